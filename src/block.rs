@@ -1,0 +1,346 @@
+//! What a slide is made of. One file for each kind of block: its fields, its layout, its prose, its tests.
+//!
+//! To add a kind, write `block/KIND.rs` with a `table!` and an `impl Kind`, and name it in the list below.
+
+mod body;
+mod code;
+mod columns;
+mod definition;
+mod grid;
+mod quote;
+mod text;
+
+use std::collections::HashMap;
+use std::hash::{DefaultHasher, Hash, Hasher};
+use std::sync::Arc;
+
+use serde_json::{Value as Json, json};
+
+use body::begins;
+pub use body::{Body, Unit, flow};
+pub use code::Code;
+
+use crate::assets::{Assets, Trouble};
+use crate::diagnostic::Diagnostic;
+use crate::highlight;
+use crate::markdown::Fence;
+use crate::page::{Page, Role};
+use crate::prose::Prose;
+use crate::source::{Map, Span};
+use crate::table::{self, Date, Reader, Schemas, Shape, Value, choice, table};
+use crate::text as words;
+
+/// What every kind of block can do.
+pub trait Kind: Shape {
+    /// What the text between the fences is, where the block is written as one.
+    const CONTENT: Content;
+
+    /// The block in `width` cells, at all its steps.
+    fn layout(&self, context: &Context, width: u16) -> Page;
+
+    /// The block as it is read.
+    fn prose(&self, context: &Context, prose: &mut Prose);
+
+    /// Says what is wrong with the fields taken together.
+    fn check(&self, _at: Span, _reader: &mut Reader) {}
+
+    /// Whether the block begins with a list whose items can be revealed.
+    fn begins_with_items(&self) -> bool {
+        false
+    }
+
+    /// Calls `visit` with each piece of code in the block.
+    fn visit_code<'a>(&'a self, _visit: &mut dyn FnMut(&'a Code)) {}
+}
+
+/// What the text of a fence is for a kind of block.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Content {
+    /// The value of a field.
+    Field(&'static str),
+    /// The fields themselves, in TOML.
+    Toml,
+    /// The kind's name is a language as well: such a fence is code.
+    Code,
+}
+
+choice! {
+    /// How a slide is shown bit by bit.
+    pub enum Reveal as "a way to reveal a slide" {
+        /// All at once.
+        #[default]
+        None = "none",
+        /// The items of its lists one by one.
+        Items = "items",
+        /// Its paragraphs, lists, tables and blocks one by one.
+        Blocks = "blocks",
+    }
+}
+
+table! {
+    /// Where a fact comes from.
+    pub struct Reference as "a source" {
+        /// The name that slides and blocks use for it.
+        id: String,
+        /// The title of the document.
+        title: String,
+        /// Who published it.
+        publisher: Option<String> = None,
+        /// When it was published.
+        date: Option<Date> = None,
+        /// Where it can be read.
+        url: Option<String> = None,
+        /// When somebody last made sure of it.
+        checked: Option<Date> = None,
+    }
+}
+
+/// What a layout depends on besides the block and the width.
+#[derive(Clone, Copy)]
+pub struct Context<'a> {
+    pub assets: &'a Assets,
+    pub colours: &'a Colours,
+    pub references: &'a [Reference],
+    pub reveal: Reveal,
+}
+
+impl<'a> Context<'a> {
+    pub fn revealing(self, reveal: Reveal) -> Self {
+        Self { reveal, ..self }
+    }
+
+    pub fn reference(&self, id: &str) -> Option<&'a Reference> {
+        self.references.iter().find(|it| it.id == id)
+    }
+}
+
+/// The colours of code that are known so far.
+pub enum Colours {
+    /// Each piece of code is coloured when it is laid out: for exports and tests, where nobody waits.
+    AtOnce,
+    /// Only what was coloured already; the rest is laid out plain.
+    Known(HashMap<u64, Arc<Vec<highlight::Line>>>),
+}
+
+impl Default for Colours {
+    fn default() -> Self {
+        Self::Known(HashMap::new())
+    }
+}
+
+impl Colours {
+    /// The name under which the colours of a piece of code are known.
+    pub fn key(lang: &str, code: &str) -> u64 {
+        let mut hasher = DefaultHasher::new();
+        (lang, code).hash(&mut hasher);
+        hasher.finish()
+    }
+
+    pub fn lines(&self, lang: &str, code: &str) -> Option<Arc<Vec<highlight::Line>>> {
+        match self {
+            Self::AtOnce => highlight::lines(lang, code).map(Arc::new),
+            Self::Known(known) => known.get(&Self::key(lang, code)).cloned(),
+        }
+    }
+}
+
+/// The list of kinds: the name in a deck, the module, the type.
+macro_rules! kinds {
+    ($($name:literal $Kind:ident = $Type:ty,)*) => {
+        /// A block's kind, with its fields.
+        #[derive(Clone, Debug, PartialEq)]
+        pub enum AnyKind {
+            $($Kind($Type),)*
+            /// A block that could not be read, and why.
+            Broken(String),
+        }
+
+        /// The names of the kinds.
+        pub const KINDS: &[&str] = &[$($name),*];
+
+        impl AnyKind {
+            fn read(name: &str, value: &Value, reader: &mut Reader) -> Option<Self> {
+                match name {
+                    $($name => Some(Self::$Kind(<$Type as Shape>::read(value, reader)?)),)*
+                    _ => None,
+                }
+            }
+
+            fn content(name: &str) -> Option<Content> {
+                match name { $($name => Some(<$Type as Kind>::CONTENT),)* _ => None }
+            }
+
+            fn schemas(schemas: &mut Schemas) -> Vec<(&'static str, Json)> {
+                $(<$Type as Shape>::schema(schemas);)*
+                vec![$(($name, schemas[stringify!($Type)].clone()),)*]
+            }
+
+            fn check(&self, at: Span, reader: &mut Reader) {
+                match self { $(Self::$Kind(it) => it.check(at, reader),)* Self::Broken(_) => {} }
+            }
+
+            fn layout(&self, context: &Context, width: u16) -> Page {
+                match self { $(Self::$Kind(it) => it.layout(context, width),)* Self::Broken(why) => layout_broken(why, width) }
+            }
+
+            fn prose(&self, context: &Context, prose: &mut Prose) {
+                match self { $(Self::$Kind(it) => it.prose(context, prose),)* Self::Broken(why) => prose.remark(why) }
+            }
+
+            fn begins_with_items(&self) -> bool {
+                match self { $(Self::$Kind(it) => it.begins_with_items(),)* Self::Broken(_) => false }
+            }
+
+            fn visit_code<'a>(&'a self, visit: &mut dyn FnMut(&'a Code)) {
+                match self { $(Self::$Kind(it) => it.visit_code(visit),)* Self::Broken(_) => {} }
+            }
+        }
+    };
+}
+
+use columns::Columns;
+use definition::Definition;
+use quote::Quote;
+use text::Text;
+
+kinds! {
+    "code" Code = Code,
+    "columns" Columns = Columns,
+    "definition" Definition = Definition,
+    "quote" Quote = Quote,
+    "text" Text = Text,
+}
+
+/// The keys that every block may have besides those of its kind.
+const COMMON: &[&str] = &["kind", "alt", "step"];
+
+/// One thing on a slide.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Block {
+    pub kind: AnyKind,
+    /// What the block shows, in words, for those who cannot see it.
+    pub alt: Option<String>,
+    /// The step at which it appears, where the author says so.
+    pub step: Option<u16>,
+}
+
+impl Block {
+    pub fn layout(&self, context: &Context, width: u16) -> Page {
+        self.kind.layout(context, width.max(1))
+    }
+
+    pub fn prose(&self, context: &Context, prose: &mut Prose) {
+        if let Some(alt) = &self.alt {
+            prose.remark(alt);
+        }
+        self.kind.prose(context, prose);
+    }
+
+    pub fn visit_code<'a>(&'a self, visit: &mut dyn FnMut(&'a Code)) {
+        self.kind.visit_code(visit);
+    }
+
+    fn begins_with_items(&self) -> bool {
+        self.kind.begins_with_items()
+    }
+
+    fn broken(why: impl Into<String>) -> Self {
+        Self { kind: AnyKind::Broken(why.into()), alt: None, step: None }
+    }
+
+    /// The block that a fence is: of the kind it is named after, or code.
+    fn from_fence(fence: &Fence, markdown: &str, map: &Map, reader: &mut Reader) -> Self {
+        let word = fence.info.split([' ', '\t', ',', '{']).next().unwrap_or_default();
+        let named = AnyKind::content(word).filter(|content| *content != Content::Code);
+        let (kind, content) = named.map_or(("code", Content::Field("code")), |content| (word, content));
+        let lang = if named.is_none() { word } else { "" };
+        body::read_fence(fence, &body::Written { kind, lang, content }, markdown, map, reader)
+    }
+
+    /// Reads the fields of a block whose kind is known.
+    fn read_kind(name: &str, value: &Value, reader: &mut Reader) -> Self {
+        let at = reader.span(value.span());
+        let before = reader.diagnostics.len();
+        let outer = std::mem::replace(&mut reader.broken, false);
+        reader.also = COMMON;
+        let kind = AnyKind::read(name, value, reader);
+        let broken = std::mem::replace(&mut reader.broken, outer);
+        let Some(kind) = kind.filter(|_| !broken) else {
+            let why =
+                reader.diagnostics.get(before).map_or("this block cannot be read", |first| first.message.as_str());
+            return Self::broken(format!("{name}: {why}"));
+        };
+        kind.check(at, reader);
+        let common = |key: &str| value.get_ref().get(key);
+        let alt = common("alt").and_then(|alt| String::read(alt, reader));
+        let step = common("step").and_then(|step| u16::read(step, reader));
+        Self { kind, alt, step }
+    }
+}
+
+impl Shape for Block {
+    const WHAT: &'static str = "a block";
+
+    fn read(value: &Value, reader: &mut Reader) -> Option<Self> {
+        if !value.get_ref().is_table() {
+            reader.table(value, Self::WHAT, COMMON);
+            return Some(Self::broken("a block is a table"));
+        }
+        let names = format!("one of {}", KINDS.join(", "));
+        let Some(kind) = value.get_ref().get("kind") else {
+            let at = reader.span(value.span());
+            let missing = Diagnostic::error("type-or-missing", at, "`kind` is missing", "which kind of block is it?");
+            reader.report(missing.help(format!("add `kind = \"…\"`, {names}")));
+            return Some(Self::broken("`kind` is missing"));
+        };
+        let Some(name) = reader.string(kind, "a string") else { return Some(Self::broken("`kind` is not a string")) };
+        if !KINDS.contains(&name) {
+            table::not_a_choice(reader, kind, name, "a kind of block", KINDS);
+            return Some(Self::broken(format!("there is no kind of block called \"{}\"", words::shorten(name, 40))));
+        }
+        Some(Self::read_kind(name, value, reader))
+    }
+
+    fn schema(schemas: &mut Schemas) -> Json {
+        let common = [
+            (
+                "alt",
+                json!({ "type": "string", "description": "What the block shows, in words, for those who cannot see it." }),
+            ),
+            (
+                "step",
+                json!({ "type": "integer", "minimum": 0, "description": "The step of the slide at which the block appears." }),
+            ),
+        ];
+        let kinds = AnyKind::schemas(schemas).into_iter().map(|(name, mut schema)| {
+            schema["properties"]["kind"] = json!({ "const": name });
+            for (key, about) in &common {
+                schema["properties"][*key] = about.clone();
+            }
+            let required = schema["required"].as_array_mut().expect("a table's schema has a list of required keys");
+            required.insert(0, Json::from("kind"));
+            schema
+        });
+        json!({ "oneOf": kinds.collect::<Vec<_>>() })
+    }
+}
+
+/// What stands where a block could not be read, so that the rest goes on showing.
+fn layout_broken(why: &str, width: u16) -> Page {
+    layout_note(&format!("⚠ {why}"), Role::Bad, width)
+}
+
+/// The line that stands for a file that is not there.
+fn layout_trouble(trouble: &Trouble, name: &str, width: u16) -> Page {
+    layout_note(&format!("⚠ {}", trouble.message(name)), Role::Bad, width)
+}
+
+/// Wrapped text of one role.
+fn layout_note(note: &str, role: Role, width: u16) -> Page {
+    let runs = [words::Run { text: words::clean(note).into_owned(), style: role.into() }];
+    let mut page = Page::new(width);
+    for (y, line) in (0..).zip(words::wrap(&runs, usize::from(width))) {
+        page.runs(0, y, &line);
+    }
+    page
+}

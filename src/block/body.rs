@@ -1,0 +1,385 @@
+//! A body: Markdown with blocks in it, one below the other.
+
+use std::sync::OnceLock;
+
+use serde_json::{Value as Json, json};
+use toml::de::{DeString, DeValue};
+
+use crate::block::{Block, Code, Content, Context, Reveal, grid};
+use crate::diagnostic::Diagnostic;
+use crate::markdown::{self, Fence, Item, List, Node, Rich, Visitor, plain};
+use crate::page::{Page, Role, cells};
+use crate::prose::{Passage, Prose};
+use crate::source::Map;
+use crate::table::{self, Excerpt, Reader, Schemas, Shape, Value};
+use crate::text;
+
+/// Markdown with the blocks that its fences are. It is read when it is first looked at: a deck of
+/// thousands of slides must not wait for the last one before it shows the first.
+#[derive(Clone, Debug, Default)]
+pub struct Body {
+    pub excerpt: Excerpt,
+    nodes: OnceLock<Vec<Node<Block>>>,
+}
+
+impl PartialEq for Body {
+    fn eq(&self, other: &Self) -> bool {
+        self.excerpt == other.excerpt
+    }
+}
+
+impl Shape for Body {
+    const WHAT: &'static str = "a string";
+
+    fn read(value: &Value, reader: &mut Reader) -> Option<Self> {
+        let excerpt = Excerpt::read(value, reader)?;
+        let nodes = OnceLock::new();
+        if reader.whole {
+            nodes.get_or_init(|| read_nodes(&excerpt, reader));
+        }
+        Some(Self { excerpt, nodes })
+    }
+
+    fn schema(_: &mut Schemas) -> Json {
+        json!({ "type": "string" })
+    }
+}
+
+/// One thing after the other on a slide: a part of its text, or a block of its own.
+#[derive(Clone, Copy)]
+pub enum Unit<'a> {
+    Node(&'a Node<Block>),
+    Block(&'a Block),
+}
+
+impl<'a> Unit<'a> {
+    /// The step at which its author wants to see it.
+    fn step(self) -> Option<u16> {
+        match self {
+            Self::Node(Node::Fence(block)) | Self::Block(block) => block.step,
+            Self::Node(_) => None,
+        }
+    }
+
+    fn layout(self, context: &Context, width: u16) -> Page {
+        match self {
+            Self::Node(node) => layout_node(node, context, width),
+            Self::Block(block) => block.layout(context, width),
+        }
+    }
+
+    fn begins_with_items(self) -> bool {
+        match self {
+            Self::Node(Node::Fence(block)) | Self::Block(block) => block.begins_with_items(),
+            Self::Node(node) => matches!(node, Node::List(_)),
+        }
+    }
+}
+
+/// Whether what begins here is a step of its own.
+pub fn begins(reveal: Reveal, with_items: bool) -> bool {
+    match reveal {
+        Reveal::None => false,
+        Reveal::Items => with_items,
+        Reveal::Blocks => true,
+    }
+}
+
+/// Lays units one below the other. What comes first is there from the start; what is revealed comes a step later.
+pub fn flow<'a>(units: impl IntoIterator<Item = Unit<'a>>, context: &Context, width: u16, gap: u32) -> Page {
+    let mut page = Page::new(width);
+    let mut step = 0;
+    let inner = match context.reveal {
+        Reveal::Blocks => context.revealing(Reveal::None),
+        _ => *context,
+    };
+    for (index, unit) in units.into_iter().enumerate() {
+        let part = unit.layout(&inner, width);
+        let begins = index > 0 && begins(context.reveal, unit.begins_with_items());
+        let from = unit.step().unwrap_or(step + u16::from(begins));
+        step = step.max(from.saturating_add(part.last_step()));
+        let y = if index == 0 { 0 } else { page.height + gap };
+        page.put_from(part, 0, y, from);
+    }
+    page
+}
+
+impl Body {
+    /// A body of this Markdown, which stands in no file.
+    pub fn of(markdown: &str) -> Self {
+        Self { excerpt: Excerpt { text: markdown.to_owned(), map: Map::default() }, nodes: OnceLock::new() }
+    }
+
+    pub fn nodes(&self) -> &[Node<Block>] {
+        self.nodes.get_or_init(|| read_nodes(&self.excerpt, &mut Reader::new(&self.excerpt.text, Map::default())))
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.excerpt.text.trim().is_empty()
+    }
+
+    pub fn units(&self) -> impl Iterator<Item = Unit<'_>> {
+        self.nodes().iter().map(Unit::Node)
+    }
+
+    pub fn layout(&self, context: &Context, width: u16) -> Page {
+        flow(self.units(), context, width, 1)
+    }
+
+    pub fn prose(&self, context: &Context, prose: &mut Prose) {
+        self.nodes().iter().for_each(|node| prose_of(node, context, 0, prose));
+    }
+
+    pub fn begins_with_items(&self) -> bool {
+        matches!(self.nodes().first(), Some(Node::List(_)))
+    }
+
+    pub fn visit_code<'a>(&'a self, visit: &mut dyn FnMut(&'a Code)) {
+        visit_nodes(self.nodes(), visit);
+    }
+}
+
+fn visit_nodes<'a>(nodes: &'a [Node<Block>], visit: &mut dyn FnMut(&'a Code)) {
+    for node in nodes {
+        match node {
+            Node::Fence(block) => block.visit_code(visit),
+            Node::Quote(nodes) => visit_nodes(nodes, visit),
+            Node::List(list) => list.items.iter().for_each(|item| visit_nodes(&item.nodes, visit)),
+            Node::Heading { .. } | Node::Paragraph(_) | Node::Table(_) | Node::Rule => {}
+        }
+    }
+}
+
+fn layout_node(node: &Node<Block>, context: &Context, width: u16) -> Page {
+    match node {
+        Node::Paragraph(rich) => layout_rich(rich, width),
+        Node::Heading { text, .. } => {
+            let mut page = layout_rich(text, width);
+            page.recolor(Role::Text, Role::Strong);
+            page
+        }
+        Node::List(list) => layout_list(list, context, width, 0),
+        Node::Quote(nodes) => layout_quote(nodes, context, width),
+        Node::Table(table) => grid::layout(table, width),
+        Node::Rule => {
+            let mut page = Page::new(width);
+            page.rule(0, 0, width, "─", Role::Border);
+            page
+        }
+        Node::Fence(block) => block.layout(context, width),
+    }
+}
+
+fn layout_rich(rich: &Rich, width: u16) -> Page {
+    let mut page = Page::new(width);
+    for (y, line) in (0..).zip(text::wrap(rich, usize::from(width))) {
+        page.runs(0, y, &line);
+    }
+    page.height = page.height.max(1);
+    page
+}
+
+fn layout_quote(nodes: &[Node<Block>], context: &Context, width: u16) -> Page {
+    let inner = width.saturating_sub(2).max(1);
+    let mut words = flow(nodes.iter().map(Unit::Node), &context.revealing(Reveal::None), inner, 1);
+    words.recolor(Role::Text, Role::Quote);
+    let mut page = Page::new(width);
+    (0..words.height).for_each(|y| {
+        page.text(0, y, "▌", Role::Border);
+    });
+    page.put(words, 2, 0);
+    page
+}
+
+/// The mark before an item: its task, its number, or a bullet by depth.
+fn mark(list: &List<Block>, index: usize, item: &Item<Block>, depth: usize) -> String {
+    match (item.task, list.start) {
+        (Some(true), _) => "☑".to_owned(),
+        (Some(false), _) => "☐".to_owned(),
+        (None, Some(start)) => {
+            let wide = (start + list.items.len() as u64 - 1).to_string().len();
+            format!("{:>wide$}.", start + index as u64)
+        }
+        (None, None) => ["•", "–", "·"][depth.min(2)].to_owned(),
+    }
+}
+
+fn layout_list(list: &List<Block>, context: &Context, width: u16, depth: usize) -> Page {
+    let mut page = Page::new(width);
+    let inner = context.revealing(Reveal::None);
+    let mut step = 0;
+    for (index, item) in list.items.iter().enumerate() {
+        let mark = mark(list, index, item, depth);
+        let indent = cells(text::width(&mark)) + 1;
+        let room = width.saturating_sub(indent).max(1);
+        let mut body = Page::new(width);
+        body.text(0, 0, &mark, Role::Accent);
+        let mut text = Page::new(room);
+        for node in &item.nodes {
+            let part = match node {
+                Node::List(list) => layout_list(list, &inner, room, depth + 1),
+                node => layout_node(node, &inner, room),
+            };
+            let last = text.last_step();
+            let y = if text.height == 0 { 0 } else { text.height + u32::from(!list.tight) };
+            text.put_from(part, 0, y, last);
+        }
+        body.put(text, indent, 0);
+        step += u16::from(index > 0 && context.reveal == Reveal::Items);
+        let last = step + body.last_step();
+        let y = if index == 0 { 0 } else { page.height + u32::from(!list.tight) };
+        page.put_from(body, 0, y, step);
+        step = last;
+    }
+    page
+}
+
+fn prose_of(node: &Node<Block>, context: &Context, depth: usize, prose: &mut Prose) {
+    match node {
+        Node::Paragraph(rich) => prose.paragraph(plain(rich)),
+        Node::Heading { level, text } => prose.heading(level.saturating_add(3), plain(text)),
+        Node::List(list) => prose_of_list(list, context, depth, prose),
+        Node::Quote(nodes) => {
+            let mut inside = Prose::default();
+            nodes.iter().for_each(|node| prose_of(node, context, 0, &mut inside));
+            prose.0.push(Passage::Quote(inside.words().trim_end().to_owned()));
+        }
+        Node::Table(table) => prose.0.push(grid::prose(table)),
+        Node::Rule => prose.0.push(Passage::Rule),
+        Node::Fence(block) => block.prose(context, prose),
+    }
+}
+
+fn prose_of_list(list: &List<Block>, context: &Context, depth: usize, prose: &mut Prose) {
+    for (index, item) in list.items.iter().enumerate() {
+        let mark = match item.task {
+            Some(true) => "[x]".to_owned(),
+            Some(false) => "[ ]".to_owned(),
+            None => mark(list, index, item, depth),
+        };
+        let (text, rest) = match item.nodes.split_first() {
+            Some((Node::Paragraph(rich), rest)) => (plain(rich), rest),
+            _ => (String::new(), item.nodes.as_slice()),
+        };
+        prose.0.push(Passage::Item { depth, mark, text });
+        rest.iter().for_each(|node| prose_of(node, context, depth + 1, prose));
+    }
+}
+
+fn read_nodes(excerpt: &Excerpt, reader: &mut Reader) -> Vec<Node<Block>> {
+    markdown::parse(&excerpt.text, &mut Reading { excerpt, reader })
+}
+
+/// Reads what the Markdown parser meets in one excerpt.
+struct Reading<'e, 'r, 't> {
+    excerpt: &'e Excerpt,
+    reader: &'r mut Reader<'t>,
+}
+
+impl Visitor for Reading<'_, '_, '_> {
+    type Block = Block;
+
+    fn fence(&mut self, fence: Fence) -> Block {
+        Block::from_fence(&fence, &self.excerpt.text, &self.excerpt.map, self.reader)
+    }
+
+    fn html(&mut self, range: std::ops::Range<usize>) {
+        let span = self.excerpt.map.span(range);
+        let diagnostic = Diagnostic::error("raw-html", span, "HTML is not read", "shown as it is written");
+        self.reader.report(diagnostic.help("write it in Markdown, or put a `\\` before `<`"));
+    }
+
+    fn link(&mut self, target: &str, range: std::ops::Range<usize>) {
+        let span = self.excerpt.map.span(range);
+        let message = format!("a slide cannot link to \"{}\"", text::shorten(&text::clean(target), 60));
+        self.reader.report(
+            Diagnostic::error("link-scheme", span, message, "this link").help("link to http, https, mailto or tel"),
+        );
+    }
+}
+
+/// How a fence is written: the kind of block it is, its language, and what its text is for.
+pub struct Written<'a> {
+    pub kind: &'a str,
+    pub lang: &'a str,
+    pub content: Content,
+}
+
+/// Reads a fence as a block. The attributes behind its name, and its text where that is TOML, are put into a text
+/// of their own in which everything stands where it stood, so that mistakes are found in their place.
+pub fn read_fence(fence: &Fence, written: &Written, markdown: &str, map: &Map, reader: &mut Reader) -> Block {
+    let base = fence.range.start;
+    let region = &markdown[fence.range.clone()];
+    let first_line = region.find('\n').unwrap_or(region.len());
+    let info_at = region[..first_line].find(&fence.info).unwrap_or(first_line);
+    let name_end =
+        info_at + if written.content == Content::Field("code") { written.lang.len() } else { written.kind.len() };
+    let mut toml = vec![b' '; region.len()];
+    let attributes = &region[name_end.min(first_line)..first_line];
+    toml[name_end.min(first_line)..first_line].copy_from_slice(&one_a_line(attributes));
+    if let Some(end) = toml.get_mut(first_line) {
+        *end = b'\n';
+    }
+    if written.content == Content::Toml {
+        for line in &fence.lines {
+            let (from, to) = (line.start - base, line.end - base);
+            toml[from..to].copy_from_slice(&region.as_bytes()[from..to]);
+        }
+    }
+    let toml = String::from_utf8(toml).unwrap_or_default();
+    let region_map = Map::straight(base).through(map);
+    let (mut table, errors) = table::parse(&toml, &region_map);
+    if let Some(error) = errors.first() {
+        let help = "write what follows the name as `key=\"value\"`, with spaces between";
+        reader.report(
+            Diagnostic::error("bad-value", error.span(), "the attributes of this fence cannot be read", "here")
+                .help(help),
+        );
+    }
+    let mut inner = Reader::new(&toml, region_map);
+    let fields = table.get_mut();
+    let mut add = |key: &'static str, text: String, range: std::ops::Range<usize>| {
+        fields.insert(
+            toml::Spanned::new(range.clone(), DeString::from(key)),
+            Value::new(range, DeValue::String(text.into())),
+        );
+    };
+    if !written.lang.is_empty() {
+        add("lang", written.lang.to_owned(), info_at..name_end);
+    }
+    if let Content::Field(field) = written.content {
+        let from = fence.lines.first().map_or(region.len(), |line| line.start - base);
+        inner.verbatim = Some((from..region.len(), text_map(fence, map)));
+        add(field, fence.text.clone(), from..region.len());
+    }
+    let value = Value::new(0..region.len(), DeValue::Table(table.into_inner()));
+    let block = Block::read_kind(written.kind, &value, &mut inner);
+    reader.diagnostics.append(&mut inner.diagnostics);
+    block
+}
+
+/// Attributes as lines of TOML: the spaces between them become line ends.
+fn one_a_line(attributes: &str) -> Vec<u8> {
+    let mut quoted = None;
+    let mut lines = attributes.as_bytes().to_vec();
+    for byte in &mut lines {
+        match (quoted, *byte) {
+            (None, b' ' | b'\t') => *byte = b'\n',
+            (None, b'"' | b'\'') => quoted = Some(*byte),
+            (Some(open), byte) if open == byte => quoted = None,
+            _ => {}
+        }
+    }
+    lines
+}
+
+/// From the text of a fence, which may be indented in the Markdown, to the file.
+fn text_map(fence: &Fence, map: &Map) -> Map {
+    let mut at = 0;
+    let lines = fence.lines.iter().map(|line| {
+        let pair = (at, line.start);
+        at += line.len();
+        pair
+    });
+    Map::of_lines(lines).through(map)
+}

@@ -1,0 +1,274 @@
+//! `code`: code in colours, stepping through its lines on wish; written in the deck or in a file beside it.
+
+use std::borrow::Cow;
+use std::ops::RangeInclusive;
+
+use serde_json::{Value as Json, json};
+
+use crate::block::{Content, Context, Kind, layout_note, layout_trouble};
+use crate::diagnostic::Diagnostic;
+use crate::highlight::Line;
+use crate::page::{Ink, Page, Role, cells};
+use crate::prose::{Passage, Prose};
+use crate::source::Span;
+use crate::table::{Excerpt, Reader, Schemas, Shape, Value, table};
+use crate::text::{self, Run};
+
+/// What begins a row that goes on a line of code from the row above.
+const GOES_ON: &str = "↪ ";
+
+table! {
+    /// Code, written here or in a file beside the deck.
+    pub struct Code as "a code block" {
+        /// The code.
+        code: Option<Excerpt> = None,
+        /// The name of a file beside the deck, relative to the deck's folder.
+        file: Option<String> = None,
+        /// The lines of the file to show: `"3-10"`.
+        lines: Option<Lines> = None,
+        /// The language, by its name or the ending of its files: `"rust"`, `"yml"`.
+        lang: Option<String> = None,
+        /// The lines to speak of, one stage a step: `"1-4,6,all"`; `+` joins ranges of one stage: `"1+3"`.
+        highlight: Option<Stages> = None,
+        /// Whether lines are numbered.
+        numbers: bool = false,
+        /// A line below the code.
+        caption: Option<String> = None,
+    }
+}
+
+/// A range of lines, from 1.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Lines(RangeInclusive<usize>);
+
+/// The stages of a highlight; each holds the lines that are lit, all of them where the list is empty.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Stages(Vec<Vec<RangeInclusive<usize>>>);
+
+fn range(text: &str) -> Option<RangeInclusive<usize>> {
+    let (first, last) = text.split_once('-').unwrap_or((text, text));
+    let (first, last) = (first.trim().parse().ok()?, last.trim().parse().ok()?);
+    (1 <= first && first <= last).then_some(first..=last)
+}
+
+impl Shape for Lines {
+    const WHAT: &'static str = "a range of lines";
+
+    fn read(value: &Value, reader: &mut Reader) -> Option<Self> {
+        let text = reader.string(value, Self::WHAT)?;
+        if range(text).is_none() {
+            reader.bad_value(
+                value,
+                format!("\"{}\" is no range of lines", text::shorten(text, 40)),
+                "write it like \"3-10\"; lines count from 1",
+            );
+        }
+        range(text).map(Self)
+    }
+
+    fn schema(_: &mut Schemas) -> Json {
+        json!({ "type": "string", "pattern": r"^\s*\d+\s*(-\s*\d+\s*)?$" })
+    }
+}
+
+impl Shape for Stages {
+    const WHAT: &'static str = "stages of lines";
+
+    fn read(value: &Value, reader: &mut Reader) -> Option<Self> {
+        let text = reader.string(value, Self::WHAT)?;
+        let stage = |stage: &str| match stage.trim() {
+            "all" => Some(Vec::new()),
+            stage => stage.split('+').map(range).collect(),
+        };
+        let stages: Option<Vec<_>> = text.split(',').map(stage).collect();
+        if stages.is_none() {
+            let help = "write it like \"1-4,6,all\": a stage for each step, `+` between ranges of one stage";
+            reader.bad_value(value, format!("\"{}\" are no stages of lines", text::shorten(text, 40)), help);
+        }
+        stages.map(Self)
+    }
+
+    fn schema(_: &mut Schemas) -> Json {
+        let part = r"\s*(all|\d+\s*(-\s*\d+)?(\s*\+\s*\d+\s*(-\s*\d+)?)*)\s*";
+        json!({ "type": "string", "pattern": format!("^{part}(,{part})*$"), "examples": ["1-4,6,all"] })
+    }
+}
+
+impl Stages {
+    fn lit(&self, stage: usize, line: usize) -> bool {
+        self.0[stage].is_empty() || self.0[stage].iter().any(|range| range.contains(&line))
+    }
+}
+
+impl Code {
+    pub fn lang(&self) -> &str {
+        match (&self.lang, &self.file) {
+            (Some(lang), _) => lang,
+            (None, Some(file)) => file.rsplit_once('.').map_or("", |(_, ending)| ending),
+            (None, None) => "",
+        }
+    }
+
+    /// The code that is shown, with the number of its first line; or why there is none.
+    pub fn shown<'a>(&'a self, context: &Context<'a>) -> Result<(Cow<'a, str>, usize), Page> {
+        let whole = match (&self.code, &self.file) {
+            (Some(code), _) => code.text.as_str(),
+            (None, Some(file)) => context.assets.text(file).map_err(|trouble| layout_trouble(&trouble, file, 72))?,
+            (None, None) => "",
+        };
+        let whole = text::clean(whole);
+        let Some(Lines(range)) = &self.lines else { return Ok((whole, 1)) };
+        let count = range.end() - range.start() + 1;
+        let part: Vec<&str> = whole.lines().skip(range.start() - 1).take(count).collect();
+        Ok((part.join("\n").into(), *range.start()))
+    }
+}
+
+impl Kind for Code {
+    const CONTENT: Content = Content::Code;
+
+    fn layout(&self, context: &Context, width: u16) -> Page {
+        let (code, first) = match self.shown(context) {
+            Ok(shown) => shown,
+            Err(note) => return Page { width, ..note },
+        };
+        let colours = context.colours.lines(self.lang(), &code);
+        let mut page = Page::new(width);
+        for (index, line) in code.lines().enumerate() {
+            let roles = colours.as_ref().and_then(|lines| lines.get(index));
+            let number = self.numbers.then(|| {
+                format!("{:>wide$} ", first + index, wide = (first + code.lines().count() - 1).to_string().len())
+            });
+            let row = |faded: bool| layout_line(line, roles.filter(|_| !faded), number.as_deref(), faded, width);
+            let y = page.height;
+            for (faded, from, until) in self.phases(index + 1) {
+                page.put(row(faded).only(from..until), 0, y);
+            }
+        }
+        if page.height == 0 {
+            page.text(0, 0, "", Role::Code);
+        }
+        let mut framed = Page::new(width);
+        framed.ground(0, 0, width, page.height, Role::Code);
+        (0..page.height).for_each(|y| {
+            framed.text(0, y, "▏", Role::Border);
+        });
+        framed.put(page, 0, 0);
+        if let Some(caption) = &self.caption {
+            framed.stack(layout_note(caption, Role::Muted, width), 0, 0);
+        }
+        framed
+    }
+
+    fn prose(&self, context: &Context, prose: &mut Prose) {
+        match (self.shown(context), &self.file) {
+            (Ok((code, _)), _) => prose.0.push(Passage::Code { lang: self.lang().to_owned(), text: code.into_owned() }),
+            (Err(_), file) => prose.remark(file.clone().unwrap_or_default()),
+        }
+        if let Some(caption) = &self.caption {
+            prose.paragraph(caption);
+        }
+    }
+
+    fn check(&self, at: Span, reader: &mut Reader) {
+        let wrong =
+            |span: Span, message: &str, help: &str| Diagnostic::error("bad-value", span, message, "here").help(help);
+        match (&self.code, &self.file) {
+            (None, None) => reader.report(
+                Diagnostic::error("type-or-missing", at, "`code` is missing", "a code block needs `code` or `file`")
+                    .help("add `code = '''…'''`, or `file = \"…\"`"),
+            ),
+            (Some(_), Some(_)) => {
+                reader.report(wrong(self.at.key("file"), "`code` and `file` cannot both be there", "keep one of them"))
+            }
+            (Some(_), None) if self.lines.is_some() => {
+                reader.report(wrong(
+                    self.at.key("lines"),
+                    "`lines` chooses from a `file`, and there is none",
+                    "cut the code itself, or use `highlight`",
+                ));
+            }
+            _ => {}
+        }
+    }
+
+    fn visit_code<'a>(&'a self, visit: &mut dyn FnMut(&'a Code)) {
+        visit(self);
+    }
+}
+
+impl Code {
+    /// For one line: whether it is faded, from which step until which.
+    fn phases(&self, line: usize) -> Vec<(bool, u16, u16)> {
+        let Some(stages) = &self.highlight else { return vec![(false, 0, u16::MAX)] };
+        let mut phases: Vec<(bool, u16, u16)> = Vec::new();
+        for stage in 0..stages.0.len() {
+            let faded = !stages.lit(stage, line);
+            match phases.last_mut() {
+                Some((same, ..)) if *same == faded => {}
+                Some((.., until)) => {
+                    *until = cells(stage);
+                    phases.push((faded, cells(stage), u16::MAX));
+                }
+                None => phases.push((faded, 0, u16::MAX)),
+            }
+        }
+        phases
+    }
+}
+
+/// One line of code in as many rows as it needs.
+fn layout_line(line: &str, roles: Option<&Line>, number: Option<&str>, faded: bool, width: u16) -> Page {
+    let base = if faded { Role::Faded } else { Role::Code };
+    let gutter = 2 + number.map_or(0, text::width);
+    let mut runs: Vec<Run<Ink>> = Vec::new();
+    match roles {
+        Some(roles) if !roles.is_empty() => {
+            let run = |(range, role): &(std::ops::Range<usize>, Role)| Run {
+                text: line[range.clone()].to_owned(),
+                style: Ink::from(*role),
+            };
+            runs.extend(roles.iter().map(run));
+        }
+        _ => runs.push(Run { text: line.to_owned(), style: base.into() }),
+    }
+    let mut page = Page::new(width);
+    if let Some(number) = number {
+        page.text(2, 0, number, Role::Faded);
+    }
+    let room = usize::from(width).saturating_sub(gutter + 1).max(1);
+    for (y, row) in (0..).zip(rows(&runs, room)) {
+        let mut x = cells(gutter);
+        if y > 0 {
+            x += page.text(x, y, GOES_ON, Role::Faded);
+        }
+        page.runs(x, y, &row);
+    }
+    page
+}
+
+/// Cuts a line of code into rows of at most `room` cells, at any letter: spaces count in code.
+fn rows(runs: &[Run<Ink>], room: usize) -> Vec<Vec<Run<Ink>>> {
+    let mut rows = vec![Vec::new()];
+    let mut left = room;
+    for run in runs {
+        let mut rest = run.text.as_str();
+        while !rest.is_empty() {
+            let mut part = text::fit(rest, left);
+            if part.is_empty() && left < room.saturating_sub(text::width(GOES_ON)).max(1) {
+                rows.push(Vec::new());
+                left = room.saturating_sub(text::width(GOES_ON)).max(1);
+                continue;
+            }
+            if part.is_empty() {
+                part = &rest[..rest.chars().next().map_or(0, char::len_utf8)];
+            }
+            left = left.saturating_sub(text::width(part));
+            rows.last_mut()
+                .expect("there is a first row")
+                .push(Run { text: part.to_owned(), style: run.style.clone() });
+            rest = &rest[part.len()..];
+        }
+    }
+    rows
+}

@@ -1,0 +1,89 @@
+//! `columns`: texts side by side.
+
+use crate::block::{Body, Code, Content, Context, Kind};
+use crate::diagnostic::Diagnostic;
+use crate::page::{Page, cells};
+use crate::prose::Prose;
+use crate::source::Span;
+use crate::table::{Reader, table};
+
+/// Empty cells between two columns.
+const GAP: u16 = 4;
+
+/// A column narrower than this cannot be read; the texts then stand one below the other.
+const NARROWEST: u16 = 14;
+
+table! {
+    /// Texts side by side.
+    pub struct Columns as "columns" {
+        /// The texts, in Markdown, from left to right.
+        columns: Vec<Body>,
+        /// How wide they are, in shares: `[1, 2]` makes the second twice as wide.
+        widths: Vec<u16> = Vec::new(),
+    }
+}
+
+impl Columns {
+    /// The width of each column, in cells; nothing where they would be too narrow.
+    fn shares(&self, width: u16) -> Option<Vec<u16>> {
+        let count = self.columns.len();
+        let gaps = GAP.checked_mul(cells(count.saturating_sub(1)))?;
+        let room = u32::from(width.checked_sub(gaps)?);
+        let share = |index: usize| u32::from(self.widths.get(index).copied().unwrap_or(1).max(1));
+        let all: u32 = (0..count).map(share).sum();
+        let edge = |index: usize| (0..index).map(share).sum::<u32>() * room / all.max(1);
+        let widths: Vec<u16> = (0..count).map(|index| cells((edge(index + 1) - edge(index)) as usize)).collect();
+        widths.iter().all(|width| *width >= NARROWEST).then_some(widths)
+    }
+}
+
+impl Kind for Columns {
+    const CONTENT: Content = Content::Toml;
+
+    fn layout(&self, context: &Context, width: u16) -> Page {
+        let widths = self.shares(width);
+        let mut page = Page::new(width);
+        let (mut x, mut step) = (0, 0);
+        for (index, column) in self.columns.iter().enumerate() {
+            let wide = widths.as_ref().map_or(width, |widths| widths[index]);
+            let text = column.layout(context, wide);
+            step += u16::from(index > 0 && super::begins(context.reveal, column.begins_with_items()));
+            let last = step + text.last_step();
+            let y = if widths.is_none() && page.height > 0 { page.height + 1 } else { 0 };
+            page.put_from(text, if widths.is_some() { x } else { 0 }, y, step);
+            x += wide + GAP;
+            step = last;
+        }
+        page
+    }
+
+    fn prose(&self, context: &Context, prose: &mut Prose) {
+        self.columns.iter().for_each(|column| column.prose(context, prose));
+    }
+
+    fn check(&self, at: Span, reader: &mut Reader) {
+        let (columns, widths) = (self.columns.len(), self.widths.len());
+        if widths != 0 && widths != columns {
+            let span = self.at.value("widths");
+            let message = format!("{widths} widths for {columns} columns");
+            reader.report(
+                Diagnostic::error("bad-value", span, message, "one number for each column")
+                    .help(format!("write {columns} numbers")),
+            );
+        }
+        if columns == 0 {
+            reader.report(
+                Diagnostic::error("bad-value", at, "there is no column", "nothing to show")
+                    .help("write `columns = ['''…''', '''…''']`"),
+            );
+        }
+    }
+
+    fn begins_with_items(&self) -> bool {
+        self.columns.first().is_some_and(Body::begins_with_items)
+    }
+
+    fn visit_code<'a>(&'a self, visit: &mut dyn FnMut(&'a Code)) {
+        self.columns.iter().for_each(|column| column.visit_code(visit));
+    }
+}

@@ -1,0 +1,45 @@
+//! `definition`: a term, and what it means.
+
+use crate::block::{Body, Code, Content, Context, Kind, Reveal};
+use crate::page::{Page, Role};
+use crate::prose::{Passage, Prose};
+use crate::table::table;
+
+/// The term stands out to the left of its definition by this many cells.
+const INDENT: u16 = 2;
+
+table! {
+    /// A term, and what it means.
+    pub struct Definition as "a definition" {
+        /// The term.
+        term: String,
+        /// What it means, in Markdown.
+        text: Body,
+    }
+}
+
+impl Kind for Definition {
+    const CONTENT: Content = Content::Field("text");
+
+    fn layout(&self, context: &Context, width: u16) -> Page {
+        let mut page = Page::new(width);
+        page.stack(super::layout_note(&self.term, Role::Strong, width), 0, 0);
+        let text = self.text.layout(&context.revealing(Reveal::None), width.saturating_sub(INDENT).max(1));
+        page.stack(text, INDENT, 0);
+        page
+    }
+
+    fn prose(&self, context: &Context, prose: &mut Prose) {
+        let mut inside = Prose::default();
+        self.text.prose(context, &mut inside);
+        prose.0.push(Passage::Item {
+            depth: 0,
+            mark: "•".into(),
+            text: format!("{}: {}", self.term, inside.words().trim_end()),
+        });
+    }
+
+    fn visit_code<'a>(&'a self, visit: &mut dyn FnMut(&'a Code)) {
+        self.text.visit_code(visit);
+    }
+}

@@ -1,0 +1,109 @@
+//! A Markdown table in cells: as wide as its words want, narrower where the slide is, its cells wrapped.
+
+use crate::markdown::{Align, Rich, Table, plain};
+use crate::page::{Ink, Page, Role, cells};
+use crate::prose::Passage;
+use crate::text::{self, Run};
+
+/// What stands between two columns.
+const BETWEEN: &str = " │ ";
+
+/// A table whose columns would be narrower than this is shown row by row.
+const NARROWEST: usize = 5;
+
+pub fn layout(table: &Table, width: u16) -> Page {
+    let Some(widths) = widths(table, usize::from(width)) else { return layout_rows(table, width) };
+    let mut page = Page::new(width);
+    let mut head = row(&table.head, &widths, table);
+    head.recolor(Role::Text, Role::Strong);
+    page.stack(head, 0, 0);
+    let rule: Vec<String> = widths.iter().map(|wide| "─".repeat(*wide)).collect();
+    page.text(0, page.height, &rule.join("─┼─"), Role::Border);
+    for cells in &table.rows {
+        page.stack(row(cells, &widths, table), 0, 0);
+    }
+    page
+}
+
+pub fn prose(table: &Table) -> Passage {
+    let rows = std::iter::once(&table.head).chain(&table.rows);
+    Passage::Table(rows.map(|row| row.iter().map(|cell| plain(cell)).collect()).collect())
+}
+
+/// One row; each cell in its column.
+fn row(row: &[Rich], widths: &[usize], table: &Table) -> Page {
+    let mut page = Page::default();
+    let mut x = 0;
+    for (index, wide) in widths.iter().enumerate() {
+        let lines = text::wrap(row.get(index).map_or(&[][..], Vec::as_slice), *wide);
+        for (y, line) in (0..).zip(&lines) {
+            let spare = wide.saturating_sub(line.iter().map(|run| text::width(&run.text)).sum());
+            let shift = match table.align.get(index).copied().unwrap_or_default() {
+                Align::Left => 0,
+                Align::Center => spare / 2,
+                Align::Right => spare,
+            };
+            page.runs(cells(x + shift), y, line);
+        }
+        x += wide + text::width(BETWEEN);
+    }
+    let mut edge = 0;
+    for wide in widths.iter().take(widths.len().saturating_sub(1)) {
+        edge += wide;
+        (0..page.height).for_each(|y| {
+            page.text(cells(edge), y, BETWEEN, Role::Border);
+        });
+        edge += text::width(BETWEEN);
+    }
+    page
+}
+
+/// The width of each column: what it wants, less where there is no room; nothing where there is none at all.
+fn widths(table: &Table, width: usize) -> Option<Vec<usize>> {
+    let columns = table.head.len();
+    let room = width.checked_sub(text::width(BETWEEN) * columns.saturating_sub(1))?;
+    let widest = |column: usize, measure: &dyn Fn(&Rich) -> usize| {
+        let rows = std::iter::once(&table.head).chain(&table.rows);
+        rows.filter_map(|row| row.get(column)).map(measure).max().unwrap_or(0).max(1)
+    };
+    let mut wanted: Vec<usize> = (0..columns).map(|column| widest(column, &|cell| text::width(&plain(cell)))).collect();
+    let least: Vec<usize> =
+        (0..columns).map(|column| widest(column, &longest_word).min(room / columns.max(1))).collect();
+    while wanted.iter().sum::<usize>() > room {
+        let (widest, _) = (0..columns)
+            .filter(|column| wanted[*column] > least[*column])
+            .map(|column| (column, wanted[column]))
+            .max_by_key(|it| it.1)?;
+        wanted[widest] -= 1;
+    }
+    (wanted.iter().zip(&least).all(|(wide, least)| *wide >= NARROWEST.min(*least))
+        && (wanted.iter().all(|wide| *wide > 0))
+        && room / columns.max(1) >= NARROWEST)
+        .then_some(wanted)
+}
+
+fn longest_word(cell: &Rich) -> usize {
+    plain(cell).split(' ').map(text::width).max().unwrap_or(0)
+}
+
+/// Each row as a small list, the header's word before each cell.
+fn layout_rows(table: &Table, width: u16) -> Page {
+    let mut page = Page::new(width);
+    for (index, cells) in table.rows.iter().enumerate() {
+        if index > 0 {
+            page.height += 1;
+        }
+        for (head, cell) in table.head.iter().zip(cells) {
+            let name = plain(head);
+            let mut runs = Rich::new();
+            if !name.is_empty() {
+                runs.push(Run { text: format!("{name} "), style: Ink::from(Role::Muted) });
+            }
+            runs.extend(cell.iter().cloned());
+            for line in text::wrap(&runs, usize::from(width)) {
+                page.runs(0, page.height, &line);
+            }
+        }
+    }
+    page
+}

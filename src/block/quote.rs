@@ -1,0 +1,65 @@
+//! `quote`: somebody's words, with who said them.
+
+use crate::block::{Body, Code, Content, Context, Kind, Reveal};
+use crate::page::{Page, Role};
+use crate::prose::{Passage, Prose};
+use crate::table::table;
+
+table! {
+    /// Somebody's words, with who said them.
+    pub struct Quote as "a quote" {
+        /// The words quoted, in Markdown.
+        text: Body,
+        /// Who said or wrote them.
+        by: Option<String> = None,
+        /// What this person or body is.
+        role: Option<String> = None,
+        /// The id of the source that they come from.
+        source: Option<String> = None,
+    }
+}
+
+impl Quote {
+    /// "Name, role · Title of the source, 2024", as far as it is known.
+    fn attribution(&self, context: &Context) -> Option<String> {
+        let who: Vec<&str> = [&self.by, &self.role].into_iter().flatten().map(String::as_str).collect();
+        let source = self.source.as_ref().and_then(|id| context.reference(id));
+        let source = source.map(|it| match it.date {
+            Some(date) => format!("{}, {}", it.title, date.year),
+            None => it.title.clone(),
+        });
+        let parts: Vec<String> =
+            [Some(who.join(", ")).filter(|it| !it.is_empty()), source].into_iter().flatten().collect();
+        (!parts.is_empty()).then(|| parts.join(" · "))
+    }
+}
+
+impl Kind for Quote {
+    const CONTENT: Content = Content::Field("text");
+
+    fn layout(&self, context: &Context, width: u16) -> Page {
+        let inner = width.saturating_sub(2).max(1);
+        let mut words = self.text.layout(&context.revealing(Reveal::None), inner);
+        words.recolor(Role::Text, Role::Quote);
+        if let Some(who) = self.attribution(context) {
+            words.stack(super::layout_note(&format!("— {who}"), Role::Muted, inner), 0, 0);
+        }
+        let mut page = Page::new(width);
+        for y in 0..words.height {
+            page.text(0, y, "▌", Role::Accent);
+        }
+        page.put(words, 2, 0);
+        page
+    }
+
+    fn prose(&self, context: &Context, prose: &mut Prose) {
+        let mut inside = Prose::default();
+        self.text.prose(context, &mut inside);
+        let who = self.attribution(context).map(|who| format!(" — {who}")).unwrap_or_default();
+        prose.0.push(Passage::Quote(format!("{}{who}", inside.words().trim_end())));
+    }
+
+    fn visit_code<'a>(&'a self, visit: &mut dyn FnMut(&'a Code)) {
+        self.text.visit_code(visit);
+    }
+}

@@ -1,0 +1,34 @@
+//! `text`: Markdown as a block of its own, for after another block.
+
+use crate::block::{Body, Code, Content, Context, Kind};
+use crate::page::Page;
+use crate::prose::Prose;
+use crate::table::table;
+
+table! {
+    /// Markdown, in its place among other blocks.
+    pub struct Text as "a text block" {
+        /// The Markdown.
+        text: Body,
+    }
+}
+
+impl Kind for Text {
+    const CONTENT: Content = Content::Code;
+
+    fn layout(&self, context: &Context, width: u16) -> Page {
+        self.text.layout(context, width)
+    }
+
+    fn prose(&self, context: &Context, prose: &mut Prose) {
+        self.text.prose(context, prose);
+    }
+
+    fn begins_with_items(&self) -> bool {
+        self.text.begins_with_items()
+    }
+
+    fn visit_code<'a>(&'a self, visit: &mut dyn FnMut(&'a Code)) {
+        self.text.visit_code(visit);
+    }
+}

@@ -1,0 +1,211 @@
+//! The command line: what the commands share, and their list.
+//!
+//! To add a command, write `cli/NAME.rs` with its arguments and `run`, and name it in the list below.
+
+mod keys;
+mod outline;
+mod present;
+mod schema;
+mod themes;
+
+use std::io::{self, IsTerminal, Write};
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand, ValueEnum};
+
+use crate::assets::Assets;
+use crate::deck::{self, Deck};
+use crate::diagnostic::{Diagnostic, full};
+use crate::files;
+use crate::lang::{self, Words};
+use crate::source::Source;
+use crate::terminal::Depth;
+use crate::text;
+use crate::theme::{self, Theme};
+
+/// The deck that comes with the program.
+const BUILT_IN: (&str, &str) = ("decks/sensibilisation.toml", include_str!("../decks/sensibilisation.toml"));
+
+/// A terminal presenter for training decks written in TOML.
+///
+/// Without a command it presents: the deck named, or the built-in "Sensibilisation Cloud Pi Native".
+#[derive(Parser)]
+#[command(name = "pupitre", version, args_conflicts_with_subcommands = true, max_term_width = 100)]
+struct Pupitre {
+    #[command(subcommand)]
+    command: Option<Command>,
+    #[command(flatten)]
+    present: present::Arguments,
+}
+
+macro_rules! commands {
+    ($($Name:ident = $module:ident,)*) => {
+        #[derive(Subcommand)]
+        enum Command { $($Name($module::Arguments),)* }
+
+        impl Command {
+            fn run(self) -> Result<ExitCode, Failure> {
+                match self { $(Self::$Name(arguments) => $module::run(&arguments),)* }
+            }
+        }
+    };
+}
+
+commands! {
+    Present = present,
+    Outline = outline,
+    Themes = themes,
+    Keys = keys,
+    Schema = schema,
+}
+
+/// A language of the interface.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Language {
+    En,
+    Fr,
+}
+
+impl Language {
+    fn code(self) -> &'static str {
+        match self {
+            Self::En => "en",
+            Self::Fr => "fr",
+        }
+    }
+}
+
+/// Why a request could not be done: sentences that say what to do, and findings to print before them.
+pub struct Failure {
+    message: String,
+    findings: Option<(Source, Vec<Diagnostic>)>,
+}
+
+impl Failure {
+    fn new(message: impl Into<String>) -> Self {
+        Self { message: message.into(), findings: None }
+    }
+}
+
+impl From<io::Error> for Failure {
+    fn from(error: io::Error) -> Self {
+        Self::new(format!("the terminal cannot be used: {error}."))
+    }
+}
+
+/// Runs the program and gives its exit code: 0 fine, 1 findings, 2 the request itself is wrong.
+pub fn main() -> ExitCode {
+    let Pupitre { command, present } = Pupitre::parse();
+    let result = match command {
+        Some(command) => command.run(),
+        None => present::run(&present),
+    };
+    result.unwrap_or_else(|failure| {
+        if let Some((source, findings)) = &failure.findings {
+            print_findings(findings, source);
+        }
+        let _ = writeln!(io::stderr(), "error: {}", text::clean(&failure.message));
+        ExitCode::from(2)
+    })
+}
+
+/// A deck that was asked for, read.
+struct Loaded {
+    source: Source,
+    deck: Deck,
+    /// What is wrong with it, as far as it was looked into.
+    findings: Vec<Diagnostic>,
+    assets: Assets,
+    folder: PathBuf,
+}
+
+/// Reads the deck of a path, or the built-in one; `whole` looks into its Markdown too.
+fn load(path: Option<&Path>, whole: bool) -> Result<Loaded, Failure> {
+    let source = match path {
+        Some(path) => files::read_source(path).map_err(Failure::new)?,
+        None => Source::new(BUILT_IN.0, BUILT_IN.1),
+    };
+    let name = source.name.clone();
+    if source.text.trim().is_empty() {
+        return Err(Failure::new(format!("\"{name}\" is empty. A deck begins with `format = 1` and `title = \"…\"`.")));
+    }
+    let (deck, mut findings) = if whole { deck::read(&source) } else { deck::read_surface(&source) };
+    if findings.iter().any(|it| it.rule == "limit-exceeded") {
+        findings.retain(|it| it.rule == "limit-exceeded");
+        return Err(Failure {
+            message: format!("\"{name}\" is over a limit of Pupitre."),
+            findings: Some((source, findings)),
+        });
+    }
+    if deck.slide_count() == 0 {
+        let message =
+            format!("\"{name}\" has no slide. Add `[[section]]` with a `title`, and below it `[[section.slide]]`.");
+        return Err(Failure { message, findings: Some((source, findings)) });
+    }
+    let folder = path.and_then(Path::parent).unwrap_or(Path::new("")).to_owned();
+    let assets = files::read_assets(&deck, &folder);
+    findings.extend(deck.file_troubles(&assets));
+    Ok(Loaded { source, deck, findings, assets, folder })
+}
+
+/// Prints findings on standard error, and how many there are.
+fn print_findings(findings: &[Diagnostic], source: &Source) {
+    let mut err = io::stderr().lock();
+    let colour = err.is_terminal() && depth() != Depth::None;
+    for finding in findings {
+        let _ = writeln!(err, "{}", full::render(finding, source, colour));
+    }
+    if !findings.is_empty() {
+        let count = lang::choose([Some("en")]).mistakes;
+        let _ = writeln!(err, "{}: {}", text::clean(&source.name), count(findings.len()));
+    }
+}
+
+/// How many colours the terminal has, as its environment says.
+fn depth() -> Depth {
+    Depth::from_environment(|name| std::env::var(name).ok())
+}
+
+/// The words of the interface: of the language asked for, else of the deck's, else of the locale's.
+fn words(asked: Option<Language>, deck: Option<&Deck>) -> &'static Words {
+    let locale = sys_locale::get_locale();
+    lang::choose([asked.map(Language::code), deck.and_then(|deck| deck.lang.as_deref()), locale.as_deref()])
+}
+
+/// The theme asked for, else the deck's, else the default one. What is wrong with a deck's own choice never stops a show.
+fn theme(asked: Option<&str>, deck: &Deck, folder: &Path) -> Result<Theme, Failure> {
+    if let Some(name) = asked {
+        return named_theme(name);
+    }
+    let default = || Theme::built_in(theme::DEFAULT).expect("the default theme is built in");
+    let Some(name) = deck.theme.as_deref() else { return Ok(default()) };
+    let beside = || {
+        let text = files::read_asset(name, folder).ok()?;
+        let (theme, findings) = Theme::read(&Source::new(name, &text));
+        findings.is_empty().then_some(theme)
+    };
+    Ok(Theme::built_in(name).or_else(beside).unwrap_or_else(default))
+}
+
+fn named_theme(name: &str) -> Result<Theme, Failure> {
+    if let Some(theme) = Theme::built_in(name) {
+        return Ok(theme);
+    }
+    if !name.contains(['/', '\\']) && !name.ends_with(".toml") {
+        let names = theme::BUILT_IN.iter().map(|(name, _)| *name);
+        let help = match text::nearest(name, names.clone()) {
+            Some(near) => format!("Did you mean \"{near}\"?"),
+            None => format!("There are {}; a file of your own ends in .toml.", names.collect::<Vec<_>>().join(", ")),
+        };
+        return Err(Failure::new(format!("there is no theme called \"{name}\". {help}")));
+    }
+    let source = files::read_source(Path::new(name)).map_err(Failure::new)?;
+    let (theme, findings) = Theme::read(&source);
+    match findings.is_empty() {
+        true => Ok(theme),
+        false => {
+            Err(Failure { message: format!("the theme \"{name}\" has mistakes."), findings: Some((source, findings)) })
+        }
+    }
+}

@@ -1,0 +1,44 @@
+//! `pupitre keys`: what the keys do, from the table that they are read from.
+
+use std::fmt::Write as _;
+use std::process::ExitCode;
+
+use crate::cli::{Failure, Language, words};
+use crate::lang::Words;
+use crate::show::{Screen, TABLE};
+use crate::terminal;
+use crate::text;
+
+/// Show what the keys do
+#[derive(clap::Args)]
+pub struct Arguments {
+    /// The language of the output
+    #[arg(long)]
+    lang: Option<Language>,
+}
+
+pub fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
+    terminal::print(&table(words(arguments.lang, None)))?;
+    Ok(ExitCode::SUCCESS)
+}
+
+fn table(words: &Words) -> String {
+    let mut out = String::new();
+    let mut screen = None;
+    for row in TABLE {
+        if screen != Some(row.screen) {
+            screen = Some(row.screen);
+            let title = match row.screen {
+                Screen::Stage => words.keys_title,
+                Screen::Sections => words.sections,
+                Screen::Clock => words.clock,
+            };
+            let _ = writeln!(out, "{}{title}", if out.is_empty() { "" } else { "\n" });
+        }
+        let keys: Vec<String> = row.keys.iter().map(|key| key.name(words)).collect();
+        let keys = keys.join("  ");
+        let _ =
+            writeln!(out, "  {keys}{}  {}", " ".repeat(26_usize.saturating_sub(text::width(&keys))), (row.help)(words));
+    }
+    out
+}

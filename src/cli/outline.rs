@@ -1,0 +1,77 @@
+//! `pupitre outline`: sections, slides, minutes.
+
+use std::fmt::Write as _;
+use std::path::PathBuf;
+use std::process::ExitCode;
+use std::time::Duration;
+
+use crate::cli::{Failure, Language, Loaded, load, print_findings, words};
+use crate::deck::Deck;
+use crate::duration;
+use crate::lang::Words;
+use crate::plan::Plan;
+use crate::terminal;
+use crate::text;
+
+/// Columns of a line.
+const WIDTH: usize = 80;
+
+/// List the sections and slides of a deck, with their minutes
+#[derive(clap::Args)]
+pub struct Arguments {
+    /// The deck, a TOML file; without one, the built-in deck
+    deck: Option<PathBuf>,
+    /// The language of the output
+    #[arg(long)]
+    lang: Option<Language>,
+}
+
+pub fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
+    let Loaded { source, deck, findings, .. } = load(arguments.deck.as_deref(), true)?;
+    print_findings(&findings, &source);
+    terminal::print(&text::clean(&outline(&deck, words(arguments.lang, Some(&deck)))))?;
+    Ok(ExitCode::SUCCESS)
+}
+
+fn outline(deck: &Deck, words: &Words) -> String {
+    let plan = Plan::of(deck);
+    let mut out = format!("{}\n", deck.title);
+    let mut section = None;
+    for (index, placed) in deck.slides().enumerate() {
+        if section != Some(placed.section_index) {
+            section = Some(placed.section_index);
+            let name = &placed.section.title;
+            let name = placed.section.id.as_ref().map_or_else(|| name.clone(), |id| format!("{name}  [{id}]"));
+            let name = placed.section.key.as_ref().map_or_else(|| name.clone(), |key| format!("{name}  ({key})"));
+            let minutes = match placed.section.appendix {
+                true => words.outside_plan.to_owned(),
+                false => duration::clock(plan.sum(deck, |it| it.section_index == placed.section_index)),
+            };
+            let _ = writeln!(out, "\n{}", line(&name, &minutes, ""));
+        }
+        let title = placed.slide.title.as_deref().unwrap_or_default();
+        let slot = plan.slot(index);
+        let minutes = slot.map_or_else(String::new, |slot| duration::clock(slot.duration));
+        let start = slot.map_or_else(String::new, |slot| duration::clock(slot.start));
+        let _ = writeln!(out, "{}", line(&format!("{:>4}  {title}", placed.number.to_string()), &minutes, &start));
+    }
+    let _ = writeln!(
+        out,
+        "\n{}",
+        line(words.total, "", &format!("{}, {}", (words.slides)(deck.planned_count()), exact(plan.total())))
+    );
+    out
+}
+
+/// The words at the left, a time in a column, and where it begins at the right.
+fn line(words: &str, minutes: &str, start: &str) -> String {
+    let right = if start.is_empty() { format!("{minutes:>8}{:9}", "") } else { format!("{minutes:>8} {start:>8}") };
+    let room = WIDTH.saturating_sub(right.len().max(17) + 1);
+    let words = text::shorten(words, room);
+    format!("{words}{} {right}", " ".repeat(room.saturating_sub(text::width(&words)))).trim_end().to_owned()
+}
+
+/// "30 min 00 s".
+fn exact(time: Duration) -> String {
+    format!("{} min {:02} s", time.as_secs() / 60, time.as_secs() % 60)
+}

@@ -1,0 +1,304 @@
+//! A deck: sections of slides, and what they refer to. Each table is declared once; see [`crate::table`].
+
+mod read;
+
+use std::fmt;
+use std::time::Duration;
+
+pub use read::{LARGEST, MOST_SLIDES, read, read_surface};
+
+use crate::assets::{Assets, Trouble};
+use crate::block::{Block, Body, Code, Colours, Context, Reference, Reveal, Unit};
+use crate::diagnostic::Diagnostic;
+use crate::prose::Prose;
+use crate::table::{choice, table};
+
+choice! {
+    /// What a shorter cut keeps.
+    pub enum Priority as "a priority" {
+        /// Every cut keeps it.
+        Must = "must",
+        /// Kept while there is time.
+        #[default]
+        Should = "should",
+        /// The first to go.
+        Could = "could",
+    }
+}
+
+table! {
+    /// A deck of slides for Pupitre.
+    pub struct Deck as "a deck" {
+        /// The version of the format: 1.
+        format: u16,
+        /// The title of the deck.
+        title: String,
+        /// A line below the title.
+        subtitle: Option<String> = None,
+        /// The language of the content, as in BCP 47: `"fr"`, `"en"`. The interface follows it unless told otherwise.
+        lang: Option<String> = None,
+        /// How long the deck is meant to take: `"30min"`.
+        duration: Option<Duration> = None,
+        /// The name of a theme.
+        theme: Option<String> = None,
+        /// The terminals on which every slide must fit: `["80x24", "120x36"]`.
+        sizes: Vec<Size> = Vec::new(),
+        /// Where the deck stands in a longer training.
+        course: Option<Course> = None,
+        /// What people will be able to do afterwards.
+        objectives ("objective"): Vec<Objective> = Vec::new(),
+        /// Where facts come from.
+        sources ("source"): Vec<Reference> = Vec::new(),
+        /// The words of a glossary.
+        terms ("term"): Vec<Term> = Vec::new(),
+        /// A shorter or different cut for an audience.
+        profiles ("profile"): Vec<Profile> = Vec::new(),
+        /// The sections, in order.
+        sections ("section"): Vec<Section> = Vec::new(),
+    }
+
+    /// Where a deck stands in a longer training.
+    pub struct Course as "a course" {
+        /// The name of the whole training.
+        name: String,
+        /// Which step of it this deck is, from 1.
+        step: Option<u16> = None,
+        /// How many steps there are.
+        of: Option<u16> = None,
+        /// For whom the deck is.
+        audience: Option<String> = None,
+        /// What comes next.
+        next: Option<String> = None,
+    }
+
+    /// What people will be able to do afterwards.
+    pub struct Objective as "an objective" {
+        /// The name that slides use for it.
+        id: String,
+        /// What they will be able to do.
+        text: String,
+    }
+
+    /// A word of the glossary.
+    pub struct Term as "a term" {
+        /// The word, as it stands in the slides.
+        name: String,
+        /// What it means.
+        definition: String,
+    }
+
+    /// A cut of the deck for an audience.
+    pub struct Profile as "a profile" {
+        /// The name that the command line and slides use for it.
+        id: String,
+        /// Its name as people read it.
+        title: Option<String> = None,
+        /// How long this cut is meant to take.
+        duration: Option<Duration> = None,
+    }
+
+    /// A part of a deck.
+    pub struct Section as "a section" {
+        /// The name that jumps use for it.
+        id: Option<String> = None,
+        /// The letter that jumps here from the section list.
+        key: Option<String> = None,
+        /// The title of the section.
+        title: String,
+        /// How long it is meant to take; slides without a time share what the others leave.
+        duration: Option<Duration> = None,
+        /// Outside the plan: reached by jumps, never by going on.
+        appendix: bool = false,
+        /// The slides, in order.
+        slides ("slide"): Vec<Slide> = Vec::new(),
+    }
+
+    /// One slide.
+    pub struct Slide as "a slide" {
+        /// The name by which the slide is known, whatever its place and its title.
+        id: Option<String> = None,
+        /// The title.
+        title: Option<String> = None,
+        /// How long it is meant to take: `"1min 30s"`.
+        duration: Option<Duration> = None,
+        /// What a shorter cut keeps.
+        priority: Priority = Priority::default(),
+        /// The ids of the objectives that it serves.
+        objectives: Vec<String> = Vec::new(),
+        /// The ids of the sources of its facts.
+        sources: Vec<String> = Vec::new(),
+        /// The ids of the profiles that keep it; all of them where it names none.
+        profiles: Vec<String> = Vec::new(),
+        /// How it is shown bit by bit.
+        reveal: Reveal = Reveal::default(),
+        /// What the authors still have to confirm.
+        todo: Option<String> = None,
+        /// What the speaker says and does, in Markdown. The room never sees it.
+        notes: Body = Body::default(),
+        /// The course text for somebody who reads alone, in Markdown.
+        lesson: Body = Body::default(),
+        /// What the slide shows, in Markdown; a fence named after a kind of block is that block.
+        body: Body = Body::default(),
+        /// What is data rather than text, below the body.
+        blocks ("block"): Vec<Block> = Vec::new(),
+    }
+}
+
+/// The size of a terminal, in cells.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Size {
+    pub width: u16,
+    pub height: u16,
+}
+
+impl fmt::Display for Size {
+    fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
+        write!(f, "{}x{}", self.width, self.height)
+    }
+}
+
+/// How people call a slide: its place among the slides of the plan, or in the appendix. It never changes, whatever a cut leaves out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Number {
+    Slide(usize),
+    Appendix(usize),
+}
+
+impl fmt::Display for Number {
+    fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
+        match self {
+            Self::Slide(number) => write!(f, "{number}"),
+            Self::Appendix(number) => write!(f, "A{number}"),
+        }
+    }
+}
+
+/// A slide, with where it stands.
+#[derive(Clone, Copy, Debug)]
+pub struct Placed<'a> {
+    pub slide: &'a Slide,
+    pub section: &'a Section,
+    /// The place of the section in the deck, from 0.
+    pub section_index: usize,
+    pub number: Number,
+}
+
+impl Deck {
+    /// All slides in the order of the file, those of the appendix too.
+    pub fn slides(&self) -> impl Iterator<Item = Placed<'_>> {
+        let (mut main, mut appendix) = (0, 0);
+        let all = self
+            .sections
+            .iter()
+            .enumerate()
+            .flat_map(|(index, section)| section.slides.iter().map(move |slide| (index, section, slide)));
+        all.map(move |(section_index, section, slide)| {
+            let count = if section.appendix { &mut appendix } else { &mut main };
+            *count += 1;
+            let number = if section.appendix { Number::Appendix(*count) } else { Number::Slide(*count) };
+            Placed { slide, section, section_index, number }
+        })
+    }
+
+    /// The slide at a place in the file, from 0.
+    pub fn slide(&self, index: usize) -> Option<Placed<'_>> {
+        let (mut before, mut main, mut appendix) = (0, 0, 0);
+        for (section_index, section) in self.sections.iter().enumerate() {
+            let count = if section.appendix { &mut appendix } else { &mut main };
+            if let Some(slide) = section.slides.get(index - before) {
+                let number = *count + index - before + 1;
+                let number = if section.appendix { Number::Appendix(number) } else { Number::Slide(number) };
+                return Some(Placed { slide, section, section_index, number });
+            }
+            before += section.slides.len();
+            *count += section.slides.len();
+        }
+        None
+    }
+
+    pub fn slide_count(&self) -> usize {
+        self.sections.iter().map(|section| section.slides.len()).sum()
+    }
+
+    /// How many slides the plan has: those outside the appendix.
+    pub fn planned_count(&self) -> usize {
+        self.sections.iter().filter(|section| !section.appendix).map(|section| section.slides.len()).sum()
+    }
+
+    /// The place in the file of the first slide of a section; nothing for a section without slides.
+    pub fn first_of_section(&self, section: usize) -> Option<usize> {
+        let first = self.sections.iter().take(section).map(|section| section.slides.len()).sum();
+        (!self.sections.get(section)?.slides.is_empty()).then_some(first)
+    }
+
+    /// The names of the files beside the deck that its slides show.
+    pub fn files(&self) -> Vec<&str> {
+        let mut files = Vec::new();
+        for placed in self.slides() {
+            placed.slide.visit_code(&mut |code| files.extend(code.file.as_deref()));
+        }
+        files.sort_unstable();
+        files.dedup();
+        files
+    }
+
+    /// What is wrong with the files that the deck names.
+    pub fn file_troubles(&self, assets: &Assets) -> Vec<Diagnostic> {
+        let mut found = Vec::new();
+        for placed in self.slides() {
+            placed.slide.visit_code(&mut |code| {
+                let Some(name) = code.file.as_deref() else { return };
+                let Err(trouble) = assets.text(name) else { return };
+                let rule = if trouble == Trouble::Outside { "path-escape" } else { "missing-file" };
+                found.push(Diagnostic::error(rule, code.at.value("file"), trouble.message(name), "this file"));
+            });
+        }
+        found
+    }
+
+    /// The whole deck as it is read, with notes on wish.
+    pub fn prose(&self, assets: &Assets, notes: bool) -> Prose {
+        let colours = Colours::default();
+        let context = Context { assets, colours: &colours, references: &self.sources, reveal: Reveal::None };
+        let mut prose = Prose::default();
+        prose.heading(1, &self.title);
+        self.subtitle.iter().for_each(|subtitle| prose.paragraph(subtitle));
+        let mut section = None;
+        for placed in self.slides() {
+            if section != Some(placed.section_index) {
+                section = Some(placed.section_index);
+                prose.heading(2, &placed.section.title);
+            }
+            prose.heading(3, placed.slide.heading(placed.number));
+            placed.slide.prose(&context, &mut prose);
+            if notes && !placed.slide.notes.is_empty() {
+                placed.slide.notes.prose(&context, &mut prose);
+            }
+        }
+        prose
+    }
+}
+
+impl Slide {
+    /// What the slide is made of, in order: the parts of its body, then its blocks.
+    pub fn units(&self) -> impl Iterator<Item = Unit<'_>> {
+        self.body.units().chain(self.blocks.iter().map(Unit::Block))
+    }
+
+    /// The slide's content as it is read, without its title and notes.
+    pub fn prose(&self, context: &Context, prose: &mut Prose) {
+        self.body.prose(context, prose);
+        self.blocks.iter().for_each(|block| block.prose(context, prose));
+    }
+
+    /// "12. Title".
+    pub fn heading(&self, number: Number) -> String {
+        format!("{number}. {}", self.title.as_deref().unwrap_or_default())
+    }
+
+    /// Calls `visit` with each piece of code on the slide.
+    pub fn visit_code<'a>(&'a self, visit: &mut dyn FnMut(&'a Code)) {
+        self.body.visit_code(visit);
+        self.blocks.iter().for_each(|block| block.visit_code(visit));
+    }
+}

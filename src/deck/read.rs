@@ -1,0 +1,185 @@
+//! TOML to a deck and all that is wrong with it.
+
+use std::collections::HashMap;
+
+use serde_json::{Value as Json, json};
+use toml::de::DeValue;
+
+use crate::deck::{Deck, Size};
+use crate::diagnostic::Diagnostic;
+use crate::source::{Map, Source, Span};
+use crate::table::{self, At, Reader, Schemas, Shape, Value};
+use crate::text;
+
+/// The largest deck, in bytes.
+pub const LARGEST: usize = 16 << 20;
+
+/// The most slides of a deck.
+pub const MOST_SLIDES: usize = 10_000;
+
+/// How deep lists and tables may lie in each other.
+const DEEPEST: usize = 32;
+
+/// The version of the format that is read here.
+const FORMAT: u16 = 1;
+
+/// Reads a deck, with everything that is wrong with it, in the order of the file.
+pub fn read(source: &Source) -> (Deck, Vec<Diagnostic>) {
+    read_as_told(source, true)
+}
+
+/// Reads a deck without looking into the Markdown of its strings, which is read when a slide is first shown:
+/// what is wrong in there is not among the findings.
+pub fn read_surface(source: &Source) -> (Deck, Vec<Diagnostic>) {
+    read_as_told(source, false)
+}
+
+fn read_as_told(source: &Source, whole: bool) -> (Deck, Vec<Diagnostic>) {
+    if source.text.len() > LARGEST {
+        let limit = limit(Span::default(), "the deck is too large: more than 16 MiB", "divide it into several decks");
+        return (Deck::default(), vec![limit]);
+    }
+    let (toml, syntax) = table::parse(&source.text, &Map::default());
+    let value = Value::new(toml.span(), DeValue::Table(toml.into_inner()));
+    if let Some(span) = too_deep(&value, DEEPEST) {
+        let limit = limit(span, "lists and tables lie in each other more than 32 deep", "write it flatter");
+        return (Deck::default(), vec![limit]);
+    }
+    let mut reader = Reader::new(&source.text, Map::default());
+    reader.whole = whole;
+    let deck = Deck::read(&value, &mut reader).unwrap_or_default();
+    check(&deck, &mut reader);
+    let mut diagnostics = reader.diagnostics;
+    if !syntax.is_empty() {
+        diagnostics.retain(|it| !follows_from(it, &syntax, &source.text));
+        diagnostics.extend(syntax);
+    }
+    diagnostics.sort_by_key(|it| (it.span().start, it.span().end));
+    (deck, diagnostics)
+}
+
+fn limit(span: Span, message: &str, help: &str) -> Diagnostic {
+    Diagnostic::error("limit-exceeded", span, message, "too much").help(help)
+}
+
+/// The place of a value that lies deeper than `left` levels.
+fn too_deep(value: &Value, left: usize) -> Option<Span> {
+    let inside: Vec<&Value> = match value.get_ref() {
+        DeValue::Array(values) => values.iter().collect(),
+        DeValue::Table(table) => table.iter().map(|(_, value)| value).collect(),
+        _ => return None,
+    };
+    match left {
+        0 => Some(value.span().into()),
+        left => inside.into_iter().find_map(|value| too_deep(value, left - 1)),
+    }
+}
+
+/// Whether a finding is only there because the text could not be parsed: it is on the same line, misses a key in a table
+/// with an error, or lies below a header that is broken.
+fn follows_from(finding: &Diagnostic, syntax: &[Diagnostic], text: &str) -> bool {
+    let line_of = |at: usize| text[..text::floor(text, at)].rfind('\n').map_or(0, |at| at + 1);
+    let table_end = |at: usize| text[text::floor(text, at)..].find("\n[").map_or(text.len(), |end| at + end + 1);
+    syntax.iter().any(|error| {
+        let (at, line) = (finding.span().start, line_of(error.span().start));
+        let same_line = line_of(at) == line;
+        let in_table = at < line && error.span().start < table_end(at) && finding.message.ends_with("is missing");
+        let below_header = text[line..].trim_start().starts_with('[') && at >= line && at < table_end(line);
+        same_line || in_table || below_header
+    })
+}
+
+/// What is wrong with the deck as a whole: names used twice, names that lead nowhere, numbers out of range.
+fn check(deck: &Deck, reader: &mut Reader) {
+    if deck.format > FORMAT {
+        let span = deck.at.value("format");
+        let message = format!("this deck is written in format {}, this program reads format {FORMAT}", deck.format);
+        reader.report(
+            Diagnostic::error("format-version", span, message, "newer than this program")
+                .help("install a newer version of pupitre"),
+        );
+    }
+    let slides = deck.slide_count();
+    if slides > MOST_SLIDES {
+        reader.report(limit(
+            deck.at.key("section"),
+            &format!("the deck has {slides} slides, 10,000 are the most"),
+            "divide it into several decks",
+        ));
+    }
+    let slide_tables = || deck.slides().map(|placed| placed.slide);
+    let ids = |list: Vec<(Option<&String>, &At)>| {
+        list.into_iter().filter_map(|(id, at)| Some((id?.clone(), at.value("id")))).collect()
+    };
+    unique(reader, "section", ids(deck.sections.iter().map(|it| (it.id.as_ref(), &it.at)).collect()));
+    unique(reader, "slide", ids(slide_tables().map(|it| (it.id.as_ref(), &it.at)).collect()));
+    let objectives =
+        unique(reader, "objective", ids(deck.objectives.iter().map(|it| (Some(&it.id), &it.at)).collect()));
+    let sources = unique(reader, "source", ids(deck.sources.iter().map(|it| (Some(&it.id), &it.at)).collect()));
+    let profiles = unique(reader, "profile", ids(deck.profiles.iter().map(|it| (Some(&it.id), &it.at)).collect()));
+    for slide in slide_tables() {
+        exist(reader, "objective", &objectives, &slide.objectives, slide.at.value("objectives"));
+        exist(reader, "source", &sources, &slide.sources, slide.at.value("sources"));
+        exist(reader, "profile", &profiles, &slide.profiles, slide.at.value("profiles"));
+    }
+    for section in &deck.sections {
+        let Some(key) = &section.key else { continue };
+        if key.chars().count() != 1 || !key.chars().all(char::is_alphabetic) {
+            let message = format!("the key of a section is one letter, this is \"{}\"", text::shorten(key, 20));
+            reader.report(
+                Diagnostic::error("bad-value", section.at.value("key"), message, "not a letter")
+                    .help("write a letter, such as \"d\""),
+            );
+        }
+    }
+}
+
+/// Reports names that are used twice; gives all of them.
+fn unique(reader: &mut Reader, what: &str, ids: Vec<(String, Span)>) -> Vec<String> {
+    let mut first: HashMap<&str, Span> = HashMap::new();
+    for (id, span) in &ids {
+        if let Some(earlier) = first.get(id.as_str()) {
+            let message = format!("two {what}s are called \"{}\"", text::shorten(id, 40));
+            let diagnostic = Diagnostic::error("duplicate-id", *span, message, "used again here")
+                .context(*earlier, "first used here");
+            reader.report(diagnostic.help("give one of them another id"));
+        } else {
+            first.insert(id, *span);
+        }
+    }
+    ids.iter().map(|(id, _)| id.clone()).collect()
+}
+
+/// Reports names that nothing has.
+fn exist(reader: &mut Reader, what: &str, known: &[String], used: &[String], span: Span) {
+    for id in used.iter().filter(|id| !known.contains(id)) {
+        let help = match text::nearest(id, known.iter().map(String::as_str)) {
+            Some(near) => format!("did you mean \"{near}\"?"),
+            None => format!("add `[[{what}]]` with `id = \"{}\"`", text::shorten(id, 40)),
+        };
+        let span = reader.within(span, id);
+        let message = format!("there is no {what} called \"{}\"", text::shorten(id, 40));
+        reader.report(Diagnostic::error("broken-jump", span, message, format!("no such {what}")).help(help));
+    }
+}
+
+impl Shape for Size {
+    const WHAT: &'static str = "a size";
+
+    fn read(value: &Value, reader: &mut Reader) -> Option<Self> {
+        let text = reader.string(value, Self::WHAT)?;
+        let size = text
+            .split_once('x')
+            .and_then(|(width, height)| Some(Size { width: width.parse().ok()?, height: height.parse().ok()? }));
+        let size = size.filter(|it| (20..=1000).contains(&it.width) && (6..=1000).contains(&it.height));
+        if size.is_none() {
+            let help = "write columns and rows, like \"80x24\"; 20x6 is the least, 1000x1000 the most";
+            reader.bad_value(value, format!("\"{}\" is not the size of a terminal", text::shorten(text, 40)), help);
+        }
+        size
+    }
+
+    fn schema(_: &mut Schemas) -> Json {
+        json!({ "type": "string", "pattern": r"^\d+x\d+$", "examples": ["80x24"] })
+    }
+}

@@ -1,0 +1,151 @@
+//! Diagnostics as rustc prints them: the place, the line, the words under it, what to write.
+
+use annotate_snippets::renderer::DecorStyle;
+use annotate_snippets::{AnnotationKind, Group, Level, Patch, Renderer, Snippet};
+
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::source::{Source, Span};
+use crate::text;
+
+/// Lines longer than this are cut around the finding, in characters of the file.
+const LONGEST: usize = 400;
+
+/// One diagnostic; in colour where `colour` says so. It ends with a line feed.
+pub fn render(diagnostic: &Diagnostic, source: &Source, colour: bool) -> String {
+    let renderer = if colour { Renderer::styled() } else { Renderer::plain() };
+    let excerpt = Excerpt::new(diagnostic, source);
+    let message = text::clean(&diagnostic.message);
+    let labels: Vec<_> = diagnostic.context.iter().map(|label| (label.span, text::clean(&label.text))).collect();
+    let primary = text::clean(&diagnostic.label.text);
+    let mut snippet = Snippet::source(excerpt.text.as_str())
+        .line_start(excerpt.first_line)
+        .path(text::clean(&source.name).into_owned())
+        .annotation(AnnotationKind::Primary.span(excerpt.span(diagnostic.span())).label(primary.as_ref()));
+    for (span, label) in &labels {
+        snippet = snippet.annotation(AnnotationKind::Context.span(excerpt.span(*span)).label(label.as_ref()));
+    }
+    let mut group = Group::with_title(level(diagnostic.severity).primary_title(message.as_ref()).id(diagnostic.rule))
+        .element(snippet);
+    for note in &diagnostic.notes {
+        group = group.element(Level::NOTE.message(text::clean(note).into_owned()));
+    }
+    let mut report = vec![group];
+    match (&diagnostic.help, &diagnostic.fix) {
+        (help, Some(fix)) if excerpt.covers(fix.span) => {
+            let title = text::clean(help.as_deref().unwrap_or(&fix.title)).into_owned();
+            let patch = Patch::new(excerpt.span(fix.span), text::clean(&fix.text).into_owned());
+            let snippet = Snippet::source(excerpt.text.as_str()).line_start(excerpt.first_line).patch(patch);
+            report.push(Group::with_title(Level::HELP.secondary_title(title)).element(snippet));
+        }
+        (Some(help), _) => {
+            let group = report.pop().expect("the first group");
+            report.push(group.element(Level::HELP.message(text::clean(help).into_owned())));
+        }
+        (None, _) => {}
+    }
+    format!("{}\n", renderer.decor_style(DecorStyle::Ascii).render(&report))
+}
+
+fn level(severity: Severity) -> Level<'static> {
+    match severity {
+        Severity::Error => Level::ERROR,
+        Severity::Warning => Level::WARNING,
+        Severity::Info => Level::INFO,
+    }
+}
+
+/// The lines of a source that a diagnostic speaks of, cleaned, with the way from the source's places to theirs.
+///
+/// The printer would pass some control characters on to the terminal, and copying a whole deck for each finding is slow.
+struct Excerpt {
+    text: String,
+    first_line: usize,
+    /// Where a byte of the source stands in the text: pairs, sorted.
+    moved: Vec<(usize, usize)>,
+    from: usize,
+    to: usize,
+}
+
+impl Excerpt {
+    fn new(diagnostic: &Diagnostic, source: &Source) -> Self {
+        let spans = diagnostic.context.iter().map(|label| label.span).chain([diagnostic.span()]);
+        let (first, last) =
+            spans.fold((usize::MAX, 0), |(first, last), span| (first.min(span.start), last.max(span.start)));
+        let file = &source.text;
+        let (first, last) = (text::floor(file, first), text::floor(file, last));
+        let mut from = file[..first].rfind('\n').map_or(0, |at| at + 1);
+        let mut to = file[last..].find('\n').map_or(file.len(), |at| last + at);
+        if first - from > LONGEST {
+            from = text::floor(file, first - LONGEST / 2);
+        }
+        if to > last + LONGEST && !file[last..last + text::floor(&file[last..], LONGEST)].contains('\n') {
+            to = text::floor(file, last + LONGEST);
+        }
+        let mut excerpt =
+            Self { text: String::new(), first_line: source.place(from).line, moved: Vec::new(), from, to };
+        for (at, char) in file[from..to].char_indices() {
+            excerpt.moved.push((from + at, excerpt.text.len()));
+            let mut buffer = [0; 4];
+            excerpt.text.push_str(&text::clean(char.encode_utf8(&mut buffer)));
+        }
+        excerpt
+    }
+
+    fn covers(&self, span: Span) -> bool {
+        self.from <= span.start && span.end <= self.to
+    }
+
+    /// A span of the source in the text, cut at the end of the line it begins in.
+    fn span(&self, span: Span) -> std::ops::Range<usize> {
+        let place = |at: usize| match self.moved.partition_point(|(from, _)| *from < at) {
+            index if index < self.moved.len() => self.moved[index].1,
+            _ => self.text.len(),
+        };
+        let start = place(span.start);
+        let line_end = self.text[start..].find('\n').map_or(self.text.len(), |at| start + at);
+        start..place(span.end).clamp(start, line_end)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use expect_test::expect;
+
+    #[test]
+    fn a_finding_is_printed_as_rustc_would() {
+        let source = Source::new("decks/a.toml", "[[section]]\ntitle = \"É\"\nduraton = \"3min\"\n");
+        let span = Span::new(source.text.find("duraton").unwrap(), source.text.find(" = \"3").unwrap());
+        let diagnostic =
+            Diagnostic::error("unknown-key", span, "unknown key `duraton` in a section", "not a key of a section")
+                .context(Span::new(0, 11), "this section")
+                .help("a key with a similar name exists: `duration`")
+                .fix("write `duration`", span, "duration");
+        expect![[r#"
+            error[unknown-key]: unknown key `duraton` in a section
+             --> decks/a.toml:3:1
+              |
+            1 | [[section]]
+              | ----------- this section
+            2 | title = "É"
+            3 | duraton = "3min"
+              | ^^^^^^^ not a key of a section
+              |
+            help: a key with a similar name exists: `duration`
+              |
+            3 | duration = "3min"
+              |      +
+        "#]]
+        .assert_eq(&render(&diagnostic, &source, false));
+    }
+
+    #[test]
+    fn no_control_character_of_a_deck_is_printed() {
+        let source = Source::new("a\u{1b}[2J.toml", "title = \"\u{1b}]0;x\u{7}\u{9b}\u{202e}\u{200f}é\" x\n");
+        let span = Span::new(source.text.find('é').unwrap(), source.text.len() - 1);
+        let printed = render(&Diagnostic::error("bad-value", span, "\u{1b}[31m", "\u{9b}1m"), &source, false);
+        assert!(printed.chars().all(|char| char == '\n' || !char.is_control()), "{printed:?}");
+        assert!(!printed.contains(['\u{202e}', '\u{200f}']), "{printed:?}");
+        assert!(printed.contains("^^^^"), "{printed}");
+    }
+}

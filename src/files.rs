@@ -1,0 +1,80 @@
+//! Reading files: decks, themes, and what lies beside them.
+
+use std::fs::{self, File};
+use std::io::{ErrorKind, Read};
+use std::path::Path;
+
+use crate::assets::{Assets, LARGEST_TEXT, Trouble, stays_inside};
+use crate::deck::{Deck, LARGEST};
+use crate::source::{NotText, Source};
+use crate::text;
+
+/// Reads a deck or a theme.
+///
+/// # Errors
+/// When it cannot be read as text: one or two sentences that say what to do.
+pub fn read_source(path: &Path) -> Result<Source, String> {
+    let name = text::clean(&path.display().to_string()).into_owned();
+    let about = fs::metadata(path).map_err(|error| match error.kind() {
+        ErrorKind::NotFound => {
+            format!("there is no file \"{name}\". Check the name, or run `pupitre` alone for the built-in deck.")
+        }
+        ErrorKind::PermissionDenied => format!("\"{name}\" may not be read by you. Check its permissions."),
+        _ => format!("\"{name}\" cannot be read: {error}."),
+    })?;
+    if about.is_dir() {
+        return Err(format!("\"{name}\" is a folder. Name a deck inside it: a file such as \"{name}/deck.toml\"."));
+    }
+    if !about.is_file() {
+        return Err(format!("\"{name}\" is not a regular file. Copy the deck into a file."));
+    }
+    let bytes = read_at_most(path, LARGEST as u64).map_err(|error| format!("\"{name}\" cannot be read: {error}."))?;
+    let Some(bytes) = bytes else {
+        return Err(format!("\"{name}\" is larger than 16 MiB, the most a deck may be. Divide it into several decks."));
+    };
+    Source::from_bytes(name.as_str(), &bytes).map_err(|error| match error {
+        NotText::Utf16 => format!("\"{name}\" is written in UTF-16. Save it again as UTF-8."),
+        NotText::Byte { byte, place } => format!(
+            "\"{name}\" is not UTF-8: line {}, column {} has the byte 0x{byte:02X}, as in Latin-1. Save it again as UTF-8.",
+            place.line, place.column
+        ),
+    })
+}
+
+/// The bytes of a file; nothing where there are more than `most`.
+fn read_at_most(path: &Path, most: u64) -> std::io::Result<Option<Vec<u8>>> {
+    let mut bytes = Vec::new();
+    File::open(path)?.take(most + 1).read_to_end(&mut bytes)?;
+    Ok((bytes.len() as u64 <= most).then_some(bytes))
+}
+
+/// Reads the files that a deck names from the deck's folder, and from nowhere else.
+pub fn read_assets(deck: &Deck, folder: &Path) -> Assets {
+    let read = |name: &str| (name.to_owned(), read_asset(name, folder));
+    Assets(deck.files().into_iter().map(read).collect())
+}
+
+/// Reads one file beside a deck.
+///
+/// # Errors
+/// When there is none that a deck may show: why.
+pub fn read_asset(name: &str, folder: &Path) -> Result<String, Trouble> {
+    if !stays_inside(name) {
+        return Err(Trouble::Outside);
+    }
+    let trouble = |error: std::io::Error| match error.kind() {
+        ErrorKind::NotFound => Trouble::Missing,
+        _ => Trouble::Unreadable(error.to_string()),
+    };
+    let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
+    let root = fs::canonicalize(folder).map_err(trouble)?;
+    let path = fs::canonicalize(root.join(name)).map_err(trouble)?;
+    if !path.starts_with(&root) {
+        return Err(Trouble::Outside);
+    }
+    if !fs::metadata(&path).map_err(trouble)?.is_file() {
+        return Err(Trouble::Unreadable("it is not a file".to_owned()));
+    }
+    let bytes = read_at_most(&path, LARGEST_TEXT).map_err(trouble)?.ok_or(Trouble::TooLarge)?;
+    Source::from_bytes(name, &bytes).map(|source| source.text).map_err(|_| Trouble::NotText)
+}

@@ -1,0 +1,135 @@
+//! Code to coloured runs. The only file that knows syntect.
+
+use std::ops::Range;
+use std::sync::OnceLock;
+
+use syntect::parsing::{ParseState, Scope, ScopeStack, SyntaxReference, SyntaxSet};
+
+use crate::page::Role;
+
+/// The roles of a line of code: stretches in bytes, in order, without gaps.
+pub type Line = Vec<(Range<usize>, Role)>;
+
+/// Lines longer than this (bytes) are shown plain: the patterns of some languages take seconds on them.
+const LONGEST_LINE: usize = 4096;
+
+/// What the scopes of the grammars mean for us; the first that fits wins (sublimetext.com, "Scope Naming").
+const SCOPES: &[(&str, Role)] = &[
+    ("comment", Role::Comment),
+    ("constant.character.escape", Role::Constant),
+    ("constant.numeric", Role::Number),
+    ("string", Role::String),
+    ("entity.name.function", Role::Function),
+    ("support.function", Role::Function),
+    ("variable.function", Role::Function),
+    ("entity.name.tag", Role::Type),
+    ("entity.name", Role::Type),
+    ("entity.other.attribute-name", Role::Constant),
+    ("support.type", Role::Type),
+    ("support.class", Role::Type),
+    ("storage.type", Role::Keyword),
+    ("storage", Role::Keyword),
+    ("keyword.operator", Role::Punctuation),
+    ("keyword", Role::Keyword),
+    ("constant", Role::Constant),
+    ("variable", Role::Variable),
+    ("punctuation", Role::Punctuation),
+    ("markup.heading", Role::Function),
+];
+
+fn syntaxes() -> &'static SyntaxSet {
+    static SYNTAXES: OnceLock<SyntaxSet> = OnceLock::new();
+    SYNTAXES.get_or_init(two_face::syntax::extra_newlines)
+}
+
+fn syntax(lang: &str) -> Option<&'static SyntaxReference> {
+    let lang = lang.trim();
+    (!lang.is_empty()).then(|| syntaxes().find_syntax_by_token(lang)).flatten()
+}
+
+/// Whether code in the language can be coloured.
+pub fn knows(lang: &str) -> bool {
+    syntax(lang).is_some()
+}
+
+/// The roles of each line of `code`; nothing for a language that is not known.
+pub fn lines(lang: &str, code: &str) -> Option<Vec<Line>> {
+    let mut parser = ParseState::new(syntax(lang)?);
+    let mut scopes = ScopeStack::new();
+    let mut coloured = Vec::new();
+    for line in code.lines() {
+        coloured.push(if line.len() > LONGEST_LINE { Vec::new() } else { one_line(&mut parser, &mut scopes, line)? });
+    }
+    Some(coloured)
+}
+
+fn one_line(parser: &mut ParseState, scopes: &mut ScopeStack, line: &str) -> Option<Line> {
+    let changes = parser.parse_line(&format!("{line}\n"), syntaxes()).ok()?;
+    let mut runs: Line = Vec::new();
+    let mut start = 0;
+    for (at, change) in &changes {
+        push(&mut runs, start..(*at).min(line.len()), role(scopes));
+        start = (*at).min(line.len());
+        scopes.apply(change).ok()?;
+    }
+    push(&mut runs, start..line.len(), role(scopes));
+    Some(runs)
+}
+
+fn push(runs: &mut Line, range: Range<usize>, role: Role) {
+    match runs.last_mut() {
+        _ if range.is_empty() => {}
+        Some((last, same)) if *same == role => last.end = range.end,
+        _ => runs.push((range, role)),
+    }
+}
+
+/// The role of the innermost scope that has one; the quotes of a string belong to the string.
+fn role(scopes: &ScopeStack) -> Role {
+    static PREFIXES: OnceLock<Vec<(Scope, Role)>> = OnceLock::new();
+    let prefixes = PREFIXES.get_or_init(|| {
+        SCOPES.iter().map(|(name, role)| (Scope::new(name).expect("a short scope name"), *role)).collect()
+    });
+    let of = |scope: &Scope| prefixes.iter().find(|(prefix, _)| prefix.is_prefix_of(*scope)).map(|(_, role)| *role);
+    let mut inner = scopes.as_slice().iter().rev().filter_map(of);
+    match inner.next() {
+        Some(Role::Punctuation) => {
+            inner.find(|role| matches!(role, Role::String | Role::Comment)).unwrap_or(Role::Punctuation)
+        }
+        Some(role) => role,
+        None => Role::Code,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn roles(lang: &str, code: &str) -> Vec<(String, Role)> {
+        let line = lines(lang, code).unwrap().remove(0);
+        line.into_iter().map(|(range, role)| (code[range].to_owned(), role)).collect()
+    }
+
+    #[test]
+    fn code_is_coloured_by_what_its_parts_are() {
+        let runs = roles("rust", "let x = \"é\"; // fin");
+        let role = |part: &str| runs.iter().find(|(text, _)| text.contains(part)).map(|(_, role)| *role);
+        assert_eq!(role("let"), Some(Role::Keyword));
+        assert_eq!(role("\"é\""), Some(Role::String));
+        assert_eq!(role("// fin"), Some(Role::Comment));
+    }
+
+    #[test]
+    fn nothing_of_the_code_is_lost() {
+        let code = "apiVersion: v1 # étape";
+        let joined: String = roles("yaml", code).into_iter().map(|(text, _)| text).collect();
+        assert_eq!(joined, code);
+    }
+
+    #[test]
+    fn an_unknown_language_is_left_plain() {
+        assert!(!knows("klingon"));
+        assert_eq!(lines("klingon", "qapla'"), None);
+        assert!(knows("toml") && knows("rs") && knows("dockerfile"));
+    }
+}

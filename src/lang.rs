@@ -1,0 +1,128 @@
+//! The interface's words. A deck's own words are the deck's.
+//!
+//! One value of [`Words`] a language: the compiler knows that each language has every word. To add a language, write
+//! `lang/CODE.rs` with its words and name it in [`ALL`].
+
+mod en;
+mod fr;
+
+/// The languages: code, name in the language itself, words.
+pub const ALL: &[(&str, &str, &Words)] = &[("en", "English", &en::WORDS), ("fr", "français", &fr::WORDS)];
+
+/// Everything the interface says. What takes a text is given it ready to show.
+pub struct Words {
+    // Keys, for the help: what each does.
+    pub next: &'static str,
+    pub previous: &'static str,
+    pub forward: &'static str,
+    pub backward: &'static str,
+    pub next_section: &'static str,
+    pub previous_section: &'static str,
+    pub sections: &'static str,
+    pub go: &'static str,
+    pub back: &'static str,
+    pub first: &'static str,
+    pub last: &'static str,
+    pub notes: &'static str,
+    pub clock: &'static str,
+    pub room: &'static str,
+    pub help: &'static str,
+    pub quit: &'static str,
+    pub close: &'static str,
+    pub choose: &'static str,
+    pub confirm: &'static str,
+    pub jump_by_letter: &'static str,
+    pub clock_display: &'static str,
+    pub clock_pause: &'static str,
+    pub clock_reset: &'static str,
+    pub clock_end: &'static str,
+
+    // Names of keys.
+    pub key_space: &'static str,
+    pub key_enter: &'static str,
+    pub key_escape: &'static str,
+    pub key_backspace: &'static str,
+    pub key_tab: &'static str,
+    pub key_shift_tab: &'static str,
+    pub key_page_up: &'static str,
+    pub key_page_down: &'static str,
+    pub key_home: &'static str,
+    pub key_end: &'static str,
+
+    // Screens.
+    pub keys_title: &'static str,
+    pub sections_title: &'static str,
+    pub notes_title: &'static str,
+    pub no_notes: &'static str,
+    pub appendix: &'static str,
+    pub no_section: &'static str,
+    pub start_row: &'static str,
+    pub too_small: &'static str,
+    pub help_markers: &'static str,
+
+    // Questions and answers.
+    pub ask_notes: &'static str,
+    pub ask_quit: &'static str,
+    pub ask_reset: &'static str,
+    pub ask_end: &'static str,
+    pub bad_end: &'static str,
+    pub go_to: fn(&str) -> String,
+    pub no_slide: fn(&str) -> String,
+    pub last_slide: &'static str,
+    pub first_slide: &'static str,
+    pub no_way_back: &'static str,
+    pub room_place: &'static str,
+    pub room_time: &'static str,
+    pub room_nothing: &'static str,
+    pub mistakes: fn(usize) -> String,
+
+    // Time.
+    pub elapsed: &'static str,
+    pub remaining: &'static str,
+    pub over: &'static str,
+    pub time_of_day: &'static str,
+    pub paused: &'static str,
+    pub not_started: &'static str,
+    pub on_time: &'static str,
+    pub ahead: fn(&str) -> String,
+    pub behind: fn(&str) -> String,
+    pub ends_at: fn(&str) -> String,
+    pub total: &'static str,
+    pub outside_plan: &'static str,
+    pub slides: fn(usize) -> String,
+    pub default_theme: &'static str,
+}
+
+/// The words of the language that a BCP 47 tag or a locale names: `fr`, `fr-FR`, `fr_FR.UTF-8`.
+pub fn words(tag: &str) -> Option<&'static Words> {
+    let code = tag.split(['-', '_', '.', '@']).next().unwrap_or_default().to_ascii_lowercase();
+    ALL.iter().find(|(known, ..)| *known == code).map(|(.., words)| *words)
+}
+
+/// The words for a show: of the first language that is known among those wanted, else English.
+pub fn choose<'a>(wanted: impl IntoIterator<Item = Option<&'a str>>) -> &'static Words {
+    wanted.into_iter().flatten().find_map(words).unwrap_or(&en::WORDS)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_language_is_found_by_its_tag_or_locale() {
+        for tag in ["fr", "fr-FR", "fr_FR.UTF-8", "FR"] {
+            assert_eq!(words(tag).map(|words| words.quit), Some("quitter"), "{tag}");
+        }
+        assert!(words("C").is_none());
+        assert_eq!(choose([None, Some("xx"), Some("fr"), Some("en")]).quit, "quitter");
+        assert_eq!(choose([Some("C")]).quit, "quit");
+    }
+
+    #[test]
+    fn french_is_written_with_its_own_spaces_and_apostrophes() {
+        for word in [fr::WORDS.ask_quit, fr::WORDS.ask_notes, fr::WORDS.ask_reset, fr::WORDS.help_markers] {
+            assert!(!word.contains(['\'', '"']), "{word}");
+            assert!(![" ?", " !", " :", " ;"].iter().any(|bad| word.contains(bad)), "{word}");
+        }
+    }
+}

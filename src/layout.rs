@@ -1,0 +1,160 @@
+//! A slide at a size: where its title stands, and its body.
+
+use crate::block::{Body, Context, flow};
+use crate::deck::{Size, Slide};
+use crate::page::{Page, Role, cells};
+use crate::text::{self, Run};
+
+/// Below this, in cells, no slide can be shown.
+pub const SMALLEST: Size = Size { width: 20, height: 6 };
+
+/// Lines longer than this are hard to read (in cells; WCAG 2.2, 1.4.8 says 80 letters; tables and columns want a little more).
+const WIDEST: u16 = 104;
+
+/// Where things stand on a screen, in cells.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Frame {
+    /// From the left edge to the text.
+    pub left: u16,
+    pub width: u16,
+    /// From the upper edge to the title.
+    pub top: u16,
+    /// Rows of the body and the title together.
+    pub height: u16,
+}
+
+/// A slide laid out: the title stays while the body scrolls.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Sheet {
+    pub title: Page,
+    pub body: Page,
+    /// How many rows the screen has for the body.
+    pub room: u16,
+    /// From the upper edge of the screen to the title and to the body, in rows.
+    pub title_y: u16,
+    pub body_y: u16,
+    /// From the left edge of the screen to the text.
+    pub left: u16,
+}
+
+impl Sheet {
+    /// Whether the body is higher than its room.
+    pub fn overflows(&self) -> bool {
+        self.body.height > u32::from(self.room)
+    }
+
+    /// The farthest that the body can be scrolled, in rows.
+    pub fn last_scroll(&self) -> u32 {
+        self.body.height.saturating_sub(u32::from(self.room))
+    }
+
+    /// The last step of the slide.
+    pub fn last_step(&self) -> u16 {
+        self.body.last_step()
+    }
+}
+
+/// Where a slide stands on a screen; its last row is the bottom row.
+pub fn frame(size: Size) -> Frame {
+    let margin = match size.width {
+        0..40 => 1,
+        40..70 => 2,
+        _ => 4,
+    };
+    let width = size.width.saturating_sub(2 * margin).clamp(1, WIDEST);
+    let top = size.height / 16;
+    let bottom = if size.height >= 16 { 2 } else { 1 };
+    Frame {
+        left: size.width.saturating_sub(width) / 2,
+        width,
+        top,
+        height: size.height.saturating_sub(top + bottom).max(1),
+    }
+}
+
+/// Lays a slide out for a screen.
+pub fn slide(slide: &Slide, context: &Context, size: Size) -> Sheet {
+    let frame = frame(size);
+    let context = context.revealing(slide.reveal);
+    let title = title(slide.title.as_deref().unwrap_or_default(), frame, size);
+    let body = flow(slide.units(), &context, frame.width, 1);
+    if body.height == 0 {
+        let title_y = frame.top + frame.height.saturating_sub(cells(title.height as usize)) * 2 / 5;
+        return Sheet { title, body, room: 0, title_y, body_y: title_y, left: frame.left };
+    }
+    let above = cells(title.height as usize) + u16::from(size.height >= 12 && title.height > 0);
+    let above = above.min(frame.height.saturating_sub(1));
+    let room = frame.height - above;
+    // On a high screen a short body stands a little lower than right under its title.
+    let spare = if size.height >= 30 { (room.saturating_sub(cells(body.height as usize)) / 5).min(3) } else { 0 };
+    Sheet { title, body, room: room - spare, title_y: frame.top, body_y: frame.top + above + spare, left: frame.left }
+}
+
+/// The title with the bar under it, in no more than half of the screen.
+fn title(title: &str, frame: Frame, size: Size) -> Page {
+    let mut page = Page::new(frame.width);
+    if title.trim().is_empty() {
+        return page;
+    }
+    let runs = [Run { text: text::clean(title).replace('\n', " "), style: Role::Title.into() }];
+    let lines = text::wrap(&runs, usize::from(frame.width));
+    for line in lines.iter().take(usize::from(frame.height / 2).max(1)) {
+        page.runs(0, page.height, line);
+    }
+    if size.height >= 14 {
+        page.rule(0, page.height, 6.min(frame.width), "━", Role::Accent);
+    }
+    page
+}
+
+/// Notes or a lesson in `width` cells, from the first to the last.
+pub fn text(body: &Body, context: &Context, width: u16) -> Page {
+    body.layout(context, width)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::assets::Assets;
+    use crate::block::{Colours, Reveal};
+
+    fn sheet(body: &str, reveal: Reveal, size: Size) -> Sheet {
+        let it = Slide { title: Some("Un titre".into()), body: Body::of(body), reveal, ..Slide::default() };
+        let (assets, colours) = (Assets::default(), Colours::AtOnce);
+        slide(&it, &Context { assets: &assets, colours: &colours, references: &[], reveal: Reveal::None }, size)
+    }
+
+    const SMALL: Size = Size { width: 40, height: 12 };
+
+    #[test]
+    fn what_does_not_fit_is_known_by_its_height() {
+        let long = "un\n\n".repeat(30);
+        assert!(sheet(&long, Reveal::None, SMALL).overflows());
+        assert!(!sheet("un", Reveal::None, SMALL).overflows());
+    }
+
+    #[test]
+    fn steps_follow_what_is_revealed() {
+        let body = "Avant\n\n- un\n- deux\n\nAprès\n\n```rust highlight=\"1,2\"\na\nb\n```";
+        assert_eq!(sheet(body, Reveal::None, SMALL).last_step(), 1);
+        assert_eq!(sheet(body, Reveal::Items, SMALL).last_step(), 3);
+        assert_eq!(sheet(body, Reveal::Blocks, SMALL).last_step(), 4);
+    }
+
+    #[test]
+    fn nothing_moves_when_a_step_appears() {
+        let sheet = sheet("Avant\n\n- un\n- deux\n\nAprès", Reveal::Items, SMALL);
+        let last = sheet.body.rows(sheet.last_step());
+        for step in 0..sheet.last_step() {
+            for (early, late) in sheet.body.rows(step).iter().zip(&last) {
+                assert!(early.is_empty() || early == late, "{early:?} became {late:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_slide_with_a_title_alone_stands_in_the_middle() {
+        let sheet = sheet("", Reveal::None, SMALL);
+        assert!(sheet.title_y > 2, "{}", sheet.title_y);
+    }
+}

@@ -1,0 +1,44 @@
+//! Pupitre: a terminal presenter for training decks written in TOML.
+//!
+//! What becomes of a deck:
+//!
+//! 1. [`deck::read`] turns its text ([`source`]) into a [`deck::Deck`] and all that is wrong with it ([`diagnostic`]). It never
+//!    fails: what cannot be read stands in its place as a broken block.
+//! 2. [`layout::slide`] turns a slide and a size into a [`page::Page`], text at fixed cells, for all its steps at once;
+//!    every block can also be read, as [`prose`].
+//! 3. [`show`] is the state of a running show: keys and ticks come in with the time they happened, and become events.
+//! 4. [`view`] turns that state into the page of the whole screen.
+//! 5. The edges do the rest: clocks, files, the terminal, the command line.
+//!
+//! The modules stand on floors, from the ground up: each imports only from those above it in this list (`tests/house.rs`).
+
+// Places and findings.
+pub mod diagnostic;
+pub mod duration;
+pub mod source;
+pub mod table;
+pub mod text;
+
+// Drawing.
+pub mod highlight;
+pub mod page;
+pub mod prose;
+pub mod theme;
+
+// The deck.
+pub mod assets;
+pub mod block;
+pub mod deck;
+pub mod layout;
+pub mod markdown;
+pub mod plan;
+
+// Presenting.
+pub mod lang;
+pub mod show;
+pub mod view;
+
+// The edges: only here are clocks, files, the environment and the terminal.
+pub mod cli;
+pub mod files;
+pub mod terminal;

@@ -1,0 +1,392 @@
+//! A page: text and grounds at fixed cells, as a value.
+//!
+//! Everything that is shown, slides and screens alike, is a page first. So what does not fit is a comparison of heights,
+//! a test is a picture, each exporter is one `match`, and no text reaches a terminal but through [`Page::text`],
+//! which cleans it.
+//!
+//! A page is laid out once for all its steps: each item says at which steps it shows. So nothing can move when a
+//! step appears.
+
+use std::borrow::Cow;
+use std::ops::Range;
+use std::sync::Arc;
+
+use unicode_segmentation::UnicodeSegmentation;
+
+use crate::text::{self, Run};
+
+/// The roles in one list: name in a theme, and what is drawn with it.
+macro_rules! roles {
+    ($($(#[doc = $doc:literal])* $Role:ident = $name:literal,)*) => {
+        /// What a piece of a page is; a theme says how it looks.
+        #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+        pub enum Role { #[default] $($(#[doc = $doc])* $Role,)* }
+
+        impl Role {
+            pub const ALL: &'static [Role] = &[$(Role::$Role,)*];
+
+            /// The name in a theme's `[role]` table.
+            pub const fn name(self) -> &'static str {
+                match self { $(Role::$Role => $name,)* }
+            }
+
+            /// What is drawn with it.
+            pub fn about(self) -> &'static str {
+                match self { $(Role::$Role => concat!($($doc),*).trim_ascii_start(),)* }
+            }
+        }
+    };
+}
+
+roles! {
+    /// Running text; its ground is the screen.
+    Text = "text",
+    /// The title of a slide.
+    Title = "title",
+    /// What is put strongly.
+    Strong = "strong",
+    /// What is put with emphasis.
+    Emphasis = "emphasis",
+    /// What may be overlooked: the bottom row, captions, sources.
+    Muted = "muted",
+    /// Marks that lead the eye: bullets, the bar under a title, keys in the help.
+    Accent = "accent",
+    /// Links.
+    Link = "link",
+    /// Quoted words.
+    Quote = "quote",
+    /// Lines: of tables, of frames.
+    Border = "border",
+    /// What is well.
+    Good = "good",
+    /// What wants attention.
+    Warning = "warning",
+    /// What is wrong.
+    Bad = "bad",
+    /// Code, in a line or in a block, with its ground.
+    Code = "code",
+    /// Lines of code that are not the ones spoken of.
+    Faded = "faded",
+    /// Keywords of a programming language.
+    Keyword = "keyword",
+    /// Strings in code.
+    String = "string",
+    /// Numbers in code.
+    Number = "number",
+    /// Comments in code.
+    Comment = "comment",
+    /// Names of functions in code.
+    Function = "function",
+    /// Names of types and tags in code.
+    Type = "type",
+    /// Constants and keys in code.
+    Constant = "constant",
+    /// Variables in code.
+    Variable = "variable",
+    /// Punctuation in code.
+    Punctuation = "punctuation",
+    /// What lies over a slide, with its ground: lists, help, notes.
+    Panel = "panel",
+    /// The chosen row of a list, with its ground.
+    Selected = "selected",
+}
+
+/// How a piece of text is drawn: by its role, and what is laid on top.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub struct Style {
+    pub role: Role,
+    pub bold: bool,
+    pub italic: bool,
+    pub underline: bool,
+    pub strike: bool,
+}
+
+impl From<Role> for Style {
+    fn from(role: Role) -> Self {
+        Self { role, ..Self::default() }
+    }
+}
+
+/// A style, and where a click on it leads.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Ink {
+    pub style: Style,
+    pub link: Option<Arc<str>>,
+}
+
+impl From<Role> for Ink {
+    fn from(role: Role) -> Self {
+        Self { style: role.into(), link: None }
+    }
+}
+
+/// The steps of a slide at which an item shows; a range without its end.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Shown {
+    pub from: u16,
+    pub until: u16,
+}
+
+impl Shown {
+    pub const ALWAYS: Self = Self { from: 0, until: u16::MAX };
+
+    pub fn from(step: u16) -> Self {
+        Self { from: step, ..Self::ALWAYS }
+    }
+
+    pub fn at(self, step: u16) -> bool {
+        (self.from..self.until).contains(&step)
+    }
+
+    /// The same, `steps` later; what stays for ever still does.
+    fn later(self, steps: u16) -> Self {
+        let until = if self.until == u16::MAX { u16::MAX } else { self.until.saturating_add(steps) };
+        Self { from: self.from.saturating_add(steps), until }
+    }
+
+    fn and(self, other: Self) -> Self {
+        Self { from: self.from.max(other.from), until: self.until.min(other.until) }
+    }
+}
+
+/// One thing at its place, in cells from the top left of the page.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Item {
+    pub x: u16,
+    pub y: u32,
+    pub shown: Shown,
+    pub drawing: Drawing,
+}
+
+/// What an item draws.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Drawing {
+    /// One line of clean text.
+    Text { text: Cow<'static, str>, ink: Ink },
+    /// A ground in the colour of a role, under what is drawn after it; cells.
+    Ground { width: u16, height: u32, role: Role },
+}
+
+/// Items on a rectangle of cells.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Page {
+    pub width: u16,
+    pub height: u32,
+    pub items: Vec<Item>,
+}
+
+impl Page {
+    pub fn new(width: u16) -> Self {
+        Self { width, ..Self::default() }
+    }
+
+    pub fn of_size(width: u16, height: u32) -> Self {
+        Self { width, height, items: Vec::new() }
+    }
+
+    /// Draws one line of text and gives its width in cells.
+    pub fn text(&mut self, x: u16, y: u32, text: &str, ink: impl Into<Ink>) -> u16 {
+        let clean = text::clean(text).replace('\n', " ");
+        let width = cells(text::width(&clean));
+        self.height = self.height.max(y + 1);
+        let drawing = Drawing::Text { text: Cow::Owned(clean), ink: ink.into() };
+        self.items.push(Item { x, y, shown: Shown::ALWAYS, drawing });
+        width
+    }
+
+    /// Draws runs one behind the other and gives their width.
+    pub fn runs(&mut self, x: u16, y: u32, runs: &[Run<Ink>]) -> u16 {
+        let mut used = 0;
+        for run in runs {
+            used += self.text(x.saturating_add(used), y, &run.text, run.style.clone());
+        }
+        used
+    }
+
+    /// Draws text so that it ends at column `right` (which it does not reach), no farther left than 0.
+    pub fn text_to(&mut self, right: u16, y: u32, text: &str, ink: impl Into<Ink>) {
+        let width = cells(text::width(&text::clean(text)));
+        self.text(right.saturating_sub(width), y, text, ink);
+    }
+
+    /// A horizontal line of `width` cells.
+    pub fn rule(&mut self, x: u16, y: u32, width: u16, sign: &str, role: Role) {
+        self.text(x, y, &sign.repeat(usize::from(width)), role);
+    }
+
+    pub fn ground(&mut self, x: u16, y: u32, width: u16, height: u32, role: Role) {
+        self.height = self.height.max(y + height);
+        let drawing = Drawing::Ground { width, height, role };
+        self.items.push(Item { x, y, shown: Shown::ALWAYS, drawing });
+    }
+
+    /// Lays another page onto this one.
+    pub fn put(&mut self, page: Page, x: u16, y: u32) {
+        self.put_shown(page, x, y, Shown::ALWAYS);
+    }
+
+    /// Lays another page onto this one, to be seen from one step on (its own steps come after it).
+    pub fn put_from(&mut self, page: Page, x: u16, y: u32, step: u16) {
+        self.height = self.height.max(y + page.height);
+        self.items.extend(page.items.into_iter().map(|item| Item {
+            x: item.x.saturating_add(x),
+            y: item.y + y,
+            shown: item.shown.later(step),
+            ..item
+        }));
+    }
+
+    fn put_shown(&mut self, page: Page, x: u16, y: u32, shown: Shown) {
+        self.height = self.height.max(y + page.height);
+        self.items.extend(page.items.into_iter().map(|item| Item {
+            x: item.x.saturating_add(x),
+            y: item.y + y,
+            shown: item.shown.and(shown),
+            ..item
+        }));
+    }
+
+    /// Lays another page below what is here, after `gap` empty rows.
+    pub fn stack(&mut self, page: Page, x: u16, gap: u32) {
+        let y = if self.height == 0 { 0 } else { self.height + gap };
+        self.put(page, x, y);
+    }
+
+    /// The whole page, seen at the steps of the range only.
+    pub fn only(mut self, steps: Range<u16>) -> Self {
+        let shown = Shown { from: steps.start, until: steps.end };
+        self.items.iter_mut().for_each(|item| item.shown = item.shown.and(shown));
+        self
+    }
+
+    /// Draws what has one role in another.
+    pub fn recolor(&mut self, from: Role, to: Role) {
+        for item in &mut self.items {
+            if let Drawing::Text { ink, .. } = &mut item.drawing
+                && ink.style.role == from
+            {
+                ink.style.role = to;
+            }
+        }
+    }
+
+    /// What is seen at one step in the rows `from..from + height`, as a page of its own that shows at every step.
+    pub fn window(&self, step: u16, from: u32, height: u32) -> Page {
+        let mut window = Page::of_size(self.width, height);
+        for item in self.items.iter().filter(|item| item.shown.at(step)) {
+            let end = item.y + item.height();
+            if end <= from || item.y >= from + height {
+                continue;
+            }
+            let mut item = Item { shown: Shown::ALWAYS, y: item.y.max(from) - from, ..item.clone() };
+            if let Drawing::Ground { height: rows, .. } = &mut item.drawing {
+                *rows = (end - from).min(height) - item.y;
+            }
+            window.items.push(item);
+        }
+        window
+    }
+
+    /// The last step at which anything changes: 0 where all shows at once.
+    pub fn last_step(&self) -> u16 {
+        self.items.iter().map(|item| item.shown.from).max().unwrap_or(0)
+    }
+
+    /// The rows of text as they are seen at a step: what tests compare. Wide letters take their cells.
+    pub fn rows(&self, step: u16) -> Vec<String> {
+        let width = usize::from(self.width);
+        let mut cells = vec![vec![Cow::Borrowed(" "); width]; self.height as usize];
+        for item in self.items.iter().filter(|item| item.shown.at(step)) {
+            let Drawing::Text { text, .. } = &item.drawing else { continue };
+            let row = &mut cells[item.y as usize];
+            let mut x = usize::from(item.x);
+            for grapheme in text.graphemes(true) {
+                let wide = text::width(grapheme);
+                if x + wide > width {
+                    break;
+                }
+                row[x..x + wide].fill(Cow::Borrowed(""));
+                if wide > 0 {
+                    row[x] = Cow::Owned(grapheme.to_owned());
+                }
+                x += wide;
+            }
+        }
+        cells.into_iter().map(|row| row.concat().trim_end().to_owned()).collect()
+    }
+
+    /// The rows in one text, for pictures in tests.
+    pub fn picture(&self, step: u16) -> String {
+        self.rows(step).iter().map(|row| format!("{row}\n")).collect()
+    }
+}
+
+impl Item {
+    /// How many rows it takes.
+    pub fn height(&self) -> u32 {
+        match self.drawing {
+            Drawing::Text { .. } => 1,
+            Drawing::Ground { height, .. } => height,
+        }
+    }
+}
+
+/// A count of cells, as wide as a page can be.
+pub fn cells(count: usize) -> u16 {
+    u16::try_from(count).unwrap_or(u16::MAX)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn page(text: &str) -> Page {
+        let mut page = Page::new(20);
+        page.text(0, 0, text, Role::Text);
+        page
+    }
+
+    #[test]
+    fn a_later_step_moves_nothing() {
+        let mut whole = page("first");
+        whole.put_from(page("second"), 2, 1, 1);
+        assert_eq!(whole.rows(0), ["first", ""]);
+        assert_eq!(whole.rows(1), ["first", "  second"]);
+        assert_eq!(whole.last_step(), 1);
+    }
+
+    #[test]
+    fn steps_of_a_part_come_after_the_part() {
+        let lit = page("lit").only(0..1);
+        let mut part = Page::new(20);
+        part.put(lit, 0, 0);
+        part.put(page("dim").only(1..u16::MAX), 0, 1);
+        let mut whole = Page::new(20);
+        whole.put_from(part, 0, 0, 2);
+        assert_eq!(whole.rows(2), ["lit", ""]);
+        assert_eq!(whole.rows(9), ["", "dim"]);
+    }
+
+    #[test]
+    fn a_window_cuts_rows_and_grounds() {
+        let mut whole = page("a");
+        whole.stack(page("b"), 0, 0);
+        whole.stack(page("c"), 0, 0);
+        whole.ground(0, 0, 20, 3, Role::Code);
+        let window = whole.window(0, 1, 1);
+        assert_eq!(window.rows(0), ["b"]);
+        assert!(window.items.iter().all(|item| item.y + item.height() <= 1));
+    }
+
+    #[test]
+    fn text_is_cleaned_whoever_draws_it() {
+        assert_eq!(page("a\u{1b}[31m\u{202e}b\nc").rows(0), ["a␛[31m\u{fffd}b c"]);
+    }
+
+    #[test]
+    fn wide_letters_take_their_cells_and_are_not_cut_in_half() {
+        let mut page = Page::new(5);
+        page.text(0, 0, "漢字漢", Role::Text);
+        assert_eq!(page.rows(0), ["漢字"]);
+    }
+}

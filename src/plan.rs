@@ -1,0 +1,170 @@
+//! The plan: the minutes meant for each slide; and the pace: how far a show is from it.
+
+use std::time::Duration;
+
+use crate::deck::{Deck, Placed};
+
+/// A slide of a deck that says nothing of time is meant to take a minute (Naegle 2021, PLoS Comput Biol 17(12), rule 1).
+const MINUTE: Duration = Duration::from_secs(60);
+
+/// Within this a show is on time: less cannot be felt or made up.
+pub const TOLERANCE: Duration = Duration::from_secs(30);
+
+/// When a slide is meant to begin, and how long to take.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Slot {
+    pub start: Duration,
+    pub duration: Duration,
+}
+
+impl Slot {
+    pub fn end(self) -> Duration {
+        self.start + self.duration
+    }
+}
+
+/// One slot for each slide of the deck, in the order of the file; slides of the appendix have none.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Plan {
+    slots: Vec<Option<Slot>>,
+    total: Duration,
+}
+
+/// How far a show is from its plan.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Pace {
+    OnTime,
+    Ahead(Duration),
+    Behind(Duration),
+}
+
+impl Plan {
+    /// The plan of a deck: each slide's own duration, else a fair share of what its section has left, else of what the
+    /// deck has left. All in whole seconds, and the shares add up to the second.
+    pub fn of(deck: &Deck) -> Self {
+        let mut durations: Vec<Option<Duration>> = Vec::new();
+        let mut sharing: Vec<usize> = Vec::new();
+        for section in &deck.sections {
+            let first = durations.len();
+            durations.extend(section.slides.iter().map(|slide| if section.appendix { None } else { slide.duration }));
+            let untimed: Vec<usize> = (first..durations.len())
+                .filter(|_| !section.appendix)
+                .filter(|index| durations[*index].is_none())
+                .collect();
+            match section.duration {
+                Some(whole) => {
+                    let timed: Duration = durations[first..].iter().flatten().sum();
+                    share(whole.saturating_sub(timed), &untimed, &mut durations);
+                }
+                None => sharing.extend(untimed),
+            }
+        }
+        let timed: Duration = durations.iter().flatten().sum();
+        let left = deck
+            .duration
+            .map_or(MINUTE * u32::try_from(sharing.len()).unwrap_or(0), |whole| whole.saturating_sub(timed));
+        share(left, &sharing, &mut durations);
+        Self::from_durations(&durations)
+    }
+
+    fn from_durations(durations: &[Option<Duration>]) -> Self {
+        let mut total = Duration::ZERO;
+        let slot = |duration: &Option<Duration>| {
+            let slot = Slot { start: total, duration: (*duration)? };
+            total += slot.duration;
+            Some(slot)
+        };
+        let slots = durations.iter().map(slot).collect();
+        Self { slots, total }
+    }
+
+    /// When the slide at a place in the file is meant to be shown; nothing for one of the appendix.
+    pub fn slot(&self, slide: usize) -> Option<Slot> {
+        self.slots.get(slide).copied().flatten()
+    }
+
+    /// The time of the whole.
+    pub fn total(&self) -> Duration {
+        self.total
+    }
+
+    /// The time of the slides for which `wanted` says yes.
+    pub fn sum(&self, deck: &Deck, wanted: impl Fn(&Placed) -> bool) -> Duration {
+        let slides = deck.slides().enumerate().filter(|(_, placed)| wanted(placed));
+        slides.filter_map(|(index, _)| self.slot(index)).map(|slot| slot.duration).sum()
+    }
+
+    /// How far a show that has taken `elapsed` is from the plan while a slide is shown. While it is shown the plan moves on too:
+    /// whoever is inside the slide's own slot is on time.
+    pub fn pace(&self, slide: usize, elapsed: Duration) -> Option<Pace> {
+        let slot = self.slot(slide)?;
+        let (behind, ahead) = (elapsed.saturating_sub(slot.end()), slot.start.saturating_sub(elapsed));
+        Some(match () {
+            () if behind >= TOLERANCE => Pace::Behind(behind),
+            () if ahead >= TOLERANCE => Pace::Ahead(ahead),
+            () => Pace::OnTime,
+        })
+    }
+}
+
+/// Shares whole seconds out among slides; the first ones take what does not divide.
+fn share(whole: Duration, among: &[usize], durations: &mut [Option<Duration>]) {
+    let count = among.len() as u64;
+    for (position, index) in (0..).zip(among) {
+        let seconds = whole.as_secs() / count + u64::from(position < whole.as_secs() % count);
+        durations[*index] = Some(Duration::from_secs(seconds));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::deck;
+    use crate::source::Source;
+
+    fn plan(text: &str) -> Plan {
+        let (deck, found) = deck::read(&Source::new("test", &format!("format = 1\ntitle = \"t\"\n{text}")));
+        assert_eq!(found, []);
+        Plan::of(&deck)
+    }
+
+    fn seconds(plan: &Plan) -> Vec<u64> {
+        plan.slots.iter().map(|slot| slot.map_or(0, |slot| slot.duration.as_secs())).collect()
+    }
+
+    const SECTION: &str = "[[section]]\ntitle = \"s\"\n";
+    const SLIDE: &str = "[[section.slide]]\n";
+
+    #[test]
+    fn slides_without_a_time_share_what_their_section_leaves() {
+        let section = format!("{SECTION}duration = \"100s\"\n{SLIDE}duration = \"30s\"\n{SLIDE}{SLIDE}{SLIDE}");
+        assert_eq!(seconds(&plan(&section)), [30, 24, 23, 23]);
+    }
+
+    #[test]
+    fn sections_without_a_time_share_what_the_deck_leaves() {
+        let text = format!("duration = \"5min\"\n{SECTION}duration = \"1min\"\n{SLIDE}{SECTION}{SLIDE}{SLIDE}");
+        assert_eq!(seconds(&plan(&text)), [60, 120, 120]);
+    }
+
+    #[test]
+    fn the_appendix_has_no_time() {
+        let plan = plan(&format!("duration = \"1min\"\n{SECTION}{SLIDE}{SECTION}appendix = true\n{SLIDE}"));
+        assert_eq!((seconds(&plan), plan.slot(1), plan.total().as_secs()), (vec![60, 0], None, 60));
+    }
+
+    #[test]
+    fn a_deck_without_times_takes_a_minute_a_slide() {
+        assert_eq!(seconds(&plan(&format!("{SECTION}{SLIDE}{SLIDE}"))), [60, 60]);
+    }
+
+    #[test]
+    fn the_plan_moves_on_inside_a_slide() {
+        let plan = plan(&format!("duration = \"10min\"\n{SECTION}{SLIDE}{SLIDE}"));
+        let pace = |elapsed| plan.pace(1, Duration::from_secs(elapsed)).unwrap();
+        assert_eq!(pace(200), Pace::Ahead(Duration::from_secs(100)));
+        assert_eq!(pace(299), Pace::OnTime);
+        assert_eq!(pace(600), Pace::OnTime);
+        assert_eq!(pace(720), Pace::Behind(Duration::from_secs(120)));
+    }
+}

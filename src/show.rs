@@ -1,0 +1,262 @@
+//! A running show: its whole state, changed by what comes in and when.
+//!
+//! [`Show::update`] takes an input with its time and gives the events (what changed, for those who record or follow) and the
+//! effects (what the edge has to do). What lasts is in [`Talk`], which is nothing but the fold of its events; the
+//! rest (an open list, a half typed number) is lost without harm.
+
+mod action;
+mod clock;
+mod front;
+mod key;
+mod talk;
+mod update;
+
+use std::collections::HashSet;
+use std::sync::Arc;
+use std::time::Duration;
+
+pub use action::{Action, Row, Screen, TABLE, of_screen};
+pub use clock::{Clock, Display};
+pub use front::Front;
+pub use key::Key;
+pub use talk::{Event, Place, Talk};
+
+use crate::assets::Assets;
+use crate::block::{Colours, Context, Reveal};
+use crate::deck::{Deck, Number, Placed, Size};
+use crate::highlight::Line;
+use crate::lang::Words;
+use crate::layout::{self, Sheet};
+use crate::page::Page;
+use crate::plan::{Pace, Plan};
+
+/// The time at which something comes in. The edge reads the clocks.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Now {
+    /// Since some moment before the show; it goes on while the machine sleeps and is never set.
+    pub monotonic: Duration,
+    /// Since midnight, by the clock on the wall.
+    pub wall: Duration,
+}
+
+/// What comes in.
+#[derive(Clone, Debug)]
+pub enum Input {
+    Key(Key),
+    Resize(Size),
+    /// Time has passed; nothing else.
+    Tick,
+    /// The colours of a piece of code that was asked for.
+    Coloured {
+        key: u64,
+        lines: Vec<Line>,
+    },
+    /// How many mistakes the deck has.
+    Mistakes(usize),
+}
+
+/// What the edge has to do.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Effect {
+    /// End the show.
+    Quit,
+    /// Give the terminal back to the shell until it calls us again.
+    Suspend,
+    /// Find the colours of code: its key, its language, its text.
+    Colour { key: u64, lang: String, code: String },
+}
+
+/// What came of an input.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Outcome {
+    pub events: Vec<Event>,
+    pub effects: Vec<Effect>,
+}
+
+/// What the bottom row tells the room.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Room {
+    /// Where we are, and two markers: slides done, time gone. Nothing about being late.
+    #[default]
+    Place,
+    /// Time and pace too.
+    Time,
+    Nothing,
+}
+
+/// Whether the notes show below the slide.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Notes {
+    /// Nobody has asked for them yet: the first time has to be confirmed.
+    #[default]
+    Unasked,
+    Hidden,
+    /// From this row of them on.
+    Shown(u32),
+}
+
+/// The whole state of a show.
+pub struct Show {
+    pub deck: Arc<Deck>,
+    pub assets: Arc<Assets>,
+    pub plan: Plan,
+    pub words: &'static Words,
+    pub talk: Talk,
+    pub size: Size,
+    /// What lies over the stage.
+    pub front: Front,
+    pub notes: Notes,
+    pub room: Room,
+    pub display: Display,
+    /// The rows of the body that are scrolled away.
+    pub scroll: u32,
+    /// A word to the presenter in the bottom row, until the next key.
+    pub notice: Option<String>,
+    pub mistakes: usize,
+    colours: Colours,
+    asked: HashSet<u64>,
+    sheet: Sheet,
+}
+
+impl Show {
+    /// A show of a deck with at least one slide, at its first slide.
+    pub fn new(deck: Arc<Deck>, assets: Arc<Assets>, words: &'static Words, size: Size) -> Self {
+        let plan = Plan::of(&deck);
+        let mut show = Self {
+            deck,
+            assets,
+            plan,
+            words,
+            talk: Talk::default(),
+            size,
+            front: Front::Stage,
+            notes: Notes::default(),
+            room: Room::default(),
+            display: Display::default(),
+            scroll: 0,
+            notice: None,
+            mistakes: 0,
+            colours: Colours::default(),
+            asked: HashSet::new(),
+            sheet: Sheet::default(),
+        };
+        show.lay_out();
+        show
+    }
+
+    /// Begins at another place than the first slide.
+    pub fn begin_at(&mut self, place: Place) {
+        self.talk.place = place;
+        self.lay_out();
+    }
+
+    /// The same with all code coloured as it is laid out: for pictures, where nobody waits.
+    pub fn coloured_at_once(mut self) -> Self {
+        self.colours = Colours::AtOnce;
+        self.lay_out();
+        self
+    }
+
+    /// The slide that is shown.
+    pub fn slide(&self) -> Placed<'_> {
+        self.deck.slide(self.talk.place.slide).expect("a show stays inside its deck")
+    }
+
+    /// The slide that is shown, laid out for the screen.
+    pub fn sheet(&self) -> &Sheet {
+        &self.sheet
+    }
+
+    pub fn step(&self) -> u16 {
+        self.talk.place.step.min(self.sheet.last_step())
+    }
+
+    /// How many rows of the screen the notes take, with the line above them; 0 while they are hidden.
+    pub fn notes_rows(&self) -> u16 {
+        match self.notes {
+            Notes::Shown(_) => {
+                let most = self.size.height / 2;
+                let wanted = self.notes_page().height + 1;
+                u16::try_from(wanted).unwrap_or(most).clamp(2.min(most), most)
+            }
+            Notes::Unasked | Notes::Hidden => 0,
+        }
+    }
+
+    /// The notes of the slide, as wide as the slide.
+    pub fn notes_page(&self) -> Page {
+        layout::text(&self.slide().slide.notes, &self.context(), layout::frame(self.size).width)
+    }
+
+    /// How far the show is from its plan; nothing before it has begun and in the appendix.
+    pub fn pace(&self, now: Now) -> Option<Pace> {
+        self.talk.clock.started()?;
+        let elapsed = match self.talk.end {
+            // With another end the plan is the same, moved so that it ends then.
+            Some(end) => {
+                self.plan.total().saturating_sub(end.saturating_sub(now.monotonic)) + now.monotonic.saturating_sub(end)
+            }
+            None => self.talk.clock.elapsed(now.monotonic),
+        };
+        self.plan.pace(self.talk.place.slide, elapsed)
+    }
+
+    /// When the next tick is wanted: a second after this one while a time is on the screen.
+    pub fn wants_ticks(&self) -> bool {
+        let shown = self.room != Room::Nothing || self.front == Front::Clock;
+        shown && self.talk.clock.is_running()
+    }
+
+    /// The place of a slide in the file, by the number people use.
+    fn find(&self, number: Number) -> Option<usize> {
+        self.deck.slides().position(|placed| placed.number == number)
+    }
+
+    fn context(&self) -> Context<'_> {
+        Context { assets: &self.assets, colours: &self.colours, references: &self.deck.sources, reveal: Reveal::None }
+    }
+
+    /// The screen above the notes.
+    fn stage_size(&self) -> Size {
+        Size { height: self.size.height - self.notes_rows(), ..self.size }
+    }
+
+    fn sheet_of(&self, slide: usize) -> Sheet {
+        let placed = self.deck.slide(slide).expect("a slide of this deck");
+        layout::slide(placed.slide, &self.context(), self.stage_size())
+    }
+
+    fn lay_out(&mut self) {
+        self.sheet = self.sheet_of(self.talk.place.slide);
+        self.scroll = self.scroll.min(self.sheet.last_scroll());
+    }
+
+    /// Asks for the colours of the code on the slide shown, then on those beside it.
+    fn ask_for_colours(&mut self, outcome: &mut Outcome) {
+        if matches!(self.colours, Colours::AtOnce) {
+            return;
+        }
+        let here = self.talk.place.slide;
+        for slide in [Some(here), Some(here + 1), here.checked_sub(1)].into_iter().flatten() {
+            for (key, lang, code) in self.codes(slide) {
+                if self.asked.insert(key) {
+                    outcome.effects.push(Effect::Colour { key, lang, code });
+                }
+            }
+        }
+    }
+
+    fn codes(&self, slide: usize) -> Vec<(u64, String, String)> {
+        let mut codes = Vec::new();
+        let context = self.context();
+        if let Some(placed) = self.deck.slide(slide) {
+            placed.slide.visit_code(&mut |code| {
+                let Ok((text, _)) = code.shown(&context) else { return };
+                if !code.lang().is_empty() {
+                    codes.push((Colours::key(code.lang(), &text), code.lang().to_owned(), text.into_owned()));
+                }
+            });
+        }
+        codes
+    }
+}

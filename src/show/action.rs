@@ -1,0 +1,100 @@
+//! What keys do: one table that is the keymap, the help and `pupitre keys`.
+//!
+//! To add an action, add a line to the table and say in `update.rs` what it does.
+
+use crate::lang::Words;
+use crate::show::Key;
+
+/// What is in front of the presenter, as far as keys are concerned.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Screen {
+    Stage,
+    Sections,
+    Clock,
+}
+
+/// A line of the table.
+pub struct Row {
+    pub screen: Screen,
+    pub action: Action,
+    /// Its name in settings and in the help of the command line.
+    pub name: &'static str,
+    pub keys: &'static [Key],
+    /// What it does, in the words of a language.
+    pub help: fn(&Words) -> &'static str,
+}
+
+macro_rules! actions {
+    ($($Screen:ident $Action:ident $name:literal [$($key:expr),*] $help:ident,)*) => {
+        /// Something that a key does.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+        pub enum Action { $($Action,)* }
+
+        /// All actions, in the order of the help.
+        pub const TABLE: &[Row] = &[
+            $(Row { screen: Screen::$Screen, action: Action::$Action, name: $name, keys: &[$($key),*], help: |words| words.$help },)*
+        ];
+    };
+}
+
+use Key::{BackTab, Backspace, Char, Ctrl, Down, End, Enter, Escape, Home, Left, PageDown, PageUp, Right, Tab, Up};
+
+actions! {
+    Stage Next "next" [Right, Enter, Char('n'), Char('l')] next,
+    Stage Previous "previous" [Left, Backspace, Char('p'), Char('h')] previous,
+    Stage Forward "forward" [Char(' '), Down, PageDown, Char('j')] forward,
+    Stage Backward "backward" [Up, PageUp, Char('k')] backward,
+    Stage NextSection "next-section" [Tab, Char(']')] next_section,
+    Stage PreviousSection "previous-section" [BackTab, Char('[')] previous_section,
+    Stage Sections "sections" [Char('s')] sections,
+    Stage Go "go" [Char('g')] go,
+    Stage Back "back" [Char('z'), Ctrl('o')] back,
+    Stage First "first" [Home] first,
+    Stage Last "last" [End] last,
+    Stage Notes "notes" [Char('v')] notes,
+    Stage Clock "clock" [Char('t')] clock,
+    Stage Room "room" [Char('i')] room,
+    Stage Help "help" [Char('?')] help,
+    Stage Quit "quit" [Char('q'), Ctrl('c')] quit,
+    Sections Choose "choose" [Up, Down] choose,
+    Sections Confirm "confirm" [Enter] confirm,
+    Sections CloseSections "close-sections" [Escape, Char('s'), Char('q')] close,
+    Sections SectionsHelp "sections-help" [Char('?')] help,
+    Clock Display "clock-display" [Char('t')] clock_display,
+    Clock Pause "clock-pause" [Char('p')] clock_pause,
+    Clock Reset "clock-reset" [Char('r')] clock_reset,
+    Clock SetEnd "clock-end" [Char('e')] clock_end,
+    Clock CloseClock "close-clock" [Escape] close,
+}
+
+/// The lines of a screen.
+pub fn of_screen(screen: Screen) -> impl Iterator<Item = &'static Row> {
+    TABLE.iter().filter(move |row| row.screen == screen)
+}
+
+impl Action {
+    /// What a key does on a screen.
+    pub fn of(screen: Screen, key: Key) -> Option<Self> {
+        of_screen(screen).find(|row| row.keys.contains(&key.folded())).map(|row| row.action)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_key_does_two_things_on_one_screen() {
+        for row in TABLE {
+            for key in row.keys {
+                assert_eq!(Action::of(row.screen, *key), Some(row.action), "{key:?}");
+                assert_eq!(key.folded(), *key, "a capital in the table would never be met");
+            }
+        }
+    }
+
+    #[test]
+    fn a_capital_acts_as_its_small_letter() {
+        assert_eq!(Action::of(Screen::Stage, Char('N')), Some(Action::Next));
+    }
+}

@@ -1,0 +1,129 @@
+//! The clock of a show: it starts once, pauses, and counts through a suspended machine.
+
+use std::time::Duration;
+
+/// A clock on the monotonic time of [`super::Now`].
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Clock {
+    started: Option<Duration>,
+    /// Since when it stands still.
+    paused: Option<Duration>,
+    /// How long it has stood still before.
+    stood: Duration,
+}
+
+/// What the clock shows.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Display {
+    #[default]
+    Elapsed,
+    Remaining,
+    TimeOfDay,
+}
+
+impl Display {
+    pub fn next(self) -> Self {
+        match self {
+            Self::Elapsed => Self::Remaining,
+            Self::Remaining => Self::TimeOfDay,
+            Self::TimeOfDay => Self::Elapsed,
+        }
+    }
+}
+
+impl Clock {
+    /// Starts it, once.
+    pub fn start(&mut self, now: Duration) {
+        self.started.get_or_insert(now);
+    }
+
+    pub fn pause(&mut self, now: Duration) {
+        if self.started.is_some() {
+            self.paused.get_or_insert(now);
+        }
+    }
+
+    pub fn resume(&mut self, now: Duration) {
+        if let Some(since) = self.paused.take() {
+            self.stood += now.saturating_sub(since);
+        }
+    }
+
+    /// Back to zero. A clock that ran goes on from there; one that stood still stands.
+    pub fn reset(&mut self, now: Duration) {
+        if self.started.is_some() {
+            *self = Self { started: Some(now), paused: self.paused.map(|_| now), stood: Duration::ZERO };
+        }
+    }
+
+    pub fn started(&self) -> Option<Duration> {
+        self.started
+    }
+
+    pub fn is_paused(&self) -> bool {
+        self.paused.is_some()
+    }
+
+    pub fn is_running(&self) -> bool {
+        self.started.is_some() && self.paused.is_none()
+    }
+
+    pub fn elapsed(&self, now: Duration) -> Duration {
+        let Some(started) = self.started else { return Duration::ZERO };
+        self.paused.unwrap_or(now).saturating_sub(started).saturating_sub(self.stood)
+    }
+}
+
+/// What somebody wrote as the end of a show: a time of day (`11:30`, `11h30`) or a length (`18min`); gives how far it is from
+/// now. A time that has passed today is tomorrow's.
+pub fn until_end(text: &str, wall: Duration) -> Option<Duration> {
+    const DAY: u64 = 24 * 3600;
+    let text = text.trim();
+    let time_of_day = text.split_once([':', 'h']).and_then(|(hours, minutes)| {
+        let (hours, minutes): (u64, u64) = (hours.trim().parse().ok()?, minutes.trim().parse().ok()?);
+        (hours < 24 && minutes < 60).then_some(hours * 3600 + minutes * 60)
+    });
+    match time_of_day {
+        Some(end) => Some(Duration::from_secs((end + DAY - wall.as_secs() % DAY) % DAY)),
+        None => crate::duration::parse(text).ok(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const fn seconds(count: u64) -> Duration {
+        Duration::from_secs(count)
+    }
+
+    #[test]
+    fn a_pause_takes_no_time_and_lasts_until_it_is_ended() {
+        let mut clock = Clock::default();
+        clock.pause(seconds(5));
+        clock.start(seconds(10));
+        clock.start(seconds(99));
+        clock.pause(seconds(30));
+        assert_eq!(clock.elapsed(seconds(500)), seconds(20));
+        clock.resume(seconds(500));
+        assert_eq!(clock.elapsed(seconds(510)), seconds(30));
+    }
+
+    #[test]
+    fn a_reset_begins_again_from_zero() {
+        let mut clock = Clock::default();
+        clock.start(seconds(0));
+        clock.pause(seconds(10));
+        clock.reset(seconds(20));
+        assert_eq!((clock.elapsed(seconds(60)), clock.is_paused()), (seconds(0), true));
+    }
+
+    #[test]
+    fn an_end_is_a_time_of_day_or_a_length() {
+        let at_eleven = seconds(11 * 3600);
+        assert_eq!(until_end("11:30", at_eleven), Some(seconds(1800)));
+        assert_eq!(until_end("10h00", at_eleven), Some(seconds(23 * 3600)));
+        assert_eq!(until_end("18min", at_eleven), Some(seconds(18 * 60)));
+        assert_eq!(until_end("bientôt", at_eleven), None);
+    }
+}

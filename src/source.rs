@@ -1,0 +1,218 @@
+//! A deck's text, places in it, and the way back from a text inside a TOML string to the file.
+
+use std::ops::Range;
+
+use crate::text;
+
+/// A stretch of a source, in bytes from its start.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Span {
+    pub start: usize,
+    pub end: usize,
+}
+
+impl Span {
+    pub fn new(start: usize, end: usize) -> Self {
+        Self { start, end: end.max(start) }
+    }
+
+    pub fn contains(self, other: Span) -> bool {
+        self.start <= other.start && other.end <= self.end
+    }
+}
+
+impl From<Range<usize>> for Span {
+    fn from(range: Range<usize>) -> Self {
+        Self::new(range.start, range.end)
+    }
+}
+
+/// A line and a column as a person counts them: from 1, columns in characters.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Place {
+    pub line: usize,
+    pub column: usize,
+}
+
+/// A named text: a deck or a theme, as it was read.
+///
+/// Line ends are LF and there is no byte order mark: both are taken away when the source is made,
+/// so that no other part of the program has to know of them.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Source {
+    /// How messages call it: the path as it was given.
+    pub name: String,
+    pub text: String,
+}
+
+/// Why bytes are not a source.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum NotText {
+    /// UTF-16, told by its byte order mark.
+    Utf16,
+    /// A byte that is not UTF-8, at a line and column; most often Latin-1 or Windows-1252.
+    Byte { byte: u8, place: Place },
+}
+
+impl Source {
+    pub fn new(name: impl Into<String>, text: &str) -> Self {
+        let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+        let text = if text.contains("\r\n") { text.replace("\r\n", "\n") } else { text.to_owned() };
+        Self { name: name.into(), text }
+    }
+
+    /// # Errors
+    /// When the bytes are not UTF-8: says what they look like.
+    pub fn from_bytes(name: impl Into<String>, bytes: &[u8]) -> Result<Self, NotText> {
+        if bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]) {
+            return Err(NotText::Utf16);
+        }
+        match std::str::from_utf8(bytes) {
+            Ok(text) => Ok(Self::new(name, text)),
+            Err(error) => {
+                let good = &bytes[..error.valid_up_to()];
+                let text = std::str::from_utf8(good).expect("checked up to here");
+                Err(NotText::Byte { byte: bytes[good.len()], place: place(text, text.len()) })
+            }
+        }
+    }
+
+    pub fn place(&self, offset: usize) -> Place {
+        place(&self.text, offset)
+    }
+
+    pub fn slice(&self, span: Span) -> &str {
+        self.text.get(span.start..span.end).unwrap_or("")
+    }
+}
+
+fn place(text: &str, offset: usize) -> Place {
+    let before = &text[..text::floor(text, offset)];
+    let line_start = before.rfind('\n').map_or(0, |at| at + 1);
+    Place { line: before.matches('\n').count() + 1, column: before[line_start..].chars().count() + 1 }
+}
+
+/// From offsets in a text that was taken out of a source (a TOML string, decoded) back to the source.
+///
+/// Sorted pairs: from the first offset on, the text runs on like the source from the second.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Map {
+    base: usize,
+    jumps: Box<[(usize, usize)]>,
+}
+
+impl Map {
+    /// The text stands in the source as it is, from `base` on.
+    pub fn straight(base: usize) -> Self {
+        Self { base, jumps: Box::default() }
+    }
+
+    /// Pieces of the source one behind the other: where each begins in the text, and where it stands.
+    pub fn of_lines(lines: impl Iterator<Item = (usize, usize)>) -> Self {
+        Self { base: 0, jumps: lines.collect() }
+    }
+
+    pub fn offset(&self, at: usize) -> usize {
+        match self.jumps.partition_point(|(out, _)| *out <= at).checked_sub(1) {
+            Some(index) => self.jumps[index].1 + (at - self.jumps[index].0),
+            None => self.base + at,
+        }
+    }
+
+    pub fn span(&self, range: Range<usize>) -> Span {
+        let last = range.end.saturating_sub(1).max(range.start);
+        Span::new(self.offset(range.start), self.offset(last) + (range.end - last))
+    }
+
+    /// The way on through another map: `outer` tells where the text stands that this one leads to.
+    pub fn through(&self, outer: &Map) -> Self {
+        let jumps: Vec<_> = if self.jumps.is_empty() {
+            let ahead = outer.jumps.iter().filter(|(out, _)| *out > self.base);
+            ahead.map(|(out, to)| (out - self.base, *to)).collect()
+        } else {
+            self.jumps.iter().map(|(out, to)| (*out, outer.offset(*to))).collect()
+        };
+        Self { base: outer.offset(self.base), jumps: jumps.into() }
+    }
+
+    /// The way back from a decoded TOML string whose raw text, quotes included, starts at `start`.
+    ///
+    /// Literal strings, and basic ones without a `\`, stand in the file as they are. In the others each
+    /// escape is a jump. (TOML 1.0, "String".)
+    pub fn of_string(raw: &str, start: usize) -> Self {
+        let quotes = if raw.starts_with("'''") || raw.starts_with("\"\"\"") { 3 } else { 1 };
+        let mut at = quotes.min(raw.len());
+        if quotes == 3 && raw[at..].starts_with('\n') {
+            at += 1;
+        }
+        let mut map = Self::straight(start + at);
+        if raw.starts_with('"') && raw.contains('\\') {
+            map.jumps = jumps(raw, at, start);
+        }
+        map
+    }
+}
+
+fn jumps(raw: &str, mut at: usize, start: usize) -> Box<[(usize, usize)]> {
+    let mut jumps = Vec::new();
+    let mut out = 0;
+    while let Some(found) = raw[at..].find('\\') {
+        out += found;
+        at += found;
+        let (read, written) = escape(&raw[at..]);
+        at += read;
+        out += written;
+        jumps.push((out, start + at));
+    }
+    jumps.into()
+}
+
+/// How many bytes the escape at the start of `raw` takes, and how many the text it stands for.
+fn escape(raw: &str) -> (usize, usize) {
+    let digits = match raw.as_bytes().get(1) {
+        Some(b'x') => 2,
+        Some(b'u') => 4,
+        Some(b'U') => 8,
+        Some(b'\n' | b' ' | b'\t') => {
+            let rest = &raw[1..];
+            return (1 + rest.len() - rest.trim_start().len(), 0);
+        }
+        Some(_) => return (2, 1),
+        None => return (1, 1),
+    };
+    let hex = raw.get(2..2 + digits).and_then(|it| u32::from_str_radix(it, 16).ok());
+    let written = hex.and_then(char::from_u32).map_or(1, char::len_utf8);
+    ((2 + digits).min(raw.len()), written)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_place_counts_lines_and_characters_from_one() {
+        let source = Source::new("deck", "été\r\nœuf = 1");
+        assert_eq!(source.place(0), Place { line: 1, column: 1 });
+        assert_eq!(source.place(source.text.find('=').unwrap()), Place { line: 2, column: 5 });
+    }
+
+    #[test]
+    fn bytes_that_are_not_utf_8_are_placed() {
+        assert_eq!(Source::from_bytes("d", b"\xff\xfea\0"), Err(NotText::Utf16));
+        let place = Place { line: 2, column: 3 };
+        assert_eq!(Source::from_bytes("d", b"a\nb \xe9t"), Err(NotText::Byte { byte: 0xe9, place }));
+    }
+
+    #[test]
+    fn a_word_of_an_escaped_string_is_found_in_the_file() {
+        let file = "body = \"\"\"\na\\tb \\u00e9t\\\n   fin\"\"\"";
+        let raw = &file[7..];
+        let map = Map::of_string(raw, 7);
+        let decoded = "a\tb étfin";
+        for word in ["b", "t", "fin"] {
+            let at = decoded.rfind(word).unwrap();
+            let span = map.span(at..at + word.len());
+            assert_eq!(&file[span.start..span.end], word);
+        }
+    }
+}

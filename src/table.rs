@@ -1,0 +1,645 @@
+//! TOML tables to structs: one declaration gives the struct, its reader, the help with names, and its JSON Schema.
+//!
+//! Reading never fails. Every mistake becomes a diagnostic on its very key or value, and a default stands in for
+//! what is wrong. serde cannot do that: in tagged and flattened types it loses the places, and its first error
+//! hides the rest.
+//!
+//! [`table!`] declares a table, [`choice!`] a value out of a list of names, and [`Shape`] is what both become: something that
+//! can be read from a TOML value and that can describe itself in a schema.
+
+use std::ops::Range;
+
+use serde_json::{Map as JsonMap, Value as Json, json};
+use toml::Spanned;
+use toml::de::{DeTable, DeValue};
+
+use crate::diagnostic::Diagnostic;
+use crate::source::{Map, Span};
+use crate::text;
+
+/// A TOML value with its place.
+pub type Value<'i> = Spanned<DeValue<'i>>;
+
+/// The named schemas that others refer to.
+pub type Schemas = JsonMap<String, Json>;
+
+/// The longest string of a deck, in bytes.
+pub const LONGEST_STRING: usize = 1 << 20;
+
+/// What can be read from a TOML value.
+pub trait Shape: Sized {
+    /// How messages call it, with its article: "a string".
+    const WHAT: &'static str;
+
+    /// Nothing where the value is not of this shape; the reader then knows why.
+    fn read(value: &Value, reader: &mut Reader) -> Option<Self>;
+
+    /// The JSON Schema (draft 7) of the value.
+    fn schema(schemas: &mut Schemas) -> Json;
+}
+
+/// Reads values of one text and collects what is wrong with them.
+pub struct Reader<'a> {
+    pub diagnostics: Vec<Diagnostic>,
+    /// Whether the Markdown inside the strings is read at once, for what is wrong with it.
+    pub whole: bool,
+    /// A required value was missing or could not be read.
+    pub broken: bool,
+    /// Keys that belong to the place where the next table stands and are read by someone else.
+    pub also: &'static [&'static str],
+    /// A value that stands in the text without quotes, and the way from it to the file.
+    pub verbatim: Option<(Range<usize>, Map)>,
+    text: &'a str,
+    map: Map,
+    outer: Vec<Outer>,
+}
+
+/// A table around the one being read.
+struct Outer {
+    what: &'static str,
+    keys: &'static [&'static str],
+    /// Where its first table inside starts: its own keys must stand above.
+    inside: Option<usize>,
+}
+
+impl<'a> Reader<'a> {
+    /// Reads values parsed from `text`, which stands in a file where `map` says.
+    pub fn new(text: &'a str, map: Map) -> Self {
+        Self {
+            diagnostics: Vec::new(),
+            whole: true,
+            broken: false,
+            also: &[],
+            verbatim: None,
+            text,
+            map,
+            outer: Vec::new(),
+        }
+    }
+
+    pub fn span(&self, range: Range<usize>) -> Span {
+        self.map.span(range)
+    }
+
+    pub fn report(&mut self, diagnostic: Diagnostic) {
+        self.diagnostics.push(diagnostic);
+    }
+
+    /// The value is of the right type, but not one that is allowed.
+    pub fn bad_value(&mut self, value: &Value, message: impl Into<String>, help: impl Into<String>) {
+        let span = self.span(value.span());
+        self.report(Diagnostic::error("bad-value", span, message, "not allowed here").help(help));
+    }
+
+    fn wrong_type(&mut self, value: &Value, what: &str) {
+        let found = type_name(value.get_ref());
+        let span = self.span(value.span());
+        let mut diagnostic = Diagnostic::error(
+            "type-or-missing",
+            span,
+            format!("expected {what}, found {found}"),
+            format!("this is {found}"),
+        );
+        if what == "a string" && !matches!(value.get_ref(), DeValue::Array(_) | DeValue::Table(_)) {
+            diagnostic = diagnostic.help(format!("write it in quotes: \"{}\"", &self.text[value.span()]));
+        } else {
+            diagnostic = diagnostic.help(format!("write {what} here"));
+        }
+        self.report(diagnostic);
+    }
+
+    /// The place of a word inside a stretch of the text being read; the whole stretch where it is not found as it is.
+    pub fn within(&self, span: Span, word: &str) -> Span {
+        let stretch = self.text.get(span.start..span.end).unwrap_or_default();
+        stretch.find(word).map_or(span, |at| Span::new(span.start + at, span.start + at + word.len()))
+    }
+
+    /// The text of a string value; `what` is what is expected.
+    pub fn string<'v>(&mut self, value: &'v Value, what: &str) -> Option<&'v str> {
+        let DeValue::String(text) = value.get_ref() else {
+            self.wrong_type(value, what);
+            return None;
+        };
+        if text.len() > LONGEST_STRING {
+            let span = self.span(value.span());
+            self.report(
+                Diagnostic::error("limit-exceeded", span, "this text is too long", "more than 1 MiB")
+                    .help("divide it into several slides"),
+            );
+            return None;
+        }
+        Some(text)
+    }
+
+    /// The way from offsets in a decoded string value to the file.
+    pub fn map_of(&self, value: &Value) -> Map {
+        let span = value.span();
+        if let Some((_, map)) = self.verbatim.as_ref().filter(|(range, _)| *range == span) {
+            return map.clone();
+        }
+        Map::of_string(&self.text[span.clone()], span.start).through(&self.map)
+    }
+
+    /// The way from offsets in the text being read, `base` on, to the file.
+    pub fn map_from(&self, base: usize) -> Map {
+        Map::straight(base).through(&self.map)
+    }
+
+    /// Opens a table: says which of its keys are unknown, and where they belong.
+    pub fn table<'v, 'i>(
+        &mut self,
+        value: &'v Value<'i>,
+        what: &'static str,
+        keys: &'static [&'static str],
+    ) -> Option<Table<'v, 'i>> {
+        let DeValue::Table(table) = value.get_ref() else {
+            self.wrong_type(value, what);
+            return None;
+        };
+        let also = std::mem::take(&mut self.also);
+        let mut opened = Table {
+            what,
+            fields: Vec::new(),
+            guessed: Vec::new(),
+            at: At { table: self.span(value.span()), keys: Vec::new() },
+        };
+        for (key, value) in table {
+            let name = key.get_ref().as_ref();
+            let key = self.span(key.span());
+            if let Some(known) = keys.iter().find(|known| **known == name) {
+                opened.at.keys.push((known, key, self.span(value.span())));
+                opened.fields.push((known, value));
+            } else if !also.contains(&name) {
+                opened.guessed.extend(self.unknown_key(name, key, what, keys));
+            }
+        }
+        let inside = table.iter().filter_map(|(_, value)| first_table_inside(value)).min();
+        self.outer.push(Outer { what, keys, inside });
+        Some(opened)
+    }
+
+    /// Closes the table opened last.
+    pub fn close(&mut self) {
+        self.outer.pop();
+    }
+
+    /// Says that a key is unknown; gives the key that was probably meant.
+    fn unknown_key(
+        &mut self,
+        name: &str,
+        span: Span,
+        what: &str,
+        keys: &'static [&'static str],
+    ) -> Option<&'static str> {
+        let shown = text::shorten(name, 40);
+        let error = |message: String, label: String| Diagnostic::error("unknown-key", span, message, label);
+        let nearest = text::nearest(name, keys.iter().copied());
+        let owner = self.outer.iter().rev().find(|outer| outer.keys.contains(&name));
+        let diagnostic = if let Some(outer) = owner {
+            let line = |at: usize| self.text[..text::floor(self.text, at)].matches('\n').count() + 1;
+            let place = outer.inside.map_or_else(String::new, |at| format!("; write it above line {}", line(at)));
+            error(
+                format!("`{shown}` belongs to {}, not to {what}", the(outer.what)),
+                format!("here it lands in {what}"),
+            )
+            .help(format!("`{shown}` belongs to {}{place}", the(outer.what)))
+        } else if let Some(near) = nearest {
+            error(format!("unknown key `{shown}` in {what}"), format!("not a key of {what}"))
+                .help(format!("a key with a similar name exists: `{near}`"))
+                .fix(format!("write `{near}`"), span, near)
+        } else {
+            let list: Vec<String> = keys.iter().map(|key| format!("`{key}`")).collect();
+            error(format!("unknown key `{shown}` in {what}"), format!("not a key of {what}"))
+                .help(format!("the keys of {what} are {}", list.join(", ")))
+        };
+        self.report(diagnostic);
+        nearest.filter(|_| owner_is_none(&self.outer, name))
+    }
+}
+
+fn owner_is_none(outer: &[Outer], name: &str) -> bool {
+    !outer.iter().any(|outer| outer.keys.contains(&name))
+}
+
+/// "a slide" to "the slide".
+fn the(what: &str) -> String {
+    format!("the {}", what.trim_start_matches("an ").trim_start_matches("a "))
+}
+
+/// Where the first table written under its own header inside a value starts.
+fn first_table_inside(value: &Value) -> Option<usize> {
+    let DeValue::Array(array) = value.get_ref() else { return None };
+    let first = array.iter().next()?;
+    matches!(first.get_ref(), DeValue::Table(_)).then(|| first.span().start)
+}
+
+fn type_name(value: &DeValue) -> &'static str {
+    match value {
+        DeValue::String(_) => "a string",
+        DeValue::Integer(_) => "an integer",
+        DeValue::Float(_) => "a decimal number",
+        DeValue::Boolean(_) => "true or false",
+        DeValue::Datetime(_) => "a date",
+        DeValue::Array(_) => "a list",
+        DeValue::Table(_) => "a table",
+    }
+}
+
+/// A table being read, its known keys at hand.
+pub struct Table<'v, 'i> {
+    what: &'static str,
+    fields: Vec<(&'static str, &'v Value<'i>)>,
+    /// Keys that an unknown key probably meant: they are not missing as well.
+    guessed: Vec<&'static str>,
+    at: At,
+}
+
+impl Table<'_, '_> {
+    pub fn optional<T: Shape>(&self, reader: &mut Reader, key: &str) -> Option<T> {
+        let (_, value) = self.fields.iter().find(|(name, _)| *name == key)?;
+        T::read(value, reader)
+    }
+
+    pub fn required<T: Shape>(&self, reader: &mut Reader, key: &'static str) -> Option<T> {
+        let present = self.fields.iter().any(|(name, _)| *name == key);
+        if !present && !self.guessed.contains(&key) {
+            let message = format!("`{key}` is missing");
+            let label = format!("{} needs `{key}`", self.what);
+            reader.report(
+                Diagnostic::error("type-or-missing", self.at.table, message, label)
+                    .help(format!("add `{key} = …`, {}", T::WHAT)),
+            );
+        }
+        let value = self.optional(reader, key);
+        reader.broken |= value.is_none();
+        value
+    }
+
+    pub fn at(self) -> At {
+        self.at
+    }
+}
+
+/// Where a table and its keys stand. Two tables that say the same are equal wherever they stand.
+#[derive(Clone, Debug, Default)]
+pub struct At {
+    pub table: Span,
+    keys: Vec<(&'static str, Span, Span)>,
+}
+
+impl At {
+    /// The place of a key; of the table where the key is not written.
+    pub fn key(&self, name: &str) -> Span {
+        self.keys.iter().find(|(key, ..)| *key == name).map_or(self.table, |(_, key, _)| *key)
+    }
+
+    /// The place of a key's value; of the table where the key is not written.
+    pub fn value(&self, name: &str) -> Span {
+        self.keys.iter().find(|(key, ..)| *key == name).map_or(self.table, |(.., value)| *value)
+    }
+}
+
+impl PartialEq for At {
+    fn eq(&self, _: &Self) -> bool {
+        true
+    }
+}
+
+/// Declares tables. A field with `= value` may be left out; the others must be there. `field ("key")` gives the key another name.
+macro_rules! table {
+    ($(
+        $(#[doc = $doc:literal])*
+        pub struct $Name:ident as $what:literal {
+            $( $(#[doc = $about:literal])* $field:ident $(($key:literal))? : $Type:ty $(= $default:expr)? ),* $(,)?
+        }
+    )*) => {$(
+        $(#[doc = $doc])*
+        #[derive(Clone, Debug, Default, PartialEq)]
+        pub struct $Name {
+            $( $(#[doc = $about])* pub $field: $Type, )*
+            /// Where it stands in the file.
+            pub at: $crate::table::At,
+        }
+
+        impl $crate::table::Shape for $Name {
+            const WHAT: &'static str = $what;
+
+            fn read(value: &$crate::table::Value, reader: &mut $crate::table::Reader) -> Option<Self> {
+                let table = reader.table(value, Self::WHAT, &[$($crate::table::key!($field $($key)?)),*])?;
+                $( let $field = $crate::table::field!(table, reader, $crate::table::key!($field $($key)?), $Type $(, $default)?); )*
+                reader.close();
+                Some(Self { $($field,)* at: table.at() })
+            }
+
+            fn schema(schemas: &mut $crate::table::Schemas) -> serde_json::Value {
+                $crate::table::table_schema(schemas, stringify!($Name), concat!($($doc, "\n"),*), |schemas| vec![
+                    $( $crate::table::Field {
+                        key: $crate::table::key!($field $($key)?),
+                        about: concat!($($about, "\n"),*),
+                        schema: <$Type as $crate::table::Shape>::schema(schemas),
+                        required: $crate::table::is_required!($($default)?),
+                    }, )*
+                ])
+            }
+        }
+    )*};
+}
+
+macro_rules! key {
+    ($field:ident) => {
+        stringify!($field)
+    };
+    ($field:ident $key:literal) => {
+        $key
+    };
+}
+
+macro_rules! field {
+    ($table:ident, $reader:ident, $key:expr, $Type:ty) => {
+        $table.required::<$Type>($reader, $key).unwrap_or_default()
+    };
+    ($table:ident, $reader:ident, $key:expr, $Type:ty, $default:expr) => {
+        $table.optional::<$Type>($reader, $key).unwrap_or_else(|| $default)
+    };
+}
+
+macro_rules! is_required {
+    () => {
+        true
+    };
+    ($default:expr) => {
+        false
+    };
+}
+
+/// Declares a value that is one of a list of names.
+macro_rules! choice {
+    ($(
+        $(#[doc = $doc:literal])*
+        pub enum $Name:ident as $what:literal {
+            $( $(#[doc = $about:literal])* $(#[default $($default:tt)?])? $Variant:ident = $name:literal ),* $(,)?
+        }
+    )*) => {$(
+        $(#[doc = $doc])*
+        #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+        pub enum $Name { $( $(#[doc = $about])* $(#[default $($default)?])? $Variant, )* }
+
+        impl $Name {
+            pub const NAMES: &'static [&'static str] = &[$($name),*];
+
+            pub fn name(self) -> &'static str {
+                match self { $(Self::$Variant => $name,)* }
+            }
+        }
+
+        impl $crate::table::Shape for $Name {
+            const WHAT: &'static str = $what;
+
+            fn read(value: &$crate::table::Value, reader: &mut $crate::table::Reader) -> Option<Self> {
+                match reader.string(value, Self::WHAT)? {
+                    $($name => Some(Self::$Variant),)*
+                    other => {
+                        $crate::table::not_a_choice(reader, value, other, Self::WHAT, Self::NAMES);
+                        None
+                    }
+                }
+            }
+
+            fn schema(_: &mut $crate::table::Schemas) -> serde_json::Value {
+                $crate::table::choice_schema(&[$(($name, concat!($($about),*))),*])
+            }
+        }
+    )*};
+}
+
+pub(crate) use {choice, field, is_required, key, table};
+
+/// Reports a word that is none of the names, with the nearest of them.
+pub fn not_a_choice(reader: &mut Reader, value: &Value, word: &str, what: &str, names: &[&'static str]) {
+    let help = match text::nearest(word, names.iter().copied()) {
+        Some(near) => format!("did you mean \"{near}\"?"),
+        None => {
+            format!("write one of {}", names.iter().map(|name| format!("\"{name}\"")).collect::<Vec<_>>().join(", "))
+        }
+    };
+    reader.bad_value(value, format!("\"{}\" is not {what}", text::shorten(word, 40)), help);
+}
+
+/// One field of a table, for the schema.
+pub struct Field {
+    pub key: &'static str,
+    pub about: &'static str,
+    pub schema: Json,
+    pub required: bool,
+}
+
+/// Adds a table's schema to the named ones, and gives the reference to it.
+pub fn table_schema(
+    schemas: &mut Schemas,
+    name: &str,
+    about: &str,
+    fields: impl FnOnce(&mut Schemas) -> Vec<Field>,
+) -> Json {
+    if !schemas.contains_key(name) {
+        schemas.insert(name.to_owned(), Json::Null);
+        let fields = fields(schemas);
+        let required: Vec<&str> = fields.iter().filter(|field| field.required).map(|field| field.key).collect();
+        let properties: JsonMap<String, Json> =
+            fields.iter().map(|field| (field.key.to_owned(), described(field))).collect();
+        let schema = json!({
+            "type": "object", "description": tidy(about), "properties": properties, "required": required, "additionalProperties": false,
+        });
+        schemas.insert(name.to_owned(), schema);
+    }
+    json!({ "$ref": format!("#/definitions/{name}") })
+}
+
+/// A field's schema with its description; beside a `$ref` draft 7 ignores every other key.
+fn described(field: &Field) -> Json {
+    match &field.schema {
+        Json::Object(schema) if schema.contains_key("$ref") => {
+            json!({ "description": tidy(field.about), "allOf": [field.schema] })
+        }
+        Json::Object(schema) => {
+            let mut schema = schema.clone();
+            schema.insert("description".to_owned(), Json::String(tidy(field.about)));
+            Json::Object(schema)
+        }
+        other => other.clone(),
+    }
+}
+
+pub fn choice_schema(names: &[(&str, &str)]) -> Json {
+    let one = |(name, about): &(&str, &str)| json!({ "const": name, "description": tidy(about) });
+    json!({ "oneOf": names.iter().map(one).collect::<Vec<_>>() })
+}
+
+/// A docstring as one paragraph.
+fn tidy(doc: &str) -> String {
+    doc.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+impl Shape for String {
+    const WHAT: &'static str = "a string";
+
+    fn read(value: &Value, reader: &mut Reader) -> Option<Self> {
+        reader.string(value, Self::WHAT).map(|it| text::clean(it).into_owned())
+    }
+
+    fn schema(_: &mut Schemas) -> Json {
+        json!({ "type": "string" })
+    }
+}
+
+impl Shape for bool {
+    const WHAT: &'static str = "true or false";
+
+    fn read(value: &Value, reader: &mut Reader) -> Option<Self> {
+        let read = value.get_ref().as_bool();
+        if read.is_none() {
+            reader.wrong_type(value, Self::WHAT);
+        }
+        read
+    }
+
+    fn schema(_: &mut Schemas) -> Json {
+        json!({ "type": "boolean" })
+    }
+}
+
+impl Shape for u16 {
+    const WHAT: &'static str = "a whole number";
+
+    fn read(value: &Value, reader: &mut Reader) -> Option<Self> {
+        let Some(integer) = value.get_ref().as_integer() else {
+            reader.wrong_type(value, Self::WHAT);
+            return None;
+        };
+        match u16::from_str_radix(integer.as_str(), integer.radix()) {
+            Ok(number) => Some(number),
+            Err(_) => {
+                reader.bad_value(
+                    value,
+                    format!("{} is out of range", text::shorten(integer.as_str(), 40)),
+                    "write a number from 0 to 65535",
+                );
+                None
+            }
+        }
+    }
+
+    fn schema(_: &mut Schemas) -> Json {
+        json!({ "type": "integer", "minimum": 0, "maximum": u16::MAX })
+    }
+}
+
+impl<T: Shape> Shape for Option<T> {
+    const WHAT: &'static str = T::WHAT;
+
+    fn read(value: &Value, reader: &mut Reader) -> Option<Self> {
+        T::read(value, reader).map(Some)
+    }
+
+    fn schema(schemas: &mut Schemas) -> Json {
+        T::schema(schemas)
+    }
+}
+
+/// A list keeps what could be read of it.
+impl<T: Shape> Shape for Vec<T> {
+    const WHAT: &'static str = "a list";
+
+    fn read(value: &Value, reader: &mut Reader) -> Option<Self> {
+        match value.get_ref() {
+            DeValue::Array(values) => Some(values.iter().filter_map(|value| T::read(value, reader)).collect()),
+            DeValue::Table(_) if T::WHAT != "a string" => {
+                let span = reader.span(value.span());
+                let message = format!("expected a list of tables, found one table; each is {}", T::WHAT);
+                reader.report(
+                    Diagnostic::error("type-or-missing", span, message, "one pair of brackets")
+                        .help("write the header in two pairs: `[[…]]`"),
+                );
+                None
+            }
+            _ => {
+                reader.wrong_type(value, Self::WHAT);
+                None
+            }
+        }
+    }
+
+    fn schema(schemas: &mut Schemas) -> Json {
+        json!({ "type": "array", "items": T::schema(schemas) })
+    }
+}
+
+/// A string as it stands in the file, with the way back: what Markdown is read from. It is not cleaned yet.
+#[derive(Clone, Debug, Default)]
+pub struct Excerpt {
+    pub text: String,
+    pub map: Map,
+}
+
+impl PartialEq for Excerpt {
+    fn eq(&self, other: &Self) -> bool {
+        self.text == other.text
+    }
+}
+
+impl Shape for Excerpt {
+    const WHAT: &'static str = "a string";
+
+    fn read(value: &Value, reader: &mut Reader) -> Option<Self> {
+        let text = reader.string(value, Self::WHAT)?.to_owned();
+        Some(Self { text, map: reader.map_of(value) })
+    }
+
+    fn schema(_: &mut Schemas) -> Json {
+        json!({ "type": "string" })
+    }
+}
+
+/// A day of the calendar.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Date {
+    pub year: u16,
+    pub month: u8,
+    pub day: u8,
+}
+
+impl Shape for Date {
+    const WHAT: &'static str = "a date";
+
+    fn read(value: &Value, reader: &mut Reader) -> Option<Self> {
+        match value.get_ref() {
+            DeValue::Datetime(toml::value::Datetime { date: Some(date), time: None, .. }) => {
+                Some(Self { year: date.year, month: date.month, day: date.day })
+            }
+            _ => {
+                reader.wrong_type(value, "a date such as 2023-05-31, without quotes or time");
+                None
+            }
+        }
+    }
+
+    fn schema(_: &mut Schemas) -> Json {
+        json!({ "type": "string", "format": "date" })
+    }
+}
+
+/// Parses a text as TOML, as far as that goes: the table, and each syntax error at its place, at most one a line.
+pub fn parse<'i>(text: &'i str, map: &Map) -> (Spanned<DeTable<'i>>, Vec<Diagnostic>) {
+    let (table, errors) = DeTable::parse_recoverable(text);
+    let line = |at: usize| text[..text::floor(text, at)].matches('\n').count();
+    let mut errors: Vec<(Range<usize>, String)> =
+        errors.iter().map(|error| (error.span().unwrap_or(0..0), error.message().to_owned())).collect();
+    errors.sort_by_key(|(span, _)| span.start);
+    errors.dedup_by_key(|(span, _)| line(span.start));
+    let report = |(span, message): (Range<usize>, String)| {
+        let mut lines = message.lines();
+        let what = text::clean(lines.next().unwrap_or_default()).into_owned();
+        let diagnostic = Diagnostic::error("toml-syntax", map.span(span), what, "TOML cannot be read here");
+        lines.fold(diagnostic, |it, line| it.help(text::clean(line).into_owned()))
+    };
+    (table, errors.into_iter().map(report).collect())
+}

@@ -1,0 +1,364 @@
+//! Pages to bytes: only what changed since the last page, in one write.
+
+use std::collections::HashMap;
+use std::fmt::Write as _;
+use std::io::{self, Write as _};
+use std::sync::Arc;
+
+use ratatui::buffer::{Buffer, Cell};
+use ratatui::layout::Rect;
+use ratatui::style::{Color as CellColor, Modifier, Style as CellStyle};
+
+use crate::page::{Drawing, Ink, Item, Page, Style};
+use crate::theme::{Color, Look, Theme};
+
+/// How many colours the terminal has.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Depth {
+    None,
+    Sixteen,
+    TwoHundredFiftySix,
+    True,
+}
+
+impl Depth {
+    /// What the environment says; `var` gives its variables.
+    pub fn from_environment(var: impl Fn(&str) -> Option<String>) -> Self {
+        if var("NO_COLOR").is_some_and(|value| !value.is_empty()) {
+            return Self::None;
+        }
+        let term = var("TERM").unwrap_or_default();
+        match var("COLORTERM").as_deref() {
+            Some("truecolor" | "24bit") => Self::True,
+            _ if term.contains("256color") => Self::TwoHundredFiftySix,
+            _ if term.contains("direct") || cfg!(windows) => Self::True,
+            _ if term == "dumb" || term.is_empty() => Self::None,
+            _ => Self::Sixteen,
+        }
+    }
+
+    /// The nearest colour that the terminal has.
+    fn nearest(self, color: Color) -> CellColor {
+        match (self, color) {
+            (Self::None, _) | (_, Color::Default) => CellColor::Reset,
+            (_, Color::Ansi(index)) => CellColor::Indexed(index),
+            (Self::True, Color::Rgb(red, green, blue)) => CellColor::Rgb(red, green, blue),
+            (Self::TwoHundredFiftySix, Color::Rgb(red, green, blue)) => CellColor::Indexed(of_256((red, green, blue))),
+            (Self::Sixteen, Color::Rgb(red, green, blue)) => CellColor::Indexed(of_16((red, green, blue))),
+        }
+    }
+}
+
+/// The six levels of the colour cube of xterm's 256 colours.
+const LEVELS: [u8; 6] = [0, 95, 135, 175, 215, 255];
+
+type Rgb = (u8, u8, u8);
+
+fn distance(a: Rgb, b: Rgb) -> u32 {
+    let part = |a: u8, b: u8, weight: u32| u32::from(a.abs_diff(b)).pow(2) * weight;
+    // The eye sees green best and blue worst.
+    part(a.0, b.0, 2) + part(a.1, b.1, 4) + part(a.2, b.2, 1)
+}
+
+/// The nearest of the colour cube and the greys (16 to 255).
+fn of_256(color: Rgb) -> u8 {
+    let level = |channel: u8| (0u8..6).min_by_key(|level| LEVELS[usize::from(*level)].abs_diff(channel)).unwrap_or(0);
+    let (red, green, blue) = (level(color.0), level(color.1), level(color.2));
+    let cube = (LEVELS[usize::from(red)], LEVELS[usize::from(green)], LEVELS[usize::from(blue)]);
+    let grey = (0u8..24).min_by_key(|step| distance(color, (8 + 10 * step, 8 + 10 * step, 8 + 10 * step))).unwrap_or(0);
+    let shade = 8 + 10 * grey;
+    match distance(color, (shade, shade, shade)) < distance(color, cube) {
+        true => 232 + grey,
+        false => 16 + 36 * red + 6 * green + blue,
+    }
+}
+
+/// The nearest of the sixteen, as xterm has them.
+fn of_16(color: Rgb) -> u8 {
+    const XTERM: [Rgb; 16] = [
+        (0, 0, 0),
+        (205, 0, 0),
+        (0, 205, 0),
+        (205, 205, 0),
+        (0, 0, 238),
+        (205, 0, 205),
+        (0, 205, 205),
+        (229, 229, 229),
+        (127, 127, 127),
+        (255, 0, 0),
+        (0, 255, 0),
+        (255, 255, 0),
+        (92, 92, 255),
+        (255, 0, 255),
+        (0, 255, 255),
+        (255, 255, 255),
+    ];
+    (0u8..16).min_by_key(|index| distance(color, XTERM[usize::from(*index)])).unwrap_or(0)
+}
+
+/// Draws pages, remembering the last one.
+pub struct Painter {
+    theme: Theme,
+    depth: Depth,
+    last: Buffer,
+    looks: HashMap<Style, CellStyle>,
+    bytes: String,
+}
+
+impl Painter {
+    pub fn new(theme: &Theme, depth: Depth) -> Self {
+        let last = Buffer::empty(Rect::ZERO);
+        Self { theme: theme.clone(), depth, last, looks: HashMap::new(), bytes: String::with_capacity(1 << 14) }
+    }
+
+    /// Draws the next page as a whole: what is on the terminal is not known any more.
+    pub fn forget(&mut self) {
+        self.last = Buffer::empty(Rect::ZERO);
+    }
+
+    /// Draws a page, after `before`, in one write.
+    ///
+    /// # Errors
+    /// When the terminal cannot be written to.
+    pub fn paint(&mut self, page: &Page, before: &str) -> io::Result<()> {
+        let bytes = self.bytes_of(page, before);
+        if bytes.is_empty() {
+            return Ok(());
+        }
+        let mut out = io::stdout().lock();
+        out.write_all(bytes.as_bytes())?;
+        out.flush()
+    }
+
+    /// The bytes that turn the last page into this one; none where they look the same.
+    pub fn bytes_of(&mut self, page: &Page, before: &str) -> &str {
+        let area = Rect::new(0, 0, page.width, u16::try_from(page.height).unwrap_or(u16::MAX));
+        let mut next = Buffer::empty(area);
+        let mut links = HashMap::new();
+        page.items.iter().for_each(|item| self.draw(item, &mut next, &mut links));
+        let whole = self.last.area != area;
+        if whole {
+            self.last = Buffer::empty(area);
+        }
+        self.bytes.clear();
+        let changes = self.last.diff(&next);
+        if changes.is_empty() && before.is_empty() {
+            return "";
+        }
+        self.bytes.push_str(before);
+        self.bytes.push_str(if whole { "\x1b[?2026h\x1b[0m\x1b[2J" } else { "\x1b[?2026h" });
+        emit(&mut self.bytes, &changes, &links);
+        self.bytes.push_str("\x1b[?2026l");
+        self.last = next;
+        &self.bytes
+    }
+
+    /// The first row of a page as a line of text with its colours, for output that is not a whole screen.
+    pub fn line(&mut self, page: &Page) -> String {
+        let mut row = Buffer::empty(Rect::new(0, 0, page.width, 1));
+        page.items.iter().for_each(|item| self.draw(item, &mut row, &mut HashMap::new()));
+        let mut line = String::new();
+        let mut look = None;
+        for cell in &row.content {
+            let wanted = (cell.fg, cell.bg, cell.modifier);
+            if look != Some(wanted) {
+                sgr(&mut line, look, wanted);
+                look = Some(wanted);
+            }
+            line.push_str(cell.symbol());
+        }
+        line.push_str("\x1b[0m");
+        line
+    }
+
+    fn draw(&mut self, item: &Item, buffer: &mut Buffer, links: &mut HashMap<(u16, u16), Arc<str>>) {
+        let (area, Ok(y)) = (buffer.area, u16::try_from(item.y)) else { return };
+        if item.x >= area.width || y >= area.height {
+            return;
+        }
+        match &item.drawing {
+            Drawing::Ground { width, height, role } => {
+                let height = u16::try_from(*height).unwrap_or(u16::MAX);
+                let rect = Rect::new(item.x, y, *width, height).intersection(area);
+                let style = self.style((*role).into());
+                for (x, y) in rect.positions().map(|at| (at.x, at.y)) {
+                    buffer[(x, y)].reset();
+                    buffer[(x, y)].set_style(style);
+                }
+            }
+            Drawing::Text { text, ink: Ink { style, link } } => {
+                let style = self.style(*style);
+                let (end, _) = buffer.set_stringn(item.x, y, text, usize::from(area.width - item.x), style);
+                if let Some(link) = link {
+                    links.extend((item.x..end).map(|x| ((x, y), link.clone())));
+                }
+            }
+        }
+    }
+
+    fn style(&mut self, style: Style) -> CellStyle {
+        let (theme, depth) = (&self.theme, self.depth);
+        *self.looks.entry(style).or_insert_with(|| cell_style(theme.look(style), depth))
+    }
+}
+
+fn cell_style(look: Look, depth: Depth) -> CellStyle {
+    let mut style = CellStyle::new().fg(depth.nearest(look.fg));
+    style.bg = look.bg.map(|color| depth.nearest(color));
+    let mut modifiers = Modifier::empty();
+    let wanted = [
+        (look.bold, Modifier::BOLD),
+        (look.italic, Modifier::ITALIC),
+        (look.underline, Modifier::UNDERLINED),
+        (look.strike, Modifier::CROSSED_OUT),
+        (look.reverse, Modifier::REVERSED),
+    ];
+    wanted.into_iter().filter(|(on, _)| *on).for_each(|(_, modifier)| modifiers |= modifier);
+    style.remove_modifier(Modifier::all()).add_modifier(modifiers)
+}
+
+/// Moves, colours and letters for the cells that changed.
+fn emit(bytes: &mut String, changes: &[(u16, u16, &Cell)], links: &HashMap<(u16, u16), Arc<str>>) {
+    let mut at = None;
+    let mut look: Option<(CellColor, CellColor, Modifier)> = None;
+    let mut open: Option<&Arc<str>> = None;
+    for (x, y, cell) in changes {
+        if at != Some((*x, *y)) {
+            let _ = write!(bytes, "\x1b[{};{}H", y + 1, x + 1);
+        }
+        let link = links.get(&(*x, *y));
+        if link != open {
+            let _ = write!(bytes, "\x1b]8;;{}\x1b\\", link.map_or("", |link| link));
+            open = link;
+        }
+        let wanted = (cell.fg, cell.bg, cell.modifier);
+        if look != Some(wanted) {
+            sgr(bytes, look, wanted);
+            look = Some(wanted);
+        }
+        bytes.push_str(cell.symbol());
+        let wide = u16::try_from(crate::text::width(cell.symbol())).unwrap_or(1).max(1);
+        at = Some((x + wide, *y));
+    }
+    if open.is_some() {
+        bytes.push_str("\x1b]8;;\x1b\\");
+    }
+    if look.is_some_and(|look| look != (CellColor::Reset, CellColor::Reset, Modifier::empty())) {
+        bytes.push_str("\x1b[0m");
+    }
+}
+
+/// The order that changes one look into another; each look is told whole where something has to be taken away.
+pub fn sgr(bytes: &mut String, from: Option<(CellColor, CellColor, Modifier)>, to: (CellColor, CellColor, Modifier)) {
+    let (fg, bg, modifiers) = to;
+    let plain = (CellColor::Reset, CellColor::Reset, Modifier::empty());
+    let from = from.unwrap_or(plain);
+    let reset = !modifiers.contains(from.2);
+    let base = if reset { plain } else { from };
+    let mut codes: Vec<String> = Vec::new();
+    if reset {
+        codes.push("0".to_owned());
+    }
+    let names = [
+        (Modifier::BOLD, "1"),
+        (Modifier::ITALIC, "3"),
+        (Modifier::UNDERLINED, "4"),
+        (Modifier::REVERSED, "7"),
+        (Modifier::CROSSED_OUT, "9"),
+    ];
+    codes.extend(
+        names
+            .iter()
+            .filter(|(it, _)| modifiers.contains(*it) && !base.2.contains(*it))
+            .map(|(_, code)| (*code).to_owned()),
+    );
+    if fg != base.0 {
+        codes.push(color_code(fg, 30));
+    }
+    if bg != base.1 {
+        codes.push(color_code(bg, 40));
+    }
+    if !codes.is_empty() {
+        let _ = write!(bytes, "\x1b[{}m", codes.join(";"));
+    }
+}
+
+/// The code of a colour; `base` is 30 for letters and 40 for grounds (ECMA-48, "SGR"; xterm for 256 and true colours).
+fn color_code(color: CellColor, base: u8) -> String {
+    match color {
+        CellColor::Indexed(index @ 0..8) => format!("{}", base + index),
+        CellColor::Indexed(index @ 8..16) => format!("{}", base + 52 + index),
+        CellColor::Indexed(index) => format!("{};5;{index}", base + 8),
+        CellColor::Rgb(red, green, blue) => format!("{};2;{red};{green};{blue}", base + 8),
+        _ => format!("{}", base + 9),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::page::Role;
+
+    fn painter(depth: Depth) -> Painter {
+        Painter::new(&Theme::built_in("nuit").unwrap(), depth)
+    }
+
+    fn page(text: &str) -> Page {
+        let mut page = Page::of_size(20, 2);
+        page.ground(0, 0, 20, 2, Role::Text);
+        page.text(0, 0, text, Role::Strong);
+        page
+    }
+
+    #[test]
+    fn a_page_that_did_not_change_writes_nothing() {
+        let mut painter = painter(Depth::True);
+        assert!(!painter.bytes_of(&page("a"), "").is_empty());
+        assert_eq!(painter.bytes_of(&page("a"), ""), "");
+    }
+
+    #[test]
+    fn a_small_change_writes_few_bytes() {
+        let mut painter = painter(Depth::True);
+        painter.bytes_of(&page("06:12"), "");
+        let bytes = painter.bytes_of(&page("06:13"), "");
+        assert!(bytes.contains('3') && bytes.len() <= 100, "{} bytes: {bytes:?}", bytes.len());
+    }
+
+    #[test]
+    fn without_colours_only_shapes_are_written() {
+        let mut painter = painter(Depth::None);
+        let bytes = painter.bytes_of(&page("a"), "");
+        assert!(bytes.contains("\x1b[1ma"), "{bytes:?}");
+        assert!(!bytes.contains("38;"), "{bytes:?}");
+    }
+
+    #[test]
+    fn links_are_opened_and_closed() {
+        let mut linked = page("");
+        let ink = Ink { style: Role::Link.into(), link: Some("https://a.fr".into()) };
+        linked.text(0, 1, "ici", ink);
+        let mut painter = painter(Depth::None);
+        let bytes = painter.bytes_of(&linked, "");
+        assert!(bytes.contains("\x1b]8;;https://a.fr\x1b\\"), "{bytes:?}");
+        assert!(bytes.contains("ici\x1b]8;;\x1b\\"), "{bytes:?}");
+    }
+
+    #[test]
+    fn colours_go_down_to_what_the_terminal_has() {
+        assert_eq!(of_256((255, 0, 0)), 196);
+        assert_eq!(of_256((8, 8, 8)), 232);
+        assert_eq!(of_16((250, 250, 250)), 15);
+        let env = |term: &'static str, color: &'static str| {
+            Depth::from_environment(move |name| match name {
+                "TERM" => Some(term.to_owned()),
+                "COLORTERM" if !color.is_empty() => Some(color.to_owned()),
+                _ => None,
+            })
+        };
+        assert_eq!(env("xterm-256color", "truecolor"), Depth::True);
+        assert_eq!(env("xterm-256color", ""), Depth::TwoHundredFiftySix);
+        assert_eq!(env("xterm", ""), Depth::Sixteen);
+        assert_eq!(env("dumb", ""), Depth::None);
+    }
+}

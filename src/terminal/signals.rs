@@ -1,0 +1,46 @@
+//! Signals: the terminal is given back before the program ends or stops.
+
+use std::io;
+use std::sync::mpsc::Sender;
+
+use crate::terminal::Message;
+
+/// Listens for signals on a thread of its own. Those that end the program end it from there, with 128 and their number: the loop
+/// may be waiting for a terminal that never answers again.
+#[cfg(unix)]
+pub fn listen(sender: Sender<Message>) -> io::Result<()> {
+    use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP, SIGWINCH};
+
+    let mut signals =
+        signal_hook::iterator::Signals::new([SIGTERM, SIGINT, SIGQUIT, SIGHUP, SIGTSTP, SIGCONT, SIGWINCH])?;
+    std::thread::spawn(move || {
+        for signal in signals.forever() {
+            let message = match signal {
+                SIGTSTP => Message::Suspend,
+                SIGCONT | SIGWINCH => Message::Redraw,
+                signal => {
+                    super::restore();
+                    signal_hook::low_level::exit(128 + signal)
+                }
+            };
+            if sender.send(message).is_err() {
+                return;
+            }
+        }
+    });
+    Ok(())
+}
+
+/// Stops this program and those started with it, until the shell calls them again.
+#[cfg(unix)]
+pub fn stop() {
+    let _ = rustix::process::kill_current_process_group(rustix::process::Signal::STOP);
+}
+
+#[cfg(not(unix))]
+pub fn listen(_: Sender<Message>) -> io::Result<()> {
+    Ok(())
+}
+
+#[cfg(not(unix))]
+pub fn stop() {}

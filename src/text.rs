@@ -1,0 +1,244 @@
+//! Text in cells: what may be shown, how wide it is, where it breaks, and the nearest name.
+
+use std::borrow::Cow;
+
+use unicode_linebreak::{BreakOpportunity, linebreaks};
+use unicode_segmentation::UnicodeSegmentation;
+use unicode_width::UnicodeWidthStr;
+
+/// More marks than this on one letter are a flood: the widest real scripts use four or so.
+const MARKS: usize = 8;
+
+/// The text with nothing in it that a terminal could take for an order, or that hides or turns text around.
+///
+/// Control characters become their pictures (␛), a tab four spaces; C1 controls, bidirectional controls and
+/// invisible characters become �. Line feeds stay. A joiner stays inside an emoji, where it has a use. (CVE-2021-42574
+/// "Trojan Source" and the injections of the terminals' own CVEs are why.)
+pub fn clean(text: &str) -> Cow<'_, str> {
+    if text.bytes().all(|byte| (0x20..0x7f).contains(&byte) || byte == b'\n') || text.chars().all(is_plain) {
+        return Cow::Borrowed(text);
+    }
+    let mut cleaned = String::with_capacity(text.len() + 8);
+    let mut marks = 0;
+    for grapheme in text.graphemes(true) {
+        for (index, char) in grapheme.chars().enumerate() {
+            marks = if index == 0 || char == '\u{200d}' { 0 } else { marks + 1 };
+            if marks <= MARKS {
+                push_clean(&mut cleaned, char, grapheme);
+            }
+        }
+    }
+    Cow::Owned(cleaned)
+}
+
+/// Letters, punctuation and symbols that need no second look.
+fn is_plain(char: char) -> bool {
+    matches!(char, '\n' | ' '..='~' | '\u{a0}'..='\u{ac}' | '\u{ae}'..='\u{2ff}' | '\u{2010}'..='\u{2027}'
+        | '\u{202f}'..='\u{205f}' | '\u{2070}'..='\u{20cf}' | '\u{2100}'..='\u{2fff}' | '\u{3001}'..='\u{3029}' | '\u{3041}'..='\u{3096}'
+        | '\u{30a1}'..='\u{30ff}' | '\u{4e00}'..='\u{9fff}' | '\u{ac00}'..='\u{d7a3}')
+}
+
+fn push_clean(cleaned: &mut String, char: char, grapheme: &str) {
+    match char {
+        '\n' => cleaned.push('\n'),
+        '\t' => cleaned.push_str("    "),
+        '\0'..='\u{1f}' => cleaned.push(char::from_u32(0x2400 + char as u32).expect("control pictures")),
+        '\u{7f}' => cleaned.push('\u{2421}'),
+        // A soft hyphen is a wish for a break, not a sign to show.
+        '\u{ad}' => {}
+        '\u{200d}' if is_emoji(grapheme) => cleaned.push(char),
+        // The flags of nations below states are spelled with tags, and an emoji ends them properly.
+        '\u{e0020}'..='\u{e007f}' if grapheme.starts_with('\u{1f3f4}') => cleaned.push(char),
+        '\u{80}'..='\u{9f}' | '\u{61c}' | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' => {
+            cleaned.push('\u{fffd}')
+        }
+        '\u{2060}'..='\u{206f}' | '\u{115f}' | '\u{1160}' | '\u{3164}' | '\u{ffa0}' => cleaned.push('\u{fffd}'),
+        '\u{feff}' | '\u{fff0}'..='\u{fffb}' | '\u{e0000}'..='\u{e0fff}' => cleaned.push('\u{fffd}'),
+        char => cleaned.push(char),
+    }
+}
+
+fn is_emoji(grapheme: &str) -> bool {
+    grapheme.chars().next().is_some_and(|first| matches!(first, '\u{203c}'..='\u{3299}' | '\u{1f000}'..='\u{1ffff}'))
+}
+
+/// How many cells the text takes on one line.
+pub fn width(text: &str) -> usize {
+    if text.bytes().all(|byte| (0x20..0x7f).contains(&byte)) {
+        return text.len();
+    }
+    text.graphemes(true).map(UnicodeWidthStr::width).sum()
+}
+
+/// The longest start of `text` that takes at most `cells`.
+pub fn fit(text: &str, cells: usize) -> &str {
+    let mut used = 0;
+    for (at, grapheme) in text.grapheme_indices(true) {
+        used += grapheme.width();
+        if used > cells {
+            return &text[..at];
+        }
+    }
+    text
+}
+
+/// The text in at most `cells`, with an ellipsis where it was cut.
+pub fn shorten(text: &str, cells: usize) -> Cow<'_, str> {
+    if width(text) <= cells {
+        return Cow::Borrowed(text);
+    }
+    match cells {
+        0 => Cow::Borrowed(""),
+        cells => Cow::Owned(format!("{}…", fit(text, cells - 1).trim_end())),
+    }
+}
+
+/// The nearest character boundary at or before `offset`.
+pub fn floor(text: &str, offset: usize) -> usize {
+    let mut at = offset.min(text.len());
+    while !text.is_char_boundary(at) {
+        at -= 1;
+    }
+    at
+}
+
+/// A stretch of text of one style.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Run<S> {
+    pub text: String,
+    pub style: S,
+}
+
+/// Breaks runs into lines of at most `width` cells, at the places Unicode allows (UAX 14: never at a no-break
+/// space, so French punctuation stays with its word), and inside a word only where it is wider than a line.
+/// A line feed in a run ends the line.
+pub fn wrap<S: Clone + PartialEq>(runs: &[Run<S>], width: usize) -> Vec<Vec<Run<S>>> {
+    let whole: String = runs.iter().map(|run| run.text.as_str()).collect();
+    lines(&whole, width.max(1)).into_iter().map(|(start, end)| cut(runs, start, end)).collect()
+}
+
+/// The stretches of `text` that make its lines, without the spaces at their ends.
+fn lines(text: &str, width: usize) -> Vec<(usize, usize)> {
+    let mut lines = Vec::new();
+    let (mut start, mut used, mut from) = (0, 0, 0);
+    for (to, opportunity) in linebreaks(text) {
+        let word = &text[from..to];
+        let solid = word.trim_end_matches([' ', '\n']);
+        let cells = self::width(solid);
+        if used + cells > width && used > 0 {
+            lines.push((start, from));
+            (start, used) = (from, 0);
+        }
+        if cells > width {
+            (start, used) = break_word(text, (start, from, from + solid.len()), width, &mut lines);
+        } else {
+            used += cells;
+        }
+        used += self::width(&word[solid.len()..].replace('\n', ""));
+        if opportunity == BreakOpportunity::Mandatory && to < text.len() {
+            lines.push((start, to));
+            (start, used) = (to, 0);
+        }
+        from = to;
+    }
+    lines.push((start, text.len()));
+    lines
+        .into_iter()
+        .map(|(start, end)| (start, start + text[start..end].trim_end_matches([' ', '\n']).len()))
+        .collect()
+}
+
+/// Breaks a word that is wider than a line; gives where the last line starts and how much of it is used.
+fn break_word(
+    text: &str,
+    (mut start, from, end): (usize, usize, usize),
+    width: usize,
+    lines: &mut Vec<(usize, usize)>,
+) -> (usize, usize) {
+    let mut used = self::width(&text[start..from]);
+    for (at, grapheme) in text[from..end].grapheme_indices(true) {
+        let cells = grapheme.width();
+        if used + cells > width && used > 0 {
+            lines.push((start, from + at));
+            (start, used) = (from + at, 0);
+        }
+        used += cells;
+    }
+    (start, used)
+}
+
+/// The part of the runs between two offsets of their joined text.
+fn cut<S: Clone>(runs: &[Run<S>], start: usize, end: usize) -> Vec<Run<S>> {
+    let mut at = 0;
+    let mut line = Vec::new();
+    for run in runs {
+        let (from, to) = (at.max(start), (at + run.text.len()).min(end));
+        if from < to {
+            line.push(Run { text: run.text[from - at..to - at].to_owned(), style: run.style.clone() });
+        }
+        at += run.text.len();
+    }
+    line
+}
+
+/// The name that was probably meant: at most two letters off, and fewer for a short word.
+pub fn nearest<'a>(word: &str, names: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    let allowed = (word.chars().count() / 3).clamp(1, 2);
+    let lower = word.to_lowercase();
+    let scored = names.into_iter().map(|name| (strsim::damerau_levenshtein(&lower, &name.to_lowercase()), name));
+    scored.filter(|(distance, _)| *distance <= allowed).min_by_key(|(distance, _)| *distance).map(|(_, name)| name)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn wrapped(text: &str, width: usize) -> Vec<String> {
+        let runs = [Run { text: text.to_owned(), style: () }];
+        let join = |line: Vec<Run<()>>| line.into_iter().map(|run| run.text).collect();
+        wrap(&runs, width).into_iter().map(join).collect()
+    }
+
+    #[test]
+    fn nothing_that_a_terminal_obeys_stays() {
+        assert_eq!(clean("a\u{1b}[2Jb\u{7f}"), "a␛[2Jb␡");
+        assert_eq!(clean("x\u{9b}1m\u{202e}y\u{200b}"), "x\u{fffd}1m\u{fffd}y\u{fffd}");
+        assert_eq!(clean("a\tb"), "a    b");
+        assert_eq!(clean("👨\u{200d}👩\u{200d}👧 a\u{200d}b"), "👨\u{200d}👩\u{200d}👧 a\u{fffd}b");
+        assert_eq!(clean("l’État : déjà"), "l’État : déjà");
+    }
+
+    #[test]
+    fn a_flood_of_marks_is_cut() {
+        assert_eq!(clean(&format!("a{}", "\u{301}".repeat(500))).chars().count(), 1 + MARKS);
+    }
+
+    #[test]
+    fn widths_are_in_cells() {
+        for (text, cells) in
+            [("été", 3), ("e\u{301}", 1), ("漢字", 4), ("👨\u{200d}👩\u{200d}👧", 2), ("a\u{202f}!", 3), ("🇫🇷", 2)]
+        {
+            assert_eq!(width(text), cells, "{text}");
+        }
+    }
+
+    #[test]
+    fn lines_break_at_spaces_and_never_before_french_punctuation() {
+        assert_eq!(wrapped("Pourquoi le cloud\u{202f}? Voyons.", 17), ["Pourquoi le", "cloud\u{202f}? Voyons."]);
+        assert_eq!(wrapped("un\ndeux", 20), ["un", "deux"]);
+        assert_eq!(wrapped("", 20), [""]);
+    }
+
+    #[test]
+    fn a_word_wider_than_the_line_is_broken_inside() {
+        assert_eq!(wrapped("anticonstitutionnellement vôtre", 10), ["anticonsti", "tutionnell", "ement", "vôtre"]);
+        assert_eq!(wrapped("漢字漢字", 5), ["漢字", "漢字"]);
+        assert_eq!(wrapped("漢", 1), ["漢"]);
+    }
+
+    #[test]
+    fn a_near_name_is_found_and_a_far_one_is_not() {
+        assert_eq!(nearest("duraton", ["title", "duration"]), Some("duration"));
+        assert_eq!(nearest("notes", ["title", "duration"]), None);
+    }
+}

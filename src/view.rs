@@ -1,0 +1,39 @@
+//! The state of a show to the page of the whole screen. One screen each below.
+
+mod bottom;
+mod help;
+mod notes;
+mod panel;
+mod sections;
+mod stage;
+
+use crate::layout::SMALLEST;
+use crate::page::{Page, Role};
+use crate::show::{Front, Now, Show};
+use crate::text;
+
+/// The whole screen at a time.
+pub fn view(show: &Show, now: Now) -> Page {
+    let size = show.size;
+    let mut page = Page::of_size(size.width, u32::from(size.height));
+    page.ground(0, 0, size.width, u32::from(size.height), Role::Text);
+    if size.width < SMALLEST.width || size.height < SMALLEST.height {
+        page.text(0, 0, text::fit(show.words.too_small, usize::from(size.width)), Role::Text);
+        return page;
+    }
+    stage::draw(show, &mut page);
+    notes::draw(show, &mut page);
+    bottom::draw(show, now, &mut page);
+    match &show.front {
+        Front::Sections { chosen, typed } => sections::draw(show, *chosen, typed, &mut page),
+        Front::Help { of, scroll } => help::draw(show, *of, *scroll, &mut page),
+        Front::Stage
+        | Front::Clock
+        | Front::Go { .. }
+        | Front::End { .. }
+        | Front::AskNotes
+        | Front::AskQuit
+        | Front::AskReset => {}
+    }
+    page
+}

@@ -1,0 +1,174 @@
+//! The bottom row: where we are, and what the presenter wants the room to know; questions and half typed numbers too.
+
+use std::time::Duration;
+
+use crate::deck::Number;
+use crate::duration;
+use crate::page::{Page, Role, cells};
+use crate::plan::Pace;
+use crate::show::{Display, Front, Now, Room, Show};
+use crate::text;
+
+pub fn draw(show: &Show, now: Now, page: &mut Page) {
+    let mut row = Page::of_size(page.width, 1);
+    let words = show.words;
+    match &show.front {
+        Front::Go { typed, .. } => ask(&mut row, &(words.go_to)(&format!("{}▏", typed.to_uppercase()))),
+        Front::End { typed } => {
+            ask(&mut row, &format!("{} {typed}▏  {}", words.ask_end, show.notice.as_deref().unwrap_or_default()))
+        }
+        Front::AskNotes => ask(&mut row, words.ask_notes),
+        Front::AskQuit => ask(&mut row, words.ask_quit),
+        Front::AskReset => ask(&mut row, words.ask_reset),
+        Front::Clock => clock_bar(show, now, &mut row),
+        Front::Stage | Front::Sections { .. } | Front::Help { .. } => match &show.notice {
+            Some(notice) => ask(&mut row, notice),
+            None => place(show, now, &mut row),
+        },
+    }
+    page.put(row, 0, page.height - 1);
+}
+
+/// A question or a word to the presenter; it stands out from what the row usually says.
+fn ask(row: &mut Page, question: &str) {
+    row.text(1, 0, &text::shorten(question, usize::from(row.width).saturating_sub(2)), Role::Accent);
+}
+
+/// Section, n/N, the markers; time and pace where the presenter wants them there.
+fn place(show: &Show, now: Now, row: &mut Page) {
+    let placed = show.slide();
+    let running = show.talk.clock.started().is_some();
+    if !running && show.mistakes > 0 {
+        row.text(1, 0, &format!("⚠ {}", (show.words.mistakes)(show.mistakes)), Role::Warning);
+    }
+    if show.room == Room::Nothing {
+        return;
+    }
+    let number = match placed.number {
+        Number::Slide(number) => format!("{number}/{}", show.deck.planned_count()),
+        number => number.to_string(),
+    };
+    let right = row.width.saturating_sub(1);
+    row.text_to(right, 0, &number, Role::Muted);
+    let mut right = right.saturating_sub(cells(text::width(&number)) + 2);
+    if show.room == Room::Time {
+        right = time_and_pace(show, now, row, right);
+    }
+    right = track(show, now, row, right);
+    if !running && show.talk.place.slide == 0 && show.mistakes == 0 {
+        row.text(1, 0, &text::shorten(show.words.start_row, usize::from(right).saturating_sub(2)), Role::Muted);
+    } else if running || show.mistakes == 0 {
+        row.text(1, 0, &text::shorten(&placed.section.title, usize::from(right).saturating_sub(2)), Role::Muted);
+    }
+}
+
+/// Time and pace, ending at column `right`; gives where they begin.
+fn time_and_pace(show: &Show, now: Now, row: &mut Page, right: u16) -> u16 {
+    let mut right = right;
+    if let Some((pace, role)) = pace(show, now) {
+        row.text_to(right, 0, &pace, role);
+        right = right.saturating_sub(cells(text::width(&pace)) + 2);
+    }
+    let time = time(show, now);
+    row.text_to(right, 0, &time, Role::Muted);
+    right.saturating_sub(cells(text::width(&time)) + 2)
+}
+
+/// The pace in words and a sign; the colour only repeats them.
+fn pace(show: &Show, now: Now) -> Option<(String, Role)> {
+    let minutes = |time: Duration| match time.as_secs() {
+        seconds if seconds < 60 => format!("{seconds}\u{a0}s"),
+        seconds => format!("{}\u{a0}min", (seconds + 30) / 60),
+    };
+    Some(match show.pace(now)? {
+        Pace::OnTime => (format!("= {}", show.words.on_time), Role::Good),
+        Pace::Ahead(time) => (format!("+ {}", (show.words.ahead)(&minutes(time))), Role::Accent),
+        Pace::Behind(time) => (format!("− {}", (show.words.behind)(&minutes(time))), Role::Warning),
+    })
+}
+
+/// The time as the presenter wants it shown.
+fn time(show: &Show, now: Now) -> String {
+    let (clock, words) = (&show.talk.clock, show.words);
+    let elapsed = clock.elapsed(now.monotonic);
+    let left = match show.talk.end {
+        Some(end) => (end.saturating_sub(now.monotonic), now.monotonic.saturating_sub(end)),
+        None => (show.plan.total().saturating_sub(elapsed), elapsed.saturating_sub(show.plan.total())),
+    };
+    let time = match show.display {
+        Display::Elapsed => format!("{} / {}", duration::clock(elapsed), duration::clock(show.plan.total())),
+        Display::Remaining if left.1 > Duration::ZERO => format!("{} {}", duration::clock(left.1), words.over),
+        Display::Remaining => format!("{} {}", duration::clock(left.0), words.remaining),
+        Display::TimeOfDay => time_of_day(now.wall),
+    };
+    if clock.is_paused() { format!("‖ {time} ({})", words.paused) } else { time }
+}
+
+fn time_of_day(wall: Duration) -> String {
+    let minutes = wall.as_secs() / 60;
+    format!("{:02}:{:02}", minutes / 60 % 24, minutes % 60)
+}
+
+/// Two markers on a line: slides done and time gone. Gives where it begins.
+fn track(show: &Show, now: Now, row: &mut Page, right: u16) -> u16 {
+    let width = match row.width {
+        0..60 => return right,
+        60..100 => 16,
+        _ => 24,
+    };
+    if width + 20 > right {
+        return right;
+    }
+    let total = show.plan.total();
+    let at = |part: f64| cells((part.clamp(0.0, 1.0) * f64::from(width - 1)).round() as usize);
+    let x = right - width;
+    row.rule(x, 0, width, "─", Role::Border);
+    let slide = match show.slide().number {
+        Number::Slide(number) => {
+            Some(at((number - 1) as f64 / show.deck.planned_count().saturating_sub(1).max(1) as f64))
+        }
+        Number::Appendix(_) => None,
+    };
+    let elapsed = show.talk.clock.elapsed(now.monotonic);
+    let time = (!total.is_zero()).then(|| at(elapsed.as_secs_f64() / total.as_secs_f64()));
+    match (slide, time) {
+        (Some(slide), Some(time)) if slide == time => {
+            row.text(x + slide, 0, "◉", Role::Accent);
+        }
+        (slide, time) => {
+            for (at, sign) in [(time, "○"), (slide, "●")] {
+                at.map(|at| row.text(x + at, 0, sign, Role::Accent));
+            }
+        }
+    }
+    x.saturating_sub(2)
+}
+
+/// The clock's bar: the time, the pace, and what the next key does.
+fn clock_bar(show: &Show, now: Now, row: &mut Page) {
+    let words = show.words;
+    let mut bar = match show.talk.clock.started() {
+        Some(_) => time(show, now),
+        None => format!("{} ({})", time(show, now), words.not_started),
+    };
+    if let Some((pace, _)) = pace(show, now) {
+        bar.push_str(&format!("  {pace}"));
+    }
+    if let Some(end) = show.talk.end {
+        let wall = now.wall + end.saturating_sub(now.monotonic);
+        bar.push_str(&format!("  {}", (words.ends_at)(&time_of_day(wall))));
+    }
+    let keys =
+        ["t", "p", "r", "e"].iter().zip([words.clock_display, words.clock_pause, words.clock_reset, words.clock_end]);
+    let x = 1 + row.text(1, 0, &text::shorten(&bar, usize::from(row.width) - 2), Role::Strong) + 2;
+    let mut x = x;
+    for (key, about) in keys {
+        let wide = cells(text::width(about)) + 4;
+        if x + wide > row.width {
+            break;
+        }
+        row.text(x, 0, key, Role::Accent);
+        row.text(x + 2, 0, about, Role::Muted);
+        x += wide;
+    }
+}

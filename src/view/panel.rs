@@ -1,0 +1,29 @@
+//! A box in the middle of the screen, for lists and help.
+
+use crate::page::{Page, Role};
+
+/// Lays `inside` in a box with a title over the screen; as much of it as fits, from row `from` on.
+/// `selected` is the row of `inside` to keep in view.
+pub fn draw(page: &mut Page, title: &str, inside: &Page, from: u32, selected: Option<u32>) {
+    let width = (inside.width + 4).min(page.width);
+    let height = (inside.height + 4).min(page.height.saturating_sub(1)).max(3);
+    let (x, y) = ((page.width - width) / 2, (page.height - 1 - height.min(page.height - 1)) / 2);
+    page.ground(x, y, width, height, Role::Panel);
+    let pad = u32::from(height > 6);
+    let top = y + pad;
+    page.text(x + 2, top, title, Role::Title);
+    page.rule(x + 2, top + 1, width.saturating_sub(4), "─", Role::Border);
+    let rows = height.saturating_sub(2 + 2 * pad);
+    let last = inside.height.saturating_sub(rows);
+    let from = match selected {
+        Some(row) => row.saturating_sub(rows.saturating_sub(1)).min(last),
+        None => from.min(last),
+    };
+    page.put(inside.window(0, from, rows), x + 2, top + 2);
+    if from > 0 {
+        page.text(x + width - 1, top + 2, "▲", Role::Accent);
+    }
+    if from < last {
+        page.text(x + width - 1, top + 1 + rows, "▼", Role::Accent);
+    }
+}
