@@ -13,24 +13,24 @@
 //! The modules stand on floors, from the ground up: each imports only from those above it in this list (`tests/house.rs`).
 
 // Places and findings.
-pub mod diagnostic;
-pub mod duration;
-pub mod source;
-pub mod table;
 pub mod text;
+pub mod source;
+pub mod diagnostic;
+pub mod table;
+pub mod duration;
 
 // Drawing.
-pub mod highlight;
 pub mod page;
 pub mod prose;
 pub mod theme;
+pub mod highlight;
 
 // The deck.
+pub mod markdown;
 pub mod assets;
 pub mod block;
 pub mod deck;
 pub mod layout;
-pub mod markdown;
 pub mod plan;
 
 // Presenting.
@@ -39,6 +39,6 @@ pub mod show;
 pub mod view;
 
 // The edges: only here are clocks, files, the environment and the terminal.
-pub mod cli;
-pub mod files;
 pub mod terminal;
+pub mod files;
+pub mod cli;

@@ -7,11 +7,17 @@
 //! [`table!`] declares a table, [`choice!`] a value out of a list of names, and [`Shape`] is what both become: something that
 //! can be read from a TOML value and that can describe itself in a schema.
 
+mod schema;
+mod shapes;
+
 use std::ops::Range;
 
-use serde_json::{Map as JsonMap, Value as Json, json};
+use serde_json::{Map as JsonMap, Value as Json};
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
+
+pub use schema::{Field, choice_schema, table_schema};
+pub use shapes::{Date, Excerpt};
 
 use crate::diagnostic::Diagnostic;
 use crate::source::{Map, Span};
@@ -91,7 +97,8 @@ impl<'a> Reader<'a> {
         self.report(Diagnostic::error("bad-value", span, message, "not allowed here").help(help));
     }
 
-    fn wrong_type(&mut self, value: &Value, what: &str) {
+    /// The value is of another type than `what` is.
+    pub fn wrong_type(&mut self, value: &Value, what: &str) {
         let found = type_name(value.get_ref());
         let span = self.span(value.span());
         let mut diagnostic = Diagnostic::error(
@@ -423,208 +430,6 @@ pub fn not_a_choice(reader: &mut Reader, value: &Value, word: &str, what: &str, 
         }
     };
     reader.bad_value(value, format!("\"{}\" is not {what}", text::shorten(word, 40)), help);
-}
-
-/// One field of a table, for the schema.
-pub struct Field {
-    pub key: &'static str,
-    pub about: &'static str,
-    pub schema: Json,
-    pub required: bool,
-}
-
-/// Adds a table's schema to the named ones, and gives the reference to it.
-pub fn table_schema(
-    schemas: &mut Schemas,
-    name: &str,
-    about: &str,
-    fields: impl FnOnce(&mut Schemas) -> Vec<Field>,
-) -> Json {
-    if !schemas.contains_key(name) {
-        schemas.insert(name.to_owned(), Json::Null);
-        let fields = fields(schemas);
-        let required: Vec<&str> = fields.iter().filter(|field| field.required).map(|field| field.key).collect();
-        let properties: JsonMap<String, Json> =
-            fields.iter().map(|field| (field.key.to_owned(), described(field))).collect();
-        let schema = json!({
-            "type": "object", "description": tidy(about), "properties": properties, "required": required, "additionalProperties": false,
-        });
-        schemas.insert(name.to_owned(), schema);
-    }
-    json!({ "$ref": format!("#/definitions/{name}") })
-}
-
-/// A field's schema with its description; beside a `$ref` draft 7 ignores every other key.
-fn described(field: &Field) -> Json {
-    match &field.schema {
-        Json::Object(schema) if schema.contains_key("$ref") => {
-            json!({ "description": tidy(field.about), "allOf": [field.schema] })
-        }
-        Json::Object(schema) => {
-            let mut schema = schema.clone();
-            schema.insert("description".to_owned(), Json::String(tidy(field.about)));
-            Json::Object(schema)
-        }
-        other => other.clone(),
-    }
-}
-
-pub fn choice_schema(names: &[(&str, &str)]) -> Json {
-    let one = |(name, about): &(&str, &str)| json!({ "const": name, "description": tidy(about) });
-    json!({ "oneOf": names.iter().map(one).collect::<Vec<_>>() })
-}
-
-/// A docstring as one paragraph.
-fn tidy(doc: &str) -> String {
-    doc.split_whitespace().collect::<Vec<_>>().join(" ")
-}
-
-impl Shape for String {
-    const WHAT: &'static str = "a string";
-
-    fn read(value: &Value, reader: &mut Reader) -> Option<Self> {
-        reader.string(value, Self::WHAT).map(|it| text::clean(it).into_owned())
-    }
-
-    fn schema(_: &mut Schemas) -> Json {
-        json!({ "type": "string" })
-    }
-}
-
-impl Shape for bool {
-    const WHAT: &'static str = "true or false";
-
-    fn read(value: &Value, reader: &mut Reader) -> Option<Self> {
-        let read = value.get_ref().as_bool();
-        if read.is_none() {
-            reader.wrong_type(value, Self::WHAT);
-        }
-        read
-    }
-
-    fn schema(_: &mut Schemas) -> Json {
-        json!({ "type": "boolean" })
-    }
-}
-
-impl Shape for u16 {
-    const WHAT: &'static str = "a whole number";
-
-    fn read(value: &Value, reader: &mut Reader) -> Option<Self> {
-        let Some(integer) = value.get_ref().as_integer() else {
-            reader.wrong_type(value, Self::WHAT);
-            return None;
-        };
-        match u16::from_str_radix(integer.as_str(), integer.radix()) {
-            Ok(number) => Some(number),
-            Err(_) => {
-                reader.bad_value(
-                    value,
-                    format!("{} is out of range", text::shorten(integer.as_str(), 40)),
-                    "write a number from 0 to 65535",
-                );
-                None
-            }
-        }
-    }
-
-    fn schema(_: &mut Schemas) -> Json {
-        json!({ "type": "integer", "minimum": 0, "maximum": u16::MAX })
-    }
-}
-
-impl<T: Shape> Shape for Option<T> {
-    const WHAT: &'static str = T::WHAT;
-
-    fn read(value: &Value, reader: &mut Reader) -> Option<Self> {
-        T::read(value, reader).map(Some)
-    }
-
-    fn schema(schemas: &mut Schemas) -> Json {
-        T::schema(schemas)
-    }
-}
-
-/// A list keeps what could be read of it.
-impl<T: Shape> Shape for Vec<T> {
-    const WHAT: &'static str = "a list";
-
-    fn read(value: &Value, reader: &mut Reader) -> Option<Self> {
-        match value.get_ref() {
-            DeValue::Array(values) => Some(values.iter().filter_map(|value| T::read(value, reader)).collect()),
-            DeValue::Table(_) if T::WHAT != "a string" => {
-                let span = reader.span(value.span());
-                let message = format!("expected a list of tables, found one table; each is {}", T::WHAT);
-                reader.report(
-                    Diagnostic::error("type-or-missing", span, message, "one pair of brackets")
-                        .help("write the header in two pairs: `[[…]]`"),
-                );
-                None
-            }
-            _ => {
-                reader.wrong_type(value, Self::WHAT);
-                None
-            }
-        }
-    }
-
-    fn schema(schemas: &mut Schemas) -> Json {
-        json!({ "type": "array", "items": T::schema(schemas) })
-    }
-}
-
-/// A string as it stands in the file, with the way back: what Markdown is read from. It is not cleaned yet.
-#[derive(Clone, Debug, Default)]
-pub struct Excerpt {
-    pub text: String,
-    pub map: Map,
-}
-
-impl PartialEq for Excerpt {
-    fn eq(&self, other: &Self) -> bool {
-        self.text == other.text
-    }
-}
-
-impl Shape for Excerpt {
-    const WHAT: &'static str = "a string";
-
-    fn read(value: &Value, reader: &mut Reader) -> Option<Self> {
-        let text = reader.string(value, Self::WHAT)?.to_owned();
-        Some(Self { text, map: reader.map_of(value) })
-    }
-
-    fn schema(_: &mut Schemas) -> Json {
-        json!({ "type": "string" })
-    }
-}
-
-/// A day of the calendar.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Date {
-    pub year: u16,
-    pub month: u8,
-    pub day: u8,
-}
-
-impl Shape for Date {
-    const WHAT: &'static str = "a date";
-
-    fn read(value: &Value, reader: &mut Reader) -> Option<Self> {
-        match value.get_ref() {
-            DeValue::Datetime(toml::value::Datetime { date: Some(date), time: None, .. }) => {
-                Some(Self { year: date.year, month: date.month, day: date.day })
-            }
-            _ => {
-                reader.wrong_type(value, "a date such as 2023-05-31, without quotes or time");
-                None
-            }
-        }
-    }
-
-    fn schema(_: &mut Schemas) -> Json {
-        json!({ "type": "string", "format": "date" })
-    }
 }
 
 /// Parses a text as TOML, as far as that goes: the table, and each syntax error at its place, at most one a line.

@@ -1,0 +1,157 @@
+//! The shapes of plain values: strings, numbers, lists, dates.
+
+use serde_json::{Value as Json, json};
+use toml::de::DeValue;
+
+use crate::diagnostic::Diagnostic;
+use crate::source::Map;
+use crate::table::{Reader, Schemas, Shape, Value};
+use crate::text;
+
+impl Shape for String {
+    const WHAT: &'static str = "a string";
+
+    fn read(value: &Value, reader: &mut Reader) -> Option<Self> {
+        reader.string(value, Self::WHAT).map(|it| text::clean(it).into_owned())
+    }
+
+    fn schema(_: &mut Schemas) -> Json {
+        json!({ "type": "string" })
+    }
+}
+
+impl Shape for bool {
+    const WHAT: &'static str = "true or false";
+
+    fn read(value: &Value, reader: &mut Reader) -> Option<Self> {
+        let read = value.get_ref().as_bool();
+        if read.is_none() {
+            reader.wrong_type(value, Self::WHAT);
+        }
+        read
+    }
+
+    fn schema(_: &mut Schemas) -> Json {
+        json!({ "type": "boolean" })
+    }
+}
+
+impl Shape for u16 {
+    const WHAT: &'static str = "a whole number";
+
+    fn read(value: &Value, reader: &mut Reader) -> Option<Self> {
+        let Some(integer) = value.get_ref().as_integer() else {
+            reader.wrong_type(value, Self::WHAT);
+            return None;
+        };
+        match u16::from_str_radix(integer.as_str(), integer.radix()) {
+            Ok(number) => Some(number),
+            Err(_) => {
+                reader.bad_value(
+                    value,
+                    format!("{} is out of range", text::shorten(integer.as_str(), 40)),
+                    "write a number from 0 to 65535",
+                );
+                None
+            }
+        }
+    }
+
+    fn schema(_: &mut Schemas) -> Json {
+        json!({ "type": "integer", "minimum": 0, "maximum": u16::MAX })
+    }
+}
+
+impl<T: Shape> Shape for Option<T> {
+    const WHAT: &'static str = T::WHAT;
+
+    fn read(value: &Value, reader: &mut Reader) -> Option<Self> {
+        T::read(value, reader).map(Some)
+    }
+
+    fn schema(schemas: &mut Schemas) -> Json {
+        T::schema(schemas)
+    }
+}
+
+/// A list keeps what could be read of it.
+impl<T: Shape> Shape for Vec<T> {
+    const WHAT: &'static str = "a list";
+
+    fn read(value: &Value, reader: &mut Reader) -> Option<Self> {
+        match value.get_ref() {
+            DeValue::Array(values) => Some(values.iter().filter_map(|value| T::read(value, reader)).collect()),
+            DeValue::Table(_) if T::WHAT != "a string" => {
+                let span = reader.span(value.span());
+                let message = format!("expected a list of tables, found one table; each is {}", T::WHAT);
+                reader.report(
+                    Diagnostic::error("type-or-missing", span, message, "one pair of brackets")
+                        .help("write the header in two pairs: `[[…]]`"),
+                );
+                None
+            }
+            _ => {
+                reader.wrong_type(value, Self::WHAT);
+                None
+            }
+        }
+    }
+
+    fn schema(schemas: &mut Schemas) -> Json {
+        json!({ "type": "array", "items": T::schema(schemas) })
+    }
+}
+
+/// A string as it stands in the file, with the way back: what Markdown is read from. It is not cleaned yet.
+#[derive(Clone, Debug, Default)]
+pub struct Excerpt {
+    pub text: String,
+    pub map: Map,
+}
+
+impl PartialEq for Excerpt {
+    fn eq(&self, other: &Self) -> bool {
+        self.text == other.text
+    }
+}
+
+impl Shape for Excerpt {
+    const WHAT: &'static str = "a string";
+
+    fn read(value: &Value, reader: &mut Reader) -> Option<Self> {
+        let text = reader.string(value, Self::WHAT)?.to_owned();
+        Some(Self { text, map: reader.map_of(value) })
+    }
+
+    fn schema(_: &mut Schemas) -> Json {
+        json!({ "type": "string" })
+    }
+}
+
+/// A day of the calendar.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Date {
+    pub year: u16,
+    pub month: u8,
+    pub day: u8,
+}
+
+impl Shape for Date {
+    const WHAT: &'static str = "a date";
+
+    fn read(value: &Value, reader: &mut Reader) -> Option<Self> {
+        match value.get_ref() {
+            DeValue::Datetime(toml::value::Datetime { date: Some(date), time: None, .. }) => {
+                Some(Self { year: date.year, month: date.month, day: date.day })
+            }
+            _ => {
+                reader.wrong_type(value, "a date such as 2023-05-31, without quotes or time");
+                None
+            }
+        }
+    }
+
+    fn schema(_: &mut Schemas) -> Json {
+        json!({ "type": "string", "format": "date" })
+    }
+}
