@@ -6,6 +6,7 @@ mod body;
 mod code;
 mod columns;
 mod definition;
+mod fence;
 mod grid;
 mod quote;
 mod text;
@@ -23,10 +24,9 @@ pub use code::Code;
 use crate::assets::{Assets, Trouble};
 use crate::diagnostic::Diagnostic;
 use crate::highlight;
-use crate::markdown::Fence;
 use crate::page::{Page, Role};
 use crate::prose::Prose;
-use crate::source::{Map, Span};
+use crate::source::Span;
 use crate::table::{self, Date, Reader, Schemas, Shape, Value, choice, table};
 use crate::text as words;
 
@@ -248,15 +248,6 @@ impl Block {
         Self { kind: AnyKind::Broken(why.into()), alt: None, step: None }
     }
 
-    /// The block that a fence is: of the kind it is named after, or code.
-    fn from_fence(fence: &Fence, markdown: &str, map: &Map, reader: &mut Reader) -> Self {
-        let word = fence.info.split([' ', '\t', ',', '{']).next().unwrap_or_default();
-        let named = AnyKind::content(word).filter(|content| *content != Content::Code);
-        let (kind, content) = named.map_or(("code", Content::Field("code")), |content| (word, content));
-        let lang = if named.is_none() { word } else { "" };
-        body::read_fence(fence, &body::Written { kind, lang, content }, markdown, map, reader)
-    }
-
     /// Reads the fields of a block whose kind is known.
     fn read_kind(name: &str, value: &Value, reader: &mut Reader) -> Self {
         let at = reader.span(value.span());
@@ -343,4 +334,77 @@ fn layout_note(note: &str, role: Role, width: u16) -> Page {
         page.runs(0, y, &line);
     }
     page
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The deck in which a test's slide stands.
+    const SOURCES: &str = "[[source]]\nid = \"rapport\"\ntitle = \"Rapport annuel\"\ndate = 2024-05-01\n";
+
+    fn deck(slide: &str) -> (crate::deck::Deck, Vec<Diagnostic>) {
+        let text =
+            format!("format = 1\ntitle = \"t\"\n{SOURCES}[[section]]\ntitle = \"s\"\n[[section.slide]]\n{slide}");
+        crate::deck::read(&crate::source::Source::new("test.toml", &text))
+    }
+
+    /// The slide's content in `width` cells, one picture a step.
+    pub(in crate::block) fn pictures(slide: &str, width: u16) -> String {
+        let (deck, found) = deck(slide);
+        assert_eq!(found, []);
+        let (assets, colours) = (Assets::default(), Colours::AtOnce);
+        let placed = deck.slide(0).unwrap();
+        let reveal = placed.slide.reveal;
+        let context = Context { assets: &assets, colours: &colours, references: &deck.sources, reveal };
+        let page = flow(placed.slide.units(), &context, width, 1);
+        (0..=page.last_step()).map(|step| page.picture(step)).collect::<Vec<_>>().join("~~~\n")
+    }
+
+    /// The slide as it is read.
+    pub(in crate::block) fn read_aloud(slide: &str) -> String {
+        let (deck, _) = deck(slide);
+        let (assets, colours) = (Assets::default(), Colours::default());
+        let context = Context { assets: &assets, colours: &colours, references: &deck.sources, reveal: Reveal::None };
+        let mut prose = Prose::default();
+        deck.slide(0).unwrap().slide.prose(&context, &mut prose);
+        prose.plain(60)
+    }
+
+    /// What is wrong with a slide.
+    pub(in crate::block) fn findings(slide: &str) -> Vec<String> {
+        deck(slide).1.into_iter().map(|it| it.message).collect()
+    }
+
+    #[test]
+    fn a_block_that_cannot_be_read_stands_broken_in_its_place() {
+        let slide = "body = 'avant'\n[[section.slide.block]]\nkind = \"quote\"\nby = \"A\"\n[[section.slide.block]]\nkind = \"text\"\ntext = 'après'";
+        let (deck, found) = deck(slide);
+        assert_eq!(found[0].message, "`text` is missing");
+        assert_eq!(deck.slide(0).unwrap().slide.blocks.len(), 2);
+        assert!(read_aloud(slide).contains("[quote: `text` is missing]"));
+        assert!(read_aloud(slide).contains("après"));
+    }
+
+    #[test]
+    fn an_unknown_kind_gets_the_nearest_name() {
+        let (_, found) = deck("[[section.slide.block]]\nkind = \"qoute\"\ntext = 'x'");
+        assert_eq!(found[0].help.as_deref(), Some("did you mean \"quote\"?"));
+    }
+
+    #[test]
+    fn a_key_of_the_slide_after_a_block_is_told_where_it_belongs() {
+        let (_, found) = deck("[[section.slide.block]]\nkind = \"text\"\ntext = 'x'\nnotes = 'y'");
+        assert_eq!(found[0].help.as_deref(), Some("`notes` belongs to the slide; write it above line 10"));
+    }
+
+    #[test]
+    fn the_attributes_of_a_fence_are_read_in_their_place() {
+        let messages = findings("body = '''\n```quote by=\"A\" rle=\"B\"\nx\n```\n'''");
+        assert_eq!(messages, ["unknown key `rle` in a quote"]);
+        let (deck, found) = deck("body = '''\n- a\n\n  ```rust highlight=\"x\"\n  y\n  ```\n'''");
+        let text = "x";
+        assert_eq!(found[0].message, format!("\"{text}\" are no stages of lines"));
+        assert_eq!(deck.slide_count(), 1);
+    }
 }

@@ -3,15 +3,14 @@
 use std::sync::OnceLock;
 
 use serde_json::{Value as Json, json};
-use toml::de::{DeString, DeValue};
 
-use crate::block::{Block, Code, Content, Context, Reveal, grid};
+use crate::block::{Block, Code, Context, Reveal, fence, grid};
 use crate::diagnostic::Diagnostic;
 use crate::markdown::{self, Fence, Item, List, Node, Rich, Visitor, plain};
 use crate::page::{Page, Role, cells};
 use crate::prose::{Passage, Prose};
 use crate::source::Map;
-use crate::table::{self, Excerpt, Reader, Schemas, Shape, Value};
+use crate::table::{Excerpt, Reader, Schemas, Shape, Value};
 use crate::text;
 
 /// Markdown with the blocks that its fences are. It is read when it is first looked at: a deck of
@@ -280,7 +279,7 @@ impl Visitor for Reading<'_, '_, '_> {
     type Block = Block;
 
     fn fence(&mut self, fence: Fence) -> Block {
-        Block::from_fence(&fence, &self.excerpt.text, &self.excerpt.map, self.reader)
+        fence::read(&fence, &self.excerpt.text, &self.excerpt.map, self.reader)
     }
 
     fn html(&mut self, range: std::ops::Range<usize>) {
@@ -298,88 +297,126 @@ impl Visitor for Reading<'_, '_, '_> {
     }
 }
 
-/// How a fence is written: the kind of block it is, its language, and what its text is for.
-pub struct Written<'a> {
-    pub kind: &'a str,
-    pub lang: &'a str,
-    pub content: Content,
-}
+#[cfg(test)]
+mod tests {
+    use crate::block::tests::{findings, pictures, read_aloud};
+    use expect_test::expect;
 
-/// Reads a fence as a block. The attributes behind its name, and its text where that is TOML, are put into a text
-/// of their own in which everything stands where it stood, so that mistakes are found in their place.
-pub fn read_fence(fence: &Fence, written: &Written, markdown: &str, map: &Map, reader: &mut Reader) -> Block {
-    let base = fence.range.start;
-    let region = &markdown[fence.range.clone()];
-    let first_line = region.find('\n').unwrap_or(region.len());
-    let info_at = region[..first_line].find(&fence.info).unwrap_or(first_line);
-    let name_end =
-        info_at + if written.content == Content::Field("code") { written.lang.len() } else { written.kind.len() };
-    let mut toml = vec![b' '; region.len()];
-    let attributes = &region[name_end.min(first_line)..first_line];
-    toml[name_end.min(first_line)..first_line].copy_from_slice(&one_a_line(attributes));
-    if let Some(end) = toml.get_mut(first_line) {
-        *end = b'\n';
-    }
-    if written.content == Content::Toml {
-        for line in &fence.lines {
-            let (from, to) = (line.start - base, line.end - base);
-            toml[from..to].copy_from_slice(&region.as_bytes()[from..to]);
-        }
-    }
-    let toml = String::from_utf8(toml).unwrap_or_default();
-    let region_map = Map::straight(base).through(map);
-    let (mut table, errors) = table::parse(&toml, &region_map);
-    if let Some(error) = errors.first() {
-        let help = "write what follows the name as `key=\"value\"`, with spaces between";
-        reader.report(
-            Diagnostic::error("bad-value", error.span(), "the attributes of this fence cannot be read", "here")
-                .help(help),
-        );
-    }
-    let mut inner = Reader::new(&toml, region_map);
-    let fields = table.get_mut();
-    let mut add = |key: &'static str, text: String, range: std::ops::Range<usize>| {
-        fields.insert(
-            toml::Spanned::new(range.clone(), DeString::from(key)),
-            Value::new(range, DeValue::String(text.into())),
-        );
-    };
-    if !written.lang.is_empty() {
-        add("lang", written.lang.to_owned(), info_at..name_end);
-    }
-    if let Content::Field(field) = written.content {
-        let from = fence.lines.first().map_or(region.len(), |line| line.start - base);
-        inner.verbatim = Some((from..region.len(), text_map(fence, map)));
-        add(field, fence.text.clone(), from..region.len());
-    }
-    let value = Value::new(0..region.len(), DeValue::Table(table.into_inner()));
-    let block = Block::read_kind(written.kind, &value, &mut inner);
-    reader.diagnostics.append(&mut inner.diagnostics);
-    block
-}
+    const LISTS: &str = "body = '''\n- un mot puis un autre mot\n  - dedans\n- [x] fait\n\n9. neuf\n10. dix\n'''";
 
-/// Attributes as lines of TOML: the spaces between them become line ends.
-fn one_a_line(attributes: &str) -> Vec<u8> {
-    let mut quoted = None;
-    let mut lines = attributes.as_bytes().to_vec();
-    for byte in &mut lines {
-        match (quoted, *byte) {
-            (None, b' ' | b'\t') => *byte = b'\n',
-            (None, b'"' | b'\'') => quoted = Some(*byte),
-            (Some(open), byte) if open == byte => quoted = None,
-            _ => {}
-        }
-    }
-    lines
-}
+    #[test]
+    fn lists_hang_and_nest() {
+        expect![[r#"
+            • un mot puis un
+              autre mot
+              – dedans
+            ☑ fait
 
-/// From the text of a fence, which may be indented in the Markdown, to the file.
-fn text_map(fence: &Fence, map: &Map) -> Map {
-    let mut at = 0;
-    let lines = fence.lines.iter().map(|line| {
-        let pair = (at, line.start);
-        at += line.len();
-        pair
-    });
-    Map::of_lines(lines).through(map)
+             9. neuf
+            10. dix
+        "#]]
+        .assert_eq(&pictures(LISTS, 18));
+    }
+
+    #[test]
+    fn lists_are_read_in_order() {
+        expect![[r#"
+            • un mot puis un autre mot
+              – dedans
+            [x] fait
+             9. neuf
+            10. dix
+        "#]]
+        .assert_eq(&read_aloud(LISTS));
+    }
+
+    #[test]
+    fn items_come_one_by_one_and_nothing_moves() {
+        let slide = "reveal = \"items\"\nbody = '''\nAvant\n\n- un\n- deux\n\nAprès\n'''";
+        expect![[r#"
+            Avant
+
+
+
+
+
+            ~~~
+            Avant
+
+            • un
+
+
+
+            ~~~
+            Avant
+
+            • un
+            • deux
+
+            Après
+        "#]]
+        .assert_eq(&pictures(slide, 20));
+    }
+
+    #[test]
+    fn blocks_come_one_by_one() {
+        expect![[r#"
+            un
+
+
+
+            ~~~
+            un
+
+            • deux
+            • trois
+        "#]]
+        .assert_eq(&pictures("reveal = \"blocks\"\nbody = '''\nun\n\n- deux\n- trois\n'''", 20));
+    }
+
+    #[test]
+    fn a_block_appears_at_the_step_its_author_names() {
+        let slide = "body = 'un'\n[[section.slide.block]]\nkind = \"text\"\nstep = 2\ntext = 'deux'";
+        expect![[r#"
+            un
+
+
+            ~~~
+            un
+
+
+            ~~~
+            un
+
+            deux
+        "#]]
+        .assert_eq(&pictures(slide, 20));
+    }
+
+    #[test]
+    fn quotes_headings_and_rules_are_drawn() {
+        expect![[r#"
+            Titre
+
+            ▌ mots cités
+            ▌ ici
+
+            ────────────
+        "#]]
+        .assert_eq(&pictures("body = '''\n## Titre\n> mots cités ici\n\n---\n'''", 12));
+    }
+
+    #[test]
+    fn wide_letters_and_french_spaces_take_the_right_cells() {
+        expect![[r#"
+            漢字漢字
+            👨‍👩‍👧 é́ oui !
+        "#]]
+        .assert_eq(&pictures("body = '''\n漢字漢字 👨‍👩‍👧 é́ oui !\n'''", 10));
+    }
+
+    #[test]
+    fn html_is_found_where_it_stands() {
+        assert_eq!(findings("body = 'a <b>c</b>'"), ["HTML is not read", "HTML is not read"]);
+    }
 }

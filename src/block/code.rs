@@ -272,3 +272,94 @@ fn rows(runs: &[Run<Ink>], room: usize) -> Vec<Vec<Run<Ink>>> {
     }
     rows
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::assets::{Assets, Trouble};
+    use crate::block::tests::{findings, pictures, read_aloud};
+    use crate::block::{Colours, Reveal};
+    use expect_test::expect;
+
+    const CODE: &str = "body = '''\n```rust numbers=true caption=\"Deux lignes\"\nlet a = 1;\nlet longue_ligne = premier + deuxième;\n```\n'''";
+
+    #[test]
+    fn code_is_numbered_wrapped_and_captioned() {
+        expect![[r#"
+            ▏ 1 let a = 1;
+            ▏ 2 let longue_ligne = pr
+            ▏   ↪ emier + deuxième;
+            Deux lignes
+        "#]]
+        .assert_eq(&pictures(CODE, 26));
+    }
+
+    #[test]
+    fn code_is_read_with_its_caption() {
+        expect![[r#"
+                let a = 1;
+                let longue_ligne = premier + deuxième;
+
+            Deux lignes
+        "#]]
+        .assert_eq(&read_aloud(CODE));
+    }
+
+    /// The roles of the first letter of each line at each step.
+    fn lit(highlight: &str) -> Vec<Vec<Role>> {
+        let code = Code {
+            code: Some(Excerpt { text: "a\nb\nc".into(), ..Excerpt::default() }),
+            highlight: Some(Stages(
+                highlight.split(',').map(|it| if it == "all" { vec![] } else { vec![range(it).unwrap()] }).collect(),
+            )),
+            ..Code::default()
+        };
+        let (assets, colours) = (Assets::default(), Colours::default());
+        let page =
+            code.layout(&Context { assets: &assets, colours: &colours, references: &[], reveal: Reveal::None }, 20);
+        let roles = |step: u16| {
+            let lines = page.window(step, 0, 3).items.into_iter().filter(|item| item.x == 2);
+            lines
+                .map(|item| match item.drawing {
+                    crate::page::Drawing::Text { ink, .. } => ink.style.role,
+                    crate::page::Drawing::Ground { role, .. } => role,
+                })
+                .collect()
+        };
+        (0..=page.last_step()).map(roles).collect()
+    }
+
+    #[test]
+    fn a_highlight_steps_through_the_lines() {
+        let (on, off) = (Role::Code, Role::Faded);
+        assert_eq!(lit("1,2-3,all"), [vec![on, off, off], vec![off, on, on], vec![on, on, on]]);
+    }
+
+    #[test]
+    fn a_file_beside_the_deck_is_shown_from_line_to_line() {
+        let code = Code { file: Some("a.rs".into()), lines: Some(Lines(2..=3)), ..Code::default() };
+        let shown = |file: Result<String, Trouble>| {
+            let (assets, colours) = (Assets([("a.rs".to_owned(), file)].into()), Colours::default());
+            code.layout(&Context { assets: &assets, colours: &colours, references: &[], reveal: Reveal::None }, 60)
+                .rows(0)
+                .concat()
+        };
+        assert_eq!(shown(Ok("un\ndeux\ntrois\nquatre".into())), "▏ deux▏ trois");
+        assert!(shown(Err(Trouble::Missing)).contains("the file \"a.rs\" is not there"));
+    }
+
+    #[test]
+    fn code_and_file_exclude_each_other() {
+        let block = |fields: &str| findings(&format!("[[section.slide.block]]\nkind = \"code\"\n{fields}"));
+        assert_eq!(block(""), ["`code` is missing"]);
+        assert_eq!(block("code = 'x'\nfile = 'y'"), ["`code` and `file` cannot both be there"]);
+        assert_eq!(block("code = 'x'\nlines = '1-2'"), ["`lines` chooses from a `file`, and there is none"]);
+        assert_eq!(block("code = 'x'\nhighlight = '2-1'"), ["\"2-1\" are no stages of lines"]);
+    }
+
+    #[test]
+    fn no_cell_of_a_wide_letter_is_lost_where_a_line_of_code_is_cut() {
+        let text = pictures("body = '''\n```\n漢字漢字漢字\n```\n'''", 9);
+        assert_eq!(text.matches('漢').count() + text.matches('字').count(), 6, "{text}");
+    }
+}

@@ -87,3 +87,71 @@ impl Kind for Columns {
         self.columns.iter().for_each(|column| column.visit_code(visit));
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::block::tests::{findings, pictures, read_aloud};
+    use expect_test::expect;
+
+    fn columns(more: &str) -> String {
+        format!("{more}[[section.slide.block]]\nkind = \"columns\"\nwidths = [1, 2]\ncolumns = ['- un\n- deux', '''\n- trois\n- quatre\n''']").replace("'- un\n- deux'", "'''\n- un\n- deux\n'''")
+    }
+
+    #[test]
+    fn columns_stand_side_by_side_in_their_shares() {
+        expect![[r#"
+            • un                  • trois
+            • deux                • quatre
+        "#]]
+        .assert_eq(&pictures(&columns(""), 60));
+    }
+
+    #[test]
+    fn columns_that_would_be_too_narrow_stand_one_below_the_other() {
+        expect![[r#"
+            • un
+            • deux
+
+            • trois
+            • quatre
+        "#]]
+        .assert_eq(&pictures(&columns(""), 30));
+    }
+
+    #[test]
+    fn items_are_revealed_column_by_column() {
+        expect![[r#"
+            • un
+
+            ~~~
+            • un
+            • deux
+            ~~~
+            • un                  • trois
+            • deux
+            ~~~
+            • un                  • trois
+            • deux                • quatre
+        "#]]
+        .assert_eq(&pictures(&columns("reveal = \"items\"\n"), 60));
+    }
+
+    #[test]
+    fn columns_are_read_one_after_the_other() {
+        expect![[r#"
+            • un
+            • deux
+            • trois
+            • quatre
+        "#]]
+        .assert_eq(&read_aloud(&columns("")));
+    }
+
+    #[test]
+    fn there_is_a_width_for_each_column() {
+        assert_eq!(
+            findings("[[section.slide.block]]\nkind = \"columns\"\nwidths = [1]\ncolumns = ['a', 'b']"),
+            ["1 widths for 2 columns"]
+        );
+    }
+}

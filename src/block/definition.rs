@@ -35,11 +35,37 @@ impl Kind for Definition {
         prose.0.push(Passage::Item {
             depth: 0,
             mark: "•".into(),
-            text: format!("{}: {}", self.term, inside.words().trim_end()),
+            text: format!("{} — {}", self.term, inside.words().trim_end()),
         });
     }
 
     fn visit_code<'a>(&'a self, visit: &mut dyn FnMut(&'a Code)) {
         self.text.visit_code(visit);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::block::tests::{pictures, read_aloud};
+    use expect_test::expect;
+
+    const DEFINITION: &str = "body = '''\n```definition term=\"réversibilité\"\npouvoir changer d’hébergeur\n```\n'''";
+
+    #[test]
+    fn a_definition_stands_below_its_term() {
+        expect![[r#"
+            réversibilité
+              pouvoir changer
+              d’hébergeur
+        "#]]
+        .assert_eq(&pictures(DEFINITION, 20));
+    }
+
+    #[test]
+    fn a_definition_is_read_behind_its_term() {
+        expect![[r#"
+            • réversibilité — pouvoir changer d’hébergeur
+        "#]]
+        .assert_eq(&read_aloud(DEFINITION));
     }
 }

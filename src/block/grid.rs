@@ -107,3 +107,64 @@ fn layout_rows(table: &Table, width: u16) -> Page {
     }
     page
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::block::tests::{pictures, read_aloud};
+    use expect_test::expect;
+
+    const TABLE: &str = "body = '''\n| Nom | Ce que cela fait | Nombre |\n|:--|:-:|--:|\n| Pi | héberge les applications de l’État | 12 |\n| Nubo | héberge aussi | 1 |\n'''";
+
+    #[test]
+    fn a_table_is_as_wide_as_its_words() {
+        expect![[r#"
+            Nom  │          Ce que cela fait          │ Nombre
+            ─────┼────────────────────────────────────┼───────
+            Pi   │ héberge les applications de l’État │     12
+            Nubo │           héberge aussi            │      1
+        "#]]
+        .assert_eq(&pictures(TABLE, 72));
+    }
+
+    #[test]
+    fn a_table_that_has_no_room_wraps_inside_its_cells() {
+        expect![[r#"
+            Nom  │   Ce que cela fait   │ Nombre
+            ─────┼──────────────────────┼───────
+            Pi   │     héberge les      │     12
+                 │   applications de    │
+                 │        l’État        │
+            Nubo │    héberge aussi     │      1
+        "#]]
+        .assert_eq(&pictures(TABLE, 36));
+    }
+
+    #[test]
+    fn a_table_that_has_no_room_at_all_is_shown_row_by_row() {
+        expect![[r#"
+            Nom Pi
+            Ce que cela fait
+            héberge les
+            applications de
+            l’État
+            Nombre 12
+
+            Nom Nubo
+            Ce que cela fait
+            héberge aussi
+            Nombre 1
+        "#]]
+        .assert_eq(&pictures(TABLE, 18));
+    }
+
+    #[test]
+    fn a_table_is_read_with_its_header() {
+        expect![[r#"
+            Nom  | Ce que cela fait                   | Nombre
+            -----+------------------------------------+-------
+            Pi   | héberge les applications de l’État | 12
+            Nubo | héberge aussi                      | 1
+        "#]]
+        .assert_eq(&read_aloud(TABLE));
+    }
+}

@@ -63,3 +63,41 @@ impl Kind for Quote {
         self.text.visit_code(visit);
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::block::tests::{pictures, read_aloud};
+    use expect_test::expect;
+
+    const QUOTE: &str = "[[section.slide.block]]\nkind = \"quote\"\ntext = 'On remplace, on ne répare plus.'\nby = \"A. Lovelace\"\nrole = \"mathématicienne\"\nsource = \"rapport\"";
+
+    #[test]
+    fn a_quote_has_its_attribution_below() {
+        expect![[r#"
+            ▌ On remplace, on ne répare
+            ▌ plus.
+            ▌ — A. Lovelace,
+            ▌ mathématicienne · Rapport
+            ▌ annuel, 2024
+        "#]]
+        .assert_eq(&pictures(QUOTE, 30));
+    }
+
+    #[test]
+    fn a_quote_is_read_with_who_said_it() {
+        expect![[r#"
+            > On remplace, on ne répare plus. — A. Lovelace,
+            > mathématicienne · Rapport annuel, 2024
+        "#]]
+        .assert_eq(&read_aloud(QUOTE));
+    }
+
+    #[test]
+    fn a_fence_named_quote_is_a_quote() {
+        expect![[r#"
+            ▌ un mot
+            ▌ — B
+        "#]]
+        .assert_eq(&pictures("body = '''\n```quote by=\"B\"\nun **mot**\n```\n'''", 30));
+    }
+}
