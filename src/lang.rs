@@ -37,6 +37,9 @@ pub struct Words {
     pub clock_reset: &'static str,
     pub clock_end: &'static str,
 
+    /// The four keys of the clock's bar in a word each: t, p, r, e.
+    pub clock_keys: [&'static str; 4],
+
     // Names of keys.
     pub key_space: &'static str,
     pub key_enter: &'static str,

@@ -27,6 +27,7 @@ pub const WORDS: Words = Words {
     clock_pause: "pause, go on",
     clock_reset: "start again from zero (asks)",
     clock_end: "when it must end",
+    clock_keys: ["time", "pause", "zero", "end"],
     key_space: "Space",
     key_enter: "Enter",
     key_escape: "Esc",

@@ -27,6 +27,7 @@ pub const WORDS: Words = Words {
     clock_pause: "pause, reprise",
     clock_reset: "repartir de zéro (demande)",
     clock_end: "heure de fin",
+    clock_keys: ["temps", "pause", "zéro", "fin"],
     key_space: "Espace",
     key_enter: "Entrée",
     key_escape: "Échap",

@@ -54,8 +54,11 @@ fn place(show: &Show, now: Now, row: &mut Page) {
     if show.room == Room::Time {
         right = time_and_pace(show, now, row, right);
     }
-    right = track(show, now, row, right);
-    if !running && show.talk.place.slide == 0 && show.mistakes == 0 {
+    let start = !running && show.talk.place.slide == 0 && show.mistakes == 0;
+    if !start || usize::from(right) > text::width(show.words.start_row) + 30 {
+        right = track(show, now, row, right);
+    }
+    if start {
         row.text(1, 0, &text::shorten(show.words.start_row, usize::from(right).saturating_sub(2)), Role::Muted);
     } else if running || show.mistakes == 0 {
         row.text(1, 0, &text::shorten(&placed.section.title, usize::from(right).saturating_sub(2)), Role::Muted);
@@ -158,10 +161,8 @@ fn clock_bar(show: &Show, now: Now, row: &mut Page) {
         let wall = now.wall + end.saturating_sub(now.monotonic);
         bar.push_str(&format!("  {}", (words.ends_at)(&time_of_day(wall))));
     }
-    let keys =
-        ["t", "p", "r", "e"].iter().zip([words.clock_display, words.clock_pause, words.clock_reset, words.clock_end]);
-    let x = 1 + row.text(1, 0, &text::shorten(&bar, usize::from(row.width) - 2), Role::Strong) + 2;
-    let mut x = x;
+    let keys = ["t", "p", "r", "e"].iter().zip(words.clock_keys);
+    let mut x = 3 + row.text(1, 0, &text::shorten(&bar, usize::from(row.width) - 2), Role::Strong);
     for (key, about) in keys {
         let wide = cells(text::width(about)) + 4;
         if x + wide > row.width {
