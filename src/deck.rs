@@ -234,9 +234,7 @@ impl Deck {
     /// The names of the files beside the deck that its slides show.
     pub fn files(&self) -> Vec<&str> {
         let mut files = Vec::new();
-        for placed in self.slides() {
-            placed.slide.visit_code(&mut |code| files.extend(code.file.as_deref()));
-        }
+        self.visit_files(&mut |name, _| files.push(name));
         files.sort_unstable();
         files.dedup();
         files
@@ -245,15 +243,27 @@ impl Deck {
     /// What is wrong with the files that the deck names.
     pub fn file_troubles(&self, assets: &Assets) -> Vec<Diagnostic> {
         let mut found = Vec::new();
-        for placed in self.slides() {
-            placed.slide.visit_code(&mut |code| {
-                let Some(name) = code.file.as_deref() else { return };
-                let Err(trouble) = assets.text(name) else { return };
-                let rule = if trouble == Trouble::Outside { "path-escape" } else { "missing-file" };
-                found.push(Diagnostic::error(rule, code.at.value("file"), trouble.message(name), "this file"));
-            });
-        }
+        self.visit_files(&mut |name, code| {
+            let Err(trouble) = assets.text(name) else { return };
+            let rule = if trouble == Trouble::Outside { "path-escape" } else { "missing-file" };
+            found.push(Diagnostic::error(rule, code.at.value("file"), trouble.message(name), "this file"));
+        });
         found
+    }
+
+    /// Calls `visit` with each file that the slides show. Bodies that name none are not read for it.
+    fn visit_files<'a>(&'a self, visit: &mut dyn FnMut(&'a str, &'a Code)) {
+        for placed in self.slides() {
+            let mut of_code = |code: &'a Code| {
+                if let Some(name) = &code.file {
+                    visit(name, code);
+                }
+            };
+            if placed.slide.body.excerpt.text.contains("file") {
+                placed.slide.body.visit_code(&mut of_code);
+            }
+            placed.slide.blocks.iter().for_each(|block| block.visit_code(&mut of_code));
+        }
     }
 
     /// The whole deck as it is read, with notes on wish.

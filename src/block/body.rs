@@ -32,11 +32,11 @@ impl Shape for Body {
 
     fn read(value: &Value, reader: &mut Reader) -> Option<Self> {
         let excerpt = Excerpt::read(value, reader)?;
-        let nodes = OnceLock::new();
         if reader.whole {
-            nodes.get_or_init(|| read_nodes(&excerpt, reader));
+            // Read for what is wrong with it only: what is never shown need not be kept.
+            read_nodes(&excerpt, reader);
         }
-        Some(Self { excerpt, nodes })
+        Some(Self { excerpt, nodes: OnceLock::new() })
     }
 
     fn schema(_: &mut Schemas) -> Json {
