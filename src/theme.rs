@@ -193,6 +193,14 @@ impl Theme {
     }
 }
 
+/// The theme that suits the terminal's ground.
+pub fn default_for(background: Option<(u8, u8, u8)>) -> &'static str {
+    match background {
+        Some(ground) if luminance(ground) < 0.18 => "nuit",
+        _ => DEFAULT,
+    }
+}
+
 fn color(name: &str) -> Option<Color> {
     if name == "default" {
         return Some(Color::Default);

@@ -9,7 +9,7 @@ use ratatui::buffer::{Buffer, Cell};
 use ratatui::layout::Rect;
 use ratatui::style::{Color as CellColor, Modifier, Style as CellStyle};
 
-use crate::page::{Drawing, Ink, Item, Page, Style};
+use crate::page::{Drawing, Ink, Item, Page, Role, Style};
 use crate::theme::{Color, Look, Theme};
 
 /// How many colours the terminal has.
@@ -111,6 +111,14 @@ impl Painter {
         Self { theme: theme.clone(), depth, last, looks: HashMap::new(), bytes: String::with_capacity(1 << 14) }
     }
 
+    /// Draws in another theme from now on.
+    pub fn set_theme(&mut self, theme: &Theme) {
+        if self.theme != *theme {
+            self.theme = theme.clone();
+            self.looks.clear();
+        }
+    }
+
     /// Draws the next page as a whole: what is on the terminal is not known any more.
     pub fn forget(&mut self) {
         self.last = Buffer::empty(Rect::ZERO);
@@ -177,6 +185,8 @@ impl Painter {
             return;
         }
         match &item.drawing {
+            Drawing::Target { .. } => {}
+            Drawing::Flood { white } => self.flood(*white, buffer),
             Drawing::Ground { width, height, role } => {
                 let height = u16::try_from(*height).unwrap_or(u16::MAX);
                 let rect = Rect::new(item.x, y, *width, height).intersection(area);
@@ -196,9 +206,26 @@ impl Painter {
         }
     }
 
+    /// Black or white all over; without colours black is the terminal's own ground and white is that turned over.
+    fn flood(&self, white: bool, buffer: &mut Buffer) {
+        let style = match (self.depth, white) {
+            (Depth::None, false) => CellStyle::reset(),
+            (Depth::None, true) => CellStyle::reset().add_modifier(Modifier::REVERSED),
+            (_, false) => CellStyle::reset().bg(CellColor::Indexed(0)),
+            (_, true) => CellStyle::reset().bg(CellColor::Indexed(15)),
+        };
+        buffer.reset();
+        buffer.set_style(buffer.area, style);
+    }
+
     fn style(&mut self, style: Style) -> CellStyle {
         let (theme, depth) = (&self.theme, self.depth);
-        *self.looks.entry(style).or_insert_with(|| cell_style(theme.look(style), depth))
+        *self.looks.entry(style).or_insert_with(|| {
+            let mut look = theme.look(style);
+            // The chosen row is known by its ground; where there are no colours it has to be known all the same.
+            look.reverse |= depth == Depth::None && style.role == Role::Selected;
+            cell_style(look, depth)
+        })
     }
 }
 
@@ -297,7 +324,6 @@ fn color_code(color: CellColor, base: u8) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::page::Role;
 
     fn painter(depth: Depth) -> Painter {
         Painter::new(&Theme::built_in("nuit").unwrap(), depth)
