@@ -445,10 +445,11 @@ mod tests {
 
     #[test]
     fn a_window_cuts_rows_and_grounds() {
-        let mut whole = page("a");
-        whole.stack(page("b"), 0, 0);
-        whole.stack(page("c"), 0, 0);
+        let mut whole = Page::new(20);
         whole.ground(0, 0, 20, 3, Role::Code);
+        for (y, text) in ["a", "b", "c"].into_iter().enumerate() {
+            whole.put(page(text), 0, y as u32);
+        }
         let window = whole.window(0, 1, 1);
         assert_eq!(window.rows(0), ["b"]);
         assert!(window.items.iter().all(|item| item.y + item.height() <= 1));

@@ -15,9 +15,9 @@ use pupitre::source::Source;
 fn a_search_lists_slides_as_one_types_and_enter_goes() {
     expect![[r#"
           Bonjour
-          ━━━━━━
+
            Chercher  troi▏
-          U──────────────────────────────────────────────────────
+           ──────────────────────────────────────────────────────
               2  Trois choses                           Le début
               3  Beaucoup                               La suite
 
@@ -53,13 +53,13 @@ fn a_search_without_a_hit_says_so() {
 fn the_overview_shows_all_slides_by_section() {
     expect![[r#"
 
-          BoLe début
-          ━━━Bonjour                   Trois choses
+            Le début
+             Bonjour                   Trois choses
              Un mot.                   • une
                                        • deux
                                        • trois
 
-          Un aot1              3:20    s  2              3:20
+             a  1              3:20    s  2              3:20
 
 
             La suite

@@ -104,7 +104,7 @@ fn the_list_of_sections_leads_anywhere_in_two_keys() {
               Trois choses
               ━━━━━━
 
-              • une
+
                Sections
                ──────────────────────────────────────────────────────
                 u  1 Le début                                   6:40
@@ -201,10 +201,6 @@ fn help_lists_the_keys_of_the_screen_in_front() {
     expect![[r#"
 
 
-            Bonjour
-            ━━━━━━
-
-
            Touches
            ──────────────────────────────────────────────────────────────────
            → Entrée n l          étape ou diapositive suivante
@@ -217,6 +213,9 @@ fn help_lists_the_keys_of_the_screen_in_front() {
            g                     aller à une diapositive : son numéro (a1 :
                                  annexe), Entrée
            z Ctrl-O              revenir d’où l’on a sauté
+           /                     chercher dans les titres, les textes et les
+                                 notes
+           o                     vue d’ensemble des diapositives
            Début                 première diapositive (ou g g)
            Fin                   dernière diapositive (ou g e)
            v                     notes sous la diapositive : montrer,
@@ -227,14 +226,15 @@ fn help_lists_the_keys_of_the_screen_in_front() {
            t r                   repartir de zéro (demande)
            t e                   heure de fin
            t Échap               fermer
+           b .                   écran noir ; encore b : blanc ; une touche
+                                 rend la diapositive
+           x                     repère sur une ligne ou un élément
            i                     ce que la ligne du bas dit à la salle
+           r                     relire le deck (l’enregistrer suffit)
            ?                     cette aide
            q Ctrl-C              quitter
 
            ● diapositives faites   ○ temps passé
-
-
-
 
 
 
@@ -243,7 +243,7 @@ fn help_lists_the_keys_of_the_screen_in_front() {
     .assert_eq(&play_at(72, 40, "?").picture());
     expect![[r#"
             Bonjour
-            ━━━━━━
+
            Touches
            ──────────────────────────────────────────────────────────────────
            a…z 1…9    lettre ou numéro d’une section : y aller
