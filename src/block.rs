@@ -49,8 +49,15 @@ pub trait Kind: Shape {
         false
     }
 
+    /// The Markdown in the block's fields.
+    fn bodies(&self) -> Vec<&Body> {
+        Vec::new()
+    }
+
     /// Calls `visit` with each piece of code in the block.
-    fn visit_code<'a>(&'a self, _visit: &mut dyn FnMut(&'a Code)) {}
+    fn visit_code<'a>(&'a self, visit: &mut dyn FnMut(&'a Code)) {
+        self.bodies().into_iter().for_each(|body| body.visit_code(visit));
+    }
 }
 
 /// What the text of a fence is for a kind of block.
@@ -191,6 +198,10 @@ macro_rules! kinds {
                 match self { $(Self::$Kind(it) => it.begins_with_items(),)* Self::Broken(_) => false }
             }
 
+            fn bodies(&self) -> Vec<&Body> {
+                match self { $(Self::$Kind(it) => it.bodies(),)* Self::Broken(_) => Vec::new() }
+            }
+
             fn visit_code<'a>(&'a self, visit: &mut dyn FnMut(&'a Code)) {
                 match self { $(Self::$Kind(it) => it.visit_code(visit),)* Self::Broken(_) => {} }
             }
@@ -234,6 +245,11 @@ impl Block {
             prose.remark(alt);
         }
         self.kind.prose(context, prose);
+    }
+
+    /// The Markdown in the block's fields.
+    pub fn bodies(&self) -> Vec<&Body> {
+        self.kind.bodies()
     }
 
     pub fn visit_code<'a>(&'a self, visit: &mut dyn FnMut(&'a Code)) {

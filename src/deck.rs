@@ -251,6 +251,15 @@ impl Deck {
         found
     }
 
+    /// What is wrong with the Markdown of its slides: the findings that [`read_surface`] leaves out.
+    pub fn markdown_findings(&self) -> Vec<Diagnostic> {
+        let bodies = self.slides().flat_map(|placed| {
+            let own = [&placed.slide.notes, &placed.slide.lesson, &placed.slide.body];
+            own.into_iter().chain(placed.slide.blocks.iter().flat_map(Block::bodies))
+        });
+        bodies.flat_map(Body::findings).collect()
+    }
+
     /// Calls `visit` with each file that the slides show. Bodies that name none are not read for it.
     fn visit_files<'a>(&'a self, visit: &mut dyn FnMut(&'a str, &'a Code)) {
         for placed in self.slides() {

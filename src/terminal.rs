@@ -141,17 +141,8 @@ pub struct Surroundings {
     pub loader: Loader,
 }
 
-/// Reads the deck as it is told and says what came of it.
-pub type Loader = Box<dyn FnMut(Load, &Sender<Message>) + Send>;
-
-/// What is wanted of the loader.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Load {
-    /// Look into the deck that is shown: once, after the first page.
-    LookInto,
-    /// Read it again.
-    Again,
-}
+/// Reads the deck and says what came of it: at its first call it looks into the deck that is shown, then it reads it again.
+pub type Loader = Box<dyn FnMut(&Sender<Message>) + Send>;
 
 /// Presents a show until it is quit.
 ///
@@ -175,7 +166,7 @@ struct Stage<'a> {
     theme_by_ground: bool,
     messages: Receiver<Message>,
     colours: Sender<(u64, String, String)>,
-    loads: Sender<Load>,
+    loads: Sender<()>,
 }
 
 impl<'a> Stage<'a> {
@@ -189,8 +180,8 @@ impl<'a> Stage<'a> {
         input::listen(sender.clone());
         let colours = colour_elsewhere(sender.clone());
         let loads = load_elsewhere(around.loader, sender);
-        let _ = loads.send(Load::LookInto);
-        let Surroundings { mouse, theme_by_ground, .. } = Surroundings { loader: Box::new(|_, _| {}), ..around };
+        let _ = loads.send(());
+        let Surroundings { mouse, theme_by_ground, .. } = Surroundings { loader: Box::new(|_| {}), ..around };
         Ok(Self { show, painter, page, mouse, theme_by_ground, messages, colours, loads })
     }
 
@@ -202,7 +193,7 @@ impl<'a> Stage<'a> {
                     Effect::Quit => return Ok(()),
                     Effect::Suspend => self.suspend()?,
                     Effect::Colour { key, lang, code } => drop(self.colours.send((key, lang, code))),
-                    Effect::Reload => drop(self.loads.send(Load::Again)),
+                    Effect::Reload => drop(self.loads.send(())),
                     Effect::Open(link) => open::open(&link),
                 }
             }
@@ -286,12 +277,12 @@ fn now() -> Now {
 }
 
 /// Reads the deck on a thread of its own; of several wishes at once one is enough.
-fn load_elsewhere(mut loader: Loader, sender: Sender<Message>) -> Sender<Load> {
+fn load_elsewhere(mut loader: Loader, sender: Sender<Message>) -> Sender<()> {
     let (wanted, jobs) = mpsc::channel();
     std::thread::spawn(move || {
-        while let Ok(job) = jobs.recv() {
-            let last = jobs.try_iter().last().unwrap_or(job);
-            loader(last, &sender);
+        while jobs.recv().is_ok() {
+            jobs.try_iter().for_each(drop);
+            loader(&sender);
         }
     });
     wanted

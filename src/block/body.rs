@@ -113,6 +113,13 @@ impl Body {
         self.nodes.get_or_init(|| read_nodes(&self.excerpt, &mut Reader::new(&self.excerpt.text, Map::default())))
     }
 
+    /// What is wrong with the Markdown. What is read for that is not kept.
+    pub fn findings(&self) -> Vec<Diagnostic> {
+        let mut reader = Reader::new(&self.excerpt.text, Map::default());
+        read_nodes(&self.excerpt, &mut reader);
+        reader.diagnostics
+    }
+
     pub fn is_empty(&self) -> bool {
         self.excerpt.text.trim().is_empty()
     }

@@ -1,6 +1,6 @@
 //! `columns`: texts side by side.
 
-use crate::block::{Body, Code, Content, Context, Kind};
+use crate::block::{Body, Content, Context, Kind};
 use crate::diagnostic::Diagnostic;
 use crate::page::{Page, cells};
 use crate::prose::Prose;
@@ -83,8 +83,8 @@ impl Kind for Columns {
         self.columns.first().is_some_and(Body::begins_with_items)
     }
 
-    fn visit_code<'a>(&'a self, visit: &mut dyn FnMut(&'a Code)) {
-        self.columns.iter().for_each(|column| column.visit_code(visit));
+    fn bodies(&self) -> Vec<&Body> {
+        self.columns.iter().collect()
     }
 }
 

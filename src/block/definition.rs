@@ -1,6 +1,6 @@
 //! `definition`: a term, and what it means.
 
-use crate::block::{Body, Code, Content, Context, Kind, Reveal};
+use crate::block::{Body, Content, Context, Kind, Reveal};
 use crate::page::{Page, Role};
 use crate::prose::{Passage, Prose};
 use crate::table::table;
@@ -39,8 +39,8 @@ impl Kind for Definition {
         });
     }
 
-    fn visit_code<'a>(&'a self, visit: &mut dyn FnMut(&'a Code)) {
-        self.text.visit_code(visit);
+    fn bodies(&self) -> Vec<&Body> {
+        vec![&self.text]
     }
 }
 

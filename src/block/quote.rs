@@ -1,6 +1,6 @@
 //! `quote`: somebody's words, with who said them.
 
-use crate::block::{Body, Code, Content, Context, Kind, Reveal};
+use crate::block::{Body, Content, Context, Kind, Reveal};
 use crate::page::{Page, Role};
 use crate::prose::{Passage, Prose};
 use crate::table::table;
@@ -59,8 +59,8 @@ impl Kind for Quote {
         prose.0.push(Passage::Quote(format!("{}{who}", inside.words().trim_end())));
     }
 
-    fn visit_code<'a>(&'a self, visit: &mut dyn FnMut(&'a Code)) {
-        self.text.visit_code(visit);
+    fn bodies(&self) -> Vec<&Body> {
+        vec![&self.text]
     }
 }
 

@@ -1,6 +1,6 @@
 //! `text`: Markdown as a block of its own, for after another block.
 
-use crate::block::{Body, Code, Content, Context, Kind};
+use crate::block::{Body, Content, Context, Kind};
 use crate::page::Page;
 use crate::prose::Prose;
 use crate::table::table;
@@ -28,7 +28,7 @@ impl Kind for Text {
         self.text.begins_with_items()
     }
 
-    fn visit_code<'a>(&'a self, visit: &mut dyn FnMut(&'a Code)) {
-        self.text.visit_code(visit);
+    fn bodies(&self) -> Vec<&Body> {
+        vec![&self.text]
     }
 }

@@ -6,12 +6,13 @@ use std::process::ExitCode;
 use std::sync::Arc;
 use std::sync::mpsc::Sender;
 
+use crate::assets::Assets;
 use crate::cli::{Failure, Language, Loaded, depth, load, print_findings, theme, words};
 use crate::deck::Deck;
 use crate::lang::Words;
 use crate::search::Index;
 use crate::show::{Input, Place, Show};
-use crate::terminal::{self, Load, Loader, Message, Surroundings};
+use crate::terminal::{self, Loader, Message, Surroundings};
 use crate::text;
 use crate::watch::Watch;
 
@@ -49,15 +50,16 @@ pub fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
 }
 
 fn present(arguments: &Arguments) -> Result<ExitCode, Failure> {
-    let Loaded { source, deck, assets, folder, .. } = load(arguments.deck.as_deref(), false)?;
+    let Loaded { source, deck, findings, assets, folder } = load(arguments.deck.as_deref(), false)?;
     let theme_by_ground = arguments.theme.is_none() && deck.theme.is_none();
     let theme = theme(arguments.theme.as_deref(), &deck, &folder)?;
     let words = words(arguments.lang, Some(&deck));
     let start = start(arguments, &deck)?;
-    let mut show = Show::new(Arc::new(deck), Arc::new(assets), words, terminal::size());
+    let (deck, assets) = (Arc::new(deck), Arc::new(assets));
+    let mut show = Show::new(deck.clone(), assets.clone(), words, terminal::size());
     show.begin_at(Place { slide: start, step: 0 });
-    let name = source.name.clone();
-    let loader = loader(arguments, words);
+    let name = source.name;
+    let loader = loader(arguments, words, Shown { deck, assets, findings: findings.len(), folder });
     let around = Surroundings { theme, depth: depth(), mouse: !arguments.no_mouse, theme_by_ground, loader };
     terminal::present(&mut show, around)
         .map_err(|error| Failure::new(format!("\"{name}\" cannot be shown: {error}.")))?;
@@ -69,55 +71,66 @@ fn present(arguments: &Arguments) -> Result<ExitCode, Failure> {
     Ok(ExitCode::SUCCESS)
 }
 
+/// A deck that is on the screen.
+struct Shown {
+    deck: Arc<Deck>,
+    assets: Arc<Assets>,
+    /// How many mistakes were found on its surface.
+    findings: usize,
+    folder: PathBuf,
+}
+
 /// Reads the deck while it is shown: looks into all of it once the first page is there, and again when a file has changed.
-fn loader(arguments: &Arguments, words: &'static Words) -> Loader {
+fn loader(arguments: &Arguments, words: &'static Words, first: Shown) -> Loader {
     let (path, theme_name) = (arguments.deck.clone(), arguments.theme.clone());
+    let mut first = Some(first);
     let mut watch: Option<Watch> = None;
-    Box::new(move |job, sender| {
+    Box::new(move |sender| {
         let watch = watch.get_or_insert_with(|| {
             let sender = sender.clone();
             Watch::new(move || drop(sender.send(Message::Changed)))
         });
-        match load(path.as_deref(), true) {
-            Ok(loaded) => {
-                watch.set(files_of(path.as_deref(), theme_name.as_deref(), &loaded));
-                tell(loaded, job, theme_name.as_deref(), sender);
-            }
-            Err(failure) if job == Load::Again => {
+        let again = first.is_none();
+        let shown = match first.take().map_or_else(|| read_again(path.as_deref()), Ok) {
+            Ok(shown) => shown,
+            Err(failure) => {
                 let why = (words.not_reloaded)(&failure.message);
-                let _ = sender.send(Message::Input(Input::NotReloaded(why)));
+                return drop(sender.send(Message::Input(Input::NotReloaded(why))));
             }
-            Err(_) => {}
-        }
+        };
+        watch.set(files_of(path.as_deref(), theme_name.as_deref(), &shown));
+        tell(&shown, again, theme_name.as_deref(), sender);
     })
 }
 
+fn read_again(path: Option<&Path>) -> Result<Shown, Failure> {
+    let Loaded { deck, findings, assets, folder, .. } = load(path, false)?;
+    Ok(Shown { deck: Arc::new(deck), assets: Arc::new(assets), findings: findings.len(), folder })
+}
+
 /// The files whose change the show follows: the deck, those it shows, its theme.
-fn files_of(path: Option<&Path>, theme: Option<&str>, loaded: &Loaded) -> Vec<PathBuf> {
+fn files_of(path: Option<&Path>, theme: Option<&str>, shown: &Shown) -> Vec<PathBuf> {
     let Some(path) = path else { return Vec::new() };
-    let beside = loaded.assets.0.keys().map(String::as_str).chain(loaded.deck.theme.as_deref());
-    let mut files: Vec<PathBuf> = beside.map(|name| loaded.folder.join(name)).collect();
+    let beside = shown.assets.0.keys().map(String::as_str).chain(shown.deck.theme.as_deref());
+    let mut files: Vec<PathBuf> = beside.map(|name| shown.folder.join(name)).collect();
     files.push(path.to_owned());
     files.extend(theme.map(PathBuf::from));
     files
 }
 
-/// Tells the show what was read: the deck and its theme where it was read again, and what is in it and wrong with it.
-fn tell(loaded: Loaded, job: Load, theme_name: Option<&str>, sender: &Sender<Message>) {
-    let Loaded { deck, assets, findings, folder, .. } = loaded;
-    let (deck, assets) = (Arc::new(deck), Arc::new(assets));
-    if job == Load::Again {
-        let _ = sender.send(Message::Input(Input::Reloaded {
-            deck: deck.clone(),
-            assets: assets.clone(),
-            mistakes: findings.len(),
-        }));
-        if let Ok(theme) = theme(theme_name, &deck, &folder) {
+/// Tells the show what was read: the deck and its theme where it was read again; what is wrong with it, and what is in it.
+fn tell(shown: &Shown, again: bool, theme_name: Option<&str>, sender: &Sender<Message>) {
+    let Shown { deck, assets, findings, folder } = shown;
+    let mistakes = findings + deck.markdown_findings().len();
+    if again {
+        let (deck, assets) = (deck.clone(), assets.clone());
+        if let Ok(theme) = theme(theme_name, &deck, folder) {
             let _ = sender.send(Message::Theme(Box::new(theme)));
         }
+        let _ = sender.send(Message::Input(Input::Reloaded { deck, assets, mistakes }));
     }
-    let index = Index::of(&deck, &assets);
-    let _ = sender.send(Message::Input(Input::LookedInto { mistakes: findings.len(), index }));
+    let index = Index::of(deck, assets);
+    let _ = sender.send(Message::Input(Input::LookedInto { mistakes, index }));
 }
 
 /// The place in the file of the first slide to show.
