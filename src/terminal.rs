@@ -1,5 +1,6 @@
 //! The terminal: entering and leaving it, drawing pages on it, and the loop that feeds a show.
 
+mod depth;
 mod input;
 mod paint;
 mod signals;
@@ -9,7 +10,8 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
 use std::time::Duration;
 
-pub use paint::{Depth, Painter, sgr};
+pub use depth::Depth;
+pub use paint::{Painter, sgr};
 
 use crate::block::Colours;
 use crate::deck::Size;
