@@ -107,6 +107,11 @@ fn title(title: &str, frame: Frame, size: Size) -> Page {
     page
 }
 
+/// The body of a slide in `width` cells, without its title.
+pub fn body(slide: &Slide, context: &Context, width: u16) -> Page {
+    flow(slide.units(), context, width, 0)
+}
+
 /// Notes or a lesson in `width` cells, from the first to the last.
 pub fn text(body: &Body, context: &Context, width: u16) -> Page {
     body.layout(context, width)

@@ -32,6 +32,7 @@ pub mod block;
 pub mod deck;
 pub mod layout;
 pub mod plan;
+pub mod search;
 
 // Presenting.
 pub mod lang;
@@ -41,4 +42,5 @@ pub mod view;
 // The edges: only here are clocks, files, the environment and the terminal.
 pub mod terminal;
 pub mod files;
+pub mod watch;
 pub mod cli;

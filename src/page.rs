@@ -165,6 +165,23 @@ pub enum Drawing {
     Text { text: Cow<'static, str>, ink: Ink },
     /// A ground in the colour of a role, under what is drawn after it; cells.
     Ground { width: u16, height: u32, role: Role },
+    /// Pure black or white over everything.
+    Flood { white: bool },
+    /// Nothing to see: cells that can be pointed at, and what is there.
+    Target { width: u16, height: u32, target: Target },
+}
+
+/// What can be pointed at, by a marker or a mouse.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Target {
+    /// A part of a slide that can be spoken of: an item, a line of code, a row of a table.
+    Part,
+    /// A section of the deck, by its place from 0.
+    Section(usize),
+    /// A slide of the deck, by its place from 0.
+    Slide(usize),
+    /// A link.
+    Link(Arc<str>),
 }
 
 /// Items on a rectangle of cells.
@@ -220,6 +237,26 @@ impl Page {
         self.items.push(Item { x, y, shown: Shown::ALWAYS, drawing });
     }
 
+    /// Covers everything with black or white.
+    pub fn flood(&mut self, white: bool) {
+        self.items.push(Item { x: 0, y: 0, shown: Shown::ALWAYS, drawing: Drawing::Flood { white } });
+    }
+
+    /// Makes cells something that can be pointed at.
+    pub fn target(&mut self, x: u16, y: u32, width: u16, height: u32, target: Target) {
+        let drawing = Drawing::Target { width, height, target };
+        self.items.push(Item { x, y, shown: Shown::ALWAYS, drawing });
+    }
+
+    /// What is pointed at by a cell of a page that shows at every step: the topmost target or link there.
+    pub fn target_at(&self, x: u16, y: u32) -> Option<Target> {
+        self.items.iter().rev().filter(|item| item.covers(x, y)).find_map(|item| match &item.drawing {
+            Drawing::Target { target, .. } => Some(target.clone()),
+            Drawing::Text { ink: Ink { link: Some(link), .. }, .. } => Some(Target::Link(link.clone())),
+            Drawing::Text { .. } | Drawing::Ground { .. } | Drawing::Flood { .. } => None,
+        })
+    }
+
     /// Lays another page onto this one.
     pub fn put(&mut self, page: Page, x: u16, y: u32) {
         self.put_shown(page, x, y, Shown::ALWAYS);
@@ -270,6 +307,22 @@ impl Page {
         }
     }
 
+    /// Draws the rows `from..to` as chosen: on the ground of what is selected, all words in its colour.
+    pub fn select(&mut self, from: u32, to: u32) {
+        let inside = |item: &Item| (from..to).contains(&item.y);
+        for item in &mut self.items {
+            if let Drawing::Text { ink, .. } = &mut item.drawing
+                && (from..to).contains(&item.y)
+            {
+                ink.style.role = Role::Selected;
+            }
+        }
+        let words = |item: &Item| matches!(item.drawing, Drawing::Text { .. });
+        let first = self.items.iter().position(|item| inside(item) && words(item)).unwrap_or(self.items.len());
+        let drawing = Drawing::Ground { width: self.width, height: to.saturating_sub(from), role: Role::Selected };
+        self.items.insert(first, Item { x: 0, y: from, shown: Shown::ALWAYS, drawing });
+    }
+
     /// What is seen at one step in the rows `from..from + height`, as a page of its own that shows at every step.
     pub fn window(&self, step: u16, from: u32, height: u32) -> Page {
         let mut window = Page::of_size(self.width, height);
@@ -279,7 +332,7 @@ impl Page {
                 continue;
             }
             let mut item = Item { shown: Shown::ALWAYS, y: item.y.max(from) - from, ..item.clone() };
-            if let Drawing::Ground { height: rows, .. } = &mut item.drawing {
+            if let Drawing::Ground { height: rows, .. } | Drawing::Target { height: rows, .. } = &mut item.drawing {
                 *rows = (end - from).min(height) - item.y;
             }
             window.items.push(item);
@@ -294,22 +347,17 @@ impl Page {
 
     /// The rows of text as they are seen at a step: what tests compare. Wide letters take their cells.
     pub fn rows(&self, step: u16) -> Vec<String> {
-        let width = usize::from(self.width);
-        let mut cells = vec![vec![Cow::Borrowed(" "); width]; self.height as usize];
+        let mut cells = vec![vec![Cow::Borrowed(" "); usize::from(self.width)]; self.height as usize];
         for item in self.items.iter().filter(|item| item.shown.at(step)) {
-            let Drawing::Text { text, .. } = &item.drawing else { continue };
-            let row = &mut cells[item.y as usize];
-            let mut x = usize::from(item.x);
-            for grapheme in text.graphemes(true) {
-                let wide = text::width(grapheme);
-                if x + wide > width {
-                    break;
+            match &item.drawing {
+                Drawing::Text { text, .. } => write_row(&mut cells[item.y as usize], usize::from(item.x), text),
+                Drawing::Ground { width, height, .. } => {
+                    let rows = item.y as usize..((item.y + height) as usize).min(cells.len());
+                    let (from, to) = (item.x.min(self.width), item.x.saturating_add(*width).min(self.width));
+                    cells[rows].iter_mut().for_each(|row| row[from.into()..to.into()].fill(Cow::Borrowed(" ")));
                 }
-                row[x..x + wide].fill(Cow::Borrowed(""));
-                if wide > 0 {
-                    row[x] = Cow::Owned(grapheme.to_owned());
-                }
-                x += wide;
+                Drawing::Flood { .. } => cells.iter_mut().for_each(|row| row.fill(Cow::Borrowed(" "))),
+                Drawing::Target { .. } => {}
             }
         }
         cells.into_iter().map(|row| row.concat().trim_end().to_owned()).collect()
@@ -325,9 +373,37 @@ impl Item {
     /// How many rows it takes.
     pub fn height(&self) -> u32 {
         match self.drawing {
-            Drawing::Text { .. } => 1,
-            Drawing::Ground { height, .. } => height,
+            Drawing::Text { .. } | Drawing::Flood { .. } => 1,
+            Drawing::Ground { height, .. } | Drawing::Target { height, .. } => height,
         }
+    }
+
+    /// How many columns it takes.
+    fn width(&self) -> u16 {
+        match &self.drawing {
+            Drawing::Text { text, .. } => cells(text::width(text)),
+            Drawing::Ground { width, .. } | Drawing::Target { width, .. } => *width,
+            Drawing::Flood { .. } => u16::MAX,
+        }
+    }
+
+    fn covers(&self, x: u16, y: u32) -> bool {
+        (self.x..self.x.saturating_add(self.width())).contains(&x) && (self.y..self.y + self.height()).contains(&y)
+    }
+}
+
+/// Writes text into a row of cells; a wide letter that does not fit whole is left out.
+fn write_row<'a>(row: &mut [Cow<'a, str>], mut x: usize, text: &'a str) {
+    for grapheme in text.graphemes(true) {
+        let wide = text::width(grapheme);
+        if x + wide > row.len() {
+            return;
+        }
+        row[x..x + wide].fill(Cow::Borrowed(""));
+        if wide > 0 {
+            row[x] = Cow::Borrowed(grapheme);
+        }
+        x += wide;
     }
 }
 
@@ -369,10 +445,11 @@ mod tests {
 
     #[test]
     fn a_window_cuts_rows_and_grounds() {
-        let mut whole = page("a");
-        whole.stack(page("b"), 0, 0);
-        whole.stack(page("c"), 0, 0);
+        let mut whole = Page::new(20);
         whole.ground(0, 0, 20, 3, Role::Code);
+        for (y, text) in ["a", "b", "c"].into_iter().enumerate() {
+            whole.put(page(text), 0, y as u32);
+        }
         let window = whole.window(0, 1, 1);
         assert_eq!(window.rows(0), ["b"]);
         assert!(window.items.iter().all(|item| item.y + item.height() <= 1));

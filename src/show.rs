@@ -8,6 +8,9 @@ mod action;
 mod clock;
 mod front;
 mod key;
+mod lists;
+mod moving;
+mod questions;
 mod talk;
 mod update;
 
@@ -19,16 +22,18 @@ pub use action::{Action, Row, Screen, TABLE, of_screen};
 pub use clock::{Clock, Display};
 pub use front::Front;
 pub use key::Key;
+pub use lists::CARD_WIDTH;
 pub use talk::{Event, Place, Talk};
 
 use crate::assets::Assets;
 use crate::block::{Colours, Context, Reveal};
-use crate::deck::{Deck, Number, Placed, Size};
+use crate::deck::{Deck, Number, Placed, Size, Slide};
 use crate::highlight::Line;
 use crate::lang::Words;
 use crate::layout::{self, Sheet};
-use crate::page::Page;
+use crate::page::{Page, Target};
 use crate::plan::{Pace, Plan};
+use crate::search::Index;
 
 /// The time at which something comes in. The edge reads the clocks.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -51,8 +56,25 @@ pub enum Input {
         key: u64,
         lines: Vec<Line>,
     },
-    /// How many mistakes the deck has.
-    Mistakes(usize),
+    /// The wheel of the mouse was turned.
+    Wheel {
+        down: bool,
+    },
+    /// The mouse was clicked on something, or on nothing that can be pointed at.
+    Click(Option<Target>),
+    /// The whole deck was looked into: how many mistakes it has, and where its words stand.
+    LookedInto {
+        mistakes: usize,
+        index: Index,
+    },
+    /// The deck or something beside it was changed and read again.
+    Reloaded {
+        deck: Arc<Deck>,
+        assets: Arc<Assets>,
+        mistakes: usize,
+    },
+    /// It was changed and cannot be shown as it is now: why.
+    NotReloaded(String),
 }
 
 /// What the edge has to do.
@@ -60,6 +82,10 @@ pub enum Input {
 pub enum Effect {
     /// End the show.
     Quit,
+    /// Read the deck again.
+    Reload,
+    /// Show a link in the browser.
+    Open(Arc<str>),
     /// Give the terminal back to the shell until it calls us again.
     Suspend,
     /// Find the colours of code: its key, its language, its text.
@@ -95,6 +121,9 @@ pub enum Notes {
     Shown(u32),
 }
 
+/// The colours of more pieces of code than this are forgotten at the next reload.
+const MOST_COLOURS: usize = 256;
+
 /// The whole state of a show.
 pub struct Show {
     pub deck: Arc<Deck>,
@@ -113,6 +142,7 @@ pub struct Show {
     /// A word to the presenter in the bottom row, until the next key.
     pub notice: Option<String>,
     pub mistakes: usize,
+    index: Index,
     colours: Colours,
     asked: HashSet<u64>,
     sheet: Sheet,
@@ -136,6 +166,7 @@ impl Show {
             scroll: 0,
             notice: None,
             mistakes: 0,
+            index: Index::default(),
             colours: Colours::default(),
             asked: HashSet::new(),
             sheet: Sheet::default(),
@@ -148,6 +179,27 @@ impl Show {
     pub fn begin_at(&mut self, place: Place) {
         self.talk.place = place;
         self.lay_out();
+    }
+
+    /// Goes on with another state of the deck, at the same slide (known by its id, else its title, else its place) and step.
+    fn reload(&mut self, deck: Arc<Deck>, assets: Arc<Assets>, mistakes: usize) {
+        let (before, old) = (self.talk.clone(), std::mem::replace(&mut self.deck, deck));
+        self.assets = assets;
+        self.plan = Plan::of(&self.deck);
+        let moved = |place: Place| Place { slide: same_slide(&old, &self.deck, place.slide), ..place };
+        self.talk.place = moved(before.place);
+        self.talk.back = before.back.iter().map(|place| moved(*place)).collect();
+        if self.asked.len() > MOST_COLOURS {
+            self.asked.clear();
+            self.colours = Colours::default();
+        }
+        if let Front::Sections { .. } | Front::Overview { .. } | Front::Marker { .. } = self.front {
+            self.front = Front::Stage;
+        }
+        self.lay_out();
+        self.talk.place.step = self.step();
+        self.mistakes = mistakes;
+        self.notice = Some((self.words.reloaded)(mistakes));
     }
 
     /// The same with all code coloured as it is laid out: for pictures, where nobody waits.
@@ -186,6 +238,11 @@ impl Show {
     /// The notes of the slide, as wide as the slide.
     pub fn notes_page(&self) -> Page {
         layout::text(&self.slide().slide.notes, &self.context(), layout::frame(self.size).width)
+    }
+
+    /// The body of a slide in small: in `width` cells, without empty rows.
+    pub fn small(&self, slide: usize, width: u16) -> Page {
+        self.deck.slide(slide).map_or_else(Page::default, |placed| layout::body(placed.slide, &self.context(), width))
     }
 
     /// How far the show is from its plan; nothing before it has begun and in the appendix.
@@ -259,4 +316,15 @@ impl Show {
         }
         codes
     }
+}
+
+/// Where a slide of one state of a deck is in the next.
+fn same_slide(old: &Deck, new: &Deck, slide: usize) -> usize {
+    let same = |wanted: &dyn Fn(&Slide) -> bool| new.slides().position(|placed| wanted(placed.slide));
+    let known = old.slide(slide).and_then(|placed| match (&placed.slide.id, &placed.slide.title) {
+        (Some(id), _) => same(&|slide| slide.id.as_ref() == Some(id)),
+        (None, Some(title)) => same(&|slide| slide.title.as_ref() == Some(title)),
+        (None, None) => None,
+    });
+    known.unwrap_or(slide.min(new.slide_count().saturating_sub(1)))
 }

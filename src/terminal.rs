@@ -2,6 +2,8 @@
 
 mod depth;
 mod input;
+mod keys;
+mod open;
 mod paint;
 mod signals;
 
@@ -16,15 +18,16 @@ pub use paint::{Painter, sgr};
 use crate::block::Colours;
 use crate::deck::Size;
 use crate::highlight;
+use crate::page::Page;
 use crate::show::{Effect, Input, Now, Outcome, Show};
-use crate::theme::Theme;
+use crate::theme::{self, Theme};
 use crate::view::view;
 
 /// The alternate screen, no cursor, no wrapping at the right edge.
 const ENTER: &str = "\x1b[?1049h\x1b[?25l\x1b[?7l\x1b[2J";
 
 /// All of that back, colours and an open link too; a synchronized update that was begun is ended first.
-const LEAVE: &str = "\x1b[?2026l\x1b]8;;\x1b\\\x1b[0m\x1b[?7h\x1b[?25h\x1b[?1049l";
+const LEAVE: &str = "\x1b[?2026l\x1b]8;;\x1b\\\x1b[0m\x1b[?1006l\x1b[?1000l\x1b[?7h\x1b[?25h\x1b[?1049l";
 
 /// Whether the terminal is ours at the moment, and so is to be given back.
 static OURS: AtomicBool = AtomicBool::new(false);
@@ -32,6 +35,17 @@ static OURS: AtomicBool = AtomicBool::new(false);
 /// What the threads at the edge tell the loop.
 pub enum Message {
     Input(Input),
+    /// A click, by column and row from 0.
+    Click {
+        x: u16,
+        y: u16,
+    },
+    /// The colour of the terminal's ground.
+    Background((u8, u8, u8)),
+    /// Another theme to paint with.
+    Theme(Box<Theme>),
+    /// A file of the deck has changed.
+    Changed,
     /// The terminal was another program's, or its size is another: draw everything again.
     Redraw,
     /// Another program wants the terminal.
@@ -117,108 +131,172 @@ fn wall() -> Duration {
     Duration::from_secs(seconds.unsigned_abs())
 }
 
+/// What a show needs of its surroundings.
+pub struct Surroundings {
+    pub theme: Theme,
+    pub depth: Depth,
+    /// Whether clicks and the wheel are ours.
+    pub mouse: bool,
+    /// Whether the theme is to follow the terminal's ground, where the terminal tells it.
+    pub theme_by_ground: bool,
+    /// Reads the deck: on a thread of its own, so that no key waits for it.
+    pub loader: Loader,
+}
+
+/// Reads the deck as it is told and says what came of it.
+pub type Loader = Box<dyn FnMut(Load, &Sender<Message>) + Send>;
+
+/// What is wanted of the loader.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Load {
+    /// Look into the deck that is shown: once, after the first page.
+    LookInto,
+    /// Read it again.
+    Again,
+}
+
 /// Presents a show until it is quit.
-///
-/// `after` runs on a thread of its own once the first page is painted: what need not be known before.
 ///
 /// # Errors
 /// When the terminal cannot be taken or written to.
-pub fn present(
-    show: &mut Show,
-    theme: &Theme,
-    depth: Depth,
-    after: impl FnOnce(&Sender<Message>) + Send + 'static,
-) -> io::Result<()> {
+pub fn present(show: &mut Show, surroundings: Surroundings) -> io::Result<()> {
     restore_on_panic();
     enter()?;
-    let result = run(show, theme, depth, after);
+    let result = Stage::begin(show, surroundings).and_then(Stage::run);
     restore();
     result
 }
 
-fn run(
-    show: &mut Show,
-    theme: &Theme,
-    depth: Depth,
-    after: impl FnOnce(&Sender<Message>) + Send + 'static,
-) -> io::Result<()> {
-    let mut painter = Painter::new(theme, depth);
-    let first = Now { monotonic: monotonic(), wall: Duration::ZERO };
-    painter.paint(&view(show, first), ENTER)?;
-    let (sender, messages) = mpsc::channel();
-    signals::listen(sender.clone())?;
-    input::listen(sender.clone());
-    let colours = colour_elsewhere(sender.clone());
-    std::thread::spawn(move || after(&sender));
-    let mut pending = show.update(Input::Tick, first);
-    loop {
-        for effect in std::mem::take(&mut pending.effects) {
-            match effect {
-                Effect::Quit => return Ok(()),
-                Effect::Suspend => suspend(show, &mut painter)?,
-                Effect::Colour { key, lang, code } => {
-                    let _ = colours.send((key, lang, code));
+/// A show on the terminal, with the threads around it.
+struct Stage<'a> {
+    show: &'a mut Show,
+    painter: Painter,
+    /// The page that is on the screen.
+    page: Page,
+    mouse: bool,
+    theme_by_ground: bool,
+    messages: Receiver<Message>,
+    colours: Sender<(u64, String, String)>,
+    loads: Sender<Load>,
+}
+
+impl<'a> Stage<'a> {
+    /// Paints the first page, then starts everything else: the first paint waits for nothing that it does not need.
+    fn begin(show: &'a mut Show, around: Surroundings) -> io::Result<Self> {
+        let mut painter = Painter::new(&around.theme, around.depth);
+        let page = view(show, Now { monotonic: monotonic(), wall: Duration::ZERO });
+        painter.paint(&page, &enter_orders(around.mouse, around.theme_by_ground))?;
+        let (sender, messages) = mpsc::channel();
+        signals::listen(sender.clone())?;
+        input::listen(sender.clone());
+        let colours = colour_elsewhere(sender.clone());
+        let loads = load_elsewhere(around.loader, sender);
+        let _ = loads.send(Load::LookInto);
+        let Surroundings { mouse, theme_by_ground, .. } = Surroundings { loader: Box::new(|_, _| {}), ..around };
+        Ok(Self { show, painter, page, mouse, theme_by_ground, messages, colours, loads })
+    }
+
+    fn run(mut self) -> io::Result<()> {
+        let mut effects = self.show.update(Input::Tick, now()).effects;
+        loop {
+            for effect in std::mem::take(&mut effects) {
+                match effect {
+                    Effect::Quit => return Ok(()),
+                    Effect::Suspend => self.suspend()?,
+                    Effect::Colour { key, lang, code } => drop(self.colours.send((key, lang, code))),
+                    Effect::Reload => drop(self.loads.send(Load::Again)),
+                    Effect::Open(link) => open::open(&link),
                 }
             }
-        }
-        if !next_messages(show, &mut painter, &messages, &mut pending)? {
-            return Ok(());
-        }
-        if pending.effects.is_empty() {
-            painter.paint(&view(show, now()), "")?;
+            let Some(first) = self.wait() else { return Ok(()) };
+            for message in std::iter::once(first).chain(self.messages.try_iter().collect::<Vec<_>>()) {
+                match self.take(message) {
+                    Some(outcome) => effects.extend(outcome.effects),
+                    None => return Ok(()),
+                }
+            }
+            if !effects.contains(&Effect::Quit) {
+                self.paint("")?;
+            }
         }
     }
+
+    /// Waits for something to happen; a second at most while a time is shown. Nothing: nobody can tell us anything any more.
+    fn wait(&self) -> Option<Message> {
+        if !self.show.wants_ticks() {
+            return self.messages.recv().ok();
+        }
+        let elapsed = self.show.talk.clock.elapsed(monotonic());
+        let to_next_second = Duration::from_nanos(1_000_000_000 - u64::from(elapsed.subsec_nanos()));
+        match self.messages.recv_timeout(to_next_second) {
+            Ok(message) => Some(message),
+            Err(RecvTimeoutError::Timeout) => Some(Message::Input(Input::Tick)),
+            Err(RecvTimeoutError::Disconnected) => None,
+        }
+    }
+
+    /// Takes a message in; nothing when the terminal has gone.
+    fn take(&mut self, message: Message) -> Option<Outcome> {
+        let input = match message {
+            Message::Input(input) => input,
+            Message::Click { x, y } => Input::Click(self.page.target_at(x, u32::from(y))),
+            Message::Redraw => {
+                self.painter.forget();
+                Input::Resize(size())
+            }
+            Message::Theme(theme) => {
+                self.painter.set_theme(&theme);
+                Input::Tick
+            }
+            Message::Background(colour) => {
+                let theme = Theme::built_in(theme::default_for(Some(colour))).filter(|_| self.theme_by_ground);
+                theme.iter().for_each(|theme| self.painter.set_theme(theme));
+                Input::Tick
+            }
+            Message::Changed => return Some(Outcome { effects: vec![Effect::Reload], ..Outcome::default() }),
+            Message::Suspend => return Some(Outcome { effects: vec![Effect::Suspend], ..Outcome::default() }),
+            Message::Gone => return None,
+        };
+        Some(self.show.update(input, now()))
+    }
+
+    fn paint(&mut self, before: &str) -> io::Result<()> {
+        self.page = view(self.show, now());
+        self.painter.paint(&self.page, before)
+    }
+
+    /// Gives the terminal to the shell until it calls us again.
+    fn suspend(&mut self) -> io::Result<()> {
+        restore();
+        signals::stop();
+        enter()?;
+        self.painter.forget();
+        let _ = self.show.update(Input::Resize(size()), now());
+        self.paint(&enter_orders(self.mouse, false))
+    }
+}
+
+/// The orders with which the terminal becomes ours; with the question for its ground where that matters.
+fn enter_orders(mouse: bool, ask_ground: bool) -> String {
+    let mouse = if mouse { "\x1b[?1000h\x1b[?1006h" } else { "" };
+    let ask = if ask_ground { "\x1b]11;?\x1b\\" } else { "" };
+    format!("{ENTER}{mouse}{ask}")
 }
 
 fn now() -> Now {
     Now { monotonic: monotonic(), wall: wall() }
 }
 
-/// Waits for something to happen and takes in all that has; says whether the show goes on.
-fn next_messages(
-    show: &mut Show,
-    painter: &mut Painter,
-    messages: &Receiver<Message>,
-    outcome: &mut Outcome,
-) -> io::Result<bool> {
-    let first = if show.wants_ticks() {
-        let elapsed = show.talk.clock.elapsed(monotonic());
-        let to_next_second = Duration::from_nanos(1_000_000_000 - u64::from(elapsed.subsec_nanos()));
-        match messages.recv_timeout(to_next_second) {
-            Ok(message) => message,
-            Err(RecvTimeoutError::Timeout) => Message::Input(Input::Tick),
-            Err(RecvTimeoutError::Disconnected) => return Ok(false),
+/// Reads the deck on a thread of its own; of several wishes at once one is enough.
+fn load_elsewhere(mut loader: Loader, sender: Sender<Message>) -> Sender<Load> {
+    let (wanted, jobs) = mpsc::channel();
+    std::thread::spawn(move || {
+        while let Ok(job) = jobs.recv() {
+            let last = jobs.try_iter().last().unwrap_or(job);
+            loader(last, &sender);
         }
-    } else {
-        let Ok(message) = messages.recv() else { return Ok(false) };
-        message
-    };
-    for message in std::iter::once(first).chain(messages.try_iter()) {
-        match message {
-            Message::Input(input) => {
-                let next = show.update(input, now());
-                outcome.events.extend(next.events);
-                outcome.effects.extend(next.effects);
-            }
-            Message::Redraw => {
-                let _ = show.update(Input::Resize(size()), now());
-                painter.forget();
-            }
-            Message::Suspend => outcome.effects.push(Effect::Suspend),
-            Message::Gone => return Ok(false),
-        }
-    }
-    Ok(true)
-}
-
-/// Gives the terminal to the shell until it calls us again.
-fn suspend(show: &mut Show, painter: &mut Painter) -> io::Result<()> {
-    restore();
-    signals::stop();
-    enter()?;
-    painter.forget();
-    let _ = show.update(Input::Resize(size()), now());
-    painter.paint(&view(show, now()), ENTER)
+    });
+    wanted
 }
 
 /// Colours code on a thread of its own: the first use of a language takes longer than a key may.

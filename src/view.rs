@@ -3,7 +3,9 @@
 mod bottom;
 mod help;
 mod notes;
+mod overview;
 mod panel;
+mod search;
 mod sections;
 mod stage;
 
@@ -21,19 +23,20 @@ pub fn view(show: &Show, now: Now) -> Page {
         page.text(0, 0, text::fit(show.words.too_small, usize::from(size.width)), Role::Text);
         return page;
     }
+    if let Front::Blank { white } = show.front {
+        page.flood(white);
+        return page;
+    }
     stage::draw(show, &mut page);
     notes::draw(show, &mut page);
     bottom::draw(show, now, &mut page);
     match &show.front {
         Front::Sections { chosen, typed } => sections::draw(show, *chosen, typed, &mut page),
         Front::Help { of, scroll } => help::draw(show, *of, *scroll, &mut page),
-        Front::Stage
-        | Front::Clock
-        | Front::Go { .. }
-        | Front::End { .. }
-        | Front::AskNotes
-        | Front::AskQuit
-        | Front::AskReset => {}
+        Front::Search { typed, hits, chosen } => search::draw(show, typed, hits, *chosen, &mut page),
+        Front::Overview { chosen, typed } => overview::draw(show, *chosen, typed, &mut page),
+        Front::Stage | Front::Blank { .. } | Front::Marker { .. } | Front::Clock | Front::Go { .. } => {}
+        Front::End { .. } | Front::AskNotes | Front::AskQuit | Front::AskReset => {}
     }
     page
 }

@@ -1,142 +1,11 @@
 //! Keys against screens: a deck, the keys that are pressed, the picture that comes of it.
 
-use std::sync::Arc;
-use std::time::Duration;
+mod play;
 
 use expect_test::{Expect, expect};
-use pupitre::deck::{self, Size};
-use pupitre::lang;
-use pupitre::show::{Effect, Event, Input, Key, Now, Show};
-use pupitre::source::Source;
+use play::{play, play_at};
+use pupitre::show::{Effect, Event, Now};
 use pupitre::view::view;
-
-const DECK: &str = r#"
-format = 1
-title = "Essai"
-lang = "fr"
-duration = "10min"
-
-[[section]]
-id = "un"
-key = "u"
-title = "Le début"
-
-[[section.slide]]
-title = "Bonjour"
-body = "Un mot."
-notes = "Saluer la salle."
-
-[[section.slide]]
-title = "Trois choses"
-reveal = "items"
-body = """
-- une
-- deux
-- trois
-"""
-
-[[section]]
-id = "deux"
-key = "d"
-title = "La suite"
-
-[[section.slide]]
-title = "Beaucoup"
-body = """
-1. un
-2. deux
-3. trois
-4. quatre
-5. cinq
-6. six
-7. sept
-8. huit
-9. neuf
-"""
-
-[[section]]
-title = "Annexes"
-appendix = true
-
-[[section.slide]]
-title = "En plus"
-body = "Une annexe."
-"#;
-
-/// A show at work: keys go in, a second apart, and the clock on the wall says ten o'clock at first.
-struct Played {
-    show: Show,
-    seconds: u64,
-    events: Vec<Event>,
-    effects: Vec<Effect>,
-}
-
-impl Played {
-    fn now(&self) -> Now {
-        let seconds = Duration::from_secs(self.seconds);
-        Now { monotonic: seconds, wall: Duration::from_secs(10 * 3600) + seconds }
-    }
-
-    fn press(mut self, keys: &str) -> Self {
-        for key in keys.split(' ').filter(|key| !key.is_empty()) {
-            if let Some(wait) = key.strip_prefix('+') {
-                self.seconds += wait.parse::<u64>().unwrap();
-                continue;
-            }
-            self.seconds += 1;
-            let outcome = self.show.update(Input::Key(named(key)), self.now());
-            self.events.extend(outcome.events);
-            self.effects.extend(outcome.effects);
-        }
-        self
-    }
-
-    fn picture(&self) -> String {
-        view(&self.show, self.now()).picture(0)
-    }
-
-    fn bottom(&self) -> String {
-        self.picture().lines().last().unwrap().trim().to_owned()
-    }
-
-    /// The first row that says something.
-    fn title(&self) -> String {
-        self.picture().lines().map(str::trim).find(|line| !line.is_empty()).unwrap().to_owned()
-    }
-}
-
-fn named(key: &str) -> Key {
-    match key {
-        "Right" => Key::Right,
-        "Left" => Key::Left,
-        "Down" => Key::Down,
-        "Up" => Key::Up,
-        "Space" => Key::Char(' '),
-        "Enter" => Key::Enter,
-        "Esc" => Key::Escape,
-        "Tab" => Key::Tab,
-        "BackTab" => Key::BackTab,
-        "Back" => Key::Backspace,
-        "End" => Key::End,
-        "Home" => Key::Home,
-        "C-c" => Key::Ctrl('c'),
-        "C-o" => Key::Ctrl('o'),
-        "C-z" => Key::Ctrl('z'),
-        key => Key::Char(key.chars().next().unwrap()),
-    }
-}
-
-fn play_at(width: u16, height: u16, keys: &str) -> Played {
-    let (deck, found) = deck::read(&Source::new("essai.toml", DECK));
-    assert_eq!(found, []);
-    let words = lang::choose([deck.lang.as_deref()]);
-    let show = Show::new(Arc::new(deck), Arc::default(), words, Size { width, height });
-    Played { show, seconds: 0, events: Vec::new(), effects: Vec::new() }.press(keys)
-}
-
-fn play(keys: &str) -> Played {
-    play_at(60, 14, keys)
-}
 
 fn shows(keys: &str, expected: Expect) {
     expected.assert_eq(&play(keys).picture());
@@ -235,7 +104,7 @@ fn the_list_of_sections_leads_anywhere_in_two_keys() {
               Trois choses
               ━━━━━━
 
-              • une
+
                Sections
                ──────────────────────────────────────────────────────
                 u  1 Le début                                   6:40
@@ -332,10 +201,6 @@ fn help_lists_the_keys_of_the_screen_in_front() {
     expect![[r#"
 
 
-            Bonjour
-            ━━━━━━
-
-
            Touches
            ──────────────────────────────────────────────────────────────────
            → Entrée n l          étape ou diapositive suivante
@@ -348,6 +213,9 @@ fn help_lists_the_keys_of_the_screen_in_front() {
            g                     aller à une diapositive : son numéro (a1 :
                                  annexe), Entrée
            z Ctrl-O              revenir d’où l’on a sauté
+           /                     chercher dans les titres, les textes et les
+                                 notes
+           o                     vue d’ensemble des diapositives
            Début                 première diapositive (ou g g)
            Fin                   dernière diapositive (ou g e)
            v                     notes sous la diapositive : montrer,
@@ -358,14 +226,15 @@ fn help_lists_the_keys_of_the_screen_in_front() {
            t r                   repartir de zéro (demande)
            t e                   heure de fin
            t Échap               fermer
+           b .                   écran noir ; encore b : blanc ; une touche
+                                 rend la diapositive
+           x                     repère sur une ligne ou un élément
            i                     ce que la ligne du bas dit à la salle
+           r                     relire le deck (l’enregistrer suffit)
            ?                     cette aide
            q Ctrl-C              quitter
 
            ● diapositives faites   ○ temps passé
-
-
-
 
 
 
@@ -374,7 +243,7 @@ fn help_lists_the_keys_of_the_screen_in_front() {
     .assert_eq(&play_at(72, 40, "?").picture());
     expect![[r#"
             Bonjour
-            ━━━━━━
+
            Touches
            ──────────────────────────────────────────────────────────────────
            a…z 1…9    lettre ou numéro d’une section : y aller

@@ -7,7 +7,7 @@ use serde_json::{Value as Json, json};
 use crate::block::{Block, Code, Context, Reveal, fence, grid};
 use crate::diagnostic::Diagnostic;
 use crate::markdown::{self, Fence, Item, List, Node, Rich, Visitor, plain};
-use crate::page::{Page, Role, cells};
+use crate::page::{Page, Role, Target, cells};
 use crate::prose::{Passage, Prose};
 use crate::source::Map;
 use crate::table::{Excerpt, Reader, Schemas, Shape, Value};
@@ -227,6 +227,9 @@ fn layout_list(list: &List<Block>, context: &Context, width: u16, depth: usize) 
         step += u16::from(index > 0 && context.reveal == Reveal::Items);
         let last = step + body.last_step();
         let y = if index == 0 { 0 } else { page.height + u32::from(!list.tight) };
+        if depth == 0 {
+            body.target(0, 0, width, body.height, Target::Part);
+        }
         page.put_from(body, 0, y, step);
         step = last;
     }

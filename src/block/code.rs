@@ -8,7 +8,7 @@ use serde_json::{Value as Json, json};
 use crate::block::{Content, Context, Kind, layout_note, layout_trouble};
 use crate::diagnostic::Diagnostic;
 use crate::highlight::Line;
-use crate::page::{Ink, Page, Role, cells};
+use crate::page::{Ink, Page, Role, Target, cells};
 use crate::prose::{Passage, Prose};
 use crate::source::Span;
 use crate::table::{Excerpt, Reader, Schemas, Shape, Value, table};
@@ -141,6 +141,7 @@ impl Kind for Code {
             });
             let row = |faded: bool| layout_line(line, roles.filter(|_| !faded), number.as_deref(), faded, width);
             let y = page.height;
+            page.target(0, y, width, row(false).height, Target::Part);
             for (faded, from, until) in self.phases(index + 1) {
                 page.put(row(faded).only(from..until), 0, y);
             }
@@ -318,11 +319,11 @@ mod tests {
         let page =
             code.layout(&Context { assets: &assets, colours: &colours, references: &[], reveal: Reveal::None }, 20);
         let roles = |step: u16| {
-            let lines = page.window(step, 0, 3).items.into_iter().filter(|item| item.x == 2);
-            lines
-                .map(|item| match item.drawing {
-                    crate::page::Drawing::Text { ink, .. } => ink.style.role,
-                    crate::page::Drawing::Ground { role, .. } => role,
+            let texts = page.window(step, 0, 3).items.into_iter().filter(|item| item.x == 2);
+            texts
+                .filter_map(|item| match item.drawing {
+                    crate::page::Drawing::Text { ink, .. } => Some(ink.style.role),
+                    _ => None,
                 })
                 .collect()
         };

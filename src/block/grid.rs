@@ -1,7 +1,7 @@
 //! A Markdown table in cells: as wide as its words want, narrower where the slide is, its cells wrapped.
 
 use crate::markdown::{Align, Rich, Table, plain};
-use crate::page::{Ink, Page, Role, cells};
+use crate::page::{Ink, Page, Role, Target, cells};
 use crate::prose::Passage;
 use crate::text::{self, Run};
 
@@ -20,7 +20,9 @@ pub fn layout(table: &Table, width: u16) -> Page {
     let rule: Vec<String> = widths.iter().map(|wide| "─".repeat(*wide)).collect();
     page.text(0, page.height, &rule.join("─┼─"), Role::Border);
     for cells in &table.rows {
-        page.stack(row(cells, &widths, table), 0, 0);
+        let mut row = row(cells, &widths, table);
+        row.target(0, 0, width, row.height, Target::Part);
+        page.stack(row, 0, 0);
     }
     page
 }

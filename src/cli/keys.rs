@@ -31,6 +31,9 @@ fn table(words: &Words) -> String {
             let title = match row.screen {
                 Screen::Stage => words.keys_title,
                 Screen::Sections => words.sections,
+                Screen::Search => words.search,
+                Screen::Overview => words.overview,
+                Screen::Marker => words.marker,
                 Screen::Clock => words.clock,
             };
             let _ = writeln!(out, "{}{title}", if out.is_empty() { "" } else { "\n" });

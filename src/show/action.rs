@@ -10,6 +10,9 @@ use crate::show::Key;
 pub enum Screen {
     Stage,
     Sections,
+    Search,
+    Overview,
+    Marker,
     Clock,
 }
 
@@ -24,12 +27,43 @@ pub struct Row {
     pub help: fn(&Words) -> &'static str,
 }
 
+/// Something that a key does.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Action {
+    Next,
+    Previous,
+    Forward,
+    Backward,
+    NextSection,
+    PreviousSection,
+    Sections,
+    Go,
+    Back,
+    Search,
+    Overview,
+    First,
+    Last,
+    Notes,
+    Clock,
+    Black,
+    Marker,
+    Room,
+    Reload,
+    Help,
+    Quit,
+    Choose,
+    Confirm,
+    Close,
+    ListHelp,
+    Point,
+    Display,
+    Pause,
+    Reset,
+    SetEnd,
+}
+
 macro_rules! actions {
     ($($Screen:ident $Action:ident $name:literal [$($key:expr),*] $help:ident,)*) => {
-        /// Something that a key does.
-        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-        pub enum Action { $($Action,)* }
-
         /// All actions, in the order of the help.
         pub const TABLE: &[Row] = &[
             $(Row { screen: Screen::$Screen, action: Action::$Action, name: $name, keys: &[$($key),*], help: |words| words.$help },)*
@@ -49,22 +83,36 @@ actions! {
     Stage Sections "sections" [Char('s')] sections,
     Stage Go "go" [Char('g')] go,
     Stage Back "back" [Char('z'), Ctrl('o')] back,
+    Stage Search "search" [Char('/')] search,
+    Stage Overview "overview" [Char('o')] overview,
     Stage First "first" [Home] first,
     Stage Last "last" [End] last,
     Stage Notes "notes" [Char('v')] notes,
     Stage Clock "clock" [Char('t')] clock,
+    Stage Black "black" [Char('b'), Char('.')] black,
+    Stage Marker "marker" [Char('x')] marker,
     Stage Room "room" [Char('i')] room,
+    Stage Reload "reload" [Char('r')] reload,
     Stage Help "help" [Char('?')] help,
     Stage Quit "quit" [Char('q'), Ctrl('c')] quit,
-    Sections Choose "choose" [Up, Down] choose,
-    Sections Confirm "confirm" [Enter] confirm,
-    Sections CloseSections "close-sections" [Escape, Char('s'), Char('q')] close,
-    Sections SectionsHelp "sections-help" [Char('?')] help,
+    Sections Choose "choose-section" [Up, Down] choose,
+    Sections Confirm "confirm-section" [Enter] confirm,
+    Sections Close "close-sections" [Escape, Char('s'), Char('q')] close,
+    Sections ListHelp "sections-help" [Char('?')] help,
+    Search Choose "choose-hit" [Up, Down] choose,
+    Search Confirm "confirm-hit" [Enter] confirm,
+    Search Close "close-search" [Escape] close,
+    Overview Choose "choose-slide" [Left, Right, Up, Down, PageUp, PageDown, Home, End] choose,
+    Overview Confirm "confirm-slide" [Enter] confirm,
+    Overview Close "close-overview" [Escape, Char('o'), Char('q')] close,
+    Overview ListHelp "overview-help" [Char('?')] help,
+    Marker Point "point" [Up, Down] point,
+    Marker Close "close-marker" [Escape, Char('x')] close,
     Clock Display "clock-display" [Char('t')] clock_display,
     Clock Pause "clock-pause" [Char('p')] clock_pause,
     Clock Reset "clock-reset" [Char('r')] clock_reset,
     Clock SetEnd "clock-end" [Char('e')] clock_end,
-    Clock CloseClock "close-clock" [Escape] close,
+    Clock Close "close-clock" [Escape] close,
 }
 
 /// The lines of a screen.

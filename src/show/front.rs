@@ -1,5 +1,6 @@
 //! What lies over the stage and takes the keys first.
 
+use crate::search::Hit;
 use crate::show::Screen;
 
 /// What is in front.
@@ -12,6 +13,25 @@ pub enum Front {
     Sections {
         chosen: usize,
         typed: String,
+    },
+    /// Searching: what is typed, what was found, the chosen of it.
+    Search {
+        typed: String,
+        hits: Vec<Hit>,
+        chosen: usize,
+    },
+    /// All slides as small pages; the chosen one, the letters of a jump code typed so far.
+    Overview {
+        chosen: usize,
+        typed: String,
+    },
+    /// A black or white screen.
+    Blank {
+        white: bool,
+    },
+    /// The marker, on a part of the slide, from 0.
+    Marker {
+        part: usize,
     },
     /// The keys of a screen, from this row on.
     Help {

@@ -1,80 +1,121 @@
-//! Keys from the terminal.
+//! What is typed, from a thread of its own.
 
 use std::sync::mpsc::Sender;
 
-use crossterm::event::{Event, KeyCode, KeyEvent, KeyEventKind, KeyModifiers};
-
-use crate::deck::Size;
-use crate::show::{Input, Key};
 use crate::terminal::Message;
+use crate::terminal::keys::Typed;
 
-/// Sends what is typed, from a thread of its own.
+/// How long an Escape waits for the rest of an order before it is the key, in milliseconds. Orders come in one piece; over a slow
+/// line in two.
+#[cfg(unix)]
+const ESCAPE_WAIT: i64 = 30;
+
+fn message(typed: Typed) -> Message {
+    use crate::show::Input;
+    match typed {
+        Typed::Key(key) => Message::Input(Input::Key(key)),
+        Typed::Wheel { down } => Message::Input(Input::Wheel { down }),
+        Typed::Click { x, y } => Message::Click { x, y },
+        Typed::Background(red, green, blue) => Message::Background((red, green, blue)),
+    }
+}
+
+/// Sends what is typed, until the terminal has gone.
+#[cfg(unix)]
 pub fn listen(sender: Sender<Message>) {
     std::thread::spawn(move || {
-        loop {
-            if !wait() {
-                let _ = sender.send(Message::Gone);
-                return;
-            }
-            let message = match crossterm::event::read() {
-                Ok(Event::Key(event)) => key(event).map(Input::Key),
-                Ok(Event::Resize(width, height)) => Some(Input::Resize(Size { width, height })),
-                Ok(_) => None,
-                Err(_) => {
-                    let _ = sender.send(Message::Gone);
-                    return;
-                }
-            };
-            if message.is_some_and(|input| sender.send(Message::Input(input)).is_err()) {
-                return;
-            }
+        let gone = read(&sender);
+        if gone.is_none() {
+            let _ = sender.send(Message::Gone);
         }
     });
 }
 
-/// Waits until there is something to read; says no when the terminal has gone, for then the reader of crossterm 0.29 would turn
-/// in a circle for ever (crossterm-rs/crossterm#793). A new size is not waited for here: it comes as a signal.
+/// Reads the terminal; gives nothing when it has gone.
 #[cfg(unix)]
-fn wait() -> bool {
-    use rustix::event::{PollFd, PollFlags, poll};
+fn read(sender: &Sender<Message>) -> Option<()> {
     use std::io::IsTerminal;
+    use std::os::fd::AsFd;
 
-    if crossterm::event::poll(std::time::Duration::ZERO).unwrap_or(false) {
-        return true;
-    }
-    let file;
+    use crate::terminal::keys::Parser;
+
     let stdin = std::io::stdin();
-    let tty: &dyn std::os::fd::AsFd = if stdin.is_terminal() {
-        &stdin
-    } else {
-        let Ok(opened) = std::fs::File::open("/dev/tty") else { return false };
-        file = opened;
-        &file
-    };
-    let mut wanted = [PollFd::from_borrowed_fd(tty.as_fd(), PollFlags::IN)];
+    let opened = if stdin.is_terminal() { None } else { Some(std::fs::File::open("/dev/tty").ok()?) };
+    let tty = opened.as_ref().map_or_else(|| stdin.as_fd(), AsFd::as_fd);
+    let mut parser = Parser::default();
+    let mut bytes = [0; 1024];
     loop {
-        match poll(&mut wanted, None) {
-            Err(rustix::io::Errno::INTR) => {}
-            Err(_) => return false,
-            Ok(_) => return !wanted[0].revents().intersects(PollFlags::HUP | PollFlags::ERR | PollFlags::NVAL),
+        if parser.is_waiting() && !ready(tty, ESCAPE_WAIT)? {
+            parser.flush().map(|typed| sender.send(message(typed)));
+        }
+        while !ready(tty, -1)? {}
+        let count = match rustix::io::read(tty, &mut bytes) {
+            Ok(0) => return None,
+            Ok(count) => count,
+            Err(rustix::io::Errno::INTR | rustix::io::Errno::AGAIN) => continue,
+            Err(_) => return None,
+        };
+        for typed in parser.feed(&bytes[..count]) {
+            sender.send(message(typed)).ok()?;
         }
     }
 }
 
-#[cfg(not(unix))]
-fn wait() -> bool {
-    true
+/// Whether there is something to read within some milliseconds (-1: whenever that is); nothing when the terminal has gone.
+#[cfg(unix)]
+fn ready(tty: std::os::fd::BorrowedFd, milliseconds: i64) -> Option<bool> {
+    use rustix::event::{PollFd, PollFlags, Timespec, poll};
+
+    let wait = (milliseconds >= 0).then_some(Timespec { tv_sec: 0, tv_nsec: milliseconds * 1_000_000 });
+    let mut wanted = [PollFd::from_borrowed_fd(tty, PollFlags::IN)];
+    match poll(&mut wanted, wait.as_ref()) {
+        Ok(0) | Err(rustix::io::Errno::INTR) => Some(false),
+        Ok(_) if wanted[0].revents().contains(PollFlags::IN) => Some(true),
+        Ok(_) | Err(_) => None,
+    }
 }
 
-/// The key as a show knows it; nothing for a key that it has no use for, or that was let go.
-fn key(event: KeyEvent) -> Option<Key> {
-    if event.kind == KeyEventKind::Release {
-        return None;
-    }
-    let ctrl = event.modifiers.contains(KeyModifiers::CONTROL) && !event.modifiers.contains(KeyModifiers::ALT);
-    Some(match event.code {
+/// Sends what is typed, until the terminal has gone.
+#[cfg(not(unix))]
+pub fn listen(sender: Sender<Message>) {
+    std::thread::spawn(move || {
+        while let Ok(event) = crossterm::event::read() {
+            let message = match event {
+                crossterm::event::Event::Resize(..) => Some(Message::Redraw),
+                event => typed(event).map(message),
+            };
+            if message.is_some_and(|message| sender.send(message).is_err()) {
+                return;
+            }
+        }
+        let _ = sender.send(Message::Gone);
+    });
+}
+
+/// What an event of crossterm means for a show; nothing for a key that was let go.
+#[cfg(not(unix))]
+fn typed(event: crossterm::event::Event) -> Option<Typed> {
+    use crossterm::event::{Event, KeyCode, KeyEventKind, KeyModifiers, MouseButton, MouseEventKind};
+
+    use crate::show::Key;
+
+    let event = match event {
+        Event::Key(event) if event.kind != KeyEventKind::Release => event,
+        Event::Mouse(mouse) => {
+            return match mouse.kind {
+                MouseEventKind::Down(MouseButton::Left) => Some(Typed::Click { x: mouse.column, y: mouse.row }),
+                MouseEventKind::ScrollDown => Some(Typed::Wheel { down: true }),
+                MouseEventKind::ScrollUp => Some(Typed::Wheel { down: false }),
+                _ => None,
+            };
+        }
+        _ => return None,
+    };
+    let modifiers = event.modifiers;
+    // AltGr comes as Ctrl and Alt: the letter it makes is what counts.
+    let ctrl = modifiers.contains(KeyModifiers::CONTROL) && !modifiers.contains(KeyModifiers::ALT);
+    Some(Typed::Key(match event.code {
         KeyCode::Char(char) if ctrl => Key::Ctrl(char.to_ascii_lowercase()),
-        // AltGr comes as Ctrl and Alt on Windows: the letter it makes is what counts.
         KeyCode::Char(char) => Key::Char(char),
         KeyCode::Right => Key::Right,
         KeyCode::Left => Key::Left,
@@ -90,5 +131,5 @@ fn key(event: KeyEvent) -> Option<Key> {
         KeyCode::BackTab => Key::BackTab,
         KeyCode::Backspace => Key::Backspace,
         _ => return None,
-    })
+    }))
 }

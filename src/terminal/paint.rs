@@ -9,9 +9,9 @@ use ratatui::buffer::{Buffer, Cell};
 use ratatui::layout::Rect;
 use ratatui::style::{Color as CellColor, Modifier, Style as CellStyle};
 
-use crate::page::{Drawing, Ink, Item, Page, Style};
+use crate::page::{Drawing, Ink, Item, Page, Role, Style};
 use crate::terminal::Depth;
-use crate::theme::Theme;
+use crate::theme::{Look, Theme};
 
 /// Draws pages, remembering the last one.
 pub struct Painter {
@@ -26,6 +26,15 @@ impl Painter {
     pub fn new(theme: &Theme, depth: Depth) -> Self {
         let last = Buffer::empty(Rect::ZERO);
         Self { theme: depth.theme(theme), depth, last, looks: HashMap::new(), bytes: String::with_capacity(1 << 14) }
+    }
+
+    /// Draws in another theme from now on.
+    pub fn set_theme(&mut self, theme: &Theme) {
+        let theme = self.depth.theme(theme);
+        if self.theme != theme {
+            self.theme = theme;
+            self.looks.clear();
+        }
     }
 
     /// Draws the next page as a whole: what is on the terminal is not known any more.
@@ -94,6 +103,8 @@ impl Painter {
             return;
         }
         match &item.drawing {
+            Drawing::Target { .. } => {}
+            Drawing::Flood { white } => self.flood(*white, buffer),
             Drawing::Ground { width, height, role } => {
                 let height = u16::try_from(*height).unwrap_or(u16::MAX);
                 let rect = Rect::new(item.x, y, *width, height).intersection(area);
@@ -113,15 +124,30 @@ impl Painter {
         }
     }
 
+    /// Black or white all over; without colours black is the terminal's own ground and white is that turned over.
+    fn flood(&self, white: bool, buffer: &mut Buffer) {
+        let style = match (self.depth, white) {
+            (Depth::None, false) => CellStyle::reset(),
+            (Depth::None, true) => CellStyle::reset().add_modifier(Modifier::REVERSED),
+            (_, false) => CellStyle::reset().bg(CellColor::Indexed(0)),
+            (_, true) => CellStyle::reset().bg(CellColor::Indexed(15)),
+        };
+        buffer.reset();
+        buffer.set_style(buffer.area, style);
+    }
+
     fn style(&mut self, style: Style) -> CellStyle {
         let (theme, depth) = (&self.theme, self.depth);
-        *self.looks.entry(style).or_insert_with(|| cell_style(theme, style, depth))
+        *self.looks.entry(style).or_insert_with(|| {
+            let mut look = theme.look(style);
+            // The chosen row is known by its ground; where there are no colours it has to be known all the same.
+            look.reverse |= depth == Depth::None && style.role == Role::Selected;
+            cell_style(look, depth.colors(theme, style.role))
+        })
     }
 }
 
-fn cell_style(theme: &Theme, style: Style, depth: Depth) -> CellStyle {
-    let look = theme.look(style);
-    let (fg, bg) = depth.colors(theme, style.role);
+fn cell_style(look: Look, (fg, bg): (CellColor, Option<CellColor>)) -> CellStyle {
     let style = CellStyle { fg: Some(fg), bg, ..CellStyle::new() };
     let mut modifiers = Modifier::empty();
     let wanted = [
@@ -215,7 +241,6 @@ fn color_code(color: CellColor, base: u8) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::page::Role;
 
     fn painter(depth: Depth) -> Painter {
         Painter::new(&Theme::built_in("nuit").unwrap(), depth)

@@ -21,7 +21,13 @@ pub fn draw(show: &Show, now: Now, page: &mut Page) {
         Front::AskQuit => ask(&mut row, words.ask_quit),
         Front::AskReset => ask(&mut row, words.ask_reset),
         Front::Clock => clock_bar(show, now, &mut row),
-        Front::Stage | Front::Sections { .. } | Front::Help { .. } => match &show.notice {
+        Front::Blank { .. } => {}
+        Front::Stage
+        | Front::Sections { .. }
+        | Front::Search { .. }
+        | Front::Overview { .. }
+        | Front::Marker { .. }
+        | Front::Help { .. } => match &show.notice {
             Some(notice) => ask(&mut row, notice),
             None => place(show, now, &mut row),
         },

@@ -18,6 +18,9 @@ pub fn draw(show: &Show, of: Screen, scroll: u32, page: &mut Page) {
             rows.extend(bar.map(|row| (format!("t {}", row.keys[0].name(show.words)), (row.help)(show.words))));
         }
     }
+    if of == Screen::Overview {
+        rows.insert(0, ("a…z".to_owned(), show.words.code_of_slide));
+    }
     if of == Screen::Sections {
         rows.insert(0, ("a…z 1…9".to_owned(), show.words.jump_by_letter));
     }

@@ -1,7 +1,7 @@
 //! The list of sections: two keys from anywhere to anywhere.
 
 use crate::duration;
-use crate::page::{Page, Role, cells};
+use crate::page::{Page, Role, Target, cells};
 use crate::show::Show;
 use crate::text;
 use crate::view::panel;
@@ -31,6 +31,7 @@ pub fn draw(show: &Show, chosen: usize, typed: &str, page: &mut Page) {
         let title = if section.title.is_empty() { show.words.no_section } else { &section.title };
         list.text(6, row, &text::shorten(title, room), role(Role::Panel));
         list.text_to(width.saturating_sub(1), row, &minutes, role(Role::Muted));
+        list.target(0, row, width, 1, Target::Section(row as usize));
     }
     let title = format!("{}{}{typed}", show.words.sections_title, if typed.is_empty() { "" } else { " " });
     panel::draw(page, &title, &list, 0, Some(u32::from(cells(chosen))));

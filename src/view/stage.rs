@@ -1,13 +1,17 @@
 //! The slide: its title, which stays, and the part of its body that is scrolled to.
 
 use crate::page::{Page, Role};
-use crate::show::Show;
+use crate::show::{Front, Show};
 
 pub fn draw(show: &Show, page: &mut Page) {
     let (sheet, step) = (show.sheet(), show.step());
     page.put(sheet.title.window(step, 0, sheet.title.height), sheet.left, u32::from(sheet.title_y));
     let room = u32::from(sheet.room);
-    page.put(sheet.body.window(step, show.scroll, room), sheet.left, u32::from(sheet.body_y));
+    let mut body = sheet.body.window(step, show.scroll, room);
+    if let Front::Marker { part } = show.front {
+        mark(show, part, &mut body);
+    }
+    page.put(body, sheet.left, u32::from(sheet.body_y));
     if sheet.overflows() {
         let edge = sheet.left + sheet.title.width.max(sheet.body.width);
         let x = edge.min(show.size.width - 1);
@@ -18,4 +22,11 @@ pub fn draw(show: &Show, page: &mut Page) {
             page.text(x, u32::from(sheet.body_y) + room.saturating_sub(1), "▼", Role::Accent);
         }
     }
+}
+
+/// Lays the marker on a part of the body: its rows stand out.
+fn mark(show: &Show, part: usize, body: &mut Page) {
+    let Some((y, height)) = show.parts().get(part).copied() else { return };
+    let (from, to) = (y.saturating_sub(show.scroll), (y + height).saturating_sub(show.scroll));
+    body.select(from, to);
 }

@@ -1,0 +1,122 @@
+//! From slide to slide: going on and back, jumps, scrolling.
+
+use crate::deck::Number;
+use crate::show::update::Turn;
+use crate::show::{Event, Place, Show};
+
+impl Show {
+    /// Scrolls so that what a step has just added can be seen.
+    pub(super) fn bring_into_view(&mut self, before: Place) {
+        let (step, sheet) = (self.step(), self.sheet());
+        let added = sheet.body.items.iter().filter(|item| {
+            item.shown.at(step)
+                && (before.slide == self.talk.place.slide && !item.shown.at(before.step)
+                    || step > 0 && item.shown.from == step)
+        });
+        if let Some(end) = added.map(|item| item.y + item.height()).max() {
+            self.scroll = self.scroll.max(end.saturating_sub(u32::from(sheet.room)));
+        }
+    }
+
+    /// How far down the body goes at the step shown, in rows.
+    pub(super) fn shown_height(&self) -> u32 {
+        let step = self.step();
+        let items = self.sheet().body.items.iter().filter(|item| item.shown.at(step));
+        items.map(|item| item.y + item.height()).max().unwrap_or(0)
+    }
+
+    pub(super) fn scroll_or(&mut self, forward: bool, turn: &mut Turn) {
+        let room = u32::from(self.sheet().room);
+        let page = room.saturating_sub(2).max(1);
+        let last = self.shown_height().saturating_sub(room);
+        match forward {
+            true if self.scroll < last => self.scroll = (self.scroll + page).min(last),
+            false if self.scroll > 0 => self.scroll = self.scroll.saturating_sub(page),
+            true => self.next(turn),
+            false => self.previous(turn),
+        }
+    }
+
+    pub(super) fn next(&mut self, turn: &mut Turn) {
+        let Place { slide, .. } = self.talk.place;
+        if self.step() < self.sheet().last_step() {
+            let place = Place { slide, step: self.step() + 1 };
+            return self.happen(Event::Moved(place), turn);
+        }
+        match self.beside(slide, true) {
+            Some(slide) => self.happen(Event::Moved(Place { slide, step: 0 }), turn),
+            None => self.notice = Some(self.words.last_slide.to_owned()),
+        }
+    }
+
+    pub(super) fn previous(&mut self, turn: &mut Turn) {
+        let Place { slide, .. } = self.talk.place;
+        if self.step() > 0 {
+            let place = Place { slide, step: self.step() - 1 };
+            return self.happen(Event::Moved(place), turn);
+        }
+        match self.beside(slide, false) {
+            Some(slide) => {
+                let step = self.sheet_of(slide).last_step();
+                self.happen(Event::Moved(Place { slide, step }), turn);
+                self.scroll = self.sheet().last_scroll();
+            }
+            None => self.notice = Some(self.words.first_slide.to_owned()),
+        }
+    }
+
+    /// The next or previous slide of the same kind: the appendix is not reached by going on.
+    pub(super) fn beside(&self, slide: usize, next: bool) -> Option<usize> {
+        let appendix = self.deck.slide(slide)?.section.appendix;
+        let same = |index: &usize| self.deck.slide(*index).is_some_and(|placed| placed.section.appendix == appendix);
+        match next {
+            true => (slide + 1..self.deck.slide_count()).find(same),
+            false => (0..slide).rev().find(same),
+        }
+    }
+
+    pub(super) fn last_planned(&self) -> usize {
+        let planned = (0..self.deck.slide_count())
+            .rev()
+            .find(|index| self.deck.slide(*index).is_some_and(|it| !it.section.appendix));
+        planned.unwrap_or(0)
+    }
+
+    pub(super) fn jump(&mut self, slide: usize, turn: &mut Turn) {
+        if slide != self.talk.place.slide || self.talk.place.step != 0 {
+            self.happen(Event::Jumped(Place { slide, step: 0 }), turn);
+        }
+        self.scroll = 0;
+    }
+
+    pub(super) fn next_section(&mut self, turn: &mut Turn) {
+        let here = self.slide().section_index;
+        let next = (here + 1..self.deck.sections.len()).find_map(|section| self.deck.first_of_section(section));
+        match next {
+            Some(slide) => self.jump(slide, turn),
+            None => self.notice = Some(self.words.last_slide.to_owned()),
+        }
+    }
+
+    /// To the start of this section; from there to the start of the one before.
+    pub(super) fn previous_section(&mut self, turn: &mut Turn) {
+        let (here, slide) = (self.slide().section_index, self.talk.place.slide);
+        let start =
+            (0..=here).rev().filter_map(|section| self.deck.first_of_section(section)).find(|first| *first < slide);
+        match start {
+            Some(slide) => self.jump(slide, turn),
+            None => self.notice = Some(self.words.first_slide.to_owned()),
+        }
+    }
+
+    pub(super) fn go_to(&mut self, typed: &str, turn: &mut Turn) {
+        let number = match typed.strip_prefix('a') {
+            Some(number) => number.parse().map(Number::Appendix),
+            None => typed.parse().map(Number::Slide),
+        };
+        match number.ok().and_then(|number| self.find(number)) {
+            Some(slide) => self.jump(slide, turn),
+            None => self.notice = Some((self.words.no_slide)(&typed.to_uppercase())),
+        }
+    }
+}

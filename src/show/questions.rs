@@ -1,0 +1,97 @@
+//! Questions that the bottom row asks, and what the presenter has it tell: notes, clock, numbers.
+
+use crate::show::clock::until_end;
+use crate::show::update::Turn;
+use crate::show::{Action, Event, Front, Key, Notes, Room, Screen, Show};
+
+impl Show {
+    pub(super) fn change_room(&mut self) {
+        let (room, notice) = match self.room {
+            Room::Place => (Room::Time, self.words.room_time),
+            Room::Time => (Room::Nothing, self.words.room_nothing),
+            Room::Nothing => (Room::Place, self.words.room_place),
+        };
+        self.room = room;
+        self.notice = Some(notice.to_owned());
+    }
+
+    /// Shows the notes, turns them over, hides them at their end.
+    pub(super) fn turn_notes(&mut self) {
+        self.notes = match self.notes {
+            Notes::Unasked => {
+                self.front = Front::AskNotes;
+                Notes::Unasked
+            }
+            Notes::Hidden => Notes::Shown(0),
+            Notes::Shown(from) => {
+                let next = from + u32::from(self.notes_rows()).saturating_sub(1).max(1);
+                if next < self.notes_page().height { Notes::Shown(next) } else { Notes::Hidden }
+            }
+        };
+        self.lay_out();
+    }
+
+    pub(super) fn answer_notes(&mut self, key: Key) {
+        self.front = Front::Stage;
+        if key == Key::Enter {
+            self.notes = Notes::Shown(0);
+            self.lay_out();
+        }
+    }
+
+    pub(super) fn clock_key(&mut self, key: Key, turn: &mut Turn) {
+        self.front = Front::Stage;
+        match Action::of(Screen::Clock, key) {
+            Some(Action::Display) => {
+                self.display = self.display.next();
+                self.front = Front::Clock;
+            }
+            Some(Action::Pause) if self.talk.clock.is_paused() => self.happen(Event::Resumed, turn),
+            Some(Action::Pause) => self.happen(Event::Paused, turn),
+            Some(Action::Reset) => self.front = Front::AskReset,
+            Some(Action::SetEnd) => self.front = Front::End { typed: String::new() },
+            _ => {}
+        }
+    }
+
+    pub(super) fn end_key(&mut self, key: Key, mut typed: String, turn: &mut Turn) {
+        match key {
+            Key::Enter if typed.trim().is_empty() => self.happen(Event::Ends(None), turn),
+            Key::Enter => match until_end(&typed, turn.now.wall) {
+                Some(left) => self.happen(Event::Ends(Some(turn.now.monotonic + left)), turn),
+                None => {
+                    self.notice = Some(self.words.bad_end.to_owned());
+                    return;
+                }
+            },
+            Key::Backspace => {
+                typed.pop();
+                return self.front = Front::End { typed };
+            }
+            Key::Char(char) if typed.len() < 12 => {
+                typed.push(char);
+                return self.front = Front::End { typed };
+            }
+            Key::Char(_) => return,
+            _ => {}
+        }
+        self.front = Front::Stage;
+    }
+
+    pub(super) fn go_key(&mut self, key: Key, mut typed: String, azerty: bool, turn: &mut Turn) {
+        self.front = Front::Stage;
+        let digit = if azerty { key.digit() } else { key.digit().filter(|_| matches!(key, Key::Char('0'..='9'))) };
+        match (key.folded(), digit) {
+            (_, Some(digit)) if typed.len() < 6 => {
+                typed.push(char::from(b'0' + digit));
+                self.front = Front::Go { typed, azerty };
+            }
+            (Key::Char('a'), _) if typed.is_empty() => self.front = Front::Go { typed: "a".to_owned(), azerty: true },
+            (Key::Char('g'), _) if typed.is_empty() => self.act(Action::First, turn),
+            (Key::Char('e'), _) if typed.is_empty() => self.act(Action::Last, turn),
+            (Key::Backspace, _) if typed.pop().is_some() => self.front = Front::Go { typed, azerty },
+            (Key::Enter, _) if !typed.is_empty() => self.go_to(&typed, turn),
+            _ => {}
+        }
+    }
+}

@@ -1,0 +1,87 @@
+//! All slides as small pages, section by section, each with its number, its minutes and the letters that lead to it.
+
+use crate::duration;
+use crate::page::{Page, Role, Target, cells};
+use crate::show::{CARD_WIDTH, Show};
+use crate::text;
+
+/// Rows of a small page: its title, its body, the row under it.
+const CARD_HEIGHT: u32 = 7;
+
+/// Rows of the body of a small page.
+const BODY: u32 = 4;
+
+pub fn draw(show: &Show, chosen: usize, typed: &str, page: &mut Page) {
+    let size = show.size;
+    page.ground(0, 0, size.width, u32::from(size.height) - 1, Role::Text);
+    let rows = places(show);
+    let (_, chosen_y, _) =
+        rows.iter().find(|(row, ..)| row.contains(&chosen)).expect("the chosen slide is in a row").clone();
+    let room = u32::from(size.height) - 1;
+    let end = rows.last().map_or(0, |(_, y, _)| y + CARD_HEIGHT);
+    let from = (chosen_y + CARD_HEIGHT / 2).saturating_sub(room / 2).min(end.saturating_sub(room));
+    let mut all = Page::new(size.width);
+    let wide = CARD_WIDTH * show.overview_columns();
+    let left = cells(usize::from(size.width).saturating_sub(wide - 1) / 2);
+    for (row, y, title) in rows.iter().filter(|(_, y, _)| *y + CARD_HEIGHT > from && *y < from + room + 2) {
+        if let Some(title) = title {
+            all.text(left, y - 1, &text::shorten(title, wide), Role::Strong);
+        }
+        for (column, slide) in row.clone().enumerate() {
+            let x = left + cells(column * CARD_WIDTH);
+            all.put(card(show, slide, slide == chosen, typed), x, *y);
+        }
+    }
+    page.put(all.window(0, from, room), 0, 0);
+}
+
+/// The rows of small pages: which slides, where they stand, and the title of the section that begins with them.
+fn places(show: &Show) -> Vec<(std::ops::Range<usize>, u32, Option<String>)> {
+    let mut y = 0;
+    let mut section = None;
+    let place = |row: std::ops::Range<usize>| {
+        let placed = show.deck.slide(row.start).expect("a row of slides of this deck");
+        let begins = section != Some(placed.section_index);
+        section = Some(placed.section_index);
+        y += if begins { 2 } else { 0 };
+        let place = (row, y, begins.then(|| placed.section.title.clone()));
+        y += CARD_HEIGHT;
+        place
+    };
+    show.overview_rows().into_iter().map(place).collect()
+}
+
+/// A slide in small.
+fn card(show: &Show, slide: usize, chosen: bool, typed: &str) -> Page {
+    let width = cells(CARD_WIDTH - 2).min(show.size.width.saturating_sub(2));
+    let mut card = Page::of_size(width, CARD_HEIGHT - 1);
+    let Some(placed) = show.deck.slide(slide) else { return card };
+    card.ground(0, 0, width, CARD_HEIGHT - 1, Role::Panel);
+    let inner = width - 2;
+    let title = text::shorten(placed.slide.title.as_deref().unwrap_or_default(), usize::from(inner)).into_owned();
+    card.text(1, 0, &title, Role::Title);
+    let mut body = show.small(slide, inner);
+    body.recolor(Role::Text, Role::Panel);
+    let last = body.last_step();
+    card.put(body.window(last, 0, BODY), 1, 1);
+    draw_foot(show, slide, chosen, typed, &mut card);
+    card.target(0, 0, width, CARD_HEIGHT - 1, Target::Slide(slide));
+    card
+}
+
+/// The row under a small page: its letters, its number, its minutes.
+fn draw_foot(show: &Show, slide: usize, chosen: bool, typed: &str, card: &mut Page) {
+    let y = CARD_HEIGHT - 2;
+    let role = |role: Role| if chosen { Role::Selected } else { role };
+    if chosen {
+        card.ground(0, y, card.width, 1, Role::Selected);
+    }
+    let code = show.jump_code(slide);
+    let still = if typed.is_empty() || code.starts_with(typed) { Role::Accent } else { Role::Muted };
+    let Some(placed) = show.deck.slide(slide) else { return };
+    let used = card.text(1, y, &code, role(still));
+    card.text(3 + used, y, &placed.number.to_string(), role(Role::Muted));
+    if let Some(slot) = show.plan.slot(slide) {
+        card.text_to(card.width - 1, y, &duration::clock(slot.duration), role(Role::Muted));
+    }
+}

@@ -1,0 +1,48 @@
+//! Searching: what is typed, and the slides found as one types.
+
+use crate::page::{Page, Role, Target, cells};
+use crate::search::{Hit, Where};
+use crate::show::Show;
+use crate::text;
+use crate::view::panel;
+
+/// The widest that the list gets, in cells.
+const WIDEST: u16 = 72;
+
+pub fn draw(show: &Show, typed: &str, hits: &[Hit], chosen: usize, page: &mut Page) {
+    let width = page.width.saturating_sub(6).min(WIDEST);
+    let mut list = Page::new(width);
+    if hits.is_empty() && !typed.trim().is_empty() {
+        list.text(0, 0, show.words.nothing_found, Role::Muted);
+    }
+    for (row, hit) in hits.iter().enumerate() {
+        draw_hit(show, hit, row == chosen, &mut list, cells(row));
+    }
+    // The box keeps its size while one types, as far as the screen allows.
+    list.height = list.height.max(page.height.saturating_sub(8).min(10));
+    let room = usize::from(width).saturating_sub(text::width(show.words.search_for) + 4);
+    let typed: String = typed.chars().rev().take(room).collect::<Vec<_>>().into_iter().rev().collect();
+    let title = format!("{}  {typed}▏", show.words.search_for);
+    panel::draw(page, &title, &list, 0, Some(u32::from(cells(chosen))));
+}
+
+/// One slide: its number, its title, and its section; the room is not shown what the notes say.
+fn draw_hit(show: &Show, hit: &Hit, selected: bool, list: &mut Page, row: u16) {
+    let Some(placed) = show.deck.slide(hit.slide) else { return };
+    let y = u32::from(row);
+    let role = |role: Role| if selected { Role::Selected } else { role };
+    if selected {
+        list.ground(0, y, list.width, 1, Role::Selected);
+    }
+    let number = placed.number.to_string();
+    list.text_to(4, y, &number, role(Role::Muted));
+    let aside = match hit.found {
+        Where::Notes => show.words.in_notes,
+        Where::Title | Where::Text => &placed.section.title,
+    };
+    let aside = text::shorten(aside, usize::from(list.width) / 3).into_owned();
+    let room = usize::from(list.width).saturating_sub(8 + text::width(&aside));
+    list.text(6, y, &text::shorten(placed.slide.title.as_deref().unwrap_or("…"), room), role(Role::Panel));
+    list.text_to(list.width - 1, y, &aside, role(Role::Muted));
+    list.target(0, y, list.width, 1, Target::Slide(hit.slide));
+}
