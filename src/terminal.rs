@@ -250,7 +250,7 @@ impl<'a> Stage<'a> {
             }
             Message::Background(colour) => {
                 let theme = Theme::built_in(theme::default_for(Some(colour))).filter(|_| self.theme_by_ground);
-                theme.iter().for_each(|theme| self.painter.set_theme(theme));
+                theme.iter().for_each(|theme| self.painter.set_theme(&theme.with(&self.show.deck.look)));
                 Input::Tick
             }
             Message::Changed => return Some(Outcome { effects: vec![Effect::Reload], ..Outcome::default() }),
