@@ -173,19 +173,22 @@ fn words(asked: Option<Language>, deck: Option<&Deck>) -> &'static Words {
     lang::choose([asked.map(Language::code), deck.and_then(|deck| deck.lang.as_deref()), locale.as_deref()])
 }
 
-/// The theme asked for, else the deck's, else the default one. What is wrong with a deck's own choice never stops a show.
+/// The theme asked for, else the deck's, else the default one; over it the deck's own looks. What is wrong with a deck's own
+/// choice never stops a show.
 fn theme(asked: Option<&str>, deck: &Deck, folder: &Path) -> Result<Theme, Failure> {
-    if let Some(name) = asked {
-        return named_theme(name);
-    }
-    let default = || Theme::built_in(theme::DEFAULT).expect("the default theme is built in");
-    let Some(name) = deck.theme.as_deref() else { return Ok(default()) };
-    let beside = || {
+    let beside = |name: &str| {
         let text = files::read_asset(name, folder).ok()?;
         let (theme, findings) = Theme::read(&Source::new(name, &text));
         findings.is_empty().then_some(theme)
     };
-    Ok(Theme::built_in(name).or_else(beside).unwrap_or_else(default))
+    let theme = match (asked, deck.theme.as_deref()) {
+        (Some(name), _) => Some(named_theme(name)?),
+        (None, Some(name)) if name.ends_with(".toml") => beside(name),
+        (None, Some(name)) => Theme::built_in(name),
+        (None, None) => None,
+    };
+    let theme = theme.or_else(|| Theme::built_in(theme::DEFAULT)).expect("the default theme is built in");
+    Ok(theme.with(&deck.look))
 }
 
 fn named_theme(name: &str) -> Result<Theme, Failure> {

@@ -12,6 +12,7 @@ use crate::block::{Block, Body, Code, Colours, Context, Reference, Reveal, Unit}
 use crate::diagnostic::Diagnostic;
 use crate::prose::Prose;
 use crate::table::{choice, table};
+use crate::theme::Looks;
 
 choice! {
     /// What a shorter cut keeps.
@@ -39,8 +40,10 @@ table! {
         lang: Option<String> = None,
         /// How long the deck is meant to take: `"30min"`.
         duration: Option<Duration> = None,
-        /// The name of a theme.
+        /// A theme: a built-in one's name, or a file beside the deck, `"mine.toml"`.
         theme: Option<String> = None,
+        /// How single roles look, over whatever theme is chosen.
+        look: Looks = Looks::default(),
         /// The terminals on which every slide must fit: `["80x24", "120x36"]`.
         sizes: Vec<Size> = Vec::new(),
         /// Where the deck stands in a longer training.

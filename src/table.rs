@@ -164,12 +164,7 @@ impl<'a> Reader<'a> {
             return None;
         };
         let also = std::mem::take(&mut self.also);
-        let mut opened = Table {
-            what,
-            fields: Vec::new(),
-            guessed: Vec::new(),
-            at: At { table: self.span(value.span()), keys: Vec::new() },
-        };
+        let mut opened = Table { what, fields: Vec::new(), at: At { table: self.span(value.span()), ..At::default() } };
         for (key, value) in table {
             let name = key.get_ref().as_ref();
             let key = self.span(key.span());
@@ -177,7 +172,7 @@ impl<'a> Reader<'a> {
                 opened.at.keys.push((known, key, self.span(value.span())));
                 opened.fields.push((known, value));
             } else if !also.contains(&name) {
-                opened.guessed.extend(self.unknown_key(name, key, what, keys));
+                opened.at.guessed.extend(self.unknown_key(name, key, what, keys));
             }
         }
         let inside = table.iter().filter_map(|(_, value)| first_table_inside(value)).min();
@@ -230,7 +225,8 @@ fn owner_is_none(outer: &[Outer], name: &str) -> bool {
 
 /// "a slide" to "the slide".
 fn the(what: &str) -> String {
-    format!("the {}", what.trim_start_matches("an ").trim_start_matches("a "))
+    let noun = ["a ", "an ", "the "].iter().find_map(|article| what.strip_prefix(article));
+    format!("the {}", noun.unwrap_or(what))
 }
 
 /// Where the first table written under its own header inside a value starts.
@@ -256,8 +252,6 @@ fn type_name(value: &DeValue) -> &'static str {
 pub struct Table<'v, 'i> {
     what: &'static str,
     fields: Vec<(&'static str, &'v Value<'i>)>,
-    /// Keys that an unknown key probably meant: they are not missing as well.
-    guessed: Vec<&'static str>,
     at: At,
 }
 
@@ -268,14 +262,8 @@ impl Table<'_, '_> {
     }
 
     pub fn required<T: Shape>(&self, reader: &mut Reader, key: &'static str) -> Option<T> {
-        let present = self.fields.iter().any(|(name, _)| *name == key);
-        if !present && !self.guessed.contains(&key) {
-            let message = format!("`{key}` is missing");
-            let label = format!("{} needs `{key}`", self.what);
-            reader.report(
-                Diagnostic::error("type-or-missing", self.at.table, message, label)
-                    .help(format!("add `{key} = …`, {}", T::WHAT)),
-            );
+        if self.at.lacks(key) {
+            reader.report(self.at.missing(key, self.what, T::WHAT));
         }
         let value = self.optional(reader, key);
         reader.broken |= value.is_none();
@@ -292,6 +280,8 @@ impl Table<'_, '_> {
 pub struct At {
     pub table: Span,
     keys: Vec<(&'static str, Span, Span)>,
+    /// Keys that an unknown key probably meant: they are not missing as well.
+    guessed: Vec<&'static str>,
 }
 
 impl At {
@@ -303,6 +293,18 @@ impl At {
     /// The place of a key's value; of the table where the key is not written.
     pub fn value(&self, name: &str) -> Span {
         self.keys.iter().find(|(key, ..)| *key == name).map_or(self.table, |(.., value)| *value)
+    }
+
+    /// Whether a key is missing: not written, nor probably meant by an unknown one.
+    pub fn lacks(&self, name: &str) -> bool {
+        !self.keys.iter().any(|(key, ..)| *key == name) && !self.guessed.contains(&name)
+    }
+
+    /// Says that a key is missing; `owner` is what needs it, `what` its value.
+    pub fn missing(&self, name: &str, owner: &str, what: &str) -> Diagnostic {
+        let label = format!("{owner} needs `{name}`");
+        Diagnostic::error("type-or-missing", self.table, format!("`{name}` is missing"), label)
+            .help(format!("add `{name} = …`, {what}"))
     }
 }
 

@@ -1,5 +1,6 @@
 //! The terminal: entering and leaving it, drawing pages on it, and the loop that feeds a show.
 
+mod depth;
 mod input;
 mod keys;
 mod open;
@@ -11,7 +12,8 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
 use std::time::Duration;
 
-pub use paint::{Depth, Painter, sgr};
+pub use depth::Depth;
+pub use paint::{Painter, sgr};
 
 use crate::block::Colours;
 use crate::deck::Size;
@@ -239,7 +241,7 @@ impl<'a> Stage<'a> {
             }
             Message::Background(colour) => {
                 let theme = Theme::built_in(theme::default_for(Some(colour))).filter(|_| self.theme_by_ground);
-                theme.iter().for_each(|theme| self.painter.set_theme(theme));
+                theme.iter().for_each(|theme| self.painter.set_theme(&theme.with(&self.show.deck.look)));
                 Input::Tick
             }
             Message::Changed => return Some(Outcome { effects: vec![Effect::Reload], ..Outcome::default() }),

@@ -2,13 +2,18 @@
 //!
 //! To add a theme, write `themes/NAME.toml` and name it in [`BUILT_IN`].
 
-use serde_json::{Value as Json, json};
+mod background;
+mod looks;
+
 use toml::de::DeValue;
+
+pub use background::{contrast, default_for, from_colorfgbg};
+pub use looks::{LookTable, Looks, Palette};
 
 use crate::diagnostic::Diagnostic;
 use crate::page::{Role, Style};
-use crate::source::{Map, Source};
-use crate::table::{self, Reader, Schemas, Shape, Value, choice, table};
+use crate::source::{Map, Source, Span};
+use crate::table::{self, Reader, Shape, Value, choice, table};
 use crate::text;
 
 /// The themes that come with the program: name and text.
@@ -32,6 +37,9 @@ pub enum Color {
     Ansi(u8),
     Rgb(u8, u8, u8),
 }
+
+/// Red, green and blue.
+pub type Rgb = (u8, u8, u8);
 
 /// The sixteen colours in their order.
 pub const ANSI: [&str; 16] = [
@@ -84,40 +92,18 @@ table! {
     pub struct Theme as "a theme" {
         /// Its name as people read it.
         title: String,
+        /// The built-in theme that says what this one does not: `"aube"`.
+        extends: Option<String> = None,
         /// What light it is made for.
         shade: Shade = Shade::Light,
         /// One line about it.
         about: String = String::new(),
         /// The theme's own names for its colours, `name = "#rrggbb"`.
         palette: Palette = Palette::default(),
-        /// How each role looks.
-        looks ("role"): Looks,
-    }
-
-    /// How one role looks, as a theme file writes it.
-    pub struct LookTable as "a look" {
-        /// The colour of the letters: a name of the palette, `#rrggbb`, `default`, or one of the sixteen (`red`, `bright-blue`).
-        fg: String,
-        /// The ground.
-        bg: Option<String> = None,
-        /// Bold letters.
-        bold: bool = false,
-        /// Slanted letters.
-        italic: bool = false,
-        /// A line below.
-        underline: bool = false,
-        /// Letters and ground change places.
-        reverse: bool = false,
+        /// How each role looks; all of them, with the colour of their letters, unless the theme extends another.
+        looks ("role"): Looks = Looks::default(),
     }
 }
-
-/// The theme's own names for its colours.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Palette(Vec<(String, Color)>);
-
-/// One look for each role, in the order of [`Role::ALL`].
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Looks(Vec<LookTable>);
 
 impl Theme {
     /// Reads a theme; with it all that is wrong with it.
@@ -125,16 +111,45 @@ impl Theme {
         let (toml, mut diagnostics) = table::parse(&source.text, &Map::default());
         let mut reader = Reader::new(&source.text, Map::default());
         let value = Value::new(toml.span(), DeValue::Table(toml.into_inner()));
-        let theme = Theme::read_value(&value, &mut reader);
+        let mut theme = <Theme as Shape>::read(&value, &mut reader).unwrap_or_default();
+        let incomplete = theme.complete();
         if diagnostics.is_empty() {
             diagnostics = reader.diagnostics;
-            diagnostics.extend(theme.unknown_colors());
+            diagnostics.extend(incomplete);
         }
         (theme, diagnostics)
     }
 
-    fn read_value(value: &Value, reader: &mut Reader) -> Theme {
-        <Theme as Shape>::read(value, reader).unwrap_or_default()
+    /// Takes what the theme does not say from the one that it extends; gives what is wrong then.
+    fn complete(&mut self) -> Vec<Diagnostic> {
+        let Some(name) = &self.extends else {
+            let mut found = self.looks.unknown_colors(Some(&self.palette));
+            match self.at.lacks("role") {
+                true => found.push(self.at.missing("role", "a theme that extends none", Looks::WHAT)),
+                // An `extends` that could not be read is mistake enough.
+                false if self.at.lacks("extends") => found.extend(self.looks.missing()),
+                false => {}
+            }
+            return found;
+        };
+        let Some(below) = Theme::built_in(name) else {
+            let mut found = vec![unknown(name, self.at.value("extends"))];
+            found.extend(self.looks.unknown_colors(None));
+            return found;
+        };
+        self.palette.extend(&below.palette);
+        let found = self.looks.unknown_colors(Some(&self.palette));
+        self.looks = self.looks.over(&below.looks);
+        if self.at.lacks("shade") {
+            self.shade = below.shade;
+        }
+        found
+    }
+
+    /// The theme with other looks laid over its own. A colour that it does not know leaves its own in place, so that text
+    /// never takes the colour of its ground by mistake.
+    pub fn with(&self, overrides: &Looks) -> Theme {
+        Theme { looks: overrides.known_to(&self.palette).over(&self.looks), ..self.clone() }
     }
 
     /// A theme that comes with the program.
@@ -155,52 +170,85 @@ impl Theme {
         }
     }
 
+    /// Whether it has colours that sixteen cannot show.
+    pub fn is_exact(&self) -> bool {
+        let exact = |color: Color| matches!(color, Color::Rgb(..));
+        Role::ALL.iter().map(|role| self.role(*role)).any(|look| exact(look.fg) || look.bg.is_some_and(exact))
+    }
+
+    /// The grounds that a role is drawn on, as far as their colours are known: its own, else those below it.
+    pub fn grounds(&self, role: Role) -> Vec<Rgb> {
+        let own = [role];
+        let roles = if self.role(role).bg.is_some() { &own } else { drawn_on(role) };
+        let rgb = |role: &Role| match self.role(*role).bg {
+            Some(Color::Rgb(red, green, blue)) => Some((red, green, blue)),
+            _ => None,
+        };
+        roles.iter().filter_map(rgb).collect()
+    }
+
     fn role(&self, role: Role) -> Look {
-        let Some(table) = self.looks.0.get(role as usize) else { return Look::default() };
+        let Some(table) = self.looks.of(role) else { return Look::default() };
+        let color = |name: &Option<String>| self.palette.color(name.as_deref()?);
         Look {
-            fg: self.color(&table.fg).unwrap_or_default(),
-            bg: table.bg.as_deref().and_then(|name| self.color(name)),
-            bold: table.bold,
-            italic: table.italic,
-            underline: table.underline,
-            reverse: table.reverse,
+            fg: color(&table.fg).unwrap_or_default(),
+            bg: color(&table.bg),
+            bold: table.bold.unwrap_or_default(),
+            italic: table.italic.unwrap_or_default(),
+            underline: table.underline.unwrap_or_default(),
+            reverse: table.reverse.unwrap_or_default(),
             strike: false,
         }
     }
+}
 
-    fn color(&self, name: &str) -> Option<Color> {
-        let named = self.palette.0.iter().find(|(known, _)| known == name).map(|(_, color)| *color);
-        named.or_else(|| color(name))
-    }
-
-    fn unknown_colors(&self) -> Vec<Diagnostic> {
-        let mut found = Vec::new();
-        for look in &self.looks.0 {
-            for (key, name) in [("fg", Some(&look.fg)), ("bg", look.bg.as_ref())] {
-                let Some(name) = name.filter(|name| !name.is_empty() && self.color(name).is_none()) else { continue };
-                let names = self.palette.0.iter().map(|(name, _)| name.as_str()).chain(ANSI).chain(["default"]);
-                let help = match text::nearest(name, names) {
-                    Some(near) => format!("did you mean \"{near}\"?"),
-                    None => {
-                        "write a name of the palette, \"#rrggbb\", \"default\" or one of the sixteen colours".to_owned()
-                    }
-                };
-                let message = format!("\"{}\" is no colour", text::shorten(name, 40));
-                found.push(Diagnostic::error("bad-value", look.at.value(key), message, "no such colour").help(help));
-            }
-        }
-        found
+/// The roles whose grounds a role is drawn on where it has none of its own.
+fn drawn_on(role: Role) -> &'static [Role] {
+    match role {
+        Role::Faded
+        | Role::Keyword
+        | Role::String
+        | Role::Number
+        | Role::Comment
+        | Role::Function
+        | Role::Type
+        | Role::Constant
+        | Role::Variable
+        | Role::Punctuation
+        | Role::Code => &[Role::Code],
+        Role::Panel => &[Role::Panel],
+        Role::Selected => &[Role::Selected],
+        Role::Text
+        | Role::Title
+        | Role::Strong
+        | Role::Emphasis
+        | Role::Muted
+        | Role::Accent
+        | Role::Link
+        | Role::Quote
+        | Role::Border
+        | Role::Good
+        | Role::Warning
+        | Role::Bad => &[Role::Text, Role::Panel],
     }
 }
 
-/// The theme that suits the terminal's ground.
-pub fn default_for(background: Option<(u8, u8, u8)>) -> &'static str {
-    match background {
-        Some(ground) if luminance(ground) < 0.18 => "nuit",
-        _ => DEFAULT,
-    }
+/// The names of the built-in themes.
+pub fn names() -> impl Iterator<Item = &'static str> + Clone {
+    BUILT_IN.iter().map(|(name, _)| *name)
 }
 
+/// Says that no built-in theme has this name.
+pub fn unknown(name: &str, span: Span) -> Diagnostic {
+    let message = format!("there is no theme called \"{}\"", text::shorten(name, 40));
+    let help = match text::nearest(name, names()) {
+        Some(near) => format!("did you mean \"{near}\"?"),
+        None => format!("there are {}", names().map(|name| format!("\"{name}\"")).collect::<Vec<_>>().join(", ")),
+    };
+    Diagnostic::error("bad-value", span, message, "no such theme").help(help)
+}
+
+/// A colour that needs no palette: `default`, one of the sixteen, `#rrggbb`.
 fn color(name: &str) -> Option<Color> {
     if name == "default" {
         return Some(Color::Default);
@@ -213,117 +261,14 @@ fn color(name: &str) -> Option<Color> {
     Some(Color::Rgb(channel(0)?, channel(2)?, channel(4)?))
 }
 
-impl Shape for Palette {
-    const WHAT: &'static str = "a table of colours";
-
-    fn read(value: &Value, reader: &mut Reader) -> Option<Self> {
-        let DeValue::Table(table) = value.get_ref() else {
-            reader.bad_value(value, "a palette is a table", "write `[palette]` with lines like `ink = \"#2e2d47\"`");
-            return None;
-        };
-        let mut palette = Vec::new();
-        for (key, value) in table {
-            let Some(name) = reader.string(value, "a string") else { continue };
-            match color(name) {
-                Some(color) => palette.push((text::clean(key.get_ref()).into_owned(), color)),
-                None => reader.bad_value(
-                    value,
-                    format!("\"{}\" is no colour", text::shorten(name, 40)),
-                    "write it as \"#rrggbb\"",
-                ),
-            }
-        }
-        Some(Self(palette))
-    }
-
-    fn schema(_: &mut Schemas) -> Json {
-        json!({ "type": "object", "additionalProperties": { "type": "string", "pattern": "^#[0-9a-fA-F]{6}$" } })
-    }
-}
-
-/// The names of the roles, as keys.
-const ROLES: [&str; Role::ALL.len()] = {
-    let mut names = [""; Role::ALL.len()];
-    let mut at = 0;
-    while at < names.len() {
-        names[at] = Role::ALL[at].name();
-        at += 1;
-    }
-    names
-};
-
-impl Shape for Looks {
-    const WHAT: &'static str = "a table of roles";
-
-    fn read(value: &Value, reader: &mut Reader) -> Option<Self> {
-        let table = reader.table(value, "the roles", &ROLES)?;
-        let looks = ROLES.iter().map(|role| table.required::<LookTable>(reader, role).unwrap_or_default()).collect();
-        reader.close();
-        Some(Self(looks))
-    }
-
-    fn schema(schemas: &mut Schemas) -> Json {
-        let look = LookTable::schema(schemas);
-        let one = |role: &Role| (role.name().to_owned(), json!({ "description": role.about(), "allOf": [look] }));
-        let properties: Schemas = Role::ALL.iter().map(one).collect();
-        json!({ "type": "object", "properties": properties, "required": ROLES, "additionalProperties": false })
-    }
-}
-
-/// The contrast of two colours, from 1 to 21 (WCAG 2.2, "contrast ratio").
-pub fn contrast(a: (u8, u8, u8), b: (u8, u8, u8)) -> f64 {
-    let (a, b) = (luminance(a), luminance(b));
-    (a.max(b) + 0.05) / (a.min(b) + 0.05)
-}
-
-/// The relative luminance of a colour, from 0 to 1 (WCAG 2.2, "relative luminance").
-fn luminance((red, green, blue): (u8, u8, u8)) -> f64 {
-    let linear = |channel: u8| match f64::from(channel) / 255.0 {
-        it if it <= 0.04045 => it / 12.92,
-        it => ((it + 0.055) / 1.055).powf(2.4),
-    };
-    0.2126 * linear(red) + 0.7152 * linear(green) + 0.0722 * linear(blue)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn rgb(color: Color) -> (u8, u8, u8) {
+    fn rgb(color: Color) -> Rgb {
         match color {
             Color::Rgb(red, green, blue) => (red, green, blue),
             other => panic!("{other:?} is the terminal's, its contrast cannot be known"),
-        }
-    }
-
-    /// The roles whose ground a role is drawn on.
-    fn grounds(role: Role) -> &'static [Role] {
-        match role {
-            Role::Faded
-            | Role::Keyword
-            | Role::String
-            | Role::Number
-            | Role::Comment
-            | Role::Function
-            | Role::Type
-            | Role::Constant
-            | Role::Variable
-            | Role::Punctuation
-            | Role::Code => &[Role::Code],
-            Role::Panel => &[Role::Panel],
-            Role::Selected => &[Role::Selected],
-            Role::Text
-            | Role::Title
-            | Role::Strong
-            | Role::Emphasis
-            | Role::Muted
-            | Role::Accent
-            | Role::Link
-            | Role::Quote
-            | Role::Border
-            | Role::Good
-            | Role::Warning
-            | Role::Bad => &[Role::Text, Role::Panel],
         }
     }
 
@@ -336,16 +281,11 @@ mod tests {
                 _ => 4.5,
             };
             for role in Role::ALL.iter().filter(|_| theme.shade != Shade::Terminal) {
-                for ground in grounds(*role) {
-                    let (fg, bg) = (rgb(theme.role(*role).fg), rgb(theme.role(*ground).bg.expect("a ground")));
-                    let least = if *role == Role::Border { 3.0 } else { least };
-                    assert!(
-                        contrast(fg, bg) >= least,
-                        "{name}: {} on {}: {:.2}",
-                        role.name(),
-                        ground.name(),
-                        contrast(fg, bg)
-                    );
+                let least = if *role == Role::Border { 3.0 } else { least };
+                let grounds = drawn_on(*role).iter().map(|ground| rgb(theme.role(*ground).bg.expect("a ground")));
+                for ground in grounds.chain(theme.grounds(*role)) {
+                    let found = contrast(rgb(theme.role(*role).fg), ground);
+                    assert!(found >= least, "{name}: {} on {ground:?}: {found:.2}", role.name());
                 }
             }
         }
@@ -380,10 +320,61 @@ mod tests {
         assert!(messages.contains(&"unknown key `fadde` in the roles"), "{messages:?}");
         assert!(messages.contains(&"\"mos\" is no colour"), "{messages:?}");
     }
+    /// A theme read from these lines, below its title; what is wrong with it as words.
+    fn theme(lines: &str) -> (Theme, Vec<String>) {
+        let (theme, found) = Theme::read(&Source::new("mine.toml", &format!("title = \"Mine\"\n{lines}")));
+        (theme, found.into_iter().map(|it| format!("{}: {}", it.message, it.help.unwrap_or_default())).collect())
+    }
+
+    /// Looks as a deck writes them.
+    fn looks(lines: &str) -> Looks {
+        theme(&format!("extends = \"aube\"\n[role]\n{lines}")).0.looks
+    }
 
     #[test]
-    fn contrast_is_that_of_wcag() {
-        assert!((contrast((0, 0, 0), (255, 255, 255)) - 21.0).abs() < 0.01);
-        assert!((contrast((0x76, 0x76, 0x76), (255, 255, 255)) - 4.54).abs() < 0.01);
+    fn a_theme_that_extends_another_says_only_what_differs() {
+        let lines = "extends = \"nuit\"\n[palette]\nlamp = \"#ffffff\"\nmine = \"#010203\"\n\
+            [role]\nquote = { bold = true }\ngood = { fg = \"mine\", bold = false }\nlink = { fg = \"sky\" }";
+        let ((mine, found), nuit) = (theme(lines), Theme::built_in("nuit").unwrap());
+        assert_eq!(found, [""; 0]);
+        assert_eq!((mine.title.as_str(), mine.shade), ("Mine", Shade::Dark));
+        assert_eq!(mine.role(Role::Text), nuit.role(Role::Text));
+        assert_eq!(mine.role(Role::Quote), Look { bold: true, ..nuit.role(Role::Quote) });
+        assert_eq!(mine.role(Role::Good), Look { fg: Color::Rgb(1, 2, 3), ..Look::default() });
+        assert!(mine.role(Role::Link).underline);
+        assert_eq!(mine.role(Role::Title).fg, Color::Rgb(255, 255, 255), "the palette's new lamp lights the base too");
+    }
+
+    #[test]
+    fn a_theme_that_extends_none_needs_every_role_with_its_letters() {
+        let (_, found) = theme("[role]\ntitle = { bold = true }");
+        assert_eq!(found.len(), Role::ALL.len());
+        assert!(found.contains(&"`fg` is missing: add `fg = …`, a string".to_owned()), "{found:?}");
+        assert!(found.contains(&"`text` is missing: add `text = …`, a look".to_owned()), "{found:?}");
+        assert_eq!(theme("").1, ["`role` is missing: add `role = …`, a table of roles"]);
+    }
+
+    #[test]
+    fn a_theme_that_extends_an_unknown_one_is_told_the_nearest() {
+        let found = theme("extends = \"abue\"\n[role]\ntitle = { fg = \"indigo\" }").1;
+        assert_eq!(found, ["there is no theme called \"abue\": did you mean \"aube\"?"]);
+        assert_eq!(theme("extends = 3\n[role]").1.len(), 1);
+    }
+
+    #[test]
+    fn looks_lie_over_any_theme_and_colours_it_does_not_know_leave_its_own() {
+        let own = looks(
+            "title = { fg = \"#a21026\" }\nlink = { fg = \"indigo\", underline = false }\nquote = { bg = \"red\" }",
+        );
+        for name in names() {
+            let plain = Theme::built_in(name).unwrap();
+            let theme = plain.with(&own);
+            assert_eq!(theme.look(Role::Text.into()), plain.look(Role::Text.into()));
+            let title = theme.role(Role::Title);
+            assert_eq!((title.fg, title.bold), (Color::Rgb(0xa2, 0x10, 0x26), true), "{name}");
+            let link = Look { underline: false, ..plain.role(Role::Link) };
+            assert_eq!(theme.role(Role::Link), link, "only aube knows indigo, and has it there already");
+            assert_eq!(theme.role(Role::Quote).bg, Some(Color::Ansi(1)));
+        }
     }
 }

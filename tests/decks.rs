@@ -12,6 +12,7 @@ use pupitre::diagnostic::full;
 use pupitre::plan::Plan;
 use pupitre::show::{Now, Place, Show};
 use pupitre::source::Source;
+use pupitre::theme::Theme;
 use pupitre::view::view;
 use pupitre::{lang, layout};
 
@@ -118,6 +119,12 @@ fn the_first_deck_of_the_readme_is_without_fault() {
     let text = fence("## A first deck", "toml");
     assert!(text.lines().count() <= 10, "the README promises ten lines");
     assert!(read("README", &text).slide_count() > 1);
+}
+
+#[test]
+fn the_theme_of_the_readme_is_without_fault() {
+    let source = Source::new("README", &fence("## Themes", "toml"));
+    assert_eq!(Theme::read(&source).1, []);
 }
 
 #[test]

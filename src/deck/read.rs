@@ -10,6 +10,7 @@ use crate::diagnostic::Diagnostic;
 use crate::source::{Map, Source, Span};
 use crate::table::{self, At, Reader, Schemas, Shape, Value};
 use crate::text;
+use crate::theme::{self, Theme};
 
 /// The largest deck, in bytes.
 pub const LARGEST: usize = 16 << 20;
@@ -99,6 +100,7 @@ fn check(deck: &Deck, reader: &mut Reader) {
                 .help("install a newer version of pupitre"),
         );
     }
+    check_looks(deck, reader);
     let slides = deck.slide_count();
     if slides > MOST_SLIDES {
         reader.report(limit(
@@ -132,6 +134,19 @@ fn check(deck: &Deck, reader: &mut Reader) {
             );
         }
     }
+}
+
+/// Reports a theme that does not exist, and colours that the deck's theme does not know.
+fn check_looks(deck: &Deck, reader: &mut Reader) {
+    let name = deck.theme.as_deref().unwrap_or(theme::DEFAULT);
+    let theme = Theme::built_in(name);
+    if theme.is_none() && !name.ends_with(".toml") {
+        let file = "a theme of your own is a file beside the deck, whose name ends in .toml";
+        reader.report(theme::unknown(name, deck.at.value("theme")).note(file));
+    }
+    // The palette of a file is not known here.
+    let palette = theme.as_ref().map(|theme| &theme.palette);
+    deck.look.unknown_colors(palette).into_iter().for_each(|it| reader.report(it));
 }
 
 /// Reports names that are used twice; gives all of them.
@@ -181,5 +196,54 @@ impl Shape for Size {
 
     fn schema(_: &mut Schemas) -> Json {
         json!({ "type": "string", "pattern": r"^\d+x\d+$", "examples": ["80x24"] })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// What is wrong with the head of a deck: the word underlined, the message, the help.
+    fn found(head: &str) -> Vec<(String, String, String)> {
+        let source = Source::new("talk.toml", &format!("format = 1\ntitle = \"A\"\n{head}"));
+        let told = |it: Diagnostic| {
+            let word = source.text[it.span().start..it.span().end].to_owned();
+            (word, it.message, it.help.unwrap_or_default())
+        };
+        read(&source).1.into_iter().map(told).collect()
+    }
+
+    fn one(head: &str) -> (String, String) {
+        match &found(head)[..] {
+            [(word, _, help)] => (word.clone(), help.clone()),
+            other => panic!("{other:?}"),
+        }
+    }
+
+    #[test]
+    fn a_theme_that_does_not_exist_is_told_the_nearest_name() {
+        assert_eq!(one("theme = \"niut\""), ("\"niut\"".into(), "did you mean \"nuit\"?".into()));
+        assert_eq!(found("theme = \"nuit\""), []);
+        assert_eq!(found("theme = \"mine.toml\""), []);
+    }
+
+    #[test]
+    fn a_deck_says_how_single_roles_look() {
+        let look = "[look]\ntitle = { fg = \"#a21026\", bold = true }\nlink = { fg = \"bright-blue\" }";
+        assert_eq!(found(look), []);
+        let help = "a key with a similar name exists: `title`";
+        assert_eq!(one("[look]\ntitel = { bold = true }"), ("titel".into(), help.into()));
+        let help = "a key with a similar name exists: `bold`";
+        assert_eq!(one("[look]\ntitle = { blod = true }"), ("blod".into(), help.into()));
+    }
+
+    #[test]
+    fn a_colour_of_a_deck_is_one_of_its_own_theme() {
+        let look = |theme: &str, color: &str| format!("{theme}\n[look.title]\nfg = \"{color}\"");
+        assert_eq!(found(&look("theme = \"nuit\"", "lamp")), []);
+        assert_eq!(one(&look("theme = \"nuit\"", "lapm")), ("\"lapm\"".into(), "did you mean \"lamp\"?".into()));
+        assert_eq!(found(&look("", "lamp")).len(), 1, "the default theme has no lamp");
+        assert_eq!(found(&look("theme = \"mine.toml\"", "lapm")), [], "the palette of a file is not known yet");
+        assert_eq!(one(&look("theme = \"mine.toml\"", "#a2102")).0, "\"#a2102\"");
     }
 }

@@ -10,91 +10,8 @@ use ratatui::layout::Rect;
 use ratatui::style::{Color as CellColor, Modifier, Style as CellStyle};
 
 use crate::page::{Drawing, Ink, Item, Page, Role, Style};
-use crate::theme::{Color, Look, Theme};
-
-/// How many colours the terminal has.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Depth {
-    None,
-    Sixteen,
-    TwoHundredFiftySix,
-    True,
-}
-
-impl Depth {
-    /// What the environment says; `var` gives its variables.
-    pub fn from_environment(var: impl Fn(&str) -> Option<String>) -> Self {
-        if var("NO_COLOR").is_some_and(|value| !value.is_empty()) {
-            return Self::None;
-        }
-        let term = var("TERM").unwrap_or_default();
-        match var("COLORTERM").as_deref() {
-            Some("truecolor" | "24bit") => Self::True,
-            _ if term.contains("256color") => Self::TwoHundredFiftySix,
-            _ if term.contains("direct") || cfg!(windows) => Self::True,
-            _ if term == "dumb" || term.is_empty() => Self::None,
-            _ => Self::Sixteen,
-        }
-    }
-
-    /// The nearest colour that the terminal has.
-    fn nearest(self, color: Color) -> CellColor {
-        match (self, color) {
-            (Self::None, _) | (_, Color::Default) => CellColor::Reset,
-            (_, Color::Ansi(index)) => CellColor::Indexed(index),
-            (Self::True, Color::Rgb(red, green, blue)) => CellColor::Rgb(red, green, blue),
-            (Self::TwoHundredFiftySix, Color::Rgb(red, green, blue)) => CellColor::Indexed(of_256((red, green, blue))),
-            (Self::Sixteen, Color::Rgb(red, green, blue)) => CellColor::Indexed(of_16((red, green, blue))),
-        }
-    }
-}
-
-/// The six levels of the colour cube of xterm's 256 colours.
-const LEVELS: [u8; 6] = [0, 95, 135, 175, 215, 255];
-
-type Rgb = (u8, u8, u8);
-
-fn distance(a: Rgb, b: Rgb) -> u32 {
-    let part = |a: u8, b: u8, weight: u32| u32::from(a.abs_diff(b)).pow(2) * weight;
-    // The eye sees green best and blue worst.
-    part(a.0, b.0, 2) + part(a.1, b.1, 4) + part(a.2, b.2, 1)
-}
-
-/// The nearest of the colour cube and the greys (16 to 255).
-fn of_256(color: Rgb) -> u8 {
-    let level = |channel: u8| (0u8..6).min_by_key(|level| LEVELS[usize::from(*level)].abs_diff(channel)).unwrap_or(0);
-    let (red, green, blue) = (level(color.0), level(color.1), level(color.2));
-    let cube = (LEVELS[usize::from(red)], LEVELS[usize::from(green)], LEVELS[usize::from(blue)]);
-    let grey = (0u8..24).min_by_key(|step| distance(color, (8 + 10 * step, 8 + 10 * step, 8 + 10 * step))).unwrap_or(0);
-    let shade = 8 + 10 * grey;
-    match distance(color, (shade, shade, shade)) < distance(color, cube) {
-        true => 232 + grey,
-        false => 16 + 36 * red + 6 * green + blue,
-    }
-}
-
-/// The nearest of the sixteen, as xterm has them.
-fn of_16(color: Rgb) -> u8 {
-    const XTERM: [Rgb; 16] = [
-        (0, 0, 0),
-        (205, 0, 0),
-        (0, 205, 0),
-        (205, 205, 0),
-        (0, 0, 238),
-        (205, 0, 205),
-        (0, 205, 205),
-        (229, 229, 229),
-        (127, 127, 127),
-        (255, 0, 0),
-        (0, 255, 0),
-        (255, 255, 0),
-        (92, 92, 255),
-        (255, 0, 255),
-        (0, 255, 255),
-        (255, 255, 255),
-    ];
-    (0u8..16).min_by_key(|index| distance(color, XTERM[usize::from(*index)])).unwrap_or(0)
-}
+use crate::terminal::Depth;
+use crate::theme::{Look, Theme};
 
 /// Draws pages, remembering the last one.
 pub struct Painter {
@@ -108,13 +25,14 @@ pub struct Painter {
 impl Painter {
     pub fn new(theme: &Theme, depth: Depth) -> Self {
         let last = Buffer::empty(Rect::ZERO);
-        Self { theme: theme.clone(), depth, last, looks: HashMap::new(), bytes: String::with_capacity(1 << 14) }
+        Self { theme: depth.theme(theme), depth, last, looks: HashMap::new(), bytes: String::with_capacity(1 << 14) }
     }
 
     /// Draws in another theme from now on.
     pub fn set_theme(&mut self, theme: &Theme) {
-        if self.theme != *theme {
-            self.theme = theme.clone();
+        let theme = self.depth.theme(theme);
+        if self.theme != theme {
+            self.theme = theme;
             self.looks.clear();
         }
     }
@@ -224,14 +142,13 @@ impl Painter {
             let mut look = theme.look(style);
             // The chosen row is known by its ground; where there are no colours it has to be known all the same.
             look.reverse |= depth == Depth::None && style.role == Role::Selected;
-            cell_style(look, depth)
+            cell_style(look, depth.colors(theme, style.role))
         })
     }
 }
 
-fn cell_style(look: Look, depth: Depth) -> CellStyle {
-    let mut style = CellStyle::new().fg(depth.nearest(look.fg));
-    style.bg = look.bg.map(|color| depth.nearest(color));
+fn cell_style(look: Look, (fg, bg): (CellColor, Option<CellColor>)) -> CellStyle {
+    let style = CellStyle { fg: Some(fg), bg, ..CellStyle::new() };
     let mut modifiers = Modifier::empty();
     let wanted = [
         (look.bold, Modifier::BOLD),
@@ -371,20 +288,11 @@ mod tests {
     }
 
     #[test]
-    fn colours_go_down_to_what_the_terminal_has() {
-        assert_eq!(of_256((255, 0, 0)), 196);
-        assert_eq!(of_256((8, 8, 8)), 232);
-        assert_eq!(of_16((250, 250, 250)), 15);
-        let env = |term: &'static str, color: &'static str| {
-            Depth::from_environment(move |name| match name {
-                "TERM" => Some(term.to_owned()),
-                "COLORTERM" if !color.is_empty() => Some(color.to_owned()),
-                _ => None,
-            })
-        };
-        assert_eq!(env("xterm-256color", "truecolor"), Depth::True);
-        assert_eq!(env("xterm-256color", ""), Depth::TwoHundredFiftySix);
-        assert_eq!(env("xterm", ""), Depth::Sixteen);
-        assert_eq!(env("dumb", ""), Depth::None);
+    fn without_colours_the_chosen_row_is_still_told_apart() {
+        let mut page = page("");
+        page.text(0, 1, "chosen", Role::Selected);
+        let mut painter = painter(Depth::None);
+        let bytes = painter.bytes_of(&page, "");
+        assert!(bytes.contains("\x1b[7mchosen"), "{bytes:?}");
     }
 }

@@ -1,0 +1,195 @@
+//! What a theme or a deck says about the roles: colours by name, and looks that lie over others.
+
+use serde_json::{Value as Json, json};
+use toml::de::DeValue;
+
+use crate::diagnostic::Diagnostic;
+use crate::page::Role;
+use crate::source::Span;
+use crate::table::{At, Reader, Schemas, Shape, Value, table};
+use crate::text;
+use crate::theme::{ANSI, Color, color};
+
+table! {
+    /// What is said about the look of one role; the rest comes from the theme below.
+    pub struct LookTable as "a look" {
+        /// The colour of the letters: a name of the theme's palette, `#rrggbb`, `default`, or one of the sixteen (`red`, `bright-blue`).
+        fg: Option<String> = None,
+        /// The ground.
+        bg: Option<String> = None,
+        /// Bold letters.
+        bold: Option<bool> = None,
+        /// Slanted letters.
+        italic: Option<bool> = None,
+        /// A line below.
+        underline: Option<bool> = None,
+        /// Letters and ground change places.
+        reverse: Option<bool> = None,
+    }
+}
+
+/// What is said about each role, in the order of [`Role::ALL`]; nothing about those that are left out.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Looks {
+    roles: Vec<Option<LookTable>>,
+    /// Where they stand in the file.
+    pub at: At,
+}
+
+impl Looks {
+    /// What is said about a role.
+    pub fn of(&self, role: Role) -> Option<&LookTable> {
+        self.roles.get(role as usize)?.as_ref()
+    }
+
+    /// These looks laid over others.
+    pub fn over(&self, below: &Looks) -> Looks {
+        let one = |role: &Role| match (self.of(*role), below.of(*role)) {
+            (Some(look), Some(below)) => Some(look.over(below)),
+            (look, below) => look.or(below).cloned(),
+        };
+        Looks { roles: Role::ALL.iter().map(one).collect(), at: self.at.clone() }
+    }
+
+    /// The same without the colours that the palette does not know: what lies below shows instead.
+    pub fn known_to(&self, palette: &Palette) -> Looks {
+        let mut looks = self.clone();
+        for look in looks.roles.iter_mut().flatten() {
+            for name in [&mut look.fg, &mut look.bg] {
+                name.take_if(|name| palette.color(name).is_none());
+            }
+        }
+        looks
+    }
+
+    /// The roles, and the colours of the letters in them, that a theme which extends none has to tell.
+    pub fn missing(&self) -> impl Iterator<Item = Diagnostic> {
+        let one = |role: &Role| match self.of(*role) {
+            Some(look) => look.at.lacks("fg").then(|| look.at.missing("fg", "a look that extends none", String::WHAT)),
+            None => {
+                let missing = || self.at.missing(role.name(), "a theme that extends none", LookTable::WHAT);
+                self.at.lacks(role.name()).then(missing)
+            }
+        };
+        Role::ALL.iter().filter_map(one)
+    }
+
+    /// The colours that do not exist. Without a palette only those that no palette can have.
+    pub fn unknown_colors(&self, palette: Option<&Palette>) -> Vec<Diagnostic> {
+        let mut found = Vec::new();
+        for look in self.roles.iter().flatten() {
+            for (key, name) in [("fg", &look.fg), ("bg", &look.bg)] {
+                let Some(name) = name else { continue };
+                let known = match palette {
+                    Some(palette) => palette.color(name).is_some(),
+                    None => !name.starts_with('#') || color(name).is_some(),
+                };
+                if !known {
+                    found.push(no_color(name, look.at.value(key), palette));
+                }
+            }
+        }
+        found
+    }
+}
+
+impl LookTable {
+    /// This look laid over another.
+    fn over(&self, below: &Self) -> Self {
+        Self {
+            fg: self.fg.clone().or_else(|| below.fg.clone()),
+            bg: self.bg.clone().or_else(|| below.bg.clone()),
+            bold: self.bold.or(below.bold),
+            italic: self.italic.or(below.italic),
+            underline: self.underline.or(below.underline),
+            reverse: self.reverse.or(below.reverse),
+            at: self.at.clone(),
+        }
+    }
+}
+
+fn no_color(name: &str, span: Span, palette: Option<&Palette>) -> Diagnostic {
+    let own = palette.into_iter().flat_map(|palette| palette.0.iter().map(|(name, _)| name.as_str()));
+    let help = match text::nearest(name, own.chain(ANSI).chain(["default"])) {
+        Some(near) => format!("did you mean \"{near}\"?"),
+        None => {
+            "write a name of the theme's palette, \"#rrggbb\", \"default\" or one of the sixteen colours".to_owned()
+        }
+    };
+    let message = format!("\"{}\" is no colour", text::shorten(name, 40));
+    Diagnostic::error("bad-value", span, message, "no such colour").help(help)
+}
+
+impl Shape for Looks {
+    const WHAT: &'static str = "a table of roles";
+
+    fn read(value: &Value, reader: &mut Reader) -> Option<Self> {
+        let table = reader.table(value, "the roles", &ROLES)?;
+        let roles = ROLES.iter().map(|role| table.optional(reader, role)).collect();
+        reader.close();
+        Some(Self { roles, at: table.at() })
+    }
+
+    fn schema(schemas: &mut Schemas) -> Json {
+        let look = LookTable::schema(schemas);
+        let one = |role: &Role| (role.name().to_owned(), json!({ "description": role.about(), "allOf": [look] }));
+        let properties: Schemas = Role::ALL.iter().map(one).collect();
+        json!({ "type": "object", "properties": properties, "additionalProperties": false })
+    }
+}
+
+/// The names of the roles, as keys.
+const ROLES: [&str; Role::ALL.len()] = {
+    let mut names = [""; Role::ALL.len()];
+    let mut at = 0;
+    while at < names.len() {
+        names[at] = Role::ALL[at].name();
+        at += 1;
+    }
+    names
+};
+
+/// A theme's own names for its colours.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Palette(Vec<(String, Color)>);
+
+impl Palette {
+    /// The colour of a name: the palette's own, else one that needs none.
+    pub fn color(&self, name: &str) -> Option<Color> {
+        let named = self.0.iter().find(|(known, _)| known == name).map(|(_, color)| *color);
+        named.or_else(|| color(name))
+    }
+
+    /// Takes in another's names; where both have one, this one's colour stays.
+    pub fn extend(&mut self, below: &Palette) {
+        self.0.extend(below.0.iter().cloned());
+    }
+}
+
+impl Shape for Palette {
+    const WHAT: &'static str = "a table of colours";
+
+    fn read(value: &Value, reader: &mut Reader) -> Option<Self> {
+        let DeValue::Table(table) = value.get_ref() else {
+            reader.bad_value(value, "a palette is a table", "write `[palette]` with lines like `ink = \"#2e2d47\"`");
+            return None;
+        };
+        let mut palette = Vec::new();
+        for (key, value) in table {
+            let Some(name) = reader.string(value, "a string") else { continue };
+            match color(name) {
+                Some(color) => palette.push((text::clean(key.get_ref()).into_owned(), color)),
+                None => reader.bad_value(
+                    value,
+                    format!("\"{}\" is no colour", text::shorten(name, 40)),
+                    "write it as \"#rrggbb\"",
+                ),
+            }
+        }
+        Some(Self(palette))
+    }
+
+    fn schema(_: &mut Schemas) -> Json {
+        json!({ "type": "object", "additionalProperties": { "type": "string", "pattern": "^#[0-9a-fA-F]{6}$" } })
+    }
+}
