@@ -14,22 +14,22 @@ use pupitre::source::Source;
 #[test]
 fn a_search_lists_slides_as_one_types_and_enter_goes() {
     expect![[r#"
-          Bonjour
-
-           Chercher  troi▏
-           ──────────────────────────────────────────────────────
-              2  Trois choses                           Le début
-              3  Beaucoup                               La suite
-
-
-
-
-
-
-
-         → commencer   ? touches   q quitter                    1/3
+        |  Bonjour
+        |
+        |   Chercher  troi▏
+        |   ──────────────────────────────────────────────────────
+        |      2  Trois choses                           Le début
+        |      3  Beaucoup                               La suite
+        |
+        |
+        |
+        |
+        |
+        |
+        |
+        | → commencer   ? touches   q quitter                    1/3
     "#]]
-    .assert_eq(&play("/ t r o i").picture());
+    .assert_eq(&play("/ t r o i").framed());
     assert_eq!(play("/ t r o i Enter").title(), "Trois choses");
     assert_eq!(play("/ t r o i Down Enter").title(), "Beaucoup");
     assert_eq!(play("/ t r o i Esc").title(), "Bonjour");
@@ -52,38 +52,38 @@ fn a_search_without_a_hit_says_so() {
 #[test]
 fn the_overview_shows_all_slides_by_section() {
     expect![[r#"
-
-            Le début
-             Bonjour                   Trois choses
-             Un mot.                   • une
-                                       • deux
-                                       • trois
-
-             a  1              3:20    s  2              3:20
-
-
-            La suite
-             Beaucoup
-             1. un
-             2. deux
-             3. trois
-             4. quatre
-             d  3              3:20
-
-
-            Annexes
-             En plus
-             Une annexe.
-
-
-
-             f  A1
-
-
-
-         → commencer   ? touches   q quitter                    1/3
+        |
+        |    Le début
+        |     Bonjour                   Trois choses
+        |     Un mot.                   • une
+        |                               • deux
+        |                               • trois
+        |
+        |     a  1              3:20    s  2              3:20
+        |
+        |
+        |    La suite
+        |     Beaucoup
+        |     1. un
+        |     2. deux
+        |     3. trois
+        |     4. quatre
+        |     d  3              3:20
+        |
+        |
+        |    Annexes
+        |     En plus
+        |     Une annexe.
+        |
+        |
+        |
+        |     f  A1
+        |
+        |
+        |
+        | → commencer   ? touches   q quitter                    1/3
     "#]]
-    .assert_eq(&play_at(60, 30, "o").picture());
+    .assert_eq(&play_at(60, 30, "o").framed());
 }
 
 #[test]

@@ -8,7 +8,7 @@ use pupitre::show::{Effect, Event, Now};
 use pupitre::view::view;
 
 fn shows(keys: &str, expected: Expect) {
-    expected.assert_eq(&play(keys).picture());
+    expected.assert_eq(&play(keys).framed());
 }
 
 #[test]
@@ -16,20 +16,20 @@ fn the_first_slide_says_how_to_start() {
     shows(
         "",
         expect![[r#"
-              Bonjour
-              ━━━━━━
-
-              Un mot.
-
-
-
-
-
-
-
-
-
-             → commencer   ? touches   q quitter                    1/3
+            |  Bonjour
+            |  ━━━━━━
+            |
+            |  Un mot.
+            |
+            |
+            |
+            |
+            |
+            |
+            |
+            |
+            |
+            | → commencer   ? touches   q quitter                    1/3
         "#]],
     );
 }
@@ -39,20 +39,20 @@ fn items_come_one_by_one_then_the_next_slide() {
     shows(
         "Right Right",
         expect![[r#"
-              Trois choses
-              ━━━━━━
-
-              • une
-              • deux
-
-
-
-
-
-
-
-
-             Le début                             ○───────●───────  2/3
+            |  Trois choses
+            |  ━━━━━━
+            |
+            |  • une
+            |  • deux
+            |
+            |
+            |
+            |
+            |
+            |
+            |
+            |
+            | Le début                             ○───────●───────  2/3
         "#]],
     );
     assert_eq!(play("Right Right Right Right").title(), "Beaucoup");
@@ -67,31 +67,31 @@ fn going_back_shows_a_slide_as_it_was_left() {
 fn what_does_not_fit_keeps_its_title_and_scrolls_before_it_goes_on() {
     let at = |keys: &str| play_at(40, 10, &format!("s d {keys}"));
     expect![[r#"
-          Beaucoup
-          1. un
-          2. deux
-          3. trois
-          4. quatre
-          5. cinq
-          6. six
-          7. sept
-          8. huit                             ▼
-         La suite                           3/3
+        |  Beaucoup
+        |  1. un
+        |  2. deux
+        |  3. trois
+        |  4. quatre
+        |  5. cinq
+        |  6. six
+        |  7. sept
+        |  8. huit                             ▼
+        | La suite                           3/3
     "#]]
-    .assert_eq(&at("").picture());
+    .assert_eq(&at("").framed());
     expect![[r#"
-          Beaucoup
-          2. deux                             ▲
-          3. trois
-          4. quatre
-          5. cinq
-          6. six
-          7. sept
-          8. huit
-          9. neuf
-         La suite                           3/3
+        |  Beaucoup
+        |  2. deux                             ▲
+        |  3. trois
+        |  4. quatre
+        |  5. cinq
+        |  6. six
+        |  7. sept
+        |  8. huit
+        |  9. neuf
+        | La suite                           3/3
     "#]]
-    .assert_eq(&at("Down").picture());
+    .assert_eq(&at("Down").framed());
     assert_eq!(at("Down Up Up").title(), "Trois choses");
     assert!(at("Right").picture().contains("Dernière diapositive."));
 }
@@ -101,20 +101,20 @@ fn the_list_of_sections_leads_anywhere_in_two_keys() {
     shows(
         "Right s",
         expect![[r#"
-              Trois choses
-              ━━━━━━
-
-
-               Sections
-               ──────────────────────────────────────────────────────
-                u  1 Le début                                   6:40
-                d  2 La suite                                   3:20
-                   3 Annexes                                  annexe
-
-
-
-
-             Le début                             ○───────●───────  2/3
+            |  Trois choses
+            |  ━━━━━━
+            |
+            |
+            |   Sections
+            |   ──────────────────────────────────────────────────────
+            |    u  1 Le début                                   6:40
+            |    d  2 La suite                                   3:20
+            |       3 Annexes                                  annexe
+            |
+            |
+            |
+            |
+            | Le début                             ○───────●───────  2/3
         "#]],
     );
     for (keys, title) in [
@@ -176,20 +176,20 @@ fn the_room_sees_no_notes_by_accident() {
     shows(
         "v Enter",
         expect![[r#"
-              Bonjour
-
-              Un mot.
-
-
-
-
-
-
-
-
-            ── Notes ───────────────────────────────────────────────────
-              Saluer la salle.
-             → commencer   ? touches   q quitter                    1/3
+            |  Bonjour
+            |
+            |  Un mot.
+            |
+            |
+            |
+            |
+            |
+            |
+            |
+            |
+            |── Notes ───────────────────────────────────────────────────
+            |  Saluer la salle.
+            | → commencer   ? touches   q quitter                    1/3
         "#]],
     );
     assert!(!play("v Enter v").picture().contains("Saluer"));
@@ -199,65 +199,65 @@ fn the_room_sees_no_notes_by_accident() {
 #[test]
 fn help_lists_the_keys_of_the_screen_in_front() {
     expect![[r#"
-
-
-           Touches
-           ──────────────────────────────────────────────────────────────────
-           → Entrée n l          étape ou diapositive suivante
-           ← Retour arrière p h  étape ou diapositive précédente
-           Espace ↓ Page↓ j      défiler, puis suivante
-           ↑ Page↑ k             défiler vers le haut, puis précédente
-           Tab ]                 section suivante
-           Maj-Tab [             section précédente
-           s                     liste des sections
-           g                     aller à une diapositive : son numéro (a1 :
-                                 annexe), Entrée
-           z Ctrl-O              revenir d’où l’on a sauté
-           /                     chercher dans les titres, les textes et les
-                                 notes
-           o                     vue d’ensemble des diapositives
-           Début                 première diapositive (ou g g)
-           Fin                   dernière diapositive (ou g e)
-           v                     notes sous la diapositive : montrer,
-                                 tourner, cacher
-           t                     horloge
-           t t                   temps écoulé, restant, heure
-           t p                   pause, reprise
-           t r                   repartir de zéro (demande)
-           t e                   heure de fin
-           t Échap               fermer
-           b .                   écran noir ; encore b : blanc ; une touche
-                                 rend la diapositive
-           x                     repère sur une ligne ou un élément
-           i                     ce que la ligne du bas dit à la salle
-           r                     relire le deck (l’enregistrer suffit)
-           ?                     cette aide
-           q Ctrl-C              quitter
-
-           ● diapositives faites   ○ temps passé
-
-
-
-         → commencer   ? touches   q quitter              ◉───────────────  1/3
+        |
+        |
+        |   Touches
+        |   ──────────────────────────────────────────────────────────────────
+        |   → Entrée n l          étape ou diapositive suivante
+        |   ← Retour arrière p h  étape ou diapositive précédente
+        |   Espace ↓ Page↓ j      défiler, puis suivante
+        |   ↑ Page↑ k             défiler vers le haut, puis précédente
+        |   Tab ]                 section suivante
+        |   Maj-Tab [             section précédente
+        |   s                     liste des sections
+        |   g                     aller à une diapositive : son numéro (a1 :
+        |                         annexe), Entrée
+        |   z Ctrl-O              revenir d’où l’on a sauté
+        |   /                     chercher dans les titres, les textes et les
+        |                         notes
+        |   o                     vue d’ensemble des diapositives
+        |   Début                 première diapositive (ou g g)
+        |   Fin                   dernière diapositive (ou g e)
+        |   v                     notes sous la diapositive : montrer,
+        |                         tourner, cacher
+        |   t                     horloge
+        |   t t                   temps écoulé, restant, heure
+        |   t p                   pause, reprise
+        |   t r                   repartir de zéro (demande)
+        |   t e                   heure de fin
+        |   t Échap               fermer
+        |   b .                   écran noir ; encore b : blanc ; une touche
+        |                         rend la diapositive
+        |   x                     repère sur une ligne ou un élément
+        |   i                     ce que la ligne du bas dit à la salle
+        |   r                     relire le deck (l’enregistrer suffit)
+        |   ?                     cette aide
+        |   q Ctrl-C              quitter
+        |
+        |   ● diapositives faites   ○ temps passé
+        |
+        |
+        |
+        | → commencer   ? touches   q quitter              ◉───────────────  1/3
     "#]]
-    .assert_eq(&play_at(72, 40, "?").picture());
+    .assert_eq(&play_at(72, 40, "?").framed());
     expect![[r#"
-            Bonjour
-
-           Touches
-           ──────────────────────────────────────────────────────────────────
-           a…z 1…9    lettre ou numéro d’une section : y aller
-           ↑ ↓        choisir
-           Entrée     valider
-           Échap s q  fermer
-           ?          cette aide
-
-           ● diapositives faites   ○ temps passé
-
-
-         → commencer   ? touches   q quitter              ◉───────────────  1/3
+        |    Bonjour
+        |
+        |   Touches
+        |   ──────────────────────────────────────────────────────────────────
+        |   a…z 1…9    lettre ou numéro d’une section : y aller
+        |   ↑ ↓        choisir
+        |   Entrée     valider
+        |   Échap s q  fermer
+        |   ?          cette aide
+        |
+        |   ● diapositives faites   ○ temps passé
+        |
+        |
+        | → commencer   ? touches   q quitter              ◉───────────────  1/3
     "#]]
-    .assert_eq(&play_at(72, 14, "s ?").picture());
+    .assert_eq(&play_at(72, 14, "s ?").framed());
     assert_eq!(play("? x").title(), "Bonjour");
 }
 

@@ -114,6 +114,11 @@ impl Played {
         self.take(Input::Click(target))
     }
 
+    /// The screen with an edge at its left, so that nothing takes its first column for an indent.
+    pub fn framed(&self) -> String {
+        self.picture().lines().map(|row| format!("|{row}\n")).collect()
+    }
+
     pub fn picture(&self) -> String {
         view(&self.show, self.now()).picture(0)
     }
