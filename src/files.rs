@@ -17,7 +17,7 @@ pub fn read_source(path: &Path) -> Result<Source, String> {
     let name = text::clean(&path.display().to_string()).into_owned();
     let about = fs::metadata(path).map_err(|error| match error.kind() {
         ErrorKind::NotFound => {
-            format!("there is no file \"{name}\". Check the name, or run `pupitre` alone for the built-in deck.")
+            format!("there is no file \"{name}\". Check the name.")
         }
         ErrorKind::PermissionDenied => format!("\"{name}\" may not be read by you. Check its permissions."),
         _ => format!("\"{name}\" cannot be read: {error}."),

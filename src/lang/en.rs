@@ -3,6 +3,7 @@
 use crate::lang::Words;
 
 pub const WORDS: Words = Words {
+    code: "en",
     next: "next step or slide",
     previous: "previous step or slide",
     forward: "scroll down, then next",
@@ -81,4 +82,5 @@ pub const WORDS: Words = Words {
         count => format!("{count} slides"),
     },
     default_theme: "default",
+    default_deck: "* presented where none is named; `pupitre NAME` presents another",
 };

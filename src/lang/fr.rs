@@ -3,6 +3,7 @@
 use crate::lang::Words;
 
 pub const WORDS: Words = Words {
+    code: "fr",
     next: "étape ou diapositive suivante",
     previous: "étape ou diapositive précédente",
     forward: "défiler, puis suivante",
@@ -81,4 +82,5 @@ pub const WORDS: Words = Words {
         count => format!("{count} diapositives"),
     },
     default_theme: "par défaut",
+    default_deck: "* présentée quand aucune n’est nommée\u{202f}; `pupitre NOM` en présente une autre",
 };
