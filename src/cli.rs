@@ -4,6 +4,7 @@
 
 mod decks;
 mod keys;
+mod new;
 mod outline;
 mod present;
 mod schema;
@@ -57,6 +58,7 @@ macro_rules! commands {
 
 commands! {
     Present = present,
+    New = new,
     Outline = outline,
     Decks = decks,
     Themes = themes,

@@ -101,6 +101,12 @@ pub struct Words {
     // Commands.
     /// Below the list of decks, about the one with a star.
     pub default_deck: &'static str,
+    /// A deck was written, and a schema beside it: their names.
+    pub written: fn(&str, &str) -> String,
+    /// What the commands do that one goes on with: present, outline, tour.
+    pub go_on: [&'static str; 3],
+    /// The title of a new deck whose name gives none.
+    pub new_title: &'static str,
 }
 
 /// The words of the language that a BCP 47 tag or a locale names: `fr`, `fr-FR`, `fr_FR.UTF-8`.

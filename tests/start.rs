@@ -5,6 +5,9 @@ use std::io::{BufRead, BufReader};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 
+use pupitre::deck;
+use pupitre::source::Source;
+
 /// The program, in a folder, in no language but its own.
 fn pupitre(folder: &Path, arguments: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_pupitre"));
@@ -35,6 +38,42 @@ fn folder(name: &str) -> PathBuf {
     let _ = fs::remove_dir_all(&folder);
     fs::create_dir_all(&folder).unwrap();
     folder
+}
+
+#[test]
+fn new_writes_a_deck_without_a_mistake_and_the_schema_that_it_names() {
+    let folder = folder("new");
+    for (name, lang) in [("talk", "en"), ("exposé.toml", "fr")] {
+        let output = pupitre(&folder, &["new", name, "--lang", lang]).output().unwrap();
+        assert_eq!((output.status.code(), text(&output.stderr)), (Some(0), String::new()));
+        let file = format!("{}.toml", name.trim_end_matches(".toml"));
+        assert!(text(&output.stdout).contains(&format!("  pupitre {file} ")), "{}", text(&output.stdout));
+        let (deck, found) = deck::read(&Source::new(&*file, &fs::read_to_string(folder.join(&file)).unwrap()));
+        assert_eq!((found, deck.lang.as_deref()), (vec![], Some(lang)));
+        assert!(pupitre(&folder, &["outline", &file]).output().unwrap().status.success());
+    }
+    assert_eq!(fs::read_to_string(folder.join("pupitre.schema.json")).unwrap(), written(&["schema"]));
+}
+
+#[test]
+fn new_leaves_alone_what_is_there() {
+    let folder = folder("there");
+    fs::write(folder.join("pupitre.schema.json"), "mine").unwrap();
+    assert!(pupitre(&folder, &["new", "talk"]).output().unwrap().status.success());
+    fs::write(folder.join("talk.toml"), "mine too").unwrap();
+    let message = refused(&pupitre(&folder, &["new", "talk"]).output().unwrap());
+    assert_eq!(message, "error: \"talk.toml\" is already there, and stays as it is. Choose another name.\n");
+    let read = |name: &str| fs::read_to_string(folder.join(name)).unwrap();
+    assert_eq!((read("pupitre.schema.json"), read("talk.toml")), ("mine".to_owned(), "mine too".to_owned()));
+}
+
+#[test]
+fn new_says_that_a_folder_is_missing() {
+    let folder = folder("missing");
+    let message = refused(&pupitre(&folder, &["new", "talks/one"]).output().unwrap());
+    assert_eq!(message.lines().count(), 1);
+    assert!(message.ends_with("its folder is not there. Make the folder first.\n"), "{message}");
+    assert_eq!(fs::read_dir(folder).unwrap().count(), 0);
 }
 
 #[test]

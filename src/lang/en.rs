@@ -83,4 +83,7 @@ pub const WORDS: Words = Words {
     },
     default_theme: "default",
     default_deck: "* presented where none is named; `pupitre NAME` presents another",
+    written: |deck, schema| format!("{deck} is written. {schema} beside it helps editors to complete it."),
+    go_on: ["presents it", "lists its slides and their minutes", "shows all that a deck can do"],
+    new_title: "My deck",
 };
