@@ -2,8 +2,10 @@
 //!
 //! To add a command, write `cli/NAME.rs` with its arguments and `run`, and name it in the list below.
 
+mod completions;
 mod decks;
 mod keys;
+mod man;
 mod new;
 mod outline;
 mod present;
@@ -64,6 +66,8 @@ commands! {
     Themes = themes,
     Keys = keys,
     Schema = schema,
+    Completions = completions,
+    Man = man,
 }
 
 /// A language of the interface.

@@ -40,6 +40,15 @@ fn folder(name: &str) -> PathBuf {
     folder
 }
 
+/// The commands, from the program's own help.
+fn commands() -> Vec<String> {
+    let help = written(&["--help"]);
+    let list = help.split("Commands:\n").nth(1).unwrap().split("\n\n").next().unwrap();
+    let names: Vec<String> = list.lines().map(|line| line.split_whitespace().next().unwrap().to_owned()).collect();
+    assert!(names.contains(&"present".to_owned()) && names.contains(&"man".to_owned()), "{names:?}");
+    names.into_iter().filter(|name| name != "help").collect()
+}
+
 #[test]
 fn new_writes_a_deck_without_a_mistake_and_the_schema_that_it_names() {
     let folder = folder("new");
@@ -119,4 +128,23 @@ fn a_reader_that_goes_away_early_is_no_fault() {
     assert_eq!(first, "A tour of Pupitre\n");
     let output = child.wait_with_output().unwrap();
     assert_eq!((output.status.code(), text(&output.stderr)), (Some(0), String::new()));
+}
+
+#[test]
+fn completions_know_every_command() {
+    for shell in ["bash", "zsh", "fish"] {
+        let script = written(&["completions", shell]);
+        for command in commands() {
+            assert!(script.contains(&command), "{shell} does not know {command}");
+        }
+    }
+}
+
+#[test]
+fn the_manual_page_has_every_command_and_its_own_name() {
+    let page = written(&["man"]);
+    assert!(page.contains(".TH pupitre 1") && page.contains(".SH NAME\npupitre \\- "), "{page}");
+    for command in commands() {
+        assert!(page.contains(&format!(".SS \"pupitre {command}\"\n")), "{command}\n{page}");
+    }
 }
