@@ -2,7 +2,11 @@
 //!
 //! To add a command, write `cli/NAME.rs` with its arguments and `run`, and name it in the list below.
 
+mod completions;
+mod decks;
 mod keys;
+mod man;
+mod new;
 mod outline;
 mod present;
 mod schema;
@@ -24,12 +28,14 @@ use crate::terminal::Depth;
 use crate::text;
 use crate::theme::{self, Theme};
 
-/// The deck that comes with the program.
-const BUILT_IN: (&str, &str) = ("decks/sensibilisation.toml", include_str!("../decks/sensibilisation.toml"));
+/// The decks that come with the program: the name that people call each by, and its text. Without a name the first is meant.
+const BUILT_IN: &[(&str, &str)] =
+    &[("sensibilisation", include_str!("../decks/sensibilisation.toml")), ("tour", include_str!("../decks/tour.toml"))];
 
 /// A terminal presenter for training decks written in TOML.
 ///
-/// Without a command it presents: the deck named, or the built-in "Sensibilisation Cloud Pi Native".
+/// Without a command it presents: the deck named, a file or one of `pupitre decks`; or, without a name, the built-in
+/// "Sensibilisation Cloud Pi Native".
 #[derive(Parser)]
 #[command(name = "pupitre", version, args_conflicts_with_subcommands = true, max_term_width = 100)]
 struct Pupitre {
@@ -54,10 +60,14 @@ macro_rules! commands {
 
 commands! {
     Present = present,
+    New = new,
     Outline = outline,
+    Decks = decks,
     Themes = themes,
     Keys = keys,
     Schema = schema,
+    Completions = completions,
+    Man = man,
 }
 
 /// A language of the interface.
@@ -120,12 +130,33 @@ struct Loaded {
     folder: PathBuf,
 }
 
-/// Reads the deck of a path, or the built-in one; `whole` looks into its Markdown too.
+/// A built-in deck, as it is read.
+fn built_in((name, text): (&str, &str)) -> Source {
+    Source::new(format!("decks/{name}.toml"), text)
+}
+
+/// The text of the deck asked for: a file, else the built-in deck of that name; the first of those where none is named.
+fn source(asked: Option<&Path>) -> Result<Source, Failure> {
+    let Some(path) = asked else { return Ok(built_in(BUILT_IN[0])) };
+    let name = path.display().to_string();
+    // A file that somebody wrote comes before a deck that they may not know of.
+    if let Some(deck) = BUILT_IN.iter().find(|(known, _)| *known == name && !path.is_file()) {
+        return Ok(built_in(*deck));
+    }
+    if let Ok(false) = path.try_exists() {
+        let names = BUILT_IN.iter().map(|(name, _)| *name);
+        let help = match text::nearest(name.trim_end_matches(".toml"), names) {
+            Some(near) => format!("Did you mean the built-in deck \"{near}\"?"),
+            None => "Check the name, or see `pupitre decks` for those built in.".to_owned(),
+        };
+        return Err(Failure::new(format!("there is no file \"{name}\". {help}")));
+    }
+    files::read_source(path).map_err(Failure::new)
+}
+
+/// Reads the deck asked for; `whole` looks into its Markdown too.
 fn load(path: Option<&Path>, whole: bool) -> Result<Loaded, Failure> {
-    let source = match path {
-        Some(path) => files::read_source(path).map_err(Failure::new)?,
-        None => Source::new(BUILT_IN.0, BUILT_IN.1),
-    };
+    let source = source(path)?;
     let name = source.name.clone();
     if source.text.trim().is_empty() {
         return Err(Failure::new(format!("\"{name}\" is empty. A deck begins with `format = 1` and `title = \"…\"`.")));
@@ -210,5 +241,32 @@ fn named_theme(name: &str) -> Result<Theme, Failure> {
         false => {
             Err(Failure { message: format!("the theme \"{name}\" has mistakes."), findings: Some((source, findings)) })
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_deck_of_the_folder_is_built_in() {
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("decks");
+        let mut files: Vec<String> = std::fs::read_dir(folder)
+            .unwrap()
+            .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+            .filter_map(|name| name.strip_suffix(".toml").map(str::to_owned))
+            .collect();
+        files.sort();
+        let mut listed: Vec<&str> = BUILT_IN.iter().map(|(name, _)| *name).collect();
+        listed.sort_unstable();
+        assert_eq!(listed, files);
+    }
+
+    #[test]
+    fn a_near_name_of_a_built_in_deck_is_suggested() {
+        let message = |name: &str| source(Some(Path::new(name))).err().unwrap().message;
+        assert_eq!(message("tuor"), "there is no file \"tuor\". Did you mean the built-in deck \"tour\"?");
+        assert!(message("tour.toml").ends_with("Did you mean the built-in deck \"tour\"?"));
+        assert!(message("no/such.toml").ends_with("Check the name, or see `pupitre decks` for those built in."));
     }
 }

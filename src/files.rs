@@ -1,7 +1,7 @@
-//! Reading files: decks, themes, and what lies beside them.
+//! Files: decks, themes, what lies beside them; and writing a new one.
 
 use std::fs::{self, File};
-use std::io::{ErrorKind, Read};
+use std::io::{ErrorKind, Read, Write};
 use std::path::Path;
 
 use crate::assets::{Assets, LARGEST_TEXT, Trouble, stays_inside};
@@ -17,7 +17,7 @@ pub fn read_source(path: &Path) -> Result<Source, String> {
     let name = text::clean(&path.display().to_string()).into_owned();
     let about = fs::metadata(path).map_err(|error| match error.kind() {
         ErrorKind::NotFound => {
-            format!("there is no file \"{name}\". Check the name, or run `pupitre` alone for the built-in deck.")
+            format!("there is no file \"{name}\". Check the name.")
         }
         ErrorKind::PermissionDenied => format!("\"{name}\" may not be read by you. Check its permissions."),
         _ => format!("\"{name}\" cannot be read: {error}."),
@@ -39,6 +39,27 @@ pub fn read_source(path: &Path) -> Result<Source, String> {
             place.line, place.column
         ),
     })
+}
+
+/// Writes a file that is not there yet; says whether it did. What is there, a dangling link too, stays as it is.
+///
+/// # Errors
+/// When it cannot be written: a sentence that says why. Nothing is left behind then.
+pub fn write_new(path: &Path, text: &str) -> Result<bool, String> {
+    let name = path.display();
+    let written = File::create_new(path).and_then(|mut file| {
+        file.write_all(text.as_bytes()).inspect_err(|_| {
+            let _ = fs::remove_file(path);
+        })
+    });
+    match written {
+        Ok(()) => Ok(true),
+        Err(error) if error.kind() == ErrorKind::AlreadyExists => Ok(false),
+        Err(error) if error.kind() == ErrorKind::NotFound => {
+            Err(format!("\"{name}\" cannot be written: its folder is not there. Make the folder first."))
+        }
+        Err(error) => Err(format!("\"{name}\" cannot be written: {error}.")),
+    }
 }
 
 /// The bytes of a file; nothing where there are more than `most`.

@@ -6,11 +6,14 @@
 mod en;
 mod fr;
 
-/// The languages: code, name in the language itself, words.
-pub const ALL: &[(&str, &str, &Words)] = &[("en", "English", &en::WORDS), ("fr", "français", &fr::WORDS)];
+/// The words of each language.
+pub const ALL: &[&Words] = &[&en::WORDS, &fr::WORDS];
 
 /// Everything the interface says. What takes a text is given it ready to show.
 pub struct Words {
+    /// The language, as in BCP 47.
+    pub code: &'static str,
+
     // Keys, for the help: what each does.
     pub next: &'static str,
     pub previous: &'static str,
@@ -106,12 +109,22 @@ pub struct Words {
     pub outside_plan: &'static str,
     pub slides: fn(usize) -> String,
     pub default_theme: &'static str,
+
+    // Commands.
+    /// Below the list of decks, about the one with a star.
+    pub default_deck: &'static str,
+    /// A deck was written, and a schema beside it: their names.
+    pub written: fn(&str, &str) -> String,
+    /// What the commands do that one goes on with: present, outline, tour.
+    pub go_on: [&'static str; 3],
+    /// The title of a new deck whose name gives none.
+    pub new_title: &'static str,
 }
 
 /// The words of the language that a BCP 47 tag or a locale names: `fr`, `fr-FR`, `fr_FR.UTF-8`.
 pub fn words(tag: &str) -> Option<&'static Words> {
     let code = tag.split(['-', '_', '.', '@']).next().unwrap_or_default().to_ascii_lowercase();
-    ALL.iter().find(|(known, ..)| *known == code).map(|(.., words)| *words)
+    ALL.iter().find(|words| words.code == code).copied()
 }
 
 /// The words for a show: of the first language that is known among those wanted, else English.

@@ -7,8 +7,9 @@ use std::time::Duration;
 
 use pupitre::assets::Assets;
 use pupitre::block::{Colours, Context, Reveal};
-use pupitre::deck::{self, Deck, Number, Priority, Size};
+use pupitre::deck::{self, Deck, Number, Priority, Section, Size};
 use pupitre::diagnostic::full;
+use pupitre::duration;
 use pupitre::plan::Plan;
 use pupitre::show::{Now, Place, Show};
 use pupitre::source::Source;
@@ -40,8 +41,12 @@ fn shipped() -> Vec<(String, Deck)> {
     decks
 }
 
+fn deck_of(file: &str) -> Deck {
+    shipped().into_iter().find(|(name, _)| name == file).unwrap().1
+}
+
 fn sensibilisation() -> Deck {
-    shipped().into_iter().find(|(name, _)| name == "sensibilisation.toml").unwrap().1
+    deck_of("sensibilisation.toml")
 }
 
 #[test]
@@ -89,6 +94,27 @@ fn the_sensibilisation_takes_thirty_minutes_to_the_second() {
 }
 
 #[test]
+fn what_the_tour_says_of_itself_is_true() {
+    let deck = deck_of("tour.toml");
+    let plan = Plan::of(&deck);
+    assert_eq!(plan.total(), Duration::from_secs(10 * 60));
+    let table = deck.slides().find(|placed| placed.slide.id.as_deref() == Some("table")).unwrap().slide;
+    for (index, section) in deck.sections.iter().enumerate().filter(|(_, section)| !section.appendix) {
+        let time = plan.sum(&deck, |placed| placed.section_index == index);
+        assert_eq!(section.duration, Some(time), "{}", section.title);
+        let row = format!("| {} | {} | {} |", section.title, section.slides.len(), duration::clock(time));
+        assert!(table.body.excerpt.text.contains(&row), "{row}");
+    }
+    let all = format!("| **{}** | **{}** |", deck.planned_count(), duration::clock(plan.total()));
+    assert!(table.body.excerpt.text.contains(&all), "{all}");
+    let keys = |section: &Section| format!("| `{}` | {} |", section.key.as_deref().unwrap(), section.title);
+    let parts = deck.slides().find(|placed| placed.slide.id.as_deref() == Some("five-parts")).unwrap().slide;
+    for section in deck.sections.iter().filter(|section| !section.appendix) {
+        assert!(parts.body.excerpt.text.contains(&keys(section)), "{}", section.title);
+    }
+}
+
+#[test]
 fn the_musts_of_the_sensibilisation_fit_a_management_committee() {
     let deck = sensibilisation();
     let musts = Plan::of(&deck).sum(&deck, |placed| placed.slide.priority == Priority::Must);
@@ -96,12 +122,14 @@ fn the_musts_of_the_sensibilisation_fit_a_management_committee() {
 }
 
 #[test]
-fn every_slide_of_the_sensibilisation_serves_speaker_and_reader() {
-    for placed in sensibilisation().slides() {
-        assert!(!placed.slide.lesson.is_empty(), "slide {} has no lesson", placed.number);
-        if let Number::Slide(number) = placed.number {
-            assert!(!placed.slide.notes.is_empty(), "slide {number} has no notes");
-            assert!(placed.slide.duration.is_some(), "slide {number} has no duration");
+fn every_slide_serves_speaker_and_reader() {
+    for (name, deck) in shipped() {
+        for placed in deck.slides() {
+            assert!(!placed.slide.lesson.is_empty(), "{name}: slide {} has no lesson", placed.number);
+            if let Number::Slide(number) = placed.number {
+                assert!(!placed.slide.notes.is_empty(), "{name}: slide {number} has no notes");
+                assert!(placed.slide.duration.is_some(), "{name}: slide {number} has no duration");
+            }
         }
     }
 }
@@ -141,10 +169,11 @@ fn the_picture_in_the_readme_is_what_people_see() {
 #[test]
 fn the_readme_names_every_command_that_it_promises() {
     let readme = fs::read_to_string(root().join("README.md")).unwrap();
-    for command in
-        ["cargo run --release\n", "cargo test\n", "pupitre outline", "pupitre themes", "pupitre keys", "pupitre schema"]
-    {
+    for command in ["cargo run --release\n", "cargo test\n"] {
         assert!(readme.contains(command), "{command}");
+    }
+    for command in ["tour", "decks", "new", "outline", "themes", "keys", "schema", "completions", "man"] {
+        assert!(readme.contains(&format!("pupitre {command}")), "{command}");
     }
     let gate = fs::read_to_string(root().join(".ci/run")).unwrap();
     assert!(gate.contains("cargo test"), "the gate runs the README's test command");

@@ -245,6 +245,8 @@ fn layout_line(line: &str, roles: Option<&Line>, number: Option<&str>, faded: bo
         }
         page.runs(x, y, &row);
     }
+    // An empty line is a row too, though nothing is drawn in it.
+    page.height = page.height.max(1);
     page
 }
 
@@ -347,6 +349,16 @@ mod tests {
         };
         assert_eq!(shown(Ok("un\ndeux\ntrois\nquatre".into())), "▏ deux▏ trois");
         assert!(shown(Err(Trouble::Missing)).contains("the file \"a.rs\" is not there"));
+    }
+
+    #[test]
+    fn an_empty_line_of_code_is_a_row() {
+        expect![[r#"
+            ▏ a
+            ▏
+            ▏ b
+        "#]]
+        .assert_eq(&pictures("body = '''\n```\na\n\nb\n```\n'''", 9));
     }
 
     #[test]

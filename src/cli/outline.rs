@@ -19,7 +19,7 @@ const WIDTH: usize = 80;
 /// List the sections and slides of a deck, with their minutes
 #[derive(clap::Args)]
 pub struct Arguments {
-    /// The deck, a TOML file; without one, the built-in deck
+    /// The deck: a TOML file, or one of `pupitre decks`; without it, the first of those
     deck: Option<PathBuf>,
     /// The language of the output
     #[arg(long)]

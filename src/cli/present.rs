@@ -22,7 +22,7 @@ const TEXT_WIDTH: usize = 80;
 /// Present a deck
 #[derive(clap::Args)]
 pub struct Arguments {
-    /// The deck, a TOML file; without one, the built-in deck
+    /// The deck: a TOML file, or one of `pupitre decks`; without it, the first of those
     deck: Option<PathBuf>,
     /// Begin with the section of this id
     #[arg(long, value_name = "ID")]

@@ -14,12 +14,17 @@ use crate::terminal;
 pub struct Arguments {}
 
 pub fn run(_: &Arguments) -> Result<ExitCode, Failure> {
+    terminal::print(&text())?;
+    Ok(ExitCode::SUCCESS)
+}
+
+/// The schema, as a file.
+pub fn text() -> String {
     let mut definitions = Schemas::new();
     Deck::schema(&mut definitions);
     let mut schema = definitions.remove("Deck").expect("the schema of a deck is named so");
     schema["$schema"] = json!("http://json-schema.org/draft-07/schema#");
     schema["title"] = json!("A deck for Pupitre");
     schema["definitions"] = json!(definitions);
-    terminal::print(&format!("{schema:#}\n"))?;
-    Ok(ExitCode::SUCCESS)
+    format!("{schema:#}\n")
 }

@@ -3,6 +3,7 @@
 use crate::lang::Words;
 
 pub const WORDS: Words = Words {
+    code: "en",
     next: "next step or slide",
     previous: "previous step or slide",
     forward: "scroll down, then next",
@@ -97,4 +98,8 @@ pub const WORDS: Words = Words {
         count => format!("{count} slides"),
     },
     default_theme: "default",
+    default_deck: "* presented where none is named; `pupitre NAME` presents another",
+    written: |deck, schema| format!("{deck} is written. {schema} beside it helps editors to complete it."),
+    go_on: ["presents it", "lists its slides and their minutes", "shows all that a deck can do"],
+    new_title: "My deck",
 };

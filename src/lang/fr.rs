@@ -3,6 +3,7 @@
 use crate::lang::Words;
 
 pub const WORDS: Words = Words {
+    code: "fr",
     next: "étape ou diapositive suivante",
     previous: "étape ou diapositive précédente",
     forward: "défiler, puis suivante",
@@ -97,4 +98,8 @@ pub const WORDS: Words = Words {
         count => format!("{count} diapositives"),
     },
     default_theme: "par défaut",
+    default_deck: "* présentée quand aucune n’est nommée\u{202f}; `pupitre NOM` en présente une autre",
+    written: |deck, schema| format!("{deck} est écrit. À côté, {schema} aide les éditeurs à le compléter."),
+    go_on: ["le présente", "liste ses diapositives et leurs minutes", "montre tout ce que l’on peut y mettre"],
+    new_title: "Ma présentation",
 };
