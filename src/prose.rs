@@ -15,7 +15,7 @@ pub enum Passage {
         text: String,
     },
     Paragraph(String),
-    /// An item of a list: how deep (from 0), its mark ("•", "2.", "[x]"), its text.
+    /// An item of a list: how deep (from 0), its mark (`•`, `2.`, `[x]`), its text.
     Item {
         depth: usize,
         mark: String,

@@ -4,7 +4,7 @@
 //! what is wrong. serde cannot do that: in tagged and flattened types it loses the places, and its first error
 //! hides the rest.
 //!
-//! [`table!`] declares a table, [`choice!`] a value out of a list of names, and [`Shape`] is what both become: something that
+//! `table!` declares a table, `choice!` a value out of a list of names, and [`Shape`] is what both become: something that
 //! can be read from a TOML value and that can describe itself in a schema.
 
 mod schema;
