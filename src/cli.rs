@@ -100,7 +100,7 @@ impl Failure {
 
 impl From<io::Error> for Failure {
     fn from(error: io::Error) -> Self {
-        Self::new(format!("the terminal cannot be used: {error}."))
+        Self::new(format!("the output cannot be written: {error}."))
     }
 }
 
@@ -218,7 +218,10 @@ fn theme(asked: Option<&str>, deck: &Deck, folder: &Path) -> Result<Theme, Failu
         (None, Some(name)) => Theme::built_in(name),
         (None, None) => None,
     };
-    let theme = theme.or_else(|| Theme::built_in(theme::DEFAULT)).expect("the default theme is built in");
+    // Some terminals tell their ground without being asked.
+    let ground = std::env::var("COLORFGBG").ok().and_then(|value| theme::from_colorfgbg(&value));
+    let default = || Theme::built_in(theme::default_for(ground.filter(|_| deck.theme.is_none())));
+    let theme = theme.or_else(default).expect("the default themes are built in");
     Ok(theme.with(&deck.look))
 }
 

@@ -141,7 +141,7 @@ impl<V: Visitor> Reading<'_, '_, V> {
             Tag::Table(align) => nodes.push(Node::Table(self.table(&align))),
             Tag::HtmlBlock => {
                 self.visitor.html(range);
-                nodes.push(Node::Paragraph(self.rich_to_end()));
+                nodes.push(Node::Paragraph(self.flat()));
             }
             _ => nodes.extend(self.nodes()),
         }
@@ -170,7 +170,7 @@ impl<V: Visitor> Reading<'_, '_, V> {
                         break;
                     }
                 }
-                Event::Text(text) | Event::Code(text) => push(&mut runs, &text, &Ink::default()),
+                Event::Text(text) | Event::Code(text) | Event::Html(text) => push(&mut runs, &text, &Ink::default()),
                 Event::SoftBreak | Event::HardBreak => push(&mut runs, " ", &Ink::default()),
                 _ => {}
             }
@@ -271,8 +271,11 @@ impl<V: Visitor> Reading<'_, '_, V> {
                 Event::Code(text) => {
                     push(&mut runs, &text, &Ink { style: Style { role: Role::Code, ..ink.style }, link: ink.link })
                 }
-                Event::InlineHtml(html) | Event::Html(html) => {
-                    self.visitor.html(range);
+                Event::InlineHtml(html) => {
+                    // The closing tag of a pair is no second mistake.
+                    if !html.starts_with("</") {
+                        self.visitor.html(range);
+                    }
                     push(&mut runs, &html, &ink);
                 }
                 Event::SoftBreak => push(&mut runs, " ", &ink),
@@ -313,7 +316,6 @@ fn is_inline(event: &Event) -> bool {
             | Event::Text(_)
             | Event::Code(_)
             | Event::InlineHtml(_)
-            | Event::Html(_)
             | Event::SoftBreak
             | Event::HardBreak
             | Event::TaskListMarker(_)
@@ -418,7 +420,7 @@ mod tests {
     #[test]
     fn html_and_unsafe_links_are_passed_on_and_their_words_stay() {
         let (nodes, met) = parsed("x <b>y</b> [z](javascript:alert(1))");
-        assert_eq!(met, ["html 2..5", "html 6..10", "link javascript:alert(1)"]);
+        assert_eq!(met, ["html 2..5", "link javascript:alert(1)"]);
         let Node::Paragraph(rich) = &nodes[0] else { panic!("{nodes:?}") };
         assert_eq!(plain(rich), "x <b>y</b> z");
     }

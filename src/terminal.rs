@@ -50,6 +50,8 @@ pub enum Message {
     Redraw,
     /// Another program wants the terminal.
     Suspend,
+    /// The program goes on after it was stopped: the terminal may have been another's.
+    Continued,
     /// The terminal has gone.
     Gone,
 }
@@ -62,22 +64,31 @@ pub fn restore() {
     }
 }
 
-/// Takes the terminal, without drawing yet.
+/// Takes the terminal, without drawing yet; again where somebody else has had it.
 fn enter() -> io::Result<()> {
+    let _ = crossterm::terminal::disable_raw_mode();
     crossterm::terminal::enable_raw_mode()?;
     OURS.store(true, Ordering::SeqCst);
     Ok(())
 }
 
-/// Writes past the locks of the standard library, which another thread may hold when the program has to end.
+/// Writes past the locks of the standard library, which another thread may hold when the program has to end, and without
+/// waiting: a terminal that takes nothing more must not keep a program that has to end.
 #[cfg(unix)]
 fn write_now(mut bytes: &[u8]) {
+    use rustix::fs::{OFlags, fcntl_getfl, fcntl_setfl};
+
+    let out = rustix::stdio::stdout();
+    let Ok(flags) = fcntl_getfl(out) else { return };
+    let _ = fcntl_setfl(out, flags | OFlags::NONBLOCK);
     while !bytes.is_empty() {
-        match rustix::io::write(rustix::stdio::stdout(), bytes) {
-            Ok(0) | Err(_) => return,
+        match rustix::io::write(out, bytes) {
+            Ok(0) | Err(_) => break,
             Ok(written) => bytes = &bytes[written..],
         }
     }
+    // The shell's next program shares these flags with us.
+    let _ = fcntl_setfl(out, flags);
 }
 
 #[cfg(not(unix))]
@@ -152,8 +163,11 @@ pub type Loader = Box<dyn FnMut(&Sender<Message>) + Send>;
 /// When the terminal cannot be taken or written to.
 pub fn present(show: &mut Show, surroundings: Surroundings) -> io::Result<()> {
     restore_on_panic();
+    let (sender, messages) = mpsc::channel();
+    // Before the terminal is ours: a signal that comes while the first page is painted must find somebody.
+    signals::listen(sender.clone())?;
     enter()?;
-    let result = Stage::begin(show, surroundings).and_then(Stage::run);
+    let result = Stage::begin(show, surroundings, sender, messages).and_then(Stage::run);
     restore();
     result
 }
@@ -166,6 +180,10 @@ struct Stage<'a> {
     page: Page,
     mouse: bool,
     theme_by_ground: bool,
+    /// The colour of the terminal's ground, once it has told it.
+    ground: Option<(u8, u8, u8)>,
+    /// Whether the terminal has to be taken again before the next page.
+    enters_again: bool,
     messages: Receiver<Message>,
     colours: Sender<(u64, String, String)>,
     loads: Sender<()>,
@@ -173,18 +191,32 @@ struct Stage<'a> {
 
 impl<'a> Stage<'a> {
     /// Paints the first page, then starts everything else: the first paint waits for nothing that it does not need.
-    fn begin(show: &'a mut Show, around: Surroundings) -> io::Result<Self> {
+    fn begin(
+        show: &'a mut Show,
+        around: Surroundings,
+        sender: Sender<Message>,
+        messages: Receiver<Message>,
+    ) -> io::Result<Self> {
         let mut painter = Painter::new(&around.theme, around.depth);
         let page = view(show, Now { monotonic: monotonic(), wall: Duration::ZERO });
         painter.paint(&page, &enter_orders(around.mouse, around.theme_by_ground))?;
-        let (sender, messages) = mpsc::channel();
-        signals::listen(sender.clone())?;
         input::listen(sender.clone());
         let colours = colour_elsewhere(sender.clone());
         let loads = load_elsewhere(around.loader, sender);
         let _ = loads.send(());
-        let Surroundings { mouse, theme_by_ground, .. } = Surroundings { loader: Box::new(|_| {}), ..around };
-        Ok(Self { show, painter, page, mouse, theme_by_ground, messages, colours, loads })
+        let Surroundings { mouse, theme_by_ground, .. } = around;
+        Ok(Self {
+            show,
+            painter,
+            page,
+            mouse,
+            theme_by_ground,
+            ground: None,
+            enters_again: false,
+            messages,
+            colours,
+            loads,
+        })
     }
 
     fn run(mut self) -> io::Result<()> {
@@ -205,6 +237,11 @@ impl<'a> Stage<'a> {
                     Some(outcome) => effects.extend(outcome.effects),
                     None => return Ok(()),
                 }
+            }
+            if std::mem::take(&mut self.enters_again) {
+                enter()?;
+                self.painter.forget();
+                self.paint(&enter_orders(self.mouse, false))?;
             }
             if !effects.contains(&Effect::Quit) {
                 self.paint("")?;
@@ -236,15 +273,19 @@ impl<'a> Stage<'a> {
                 Input::Resize(size())
             }
             Message::Theme(theme) => {
-                self.painter.set_theme(&theme);
+                self.painter.set_theme(&self.ground_theme().unwrap_or(*theme));
                 Input::Tick
             }
             Message::Background(colour) => {
-                let theme = Theme::built_in(theme::default_for(Some(colour))).filter(|_| self.theme_by_ground);
-                theme.iter().for_each(|theme| self.painter.set_theme(&theme.with(&self.show.deck.look)));
+                self.ground = Some(colour);
+                self.ground_theme().iter().for_each(|theme| self.painter.set_theme(theme));
                 Input::Tick
             }
             Message::Changed => return Some(Outcome { effects: vec![Effect::Reload], ..Outcome::default() }),
+            Message::Continued => {
+                self.enters_again = true;
+                Input::Resize(size())
+            }
             Message::Suspend => return Some(Outcome { effects: vec![Effect::Suspend], ..Outcome::default() }),
             Message::Gone => return None,
         };
@@ -254,6 +295,13 @@ impl<'a> Stage<'a> {
     fn paint(&mut self, before: &str) -> io::Result<()> {
         self.page = view(self.show, now());
         self.painter.paint(&self.page, before)
+    }
+
+    /// The theme that suits the terminal's ground, where nobody has chosen one and the ground is known.
+    fn ground_theme(&self) -> Option<Theme> {
+        let deck = &self.show.deck;
+        let ground = self.ground.filter(|_| self.theme_by_ground && deck.theme.is_none());
+        ground.and_then(|ground| Theme::built_in(theme::default_for(Some(ground)))).map(|theme| theme.with(&deck.look))
     }
 
     /// Gives the terminal to the shell until it calls us again.

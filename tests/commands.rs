@@ -156,7 +156,7 @@ fn a_disk_that_is_full_is_said() {
 #[test]
 fn a_file_that_is_not_there_is_refused() {
     let words = expect![[r#"
-        error: there is no file "none.toml". Check the name, or run `pupitre` alone for the built-in deck.
+        error: there is no file "none.toml". Check the name, or see `pupitre decks` for those built in.
     "#]];
     for command in [&["none.toml"][..], &["present", "none.toml"], &["outline", "none.toml"]] {
         assert_refused(command, None, &words);

@@ -204,6 +204,9 @@ const SCREENS: &[(&str, &str)] = &[
     ("v", ASK_NOTES),
     ("v\r", NOTES),
     ("g1", "Aller à 1"),
+    ("/nubo", "Chercher"),
+    ("o", "aa  1"),
+    ("4\rx", "Ce que vous saurez"),
 ];
 
 fn assert_restored_after(signal: Signal) {
@@ -292,8 +295,10 @@ fn ctrl_z_gives_the_terminal_to_the_shell_until_it_calls_again() {
 fn ctrl_z_does_not_freeze_a_show_that_no_shell_can_call_again() {
     let mut stage = started();
     stage.keys(CTRL_Z);
-    stage.keys(RIGHT);
-    stage.see(SECOND);
+    for (key, words) in [(RIGHT, SECOND), ("p", TITLE), ("n", SECOND)] {
+        stage.keys(key);
+        stage.see(words);
+    }
 }
 
 #[test]

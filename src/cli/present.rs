@@ -9,9 +9,11 @@ use std::sync::mpsc::Sender;
 use crate::assets::Assets;
 use crate::cli::{Failure, Language, Loaded, depth, load, print_findings, theme, words};
 use crate::deck::Deck;
+use crate::files;
 use crate::lang::Words;
 use crate::search::Index;
 use crate::show::{Input, Place, Show};
+use crate::source::Source;
 use crate::terminal::{self, Loader, Message, Surroundings};
 use crate::text;
 use crate::watch::Watch;
@@ -58,8 +60,8 @@ fn present(arguments: &Arguments) -> Result<ExitCode, Failure> {
     let (deck, assets) = (Arc::new(deck), Arc::new(assets));
     let mut show = Show::new(deck.clone(), assets.clone(), words, terminal::size());
     show.begin_at(Place { slide: start, step: 0 });
-    let name = source.name;
-    let loader = loader(arguments, words, Shown { deck, assets, findings: findings.len(), folder });
+    let Source { name, text } = source;
+    let loader = loader(arguments, words, Shown { deck, assets, findings: findings.len(), folder, text });
     let around = Surroundings { theme, depth: depth(), mouse: !arguments.no_mouse, theme_by_ground, loader };
     terminal::present(&mut show, around)
         .map_err(|error| Failure::new(format!("\"{name}\" cannot be shown: {error}.")))?;
@@ -78,6 +80,13 @@ struct Shown {
     /// How many mistakes were found on its surface.
     findings: usize,
     folder: PathBuf,
+    /// The text that it was read from, as long as that is needed.
+    text: String,
+}
+
+/// Whether the file still has the text that was read from it.
+fn is_as_read(path: Option<&Path>, text: &str) -> bool {
+    path.is_none_or(|path| files::read_source(path).is_ok_and(|source| source.text == text))
 }
 
 /// Reads the deck while it is shown: looks into all of it once the first page is there, and again when a file has changed.
@@ -90,6 +99,11 @@ fn loader(arguments: &Arguments, words: &'static Words, first: Shown) -> Loader 
             let sender = sender.clone();
             Watch::new(move || drop(sender.send(Message::Changed)))
         });
+        if first.is_some() {
+            // What changes from here on is told; what changed since the deck was read is looked for.
+            watch.set(path.clone());
+            first = first.take().filter(|shown| is_as_read(path.as_deref(), &shown.text));
+        }
         let again = first.is_none();
         let shown = match first.take().map_or_else(|| read_again(path.as_deref()), Ok) {
             Ok(shown) => shown,
@@ -105,7 +119,7 @@ fn loader(arguments: &Arguments, words: &'static Words, first: Shown) -> Loader 
 
 fn read_again(path: Option<&Path>) -> Result<Shown, Failure> {
     let Loaded { deck, findings, assets, folder, .. } = load(path, false)?;
-    Ok(Shown { deck: Arc::new(deck), assets: Arc::new(assets), findings: findings.len(), folder })
+    Ok(Shown { deck: Arc::new(deck), assets: Arc::new(assets), findings: findings.len(), folder, text: String::new() })
 }
 
 /// The files whose change the show follows: the deck, those it shows, its theme.
@@ -120,7 +134,7 @@ fn files_of(path: Option<&Path>, theme: Option<&str>, shown: &Shown) -> Vec<Path
 
 /// Tells the show what was read: the deck and its theme where it was read again; what is wrong with it, and what is in it.
 fn tell(shown: &Shown, again: bool, theme_name: Option<&str>, sender: &Sender<Message>) {
-    let Shown { deck, assets, findings, folder } = shown;
+    let Shown { deck, assets, findings, folder, .. } = shown;
     let mistakes = findings + deck.markdown_findings().len();
     if again {
         let (deck, assets) = (deck.clone(), assets.clone());
@@ -148,8 +162,11 @@ fn start(arguments: &Arguments, deck: &Deck) -> Result<usize, Failure> {
 }
 
 fn write(arguments: &Arguments) -> Result<ExitCode, Failure> {
-    let Loaded { source, deck, findings, assets, .. } = load(arguments.deck.as_deref(), true)?;
+    let Loaded { source, deck, findings, assets, folder } = load(arguments.deck.as_deref(), true)?;
     print_findings(&findings, &source);
+    // A name that is wrong is wrong here too, though the text does without theme and place.
+    theme(arguments.theme.as_deref(), &deck, &folder)?;
+    start(arguments, &deck)?;
     terminal::print(&deck.prose(&assets, arguments.notes).plain(TEXT_WIDTH))?;
     Ok(ExitCode::SUCCESS)
 }

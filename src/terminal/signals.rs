@@ -17,7 +17,8 @@ pub fn listen(sender: Sender<Message>) -> io::Result<()> {
         for signal in signals.forever() {
             let message = match signal {
                 SIGTSTP => Message::Suspend,
-                SIGCONT | SIGWINCH => Message::Redraw,
+                SIGCONT => Message::Continued,
+                SIGWINCH => Message::Redraw,
                 signal => {
                     super::restore();
                     signal_hook::low_level::exit(128 + signal)
@@ -31,10 +32,19 @@ pub fn listen(sender: Sender<Message>) -> io::Result<()> {
     Ok(())
 }
 
-/// Stops this program and those started with it, until the shell calls them again.
+/// Stops this program and those started with it, until the shell calls them again. Where there is no shell that could, the
+/// system lets the signal pass unheard (POSIX, "orphaned process group"), and the show goes on.
 #[cfg(unix)]
 pub fn stop() {
-    let _ = rustix::process::kill_current_process_group(rustix::process::Signal::STOP);
+    // SAFETY: plain system calls on a zeroed `sigaction`, which is the default action with an empty mask. Our own handler for
+    // SIGTSTP, which would only ask for this again, is put back afterwards.
+    unsafe {
+        let default: libc::sigaction = std::mem::zeroed();
+        let mut ours: libc::sigaction = std::mem::zeroed();
+        libc::sigaction(libc::SIGTSTP, &raw const default, &raw mut ours);
+        libc::kill(0, libc::SIGTSTP);
+        libc::sigaction(libc::SIGTSTP, &raw const ours, std::ptr::null_mut());
+    }
 }
 
 #[cfg(not(unix))]

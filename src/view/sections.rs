@@ -19,7 +19,7 @@ pub fn draw(show: &Show, chosen: usize, typed: &str, page: &mut Page) {
         if selected {
             list.ground(0, row, width, 1, Role::Selected);
         }
-        let key = section.key.as_deref().unwrap_or(" ");
+        let key = text::fit(section.key.as_deref().unwrap_or(" "), 1);
         list.text(1, row, key, role(Role::Accent));
         list.text(3, row, &format!("{:>2}", row + 1), role(Role::Muted));
         let minutes = if section.appendix {
