@@ -16,7 +16,7 @@ use std::io::{self, IsTerminal, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use clap::{Parser, Subcommand, ValueEnum};
+use clap::{CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
 
 use crate::assets::Assets;
 use crate::deck::{self, Deck};
@@ -104,9 +104,16 @@ impl From<io::Error> for Failure {
     }
 }
 
+/// What was asked for on the command line. Help and mistakes are in colour where everything else is.
+fn arguments() -> Pupitre {
+    let colour = if depth() == Depth::None { clap::ColorChoice::Never } else { clap::ColorChoice::Auto };
+    let matches = Pupitre::command().color(colour).get_matches();
+    Pupitre::from_arg_matches(&matches).unwrap_or_else(|error| error.exit())
+}
+
 /// Runs the program and gives its exit code: 0 fine, 1 findings, 2 the request itself is wrong.
 pub fn main() -> ExitCode {
-    let Pupitre { command, present } = Pupitre::parse();
+    let Pupitre { command, present } = arguments();
     let result = match command {
         Some(command) => command.run(),
         None => present::run(&present),
