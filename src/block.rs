@@ -245,7 +245,8 @@ impl Block {
     }
 
     fn broken(why: impl Into<String>) -> Self {
-        Self { kind: AnyKind::Broken(why.into()), alt: None, step: None }
+        // The reason quotes what was written, whatever that is.
+        Self { kind: AnyKind::Broken(words::clean(&why.into()).into_owned()), alt: None, step: None }
     }
 
     /// Reads the fields of a block whose kind is known.
@@ -384,6 +385,12 @@ mod tests {
         assert_eq!(deck.slide(0).unwrap().slide.blocks.len(), 2);
         assert!(read_aloud(slide).contains("[quote: `text` is missing]"));
         assert!(read_aloud(slide).contains("après"));
+    }
+
+    #[test]
+    fn a_broken_block_is_read_without_what_a_terminal_obeys() {
+        let (deck, _) = deck("[[section.slide.block]]\nkind = \"\\u001b[2J\"");
+        assert!(deck.prose(&Assets::default(), false).words().contains("␛[2J"));
     }
 
     #[test]
