@@ -394,6 +394,16 @@ mod tests {
     }
 
     #[test]
+    fn a_mistake_in_a_block_behind_an_escape_is_found_in_its_place() {
+        let slide = "body = \"\"\"\n```quote\n\\\"x\\\" <b>\n```\"\"\"";
+        let (deck, found) = deck(slide);
+        assert_eq!(deck.slide_count(), 1);
+        let file =
+            format!("format = 1\ntitle = \"t\"\n{SOURCES}[[section]]\ntitle = \"s\"\n[[section.slide]]\n{slide}");
+        assert_eq!(&file[found[0].span().start..found[0].span().end], "<b>");
+    }
+
+    #[test]
     fn an_unknown_kind_gets_the_nearest_name() {
         let (_, found) = deck("[[section.slide.block]]\nkind = \"qoute\"\ntext = 'x'");
         assert_eq!(found[0].help.as_deref(), Some("did you mean \"quote\"?"));

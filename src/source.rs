@@ -126,12 +126,17 @@ impl Map {
 
     /// The way on through another map: `outer` tells where the text stands that this one leads to.
     pub fn through(&self, outer: &Map) -> Self {
-        let jumps: Vec<_> = if self.jumps.is_empty() {
-            let ahead = outer.jumps.iter().filter(|(out, _)| *out > self.base);
-            ahead.map(|(out, to)| (out - self.base, *to)).collect()
-        } else {
-            self.jumps.iter().map(|(out, to)| (*out, outer.offset(*to))).collect()
-        };
+        let pieces: Vec<_> = std::iter::once((0, self.base)).chain(self.jumps.iter().copied()).collect();
+        let mut jumps = Vec::new();
+        for (index, (out, to)) in pieces.iter().enumerate() {
+            if index > 0 {
+                jumps.push((*out, outer.offset(*to)));
+            }
+            let end = pieces.get(index + 1).map_or(usize::MAX, |(next, _)| to + (next - out));
+            let from = outer.jumps.partition_point(|(at, _)| at <= to);
+            let inside = outer.jumps[from..].iter().take_while(|(at, _)| *at < end);
+            jumps.extend(inside.map(|(at, there)| (out + (at - to), *there)));
+        }
         Self { base: outer.offset(self.base), jumps: jumps.into() }
     }
 
@@ -206,6 +211,16 @@ mod tests {
         assert_eq!(Source::from_bytes("d", b"\xff\xfea\0"), Err(NotText::Utf16));
         let place = Place { line: 2, column: 3 };
         assert_eq!(Source::from_bytes("d", b"a\nb \xe9t"), Err(NotText::Byte { byte: 0xe9, place }));
+    }
+
+    #[test]
+    fn the_way_through_two_texts_keeps_the_jumps_of_both() {
+        let outer = Map::of_string("\"ab\\\\cd\\\\ef\"", 10);
+        let lines = Map::of_lines([(0, 1), (4, 6)].into_iter());
+        let both = lines.through(&outer);
+        assert!((0..6).all(|at| both.offset(at) == outer.offset(lines.offset(at))));
+        let inner = Map::of_string("\"b\\\\c\"", 0);
+        assert!((0..3).all(|at| inner.through(&outer).offset(at) == outer.offset(inner.offset(at))));
     }
 
     #[test]
