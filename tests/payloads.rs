@@ -153,8 +153,11 @@ lines = "@"
 code = "x"
 "##;
 
+/// Writes a text into a string of a deck.
+type Spell = fn(&str) -> String;
+
 /// How an attack may be written into a string.
-const SPELLINGS: &[(&str, fn(&str) -> String)] = &[
+const SPELLINGS: &[(&str, Spell)] = &[
     ("as an escape of TOML", |payload| payload.chars().map(|it| format!("\\U{:08X}", u32::from(it))).collect()),
     ("as entities", |payload| payload.chars().map(|it| format!("&#{};", u32::from(it))).collect()),
     ("as it is", |payload| payload.replace('"', "'")),
