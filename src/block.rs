@@ -261,7 +261,8 @@ impl Block {
     }
 
     fn broken(why: impl Into<String>) -> Self {
-        Self { kind: AnyKind::Broken(why.into()), alt: None, step: None }
+        // The reason quotes what was written, whatever that is.
+        Self { kind: AnyKind::Broken(words::clean(&why.into()).into_owned()), alt: None, step: None }
     }
 
     /// Reads the fields of a block whose kind is known.
@@ -400,6 +401,22 @@ mod tests {
         assert_eq!(deck.slide(0).unwrap().slide.blocks.len(), 2);
         assert!(read_aloud(slide).contains("[quote: `text` is missing]"));
         assert!(read_aloud(slide).contains("après"));
+    }
+
+    #[test]
+    fn a_broken_block_is_read_without_what_a_terminal_obeys() {
+        let (deck, _) = deck("[[section.slide.block]]\nkind = \"\\u001b[2J\"");
+        assert!(deck.prose(&Assets::default(), false).words().contains("␛[2J"));
+    }
+
+    #[test]
+    fn a_mistake_in_a_block_behind_an_escape_is_found_in_its_place() {
+        let slide = "body = \"\"\"\n```quote\n\\\"x\\\" <b>\n```\"\"\"";
+        let (deck, found) = deck(slide);
+        assert_eq!(deck.slide_count(), 1);
+        let file =
+            format!("format = 1\ntitle = \"t\"\n{SOURCES}[[section]]\ntitle = \"s\"\n[[section.slide]]\n{slide}");
+        assert_eq!(&file[found[0].span().start..found[0].span().end], "<b>");
     }
 
     #[test]

@@ -4,6 +4,7 @@ use std::ops::Range;
 use std::sync::OnceLock;
 
 use syntect::parsing::{ParseState, Scope, ScopeStack, SyntaxReference, SyntaxSet};
+use unicode_segmentation::GraphemeCursor;
 
 use crate::page::Role;
 
@@ -68,12 +69,25 @@ fn one_line(parser: &mut ParseState, scopes: &mut ScopeStack, line: &str) -> Opt
     let mut runs: Line = Vec::new();
     let mut start = 0;
     for (at, change) in &changes {
-        push(&mut runs, start..(*at).min(line.len()), role(scopes));
-        start = (*at).min(line.len());
+        let end = whole_cluster(line, (*at).min(line.len()));
+        push(&mut runs, start..end, role(scopes));
+        start = end;
         scopes.apply(change).ok()?;
     }
     push(&mut runs, start..line.len(), role(scopes));
     Some(runs)
+}
+
+/// The end of the letter that goes on at a place: its marks have its colour, or they would be lost.
+fn whole_cluster(line: &str, at: usize) -> usize {
+    if line.is_ascii() {
+        return at;
+    }
+    let mut cursor = GraphemeCursor::new(at, line.len(), true);
+    match cursor.is_boundary(line, 0) {
+        Ok(false) => cursor.next_boundary(line, 0).ok().flatten().unwrap_or(line.len()),
+        _ => at,
+    }
 }
 
 fn push(runs: &mut Line, range: Range<usize>, role: Role) {
@@ -124,6 +138,12 @@ mod tests {
         let code = "apiVersion: v1 # étape";
         let joined: String = roles("yaml", code).into_iter().map(|(text, _)| text).collect();
         assert_eq!(joined, code);
+    }
+
+    #[test]
+    fn a_mark_has_the_colour_of_its_letter() {
+        let parts: Vec<String> = roles("rust", "a!\u{301}b").into_iter().map(|(text, _)| text).collect();
+        assert!(parts.iter().all(|part| !part.starts_with('\u{301}')), "{parts:?}");
     }
 
     #[test]

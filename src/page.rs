@@ -135,7 +135,7 @@ impl Shown {
     }
 
     pub fn at(self, step: u16) -> bool {
-        (self.from..self.until).contains(&step)
+        self.from <= step && (step < self.until || self.until == u16::MAX)
     }
 
     /// The same, `steps` later; what stays for ever still does.

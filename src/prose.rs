@@ -69,7 +69,8 @@ impl Prose {
             }
             words.push('\n');
         }
-        words
+        // Its parts are clean each for itself; joined they may be a flood of marks.
+        text::clean(&words).into_owned()
     }
 
     /// Plain text in lines of at most `width` cells (code and tables keep theirs where they are narrow enough).

@@ -126,12 +126,17 @@ impl Map {
 
     /// The way on through another map: `outer` tells where the text stands that this one leads to.
     pub fn through(&self, outer: &Map) -> Self {
-        let jumps: Vec<_> = if self.jumps.is_empty() {
-            let ahead = outer.jumps.iter().filter(|(out, _)| *out > self.base);
-            ahead.map(|(out, to)| (out - self.base, *to)).collect()
-        } else {
-            self.jumps.iter().map(|(out, to)| (*out, outer.offset(*to))).collect()
-        };
+        let pieces: Vec<_> = std::iter::once((0, self.base)).chain(self.jumps.iter().copied()).collect();
+        let mut jumps = Vec::new();
+        for (index, (out, to)) in pieces.iter().enumerate() {
+            if index > 0 {
+                jumps.push((*out, outer.offset(*to)));
+            }
+            let end = pieces.get(index + 1).map_or(usize::MAX, |(next, _)| to + (next - out));
+            let from = outer.jumps.partition_point(|(at, _)| at <= to);
+            let inside = outer.jumps[from..].iter().take_while(|(at, _)| *at < end);
+            jumps.extend(inside.map(|(at, there)| (out + (at - to), *there)));
+        }
         Self { base: outer.offset(self.base), jumps: jumps.into() }
     }
 
@@ -154,12 +159,13 @@ impl Map {
 }
 
 fn jumps(raw: &str, mut at: usize, start: usize) -> Box<[(usize, usize)]> {
+    let multiline = raw.starts_with("\"\"\"");
     let mut jumps = Vec::new();
     let mut out = 0;
     while let Some(found) = raw[at..].find('\\') {
         out += found;
         at += found;
-        let (read, written) = escape(&raw[at..]);
+        let (read, written) = escape(&raw[at..], multiline);
         at += read;
         out += written;
         jumps.push((out, start + at));
@@ -168,21 +174,25 @@ fn jumps(raw: &str, mut at: usize, start: usize) -> Box<[(usize, usize)]> {
 }
 
 /// How many bytes the escape at the start of `raw` takes, and how many the text it stands for.
-fn escape(raw: &str) -> (usize, usize) {
+///
+/// What is no escape is read as the crate `toml` reads it where it goes on after a mistake: a `\` that leads nowhere is
+/// itself, a number that names no character is �.
+fn escape(raw: &str, multiline: bool) -> (usize, usize) {
     let digits = match raw.as_bytes().get(1) {
         Some(b'x') => 2,
         Some(b'u') => 4,
         Some(b'U') => 8,
-        Some(b'\n' | b' ' | b'\t') => {
+        Some(b'\n' | b'\r' | b' ' | b'\t') if multiline => {
             let rest = &raw[1..];
-            return (1 + rest.len() - rest.trim_start().len(), 0);
+            return (1 + rest.len() - rest.trim_start_matches(['\n', '\r', ' ', '\t']).len(), 0);
         }
-        Some(_) => return (2, 1),
-        None => return (1, 1),
+        Some(b'b' | b'e' | b'f' | b'n' | b'r' | b't' | b'"' | b'\\') => return (2, 1),
+        _ => return (1, 1),
     };
-    let hex = raw.get(2..2 + digits).and_then(|it| u32::from_str_radix(it, 16).ok());
-    let written = hex.and_then(char::from_u32).map_or(1, char::len_utf8);
-    ((2 + digits).min(raw.len()), written)
+    let found = raw.bytes().skip(2).take(digits).take_while(u8::is_ascii_hexdigit).count();
+    let hex = Some(&raw[2..2 + found]).filter(|_| found == digits);
+    let char = hex.and_then(|it| u32::from_str_radix(it, 16).ok()).and_then(char::from_u32);
+    (2 + found, char.unwrap_or('\u{fffd}').len_utf8())
 }
 
 #[cfg(test)]
@@ -201,6 +211,31 @@ mod tests {
         assert_eq!(Source::from_bytes("d", b"\xff\xfea\0"), Err(NotText::Utf16));
         let place = Place { line: 2, column: 3 };
         assert_eq!(Source::from_bytes("d", b"a\nb \xe9t"), Err(NotText::Byte { byte: 0xe9, place }));
+    }
+
+    #[test]
+    fn the_way_through_two_texts_keeps_the_jumps_of_both() {
+        let outer = Map::of_string("\"ab\\\\cd\\\\ef\"", 10);
+        let lines = Map::of_lines([(0, 1), (4, 6)].into_iter());
+        let both = lines.through(&outer);
+        assert!((0..6).all(|at| both.offset(at) == outer.offset(lines.offset(at))));
+        let inner = Map::of_string("\"b\\\\c\"", 0);
+        assert!((0..3).all(|at| inner.through(&outer).offset(at) == outer.offset(inner.offset(at))));
+    }
+
+    #[test]
+    fn a_word_behind_a_broken_escape_is_found_in_the_file() {
+        let escapes = ["\\é", "\\u12é", "\\ud800", "\\U00110000", "\\ ", "\\x", "\\e", "\\\n \u{a0}", "\\\r"];
+        for (escape, quotes) in escapes.iter().flat_map(|escape| [(escape, "\""), (escape, "\"\"\"")]) {
+            let file = format!("a = {quotes}{escape}mot{quotes}");
+            let (table, _) = toml::de::DeTable::parse_recoverable(&file);
+            let Some(value) = table.get_ref().get("a") else { continue };
+            let Some(decoded) = value.get_ref().as_str() else { continue };
+            let map = Map::of_string(&file[value.span()], value.span().start);
+            let Some(at) = decoded.find("mot") else { continue };
+            let Span { start, end } = map.span(at..at + 3);
+            assert_eq!(&file[start..end], "mot", "{file:?}");
+        }
     }
 
     #[test]

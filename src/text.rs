@@ -9,6 +9,9 @@ use unicode_width::UnicodeWidthStr;
 /// More marks than this on one letter are a flood: the widest real scripts use four or so.
 const MARKS: usize = 8;
 
+/// More pictures than this joined into one are a flood: a family has four.
+const PICTURES: usize = 4;
+
 /// The text with nothing in it that a terminal could take for an order, or that hides or turns text around.
 ///
 /// Control characters become their pictures (␛), a tab four spaces; C1 controls, bidirectional controls and
@@ -19,11 +22,16 @@ pub fn clean(text: &str) -> Cow<'_, str> {
         return Cow::Borrowed(text);
     }
     let mut cleaned = String::with_capacity(text.len() + 8);
-    let mut marks = 0;
     for grapheme in text.graphemes(true) {
-        for (index, char) in grapheme.chars().enumerate() {
-            marks = if index == 0 || char == '\u{200d}' { 0 } else { marks + 1 };
-            if marks <= MARKS {
+        let (mut marks, mut pictures) = (0, 1);
+        let mut chars = grapheme.chars().peekable();
+        while let Some(char) = chars.next() {
+            // Between two pictures only: Unicode joins nothing else into one cluster (UAX 29, GB11).
+            if char == '\u{200d}' && pictures < PICTURES && chars.peek().is_some_and(|next| is_picture(*next)) {
+                (marks, pictures) = (0, pictures + 1);
+                cleaned.push(char);
+            } else if marks <= MARKS {
+                marks += 1;
                 push_clean(&mut cleaned, char, grapheme);
             }
         }
@@ -46,20 +54,24 @@ fn push_clean(cleaned: &mut String, char: char, grapheme: &str) {
         '\u{7f}' => cleaned.push('\u{2421}'),
         // A soft hyphen is a wish for a break, not a sign to show.
         '\u{ad}' => {}
-        '\u{200d}' if is_emoji(grapheme) => cleaned.push(char),
         // The flags of nations below states are spelled with tags, and an emoji ends them properly.
         '\u{e0020}'..='\u{e007f}' if grapheme.starts_with('\u{1f3f4}') => cleaned.push(char),
         '\u{80}'..='\u{9f}' | '\u{61c}' | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' => {
             cleaned.push('\u{fffd}')
         }
         '\u{2060}'..='\u{206f}' | '\u{115f}' | '\u{1160}' | '\u{3164}' | '\u{ffa0}' => cleaned.push('\u{fffd}'),
+        '\u{34f}' | '\u{17b4}' | '\u{17b5}' | '\u{1bca0}'..='\u{1bca3}' | '\u{1d173}'..='\u{1d17a}' => {
+            cleaned.push('\u{fffd}')
+        }
         '\u{feff}' | '\u{fff0}'..='\u{fffb}' | '\u{e0000}'..='\u{e0fff}' => cleaned.push('\u{fffd}'),
         char => cleaned.push(char),
     }
 }
 
-fn is_emoji(grapheme: &str) -> bool {
-    grapheme.chars().next().is_some_and(|first| matches!(first, '\u{203c}'..='\u{3299}' | '\u{1f000}'..='\u{1ffff}'))
+/// The blocks that emoji are from; no marks are in them.
+fn is_picture(char: char) -> bool {
+    matches!(char, '\u{203c}' | '\u{2049}' | '\u{2100}'..='\u{2bff}' | '\u{3030}' | '\u{303d}' | '\u{3297}' | '\u{3299}'
+        | '\u{1f000}'..='\u{1f3fa}' | '\u{1f400}'..='\u{1faff}')
 }
 
 /// How many cells the text takes on one line.
@@ -211,6 +223,18 @@ mod tests {
     #[test]
     fn a_flood_of_marks_is_cut() {
         assert_eq!(clean(&format!("a{}", "\u{301}".repeat(500))).chars().count(), 1 + MARKS);
+        for more in ["\u{200d}", "\u{200d}\u{301}", "\u{200d}👨", "\u{301}\u{200d}👨"] {
+            let flood = format!("👨{}", more.repeat(500));
+            let longest = clean(&flood).graphemes(true).map(|it| it.chars().count()).max().unwrap();
+            assert!(longest <= PICTURES * (MARKS + 2), "{more:?}: {longest}");
+        }
+    }
+
+    #[test]
+    fn a_joiner_stays_between_two_pictures_only() {
+        assert_eq!(clean("👩🏽\u{200d}❤\u{fe0f}\u{200d}👨🏽"), "👩🏽\u{200d}❤\u{fe0f}\u{200d}👨🏽");
+        assert_eq!(clean("👨\u{200d}"), "👨\u{fffd}");
+        assert_eq!(clean("あ\u{200d}👨 👨\u{200d}\u{20e3}"), "あ\u{fffd}👨 👨\u{fffd}\u{20e3}");
     }
 
     #[test]

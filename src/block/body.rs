@@ -87,7 +87,7 @@ pub fn begins(reveal: Reveal, with_items: bool) -> bool {
 /// Lays units one below the other. What comes first is there from the start; what is revealed comes a step later.
 pub fn flow<'a>(units: impl IntoIterator<Item = Unit<'a>>, context: &Context, width: u16, gap: u32) -> Page {
     let mut page = Page::new(width);
-    let mut step = 0;
+    let mut step: u16 = 0;
     let inner = match context.reveal {
         Reveal::Blocks => context.revealing(Reveal::None),
         _ => *context,
@@ -95,7 +95,7 @@ pub fn flow<'a>(units: impl IntoIterator<Item = Unit<'a>>, context: &Context, wi
     for (index, unit) in units.into_iter().enumerate() {
         let part = unit.layout(&inner, width);
         let begins = index > 0 && begins(context.reveal, unit.begins_with_items());
-        let from = unit.step().unwrap_or(step + u16::from(begins));
+        let from = unit.step().unwrap_or(step.saturating_add(u16::from(begins)));
         step = step.max(from.saturating_add(part.last_step()));
         let y = if index == 0 { 0 } else { page.height + gap };
         page.put_from(part, 0, y, from);
@@ -213,7 +213,7 @@ fn mark(list: &List<Block>, index: usize, item: &Item<Block>, depth: usize) -> S
 fn layout_list(list: &List<Block>, context: &Context, width: u16, depth: usize) -> Page {
     let mut page = Page::new(width);
     let inner = context.revealing(Reveal::None);
-    let mut step = 0;
+    let mut step: u16 = 0;
     for (index, item) in list.items.iter().enumerate() {
         let mark = mark(list, index, item, depth);
         let indent = cells(text::width(&mark)) + 1;
@@ -231,8 +231,8 @@ fn layout_list(list: &List<Block>, context: &Context, width: u16, depth: usize) 
             text.put_from(part, 0, y, last);
         }
         body.put(text, indent, 0);
-        step += u16::from(index > 0 && context.reveal == Reveal::Items);
-        let last = step + body.last_step();
+        step = step.saturating_add(u16::from(index > 0 && context.reveal == Reveal::Items));
+        let last = step.saturating_add(body.last_step());
         let y = if index == 0 { 0 } else { page.height + u32::from(!list.tight) };
         if depth == 0 {
             body.target(0, 0, width, body.height, Target::Part);

@@ -5,6 +5,7 @@ use std::ops::RangeInclusive;
 
 use serde_json::{Value as Json, json};
 
+use crate::assets::Trouble;
 use crate::block::{Content, Context, Kind, layout_note, layout_trouble};
 use crate::diagnostic::Diagnostic;
 use crate::highlight::Line;
@@ -109,11 +110,14 @@ impl Code {
         }
     }
 
-    /// The code that is shown, with the number of its first line; or why there is none.
-    pub fn shown<'a>(&'a self, context: &Context<'a>) -> Result<(Cow<'a, str>, usize), Page> {
+    /// The code that is shown, with the number of its first line.
+    ///
+    /// # Errors
+    /// When its file cannot be shown: why.
+    pub fn shown<'a>(&'a self, context: &Context<'a>) -> Result<(Cow<'a, str>, usize), Trouble> {
         let whole = match (&self.code, &self.file) {
             (Some(code), _) => code.text.as_str(),
-            (None, Some(file)) => context.assets.text(file).map_err(|trouble| layout_trouble(&trouble, file, 72))?,
+            (None, Some(file)) => context.assets.text(file)?,
             (None, None) => "",
         };
         let whole = text::clean(whole);
@@ -130,7 +134,7 @@ impl Kind for Code {
     fn layout(&self, context: &Context, width: u16) -> Page {
         let (code, first) = match self.shown(context) {
             Ok(shown) => shown,
-            Err(note) => return Page { width, ..note },
+            Err(trouble) => return layout_trouble(&trouble, self.file.as_deref().unwrap_or_default(), width),
         };
         let colours = context.colours.lines(self.lang(), &code);
         let mut page = Page::new(width);
@@ -279,7 +283,7 @@ fn rows(runs: &[Run<Ink>], room: usize) -> Vec<Vec<Run<Ink>>> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::assets::{Assets, Trouble};
+    use crate::assets::Assets;
     use crate::block::tests::{findings, pictures, read_aloud};
     use crate::block::{Colours, Reveal};
     use expect_test::expect;
@@ -341,14 +345,15 @@ mod tests {
     #[test]
     fn a_file_beside_the_deck_is_shown_from_line_to_line() {
         let code = Code { file: Some("a.rs".into()), lines: Some(Lines(2..=3)), ..Code::default() };
-        let shown = |file: Result<String, Trouble>| {
+        let shown = |file: Result<String, Trouble>, width: u16| {
             let (assets, colours) = (Assets([("a.rs".to_owned(), file)].into()), Colours::default());
-            code.layout(&Context { assets: &assets, colours: &colours, references: &[], reveal: Reveal::None }, 60)
+            code.layout(&Context { assets: &assets, colours: &colours, references: &[], reveal: Reveal::None }, width)
                 .rows(0)
                 .concat()
         };
-        assert_eq!(shown(Ok("un\ndeux\ntrois\nquatre".into())), "▏ deux▏ trois");
-        assert!(shown(Err(Trouble::Missing)).contains("the file \"a.rs\" is not there"));
+        assert_eq!(shown(Ok("un\ndeux\ntrois\nquatre".into()), 60), "▏ deux▏ trois");
+        assert!(shown(Err(Trouble::Missing), 60).contains("the file \"a.rs\" is not there"));
+        assert!(shown(Err(Trouble::Missing), 20).ends_with("deck's folder"), "the words are wrapped, not cut");
     }
 
     #[test]

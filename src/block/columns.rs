@@ -43,15 +43,16 @@ impl Kind for Columns {
     fn layout(&self, context: &Context, width: u16) -> Page {
         let widths = self.shares(width);
         let mut page = Page::new(width);
-        let (mut x, mut step) = (0, 0);
+        let (mut x, mut step) = (0_u16, 0_u16);
         for (index, column) in self.columns.iter().enumerate() {
             let wide = widths.as_ref().map_or(width, |widths| widths[index]);
             let text = column.layout(context, wide);
-            step += u16::from(index > 0 && super::begins(context.reveal, column.begins_with_items()));
-            let last = step + text.last_step();
+            step =
+                step.saturating_add(u16::from(index > 0 && super::begins(context.reveal, column.begins_with_items())));
+            let last = step.saturating_add(text.last_step());
             let y = if widths.is_none() && page.height > 0 { page.height + 1 } else { 0 };
             page.put_from(text, if widths.is_some() { x } else { 0 }, y, step);
-            x += wide + GAP;
+            x = x.saturating_add(wide + GAP);
             step = last;
         }
         page

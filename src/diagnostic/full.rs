@@ -2,6 +2,7 @@
 
 use annotate_snippets::renderer::DecorStyle;
 use annotate_snippets::{AnnotationKind, Group, Level, Patch, Renderer, Snippet};
+use unicode_segmentation::UnicodeSegmentation;
 
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::source::{Source, Span};
@@ -83,10 +84,10 @@ impl Excerpt {
         }
         let mut excerpt =
             Self { text: String::new(), first_line: source.place(from).line, moved: Vec::new(), from, to };
-        for (at, char) in file[from..to].char_indices() {
-            excerpt.moved.push((from + at, excerpt.text.len()));
-            let mut buffer = [0; 4];
-            excerpt.text.push_str(&text::clean(char.encode_utf8(&mut buffer)));
+        for (at, cluster) in file[from..to].grapheme_indices(true) {
+            let place = excerpt.text.len();
+            excerpt.moved.extend(cluster.char_indices().map(|(inside, _)| (from + at + inside, place)));
+            excerpt.text.push_str(&text::clean(cluster));
         }
         excerpt
     }
@@ -137,6 +138,14 @@ mod tests {
               |      +
         "#]]
         .assert_eq(&render(&diagnostic, &source, false));
+    }
+
+    #[test]
+    fn a_flood_of_marks_in_a_deck_is_not_printed() {
+        let source = Source::new("a.toml", &format!("title = \"Z{}\" x\n", "\u{301}".repeat(100)));
+        let span = Span::new(source.text.len() - 2, source.text.len() - 1);
+        let printed = render(&Diagnostic::error("bad-value", span, "", "here"), &source, false);
+        assert!(printed.matches('\u{301}').count() < 10, "{printed:?}");
     }
 
     #[test]

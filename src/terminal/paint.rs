@@ -13,11 +13,16 @@ use crate::page::{Drawing, Ink, Item, Page, Role, Style};
 use crate::terminal::Depth;
 use crate::theme::{Look, Theme};
 
+/// The cells that lead somewhere, by column and row.
+type Links = HashMap<(u16, u16), Arc<str>>;
+
 /// Draws pages, remembering the last one.
 pub struct Painter {
     theme: Theme,
     depth: Depth,
     last: Buffer,
+    /// Where the links of the last page are: cells that look the same may lead elsewhere.
+    links: Links,
     looks: HashMap<Style, CellStyle>,
     bytes: String,
 }
@@ -25,7 +30,14 @@ pub struct Painter {
 impl Painter {
     pub fn new(theme: &Theme, depth: Depth) -> Self {
         let last = Buffer::empty(Rect::ZERO);
-        Self { theme: depth.theme(theme), depth, last, looks: HashMap::new(), bytes: String::with_capacity(1 << 14) }
+        Self {
+            theme: depth.theme(theme),
+            depth,
+            last,
+            links: Links::new(),
+            looks: HashMap::new(),
+            bytes: String::with_capacity(1 << 14),
+        }
     }
 
     /// Draws in another theme from now on.
@@ -60,14 +72,18 @@ impl Painter {
     pub fn bytes_of(&mut self, page: &Page, before: &str) -> &str {
         let area = Rect::new(0, 0, page.width, u16::try_from(page.height).unwrap_or(u16::MAX));
         let mut next = Buffer::empty(area);
-        let mut links = HashMap::new();
+        let mut links = Links::new();
         page.items.iter().for_each(|item| self.draw(item, &mut next, &mut links));
         let whole = self.last.area != area;
         if whole {
             self.last = Buffer::empty(area);
+            self.links.clear();
         }
+        self.unknow_changed_links(&links);
+        self.unknow_behind_long_clusters(&next);
         self.bytes.clear();
-        let changes = self.last.diff(&next);
+        let mut changes = self.last.diff(&next);
+        blanks_first(&mut changes);
         if changes.is_empty() && before.is_empty() {
             return "";
         }
@@ -76,7 +92,34 @@ impl Painter {
         emit(&mut self.bytes, &changes, &links);
         self.bytes.push_str("\x1b[?2026l");
         self.last = next;
+        self.links = links;
         &self.bytes
+    }
+
+    /// Forgets the cells whose link is another now, so that they are written again.
+    fn unknow_changed_links(&mut self, links: &Links) {
+        let area = self.last.area;
+        let changed = self.links.keys().chain(links.keys()).filter(|at| self.links.get(at) != links.get(at));
+        for at in changed.filter(|(x, y)| *x < area.width && *y < area.height) {
+            self.last[*at].set_symbol("");
+        }
+    }
+
+    /// Forgets the cells behind a cluster of more than two that goes away (स्त्री has four): terminals clear the second half of
+    /// a wide letter by themselves, which ratatui counts on, but not more.
+    fn unknow_behind_long_clusters(&mut self, next: &Buffer) {
+        for at in 0..self.last.content.len().min(next.content.len()) {
+            let cell = &self.last.content[at];
+            if cell.symbol().len() <= 4 || *cell == next.content[at] {
+                continue;
+            }
+            let wide = crate::text::width(cell.symbol());
+            if wide > 2 {
+                self.last.content.iter_mut().skip(at + 1).take(wide - 1).for_each(|cell| {
+                    cell.set_symbol("");
+                });
+            }
+        }
     }
 
     /// The first row of a page as a line of text with its colours, for output that is not a whole screen.
@@ -97,7 +140,7 @@ impl Painter {
         line
     }
 
-    fn draw(&mut self, item: &Item, buffer: &mut Buffer, links: &mut HashMap<(u16, u16), Arc<str>>) {
+    fn draw(&mut self, item: &Item, buffer: &mut Buffer, links: &mut Links) {
         let (area, Ok(y)) = (buffer.area, u16::try_from(item.y)) else { return };
         if item.x >= area.width || y >= area.height {
             return;
@@ -112,14 +155,16 @@ impl Painter {
                 for (x, y) in rect.positions().map(|at| (at.x, at.y)) {
                     buffer[(x, y)].reset();
                     buffer[(x, y)].set_style(style);
+                    links.remove(&(x, y));
                 }
             }
             Drawing::Text { text, ink: Ink { style, link } } => {
                 let style = self.style(*style);
                 let (end, _) = buffer.set_stringn(item.x, y, text, usize::from(area.width - item.x), style);
-                if let Some(link) = link {
-                    links.extend((item.x..end).map(|x| ((x, y), link.clone())));
-                }
+                (item.x..end).for_each(|x| match link {
+                    Some(link) => drop(links.insert((x, y), link.clone())),
+                    None => drop(links.remove(&(x, y))),
+                });
             }
         }
     }
@@ -161,8 +206,21 @@ fn cell_style(look: Look, (fg, bg): (CellColor, Option<CellColor>)) -> CellStyle
     style.remove_modifier(Modifier::all()).add_modifier(modifiers)
 }
 
+/// Puts the space that clears the second half of an emoji before the emoji.
+///
+/// ratatui 0.30 clears that half after a sign with U+FE0F, for terminals that draw it narrow; on those that draw it wide the
+/// space would take the sign away.
+fn blanks_first(changes: &mut [(u16, u16, &Cell)]) {
+    for at in 1..changes.len() {
+        let ((x, y, sign), (next_x, next_y, _)) = (changes[at - 1], changes[at]);
+        if y == next_y && next_x > x && usize::from(next_x - x) < crate::text::width(sign.symbol()) {
+            changes.swap(at - 1, at);
+        }
+    }
+}
+
 /// Moves, colours and letters for the cells that changed.
-fn emit(bytes: &mut String, changes: &[(u16, u16, &Cell)], links: &HashMap<(u16, u16), Arc<str>>) {
+fn emit(bytes: &mut String, changes: &[(u16, u16, &Cell)], links: &Links) {
     let mut at = None;
     let mut look: Option<(CellColor, CellColor, Modifier)> = None;
     let mut open: Option<&Arc<str>> = None;
@@ -261,6 +319,23 @@ mod tests {
     }
 
     #[test]
+    fn an_emoji_over_a_word_is_not_cleared_by_the_space_behind_it() {
+        let mut painter = painter(Depth::None);
+        painter.bytes_of(&page("mot"), "");
+        let bytes = painter.bytes_of(&page("❤\u{fe0f}t"), "");
+        assert!(bytes.find("[1;2H").is_none_or(|blank| blank < bytes.find('❤').unwrap()), "{bytes:?}");
+    }
+
+    #[test]
+    fn nothing_is_left_of_a_cluster_of_four_cells() {
+        let mut painter = painter(Depth::None);
+        painter.bytes_of(&page("स्त्री"), "");
+        assert_eq!(crate::text::width("स्त्री"), 4);
+        let bytes = painter.bytes_of(&page("a"), "");
+        assert_eq!(bytes.matches(' ').count(), 3, "{bytes:?}");
+    }
+
+    #[test]
     fn a_small_change_writes_few_bytes() {
         let mut painter = painter(Depth::True);
         painter.bytes_of(&page("06:12"), "");
@@ -285,6 +360,36 @@ mod tests {
         let bytes = painter.bytes_of(&linked, "");
         assert!(bytes.contains("\x1b]8;;https://a.fr\x1b\\"), "{bytes:?}");
         assert!(bytes.contains("ici\x1b]8;;\x1b\\"), "{bytes:?}");
+    }
+
+    fn linked(text: &str, link: Option<&str>) -> Page {
+        let mut linked = page("");
+        linked.text(0, 1, text, Ink { style: Role::Link.into(), link: link.map(Into::into) });
+        linked
+    }
+
+    #[test]
+    fn a_link_that_leads_elsewhere_is_written_again() {
+        let mut painter = painter(Depth::None);
+        painter.bytes_of(&linked("ici", Some("https://a.fr")), "");
+        let bytes = painter.bytes_of(&linked("ici", Some("https://b.fr")), "");
+        assert!(bytes.contains("]8;;https://b.fr\x1b") && bytes.contains("ici"), "{bytes:?}");
+        assert_eq!(painter.bytes_of(&linked("ici", Some("https://b.fr")), ""), "");
+        let without = painter.bytes_of(&linked("ici", None), "");
+        assert!(without.contains("ici") && !without.contains("]8;;"), "{without:?}");
+    }
+
+    #[test]
+    fn what_lies_over_a_link_leads_nowhere() {
+        let mut covered = linked("ici et là", Some("https://a.fr"));
+        covered.ground(0, 1, 3, 1, Role::Panel);
+        covered.text(0, 1, "une", Role::Panel);
+        covered.text(4, 1, "ou", Role::Panel);
+        let mut painter = painter(Depth::None);
+        let bytes = painter.bytes_of(&covered, "");
+        let under: Vec<&str> = bytes.split("\x1b]8;;").collect();
+        let linked: String = under.iter().filter_map(|part| part.strip_prefix("https://a.fr\x1b\\")).collect();
+        assert!(!linked.contains("une") && !linked.contains("ou") && linked.contains("là"), "{bytes:?}");
     }
 
     #[test]
