@@ -38,34 +38,46 @@ const SCOPES: &[(&str, Role)] = &[
     ("markup.heading", Role::Function),
 ];
 
-fn syntaxes() -> &'static SyntaxSet {
-    static SYNTAXES: OnceLock<SyntaxSet> = OnceLock::new();
-    SYNTAXES.get_or_init(two_face::syntax::extra_newlines)
-}
+/// A grammar, and the set that it belongs to.
+type Grammar = (&'static SyntaxSet, &'static SyntaxReference);
 
-fn syntax(lang: &str) -> Option<&'static SyntaxReference> {
+/// The grammar of a language: of the small set where that has it, which most decks are content with and which takes a
+/// third of the memory, else of the large one.
+fn grammar(lang: &str) -> Option<Grammar> {
+    static SMALL: OnceLock<SyntaxSet> = OnceLock::new();
+    static LARGE: OnceLock<SyntaxSet> = OnceLock::new();
     let lang = lang.trim();
-    (!lang.is_empty()).then(|| syntaxes().find_syntax_by_token(lang)).flatten()
+    if lang.is_empty() {
+        return None;
+    }
+    let of = |set: &'static SyntaxSet| Some((set, set.find_syntax_by_token(lang)?));
+    of(SMALL.get_or_init(SyntaxSet::load_defaults_newlines))
+        .or_else(|| of(LARGE.get_or_init(two_face::syntax::extra_newlines)))
 }
 
 /// Whether code in the language can be coloured.
 pub fn knows(lang: &str) -> bool {
-    syntax(lang).is_some()
+    grammar(lang).is_some()
 }
 
 /// The roles of each line of `code`; nothing for a language that is not known.
 pub fn lines(lang: &str, code: &str) -> Option<Vec<Line>> {
-    let mut parser = ParseState::new(syntax(lang)?);
+    let (set, syntax) = grammar(lang)?;
+    let mut parser = ParseState::new(syntax);
     let mut scopes = ScopeStack::new();
     let mut coloured = Vec::new();
     for line in code.lines() {
-        coloured.push(if line.len() > LONGEST_LINE { Vec::new() } else { one_line(&mut parser, &mut scopes, line)? });
+        coloured.push(if line.len() > LONGEST_LINE {
+            Vec::new()
+        } else {
+            one_line(set, &mut parser, &mut scopes, line)?
+        });
     }
     Some(coloured)
 }
 
-fn one_line(parser: &mut ParseState, scopes: &mut ScopeStack, line: &str) -> Option<Line> {
-    let changes = parser.parse_line(&format!("{line}\n"), syntaxes()).ok()?;
+fn one_line(set: &SyntaxSet, parser: &mut ParseState, scopes: &mut ScopeStack, line: &str) -> Option<Line> {
+    let changes = parser.parse_line(&format!("{line}\n"), set).ok()?;
     let mut runs: Line = Vec::new();
     let mut start = 0;
     for (at, change) in &changes {
