@@ -222,6 +222,9 @@ kinds! {
     "text" Text = Text,
 }
 
+/// The last step at which an author may let a block appear: each is a key to press.
+const LAST_STEP: u16 = 99;
+
 /// The keys that every block may have besides those of its kind.
 const COMMON: &[&str] = &["kind", "alt", "step"];
 
@@ -281,9 +284,17 @@ impl Block {
         kind.check(at, reader);
         let common = |key: &str| value.get_ref().get(key);
         let alt = common("alt").and_then(|alt| String::read(alt, reader));
-        let step = common("step").and_then(|step| u16::read(step, reader));
+        let step = common("step").and_then(|step| read_step(step, reader));
         Self { kind, alt, step }
     }
+}
+
+fn read_step(value: &Value, reader: &mut Reader) -> Option<u16> {
+    let step = u16::read(value, reader)?;
+    if step > LAST_STEP {
+        reader.bad_value(value, format!("a slide has no step {step}"), format!("write a step from 0 to {LAST_STEP}"));
+    }
+    (step <= LAST_STEP).then_some(step)
 }
 
 impl Shape for Block {
@@ -317,7 +328,7 @@ impl Shape for Block {
             ),
             (
                 "step",
-                json!({ "type": "integer", "minimum": 0, "description": "The step of the slide at which the block appears." }),
+                json!({ "type": "integer", "minimum": 0, "maximum": LAST_STEP, "description": "The step of the slide at which the block appears." }),
             ),
         ];
         let kinds = AnyKind::schemas(schemas).into_iter().map(|(name, mut schema)| {

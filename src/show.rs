@@ -145,6 +145,8 @@ pub struct Show {
     index: Index,
     colours: Colours,
     asked: HashSet<u64>,
+    /// The slide at which colours were last asked for.
+    asked_at: Option<usize>,
     sheet: Sheet,
 }
 
@@ -152,12 +154,13 @@ impl Show {
     /// A show of a deck with at least one slide, at its first slide.
     pub fn new(deck: Arc<Deck>, assets: Arc<Assets>, words: &'static Words, size: Size) -> Self {
         let plan = Plan::of(&deck);
+        let first = deck.slides().position(|placed| !placed.section.appendix).unwrap_or(0);
         let mut show = Self {
             deck,
             assets,
             plan,
             words,
-            talk: Talk::default(),
+            talk: Talk { place: Place { slide: first, step: 0 }, ..Talk::default() },
             size,
             front: Front::Stage,
             notes: Notes::default(),
@@ -169,6 +172,7 @@ impl Show {
             index: Index::default(),
             colours: Colours::default(),
             asked: HashSet::new(),
+            asked_at: None,
             sheet: Sheet::default(),
         };
         show.lay_out();
@@ -185,6 +189,7 @@ impl Show {
     fn reload(&mut self, deck: Arc<Deck>, assets: Arc<Assets>, mistakes: usize) {
         let (before, old) = (self.talk.clone(), std::mem::replace(&mut self.deck, deck));
         self.assets = assets;
+        self.asked_at = None;
         self.plan = Plan::of(&self.deck);
         let moved = |place: Place| Place { slide: same_slide(&old, &self.deck, place.slide), ..place };
         self.talk.place = moved(before.place);
@@ -284,16 +289,22 @@ impl Show {
     }
 
     fn lay_out(&mut self) {
+        if let Notes::Shown(from) = self.notes
+            && from >= self.notes_page().height
+        {
+            self.notes = Notes::Shown(0);
+        }
         self.sheet = self.sheet_of(self.talk.place.slide);
         self.scroll = self.scroll.min(self.sheet.last_scroll());
     }
 
     /// Asks for the colours of the code on the slide shown, then on those beside it.
     fn ask_for_colours(&mut self, outcome: &mut Outcome) {
-        if matches!(self.colours, Colours::AtOnce) {
+        let here = self.talk.place.slide;
+        if matches!(self.colours, Colours::AtOnce) || self.asked_at == Some(here) {
             return;
         }
-        let here = self.talk.place.slide;
+        self.asked_at = Some(here);
         for slide in [Some(here), Some(here + 1), here.checked_sub(1)].into_iter().flatten() {
             for (key, lang, code) in self.codes(slide) {
                 if self.asked.insert(key) {

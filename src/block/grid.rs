@@ -68,7 +68,8 @@ fn widths(table: &Table, width: usize) -> Option<Vec<usize>> {
         let rows = std::iter::once(&table.head).chain(&table.rows);
         rows.filter_map(|row| row.get(column)).map(measure).max().unwrap_or(0).max(1)
     };
-    let mut wanted: Vec<usize> = (0..columns).map(|column| widest(column, &|cell| text::width(&plain(cell)))).collect();
+    let mut wanted: Vec<usize> =
+        (0..columns).map(|column| widest(column, &|cell| text::width(&plain(cell))).min(room)).collect();
     let least: Vec<usize> =
         (0..columns).map(|column| widest(column, &longest_word).min(room / columns.max(1))).collect();
     while wanted.iter().sum::<usize>() > room {

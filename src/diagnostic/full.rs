@@ -15,36 +15,41 @@ const LONGEST: usize = 400;
 pub fn render(diagnostic: &Diagnostic, source: &Source, colour: bool) -> String {
     let renderer = if colour { Renderer::styled() } else { Renderer::plain() };
     let excerpt = Excerpt::new(diagnostic, source);
-    let message = text::clean(&diagnostic.message);
-    let labels: Vec<_> = diagnostic.context.iter().map(|label| (label.span, text::clean(&label.text))).collect();
-    let primary = text::clean(&diagnostic.label.text);
+    let message = one_line(&diagnostic.message);
+    let labels: Vec<_> = diagnostic.context.iter().map(|label| (label.span, one_line(&label.text))).collect();
+    let primary = one_line(&diagnostic.label.text);
     let mut snippet = Snippet::source(excerpt.text.as_str())
         .line_start(excerpt.first_line)
-        .path(text::clean(&source.name).into_owned())
-        .annotation(AnnotationKind::Primary.span(excerpt.span(diagnostic.span())).label(primary.as_ref()));
+        .path(one_line(&source.name))
+        .annotation(AnnotationKind::Primary.span(excerpt.span(diagnostic.span())).label(primary.as_str()));
     for (span, label) in &labels {
-        snippet = snippet.annotation(AnnotationKind::Context.span(excerpt.span(*span)).label(label.as_ref()));
+        snippet = snippet.annotation(AnnotationKind::Context.span(excerpt.span(*span)).label(label.as_str()));
     }
-    let mut group = Group::with_title(level(diagnostic.severity).primary_title(message.as_ref()).id(diagnostic.rule))
+    let mut group = Group::with_title(level(diagnostic.severity).primary_title(message.as_str()).id(diagnostic.rule))
         .element(snippet);
     for note in &diagnostic.notes {
-        group = group.element(Level::NOTE.message(text::clean(note).into_owned()));
+        group = group.element(Level::NOTE.message(one_line(note)));
     }
     let mut report = vec![group];
     match (&diagnostic.help, &diagnostic.fix) {
         (help, Some(fix)) if excerpt.covers(fix.span) => {
-            let title = text::clean(help.as_deref().unwrap_or(&fix.title)).into_owned();
+            let title = one_line(help.as_deref().unwrap_or(&fix.title));
             let patch = Patch::new(excerpt.span(fix.span), text::clean(&fix.text).into_owned());
             let snippet = Snippet::source(excerpt.text.as_str()).line_start(excerpt.first_line).patch(patch);
             report.push(Group::with_title(Level::HELP.secondary_title(title)).element(snippet));
         }
         (Some(help), _) => {
             let group = report.pop().expect("the first group");
-            report.push(group.element(Level::HELP.message(text::clean(help).into_owned())));
+            report.push(group.element(Level::HELP.message(one_line(help))));
         }
         (None, _) => {}
     }
     format!("{}\n", renderer.decor_style(DecorStyle::Ascii).render(&report))
+}
+
+/// Clean text without line ends: no deck can write a line that looks like ours.
+fn one_line(words: &str) -> String {
+    text::clean(words).replace('\n', " ")
 }
 
 fn level(severity: Severity) -> Level<'static> {
