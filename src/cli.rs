@@ -151,14 +151,26 @@ fn source(asked: Option<&Path>) -> Result<Source, Failure> {
         return Ok(built_in(*deck));
     }
     if let Ok(false) = path.try_exists() {
-        let names = BUILT_IN.iter().map(|(name, _)| *name);
-        let help = match text::nearest(name.trim_end_matches(".toml"), names) {
-            Some(near) => format!("Did you mean the built-in deck \"{near}\"?"),
-            None => "Check the name, or see `pupitre decks` for those built in.".to_owned(),
-        };
+        let help = help_with_name(&name);
         return Err(Failure::new(format!("there is no file \"{name}\". {help}")));
     }
     files::read_source(path).map_err(Failure::new)
+}
+
+/// What was probably meant by a name that no file has.
+fn help_with_name(name: &str) -> String {
+    let with_ending = format!("{name}.toml");
+    if Path::new(&with_ending).is_file() {
+        return format!("Did you mean \"{with_ending}\"?");
+    }
+    if let Some(near) = text::nearest(name.trim_end_matches(".toml"), BUILT_IN.iter().map(|(name, _)| *name)) {
+        return format!("Did you mean the built-in deck \"{near}\"?");
+    }
+    let command = Pupitre::command();
+    match text::nearest(name, command.get_subcommands().map(clap::Command::get_name)) {
+        Some(near) => format!("Did you mean the command `pupitre {near}`?"),
+        None => "Check the name, or see `pupitre decks` for those built in.".to_owned(),
+    }
 }
 
 /// Reads the deck asked for; `whole` looks into its Markdown too.
@@ -214,14 +226,9 @@ fn words(asked: Option<Language>, deck: Option<&Deck>) -> &'static Words {
 /// The theme asked for, else the deck's, else the default one; over it the deck's own looks. What is wrong with a deck's own
 /// choice never stops a show.
 fn theme(asked: Option<&str>, deck: &Deck, folder: &Path) -> Result<Theme, Failure> {
-    let beside = |name: &str| {
-        let text = files::read_asset(name, folder).ok()?;
-        let (theme, findings) = Theme::read(&Source::new(name, &text));
-        findings.is_empty().then_some(theme)
-    };
     let theme = match (asked, deck.theme.as_deref()) {
         (Some(name), _) => Some(named_theme(name)?),
-        (None, Some(name)) if name.ends_with(".toml") => beside(name),
+        (None, Some(name)) if name.ends_with(".toml") => beside(name, folder).ok(),
         (None, Some(name)) => Theme::built_in(name),
         (None, None) => None,
     };
@@ -230,6 +237,24 @@ fn theme(asked: Option<&str>, deck: &Deck, folder: &Path) -> Result<Theme, Failu
     let default = || Theme::built_in(theme::default_for(ground.filter(|_| deck.theme.is_none())));
     let theme = theme.or_else(default).expect("the default themes are built in");
     Ok(theme.with(&deck.look))
+}
+
+/// The theme in a file beside the deck; else how many mistakes it has.
+fn beside(name: &str, folder: &Path) -> Result<Theme, usize> {
+    let text = files::read_asset(name, folder).map_err(|_| 1_usize)?;
+    let (theme, findings) = Theme::read(&Source::new(name, &text));
+    if findings.is_empty() { Ok(theme) } else { Err(findings.len()) }
+}
+
+/// How many mistakes are in the theme file of a show.
+fn theme_mistakes(asked: Option<&str>, deck: &Deck, folder: &Path) -> usize {
+    match (asked, deck.theme.as_deref()) {
+        (Some(name), _) => {
+            named_theme(name).err().map_or(0, |failure| failure.findings.map_or(1, |(_, found)| found.len()))
+        }
+        (None, Some(name)) if name.ends_with(".toml") => beside(name, folder).err().unwrap_or(0),
+        (None, _) => 0,
+    }
 }
 
 fn named_theme(name: &str) -> Result<Theme, Failure> {

@@ -89,6 +89,8 @@ pub struct Words {
     pub room_nothing: &'static str,
     pub mistakes: fn(usize) -> String,
     pub reloaded: fn(usize) -> String,
+    pub mistake_at: fn(usize, &str) -> String,
+    pub nothing_to_mark: &'static str,
     pub not_reloaded: fn(&str) -> String,
     pub search_for: &'static str,
     pub nothing_found: &'static str,

@@ -248,6 +248,11 @@ impl Page {
         self.items.push(Item { x, y, shown: Shown::ALWAYS, drawing });
     }
 
+    /// Whether there is anything on it that can be pointed at.
+    pub fn has_targets(&self) -> bool {
+        self.items.iter().any(|item| matches!(item.drawing, Drawing::Target { .. }))
+    }
+
     /// What is pointed at by a cell of a page that shows at every step: the topmost target or link there.
     pub fn target_at(&self, x: u16, y: u32) -> Option<Target> {
         self.items.iter().rev().filter(|item| item.covers(x, y)).find_map(|item| match &item.drawing {

@@ -5,7 +5,7 @@
 //! rest (an open list, a half typed number) is lost without harm.
 
 mod action;
-mod clock;
+pub mod clock;
 mod front;
 mod key;
 mod lists;
@@ -67,11 +67,12 @@ pub enum Input {
         mistakes: usize,
         index: Index,
     },
-    /// The deck or something beside it was changed and read again.
+    /// The deck or something beside it was changed and read again; with the first of its mistakes in words.
     Reloaded {
         deck: Arc<Deck>,
         assets: Arc<Assets>,
         mistakes: usize,
+        first: Option<String>,
     },
     /// It was changed and cannot be shown as it is now: why.
     NotReloaded(String),
@@ -186,7 +187,7 @@ impl Show {
     }
 
     /// Goes on with another state of the deck, at the same slide (known by its id, else its title, else its place) and step.
-    fn reload(&mut self, deck: Arc<Deck>, assets: Arc<Assets>, mistakes: usize) {
+    fn reload(&mut self, deck: Arc<Deck>, assets: Arc<Assets>, mistakes: usize, first: Option<String>) {
         let (before, old) = (self.talk.clone(), std::mem::replace(&mut self.deck, deck));
         self.assets = assets;
         self.asked_at = None;
@@ -204,7 +205,8 @@ impl Show {
         self.lay_out();
         self.talk.place.step = self.step();
         self.mistakes = mistakes;
-        self.notice = Some((self.words.reloaded)(mistakes));
+        let first = first.map(|first| format!("  {first}")).unwrap_or_default();
+        self.notice = Some((self.words.reloaded)(mistakes) + &first);
     }
 
     /// The same with all code coloured as it is laid out: for pictures, where nobody waits.

@@ -23,11 +23,11 @@ use crate::show::{Effect, Input, Now, Outcome, Show};
 use crate::theme::{self, Theme};
 use crate::view::view;
 
-/// The alternate screen, no cursor, no wrapping at the right edge.
-const ENTER: &str = "\x1b[?1049h\x1b[?25l\x1b[?7l\x1b[2J";
+/// The alternate screen, no cursor, no wrapping at the right edge; what is pasted is told from what is typed.
+const ENTER: &str = "\x1b[?1049h\x1b[?25l\x1b[?7l\x1b[?2004h\x1b[2J";
 
 /// All of that back, colours and an open link too; a synchronized update that was begun is ended first.
-const LEAVE: &str = "\x1b[?2026l\x1b]8;;\x1b\\\x1b[0m\x1b[?1006l\x1b[?1000l\x1b[?7h\x1b[?25h\x1b[?1049l";
+const LEAVE: &str = "\x1b[?2026l\x1b]8;;\x1b\\\x1b[0m\x1b[?2004l\x1b[?1006l\x1b[?1000l\x1b[?7h\x1b[?25h\x1b[?1049l";
 
 /// Whether the terminal is ours at the moment, and so is to be given back.
 static OURS: AtomicBool = AtomicBool::new(false);
@@ -139,7 +139,7 @@ pub fn monotonic() -> Duration {
 fn wall() -> Duration {
     let time = jiff::ZonedDateTime::now().time();
     let seconds = i64::from(time.hour()) * 3600 + i64::from(time.minute()) * 60 + i64::from(time.second());
-    Duration::from_secs(seconds.unsigned_abs())
+    Duration::new(seconds.unsigned_abs(), time.subsec_nanosecond().unsigned_abs())
 }
 
 /// What a show needs of its surroundings.

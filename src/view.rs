@@ -28,7 +28,9 @@ pub fn view(show: &Show, now: Now) -> Page {
         return page;
     }
     stage::draw(show, &mut page);
-    notes::draw(show, &mut page);
+    if !matches!(show.front, Front::Sections { .. } | Front::Help { .. } | Front::Search { .. }) {
+        notes::draw(show, &mut page);
+    }
     bottom::draw(show, now, &mut page);
     match &show.front {
         Front::Sections { chosen, typed } => sections::draw(show, *chosen, typed, &mut page),

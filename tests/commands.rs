@@ -295,7 +295,7 @@ fn an_unknown_name_is_answered_with_the_nearest() {
     "#]];
     assert_refused(&["--theme", "nuti"], None, &words);
     let words = expect![[r#"
-        error: no section with slides is called "doctrin". Did you mean "doctrine"?
+        error: no section is called "doctrin". Did you mean "doctrine"?
     "#]];
     assert_refused(&["--section", "doctrin"], None, &words);
 }

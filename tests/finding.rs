@@ -15,16 +15,16 @@ use pupitre::source::Source;
 fn a_search_lists_slides_as_one_types_and_enter_goes() {
     expect![[r#"
         |  Bonjour
-        |
-        |   Chercher  troi▏
-        |   ──────────────────────────────────────────────────────
-        |      2  Trois choses                           Le début
-        |      3  Beaucoup                               La suite
-        |
-        |
-        |
-        |
-        |
+        | ╭────────────────────────────────────────────────────────╮
+        | │ Chercher  troi▏                                        │
+        | │ ────────────────────────────────────────────────────── │
+        | │    2  Trois choses                           Le début  │
+        | │    3  Beaucoup                               La suite  │
+        | │                                                        │
+        | │                                                        │
+        | │                                                        │
+        | │                                                        │
+        | ╰────────────────────────────────────────────────────────╯
         |
         |
         | → commencer   ? touches   q quitter                    1/3
@@ -54,6 +54,7 @@ fn the_overview_shows_all_slides_by_section() {
     expect![[r#"
         |
         |    Le début
+        |
         |     Bonjour                   Trois choses
         |     Un mot.                   • une
         |                               • deux
@@ -63,6 +64,7 @@ fn the_overview_shows_all_slides_by_section() {
         |
         |
         |    La suite
+        |
         |     Beaucoup
         |     1. un
         |     2. deux
@@ -72,15 +74,13 @@ fn the_overview_shows_all_slides_by_section() {
         |
         |
         |    Annexes
+        |
         |     En plus
         |     Une annexe.
         |
         |
         |
         |     f  A1
-        |
-        |
-        |
         | → commencer   ? touches   q quitter                    1/3
     "#]]
     .assert_eq(&play_at(60, 30, "o").framed());
@@ -148,7 +148,12 @@ fn a_click_goes_where_it_points_and_turns_no_page() {
 /// The show after its deck was changed.
 fn reloaded(keys: &str, from: &str, to: &str) -> play::Played {
     let (deck, found) = deck::read(&Source::new("essai.toml", &DECK.replace(from, to)));
-    play(keys).take(Input::Reloaded { deck: Arc::new(deck), assets: Arc::default(), mistakes: found.len() })
+    play(keys).take(Input::Reloaded {
+        deck: Arc::new(deck),
+        assets: Arc::default(),
+        mistakes: found.len(),
+        first: None,
+    })
 }
 
 #[test]
@@ -173,6 +178,7 @@ fn a_change_with_mistakes_goes_on_showing_and_says_so() {
 fn fewer_slides_than_before_leave_the_show_at_the_last() {
     let short = DECK.find("[[section]]\nid = \"deux\"").unwrap();
     let (deck, _) = deck::read(&Source::new("essai.toml", &DECK[..short]));
-    let played = play("s 3").take(Input::Reloaded { deck: Arc::new(deck), assets: Arc::default(), mistakes: 0 });
+    let played =
+        play("s 3").take(Input::Reloaded { deck: Arc::new(deck), assets: Arc::default(), mistakes: 0, first: None });
     assert_eq!(played.title(), "Trois choses");
 }

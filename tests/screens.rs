@@ -104,13 +104,13 @@ fn the_list_of_sections_leads_anywhere_in_two_keys() {
             |  Trois choses
             |  ━━━━━━
             |
-            |
-            |   Sections
-            |   ──────────────────────────────────────────────────────
-            |    u  1 Le début                                   6:40
-            |    d  2 La suite                                   3:20
-            |       3 Annexes                                  annexe
-            |
+            | ╭────────────────────────────────────────────────────────╮
+            | │ Sections                                               │
+            | │ ────────────────────────────────────────────────────── │
+            | │  u  1 Le début                                   6:40  │
+            | │  d  2 La suite                                   3:20  │
+            | │     3 Annexes                                  annexe  │
+            | ╰────────────────────────────────────────────────────────╯
             |
             |
             |
@@ -171,7 +171,7 @@ fn the_appendix_is_not_reached_by_going_on() {
 #[test]
 fn the_room_sees_no_notes_by_accident() {
     assert!(!play("v").picture().contains("Saluer"));
-    assert!(play("v").bottom().starts_with("La salle voit"));
+    assert!(play("v").bottom().starts_with("Entrée\u{a0}: montrer les notes"));
     assert!(!play("v x").picture().contains("Saluer"));
     shows(
         "v Enter",
@@ -200,60 +200,60 @@ fn the_room_sees_no_notes_by_accident() {
 fn help_lists_the_keys_of_the_screen_in_front() {
     expect![[r#"
         |
-        |
-        |   Touches
-        |   ──────────────────────────────────────────────────────────────────
-        |   → Entrée n l          étape ou diapositive suivante
-        |   ← Retour arrière p h  étape ou diapositive précédente
-        |   Espace ↓ Page↓ j      défiler, puis suivante
-        |   ↑ Page↑ k             défiler vers le haut, puis précédente
-        |   Tab ]                 section suivante
-        |   Maj-Tab [             section précédente
-        |   s                     liste des sections
-        |   g                     aller à une diapositive : son numéro (a1 :
-        |                         annexe), Entrée
-        |   z Ctrl-O              revenir d’où l’on a sauté
-        |   /                     chercher dans les titres, les textes et les
-        |                         notes
-        |   o                     vue d’ensemble des diapositives
-        |   Début                 première diapositive (ou g g)
-        |   Fin                   dernière diapositive (ou g e)
-        |   v                     notes sous la diapositive : montrer,
-        |                         tourner, cacher
-        |   t                     horloge
-        |   t t                   temps écoulé, restant, heure
-        |   t p                   pause, reprise
-        |   t r                   repartir de zéro (demande)
-        |   t e                   heure de fin
-        |   t Échap               fermer
-        |   b .                   écran noir ; encore b : blanc ; une touche
-        |                         rend la diapositive
-        |   x                     repère sur une ligne ou un élément
-        |   i                     ce que la ligne du bas dit à la salle
-        |   r                     relire le deck (l’enregistrer suffit)
-        |   ?                     cette aide
-        |   q Ctrl-C              quitter
-        |
-        |   ● diapositives faites   ○ temps passé
-        |
-        |
+        | ╭────────────────────────────────────────────────────────────────────╮
+        | │ Touches                                                            │
+        | │ ────────────────────────────────────────────────────────────────── │
+        | │ → Entrée n l          étape ou diapositive suivante                │
+        | │ ← Retour arrière p h  étape ou diapositive précédente              │
+        | │ Espace ↓ Page↓ j      défiler, puis suivante                       │
+        | │ ↑ Page↑ k             défiler vers le haut, puis précédente        │
+        | │ Tab ]                 section suivante                             │
+        | │ Maj-Tab [             section précédente                           │
+        | │ s                     liste des sections                           │
+        | │ g                     aller à une diapositive : son numéro (a1 :   │
+        | │                       annexe), Entrée                              │
+        | │ z Ctrl-O              revenir d’où l’on a sauté                    │
+        | │ /                     chercher dans les titres, les textes et les  │
+        | │                       notes                                        │
+        | │ o                     vue d’ensemble des diapositives              │
+        | │ Début                 première diapositive (ou g g)                │
+        | │ Fin                   dernière diapositive (ou g e)                │
+        | │ v                     notes sous la diapositive : montrer, page    │
+        | │                       suivante, cacher                             │
+        | │ t                     horloge                                      │
+        | │ t t                   temps écoulé, restant, heure                 │
+        | │ t p                   pause, reprise                               │
+        | │ t r                   repartir de zéro (demande)                   │
+        | │ t e                   heure de fin                                 │
+        | │ t Échap               fermer                                       │
+        | │ b .                   écran noir ; encore b : blanc ; toute autre  │
+        | │                       touche ramène la diapositive                 │
+        | │ x                     repère sur une ligne ou un élément           │
+        | │ i                     ce que la ligne du bas dit à la salle        │
+        | │ r                     relire la présentation (l’enregistrer        │
+        | │                       suffit)                                      │
+        | │ ?                     cette aide                                   │
+        | │ q Ctrl-C              quitter                                      │
+        | │                                                                    │
+        | │ ● diapositives faites   ○ temps passé                              │
+        | ╰────────────────────────────────────────────────────────────────────╯
         |
         | → commencer   ? touches   q quitter              ◉───────────────  1/3
     "#]]
     .assert_eq(&play_at(72, 40, "?").framed());
     expect![[r#"
         |    Bonjour
-        |
-        |   Touches
-        |   ──────────────────────────────────────────────────────────────────
-        |   a…z 1…9    lettre ou numéro d’une section : y aller
-        |   ↑ ↓        choisir
-        |   Entrée     valider
-        |   Échap s q  fermer
-        |   ?          cette aide
-        |
-        |   ● diapositives faites   ○ temps passé
-        |
+        | ╭────────────────────────────────────────────────────────────────────╮
+        | │ Touches                                                            │
+        | │ ────────────────────────────────────────────────────────────────── │
+        | │ a…z 1…9    lettre ou numéro d’une section : y aller                │
+        | │ ↑ ↓        choisir                                                 │
+        | │ Entrée     valider                                                 │
+        | │ Échap s q  fermer                                                  │
+        | │ ?          cette aide                                              │
+        | │                                                                    │
+        | │ ● diapositives faites   ○ temps passé                              │
+        | ╰────────────────────────────────────────────────────────────────────╯
         |
         | → commencer   ? touches   q quitter              ◉───────────────  1/3
     "#]]
@@ -267,7 +267,7 @@ fn quitting_asks_while_the_clock_runs() {
     assert_eq!(play("Right q x").effects, []);
     assert_eq!(play("Right q q").effects, [Effect::Quit]);
     assert_eq!(play("Right C-c Enter").effects, [Effect::Quit]);
-    assert!(play("Right q").bottom().starts_with("L’horloge tourne."));
+    assert!(play("Right q").bottom().starts_with("q ou Entrée\u{a0}: quitter."));
 }
 
 #[test]
@@ -289,19 +289,19 @@ fn the_bottom_row_tells_what_the_presenter_wants() {
     );
     row(
         "Right i Right Left +30",
-        expect!["Le début                           ─○──────●───────  0:33 / 10:00  + 3 min d’avance  2/3"],
+        expect!["Le début                           ─○──────●───────  0:33 / 10:00  ▲ 3 min d’avance  2/3"],
     );
     row("Right i i", expect!["Ligne du bas : rien (i la rend)."]);
     row("Right i i x", expect![[""]]);
     row(
         "Right i t t t Right +30",
-        expect!["Le début                                  ─○──────●───────  10:00  + 3 min d’avance  2/3"],
+        expect!["Le début                                  ─○──────●───────  10:01  ▲ 3 min d’avance  2/3"],
     );
 }
 
 #[test]
 fn the_clocks_bar_pauses_resets_and_takes_an_end() {
-    expect!["0:01 / 10:00  + 3 min d’avance  t temps  p pause  r zéro  e fin"]
+    expect!["0:01 / 10:00  ▲ 3 min d’avance  t temps  p pause  r zéro  e fin"]
         .assert_eq(&play_at(90, 14, "Right t").bottom());
     assert!(play_at(90, 14, "Right t p i +500").press("Right").bottom().contains("‖ 0:02 / 10:00 (en pause)"));
     assert!(
@@ -311,7 +311,7 @@ fn the_clocks_bar_pauses_resets_and_takes_an_end() {
     assert!(play_at(90, 14, "Right i +100 t r x Left").bottom().contains("1:4"));
     assert!(play_at(90, 14, "Right i +100 t r r Left").bottom().contains("0:01 / 10:00"));
     assert!(play_at(90, 14, "Right t e 1 0 : 3 0 Enter t").bottom().contains("fin à 10:30"));
-    assert!(play_at(90, 14, "t e x Enter").bottom().contains("Écrire une heure"));
+    assert!(play_at(90, 14, "t e x Enter").bottom().contains("ni heure ni durée"));
 }
 
 #[test]

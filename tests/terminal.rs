@@ -15,8 +15,8 @@ const TWELFTH: &str = "Trois mots à ne pas confondre";
 const CLOUD_NATIVE: &str = "Le cloud native, c’est quoi";
 const GAINS: &str = "Ce que vous y gagnez, et ce qu’il faut savoir";
 
-const ASK_QUIT: &str = "L’horloge tourne.";
-const ASK_NOTES: &str = "La salle voit peut-être cet écran.";
+const ASK_QUIT: &str = "(l’horloge tourne)";
+const ASK_NOTES: &str = "(la salle voit peut-être cet écran)";
 const TOO_SMALL: &str = "Terminal trop petit (min. 20x6)";
 const NOTES: &str = "Debout, sans lire";
 

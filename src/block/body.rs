@@ -93,7 +93,11 @@ pub fn flow<'a>(units: impl IntoIterator<Item = Unit<'a>>, context: &Context, wi
         _ => *context,
     };
     for (index, unit) in units.into_iter().enumerate() {
-        let part = unit.layout(&inner, width);
+        let mut part = unit.layout(&inner, width);
+        // What has no parts of its own to point at is one itself.
+        if !part.has_targets() {
+            part.target(0, 0, width, part.height, Target::Part);
+        }
         let begins = index > 0 && begins(context.reveal, unit.begins_with_items());
         let from = unit.step().unwrap_or(step.saturating_add(u16::from(begins)));
         step = step.max(from.saturating_add(part.last_step()));

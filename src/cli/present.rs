@@ -7,9 +7,9 @@ use std::sync::Arc;
 use std::sync::mpsc::Sender;
 
 use crate::assets::Assets;
-use crate::cli::{Failure, Language, Loaded, depth, load, print_findings, theme, words};
+use crate::cli::{Failure, Language, Loaded, depth, load, print_findings, source, theme, theme_mistakes, words};
 use crate::deck::Deck;
-use crate::files;
+use crate::diagnostic::Diagnostic;
 use crate::lang::Words;
 use crate::search::Index;
 use crate::show::{Input, Place, Show};
@@ -60,8 +60,8 @@ fn present(arguments: &Arguments) -> Result<ExitCode, Failure> {
     let (deck, assets) = (Arc::new(deck), Arc::new(assets));
     let mut show = Show::new(deck.clone(), assets.clone(), words, terminal::size());
     show.begin_at(Place { slide: start, step: 0 });
-    let Source { name, text } = source;
-    let loader = loader(arguments, words, Shown { deck, assets, findings: findings.len(), folder, text });
+    let name = source.name.clone();
+    let loader = loader(arguments, words, Shown { deck, assets, findings, folder, source });
     let around = Surroundings { theme, depth: depth(), mouse: !arguments.no_mouse, theme_by_ground, loader };
     terminal::present(&mut show, around)
         .map_err(|error| Failure::new(format!("\"{name}\" cannot be shown: {error}.")))?;
@@ -77,16 +77,15 @@ fn present(arguments: &Arguments) -> Result<ExitCode, Failure> {
 struct Shown {
     deck: Arc<Deck>,
     assets: Arc<Assets>,
-    /// How many mistakes were found on its surface.
-    findings: usize,
+    /// What is wrong on its surface.
+    findings: Vec<Diagnostic>,
     folder: PathBuf,
-    /// The text that it was read from, as long as that is needed.
-    text: String,
+    source: Source,
 }
 
-/// Whether the file still has the text that was read from it.
+/// Whether the deck asked for still has the text that was read.
 fn is_as_read(path: Option<&Path>, text: &str) -> bool {
-    path.is_none_or(|path| files::read_source(path).is_ok_and(|source| source.text == text))
+    path.is_none() || source(path).is_ok_and(|source| source.text == text)
 }
 
 /// Reads the deck while it is shown: looks into all of it once the first page is there, and again when a file has changed.
@@ -102,7 +101,7 @@ fn loader(arguments: &Arguments, words: &'static Words, first: Shown) -> Loader 
         if first.is_some() {
             // What changes from here on is told; what changed since the deck was read is looked for.
             watch.set(path.clone());
-            first = first.take().filter(|shown| is_as_read(path.as_deref(), &shown.text));
+            first = first.take().filter(|shown| is_as_read(path.as_deref(), &shown.source.text));
         }
         let again = first.is_none();
         let shown = match first.take().map_or_else(|| read_again(path.as_deref()), Ok) {
@@ -113,13 +112,13 @@ fn loader(arguments: &Arguments, words: &'static Words, first: Shown) -> Loader 
             }
         };
         watch.set(files_of(path.as_deref(), theme_name.as_deref(), &shown));
-        tell(&shown, again, theme_name.as_deref(), sender);
+        tell(&shown, again, theme_name.as_deref(), words, sender);
     })
 }
 
 fn read_again(path: Option<&Path>) -> Result<Shown, Failure> {
-    let Loaded { deck, findings, assets, folder, .. } = load(path, false)?;
-    Ok(Shown { deck: Arc::new(deck), assets: Arc::new(assets), findings: findings.len(), folder, text: String::new() })
+    let Loaded { source, deck, findings, assets, folder } = load(path, false)?;
+    Ok(Shown { deck: Arc::new(deck), assets: Arc::new(assets), findings, folder, source })
 }
 
 /// The files whose change the show follows: the deck, those it shows, its theme.
@@ -133,15 +132,20 @@ fn files_of(path: Option<&Path>, theme: Option<&str>, shown: &Shown) -> Vec<Path
 }
 
 /// Tells the show what was read: the deck and its theme where it was read again; what is wrong with it, and what is in it.
-fn tell(shown: &Shown, again: bool, theme_name: Option<&str>, sender: &Sender<Message>) {
-    let Shown { deck, assets, findings, folder, .. } = shown;
-    let mistakes = findings + deck.markdown_findings().len();
+fn tell(shown: &Shown, again: bool, theme_name: Option<&str>, words: &Words, sender: &Sender<Message>) {
+    let Shown { deck, assets, findings, folder, source } = shown;
+    let within = deck.markdown_findings();
+    let of_theme = theme_mistakes(theme_name, deck, folder);
+    let mistakes = findings.len() + within.len() + of_theme;
     if again {
         let (deck, assets) = (deck.clone(), assets.clone());
-        if let Ok(theme) = theme(theme_name, &deck, folder) {
+        // A theme that somebody is working on keeps its last sound state.
+        if let (0, Ok(theme)) = (of_theme, theme(theme_name, &deck, folder)) {
             let _ = sender.send(Message::Theme(Box::new(theme)));
         }
-        let _ = sender.send(Message::Input(Input::Reloaded { deck, assets, mistakes }));
+        let first = findings.iter().chain(&within).min_by_key(|it| it.span().start);
+        let first = first.map(|it| (words.mistake_at)(source.place(it.span().start).line, &it.message));
+        let _ = sender.send(Message::Input(Input::Reloaded { deck, assets, mistakes, first }));
     }
     let index = Index::of(deck, assets);
     let _ = sender.send(Message::Input(Input::LookedInto { mistakes, index }));
@@ -151,14 +155,18 @@ fn tell(shown: &Shown, again: bool, theme_name: Option<&str>, sender: &Sender<Me
 fn start(arguments: &Arguments, deck: &Deck) -> Result<usize, Failure> {
     let Some(id) = &arguments.section else { return Ok(0) };
     let named = deck.sections.iter().position(|section| section.id.as_ref() == Some(id));
-    named.and_then(|section| deck.first_of_section(section)).ok_or_else(|| {
-        let ids: Vec<&str> = deck.sections.iter().filter_map(|section| section.id.as_deref()).collect();
-        let help = match text::nearest(id, ids.iter().copied()) {
-            Some(near) => format!("Did you mean \"{near}\"?"),
-            None => format!("There are {}.", ids.join(", ")),
-        };
-        Failure::new(format!("no section with slides is called \"{id}\". {help}"))
-    })
+    if let Some(slide) = named.and_then(|section| deck.first_of_section(section)) {
+        return Ok(slide);
+    }
+    if named.is_some() {
+        return Err(Failure::new(format!("the section \"{id}\" has no slides. Begin with another one.")));
+    }
+    let ids: Vec<&str> = deck.sections.iter().filter_map(|section| section.id.as_deref()).collect();
+    let help = match text::nearest(id, ids.iter().copied()) {
+        Some(near) => format!("Did you mean \"{near}\"?"),
+        None => format!("There are {}.", ids.join(", ")),
+    };
+    Err(Failure::new(format!("no section is called \"{id}\". {help}")))
 }
 
 fn write(arguments: &Arguments) -> Result<ExitCode, Failure> {

@@ -74,18 +74,29 @@ impl Clock {
     }
 }
 
-/// What somebody wrote as the end of a show: a time of day (`11:30`, `11h30`) or a length (`18min`); gives how far it is from
-/// now. A time that has passed today is tomorrow's.
+/// "11:30", to the nearest minute.
+pub fn time_of_day(wall: Duration) -> String {
+    let minutes = (wall.as_secs() + 30) / 60;
+    format!("{:02}:{:02}", minutes / 60 % 24, minutes % 60)
+}
+
+/// What somebody wrote as the end of a show: a time of day (`11:30`, `11h30`, `18h`) or a length (`18min`, `2h`); gives how far
+/// it is from now. A time that has passed today is tomorrow's. A bare `18h` is the time of day where that is near.
 pub fn until_end(text: &str, wall: Duration) -> Option<Duration> {
-    const DAY: u64 = 24 * 3600;
+    const DAY: Duration = Duration::from_secs(24 * 3600);
+    const NEAR: Duration = Duration::from_secs(6 * 3600);
     let text = text.trim();
-    let time_of_day = text.split_once([':', 'h']).and_then(|(hours, minutes)| {
-        let (hours, minutes): (u64, u64) = (hours.trim().parse().ok()?, minutes.trim().parse().ok()?);
-        (hours < 24 && minutes < 60).then_some(hours * 3600 + minutes * 60)
-    });
-    match time_of_day {
-        Some(end) => Some(Duration::from_secs((end + DAY - wall.as_secs() % DAY) % DAY)),
-        None => crate::duration::parse(text).ok(),
+    let (hours, minutes) = text.split_once([':', 'h']).unwrap_or((text, "x"));
+    let bare = minutes.trim().is_empty() && text.ends_with('h');
+    let minutes = if bare { "0" } else { minutes };
+    let time_of_day = match (hours.trim().parse::<u64>(), minutes.trim().parse::<u64>()) {
+        (Ok(hours @ 0..24), Ok(minutes @ 0..60)) => Some(Duration::from_secs(hours * 3600 + minutes * 60)),
+        _ => None,
+    };
+    let away = time_of_day.map(|end| if end >= wall { end - wall } else { (end + DAY).saturating_sub(wall) });
+    match away {
+        Some(away) if !bare || away <= NEAR => Some(away),
+        _ => crate::duration::parse(text).ok(),
     }
 }
 
@@ -124,6 +135,8 @@ mod tests {
         assert_eq!(until_end("11:30", at_eleven), Some(seconds(1800)));
         assert_eq!(until_end("10h00", at_eleven), Some(seconds(23 * 3600)));
         assert_eq!(until_end("18min", at_eleven), Some(seconds(18 * 60)));
+        assert_eq!(until_end("13h", at_eleven), Some(seconds(2 * 3600)), "one o’clock is near");
+        assert_eq!(until_end("2h", at_eleven), Some(seconds(2 * 3600)), "two o’clock is not");
         assert_eq!(until_end("bientôt", at_eleven), None);
     }
 }

@@ -94,12 +94,15 @@ impl Show {
                     *chosen = moved;
                 }
             }
-            Key::Backspace if typed.pop().is_none() => self.front = Front::Stage,
+            Key::Ctrl('u') => self.search_for(String::new()),
             Key::Char(char) if typed.len() < 60 => {
                 typed.push(char);
                 self.search_for(typed);
             }
-            Key::Backspace => self.search_for(typed),
+            Key::Backspace => {
+                typed.pop();
+                self.search_for(typed);
+            }
             _ => {}
         }
     }

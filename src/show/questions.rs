@@ -1,6 +1,6 @@
 //! Questions that the bottom row asks, and what the presenter has it tell: notes, clock, numbers.
 
-use crate::show::clock::until_end;
+use crate::show::clock::{self, until_end};
 use crate::show::update::Turn;
 use crate::show::{Action, Event, Front, Key, Notes, Room, Screen, Show};
 
@@ -46,6 +46,9 @@ impl Show {
                 self.display = self.display.next();
                 self.front = Front::Clock;
             }
+            Some(Action::Pause) if self.talk.clock.started().is_none() => {
+                self.notice = Some(self.words.not_started.to_owned());
+            }
             Some(Action::Pause) if self.talk.clock.is_paused() => self.happen(Event::Resumed, turn),
             Some(Action::Pause) => self.happen(Event::Paused, turn),
             Some(Action::Reset) => self.front = Front::AskReset,
@@ -58,7 +61,10 @@ impl Show {
         match key {
             Key::Enter if typed.trim().is_empty() => self.happen(Event::Ends(None), turn),
             Key::Enter => match until_end(&typed, turn.now.wall) {
-                Some(left) => self.happen(Event::Ends(Some(turn.now.monotonic + left)), turn),
+                Some(left) => {
+                    self.happen(Event::Ends(Some(turn.now.monotonic + left)), turn);
+                    self.notice = Some((self.words.ends_at)(&clock::time_of_day(turn.now.wall + left)));
+                }
                 None => {
                     self.notice = Some(self.words.bad_end.to_owned());
                     return;

@@ -33,7 +33,7 @@ impl Show {
                 self.index = index;
                 self.search_again();
             }
-            Input::Reloaded { deck, assets, mistakes } => self.reload(deck, assets, mistakes),
+            Input::Reloaded { deck, assets, mistakes, first } => self.reload(deck, assets, mistakes, first),
             Input::NotReloaded(why) => self.notice = Some(why),
         }
         self.ask_for_colours(&mut turn.outcome);
@@ -105,7 +105,10 @@ impl Show {
             Action::Notes => self.turn_notes(),
             Action::Clock => self.front = Front::Clock,
             Action::Black => self.front = Front::Blank { white: false },
-            Action::Marker => self.front = Front::Marker { part: self.first_part_in_view() },
+            Action::Marker => match self.parts().is_empty() {
+                true => self.notice = Some(self.words.nothing_to_mark.to_owned()),
+                false => self.front = Front::Marker { part: self.first_part_in_view() },
+            },
             Action::Room => self.change_room(),
             Action::Reload => turn.outcome.effects.push(Effect::Reload),
             Action::Help => self.front = Front::Help { of: Screen::Stage, scroll: 0 },

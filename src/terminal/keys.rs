@@ -28,6 +28,8 @@ pub enum Typed {
 #[derive(Debug, Default)]
 pub struct Parser {
     pending: Vec<u8>,
+    /// Between the orders that begin and end what is pasted: no key.
+    pasting: bool,
 }
 
 /// What the first bytes are: how many they are and what they mean; or that more have to come.
@@ -44,8 +46,12 @@ impl Parser {
         while !self.pending.is_empty() {
             match first(&self.pending) {
                 Found::Some(count, meaning) => {
-                    self.pending.drain(..count.min(self.pending.len()));
-                    typed.extend(meaning);
+                    let read: Vec<u8> = self.pending.drain(..count.min(self.pending.len())).collect();
+                    match read.as_slice() {
+                        b"\x1b[200~" => self.pasting = true,
+                        b"\x1b[201~" => self.pasting = false,
+                        _ => typed.extend(meaning.filter(|_| !self.pasting)),
+                    }
                 }
                 Found::Unfinished if self.pending.len() > LONGEST => self.pending.clear(),
                 Found::Unfinished => break,
@@ -245,6 +251,11 @@ mod tests {
     fn the_mouse_clicks_and_turns() {
         assert_eq!(typed("\x1b[<0;5;3M\x1b[<0;5;3m"), [Typed::Click { x: 4, y: 2 }]);
         assert_eq!(typed("\x1b[<64;1;1M\x1b[<65;1;1M"), [Typed::Wheel { down: false }, Typed::Wheel { down: true }]);
+    }
+
+    #[test]
+    fn what_is_pasted_is_no_key() {
+        assert_eq!(keys("\x1b[200~hello q\r\x1b[201~n"), [Key::Char('n')]);
     }
 
     #[test]

@@ -6,7 +6,7 @@ use crate::deck::Number;
 use crate::duration;
 use crate::page::{Page, Role, cells};
 use crate::plan::Pace;
-use crate::show::{Display, Front, Now, Room, Show};
+use crate::show::{Display, Front, Now, Room, Show, clock};
 use crate::text;
 
 pub fn draw(show: &Show, now: Now, page: &mut Page) {
@@ -54,6 +54,7 @@ fn place(show: &Show, now: Now, row: &mut Page) {
         Number::Slide(number) => format!("{number}/{}", show.deck.planned_count()),
         number => number.to_string(),
     };
+    let number = if show.talk.clock.is_paused() && show.room == Room::Place { format!("‖ {number}") } else { number };
     let right = row.width.saturating_sub(1);
     row.text_to(right, 0, &number, Role::Muted);
     let mut right = right.saturating_sub(cells(text::width(&number)) + 2);
@@ -91,8 +92,8 @@ fn pace(show: &Show, now: Now) -> Option<(String, Role)> {
     };
     Some(match show.pace(now)? {
         Pace::OnTime => (format!("= {}", show.words.on_time), Role::Good),
-        Pace::Ahead(time) => (format!("+ {}", (show.words.ahead)(&minutes(time))), Role::Accent),
-        Pace::Behind(time) => (format!("− {}", (show.words.behind)(&minutes(time))), Role::Warning),
+        Pace::Ahead(time) => (format!("▲ {}", (show.words.ahead)(&minutes(time))), Role::Accent),
+        Pace::Behind(time) => (format!("▼ {}", (show.words.behind)(&minutes(time))), Role::Warning),
     })
 }
 
@@ -108,14 +109,9 @@ fn time(show: &Show, now: Now) -> String {
         Display::Elapsed => format!("{} / {}", duration::clock(elapsed), duration::clock(show.plan.total())),
         Display::Remaining if left.1 > Duration::ZERO => format!("{} {}", duration::clock(left.1), words.over),
         Display::Remaining => format!("{} {}", duration::clock(left.0), words.remaining),
-        Display::TimeOfDay => time_of_day(now.wall),
+        Display::TimeOfDay => clock::time_of_day(now.wall),
     };
     if clock.is_paused() { format!("‖ {time} ({})", words.paused) } else { time }
-}
-
-fn time_of_day(wall: Duration) -> String {
-    let minutes = wall.as_secs() / 60;
-    format!("{:02}:{:02}", minutes / 60 % 24, minutes % 60)
 }
 
 /// Two markers on a line: slides done and time gone. Gives where it begins.
@@ -165,7 +161,7 @@ fn clock_bar(show: &Show, now: Now, row: &mut Page) {
     }
     if let Some(end) = show.talk.end {
         let wall = now.wall + end.saturating_sub(now.monotonic);
-        bar.push_str(&format!("  {}", (words.ends_at)(&time_of_day(wall))));
+        bar.push_str(&format!("  {}", (words.ends_at)(&clock::time_of_day(wall))));
     }
     let keys = ["t", "p", "r", "e"].iter().zip(words.clock_keys);
     let mut x = 3 + row.text(1, 0, &text::shorten(&bar, usize::from(row.width) - 2), Role::Strong);

@@ -25,7 +25,7 @@ pub fn draw(show: &Show, chosen: usize, typed: &str, page: &mut Page) {
     let left = cells(usize::from(size.width).saturating_sub(wide - 1) / 2);
     for (row, y, title) in rows.iter().filter(|(_, y, _)| *y + CARD_HEIGHT > from && *y < from + room + 2) {
         if let Some(title) = title {
-            all.text(left, y - 1, &text::shorten(title, wide), Role::Strong);
+            all.text(left, y - 2, &text::shorten(title, wide), Role::Strong);
         }
         for (column, slide) in row.clone().enumerate() {
             let x = left + cells(column * CARD_WIDTH);
@@ -43,7 +43,7 @@ fn places(show: &Show) -> Vec<(std::ops::Range<usize>, u32, Option<String>)> {
         let placed = show.deck.slide(row.start).expect("a row of slides of this deck");
         let begins = section != Some(placed.section_index);
         section = Some(placed.section_index);
-        y += if begins { 2 } else { 0 };
+        y += if begins { 3 } else { 0 };
         let place = (row, y, begins.then(|| placed.section.title.clone()));
         y += CARD_HEIGHT;
         place

@@ -10,6 +10,7 @@ pub fn draw(page: &mut Page, title: &str, inside: &Page, from: u32, selected: Op
     let (x, y) = ((page.width - width) / 2, (page.height - 1 - height.min(page.height - 1)) / 2);
     page.ground(x, y, width, height, Role::Panel);
     let pad = u32::from(height > 6);
+    edge(page, (x, y), (width, height), pad > 0);
     let top = y + pad;
     page.text(x + 2, top, title, Role::Title);
     page.rule(x + 2, top + 1, width.saturating_sub(4), "─", Role::Border);
@@ -25,5 +26,19 @@ pub fn draw(page: &mut Page, title: &str, inside: &Page, from: u32, selected: Op
     }
     if from < last {
         page.text(x + width - 1, top + 1 + rows, "▼", Role::Accent);
+    }
+}
+
+/// The edge of the box: where the terminal has no colours for grounds it is all that parts the box from the slide.
+fn edge(page: &mut Page, (x, y): (u16, u32), (width, height): (u16, u32), whole: bool) {
+    let (right, bottom) = (x + width - 1, y + height - 1);
+    for row in y..=bottom {
+        page.text(x, row, "│", Role::Border);
+        page.text(right, row, "│", Role::Border);
+    }
+    if whole {
+        let line = "─".repeat(usize::from(width.saturating_sub(2)));
+        page.text(x, y, &format!("╭{line}╮"), Role::Border);
+        page.text(x, bottom, &format!("╰{line}╯"), Role::Border);
     }
 }

@@ -7,7 +7,10 @@ use crate::text;
 use crate::view::panel;
 
 /// The widest that the list gets, in cells.
-const WIDEST: u16 = 72;
+const WIDEST: u16 = 90;
+
+/// A section's title cut shorter than this says nothing.
+const NARROWEST: usize = 12;
 
 pub fn draw(show: &Show, typed: &str, hits: &[Hit], chosen: usize, page: &mut Page) {
     let width = page.width.saturating_sub(6).min(WIDEST);
@@ -40,9 +43,14 @@ fn draw_hit(show: &Show, hit: &Hit, selected: bool, list: &mut Page, row: u16) {
         Where::Notes => show.words.in_notes,
         Where::Title | Where::Text => &placed.section.title,
     };
-    let aside = text::shorten(aside, usize::from(list.width) / 3).into_owned();
-    let room = usize::from(list.width).saturating_sub(8 + text::width(&aside));
-    list.text(6, y, &text::shorten(placed.slide.title.as_deref().unwrap_or("…"), room), role(Role::Panel));
-    list.text_to(list.width - 1, y, &aside, role(Role::Muted));
+    // The title has the room first; what is left says where.
+    let title = placed.slide.title.as_deref().unwrap_or("…");
+    let title = text::shorten(title, usize::from(list.width).saturating_sub(7)).into_owned();
+    let used = cells(text::width(&title)) + 6;
+    list.text(6, y, &title, role(Role::Panel));
+    let left = usize::from(list.width.saturating_sub(used + 3));
+    if left >= NARROWEST {
+        list.text_to(list.width - 1, y, &text::shorten(aside, left), role(Role::Muted));
+    }
     list.target(0, y, list.width, 1, Target::Slide(hit.slide));
 }

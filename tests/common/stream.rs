@@ -1,7 +1,7 @@
 //! What a program writes to a terminal, taken apart.
 
 /// The modes that the program sets and resets: screen, cursor, wrapping, whole pictures, mouse.
-const MODES: &[&str] = &["?1049", "?25", "?7", "?2026", "?1000", "?1006"];
+const MODES: &[&str] = &["?1049", "?25", "?7", "?2026", "?1000", "?1006", "?2004"];
 
 /// How a terminal is asked for the colour of its ground.
 const GROUND: &str = "\x1b]11;?\x1b\\";

@@ -183,7 +183,7 @@ impl Stage {
             Happening::Reloaded(text) => {
                 let deck = Arc::new(read(text));
                 if deck.slide_count() > 0 {
-                    self.take(Input::Reloaded { deck, assets: Arc::default(), mistakes: 1 });
+                    self.take(Input::Reloaded { deck, assets: Arc::default(), mistakes: 1, first: None });
                 }
             }
             Happening::Forget => self.painter.forget(),
