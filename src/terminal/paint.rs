@@ -16,6 +16,9 @@ use crate::theme::{Look, Theme};
 /// The cells that lead somewhere, by column and row.
 type Links = HashMap<(u16, u16), Arc<str>>;
 
+/// The look of a terminal that has been told none.
+const PLAIN: (CellColor, CellColor, Modifier) = (CellColor::Reset, CellColor::Reset, Modifier::empty());
+
 /// Draws pages, remembering the last one.
 pub struct Painter {
     theme: Theme,
@@ -23,6 +26,8 @@ pub struct Painter {
     last: Buffer,
     /// Where the links of the last page are: cells that look the same may lead elsewhere.
     links: Links,
+    /// The rows of the last page of which a terminal may think otherwise than we do.
+    unsure: Vec<u16>,
     looks: HashMap<Style, CellStyle>,
     bytes: String,
 }
@@ -35,6 +40,7 @@ impl Painter {
             depth,
             last,
             links: Links::new(),
+            unsure: Vec::new(),
             looks: HashMap::new(),
             bytes: String::with_capacity(1 << 14),
         }
@@ -79,17 +85,25 @@ impl Painter {
             self.last = Buffer::empty(area);
             self.links.clear();
         }
+        let before_unsure = std::mem::replace(&mut self.unsure, unsure_rows(&next));
         self.unknow_changed_links(&links);
-        self.unknow_behind_long_clusters(&next);
         self.bytes.clear();
-        let mut changes = self.last.diff(&next);
-        blanks_first(&mut changes);
+        let changes = self.last.diff(&next);
         if changes.is_empty() && before.is_empty() {
             return "";
         }
         self.bytes.push_str(before);
         self.bytes.push_str(if whole { "\x1b[?2026h\x1b[0m\x1b[2J" } else { "\x1b[?2026h" });
-        emit(&mut self.bytes, &changes, &links);
+        let mut pen = Pen { bytes: &mut self.bytes, links: &links, at: None, look: PLAIN, open: None };
+        for row in changes.chunk_by(|(_, y, _), (_, next_y, _)| y == next_y) {
+            let y = row[0].1;
+            if before_unsure.contains(&y) || self.unsure.contains(&y) {
+                pen.row(y, &next);
+            } else {
+                row.iter().for_each(|(x, y, cell)| pen.put(*x, *y, cell));
+            }
+        }
+        pen.lift();
         self.bytes.push_str("\x1b[?2026l");
         self.last = next;
         self.links = links;
@@ -102,23 +116,6 @@ impl Painter {
         let changed = self.links.keys().chain(links.keys()).filter(|at| self.links.get(at) != links.get(at));
         for at in changed.filter(|(x, y)| *x < area.width && *y < area.height) {
             self.last[*at].set_symbol("");
-        }
-    }
-
-    /// Forgets the cells behind a cluster of more than two that goes away (स्त्री has four): terminals clear the second half of
-    /// a wide letter by themselves, which ratatui counts on, but not more.
-    fn unknow_behind_long_clusters(&mut self, next: &Buffer) {
-        for at in 0..self.last.content.len().min(next.content.len()) {
-            let cell = &self.last.content[at];
-            if cell.symbol().len() <= 4 || *cell == next.content[at] {
-                continue;
-            }
-            let wide = crate::text::width(cell.symbol());
-            if wide > 2 {
-                self.last.content.iter_mut().skip(at + 1).take(wide - 1).for_each(|cell| {
-                    cell.set_symbol("");
-                });
-            }
         }
     }
 
@@ -206,57 +203,106 @@ fn cell_style(look: Look, (fg, bg): (CellColor, Option<CellColor>)) -> CellStyle
     style.remove_modifier(Modifier::all()).add_modifier(modifiers)
 }
 
-/// Puts the space that clears the second half of an emoji before the emoji.
-///
-/// ratatui 0.30 clears that half after a sign with U+FE0F, for terminals that draw it narrow; on those that draw it wide the
-/// space would take the sign away.
-fn blanks_first(changes: &mut [(u16, u16, &Cell)]) {
-    for at in 1..changes.len() {
-        let ((x, y, sign), (next_x, next_y, _)) = (changes[at - 1], changes[at]);
-        if y == next_y && next_x > x && usize::from(next_x - x) < crate::text::width(sign.symbol()) {
-            changes.swap(at - 1, at);
+/// Whether terminals disagree about how many cells a cluster takes: some know joined pictures, skin tones, flags, keycaps and
+/// presentation selectors (UTS 51) and some do not, some add up the letters of a syllable, and the pictures since Unicode 9
+/// are news to old tables.
+fn is_unsure(cluster: &str) -> bool {
+    if cluster.len() < 3 {
+        return false;
+    }
+    let disputed = |char: char| {
+        matches!(char, '\u{17d8}' | '\u{200d}' | '\u{20e3}' | '\u{fe0e}' | '\u{fe0f}' | '\u{1f1e6}'..='\u{1f1ff}'
+            | '\u{1f3fb}'..='\u{1f3ff}' | '\u{1f6d3}'..='\u{1f6ff}' | '\u{1f7e0}'..='\u{1f7ff}' | '\u{1f900}'..='\u{1faff}')
+    };
+    cluster.contains(disputed) || (cluster.chars().nth(1).is_some() && crate::text::width(cluster) > 1)
+}
+
+/// The rows that hold a cluster of unsure width.
+fn unsure_rows(buffer: &Buffer) -> Vec<u16> {
+    let width = usize::from(buffer.area.width).max(1);
+    let rows = (0..).zip(buffer.content.chunks(width));
+    rows.filter(|(_, row)| row.iter().any(|cell| is_unsure(cell.symbol()))).map(|(y, _)| y).collect()
+}
+
+/// Writes cells: moves, links, colours and letters.
+struct Pen<'a> {
+    bytes: &'a mut String,
+    links: &'a Links,
+    /// Where the cursor is, where that is sure.
+    at: Option<(u16, u16)>,
+    look: (CellColor, CellColor, Modifier),
+    open: Option<&'a Arc<str>>,
+}
+
+impl<'a> Pen<'a> {
+    fn put(&mut self, x: u16, y: u16, cell: &Cell) {
+        self.go(x, y);
+        self.link(self.links.get(&(x, y)));
+        let wanted = (cell.fg, cell.bg, cell.modifier);
+        if self.look != wanted {
+            sgr(self.bytes, Some(self.look), wanted);
+            self.look = wanted;
+        }
+        let cells = cells_of(cell);
+        let unsure = is_unsure(cell.symbol());
+        if unsure {
+            // What a terminal that draws it narrower leaves bare.
+            self.bytes.extend(std::iter::repeat_n(' ', usize::from(cells)));
+            self.at = None;
+            self.go(x, y);
+        }
+        self.bytes.push_str(cell.symbol());
+        self.at = (!unsure).then_some((x + cells, y));
+    }
+
+    /// Writes a row anew, whatever the terminal has made of it.
+    fn row(&mut self, y: u16, page: &Buffer) {
+        self.lift();
+        self.go(0, y);
+        self.bytes.push_str("\x1b[2K");
+        let mut x = 0;
+        while x < page.area.width {
+            let cell = &page[(x, y)];
+            self.put(x, y, cell);
+            x += cells_of(cell);
+        }
+    }
+
+    fn go(&mut self, x: u16, y: u16) {
+        if self.at != Some((x, y)) {
+            let _ = write!(self.bytes, "\x1b[{};{}H", y + 1, x + 1);
+            self.at = Some((x, y));
+        }
+    }
+
+    fn link(&mut self, link: Option<&'a Arc<str>>) {
+        if link != self.open {
+            let _ = write!(self.bytes, "\x1b]8;;{}\x1b\\", link.map_or("", |link| link));
+            self.open = link;
+        }
+    }
+
+    /// Leaves no link and no colour on.
+    fn lift(&mut self) {
+        self.link(None);
+        if self.look != PLAIN {
+            self.bytes.push_str("\x1b[0m");
+            self.look = PLAIN;
         }
     }
 }
 
-/// Moves, colours and letters for the cells that changed.
-fn emit(bytes: &mut String, changes: &[(u16, u16, &Cell)], links: &Links) {
-    let mut at = None;
-    let mut look: Option<(CellColor, CellColor, Modifier)> = None;
-    let mut open: Option<&Arc<str>> = None;
-    for (x, y, cell) in changes {
-        if at != Some((*x, *y)) {
-            let _ = write!(bytes, "\x1b[{};{}H", y + 1, x + 1);
-        }
-        let link = links.get(&(*x, *y));
-        if link != open {
-            let _ = write!(bytes, "\x1b]8;;{}\x1b\\", link.map_or("", |link| link));
-            open = link;
-        }
-        let wanted = (cell.fg, cell.bg, cell.modifier);
-        if look != Some(wanted) {
-            sgr(bytes, look, wanted);
-            look = Some(wanted);
-        }
-        bytes.push_str(cell.symbol());
-        let wide = u16::try_from(crate::text::width(cell.symbol())).unwrap_or(1).max(1);
-        at = Some((x + wide, *y));
-    }
-    if open.is_some() {
-        bytes.push_str("\x1b]8;;\x1b\\");
-    }
-    if look.is_some_and(|look| look != (CellColor::Reset, CellColor::Reset, Modifier::empty())) {
-        bytes.push_str("\x1b[0m");
-    }
+/// How many cells the letters of one take, by our count.
+fn cells_of(cell: &Cell) -> u16 {
+    u16::try_from(crate::text::width(cell.symbol())).unwrap_or(1).max(1)
 }
 
 /// The order that changes one look into another; each look is told whole where something has to be taken away.
 pub fn sgr(bytes: &mut String, from: Option<(CellColor, CellColor, Modifier)>, to: (CellColor, CellColor, Modifier)) {
     let (fg, bg, modifiers) = to;
-    let plain = (CellColor::Reset, CellColor::Reset, Modifier::empty());
-    let from = from.unwrap_or(plain);
+    let from = from.unwrap_or(PLAIN);
     let reset = !modifiers.contains(from.2);
-    let base = if reset { plain } else { from };
+    let base = if reset { PLAIN } else { from };
     let mut codes: Vec<String> = Vec::new();
     if reset {
         codes.push("0".to_owned());
@@ -318,12 +364,43 @@ mod tests {
         assert_eq!(painter.bytes_of(&page("a"), ""), "");
     }
 
+    const FAMILY: &str = "👩\u{200d}👩\u{200d}👧\u{200d}👦";
+
     #[test]
-    fn an_emoji_over_a_word_is_not_cleared_by_the_space_behind_it() {
+    fn clusters_of_unsure_width_are_known() {
+        let unsure =
+            [FAMILY, "👍🏽", "❤\u{fe0f}", "⌛\u{fe0e}", "🇫🇷", "🇫", "1\u{fe0f}\u{20e3}", "🫠", "🤔", "៘", "स्त्री"];
+        assert!(unsure.iter().all(|it| is_unsure(it)), "{unsure:?}");
+        let sure = ["a", " ", "", "é", "e\u{301}", "e\u{302}\u{301}", "漢", "─", "█", "❤", "✅", "👍"];
+        assert!(!sure.iter().any(|it| is_unsure(it)), "{sure:?}");
+    }
+
+    #[test]
+    fn a_row_with_a_family_is_erased_and_written_whole_with_it_and_without() {
         let mut painter = painter(Depth::None);
-        painter.bytes_of(&page("mot"), "");
-        let bytes = painter.bytes_of(&page("❤\u{fe0f}t"), "");
-        assert!(bytes.find("[1;2H").is_none_or(|blank| blank < bytes.find('❤').unwrap()), "{bytes:?}");
+        painter.bytes_of(&page("mot abc"), "");
+        let with = painter.bytes_of(&page(&format!("{FAMILY} abc")), "").to_owned();
+        // A space each for its two cells first, and the cursor set anew before it and behind it.
+        assert!(with.contains(&format!("\x1b[1;1H\x1b[2K\x1b[1m  \x1b[1;1H{FAMILY}\x1b[1;3H")), "{with:?}");
+        assert_eq!(with.matches("\x1b[2K").count(), 1, "{with:?}");
+        assert_eq!(painter.bytes_of(&page(&format!("{FAMILY} abc")), ""), "");
+        let without = painter.bytes_of(&page("mot abc"), "").to_owned();
+        assert!(without.contains(&format!("\x1b[1;1H\x1b[2K\x1b[1mmot abc\x1b[0m{:13}\x1b[?2026l", "")), "{without:?}");
+        let small = painter.bytes_of(&page("mot abd"), "");
+        assert!(small.contains("\x1b[1;7H") && !small.contains("\x1b[2K"), "{small:?}");
+    }
+
+    /// This terminal knows no joined pictures and takes a family for eight cells, a thumb with its skin for four.
+    #[test]
+    fn nothing_is_left_of_clusters_that_a_terminal_takes_for_wider() {
+        let [rows, columns] = [2, 20].map(|it| std::num::NonZero::new(it).unwrap());
+        let mut terminal = vt100::Parser::new(rows, columns, 0);
+        let mut painter = painter(Depth::True);
+        terminal.process(painter.bytes_of(&page(&format!("👍🏽 ab ❤\u{fe0f} {FAMILY} cd")), "").as_bytes());
+        let letter = |x| terminal.screen().cell(0, x).unwrap().contents();
+        assert_eq!([3, 4, 12, 13].map(letter), ["a", "b", "c", "d"]);
+        terminal.process(painter.bytes_of(&page("a  bc"), "").as_bytes());
+        assert_eq!(terminal.screen().contents().trim_end(), "a  bc");
     }
 
     #[test]
@@ -332,7 +409,16 @@ mod tests {
         painter.bytes_of(&page("स्त्री"), "");
         assert_eq!(crate::text::width("स्त्री"), 4);
         let bytes = painter.bytes_of(&page("a"), "");
-        assert_eq!(bytes.matches(' ').count(), 3, "{bytes:?}");
+        assert_eq!(bytes.matches(' ').count(), 19, "{bytes:?}");
+    }
+
+    #[test]
+    fn after_forgetting_the_screen_is_cleared_and_everything_written() {
+        let mut painter = painter(Depth::None);
+        painter.bytes_of(&page(FAMILY), "");
+        painter.forget();
+        let bytes = painter.bytes_of(&page("mot"), "");
+        assert!(bytes.starts_with("\x1b[?2026h\x1b[0m\x1b[2J") && bytes.contains("mot"), "{bytes:?}");
     }
 
     #[test]

@@ -58,7 +58,7 @@ pub fn is_known(part: Part) -> bool {
         Part::Char(char) => is_harmless(char),
         Part::Control { parameters, letter: 'H' } => parameters.split(';').all(|it| it.parse::<u16>().is_ok()),
         Part::Control { parameters, letter: 'm' } => parameters.split(';').all(|it| it.parse::<u8>().is_ok()),
-        Part::Control { parameters, letter: 'J' } => parameters == "2",
+        Part::Control { parameters, letter: 'J' | 'K' } => parameters == "2",
         Part::Control { parameters, letter: 'h' | 'l' } => MODES.contains(&parameters),
         Part::Ground => true,
         Part::Control { .. } | Part::Other(_) => false,

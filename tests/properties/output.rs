@@ -87,6 +87,7 @@ impl Terminal {
         match (parameters, body.as_bytes()[end]) {
             ("?2026", b'h' | b'l') => {}
             ("2", b'J') => *self = Self::new(self.size),
+            ("2", b'K') => self.erase_row()?,
             (place, b'H') => self.go(place).ok_or_else(wrong)?,
             (codes, b'm') => self.dress(codes).ok_or_else(wrong)?,
             _ => return Err(wrong()),
@@ -100,6 +101,16 @@ impl Terminal {
         let inside =
             (1..=usize::from(self.size.height)).contains(&y) && (1..=usize::from(self.size.width)).contains(&x);
         inside.then(|| self.at = (x - 1, y - 1))
+    }
+
+    /// Terminals do not agree whether a ground that is on fills the row.
+    fn erase_row(&mut self) -> Result<(), String> {
+        if self.look != Look::default() || !self.link.is_empty() {
+            return Err("a row is erased with a look or a link on".to_owned());
+        }
+        let width = usize::from(self.size.width);
+        self.cells[self.at.1 * width..][..width].fill(Cell { text: " ".to_owned(), ..Cell::default() });
+        Ok(())
     }
 
     fn dress(&mut self, codes: &str) -> Option<()> {
