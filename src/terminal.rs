@@ -227,7 +227,11 @@ impl<'a> Stage<'a> {
                     Effect::Quit => return Ok(()),
                     Effect::Suspend => self.suspend()?,
                     Effect::Colour { key, lang, code } => drop(self.colours.send((key, lang, code))),
-                    Effect::Reload => drop(self.loads.send(())),
+                    Effect::Reload => {
+                        // Who reads again wants to see all of it again, whatever another program has written over it.
+                        self.painter.forget();
+                        drop(self.loads.send(()));
+                    }
                     Effect::Open(link) => open::open(&link),
                 }
             }
