@@ -230,7 +230,7 @@ impl<'a> Stage<'a> {
                     Effect::Reload => {
                         // Who reads again wants to see all of it again, whatever another program has written over it.
                         self.painter.forget();
-                        drop(self.loads.send(()));
+                        let _ = self.loads.send(());
                     }
                     Effect::Open(link) => open::open(&link),
                 }
