@@ -5,6 +5,7 @@ mod input;
 mod keys;
 mod open;
 mod paint;
+mod pen;
 mod signals;
 
 use std::io::{self, Write};
@@ -13,7 +14,7 @@ use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
 use std::time::Duration;
 
 pub use depth::Depth;
-pub use paint::{Painter, sgr};
+pub use paint::Painter;
 
 use crate::block::Colours;
 use crate::deck::Size;
@@ -146,6 +147,8 @@ fn wall() -> Duration {
 pub struct Surroundings {
     pub theme: Theme,
     pub depth: Depth,
+    /// Whether the terminal erases in the colour of the ground.
+    pub erases_in_colour: bool,
     /// Whether clicks and the wheel are ours.
     pub mouse: bool,
     /// Whether the theme is to follow the terminal's ground, where the terminal tells it.
@@ -197,7 +200,7 @@ impl<'a> Stage<'a> {
         sender: Sender<Message>,
         messages: Receiver<Message>,
     ) -> io::Result<Self> {
-        let mut painter = Painter::new(&around.theme, around.depth);
+        let mut painter = Painter::new(&around.theme, around.depth).erasing_in_colour(around.erases_in_colour);
         let page = view(show, Now { monotonic: monotonic(), wall: Duration::ZERO });
         painter.paint(&page, &enter_orders(around.mouse, around.theme_by_ground))?;
         input::listen(sender.clone());

@@ -245,7 +245,10 @@ fn the_terminal_is_restored_after_sigquit() {
 
 #[test]
 fn a_signal_ends_a_program_whose_output_nobody_reads() {
-    let mut stage = running();
+    let mut stage = Stage::of(80, 24, &[], &[("TERM", "screen-256color")]);
+    stage.see(TITLE);
+    stage.keys(RIGHT);
+    stage.see(SECOND);
     stage.stop_reading();
     stage.signal(Signal::TERM);
     assert_eq!(stage.end_unread().exit_code(), 143);

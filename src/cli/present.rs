@@ -62,7 +62,10 @@ fn present(arguments: &Arguments) -> Result<ExitCode, Failure> {
     show.begin_at(Place { slide: start, step: 0 });
     let name = source.name.clone();
     let loader = loader(arguments, words, Shown { deck, assets, findings, folder, source });
-    let around = Surroundings { theme, depth: depth(), mouse: !arguments.no_mouse, theme_by_ground, loader };
+    // GNU screen, and what calls itself so, erases in its own colour unless it is told otherwise.
+    let erases_in_colour = !std::env::var("TERM").unwrap_or_default().starts_with("screen");
+    let around =
+        Surroundings { erases_in_colour, theme, depth: depth(), mouse: !arguments.no_mouse, theme_by_ground, loader };
     terminal::present(&mut show, around)
         .map_err(|error| Failure::new(format!("\"{name}\" cannot be shown: {error}.")))?;
     if show.mistakes > 0

@@ -1,9 +1,7 @@
 //! Pages to bytes: only what changed since the last page, in one write.
 
 use std::collections::HashMap;
-use std::fmt::Write as _;
 use std::io::{self, Write as _};
-use std::sync::Arc;
 
 use ratatui::buffer::{Buffer, Cell};
 use ratatui::layout::Rect;
@@ -11,18 +9,14 @@ use ratatui::style::{Color as CellColor, Modifier, Style as CellStyle};
 
 use crate::page::{Drawing, Ink, Item, Page, Role, Style};
 use crate::terminal::Depth;
+use crate::terminal::pen::{Links, PLAIN, Pen, sgr, unsure_rows};
 use crate::theme::{Look, Theme};
-
-/// The cells that lead somewhere, by column and row.
-type Links = HashMap<(u16, u16), Arc<str>>;
-
-/// The look of a terminal that has been told none.
-const PLAIN: (CellColor, CellColor, Modifier) = (CellColor::Reset, CellColor::Reset, Modifier::empty());
 
 /// Draws pages, remembering the last one.
 pub struct Painter {
     theme: Theme,
     depth: Depth,
+    erases_in_colour: bool,
     last: Buffer,
     /// Where the links of the last page are: cells that look the same may lead elsewhere.
     links: Links,
@@ -38,6 +32,7 @@ impl Painter {
         Self {
             theme: depth.theme(theme),
             depth,
+            erases_in_colour: false,
             last,
             links: Links::new(),
             unsure: Vec::new(),
@@ -46,12 +41,19 @@ impl Painter {
         }
     }
 
+    /// For a terminal that erases in the colour of the ground, as most do: most of a whole page need not be written then.
+    pub fn erasing_in_colour(self, erases_in_colour: bool) -> Self {
+        Self { erases_in_colour, ..self }
+    }
+
     /// Draws in another theme from now on.
     pub fn set_theme(&mut self, theme: &Theme) {
         let theme = self.depth.theme(theme);
         if self.theme != theme {
             self.theme = theme;
             self.looks.clear();
+            // Every cell looks different: a whole page is fewer bytes than all changes.
+            self.forget();
         }
     }
 
@@ -81,8 +83,11 @@ impl Painter {
         let mut links = Links::new();
         page.items.iter().for_each(|item| self.draw(item, &mut next, &mut links));
         let whole = self.last.area != area;
+        let ground = if self.erases_in_colour { self.style(Role::Text.into()) } else { CellStyle::new() };
         if whole {
-            self.last = Buffer::empty(area);
+            let mut blank = Cell::default();
+            blank.set_style(ground);
+            self.last = Buffer::filled(area, blank);
             self.links.clear();
         }
         let before_unsure = std::mem::replace(&mut self.unsure, unsure_rows(&next));
@@ -93,7 +98,12 @@ impl Painter {
             return "";
         }
         self.bytes.push_str(before);
-        self.bytes.push_str(if whole { "\x1b[?2026h\x1b[0m\x1b[2J" } else { "\x1b[?2026h" });
+        self.bytes.push_str("\x1b[?2026h");
+        if whole {
+            self.bytes.push_str("\x1b[0m");
+            sgr(&mut self.bytes, None, (CellColor::Reset, ground.bg.unwrap_or_default(), Modifier::empty()));
+            self.bytes.push_str(if ground.bg.is_some() { "\x1b[2J\x1b[0m" } else { "\x1b[2J" });
+        }
         let mut pen = Pen { bytes: &mut self.bytes, links: &links, at: None, look: PLAIN, open: None };
         for row in changes.chunk_by(|(_, y, _), (_, next_y, _)| y == next_y) {
             let y = row[0].1;
@@ -203,148 +213,10 @@ fn cell_style(look: Look, (fg, bg): (CellColor, Option<CellColor>)) -> CellStyle
     style.remove_modifier(Modifier::all()).add_modifier(modifiers)
 }
 
-/// Whether terminals disagree about how many cells a cluster takes: some know joined pictures, skin tones, flags, keycaps and
-/// presentation selectors (UTS 51) and some do not, some add up the letters of a syllable, and the pictures since Unicode 9
-/// are news to old tables.
-fn is_unsure(cluster: &str) -> bool {
-    if cluster.len() < 3 {
-        return false;
-    }
-    let disputed = |char: char| {
-        matches!(char, '\u{17d8}' | '\u{200d}' | '\u{20e3}' | '\u{fe0e}' | '\u{fe0f}' | '\u{1f1e6}'..='\u{1f1ff}'
-            | '\u{1f3fb}'..='\u{1f3ff}' | '\u{1f6d3}'..='\u{1f6ff}' | '\u{1f7e0}'..='\u{1f7ff}' | '\u{1f900}'..='\u{1faff}')
-    };
-    cluster.contains(disputed) || (cluster.chars().nth(1).is_some() && crate::text::width(cluster) > 1)
-}
-
-/// The rows that hold a cluster of unsure width.
-fn unsure_rows(buffer: &Buffer) -> Vec<u16> {
-    let width = usize::from(buffer.area.width).max(1);
-    let rows = (0..).zip(buffer.content.chunks(width));
-    rows.filter(|(_, row)| row.iter().any(|cell| is_unsure(cell.symbol()))).map(|(y, _)| y).collect()
-}
-
-/// Writes cells: moves, links, colours and letters.
-struct Pen<'a> {
-    bytes: &'a mut String,
-    links: &'a Links,
-    /// Where the cursor is, where that is sure.
-    at: Option<(u16, u16)>,
-    look: (CellColor, CellColor, Modifier),
-    open: Option<&'a Arc<str>>,
-}
-
-impl<'a> Pen<'a> {
-    fn put(&mut self, x: u16, y: u16, cell: &Cell) {
-        self.go(x, y);
-        self.link(self.links.get(&(x, y)));
-        let wanted = (cell.fg, cell.bg, cell.modifier);
-        if self.look != wanted {
-            sgr(self.bytes, Some(self.look), wanted);
-            self.look = wanted;
-        }
-        let cells = cells_of(cell);
-        let unsure = is_unsure(cell.symbol());
-        if unsure {
-            // What a terminal that draws it narrower leaves bare.
-            self.bytes.extend(std::iter::repeat_n(' ', usize::from(cells)));
-            self.at = None;
-            self.go(x, y);
-        }
-        self.bytes.push_str(cell.symbol());
-        self.at = (!unsure).then_some((x + cells, y));
-    }
-
-    /// Writes a row anew, whatever the terminal has made of it.
-    fn row(&mut self, y: u16, page: &Buffer) {
-        self.lift();
-        self.go(0, y);
-        self.bytes.push_str("\x1b[2K");
-        let mut x = 0;
-        while x < page.area.width {
-            let cell = &page[(x, y)];
-            self.put(x, y, cell);
-            x += cells_of(cell);
-        }
-    }
-
-    fn go(&mut self, x: u16, y: u16) {
-        if self.at != Some((x, y)) {
-            let _ = write!(self.bytes, "\x1b[{};{}H", y + 1, x + 1);
-            self.at = Some((x, y));
-        }
-    }
-
-    fn link(&mut self, link: Option<&'a Arc<str>>) {
-        if link != self.open {
-            let _ = write!(self.bytes, "\x1b]8;;{}\x1b\\", link.map_or("", |link| link));
-            self.open = link;
-        }
-    }
-
-    /// Leaves no link and no colour on.
-    fn lift(&mut self) {
-        self.link(None);
-        if self.look != PLAIN {
-            self.bytes.push_str("\x1b[0m");
-            self.look = PLAIN;
-        }
-    }
-}
-
-/// How many cells the letters of one take, by our count.
-fn cells_of(cell: &Cell) -> u16 {
-    u16::try_from(crate::text::width(cell.symbol())).unwrap_or(1).max(1)
-}
-
-/// The order that changes one look into another; each look is told whole where something has to be taken away.
-pub fn sgr(bytes: &mut String, from: Option<(CellColor, CellColor, Modifier)>, to: (CellColor, CellColor, Modifier)) {
-    let (fg, bg, modifiers) = to;
-    let from = from.unwrap_or(PLAIN);
-    let reset = !modifiers.contains(from.2);
-    let base = if reset { PLAIN } else { from };
-    let mut codes: Vec<String> = Vec::new();
-    if reset {
-        codes.push("0".to_owned());
-    }
-    let names = [
-        (Modifier::BOLD, "1"),
-        (Modifier::ITALIC, "3"),
-        (Modifier::UNDERLINED, "4"),
-        (Modifier::REVERSED, "7"),
-        (Modifier::CROSSED_OUT, "9"),
-    ];
-    codes.extend(
-        names
-            .iter()
-            .filter(|(it, _)| modifiers.contains(*it) && !base.2.contains(*it))
-            .map(|(_, code)| (*code).to_owned()),
-    );
-    if fg != base.0 {
-        codes.push(color_code(fg, 30));
-    }
-    if bg != base.1 {
-        codes.push(color_code(bg, 40));
-    }
-    if !codes.is_empty() {
-        let _ = write!(bytes, "\x1b[{}m", codes.join(";"));
-    }
-}
-
-/// The code of a colour; `base` is 30 for letters and 40 for grounds (ECMA-48, "SGR"; xterm for 256 and true colours).
-fn color_code(color: CellColor, base: u8) -> String {
-    match color {
-        CellColor::Indexed(index @ 0..8) => format!("{}", base + index),
-        CellColor::Indexed(index @ 8..16) => format!("{}", base + 52 + index),
-        CellColor::Indexed(index) => format!("{};5;{index}", base + 8),
-        CellColor::Rgb(red, green, blue) => format!("{};2;{red};{green};{blue}", base + 8),
-        _ => format!("{}", base + 9),
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::terminal::pen::is_unsure;
 
     fn painter(depth: Depth) -> Painter {
         Painter::new(&Theme::built_in("nuit").unwrap(), depth)
@@ -419,6 +291,15 @@ mod tests {
         painter.forget();
         let bytes = painter.bytes_of(&page("mot"), "");
         assert!(bytes.starts_with("\x1b[?2026h\x1b[0m\x1b[2J") && bytes.contains("mot"), "{bytes:?}");
+    }
+
+    #[test]
+    fn a_terminal_that_erases_in_colour_is_not_sent_its_ground() {
+        let all = painter(Depth::True).bytes_of(&page("a"), "").len();
+        let mut painter = painter(Depth::True).erasing_in_colour(true);
+        let bytes = painter.bytes_of(&page("a"), "").to_owned();
+        assert!(bytes.contains("48;2;13;18;31m\x1b[2J") && bytes.len() < all, "{bytes:?}");
+        assert_eq!(painter.bytes_of(&page("a"), ""), "");
     }
 
     #[test]

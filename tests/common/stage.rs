@@ -88,7 +88,8 @@ impl Stage {
     pub fn unread(arguments: &[&str]) -> Self {
         let mut command = CommandBuilder::new(PUPITRE);
         command.args(arguments);
-        Self::run(LARGE.0, LARGE.1, command, &[], Reading::Stops(1))
+        // A terminal that is sent every cell, so that the picture is as large as it can be.
+        Self::run(LARGE.0, LARGE.1, command, &[("TERM", "screen-256color")], Reading::Stops(1))
     }
 
     /// Runs a shell with these arguments.
