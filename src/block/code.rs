@@ -5,6 +5,7 @@ use std::ops::RangeInclusive;
 
 use serde_json::{Value as Json, json};
 
+use crate::assets::Assets;
 use crate::assets::Trouble;
 use crate::block::{Content, Context, Kind, layout_note, layout_trouble};
 use crate::diagnostic::Diagnostic;
@@ -108,6 +109,22 @@ impl Code {
             (None, Some(file)) => file.rsplit_once('.').map_or("", |(_, ending)| ending),
             (None, None) => "",
         }
+    }
+
+    /// How many lines of code are shown.
+    pub fn line_count(&self, assets: &Assets) -> usize {
+        let whole = match (&self.code, &self.file) {
+            (Some(code), _) => code.text.lines().count(),
+            (None, Some(file)) => assets.text(file).map_or(0, |text| text.lines().count()),
+            (None, None) => 0,
+        };
+        self.lines.as_ref().map_or(whole, |Lines(range)| whole.min(*range.end()).saturating_sub(range.start() - 1))
+    }
+
+    /// Where its language, its file or its text stands.
+    pub fn place(&self) -> Span {
+        let key = ["lang", "file", "code"].into_iter().find(|key| self.at.value(key) != self.at.table);
+        key.map_or(self.at.table, |key| self.at.value(key))
     }
 
     /// The code that is shown, with the number of its first line.
