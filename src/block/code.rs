@@ -5,8 +5,7 @@ use std::ops::RangeInclusive;
 
 use serde_json::{Value as Json, json};
 
-use crate::assets::Assets;
-use crate::assets::Trouble;
+use crate::assets::{Assets, Trouble};
 use crate::block::{Content, Context, Kind, layout_note, layout_trouble};
 use crate::diagnostic::Diagnostic;
 use crate::highlight::Line;
@@ -121,10 +120,10 @@ impl Code {
         self.lines.as_ref().map_or(whole, |Lines(range)| whole.min(*range.end()).saturating_sub(range.start() - 1))
     }
 
-    /// Where its language, its file or its text stands.
+    /// Where its language or its file stands, or the key of its text, which is long.
     pub fn place(&self) -> Span {
-        let key = ["lang", "file", "code"].into_iter().find(|key| self.at.value(key) != self.at.table);
-        key.map_or(self.at.table, |key| self.at.value(key))
+        let written = |key: &str| Some(self.at.value(key)).filter(|span| *span != self.at.table);
+        written("lang").or_else(|| written("file")).unwrap_or_else(|| self.at.key("code"))
     }
 
     /// The code that is shown, with the number of its first line.

@@ -24,13 +24,7 @@ fn look(checker: &Checker, findings: &mut Findings) {
         let title = text::width(placed.slide.title.as_deref().unwrap_or_default());
         if title > width {
             let message = format!("this title is {title} cells wide, a row has {width} at {smallest}");
-            findings.add(
-                Some(index),
-                placed.slide.at.value("title"),
-                message,
-                "takes two rows",
-                "say it in fewer words",
-            );
+            findings.add(Some(index), placed.slide.at.key("title"), message, "takes two rows", "say it in fewer words");
         }
     }
 }

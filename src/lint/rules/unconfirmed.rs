@@ -19,10 +19,10 @@ pub const RULE: Rule = Rule {
 fn look(checker: &Checker, findings: &mut Findings) {
     for (index, placed) in checker.slides() {
         let Some(todo) = &placed.slide.todo else { continue };
-        let message = format!("still to confirm: {}", text::shorten(todo, 100));
+        let message = format!("still to confirm: {}", text::shorten(todo.trim(), 100));
         findings.add(
             Some(index),
-            placed.slide.at.value("todo"),
+            placed.slide.at.key("todo"),
             message,
             "open",
             "confirm it, then take the `todo` away",
