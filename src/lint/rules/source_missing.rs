@@ -24,12 +24,14 @@ fn figure(text: &str) -> Option<String> {
         let digits = word.trim_matches(|char: char| !char.is_ascii_digit());
         (digits.len() == 4).then(|| digits.parse::<u16>().ok()).flatten().filter(|year| (1900..2100).contains(year))
     };
-    let percent = |word: &&&str| word.contains('%') && word.chars().any(|char| char.is_ascii_digit());
-    words
-        .iter()
-        .find(percent)
-        .map(|word| (*word).to_owned())
-        .or_else(|| words.iter().find_map(year).map(|year| year.to_string()))
+    let digit = |word: &str| word.contains(|char: char| char.is_ascii_digit());
+    // The French way has a space before the sign, often one that does not break: "47 %".
+    let percent = |index: usize| match words[index] {
+        word if !word.contains('%') => None,
+        word if digit(word) => Some(word.to_owned()),
+        word => words[..index].last().filter(|number| digit(number)).map(|number| format!("{number} {word}")),
+    };
+    (0..words.len()).find_map(percent).or_else(|| words.iter().find_map(year).map(|year| year.to_string()))
 }
 
 fn look(checker: &Checker, findings: &mut Findings) {
