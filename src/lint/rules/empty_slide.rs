@@ -17,10 +17,13 @@ pub const RULE: Rule = Rule {
 
 fn look(checker: &Checker, findings: &mut Findings) {
     for (index, placed) in checker.slides() {
-        if placed.slide.body.is_empty() && placed.slide.blocks.is_empty() {
+        let at = &placed.slide.at;
+        // A body whose key is misspelled was found in reading.
+        let misspelled = !at.lacks("body") && at.key("body") == at.table;
+        if placed.slide.body.is_empty() && placed.slide.blocks.is_empty() && !misspelled {
             findings.add(
                 Some(index),
-                placed.slide.at.table,
+                at.table,
                 "this slide shows nothing but its title",
                 "no body, no block",
                 "add a `body`, or take the slide away",

@@ -17,8 +17,10 @@ pub const RULE: Rule = Rule {
 
 fn look(checker: &Checker, findings: &mut Findings) {
     for (index, placed) in checker.slides() {
-        if placed.slide.title.as_deref().is_none_or(|title| title.trim().is_empty()) {
-            let span = placed.slide.at.key("title");
+        let at = &placed.slide.at;
+        // A title that could not be read, or whose key is misspelled, was found in reading.
+        if placed.slide.title.as_deref().map_or(at.lacks("title"), |title| title.trim().is_empty()) {
+            let span = at.key("title");
             findings.add(
                 Some(index),
                 span,
