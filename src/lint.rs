@@ -164,10 +164,15 @@ pub fn check(checker: &Checker, read: Vec<Diagnostic>, wanted: &Wanted) -> Vec<F
     all
 }
 
-/// The slide in whose table a place of the file lies: the last that begins before it, in the same section.
+/// The slide in whose table a place of the file lies: the last that begins before it, with no other table between.
 fn slide_at(deck: &Deck, span: Span) -> Option<usize> {
-    let begun = deck.slides().enumerate().take_while(|(_, placed)| placed.slide.at.table.start <= span.start).last();
-    let (index, placed) = begun?;
-    let next = deck.sections.get(placed.section_index + 1);
-    next.is_none_or(|next| span.start < next.at.table.start).then_some(index)
+    let begins = |placed: &Placed| placed.slide.at.table.start;
+    let (index, placed) = deck.slides().enumerate().take_while(|(_, placed)| begins(placed) <= span.start).last()?;
+    let objectives = deck.objectives.iter().map(|it| &it.at);
+    let sources = deck.sources.iter().map(|it| &it.at);
+    let terms = deck.terms.iter().map(|it| &it.at);
+    let profiles = deck.profiles.iter().map(|it| &it.at);
+    let sections = deck.sections.iter().map(|it| &it.at);
+    let mut others = objectives.chain(sources).chain(terms).chain(profiles).chain(sections);
+    (!others.any(|at| (begins(&placed)..=span.start).contains(&at.table.start))).then_some(index)
 }
