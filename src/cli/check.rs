@@ -8,7 +8,7 @@ use std::process::ExitCode;
 use clap::ValueEnum;
 
 use crate::assets::Assets;
-use crate::cli::{Failure, depth};
+use crate::cli::{self, Failure, depth};
 use crate::deck::{self, Deck, LARGEST};
 use crate::diagnostic::Severity;
 use crate::files;
@@ -73,7 +73,7 @@ pub fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
         false => terminal::print(&format.write(&reports, colour))?,
     }
     let mut err = io::stderr().lock();
-    unreadable.iter().for_each(|why| drop(writeln!(err, "error: {}", text::clean(why))));
+    unreadable.iter().for_each(|why| drop(writeln!(err, "error: {}", text::clean(why).replace('\n', " "))));
     let _ = writeln!(err, "{}", summary(&checked, skipped, unreadable.len()));
     Ok(match () {
         () if !unreadable.is_empty() => ExitCode::from(2),
@@ -99,7 +99,7 @@ fn least(fail_on: FailOn) -> Severity {
 /// Refuses names that no rule has: a check that looks for nothing must not pass.
 fn known<'a>(names: impl Iterator<Item = &'a String>) -> Result<(), Failure> {
     for name in names {
-        let known = |it: &str, code: &str| it == name || code.starts_with(name.as_str());
+        let known = |it: &str, code: &str| it == name || !name.is_empty() && code.starts_with(name.as_str());
         if rules::ALL.iter().any(|rule| known(rule.name, rule.code))
             || deck::READING_RULES.iter().any(|it| known(it, "E"))
         {
@@ -140,11 +140,11 @@ fn decks(paths: &[PathBuf]) -> Result<Found, Failure> {
         let files = if folder { files::toml_files(path) } else { vec![path.clone()] };
         for file in files {
             let parent = file.parent().unwrap_or(Path::new("")).to_owned();
-            match files::read_source(&file) {
+            match cli::source(Some(&file)) {
                 // Below a folder a deck is known by its format; a file that is named is always read.
                 Ok(source) if folder && !deck::is_deck(&source) => skipped += 1,
                 Ok(source) => decks.push((source, parent)),
-                Err(why) => unreadable.push(why),
+                Err(failure) => unreadable.push(failure.message),
             }
         }
     }
