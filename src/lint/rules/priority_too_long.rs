@@ -21,7 +21,7 @@ fn look(checker: &Checker, findings: &mut Findings) {
     for profile in &checker.deck.profiles {
         let kept = |slide: &Slide| slide.profiles.is_empty() || slide.profiles.contains(&profile.id);
         let must = |placed: &Placed| placed.slide.priority == Priority::Must && kept(placed.slide);
-        let musts = checker.plan.sum(checker.deck, |placed| must(&placed));
+        let musts = checker.plan.sum(checker.deck, |placed| must(placed));
         let Some(meant) = profile.duration.filter(|meant| musts > *meant) else { continue };
         let (musts, meant) = (duration::show(musts), duration::show(meant));
         let message = format!("the `must` slides take {musts}, this profile {meant}");
