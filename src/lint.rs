@@ -152,8 +152,9 @@ impl<'a> Checker<'a> {
 /// Looks a deck over: what was found in reading it, and what the rules that are wanted find; in the order of the file.
 pub fn check(checker: &Checker, read: Vec<Diagnostic>, wanted: &Wanted) -> Vec<Finding> {
     let of_reading = read.into_iter().filter(|it| wanted.has(it.rule));
+    let tables = tables(checker.deck);
     let mut all: Vec<Finding> =
-        of_reading.map(|diagnostic| Finding { slide: slide_at(checker.deck, diagnostic.span()), diagnostic }).collect();
+        of_reading.map(|diagnostic| Finding { slide: slide_at(&tables, diagnostic.span()), diagnostic }).collect();
     for rule in rules::ALL {
         let Some(severity) = wanted.severity(rule) else { continue };
         let mut findings = Findings { rule, severity, found: Vec::new() };
@@ -164,15 +165,22 @@ pub fn check(checker: &Checker, read: Vec<Diagnostic>, wanted: &Wanted) -> Vec<F
     all
 }
 
-/// The slide in whose table a place of the file lies: the last that begins before it, with no other table between.
-fn slide_at(deck: &Deck, span: Span) -> Option<usize> {
-    let begins = |placed: &Placed| placed.slide.at.table.start;
-    let (index, placed) = deck.slides().enumerate().take_while(|(_, placed)| begins(placed) <= span.start).last()?;
+/// Where the tables of a deck begin, in the order of the file, with the slide that each is.
+fn tables(deck: &Deck) -> Vec<(usize, Option<usize>)> {
     let objectives = deck.objectives.iter().map(|it| &it.at);
     let sources = deck.sources.iter().map(|it| &it.at);
     let terms = deck.terms.iter().map(|it| &it.at);
     let profiles = deck.profiles.iter().map(|it| &it.at);
     let sections = deck.sections.iter().map(|it| &it.at);
-    let mut others = objectives.chain(sources).chain(terms).chain(profiles).chain(sections);
-    (!others.any(|at| (begins(&placed)..=span.start).contains(&at.table.start))).then_some(index)
+    let others = objectives.chain(sources).chain(terms).chain(profiles).chain(sections);
+    let slides = deck.slides().enumerate().map(|(index, placed)| (placed.slide.at.table.start, Some(index)));
+    let mut tables: Vec<_> = others.map(|at| (at.table.start, None)).chain(slides).collect();
+    tables.sort_unstable();
+    tables
+}
+
+/// The slide in whose table a place of the file lies.
+fn slide_at(tables: &[(usize, Option<usize>)], span: Span) -> Option<usize> {
+    let begun = tables.partition_point(|(start, _)| *start <= span.start);
+    tables[..begun].last().and_then(|(_, slide)| *slide)
 }
