@@ -2,6 +2,7 @@
 //!
 //! To add a command, write `cli/NAME.rs` with its arguments and `run`, and name it in the list below.
 
+mod check;
 mod completions;
 mod decks;
 mod keys;
@@ -9,6 +10,7 @@ mod man;
 mod new;
 mod outline;
 mod present;
+mod rule;
 mod schema;
 mod themes;
 
@@ -61,6 +63,8 @@ macro_rules! commands {
 commands! {
     Present = present,
     New = new,
+    Check = check,
+    Rule = rule,
     Outline = outline,
     Decks = decks,
     Themes = themes,

@@ -5,7 +5,7 @@ mod read;
 use std::fmt;
 use std::time::Duration;
 
-pub use read::{LARGEST, MOST_SLIDES, read, read_surface};
+pub use read::{LARGEST, MOST_SLIDES, READING_RULES, is_deck, read, read_surface};
 
 use crate::assets::{Assets, Trouble};
 use crate::block::{Block, Body, Code, Colours, Context, Reference, Reveal, Unit};

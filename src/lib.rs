@@ -34,6 +34,9 @@ pub mod layout;
 pub mod plan;
 pub mod search;
 
+// Looking over.
+pub mod lint;
+
 // Presenting.
 pub mod lang;
 pub mod show;

@@ -5,7 +5,7 @@ use std::ops::RangeInclusive;
 
 use serde_json::{Value as Json, json};
 
-use crate::assets::Trouble;
+use crate::assets::{Assets, Trouble};
 use crate::block::{Content, Context, Kind, layout_note, layout_trouble};
 use crate::diagnostic::Diagnostic;
 use crate::highlight::Line;
@@ -108,6 +108,22 @@ impl Code {
             (None, Some(file)) => file.rsplit_once('.').map_or("", |(_, ending)| ending),
             (None, None) => "",
         }
+    }
+
+    /// How many lines of code are shown.
+    pub fn line_count(&self, assets: &Assets) -> usize {
+        let whole = match (&self.code, &self.file) {
+            (Some(code), _) => code.text.lines().count(),
+            (None, Some(file)) => assets.text(file).map_or(0, |text| text.lines().count()),
+            (None, None) => 0,
+        };
+        self.lines.as_ref().map_or(whole, |Lines(range)| whole.min(*range.end()).saturating_sub(range.start() - 1))
+    }
+
+    /// Where its language or its file stands, or the key of its text, which is long.
+    pub fn place(&self) -> Span {
+        let written = |key: &str| Some(self.at.value(key)).filter(|span| *span != self.at.table);
+        written("lang").or_else(|| written("file")).unwrap_or_else(|| self.at.key("code"))
     }
 
     /// The code that is shown, with the number of its first line.

@@ -24,6 +24,28 @@ const DEEPEST: usize = 32;
 /// The version of the format that is read here.
 const FORMAT: u16 = 1;
 
+/// The rules whose findings come from reading.
+pub const READING_RULES: &[&str] = &[
+    "bad-value",
+    "broken-jump",
+    "duplicate-id",
+    "format-version",
+    "limit-exceeded",
+    "link-scheme",
+    "missing-file",
+    "path-escape",
+    "raw-html",
+    "toml-syntax",
+    "type-or-missing",
+    "unknown-key",
+];
+
+/// Whether a text is meant to be a deck: it has a top-level `format`.
+pub fn is_deck(source: &Source) -> bool {
+    let (toml, _) = table::parse(&source.text, &Map::default());
+    toml.get_ref().contains_key("format")
+}
+
 /// Reads a deck, with everything that is wrong with it, in the order of the file.
 pub fn read(source: &Source) -> (Deck, Vec<Diagnostic>) {
     read_as_told(source, true)

@@ -1,0 +1,71 @@
+//! `pupitre rule`: a rule's page, or the table of rules.
+
+use std::process::ExitCode;
+
+use crate::cli::Failure;
+use crate::deck;
+use crate::diagnostic::Severity;
+use crate::lint::{Rule, rules};
+use crate::terminal;
+use crate::text;
+
+/// Show what a rule of `check` looks for and why, or the table of rules
+#[derive(clap::Args)]
+pub struct Arguments {
+    /// The rule's name or code; without one, all of them
+    name: Option<String>,
+}
+
+pub fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
+    let Some(name) = &arguments.name else {
+        terminal::print(&table())?;
+        return Ok(ExitCode::SUCCESS);
+    };
+    let Some(rule) = rules::named(name) else {
+        if deck::READING_RULES.contains(&name.as_str()) {
+            terminal::print(&format!(
+                "{name}: an error of reading; its message says what to write. It is always looked for.\n"
+            ))?;
+            return Ok(ExitCode::SUCCESS);
+        }
+        let names = rules::ALL.iter().map(|rule| rule.name).chain(deck::READING_RULES.iter().copied());
+        let help = match text::nearest(name, names) {
+            Some(near) => format!("Did you mean \"{near}\"?"),
+            None => "See `pupitre rule` for all of them.".to_owned(),
+        };
+        return Err(Failure::new(format!("there is no rule called \"{name}\". {help}")));
+    };
+    terminal::print(&page(rule))?;
+    Ok(ExitCode::SUCCESS)
+}
+
+fn severity(rule: &Rule) -> &'static str {
+    match rule.severity {
+        Some(Severity::Error) => "error",
+        Some(Severity::Warning) => "warning",
+        Some(Severity::Info) => "info",
+        None => "off",
+    }
+}
+
+fn table() -> String {
+    let reading = deck::READING_RULES.iter().map(|name| format!("E     {name:<24} error    found in reading\n"));
+    let others =
+        rules::ALL.iter().map(|it| format!("{:<5} {:<24} {:<8} {}\n", it.code, it.name, severity(it), it.about));
+    reading.chain(others).collect()
+}
+
+fn page(rule: &Rule) -> String {
+    let indented = |text: &str| text.lines().map(|line| format!("    {line}\n")).collect::<String>();
+    format!(
+        "{} ({}, {}): {}\n\nWhy: {}\n\nWhere from: {}\n\nWrong:\n\n{}\nRight:\n\n{}",
+        rule.name,
+        rule.code,
+        severity(rule),
+        rule.about,
+        rule.why,
+        rule.evidence,
+        indented(rule.wrong),
+        indented(rule.right),
+    )
+}

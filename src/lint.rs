@@ -1,0 +1,186 @@
+//! Looking a deck over, before the meeting, for what would go wrong in it.
+//!
+//! What cannot be read is found in reading ([`crate::deck::read`]); here is what can be read and would still go wrong. Each rule
+//! is a value with its page; [`check`] runs those that are wanted. To add a rule, write `lint/rules/NAME.rs` with its
+//! `RULE` and name it in `lint/rules.rs`.
+
+pub mod format;
+pub mod rules;
+
+use std::cell::OnceCell;
+
+use crate::assets::Assets;
+use crate::block::{Colours, Context, Reveal};
+use crate::deck::{Deck, Placed, Size};
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::layout::{self, Sheet};
+use crate::plan::Plan;
+use crate::source::{Source, Span};
+
+/// The terminals on which slides must fit where a deck names none: the smallest that people have, and a large one.
+pub const USUAL_SIZES: [Size; 2] = [Size { width: 80, height: 24 }, Size { width: 120, height: 36 }];
+
+/// One thing to look for.
+pub struct Rule {
+    /// Its name, which reads well after "allow": `overflow-vertical`.
+    pub name: &'static str,
+    /// The letter of its group and a number, for sorting and for machines; never used again for another.
+    pub code: &'static str,
+    /// How bad it is; nothing: looked for only where it is asked for.
+    pub severity: Option<Severity>,
+    /// What it finds, in a line.
+    pub about: &'static str,
+    /// Why that matters.
+    pub why: &'static str,
+    /// Where the rule comes from, and how strong that is.
+    pub evidence: &'static str,
+    /// A piece of a deck that has it, and the same piece mended.
+    pub wrong: &'static str,
+    pub right: &'static str,
+    /// Looks for it.
+    pub look: fn(&Checker, &mut Findings),
+}
+
+/// Something found, and the slide that it is on.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Finding {
+    pub diagnostic: Diagnostic,
+    /// The place of the slide in the file, from 0; nothing for what belongs to none.
+    pub slide: Option<usize>,
+}
+
+/// What a rule has found so far.
+pub struct Findings<'r> {
+    rule: &'r Rule,
+    severity: Severity,
+    found: Vec<Finding>,
+}
+
+impl Findings<'_> {
+    /// Something is found at a place.
+    pub fn add(
+        &mut self,
+        slide: Option<usize>,
+        span: Span,
+        message: impl Into<String>,
+        label: impl Into<String>,
+        help: impl Into<String>,
+    ) {
+        let diagnostic = Diagnostic::error(self.rule.name, span, message, label).help(help);
+        self.found.push(Finding { diagnostic: Diagnostic { severity: self.severity, ..diagnostic }, slide });
+    }
+
+    /// Another place that explains what was found last.
+    pub fn context(&mut self, span: Span, text: impl Into<String>) {
+        if let Some(last) = self.found.pop() {
+            self.found.push(Finding { diagnostic: last.diagnostic.context(span, text), ..last });
+        }
+    }
+}
+
+/// Which rules are wanted, and how strict the check is.
+#[derive(Clone, Debug, Default)]
+pub struct Wanted {
+    /// Names or the beginnings of codes: only these rules, those that are off too. All that are on where it is empty.
+    pub select: Vec<String>,
+    /// Names or the beginnings of codes: not these.
+    pub ignore: Vec<String>,
+    /// The deck is about to be used: what the authors have left open is an error.
+    pub release: bool,
+}
+
+impl Wanted {
+    fn names(list: &[String], rule: &str, code: &str) -> bool {
+        list.iter().any(|it| it == rule || code.starts_with(it.as_str()))
+    }
+
+    /// Whether a finding of reading is wanted, by the name of its rule.
+    fn has(&self, rule: &str) -> bool {
+        (self.select.is_empty() || Self::names(&self.select, rule, "E")) && !Self::names(&self.ignore, rule, "E")
+    }
+
+    fn severity(&self, rule: &Rule) -> Option<Severity> {
+        if Self::names(&self.ignore, rule.name, rule.code) {
+            return None;
+        }
+        let severity = match Self::names(&self.select, rule.name, rule.code) {
+            true => Some(rule.severity.unwrap_or(Severity::Info)),
+            false => rule.severity.filter(|_| self.select.is_empty()),
+        };
+        severity.map(|severity| if self.release && rule.name == "unconfirmed" { Severity::Error } else { severity })
+    }
+}
+
+/// A deck that is looked over, with what the rules share.
+pub struct Checker<'a> {
+    pub source: &'a Source,
+    pub deck: &'a Deck,
+    pub assets: &'a Assets,
+    pub plan: Plan,
+    /// Each slide laid out for each size, once a rule asks for it.
+    sheets: OnceCell<Vec<(usize, Size, Sheet)>>,
+}
+
+impl<'a> Checker<'a> {
+    pub fn new(source: &'a Source, deck: &'a Deck, assets: &'a Assets) -> Self {
+        Self { source, deck, assets, plan: Plan::of(deck), sheets: OnceCell::new() }
+    }
+
+    /// The slides with their places in the file.
+    pub fn slides(&self) -> impl Iterator<Item = (usize, Placed<'a>)> + use<'a> {
+        self.deck.slides().enumerate()
+    }
+
+    /// The terminals on which every slide has to fit.
+    pub fn sizes(&self) -> &[Size] {
+        if self.deck.sizes.is_empty() { &USUAL_SIZES } else { &self.deck.sizes }
+    }
+
+    /// Each slide as the show lays it out, at each size.
+    pub fn sheets(&self) -> &[(usize, Size, Sheet)] {
+        self.sheets.get_or_init(|| {
+            let colours = Colours::default();
+            let references = &self.deck.sources;
+            let context = Context { assets: self.assets, colours: &colours, references, reveal: Reveal::None };
+            let all =
+                self.slides().flat_map(|(index, placed)| self.sizes().iter().map(move |size| (index, *size, placed)));
+            all.map(|(index, size, placed)| (index, size, layout::slide(placed.slide, &context, size))).collect()
+        })
+    }
+}
+
+/// Looks a deck over: what was found in reading it, and what the rules that are wanted find; in the order of the file.
+pub fn check(checker: &Checker, read: Vec<Diagnostic>, wanted: &Wanted) -> Vec<Finding> {
+    let of_reading = read.into_iter().filter(|it| wanted.has(it.rule));
+    let tables = tables(checker.deck);
+    let mut all: Vec<Finding> =
+        of_reading.map(|diagnostic| Finding { slide: slide_at(&tables, diagnostic.span()), diagnostic }).collect();
+    for rule in rules::ALL {
+        let Some(severity) = wanted.severity(rule) else { continue };
+        let mut findings = Findings { rule, severity, found: Vec::new() };
+        (rule.look)(checker, &mut findings);
+        all.append(&mut findings.found);
+    }
+    all.sort_by_key(|it| (it.diagnostic.span().start, it.diagnostic.rule));
+    all
+}
+
+/// Where the tables of a deck begin, in the order of the file, with the slide that each is.
+fn tables(deck: &Deck) -> Vec<(usize, Option<usize>)> {
+    let objectives = deck.objectives.iter().map(|it| &it.at);
+    let sources = deck.sources.iter().map(|it| &it.at);
+    let terms = deck.terms.iter().map(|it| &it.at);
+    let profiles = deck.profiles.iter().map(|it| &it.at);
+    let sections = deck.sections.iter().map(|it| &it.at);
+    let others = objectives.chain(sources).chain(terms).chain(profiles).chain(sections);
+    let slides = deck.slides().enumerate().map(|(index, placed)| (placed.slide.at.table.start, Some(index)));
+    let mut tables: Vec<_> = others.map(|at| (at.table.start, None)).chain(slides).collect();
+    tables.sort_unstable();
+    tables
+}
+
+/// The slide in whose table a place of the file lies.
+fn slide_at(tables: &[(usize, Option<usize>)], span: Span) -> Option<usize> {
+    let begun = tables.partition_point(|(start, _)| *start <= span.start);
+    tables[..begun].last().and_then(|(_, slide)| *slide)
+}

@@ -1,0 +1,109 @@
+//! Findings written out. To add a format, write `lint/format/NAME.rs` and name it in the list below.
+
+mod concise;
+mod full;
+mod github;
+mod json;
+mod jsonl;
+
+use serde_json::{Value as Json, json};
+
+use crate::deck::Deck;
+use crate::diagnostic::Severity;
+use crate::lint::Finding;
+use crate::source::Source;
+use crate::text;
+
+/// The findings of one deck.
+pub struct Report<'a> {
+    pub source: &'a Source,
+    pub deck: &'a Deck,
+    pub findings: &'a [Finding],
+}
+
+/// The list of formats: the name on the command line, the module.
+macro_rules! formats {
+    ($($name:literal $Format:ident = $module:ident,)*) => {
+        /// How findings are written.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+        pub enum Format { $($Format,)* }
+
+        impl Format {
+            /// The names on the command line.
+            pub const NAMES: &[&str] = &[$($name),*];
+
+            pub fn named(name: &str) -> Option<Self> {
+                match name { $($name => Some(Self::$Format),)* _ => None }
+            }
+
+            /// All reports as one text; in colour where `colour` says so and the format has any.
+            pub fn write(self, reports: &[Report], colour: bool) -> String {
+                match self { $(Self::$Format => $module::write(reports, colour),)* }
+            }
+        }
+    };
+}
+
+formats! {
+    "full" Full = full,
+    "concise" Concise = concise,
+    "json" Json = json,
+    "jsonl" Jsonl = jsonl,
+    "github" Github = github,
+}
+
+impl Report<'_> {
+    /// "slide 12, « Title »" or its like in the deck's own signs; nothing for what belongs to no slide.
+    fn slide(&self, finding: &Finding) -> Option<String> {
+        let placed = self.deck.slide(finding.slide?)?;
+        let title = placed.slide.title.as_deref().map(|title| format!(", “{}”", text::shorten(title, 50)));
+        Some(format!("slide {}{}", placed.number, title.unwrap_or_default()))
+    }
+
+    /// A finding as machines read it; lines and columns count from 1, columns in characters.
+    fn object(&self, finding: &Finding) -> Json {
+        let it = &finding.diagnostic;
+        let (from, to) = (self.source.place(it.span().start), self.source.place(it.span().end));
+        let slide = finding.slide.and_then(|index| self.deck.slide(index)).map(
+            |placed| json!({ "number": placed.number.to_string(), "id": placed.slide.id, "title": placed.slide.title }),
+        );
+        let fix = it.fix.as_ref().map(|fix| {
+            let (from, to) = (self.source.place(fix.span.start), self.source.place(fix.span.end));
+            json!({
+                "title": fix.title, "text": fix.text, "line": from.line, "column": from.column,
+                "end_line": to.line, "end_column": to.column,
+            })
+        });
+        json!({
+            "rule": it.rule, "code": code(it.rule), "severity": name(it.severity), "message": it.message,
+            "path": self.source.name, "line": from.line, "column": from.column,
+            "end_line": to.line, "end_column": to.column, "slide": slide, "help": it.help, "fix": fix,
+        })
+    }
+}
+
+/// The code of a rule; the findings of reading are all of group E.
+fn code(rule: &str) -> &'static str {
+    crate::lint::rules::named(rule).map_or("E", |rule| rule.code)
+}
+
+fn name(severity: Severity) -> &'static str {
+    match severity {
+        Severity::Info => "info",
+        Severity::Warning => "warning",
+        Severity::Error => "error",
+    }
+}
+
+/// A text in JSON with nothing in it that a terminal obeys: what is no printable sign is escaped.
+fn escaped(value: &Json) -> String {
+    let text = value.to_string();
+    let mut safe = String::with_capacity(text.len());
+    for char in text.chars() {
+        match text::clean(char.encode_utf8(&mut [0; 4])).chars().eq([char]) {
+            true => safe.push(char),
+            false => char.encode_utf16(&mut [0; 2]).iter().for_each(|unit| safe.push_str(&format!("\\u{unit:04x}"))),
+        }
+    }
+    safe
+}

@@ -1,0 +1,19 @@
+//! One line each: the place, how bad, the rule, what.
+
+use crate::lint::format::{Report, name};
+use crate::text;
+
+pub fn write(reports: &[Report], _: bool) -> String {
+    let mut out = String::new();
+    for report in reports {
+        for finding in report.findings {
+            let it = &finding.diagnostic;
+            let place = report.source.place(it.span().start);
+            let (path, severity) = (&report.source.name, name(it.severity));
+            let line = format!("{path}:{}:{}: {severity}[{}] {}", place.line, place.column, it.rule, it.message);
+            out.push_str(&text::clean(&line).replace('\n', " "));
+            out.push('\n');
+        }
+    }
+    out
+}

@@ -1,0 +1,17 @@
+//! As rustc prints them, with the slide that each is on.
+
+use crate::diagnostic::full;
+use crate::lint::format::Report;
+
+pub fn write(reports: &[Report], colour: bool) -> String {
+    let mut out = String::new();
+    for report in reports {
+        for finding in report.findings {
+            let mut diagnostic = finding.diagnostic.clone();
+            diagnostic.notes.extend(report.slide(finding));
+            out.push_str(&full::render(&diagnostic, report.source, colour));
+            out.push('\n');
+        }
+    }
+    out
+}

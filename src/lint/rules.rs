@@ -1,0 +1,45 @@
+//! The rules, by their codes. A rule's fixtures lie in `tests/check/NAME/`.
+
+mod code_too_long;
+mod duplicate_title;
+mod empty_slide;
+mod key_conflict;
+mod missing_lesson;
+mod missing_notes;
+mod missing_title;
+mod objective_not_covered;
+mod overflow_vertical;
+mod over_time;
+mod priority_too_long;
+mod section_budget;
+mod source_missing;
+mod title_wraps;
+mod unconfirmed;
+mod unknown_language;
+
+use crate::lint::Rule;
+
+/// All rules, in the order of their codes.
+pub const ALL: &[&Rule] = &[
+    &missing_title::RULE,
+    &duplicate_title::RULE,
+    &overflow_vertical::RULE,
+    &code_too_long::RULE,
+    &title_wraps::RULE,
+    &empty_slide::RULE,
+    &unknown_language::RULE,
+    &over_time::RULE,
+    &section_budget::RULE,
+    &missing_notes::RULE,
+    &missing_lesson::RULE,
+    &priority_too_long::RULE,
+    &key_conflict::RULE,
+    &objective_not_covered::RULE,
+    &source_missing::RULE,
+    &unconfirmed::RULE,
+];
+
+/// The rule of a name or a code.
+pub fn named(name: &str) -> Option<&'static Rule> {
+    ALL.iter().find(|rule| rule.name == name || rule.code.eq_ignore_ascii_case(name)).copied()
+}

@@ -1,0 +1,32 @@
+//! `missing-notes`: a slide without notes in a deck whose others have them.
+
+use crate::lint::{Checker, Findings, Rule};
+
+pub const RULE: Rule = Rule {
+    name: "missing-notes",
+    code: "N003",
+    severity: None,
+    about: "a slide without notes in a deck whose others have them",
+    why: "The speaker has counted on notes, and there are none.",
+    evidence: "Practice of the field; only where more than half of the slides have notes",
+    wrong: "[[section.slide]]\ntitle = \"Seule sans notes\"",
+    right: "[[section.slide]]\ntitle = \"…\"\nnotes = \"Demander à la salle …\"",
+    look,
+};
+
+fn look(checker: &Checker, findings: &mut Findings) {
+    let planned = || checker.slides().filter(|(_, placed)| !placed.section.appendix);
+    let with = planned().filter(|(_, placed)| !placed.slide.notes.is_empty()).count();
+    if with * 2 <= planned().count() {
+        return;
+    }
+    for (index, placed) in planned().filter(|(_, placed)| placed.slide.notes.is_empty()) {
+        findings.add(
+            Some(index),
+            placed.slide.at.table,
+            "this slide has no notes, most others have",
+            "nothing to say?",
+            "add `notes`",
+        );
+    }
+}

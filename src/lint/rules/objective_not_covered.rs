@@ -1,0 +1,33 @@
+//! `objective-not-covered`: an objective that no slide serves.
+
+use crate::diagnostic::Severity;
+use crate::lint::{Checker, Findings, Rule};
+use crate::text;
+
+pub const RULE: Rule = Rule {
+    name: "objective-not-covered",
+    code: "S002",
+    severity: Some(Severity::Warning),
+    about: "an objective that no slide serves",
+    why: "The deck promises something that it does not teach.",
+    evidence: "Constructive alignment (Biggs 1996): strong in teaching, here only the bookkeeping of it",
+    wrong: "[[objective]]\nid = \"agir\"\n# … no slide with objectives = [\"agir\"] …",
+    right: "[[section.slide]]\nobjectives = [\"agir\"]",
+    look,
+};
+
+fn look(checker: &Checker, findings: &mut Findings) {
+    for objective in &checker.deck.objectives {
+        let served = checker.deck.slides().any(|placed| placed.slide.objectives.contains(&objective.id));
+        if !served {
+            let message = format!("no slide serves the objective \"{}\"", text::shorten(&objective.id, 40));
+            findings.add(
+                None,
+                objective.at.value("id"),
+                message,
+                "promised here",
+                "name it in the `objectives` of a slide, or take it away",
+            );
+        }
+    }
+}

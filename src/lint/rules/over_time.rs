@@ -1,0 +1,45 @@
+//! `over-time`: notes that take longer to say than the deck is meant to take.
+
+use crate::deck::Placed;
+use crate::diagnostic::Severity;
+use crate::duration;
+use crate::lint::{Checker, Findings, Rule};
+use std::time::Duration;
+
+pub const RULE: Rule = Rule {
+    name: "over-time",
+    code: "N001",
+    severity: Some(Severity::Warning),
+    about: "notes that take longer to say than the deck is meant to take",
+    why: "The deck promises a time that its own notes do not keep.",
+    evidence: "140 words a minute, the middle of what speakers do; a tenth more is allowed",
+    wrong: "duration = \"5min\"\n# … notes of 2,000 words …",
+    right: "duration = \"15min\"",
+    look,
+};
+
+/// How fast people speak to a room.
+const WORDS_A_MINUTE: u64 = 140;
+
+fn look(checker: &Checker, findings: &mut Findings) {
+    let Some(meant) = checker.deck.duration else { return };
+    let words =
+        |it: &Placed| if it.section.appendix { 0 } else { it.slide.notes.excerpt.text.split_whitespace().count() };
+    let words: usize = checker.deck.slides().map(|placed| words(&placed)).sum();
+    let spoken = Duration::from_secs(words as u64 * 60 / WORDS_A_MINUTE);
+    if spoken > meant + meant / 10 {
+        let message = format!(
+            "the notes take {} to say, the deck is meant to take {}",
+            duration::show(spoken),
+            duration::show(meant)
+        );
+        let help = "shorten the notes, or give the deck more time";
+        findings.add(
+            None,
+            checker.deck.at.value("duration"),
+            message,
+            format!("{words} words at {WORDS_A_MINUTE} a minute"),
+            help,
+        );
+    }
+}

@@ -1,0 +1,36 @@
+//! `priority-too-long`: musts that take longer than a profile.
+
+use crate::deck::{Placed, Priority, Slide};
+use crate::diagnostic::Severity;
+use crate::duration;
+use crate::lint::{Checker, Findings, Rule};
+
+pub const RULE: Rule = Rule {
+    name: "priority-too-long",
+    code: "N005",
+    severity: Some(Severity::Warning),
+    about: "musts that take longer than a profile",
+    why: "A cut keeps every `must`: this one cannot end on time.",
+    evidence: "Arithmetic",
+    wrong: "[[profile]]\nid = \"comite\"\nduration = \"10min\"\n# … musts of 12min …",
+    right: "# … fewer slides with priority = \"must\" …",
+    look,
+};
+
+fn look(checker: &Checker, findings: &mut Findings) {
+    for profile in &checker.deck.profiles {
+        let kept = |slide: &Slide| slide.profiles.is_empty() || slide.profiles.contains(&profile.id);
+        let must = |placed: &Placed| placed.slide.priority == Priority::Must && kept(placed.slide);
+        let musts = checker.plan.sum(checker.deck, |placed| must(placed));
+        let Some(meant) = profile.duration.filter(|meant| musts > *meant) else { continue };
+        let (musts, meant) = (duration::show(musts), duration::show(meant));
+        let message = format!("the `must` slides take {musts}, this profile {meant}");
+        findings.add(
+            None,
+            profile.at.value("duration"),
+            message,
+            "too short for them",
+            "make some of them `should`, or give the profile more time",
+        );
+    }
+}

@@ -1,0 +1,56 @@
+//! `source-missing`: a year or a percentage on a slide that names no source.
+
+use crate::block::{Colours, Context, Reveal};
+use crate::diagnostic::Severity;
+use crate::lint::{Checker, Findings, Rule};
+use crate::prose::{Passage, Prose};
+
+pub const RULE: Rule = Rule {
+    name: "source-missing",
+    code: "S003",
+    severity: Some(Severity::Info),
+    about: "a year or a percentage on a slide that names no source",
+    why: "Somebody in the room will ask where the figure comes from.",
+    evidence: "Practice of public and scientific talks; years from 1900 on, and numbers with `%`",
+    wrong: "[[section.slide]]\nbody = \"47 % des équipes\"",
+    right: "[[section.slide]]\nbody = \"47 % des équipes\"\nsources = [\"cncf-2025\"]",
+    look,
+};
+
+/// The first year or percentage of a text.
+fn figure(text: &str) -> Option<String> {
+    let words: Vec<&str> = text.split([' ', '\n']).collect();
+    let year = |word: &&str| {
+        let digits = word.trim_matches(|char: char| !char.is_ascii_digit());
+        (digits.len() == 4).then(|| digits.parse::<u16>().ok()).flatten().filter(|year| (1900..2100).contains(year))
+    };
+    let digit = |word: &str| word.contains(|char: char| char.is_ascii_digit());
+    // The French way has a space before the sign, often one that does not break: "47 %".
+    let percent = |index: usize| match words[index] {
+        word if !word.contains('%') => None,
+        word if digit(word) => Some(word.to_owned()),
+        word => words[..index].last().filter(|number| digit(number)).map(|number| format!("{number} {word}")),
+    };
+    (0..words.len()).find_map(percent).or_else(|| words.iter().find_map(year).map(|year| year.to_string()))
+}
+
+fn look(checker: &Checker, findings: &mut Findings) {
+    let colours = Colours::default();
+    let references = &checker.deck.sources;
+    let context = Context { assets: checker.assets, colours: &colours, references, reveal: Reveal::None };
+    for (index, placed) in checker.slides().filter(|(_, placed)| placed.slide.sources.is_empty()) {
+        let mut prose = Prose::default();
+        placed.slide.prose(&context, &mut prose);
+        prose.0.retain(|passage| !matches!(passage, Passage::Code { .. }));
+        if let Some(figure) = figure(&prose.words()) {
+            let message = format!("\"{figure}\" stands on a slide without sources");
+            findings.add(
+                Some(index),
+                placed.slide.at.table,
+                message,
+                "where does it come from?",
+                "add `sources = [\"…\"]`",
+            );
+        }
+    }
+}
