@@ -118,6 +118,8 @@ fn time(show: &Show, now: Now) -> String {
 fn track(show: &Show, now: Now, row: &mut Page, right: u16) -> u16 {
     let width = match row.width {
         0..60 => return right,
+        // Where the time is told in figures, the section's title needs the room more.
+        60..100 if show.room == Room::Time => return right,
         60..100 => 16,
         _ => 24,
     };
