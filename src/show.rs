@@ -191,6 +191,9 @@ impl Show {
         let (before, old) = (self.talk.clone(), std::mem::replace(&mut self.deck, deck));
         self.assets = assets;
         self.asked_at = None;
+        // The words of the old state would lead to slides that are not there any more; the new ones come.
+        self.index = Index::default();
+        self.search_again();
         self.plan = Plan::of(&self.deck);
         let moved = |place: Place| Place { slide: same_slide(&old, &self.deck, place.slide), ..place };
         self.talk.place = moved(before.place);

@@ -175,6 +175,19 @@ fn a_change_with_mistakes_goes_on_showing_and_says_so() {
 }
 
 #[test]
+fn a_search_that_was_open_does_not_lead_to_slides_that_are_gone() {
+    let short = DECK.find("[[section]]\nid = \"deux\"").unwrap();
+    let (deck, _) = deck::read(&Source::new("essai.toml", &DECK[..short]));
+    let deck = Arc::new(deck);
+    let again = Input::Reloaded { deck, assets: Arc::default(), mistakes: 0, first: None };
+    let played = play("/ q u a t r e").take(again);
+    assert_eq!(played.press("Enter").title(), "Bonjour");
+    let (deck, _) = deck::read(&Source::new("essai.toml", &DECK[..short]));
+    let again = Input::Reloaded { deck: Arc::new(deck), assets: Arc::default(), mistakes: 0, first: None };
+    assert_eq!(play("o").take(again).take(Input::Click(Some(Target::Slide(2)))).title(), "Bonjour");
+}
+
+#[test]
 fn fewer_slides_than_before_leave_the_show_at_the_last() {
     let short = DECK.find("[[section]]\nid = \"deux\"").unwrap();
     let (deck, _) = deck::read(&Source::new("essai.toml", &DECK[..short]));

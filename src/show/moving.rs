@@ -83,6 +83,10 @@ impl Show {
     }
 
     pub(super) fn jump(&mut self, slide: usize, turn: &mut Turn) {
+        // A click may point at what was there a moment ago, before the deck was read again.
+        if slide >= self.deck.slide_count() {
+            return;
+        }
         if slide != self.talk.place.slide || self.talk.place.step != 0 {
             self.happen(Event::Jumped(Place { slide, step: 0 }), turn);
         }
