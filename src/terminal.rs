@@ -13,7 +13,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
 use std::time::Duration;
 
-pub use depth::Depth;
+pub use depth::{Depth, erases_in_colour};
 pub use paint::Painter;
 
 use crate::block::Colours;

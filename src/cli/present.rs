@@ -10,6 +10,7 @@ use crate::assets::Assets;
 use crate::cli::{Failure, Language, Loaded, depth, load, print_findings, source, theme, theme_mistakes, words};
 use crate::deck::Deck;
 use crate::diagnostic::Diagnostic;
+use crate::files;
 use crate::lang::Words;
 use crate::search::Index;
 use crate::show::{Input, Place, Show};
@@ -62,8 +63,7 @@ fn present(arguments: &Arguments) -> Result<ExitCode, Failure> {
     show.begin_at(Place { slide: start, step: 0 });
     let name = source.name.clone();
     let loader = loader(arguments, words, Shown { deck, assets, findings, folder, source });
-    // GNU screen, and what calls itself so, erases in its own colour unless it is told otherwise.
-    let erases_in_colour = !std::env::var("TERM").unwrap_or_default().starts_with("screen");
+    let erases_in_colour = terminal::erases_in_colour(|name| std::env::var(name).ok());
     let around =
         Surroundings { erases_in_colour, theme, depth: depth(), mouse: !arguments.no_mouse, theme_by_ground, loader };
     terminal::present(&mut show, around)
@@ -86,9 +86,10 @@ struct Shown {
     source: Source,
 }
 
-/// Whether the deck asked for still has the text that was read.
-fn is_as_read(path: Option<&Path>, text: &str) -> bool {
-    path.is_none() || source(path).is_ok_and(|source| source.text == text)
+/// Whether the deck asked for, and the files beside it, still have the text that was read.
+fn is_as_read(path: Option<&Path>, shown: &Shown) -> bool {
+    let same = || source(path).is_ok_and(|source| source.text == shown.source.text);
+    path.is_none() || same() && files::read_assets(&shown.deck, &shown.folder) == *shown.assets
 }
 
 /// Reads the deck while it is shown: looks into all of it once the first page is there, and again when a file has changed.
@@ -101,10 +102,10 @@ fn loader(arguments: &Arguments, words: &'static Words, first: Shown) -> Loader 
             let sender = sender.clone();
             Watch::new(move || drop(sender.send(Message::Changed)))
         });
-        if first.is_some() {
+        if let Some(shown) = first.take() {
             // What changes from here on is told; what changed since the deck was read is looked for.
-            watch.set(path.clone());
-            first = first.take().filter(|shown| is_as_read(path.as_deref(), &shown.source.text));
+            watch.set(files_of(path.as_deref(), theme_name.as_deref(), &shown));
+            first = Some(shown).filter(|shown| is_as_read(path.as_deref(), shown));
         }
         let again = first.is_none();
         let shown = match first.take().map_or_else(|| read_again(path.as_deref()), Ok) {

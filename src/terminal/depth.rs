@@ -116,6 +116,16 @@ fn rgb(index: u8) -> Rgb {
     (level(36), level(6), level(1))
 }
 
+/// Whether the terminal is known to erase in the colour of the ground; `var` gives the environment's variables. Those that are
+/// not known are sent every cell: a page in patches is worse than some more bytes.
+pub fn erases_in_colour(var: impl Fn(&str) -> Option<String>) -> bool {
+    let known = ["xterm-kitty", "xterm-ghostty", "alacritty", "foot", "wezterm", "tmux-256color", "contour"];
+    let term = var("TERM").unwrap_or_default();
+    // Inside another's window these tell of the window, not of the terminal.
+    let own = ["KITTY_WINDOW_ID", "WEZTERM_PANE", "VTE_VERSION", "WT_SESSION", "KONSOLE_VERSION"];
+    known.contains(&term.as_str()) || term.starts_with("xterm") && own.iter().any(|name| var(name).is_some())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -200,5 +210,14 @@ mod tests {
         assert_eq!(found, []);
         assert_eq!(Depth::Sixteen.theme(&mine), mine);
         assert_eq!(Depth::Sixteen.colors(&mine, Role::Title).0, CellColor::Indexed(6));
+    }
+
+    #[test]
+    fn only_terminals_that_are_known_for_it_erase_in_colour() {
+        let env = |term: &'static str, own: &'static str| {
+            erases_in_colour(move |name| (name == "TERM").then(|| term.to_owned()).or((name == own).then(String::new)))
+        };
+        assert!(env("xterm-kitty", "") && env("xterm-256color", "VTE_VERSION"));
+        assert!(!env("xterm-256color", "") && !env("screen-256color", "VTE_VERSION"));
     }
 }
