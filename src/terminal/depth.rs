@@ -119,7 +119,7 @@ fn rgb(index: u8) -> Rgb {
 /// Whether the terminal is known to erase in the colour of the ground; `var` gives the environment's variables. Those that are
 /// not known are sent every cell: a page in patches is worse than some more bytes.
 pub fn erases_in_colour(var: impl Fn(&str) -> Option<String>) -> bool {
-    let known = ["xterm-kitty", "xterm-ghostty", "alacritty", "foot", "wezterm", "tmux-256color", "contour"];
+    let known = ["xterm-kitty", "xterm-ghostty", "alacritty", "foot", "wezterm", "contour"];
     let term = var("TERM").unwrap_or_default();
     // Inside another's window these tell of the window, not of the terminal.
     let own = ["KITTY_WINDOW_ID", "WEZTERM_PANE", "VTE_VERSION", "WT_SESSION", "KONSOLE_VERSION"];
@@ -218,6 +218,6 @@ mod tests {
             erases_in_colour(move |name| (name == "TERM").then(|| term.to_owned()).or((name == own).then(String::new)))
         };
         assert!(env("xterm-kitty", "") && env("xterm-256color", "VTE_VERSION"));
-        assert!(!env("xterm-256color", "") && !env("screen-256color", "VTE_VERSION"));
+        assert!(!env("xterm-256color", "") && !env("screen-256color", "VTE_VERSION") && !env("tmux-256color", ""));
     }
 }
