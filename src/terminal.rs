@@ -9,8 +9,8 @@ mod pen;
 mod signals;
 
 use std::io::{self, Write};
-use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
+use std::sync::{Mutex, MutexGuard, PoisonError, TryLockError};
 use std::time::Duration;
 
 pub use depth::{Depth, erases_in_colour};
@@ -30,8 +30,12 @@ const ENTER: &str = "\x1b[?1049h\x1b[?25l\x1b[?7l\x1b[?2004h\x1b[2J";
 /// All of that back, colours and an open link too; a synchronized update that was begun is ended first.
 const LEAVE: &str = "\x1b[?2026l\x1b]8;;\x1b\\\x1b[0m\x1b[?2004l\x1b[?1006l\x1b[?1000l\x1b[?7h\x1b[?25h\x1b[?1049l";
 
-/// Whether the terminal is ours at the moment, and so is to be given back.
-static OURS: AtomicBool = AtomicBool::new(false);
+/// Whether the terminal is ours at the moment, and so is to be given back. Who takes it, gives it back or writes to it holds this.
+static OURS: Mutex<bool> = Mutex::new(false);
+
+/// How long a picture that is being written may keep a program that has to end: a terminal that takes nothing more takes no
+/// orders either.
+const PATIENCE: Duration = Duration::from_millis(100);
 
 /// What the threads at the edge tell the loop.
 pub enum Message {
@@ -59,18 +63,56 @@ pub enum Message {
 
 /// Gives the terminal back to the shell. It may be called from anywhere and more than once.
 pub fn restore() {
-    if OURS.swap(false, Ordering::SeqCst) {
+    give_back(&mut ours());
+}
+
+/// Gives the terminal back before the program ends, from any thread: nothing is written after it.
+fn restore_for_good() {
+    let until = std::time::Instant::now() + PATIENCE;
+    let guard = loop {
+        match OURS.try_lock() {
+            Err(TryLockError::WouldBlock) if std::time::Instant::now() < until => {
+                std::thread::sleep(Duration::from_millis(1));
+            }
+            Err(TryLockError::WouldBlock) => break None,
+            Ok(guard) => break Some(guard),
+            Err(TryLockError::Poisoned(guard)) => break Some(guard.into_inner()),
+        }
+    };
+    match guard {
+        Some(mut guard) => {
+            give_back(&mut guard);
+            std::mem::forget(guard);
+        }
+        None => give_back(&mut true),
+    }
+}
+
+fn give_back(ours: &mut bool) {
+    if std::mem::take(ours) {
         write_now(LEAVE.as_bytes());
         let _ = crossterm::terminal::disable_raw_mode();
     }
 }
 
+fn ours() -> MutexGuard<'static, bool> {
+    OURS.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
 /// Takes the terminal, without drawing yet; again where somebody else has had it.
 fn enter() -> io::Result<()> {
+    let mut ours = ours();
     let _ = crossterm::terminal::disable_raw_mode();
     crossterm::terminal::enable_raw_mode()?;
-    OURS.store(true, Ordering::SeqCst);
+    *ours = true;
     Ok(())
+}
+
+/// Writes to the terminal, while it is ours.
+fn write_ours(bytes: &[u8]) -> io::Result<()> {
+    let ours = ours();
+    let mut out = io::stdout().lock();
+    if *ours { out.write_all(bytes).and_then(|()| out.flush()) } else { Ok(()) }
 }
 
 /// Writes past the locks of the standard library, which another thread may hold when the program has to end, and without
@@ -102,7 +144,7 @@ fn write_now(bytes: &[u8]) {
 fn restore_on_panic() {
     let print = std::panic::take_hook();
     std::panic::set_hook(Box::new(move |info| {
-        restore();
+        restore_for_good();
         print(info);
         std::process::exit(101);
     }));

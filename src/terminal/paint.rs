@@ -1,7 +1,7 @@
 //! Pages to bytes: only what changed since the last page, in one write.
 
 use std::collections::HashMap;
-use std::io::{self, Write as _};
+use std::io;
 
 use ratatui::buffer::{Buffer, Cell};
 use ratatui::layout::Rect;
@@ -71,9 +71,7 @@ impl Painter {
         if bytes.is_empty() {
             return Ok(());
         }
-        let mut out = io::stdout().lock();
-        out.write_all(bytes.as_bytes())?;
-        out.flush()
+        super::write_ours(bytes.as_bytes())
     }
 
     /// The bytes that turn the last page into this one; none where they look the same.

@@ -20,7 +20,7 @@ pub fn listen(sender: Sender<Message>) -> io::Result<()> {
                 SIGCONT => Message::Continued,
                 SIGWINCH => Message::Redraw,
                 signal => {
-                    super::restore();
+                    super::restore_for_good();
                     signal_hook::low_level::exit(128 + signal)
                 }
             };
