@@ -14,6 +14,7 @@ mod priority_too_long;
 mod section_budget;
 mod source_missing;
 mod title_wraps;
+mod typographic_apostrophe;
 mod unconfirmed;
 mod unknown_language;
 
@@ -37,6 +38,7 @@ pub const ALL: &[&Rule] = &[
     &objective_not_covered::RULE,
     &source_missing::RULE,
     &unconfirmed::RULE,
+    &typographic_apostrophe::RULE,
 ];
 
 /// The rule of a name or a code.

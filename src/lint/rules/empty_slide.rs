@@ -10,6 +10,7 @@ pub const RULE: Rule = Rule {
     about: "a slide with nothing but a title",
     why: "Often something was meant to follow. A slide that opens a part may be empty on purpose: allow it there.",
     evidence: "Practice of the field",
+    limit: None,
     wrong: "[[section.slide]]\ntitle = \"À suivre\"",
     right: "[[section.slide]]\ntitle = \"À suivre\"\nbody = \"…\"",
     look,

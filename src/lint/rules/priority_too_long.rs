@@ -12,6 +12,7 @@ pub const RULE: Rule = Rule {
     about: "musts that take longer than a profile",
     why: "A cut keeps every `must`: this one cannot end on time.",
     evidence: "Arithmetic",
+    limit: None,
     wrong: "[[profile]]\nid = \"comite\"\nduration = \"10min\"\n# … musts of 12min …",
     right: "# … fewer slides with priority = \"must\" …",
     look,

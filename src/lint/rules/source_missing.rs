@@ -12,6 +12,7 @@ pub const RULE: Rule = Rule {
     about: "a year or a percentage on a slide that names no source",
     why: "Somebody in the room will ask where the figure comes from.",
     evidence: "Practice of public and scientific talks; years from 1900 on, and numbers with `%`",
+    limit: None,
     wrong: "[[section.slide]]\nbody = \"47 % des équipes\"",
     right: "[[section.slide]]\nbody = \"47 % des équipes\"\nsources = [\"cncf-2025\"]",
     look,
