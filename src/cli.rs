@@ -9,6 +9,7 @@ mod keys;
 mod man;
 mod new;
 mod outline;
+mod plan;
 mod present;
 mod rule;
 mod schema;
@@ -66,6 +67,7 @@ commands! {
     Check = check,
     Rule = rule,
     Outline = outline,
+    Plan = plan,
     Decks = decks,
     Themes = themes,
     Keys = keys,

@@ -301,6 +301,13 @@ impl Deck {
     }
 }
 
+impl Profile {
+    /// Whether this cut has a slide, as long as there is time for it: slides that name no profile are in all of them.
+    pub fn keeps(&self, slide: &Slide) -> bool {
+        slide.profiles.is_empty() || slide.profiles.contains(&self.id)
+    }
+}
+
 impl Slide {
     /// What the slide is made of, in order: the parts of its body, then its blocks.
     pub fn units(&self) -> impl Iterator<Item = Unit<'_>> {

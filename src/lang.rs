@@ -111,6 +111,12 @@ pub struct Words {
     pub outside_plan: &'static str,
     pub slides: fn(usize) -> String,
     pub default_theme: &'static str,
+    pub left_out: &'static str,
+    pub left_out_before: &'static str,
+    pub musts_too_long: fn(&str) -> String,
+    pub share_of_section: &'static str,
+    pub share_of_deck: &'static str,
+    pub usual_minute: &'static str,
 
     // Commands.
     /// Below the list of decks, about the one with a star.

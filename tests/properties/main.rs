@@ -6,6 +6,7 @@
 mod decks;
 mod harmless;
 mod output;
+mod plans;
 
 use std::sync::Arc;
 use std::time::Duration;
