@@ -11,6 +11,7 @@ mod key;
 mod lists;
 mod moving;
 mod questions;
+mod shorter;
 mod talk;
 mod update;
 
@@ -23,6 +24,7 @@ pub use clock::{Clock, Display};
 pub use front::Front;
 pub use key::Key;
 pub use lists::CARD_WIDTH;
+pub use shorter::Offer;
 pub use talk::{Event, Place, Talk};
 
 use crate::assets::Assets;
@@ -129,7 +131,10 @@ const MOST_COLOURS: usize = 256;
 pub struct Show {
     pub deck: Arc<Deck>,
     pub assets: Arc<Assets>,
+    /// The minutes of the slides that are not left out.
     pub plan: Plan,
+    /// How long the show was meant to take when it began.
+    meant: Duration,
     pub words: &'static Words,
     pub talk: Talk,
     pub size: Size,
@@ -159,6 +164,7 @@ impl Show {
         let mut show = Self {
             deck,
             assets,
+            meant: plan.total(),
             plan,
             words,
             talk: Talk { place: Place { slide: first, step: 0 }, ..Talk::default() },
@@ -186,6 +192,11 @@ impl Show {
         self.lay_out();
     }
 
+    /// Begins with another end than that of the plan, by its monotonic time.
+    pub fn end_at(&mut self, end: Duration) {
+        self.talk.apply(&Event::Ends(Some(end)), Duration::ZERO);
+    }
+
     /// Goes on with another state of the deck, at the same slide (known by its id, else its title, else its place) and step.
     fn reload(&mut self, deck: Arc<Deck>, assets: Arc<Assets>, mistakes: usize, first: Option<String>) {
         let (before, old) = (self.talk.clone(), std::mem::replace(&mut self.deck, deck));
@@ -194,10 +205,14 @@ impl Show {
         // The words of the old state would lead to slides that are not there any more; the new ones come.
         self.index = Index::default();
         self.search_again();
-        self.plan = Plan::of(&self.deck);
         let moved = |place: Place| Place { slide: same_slide(&old, &self.deck, place.slide), ..place };
         self.talk.place = moved(before.place);
         self.talk.back = before.back.iter().map(|place| moved(*place)).collect();
+        let moved_all = |slides: &[usize]| slides.iter().filter_map(|slide| same(&old, &self.deck, *slide)).collect();
+        self.talk.cut = moved_all(&before.cut);
+        self.talk.left_out = moved_all(&before.left_out);
+        self.talk.left_out_before = before.left_out_before.as_deref().map(moved_all);
+        self.plan_again();
         if self.asked.len() > MOST_COLOURS {
             self.asked.clear();
             self.colours = Colours::default();
@@ -258,14 +273,7 @@ impl Show {
     /// How far the show is from its plan; nothing before it has begun and in the appendix.
     pub fn pace(&self, now: Now) -> Option<Pace> {
         self.talk.clock.started()?;
-        let elapsed = match self.talk.end {
-            // With another end the plan is the same, moved so that it ends then.
-            Some(end) => {
-                self.plan.total().saturating_sub(end.saturating_sub(now.monotonic)) + now.monotonic.saturating_sub(end)
-            }
-            None => self.talk.clock.elapsed(now.monotonic),
-        };
-        self.plan.pace(self.talk.place.slide, elapsed)
+        self.plan.pace(self.talk.place.slide, self.elapsed_in_plan(now))
     }
 
     /// When the next tick is wanted: a second after this one while a time is on the screen.
@@ -334,13 +342,17 @@ impl Show {
     }
 }
 
-/// Where a slide of one state of a deck is in the next.
+/// Where a slide of one state of a deck is in the next; somewhere near where it is not there any more.
 fn same_slide(old: &Deck, new: &Deck, slide: usize) -> usize {
+    same(old, new, slide).unwrap_or(slide.min(new.slide_count().saturating_sub(1)))
+}
+
+/// Where a slide of one state of a deck is in the next: the one with its id, else with its title.
+fn same(old: &Deck, new: &Deck, slide: usize) -> Option<usize> {
     let same = |wanted: &dyn Fn(&Slide) -> bool| new.slides().position(|placed| wanted(placed.slide));
-    let known = old.slide(slide).and_then(|placed| match (&placed.slide.id, &placed.slide.title) {
+    old.slide(slide).and_then(|placed| match (&placed.slide.id, &placed.slide.title) {
         (Some(id), _) => same(&|slide| slide.id.as_ref() == Some(id)),
         (None, Some(title)) => same(&|slide| slide.title.as_ref() == Some(title)),
         (None, None) => None,
-    });
-    known.unwrap_or(slide.min(new.slide_count().saturating_sub(1)))
+    })
 }

@@ -20,7 +20,7 @@ use crate::block::Colours;
 use crate::deck::Size;
 use crate::highlight;
 use crate::page::Page;
-use crate::show::{Effect, Input, Now, Outcome, Show};
+use crate::show::{Effect, Input, Now, Outcome, Show, clock};
 use crate::theme::{self, Theme};
 use crate::view::view;
 
@@ -183,6 +183,11 @@ fn wall() -> Duration {
     let time = jiff::ZonedDateTime::now().time();
     let seconds = i64::from(time.hour()) * 3600 + i64::from(time.minute()) * 60 + i64::from(time.second());
     Duration::new(seconds.unsigned_abs(), time.subsec_nanosecond().unsigned_abs())
+}
+
+/// The monotonic time of an end as people write it: "11:30", "45min".
+pub fn end(text: &str) -> Option<Duration> {
+    clock::until_end(text, wall()).map(|away| monotonic() + away)
 }
 
 /// What a show needs of its surroundings.

@@ -70,7 +70,7 @@ fn a_shorter_plan_keeps_every_must_and_says_what_it_leaves_out() {
     let outline = output(&["outline", "decks/sensibilisation.toml", "--profile", "comite", "--lang", "en"]);
     assert!(outline.contains("10 slides, 10 min 00 s\n") && !outline.contains("\n   3  "), "{outline}");
     let short = output(&["plan", "decks/sensibilisation.toml", "--for", "9min", "--lang", "en"]);
-    assert!(short.contains("(`must`) are 1 min 00 s too long"), "{short}");
+    assert!(short.contains("the `must` slides alone are 1 min 00 s too long"), "{short}");
     assert!(plan.lines().all(|line| line.chars().count() <= 80), "{plan}");
 }
 

@@ -7,11 +7,13 @@ use std::sync::Arc;
 use std::sync::mpsc::Sender;
 
 use crate::assets::Assets;
+use crate::cli::plan::Shorter;
 use crate::cli::{Failure, Language, Loaded, depth, load, print_findings, source, theme, theme_mistakes, words};
 use crate::deck::Deck;
 use crate::diagnostic::Diagnostic;
 use crate::files;
 use crate::lang::Words;
+use crate::plan::Plan;
 use crate::search::Index;
 use crate::show::{Input, Place, Show};
 use crate::source::Source;
@@ -30,6 +32,11 @@ pub struct Arguments {
     /// Begin with the section of this id
     #[arg(long, value_name = "ID")]
     section: Option<String>,
+    #[command(flatten)]
+    shorter: Shorter,
+    /// When the show is to end: a time of day or a length, "11:30", "45min"
+    #[arg(long, value_name = "TIME")]
+    end: Option<String>,
     /// A theme's name (see `pupitre themes`) or file
     #[arg(long, value_name = "NAME|FILE")]
     theme: Option<String>,
@@ -61,6 +68,10 @@ fn present(arguments: &Arguments) -> Result<ExitCode, Failure> {
     let (deck, assets) = (Arc::new(deck), Arc::new(assets));
     let mut show = Show::new(deck.clone(), assets.clone(), words, terminal::size());
     show.begin_at(Place { slide: start, step: 0 });
+    show.begin_without(arguments.shorter.cut(&show.deck, &Plan::of(&show.deck))?.left_out);
+    if let Some(end) = &arguments.end {
+        show.end_at(terminal::end(end).ok_or_else(|| wrong_end(end))?);
+    }
     let name = source.name.clone();
     let loader = loader(arguments, words, Shown { deck, assets, findings, folder, source });
     let erases_in_colour = terminal::erases_in_colour(|name| std::env::var(name).ok());
@@ -173,12 +184,17 @@ fn start(arguments: &Arguments, deck: &Deck) -> Result<usize, Failure> {
     Err(Failure::new(format!("no section is called \"{id}\". {help}")))
 }
 
+fn wrong_end(end: &str) -> Failure {
+    Failure::new(format!("\"{end}\" is no end. Write a time of day or a length: \"11:30\", \"45min\"."))
+}
+
 fn write(arguments: &Arguments) -> Result<ExitCode, Failure> {
     let Loaded { source, deck, findings, assets, folder } = load(arguments.deck.as_deref(), true)?;
     print_findings(&findings, &source);
     // A name that is wrong is wrong here too, though the text does without theme and place.
     theme(arguments.theme.as_deref(), &deck, &folder)?;
     start(arguments, &deck)?;
+    arguments.shorter.cut(&deck, &Plan::of(&deck))?;
     terminal::print(&deck.prose(&assets, arguments.notes).plain(TEXT_WIDTH))?;
     Ok(ExitCode::SUCCESS)
 }

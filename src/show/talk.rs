@@ -29,6 +29,10 @@ pub enum Event {
     Reset,
     /// The show is to end at this monotonic time; nothing: with its plan.
     Ends(Option<Duration>),
+    /// The show is one without these slides, by their places in the file.
+    Cut(Vec<usize>),
+    /// These slides are left out from now on, and no others.
+    LeftOut(Vec<usize>),
 }
 
 /// Where a show is and how long it has been going.
@@ -38,6 +42,12 @@ pub struct Talk {
     pub back: Vec<Place>,
     pub clock: Clock,
     pub end: Option<Duration>,
+    /// The slides that the show was begun without, by their places in the file.
+    pub cut: Vec<usize>,
+    /// The slides that going on passes over now.
+    pub left_out: Vec<usize>,
+    /// What was left out before more was, as long as it can be given back.
+    pub left_out_before: Option<Vec<usize>>,
 }
 
 impl Talk {
@@ -61,6 +71,13 @@ impl Talk {
             Event::Resumed => self.clock.resume(now),
             Event::Reset => self.clock.reset(now),
             Event::Ends(end) => self.end = *end,
+            Event::Cut(slides) => {
+                (self.cut, self.left_out, self.left_out_before) = (sorted(slides), sorted(slides), None);
+            }
+            Event::LeftOut(slides) => {
+                let before = std::mem::replace(&mut self.left_out, sorted(slides));
+                self.left_out_before = Some(before).filter(|before| before.len() < self.left_out.len());
+            }
         }
     }
 
@@ -71,4 +88,11 @@ impl Talk {
         }
         self.place = place;
     }
+}
+
+fn sorted(slides: &[usize]) -> Vec<usize> {
+    let mut slides = slides.to_vec();
+    slides.sort_unstable();
+    slides.dedup();
+    slides
 }

@@ -100,7 +100,10 @@ impl Show {
             },
             Action::Search => self.front = Front::Search { typed: String::new(), hits: Vec::new(), chosen: 0 },
             Action::Overview => self.front = Front::Overview { chosen: self.talk.place.slide, typed: String::new() },
-            Action::First => self.jump(0, turn),
+            Action::Shorter => self.take_offer(turn),
+            Action::First => {
+                self.jump((0..self.deck.slide_count()).find(|slide| self.stays(*slide)).unwrap_or(0), turn)
+            }
             Action::Last => self.jump(self.last_planned(), turn),
             Action::Notes => self.turn_notes(),
             Action::Clock => self.front = Front::Clock,
@@ -123,6 +126,9 @@ impl Show {
     pub(super) fn happen(&mut self, event: Event, turn: &mut Turn) {
         let before = self.talk.place;
         self.talk.apply(&event, turn.now.monotonic);
+        if let Event::LeftOut(_) = event {
+            self.plan_again();
+        }
         turn.outcome.events.push(event);
         if self.talk.place.slide != before.slide {
             self.scroll = 0;

@@ -6,7 +6,7 @@ use crate::deck::Number;
 use crate::duration;
 use crate::page::{Page, Role, cells};
 use crate::plan::Pace;
-use crate::show::{Display, Front, Now, Room, Show, clock};
+use crate::show::{Display, Front, Now, Offer, Room, Show, clock};
 use crate::text;
 
 pub fn draw(show: &Show, now: Now, page: &mut Page) {
@@ -86,14 +86,10 @@ fn time_and_pace(show: &Show, now: Now, row: &mut Page, right: u16) -> u16 {
 
 /// The pace in words and a sign; the colour only repeats them.
 fn pace(show: &Show, now: Now) -> Option<(String, Role)> {
-    let minutes = |time: Duration| match time.as_secs() {
-        seconds if seconds < 60 => format!("{seconds}\u{a0}s"),
-        seconds => format!("{}\u{a0}min", (seconds + 30) / 60),
-    };
     Some(match show.pace(now)? {
         Pace::OnTime => (format!("= {}", show.words.on_time), Role::Good),
-        Pace::Ahead(time) => (format!("▲ {}", (show.words.ahead)(&minutes(time))), Role::Accent),
-        Pace::Behind(time) => (format!("▼ {}", (show.words.behind)(&minutes(time))), Role::Warning),
+        Pace::Ahead(time) => (format!("▲ {}", (show.words.ahead)(&clock::minutes(time))), Role::Accent),
+        Pace::Behind(time) => (format!("▼ {}", (show.words.behind)(&clock::minutes(time))), Role::Warning),
     })
 }
 
@@ -112,6 +108,20 @@ fn time(show: &Show, now: Now) -> String {
         Display::TimeOfDay => clock::time_of_day(now.wall),
     };
     if clock.is_paused() { format!("‖ {time} ({})", words.paused) } else { time }
+}
+
+/// What `y` would do about the time; nothing where it only gives back what was left out.
+fn offered(show: &Show, offer: &Offer) -> Option<String> {
+    let numbers = |slides: &[usize]| {
+        let numbers = slides.iter().filter_map(|slide| show.deck.slide(*slide)).map(|placed| placed.number.to_string());
+        numbers.collect::<Vec<_>>().join(", ")
+    };
+    match offer {
+        Offer::LeaveOut(cut) if cut.left_out.is_empty() => Some((show.words.musts_too_long)(&clock::minutes(cut.over))),
+        Offer::LeaveOut(cut) => Some((show.words.could_leave_out)(&numbers(&cut.left_out))),
+        Offer::TakeBack(slides) => Some((show.words.could_come_back)(&numbers(slides))),
+        Offer::Undo(_) => None,
+    }
 }
 
 /// Two markers on a line: slides done and time gone. Gives where it begins.
@@ -164,6 +174,9 @@ fn clock_bar(show: &Show, now: Now, row: &mut Page) {
     if let Some(end) = show.talk.end {
         let wall = now.wall + end.saturating_sub(now.monotonic);
         bar.push_str(&format!("  {}", (words.ends_at)(&clock::time_of_day(wall))));
+    }
+    if let Some(offer) = show.offer(now).and_then(|offer| offered(show, &offer)) {
+        bar.push_str(&format!("  {offer}"));
     }
     let keys = ["t", "p", "r", "e"].iter().zip(words.clock_keys);
     let mut x = 3 + row.text(1, 0, &text::shorten(&bar, usize::from(row.width) - 2), Role::Strong);

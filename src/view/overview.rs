@@ -81,7 +81,9 @@ fn draw_foot(show: &Show, slide: usize, chosen: bool, typed: &str, card: &mut Pa
     let Some(placed) = show.deck.slide(slide) else { return };
     let used = card.text(1, y, &code, role(still));
     card.text(3 + used, y, &placed.number.to_string(), role(Role::Muted));
-    if let Some(slot) = show.plan.slot(slide) {
+    if show.talk.left_out.contains(&slide) {
+        card.text_to(card.width - 1, y, &format!("– {}", show.words.left_out), role(Role::Muted));
+    } else if let Some(slot) = show.plan.slot(slide) {
         card.text_to(card.width - 1, y, &duration::clock(slot.duration), role(Role::Muted));
     }
 }
