@@ -40,6 +40,7 @@ pub mod lint;
 // Presenting.
 pub mod lang;
 pub mod show;
+pub mod record;
 pub mod view;
 
 // The edges: only here are clocks, files, the environment and the terminal.

@@ -15,7 +15,7 @@ mod shorter;
 mod talk;
 mod update;
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -29,13 +29,14 @@ pub use talk::{Event, Place, Talk};
 
 use crate::assets::Assets;
 use crate::block::{Colours, Context, Reveal};
-use crate::deck::{Deck, Number, Placed, Size, Slide};
+use crate::deck::{Deck, Number, Placed, Size};
 use crate::highlight::Line;
 use crate::lang::Words;
 use crate::layout::{self, Sheet};
 use crate::page::{Page, Target};
 use crate::plan::{Pace, Plan};
 use crate::search::Index;
+use crate::show::update::Turn;
 
 /// The time at which something comes in. The edge reads the clocks.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -198,20 +199,26 @@ impl Show {
     }
 
     /// Goes on with another state of the deck, at the same slide (known by its id, else its title, else its place) and step.
-    fn reload(&mut self, deck: Arc<Deck>, assets: Arc<Assets>, mistakes: usize, first: Option<String>) {
-        let (before, old) = (self.talk.clone(), std::mem::replace(&mut self.deck, deck));
+    fn reload(
+        &mut self,
+        deck: Arc<Deck>,
+        assets: Arc<Assets>,
+        mistakes: usize,
+        first: Option<String>,
+        turn: &mut Turn,
+    ) {
+        let old = std::mem::replace(&mut self.deck, deck);
         self.assets = assets;
         self.asked_at = None;
         // The words of the old state would lead to slides that are not there any more; the new ones come.
         self.index = Index::default();
         self.search_again();
-        let moved = |place: Place| Place { slide: same_slide(&old, &self.deck, place.slide), ..place };
-        self.talk.place = moved(before.place);
-        self.talk.back = before.back.iter().map(|place| moved(*place)).collect();
-        let moved_all = |slides: &[usize]| slides.iter().filter_map(|slide| same(&old, &self.deck, *slide)).collect();
-        self.talk.cut = moved_all(&before.cut);
-        self.talk.left_out = moved_all(&before.left_out);
-        self.talk.left_out_before = before.left_out_before.as_deref().map(moved_all);
+        let (places, count) = (places_in(&old, &self.deck), self.deck.slide_count());
+        if count != places.len() || places.iter().enumerate().any(|(old, new)| *new != Some(old)) {
+            let event = Event::Renumbered { places, count };
+            self.talk.apply(&event, turn.now.monotonic);
+            turn.outcome.events.push(event);
+        }
         self.plan_again();
         if self.asked.len() > MOST_COLOURS {
             self.asked.clear();
@@ -342,17 +349,21 @@ impl Show {
     }
 }
 
-/// Where a slide of one state of a deck is in the next; somewhere near where it is not there any more.
-fn same_slide(old: &Deck, new: &Deck, slide: usize) -> usize {
-    same(old, new, slide).unwrap_or(slide.min(new.slide_count().saturating_sub(1)))
-}
-
-/// Where a slide of one state of a deck is in the next: the one with its id, else with its title.
-fn same(old: &Deck, new: &Deck, slide: usize) -> Option<usize> {
-    let same = |wanted: &dyn Fn(&Slide) -> bool| new.slides().position(|placed| wanted(placed.slide));
-    old.slide(slide).and_then(|placed| match (&placed.slide.id, &placed.slide.title) {
-        (Some(id), _) => same(&|slide| slide.id.as_ref() == Some(id)),
-        (None, Some(title)) => same(&|slide| slide.title.as_ref() == Some(title)),
-        (None, None) => None,
-    })
+/// Where the slides of one state of a deck are in the next: those with the same id, else with the same title, else, for a slide that has
+/// neither, in the same place.
+fn places_in(old: &Deck, new: &Deck) -> Vec<Option<usize>> {
+    let (mut ids, mut titles) = (HashMap::new(), HashMap::new());
+    for (index, placed) in new.slides().enumerate() {
+        placed.slide.id.as_ref().map(|id| ids.entry(id).or_insert(index));
+        placed.slide.title.as_ref().map(|title| titles.entry(title).or_insert(index));
+    }
+    let count = new.slide_count();
+    let place = |(index, placed): (usize, Placed)| match (&placed.slide.id, &placed.slide.title) {
+        (Some(id), _) => ids.get(id).copied(),
+        // Several slides may have one title.
+        (None, Some(title)) if new.slide(index).is_some_and(|it| it.slide.title.as_ref() == Some(title)) => Some(index),
+        (None, Some(title)) => titles.get(title).copied(),
+        (None, None) => (index < count).then_some(index),
+    };
+    old.slides().enumerate().map(place).collect()
 }

@@ -2,20 +2,23 @@
 
 use std::time::Duration;
 
+use serde::{Deserialize, Serialize};
+
 use crate::show::Clock;
 
 /// How many jumps can be taken back.
 const MOST_JUMPS: usize = 100;
 
 /// A slide, by its place in the file from 0, and a step of it.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Place {
     pub slide: usize,
     pub step: u16,
 }
 
 /// Something that changed in a show.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Event {
     /// On to another slide or step.
     Moved(Place),
@@ -33,6 +36,21 @@ pub enum Event {
     Cut(Vec<usize>),
     /// These slides are left out from now on, and no others.
     LeftOut(Vec<usize>),
+    /// The deck was changed and has so many slides: where each is now, by its place before; nothing where it is gone.
+    Renumbered {
+        places: Vec<Option<usize>>,
+        count: usize,
+    },
+}
+
+impl Event {
+    /// The same event with the monotonic time in it told otherwise.
+    pub fn told(&self, time: impl Fn(Duration) -> Duration) -> Self {
+        match self {
+            Self::Ends(Some(end)) => Self::Ends(Some(time(*end))),
+            event => event.clone(),
+        }
+    }
 }
 
 /// Where a show is and how long it has been going.
@@ -71,6 +89,7 @@ impl Talk {
             Event::Resumed => self.clock.resume(now),
             Event::Reset => self.clock.reset(now),
             Event::Ends(end) => self.end = *end,
+            Event::Renumbered { places, count } => self.renumber(places, *count),
             Event::Cut(slides) => {
                 (self.cut, self.left_out, self.left_out_before) = (sorted(slides), sorted(slides), None);
             }
@@ -79,6 +98,17 @@ impl Talk {
                 self.left_out_before = Some(before).filter(|before| before.len() < self.left_out.len());
             }
         }
+    }
+
+    /// Keeps to its slides where they have other places.
+    fn renumber(&mut self, places: &[Option<usize>], count: usize) {
+        let moved = |slide: usize| places.get(slide).copied().flatten();
+        let near = |slide: usize| moved(slide).unwrap_or(slide.min(count.saturating_sub(1)));
+        self.place.slide = near(self.place.slide);
+        self.back.iter_mut().for_each(|place| place.slide = near(place.slide));
+        let all = |slides: &[usize]| sorted(&slides.iter().filter_map(|slide| moved(*slide)).collect::<Vec<_>>());
+        (self.cut, self.left_out) = (all(&self.cut), all(&self.left_out));
+        self.left_out_before = self.left_out_before.as_deref().map(all);
     }
 
     /// The clock starts when the first slide shown is left: a title can wait for those who come late.

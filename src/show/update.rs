@@ -33,7 +33,7 @@ impl Show {
                 self.index = index;
                 self.search_again();
             }
-            Input::Reloaded { deck, assets, mistakes, first } => self.reload(deck, assets, mistakes, first),
+            Input::Reloaded { deck, assets, mistakes, first } => self.reload(deck, assets, mistakes, first, &mut turn),
             Input::NotReloaded(why) => self.notice = Some(why),
         }
         self.ask_for_colours(&mut turn.outcome);
