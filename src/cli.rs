@@ -11,6 +11,7 @@ mod new;
 mod outline;
 mod plan;
 mod present;
+mod report;
 mod rule;
 mod schema;
 mod themes;
@@ -67,6 +68,7 @@ commands! {
     Check = check,
     Rule = rule,
     Outline = outline,
+    Report = report,
     Plan = plan,
     Decks = decks,
     Themes = themes,

@@ -69,6 +69,27 @@ fn read_at_most(path: &Path, most: u64) -> std::io::Result<Option<Vec<u8>>> {
     Ok((bytes.len() as u64 <= most).then_some(bytes))
 }
 
+/// Reads a text of at most so many bytes; what is not UTF-8 in it is replaced.
+///
+/// # Errors
+/// When it cannot be read, or is larger.
+pub fn read_text(path: &Path, most: u64) -> std::io::Result<String> {
+    let bytes = read_at_most(path, most)?.ok_or_else(|| std::io::Error::other("it is too large"))?;
+    Ok(String::from_utf8_lossy(&bytes).into_owned())
+}
+
+/// The folder in which this program keeps what it remembers; nothing where the system does not say.
+pub fn state_folder() -> Option<PathBuf> {
+    let named = |name: &str| std::env::var_os(name).map(PathBuf::from).filter(|path| path.is_absolute());
+    let own = || match () {
+        () if cfg!(windows) => named("LOCALAPPDATA"),
+        () if cfg!(target_os = "macos") => named("HOME").map(|home| home.join("Library/Application Support")),
+        () => named("HOME").map(|home| home.join(".local/state")),
+    };
+    // Whoever sets this wants it heard, on any system (XDG Base Directory Specification 0.8).
+    Some(named("XDG_STATE_HOME").or_else(own)?.join("pupitre"))
+}
+
 /// The TOML files in a folder and those below it, in order; hidden folders and what links lead to are left out.
 pub fn toml_files(folder: &Path) -> Vec<PathBuf> {
     let mut found = Vec::new();

@@ -78,6 +78,9 @@ pub struct Words {
     pub ask_notes: &'static str,
     pub ask_quit: &'static str,
     pub ask_reset: &'static str,
+    /// When the show that was broken off began, and how long its clock has gone.
+    pub ask_go_on: fn(&str, &str) -> String,
+    pub not_recorded: fn(&str) -> String,
     pub ask_end: &'static str,
     pub bad_end: &'static str,
     pub go_to: fn(&str) -> String,
@@ -113,6 +116,13 @@ pub struct Words {
     pub slides: fn(usize) -> String,
     pub default_theme: &'static str,
     pub left_out: &'static str,
+    pub planned: &'static str,
+    pub actual: &'static str,
+    /// How much longer or shorter something took than it was meant to.
+    pub longer: fn(&str) -> String,
+    pub shorter_by: fn(&str) -> String,
+    pub as_planned: &'static str,
+    pub keep_rehearsal: &'static str,
     /// What `y` can do: with the numbers of slides.
     pub could_leave_out: fn(&str) -> String,
     pub could_come_back: fn(&str) -> String,

@@ -41,10 +41,12 @@ pub mod lint;
 pub mod lang;
 pub mod show;
 pub mod record;
+pub mod report;
 pub mod view;
 
 // The edges: only here are clocks, files, the environment and the terminal.
 pub mod terminal;
 pub mod files;
 pub mod watch;
+pub mod recording;
 pub mod cli;

@@ -190,6 +190,26 @@ impl Recording {
         talk
     }
 
+    /// The deck as it was last.
+    pub fn deck(&self) -> &Summary {
+        let last = self.lines.iter().rev().find_map(|line| match &line.what {
+            What::Deck(deck) => Some(deck),
+            _ => None,
+        });
+        last.unwrap_or(&self.header.deck)
+    }
+
+    /// Where its slides are in a deck: those with the same title, in the same place where there are several.
+    pub fn places_in(&self, deck: &Deck) -> Vec<Option<usize>> {
+        let titles: Vec<&str> = deck.slides().map(|it| it.slide.title.as_deref().unwrap_or_default()).collect();
+        let slides = self.deck().slides.iter().enumerate();
+        let place = |(index, slide): (usize, &Planned)| match titles.get(index) {
+            Some(title) if *title == slide.title => Some(index),
+            _ => titles.iter().position(|title| *title == slide.title),
+        };
+        slides.map(place).collect()
+    }
+
     /// Where the show began: on the first slide that it had.
     fn first(&self) -> Place {
         let slide = self.header.deck.slides.iter().position(|slide| slide.seconds.is_some()).unwrap_or(0);
@@ -198,11 +218,7 @@ impl Recording {
 
     /// The slides of the deck as it was last, with the time spent on each while the clock ran.
     pub fn spent(&self) -> Vec<(Planned, Duration)> {
-        let decks = self.lines.iter().filter_map(|line| match &line.what {
-            What::Deck(deck) => Some(deck),
-            _ => None,
-        });
-        let deck = decks.last().unwrap_or(&self.header.deck);
+        let deck = self.deck();
         let mut spent = vec![Duration::ZERO; deck.slides.len()];
         let mut talk = Talk { place: self.first(), ..Talk::default() };
         let mut last = Duration::ZERO;

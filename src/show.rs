@@ -125,6 +125,15 @@ pub enum Notes {
     Shown(u32),
 }
 
+/// A show of this deck that was broken off.
+pub struct BrokenOff {
+    pub talk: Box<Talk>,
+    /// Where its slides are now.
+    pub places: Vec<Option<usize>>,
+    /// When it began, as people read it.
+    pub when: String,
+}
+
 /// The colours of more pieces of code than this are forgotten at the next reload.
 const MOST_COLOURS: usize = 256;
 
@@ -149,6 +158,10 @@ pub struct Show {
     /// A word to the presenter in the bottom row, until the next key.
     pub notice: Option<String>,
     pub mistakes: usize,
+    /// What can be gone on with, while that is asked.
+    pub broken_off: Option<BrokenOff>,
+    /// Whether this show goes on with one that was broken off.
+    pub went_on: bool,
     index: Index,
     colours: Colours,
     asked: HashSet<u64>,
@@ -177,6 +190,8 @@ impl Show {
             scroll: 0,
             notice: None,
             mistakes: 0,
+            broken_off: None,
+            went_on: false,
             index: Index::default(),
             colours: Colours::default(),
             asked: HashSet::new(),
@@ -213,12 +228,7 @@ impl Show {
         // The words of the old state would lead to slides that are not there any more; the new ones come.
         self.index = Index::default();
         self.search_again();
-        let (places, count) = (places_in(&old, &self.deck), self.deck.slide_count());
-        if count != places.len() || places.iter().enumerate().any(|(old, new)| *new != Some(old)) {
-            let event = Event::Renumbered { places, count };
-            self.talk.apply(&event, turn.now.monotonic);
-            turn.outcome.events.push(event);
-        }
+        self.follow_places(places_in(&old, &self.deck), turn);
         self.plan_again();
         if self.asked.len() > MOST_COLOURS {
             self.asked.clear();
@@ -232,6 +242,22 @@ impl Show {
         self.mistakes = mistakes;
         let first = first.map(|first| format!("  {first}")).unwrap_or_default();
         self.notice = Some((self.words.reloaded)(mistakes) + &first);
+    }
+
+    /// Keeps to the slides where they have other places now.
+    fn follow_places(&mut self, places: Vec<Option<usize>>, turn: &mut Turn) {
+        let count = self.deck.slide_count();
+        if count != places.len() || places.iter().enumerate().any(|(old, new)| *new != Some(old)) {
+            let event = Event::Renumbered { places, count };
+            self.talk.apply(&event, turn.now.monotonic);
+            turn.outcome.events.push(event);
+        }
+    }
+
+    /// Asks at the start whether to go on with a show that was broken off.
+    pub fn ask_to_go_on(&mut self, broken_off: BrokenOff) {
+        self.broken_off = Some(broken_off);
+        self.front = Front::AskGoOn;
     }
 
     /// The same with all code coloured as it is laid out: for pictures, where nobody waits.

@@ -20,7 +20,7 @@ use crate::block::Colours;
 use crate::deck::Size;
 use crate::highlight;
 use crate::page::Page;
-use crate::show::{Effect, Input, Now, Outcome, Show, clock};
+use crate::show::{Effect, Event, Input, Now, Outcome, Show, clock};
 use crate::theme::{self, Theme};
 use crate::view::view;
 
@@ -158,6 +158,9 @@ pub fn size() -> Size {
     }
 }
 
+/// The monotonic time is told from so long before the machine was started: a show that was broken off by that began before.
+const BEFORE: Duration = Duration::from_secs(30 * 24 * 3600);
+
 /// Time that goes on while the machine sleeps and that nobody sets.
 pub fn monotonic() -> Duration {
     #[cfg(unix)]
@@ -168,13 +171,13 @@ pub fn monotonic() -> Duration {
         #[cfg(not(any(target_os = "linux", target_os = "android")))]
         let clock = rustix::time::ClockId::Monotonic;
         let time = rustix::time::clock_gettime(clock);
-        Duration::new(time.tv_sec.unsigned_abs(), u32::try_from(time.tv_nsec).unwrap_or(0))
+        BEFORE + Duration::new(time.tv_sec.unsigned_abs(), u32::try_from(time.tv_nsec).unwrap_or(0))
     }
     #[cfg(not(unix))]
     {
         // The performance counter of Windows counts suspend.
         static START: std::sync::OnceLock<std::time::Instant> = std::sync::OnceLock::new();
-        START.get_or_init(std::time::Instant::now).elapsed()
+        BEFORE + START.get_or_init(std::time::Instant::now).elapsed()
     }
 }
 
@@ -183,6 +186,14 @@ fn wall() -> Duration {
     let time = jiff::ZonedDateTime::now().time();
     let seconds = i64::from(time.hour()) * 3600 + i64::from(time.minute()) * 60 + i64::from(time.second());
     Duration::new(seconds.unsigned_abs(), time.subsec_nanosecond().unsigned_abs())
+}
+
+/// The time of the machine's clock: in seconds since 1970, and as people of its place read it.
+pub fn today() -> (u64, String) {
+    let now = jiff::ZonedDateTime::now();
+    let (date, time) = (now.date(), now.time());
+    let written = format!("{date} {:02}:{:02}", time.hour(), time.minute());
+    (u64::try_from(now.timestamp().as_second()).unwrap_or(0), written)
 }
 
 /// The monotonic time of an end as people write it: "11:30", "45min".
@@ -202,7 +213,12 @@ pub struct Surroundings {
     pub theme_by_ground: bool,
     /// Reads the deck: on a thread of its own, so that no key waits for it.
     pub loader: Loader,
+    /// Hears of everything that happens in the show, before the next key is read.
+    pub follower: Follower,
 }
+
+/// Hears what happened in a show, with the monotonic time; may have a word for the presenter.
+pub type Follower = Box<dyn FnMut(&Show, &[Event], Duration) -> Option<String>>;
 
 /// Reads the deck and says what came of it: at its first call it looks into the deck that is shown, then it reads it again.
 pub type Loader = Box<dyn FnMut(&Sender<Message>) + Send>;
@@ -237,6 +253,7 @@ struct Stage<'a> {
     messages: Receiver<Message>,
     colours: Sender<(u64, String, String)>,
     loads: Sender<()>,
+    follower: Follower,
 }
 
 impl<'a> Stage<'a> {
@@ -254,7 +271,7 @@ impl<'a> Stage<'a> {
         let colours = colour_elsewhere(sender.clone());
         let loads = load_elsewhere(around.loader, sender);
         let _ = loads.send(());
-        let Surroundings { mouse, theme_by_ground, .. } = around;
+        let Surroundings { mouse, theme_by_ground, follower, .. } = around;
         Ok(Self {
             show,
             painter,
@@ -266,11 +283,12 @@ impl<'a> Stage<'a> {
             messages,
             colours,
             loads,
+            follower,
         })
     }
 
     fn run(mut self) -> io::Result<()> {
-        let mut effects = self.show.update(Input::Tick, now()).effects;
+        let mut effects = self.update(Input::Tick).effects;
         loop {
             for effect in std::mem::take(&mut effects) {
                 match effect {
@@ -343,7 +361,17 @@ impl<'a> Stage<'a> {
             Message::Suspend => return Some(Outcome { effects: vec![Effect::Suspend], ..Outcome::default() }),
             Message::Gone => return None,
         };
-        Some(self.show.update(input, now()))
+        Some(self.update(input))
+    }
+
+    /// Lets the show take an input, and those hear of it who follow.
+    fn update(&mut self, input: Input) -> Outcome {
+        let now = now();
+        let outcome = self.show.update(input, now);
+        if let Some(notice) = (self.follower)(self.show, &outcome.events, now.monotonic) {
+            self.show.notice = Some(notice);
+        }
+        outcome
     }
 
     fn paint(&mut self, before: &str) -> io::Result<()> {

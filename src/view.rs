@@ -38,7 +38,7 @@ pub fn view(show: &Show, now: Now) -> Page {
         Front::Search { typed, hits, chosen } => search::draw(show, typed, hits, *chosen, &mut page),
         Front::Overview { chosen, typed } => overview::draw(show, *chosen, typed, &mut page),
         Front::Stage | Front::Blank { .. } | Front::Marker { .. } | Front::Clock | Front::Go { .. } => {}
-        Front::End { .. } | Front::AskNotes | Front::AskQuit | Front::AskReset => {}
+        Front::End { .. } | Front::AskNotes | Front::AskQuit | Front::AskReset | Front::AskGoOn => {}
     }
     page
 }

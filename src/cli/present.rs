@@ -1,23 +1,30 @@
 //! `pupitre present`: a show, full screen; text where there is no terminal.
 
+use std::cell::RefCell;
 use std::io::{self, IsTerminal};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
+use std::rc::Rc;
 use std::sync::Arc;
 use std::sync::mpsc::Sender;
+use std::time::Duration;
 
 use crate::assets::Assets;
 use crate::cli::plan::Shorter;
-use crate::cli::{Failure, Language, Loaded, depth, load, print_findings, source, theme, theme_mistakes, words};
+use crate::cli::{
+    Failure, Language, Loaded, depth, load, print_findings, report, source, theme, theme_mistakes, words,
+};
 use crate::deck::Deck;
 use crate::diagnostic::Diagnostic;
 use crate::files;
 use crate::lang::Words;
 use crate::plan::Plan;
+use crate::record::{Header, Summary};
+use crate::recording::Journal;
 use crate::search::Index;
-use crate::show::{Input, Place, Show};
+use crate::show::{BrokenOff, Input, Place, Show};
 use crate::source::Source;
-use crate::terminal::{self, Loader, Message, Surroundings};
+use crate::terminal::{self, Follower, Loader, Message, Surroundings};
 use crate::text;
 use crate::watch::Watch;
 
@@ -43,6 +50,18 @@ pub struct Arguments {
     /// The language of the interface
     #[arg(long)]
     lang: Option<Language>,
+    /// Write no recording of the show
+    #[arg(long)]
+    no_record: bool,
+    /// Where the show is, for the recording
+    #[arg(long, value_name = "PLACE")]
+    at: Option<String>,
+    /// Before how many people, for the recording
+    #[arg(long, value_name = "N")]
+    people: Option<u32>,
+    /// The show is a rehearsal: at its end, planned and actual times
+    #[arg(long)]
+    rehearse: bool,
     /// Leave clicks and the wheel to the terminal
     #[arg(long)]
     no_mouse: bool,
@@ -72,19 +91,57 @@ fn present(arguments: &Arguments) -> Result<ExitCode, Failure> {
     if let Some(end) = &arguments.end {
         show.end_at(terminal::end(end).ok_or_else(|| wrong_end(end))?);
     }
+    let journal = journal(arguments, &mut show, words);
+    let follower = journal.clone();
     let name = source.name.clone();
     let loader = loader(arguments, words, Shown { deck, assets, findings, folder, source });
     let erases_in_colour = terminal::erases_in_colour(|name| std::env::var(name).ok());
-    let around =
-        Surroundings { erases_in_colour, theme, depth: depth(), mouse: !arguments.no_mouse, theme_by_ground, loader };
+    let around = Surroundings {
+        erases_in_colour,
+        theme,
+        depth: depth(),
+        mouse: !arguments.no_mouse,
+        theme_by_ground,
+        loader,
+        follower: follow(follower),
+    };
     terminal::present(&mut show, around)
         .map_err(|error| Failure::new(format!("\"{name}\" cannot be shown: {error}.")))?;
+    let recording = journal.and_then(|journal| journal.borrow_mut().end(terminal::monotonic()));
+    if let Some(path) = recording.filter(|_| arguments.rehearse) {
+        report::tell(&path, words)?;
+    }
     if show.mistakes > 0
         && let Ok(Loaded { source, findings, .. }) = load(arguments.deck.as_deref(), true)
     {
         print_findings(&findings, &source);
     }
     Ok(ExitCode::SUCCESS)
+}
+
+/// What writes the recording of a show; asks whether to go on with one that was broken off.
+fn journal(arguments: &Arguments, show: &mut Show, words: &'static Words) -> Option<Rc<RefCell<Journal>>> {
+    if arguments.no_record {
+        return None;
+    }
+    let (unix, when) = terminal::today();
+    let mut header = Header::new(unix, when, Summary::of(&show.deck, &show.plan));
+    (header.at, header.people, header.rehearsal) = (arguments.at.clone(), arguments.people, arguments.rehearse);
+    let journal = Journal::new(header, words, unix);
+    if let Some(recording) = journal.broken_off() {
+        let since = Duration::from_secs(unix.saturating_sub(recording.header.began));
+        let talk = Box::new(recording.talk(terminal::monotonic().saturating_sub(since)));
+        let (places, when) = (recording.places_in(&show.deck), recording.header.when.clone());
+        show.ask_to_go_on(BrokenOff { talk, places, when });
+    }
+    Some(Rc::new(RefCell::new(journal)))
+}
+
+fn follow(journal: Option<Rc<RefCell<Journal>>>) -> Follower {
+    Box::new(move |show, events, now| {
+        let mut journal = journal.as_ref()?.borrow_mut();
+        journal.follow(show, events, now, terminal::today().0)
+    })
 }
 
 /// A deck that is on the screen.

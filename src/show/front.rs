@@ -53,4 +53,6 @@ pub enum Front {
     AskNotes,
     AskQuit,
     AskReset,
+    /// Whether to go on with a show that was broken off.
+    AskGoOn,
 }

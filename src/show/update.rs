@@ -40,7 +40,7 @@ impl Show {
         turn.outcome
     }
 
-    fn key(&mut self, key: Key, turn: &mut Turn) {
+    pub(super) fn key(&mut self, key: Key, turn: &mut Turn) {
         self.notice = None;
         match key.folded() {
             Key::Ctrl('z') => return turn.outcome.effects.push(Effect::Suspend),
@@ -63,6 +63,7 @@ impl Show {
                 Key::Char('q') | Key::Enter | Key::Ctrl('c') => turn.outcome.effects.push(Effect::Quit),
                 _ => self.front = Front::Stage,
             },
+            Front::AskGoOn => self.answer_go_on(key, turn),
             Front::AskReset => {
                 if matches!(key.folded(), Key::Char('r') | Key::Enter) {
                     self.happen(Event::Reset, turn);

@@ -6,7 +6,7 @@ use crate::deck::Number;
 use crate::duration;
 use crate::page::{Page, Role, cells};
 use crate::plan::Pace;
-use crate::show::{Display, Front, Now, Offer, Room, Show, clock};
+use crate::show::{BrokenOff, Display, Front, Now, Offer, Room, Show, clock};
 use crate::text;
 
 pub fn draw(show: &Show, now: Now, page: &mut Page) {
@@ -20,6 +20,12 @@ pub fn draw(show: &Show, now: Now, page: &mut Page) {
         Front::AskNotes => ask(&mut row, words.ask_notes),
         Front::AskQuit => ask(&mut row, words.ask_quit),
         Front::AskReset => ask(&mut row, words.ask_reset),
+        Front::AskGoOn => {
+            if let Some(BrokenOff { talk, when, .. }) = &show.broken_off {
+                let gone = duration::clock(talk.clock.elapsed(now.monotonic));
+                ask(&mut row, &(words.ask_go_on)(when, &gone));
+            }
+        }
         Front::Clock => clock_bar(show, now, &mut row),
         Front::Blank { .. } => {}
         Front::Stage
