@@ -5,7 +5,9 @@
 //! rest (an open list, a half typed number) is lost without harm.
 
 mod action;
+mod answering;
 pub mod clock;
+mod countdown;
 mod front;
 mod key;
 mod lists;
@@ -20,16 +22,17 @@ use std::time::Duration;
 
 pub use action::{Action, Row, Screen, TABLE, of_screen};
 pub use clock::{Clock, Display};
+pub use countdown::Countdown;
 pub use front::Front;
 pub use key::Key;
 pub use lists::CARD_WIDTH;
 pub use talk::{Event, Place, Talk};
 
 use crate::assets::Assets;
-use crate::block::{Colours, Context, Reveal};
+use crate::block::{Colours, Context};
 use crate::deck::{Deck, Number, Placed, Size, Slide};
 use crate::highlight::Line;
-use crate::lang::Words;
+use crate::lang::{self, Words};
 use crate::layout::{self, Sheet};
 use crate::page::{Page, Target};
 use crate::plan::{Pace, Plan};
@@ -143,6 +146,8 @@ pub struct Show {
     /// A word to the presenter in the bottom row, until the next key.
     pub notice: Option<String>,
     pub mistakes: usize,
+    /// The silence that is kept.
+    pub countdown: Option<Countdown>,
     index: Index,
     colours: Colours,
     asked: HashSet<u64>,
@@ -170,6 +175,7 @@ impl Show {
             scroll: 0,
             notice: None,
             mistakes: 0,
+            countdown: None,
             index: Index::default(),
             colours: Colours::default(),
             asked: HashSet::new(),
@@ -268,10 +274,10 @@ impl Show {
         self.plan.pace(self.talk.place.slide, elapsed)
     }
 
-    /// When the next tick is wanted: a second after this one while a time is on the screen.
+    /// Whether a tick is wanted at the next second: while a time on the screen changes.
     pub fn wants_ticks(&self) -> bool {
         let shown = self.room != Room::Nothing || self.front == Front::Clock;
-        shown && self.talk.clock.is_running()
+        shown && self.talk.clock.is_running() || self.countdown.is_some_and(|countdown| countdown.runs())
     }
 
     /// The place of a slide in the file, by the number people use.
@@ -280,7 +286,8 @@ impl Show {
     }
 
     fn context(&self) -> Context<'_> {
-        Context { assets: &self.assets, colours: &self.colours, references: &self.deck.sources, reveal: Reveal::None }
+        let words = self.deck.lang.as_deref().and_then(lang::words).unwrap_or(self.words);
+        Context { answers: &self.talk.answers, words, ..self.deck.context(&self.assets, &self.colours) }
     }
 
     /// The screen above the notes.

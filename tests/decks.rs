@@ -53,7 +53,7 @@ fn sensibilisation() -> Deck {
 fn every_slide_fits_on_the_terminals_that_its_deck_names() {
     for (name, deck) in shipped() {
         let (assets, colours) = (Assets::default(), Colours::default());
-        let context = Context { assets: &assets, colours: &colours, references: &deck.sources, reveal: Reveal::None };
+        let context = deck.context(&assets, &colours);
         for size in &deck.sizes {
             for placed in deck.slides() {
                 let sheet = layout::slide(placed.slide, &context, *size);

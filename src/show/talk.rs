@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use crate::answers::{Answers, Change};
 use crate::show::Clock;
 
 /// How many jumps can be taken back.
@@ -29,15 +30,18 @@ pub enum Event {
     Reset,
     /// The show is to end at this monotonic time; nothing: with its plan.
     Ends(Option<Duration>),
+    /// Something was answered.
+    Answered(Change),
 }
 
-/// Where a show is and how long it has been going.
+/// Where a show is, how long it has been going, what it was answered.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Talk {
     pub place: Place,
     pub back: Vec<Place>,
     pub clock: Clock,
     pub end: Option<Duration>,
+    pub answers: Answers,
 }
 
 impl Talk {
@@ -61,6 +65,7 @@ impl Talk {
             Event::Resumed => self.clock.resume(now),
             Event::Reset => self.clock.reset(now),
             Event::Ends(end) => self.end = *end,
+            Event::Answered(change) => self.answers.apply(change),
         }
     }
 
