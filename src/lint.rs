@@ -4,6 +4,7 @@
 //! is a value with its page; [`check`] runs those that are wanted. To add a rule, write `lint/rules/NAME.rs` with its
 //! `RULE` and name it in `lint/rules.rs`.
 
+mod choices;
 pub mod format;
 pub mod rules;
 

@@ -8,7 +8,7 @@ use std::process::{Output, Stdio};
 use common::{Folder, pupitre};
 use expect_test::expect;
 use pupitre::assets::Assets;
-use pupitre::block::{Colours, Context, Reveal};
+use pupitre::block::Colours;
 use pupitre::deck::{self, Size};
 use pupitre::layout;
 use pupitre::source::Source;

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use pupitre::assets::Assets;
-use pupitre::block::{Colours, Context, Reveal};
+use pupitre::block::Colours;
 use pupitre::deck::{self, Deck, Number, Priority, Section, Size};
 use pupitre::diagnostic::full;
 use pupitre::duration;

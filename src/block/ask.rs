@@ -22,11 +22,11 @@ use crate::prose::{Passage, Prose};
 use crate::text::{self, Run};
 
 /// From the left edge to the words of a choice: the mark of a right answer, the digit, a gap.
-const INDENT: u16 = 4;
+const INDENT: u16 = 5;
 
 /// The longest and the shortest bar beside the words of the choices, in cells.
-const LONGEST: u16 = 40;
-const SHORTEST: u16 = 8;
+const LONGEST: u16 = 60;
+const SHORTEST: u16 = 6;
 
 /// Cells of "100 %".
 const PERCENT: u16 = 5;
@@ -60,8 +60,10 @@ pub struct Choice {
 
 /// How the choices and their bars share the width, in cells.
 struct Columns {
-    /// The words of the choices.
+    /// The words of the choices, with what the results add to them and a gap.
     label: u16,
+    /// The words alone.
+    words: u16,
     /// The longest bar.
     bar: u16,
     /// "before" and "after".
@@ -98,9 +100,11 @@ impl<'a> Ask<'a> {
             let target = Target::Choice { of: Arc::from(self.id), choice: Arc::from(choice.known_as.as_str()) };
             asks.target(0, y, width, page.height - y, target);
         }
-        let y = page.height + 1;
+        let y = page.height + 1 + gap;
         page.text(0, y, &self.status(words), Role::Muted);
         results.put(below, 0, y);
+        // The results are a step also where they have nothing to add.
+        results.text(0, y, "", Role::Text);
         asks.target(0, 0, width, page.height, Target::Asks(Arc::from(self.id)));
         page.put(asks.only(0..1), 0, 0);
         page.put(results.only(1..u16::MAX), 0, 0);
@@ -108,8 +112,10 @@ impl<'a> Ask<'a> {
     }
 
     fn columns(&self, words: &Words, width: u16) -> Columns {
-        let wide = |choice: &Choice| text::width(&choice.label) + text::width(choice.revealed) + 2;
-        let label = cells(self.choices.iter().map(wide).max().unwrap_or(0));
+        let widest = |text: &dyn Fn(&Choice) -> usize| cells(self.choices.iter().map(text).max().unwrap_or(0));
+        let words_alone = widest(&|choice| text::width(&choice.label));
+        let revealed = widest(&|choice| text::width(choice.revealed));
+        let label = words_alone.saturating_add(2).saturating_add(if revealed > 0 { revealed + 2 } else { 0 });
         let most = self.tallies().flat_map(|tally| &tally.counts).max().copied().unwrap_or(0);
         let count = cells(most.to_string().len().max(2));
         let tag = match self.earlier {
@@ -120,8 +126,15 @@ impl<'a> Ask<'a> {
         let bar = |left: u16| width.saturating_sub(left.saturating_add(tag + numbers)).min(LONGEST);
         let beside = bar(INDENT.saturating_add(label)) >= SHORTEST;
         match beside {
-            true => Columns { label, bar: bar(INDENT + label), tag, count, beside },
-            false => Columns { label: width.saturating_sub(INDENT).max(1), bar: bar(INDENT), tag, count, beside },
+            true => Columns { label, words: words_alone, bar: bar(INDENT + label), tag, count, beside },
+            false => Columns {
+                label: width.saturating_sub(INDENT).max(1),
+                words: words_alone,
+                bar: bar(INDENT),
+                tag,
+                count,
+                beside,
+            },
         }
     }
 
@@ -132,7 +145,7 @@ impl<'a> Ask<'a> {
     /// The digit and the words of a choice; gives how many rows they take.
     fn draw_choice(&self, at: usize, choice: &Choice, first: u16, columns: &Columns, page: &mut Page, y: u32) -> u32 {
         if let Some(key) = key(first, at) {
-            page.text_to(INDENT - 1, y, &key, Role::Accent);
+            page.text_to(INDENT - 2, y, &key, Role::Accent);
         }
         draw_runs(&[run(&choice.label, Role::Text)], columns.label, page, INDENT, y)
     }
@@ -151,7 +164,7 @@ impl<'a> Ask<'a> {
             page.text(0, y, "✓", Role::Good);
             draw_runs(&[run(&choice.label, Role::Good)], columns.label, page, INDENT, y);
         }
-        page.text(INDENT + cells(text::width(&choice.label)) + 2, y, choice.revealed, Role::Muted);
+        page.text(INDENT.saturating_add(columns.words).saturating_add(2), y, choice.revealed, Role::Muted);
         if self.tallies().all(|tally| tally.hands() == 0) {
             return;
         }
@@ -229,7 +242,9 @@ impl<'a> Ask<'a> {
             let parts = [choice.label.clone(), choice.revealed.to_owned(), counts.join(" → ")];
             let text: Vec<String> = parts.into_iter().filter(|part| !part.is_empty()).collect();
             if !text.is_empty() {
-                let mark = key(first, at).map_or_else(|| "•".to_owned(), |key| format!("{key}."));
+                // The number of a group is its key; read among the numbers of a scale it would be one of them.
+                let key = key(first, at).filter(|_| choice.revealed.is_empty());
+                let mark = key.map_or_else(|| "•".to_owned(), |key| format!("{key}."));
                 prose.0.push(Passage::Item { depth: 0, mark, text: text.join(" — ") });
             }
         }

@@ -8,7 +8,10 @@ use crate::prose::{Passage, Prose};
 use crate::table::table;
 
 /// From the left edge to an item's words: its digit, its box.
-const INDENT: u16 = 6;
+const INDENT: u16 = 7;
+
+/// From this width on there is room for air between a few items.
+const AIRY: u16 = 60;
 
 table! {
     /// Items that are ticked while the slide is shown.
@@ -31,10 +34,11 @@ impl Kind for Checklist {
 
     fn layout(&self, context: &Context, width: u16) -> Page {
         let mut page = Page::new(width);
+        let gap = u32::from(width >= AIRY && self.items.len() <= 6);
         for (at, item) in self.items.iter().enumerate() {
             let mut row = Page::new(width);
             if at < 10 {
-                row.text_to(INDENT - 3, 0, &(at + 1).to_string(), Role::Muted);
+                row.text_to(INDENT - 4, 0, &(at + 1).to_string(), Role::Muted);
             }
             let (mark, role) = if self.is_done(context, item) { ("☑", Role::Good) } else { ("☐", Role::Accent) };
             row.text(INDENT - 2, 0, mark, role);
@@ -42,15 +46,10 @@ impl Kind for Checklist {
             row.target(0, 0, width, row.height, Target::Part);
             let choice = Target::Choice { of: Arc::from(self.id.as_str()), choice: Arc::from(item.as_str()) };
             row.target(0, 0, width, row.height, choice);
-            page.stack(row, 0, 0);
+            page.stack(row, 0, gap);
         }
         let done = self.items.iter().filter(|item| self.is_done(context, item)).count();
-        page.text(
-            INDENT.min(width / 4),
-            page.height + 1,
-            &(context.words.items_done)(done, self.items.len()),
-            Role::Muted,
-        );
+        page.text(0, page.height + 1 + gap, &(context.words.items_done)(done, self.items.len()), Role::Muted);
         page.target(0, 0, width, page.height, Target::Asks(Arc::from(self.id.as_str())));
         page
     }
@@ -64,5 +63,35 @@ impl Kind for Checklist {
 
     fn asks(&self) -> Option<Question> {
         Some(Question { id: self.id.clone(), choices: self.items.clone(), first: 1, takes: Takes::Ticks })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::block::tests::{pictures, read_aloud};
+    use expect_test::expect;
+
+    const LIST: &str =
+        "[[section.slide.block]]\nkind = \"checklist\"\nid = \"c\"\nitems = [\"Un élément long\", \"Deux\"]";
+
+    #[test]
+    fn items_hang_under_their_first_word() {
+        expect![[r#"
+              1  ☐ Un élément
+                   long
+              2  ☐ Deux
+
+            0 of 2
+        "#]]
+        .assert_eq(&pictures(LIST, 18));
+    }
+
+    #[test]
+    fn a_checklist_is_read_with_its_boxes() {
+        expect![[r#"
+            [ ] Un élément long
+            [ ] Deux
+        "#]]
+        .assert_eq(&read_aloud(LIST));
     }
 }

@@ -296,8 +296,8 @@ fn rows(runs: &[Run<Ink>], room: usize) -> Vec<Vec<Run<Ink>>> {
 mod tests {
     use super::*;
     use crate::assets::Assets;
+    use crate::block::Colours;
     use crate::block::tests::{findings, pictures, read_aloud};
-    use crate::block::{Colours, Reveal};
     use expect_test::expect;
 
     const CODE: &str = "body = '''\n```rust numbers=true caption=\"Deux lignes\"\nlet a = 1;\nlet longue_ligne = premier + deuxième;\n```\n'''";

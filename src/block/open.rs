@@ -66,3 +66,37 @@ impl Kind for Open {
         Some(Question { id: self.id.clone(), choices: Vec::new(), first: 1, takes })
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::block::tests::{pictures, read_aloud};
+    use expect_test::expect;
+
+    const OPEN: &str = "[[section.slide.block]]\nkind = \"open\"\nid = \"o\"\nquestion = \"Que manque-t-il ?\"";
+
+    #[test]
+    fn the_results_are_a_step_also_where_nobody_has_said_anything() {
+        expect![[r#"
+            Que manque-t-il ?
+
+            0 answers
+
+            ~~~
+            Que manque-t-il ?
+
+            0 answers
+
+        "#]]
+        .assert_eq(&pictures(OPEN, 40));
+    }
+
+    #[test]
+    fn an_open_question_is_read_as_one() {
+        expect![[r#"
+            Que manque-t-il ?
+
+            [An answer in words]
+        "#]]
+        .assert_eq(&read_aloud(OPEN));
+    }
+}

@@ -66,3 +66,47 @@ impl Kind for Poll {
         Some(Question { id: self.id.clone(), choices: self.choices.clone(), first: 1, takes })
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::block::tests::{findings, pictures, read_aloud};
+    use expect_test::expect;
+
+    const POLL: &str = "[[section.slide.block]]\nkind = \"poll\"\nid = \"p\"\nquestion = \"Un projet ?\"\nchoices = [\"Oui\", \"Non\"]";
+
+    #[test]
+    fn nothing_moves_between_question_and_results() {
+        expect![[r#"
+            Un projet ?
+
+              1  Oui
+              2  Non
+
+            0 answers
+            ~~~
+            Un projet ?
+
+              1  Oui
+              2  Non
+
+            0 answers
+        "#]]
+        .assert_eq(&pictures(POLL, 40));
+    }
+
+    #[test]
+    fn a_poll_is_read_with_its_choices() {
+        expect![[r#"
+            Un projet ?
+
+            1. Oui
+            2. Non
+        "#]]
+        .assert_eq(&read_aloud(POLL));
+    }
+
+    #[test]
+    fn a_poll_that_repeats_none_has_a_question() {
+        assert_eq!(findings(&POLL.replace("question", "#")), ["`question` is missing"]);
+    }
+}

@@ -32,7 +32,8 @@ impl Question {
 
     /// The digits of its choices, as people write them: "1-3", "1-9 0".
     pub fn digits(&self) -> String {
-        let last = self.first + u16::try_from(self.choices.len().saturating_sub(1)).unwrap_or(u16::MAX).min(9);
+        let more = u16::try_from(self.choices.len().saturating_sub(1)).unwrap_or(u16::MAX).min(10);
+        let last = self.first.saturating_add(more);
         match (self.choices.len(), last) {
             (0, _) => String::new(),
             (1, _) => self.first.to_string(),

@@ -75,3 +75,56 @@ impl Kind for Quiz {
         Some(Question { id: self.id.clone(), choices: self.choices.clone(), first: 1, takes })
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::block::tests::{findings, pictures, read_aloud};
+    use expect_test::expect;
+
+    const QUIZ: &str = "[[section.slide.block]]\nkind = \"quiz\"\nid = \"q\"\nquestion = \"Vrai ?\"\nchoices = [\"Oui\", \"Non\"]\nanswer = [2]\nwhy = 'Parce que.'";
+
+    #[test]
+    fn the_results_tell_what_is_right_and_why() {
+        expect![[r#"
+            Vrai ?
+
+              1  Oui
+              2  Non
+
+            0 answers
+
+
+            ~~~
+            Vrai ?
+
+              1  Oui
+            ✓ 2  Non
+
+            0 answers
+
+            Parce que.
+        "#]]
+        .assert_eq(&pictures(QUIZ, 40));
+    }
+
+    #[test]
+    fn a_quiz_is_read_with_its_answer() {
+        expect![[r#"
+            Vrai ?
+
+            1. Oui
+            2. Non
+
+            Answer: Non
+
+            Parce que.
+        "#]]
+        .assert_eq(&read_aloud(QUIZ));
+    }
+
+    #[test]
+    fn an_answer_out_of_range_is_no_answer() {
+        assert_eq!(findings(&QUIZ.replace("[2]", "[0, 9]")), [""; 0], "a rule of `check` says so");
+        assert!(!pictures(&QUIZ.replace("[2]", "[0, 9]"), 40).contains('✓'));
+    }
+}

@@ -189,3 +189,56 @@ impl Kind for Rating {
         Some(Question { id: self.id.clone(), choices, first: self.first(), takes })
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::block::tests::{findings, pictures, read_aloud};
+    use expect_test::expect;
+
+    const RATING: &str = "[[section.slide.block]]\nkind = \"rating\"\nid = \"r\"\nquestion = \"Utile ?\"\n";
+
+    #[test]
+    fn a_scale_is_as_long_as_it_says() {
+        expect![[r#"
+            Utile ?
+
+              2  peu
+              3
+              4
+
+            0 answers
+            ~~~
+            Utile ?
+
+              2  peu
+              3
+              4
+
+            0 answers
+        "#]]
+        .assert_eq(&pictures(&format!("{RATING}min = 2\nmax = 4\nlow = \"peu\""), 40));
+    }
+
+    #[test]
+    fn an_nps_is_read_with_its_groups_and_its_scale() {
+        expect![[r#"
+            Utile ?
+
+            • 0 to 6 — detractors
+            • 7 to 8 — passives
+            • 9 to 10 — promoters
+
+            [10 = oui]
+        "#]]
+        .assert_eq(&read_aloud(&format!("{RATING}nps = true\nhigh = \"oui\"")));
+    }
+
+    #[test]
+    fn a_scale_has_two_to_eleven_steps_and_an_nps_its_own() {
+        let found = |more: &str| findings(&format!("{RATING}{more}"));
+        assert_eq!(found("min = 5"), ["a scale from 5 to 5"]);
+        assert_eq!(found("max = 100"), ["a scale from 1 to 100"]);
+        assert_eq!(found("nps = true\nmax = 5"), ["the scale of an NPS goes from 0 to 10"]);
+        assert_eq!(found("nps = true\nmin = 0\nmax = 10"), [""; 0]);
+    }
+}

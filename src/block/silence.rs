@@ -41,6 +41,18 @@ pub fn draw_countdown(page: &mut Page, x: u16, y: u32, width: u16, whole: Durati
     page.text_to(x + line + 2 + wide, y, &time, role);
 }
 
+/// "1 min 30 s", with spaces that do not break.
+fn in_words(duration: Duration) -> String {
+    let mut words = String::new();
+    for char in duration::show(duration).replace(' ', "\u{a0}").chars() {
+        if char.is_alphabetic() && words.ends_with(|last: char| last.is_ascii_digit()) {
+            words.push('\u{a0}');
+        }
+        words.push(char);
+    }
+    words
+}
+
 impl Kind for Silence {
     const CONTENT: Content = Content::Field("text");
 
@@ -58,7 +70,7 @@ impl Kind for Silence {
 
     fn prose(&self, context: &Context, prose: &mut Prose) {
         self.text.iter().for_each(|text| prose.paragraph(text));
-        prose.remark((context.words.silence)(&duration::show(self.duration)));
+        prose.remark((context.words.silence)(&in_words(self.duration)));
     }
 
     fn check(&self, _: Span, reader: &mut Reader) {
@@ -68,5 +80,43 @@ impl Kind for Silence {
             let diagnostic = Diagnostic::error("bad-value", span, message, "not such a silence");
             reader.report(diagnostic.help("write a second to an hour, such as \"20s\""));
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::block::tests::{findings, pictures, read_aloud};
+    use expect_test::expect;
+
+    const SILENCE: &str =
+        "[[section.slide.block]]\nkind = \"silence\"\nduration = \"1min 30s\"\ntext = \"Écrivez un chiffre.\"";
+
+    #[test]
+    fn a_silence_begins_with_all_of_its_time() {
+        expect![[r#"
+            Écrivez un chiffre.
+
+            ━━━━━━━━━━━━━━━━━━━━━━━━  1:30
+        "#]]
+        .assert_eq(&pictures(SILENCE, 30));
+    }
+
+    #[test]
+    fn a_silence_is_read_with_its_length() {
+        expect![[r#"
+            Écrivez un chiffre.
+
+            [Silence: 1 min 30 s.]
+        "#]]
+        .assert_eq(&read_aloud(SILENCE));
+    }
+
+    #[test]
+    fn a_silence_lasts_a_second_to_an_hour() {
+        let found = |duration: &str| findings(&SILENCE.replace("1min 30s", duration));
+        assert_eq!(
+            (found("0s"), found("2h")),
+            (vec!["a silence of 0s".to_owned()], vec!["a silence of 2h".to_owned()])
+        );
     }
 }

@@ -119,7 +119,7 @@ fn shell_word(path: &Path) -> String {
 mod tests {
     use super::*;
     use crate::assets::Assets;
-    use crate::block::{Colours, Context, Reveal};
+    use crate::block::Colours;
     use crate::deck::{self, Deck};
     use crate::lang;
     use crate::layout;

@@ -82,3 +82,66 @@ fn repeat(kind: &mut AnyKind, known: &HashMap<String, AnyKind>) -> Option<Diagno
     }
     None
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::deck;
+    use crate::diagnostic::Diagnostic;
+    use crate::source::Source;
+
+    const POLL: &str = "kind = 'poll'\nid = 'a'\nquestion = 'Un projet ?'\nchoices = ['Oui', 'Non']";
+
+    /// A deck with a slide for each block, and what is wrong with it: the word underlined, the message, the help.
+    fn read(blocks: &[&str]) -> (deck::Deck, Vec<[String; 3]>) {
+        let slides = blocks.iter().map(|block| match block.strip_prefix("```") {
+            Some(fence) => format!("[[section.slide]]\nbody = \"\"\"\n```{fence}\n```\n\"\"\"\n"),
+            None => format!("[[section.slide]]\n[[section.slide.block]]\n{block}\n"),
+        });
+        let text = format!("format = 1\ntitle = 't'\n[[section]]\ntitle = 's'\n{}", slides.collect::<String>());
+        let source = Source::new("test", &text);
+        let (deck, found) = deck::read(&source);
+        let told = |it: Diagnostic| {
+            let word = source.text[it.span().start..it.span().end].to_owned();
+            [word, it.message, it.help.unwrap_or_default()]
+        };
+        (deck, found.into_iter().map(told).collect())
+    }
+
+    fn choices(deck: &deck::Deck, slide: usize) -> Vec<String> {
+        let mut choices = Vec::new();
+        let slide = deck.slide(slide).unwrap().slide;
+        slide.visit(&mut |block| choices.extend(block.asks().into_iter().flat_map(|question| question.choices)));
+        choices
+    }
+
+    #[test]
+    fn a_repeated_question_has_the_choices_of_the_first_wherever_they_stand() {
+        let fence = "```poll\nid = 'b'\nrepeat = 'a'";
+        let inside = "kind = 'columns'\ncolumns = [\"\"\"\n```poll\nid = 'c'\nrepeat = 'b'\n```\n\"\"\", 'x']";
+        let (deck, found) = read(&[POLL, fence, inside]);
+        assert_eq!(found, [[""; 3]; 0]);
+        assert_eq!((choices(&deck, 1), choices(&deck, 2)), (choices(&deck, 0), choices(&deck, 0)));
+        let own = "kind = 'poll'\nid = 'b'\nrepeat = 'a'\nchoices = ['Oui', 'Jamais']";
+        assert_eq!(choices(&read(&[POLL, own]).0, 1), ["Oui", "Jamais"]);
+    }
+
+    #[test]
+    fn what_is_repeated_comes_before_and_is_of_the_same_kind() {
+        let repeat = |id: &str| format!("kind = 'poll'\nid = 'b'\nrepeat = '{id}'");
+        let found = |blocks: &[&str]| read(blocks).1.concat();
+        let one = "there is no earlier poll called \"aa\"";
+        assert_eq!(found(&[POLL, &repeat("aa")]), ["'aa'", one, "did you mean \"a\"?"]);
+        let later = found(&[&repeat("a"), POLL]);
+        assert_eq!(later[2], "there is no poll above this one: leave `repeat` out");
+        let rating = "kind = 'rating'\nid = 'note'\nquestion = 'Combien ?'";
+        let other = found(&[POLL, rating, &repeat("note")]);
+        assert_eq!(other[2], "write the id of a poll above this one, such as \"a\"");
+    }
+
+    #[test]
+    fn two_blocks_that_take_answers_have_two_names() {
+        let list = "kind = 'checklist'\nid = 'a'\nitems = ['x']";
+        let found = read(&[POLL, list]).1;
+        assert_eq!(found[0][..2], ["'a'", "two blocks are called \"a\""]);
+    }
+}

@@ -111,7 +111,8 @@ fn place(show: &Show, now: Now, row: &mut Page) {
     if !start || usize::from(right) > text::width(show.words.start_row) + 30 {
         right = track(show, now, row, right);
     }
-    if let Some(question) = show.open_question() {
+    let asks = show.open_question().filter(|_| matches!(show.front, Front::Stage | Front::Marker { .. }));
+    if let Some(question) = asks.filter(|_| running || show.mistakes == 0) {
         question_keys(show, &question, row, right);
     } else if start {
         row.text(1, 0, &text::shorten(show.words.start_row, usize::from(right).saturating_sub(2)), Role::Muted);

@@ -16,7 +16,7 @@ use proptest::test_runner::{FileFailurePersistence, RngSeed};
 use decks::Happening;
 use output::Terminal;
 use pupitre::assets::Assets;
-use pupitre::block::{Colours, Context, Reveal};
+use pupitre::block::Colours;
 use pupitre::deck::{self, Deck, Number, Size};
 use pupitre::diagnostic::{Diagnostic, full};
 use pupitre::page::Page;
