@@ -110,7 +110,7 @@ impl Show {
                 typed.clear();
                 self.happen(Event::Answered(Change::Said { id, words }), turn);
             }
-            Key::Backspace => typed.truncate(typed.grapheme_indices(true).last().map_or(0, |(at, _)| at)),
+            Key::Backspace => typed.truncate(typed.grapheme_indices(true).next_back().map_or(0, |(at, _)| at)),
             Key::Char(char) => {
                 typed.push_str(&crate::text::clean(char.encode_utf8(&mut [0; 4])));
                 if typed.graphemes(true).count() > most || typed.len() > most * 8 {

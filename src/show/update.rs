@@ -170,7 +170,7 @@ impl Show {
             }
             (Front::Stage, Some(Target::Choice { of, choice })) => self.click_choice(&of, &choice, turn),
             (Front::Stage, Some(Target::Link(link))) => turn.outcome.effects.push(Effect::Open(link)),
-            (Front::Sections { .. } | Front::Search { .. } | Front::Overview { .. } | Front::Help { .. }, None) => {
+            (Front::Sections { .. } | Front::Search { .. } | Front::Overview { .. } | Front::Help { .. }, _) => {
                 self.front = Front::Stage;
             }
             _ => {}
