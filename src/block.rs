@@ -2,32 +2,44 @@
 //!
 //! To add a kind, write `block/KIND.rs` with a `table!` and an `impl Kind`, and name it in the list below.
 
+mod ask;
 mod body;
+mod checklist;
 mod code;
 mod columns;
 mod definition;
 mod fence;
 mod grid;
+mod open;
+mod poll;
+mod question;
+mod quiz;
 mod quote;
+mod rating;
+mod read;
+mod silence;
 mod text;
 
 use std::collections::HashMap;
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::sync::Arc;
 
-use serde_json::{Value as Json, json};
+use serde_json::Value as Json;
 
 use body::begins;
 pub use body::{Body, Unit, flow};
 pub use code::Code;
+pub use question::{Question, Takes};
+pub use silence::draw_countdown;
 
+use crate::answers::{self, Answers};
 use crate::assets::{Assets, Trouble};
-use crate::diagnostic::Diagnostic;
 use crate::highlight;
+use crate::lang::{self, Words};
 use crate::page::{Page, Role};
 use crate::prose::Prose;
 use crate::source::Span;
-use crate::table::{self, Date, Reader, Schemas, Shape, Value, choice, table};
+use crate::table::{Date, Reader, Schemas, Shape, Value, choice, table};
 use crate::text as words;
 
 /// What every kind of block can do.
@@ -54,9 +66,14 @@ pub trait Kind: Shape {
         Vec::new()
     }
 
-    /// Calls `visit` with each piece of code in the block.
-    fn visit_code<'a>(&'a self, visit: &mut dyn FnMut(&'a Code)) {
-        self.bodies().into_iter().for_each(|body| body.visit_code(visit));
+    /// The same, for those who fill in what a block leaves to another.
+    fn bodies_mut(&mut self) -> Vec<&mut Body> {
+        Vec::new()
+    }
+
+    /// What the block asks, if it takes answers.
+    fn asks(&self) -> Option<Question> {
+        None
     }
 }
 
@@ -109,9 +126,19 @@ pub struct Context<'a> {
     pub colours: &'a Colours,
     pub references: &'a [Reference],
     pub reveal: Reveal,
+    /// What was answered so far.
+    pub answers: &'a Answers,
+    /// The words that blocks add to those of the deck, in its language.
+    pub words: &'static Words,
 }
 
 impl<'a> Context<'a> {
+    /// For a deck in no language, of which nothing was answered yet.
+    pub fn of(assets: &'a Assets, colours: &'a Colours, references: &'a [Reference]) -> Self {
+        let words = lang::choose([]);
+        Self { assets, colours, references, reveal: Reveal::None, answers: &answers::NONE, words }
+    }
+
     pub fn revealing(self, reveal: Reveal) -> Self {
         Self { reveal, ..self }
     }
@@ -202,31 +229,41 @@ macro_rules! kinds {
                 match self { $(Self::$Kind(it) => it.bodies(),)* Self::Broken(_) => Vec::new() }
             }
 
-            fn visit_code<'a>(&'a self, visit: &mut dyn FnMut(&'a Code)) {
-                match self { $(Self::$Kind(it) => it.visit_code(visit),)* Self::Broken(_) => {} }
+            fn bodies_mut(&mut self) -> Vec<&mut Body> {
+                match self { $(Self::$Kind(it) => it.bodies_mut(),)* Self::Broken(_) => Vec::new() }
+            }
+
+            fn asks(&self) -> Option<Question> {
+                match self { $(Self::$Kind(it) => it.asks(),)* Self::Broken(_) => None }
             }
         }
     };
 }
 
+use checklist::Checklist;
 use columns::Columns;
 use definition::Definition;
+use open::Open;
+use poll::Poll;
+use quiz::Quiz;
 use quote::Quote;
+use rating::Rating;
+use silence::Silence;
 use text::Text;
 
 kinds! {
+    "checklist" Checklist = Checklist,
     "code" Code = Code,
     "columns" Columns = Columns,
     "definition" Definition = Definition,
+    "open" Open = Open,
+    "poll" Poll = Poll,
+    "quiz" Quiz = Quiz,
     "quote" Quote = Quote,
+    "rating" Rating = Rating,
+    "silence" Silence = Silence,
     "text" Text = Text,
 }
-
-/// The last step at which an author may let a block appear: each is a key to press.
-const LAST_STEP: u16 = 99;
-
-/// The keys that every block may have besides those of its kind.
-const COMMON: &[&str] = &["kind", "alt", "step"];
 
 /// One thing on a slide.
 #[derive(Clone, Debug, PartialEq)]
@@ -255,92 +292,34 @@ impl Block {
         self.kind.bodies()
     }
 
+    /// What the block asks, if it takes answers.
+    pub fn asks(&self) -> Option<Question> {
+        self.kind.asks()
+    }
+
+    /// Calls `visit` with the block, then with each block in its Markdown.
+    pub fn visit<'a>(&'a self, visit: &mut dyn FnMut(&'a Self)) {
+        visit(self);
+        self.bodies().into_iter().for_each(|body| body.visit(visit));
+    }
+
+    /// The same for blocks that are to change.
+    pub fn visit_mut(&mut self, visit: &mut dyn FnMut(&mut Self)) {
+        visit(self);
+        self.kind.bodies_mut().into_iter().for_each(|body| body.visit_mut(visit));
+    }
+
+    /// Calls `visit` with each piece of code in the block.
     pub fn visit_code<'a>(&'a self, visit: &mut dyn FnMut(&'a Code)) {
-        self.kind.visit_code(visit);
+        self.visit(&mut |block| block.code().into_iter().for_each(&mut *visit));
+    }
+
+    fn code(&self) -> Option<&Code> {
+        if let AnyKind::Code(code) = &self.kind { Some(code) } else { None }
     }
 
     fn begins_with_items(&self) -> bool {
         self.kind.begins_with_items()
-    }
-
-    fn broken(why: impl Into<String>) -> Self {
-        // The reason quotes what was written, whatever that is.
-        Self { kind: AnyKind::Broken(words::clean(&why.into()).into_owned()), alt: None, step: None }
-    }
-
-    /// Reads the fields of a block whose kind is known.
-    fn read_kind(name: &str, value: &Value, reader: &mut Reader) -> Self {
-        let at = reader.span(value.span());
-        let before = reader.diagnostics.len();
-        let outer = std::mem::replace(&mut reader.broken, false);
-        reader.also = COMMON;
-        let kind = AnyKind::read(name, value, reader);
-        let broken = std::mem::replace(&mut reader.broken, outer);
-        let Some(kind) = kind.filter(|_| !broken) else {
-            let why =
-                reader.diagnostics.get(before).map_or("this block cannot be read", |first| first.message.as_str());
-            return Self::broken(format!("{name}: {why}"));
-        };
-        kind.check(at, reader);
-        let common = |key: &str| value.get_ref().get(key);
-        let alt = common("alt").and_then(|alt| String::read(alt, reader));
-        let step = common("step").and_then(|step| read_step(step, reader));
-        Self { kind, alt, step }
-    }
-}
-
-fn read_step(value: &Value, reader: &mut Reader) -> Option<u16> {
-    let step = u16::read(value, reader)?;
-    if step > LAST_STEP {
-        reader.bad_value(value, format!("a slide has no step {step}"), format!("write a step from 0 to {LAST_STEP}"));
-    }
-    (step <= LAST_STEP).then_some(step)
-}
-
-impl Shape for Block {
-    const WHAT: &'static str = "a block";
-
-    fn read(value: &Value, reader: &mut Reader) -> Option<Self> {
-        if !value.get_ref().is_table() {
-            reader.table(value, Self::WHAT, COMMON);
-            return Some(Self::broken("a block is a table"));
-        }
-        let names = format!("one of {}", KINDS.join(", "));
-        let Some(kind) = value.get_ref().get("kind") else {
-            let at = reader.span(value.span());
-            let missing = Diagnostic::error("type-or-missing", at, "`kind` is missing", "which kind of block is it?");
-            reader.report(missing.help(format!("add `kind = \"…\"`, {names}")));
-            return Some(Self::broken("`kind` is missing"));
-        };
-        let Some(name) = reader.string(kind, "a string") else { return Some(Self::broken("`kind` is not a string")) };
-        if !KINDS.contains(&name) {
-            table::not_a_choice(reader, kind, name, "a kind of block", KINDS);
-            return Some(Self::broken(format!("there is no kind of block called \"{}\"", words::shorten(name, 40))));
-        }
-        Some(Self::read_kind(name, value, reader))
-    }
-
-    fn schema(schemas: &mut Schemas) -> Json {
-        let common = [
-            (
-                "alt",
-                json!({ "type": "string", "description": "What the block shows, in words, for those who cannot see it." }),
-            ),
-            (
-                "step",
-                json!({ "type": "integer", "minimum": 0, "maximum": LAST_STEP, "description": "The step of the slide at which the block appears." }),
-            ),
-        ];
-        let kinds = AnyKind::schemas(schemas).into_iter().map(|(name, mut schema)| {
-            schema["properties"]["kind"] = json!({ "const": name });
-            for (key, about) in &common {
-                schema["properties"][*key] = about.clone();
-            }
-            let required = schema["required"].as_array_mut().expect("a table's schema has a list of required keys");
-            required.insert(0, Json::from("kind"));
-            schema
-        });
-        json!({ "oneOf": kinds.collect::<Vec<_>>() })
     }
 }
 
@@ -367,6 +346,7 @@ fn layout_note(note: &str, role: Role, width: u16) -> Page {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::diagnostic::Diagnostic;
 
     /// The deck in which a test's slide stands.
     const SOURCES: &str = "[[source]]\nid = \"rapport\"\ntitle = \"Rapport annuel\"\ndate = 2024-05-01\n";
@@ -384,7 +364,7 @@ mod tests {
         let (assets, colours) = (Assets::default(), Colours::AtOnce);
         let placed = deck.slide(0).unwrap();
         let reveal = placed.slide.reveal;
-        let context = Context { assets: &assets, colours: &colours, references: &deck.sources, reveal };
+        let context = deck.context(&assets, &colours).revealing(reveal);
         let page = flow(placed.slide.units(), &context, width, 1);
         (0..=page.last_step()).map(|step| page.picture(step)).collect::<Vec<_>>().join("~~~\n")
     }
@@ -393,7 +373,7 @@ mod tests {
     pub(in crate::block) fn read_aloud(slide: &str) -> String {
         let (deck, _) = deck(slide);
         let (assets, colours) = (Assets::default(), Colours::default());
-        let context = Context { assets: &assets, colours: &colours, references: &deck.sources, reveal: Reveal::None };
+        let context = deck.context(&assets, &colours);
         let mut prose = Prose::default();
         deck.slide(0).unwrap().slide.prose(&context, &mut prose);
         prose.plain(60)

@@ -1,5 +1,6 @@
 //! A deck: sections of slides, and what they refer to. Each table is declared once; see [`crate::table`].
 
+mod questions;
 mod read;
 
 use std::fmt;
@@ -10,6 +11,7 @@ pub use read::{LARGEST, MOST_SLIDES, READING_RULES, is_deck, read, read_surface}
 use crate::assets::{Assets, Trouble};
 use crate::block::{Block, Body, Code, Colours, Context, Reference, Reveal, Unit};
 use crate::diagnostic::Diagnostic;
+use crate::lang;
 use crate::prose::Prose;
 use crate::table::{choice, table};
 use crate::theme::Looks;
@@ -278,10 +280,15 @@ impl Deck {
         }
     }
 
+    /// What its slides are laid out and read with, where nothing was answered yet.
+    pub fn context<'a>(&'a self, assets: &'a Assets, colours: &'a Colours) -> Context<'a> {
+        Context { words: lang::choose([self.lang.as_deref()]), ..Context::of(assets, colours, &self.sources) }
+    }
+
     /// The whole deck as it is read, with notes on wish.
     pub fn prose(&self, assets: &Assets, notes: bool) -> Prose {
         let colours = Colours::default();
-        let context = Context { assets, colours: &colours, references: &self.sources, reveal: Reveal::None };
+        let context = self.context(assets, &colours);
         let mut prose = Prose::default();
         prose.heading(1, &self.title);
         self.subtitle.iter().for_each(|subtitle| prose.paragraph(subtitle));
@@ -323,6 +330,12 @@ impl Slide {
     /// "12. Title".
     pub fn heading(&self, number: Number) -> String {
         format!("{number}. {}", self.title.as_deref().unwrap_or_default())
+    }
+
+    /// Calls `visit` with each block of the slide, and with those in the Markdown of others.
+    pub fn visit<'a>(&'a self, visit: &mut dyn FnMut(&'a Block)) {
+        self.body.visit(visit);
+        self.blocks.iter().for_each(|block| block.visit(visit));
     }
 
     /// Calls `visit` with each piece of code on the slide.

@@ -48,6 +48,20 @@ pub struct Words {
     pub clock_reset: &'static str,
     pub clock_end: &'static str,
 
+    // Keys on a question that takes answers.
+    pub hand: &'static str,
+    pub take_back: &'static str,
+    pub counts: &'static str,
+    pub note_answer: &'static str,
+    pub tick: &'static str,
+
+    // The same in a word each, for the bottom row.
+    pub short_hand: &'static str,
+    pub short_take_back: &'static str,
+    pub short_counts: &'static str,
+    pub short_note: &'static str,
+    pub short_tick: &'static str,
+
     /// The four keys of the clock's bar in a word each: t, p, r, e.
     pub clock_keys: [&'static str; 4],
 
@@ -65,6 +79,9 @@ pub struct Words {
 
     // Screens.
     pub keys_title: &'static str,
+    pub poll_title: &'static str,
+    pub open_title: &'static str,
+    pub checklist_title: &'static str,
     pub sections_title: &'static str,
     pub notes_title: &'static str,
     pub no_notes: &'static str,
@@ -99,6 +116,34 @@ pub struct Words {
     pub search_for: &'static str,
     pub nothing_found: &'static str,
     pub in_notes: &'static str,
+
+    pub ask_counts: fn(&str) -> String,
+    pub bad_counts: fn(usize) -> String,
+    pub ask_words: &'static str,
+    pub enough_words: &'static str,
+    pub nothing_to_take_back: &'static str,
+
+    // What blocks add to the words of a deck, in the deck's language.
+    pub answers: fn(u32) -> String,
+    /// Hands of people who may raise more than one.
+    pub hands: fn(u32) -> String,
+    pub before: &'static str,
+    pub after: &'static str,
+    /// A percentage, given its number.
+    pub percent: fn(&str) -> String,
+    pub decimal_sign: &'static str,
+    /// A range of numbers.
+    pub from_to: fn(u16, u16) -> String,
+    /// The three groups of an NPS: 0 to 6, 7 and 8, 9 and 10.
+    pub nps_groups: [&'static str; 3],
+    pub small_sample: &'static str,
+    /// The mean of a rating, and the most that it could be.
+    pub mean: fn(&str, u16) -> String,
+    pub items_done: fn(usize, usize) -> String,
+    pub silence: fn(&str) -> String,
+    pub right_answers: fn(&str) -> String,
+    pub answers_in_words: &'static str,
+    pub asked_before: &'static str,
 
     // Time.
     pub elapsed: &'static str,

@@ -18,6 +18,7 @@ pub mod source;
 pub mod diagnostic;
 pub mod table;
 pub mod duration;
+pub mod lang;
 
 // Drawing.
 pub mod page;
@@ -28,6 +29,7 @@ pub mod highlight;
 // The deck.
 pub mod markdown;
 pub mod assets;
+pub mod answers;
 pub mod block;
 pub mod deck;
 pub mod layout;
@@ -38,7 +40,6 @@ pub mod search;
 pub mod lint;
 
 // Presenting.
-pub mod lang;
 pub mod show;
 pub mod record;
 pub mod report;

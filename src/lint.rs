@@ -4,6 +4,7 @@
 //! is a value with its page; [`check`] runs those that are wanted. To add a rule, write `lint/rules/NAME.rs` with its
 //! `RULE` and name it in `lint/rules.rs`.
 
+mod choices;
 pub mod format;
 pub mod passage;
 pub mod rules;
@@ -12,7 +13,7 @@ use std::cell::OnceCell;
 use std::collections::BTreeMap;
 
 use crate::assets::Assets;
-use crate::block::{Colours, Context, Reveal};
+use crate::block::Colours;
 use crate::deck::{Deck, Placed, Size};
 use crate::diagnostic::{Diagnostic, Fix, Severity};
 use crate::layout::{self, Sheet};
@@ -206,8 +207,7 @@ impl<'a> Checker<'a> {
     pub fn sheets(&self) -> &[(usize, Size, Sheet)] {
         self.sheets.get_or_init(|| {
             let colours = Colours::default();
-            let references = &self.deck.sources;
-            let context = Context { assets: self.assets, colours: &colours, references, reveal: Reveal::None };
+            let context = self.deck.context(self.assets, &colours);
             let all =
                 self.slides().flat_map(|(index, placed)| self.sizes().iter().map(move |size| (index, *size, placed)));
             all.map(|(index, size, placed)| (index, size, layout::slide(placed.slide, &context, size))).collect()

@@ -10,6 +10,7 @@
 use std::borrow::Cow;
 use std::ops::Range;
 use std::sync::Arc;
+use std::time::Duration;
 
 use unicode_segmentation::UnicodeSegmentation;
 
@@ -182,6 +183,12 @@ pub enum Target {
     Slide(usize),
     /// A link.
     Link(Arc<str>),
+    /// A block whose answers are taken at the steps at which this shows, by its id.
+    Asks(Arc<str>),
+    /// A choice of such a block, or an item of it: the block's id, its own text.
+    Choice { of: Arc<str>, choice: Arc<str> },
+    /// Where a countdown of this length runs.
+    Countdown(Duration),
 }
 
 /// Items on a rectangle of cells.
@@ -253,9 +260,11 @@ impl Page {
         self.items.iter().any(|item| matches!(item.drawing, Drawing::Target { .. }))
     }
 
-    /// What is pointed at by a cell of a page that shows at every step: the topmost target or link there.
+    /// What a click leads to on a cell of a page that shows at every step: the topmost target or link there.
     pub fn target_at(&self, x: u16, y: u32) -> Option<Target> {
         self.items.iter().rev().filter(|item| item.covers(x, y)).find_map(|item| match &item.drawing {
+            // These say what a part of the page is; a link in them leads on.
+            Drawing::Target { target: Target::Part | Target::Asks(_) | Target::Countdown(_), .. } => None,
             Drawing::Target { target, .. } => Some(target.clone()),
             Drawing::Text { ink: Ink { link: Some(link), .. }, .. } => Some(Target::Link(link.clone())),
             Drawing::Text { .. } | Drawing::Ground { .. } | Drawing::Flood { .. } => None,
@@ -458,6 +467,15 @@ mod tests {
         let window = whole.window(0, 1, 1);
         assert_eq!(window.rows(0), ["b"]);
         assert!(window.items.iter().all(|item| item.y + item.height() <= 1));
+    }
+
+    #[test]
+    fn a_click_on_a_part_of_a_slide_leads_to_the_link_in_it() {
+        let link: Arc<str> = "https://a.fr".into();
+        let mut whole = Page::new(20);
+        whole.text(0, 0, "there", Ink { link: Some(link.clone()), ..Role::Link.into() });
+        whole.target(0, 0, 20, 1, Target::Part);
+        assert_eq!([whole.target_at(1, 0), whole.target_at(9, 0)], [Some(Target::Link(link)), None]);
     }
 
     #[test]

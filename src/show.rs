@@ -5,7 +5,9 @@
 //! rest (an open list, a half typed number) is lost without harm.
 
 mod action;
+mod answering;
 pub mod clock;
+mod countdown;
 mod front;
 mod key;
 mod lists;
@@ -21,6 +23,7 @@ use std::time::Duration;
 
 pub use action::{Action, Row, Screen, TABLE, of_screen};
 pub use clock::{Clock, Display};
+pub use countdown::Countdown;
 pub use front::Front;
 pub use key::Key;
 pub use lists::CARD_WIDTH;
@@ -28,10 +31,10 @@ pub use shorter::Offer;
 pub use talk::{Event, Place, Talk};
 
 use crate::assets::Assets;
-use crate::block::{Colours, Context, Reveal};
+use crate::block::{Colours, Context};
 use crate::deck::{Deck, Number, Placed, Size};
 use crate::highlight::Line;
-use crate::lang::Words;
+use crate::lang::{self, Words};
 use crate::layout::{self, Sheet};
 use crate::page::{Page, Target};
 use crate::plan::{Pace, Plan};
@@ -162,6 +165,8 @@ pub struct Show {
     pub broken_off: Option<BrokenOff>,
     /// Whether this show goes on with one that was broken off.
     pub went_on: bool,
+    /// The silence that is kept.
+    pub countdown: Option<Countdown>,
     index: Index,
     colours: Colours,
     asked: HashSet<u64>,
@@ -192,6 +197,7 @@ impl Show {
             mistakes: 0,
             broken_off: None,
             went_on: false,
+            countdown: None,
             index: Index::default(),
             colours: Colours::default(),
             asked: HashSet::new(),
@@ -309,10 +315,10 @@ impl Show {
         self.plan.pace(self.talk.place.slide, self.elapsed_in_plan(now))
     }
 
-    /// When the next tick is wanted: a second after this one while a time is on the screen.
+    /// Whether a tick is wanted at the next second: while a time on the screen changes.
     pub fn wants_ticks(&self) -> bool {
         let shown = self.room != Room::Nothing || self.front == Front::Clock;
-        shown && self.talk.clock.is_running()
+        shown && self.talk.clock.is_running() || self.countdown.is_some_and(|countdown| countdown.runs())
     }
 
     /// The place of a slide in the file, by the number people use.
@@ -321,7 +327,8 @@ impl Show {
     }
 
     fn context(&self) -> Context<'_> {
-        Context { assets: &self.assets, colours: &self.colours, references: &self.deck.sources, reveal: Reveal::None }
+        let words = self.deck.lang.as_deref().and_then(lang::words).unwrap_or(self.words);
+        Context { answers: &self.talk.answers, words, ..self.deck.context(&self.assets, &self.colours) }
     }
 
     /// The screen above the notes.

@@ -326,9 +326,7 @@ impl<'a> Stage<'a> {
         if !self.show.wants_ticks() {
             return self.messages.recv().ok();
         }
-        let elapsed = self.show.talk.clock.elapsed(monotonic());
-        let to_next_second = Duration::from_nanos(1_000_000_000 - u64::from(elapsed.subsec_nanos()));
-        match self.messages.recv_timeout(to_next_second) {
+        match self.messages.recv_timeout(self.show.to_next_second(monotonic())) {
             Ok(message) => Some(message),
             Err(RecvTimeoutError::Timeout) => Some(Message::Input(Input::Tick)),
             Err(RecvTimeoutError::Disconnected) => None,

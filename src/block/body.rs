@@ -144,17 +144,39 @@ impl Body {
         matches!(self.nodes().first(), Some(Node::List(_)))
     }
 
-    pub fn visit_code<'a>(&'a self, visit: &mut dyn FnMut(&'a Code)) {
+    /// Calls `visit` with each block in the Markdown, and with those in theirs.
+    pub fn visit<'a>(&'a self, visit: &mut dyn FnMut(&'a Block)) {
         visit_nodes(self.nodes(), visit);
+    }
+
+    /// The same for blocks that are to change.
+    pub fn visit_mut(&mut self, visit: &mut dyn FnMut(&mut Block)) {
+        self.nodes();
+        self.nodes.get_mut().into_iter().for_each(|nodes| visit_nodes_mut(nodes, visit));
+    }
+
+    pub fn visit_code<'a>(&'a self, visit: &mut dyn FnMut(&'a Code)) {
+        self.visit(&mut |block| block.code().into_iter().for_each(&mut *visit));
     }
 }
 
-fn visit_nodes<'a>(nodes: &'a [Node<Block>], visit: &mut dyn FnMut(&'a Code)) {
+fn visit_nodes<'a>(nodes: &'a [Node<Block>], visit: &mut dyn FnMut(&'a Block)) {
     for node in nodes {
         match node {
-            Node::Fence(block) => block.visit_code(visit),
+            Node::Fence(block) => block.visit(visit),
             Node::Quote(nodes) => visit_nodes(nodes, visit),
             Node::List(list) => list.items.iter().for_each(|item| visit_nodes(&item.nodes, visit)),
+            Node::Heading { .. } | Node::Paragraph(_) | Node::Table(_) | Node::Rule => {}
+        }
+    }
+}
+
+fn visit_nodes_mut(nodes: &mut [Node<Block>], visit: &mut dyn FnMut(&mut Block)) {
+    for node in nodes {
+        match node {
+            Node::Fence(block) => block.visit_mut(visit),
+            Node::Quote(nodes) => visit_nodes_mut(nodes, visit),
+            Node::List(list) => list.items.iter_mut().for_each(|item| visit_nodes_mut(&mut item.nodes, visit)),
             Node::Heading { .. } | Node::Paragraph(_) | Node::Table(_) | Node::Rule => {}
         }
     }

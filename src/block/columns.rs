@@ -87,6 +87,10 @@ impl Kind for Columns {
     fn bodies(&self) -> Vec<&Body> {
         self.columns.iter().collect()
     }
+
+    fn bodies_mut(&mut self) -> Vec<&mut Body> {
+        self.columns.iter_mut().collect()
+    }
 }
 
 #[cfg(test)]

@@ -42,6 +42,10 @@ impl Kind for Definition {
     fn bodies(&self) -> Vec<&Body> {
         vec![&self.text]
     }
+
+    fn bodies_mut(&mut self) -> Vec<&mut Body> {
+        vec![&mut self.text]
+    }
 }
 
 #[cfg(test)]

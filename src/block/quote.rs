@@ -62,6 +62,10 @@ impl Kind for Quote {
     fn bodies(&self) -> Vec<&Body> {
         vec![&self.text]
     }
+
+    fn bodies_mut(&mut self) -> Vec<&mut Body> {
+        vec![&mut self.text]
+    }
 }
 
 #[cfg(test)]

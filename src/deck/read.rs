@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use serde_json::{Value as Json, json};
 use toml::de::DeValue;
 
-use crate::deck::{Deck, Size};
+use crate::deck::{Deck, Size, questions};
 use crate::diagnostic::Diagnostic;
 use crate::source::{Map, Source, Span};
 use crate::table::{self, At, Reader, Schemas, Shape, Value};
@@ -70,8 +70,9 @@ fn read_as_told(source: &Source, whole: bool) -> (Deck, Vec<Diagnostic>) {
     }
     let mut reader = Reader::new(&source.text, Map::default());
     reader.whole = whole;
-    let deck = Deck::read(&value, &mut reader).unwrap_or_default();
+    let mut deck = Deck::read(&value, &mut reader).unwrap_or_default();
     check(&deck, &mut reader);
+    questions::settle(&mut deck, &mut reader);
     let mut diagnostics = reader.diagnostics;
     if !syntax.is_empty() {
         diagnostics.retain(|it| !follows_from(it, &syntax, &source.text));
@@ -172,7 +173,7 @@ fn check_looks(deck: &Deck, reader: &mut Reader) {
 }
 
 /// Reports names that are used twice; gives all of them.
-fn unique(reader: &mut Reader, what: &str, ids: Vec<(String, Span)>) -> Vec<String> {
+pub(super) fn unique(reader: &mut Reader, what: &str, ids: Vec<(String, Span)>) -> Vec<String> {
     let mut first: HashMap<&str, Span> = HashMap::new();
     for (id, span) in &ids {
         if let Some(earlier) = first.get(id.as_str()) {

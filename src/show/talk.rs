@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
 
+use crate::answers::{Answers, Change};
 use crate::show::Clock;
 
 /// How many jumps can be taken back.
@@ -41,6 +42,8 @@ pub enum Event {
         places: Vec<Option<usize>>,
         count: usize,
     },
+    /// Something was answered.
+    Answered(Change),
 }
 
 impl Event {
@@ -53,7 +56,7 @@ impl Event {
     }
 }
 
-/// Where a show is and how long it has been going.
+/// Where a show is, how long it has been going, what it was answered.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Talk {
     pub place: Place,
@@ -66,6 +69,7 @@ pub struct Talk {
     pub left_out: Vec<usize>,
     /// What was left out before more was, as long as it can be given back.
     pub left_out_before: Option<Vec<usize>>,
+    pub answers: Answers,
 }
 
 impl Talk {
@@ -97,6 +101,7 @@ impl Talk {
                 let before = std::mem::replace(&mut self.left_out, sorted(slides));
                 self.left_out_before = Some(before).filter(|before| before.len() < self.left_out.len());
             }
+            Event::Answered(change) => self.answers.apply(change),
         }
     }
 

@@ -37,6 +37,7 @@ impl Show {
             Input::NotReloaded(why) => self.notice = Some(why),
         }
         self.ask_for_colours(&mut turn.outcome);
+        self.mind_countdown(now);
         turn.outcome
     }
 
@@ -54,6 +55,8 @@ impl Show {
             Front::Overview { chosen, typed } => self.overview_key(key, chosen, typed, turn),
             Front::Help { of, scroll } => self.help_key(key, of, scroll),
             Front::Clock => self.clock_key(key, turn),
+            Front::Count { typed } => self.count_key(key, typed, turn),
+            Front::Note { typed } => self.note_key(key, typed, turn),
             Front::Go { typed, azerty } => self.go_key(key, typed, azerty, turn),
             Front::End { typed } => self.end_key(key, typed, turn),
             Front::Blank { white } => self.blank_key(key, white),
@@ -74,6 +77,9 @@ impl Show {
     }
 
     pub(super) fn stage_key(&mut self, key: Key, turn: &mut Turn) {
+        if self.answer_key(key, turn) {
+            return;
+        }
         if let Key::Char(digit @ '1'..='9') = key {
             self.front = Front::Go { typed: digit.to_string(), azerty: false };
             return;
@@ -119,6 +125,7 @@ impl Show {
             Action::Quit if self.talk.clock.started().is_some() => self.front = Front::AskQuit,
             Action::Quit => turn.outcome.effects.push(Effect::Quit),
             Action::Choose | Action::Confirm | Action::Close | Action::ListHelp => {}
+            Action::Hand | Action::TakeBack | Action::Count | Action::Note | Action::Tick => {}
             Action::Display | Action::Pause | Action::Reset | Action::SetEnd | Action::Point => {}
         }
     }
@@ -127,10 +134,14 @@ impl Show {
     pub(super) fn happen(&mut self, event: Event, turn: &mut Turn) {
         let before = self.talk.place;
         self.talk.apply(&event, turn.now.monotonic);
+        let answered = matches!(event, Event::Answered(_));
         if let Event::LeftOut(_) = event {
             self.plan_again();
         }
         turn.outcome.events.push(event);
+        if answered {
+            self.lay_out();
+        }
         if self.talk.place.slide != before.slide {
             self.scroll = 0;
             if let Notes::Shown(_) = self.notes {
@@ -155,7 +166,7 @@ impl Show {
         }
     }
 
-    /// A click goes where it points; on the stage only to links, so that no slip of the hand turns a page.
+    /// A click goes where it points; on the stage only to links and to choices of an open question, so that no slip of the hand turns a page.
     fn click(&mut self, target: Option<Target>, turn: &mut Turn) {
         match (&self.front, target) {
             (Front::Blank { .. }, _) => self.front = Front::Stage,
@@ -164,8 +175,9 @@ impl Show {
                 self.front = Front::Stage;
                 self.jump(slide, turn);
             }
+            (Front::Stage, Some(Target::Choice { of, choice })) => self.click_choice(&of, &choice, turn),
             (Front::Stage, Some(Target::Link(link))) => turn.outcome.effects.push(Effect::Open(link)),
-            (Front::Sections { .. } | Front::Search { .. } | Front::Overview { .. } | Front::Help { .. }, None) => {
+            (Front::Sections { .. } | Front::Search { .. } | Front::Overview { .. } | Front::Help { .. }, _) => {
                 self.front = Front::Stage;
             }
             _ => {}

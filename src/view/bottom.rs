@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use crate::block::{Question, Takes};
 use crate::deck::Number;
 use crate::duration;
 use crate::page::{Page, Role, cells};
@@ -17,6 +18,8 @@ pub fn draw(show: &Show, now: Now, page: &mut Page) {
         Front::End { typed } => {
             ask(&mut row, &format!("{} {typed}▏  {}", words.ask_end, show.notice.as_deref().unwrap_or_default()))
         }
+        Front::Count { typed } => ask_counts(show, typed, &mut row),
+        Front::Note { typed } => ask_words(show, typed, &mut row),
         Front::AskNotes => ask(&mut row, words.ask_notes),
         Front::AskQuit => ask(&mut row, words.ask_quit),
         Front::AskReset => ask(&mut row, words.ask_reset),
@@ -46,6 +49,49 @@ fn ask(row: &mut Page, question: &str) {
     row.text(1, 0, &text::shorten(question, usize::from(row.width).saturating_sub(2)), Role::Accent);
 }
 
+/// The counts as they are typed, behind the choices that they are for.
+fn ask_counts(show: &Show, typed: &str, row: &mut Page) {
+    let choices = show.open_question().map(|question| question.choices.join(", ")).unwrap_or_default();
+    let choices = text::shorten(&choices, usize::from(row.width / 2));
+    let wrong = show.notice.as_ref().map(|notice| format!("  {notice}")).unwrap_or_default();
+    ask(row, &format!("{} {typed}▏{wrong}", (show.words.ask_counts)(&choices)));
+}
+
+/// An answer as it is typed; of a long one the end.
+fn ask_words(show: &Show, typed: &str, row: &mut Page) {
+    let said = show.notice.as_deref().unwrap_or(show.words.ask_words);
+    let room = usize::from(row.width).saturating_sub(4 + text::width(said));
+    let hidden = text::width(typed).saturating_sub(room);
+    let typed = &typed[text::fit(typed, hidden).len()..];
+    ask(row, &format!("{said} {typed}▏"));
+}
+
+/// The keys of an open question, in a word each, as far as there is room for them.
+fn question_keys(show: &Show, question: &Question, row: &mut Page, right: u16) {
+    let words = show.words;
+    let keys = match question.takes {
+        Takes::Hands { .. } => vec![
+            (question.digits(), words.short_hand),
+            ("u".to_owned(), words.short_take_back),
+            ("=".to_owned(), words.short_counts),
+        ],
+        Takes::Words { .. } => {
+            vec![("=".to_owned(), words.short_note), ("u".to_owned(), words.short_take_back)]
+        }
+        Takes::Ticks => vec![(question.digits(), words.short_tick)],
+    };
+    let mut x = 1;
+    for (key, about) in keys {
+        let dot = if x > 1 { " · " } else { "" };
+        if usize::from(x) + text::width(dot) + text::width(&key) + 1 + text::width(about) > usize::from(right) {
+            break;
+        }
+        x += row.text(x, 0, dot, Role::Muted);
+        x += row.text(x, 0, &key, Role::Accent) + 1;
+        x += row.text(x, 0, about, Role::Muted);
+    }
+}
+
 /// Section, n/N, the markers; time and pace where the presenter wants them there.
 fn place(show: &Show, now: Now, row: &mut Page) {
     let placed = show.slide();
@@ -71,7 +117,10 @@ fn place(show: &Show, now: Now, row: &mut Page) {
     if !start || usize::from(right) > text::width(show.words.start_row) + 30 {
         right = track(show, now, row, right);
     }
-    if start {
+    let asks = show.open_question().filter(|_| matches!(show.front, Front::Stage | Front::Marker { .. }));
+    if let Some(question) = asks.filter(|_| running || show.mistakes == 0) {
+        question_keys(show, &question, row, right);
+    } else if start {
         row.text(1, 0, &text::shorten(show.words.start_row, usize::from(right).saturating_sub(2)), Role::Muted);
     } else if running || show.mistakes == 0 {
         row.text(1, 0, &text::shorten(&placed.section.title, usize::from(right).saturating_sub(2)), Role::Muted);
