@@ -21,6 +21,7 @@ pub mod duration;
 
 // Drawing.
 pub mod page;
+pub mod big;
 pub mod prose;
 pub mod theme;
 pub mod highlight;
