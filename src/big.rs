@@ -229,8 +229,9 @@ pub fn text(text: &str, width: u16, most: usize, role: Role) -> Option<Page> {
     let mut hangs = false;
     for words in lines.into_iter().map(|line| &words[line]) {
         let (line, below) = drawn(&words.join(" "), Scale::Usual, role)?;
-        // The row of what hangs below a line keeps it from the next one.
-        page.stack(line, 0, u32::from(!hangs));
+        // The row of what hangs below a line keeps it from the next one, unless that has accents which would touch it.
+        let touches = line.rows(0).first().is_some_and(|row| row.contains(['▀', '█']));
+        page.stack(line, 0, u32::from(!hangs || touches));
         hangs = below;
     }
     Some(page)

@@ -3,13 +3,20 @@
 //! To add a kind, write `block/KIND.rs` with a `table!` and an `impl Kind`, and name it in the list below.
 
 mod body;
+mod cards;
 mod code;
 mod columns;
+mod compare;
+mod course;
 mod definition;
 mod fence;
 mod grid;
+mod lattice;
+mod matrix;
+mod number;
 mod quote;
 mod text;
+mod timeline;
 
 use std::collections::HashMap;
 use std::hash::{DefaultHasher, Hash, Hasher};
@@ -18,7 +25,7 @@ use std::sync::Arc;
 use serde_json::{Value as Json, json};
 
 use body::begins;
-pub use body::{Body, Unit, flow};
+pub use body::{Body, Unit, flow, flow_with};
 pub use code::Code;
 
 use crate::assets::{Assets, Trouble};
@@ -100,6 +107,20 @@ table! {
         /// When somebody last made sure of it.
         checked: Option<Date> = None,
     }
+
+    /// Where a deck stands in a longer training.
+    pub struct Course as "a course" {
+        /// The name of the whole training.
+        name: String,
+        /// Which step of it this deck is, from 1.
+        step: Option<u16> = None,
+        /// How many steps there are.
+        of: Option<u16> = None,
+        /// For whom the deck is.
+        audience: Option<String> = None,
+        /// What comes next.
+        next: Option<String> = None,
+    }
 }
 
 /// What a layout depends on besides the block and the width.
@@ -108,6 +129,7 @@ pub struct Context<'a> {
     pub assets: &'a Assets,
     pub colours: &'a Colours,
     pub references: &'a [Reference],
+    pub course: Option<&'a Course>,
     pub reveal: Reveal,
 }
 
@@ -118,6 +140,14 @@ impl<'a> Context<'a> {
 
     pub fn reference(&self, id: &str) -> Option<&'a Reference> {
         self.references.iter().find(|it| it.id == id)
+    }
+
+    /// "Title of the source, 2024", of the source that an id names.
+    pub fn citation(&self, id: &str) -> Option<String> {
+        self.reference(id).map(|it| match it.date {
+            Some(date) => format!("{}, {}", it.title, date.year),
+            None => it.title.clone(),
+        })
     }
 }
 
@@ -209,17 +239,29 @@ macro_rules! kinds {
     };
 }
 
+use cards::Cards;
 use columns::Columns;
+use compare::Compare;
+use course::Place;
 use definition::Definition;
+use matrix::Matrix;
+use number::Figure;
 use quote::Quote;
 use text::Text;
+use timeline::Timeline;
 
 kinds! {
+    "cards" Cards = Cards,
     "code" Code = Code,
     "columns" Columns = Columns,
+    "compare" Compare = Compare,
+    "course" Place = Place,
     "definition" Definition = Definition,
+    "matrix" Matrix = Matrix,
+    "number" Figure = Figure,
     "quote" Quote = Quote,
     "text" Text = Text,
+    "timeline" Timeline = Timeline,
 }
 
 /// The last step at which an author may let a block appear: each is a key to press.
@@ -253,6 +295,12 @@ impl Block {
     /// The Markdown in the block's fields.
     pub fn bodies(&self) -> Vec<&Body> {
         self.kind.bodies()
+    }
+
+    /// Calls `visit` with the block and with those in its Markdown.
+    pub fn visit_blocks<'a>(&'a self, visit: &mut dyn FnMut(&'a Block)) {
+        visit(self);
+        self.bodies().into_iter().for_each(|body| body.visit_blocks(&mut |block| block.visit_blocks(visit)));
     }
 
     pub fn visit_code<'a>(&'a self, visit: &mut dyn FnMut(&'a Code)) {
@@ -384,7 +432,13 @@ mod tests {
         let (assets, colours) = (Assets::default(), Colours::AtOnce);
         let placed = deck.slide(0).unwrap();
         let reveal = placed.slide.reveal;
-        let context = Context { assets: &assets, colours: &colours, references: &deck.sources, reveal };
+        let context = Context {
+            assets: &assets,
+            colours: &colours,
+            references: &deck.sources,
+            course: deck.course.as_ref(),
+            reveal,
+        };
         let page = flow(placed.slide.units(), &context, width, 1);
         (0..=page.last_step()).map(|step| page.picture(step)).collect::<Vec<_>>().join("~~~\n")
     }
@@ -393,7 +447,13 @@ mod tests {
     pub(in crate::block) fn read_aloud(slide: &str) -> String {
         let (deck, _) = deck(slide);
         let (assets, colours) = (Assets::default(), Colours::default());
-        let context = Context { assets: &assets, colours: &colours, references: &deck.sources, reveal: Reveal::None };
+        let context = Context {
+            assets: &assets,
+            colours: &colours,
+            references: &deck.sources,
+            course: deck.course.as_ref(),
+            reveal: Reveal::None,
+        };
         let mut prose = Prose::default();
         deck.slide(0).unwrap().slide.prose(&context, &mut prose);
         prose.plain(60)

@@ -141,10 +141,16 @@ impl<'a> Checker<'a> {
         self.sheets.get_or_init(|| {
             let colours = Colours::default();
             let references = &self.deck.sources;
-            let context = Context { assets: self.assets, colours: &colours, references, reveal: Reveal::None };
+            let context = Context {
+                assets: self.assets,
+                colours: &colours,
+                references,
+                course: self.deck.course.as_ref(),
+                reveal: Reveal::None,
+            };
             let all =
                 self.slides().flat_map(|(index, placed)| self.sizes().iter().map(move |size| (index, *size, placed)));
-            all.map(|(index, size, placed)| (index, size, layout::slide(placed.slide, &context, size))).collect()
+            all.map(|(index, size, placed)| (index, size, layout::slide(self.deck, &placed, &context, size))).collect()
         })
     }
 }

@@ -39,7 +39,13 @@ pub struct Hit {
 impl Index {
     pub fn of(deck: &Deck, assets: &Assets) -> Self {
         let colours = Colours::default();
-        let context = Context { assets, colours: &colours, references: &deck.sources, reveal: Reveal::None };
+        let context = Context {
+            assets,
+            colours: &colours,
+            references: &deck.sources,
+            course: deck.course.as_ref(),
+            reveal: Reveal::None,
+        };
         let words = |write: &dyn Fn(&mut Prose)| {
             let mut prose = Prose::default();
             write(&mut prose);

@@ -280,7 +280,13 @@ impl Show {
     }
 
     fn context(&self) -> Context<'_> {
-        Context { assets: &self.assets, colours: &self.colours, references: &self.deck.sources, reveal: Reveal::None }
+        Context {
+            assets: &self.assets,
+            colours: &self.colours,
+            references: &self.deck.sources,
+            course: self.deck.course.as_ref(),
+            reveal: Reveal::None,
+        }
     }
 
     /// The screen above the notes.
@@ -290,7 +296,7 @@ impl Show {
 
     fn sheet_of(&self, slide: usize) -> Sheet {
         let placed = self.deck.slide(slide).expect("a slide of this deck");
-        layout::slide(placed.slide, &self.context(), self.stage_size())
+        layout::slide(&self.deck, &placed, &self.context(), self.stage_size())
     }
 
     fn lay_out(&mut self) {

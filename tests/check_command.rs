@@ -371,7 +371,13 @@ fn what_overflows_is_what_the_show_says() {
     let (read, mistakes) = deck::read(&source);
     assert!(mistakes.is_empty(), "{mistakes:?}");
     let (assets, colours) = (Assets::default(), Colours::default());
-    let context = Context { assets: &assets, colours: &colours, references: &read.sources, reveal: Reveal::None };
+    let context = Context {
+        assets: &assets,
+        colours: &colours,
+        references: &read.sources,
+        course: read.course.as_ref(),
+        reveal: Reveal::None,
+    };
     let mut expected = Vec::new();
     for placed in read.slides() {
         for (size, name) in read.sizes.iter().zip(sizes) {

@@ -53,10 +53,16 @@ fn sensibilisation() -> Deck {
 fn every_slide_fits_on_the_terminals_that_its_deck_names() {
     for (name, deck) in shipped() {
         let (assets, colours) = (Assets::default(), Colours::default());
-        let context = Context { assets: &assets, colours: &colours, references: &deck.sources, reveal: Reveal::None };
+        let context = Context {
+            assets: &assets,
+            colours: &colours,
+            references: &deck.sources,
+            course: deck.course.as_ref(),
+            reveal: Reveal::None,
+        };
         for size in &deck.sizes {
             for placed in deck.slides() {
-                let sheet = layout::slide(placed.slide, &context, *size);
+                let sheet = layout::slide(&deck, &placed, &context, *size);
                 assert!(
                     !sheet.overflows(),
                     "{name}: slide {} does not fit {size}: {} rows for {}",

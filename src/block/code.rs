@@ -338,8 +338,10 @@ mod tests {
             ..Code::default()
         };
         let (assets, colours) = (Assets::default(), Colours::default());
-        let page =
-            code.layout(&Context { assets: &assets, colours: &colours, references: &[], reveal: Reveal::None }, 20);
+        let page = code.layout(
+            &Context { assets: &assets, colours: &colours, references: &[], course: None, reveal: Reveal::None },
+            20,
+        );
         let roles = |step: u16| {
             let texts = page.window(step, 0, 3).items.into_iter().filter(|item| item.x == 2);
             texts
@@ -363,9 +365,12 @@ mod tests {
         let code = Code { file: Some("a.rs".into()), lines: Some(Lines(2..=3)), ..Code::default() };
         let shown = |file: Result<String, Trouble>, width: u16| {
             let (assets, colours) = (Assets([("a.rs".to_owned(), file)].into()), Colours::default());
-            code.layout(&Context { assets: &assets, colours: &colours, references: &[], reveal: Reveal::None }, width)
-                .rows(0)
-                .concat()
+            code.layout(
+                &Context { assets: &assets, colours: &colours, references: &[], course: None, reveal: Reveal::None },
+                width,
+            )
+            .rows(0)
+            .concat()
         };
         assert_eq!(shown(Ok("un\ndeux\ntrois\nquatre".into()), 60), "▏ deux▏ trois");
         assert!(shown(Err(Trouble::Missing), 60).contains("the file \"a.rs\" is not there"));

@@ -131,10 +131,16 @@ mod tests {
         let (deck, found) = deck::read(&Source::new("new.toml", &starter(words, title)));
         assert_eq!(found, [], "{title:?}");
         let (assets, colours) = (Assets::default(), Colours::default());
-        let context = Context { assets: &assets, colours: &colours, references: &deck.sources, reveal: Reveal::None };
+        let context = Context {
+            assets: &assets,
+            colours: &colours,
+            references: &deck.sources,
+            course: deck.course.as_ref(),
+            reveal: Reveal::None,
+        };
         assert!(!deck.sizes.is_empty());
         for (placed, size) in deck.slides().flat_map(|placed| deck.sizes.iter().map(move |size| (placed, *size))) {
-            assert!(!layout::slide(placed.slide, &context, size).overflows(), "slide {} on {size}", placed.number);
+            assert!(!layout::slide(&deck, &placed, &context, size).overflows(), "slide {} on {size}", placed.number);
         }
         deck
     }

@@ -103,7 +103,7 @@ proptest! {
     fn a_step_adds_and_moves_nothing(text in decks::any_text(), size in decks::any_size(), coloured: bool) {
         let deck = read(&text);
         let (assets, colours) = (Assets::default(), if coloured { Colours::AtOnce } else { Colours::default() });
-        let context = Context { assets: &assets, colours: &colours, references: &deck.sources, reveal: Reveal::None };
+        let context = Context { assets: &assets, colours: &colours, references: &deck.sources, course: deck.course.as_ref(), reveal: Reveal::None };
         for placed in deck.slides() {
             let sheet = layout::slide(placed.slide, &context, size);
             let _ = layout::text(&placed.slide.notes, &context, size.width);

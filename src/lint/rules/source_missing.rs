@@ -37,7 +37,13 @@ fn figure(text: &str) -> Option<String> {
 fn look(checker: &Checker, findings: &mut Findings) {
     let colours = Colours::default();
     let references = &checker.deck.sources;
-    let context = Context { assets: checker.assets, colours: &colours, references, reveal: Reveal::None };
+    let context = Context {
+        assets: checker.assets,
+        colours: &colours,
+        references,
+        course: checker.deck.course.as_ref(),
+        reveal: Reveal::None,
+    };
     for (index, placed) in checker.slides().filter(|(_, placed)| placed.slide.sources.is_empty()) {
         let mut prose = Prose::default();
         placed.slide.prose(&context, &mut prose);
