@@ -59,9 +59,15 @@ fn read_whole(bencher: Bencher, slides: usize) {
 fn lay_one_slide_out(bencher: Bencher) {
     let (deck, _) = deck::read(&source(1));
     let (assets, colours) = (Assets::default(), Colours::default());
-    let context = Context { assets: &assets, colours: &colours, references: &deck.sources, reveal: Reveal::None };
+    let context = Context {
+        assets: &assets,
+        colours: &colours,
+        references: &deck.sources,
+        course: deck.course.as_ref(),
+        reveal: Reveal::None,
+    };
     let placed = deck.slide(0).expect("it has one slide");
-    bencher.bench(|| layout::slide(black_box(placed.slide), &context, SIZE));
+    bencher.bench(|| layout::slide(&deck, black_box(&placed), &context, SIZE));
 }
 
 #[divan::bench]

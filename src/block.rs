@@ -5,6 +5,7 @@
 mod body;
 mod cards;
 mod code;
+mod colours;
 mod columns;
 mod compare;
 mod course;
@@ -18,19 +19,16 @@ mod quote;
 mod text;
 mod timeline;
 
-use std::collections::HashMap;
-use std::hash::{DefaultHasher, Hash, Hasher};
-use std::sync::Arc;
-
 use serde_json::{Value as Json, json};
 
 use body::begins;
 pub use body::{Body, Unit, flow, flow_with};
 pub use code::Code;
+pub use colours::Colours;
+pub use course::Course;
 
 use crate::assets::{Assets, Trouble};
 use crate::diagnostic::Diagnostic;
-use crate::highlight;
 use crate::page::{Page, Role};
 use crate::prose::Prose;
 use crate::source::Span;
@@ -107,20 +105,6 @@ table! {
         /// When somebody last made sure of it.
         checked: Option<Date> = None,
     }
-
-    /// Where a deck stands in a longer training.
-    pub struct Course as "a course" {
-        /// The name of the whole training.
-        name: String,
-        /// Which step of it this deck is, from 1.
-        step: Option<u16> = None,
-        /// How many steps there are.
-        of: Option<u16> = None,
-        /// For whom the deck is.
-        audience: Option<String> = None,
-        /// What comes next.
-        next: Option<String> = None,
-    }
 }
 
 /// What a layout depends on besides the block and the width.
@@ -148,36 +132,6 @@ impl<'a> Context<'a> {
             Some(date) => format!("{}, {}", it.title, date.year),
             None => it.title.clone(),
         })
-    }
-}
-
-/// The colours of code that are known so far.
-pub enum Colours {
-    /// Each piece of code is coloured when it is laid out: for exports and tests, where nobody waits.
-    AtOnce,
-    /// Only what was coloured already; the rest is laid out plain.
-    Known(HashMap<u64, Arc<Vec<highlight::Line>>>),
-}
-
-impl Default for Colours {
-    fn default() -> Self {
-        Self::Known(HashMap::new())
-    }
-}
-
-impl Colours {
-    /// The name under which the colours of a piece of code are known.
-    pub fn key(lang: &str, code: &str) -> u64 {
-        let mut hasher = DefaultHasher::new();
-        (lang, code).hash(&mut hasher);
-        hasher.finish()
-    }
-
-    pub fn lines(&self, lang: &str, code: &str) -> Option<Arc<Vec<highlight::Line>>> {
-        match self {
-            Self::AtOnce => highlight::lines(lang, code).map(Arc::new),
-            Self::Known(known) => known.get(&Self::key(lang, code)).cloned(),
-        }
     }
 }
 

@@ -103,7 +103,7 @@ fn the_sensibilisation_takes_thirty_minutes_to_the_second() {
 fn what_the_tour_says_of_itself_is_true() {
     let deck = deck_of("tour.toml");
     let plan = Plan::of(&deck);
-    assert_eq!(plan.total(), Duration::from_secs(10 * 60));
+    assert_eq!(plan.total(), Duration::from_secs(12 * 60));
     let table = deck.slides().find(|placed| placed.slide.id.as_deref() == Some("table")).unwrap().slide;
     for (index, section) in deck.sections.iter().enumerate().filter(|(_, section)| !section.appendix) {
         let time = plan.sum(&deck, |placed| placed.section_index == index);

@@ -1,19 +1,33 @@
 //! `course`: where the deck stands in a longer training, drawn from `[course]`.
 
-use crate::block::{Content, Context, Course, Kind, layout_note};
-use crate::page::{Page, Role, cells};
+use crate::block::{Content, Context, Kind, layout_note};
+use crate::page::{Page, Role};
 use crate::prose::{Passage, Prose};
 use crate::table::table;
 use crate::text;
 
 /// The most cells from one step of the course to the next.
-const WIDEST: u16 = 12;
+const WIDEST: u16 = 20;
 
 /// The least; where there are fewer the steps have no line between them.
 const NARROWEST: u16 = 4;
 
 table! {
-    /// Where the deck stands in a longer training. It has no fields: the deck's `[course]` has them.
+    /// Where a deck stands in a longer training.
+    pub struct Course as "a course" {
+        /// The name of the whole training.
+        name: String,
+        /// Which step of it this deck is, from 1.
+        step: Option<u16> = None,
+        /// How many steps there are.
+        of: Option<u16> = None,
+        /// For whom the deck is.
+        audience: Option<String> = None,
+        /// What comes next.
+        next: Option<String> = None,
+    }
+
+    /// Where the deck stands in a longer training, drawn. It has no fields: the deck's `[course]` has them.
     pub struct Place as "a course block" {}
 }
 
@@ -59,9 +73,12 @@ fn layout_line(course: &Course, width: u16) -> Page {
         }
     }
     if let Some(next) = course.next.as_ref().filter(|_| step < of) {
-        let below = cells(usize::from(step)) * far;
-        let x = below.min(width.saturating_sub(cells(text::width(next)))).min(width / 2);
-        page.stack(layout_note(next, Role::Text, width - x), x, 0);
+        let below = step * far;
+        if usize::from(below) + text::width(next) <= usize::from(width) {
+            page.stack(layout_note(next, Role::Text, width - below), below, 0);
+        } else {
+            page.stack(layout_next(next, width), 0, 0);
+        }
     }
     page
 }
@@ -80,10 +97,16 @@ fn layout_signs(course: &Course, width: u16) -> Page {
         page.stack(layout_note(&format!("➡ {place}"), Role::Strong, width), 0, 0);
     }
     if let Some(next) = &course.next {
-        let y = page.height;
-        page.text(0, y, "○", Role::Muted);
-        page.put(layout_note(next, Role::Text, width.saturating_sub(2).max(1)), 2, y);
+        page.stack(layout_next(next, width), 0, 0);
     }
+    page
+}
+
+/// What is next, behind the sign of a step to come.
+fn layout_next(next: &str, width: u16) -> Page {
+    let mut page = Page::new(width);
+    page.text(0, 0, "○", Role::Muted);
+    page.put(layout_note(next, Role::Text, width.saturating_sub(2).max(1)), 2, 0);
     page
 }
 
@@ -117,8 +140,9 @@ impl Kind for Place {
 
 #[cfg(test)]
 mod tests {
+    use super::{Course, Place};
     use crate::assets::Assets;
-    use crate::block::{Colours, Context, Course, Kind, Place, Reveal};
+    use crate::block::{Colours, Context, Kind, Reveal};
     use crate::prose::Prose;
     use expect_test::expect;
 
@@ -145,9 +169,9 @@ mod tests {
             Embarquement Cloud Pi Native
             décideurs
 
-            ● ━━━━━━━━━ ➡ ───────── ○ ───────── ○ ───────── ○
-            1           2           3           4           5
-                                    Préparer son projet
+            ● ━━━━━━━━━━━━━━ ➡ ────────────── ○ ────────────── ○ ────────────── ○
+            1                2                3                4                5
+                                              Préparer son projet
         "#]]
         .assert_eq(&drawn(Some(&course(Some((2, 5)))), 72));
         expect![[r#"
@@ -182,8 +206,8 @@ mod tests {
             Embarquement Cloud Pi Native
             décideurs
 
-            ➡ ───────── ○
-                        Préparer son projet
+            ➡ ───────────────── ○
+                                Préparer son projet
         "#]]
         .assert_eq(&drawn(Some(&course(None)), 40));
     }

@@ -17,6 +17,9 @@ const GAP: u16 = 3;
 /// From a row's name to its cells where they stand below it.
 const INDENT: u16 = 2;
 
+/// Columns of marks are as wide as this, in cells, where there is room.
+const USUAL_MARKS: u16 = 9;
+
 /// A mark of more cells than this does not stand before what it marks.
 const LONGEST_MARK: u16 = 5;
 
@@ -105,24 +108,23 @@ impl Lattice<'_> {
             page.put(head, 0, 0);
             page.rule(0, page.height, used, "─", Role::Border);
         }
-        let mut airy = false;
-        for (index, row) in self.rows.iter().enumerate() {
-            let mut part = match &widths {
-                Some(widths) => self.row(row, &inner, widths),
-                None => self.stacked(row, &inner, width),
-            };
-            let high = widths.is_none() || part.height > 1;
-            let gap = u32::from(index > 0 && (airy || high));
-            airy = high;
-            part.target(0, 0, part.width, part.height, Target::Part);
+        let part = |row: &Row| match &widths {
+            Some(widths) => self.row(row, &inner, widths),
+            None => self.stacked(row, &inner, width),
+        };
+        let parts: Vec<Page> = self.rows.iter().map(part).collect();
+        // Rows of one line each need no air between them.
+        let gap = u32::from(widths.is_none() || parts.iter().any(|part| part.height > 1));
+        for (index, (row, mut part)) in self.rows.iter().zip(parts).enumerate() {
             let step = if context.reveal == Reveal::Items { cells(index) } else { 0 };
-            let mut y = page.height + gap;
-            if row.apart && index > 0 {
+            let apart = row.apart && index > 0;
+            if apart {
                 let mut line = Page::new(part.width);
                 line.rule(0, 0, part.width, "┄", Role::Border);
                 page.put_from(line, 0, page.height, step);
-                y = page.height;
             }
+            part.target(0, 0, part.width, part.height, Target::Part);
+            let y = page.height + if index == 0 || apart { 0 } else { gap };
             page.put_from(part, 0, y, step);
         }
         page
@@ -156,13 +158,14 @@ impl Lattice<'_> {
                 wide(names).filter(|it| it.column >= 20 || names == 0).or_else(|| wide(0))
             }
             Cells::Marks => {
-                let names = widest_name.min(width / 3);
                 let all = self.rows.iter().flat_map(|row| row.cells);
                 let words = all.map(|cell| cell.words(context)).chain(self.columns.iter().cloned());
-                let (least, wanted) = words.fold((0, 0), |(least, wanted): (u16, u16), it| {
+                let (least, wanted) = words.fold((0, USUAL_MARKS), |(least, wanted): (u16, u16), it| {
                     (least.max(longest(&it)), wanted.max(cells(text::width(&it))))
                 });
-                let column = share(names)?.min(wanted.max(5));
+                let spare = width.saturating_sub(count.saturating_mul(wanted.saturating_add(GAP)));
+                let names = widest_name.min(spare.max(width / 3));
+                let column = share(names)?.min(wanted);
                 (column >= least).then_some(Widths { names, column })
             }
         }
@@ -197,7 +200,8 @@ impl Lattice<'_> {
         let mut page = Page::new(widths.left(self.columns.len()).saturating_sub(GAP));
         let (room, above) = if widths.names > 0 { (widths.names, false) } else { (page.width, true) };
         if !row.name.is_empty() {
-            page.put(layout_note(row.name, Role::Strong, room), 0, 0);
+            let role = if self.cells == Cells::Marks { Role::Text } else { Role::Strong };
+            page.put(layout_note(row.name, role, room), 0, 0);
         }
         let y = if above { page.height } else { 0 };
         for (index, cell) in row.cells.iter().take(self.columns.len()).enumerate() {

@@ -9,7 +9,7 @@ use crate::table::{Reader, Written, table};
 use crate::text;
 
 /// The least cells of an event on a line from left to right.
-const NARROWEST: u16 = 16;
+const NARROWEST: u16 = 14;
 
 /// Empty cells between the texts of two events on such a line.
 const GAP: u16 = 3;

@@ -105,7 +105,7 @@ proptest! {
         let (assets, colours) = (Assets::default(), if coloured { Colours::AtOnce } else { Colours::default() });
         let context = Context { assets: &assets, colours: &colours, references: &deck.sources, course: deck.course.as_ref(), reveal: Reveal::None };
         for placed in deck.slides() {
-            let sheet = layout::slide(placed.slide, &context, size);
+            let sheet = layout::slide(&deck, &placed, &context, size);
             let _ = layout::text(&placed.slide.notes, &context, size.width);
             check_steps(&sheet.body)?;
         }
