@@ -111,7 +111,10 @@ impl Kind for Timeline {
                 Some(share) => self.layout_across(index, &inner, share),
                 None => self.layout_down(index, &inner, width, dates),
             };
-            event.target(0, 0, share.unwrap_or(width), event.height, Target::Part);
+            if share.is_none() {
+                // Side by side they share their rows, and are pointed at together.
+                event.target(0, 0, width, event.height, Target::Part);
+            }
             let (x, y) = share.map_or((0, page.height), |share| (cells(index).saturating_mul(share + GAP), 0));
             let step = if context.reveal == Reveal::Items { cells(index) } else { 0 };
             page.put_from(event, x, y, step);
