@@ -61,7 +61,7 @@ fn lay_one_slide_out(bencher: Bencher) {
     let (assets, colours) = (Assets::default(), Colours::default());
     let context = deck.context(&assets, &colours);
     let placed = deck.slide(0).expect("it has one slide");
-    bencher.bench(|| layout::slide(black_box(placed.slide), &context, SIZE));
+    bencher.bench(|| layout::slide(&deck, black_box(&placed), &context, SIZE));
 }
 
 #[divan::bench]

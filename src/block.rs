@@ -4,12 +4,19 @@
 
 mod ask;
 mod body;
+mod cards;
 mod checklist;
 mod code;
+mod colours;
 mod columns;
+mod compare;
+mod course;
 mod definition;
 mod fence;
 mod grid;
+mod lattice;
+mod matrix;
+mod number;
 mod open;
 mod poll;
 mod question;
@@ -19,22 +26,20 @@ mod rating;
 mod read;
 mod silence;
 mod text;
-
-use std::collections::HashMap;
-use std::hash::{DefaultHasher, Hash, Hasher};
-use std::sync::Arc;
+mod timeline;
 
 use serde_json::Value as Json;
 
 use body::begins;
-pub use body::{Body, Unit, flow};
+pub use body::{Body, Unit, flow, flow_with};
 pub use code::Code;
+pub use colours::Colours;
+pub use course::Course;
 pub use question::{Question, Takes};
 pub use silence::draw_countdown;
 
 use crate::answers::{self, Answers};
 use crate::assets::{Assets, Trouble};
-use crate::highlight;
 use crate::lang::{self, Words};
 use crate::page::{Page, Role};
 use crate::prose::Prose;
@@ -125,6 +130,7 @@ pub struct Context<'a> {
     pub assets: &'a Assets,
     pub colours: &'a Colours,
     pub references: &'a [Reference],
+    pub course: Option<&'a Course>,
     pub reveal: Reveal,
     /// What was answered so far.
     pub answers: &'a Answers,
@@ -136,7 +142,7 @@ impl<'a> Context<'a> {
     /// For a deck in no language, of which nothing was answered yet.
     pub fn of(assets: &'a Assets, colours: &'a Colours, references: &'a [Reference]) -> Self {
         let words = lang::choose([]);
-        Self { assets, colours, references, reveal: Reveal::None, answers: &answers::NONE, words }
+        Self { assets, colours, references, course: None, reveal: Reveal::None, answers: &answers::NONE, words }
     }
 
     pub fn revealing(self, reveal: Reveal) -> Self {
@@ -146,35 +152,13 @@ impl<'a> Context<'a> {
     pub fn reference(&self, id: &str) -> Option<&'a Reference> {
         self.references.iter().find(|it| it.id == id)
     }
-}
 
-/// The colours of code that are known so far.
-pub enum Colours {
-    /// Each piece of code is coloured when it is laid out: for exports and tests, where nobody waits.
-    AtOnce,
-    /// Only what was coloured already; the rest is laid out plain.
-    Known(HashMap<u64, Arc<Vec<highlight::Line>>>),
-}
-
-impl Default for Colours {
-    fn default() -> Self {
-        Self::Known(HashMap::new())
-    }
-}
-
-impl Colours {
-    /// The name under which the colours of a piece of code are known.
-    pub fn key(lang: &str, code: &str) -> u64 {
-        let mut hasher = DefaultHasher::new();
-        (lang, code).hash(&mut hasher);
-        hasher.finish()
-    }
-
-    pub fn lines(&self, lang: &str, code: &str) -> Option<Arc<Vec<highlight::Line>>> {
-        match self {
-            Self::AtOnce => highlight::lines(lang, code).map(Arc::new),
-            Self::Known(known) => known.get(&Self::key(lang, code)).cloned(),
-        }
+    /// "Title of the source, 2024", of the source that an id names.
+    pub fn citation(&self, id: &str) -> Option<String> {
+        self.reference(id).map(|it| match it.date {
+            Some(date) => format!("{}, {}", it.title, date.year),
+            None => it.title.clone(),
+        })
     }
 }
 
@@ -240,9 +224,14 @@ macro_rules! kinds {
     };
 }
 
+use cards::Cards;
 use checklist::Checklist;
 use columns::Columns;
+use compare::Compare;
+use course::Place;
 use definition::Definition;
+use matrix::Matrix;
+use number::Figure;
 use open::Open;
 use poll::Poll;
 use quiz::Quiz;
@@ -250,12 +239,18 @@ use quote::Quote;
 use rating::Rating;
 use silence::Silence;
 use text::Text;
+use timeline::Timeline;
 
 kinds! {
+    "cards" Cards = Cards,
     "checklist" Checklist = Checklist,
     "code" Code = Code,
     "columns" Columns = Columns,
+    "compare" Compare = Compare,
+    "course" Place = Place,
     "definition" Definition = Definition,
+    "matrix" Matrix = Matrix,
+    "number" Figure = Figure,
     "open" Open = Open,
     "poll" Poll = Poll,
     "quiz" Quiz = Quiz,
@@ -263,6 +258,7 @@ kinds! {
     "rating" Rating = Rating,
     "silence" Silence = Silence,
     "text" Text = Text,
+    "timeline" Timeline = Timeline,
 }
 
 /// One thing on a slide.

@@ -9,7 +9,7 @@ use std::time::Duration;
 pub use read::{LARGEST, MOST_SLIDES, READING_RULES, is_deck, read, read_surface};
 
 use crate::assets::{Assets, Trouble};
-use crate::block::{Block, Body, Code, Colours, Context, Reference, Reveal, Unit};
+use crate::block::{Block, Body, Code, Colours, Context, Course, Reference, Reveal, Unit};
 use crate::diagnostic::Diagnostic;
 use crate::lang;
 use crate::prose::Prose;
@@ -26,6 +26,21 @@ choice! {
         Should = "should",
         /// The first to go.
         Could = "could",
+    }
+}
+
+choice! {
+    /// How a slide stands on the screen.
+    pub enum Arrangement as "a layout" {
+        /// The title above, the body below it.
+        #[default]
+        Top = "top",
+        /// The body in the middle of the screen, in both directions.
+        Center = "center",
+        /// The title slide of the deck: the title in big letters, the subtitle of the deck, the body.
+        Title = "title",
+        /// The slide that opens a section: the place of the section among the others, the title in big letters, the body.
+        Section = "section",
     }
 }
 
@@ -60,20 +75,6 @@ table! {
         profiles ("profile"): Vec<Profile> = Vec::new(),
         /// The sections, in order.
         sections ("section"): Vec<Section> = Vec::new(),
-    }
-
-    /// Where a deck stands in a longer training.
-    pub struct Course as "a course" {
-        /// The name of the whole training.
-        name: String,
-        /// Which step of it this deck is, from 1.
-        step: Option<u16> = None,
-        /// How many steps there are.
-        of: Option<u16> = None,
-        /// For whom the deck is.
-        audience: Option<String> = None,
-        /// What comes next.
-        next: Option<String> = None,
     }
 
     /// What people will be able to do afterwards.
@@ -134,6 +135,8 @@ table! {
         sources: Vec<String> = Vec::new(),
         /// The ids of the profiles that keep it; all of them where it names none.
         profiles: Vec<String> = Vec::new(),
+        /// How it stands on the screen.
+        layout: Arrangement = Arrangement::default(),
         /// How it is shown bit by bit.
         reveal: Reveal = Reveal::default(),
         /// What the authors still have to confirm.
@@ -282,7 +285,11 @@ impl Deck {
 
     /// What its slides are laid out and read with, where nothing was answered yet.
     pub fn context<'a>(&'a self, assets: &'a Assets, colours: &'a Colours) -> Context<'a> {
-        Context { words: lang::choose([self.lang.as_deref()]), ..Context::of(assets, colours, &self.sources) }
+        Context {
+            words: lang::choose([self.lang.as_deref()]),
+            course: self.course.as_ref(),
+            ..Context::of(assets, colours, &self.sources)
+        }
     }
 
     /// The whole deck as it is read, with notes on wish.

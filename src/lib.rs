@@ -22,6 +22,7 @@ pub mod lang;
 
 // Drawing.
 pub mod page;
+pub mod big;
 pub mod prose;
 pub mod theme;
 pub mod highlight;

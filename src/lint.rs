@@ -210,7 +210,7 @@ impl<'a> Checker<'a> {
             let context = self.deck.context(self.assets, &colours);
             let all =
                 self.slides().flat_map(|(index, placed)| self.sizes().iter().map(move |size| (index, *size, placed)));
-            all.map(|(index, size, placed)| (index, size, layout::slide(placed.slide, &context, size))).collect()
+            all.map(|(index, size, placed)| (index, size, layout::slide(self.deck, &placed, &context, size))).collect()
         })
     }
 }

@@ -7,6 +7,8 @@
 //! A page is laid out once for all its steps: each item says at which steps it shows. So nothing can move when a
 //! step appears.
 
+mod place;
+
 use std::borrow::Cow;
 use std::ops::Range;
 use std::sync::Arc;

@@ -147,7 +147,8 @@ fn write_table(out: &mut String, rows: &[Vec<String>], width: usize) {
     }
     let Some((head, rows)) = rows.split_first() else { return };
     for row in rows {
-        for (index, cell) in row.iter().enumerate() {
+        // An empty cell says nothing; the first one still begins the row.
+        for (index, cell) in row.iter().enumerate().filter(|(index, cell)| *index == 0 || !cell.is_empty()) {
             let name = head.get(index).filter(|name| !name.is_empty());
             let lead = if index == 0 { "• " } else { "  " };
             let cell = name.map_or_else(|| cell.clone(), |name| format!("{name}: {cell}"));

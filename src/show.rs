@@ -338,7 +338,7 @@ impl Show {
 
     fn sheet_of(&self, slide: usize) -> Sheet {
         let placed = self.deck.slide(slide).expect("a slide of this deck");
-        layout::slide(placed.slide, &self.context(), self.stage_size())
+        layout::slide(&self.deck, &placed, &self.context(), self.stage_size())
     }
 
     fn lay_out(&mut self) {

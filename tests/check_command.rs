@@ -376,7 +376,7 @@ fn what_overflows_is_what_the_show_says() {
     for placed in read.slides() {
         for (size, name) in read.sizes.iter().zip(sizes) {
             assert_eq!(Size::to_string(size), name);
-            if layout::slide(placed.slide, &context, *size).overflows() {
+            if layout::slide(&read, &placed, &context, *size).overflows() {
                 expected.push((placed.number.to_string(), name.to_owned()));
             }
         }

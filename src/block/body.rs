@@ -67,6 +67,11 @@ impl<'a> Unit<'a> {
         }
     }
 
+    /// Whether it is running text: a paragraph or a heading.
+    pub fn is_text(self) -> bool {
+        matches!(self, Self::Node(Node::Paragraph(_) | Node::Heading { .. }))
+    }
+
     fn begins_with_items(self) -> bool {
         match self {
             Self::Node(Node::Fence(block)) | Self::Block(block) => block.begins_with_items(),
@@ -84,8 +89,19 @@ pub fn begins(reveal: Reveal, with_items: bool) -> bool {
     }
 }
 
-/// Lays units one below the other. What comes first is there from the start; what is revealed comes a step later.
+/// Lays units one below the other, as [`flow_with`] does, where they stand.
 pub fn flow<'a>(units: impl IntoIterator<Item = Unit<'a>>, context: &Context, width: u16, gap: u32) -> Page {
+    flow_with(units, context, width, gap, |_, _| ())
+}
+
+/// Lays units one below the other, each placed on its own page by `place`. What comes first is there from the start; what is revealed comes a step later.
+pub fn flow_with<'a>(
+    units: impl IntoIterator<Item = Unit<'a>>,
+    context: &Context,
+    width: u16,
+    gap: u32,
+    place: impl Fn(Unit<'a>, &mut Page),
+) -> Page {
     let mut page = Page::new(width);
     let mut step: u16 = 0;
     let inner = match context.reveal {
@@ -94,6 +110,7 @@ pub fn flow<'a>(units: impl IntoIterator<Item = Unit<'a>>, context: &Context, wi
     };
     for (index, unit) in units.into_iter().enumerate() {
         let mut part = unit.layout(&inner, width);
+        place(unit, &mut part);
         // What has no parts of its own to point at is one itself.
         if !part.has_targets() {
             part.target(0, 0, width, part.height, Target::Part);
@@ -138,6 +155,13 @@ impl Body {
 
     pub fn prose(&self, context: &Context, prose: &mut Prose) {
         self.nodes().iter().for_each(|node| prose_of(node, context, 0, prose));
+    }
+
+    /// What it says on one line, for a cell of a table that is read.
+    pub fn words(&self, context: &Context) -> String {
+        let mut prose = Prose::default();
+        self.prose(context, &mut prose);
+        prose.words().trim_end().replace('\n', " ")
     }
 
     pub fn begins_with_items(&self) -> bool {

@@ -23,11 +23,7 @@ impl Quote {
     /// "Name, role · Title of the source, 2024", as far as it is known.
     fn attribution(&self, context: &Context) -> Option<String> {
         let who: Vec<&str> = [&self.by, &self.role].into_iter().flatten().map(String::as_str).collect();
-        let source = self.source.as_ref().and_then(|id| context.reference(id));
-        let source = source.map(|it| match it.date {
-            Some(date) => format!("{}, {}", it.title, date.year),
-            None => it.title.clone(),
-        });
+        let source = self.source.as_ref().and_then(|id| context.citation(id));
         let parts: Vec<String> =
             [Some(who.join(", ")).filter(|it| !it.is_empty()), source].into_iter().flatten().collect();
         (!parts.is_empty()).then(|| parts.join(" · "))

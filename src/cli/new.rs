@@ -134,7 +134,7 @@ mod tests {
         let context = deck.context(&assets, &colours);
         assert!(!deck.sizes.is_empty());
         for (placed, size) in deck.slides().flat_map(|placed| deck.sizes.iter().map(move |size| (placed, *size))) {
-            assert!(!layout::slide(placed.slide, &context, size).overflows(), "slide {} on {size}", placed.number);
+            assert!(!layout::slide(&deck, &placed, &context, size).overflows(), "slide {} on {size}", placed.number);
         }
         deck
     }

@@ -34,6 +34,12 @@ const PIECES: &[&str] = &[
     "```rust numbers=true caption=\"x\"\nfn une_ligne_bien_trop_longue_pour_un_petit_terminal_de_vingt_cellules() {}\n```",
     "```quote by=\"A\" role=\"B\" source=\"s\"\nx\n```",
     "```definition term=\"t\"\nx\n```",
+    "```number unit=\"%\" source=\"s\" caption=\"x **y**\"\n−1 234,5\n```",
+    "```timeline\nevent = [{ date = 2021, text = \"un\", detail = \"漢字\" }, { date = \"mai\", text = \"- a\\n- b\" }]\n```",
+    "```cards\ncard = [{ head = \"a\", text = \"b c\" }, { head = \"\" }, { head = \"漢字漢字\" }, { head = \"d\" }]\n```",
+    "```compare\ncolumns = [\"A\", \"\", \"C\"]\nrow = [{ name = \"n\", cells = [\"a b c\", \"- d\", \"\"] }, { cells = [\"\", \"\", \"\"], apart = true }]\n```",
+    "```matrix\ncolumns = [\"A b\", \"漢字\"]\nrows = [\"un\", \"\"]\ncells = [[\"●\", \"R/A\"], [\"○\", \"\"]]\n```",
+    "```course\n```",
     "```columns\ncolumns = ['''\n- un\n- deux\n''', \"b\"]\nwidths = [1, 2]\n```",
     "```code file=\"a.rs\" lines=\"2-3\"\n```",
     "```poll\nid = 'p'\nquestion = 'Un projet ?'\nchoices = ['Oui', 'Peut-être, 漢字', 'Non']\n```",
@@ -180,6 +186,7 @@ fn slide() -> BoxedStrategy<String> {
         ("priority", one_of(&["\"must\"", "\"could\""])),
         ("objectives", word()),
         ("sources", word()),
+        ("layout", one_of(&["\"top\"", "\"center\"", "\"title\"", "\"section\""])),
         ("reveal", one_of(&["\"items\"", "\"blocks\"", "\"none\""])),
         ("notes", text()),
         ("lesson", text()),
@@ -209,6 +216,13 @@ pub fn assembled() -> BoxedStrategy<String> {
         ("lang", one_of(&["\"fr\"", "\"en\""])),
         ("duration", length()),
         ("theme", word()),
+        (
+            "course",
+            one_of(&[
+                "{ name = \"C\", step = 2, of = 5, next = \"d\" }",
+                "{ name = \"é\", step = 65535, next = \"漢\" }",
+            ]),
+        ),
         ("sizes", one_of(&["[\"80x24\"]", "[\"1x1\", 2]"])),
     ];
     let source =

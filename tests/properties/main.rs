@@ -106,7 +106,7 @@ proptest! {
         let (assets, colours) = (Assets::default(), if coloured { Colours::AtOnce } else { Colours::default() });
         let context = deck.context(&assets, &colours);
         for placed in deck.slides() {
-            let sheet = layout::slide(placed.slide, &context, size);
+            let sheet = layout::slide(&deck, &placed, &context, size);
             let _ = layout::text(&placed.slide.notes, &context, size.width);
             check_steps(&sheet.body)?;
         }
