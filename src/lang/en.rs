@@ -49,6 +49,7 @@ pub const WORDS: Words = Words {
     keys_title: "Keys",
     sections_title: "Sections",
     notes_title: "Notes",
+    lesson_title: "Lesson",
     no_notes: "No notes for this slide.",
     appendix: "appendix",
     no_section: "no title",

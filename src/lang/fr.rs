@@ -49,6 +49,7 @@ pub const WORDS: Words = Words {
     keys_title: "Touches",
     sections_title: "Sections",
     notes_title: "Notes",
+    lesson_title: "Cours",
     no_notes: "Pas de notes pour cette diapositive.",
     appendix: "annexe",
     no_section: "sans titre",
