@@ -9,6 +9,7 @@ pub mod clock;
 mod front;
 mod key;
 mod lists;
+mod motion;
 mod moving;
 mod questions;
 mod talk;
@@ -23,6 +24,7 @@ pub use clock::{Clock, Display};
 pub use front::Front;
 pub use key::Key;
 pub use lists::CARD_WIDTH;
+pub use motion::{FRAME, FRAMES, Motion};
 pub use talk::{Event, Place, Talk};
 
 use crate::assets::Assets;
@@ -138,6 +140,8 @@ pub struct Show {
     pub notes: Notes,
     pub room: Room,
     pub display: Display,
+    /// Whether slides come in gently, and how far the one shown has come.
+    pub motion: Motion,
     /// The rows of the body that are scrolled away.
     pub scroll: u32,
     /// A word to the presenter in the bottom row, until the next key.
@@ -167,6 +171,7 @@ impl Show {
             notes: Notes::default(),
             room: Room::default(),
             display: Display::default(),
+            motion: Motion::default(),
             scroll: 0,
             notice: None,
             mistakes: 0,

@@ -2,6 +2,7 @@
 
 mod bottom;
 mod help;
+mod motion;
 mod notes;
 mod overview;
 mod panel;
@@ -27,7 +28,7 @@ pub fn view(show: &Show, now: Now) -> Page {
         page.flood(white);
         return page;
     }
-    stage::draw(show, &mut page);
+    stage::draw(show, now, &mut page);
     if !matches!(show.front, Front::Sections { .. } | Front::Help { .. } | Front::Search { .. }) {
         notes::draw(show, &mut page);
     }

@@ -156,3 +156,13 @@ fn a_thousand_sizes_one_after_the_other_leave_a_whole_page() {
     stage.see("Sensibilisation Cloud Pi Native");
     stage.see("1/30");
 }
+
+#[test]
+fn a_slide_that_comes_in_gently_is_wholly_there_without_another_key() {
+    let folder = Folder::new();
+    let path = folder.write("live.toml", deck("- a\n- b\n- c\n- d\n- the last of them"));
+    let mut stage = Stage::new(&["--motion", &path]);
+    stage.see("a link");
+    stage.keys(RIGHT);
+    stage.see("the last of them");
+}

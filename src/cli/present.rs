@@ -36,6 +36,9 @@ pub struct Arguments {
     /// The language of the interface
     #[arg(long)]
     lang: Option<Language>,
+    /// Let each slide come in gently, in an eighth of a second; no key waits for it
+    #[arg(long)]
+    motion: bool,
     /// Leave clicks and the wheel to the terminal
     #[arg(long)]
     no_mouse: bool,
@@ -61,6 +64,9 @@ fn present(arguments: &Arguments) -> Result<ExitCode, Failure> {
     let (deck, assets) = (Arc::new(deck), Arc::new(assets));
     let mut show = Show::new(deck.clone(), assets.clone(), words, terminal::size());
     show.begin_at(Place { slide: start, step: 0 });
+    if arguments.motion {
+        show.motion.want();
+    }
     let name = source.name.clone();
     let loader = loader(arguments, words, Shown { deck, assets, findings, folder, source });
     let erases_in_colour = terminal::erases_in_colour(|name| std::env::var(name).ok());
