@@ -60,7 +60,7 @@ fn write_passage(out: &mut String, passage: &Passage, list: &mut Indents) {
     let _ = match passage {
         Passage::Heading { level, text } => {
             let text = inline(text).replace("\\\n", " ");
-            writeln!(out, "{} {text}", "#".repeat(usize::from(*level).clamp(1, 6)))
+            writeln!(out, "{} {}", "#".repeat(usize::from(*level).clamp(1, 6)), text.trim_end())
         }
         Passage::Paragraph(text) => writeln!(out, "{}", lines(text, "")),
         Passage::Item { depth, mark, text } => return write_item(out, *depth, mark, text, list),

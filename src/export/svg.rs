@@ -51,7 +51,7 @@ fn picture(screen: &Screen, title: &str, lang: Option<&str>, theme: &Theme) -> S
          font-family=\"{FONTS}\" font-size=\"{FONT}\">\n<title>{}</title>\n<path fill=\"{}\" d=\"M0 0h{width}v{height}h-{width}z\"/>\n",
         width / UNITS,
         height / UNITS,
-        escaped(title),
+        escaped(title.trim_end()),
         hex(ground),
     );
     let mut shapes = Shapes::default();

@@ -8,11 +8,9 @@ use pupitre::deck::Size;
 use pupitre::export::{Format, Job, Written};
 use pupitre::lang;
 use pupitre::show::{Now, Place, Show};
-use pupitre::text;
 use pupitre::theme::{BUILT_IN, Theme};
 use pupitre::view::view;
 use roxmltree::Document;
-use unicode_segmentation::UnicodeSegmentation;
 
 use crate::{decks, harmless, read, tried};
 
@@ -29,7 +27,9 @@ proptest! {
         let (assets, theme) = (Arc::new(Assets::default()), Theme::built_in(BUILT_IN[theme].0).unwrap());
         // Ten slides are as good as a thousand.
         let slides: Vec<usize> = (0..deck.slide_count().min(10)).collect();
-        prop_assume!(!slides.is_empty());
+        if slides.is_empty() {
+            return Ok(());
+        }
         let words = lang::choose([deck.lang.as_deref()]);
         let job = Job { deck: &deck, assets: &assets, words, theme: &theme, size, slides, step: None, notes: true, lessons: true };
         for format in Format::NAMES.iter().filter_map(|name| Format::named(name)) {
@@ -49,33 +49,33 @@ proptest! {
     }
 }
 
-/// Whether each word of a picture stands where the page has it, as wide as its cells.
+/// Whether each word of a picture stands where the page has it, as wide as its cells, and no other word there.
 fn check_letters(svg: &str, rows: &[String], size: Size) -> Result<(), String> {
     let document = Document::parse(svg).map_err(|error| error.to_string())?;
+    let mut cells = vec![vec![" ".to_owned(); size.width.into()]; size.height.into()];
     for node in document.descendants().filter(|node| node.has_tag_name("text")) {
         let words = node.text().unwrap_or_default();
         let number =
             |name| node.attribute(name).and_then(|value| value.parse::<usize>().ok()).ok_or(format!("no {name}"));
         let (x, y) = (number("x")? / CELL.0, (number("y")? - BASELINE) / CELL.1);
         let wide = number("textLength")? / CELL.0;
-        if x + wide > usize::from(size.width) || wide != text::width(words) {
-            return Err(format!("{words:?} takes {wide} cells at column {x}"));
-        }
-        if !rows.get(y).is_some_and(|row| from_column(row, x).starts_with(words)) {
-            return Err(format!("{words:?} is not at column {x} of {:?}", rows.get(y)));
+        let row = cells.get_mut(y).ok_or(format!("{words:?} is below the screen"))?;
+        let place = row.get_mut(x..x + wide).filter(|place| place.iter().all(|cell| cell == " "));
+        let place = place.ok_or(format!("{words:?} takes {wide} cells at column {x} that are not free"))?;
+        place.fill(String::new());
+        words.clone_into(&mut place[0]);
+    }
+    for (found, wanted) in cells.iter().zip(rows) {
+        if letters(&found.concat()) != letters(wanted) {
+            return Err(format!("{:?} should be {wanted:?}", found.concat()));
         }
     }
     Ok(())
 }
 
-/// The row from a column on.
-fn from_column(row: &str, column: usize) -> &str {
-    let mut used = 0;
-    for (at, cluster) in row.grapheme_indices(true) {
-        if used >= column {
-            return &row[at..];
-        }
-        used += text::width(cluster);
-    }
-    ""
+/// A row without what is drawn as shapes: lines, blocks, dots.
+fn letters(row: &str) -> String {
+    let shape = |char| matches!(char, '─'..='▟' | '\u{2801}'..='\u{28ff}' | '\u{1fb00}'..='\u{1fb3b}');
+    let row: String = row.chars().map(|char| if shape(char) || char.is_whitespace() { ' ' } else { char }).collect();
+    row.trim_end().to_owned()
 }
