@@ -165,11 +165,30 @@ impl fmt::Display for Size {
     }
 }
 
+impl Size {
+    /// Columns and rows, as in "80x24"; nothing for what no terminal can be, or is too small for a slide.
+    pub fn parse(text: &str) -> Option<Self> {
+        let (width, height) = text.split_once('x')?;
+        let size = Self { width: width.parse().ok()?, height: height.parse().ok()? };
+        ((20..=1000).contains(&size.width) && (6..=1000).contains(&size.height)).then_some(size)
+    }
+}
+
 /// How people call a slide: its place among the slides of the plan, or in the appendix. It never changes, whatever a cut leaves out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Number {
     Slide(usize),
     Appendix(usize),
+}
+
+impl Number {
+    /// The number of a slide as people write it: "12", "A3", "a3".
+    pub fn parse(text: &str) -> Option<Self> {
+        match text.strip_prefix(['A', 'a']) {
+            Some(number) => number.parse().ok().map(Self::Appendix),
+            None => text.parse().ok().map(Self::Slide),
+        }
+    }
 }
 
 impl fmt::Display for Number {

@@ -62,6 +62,43 @@ pub fn write_new(path: &Path, text: &str) -> Result<bool, String> {
     }
 }
 
+/// Writes a file whole or not at all: who reads it meanwhile, and who is interrupted, keeps what was there before.
+///
+/// # Errors
+/// When it cannot be written: a sentence that says why. Nothing is left behind then.
+pub fn write_whole(path: &Path, text: &str) -> Result<(), String> {
+    let name = path.display();
+    // Behind a link it is the file there that is written anew.
+    let target = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
+    let before = fs::metadata(&target).ok();
+    if before.as_ref().is_some_and(fs::Metadata::is_dir) {
+        return Err(format!("\"{name}\" is a folder. Name a file in it."));
+    }
+    if before.as_ref().is_some_and(|it| !it.is_file()) {
+        return Err(format!("\"{name}\" is not a regular file. Name another one."));
+    }
+    let Some(file_name) = target.file_name() else {
+        return Err(format!("\"{name}\" names no file. Name one."));
+    };
+    let beside = target.with_file_name(format!(".{}.{}.new", file_name.to_string_lossy(), std::process::id()));
+    let written = File::create_new(&beside).and_then(|mut file| {
+        file.write_all(text.as_bytes())?;
+        // What was there may be read by others, or by nobody else; so is what takes its place.
+        before.map_or(Ok(()), |before| fs::set_permissions(&beside, before.permissions()))?;
+        drop(file);
+        fs::rename(&beside, &target)
+    });
+    written.map_err(|error| {
+        let _ = fs::remove_file(&beside);
+        match error.kind() {
+            ErrorKind::NotFound => {
+                format!("\"{name}\" cannot be written: its folder is not there. Make the folder first.")
+            }
+            _ => format!("\"{name}\" cannot be written: {error}."),
+        }
+    })
+}
+
 /// The bytes of a file; nothing where there are more than `most`.
 fn read_at_most(path: &Path, most: u64) -> std::io::Result<Option<Vec<u8>>> {
     let mut bytes = Vec::new();

@@ -84,6 +84,7 @@ pub struct Words {
     pub checklist_title: &'static str,
     pub sections_title: &'static str,
     pub notes_title: &'static str,
+    pub lesson_title: &'static str,
     pub no_notes: &'static str,
     pub appendix: &'static str,
     pub no_section: &'static str,

@@ -119,7 +119,13 @@ pub struct Ink {
 
 impl From<Role> for Ink {
     fn from(role: Role) -> Self {
-        Self { style: role.into(), link: None }
+        Style::from(role).into()
+    }
+}
+
+impl From<Style> for Ink {
+    fn from(style: Style) -> Self {
+        Self { style, link: None }
     }
 }
 

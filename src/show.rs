@@ -11,6 +11,7 @@ mod countdown;
 mod front;
 mod key;
 mod lists;
+mod motion;
 mod moving;
 mod questions;
 mod shorter;
@@ -27,6 +28,7 @@ pub use countdown::Countdown;
 pub use front::Front;
 pub use key::Key;
 pub use lists::CARD_WIDTH;
+pub use motion::{FRAME, FRAMES, Motion};
 pub use shorter::Offer;
 pub use talk::{Event, Place, Talk};
 
@@ -156,6 +158,8 @@ pub struct Show {
     pub notes: Notes,
     pub room: Room,
     pub display: Display,
+    /// Whether slides come in gently, and how far the one shown has come.
+    pub motion: Motion,
     /// The rows of the body that are scrolled away.
     pub scroll: u32,
     /// A word to the presenter in the bottom row, until the next key.
@@ -192,6 +196,7 @@ impl Show {
             notes: Notes::default(),
             room: Room::default(),
             display: Display::default(),
+            motion: Motion::default(),
             scroll: 0,
             notice: None,
             mistakes: 0,

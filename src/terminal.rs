@@ -244,6 +244,8 @@ struct Stage<'a> {
     painter: Painter,
     /// The page that is on the screen.
     page: Page,
+    /// When that page was made.
+    painted: Duration,
     mouse: bool,
     theme_by_ground: bool,
     /// The colour of the terminal's ground, once it has told it.
@@ -265,7 +267,8 @@ impl<'a> Stage<'a> {
         messages: Receiver<Message>,
     ) -> io::Result<Self> {
         let mut painter = Painter::new(&around.theme, around.depth).erasing_in_colour(around.erases_in_colour);
-        let page = view(show, Now { monotonic: monotonic(), wall: Duration::ZERO });
+        let painted = monotonic();
+        let page = view(show, Now { monotonic: painted, wall: Duration::ZERO });
         painter.paint(&page, &enter_orders(around.mouse, around.theme_by_ground))?;
         input::listen(sender.clone());
         let colours = colour_elsewhere(sender.clone());
@@ -276,6 +279,7 @@ impl<'a> Stage<'a> {
             show,
             painter,
             page,
+            painted,
             mouse,
             theme_by_ground,
             ground: None,
@@ -321,12 +325,17 @@ impl<'a> Stage<'a> {
         }
     }
 
-    /// Waits for something to happen; a second at most while a time is shown. Nothing: nobody can tell us anything any more.
+    /// Waits for something to happen; a second at most while a time is shown, and for the next frame while a slide comes in.
+    /// Nothing: nobody can tell us anything any more.
     fn wait(&self) -> Option<Message> {
-        if !self.show.wants_ticks() {
+        let now = monotonic();
+        let to_next_second = self.show.wants_ticks().then(|| self.show.to_next_second(now));
+        // Counted from the page on the screen: a frame that has ended since then is still to be followed by the next.
+        let to_next_frame = self.show.motion.next(self.painted).map(|left| (self.painted + left).saturating_sub(now));
+        let Some(most) = to_next_second.into_iter().chain(to_next_frame).min() else {
             return self.messages.recv().ok();
-        }
-        match self.messages.recv_timeout(self.show.to_next_second(monotonic())) {
+        };
+        match self.messages.recv_timeout(most) {
             Ok(message) => Some(message),
             Err(RecvTimeoutError::Timeout) => Some(Message::Input(Input::Tick)),
             Err(RecvTimeoutError::Disconnected) => None,
@@ -373,7 +382,9 @@ impl<'a> Stage<'a> {
     }
 
     fn paint(&mut self, before: &str) -> io::Result<()> {
-        self.page = view(self.show, now());
+        let now = now();
+        self.painted = now.monotonic;
+        self.page = view(self.show, now);
         self.painter.paint(&self.page, before)
     }
 

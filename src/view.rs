@@ -2,6 +2,7 @@
 
 mod bottom;
 mod help;
+mod motion;
 mod notes;
 mod overview;
 mod panel;

@@ -189,3 +189,13 @@ fn hands_are_counted_on_the_stage_and_stay_when_the_deck_is_saved() {
     stage.see("Write it down.");
     stage.see("0:00");
 }
+
+#[test]
+fn a_slide_that_comes_in_gently_is_wholly_there_without_another_key() {
+    let folder = Folder::new();
+    let path = folder.write("live.toml", deck("- a\n- b\n- c\n- d\n- the last of them"));
+    let mut stage = Stage::new(&["--motion", &path]);
+    stage.see("a link");
+    stage.keys(RIGHT);
+    stage.see("the last of them");
+}

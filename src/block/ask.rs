@@ -18,7 +18,7 @@ use crate::answers::{Tally, percentage};
 use crate::block::Context;
 use crate::lang::Words;
 use crate::page::{Ink, Page, Role, Target, cells};
-use crate::prose::{Passage, Prose};
+use crate::prose::Prose;
 use crate::text::{self, Run};
 
 /// From the left edge to the words of a choice: the mark of a right answer, the digit, a gap.
@@ -245,7 +245,7 @@ impl<'a> Ask<'a> {
                 // The number of a group is its key; read among the numbers of a scale it would be one of them.
                 let key = key(first, at).filter(|_| choice.revealed.is_empty());
                 let mark = key.map_or_else(|| "•".to_owned(), |key| format!("{key}."));
-                prose.0.push(Passage::Item { depth: 0, mark, text: text.join(" — ") });
+                prose.item(0, mark, text.join(" — "));
             }
         }
         if self.tally.hands() > 0 {

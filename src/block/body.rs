@@ -6,9 +6,9 @@ use serde_json::{Value as Json, json};
 
 use crate::block::{Block, Code, Context, Reveal, fence, grid};
 use crate::diagnostic::Diagnostic;
-use crate::markdown::{self, Fence, Item, List, Node, Rich, Visitor, plain};
+use crate::markdown::{self, Fence, Item, List, Node, Rich, Visitor};
 use crate::page::{Page, Role, Target, cells};
-use crate::prose::{Passage, Prose};
+use crate::prose::{Passage, Phrase, Prose};
 use crate::source::Map;
 use crate::table::{Excerpt, Reader, Schemas, Shape, Value};
 use crate::text;
@@ -295,13 +295,13 @@ fn layout_list(list: &List<Block>, context: &Context, width: u16, depth: usize) 
 
 fn prose_of(node: &Node<Block>, context: &Context, depth: usize, prose: &mut Prose) {
     match node {
-        Node::Paragraph(rich) => prose.paragraph(plain(rich)),
-        Node::Heading { level, text } => prose.heading(level.saturating_add(3), plain(text)),
+        Node::Paragraph(rich) => prose.paragraph(Phrase(rich.clone())),
+        Node::Heading { level, text } => prose.heading(level.saturating_add(3), Phrase(text.clone())),
         Node::List(list) => prose_of_list(list, context, depth, prose),
         Node::Quote(nodes) => {
             let mut inside = Prose::default();
             nodes.iter().for_each(|node| prose_of(node, context, 0, &mut inside));
-            prose.0.push(Passage::Quote(inside.words().trim_end().to_owned()));
+            prose.0.push(Passage::Quote(inside.phrase()));
         }
         Node::Table(table) => prose.0.push(grid::prose(table)),
         Node::Rule => prose.0.push(Passage::Rule),
@@ -317,10 +317,10 @@ fn prose_of_list(list: &List<Block>, context: &Context, depth: usize, prose: &mu
             None => mark(list, index, item, depth),
         };
         let (text, rest) = match item.nodes.split_first() {
-            Some((Node::Paragraph(rich), rest)) => (plain(rich), rest),
-            _ => (String::new(), item.nodes.as_slice()),
+            Some((Node::Paragraph(rich), rest)) => (Phrase(rich.clone()), rest),
+            _ => (Phrase::default(), item.nodes.as_slice()),
         };
-        prose.0.push(Passage::Item { depth, mark, text });
+        prose.item(depth, mark, text);
         rest.iter().for_each(|node| prose_of(node, context, depth + 1, prose));
     }
 }

@@ -3,7 +3,7 @@
 use crate::block::{Body, Content, Context, Kind, Reveal};
 use crate::diagnostic::Diagnostic;
 use crate::page::{Page, Role, Target, cells};
-use crate::prose::{Passage, Prose};
+use crate::prose::Prose;
 use crate::source::Span;
 use crate::table::{Reader, table};
 
@@ -94,7 +94,7 @@ impl Kind for Cards {
         for card in &self.cards {
             let text = [card.head.words(context), card.text.words(context)];
             let text: Vec<String> = text.into_iter().filter(|it| !it.is_empty()).collect();
-            prose.0.push(Passage::Item { depth: 0, mark: "•".into(), text: text.join(" — ") });
+            prose.item(0, "•", text.join(" — "));
         }
     }
 

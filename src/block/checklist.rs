@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use crate::block::{Content, Context, Kind, Question, Takes};
 use crate::page::{Page, Role, Target};
-use crate::prose::{Passage, Prose};
+use crate::prose::Prose;
 use crate::table::table;
 
 /// From the left edge to an item's words: its digit, its box.
@@ -57,7 +57,7 @@ impl Kind for Checklist {
     fn prose(&self, context: &Context, prose: &mut Prose) {
         for item in &self.items {
             let mark = if self.is_done(context, item) { "[x]" } else { "[ ]" };
-            prose.0.push(Passage::Item { depth: 0, mark: mark.into(), text: item.clone() });
+            prose.item(0, mark, item.clone());
         }
     }
 

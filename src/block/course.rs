@@ -2,7 +2,7 @@
 
 use crate::block::{Content, Context, Kind, layout_note};
 use crate::page::{Page, Role};
-use crate::prose::{Passage, Prose};
+use crate::prose::Prose;
 use crate::table::table;
 use crate::text;
 
@@ -133,7 +133,7 @@ impl Kind for Place {
         prose.paragraph(name);
         course.audience.iter().for_each(|audience| prose.paragraph(audience));
         if let Some(next) = &course.next {
-            prose.0.push(Passage::Item { depth: 0, mark: "→".into(), text: next.clone() });
+            prose.item(0, "→", next.clone());
         }
     }
 }

@@ -133,10 +133,10 @@ impl Lattice<'_> {
     pub fn prose(&self, context: &Context) -> Passage {
         let named = self.rows.iter().any(|row| !row.name.is_empty());
         let name = |name: &str| named.then(|| name.to_owned());
-        let head = name("").into_iter().chain(self.columns.iter().cloned()).collect();
+        let head = name("").into_iter().chain(self.columns.iter().cloned()).map(Into::into).collect();
         let rows = self.rows.iter().map(|row| {
             let cells = row.cells.iter().map(|cell| cell.words(context));
-            name(row.name).into_iter().chain(cells).collect()
+            name(row.name).into_iter().chain(cells).map(Into::into).collect()
         });
         Passage::Table(std::iter::once(head).chain(rows).collect())
     }

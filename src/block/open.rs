@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use crate::block::{Content, Context, Kind, Question, Takes};
 use crate::page::{Page, Role, Target};
-use crate::prose::{Passage, Prose};
+use crate::prose::Prose;
 use crate::table::table;
 
 /// The longest answer where the deck names none: two lines on a slide.
@@ -58,7 +58,7 @@ impl Kind for Open {
         if said.is_empty() {
             prose.remark(context.words.answers_in_words);
         }
-        prose.0.extend(said.iter().map(|words| Passage::Item { depth: 0, mark: "•".into(), text: words.clone() }));
+        said.iter().for_each(|words| prose.item(0, "•", words.clone()));
     }
 
     fn asks(&self) -> Option<Question> {

@@ -2,7 +2,7 @@
 
 use crate::block::{Body, Content, Context, Kind, Reveal};
 use crate::page::{Page, Role};
-use crate::prose::{Passage, Prose};
+use crate::prose::{Passage, Phrase, Prose};
 use crate::table::table;
 
 table! {
@@ -52,7 +52,9 @@ impl Kind for Quote {
         let mut inside = Prose::default();
         self.text.prose(context, &mut inside);
         let who = self.attribution(context).map(|who| format!(" — {who}")).unwrap_or_default();
-        prose.0.push(Passage::Quote(format!("{}{who}", inside.words().trim_end())));
+        let mut text = inside.phrase();
+        text.0.extend(Phrase::from(who).0);
+        prose.0.push(Passage::Quote(text));
     }
 
     fn bodies(&self) -> Vec<&Body> {

@@ -3,7 +3,7 @@
 use crate::block::{Body, Content, Context, Kind, Reveal};
 use crate::diagnostic::Diagnostic;
 use crate::page::{Page, Role, Target, cells};
-use crate::prose::{Passage, Prose};
+use crate::prose::Prose;
 use crate::source::Span;
 use crate::table::{Reader, Written, table};
 use crate::text;
@@ -127,7 +127,7 @@ impl Kind for Timeline {
             let detail = Some(event.detail.words(context)).filter(|words| !words.is_empty());
             let text: Vec<String> = [Some(event.text.words(context)), detail].into_iter().flatten().collect();
             let text = format!("{} — {}", event.date.0, text.join(". "));
-            prose.0.push(Passage::Item { depth: 0, mark: "•".into(), text });
+            prose.item(0, "•", text);
         }
     }
 

@@ -62,6 +62,9 @@ pub struct Arguments {
     /// The show is a rehearsal: at its end, planned and actual times
     #[arg(long)]
     rehearse: bool,
+    /// Let each slide come in gently, in an eighth of a second; no key waits for it
+    #[arg(long)]
+    motion: bool,
     /// Leave clicks and the wheel to the terminal
     #[arg(long)]
     no_mouse: bool,
@@ -93,6 +96,9 @@ fn present(arguments: &Arguments) -> Result<ExitCode, Failure> {
     }
     let journal = journal(arguments, &mut show, words);
     let follower = journal.clone();
+    if arguments.motion {
+        show.motion.want();
+    }
     let name = source.name.clone();
     let loader = loader(arguments, words, Shown { deck, assets, findings, folder, source });
     let erases_in_colour = terminal::erases_in_colour(|name| std::env::var(name).ok());

@@ -244,10 +244,7 @@ impl Shape for Size {
 
     fn read(value: &Value, reader: &mut Reader) -> Option<Self> {
         let text = reader.string(value, Self::WHAT)?;
-        let size = text
-            .split_once('x')
-            .and_then(|(width, height)| Some(Size { width: width.parse().ok()?, height: height.parse().ok()? }));
-        let size = size.filter(|it| (20..=1000).contains(&it.width) && (6..=1000).contains(&it.height));
+        let size = Size::parse(text);
         if size.is_none() {
             let help = "write columns and rows, like \"80x24\"; 20x6 is the least, 1000x1000 the most";
             reader.bad_value(value, format!("\"{}\" is not the size of a terminal", text::shorten(text, 40)), help);

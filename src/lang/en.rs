@@ -63,6 +63,7 @@ pub const WORDS: Words = Words {
     checklist_title: "list to tick",
     sections_title: "Sections",
     notes_title: "Notes",
+    lesson_title: "Lesson",
     no_notes: "No notes for this slide.",
     appendix: "appendix",
     no_section: "no title",

@@ -63,6 +63,7 @@ pub const WORDS: Words = Words {
     checklist_title: "Liste à cocher",
     sections_title: "Sections",
     notes_title: "Notes",
+    lesson_title: "Cours",
     no_notes: "Pas de notes pour cette diapositive.",
     appendix: "annexe",
     no_section: "sans titre",

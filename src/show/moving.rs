@@ -126,11 +126,7 @@ impl Show {
     }
 
     pub(super) fn go_to(&mut self, typed: &str, turn: &mut Turn) {
-        let number = match typed.strip_prefix('a') {
-            Some(number) => number.parse().map(Number::Appendix),
-            None => typed.parse().map(Number::Slide),
-        };
-        match number.ok().and_then(|number| self.find(number)) {
+        match Number::parse(typed).and_then(|number| self.find(number)) {
             Some(slide) => self.jump(slide, turn),
             None => self.notice = Some((self.words.no_slide)(&typed.to_uppercase())),
         }

@@ -13,6 +13,10 @@ impl Show {
     /// Takes an input that came at a time.
     pub fn update(&mut self, input: Input, now: Now) -> Outcome {
         let mut turn = Turn { now, outcome: Outcome::default() };
+        // Nobody waits for what still comes in.
+        if !matches!(input, Input::Tick | Input::Coloured { .. } | Input::LookedInto { .. }) {
+            self.motion.end();
+        }
         match input {
             Input::Key(key) => self.key(key, &mut turn),
             Input::Wheel { down } => self.wheel(down, &mut turn),
@@ -144,6 +148,7 @@ impl Show {
         }
         if self.talk.place.slide != before.slide {
             self.scroll = 0;
+            self.motion.begin(turn.now.monotonic);
             if let Notes::Shown(_) = self.notes {
                 self.notes = Notes::Shown(0);
             }

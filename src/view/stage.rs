@@ -3,8 +3,18 @@
 use crate::block::draw_countdown;
 use crate::page::{Drawing, Page, Role, Target};
 use crate::show::{Front, Now, Show};
+use crate::view::motion;
 
 pub fn draw(show: &Show, now: Now, page: &mut Page) {
+    let before = page.items.len();
+    draw_slide(show, now, page);
+    if let Some(frame) = show.motion.frame(now.monotonic) {
+        let slide = page.items.split_off(before);
+        page.items.extend(motion::come_in(slide, frame));
+    }
+}
+
+fn draw_slide(show: &Show, now: Now, page: &mut Page) {
     let (sheet, step) = (show.sheet(), show.step());
     page.put(sheet.title.window(step, 0, sheet.title.height), sheet.left, u32::from(sheet.title_y));
     let room = u32::from(sheet.room);
