@@ -108,10 +108,22 @@ pub struct Context<'a> {
     pub assets: &'a Assets,
     pub colours: &'a Colours,
     pub references: &'a [Reference],
+    /// The language of the content, as in BCP 47; empty where the deck does not say.
+    pub lang: &'a str,
     pub reveal: Reveal,
 }
 
 impl<'a> Context<'a> {
+    /// What a block depends on that stands in no deck.
+    pub fn new(assets: &'a Assets, colours: &'a Colours) -> Self {
+        Self { assets, colours, references: &[], lang: "", reveal: Reveal::None }
+    }
+
+    /// Whether the content is French: its numbers and signs then have a typography of their own.
+    pub fn is_french(&self) -> bool {
+        self.lang.split(['-', '_']).next().is_some_and(|code| code.eq_ignore_ascii_case("fr"))
+    }
+
     pub fn revealing(self, reveal: Reveal) -> Self {
         Self { reveal, ..self }
     }
@@ -383,8 +395,7 @@ mod tests {
         assert_eq!(found, []);
         let (assets, colours) = (Assets::default(), Colours::AtOnce);
         let placed = deck.slide(0).unwrap();
-        let reveal = placed.slide.reveal;
-        let context = Context { assets: &assets, colours: &colours, references: &deck.sources, reveal };
+        let context = deck.context(&assets, &colours).revealing(placed.slide.reveal);
         let page = flow(placed.slide.units(), &context, width, 1);
         (0..=page.last_step()).map(|step| page.picture(step)).collect::<Vec<_>>().join("~~~\n")
     }
@@ -393,7 +404,7 @@ mod tests {
     pub(in crate::block) fn read_aloud(slide: &str) -> String {
         let (deck, _) = deck(slide);
         let (assets, colours) = (Assets::default(), Colours::default());
-        let context = Context { assets: &assets, colours: &colours, references: &deck.sources, reveal: Reveal::None };
+        let context = deck.context(&assets, &colours);
         let mut prose = Prose::default();
         deck.slide(0).unwrap().slide.prose(&context, &mut prose);
         prose.plain(60)

@@ -278,10 +278,16 @@ impl Deck {
         }
     }
 
+    /// What the layout of its blocks depends on.
+    pub fn context<'a>(&'a self, assets: &'a Assets, colours: &'a Colours) -> Context<'a> {
+        let lang = self.lang.as_deref().unwrap_or_default();
+        Context { references: &self.sources, lang, ..Context::new(assets, colours) }
+    }
+
     /// The whole deck as it is read, with notes on wish.
     pub fn prose(&self, assets: &Assets, notes: bool) -> Prose {
         let colours = Colours::default();
-        let context = Context { assets, colours: &colours, references: &self.sources, reveal: Reveal::None };
+        let context = self.context(assets, &colours);
         let mut prose = Prose::default();
         prose.heading(1, &self.title);
         self.subtitle.iter().for_each(|subtitle| prose.paragraph(subtitle));

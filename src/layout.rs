@@ -126,7 +126,7 @@ mod tests {
     fn sheet(body: &str, reveal: Reveal, size: Size) -> Sheet {
         let it = Slide { title: Some("Un titre".into()), body: Body::of(body), reveal, ..Slide::default() };
         let (assets, colours) = (Assets::default(), Colours::AtOnce);
-        slide(&it, &Context { assets: &assets, colours: &colours, references: &[], reveal: Reveal::None }, size)
+        slide(&it, &Context::new(&assets, &colours), size)
     }
 
     const SMALL: Size = Size { width: 40, height: 12 };

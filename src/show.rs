@@ -26,7 +26,7 @@ pub use lists::CARD_WIDTH;
 pub use talk::{Event, Place, Talk};
 
 use crate::assets::Assets;
-use crate::block::{Colours, Context, Reveal};
+use crate::block::{Colours, Context};
 use crate::deck::{Deck, Number, Placed, Size, Slide};
 use crate::highlight::Line;
 use crate::lang::Words;
@@ -280,7 +280,7 @@ impl Show {
     }
 
     fn context(&self) -> Context<'_> {
-        Context { assets: &self.assets, colours: &self.colours, references: &self.deck.sources, reveal: Reveal::None }
+        self.deck.context(&self.assets, &self.colours)
     }
 
     /// The screen above the notes.

@@ -16,7 +16,7 @@ use proptest::test_runner::{FileFailurePersistence, RngSeed};
 use decks::Happening;
 use output::Terminal;
 use pupitre::assets::Assets;
-use pupitre::block::{Colours, Context, Reveal};
+use pupitre::block::Colours;
 use pupitre::deck::{self, Deck, Number, Size};
 use pupitre::diagnostic::{Diagnostic, full};
 use pupitre::page::Page;
@@ -103,7 +103,7 @@ proptest! {
     fn a_step_adds_and_moves_nothing(text in decks::any_text(), size in decks::any_size(), coloured: bool) {
         let deck = read(&text);
         let (assets, colours) = (Assets::default(), if coloured { Colours::AtOnce } else { Colours::default() });
-        let context = Context { assets: &assets, colours: &colours, references: &deck.sources, reveal: Reveal::None };
+        let context = deck.context(&assets, &colours);
         for placed in deck.slides() {
             let sheet = layout::slide(placed.slide, &context, size);
             let _ = layout::text(&placed.slide.notes, &context, size.width);
