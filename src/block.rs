@@ -6,6 +6,7 @@ mod body;
 mod code;
 mod columns;
 mod definition;
+mod diagram;
 mod fence;
 mod grid;
 mod quote;
@@ -223,6 +224,7 @@ macro_rules! kinds {
 
 use columns::Columns;
 use definition::Definition;
+use diagram::Diagram;
 use quote::Quote;
 use text::Text;
 
@@ -230,6 +232,7 @@ kinds! {
     "code" Code = Code,
     "columns" Columns = Columns,
     "definition" Definition = Definition,
+    "diagram" Diagram = Diagram,
     "quote" Quote = Quote,
     "text" Text = Text,
 }
