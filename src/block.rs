@@ -386,7 +386,7 @@ mod tests {
     /// The deck in which a test's slide stands.
     const SOURCES: &str = "[[source]]\nid = \"rapport\"\ntitle = \"Rapport annuel\"\ndate = 2024-05-01\n";
 
-    fn deck(slide: &str) -> (crate::deck::Deck, Vec<Diagnostic>) {
+    pub(in crate::block) fn deck(slide: &str) -> (crate::deck::Deck, Vec<Diagnostic>) {
         let text =
             format!("format = 1\ntitle = \"t\"\n{SOURCES}[[section]]\ntitle = \"s\"\n[[section.slide]]\n{slide}");
         crate::deck::read(&crate::source::Source::new("test.toml", &text))

@@ -38,7 +38,7 @@ struct Plan<'a> {
 
 /// Draws a graph, as wide as it wants; nothing where that is wider than `width`, in cells, or where it is too tangled.
 pub fn draw(graph: &Graph, emphasis: &Emphasis, style: Style, direction: Direction, width: u16) -> Option<Page> {
-    let plan = Plan::new(graph, style)?;
+    let plan = Plan::new(graph, style, width.into())?;
     let (wide, _) = plan.size();
     if wide > usize::from(width) {
         return None;
@@ -51,9 +51,12 @@ pub fn draw(graph: &Graph, emphasis: &Emphasis, style: Style, direction: Directi
 }
 
 impl<'a> Plan<'a> {
-    fn new(graph: &'a Graph, style: Style) -> Option<Self> {
+    fn new(graph: &'a Graph, style: Style, width: usize) -> Option<Self> {
         let boxes = Boxes::new(graph, &style);
         let mut layers = layers::layers(graph, &boxes, &style)?;
+        if layers.narrowest(style.across) > width {
+            return None;
+        }
         let parents: Vec<Option<usize>> = graph.groups.iter().map(|group| group.parent).collect();
         let keys = order::sort(&mut layers, parents.len());
         let starts = place::place(&layers, &style, &keys, &parents)?;

@@ -61,6 +61,15 @@ impl Layers {
         self.items.len() - 1
     }
 
+    /// How wide they are on the screen, without what leads from one to the next.
+    pub fn narrowest(&self, across: bool) -> usize {
+        let items = |layer: &Vec<usize>| layer.iter().map(|item| &self.items[*item]).collect::<Vec<_>>();
+        match across {
+            true => self.layers.iter().map(|it| items(it).iter().map(|item| item.along).max().unwrap_or(0)).sum(),
+            false => self.layers.iter().map(|it| items(it).iter().map(|item| item.across).sum()).max().unwrap_or(0),
+        }
+    }
+
     /// Where a piece meets the item it comes from and the one it leads to, across, from their starts.
     pub fn ports(&self, piece: &Piece) -> (usize, usize) {
         let port = |item: usize| match &self.items[item] {

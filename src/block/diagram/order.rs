@@ -90,14 +90,13 @@ impl State {
         self.keys.groups = sums.into_iter().map(|(sum, count): (f64, f64)| sum / count.max(1.0)).collect();
         let Layers { items, layers, .. } = layers;
         for layer in layers.iter_mut() {
-            layer.sort_by(|a, b| {
-                let key = |item: usize| {
-                    let around =
-                        items[item].groups.iter().map(|group| (self.keys.groups[*group], -1.0 - *group as f64));
-                    around.chain([(self.keys.items[item], self.places[item])]).collect::<Vec<_>>()
-                };
-                key(*a).partial_cmp(&key(*b)).expect("the keys are sums of places")
-            });
+            let key = |item: usize| {
+                let around = items[item].groups.iter().map(|group| (self.keys.groups[*group], -1.0 - *group as f64));
+                around.chain([(self.keys.items[item], self.places[item])]).collect::<Vec<_>>()
+            };
+            let mut keyed: Vec<_> = layer.iter().map(|item| (key(*item), *item)).collect();
+            keyed.sort_by(|a, b| a.partial_cmp(b).expect("the keys are sums of places"));
+            *layer = keyed.into_iter().map(|(_, item)| item).collect();
         }
         for layer in layers.iter() {
             for (place, item) in layer.iter().enumerate() {

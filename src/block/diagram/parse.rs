@@ -36,6 +36,7 @@ const LOOKS: &[&str] = &["style", "classDef", "class", "linkStyle", "click"];
 
 /// Reads a graph; nothing where it has no node at all.
 pub fn graph(text: &str, map: &Map, reader: &mut Reader) -> Option<Graph> {
+    let before = reader.diagnostics.len();
     let mut parser =
         Parser { text, map, reader, graph: Graph::default(), open: Vec::new(), headed: false, told: false };
     for (start, end) in statements(text) {

@@ -44,7 +44,6 @@ fn what_is_too_wide_turns() {
         |           │  Construction  │
         |           └───────┬────────┘
         |                   │
-        |                   │
         |                 preuve
         |                   │
         |                   ▼
@@ -66,7 +65,6 @@ fn where_boxes_have_no_room_there_is_a_list() {
         |┌──────────────┐
         |│ Construction │
         |└──────┬───────┘
-        |       │
         |       │
         |     preuve
         |       │
@@ -402,8 +400,6 @@ fn mistakes_are_found_on_their_very_words() {
         "→" is no edge | → | write `A --> B` for an arrow, `A --- B` for a line; a name has no spaces: `a[Several words]`
         this edge does not end | -- B | write `A --> B` for an arrow, `A --- B` for a line, `A -- words --> B` for words on it
         this edge leads nowhere | --> | write the node that it leads to, or take it away
-        the graph has no node | graph LR
-        A[Un --> B | write `graph LR`, and below it `A --> B`
         `[` is not closed | [Un --> B | write `]` behind its words; words with brackets in them stand in quotes: `a["f(x)"]`
         the form `[[…]]` is not drawn | [[Deux]] | write one of `a[…]`, `a(…)`, `a([…])`, `a((…))`, `a{…}`
         the words of this edge are not closed | -->|oui B | write them between two bars: `-->|words|`
@@ -416,8 +412,6 @@ fn mistakes_are_found_on_their_very_words() {
         `un` is a subgraph | un | write a node inside it
         a graph has one direction | graph TD | take this line away
         a subgraph runs as the graph does | direction TD | take this line away
-        the graph has no node | graph LR
-        | --> A | write `graph LR`, and below it `A --> B`
         a node is expected here | | | write a name of letters and digits, and its words in brackets: `a[Its words]`
         the graph has no node |  | write `graph LR`, and below it `A --> B`
         the graph has no node | graph LR
@@ -455,18 +449,14 @@ fn a_thicket_is_bounded_and_shown_as_far_as_it_goes() {
     assert_eq!(found.len(), 1);
     assert!(found[0].starts_with("a diagram has at most 200 nodes | n200 |"), "{}", found[0]);
     let fan: String = (1..199).map(|at| format!("n{} --> n{at}\nn0 --> n{at}\nn{at} --> n0\n", at - 1)).collect();
-    let start = std::time::Instant::now();
-    let (deck, _) = crate::block::tests::deck(&diagram(&format!("graph TD\n{fan}"), ""));
-    let (a, c) = (Default::default(), Default::default());
-    let context = deck.context(&a, &c);
-    crate::block::flow(deck.slide(0).unwrap().slide.units(), &context, 116, 1);
-    println!("FAN {:?}", start.elapsed());
-    let start = std::time::Instant::now();
-    crate::block::flow(deck.slide(0).unwrap().slide.units(), &context, 1116, 1);
-    println!("FAN {:?}", start.elapsed());
-    let start = std::time::Instant::now();
-    crate::block::flow(deck.slide(0).unwrap().slide.units(), &context, 65000, 1);
-    println!("FAN {:?}", start.elapsed());
+    let fan_drawn = pictures(
+        &diagram(
+            &format!("graph TD\n{}", fan.lines().take(300).map(|line| format!("{line}\n")).collect::<String>()),
+            "",
+        ),
+        1000,
+    );
+    assert!(fan_drawn.contains("n99"));
     assert!(wrong(&format!("graph TD\n{fan}")).iter().all(|it| it.starts_with("a diagram has at most 400 edges")));
     assert!(
         wrong("graph TD\nsubgraph a\nsubgraph b\nsubgraph c\nsubgraph d\nsubgraph e\nA\nend\nend\nend\nend\nend").len()
@@ -520,7 +510,7 @@ impl Dice {
 #[test]
 fn no_graph_panics_overflows_or_moves() {
     let mut dice = Dice(7);
-    for round in 0..150 {
+    for round in 0..60 {
         let nodes = 1 + dice.throw(if round % 10 == 0 { 40 } else { 9 });
         let graph = dice.graph(nodes);
         for width in [1, 8, 20, 40, 76, 116] {
