@@ -3,6 +3,7 @@
 //! To add a kind, write `block/KIND.rs` with a `table!` and an `impl Kind`, and name it in the list below.
 
 mod body;
+mod chart;
 mod code;
 mod columns;
 mod definition;
@@ -222,6 +223,7 @@ macro_rules! kinds {
     };
 }
 
+use chart::Chart;
 use columns::Columns;
 use definition::Definition;
 use diagram::Diagram;
@@ -229,6 +231,7 @@ use quote::Quote;
 use text::Text;
 
 kinds! {
+    "chart" Chart = Chart,
     "code" Code = Code,
     "columns" Columns = Columns,
     "definition" Definition = Definition,
@@ -401,6 +404,24 @@ mod tests {
         let context = deck.context(&assets, &colours).revealing(placed.slide.reveal);
         let page = flow(placed.slide.units(), &context, width, 1);
         (0..=page.last_step()).map(|step| page.picture(step)).collect::<Vec<_>>().join("~~~\n")
+    }
+
+    /// Makes sure that nothing of the slide's content goes over the edge of `width` cells.
+    pub(in crate::block) fn assert_inside(slide: &str, width: u16) {
+        let (deck, _) = deck(slide);
+        let (assets, colours) = (Assets::default(), Colours::default());
+        let page = flow(deck.slide(0).unwrap().slide.units(), &deck.context(&assets, &colours), width, 1);
+        for item in &page.items {
+            if let crate::page::Drawing::Text { text, .. } = &item.drawing {
+                // A wide letter may find no room at all.
+                let end = usize::from(item.x) + words::width(text);
+                assert!(
+                    end <= usize::from(width.max(2)),
+                    "{text:?} ends at {end} of {width}:\n{slide}\n{}",
+                    page.picture(99)
+                );
+            }
+        }
     }
 
     /// The slide as it is read.
