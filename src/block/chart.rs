@@ -9,10 +9,11 @@ mod tests;
 use crate::block::chart::figures::{Figures, Number};
 use crate::block::{Content, Context, Kind, layout_note};
 use crate::diagnostic::Diagnostic;
-use crate::page::{Page, Role};
+use crate::page::{Drawing, Page, Role};
 use crate::prose::{Passage, Prose};
 use crate::source::Span;
 use crate::table::{Reader, choice, table};
+use crate::text;
 
 choice! {
     /// How figures are shown.
@@ -86,6 +87,7 @@ impl Kind for Chart {
         if let Some(below) = self.below(context) {
             page.stack(layout_note(&below, Role::Muted, width), 0, 1);
         }
+        keep_inside(&mut page);
         page
     }
 
@@ -133,7 +135,8 @@ impl Kind for Chart {
                 reader.report(it.help("take sums or means of them, or another `type`"));
             } else if count != labels {
                 let than = if self.labels.is_empty() { "in the first series" } else { "labels" };
-                let message = format!("{count} values here, {labels} {than}");
+                let values = if count == 1 { "value" } else { "values" };
+                let message = format!("{count} {values} here, {labels} {than}");
                 reader.report(wrong(span, message, "one value for each", &format!("write {labels} values")));
             }
             self.check_values(series, reader);
@@ -142,6 +145,20 @@ impl Kind for Chart {
         if self.labels.is_empty() && most == MOST_BARS && !is_named {
             let help = "add `labels = [\"…\"]`, one for each value";
             reader.report(wrong(at, "`labels` is missing".into(), "what are these values of?", help));
+        }
+    }
+}
+
+/// Cuts what goes over the edge: a number with a long unit in a narrow column must not lie on the next one.
+fn keep_inside(page: &mut Page) {
+    let width = usize::from(page.width);
+    page.items.retain(|item| usize::from(item.x) < width);
+    for item in &mut page.items {
+        let room = width.saturating_sub(usize::from(item.x));
+        if let Drawing::Text { text: it, .. } = &mut item.drawing
+            && text::width(it) > room
+        {
+            *it = text::shorten(it, room).into_owned().into();
         }
     }
 }

@@ -199,6 +199,7 @@ pub fn stacks(chart: &Chart, figures: &Figures, width: u16) -> Page {
         }
         bar.text(cells(at + usize::from(at > 0)), 0, &figures.with_unit(*sum), Role::Strong);
         // Under each part its value, where all of them have the room.
+        parts.retain(|(_, wide, _)| *wide > 0);
         if parts.iter().all(|(_, wide, number)| *wide > text::width(number)) {
             parts.iter().for_each(|(at, _, number)| {
                 bar.text(cells(*at), 1, number, Role::Muted);

@@ -49,7 +49,7 @@ pub fn lines(chart: &Chart, figures: &Figures, width: u16) -> Page {
     let Some(room) = usize::from(width).checked_sub(left + right).filter(|room| *room >= NARROWEST) else {
         return sparklines(chart, figures, width);
     };
-    let height = if width >= 60 { 9 } else { 7 };
+    let height = if width >= 60 { 8 } else { 7 };
     let plot = Plot { left, width: room, height, low: least, high };
     let mut page = Page::new(width);
     for y in 0..height as u32 {
