@@ -40,8 +40,9 @@ impl Plot {
 
 pub fn lines(chart: &Chart, figures: &Figures, width: u16) -> Page {
     let (least, most) = (chart.values().fold(0.0, f64::min), chart.values().fold(0.0, f64::max));
-    let high = most.max(chart.max.map_or(0.0, |max| max.0));
+    let high = chart.max.map_or(most, |max| most.max(max.0));
     let high = if high > least { high } else { least + 1.0 };
+    let (high, least) = (round_above(high, figures.decimals), -round_above(-least, figures.decimals));
     let axis = [high, least].map(|value| figures.number(value));
     let left = axis.iter().map(|it| text::width(it)).max().unwrap_or(0) + 2;
     let ends = ends(chart, figures);
@@ -64,6 +65,17 @@ pub fn lines(chart: &Chart, figures: &Figures, width: u16) -> Page {
     page
 }
 
+/// The next number that an axis may well end at; one that is written with so many decimals.
+fn round_above(value: f64, decimals: usize) -> f64 {
+    if value <= 0.0 {
+        return value;
+    }
+    let power = 10_f64.powf(value.log10().floor());
+    let is_written = |it: &f64| (it * 10_f64.powi(decimals as i32)).fract() == 0.0;
+    let steps = [1.0, 1.5, 2.0, 2.5, 3.0, 4.0, 5.0, 6.0, 8.0, 10.0].into_iter().map(|step| step * power);
+    steps.filter(is_written).find(|it| *it >= value).unwrap_or(value)
+}
+
 /// The name and the last value of each line.
 fn ends(chart: &Chart, figures: &Figures) -> Vec<(usize, String)> {
     let several = chart.drawn().len() > 1;
@@ -77,24 +89,21 @@ fn ends(chart: &Chart, figures: &Figures) -> Vec<(usize, String)> {
 
 fn draw_lines(chart: &Chart, plot: &Plot, page: &mut Page) {
     let mut marks = Page::new(page.width);
+    // Where lines share a cell it shows the dots of both, in the colour of the first.
+    let mut cells_of: BTreeMap<(usize, usize), (u32, usize)> = BTreeMap::new();
     for (series, it) in chart.drawn().iter().enumerate() {
         let count = it.values.len();
         let dots: Vec<(usize, usize)> =
             it.values.iter().enumerate().map(|(index, value)| plot.dot(index, count, value.0)).collect();
-        let mut cells_of: BTreeMap<(usize, usize), u32> = BTreeMap::new();
         let mut along = 0;
         for pair in dots.windows(2) {
             line(pair[0], pair[1], |x, y| {
                 let (drawn, left_out) = DASHES[series];
                 if along % (drawn + left_out) < drawn {
-                    *cells_of.entry((y / 4, x / 2)).or_default() |= dot_of(x % 2, y % 4);
+                    cells_of.entry((y / 4, x / 2)).or_insert((0, series)).0 |= dot_of(x % 2, y % 4);
                 }
                 along += 1;
             });
-        }
-        for ((y, x), dots) in cells_of {
-            let sign = char::from_u32(0x2800 + dots).expect("Braille patterns are 256 characters from here");
-            page.text(cells(plot.left + x), y as u32, &sign.to_string(), ROLES[series]);
         }
         // Values are marked while there is some line between them.
         if count * 3 <= plot.width || count < 2 {
@@ -107,6 +116,10 @@ fn draw_lines(chart: &Chart, plot: &Plot, page: &mut Page) {
                 );
             }
         }
+    }
+    for ((y, x), (dots, series)) in cells_of {
+        let sign = char::from_u32(0x2800 + dots).expect("Braille patterns are 256 characters from here");
+        page.text(cells(plot.left + x), y as u32, &sign.to_string(), ROLES[series]);
     }
     page.put(marks, 0, 0);
 }

@@ -146,7 +146,8 @@ impl Canvas {
 
     /// All of it, as a page of this width.
     pub fn page(self, width: u16) -> Page {
-        let mut parts: BTreeMap<(u16, u16), Vec<(usize, usize, String, Role)>> = BTreeMap::new();
+        type Line = (usize, usize, String, Role);
+        let mut parts: BTreeMap<(u16, u16), Vec<Line>> = BTreeMap::new();
         for ((y, x), marks) in &self.marks {
             for (from, until, sign, role) in phases(marks) {
                 let part = parts.entry((from, until)).or_default();

@@ -8,6 +8,9 @@ use std::collections::BTreeMap;
 use crate::block::diagram::graph::{Heads, Stroke};
 use crate::block::diagram::layers::{Layers, Piece};
 
+/// Lines that look alike may be one.
+type Look = (Stroke, Heads);
+
 /// With more lines than this between two layers their crossings are not counted any more.
 const MOST_COMPARED: usize = 60;
 
@@ -30,7 +33,7 @@ pub struct Channel {
 }
 
 /// Routes the lines between all layers; `starts` are the places of the items across.
-pub fn route(layers: &Layers, looks: &dyn Fn(usize) -> (Stroke, Heads), starts: &[i32]) -> Vec<Channel> {
+pub fn route(layers: &Layers, looks: &dyn Fn(usize) -> Look, starts: &[i32]) -> Vec<Channel> {
     let mut channels: Vec<Vec<usize>> = vec![Vec::new(); layers.layers.len()];
     for (index, piece) in layers.pieces.iter().enumerate() {
         channels[layers.items[piece.from].layer].push(index);
@@ -40,14 +43,15 @@ pub fn route(layers: &Layers, looks: &dyn Fn(usize) -> (Stroke, Heads), starts: 
 }
 
 /// Lines with the same look: those of one start are one, and those with the same ends.
-fn nets(layers: &Layers, looks: &dyn Fn(usize) -> (Stroke, Heads), starts: &[i32], pieces: &[usize]) -> Vec<Net> {
-    type Source = (usize, bool, (Stroke, Heads));
+fn nets(layers: &Layers, looks: &dyn Fn(usize) -> Look, starts: &[i32], pieces: &[usize]) -> Vec<Net> {
+    type Source = (usize, bool, Look);
+    type Ends = (Vec<usize>, bool, Look);
     let mut sources: BTreeMap<Source, Vec<usize>> = BTreeMap::new();
     for index in pieces {
         let Piece { edge, from, is_back, .. } = layers.pieces[*index];
         sources.entry((from, is_back, looks(edge))).or_default().push(*index);
     }
-    let mut nets: BTreeMap<(Vec<usize>, bool, (Stroke, Heads)), Net> = BTreeMap::new();
+    let mut nets: BTreeMap<Ends, Net> = BTreeMap::new();
     for ((from, is_back, look), pieces) in sources {
         let mut targets: Vec<usize> = pieces.iter().map(|piece| layers.pieces[*piece].to).collect();
         targets.sort_unstable();

@@ -1,6 +1,11 @@
+//! Pictures of graphs, and mistakes in them.
+
+mod sweeps;
+
 use expect_test::expect;
 
-use crate::block::tests::{assert_inside, findings, pictures, read_aloud};
+use crate::block::tests::{deck, file, findings, pictures, read_aloud};
+use crate::diagnostic::Diagnostic;
 
 fn diagram(graph: &str, more: &str) -> String {
     format!("[[section.slide.block]]\nkind = \"diagram\"\nalt = \"x\"\n{more}\ngraph = '''\n{graph}\n'''")
@@ -8,7 +13,11 @@ fn diagram(graph: &str, more: &str) -> String {
 
 /// The diagram in `width` cells between bars, so that its left side is seen.
 fn drawn(graph: &str, width: u16) -> String {
-    pictures(&diagram(graph, ""), width).lines().map(|line| format!("|{line}\n")).collect()
+    framed(&pictures(&diagram(graph, ""), width))
+}
+
+fn framed(picture: &str) -> String {
+    picture.lines().map(|line| format!("|{line}\n")).collect()
 }
 
 const CHAIN: &str = "graph LR\n  code[Code] --> build[Construction] -- preuve --> prod[Production]";
@@ -336,11 +345,11 @@ fn a_diagram_is_read_as_sentences() {
 fn a_fence_is_a_diagram() {
     let fence = "body = '''\n```diagram alt=\"Deux étapes\" highlight=[\"B\"]\ngraph LR; A --> B %% fin\n```\n'''";
     expect![[r#"
-                 ┌─────┐       ┏━━━━━┓
-                 │  A  ├──────▶┃  B  ┃
-                 └─────┘       ┗━━━━━┛
+        |         ┌─────┐       ┏━━━━━┓
+        |         │  A  ├──────▶┃  B  ┃
+        |         └─────┘       ┗━━━━━┛
     "#]]
-    .assert_eq(&pictures(fence, 40));
+    .assert_eq(&framed(&pictures(fence, 40)));
     expect![[r#"
         [Deux étapes]
 
@@ -351,19 +360,13 @@ fn a_fence_is_a_diagram() {
 
 /// What is wrong with a graph: each message and the words that it is about.
 fn wrong(graph: &str) -> Vec<String> {
-    let text =
-        format!("format = 1\ntitle = \"t\"\n[[section]]\ntitle = \"s\"\n[[section.slide]]\n{}", diagram(graph, ""));
-    let (_, found) = crate::deck::read(&crate::source::Source::new("test.toml", &text));
+    let slide = diagram(graph, "");
+    let file = file(&slide);
+    let (_, found) = deck(&slide);
+    let words = |it: &Diagnostic| file[it.span().start..it.span().end].to_owned();
     found
         .iter()
-        .map(|it| {
-            format!(
-                "{} | {} | {}",
-                it.message,
-                &text[it.span().start..it.span().end],
-                it.help.as_deref().unwrap_or_default()
-            )
-        })
+        .map(|it| format!("{} | {} | {}", it.message, words(it), it.help.as_deref().unwrap_or_default()))
         .collect()
 }
 
@@ -440,145 +443,4 @@ fn a_diagram_needs_words_for_those_who_cannot_see_it() {
     assert_eq!(slide(""), ["`alt` is missing"]);
     assert_eq!(slide("alt = ' '"), ["`alt` is empty"]);
     assert_eq!(slide("alt = 3"), ["expected a string, found an integer"]);
-}
-
-#[test]
-fn a_thicket_is_bounded_and_shown_as_far_as_it_goes() {
-    let chain: String = (0..300).map(|at| format!("n{at} --> n{}\n", at + 1)).collect();
-    let found = wrong(&format!("graph LR\n{chain}"));
-    assert_eq!(found.len(), 1);
-    assert!(found[0].starts_with("a diagram has at most 200 nodes | n200 |"), "{}", found[0]);
-    let fan: String = (1..199).map(|at| format!("n{} --> n{at}\nn0 --> n{at}\nn{at} --> n0\n", at - 1)).collect();
-    let fan_drawn = pictures(
-        &diagram(
-            &format!("graph TD\n{}", fan.lines().take(300).map(|line| format!("{line}\n")).collect::<String>()),
-            "",
-        ),
-        1000,
-    );
-    assert!(fan_drawn.contains("n99"));
-    assert!(wrong(&format!("graph TD\n{fan}")).iter().all(|it| it.starts_with("a diagram has at most 400 edges")));
-    assert!(
-        wrong("graph TD\nsubgraph a\nsubgraph b\nsubgraph c\nsubgraph d\nsubgraph e\nA\nend\nend\nend\nend\nend").len()
-            == 1
-    );
-}
-
-/// Numbers that look random and are the same at each run (a linear congruential generator, Knuth, MMIX).
-struct Dice(u64);
-
-impl Dice {
-    fn throw(&mut self, sides: u64) -> u64 {
-        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-        (self.0 >> 33) % sides
-    }
-
-    fn graph(&mut self, nodes: u64) -> String {
-        let forms = [
-            "[Un]",
-            "(Deux mots)",
-            "{漢字 ?}",
-            "([🚀])",
-            "((e\u{301}))",
-            "",
-            "[\"un nom plutôt long pour une boîte\"]",
-        ];
-        let links = ["-->", "---", "-.->", "==>", "<-->", "-->|oui|", "-- un mot -->", "-. x .-", "== y ==>"];
-        let mut text = format!("graph {}\n", ["LR", "RL", "TD", "BT"][self.throw(4) as usize]);
-        let mut open = 0;
-        for _ in 0..self.throw(2 * nodes) + 1 {
-            match self.throw(9) {
-                0 if open < 3 => {
-                    open += 1;
-                    text += &format!("subgraph s{} [Un groupe]\n", self.throw(9));
-                }
-                1 if open > 0 => {
-                    open -= 1;
-                    text += "end\n";
-                }
-                _ => {
-                    let (from, to) = (self.throw(nodes), self.throw(nodes));
-                    let (form, link) = (forms[self.throw(7) as usize], links[self.throw(9) as usize]);
-                    text += &format!("n{from}{form} {link} n{to}\n");
-                }
-            }
-        }
-        text + &"end\n".repeat(open) + "n0"
-    }
-}
-
-#[test]
-fn no_graph_panics_overflows_or_moves() {
-    let mut dice = Dice(7);
-    for round in 0..60 {
-        let nodes = 1 + dice.throw(if round % 10 == 0 { 40 } else { 9 });
-        let graph = dice.graph(nodes);
-        for width in [1, 8, 20, 40, 76, 116] {
-            let slide = diagram(&graph, "reveal = true");
-            assert_inside(&slide, width);
-            let seen = pictures(&slide, width);
-            let heights: Vec<usize> = seen.split("~~~\n").map(|step| step.lines().count()).collect();
-            assert!(heights.iter().all(|height| *height == heights[0]), "{graph}");
-        }
-    }
-}
-
-#[test]
-fn every_node_and_every_word_is_seen_whole() {
-    let mut dice = Dice(11);
-    for _ in 0..200 {
-        let nodes = 2 + dice.throw(12);
-        let edges = dice.throw(2 * nodes) + 1;
-        let edge = |dice: &mut Dice, at: u64| {
-            let words = if dice.throw(3) == 0 { format!("|w{at}w|") } else { String::new() };
-            format!("n{0}n -->{words} n{1}n\n", dice.throw(nodes), dice.throw(nodes))
-        };
-        let graph: String = (0..edges).map(|at| edge(&mut dice, at)).collect();
-        let graph = format!("graph {}\n{graph}", ["LR", "TD"][dice.throw(2) as usize]);
-        let seen = pictures(&diagram(&graph, ""), 200);
-        for word in graph.split(|char: char| !char.is_alphanumeric()).filter(|word| word.ends_with(['n', 'w'])) {
-            assert!(seen.contains(word), "{word} is missing:\n{graph}\n{seen}");
-        }
-    }
-}
-
-#[test]
-fn text_that_is_no_graph_never_panics() {
-    let mut dice = Dice(3);
-    let signs = [
-        "A",
-        "--",
-        ">",
-        "-",
-        ".",
-        "=",
-        "[",
-        "]",
-        "(",
-        ")",
-        "{",
-        "}",
-        "|",
-        "\"",
-        "&",
-        ";",
-        "\n",
-        " ",
-        "é",
-        "漢",
-        "%",
-        "<",
-        "subgraph ",
-        "end",
-        "graph LR",
-        "\\",
-        "/",
-        ":::",
-        "x",
-        "~",
-    ];
-    for _ in 0..3000 {
-        let text: String = (0..dice.throw(30)).map(|_| signs[dice.throw(signs.len() as u64) as usize]).collect();
-        wrong(&text.replace("'''", "''"));
-    }
 }
