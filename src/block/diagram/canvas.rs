@@ -159,11 +159,11 @@ impl Canvas {
                 }
             }
         }
-        for (x, y, words, role, step) in self.words {
-            parts.entry((step, u16::MAX)).or_default().push((x, y, words, role));
-        }
+        // Words lie over all lines, whichever come later.
+        let words =
+            self.words.into_iter().map(|(x, y, words, role, step)| ((step, u16::MAX), vec![(x, y, words, role)]));
         let mut page = Page::new(width);
-        for ((from, until), lines) in parts {
+        for ((from, until), lines) in parts.into_iter().chain(words) {
             let mut part = Page::new(width);
             for (x, y, line, role) in lines {
                 part.text(cells(x), y as u32, &line, role);

@@ -4,7 +4,7 @@
 //! bend in it. An edge with words has a place for them in a layer of its own, as in Graphviz.
 
 use crate::block::diagram::boxes::{Boxes, Style};
-use crate::block::diagram::graph::{Graph, Heads};
+use crate::block::diagram::graph::{Edge, Graph, Heads};
 
 /// More places than this are not laid out in layers: the graph is then shown as a list.
 const MOST_PLACES: usize = 2500;
@@ -148,11 +148,16 @@ pub fn layers(graph: &Graph, boxes: &Boxes, style: &Style) -> Option<Layers> {
     let back = back_edges(graph);
     let ranks = ranks(graph, &back);
     let last = ranks.iter().copied().max().unwrap_or(0);
-    // Between which ranks an edge has its words: behind the node that it comes from.
+    // Words stand behind the node that their edge comes from: beside the nodes of a rank that it passes, else between two.
+    let passed = |index: usize| {
+        let Edge { from, to, .. } = graph.edges[index];
+        let is_long = ranks[from].abs_diff(ranks[to]) > 1;
+        is_long.then(|| if back[index] { ranks[from] - 1 } else { ranks[from] + 1 })
+    };
     let gap = |index: usize| ranks[graph.edges[index].from] - usize::from(back[index]);
     let mut worded = vec![false; last + 1];
-    for (index, edge) in graph.edges.iter().enumerate() {
-        worded[gap(index).min(last)] |= edge.label.is_some() && !edge.is_loop();
+    for (index, edge) in graph.edges.iter().enumerate().filter(|(_, edge)| !edge.is_loop()) {
+        worded[gap(index)] |= edge.label.is_some() && passed(index).is_none();
     }
     let layer_of: Vec<usize> = (0..=last).map(|rank| rank + worded[..rank].iter().filter(|it| **it).count()).collect();
     let mut layers = Layers { layers: vec![Vec::new(); layer_of[last] + 1], ..Layers::default() };
@@ -163,7 +168,7 @@ pub fn layers(graph: &Graph, boxes: &Boxes, style: &Style) -> Option<Layers> {
     }
     for (index, edge) in graph.edges.iter().enumerate().filter(|(_, edge)| !edge.is_loop()) {
         let (low, high) = if back[index] { (edge.to, edge.from) } else { (edge.from, edge.to) };
-        let words = edge.label.is_some().then(|| layer_of[gap(index)] + 1);
+        let words = edge.label.as_ref().map(|_| passed(index).map_or(layer_of[gap(index)] + 1, |rank| layer_of[rank]));
         let groups = common(&graph.groups_of(low), &graph.groups_of(high));
         let (mut before, (first, end)) = (low, (layers.items[low].layer, layers.items[high].layer));
         let heads = (edge.heads == Heads::Both || back[index], edge.heads == Heads::Both || !back[index]);

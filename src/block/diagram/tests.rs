@@ -178,6 +178,18 @@ fn groups_have_frames() {
 }
 
 #[test]
+fn the_words_of_a_long_edge_stand_beside_the_nodes_that_it_passes() {
+    expect![[r#"
+        |     ┌────────┐       ┌────────┐       ┌──────────────┐
+        |     │  Code  ├──────▶│  Test  ├──────▶│  Production  │
+        |     └────────┘       └────────┘       └──────┬───────┘
+        |         ▲                                    ┆
+        |         ╰┄┄┄┄┄┄┄┄┄┄┄┄ retours ┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄╯
+    "#]]
+    .assert_eq(&drawn("graph LR\n A[Code] --> B[Test] --> C[Production]\n C -. retours .-> A", 60));
+}
+
+#[test]
 fn a_graph_runs_the_way_its_author_says() {
     expect![[r#"
         |            ┌─────┐      ┌─────┐
