@@ -6,12 +6,14 @@ mod ask;
 mod body;
 mod cards;
 mod checklist;
+mod chart;
 mod code;
 mod colours;
 mod columns;
 mod compare;
 mod course;
 mod definition;
+mod diagram;
 mod fence;
 mod grid;
 mod lattice;
@@ -145,6 +147,11 @@ impl<'a> Context<'a> {
         Self { assets, colours, references, course: None, reveal: Reveal::None, answers: &answers::NONE, words }
     }
 
+    /// Whether the content is French: its numbers and signs then have a typography of their own.
+    pub fn is_french(&self) -> bool {
+        self.words.code == "fr"
+    }
+
     pub fn revealing(self, reveal: Reveal) -> Self {
         Self { reveal, ..self }
     }
@@ -225,11 +232,13 @@ macro_rules! kinds {
 }
 
 use cards::Cards;
+use chart::Chart;
 use checklist::Checklist;
 use columns::Columns;
 use compare::Compare;
 use course::Place;
 use definition::Definition;
+use diagram::Diagram;
 use matrix::Matrix;
 use number::Figure;
 use open::Open;
@@ -244,11 +253,13 @@ use timeline::Timeline;
 kinds! {
     "cards" Cards = Cards,
     "checklist" Checklist = Checklist,
+    "chart" Chart = Chart,
     "code" Code = Code,
     "columns" Columns = Columns,
     "compare" Compare = Compare,
     "course" Place = Place,
     "definition" Definition = Definition,
+    "diagram" Diagram = Diagram,
     "matrix" Matrix = Matrix,
     "number" Figure = Figure,
     "open" Open = Open,
@@ -347,10 +358,12 @@ mod tests {
     /// The deck in which a test's slide stands.
     const SOURCES: &str = "[[source]]\nid = \"rapport\"\ntitle = \"Rapport annuel\"\ndate = 2024-05-01\n";
 
-    fn deck(slide: &str) -> (crate::deck::Deck, Vec<Diagnostic>) {
-        let text =
-            format!("format = 1\ntitle = \"t\"\n{SOURCES}[[section]]\ntitle = \"s\"\n[[section.slide]]\n{slide}");
-        crate::deck::read(&crate::source::Source::new("test.toml", &text))
+    pub(in crate::block) fn file(slide: &str) -> String {
+        format!("format = 1\ntitle = \"t\"\n{SOURCES}[[section]]\ntitle = \"s\"\n[[section.slide]]\n{slide}")
+    }
+
+    pub(in crate::block) fn deck(slide: &str) -> (crate::deck::Deck, Vec<Diagnostic>) {
+        crate::deck::read(&crate::source::Source::new("test.toml", &file(slide)))
     }
 
     /// The slide's content in `width` cells, one picture a step.
@@ -359,10 +372,22 @@ mod tests {
         assert_eq!(found, []);
         let (assets, colours) = (Assets::default(), Colours::AtOnce);
         let placed = deck.slide(0).unwrap();
-        let reveal = placed.slide.reveal;
-        let context = deck.context(&assets, &colours).revealing(reveal);
+        let context = deck.context(&assets, &colours).revealing(placed.slide.reveal);
         let page = flow(placed.slide.units(), &context, width, 1);
         (0..=page.last_step()).map(|step| page.picture(step)).collect::<Vec<_>>().join("~~~\n")
+    }
+
+    /// Makes sure that nothing of the slide's content goes over the edge of `width` cells.
+    pub(in crate::block) fn assert_inside(slide: &str, width: u16) {
+        let (deck, _) = deck(slide);
+        let (assets, colours) = (Assets::default(), Colours::default());
+        let page = flow(deck.slide(0).unwrap().slide.units(), &deck.context(&assets, &colours), width, 1);
+        for item in &page.items {
+            let crate::page::Drawing::Text { text, .. } = &item.drawing else { continue };
+            let end = usize::from(item.x) + words::width(text);
+            // A wide letter may find no room at all.
+            assert!(end <= usize::from(width.max(2)), "{text:?} ends at {end} of {width}:\n{slide}");
+        }
     }
 
     /// The slide as it is read.
@@ -401,8 +426,7 @@ mod tests {
         let slide = "body = \"\"\"\n```quote\n\\\"x\\\" <b>\n```\"\"\"";
         let (deck, found) = deck(slide);
         assert_eq!(deck.slide_count(), 1);
-        let file =
-            format!("format = 1\ntitle = \"t\"\n{SOURCES}[[section]]\ntitle = \"s\"\n[[section.slide]]\n{slide}");
+        let file = file(slide);
         assert_eq!(&file[found[0].span().start..found[0].span().end], "<b>");
     }
 
