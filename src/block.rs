@@ -222,6 +222,11 @@ kinds! {
     "text" Text = Text,
 }
 
+/// What the text of a fence of this name is; nothing where no kind is called so.
+pub fn content_of(name: &str) -> Option<Content> {
+    AnyKind::content(name)
+}
+
 /// The last step at which an author may let a block appear: each is a key to press.
 const LAST_STEP: u16 = 99;
 

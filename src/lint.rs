@@ -5,6 +5,7 @@
 //! `RULE` and name it in `lint/rules.rs`.
 
 pub mod format;
+pub mod french;
 pub mod passage;
 pub mod rules;
 
@@ -16,7 +17,7 @@ use crate::block::{Colours, Context, Reveal};
 use crate::deck::{Deck, Placed, Size};
 use crate::diagnostic::{Diagnostic, Fix, Severity};
 use crate::layout::{self, Sheet};
-use crate::lint::passage::{Passage, Text};
+use crate::lint::passage::{Field, Grid, Passage, Text, Words};
 use crate::plan::Plan;
 use crate::source::{Source, Span};
 
@@ -154,7 +155,7 @@ pub struct Checker<'a> {
     /// Each slide laid out for each size, once a rule asks for it.
     sheets: OnceCell<Vec<(usize, Size, Sheet)>>,
     texts: OnceCell<Vec<Text>>,
-    passages: OnceCell<Vec<Passage>>,
+    words: OnceCell<Words>,
 }
 
 impl<'a> Checker<'a> {
@@ -166,7 +167,7 @@ impl<'a> Checker<'a> {
             plan: Plan::of(deck),
             sheets: OnceCell::new(),
             texts: OnceCell::new(),
-            passages: OnceCell::new(),
+            words: OnceCell::new(),
         }
     }
 
@@ -175,15 +176,24 @@ impl<'a> Checker<'a> {
         self.texts.get_or_init(|| passage::texts(self.source))
     }
 
-    /// The words of the deck, a paragraph each.
-    pub fn passages(&self) -> &[Passage] {
-        self.passages
-            .get_or_init(|| self.texts().iter().filter(|text| text.is_words).flat_map(passage::passages).collect())
+    fn words(&self) -> &Words {
+        self.words.get_or_init(|| passage::words(self.texts()))
     }
 
-    /// The words of a deck in this language; none where it is in another.
-    pub fn passages_in(&self, language: &str) -> &[Passage] {
-        if self.is_in(language) { self.passages() } else { &[] }
+    /// The words of the deck, a paragraph each.
+    pub fn passages(&self) -> &[Passage] {
+        &self.words().passages
+    }
+
+    /// The tables of the deck's Markdown.
+    pub fn tables(&self) -> &[Grid] {
+        &self.words().tables
+    }
+
+    /// The words of a French deck that are French: not what it quotes in English, nor the titles of documents.
+    pub fn french(&self) -> impl Iterator<Item = &Passage> {
+        let all = if self.is_in("fr") { self.passages() } else { &[] };
+        all.iter().filter(|passage| !passage.is_english && passage.field != Field::Source)
     }
 
     /// Whether the deck is written in a language, by its code: "fr".

@@ -3,10 +3,13 @@
 //! The strings are taken from the TOML itself, so that a new kind of block needs nothing here but, where a key of its own holds
 //! no words, the name of that key in [`NAMES`].
 
+mod reading;
+
 use std::ops::Range;
 
-use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 use toml::de::DeValue;
+
+pub use reading::words;
 
 use crate::source::{Map, Source, Span};
 use crate::table::{self, Value};
@@ -107,9 +110,56 @@ pub struct Passage {
     pub shape: Shape,
     /// The words. A line feed is a line end of the file; [`OTHER`] is what is not to be looked at.
     pub text: String,
-    /// The links in it: which bytes, and where they lead.
-    pub links: Vec<(Range<usize>, String)>,
+    /// The list around it, where it stands in one.
+    pub list: Option<Span>,
+    /// Whether it is the first of its item.
+    pub begins_item: bool,
+    pub links: Vec<Link>,
+    /// Whether it seems to be English: a quotation, a name.
+    pub is_english: bool,
     map: Map,
+}
+
+/// A link in a passage.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Link {
+    /// Its words, in bytes of the passage.
+    pub range: Range<usize>,
+    /// Its words as they are shown, addresses and code too.
+    pub label: String,
+    pub target: String,
+}
+
+/// A table of Markdown's as it is written.
+#[derive(Clone, Debug)]
+pub struct Grid {
+    pub field: Field,
+    pub slide: Option<usize>,
+    pub head: Vec<Cell>,
+    pub rows: Vec<Row>,
+}
+
+/// A cell of a table's head.
+#[derive(Clone, Debug)]
+pub struct Cell {
+    pub span: Span,
+    pub is_empty: bool,
+}
+
+/// A row of a table.
+#[derive(Clone, Debug)]
+pub struct Row {
+    pub span: Span,
+    /// How many cells are written in it.
+    pub cells: usize,
+    pub begins_empty: bool,
+}
+
+/// What people read in a deck.
+#[derive(Clone, Debug, Default)]
+pub struct Words {
+    pub passages: Vec<Passage>,
+    pub tables: Vec<Grid>,
 }
 
 impl Passage {
@@ -121,18 +171,7 @@ impl Passage {
     /// Where they stand, to the byte, so that something else can be written there. Nothing where markup or an
     /// escape of Markdown's lies between or before them.
     pub fn exact(&self, range: Range<usize>, source: &Source) -> Option<Span> {
-        let start = self.map.offset(range.start);
-        if source.text[..start].ends_with('\\') {
-            return None;
-        }
-        let mut end = start;
-        for (at, char) in self.text[range.clone()].char_indices() {
-            if self.map.offset(range.start + at) != end {
-                return None;
-            }
-            end += written(&source.text[end..], char)?;
-        }
-        Some(Span::new(start, end))
+        exact(&self.text, &self.map, range, source)
     }
 
     /// Its words with their places: what stands between spaces and has a letter or a digit.
@@ -151,6 +190,28 @@ impl Passage {
     }
 }
 
+impl Text {
+    /// The place of bytes of the text in the file, to the byte; see [`Passage::exact`].
+    pub fn exact(&self, range: Range<usize>, source: &Source) -> Option<Span> {
+        exact(&self.text, &self.map, range, source)
+    }
+}
+
+fn exact(text: &str, map: &Map, range: Range<usize>, source: &Source) -> Option<Span> {
+    let start = map.offset(range.start);
+    if source.text[..start].ends_with('\\') {
+        return None;
+    }
+    let mut end = start;
+    for (at, char) in text[range.clone()].char_indices() {
+        if map.offset(range.start + at) != end {
+            return None;
+        }
+        end += written(&source.text[end..], char)?;
+    }
+    Some(Span::new(start, end))
+}
+
 /// How many bytes a sign takes in a file, as itself or as an escape of TOML's; nothing where something else stands there.
 fn written(file: &str, char: char) -> Option<usize> {
     if char != '\\' && file.starts_with(char) {
@@ -162,16 +223,22 @@ fn written(file: &str, char: char) -> Option<usize> {
 
 /// All strings of a deck, in the order of the file.
 pub fn texts(source: &Source) -> Vec<Text> {
-    let (toml, _) = table::parse(&source.text, &Map::default());
-    let value = Value::new(toml.span(), DeValue::Table(toml.into_inner()));
-    let mut walk = Walk { source, slides: 0, found: Vec::new() };
-    walk.value(&value, &[], None);
+    strings(&source.text, &Map::default(), &[], None)
+}
+
+/// The strings of a piece of TOML that stands in a file where `map` says, below the keys of `path`.
+fn strings(toml: &str, map: &Map, path: &[&str], slide: Option<usize>) -> Vec<Text> {
+    let (table, _) = table::parse(toml, map);
+    let value = Value::new(table.span(), DeValue::Table(table.into_inner()));
+    let mut walk = Walk { toml, map, slides: 0, found: Vec::new() };
+    walk.value(&value, path, slide);
     walk.found.sort_by_key(|text| text.span.start);
     walk.found
 }
 
 struct Walk<'a> {
-    source: &'a Source,
+    toml: &'a str,
+    map: &'a Map,
     slides: usize,
     found: Vec<Text>,
 }
@@ -180,14 +247,14 @@ impl Walk<'_> {
     fn value(&mut self, value: &Value, path: &[&str], slide: Option<usize>) {
         match value.get_ref() {
             DeValue::String(text) => {
-                let span: Span = value.span().into();
+                let Range { start, end } = value.span();
                 self.found.push(Text {
                     field: field(path),
                     key: (*path.last().unwrap_or(&"")).to_owned(),
                     slide,
                     text: text.as_ref().to_owned(),
-                    map: Map::of_string(self.source.slice(span), span.start),
-                    span,
+                    map: Map::of_string(&self.toml[start..end], start).through(self.map),
+                    span: self.map.span(start..end),
                     is_words: !path.iter().any(|key| NAMES.contains(key)),
                 });
             }
@@ -224,136 +291,13 @@ fn field(path: &[&str]) -> Field {
     }
 }
 
-/// The passages of a text. What stands in code is left out.
-pub fn passages(text: &Text) -> Vec<Passage> {
-    let mut reading = Reading { text, open: Vec::new(), passages: Vec::new(), current: None, lists: 0, code: 0 };
-    let options = Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH | Options::ENABLE_TASKLISTS;
-    for (event, range) in Parser::new_ext(&text.text, options).into_offset_iter() {
-        reading.take(event, range);
-    }
-    reading.finish();
-    reading.passages
-}
-
-struct Reading<'a> {
-    text: &'a Text,
-    /// The links that are open: where their words begin, and where they lead.
-    open: Vec<(usize, String)>,
-    passages: Vec<Passage>,
-    current: Option<Draft>,
-    lists: usize,
-    code: usize,
-}
-
-/// A passage being read.
-struct Draft {
-    shape: Shape,
-    words: String,
-    links: Vec<(Range<usize>, String)>,
-    /// Pieces of the words: where each begins, and where it stands in the text.
-    pieces: Vec<(usize, usize)>,
-}
-
-impl Reading<'_> {
-    fn take(&mut self, event: Event, range: Range<usize>) {
-        match event {
-            Event::Start(Tag::CodeBlock(_)) => self.code += 1,
-            Event::End(TagEnd::CodeBlock) => self.code -= 1,
-            Event::Start(Tag::List(_)) => {
-                self.finish();
-                self.lists += 1;
-            }
-            Event::End(TagEnd::List(_)) => {
-                self.finish();
-                self.lists -= 1;
-            }
-            Event::Start(Tag::Heading { level, .. }) => self.begin(Shape::Heading(level as u8)),
-            Event::Start(Tag::TableCell) => self.begin(Shape::Cell),
-            Event::Start(Tag::Link { dest_url, .. }) => {
-                let at = self.draft().words.len();
-                self.open.push((at, dest_url.into_string()));
-            }
-            Event::End(TagEnd::Link) => self.close_link(),
-            Event::Start(Tag::Paragraph | Tag::Item | Tag::BlockQuote(_))
-            | Event::End(
-                TagEnd::Paragraph | TagEnd::Item | TagEnd::Heading(_) | TagEnd::TableCell | TagEnd::BlockQuote(_),
-            ) => self.finish(),
-            Event::Text(words) if self.code == 0 => self.words(&words, range.start),
-            Event::SoftBreak | Event::HardBreak => self.piece("\n", range.start),
-            Event::Code(_) | Event::InlineHtml(_) | Event::Html(_) => {
-                self.piece(OTHER.encode_utf8(&mut [0; 4]), range.start);
-            }
-            _ => {}
-        }
-    }
-
-    fn close_link(&mut self) {
-        let Some((from, to)) = self.open.pop() else { return };
-        let draft = self.draft();
-        let end = draft.words.len();
-        draft.links.push((from.min(end)..end, to));
-    }
-
-    fn draft(&mut self) -> &mut Draft {
-        let shape = if self.lists > 0 { Shape::Item(self.lists) } else { Shape::Paragraph };
-        self.current.get_or_insert_with(|| Draft { shape, words: String::new(), links: Vec::new(), pieces: Vec::new() })
-    }
-
-    fn begin(&mut self, shape: Shape) {
-        self.finish();
-        self.draft().shape = shape;
-    }
-
-    /// Takes in words that stand in the text from `at` on; web addresses in them are no words.
-    fn words(&mut self, words: &str, at: usize) {
-        if self.text.text.get(at..at + words.len()) != Some(words) {
-            self.piece(OTHER.encode_utf8(&mut [0; 4]), at);
-            return;
-        }
-        let mut from = 0;
-        for token in words.split_inclusive(char::is_whitespace) {
-            let word = token.trim_end();
-            if word.contains("://") || word.starts_with("www.") || word.starts_with("mailto:") {
-                let end = word.trim_end_matches(['.', ',', ';', ')', '»', '!', '?']).len();
-                self.piece(OTHER.encode_utf8(&mut [0; 4]), at + from);
-                self.piece(&token[end..], at + from + end);
-            } else {
-                self.piece(token, at + from);
-            }
-            from += token.len();
-        }
-    }
-
-    fn piece(&mut self, words: &str, at: usize) {
-        let draft = self.draft();
-        draft.pieces.push((draft.words.len(), at));
-        draft.words.push_str(words);
-    }
-
-    fn finish(&mut self) {
-        let Some(draft) = self.current.take() else { return };
-        if draft.words.trim().is_empty() {
-            return;
-        }
-        let Text { field, slide, map, .. } = self.text;
-        self.passages.push(Passage {
-            field: *field,
-            slide: *slide,
-            shape: draft.shape,
-            text: draft.words,
-            links: draft.links,
-            map: Map::of_lines(draft.pieces.into_iter()).through(map),
-        });
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     fn found(deck: &str) -> (Source, Vec<Passage>) {
         let source = Source::new("deck.toml", deck);
-        let passages = texts(&source).iter().filter(|it| it.is_words).flat_map(passages).collect();
+        let passages = words(&texts(&source)).passages;
         (source, passages)
     }
 
@@ -371,7 +315,8 @@ mod tests {
                 ("deux !", Shape::Item(2)),
             ]
         );
-        assert_eq!(passages[0].links, [(12..19, "https://a.fr/?b!".to_owned())]);
+        let link = Link { range: 12..19, label: "la page".to_owned(), target: "https://a.fr/?b!".to_owned() };
+        assert_eq!(passages[0].links, [link]);
     }
 
     #[test]
