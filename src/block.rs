@@ -182,6 +182,11 @@ macro_rules! kinds {
                 vec![$(($name, schemas[stringify!($Type)].clone()),)*]
             }
 
+            /// Its name in a deck.
+            fn name(&self) -> &'static str {
+                match self { $(Self::$Kind(_) => $name,)* Self::Broken(_) => "broken" }
+            }
+
             fn check(&self, at: Span, reader: &mut Reader) {
                 match self { $(Self::$Kind(it) => it.check(at, reader),)* Self::Broken(_) => {} }
             }
@@ -253,6 +258,11 @@ impl Block {
             prose.remark(alt);
         }
         self.kind.prose(context, prose);
+    }
+
+    /// The name of its kind.
+    pub fn name(&self) -> &'static str {
+        self.kind.name()
     }
 
     /// The Markdown in the block's fields.

@@ -202,6 +202,16 @@ impl<'a> Checker<'a> {
         lang.split(['-', '_']).next().is_some_and(|it| it.eq_ignore_ascii_case(language))
     }
 
+    /// The slide in whose table a place of the file lies.
+    pub fn slide_at(&self, span: Span) -> Option<usize> {
+        slide_at(&tables(self.deck), span)
+    }
+
+    /// Whether a slide is in the plan: not in the appendix, where things are looked up.
+    pub fn is_planned(&self, slide: usize) -> bool {
+        self.deck.slide(slide).is_some_and(|placed| !placed.section.appendix)
+    }
+
     /// The slides with their places in the file.
     pub fn slides(&self) -> impl Iterator<Item = (usize, Placed<'a>)> + use<'a> {
         self.deck.slides().enumerate()

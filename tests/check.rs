@@ -155,7 +155,11 @@ fn names_and_codes_are_each_one_rules_own() {
         let (group, number) = rule.code.split_at(1);
         assert!(group != "E" && group.chars().all(|it| it.is_ascii_uppercase()), "{}: {}", rule.name, rule.code);
         assert!(number.len() == 3 && number.chars().all(|it| it.is_ascii_digit()), "{}: {}", rule.name, rule.code);
-        assert!(rule.name.chars().all(|it| it.is_ascii_lowercase() || it == '-'), "{}", rule.name);
+        assert!(
+            rule.name.chars().all(|it| it.is_ascii_lowercase() || it.is_ascii_digit() || it == '-'),
+            "{}",
+            rule.name
+        );
         assert_eq!(rules::named(rule.name).map(|it| it.code), Some(rule.code));
         assert_eq!(rules::named(rule.code).map(|it| it.name), Some(rule.name));
     }

@@ -146,6 +146,9 @@ fn check(deck: &Deck, reader: &mut Reader) {
         exist(reader, "source", &sources, &slide.sources, slide.at.value("sources"));
         exist(reader, "profile", &profiles, &slide.profiles, slide.at.value("profiles"));
     }
+    for (id, span) in std::mem::take(&mut reader.sources) {
+        unknown_source(&sources, &id, span).into_iter().for_each(|it| reader.report(it));
+    }
     for section in &deck.sections {
         let Some(key) = &section.key else { continue };
         if key.chars().count() != 1 || !key.chars().all(char::is_alphabetic) {
@@ -189,15 +192,27 @@ fn unique(reader: &mut Reader, what: &str, ids: Vec<(String, Span)>) -> Vec<Stri
 
 /// Reports names that nothing has.
 fn exist(reader: &mut Reader, what: &str, known: &[String], used: &[String], span: Span) {
-    for id in used.iter().filter(|id| !known.contains(id)) {
-        let help = match text::nearest(id, known.iter().map(String::as_str)) {
-            Some(near) => format!("did you mean \"{near}\"?"),
-            None => format!("add `[[{what}]]` with `id = \"{}\"`", text::shorten(id, 40)),
-        };
+    for id in used {
         let span = reader.within(span, id);
-        let message = format!("there is no {what} called \"{}\"", text::shorten(id, 40));
-        reader.report(Diagnostic::error("broken-jump", span, message, format!("no such {what}")).help(help));
+        unknown(what, known, id, span).into_iter().for_each(|it| reader.report(it));
     }
+}
+
+/// Says that no source has the id by which a block calls one; nothing where it is known.
+pub fn unknown_source(known: &[String], id: &str, span: Span) -> Option<Diagnostic> {
+    unknown("source", known, id, span)
+}
+
+fn unknown(what: &str, known: &[String], id: &str, span: Span) -> Option<Diagnostic> {
+    if known.iter().any(|it| it == id) {
+        return None;
+    }
+    let help = match text::nearest(id, known.iter().map(String::as_str)) {
+        Some(near) => format!("did you mean \"{near}\"?"),
+        None => format!("add `[[{what}]]` with `id = \"{}\"`", text::shorten(id, 40)),
+    };
+    let message = format!("there is no {what} called \"{}\"", text::shorten(id, 40));
+    Some(Diagnostic::error("broken-jump", span, message, format!("no such {what}")).help(help))
 }
 
 impl Shape for Size {

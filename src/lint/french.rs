@@ -101,19 +101,25 @@ const FRENCH: &[&str] = &[
     "mon", "ma", "mes", "je", "tu",
 ];
 
-/// Whether a passage seems to be English, such as a quotation in a French deck: by its small words.
-pub fn is_english(text: &str) -> bool {
+/// How many small words of English and of French a text has.
+pub fn score(text: &str) -> (u32, u32) {
     let (mut english, mut french) = (0, 0);
     for word in text.split(|char: char| !char.is_alphabetic() && char != '\'' && char != '’') {
-        let french_elision =
-            word.char_indices().nth(1).is_some_and(|(_, char)| matches!(char, '\'' | '’')) && word.len() > 3;
-        if word.len() > 6 && !french_elision {
+        let elided = word.len() > 3 && word.char_indices().nth(1).is_some_and(|(_, char)| matches!(char, '\'' | '’'));
+        if word.len() > 6 && !elided {
             continue;
         }
-        let is = |list: &[&str]| list.iter().any(|it| it.eq_ignore_ascii_case(word));
+        let is = |list: &[&str]| list.iter().any(|it| it.len() == word.len() && it.eq_ignore_ascii_case(word));
         english += u32::from(is(ENGLISH));
-        french += u32::from(is(FRENCH) || french_elision && !word.starts_with(['I', 'i']));
+        // "I’m" is the one elision of English that begins so.
+        french += u32::from(is(FRENCH) || elided && !word.starts_with(['I', 'i']));
     }
+    (english, french)
+}
+
+/// Whether a passage seems to be English, such as a quotation in a French deck: by its small words.
+pub fn is_english(text: &str) -> bool {
+    let (english, french) = score(text);
     english >= 2 && english > french || english == 1 && french == 0 && text.is_ascii()
 }
 

@@ -74,6 +74,13 @@ pub enum Field {
     Other,
 }
 
+impl Field {
+    /// Whether the room sees it.
+    pub fn is_shown(self) -> bool {
+        matches!(self, Self::Title | Self::Body | Self::Block)
+    }
+}
+
 /// A string of the deck as it was decoded.
 #[derive(Clone, Debug)]
 pub struct Text {
@@ -139,6 +146,13 @@ pub struct Grid {
     pub rows: Vec<Row>,
 }
 
+impl Grid {
+    /// Whether the room sees it.
+    pub fn is_shown(&self) -> bool {
+        self.field.is_shown()
+    }
+}
+
 /// A cell of a table's head.
 #[derive(Clone, Debug)]
 pub struct Cell {
@@ -186,7 +200,7 @@ impl Passage {
 
     /// Whether the room sees it.
     pub fn is_shown(&self) -> bool {
-        matches!(self.field, Field::Title | Field::Body | Field::Block)
+        self.field.is_shown()
     }
 }
 
@@ -234,6 +248,16 @@ fn strings(toml: &str, map: &Map, path: &[&str], slide: Option<usize>) -> Vec<Te
     walk.value(&value, path, slide);
     walk.found.sort_by_key(|text| text.span.start);
     walk.found
+}
+
+/// The stretches of a text whose signs are all of a kind, in bytes.
+pub fn runs(text: &str, is: impl Fn(char) -> bool + Copy) -> impl Iterator<Item = Range<usize>> {
+    let mut at = 0;
+    std::iter::from_fn(move || {
+        let start = at + text[at..].find(is)?;
+        at = text[start..].find(|char| !is(char)).map_or(text.len(), |end| start + end);
+        Some(start..at)
+    })
 }
 
 struct Walk<'a> {
