@@ -213,7 +213,7 @@ impl Text {
 
 fn exact(text: &str, map: &Map, range: Range<usize>, source: &Source) -> Option<Span> {
     let start = map.offset(range.start);
-    if source.text[..start].ends_with('\\') {
+    if source.text.get(..start)?.ends_with('\\') {
         return None;
     }
     let mut end = start;
@@ -221,7 +221,7 @@ fn exact(text: &str, map: &Map, range: Range<usize>, source: &Source) -> Option<
         if map.offset(range.start + at) != end {
             return None;
         }
-        end += written(&source.text[end..], char)?;
+        end += written(source.text.get(end..)?, char)?;
     }
     Some(Span::new(start, end))
 }

@@ -41,11 +41,11 @@ fn look(checker: &Checker, findings: &mut Findings) {
             "an escape",
             "write the text between `'''`, where all is as it is written",
         );
-        match swallowed {
-            Some(_) => findings.suggest("write it between '''", Some(text.span), literal(raw, long)),
-            None => as_it_is(raw, text)
-                .into_iter()
-                .for_each(|it| findings.fix_safely("write it between '''", Some(text.span), it)),
+        let title = "write it between '''";
+        match (swallowed, literal(raw, long), as_it_is(raw, text)) {
+            (Some(_), Some(literal), _) => findings.suggest(title, Some(text.span), literal),
+            (None, _, Some(as_it_is)) => findings.fix_safely(title, Some(text.span), as_it_is),
+            _ => {}
         }
     }
 }
@@ -70,10 +70,10 @@ fn orders(raw: &str) -> impl Iterator<Item = (usize, char)> {
 fn is_swallowed(raw: &str, at: usize, sign: char) -> bool {
     let before = raw[..at].chars().next_back();
     let joins = before.is_some_and(|char| char.is_alphanumeric() || matches!(char, ':' | '\\' | '_' | '.' | '%' | '~'));
-    let after = raw[at + 2..].starts_with(char::is_alphanumeric);
+    let after = || raw.get(at + 2..).is_some_and(|rest| rest.starts_with(char::is_alphanumeric));
     match sign {
         '\u{8}' | '\u{c}' | '\u{1b}' => true,
-        '\n' | '\t' | '\r' => joins && after && is_path(raw, at),
+        '\n' | '\t' | '\r' => joins && after() && is_path(raw, at),
         _ => false,
     }
 }
@@ -97,9 +97,10 @@ fn as_it_is(raw: &str, text: &Text) -> Option<String> {
     Some(format!("'''{first}{}'''", text.text))
 }
 
-/// The text between `'''` as it is written, but for quotes and doubled `\`.
-fn literal(raw: &str, long: bool) -> String {
+/// The text between `'''` as it is written, but for quotes and doubled `\\`; nothing where it cannot stand there.
+fn literal(raw: &str, long: bool) -> Option<String> {
     let quotes = if long { 3 } else { 1 };
-    let inner = &raw[quotes..raw.len() - quotes];
-    format!("'''{}'''", inner.replace("\\\"", "\"").replace("\\\\", "\\"))
+    let inner = raw.get(quotes..raw.len().checked_sub(quotes)?)?;
+    let inner = inner.replace("\\\"", "\"").replace("\\\\", "\\");
+    (!inner.contains("'''") && !inner.ends_with('\'')).then(|| format!("'''{inner}'''"))
 }
