@@ -197,6 +197,6 @@ mod tests {
     fn escapes_are_spelled_out() {
         assert_eq!(one("a = \"\\\\e \\\\x41 \\x41\""), ("\\x41".into(), "\\u0041".into()));
         assert_eq!(one("a = \"\"\"\n\\e[0m\"\"\"").1, "\\u001B");
-        assert_eq!(found("a = '\\e'\nb = \"\\u0041\\\n  b\""), []);
+        assert_eq!(found("a = '\\e'\nb = \"\"\"\\u0041\\\n  b\"\"\""), []);
     }
 }
