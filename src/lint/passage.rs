@@ -16,12 +16,15 @@ use crate::table::{self, Value};
 
 /// The keys whose strings are names, numbers or data of other languages: no words for people.
 pub const NAMES: &[&str] = &[
+    "bg",
     "check",
+    "checked",
     "code",
     "colors",
     "date",
     "duration",
     "extends",
+    "fg",
     "file",
     "fit",
     "format",
@@ -317,7 +320,79 @@ fn field(path: &[&str]) -> Field {
 
 #[cfg(test)]
 mod tests {
+    use serde_json::Value as Json;
+
     use super::*;
+    use crate::deck::Deck;
+    use crate::table::{Schemas, Shape as _};
+
+    /// The keys whose strings are words for people, those of kinds that may come too.
+    const WORDS: &[&str] = &[
+        "about",
+        "alt",
+        "audience",
+        "body",
+        "by",
+        "caption",
+        "cells",
+        "choices",
+        "columns",
+        "definition",
+        "detail",
+        "head",
+        "high",
+        "items",
+        "labels",
+        "lesson",
+        "low",
+        "name",
+        "next",
+        "notes",
+        "publisher",
+        "question",
+        "role",
+        "rows",
+        "subtitle",
+        "term",
+        "text",
+        "title",
+        "todo",
+        "unit",
+        "value",
+        "why",
+    ];
+
+    /// The keys of a schema that hold strings.
+    fn string_keys(schema: &Json, keys: &mut Vec<String>) {
+        let is_string = |it: &Json| {
+            it["type"] == "string"
+                || it["oneOf"].as_array().is_some_and(|all| all.iter().all(|it| it["const"].is_string()))
+        };
+        for (key, value) in schema["properties"].as_object().into_iter().flatten() {
+            if is_string(value) || is_string(&value["items"]) || is_string(&value["additionalProperties"]) {
+                keys.push(key.clone());
+            }
+        }
+        match schema {
+            Json::Object(fields) => fields.values().for_each(|it| string_keys(it, keys)),
+            Json::Array(values) => values.iter().for_each(|it| string_keys(it, keys)),
+            _ => {}
+        }
+    }
+
+    #[test]
+    fn every_string_of_the_format_is_known_to_be_words_or_not() {
+        let mut definitions = Schemas::new();
+        Deck::schema(&mut definitions);
+        let mut keys = Vec::new();
+        string_keys(&Json::Object(definitions), &mut keys);
+        assert!(keys.len() > 30, "{keys:?}");
+        let unknown: Vec<_> =
+            keys.iter().filter(|key| !NAMES.contains(&key.as_str()) && !WORDS.contains(&key.as_str())).collect();
+        assert!(unknown.is_empty(), "{unknown:?} are neither in NAMES nor in WORDS");
+        let both: Vec<_> = WORDS.iter().filter(|key| NAMES.contains(key)).collect();
+        assert!(both.is_empty(), "{both:?} are in both");
+    }
 
     fn found(deck: &str) -> (Source, Vec<Passage>) {
         let source = Source::new("deck.toml", deck);
