@@ -20,6 +20,7 @@ use crate::layout::{self, Sheet};
 use crate::lint::passage::{Field, Grid, Passage, Text, Words};
 use crate::plan::Plan;
 use crate::source::{Source, Span};
+use crate::text;
 
 /// The terminals on which slides must fit where a deck names none: the smallest that people have, and a large one.
 pub const USUAL_SIZES: [Size; 2] = [Size { width: 80, height: 24 }, Size { width: 120, height: 36 }];
@@ -247,8 +248,17 @@ pub fn check(checker: &Checker, read: Vec<Diagnostic>, wanted: &Wanted) -> Vec<F
         (rule.look)(checker, &mut findings);
         all.append(&mut findings.found);
     }
+    all.iter_mut().for_each(|it| settle(&mut it.diagnostic, &checker.source.text));
     all.sort_by_key(|it| (it.diagnostic.span().start, it.diagnostic.rule));
     all
+}
+
+/// Puts the places of a finding between characters of the deck: in a string that TOML could not read to its end they may be off.
+fn settle(found: &mut Diagnostic, deck: &str) {
+    let settled = |span: Span| Span::new(text::floor(deck, span.start), text::floor(deck, span.end));
+    let labels = std::iter::once(&mut found.label).chain(&mut found.context);
+    labels.for_each(|label| label.span = settled(label.span));
+    found.fix.take_if(|fix| settled(fix.span) != fix.span);
 }
 
 /// Where the tables of a deck begin, in the order of the file, with the slide that each is.

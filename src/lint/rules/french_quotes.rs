@@ -71,7 +71,7 @@ fn straight(text: &str) -> Vec<(usize, usize)> {
             && text[at + 1..].chars().next().is_none_or(|char| char.is_whitespace() || ".,;:!?)]…".contains(char))
     };
     let pairs: Vec<(usize, usize)> = marks.chunks_exact(2).map(|pair| (pair[0], pair[1])).collect();
-    let whole = marks.len() % 2 == 0 && pairs.iter().all(|(open, close)| opens(*open) && closes(*close));
+    let whole = marks.len().is_multiple_of(2) && pairs.iter().all(|(open, close)| opens(*open) && closes(*close));
     if whole { pairs } else { Vec::new() }
 }
 
