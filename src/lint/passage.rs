@@ -248,7 +248,8 @@ fn strings(toml: &str, map: &Map, path: &[&str], slide: Option<usize>) -> Vec<Te
     let (table, _) = table::parse(toml, map);
     let value = Value::new(table.span(), DeValue::Table(table.into_inner()));
     let mut walk = Walk { toml, map, slides: 0, found: Vec::new() };
-    walk.value(&value, path, slide);
+    let is_words = !path.iter().any(|key| NAMES.contains(key));
+    walk.value(&value, &mut path.to_vec(), is_words, slide);
     walk.found.sort_by_key(|text| text.span.start);
     walk.found
 }
@@ -271,31 +272,36 @@ struct Walk<'a> {
 }
 
 impl Walk<'_> {
-    fn value(&mut self, value: &Value, path: &[&str], slide: Option<usize>) {
+    /// Takes in the strings of a value, which lies below the keys of `path`.
+    fn value<'v>(&mut self, value: &'v Value, path: &mut Vec<&'v str>, is_words: bool, slide: Option<usize>) {
         match value.get_ref() {
             DeValue::String(text) => {
                 let Range { start, end } = value.span();
+                let raw = self.toml.get(start..end).unwrap_or_default();
                 self.found.push(Text {
                     field: field(path),
                     key: (*path.last().unwrap_or(&"")).to_owned(),
                     slide,
                     text: text.as_ref().to_owned(),
-                    map: Map::of_string(&self.toml[start..end], start).through(self.map),
+                    map: Map::of_string(raw, start).through(self.map),
                     span: self.map.span(start..end),
-                    is_words: !path.iter().any(|key| NAMES.contains(key)),
+                    is_words,
                 });
             }
-            DeValue::Array(values) if path == ["section", "slide"] => {
+            DeValue::Array(values) if path[..] == ["section", "slide"] => {
                 for value in values {
                     let slide = self.slides;
                     self.slides += 1;
-                    self.value(value, path, Some(slide));
+                    self.value(value, path, is_words, Some(slide));
                 }
             }
-            DeValue::Array(values) => values.iter().for_each(|value| self.value(value, path, slide)),
+            DeValue::Array(values) => values.iter().for_each(|value| self.value(value, path, is_words, slide)),
             DeValue::Table(table) => {
                 for (key, value) in table {
-                    self.value(value, &[path, &[key.get_ref().as_ref()]].concat(), slide);
+                    let key = key.get_ref().as_ref();
+                    path.push(key);
+                    self.value(value, path, is_words && !NAMES.contains(&key), slide);
+                    path.pop();
                 }
             }
             _ => {}

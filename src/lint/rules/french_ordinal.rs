@@ -89,6 +89,9 @@ fn words(text: &str) -> impl Iterator<Item = (usize, &str)> {
 
 /// The wrong ending of an ordinal in figures, and the right one. "Ère" behind a number is only right for "1".
 fn ordinal(word: &str) -> Option<(Range<usize>, &'static str)> {
+    if !word.starts_with(|char: char| char.is_ascii_digit() || "IVXLC".contains(char)) {
+        return None;
+    }
     let (wrong, right) = ENDINGS.iter().find(|(wrong, _)| word.ends_with(wrong))?;
     let figures = &word[..word.len() - wrong.len()];
     let roman = figures.len() > 1 && figures.chars().all(|char| "IVXLC".contains(char));
@@ -107,6 +110,7 @@ fn ligature(word: &str) -> Option<usize> {
 /// Whether a word is the one before it once more, with nothing but a space between.
 fn repeats(text: &str, earlier: &str, end: usize, at: usize, word: &str) -> bool {
     let between = &text[end..at];
-    let apart = !between.is_empty() && between.chars().all(|char| char == ' ' || char == '\n');
-    apart && SINGLE.contains(&word) && (earlier == word || earlier.to_lowercase() == word)
+    let same = earlier.len() == word.len() && (earlier == word || earlier.to_lowercase() == word);
+    let apart = || !between.is_empty() && between.chars().all(|char| char == ' ' || char == '\n');
+    same && apart() && SINGLE.contains(&word)
 }

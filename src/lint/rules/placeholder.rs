@@ -52,7 +52,9 @@ fn look(checker: &Checker, findings: &mut Findings) {
 }
 
 fn marks(text: &str) -> impl Iterator<Item = Range<usize>> {
-    MARKS.iter().flat_map(move |mark| {
+    // Few passages have two capitals side by side: the others need no search.
+    let capitals = text.as_bytes().windows(2).any(|pair| pair.iter().all(u8::is_ascii_uppercase));
+    MARKS.iter().filter(move |_| capitals).flat_map(move |mark| {
         let alone = move |at: &usize| {
             let joins = |char: char| char.is_alphanumeric() || matches!(char, '_' | '-' | '/' | '#');
             let after = &text[at + mark.len()..];
