@@ -5,6 +5,7 @@
 mod check;
 mod completions;
 mod decks;
+mod fmt;
 mod keys;
 mod man;
 mod new;
@@ -65,6 +66,7 @@ commands! {
     New = new,
     Check = check,
     Rule = rule,
+    Fmt = fmt,
     Outline = outline,
     Decks = decks,
     Themes = themes,

@@ -35,6 +35,7 @@ pub mod plan;
 pub mod search;
 
 // Looking over.
+pub mod canonical;
 pub mod lint;
 
 // Presenting.

@@ -3,6 +3,7 @@
 mod code_too_long;
 mod duplicate_title;
 mod empty_slide;
+mod format;
 mod key_conflict;
 mod missing_lesson;
 mod missing_notes;
@@ -39,6 +40,7 @@ pub const ALL: &[&Rule] = &[
     &source_missing::RULE,
     &unconfirmed::RULE,
     &typographic_apostrophe::RULE,
+    &format::RULE,
 ];
 
 /// The rule of a name or a code.
