@@ -7,6 +7,7 @@
 mod parse;
 
 use std::fmt::Write as _;
+use std::ops::Range;
 
 use crate::canonical::parse::{Entry, Header, Key, Line, Part, Value, parse};
 use crate::deck::Keys;
@@ -36,6 +37,18 @@ pub fn form(text: &str) -> Option<String> {
         write_lines(&document.end, &mut out);
     }
     Some(out)
+}
+
+/// The lines of two texts between those that are equal at the start and at the end, in bytes; nothing where the texts are equal.
+pub fn difference(old: &str, new: &str) -> Option<(Range<usize>, Range<usize>)> {
+    let (old_lines, new_lines): (Vec<&str>, Vec<&str>) =
+        (old.split_inclusive('\n').collect(), new.split_inclusive('\n').collect());
+    let bytes = |lines: &[&str]| lines.iter().map(|line| line.len()).sum::<usize>();
+    let same = old_lines.iter().zip(&new_lines).take_while(|(one, other)| one == other).count();
+    let (old_rest, new_rest) = (&old_lines[same..], &new_lines[same..]);
+    let same_end = old_rest.iter().rev().zip(new_rest.iter().rev()).take_while(|(one, other)| one == other).count();
+    let (start, end) = (bytes(&old_lines[..same]), bytes(&old_rest[old_rest.len() - same_end..]));
+    (old != new).then(|| (start..old.len() - end, start..new.len() - end))
 }
 
 /// An empty line, but at the start.

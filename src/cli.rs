@@ -7,6 +7,7 @@ mod completions;
 mod decks;
 mod fmt;
 mod keys;
+mod lsp;
 mod man;
 mod new;
 mod outline;
@@ -67,6 +68,7 @@ commands! {
     Check = check,
     Rule = rule,
     Fmt = fmt,
+    Lsp = lsp,
     Outline = outline,
     Decks = decks,
     Themes = themes,

@@ -47,4 +47,6 @@ pub mod view;
 pub mod terminal;
 pub mod files;
 pub mod watch;
+pub mod review;
+pub mod lsp;
 pub mod cli;

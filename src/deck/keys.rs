@@ -35,10 +35,9 @@ impl Keys {
     /// Those of the table, or of each table of the list, that a key holds; `kind` says which kind of block it is, where it is one.
     pub fn inside(self, key: &str, kind: Option<&str>) -> Option<Self> {
         let inside = Self(resolved(self.properties()?.get(key)?));
-        let kinds = inside.0.get("oneOf").and_then(Json::as_array);
-        let chosen = kinds.and_then(|kinds| kinds.iter().find(|it| kind == it["properties"]["kind"]["const"].as_str()));
+        let chosen = inside.kinds().find(|it| kind.is_some() && kind == it["properties"]["kind"]["const"].as_str());
         let keys = chosen.map_or(inside, Self);
-        (keys.properties().is_some() || kinds.is_some()).then_some(keys)
+        (!keys.names().is_empty()).then_some(keys)
     }
 
     /// Their names, in the order in which they are declared; those that each kind of block has, where the kind is not known.
@@ -112,7 +111,7 @@ mod tests {
             slide.choices("priority").iter().map(|(name, _)| *name).collect::<Vec<_>>(),
             ["must", "should", "could"]
         );
-        assert!(slide.inside("title", None).is_none());
+        assert!(["title", "reveal", "sources"].iter().all(|key| slide.inside(key, None).is_none()));
         assert_eq!(slide.inside("block", None).unwrap().names(), ["kind", "alt", "step"]);
         assert_eq!(slide.inside("block", Some("quote")).unwrap().names()[..2], ["kind", "text"]);
         assert!(slide.inside("block", None).unwrap().choices("kind").iter().any(|(name, _)| *name == "quote"));

@@ -1,7 +1,5 @@
 //! `format`: a deck that is not in its canonical form.
 
-use std::ops::Range;
-
 use crate::canonical;
 use crate::lint::{Checker, Findings, Rule};
 use crate::source::Span;
@@ -22,8 +20,8 @@ pub const RULE: Rule = Rule {
 fn look(checker: &Checker, findings: &mut Findings) {
     let text = &checker.source.text;
     // What is no TOML was found in reading.
-    let Some(form) = canonical::form(text).filter(|form| form != text) else { return };
-    let (old, new) = difference(text, &form);
+    let Some(form) = canonical::form(text) else { return };
+    let Some((old, new)) = canonical::difference(text, &form) else { return };
     let line_end = text[old.start..].find('\n').map_or(text.len(), |at| old.start + at);
     findings.add(
         None,
@@ -33,16 +31,4 @@ fn look(checker: &Checker, findings: &mut Findings) {
         "write it with `pupitre fmt`",
     );
     findings.fix_safely("write the canonical form", Some(old.into()), &form[new]);
-}
-
-/// The lines of two texts between those that are equal at the start and at the end.
-fn difference(old: &str, new: &str) -> (Range<usize>, Range<usize>) {
-    let (old_lines, new_lines): (Vec<&str>, Vec<&str>) =
-        (old.split_inclusive('\n').collect(), new.split_inclusive('\n').collect());
-    let bytes = |lines: &[&str]| lines.iter().map(|line| line.len()).sum::<usize>();
-    let same = old_lines.iter().zip(&new_lines).take_while(|(one, other)| one == other).count();
-    let (old_rest, new_rest) = (&old_lines[same..], &new_lines[same..]);
-    let same_end = old_rest.iter().rev().zip(new_rest.iter().rev()).take_while(|(one, other)| one == other).count();
-    let (start, end) = (bytes(&old_lines[..same]), bytes(&old_rest[old_rest.len() - same_end..]));
-    (start..old.len() - end, start..new.len() - end)
 }
