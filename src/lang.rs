@@ -37,6 +37,8 @@ pub struct Words {
     pub marker: &'static str,
     pub point: &'static str,
     pub reload: &'static str,
+    pub findings: &'static str,
+    pub go_to_finding: &'static str,
     pub code_of_slide: &'static str,
     pub close: &'static str,
     pub choose: &'static str,
@@ -95,6 +97,17 @@ pub struct Words {
     pub search_for: &'static str,
     pub nothing_found: &'static str,
     pub in_notes: &'static str,
+
+    // For authors.
+    pub findings_title: &'static str,
+    pub looking_over: &'static str,
+    pub line: fn(usize) -> String,
+    /// How many errors, warnings and infos are found.
+    pub errors: fn(usize) -> String,
+    pub warnings: fn(usize) -> String,
+    pub infos: fn(usize) -> String,
+    /// What the key of the list does, in a word.
+    pub list: &'static str,
 
     // Time.
     pub elapsed: &'static str,

@@ -5,6 +5,7 @@
 //! rest (an open list, a half typed number) is lost without harm.
 
 mod action;
+mod author;
 pub mod clock;
 mod front;
 mod key;
@@ -19,6 +20,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 pub use action::{Action, Row, Screen, TABLE, of_screen};
+pub use author::{Remark, Remarks};
 pub use clock::{Clock, Display};
 pub use front::Front;
 pub use key::Key;
@@ -67,6 +69,8 @@ pub enum Input {
         mistakes: usize,
         index: Index,
     },
+    /// The deck was looked over for its author.
+    LookedOver(Vec<Remark>),
     /// The deck or something beside it was changed and read again; with the first of its mistakes in words.
     Reloaded {
         deck: Arc<Deck>,
@@ -143,6 +147,8 @@ pub struct Show {
     /// A word to the presenter in the bottom row, until the next key.
     pub notice: Option<String>,
     pub mistakes: usize,
+    /// What is found in the deck, for its author.
+    pub remarks: Remarks,
     index: Index,
     colours: Colours,
     asked: HashSet<u64>,
@@ -170,6 +176,7 @@ impl Show {
             scroll: 0,
             notice: None,
             mistakes: 0,
+            remarks: Remarks::default(),
             index: Index::default(),
             colours: Colours::default(),
             asked: HashSet::new(),
@@ -194,6 +201,7 @@ impl Show {
         // The words of the old state would lead to slides that are not there any more; the new ones come.
         self.index = Index::default();
         self.search_again();
+        self.remarks.forget();
         self.plan = Plan::of(&self.deck);
         let moved = |place: Place| Place { slide: same_slide(&old, &self.deck, place.slide), ..place };
         self.talk.place = moved(before.place);

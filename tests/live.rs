@@ -4,7 +4,7 @@
 mod common;
 
 use common::Folder;
-use common::stage::{RIGHT, Stage};
+use common::stage::{RETURN, RIGHT, Stage};
 
 /// A deck of three slides, the second with a word that can be changed.
 fn deck(word: &str) -> String {
@@ -155,4 +155,21 @@ fn a_thousand_sizes_one_after_the_other_leave_a_whole_page() {
     stage.keys("g1\r");
     stage.see("Sensibilisation Cloud Pi Native");
     stage.see("1/30");
+}
+
+#[test]
+fn an_author_is_told_what_each_save_brings() {
+    let folder = Folder::new();
+    let path = folder.write("live.toml", deck("before"));
+    let mut stage = Stage::new(&["present", "--author", &path]);
+    stage.see("Nothing found.");
+    folder.write("live.toml", deck("before").replace("title = \"Two\"\n", ""));
+    stage.see("✗ 1 error  e list");
+    stage.keys("e");
+    stage.see("this slide has no title");
+    stage.keys(RETURN);
+    stage.see("2/3");
+    stage.see("before");
+    folder.write("live.toml", deck("after"));
+    stage.see("Nothing found.");
 }

@@ -35,6 +35,7 @@ fn table(words: &Words) -> String {
                 Screen::Overview => words.overview,
                 Screen::Marker => words.marker,
                 Screen::Clock => words.clock,
+                Screen::Findings => words.findings_title,
             };
             let _ = writeln!(out, "{}{title}", if out.is_empty() { "" } else { "\n" });
         }

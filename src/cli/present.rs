@@ -12,8 +12,10 @@ use crate::deck::Deck;
 use crate::diagnostic::Diagnostic;
 use crate::files;
 use crate::lang::Words;
+use crate::lint::Finding;
+use crate::review::review;
 use crate::search::Index;
-use crate::show::{Input, Place, Show};
+use crate::show::{Input, Place, Remark, Remarks, Show};
 use crate::source::Source;
 use crate::terminal::{self, Loader, Message, Surroundings};
 use crate::text;
@@ -39,6 +41,9 @@ pub struct Arguments {
     /// Leave clicks and the wheel to the terminal
     #[arg(long)]
     no_mouse: bool,
+    /// For the deck's author: the bottom row counts what `pupitre check` finds, e lists it
+    #[arg(long)]
+    author: bool,
     /// Where there is no terminal: write the notes too
     #[arg(long)]
     notes: bool,
@@ -61,6 +66,9 @@ fn present(arguments: &Arguments) -> Result<ExitCode, Failure> {
     let (deck, assets) = (Arc::new(deck), Arc::new(assets));
     let mut show = Show::new(deck.clone(), assets.clone(), words, terminal::size());
     show.begin_at(Place { slide: start, step: 0 });
+    if arguments.author {
+        show.remarks = Remarks::Awaited;
+    }
     let name = source.name.clone();
     let loader = loader(arguments, words, Shown { deck, assets, findings, folder, source });
     let erases_in_colour = terminal::erases_in_colour(|name| std::env::var(name).ok());
@@ -95,6 +103,7 @@ fn is_as_read(path: Option<&Path>, shown: &Shown) -> bool {
 /// Reads the deck while it is shown: looks into all of it once the first page is there, and again when a file has changed.
 fn loader(arguments: &Arguments, words: &'static Words, first: Shown) -> Loader {
     let (path, theme_name) = (arguments.deck.clone(), arguments.theme.clone());
+    let author = arguments.author;
     let mut first = Some(first);
     let mut watch: Option<Watch> = None;
     Box::new(move |sender| {
@@ -117,7 +126,24 @@ fn loader(arguments: &Arguments, words: &'static Words, first: Shown) -> Loader 
         };
         watch.set(files_of(path.as_deref(), theme_name.as_deref(), &shown));
         tell(&shown, again, theme_name.as_deref(), words, sender);
+        if author {
+            let _ = sender.send(Message::Input(Input::LookedOver(remarks(&shown))));
+        }
     })
+}
+
+/// What `check` finds in the deck that is shown.
+fn remarks(shown: &Shown) -> Vec<Remark> {
+    let found = review(&shown.source, &shown.folder).findings.into_iter();
+    let remark = |it: Finding| Remark {
+        severity: it.diagnostic.severity,
+        rule: it.diagnostic.rule,
+        slide: it.slide,
+        line: shown.source.place(it.diagnostic.span().start).line,
+        message: it.diagnostic.message,
+        help: it.diagnostic.help,
+    };
+    found.map(remark).collect()
 }
 
 fn read_again(path: Option<&Path>) -> Result<Shown, Failure> {

@@ -14,6 +14,7 @@ pub enum Screen {
     Overview,
     Marker,
     Clock,
+    Findings,
 }
 
 /// A line of the table.
@@ -49,6 +50,7 @@ pub enum Action {
     Marker,
     Room,
     Reload,
+    Findings,
     Help,
     Quit,
     Choose,
@@ -93,6 +95,7 @@ actions! {
     Stage Marker "marker" [Char('x')] marker,
     Stage Room "room" [Char('i')] room,
     Stage Reload "reload" [Char('r')] reload,
+    Stage Findings "findings" [Char('e')] findings,
     Stage Help "help" [Char('?')] help,
     Stage Quit "quit" [Char('q'), Ctrl('c')] quit,
     Sections Choose "choose-section" [Up, Down] choose,
@@ -113,6 +116,10 @@ actions! {
     Clock Reset "clock-reset" [Char('r')] clock_reset,
     Clock SetEnd "clock-end" [Char('e')] clock_end,
     Clock Close "close-clock" [Escape] close,
+    Findings Choose "choose-finding" [Up, Down] choose,
+    Findings Confirm "confirm-finding" [Enter] go_to_finding,
+    Findings Close "close-findings" [Escape, Char('e'), Char('q')] close,
+    Findings ListHelp "findings-help" [Char('?')] help,
 }
 
 /// The lines of a screen.

@@ -33,6 +33,7 @@ impl Show {
                 self.index = index;
                 self.search_again();
             }
+            Input::LookedOver(remarks) => self.take_remarks(remarks),
             Input::Reloaded { deck, assets, mistakes, first } => self.reload(deck, assets, mistakes, first),
             Input::NotReloaded(why) => self.notice = Some(why),
         }
@@ -52,6 +53,7 @@ impl Show {
             Front::Sections { chosen, typed } => self.sections_key(key, chosen, typed, turn),
             Front::Search { typed, chosen, .. } => self.search_key(key, typed, chosen, turn),
             Front::Overview { chosen, typed } => self.overview_key(key, chosen, typed, turn),
+            Front::Findings { chosen } => self.findings_key(key, chosen, turn),
             Front::Help { of, scroll } => self.help_key(key, of, scroll),
             Front::Clock => self.clock_key(key, turn),
             Front::Go { typed, azerty } => self.go_key(key, typed, azerty, turn),
@@ -111,6 +113,7 @@ impl Show {
             },
             Action::Room => self.change_room(),
             Action::Reload => turn.outcome.effects.push(Effect::Reload),
+            Action::Findings => self.list_findings(),
             Action::Help => self.front = Front::Help { of: Screen::Stage, scroll: 0 },
             Action::Quit if self.talk.clock.started().is_some() => self.front = Front::AskQuit,
             Action::Quit => turn.outcome.effects.push(Effect::Quit),
@@ -141,9 +144,7 @@ impl Show {
         let key = if down { Key::Down } else { Key::Up };
         match &self.front {
             Front::Stage => self.scroll_or(down, turn),
-            Front::Sections { .. } | Front::Search { .. } | Front::Overview { .. } | Front::Help { .. } => {
-                self.key(key, turn)
-            }
+            front if front.is_list() => self.key(key, turn),
             _ => {}
         }
     }
@@ -158,9 +159,7 @@ impl Show {
                 self.jump(slide, turn);
             }
             (Front::Stage, Some(Target::Link(link))) => turn.outcome.effects.push(Effect::Open(link)),
-            (Front::Sections { .. } | Front::Search { .. } | Front::Overview { .. } | Front::Help { .. }, None) => {
-                self.front = Front::Stage;
-            }
+            (front, None) if front.is_list() => self.front = Front::Stage,
             _ => {}
         }
     }
