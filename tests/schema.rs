@@ -74,7 +74,7 @@ fn text_fits(schema: &Json, text: &str) -> bool {
 
 fn fault_of_table(schema: &Json, value: &Json) -> Option<String> {
     let table = value.as_object()?;
-    let Some(properties) = schema["properties"].as_object() else { return None };
+    let properties = schema["properties"].as_object()?;
     let required = schema["required"].as_array().into_iter().flatten().filter_map(Json::as_str);
     let missing = required.into_iter().find(|key| !table.contains_key(*key));
     if let Some(key) = missing {

@@ -6,7 +6,7 @@ use std::process::ExitCode;
 use crate::cli::Failure;
 use crate::lsp;
 
-/// Serve an editor: findings while one types, fixes, completion, the outline (started by the editor)
+/// Serve an editor, which starts it: findings while one types, fixes, the outline
 #[derive(clap::Args)]
 pub struct Arguments {
     /// Talk on standard input and output, as it does anyway; some editors say so
