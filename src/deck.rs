@@ -6,7 +6,7 @@ mod read;
 use std::fmt;
 use std::time::Duration;
 
-pub use keys::{Keys, schema};
+pub use keys::Keys;
 pub use read::{LARGEST, MOST_SLIDES, READING_RULES, is_deck, read, read_surface};
 
 use crate::assets::{Assets, Trouble};

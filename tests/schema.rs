@@ -4,10 +4,11 @@ mod common;
 
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::LazyLock;
 
 use common::{Folder, pupitre};
 use onig::Regex;
-use pupitre::deck::{self, schema};
+use pupitre::deck;
 use pupitre::source::Source;
 use serde_json::{Value as Json, json};
 
@@ -17,9 +18,11 @@ const KEYWORDS: &[&str] = &[
     "$schema",
     "additionalProperties",
     "allOf",
+    "anyOf",
     "const",
     "definitions",
     "description",
+    "enum",
     "examples",
     "format",
     "items",
@@ -33,15 +36,23 @@ const KEYWORDS: &[&str] = &[
     "type",
 ];
 
+/// The schema, as the program writes it.
+fn schema() -> &'static Json {
+    static SCHEMA: LazyLock<Json> = LazyLock::new(|| {
+        let output = pupitre(&["schema"]).output().expect("the program runs");
+        serde_json::from_slice(&output.stdout).expect("JSON")
+    });
+    &SCHEMA
+}
+
 /// What is wrong with a value; nothing where the schema allows it.
-fn fault(schema: &Json, value: &Json) -> Option<String> {
-    if let Some(name) = schema["$ref"].as_str() {
-        let definition =
-            deck::schema().pointer(name.strip_prefix('#').expect("a reference inside")).expect("a definition");
+fn fault(rule: &Json, value: &Json) -> Option<String> {
+    if let Some(name) = rule["$ref"].as_str() {
+        let definition = schema().pointer(name.strip_prefix('#').expect("a reference inside")).expect("a definition");
         return fault(definition, value);
     }
-    let list = |name: &str| schema[name].as_array().cloned().unwrap_or_default();
-    let fits = match schema["type"].as_str() {
+    let list = |name: &str| rule[name].as_array().cloned().unwrap_or_default();
+    let fits = match rule["type"].as_str() {
         Some("object") => value.is_object(),
         Some("array") => value.is_array(),
         Some("string") => value.is_string(),
@@ -51,18 +62,21 @@ fn fault(schema: &Json, value: &Json) -> Option<String> {
         Some(other) => panic!("{other} is no type that is known here"),
         None => true,
     };
-    let number = |name: &str, default: f64| schema[name].as_f64().unwrap_or(default);
+    let number = |name: &str, default: f64| rule[name].as_f64().unwrap_or(default);
     let size =
         value.as_f64().is_none_or(|it| (number("minimum", f64::MIN)..=number("maximum", f64::MAX)).contains(&it));
-    let is = schema.get("const").is_none_or(|constant| constant == value);
+    let is = rule.get("const").is_none_or(|constant| constant == value);
     let (text, one_of) = (value.as_str().unwrap_or_default(), list("oneOf"));
     let one = one_of.is_empty() || one_of.iter().filter(|it| fault(it, value).is_none()).count() == 1;
-    if !(fits && size && is && one && text_fits(schema, text)) {
-        return Some(format!("{value} is not {}", schema["description"]));
+    let any_of = list("anyOf");
+    let any = any_of.is_empty() || any_of.iter().any(|it| fault(it, value).is_none());
+    let is = is && any && rule.get("enum").and_then(Json::as_array).is_none_or(|all| all.contains(value));
+    if !(fits && size && is && one && text_fits(rule, text)) {
+        return Some(format!("{value} is not {}", rule["description"]));
     }
     let of_all = list("allOf").iter().find_map(|it| fault(it, value));
-    let of_items = value.as_array().and_then(|items| items.iter().find_map(|item| fault(&schema["items"], item)));
-    of_all.or(of_items).or_else(|| value.as_object().and_then(|_| fault_of_table(schema, value)))
+    let of_items = value.as_array().and_then(|items| items.iter().find_map(|item| fault(&rule["items"], item)));
+    of_all.or(of_items).or_else(|| value.as_object().and_then(|_| fault_of_table(rule, value)))
 }
 
 fn text_fits(schema: &Json, text: &str) -> bool {
@@ -74,15 +88,18 @@ fn text_fits(schema: &Json, text: &str) -> bool {
 
 fn fault_of_table(schema: &Json, value: &Json) -> Option<String> {
     let table = value.as_object()?;
-    let properties = schema["properties"].as_object()?;
     let required = schema["required"].as_array().into_iter().flatten().filter_map(Json::as_str);
     let missing = required.into_iter().find(|key| !table.contains_key(*key));
     if let Some(key) = missing {
         return Some(format!("`{key}` is missing"));
     }
-    table.iter().find_map(|(key, value)| match properties.get(key) {
+    table.iter().find_map(|(key, value)| match schema["properties"].get(key) {
         Some(schema) => fault(schema, value),
-        None => (schema["additionalProperties"] == false).then(|| format!("`{key}` is unknown")),
+        None => match &schema["additionalProperties"] {
+            Json::Bool(false) => Some(format!("`{key}` is unknown")),
+            Json::Null => None,
+            others => fault(others, value),
+        },
     })
 }
 
@@ -178,7 +195,7 @@ fn keywords<'a>(schema: &'a Json, visit: &mut dyn FnMut(&'a str, &'a Json)) {
         visit(keyword, value);
         match (keyword.as_str(), value) {
             ("properties" | "definitions", Json::Object(named)) => named.values().for_each(|it| keywords(it, visit)),
-            ("const" | "examples", _) => {}
+            ("const" | "enum" | "examples", _) => {}
             (_, Json::Array(all)) => all.iter().for_each(|it| keywords(it, visit)),
             (_, value) => keywords(value, visit),
         }

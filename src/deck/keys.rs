@@ -1,4 +1,4 @@
-//! What the format says of its own keys: the schema of a deck, asked by tables and keys.
+//! What the format says of its own keys: the schema of a deck (JSON Schema, draft 7), asked by tables and keys.
 
 use std::sync::LazyLock;
 
@@ -11,16 +11,9 @@ static SCHEMA: LazyLock<Json> = LazyLock::new(|| {
     let mut definitions = Schemas::new();
     Deck::schema(&mut definitions);
     let mut schema = definitions.remove("Deck").expect("the schema of a deck is named so");
-    schema["$schema"] = json!("http://json-schema.org/draft-07/schema#");
-    schema["title"] = json!("A deck for Pupitre");
     schema["definitions"] = json!(definitions);
     schema
 });
-
-/// The deck format as a JSON Schema (draft 7).
-pub fn schema() -> &'static Json {
-    &SCHEMA
-}
 
 /// The keys of one table of the format.
 #[derive(Clone, Copy, Debug)]
@@ -29,7 +22,7 @@ pub struct Keys(&'static Json);
 impl Keys {
     /// Those of the deck itself.
     pub fn of_deck() -> Self {
-        Self(schema())
+        Self(&SCHEMA)
     }
 
     /// Those of the table, or of each table of the list, that a key holds; `kind` says which kind of block it is, where it is one.

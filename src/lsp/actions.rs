@@ -2,7 +2,7 @@
 
 use serde_json::{Value as Json, json};
 
-use crate::lint::{Finding, rules};
+use crate::lint::Finding;
 use crate::lsp::cursor::Cursor;
 use crate::lsp::document::Document;
 use crate::lsp::findings;
@@ -55,15 +55,18 @@ fn fix(document: &Document, finding: &Finding) -> Option<Json> {
     Some(action)
 }
 
-/// A comment above the key or the header that has the finding. What reading finds cannot be allowed.
+/// What no comment allows: without the whole of a deck nobody knows what its comments mean, and a comment that is wrong is mended.
+const NEVER: [&str; 3] = ["limit-exceeded", "toml-syntax", "unused-ignore"];
+
+/// A comment above the key or the header that has the finding.
 fn allow(document: &Document, finding: &Finding) -> Option<Json> {
-    let rule = rules::named(finding.diagnostic.rule)?;
+    let rule = Some(finding.diagnostic.rule).filter(|rule| !NEVER.contains(rule))?;
     let text = &document.source.text;
     let start = Cursor::new(text, finding.diagnostic.span().start).start;
     let line = text[..start].rfind('\n').map_or(0, |at| at + 1);
     let margin = &text[line..start];
-    let comment = format!("{margin}# allow({}): reason\n", rule.name);
-    let title = format!("allow `{}` here", rule.name);
+    let comment = format!("{margin}# allow({rule}): reason\n");
+    let title = format!("allow `{rule}` here");
     let mut action = action(document, &title, KINDS[0], vec![document.edit(Span::new(line, line), &comment)]);
     action["diagnostics"] = json!([findings::diagnostic(document, &finding.diagnostic)]);
     Some(action)
