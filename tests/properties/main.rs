@@ -4,6 +4,7 @@
 //! longer; what has failed once is tried first (`regressions.txt`).
 
 mod decks;
+mod editors;
 mod form;
 mod harmless;
 mod output;
