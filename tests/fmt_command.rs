@@ -125,3 +125,8 @@ fn a_deck_in_its_form_passes_the_rule_and_another_does_not() {
     assert_eq!(code, Some(1));
     assert!(out.ends_with("deck.toml:1:1: info[format] this deck is not in its canonical form\n"), "{out}");
 }
+
+#[test]
+fn the_shipped_decks_are_in_their_form() {
+    assert_eq!(fmt(&["--check", "decks"]).1, "");
+}
