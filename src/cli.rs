@@ -6,7 +6,9 @@ mod check;
 mod completions;
 mod decks;
 mod export;
+mod fmt;
 mod keys;
+mod lsp;
 mod man;
 mod new;
 mod outline;
@@ -69,6 +71,8 @@ commands! {
     Check = check,
     Export = export,
     Rule = rule,
+    Fmt = fmt,
+    Lsp = lsp,
     Outline = outline,
     Report = report,
     Plan = plan,

@@ -1,11 +1,13 @@
 //! A deck: sections of slides, and what they refer to. Each table is declared once; see [`crate::table`].
 
+mod keys;
 mod questions;
 mod read;
 
 use std::fmt;
 use std::time::Duration;
 
+pub use keys::Keys;
 pub use read::{LARGEST, MOST_SLIDES, READING_RULES, is_deck, read, read_surface};
 
 use crate::assets::{Assets, Trouble};

@@ -99,6 +99,47 @@ pub fn write_whole(path: &Path, text: &str) -> Result<(), String> {
     })
 }
 
+/// Writes a file that is there anew, in one go: whoever reads it meanwhile sees the old text or the new one. Its permissions stay;
+/// a link that leads to it stays a link.
+///
+/// # Errors
+/// When it cannot be written: a sentence that says why. The file is as it was then.
+pub fn replace(path: &Path, text: &str) -> Result<(), String> {
+    let failed = |error: std::io::Error| format!("\"{}\" cannot be written: {error}.", path.display());
+    let target = fs::canonicalize(path).map_err(failed)?;
+    let about = fs::metadata(&target).map_err(failed)?;
+    if about.permissions().readonly() {
+        return Err(format!("\"{}\" may not be written. Check its permissions.", path.display()));
+    }
+    let name = target.file_name().unwrap_or_default().to_string_lossy();
+    let beside = target.with_file_name(format!(".{name}.{}", std::process::id()));
+    let written = File::create_new(&beside).and_then(|mut file| {
+        file.write_all(text.as_bytes())?;
+        keep_owner(&file, &about);
+        file.set_permissions(about.permissions())?;
+        file.sync_all()
+    });
+    written.and_then(|()| fs::rename(&beside, &target)).map_err(|error| {
+        let _ = fs::remove_file(&beside);
+        failed(error)
+    })
+}
+
+/// Gives a file the owner that another has, as far as that is allowed.
+#[cfg(unix)]
+fn keep_owner(file: &File, of: &fs::Metadata) {
+    use std::os::unix::fs::{MetadataExt, fchown};
+    let _ = fchown(file, Some(of.uid()), Some(of.gid()));
+}
+
+#[cfg(not(unix))]
+fn keep_owner(_: &File, _: &fs::Metadata) {}
+
+/// Whether a file has exactly this text.
+pub fn holds(path: &Path, text: &str) -> bool {
+    fs::read(path).is_ok_and(|bytes| bytes == text.as_bytes())
+}
+
 /// The bytes of a file; nothing where there are more than `most`.
 fn read_at_most(path: &Path, most: u64) -> std::io::Result<Option<Vec<u8>>> {
     let mut bytes = Vec::new();

@@ -38,6 +38,8 @@ pub struct Words {
     pub point: &'static str,
     pub shorter: &'static str,
     pub reload: &'static str,
+    pub findings: &'static str,
+    pub go_to_finding: &'static str,
     pub code_of_slide: &'static str,
     pub close: &'static str,
     pub choose: &'static str,
@@ -145,6 +147,16 @@ pub struct Words {
     pub right_answers: fn(&str) -> String,
     pub answers_in_words: &'static str,
     pub asked_before: &'static str,
+    // For authors.
+    pub findings_title: &'static str,
+    pub looking_over: &'static str,
+    pub line: fn(usize) -> String,
+    /// How many errors, warnings and infos are found.
+    pub errors: fn(usize) -> String,
+    pub warnings: fn(usize) -> String,
+    pub infos: fn(usize) -> String,
+    /// What the key of the list does, in a word.
+    pub list: &'static str,
 
     // Time.
     pub elapsed: &'static str,

@@ -39,6 +39,7 @@ pub mod plan;
 pub mod search;
 
 // Looking over.
+pub mod canonical;
 pub mod lint;
 
 // Presenting.
@@ -55,4 +56,6 @@ pub mod terminal;
 pub mod files;
 pub mod watch;
 pub mod recording;
+pub mod review;
+pub mod lsp;
 pub mod cli;

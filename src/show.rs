@@ -6,6 +6,7 @@
 
 mod action;
 mod answering;
+mod author;
 pub mod clock;
 mod countdown;
 mod front;
@@ -23,6 +24,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 pub use action::{Action, Row, Screen, TABLE, of_screen};
+pub use author::{Remark, Remarks};
 pub use clock::{Clock, Display};
 pub use countdown::Countdown;
 pub use front::Front;
@@ -75,6 +77,8 @@ pub enum Input {
         mistakes: usize,
         index: Index,
     },
+    /// The deck was looked over for its author.
+    LookedOver(Vec<Remark>),
     /// The deck or something beside it was changed and read again; with the first of its mistakes in words.
     Reloaded {
         deck: Arc<Deck>,
@@ -171,6 +175,8 @@ pub struct Show {
     pub went_on: bool,
     /// The silence that is kept.
     pub countdown: Option<Countdown>,
+    /// What is found in the deck, for its author.
+    pub remarks: Remarks,
     index: Index,
     colours: Colours,
     asked: HashSet<u64>,
@@ -203,6 +209,7 @@ impl Show {
             broken_off: None,
             went_on: false,
             countdown: None,
+            remarks: Remarks::default(),
             index: Index::default(),
             colours: Colours::default(),
             asked: HashSet::new(),
@@ -239,6 +246,7 @@ impl Show {
         // The words of the old state would lead to slides that are not there any more; the new ones come.
         self.index = Index::default();
         self.search_again();
+        self.remarks.forget();
         self.follow_places(places_in(&old, &self.deck), turn);
         self.plan_again();
         if self.asked.len() > MOST_COLOURS {

@@ -1,6 +1,7 @@
 //! The state of a show to the page of the whole screen. One screen each below.
 
 mod bottom;
+mod findings;
 mod help;
 mod motion;
 mod notes;
@@ -29,7 +30,10 @@ pub fn view(show: &Show, now: Now) -> Page {
         return page;
     }
     stage::draw(show, now, &mut page);
-    if !matches!(show.front, Front::Sections { .. } | Front::Help { .. } | Front::Search { .. }) {
+    if !matches!(
+        show.front,
+        Front::Sections { .. } | Front::Help { .. } | Front::Search { .. } | Front::Findings { .. }
+    ) {
         notes::draw(show, &mut page);
     }
     bottom::draw(show, now, &mut page);
@@ -37,6 +41,7 @@ pub fn view(show: &Show, now: Now) -> Page {
         Front::Sections { chosen, typed } => sections::draw(show, *chosen, typed, &mut page),
         Front::Help { of, scroll } => help::draw(show, *of, *scroll, &mut page),
         Front::Search { typed, hits, chosen } => search::draw(show, typed, hits, *chosen, &mut page),
+        Front::Findings { chosen } => findings::draw(show, *chosen, &mut page),
         Front::Overview { chosen, typed } => overview::draw(show, *chosen, typed, &mut page),
         Front::Stage | Front::Blank { .. } | Front::Marker { .. } | Front::Clock | Front::Go { .. } => {}
         Front::Count { .. }

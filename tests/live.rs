@@ -4,12 +4,13 @@
 mod common;
 
 use common::Folder;
-use common::stage::{RIGHT, Stage};
+use common::stage::{RETURN, RIGHT, Stage};
 
 /// A deck of three slides, the second with a word that can be changed.
 fn deck(word: &str) -> String {
     let slide = |title: &str, body: &str| format!("[[section.slide]]\ntitle = \"{title}\"\nbody = '''\n{body}\n'''\n");
-    let slides = [slide("One", "[a link](https://example.org)"), slide("Two", word), slide("Three", "- end")].concat();
+    let slides =
+        [slide("One", "[the story](https://example.org)"), slide("Two", word), slide("Three", "- end")].concat();
     format!(
         "format = 1\ntitle = \"Live\"\nlang = \"en\"\n[[section]]\nid = \"s\"\nkey = \"w\"\ntitle = \"Whole\"\n{slides}"
     )
@@ -195,7 +196,24 @@ fn a_slide_that_comes_in_gently_is_wholly_there_without_another_key() {
     let folder = Folder::new();
     let path = folder.write("live.toml", deck("- a\n- b\n- c\n- d\n- the last of them"));
     let mut stage = Stage::new(&["--motion", &path]);
-    stage.see("a link");
+    stage.see("the story");
     stage.keys(RIGHT);
     stage.see("the last of them");
+}
+
+#[test]
+fn an_author_is_told_what_each_save_brings() {
+    let folder = Folder::new();
+    let path = folder.write("live.toml", deck("before"));
+    let mut stage = Stage::new(&["present", "--author", &path]);
+    stage.see("Nothing found.");
+    folder.write("live.toml", deck("before").replace("title = \"Two\"\n", ""));
+    stage.see("✗ 1 error  e list");
+    stage.keys("e");
+    stage.see("this slide has no title");
+    stage.keys(RETURN);
+    stage.see("2/3");
+    stage.see("before");
+    folder.write("live.toml", deck("after"));
+    stage.see("Nothing found.");
 }

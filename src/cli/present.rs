@@ -18,11 +18,13 @@ use crate::deck::Deck;
 use crate::diagnostic::Diagnostic;
 use crate::files;
 use crate::lang::Words;
+use crate::lint::Finding;
 use crate::plan::Plan;
 use crate::record::{Header, Summary};
 use crate::recording::Journal;
+use crate::review::review;
 use crate::search::Index;
-use crate::show::{BrokenOff, Input, Place, Show};
+use crate::show::{BrokenOff, Input, Place, Remark, Remarks, Show};
 use crate::source::Source;
 use crate::terminal::{self, Follower, Loader, Message, Surroundings};
 use crate::text;
@@ -68,6 +70,9 @@ pub struct Arguments {
     /// Leave clicks and the wheel to the terminal
     #[arg(long)]
     no_mouse: bool,
+    /// For the deck's author: the bottom row counts what `pupitre check` finds, e lists it
+    #[arg(long)]
+    author: bool,
     /// Where there is no terminal: write the notes too
     #[arg(long)]
     notes: bool,
@@ -98,6 +103,9 @@ fn present(arguments: &Arguments) -> Result<ExitCode, Failure> {
     let follower = journal.clone();
     if arguments.motion {
         show.motion.want();
+    }
+    if arguments.author {
+        show.remarks = Remarks::Awaited;
     }
     let name = source.name.clone();
     let loader = loader(arguments, words, Shown { deck, assets, findings, folder, source });
@@ -169,6 +177,7 @@ fn is_as_read(path: Option<&Path>, shown: &Shown) -> bool {
 /// Reads the deck while it is shown: looks into all of it once the first page is there, and again when a file has changed.
 fn loader(arguments: &Arguments, words: &'static Words, first: Shown) -> Loader {
     let (path, theme_name) = (arguments.deck.clone(), arguments.theme.clone());
+    let author = arguments.author;
     let mut first = Some(first);
     let mut watch: Option<Watch> = None;
     Box::new(move |sender| {
@@ -191,7 +200,24 @@ fn loader(arguments: &Arguments, words: &'static Words, first: Shown) -> Loader 
         };
         watch.set(files_of(path.as_deref(), theme_name.as_deref(), &shown));
         tell(&shown, again, theme_name.as_deref(), words, sender);
+        if author {
+            let _ = sender.send(Message::Input(Input::LookedOver(remarks(&shown))));
+        }
     })
+}
+
+/// What `check` finds in the deck that is shown.
+fn remarks(shown: &Shown) -> Vec<Remark> {
+    let found = review(&shown.source, &shown.folder).findings.into_iter();
+    let remark = |it: Finding| Remark {
+        severity: it.diagnostic.severity,
+        rule: it.diagnostic.rule,
+        slide: it.slide,
+        line: shown.source.place(it.diagnostic.span().start).line,
+        message: it.diagnostic.message,
+        help: it.diagnostic.help,
+    };
+    found.map(remark).collect()
 }
 
 fn read_again(path: Option<&Path>) -> Result<Shown, Failure> {

@@ -13,6 +13,7 @@ mod duplicate_title;
 mod ellipsis;
 mod empty_slide;
 mod escape_in_body;
+mod format;
 mod french_colon_space;
 mod french_ordinal;
 mod french_punctuation_space;
@@ -115,6 +116,7 @@ pub const ALL: &[&Rule] = &[
     &capital_accent::RULE,
     &french_ordinal::RULE,
     &placeholder::RULE,
+    &format::RULE,
     &escape_in_body::RULE,
     &toml_1_1::RULE,
 ];

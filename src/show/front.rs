@@ -25,6 +25,10 @@ pub enum Front {
         chosen: usize,
         typed: String,
     },
+    /// What is found in the deck; the chosen of it, from 0.
+    Findings {
+        chosen: usize,
+    },
     /// A black or white screen.
     Blank {
         white: bool,
@@ -63,4 +67,18 @@ pub enum Front {
     AskReset,
     /// Whether to go on with a show that was broken off.
     AskGoOn,
+}
+
+impl Front {
+    /// Whether it is a list: the wheel goes through it, a click beside what it lists closes it.
+    pub(super) fn is_list(&self) -> bool {
+        matches!(
+            self,
+            Self::Sections { .. }
+                | Self::Search { .. }
+                | Self::Overview { .. }
+                | Self::Findings { .. }
+                | Self::Help { .. }
+        )
+    }
 }

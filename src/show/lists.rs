@@ -71,6 +71,7 @@ impl Show {
                 Front::Help { of, scroll: scroll.saturating_sub(if key == Key::Up { 1 } else { 5 }) }
             }
             _ if of == Screen::Overview => Front::Overview { chosen: self.talk.place.slide, typed: String::new() },
+            _ if of == Screen::Findings => Front::Findings { chosen: 0 },
             _ if of == Screen::Sections => Front::Sections { chosen: self.slide().section_index, typed: String::new() },
             _ => Front::Stage,
         };

@@ -37,6 +37,7 @@ impl Show {
                 self.index = index;
                 self.search_again();
             }
+            Input::LookedOver(remarks) => self.take_remarks(remarks),
             Input::Reloaded { deck, assets, mistakes, first } => self.reload(deck, assets, mistakes, first, &mut turn),
             Input::NotReloaded(why) => self.notice = Some(why),
         }
@@ -57,6 +58,7 @@ impl Show {
             Front::Sections { chosen, typed } => self.sections_key(key, chosen, typed, turn),
             Front::Search { typed, chosen, .. } => self.search_key(key, typed, chosen, turn),
             Front::Overview { chosen, typed } => self.overview_key(key, chosen, typed, turn),
+            Front::Findings { chosen } => self.findings_key(key, chosen, turn),
             Front::Help { of, scroll } => self.help_key(key, of, scroll),
             Front::Clock => self.clock_key(key, turn),
             Front::Count { typed } => self.count_key(key, typed, turn),
@@ -125,6 +127,7 @@ impl Show {
             },
             Action::Room => self.change_room(),
             Action::Reload => turn.outcome.effects.push(Effect::Reload),
+            Action::Findings => self.list_findings(),
             Action::Help => self.front = Front::Help { of: Screen::Stage, scroll: 0 },
             Action::Quit if self.talk.clock.started().is_some() => self.front = Front::AskQuit,
             Action::Quit => turn.outcome.effects.push(Effect::Quit),
@@ -164,9 +167,7 @@ impl Show {
         let key = if down { Key::Down } else { Key::Up };
         match &self.front {
             Front::Stage => self.scroll_or(down, turn),
-            Front::Sections { .. } | Front::Search { .. } | Front::Overview { .. } | Front::Help { .. } => {
-                self.key(key, turn)
-            }
+            front if front.is_list() => self.key(key, turn),
             _ => {}
         }
     }
@@ -182,9 +183,7 @@ impl Show {
             }
             (Front::Stage, Some(Target::Choice { of, choice })) => self.click_choice(&of, &choice, turn),
             (Front::Stage, Some(Target::Link(link))) => turn.outcome.effects.push(Effect::Open(link)),
-            (Front::Sections { .. } | Front::Search { .. } | Front::Overview { .. } | Front::Help { .. }, _) => {
-                self.front = Front::Stage;
-            }
+            (front, _) if front.is_list() => self.front = Front::Stage,
             _ => {}
         }
     }

@@ -4,11 +4,13 @@ use std::time::Duration;
 
 use crate::block::{Question, Takes};
 use crate::deck::Number;
+use crate::diagnostic::Severity;
 use crate::duration;
 use crate::page::{Page, Role, cells};
 use crate::plan::Pace;
-use crate::show::{BrokenOff, Display, Front, Now, Offer, Room, Show, clock};
+use crate::show::{BrokenOff, Display, Front, Now, Offer, Remarks, Room, Show, clock};
 use crate::text;
+use crate::view::findings::mark;
 
 pub fn draw(show: &Show, now: Now, page: &mut Page) {
     let mut row = Page::of_size(page.width, 1);
@@ -35,6 +37,7 @@ pub fn draw(show: &Show, now: Now, page: &mut Page) {
         | Front::Sections { .. }
         | Front::Search { .. }
         | Front::Overview { .. }
+        | Front::Findings { .. }
         | Front::Marker { .. }
         | Front::Help { .. } => match &show.notice {
             Some(notice) => ask(&mut row, notice),
@@ -96,11 +99,12 @@ fn question_keys(show: &Show, question: &Question, row: &mut Page, right: u16) {
 fn place(show: &Show, now: Now, row: &mut Page) {
     let placed = show.slide();
     let running = show.talk.clock.started().is_some();
-    if !running && show.mistakes > 0 {
+    let author = show.remarks != Remarks::Unwanted;
+    if !author && !running && show.mistakes > 0 {
         row.text(1, 0, &format!("⚠ {}", (show.words.mistakes)(show.mistakes)), Role::Warning);
     }
     if show.room == Room::Nothing {
-        return;
+        return found(show, row, row.width);
     }
     let number = match placed.number {
         Number::Slide(number) => format!("{number}/{}", show.deck.planned_count()),
@@ -113,17 +117,56 @@ fn place(show: &Show, now: Now, row: &mut Page) {
     if show.room == Room::Time {
         right = time_and_pace(show, now, row, right);
     }
-    let start = !running && show.talk.place.slide == 0 && show.mistakes == 0;
+    let start = !author && !running && show.talk.place.slide == 0 && show.mistakes == 0;
     if !start || usize::from(right) > text::width(show.words.start_row) + 30 {
         right = track(show, now, row, right);
     }
     let asks = show.open_question().filter(|_| matches!(show.front, Front::Stage | Front::Marker { .. }));
     if let Some(question) = asks.filter(|_| running || show.mistakes == 0) {
         question_keys(show, &question, row, right);
+    } else if author {
+        found(show, row, right);
     } else if start {
         row.text(1, 0, &text::shorten(show.words.start_row, usize::from(right).saturating_sub(2)), Role::Muted);
     } else if running || show.mistakes == 0 {
         row.text(1, 0, &text::shorten(&placed.section.title, usize::from(right).saturating_sub(2)), Role::Muted);
+    }
+}
+
+/// How much is found in the deck, for its author, left of column `right`: in words where they have the room.
+fn found(show: &Show, row: &mut Page, right: u16) {
+    let Remarks::Known(remarks) = &show.remarks else { return };
+    let words = show.words;
+    let all = [(Severity::Error, words.errors), (Severity::Warning, words.warnings), (Severity::Info, words.infos)];
+    let count = |severity| remarks.iter().filter(|it| it.severity == severity).count();
+    let counts: Vec<_> = all.iter().map(|(it, told)| (mark(*it), count(*it), told)).filter(|it| it.1 > 0).collect();
+    if counts.is_empty() {
+        row.text(
+            1,
+            0,
+            &format!("✓ {}", text::shorten(words.nothing_found, usize::from(right).saturating_sub(4))),
+            Role::Good,
+        );
+        return;
+    }
+    let long =
+        |((sign, role), count, told): &(_, usize, &fn(usize) -> String)| (format!("{sign} {}", told(*count)), *role);
+    let short = |((sign, role), count, _): &(_, usize, &fn(usize) -> String)| (format!("{sign} {count}"), *role);
+    let key = [("e".to_owned(), Role::Accent), (words.list.to_owned(), Role::Muted)];
+    let pieces: Vec<(String, Role)> = counts.iter().map(long).chain(key.clone()).collect();
+    let wide: usize = pieces.iter().map(|(piece, _)| text::width(piece) + 2).sum();
+    let pieces = if wide < usize::from(right) { pieces } else { counts.iter().map(short).chain(key).collect() };
+    let mut x = 1;
+    for (piece, role) in pieces {
+        // The key says nothing without its word.
+        let is_key = role == Role::Accent;
+        let wide = cells(text::width(&piece));
+        let behind = if is_key { 1 + cells(text::width(words.list)) } else { 0 };
+        if x + wide + behind > right {
+            break;
+        }
+        row.text(x, 0, &piece, role);
+        x += wide + if is_key { 1 } else { 2 };
     }
 }
 

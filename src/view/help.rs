@@ -1,7 +1,7 @@
 //! The keys of the screen in front: only what works there.
 
 use crate::page::{Page, Role, cells};
-use crate::show::{Action, Screen, Show, of_screen};
+use crate::show::{Action, Remarks, Screen, Show, of_screen};
 use crate::text::{self, Run};
 use crate::view::panel;
 
@@ -17,7 +17,8 @@ pub fn draw(show: &Show, of: Screen, scroll: u32, page: &mut Page) {
             (key, (row.help)(show.words))
         }));
     }
-    for row in of_screen(of) {
+    let for_authors = |action: Action| action == Action::Findings && show.remarks == Remarks::Unwanted;
+    for row in of_screen(of).filter(|row| !for_authors(row.action)) {
         let keys: Vec<String> = row.keys.iter().map(|key| key.name(show.words)).collect();
         rows.push((keys.join(" "), (row.help)(show.words)));
         if row.action == Action::Clock {

@@ -6,6 +6,8 @@
 mod checked;
 mod decks;
 mod exports;
+mod editors;
+mod form;
 mod harmless;
 mod output;
 mod plans;
