@@ -5,25 +5,24 @@
 mod body;
 mod code;
 mod columns;
+mod context;
 mod definition;
 mod fence;
 mod grid;
+mod image;
+mod qr;
 mod quote;
 mod text;
-
-use std::collections::HashMap;
-use std::hash::{DefaultHasher, Hash, Hasher};
-use std::sync::Arc;
 
 use serde_json::{Value as Json, json};
 
 use body::begins;
 pub use body::{Body, Unit, flow};
 pub use code::Code;
+pub use context::{Colours, Context, Pictures};
 
-use crate::assets::{Assets, Trouble};
+use crate::assets::{Medium, Trouble};
 use crate::diagnostic::Diagnostic;
-use crate::highlight;
 use crate::page::{Page, Role};
 use crate::prose::Prose;
 use crate::source::Span;
@@ -49,14 +48,14 @@ pub trait Kind: Shape {
         false
     }
 
+    /// Whether it takes as many rows as it is given room for ([`Context::room`]).
+    fn fills(&self) -> bool {
+        false
+    }
+
     /// The Markdown in the block's fields.
     fn bodies(&self) -> Vec<&Body> {
         Vec::new()
-    }
-
-    /// Calls `visit` with each piece of code in the block.
-    fn visit_code<'a>(&'a self, visit: &mut dyn FnMut(&'a Code)) {
-        self.bodies().into_iter().for_each(|body| body.visit_code(visit));
     }
 }
 
@@ -99,55 +98,6 @@ table! {
         url: Option<String> = None,
         /// When somebody last made sure of it.
         checked: Option<Date> = None,
-    }
-}
-
-/// What a layout depends on besides the block and the width.
-#[derive(Clone, Copy)]
-pub struct Context<'a> {
-    pub assets: &'a Assets,
-    pub colours: &'a Colours,
-    pub references: &'a [Reference],
-    pub reveal: Reveal,
-}
-
-impl<'a> Context<'a> {
-    pub fn revealing(self, reveal: Reveal) -> Self {
-        Self { reveal, ..self }
-    }
-
-    pub fn reference(&self, id: &str) -> Option<&'a Reference> {
-        self.references.iter().find(|it| it.id == id)
-    }
-}
-
-/// The colours of code that are known so far.
-pub enum Colours {
-    /// Each piece of code is coloured when it is laid out: for exports and tests, where nobody waits.
-    AtOnce,
-    /// Only what was coloured already; the rest is laid out plain.
-    Known(HashMap<u64, Arc<Vec<highlight::Line>>>),
-}
-
-impl Default for Colours {
-    fn default() -> Self {
-        Self::Known(HashMap::new())
-    }
-}
-
-impl Colours {
-    /// The name under which the colours of a piece of code are known.
-    pub fn key(lang: &str, code: &str) -> u64 {
-        let mut hasher = DefaultHasher::new();
-        (lang, code).hash(&mut hasher);
-        hasher.finish()
-    }
-
-    pub fn lines(&self, lang: &str, code: &str) -> Option<Arc<Vec<highlight::Line>>> {
-        match self {
-            Self::AtOnce => highlight::lines(lang, code).map(Arc::new),
-            Self::Known(known) => known.get(&Self::key(lang, code)).cloned(),
-        }
     }
 }
 
@@ -202,8 +152,8 @@ macro_rules! kinds {
                 match self { $(Self::$Kind(it) => it.bodies(),)* Self::Broken(_) => Vec::new() }
             }
 
-            fn visit_code<'a>(&'a self, visit: &mut dyn FnMut(&'a Code)) {
-                match self { $(Self::$Kind(it) => it.visit_code(visit),)* Self::Broken(_) => {} }
+            fn fills(&self) -> bool {
+                match self { $(Self::$Kind(it) => it.fills(),)* Self::Broken(_) => false }
             }
         }
     };
@@ -211,6 +161,8 @@ macro_rules! kinds {
 
 use columns::Columns;
 use definition::Definition;
+pub use image::Image;
+pub use qr::Qr;
 use quote::Quote;
 use text::Text;
 
@@ -218,6 +170,8 @@ kinds! {
     "code" Code = Code,
     "columns" Columns = Columns,
     "definition" Definition = Definition,
+    "image" Image = Image,
+    "qr" Qr = Qr,
     "quote" Quote = Quote,
     "text" Text = Text,
 }
@@ -240,7 +194,7 @@ pub struct Block {
 
 impl Block {
     pub fn layout(&self, context: &Context, width: u16) -> Page {
-        self.kind.layout(context, width.max(1))
+        self.kind.layout(&Context { alt: self.alt.as_deref(), ..*context }, width.max(1))
     }
 
     pub fn prose(&self, context: &Context, prose: &mut Prose) {
@@ -255,8 +209,24 @@ impl Block {
         self.kind.bodies()
     }
 
-    pub fn visit_code<'a>(&'a self, visit: &mut dyn FnMut(&'a Code)) {
-        self.kind.visit_code(visit);
+    /// Calls `visit` with this block and those inside it.
+    pub fn visit<'a>(&'a self, visit: &mut dyn FnMut(&'a Block)) {
+        visit(self);
+        self.bodies().into_iter().for_each(|body| body.visit_blocks(visit));
+    }
+
+    /// The file beside the deck that it shows, and where that is named.
+    pub fn file(&self) -> Option<(Medium, &str, Span)> {
+        match &self.kind {
+            AnyKind::Code(code) => code.file.as_deref().map(|file| (Medium::Text, file, code.at.value("file"))),
+            AnyKind::Image(image) => Some((Medium::Picture, &image.file, image.at.value("file"))),
+            _ => None,
+        }
+    }
+
+    /// Whether it takes as many rows as it is given room for.
+    fn fills(&self) -> bool {
+        self.kind.fills()
     }
 
     fn begins_with_items(&self) -> bool {
@@ -367,6 +337,7 @@ fn layout_note(note: &str, role: Role, width: u16) -> Page {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::assets::Assets;
 
     /// The deck in which a test's slide stands.
     const SOURCES: &str = "[[source]]\nid = \"rapport\"\ntitle = \"Rapport annuel\"\ndate = 2024-05-01\n";
@@ -384,7 +355,7 @@ mod tests {
         let (assets, colours) = (Assets::default(), Colours::AtOnce);
         let placed = deck.slide(0).unwrap();
         let reveal = placed.slide.reveal;
-        let context = Context { assets: &assets, colours: &colours, references: &deck.sources, reveal };
+        let context = Context::new(&assets, &colours, &deck.sources).revealing(reveal);
         let page = flow(placed.slide.units(), &context, width, 1);
         (0..=page.last_step()).map(|step| page.picture(step)).collect::<Vec<_>>().join("~~~\n")
     }
@@ -393,7 +364,7 @@ mod tests {
     pub(in crate::block) fn read_aloud(slide: &str) -> String {
         let (deck, _) = deck(slide);
         let (assets, colours) = (Assets::default(), Colours::default());
-        let context = Context { assets: &assets, colours: &colours, references: &deck.sources, reveal: Reveal::None };
+        let context = Context::new(&assets, &colours, &deck.sources);
         let mut prose = Prose::default();
         deck.slide(0).unwrap().slide.prose(&context, &mut prose);
         prose.plain(60)

@@ -7,10 +7,11 @@ use std::time::Duration;
 
 pub use read::{LARGEST, MOST_SLIDES, READING_RULES, is_deck, read, read_surface};
 
-use crate::assets::{Assets, Trouble};
-use crate::block::{Block, Body, Code, Colours, Context, Reference, Reveal, Unit};
+use crate::assets::{Assets, Medium};
+use crate::block::{AnyKind, Block, Body, Code, Colours, Context, Reference, Reveal, Unit};
 use crate::diagnostic::Diagnostic;
 use crate::prose::Prose;
+use crate::source::Span;
 use crate::table::{choice, table};
 use crate::theme::Looks;
 
@@ -234,10 +235,10 @@ impl Deck {
         (!self.sections.get(section)?.slides.is_empty()).then_some(first)
     }
 
-    /// The names of the files beside the deck that its slides show.
-    pub fn files(&self) -> Vec<&str> {
+    /// The names of the files beside the deck that its slides show, and what they are read as.
+    pub fn files(&self) -> Vec<(Medium, &str)> {
         let mut files = Vec::new();
-        self.visit_files(&mut |name, _| files.push(name));
+        self.visit_files(&mut |medium, name, _| files.push((medium, name)));
         files.sort_unstable();
         files.dedup();
         files
@@ -246,10 +247,9 @@ impl Deck {
     /// What is wrong with the files that the deck names.
     pub fn file_troubles(&self, assets: &Assets) -> Vec<Diagnostic> {
         let mut found = Vec::new();
-        self.visit_files(&mut |name, code| {
-            let Err(trouble) = assets.text(name) else { return };
-            let rule = if trouble == Trouble::Outside { "path-escape" } else { "missing-file" };
-            found.push(Diagnostic::error(rule, code.at.value("file"), trouble.message(name), "this file"));
+        self.visit_files(&mut |medium, name, at| {
+            let Some(trouble) = assets.trouble(medium, name) else { return };
+            found.push(Diagnostic::error(trouble.rule(), at, trouble.message(name), "this file"));
         });
         found
     }
@@ -264,24 +264,25 @@ impl Deck {
     }
 
     /// Calls `visit` with each file that the slides show. Bodies that name none are not read for it.
-    fn visit_files<'a>(&'a self, visit: &mut dyn FnMut(&'a str, &'a Code)) {
+    fn visit_files<'a>(&'a self, visit: &mut dyn FnMut(Medium, &'a str, Span)) {
         for placed in self.slides() {
-            let mut of_code = |code: &'a Code| {
-                if let Some(name) = &code.file {
-                    visit(name, code);
+            let mut of_block = |block: &'a Block| {
+                if let Some((medium, name, at)) = block.file() {
+                    visit(medium, name, at);
                 }
             };
-            if placed.slide.body.excerpt.text.contains("file") {
-                placed.slide.body.visit_code(&mut of_code);
+            let text = &placed.slide.body.excerpt.text;
+            if text.contains("file") || text.contains("image") {
+                placed.slide.body.visit_blocks(&mut of_block);
             }
-            placed.slide.blocks.iter().for_each(|block| block.visit_code(&mut of_code));
+            placed.slide.blocks.iter().for_each(|block| block.visit(&mut of_block));
         }
     }
 
     /// The whole deck as it is read, with notes on wish.
     pub fn prose(&self, assets: &Assets, notes: bool) -> Prose {
         let colours = Colours::default();
-        let context = Context { assets, colours: &colours, references: &self.sources, reveal: Reveal::None };
+        let context = Context::new(assets, &colours, &self.sources);
         let mut prose = Prose::default();
         prose.heading(1, &self.title);
         self.subtitle.iter().for_each(|subtitle| prose.paragraph(subtitle));
@@ -320,7 +321,16 @@ impl Slide {
 
     /// Calls `visit` with each piece of code on the slide.
     pub fn visit_code<'a>(&'a self, visit: &mut dyn FnMut(&'a Code)) {
-        self.body.visit_code(visit);
-        self.blocks.iter().for_each(|block| block.visit_code(visit));
+        self.visit_blocks(&mut |block| {
+            if let AnyKind::Code(code) = &block.kind {
+                visit(code);
+            }
+        });
+    }
+
+    /// Calls `visit` with each block on the slide, those inside others too.
+    pub fn visit_blocks<'a>(&'a self, visit: &mut dyn FnMut(&'a Block)) {
+        self.body.visit_blocks(visit);
+        self.blocks.iter().for_each(|block| block.visit(visit));
     }
 }

@@ -75,16 +75,15 @@ pub fn frame(size: Size) -> Frame {
 /// Lays a slide out for a screen.
 pub fn slide(slide: &Slide, context: &Context, size: Size) -> Sheet {
     let frame = frame(size);
-    let context = context.revealing(slide.reveal);
     let title = title(slide.title.as_deref().unwrap_or_default(), frame, size);
-    let body = flow(slide.units(), &context, frame.width, 1);
+    let above = cells(title.height as usize) + u16::from(size.height >= 12 && title.height > 0);
+    let above = above.min(frame.height.saturating_sub(1));
+    let room = frame.height - above;
+    let body = flow(slide.units(), &context.revealing(slide.reveal).within(room), frame.width, 1);
     if body.height == 0 {
         let title_y = frame.top + frame.height.saturating_sub(cells(title.height as usize)) * 2 / 5;
         return Sheet { title, body, room: 0, title_y, body_y: title_y, left: frame.left };
     }
-    let above = cells(title.height as usize) + u16::from(size.height >= 12 && title.height > 0);
-    let above = above.min(frame.height.saturating_sub(1));
-    let room = frame.height - above;
     // On a high screen a short body stands a little lower than right under its title.
     let spare = if size.height >= 30 { (room.saturating_sub(cells(body.height as usize)) / 5).min(3) } else { 0 };
     Sheet { title, body, room: room - spare, title_y: frame.top, body_y: frame.top + above + spare, left: frame.left }
@@ -126,7 +125,7 @@ mod tests {
     fn sheet(body: &str, reveal: Reveal, size: Size) -> Sheet {
         let it = Slide { title: Some("Un titre".into()), body: Body::of(body), reveal, ..Slide::default() };
         let (assets, colours) = (Assets::default(), Colours::AtOnce);
-        slide(&it, &Context { assets: &assets, colours: &colours, references: &[], reveal: Reveal::None }, size)
+        slide(&it, &Context::new(&assets, &colours, &[]), size)
     }
 
     const SMALL: Size = Size { width: 40, height: 12 };

@@ -20,6 +20,7 @@ pub mod table;
 pub mod duration;
 
 // Drawing.
+pub mod picture;
 pub mod page;
 pub mod prose;
 pub mod theme;

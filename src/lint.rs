@@ -10,7 +10,7 @@ pub mod rules;
 use std::cell::OnceCell;
 
 use crate::assets::Assets;
-use crate::block::{Colours, Context, Reveal};
+use crate::block::{Colours, Context};
 use crate::deck::{Deck, Placed, Size};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::layout::{self, Sheet};
@@ -140,8 +140,8 @@ impl<'a> Checker<'a> {
     pub fn sheets(&self) -> &[(usize, Size, Sheet)] {
         self.sheets.get_or_init(|| {
             let colours = Colours::default();
-            let references = &self.deck.sources;
-            let context = Context { assets: self.assets, colours: &colours, references, reveal: Reveal::None };
+            let pictures = self.assets.blank_pictures();
+            let context = Context::new(self.assets, &colours, &self.deck.sources).picturing(&pictures);
             let all =
                 self.slides().flat_map(|(index, placed)| self.sizes().iter().map(move |size| (index, *size, placed)));
             all.map(|(index, size, placed)| (index, size, layout::slide(placed.slide, &context, size))).collect()

@@ -5,6 +5,7 @@
 //! rest (an open list, a half typed number) is lost without harm.
 
 mod action;
+mod asking;
 pub mod clock;
 mod front;
 mod key;
@@ -26,12 +27,13 @@ pub use lists::CARD_WIDTH;
 pub use talk::{Event, Place, Talk};
 
 use crate::assets::Assets;
-use crate::block::{Colours, Context, Reveal};
+use crate::block::{Colours, Context, Pictures};
 use crate::deck::{Deck, Number, Placed, Size, Slide};
 use crate::highlight::Line;
 use crate::lang::Words;
 use crate::layout::{self, Sheet};
 use crate::page::{Page, Target};
+use crate::picture::Picture;
 use crate::plan::{Pace, Plan};
 use crate::search::Index;
 
@@ -56,6 +58,8 @@ pub enum Input {
         key: u64,
         lines: Vec<Line>,
     },
+    /// A picture that was asked for.
+    Pictured(Arc<Picture>),
     /// The wheel of the mouse was turned.
     Wheel {
         down: bool,
@@ -91,6 +95,8 @@ pub enum Effect {
     Suspend,
     /// Find the colours of code: its key, its language, its text.
     Colour { key: u64, lang: String, code: String },
+    /// Decode the picture in a file beside the deck, to be known by a key.
+    Picture { key: u64, file: String },
 }
 
 /// What came of an input.
@@ -146,7 +152,9 @@ pub struct Show {
     index: Index,
     colours: Colours,
     asked: HashSet<u64>,
-    /// The slide at which colours were last asked for.
+    pictures: Pictures,
+    pictures_asked: HashSet<u64>,
+    /// The slide at which colours and pictures were last asked for.
     asked_at: Option<usize>,
     sheet: Sheet,
 }
@@ -173,6 +181,8 @@ impl Show {
             index: Index::default(),
             colours: Colours::default(),
             asked: HashSet::new(),
+            pictures: Pictures::new(),
+            pictures_asked: HashSet::new(),
             asked_at: None,
             sheet: Sheet::default(),
         };
@@ -250,9 +260,10 @@ impl Show {
         layout::text(&self.slide().slide.notes, &self.context(), layout::frame(self.size).width)
     }
 
-    /// The body of a slide in small: in `width` cells, without empty rows.
-    pub fn small(&self, slide: usize, width: u16) -> Page {
-        self.deck.slide(slide).map_or_else(Page::default, |placed| layout::body(placed.slide, &self.context(), width))
+    /// The body of a slide in small: in `width` cells and about `rows` of them, without empty rows.
+    pub fn small(&self, slide: usize, width: u16, rows: u16) -> Page {
+        let context = self.context().within(rows);
+        self.deck.slide(slide).map_or_else(Page::default, |placed| layout::body(placed.slide, &context, width))
     }
 
     /// How far the show is from its plan; nothing before it has begun and in the appendix.
@@ -280,7 +291,7 @@ impl Show {
     }
 
     fn context(&self) -> Context<'_> {
-        Context { assets: &self.assets, colours: &self.colours, references: &self.deck.sources, reveal: Reveal::None }
+        Context::new(&self.assets, &self.colours, &self.deck.sources).picturing(&self.pictures)
     }
 
     /// The screen above the notes.
@@ -301,36 +312,6 @@ impl Show {
         }
         self.sheet = self.sheet_of(self.talk.place.slide);
         self.scroll = self.scroll.min(self.sheet.last_scroll());
-    }
-
-    /// Asks for the colours of the code on the slide shown, then on those beside it.
-    fn ask_for_colours(&mut self, outcome: &mut Outcome) {
-        let here = self.talk.place.slide;
-        if matches!(self.colours, Colours::AtOnce) || self.asked_at == Some(here) {
-            return;
-        }
-        self.asked_at = Some(here);
-        for slide in [Some(here), Some(here + 1), here.checked_sub(1)].into_iter().flatten() {
-            for (key, lang, code) in self.codes(slide) {
-                if self.asked.insert(key) {
-                    outcome.effects.push(Effect::Colour { key, lang, code });
-                }
-            }
-        }
-    }
-
-    fn codes(&self, slide: usize) -> Vec<(u64, String, String)> {
-        let mut codes = Vec::new();
-        let context = self.context();
-        if let Some(placed) = self.deck.slide(slide) {
-            placed.slide.visit_code(&mut |code| {
-                let Ok((text, _)) = code.shown(&context) else { return };
-                if !code.lang().is_empty() {
-                    codes.push((Colours::key(code.lang(), &text), code.lang().to_owned(), text.into_owned()));
-                }
-            });
-        }
-        codes
     }
 }
 

@@ -8,7 +8,7 @@ use std::process::{Output, Stdio};
 use common::{Folder, pupitre};
 use expect_test::expect;
 use pupitre::assets::Assets;
-use pupitre::block::{Colours, Context, Reveal};
+use pupitre::block::{Colours, Context};
 use pupitre::deck::{self, Size};
 use pupitre::layout;
 use pupitre::source::Source;
@@ -371,7 +371,7 @@ fn what_overflows_is_what_the_show_says() {
     let (read, mistakes) = deck::read(&source);
     assert!(mistakes.is_empty(), "{mistakes:?}");
     let (assets, colours) = (Assets::default(), Colours::default());
-    let context = Context { assets: &assets, colours: &colours, references: &read.sources, reveal: Reveal::None };
+    let context = Context::new(&assets, &colours, &read.sources);
     let mut expected = Vec::new();
     for placed in read.slides() {
         for (size, name) in read.sizes.iter().zip(sizes) {

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use pupitre::assets::Assets;
-use pupitre::block::{Colours, Context, Reveal};
+use pupitre::block::{Colours, Context};
 use pupitre::deck::{self, Deck, Number, Priority, Section, Size};
 use pupitre::diagnostic::full;
 use pupitre::duration;
@@ -53,7 +53,7 @@ fn sensibilisation() -> Deck {
 fn every_slide_fits_on_the_terminals_that_its_deck_names() {
     for (name, deck) in shipped() {
         let (assets, colours) = (Assets::default(), Colours::default());
-        let context = Context { assets: &assets, colours: &colours, references: &deck.sources, reveal: Reveal::None };
+        let context = Context::new(&assets, &colours, &deck.sources);
         for size in &deck.sizes {
             for placed in deck.slides() {
                 let sheet = layout::slide(placed.slide, &context, *size);

@@ -89,8 +89,8 @@ fn new_says_that_a_folder_is_missing() {
 fn the_built_in_decks_are_listed_in_the_language_asked_for() {
     let list = written(&["decks", "--lang", "en"]);
     assert!(list.starts_with("* sensibilisation  Sensibilisation Cloud Pi Native  30 min  "), "{list}");
-    assert!(list.lines().any(|line| line.starts_with("  tour  ") && line.contains("10 min  24 slides")));
-    assert!(written(&["decks", "--lang", "fr"]).contains("10 min  24 diapositives"));
+    assert!(list.lines().any(|line| line.starts_with("  tour  ") && line.contains("10 min  26 slides")));
+    assert!(written(&["decks", "--lang", "fr"]).contains("10 min  26 diapositives"));
     assert_eq!(written(&["decks"]), list, "without a locale it is English");
 }
 
@@ -99,7 +99,7 @@ fn a_built_in_deck_is_presented_by_its_name() {
     let tour = written(&["tour"]);
     assert!(tour.starts_with("A tour of Pupitre\n=================\n"));
     assert_eq!(tour, written(&["present", "tour"]));
-    assert!(written(&["outline", "tour"]).contains("24 slides, 10 min 00 s"));
+    assert!(written(&["outline", "tour"]).contains("26 slides, 10 min 00 s"));
 }
 
 #[test]

@@ -4,7 +4,7 @@ use std::sync::OnceLock;
 
 use serde_json::{Value as Json, json};
 
-use crate::block::{Block, Code, Context, Reveal, fence, grid};
+use crate::block::{Block, Context, Reveal, fence, grid};
 use crate::diagnostic::Diagnostic;
 use crate::markdown::{self, Fence, Item, List, Node, Rich, Visitor, plain};
 use crate::page::{Page, Role, Target, cells};
@@ -67,6 +67,13 @@ impl<'a> Unit<'a> {
         }
     }
 
+    fn fills(self) -> bool {
+        match self {
+            Self::Node(Node::Fence(block)) | Self::Block(block) => block.fills(),
+            Self::Node(_) => false,
+        }
+    }
+
     fn begins_with_items(self) -> bool {
         match self {
             Self::Node(Node::Fence(block)) | Self::Block(block) => block.begins_with_items(),
@@ -92,6 +99,8 @@ pub fn flow<'a>(units: impl IntoIterator<Item = Unit<'a>>, context: &Context, wi
         Reveal::Blocks => context.revealing(Reveal::None),
         _ => *context,
     };
+    let units: Vec<Unit> = units.into_iter().collect();
+    let inner = inner.within(room_of_each(&units, &inner, width, gap));
     for (index, unit) in units.into_iter().enumerate() {
         let mut part = unit.layout(&inner, width);
         // What has no parts of its own to point at is one itself.
@@ -105,6 +114,22 @@ pub fn flow<'a>(units: impl IntoIterator<Item = Unit<'a>>, context: &Context, wi
         page.put_from(part, 0, y, from);
     }
     page
+}
+
+/// The fewest rows that a unit which fills its room is given; where there are fewer the body is scrolled.
+const LEAST_ROOM: u16 = 4;
+
+/// The rows for each of the units that fill their room: they share what the others leave.
+fn room_of_each(units: &[Unit], context: &Context, width: u16, gap: u32) -> u16 {
+    let filling = units.iter().filter(|unit| unit.fills()).count();
+    if filling == 0 {
+        return context.room;
+    }
+    let others = units.iter().filter(|unit| !unit.fills());
+    let gaps = gap * units.len().saturating_sub(1) as u32;
+    let taken = others.map(|unit| unit.layout(context, width).height).sum::<u32>() + gaps;
+    let left = context.room.saturating_sub(cells(taken as usize));
+    (left / cells(filling)).max(LEAST_ROOM).min(context.room.max(1))
 }
 
 impl Body {
@@ -144,15 +169,21 @@ impl Body {
         matches!(self.nodes().first(), Some(Node::List(_)))
     }
 
-    pub fn visit_code<'a>(&'a self, visit: &mut dyn FnMut(&'a Code)) {
+    /// Whether something in it takes as many rows as it is given room for.
+    pub fn fills(&self) -> bool {
+        self.units().any(Unit::fills)
+    }
+
+    /// Calls `visit` with each block in it.
+    pub fn visit_blocks<'a>(&'a self, visit: &mut dyn FnMut(&'a Block)) {
         visit_nodes(self.nodes(), visit);
     }
 }
 
-fn visit_nodes<'a>(nodes: &'a [Node<Block>], visit: &mut dyn FnMut(&'a Code)) {
+fn visit_nodes<'a>(nodes: &'a [Node<Block>], visit: &mut dyn FnMut(&'a Block)) {
     for node in nodes {
         match node {
-            Node::Fence(block) => block.visit_code(visit),
+            Node::Fence(block) => block.visit(visit),
             Node::Quote(nodes) => visit_nodes(nodes, visit),
             Node::List(list) => list.items.iter().for_each(|item| visit_nodes(&item.nodes, visit)),
             Node::Heading { .. } | Node::Paragraph(_) | Node::Table(_) | Node::Rule => {}

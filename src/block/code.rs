@@ -212,10 +212,6 @@ impl Kind for Code {
             _ => {}
         }
     }
-
-    fn visit_code<'a>(&'a self, visit: &mut dyn FnMut(&'a Code)) {
-        visit(self);
-    }
 }
 
 impl Code {
@@ -300,8 +296,8 @@ fn rows(runs: &[Run<Ink>], room: usize) -> Vec<Vec<Run<Ink>>> {
 mod tests {
     use super::*;
     use crate::assets::Assets;
+    use crate::block::Colours;
     use crate::block::tests::{findings, pictures, read_aloud};
-    use crate::block::{Colours, Reveal};
     use expect_test::expect;
 
     const CODE: &str = "body = '''\n```rust numbers=true caption=\"Deux lignes\"\nlet a = 1;\nlet longue_ligne = premier + deuxième;\n```\n'''";
@@ -338,8 +334,7 @@ mod tests {
             ..Code::default()
         };
         let (assets, colours) = (Assets::default(), Colours::default());
-        let page =
-            code.layout(&Context { assets: &assets, colours: &colours, references: &[], reveal: Reveal::None }, 20);
+        let page = code.layout(&Context::new(&assets, &colours, &[]), 20);
         let roles = |step: u16| {
             let texts = page.window(step, 0, 3).items.into_iter().filter(|item| item.x == 2);
             texts
@@ -362,10 +357,9 @@ mod tests {
     fn a_file_beside_the_deck_is_shown_from_line_to_line() {
         let code = Code { file: Some("a.rs".into()), lines: Some(Lines(2..=3)), ..Code::default() };
         let shown = |file: Result<String, Trouble>, width: u16| {
-            let (assets, colours) = (Assets([("a.rs".to_owned(), file)].into()), Colours::default());
-            code.layout(&Context { assets: &assets, colours: &colours, references: &[], reveal: Reveal::None }, width)
-                .rows(0)
-                .concat()
+            let (assets, colours) =
+                (Assets { texts: [("a.rs".to_owned(), file)].into(), ..Assets::default() }, Colours::default());
+            code.layout(&Context::new(&assets, &colours, &[]), width).rows(0).concat()
         };
         assert_eq!(shown(Ok("un\ndeux\ntrois\nquatre".into()), 60), "▏ deux▏ trois");
         assert!(shown(Err(Trouble::Missing), 60).contains("the file \"a.rs\" is not there"));

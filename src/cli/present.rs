@@ -7,15 +7,16 @@ use std::sync::Arc;
 use std::sync::mpsc::Sender;
 
 use crate::assets::Assets;
-use crate::cli::{Failure, Language, Loaded, depth, load, print_findings, source, theme, theme_mistakes, words};
+use crate::cli::{
+    Failure, Language, Loaded, beside, depth, load, print_findings, source, theme, theme_mistakes, words,
+};
 use crate::deck::Deck;
 use crate::diagnostic::Diagnostic;
-use crate::files;
 use crate::lang::Words;
 use crate::search::Index;
 use crate::show::{Input, Place, Show};
 use crate::source::Source;
-use crate::terminal::{self, Loader, Message, Surroundings};
+use crate::terminal::{self, Depth, Loader, Message, PictureReader, Surroundings};
 use crate::text;
 use crate::watch::Watch;
 
@@ -62,10 +63,19 @@ fn present(arguments: &Arguments) -> Result<ExitCode, Failure> {
     let mut show = Show::new(deck.clone(), assets.clone(), words, terminal::size());
     show.begin_at(Place { slide: start, step: 0 });
     let name = source.name.clone();
+    let pictures = pictures(arguments.deck.clone(), folder.clone());
     let loader = loader(arguments, words, Shown { deck, assets, findings, folder, source });
     let erases_in_colour = terminal::erases_in_colour(|name| std::env::var(name).ok());
-    let around =
-        Surroundings { erases_in_colour, theme, depth: depth(), mouse: !arguments.no_mouse, theme_by_ground, loader };
+    let around = Surroundings {
+        erases_in_colour,
+        theme,
+        depth: depth(),
+        mouse: !arguments.no_mouse,
+        theme_by_ground,
+        asks_graphics: depth() != Depth::None && terminal::may_ask_for_graphics(|name| std::env::var(name).ok()),
+        pictures,
+        loader,
+    };
     terminal::present(&mut show, around)
         .map_err(|error| Failure::new(format!("\"{name}\" cannot be shown: {error}.")))?;
     if show.mistakes > 0
@@ -74,6 +84,11 @@ fn present(arguments: &Arguments) -> Result<ExitCode, Failure> {
         print_findings(&findings, &source);
     }
     Ok(ExitCode::SUCCESS)
+}
+
+/// Reads the pictures of the deck asked for.
+fn pictures(path: Option<PathBuf>, folder: PathBuf) -> PictureReader {
+    Box::new(move |name| beside::picture(path.as_deref(), name, &folder).ok())
 }
 
 /// A deck that is on the screen.
@@ -89,7 +104,7 @@ struct Shown {
 /// Whether the deck asked for, and the files beside it, still have the text that was read.
 fn is_as_read(path: Option<&Path>, shown: &Shown) -> bool {
     let same = || source(path).is_ok_and(|source| source.text == shown.source.text);
-    path.is_none() || same() && files::read_assets(&shown.deck, &shown.folder) == *shown.assets
+    path.is_none() || same() && beside::assets(path, &shown.deck, &shown.folder) == *shown.assets
 }
 
 /// Reads the deck while it is shown: looks into all of it once the first page is there, and again when a file has changed.
@@ -128,7 +143,7 @@ fn read_again(path: Option<&Path>) -> Result<Shown, Failure> {
 /// The files whose change the show follows: the deck, those it shows, its theme.
 fn files_of(path: Option<&Path>, theme: Option<&str>, shown: &Shown) -> Vec<PathBuf> {
     let Some(path) = path else { return Vec::new() };
-    let beside = shown.assets.0.keys().map(String::as_str).chain(shown.deck.theme.as_deref());
+    let beside = shown.assets.names().chain(shown.deck.theme.as_deref());
     let mut files: Vec<PathBuf> = beside.map(|name| shown.folder.join(name)).collect();
     files.push(path.to_owned());
     files.extend(theme.map(PathBuf::from));

@@ -28,6 +28,7 @@ impl Show {
                     self.lay_out();
                 }
             }
+            Input::Pictured(picture) => self.take_picture(picture),
             Input::LookedInto { mistakes, index } => {
                 self.mistakes = mistakes;
                 self.index = index;
@@ -36,7 +37,7 @@ impl Show {
             Input::Reloaded { deck, assets, mistakes, first } => self.reload(deck, assets, mistakes, first),
             Input::NotReloaded(why) => self.notice = Some(why),
         }
-        self.ask_for_colours(&mut turn.outcome);
+        self.ask(&mut turn.outcome);
         turn.outcome
     }
 

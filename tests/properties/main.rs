@@ -16,7 +16,7 @@ use proptest::test_runner::{FileFailurePersistence, RngSeed};
 use decks::Happening;
 use output::Terminal;
 use pupitre::assets::Assets;
-use pupitre::block::{Colours, Context, Reveal};
+use pupitre::block::{Colours, Context};
 use pupitre::deck::{self, Deck, Number, Size};
 use pupitre::diagnostic::{Diagnostic, full};
 use pupitre::page::Page;
@@ -103,7 +103,7 @@ proptest! {
     fn a_step_adds_and_moves_nothing(text in decks::any_text(), size in decks::any_size(), coloured: bool) {
         let deck = read(&text);
         let (assets, colours) = (Assets::default(), if coloured { Colours::AtOnce } else { Colours::default() });
-        let context = Context { assets: &assets, colours: &colours, references: &deck.sources, reveal: Reveal::None };
+        let context = Context::new(&assets, &colours, &deck.sources);
         for placed in deck.slides() {
             let sheet = layout::slide(placed.slide, &context, size);
             let _ = layout::text(&placed.slide.notes, &context, size.width);
@@ -153,7 +153,7 @@ impl Stage {
         let outcome = self.show.update(input, self.now);
         let asked = outcome.effects.into_iter().filter_map(|effect| match effect {
             Effect::Colour { key, lang, code } => Some((key, lang, code)),
-            Effect::Quit | Effect::Suspend | Effect::Reload | Effect::Open(_) => None,
+            Effect::Quit | Effect::Suspend | Effect::Reload | Effect::Open(_) | Effect::Picture { .. } => None,
         });
         self.asked.extend(asked);
     }

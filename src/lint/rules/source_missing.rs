@@ -1,6 +1,6 @@
 //! `source-missing`: a year or a percentage on a slide that names no source.
 
-use crate::block::{Colours, Context, Reveal};
+use crate::block::{Colours, Context};
 use crate::diagnostic::Severity;
 use crate::lint::{Checker, Findings, Rule};
 use crate::prose::{Passage, Prose};
@@ -36,8 +36,7 @@ fn figure(text: &str) -> Option<String> {
 
 fn look(checker: &Checker, findings: &mut Findings) {
     let colours = Colours::default();
-    let references = &checker.deck.sources;
-    let context = Context { assets: checker.assets, colours: &colours, references, reveal: Reveal::None };
+    let context = Context::new(checker.assets, &colours, &checker.deck.sources);
     for (index, placed) in checker.slides().filter(|(_, placed)| placed.slide.sources.is_empty()) {
         let mut prose = Prose::default();
         placed.slide.prose(&context, &mut prose);
