@@ -3,16 +3,20 @@
 mod code_too_long;
 mod duplicate_title;
 mod empty_slide;
+mod image_too_small;
 mod key_conflict;
+mod missing_alt;
 mod missing_lesson;
 mod missing_notes;
 mod missing_title;
 mod objective_not_covered;
 mod overflow_vertical;
 mod over_time;
+mod poor_alt;
 mod priority_too_long;
 mod section_budget;
 mod source_missing;
+mod svg_text;
 mod title_wraps;
 mod unconfirmed;
 mod unknown_language;
@@ -21,6 +25,8 @@ use crate::lint::Rule;
 
 /// All rules, in the order of their codes.
 pub const ALL: &[&Rule] = &[
+    &missing_alt::RULE,
+    &poor_alt::RULE,
     &missing_title::RULE,
     &duplicate_title::RULE,
     &overflow_vertical::RULE,
@@ -28,6 +34,8 @@ pub const ALL: &[&Rule] = &[
     &title_wraps::RULE,
     &empty_slide::RULE,
     &unknown_language::RULE,
+    &image_too_small::RULE,
+    &svg_text::RULE,
     &over_time::RULE,
     &section_budget::RULE,
     &missing_notes::RULE,
