@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use divan::{Bencher, black_box};
 use pupitre::assets::Assets;
-use pupitre::block::{Colours, Context};
+use pupitre::block::Colours;
 use pupitre::deck::{self, Deck, Size};
 use pupitre::show::{Input, Key, Now, Show};
 use pupitre::source::Source;
@@ -59,9 +59,9 @@ fn read_whole(bencher: Bencher, slides: usize) {
 fn lay_one_slide_out(bencher: Bencher) {
     let (deck, _) = deck::read(&source(1));
     let (assets, colours) = (Assets::default(), Colours::default());
-    let context = Context::new(&assets, &colours, &deck.sources);
+    let context = deck.context(&assets, &colours);
     let placed = deck.slide(0).expect("it has one slide");
-    bencher.bench(|| layout::slide(black_box(placed.slide), &context, SIZE));
+    bencher.bench(|| layout::slide(&deck, black_box(&placed), &context, SIZE));
 }
 
 #[divan::bench]

@@ -2,31 +2,53 @@
 //!
 //! To add a kind, write `block/KIND.rs` with a `table!` and an `impl Kind`, and name it in the list below.
 
+mod ask;
 mod body;
+mod cards;
+mod checklist;
+mod chart;
 mod code;
+mod colours;
 mod columns;
+mod compare;
 mod context;
+mod course;
 mod definition;
+mod diagram;
 mod fence;
 mod grid;
 mod image;
+mod lattice;
+mod matrix;
+mod number;
+mod open;
+mod poll;
 mod qr;
+mod question;
+mod quiz;
 mod quote;
+mod rating;
+mod read;
+mod silence;
 mod text;
+mod timeline;
 
-use serde_json::{Value as Json, json};
+use serde_json::Value as Json;
 
 use body::begins;
-pub use body::{Body, Unit, flow};
+pub use body::{Body, Unit, flow, flow_with};
 pub use code::Code;
-pub use context::{Colours, Context, Pictures};
+pub use colours::Colours;
+pub use context::{Context, Pictures};
+pub use course::Course;
+pub use question::{Question, Takes};
+pub use silence::draw_countdown;
 
 use crate::assets::{Medium, Trouble};
-use crate::diagnostic::Diagnostic;
 use crate::page::{Page, Role};
 use crate::prose::Prose;
 use crate::source::Span;
-use crate::table::{self, Date, Reader, Schemas, Shape, Value, choice, table};
+use crate::table::{Date, Reader, Schemas, Shape, Value, choice, table};
 use crate::text as words;
 
 /// What every kind of block can do.
@@ -48,14 +70,24 @@ pub trait Kind: Shape {
         false
     }
 
-    /// Whether it takes as many rows as it is given room for ([`Context::room`]).
-    fn fills(&self) -> bool {
-        false
-    }
-
     /// The Markdown in the block's fields.
     fn bodies(&self) -> Vec<&Body> {
         Vec::new()
+    }
+
+    /// The same, for those who fill in what a block leaves to another.
+    fn bodies_mut(&mut self) -> Vec<&mut Body> {
+        Vec::new()
+    }
+
+    /// Whether it takes as many rows as it is given room for ([`Context::room`]).
+    fn fills(&self) -> bool {
+        self.bodies().into_iter().any(Body::fills)
+    }
+
+    /// What the block asks, if it takes answers.
+    fn asks(&self) -> Option<Question> {
+        None
     }
 }
 
@@ -155,32 +187,62 @@ macro_rules! kinds {
             fn fills(&self) -> bool {
                 match self { $(Self::$Kind(it) => it.fills(),)* Self::Broken(_) => false }
             }
+
+            fn bodies_mut(&mut self) -> Vec<&mut Body> {
+                match self { $(Self::$Kind(it) => it.bodies_mut(),)* Self::Broken(_) => Vec::new() }
+            }
+
+            fn asks(&self) -> Option<Question> {
+                match self { $(Self::$Kind(it) => it.asks(),)* Self::Broken(_) => None }
+            }
         }
     };
 }
 
+use cards::Cards;
+use chart::Chart;
+use checklist::Checklist;
 use columns::Columns;
+use compare::Compare;
+use course::Place;
 use definition::Definition;
+use diagram::Diagram;
 pub use image::Image;
+use matrix::Matrix;
+use number::Figure;
+use open::Open;
+use poll::Poll;
 pub use qr::Qr;
+use quiz::Quiz;
 use quote::Quote;
+use rating::Rating;
+use silence::Silence;
 use text::Text;
+use timeline::Timeline;
 
 kinds! {
+    "cards" Cards = Cards,
+    "checklist" Checklist = Checklist,
+    "chart" Chart = Chart,
     "code" Code = Code,
     "columns" Columns = Columns,
+    "compare" Compare = Compare,
+    "course" Place = Place,
     "definition" Definition = Definition,
+    "diagram" Diagram = Diagram,
     "image" Image = Image,
+    "matrix" Matrix = Matrix,
+    "number" Figure = Figure,
+    "open" Open = Open,
+    "poll" Poll = Poll,
     "qr" Qr = Qr,
+    "quiz" Quiz = Quiz,
     "quote" Quote = Quote,
+    "rating" Rating = Rating,
+    "silence" Silence = Silence,
     "text" Text = Text,
+    "timeline" Timeline = Timeline,
 }
-
-/// The last step at which an author may let a block appear: each is a key to press.
-const LAST_STEP: u16 = 99;
-
-/// The keys that every block may have besides those of its kind.
-const COMMON: &[&str] = &["kind", "alt", "step"];
 
 /// One thing on a slide.
 #[derive(Clone, Debug, PartialEq)]
@@ -209,12 +271,6 @@ impl Block {
         self.kind.bodies()
     }
 
-    /// Calls `visit` with this block and those inside it.
-    pub fn visit<'a>(&'a self, visit: &mut dyn FnMut(&'a Block)) {
-        visit(self);
-        self.bodies().into_iter().for_each(|body| body.visit_blocks(visit));
-    }
-
     /// The file beside the deck that it shows, and where that is named.
     pub fn file(&self) -> Option<(Medium, &str, Span)> {
         match &self.kind {
@@ -224,6 +280,23 @@ impl Block {
         }
     }
 
+    /// What the block asks, if it takes answers.
+    pub fn asks(&self) -> Option<Question> {
+        self.kind.asks()
+    }
+
+    /// Calls `visit` with the block, then with each block in its Markdown.
+    pub fn visit<'a>(&'a self, visit: &mut dyn FnMut(&'a Self)) {
+        visit(self);
+        self.bodies().into_iter().for_each(|body| body.visit(visit));
+    }
+
+    /// The same for blocks that are to change.
+    pub fn visit_mut(&mut self, visit: &mut dyn FnMut(&mut Self)) {
+        visit(self);
+        self.kind.bodies_mut().into_iter().for_each(|body| body.visit_mut(visit));
+    }
+
     /// Whether it takes as many rows as it is given room for.
     fn fills(&self) -> bool {
         self.kind.fills()
@@ -231,86 +304,6 @@ impl Block {
 
     fn begins_with_items(&self) -> bool {
         self.kind.begins_with_items()
-    }
-
-    fn broken(why: impl Into<String>) -> Self {
-        // The reason quotes what was written, whatever that is.
-        Self { kind: AnyKind::Broken(words::clean(&why.into()).into_owned()), alt: None, step: None }
-    }
-
-    /// Reads the fields of a block whose kind is known.
-    fn read_kind(name: &str, value: &Value, reader: &mut Reader) -> Self {
-        let at = reader.span(value.span());
-        let before = reader.diagnostics.len();
-        let outer = std::mem::replace(&mut reader.broken, false);
-        reader.also = COMMON;
-        let kind = AnyKind::read(name, value, reader);
-        let broken = std::mem::replace(&mut reader.broken, outer);
-        let Some(kind) = kind.filter(|_| !broken) else {
-            let why =
-                reader.diagnostics.get(before).map_or("this block cannot be read", |first| first.message.as_str());
-            return Self::broken(format!("{name}: {why}"));
-        };
-        kind.check(at, reader);
-        let common = |key: &str| value.get_ref().get(key);
-        let alt = common("alt").and_then(|alt| String::read(alt, reader));
-        let step = common("step").and_then(|step| read_step(step, reader));
-        Self { kind, alt, step }
-    }
-}
-
-fn read_step(value: &Value, reader: &mut Reader) -> Option<u16> {
-    let step = u16::read(value, reader)?;
-    if step > LAST_STEP {
-        reader.bad_value(value, format!("a slide has no step {step}"), format!("write a step from 0 to {LAST_STEP}"));
-    }
-    (step <= LAST_STEP).then_some(step)
-}
-
-impl Shape for Block {
-    const WHAT: &'static str = "a block";
-
-    fn read(value: &Value, reader: &mut Reader) -> Option<Self> {
-        if !value.get_ref().is_table() {
-            reader.table(value, Self::WHAT, COMMON);
-            return Some(Self::broken("a block is a table"));
-        }
-        let names = format!("one of {}", KINDS.join(", "));
-        let Some(kind) = value.get_ref().get("kind") else {
-            let at = reader.span(value.span());
-            let missing = Diagnostic::error("type-or-missing", at, "`kind` is missing", "which kind of block is it?");
-            reader.report(missing.help(format!("add `kind = \"…\"`, {names}")));
-            return Some(Self::broken("`kind` is missing"));
-        };
-        let Some(name) = reader.string(kind, "a string") else { return Some(Self::broken("`kind` is not a string")) };
-        if !KINDS.contains(&name) {
-            table::not_a_choice(reader, kind, name, "a kind of block", KINDS);
-            return Some(Self::broken(format!("there is no kind of block called \"{}\"", words::shorten(name, 40))));
-        }
-        Some(Self::read_kind(name, value, reader))
-    }
-
-    fn schema(schemas: &mut Schemas) -> Json {
-        let common = [
-            (
-                "alt",
-                json!({ "type": "string", "description": "What the block shows, in words, for those who cannot see it." }),
-            ),
-            (
-                "step",
-                json!({ "type": "integer", "minimum": 0, "maximum": LAST_STEP, "description": "The step of the slide at which the block appears." }),
-            ),
-        ];
-        let kinds = AnyKind::schemas(schemas).into_iter().map(|(name, mut schema)| {
-            schema["properties"]["kind"] = json!({ "const": name });
-            for (key, about) in &common {
-                schema["properties"][*key] = about.clone();
-            }
-            let required = schema["required"].as_array_mut().expect("a table's schema has a list of required keys");
-            required.insert(0, Json::from("kind"));
-            schema
-        });
-        json!({ "oneOf": kinds.collect::<Vec<_>>() })
     }
 }
 
@@ -338,14 +331,17 @@ fn layout_note(note: &str, role: Role, width: u16) -> Page {
 mod tests {
     use super::*;
     use crate::assets::Assets;
+    use crate::diagnostic::Diagnostic;
 
     /// The deck in which a test's slide stands.
     const SOURCES: &str = "[[source]]\nid = \"rapport\"\ntitle = \"Rapport annuel\"\ndate = 2024-05-01\n";
 
-    fn deck(slide: &str) -> (crate::deck::Deck, Vec<Diagnostic>) {
-        let text =
-            format!("format = 1\ntitle = \"t\"\n{SOURCES}[[section]]\ntitle = \"s\"\n[[section.slide]]\n{slide}");
-        crate::deck::read(&crate::source::Source::new("test.toml", &text))
+    pub(in crate::block) fn file(slide: &str) -> String {
+        format!("format = 1\ntitle = \"t\"\n{SOURCES}[[section]]\ntitle = \"s\"\n[[section.slide]]\n{slide}")
+    }
+
+    pub(in crate::block) fn deck(slide: &str) -> (crate::deck::Deck, Vec<Diagnostic>) {
+        crate::deck::read(&crate::source::Source::new("test.toml", &file(slide)))
     }
 
     /// The slide's content in `width` cells, one picture a step.
@@ -354,17 +350,29 @@ mod tests {
         assert_eq!(found, []);
         let (assets, colours) = (Assets::default(), Colours::AtOnce);
         let placed = deck.slide(0).unwrap();
-        let reveal = placed.slide.reveal;
-        let context = Context::new(&assets, &colours, &deck.sources).revealing(reveal);
+        let context = deck.context(&assets, &colours).revealing(placed.slide.reveal);
         let page = flow(placed.slide.units(), &context, width, 1);
         (0..=page.last_step()).map(|step| page.picture(step)).collect::<Vec<_>>().join("~~~\n")
+    }
+
+    /// Makes sure that nothing of the slide's content goes over the edge of `width` cells.
+    pub(in crate::block) fn assert_inside(slide: &str, width: u16) {
+        let (deck, _) = deck(slide);
+        let (assets, colours) = (Assets::default(), Colours::default());
+        let page = flow(deck.slide(0).unwrap().slide.units(), &deck.context(&assets, &colours), width, 1);
+        for item in &page.items {
+            let crate::page::Drawing::Text { text, .. } = &item.drawing else { continue };
+            let end = usize::from(item.x) + words::width(text);
+            // A wide letter may find no room at all.
+            assert!(end <= usize::from(width.max(2)), "{text:?} ends at {end} of {width}:\n{slide}");
+        }
     }
 
     /// The slide as it is read.
     pub(in crate::block) fn read_aloud(slide: &str) -> String {
         let (deck, _) = deck(slide);
         let (assets, colours) = (Assets::default(), Colours::default());
-        let context = Context::new(&assets, &colours, &deck.sources);
+        let context = deck.context(&assets, &colours);
         let mut prose = Prose::default();
         deck.slide(0).unwrap().slide.prose(&context, &mut prose);
         prose.plain(60)
@@ -396,8 +404,7 @@ mod tests {
         let slide = "body = \"\"\"\n```quote\n\\\"x\\\" <b>\n```\"\"\"";
         let (deck, found) = deck(slide);
         assert_eq!(deck.slide_count(), 1);
-        let file =
-            format!("format = 1\ntitle = \"t\"\n{SOURCES}[[section]]\ntitle = \"s\"\n[[section.slide]]\n{slide}");
+        let file = file(slide);
         assert_eq!(&file[found[0].span().start..found[0].span().end], "<b>");
     }
 

@@ -6,11 +6,14 @@ mod beside;
 mod check;
 mod completions;
 mod decks;
+mod export;
 mod keys;
 mod man;
 mod new;
 mod outline;
+mod plan;
 mod present;
+mod report;
 mod rule;
 mod schema;
 mod themes;
@@ -65,8 +68,11 @@ commands! {
     Present = present,
     New = new,
     Check = check,
+    Export = export,
     Rule = rule,
     Outline = outline,
+    Report = report,
+    Plan = plan,
     Decks = decks,
     Themes = themes,
     Keys = keys,
@@ -232,19 +238,27 @@ fn words(asked: Option<Language>, deck: Option<&Deck>) -> &'static Words {
     lang::choose([asked.map(Language::code), deck.and_then(|deck| deck.lang.as_deref()), locale.as_deref()])
 }
 
-/// The theme asked for, else the deck's, else the default one; over it the deck's own looks. What is wrong with a deck's own
-/// choice never stops a show.
+/// The theme asked for, else the deck's, else the one that suits the terminal; over it the deck's own looks. What is wrong with
+/// a deck's own choice never stops a show.
 fn theme(asked: Option<&str>, deck: &Deck, folder: &Path) -> Result<Theme, Failure> {
+    // Some terminals tell their ground without being asked.
+    let ground = std::env::var("COLORFGBG").ok().and_then(|value| theme::from_colorfgbg(&value));
+    theme_or(theme::default_for(ground.filter(|_| deck.theme.is_none())), asked, deck, folder)
+}
+
+/// The same where there is no terminal to suit: what is written is the same everywhere.
+fn export_theme(asked: Option<&str>, deck: &Deck, folder: &Path) -> Result<Theme, Failure> {
+    theme_or(theme::DEFAULT, asked, deck, folder)
+}
+
+fn theme_or(default: &str, asked: Option<&str>, deck: &Deck, folder: &Path) -> Result<Theme, Failure> {
     let theme = match (asked, deck.theme.as_deref()) {
         (Some(name), _) => Some(named_theme(name)?),
         (None, Some(name)) if name.ends_with(".toml") => theme_beside(name, folder).ok(),
         (None, Some(name)) => Theme::built_in(name),
         (None, None) => None,
     };
-    // Some terminals tell their ground without being asked.
-    let ground = std::env::var("COLORFGBG").ok().and_then(|value| theme::from_colorfgbg(&value));
-    let default = || Theme::built_in(theme::default_for(ground.filter(|_| deck.theme.is_none())));
-    let theme = theme.or_else(default).expect("the default themes are built in");
+    let theme = theme.or_else(|| Theme::built_in(default)).expect("the default themes are built in");
     Ok(theme.with(&deck.look))
 }
 

@@ -1,5 +1,6 @@
 //! A deck: sections of slides, and what they refer to. Each table is declared once; see [`crate::table`].
 
+mod questions;
 mod read;
 
 use std::fmt;
@@ -8,8 +9,9 @@ use std::time::Duration;
 pub use read::{LARGEST, MOST_SLIDES, READING_RULES, is_deck, read, read_surface};
 
 use crate::assets::{Assets, Medium};
-use crate::block::{AnyKind, Block, Body, Code, Colours, Context, Reference, Reveal, Unit};
+use crate::block::{AnyKind, Block, Body, Code, Colours, Context, Course, Reference, Reveal, Unit};
 use crate::diagnostic::Diagnostic;
+use crate::lang;
 use crate::prose::Prose;
 use crate::source::Span;
 use crate::table::{choice, table};
@@ -25,6 +27,21 @@ choice! {
         Should = "should",
         /// The first to go.
         Could = "could",
+    }
+}
+
+choice! {
+    /// How a slide stands on the screen.
+    pub enum Arrangement as "a layout" {
+        /// The title above, the body below it.
+        #[default]
+        Top = "top",
+        /// The body in the middle of the screen, in both directions.
+        Center = "center",
+        /// The title slide of the deck: the title in big letters, the subtitle of the deck, the body.
+        Title = "title",
+        /// The slide that opens a section: the place of the section among the others, the title in big letters, the body.
+        Section = "section",
     }
 }
 
@@ -59,20 +76,6 @@ table! {
         profiles ("profile"): Vec<Profile> = Vec::new(),
         /// The sections, in order.
         sections ("section"): Vec<Section> = Vec::new(),
-    }
-
-    /// Where a deck stands in a longer training.
-    pub struct Course as "a course" {
-        /// The name of the whole training.
-        name: String,
-        /// Which step of it this deck is, from 1.
-        step: Option<u16> = None,
-        /// How many steps there are.
-        of: Option<u16> = None,
-        /// For whom the deck is.
-        audience: Option<String> = None,
-        /// What comes next.
-        next: Option<String> = None,
     }
 
     /// What people will be able to do afterwards.
@@ -133,6 +136,8 @@ table! {
         sources: Vec<String> = Vec::new(),
         /// The ids of the profiles that keep it; all of them where it names none.
         profiles: Vec<String> = Vec::new(),
+        /// How it stands on the screen.
+        layout: Arrangement = Arrangement::default(),
         /// How it is shown bit by bit.
         reveal: Reveal = Reveal::default(),
         /// What the authors still have to confirm.
@@ -161,11 +166,30 @@ impl fmt::Display for Size {
     }
 }
 
+impl Size {
+    /// Columns and rows, as in "80x24"; nothing for what no terminal can be, or is too small for a slide.
+    pub fn parse(text: &str) -> Option<Self> {
+        let (width, height) = text.split_once('x')?;
+        let size = Self { width: width.parse().ok()?, height: height.parse().ok()? };
+        ((20..=1000).contains(&size.width) && (6..=1000).contains(&size.height)).then_some(size)
+    }
+}
+
 /// How people call a slide: its place among the slides of the plan, or in the appendix. It never changes, whatever a cut leaves out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Number {
     Slide(usize),
     Appendix(usize),
+}
+
+impl Number {
+    /// The number of a slide as people write it: "12", "A3", "a3".
+    pub fn parse(text: &str) -> Option<Self> {
+        match text.strip_prefix(['A', 'a']) {
+            Some(number) => number.parse().ok().map(Self::Appendix),
+            None => text.parse().ok().map(Self::Slide),
+        }
+    }
 }
 
 impl fmt::Display for Number {
@@ -273,16 +297,25 @@ impl Deck {
             };
             let text = &placed.slide.body.excerpt.text;
             if text.contains("file") || text.contains("image") {
-                placed.slide.body.visit_blocks(&mut of_block);
+                placed.slide.body.visit(&mut of_block);
             }
             placed.slide.blocks.iter().for_each(|block| block.visit(&mut of_block));
+        }
+    }
+
+    /// What its slides are laid out and read with, where nothing was answered yet.
+    pub fn context<'a>(&'a self, assets: &'a Assets, colours: &'a Colours) -> Context<'a> {
+        Context {
+            words: lang::choose([self.lang.as_deref()]),
+            course: self.course.as_ref(),
+            ..Context::of(assets, colours, &self.sources)
         }
     }
 
     /// The whole deck as it is read, with notes on wish.
     pub fn prose(&self, assets: &Assets, notes: bool) -> Prose {
         let colours = Colours::default();
-        let context = Context::new(assets, &colours, &self.sources);
+        let context = self.context(assets, &colours);
         let mut prose = Prose::default();
         prose.heading(1, &self.title);
         self.subtitle.iter().for_each(|subtitle| prose.paragraph(subtitle));
@@ -299,6 +332,13 @@ impl Deck {
             }
         }
         prose
+    }
+}
+
+impl Profile {
+    /// Whether this cut has a slide, as long as there is time for it: slides that name no profile are in all of them.
+    pub fn keeps(&self, slide: &Slide) -> bool {
+        slide.profiles.is_empty() || slide.profiles.contains(&self.id)
     }
 }
 
@@ -319,18 +359,27 @@ impl Slide {
         format!("{number}. {}", self.title.as_deref().unwrap_or_default())
     }
 
+    /// Calls `visit` with each block of the slide, and with those in the Markdown of others.
+    pub fn visit<'a>(&'a self, visit: &mut dyn FnMut(&'a Block)) {
+        self.body.visit(visit);
+        self.blocks.iter().for_each(|block| block.visit(visit));
+    }
+
     /// Calls `visit` with each piece of code on the slide.
     pub fn visit_code<'a>(&'a self, visit: &mut dyn FnMut(&'a Code)) {
-        self.visit_blocks(&mut |block| {
+        self.visit(&mut |block| {
             if let AnyKind::Code(code) = &block.kind {
                 visit(code);
             }
         });
     }
-
-    /// Calls `visit` with each block on the slide, those inside others too.
-    pub fn visit_blocks<'a>(&'a self, visit: &mut dyn FnMut(&'a Block)) {
-        self.body.visit_blocks(visit);
-        self.blocks.iter().for_each(|block| block.visit(visit));
+    /// The pictures on the slide that can be had: by what each is known, and its file.
+    pub fn pictures(&self, assets: &Assets) -> Vec<(u64, String)> {
+        let mut files = Vec::new();
+        self.visit(&mut |block| {
+            let AnyKind::Image(image) = &block.kind else { return };
+            files.extend(assets.picture_key(&image.file).map(|key| (key, image.file.clone())));
+        });
+        files
     }
 }

@@ -30,6 +30,8 @@ pub struct Fix {
     pub span: Span,
     /// What stands there afterwards.
     pub text: String,
+    /// Whether it changes nothing that the author meant: signs and spaces, never words.
+    pub safe: bool,
 }
 
 /// One finding: what, where, and what to write instead.
@@ -84,8 +86,9 @@ impl Diagnostic {
         self
     }
 
+    /// A change that the author has to look at.
     pub fn fix(mut self, title: impl Into<String>, span: Span, text: impl Into<String>) -> Self {
-        self.fix = Some(Fix { title: title.into(), span, text: text.into() });
+        self.fix = Some(Fix { title: title.into(), span, text: text.into(), safe: false });
         self
     }
 }

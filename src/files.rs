@@ -64,11 +64,69 @@ pub fn write_new(path: &Path, text: &str) -> Result<bool, String> {
     }
 }
 
+/// Writes a file whole or not at all: who reads it meanwhile, and who is interrupted, keeps what was there before.
+///
+/// # Errors
+/// When it cannot be written: a sentence that says why. Nothing is left behind then.
+pub fn write_whole(path: &Path, text: &str) -> Result<(), String> {
+    let name = path.display();
+    // Behind a link it is the file there that is written anew.
+    let target = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
+    let before = fs::metadata(&target).ok();
+    if before.as_ref().is_some_and(fs::Metadata::is_dir) {
+        return Err(format!("\"{name}\" is a folder. Name a file in it."));
+    }
+    if before.as_ref().is_some_and(|it| !it.is_file()) {
+        return Err(format!("\"{name}\" is not a regular file. Name another one."));
+    }
+    let Some(file_name) = target.file_name() else {
+        return Err(format!("\"{name}\" names no file. Name one."));
+    };
+    let beside = target.with_file_name(format!(".{}.{}.new", file_name.to_string_lossy(), std::process::id()));
+    let written = File::create_new(&beside).and_then(|mut file| {
+        file.write_all(text.as_bytes())?;
+        // What was there may be read by others, or by nobody else; so is what takes its place.
+        before.map_or(Ok(()), |before| fs::set_permissions(&beside, before.permissions()))?;
+        drop(file);
+        fs::rename(&beside, &target)
+    });
+    written.map_err(|error| {
+        let _ = fs::remove_file(&beside);
+        match error.kind() {
+            ErrorKind::NotFound => {
+                format!("\"{name}\" cannot be written: its folder is not there. Make the folder first.")
+            }
+            _ => format!("\"{name}\" cannot be written: {error}."),
+        }
+    })
+}
+
 /// The bytes of a file; nothing where there are more than `most`.
 fn read_at_most(path: &Path, most: u64) -> std::io::Result<Option<Vec<u8>>> {
     let mut bytes = Vec::new();
     File::open(path)?.take(most + 1).read_to_end(&mut bytes)?;
     Ok((bytes.len() as u64 <= most).then_some(bytes))
+}
+
+/// Reads a text of at most so many bytes; what is not UTF-8 in it is replaced.
+///
+/// # Errors
+/// When it cannot be read, or is larger.
+pub fn read_text(path: &Path, most: u64) -> std::io::Result<String> {
+    let bytes = read_at_most(path, most)?.ok_or_else(|| std::io::Error::other("it is too large"))?;
+    Ok(String::from_utf8_lossy(&bytes).into_owned())
+}
+
+/// The folder in which this program keeps what it remembers; nothing where the system does not say.
+pub fn state_folder() -> Option<PathBuf> {
+    let named = |name: &str| std::env::var_os(name).map(PathBuf::from).filter(|path| path.is_absolute());
+    let own = || match () {
+        () if cfg!(windows) => named("LOCALAPPDATA"),
+        () if cfg!(target_os = "macos") => named("HOME").map(|home| home.join("Library/Application Support")),
+        () => named("HOME").map(|home| home.join(".local/state")),
+    };
+    // Whoever sets this wants it heard, on any system (XDG Base Directory Specification 0.8).
+    Some(named("XDG_STATE_HOME").or_else(own)?.join("pupitre"))
 }
 
 /// The TOML files in a folder and those below it, in order; hidden folders and what links lead to are left out.

@@ -36,6 +36,7 @@ pub struct Words {
     pub black: &'static str,
     pub marker: &'static str,
     pub point: &'static str,
+    pub shorter: &'static str,
     pub reload: &'static str,
     pub code_of_slide: &'static str,
     pub close: &'static str,
@@ -46,6 +47,20 @@ pub struct Words {
     pub clock_pause: &'static str,
     pub clock_reset: &'static str,
     pub clock_end: &'static str,
+
+    // Keys on a question that takes answers.
+    pub hand: &'static str,
+    pub take_back: &'static str,
+    pub counts: &'static str,
+    pub note_answer: &'static str,
+    pub tick: &'static str,
+
+    // The same in a word each, for the bottom row.
+    pub short_hand: &'static str,
+    pub short_take_back: &'static str,
+    pub short_counts: &'static str,
+    pub short_note: &'static str,
+    pub short_tick: &'static str,
 
     /// The four keys of the clock's bar in a word each: t, p, r, e.
     pub clock_keys: [&'static str; 4],
@@ -64,8 +79,12 @@ pub struct Words {
 
     // Screens.
     pub keys_title: &'static str,
+    pub poll_title: &'static str,
+    pub open_title: &'static str,
+    pub checklist_title: &'static str,
     pub sections_title: &'static str,
     pub notes_title: &'static str,
+    pub lesson_title: &'static str,
     pub no_notes: &'static str,
     pub appendix: &'static str,
     pub no_section: &'static str,
@@ -77,6 +96,9 @@ pub struct Words {
     pub ask_notes: &'static str,
     pub ask_quit: &'static str,
     pub ask_reset: &'static str,
+    /// When the show that was broken off began, and how long its clock has gone.
+    pub ask_go_on: fn(&str, &str) -> String,
+    pub not_recorded: fn(&str) -> String,
     pub ask_end: &'static str,
     pub bad_end: &'static str,
     pub go_to: fn(&str) -> String,
@@ -96,6 +118,34 @@ pub struct Words {
     pub nothing_found: &'static str,
     pub in_notes: &'static str,
 
+    pub ask_counts: fn(&str) -> String,
+    pub bad_counts: fn(usize) -> String,
+    pub ask_words: &'static str,
+    pub enough_words: &'static str,
+    pub nothing_to_take_back: &'static str,
+
+    // What blocks add to the words of a deck, in the deck's language.
+    pub answers: fn(u32) -> String,
+    /// Hands of people who may raise more than one.
+    pub hands: fn(u32) -> String,
+    pub before: &'static str,
+    pub after: &'static str,
+    /// A percentage, given its number.
+    pub percent: fn(&str) -> String,
+    pub decimal_sign: &'static str,
+    /// A range of numbers.
+    pub from_to: fn(u16, u16) -> String,
+    /// The three groups of an NPS: 0 to 6, 7 and 8, 9 and 10.
+    pub nps_groups: [&'static str; 3],
+    pub small_sample: &'static str,
+    /// The mean of a rating, and the most that it could be.
+    pub mean: fn(&str, u16) -> String,
+    pub items_done: fn(usize, usize) -> String,
+    pub silence: fn(&str) -> String,
+    pub right_answers: fn(&str) -> String,
+    pub answers_in_words: &'static str,
+    pub asked_before: &'static str,
+
     // Time.
     pub elapsed: &'static str,
     pub remaining: &'static str,
@@ -111,6 +161,25 @@ pub struct Words {
     pub outside_plan: &'static str,
     pub slides: fn(usize) -> String,
     pub default_theme: &'static str,
+    pub left_out: &'static str,
+    pub planned: &'static str,
+    pub actual: &'static str,
+    /// How much longer or shorter something took than it was meant to.
+    pub longer: fn(&str) -> String,
+    pub shorter_by: fn(&str) -> String,
+    pub as_planned: &'static str,
+    pub keep_rehearsal: &'static str,
+    /// What `y` can do: with the numbers of slides.
+    pub could_leave_out: fn(&str) -> String,
+    pub could_come_back: fn(&str) -> String,
+    pub slides_left_out: fn(usize) -> String,
+    pub slides_back: fn(usize) -> String,
+    pub nothing_to_leave_out: &'static str,
+    pub left_out_before: &'static str,
+    pub musts_too_long: fn(&str) -> String,
+    pub share_of_section: &'static str,
+    pub share_of_deck: &'static str,
+    pub usual_minute: &'static str,
 
     // Commands.
     /// Below the list of decks, about the one with a star.

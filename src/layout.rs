@@ -1,7 +1,9 @@
 //! A slide at a size: where its title stands, and its body.
 
-use crate::block::{Body, Context, flow};
-use crate::deck::{Size, Slide};
+mod opener;
+
+use crate::block::{Body, Context, Unit, flow, flow_with};
+use crate::deck::{Arrangement, Deck, Placed, Size, Slide};
 use crate::page::{Page, Role, cells};
 use crate::text::{self, Run};
 
@@ -72,14 +74,45 @@ pub fn frame(size: Size) -> Frame {
     }
 }
 
-/// Lays a slide out for a screen.
-pub fn slide(slide: &Slide, context: &Context, size: Size) -> Sheet {
+/// Lays a slide of a deck out for a screen.
+pub fn slide(deck: &Deck, placed: &Placed, context: &Context, size: Size) -> Sheet {
+    let context = context.revealing(placed.slide.reveal);
+    match placed.slide.layout {
+        Arrangement::Top => top(placed.slide, &context, size),
+        Arrangement::Center => center(placed.slide, &context, size),
+        Arrangement::Title => opener::deck(deck, placed, &context, size),
+        Arrangement::Section => opener::section(deck, placed, &context, size),
+    }
+}
+
+/// The title above, the body below it.
+fn top(slide: &Slide, context: &Context, size: Size) -> Sheet {
+    below_title(slide, size, |room, width| flow(slide.units(), &context.within(room), width, 1))
+}
+
+/// The title above, the body in the middle of what is below it: each line of its texts for itself, anything else as one.
+fn center(slide: &Slide, context: &Context, size: Size) -> Sheet {
+    let middle = |unit: Unit, page: &mut Page| if unit.is_text() { page.center_rows() } else { page.center() };
+    let body = |room, width| flow_with(slide.units(), &context.within(room), width, 1, middle);
+    let sheet = below_title(slide, size, body);
+    let high = cells(sheet.body.height as usize);
+    if sheet.room == 0 || high >= sheet.room {
+        return sheet;
+    }
+    // In the middle of the screen, or as near to it as the title lets it.
+    let end = sheet.body_y + sheet.room;
+    let body_y = (size.height.saturating_sub(high) / 2).max(sheet.body_y).min(end - high);
+    Sheet { room: end - body_y, body_y, ..sheet }
+}
+
+/// A body below the title of its slide, laid out for the rows and the width that it has there.
+fn below_title(slide: &Slide, size: Size, body: impl FnOnce(u16, u16) -> Page) -> Sheet {
     let frame = frame(size);
     let title = title(slide.title.as_deref().unwrap_or_default(), frame, size);
     let above = cells(title.height as usize) + u16::from(size.height >= 12 && title.height > 0);
     let above = above.min(frame.height.saturating_sub(1));
     let room = frame.height - above;
-    let body = flow(slide.units(), &context.revealing(slide.reveal).within(room), frame.width, 1);
+    let body = body(room, frame.width);
     if body.height == 0 {
         let title_y = frame.top + frame.height.saturating_sub(cells(title.height as usize)) * 2 / 5;
         return Sheet { title, body, room: 0, title_y, body_y: title_y, left: frame.left };
@@ -89,8 +122,17 @@ pub fn slide(slide: &Slide, context: &Context, size: Size) -> Sheet {
     Sheet { title, body, room: room - spare, title_y: frame.top, body_y: frame.top + above + spare, left: frame.left }
 }
 
-/// The title with the bar under it, in no more than half of the screen.
+/// The title with the bar under it.
 fn title(title: &str, frame: Frame, size: Size) -> Page {
+    let mut page = wrapped_title(title, frame);
+    if page.height > 0 && size.height >= 14 {
+        page.rule(0, page.height, 6.min(frame.width), "━", Role::Accent);
+    }
+    page
+}
+
+/// The title in no more than half of the screen.
+fn wrapped_title(title: &str, frame: Frame) -> Page {
     let mut page = Page::new(frame.width);
     if title.trim().is_empty() {
         return page;
@@ -99,9 +141,6 @@ fn title(title: &str, frame: Frame, size: Size) -> Page {
     let lines = text::wrap(&runs, usize::from(frame.width));
     for line in lines.iter().take(usize::from(frame.height / 2).max(1)) {
         page.runs(0, page.height, line);
-    }
-    if size.height >= 14 {
-        page.rule(0, page.height, 6.min(frame.width), "━", Role::Accent);
     }
     page
 }
@@ -121,11 +160,19 @@ mod tests {
     use super::*;
     use crate::assets::Assets;
     use crate::block::{Colours, Reveal};
+    use crate::deck::Section;
+    use expect_test::expect;
 
     fn sheet(body: &str, reveal: Reveal, size: Size) -> Sheet {
-        let it = Slide { title: Some("Un titre".into()), body: Body::of(body), reveal, ..Slide::default() };
+        laid_out(Slide { title: Some("Un titre".into()), body: Body::of(body), reveal, ..Slide::default() }, size)
+    }
+
+    /// The slide as the only one of the second of three sections.
+    fn laid_out(it: Slide, size: Size) -> Sheet {
+        let sections = vec![Section::default(), Section { slides: vec![it], ..Section::default() }, Section::default()];
+        let deck = Deck { subtitle: Some("En trente minutes".into()), sections, ..Deck::default() };
         let (assets, colours) = (Assets::default(), Colours::AtOnce);
-        slide(&it, &Context::new(&assets, &colours, &[]), size)
+        slide(&deck, &deck.slide(0).unwrap(), &Context::of(&assets, &colours, &[]), size)
     }
 
     const SMALL: Size = Size { width: 40, height: 12 };
@@ -154,6 +201,123 @@ mod tests {
                 assert!(early.is_empty() || early == late, "{early:?} became {late:?}");
             }
         }
+    }
+
+    /// The screen of a slide with a layout, in a frame.
+    fn screen(layout: Arrangement, title: &str, body: &str, size: Size) -> String {
+        let it = Slide { title: Some(title.into()), body: Body::of(body), layout, ..Slide::default() };
+        let sheet = laid_out(it, size);
+        assert!(!sheet.overflows());
+        let mut page = Page::of_size(size.width, size.height.into());
+        page.put(sheet.title.clone(), sheet.left, sheet.title_y.into());
+        page.put(sheet.body.clone(), sheet.left, sheet.body_y.into());
+        page.rows(sheet.last_step()).iter().map(|row| format!("|{row}\n")).collect()
+    }
+
+    const MIDDLE: Size = Size { width: 80, height: 24 };
+
+    #[test]
+    fn a_title_slide_has_the_title_in_big_letters_the_subtitle_and_the_body() {
+        expect![[r#"
+            |
+            |
+            |    ▄                 ▄               ▄
+            |    █     ▄▄      ▄▄▄ █   ▄▄  ▄  ▄  ▄▄█
+            |    █    █▄▄█    █    █  █  █ █  █ █  █
+            |    █▄▄▄ ▀▄▄▄    ▀▄▄▄ ▀▄ ▀▄▄▀ ▀▄▄█ ▀▄▄█
+            |
+            |                        ▄▀
+            |       ▄         ▄   ▄ ▄▄▄▄  ▄        ▄
+            |     ▄▄█  ▄▄     █  ▄▀ █    ▄█▄  ▄▄  ▄█▄
+            |    █  █ █▄▄█    █     █▀▀   █   ▄▄█  █
+            |    ▀▄▄█ ▀▄▄▄    ▀▄    █▄▄▄  █▄ ▀▄▄█  █▄
+            |
+            |    ━━━━━━
+            |
+            |    En trente minutes
+            |
+            |
+            |    Un mot.
+            |
+            |
+            |
+            |
+            |
+        "#]]
+        .assert_eq(&screen(Arrangement::Title, "Le cloud de l’État", "Un mot.", MIDDLE));
+    }
+
+    #[test]
+    fn an_opener_says_where_its_section_stands() {
+        expect![[r#"
+            |
+            |
+            |
+            |
+            |    2 / 3  ━━━━ ━━━━ ────
+            |
+            |    ▄▄▄                              ▀▄
+            |    █  █  ▄▄   ▄▄▄  ▄▄▄  ▄▄  ▄ ▄     ▄▄
+            |    █▀▀   ▄▄█ ▀▄▄  ▀▄▄  █▄▄█ █▀      ▄▄█
+            |    █    ▀▄▄█ ▄▄▄▀ ▄▄▄▀ ▀▄▄▄ █      ▀▄▄█
+            |
+            |    ▄   ▄  ▄▀       ▄         ▄  ▄
+            |    █  ▄▀  ▄▄   ▄▄▄ █▄▄   ▄▄  █  █   ▄▄
+            |    █     █▄▄█ █    █  █ █▄▄█ █  █  █▄▄█
+            |    ▀▄    ▀▄▄▄ ▀▄▄▄ █  █ ▀▄▄▄ ▀▄ ▀▄ ▀▄▄▄
+            |
+            |    ━━━━━━
+            |
+            |
+            |
+            |
+            |
+            |
+            |
+        "#]]
+        .assert_eq(&screen(Arrangement::Section, "Passer à l’échelle", "", MIDDLE));
+    }
+
+    #[test]
+    fn a_title_that_has_no_room_for_big_letters_has_the_usual_ones() {
+        expect![[r#"
+            |
+            |
+            |  Le cloud de l’État
+            |  En trente minutes
+            |
+            |  Un mot.
+            |
+            |
+            |
+            |
+            |
+            |
+        "#]]
+        .assert_eq(&screen(Arrangement::Title, "Le cloud de l’État", "Un mot.", SMALL));
+        let long = "- un point de plus\n".repeat(12);
+        assert!(!screen(Arrangement::Section, "Le cloud", &long, MIDDLE).contains('█'), "the body has to fit");
+        assert!(!screen(Arrangement::Section, "国家云", "", MIDDLE).contains('█'));
+    }
+
+    #[test]
+    fn a_body_stands_in_the_middle() {
+        let body = "Une phrase courte\\\net une autre, plus longue\n\n- un\n- deux points";
+        expect![[r#"
+            |  Un titre
+            |
+            |
+            |           Une phrase courte
+            |       et une autre, plus longue
+            |
+            |             • un
+            |             • deux points
+            |
+            |
+            |
+            |
+        "#]]
+        .assert_eq(&screen(Arrangement::Center, "Un titre", body, SMALL));
     }
 
     #[test]

@@ -8,7 +8,8 @@
 //!    every block can also be read, as [`prose`].
 //! 3. [`show`] is the state of a running show: keys and ticks come in with the time they happened, and become events.
 //! 4. [`view`] turns that state into the page of the whole screen.
-//! 5. The edges do the rest: clocks, files, the terminal, the command line.
+//! 5. [`export`] writes the same pages, and the same prose, into files.
+//! 6. The edges do the rest: clocks, files, the terminal, the command line.
 //!
 //! The modules stand on floors, from the ground up: each imports only from those above it in this list (`tests/house.rs`).
 
@@ -18,10 +19,12 @@ pub mod source;
 pub mod diagnostic;
 pub mod table;
 pub mod duration;
+pub mod lang;
 
 // Drawing.
 pub mod picture;
 pub mod page;
+pub mod big;
 pub mod prose;
 pub mod theme;
 pub mod highlight;
@@ -29,6 +32,7 @@ pub mod highlight;
 // The deck.
 pub mod markdown;
 pub mod assets;
+pub mod answers;
 pub mod block;
 pub mod deck;
 pub mod layout;
@@ -39,12 +43,17 @@ pub mod search;
 pub mod lint;
 
 // Presenting.
-pub mod lang;
 pub mod show;
+pub mod record;
+pub mod report;
 pub mod view;
+
+// Writing out.
+pub mod export;
 
 // The edges: only here are clocks, files, the environment and the terminal.
 pub mod terminal;
 pub mod files;
 pub mod watch;
+pub mod recording;
 pub mod cli;

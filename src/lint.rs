@@ -4,16 +4,20 @@
 //! is a value with its page; [`check`] runs those that are wanted. To add a rule, write `lint/rules/NAME.rs` with its
 //! `RULE` and name it in `lint/rules.rs`.
 
+mod choices;
 pub mod format;
+pub mod passage;
 pub mod rules;
 
 use std::cell::OnceCell;
+use std::collections::BTreeMap;
 
 use crate::assets::Assets;
-use crate::block::{Colours, Context};
+use crate::block::Colours;
 use crate::deck::{Deck, Placed, Size};
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::{Diagnostic, Fix, Severity};
 use crate::layout::{self, Sheet};
+use crate::lint::passage::{Passage, Text};
 use crate::plan::Plan;
 use crate::source::{Source, Span};
 
@@ -34,6 +38,8 @@ pub struct Rule {
     pub why: &'static str,
     /// Where the rule comes from, and how strong that is.
     pub evidence: &'static str,
+    /// The most that it lets pass, with what is counted, for rules that count: `(40, "words")`.
+    pub limit: Option<(u32, &'static str)>,
     /// A piece of a deck that has it, and the same piece mended.
     pub wrong: &'static str,
     pub right: &'static str,
@@ -53,10 +59,16 @@ pub struct Finding {
 pub struct Findings<'r> {
     rule: &'r Rule,
     severity: Severity,
+    limit: u32,
     found: Vec<Finding>,
 }
 
 impl Findings<'_> {
+    /// The number that is not too many yet, for a rule that counts.
+    pub fn limit(&self) -> usize {
+        self.limit as usize
+    }
+
     /// Something is found at a place.
     pub fn add(
         &mut self,
@@ -68,6 +80,22 @@ impl Findings<'_> {
     ) {
         let diagnostic = Diagnostic::error(self.rule.name, span, message, label).help(help);
         self.found.push(Finding { diagnostic: Diagnostic { severity: self.severity, ..diagnostic }, slide });
+    }
+
+    /// What mends the finding that was added last without changing what its author meant; nothing where it has no place.
+    pub fn fix_safely(&mut self, title: &str, span: Option<Span>, text: impl Into<String>) {
+        self.fix(title, span, text, true);
+    }
+
+    /// What probably mends the finding that was added last, for its author to look at.
+    pub fn suggest(&mut self, title: &str, span: Option<Span>, text: impl Into<String>) {
+        self.fix(title, span, text, false);
+    }
+
+    fn fix(&mut self, title: &str, span: Option<Span>, text: impl Into<String>, safe: bool) {
+        if let (Some(last), Some(span)) = (self.found.last_mut(), span) {
+            last.diagnostic.fix = Some(Fix { title: title.to_owned(), span, text: text.into(), safe });
+        }
     }
 
     /// Another place that explains what was found last.
@@ -87,6 +115,8 @@ pub struct Wanted {
     pub ignore: Vec<String>,
     /// The deck is about to be used: what the authors have left open is an error.
     pub release: bool,
+    /// The most that rules which count let pass, by their names, where it is not the usual number.
+    pub limits: BTreeMap<String, u32>,
 }
 
 impl Wanted {
@@ -97,6 +127,11 @@ impl Wanted {
     /// Whether a finding of reading is wanted, by the name of its rule.
     fn has(&self, rule: &str) -> bool {
         (self.select.is_empty() || Self::names(&self.select, rule, "E")) && !Self::names(&self.ignore, rule, "E")
+    }
+
+    fn limit(&self, rule: &Rule) -> u32 {
+        let usual = rule.limit.map_or(u32::MAX, |(limit, _)| limit);
+        self.limits.get(rule.name).copied().unwrap_or(usual)
     }
 
     fn severity(&self, rule: &Rule) -> Option<Severity> {
@@ -119,11 +154,43 @@ pub struct Checker<'a> {
     pub plan: Plan,
     /// Each slide laid out for each size, once a rule asks for it.
     sheets: OnceCell<Vec<(usize, Size, Sheet)>>,
+    texts: OnceCell<Vec<Text>>,
+    passages: OnceCell<Vec<Passage>>,
 }
 
 impl<'a> Checker<'a> {
     pub fn new(source: &'a Source, deck: &'a Deck, assets: &'a Assets) -> Self {
-        Self { source, deck, assets, plan: Plan::of(deck), sheets: OnceCell::new() }
+        Self {
+            source,
+            deck,
+            assets,
+            plan: Plan::of(deck),
+            sheets: OnceCell::new(),
+            texts: OnceCell::new(),
+            passages: OnceCell::new(),
+        }
+    }
+
+    /// All strings of the deck.
+    pub fn texts(&self) -> &[Text] {
+        self.texts.get_or_init(|| passage::texts(self.source))
+    }
+
+    /// The words of the deck, a paragraph each.
+    pub fn passages(&self) -> &[Passage] {
+        self.passages
+            .get_or_init(|| self.texts().iter().filter(|text| text.is_words).flat_map(passage::passages).collect())
+    }
+
+    /// The words of a deck in this language; none where it is in another.
+    pub fn passages_in(&self, language: &str) -> &[Passage] {
+        if self.is_in(language) { self.passages() } else { &[] }
+    }
+
+    /// Whether the deck is written in a language, by its code: "fr".
+    pub fn is_in(&self, language: &str) -> bool {
+        let lang = self.deck.lang.as_deref().unwrap_or_default();
+        lang.split(['-', '_']).next().is_some_and(|it| it.eq_ignore_ascii_case(language))
     }
 
     /// The slides with their places in the file.
@@ -141,10 +208,10 @@ impl<'a> Checker<'a> {
         self.sheets.get_or_init(|| {
             let colours = Colours::default();
             let pictures = self.assets.blank_pictures();
-            let context = Context::new(self.assets, &colours, &self.deck.sources).picturing(&pictures);
+            let context = self.deck.context(self.assets, &colours).picturing(&pictures);
             let all =
                 self.slides().flat_map(|(index, placed)| self.sizes().iter().map(move |size| (index, *size, placed)));
-            all.map(|(index, size, placed)| (index, size, layout::slide(placed.slide, &context, size))).collect()
+            all.map(|(index, size, placed)| (index, size, layout::slide(self.deck, &placed, &context, size))).collect()
         })
     }
 }
@@ -157,7 +224,7 @@ pub fn check(checker: &Checker, read: Vec<Diagnostic>, wanted: &Wanted) -> Vec<F
         of_reading.map(|diagnostic| Finding { slide: slide_at(&tables, diagnostic.span()), diagnostic }).collect();
     for rule in rules::ALL {
         let Some(severity) = wanted.severity(rule) else { continue };
-        let mut findings = Findings { rule, severity, found: Vec::new() };
+        let mut findings = Findings { rule, severity, limit: wanted.limit(rule), found: Vec::new() };
         (rule.look)(checker, &mut findings);
         all.append(&mut findings.found);
     }

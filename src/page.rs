@@ -8,11 +8,13 @@
 //! step appears.
 
 mod image;
+mod place;
 mod squares;
 
 use std::borrow::Cow;
 use std::ops::Range;
 use std::sync::Arc;
+use std::time::Duration;
 
 use unicode_segmentation::UnicodeSegmentation;
 
@@ -122,7 +124,13 @@ pub struct Ink {
 
 impl From<Role> for Ink {
     fn from(role: Role) -> Self {
-        Self { style: role.into(), link: None }
+        Style::from(role).into()
+    }
+}
+
+impl From<Style> for Ink {
+    fn from(style: Style) -> Self {
+        Self { style, link: None }
     }
 }
 
@@ -192,6 +200,12 @@ pub enum Target {
     Slide(usize),
     /// A link.
     Link(Arc<str>),
+    /// A block whose answers are taken at the steps at which this shows, by its id.
+    Asks(Arc<str>),
+    /// A choice of such a block, or an item of it: the block's id, its own text.
+    Choice { of: Arc<str>, choice: Arc<str> },
+    /// Where a countdown of this length runs.
+    Countdown(Duration),
 }
 
 /// Items on a rectangle of cells.
@@ -275,9 +289,11 @@ impl Page {
         self.items.iter().any(|item| matches!(item.drawing, Drawing::Target { .. }))
     }
 
-    /// What is pointed at by a cell of a page that shows at every step: the topmost target or link there.
+    /// What a click leads to on a cell of a page that shows at every step: the topmost target or link there.
     pub fn target_at(&self, x: u16, y: u32) -> Option<Target> {
         self.items.iter().rev().filter(|item| item.covers(x, y)).find_map(|item| match &item.drawing {
+            // These say what a part of the page is; a link in them leads on.
+            Drawing::Target { target: Target::Part | Target::Asks(_) | Target::Countdown(_), .. } => None,
             Drawing::Target { target, .. } => Some(target.clone()),
             Drawing::Text { ink: Ink { link: Some(link), .. }, .. } => Some(Target::Link(link.clone())),
             Drawing::Text { .. } | Drawing::Ground { .. } | Drawing::Flood { .. } => None,

@@ -1,6 +1,10 @@
 //! The plan: the minutes meant for each slide; and the pace: how far a show is from it.
 
+mod cut;
+
 use std::time::Duration;
+
+pub use cut::Cut;
 
 use crate::deck::{Deck, Placed};
 
@@ -15,6 +19,21 @@ pub const TOLERANCE: Duration = Duration::from_secs(30);
 pub struct Slot {
     pub start: Duration,
     pub duration: Duration,
+    pub origin: Origin,
+}
+
+/// Where the time of a slide comes from.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Origin {
+    /// The slide says it.
+    #[default]
+    Slide,
+    /// A share of what its section has left.
+    Section,
+    /// A share of what the deck has left.
+    Deck,
+    /// Nobody says anything: the usual minute.
+    Usual,
 }
 
 impl Slot {
@@ -42,35 +61,37 @@ impl Plan {
     /// The plan of a deck: each slide's own duration, else a fair share of what its section has left, else of what the
     /// deck has left. All in whole seconds, and the shares add up to the second.
     pub fn of(deck: &Deck) -> Self {
-        let mut durations: Vec<Option<Duration>> = Vec::new();
+        let mut durations: Vec<Option<(Duration, Origin)>> = Vec::new();
         let mut sharing: Vec<usize> = Vec::new();
         for section in &deck.sections {
             let first = durations.len();
-            durations.extend(section.slides.iter().map(|slide| if section.appendix { None } else { slide.duration }));
+            let own = |duration: Option<Duration>| duration.filter(|_| !section.appendix).map(|it| (it, Origin::Slide));
+            durations.extend(section.slides.iter().map(|slide| own(slide.duration)));
             let untimed: Vec<usize> = (first..durations.len())
                 .filter(|_| !section.appendix)
                 .filter(|index| durations[*index].is_none())
                 .collect();
             match section.duration {
                 Some(whole) => {
-                    let timed: Duration = durations[first..].iter().flatten().sum();
-                    share(whole.saturating_sub(timed), &untimed, &mut durations);
+                    let left = whole.saturating_sub(sum(&durations[first..]));
+                    share(left, Origin::Section, &untimed, &mut durations);
                 }
                 None => sharing.extend(untimed),
             }
         }
-        let timed: Duration = durations.iter().flatten().sum();
-        let left = deck
-            .duration
-            .map_or(MINUTE * u32::try_from(sharing.len()).unwrap_or(0), |whole| whole.saturating_sub(timed));
-        share(left, &sharing, &mut durations);
+        let (left, origin) = match deck.duration {
+            Some(whole) => (whole.saturating_sub(sum(&durations)), Origin::Deck),
+            None => (MINUTE * u32::try_from(sharing.len()).unwrap_or(0), Origin::Usual),
+        };
+        share(left, origin, &sharing, &mut durations);
         Self::from_durations(&durations)
     }
 
-    fn from_durations(durations: &[Option<Duration>]) -> Self {
+    fn from_durations(durations: &[Option<(Duration, Origin)>]) -> Self {
         let mut total = Duration::ZERO;
-        let slot = |duration: &Option<Duration>| {
-            let slot = Slot { start: total, duration: (*duration)? };
+        let slot = |slide: &Option<(Duration, Origin)>| {
+            let (duration, origin) = (*slide)?;
+            let slot = Slot { start: total, duration, origin };
             total += slot.duration;
             Some(slot)
         };
@@ -107,12 +128,16 @@ impl Plan {
     }
 }
 
+fn sum(durations: &[Option<(Duration, Origin)>]) -> Duration {
+    durations.iter().flatten().map(|(duration, _)| *duration).sum()
+}
+
 /// Shares whole seconds out among slides; the first ones take what does not divide.
-fn share(whole: Duration, among: &[usize], durations: &mut [Option<Duration>]) {
+fn share(whole: Duration, origin: Origin, among: &[usize], durations: &mut [Option<(Duration, Origin)>]) {
     let count = among.len() as u64;
     for (position, index) in (0..).zip(among) {
         let seconds = whole.as_secs() / count + u64::from(position < whole.as_secs() % count);
-        durations[*index] = Some(Duration::from_secs(seconds));
+        durations[*index] = Some((Duration::from_secs(seconds), origin));
     }
 }
 

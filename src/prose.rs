@@ -2,9 +2,14 @@
 //!
 //! What is drawn can also be read: this is what plain text, exports, search, the linear mode and word counts come from.
 
-use std::fmt::Write as _;
+use std::fmt::{self, Write as _};
 
+use crate::page::Ink;
 use crate::text::{self, Run};
+
+/// Words with their styles, and where they lead; a line feed in them ends a line.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Phrase(pub Vec<Run<Ink>>);
 
 /// One thing to read.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -12,25 +17,37 @@ pub enum Passage {
     /// A heading; 1 is the deck, 2 a section, 3 a slide, more inside one.
     Heading {
         level: u8,
-        text: String,
+        text: Phrase,
     },
-    Paragraph(String),
+    Paragraph(Phrase),
     /// An item of a list: how deep (from 0), its mark (`•`, `2.`, `[x]`), its text.
     Item {
         depth: usize,
         mark: String,
-        text: String,
+        text: Phrase,
     },
-    Quote(String),
+    Quote(Phrase),
     Code {
         lang: String,
         text: String,
     },
     /// A table: the first row is the header.
-    Table(Vec<Vec<String>>),
+    Table(Vec<Vec<Phrase>>),
     /// What is said of the block that follows: an alternative text, a caption, a mistake.
-    Remark(String),
+    Remark(Phrase),
     Rule,
+}
+
+impl<T: Into<String>> From<T> for Phrase {
+    fn from(text: T) -> Self {
+        Self(vec![Run { text: text.into(), style: Ink::default() }])
+    }
+}
+
+impl fmt::Display for Phrase {
+    fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
+        self.0.iter().try_for_each(|run| f.write_str(&run.text))
+    }
 }
 
 /// Passages in reading order.
@@ -38,35 +55,60 @@ pub enum Passage {
 pub struct Prose(pub Vec<Passage>);
 
 impl Prose {
-    pub fn heading(&mut self, level: u8, text: impl Into<String>) {
+    pub fn heading(&mut self, level: u8, text: impl Into<Phrase>) {
         self.0.push(Passage::Heading { level, text: text.into() });
     }
 
-    pub fn paragraph(&mut self, text: impl Into<String>) {
+    pub fn paragraph(&mut self, text: impl Into<Phrase>) {
         self.0.push(Passage::Paragraph(text.into()));
     }
 
-    pub fn remark(&mut self, text: impl Into<String>) {
+    pub fn remark(&mut self, text: impl Into<Phrase>) {
         self.0.push(Passage::Remark(text.into()));
+    }
+
+    pub fn item(&mut self, depth: usize, mark: impl Into<String>, text: impl Into<Phrase>) {
+        self.0.push(Passage::Item { depth, mark: mark.into(), text: text.into() });
+    }
+
+    /// All words with their styles, one passage a line, without marks: for what is read in one piece.
+    pub fn phrase(&self) -> Phrase {
+        let mut phrase = Phrase::default();
+        for (index, passage) in self.0.iter().enumerate() {
+            if index > 0 {
+                phrase.0.push(Run { text: "\n".to_owned(), style: Ink::default() });
+            }
+            match passage {
+                Passage::Heading { text, .. }
+                | Passage::Paragraph(text)
+                | Passage::Item { text, .. }
+                | Passage::Quote(text)
+                | Passage::Remark(text) => phrase.0.extend(text.0.iter().cloned()),
+                Passage::Code { text, .. } => phrase.0.extend(Phrase::from(text.trim_end()).0),
+                Passage::Table(rows) => rows.iter().flatten().for_each(|cell| {
+                    phrase.0.extend(cell.0.iter().cloned());
+                    phrase.0.extend(Phrase::from(" ").0);
+                }),
+                Passage::Rule => {}
+            }
+        }
+        phrase
     }
 
     /// All words, one passage a line, without marks: for searching and counting.
     pub fn words(&self) -> String {
         let mut words = String::new();
         for passage in &self.0 {
-            match passage {
+            let _ = match passage {
                 Passage::Heading { text, .. }
                 | Passage::Paragraph(text)
                 | Passage::Item { text, .. }
                 | Passage::Quote(text)
-                | Passage::Code { text, .. }
-                | Passage::Remark(text) => words.push_str(text),
-                Passage::Table(rows) => rows.iter().flatten().for_each(|cell| {
-                    words.push_str(cell);
-                    words.push(' ');
-                }),
+                | Passage::Remark(text) => write!(words, "{text}"),
+                Passage::Code { text, .. } => write!(words, "{text}"),
+                Passage::Table(rows) => rows.iter().flatten().try_for_each(|cell| write!(words, "{cell} ")),
                 Passage::Rule => continue,
-            }
+            };
             words.push('\n');
         }
         // Its parts are clean each for itself; joined they may be a flood of marks.
@@ -97,22 +139,26 @@ fn write_passage(out: &mut String, passage: &Passage, width: usize) {
                 2 => "-",
                 _ => "",
             };
-            write_wrapped(out, "", "", text, width);
+            let text = text.to_string();
+            write_wrapped(out, "", "", &text, width);
             if !sign.is_empty() {
-                let _ = writeln!(out, "{}", sign.repeat(text::width(&text::clean(text)).min(width)));
+                let _ = writeln!(out, "{}", sign.repeat(text::width(&text::clean(&text)).min(width)));
             }
         }
-        Passage::Paragraph(text) => write_wrapped(out, "", "", text, width),
+        Passage::Paragraph(text) => write_wrapped(out, "", "", &text.to_string(), width),
         Passage::Item { depth, mark, text } => {
             let indent = "  ".repeat(*depth);
             let rest = format!("{indent}{} ", " ".repeat(text::width(mark)));
-            write_wrapped(out, &format!("{indent}{mark} "), &rest, text, width);
+            write_wrapped(out, &format!("{indent}{mark} "), &rest, &text.to_string(), width);
         }
-        Passage::Quote(text) => write_wrapped(out, "> ", "> ", text, width),
+        Passage::Quote(text) => write_wrapped(out, "> ", "> ", &text.to_string(), width),
         Passage::Code { text, .. } => text.lines().for_each(|line| {
             let _ = writeln!(out, "    {line}");
         }),
-        Passage::Table(rows) => write_table(out, rows, width),
+        Passage::Table(rows) => {
+            let rows: Vec<Vec<String>> = rows.iter().map(|row| row.iter().map(Phrase::to_string).collect()).collect();
+            write_table(out, &rows, width);
+        }
         Passage::Remark(text) => write_wrapped(out, "[", " ", &format!("{text}]"), width),
         Passage::Rule => out.push_str("* * *\n"),
     }
@@ -147,7 +193,8 @@ fn write_table(out: &mut String, rows: &[Vec<String>], width: usize) {
     }
     let Some((head, rows)) = rows.split_first() else { return };
     for row in rows {
-        for (index, cell) in row.iter().enumerate() {
+        // An empty cell says nothing; the first one still begins the row.
+        for (index, cell) in row.iter().enumerate().filter(|(index, cell)| *index == 0 || !cell.is_empty()) {
             let name = head.get(index).filter(|name| !name.is_empty());
             let lead = if index == 0 { "• " } else { "  " };
             let cell = name.map_or_else(|| cell.clone(), |name| format!("{name}: {cell}"));
@@ -165,7 +212,7 @@ mod tests {
     use super::*;
 
     fn table() -> Prose {
-        let row = |cells: [&str; 2]| cells.map(str::to_owned).to_vec();
+        let row = |cells: [&str; 2]| cells.map(Phrase::from).to_vec();
         Prose(vec![Passage::Table(vec![row(["Nom", "Rôle"]), row(["Pi", "héberge les applications"])])])
     }
 

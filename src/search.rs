@@ -1,7 +1,7 @@
 //! Finding slides by the words of their titles, texts and notes.
 
 use crate::assets::Assets;
-use crate::block::{Colours, Context};
+use crate::block::Colours;
 use crate::deck::Deck;
 use crate::prose::Prose;
 
@@ -39,7 +39,7 @@ pub struct Hit {
 impl Index {
     pub fn of(deck: &Deck, assets: &Assets) -> Self {
         let colours = Colours::default();
-        let context = Context::new(assets, &colours, &deck.sources);
+        let context = deck.context(assets, &colours);
         let words = |write: &dyn Fn(&mut Prose)| {
             let mut prose = Prose::default();
             write(&mut prose);

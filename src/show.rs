@@ -5,37 +5,45 @@
 //! rest (an open list, a half typed number) is lost without harm.
 
 mod action;
+mod answering;
 mod asking;
 pub mod clock;
+mod countdown;
 mod front;
 mod key;
 mod lists;
+mod motion;
 mod moving;
 mod questions;
+mod shorter;
 mod talk;
 mod update;
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 use std::time::Duration;
 
 pub use action::{Action, Row, Screen, TABLE, of_screen};
 pub use clock::{Clock, Display};
+pub use countdown::Countdown;
 pub use front::Front;
 pub use key::Key;
 pub use lists::CARD_WIDTH;
+pub use motion::{FRAME, FRAMES, Motion};
+pub use shorter::Offer;
 pub use talk::{Event, Place, Talk};
 
 use crate::assets::Assets;
 use crate::block::{Colours, Context, Pictures};
-use crate::deck::{Deck, Number, Placed, Size, Slide};
+use crate::deck::{Deck, Number, Placed, Size};
 use crate::highlight::Line;
-use crate::lang::Words;
+use crate::lang::{self, Words};
 use crate::layout::{self, Sheet};
 use crate::page::{Page, Target};
 use crate::picture::Picture;
 use crate::plan::{Pace, Plan};
 use crate::search::Index;
+use crate::show::update::Turn;
 
 /// The time at which something comes in. The edge reads the clocks.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -128,6 +136,15 @@ pub enum Notes {
     Shown(u32),
 }
 
+/// A show of this deck that was broken off.
+pub struct BrokenOff {
+    pub talk: Box<Talk>,
+    /// Where its slides are now.
+    pub places: Vec<Option<usize>>,
+    /// When it began, as people read it.
+    pub when: String,
+}
+
 /// The colours of more pieces of code than this are forgotten at the next reload.
 const MOST_COLOURS: usize = 256;
 
@@ -135,7 +152,10 @@ const MOST_COLOURS: usize = 256;
 pub struct Show {
     pub deck: Arc<Deck>,
     pub assets: Arc<Assets>,
+    /// The minutes of the slides that are not left out.
     pub plan: Plan,
+    /// How long the show was meant to take when it began.
+    meant: Duration,
     pub words: &'static Words,
     pub talk: Talk,
     pub size: Size,
@@ -144,11 +164,19 @@ pub struct Show {
     pub notes: Notes,
     pub room: Room,
     pub display: Display,
+    /// Whether slides come in gently, and how far the one shown has come.
+    pub motion: Motion,
     /// The rows of the body that are scrolled away.
     pub scroll: u32,
     /// A word to the presenter in the bottom row, until the next key.
     pub notice: Option<String>,
     pub mistakes: usize,
+    /// What can be gone on with, while that is asked.
+    pub broken_off: Option<BrokenOff>,
+    /// Whether this show goes on with one that was broken off.
+    pub went_on: bool,
+    /// The silence that is kept.
+    pub countdown: Option<Countdown>,
     index: Index,
     colours: Colours,
     asked: HashSet<u64>,
@@ -167,6 +195,7 @@ impl Show {
         let mut show = Self {
             deck,
             assets,
+            meant: plan.total(),
             plan,
             words,
             talk: Talk { place: Place { slide: first, step: 0 }, ..Talk::default() },
@@ -175,9 +204,13 @@ impl Show {
             notes: Notes::default(),
             room: Room::default(),
             display: Display::default(),
+            motion: Motion::default(),
             scroll: 0,
             notice: None,
             mistakes: 0,
+            broken_off: None,
+            went_on: false,
+            countdown: None,
             index: Index::default(),
             colours: Colours::default(),
             asked: HashSet::new(),
@@ -196,18 +229,28 @@ impl Show {
         self.lay_out();
     }
 
+    /// Begins with another end than that of the plan, by its monotonic time.
+    pub fn end_at(&mut self, end: Duration) {
+        self.talk.apply(&Event::Ends(Some(end)), Duration::ZERO);
+    }
+
     /// Goes on with another state of the deck, at the same slide (known by its id, else its title, else its place) and step.
-    fn reload(&mut self, deck: Arc<Deck>, assets: Arc<Assets>, mistakes: usize, first: Option<String>) {
-        let (before, old) = (self.talk.clone(), std::mem::replace(&mut self.deck, deck));
+    fn reload(
+        &mut self,
+        deck: Arc<Deck>,
+        assets: Arc<Assets>,
+        mistakes: usize,
+        first: Option<String>,
+        turn: &mut Turn,
+    ) {
+        let old = std::mem::replace(&mut self.deck, deck);
         self.assets = assets;
         self.asked_at = None;
         // The words of the old state would lead to slides that are not there any more; the new ones come.
         self.index = Index::default();
         self.search_again();
-        self.plan = Plan::of(&self.deck);
-        let moved = |place: Place| Place { slide: same_slide(&old, &self.deck, place.slide), ..place };
-        self.talk.place = moved(before.place);
-        self.talk.back = before.back.iter().map(|place| moved(*place)).collect();
+        self.follow_places(places_in(&old, &self.deck), turn);
+        self.plan_again();
         if self.asked.len() > MOST_COLOURS {
             self.asked.clear();
             self.colours = Colours::default();
@@ -222,9 +265,32 @@ impl Show {
         self.notice = Some((self.words.reloaded)(mistakes) + &first);
     }
 
+    /// Keeps to the slides where they have other places now.
+    fn follow_places(&mut self, places: Vec<Option<usize>>, turn: &mut Turn) {
+        let count = self.deck.slide_count();
+        if count != places.len() || places.iter().enumerate().any(|(old, new)| *new != Some(old)) {
+            let event = Event::Renumbered { places, count };
+            self.talk.apply(&event, turn.now.monotonic);
+            turn.outcome.events.push(event);
+        }
+    }
+
+    /// Asks at the start whether to go on with a show that was broken off.
+    pub fn ask_to_go_on(&mut self, broken_off: BrokenOff) {
+        self.broken_off = Some(broken_off);
+        self.front = Front::AskGoOn;
+    }
+
     /// The same with all code coloured as it is laid out: for pictures, where nobody waits.
     pub fn coloured_at_once(mut self) -> Self {
         self.colours = Colours::AtOnce;
+        self.lay_out();
+        self
+    }
+
+    /// The same with pictures that are known from the start.
+    pub fn picturing(mut self, pictures: Pictures) -> Self {
+        self.pictures = pictures;
         self.lay_out();
         self
     }
@@ -269,20 +335,13 @@ impl Show {
     /// How far the show is from its plan; nothing before it has begun and in the appendix.
     pub fn pace(&self, now: Now) -> Option<Pace> {
         self.talk.clock.started()?;
-        let elapsed = match self.talk.end {
-            // With another end the plan is the same, moved so that it ends then.
-            Some(end) => {
-                self.plan.total().saturating_sub(end.saturating_sub(now.monotonic)) + now.monotonic.saturating_sub(end)
-            }
-            None => self.talk.clock.elapsed(now.monotonic),
-        };
-        self.plan.pace(self.talk.place.slide, elapsed)
+        self.plan.pace(self.talk.place.slide, self.elapsed_in_plan(now))
     }
 
-    /// When the next tick is wanted: a second after this one while a time is on the screen.
+    /// Whether a tick is wanted at the next second: while a time on the screen changes.
     pub fn wants_ticks(&self) -> bool {
         let shown = self.room != Room::Nothing || self.front == Front::Clock;
-        shown && self.talk.clock.is_running()
+        shown && self.talk.clock.is_running() || self.countdown.is_some_and(|countdown| countdown.runs())
     }
 
     /// The place of a slide in the file, by the number people use.
@@ -291,7 +350,9 @@ impl Show {
     }
 
     fn context(&self) -> Context<'_> {
-        Context::new(&self.assets, &self.colours, &self.deck.sources).picturing(&self.pictures)
+        let words = self.deck.lang.as_deref().and_then(lang::words).unwrap_or(self.words);
+        let context = self.deck.context(&self.assets, &self.colours).picturing(&self.pictures);
+        Context { answers: &self.talk.answers, words, ..context }
     }
 
     /// The screen above the notes.
@@ -301,7 +362,7 @@ impl Show {
 
     fn sheet_of(&self, slide: usize) -> Sheet {
         let placed = self.deck.slide(slide).expect("a slide of this deck");
-        layout::slide(placed.slide, &self.context(), self.stage_size())
+        layout::slide(&self.deck, &placed, &self.context(), self.stage_size())
     }
 
     fn lay_out(&mut self) {
@@ -315,13 +376,21 @@ impl Show {
     }
 }
 
-/// Where a slide of one state of a deck is in the next.
-fn same_slide(old: &Deck, new: &Deck, slide: usize) -> usize {
-    let same = |wanted: &dyn Fn(&Slide) -> bool| new.slides().position(|placed| wanted(placed.slide));
-    let known = old.slide(slide).and_then(|placed| match (&placed.slide.id, &placed.slide.title) {
-        (Some(id), _) => same(&|slide| slide.id.as_ref() == Some(id)),
-        (None, Some(title)) => same(&|slide| slide.title.as_ref() == Some(title)),
-        (None, None) => None,
-    });
-    known.unwrap_or(slide.min(new.slide_count().saturating_sub(1)))
+/// Where the slides of one state of a deck are in the next: those with the same id, else with the same title, else, for a slide that has
+/// neither, in the same place.
+fn places_in(old: &Deck, new: &Deck) -> Vec<Option<usize>> {
+    let (mut ids, mut titles) = (HashMap::new(), HashMap::new());
+    for (index, placed) in new.slides().enumerate() {
+        placed.slide.id.as_ref().map(|id| ids.entry(id).or_insert(index));
+        placed.slide.title.as_ref().map(|title| titles.entry(title).or_insert(index));
+    }
+    let count = new.slide_count();
+    let place = |(index, placed): (usize, Placed)| match (&placed.slide.id, &placed.slide.title) {
+        (Some(id), _) => ids.get(id).copied(),
+        // Several slides may have one title.
+        (None, Some(title)) if new.slide(index).is_some_and(|it| it.slide.title.as_ref() == Some(title)) => Some(index),
+        (None, Some(title)) => titles.get(title).copied(),
+        (None, None) => (index < count).then_some(index),
+    };
+    old.slides().enumerate().map(place).collect()
 }

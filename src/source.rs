@@ -173,6 +173,25 @@ fn jumps(raw: &str, mut at: usize, start: usize) -> Box<[(usize, usize)]> {
     jumps.into()
 }
 
+/// The escape of a basic string at the start of `raw`: how many bytes it takes, and the sign that it stands for.
+pub fn unescape(raw: &str) -> Option<(usize, char)> {
+    let sign = match raw.strip_prefix('\\')?.chars().next()? {
+        'b' => '\u{8}',
+        'e' => '\u{1b}',
+        'f' => '\u{c}',
+        'n' => '\n',
+        'r' => '\r',
+        't' => '\t',
+        sign @ ('"' | '\\') => sign,
+        _ => {
+            let (read, _) = escape(raw, false);
+            let number = u32::from_str_radix(raw.get(2..read)?, 16).ok()?;
+            return Some((read, char::from_u32(number)?));
+        }
+    };
+    Some((2, sign))
+}
+
 /// How many bytes the escape at the start of `raw` takes, and how many the text it stands for.
 ///
 /// What is no escape is read as the crate `toml` reads it where it goes on after a mistake: a `\` that leads nowhere is

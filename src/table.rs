@@ -17,7 +17,7 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 pub use schema::{Field, choice_schema, table_schema};
-pub use shapes::{Date, Excerpt};
+pub use shapes::{Date, Excerpt, Written};
 
 use crate::diagnostic::Diagnostic;
 use crate::source::{Map, Span};
@@ -211,6 +211,9 @@ impl<'a> Reader<'a> {
             error(format!("unknown key `{shown}` in {what}"), format!("not a key of {what}"))
                 .help(format!("a key with a similar name exists: `{near}`"))
                 .fix(format!("write `{near}`"), span, near)
+        } else if keys.is_empty() {
+            error(format!("unknown key `{shown}` in {what}"), format!("not a key of {what}"))
+                .help(format!("{what} has no keys of its own"))
         } else {
             let list: Vec<String> = keys.iter().map(|key| format!("`{key}`")).collect();
             error(format!("unknown key `{shown}` in {what}"), format!("not a key of {what}"))
@@ -343,11 +346,11 @@ macro_rules! table {
             }
 
             fn schema(schemas: &mut $crate::table::Schemas) -> serde_json::Value {
-                $crate::table::table_schema(schemas, stringify!($Name), concat!($($doc, "\n"),*), |schemas| vec![
+                $crate::table::table_schema(schemas, stringify!($Name), concat!($($doc, "\n"),*), |_schemas| vec![
                     $( $crate::table::Field {
                         key: $crate::table::key!($field $($key)?),
                         about: concat!($($about, "\n"),*),
-                        schema: <$Type as $crate::table::Shape>::schema(schemas),
+                        schema: <$Type as $crate::table::Shape>::schema(_schemas),
                         required: $crate::table::is_required!($($default)?),
                     }, )*
                 ])

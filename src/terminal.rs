@@ -10,6 +10,7 @@ mod paint;
 mod pen;
 mod pictures;
 mod signals;
+mod time;
 
 use std::io::{self, Write};
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -20,15 +21,17 @@ use std::time::Duration;
 pub use depth::{Depth, erases_in_colour};
 pub use graphics::may_ask as may_ask_for_graphics;
 pub use paint::Painter;
-pub use pictures::Reader as PictureReader;
+pub use pictures::{Reader as PictureReader, decode_all as decode_pictures};
+pub use time::{end, monotonic, today};
 
 use crate::block::Colours;
 use crate::deck::Size;
 use crate::highlight;
 use crate::page::Page;
-use crate::show::{Effect, Input, Now, Outcome, Show};
+use crate::show::{Effect, Event, Input, Now, Outcome, Show};
 use crate::terminal::graphics::{Answer, CELL_SIZE, Key, Orders, Protocol, QUESTIONS, TAKE_AWAY};
 use crate::terminal::pictures::Task;
+use crate::terminal::time::now;
 use crate::theme::{self, Theme};
 use crate::view::view;
 
@@ -180,33 +183,6 @@ pub fn size() -> Size {
     }
 }
 
-/// Time that goes on while the machine sleeps and that nobody sets.
-pub fn monotonic() -> Duration {
-    #[cfg(unix)]
-    {
-        // On Linux the monotonic clock stops in suspend, elsewhere it does not.
-        #[cfg(any(target_os = "linux", target_os = "android"))]
-        let clock = rustix::time::ClockId::Boottime;
-        #[cfg(not(any(target_os = "linux", target_os = "android")))]
-        let clock = rustix::time::ClockId::Monotonic;
-        let time = rustix::time::clock_gettime(clock);
-        Duration::new(time.tv_sec.unsigned_abs(), u32::try_from(time.tv_nsec).unwrap_or(0))
-    }
-    #[cfg(not(unix))]
-    {
-        // The performance counter of Windows counts suspend.
-        static START: std::sync::OnceLock<std::time::Instant> = std::sync::OnceLock::new();
-        START.get_or_init(std::time::Instant::now).elapsed()
-    }
-}
-
-/// The time of day, by the clock and the time zone of this machine.
-fn wall() -> Duration {
-    let time = jiff::ZonedDateTime::now().time();
-    let seconds = i64::from(time.hour()) * 3600 + i64::from(time.minute()) * 60 + i64::from(time.second());
-    Duration::new(seconds.unsigned_abs(), time.subsec_nanosecond().unsigned_abs())
-}
-
 /// What a show needs of its surroundings.
 pub struct Surroundings {
     pub theme: Theme,
@@ -223,7 +199,12 @@ pub struct Surroundings {
     pub pictures: PictureReader,
     /// Reads the deck: on a thread of its own, so that no key waits for it.
     pub loader: Loader,
+    /// Hears of everything that happens in the show, before the next key is read.
+    pub follower: Follower,
 }
+
+/// Hears what happened in a show, with the monotonic time; may have a word for the presenter.
+pub type Follower = Box<dyn FnMut(&Show, &[Event], Duration) -> Option<String>>;
 
 /// Reads the deck and says what came of it: at its first call it looks into the deck that is shown, then it reads it again.
 pub type Loader = Box<dyn FnMut(&Sender<Message>) + Send>;
@@ -249,6 +230,8 @@ struct Stage<'a> {
     painter: Painter,
     /// The page that is on the screen.
     page: Page,
+    /// When that page was made.
+    painted: Duration,
     mouse: bool,
     theme_by_ground: bool,
     /// The colour of the terminal's ground, once it has told it.
@@ -262,6 +245,7 @@ struct Stage<'a> {
     asks_graphics: bool,
     /// What the terminal is asked with the next page.
     question: &'static str,
+    follower: Follower,
 }
 
 impl<'a> Stage<'a> {
@@ -273,18 +257,20 @@ impl<'a> Stage<'a> {
         messages: Receiver<Message>,
     ) -> io::Result<Self> {
         let mut painter = Painter::new(&around.theme, around.depth).erasing_in_colour(around.erases_in_colour);
-        let page = view(show, Now { monotonic: monotonic(), wall: Duration::ZERO });
+        let painted = monotonic();
+        let page = view(show, Now { monotonic: painted, wall: Duration::ZERO });
         painter.paint(&page, &enter_orders(around.mouse, around.theme_by_ground))?;
         input::listen(sender.clone());
         let colours = colour_elsewhere(sender.clone());
         let pictures = pictures::work_elsewhere(around.pictures, sender.clone());
         let loads = load_elsewhere(around.loader, sender);
         let _ = loads.send(());
-        let Surroundings { mouse, theme_by_ground, asks_graphics, .. } = around;
+        let Surroundings { mouse, theme_by_ground, asks_graphics, follower, .. } = around;
         Ok(Self {
             show,
             painter,
             page,
+            painted,
             mouse,
             theme_by_ground,
             ground: None,
@@ -295,11 +281,12 @@ impl<'a> Stage<'a> {
             pictures,
             asks_graphics,
             question: "",
+            follower,
         })
     }
 
     fn run(mut self) -> io::Result<()> {
-        let mut effects = self.show.update(Input::Tick, now()).effects;
+        let mut effects = self.update(Input::Tick).effects;
         loop {
             for effect in std::mem::take(&mut effects) {
                 match effect {
@@ -333,14 +320,17 @@ impl<'a> Stage<'a> {
         }
     }
 
-    /// Waits for something to happen; a second at most while a time is shown. Nothing: nobody can tell us anything any more.
+    /// Waits for something to happen; a second at most while a time is shown, and for the next frame while a slide comes in.
+    /// Nothing: nobody can tell us anything any more.
     fn wait(&self) -> Option<Message> {
-        if !self.show.wants_ticks() {
+        let now = monotonic();
+        let to_next_second = self.show.wants_ticks().then(|| self.show.to_next_second(now));
+        // Counted from the page on the screen: a frame that has ended since then is still to be followed by the next.
+        let to_next_frame = self.show.motion.next(self.painted).map(|left| (self.painted + left).saturating_sub(now));
+        let Some(most) = to_next_second.into_iter().chain(to_next_frame).min() else {
             return self.messages.recv().ok();
-        }
-        let elapsed = self.show.talk.clock.elapsed(monotonic());
-        let to_next_second = Duration::from_nanos(1_000_000_000 - u64::from(elapsed.subsec_nanos()));
-        match self.messages.recv_timeout(to_next_second) {
+        };
+        match self.messages.recv_timeout(most) {
             Ok(message) => Some(message),
             Err(RecvTimeoutError::Timeout) => Some(Message::Input(Input::Tick)),
             Err(RecvTimeoutError::Disconnected) => None,
@@ -385,11 +375,23 @@ impl<'a> Stage<'a> {
             Message::Suspend => return Some(Outcome { effects: vec![Effect::Suspend], ..Outcome::default() }),
             Message::Gone => return None,
         };
-        Some(self.show.update(input, now()))
+        Some(self.update(input))
+    }
+
+    /// Lets the show take an input, and those hear of it who follow.
+    fn update(&mut self, input: Input) -> Outcome {
+        let now = now();
+        let outcome = self.show.update(input, now);
+        if let Some(notice) = (self.follower)(self.show, &outcome.events, now.monotonic) {
+            self.show.notice = Some(notice);
+        }
+        outcome
     }
 
     fn paint(&mut self, before: &str) -> io::Result<()> {
-        self.page = view(self.show, now());
+        let now = now();
+        self.painted = now.monotonic;
+        self.page = view(self.show, now);
         let question = std::mem::take(&mut self.question);
         self.painter.paint(&self.page, &format!("{before}{question}"))?;
         DRAWS_AS_KITTY.store(self.painter.protocol() == Some(Protocol::Kitty), Ordering::Relaxed);
@@ -430,10 +432,6 @@ fn enter_orders(mouse: bool, ask_ground: bool) -> String {
     let mouse = if mouse { "\x1b[?1000h\x1b[?1006h" } else { "" };
     let ask = if ask_ground { "\x1b]11;?\x1b\\" } else { "" };
     format!("{ENTER}{mouse}{ask}")
-}
-
-fn now() -> Now {
-    Now { monotonic: monotonic(), wall: wall() }
 }
 
 /// Reads the deck on a thread of its own; of several wishes at once one is enough.

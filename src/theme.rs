@@ -20,6 +20,8 @@ use crate::text;
 pub const BUILT_IN: &[(&str, &str)] = &[
     ("aube", include_str!("../themes/aube.toml")),
     ("nuit", include_str!("../themes/nuit.toml")),
+    ("papier", include_str!("../themes/papier.toml")),
+    ("ardoise", include_str!("../themes/ardoise.toml")),
     ("contraste", include_str!("../themes/contraste.toml")),
     ("terminal", include_str!("../themes/terminal.toml")),
 ];
@@ -278,6 +280,7 @@ mod tests {
             let theme = Theme::built_in(name).unwrap();
             let least = match *name {
                 "contraste" => 7.0,
+                "papier" => 6.0,
                 _ => 4.5,
             };
             for role in Role::ALL.iter().filter(|_| theme.shade != Shade::Terminal) {

@@ -2,6 +2,7 @@
 
 mod bottom;
 mod help;
+mod motion;
 mod notes;
 mod overview;
 mod panel;
@@ -27,7 +28,7 @@ pub fn view(show: &Show, now: Now) -> Page {
         page.flood(white);
         return page;
     }
-    stage::draw(show, &mut page);
+    stage::draw(show, now, &mut page);
     if !matches!(show.front, Front::Sections { .. } | Front::Help { .. } | Front::Search { .. }) {
         notes::draw(show, &mut page);
     }
@@ -38,7 +39,13 @@ pub fn view(show: &Show, now: Now) -> Page {
         Front::Search { typed, hits, chosen } => search::draw(show, typed, hits, *chosen, &mut page),
         Front::Overview { chosen, typed } => overview::draw(show, *chosen, typed, &mut page),
         Front::Stage | Front::Blank { .. } | Front::Marker { .. } | Front::Clock | Front::Go { .. } => {}
-        Front::End { .. } | Front::AskNotes | Front::AskQuit | Front::AskReset => {}
+        Front::Count { .. }
+        | Front::Note { .. }
+        | Front::End { .. }
+        | Front::AskNotes
+        | Front::AskQuit
+        | Front::AskReset
+        | Front::AskGoOn => {}
     }
     page
 }

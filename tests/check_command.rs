@@ -8,7 +8,7 @@ use std::process::{Output, Stdio};
 use common::{Folder, pupitre};
 use expect_test::expect;
 use pupitre::assets::Assets;
-use pupitre::block::{Colours, Context};
+use pupitre::block::Colours;
 use pupitre::deck::{self, Size};
 use pupitre::layout;
 use pupitre::source::Source;
@@ -371,12 +371,12 @@ fn what_overflows_is_what_the_show_says() {
     let (read, mistakes) = deck::read(&source);
     assert!(mistakes.is_empty(), "{mistakes:?}");
     let (assets, colours) = (Assets::default(), Colours::default());
-    let context = Context::new(&assets, &colours, &read.sources);
+    let context = read.context(&assets, &colours);
     let mut expected = Vec::new();
     for placed in read.slides() {
         for (size, name) in read.sizes.iter().zip(sizes) {
             assert_eq!(Size::to_string(size), name);
-            if layout::slide(placed.slide, &context, *size).overflows() {
+            if layout::slide(&read, &placed, &context, *size).overflows() {
                 expected.push((placed.number.to_string(), name.to_owned()));
             }
         }

@@ -63,6 +63,28 @@ fn the_outline_has_the_sections_in_order_and_the_whole_time() {
 }
 
 #[test]
+fn a_shorter_plan_keeps_every_must_and_says_what_it_leaves_out() {
+    let plan = output(&["plan", "decks/sensibilisation.toml", "--for", "10min"]);
+    assert!(plan.contains("\nTotal 10 min 00 s, 10 diapositives\nÉcarté 20 diapositives, 20 min 00 s\n"), "{plan}");
+    assert!(plan.lines().any(|line| line.starts_with("–   3  ") && line.ends_with("écartée")), "{plan}");
+    let outline = output(&["outline", "decks/sensibilisation.toml", "--profile", "comite", "--lang", "en"]);
+    assert!(outline.contains("10 slides, 10 min 00 s\n") && !outline.contains("\n   3  "), "{outline}");
+    let short = output(&["plan", "decks/sensibilisation.toml", "--for", "9min", "--lang", "en"]);
+    assert!(short.contains("the `must` slides alone are 1 min 00 s too long"), "{short}");
+    assert!(plan.lines().all(|line| line.chars().count() <= 80), "{plan}");
+}
+
+#[test]
+fn a_plan_says_where_its_minutes_come_from() {
+    let folder = Folder::new();
+    let share = "duration = \"4min\"\n[[section]]\ntitle = \"s\"\nduration = \"1min\"\n[[section.slide]]\n";
+    let path = folder.write("deck.toml", written(&format!("{share}[[section]]\ntitle = \"t\"\n[[section.slide]]\n")));
+    let plan = output(&["plan", &path]);
+    assert!(plan.contains("1:00  0:00–1:00      share of the section"), "{plan}");
+    assert!(plan.contains("3:00  1:00–4:00      share of the deck"), "{plan}");
+}
+
+#[test]
 fn a_deck_to_a_pipe_is_text_without_an_escape() {
     for arguments in [&[][..], &["present"], &["decks/sensibilisation.toml"], &["--theme", "nuit"], &["--notes"]] {
         let text = output(arguments);

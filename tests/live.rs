@@ -156,3 +156,46 @@ fn a_thousand_sizes_one_after_the_other_leave_a_whole_page() {
     stage.see("Sensibilisation Cloud Pi Native");
     stage.see("1/30");
 }
+
+#[test]
+fn hands_are_counted_on_the_stage_and_stay_when_the_deck_is_saved() {
+    let folder = Folder::new();
+    let deck = |choice: &str| {
+        let poll =
+            format!("kind = \"poll\"\nid = \"p\"\nquestion = \"A project?\"\nchoices = [\"Yes\", \"{choice}\"]\n");
+        let silence = "kind = \"silence\"\nduration = \"2s\"\ntext = \"Write it down.\"\n";
+        let slide = |block: &str| format!("[[section.slide]]\n[[section.slide.block]]\n{block}");
+        format!(
+            "format = 1\ntitle = \"Ask\"\nlang = \"en\"\n[[section]]\ntitle = \"S\"\n{}{}",
+            slide(&poll),
+            slide(silence)
+        )
+    };
+    let path = folder.write("ask.toml", deck("No"));
+    let mut stage = Stage::new(&[&path]);
+    stage.see("1-2 a hand · u take back · = enter counts");
+    stage.keys("&&é1u");
+    stage.see("3 answers");
+    folder.write("ask.toml", deck("Never"));
+    stage.see("Never");
+    stage.see("2 answers");
+    stage.keys("=7 ");
+    stage.see("Yes, Never: 7 ▏");
+    stage.keys("3\r");
+    stage.see("10 answers");
+    stage.keys(RIGHT);
+    stage.see("70%");
+    stage.keys(RIGHT);
+    stage.see("Write it down.");
+    stage.see("0:00");
+}
+
+#[test]
+fn a_slide_that_comes_in_gently_is_wholly_there_without_another_key() {
+    let folder = Folder::new();
+    let path = folder.write("live.toml", deck("- a\n- b\n- c\n- d\n- the last of them"));
+    let mut stage = Stage::new(&["--motion", &path]);
+    stage.see("a link");
+    stage.keys(RIGHT);
+    stage.see("the last of them");
+}

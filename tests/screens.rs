@@ -199,7 +199,6 @@ fn the_room_sees_no_notes_by_accident() {
 #[test]
 fn help_lists_the_keys_of_the_screen_in_front() {
     expect![[r#"
-        |
         | ╭────────────────────────────────────────────────────────────────────╮
         | │ Touches                                                            │
         | │ ────────────────────────────────────────────────────────────────── │
@@ -230,6 +229,8 @@ fn help_lists_the_keys_of_the_screen_in_front() {
         | │                       touche ramène la diapositive                 │
         | │ x                     repère sur une ligne ou un élément           │
         | │ i                     ce que la ligne du bas dit à la salle        │
+        | │ y                     écarter de quoi finir à l’heure ; encore :   │
+        | │                       le reprendre                                 │
         | │ r                     relire la présentation (l’enregistrer        │
         | │                       suffit)                                      │
         | │ ?                     cette aide                                   │
@@ -237,7 +238,6 @@ fn help_lists_the_keys_of_the_screen_in_front() {
         | │                                                                    │
         | │ ● diapositives faites   ○ temps passé                              │
         | ╰────────────────────────────────────────────────────────────────────╯
-        |
         | → commencer   ? touches   q quitter              ◉───────────────  1/3
     "#]]
     .assert_eq(&play_at(72, 40, "?").framed());

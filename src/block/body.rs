@@ -6,9 +6,9 @@ use serde_json::{Value as Json, json};
 
 use crate::block::{Block, Context, Reveal, fence, grid};
 use crate::diagnostic::Diagnostic;
-use crate::markdown::{self, Fence, Item, List, Node, Rich, Visitor, plain};
+use crate::markdown::{self, Fence, Item, List, Node, Rich, Visitor};
 use crate::page::{Page, Role, Target, cells};
-use crate::prose::{Passage, Prose};
+use crate::prose::{Passage, Phrase, Prose};
 use crate::source::Map;
 use crate::table::{Excerpt, Reader, Schemas, Shape, Value};
 use crate::text;
@@ -67,11 +67,17 @@ impl<'a> Unit<'a> {
         }
     }
 
+    /// Whether it takes as many rows as it is given room for.
     fn fills(self) -> bool {
         match self {
             Self::Node(Node::Fence(block)) | Self::Block(block) => block.fills(),
             Self::Node(_) => false,
         }
+    }
+
+    /// Whether it is running text: a paragraph or a heading.
+    pub fn is_text(self) -> bool {
+        matches!(self, Self::Node(Node::Paragraph(_) | Node::Heading { .. }))
     }
 
     fn begins_with_items(self) -> bool {
@@ -91,8 +97,19 @@ pub fn begins(reveal: Reveal, with_items: bool) -> bool {
     }
 }
 
-/// Lays units one below the other. What comes first is there from the start; what is revealed comes a step later.
+/// Lays units one below the other, as [`flow_with`] does, where they stand.
 pub fn flow<'a>(units: impl IntoIterator<Item = Unit<'a>>, context: &Context, width: u16, gap: u32) -> Page {
+    flow_with(units, context, width, gap, |_, _| ())
+}
+
+/// Lays units one below the other, each placed on its own page by `place`. What comes first is there from the start; what is revealed comes a step later.
+pub fn flow_with<'a>(
+    units: impl IntoIterator<Item = Unit<'a>>,
+    context: &Context,
+    width: u16,
+    gap: u32,
+    place: impl Fn(Unit<'a>, &mut Page),
+) -> Page {
     let mut page = Page::new(width);
     let mut step: u16 = 0;
     let inner = match context.reveal {
@@ -103,6 +120,7 @@ pub fn flow<'a>(units: impl IntoIterator<Item = Unit<'a>>, context: &Context, wi
     let inner = inner.within(room_of_each(&units, &inner, width, gap));
     for (index, unit) in units.into_iter().enumerate() {
         let mut part = unit.layout(&inner, width);
+        place(unit, &mut part);
         // What has no parts of its own to point at is one itself.
         if !part.has_targets() {
             part.target(0, 0, width, part.height, Target::Part);
@@ -165,6 +183,13 @@ impl Body {
         self.nodes().iter().for_each(|node| prose_of(node, context, 0, prose));
     }
 
+    /// What it says on one line, for a cell of a table that is read.
+    pub fn words(&self, context: &Context) -> String {
+        let mut prose = Prose::default();
+        self.prose(context, &mut prose);
+        prose.words().trim_end().replace('\n', " ")
+    }
+
     pub fn begins_with_items(&self) -> bool {
         matches!(self.nodes().first(), Some(Node::List(_)))
     }
@@ -174,9 +199,15 @@ impl Body {
         self.units().any(Unit::fills)
     }
 
-    /// Calls `visit` with each block in it.
-    pub fn visit_blocks<'a>(&'a self, visit: &mut dyn FnMut(&'a Block)) {
+    /// Calls `visit` with each block in the Markdown, and with those in theirs.
+    pub fn visit<'a>(&'a self, visit: &mut dyn FnMut(&'a Block)) {
         visit_nodes(self.nodes(), visit);
+    }
+
+    /// The same for blocks that are to change.
+    pub fn visit_mut(&mut self, visit: &mut dyn FnMut(&mut Block)) {
+        self.nodes();
+        self.nodes.get_mut().into_iter().for_each(|nodes| visit_nodes_mut(nodes, visit));
     }
 }
 
@@ -186,6 +217,17 @@ fn visit_nodes<'a>(nodes: &'a [Node<Block>], visit: &mut dyn FnMut(&'a Block)) {
             Node::Fence(block) => block.visit(visit),
             Node::Quote(nodes) => visit_nodes(nodes, visit),
             Node::List(list) => list.items.iter().for_each(|item| visit_nodes(&item.nodes, visit)),
+            Node::Heading { .. } | Node::Paragraph(_) | Node::Table(_) | Node::Rule => {}
+        }
+    }
+}
+
+fn visit_nodes_mut(nodes: &mut [Node<Block>], visit: &mut dyn FnMut(&mut Block)) {
+    for node in nodes {
+        match node {
+            Node::Fence(block) => block.visit_mut(visit),
+            Node::Quote(nodes) => visit_nodes_mut(nodes, visit),
+            Node::List(list) => list.items.iter_mut().for_each(|item| visit_nodes_mut(&mut item.nodes, visit)),
             Node::Heading { .. } | Node::Paragraph(_) | Node::Table(_) | Node::Rule => {}
         }
     }
@@ -280,13 +322,13 @@ fn layout_list(list: &List<Block>, context: &Context, width: u16, depth: usize) 
 
 fn prose_of(node: &Node<Block>, context: &Context, depth: usize, prose: &mut Prose) {
     match node {
-        Node::Paragraph(rich) => prose.paragraph(plain(rich)),
-        Node::Heading { level, text } => prose.heading(level.saturating_add(3), plain(text)),
+        Node::Paragraph(rich) => prose.paragraph(Phrase(rich.clone())),
+        Node::Heading { level, text } => prose.heading(level.saturating_add(3), Phrase(text.clone())),
         Node::List(list) => prose_of_list(list, context, depth, prose),
         Node::Quote(nodes) => {
             let mut inside = Prose::default();
             nodes.iter().for_each(|node| prose_of(node, context, 0, &mut inside));
-            prose.0.push(Passage::Quote(inside.words().trim_end().to_owned()));
+            prose.0.push(Passage::Quote(inside.phrase()));
         }
         Node::Table(table) => prose.0.push(grid::prose(table)),
         Node::Rule => prose.0.push(Passage::Rule),
@@ -302,10 +344,10 @@ fn prose_of_list(list: &List<Block>, context: &Context, depth: usize, prose: &mu
             None => mark(list, index, item, depth),
         };
         let (text, rest) = match item.nodes.split_first() {
-            Some((Node::Paragraph(rich), rest)) => (plain(rich), rest),
-            _ => (String::new(), item.nodes.as_slice()),
+            Some((Node::Paragraph(rich), rest)) => (Phrase(rich.clone()), rest),
+            _ => (Phrase::default(), item.nodes.as_slice()),
         };
-        prose.0.push(Passage::Item { depth, mark, text });
+        prose.item(depth, mark, text);
         rest.iter().for_each(|node| prose_of(node, context, depth + 1, prose));
     }
 }
@@ -343,125 +385,4 @@ impl Visitor for Reading<'_, '_, '_> {
 }
 
 #[cfg(test)]
-mod tests {
-    use crate::block::tests::{findings, pictures, read_aloud};
-    use expect_test::expect;
-
-    const LISTS: &str = "body = '''\n- un mot puis un autre mot\n  - dedans\n- [x] fait\n\n9. neuf\n10. dix\n'''";
-
-    #[test]
-    fn lists_hang_and_nest() {
-        expect![[r#"
-            • un mot puis un
-              autre mot
-              – dedans
-            ☑ fait
-
-             9. neuf
-            10. dix
-        "#]]
-        .assert_eq(&pictures(LISTS, 18));
-    }
-
-    #[test]
-    fn lists_are_read_in_order() {
-        expect![[r#"
-            • un mot puis un autre mot
-              – dedans
-            [x] fait
-             9. neuf
-            10. dix
-        "#]]
-        .assert_eq(&read_aloud(LISTS));
-    }
-
-    #[test]
-    fn items_come_one_by_one_and_nothing_moves() {
-        let slide = "reveal = \"items\"\nbody = '''\nAvant\n\n- un\n- deux\n\nAprès\n'''";
-        expect![[r#"
-            Avant
-
-
-
-
-
-            ~~~
-            Avant
-
-            • un
-
-
-
-            ~~~
-            Avant
-
-            • un
-            • deux
-
-            Après
-        "#]]
-        .assert_eq(&pictures(slide, 20));
-    }
-
-    #[test]
-    fn blocks_come_one_by_one() {
-        expect![[r#"
-            un
-
-
-
-            ~~~
-            un
-
-            • deux
-            • trois
-        "#]]
-        .assert_eq(&pictures("reveal = \"blocks\"\nbody = '''\nun\n\n- deux\n- trois\n'''", 20));
-    }
-
-    #[test]
-    fn a_block_appears_at_the_step_its_author_names() {
-        let slide = "body = 'un'\n[[section.slide.block]]\nkind = \"text\"\nstep = 2\ntext = 'deux'";
-        expect![[r#"
-            un
-
-
-            ~~~
-            un
-
-
-            ~~~
-            un
-
-            deux
-        "#]]
-        .assert_eq(&pictures(slide, 20));
-    }
-
-    #[test]
-    fn quotes_headings_and_rules_are_drawn() {
-        expect![[r#"
-            Titre
-
-            ▌ mots cités
-            ▌ ici
-
-            ────────────
-        "#]]
-        .assert_eq(&pictures("body = '''\n## Titre\n> mots cités ici\n\n---\n'''", 12));
-    }
-
-    #[test]
-    fn wide_letters_and_french_spaces_take_the_right_cells() {
-        expect![[r#"
-            漢字漢字
-            👨‍👩‍👧 é́ oui !
-        "#]]
-        .assert_eq(&pictures("body = '''\n漢字漢字 👨‍👩‍👧 é́ oui !\n'''", 10));
-    }
-
-    #[test]
-    fn html_is_found_where_it_stands() {
-        assert_eq!(findings("body = 'a <b>c</b>'"), ["HTML is not read"]);
-    }
-}
+mod tests;

@@ -84,12 +84,12 @@ impl Kind for Columns {
         self.columns.first().is_some_and(Body::begins_with_items)
     }
 
-    fn fills(&self) -> bool {
-        self.columns.iter().any(Body::fills)
-    }
-
     fn bodies(&self) -> Vec<&Body> {
         self.columns.iter().collect()
+    }
+
+    fn bodies_mut(&mut self) -> Vec<&mut Body> {
+        self.columns.iter_mut().collect()
     }
 }
 

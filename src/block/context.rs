@@ -1,12 +1,12 @@
 //! What a layout depends on besides the block and the width.
 
 use std::collections::HashMap;
-use std::hash::{DefaultHasher, Hash, Hasher};
 use std::sync::Arc;
 
+use crate::answers::{self, Answers};
 use crate::assets::Assets;
-use crate::block::{Reference, Reveal};
-use crate::highlight;
+use crate::block::{Colours, Course, Reference, Reveal};
+use crate::lang::{self, Words};
 use crate::picture::Picture;
 
 /// The rows for a body on the smallest of the usual terminals, 80x24, below a title of one line.
@@ -18,7 +18,12 @@ pub struct Context<'a> {
     pub assets: &'a Assets,
     pub colours: &'a Colours,
     pub references: &'a [Reference],
+    pub course: Option<&'a Course>,
     pub reveal: Reveal,
+    /// What was answered so far.
+    pub answers: &'a Answers,
+    /// The words that blocks add to those of the deck, in its language.
+    pub words: &'static Words,
     /// The rows that there are for what takes as many as it can get.
     pub room: u16,
     /// What the block that is laid out shows, in words, where its author says it.
@@ -28,9 +33,25 @@ pub struct Context<'a> {
 }
 
 impl<'a> Context<'a> {
-    /// A context in which everything shows at once, with the room of a small terminal.
-    pub fn new(assets: &'a Assets, colours: &'a Colours, references: &'a [Reference]) -> Self {
-        Self { assets, colours, references, reveal: Reveal::None, room: USUAL_ROOM, alt: None, pictures: None }
+    /// For a deck in no language, of which nothing was answered yet, with the room of a small terminal.
+    pub fn of(assets: &'a Assets, colours: &'a Colours, references: &'a [Reference]) -> Self {
+        Self {
+            assets,
+            colours,
+            references,
+            course: None,
+            reveal: Reveal::None,
+            answers: &answers::NONE,
+            words: lang::choose([]),
+            room: USUAL_ROOM,
+            alt: None,
+            pictures: None,
+        }
+    }
+
+    /// Whether the content is French: its numbers and signs then have a typography of their own.
+    pub fn is_french(&self) -> bool {
+        self.words.code == "fr"
     }
 
     pub fn revealing(self, reveal: Reveal) -> Self {
@@ -55,37 +76,15 @@ impl<'a> Context<'a> {
     pub fn reference(&self, id: &str) -> Option<&'a Reference> {
         self.references.iter().find(|it| it.id == id)
     }
+
+    /// "Title of the source, 2024", of the source that an id names.
+    pub fn citation(&self, id: &str) -> Option<String> {
+        self.reference(id).map(|it| match it.date {
+            Some(date) => format!("{}, {}", it.title, date.year),
+            None => it.title.clone(),
+        })
+    }
 }
 
 /// Pictures by their keys.
 pub type Pictures = HashMap<u64, Arc<Picture>>;
-
-/// The colours of code that are known so far.
-pub enum Colours {
-    /// Each piece of code is coloured when it is laid out: for exports and tests, where nobody waits.
-    AtOnce,
-    /// Only what was coloured already; the rest is laid out plain.
-    Known(HashMap<u64, Arc<Vec<highlight::Line>>>),
-}
-
-impl Default for Colours {
-    fn default() -> Self {
-        Self::Known(HashMap::new())
-    }
-}
-
-impl Colours {
-    /// The name under which the colours of a piece of code are known.
-    pub fn key(lang: &str, code: &str) -> u64 {
-        let mut hasher = DefaultHasher::new();
-        (lang, code).hash(&mut hasher);
-        hasher.finish()
-    }
-
-    pub fn lines(&self, lang: &str, code: &str) -> Option<Arc<Vec<highlight::Line>>> {
-        match self {
-            Self::AtOnce => highlight::lines(lang, code).map(Arc::new),
-            Self::Known(known) => known.get(&Self::key(lang, code)).cloned(),
-        }
-    }
-}

@@ -1,9 +1,10 @@
 //! `definition`: a term, and what it means.
 
 use crate::block::{Body, Content, Context, Kind, Reveal};
-use crate::page::{Page, Role};
-use crate::prose::{Passage, Prose};
+use crate::page::{Page, Role, Style};
+use crate::prose::{Phrase, Prose};
 use crate::table::table;
+use crate::text::Run;
 
 /// The term stands out to the left of its definition by this many cells.
 const INDENT: u16 = 2;
@@ -32,15 +33,19 @@ impl Kind for Definition {
     fn prose(&self, context: &Context, prose: &mut Prose) {
         let mut inside = Prose::default();
         self.text.prose(context, &mut inside);
-        prose.0.push(Passage::Item {
-            depth: 0,
-            mark: "•".into(),
-            text: format!("{} — {}", self.term, inside.words().trim_end()),
-        });
+        let term = Run { text: self.term.clone(), style: Style { bold: true, ..Role::Strong.into() }.into() };
+        let mut text = Phrase(vec![term]);
+        text.0.extend(Phrase::from(" — ").0);
+        text.0.extend(inside.phrase().0);
+        prose.item(0, "•", text);
     }
 
     fn bodies(&self) -> Vec<&Body> {
         vec![&self.text]
+    }
+
+    fn bodies_mut(&mut self) -> Vec<&mut Body> {
+        vec![&mut self.text]
     }
 }
 

@@ -2,7 +2,7 @@
 
 use crate::markdown::{Align, Rich, Table, plain};
 use crate::page::{Ink, Page, Role, Target, cells};
-use crate::prose::Passage;
+use crate::prose::{Passage, Phrase};
 use crate::text::{self, Run};
 
 /// What stands between two columns.
@@ -29,7 +29,7 @@ pub fn layout(table: &Table, width: u16) -> Page {
 
 pub fn prose(table: &Table) -> Passage {
     let rows = std::iter::once(&table.head).chain(&table.rows);
-    Passage::Table(rows.map(|row| row.iter().map(|cell| plain(cell)).collect()).collect())
+    Passage::Table(rows.map(|row| row.iter().map(|cell| Phrase(cell.clone())).collect()).collect())
 }
 
 /// One row; each cell in its column.

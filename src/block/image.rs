@@ -160,7 +160,7 @@ mod tests {
         let (assets, colours) = (assets(header), Colours::default());
         let block = Block { kind: AnyKind::Image(image), alt: Some(alt.to_owned()), step: None };
         let pictures = assets.blank_pictures();
-        block.layout(&Context::new(&assets, &colours, &[]).within(room).picturing(&pictures), width)
+        block.layout(&Context::of(&assets, &colours, &[]).within(room).picturing(&pictures), width)
     }
 
     /// A picture of a page behind its left edge: its first column may be empty.
@@ -242,7 +242,7 @@ mod tests {
     #[test]
     fn nothing_moves_when_the_picture_comes() {
         let (assets, colours) = (assets(Ok((320, 160))), Colours::default());
-        let context = Context::new(&assets, &colours, &[]);
+        let context = Context::of(&assets, &colours, &[]);
         let pictures = assets.blank_pictures();
         let rows = |context: &Context| image(Some("La chaîne")).layout(context, 40).rows(0);
         assert_eq!(rows(&context), rows(&context.picturing(&pictures)));

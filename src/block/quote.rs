@@ -2,7 +2,7 @@
 
 use crate::block::{Body, Content, Context, Kind, Reveal};
 use crate::page::{Page, Role};
-use crate::prose::{Passage, Prose};
+use crate::prose::{Passage, Phrase, Prose};
 use crate::table::table;
 
 table! {
@@ -23,11 +23,7 @@ impl Quote {
     /// "Name, role · Title of the source, 2024", as far as it is known.
     fn attribution(&self, context: &Context) -> Option<String> {
         let who: Vec<&str> = [&self.by, &self.role].into_iter().flatten().map(String::as_str).collect();
-        let source = self.source.as_ref().and_then(|id| context.reference(id));
-        let source = source.map(|it| match it.date {
-            Some(date) => format!("{}, {}", it.title, date.year),
-            None => it.title.clone(),
-        });
+        let source = self.source.as_ref().and_then(|id| context.citation(id));
         let parts: Vec<String> =
             [Some(who.join(", ")).filter(|it| !it.is_empty()), source].into_iter().flatten().collect();
         (!parts.is_empty()).then(|| parts.join(" · "))
@@ -56,11 +52,17 @@ impl Kind for Quote {
         let mut inside = Prose::default();
         self.text.prose(context, &mut inside);
         let who = self.attribution(context).map(|who| format!(" — {who}")).unwrap_or_default();
-        prose.0.push(Passage::Quote(format!("{}{who}", inside.words().trim_end())));
+        let mut text = inside.phrase();
+        text.0.extend(Phrase::from(who).0);
+        prose.0.push(Passage::Quote(text));
     }
 
     fn bodies(&self) -> Vec<&Body> {
         vec![&self.text]
+    }
+
+    fn bodies_mut(&mut self) -> Vec<&mut Body> {
+        vec![&mut self.text]
     }
 }
 

@@ -31,4 +31,8 @@ impl Kind for Text {
     fn bodies(&self) -> Vec<&Body> {
         vec![&self.text]
     }
+
+    fn bodies_mut(&mut self) -> Vec<&mut Body> {
+        vec![&mut self.text]
+    }
 }

@@ -2,13 +2,14 @@
 
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::io::Cursor;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use crate::assets::{Assets, Header, Medium, Trouble};
 use crate::cli::built_in_named;
 use crate::deck::Deck;
 use crate::files;
 use crate::picture;
+use crate::terminal::PictureReader;
 
 /// The files that the built-in decks show: as the decks name them, and what is in them.
 const FILES: &[(&str, &[u8])] = &[("lectern.svg", include_bytes!("../../decks/lectern.svg"))];
@@ -28,12 +29,13 @@ pub fn assets(asked: Option<&Path>, deck: &Deck, folder: &Path) -> Assets {
     assets
 }
 
-/// The picture in a file beside a deck.
-///
-/// # Errors
-/// When there is none: why.
-pub fn picture(asked: Option<&Path>, name: &str, folder: &Path) -> Result<Vec<u8>, Trouble> {
-    if is_built_in(asked) { bytes(name).map(<[u8]>::to_vec) } else { files::read_picture(name, folder) }
+/// What reads the pictures beside a deck; `asked` is the deck as it was asked for.
+pub fn reader(asked: Option<PathBuf>, folder: PathBuf) -> PictureReader {
+    let built_in = is_built_in(asked.as_deref());
+    Box::new(move |name| match built_in {
+        true => bytes(name).ok().map(<[u8]>::to_vec),
+        false => files::read_picture(name, &folder).ok(),
+    })
 }
 
 fn is_built_in(asked: Option<&Path>) -> bool {

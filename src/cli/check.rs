@@ -60,8 +60,12 @@ struct Checked {
 
 pub fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
     known(arguments.select.iter().chain(&arguments.ignore))?;
-    let wanted =
-        Wanted { select: arguments.select.clone(), ignore: arguments.ignore.clone(), release: arguments.release };
+    let wanted = Wanted {
+        select: arguments.select.clone(),
+        ignore: arguments.ignore.clone(),
+        release: arguments.release,
+        ..Wanted::default()
+    };
     let (decks, skipped, unreadable) = decks(&arguments.paths)?;
     let checked: Vec<Checked> = decks.into_iter().map(|(source, path)| look_over(source, &path, &wanted)).collect();
     let reports: Vec<Report> =

@@ -35,6 +35,9 @@ fn table(words: &Words) -> String {
                 Screen::Overview => words.overview,
                 Screen::Marker => words.marker,
                 Screen::Clock => words.clock,
+                Screen::Poll => words.poll_title,
+                Screen::Open => words.open_title,
+                Screen::Checklist => words.checklist_title,
             };
             let _ = writeln!(out, "{}{title}", if out.is_empty() { "" } else { "\n" });
         }

@@ -119,7 +119,7 @@ fn shell_word(path: &Path) -> String {
 mod tests {
     use super::*;
     use crate::assets::Assets;
-    use crate::block::{Colours, Context};
+    use crate::block::Colours;
     use crate::deck::{self, Deck};
     use crate::lang;
     use crate::layout;
@@ -131,10 +131,10 @@ mod tests {
         let (deck, found) = deck::read(&Source::new("new.toml", &starter(words, title)));
         assert_eq!(found, [], "{title:?}");
         let (assets, colours) = (Assets::default(), Colours::default());
-        let context = Context::new(&assets, &colours, &deck.sources);
+        let context = deck.context(&assets, &colours);
         assert!(!deck.sizes.is_empty());
         for (placed, size) in deck.slides().flat_map(|placed| deck.sizes.iter().map(move |size| (placed, *size))) {
-            assert!(!layout::slide(placed.slide, &context, size).overflows(), "slide {} on {size}", placed.number);
+            assert!(!layout::slide(&deck, &placed, &context, size).overflows(), "slide {} on {size}", placed.number);
         }
         deck
     }

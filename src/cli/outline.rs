@@ -3,13 +3,13 @@
 use std::fmt::Write as _;
 use std::path::PathBuf;
 use std::process::ExitCode;
-use std::time::Duration;
 
+use crate::cli::plan::{Shorter, exact};
 use crate::cli::{Failure, Language, Loaded, load, print_findings, words};
 use crate::deck::Deck;
 use crate::duration;
 use crate::lang::Words;
-use crate::plan::Plan;
+use crate::plan::{Cut, Plan};
 use crate::terminal;
 use crate::text;
 
@@ -21,6 +21,8 @@ const WIDTH: usize = 80;
 pub struct Arguments {
     /// The deck: a TOML file, or one of `pupitre decks`; without it, the first of those
     deck: Option<PathBuf>,
+    #[command(flatten)]
+    shorter: Shorter,
     /// The language of the output
     #[arg(long)]
     lang: Option<Language>,
@@ -29,15 +31,17 @@ pub struct Arguments {
 pub fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
     let Loaded { source, deck, findings, .. } = load(arguments.deck.as_deref(), true)?;
     print_findings(&findings, &source);
-    terminal::print(&text::clean(&outline(&deck, words(arguments.lang, Some(&deck)))))?;
+    let plan = Plan::of(&deck);
+    let cut = arguments.shorter.cut(&deck, &plan)?;
+    terminal::print(&text::clean(&outline(&deck, &plan, &cut, words(arguments.lang, Some(&deck)))))?;
     Ok(ExitCode::SUCCESS)
 }
 
-fn outline(deck: &Deck, words: &Words) -> String {
-    let plan = Plan::of(deck);
+fn outline(deck: &Deck, whole: &Plan, cut: &Cut, words: &Words) -> String {
+    let plan = whole.without(&cut.left_out);
     let mut out = format!("{}\n", deck.title);
     let mut section = None;
-    for (index, placed) in deck.slides().enumerate() {
+    for (index, placed) in deck.slides().enumerate().filter(|(index, _)| !cut.left_out.contains(index)) {
         if section != Some(placed.section_index) {
             section = Some(placed.section_index);
             let name = &placed.section.title;
@@ -55,11 +59,16 @@ fn outline(deck: &Deck, words: &Words) -> String {
         let start = slot.map_or_else(String::new, |slot| duration::clock(slot.start));
         let _ = writeln!(out, "{}", line(&format!("{:>4}  {title}", placed.number.to_string()), &minutes, &start));
     }
-    let _ = writeln!(
-        out,
-        "\n{}",
-        line(words.total, "", &format!("{}, {}", (words.slides)(deck.planned_count()), exact(plan.total())))
-    );
+    let total = format!("{}, {}", (words.slides)(deck.planned_count() - cut.left_out.len()), exact(plan.total()));
+    if !cut.left_out.is_empty() {
+        let less = exact(whole.total().saturating_sub(plan.total()));
+        let less = format!("{}, {less}", (words.slides)(cut.left_out.len()));
+        let _ = writeln!(out, "\n{}", line(words.left_out_before, "", &less));
+    }
+    if !cut.over.is_zero() {
+        let _ = writeln!(out, "\n{}", (words.musts_too_long)(&exact(cut.over)));
+    }
+    let _ = writeln!(out, "\n{}", line(words.total, "", &total));
     out
 }
 
@@ -69,9 +78,4 @@ fn line(words: &str, minutes: &str, start: &str) -> String {
     let room = WIDTH.saturating_sub(right.len().max(17) + 1);
     let words = text::shorten(words, room);
     format!("{words}{} {right}", " ".repeat(room.saturating_sub(text::width(&words)))).trim_end().to_owned()
-}
-
-/// "30 min 00 s".
-fn exact(time: Duration) -> String {
-    format!("{} min {:02} s", time.as_secs() / 60, time.as_secs() % 60)
 }

@@ -1,22 +1,29 @@
 //! `pupitre present`: a show, full screen; text where there is no terminal.
 
+use std::cell::RefCell;
 use std::io::{self, IsTerminal};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
+use std::rc::Rc;
 use std::sync::Arc;
 use std::sync::mpsc::Sender;
+use std::time::Duration;
 
 use crate::assets::Assets;
+use crate::cli::plan::Shorter;
 use crate::cli::{
-    Failure, Language, Loaded, beside, depth, load, print_findings, source, theme, theme_mistakes, words,
+    Failure, Language, Loaded, beside, depth, load, print_findings, report, source, theme, theme_mistakes, words,
 };
 use crate::deck::Deck;
 use crate::diagnostic::Diagnostic;
 use crate::lang::Words;
+use crate::plan::Plan;
+use crate::record::{Header, Summary};
+use crate::recording::Journal;
 use crate::search::Index;
-use crate::show::{Input, Place, Show};
+use crate::show::{BrokenOff, Input, Place, Show};
 use crate::source::Source;
-use crate::terminal::{self, Depth, Loader, Message, PictureReader, Surroundings};
+use crate::terminal::{self, Depth, Follower, Loader, Message, Surroundings};
 use crate::text;
 use crate::watch::Watch;
 
@@ -31,12 +38,32 @@ pub struct Arguments {
     /// Begin with the section of this id
     #[arg(long, value_name = "ID")]
     section: Option<String>,
+    #[command(flatten)]
+    shorter: Shorter,
+    /// When the show is to end: a time of day or a length, "11:30", "45min"
+    #[arg(long, value_name = "TIME")]
+    end: Option<String>,
     /// A theme's name (see `pupitre themes`) or file
     #[arg(long, value_name = "NAME|FILE")]
     theme: Option<String>,
     /// The language of the interface
     #[arg(long)]
     lang: Option<Language>,
+    /// Write no recording of the show
+    #[arg(long)]
+    no_record: bool,
+    /// Where the show is, for the recording
+    #[arg(long, value_name = "PLACE")]
+    at: Option<String>,
+    /// Before how many people, for the recording
+    #[arg(long, value_name = "N")]
+    people: Option<u32>,
+    /// The show is a rehearsal: at its end, planned and actual times
+    #[arg(long)]
+    rehearse: bool,
+    /// Let each slide come in gently, in an eighth of a second; no key waits for it
+    #[arg(long)]
+    motion: bool,
     /// Leave clicks and the wheel to the terminal
     #[arg(long)]
     no_mouse: bool,
@@ -62,8 +89,17 @@ fn present(arguments: &Arguments) -> Result<ExitCode, Failure> {
     let (deck, assets) = (Arc::new(deck), Arc::new(assets));
     let mut show = Show::new(deck.clone(), assets.clone(), words, terminal::size());
     show.begin_at(Place { slide: start, step: 0 });
+    show.begin_without(arguments.shorter.cut(&show.deck, &Plan::of(&show.deck))?.left_out);
+    if let Some(end) = &arguments.end {
+        show.end_at(terminal::end(end).ok_or_else(|| wrong_end(end))?);
+    }
+    let journal = journal(arguments, &mut show, words);
+    let follower = journal.clone();
+    if arguments.motion {
+        show.motion.want();
+    }
     let name = source.name.clone();
-    let pictures = pictures(arguments.deck.clone(), folder.clone());
+    let pictures = beside::reader(arguments.deck.clone(), folder.clone());
     let loader = loader(arguments, words, Shown { deck, assets, findings, folder, source });
     let erases_in_colour = terminal::erases_in_colour(|name| std::env::var(name).ok());
     let around = Surroundings {
@@ -75,9 +111,14 @@ fn present(arguments: &Arguments) -> Result<ExitCode, Failure> {
         asks_graphics: depth() != Depth::None && terminal::may_ask_for_graphics(|name| std::env::var(name).ok()),
         pictures,
         loader,
+        follower: follow(follower),
     };
     terminal::present(&mut show, around)
         .map_err(|error| Failure::new(format!("\"{name}\" cannot be shown: {error}.")))?;
+    let recording = journal.and_then(|journal| journal.borrow_mut().end(terminal::monotonic()));
+    if let Some(path) = recording.filter(|_| arguments.rehearse) {
+        report::tell(&path, words)?;
+    }
     if show.mistakes > 0
         && let Ok(Loaded { source, findings, .. }) = load(arguments.deck.as_deref(), true)
     {
@@ -86,9 +127,29 @@ fn present(arguments: &Arguments) -> Result<ExitCode, Failure> {
     Ok(ExitCode::SUCCESS)
 }
 
-/// Reads the pictures of the deck asked for.
-fn pictures(path: Option<PathBuf>, folder: PathBuf) -> PictureReader {
-    Box::new(move |name| beside::picture(path.as_deref(), name, &folder).ok())
+/// What writes the recording of a show; asks whether to go on with one that was broken off.
+fn journal(arguments: &Arguments, show: &mut Show, words: &'static Words) -> Option<Rc<RefCell<Journal>>> {
+    if arguments.no_record {
+        return None;
+    }
+    let (unix, when) = terminal::today();
+    let mut header = Header::new(unix, when, Summary::of(&show.deck, &show.plan));
+    (header.at, header.people, header.rehearsal) = (arguments.at.clone(), arguments.people, arguments.rehearse);
+    let journal = Journal::new(header, words, unix);
+    if let Some(recording) = journal.broken_off() {
+        let since = Duration::from_secs(unix.saturating_sub(recording.header.began));
+        let talk = Box::new(recording.talk(terminal::monotonic().saturating_sub(since)));
+        let (places, when) = (recording.places_in(&show.deck), recording.header.when.clone());
+        show.ask_to_go_on(BrokenOff { talk, places, when });
+    }
+    Some(Rc::new(RefCell::new(journal)))
+}
+
+fn follow(journal: Option<Rc<RefCell<Journal>>>) -> Follower {
+    Box::new(move |show, events, now| {
+        let mut journal = journal.as_ref()?.borrow_mut();
+        journal.follow(show, events, now, terminal::today().0)
+    })
 }
 
 /// A deck that is on the screen.
@@ -188,12 +249,17 @@ fn start(arguments: &Arguments, deck: &Deck) -> Result<usize, Failure> {
     Err(Failure::new(format!("no section is called \"{id}\". {help}")))
 }
 
+fn wrong_end(end: &str) -> Failure {
+    Failure::new(format!("\"{end}\" is no end. Write a time of day or a length: \"11:30\", \"45min\"."))
+}
+
 fn write(arguments: &Arguments) -> Result<ExitCode, Failure> {
     let Loaded { source, deck, findings, assets, folder } = load(arguments.deck.as_deref(), true)?;
     print_findings(&findings, &source);
     // A name that is wrong is wrong here too, though the text does without theme and place.
     theme(arguments.theme.as_deref(), &deck, &folder)?;
     start(arguments, &deck)?;
+    arguments.shorter.cut(&deck, &Plan::of(&deck))?;
     terminal::print(&deck.prose(&assets, arguments.notes).plain(TEXT_WIDTH))?;
     Ok(ExitCode::SUCCESS)
 }

@@ -57,8 +57,11 @@ fn table() -> String {
 
 fn page(rule: &Rule) -> String {
     let indented = |text: &str| text.lines().map(|line| format!("    {line}\n")).collect::<String>();
+    let limit = rule.limit.map_or_else(String::new, |(limit, what)| {
+        format!("Limit: {limit} {what}; in a deck, `[check.limits]` with `{} = {limit}`\n\n", rule.name)
+    });
     format!(
-        "{} ({}, {}): {}\n\nWhy: {}\n\nWhere from: {}\n\nWrong:\n\n{}\nRight:\n\n{}",
+        "{} ({}, {}): {}\n\nWhy: {}\n\nWhere from: {}\n\n{limit}Wrong:\n\n{}\nRight:\n\n{}",
         rule.name,
         rule.code,
         severity(rule),

@@ -5,7 +5,8 @@ use std::collections::HashMap;
 use serde_json::{Value as Json, json};
 use toml::de::DeValue;
 
-use crate::deck::{Deck, Size};
+use crate::block::AnyKind;
+use crate::deck::{Deck, Size, questions};
 use crate::diagnostic::Diagnostic;
 use crate::source::{Map, Source, Span};
 use crate::table::{self, At, Reader, Schemas, Shape, Value};
@@ -71,8 +72,9 @@ fn read_as_told(source: &Source, whole: bool) -> (Deck, Vec<Diagnostic>) {
     }
     let mut reader = Reader::new(&source.text, Map::default());
     reader.whole = whole;
-    let deck = Deck::read(&value, &mut reader).unwrap_or_default();
+    let mut deck = Deck::read(&value, &mut reader).unwrap_or_default();
     check(&deck, &mut reader);
+    questions::settle(&mut deck, &mut reader);
     let mut diagnostics = reader.diagnostics;
     if !syntax.is_empty() {
         diagnostics.retain(|it| !follows_from(it, &syntax, &source.text));
@@ -147,6 +149,7 @@ fn check(deck: &Deck, reader: &mut Reader) {
         exist(reader, "source", &sources, &slide.sources, slide.at.value("sources"));
         exist(reader, "profile", &profiles, &slide.profiles, slide.at.value("profiles"));
     }
+    check_blocks(deck, &sources, reader);
     for section in &deck.sections {
         let Some(key) = &section.key else { continue };
         if key.chars().count() != 1 || !key.chars().all(char::is_alphabetic) {
@@ -156,6 +159,42 @@ fn check(deck: &Deck, reader: &mut Reader) {
                     .help("write a letter, such as \"d\""),
             );
         }
+    }
+}
+
+/// Reports blocks that need what the deck does not have, a `[course]` or a source, and a course that ends before this deck.
+fn check_blocks(deck: &Deck, sources: &[String], reader: &mut Reader) {
+    if let Some(course) = &deck.course
+        && let (Some(step), Some(of)) = (course.step, course.of)
+        && step > of
+    {
+        let message = format!("this is step {step} of a course that has {of}");
+        let wrong = Diagnostic::error("bad-value", course.at.value("step"), message, "after the last step");
+        reader.report(wrong.help(format!("write a step from 1 to {of}, or a larger `of`")));
+    }
+    let mut blocks = Vec::new();
+    for placed in deck.slides() {
+        let slide = placed.slide;
+        slide.blocks.iter().for_each(|block| block.visit(&mut |it| blocks.push(it)));
+        // Only Markdown that could name one is read for it.
+        let bodies = [&slide.body, &slide.notes, &slide.lesson].into_iter().filter(|_| reader.whole);
+        for body in bodies.filter(|body| ["```course", "source="].iter().any(|it| body.excerpt.text.contains(it))) {
+            body.visit(&mut |it| blocks.push(it));
+        }
+    }
+    for block in blocks {
+        let (source, at) = match &block.kind {
+            AnyKind::Place(it) if deck.course.is_none() => {
+                let missing =
+                    Diagnostic::error("type-or-missing", it.at.table, "the deck has no `[course]`", "drawn from it");
+                reader.report(missing.help("add `[course]` with `name`, `step` and `of` to the head of the deck"));
+                continue;
+            }
+            AnyKind::Quote(it) => (&it.source, &it.at),
+            AnyKind::Figure(it) => (&it.source, &it.at),
+            _ => continue,
+        };
+        exist(reader, "source", sources, source.as_slice(), at.value("source"));
     }
 }
 
@@ -173,7 +212,7 @@ fn check_looks(deck: &Deck, reader: &mut Reader) {
 }
 
 /// Reports names that are used twice; gives all of them.
-fn unique(reader: &mut Reader, what: &str, ids: Vec<(String, Span)>) -> Vec<String> {
+pub(super) fn unique(reader: &mut Reader, what: &str, ids: Vec<(String, Span)>) -> Vec<String> {
     let mut first: HashMap<&str, Span> = HashMap::new();
     for (id, span) in &ids {
         if let Some(earlier) = first.get(id.as_str()) {
@@ -206,10 +245,7 @@ impl Shape for Size {
 
     fn read(value: &Value, reader: &mut Reader) -> Option<Self> {
         let text = reader.string(value, Self::WHAT)?;
-        let size = text
-            .split_once('x')
-            .and_then(|(width, height)| Some(Size { width: width.parse().ok()?, height: height.parse().ok()? }));
-        let size = size.filter(|it| (20..=1000).contains(&it.width) && (6..=1000).contains(&it.height));
+        let size = Size::parse(text);
         if size.is_none() {
             let help = "write columns and rows, like \"80x24\"; 20x6 is the least, 1000x1000 the most";
             reader.bad_value(value, format!("\"{}\" is not the size of a terminal", text::shorten(text, 40)), help);
@@ -258,6 +294,30 @@ mod tests {
         assert_eq!(one("[look]\ntitel = { bold = true }"), ("titel".into(), help.into()));
         let help = "a key with a similar name exists: `bold`";
         assert_eq!(one("[look]\ntitle = { blod = true }"), ("blod".into(), help.into()));
+    }
+
+    #[test]
+    fn a_course_block_needs_a_course() {
+        let slide = "[[section]]\ntitle = \"s\"\n[[section.slide]]\n";
+        let help = "add `[course]` with `name`, `step` and `of` to the head of the deck";
+        let block = format!("{slide}[[section.slide.block]]\nkind = \"course\"");
+        assert_eq!(one(&block), ("[[section.slide.block]]".into(), help.into()));
+        let fence = format!("{slide}body = \"\"\"\n```course\n```\"\"\"");
+        assert_eq!(one(&fence).1, help);
+        assert_eq!(found(&format!("[course]\nname = \"C\"\nstep = 1\nof = 5\n{block}")), []);
+        assert_eq!(one("[course]\nname = \"C\"\nstep = 6\nof = 5").0, "6");
+    }
+
+    #[test]
+    fn a_block_names_a_source_that_there_is() {
+        let source =
+            "[[source]]\nid = \"rapport\"\ntitle = \"Rapport\"\n[[section]]\ntitle = \"s\"\n[[section.slide]]\n";
+        let block =
+            |id: &str| format!("{source}[[section.slide.block]]\nkind = \"number\"\nvalue = 70\nsource = \"{id}\"");
+        assert_eq!(found(&block("rapport")), []);
+        assert_eq!(one(&block("raport")), ("raport".into(), "did you mean \"rapport\"?".into()));
+        let fence = format!("{source}body = \"\"\"\n```quote source='raport'\nx\n```\"\"\"");
+        assert_eq!(one(&fence).0, "raport");
     }
 
     #[test]

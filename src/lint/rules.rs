@@ -1,5 +1,6 @@
 //! The rules, by their codes. A rule's fixtures lie in `tests/check/NAME/`.
 
+mod answer_giveaway;
 mod code_too_long;
 mod duplicate_title;
 mod empty_slide;
@@ -13,11 +14,15 @@ mod objective_not_covered;
 mod overflow_vertical;
 mod over_time;
 mod poor_alt;
+mod poll_options;
+mod poll_too_many;
 mod priority_too_long;
+mod quiz_answer;
 mod section_budget;
 mod source_missing;
 mod svg_text;
 mod title_wraps;
+mod typographic_apostrophe;
 mod unconfirmed;
 mod unknown_language;
 
@@ -41,10 +46,15 @@ pub const ALL: &[&Rule] = &[
     &missing_notes::RULE,
     &missing_lesson::RULE,
     &priority_too_long::RULE,
+    &poll_options::RULE,
+    &poll_too_many::RULE,
+    &quiz_answer::RULE,
+    &answer_giveaway::RULE,
     &key_conflict::RULE,
     &objective_not_covered::RULE,
     &source_missing::RULE,
     &unconfirmed::RULE,
+    &typographic_apostrophe::RULE,
 ];
 
 /// The rule of a name or a code.

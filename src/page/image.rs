@@ -3,7 +3,10 @@
 use std::ops::Range;
 use std::sync::Arc;
 
-use crate::picture::{Fit, Picture};
+use crate::picture::{Fit, Picture, Pixels};
+
+/// What covers less of the ground than this, of 255, is not drawn.
+const HARDLY: u8 = 32;
 
 /// A picture at its size on the page. What it shows stands below it in words, for where it cannot be drawn.
 #[derive(Clone, Debug)]
@@ -27,6 +30,40 @@ impl Image {
     pub fn height(&self) -> u32 {
         self.rows.end - self.rows.start
     }
+
+    /// What is drawn of it where cells are all that there is.
+    pub fn halves(&self) -> Halves {
+        let pixels = self.picture.small.stretched(self.fit, self.width.into(), 2 * u32::from(self.height));
+        Halves { pixels, first: self.rows.start }
+    }
+}
+
+/// A picture in halves of cells, one above the other.
+pub struct Halves {
+    pixels: Pixels,
+    /// The first row of cells that is seen.
+    first: u32,
+}
+
+impl Halves {
+    /// The colours of the upper and the lower half of a cell, where anything of the ground is covered; the row counts from the
+    /// first that is seen. What covers it in part is mixed with the ground, if that is known.
+    pub fn cell(&self, x: u16, y: u32, ground: Option<(u8, u8, u8)>) -> [Option<(u8, u8, u8)>; 2] {
+        [0, 1].map(|half| match self.pixels.at(x.into(), 2 * (self.first + y) + half) {
+            [.., cover] if cover < HARDLY => None,
+            [red, green, blue, cover] => Some(mixed((red, green, blue), cover, ground)),
+        })
+    }
+}
+
+/// A colour that covers so much of the ground, of 255.
+fn mixed(color: (u8, u8, u8), cover: u8, ground: Option<(u8, u8, u8)>) -> (u8, u8, u8) {
+    let ground = ground.unwrap_or(color);
+    let part = |over: u8, under: u8| {
+        let cover = u16::from(cover);
+        ((u16::from(over) * cover + u16::from(under) * (255 - cover)) / 255) as u8
+    };
+    (part(color.0, ground.0), part(color.1, ground.1), part(color.2, ground.2))
 }
 
 /// Two images are the same where they look the same: pictures are known by their keys.

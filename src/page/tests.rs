@@ -42,6 +42,15 @@ fn a_window_cuts_rows_and_grounds() {
 }
 
 #[test]
+fn a_click_on_a_part_of_a_slide_leads_to_the_link_in_it() {
+    let link: Arc<str> = "https://a.fr".into();
+    let mut whole = Page::new(20);
+    whole.text(0, 0, "there", Ink { link: Some(link.clone()), ..Role::Link.into() });
+    whole.target(0, 0, 20, 1, Target::Part);
+    assert_eq!([whole.target_at(1, 0), whole.target_at(9, 0)], [Some(Target::Link(link)), None]);
+}
+
+#[test]
 fn text_is_cleaned_whoever_draws_it() {
     assert_eq!(page("a\u{1b}[31m\u{202e}b\nc").rows(0), ["a␛[31m\u{fffd}b c"]);
 }

@@ -14,6 +14,12 @@ pub enum Screen {
     Overview,
     Marker,
     Clock,
+    /// A question with choices, open on the stage: these keys come before those of the stage.
+    Poll,
+    /// The same for a question that is answered in words.
+    Open,
+    /// The same for a list to tick.
+    Checklist,
 }
 
 /// A line of the table.
@@ -48,6 +54,7 @@ pub enum Action {
     Black,
     Marker,
     Room,
+    Shorter,
     Reload,
     Help,
     Quit,
@@ -60,6 +67,11 @@ pub enum Action {
     Pause,
     Reset,
     SetEnd,
+    Hand,
+    TakeBack,
+    Count,
+    Note,
+    Tick,
 }
 
 macro_rules! actions {
@@ -92,6 +104,7 @@ actions! {
     Stage Black "black" [Char('b'), Char('.')] black,
     Stage Marker "marker" [Char('x')] marker,
     Stage Room "room" [Char('i')] room,
+    Stage Shorter "shorter" [Char('y')] shorter,
     Stage Reload "reload" [Char('r')] reload,
     Stage Help "help" [Char('?')] help,
     Stage Quit "quit" [Char('q'), Ctrl('c')] quit,
@@ -113,6 +126,12 @@ actions! {
     Clock Reset "clock-reset" [Char('r')] clock_reset,
     Clock SetEnd "clock-end" [Char('e')] clock_end,
     Clock Close "close-clock" [Escape] close,
+    Poll Hand "hand" [Char('1'), Char('2'), Char('3'), Char('4'), Char('5'), Char('6'), Char('7'), Char('8'), Char('9'), Char('0')] hand,
+    Poll TakeBack "take-back" [Char('u')] take_back,
+    Poll Count "count" [Char('=')] counts,
+    Open Note "note" [Char('=')] note_answer,
+    Open TakeBack "take-back-note" [Char('u')] take_back,
+    Checklist Tick "tick" [Char('1'), Char('2'), Char('3'), Char('4'), Char('5'), Char('6'), Char('7'), Char('8'), Char('9'), Char('0')] tick,
 }
 
 /// The lines of a screen.

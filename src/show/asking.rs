@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 use std::sync::Arc;
 
-use crate::block::{AnyKind, Colours};
+use crate::block::Colours;
 use crate::picture::Picture;
 use crate::show::{Effect, Outcome, Show};
 
@@ -31,7 +31,10 @@ impl Show {
 
     /// Asks for the pictures of these slides, and lets go of all others: they are large.
     fn ask_for_pictures(&mut self, slides: impl Iterator<Item = usize>, outcome: &mut Outcome) {
-        let wanted: Vec<(u64, String)> = slides.flat_map(|slide| self.picture_files(slide)).collect();
+        let wanted: Vec<(u64, String)> = slides
+            .filter_map(|slide| self.deck.slide(slide))
+            .flat_map(|placed| placed.slide.pictures(&self.assets))
+            .collect();
         let keys: HashSet<u64> = wanted.iter().map(|(key, _)| *key).collect();
         self.pictures.retain(|key, _| keys.contains(key));
         self.pictures_asked.retain(|key| keys.contains(key));
@@ -62,17 +65,6 @@ impl Show {
             });
         }
         codes
-    }
-
-    fn picture_files(&self, slide: usize) -> Vec<(u64, String)> {
-        let mut files = Vec::new();
-        if let Some(placed) = self.deck.slide(slide) {
-            placed.slide.visit_blocks(&mut |block| {
-                let AnyKind::Image(image) = &block.kind else { return };
-                files.extend(self.assets.picture_key(&image.file).map(|key| (key, image.file.clone())));
-            });
-        }
-        files
     }
 }
 

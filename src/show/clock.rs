@@ -80,6 +80,14 @@ pub fn time_of_day(wall: Duration) -> String {
     format!("{:02}:{:02}", minutes / 60 % 24, minutes % 60)
 }
 
+/// "40 s", "3 min": a time as a speaker thinks of it.
+pub fn minutes(time: Duration) -> String {
+    match time.as_secs() {
+        seconds if seconds < 60 => format!("{seconds}\u{a0}s"),
+        seconds => format!("{}\u{a0}min", (seconds + 30) / 60),
+    }
+}
+
 /// What somebody wrote as the end of a show: a time of day (`11:30`, `11h30`, `18h`) or a length (`18min`, `2h`); gives how far
 /// it is from now. A time that has passed today is tomorrow's. A bare `18h` is the time of day where that is near.
 pub fn until_end(text: &str, wall: Duration) -> Option<Duration> {

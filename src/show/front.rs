@@ -45,6 +45,14 @@ pub enum Front {
         typed: String,
         azerty: bool,
     },
+    /// All counts of an open question are being typed.
+    Count {
+        typed: String,
+    },
+    /// An answer to an open question is being typed.
+    Note {
+        typed: String,
+    },
     /// When the show must end is being typed.
     End {
         typed: String,
@@ -53,4 +61,6 @@ pub enum Front {
     AskNotes,
     AskQuit,
     AskReset,
+    /// Whether to go on with a show that was broken off.
+    AskGoOn,
 }

@@ -65,10 +65,12 @@ impl Show {
         }
     }
 
-    /// The next or previous slide of the same kind: the appendix is not reached by going on.
+    /// The next or previous slide of the same kind: neither the appendix nor what is left out is reached by going on.
     pub(super) fn beside(&self, slide: usize, next: bool) -> Option<usize> {
         let appendix = self.deck.slide(slide)?.section.appendix;
-        let same = |index: &usize| self.deck.slide(*index).is_some_and(|placed| placed.section.appendix == appendix);
+        let same = |index: &usize| {
+            self.deck.slide(*index).is_some_and(|placed| placed.section.appendix == appendix) && self.stays(*index)
+        };
         match next {
             true => (slide + 1..self.deck.slide_count()).find(same),
             false => (0..slide).rev().find(same),
@@ -78,8 +80,19 @@ impl Show {
     pub(super) fn last_planned(&self) -> usize {
         let planned = (0..self.deck.slide_count())
             .rev()
-            .find(|index| self.deck.slide(*index).is_some_and(|it| !it.section.appendix));
+            .find(|index| self.deck.slide(*index).is_some_and(|it| !it.section.appendix) && self.stays(*index));
         planned.unwrap_or(0)
+    }
+
+    /// Whether going on reaches a slide.
+    pub(super) fn stays(&self, slide: usize) -> bool {
+        !self.talk.left_out.contains(&slide)
+    }
+
+    /// The first slide of a section that going on reaches.
+    fn first_that_stays(&self, section: usize) -> Option<usize> {
+        let first = self.deck.first_of_section(section)?;
+        (first..first + self.deck.sections[section].slides.len()).find(|slide| self.stays(*slide))
     }
 
     pub(super) fn jump(&mut self, slide: usize, turn: &mut Turn) {
@@ -95,7 +108,7 @@ impl Show {
 
     pub(super) fn next_section(&mut self, turn: &mut Turn) {
         let here = self.slide().section_index;
-        let next = (here + 1..self.deck.sections.len()).find_map(|section| self.deck.first_of_section(section));
+        let next = (here + 1..self.deck.sections.len()).find_map(|section| self.first_that_stays(section));
         match next {
             Some(slide) => self.jump(slide, turn),
             None => self.notice = Some(self.words.last_slide.to_owned()),
@@ -105,8 +118,7 @@ impl Show {
     /// To the start of this section; from there to the start of the one before.
     pub(super) fn previous_section(&mut self, turn: &mut Turn) {
         let (here, slide) = (self.slide().section_index, self.talk.place.slide);
-        let start =
-            (0..=here).rev().filter_map(|section| self.deck.first_of_section(section)).find(|first| *first < slide);
+        let start = (0..=here).rev().filter_map(|section| self.first_that_stays(section)).find(|first| *first < slide);
         match start {
             Some(slide) => self.jump(slide, turn),
             None => self.notice = Some(self.words.first_slide.to_owned()),
@@ -114,11 +126,7 @@ impl Show {
     }
 
     pub(super) fn go_to(&mut self, typed: &str, turn: &mut Turn) {
-        let number = match typed.strip_prefix('a') {
-            Some(number) => number.parse().map(Number::Appendix),
-            None => typed.parse().map(Number::Slide),
-        };
-        match number.ok().and_then(|number| self.find(number)) {
+        match Number::parse(typed).and_then(|number| self.find(number)) {
             Some(slide) => self.jump(slide, turn),
             None => self.notice = Some((self.words.no_slide)(&typed.to_uppercase())),
         }

@@ -2,7 +2,7 @@
 
 use crate::show::clock::{self, until_end};
 use crate::show::update::Turn;
-use crate::show::{Action, Event, Front, Key, Notes, Room, Screen, Show};
+use crate::show::{Action, BrokenOff, Event, Front, Key, Notes, Room, Screen, Show};
 
 impl Show {
     pub(super) fn change_room(&mut self) {
@@ -37,6 +37,22 @@ impl Show {
             self.notes = Notes::Shown(0);
             self.lay_out();
         }
+    }
+
+    /// Goes on with what was broken off, or lets it be: then the key does what it always does.
+    pub(super) fn answer_go_on(&mut self, key: Key, turn: &mut Turn) {
+        self.front = Front::Stage;
+        let Some(BrokenOff { talk, places, .. }) = self.broken_off.take() else { return };
+        if key != Key::Enter {
+            return self.key(key, turn);
+        }
+        self.talk = *talk;
+        self.went_on = true;
+        self.follow_places(places, turn);
+        self.plan_again();
+        self.scroll = 0;
+        self.lay_out();
+        self.talk.place.step = self.step();
     }
 
     pub(super) fn clock_key(&mut self, key: Key, turn: &mut Turn) {

@@ -2,20 +2,24 @@
 
 use std::time::Duration;
 
+use serde::{Deserialize, Serialize};
+
+use crate::answers::{Answers, Change};
 use crate::show::Clock;
 
 /// How many jumps can be taken back.
 const MOST_JUMPS: usize = 100;
 
 /// A slide, by its place in the file from 0, and a step of it.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Place {
     pub slide: usize,
     pub step: u16,
 }
 
 /// Something that changed in a show.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Event {
     /// On to another slide or step.
     Moved(Place),
@@ -29,15 +33,43 @@ pub enum Event {
     Reset,
     /// The show is to end at this monotonic time; nothing: with its plan.
     Ends(Option<Duration>),
+    /// The show is one without these slides, by their places in the file.
+    Cut(Vec<usize>),
+    /// These slides are left out from now on, and no others.
+    LeftOut(Vec<usize>),
+    /// The deck was changed and has so many slides: where each is now, by its place before; nothing where it is gone.
+    Renumbered {
+        places: Vec<Option<usize>>,
+        count: usize,
+    },
+    /// Something was answered.
+    Answered(Change),
 }
 
-/// Where a show is and how long it has been going.
+impl Event {
+    /// The same event with the monotonic time in it told otherwise.
+    pub fn told(&self, time: impl Fn(Duration) -> Duration) -> Self {
+        match self {
+            Self::Ends(Some(end)) => Self::Ends(Some(time(*end))),
+            event => event.clone(),
+        }
+    }
+}
+
+/// Where a show is, how long it has been going, what it was answered.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Talk {
     pub place: Place,
     pub back: Vec<Place>,
     pub clock: Clock,
     pub end: Option<Duration>,
+    /// The slides that the show was begun without, by their places in the file.
+    pub cut: Vec<usize>,
+    /// The slides that going on passes over now.
+    pub left_out: Vec<usize>,
+    /// What was left out before more was, as long as it can be given back.
+    pub left_out_before: Option<Vec<usize>>,
+    pub answers: Answers,
 }
 
 impl Talk {
@@ -61,7 +93,27 @@ impl Talk {
             Event::Resumed => self.clock.resume(now),
             Event::Reset => self.clock.reset(now),
             Event::Ends(end) => self.end = *end,
+            Event::Renumbered { places, count } => self.renumber(places, *count),
+            Event::Cut(slides) => {
+                (self.cut, self.left_out, self.left_out_before) = (sorted(slides), sorted(slides), None);
+            }
+            Event::LeftOut(slides) => {
+                let before = std::mem::replace(&mut self.left_out, sorted(slides));
+                self.left_out_before = Some(before).filter(|before| before.len() < self.left_out.len());
+            }
+            Event::Answered(change) => self.answers.apply(change),
         }
+    }
+
+    /// Keeps to its slides where they have other places.
+    fn renumber(&mut self, places: &[Option<usize>], count: usize) {
+        let moved = |slide: usize| places.get(slide).copied().flatten();
+        let near = |slide: usize| moved(slide).unwrap_or(slide.min(count.saturating_sub(1)));
+        self.place.slide = near(self.place.slide);
+        self.back.iter_mut().for_each(|place| place.slide = near(place.slide));
+        let all = |slides: &[usize]| sorted(&slides.iter().filter_map(|slide| moved(*slide)).collect::<Vec<_>>());
+        (self.cut, self.left_out) = (all(&self.cut), all(&self.left_out));
+        self.left_out_before = self.left_out_before.as_deref().map(all);
     }
 
     /// The clock starts when the first slide shown is left: a title can wait for those who come late.
@@ -71,4 +123,11 @@ impl Talk {
         }
         self.place = place;
     }
+}
+
+fn sorted(slides: &[usize]) -> Vec<usize> {
+    let mut slides = slides.to_vec();
+    slides.sort_unstable();
+    slides.dedup();
+    slides
 }

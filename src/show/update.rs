@@ -13,6 +13,10 @@ impl Show {
     /// Takes an input that came at a time.
     pub fn update(&mut self, input: Input, now: Now) -> Outcome {
         let mut turn = Turn { now, outcome: Outcome::default() };
+        // Nobody waits for what still comes in.
+        if !matches!(input, Input::Tick | Input::Coloured { .. } | Input::Pictured(_) | Input::LookedInto { .. }) {
+            self.motion.end();
+        }
         match input {
             Input::Key(key) => self.key(key, &mut turn),
             Input::Wheel { down } => self.wheel(down, &mut turn),
@@ -34,14 +38,15 @@ impl Show {
                 self.index = index;
                 self.search_again();
             }
-            Input::Reloaded { deck, assets, mistakes, first } => self.reload(deck, assets, mistakes, first),
+            Input::Reloaded { deck, assets, mistakes, first } => self.reload(deck, assets, mistakes, first, &mut turn),
             Input::NotReloaded(why) => self.notice = Some(why),
         }
         self.ask(&mut turn.outcome);
+        self.mind_countdown(now);
         turn.outcome
     }
 
-    fn key(&mut self, key: Key, turn: &mut Turn) {
+    pub(super) fn key(&mut self, key: Key, turn: &mut Turn) {
         self.notice = None;
         match key.folded() {
             Key::Ctrl('z') => return turn.outcome.effects.push(Effect::Suspend),
@@ -55,6 +60,8 @@ impl Show {
             Front::Overview { chosen, typed } => self.overview_key(key, chosen, typed, turn),
             Front::Help { of, scroll } => self.help_key(key, of, scroll),
             Front::Clock => self.clock_key(key, turn),
+            Front::Count { typed } => self.count_key(key, typed, turn),
+            Front::Note { typed } => self.note_key(key, typed, turn),
             Front::Go { typed, azerty } => self.go_key(key, typed, azerty, turn),
             Front::End { typed } => self.end_key(key, typed, turn),
             Front::Blank { white } => self.blank_key(key, white),
@@ -64,6 +71,7 @@ impl Show {
                 Key::Char('q') | Key::Enter | Key::Ctrl('c') => turn.outcome.effects.push(Effect::Quit),
                 _ => self.front = Front::Stage,
             },
+            Front::AskGoOn => self.answer_go_on(key, turn),
             Front::AskReset => {
                 if matches!(key.folded(), Key::Char('r') | Key::Enter) {
                     self.happen(Event::Reset, turn);
@@ -74,6 +82,9 @@ impl Show {
     }
 
     pub(super) fn stage_key(&mut self, key: Key, turn: &mut Turn) {
+        if self.answer_key(key, turn) {
+            return;
+        }
         if let Key::Char(digit @ '1'..='9') = key {
             self.front = Front::Go { typed: digit.to_string(), azerty: false };
             return;
@@ -101,7 +112,10 @@ impl Show {
             },
             Action::Search => self.front = Front::Search { typed: String::new(), hits: Vec::new(), chosen: 0 },
             Action::Overview => self.front = Front::Overview { chosen: self.talk.place.slide, typed: String::new() },
-            Action::First => self.jump(0, turn),
+            Action::Shorter => self.take_offer(turn),
+            Action::First => {
+                self.jump((0..self.deck.slide_count()).find(|slide| self.stays(*slide)).unwrap_or(0), turn)
+            }
             Action::Last => self.jump(self.last_planned(), turn),
             Action::Notes => self.turn_notes(),
             Action::Clock => self.front = Front::Clock,
@@ -116,6 +130,7 @@ impl Show {
             Action::Quit if self.talk.clock.started().is_some() => self.front = Front::AskQuit,
             Action::Quit => turn.outcome.effects.push(Effect::Quit),
             Action::Choose | Action::Confirm | Action::Close | Action::ListHelp => {}
+            Action::Hand | Action::TakeBack | Action::Count | Action::Note | Action::Tick => {}
             Action::Display | Action::Pause | Action::Reset | Action::SetEnd | Action::Point => {}
         }
     }
@@ -124,9 +139,17 @@ impl Show {
     pub(super) fn happen(&mut self, event: Event, turn: &mut Turn) {
         let before = self.talk.place;
         self.talk.apply(&event, turn.now.monotonic);
+        let answered = matches!(event, Event::Answered(_));
+        if let Event::LeftOut(_) = event {
+            self.plan_again();
+        }
         turn.outcome.events.push(event);
+        if answered {
+            self.lay_out();
+        }
         if self.talk.place.slide != before.slide {
             self.scroll = 0;
+            self.motion.begin(turn.now.monotonic);
             if let Notes::Shown(_) = self.notes {
                 self.notes = Notes::Shown(0);
             }
@@ -149,7 +172,7 @@ impl Show {
         }
     }
 
-    /// A click goes where it points; on the stage only to links, so that no slip of the hand turns a page.
+    /// A click goes where it points; on the stage only to links and to choices of an open question, so that no slip of the hand turns a page.
     fn click(&mut self, target: Option<Target>, turn: &mut Turn) {
         match (&self.front, target) {
             (Front::Blank { .. }, _) => self.front = Front::Stage,
@@ -158,8 +181,9 @@ impl Show {
                 self.front = Front::Stage;
                 self.jump(slide, turn);
             }
+            (Front::Stage, Some(Target::Choice { of, choice })) => self.click_choice(&of, &choice, turn),
             (Front::Stage, Some(Target::Link(link))) => turn.outcome.effects.push(Effect::Open(link)),
-            (Front::Sections { .. } | Front::Search { .. } | Front::Overview { .. } | Front::Help { .. }, None) => {
+            (Front::Sections { .. } | Front::Search { .. } | Front::Overview { .. } | Front::Help { .. }, _) => {
                 self.front = Front::Stage;
             }
             _ => {}

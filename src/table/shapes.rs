@@ -128,6 +128,32 @@ impl Shape for Excerpt {
     }
 }
 
+/// A few words, or a number or a date as it is written.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Written(pub String);
+
+impl Shape for Written {
+    const WHAT: &'static str = "a string or a number";
+
+    fn read(value: &Value, reader: &mut Reader) -> Option<Self> {
+        let written = match value.get_ref() {
+            DeValue::String(_) => reader.string(value, Self::WHAT)?.trim().to_owned(),
+            DeValue::Integer(integer) if integer.radix() == 10 => integer.as_str().to_owned(),
+            DeValue::Float(float) => float.as_str().to_owned(),
+            DeValue::Datetime(date) => date.to_string(),
+            _ => {
+                reader.wrong_type(value, Self::WHAT);
+                return None;
+            }
+        };
+        Some(Self(text::clean(&written).into_owned()))
+    }
+
+    fn schema(_: &mut Schemas) -> Json {
+        json!({ "type": ["string", "number"] })
+    }
+}
+
 /// A day of the calendar.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Date {

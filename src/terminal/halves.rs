@@ -8,9 +8,6 @@ use crate::page::{Image, Squares};
 use crate::terminal::Depth;
 use crate::theme::Rgb;
 
-/// What covers less of the ground than this, of 255, is not drawn.
-const HARDLY: u8 = 32;
-
 /// Draws a picture over a ground, and gives its cells. Where there are too few colours for it, the words that stand for it stay.
 pub fn draw_image(
     image: &Image,
@@ -22,15 +19,11 @@ pub fn draw_image(
     if depth.exact((0, 0, 0)).is_none() {
         return Rect::ZERO.positions();
     }
-    let pixels = image.picture.small.stretched(image.fit, image.width.into(), 2 * u32::from(image.height));
-    let piece = |across: u16, down: u32| match pixels.at(across.into(), down) {
-        [.., cover] if cover < HARDLY => None,
-        [red, green, blue, cover] => depth.exact(mixed((red, green, blue), cover, ground)),
-    };
+    let halves = image.halves();
     let area = Rect::new(x, y, image.width, rows(image.height())).intersection(buffer.area);
     for at in area.positions() {
-        let (across, down) = (at.x - x, 2 * (image.rows.start + u32::from(at.y - y)));
-        put(&mut buffer[(at.x, at.y)], piece(across, down), piece(across, down + 1));
+        let [upper, lower] = halves.cell(at.x - x, u32::from(at.y - y), ground).map(|half| depth.exact(half?));
+        put(&mut buffer[(at.x, at.y)], upper, lower);
     }
     area.positions()
 }
@@ -61,16 +54,6 @@ pub fn blank(cell: &mut Cell) {
 
 fn rows(count: u32) -> u16 {
     u16::try_from(count).unwrap_or(u16::MAX)
-}
-
-/// A colour that covers so much of the ground, of 255.
-fn mixed(color: Rgb, cover: u8, ground: Option<Rgb>) -> Rgb {
-    let ground = ground.unwrap_or(color);
-    let part = |over: u8, under: u8| {
-        let cover = u16::from(cover);
-        ((u16::from(over) * cover + u16::from(under) * (255 - cover)) / 255) as u8
-    };
-    (part(color.0, ground.0), part(color.1, ground.1), part(color.2, ground.2))
 }
 
 /// Draws the halves of a cell in two colours; where there is none the ground shows.

@@ -50,7 +50,16 @@ fn read(sender: &Sender<Message>) -> Option<()> {
             parser.flush().map(|typed| sender.send(message(typed)));
         }
         while !ready(tty, -1)? {}
-        let count = match rustix::io::read(tty, &mut bytes) {
+        // What is typed while the terminal is somebody else's is theirs: the shell's, or a question's after the show.
+        let ours = super::ours();
+        if !*ours {
+            drop(ours);
+            std::thread::sleep(std::time::Duration::from_millis(20));
+            continue;
+        }
+        let count = rustix::io::read(tty, &mut bytes);
+        drop(ours);
+        let count = match count {
             Ok(0) => return None,
             Ok(count) => count,
             Err(rustix::io::Errno::INTR | rustix::io::Errno::AGAIN) => continue,

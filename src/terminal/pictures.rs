@@ -4,7 +4,8 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 use std::sync::mpsc::{self, Sender};
 
-use crate::picture;
+use crate::block::Pictures;
+use crate::picture::{self, Picture};
 use crate::show::Input;
 use crate::terminal::Message;
 use crate::terminal::graphics::{self, Job};
@@ -43,6 +44,21 @@ pub fn work_elsewhere(read: Reader, sender: Sender<Message>) -> Sender<Task> {
     // Without the thread the words of the pictures stand in their places.
     drop(std::thread::Builder::new().name(THREAD.to_owned()).stack_size(STACK).spawn(work));
     wanted
+}
+
+/// Decodes pictures, each a key and a file, while somebody waits. What is kept of them is what drawing with half blocks needs.
+pub fn decode_all(read: Reader, wanted: impl IntoIterator<Item = (u64, String)>) -> Pictures {
+    let (sender, done) = mpsc::channel();
+    let tasks = work_elsewhere(read, sender);
+    wanted.into_iter().for_each(|(key, file)| drop(tasks.send(Task::Decode { key, file })));
+    drop(tasks);
+    let pictures = done.iter().filter_map(|message| match message {
+        Message::Input(Input::Pictured(it)) => Some(it),
+        _ => None,
+    });
+    pictures
+        .map(|it| (it.key, Arc::new(Picture { key: it.key, pixels: it.small.clone(), small: it.small.clone() })))
+        .collect()
 }
 
 /// What came of a task; nothing where the picture cannot be had.

@@ -2,11 +2,12 @@
 
 use std::time::Duration;
 
+use crate::block::{Question, Takes};
 use crate::deck::Number;
 use crate::duration;
 use crate::page::{Page, Role, cells};
 use crate::plan::Pace;
-use crate::show::{Display, Front, Now, Room, Show, clock};
+use crate::show::{BrokenOff, Display, Front, Now, Offer, Room, Show, clock};
 use crate::text;
 
 pub fn draw(show: &Show, now: Now, page: &mut Page) {
@@ -17,9 +18,17 @@ pub fn draw(show: &Show, now: Now, page: &mut Page) {
         Front::End { typed } => {
             ask(&mut row, &format!("{} {typed}▏  {}", words.ask_end, show.notice.as_deref().unwrap_or_default()))
         }
+        Front::Count { typed } => ask_counts(show, typed, &mut row),
+        Front::Note { typed } => ask_words(show, typed, &mut row),
         Front::AskNotes => ask(&mut row, words.ask_notes),
         Front::AskQuit => ask(&mut row, words.ask_quit),
         Front::AskReset => ask(&mut row, words.ask_reset),
+        Front::AskGoOn => {
+            if let Some(BrokenOff { talk, when, .. }) = &show.broken_off {
+                let gone = duration::clock(talk.clock.elapsed(now.monotonic));
+                ask(&mut row, &(words.ask_go_on)(when, &gone));
+            }
+        }
         Front::Clock => clock_bar(show, now, &mut row),
         Front::Blank { .. } => {}
         Front::Stage
@@ -38,6 +47,49 @@ pub fn draw(show: &Show, now: Now, page: &mut Page) {
 /// A question or a word to the presenter; it stands out from what the row usually says.
 fn ask(row: &mut Page, question: &str) {
     row.text(1, 0, &text::shorten(question, usize::from(row.width).saturating_sub(2)), Role::Accent);
+}
+
+/// The counts as they are typed, behind the choices that they are for.
+fn ask_counts(show: &Show, typed: &str, row: &mut Page) {
+    let choices = show.open_question().map(|question| question.choices.join(", ")).unwrap_or_default();
+    let choices = text::shorten(&choices, usize::from(row.width / 2));
+    let wrong = show.notice.as_ref().map(|notice| format!("  {notice}")).unwrap_or_default();
+    ask(row, &format!("{} {typed}▏{wrong}", (show.words.ask_counts)(&choices)));
+}
+
+/// An answer as it is typed; of a long one the end.
+fn ask_words(show: &Show, typed: &str, row: &mut Page) {
+    let said = show.notice.as_deref().unwrap_or(show.words.ask_words);
+    let room = usize::from(row.width).saturating_sub(4 + text::width(said));
+    let hidden = text::width(typed).saturating_sub(room);
+    let typed = &typed[text::fit(typed, hidden).len()..];
+    ask(row, &format!("{said} {typed}▏"));
+}
+
+/// The keys of an open question, in a word each, as far as there is room for them.
+fn question_keys(show: &Show, question: &Question, row: &mut Page, right: u16) {
+    let words = show.words;
+    let keys = match question.takes {
+        Takes::Hands { .. } => vec![
+            (question.digits(), words.short_hand),
+            ("u".to_owned(), words.short_take_back),
+            ("=".to_owned(), words.short_counts),
+        ],
+        Takes::Words { .. } => {
+            vec![("=".to_owned(), words.short_note), ("u".to_owned(), words.short_take_back)]
+        }
+        Takes::Ticks => vec![(question.digits(), words.short_tick)],
+    };
+    let mut x = 1;
+    for (key, about) in keys {
+        let dot = if x > 1 { " · " } else { "" };
+        if usize::from(x) + text::width(dot) + text::width(&key) + 1 + text::width(about) > usize::from(right) {
+            break;
+        }
+        x += row.text(x, 0, dot, Role::Muted);
+        x += row.text(x, 0, &key, Role::Accent) + 1;
+        x += row.text(x, 0, about, Role::Muted);
+    }
 }
 
 /// Section, n/N, the markers; time and pace where the presenter wants them there.
@@ -65,7 +117,10 @@ fn place(show: &Show, now: Now, row: &mut Page) {
     if !start || usize::from(right) > text::width(show.words.start_row) + 30 {
         right = track(show, now, row, right);
     }
-    if start {
+    let asks = show.open_question().filter(|_| matches!(show.front, Front::Stage | Front::Marker { .. }));
+    if let Some(question) = asks.filter(|_| running || show.mistakes == 0) {
+        question_keys(show, &question, row, right);
+    } else if start {
         row.text(1, 0, &text::shorten(show.words.start_row, usize::from(right).saturating_sub(2)), Role::Muted);
     } else if running || show.mistakes == 0 {
         row.text(1, 0, &text::shorten(&placed.section.title, usize::from(right).saturating_sub(2)), Role::Muted);
@@ -86,14 +141,10 @@ fn time_and_pace(show: &Show, now: Now, row: &mut Page, right: u16) -> u16 {
 
 /// The pace in words and a sign; the colour only repeats them.
 fn pace(show: &Show, now: Now) -> Option<(String, Role)> {
-    let minutes = |time: Duration| match time.as_secs() {
-        seconds if seconds < 60 => format!("{seconds}\u{a0}s"),
-        seconds => format!("{}\u{a0}min", (seconds + 30) / 60),
-    };
     Some(match show.pace(now)? {
         Pace::OnTime => (format!("= {}", show.words.on_time), Role::Good),
-        Pace::Ahead(time) => (format!("▲ {}", (show.words.ahead)(&minutes(time))), Role::Accent),
-        Pace::Behind(time) => (format!("▼ {}", (show.words.behind)(&minutes(time))), Role::Warning),
+        Pace::Ahead(time) => (format!("▲ {}", (show.words.ahead)(&clock::minutes(time))), Role::Accent),
+        Pace::Behind(time) => (format!("▼ {}", (show.words.behind)(&clock::minutes(time))), Role::Warning),
     })
 }
 
@@ -112,6 +163,20 @@ fn time(show: &Show, now: Now) -> String {
         Display::TimeOfDay => clock::time_of_day(now.wall),
     };
     if clock.is_paused() { format!("‖ {time} ({})", words.paused) } else { time }
+}
+
+/// What `y` would do about the time; nothing where it only gives back what was left out.
+fn offered(show: &Show, offer: &Offer) -> Option<String> {
+    let numbers = |slides: &[usize]| {
+        let numbers = slides.iter().filter_map(|slide| show.deck.slide(*slide)).map(|placed| placed.number.to_string());
+        numbers.collect::<Vec<_>>().join(", ")
+    };
+    match offer {
+        Offer::LeaveOut(cut) if cut.left_out.is_empty() => Some((show.words.musts_too_long)(&clock::minutes(cut.over))),
+        Offer::LeaveOut(cut) => Some((show.words.could_leave_out)(&numbers(&cut.left_out))),
+        Offer::TakeBack(slides) => Some((show.words.could_come_back)(&numbers(slides))),
+        Offer::Undo(_) => None,
+    }
 }
 
 /// Two markers on a line: slides done and time gone. Gives where it begins.
@@ -164,6 +229,9 @@ fn clock_bar(show: &Show, now: Now, row: &mut Page) {
     if let Some(end) = show.talk.end {
         let wall = now.wall + end.saturating_sub(now.monotonic);
         bar.push_str(&format!("  {}", (words.ends_at)(&clock::time_of_day(wall))));
+    }
+    if let Some(offer) = show.offer(now).and_then(|offer| offered(show, &offer)) {
+        bar.push_str(&format!("  {offer}"));
     }
     let keys = ["t", "p", "r", "e"].iter().zip(words.clock_keys);
     let mut x = 3 + row.text(1, 0, &text::shorten(&bar, usize::from(row.width) - 2), Role::Strong);

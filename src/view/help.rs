@@ -10,6 +10,13 @@ const WIDEST: u16 = 76;
 
 pub fn draw(show: &Show, of: Screen, scroll: u32, page: &mut Page) {
     let mut rows: Vec<(String, &str)> = Vec::new();
+    if let (Screen::Stage, Some(question)) = (of, show.open_question()) {
+        rows.extend(of_screen(question.screen()).map(|row| {
+            let digits = matches!(row.action, Action::Hand | Action::Tick);
+            let key = if digits { question.digits() } else { row.keys[0].name(show.words) };
+            (key, (row.help)(show.words))
+        }));
+    }
     for row in of_screen(of) {
         let keys: Vec<String> = row.keys.iter().map(|key| key.name(show.words)).collect();
         rows.push((keys.join(" "), (row.help)(show.words)));

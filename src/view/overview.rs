@@ -1,7 +1,7 @@
 //! All slides as small pages, section by section, each with its number, its minutes and the letters that lead to it.
 
 use crate::duration;
-use crate::page::{Page, Role, Target, cells};
+use crate::page::{Drawing, Page, Role, Target, cells};
 use crate::show::{CARD_WIDTH, Show};
 use crate::text;
 
@@ -62,11 +62,17 @@ fn card(show: &Show, slide: usize, chosen: bool, typed: &str) -> Page {
     card.text(1, 0, &title, Role::Title);
     let mut body = show.small(slide, inner, cells(BODY as usize));
     body.recolor(Role::Text, Role::Panel);
-    let last = body.last_step();
-    card.put(body.window(last, 0, BODY), 1, 1);
+    card.put(body.window(step_of(&body), 0, BODY), 1, 1);
     draw_foot(show, slide, chosen, typed, &mut card);
     card.target(0, 0, width, CARD_HEIGHT - 1, Target::Slide(slide));
     card
+}
+
+/// The step at which a slide is seen in small: its last, but no results of a question nor answers of a quiz.
+fn step_of(body: &Page) -> u16 {
+    let asks = body.items.iter().filter(|item| matches!(item.drawing, Drawing::Target { target: Target::Asks(_), .. }));
+    let closes = asks.filter(|item| item.shown.until < u16::MAX).map(|item| item.shown.from).min();
+    closes.unwrap_or_else(|| body.last_step())
 }
 
 /// The row under a small page: its letters, its number, its minutes.
@@ -81,7 +87,9 @@ fn draw_foot(show: &Show, slide: usize, chosen: bool, typed: &str, card: &mut Pa
     let Some(placed) = show.deck.slide(slide) else { return };
     let used = card.text(1, y, &code, role(still));
     card.text(3 + used, y, &placed.number.to_string(), role(Role::Muted));
-    if let Some(slot) = show.plan.slot(slide) {
+    if show.talk.left_out.contains(&slide) {
+        card.text_to(card.width - 1, y, &format!("– {}", show.words.left_out), role(Role::Muted));
+    } else if let Some(slot) = show.plan.slot(slide) {
         card.text_to(card.width - 1, y, &duration::clock(slot.duration), role(Role::Muted));
     }
 }

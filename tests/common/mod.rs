@@ -29,6 +29,7 @@ pub fn pupitre(arguments: &[&str]) -> Command {
     ENVIRONMENT.iter().for_each(|name| {
         command.env_remove(name);
     });
+    command.env("XDG_STATE_HOME", Path::new(env!("CARGO_TARGET_TMPDIR")).join("no-state"));
     command.env("TERM", "xterm-256color").env("LC_ALL", "C.UTF-8");
     command
 }

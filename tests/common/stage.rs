@@ -12,7 +12,7 @@ pub use rustix::process::Signal;
 use rustix::process::{Pid, kill_process};
 use vt100::{MouseProtocolMode, Parser, Screen};
 
-use super::{ENVIRONMENT, PUPITRE};
+use super::{ENVIRONMENT, Folder, PUPITRE};
 
 /// What has to happen happens long before this, also on a slow machine; what must not happen is not waited for.
 const DEADLINE: Duration = Duration::from_secs(20);
@@ -38,6 +38,8 @@ pub struct Stage {
     output: Arc<Output>,
     /// The modes of the terminal before the program ran.
     modes: String,
+    /// What the program keeps of its shows, unless its environment names another folder.
+    state: Folder,
 }
 
 /// What the program wrote, shared with the thread that reads it.
@@ -115,6 +117,9 @@ impl Stage {
         ENVIRONMENT.iter().for_each(|name| command.env_remove(name));
         command.env("TERM", "xterm-256color");
         command.env("LC_ALL", "C.UTF-8");
+        // What other shows have left is not this one's.
+        let state = Folder::new();
+        command.env("XDG_STATE_HOME", state.path());
         environment.iter().for_each(|(name, value)| command.env(name, value));
         command.cwd(env!("CARGO_MANIFEST_DIR"));
         let pair = native_pty_system().openpty(pty_size(width, height)).expect("a pseudo-terminal");
@@ -128,7 +133,7 @@ impl Stage {
         let program = Program(pair.slave.spawn_command(command).expect("the program runs"));
         let shared = output.clone();
         std::thread::spawn(move || read(reader, &shared));
-        Self { program, master: pair.master, keyboard, output, modes }
+        Self { program, master: pair.master, keyboard, output, modes, state }
     }
 
     /// Types. Keys that are no letters have their names below.

@@ -155,7 +155,12 @@ pub fn named(key: &str) -> Key {
 }
 
 pub fn play_at(width: u16, height: u16, keys: &str) -> Played {
-    let (deck, found) = deck::read(&Source::new("essai.toml", DECK));
+    play_deck(DECK, width, height, keys)
+}
+
+/// The same with a deck of the test's own.
+pub fn play_deck(deck: &str, width: u16, height: u16, keys: &str) -> Played {
+    let (deck, found) = deck::read(&Source::new("essai.toml", deck));
     assert_eq!(found, []);
     let words = lang::choose([deck.lang.as_deref()]);
     let show = Show::new(Arc::new(deck), Arc::default(), words, Size { width, height });

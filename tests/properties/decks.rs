@@ -34,8 +34,22 @@ const PIECES: &[&str] = &[
     "```rust numbers=true caption=\"x\"\nfn une_ligne_bien_trop_longue_pour_un_petit_terminal_de_vingt_cellules() {}\n```",
     "```quote by=\"A\" role=\"B\" source=\"s\"\nx\n```",
     "```definition term=\"t\"\nx\n```",
+    "```number unit=\"%\" source=\"s\" caption=\"x **y**\"\n−1 234,5\n```",
+    "```timeline\nevent = [{ date = 2021, text = \"un\", detail = \"漢字\" }, { date = \"mai\", text = \"- a\\n- b\" }]\n```",
+    "```cards\ncard = [{ head = \"a\", text = \"b c\" }, { head = \"\" }, { head = \"漢字漢字\" }, { head = \"d\" }]\n```",
+    "```compare\ncolumns = [\"A\", \"\", \"C\"]\nrow = [{ name = \"n\", cells = [\"a b c\", \"- d\", \"\"] }, { cells = [\"\", \"\", \"\"], apart = true }]\n```",
+    "```matrix\ncolumns = [\"A b\", \"漢字\"]\nrows = [\"un\", \"\"]\ncells = [[\"●\", \"R/A\"], [\"○\", \"\"]]\n```",
+    "```course\n```",
     "```columns\ncolumns = ['''\n- un\n- deux\n''', \"b\"]\nwidths = [1, 2]\n```",
     "```code file=\"a.rs\" lines=\"2-3\"\n```",
+    "```poll\nid = 'p'\nquestion = 'Un projet ?'\nchoices = ['Oui', 'Peut-être, 漢字', 'Non']\n```",
+    "```poll id=\"q\" repeat=\"p\" multiple=true\n```",
+    "```rating id=\"r\" question=\"Combien ?\" nps=true low=\"non\" high=\"oui\"\n```",
+    "```rating id=\"s\" question=\"Combien ?\" min=2 max=9\n```",
+    "```quiz\nid = 'z'\nquestion = 'Vrai ?'\nchoices = ['Oui', 'Non']\nanswer = [2, 9]\nwhy = '- un\\n- deux'\n```",
+    "```open id=\"o\" question=\"Quoi ?\"\n```",
+    "```checklist id=\"c\"\nitems = ['un', 'deux']\n```",
+    "```silence duration=\"20s\" step=1\nÉcrivez.\n```",
     "```quote by=\n```",
     "```é",
     "~~~ ~\nx\n~~~",
@@ -133,10 +147,21 @@ fn table(header: &'static str, keys: Vec<(&'static str, BoxedStrategy<String>)>)
 
 fn block() -> BoxedStrategy<String> {
     let kinds = &["\"code\"", "\"columns\"", "\"definition\"", "\"quote\"", "\"text\"", "\"qoute\""];
+    let asking = &["\"poll\"", "\"rating\"", "\"quiz\"", "\"open\"", "\"checklist\"", "\"silence\""];
     let columns = vec(quoted(markdown()), 0..4).prop_map(|columns| format!("[{}]", columns.join(", "))).boxed();
     let mixed = quoted(markdown()).boxed();
     let keys = vec![
-        ("kind", one_of(kinds)),
+        ("kind", prop_oneof![1 => one_of(kinds), 1 => one_of(asking)].boxed()),
+        ("id", one_of(&["\"a\"", "\"b\""])),
+        ("question", word()),
+        ("choices", one_of(&["[\"a\", \"b\"]", "[\"a\"]", "[\"漢\", \"\", \"a\", \"a\"]"])),
+        ("items", one_of(&["[\"a\", \"b\"]", "[]"])),
+        ("answer", one_of(&["[1]", "[0, 2, 9]"])),
+        ("repeat", one_of(&["\"a\"", "\"x\""])),
+        ("min", one_of(&["0", "3", "65535"])),
+        ("max", one_of(&["5", "10", "65535"])),
+        ("nps", one_of(&["true", "false"])),
+        ("duration", length()),
         ("text", mixed.clone()),
         ("code", mixed),
         ("columns", columns),
@@ -161,6 +186,7 @@ fn slide() -> BoxedStrategy<String> {
         ("priority", one_of(&["\"must\"", "\"could\""])),
         ("objectives", word()),
         ("sources", word()),
+        ("layout", one_of(&["\"top\"", "\"center\"", "\"title\"", "\"section\""])),
         ("reveal", one_of(&["\"items\"", "\"blocks\"", "\"none\""])),
         ("notes", text()),
         ("lesson", text()),
@@ -190,6 +216,13 @@ pub fn assembled() -> BoxedStrategy<String> {
         ("lang", one_of(&["\"fr\"", "\"en\""])),
         ("duration", length()),
         ("theme", word()),
+        (
+            "course",
+            one_of(&[
+                "{ name = \"C\", step = 2, of = 5, next = \"d\" }",
+                "{ name = \"é\", step = 65535, next = \"漢\" }",
+            ]),
+        ),
         ("sizes", one_of(&["[\"80x24\"]", "[\"1x1\", 2]"])),
     ];
     let source =

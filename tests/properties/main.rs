@@ -4,8 +4,10 @@
 //! longer; what has failed once is tried first (`regressions.txt`).
 
 mod decks;
+mod exports;
 mod harmless;
 mod output;
+mod plans;
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -16,7 +18,7 @@ use proptest::test_runner::{FileFailurePersistence, RngSeed};
 use decks::Happening;
 use output::Terminal;
 use pupitre::assets::Assets;
-use pupitre::block::{Colours, Context};
+use pupitre::block::Colours;
 use pupitre::deck::{self, Deck, Number, Size};
 use pupitre::diagnostic::{Diagnostic, full};
 use pupitre::page::Page;
@@ -103,9 +105,9 @@ proptest! {
     fn a_step_adds_and_moves_nothing(text in decks::any_text(), size in decks::any_size(), coloured: bool) {
         let deck = read(&text);
         let (assets, colours) = (Assets::default(), if coloured { Colours::AtOnce } else { Colours::default() });
-        let context = Context::new(&assets, &colours, &deck.sources);
+        let context = deck.context(&assets, &colours);
         for placed in deck.slides() {
-            let sheet = layout::slide(placed.slide, &context, size);
+            let sheet = layout::slide(&deck, &placed, &context, size);
             let _ = layout::text(&placed.slide.notes, &context, size.width);
             check_steps(&sheet.body)?;
         }

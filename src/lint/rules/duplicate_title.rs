@@ -13,6 +13,7 @@ pub const RULE: Rule = Rule {
     about: "two slides with the same title",
     why: "In the section list, the search and the overview nobody can tell which is which.",
     evidence: "PowerPoint’s accessibility checker (tip); markdownlint MD024",
+    limit: None,
     wrong: "[[section.slide]]\ntitle = \"Les gains\"\n[[section.slide]]\ntitle = \"Les gains\"",
     right: "[[section.slide]]\ntitle = \"Les gains\"\n[[section.slide]]\ntitle = \"Les gains (suite)\"",
     look,

@@ -1,5 +1,6 @@
 //! `empty-slide`: a slide with nothing but a title.
 
+use crate::deck::Arrangement;
 use crate::diagnostic::Severity;
 use crate::lint::{Checker, Findings, Rule};
 
@@ -8,8 +9,9 @@ pub const RULE: Rule = Rule {
     code: "L005",
     severity: Some(Severity::Warning),
     about: "a slide with nothing but a title",
-    why: "Often something was meant to follow. A slide that opens a part may be empty on purpose: allow it there.",
+    why: "Often something was meant to follow. A slide that opens a part may be empty on purpose: `layout = \"section\"` or `\"title\"` says so.",
     evidence: "Practice of the field",
+    limit: None,
     wrong: "[[section.slide]]\ntitle = \"À suivre\"",
     right: "[[section.slide]]\ntitle = \"À suivre\"\nbody = \"…\"",
     look,
@@ -20,7 +22,8 @@ fn look(checker: &Checker, findings: &mut Findings) {
         let at = &placed.slide.at;
         // A body whose key is misspelled was found in reading.
         let misspelled = !at.lacks("body") && at.key("body") == at.table;
-        if placed.slide.body.is_empty() && placed.slide.blocks.is_empty() && !misspelled {
+        let opens = matches!(placed.slide.layout, Arrangement::Title | Arrangement::Section);
+        if !opens && placed.slide.body.is_empty() && placed.slide.blocks.is_empty() && !misspelled {
             findings.add(
                 Some(index),
                 at.table,

@@ -15,6 +15,7 @@ pub const RULE: Rule = Rule {
     about: "a picture of fewer than 8 × 4 cells, or a QR code for which there is no room",
     why: "A picture that nobody can make out is a stain; of a code without room only the link is shown.",
     evidence: "8 × 4 cells are 8 × 8 pieces of a picture where it is drawn with half blocks; laid out at each of the deck’s sizes",
+    limit: None,
     wrong: "file  = \"logo.png\"\nwidth = 5",
     right: "file  = \"logo.png\"\nwidth = 40",
     look,
@@ -27,7 +28,7 @@ fn look(checker: &Checker, findings: &mut Findings) {
     let mut told: Vec<Span> = Vec::new();
     for (index, size, sheet) in checker.sheets() {
         let Some(placed) = checker.deck.slide(*index) else { continue };
-        placed.slide.visit_blocks(&mut |block| {
+        placed.slide.visit(&mut |block| {
             let Some((at, message, help)) = fault(checker, block, *size, sheet) else { return };
             if !told.contains(&at) {
                 told.push(at);

@@ -13,6 +13,7 @@ pub const RULE: Rule = Rule {
     about: "two sections with one letter, or a letter that the section list needs",
     why: "The letter leads to the first of them, or closes the list: the other is not reached in two keys.",
     evidence: "The list needs `s` and `q` to close, `?` for help",
+    limit: None,
     wrong: "[[section]]\nkey = \"d\"\n[[section]]\nkey = \"d\"",
     right: "[[section]]\nkey = \"d\"\n[[section]]\nkey = \"c\"",
     look,

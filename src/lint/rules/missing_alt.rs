@@ -11,6 +11,7 @@ pub const RULE: Rule = Rule {
     about: "an image without words for those who cannot see it",
     why: "Whoever listens to the slide, searches it or shows it in a terminal without colours has nothing but these words.",
     evidence: "WCAG 2.2, 1.1.1 (level A); RGAA 1.1; PowerPoint’s accessibility checker (error): strong",
+    limit: None,
     wrong: "kind = \"image\"\nfile = \"chaine.png\"",
     right: "kind = \"image\"\nfile = \"chaine.png\"\nalt  = \"Trois étapes : le code, les contrôles, la mise en ligne\"",
     look,
@@ -18,7 +19,7 @@ pub const RULE: Rule = Rule {
 
 fn look(checker: &Checker, findings: &mut Findings) {
     for (index, placed) in checker.slides() {
-        placed.slide.visit_blocks(&mut |block| {
+        placed.slide.visit(&mut |block| {
             let AnyKind::Image(image) = &block.kind else { return };
             let said = block.alt.as_deref().is_some_and(|alt| !alt.trim().is_empty());
             if !said && !image.decorative {

@@ -10,6 +10,7 @@ pub const RULE: Rule = Rule {
     about: "a slide without a lesson in a deck whose others have them",
     why: "Who reads the deck alone finds nothing to read there.",
     evidence: "Only where more than half of the slides have a lesson",
+    limit: None,
     wrong: "[[section.slide]]\ntitle = \"Seule sans leçon\"",
     right: "[[section.slide]]\ntitle = \"…\"\nlesson = \"…\"",
     look,

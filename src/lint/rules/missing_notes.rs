@@ -9,6 +9,7 @@ pub const RULE: Rule = Rule {
     about: "a slide without notes in a deck whose others have them",
     why: "The speaker has counted on notes, and there are none.",
     evidence: "Practice of the field; only where more than half of the slides have notes",
+    limit: None,
     wrong: "[[section.slide]]\ntitle = \"Seule sans notes\"",
     right: "[[section.slide]]\ntitle = \"…\"\nnotes = \"Demander à la salle …\"",
     look,

@@ -10,6 +10,7 @@ pub const RULE: Rule = Rule {
     about: "a slide without a title",
     why: "A title tells the room where it is, a screen reader what the slide is called, and the section list, the search and the overview what to show.",
     evidence: "PowerPoint’s accessibility checker (error); WCAG 2.4.2; RGAA 8.5 and 9.1: strong for those who cannot see the slide",
+    limit: None,
     wrong: "[[section.slide]]\nbody = \"Trois mots\"",
     right: "[[section.slide]]\ntitle = \"Trois mots à ne pas confondre\"\nbody = \"…\"",
     look,

@@ -11,6 +11,7 @@ pub const RULE: Rule = Rule {
     about: "an objective that no slide serves",
     why: "The deck promises something that it does not teach.",
     evidence: "Constructive alignment (Biggs 1996): strong in teaching, here only the bookkeeping of it",
+    limit: None,
     wrong: "[[objective]]\nid = \"agir\"\n# … no slide with objectives = [\"agir\"] …",
     right: "[[section.slide]]\nobjectives = [\"agir\"]",
     look,

@@ -13,6 +13,7 @@ pub const RULE: Rule = Rule {
     about: "notes that take longer to say than the deck is meant to take",
     why: "The deck promises a time that its own notes do not keep.",
     evidence: "140 words a minute, the middle of what speakers do; a tenth more is allowed",
+    limit: None,
     wrong: "duration = \"5min\"\n# … notes of 2,000 words …",
     right: "duration = \"15min\"",
     look,

@@ -10,6 +10,7 @@ pub const RULE: Rule = Rule {
     about: "a slide higher than a terminal on which it has to fit",
     why: "What does not fit is below the edge: the room does not see it until somebody scrolls.",
     evidence: "Measured with the layout that presents, at every size in `sizes` (80x24 and 120x36 where the deck names none). The commonest trouble in every peer’s tracker (reveal.js #2149, mdp #15, slides #65)",
+    limit: None,
     wrong: "[[section.slide]]\ntitle = \"Tout\"\nbody = \"… forty lines …\"",
     right: "[[section.slide]]\ntitle = \"La moitié\"\nbody = \"… fifteen lines …\"",
     look,

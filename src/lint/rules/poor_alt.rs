@@ -11,13 +11,11 @@ pub const RULE: Rule = Rule {
     about: "an `alt` that is the name of a file, repeats the caption, begins with \"image of\", or is too long",
     why: "These words stand for the picture: what they waste is lost to whoever has only them.",
     evidence: "WCAG 2.2, failure F30; W3C, “Images Tutorial”; RGAA 1.3",
+    limit: Some((150, "letters")),
     wrong: "alt = \"Image de chaine.png\"",
     right: "alt = \"Trois étapes : le code, les contrôles, la mise en ligne\"",
     look,
 };
-
-/// The most letters of an `alt`: what is longer is a text of its own.
-const LONGEST: usize = 150;
 
 /// What a picture is known to be without being told.
 const BEGINNINGS: &[&str] = &[
@@ -44,16 +42,16 @@ const ENDINGS: &[&str] = &[".png", ".jpg", ".jpeg", ".webp", ".gif", ".svg"];
 
 fn look(checker: &Checker, findings: &mut Findings) {
     for (index, placed) in checker.slides() {
-        placed.slide.visit_blocks(&mut |block| {
+        placed.slide.visit(&mut |block| {
             let (AnyKind::Image(image), Some(alt)) = (&block.kind, &block.alt) else { return };
-            let Some((message, help)) = fault(alt, image) else { return };
+            let Some((message, help)) = fault(alt, image, findings.limit()) else { return };
             findings.add(Some(index), image.at.value("alt"), message, "says little", help);
         });
     }
 }
 
-/// What is wrong with the words of an image, and what to write instead.
-fn fault(alt: &str, image: &Image) -> Option<(String, &'static str)> {
+/// What is wrong with the words of an image, and what to write instead; longer than `most` letters is a text of its own.
+fn fault(alt: &str, image: &Image, most: usize) -> Option<(String, &'static str)> {
     let plain = alt.trim().to_lowercase();
     let what = "say what the picture shows, as to somebody on the telephone";
     if plain.is_empty() {
@@ -69,9 +67,9 @@ fn fault(alt: &str, image: &Image) -> Option<(String, &'static str)> {
         return Some((format!("this `alt` begins with \"{beginning}\""), "begin with what is to be seen"));
     }
     let letters = alt.chars().count();
-    (letters > LONGEST).then(|| {
+    (letters > most).then(|| {
         (
-            format!("this `alt` has {letters} letters, {LONGEST} are what can be kept in mind"),
+            format!("this `alt` has {letters} letters, {most} are what can be kept in mind"),
             "put the details into the notes",
         )
     })

@@ -1,6 +1,6 @@
 //! `priority-too-long`: musts that take longer than a profile.
 
-use crate::deck::{Placed, Priority, Slide};
+use crate::deck::{Placed, Priority};
 use crate::diagnostic::Severity;
 use crate::duration;
 use crate::lint::{Checker, Findings, Rule};
@@ -12,6 +12,7 @@ pub const RULE: Rule = Rule {
     about: "musts that take longer than a profile",
     why: "A cut keeps every `must`: this one cannot end on time.",
     evidence: "Arithmetic",
+    limit: None,
     wrong: "[[profile]]\nid = \"comite\"\nduration = \"10min\"\n# … musts of 12min …",
     right: "# … fewer slides with priority = \"must\" …",
     look,
@@ -19,8 +20,7 @@ pub const RULE: Rule = Rule {
 
 fn look(checker: &Checker, findings: &mut Findings) {
     for profile in &checker.deck.profiles {
-        let kept = |slide: &Slide| slide.profiles.is_empty() || slide.profiles.contains(&profile.id);
-        let must = |placed: &Placed| placed.slide.priority == Priority::Must && kept(placed.slide);
+        let must = |placed: &Placed| placed.slide.priority == Priority::Must && profile.keeps(placed.slide);
         let musts = checker.plan.sum(checker.deck, |placed| must(placed));
         let Some(meant) = profile.duration.filter(|meant| musts > *meant) else { continue };
         let (musts, meant) = (duration::show(musts), duration::show(meant));

@@ -12,6 +12,7 @@ pub const RULE: Rule = Rule {
     about: "minutes that do not add up",
     why: "The pace is told from the plan: where slides, sections and deck say different things, it is wrong.",
     evidence: "Arithmetic",
+    limit: None,
     wrong: "duration = \"10min\"\n[[section]]\nduration = \"8min\"\n[[section]]\nduration = \"9min\"",
     right: "duration = \"17min\"",
     look,

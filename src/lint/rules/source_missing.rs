@@ -1,6 +1,6 @@
 //! `source-missing`: a year or a percentage on a slide that names no source.
 
-use crate::block::{Colours, Context};
+use crate::block::Colours;
 use crate::diagnostic::Severity;
 use crate::lint::{Checker, Findings, Rule};
 use crate::prose::{Passage, Prose};
@@ -12,6 +12,7 @@ pub const RULE: Rule = Rule {
     about: "a year or a percentage on a slide that names no source",
     why: "Somebody in the room will ask where the figure comes from.",
     evidence: "Practice of public and scientific talks; years from 1900 on, and numbers with `%`",
+    limit: None,
     wrong: "[[section.slide]]\nbody = \"47 % des équipes\"",
     right: "[[section.slide]]\nbody = \"47 % des équipes\"\nsources = [\"cncf-2025\"]",
     look,
@@ -36,7 +37,7 @@ fn figure(text: &str) -> Option<String> {
 
 fn look(checker: &Checker, findings: &mut Findings) {
     let colours = Colours::default();
-    let context = Context::new(checker.assets, &colours, &checker.deck.sources);
+    let context = checker.deck.context(checker.assets, &colours);
     for (index, placed) in checker.slides().filter(|(_, placed)| placed.slide.sources.is_empty()) {
         let mut prose = Prose::default();
         placed.slide.prose(&context, &mut prose);

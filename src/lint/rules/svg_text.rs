@@ -11,6 +11,7 @@ pub const RULE: Rule = Rule {
     about: "letters in an SVG, which are not drawn",
     why: "An SVG brings no fonts, and those of the machine in the meeting room are not those of its author.",
     evidence: "Pupitre draws the lines and areas of an SVG; a fact about the program",
+    limit: None,
     wrong: "file = \"schema.svg\"   # with <text>",
     right: "file = \"schema.svg\"   # with its text converted to paths",
     look,
@@ -18,7 +19,7 @@ pub const RULE: Rule = Rule {
 
 fn look(checker: &Checker, findings: &mut Findings) {
     for (index, placed) in checker.slides() {
-        placed.slide.visit_blocks(&mut |block| {
+        placed.slide.visit(&mut |block| {
             let AnyKind::Image(image) = &block.kind else { return };
             if checker.assets.measures(&image.file).is_ok_and(|measures| measures.letters) {
                 findings.add(

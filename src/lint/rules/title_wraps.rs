@@ -12,6 +12,7 @@ pub const RULE: Rule = Rule {
     about: "a title that takes more than one row",
     why: "A title is scanned, not read; and each of its rows is taken from the slide.",
     evidence: "Practice of the field; at the smallest of the deck’s sizes",
+    limit: None,
     wrong: "title = \"Ce que la doctrine « cloud au centre » apporte à la stratégie numérique de l’État\"",
     right: "title = \"Ce que la doctrine apporte\"",
     look,

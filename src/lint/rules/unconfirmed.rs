@@ -11,6 +11,7 @@ pub const RULE: Rule = Rule {
     about: "something that the authors still have to confirm",
     why: "A deck is not ready while its `todo`s are open. With `--release` this is an error.",
     evidence: "The authors’ own word",
+    limit: None,
     wrong: "todo = \"Faire confirmer le chiffre\"",
     right: "# … confirmed, the todo taken away …",
     look,

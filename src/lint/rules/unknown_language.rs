@@ -12,6 +12,7 @@ pub const RULE: Rule = Rule {
     about: "code in a language that cannot be coloured",
     why: "The code is shown plain, and nothing says so.",
     evidence: "The languages are those of two-face (bat’s grammars)",
+    limit: None,
     wrong: "```pyhton\nprint(1)\n```",
     right: "```python\nprint(1)\n```",
     look,

@@ -1,0 +1,248 @@
+//! What was answered in a show: hands, words, ticks, by the id of the block that asks.
+//!
+//! The state knows nothing of the deck and of the way in which answers arrive. It is the fold of its [`Change`]s, which are small
+//! and plain, so that they can be written down and read again. An answer is known by the text of its choice: when the deck
+//! changes under a show, what still stands keeps its counts.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde::{Deserialize, Serialize};
+
+/// How many changes of one question can be taken back.
+const MOST_BACK: usize = 500;
+
+/// The most texts that one question keeps.
+pub const MOST_WORDS: usize = 200;
+
+/// Nothing was answered.
+pub static NONE: Answers = Answers(BTreeMap::new());
+
+/// Something that changed in the answers to a question, which is known by its id.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Change {
+    /// One more for a choice.
+    Hand { id: String, choice: String },
+    /// All counts at once, by choice; with how many people that were, where it is known and several choices are allowed.
+    Counted { id: String, counts: Vec<(String, u32)>, people: Option<u32> },
+    /// Somebody's words.
+    Said { id: String, words: String },
+    /// The last of the changes above is taken back.
+    TakenBack { id: String },
+    /// An item is done, or is not after all.
+    Ticked { id: String, item: String, done: bool },
+}
+
+/// The answers to all questions.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Answers(BTreeMap<String, Answer>);
+
+/// The answers to one question.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+struct Answer {
+    hands: Hands,
+    words: Vec<String>,
+    ticked: BTreeSet<String>,
+    /// What the last changes have replaced.
+    before: Vec<Before>,
+}
+
+/// Counts by choice.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+struct Hands {
+    counts: BTreeMap<String, u32>,
+    people: Option<u32>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Before {
+    Hands(Hands),
+    FewerWords,
+}
+
+/// The counts of the choices of a question, in their order.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Tally {
+    pub counts: Vec<u32>,
+    /// How many people have answered, where that is not the sum of the counts.
+    pub people: Option<u32>,
+}
+
+impl Answers {
+    pub fn apply(&mut self, change: &Change) {
+        match change {
+            Change::Hand { id, choice } => self.of(id).count(|hands| {
+                let count = hands.counts.entry(choice.clone()).or_default();
+                *count = count.saturating_add(1);
+                // Whose hand it was is not known.
+                hands.people = None;
+            }),
+            Change::Counted { id, counts, people } => self.of(id).count(|hands| {
+                *hands = Hands { counts: counts.iter().cloned().collect(), people: *people };
+            }),
+            Change::Said { id, words } => self.of(id).say(words),
+            Change::TakenBack { id } => self.of(id).take_back(),
+            Change::Ticked { id, item, done: true } => drop(self.of(id).ticked.insert(item.clone())),
+            Change::Ticked { id, item, done: false } => drop(self.of(id).ticked.remove(item)),
+        }
+    }
+
+    fn of(&mut self, id: &str) -> &mut Answer {
+        self.0.entry(id.to_owned()).or_default()
+    }
+
+    /// The counts of these choices; those of a choice that stands twice belong to the first.
+    pub fn tally(&self, id: &str, choices: &[String]) -> Tally {
+        let Some(Answer { hands, .. }) = self.0.get(id) else {
+            return Tally { counts: vec![0; choices.len()], people: None };
+        };
+        let count = |(at, choice): (usize, &String)| match choices[..at].contains(choice) {
+            true => 0,
+            false => hands.counts.get(choice).copied().unwrap_or(0),
+        };
+        Tally { counts: choices.iter().enumerate().map(count).collect(), people: hands.people }
+    }
+
+    /// What was said, the first first.
+    pub fn words(&self, id: &str) -> &[String] {
+        self.0.get(id).map_or(&[], |answer| &answer.words)
+    }
+
+    pub fn is_ticked(&self, id: &str, item: &str) -> bool {
+        self.0.get(id).is_some_and(|answer| answer.ticked.contains(item))
+    }
+
+    /// Whether there is anything to take back.
+    pub fn can_take_back(&self, id: &str) -> bool {
+        self.0.get(id).is_some_and(|answer| !answer.before.is_empty())
+    }
+}
+
+impl Answer {
+    fn count(&mut self, change: impl FnOnce(&mut Hands)) {
+        self.remember(Before::Hands(self.hands.clone()));
+        change(&mut self.hands);
+    }
+
+    fn say(&mut self, words: &str) {
+        if self.words.len() < MOST_WORDS {
+            self.remember(Before::FewerWords);
+            self.words.push(words.to_owned());
+        }
+    }
+
+    fn remember(&mut self, before: Before) {
+        if self.before.len() == MOST_BACK {
+            self.before.remove(0);
+        }
+        self.before.push(before);
+    }
+
+    fn take_back(&mut self) {
+        match self.before.pop() {
+            Some(Before::Hands(hands)) => self.hands = hands,
+            Some(Before::FewerWords) => drop(self.words.pop()),
+            None => {}
+        }
+    }
+}
+
+impl Tally {
+    /// How many answers were counted.
+    pub fn hands(&self) -> u32 {
+        self.counts.iter().copied().fold(0, u32::saturating_add)
+    }
+
+    /// How many people have answered, as far as it is known: as many as answers, where nobody has said otherwise.
+    pub fn n(&self) -> u32 {
+        self.people.unwrap_or_else(|| self.hands())
+    }
+
+    /// The Net Promoter Score of three counts (detractors, passives, promoters): the percentage of promoters less the one of
+    /// detractors, from -100 to 100, to the nearest whole (Reichheld 2003, Harvard Business Review 81(12)).
+    pub fn nps(&self) -> Option<i64> {
+        let [detractors, passives, promoters] = self.counts[..] else { return None };
+        let (n, less) = (f64::from(detractors) + f64::from(passives) + f64::from(promoters), f64::from(detractors));
+        (n > 0.0).then(|| ((f64::from(promoters) - less) * 100.0 / n).round() as i64)
+    }
+}
+
+/// A count as a whole percentage of `n`, without its sign: to the nearest, but never "0" for somebody nor "100" for fewer than
+/// all. The percentages of a question need not add up to 100: each is true by itself. Nothing where nobody was asked.
+pub fn percentage(count: u32, n: u32) -> Option<String> {
+    let nearest = (u64::from(count) * 200 + u64::from(n)).checked_div(u64::from(n) * 2)?;
+    Some(match nearest {
+        0 if count > 0 => "<1".to_owned(),
+        100 if count < n => ">99".to_owned(),
+        nearest => nearest.to_string(),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn hand(choice: &str) -> Change {
+        Change::Hand { id: "p".into(), choice: choice.into() }
+    }
+
+    fn counted(counts: [u32; 3], people: Option<u32>) -> Change {
+        let counts = ["a", "b", "c"].into_iter().map(str::to_owned).zip(counts).collect();
+        Change::Counted { id: "p".into(), counts, people }
+    }
+
+    fn after(changes: &[Change]) -> Answers {
+        let mut answers = Answers::default();
+        changes.iter().for_each(|change| answers.apply(change));
+        answers
+    }
+
+    fn tally(changes: &[Change]) -> Tally {
+        after(changes).tally("p", &["a", "b", "c"].map(str::to_owned))
+    }
+
+    #[test]
+    fn hands_are_counted_and_taken_back_one_by_one() {
+        let back = Change::TakenBack { id: "p".into() };
+        assert_eq!(tally(&[hand("a"), hand("b"), hand("a")]).counts, [2, 1, 0]);
+        assert_eq!(tally(&[hand("a"), hand("b"), back.clone()]).counts, [1, 0, 0]);
+        assert_eq!(tally(&[hand("a"), counted([5, 4, 3], None), back.clone()]).counts, [1, 0, 0]);
+        assert_eq!(tally(&[back.clone(), back]).counts, [0, 0, 0]);
+    }
+
+    #[test]
+    fn how_many_people_answered_is_known_until_one_more_hand_is_counted() {
+        assert_eq!(tally(&[counted([5, 4, 3], Some(9))]).n(), 9);
+        assert_eq!(tally(&[counted([5, 4, 3], Some(9)), hand("a")]).n(), 13);
+    }
+
+    #[test]
+    fn choices_that_are_gone_keep_their_counts_until_they_come_back() {
+        let answers = after(&[hand("a"), hand("x")]);
+        assert_eq!(answers.tally("p", &["x".to_owned()]).counts, [1]);
+        assert_eq!(answers.tally("p", &["a".to_owned(), "a".to_owned()]).counts, [1, 0]);
+    }
+
+    #[test]
+    fn words_are_kept_up_to_a_bound() {
+        let said = Change::Said { id: "p".into(), words: "oui".into() };
+        assert_eq!(after(&vec![said; MOST_WORDS + 1]).words("p").len(), MOST_WORDS);
+    }
+
+    #[test]
+    fn a_percentage_is_never_more_nor_less_than_what_is_true() {
+        let percentages =
+            |counts: &[u32], n| counts.iter().map(|count| percentage(*count, n).unwrap()).collect::<Vec<_>>();
+        assert_eq!(percentages(&[1, 1, 1], 3), ["33", "33", "33"]);
+        assert_eq!(percentages(&[0, 1, 1999, 2000], 2000), ["0", "<1", ">99", "100"]);
+        assert_eq!(percentages(&[5, 3], 8), ["63", "38"]);
+        assert_eq!(percentage(0, 0), None);
+    }
+
+    #[test]
+    fn the_nps_is_the_promoters_less_the_detractors() {
+        let nps = |counts| tally(&[counted(counts, None)]).nps();
+        assert_eq!([nps([3, 3, 6]), nps([6, 3, 3]), nps([1, 1, 1])], [Some(25), Some(-25), Some(0)]);
+        assert_eq!([nps([0, 0, 9]), nps([0, 0, 0])], [Some(100), None]);
+    }
+}

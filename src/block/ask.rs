@@ -1,0 +1,293 @@
+//! A question with choices, as polls, ratings and quizzes show it: first the question, while hands are counted, then the results.
+//!
+//! ```text
+//! Avez-vous un projet candidat ?
+//!
+//!  1  Oui        ████████████████████  12   55 %
+//!  2  Peut-être  ████████████           7   32 %
+//!  3  Non        █████                  3   14 %
+//!
+//! 22 réponses
+//! ```
+//!
+//! The room for the results is there from the start, so that nothing moves when they come.
+
+use std::sync::Arc;
+
+use crate::answers::{Tally, percentage};
+use crate::block::Context;
+use crate::lang::Words;
+use crate::page::{Ink, Page, Role, Target, cells};
+use crate::prose::Prose;
+use crate::text::{self, Run};
+
+/// From the left edge to the words of a choice: the mark of a right answer, the digit, a gap.
+const INDENT: u16 = 5;
+
+/// The longest and the shortest bar beside the words of the choices, in cells.
+const LONGEST: u16 = 60;
+const SHORTEST: u16 = 6;
+
+/// Cells of "100 %".
+const PERCENT: u16 = 5;
+
+/// From this width on there is room for air between a few choices.
+const AIRY: u16 = 60;
+
+/// A question with its choices and their counts.
+pub struct Ask<'a> {
+    pub id: &'a str,
+    pub question: &'a str,
+    /// What a scale means, where its choices do not say it.
+    pub legend: Option<String>,
+    pub choices: Vec<Choice>,
+    /// Whether somebody may choose more than one.
+    pub several: bool,
+    pub tally: Tally,
+    /// What was answered when the question was asked before.
+    pub earlier: Option<Tally>,
+}
+
+/// One choice.
+pub struct Choice {
+    /// The text by which its answers are known.
+    pub known_as: String,
+    pub label: String,
+    /// What the results add to its words.
+    pub revealed: &'static str,
+    pub right: bool,
+}
+
+/// How the choices and their bars share the width, in cells.
+struct Columns {
+    /// The words of the choices, with what the results add to them and a gap.
+    label: u16,
+    /// The words alone.
+    words: u16,
+    /// The longest bar.
+    bar: u16,
+    /// "before" and "after".
+    tag: u16,
+    count: u16,
+    /// Whether the bars stand beside the words, else below them.
+    beside: bool,
+}
+
+impl<'a> Ask<'a> {
+    pub fn new(id: &'a str, question: &'a str, choices: Vec<Choice>, repeat: Option<&str>, context: &Context) -> Self {
+        let known: Vec<String> = choices.iter().map(|choice| choice.known_as.clone()).collect();
+        let tally = |id: &str| context.answers.tally(id, &known);
+        Self { id, question, legend: None, several: false, tally: tally(id), earlier: repeat.map(tally), choices }
+    }
+
+    /// The question from the first step on, the results from the second; `below` is what they end with.
+    pub fn layout(&self, words: &Words, width: u16, first: u16, below: Page) -> Page {
+        let mut page = super::layout_note(self.question, Role::Strong, width);
+        if let Some(legend) = &self.legend {
+            page.stack(super::layout_note(legend, Role::Muted, width), 0, 0);
+        }
+        let columns = self.columns(words, width);
+        let (mut results, mut asks) = (Page::new(width), Page::new(width));
+        let gap = u32::from(width >= AIRY && self.choices.len() <= 5);
+        page.height += 1;
+        for (at, choice) in self.choices.iter().enumerate() {
+            let y = page.height + if at > 0 { gap } else { 0 };
+            let label = self.draw_choice(at, choice, first, &columns, &mut page, y);
+            self.draw_results(at, choice, &columns, words, &mut results, (y, label));
+            let bars = u32::from(self.earlier.is_some()) + 1;
+            page.height = y + if columns.beside { label.max(bars) } else { label + bars };
+            page.target(0, y, width, page.height - y, Target::Part);
+            let target = Target::Choice { of: Arc::from(self.id), choice: Arc::from(choice.known_as.as_str()) };
+            asks.target(0, y, width, page.height - y, target);
+        }
+        let y = page.height + 1 + gap;
+        page.text(0, y, &self.status(words), Role::Muted);
+        results.put(below, 0, y);
+        // The results are a step also where they have nothing to add.
+        results.text(0, y, "", Role::Text);
+        asks.target(0, 0, width, page.height, Target::Asks(Arc::from(self.id)));
+        page.put(asks.only(0..1), 0, 0);
+        page.put(results.only(1..u16::MAX), 0, 0);
+        page
+    }
+
+    fn columns(&self, words: &Words, width: u16) -> Columns {
+        let widest = |text: &dyn Fn(&Choice) -> usize| cells(self.choices.iter().map(text).max().unwrap_or(0));
+        let words_alone = widest(&|choice| text::width(&choice.label));
+        let revealed = widest(&|choice| text::width(choice.revealed));
+        let label = words_alone.saturating_add(2).saturating_add(if revealed > 0 { revealed + 2 } else { 0 });
+        let most = self.tallies().flat_map(|tally| &tally.counts).max().copied().unwrap_or(0);
+        let count = cells(most.to_string().len().max(2));
+        let tag = match self.earlier {
+            Some(_) => cells(text::width(words.before).max(text::width(words.after))) + 2,
+            None => 0,
+        };
+        let numbers = 2 + count + 2 + PERCENT;
+        let bar = |left: u16| width.saturating_sub(left.saturating_add(tag + numbers)).min(LONGEST);
+        let beside = bar(INDENT.saturating_add(label)) >= SHORTEST;
+        match beside {
+            true => Columns { label, words: words_alone, bar: bar(INDENT + label), tag, count, beside },
+            false => Columns {
+                label: width.saturating_sub(INDENT).max(1),
+                words: words_alone,
+                bar: bar(INDENT),
+                tag,
+                count,
+                beside,
+            },
+        }
+    }
+
+    fn tallies(&self) -> impl Iterator<Item = &Tally> {
+        self.earlier.iter().chain([&self.tally])
+    }
+
+    /// The digit and the words of a choice; gives how many rows they take.
+    fn draw_choice(&self, at: usize, choice: &Choice, first: u16, columns: &Columns, page: &mut Page, y: u32) -> u32 {
+        if let Some(key) = key(first, at) {
+            page.text_to(INDENT - 2, y, &key, Role::Accent);
+        }
+        draw_runs(&[run(&choice.label, Role::Text)], columns.label, page, INDENT, y)
+    }
+
+    /// What the results add to a choice, whose words take some rows from row `y` on.
+    fn draw_results(
+        &self,
+        at: usize,
+        choice: &Choice,
+        columns: &Columns,
+        words: &Words,
+        page: &mut Page,
+        (y, label): (u32, u32),
+    ) {
+        if choice.right {
+            page.text(0, y, "✓", Role::Good);
+            draw_runs(&[run(&choice.label, Role::Good)], columns.label, page, INDENT, y);
+        }
+        page.text(INDENT.saturating_add(columns.words).saturating_add(2), y, choice.revealed, Role::Muted);
+        if self.tallies().all(|tally| tally.hands() == 0) {
+            return;
+        }
+        let (x, y) = if columns.beside { (INDENT + columns.label, y) } else { (INDENT, y + label) };
+        let most =
+            self.tallies().flat_map(|tally| (0..tally.counts.len()).map(|at| share(tally, at))).fold(0.0, f64::max);
+        for (row, tally) in self.tallies().enumerate() {
+            let (y, late) = (y + row as u32, row == 1 || self.earlier.is_none());
+            if self.earlier.is_some() {
+                page.text(x, y, if late { words.after } else { words.before }, Role::Muted);
+            }
+            let role = if late { Role::Accent } else { Role::Border };
+            let x = x + columns.tag;
+            page.text(x, y, &bar(share(tally, at) / most, columns.bar), role);
+            let count = x + columns.bar + 2 + columns.count;
+            page.text_to(count, y, &tally.counts[at].to_string(), Role::Strong);
+            if let Some(percent) = self.percent(tally, at, words) {
+                page.text_to(count + 2 + PERCENT, y, &percent, Role::Text);
+            }
+        }
+    }
+
+    /// The part of the people who have chosen it; nothing where nobody knows how many people there are.
+    fn percent(&self, tally: &Tally, at: usize, words: &Words) -> Option<String> {
+        let known = !self.several || tally.people.is_some();
+        known.then(|| percentage(tally.counts[at], tally.n())).flatten().map(|number| (words.percent)(&number))
+    }
+
+    /// How many have answered; with those of before, once there are results.
+    fn status(&self, words: &Words) -> String {
+        match (self.several, self.tally.people) {
+            (true, Some(people)) => format!("{}, {}", (words.answers)(people), (words.hands)(self.tally.hands())),
+            (true, None) => (words.hands)(self.tally.hands()),
+            (false, _) => (words.answers)(self.tally.n()),
+        }
+    }
+
+    /// The row below the choices, behind what it says from the start: how many there were before and after; then other runs.
+    pub fn summary(&self, words: &Words, width: u16, more: Vec<Vec<Run<Ink>>>) -> Page {
+        let mut page = Page::new(width);
+        let mut rows = more;
+        if let Some(earlier) = &self.earlier {
+            let n = |tally: &Tally| match self.several && tally.people.is_none() {
+                true => (words.hands)(tally.hands()),
+                false => format!("n\u{a0}=\u{a0}{}", tally.n()),
+            };
+            let counts = format!("{} {} · {} {}", words.before, n(earlier), words.after, n(&self.tally));
+            rows.insert(0, vec![run(&counts, Role::Muted)]);
+        }
+        let status = cells(text::width(&self.status(words)));
+        for row in rows.iter().filter(|row| !row.is_empty()) {
+            let wide = cells(row.iter().map(|run| text::width(&run.text)).sum());
+            // The first row goes on where the count ends, if it can.
+            let x = if page.height == 0 && status + 3 + wide <= width { status + 3 } else { 0 };
+            let y = if page.height == 0 && x == 0 { 1 } else { page.height };
+            draw_runs(row, width - x, &mut page, x, y);
+        }
+        page
+    }
+
+    pub fn prose(&self, words: &Words, first: u16, prose: &mut Prose) {
+        prose.paragraph(self.question);
+        if self.earlier.is_some() {
+            prose.remark(words.asked_before);
+        }
+        for (at, choice) in self.choices.iter().enumerate() {
+            let counts: Vec<String> = self
+                .tallies()
+                .filter(|tally| tally.hands() > 0)
+                .map(|tally| {
+                    let percent = self.percent(tally, at, words).map(|percent| format!(" ({percent})"));
+                    format!("{}{}", tally.counts[at], percent.unwrap_or_default())
+                })
+                .collect();
+            let parts = [choice.label.clone(), choice.revealed.to_owned(), counts.join(" → ")];
+            let text: Vec<String> = parts.into_iter().filter(|part| !part.is_empty()).collect();
+            if !text.is_empty() {
+                // The number of a group is its key; read among the numbers of a scale it would be one of them.
+                let key = key(first, at).filter(|_| choice.revealed.is_empty());
+                let mark = key.map_or_else(|| "•".to_owned(), |key| format!("{key}."));
+                prose.item(0, mark, text.join(" — "));
+            }
+        }
+        if self.tally.hands() > 0 {
+            prose.remark(self.status(words));
+        }
+    }
+}
+
+impl Choice {
+    pub fn new(text: &str) -> Self {
+        Self { known_as: text.to_owned(), label: text.to_owned(), revealed: "", right: false }
+    }
+}
+
+pub fn run(text: &str, role: Role) -> Run<Ink> {
+    Run { text: text.to_owned(), style: role.into() }
+}
+
+/// Draws runs in lines of `width` cells from a place on; gives how many lines they take.
+fn draw_runs(runs: &[Run<Ink>], width: u16, page: &mut Page, x: u16, y: u32) -> u32 {
+    let lines = text::wrap(runs, usize::from(width.max(1)));
+    for (y, line) in (y..).zip(&lines) {
+        page.runs(x, y, line);
+    }
+    lines.len() as u32
+}
+
+/// The part of all answers that a choice has.
+fn share(tally: &Tally, at: usize) -> f64 {
+    f64::from(tally.counts[at]) / f64::from(tally.n().max(1))
+}
+
+/// The number of a choice, which is the digit that counts a hand for it; there are digits for ten.
+fn key(first: u16, at: usize) -> Option<String> {
+    let number = first.saturating_add(cells(at));
+    (at < 10 || first != 1).then(|| number.to_string())
+}
+
+/// A bar of a part of `width` cells, to the eighth of a cell; what is more than nothing can be seen.
+fn bar(part: f64, width: u16) -> String {
+    let eighths = (part * f64::from(width) * 8.0).round() as usize;
+    let eighths = if part > 0.0 { eighths.max(1) } else { 0 };
+    let rest = ["", "▏", "▎", "▍", "▌", "▋", "▊", "▉"][eighths % 8];
+    "█".repeat(eighths / 8) + rest
+}

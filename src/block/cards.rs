@@ -1,0 +1,238 @@
+//! `cards`: thoughts of the same weight, each in a frame.
+
+use crate::block::{Body, Content, Context, Kind, Reveal};
+use crate::diagnostic::Diagnostic;
+use crate::page::{Page, Role, Target, cells};
+use crate::prose::Prose;
+use crate::source::Span;
+use crate::table::{Reader, table};
+
+/// The least cells of a card beside another.
+const NARROWEST: u16 = 22;
+
+/// Empty cells between two cards.
+const GAP: u16 = 2;
+
+/// Below this width, in cells, a card has no frame: its words need the room.
+const FRAMED: u16 = 24;
+
+/// From a frame to the words in it, in cells.
+const INSIDE: u16 = 2;
+
+table! {
+    /// Thoughts of the same weight, each in a frame.
+    pub struct Cards as "cards" {
+        /// The cards, in order.
+        cards ("card"): Vec<Card>,
+    }
+
+    /// A thought in a frame.
+    pub struct Card as "a card" {
+        /// What it is about, in a few words, in Markdown.
+        head: Body,
+        /// More about it, in Markdown.
+        text: Body = Body::default(),
+    }
+}
+
+impl Card {
+    /// Its words, without a frame.
+    fn words(&self, context: &Context, width: u16) -> Page {
+        let mut page = self.head.layout(context, width);
+        page.recolor(Role::Text, Role::Strong);
+        if !self.text.is_empty() {
+            page.stack(self.text.layout(context, width), 0, 0);
+        }
+        page
+    }
+}
+
+/// Words in a frame of this size.
+fn framed(words: Page, width: u16, height: u32) -> Page {
+    let mut page = Page::of_size(width, height);
+    let line = "─".repeat(usize::from(width - 2));
+    page.text(0, 0, &format!("╭{line}╮"), Role::Border);
+    for y in 1..height - 1 {
+        page.text(0, y, "│", Role::Border);
+        page.text(width - 1, y, "│", Role::Border);
+    }
+    page.text(0, height - 1, &format!("╰{line}╯"), Role::Border);
+    page.put(words, INSIDE, 1);
+    page
+}
+
+/// How many cards stand side by side: as many as fit, in rows as even as can be.
+fn abreast(count: usize, width: u16) -> usize {
+    let most = usize::from((width + GAP) / (NARROWEST + GAP)).max(1);
+    count.div_ceil(count.div_ceil(most).max(1)).max(1)
+}
+
+impl Kind for Cards {
+    const CONTENT: Content = Content::Toml;
+
+    fn layout(&self, context: &Context, width: u16) -> Page {
+        let inner = context.revealing(Reveal::None);
+        let abreast = abreast(self.cards.len(), width);
+        let wide = (width + GAP) / cells(abreast) - GAP;
+        let frame = if width < FRAMED { 0 } else { 2 * INSIDE };
+        let step = |index: usize| if context.reveal == Reveal::Items { cells(index) } else { 0 };
+        let mut page = Page::new(width);
+        for (row, cards) in self.cards.chunks(abreast).enumerate() {
+            let words: Vec<Page> = cards.iter().map(|card| card.words(&inner, (wide - frame).max(1))).collect();
+            let height = words.iter().map(|words| words.height).max().unwrap_or(0);
+            let y = page.height + u32::from(row > 0 && frame == 0);
+            for (column, words) in words.into_iter().enumerate() {
+                let mut card = if frame == 0 { words } else { framed(words, wide, height + 2) };
+                card.target(0, 0, wide, card.height, Target::Part);
+                page.put_from(card, cells(column) * (wide + GAP), y, step(row * abreast + column));
+            }
+        }
+        page
+    }
+
+    fn prose(&self, context: &Context, prose: &mut Prose) {
+        for card in &self.cards {
+            let text = [card.head.words(context), card.text.words(context)];
+            let text: Vec<String> = text.into_iter().filter(|it| !it.is_empty()).collect();
+            prose.item(0, "•", text.join(" — "));
+        }
+    }
+
+    fn check(&self, at: Span, reader: &mut Reader) {
+        if self.cards.is_empty() {
+            let nothing = Diagnostic::error("bad-value", at, "there is no card", "nothing to show");
+            reader.report(nothing.help("write `[[section.slide.block.card]]` with `head` and `text`"));
+        }
+    }
+
+    fn begins_with_items(&self) -> bool {
+        true
+    }
+
+    fn bodies(&self) -> Vec<&Body> {
+        self.cards.iter().flat_map(|card| [&card.head, &card.text]).collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::abreast;
+    use crate::block::tests::{findings, pictures, read_aloud};
+    use expect_test::expect;
+
+    fn cards(more: &str) -> String {
+        let card = |head: &str, text: &str| {
+            format!("[[section.slide.block.card]]\nhead = \"{head}\"\ntext = '''\n{text}\n'''\n")
+        };
+        let cards = [
+            card("Portable", "Le même conteneur, **partout**"),
+            card("Prouvé", "- testé\n- signé"),
+            card("Réversible", "On change d’hébergeur sans tout réécrire"),
+        ];
+        format!("{more}[[section.slide.block]]\nkind = \"cards\"\n{}", cards.concat())
+    }
+
+    #[test]
+    fn cards_stand_side_by_side_and_are_of_one_height() {
+        expect![[r#"
+            ╭────────────────────╮  ╭────────────────────╮  ╭────────────────────╮
+            │ Portable           │  │ Prouvé             │  │ Réversible         │
+            │ Le même conteneur, │  │ • testé            │  │ On change          │
+            │ partout            │  │ • signé            │  │ d’hébergeur sans   │
+            │                    │  │                    │  │ tout réécrire      │
+            ╰────────────────────╯  ╰────────────────────╯  ╰────────────────────╯
+        "#]]
+        .assert_eq(&pictures(&cards(""), 72));
+    }
+
+    #[test]
+    fn cards_stand_in_even_rows() {
+        assert_eq!([1, 2, 3, 4, 5, 6].map(|count| abreast(count, 72)), [1, 2, 3, 2, 3, 3]);
+        assert_eq!([4, 8].map(|count| abreast(count, 104)), [4, 4]);
+        assert_eq!([0, 3].map(|count| abreast(count, 20)), [1, 1]);
+    }
+
+    #[test]
+    fn narrow_cards_stand_one_below_the_other() {
+        expect![[r#"
+            ╭──────────────────────────────────╮
+            │ Portable                         │
+            │ Le même conteneur, partout       │
+            ╰──────────────────────────────────╯
+            ╭──────────────────────────────────╮
+            │ Prouvé                           │
+            │ • testé                          │
+            │ • signé                          │
+            ╰──────────────────────────────────╯
+            ╭──────────────────────────────────╮
+            │ Réversible                       │
+            │ On change d’hébergeur sans tout  │
+            │ réécrire                         │
+            ╰──────────────────────────────────╯
+        "#]]
+        .assert_eq(&pictures(&cards(""), 36));
+    }
+
+    #[test]
+    fn the_narrowest_cards_have_no_frame() {
+        expect![[r#"
+            Portable
+            Le même conteneur,
+            partout
+
+            Prouvé
+            • testé
+            • signé
+
+            Réversible
+            On change
+            d’hébergeur sans
+            tout réécrire
+        "#]]
+        .assert_eq(&pictures(&cards(""), 18));
+    }
+
+    #[test]
+    fn cards_come_one_by_one() {
+        expect![[r#"
+            ╭────────────────────╮
+            │ Portable           │
+            │ Le même conteneur, │
+            │ partout            │
+            │                    │
+            ╰────────────────────╯
+            ~~~
+            ╭────────────────────╮  ╭────────────────────╮
+            │ Portable           │  │ Prouvé             │
+            │ Le même conteneur, │  │ • testé            │
+            │ partout            │  │ • signé            │
+            │                    │  │                    │
+            ╰────────────────────╯  ╰────────────────────╯
+            ~~~
+            ╭────────────────────╮  ╭────────────────────╮  ╭────────────────────╮
+            │ Portable           │  │ Prouvé             │  │ Réversible         │
+            │ Le même conteneur, │  │ • testé            │  │ On change          │
+            │ partout            │  │ • signé            │  │ d’hébergeur sans   │
+            │                    │  │                    │  │ tout réécrire      │
+            ╰────────────────────╯  ╰────────────────────╯  ╰────────────────────╯
+        "#]]
+        .assert_eq(&pictures(&cards("reveal = \"items\"\n"), 72));
+    }
+
+    #[test]
+    fn cards_are_read_as_a_list() {
+        expect![[r#"
+            • Portable — Le même conteneur, partout
+            • Prouvé — testé signé
+            • Réversible — On change d’hébergeur sans tout réécrire
+        "#]]
+        .assert_eq(&read_aloud(&cards("")));
+    }
+
+    #[test]
+    fn cards_have_a_card_and_a_card_has_a_head() {
+        let block = |fields: &str| findings(&format!("[[section.slide.block]]\nkind = \"cards\"\n{fields}"));
+        assert_eq!(block("card = []"), ["there is no card"]);
+        assert_eq!(block("card = [{ text = \"x\" }]"), ["`head` is missing"]);
+    }
+}

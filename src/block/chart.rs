@@ -1,0 +1,233 @@
+//! `chart`: figures as bars, lines and gauges. What differs by colour differs by its pattern or its sign too.
+
+mod bars;
+mod figures;
+mod lines;
+#[cfg(test)]
+mod tests;
+
+use crate::block::chart::figures::{Figures, Number};
+use crate::block::{Content, Context, Kind, layout_note};
+use crate::diagnostic::Diagnostic;
+use crate::page::{Drawing, Page, Role};
+use crate::prose::Prose;
+use crate::source::Span;
+use crate::table::{Reader, choice, table};
+use crate::text;
+
+choice! {
+    /// How figures are shown.
+    pub enum Type as "a type of chart" {
+        /// A bar for each value.
+        #[default]
+        Bar = "bar",
+        /// A bar for each label, made of the values of all series.
+        Stacked = "stacked",
+        /// A line for each series, over the labels.
+        Line = "line",
+        /// How much of a whole each value is.
+        Gauge = "gauge",
+        /// A small line of blocks for each series.
+        Sparkline = "sparkline",
+    }
+}
+
+table! {
+    /// Figures, drawn.
+    pub struct Chart as "a chart" {
+        /// How they are shown.
+        form ("type"): Type = Type::default(),
+        /// What each value of a series is the value of.
+        labels: Vec<String> = Vec::new(),
+        /// The figures.
+        series: Vec<Series>,
+        /// What is counted: `"%"`, `"ms"`, `"agents"`.
+        unit: Option<String> = None,
+        /// The value of a full bar: the largest value where it is left out, 100 in a gauge.
+        max: Option<Number> = None,
+        /// A line below the chart.
+        caption: Option<String> = None,
+        /// The id of the source of the figures.
+        source: Option<String> = None,
+    }
+
+    /// Values that belong together.
+    pub struct Series as "a series" {
+        /// What they are.
+        name: String = String::new(),
+        /// The values, one for each label.
+        values: Vec<Number>,
+    }
+}
+
+/// More series than this cannot be told apart.
+const MOST_SERIES: usize = 4;
+
+/// More bars than this are a table.
+const MOST_BARS: usize = 30;
+
+/// More values than this are no line any more on a screen.
+const MOST_VALUES: usize = 200;
+
+/// The roles of the series: hues that a theme keeps apart already.
+const ROLES: [Role; MOST_SERIES] = [Role::Accent, Role::Function, Role::Type, Role::String];
+
+impl Kind for Chart {
+    const CONTENT: Content = Content::Toml;
+
+    fn layout(&self, context: &Context, width: u16) -> Page {
+        let figures = self.figures(context);
+        let mut page = match self.form {
+            Type::Bar => bars::bars(self, &figures, width),
+            Type::Stacked => bars::stacks(self, &figures, width),
+            Type::Gauge => bars::gauges(self, &figures, width),
+            Type::Line => lines::lines(self, &figures, width),
+            Type::Sparkline => lines::sparklines(self, &figures, width),
+        };
+        if let Some(below) = self.below(context) {
+            page.stack(layout_note(&below, Role::Muted, width), 0, 1);
+        }
+        keep_inside(&mut page);
+        page
+    }
+
+    fn prose(&self, context: &Context, prose: &mut Prose) {
+        let figures = self.figures(context);
+        let colon = if context.is_french() { "\u{a0}:" } else { ":" };
+        for index in 0..self.count() {
+            let values = self.series.iter().enumerate().filter_map(|(series, it)| {
+                let value = figures.with_unit(it.values.get(index)?.0);
+                let named = self.series.len() > 1 && !it.name.is_empty() && !self.labels.is_empty();
+                Some(if named { format!("{} {value}", self.name(series)) } else { value })
+            });
+            let values = values.collect::<Vec<_>>().join(", ");
+            let label = self.label(index);
+            prose.item(0, "•", if label.is_empty() { values } else { format!("{label}{colon} {values}") });
+        }
+        if let Some(below) = self.below(context) {
+            prose.paragraph(below);
+        }
+    }
+
+    fn check(&self, at: Span, reader: &mut Reader) {
+        let wrong = |span: Span, message: String, label: &str, help: &str| {
+            Diagnostic::error("bad-value", span, message, label).help(help)
+        };
+        if self.series.iter().all(|series| series.values.is_empty()) {
+            let help = "add `[[section.slide.block.series]]` with `values = [1, 2, 3]`";
+            reader.report(wrong(at, "the chart has no values".into(), "nothing to draw", help));
+            return;
+        }
+        if let Some(series) = self.series.get(MOST_SERIES) {
+            let message = format!("a chart has at most {MOST_SERIES} series");
+            let label = "more cannot be told apart";
+            let it = Diagnostic::error("limit-exceeded", series.at.table, message, label);
+            reader.report(it.help("leave some out, or divide them into two charts"));
+        }
+        let most = if matches!(self.form, Type::Line | Type::Sparkline) { MOST_VALUES } else { MOST_BARS };
+        for series in &self.series {
+            let span = series.at.value("values");
+            let (count, labels) = (series.values.len(), self.count());
+            if count > most {
+                let message = format!("{count} values, at most {most} can be shown");
+                let it = Diagnostic::error("limit-exceeded", span, message, "too many");
+                reader.report(it.help("take sums or means of them, or another `type`"));
+            } else if count != labels {
+                let than = if self.labels.is_empty() { "in the first series" } else { "labels" };
+                let values = if count == 1 { "value" } else { "values" };
+                let message = format!("{count} {values} here, {labels} {than}");
+                reader.report(wrong(span, message, "one value for each", &format!("write {labels} values")));
+            }
+            self.check_values(series, reader);
+        }
+        let is_named = self.series.iter().all(|it| it.values.len() == 1 && !it.name.is_empty());
+        if self.labels.is_empty() && most == MOST_BARS && !is_named {
+            let help = "add `labels = [\"…\"]`, one for each value";
+            reader.report(wrong(at, "`labels` is missing".into(), "what are these values of?", help));
+        }
+    }
+}
+
+/// Cuts what goes over the edge: a number with a long unit in a narrow column must not lie on the next one.
+fn keep_inside(page: &mut Page) {
+    let width = usize::from(page.width);
+    page.items.retain(|item| usize::from(item.x) < width);
+    for item in &mut page.items {
+        let room = width.saturating_sub(usize::from(item.x));
+        if let Drawing::Text { text: it, .. } = &mut item.drawing
+            && text::width(it) > room
+        {
+            *it = text::shorten(it, room).into_owned().into();
+        }
+    }
+}
+
+impl Chart {
+    fn check_values(&self, series: &Series, reader: &mut Reader) {
+        let span = series.at.value("values");
+        let whole = matches!(self.form, Type::Gauge | Type::Stacked);
+        if whole && series.values.iter().any(|value| value.0 < 0.0) {
+            let message = format!("a negative value in a chart of type \"{}\"", self.form.name());
+            let it = Diagnostic::error("bad-value", span, message, "a part of a whole cannot be negative");
+            reader.report(it.help("write `type = \"bar\"`, or values from 0 on"));
+        }
+        let max = if self.form == Type::Gauge { Some(self.full()) } else { self.max.map(|max| max.0) };
+        let above = series.values.iter().find(|value| max.is_some_and(|max| value.0 > max));
+        if let (Some(above), Some(max)) = (above, max) {
+            let message = format!("{} is more than `max`, which is {max}", above.0);
+            reader.report(
+                Diagnostic::error("bad-value", span, message, "would go over the end").help("write a larger `max`"),
+            );
+        }
+        if self.max.is_some_and(|max| max.0 <= 0.0) {
+            let it = Diagnostic::error("bad-value", self.at.value("max"), "`max` is not above 0", "no room for a bar");
+            reader.report(it.help("write the value of a full bar"));
+        }
+    }
+
+    /// How many values each series should have.
+    fn count(&self) -> usize {
+        if self.labels.is_empty() { self.series.first().map_or(0, |it| it.values.len()) } else { self.labels.len() }
+    }
+
+    fn label(&self, index: usize) -> &str {
+        self.labels.get(index).map_or("", String::as_str)
+    }
+
+    /// The name of a series, or its letter.
+    fn name(&self, series: usize) -> String {
+        match self.series[series].name.as_str() {
+            "" => char::from(b'A' + series.min(25) as u8).to_string(),
+            name => name.to_owned(),
+        }
+    }
+
+    /// The series that are drawn.
+    fn drawn(&self) -> &[Series] {
+        &self.series[..self.series.len().min(MOST_SERIES)]
+    }
+
+    /// The value of a full gauge.
+    fn full(&self) -> f64 {
+        self.max.map_or(100.0, |max| max.0)
+    }
+
+    fn values(&self) -> impl Iterator<Item = f64> {
+        self.series.iter().flat_map(|series| &series.values).map(|value| value.0)
+    }
+
+    fn figures(&self, context: &Context) -> Figures<'_> {
+        let decimals = Figures::decimals(self.values());
+        Figures { is_french: context.is_french(), decimals, unit: self.unit.as_deref() }
+    }
+
+    /// "Caption · Title of the source, 2024", as far as they are known.
+    fn below(&self, context: &Context) -> Option<String> {
+        let source = self.source.as_ref().and_then(|id| context.reference(id)).map(|it| match it.date {
+            Some(date) => format!("{}, {}", it.title, date.year),
+            None => it.title.clone(),
+        });
+        let parts: Vec<String> = [self.caption.clone(), source].into_iter().flatten().collect();
+        (!parts.is_empty()).then(|| parts.join(" · "))
+    }
+}

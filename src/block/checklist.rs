@@ -1,0 +1,97 @@
+//! `checklist`: items that are ticked while the slide is shown.
+
+use std::sync::Arc;
+
+use crate::block::{Content, Context, Kind, Question, Takes};
+use crate::page::{Page, Role, Target};
+use crate::prose::Prose;
+use crate::table::table;
+
+/// From the left edge to an item's words: its digit, its box.
+const INDENT: u16 = 7;
+
+/// From this width on there is room for air between a few items.
+const AIRY: u16 = 60;
+
+table! {
+    /// Items that are ticked while the slide is shown.
+    pub struct Checklist as "a checklist" {
+        /// The name by which its ticks are known.
+        id: String,
+        /// What there is to do.
+        items: Vec<String>,
+    }
+}
+
+impl Checklist {
+    fn is_done(&self, context: &Context, item: &str) -> bool {
+        context.answers.is_ticked(&self.id, item)
+    }
+}
+
+impl Kind for Checklist {
+    const CONTENT: Content = Content::Toml;
+
+    fn layout(&self, context: &Context, width: u16) -> Page {
+        let mut page = Page::new(width);
+        let gap = u32::from(width >= AIRY && self.items.len() <= 6);
+        for (at, item) in self.items.iter().enumerate() {
+            let mut row = Page::new(width);
+            if at < 10 {
+                row.text_to(INDENT - 4, 0, &(at + 1).to_string(), Role::Muted);
+            }
+            let (mark, role) = if self.is_done(context, item) { ("☑", Role::Good) } else { ("☐", Role::Accent) };
+            row.text(INDENT - 2, 0, mark, role);
+            row.put(super::layout_note(item, Role::Text, width.saturating_sub(INDENT).max(1)), INDENT, 0);
+            row.target(0, 0, width, row.height, Target::Part);
+            let choice = Target::Choice { of: Arc::from(self.id.as_str()), choice: Arc::from(item.as_str()) };
+            row.target(0, 0, width, row.height, choice);
+            page.stack(row, 0, gap);
+        }
+        let done = self.items.iter().filter(|item| self.is_done(context, item)).count();
+        page.text(0, page.height + 1 + gap, &(context.words.items_done)(done, self.items.len()), Role::Muted);
+        page.target(0, 0, width, page.height, Target::Asks(Arc::from(self.id.as_str())));
+        page
+    }
+
+    fn prose(&self, context: &Context, prose: &mut Prose) {
+        for item in &self.items {
+            let mark = if self.is_done(context, item) { "[x]" } else { "[ ]" };
+            prose.item(0, mark, item.clone());
+        }
+    }
+
+    fn asks(&self) -> Option<Question> {
+        Some(Question { id: self.id.clone(), choices: self.items.clone(), first: 1, takes: Takes::Ticks })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::block::tests::{pictures, read_aloud};
+    use expect_test::expect;
+
+    const LIST: &str =
+        "[[section.slide.block]]\nkind = \"checklist\"\nid = \"c\"\nitems = [\"Un élément long\", \"Deux\"]";
+
+    #[test]
+    fn items_hang_under_their_first_word() {
+        expect![[r#"
+              1  ☐ Un élément
+                   long
+              2  ☐ Deux
+
+            0 of 2
+        "#]]
+        .assert_eq(&pictures(LIST, 18));
+    }
+
+    #[test]
+    fn a_checklist_is_read_with_its_boxes() {
+        expect![[r#"
+            [ ] Un élément long
+            [ ] Deux
+        "#]]
+        .assert_eq(&read_aloud(LIST));
+    }
+}

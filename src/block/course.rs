@@ -1,0 +1,235 @@
+//! `course`: where the deck stands in a longer training, drawn from `[course]`.
+
+use crate::block::{Content, Context, Kind, layout_note};
+use crate::page::{Page, Role};
+use crate::prose::Prose;
+use crate::table::table;
+use crate::text;
+
+/// The most cells from one step of the course to the next.
+const WIDEST: u16 = 20;
+
+/// The least; where there are fewer the steps have no line between them.
+const NARROWEST: u16 = 4;
+
+table! {
+    /// Where a deck stands in a longer training.
+    pub struct Course as "a course" {
+        /// The name of the whole training.
+        name: String,
+        /// Which step of it this deck is, from 1.
+        step: Option<u16> = None,
+        /// How many steps there are.
+        of: Option<u16> = None,
+        /// For whom the deck is.
+        audience: Option<String> = None,
+        /// What comes next.
+        next: Option<String> = None,
+    }
+
+    /// Where the deck stands in a longer training, drawn. It has no fields: the deck's `[course]` has them.
+    pub struct Place as "a course block" {}
+}
+
+/// The steps of a course, and the one that the deck is; both from 1.
+fn steps(course: &Course) -> (u16, u16) {
+    let step = course.step.unwrap_or(1).max(1);
+    let least = step.saturating_add(u16::from(course.next.is_some()));
+    (step, course.of.unwrap_or(least).max(step))
+}
+
+/// "2 / 5", where the course has numbers.
+fn place(course: &Course) -> Option<String> {
+    course.step.map(|step| match course.of {
+        Some(of) => format!("{step}\u{a0}/\u{a0}{of}"),
+        None => step.to_string(),
+    })
+}
+
+/// The sign of a step, and its role: done, here, to come.
+fn sign(at: u16, step: u16) -> (&'static str, Role) {
+    match at.cmp(&step) {
+        std::cmp::Ordering::Less => ("●", Role::Muted),
+        std::cmp::Ordering::Equal => ("➡", Role::Accent),
+        std::cmp::Ordering::Greater => ("○", Role::Muted),
+    }
+}
+
+/// The steps on a line, with their numbers and, below the next one, what it is.
+fn layout_line(course: &Course, width: u16) -> Page {
+    let (step, of) = steps(course);
+    let far = (width.saturating_sub(2) / of.saturating_sub(1).max(1)).min(WIDEST);
+    let mut page = Page::new(width);
+    for at in 1..=of {
+        let x = (at - 1) * far;
+        let (sign, role) = sign(at, step);
+        page.text(x, 0, sign, role);
+        if at < of {
+            let line = if at < step { "━" } else { "─" };
+            page.rule(x + 2, 0, far - 3, line, Role::Border);
+        }
+        if course.step.is_some() {
+            page.text(x, 1, &at.to_string(), if at == step { Role::Strong } else { Role::Muted });
+        }
+    }
+    if let Some(next) = course.next.as_ref().filter(|_| step < of) {
+        let below = step * far;
+        if usize::from(below) + text::width(next) <= usize::from(width) {
+            page.stack(layout_note(next, Role::Text, width - below), below, 0);
+        } else {
+            page.stack(layout_next(next, width), 0, 0);
+        }
+    }
+    page
+}
+
+/// The steps without room for a line: signs in a row, and what is next below.
+fn layout_signs(course: &Course, width: u16) -> Page {
+    let (step, of) = steps(course);
+    let mut page = Page::new(width);
+    if of <= width / 2 {
+        for at in 1..=of {
+            let (sign, role) = sign(at, step);
+            page.text((at - 1) * 2, 0, sign, role);
+        }
+    }
+    if let Some(place) = place(course) {
+        page.stack(layout_note(&format!("➡ {place}"), Role::Strong, width), 0, 0);
+    }
+    if let Some(next) = &course.next {
+        page.stack(layout_next(next, width), 0, 0);
+    }
+    page
+}
+
+/// What is next, behind the sign of a step to come.
+fn layout_next(next: &str, width: u16) -> Page {
+    let mut page = Page::new(width);
+    page.text(0, 0, "○", Role::Muted);
+    page.put(layout_note(next, Role::Text, width.saturating_sub(2).max(1)), 2, 0);
+    page
+}
+
+impl Kind for Place {
+    const CONTENT: Content = Content::Toml;
+
+    fn layout(&self, context: &Context, width: u16) -> Page {
+        let Some(course) = context.course else {
+            return layout_note("⚠ this deck has no [course]", Role::Bad, width);
+        };
+        let (_, of) = steps(course);
+        let mut page = layout_note(&course.name, Role::Strong, width);
+        if let Some(audience) = &course.audience {
+            page.stack(layout_note(audience, Role::Muted, width), 0, 0);
+        }
+        let line = width.saturating_sub(2) / of.saturating_sub(1).max(1) >= NARROWEST;
+        page.stack(if line { layout_line(course, width) } else { layout_signs(course, width) }, 0, 1);
+        page
+    }
+
+    fn prose(&self, context: &Context, prose: &mut Prose) {
+        let Some(course) = context.course else { return };
+        let name = [Some(course.name.clone()), place(course)].into_iter().flatten().collect::<Vec<_>>().join(", ");
+        prose.paragraph(name);
+        course.audience.iter().for_each(|audience| prose.paragraph(audience));
+        if let Some(next) = &course.next {
+            prose.item(0, "→", next.clone());
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Course, Place};
+    use crate::assets::Assets;
+    use crate::block::{Colours, Context, Kind};
+    use crate::prose::Prose;
+    use expect_test::expect;
+
+    fn course(numbers: Option<(u16, u16)>) -> Course {
+        Course {
+            name: "Embarquement Cloud Pi Native".into(),
+            step: numbers.map(|it| it.0),
+            of: numbers.map(|it| it.1),
+            audience: Some("décideurs".into()),
+            next: Some("Préparer son projet".into()),
+            ..Course::default()
+        }
+    }
+
+    fn drawn(course: Option<&Course>, width: u16) -> String {
+        let (assets, colours) = (Assets::default(), Colours::default());
+        let context = Context { course, ..Context::of(&assets, &colours, &[]) };
+        Place::default().layout(&context, width).picture(0)
+    }
+
+    #[test]
+    fn steps_stand_on_a_line_with_what_is_next_below() {
+        expect![[r#"
+            Embarquement Cloud Pi Native
+            décideurs
+
+            ● ━━━━━━━━━━━━━━ ➡ ────────────── ○ ────────────── ○ ────────────── ○
+            1                2                3                4                5
+                                              Préparer son projet
+        "#]]
+        .assert_eq(&drawn(Some(&course(Some((2, 5)))), 72));
+        expect![[r#"
+            Embarquement Cloud Pi Native
+            décideurs
+
+            ➡ ───── ○ ───── ○ ───── ○ ───── ○
+            1       2       3       4       5
+                    Préparer son projet
+        "#]]
+        .assert_eq(&drawn(Some(&course(Some((1, 5)))), 36));
+    }
+
+    #[test]
+    fn without_room_the_steps_are_signs() {
+        expect![[r#"
+            Embarquement Cloud
+            Pi Native
+            décideurs
+
+            ● ➡ ○ ○ ○ ○ ○ ○
+            ➡ 2 / 8
+            ○ Préparer son
+              projet
+        "#]]
+        .assert_eq(&drawn(Some(&course(Some((2, 8)))), 20));
+    }
+
+    #[test]
+    fn a_course_without_numbers_has_this_step_and_the_next() {
+        expect![[r#"
+            Embarquement Cloud Pi Native
+            décideurs
+
+            ➡ ───────────────── ○
+                                Préparer son projet
+        "#]]
+        .assert_eq(&drawn(Some(&course(None)), 40));
+    }
+
+    #[test]
+    fn a_deck_without_a_course_is_told_so() {
+        assert_eq!(drawn(None, 40), "⚠ this deck has no [course]\n");
+    }
+
+    #[test]
+    fn a_course_is_read_with_its_place() {
+        let (assets, colours, course) = (Assets::default(), Colours::default(), course(Some((2, 5))));
+        let context = Context { course: Some(&course), ..Context::of(&assets, &colours, &[]) };
+        let mut prose = Prose::default();
+        Place::default().prose(&context, &mut prose);
+        expect![[r#"
+            Embarquement Cloud Pi Native, 2 / 5
+
+            décideurs
+
+            → Préparer son projet
+        "#]]
+        .assert_eq(&prose.plain(60));
+    }
+}

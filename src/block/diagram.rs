@@ -1,0 +1,188 @@
+//! `diagram`: boxes and arrows, from a text that many people know already: the flowcharts of Mermaid, in part.
+//!
+//! A graph is laid out in layers (`layers`, `order`, `place`, `route`) and drawn on cells (`canvas`, `draw`). Where it is too
+//! wide its words wrap, then it turns, and in the end it is a list (`ways`), which is how it is read too.
+
+mod boxes;
+mod canvas;
+mod draw;
+mod frames;
+mod graph;
+mod layers;
+mod links;
+mod order;
+mod parse;
+mod place;
+mod route;
+#[cfg(test)]
+mod tests;
+mod ways;
+
+use serde_json::{Value as Json, json};
+
+use crate::block::diagram::boxes::Style;
+use crate::block::diagram::draw::Emphasis;
+use crate::block::diagram::graph::Graph;
+use crate::block::{Content, Context, Kind};
+use crate::diagnostic::Diagnostic;
+use crate::page::Page;
+use crate::prose::Prose;
+use crate::source::Span;
+use crate::table::{Reader, Schemas, Shape, Value, table};
+use crate::text;
+
+table! {
+    /// Boxes and arrows, from a text.
+    pub struct Diagram as "a diagram" {
+        /// The graph, as a flowchart in Mermaid's language: `graph LR`, and below it `A --> B`.
+        graph: Graph,
+        /// What the diagram shows, in words, for those who cannot see it.
+        alt: Alt,
+        /// The names of the nodes that stand out.
+        highlight: Vec<String> = Vec::new(),
+        /// How its nodes appear: `true` lets them come one by one, as they are written; `["a", "b+c"]` says which comes when.
+        reveal: Order = Order::default(),
+    }
+}
+
+/// An alternative text that must be there. Its words are read with those of all blocks.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Alt(bool);
+
+impl Shape for Alt {
+    const WHAT: &'static str = "a string";
+
+    fn read(value: &Value, _: &mut Reader) -> Option<Self> {
+        Some(Self(value.get_ref().as_str().is_some_and(|text| text.trim().is_empty())))
+    }
+
+    fn schema(_: &mut Schemas) -> Json {
+        json!({ "type": "string" })
+    }
+}
+
+/// In which order nodes appear.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub enum Order {
+    /// All at once.
+    #[default]
+    None,
+    /// One by one, as they are written.
+    Written,
+    /// Those of each name together; `+` joins names.
+    Names(Vec<String>),
+}
+
+impl Shape for Order {
+    const WHAT: &'static str = "true, false or a list of nodes";
+
+    fn read(value: &Value, reader: &mut Reader) -> Option<Self> {
+        let it = value.get_ref();
+        match it.as_bool() {
+            Some(true) => Some(Self::Written),
+            Some(false) => Some(Self::None),
+            None if it.is_array() => Vec::read(value, reader).map(Self::Names),
+            None => {
+                reader.wrong_type(value, Self::WHAT);
+                None
+            }
+        }
+    }
+
+    fn schema(_: &mut Schemas) -> Json {
+        json!({ "oneOf": [{ "type": "boolean" }, { "type": "array", "items": { "type": "string" } }] })
+    }
+}
+
+/// Rows that a slide of 80x24 has for a diagram with a line of text: one that is higher is drawn closer.
+const ROWS: u32 = 16;
+
+/// The longest line of words in a box, from what is nicest to what is still read well.
+const WRAPS: [usize; 5] = [32, 24, 18, 14, 11];
+
+impl Kind for Diagram {
+    const CONTENT: Content = Content::Field("graph");
+
+    fn layout(&self, context: &Context, width: u16) -> Page {
+        let emphasis = self.emphasis();
+        let own = self.graph.direction;
+        let drawn = [own, own.turned()].into_iter().find_map(|direction| {
+            let draw = |style: Style| draw::draw(&self.graph, &emphasis, style, direction, width);
+            let (style, page) =
+                styles(&self.graph, direction.is_across()).into_iter().find_map(|style| Some((style, draw(style)?)))?;
+            if page.height > ROWS { draw(Style { air: 0, ..style }) } else { Some(page) }
+        });
+        let Some(drawn) = drawn else { return ways::layout(&self.graph, &emphasis, context, width) };
+        let mut page = Page::new(width);
+        let left = (width - drawn.width) / 2;
+        page.put(drawn, left, 0);
+        page
+    }
+
+    fn prose(&self, context: &Context, prose: &mut Prose) {
+        for text in ways::sentences(&self.graph).into_iter().chain(ways::groups(&self.graph, context)) {
+            prose.item(0, "•", text);
+        }
+    }
+
+    fn check(&self, _: Span, reader: &mut Reader) {
+        if self.alt.0 {
+            let span = self.at.value("alt");
+            let help = "say in a sentence what the diagram shows";
+            reader.report(Diagnostic::error("bad-value", span, "`alt` is empty", "no words").help(help));
+        }
+        let lit = self.highlight.iter().map(|name| ("highlight", name.as_str()));
+        let names: &[String] = if let Order::Names(names) = &self.reveal { names } else { &[] };
+        let revealed = names.iter().flat_map(|names| names.split('+').map(|name| ("reveal", name.trim())));
+        for (key, name) in lit.chain(revealed) {
+            if self.graph.node(name).is_none() {
+                let span = reader.within(self.at.value(key), name);
+                let message = format!("no node is called \"{}\"", text::shorten(name, 40));
+                let near = text::nearest(name, self.graph.nodes.iter().map(|node| node.id.as_str()));
+                let help = match near {
+                    Some(near) => format!("did you mean \"{near}\"?"),
+                    None => "write a name from the graph: in `a[Words]` it is `a`".to_owned(),
+                };
+                reader.report(Diagnostic::error("bad-value", span, message, "not in the graph").help(help));
+            }
+        }
+    }
+}
+
+impl Diagram {
+    fn emphasis(&self) -> Emphasis {
+        let lit = self.graph.nodes.iter().map(|node| self.highlight.contains(&node.id)).collect();
+        let count = self.graph.nodes.len();
+        let steps = match &self.reveal {
+            Order::None => vec![0; count],
+            Order::Written => (0..count).map(|node| node as u16).collect(),
+            Order::Names(names) => {
+                let step = |id: &str| names.iter().position(|names| names.split('+').any(|name| name.trim() == id));
+                let steps: Vec<Option<usize>> = self.graph.nodes.iter().map(|node| step(&node.id)).collect();
+                // What is not named is there from the start, and what is named comes after it.
+                let first = u16::from(steps.contains(&None));
+                steps.iter().map(|step| step.map_or(0, |step| step.min(usize::from(u8::MAX)) as u16 + first)).collect()
+            }
+        };
+        Emphasis { lit, steps }
+    }
+}
+
+/// How a graph may be drawn, from what is nicest to what is still read well.
+fn styles(graph: &Graph, across: bool) -> Vec<Style> {
+    let labels = graph.nodes.iter().flat_map(|node| node.label.split([' ', '\n', '-']));
+    let longest = labels.map(text::width).max().unwrap_or(0).min(WRAPS[0]);
+    let mut wraps: Vec<usize> = WRAPS.iter().map(|wrap| *wrap.max(&longest)).collect();
+    wraps.dedup();
+    let mut styles = Vec::new();
+    for (index, wrap) in wraps.into_iter().enumerate() {
+        let looks: &[(usize, usize)] = match (across, index) {
+            (true, 0) => &[(2, 4), (1, 2), (1, 0)],
+            (true, _) => &[(1, 2), (1, 0)],
+            (false, 0) => &[(2, 1), (1, 1)],
+            (false, _) => &[(1, 1)],
+        };
+        styles.extend(looks.iter().map(|(pad, air)| Style { across, wrap, pad: *pad, air: *air }));
+    }
+    styles
+}

@@ -1,0 +1,97 @@
+//! How much room nodes and words take.
+
+use crate::block::diagram::graph::Graph;
+use crate::block::diagram::layers::{Item, What, back_edges};
+use crate::text::{self, Run};
+
+/// How a graph is drawn: the knobs that are turned until it fits. All in cells.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Style {
+    /// Whether layers stand side by side, and not one below the other.
+    pub across: bool,
+    /// The longest line of words in a box.
+    pub wrap: usize,
+    /// Empty cells left and right of the words in a box.
+    pub pad: usize,
+    /// How much longer than needed edges are.
+    pub air: usize,
+}
+
+/// Words on an edge are no longer than this before they wrap.
+const WORDS: usize = 20;
+
+/// The words of the nodes and edges of a graph, in lines.
+pub struct Boxes {
+    pub nodes: Vec<Vec<String>>,
+    pub edges: Vec<Vec<String>>,
+    /// For each node, whether an edge that runs back leads to it, and whether one leaves it.
+    pub back: Vec<(bool, bool)>,
+    titles: Vec<usize>,
+}
+
+impl Boxes {
+    pub fn new(graph: &Graph, style: &Style) -> Self {
+        let mut back = vec![(false, false); graph.nodes.len()];
+        for (edge, _) in graph.edges.iter().zip(back_edges(graph)).filter(|(_, back)| *back) {
+            back[edge.to].0 = true;
+            back[edge.from].1 = true;
+        }
+        let mut nodes: Vec<Vec<String>> = graph.nodes.iter().map(|node| lines(&node.label, style.wrap)).collect();
+        for edge in graph.edges.iter().filter(|edge| edge.is_loop()) {
+            let sign = format!("↻ {}", edge.label.as_deref().unwrap_or_default());
+            nodes[edge.from].extend(lines(sign.trim_end(), style.wrap));
+        }
+        let edges = graph.edges.iter().map(|edge| edge.label.as_deref().map_or(Vec::new(), |it| lines(it, WORDS)));
+        let edges = edges.collect();
+        // A frame is as wide as its title where a box in it is: the first one is made so.
+        let mut titles = vec![0; graph.nodes.len()];
+        for (index, group) in graph.groups.iter().enumerate() {
+            if let Some(first) = graph.nodes.iter().position(|node| node.group == Some(index)) {
+                titles[first] = (text::width(&group.title) + 2).min(style.wrap + 2);
+            }
+        }
+        Self { nodes, edges, back, titles }
+    }
+
+    /// Width and height of a node's box.
+    pub fn size(&self, node: usize, style: &Style) -> (usize, usize) {
+        let lines = &self.nodes[node];
+        let words = lines.iter().map(|line| text::width(line)).max().unwrap_or(0).max(1);
+        let both = self.back[node] == (true, true);
+        let width = (words + 2 * style.pad + 2).max(if both { 7 } else { 5 }).max(self.titles[node]);
+        // Beside the box two edges that run back need a row each.
+        let height = lines.len() + 2 + usize::from(both && !style.across && lines.len() == 1);
+        (width, height)
+    }
+
+    pub fn item(&self, node: usize, style: &Style, graph: &Graph) -> Item {
+        let (width, height) = self.size(node, style);
+        let (along, across) = if style.across { (width, height) } else { (height, width) };
+        let back = across + if style.across { 1 } else { 2 };
+        let has_back = self.back[node] != (false, false);
+        Item {
+            what: What::Node(node),
+            layer: 0,
+            along,
+            across: if has_back { back + 1 } else { across },
+            port: (across - 1) / 2,
+            back,
+            groups: graph.groups_of(node),
+        }
+    }
+
+    /// The place of the words of an edge.
+    pub fn words(&self, edge: usize, style: &Style, groups: Vec<usize>) -> Item {
+        let lines = &self.edges[edge];
+        let width = lines.iter().map(|line| text::width(line)).max().unwrap_or(0).max(1);
+        let (along, across) = if style.across { (width + 2, lines.len()) } else { (lines.len(), width) };
+        Item { what: What::Words(edge), layer: 0, along, across, port: (across - 1) / 2, back: 0, groups }
+    }
+}
+
+/// Words in lines of at most `width` cells.
+fn lines(words: &str, width: usize) -> Vec<String> {
+    let runs = [Run { text: words.to_owned(), style: () }];
+    let join = |line: Vec<Run<()>>| line.into_iter().map(|run| run.text).collect::<String>();
+    text::wrap(&runs, width).into_iter().map(|line| join(line).replace('\n', "")).collect()
+}

@@ -1,0 +1,245 @@
+//! Lines on cells, that join where they meet.
+
+use std::collections::BTreeMap;
+
+use crate::block::diagram::graph::{Direction, Stroke};
+use crate::page::{Page, Role, cells};
+use crate::text;
+
+/// The lines of Unicode by their arms: up, right, down, left; each none, light or heavy.
+const JOINTS: &str = " ╴╸╷┐┑╻┒┓╶─╾┌┬┭┎┰┱╺╼━┍┮┯┏┲┳╵┘┙│┤┥╽┧┪└┴┵├┼┽┟╁╅┕┶┷┝┾┿┢╆╈╹┚┛╿┦┩┃┨┫┖┸┹┞╀╃┠╂╉┗┺┻┡╄╇┣╊╋";
+
+/// Where cells of a graph are on the screen: "along" is the way it runs, "across" the other.
+#[derive(Clone, Copy, Debug)]
+pub struct Turn {
+    pub direction: Direction,
+    /// How long the whole graph is.
+    pub length: usize,
+}
+
+impl Turn {
+    /// Column and row of a rectangle's upper left cell, its width and height.
+    pub fn rectangle(
+        self,
+        (along, across): (usize, usize),
+        (length, breadth): (usize, usize),
+    ) -> (usize, usize, usize, usize) {
+        let along = if self.direction.is_back() { self.length - along - length } else { along };
+        match self.direction.is_across() {
+            true => (along, across, length, breadth),
+            false => (across, along, breadth, length),
+        }
+    }
+
+    /// The arms on the screen (up, right, down, left) of arms on, beyond, back, before: along and across forward, and backward.
+    fn arms(self, [on, beyond, back, before]: [u8; 4]) -> [u8; 4] {
+        match self.direction {
+            Direction::Right => [before, on, beyond, back],
+            Direction::Left => [before, back, beyond, on],
+            Direction::Down => [back, beyond, on, before],
+            Direction::Up => [on, beyond, back, before],
+        }
+    }
+}
+
+/// What a line is drawn with.
+#[derive(Clone, Copy, Debug)]
+pub struct Pen {
+    /// Lines of one net join; those of two cross.
+    pub net: usize,
+    pub stroke: Stroke,
+    pub role: Role,
+    pub step: u16,
+    /// Whether its corners are round.
+    pub round: bool,
+    /// A quiet line, under all others.
+    pub under: bool,
+}
+
+#[derive(Clone, Copy, Debug)]
+struct Mark {
+    arms: [u8; 4],
+    sign: Option<char>,
+    pen: Pen,
+}
+
+/// Cells with lines through them, and words.
+pub struct Canvas {
+    turn: Turn,
+    marks: BTreeMap<(usize, usize), Vec<Mark>>,
+    words: Vec<(usize, usize, String, Role, u16)>,
+}
+
+impl Canvas {
+    pub fn new(turn: Turn) -> Self {
+        Self { turn, marks: BTreeMap::new(), words: Vec::new() }
+    }
+
+    pub fn turn(&self) -> Turn {
+        self.turn
+    }
+
+    fn mark(&mut self, (along, across): (usize, usize), arms: [u8; 4], sign: Option<char>, pen: Pen) {
+        let (x, y, ..) = self.turn.rectangle((along, across), (1, 1));
+        let mark = Mark { arms: self.turn.arms(arms), sign, pen };
+        self.marks.entry((y, x)).or_default().push(mark);
+    }
+
+    /// A line from the middle of one cell to the middle of another.
+    pub fn along(&mut self, across: usize, (from, to): (usize, usize), pen: Pen) {
+        let (from, to) = (from.min(to), from.max(to));
+        let weight = if pen.stroke == Stroke::Thick { 2 } else { 1 };
+        for at in from..=to {
+            let arms = [u8::from(at < to) * weight, 0, u8::from(at > from) * weight, 0];
+            if from < to {
+                self.mark((at, across), arms, None, pen);
+            }
+        }
+    }
+
+    /// The same across the graph.
+    pub fn across(&mut self, along: usize, (from, to): (usize, usize), pen: Pen) {
+        let (from, to) = (from.min(to), from.max(to));
+        let weight = if pen.stroke == Stroke::Thick { 2 } else { 1 };
+        for at in from..=to {
+            let arms = [0, u8::from(at < to) * weight, 0, u8::from(at > from) * weight];
+            if from < to {
+                self.mark((along, at), arms, None, pen);
+            }
+        }
+    }
+
+    /// The four sides of a rectangle.
+    pub fn sides(&mut self, (along, across): (usize, usize), (length, breadth): (usize, usize), pen: Pen) {
+        let (end, far) = (along + length - 1, across + breadth - 1);
+        self.along(across, (along, end), pen);
+        self.along(far, (along, end), pen);
+        self.across(along, (across, far), pen);
+        self.across(end, (across, far), pen);
+    }
+
+    /// One sign over whatever lines there are.
+    pub fn sign(&mut self, at: (usize, usize), sign: char, pen: Pen) {
+        self.mark(at, [0; 4], Some(sign), pen);
+    }
+
+    /// An arrowhead that points along the graph or against it.
+    pub fn head_along(&mut self, at: (usize, usize), forward: bool, pen: Pen) {
+        let sign = match (self.turn.direction, forward) {
+            (Direction::Right, true) | (Direction::Left, false) => '▶',
+            (Direction::Right, false) | (Direction::Left, true) => '◀',
+            (Direction::Down, true) | (Direction::Up, false) => '▼',
+            (Direction::Down, false) | (Direction::Up, true) => '▲',
+        };
+        self.sign(at, sign, pen);
+    }
+
+    /// An arrowhead that points back across the graph, at a box before it.
+    pub fn head_across(&mut self, at: (usize, usize), pen: Pen) {
+        self.sign(at, if self.turn.direction.is_across() { '▲' } else { '◀' }, pen);
+    }
+
+    /// Words at a place of the screen.
+    pub fn words(&mut self, x: usize, y: usize, words: &str, role: Role, step: u16) {
+        self.words.push((x, y, words.to_owned(), role, step));
+    }
+
+    /// All of it, as a page of this width.
+    pub fn page(self, width: u16) -> Page {
+        type Line = (usize, usize, String, Role);
+        let mut parts: BTreeMap<(u16, u16), Vec<Line>> = BTreeMap::new();
+        for ((y, x), marks) in &self.marks {
+            for (from, until, sign, role) in phases(marks) {
+                let part = parts.entry((from, until)).or_default();
+                match part.last_mut() {
+                    Some((left, row, line, same)) if row == y && *same == role && *left + text::width(line) == *x => {
+                        line.push(sign);
+                    }
+                    _ => part.push((*x, *y, sign.to_string(), role)),
+                }
+            }
+        }
+        // Words lie over all lines, whichever come later.
+        let words =
+            self.words.into_iter().map(|(x, y, words, role, step)| ((step, u16::MAX), vec![(x, y, words, role)]));
+        let mut page = Page::new(width);
+        for ((from, until), lines) in parts.into_iter().chain(words) {
+            let mut part = Page::new(width);
+            for (x, y, line, role) in lines {
+                part.text(cells(x), y as u32, &line, role);
+            }
+            page.put(part.only(from..until), 0, 0);
+        }
+        page
+    }
+}
+
+/// What a cell shows: from which step, until which, the sign and its role.
+fn phases(marks: &[Mark]) -> Vec<(u16, u16, char, Role)> {
+    let mut steps: Vec<u16> = marks.iter().map(|mark| mark.pen.step).collect();
+    steps.sort_unstable();
+    steps.dedup();
+    let mut phases: Vec<(u16, u16, char, Role)> = Vec::new();
+    for step in steps {
+        let seen: Vec<&Mark> = marks.iter().filter(|mark| mark.pen.step <= step).collect();
+        let (sign, role) = sign_of(&seen);
+        match phases.last_mut() {
+            Some((.., same, of)) if (*same, *of) == (sign, role) => continue,
+            Some((_, until, ..)) => *until = step,
+            None => {}
+        }
+        phases.push((step, u16::MAX, sign, role));
+    }
+    phases
+}
+
+fn sign_of(marks: &[&Mark]) -> (char, Role) {
+    if let Some(mark) = marks.iter().rev().find(|mark| mark.sign.is_some()) {
+        return (mark.sign.unwrap_or(' '), mark.pen.role);
+    }
+    let over: Vec<&Mark> = marks.iter().filter(|mark| !mark.pen.under).copied().collect();
+    let marks = if over.is_empty() { marks.to_vec() } else { over };
+    let mut nets: BTreeMap<usize, [u8; 4]> = BTreeMap::new();
+    for mark in &marks {
+        let arms = nets.entry(mark.pen.net).or_default();
+        (0..4).for_each(|arm| arms[arm] = arms[arm].max(mark.arms[arm]));
+    }
+    let is_upright = |arms: &[u8; 4]| arms[0] > 0 && arms[2] > 0 && arms[1] + arms[3] == 0;
+    let is_flat = |arms: &[u8; 4]| arms[1] > 0 && arms[3] > 0 && arms[0] + arms[2] == 0;
+    // Where two lines only cross, the upright one passes over the other: a joint would say that they meet.
+    let is_crossing = nets.values().all(|arms| is_upright(arms) || is_flat(arms))
+        && nets.values().any(is_upright)
+        && nets.values().any(is_flat);
+    let mut arms = [0; 4];
+    for each in nets.values().filter(|arms| !is_crossing || is_upright(arms)) {
+        (0..4).for_each(|arm| arms[arm] = arms[arm].max(each[arm]));
+    }
+    let drawn = marks.iter().filter(|mark| !is_crossing || is_upright(&mark.arms));
+    let first = drawn.clone().next().map_or(marks[0].pen, |mark| mark.pen);
+    let all_round = drawn.clone().all(|mark| mark.pen.round);
+    let all_dotted = drawn.clone().all(|mark| mark.pen.stroke == Stroke::Dotted);
+    (line(arms, all_round, all_dotted, first.under), first.role)
+}
+
+fn line(arms: [u8; 4], round: bool, dotted: bool, under: bool) -> char {
+    // What ends at words goes to the edge of its cell.
+    let arms = match arms {
+        [0, on, 0, 0] | [0, 0, 0, on] => [0, on, 0, on],
+        [on, 0, 0, 0] | [0, 0, on, 0] => [on, 0, on, 0],
+        arms => arms,
+    };
+    match arms {
+        [0, 1, 0, 1] if under => '╌',
+        [1, 0, 1, 0] if under => '╎',
+        [0, 1, 0, 1] if dotted => '┄',
+        [1, 0, 1, 0] if dotted => '┆',
+        [0, 1, 1, 0] if round => '╭',
+        [0, 0, 1, 1] if round => '╮',
+        [1, 1, 0, 0] if round => '╰',
+        [1, 0, 0, 1] if round => '╯',
+        arms => {
+            let index = arms.iter().fold(0, |index, arm| index * 3 + usize::from(*arm));
+            JOINTS.chars().nth(index).expect("there are 3⁴ joints")
+        }
+    }
+}

@@ -1,0 +1,329 @@
+//! A graph in layers, drawn.
+
+use crate::block::diagram::boxes::{Boxes, Style};
+use crate::block::diagram::canvas::{Canvas, Pen, Turn};
+use crate::block::diagram::frames::{self, Frames};
+use crate::block::diagram::graph::{Direction, Form, Graph, Stroke};
+use crate::block::diagram::layers::{self, Item, Layers, What};
+use crate::block::diagram::route::{self, Channel, Net};
+use crate::block::diagram::{order, place};
+use crate::page::{Page, Role};
+use crate::text;
+
+/// What is drawn besides the graph itself.
+pub struct Emphasis {
+    /// Whether a node stands out.
+    pub lit: Vec<bool>,
+    /// The step at which each node appears.
+    pub steps: Vec<u16>,
+}
+
+/// Everything about where things stand; "along" is the way the graph runs, "across" the other.
+struct Plan<'a> {
+    graph: &'a Graph,
+    boxes: Boxes,
+    layers: Layers,
+    style: Style,
+    /// Where items start, across.
+    starts: Vec<usize>,
+    channels: Vec<Channel>,
+    /// For each layer: where it starts and how long it is, along.
+    rows: Vec<(usize, usize)>,
+    /// For each channel: where its first track is, along.
+    tracks: Vec<usize>,
+    frames: Frames,
+    length: usize,
+    breadth: usize,
+}
+
+/// Draws a graph, as wide as it wants; nothing where that is wider than `width`, in cells, or where it is too tangled.
+pub fn draw(graph: &Graph, emphasis: &Emphasis, style: Style, direction: Direction, width: u16) -> Option<Page> {
+    let plan = Plan::new(graph, style, width.into())?;
+    let (wide, _) = plan.size();
+    if wide > usize::from(width) {
+        return None;
+    }
+    let mut canvas = Canvas::new(Turn { direction, length: plan.length });
+    plan.draw_frames(&mut canvas, emphasis);
+    plan.draw_nodes(&mut canvas, emphasis);
+    plan.draw_edges(&mut canvas, emphasis);
+    Some(canvas.page(wide as u16))
+}
+
+impl<'a> Plan<'a> {
+    fn new(graph: &'a Graph, style: Style, width: usize) -> Option<Self> {
+        let boxes = Boxes::new(graph, &style);
+        let mut layers = layers::layers(graph, &boxes, &style)?;
+        if layers.narrowest(style.across) > width {
+            return None;
+        }
+        let parents: Vec<Option<usize>> = graph.groups.iter().map(|group| group.parent).collect();
+        let keys = order::sort(&mut layers, parents.len());
+        let starts = place::place(&layers, &style, &keys, &parents)?;
+        place::straighten(&mut layers, &starts);
+        let looks = |edge: usize| (graph.edges[edge].stroke, graph.edges[edge].heads);
+        let mut frames = Frames::new(&layers, &parents, &starts, place::frame(&style));
+        let least = starts.iter().copied().chain(frames.least()).min().unwrap_or(0);
+        let starts: Vec<i32> = starts.iter().map(|start| start - least).collect();
+        frames.shift(-least);
+        let channels = route::route(&layers, &looks, &starts);
+        let starts: Vec<usize> = starts.iter().map(|start| *start as usize).collect();
+        let ends = starts.iter().zip(&layers.items).map(|(start, item)| start + item.across);
+        let breadth = ends.chain(frames.most()).max().unwrap_or(0);
+        let mut plan = Self {
+            graph,
+            boxes,
+            layers,
+            style,
+            starts,
+            channels,
+            rows: Vec::new(),
+            tracks: Vec::new(),
+            frames,
+            length: 0,
+            breadth,
+        };
+        plan.lay_along();
+        Some(plan)
+    }
+
+    /// Gives layers and channels their places along the graph.
+    fn lay_along(&mut self) {
+        let unit = frames::unit(self.style.across);
+        let mut at = self.frames.opening(0) * unit;
+        for layer in 0..self.layers.layers.len() {
+            let items = self.layers.layers[layer].iter().map(|item| self.layers.items[*item].along);
+            let length = items.max().unwrap_or(0);
+            self.rows.push((at, length));
+            at += length + self.frames.closing(layer) * unit;
+            if let Some(channel) = self.channels.get(layer) {
+                let (lead, tail) = self.stubs(channel);
+                self.tracks.push(at + lead);
+                let spread = if self.style.across { 2 } else { 1 };
+                at += lead
+                    + (channel.tracks * spread).saturating_sub(spread - 1)
+                    + self.frames.opening(layer + 1) * unit
+                    + tail;
+            }
+        }
+        self.length = at;
+    }
+
+    /// The cells of a channel before its first track and behind its last one.
+    fn stubs(&self, channel: &Channel) -> (usize, usize) {
+        let pieces = || channel.nets.iter().flat_map(|net| &net.pieces).map(|(piece, ..)| &self.layers.pieces[*piece]);
+        let head_at_start = pieces().any(|piece| !piece.is_back && piece.heads.0);
+        let head_at_end = pieces().any(|piece| !piece.is_back && piece.heads.1);
+        let (lead, tail) = match self.style.across {
+            true => (1 + self.style.air / 2, 1 + self.style.air.div_ceil(2) + usize::from(head_at_end)),
+            false => (if channel.tracks == 0 && head_at_end { self.style.air } else { 0 }, 1),
+        };
+        (lead + usize::from(head_at_start), tail)
+    }
+
+    /// Width and height.
+    fn size(&self) -> (usize, usize) {
+        if self.style.across { (self.length, self.breadth) } else { (self.breadth, self.length) }
+    }
+
+    fn track(&self, channel: usize, track: usize) -> usize {
+        self.tracks[channel] + track * if self.style.across { 2 } else { 1 }
+    }
+
+    fn draw_frames(&self, canvas: &mut Canvas, emphasis: &Emphasis) {
+        for (index, group) in self.graph.groups.iter().enumerate() {
+            let inside = (0..self.graph.nodes.len()).filter(|node| self.graph.groups_of(*node).contains(&index));
+            let Some(step) = inside.map(|node| emphasis.steps[node]).min() else { continue };
+            let (first, last) = self.frames.layers[index];
+            let unit = frames::unit(self.style.across);
+            let zone = match first.checked_sub(1) {
+                None => 0,
+                Some(before) => {
+                    let (_, tail) = self.stubs(&self.channels[before]);
+                    self.rows[first].0 - tail - self.frames.opening(first) * unit
+                }
+            };
+            let from = zone + self.frames.outside[index] * unit;
+            let (start, length) = self.rows[last];
+            let to = start + length + (self.frames.inside[index] + 1) * unit;
+            let (low, high) = self.frames.across[index];
+            let (place, size) = ((from, low as usize), (to - from, (high - low) as usize));
+            let pen = Pen {
+                net: usize::MAX - index,
+                stroke: Stroke::Plain,
+                role: Role::Border,
+                step,
+                round: false,
+                under: true,
+            };
+            canvas.sides(place, size, pen);
+            if !group.title.is_empty() {
+                let (x, y, width, _) = canvas.turn().rectangle(place, size);
+                let title = text::shorten(&group.title, width.saturating_sub(4)).into_owned();
+                canvas.words(x + 1, y, &format!(" {title} "), Role::Muted, step);
+            }
+        }
+    }
+
+    fn draw_nodes(&self, canvas: &mut Canvas, emphasis: &Emphasis) {
+        for (node, it) in self.graph.nodes.iter().enumerate() {
+            let (step, lit) = (emphasis.steps[node], emphasis.lit[node]);
+            let role = if lit { Role::Accent } else { Role::Border };
+            let stroke = if lit { Stroke::Thick } else { Stroke::Plain };
+            let round = matches!(it.form, Form::Round | Form::Pill);
+            let pen = Pen { net: usize::MAX / 2 + node, stroke, role, step, round, under: false };
+            let (place, size) = self.area(node);
+            canvas.sides(place, size, pen);
+            let (x, y, width, height) = canvas.turn().rectangle(place, size);
+            let ends = match (it.form, lit) {
+                (Form::Diamond, false) => Some(("◇", "◇")),
+                (Form::Diamond, true) => Some(("◆", "◆")),
+                (Form::Pill, _) => Some(("(", ")")),
+                (Form::Square | Form::Round, _) => None,
+            };
+            if let Some((left, right)) = ends {
+                canvas.words(x, y + (height - 1) / 2, left, role, step);
+                canvas.words(x + width - 1, y + (height - 1) / 2, right, role, step);
+            }
+            let lines = &self.boxes.nodes[node];
+            let top = y + (height - lines.len()) / 2;
+            for (row, line) in lines.iter().enumerate() {
+                let left = x + (width - text::width(line)) / 2;
+                canvas.words(left, top + row, line, if lit { Role::Strong } else { Role::Text }, step);
+            }
+        }
+    }
+
+    /// Where the box of a node is and its size, along and across. Boxes of a layer are equally long.
+    fn area(&self, node: usize) -> ((usize, usize), (usize, usize)) {
+        let (start, length) = self.rows[self.layers.items[node].layer];
+        let (width, height) = self.boxes.size(node, &self.style);
+        ((start, self.starts[node]), (length, if self.style.across { height } else { width }))
+    }
+
+    fn draw_edges(&self, canvas: &mut Canvas, emphasis: &Emphasis) {
+        let mut net_count = 0;
+        for (channel, lines) in self.channels.iter().enumerate() {
+            for net in &lines.nets {
+                net_count += 1;
+                for piece in &net.pieces {
+                    self.draw_piece(
+                        canvas,
+                        channel,
+                        net,
+                        *piece,
+                        self.pen(self.layers.pieces[piece.0].edge, net_count, emphasis),
+                    );
+                }
+            }
+        }
+        for (index, item) in self.layers.items.iter().enumerate() {
+            match item.what {
+                What::Node(_) => {}
+                What::Bend => {
+                    let edge = self.layers.pieces.iter().find(|piece| piece.to == index).map_or(0, |piece| piece.edge);
+                    let pen = self.pen(edge, net_count + 1 + index, emphasis);
+                    let (start, length) = self.rows[item.layer];
+                    canvas.along(self.starts[index], (start, start + length - 1), pen);
+                }
+                What::Words(edge) => {
+                    self.draw_words(canvas, index, edge, self.pen(edge, net_count + 1 + index, emphasis))
+                }
+            }
+        }
+    }
+
+    fn pen(&self, edge: usize, net: usize, emphasis: &Emphasis) -> Pen {
+        let it = &self.graph.edges[edge];
+        let step = emphasis.steps[it.from].max(emphasis.steps[it.to]);
+        Pen { net, stroke: it.stroke, role: Role::Muted, step, round: true, under: false }
+    }
+
+    fn draw_words(&self, canvas: &mut Canvas, index: usize, edge: usize, pen: Pen) {
+        let item = &self.layers.items[index];
+        let (enter, _) = self.reach(index);
+        let (x, y, width, height) = canvas.turn().rectangle((enter + 1, self.starts[index]), (item.along, item.across));
+        for (row, line) in self.boxes.edges[edge].iter().enumerate().take(height) {
+            let left = x + (width - text::width(line)) / 2;
+            canvas.words(left, y + row, line, Role::Emphasis, pen.step);
+        }
+    }
+
+    /// The last cell of a line that leads to an item, and the first of one that leaves it, along.
+    fn reach(&self, item: usize) -> (usize, usize) {
+        let it = &self.layers.items[item];
+        let (start, length) = self.rows[it.layer];
+        match it.what {
+            What::Node(_) | What::Bend => (start, start + length - 1),
+            What::Words(_) => {
+                let left = start + (length - it.along) / 2;
+                (left - 1, left + it.along)
+            }
+        }
+    }
+
+    fn draw_piece(
+        &self,
+        canvas: &mut Canvas,
+        channel: usize,
+        net: &Net,
+        (index, from, to): (usize, i32, i32),
+        pen: Pen,
+    ) {
+        let piece = &self.layers.pieces[index];
+        let (from, to) = (from as usize, to as usize);
+        let (mut out, mut into) = (self.reach(piece.from).1, self.reach(piece.to).0);
+        if let (What::Node(node), true) = (self.layers.items[piece.from].what, piece.is_back) {
+            out = self.draw_hook(canvas, node, true, piece.heads.0, pen);
+        }
+        if let (What::Node(node), true) = (self.layers.items[piece.to].what, piece.is_back) {
+            into = self.draw_hook(canvas, node, false, piece.heads.1, pen);
+        }
+        // A line ends under its arrowhead, right before the box.
+        let forward = !piece.is_back;
+        let into = into - usize::from(forward && piece.heads.1);
+        let out = out + usize::from(forward && piece.heads.0);
+        match (net.track, net.again) {
+            (Some(track), Some((place, again))) => {
+                let (track, again) = (self.track(channel, track), self.track(channel, again));
+                canvas.along(from, (out, track), pen);
+                canvas.across(track, (from, place as usize), pen);
+                canvas.along(place as usize, (track, again), pen);
+                canvas.across(again, (place as usize, to), pen);
+                canvas.along(to, (again, into), pen);
+            }
+            (Some(track), None) => {
+                let track = self.track(channel, track);
+                canvas.along(from, (out, track), pen);
+                canvas.across(track, (from, to), pen);
+                canvas.along(to, (track, into), pen);
+            }
+            (None, _) => canvas.along(from, (out, into), pen),
+        }
+        if forward && piece.heads.1 {
+            canvas.head_along((into, to), true, pen);
+        }
+        if forward && piece.heads.0 {
+            canvas.head_along((out, from), false, pen);
+        }
+    }
+
+    /// The hook at a node by which an edge that runs back arrives or leaves; gives where it stands along.
+    fn draw_hook(&self, canvas: &mut Canvas, node: usize, arrives: bool, head: bool, pen: Pen) -> usize {
+        let ((start, across), (length, breadth)) = self.area(node);
+        let both = self.boxes.back[node] == (true, true);
+        let at = match (both, self.style.across) {
+            (false, _) => start + (length - 1) / 2,
+            (true, true) => start + (length - 1) / 2 + 2 * usize::from(arrives) - usize::from(!arrives) * 2,
+            (true, false) if arrives => start + length - 2,
+            (true, false) => start + 1,
+        };
+        let Item { back, .. } = self.layers.items[node];
+        let edge = across + breadth - 1;
+        canvas.across(at, (if head { edge + 1 } else { edge }, across + back), pen);
+        if head {
+            canvas.head_across((at, edge + 1), pen);
+        }
+        at
+    }
+}

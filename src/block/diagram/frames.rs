@@ -1,0 +1,100 @@
+//! The frames around groups: which layers they span, and how they lie in each other.
+
+use crate::block::diagram::layers::Layers;
+
+/// Cells that a frame takes on one side, along the graph: a line, and where lines are upright a space.
+pub fn unit(across: bool) -> usize {
+    if across { 2 } else { 1 }
+}
+
+/// For each group, by its number. A group without nodes has no layers and takes no room.
+pub struct Frames {
+    /// The first and the last layer that it spans.
+    pub layers: Vec<(usize, usize)>,
+    /// How many groups around it open at its first layer too.
+    pub outside: Vec<usize>,
+    /// How many groups inside it lie in each other and close at its last layer too.
+    pub inside: Vec<usize>,
+    /// From where to where it goes, across, its lines included.
+    pub across: Vec<(i32, i32)>,
+    is_empty: Vec<bool>,
+}
+
+impl Frames {
+    pub fn new(layers: &Layers, parents: &[Option<usize>], starts: &[i32], frame: i32) -> Self {
+        let count = parents.len();
+        let mut it = Self {
+            layers: vec![(usize::MAX, 0); count],
+            outside: vec![0; count],
+            inside: vec![0; count],
+            across: vec![(i32::MAX, i32::MIN); count],
+            is_empty: vec![true; count],
+        };
+        for (index, item) in layers.items.iter().enumerate() {
+            for group in &item.groups {
+                let (first, last) = &mut it.layers[*group];
+                (*first, *last) = ((*first).min(item.layer), (*last).max(item.layer));
+                it.is_empty[*group] = false;
+            }
+            if let Some(group) = item.groups.last() {
+                it.widen(*group, starts[index] - frame, starts[index] + item.across as i32 + frame);
+            }
+        }
+        // A group comes after the one around it.
+        for group in (0..count).rev() {
+            let Some(parent) = parents[group].filter(|_| !it.is_empty[group]) else { continue };
+            let (low, high) = it.across[group];
+            it.widen(parent, low - frame, high + frame);
+            if it.layers[parent].1 == it.layers[group].1 {
+                it.inside[parent] = it.inside[parent].max(it.inside[group] + 1);
+            }
+        }
+        for group in 0..count {
+            let around = std::iter::successors(parents[group], |parent| parents[*parent]);
+            it.outside[group] = around.filter(|around| it.layers[*around].0 == it.layers[group].0).count();
+        }
+        it
+    }
+
+    fn widen(&mut self, group: usize, low: i32, high: i32) {
+        let across = &mut self.across[group];
+        *across = (across.0.min(low), across.1.max(high));
+    }
+
+    pub fn shift(&mut self, by: i32) {
+        for (across, empty) in self.across.iter_mut().zip(&self.is_empty) {
+            if !empty {
+                *across = (across.0 + by, across.1 + by);
+            }
+        }
+    }
+
+    /// Where the first of them starts, across.
+    pub fn least(&self) -> Option<i32> {
+        self.drawn().map(|(low, _)| low).min()
+    }
+
+    /// Where the last of them ends, across; none is farther back than 0.
+    pub fn most(&self) -> Option<usize> {
+        self.drawn().map(|(_, high)| high as usize).max()
+    }
+
+    fn drawn(&self) -> impl Iterator<Item = (i32, i32)> {
+        self.across.iter().zip(&self.is_empty).filter(|(_, empty)| !**empty).map(|(across, _)| *across)
+    }
+
+    /// How many frames lie in each other that open at a layer.
+    pub fn opening(&self, layer: usize) -> usize {
+        self.of(|group| self.layers[group].0 == layer, &self.outside)
+    }
+
+    /// How many frames lie in each other that close at a layer.
+    pub fn closing(&self, layer: usize) -> usize {
+        self.of(|group| self.layers[group].1 == layer, &self.inside)
+    }
+
+    fn of(&self, is_here: impl Fn(usize) -> bool, depths: &[usize]) -> usize {
+        let groups = (0..depths.len()).filter(|group| !self.is_empty[*group] && is_here(*group));
+        groups.map(|group| depths[group] + 1).max().unwrap_or(0)
+    }
+}

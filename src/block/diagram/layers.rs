@@ -1,0 +1,200 @@
+//! Nodes in layers, so that edges lead from one layer to the next: what crosses a layer has a place in it too.
+//!
+//! The way is Sugiyama's (1981): break cycles, put each node behind the longest way to it, give edges that pass a layer a
+//! bend in it. An edge with words has a place for them in a layer of its own, as in Graphviz.
+
+use crate::block::diagram::boxes::{Boxes, Style};
+use crate::block::diagram::graph::{Edge, Graph, Heads};
+
+/// More places than this are not laid out in layers: the graph is then shown as a list.
+const MOST_PLACES: usize = 2500;
+
+/// What takes a place in a layer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum What {
+    Node(usize),
+    /// An edge passes.
+    Bend,
+    /// The words of an edge.
+    Words(usize),
+}
+
+/// A place in a layer. Sizes are in cells; "along" is the way the graph runs, "across" the other.
+#[derive(Clone, Debug)]
+pub struct Item {
+    pub what: What,
+    pub layer: usize,
+    pub along: usize,
+    pub across: usize,
+    /// Where edges that run forward meet it, across, from its start.
+    pub port: usize,
+    /// Where edges that run back meet it.
+    pub back: usize,
+    /// The groups around it, from the outermost.
+    pub groups: Vec<usize>,
+}
+
+/// The part of an edge between two neighbouring layers; it always runs forward, whichever way its edge does.
+#[derive(Clone, Copy, Debug)]
+pub struct Piece {
+    pub edge: usize,
+    pub from: usize,
+    pub to: usize,
+    /// Whether its edge runs back: it then meets nodes at their back port.
+    pub is_back: bool,
+    /// Whether it has an arrowhead at its start, at its end.
+    pub heads: (bool, bool),
+}
+
+#[derive(Clone, Debug, Default)]
+pub struct Layers {
+    pub items: Vec<Item>,
+    pub pieces: Vec<Piece>,
+    /// The items of each layer, in their order across.
+    pub layers: Vec<Vec<usize>>,
+}
+
+impl Layers {
+    fn push(&mut self, item: Item) -> usize {
+        self.layers[item.layer].push(self.items.len());
+        self.items.push(item);
+        self.items.len() - 1
+    }
+
+    /// How wide they are on the screen, without what leads from one to the next.
+    pub fn narrowest(&self, across: bool) -> usize {
+        let items = |layer: &Vec<usize>| layer.iter().map(|item| &self.items[*item]).collect::<Vec<_>>();
+        match across {
+            true => self.layers.iter().map(|it| items(it).iter().map(|item| item.along).max().unwrap_or(0)).sum(),
+            false => self.layers.iter().map(|it| items(it).iter().map(|item| item.across).sum()).max().unwrap_or(0),
+        }
+    }
+
+    /// Where a piece meets the item it comes from and the one it leads to, across, from their starts.
+    pub fn ports(&self, piece: &Piece) -> (usize, usize) {
+        let port = |item: usize| match &self.items[item] {
+            Item { what: What::Node(_), back, .. } if piece.is_back => *back,
+            Item { port, .. } => *port,
+        };
+        (port(piece.from), port(piece.to))
+    }
+}
+
+/// Which edges run back, so that the others make no cycle.
+pub fn back_edges(graph: &Graph) -> Vec<bool> {
+    let mut outgoing = vec![Vec::new(); graph.nodes.len()];
+    for (index, edge) in graph.edges.iter().enumerate().filter(|(_, edge)| !edge.is_loop()) {
+        outgoing[edge.from].push(index);
+    }
+    let mut back = vec![false; graph.edges.len()];
+    // 0: not seen, 1: on the way from a start to here, 2: done.
+    let mut state = vec![0_u8; graph.nodes.len()];
+    // A cycle begins where its author began it.
+    for start in 0..graph.nodes.len() {
+        if state[start] != 0 {
+            continue;
+        }
+        state[start] = 1;
+        let mut way = vec![(start, 0)];
+        while let Some((node, next)) = way.last_mut() {
+            let Some(edge) = outgoing[*node].get(*next) else {
+                state[*node] = 2;
+                way.pop();
+                continue;
+            };
+            *next += 1;
+            let to = graph.edges[*edge].to;
+            match state[to] {
+                0 => {
+                    state[to] = 1;
+                    way.push((to, 0));
+                }
+                1 => back[*edge] = true,
+                _ => {}
+            }
+        }
+    }
+    back
+}
+
+/// The layer of each node: behind all nodes that lead to it. What nothing leads to stands right before what it leads to.
+fn ranks(graph: &Graph, back: &[bool]) -> Vec<usize> {
+    let count = graph.nodes.len();
+    let forward: Vec<(usize, usize)> = (graph.edges.iter().zip(back))
+        .filter(|(edge, back)| !**back && !edge.is_loop())
+        .map(|(edge, _)| (edge.from, edge.to))
+        .collect();
+    let mut ranks = vec![0; count];
+    let mut waiting = vec![0; count];
+    forward.iter().for_each(|(_, to)| waiting[*to] += 1);
+    let is_start: Vec<bool> = waiting.iter().map(|count| *count == 0).collect();
+    let mut free: Vec<usize> = (0..count).filter(|node| is_start[*node]).collect();
+    while let Some(node) = free.pop() {
+        for (_, to) in forward.iter().filter(|(from, _)| *from == node) {
+            ranks[*to] = ranks[*to].max(ranks[node] + 1);
+            waiting[*to] -= 1;
+            free.extend((waiting[*to] == 0).then_some(*to));
+        }
+    }
+    for node in (0..count).filter(|node| is_start[*node]) {
+        let targets = forward.iter().filter(|(from, _)| *from == node).map(|(_, to)| ranks[*to]);
+        ranks[node] = targets.min().map_or(ranks[node], |rank| rank - 1);
+    }
+    ranks
+}
+
+/// Lays a graph out in layers; nothing where there would be too many places.
+pub fn layers(graph: &Graph, boxes: &Boxes, style: &Style) -> Option<Layers> {
+    let back = back_edges(graph);
+    let ranks = ranks(graph, &back);
+    let last = ranks.iter().copied().max().unwrap_or(0);
+    // Words stand behind the node that their edge comes from: beside the nodes of a rank that it passes, else between two.
+    let passed = |index: usize| {
+        let Edge { from, to, .. } = graph.edges[index];
+        let is_long = ranks[from].abs_diff(ranks[to]) > 1;
+        is_long.then(|| if back[index] { ranks[from] - 1 } else { ranks[from] + 1 })
+    };
+    let gap = |index: usize| ranks[graph.edges[index].from] - usize::from(back[index]);
+    let mut worded = vec![false; last + 1];
+    for (index, edge) in graph.edges.iter().enumerate().filter(|(_, edge)| !edge.is_loop()) {
+        worded[gap(index)] |= edge.label.is_some() && passed(index).is_none();
+    }
+    let layer_of: Vec<usize> = (0..=last).map(|rank| rank + worded[..rank].iter().filter(|it| **it).count()).collect();
+    let mut layers = Layers { layers: vec![Vec::new(); layer_of[last] + 1], ..Layers::default() };
+    for (node, rank) in ranks.iter().enumerate() {
+        let mut item = boxes.item(node, style, graph);
+        item.layer = layer_of[*rank];
+        layers.push(item);
+    }
+    for (index, edge) in graph.edges.iter().enumerate().filter(|(_, edge)| !edge.is_loop()) {
+        let (low, high) = if back[index] { (edge.to, edge.from) } else { (edge.from, edge.to) };
+        let words = edge.label.as_ref().map(|_| passed(index).map_or(layer_of[gap(index)] + 1, |rank| layer_of[rank]));
+        let groups = common(&graph.groups_of(low), &graph.groups_of(high));
+        let (mut before, (first, end)) = (low, (layers.items[low].layer, layers.items[high].layer));
+        let heads = (edge.heads == Heads::Both || back[index], edge.heads == Heads::Both || !back[index]);
+        let heads = if edge.heads == Heads::None { (false, false) } else { heads };
+        for layer in first + 1..=end {
+            let next = match layer {
+                _ if layer == end => high,
+                _ if words == Some(layer) => layers.push(Item { layer, ..boxes.words(index, style, groups.clone()) }),
+                _ => layers.push(bend(layer, groups.clone())),
+            };
+            let heads = (heads.0 && before == low, heads.1 && next == high);
+            layers.pieces.push(Piece { edge: index, from: before, to: next, is_back: back[index], heads });
+            before = next;
+        }
+        if layers.items.len() > MOST_PLACES {
+            return None;
+        }
+    }
+    Some(layers)
+}
+
+fn bend(layer: usize, groups: Vec<usize>) -> Item {
+    Item { what: What::Bend, layer, along: 1, across: 1, port: 0, back: 0, groups }
+}
+
+/// The beginning that two paths share.
+fn common(one: &[usize], other: &[usize]) -> Vec<usize> {
+    one.iter().zip(other).take_while(|(one, other)| one == other).map(|(one, _)| *one).collect()
+}

@@ -1,0 +1,146 @@
+//! How edges are written: `-->`, `---`, `-.->`, `==>`, with words on them.
+
+use crate::block::diagram::graph::{Edge, Heads, Stroke};
+use crate::text;
+
+/// An edge as it is written.
+pub struct Link {
+    /// Its bytes, words included.
+    pub length: usize,
+    stroke: Stroke,
+    heads: Heads,
+    label: Option<String>,
+    /// A sign on it that is not drawn, and what to write instead.
+    pub odd: Option<(&'static str, &'static str)>,
+}
+
+impl Link {
+    pub fn edge(&self, from: usize, to: usize) -> Edge {
+        Edge { from, to, label: self.label.clone(), stroke: self.stroke, heads: self.heads }
+    }
+}
+
+/// What is wrong: from where to where, the message, the help.
+type Wrong = (usize, usize, String, String);
+
+/// Words as they are drawn: clean, `<br>` a line end.
+pub fn label(words: &str) -> String {
+    let lines = ["<br>", "<br/>", "<br />"].iter().fold(words.to_owned(), |words, tag| words.replace(tag, "\n"));
+    let lines: Vec<&str> = lines.split('\n').map(str::trim).collect();
+    text::clean(lines.join("\n").trim()).into_owned()
+}
+
+/// Reads the edge at the start of a text.
+pub fn read(text: &str) -> Result<Link, Wrong> {
+    let both = text.starts_with('<');
+    let rest = &text[usize::from(both)..];
+    let (stroke, fill, close) = match rest.as_bytes() {
+        [b'-', b'-', ..] => (Stroke::Plain, '-', "--"),
+        [b'-', b'.', ..] => (Stroke::Dotted, '.', ".-"),
+        [b'=', b'=', ..] => (Stroke::Thick, '=', "=="),
+        _ => return Err(no_link(text)),
+    };
+    let line = line_length(rest, stroke, fill);
+    let mut link = Link { length: 0, stroke, heads: Heads::None, label: None, odd: None };
+    let mut at = usize::from(both);
+    match line.filter(|line| is_whole(rest, *line, stroke)) {
+        Some(line) => at += line,
+        None => {
+            // `-- words -->`: the line goes on behind its words.
+            let inside = &rest[2..];
+            let skip = inside.trim_start().strip_prefix('"').and_then(|it| it.find('"')).map_or(0, |quote| quote + 2);
+            let skip = if skip == 0 { 0 } else { skip + inside.len() - inside.trim_start().len() };
+            let Some(length) = inside[skip..].find(close).map(|length| length + skip) else { return Err(no_end(text)) };
+            link.label = Some(label(unquoted(&inside[..length])));
+            let tail = &inside[length..];
+            at += 2 + length + tail.len() - tail.trim_start_matches(['-', '.', '=']).len();
+        }
+    }
+    at += head(&text[at..], both, &mut link);
+    at += words_between_bars(&text[at..], &mut link).ok_or_else(|| {
+        let help = "write them between two bars: `-->|words|`".to_owned();
+        (0, text.len(), "the words of this edge are not closed".to_owned(), help)
+    })?;
+    link.label = link.label.filter(|label| !label.is_empty());
+    link.length = at;
+    Ok(link)
+}
+
+/// The bytes of `---`, `-.-`, `===`; nothing where the line stops before its end.
+fn line_length(rest: &str, stroke: Stroke, fill: char) -> Option<usize> {
+    match stroke {
+        Stroke::Plain | Stroke::Thick => Some(rest.len() - rest.trim_start_matches(fill).len()),
+        Stroke::Dotted => {
+            let dots = &rest[1..];
+            let length = 1 + dots.len() - dots.trim_start_matches('.').len();
+            rest[length..].starts_with('-').then_some(length + 1)
+        }
+    }
+}
+
+/// Whether an edge ends with its line: two signs and no head are the beginning of words.
+fn is_whole(rest: &str, line: usize, stroke: Stroke) -> bool {
+    let behind = &rest[line..];
+    line > 2 || stroke == Stroke::Dotted || behind.starts_with('>') || odd_head(behind).is_some()
+}
+
+/// `x` or `o` at the end of an edge.
+fn odd_head(behind: &str) -> Option<&'static str> {
+    let sign = [("x", "a cross at the end of an edge"), ("o", "a circle at the end of an edge")]
+        .into_iter()
+        .find(|(sign, _)| behind.starts_with(sign))?;
+    let ends = behind[1..].is_empty() || behind[1..].starts_with([' ', '|']);
+    ends.then_some(sign.1)
+}
+
+/// Reads the head behind a line; gives its bytes.
+fn head(behind: &str, both: bool, link: &mut Link) -> usize {
+    link.odd = odd_head(behind).map(|sign| (sign, "write `-->`"));
+    let arrow = behind.starts_with('>') || link.odd.is_some();
+    link.heads = match (both, arrow) {
+        (true, true) => Heads::Both,
+        (false, true) => Heads::End,
+        (false, false) => Heads::None,
+        (true, false) => {
+            link.odd = Some(("a head at the beginning alone", "write the nodes the other way round, or `<-->`"));
+            Heads::Both
+        }
+    };
+    usize::from(arrow)
+}
+
+/// Reads `|words|` behind an edge and gives its bytes; nothing where they are not closed.
+fn words_between_bars(behind: &str, link: &mut Link) -> Option<usize> {
+    let spaces = behind.len() - behind.trim_start().len();
+    let Some(inside) = behind[spaces..].strip_prefix('|') else { return Some(0) };
+    let length = inside.find('|')?;
+    link.label = Some(label(unquoted(&inside[..length])));
+    Some(spaces + length + 2)
+}
+
+/// The words without the quotes around them.
+pub fn unquoted(text: &str) -> &str {
+    let text = text.trim();
+    text.strip_prefix('"').and_then(|it| it.strip_suffix('"')).unwrap_or(text)
+}
+
+fn no_end(text: &str) -> Wrong {
+    let message = "this edge does not end".to_owned();
+    (
+        0,
+        text.len(),
+        message,
+        "write `A --> B` for an arrow, `A --- B` for a line, `A -- words --> B` for words on it".into(),
+    )
+}
+
+fn no_link(text: &str) -> Wrong {
+    let word = text.split_whitespace().next().unwrap_or_default();
+    let shown = text::shorten(word, 40);
+    let help = match word {
+        _ if word.starts_with(":::") => "looks come from the theme; name the node in `highlight = [\"…\"]`".to_owned(),
+        _ if word.starts_with("~~~") => "an edge that is not seen cannot be drawn: take it away".to_owned(),
+        _ => "write `A --> B` for an arrow, `A --- B` for a line; a name has no spaces: `a[Several words]`".to_owned(),
+    };
+    (0, word.len(), format!("\"{shown}\" is no edge"), help)
+}

@@ -1,0 +1,175 @@
+//! `matrix`: who does what.
+
+use crate::block::lattice::{Cells, Lattice, Line, Row};
+use crate::block::{Body, Content, Context, Kind};
+use crate::diagnostic::Diagnostic;
+use crate::page::Page;
+use crate::prose::Prose;
+use crate::source::Span;
+use crate::table::{Reader, table};
+
+table! {
+    /// Who does what: a mark where a row and a column meet.
+    pub struct Matrix as "a matrix" {
+        /// The names of the columns, such as those who do it.
+        columns: Vec<String>,
+        /// The names of the rows, such as what is to be done.
+        rows: Vec<String>,
+        /// A list for each row: a mark or a word for each column, in Markdown; `●`, `○`, `R`, `A`, `""`.
+        cells: Vec<Line>,
+    }
+}
+
+impl Matrix {
+    fn lattice(&self) -> Lattice<'_> {
+        let rows = self.rows.iter().zip(&self.cells);
+        let rows = rows.map(|(name, line)| Row { name, cells: &line.cells, apart: false });
+        Lattice { columns: &self.columns, rows: rows.collect(), cells: Cells::Marks }
+    }
+}
+
+impl Kind for Matrix {
+    const CONTENT: Content = Content::Toml;
+
+    fn layout(&self, context: &Context, width: u16) -> Page {
+        self.lattice().layout(context, width)
+    }
+
+    fn prose(&self, context: &Context, prose: &mut Prose) {
+        prose.0.push(self.lattice().prose(context));
+    }
+
+    fn check(&self, _: Span, reader: &mut Reader) {
+        for (key, count) in [("columns", self.columns.len()), ("rows", self.rows.len())] {
+            if count == 0 {
+                let nothing =
+                    Diagnostic::error("bad-value", self.at.value(key), format!("`{key}` is empty"), "nothing to show");
+                reader.report(nothing.help(format!("write `{key} = [\"…\", \"…\"]`")));
+            }
+        }
+        let (rows, lists) = (self.rows.len(), self.cells.len());
+        if rows != lists {
+            let message = format!("{lists} lists of cells for {rows} rows");
+            let wrong = Diagnostic::error("bad-value", self.at.value("cells"), message, "one list for each row");
+            reader.report(wrong.help(format!("write {rows} lists: `cells = [[\"●\", …], …]`")));
+        }
+        self.cells.iter().for_each(|line| line.check(self.columns.len(), reader));
+    }
+
+    fn begins_with_items(&self) -> bool {
+        true
+    }
+
+    fn bodies(&self) -> Vec<&Body> {
+        self.cells.iter().flat_map(|line| &line.cells).collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::block::tests::{findings, pictures, read_aloud};
+    use expect_test::expect;
+
+    fn matrix(more: &str) -> String {
+        format!(
+            "{more}[[section.slide.block]]\nkind = \"matrix\"\ncolumns = [\"Équipe projet\", \"Cloud Pi Native\", \"Hébergeur\"]\n\
+             rows = [\"Écrire le code\", \"Tenir la chaîne\", \"Tenir les machines\"]\n\
+             cells = [[\"●\", \"\", \"\"], [\"○\", \"●\", \"\"], [\"\", \"○\", \"**R** / A\"]]\n"
+        )
+    }
+
+    #[test]
+    fn marks_stand_in_the_middle_of_even_columns() {
+        expect![[r#"
+                                  Équipe projet    Cloud Pi Native      Hébergeur
+            ────────────────────────────────────────────────────────────────────────
+            Écrire le code              ●
+            Tenir la chaîne             ○                 ●
+            Tenir les machines                            ○               R / A
+        "#]]
+        .assert_eq(&pictures(&matrix(""), 72));
+    }
+
+    #[test]
+    fn the_names_of_narrow_columns_wrap() {
+        expect![[r#"
+                                  Équipe     Cloud Pi
+                                  projet      Native     Hébergeur
+            ──────────────────────────────────────────────────────
+            Écrire le code           ●
+            Tenir la chaîne          ○           ●
+            Tenir les machines                   ○         R / A
+        "#]]
+        .assert_eq(&pictures(&matrix(""), 54));
+    }
+
+    #[test]
+    fn where_columns_have_no_room_each_row_is_a_list() {
+        expect![[r#"
+            Écrire le code
+                ●   Équipe
+                    projet
+
+            Tenir la chaîne
+                ○   Équipe
+                    projet
+                ●   Cloud Pi
+                    Native
+
+            Tenir les machines
+                ○   Cloud Pi
+                    Native
+              R / A Hébergeur
+        "#]]
+        .assert_eq(&pictures(&matrix(""), 20));
+    }
+
+    #[test]
+    fn rows_come_one_by_one() {
+        expect![[r#"
+                                  Équipe projet    Cloud Pi Native      Hébergeur
+            ────────────────────────────────────────────────────────────────────────
+            Écrire le code              ●
+
+
+            ~~~
+                                  Équipe projet    Cloud Pi Native      Hébergeur
+            ────────────────────────────────────────────────────────────────────────
+            Écrire le code              ●
+            Tenir la chaîne             ○                 ●
+
+            ~~~
+                                  Équipe projet    Cloud Pi Native      Hébergeur
+            ────────────────────────────────────────────────────────────────────────
+            Écrire le code              ●
+            Tenir la chaîne             ○                 ●
+            Tenir les machines                            ○               R / A
+        "#]]
+        .assert_eq(&pictures(&matrix("reveal = \"items\"\n"), 72));
+    }
+
+    #[test]
+    fn a_matrix_is_read_as_a_table() {
+        expect![[r#"
+            • Écrire le code
+              Équipe projet: ●
+            • Tenir la chaîne
+              Équipe projet: ○
+              Cloud Pi Native: ●
+            • Tenir les machines
+              Cloud Pi Native: ○
+              Hébergeur: R / A
+        "#]]
+        .assert_eq(&read_aloud(&matrix("")));
+    }
+
+    #[test]
+    fn there_is_a_cell_where_a_row_and_a_column_meet() {
+        let block = |fields: &str| findings(&format!("[[section.slide.block]]\nkind = \"matrix\"\n{fields}"));
+        let wrong = block("columns = [\"A\", \"B\"]\nrows = [\"1\", \"2\"]\ncells = [[\"x\"]]");
+        assert_eq!(wrong, ["1 lists of cells for 2 rows", "1 cell for 2 columns"]);
+        let wrong = block("columns = [\"A\"]\nrows = [\"1\"]\ncells = [\"x\"]");
+        assert_eq!(wrong, ["expected a list of cells, found a string"]);
+        assert_eq!(block("columns = []\nrows = []\ncells = []"), ["`columns` is empty", "`rows` is empty"]);
+    }
+}

@@ -1,0 +1,199 @@
+//! `number`: one figure, to be read from the back of the room.
+
+use crate::big::{self, Scale};
+use crate::block::{Body, Content, Context, Kind, Reveal};
+use crate::diagnostic::Diagnostic;
+use crate::page::{Page, Role, cells};
+use crate::prose::Prose;
+use crate::source::Span;
+use crate::table::{Reader, Written, table};
+use crate::text;
+
+/// A slide as wide as this, in cells, has room for figures of double size.
+const WIDE: u16 = 90;
+
+/// A unit of more letters than this is a word: it stands small beside the figure.
+const LONGEST_UNIT: usize = 3;
+
+table! {
+    /// One figure, large, with what it counts.
+    pub struct Figure as "a number" {
+        /// The figure: `70`, `"1 200"`, `"98,5"`.
+        value: Written,
+        /// What it is counted in: `"%"`, `"M€"`, `"min"`.
+        unit: Option<String> = None,
+        /// What it says, in Markdown.
+        caption: Body = Body::default(),
+        /// The id of the source that it comes from.
+        source: Option<String> = None,
+    }
+}
+
+impl Figure {
+    fn unit(&self) -> &str {
+        self.unit.as_deref().unwrap_or_default().trim()
+    }
+
+    /// "70 %", with a space that never breaks.
+    fn whole(&self) -> String {
+        [&self.value.0, self.unit()].into_iter().filter(|it| !it.is_empty()).collect::<Vec<_>>().join("\u{a0}")
+    }
+
+    /// The figure in the largest form that fits, its unit small where it is a word or has no room.
+    fn layout_figure(&self, width: u16) -> Page {
+        let fits = |page: &Page, room: u16| page.width <= room;
+        let unit = self.unit();
+        if text::width(unit) <= LONGEST_UNIT {
+            let whole = self.whole();
+            let double =
+                big::line(&whole, Scale::Double, Role::Title).filter(|it| width >= WIDE && fits(it, width / 2));
+            let form = double.or_else(|| big::line(&whole, Scale::Usual, Role::Title).filter(|it| fits(it, width)));
+            if let Some(page) = form {
+                return page;
+            }
+        }
+        let beside = if unit.is_empty() { 0 } else { cells(text::width(unit) + 2) };
+        match big::line(&self.value.0, Scale::Usual, Role::Title).filter(|it| it.width.saturating_add(beside) <= width)
+        {
+            Some(mut page) => {
+                // On the row on which the figures stand.
+                page.text(page.width + 2, page.height.min(4) - 1, unit, Role::Strong);
+                page
+            }
+            None => super::layout_note(&self.whole(), Role::Title, width),
+        }
+    }
+}
+
+impl Kind for Figure {
+    const CONTENT: Content = Content::Field("value");
+
+    fn layout(&self, context: &Context, width: u16) -> Page {
+        let mut page = Page::new(width);
+        page.stack(self.layout_figure(width), 0, 0);
+        if !self.caption.is_empty() {
+            page.stack(self.caption.layout(&context.revealing(Reveal::None), width), 0, 1);
+        }
+        if let Some(source) = self.source.as_ref().and_then(|id| context.citation(id)) {
+            page.stack(super::layout_note(&source, Role::Muted, width), 0, u32::from(self.caption.is_empty()));
+        }
+        page
+    }
+
+    fn prose(&self, context: &Context, prose: &mut Prose) {
+        let caption = Some(self.caption.words(context)).filter(|words| !words.is_empty());
+        let source = self.source.as_ref().and_then(|id| context.citation(id)).map(|source| format!("({source})"));
+        let said: Vec<String> = [caption, source].into_iter().flatten().collect();
+        match said.is_empty() {
+            true => prose.paragraph(self.whole()),
+            false => prose.paragraph(format!("{} — {}", self.whole(), said.join(" "))),
+        }
+    }
+
+    fn check(&self, _: Span, reader: &mut Reader) {
+        if self.value.0.is_empty() {
+            let span = self.at.value("value");
+            let empty = Diagnostic::error("bad-value", span, "the value is empty", "nothing to show");
+            reader.report(empty.help("write the figure, such as `value = \"70\"`"));
+        }
+    }
+
+    fn bodies(&self) -> Vec<&Body> {
+        vec![&self.caption]
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::block::tests::{findings, pictures, read_aloud};
+    use expect_test::expect;
+
+    fn number(fields: &str) -> String {
+        format!("[[section.slide.block]]\nkind = \"number\"\n{fields}")
+    }
+
+    const SHARE: &str =
+        "value = 70\nunit = \"%\"\ncaption = \"des équipes livrent **chaque semaine**\"\nsource = \"rapport\"";
+
+    #[test]
+    fn a_figure_stands_large_above_what_it_says() {
+        expect![[r#"
+            ▄▄▄▄  ▄▄     ▄▄  ▄
+               █ █  █    ▀▀ ▄▀
+              █  █  █     ▄▀
+             █   ▀▄▄▀    █  ██
+
+            des équipes livrent chaque semaine
+            Rapport annuel, 2024
+        "#]]
+        .assert_eq(&pictures(&number(SHARE), 36));
+    }
+
+    #[test]
+    fn a_wide_slide_has_figures_of_double_size() {
+        expect![[r#"
+            ████████    ████          ████    ██
+                  ██  ██    ██        ████    ██
+                  ██  ██    ██              ██
+                ██    ██    ██            ██
+                ██    ██    ██          ██
+              ██      ██    ██        ██    ████
+              ██        ████          ██    ████
+
+            des équipes livrent chaque semaine
+            Rapport annuel, 2024
+        "#]]
+        .assert_eq(&pictures(&number(SHARE), 104));
+    }
+
+    #[test]
+    fn a_unit_that_is_a_word_stands_small_beside_the_figure() {
+        expect![[r#"
+             ▄     ▄▄   ▄▄   ▄▄
+            ▀█    ▀  █ █  █ █  █
+             █     ▄▀  █  █ █  █
+            ▄█▄   █▄▄▄ ▀▄▄▀ ▀▄▄▀  agents
+        "#]]
+        .assert_eq(&pictures(&number("value = \"1\u{202f}200\"\nunit = \"agents\""), 72));
+    }
+
+    #[test]
+    fn a_figure_that_has_no_room_is_written_as_a_word() {
+        expect![[r#"
+            1 234 567 €
+
+            par an
+        "#]]
+        .assert_eq(&pictures(&number("value = \"1\u{202f}234\u{202f}567\"\nunit = \"€\"\ncaption = \"par an\""), 20));
+    }
+
+    #[test]
+    fn a_fence_may_hold_the_figure() {
+        expect![[r#"
+                 ▄  ▄    ▄▄▄▄          ▄
+                 █  █    █▄▄     ▄▄ ▄  ▄ ▄▄▄
+            ▀▀▀▀ ▀▀▀█       █    █ █ █ █ █  █
+                    █  █ ▀▄▄▀    █ █ █ █ █  █
+                      ▀
+
+            jusqu’en production
+        "#]]
+        .assert_eq(&pictures("body = '''\n```number unit=\"min\" caption=\"jusqu’en production\"\n−4,5\n```\n'''", 40));
+    }
+
+    #[test]
+    fn a_figure_is_read_with_its_unit_caption_and_source() {
+        expect![[r#"
+            70 % — des équipes livrent chaque semaine (Rapport annuel,
+            2024)
+        "#]]
+        .assert_eq(&read_aloud(&number(SHARE)));
+    }
+
+    #[test]
+    fn a_figure_has_a_value() {
+        assert_eq!(findings(&number("value = \" \"")), ["the value is empty"]);
+        assert_eq!(findings(&number("unit = \"%\"")), ["`value` is missing"]);
+        assert_eq!(findings(&number("value = true")), ["expected a string or a number, found true or false"]);
+    }
+}

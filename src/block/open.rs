@@ -1,0 +1,102 @@
+//! `open`: a question that people answer in their own words; the presenter notes what is said.
+
+use std::sync::Arc;
+
+use crate::block::{Content, Context, Kind, Question, Takes};
+use crate::page::{Page, Role, Target};
+use crate::prose::Prose;
+use crate::table::table;
+
+/// The longest answer where the deck names none: two lines on a slide.
+const USUAL_LENGTH: u16 = 140;
+
+/// The longest answer that a deck may want: what a room can still read.
+const LONGEST: u16 = 500;
+
+table! {
+    /// A question that people answer in their own words.
+    pub struct Open as "an open question" {
+        /// The name by which its answers are known.
+        id: String,
+        /// The question.
+        question: String,
+        /// The most letters of an answer: 140, at most 500.
+        max_length: u16 = USUAL_LENGTH,
+    }
+}
+
+impl Kind for Open {
+    const CONTENT: Content = Content::Toml;
+
+    fn layout(&self, context: &Context, width: u16) -> Page {
+        let said = context.answers.words(&self.id);
+        let mut page = super::layout_note(&self.question, Role::Strong, width);
+        let count = u32::try_from(said.len()).unwrap_or(u32::MAX);
+        page.text(0, page.height + 1, &(context.words.answers)(count), Role::Muted);
+        page.target(0, 0, width, page.height, Target::Part);
+        let mut asks = Page::new(width);
+        asks.target(0, 0, width, page.height, Target::Asks(Arc::from(self.id.as_str())));
+        let mut answers = Page::new(width);
+        for words in said {
+            let mut answer = Page::new(width);
+            answer.text(0, 0, "•", Role::Accent);
+            answer.put(super::layout_note(words, Role::Text, width.saturating_sub(2).max(1)), 2, 0);
+            answer.target(0, 0, width, answer.height, Target::Part);
+            answers.stack(answer, 0, 0);
+        }
+        page.put(asks.only(0..1), 0, 0);
+        // The results are a step of their own also where nobody has said anything.
+        let height = answers.height.max(1);
+        answers.target(0, 0, width, height, Target::Part);
+        page.put(answers.only(1..u16::MAX), 0, page.height + 1);
+        page
+    }
+
+    fn prose(&self, context: &Context, prose: &mut Prose) {
+        prose.paragraph(&self.question);
+        let said = context.answers.words(&self.id);
+        if said.is_empty() {
+            prose.remark(context.words.answers_in_words);
+        }
+        said.iter().for_each(|words| prose.item(0, "•", words.clone()));
+    }
+
+    fn asks(&self) -> Option<Question> {
+        let takes = Takes::Words { most: usize::from(self.max_length.clamp(1, LONGEST)) };
+        Some(Question { id: self.id.clone(), choices: Vec::new(), first: 1, takes })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::block::tests::{pictures, read_aloud};
+    use expect_test::expect;
+
+    const OPEN: &str = "[[section.slide.block]]\nkind = \"open\"\nid = \"o\"\nquestion = \"Que manque-t-il ?\"";
+
+    #[test]
+    fn the_results_are_a_step_also_where_nobody_has_said_anything() {
+        expect![[r#"
+            Que manque-t-il ?
+
+            0 answers
+
+            ~~~
+            Que manque-t-il ?
+
+            0 answers
+
+        "#]]
+        .assert_eq(&pictures(OPEN, 40));
+    }
+
+    #[test]
+    fn an_open_question_is_read_as_one() {
+        expect![[r#"
+            Que manque-t-il ?
+
+            [An answer in words]
+        "#]]
+        .assert_eq(&read_aloud(OPEN));
+    }
+}

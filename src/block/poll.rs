@@ -1,0 +1,112 @@
+//! `poll`: a question with choices, which the room answers.
+
+use crate::block::ask::{Ask, Choice};
+use crate::block::{Content, Context, Kind, Question, Takes};
+use crate::page::Page;
+use crate::prose::Prose;
+use crate::source::Span;
+use crate::table::{Reader, table};
+
+table! {
+    /// A question with choices, which the room answers.
+    pub struct Poll as "a poll" {
+        /// The name by which its answers are known.
+        id: String,
+        /// The question; that of the poll repeated where it is left out.
+        question: String = String::new(),
+        /// The choices; those of the poll repeated where they are left out.
+        choices: Vec<String> = Vec::new(),
+        /// Whether one person may choose several.
+        multiple: bool = false,
+        /// The id of an earlier poll: the results show before and after.
+        repeat: Option<String> = None,
+    }
+}
+
+impl Poll {
+    fn ask(&self, context: &Context) -> Ask<'_> {
+        let choices = self.choices.iter().map(|choice| Choice::new(choice)).collect();
+        let ask = Ask::new(&self.id, &self.question, choices, self.repeat.as_deref(), context);
+        Ask { several: self.multiple, ..ask }
+    }
+
+    /// Takes from an earlier poll what this one does not say.
+    pub fn take_from(&mut self, earlier: &Self) {
+        if self.question.is_empty() {
+            self.question = earlier.question.clone();
+        }
+        if self.choices.is_empty() {
+            self.choices = earlier.choices.clone();
+            self.multiple |= earlier.multiple;
+        }
+    }
+}
+
+impl Kind for Poll {
+    const CONTENT: Content = Content::Toml;
+
+    fn layout(&self, context: &Context, width: u16) -> Page {
+        let ask = self.ask(context);
+        let summary = ask.summary(context.words, width, Vec::new());
+        ask.layout(context.words, width, 1, summary)
+    }
+
+    fn prose(&self, context: &Context, prose: &mut Prose) {
+        self.ask(context).prose(context.words, 1, prose);
+    }
+
+    fn check(&self, _: Span, reader: &mut Reader) {
+        if self.repeat.is_none() && self.at.lacks("question") {
+            reader.report(self.at.missing("question", "a poll that repeats none", "a string"));
+        }
+    }
+
+    fn asks(&self) -> Option<Question> {
+        let takes = Takes::Hands { several: self.multiple };
+        Some(Question { id: self.id.clone(), choices: self.choices.clone(), first: 1, takes })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::block::tests::{findings, pictures, read_aloud};
+    use expect_test::expect;
+
+    const POLL: &str = "[[section.slide.block]]\nkind = \"poll\"\nid = \"p\"\nquestion = \"Un projet ?\"\nchoices = [\"Oui\", \"Non\"]";
+
+    #[test]
+    fn nothing_moves_between_question_and_results() {
+        expect![[r#"
+            Un projet ?
+
+              1  Oui
+              2  Non
+
+            0 answers
+            ~~~
+            Un projet ?
+
+              1  Oui
+              2  Non
+
+            0 answers
+        "#]]
+        .assert_eq(&pictures(POLL, 40));
+    }
+
+    #[test]
+    fn a_poll_is_read_with_its_choices() {
+        expect![[r#"
+            Un projet ?
+
+            1. Oui
+            2. Non
+        "#]]
+        .assert_eq(&read_aloud(POLL));
+    }
+
+    #[test]
+    fn a_poll_that_repeats_none_has_a_question() {
+        assert_eq!(findings(&POLL.replace("question", "#")), ["`question` is missing"]);
+    }
+}

@@ -1,0 +1,244 @@
+//! `rating`: how much, on a scale; from 0 to 10 with its NPS, or from 1 to 5.
+
+use crate::answers::Tally;
+use crate::block::ask::{Ask, Choice, run};
+use crate::block::{Content, Context, Kind, Question, Takes};
+use crate::diagnostic::Diagnostic;
+use crate::page::{Ink, Page, Role};
+use crate::prose::Prose;
+use crate::source::Span;
+use crate::table::{Reader, table};
+use crate::text::Run;
+
+/// The steps of a scale that a room can be asked for.
+const MOST_STEPS: u16 = 11;
+
+/// The groups of an NPS (Reichheld 2003): detractors, passives, promoters.
+const GROUPS: [(u16, u16); 3] = [(0, 6), (7, 8), (9, 10)];
+
+/// Of fewer people one alone moves an NPS by more than 12 points.
+const SMALL: u32 = 8;
+
+table! {
+    /// How much, on a scale.
+    pub struct Rating as "a rating" {
+        /// The name by which its answers are known.
+        id: String,
+        /// The question; that of the rating repeated where it is left out.
+        question: String = String::new(),
+        /// The lowest number: 1, with `nps` 0.
+        min: Option<u16> = None,
+        /// The highest number: 5, with `nps` 10.
+        max: Option<u16> = None,
+        /// Whether it is the question for a Net Promoter Score, from 0 to 10.
+        nps: bool = false,
+        /// What the lowest number means.
+        low: Option<String> = None,
+        /// What the highest number means.
+        high: Option<String> = None,
+        /// The id of an earlier rating: the results show before and after.
+        repeat: Option<String> = None,
+    }
+}
+
+impl Rating {
+    fn scale(&self) -> (u16, u16) {
+        match self.nps {
+            true => (0, 10),
+            false => (self.min.unwrap_or(1), self.max.unwrap_or(5)),
+        }
+    }
+
+    /// The numbers of the scale; none where it is none.
+    fn numbers(&self) -> Vec<u16> {
+        let (min, max) = self.scale();
+        if max.saturating_sub(min) < MOST_STEPS { (min..=max).collect() } else { Vec::new() }
+    }
+
+    /// The number of its first choice: hands of an NPS are counted by group.
+    fn first(&self) -> u16 {
+        if self.nps { 1 } else { self.scale().0 }
+    }
+
+    /// The texts by which the answers are known.
+    fn known(&self) -> Vec<String> {
+        match self.nps {
+            true => GROUPS.iter().map(|(from, to)| format!("{from}-{to}")).collect(),
+            false => self.numbers().iter().map(u16::to_string).collect(),
+        }
+    }
+
+    fn ask(&self, context: &Context) -> Ask<'_> {
+        let words = context.words;
+        let label = |at: usize, known: &str| match (self.nps, known == self.scale().1.to_string()) {
+            (true, _) => (words.from_to)(GROUPS[at].0, GROUPS[at].1),
+            (false, _) if at == 0 => self.low.clone().unwrap_or_default(),
+            (false, true) => self.high.clone().unwrap_or_default(),
+            (false, false) => String::new(),
+        };
+        let choice = |(at, known): (usize, String)| Choice {
+            label: label(at, &known),
+            revealed: if self.nps { words.nps_groups[at] } else { "" },
+            ..Choice::new(&known)
+        };
+        let choices = self.known().into_iter().enumerate().map(choice).collect();
+        let ask = Ask::new(&self.id, &self.question, choices, self.repeat.as_deref(), context);
+        // An NPS is counted by groups, whose words do not say what the scale means.
+        Ask { legend: self.nps.then(|| self.scale_in_words(context)).flatten(), ..ask }
+    }
+
+    /// What the scale means, where the choices do not say it themselves.
+    fn scale_in_words(&self, context: &Context) -> Option<String> {
+        let (min, max) = self.scale();
+        let said = |number: u16, word: &Option<String>| word.as_ref().map(|word| format!("{number} = {word}"));
+        let ends: Vec<String> = [said(min, &self.low), said(max, &self.high)].into_iter().flatten().collect();
+        match (self.nps, ends.is_empty()) {
+            (false, false) => None,
+            (_, true) => Some((context.words.from_to)(min, max)),
+            (true, false) => Some(ends.join(", ")),
+        }
+    }
+
+    /// The score of the room: its NPS, or its mean.
+    fn score(&self, ask: &Ask, context: &Context) -> Vec<Vec<Run<Ink>>> {
+        if ask.tally.hands() == 0 {
+            return Vec::new();
+        }
+        if !self.nps {
+            let mean = mean(&ask.tally, &self.numbers(), context.words.decimal_sign);
+            return vec![vec![run(&(context.words.mean)(&mean, self.scale().1), Role::Strong)]];
+        }
+        let mut rows = Vec::new();
+        let before = ask.earlier.as_ref().and_then(Tally::nps).map(|nps| format!("{} → ", signed(nps)));
+        let nps = ask.tally.nps().map(signed).unwrap_or_default();
+        rows.push(vec![run(&format!("NPS {}{nps}", before.unwrap_or_default()), Role::Strong)]);
+        if ask.earlier.iter().chain([&ask.tally]).any(|tally| (1..SMALL).contains(&tally.n())) {
+            rows[0].push(run(&format!("   ⚠ {}", context.words.small_sample), Role::Warning));
+        }
+        rows
+    }
+
+    /// Takes from an earlier rating what this one does not say.
+    pub fn take_from(&mut self, earlier: &Self) {
+        if self.question.is_empty() {
+            self.question = earlier.question.clone();
+        }
+        if self.min.is_none() && self.max.is_none() && !self.nps {
+            (self.min, self.max, self.nps) = (earlier.min, earlier.max, earlier.nps);
+        }
+        self.low = self.low.take().or_else(|| earlier.low.clone());
+        self.high = self.high.take().or_else(|| earlier.high.clone());
+    }
+}
+
+/// With its sign: a true minus, a plus.
+fn signed(number: i64) -> String {
+    match number {
+        0 => "0".to_owned(),
+        1.. => format!("+{number}"),
+        _ => format!("−{}", number.unsigned_abs()),
+    }
+}
+
+/// The mean, to one decimal.
+fn mean(tally: &Tally, numbers: &[u16], sign: &str) -> String {
+    let sum: u64 = tally.counts.iter().zip(numbers).map(|(count, number)| u64::from(*count) * u64::from(*number)).sum();
+    let hands = u64::from(tally.hands()).max(1);
+    let tenths = (sum * 20 + hands) / (hands * 2);
+    format!("{}{sign}{}", tenths / 10, tenths % 10)
+}
+
+impl Kind for Rating {
+    const CONTENT: Content = Content::Toml;
+
+    fn layout(&self, context: &Context, width: u16) -> Page {
+        let ask = self.ask(context);
+        let summary = ask.summary(context.words, width, self.score(&ask, context));
+        ask.layout(context.words, width, self.first(), summary)
+    }
+
+    fn prose(&self, context: &Context, prose: &mut Prose) {
+        let ask = self.ask(context);
+        ask.prose(context.words, self.first(), prose);
+        self.scale_in_words(context).into_iter().for_each(|scale| prose.remark(scale));
+        let score: Vec<String> = self.score(&ask, context).concat().into_iter().map(|run| run.text).collect();
+        if !score.is_empty() {
+            prose.remark(score.concat());
+        }
+    }
+
+    fn check(&self, at: Span, reader: &mut Reader) {
+        if self.repeat.is_none() && self.at.lacks("question") {
+            reader.report(self.at.missing("question", "a rating that repeats none", "a string"));
+        }
+        let (min, max) = self.scale();
+        let span = [self.at.value("min"), self.at.value("max")].into_iter().find(|span| *span != self.at.table);
+        let mut bad = |message: String, help: &str| {
+            let span = span.unwrap_or(at);
+            reader.report(Diagnostic::error("bad-value", span, message, "not such a scale").help(help));
+        };
+        if self.nps && (self.min.unwrap_or(0), self.max.unwrap_or(10)) != (0, 10) {
+            bad("the scale of an NPS goes from 0 to 10".to_owned(), "leave out `min` and `max`, or `nps`");
+        } else if max <= min || max - min >= MOST_STEPS {
+            bad(format!("a scale from {min} to {max}"), "write 2 to 11 steps, such as 1 to 5 or 0 to 10");
+        }
+    }
+
+    fn asks(&self) -> Option<Question> {
+        let (choices, takes) = (self.known(), Takes::Hands { several: false });
+        Some(Question { id: self.id.clone(), choices, first: self.first(), takes })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::block::tests::{findings, pictures, read_aloud};
+    use expect_test::expect;
+
+    const RATING: &str = "[[section.slide.block]]\nkind = \"rating\"\nid = \"r\"\nquestion = \"Utile ?\"\n";
+
+    #[test]
+    fn a_scale_is_as_long_as_it_says() {
+        expect![[r#"
+            Utile ?
+
+              2  peu
+              3
+              4
+
+            0 answers
+            ~~~
+            Utile ?
+
+              2  peu
+              3
+              4
+
+            0 answers
+        "#]]
+        .assert_eq(&pictures(&format!("{RATING}min = 2\nmax = 4\nlow = \"peu\""), 40));
+    }
+
+    #[test]
+    fn an_nps_is_read_with_its_groups_and_its_scale() {
+        expect![[r#"
+            Utile ?
+
+            • 0 to 6 — detractors
+            • 7 to 8 — passives
+            • 9 to 10 — promoters
+
+            [10 = oui]
+        "#]]
+        .assert_eq(&read_aloud(&format!("{RATING}nps = true\nhigh = \"oui\"")));
+    }
+
+    #[test]
+    fn a_scale_has_two_to_eleven_steps_and_an_nps_its_own() {
+        let found = |more: &str| findings(&format!("{RATING}{more}"));
+        assert_eq!(found("min = 5"), ["a scale from 5 to 5"]);
+        assert_eq!(found("max = 100"), ["a scale from 1 to 100"]);
+        assert_eq!(found("nps = true\nmax = 5"), ["the scale of an NPS goes from 0 to 10"]);
+        assert_eq!(found("nps = true\nmin = 0\nmax = 10"), [""; 0]);
+    }
+}

@@ -1,0 +1,96 @@
+//! TOML to a block: its kind, and the keys that every kind has.
+
+use serde_json::{Value as Json, json};
+
+use crate::block::{AnyKind, Block, KINDS};
+use crate::diagnostic::Diagnostic;
+use crate::table::{self, Reader, Schemas, Shape, Value};
+use crate::text as words;
+
+/// The last step at which an author may let a block appear: each is a key to press.
+const LAST_STEP: u16 = 99;
+
+/// The keys that every block may have besides those of its kind.
+const COMMON: &[&str] = &["kind", "alt", "step"];
+
+impl Block {
+    fn broken(why: impl Into<String>) -> Self {
+        // The reason quotes what was written, whatever that is.
+        Self { kind: AnyKind::Broken(words::clean(&why.into()).into_owned()), alt: None, step: None }
+    }
+
+    /// Reads the fields of a block whose kind is known.
+    pub(super) fn read_kind(name: &str, value: &Value, reader: &mut Reader) -> Self {
+        let at = reader.span(value.span());
+        let before = reader.diagnostics.len();
+        let outer = std::mem::replace(&mut reader.broken, false);
+        reader.also = COMMON;
+        let kind = AnyKind::read(name, value, reader);
+        let broken = std::mem::replace(&mut reader.broken, outer);
+        let Some(kind) = kind.filter(|_| !broken) else {
+            let why =
+                reader.diagnostics.get(before).map_or("this block cannot be read", |first| first.message.as_str());
+            return Self::broken(format!("{name}: {why}"));
+        };
+        kind.check(at, reader);
+        let common = |key: &str| value.get_ref().get(key);
+        let alt = common("alt").and_then(|alt| String::read(alt, reader));
+        let step = common("step").and_then(|step| read_step(step, reader));
+        Self { kind, alt, step }
+    }
+}
+
+fn read_step(value: &Value, reader: &mut Reader) -> Option<u16> {
+    let step = u16::read(value, reader)?;
+    if step > LAST_STEP {
+        reader.bad_value(value, format!("a slide has no step {step}"), format!("write a step from 0 to {LAST_STEP}"));
+    }
+    (step <= LAST_STEP).then_some(step)
+}
+
+impl Shape for Block {
+    const WHAT: &'static str = "a block";
+
+    fn read(value: &Value, reader: &mut Reader) -> Option<Self> {
+        if !value.get_ref().is_table() {
+            reader.table(value, Self::WHAT, COMMON);
+            return Some(Self::broken("a block is a table"));
+        }
+        let names = format!("one of {}", KINDS.join(", "));
+        let Some(kind) = value.get_ref().get("kind") else {
+            let at = reader.span(value.span());
+            let missing = Diagnostic::error("type-or-missing", at, "`kind` is missing", "which kind of block is it?");
+            reader.report(missing.help(format!("add `kind = \"…\"`, {names}")));
+            return Some(Self::broken("`kind` is missing"));
+        };
+        let Some(name) = reader.string(kind, "a string") else { return Some(Self::broken("`kind` is not a string")) };
+        if !KINDS.contains(&name) {
+            table::not_a_choice(reader, kind, name, "a kind of block", KINDS);
+            return Some(Self::broken(format!("there is no kind of block called \"{}\"", words::shorten(name, 40))));
+        }
+        Some(Self::read_kind(name, value, reader))
+    }
+
+    fn schema(schemas: &mut Schemas) -> Json {
+        let common = [
+            (
+                "alt",
+                json!({ "type": "string", "description": "What the block shows, in words, for those who cannot see it." }),
+            ),
+            (
+                "step",
+                json!({ "type": "integer", "minimum": 0, "maximum": LAST_STEP, "description": "The step of the slide at which the block appears." }),
+            ),
+        ];
+        let kinds = AnyKind::schemas(schemas).into_iter().map(|(name, mut schema)| {
+            schema["properties"]["kind"] = json!({ "const": name });
+            for (key, about) in &common {
+                schema["properties"][*key] = about.clone();
+            }
+            let required = schema["required"].as_array_mut().expect("a table's schema has a list of required keys");
+            required.insert(0, Json::from("kind"));
+            schema
+        });
+        json!({ "oneOf": kinds.collect::<Vec<_>>() })
+    }
+}

@@ -1,0 +1,122 @@
+//! `silence`: a countdown on the stage, so that everyone can think or write.
+
+use std::time::Duration;
+
+use crate::block::{Content, Context, Kind};
+use crate::diagnostic::Diagnostic;
+use crate::duration;
+use crate::page::{Page, Role, Target, cells};
+use crate::prose::Prose;
+use crate::source::Span;
+use crate::table::{Reader, table};
+use crate::text;
+
+/// The longest that the line of a countdown gets, in cells.
+const LONGEST: u16 = 60;
+
+/// The longest silence: an hour is a break.
+const MOST: Duration = Duration::from_secs(3600);
+
+table! {
+    /// A countdown on the stage.
+    pub struct Silence as "a silence" {
+        /// How long it lasts: `"20s"`.
+        duration: Duration,
+        /// What to do meanwhile.
+        text: Option<String> = None,
+    }
+}
+
+/// Draws a countdown: a line that becomes shorter, and the time that is left.
+pub fn draw_countdown(page: &mut Page, x: u16, y: u32, width: u16, whole: Duration, left: Duration) {
+    let time = duration::clock(left);
+    // The time keeps its place while its digits become fewer.
+    let wide = cells(text::width(&duration::clock(whole)));
+    let line = width.saturating_sub(wide + 2).min(LONGEST);
+    let part = left.as_secs_f64() / whole.as_secs_f64().max(1.0);
+    let rest = cells((part.clamp(0.0, 1.0) * f64::from(line)).round() as usize);
+    page.rule(x, y, rest, "━", Role::Accent);
+    page.rule(x + rest, y, line - rest, "─", Role::Border);
+    let role = if left.is_zero() { Role::Muted } else { Role::Strong };
+    page.text_to(x + line + 2 + wide, y, &time, role);
+}
+
+/// "1 min 30 s", with spaces that do not break.
+fn in_words(duration: Duration) -> String {
+    let mut words = String::new();
+    for char in duration::show(duration).replace(' ', "\u{a0}").chars() {
+        if char.is_alphabetic() && words.ends_with(|last: char| last.is_ascii_digit()) {
+            words.push('\u{a0}');
+        }
+        words.push(char);
+    }
+    words
+}
+
+impl Kind for Silence {
+    const CONTENT: Content = Content::Field("text");
+
+    fn layout(&self, _: &Context, width: u16) -> Page {
+        let mut page = Page::new(width);
+        if let Some(text) = &self.text {
+            page.stack(super::layout_note(text, Role::Strong, width), 0, 0);
+        }
+        let mut countdown = Page::new(width);
+        draw_countdown(&mut countdown, 0, 0, width, self.duration, self.duration);
+        countdown.target(0, 0, width, 1, Target::Countdown(self.duration));
+        page.stack(countdown, 0, 1);
+        page
+    }
+
+    fn prose(&self, context: &Context, prose: &mut Prose) {
+        self.text.iter().for_each(|text| prose.paragraph(text));
+        prose.remark((context.words.silence)(&in_words(self.duration)));
+    }
+
+    fn check(&self, _: Span, reader: &mut Reader) {
+        if !(Duration::from_secs(1)..=MOST).contains(&self.duration) {
+            let span = self.at.value("duration");
+            let message = format!("a silence of {}", duration::show(self.duration));
+            let diagnostic = Diagnostic::error("bad-value", span, message, "not such a silence");
+            reader.report(diagnostic.help("write a second to an hour, such as \"20s\""));
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::block::tests::{findings, pictures, read_aloud};
+    use expect_test::expect;
+
+    const SILENCE: &str =
+        "[[section.slide.block]]\nkind = \"silence\"\nduration = \"1min 30s\"\ntext = \"Écrivez un chiffre.\"";
+
+    #[test]
+    fn a_silence_begins_with_all_of_its_time() {
+        expect![[r#"
+            Écrivez un chiffre.
+
+            ━━━━━━━━━━━━━━━━━━━━━━━━  1:30
+        "#]]
+        .assert_eq(&pictures(SILENCE, 30));
+    }
+
+    #[test]
+    fn a_silence_is_read_with_its_length() {
+        expect![[r#"
+            Écrivez un chiffre.
+
+            [Silence: 1 min 30 s.]
+        "#]]
+        .assert_eq(&read_aloud(SILENCE));
+    }
+
+    #[test]
+    fn a_silence_lasts_a_second_to_an_hour() {
+        let found = |duration: &str| findings(&SILENCE.replace("1min 30s", duration));
+        assert_eq!(
+            (found("0s"), found("2h")),
+            (vec!["a silence of 0s".to_owned()], vec!["a silence of 2h".to_owned()])
+        );
+    }
+}

@@ -1,0 +1,258 @@
+//! `timeline`: what happened when, along a line.
+
+use crate::block::{Body, Content, Context, Kind, Reveal};
+use crate::diagnostic::Diagnostic;
+use crate::page::{Page, Role, Target, cells};
+use crate::prose::Prose;
+use crate::source::Span;
+use crate::table::{Reader, Written, table};
+use crate::text;
+
+/// The least cells of an event on a line from left to right.
+const NARROWEST: u16 = 14;
+
+/// Empty cells between the texts of two events on such a line.
+const GAP: u16 = 3;
+
+/// Below this width, in cells, dates stand above their texts.
+const NARROW: u16 = 32;
+
+/// A line from top to bottom with no more events than this has air between them.
+const AIRY: usize = 5;
+
+table! {
+    /// What happened when, along a line.
+    pub struct Timeline as "a timeline" {
+        /// The events, the earliest first.
+        events ("event"): Vec<Event>,
+    }
+
+    /// Something that happened, or will.
+    pub struct Event as "an event" {
+        /// When: `2021`, `"mai 2023"`, `"T3"`.
+        date: Written,
+        /// What, in Markdown.
+        text: Body,
+        /// More about it, smaller, in Markdown.
+        detail: Body = Body::default(),
+    }
+}
+
+impl Event {
+    fn layout(&self, context: &Context, width: u16) -> Page {
+        let mut page = self.text.layout(context, width);
+        if !self.detail.is_empty() {
+            let mut detail = self.detail.layout(context, width);
+            detail.recolor(Role::Text, Role::Muted);
+            page.stack(detail, 0, 0);
+        }
+        page
+    }
+}
+
+impl Timeline {
+    fn widest_date(&self) -> u16 {
+        cells(self.events.iter().map(|event| text::width(&event.date.0)).max().unwrap_or(0))
+    }
+
+    /// How many cells each event has on a line from left to right; nothing where that is too few.
+    fn share(&self, width: u16) -> Option<u16> {
+        let count = cells(self.events.len());
+        let share = width.saturating_add(GAP).checked_div(count)?.checked_sub(GAP)?;
+        (count > 1 && share >= NARROWEST && self.widest_date() <= share).then_some(share)
+    }
+
+    /// One event on a line from left to right, with the line to the next one.
+    fn layout_across(&self, index: usize, context: &Context, share: u16) -> Page {
+        let event = &self.events[index];
+        let mut page = Page::new(share);
+        page.text(0, 0, &event.date.0, Role::Strong);
+        page.text(0, 1, "●", Role::Accent);
+        if index + 1 < self.events.len() {
+            page.rule(2, 1, share + GAP - 3, "─", Role::Border);
+        }
+        page.stack(event.layout(context, share), 0, 0);
+        page
+    }
+
+    /// One event on a line from top to bottom; `dates` is how many cells they have, none where they stand above the text.
+    fn layout_down(&self, index: usize, context: &Context, width: u16, dates: Option<u16>) -> Page {
+        let event = &self.events[index];
+        let mark = dates.map_or(0, |dates| dates + 2);
+        let left = mark + if dates.is_some() { 3 } else { 2 };
+        let mut page = Page::new(width);
+        let mut words = Page::new(width.saturating_sub(left).max(1));
+        match dates {
+            Some(_) => _ = page.text(0, 0, &event.date.0, Role::Strong),
+            None => words.stack(super::layout_note(&event.date.0, Role::Strong, words.width), 0, 0),
+        }
+        words.stack(event.layout(context, words.width), 0, 0);
+        page.text(mark, 0, "●", Role::Accent);
+        let last = index + 1 == self.events.len();
+        page.put(words, left, 0);
+        page.height += u32::from(!last && (dates.is_none() || self.events.len() <= AIRY));
+        for y in (1..page.height).take_while(|_| !last) {
+            page.text(mark, y, "│", Role::Border);
+        }
+        page
+    }
+}
+
+impl Kind for Timeline {
+    const CONTENT: Content = Content::Toml;
+
+    fn layout(&self, context: &Context, width: u16) -> Page {
+        let inner = context.revealing(Reveal::None);
+        let share = self.share(width);
+        let dates = Some(self.widest_date()).filter(|dates| width >= NARROW && *dates <= width / 3);
+        let mut page = Page::new(width);
+        for index in 0..self.events.len() {
+            let mut event = match share {
+                Some(share) => self.layout_across(index, &inner, share),
+                None => self.layout_down(index, &inner, width, dates),
+            };
+            if share.is_none() {
+                // Side by side they share their rows, and are pointed at together.
+                event.target(0, 0, width, event.height, Target::Part);
+            }
+            let (x, y) = share.map_or((0, page.height), |share| (cells(index).saturating_mul(share + GAP), 0));
+            let step = if context.reveal == Reveal::Items { cells(index) } else { 0 };
+            page.put_from(event, x, y, step);
+        }
+        page
+    }
+
+    fn prose(&self, context: &Context, prose: &mut Prose) {
+        for event in &self.events {
+            let detail = Some(event.detail.words(context)).filter(|words| !words.is_empty());
+            let text: Vec<String> = [Some(event.text.words(context)), detail].into_iter().flatten().collect();
+            let text = format!("{} — {}", event.date.0, text.join(". "));
+            prose.item(0, "•", text);
+        }
+    }
+
+    fn check(&self, at: Span, reader: &mut Reader) {
+        if self.events.is_empty() {
+            let nothing = Diagnostic::error("bad-value", at, "there is no event", "nothing to show");
+            reader.report(nothing.help("write `[[section.slide.block.event]]` with `date` and `text`"));
+        }
+    }
+
+    fn begins_with_items(&self) -> bool {
+        true
+    }
+
+    fn bodies(&self) -> Vec<&Body> {
+        self.events.iter().flat_map(|event| [&event.text, &event.detail]).collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::block::tests::{findings, pictures, read_aloud};
+    use expect_test::expect;
+
+    fn timeline(more: &str) -> String {
+        let event = |date: &str, text: &str, detail: &str| {
+            format!("[[section.slide.block.event]]\ndate = {date}\ntext = \"{text}\"\n{detail}\n")
+        };
+        let events = [
+            event("2018", "Doctrine", "detail = \"Le cloud pour tous, en trois cercles\""),
+            event("2021", "**Cloud au centre**", ""),
+            event("\"mai 2023\"", "Mise à jour", "detail = \"Circulaire 6404/SG\""),
+        ];
+        format!("{more}[[section.slide.block]]\nkind = \"timeline\"\n{}", events.concat())
+    }
+
+    #[test]
+    fn events_stand_along_a_line_from_left_to_right() {
+        expect![[r#"
+            2018                     2021                     mai 2023
+            ● ────────────────────── ● ────────────────────── ●
+            Doctrine                 Cloud au centre          Mise à jour
+            Le cloud pour tous, en                            Circulaire 6404/SG
+            trois cercles
+        "#]]
+        .assert_eq(&pictures(&timeline(""), 72));
+    }
+
+    #[test]
+    fn a_narrower_line_goes_down() {
+        expect![[r#"
+            2018      ●  Doctrine
+                      │  Le cloud pour tous, en
+                      │  trois cercles
+                      │
+            2021      ●  Cloud au centre
+                      │
+            mai 2023  ●  Mise à jour
+                         Circulaire 6404/SG
+        "#]]
+        .assert_eq(&pictures(&timeline(""), 36));
+    }
+
+    #[test]
+    fn on_the_narrowest_line_dates_stand_above() {
+        expect![[r#"
+            ● 2018
+            │ Doctrine
+            │ Le cloud pour
+            │ tous, en trois
+            │ cercles
+            │
+            ● 2021
+            │ Cloud au centre
+            │
+            ● mai 2023
+              Mise à jour
+              Circulaire 6404/
+              SG
+        "#]]
+        .assert_eq(&pictures(&timeline(""), 18));
+    }
+
+    #[test]
+    fn events_come_one_by_one() {
+        expect![[r#"
+            2018
+            ● ──────────────────────
+            Doctrine
+            Le cloud pour tous, en
+            trois cercles
+            ~~~
+            2018                     2021
+            ● ────────────────────── ● ──────────────────────
+            Doctrine                 Cloud au centre
+            Le cloud pour tous, en
+            trois cercles
+            ~~~
+            2018                     2021                     mai 2023
+            ● ────────────────────── ● ────────────────────── ●
+            Doctrine                 Cloud au centre          Mise à jour
+            Le cloud pour tous, en                            Circulaire 6404/SG
+            trois cercles
+        "#]]
+        .assert_eq(&pictures(&timeline("reveal = \"items\"\n"), 72));
+    }
+
+    #[test]
+    fn events_are_read_behind_their_dates() {
+        expect![[r#"
+            • 2018 — Doctrine. Le cloud pour tous, en trois cercles
+            • 2021 — Cloud au centre
+            • mai 2023 — Mise à jour. Circulaire 6404/SG
+        "#]]
+        .assert_eq(&read_aloud(&timeline("")));
+    }
+
+    #[test]
+    fn a_timeline_has_events_and_each_has_a_date_and_a_text() {
+        let block = |fields: &str| findings(&format!("[[section.slide.block]]\nkind = \"timeline\"\n{fields}"));
+        assert_eq!(block("event = []"), ["there is no event"]);
+        assert_eq!(block("event = [{ date = 2021 }]"), ["`text` is missing"]);
+        assert_eq!(
+            block("event = [{ date = true, text = \"x\" }]"),
+            ["expected a string or a number, found true or false"]
+        );
+    }
+}

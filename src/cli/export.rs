@@ -1,0 +1,206 @@
+//! `pupitre export`: slides as pictures, text or Markdown.
+
+use std::collections::HashMap;
+use std::fs;
+use std::io::{self, Write as _};
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+use std::sync::Arc;
+
+use crate::assets::Assets;
+use crate::block::Pictures;
+use crate::cli::{Failure, Language, Loaded, beside, export_theme, load, print_findings, words};
+use crate::deck::{Deck, Number, Size};
+use crate::export::{Format, Job, Written};
+use crate::files;
+use crate::lint::USUAL_SIZES;
+use crate::terminal;
+
+/// Write slides out: as pictures, text or Markdown
+///
+/// Pictures and text are the screen as the room sees it, cell for cell; Markdown is what is read. Notes are never written unless
+/// they are asked for.
+#[derive(clap::Args)]
+pub struct Arguments {
+    /// The deck: a TOML file, or one of `pupitre decks`; without it, the first of those
+    deck: Option<PathBuf>,
+    /// What is written: a picture a slide, the screens as text, or Markdown
+    #[arg(long, value_name = "FORMAT", value_parser = clap::builder::PossibleValuesParser::new(Format::NAMES))]
+    to: String,
+    /// Only this slide, by its number: 12, A3
+    #[arg(long, value_name = "N")]
+    slide: Option<String>,
+    /// The step at which slides are shown, from 0; the last where none is said
+    #[arg(long, value_name = "N")]
+    step: Option<u16>,
+    /// Columns and rows of the screen, 120x36; else the first of the deck's `sizes`, else 80x24
+    #[arg(long, value_name = "WxH")]
+    size: Option<String>,
+    /// A theme's name (see `pupitre themes`) or file
+    #[arg(long, value_name = "NAME|FILE")]
+    theme: Option<String>,
+    /// The language of the interface
+    #[arg(long)]
+    lang: Option<Language>,
+    /// The speaker's notes too (txt, md)
+    #[arg(long)]
+    notes: bool,
+    /// The course text for those who read alone too (txt, md)
+    #[arg(long)]
+    lessons: bool,
+    /// The file to write, or the folder for a picture of each slide; standard output where there is one text
+    #[arg(long, short, value_name = "FILE|FOLDER")]
+    output: Option<PathBuf>,
+}
+
+pub fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
+    let format = Format::named(&arguments.to).expect("the command line knows the formats");
+    if (arguments.notes || arguments.lessons) && !format.has_text() {
+        let message =
+            "a picture shows the screen of the room, which has no notes and no lessons. Write `--to md` for them.";
+        return Err(Failure::new(message));
+    }
+    let Loaded { source, deck, findings, assets, folder } = load(arguments.deck.as_deref(), true)?;
+    let theme = export_theme(arguments.theme.as_deref(), &deck, &folder)?;
+    let words = words(arguments.lang, Some(&deck));
+    let (deck, assets) = (Arc::new(deck), Arc::new(assets));
+    let slides = slides(arguments.slide.as_deref(), &deck)?;
+    let pictures =
+        if format == Format::Svg { pictures(arguments, &deck, &assets, folder, &slides) } else { Pictures::new() };
+    let mut job = Job {
+        deck: &deck,
+        assets: &assets,
+        pictures: &pictures,
+        words,
+        theme: &theme,
+        size: size(arguments.size.as_deref(), &deck)?,
+        slides,
+        step: None,
+        notes: arguments.notes,
+        lessons: arguments.lessons,
+    };
+    job.step = step(arguments, &job)?;
+    if job.slides.len() > 1 && arguments.output.is_none() && format == Format::Svg {
+        let message =
+            "a whole deck is a picture a slide. Name a folder for them with `--output`, or one slide with `--slide`.";
+        return Err(Failure::new(message));
+    }
+    print_findings(&findings, &source);
+    if format.is_of_screen() {
+        warn_of_cut(&job);
+    }
+    save(format.write(&job), format, arguments)?;
+    Ok(ExitCode::SUCCESS)
+}
+
+/// The pictures on the slides that are wanted.
+fn pictures(arguments: &Arguments, deck: &Deck, assets: &Assets, folder: PathBuf, slides: &[usize]) -> Pictures {
+    let wanted: HashMap<u64, String> =
+        slides.iter().filter_map(|slide| deck.slide(*slide)).flat_map(|placed| placed.slide.pictures(assets)).collect();
+    terminal::decode_pictures(beside::reader(arguments.deck.clone(), folder), wanted)
+}
+
+/// Writes what came of it where it is wanted.
+fn save(written: Written, format: Format, arguments: &Arguments) -> Result<(), Failure> {
+    let output = arguments.output.as_deref().filter(|path| path.as_os_str() != "-");
+    let text = match (written, output) {
+        (Written::Text(text), _) => text,
+        (Written::Files(mut files), _) if arguments.slide.is_some() => {
+            files.pop().map(|(_, text)| text).unwrap_or_default()
+        }
+        (Written::Files(files), Some(folder)) => return save_all(&files, format, folder),
+        (Written::Files(_), None) => {
+            return Err(Failure::new(
+                "standard output has room for one picture only. Name a folder, or one slide with `--slide`.",
+            ));
+        }
+    };
+    match output {
+        None => Ok(terminal::print(&text)?),
+        Some(path) => {
+            refuse_deck(path, arguments.deck.as_deref())?;
+            files::write_whole(path, &text).map_err(Failure::new)
+        }
+    }
+}
+
+/// Writes a file a slide into a folder, which is made where it is not there.
+fn save_all(files: &[(String, String)], format: Format, folder: &Path) -> Result<(), Failure> {
+    let name = folder.display();
+    if folder.exists() && !folder.is_dir() {
+        return Err(Failure::new(format!(
+            "\"{name}\" is a file, and a whole deck is a picture a slide. Name a folder."
+        )));
+    }
+    fs::create_dir_all(folder)
+        .map_err(|error| Failure::new(format!("the folder \"{name}\" cannot be made: {error}.")))?;
+    for (file, text) in files {
+        files::write_whole(&folder.join(format!("{file}.{}", format.name())), text).map_err(Failure::new)?;
+    }
+    let count = files.len();
+    let _ = writeln!(
+        io::stderr(),
+        "{count} {} in {}",
+        if count == 1 { "file" } else { "files" },
+        crate::text::clean(&name.to_string())
+    );
+    Ok(())
+}
+
+/// Refuses to write over the deck itself.
+fn refuse_deck(path: &Path, deck: Option<&Path>) -> Result<(), Failure> {
+    let same = |deck: &Path| matches!((fs::canonicalize(path), fs::canonicalize(deck)), (Ok(a), Ok(b)) if a == b);
+    match deck.is_some_and(same) {
+        true => Err(Failure::new(format!("\"{}\" is the deck itself. Choose another file.", path.display()))),
+        false => Ok(()),
+    }
+}
+
+/// The places of the slides that are wanted.
+fn slides(number: Option<&str>, deck: &Deck) -> Result<Vec<usize>, Failure> {
+    let Some(number) = number else { return Ok((0..deck.slide_count()).collect()) };
+    let found = Number::parse(number).and_then(|number| deck.slides().position(|placed| placed.number == number));
+    found.map(|slide| vec![slide]).ok_or_else(|| {
+        let appendix = deck.slide_count() - deck.planned_count();
+        let range = |first: Number, last: Number| match first == last {
+            true => first.to_string(),
+            false => format!("{first} to {last}"),
+        };
+        let planned = (Number::Slide(1), Number::Slide(deck.planned_count()));
+        let ranges = [planned, (Number::Appendix(1), Number::Appendix(appendix))].into_iter();
+        let ranges = ranges.filter(|(_, last)| !matches!(last, Number::Slide(0) | Number::Appendix(0)));
+        let has = ranges.map(|(first, last)| range(first, last)).collect::<Vec<_>>().join(" and ");
+        Failure::new(format!("there is no slide \"{number}\". The deck has {has}."))
+    })
+}
+
+fn step(arguments: &Arguments, job: &Job) -> Result<Option<u16>, Failure> {
+    let (Some(step), [slide]) = (arguments.step, job.slides.as_slice()) else { return Ok(arguments.step) };
+    match job.last_step(*slide) {
+        last if step <= last => Ok(Some(step)),
+        0 => Err(Failure::new(format!("the slide shows all at once: it has no step {step}. Leave `--step` out."))),
+        last => Err(Failure::new(format!("the slide has no step {step}. It has 0 to {last}."))),
+    }
+}
+
+fn size(asked: Option<&str>, deck: &Deck) -> Result<Size, Failure> {
+    let Some(asked) = asked else { return Ok(deck.sizes.first().copied().unwrap_or(USUAL_SIZES[0])) };
+    Size::parse(asked).ok_or_else(|| {
+        let help = "Write columns and rows, like \"80x24\"; 20x6 is the least, 1000x1000 the most.";
+        Failure::new(format!("\"{asked}\" is not the size of a terminal. {help}"))
+    })
+}
+
+/// Says which slides are higher than the screen: what is below is in no picture.
+fn warn_of_cut(job: &Job) {
+    let cut: Vec<String> = job.cut().iter().map(Number::to_string).collect();
+    if !cut.is_empty() {
+        let (slides, are) = if cut.len() == 1 { ("slide", "is") } else { ("slides", "are") };
+        let message = format!(
+            "warning: {slides} {} {are} higher than {}: the end is left out. A larger `--size` has more room.",
+            cut.join(", "),
+            job.size
+        );
+        let _ = writeln!(io::stderr(), "{message}");
+    }
+}

@@ -1,0 +1,136 @@
+//! `pupitre plan`: the minutes meant for each slide, and what a shorter show leaves out.
+
+use std::fmt::Write as _;
+use std::path::PathBuf;
+use std::process::ExitCode;
+use std::time::Duration;
+
+use crate::cli::{Failure, Language, Loaded, load, print_findings, words};
+use crate::deck::{Deck, Profile};
+use crate::duration;
+use crate::lang::Words;
+use crate::plan::{Cut, Origin, Plan};
+use crate::terminal;
+use crate::text;
+
+/// Show the minutes meant for each slide, and what a shorter show leaves out
+#[derive(clap::Args)]
+pub struct Arguments {
+    /// The deck: a TOML file, or one of `pupitre decks`; without it, the first of those
+    deck: Option<PathBuf>,
+    #[command(flatten)]
+    shorter: Shorter,
+    /// The language of the output
+    #[arg(long)]
+    lang: Option<Language>,
+}
+
+/// Which part of a deck is wanted.
+#[derive(clap::Args)]
+pub struct Shorter {
+    /// Only the slides of this profile, cut to its time
+    #[arg(long, value_name = "ID")]
+    profile: Option<String>,
+    /// Only what fits this time, by priority: "10min"
+    #[arg(long = "for", value_name = "TIME", value_parser = duration::parse)]
+    time: Option<Duration>,
+}
+
+impl Shorter {
+    /// What is left out of the plan of a deck.
+    ///
+    /// # Errors
+    /// When the deck has no such profile.
+    pub fn cut(&self, deck: &Deck, plan: &Plan) -> Result<Cut, Failure> {
+        Ok(plan.cut_for(deck, self.profile_of(deck)?, self.time))
+    }
+
+    fn profile_of<'a>(&self, deck: &'a Deck) -> Result<Option<&'a Profile>, Failure> {
+        let Some(id) = &self.profile else { return Ok(None) };
+        if let Some(profile) = deck.profiles.iter().find(|it| it.id == *id) {
+            return Ok(Some(profile));
+        }
+        let ids: Vec<&str> = deck.profiles.iter().map(|it| it.id.as_str()).collect();
+        let help = match text::nearest(id, ids.iter().copied()) {
+            Some(near) => format!("Did you mean \"{near}\"?"),
+            None if ids.is_empty() => "This deck has none.".to_owned(),
+            None => format!("There are {}.", ids.join(", ")),
+        };
+        Err(Failure::new(format!("no profile is called \"{id}\". {help}")))
+    }
+}
+
+pub fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
+    let Loaded { source, deck, findings, .. } = load(arguments.deck.as_deref(), true)?;
+    print_findings(&findings, &source);
+    let plan = Plan::of(&deck);
+    let cut = arguments.shorter.cut(&deck, &plan)?;
+    terminal::print(&text::clean(&table(&deck, &plan, &cut, words(arguments.lang, Some(&deck)))))?;
+    Ok(ExitCode::SUCCESS)
+}
+
+/// One line a slide: its minutes, when it begins and ends, and where its minutes come from; `–` before one that is left out.
+fn table(deck: &Deck, whole: &Plan, cut: &Cut, words: &Words) -> String {
+    let plan = whole.without(&cut.left_out);
+    let mut out = format!("{}\n", deck.title);
+    let mut section = None;
+    for (index, placed) in deck.slides().enumerate() {
+        let Some(meant) = whole.slot(index) else { continue };
+        if section != Some(placed.section_index) {
+            section = Some(placed.section_index);
+            let minutes = plan.sum(deck, |it| it.section_index == placed.section_index);
+            let _ = writeln!(out, "\n{}", row("", &placed.section.title, &duration::clock(minutes), "", ""));
+        }
+        let title = placed.slide.title.as_deref().unwrap_or_default();
+        let name = format!("{:>4}  {title}", placed.number.to_string());
+        let (minutes, origin) = (duration::clock(meant.duration), origin(meant.origin, words));
+        let line = match plan.slot(index) {
+            Some(slot) => {
+                let when = format!("{}–{}", duration::clock(slot.start), duration::clock(slot.end()));
+                row("", &name, &minutes, &when, origin)
+            }
+            None => row("–", &name, &minutes, words.left_out, ""),
+        };
+        let _ = writeln!(out, "{line}");
+    }
+    let _ = writeln!(out, "\n{}", summary(deck, whole, &plan, cut, words));
+    out
+}
+
+/// "Total 10:00, 12 slides", with what is left out and by how much the slides that always stay are too long.
+pub fn summary(deck: &Deck, whole: &Plan, plan: &Plan, cut: &Cut, words: &Words) -> String {
+    let kept = deck.planned_count() - cut.left_out.len();
+    let mut out = format!("{} {}, {}", words.total, exact(plan.total()), (words.slides)(kept));
+    if !cut.left_out.is_empty() {
+        let less = whole.total().saturating_sub(plan.total());
+        let _ = write!(out, "\n{} {}, {}", words.left_out_before, (words.slides)(cut.left_out.len()), exact(less));
+    }
+    if !cut.over.is_zero() {
+        let _ = write!(out, "\n{}", (words.musts_too_long)(&exact(cut.over)));
+    }
+    out
+}
+
+fn origin(origin: Origin, words: &Words) -> &'static str {
+    match origin {
+        Origin::Slide => "",
+        Origin::Section => words.share_of_section,
+        Origin::Deck => words.share_of_deck,
+        Origin::Usual => words.usual_minute,
+    }
+}
+
+/// A mark, words, a time, and more, each in its column.
+fn row(mark: &str, name: &str, minutes: &str, when: &str, origin: &str) -> String {
+    const NAME: usize = 46;
+    let name = text::shorten(name, NAME);
+    let pad = |words: &str, width: usize| " ".repeat(width.saturating_sub(text::width(words)));
+    let line =
+        format!("{mark}{}{name}{} {minutes:>6}  {when}{}  {origin}", pad(mark, 1), pad(&name, NAME), pad(when, 13),);
+    line.trim_end().to_owned()
+}
+
+/// "30 min 00 s".
+pub fn exact(time: Duration) -> String {
+    format!("{} min {:02} s", time.as_secs() / 60, time.as_secs() % 60)
+}

@@ -1,0 +1,234 @@
+//! Slides written out: as pictures and text, from the very pages that present, and as Markdown, from what is read.
+//!
+//! To add a format, write `export/NAME.rs` with its `write` and name it in the list below.
+
+mod boxes;
+mod cells;
+mod md;
+mod svg;
+mod txt;
+
+use std::sync::Arc;
+
+use crate::assets::Assets;
+use crate::block::{Colours, Pictures};
+use crate::deck::{Deck, Number, Placed, Size};
+use crate::lang::Words;
+use crate::page::Page;
+use crate::prose::Prose;
+use crate::show::{Now, Place, Show};
+use crate::theme::Theme;
+use crate::view::view;
+
+/// The slides to write out, and how.
+pub struct Job<'a> {
+    pub deck: &'a Arc<Deck>,
+    pub assets: &'a Arc<Assets>,
+    /// The pictures on these slides: nobody waits for them.
+    pub pictures: &'a Pictures,
+    /// The words of the interface on a screen.
+    pub words: &'static Words,
+    pub theme: &'a Theme,
+    /// The size of the screen.
+    pub size: Size,
+    /// The places of the slides in the deck, in order.
+    pub slides: Vec<usize>,
+    /// The step at which the slides are shown; nothing: the last.
+    pub step: Option<u16>,
+    /// Whether what the speaker says is written too.
+    pub notes: bool,
+    /// Whether the course text is written too.
+    pub lessons: bool,
+}
+
+/// What came of it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Written {
+    /// One text for all slides.
+    Text(String),
+    /// A file for each slide: the beginning of its name, and its text.
+    Files(Vec<(String, String)>),
+}
+
+/// The list of formats: the name on the command line, which also ends the names of files; the module.
+macro_rules! formats {
+    ($($name:literal $Format:ident = $module:ident,)*) => {
+        /// How slides are written out.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+        pub enum Format { $($Format,)* }
+
+        impl Format {
+            /// The names on the command line.
+            pub const NAMES: &[&str] = &[$($name),*];
+
+            pub fn named(name: &str) -> Option<Self> {
+                match name { $($name => Some(Self::$Format),)* _ => None }
+            }
+
+            pub fn name(self) -> &'static str {
+                match self { $(Self::$Format => $name,)* }
+            }
+
+            /// Whether it has room for what the screen does not show: notes and lessons.
+            pub fn has_text(self) -> bool {
+                match self { $(Self::$Format => $module::HAS_TEXT,)* }
+            }
+
+            /// Whether it shows the screen, with what of a slide is in view.
+            pub fn is_of_screen(self) -> bool {
+                match self { $(Self::$Format => $module::IS_OF_SCREEN,)* }
+            }
+
+            pub fn write(self, job: &Job) -> Written {
+                match self { $(Self::$Format => $module::write(job),)* }
+            }
+        }
+    };
+}
+
+formats! {
+    "svg" Svg = svg,
+    "txt" Txt = txt,
+    "md" Md = md,
+}
+
+/// A slide on the screen of the room, before the clock runs.
+struct Screen<'a> {
+    placed: Placed<'a>,
+    page: Page,
+}
+
+impl Job<'_> {
+    fn placed(&self) -> impl Iterator<Item = Placed<'_>> {
+        self.slides.iter().filter_map(|slide| self.deck.slide(*slide))
+    }
+
+    /// A show at its beginning, with its code in colour and its pictures: nobody waits for them.
+    fn show(&self) -> Show {
+        let show = Show::new(self.deck.clone(), self.assets.clone(), self.words, self.size);
+        show.coloured_at_once().picturing(self.pictures.clone())
+    }
+
+    /// Goes to a slide, at the step that is wanted.
+    fn go(&self, show: &mut Show, slide: usize) {
+        show.begin_at(Place { slide, step: self.step.unwrap_or(u16::MAX) });
+    }
+
+    /// The screen with each slide.
+    fn screens(&self) -> impl Iterator<Item = Screen<'_>> {
+        let mut show = self.show();
+        self.slides.iter().filter_map(move |slide| {
+            let placed = self.deck.slide(*slide)?;
+            self.go(&mut show, *slide);
+            Some(Screen { placed, page: view(&show, Now::default()) })
+        })
+    }
+
+    /// The last step of a slide on such a screen.
+    pub fn last_step(&self, slide: usize) -> u16 {
+        let mut show = self.show();
+        self.go(&mut show, slide);
+        show.sheet().last_step()
+    }
+
+    /// The slides of which not all is in view on such a screen.
+    pub fn cut(&self) -> Vec<Number> {
+        let mut show = self.show();
+        let cut = self.slides.iter().filter(|slide| {
+            self.go(&mut show, **slide);
+            show.sheet().overflows()
+        });
+        cut.filter_map(|slide| Some(self.deck.slide(*slide)?.number)).collect()
+    }
+
+    /// What is read below a slide, where it is wanted: notes, then the lesson, each with its heading.
+    fn asides(&self, placed: Placed) -> Prose {
+        let colours = Colours::default();
+        let context = self.deck.context(self.assets, &colours);
+        let mut prose = Prose::default();
+        let notes = (self.notes, self.words.notes_title, &placed.slide.notes);
+        let lesson = (self.lessons, self.words.lesson_title, &placed.slide.lesson);
+        for (_, title, body) in [notes, lesson].into_iter().filter(|(wanted, _, body)| *wanted && !body.is_empty()) {
+            prose.heading(4, title);
+            body.prose(&context, &mut prose);
+        }
+        prose
+    }
+
+    /// The name of a slide's file without its ending: "07", "A1"; in a list of files they stand in order.
+    fn file_name(&self, number: Number) -> String {
+        let appendix = self.deck.slide_count() - self.deck.planned_count();
+        match number {
+            Number::Slide(number) => format!("{number:0>0$}", self.deck.planned_count().to_string().len().max(2)),
+            Number::Appendix(number) => format!("A{number:0>0$}", appendix.to_string().len()),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::deck;
+    use crate::lang;
+    use crate::source::Source;
+
+    /// A deck of this Markdown, one body a slide, and its findings of reading, which are none.
+    pub(in crate::export) fn deck_of(bodies: &[&str]) -> Arc<Deck> {
+        let slide = |body: &&str| format!("[[section.slide]]\ntitle = \"Un titre\"\nbody = '''\n{body}\n'''\n");
+        let slides: String = bodies.iter().map(slide).collect();
+        read(&format!("[[section]]\ntitle = \"Section\"\n{slides}"))
+    }
+
+    /// A deck with this below its first lines.
+    pub(in crate::export) fn read(text: &str) -> Arc<Deck> {
+        let (deck, found) = deck::read(&Source::new("test.toml", &format!("format = 1\ntitle = \"Essai\"\n{text}")));
+        assert_eq!(found, []);
+        Arc::new(deck)
+    }
+
+    /// The deck that comes with the program under this name.
+    pub(in crate::export) fn built_in(name: &str) -> Arc<Deck> {
+        let path = format!("{}/decks/{name}.toml", env!("CARGO_MANIFEST_DIR"));
+        Arc::new(deck::read(&Source::new("test.toml", &std::fs::read_to_string(path).unwrap())).0)
+    }
+
+    /// Calls `check` with a job for all slides of a deck.
+    pub(in crate::export) fn with_job(deck: &Arc<Deck>, theme: &str, (width, height): (u16, u16), check: impl Fn(Job)) {
+        let (assets, pictures) = (Arc::new(Assets::default()), Pictures::new());
+        let theme = Theme::built_in(theme).unwrap();
+        let (words, size, slides) =
+            (lang::choose([Some("fr")]), Size { width, height }, (0..deck.slide_count()).collect());
+        check(Job {
+            deck,
+            assets: &assets,
+            pictures: &pictures,
+            words,
+            theme: &theme,
+            size,
+            slides,
+            step: None,
+            notes: false,
+            lessons: false,
+        });
+    }
+
+    #[test]
+    fn files_are_named_by_the_numbers_that_people_use_and_stand_in_order() {
+        let slides = "[[section.slide]]\n".repeat(101);
+        let deck = read(&format!(
+            "[[section]]\ntitle = \"a\"\n{slides}[[section]]\ntitle = \"b\"\nappendix = true\n[[section.slide]]\n"
+        ));
+        with_job(&deck, "aube", (80, 24), |job| {
+            let names: Vec<String> = deck.slides().map(|placed| job.file_name(placed.number)).collect();
+            assert!(names.is_sorted());
+            assert_eq!((names[6].as_str(), names[101].as_str()), ("007", "A1"));
+        });
+    }
+
+    #[test]
+    fn a_slide_that_is_higher_than_the_screen_is_known() {
+        with_job(&deck_of(&["un", &"un\n\n".repeat(30)]), "aube", (80, 24), |job| {
+            assert_eq!(job.cut(), [Number::Slide(2)]);
+        });
+    }
+}

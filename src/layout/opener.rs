@@ -1,0 +1,93 @@
+//! Slides that open something: the deck, with its title and subtitle; a section, with its place among the others.
+
+use crate::big;
+use crate::block::{Context, flow};
+use crate::deck::{Deck, Placed, Size};
+use crate::layout::{Frame, Sheet, frame, wrapped_title};
+use crate::page::{Page, Role, cells};
+use crate::text::{self, Run};
+
+/// The most lines of a title in big letters.
+const MOST_LINES: usize = 3;
+
+/// A screen lower than this, in rows, has no rows to spare for air.
+const AIRY: u16 = 20;
+
+/// Cells of the bar of a section among the others, and between two bars.
+const BAR: u16 = 4;
+const BETWEEN: u16 = 1;
+
+/// Lays out the title slide of a deck.
+pub fn deck(deck: &Deck, placed: &Placed, context: &Context, size: Size) -> Sheet {
+    lay_out(placed, context, size, Page::default(), deck.subtitle.as_deref())
+}
+
+/// Lays out the slide that opens a section.
+pub fn section(deck: &Deck, placed: &Placed, context: &Context, size: Size) -> Sheet {
+    lay_out(placed, context, size, place(deck, placed, frame(size).width), None)
+}
+
+/// What stands above the title, the title in the largest letters that leave room for the body, what stands below.
+fn lay_out(placed: &Placed, context: &Context, size: Size, above: Page, below: Option<&str>) -> Sheet {
+    let frame = frame(size);
+    let air = u16::from(size.height >= AIRY);
+    let plain = placed.slide.title.as_deref().unwrap_or_default();
+    let head = |letters: Page| head(letters, frame, size, &above, below);
+    let high = |page: &Page| cells(page.height as usize);
+    let small = head(wrapped_title(plain, frame));
+    // What takes all the room that it gets leaves the usual letters for the title.
+    let room = frame.height.saturating_sub(high(&small) + 1 + air).max(1);
+    let body = flow(placed.slide.units(), &context.within(room), frame.width, 1);
+    let gap = if body.height > 0 { u32::from(1 + air) } else { 0 };
+    let fits = |title: &Page| title.height + gap + body.height <= u32::from(frame.height);
+    let big = big::text(plain, frame.width, MOST_LINES, Role::Title).map(head).filter(fits);
+    let title = big.unwrap_or(small);
+    let spare = frame.height.saturating_sub(high(&title) + cells(gap as usize) + high(&body));
+    let title_y = frame.top + spare * 2 / 5;
+    let body_y = (title_y + high(&title) + cells(gap as usize)).min(frame.top + frame.height - 1);
+    let room = if body.height == 0 { 0 } else { frame.top + frame.height - body_y };
+    Sheet { title, body, room, title_y, body_y, left: frame.left }
+}
+
+/// The title with what stands around it.
+fn head(letters: Page, frame: Frame, size: Size, above: &Page, below: Option<&str>) -> Page {
+    let air = u32::from(size.height >= AIRY);
+    let mut page = Page::new(frame.width);
+    if above.height > 0 {
+        page.put(above.clone(), 0, 0);
+        page.height += air;
+    }
+    let y = page.height;
+    page.put(letters, 0, y);
+    if size.height >= 14 {
+        page.height += air;
+        page.rule(0, page.height, 6.min(frame.width), "━", Role::Accent);
+    }
+    if let Some(below) = below.filter(|it| !it.trim().is_empty()) {
+        page.height += air;
+        let runs = [Run { text: text::clean(below).replace('\n', " "), style: Role::Text.into() }];
+        for line in text::wrap(&runs, usize::from(frame.width)) {
+            page.runs(0, page.height, &line);
+        }
+    }
+    page
+}
+
+/// "2 / 5" and a bar for each section, heavy up to this one; nothing in the appendix.
+fn place(deck: &Deck, placed: &Placed, width: u16) -> Page {
+    let mut page = Page::new(width);
+    let of = deck.sections.iter().filter(|section| !section.appendix).count();
+    if placed.section.appendix || of < 2 {
+        return page;
+    }
+    let before = deck.sections.iter().take(placed.section_index).filter(|section| !section.appendix).count();
+    let x = page.text(0, 0, &format!("{}\u{a0}/\u{a0}{of}", before + 1), Role::Muted) + 2;
+    if usize::from(x) + of * usize::from(BAR + BETWEEN) > usize::from(width) {
+        return page;
+    }
+    for section in 0..of {
+        let (sign, role) = if section <= before { ("━", Role::Accent) } else { ("─", Role::Border) };
+        page.rule(x + cells(section) * (BAR + BETWEEN), 0, BAR, sign, role);
+    }
+    page
+}

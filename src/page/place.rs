@@ -1,0 +1,64 @@
+//! Where what is drawn on a page stands, and standing in the middle.
+
+use crate::page::{Drawing, Page};
+
+impl Page {
+    /// The columns that are drawn on, from the first to behind the last; nothing on an empty page.
+    pub fn extent(&self) -> Option<(u16, u16)> {
+        let drawn = self.items.iter().filter(|item| !matches!(item.drawing, Drawing::Target { .. }));
+        drawn.fold(None, |extent, item| {
+            let (from, to) = (item.x, item.x.saturating_add(item.width()));
+            let (left, right) = extent.unwrap_or((from, to));
+            Some((left.min(from), right.max(to)))
+        })
+    }
+
+    /// Moves all that is drawn to the middle of the page, as one.
+    pub fn center(&mut self) {
+        let Some((left, right)) = self.extent() else { return };
+        let to = self.width.saturating_sub(right - left) / 2;
+        self.shift(left, to, |_| true);
+    }
+
+    /// Moves each row of text to the middle of the page.
+    pub fn center_rows(&mut self) {
+        for y in 0..self.height {
+            let row = Page { items: self.items.iter().filter(|item| item.y == y).cloned().collect(), ..*self };
+            let Some((left, right)) = row.extent() else { continue };
+            let to = self.width.saturating_sub(right - left) / 2;
+            self.shift(left, to, |at| at == y);
+        }
+    }
+
+    /// Moves what is drawn on some rows so that what stood in one column stands in another.
+    fn shift(&mut self, from: u16, to: u16, rows: impl Fn(u32) -> bool) {
+        let drawn = |drawing: &Drawing| !matches!(drawing, Drawing::Target { .. });
+        for item in self.items.iter_mut().filter(|item| rows(item.y) && drawn(&item.drawing)) {
+            item.x = (item.x - from).saturating_add(to);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::page::{Page, Role, Target};
+
+    fn page() -> Page {
+        let mut page = Page::new(11);
+        page.text(1, 0, "un", Role::Text);
+        page.text(3, 0, " mot", Role::Strong);
+        page.text(1, 1, "a", Role::Text);
+        page.target(0, 0, 11, 2, Target::Part);
+        page
+    }
+
+    #[test]
+    fn rows_stand_in_the_middle_together_or_each_for_itself() {
+        let (mut whole, mut rows) = (page(), page());
+        assert_eq!(whole.extent(), Some((1, 7)), "what can be pointed at is not drawn");
+        whole.center();
+        assert_eq!(whole.rows(0), ["  un mot", "  a"]);
+        rows.center_rows();
+        assert_eq!(rows.rows(0), ["  un mot", "     a"]);
+    }
+}

@@ -1,0 +1,338 @@
+//! A show as it is written down and read again: a line of JSON for each thing that changed.
+//!
+//! The first line says which deck was shown, when, and what was meant for each slide, so that a recording is understood without
+//! the deck. Each other line is an event of the show with its time. A show is the fold of its events ([`Talk::apply`]): going on
+//! after a crash, reporting and replaying are all readings of the same lines.
+
+use std::collections::BTreeMap;
+use std::time::Duration;
+
+use serde::{Deserialize, Serialize};
+
+use crate::deck::{Deck, MOST_SLIDES};
+use crate::plan::Plan;
+use crate::show::{Event, Place, Talk};
+
+/// The version of what is written here.
+const VERSION: u32 = 1;
+
+/// What the first line of a recording says.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Header {
+    /// The version of the format: 1.
+    pub recording: u32,
+    /// When the show began, in seconds since 1970, by the machine's clock.
+    pub began: u64,
+    /// The same as people of its place read it: "2026-11-23 18:00".
+    pub when: String,
+    pub deck: Summary,
+    /// Whether it was a rehearsal.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub rehearsal: bool,
+    /// Where it was, and before how many people, where the speaker has said so.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub at: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub people: Option<u32>,
+}
+
+/// What a recording has to know of its deck.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Summary {
+    /// By what the deck is known again: see [`deck_id`].
+    pub id: String,
+    pub title: String,
+    pub sections: Vec<String>,
+    pub slides: Vec<Planned>,
+    /// A number for the wording of each question, by its id: what was asked otherwise must not be added up.
+    #[serde(default)]
+    pub questions: BTreeMap<String, String>,
+}
+
+/// A slide and the time meant for it.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Planned {
+    /// As people call it: "12", "A1".
+    pub number: String,
+    pub title: String,
+    /// The place of its section in the deck, from 0.
+    pub section: usize,
+    /// Its seconds in the plan; nothing for one of the appendix.
+    pub seconds: Option<u64>,
+}
+
+/// What another line says, at some seconds after the beginning.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Line {
+    pub t: f64,
+    #[serde(flatten)]
+    pub what: What,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum What {
+    /// Something changed in the show.
+    Event(Event),
+    /// The deck is another from here on.
+    Deck(Summary),
+    /// The show was quit.
+    Ended,
+    /// It went on after it was broken off.
+    WentOn,
+}
+
+/// A recording that was read.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Recording {
+    pub header: Header,
+    pub lines: Vec<Line>,
+}
+
+/// By what a deck is known again, whatever is changed in its slides: its title, in small letters and hyphens.
+pub fn deck_id(deck: &Deck) -> String {
+    let plain: String = deck.title.chars().map(|char| if char.is_alphanumeric() { char } else { ' ' }).collect();
+    plain.to_lowercase().split_whitespace().collect::<Vec<_>>().join("-")
+}
+
+impl Summary {
+    /// What a recording of this deck has to know; `plan` is that of the slides that stay.
+    pub fn of(deck: &Deck, plan: &Plan) -> Self {
+        let slides = deck.slides().enumerate().map(|(index, placed)| Planned {
+            number: placed.number.to_string(),
+            title: placed.slide.title.clone().unwrap_or_default(),
+            section: placed.section_index,
+            seconds: plan.slot(index).map(|slot| slot.duration.as_secs()),
+        });
+        Self {
+            id: deck_id(deck),
+            title: deck.title.clone(),
+            sections: deck.sections.iter().map(|section| section.title.clone()).collect(),
+            slides: slides.collect(),
+            questions: BTreeMap::new(),
+        }
+    }
+}
+
+impl Header {
+    pub fn new(began: u64, when: String, deck: Summary) -> Self {
+        Self { recording: VERSION, began, when, deck, rehearsal: false, at: None, people: None }
+    }
+
+    /// The line that says it, with its line feed.
+    pub fn line(&self) -> String {
+        json(self)
+    }
+}
+
+impl Line {
+    pub fn new(since: Duration, what: What) -> Self {
+        Self { t: (since.as_secs_f64() * 1000.0).round() / 1000.0, what }
+    }
+
+    /// As it is written, with its line feed.
+    pub fn line(&self) -> String {
+        json(self)
+    }
+}
+
+/// One line; what cannot be written as JSON is no line. (A number that is not finite is all that could not, and there is none.)
+fn json(value: &impl Serialize) -> String {
+    serde_json::to_string(value).map_or_else(|_| String::new(), |line| line + "\n")
+}
+
+impl Recording {
+    /// Reads a recording. A last line that was not finished when the machine stopped is left out, as is what a newer program has
+    /// added.
+    ///
+    /// # Errors
+    /// When it is none, or one of a newer program: a sentence that says so.
+    pub fn parse(text: &str) -> Result<Self, String> {
+        let mut lines = text.lines();
+        let first = lines.next().unwrap_or_default();
+        let version = serde_json::from_str::<serde_json::Value>(first).ok().and_then(|it| it["recording"].as_u64());
+        match version {
+            None => return Err("it is not a recording of a show".to_owned()),
+            Some(version) if version > u64::from(VERSION) => {
+                return Err(format!("it is written in version {version}, this program reads version {VERSION}"));
+            }
+            Some(_) => {}
+        }
+        let header = serde_json::from_str(first).map_err(|error| format!("its first line cannot be read: {error}"))?;
+        Ok(Self { header, lines: lines.filter_map(|line| serde_json::from_str(line).ok()).collect() })
+    }
+
+    /// Whether the show was quit, and not broken off.
+    pub fn is_finished(&self) -> bool {
+        let last = self.lines.iter().rev().find(|line| matches!(line.what, What::Ended | What::WentOn));
+        last.is_some_and(|line| line.what == What::Ended)
+    }
+
+    /// How long it goes, until its last line.
+    pub fn duration(&self) -> Duration {
+        Duration::from_secs_f64(self.lines.last().map_or(0.0, |line| line.t.clamp(0.0, 1e9)))
+    }
+
+    /// The events with their times since the beginning.
+    pub fn events(&self) -> impl Iterator<Item = (Duration, &Event)> {
+        self.lines.iter().filter_map(|line| match &line.what {
+            What::Event(event) => Some((Duration::from_secs_f64(line.t.clamp(0.0, 1e9)), event)),
+            _ => None,
+        })
+    }
+
+    /// The state of the show at its last line, as if it had begun at this monotonic time.
+    pub fn talk(&self, began: Duration) -> Talk {
+        let mut talk = Talk { place: self.first(), ..Talk::default() };
+        for (since, event) in self.events() {
+            talk.apply(&event.told(|time| began + time), began + since);
+        }
+        talk
+    }
+
+    /// The deck as it was last.
+    pub fn deck(&self) -> &Summary {
+        let last = self.lines.iter().rev().find_map(|line| match &line.what {
+            What::Deck(deck) => Some(deck),
+            _ => None,
+        });
+        last.unwrap_or(&self.header.deck)
+    }
+
+    /// Where its slides are in a deck: those with the same title, in the same place where there are several.
+    pub fn places_in(&self, deck: &Deck) -> Vec<Option<usize>> {
+        let titles: Vec<&str> = deck.slides().map(|it| it.slide.title.as_deref().unwrap_or_default()).collect();
+        let slides = self.deck().slides.iter().enumerate();
+        let place = |(index, slide): (usize, &Planned)| match titles.get(index) {
+            Some(title) if *title == slide.title => Some(index),
+            _ => titles.iter().position(|title| *title == slide.title),
+        };
+        slides.map(place).collect()
+    }
+
+    /// Where the show began: on the first slide that it had.
+    fn first(&self) -> Place {
+        let slide = self.header.deck.slides.iter().position(|slide| slide.seconds.is_some()).unwrap_or(0);
+        Place { slide, step: 0 }
+    }
+
+    /// The slides of the deck as it was last, with the time spent on each while the clock ran.
+    pub fn spent(&self) -> Vec<(Planned, Duration)> {
+        let deck = self.deck();
+        let mut spent = vec![Duration::ZERO; deck.slides.len()];
+        let mut talk = Talk { place: self.first(), ..Talk::default() };
+        let mut last = Duration::ZERO;
+        let end = self.lines.iter().rev().map(|line| Duration::from_secs_f64(line.t.clamp(0.0, 1e9))).next();
+        let events = self.events().map(|(since, event)| (since, Some(event)));
+        for (since, event) in events.chain(end.map(|end| (end, None))) {
+            let gone = talk.clock.elapsed(since).saturating_sub(talk.clock.elapsed(last));
+            if let Some(spent) = spent.get_mut(talk.place.slide) {
+                *spent += gone;
+            }
+            last = since;
+            if let Some(event) = event {
+                match event {
+                    Event::Renumbered { places, count } => spent = renumbered(&spent, places, *count),
+                    Event::Reset => spent.fill(Duration::ZERO),
+                    _ => {}
+                }
+                talk.apply(event, since);
+            }
+        }
+        deck.slides.iter().cloned().zip(spent).collect()
+    }
+}
+
+/// Times by slide, once the slides have other places.
+fn renumbered(spent: &[Duration], places: &[Option<usize>], count: usize) -> Vec<Duration> {
+    let mut moved = vec![Duration::ZERO; count.min(MOST_SLIDES)];
+    for (time, place) in spent.iter().zip(places) {
+        if let Some(there) = place.and_then(|place| moved.get_mut(place)) {
+            *there += *time;
+        }
+    }
+    moved
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::deck;
+    use crate::source::Source;
+
+    fn header() -> Header {
+        let slides = "[[section.slide]]\ntitle = \"a\"\n".repeat(3);
+        let text = format!("format = 1\ntitle = \"L’État, vite !\"\n[[section]]\ntitle = \"s\"\n{slides}");
+        let (deck, _) = deck::read(&Source::new("test", &text));
+        Header::new(1_700_000_000, "2023-11-14 22:13".to_owned(), Summary::of(&deck, &Plan::of(&deck)))
+    }
+
+    fn moved(slide: usize) -> What {
+        What::Event(Event::Moved(Place { slide, step: 0 }))
+    }
+
+    fn written(lines: &[(u64, What)]) -> String {
+        let lines = lines.iter().map(|(at, what)| Line::new(Duration::from_secs(*at), what.clone()).line());
+        header().line() + &lines.collect::<String>()
+    }
+
+    fn read(lines: &[(u64, What)]) -> Recording {
+        Recording::parse(&written(lines)).unwrap()
+    }
+
+    #[test]
+    fn what_is_written_is_read_again() {
+        let event = Event::Ends(Some(Duration::from_secs(90)));
+        let lines = [(5, moved(1)), (7, What::Event(event)), (8, What::Event(Event::Paused)), (9, What::Ended)];
+        let recording = read(&lines);
+        assert_eq!(recording.header, header());
+        assert_eq!(recording.header.deck.id, "l-état-vite");
+        assert_eq!(recording.lines.len(), 4);
+        assert!(recording.is_finished());
+        let talk = recording.talk(Duration::from_secs(1000));
+        assert_eq!((talk.place.slide, talk.end), (1, Some(Duration::from_secs(1090))));
+        assert_eq!(talk.clock.elapsed(Duration::from_secs(9999)), Duration::from_secs(3));
+    }
+
+    #[test]
+    fn a_line_that_was_cut_off_or_is_of_a_newer_program_is_left_out() {
+        let whole = written(&[(5, moved(1)), (9, moved(2))]);
+        let recording = Recording::parse(&format!("{whole}{{\"t\":10.0,\"danced\":3}}\n{{\"t\":11.2,\"ev")).unwrap();
+        assert_eq!(recording.lines.len(), 2);
+        assert!(!recording.is_finished());
+        for length in 0..whole.len() {
+            let _ = whole.get(..length).map(Recording::parse);
+        }
+    }
+
+    #[test]
+    fn what_is_no_recording_is_refused_in_words() {
+        assert_eq!(Recording::parse("format = 1").unwrap_err(), "it is not a recording of a show");
+        let newer = "it is written in version 9, this program reads version 1";
+        assert_eq!(Recording::parse("{\"recording\":9}").unwrap_err(), newer);
+    }
+
+    #[test]
+    fn the_time_spent_on_a_slide_is_that_of_the_clock() {
+        let pause = [(30, What::Event(Event::Paused)), (100, What::Event(Event::Resumed))];
+        let lines = [&[(10, moved(1))], &pause[..], &[(120, moved(2)), (150, moved(1)), (160, What::Ended)]].concat();
+        let spent: Vec<u64> = read(&lines).spent().iter().map(|(_, time)| time.as_secs()).collect();
+        assert_eq!(spent, [0, 20 + 20 + 10, 30]);
+    }
+
+    #[test]
+    fn times_follow_their_slides_when_the_deck_changes() {
+        let mut deck = header().deck;
+        deck.slides.insert(0, deck.slides[0].clone());
+        let places = vec![Some(1), Some(2), None];
+        let lines = [
+            (10, moved(1)),
+            (30, moved(2)),
+            (40, What::Event(Event::Renumbered { places, count: 4 })),
+            (40, What::Deck(deck)),
+            (50, What::Ended),
+        ];
+        let spent: Vec<u64> = read(&lines).spent().iter().map(|(_, time)| time.as_secs()).collect();
+        assert_eq!(spent, [0, 0, 30, 0], "the slide that is gone takes its time with it");
+    }
+}

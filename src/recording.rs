@@ -1,0 +1,204 @@
+//! Recordings of shows on disk: writing one while a show runs, and finding those that were written.
+
+use std::fs::{self, File, OpenOptions};
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+use std::sync::mpsc::{self, Sender};
+use std::time::Duration;
+
+use crate::files;
+use crate::lang::Words;
+use crate::record::{Header, Line, Recording, Summary, What};
+use crate::show::{Event, Show};
+
+/// The largest recording, in bytes: a day of a key a second.
+const LARGEST: u64 = 16 << 20;
+
+/// For how long a show that was broken off can be gone on with.
+const GOES_ON: Duration = Duration::from_secs(12 * 3600);
+
+/// A recording that is being written.
+pub struct Recorder {
+    file: File,
+    path: PathBuf,
+    /// When it began, by the monotonic clock.
+    began: Duration,
+    written: u64,
+    /// Wakes the thread that brings what was written to the disk itself.
+    sync: Sender<()>,
+}
+
+/// What a show that is about to begin writes, or goes on with.
+pub struct Journal {
+    header: Header,
+    /// A recording of this deck that was broken off: where it lies, and what it says.
+    broken_off: Option<(PathBuf, Recording)>,
+    recorder: Option<Recorder>,
+    words: &'static Words,
+    stopped: bool,
+}
+
+/// Where recordings lie: below the user's own folder for what programs keep. Nothing where that is not known.
+pub fn folder() -> Option<PathBuf> {
+    files::state_folder().map(|folder| folder.join("recordings"))
+}
+
+impl Journal {
+    /// A journal for a show that begins now; `unix` is the time of the machine's clock in seconds since 1970.
+    pub fn new(header: Header, words: &'static Words, unix: u64) -> Self {
+        let broken_off = folder().and_then(|folder| broken_off(&folder, &header.deck.id, unix));
+        Self { header, broken_off, recorder: None, words, stopped: false }
+    }
+
+    /// The recording that can be gone on with.
+    pub fn broken_off(&self) -> Option<&Recording> {
+        self.broken_off.as_ref().map(|(_, recording)| recording)
+    }
+
+    /// Writes down what happened in a show; a word to the presenter where that is not possible. The first event begins the file: a deck
+    /// that was only looked at leaves none.
+    pub fn follow(&mut self, show: &Show, events: &[Event], now: Duration, unix: u64) -> Option<String> {
+        if self.stopped || events.is_empty() && !(show.went_on && self.recorder.is_none()) {
+            return None;
+        }
+        let written = self.write(show, events, now, unix);
+        written.err().map(|error| {
+            self.stopped = true;
+            (self.words.not_recorded)(&error)
+        })
+    }
+
+    fn write(&mut self, show: &Show, events: &[Event], now: Duration, unix: u64) -> Result<(), String> {
+        if self.recorder.is_none() {
+            let broken_off = self.broken_off.take().filter(|_| show.went_on);
+            self.recorder = Some(match broken_off {
+                Some((path, recording)) => Recorder::go_on(path, &recording, now, unix)?,
+                None => Recorder::begin(&self.header, now)?,
+            });
+        }
+        let Some(recorder) = &mut self.recorder else { return Ok(()) };
+        let mut text = String::new();
+        let since = now.saturating_sub(recorder.began);
+        for event in events {
+            let told = event.told(|time| time.saturating_sub(recorder.began));
+            text.push_str(&Line::new(since, What::Event(told)).line());
+            if matches!(event, Event::Renumbered { .. }) {
+                text.push_str(&Line::new(since, What::Deck(Summary::of(&show.deck, &show.plan))).line());
+            }
+        }
+        recorder.write(&text)
+    }
+
+    /// The show was quit: says so in the recording, and gives its name.
+    pub fn end(&mut self, now: Duration) -> Option<PathBuf> {
+        let recorder = self.recorder.as_mut()?;
+        let line = Line::new(now.saturating_sub(recorder.began), What::Ended).line();
+        let _ = recorder.write(&line);
+        let _ = recorder.file.sync_data();
+        Some(recorder.path.clone())
+    }
+}
+
+impl Recorder {
+    fn begin(header: &Header, now: Duration) -> Result<Self, String> {
+        let folder = folder().ok_or_else(|| "no folder of yours is known".to_owned())?;
+        fs::create_dir_all(&folder).map_err(|error| why(&error))?;
+        let stamp: String = header.when.chars().map(|char| if char.is_ascii_digit() { char } else { '-' }).collect();
+        let name: String = header.deck.id.chars().take(40).collect();
+        let names = (1..100).map(|number| match number {
+            1 => format!("{stamp}-{name}.jsonl"),
+            number => format!("{stamp}-{name}-{number}.jsonl"),
+        });
+        for path in names.map(|name| folder.join(name)) {
+            match OpenOptions::new().append(true).create_new(true).open(&path) {
+                Ok(file) => {
+                    let mut recorder = Self::on(file, path, now)?;
+                    recorder.write(&header.line())?;
+                    return Ok(recorder);
+                }
+                Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {}
+                Err(error) => return Err(why(&error)),
+            }
+        }
+        Err("there are too many recordings of this minute".to_owned())
+    }
+
+    /// Goes on with a recording that was broken off: its clock has gone on meanwhile.
+    fn go_on(path: PathBuf, recording: &Recording, now: Duration, unix: u64) -> Result<Self, String> {
+        let mut file = OpenOptions::new().append(true).open(&path).map_err(|error| why(&error))?;
+        let since = Duration::from_secs(unix.saturating_sub(recording.header.began));
+        // What was cut off must not run into what follows.
+        file.write_all(b"\n").map_err(|error| why(&error))?;
+        let mut recorder = Self::on(file, path, now.saturating_sub(since))?;
+        recorder.write(&Line::new(since, What::WentOn).line())?;
+        Ok(recorder)
+    }
+
+    fn on(file: File, path: PathBuf, began: Duration) -> Result<Self, String> {
+        // While it is held, no other show goes on with this recording.
+        let _ = file.try_lock();
+        let other = file.try_clone().map_err(|error| why(&error))?;
+        let (sync, wanted) = mpsc::channel();
+        std::thread::spawn(move || {
+            while wanted.recv().is_ok() {
+                wanted.try_iter().for_each(drop);
+                let _ = other.sync_data();
+            }
+        });
+        let written = file.metadata().map_or(0, |about| about.len());
+        Ok(Self { file, path, began, written, sync })
+    }
+
+    /// Hands lines to the system, which keeps them when the program is killed; a thread brings them to the disk.
+    fn write(&mut self, text: &str) -> Result<(), String> {
+        self.written += text.len() as u64;
+        if self.written > LARGEST {
+            return Err(format!("it is larger than {} MiB", LARGEST >> 20));
+        }
+        self.file.write_all(text.as_bytes()).map_err(|error| why(&error))?;
+        let _ = self.sync.send(());
+        Ok(())
+    }
+}
+
+fn why(error: &io::Error) -> String {
+    match error.kind() {
+        io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => "the disk is full".to_owned(),
+        io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem => {
+            "its folder cannot be written to".to_owned()
+        }
+        _ => error.to_string(),
+    }
+}
+
+/// Reads a recording.
+///
+/// # Errors
+/// When there is none: a sentence that says so.
+pub fn read(path: &Path) -> Result<Recording, String> {
+    let name = path.display();
+    let text = files::read_text(path, LARGEST).map_err(|error| format!("\"{name}\" cannot be read: {error}."))?;
+    Recording::parse(&text).map_err(|error| format!("\"{name}\": {error}."))
+}
+
+/// The recordings of this user, the newest last.
+pub fn all() -> Vec<PathBuf> {
+    let Some(entries) = folder().and_then(|folder| fs::read_dir(folder).ok()) else { return Vec::new() };
+    let mut paths: Vec<PathBuf> = entries.flatten().map(|entry| entry.path()).collect();
+    paths.retain(|path| path.extension().is_some_and(|it| it == "jsonl"));
+    paths.sort();
+    paths
+}
+
+/// The newest recording of a deck that was broken off not long ago, and that no show is writing.
+fn broken_off(folder: &Path, deck: &str, unix: u64) -> Option<(PathBuf, Recording)> {
+    let end = format!("-{}", deck.chars().take(40).collect::<String>());
+    let entries = fs::read_dir(folder).ok()?.flatten().map(|entry| entry.path());
+    let newest = entries.filter(|path| path.file_stem().is_some_and(|it| it.to_string_lossy().contains(&end))).max()?;
+    let since = |recording: &Recording| unix.checked_sub(recording.header.began);
+    let recording = read(&newest).ok().filter(|it| it.header.deck.id == deck && !it.is_finished())?;
+    let last = recording.duration();
+    let recent = since(&recording).is_some_and(|since| Duration::from_secs(since) < last + GOES_ON);
+    let is_free = File::open(&newest).is_ok_and(|file| file.try_lock().is_ok());
+    (recent && is_free && recording.events().next().is_some()).then_some((newest, recording))
+}

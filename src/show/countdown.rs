@@ -1,0 +1,60 @@
+//! The countdown of a silence: it begins when its slide or step is shown.
+
+use std::time::Duration;
+
+use crate::page::{Drawing, Target};
+use crate::show::{Now, Place, Show};
+
+/// A countdown that was begun; times are monotonic.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Countdown {
+    /// The slide and the step that it began with.
+    of: Place,
+    began: Duration,
+    whole: Duration,
+    over: bool,
+}
+
+impl Countdown {
+    /// What is left of it.
+    pub fn left(&self, now: Now) -> Duration {
+        (self.began + self.whole).saturating_sub(now.monotonic)
+    }
+
+    pub fn whole(&self) -> Duration {
+        self.whole
+    }
+
+    /// Whether it still changes.
+    pub fn runs(&self) -> bool {
+        !self.over
+    }
+}
+
+impl Show {
+    /// Begins the countdown that is shown now, lets the one that runs go on, ends the one that is gone.
+    pub(super) fn mind_countdown(&mut self, now: Now) {
+        let step = self.step();
+        let items = self.sheet().body.items.iter().filter(|item| item.shown.at(step));
+        let shown = items.filter_map(|item| match item.drawing {
+            Drawing::Target { target: Target::Countdown(whole), .. } => Some((item.shown.from, whole)),
+            _ => None,
+        });
+        let Some((from, whole)) = shown.max_by_key(|(from, _)| *from) else { return self.countdown = None };
+        let of = Place { slide: self.talk.place.slide, step: from };
+        let same = self.countdown.filter(|it| it.of == of && it.whole == whole);
+        let mut countdown = same.unwrap_or(Countdown { of, began: now.monotonic, whole, over: false });
+        countdown.over = countdown.left(now).is_zero();
+        self.countdown = Some(countdown);
+    }
+
+    /// How long it is to the next second of what runs: the countdown shown, else the clock.
+    pub fn to_next_second(&self, now: Duration) -> Duration {
+        const SECOND: Duration = Duration::from_secs(1);
+        let into = match self.countdown.filter(Countdown::runs) {
+            Some(countdown) => now.saturating_sub(countdown.began),
+            None => self.talk.clock.elapsed(now),
+        };
+        SECOND - Duration::from_nanos(u64::from(into.subsec_nanos()))
+    }
+}

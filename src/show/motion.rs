@@ -1,0 +1,91 @@
+//! A slide that comes in gently, where somebody wants that: how far it has come depends on nothing but the time.
+
+use std::time::Duration;
+
+/// How long each of its frames is shown.
+pub const FRAME: Duration = Duration::from_millis(30);
+
+/// How many frames there are before the slide is wholly there.
+pub const FRAMES: u32 = 4;
+
+/// Who goes from slide to slide faster than this wants to see slides, not motion.
+const CALM: Duration = Duration::from_millis(500);
+
+/// Whether and since when a slide comes in.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Motion {
+    wanted: bool,
+    /// When the slide on the screen began to come in; nothing: it is there.
+    begun: Option<Duration>,
+    /// When another slide was last gone to.
+    changed: Option<Duration>,
+}
+
+impl Motion {
+    /// Slides come in gently from now on.
+    pub fn want(&mut self) {
+        self.wanted = true;
+    }
+
+    /// Another slide is gone to.
+    pub(super) fn begin(&mut self, now: Duration) {
+        let calm = self.changed.is_none_or(|changed| now.saturating_sub(changed) >= CALM);
+        self.begun = (self.wanted && calm).then_some(now);
+        self.changed = Some(now);
+    }
+
+    /// Somebody does something: what still comes in is there at once.
+    pub(super) fn end(&mut self) {
+        self.begun = None;
+    }
+
+    /// The frame to show, from 0; nothing when the slide is there.
+    pub fn frame(&self, now: Duration) -> Option<u32> {
+        let frame = now.saturating_sub(self.begun?).as_millis() / FRAME.as_millis();
+        u32::try_from(frame).ok().filter(|frame| *frame < FRAMES)
+    }
+
+    /// How long until the next frame; nothing when the slide is there.
+    pub fn next(&self, now: Duration) -> Option<Duration> {
+        let frame = self.frame(now)?;
+        Some((self.begun? + FRAME * (frame + 1)).saturating_sub(now))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn at(millis: u64) -> Duration {
+        Duration::from_secs(1000) + Duration::from_millis(millis)
+    }
+
+    fn begun() -> Motion {
+        let mut motion = Motion::default();
+        motion.want();
+        motion.begin(at(0));
+        motion
+    }
+
+    #[test]
+    fn frames_follow_the_time_and_end() {
+        let frames = [0, 29, 30, 60, 119, 120, 9000].map(|millis| begun().frame(at(millis)));
+        assert_eq!(frames, [Some(0), Some(0), Some(1), Some(2), Some(3), None, None]);
+        let next = [0, 29, 30, 119, 120].map(|millis| begun().next(at(millis)).map(|it| it.as_millis()));
+        assert_eq!(next, [Some(30), Some(1), Some(30), Some(1), None]);
+    }
+
+    #[test]
+    fn nothing_moves_unasked_or_for_those_who_leaf_quickly() {
+        let mut motion = Motion::default();
+        motion.begin(at(0));
+        assert_eq!((motion.frame(at(0)), motion.next(at(0))), (None, None));
+        let mut motion = begun();
+        for millis in [100, 400, 800] {
+            motion.begin(at(millis));
+            assert_eq!(motion.frame(at(millis)), None, "{millis}");
+        }
+        motion.begin(at(1300));
+        assert_eq!(motion.frame(at(1300)), Some(0));
+    }
+}

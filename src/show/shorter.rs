@@ -1,0 +1,123 @@
+//! Leaving slides out to end on time, and taking them back.
+
+use std::time::Duration;
+
+use crate::deck::Priority;
+use crate::plan::{Cut, Pace, Plan, TOLERANCE};
+use crate::show::update::Turn;
+use crate::show::{Event, Now, Show, clock};
+
+/// What would bring a show back to its time.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Offer {
+    /// These slides can be left out; by how much those that always stay are too long.
+    LeaveOut(Cut),
+    /// There is time for these slides that are left out.
+    TakeBack(Vec<usize>),
+    /// What was left out last can be given back.
+    Undo(Vec<usize>),
+}
+
+impl Show {
+    /// Begins without some slides, by their places in the file: the plan is that of the others.
+    pub fn begin_without(&mut self, slides: Vec<usize>) {
+        let (place, event) = (self.talk.place, Event::Cut(slides));
+        self.talk.apply(&event, Duration::ZERO);
+        self.plan_again();
+        if self.talk.left_out.contains(&place.slide)
+            && let Some(slide) = self.beside(place.slide, true)
+        {
+            self.talk.place.slide = slide;
+            self.lay_out();
+        }
+    }
+
+    /// Makes the plan of the slides that stay.
+    pub(super) fn plan_again(&mut self) {
+        let whole = Plan::of(&self.deck);
+        self.meant = whole.without(&self.talk.cut).total();
+        self.plan = whole.without(&self.talk.left_out);
+    }
+
+    /// The time gone, as the plan counts it: moved so that the plan ends when the show is meant to end.
+    pub(super) fn elapsed_in_plan(&self, now: Now) -> Duration {
+        let total = self.plan.total();
+        match self.talk.end {
+            Some(end) => total.saturating_sub(end.saturating_sub(now.monotonic)) + now.monotonic.saturating_sub(end),
+            None => (total + self.talk.clock.elapsed(now.monotonic)).saturating_sub(self.meant),
+        }
+    }
+
+    /// How long the show still goes by its plan from here: what is left of this slide, and all those after it. Nothing outside the plan.
+    pub fn left(&self, now: Now) -> Option<Duration> {
+        let slot = self.plan.slot(self.talk.place.slide)?;
+        let here = slot.end().saturating_sub(self.elapsed_in_plan(now)).min(slot.duration);
+        Some(here + self.plan.total().saturating_sub(slot.end()))
+    }
+
+    /// What would bring the show back to its time; nothing while it is on time, and before it has begun.
+    pub fn offer(&self, now: Now) -> Option<Offer> {
+        let here = self.talk.place.slide;
+        let offer = match self.pace(now)? {
+            Pace::OnTime => None,
+            Pace::Behind(late) => {
+                let after = self.plan.total().saturating_sub(self.plan.slot(here)?.end());
+                // What is within the tolerance is on time.
+                let late = late.saturating_sub(TOLERANCE);
+                let cut = self.plan.cut(&self.deck, after.saturating_sub(late), |slide| slide > here);
+                // More time than all that follows takes is not made up by leaving it out.
+                let over = cut.over + late.saturating_sub(after);
+                Some(Offer::LeaveOut(Cut { over, ..cut })).filter(|_| !after.is_zero())
+            }
+            Pace::Ahead(early) => Some(self.that_fit(early)).filter(|it| !it.is_empty()).map(Offer::TakeBack),
+        };
+        let nothing = |offer: &Offer| matches!(offer, Offer::LeaveOut(cut) if cut.left_out.is_empty());
+        match (&offer, &self.talk.left_out_before) {
+            (None, Some(before)) => Some(Offer::Undo(before.clone())),
+            (Some(offer), Some(before)) if nothing(offer) => Some(Offer::Undo(before.clone())),
+            _ => offer,
+        }
+    }
+
+    /// The slides still to come that are left out and fit into a time: the most important first, then in the order of the file.
+    fn that_fit(&self, time: Duration) -> Vec<usize> {
+        let whole = Plan::of(&self.deck);
+        let (mut left, mut fitting) = (time, Vec::new());
+        for wanted in [Priority::Must, Priority::Should, Priority::Could] {
+            for slide in self.talk.left_out.iter().filter(|slide| **slide > self.talk.place.slide) {
+                let is_wanted = self.deck.slide(*slide).is_some_and(|placed| placed.slide.priority == wanted);
+                let takes = whole.slot(*slide).filter(|_| is_wanted).map(|slot| slot.duration);
+                if let Some(rest) = takes.and_then(|takes| left.checked_sub(takes)) {
+                    left = rest;
+                    fitting.push(*slide);
+                }
+            }
+        }
+        fitting.sort_unstable();
+        fitting
+    }
+
+    /// Takes the offer, where there is one, and says what came of it.
+    pub(super) fn take_offer(&mut self, turn: &mut Turn) {
+        let words = self.words;
+        let before = self.talk.left_out.clone();
+        let next: Vec<usize> = match self.offer(turn.now) {
+            Some(Offer::LeaveOut(cut)) if cut.left_out.is_empty() => {
+                self.notice = Some((words.musts_too_long)(&clock::minutes(cut.over)));
+                return;
+            }
+            Some(Offer::LeaveOut(cut)) => before.iter().copied().chain(cut.left_out).collect(),
+            Some(Offer::TakeBack(slides)) => before.iter().copied().filter(|it| !slides.contains(it)).collect(),
+            Some(Offer::Undo(slides)) => slides,
+            None => {
+                self.notice = Some(words.nothing_to_leave_out.to_owned());
+                return;
+            }
+        };
+        self.happen(Event::LeftOut(next), turn);
+        let (was, is) = (before.len(), self.talk.left_out.len());
+        let done = if is > was { (words.slides_left_out)(is - was) } else { (words.slides_back)(was - is) };
+        let ends = self.left(turn.now).map(|left| (words.ends_at)(&clock::time_of_day(turn.now.wall + left)));
+        self.notice = Some(format!("{done}, {}", ends.unwrap_or_default()));
+    }
+}

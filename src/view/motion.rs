@@ -1,0 +1,25 @@
+//! A slide on its way in: from the top down, each part of it first faint, then muted, then as it is. Nothing changes its place.
+
+use crate::page::{Drawing, Item, Role};
+use crate::show::FRAMES;
+
+/// So many parts one below the other; each begins a frame after the one above, and is as it is two frames later.
+const PARTS: u32 = FRAMES - 1;
+
+/// The items of a slide as they look at a frame.
+pub fn come_in(items: Vec<Item>, frame: u32) -> impl Iterator<Item = Item> {
+    let top = items.iter().map(|item| item.y).min().unwrap_or(0);
+    let rows = items.iter().map(|item| item.y + 1 - top).max().unwrap_or(1);
+    items.into_iter().filter_map(move |mut item| {
+        let part = (item.y - top) * PARTS / rows;
+        let age = frame.checked_sub(part)?;
+        if let Drawing::Text { ink, .. } = &mut item.drawing {
+            ink.style.role = match age {
+                0 => Role::Border,
+                1 => Role::Muted,
+                _ => ink.style.role,
+            };
+        }
+        Some(item)
+    })
+}
