@@ -164,6 +164,11 @@ macro_rules! kinds {
                 vec![$(($name, schemas[stringify!($Type)].clone()),)*]
             }
 
+            /// Its name in a deck.
+            fn name(&self) -> &'static str {
+                match self { $(Self::$Kind(_) => $name,)* Self::Broken(_) => "broken" }
+            }
+
             fn check(&self, at: Span, reader: &mut Reader) {
                 match self { $(Self::$Kind(it) => it.check(at, reader),)* Self::Broken(_) => {} }
             }
@@ -244,6 +249,11 @@ kinds! {
     "timeline" Timeline = Timeline,
 }
 
+/// What the text of a fence of this name is; nothing where no kind is called so.
+pub fn content_of(name: &str) -> Option<Content> {
+    AnyKind::content(name)
+}
+
 /// One thing on a slide.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Block {
@@ -264,6 +274,11 @@ impl Block {
             prose.remark(alt);
         }
         self.kind.prose(context, prose);
+    }
+
+    /// The name of its kind.
+    pub fn name(&self) -> &'static str {
+        self.kind.name()
     }
 
     /// The Markdown in the block's fields.

@@ -259,9 +259,10 @@ impl Deck {
         (!self.sections.get(section)?.slides.is_empty()).then_some(first)
     }
 
-    /// The names of the files beside the deck that its slides show, and what they are read as.
+    /// The names of the files beside the deck, and what they are read as: those that its slides show, and its theme.
     pub fn files(&self) -> Vec<(Medium, &str)> {
-        let mut files = Vec::new();
+        let theme = self.theme.as_deref().filter(|name| name.ends_with(".toml"));
+        let mut files: Vec<_> = theme.map(|name| (Medium::Text, name)).into_iter().collect();
         self.visit_files(&mut |medium, name, _| files.push((medium, name)));
         files.sort_unstable();
         files.dedup();
@@ -284,7 +285,13 @@ impl Deck {
             let own = [&placed.slide.notes, &placed.slide.lesson, &placed.slide.body];
             own.into_iter().chain(placed.slide.blocks.iter().flat_map(Block::bodies))
         });
-        bodies.flat_map(Body::findings).collect()
+        let sources: Vec<String> = self.sources.iter().map(|it| it.id.clone()).collect();
+        let read = |body: &Body| {
+            let (mut found, named) = body.findings();
+            found.extend(named.into_iter().filter_map(|(id, span)| read::unknown_source(&sources, &id, span)));
+            found
+        };
+        bodies.flat_map(read).collect()
     }
 
     /// Calls `visit` with each file that the slides show. Bodies that name none are not read for it.

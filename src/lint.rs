@@ -6,6 +6,7 @@
 
 mod choices;
 pub mod format;
+pub mod french;
 pub mod passage;
 pub mod rules;
 
@@ -17,9 +18,10 @@ use crate::block::Colours;
 use crate::deck::{Deck, Placed, Size};
 use crate::diagnostic::{Diagnostic, Fix, Severity};
 use crate::layout::{self, Sheet};
-use crate::lint::passage::{Passage, Text};
+use crate::lint::passage::{Field, Grid, Passage, Text, Words};
 use crate::plan::Plan;
 use crate::source::{Source, Span};
+use crate::text;
 
 /// The terminals on which slides must fit where a deck names none: the smallest that people have, and a large one.
 pub const USUAL_SIZES: [Size; 2] = [Size { width: 80, height: 24 }, Size { width: 120, height: 36 }];
@@ -155,7 +157,7 @@ pub struct Checker<'a> {
     /// Each slide laid out for each size, once a rule asks for it.
     sheets: OnceCell<Vec<(usize, Size, Sheet)>>,
     texts: OnceCell<Vec<Text>>,
-    passages: OnceCell<Vec<Passage>>,
+    words: OnceCell<Words>,
 }
 
 impl<'a> Checker<'a> {
@@ -167,7 +169,7 @@ impl<'a> Checker<'a> {
             plan: Plan::of(deck),
             sheets: OnceCell::new(),
             texts: OnceCell::new(),
-            passages: OnceCell::new(),
+            words: OnceCell::new(),
         }
     }
 
@@ -176,21 +178,40 @@ impl<'a> Checker<'a> {
         self.texts.get_or_init(|| passage::texts(self.source))
     }
 
-    /// The words of the deck, a paragraph each.
-    pub fn passages(&self) -> &[Passage] {
-        self.passages
-            .get_or_init(|| self.texts().iter().filter(|text| text.is_words).flat_map(passage::passages).collect())
+    fn words(&self) -> &Words {
+        self.words.get_or_init(|| passage::words(self.texts()))
     }
 
-    /// The words of a deck in this language; none where it is in another.
-    pub fn passages_in(&self, language: &str) -> &[Passage] {
-        if self.is_in(language) { self.passages() } else { &[] }
+    /// The words of the deck, a paragraph each.
+    pub fn passages(&self) -> &[Passage] {
+        &self.words().passages
+    }
+
+    /// The tables of the deck's Markdown.
+    pub fn tables(&self) -> &[Grid] {
+        &self.words().tables
+    }
+
+    /// The words of a French deck that are French: not what it quotes in English, nor the titles of documents.
+    pub fn french(&self) -> impl Iterator<Item = &Passage> {
+        let all = if self.is_in("fr") { self.passages() } else { &[] };
+        all.iter().filter(|passage| !passage.is_english && passage.field != Field::Source)
     }
 
     /// Whether the deck is written in a language, by its code: "fr".
     pub fn is_in(&self, language: &str) -> bool {
         let lang = self.deck.lang.as_deref().unwrap_or_default();
         lang.split(['-', '_']).next().is_some_and(|it| it.eq_ignore_ascii_case(language))
+    }
+
+    /// The slide in whose table a place of the file lies.
+    pub fn slide_at(&self, span: Span) -> Option<usize> {
+        slide_at(&tables(self.deck), span)
+    }
+
+    /// Whether a slide is in the plan: not in the appendix, where things are looked up.
+    pub fn is_planned(&self, slide: usize) -> bool {
+        self.deck.slide(slide).is_some_and(|placed| !placed.section.appendix)
     }
 
     /// The slides with their places in the file.
@@ -228,8 +249,17 @@ pub fn check(checker: &Checker, read: Vec<Diagnostic>, wanted: &Wanted) -> Vec<F
         (rule.look)(checker, &mut findings);
         all.append(&mut findings.found);
     }
+    all.iter_mut().for_each(|it| settle(&mut it.diagnostic, &checker.source.text));
     all.sort_by_key(|it| (it.diagnostic.span().start, it.diagnostic.rule));
     all
+}
+
+/// Puts the places of a finding between characters of the deck: in a string that TOML could not read to its end they may be off.
+fn settle(found: &mut Diagnostic, deck: &str) {
+    let settled = |span: Span| Span::new(text::floor(deck, span.start), text::floor(deck, span.end));
+    let labels = std::iter::once(&mut found.label).chain(&mut found.context);
+    labels.for_each(|label| label.span = settled(label.span));
+    found.fix.take_if(|fix| settled(fix.span) != fix.span);
 }
 
 /// Where the tables of a deck begin, in the order of the file, with the slide that each is.

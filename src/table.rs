@@ -47,6 +47,8 @@ pub trait Shape: Sized {
 /// Reads values of one text and collects what is wrong with them.
 pub struct Reader<'a> {
     pub diagnostics: Vec<Diagnostic>,
+    /// The ids of sources that blocks name, and where: whether they exist is known when all is read.
+    pub sources: Vec<(String, Span)>,
     /// Whether the Markdown inside the strings is read at once, for what is wrong with it.
     pub whole: bool,
     /// A required value was missing or could not be read.
@@ -73,6 +75,7 @@ impl<'a> Reader<'a> {
     pub fn new(text: &'a str, map: Map) -> Self {
         Self {
             diagnostics: Vec::new(),
+            sources: Vec::new(),
             whole: true,
             broken: false,
             also: &[],

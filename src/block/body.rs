@@ -9,7 +9,7 @@ use crate::diagnostic::Diagnostic;
 use crate::markdown::{self, Fence, Item, List, Node, Rich, Visitor};
 use crate::page::{Page, Role, Target, cells};
 use crate::prose::{Passage, Phrase, Prose};
-use crate::source::Map;
+use crate::source::{Map, Span};
 use crate::table::{Excerpt, Reader, Schemas, Shape, Value};
 use crate::text;
 
@@ -160,11 +160,11 @@ impl Body {
         self.nodes.get_or_init(|| read_nodes(&self.excerpt, &mut Reader::new(&self.excerpt.text, Map::default())))
     }
 
-    /// What is wrong with the Markdown. What is read for that is not kept.
-    pub fn findings(&self) -> Vec<Diagnostic> {
+    /// What is wrong with the Markdown, and the sources that its blocks name. What is read for that is not kept.
+    pub fn findings(&self) -> (Vec<Diagnostic>, Vec<(String, Span)>) {
         let mut reader = Reader::new(&self.excerpt.text, Map::default());
         read_nodes(&self.excerpt, &mut reader);
-        reader.diagnostics
+        (reader.diagnostics, reader.sources)
     }
 
     pub fn is_empty(&self) -> bool {

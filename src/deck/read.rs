@@ -149,7 +149,10 @@ fn check(deck: &Deck, reader: &mut Reader) {
         exist(reader, "source", &sources, &slide.sources, slide.at.value("sources"));
         exist(reader, "profile", &profiles, &slide.profiles, slide.at.value("profiles"));
     }
-    check_blocks(deck, &sources, reader);
+    check_course(deck, reader);
+    for (id, span) in std::mem::take(&mut reader.sources) {
+        exist(reader, "source", &sources, std::slice::from_ref(&id), span);
+    }
     for section in &deck.sections {
         let Some(key) = &section.key else { continue };
         if key.chars().count() != 1 || !key.chars().all(char::is_alphabetic) {
@@ -162,8 +165,8 @@ fn check(deck: &Deck, reader: &mut Reader) {
     }
 }
 
-/// Reports blocks that need what the deck does not have, a `[course]` or a source, and a course that ends before this deck.
-fn check_blocks(deck: &Deck, sources: &[String], reader: &mut Reader) {
+/// Reports blocks that need the deck's `[course]` where it has none, and a course that ends before this deck.
+fn check_course(deck: &Deck, reader: &mut Reader) {
     if let Some(course) = &deck.course
         && let (Some(step), Some(of)) = (course.step, course.of)
         && step > of
@@ -172,29 +175,25 @@ fn check_blocks(deck: &Deck, sources: &[String], reader: &mut Reader) {
         let wrong = Diagnostic::error("bad-value", course.at.value("step"), message, "after the last step");
         reader.report(wrong.help(format!("write a step from 1 to {of}, or a larger `of`")));
     }
+    if deck.course.is_some() {
+        return;
+    }
     let mut blocks = Vec::new();
     for placed in deck.slides() {
         let slide = placed.slide;
         slide.blocks.iter().for_each(|block| block.visit(&mut |it| blocks.push(it)));
         // Only Markdown that could name one is read for it.
         let bodies = [&slide.body, &slide.notes, &slide.lesson].into_iter().filter(|_| reader.whole);
-        for body in bodies.filter(|body| ["```course", "source="].iter().any(|it| body.excerpt.text.contains(it))) {
+        for body in bodies.filter(|body| body.excerpt.text.contains("```course")) {
             body.visit(&mut |it| blocks.push(it));
         }
     }
     for block in blocks {
-        let (source, at) = match &block.kind {
-            AnyKind::Place(it) if deck.course.is_none() => {
-                let missing =
-                    Diagnostic::error("type-or-missing", it.at.table, "the deck has no `[course]`", "drawn from it");
-                reader.report(missing.help("add `[course]` with `name`, `step` and `of` to the head of the deck"));
-                continue;
-            }
-            AnyKind::Quote(it) => (&it.source, &it.at),
-            AnyKind::Figure(it) => (&it.source, &it.at),
-            _ => continue,
-        };
-        exist(reader, "source", sources, source.as_slice(), at.value("source"));
+        if let AnyKind::Place(it) = &block.kind {
+            let missing =
+                Diagnostic::error("type-or-missing", it.at.table, "the deck has no `[course]`", "drawn from it");
+            reader.report(missing.help("add `[course]` with `name`, `step` and `of` to the head of the deck"));
+        }
     }
 }
 
@@ -229,15 +228,27 @@ pub(super) fn unique(reader: &mut Reader, what: &str, ids: Vec<(String, Span)>) 
 
 /// Reports names that nothing has.
 fn exist(reader: &mut Reader, what: &str, known: &[String], used: &[String], span: Span) {
-    for id in used.iter().filter(|id| !known.contains(id)) {
-        let help = match text::nearest(id, known.iter().map(String::as_str)) {
-            Some(near) => format!("did you mean \"{near}\"?"),
-            None => format!("add `[[{what}]]` with `id = \"{}\"`", text::shorten(id, 40)),
-        };
+    for id in used {
         let span = reader.within(span, id);
-        let message = format!("there is no {what} called \"{}\"", text::shorten(id, 40));
-        reader.report(Diagnostic::error("broken-jump", span, message, format!("no such {what}")).help(help));
+        unknown(what, known, id, span).into_iter().for_each(|it| reader.report(it));
     }
+}
+
+/// Says that no source has the id by which a block calls one; nothing where it is known.
+pub fn unknown_source(known: &[String], id: &str, span: Span) -> Option<Diagnostic> {
+    unknown("source", known, id, span)
+}
+
+fn unknown(what: &str, known: &[String], id: &str, span: Span) -> Option<Diagnostic> {
+    if known.iter().any(|it| it == id) {
+        return None;
+    }
+    let help = match text::nearest(id, known.iter().map(String::as_str)) {
+        Some(near) => format!("did you mean \"{near}\"?"),
+        None => format!("add `[[{what}]]` with `id = \"{}\"`", text::shorten(id, 40)),
+    };
+    let message = format!("there is no {what} called \"{}\"", text::shorten(id, 40));
+    Some(Diagnostic::error("broken-jump", span, message, format!("no such {what}")).help(help))
 }
 
 impl Shape for Size {
