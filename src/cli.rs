@@ -2,6 +2,7 @@
 //!
 //! To add a command, write `cli/NAME.rs` with its arguments and `run`, and name it in the list below.
 
+mod beside;
 mod check;
 mod completions;
 mod decks;
@@ -159,16 +160,20 @@ fn built_in((name, text): (&str, &str)) -> Source {
 /// The text of the deck asked for: a file, else the built-in deck of that name; the first of those where none is named.
 fn source(asked: Option<&Path>) -> Result<Source, Failure> {
     let Some(path) = asked else { return Ok(built_in(BUILT_IN[0])) };
-    let name = path.display().to_string();
-    // A file that somebody wrote comes before a deck that they may not know of.
-    if let Some(deck) = BUILT_IN.iter().find(|(known, _)| *known == name && !path.is_file()) {
-        return Ok(built_in(*deck));
+    if let Some(deck) = built_in_named(path) {
+        return Ok(built_in(deck));
     }
+    let name = path.display().to_string();
     if let Ok(false) = path.try_exists() {
         let help = help_with_name(&name);
         return Err(Failure::new(format!("there is no file \"{name}\". {help}")));
     }
     files::read_source(path).map_err(Failure::new)
+}
+
+/// The built-in deck of a name. A file that somebody wrote comes before a deck that they may not know of.
+fn built_in_named(path: &Path) -> Option<(&'static str, &'static str)> {
+    BUILT_IN.iter().find(|(known, _)| path.as_os_str() == *known && !path.is_file()).copied()
 }
 
 /// What was probably meant by a name that no file has.
@@ -208,7 +213,7 @@ fn load(path: Option<&Path>, whole: bool) -> Result<Loaded, Failure> {
         return Err(Failure { message, findings: Some((source, findings)) });
     }
     let folder = path.and_then(Path::parent).unwrap_or(Path::new("")).to_owned();
-    let assets = files::read_assets(&deck, &folder);
+    let assets = beside::assets(path, &deck, &folder);
     findings.extend(deck.file_troubles(&assets));
     Ok(Loaded { source, deck, findings, assets, folder })
 }
@@ -253,7 +258,7 @@ fn export_theme(asked: Option<&str>, deck: &Deck, folder: &Path) -> Result<Theme
 fn theme_or(default: &str, asked: Option<&str>, deck: &Deck, folder: &Path) -> Result<Theme, Failure> {
     let theme = match (asked, deck.theme.as_deref()) {
         (Some(name), _) => Some(named_theme(name)?),
-        (None, Some(name)) if name.ends_with(".toml") => beside(name, folder).ok(),
+        (None, Some(name)) if name.ends_with(".toml") => theme_beside(name, folder).ok(),
         (None, Some(name)) => Theme::built_in(name),
         (None, None) => None,
     };
@@ -262,7 +267,7 @@ fn theme_or(default: &str, asked: Option<&str>, deck: &Deck, folder: &Path) -> R
 }
 
 /// The theme in a file beside the deck; else how many mistakes it has.
-fn beside(name: &str, folder: &Path) -> Result<Theme, usize> {
+fn theme_beside(name: &str, folder: &Path) -> Result<Theme, usize> {
     let text = files::read_asset(name, folder).map_err(|_| 1_usize)?;
     let (theme, findings) = Theme::read(&Source::new(name, &text));
     if findings.is_empty() { Ok(theme) } else { Err(findings.len()) }
@@ -274,7 +279,7 @@ fn theme_mistakes(asked: Option<&str>, deck: &Deck, folder: &Path) -> usize {
         (Some(name), _) => {
             named_theme(name).err().map_or(0, |failure| failure.findings.map_or(1, |(_, found)| found.len()))
         }
-        (None, Some(name)) if name.ends_with(".toml") => beside(name, folder).err().unwrap_or(0),
+        (None, Some(name)) if name.ends_with(".toml") => theme_beside(name, folder).err().unwrap_or(0),
         (None, _) => 0,
     }
 }

@@ -10,11 +10,12 @@ use std::time::Duration;
 pub use keys::Keys;
 pub use read::{LARGEST, MOST_SLIDES, READING_RULES, is_deck, read, read_surface};
 
-use crate::assets::{Assets, Trouble};
-use crate::block::{Block, Body, Code, Colours, Context, Course, Reference, Reveal, Unit};
+use crate::assets::{Assets, Medium};
+use crate::block::{AnyKind, Block, Body, Code, Colours, Context, Course, Reference, Reveal, Unit};
 use crate::diagnostic::Diagnostic;
 use crate::lang;
 use crate::prose::Prose;
+use crate::source::Span;
 use crate::table::{choice, table};
 use crate::theme::Looks;
 
@@ -260,10 +261,11 @@ impl Deck {
         (!self.sections.get(section)?.slides.is_empty()).then_some(first)
     }
 
-    /// The names of the files beside the deck: those that its slides show, and its theme.
-    pub fn files(&self) -> Vec<&str> {
-        let mut files: Vec<&str> = self.theme.as_deref().filter(|name| name.ends_with(".toml")).into_iter().collect();
-        self.visit_files(&mut |name, _| files.push(name));
+    /// The names of the files beside the deck, and what they are read as: those that its slides show, and its theme.
+    pub fn files(&self) -> Vec<(Medium, &str)> {
+        let theme = self.theme.as_deref().filter(|name| name.ends_with(".toml"));
+        let mut files: Vec<_> = theme.map(|name| (Medium::Text, name)).into_iter().collect();
+        self.visit_files(&mut |medium, name, _| files.push((medium, name)));
         files.sort_unstable();
         files.dedup();
         files
@@ -272,10 +274,9 @@ impl Deck {
     /// What is wrong with the files that the deck names.
     pub fn file_troubles(&self, assets: &Assets) -> Vec<Diagnostic> {
         let mut found = Vec::new();
-        self.visit_files(&mut |name, code| {
-            let Err(trouble) = assets.text(name) else { return };
-            let rule = if trouble == Trouble::Outside { "path-escape" } else { "missing-file" };
-            found.push(Diagnostic::error(rule, code.at.value("file"), trouble.message(name), "this file"));
+        self.visit_files(&mut |medium, name, at| {
+            let Some(trouble) = assets.trouble(medium, name) else { return };
+            found.push(Diagnostic::error(trouble.rule(), at, trouble.message(name), "this file"));
         });
         found
     }
@@ -296,17 +297,18 @@ impl Deck {
     }
 
     /// Calls `visit` with each file that the slides show. Bodies that name none are not read for it.
-    fn visit_files<'a>(&'a self, visit: &mut dyn FnMut(&'a str, &'a Code)) {
+    fn visit_files<'a>(&'a self, visit: &mut dyn FnMut(Medium, &'a str, Span)) {
         for placed in self.slides() {
-            let mut of_code = |code: &'a Code| {
-                if let Some(name) = &code.file {
-                    visit(name, code);
+            let mut of_block = |block: &'a Block| {
+                if let Some((medium, name, at)) = block.file() {
+                    visit(medium, name, at);
                 }
             };
-            if placed.slide.body.excerpt.text.contains("file") {
-                placed.slide.body.visit_code(&mut of_code);
+            let text = &placed.slide.body.excerpt.text;
+            if text.contains("file") || text.contains("image") {
+                placed.slide.body.visit(&mut of_block);
             }
-            placed.slide.blocks.iter().for_each(|block| block.visit_code(&mut of_code));
+            placed.slide.blocks.iter().for_each(|block| block.visit(&mut of_block));
         }
     }
 
@@ -374,7 +376,19 @@ impl Slide {
 
     /// Calls `visit` with each piece of code on the slide.
     pub fn visit_code<'a>(&'a self, visit: &mut dyn FnMut(&'a Code)) {
-        self.body.visit_code(visit);
-        self.blocks.iter().for_each(|block| block.visit_code(visit));
+        self.visit(&mut |block| {
+            if let AnyKind::Code(code) = &block.kind {
+                visit(code);
+            }
+        });
+    }
+    /// The pictures on the slide that can be had: by what each is known, and its file.
+    pub fn pictures(&self, assets: &Assets) -> Vec<(u64, String)> {
+        let mut files = Vec::new();
+        self.visit(&mut |block| {
+            let AnyKind::Image(image) = &block.kind else { return };
+            files.extend(assets.picture_key(&image.file).map(|key| (key, image.file.clone())));
+        });
+        files
     }
 }

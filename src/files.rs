@@ -1,11 +1,13 @@
 //! Files: decks, themes, what lies beside them; and writing a new one.
 
 use std::fs::{self, File};
-use std::io::{ErrorKind, Read, Write};
+use std::hash::{DefaultHasher, Hash, Hasher};
+use std::io::{BufReader, ErrorKind, Read, Write};
 use std::path::{Path, PathBuf};
 
-use crate::assets::{Assets, LARGEST_TEXT, Trouble, stays_inside};
+use crate::assets::{Assets, Header, LARGEST_TEXT, Medium, Trouble, stays_inside};
 use crate::deck::{Deck, LARGEST};
+use crate::picture::{self, LARGEST_FILE};
 use crate::source::{NotText, Source};
 use crate::text;
 
@@ -188,33 +190,70 @@ pub fn toml_files(folder: &Path) -> Vec<PathBuf> {
     found
 }
 
-/// Reads the files that a deck names from the deck's folder, and from nowhere else.
+/// Reads the files that a deck names from the deck's folder, and from nowhere else: of pictures their headers.
 pub fn read_assets(deck: &Deck, folder: &Path) -> Assets {
-    let read = |name: &str| (name.to_owned(), read_asset(name, folder));
-    Assets(deck.files().into_iter().map(read).collect())
+    let mut assets = Assets::default();
+    for (medium, name) in deck.files() {
+        match medium {
+            Medium::Text => drop(assets.texts.insert(name.to_owned(), read_asset(name, folder))),
+            Medium::Picture => drop(assets.pictures.insert(name.to_owned(), read_header(name, folder))),
+        }
+    }
+    assets
 }
 
-/// Reads one file beside a deck.
+/// Reads one text beside a deck.
 ///
 /// # Errors
 /// When there is none that a deck may show: why.
 pub fn read_asset(name: &str, folder: &Path) -> Result<String, Trouble> {
+    let path = path_of(name, folder)?;
+    let bytes = read_at_most(&path, LARGEST_TEXT).map_err(trouble)?.ok_or(Trouble::TooLarge(Medium::Text))?;
+    Source::from_bytes(name, &bytes).map(|source| source.text).map_err(|_| Trouble::NotText)
+}
+
+/// Reads the header of a picture beside a deck.
+fn read_header(name: &str, folder: &Path) -> Result<Header, Trouble> {
+    let path = path_of(name, folder)?;
+    let about = fs::metadata(&path).map_err(trouble)?;
+    if about.len() > LARGEST_FILE {
+        return Err(Trouble::TooLarge(Medium::Picture));
+    }
+    let measures = picture::measure(BufReader::new(File::open(&path).map_err(trouble)?)).map_err(Trouble::Picture)?;
+    let mut hasher = DefaultHasher::new();
+    (name, about.len(), about.modified().ok()).hash(&mut hasher);
+    Ok(Header { measures, key: hasher.finish() })
+}
+
+/// Reads a picture beside a deck.
+///
+/// # Errors
+/// When there is none that a deck may show: why.
+pub fn read_picture(name: &str, folder: &Path) -> Result<Vec<u8>, Trouble> {
+    let path = path_of(name, folder)?;
+    read_at_most(&path, LARGEST_FILE).map_err(trouble)?.ok_or(Trouble::TooLarge(Medium::Picture))
+}
+
+/// Where a file beside a deck is, once it is sure that it is one, and in the deck's folder.
+fn path_of(name: &str, folder: &Path) -> Result<PathBuf, Trouble> {
     if !stays_inside(name) {
         return Err(Trouble::Outside);
     }
-    let trouble = |error: std::io::Error| match error.kind() {
-        ErrorKind::NotFound => Trouble::Missing,
-        _ => Trouble::Unreadable(error.to_string()),
-    };
     let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
     let root = fs::canonicalize(folder).map_err(trouble)?;
     let path = fs::canonicalize(root.join(name)).map_err(trouble)?;
     if !path.starts_with(&root) {
         return Err(Trouble::Outside);
     }
-    if !fs::metadata(&path).map_err(trouble)?.is_file() {
-        return Err(Trouble::Unreadable("it is not a file".to_owned()));
+    match fs::metadata(&path).map_err(trouble)?.is_file() {
+        true => Ok(path),
+        false => Err(Trouble::Unreadable("it is not a file".to_owned())),
     }
-    let bytes = read_at_most(&path, LARGEST_TEXT).map_err(trouble)?.ok_or(Trouble::TooLarge)?;
-    Source::from_bytes(name, &bytes).map(|source| source.text).map_err(|_| Trouble::NotText)
+}
+
+fn trouble(error: std::io::Error) -> Trouble {
+    match error.kind() {
+        ErrorKind::NotFound => Trouble::Missing,
+        _ => Trouble::Unreadable(error.to_string()),
+    }
 }

@@ -22,6 +22,7 @@ pub mod duration;
 pub mod lang;
 
 // Drawing.
+pub mod picture;
 pub mod page;
 pub mod big;
 pub mod prose;

@@ -228,7 +228,8 @@ impl<'a> Checker<'a> {
     pub fn sheets(&self) -> &[(usize, Size, Sheet)] {
         self.sheets.get_or_init(|| {
             let colours = Colours::default();
-            let context = self.deck.context(self.assets, &colours);
+            let pictures = self.assets.blank_pictures();
+            let context = self.deck.context(self.assets, &colours).picturing(&pictures);
             let all =
                 self.slides().flat_map(|(index, placed)| self.sizes().iter().map(move |size| (index, *size, placed)));
             all.map(|(index, size, placed)| (index, size, layout::slide(self.deck, &placed, &context, size))).collect()

@@ -7,6 +7,7 @@
 mod action;
 mod answering;
 mod author;
+mod asking;
 pub mod clock;
 mod countdown;
 mod front;
@@ -35,12 +36,13 @@ pub use shorter::Offer;
 pub use talk::{Event, Place, Talk};
 
 use crate::assets::Assets;
-use crate::block::{Colours, Context};
+use crate::block::{Colours, Context, Pictures};
 use crate::deck::{Deck, Number, Placed, Size};
 use crate::highlight::Line;
 use crate::lang::{self, Words};
 use crate::layout::{self, Sheet};
 use crate::page::{Page, Target};
+use crate::picture::Picture;
 use crate::plan::{Pace, Plan};
 use crate::search::Index;
 use crate::show::update::Turn;
@@ -66,6 +68,8 @@ pub enum Input {
         key: u64,
         lines: Vec<Line>,
     },
+    /// A picture that was asked for.
+    Pictured(Arc<Picture>),
     /// The wheel of the mouse was turned.
     Wheel {
         down: bool,
@@ -103,6 +107,8 @@ pub enum Effect {
     Suspend,
     /// Find the colours of code: its key, its language, its text.
     Colour { key: u64, lang: String, code: String },
+    /// Decode the picture in a file beside the deck, to be known by a key.
+    Picture { key: u64, file: String },
 }
 
 /// What came of an input.
@@ -180,7 +186,9 @@ pub struct Show {
     index: Index,
     colours: Colours,
     asked: HashSet<u64>,
-    /// The slide at which colours were last asked for.
+    pictures: Pictures,
+    pictures_asked: HashSet<u64>,
+    /// The slide at which colours and pictures were last asked for.
     asked_at: Option<usize>,
     sheet: Sheet,
 }
@@ -213,6 +221,8 @@ impl Show {
             index: Index::default(),
             colours: Colours::default(),
             asked: HashSet::new(),
+            pictures: Pictures::new(),
+            pictures_asked: HashSet::new(),
             asked_at: None,
             sheet: Sheet::default(),
         };
@@ -286,6 +296,13 @@ impl Show {
         self
     }
 
+    /// The same with pictures that are known from the start.
+    pub fn picturing(mut self, pictures: Pictures) -> Self {
+        self.pictures = pictures;
+        self.lay_out();
+        self
+    }
+
     /// The slide that is shown.
     pub fn slide(&self) -> Placed<'_> {
         self.deck.slide(self.talk.place.slide).expect("a show stays inside its deck")
@@ -317,9 +334,10 @@ impl Show {
         layout::text(&self.slide().slide.notes, &self.context(), layout::frame(self.size).width)
     }
 
-    /// The body of a slide in small: in `width` cells, without empty rows.
-    pub fn small(&self, slide: usize, width: u16) -> Page {
-        self.deck.slide(slide).map_or_else(Page::default, |placed| layout::body(placed.slide, &self.context(), width))
+    /// The body of a slide in small: in `width` cells and about `rows` of them, without empty rows.
+    pub fn small(&self, slide: usize, width: u16, rows: u16) -> Page {
+        let context = self.context().within(rows);
+        self.deck.slide(slide).map_or_else(Page::default, |placed| layout::body(placed.slide, &context, width))
     }
 
     /// How far the show is from its plan; nothing before it has begun and in the appendix.
@@ -341,7 +359,8 @@ impl Show {
 
     fn context(&self) -> Context<'_> {
         let words = self.deck.lang.as_deref().and_then(lang::words).unwrap_or(self.words);
-        Context { answers: &self.talk.answers, words, ..self.deck.context(&self.assets, &self.colours) }
+        let context = self.deck.context(&self.assets, &self.colours).picturing(&self.pictures);
+        Context { answers: &self.talk.answers, words, ..context }
     }
 
     /// The screen above the notes.
@@ -362,36 +381,6 @@ impl Show {
         }
         self.sheet = self.sheet_of(self.talk.place.slide);
         self.scroll = self.scroll.min(self.sheet.last_scroll());
-    }
-
-    /// Asks for the colours of the code on the slide shown, then on those beside it.
-    fn ask_for_colours(&mut self, outcome: &mut Outcome) {
-        let here = self.talk.place.slide;
-        if matches!(self.colours, Colours::AtOnce) || self.asked_at == Some(here) {
-            return;
-        }
-        self.asked_at = Some(here);
-        for slide in [Some(here), Some(here + 1), here.checked_sub(1)].into_iter().flatten() {
-            for (key, lang, code) in self.codes(slide) {
-                if self.asked.insert(key) {
-                    outcome.effects.push(Effect::Colour { key, lang, code });
-                }
-            }
-        }
-    }
-
-    fn codes(&self, slide: usize) -> Vec<(u64, String, String)> {
-        let mut codes = Vec::new();
-        let context = self.context();
-        if let Some(placed) = self.deck.slide(slide) {
-            placed.slide.visit_code(&mut |code| {
-                let Ok((text, _)) = code.shown(&context) else { return };
-                if !code.lang().is_empty() {
-                    codes.push((Colours::key(code.lang(), &text), code.lang().to_owned(), text.into_owned()));
-                }
-            });
-        }
-        codes
     }
 }
 

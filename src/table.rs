@@ -174,7 +174,9 @@ impl<'a> Reader<'a> {
             if let Some(known) = keys.iter().find(|known| **known == name) {
                 opened.at.keys.push((known, key, self.span(value.span())));
                 opened.fields.push((known, value));
-            } else if !also.contains(&name) {
+            } else if let Some(known) = also.iter().find(|known| **known == name) {
+                opened.at.keys.push((known, key, self.span(value.span())));
+            } else {
                 opened.at.guessed.extend(self.unknown_key(name, key, what, keys));
             }
         }

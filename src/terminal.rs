@@ -1,26 +1,37 @@
 //! The terminal: entering and leaving it, drawing pages on it, and the loop that feeds a show.
 
 mod depth;
+mod graphics;
+mod halves;
 mod input;
 mod keys;
 mod open;
 mod paint;
 mod pen;
+mod pictures;
 mod signals;
+mod time;
 
 use std::io::{self, Write};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
 use std::sync::{Mutex, MutexGuard, PoisonError, TryLockError};
 use std::time::Duration;
 
 pub use depth::{Depth, erases_in_colour};
+pub use graphics::may_ask as may_ask_for_graphics;
 pub use paint::Painter;
+pub use pictures::{Reader as PictureReader, decode_all as decode_pictures};
+pub use time::{end, monotonic, today};
 
 use crate::block::Colours;
 use crate::deck::Size;
 use crate::highlight;
 use crate::page::Page;
-use crate::show::{Effect, Event, Input, Now, Outcome, Show, clock};
+use crate::show::{Effect, Event, Input, Now, Outcome, Show};
+use crate::terminal::graphics::{Answer, CELL_SIZE, Key, Orders, Protocol, QUESTIONS, TAKE_AWAY};
+use crate::terminal::pictures::Task;
+use crate::terminal::time::now;
 use crate::theme::{self, Theme};
 use crate::view::view;
 
@@ -32,6 +43,9 @@ const LEAVE: &str = "\x1b[?2026l\x1b]8;;\x1b\\\x1b[0m\x1b[?2004l\x1b[?1006l\x1b[
 
 /// Whether the terminal is ours at the moment, and so is to be given back. Who takes it, gives it back or writes to it holds this.
 static OURS: Mutex<bool> = Mutex::new(false);
+
+/// Whether the terminal keeps pictures apart from its cells.
+static DRAWS_AS_KITTY: AtomicBool = AtomicBool::new(false);
 
 /// How long a picture that is being written may keep a program that has to end: a terminal that takes nothing more takes no
 /// orders either.
@@ -47,6 +61,10 @@ pub enum Message {
     },
     /// The colour of the terminal's ground.
     Background((u8, u8, u8)),
+    /// How the terminal draws pictures.
+    Graphics(Answer),
+    /// A picture is ready to be drawn by the terminal.
+    Encoded(Key, Orders),
     /// Another theme to paint with.
     Theme(Box<Theme>),
     /// A file of the deck has changed.
@@ -90,6 +108,10 @@ fn restore_for_good() {
 
 fn give_back(ours: &mut bool) {
     if std::mem::take(ours) {
+        if DRAWS_AS_KITTY.load(Ordering::Relaxed) {
+            // Behind the end of a picture that was being handed over.
+            write_now(format!("\x1b\\{TAKE_AWAY}").as_bytes());
+        }
         write_now(LEAVE.as_bytes());
         let _ = crossterm::terminal::disable_raw_mode();
     }
@@ -144,6 +166,9 @@ fn write_now(bytes: &[u8]) {
 fn restore_on_panic() {
     let print = std::panic::take_hook();
     std::panic::set_hook(Box::new(move |info| {
+        if pictures::is_caught() {
+            return;
+        }
         restore_for_good();
         print(info);
         std::process::exit(101);
@@ -158,49 +183,6 @@ pub fn size() -> Size {
     }
 }
 
-/// The monotonic time is told from so long before the machine was started: a show that was broken off by that began before.
-const BEFORE: Duration = Duration::from_secs(30 * 24 * 3600);
-
-/// Time that goes on while the machine sleeps and that nobody sets.
-pub fn monotonic() -> Duration {
-    #[cfg(unix)]
-    {
-        // On Linux the monotonic clock stops in suspend, elsewhere it does not.
-        #[cfg(any(target_os = "linux", target_os = "android"))]
-        let clock = rustix::time::ClockId::Boottime;
-        #[cfg(not(any(target_os = "linux", target_os = "android")))]
-        let clock = rustix::time::ClockId::Monotonic;
-        let time = rustix::time::clock_gettime(clock);
-        BEFORE + Duration::new(time.tv_sec.unsigned_abs(), u32::try_from(time.tv_nsec).unwrap_or(0))
-    }
-    #[cfg(not(unix))]
-    {
-        // The performance counter of Windows counts suspend.
-        static START: std::sync::OnceLock<std::time::Instant> = std::sync::OnceLock::new();
-        BEFORE + START.get_or_init(std::time::Instant::now).elapsed()
-    }
-}
-
-/// The time of day, by the clock and the time zone of this machine.
-fn wall() -> Duration {
-    let time = jiff::ZonedDateTime::now().time();
-    let seconds = i64::from(time.hour()) * 3600 + i64::from(time.minute()) * 60 + i64::from(time.second());
-    Duration::new(seconds.unsigned_abs(), time.subsec_nanosecond().unsigned_abs())
-}
-
-/// The time of the machine's clock: in seconds since 1970, and as people of its place read it.
-pub fn today() -> (u64, String) {
-    let now = jiff::ZonedDateTime::now();
-    let (date, time) = (now.date(), now.time());
-    let written = format!("{date} {:02}:{:02}", time.hour(), time.minute());
-    (u64::try_from(now.timestamp().as_second()).unwrap_or(0), written)
-}
-
-/// The monotonic time of an end as people write it: "11:30", "45min".
-pub fn end(text: &str) -> Option<Duration> {
-    clock::until_end(text, wall()).map(|away| monotonic() + away)
-}
-
 /// What a show needs of its surroundings.
 pub struct Surroundings {
     pub theme: Theme,
@@ -211,6 +193,10 @@ pub struct Surroundings {
     pub mouse: bool,
     /// Whether the theme is to follow the terminal's ground, where the terminal tells it.
     pub theme_by_ground: bool,
+    /// Whether the terminal may be asked how it draws pictures.
+    pub asks_graphics: bool,
+    /// Reads the deck's pictures: on a thread of its own too.
+    pub pictures: PictureReader,
     /// Reads the deck: on a thread of its own, so that no key waits for it.
     pub loader: Loader,
     /// Hears of everything that happens in the show, before the next key is read.
@@ -255,6 +241,10 @@ struct Stage<'a> {
     messages: Receiver<Message>,
     colours: Sender<(u64, String, String)>,
     loads: Sender<()>,
+    pictures: Sender<Task>,
+    asks_graphics: bool,
+    /// What the terminal is asked with the next page.
+    question: &'static str,
     follower: Follower,
 }
 
@@ -272,9 +262,10 @@ impl<'a> Stage<'a> {
         painter.paint(&page, &enter_orders(around.mouse, around.theme_by_ground))?;
         input::listen(sender.clone());
         let colours = colour_elsewhere(sender.clone());
+        let pictures = pictures::work_elsewhere(around.pictures, sender.clone());
         let loads = load_elsewhere(around.loader, sender);
         let _ = loads.send(());
-        let Surroundings { mouse, theme_by_ground, follower, .. } = around;
+        let Surroundings { mouse, theme_by_ground, asks_graphics, follower, .. } = around;
         Ok(Self {
             show,
             painter,
@@ -287,6 +278,9 @@ impl<'a> Stage<'a> {
             messages,
             colours,
             loads,
+            pictures,
+            asks_graphics,
+            question: "",
             follower,
         })
     }
@@ -299,6 +293,7 @@ impl<'a> Stage<'a> {
                     Effect::Quit => return Ok(()),
                     Effect::Suspend => self.suspend()?,
                     Effect::Colour { key, lang, code } => drop(self.colours.send((key, lang, code))),
+                    Effect::Picture { key, file } => self.picture(key, file),
                     Effect::Reload => {
                         // Who reads again wants to see all of it again, whatever another program has written over it.
                         self.painter.forget();
@@ -349,7 +344,19 @@ impl<'a> Stage<'a> {
             Message::Click { x, y } => Input::Click(self.page.target_at(x, u32::from(y))),
             Message::Redraw => {
                 self.painter.forget();
+                if self.painter.protocol().is_some() {
+                    // Larger letters make larger cells.
+                    self.question = CELL_SIZE;
+                }
                 Input::Resize(size())
+            }
+            Message::Graphics(answer) => {
+                self.painter.learn(answer);
+                Input::Tick
+            }
+            Message::Encoded(key, orders) => {
+                self.painter.take_encoded(key, orders);
+                Input::Tick
             }
             Message::Theme(theme) => {
                 self.painter.set_theme(&self.ground_theme().unwrap_or(*theme));
@@ -385,7 +392,21 @@ impl<'a> Stage<'a> {
         let now = now();
         self.painted = now.monotonic;
         self.page = view(self.show, now);
-        self.painter.paint(&self.page, before)
+        let question = std::mem::take(&mut self.question);
+        self.painter.paint(&self.page, &format!("{before}{question}"))?;
+        DRAWS_AS_KITTY.store(self.painter.protocol() == Some(Protocol::Kitty), Ordering::Relaxed);
+        self.painter.take_wanted().into_iter().for_each(|job| drop(self.pictures.send(Task::Encode(job))));
+        Ok(())
+    }
+
+    /// Has a picture decoded; at the first of them the terminal is asked how it draws any.
+    fn picture(&mut self, key: u64, file: String) {
+        let _ = self.pictures.send(Task::Decode { key, file });
+        if std::mem::take(&mut self.asks_graphics) {
+            self.question = QUESTIONS;
+            // A terminal that knows no such questions may print them: the whole page is written over that.
+            self.painter.forget();
+        }
     }
 
     /// The theme that suits the terminal's ground, where nobody has chosen one and the ground is known.
@@ -411,10 +432,6 @@ fn enter_orders(mouse: bool, ask_ground: bool) -> String {
     let mouse = if mouse { "\x1b[?1000h\x1b[?1006h" } else { "" };
     let ask = if ask_ground { "\x1b]11;?\x1b\\" } else { "" };
     format!("{ENTER}{mouse}{ask}")
-}
-
-fn now() -> Now {
-    Now { monotonic: monotonic(), wall: wall() }
 }
 
 /// Reads the deck on a thread of its own; of several wishes at once one is enough.

@@ -373,7 +373,8 @@ mod tests {
     fn a_file_beside_the_deck_is_shown_from_line_to_line() {
         let code = Code { file: Some("a.rs".into()), lines: Some(Lines(2..=3)), ..Code::default() };
         let shown = |file: Result<String, Trouble>, width: u16| {
-            let (assets, colours) = (Assets([("a.rs".to_owned(), file)].into()), Colours::default());
+            let (assets, colours) =
+                (Assets { texts: [("a.rs".to_owned(), file)].into(), ..Assets::default() }, Colours::default());
             code.layout(&Context::of(&assets, &colours, &[]), width).rows(0).concat()
         };
         assert_eq!(shown(Ok("un\ndeux\ntrois\nquatre".into()), 60), "▏ deux▏ trois");

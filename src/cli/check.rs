@@ -8,7 +8,7 @@ use std::process::ExitCode;
 use clap::ValueEnum;
 
 use crate::assets::Assets;
-use crate::cli::{self, Failure, depth};
+use crate::cli::{self, Failure, beside, depth};
 use crate::deck::{self, Deck, LARGEST};
 use crate::diagnostic::Severity;
 use crate::files;
@@ -67,7 +67,7 @@ pub fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
         ..Wanted::default()
     };
     let (decks, skipped, unreadable) = decks(&arguments.paths)?;
-    let checked: Vec<Checked> = decks.into_iter().map(|(source, folder)| look_over(source, &folder, &wanted)).collect();
+    let checked: Vec<Checked> = decks.into_iter().map(|(source, path)| look_over(source, &path, &wanted)).collect();
     let reports: Vec<Report> =
         checked.iter().map(|it| Report { source: &it.source, deck: &it.deck, findings: &it.findings }).collect();
     let format = Format::named(&arguments.format).expect("the command line knows the formats");
@@ -119,17 +119,21 @@ fn known<'a>(names: impl Iterator<Item = &'a String>) -> Result<(), Failure> {
     Ok(())
 }
 
-fn look_over(source: Source, folder: &Path, wanted: &Wanted) -> Checked {
+fn look_over(source: Source, path: &Path, wanted: &Wanted) -> Checked {
     let (deck, mut read) = deck::read(&source);
     // Beyond the limits nothing was read: rules would speak of an empty deck.
     let over = read.iter().any(|it| it.rule == "limit-exceeded");
-    let assets = if over { Assets::default() } else { files::read_assets(&deck, folder) };
+    let assets = if over {
+        Assets::default()
+    } else {
+        beside::assets(Some(path), &deck, path.parent().unwrap_or(Path::new("")))
+    };
     read.extend(deck.file_troubles(&assets));
     let findings = lint::check(&Checker::new(&source, &deck, &assets), read, wanted);
     Checked { source, deck, findings }
 }
 
-/// The decks of the paths with their folders, how many other TOML files were passed over, and what could not be read.
+/// The decks of the paths with where they are, how many other TOML files were passed over, and what could not be read.
 type Found = (Vec<(Source, PathBuf)>, usize, Vec<String>);
 
 fn decks(paths: &[PathBuf]) -> Result<Found, Failure> {
@@ -137,17 +141,16 @@ fn decks(paths: &[PathBuf]) -> Result<Found, Failure> {
     let (mut decks, mut skipped, mut unreadable) = (Vec::new(), 0, Vec::new());
     for path in if paths.is_empty() { &here } else { paths } {
         if path.as_os_str() == "-" {
-            decks.push((standard_input()?, PathBuf::new()));
+            decks.push((standard_input()?, path.clone()));
             continue;
         }
         let folder = path.is_dir();
         let files = if folder { files::toml_files(path) } else { vec![path.clone()] };
         for file in files {
-            let parent = file.parent().unwrap_or(Path::new("")).to_owned();
             match cli::source(Some(&file)) {
                 // Below a folder a deck is known by its format; a file that is named is always read.
                 Ok(source) if folder && !deck::is_deck(&source) => skipped += 1,
-                Ok(source) => decks.push((source, parent)),
+                Ok(source) => decks.push((source, file)),
                 Err(failure) => unreadable.push(failure.message),
             }
         }

@@ -12,11 +12,10 @@ use std::time::Duration;
 use crate::assets::Assets;
 use crate::cli::plan::Shorter;
 use crate::cli::{
-    Failure, Language, Loaded, depth, load, print_findings, report, source, theme, theme_mistakes, words,
+    Failure, Language, Loaded, beside, depth, load, print_findings, report, source, theme, theme_mistakes, words,
 };
 use crate::deck::Deck;
 use crate::diagnostic::Diagnostic;
-use crate::files;
 use crate::lang::Words;
 use crate::lint::Finding;
 use crate::plan::Plan;
@@ -26,7 +25,7 @@ use crate::review::review;
 use crate::search::Index;
 use crate::show::{BrokenOff, Input, Place, Remark, Remarks, Show};
 use crate::source::Source;
-use crate::terminal::{self, Follower, Loader, Message, Surroundings};
+use crate::terminal::{self, Depth, Follower, Loader, Message, Surroundings};
 use crate::text;
 use crate::watch::Watch;
 
@@ -108,6 +107,7 @@ fn present(arguments: &Arguments) -> Result<ExitCode, Failure> {
         show.remarks = Remarks::Awaited;
     }
     let name = source.name.clone();
+    let pictures = beside::reader(arguments.deck.clone(), folder.clone());
     let loader = loader(arguments, words, Shown { deck, assets, findings, folder, source });
     let erases_in_colour = terminal::erases_in_colour(|name| std::env::var(name).ok());
     let around = Surroundings {
@@ -116,6 +116,8 @@ fn present(arguments: &Arguments) -> Result<ExitCode, Failure> {
         depth: depth(),
         mouse: !arguments.no_mouse,
         theme_by_ground,
+        asks_graphics: depth() != Depth::None && terminal::may_ask_for_graphics(|name| std::env::var(name).ok()),
+        pictures,
         loader,
         follower: follow(follower),
     };
@@ -171,7 +173,7 @@ struct Shown {
 /// Whether the deck asked for, and the files beside it, still have the text that was read.
 fn is_as_read(path: Option<&Path>, shown: &Shown) -> bool {
     let same = || source(path).is_ok_and(|source| source.text == shown.source.text);
-    path.is_none() || same() && files::read_assets(&shown.deck, &shown.folder) == *shown.assets
+    path.is_none() || same() && beside::assets(path, &shown.deck, &shown.folder) == *shown.assets
 }
 
 /// Reads the deck while it is shown: looks into all of it once the first page is there, and again when a file has changed.
@@ -228,7 +230,7 @@ fn read_again(path: Option<&Path>) -> Result<Shown, Failure> {
 /// The files whose change the show follows: the deck, those it shows, its theme.
 fn files_of(path: Option<&Path>, theme: Option<&str>, shown: &Shown) -> Vec<PathBuf> {
     let Some(path) = path else { return Vec::new() };
-    let beside = shown.assets.0.keys().map(String::as_str).chain(shown.deck.theme.as_deref());
+    let beside = shown.assets.names().chain(shown.deck.theme.as_deref());
     let mut files: Vec<PathBuf> = beside.map(|name| shown.folder.join(name)).collect();
     files.push(path.to_owned());
     files.extend(theme.map(PathBuf::from));

@@ -31,6 +31,7 @@ pub const READING_RULES: &[&str] = &[
     "broken-jump",
     "duplicate-id",
     "format-version",
+    "image-bomb",
     "limit-exceeded",
     "link-scheme",
     "missing-file",

@@ -18,12 +18,14 @@ mod french_colon_space;
 mod french_ordinal;
 mod french_punctuation_space;
 mod french_quotes;
+mod image_too_small;
 mod invisible_char;
 mod key_conflict;
 mod link_label;
 mod long_bullet;
 mod long_sentence;
 mod low_contrast;
+mod missing_alt;
 mod missing_language;
 mod missing_lesson;
 mod missing_lines;
@@ -37,6 +39,7 @@ mod overflow_vertical;
 mod placeholder;
 mod poll_options;
 mod poll_too_many;
+mod poor_alt;
 mod priority_too_long;
 mod profile_empty;
 mod quiz_answer;
@@ -46,6 +49,7 @@ mod section_unnamed;
 mod several_ideas;
 mod source_missing;
 mod stray_space;
+mod svg_text;
 mod tab_in_code;
 mod table_no_header;
 mod title_wraps;
@@ -67,6 +71,8 @@ pub const ALL: &[&Rule] = &[
     &invisible_char::RULE,
     &combining_flood::RULE,
     &link_label::RULE,
+    &missing_alt::RULE,
+    &poor_alt::RULE,
     &missing_title::RULE,
     &duplicate_title::RULE,
     &section_unnamed::RULE,
@@ -82,9 +88,11 @@ pub const ALL: &[&Rule] = &[
     &title_wraps::RULE,
     &empty_slide::RULE,
     &unknown_language::RULE,
+    &image_too_small::RULE,
     &ambiguous_width::RULE,
     &tab_in_code::RULE,
     &missing_lines::RULE,
+    &svg_text::RULE,
     &too_many_words::RULE,
     &too_many_bullets::RULE,
     &long_bullet::RULE,

@@ -14,7 +14,7 @@ impl Show {
     pub fn update(&mut self, input: Input, now: Now) -> Outcome {
         let mut turn = Turn { now, outcome: Outcome::default() };
         // Nobody waits for what still comes in.
-        if !matches!(input, Input::Tick | Input::Coloured { .. } | Input::LookedInto { .. }) {
+        if !matches!(input, Input::Tick | Input::Coloured { .. } | Input::Pictured(_) | Input::LookedInto { .. }) {
             self.motion.end();
         }
         match input {
@@ -32,6 +32,7 @@ impl Show {
                     self.lay_out();
                 }
             }
+            Input::Pictured(picture) => self.take_picture(picture),
             Input::LookedInto { mistakes, index } => {
                 self.mistakes = mistakes;
                 self.index = index;
@@ -41,7 +42,7 @@ impl Show {
             Input::Reloaded { deck, assets, mistakes, first } => self.reload(deck, assets, mistakes, first, &mut turn),
             Input::NotReloaded(why) => self.notice = Some(why),
         }
-        self.ask_for_colours(&mut turn.outcome);
+        self.ask(&mut turn.outcome);
         self.mind_countdown(now);
         turn.outcome
     }

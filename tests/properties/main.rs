@@ -158,7 +158,7 @@ impl Stage {
         let outcome = self.show.update(input, self.now);
         let asked = outcome.effects.into_iter().filter_map(|effect| match effect {
             Effect::Colour { key, lang, code } => Some((key, lang, code)),
-            Effect::Quit | Effect::Suspend | Effect::Reload | Effect::Open(_) => None,
+            Effect::Quit | Effect::Suspend | Effect::Reload | Effect::Open(_) | Effect::Picture { .. } => None,
         });
         self.asked.extend(asked);
     }
