@@ -15,6 +15,15 @@ use crate::text;
 /// When it cannot be read as text: one or two sentences that say what to do.
 pub fn read_source(path: &Path) -> Result<Source, String> {
     let name = text::clean(&path.display().to_string()).into_owned();
+    read_text(path).map(|text| Source::new(name, &text))
+}
+
+/// The text of a deck or a theme, with the line ends that its file has.
+///
+/// # Errors
+/// When it cannot be read as text: one or two sentences that say what to do.
+pub fn read_text(path: &Path) -> Result<String, String> {
+    let name = text::clean(&path.display().to_string()).into_owned();
     let about = fs::metadata(path).map_err(|error| match error.kind() {
         ErrorKind::NotFound => {
             format!("there is no file \"{name}\". Check the name.")
@@ -32,7 +41,11 @@ pub fn read_source(path: &Path) -> Result<Source, String> {
     let Some(bytes) = bytes else {
         return Err(format!("\"{name}\" is larger than 16 MiB, the most a deck may be. Divide it into several decks."));
     };
-    Source::from_bytes(name.as_str(), &bytes).map_err(|error| match error {
+    let why = match String::from_utf8(bytes) {
+        Ok(text) => return Ok(text),
+        Err(error) => Source::from_bytes("", error.as_bytes()).expect_err("it is not UTF-8"),
+    };
+    Err(match why {
         NotText::Utf16 => format!("\"{name}\" is written in UTF-16. Save it again as UTF-8."),
         NotText::Byte { byte, place } => format!(
             "\"{name}\" is not UTF-8: line {}, column {} has the byte 0x{byte:02X}, as in Latin-1. Save it again as UTF-8.",
@@ -40,6 +53,56 @@ pub fn read_source(path: &Path) -> Result<Source, String> {
         ),
     })
 }
+
+/// Writes a file, whatever was there.
+///
+/// # Errors
+/// When it cannot be written: a sentence that says why.
+pub fn write(path: &Path, text: &str) -> Result<(), String> {
+    fs::write(path, text).map_err(|error| format!("\"{}\" cannot be written: {error}.", path.display()))
+}
+
+/// Writes a changed text into the place of a file, all of it or nothing: who reads it meanwhile sees the old text or the new
+/// one. Its permissions stay, and so does a link to it. `before` is the text that was changed.
+///
+/// # Errors
+/// When it cannot be written, or somebody else has changed it meanwhile: a sentence that says why. The file is then as it was.
+pub fn replace(path: &Path, before: &str, text: &str) -> Result<(), String> {
+    let name = text::clean(&path.display().to_string()).into_owned();
+    let trouble = |error: std::io::Error| format!("\"{name}\" cannot be written: {error}.");
+    let target = fs::canonicalize(path).map_err(trouble)?;
+    let about = fs::metadata(&target).map_err(trouble)?;
+    if about.permissions().readonly() {
+        return Err(format!("\"{name}\" is write-protected. Change its permissions first."));
+    }
+    if read_text(&target)? != before {
+        return Err(format!("\"{name}\" has been changed by somebody else meanwhile. Check it again."));
+    }
+    let (folder, own) = (target.parent().unwrap_or(Path::new("/")), target.file_name().unwrap_or_default());
+    let beside = folder.join(format!(".{}.{}.new", own.to_string_lossy(), std::process::id()));
+    let written = File::create_new(&beside).and_then(|mut file| {
+        file.write_all(text.as_bytes())?;
+        keep_owner(&file, &about);
+        file.set_permissions(about.permissions())?;
+        file.sync_all()?;
+        fs::rename(&beside, &target)
+    });
+    written.map_err(|error| {
+        let _ = fs::remove_file(&beside);
+        trouble(error)
+    })
+}
+
+/// Gives a new file to whom the old one belongs, where we may.
+#[cfg(unix)]
+fn keep_owner(file: &File, old: &fs::Metadata) {
+    use std::os::unix::fs::{MetadataExt, fchown};
+
+    let _ = fchown(file, Some(old.uid()), Some(old.gid()));
+}
+
+#[cfg(not(unix))]
+fn keep_owner(_: &File, _: &fs::Metadata) {}
 
 /// Writes a file that is not there yet; says whether it did. What is there, a dangling link too, stays as it is.
 ///

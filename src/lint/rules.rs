@@ -17,6 +17,7 @@ mod title_wraps;
 mod typographic_apostrophe;
 mod unconfirmed;
 mod unknown_language;
+mod unused_ignore;
 
 use crate::lint::Rule;
 
@@ -39,7 +40,11 @@ pub const ALL: &[&Rule] = &[
     &source_missing::RULE,
     &unconfirmed::RULE,
     &typographic_apostrophe::RULE,
+    &UNUSED_IGNORE,
 ];
+
+/// The rule about ignores: whether they hide anything is known only when all others have looked.
+pub const UNUSED_IGNORE: Rule = unused_ignore::RULE;
 
 /// The rule of a name or a code.
 pub fn named(name: &str) -> Option<&'static Rule> {
