@@ -101,7 +101,7 @@ struct Checked {
     findings: Vec<Finding>,
     /// The file; nothing for standard input.
     path: Option<PathBuf>,
-    /// The files beside it that it shows.
+    /// The files beside it that it names.
     shown: Vec<PathBuf>,
     /// What became of it where something was to be mended.
     mending: Option<Mending>,
@@ -275,7 +275,8 @@ fn look_into(source: Source, file: &File, wanted: &Wanted) -> Vec<Checked> {
     }
     let checker = Checker::new(&source, &deck, &assets).at(wanted.sizes(&deck));
     let findings = lint::check(&checker, read, wanted);
-    let shown = assets.0.keys().map(|name| folder.join(name)).collect();
+    let theme_file = deck.theme.as_deref().filter(|name| name.ends_with(".toml"));
+    let shown = assets.0.keys().map(String::as_str).chain(theme_file).map(|name| folder.join(name)).collect();
     let deck = Checked { kind: Kind::Deck, source, deck, findings, path: file.path.clone(), shown, mending: None };
     std::iter::once(deck).chain(theme).collect()
 }

@@ -8,6 +8,7 @@ mod jsonl;
 mod junit;
 mod sarif;
 
+pub use json::schema as findings_schema;
 use serde_json::{Value as Json, json};
 
 use crate::deck::Deck;

@@ -8,6 +8,7 @@ use std::sync::mpsc;
 use crate::cli::Failure;
 use crate::cli::check::files::Files;
 use crate::cli::check::{Arguments, Looked, look_over_all, report};
+use crate::lint::settings::FILE;
 use crate::terminal;
 use crate::watch::Watch;
 
@@ -26,10 +27,12 @@ pub fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
     });
     loop {
         let files = Files::of(&arguments.paths)?;
+        let mut paths = files.paths();
         // What is saved from here on is told, also while we look.
-        watch.set(files.paths());
+        watch.set(paths.iter().cloned());
         let looked = look_over_all(files, arguments);
-        watch.set(paths(&looked));
+        paths.extend(beside(&looked));
+        watch.set(paths);
         if io::stdout().is_terminal() {
             terminal::print(CLEAR)?;
         }
@@ -41,7 +44,8 @@ pub fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
     }
 }
 
-/// All files on which the findings depend.
-fn paths(looked: &Looked) -> Vec<PathBuf> {
-    looked.files.iter().flat_map(|it| it.path.iter().chain(&it.shown)).cloned().collect()
+/// The files beside the decks on which the findings depend, those that are not there yet too.
+fn beside(looked: &Looked) -> Vec<PathBuf> {
+    let settings = looked.files.iter().filter_map(|it| Some(it.path.as_ref()?.with_file_name(FILE)));
+    settings.chain(looked.files.iter().flat_map(|it| it.shown.iter().cloned())).collect()
 }
