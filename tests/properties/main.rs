@@ -3,6 +3,7 @@
 //! Each property is tried a few times in a usual run. `PUPITRE_CASES=100000 cargo test --release --test properties` tries
 //! longer; what has failed once is tried first (`regressions.txt`).
 
+mod checking;
 mod decks;
 mod harmless;
 mod output;
