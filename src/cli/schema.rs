@@ -49,11 +49,11 @@ pub fn text() -> String {
 fn of<T: Shape>(name: &str, title: &str) -> Json {
     let mut definitions = Schemas::new();
     T::schema(&mut definitions);
-    settings::complete(&mut definitions);
     let mut schema = definitions.remove(name).expect("the schema of a table has its name");
     schema["$schema"] = json!("http://json-schema.org/draft-07/schema#");
     schema["title"] = json!(title);
     schema["definitions"] = json!(definitions);
+    settings::complete(&mut schema);
     schema
 }
 

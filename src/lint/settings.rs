@@ -1,13 +1,13 @@
 //! `pupitre.toml`: what holds for all decks below a folder; and the names of rules in it and in the decks.
 
-use serde_json::json;
+use serde_json::{Value as Json, json};
 use toml::de::DeValue;
 
 use crate::deck::{Check, READING_RULES};
 use crate::diagnostic::Diagnostic;
 use crate::lint::rules;
 use crate::source::{Map, Source};
-use crate::table::{self, Reader, Schemas, Shape, Value, Word, table};
+use crate::table::{self, Reader, Shape, Value, Word, table};
 use crate::text;
 
 /// The name of the file. The nearest one counts, in the deck's folder or above.
@@ -90,9 +90,9 @@ fn unknown(word: &Word, written: impl Fn(&str) -> String) -> Diagnostic {
     }
 }
 
-/// Tells the schema of a `[check]` table the names of the rules, for completion in editors.
-pub fn complete(schemas: &mut Schemas) {
-    let Some(properties) = schemas.get_mut("Check").and_then(|it| it["properties"].as_object_mut()) else { return };
+/// Tells a schema with a `[check]` table the names of the rules, for completion in editors.
+pub fn complete(schema: &mut Json) {
+    let Some(properties) = schema["definitions"]["Check"]["properties"].as_object_mut() else { return };
     for (key, counting) in [("levels", false), ("limits", true)] {
         let value = properties[key]["additionalProperties"].clone();
         let described = rules::ALL.iter().filter(|rule| !counting || rule.limit.is_some()).map(|rule| {
