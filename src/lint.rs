@@ -225,6 +225,11 @@ pub fn check(checker: &Checker, read: Vec<Diagnostic>, wanted: &Wanted) -> Vec<F
         allow::report(checker, &unused, wanted, &mut findings);
         all.append(&mut findings.found);
     }
+    let slides = deck.slide_count();
+    for finding in &mut all {
+        // What could not be read has its words in the text, but is no slide of the deck.
+        finding.slide = finding.slide.filter(|slide| *slide < slides);
+    }
     all.sort_by_key(|it| (it.diagnostic.span().start, it.diagnostic.rule));
     all
 }

@@ -155,8 +155,12 @@ impl Map {
     /// Literal strings, and basic ones without a `\`, stand in the file as they are. In the others each
     /// escape is a jump. (TOML 1.0, "String".)
     pub fn of_string(raw: &str, start: usize) -> Self {
-        let quotes = if raw.starts_with("'''") || raw.starts_with("\"\"\"") { 3 } else { 1 };
-        let mut at = quotes.min(raw.len());
+        let quotes = match () {
+            () if raw.starts_with("'''") || raw.starts_with("\"\"\"") => 3,
+            // What has none is no TOML, but read as far as that goes.
+            () => usize::from(raw.starts_with(['"', '\''])),
+        };
+        let mut at = quotes;
         if quotes == 3 && raw[at..].starts_with('\n') {
             at += 1;
         }

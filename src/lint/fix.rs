@@ -71,8 +71,6 @@ pub struct Mended {
 pub enum Trouble {
     /// It cannot be parsed: what stands where is a guess.
     Syntax,
-    /// The changes would make it so.
-    Breaks,
     /// Each round undoes the one before.
     Endless,
 }
@@ -82,13 +80,13 @@ impl Trouble {
     pub fn message(self) -> &'static str {
         match self {
             Self::Syntax => "nothing is mended while TOML cannot read it",
-            Self::Breaks => "it is left as it is: TOML could not read it any more after mending",
             Self::Endless => "it is left as it is: mending would not come to an end",
         }
     }
 }
 
-/// Mends a text, as it stands in its file, until nothing more changes. `look` finds what is wrong with such a text.
+/// Mends a text, as it stands in its file, until nothing more changes. `look` finds what is wrong with such a text. What would make
+/// it a text that TOML cannot read is left out.
 ///
 /// # Errors
 /// When nothing may be changed: why.
@@ -98,20 +96,17 @@ pub fn mend(text: &str, which: Which, mut look: impl FnMut(&str) -> Vec<Finding>
     for _ in 0..ROUNDS {
         let findings = look(&now.text);
         let fixes = compatible(&findings, which, &Source::new("", &now.text));
+        if !fixes.is_empty() && now.count == 0 && !parses(&now.text) {
+            return Err(Trouble::Syntax);
+        }
+        let fixes = readable(&Raw::new(&now.text), fixes);
         if fixes.is_empty() {
             return Ok(now);
         }
-        if !parses(&now.text) {
-            return Err(if now.count == 0 { Trouble::Syntax } else { Trouble::Breaks });
-        }
-        let text = Raw::new(&now.text).with(&fixes);
-        let count = now.count + fixes.len();
-        seen.insert(std::mem::replace(&mut now, Mended { text, count }).text);
+        let after = Mended { text: Raw::new(&now.text).with(&fixes), count: now.count + fixes.len() };
+        seen.insert(std::mem::replace(&mut now, after).text);
         if seen.contains(&now.text) {
             return Err(Trouble::Endless);
-        }
-        if !parses(&now.text) {
-            return Err(Trouble::Breaks);
         }
     }
     Err(Trouble::Endless)
@@ -119,6 +114,21 @@ pub fn mend(text: &str, which: Which, mut look: impl FnMut(&str) -> Vec<Finding>
 
 fn parses(text: &str) -> bool {
     table::parse(&Source::new("", text).text, &Map::default()).1.is_empty()
+}
+
+/// As many of the fixes as leave a text that TOML can read: a key may be there twice after a fix, say.
+fn readable<'a>(raw: &Raw, fixes: Vec<&'a Fix>) -> Vec<&'a Fix> {
+    if fixes.is_empty() || parses(&raw.with(&fixes)) {
+        return fixes;
+    }
+    let (one, other) = fixes.split_at(fixes.len() / 2);
+    if one.is_empty() {
+        return Vec::new();
+    }
+    let one = readable(raw, one.to_vec());
+    let both = [one.as_slice(), &readable(raw, other.to_vec())].concat();
+    // Two that are sound may not be so together.
+    if parses(&raw.with(&both)) { both } else { one }
 }
 
 /// The fixes that can be made in one go, in the order of the text: none touches what another one changes.
@@ -181,8 +191,16 @@ mod tests {
     }
 
     #[test]
-    fn a_file_that_would_not_be_read_any_more_is_left_alone() {
-        assert_eq!(mended("a = 'x'", "'x'", "'x"), Err(Trouble::Breaks));
+    fn what_would_not_be_read_any_more_is_left_out() {
+        assert_eq!(mended("a = 'x'", "'x'", "'x").unwrap().count, 0);
+        let keys =
+            |text: &str| [replacing("b", "a")(text), replacing("c", "a")(text), replacing("x", "y")(text)].concat();
+        let after = mend("[t]\na = 'x'\nb = 'x'\n[u]\nb = 1\nc = 2", Which::Safe, keys).unwrap();
+        assert_eq!(after.text, "[t]\na = 'y'\nb = 'y'\n[u]\na = 1\nc = 2");
+    }
+
+    #[test]
+    fn a_file_that_is_not_read_or_never_done_is_left_alone() {
         assert_eq!(mended("a = 'x' x", "x", "y"), Err(Trouble::Syntax));
         let look = |text: &str| [replacing("x", "y")(text), replacing("y", "x")(text)].concat();
         assert_eq!(mend("a = 'x'", Which::Safe, look), Err(Trouble::Endless));
