@@ -62,48 +62,6 @@ pub fn write(path: &Path, text: &str) -> Result<(), String> {
     fs::write(path, text).map_err(|error| format!("\"{}\" cannot be written: {error}.", path.display()))
 }
 
-/// Writes a changed text into the place of a file, all of it or nothing: who reads it meanwhile sees the old text or the new
-/// one. Its permissions stay, and so does a link to it. `before` is the text that was changed.
-///
-/// # Errors
-/// When it cannot be written, or somebody else has changed it meanwhile: a sentence that says why. The file is then as it was.
-pub fn replace(path: &Path, before: &str, text: &str) -> Result<(), String> {
-    let name = text::clean(&path.display().to_string()).into_owned();
-    let trouble = |error: std::io::Error| format!("\"{name}\" cannot be written: {error}.");
-    let target = fs::canonicalize(path).map_err(trouble)?;
-    let about = fs::metadata(&target).map_err(trouble)?;
-    if about.permissions().readonly() {
-        return Err(format!("\"{name}\" is write-protected. Change its permissions first."));
-    }
-    if read_text(&target)? != before {
-        return Err(format!("\"{name}\" has been changed by somebody else meanwhile. Check it again."));
-    }
-    let (folder, own) = (target.parent().unwrap_or(Path::new("/")), target.file_name().unwrap_or_default());
-    let beside = folder.join(format!(".{}.{}.new", own.to_string_lossy(), std::process::id()));
-    let written = File::create_new(&beside).and_then(|mut file| {
-        file.write_all(text.as_bytes())?;
-        keep_owner(&file, &about);
-        file.set_permissions(about.permissions())?;
-        file.sync_all()?;
-        fs::rename(&beside, &target)
-    });
-    written.map_err(|error| {
-        let _ = fs::remove_file(&beside);
-        trouble(error)
-    })
-}
-
-/// Gives a new file to whom the old one belongs, where we may.
-#[cfg(unix)]
-fn keep_owner(file: &File, old: &fs::Metadata) {
-    use std::os::unix::fs::{MetadataExt, fchown};
-
-    let _ = fchown(file, Some(old.uid()), Some(old.gid()));
-}
-
-#[cfg(not(unix))]
-fn keep_owner(_: &File, _: &fs::Metadata) {}
-
 /// Writes a file that is not there yet; says whether it did. What is there, a dangling link too, stays as it is.
 ///
 /// # Errors
@@ -123,6 +81,47 @@ pub fn write_new(path: &Path, text: &str) -> Result<bool, String> {
         }
         Err(error) => Err(format!("\"{name}\" cannot be written: {error}.")),
     }
+}
+
+/// Writes a file that is there anew, in one go: whoever reads it meanwhile sees the old text or the new one. Its permissions stay;
+/// a link that leads to it stays a link.
+///
+/// # Errors
+/// When it cannot be written: a sentence that says why. The file is as it was then.
+pub fn replace(path: &Path, text: &str) -> Result<(), String> {
+    let failed = |error: std::io::Error| format!("\"{}\" cannot be written: {error}.", path.display());
+    let target = fs::canonicalize(path).map_err(failed)?;
+    let about = fs::metadata(&target).map_err(failed)?;
+    if about.permissions().readonly() {
+        return Err(format!("\"{}\" may not be written. Check its permissions.", path.display()));
+    }
+    let name = target.file_name().unwrap_or_default().to_string_lossy();
+    let beside = target.with_file_name(format!(".{name}.{}", std::process::id()));
+    let written = File::create_new(&beside).and_then(|mut file| {
+        file.write_all(text.as_bytes())?;
+        keep_owner(&file, &about);
+        file.set_permissions(about.permissions())?;
+        file.sync_all()
+    });
+    written.and_then(|()| fs::rename(&beside, &target)).map_err(|error| {
+        let _ = fs::remove_file(&beside);
+        failed(error)
+    })
+}
+
+/// Gives a file the owner that another has, as far as that is allowed.
+#[cfg(unix)]
+fn keep_owner(file: &File, of: &fs::Metadata) {
+    use std::os::unix::fs::{MetadataExt, fchown};
+    let _ = fchown(file, Some(of.uid()), Some(of.gid()));
+}
+
+#[cfg(not(unix))]
+fn keep_owner(_: &File, _: &fs::Metadata) {}
+
+/// Whether a file has exactly this text.
+pub fn holds(path: &Path, text: &str) -> bool {
+    fs::read(path).is_ok_and(|bytes| bytes == text.as_bytes())
 }
 
 /// The bytes of a file; nothing where there are more than `most`.

@@ -52,7 +52,13 @@ pub fn write(checked: &mut [Checked]) -> Vec<String> {
     for it in checked {
         let (Some(path), Some(mending)) = (&it.path, &it.mending) else { continue };
         let Some(text) = mending.changed() else { continue };
-        if let Err(why) = files::replace(path, &mending.before, text) {
+        let written = match files::holds(path, &mending.before) {
+            true => files::replace(path, text),
+            false => {
+                Err(format!("\"{}\" has been changed by somebody else meanwhile. Check it again.", path.display()))
+            }
+        };
+        if let Err(why) = written {
             take_back(it);
             it.mending = None;
             troubles.push(why);
