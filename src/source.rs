@@ -45,7 +45,7 @@ pub struct Source {
     pub name: String,
     pub text: String,
     /// Where its lines begin, once somebody asks for a place: a text with many findings is counted through once.
-    lines: OnceLock<Vec<usize>>,
+    lines: OnceLock<Box<[usize]>>,
 }
 
 impl PartialEq for Source {

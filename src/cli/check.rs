@@ -183,15 +183,13 @@ fn report(looked: &Looked, arguments: &Arguments) -> Result<ExitCode, Failure> {
 }
 
 /// Refuses names that no rule has: a check that looks for nothing must not pass.
-fn known<'a>(names: impl Iterator<Item = &'a String>) -> Result<(), Failure> {
-    for name in names.filter(|name| !settings::is_known(name)) {
-        let help = match settings::nearest(name) {
-            Some(near) => format!("Did you mean \"{near}\"?"),
-            None => "See `pupitre rule` for the rules.".to_owned(),
-        };
-        return Err(Failure::new(format!("there is no rule called \"{name}\". {help}")));
-    }
-    Ok(())
+fn known<'a>(mut names: impl Iterator<Item = &'a String>) -> Result<(), Failure> {
+    let Some(name) = names.find(|name| !settings::is_known(name)) else { return Ok(()) };
+    let help = match settings::nearest(name) {
+        Some(near) => format!("Did you mean \"{near}\"?"),
+        None => "See `pupitre rule` for the rules.".to_owned(),
+    };
+    Err(Failure::new(format!("there is no rule called \"{name}\". {help}")))
 }
 
 fn look_over_all(files: Files, arguments: &Arguments) -> Looked {

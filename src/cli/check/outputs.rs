@@ -27,10 +27,12 @@ pub struct Outputs(Vec<Output>);
 /// Whether findings are in colour.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
 pub enum Color {
-    /// On a terminal that has any.
+    /// On a terminal that has any
     #[default]
     Auto,
+    /// Wherever they go
     Always,
+    /// Nowhere
     Never,
 }
 
