@@ -40,22 +40,22 @@ fn findings_are_told_as_a_compiler_would() {
     assert_eq!(ran.code, Some(1));
     expect![[r#"
         warning[empty-slide]: this slide shows nothing but its title
-         --> …/deck.toml:5:1
+         --> …/deck.toml:6:1
           |
-        5 | [[section.slide]]
+        6 | [[section.slide]]
           | ^^^^^^^^^^^^^^^^^ no body, no block
           |
           = note: slide 1, “Empty”
           = help: add a `body`, or take the slide away
 
         info[unconfirmed]: still to confirm: Ask
-         --> …/deck.toml:9:1
-          |
-        9 | todo = "Ask"
-          | ^^^^ open
-          |
-          = note: slide 2, “Open”
-          = help: confirm it, then take the `todo` away
+          --> …/deck.toml:10:1
+           |
+        10 | todo = "Ask"
+           | ^^^^ open
+           |
+           = note: slide 2, “Open”
+           = help: confirm it, then take the `todo` away
 
     "#]]
     .assert_eq(&ran.out.replace(&folder.name(""), "…/"));
@@ -94,7 +94,7 @@ fn a_file_that_cannot_be_read_does_not_hide_the_others() {
     {
         let ran = concise(&[path, &good]);
         assert_eq!(ran.code, Some(2));
-        assert!(ran.out.contains("good.toml:5:1: warning[empty-slide]"), "{}", ran.out);
+        assert!(ran.out.contains("good.toml:6:1: warning[empty-slide]"), "{}", ran.out);
         assert!(ran.err.contains(words), "{}", ran.err);
         assert!(ran.err.ends_with("1 deck: 0 errors, 1 warning, 0 infos; 1 file not read\n"), "{}", ran.err);
     }
@@ -105,7 +105,7 @@ fn a_file_that_cannot_be_read_does_not_hide_the_others() {
 fn standard_input_is_read_where_it_is_asked_for() {
     let ran = check_input(&written(EMPTY), &["--format", "concise"]);
     assert_eq!(ran.code, Some(1));
-    assert_eq!(ran.out, "<standard input>:5:1: warning[empty-slide] this slide shows nothing but its title\n");
+    assert_eq!(ran.out, "<standard input>:6:1: warning[empty-slide] this slide shows nothing but its title\n");
     assert_eq!(check_input(&written(GOOD), &[]).code, Some(0));
 }
 
@@ -123,7 +123,7 @@ fn a_folder_is_searched_for_decks() {
     let ran = concise(&[&folder.name("")]);
     assert_eq!(ran.code, Some(1));
     assert_eq!(ran.out.lines().count(), 1, "{}", ran.out);
-    assert!(ran.out.contains("b.toml:5:1: warning[empty-slide]"), "{}", ran.out);
+    assert!(ran.out.contains("b.toml:6:1: warning[empty-slide]"), "{}", ran.out);
     assert_eq!(ran.err, "2 decks, 1 theme: 0 errors, 1 warning, 0 infos; 1 other TOML file skipped\n");
     // A file that is named is taken at its word.
     assert_eq!(check(&[&folder.name("Cargo.toml")]).code, Some(1));
@@ -292,7 +292,7 @@ fn machines_read_each_finding_with_all_its_keys() {
         assert!(finding["line"].as_u64() <= finding["end_line"].as_u64());
     }
     let slip = lines.iter().find(|it| it["rule"] == "unknown-key").expect("the slip is found");
-    assert_eq!((&slip["code"], &slip["severity"], &slip["line"]), (&"E".into(), &"error".into(), &10.into()));
+    assert_eq!((&slip["code"], &slip["severity"], &slip["line"]), (&"E".into(), &"error".into(), &11.into()));
     assert_eq!(slip["slide"], serde_json::json!({ "number": "2", "id": "slip", "title": "Slip" }));
     assert_eq!(keys(&slip["fix"]), ["title", "text", "line", "column", "end_line", "end_column", "safe"]);
     let whole: Json = serde_json::from_str(&check(&[&deck, "--format", "json"]).out).expect("JSON");

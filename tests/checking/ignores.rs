@@ -20,7 +20,7 @@ fn what_is_ignored_with_a_reason_is_not_told() {
 #[test]
 fn an_ignore_holds_for_what_follows_and_no_farther() {
     let slides = format!("# allow(empty-slide): the first one\n{EMPTY}{}", EMPTY.replace("Empty", "Other"));
-    assert_eq!(found(&slides), ["8:1: warning[empty-slide] this slide shows nothing but its title"]);
+    assert_eq!(found(&slides), ["9:1: warning[empty-slide] this slide shows nothing but its title"]);
     let whole = format!("{}# allow(empty-slide): all of these\n[[section]]\ntitle = \"More\"\n{EMPTY}{OPEN}", "");
     assert_eq!(found(&whole).len(), 1, "the open todo is left: {:?}", found(&whole));
 }
@@ -28,16 +28,16 @@ fn an_ignore_holds_for_what_follows_and_no_farther() {
 #[test]
 fn ignores_that_do_not_say_what_and_why_are_told() {
     let wrong = |ignore: &str| found(&format!("{ignore}\n{EMPTY}"));
-    let empty = "6:1: warning[empty-slide] this slide shows nothing but its title";
-    assert_eq!(wrong("# allow(empty-slide)"), ["5:1: warning[unused-ignore] this ignore gives no reason"]);
+    let empty = "7:1: warning[empty-slide] this slide shows nothing but its title";
+    assert_eq!(wrong("# allow(empty-slide)"), ["6:1: warning[unused-ignore] this ignore gives no reason"]);
     assert_eq!(
         wrong("# allow(emty-slide): a slip"),
-        ["5:9: warning[unused-ignore] there is no rule called \"emty-slide\"", empty]
+        ["6:9: warning[unused-ignore] there is no rule called \"emty-slide\"", empty]
     );
-    assert_eq!(wrong("# allow(): all"), ["5:1: warning[unused-ignore] this ignore names no rule", empty]);
+    assert_eq!(wrong("# allow(): all"), ["6:1: warning[unused-ignore] this ignore names no rule", empty]);
     assert_eq!(
         wrong("# allow(empty-slide, missing-title): a pause"),
-        ["5:22: warning[unused-ignore] `missing-title` is ignored here, but not found"]
+        ["6:22: warning[unused-ignore] `missing-title` is ignored here, but not found"]
     );
 }
 

@@ -48,7 +48,7 @@ pub fn feed(mut command: Command, deck: &str) -> Ran {
 
 /// A deck with one section, in which these slides are.
 pub fn written(slides: &str) -> String {
-    format!("format = 1\ntitle = \"A deck\"\n[[section]]\ntitle = \"Part\"\n{slides}")
+    format!("format = 1\ntitle = \"A deck\"\nlang = \"en\"\n[[section]]\ntitle = \"Part\"\n{slides}")
 }
 
 /// A slide with nothing to find.
