@@ -10,6 +10,7 @@ use pupitre::lint::format::{Format, Report};
 use pupitre::lint::{Checker, Finding, Wanted, allow, check, passage};
 use pupitre::source::{Map, Source};
 use pupitre::table;
+use pupitre::text::clean;
 
 use crate::{check_finding, decks, harmless, tried};
 
@@ -49,9 +50,9 @@ fn parses(text: &str) -> bool {
     table::parse(&Source::new("", text).text, &Map::default()).1.is_empty()
 }
 
-/// The letters and digits of a text, in no order.
+/// The letters and digits of a text, in no order, but for those that nobody sees.
 fn letters(text: &str) -> Vec<char> {
-    let mut letters: Vec<char> = text.chars().filter(|it| it.is_alphanumeric()).collect();
+    let mut letters: Vec<char> = clean(text).chars().filter(|it| it.is_alphanumeric()).collect();
     letters.sort_unstable();
     letters
 }
