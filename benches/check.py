@@ -4,7 +4,7 @@
     benches/check.py --rounds 5 > check.md
 
 The programs are taken from PATH (pupitre, ruff, taplo); those that are not there are left out. ruff reads Python files with the
-same words as strings, taplo the decks themselves. Times are wall time from spawn to end; findings go to files that nobody reads.
+same words as strings, taplo the decks themselves, with and without the schema that `pupitre schema` writes. Times are wall time from spawn to end; findings go to files that nobody reads.
 Needs Python 3.9, nothing else.
 """
 import argparse
@@ -26,7 +26,7 @@ WORDS = ("Chaque équipe décrit ce dont elle a besoin", "le reste est construit
 
 
 def body(number):
-    items = "".join(f"- {WORDS[(number + index) % len(WORDS)]}\n" for index in range(4))
+    items = "".join(f"- {WORDS[(number + index) % len(WORDS)]}\n" for index in range(3))
     code = '\n```python\ndef item(x):\n    return x * 3 + 1\n```\n' if number % 4 == 0 else ""
     return f"La diapositive **{number}**, avec du *texte* et du `code`.\n\n{items}{code}"
 
@@ -35,7 +35,7 @@ def deck(slides, seed):
     out = ['format = 1\ntitle = "Mesure"\nlang = "fr"\nduration = "1h"\n']
     for number in range(slides):
         if number % 10 == 0:
-            out.append(f'\n[[section]]\ntitle = "Partie {number // 10 + 1}"\n')
+            out.append(f'\n[[section]]\ntitle = "{WORDS[number // 10 % len(WORDS)]}"\n')
         out.append(f'\n[[section.slide]]\ntitle = "Diapositive {seed + number}"\n'
                    f'notes = "{WORDS[number % len(WORDS)]}."\nbody = \'\'\'\n{body(seed + number)}\'\'\'\n')
     return "".join(out)
@@ -74,13 +74,14 @@ class Run:
             sys.exit(f"{self.name}: {ended.stderr.decode(errors='replace')[-400:]}")
 
 
-def runs(where, glob):
+def runs(where, glob, schema):
     return [
         Run("pupitre check", "pupitre", ["check", where, "--format", "concise"], ".toml"),
         Run("pupitre check, text rules", "pupitre", ["check", where, "--format", "concise", *TEXT_RULES], ".toml"),
         Run("ruff check --select ALL", "ruff", ["check", "--no-cache", "--isolated", "--select", "ALL", "--output-format", "concise", where], ".py"),
         Run("ruff check", "ruff", ["check", "--no-cache", "--isolated", "--output-format", "concise", where], ".py"),
         Run("taplo lint", "taplo", ["lint", "--no-schema", glob], ".toml"),
+        Run("taplo lint, with the schema", "taplo", ["lint", "--schema", f"file://{schema}", glob], ".toml"),
     ]
 
 
@@ -106,10 +107,13 @@ def main():
         many = os.path.join(folder, "many")
         os.mkdir(one)
         os.mkdir(many)
+        schema = os.path.join(folder, "pupitre.schema.json")
+        with open(schema, "wb") as out:
+            subprocess.run([shutil.which("pupitre") or sys.exit("pupitre is not in PATH"), "schema"], stdout=out, check=True)
         sizes = generate(one, 1, 30)
-        table(f"One deck of 30 slides ({sizes['.toml'] / 1e3:.0f} kB)", runs(".", "*.toml"), sizes, 1, 4 * arguments.rounds, one)
+        table(f"One deck of 30 slides ({sizes['.toml'] / 1e3:.0f} kB)", runs(".", "*.toml", schema), sizes, 1, 4 * arguments.rounds, one)
         sizes = generate(many, arguments.decks, SLIDES)
-        table(f"{arguments.decks} decks of {SLIDES} slides ({sizes['.toml'] / 1e6:.1f} MB)", runs(".", "*.toml"), sizes,
+        table(f"{arguments.decks} decks of {SLIDES} slides ({sizes['.toml'] / 1e6:.1f} MB)", runs(".", "*.toml", schema), sizes,
               arguments.decks, arguments.rounds, many)
 
 

@@ -275,6 +275,9 @@ fn look_into(source: Source, file: &File, wanted: &Wanted) -> Vec<Checked> {
     let findings = lint::check(&checker, read, wanted);
     let theme_file = deck.theme.as_deref().filter(|name| name.ends_with(".toml"));
     let shown = assets.0.keys().map(String::as_str).chain(theme_file).map(|name| folder.join(name)).collect();
+    // Of a deck without findings nothing will be shown: thousands of them need not stay in memory.
+    let (source, deck) =
+        if findings.is_empty() { (Source::new(source.name, ""), Deck::default()) } else { (source, deck) };
     let deck = Checked { kind: Kind::Deck, source, deck, findings, path: file.path.clone(), shown, mending: None };
     std::iter::once(deck).chain(theme).collect()
 }
