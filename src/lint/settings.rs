@@ -105,7 +105,11 @@ pub fn complete(schema: &mut Json) {
             };
             (rule.name.to_owned(), value)
         });
-        let reading = READING_RULES.iter().filter(|_| !counting).map(|name| ((*name).to_owned(), value.clone()));
+        let reading = READING_RULES.iter().filter(|_| !counting).map(|name| {
+            let mut value = value.clone();
+            value["description"] = json!("What is found in reading a deck.");
+            ((*name).to_owned(), value)
+        });
         properties[key]["properties"] = described.chain(reading).collect::<serde_json::Map<_, _>>().into();
         properties[key]["additionalProperties"] = json!(false);
     }

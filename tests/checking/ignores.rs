@@ -44,7 +44,8 @@ fn ignores_that_do_not_say_what_and_why_are_told() {
 #[test]
 fn an_ignore_of_what_nobody_asked_for_is_no_mistake_where_it_is_there() {
     let deck = written(&format!("# allow(empty-slide): a pause\n{EMPTY}"));
-    for arguments in [&["--ignore", "empty-slide"][..], &["--select", "H"], &["--select", "unused-ignore,unconfirmed"]]
+    for arguments in
+        [&["--ignore", "empty-slide"][..], &["--select", "H001"], &["--select", "unused-ignore,unconfirmed"]]
     {
         let ran = check_input(&deck, arguments);
         assert_eq!((ran.code, ran.out.as_str()), (Some(0), ""), "{arguments:?}");
