@@ -1,5 +1,6 @@
 //! A deck: sections of slides, and what they refer to. Each table is declared once; see [`crate::table`].
 
+mod check;
 mod keys;
 mod questions;
 mod read;
@@ -7,6 +8,7 @@ mod read;
 use std::fmt;
 use std::time::Duration;
 
+pub use check::{Check, Level};
 pub use keys::Keys;
 pub use read::{LARGEST, MOST_SLIDES, READING_RULES, is_deck, read, read_surface};
 
@@ -66,6 +68,8 @@ table! {
         look: Looks = Looks::default(),
         /// The terminals on which every slide must fit: `["80x24", "120x36"]`.
         sizes: Vec<Size> = Vec::new(),
+        /// What `pupitre check` looks for in this deck, and how strict it is.
+        check: Check = Check::default(),
         /// Where the deck stands in a longer training.
         course: Option<Course> = None,
         /// What people will be able to do afterwards.

@@ -17,6 +17,15 @@ use crate::text;
 /// When it cannot be read as text: one or two sentences that say what to do.
 pub fn read_source(path: &Path) -> Result<Source, String> {
     let name = text::clean(&path.display().to_string()).into_owned();
+    read_text(path).map(|text| Source::new(name, &text))
+}
+
+/// The text of a deck or a theme, with the line ends that its file has.
+///
+/// # Errors
+/// When it cannot be read as text: one or two sentences that say what to do.
+pub fn read_text(path: &Path) -> Result<String, String> {
+    let name = text::clean(&path.display().to_string()).into_owned();
     let about = fs::metadata(path).map_err(|error| match error.kind() {
         ErrorKind::NotFound => {
             format!("there is no file \"{name}\". Check the name.")
@@ -34,13 +43,25 @@ pub fn read_source(path: &Path) -> Result<Source, String> {
     let Some(bytes) = bytes else {
         return Err(format!("\"{name}\" is larger than 16 MiB, the most a deck may be. Divide it into several decks."));
     };
-    Source::from_bytes(name.as_str(), &bytes).map_err(|error| match error {
+    let why = match String::from_utf8(bytes) {
+        Ok(text) => return Ok(text),
+        Err(error) => Source::from_bytes("", error.as_bytes()).expect_err("it is not UTF-8"),
+    };
+    Err(match why {
         NotText::Utf16 => format!("\"{name}\" is written in UTF-16. Save it again as UTF-8."),
         NotText::Byte { byte, place } => format!(
             "\"{name}\" is not UTF-8: line {}, column {} has the byte 0x{byte:02X}, as in Latin-1. Save it again as UTF-8.",
             place.line, place.column
         ),
     })
+}
+
+/// Writes a file, whatever was there.
+///
+/// # Errors
+/// When it cannot be written: a sentence that says why.
+pub fn write(path: &Path, text: &str) -> Result<(), String> {
+    fs::write(path, text).map_err(|error| format!("\"{}\" cannot be written: {error}.", path.display()))
 }
 
 /// Writes a file that is not there yet; says whether it did. What is there, a dangling link too, stays as it is.
@@ -153,7 +174,7 @@ fn read_at_most(path: &Path, most: u64) -> std::io::Result<Option<Vec<u8>>> {
 ///
 /// # Errors
 /// When it cannot be read, or is larger.
-pub fn read_text(path: &Path, most: u64) -> std::io::Result<String> {
+pub fn read_bounded(path: &Path, most: u64) -> std::io::Result<String> {
     let bytes = read_at_most(path, most)?.ok_or_else(|| std::io::Error::other("it is too large"))?;
     Ok(String::from_utf8_lossy(&bytes).into_owned())
 }

@@ -177,7 +177,7 @@ fn why(error: &io::Error) -> String {
 /// When there is none: a sentence that says so.
 pub fn read(path: &Path) -> Result<Recording, String> {
     let name = path.display();
-    let text = files::read_text(path, LARGEST).map_err(|error| format!("\"{name}\" cannot be read: {error}."))?;
+    let text = files::read_bounded(path, LARGEST).map_err(|error| format!("\"{name}\" cannot be read: {error}."))?;
     Recording::parse(&text).map_err(|error| format!("\"{name}\": {error}."))
 }
 

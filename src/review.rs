@@ -3,9 +3,9 @@
 use std::path::Path;
 
 use crate::assets::Assets;
-use crate::deck::{self, Deck};
+use crate::deck::{self, Check, Deck};
 use crate::files;
-use crate::lint::{self, Checker, Finding, Wanted};
+use crate::lint::{self, Checker, Finding, Wanted, settings};
 use crate::source::Source;
 
 /// A deck, and what was found in it.
@@ -21,6 +21,17 @@ pub fn review(source: &Source, folder: &Path) -> Reviewed {
     let over = read.iter().any(|it| it.rule == "limit-exceeded");
     let assets = if over { Assets::default() } else { files::read_assets(&deck, folder) };
     read.extend(deck.file_troubles(&assets));
-    let findings = lint::check(&Checker::new(source, &deck, &assets), read, &Wanted::default());
+    let wanted = Wanted { settings: settings_above(folder), ..Wanted::default() };
+    let checker = Checker::new(source, &deck, &assets).at(wanted.sizes(&deck));
+    let findings = lint::check(&checker, read, &wanted);
     Reviewed { deck, findings }
+}
+
+/// The settings of the nearest `pupitre.toml`, in the folder or above it.
+fn settings_above(folder: &Path) -> Check {
+    let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
+    let whole = std::path::absolute(folder).unwrap_or_default();
+    let nearest = whole.ancestors().map(|folder| folder.join(settings::FILE)).find(|file| file.is_file());
+    let source = nearest.and_then(|file| files::read_source(&file).ok());
+    source.map(|source| settings::read(&source).0.check).unwrap_or_default()
 }

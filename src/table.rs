@@ -7,6 +7,8 @@
 //! `table!` declares a table, `choice!` a value out of a list of names, and [`Shape`] is what both become: something that
 //! can be read from a TOML value and that can describe itself in a schema.
 
+mod keys;
+mod names;
 mod schema;
 mod shapes;
 
@@ -16,6 +18,8 @@ use serde_json::{Map as JsonMap, Value as Json};
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
+pub use keys::top_keys;
+pub use names::{ByName, Word};
 pub use schema::{Field, choice_schema, table_schema};
 pub use shapes::{Date, Excerpt, Written};
 

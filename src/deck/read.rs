@@ -1,6 +1,7 @@
 //! TOML to a deck and all that is wrong with it.
 
 use std::collections::HashMap;
+use std::str::FromStr;
 
 use serde_json::{Value as Json, json};
 use toml::de::DeValue;
@@ -44,8 +45,7 @@ pub const READING_RULES: &[&str] = &[
 
 /// Whether a text is meant to be a deck: it has a top-level `format`.
 pub fn is_deck(source: &Source) -> bool {
-    let (toml, _) = table::parse(&source.text, &Map::default());
-    toml.get_ref().contains_key("format")
+    table::top_keys(&source.text).any(|key| key == "format")
 }
 
 /// Reads a deck, with everything that is wrong with it, in the order of the file.
@@ -251,17 +251,26 @@ fn unknown(what: &str, known: &[String], id: &str, span: Span) -> Option<Diagnos
     Some(Diagnostic::error("broken-jump", span, message, format!("no such {what}")).help(help))
 }
 
+impl FromStr for Size {
+    type Err = &'static str;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        Self::parse(text).ok_or("write columns and rows, like \"80x24\"; 20x6 is the least, 1000x1000 the most")
+    }
+}
+
 impl Shape for Size {
     const WHAT: &'static str = "a size";
 
     fn read(value: &Value, reader: &mut Reader) -> Option<Self> {
         let text = reader.string(value, Self::WHAT)?;
-        let size = Size::parse(text);
-        if size.is_none() {
-            let help = "write columns and rows, like \"80x24\"; 20x6 is the least, 1000x1000 the most";
-            reader.bad_value(value, format!("\"{}\" is not the size of a terminal", text::shorten(text, 40)), help);
+        match text.parse() {
+            Ok(size) => Some(size),
+            Err(help) => {
+                reader.bad_value(value, format!("\"{}\" is not the size of a terminal", text::shorten(text, 40)), help);
+                None
+            }
         }
-        size
     }
 
     fn schema(_: &mut Schemas) -> Json {

@@ -60,6 +60,7 @@ mod typographic_apostrophe;
 mod unconfirmed;
 mod unit_space;
 mod unknown_language;
+mod unused_ignore;
 mod vague_link;
 
 use crate::lint::Rule;
@@ -123,11 +124,15 @@ pub const ALL: &[&Rule] = &[
     &stray_space::RULE,
     &capital_accent::RULE,
     &french_ordinal::RULE,
+    &UNUSED_IGNORE,
     &placeholder::RULE,
     &format::RULE,
     &escape_in_body::RULE,
     &toml_1_1::RULE,
 ];
+
+/// The rule about ignores: whether they hide anything is known only when all others have looked.
+pub const UNUSED_IGNORE: Rule = unused_ignore::RULE;
 
 /// The rule of a name or a code.
 pub fn named(name: &str) -> Option<&'static Rule> {

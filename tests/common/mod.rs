@@ -1,6 +1,7 @@
 //! What the tests of the whole program share.
 #![allow(dead_code, reason = "each test program uses its part")]
 
+pub mod checking;
 #[cfg(unix)]
 pub mod stage;
 #[cfg(unix)]
@@ -14,8 +15,18 @@ use std::sync::atomic::{AtomicU32, Ordering};
 pub const PUPITRE: &str = env!("CARGO_BIN_EXE_pupitre");
 
 /// What must not come from the environment in which the tests run.
-pub const ENVIRONMENT: &[&str] =
-    &["NO_COLOR", "COLORTERM", "CLICOLOR", "CLICOLOR_FORCE", "COLUMNS", "LINES", "LANGUAGE", "LC_MESSAGES", "LANG"];
+pub const ENVIRONMENT: &[&str] = &[
+    "GITHUB_ACTIONS",
+    "NO_COLOR",
+    "COLORTERM",
+    "CLICOLOR",
+    "CLICOLOR_FORCE",
+    "COLUMNS",
+    "LINES",
+    "LANGUAGE",
+    "LC_MESSAGES",
+    "LANG",
+];
 
 /// A file of `tests/decks`, by its whole path.
 pub fn deck(name: &str) -> String {

@@ -4,6 +4,7 @@
 //! longer; what has failed once is tried first (`regressions.txt`).
 
 mod checked;
+mod checking;
 mod decks;
 mod exports;
 mod editors;
