@@ -159,7 +159,7 @@ fn the_theme_of_the_readme_is_without_fault() {
 fn the_picture_in_the_readme_is_what_people_see() {
     let deck = Arc::new(sensibilisation());
     let words = lang::choose([Some("fr")]);
-    let mut show = Show::new(deck.clone(), Arc::default(), words, Size { width: 80, height: 18 });
+    let mut show = Show::new(deck.clone(), Arc::default(), words, Size { width: 80, height: 24 });
     let slide = deck.slides().position(|placed| placed.slide.id.as_deref() == Some("trois-mots")).unwrap();
     show.begin_at(Place { slide, step: 9 });
     let picture = view(&show, Now::default()).picture(0);

@@ -257,3 +257,26 @@ fn what_cannot_be_done_is_refused_with_what_to_do() {
     assert_eq!(fs::read_to_string(&deck).expect("the deck"), TALK);
     assert_eq!(names(&folder.name("")), ["talk.toml"], "nothing is left behind");
 }
+
+/// The pictures in the README: their files, the slides they show, and how.
+const PICTURES: &[(&str, &str, &str, &str)] = &[
+    ("titre", "1", "120x36", "aube"),
+    ("graphique", "11", "80x24", "papier"),
+    ("dates", "13", "80x24", "nuit"),
+    ("arbre", "16", "80x24", "ardoise"),
+    ("code-qr", "33", "80x24", "aube"),
+];
+
+#[test]
+fn the_pictures_of_the_readme_are_what_people_see() {
+    let readme = include_str!("../README.md");
+    for (name, slide, size, theme) in PICTURES {
+        let file = format!(".github/pictures/{name}.svg");
+        let arguments =
+            ["export", "sensibilisation", "--to", "svg", "--slide", slide, "--size", size, "--theme", theme];
+        let drawn = String::from_utf8(pupitre(&arguments).output().unwrap().stdout).unwrap();
+        let stored = std::fs::read_to_string(std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join(&file)).unwrap();
+        assert!(drawn == stored, "draw it again: pupitre {} -o {file}", arguments.join(" "));
+        assert!(readme.contains(&file), "{file}");
+    }
+}

@@ -7,7 +7,7 @@ use ratatui::buffer::{Buffer, Cell};
 use ratatui::layout::Rect;
 use ratatui::style::{Color as CellColor, Modifier, Style as CellStyle};
 
-use crate::page::{Drawing, Ink, Item, Page, Role, Style};
+use crate::page::{Drawing, Ink, Item, Page, Role, Style, cells};
 use crate::terminal::Depth;
 use crate::terminal::graphics::{Answer, Graphics, Job, Key, Orders, Placed, Protocol, TAKE_AWAY};
 use crate::terminal::halves;
@@ -27,6 +27,20 @@ pub struct Painter {
     looks: HashMap<Style, CellStyle>,
     graphics: Graphics,
     bytes: String,
+}
+
+/// To erase the end of a row takes as many bytes as so many spaces.
+const ORDER: usize = 8;
+
+/// The column from which on a row is blank and of one ground.
+fn blank_from(page: &Buffer, y: u16, links: &Links) -> u16 {
+    let last = &page[(page.area.width.saturating_sub(1), y)];
+    let is_blank = |x: &u16| {
+        let cell = &page[(*x, y)];
+        cell.symbol() == " " && cell.bg == last.bg && cell.modifier.is_empty() && !links.contains_key(&(*x, y))
+    };
+    let blank = (0..page.area.width).rev().take_while(is_blank).count();
+    page.area.width - cells(blank)
 }
 
 impl Painter {
@@ -151,7 +165,13 @@ impl Painter {
             if unsure.contains(&y) {
                 pen.row(y, &next);
             } else {
-                row.iter().for_each(|(x, y, cell)| pen.put(*x, *y, cell));
+                let end = if self.erases_in_colour { blank_from(&next, y, &links) } else { area.width };
+                let (words, blank) = row.split_at(row.partition_point(|(x, ..)| *x < end));
+                words.iter().for_each(|(x, y, cell)| pen.put(*x, *y, cell));
+                match blank {
+                    [(x, y, cell), ..] if blank.len() > ORDER => pen.erase_from(*x, *y, cell),
+                    few => few.iter().for_each(|(x, y, cell)| pen.put(*x, *y, cell)),
+                }
             }
         }
         pen.lift();
