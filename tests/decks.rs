@@ -172,9 +172,24 @@ fn the_readme_names_every_command_that_it_promises() {
     for command in ["cargo run --release\n", "cargo test\n"] {
         assert!(readme.contains(command), "{command}");
     }
-    for command in
-        ["tour", "check", "rule", "decks", "new", "outline", "themes", "keys", "schema", "completions", "man"]
-    {
+    for command in [
+        "tour",
+        "check",
+        "rule",
+        "decks",
+        "new",
+        "outline",
+        "plan",
+        "report",
+        "export",
+        "fmt",
+        "lsp",
+        "themes",
+        "keys",
+        "schema",
+        "completions",
+        "man",
+    ] {
         assert!(readme.contains(&format!("pupitre {command}")), "{command}");
     }
     let gate = fs::read_to_string(root().join(".ci/run")).unwrap();
