@@ -37,7 +37,7 @@ pub use body::{Body, Unit, flow, flow_with};
 pub use code::Code;
 pub use colours::Colours;
 pub use course::Course;
-pub use question::{Question, Takes};
+pub use question::{Asks, Question, Takes};
 pub use silence::draw_countdown;
 
 use crate::answers::{self, Answers};

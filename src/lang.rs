@@ -98,7 +98,14 @@ pub struct Words {
     pub ask_reset: &'static str,
     /// When the show that was broken off began, and how long its clock has gone.
     pub ask_go_on: fn(&str, &str) -> String,
+    pub ask_keeping: &'static str,
     pub not_recorded: fn(&str) -> String,
+    /// Why a show is not recorded.
+    pub disk_full: &'static str,
+    pub folder_not_writable: &'static str,
+    pub no_own_folder: &'static str,
+    pub recording_too_large: fn(u64) -> String,
+    pub too_many_recordings: &'static str,
     pub ask_end: &'static str,
     pub bad_end: &'static str,
     pub go_to: fn(&str) -> String,
@@ -219,7 +226,13 @@ mod tests {
 
     #[test]
     fn french_is_written_with_its_own_spaces_and_apostrophes() {
-        for word in [fr::WORDS.ask_quit, fr::WORDS.ask_notes, fr::WORDS.ask_reset, fr::WORDS.help_markers] {
+        for word in [
+            fr::WORDS.ask_quit,
+            fr::WORDS.ask_notes,
+            fr::WORDS.ask_keeping,
+            fr::WORDS.ask_reset,
+            fr::WORDS.help_markers,
+        ] {
             assert!(!word.contains(['\'', '"']), "{word}");
             assert!(![" ?", " !", " :", " ;"].iter().any(|bad| word.contains(bad)), "{word}");
         }

@@ -130,6 +130,16 @@ pub enum Notes {
     Shown(u32),
 }
 
+/// Whether the words that somebody answered with go into the recording.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Keeping {
+    /// Nobody was told of it yet: the first time it is asked.
+    Unasked,
+    Yes,
+    #[default]
+    No,
+}
+
 /// A show of this deck that was broken off.
 pub struct BrokenOff {
     pub talk: Box<Talk>,
@@ -156,6 +166,8 @@ pub struct Show {
     /// What lies over the stage.
     pub front: Front,
     pub notes: Notes,
+    /// Whether answers in words are recorded.
+    pub keeping: Keeping,
     pub room: Room,
     pub display: Display,
     /// Whether slides come in gently, and how far the one shown has come.
@@ -194,6 +206,7 @@ impl Show {
             size,
             front: Front::Stage,
             notes: Notes::default(),
+            keeping: Keeping::default(),
             room: Room::default(),
             display: Display::default(),
             motion: Motion::default(),

@@ -2,7 +2,7 @@
 
 use crate::answers::Tally;
 use crate::block::ask::{Ask, Choice, run};
-use crate::block::{Content, Context, Kind, Question, Takes};
+use crate::block::{Asks, Content, Context, Kind, Question, Takes};
 use crate::diagnostic::Diagnostic;
 use crate::page::{Ink, Page, Role};
 use crate::prose::Prose;
@@ -185,8 +185,10 @@ impl Kind for Rating {
     }
 
     fn asks(&self) -> Option<Question> {
-        let (choices, takes) = (self.known(), Takes::Hands { several: false });
-        Some(Question { id: self.id.clone(), choices, first: self.first(), takes })
+        let kind = if self.nps { Asks::Nps } else { Asks::Rating };
+        let takes = Takes::Hands { several: false };
+        let question = Question::new(&self.id, kind, &self.question, &self.known(), takes);
+        Some(Question { repeat: self.repeat.clone(), first: self.first(), ..question })
     }
 }
 

@@ -7,7 +7,6 @@ use std::process::ExitCode;
 use std::rc::Rc;
 use std::sync::Arc;
 use std::sync::mpsc::Sender;
-use std::time::Duration;
 
 use crate::assets::Assets;
 use crate::cli::plan::Shorter;
@@ -22,7 +21,7 @@ use crate::plan::Plan;
 use crate::record::{Header, Summary};
 use crate::recording::Journal;
 use crate::search::Index;
-use crate::show::{BrokenOff, Input, Place, Show};
+use crate::show::{BrokenOff, Input, Keeping, Place, Show};
 use crate::source::Source;
 use crate::terminal::{self, Follower, Loader, Message, Surroundings};
 use crate::text;
@@ -53,6 +52,9 @@ pub struct Arguments {
     /// Write no recording of the show
     #[arg(long)]
     no_record: bool,
+    /// Leave the answers that people gave in words out of the recording
+    #[arg(long)]
+    no_answers: bool,
     /// Where the show is, for the recording
     #[arg(long, value_name = "PLACE")]
     at: Option<String>,
@@ -130,13 +132,16 @@ fn journal(arguments: &Arguments, show: &mut Show, words: &'static Words) -> Opt
     if arguments.no_record {
         return None;
     }
+    if !arguments.no_answers {
+        show.keeping = Keeping::Unasked;
+    }
     let (unix, when) = terminal::today();
     let mut header = Header::new(unix, when, Summary::of(&show.deck, &show.plan));
     (header.at, header.people, header.rehearsal) = (arguments.at.clone(), arguments.people, arguments.rehearse);
     let journal = Journal::new(header, words, unix);
     if let Some(recording) = journal.broken_off() {
-        let since = Duration::from_secs(unix.saturating_sub(recording.header.began));
-        let talk = Box::new(recording.talk(terminal::monotonic().saturating_sub(since)));
+        let began = terminal::monotonic().saturating_sub(recording.age(unix));
+        let talk = Box::new(recording.talk(began));
         let (places, when) = (recording.places_in(&show.deck), recording.header.when.clone());
         show.ask_to_go_on(BrokenOff { talk, places, when });
     }

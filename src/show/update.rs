@@ -66,6 +66,7 @@ impl Show {
             Front::Blank { white } => self.blank_key(key, white),
             Front::Marker { part } => self.marker_key(key, part, turn),
             Front::AskNotes => self.answer_notes(key),
+            Front::AskKeeping => self.answer_keeping(key),
             Front::AskQuit => match key.folded() {
                 Key::Char('q') | Key::Enter | Key::Ctrl('c') => turn.outcome.effects.push(Effect::Quit),
                 _ => self.front = Front::Stage,

@@ -21,6 +21,7 @@ pub fn draw(show: &Show, now: Now, page: &mut Page) {
         Front::Count { typed } => ask_counts(show, typed, &mut row),
         Front::Note { typed } => ask_words(show, typed, &mut row),
         Front::AskNotes => ask(&mut row, words.ask_notes),
+        Front::AskKeeping => ask(&mut row, words.ask_keeping),
         Front::AskQuit => ask(&mut row, words.ask_quit),
         Front::AskReset => ask(&mut row, words.ask_reset),
         Front::AskGoOn => {

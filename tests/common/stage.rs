@@ -210,6 +210,12 @@ impl Stage {
         contents(&self.seen())
     }
 
+    /// The same; nothing where its last picture was not finished.
+    pub fn whole_screen(&self) -> Option<String> {
+        let seen = self.seen();
+        seen.is_whole().then(|| contents(&seen))
+    }
+
     /// All that the program has written.
     pub fn raw(&self) -> String {
         String::from_utf8(self.seen().raw.clone()).expect("only UTF-8 is written")
