@@ -2,11 +2,13 @@
 
 mod questions;
 mod read;
+mod results;
 
 use std::fmt;
 use std::time::Duration;
 
 pub use read::{LARGEST, MOST_SLIDES, READING_RULES, is_deck, read, read_surface};
+pub use results::{KeyResult, Target, number};
 
 use crate::assets::{Assets, Trouble};
 use crate::block::{Block, Body, Code, Colours, Context, Course, Reference, Reveal, Unit};
@@ -67,6 +69,8 @@ table! {
         course: Option<Course> = None,
         /// What people will be able to do afterwards.
         objectives ("objective"): Vec<Objective> = Vec::new(),
+        /// By what the training is measured.
+        results ("result"): Vec<KeyResult> = Vec::new(),
         /// Where facts come from.
         sources ("source"): Vec<Reference> = Vec::new(),
         /// The words of a glossary.

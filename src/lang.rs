@@ -5,6 +5,9 @@
 
 mod en;
 mod fr;
+mod report;
+
+pub use report::ReportWords;
 
 /// The words of each language.
 pub const ALL: &[&Words] = &[&en::WORDS, &fr::WORDS];
@@ -187,6 +190,9 @@ pub struct Words {
     pub share_of_section: &'static str,
     pub share_of_deck: &'static str,
     pub usual_minute: &'static str,
+
+    /// What `pupitre report` and `pupitre plan` say of shows that were.
+    pub report: ReportWords,
 
     // Commands.
     /// Below the list of decks, about the one with a star.

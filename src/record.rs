@@ -10,7 +10,7 @@ use std::time::Duration;
 use serde::{Deserialize, Serialize};
 
 use crate::block::{Asks, Question, Takes};
-use crate::deck::{Deck, MOST_SLIDES};
+use crate::deck::{Deck, KeyResult, MOST_SLIDES};
 use crate::plan::Plan;
 use crate::show::{Event, Place, Talk};
 
@@ -48,6 +48,24 @@ pub struct Summary {
     /// What its slides ask, by the ids of the questions.
     #[serde(default)]
     pub questions: BTreeMap<String, Asked>,
+    /// By what the training is measured.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub results: Vec<Wanted>,
+}
+
+/// A result by which a training is measured.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Wanted {
+    pub id: String,
+    pub name: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub measure: Option<String>,
+    pub target: String,
+    /// The id of the question that measures it, and the choices whose part is measured.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub question: Option<String>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub choices: Vec<String>,
 }
 
 /// A question of a deck, as it was asked.
@@ -132,7 +150,15 @@ impl Summary {
             sections: deck.sections.iter().map(|section| section.title.clone()).collect(),
             slides: slides.collect(),
             questions: asked(deck),
+            results: deck.results.iter().map(Wanted::of).collect(),
         }
+    }
+}
+
+impl Wanted {
+    fn of(result: &KeyResult) -> Self {
+        let KeyResult { id, name, measure, target, question, choices, .. } = result.clone();
+        Self { id, name, measure, target: target.text, question, choices }
     }
 }
 

@@ -201,16 +201,29 @@ impl Trouble {
 /// # Errors
 /// When there is none: a sentence that says so.
 pub fn read(path: &Path) -> Result<Recording, String> {
-    let name = path.display();
-    let text = files::read_text(path, LARGEST).map_err(|error| format!("\"{name}\" cannot be read: {error}."))?;
-    Recording::parse(&text).map_err(|error| format!("\"{name}\": {error}."))
+    Recording::parse(&text(path)?).map_err(|error| format!("\"{}\": {error}.", path.display()))
+}
+
+/// The text of a recording, or of a bundle of them.
+///
+/// # Errors
+/// When it cannot be read: a sentence that says so.
+pub fn text(path: &Path) -> Result<String, String> {
+    files::read_text(path, LARGEST).map_err(|error| format!("\"{}\" cannot be read: {error}.", path.display()))
 }
 
 /// The recordings of this user, the newest last.
 pub fn all() -> Vec<PathBuf> {
-    let Some(entries) = folder().and_then(|folder| fs::read_dir(folder).ok()) else { return Vec::new() };
-    let mut paths: Vec<PathBuf> = entries.flatten().map(|entry| entry.path()).collect();
+    let mut paths = folder().map(|folder| in_folder(&folder)).unwrap_or_default();
     paths.retain(|path| path.extension().is_some_and(|it| it == "jsonl"));
+    paths
+}
+
+/// What may be recordings, or bundles of them, in a folder, in the order of their names.
+pub fn in_folder(folder: &Path) -> Vec<PathBuf> {
+    let entries = fs::read_dir(folder).into_iter().flatten().flatten();
+    let mut paths: Vec<PathBuf> = entries.map(|entry| entry.path()).collect();
+    paths.retain(|path| path.extension().is_some_and(|it| it == "jsonl" || it == "json"));
     paths.sort();
     paths
 }

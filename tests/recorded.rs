@@ -244,8 +244,8 @@ fn a_report_tells_planned_and_actual_minutes() {
         .write("a.jsonl", format!("{{\"recording\":1,\"began\":1,\"when\":\"2026-11-23 18:00\",{deck}}}\n{lines}"));
     let ran = pupitre(&["report", &path, "--lang", "en"]).output().unwrap();
     let report = String::from_utf8(ran.stdout).unwrap();
-    assert!(report.contains("   2  b                                           1:00    1:15  0:15 longer"), "{report}");
-    assert!(report.contains("   1  a                                           1:00    1:00  as planned"), "{report}");
+    assert!(report.contains("   2  b     1:00    1:15  0:15 longer"), "{report}");
+    assert!(report.contains("   1  a     1:00    1:00  as planned"), "{report}");
     let refused = pupitre(&["report", "Cargo.toml"]).output().unwrap();
     assert_eq!(refused.status.code(), Some(2));
     assert!(String::from_utf8_lossy(&refused.stderr).contains("it is not a recording of a show"));

@@ -1,6 +1,6 @@
 //! English.
 
-use crate::lang::Words;
+use crate::lang::{ReportWords, Words};
 
 pub const WORDS: Words = Words {
     code: "en",
@@ -172,6 +172,43 @@ pub const WORDS: Words = Words {
     share_of_section: "share of the section",
     share_of_deck: "share of the deck",
     usual_minute: "the usual minute",
+    report: ReportWords {
+        times: "Times",
+        legend: "█ planned and used   ▓ longer   ░ not used",
+        sessions: |count| match count {
+            1 => "1 session".to_owned(),
+            count => format!("{count} sessions"),
+        },
+        session: "session",
+        people: "people",
+        mean: "mean",
+        shortest_longest: "from – to",
+        questions: "Questions",
+        choice: "choice",
+        item: "item",
+        answers: "answers",
+        results: "Results",
+        result: "result",
+        target: "target",
+        value: "measured",
+        reached: "✓ reached",
+        not_reached: "✗ not reached",
+        not_measured: "not measured",
+        asked_otherwise: |count| format!("≠ asked in other words in {count} more: not added up"),
+        rehearsals_aside: |count| match count {
+            1 => "1 rehearsal is left aside.".to_owned(),
+            count => format!("{count} rehearsals are left aside."),
+        },
+        small_samples: "⚠ fewer than 8 answers",
+        rehearsal: "rehearsal",
+        run: |number| format!("run {number}"),
+        to_write: "to write",
+        written: |count, deck| match count {
+            1 => format!("1 time is written into {deck}."),
+            count => format!("{count} times are written into {deck}."),
+        },
+        nothing_to_write: "The times in the deck are already those.",
+    },
     default_deck: "* presented where none is named; `pupitre NAME` presents another",
     written: |deck, schema| format!("{deck} is written. {schema} beside it helps editors to complete it."),
     go_on: ["presents it", "lists its slides and their minutes", "shows all that a deck can do"],

@@ -1,6 +1,6 @@
 //! French.
 
-use crate::lang::Words;
+use crate::lang::{ReportWords, Words};
 
 pub const WORDS: Words = Words {
     code: "fr",
@@ -173,6 +173,43 @@ pub const WORDS: Words = Words {
     share_of_section: "part de la section",
     share_of_deck: "part de la présentation",
     usual_minute: "minute habituelle",
+    report: ReportWords {
+        times: "Temps",
+        legend: "█ prévu et pris   ▓ en plus   ░ non pris",
+        sessions: |count| match count {
+            0 | 1 => format!("{count} séance"),
+            count => format!("{count} séances"),
+        },
+        session: "séance",
+        people: "pers.",
+        mean: "moyenne",
+        shortest_longest: "de – à",
+        questions: "Questions",
+        choice: "choix",
+        item: "élément",
+        answers: "réponses",
+        results: "Résultats",
+        result: "résultat",
+        target: "cible",
+        value: "mesuré",
+        reached: "✓ atteint",
+        not_reached: "✗ pas atteint",
+        not_measured: "pas mesuré",
+        asked_otherwise: |count| format!("≠ posée en d’autres mots dans {count} de plus\u{a0}: pas additionnée"),
+        rehearsals_aside: |count| match count {
+            0 | 1 => format!("{count} répétition est laissée de côté."),
+            count => format!("{count} répétitions sont laissées de côté."),
+        },
+        small_samples: "⚠ moins de 8 réponses",
+        rehearsal: "répétition",
+        run: |number| format!("essai {number}"),
+        to_write: "à écrire",
+        written: |count, deck| match count {
+            0 | 1 => format!("{count} durée est écrite dans {deck}."),
+            count => format!("{count} durées sont écrites dans {deck}."),
+        },
+        nothing_to_write: "Les durées de la présentation sont déjà celles-là.",
+    },
     default_deck: "* présentée quand aucune n’est nommée\u{202f}; `pupitre NOM` en présente une autre",
     written: |deck, schema| format!("{deck} est écrit. À côté, {schema} aide les éditeurs à le compléter."),
     go_on: ["le présente", "liste ses diapositives et leurs minutes", "montre tout ce que l’on peut y mettre"],
