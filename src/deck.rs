@@ -3,12 +3,14 @@
 mod questions;
 mod read;
 mod results;
+mod retime;
 
 use std::fmt;
 use std::time::Duration;
 
 pub use read::{LARGEST, MOST_SLIDES, READING_RULES, is_deck, read, read_surface};
 pub use results::{KeyResult, Target, number};
+pub use retime::{Edit, apply, diff, retimed};
 
 use crate::assets::{Assets, Trouble};
 use crate::block::{Block, Body, Code, Colours, Context, Course, Reference, Reveal, Unit};

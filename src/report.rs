@@ -5,6 +5,7 @@
 
 mod asked;
 mod data;
+mod rehearsed;
 mod session;
 mod sheet;
 mod sums;
@@ -13,6 +14,7 @@ mod times;
 use std::collections::BTreeMap;
 
 pub use data::{csv, json};
+pub use rehearsed::{Runs, comparison, durations, measured, rounded, rounded_to_total};
 pub use session::{Bundle, Session};
 pub use sheet::{Piece, markdown, plain};
 
@@ -70,7 +72,7 @@ fn of_deck(sessions: &[&Session], set: &Set, words: &Words) -> Vec<Piece> {
             pieces.push(Piece::Heading(2, (words.report.sessions)(count)));
             pieces.push(Piece::Table(asked::over_time(&sessions, &sums, words)));
             let names: Vec<String> = sessions.iter().map(|session| session.day.clone()).collect();
-            pieces.extend([heading, Piece::Table(times::compared(&sessions, &names, words))]);
+            pieces.extend([heading, Piece::Table(times::compared(last, &sessions, &names, None, words))]);
         }
     }
     pieces.extend(asked::questions(&sums, &sessions, words));

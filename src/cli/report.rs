@@ -104,7 +104,7 @@ fn known_result(sessions: &[Session], id: &str) -> Result<(), Failure> {
 }
 
 /// The sessions in what was named; a recording that is named in a folder and cannot be read is passed over.
-fn sessions(named: &[PathBuf], set: &mut Set) -> Result<Vec<Session>, Failure> {
+pub fn sessions(named: &[PathBuf], set: &mut Set) -> Result<Vec<Session>, Failure> {
     let all = recording::all();
     let newest = all.last().cloned().into_iter().collect::<Vec<_>>();
     let mut sessions = Vec::new();

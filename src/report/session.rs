@@ -76,6 +76,13 @@ impl Session {
         }
     }
 
+    /// A show of a deck that has not begun.
+    pub fn planned(deck: &Summary) -> Self {
+        let (seconds, tallies) = (vec![0; deck.slides.len()], BTreeMap::new());
+        let (rehearsal, people, when, place, said) = (false, None, None, None, BTreeMap::new());
+        Self { day: String::new(), rehearsal, people, deck: deck.clone(), seconds, tallies, when, place, said }
+    }
+
     /// How people call it: when it was, and where.
     pub fn name(&self) -> String {
         let when = self.when.as_ref().unwrap_or(&self.day);

@@ -93,35 +93,37 @@ fn bar(meant: u64, taken: u64, most: u64) -> String {
     more("█", meant.min(taken)) + &more("▓", taken.saturating_sub(meant)) + &more("░", meant.saturating_sub(taken))
 }
 
-/// Several sessions side by side: what was planned last, what each has taken, their mean; of many only the mean and its bounds.
-pub fn compared(sessions: &[&Session], names: &[String], words: &Words) -> Table {
-    let Some(last) = sessions.last() else { return Table::default() };
+/// The last column of a comparison: its name, and its seconds for some slides together.
+pub type Extra<'a> = (&'a str, &'a dyn Fn(&[usize]) -> u64);
+
+/// Several sessions side by side with the slides of `base`: what it plans, what each has taken, at the end their mean or another column;
+/// of many sessions only the bounds.
+pub fn compared(base: &Session, sessions: &[&Session], names: &[String], more: Option<Extra>, words: &Words) -> Table {
     let beside = sessions.len() <= BESIDE;
+    let each = |slides: &[usize]| -> Vec<u64> {
+        let slides = slides.iter().map(|at| (*at, &base.deck.slides[*at]));
+        let taken = |it: &&Session| slides.clone().filter_map(|(at, slide)| it.seconds_of(at, slide)).sum();
+        sessions.iter().map(taken).collect()
+    };
+    let mean_of = |slides: &[usize]| mean(&each(slides));
+    let (last_name, last) = more.unwrap_or((words.report.mean, &mean_of));
     let cells = |slides: &[usize]| {
-        let each: Vec<u64> = sessions
-            .iter()
-            .map(|session| slides.iter().filter_map(|at| session.seconds_of(*at, &last.deck.slides[*at])).sum())
-            .collect();
-        let mut cells = vec![meant(last, slides).map_or_else(String::new, clock)];
-        if beside {
-            cells.extend(each.iter().map(|seconds| clock(*seconds)));
+        let each = each(slides);
+        let mut cells = vec![meant(base, slides).map_or_else(String::new, clock)];
+        match (beside, each.iter().min(), each.iter().max()) {
+            (false, Some(least), Some(most)) => cells.push(format!("{} – {}", clock(*least), clock(*most))),
+            _ => cells.extend(each.iter().map(|seconds| clock(*seconds))),
         }
-        cells.push(clock(mean(&each)));
-        if !beside {
-            let (least, most) = (each.iter().min().copied().unwrap_or(0), each.iter().max().copied().unwrap_or(0));
-            cells.push(format!("{} – {}", clock(least), clock(most)));
-        }
+        cells.push(clock(last(slides)));
         cells
     };
     let mut columns = vec![Column::words("", SHORT_NAME), Column::numbers(words.planned)];
-    if beside {
-        columns.extend(names.iter().map(|name| Column::numbers(name)));
+    match beside {
+        true => columns.extend(names.iter().map(|name| Column::numbers(name))),
+        false => columns.push(Column::numbers(words.report.shortest_longest)),
     }
-    columns.push(Column::numbers(words.report.mean));
-    if !beside {
-        columns.push(Column::numbers(words.report.shortest_longest));
-    }
-    Table { columns, rows: rows(last, words.total, cells) }
+    columns.push(Column::numbers(last_name));
+    Table { columns, rows: rows(base, words.total, cells) }
 }
 
 /// The mean to the nearest whole; 0 of nothing.
