@@ -91,7 +91,8 @@ pub struct Words {
     pub no_notes: &'static str,
     pub appendix: &'static str,
     pub no_section: &'static str,
-    pub start_row: &'static str,
+    /// How to begin, to find the keys, to quit: the keys.
+    pub start_row: fn(&str, &str, &str) -> String,
     pub too_small: &'static str,
     pub help_markers: &'static str,
 
@@ -118,8 +119,10 @@ pub struct Words {
     pub no_way_back: &'static str,
     pub room_place: &'static str,
     pub room_time: &'static str,
-    pub room_nothing: &'static str,
+    /// With the key that brings it back.
+    pub room_nothing: fn(&str) -> String,
     pub mistakes: fn(usize) -> String,
+    pub settings_wrong: fn(usize) -> String,
     pub reloaded: fn(usize) -> String,
     pub mistake_at: fn(usize, &str) -> String,
     pub nothing_to_mark: &'static str,

@@ -10,9 +10,11 @@ pub mod clock;
 mod countdown;
 mod front;
 mod key;
+mod keymap;
 mod lists;
 mod motion;
 mod moving;
+mod pacing;
 mod questions;
 mod shorter;
 mod talk;
@@ -27,8 +29,10 @@ pub use clock::{Clock, Display};
 pub use countdown::Countdown;
 pub use front::Front;
 pub use key::Key;
+pub use keymap::Keymap;
 pub use lists::CARD_WIDTH;
 pub use motion::{FRAME, FRAMES, Motion};
+pub use pacing::Pacing;
 pub use shorter::Offer;
 pub use talk::{Event, Place, Talk};
 
@@ -42,6 +46,7 @@ use crate::page::{Page, Target};
 use crate::plan::{Pace, Plan};
 use crate::search::Index;
 use crate::show::update::Turn;
+use crate::table::choice;
 
 /// The time at which something comes in. The edge reads the clocks.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -108,15 +113,17 @@ pub struct Outcome {
     pub effects: Vec<Effect>,
 }
 
-/// What the bottom row tells the room.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Room {
-    /// Where we are, and two markers: slides done, time gone. Nothing about being late.
-    #[default]
-    Place,
-    /// Time and pace too.
-    Time,
-    Nothing,
+choice! {
+    /// What the bottom row tells the room.
+    pub enum Room as "what the bottom row tells" {
+        /// Where we are, and two markers: slides done, time gone. Nothing about being late.
+        #[default]
+        Place = "place",
+        /// Time and pace too.
+        Time = "time",
+        /// Nothing.
+        Nothing = "nothing",
+    }
 }
 
 /// Whether the notes show below the slide.
@@ -161,6 +168,10 @@ pub struct Show {
     /// How long the show was meant to take when it began.
     meant: Duration,
     pub words: &'static Words,
+    /// What keys do, as the user has set it.
+    pub keys: Keymap,
+    /// What counts as late.
+    pub pacing: Pacing,
     pub talk: Talk,
     pub size: Size,
     /// What lies over the stage.
@@ -202,6 +213,8 @@ impl Show {
             meant: plan.total(),
             plan,
             words,
+            keys: Keymap::default(),
+            pacing: Pacing::usual(),
             talk: Talk { place: Place { slide: first, step: 0 }, ..Talk::default() },
             size,
             front: Front::Stage,
@@ -330,7 +343,7 @@ impl Show {
     /// How far the show is from its plan; nothing before it has begun and in the appendix.
     pub fn pace(&self, now: Now) -> Option<Pace> {
         self.talk.clock.started()?;
-        self.plan.pace(self.talk.place.slide, self.elapsed_in_plan(now))
+        self.plan.pace(self.talk.place.slide, self.elapsed_in_plan(now), self.pacing.tolerance)
     }
 
     /// Whether a tick is wanted at the next second: while a time on the screen changes.

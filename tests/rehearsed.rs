@@ -222,7 +222,7 @@ proptest! {
         let times = rounded_to_total(&planned, &measured);
         prop_assert_eq!(sum(&times), sum(&planned));
         let counted: Vec<usize> = (0..planned.len()).filter(|at| planned[*at].is_some() && measured[*at].is_some()).collect();
-        prop_assert!(counted.iter().filter(|at| times[**at].unwrap() % 5 != 0).count() <= 1);
+        prop_assert!(counted.iter().filter(|at| !times[**at].unwrap().is_multiple_of(5)).count() <= 1);
         let enough = counted.iter().filter_map(|at| planned[*at]).sum::<u64>() / 5 >= counted.len() as u64;
         for at in 0..planned.len() {
             prop_assert_eq!(times[at].is_some(), planned[at].is_some());
@@ -233,7 +233,7 @@ proptest! {
         }
         for (time, (planned, measured)) in rounded(&planned, &measured).into_iter().zip(planned.iter().zip(&measured)) {
             match (planned, measured) {
-                (Some(_), Some(measured)) => prop_assert!(time.unwrap().abs_diff(*measured) <= 4 && time.unwrap() % 5 == 0),
+                (Some(_), Some(measured)) => prop_assert!(time.unwrap().abs_diff(*measured) <= 4 && time.unwrap().is_multiple_of(5)),
                 _ => prop_assert_eq!(time, *planned),
             }
         }

@@ -9,6 +9,7 @@ use std::sync::Arc;
 use std::sync::mpsc::Sender;
 
 use crate::assets::Assets;
+use crate::cli::config::{self, Own};
 use crate::cli::plan::Shorter;
 use crate::cli::{
     Failure, Language, Loaded, depth, load, print_findings, report, source, theme, theme_mistakes, words,
@@ -21,6 +22,7 @@ use crate::plan::Plan;
 use crate::record::{Header, Summary};
 use crate::recording::Journal;
 use crate::search::Index;
+use crate::settings::Settings;
 use crate::show::{BrokenOff, Input, Keeping, Place, Show};
 use crate::source::Source;
 use crate::terminal::{self, Follower, Loader, Message, Surroundings};
@@ -85,7 +87,8 @@ pub fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
 
 fn present(arguments: &Arguments) -> Result<ExitCode, Failure> {
     let Loaded { source, deck, findings, assets, folder } = load(arguments.deck.as_deref(), false)?;
-    let theme_by_ground = arguments.theme.is_none() && deck.theme.is_none();
+    let own = config::own();
+    let theme_by_ground = arguments.theme.is_none() && deck.theme.is_none() && own.settings.theme.is_none();
     let theme = theme(arguments.theme.as_deref(), &deck, &folder)?;
     let words = words(arguments.lang, Some(&deck));
     let start = start(arguments, &deck)?;
@@ -96,9 +99,10 @@ fn present(arguments: &Arguments) -> Result<ExitCode, Failure> {
     if let Some(end) = &arguments.end {
         show.end_at(terminal::end(end).ok_or_else(|| wrong_end(end))?);
     }
-    let journal = journal(arguments, &mut show, words);
+    set(&mut show, &own);
+    let journal = journal(arguments, &own.settings, &mut show, words);
     let follower = journal.clone();
-    if arguments.motion {
+    if arguments.motion || own.settings.motion {
         show.motion.want();
     }
     let name = source.name.clone();
@@ -108,7 +112,7 @@ fn present(arguments: &Arguments) -> Result<ExitCode, Failure> {
         erases_in_colour,
         theme,
         depth: depth(),
-        mouse: !arguments.no_mouse,
+        mouse: own.settings.mouse && !arguments.no_mouse,
         theme_by_ground,
         loader,
         follower: follow(follower),
@@ -119,6 +123,7 @@ fn present(arguments: &Arguments) -> Result<ExitCode, Failure> {
     if let Some(path) = recording.filter(|_| arguments.rehearse) {
         report::tell(&path, words)?;
     }
+    own.print_findings();
     if show.mistakes > 0
         && let Ok(Loaded { source, findings, .. }) = load(arguments.deck.as_deref(), true)
     {
@@ -127,12 +132,27 @@ fn present(arguments: &Arguments) -> Result<ExitCode, Failure> {
     Ok(ExitCode::SUCCESS)
 }
 
+/// Makes a show as the user has set it; a word to the presenter where something is wrong with that.
+fn set(show: &mut Show, own: &Own) {
+    let Settings { room, display, pace, keys, .. } = &own.settings;
+    (show.room, show.display, show.pacing, show.keys) = (*room, *display, pace.clone(), keys.keymap());
+    if !own.findings.is_empty() {
+        show.notice = Some((show.words.settings_wrong)(own.findings.len()));
+    }
+}
+
 /// What writes the recording of a show; asks whether to go on with one that was broken off.
-fn journal(arguments: &Arguments, show: &mut Show, words: &'static Words) -> Option<Rc<RefCell<Journal>>> {
-    if arguments.no_record {
+fn journal(
+    arguments: &Arguments,
+    settings: &Settings,
+    show: &mut Show,
+    words: &'static Words,
+) -> Option<Rc<RefCell<Journal>>> {
+    // A rehearsal is nothing without its recording.
+    if arguments.no_record || !settings.record && !arguments.rehearse {
         return None;
     }
-    if !arguments.no_answers {
+    if settings.answers && !arguments.no_answers {
         show.keeping = Keeping::Unasked;
     }
     let (unix, when) = terminal::today();

@@ -48,9 +48,9 @@ fn value(source: &Source, at: &At, time: Duration) -> Edit {
 fn line(source: &Source, at: &At, time: Duration) -> Edit {
     let time = duration::show(time);
     let header = source.slice(at.table);
-    if header.starts_with('{') {
+    if let Some(rest) = header.strip_prefix('{') {
         let inside = at.table.start + 1;
-        let more = if header[1..].trim_start().starts_with('}') { " " } else { "," };
+        let more = if rest.trim_start().starts_with('}') { " " } else { "," };
         return Edit { span: Span::new(inside, inside), text: format!(" duration = \"{time}\"{more}") };
     }
     let above = ["title", "id"].into_iter().map(|key| at.value(key)).find(|span| *span != at.table);

@@ -67,7 +67,7 @@ pub const WORDS: Words = Words {
     no_notes: "No notes for this slide.",
     appendix: "appendix",
     no_section: "no title",
-    start_row: "→ start   ? keys   q quit",
+    start_row: |next, help, quit| format!("{next} start   {help} keys   {quit} quit"),
     too_small: "Larger terminal needed (20x6)",
     help_markers: "● slides done   ○ time gone",
     ask_notes: "Enter: show the notes (the room may see this screen)",
@@ -90,10 +90,14 @@ pub const WORDS: Words = Words {
     no_way_back: "No jump to come back from.",
     room_place: "Bottom row: place and markers.",
     room_time: "Bottom row: place, time and pace.",
-    room_nothing: "Bottom row: nothing (i brings it back).",
+    room_nothing: |key| format!("Bottom row: nothing ({key} brings it back)."),
     mistakes: |count| match count {
         1 => "1 mistake".to_owned(),
         count => format!("{count} mistakes"),
+    },
+    settings_wrong: |count| match count {
+        1 => "Your settings have 1 mistake: `pupitre config` tells it.".to_owned(),
+        count => format!("Your settings have {count} mistakes: `pupitre config` tells them."),
     },
     reloaded: |mistakes| match mistakes {
         0 => "Read again.".to_owned(),

@@ -67,7 +67,7 @@ pub const WORDS: Words = Words {
     no_notes: "Pas de notes pour cette diapositive.",
     appendix: "annexe",
     no_section: "sans titre",
-    start_row: "→ commencer   ? touches   q quitter",
+    start_row: |next, help, quit| format!("{next} commencer   {help} touches   {quit} quitter"),
     too_small: "Terminal trop petit (min. 20x6)",
     help_markers: "● diapositives faites   ○ temps passé",
     ask_notes: "Entrée\u{a0}: montrer les notes (la salle voit peut-être cet écran)",
@@ -76,7 +76,7 @@ pub const WORDS: Words = Words {
     ask_end: "Fin, 11:30 ou 18min\u{a0}:",
     bad_end: "ni heure ni durée",
     ask_go_on: |when, gone| format!("Une séance du {when} a été interrompue ({gone}). Entrée la reprend."),
-    ask_keeping: "Entrée\u{a0}: enregistrer aussi les réponses notées. Autre touche\u{a0}: seulement les montrer.",
+    ask_keeping: "Entrée\u{a0}: enregistrer aussi les réponses. Autre touche\u{a0}: les montrer, sans plus.",
     disk_full: "le disque est plein",
     folder_not_writable: "on ne peut pas écrire dans son dossier",
     no_own_folder: "aucun dossier à vous n’est connu",
@@ -90,10 +90,14 @@ pub const WORDS: Words = Words {
     no_way_back: "Aucun saut d’où revenir.",
     room_place: "Ligne du bas\u{a0}: place et repères.",
     room_time: "Ligne du bas\u{a0}: place, temps et rythme.",
-    room_nothing: "Ligne du bas\u{a0}: rien (i la rend).",
+    room_nothing: |key| format!("Ligne du bas\u{a0}: rien ({key} la rend)."),
     mistakes: |count| match count {
         0 | 1 => format!("{count} erreur"),
         count => format!("{count} erreurs"),
+    },
+    settings_wrong: |count| match count {
+        0 | 1 => format!("Vos réglages ont {count} erreur\u{a0}: `pupitre config` la dit."),
+        count => format!("Vos réglages ont {count} erreurs\u{a0}: `pupitre config` les dit."),
     },
     reloaded: |mistakes| match mistakes {
         0 => "Relu.".to_owned(),

@@ -43,7 +43,7 @@ impl Show {
         let Some(question) = self.open_question() else { return false };
         let digit = key.digit();
         let key = digit.map_or(key, |digit| Key::Char(char::from(b'0' + digit)));
-        match Action::of(question.screen(), key) {
+        match self.keys.action(question.screen(), key) {
             Some(Action::Hand | Action::Tick) => {
                 let choice = digit.and_then(|digit| question.choice(digit)).cloned();
                 choice.into_iter().for_each(|choice| self.choose(&question, choice, turn));
