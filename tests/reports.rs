@@ -11,7 +11,7 @@ use pupitre::answers::Change;
 use pupitre::deck;
 use pupitre::plan::Plan;
 use pupitre::record::{Header, Line, Recording, Summary, What};
-use pupitre::report::{Bundle, Session, Set, json};
+use pupitre::report::{Bundle, Session, Set, csv, json, markdown, plain, report};
 use pupitre::show::{Event, Place};
 use pupitre::source::Source;
 
@@ -426,6 +426,31 @@ fn a_bundle_names_nobody_and_is_read_as_the_recordings_were() {
     assert!(
         String::from_utf8_lossy(&refused.stderr).contains("it is written in version 2, this program reads version 1.")
     );
+}
+
+#[test]
+fn a_bundle_from_elsewhere_may_say_anything() {
+    let session = Session::of(&Recording::parse(&lyon()).unwrap());
+    let text = Bundle::new(vec![session.clone(), session], Set::new()).text();
+    let most = u64::MAX.to_string();
+    let hostile = [
+        text.replace("\"seconds\":60", &format!("\"seconds\":{most}"))
+            .replace("[0,75,125]", &format!("[{most},{most},{most}]")),
+        text.replace("[0,75,125]", "[1]").replace("\"section\":1", "\"section\":99"),
+        text.replace("\"counts\":[2,4,6]", "\"counts\":[4294967295,4294967295,4294967295,1]")
+            .replace("20", "4294967295"),
+        text.replace("\"counts\":[2,10]", "\"counts\":[]").replace("\"slide\":2", "\"slide\":77"),
+        text.replace("Essai", "\\u001b[2J\\u202e|`"),
+    ];
+    for text in hostile {
+        let bundle = Bundle::parse(&text).unwrap();
+        for words in pupitre::lang::ALL {
+            let pieces = report(&bundle.sessions, &Set::new(), words);
+            for told in [plain(&pieces), markdown(&pieces), csv(&bundle.sessions, &Set::new())] {
+                assert!(!told.contains(['\u{1b}', '\u{202e}']), "{told}");
+            }
+        }
+    }
 }
 
 #[test]

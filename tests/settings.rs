@@ -2,11 +2,16 @@
 
 mod common;
 
+use std::collections::HashSet;
 use std::fs;
 use std::process::Command;
 
 use common::{Folder, pupitre};
 use expect_test::{Expect, expect};
+use proptest::prelude::*;
+use pupitre::settings;
+use pupitre::show::{Action, Key, Screen, TABLE};
+use pupitre::source::Source;
 
 const SETTINGS: &str = "theme = \"papier\"
 lang = \"en\"
@@ -119,6 +124,30 @@ fn the_table_of_keys_shows_the_keys_as_they_are_set() {
     let keys = ran(&user(SETTINGS), &["keys"]).0;
     assert!(keys.contains("  m  Space                    next step or slide\n"), "{keys}");
     assert!(!keys.contains("  Space  ↓"), "a key does one thing: {keys}");
+}
+
+proptest! {
+    /// Whatever is set: it is read, each mistake stands in the file, and no key does two things on one screen.
+    #[test]
+    fn a_key_does_one_thing_on_one_screen(
+        set in proptest::collection::vec((0..TABLE.len(), proptest::collection::vec("[a-z0-9=/é.]|ctrl-[a-z]|(page-)?(up|down)|enter|spce", 0..4)), 0..8),
+    ) {
+        let lines = set.iter().map(|(row, keys)| format!("{} = {keys:?}\n", TABLE[*row].name));
+        let text = format!("[keys]\n{}", lines.collect::<String>());
+        let (settings, found) = settings::read(&Source::new("config.toml", &text));
+        for finding in found {
+            prop_assert!(text.get(finding.span().start..finding.span().end).is_some(), "{:?}", finding);
+        }
+        let keymap = settings.keys.keymap();
+        let mut seen = HashSet::new();
+        for (row, keys) in keymap.rows() {
+            for key in keys {
+                prop_assert!(seen.insert((format!("{:?}", row.screen), *key)), "{:?} in {}", key, text);
+                prop_assert_eq!(keymap.action(row.screen, *key), Some(row.action));
+            }
+        }
+        prop_assert_eq!(keymap.action(Screen::Stage, Key::Ctrl('c')), Some(Action::Quit));
+    }
 }
 
 #[cfg(unix)]

@@ -76,7 +76,7 @@ pub const WORDS: Words = Words {
     ask_end: "Fin, 11:30 ou 18min\u{a0}:",
     bad_end: "ni heure ni durée",
     ask_go_on: |when, gone| format!("Une séance du {when} a été interrompue ({gone}). Entrée la reprend."),
-    ask_keeping: "Entrée\u{a0}: enregistrer aussi les réponses. Autre touche\u{a0}: les montrer, sans plus.",
+    ask_keeping: "Entrée\u{a0}: enregistrer aussi les réponses. Autre touche\u{a0}: à l’écran seulement.",
     disk_full: "le disque est plein",
     folder_not_writable: "on ne peut pas écrire dans son dossier",
     no_own_folder: "aucun dossier à vous n’est connu",

@@ -183,7 +183,11 @@ pub fn over_time(sessions: &[&Session], sums: &[Sum], words: &Words) -> Table {
     let mut rows: Vec<Row> = sessions.iter().map(row).collect();
     let (meant, taken) = sessions.iter().map(|it| it.total()).fold((0, 0), |sum, it| (sum.0 + it.0, sum.1 + it.1));
     let known: Vec<u32> = sessions.iter().filter_map(|session| session.people).collect();
-    let people = if known.is_empty() { String::new() } else { known.iter().sum::<u32>().to_string() };
+    let people = if known.is_empty() {
+        String::new()
+    } else {
+        known.iter().map(|people| u64::from(*people)).sum::<u64>().to_string()
+    };
     let mut total = vec![words.total.to_owned(), people, times::clock(meant), times::clock(taken)];
     let nps = |sum: &&Sum| sum.tally.nps().map(|nps| measured(&Measured::Nps(nps, sum.tally.n()), words));
     total.extend(scored.iter().map(|sum| nps(sum).unwrap_or_default()));

@@ -9,6 +9,9 @@ use crate::answers::Tally;
 use crate::block::Asks;
 use crate::record::{Asked, Planned, Recording, Summary};
 
+/// No slide takes longer, in seconds: what a file says beyond is no time of a show.
+const LONGEST: u64 = 1_000_000_000;
+
 /// The version of a bundle.
 const VERSION: u32 = 1;
 
@@ -74,6 +77,14 @@ impl Session {
             when: Some(header.when.clone()),
             place: header.at.clone(),
         }
+        .bounded()
+    }
+
+    /// The same with no number that could not be added up.
+    fn bounded(mut self) -> Self {
+        let planned = self.deck.slides.iter_mut().filter_map(|slide| slide.seconds.as_mut());
+        planned.chain(&mut self.seconds).for_each(|seconds| *seconds = (*seconds).min(LONGEST));
+        self
     }
 
     /// A show of a deck that has not begun.
@@ -123,7 +134,12 @@ impl Bundle {
             Some(version) if version > u64::from(VERSION) => {
                 Err(format!("it is written in version {version}, this program reads version {VERSION}"))
             }
-            _ => serde_json::from_str(text).map_err(|error| format!("it is not a bundle of sessions: {error}")),
+            _ => {
+                let read: Result<Self, _> = serde_json::from_str(text);
+                let mut bundle = read.map_err(|error| format!("it is not a bundle of sessions: {error}"))?;
+                bundle.sessions = bundle.sessions.into_iter().map(Session::bounded).collect();
+                Ok(bundle)
+            }
         }
     }
 
