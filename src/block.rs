@@ -41,7 +41,7 @@ pub use code::Code;
 pub use colours::Colours;
 pub use context::{Context, Pictures};
 pub use course::Course;
-pub use question::{Question, Takes};
+pub use question::{Asks, Question, Takes};
 pub use silence::draw_countdown;
 
 use crate::assets::{Medium, Trouble};

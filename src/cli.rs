@@ -5,6 +5,7 @@
 mod beside;
 mod check;
 mod completions;
+mod config;
 mod decks;
 mod export;
 mod fmt;
@@ -80,6 +81,7 @@ commands! {
     Decks = decks,
     Themes = themes,
     Keys = keys,
+    Config = config,
     Schema = schema,
     Completions = completions,
     Man = man,
@@ -236,18 +238,30 @@ fn depth() -> Depth {
     Depth::from_environment(|name| std::env::var(name).ok())
 }
 
-/// The words of the interface: of the language asked for, else of the deck's, else of the locale's.
+/// The words of the interface: of the language asked for, else of the user's own, else of the deck's, else of the locale's.
 fn words(asked: Option<Language>, deck: Option<&Deck>) -> &'static Words {
     let locale = sys_locale::get_locale();
-    lang::choose([asked.map(Language::code), deck.and_then(|deck| deck.lang.as_deref()), locale.as_deref()])
+    let own = if asked.is_none() { config::own().settings.lang } else { None };
+    lang::choose([
+        asked.map(Language::code),
+        own.as_deref(),
+        deck.and_then(|deck| deck.lang.as_deref()),
+        locale.as_deref(),
+    ])
 }
 
-/// The theme asked for, else the deck's, else the one that suits the terminal; over it the deck's own looks. What is wrong with
+/// The theme asked for, else the deck's, else the user's own, else the one that suits the terminal; over it the deck's own looks. What is wrong with
 /// a deck's own choice never stops a show.
 fn theme(asked: Option<&str>, deck: &Deck, folder: &Path) -> Result<Theme, Failure> {
     // Some terminals tell their ground without being asked.
     let ground = std::env::var("COLORFGBG").ok().and_then(|value| theme::from_colorfgbg(&value));
-    theme_or(theme::default_for(ground.filter(|_| deck.theme.is_none())), asked, deck, folder)
+    let default = theme::default_for(ground.filter(|_| deck.theme.is_none()));
+    let own = config::own().settings.theme.filter(|_| asked.is_none() && deck.theme.is_none());
+    // A mistake in one's own settings never stops a show.
+    match own.and_then(|name| named_theme(&name).ok()) {
+        Some(theme) => Ok(theme.with(&deck.look)),
+        None => theme_or(default, asked, deck, folder),
+    }
 }
 
 /// The same where there is no terminal to suit: what is written is the same everywhere.

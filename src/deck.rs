@@ -4,6 +4,8 @@ mod check;
 mod keys;
 mod questions;
 mod read;
+mod results;
+mod retime;
 
 use std::fmt;
 use std::time::Duration;
@@ -11,6 +13,8 @@ use std::time::Duration;
 pub use check::{Check, Level};
 pub use keys::Keys;
 pub use read::{LARGEST, MOST_SLIDES, READING_RULES, is_deck, read, read_surface};
+pub use results::{KeyResult, Target, number};
+pub use retime::{Edit, apply, diff, retimed};
 
 use crate::assets::{Assets, Medium};
 use crate::block::{AnyKind, Block, Body, Code, Colours, Context, Course, Reference, Reveal, Unit};
@@ -74,6 +78,8 @@ table! {
         course: Option<Course> = None,
         /// What people will be able to do afterwards.
         objectives ("objective"): Vec<Objective> = Vec::new(),
+        /// By what the training is measured.
+        results ("result"): Vec<KeyResult> = Vec::new(),
         /// Where facts come from.
         sources ("source"): Vec<Reference> = Vec::new(),
         /// The words of a glossary.

@@ -181,7 +181,6 @@ pub fn read_bounded(path: &Path, most: u64) -> std::io::Result<String> {
 
 /// The folder in which this program keeps what it remembers; nothing where the system does not say.
 pub fn state_folder() -> Option<PathBuf> {
-    let named = |name: &str| std::env::var_os(name).map(PathBuf::from).filter(|path| path.is_absolute());
     let own = || match () {
         () if cfg!(windows) => named("LOCALAPPDATA"),
         () if cfg!(target_os = "macos") => named("HOME").map(|home| home.join("Library/Application Support")),
@@ -189,6 +188,21 @@ pub fn state_folder() -> Option<PathBuf> {
     };
     // Whoever sets this wants it heard, on any system (XDG Base Directory Specification 0.8).
     Some(named("XDG_STATE_HOME").or_else(own)?.join("pupitre"))
+}
+
+/// The folder of this user's settings; nothing where the system does not say.
+pub fn config_folder() -> Option<PathBuf> {
+    let own = || match () {
+        () if cfg!(windows) => named("APPDATA"),
+        () if cfg!(target_os = "macos") => named("HOME").map(|home| home.join("Library/Application Support")),
+        () => named("HOME").map(|home| home.join(".config")),
+    };
+    Some(named("XDG_CONFIG_HOME").or_else(own)?.join("pupitre"))
+}
+
+/// The folder that a variable of the environment names, from the root on.
+fn named(name: &str) -> Option<PathBuf> {
+    std::env::var_os(name).map(PathBuf::from).filter(|path| path.is_absolute())
 }
 
 /// The TOML files in a folder and those below it, in order; hidden folders and what links lead to are left out.

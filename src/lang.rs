@@ -5,6 +5,9 @@
 
 mod en;
 mod fr;
+mod report;
+
+pub use report::ReportWords;
 
 /// The words of each language.
 pub const ALL: &[&Words] = &[&en::WORDS, &fr::WORDS];
@@ -90,7 +93,8 @@ pub struct Words {
     pub no_notes: &'static str,
     pub appendix: &'static str,
     pub no_section: &'static str,
-    pub start_row: &'static str,
+    /// How to begin, to find the keys, to quit: the keys.
+    pub start_row: fn(&str, &str, &str) -> String,
     pub too_small: &'static str,
     pub help_markers: &'static str,
 
@@ -100,7 +104,14 @@ pub struct Words {
     pub ask_reset: &'static str,
     /// When the show that was broken off began, and how long its clock has gone.
     pub ask_go_on: fn(&str, &str) -> String,
+    pub ask_keeping: &'static str,
     pub not_recorded: fn(&str) -> String,
+    /// Why a show is not recorded.
+    pub disk_full: &'static str,
+    pub folder_not_writable: &'static str,
+    pub no_own_folder: &'static str,
+    pub recording_too_large: fn(u64) -> String,
+    pub too_many_recordings: &'static str,
     pub ask_end: &'static str,
     pub bad_end: &'static str,
     pub go_to: fn(&str) -> String,
@@ -110,8 +121,10 @@ pub struct Words {
     pub no_way_back: &'static str,
     pub room_place: &'static str,
     pub room_time: &'static str,
-    pub room_nothing: &'static str,
+    /// With the key that brings it back.
+    pub room_nothing: fn(&str) -> String,
     pub mistakes: fn(usize) -> String,
+    pub settings_wrong: fn(usize) -> String,
     pub reloaded: fn(usize) -> String,
     pub mistake_at: fn(usize, &str) -> String,
     pub nothing_to_mark: &'static str,
@@ -193,6 +206,9 @@ pub struct Words {
     pub share_of_deck: &'static str,
     pub usual_minute: &'static str,
 
+    /// What `pupitre report` and `pupitre plan` say of shows that were.
+    pub report: ReportWords,
+
     // Commands.
     /// Below the list of decks, about the one with a star.
     pub default_deck: &'static str,
@@ -231,7 +247,13 @@ mod tests {
 
     #[test]
     fn french_is_written_with_its_own_spaces_and_apostrophes() {
-        for word in [fr::WORDS.ask_quit, fr::WORDS.ask_notes, fr::WORDS.ask_reset, fr::WORDS.help_markers] {
+        for word in [
+            fr::WORDS.ask_quit,
+            fr::WORDS.ask_notes,
+            fr::WORDS.ask_keeping,
+            fr::WORDS.ask_reset,
+            fr::WORDS.help_markers,
+        ] {
             assert!(!word.contains(['\'', '"']), "{word}");
             assert!(![" ?", " !", " :", " ;"].iter().any(|bad| word.contains(bad)), "{word}");
         }

@@ -45,6 +45,7 @@ pub mod lint;
 
 // Presenting.
 pub mod show;
+pub mod settings;
 pub mod record;
 pub mod report;
 pub mod view;

@@ -12,9 +12,11 @@ pub mod clock;
 mod countdown;
 mod front;
 mod key;
+mod keymap;
 mod lists;
 mod motion;
 mod moving;
+mod pacing;
 mod questions;
 mod shorter;
 mod talk;
@@ -30,8 +32,10 @@ pub use clock::{Clock, Display};
 pub use countdown::Countdown;
 pub use front::Front;
 pub use key::Key;
+pub use keymap::Keymap;
 pub use lists::CARD_WIDTH;
 pub use motion::{FRAME, FRAMES, Motion};
+pub use pacing::Pacing;
 pub use shorter::Offer;
 pub use talk::{Event, Place, Talk};
 
@@ -46,6 +50,7 @@ use crate::picture::Picture;
 use crate::plan::{Pace, Plan};
 use crate::search::Index;
 use crate::show::update::Turn;
+use crate::table::choice;
 
 /// The time at which something comes in. The edge reads the clocks.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -118,15 +123,17 @@ pub struct Outcome {
     pub effects: Vec<Effect>,
 }
 
-/// What the bottom row tells the room.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Room {
-    /// Where we are, and two markers: slides done, time gone. Nothing about being late.
-    #[default]
-    Place,
-    /// Time and pace too.
-    Time,
-    Nothing,
+choice! {
+    /// What the bottom row tells the room.
+    pub enum Room as "what the bottom row tells" {
+        /// Where we are, and two markers: slides done, time gone. Nothing about being late.
+        #[default]
+        Place = "place",
+        /// Time and pace too.
+        Time = "time",
+        /// Nothing.
+        Nothing = "nothing",
+    }
 }
 
 /// Whether the notes show below the slide.
@@ -138,6 +145,16 @@ pub enum Notes {
     Hidden,
     /// From this row of them on.
     Shown(u32),
+}
+
+/// Whether the words that somebody answered with go into the recording.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Keeping {
+    /// Nobody was told of it yet: the first time it is asked.
+    Unasked,
+    Yes,
+    #[default]
+    No,
 }
 
 /// A show of this deck that was broken off.
@@ -161,11 +178,17 @@ pub struct Show {
     /// How long the show was meant to take when it began.
     meant: Duration,
     pub words: &'static Words,
+    /// What keys do, as the user has set it.
+    pub keys: Keymap,
+    /// What counts as late.
+    pub pacing: Pacing,
     pub talk: Talk,
     pub size: Size,
     /// What lies over the stage.
     pub front: Front,
     pub notes: Notes,
+    /// Whether answers in words are recorded.
+    pub keeping: Keeping,
     pub room: Room,
     pub display: Display,
     /// Whether slides come in gently, and how far the one shown has come.
@@ -204,10 +227,13 @@ impl Show {
             meant: plan.total(),
             plan,
             words,
+            keys: Keymap::default(),
+            pacing: Pacing::usual(),
             talk: Talk { place: Place { slide: first, step: 0 }, ..Talk::default() },
             size,
             front: Front::Stage,
             notes: Notes::default(),
+            keeping: Keeping::default(),
             room: Room::default(),
             display: Display::default(),
             motion: Motion::default(),
@@ -343,7 +369,7 @@ impl Show {
     /// How far the show is from its plan; nothing before it has begun and in the appendix.
     pub fn pace(&self, now: Now) -> Option<Pace> {
         self.talk.clock.started()?;
-        self.plan.pace(self.talk.place.slide, self.elapsed_in_plan(now))
+        self.plan.pace(self.talk.place.slide, self.elapsed_in_plan(now), self.pacing.tolerance)
     }
 
     /// Whether a tick is wanted at the next second: while a time on the screen changes.

@@ -48,6 +48,7 @@ pub fn view(show: &Show, now: Now) -> Page {
         | Front::Note { .. }
         | Front::End { .. }
         | Front::AskNotes
+        | Front::AskKeeping
         | Front::AskQuit
         | Front::AskReset
         | Front::AskGoOn => {}

@@ -7,9 +7,9 @@ use std::process::ExitCode;
 use std::rc::Rc;
 use std::sync::Arc;
 use std::sync::mpsc::Sender;
-use std::time::Duration;
 
 use crate::assets::Assets;
+use crate::cli::config::{self, Own};
 use crate::cli::plan::Shorter;
 use crate::cli::{
     Failure, Language, Loaded, beside, depth, load, print_findings, report, source, theme, theme_mistakes, words,
@@ -23,7 +23,8 @@ use crate::record::{Header, Summary};
 use crate::recording::Journal;
 use crate::review::review;
 use crate::search::Index;
-use crate::show::{BrokenOff, Input, Place, Remark, Remarks, Show};
+use crate::settings::Settings;
+use crate::show::{BrokenOff, Input, Keeping, Place, Remark, Remarks, Show};
 use crate::source::Source;
 use crate::terminal::{self, Depth, Follower, Loader, Message, Surroundings};
 use crate::text;
@@ -54,6 +55,9 @@ pub struct Arguments {
     /// Write no recording of the show
     #[arg(long)]
     no_record: bool,
+    /// Leave the answers that people gave in words out of the recording
+    #[arg(long)]
+    no_answers: bool,
     /// Where the show is, for the recording
     #[arg(long, value_name = "PLACE")]
     at: Option<String>,
@@ -87,7 +91,8 @@ pub fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
 
 fn present(arguments: &Arguments) -> Result<ExitCode, Failure> {
     let Loaded { source, deck, findings, assets, folder } = load(arguments.deck.as_deref(), false)?;
-    let theme_by_ground = arguments.theme.is_none() && deck.theme.is_none();
+    let own = config::own();
+    let theme_by_ground = arguments.theme.is_none() && deck.theme.is_none() && own.settings.theme.is_none();
     let theme = theme(arguments.theme.as_deref(), &deck, &folder)?;
     let words = words(arguments.lang, Some(&deck));
     let start = start(arguments, &deck)?;
@@ -98,9 +103,10 @@ fn present(arguments: &Arguments) -> Result<ExitCode, Failure> {
     if let Some(end) = &arguments.end {
         show.end_at(terminal::end(end).ok_or_else(|| wrong_end(end))?);
     }
-    let journal = journal(arguments, &mut show, words);
+    set(&mut show, &own);
+    let journal = journal(arguments, &own.settings, &mut show, words);
     let follower = journal.clone();
-    if arguments.motion {
+    if arguments.motion || own.settings.motion {
         show.motion.want();
     }
     if arguments.author {
@@ -114,7 +120,7 @@ fn present(arguments: &Arguments) -> Result<ExitCode, Failure> {
         erases_in_colour,
         theme,
         depth: depth(),
-        mouse: !arguments.no_mouse,
+        mouse: own.settings.mouse && !arguments.no_mouse,
         theme_by_ground,
         asks_graphics: depth() != Depth::None && terminal::may_ask_for_graphics(|name| std::env::var(name).ok()),
         pictures,
@@ -127,6 +133,7 @@ fn present(arguments: &Arguments) -> Result<ExitCode, Failure> {
     if let Some(path) = recording.filter(|_| arguments.rehearse) {
         report::tell(&path, words)?;
     }
+    own.print_findings();
     if show.mistakes > 0
         && let Ok(Loaded { source, findings, .. }) = load(arguments.deck.as_deref(), true)
     {
@@ -135,18 +142,36 @@ fn present(arguments: &Arguments) -> Result<ExitCode, Failure> {
     Ok(ExitCode::SUCCESS)
 }
 
+/// Makes a show as the user has set it; a word to the presenter where something is wrong with that.
+fn set(show: &mut Show, own: &Own) {
+    let Settings { room, display, pace, keys, .. } = &own.settings;
+    (show.room, show.display, show.pacing, show.keys) = (*room, *display, pace.clone(), keys.keymap());
+    if !own.findings.is_empty() {
+        show.notice = Some((show.words.settings_wrong)(own.findings.len()));
+    }
+}
+
 /// What writes the recording of a show; asks whether to go on with one that was broken off.
-fn journal(arguments: &Arguments, show: &mut Show, words: &'static Words) -> Option<Rc<RefCell<Journal>>> {
-    if arguments.no_record {
+fn journal(
+    arguments: &Arguments,
+    settings: &Settings,
+    show: &mut Show,
+    words: &'static Words,
+) -> Option<Rc<RefCell<Journal>>> {
+    // A rehearsal is nothing without its recording.
+    if arguments.no_record || !settings.record && !arguments.rehearse {
         return None;
+    }
+    if settings.answers && !arguments.no_answers {
+        show.keeping = Keeping::Unasked;
     }
     let (unix, when) = terminal::today();
     let mut header = Header::new(unix, when, Summary::of(&show.deck, &show.plan));
     (header.at, header.people, header.rehearsal) = (arguments.at.clone(), arguments.people, arguments.rehearse);
     let journal = Journal::new(header, words, unix);
     if let Some(recording) = journal.broken_off() {
-        let since = Duration::from_secs(unix.saturating_sub(recording.header.began));
-        let talk = Box::new(recording.talk(terminal::monotonic().saturating_sub(since)));
+        let began = terminal::monotonic().saturating_sub(recording.age(unix));
+        let talk = Box::new(recording.talk(began));
         let (places, when) = (recording.places_in(&show.deck), recording.header.when.clone());
         show.ask_to_go_on(BrokenOff { talk, places, when });
     }

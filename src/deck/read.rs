@@ -7,7 +7,7 @@ use serde_json::{Value as Json, json};
 use toml::de::DeValue;
 
 use crate::block::AnyKind;
-use crate::deck::{Deck, Size, questions};
+use crate::deck::{Deck, Size, questions, results};
 use crate::diagnostic::Diagnostic;
 use crate::source::{Map, Source, Span};
 use crate::table::{self, At, Reader, Schemas, Shape, Value};
@@ -75,6 +75,9 @@ fn read_as_told(source: &Source, whole: bool) -> (Deck, Vec<Diagnostic>) {
     let mut deck = Deck::read(&value, &mut reader).unwrap_or_default();
     check(&deck, &mut reader);
     questions::settle(&mut deck, &mut reader);
+    if !deck.results.is_empty() {
+        results::check(&deck, &deck.questions(), &mut reader);
+    }
     let mut diagnostics = reader.diagnostics;
     if !syntax.is_empty() {
         diagnostics.retain(|it| !follows_from(it, &syntax, &source.text));
@@ -142,6 +145,10 @@ fn check(deck: &Deck, reader: &mut Reader) {
     unique(reader, "slide", ids(slide_tables().map(|it| (it.id.as_ref(), &it.at)).collect()));
     let objectives =
         unique(reader, "objective", ids(deck.objectives.iter().map(|it| (Some(&it.id), &it.at)).collect()));
+    unique(reader, "result", ids(deck.results.iter().map(|it| (Some(&it.id), &it.at)).collect()));
+    for result in &deck.results {
+        exist(reader, "objective", &objectives, result.objective.as_slice(), result.at.value("objective"));
+    }
     let sources = unique(reader, "source", ids(deck.sources.iter().map(|it| (Some(&it.id), &it.at)).collect()));
     let profiles = unique(reader, "profile", ids(deck.profiles.iter().map(|it| (Some(&it.id), &it.at)).collect()));
     for slide in slide_tables() {

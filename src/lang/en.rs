@@ -1,6 +1,6 @@
 //! English.
 
-use crate::lang::Words;
+use crate::lang::{ReportWords, Words};
 
 pub const WORDS: Words = Words {
     code: "en",
@@ -69,7 +69,7 @@ pub const WORDS: Words = Words {
     no_notes: "No notes for this slide.",
     appendix: "appendix",
     no_section: "no title",
-    start_row: "→ start   ? keys   q quit",
+    start_row: |next, help, quit| format!("{next} start   {help} keys   {quit} quit"),
     too_small: "Larger terminal needed (20x6)",
     help_markers: "● slides done   ○ time gone",
     ask_notes: "Enter: show the notes (the room may see this screen)",
@@ -78,6 +78,12 @@ pub const WORDS: Words = Words {
     ask_end: "End, 11:30 or 18min:",
     bad_end: "neither time nor length",
     ask_go_on: |when, gone| format!("A show of {when} was broken off ({gone}). Enter goes on with it."),
+    ask_keeping: "Enter: record the answers noted too. Any other key: only show them.",
+    disk_full: "the disk is full",
+    folder_not_writable: "its folder cannot be written to",
+    no_own_folder: "no folder of yours is known",
+    recording_too_large: |most| format!("it is larger than {most} MiB"),
+    too_many_recordings: "there are too many recordings of this minute",
     not_recorded: |why| format!("this show is not recorded: {why}"),
     go_to: |number| format!("Go to {number}"),
     no_slide: |number| format!("There is no slide {number}."),
@@ -86,10 +92,14 @@ pub const WORDS: Words = Words {
     no_way_back: "No jump to come back from.",
     room_place: "Bottom row: place and markers.",
     room_time: "Bottom row: place, time and pace.",
-    room_nothing: "Bottom row: nothing (i brings it back).",
+    room_nothing: |key| format!("Bottom row: nothing ({key} brings it back)."),
     mistakes: |count| match count {
         1 => "1 mistake".to_owned(),
         count => format!("{count} mistakes"),
+    },
+    settings_wrong: |count| match count {
+        1 => "Your settings have 1 mistake: `pupitre config` tells it.".to_owned(),
+        count => format!("Your settings have {count} mistakes: `pupitre config` tells them."),
     },
     reloaded: |mistakes| match mistakes {
         0 => "Read again.".to_owned(),
@@ -184,6 +194,43 @@ pub const WORDS: Words = Words {
     share_of_section: "share of the section",
     share_of_deck: "share of the deck",
     usual_minute: "the usual minute",
+    report: ReportWords {
+        times: "Times",
+        legend: "█ planned and used   ▓ longer   ░ not used",
+        sessions: |count| match count {
+            1 => "1 session".to_owned(),
+            count => format!("{count} sessions"),
+        },
+        session: "session",
+        people: "people",
+        mean: "mean",
+        shortest_longest: "from – to",
+        questions: "Questions",
+        choice: "choice",
+        item: "item",
+        answers: "answers",
+        results: "Results",
+        result: "result",
+        target: "target",
+        value: "measured",
+        reached: "✓ reached",
+        not_reached: "✗ not reached",
+        not_measured: "not measured",
+        asked_otherwise: |count| format!("≠ asked in other words in {count} more: not added up"),
+        rehearsals_aside: |count| match count {
+            1 => "1 rehearsal is left aside.".to_owned(),
+            count => format!("{count} rehearsals are left aside."),
+        },
+        small_samples: "⚠ fewer than 8 answers",
+        rehearsal: "rehearsal",
+        run: |number| format!("run {number}"),
+        to_write: "to write",
+        written: |count, deck| match count {
+            1 => format!("1 time is written into {deck}."),
+            count => format!("{count} times are written into {deck}."),
+        },
+        nothing_to_write: "The times in the deck are already those.",
+    },
     default_deck: "* presented where none is named; `pupitre NAME` presents another",
     written: |deck, schema| format!("{deck} is written. {schema} beside it helps editors to complete it."),
     go_on: ["presents it", "lists its slides and their minutes", "shows all that a deck can do"],

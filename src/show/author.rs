@@ -65,7 +65,7 @@ impl Show {
 
     pub(super) fn findings_key(&mut self, key: Key, chosen: usize, turn: &mut Turn) {
         let last = self.remarks.known().len().saturating_sub(1);
-        let chosen = match (Action::of(Screen::Findings, key), key) {
+        let chosen = match (self.keys.action(Screen::Findings, key), key) {
             (Some(Action::Choose), Key::Up) => chosen.checked_sub(1).unwrap_or(last),
             (Some(Action::Choose), _) if chosen >= last => 0,
             (Some(Action::Choose), _) => chosen + 1,

@@ -63,6 +63,8 @@ pub enum Front {
     },
     /// Whether to show the notes where the room may see them.
     AskNotes,
+    /// Whether answers in words go into the recording.
+    AskKeeping,
     AskQuit,
     AskReset,
     /// Whether to go on with a show that was broken off.

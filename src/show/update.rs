@@ -69,6 +69,10 @@ impl Show {
             Front::Blank { white } => self.blank_key(key, white),
             Front::Marker { part } => self.marker_key(key, part, turn),
             Front::AskNotes => self.answer_notes(key),
+            Front::AskKeeping => self.answer_keeping(key),
+            Front::AskQuit if self.keys.action(Screen::Stage, key) == Some(Action::Quit) => {
+                turn.outcome.effects.push(Effect::Quit);
+            }
             Front::AskQuit => match key.folded() {
                 Key::Char('q') | Key::Enter | Key::Ctrl('c') => turn.outcome.effects.push(Effect::Quit),
                 _ => self.front = Front::Stage,
@@ -91,7 +95,7 @@ impl Show {
             self.front = Front::Go { typed: digit.to_string(), azerty: false };
             return;
         }
-        if let Some(action) = Action::of(Screen::Stage, key) {
+        if let Some(action) = self.keys.action(Screen::Stage, key) {
             self.act(action, turn);
         }
     }

@@ -43,6 +43,18 @@ fn blank_from(page: &Buffer, y: u16, links: &Links) -> u16 {
     page.area.width - cells(blank)
 }
 
+/// Writes what has changed in a row; where it ends in blanks, they are erased at once on a terminal that does so in colour.
+fn write_row(pen: &mut Pen, row: &[(u16, u16, &Cell)], page: &Buffer, erases: bool) {
+    let y = row[0].1;
+    let end = if erases { blank_from(page, y, pen.links) } else { page.area.width };
+    let (words, blank) = row.split_at(row.partition_point(|(x, ..)| *x < end));
+    words.iter().for_each(|(x, y, cell)| pen.put(*x, *y, cell));
+    match blank {
+        [(x, y, cell), ..] if blank.len() > ORDER => pen.erase_from(*x, *y, cell),
+        few => few.iter().for_each(|(x, y, cell)| pen.put(*x, *y, cell)),
+    }
+}
+
 impl Painter {
     pub fn new(theme: &Theme, depth: Depth) -> Self {
         let last = Buffer::empty(Rect::ZERO);
@@ -161,17 +173,9 @@ impl Painter {
         }
         let mut pen = Pen { bytes: &mut self.bytes, links: &links, at: None, look: PLAIN, open: None };
         for row in changes.chunk_by(|(_, y, _), (_, next_y, _)| y == next_y) {
-            let y = row[0].1;
-            if unsure.contains(&y) {
-                pen.row(y, &next);
-            } else {
-                let end = if self.erases_in_colour { blank_from(&next, y, &links) } else { area.width };
-                let (words, blank) = row.split_at(row.partition_point(|(x, ..)| *x < end));
-                words.iter().for_each(|(x, y, cell)| pen.put(*x, *y, cell));
-                match blank {
-                    [(x, y, cell), ..] if blank.len() > ORDER => pen.erase_from(*x, *y, cell),
-                    few => few.iter().for_each(|(x, y, cell)| pen.put(*x, *y, cell)),
-                }
+            match unsure.contains(&row[0].1) {
+                true => pen.row(row[0].1, &next),
+                false => write_row(&mut pen, row, &next, self.erases_in_colour),
             }
         }
         pen.lift();

@@ -41,6 +41,7 @@ pub fn pupitre(arguments: &[&str]) -> Command {
         command.env_remove(name);
     });
     command.env("XDG_STATE_HOME", Path::new(env!("CARGO_TARGET_TMPDIR")).join("no-state"));
+    command.env("XDG_CONFIG_HOME", Path::new(env!("CARGO_TARGET_TMPDIR")).join("no-settings"));
     command.env("TERM", "xterm-256color").env("LC_ALL", "C.UTF-8");
     command
 }
