@@ -89,7 +89,7 @@ impl Pixels {
         Self { height: to - from, bytes: self.bytes[from as usize * line..to as usize * line].to_vec(), ..self }
     }
 
-    /// The picture as it is meant to be seen, of four channels; `turn` says how it was taken (see [`crate::picture::turn`]).
+    /// The picture as it is meant to be seen, of four channels; `turn` says how it was taken (see `picture::turn`).
     pub fn turned(self, turn: u8) -> Self {
         if !(2..=8).contains(&turn) {
             return self;
