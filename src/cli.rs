@@ -4,6 +4,7 @@
 
 mod check;
 mod completions;
+mod console;
 mod decks;
 mod export;
 mod keys;
@@ -65,6 +66,7 @@ macro_rules! commands {
 
 commands! {
     Present = present,
+    Console = console,
     New = new,
     Check = check,
     Export = export,

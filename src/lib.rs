@@ -55,4 +55,5 @@ pub mod terminal;
 pub mod files;
 pub mod watch;
 pub mod recording;
+pub mod link;
 pub mod cli;

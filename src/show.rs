@@ -8,9 +8,11 @@ mod action;
 mod answering;
 pub mod clock;
 mod countdown;
+mod desk;
 mod front;
 mod key;
 mod lists;
+mod mirror;
 mod motion;
 mod moving;
 mod questions;
@@ -25,9 +27,11 @@ use std::time::Duration;
 pub use action::{Action, Row, Screen, TABLE, of_screen};
 pub use clock::{Clock, Display};
 pub use countdown::Countdown;
+pub use desk::{Area, Desk, Panes, Places};
 pub use front::Front;
 pub use key::Key;
 pub use lists::CARD_WIDTH;
+pub use mirror::{Following, Seen, Snapshot, Wish};
 pub use motion::{FRAME, FRAMES, Motion};
 pub use shorter::Offer;
 pub use talk::{Event, Place, Talk};
@@ -84,6 +88,17 @@ pub enum Input {
     },
     /// It was changed and cannot be shown as it is now: why.
     NotReloaded(String),
+    /// So many consoles follow the show now.
+    Consoles(usize),
+    /// A console that follows it wishes something.
+    Wish(Wish),
+    /// At a console: the deck that the stage shows.
+    Follow {
+        deck: Arc<Deck>,
+        assets: Arc<Assets>,
+    },
+    /// At a console: how the stage stands; nothing: it is gone.
+    Mirror(Option<Box<Snapshot>>),
 }
 
 /// What the edge has to do.
@@ -99,6 +114,8 @@ pub enum Effect {
     Suspend,
     /// Find the colours of code: its key, its language, its text.
     Colour { key: u64, lang: String, code: String },
+    /// Tell the stage what this console wishes.
+    Wish(Wish),
 }
 
 /// What came of an input.
@@ -156,6 +173,11 @@ pub struct Show {
     /// What lies over the stage.
     pub front: Front,
     pub notes: Notes,
+    pub desk: Desk,
+    /// How many consoles follow the show from other terminals.
+    pub consoles: usize,
+    /// Whether the room keeps the screen that it had.
+    pub frozen: bool,
     pub room: Room,
     pub display: Display,
     /// Whether slides come in gently, and how far the one shown has come.
@@ -194,6 +216,9 @@ impl Show {
             size,
             front: Front::Stage,
             notes: Notes::default(),
+            desk: Desk::default(),
+            consoles: 0,
+            frozen: false,
             room: Room::default(),
             display: Display::default(),
             motion: Motion::default(),
@@ -306,7 +331,22 @@ impl Show {
 
     /// The notes of the slide, as wide as the slide.
     pub fn notes_page(&self) -> Page {
-        layout::text(&self.slide().slide.notes, &self.context(), layout::frame(self.size).width)
+        self.notes_in(layout::frame(self.size).width)
+    }
+
+    /// The same in `width` cells.
+    pub(crate) fn notes_in(&self, width: u16) -> Page {
+        layout::text(&self.slide().slide.notes, &self.context(), width)
+    }
+
+    /// A slide laid out for another size than that of the screen.
+    pub fn sheet_in(&self, slide: usize, size: Size) -> Option<Sheet> {
+        Some(layout::slide(&self.deck, &self.deck.slide(slide)?, &self.context(), size))
+    }
+
+    /// The slide that going on reaches from a slide.
+    pub fn following(&self, slide: usize) -> Option<usize> {
+        self.beside(slide, true)
     }
 
     /// The body of a slide in small: in `width` cells, without empty rows.
@@ -323,7 +363,11 @@ impl Show {
     /// Whether a tick is wanted at the next second: while a time on the screen changes.
     pub fn wants_ticks(&self) -> bool {
         let shown = self.room != Room::Nothing || self.front == Front::Clock;
-        shown && self.talk.clock.is_running() || self.countdown.is_some_and(|countdown| countdown.runs())
+        if self.at_desk() {
+            return true;
+        }
+        !self.frozen && shown && self.talk.clock.is_running()
+            || self.countdown.is_some_and(|countdown| countdown.runs())
     }
 
     /// The place of a slide in the file, by the number people use.

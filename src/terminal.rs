@@ -20,7 +20,7 @@ use crate::block::Colours;
 use crate::deck::Size;
 use crate::highlight;
 use crate::page::Page;
-use crate::show::{Effect, Event, Input, Now, Outcome, Show, clock};
+use crate::show::{Effect, Event, Input, Now, Outcome, Show, Wish, clock};
 use crate::theme::{self, Theme};
 use crate::view::view;
 
@@ -215,6 +215,19 @@ pub struct Surroundings {
     pub loader: Loader,
     /// Hears of everything that happens in the show, before the next key is read.
     pub follower: Follower,
+    pub peers: Box<dyn Peers>,
+}
+
+/// The other terminals that show the same: those of the consoles for a stage, that of the stage for a console.
+pub trait Peers {
+    /// Begins to hear of them: once the first page is painted.
+    fn listen(&mut self, messages: Sender<Message>);
+
+    /// Lets them know how the show stands, before its page is painted; they wait for nobody, and nobody for them.
+    fn tell(&mut self, show: &Show, page: &Page);
+
+    /// Lets the stage know what this console wishes.
+    fn wish(&mut self, wish: Wish);
 }
 
 /// Hears what happened in a show, with the monotonic time; may have a word for the presenter.
@@ -256,6 +269,7 @@ struct Stage<'a> {
     colours: Sender<(u64, String, String)>,
     loads: Sender<()>,
     follower: Follower,
+    peers: Box<dyn Peers>,
 }
 
 impl<'a> Stage<'a> {
@@ -271,10 +285,11 @@ impl<'a> Stage<'a> {
         let page = view(show, Now { monotonic: painted, wall: Duration::ZERO });
         painter.paint(&page, &enter_orders(around.mouse, around.theme_by_ground))?;
         input::listen(sender.clone());
+        let Surroundings { mouse, theme_by_ground, follower, mut peers, .. } = around;
+        peers.listen(sender.clone());
         let colours = colour_elsewhere(sender.clone());
         let loads = load_elsewhere(around.loader, sender);
         let _ = loads.send(());
-        let Surroundings { mouse, theme_by_ground, follower, .. } = around;
         Ok(Self {
             show,
             painter,
@@ -288,6 +303,7 @@ impl<'a> Stage<'a> {
             colours,
             loads,
             follower,
+            peers,
         })
     }
 
@@ -305,6 +321,7 @@ impl<'a> Stage<'a> {
                         let _ = self.loads.send(());
                     }
                     Effect::Open(link) => open::open(&link),
+                    Effect::Wish(wish) => self.peers.wish(wish),
                 }
             }
             let Some(first) = self.wait() else { return Ok(()) };
@@ -384,7 +401,11 @@ impl<'a> Stage<'a> {
     fn paint(&mut self, before: &str) -> io::Result<()> {
         let now = now();
         self.painted = now.monotonic;
-        self.page = view(self.show, now);
+        // A frozen room keeps what it has, also while the speaker goes on.
+        if !self.show.frozen {
+            self.page = view(self.show, now);
+        }
+        self.peers.tell(self.show, &self.page);
         self.painter.paint(&self.page, before)
     }
 
@@ -413,7 +434,8 @@ fn enter_orders(mouse: bool, ask_ground: bool) -> String {
     format!("{ENTER}{mouse}{ask}")
 }
 
-fn now() -> Now {
+/// The time of now.
+pub fn now() -> Now {
     Now { monotonic: monotonic(), wall: wall() }
 }
 

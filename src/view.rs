@@ -1,6 +1,7 @@
 //! The state of a show to the page of the whole screen. One screen each below.
 
 mod bottom;
+mod console;
 mod help;
 mod motion;
 mod notes;
@@ -28,11 +29,18 @@ pub fn view(show: &Show, now: Now) -> Page {
         page.flood(white);
         return page;
     }
-    stage::draw(show, now, &mut page);
-    if !matches!(show.front, Front::Sections { .. } | Front::Help { .. } | Front::Search { .. }) {
+    if show.at_desk() {
+        console::draw(show, now, &mut page);
+    } else {
+        stage::draw(show, now, &mut page);
+    }
+    if !show.at_desk() && !matches!(show.front, Front::Sections { .. } | Front::Help { .. } | Front::Search { .. }) {
         notes::draw(show, &mut page);
     }
-    bottom::draw(show, now, &mut page);
+    match console::has_row(show) {
+        true => console::draw_row(show, now, &mut page),
+        false => bottom::draw(show, now, &mut page),
+    }
     match &show.front {
         Front::Sections { chosen, typed } => sections::draw(show, *chosen, typed, &mut page),
         Front::Help { of, scroll } => help::draw(show, *of, *scroll, &mut page),
@@ -43,6 +51,7 @@ pub fn view(show: &Show, now: Now) -> Page {
         | Front::Note { .. }
         | Front::End { .. }
         | Front::AskNotes
+        | Front::AskConsole
         | Front::AskQuit
         | Front::AskReset
         | Front::AskGoOn => {}

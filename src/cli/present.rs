@@ -18,14 +18,17 @@ use crate::deck::Deck;
 use crate::diagnostic::Diagnostic;
 use crate::files;
 use crate::lang::Words;
+use crate::link::{Board, DeckText, Heard, Hub};
+use crate::page::Page;
 use crate::plan::Plan;
 use crate::record::{Header, Summary};
 use crate::recording::Journal;
 use crate::search::Index;
-use crate::show::{BrokenOff, Input, Place, Show};
+use crate::show::{BrokenOff, Input, Place, Show, Wish};
 use crate::source::Source;
-use crate::terminal::{self, Follower, Loader, Message, Surroundings};
+use crate::terminal::{self, Follower, Loader, Message, Peers, Surroundings};
 use crate::text;
+use crate::theme::Theme;
 use crate::watch::Watch;
 
 /// Columns of the text that is written where there is no terminal.
@@ -94,13 +97,18 @@ fn present(arguments: &Arguments) -> Result<ExitCode, Failure> {
     if let Some(end) = &arguments.end {
         show.end_at(terminal::end(end).ok_or_else(|| wrong_end(end))?);
     }
+    let board = Board::default();
     let journal = journal(arguments, &mut show, words);
     let follower = journal.clone();
     if arguments.motion {
         show.motion.want();
     }
     let name = source.name.clone();
-    let loader = loader(arguments, words, Shown { deck, assets, findings, folder, source });
+    let (_, since) = terminal::today();
+    let hub = Hub::new(board.clone(), &deck.title, since);
+    let shown = Shown { deck, assets, findings, folder, source };
+    shown.put_up(&board, arguments.theme.as_deref(), words);
+    let loader = loader(arguments, words, shown, board);
     let erases_in_colour = terminal::erases_in_colour(|name| std::env::var(name).ok());
     let around = Surroundings {
         erases_in_colour,
@@ -110,6 +118,7 @@ fn present(arguments: &Arguments) -> Result<ExitCode, Failure> {
         theme_by_ground,
         loader,
         follower: follow(follower),
+        peers: Box::new(Consoles(hub)),
     };
     terminal::present(&mut show, around)
         .map_err(|error| Failure::new(format!("\"{name}\" cannot be shown: {error}.")))?;
@@ -160,6 +169,48 @@ struct Shown {
     source: Source,
 }
 
+impl Shown {
+    /// Lets consoles read the deck too.
+    fn put_up(&self, board: &Board, theme: Option<&str>, words: &Words) {
+        let folder = if self.folder.as_os_str().is_empty() { Path::new(".") } else { &self.folder };
+        let whole = |path: &Path| std::path::absolute(path).map_or_else(|_| path.to_owned(), |it| it);
+        let theme = theme.map(|name| match Theme::built_in(name) {
+            Some(_) => name.to_owned(),
+            None => whole(Path::new(name)).to_string_lossy().into_owned(),
+        });
+        let text = DeckText {
+            name: self.source.name.clone(),
+            text: self.source.text.clone(),
+            folder: whole(folder).to_string_lossy().into_owned(),
+            theme,
+            lang: words.code.to_owned(),
+        };
+        board.put_up(self.deck.clone(), text);
+    }
+}
+
+/// The consoles of a show, as the terminal's loop knows them.
+struct Consoles(Hub);
+
+impl Peers for Consoles {
+    fn listen(&mut self, messages: Sender<Message>) {
+        let heard = move |heard| {
+            let _ = messages.send(Message::Input(match heard {
+                Heard::Consoles(count) => Input::Consoles(count),
+                Heard::Wish(wish) => Input::Wish(wish),
+            }));
+        };
+        // Where there is no folder for the socket the show goes on without consoles.
+        let _ = self.0.listen(heard);
+    }
+
+    fn tell(&mut self, show: &Show, page: &Page) {
+        self.0.tell(show, || page.window(0, page.height - 1, 1).picture(0));
+    }
+
+    fn wish(&mut self, _: Wish) {}
+}
+
 /// Whether the deck asked for, and the files beside it, still have the text that was read.
 fn is_as_read(path: Option<&Path>, shown: &Shown) -> bool {
     let same = || source(path).is_ok_and(|source| source.text == shown.source.text);
@@ -167,7 +218,7 @@ fn is_as_read(path: Option<&Path>, shown: &Shown) -> bool {
 }
 
 /// Reads the deck while it is shown: looks into all of it once the first page is there, and again when a file has changed.
-fn loader(arguments: &Arguments, words: &'static Words, first: Shown) -> Loader {
+fn loader(arguments: &Arguments, words: &'static Words, first: Shown, board: Board) -> Loader {
     let (path, theme_name) = (arguments.deck.clone(), arguments.theme.clone());
     let mut first = Some(first);
     let mut watch: Option<Watch> = None;
@@ -190,6 +241,7 @@ fn loader(arguments: &Arguments, words: &'static Words, first: Shown) -> Loader 
             }
         };
         watch.set(files_of(path.as_deref(), theme_name.as_deref(), &shown));
+        shown.put_up(&board, theme_name.as_deref(), words);
         tell(&shown, again, theme_name.as_deref(), words, sender);
     })
 }

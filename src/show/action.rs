@@ -20,6 +20,8 @@ pub enum Screen {
     Open,
     /// The same for a list to tick.
     Checklist,
+    /// The console: these keys come before those of the stage.
+    Console,
 }
 
 /// A line of the table.
@@ -55,6 +57,8 @@ pub enum Action {
     Marker,
     Room,
     Shorter,
+    Console,
+    Freeze,
     Reload,
     Help,
     Quit,
@@ -72,6 +76,10 @@ pub enum Action {
     Count,
     Note,
     Tick,
+    NotesDown,
+    NotesUp,
+    NotesWidth,
+    Panes,
 }
 
 macro_rules! actions {
@@ -100,8 +108,10 @@ actions! {
     Stage First "first" [Home] first,
     Stage Last "last" [End] last,
     Stage Notes "notes" [Char('v')] notes,
+    Stage Console "console" [Char('c')] console,
     Stage Clock "clock" [Char('t')] clock,
     Stage Black "black" [Char('b'), Char('.')] black,
+    Stage Freeze "freeze" [Char('f')] freeze,
     Stage Marker "marker" [Char('x')] marker,
     Stage Room "room" [Char('i')] room,
     Stage Shorter "shorter" [Char('y')] shorter,
@@ -132,6 +142,10 @@ actions! {
     Open Note "note" [Char('=')] note_answer,
     Open TakeBack "take-back-note" [Char('u')] take_back,
     Checklist Tick "tick" [Char('1'), Char('2'), Char('3'), Char('4'), Char('5'), Char('6'), Char('7'), Char('8'), Char('9'), Char('0')] tick,
+    Console NotesDown "notes-down" [Char('d'), Ctrl('d')] notes_down,
+    Console NotesUp "notes-up" [Char('a'), Ctrl('u')] notes_up,
+    Console NotesWidth "notes-width" [Char('w')] notes_width,
+    Console Panes "panes" [Char('m')] panes,
 }
 
 /// The lines of a screen.

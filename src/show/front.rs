@@ -59,6 +59,8 @@ pub enum Front {
     },
     /// Whether to show the notes where the room may see them.
     AskNotes,
+    /// The same for the console.
+    AskConsole,
     AskQuit,
     AskReset,
     /// Whether to go on with a show that was broken off.

@@ -1,0 +1,237 @@
+//! `pupitre console`: the speaker's screen of a show that runs in another terminal.
+
+mod plain;
+
+use std::io::{self, IsTerminal};
+use std::path::Path;
+use std::process::ExitCode;
+use std::sync::mpsc::Sender;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
+
+use crate::assets::Assets;
+use crate::cli::{Failure, Language, depth, theme, words};
+use crate::deck::{self, Deck};
+use crate::files;
+use crate::lang::{self, Words};
+use crate::link::{Attached, DeckText, Stage, Told, find};
+use crate::page::Page;
+use crate::search::Index;
+use crate::show::{Input, Show, Snapshot, Wish};
+use crate::source::Source;
+use crate::terminal::{self, Message, Peers, Surroundings};
+use crate::theme::Theme;
+
+/// How often a show is looked for while there is none.
+const LOOK: Duration = Duration::from_secs(1);
+
+/// Show the speaker's screen of a show that runs in another terminal
+#[derive(clap::Args)]
+pub struct Arguments {
+    /// The show, where several run: its number, or a part of its title
+    show: Option<String>,
+    /// Write a line for each change instead of a screen, for those who hear it or read it in Braille
+    #[arg(long)]
+    plain: bool,
+    /// A theme's name (see `pupitre themes`) or file
+    #[arg(long, value_name = "NAME|FILE")]
+    theme: Option<String>,
+    /// The language of the interface
+    #[arg(long)]
+    lang: Option<Language>,
+    /// Leave clicks and the wheel to the terminal
+    #[arg(long)]
+    no_mouse: bool,
+}
+
+pub fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
+    if !arguments.plain && !io::stdout().is_terminal() {
+        return Err(Failure::new("the console needs a terminal. `pupitre console --plain` writes lines."));
+    }
+    if let Some(name) = arguments.theme.as_deref() {
+        theme(Some(name), &Deck::default(), Path::new(""))?;
+    }
+    let (followed, first) = wait_for_show(arguments)?;
+    let (deck, assets, theme) = read(&first.0, arguments.theme.as_deref());
+    let words = arguments.lang.and_then(|it| lang::words(it.code())).or_else(|| lang::words(&first.0.lang));
+    let words = words.unwrap_or_else(|| lang::choose([]));
+    let mut show = Show::new(deck, assets, words, terminal::size());
+    show.follow();
+    let now = terminal::now();
+    show.update(Input::Mirror(Some(first.1)), now);
+    if arguments.plain {
+        return plain::run(show, followed, arguments).map_err(Failure::from);
+    }
+    let around = Surroundings {
+        theme,
+        depth: depth(),
+        erases_in_colour: terminal::erases_in_colour(|name| std::env::var(name).ok()),
+        mouse: !arguments.no_mouse,
+        theme_by_ground: false,
+        loader: Box::new(|_| ()),
+        follower: Box::new(|_, _, _| None),
+        peers: Box::new(Link::new(followed, arguments)),
+    };
+    terminal::present(&mut show, around)
+        .map_err(|error| Failure::new(format!("the console cannot be shown: {error}.")))?;
+    Ok(ExitCode::SUCCESS)
+}
+
+/// A show that is followed, and by what it is found again.
+struct Followed {
+    title: String,
+    attached: Attached,
+}
+
+/// The first words of a stage: its deck, and how its show stands.
+type First = (DeckText, Box<Snapshot>);
+
+/// Finds the show to follow; waits for one where none runs.
+fn wait_for_show(arguments: &Arguments) -> Result<(Followed, First), Failure> {
+    let words = words(arguments.lang, None);
+    let mut said = false;
+    loop {
+        let mut stages = find();
+        stages.retain(|stage| is_asked(stage, arguments.show.as_deref()));
+        if stages.len() > 1 {
+            return Err(Failure::new(several(&stages, words)));
+        }
+        if let Some(begun) = stages.first().and_then(begin) {
+            return Ok(begun);
+        }
+        if !said {
+            terminal::print(&format!("{}\n", words.waiting_for_show))?;
+            said = true;
+        }
+        std::thread::sleep(LOOK / 2);
+    }
+}
+
+/// Whether a stage is the one asked for.
+fn is_asked(stage: &Stage, asked: Option<&str>) -> bool {
+    let Some(asked) = asked else { return true };
+    let title = || stage.hello.title.to_lowercase().contains(&asked.to_lowercase());
+    stage.hello.pid.to_string() == asked || title()
+}
+
+/// The shows that run, to choose one.
+fn several(stages: &[Stage], words: &Words) -> String {
+    let line = |stage: &Stage| {
+        let hello = &stage.hello;
+        format!("\n  pupitre console {:<8} {}, {}", hello.pid, hello.title, (words.since)(&hello.since))
+    };
+    format!("{}{}", words.several_shows, stages.iter().map(line).collect::<String>())
+}
+
+/// Follows a stage and hears its first words.
+fn begin(stage: &Stage) -> Option<(Followed, First)> {
+    let mut attached = stage.attach().ok()?;
+    let mut deck = None;
+    loop {
+        match (attached.next()?, &deck) {
+            (Told::Deck(text), _) => deck = Some(text),
+            (Told::Snapshot(snapshot), Some(text)) => {
+                let first = (text.clone(), snapshot);
+                return Some((Followed { title: stage.hello.title.clone(), attached }, first));
+            }
+            _ => {}
+        }
+    }
+}
+
+/// The deck of a stage, with what lies beside it, and the theme to show it in.
+fn read(text: &DeckText, asked: Option<&str>) -> (Arc<Deck>, Arc<Assets>, Theme) {
+    let (deck, _) = deck::read_surface(&Source::new(text.name.as_str(), &text.text));
+    let folder = Path::new(&text.folder);
+    let assets = files::read_assets(&deck, folder);
+    let theme = theme(asked.or(text.theme.as_deref()), &deck, folder).or_else(|_| theme(None, &deck, folder));
+    let theme = theme.unwrap_or_else(|_| Theme::built_in(crate::theme::DEFAULT).expect("the default is built in"));
+    (Arc::new(deck), Arc::new(assets), theme)
+}
+
+type Wisher = Box<dyn Fn(Wish) + Send>;
+
+/// The stage, as the console knows it.
+struct Link {
+    followed: Option<Followed>,
+    theme: Option<String>,
+    wisher: Arc<Mutex<Option<Wisher>>>,
+}
+
+impl Link {
+    fn new(followed: Followed, arguments: &Arguments) -> Self {
+        let wisher: Wisher = Box::new(followed.attached.wisher());
+        Self { followed: Some(followed), theme: arguments.theme.clone(), wisher: Arc::new(Mutex::new(Some(wisher))) }
+    }
+}
+
+impl Peers for Link {
+    fn listen(&mut self, messages: Sender<Message>) {
+        let Some(followed) = self.followed.take() else { return };
+        let (theme, wisher) = (self.theme.clone(), self.wisher.clone());
+        std::thread::spawn(move || drop(follow(followed, theme.as_deref(), &wisher, &messages)));
+    }
+
+    fn tell(&mut self, _: &Show, _: &Page) {}
+
+    fn wish(&mut self, wish: Wish) {
+        if let Some(wisher) = &*self.wisher.lock().unwrap_or_else(PoisonError::into_inner) {
+            wisher(wish);
+        }
+    }
+}
+
+/// Hears what the stage tells; when it has gone, waits for it to come again. Ends when nobody listens any more.
+fn follow(
+    mut followed: Followed,
+    theme: Option<&str>,
+    wisher: &Mutex<Option<Wisher>>,
+    messages: &Sender<Message>,
+) -> Result<(), std::sync::mpsc::SendError<Message>> {
+    let set = |new: Option<Wisher>| *wisher.lock().unwrap_or_else(PoisonError::into_inner) = new;
+    loop {
+        while let Some(told) = followed.attached.next() {
+            hand_on(told, theme, messages)?;
+        }
+        set(None);
+        messages.send(Message::Input(Input::Mirror(None)))?;
+        let first;
+        (followed, first) = loop {
+            std::thread::sleep(LOOK);
+            let again = |stage: &Stage| stage.hello.title == followed.title;
+            if let Some(begun) = find().iter().find(|stage| again(stage)).and_then(begin) {
+                break begun;
+            }
+        };
+        set(Some(Box::new(followed.attached.wisher())));
+        hand_on(Told::Deck(first.0), theme, messages)?;
+        hand_on(Told::Snapshot(first.1), theme, messages)?;
+    }
+}
+
+/// Hands on what the stage has told.
+fn hand_on(
+    told: Told,
+    theme: Option<&str>,
+    messages: &Sender<Message>,
+) -> Result<(), std::sync::mpsc::SendError<Message>> {
+    match told {
+        Told::Hello(_) => Ok(()),
+        Told::Snapshot(snapshot) => messages.send(Message::Input(Input::Mirror(Some(snapshot)))),
+        Told::Deck(text) => {
+            let (deck, assets, theme) = read(&text, theme);
+            messages.send(Message::Theme(Box::new(theme)))?;
+            messages.send(Message::Input(Input::Follow { deck: deck.clone(), assets: assets.clone() }))?;
+            look_into(deck, assets, messages.clone());
+            Ok(())
+        }
+    }
+}
+
+/// Looks into the deck for searching in it, meanwhile.
+fn look_into(deck: Arc<Deck>, assets: Arc<Assets>, messages: Sender<Message>) {
+    std::thread::spawn(move || {
+        let index = Index::of(&deck, &assets);
+        let _ = messages.send(Message::Input(Input::LookedInto { mistakes: 0, index }));
+    });
+}

@@ -1,0 +1,245 @@
+//! A stage and the consoles that follow it: what a stage tells them, what they wish, and how each takes the other's word.
+//!
+//! A console has a show of its own deck that follows the one on the stage. What only looks (lists, search, the clock's bar) it
+//! does by itself; what the room is to see it wishes of the stage, and it shows what the stage tells it then.
+
+use std::sync::Arc;
+
+use serde::{Deserialize, Serialize};
+
+use crate::assets::Assets;
+use crate::deck::{Deck, Size};
+use crate::page::Target;
+use crate::show::update::Turn;
+use crate::show::{Action, Effect, Event, Front, Key, Place, Screen, Show, Talk};
+
+/// How a stage stands: all that a console has to know besides the deck.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Snapshot {
+    pub talk: Talk,
+    pub room: Seen,
+    /// Columns and rows of the stage.
+    pub size: (u16, u16),
+    /// The rows of the slide's body that are scrolled away, and the most that could be.
+    pub scroll: (u32, u32),
+    /// The word to the presenter in the stage's bottom row.
+    pub notice: Option<String>,
+    pub mistakes: usize,
+}
+
+/// What the room sees.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Seen {
+    #[default]
+    Slide,
+    Black,
+    White,
+    /// The slide that was shown when the screen was frozen.
+    Frozen,
+    /// The slide with a marker.
+    Marker,
+    /// Something that lies over the slide, and what its bottom row says.
+    Other(String),
+}
+
+/// What a console wishes of the stage.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Wish {
+    /// What this key does on the stage.
+    Key(Key),
+    /// To go to a slide, by its place in the file.
+    Go(usize),
+    /// Something to happen: about the clock, about answers.
+    Event(Event),
+}
+
+/// What a console knows of the stage that it follows.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Following {
+    /// The stage does not answer any more.
+    pub gone: bool,
+    pub room: Seen,
+    pub size: Option<Size>,
+    pub scroll: (u32, u32),
+}
+
+impl Show {
+    /// What consoles are told of this show; `row` gives what its bottom row says.
+    pub fn snapshot(&self, row: impl FnOnce() -> String) -> Snapshot {
+        let room = match &self.front {
+            _ if self.frozen => Seen::Frozen,
+            Front::Stage => Seen::Slide,
+            Front::Blank { white: false } => Seen::Black,
+            Front::Blank { white: true } => Seen::White,
+            Front::Marker { .. } => Seen::Marker,
+            _ => Seen::Other(row().trim().to_owned()),
+        };
+        Snapshot {
+            talk: self.talk.clone(),
+            room,
+            size: (self.size.width, self.size.height),
+            scroll: (self.scroll, self.sheet().last_scroll()),
+            notice: self.notice.clone(),
+            mistakes: self.mistakes,
+        }
+    }
+
+    /// Takes what a console wishes. It may be anything: what leads out of the deck is no wish.
+    pub(super) fn grant(&mut self, wish: Wish, turn: &mut Turn) {
+        match wish {
+            Wish::Key(Key::Ctrl('z' | 'c')) => {}
+            Wish::Key(key) if self.frozen && Action::of(Screen::Stage, key) == Some(Action::Freeze) => {
+                self.frozen = false;
+            }
+            // Whoever ends a show does it where the room sees it.
+            Wish::Key(key) if self.front == Front::Stage && Action::of(Screen::Stage, key) == Some(Action::Quit) => {}
+            Wish::Key(key) => self.key(key, turn),
+            Wish::Go(slide) => {
+                self.front = Front::Stage;
+                self.jump(slide, turn);
+            }
+            Wish::Event(
+                event @ (Event::Paused | Event::Resumed | Event::Reset | Event::Ends(_) | Event::Answered(_)),
+            ) => {
+                self.happen(event, turn);
+            }
+            Wish::Event(_) => {}
+        }
+    }
+
+    /// So many consoles follow this show now.
+    pub(super) fn count_consoles(&mut self, consoles: usize) {
+        let fewer = consoles < self.consoles;
+        self.consoles = consoles;
+        self.notice = Some(if fewer { self.words.console_gone } else { self.words.console_here }.to_owned());
+    }
+
+    /// `f`: the room keeps what it sees while the speaker goes on elsewhere. Without a console nobody would see where.
+    pub(super) fn freeze(&mut self) {
+        match self.consoles {
+            0 => self.notice = Some(self.words.freeze_needs_console.to_owned()),
+            _ => self.frozen = true,
+        }
+    }
+
+    /// Lets a frozen screen go; whether it was one. What the room then sees is where the speaker is.
+    pub(super) fn thaws(&mut self) -> bool {
+        std::mem::take(&mut self.frozen)
+    }
+
+    /// Follows a stage from now on: this show is a console's.
+    pub fn follow(&mut self) {
+        self.desk.following = Some(Box::default());
+    }
+
+    /// Takes another deck, or another state of it; where its show stands the next word of the stage says.
+    pub(super) fn follow_deck(&mut self, deck: Arc<Deck>, assets: Arc<Assets>) {
+        if deck.slide_count() == 0 {
+            return;
+        }
+        let (size, desk) = (self.size, std::mem::take(&mut self.desk));
+        *self = Self { desk, ..Self::new(deck, assets, self.words, size) };
+    }
+
+    /// Takes what the stage tells; what does not fit to the deck that is known is left out, the next will.
+    pub(super) fn mirror(&mut self, snapshot: Snapshot) {
+        let Snapshot { talk, room, size, scroll, notice, mistakes } = snapshot;
+        if talk.place.slide >= self.deck.slide_count() {
+            return;
+        }
+        let before = std::mem::replace(&mut self.talk, talk).place;
+        self.plan_again();
+        self.lay_out();
+        self.follow_notes(before);
+        let size = Some(Size { width: size.0, height: size.1 });
+        // What the console itself says is said until the next key.
+        if notice.is_some() || before != self.talk.place {
+            self.notice = notice;
+        }
+        self.mistakes = mistakes;
+        self.desk.following = Some(Box::new(Following { gone: false, room, size, scroll }));
+    }
+
+    /// The stage does not answer any more: what it showed last stays.
+    pub(super) fn lose_stage(&mut self) {
+        if let Some(following) = &mut self.desk.following {
+            following.gone = true;
+        }
+    }
+
+    /// A key at a console that follows a stage.
+    pub(super) fn key_at_console(&mut self, key: Key, turn: &mut Turn) {
+        let Some(following) = &self.desk.following else { return };
+        let (gone, room) = (following.gone, following.room.clone());
+        self.notice = None;
+        if self.front != Front::Stage {
+            return self.look(key, turn);
+        }
+        let in_front = !gone && matches!(room, Seen::Black | Seen::White | Seen::Marker | Seen::Other(_));
+        match Action::of(Screen::Console, key) {
+            Some(action) if !matches!(room, Seen::Other(_)) || gone => return self.act_at_desk(action),
+            _ => {}
+        }
+        let action = Action::of(Screen::Stage, key);
+        match (key.folded(), action) {
+            (Key::Ctrl('z'), _) => turn.outcome.effects.push(Effect::Suspend),
+            (Key::Ctrl('c'), _) => turn.outcome.effects.push(Effect::Quit),
+            (_, Some(Action::Quit)) if !in_front => turn.outcome.effects.push(Effect::Quit),
+            _ if in_front => turn.wish(Wish::Key(key)),
+            _ if self.takes_answer(key) => match key {
+                Key::Char('=') => self.look(key, turn),
+                key if !gone => turn.wish(Wish::Key(key)),
+                _ => {}
+            },
+            (Key::Char('1'..='9'), _) => self.look(key, turn),
+            (
+                _,
+                Some(Action::Sections | Action::Go | Action::Search | Action::Overview | Action::Clock | Action::Help),
+            ) => self.look(key, turn),
+            (_, Some(Action::Notes | Action::Console)) => self.notice = Some(self.words.notes_are_here.to_owned()),
+            (_, Some(_)) if !gone => turn.wish(Wish::Key(key)),
+            _ => {}
+        }
+    }
+
+    /// Does what a key does here, where the room does not see it; what comes of it is wished of the stage.
+    fn look(&mut self, key: Key, turn: &mut Turn) {
+        let from = turn.outcome.events.len();
+        self.key(key, turn);
+        for event in turn.outcome.events.split_off(from) {
+            turn.wish(match event {
+                Event::Moved(Place { slide, .. }) | Event::Jumped(Place { slide, .. }) => Wish::Go(slide),
+                event => Wish::Event(event),
+            });
+        }
+    }
+
+    /// Whether an open question takes a key.
+    fn takes_answer(&self, key: Key) -> bool {
+        let key = key.digit().map_or(key, |digit| Key::Char(char::from(b'0' + digit)));
+        self.open_question().is_some_and(|question| Action::of(question.screen(), key).is_some())
+    }
+
+    /// A click at a console.
+    pub(super) fn click_at_console(&mut self, target: Option<Target>, turn: &mut Turn) {
+        let list = self.front != Front::Stage;
+        self.front = Front::Stage;
+        let slide = match target {
+            Some(Target::Slide(slide)) => Some(slide),
+            Some(Target::Section(section)) => self.deck.first_of_section(section),
+            // Links and choices on the small slide are not for a slip of the hand.
+            _ => None,
+        };
+        if let (Some(slide), true) = (slide, list) {
+            turn.wish(Wish::Go(slide));
+        }
+    }
+}
+
+impl Turn {
+    fn wish(&mut self, wish: Wish) {
+        self.outcome.effects.push(Effect::Wish(wish));
+    }
+}
