@@ -3,17 +3,21 @@
 mod depth;
 mod input;
 mod keys;
+mod lines;
 mod open;
 mod paint;
 mod pen;
+pub mod second;
 mod signals;
 
 use std::io::{self, Write};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
 use std::sync::{Mutex, MutexGuard, PoisonError, TryLockError};
 use std::time::Duration;
 
 pub use depth::{Depth, erases_in_colour};
+pub use lines::{Speaker, speak};
 pub use paint::Painter;
 
 use crate::block::Colours;
@@ -32,6 +36,9 @@ const LEAVE: &str = "\x1b[?2026l\x1b]8;;\x1b\\\x1b[0m\x1b[?2004l\x1b[?1006l\x1b[
 
 /// Whether the terminal is ours at the moment, and so is to be given back. Who takes it, gives it back or writes to it holds this.
 static OURS: Mutex<bool> = Mutex::new(false);
+
+/// Whether lines are written and nothing is painted: there is no screen to leave then.
+static PLAIN: AtomicBool = AtomicBool::new(false);
 
 /// How long a picture that is being written may keep a program that has to end: a terminal that takes nothing more takes no
 /// orders either.
@@ -90,7 +97,9 @@ fn restore_for_good() {
 
 fn give_back(ours: &mut bool) {
     if std::mem::take(ours) {
-        write_now(LEAVE.as_bytes());
+        if !PLAIN.load(Ordering::Relaxed) {
+            write_now(LEAVE.as_bytes());
+        }
         let _ = crossterm::terminal::disable_raw_mode();
     }
 }
@@ -106,6 +115,12 @@ fn enter() -> io::Result<()> {
     crossterm::terminal::enable_raw_mode()?;
     *ours = true;
     Ok(())
+}
+
+/// Takes the keys of the terminal, to write lines on it.
+fn enter_plain() -> io::Result<()> {
+    PLAIN.store(true, Ordering::Relaxed);
+    enter()
 }
 
 /// Writes to the terminal, while it is ours.

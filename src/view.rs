@@ -15,6 +15,7 @@ use crate::layout::SMALLEST;
 use crate::page::{Page, Role};
 use crate::show::{Front, Now, Show};
 use crate::text;
+pub use console::{room_in_words, times};
 
 /// The whole screen at a time.
 pub fn view(show: &Show, now: Now) -> Page {

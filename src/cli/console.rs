@@ -60,7 +60,9 @@ pub fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
     let now = terminal::now();
     show.update(Input::Mirror(Some(first.1)), now);
     if arguments.plain {
-        return plain::run(show, followed, arguments).map_err(Failure::from);
+        let peers = Box::new(Link::new(followed, arguments));
+        terminal::speak(&mut show, peers, &mut plain::Plain::default())?;
+        return Ok(ExitCode::SUCCESS);
     }
     let around = Surroundings {
         theme,

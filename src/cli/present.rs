@@ -68,6 +68,9 @@ pub struct Arguments {
     /// Let each slide come in gently, in an eighth of a second; no key waits for it
     #[arg(long)]
     motion: bool,
+    /// Open the speaker's console in another window or pane, where the terminal can; else say what to type there
+    #[arg(long)]
+    console: bool,
     /// Leave clicks and the wheel to the terminal
     #[arg(long)]
     no_mouse: bool,
@@ -104,6 +107,9 @@ fn present(arguments: &Arguments) -> Result<ExitCode, Failure> {
         show.motion.want();
     }
     let name = source.name.clone();
+    if arguments.console {
+        open_console(words)?;
+    }
     let (_, since) = terminal::today();
     let hub = Hub::new(board.clone(), &deck.title, since);
     let shown = Shown { deck, assets, findings, folder, source };
@@ -132,6 +138,17 @@ fn present(arguments: &Arguments) -> Result<ExitCode, Failure> {
         print_findings(&findings, &source);
     }
     Ok(ExitCode::SUCCESS)
+}
+
+/// Opens the console in a screen of its own, where the terminal can; else says how, and waits until it is done.
+fn open_console(words: &Words) -> Result<(), Failure> {
+    let program = std::env::current_exe().map_or_else(|_| "pupitre".to_owned(), |it| it.to_string_lossy().into_owned());
+    let command = [program, "console".to_owned(), std::process::id().to_string()];
+    if !terminal::second::open(&command, &|name| std::env::var(name).ok()) {
+        terminal::print(&(words.type_elsewhere)("pupitre console"))?;
+        io::stdin().read_line(&mut String::new())?;
+    }
+    Ok(())
 }
 
 /// What writes the recording of a show; asks whether to go on with one that was broken off.

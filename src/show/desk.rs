@@ -4,8 +4,12 @@
 
 use crate::deck::Size;
 use crate::page::{Drawing, Page, Target};
+use crate::prose::Prose;
 use crate::show::mirror::Following;
 use crate::show::{Action, Front, Notes, Place, Show};
+
+/// Columns of what is read aloud.
+const ALOUD: usize = 80;
 
 /// Rows kept in view when notes are turned over.
 const KEPT: u32 = 1;
@@ -142,17 +146,18 @@ fn tall(size: Size, share: Share, agenda: u16) -> Places {
     let margin = if size.width >= 60 { 2 } else { 1 };
     let width = size.width - 2 * margin;
     let agenda = if size.height >= 34 { agenda.min(size.height / 4) } else { 0 };
-    let rest = size.height.saturating_sub(5 + agenda + u16::from(agenda > 0));
+    let times = if agenda > 0 { 2 } else { 3 };
+    let rest = size.height.saturating_sub(times + 2 + agenda + u16::from(agenda > 0));
     let notes = part(rest, share.hundredths().1);
     let next = if rest >= 28 { (rest - notes) / 3 } else { 1 };
     let now = rest.saturating_sub(notes + next + 2);
     let at = |y: u16, height: u16| Area { x: margin, y, width, height };
     Places {
-        time: at(0, 3),
-        now: at(4, now),
-        next: at(5 + now, next),
-        notes: at(6 + now + next, notes),
-        agenda: at(7 + now + next + notes, agenda),
+        time: at(0, times),
+        now: at(times + 1, now),
+        next: at(times + 2 + now, next),
+        notes: at(times + 3 + now + next, notes),
+        agenda: at(times + 4 + now + next + notes, agenda),
     }
 }
 
@@ -222,6 +227,34 @@ impl Show {
             Some(if y + height <= room { 0 } else { y.saturating_sub(2) })
         };
         self.desk.scroll.or_else(own).unwrap_or(0).min(last)
+    }
+
+    /// The notes of the slide, as they are read.
+    pub fn notes_aloud(&self) -> String {
+        let mut prose = Prose::default();
+        self.slide().slide.notes.prose(&self.context(), &mut prose);
+        prose.plain(ALOUD)
+    }
+
+    /// The slide, as it is read.
+    pub fn slide_aloud(&self) -> String {
+        let mut prose = Prose::default();
+        self.slide().slide.prose(&self.context(), &mut prose);
+        prose.plain(ALOUD)
+    }
+
+    /// What the step shown has added, in words.
+    pub fn step_aloud(&self) -> String {
+        let step = self.step();
+        let items = self.sheet().body.items.iter().filter(|item| item.shown.at(step) && item.shown.from == step);
+        let mut words: Vec<(u32, u16, &str)> = items
+            .filter_map(|item| match &item.drawing {
+                Drawing::Text { text, .. } => Some((item.y, item.x, text.trim())),
+                _ => None,
+            })
+            .collect();
+        words.sort_unstable();
+        words.iter().map(|(.., text)| *text).filter(|text| !text.is_empty()).collect::<Vec<_>>().join(" ")
     }
 
     /// What the console's own keys do.

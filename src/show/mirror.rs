@@ -81,7 +81,8 @@ impl Show {
             room,
             size: (self.size.width, self.size.height),
             scroll: (self.scroll, self.sheet().last_scroll()),
-            notice: self.notice.clone(),
+            // That there are consoles is no news to them.
+            notice: self.notice.clone().filter(|it| *it != self.words.console_here && *it != self.words.console_gone),
             mistakes: self.mistakes,
         }
     }

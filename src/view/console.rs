@@ -6,10 +6,17 @@ mod row;
 mod slide;
 mod time;
 
+pub use row::room_in_words;
+
 use crate::big;
 use crate::page::{Page, Role, cells};
 use crate::show::{Area, Front, Now, Place, Show};
 use crate::text;
+
+/// The times in words, the most important first.
+pub fn times(show: &Show, now: Now) -> Vec<String> {
+    time::all(show, now)
+}
 
 pub fn draw(show: &Show, now: Now, page: &mut Page) {
     page.ground(0, 0, page.width, page.height, Role::Panel);

@@ -17,7 +17,8 @@ pub fn draw(show: &Show, of: Screen, scroll: u32, page: &mut Page) {
             (key, (row.help)(show.words))
         }));
     }
-    for row in of_screen(of) {
+    let desk = of_screen(Screen::Console).filter(|_| of == Screen::Stage && show.at_desk());
+    for row in desk.chain(of_screen(of)) {
         let keys: Vec<String> = row.keys.iter().map(|key| key.name(show.words)).collect();
         rows.push((keys.join(" "), (row.help)(show.words)));
         if row.action == Action::Clock {

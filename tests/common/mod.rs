@@ -14,8 +14,18 @@ use std::sync::atomic::{AtomicU32, Ordering};
 pub const PUPITRE: &str = env!("CARGO_BIN_EXE_pupitre");
 
 /// What must not come from the environment in which the tests run.
-pub const ENVIRONMENT: &[&str] =
-    &["NO_COLOR", "COLORTERM", "CLICOLOR", "CLICOLOR_FORCE", "COLUMNS", "LINES", "LANGUAGE", "LC_MESSAGES", "LANG"];
+pub const ENVIRONMENT: &[&str] = &[
+    "NO_COLOR",
+    "TMUX",
+    "COLORTERM",
+    "CLICOLOR",
+    "CLICOLOR_FORCE",
+    "COLUMNS",
+    "LINES",
+    "LANGUAGE",
+    "LC_MESSAGES",
+    "LANG",
+];
 
 /// A file of `tests/decks`, by its whole path.
 pub fn deck(name: &str) -> String {
@@ -30,6 +40,7 @@ pub fn pupitre(arguments: &[&str]) -> Command {
         command.env_remove(name);
     });
     command.env("XDG_STATE_HOME", Path::new(env!("CARGO_TARGET_TMPDIR")).join("no-state"));
+    command.env("XDG_RUNTIME_DIR", Path::new(env!("CARGO_TARGET_TMPDIR")).join("no-state"));
     command.env("TERM", "xterm-256color").env("LC_ALL", "C.UTF-8");
     command
 }

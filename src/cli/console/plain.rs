@@ -1,11 +1,121 @@
 //! The console as lines: one for each change, and those that are asked for. Nothing repaints itself.
 
-use std::io;
-use std::process::ExitCode;
+use crate::lang::Words;
+use crate::show::{Action, Front, Key, Now, Place, Screen, Seen, Show};
+use crate::terminal::Speaker;
+use crate::view;
 
-use crate::cli::console::{Arguments, Followed};
-use crate::show::Show;
+/// What was said last, so that only what is new is said.
+#[derive(Default)]
+pub struct Plain {
+    place: Option<Place>,
+    section: Option<usize>,
+    front: Front,
+    room: Option<Seen>,
+    gone: bool,
+    notice: Option<String>,
+}
 
-pub fn run(_show: Show, _followed: Followed, _arguments: &Arguments) -> io::Result<ExitCode> {
-    Ok(ExitCode::SUCCESS)
+impl Speaker for Plain {
+    fn asked(&mut self, show: &Show, key: Key, now: Now) -> Option<Vec<String>> {
+        let is_free = match show.front {
+            Front::Stage => true,
+            // The time was asked for; what is not for the clock is for the show.
+            Front::Clock => Action::of(Screen::Clock, key).is_none(),
+            _ => false,
+        };
+        match key.folded() {
+            Key::Char('v') if is_free => Some(vec![or(show.notes_aloud(), show.words.no_notes)]),
+            Key::Char('d') if is_free => Some(vec![show.slide_aloud()]),
+            Key::Char('?') if is_free => Some(vec![show.words.plain_keys.to_owned()]),
+            Key::Char('t') if is_free => Some(vec![view::times(show, now).join(", ")]),
+            _ => None,
+        }
+    }
+
+    fn changed(&mut self, show: &Show, now: Now) -> Vec<String> {
+        let words = show.words;
+        let mut lines = Vec::new();
+        if let Some(following) = &show.desk.following {
+            if following.gone != self.gone {
+                self.gone = following.gone;
+                lines.extend(following.gone.then(|| format!("{}. {}", words.stage_gone, words.stage_gone_help)));
+                self.place = self.place.filter(|_| following.gone);
+            }
+            if !following.gone && self.room.as_ref() != Some(&following.room) {
+                lines.extend(view::room_in_words(words, &following.room));
+                self.room = Some(following.room.clone());
+            }
+        }
+        if !self.gone {
+            lines.extend(self.place(show));
+        }
+        if show.front != self.front {
+            self.front = show.front.clone();
+            lines.extend(front(show, now));
+        }
+        if show.notice != self.notice {
+            self.notice.clone_from(&show.notice);
+            lines.extend(show.notice.clone());
+        }
+        lines
+    }
+}
+
+impl Plain {
+    /// Where the show is, where that has changed: the section, the slide, the step with what it adds.
+    fn place(&mut self, show: &Show) -> Vec<String> {
+        let here = Place { slide: show.talk.place.slide, step: show.step() };
+        let before = self.place.replace(here);
+        if before == Some(here) {
+            return Vec::new();
+        }
+        let (placed, words) = (show.slide(), show.words);
+        let last = show.sheet().last_step();
+        let step = (last > 0).then(|| (words.step)(here.step, last));
+        if before.is_some_and(|before| before.slide == here.slide) {
+            let added = show.step_aloud();
+            return vec![format!("{}: {added}", step.unwrap_or_default())];
+        }
+        let mut lines = Vec::new();
+        if self.section.replace(placed.section_index) != Some(placed.section_index) {
+            lines.push(format!("{}: {}", words.of_section.trim_end_matches([':', '\u{a0}']), placed.section.title));
+        }
+        let title = placed.slide.title.as_deref().unwrap_or_default();
+        let slide = (words.announce)(&placed.number.to_string(), show.deck.planned_count(), title);
+        lines.push(step.map_or(slide.clone(), |step| format!("{slide}, {step}")));
+        lines
+    }
+}
+
+/// What lies in front of the speaker, in a line.
+fn front(show: &Show, now: Now) -> Option<String> {
+    let title = |slide: usize| {
+        let placed = show.deck.slide(slide)?;
+        Some(format!("{} {}", placed.number, placed.slide.title.as_deref().unwrap_or_default()))
+    };
+    match &show.front {
+        Front::Stage | Front::Clock | Front::Help { .. } => None,
+        Front::Sections { chosen, .. } => {
+            Some(format!("{}: {}", show.words.sections_title, show.deck.sections.get(*chosen)?.title))
+        }
+        Front::Overview { chosen, .. } => title(*chosen),
+        Front::Search { typed, hits, chosen } => {
+            let hit = hits.get(*chosen).and_then(|hit| title(hit.slide));
+            let hit = hit.unwrap_or_else(|| nothing(typed, show.words).to_owned());
+            Some(format!("{} {typed}: {hit}", show.words.search_for))
+        }
+        _ => {
+            let page = view::view(show, now);
+            Some(page.window(0, page.height - 1, 1).picture(0).trim().to_owned())
+        }
+    }
+}
+
+fn nothing(typed: &str, words: &'static Words) -> &'static str {
+    if typed.is_empty() { "" } else { words.nothing_found }
+}
+
+fn or(text: String, otherwise: &str) -> String {
+    if text.trim().is_empty() { otherwise.to_owned() } else { text }
 }

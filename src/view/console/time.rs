@@ -26,6 +26,15 @@ pub fn draw(show: &Show, now: Now, area: Area, page: &mut Page) {
     }
 }
 
+/// All that there is to say, in words.
+pub fn all(show: &Show, now: Now) -> Vec<String> {
+    let mut all = facts(show, now);
+    if show.desk_places().agenda.height >= 6 {
+        all.extend(parts(show, now));
+    }
+    all.into_iter().map(|(fact, _)| fact).collect()
+}
+
 /// What there is to say of time, the most important first; the agenda says the rest.
 fn facts(show: &Show, now: Now) -> Vec<(String, Role)> {
     let words = show.words;
