@@ -211,7 +211,9 @@ pub struct Words {
     pub room_is_frozen: &'static str,
     pub room_sees_marker: &'static str,
     pub room_sees: fn(&str) -> String,
+    /// The keys of the console: in a terminal of its own, and in the stage's.
     pub console_row: &'static str,
+    pub desk_row: &'static str,
     /// No show runs that a console could follow.
     pub waiting_for_show: &'static str,
     /// Several shows run.

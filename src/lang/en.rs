@@ -192,6 +192,7 @@ pub const WORDS: Words = Words {
     room_sees_marker: "The room sees the marker: ↑ ↓ move it, Esc takes it away.",
     room_sees: |row| format!("On the stage: {row}"),
     console_row: "a d notes   m panes   ? keys   q closes the console",
+    desk_row: "a d notes   m panes   ? keys   c closes the console",
     waiting_for_show: "Waiting for a show: `pupitre present DECK` in another terminal. Ctrl-C ends.",
     several_shows: "Several shows run. Name one, by its number or its title:",
     since: |when| format!("since {when}"),

@@ -193,6 +193,7 @@ pub const WORDS: Words = Words {
     room_sees_marker: "La salle voit le repère\u{a0}: ↑ ↓ le déplacent, Échap l’enlève.",
     room_sees: |row| format!("Sur scène\u{a0}: {row}"),
     console_row: "a d notes   m panneaux   ? touches   q ferme la console",
+    desk_row: "a d notes   m panneaux   ? touches   c ferme la console",
     waiting_for_show: "En attente d’une séance\u{a0}: `pupitre present FICHIER` dans un autre terminal. Ctrl-C arrête.",
     several_shows: "Plusieurs séances tournent. Nommez-en une, par son numéro ou son titre\u{a0}:",
     since: |when| format!("depuis {when}"),

@@ -149,7 +149,7 @@ fn tall(size: Size, share: Share, agenda: u16) -> Places {
     let times = if agenda > 0 { 2 } else { 3 };
     let rest = size.height.saturating_sub(times + 2 + agenda + u16::from(agenda > 0));
     let notes = part(rest, share.hundredths().1);
-    let next = if rest >= 28 { (rest - notes) / 3 } else { 1 };
+    let next = if rest >= 28 { ((rest - notes) * 2 / 5).max(6) } else { 1 };
     let now = rest.saturating_sub(notes + next + 2);
     let at = |y: u16, height: u16| Area { x: margin, y, width, height };
     Places {
@@ -192,7 +192,7 @@ impl Show {
         let sections = u16::try_from(self.deck.sections.len()).unwrap_or(u16::MAX);
         match self.panes() {
             Panes::Wide => wide(self.size, self.desk.share),
-            Panes::Tall => tall(self.size, self.desk.share, sections.saturating_add(3)),
+            Panes::Tall => tall(self.size, self.desk.share, sections.saturating_add(4)),
             Panes::Narrow => narrow(self.size),
         }
     }

@@ -209,7 +209,8 @@ impl Show {
     fn look(&mut self, key: Key, turn: &mut Turn) {
         let from = turn.outcome.events.len();
         self.key(key, turn);
-        for event in turn.outcome.events.split_off(from) {
+        let is_there = self.desk.following.as_ref().is_some_and(|it| !it.gone);
+        for event in turn.outcome.events.split_off(from).into_iter().filter(|_| is_there) {
             turn.wish(match event {
                 Event::Moved(Place { slide, .. }) | Event::Jumped(Place { slide, .. }) => Wish::Go(slide),
                 event => Wish::Event(event),

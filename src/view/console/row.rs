@@ -40,7 +40,8 @@ pub fn draw(show: &Show, now: Now, page: &mut Page) {
         }
         (None, Some(question)) => bottom::question_keys(show, &question, &mut row, right),
         (None, None) => {
-            row.text(x, 0, &text::shorten(words.console_row, usize::from(right.saturating_sub(x + 1))), Role::Muted);
+            let keys = if show.desk.open { words.desk_row } else { words.console_row };
+            row.text(x, 0, &text::shorten(keys, usize::from(right.saturating_sub(x + 1))), Role::Muted);
         }
     }
     page.put(row, 0, page.height - 1);
