@@ -206,6 +206,7 @@ pub struct Words {
     /// In big letters, where the stage does not answer any more; and what then happens.
     pub stage_gone: &'static str,
     pub stage_gone_help: &'static str,
+    pub room_sees_slide: &'static str,
     pub room_sees_black: &'static str,
     pub room_sees_white: &'static str,
     pub room_is_frozen: &'static str,

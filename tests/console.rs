@@ -130,7 +130,9 @@ fn both(place: &str) -> (String, String) {
 
 #[test]
 fn a_wide_console_has_two_columns() {
-    check(&open("fr", 120, 36, "Right +90 Right Right"), &expect![[r#"
+    check(
+        &open("fr", 120, 36, "Right +90 Right Right"),
+        &expect![[r#"
         |
         |  10:01   1:32 / 10:00   reste 8:28   ▲ 58 s d’avance   fin à 10:09
         |
@@ -167,8 +169,11 @@ fn a_wide_console_has_two_columns() {
         |
         |
         |  a d notes   m panneaux   ? touches   c ferme la console
-    "#]]);
-    check(&open("en", 80, 24, "Right +90 Right"), &expect![[r#"
+    "#]],
+    );
+    check(
+        &open("en", 80, 24, "Right +90 Right"),
+        &expect![[r#"
         | 10:01   1:31 / 10:00   8:29 left   ▲ 59 s ahead   ends at 10:09
         |
         | Now  2/4  step 1/2 ──────────────────────────  Next  step 2/2 ────────────────
@@ -193,12 +198,15 @@ fn a_wide_console_has_two_columns() {
         |
         |
         | a d notes   m panes   ? keys   c closes the console
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
 fn a_tall_console_has_one_pane_below_the_other() {
-    check(&open("fr", 60, 40, "Right +200 Right"), &expect![[r#"
+    check(
+        &open("fr", 60, 40, "Right +200 Right"),
+        &expect![[r#"
         |  10:03   3:21 / 10:00   reste 6:39   = à l’heure
         |  fin à 10:10
         |
@@ -239,12 +247,15 @@ fn a_tall_console_has_one_pane_below_the_other() {
         |    diapositive : +0:51 dépassé
         |    section : reste 1:39
         |  a d notes   m panneaux   ? touches   c ferme la console
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
 fn a_small_console_has_the_notes_and_a_line_for_the_rest() {
-    check(&open("fr", 40, 12, "Right Right"), &expect![[r#"
+    check(
+        &open("fr", 40, 12, "Right Right"),
+        &expect![[r#"
         | 10:00   0:01 / 10:00   reste 9:59
         | ▲ 2 min d’avance   fin à 10:08
         | À l’écran  2/4  étape 1/2  Trois chos…
@@ -257,8 +268,11 @@ fn a_small_console_has_the_notes_and_a_line_for_the_rest() {
         | ▌ la trouver.
         |                                      ▼
         | a d notes   m panneaux   ? touches…
-    "#]]);
-    check(&open("en", 40, 12, "Right Right"), &expect![[r#"
+    "#]],
+    );
+    check(
+        &open("en", 40, 12, "Right Right"),
+        &expect![[r#"
         | 10:00   0:01 / 10:00   9:59 left
         | ▲ 2 min ahead   ends at 10:08
         | Now  2/4  step 1/2  Trois choses
@@ -271,7 +285,8 @@ fn a_small_console_has_the_notes_and_a_line_for_the_rest() {
         | ▌ la trouver.
         |                                      ▼
         | a d notes   m panes   ? keys   c clo…
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
@@ -298,7 +313,10 @@ fn panes_that_have_no_room_give_way_until_they_have() {
 fn notes_go_along_with_the_steps_until_somebody_scrolls_them() {
     let marked = |played: &Played| {
         let rows = played.picture();
-        rows.lines().filter(|row| row.contains('▌')).map(|row| row.trim_end_matches([' ', '▼']).trim_start().to_owned()).collect::<Vec<_>>()
+        rows.lines()
+            .filter(|row| row.contains('▌'))
+            .map(|row| row.trim_end_matches([' ', '▼']).trim_start().to_owned())
+            .collect::<Vec<_>>()
     };
     let played = open("fr", 40, 10, "Right Right");
     assert_eq!(marked(&played), ["▌ Puis la deuxième : laisser la salle", "▌ la trouver."]);
@@ -415,7 +433,9 @@ fn a_console_is_closed_by_itself() {
 fn a_stage_that_is_gone_is_said_in_big_letters_and_the_notes_stay() {
     let mut pair = Pair::new("Right");
     pair.console.show.update(Input::Mirror(None), pair.console.now());
-    check(&pair.console, &expect![[r#"
+    check(
+        &pair.console,
+        &expect![[r#"
         |
         |  10:00   0:00 / 10:00   reste 10:00   ▲ 3 min d’avance   fin à 10:08
         |
@@ -452,7 +472,8 @@ fn a_stage_that_is_gone_is_said_in_big_letters_and_the_notes_stay() {
         |
         |
         |  a d notes   m panneaux   ? touches   q ferme la console
-    "#]]);
+    "#]],
+    );
     let mut pair = pair.press("Right o Right Enter");
     assert_eq!(pair.at().0, "2.0", "nothing is driven any more");
     pair.tell();

@@ -186,6 +186,7 @@ pub const WORDS: Words = Words {
     of_slide: "slide:",
     stage_gone: "STAGE GONE",
     stage_gone_help: "It comes back here when the show does: pupitre present",
+    room_sees_slide: "The room sees the slide.",
     room_sees_black: "The room sees black. Any key brings the slide back.",
     room_sees_white: "The room sees white. Any key brings the slide back.",
     room_is_frozen: "Frozen: the room keeps what it saw. f lets it go.",

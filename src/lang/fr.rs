@@ -187,6 +187,7 @@ pub const WORDS: Words = Words {
     of_slide: "diapositive\u{a0}:",
     stage_gone: "SCÈNE PERDUE",
     stage_gone_help: "Elle revient ici avec la séance\u{a0}: pupitre present",
+    room_sees_slide: "La salle voit la diapositive.",
     room_sees_black: "La salle voit du noir. Une touche ramène la diapositive.",
     room_sees_white: "La salle voit du blanc. Une touche ramène la diapositive.",
     room_is_frozen: "Figé\u{a0}: la salle garde ce qu’elle voyait. f la libère.",

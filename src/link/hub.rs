@@ -6,7 +6,7 @@
 use std::io::{self, BufReader};
 use std::net::Shutdown;
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use crate::deck::Deck;
 use crate::link::local::{self, Listener, Stream};
@@ -18,6 +18,9 @@ const MOST_PEERS: usize = 32;
 
 /// How many wishes of a console may wait for the stage.
 const MOST_WISHES: usize = 64;
+
+/// How many wishes a second are more than somebody can have who holds a key down.
+const FLOOD: usize = 1000;
 
 /// How long a console may take to say that it is one, and to take what it is told; then it has to come again.
 const PATIENCE: Duration = Duration::from_secs(5);
@@ -218,8 +221,13 @@ fn serve(
         told.close();
     });
     heard(Heard::Consoles(attached(peers)));
+    let (mut second, mut wishes) = (Instant::now(), 0);
     while let Asked::Wish(wish) = hear(&mut reader, MOST_ASKED)? {
-        if !peer.counts_wish() {
+        if second.elapsed() >= Duration::from_secs(1) {
+            (second, wishes) = (Instant::now(), 0);
+        }
+        wishes += 1;
+        if wishes > FLOOD || !peer.counts_wish() {
             break;
         }
         heard(Heard::Wish(wish));

@@ -98,6 +98,7 @@ impl Show {
             Wish::Key(key) if self.front == Front::Stage && Action::of(Screen::Stage, key) == Some(Action::Quit) => {}
             Wish::Key(key) => self.key(key, turn),
             Wish::Go(slide) => {
+                self.notice = None;
                 self.front = Front::Stage;
                 self.jump(slide, turn);
             }

@@ -43,7 +43,8 @@ impl Speaker for Plain {
                 self.place = self.place.filter(|_| following.gone);
             }
             if !following.gone && self.room.as_ref() != Some(&following.room) {
-                lines.extend(view::room_in_words(words, &following.room));
+                let again = || self.room.is_some().then(|| words.room_sees_slide.to_owned());
+                lines.extend(view::room_in_words(words, &following.room).or_else(again));
                 self.room = Some(following.room.clone());
             }
         }
