@@ -176,6 +176,8 @@ pub struct Show {
     pub desk: Desk,
     /// How many consoles follow the show from other terminals.
     pub consoles: usize,
+    /// A word to the presenter that only consoles say, until the next key.
+    pub aside: Option<String>,
     /// Whether the room keeps the screen that it had.
     pub frozen: bool,
     pub room: Room,
@@ -218,6 +220,7 @@ impl Show {
             notes: Notes::default(),
             desk: Desk::default(),
             consoles: 0,
+            aside: None,
             frozen: false,
             room: Room::default(),
             display: Display::default(),

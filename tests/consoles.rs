@@ -85,7 +85,7 @@ fn both_screens_drive_one_show_and_the_room_sees_no_notes() {
     assert_eq!(console.end().exit_code(), 0);
     console.assert_given_back();
     assert!(!NOTES.iter().any(|notes| stage_raw.contains(&notes[..12])), "notes on the stage");
-    assert_eq!(doors(&place), [PathBuf::new(); 0], "a stage that was quit leaves nothing");
+    assert!(doors(&place).is_empty(), "a stage that was quit leaves nothing");
 }
 
 #[test]

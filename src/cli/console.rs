@@ -53,6 +53,7 @@ pub fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
     }
     let (followed, first) = wait_for_show(arguments)?;
     let (deck, assets, theme) = read(&first.0, arguments.theme.as_deref());
+    let asks_no_theme = first.0.theme.is_none();
     let words = arguments.lang.and_then(|it| lang::words(it.code())).or_else(|| lang::words(&first.0.lang));
     let words = words.unwrap_or_else(|| lang::choose([]));
     let mut show = Show::new(deck, assets, words, terminal::size());
@@ -69,7 +70,7 @@ pub fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
         depth: depth(),
         erases_in_colour: terminal::erases_in_colour(|name| std::env::var(name).ok()),
         mouse: !arguments.no_mouse,
-        theme_by_ground: false,
+        theme_by_ground: arguments.theme.is_none() && asks_no_theme,
         loader: Box::new(|_| ()),
         follower: Box::new(|_, _, _| None),
         peers: Box::new(Link::new(followed, arguments)),
@@ -130,7 +131,7 @@ fn begin(stage: &Stage) -> Option<(Followed, First)> {
     let mut attached = stage.attach().ok()?;
     let mut deck = None;
     loop {
-        match (attached.next()?, &deck) {
+        match (attached.hear()?, &deck) {
             (Told::Deck(text), _) => deck = Some(text),
             (Told::Snapshot(snapshot), Some(text)) => {
                 let first = (text.clone(), snapshot);
@@ -192,7 +193,7 @@ fn follow(
 ) -> Result<(), std::sync::mpsc::SendError<Message>> {
     let set = |new: Option<Wisher>| *wisher.lock().unwrap_or_else(PoisonError::into_inner) = new;
     loop {
-        while let Some(told) = followed.attached.next() {
+        while let Some(told) = followed.attached.hear() {
             hand_on(told, theme, messages)?;
         }
         set(None);
@@ -200,8 +201,11 @@ fn follow(
         let first;
         (followed, first) = loop {
             std::thread::sleep(LOOK);
-            let again = |stage: &Stage| stage.hello.title == followed.title;
-            if let Some(begun) = find().iter().find(|stage| again(stage)).and_then(begin) {
+            let stages = find();
+            let same = stages.iter().find(|stage| stage.hello.title == followed.title);
+            // The title may be what was mended; another show among several is somebody else's.
+            let only = stages.first().filter(|_| stages.len() == 1);
+            if let Some(begun) = same.or(only).and_then(begin) {
                 break begun;
             }
         };

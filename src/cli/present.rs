@@ -190,7 +190,7 @@ impl Shown {
     /// Lets consoles read the deck too.
     fn put_up(&self, board: &Board, theme: Option<&str>, words: &Words) {
         let folder = if self.folder.as_os_str().is_empty() { Path::new(".") } else { &self.folder };
-        let whole = |path: &Path| std::path::absolute(path).map_or_else(|_| path.to_owned(), |it| it);
+        let whole = |path: &Path| std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
         let theme = theme.map(|name| match Theme::built_in(name) {
             Some(_) => name.to_owned(),
             None => whole(Path::new(name)).to_string_lossy().into_owned(),

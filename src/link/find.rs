@@ -89,7 +89,7 @@ impl Stage {
 
 impl Attached {
     /// What the stage tells next, in the monotonic time of this process; waits for it. Nothing when the stage has gone.
-    pub fn next(&mut self) -> Option<Told> {
+    pub fn hear(&mut self) -> Option<Told> {
         let clocks = self.clocks;
         Some(match hear(&mut self.reader, MOST_TOLD).ok()? {
             Told::Snapshot(mut snapshot) => {

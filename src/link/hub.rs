@@ -34,7 +34,9 @@ pub enum Heard {
 
 /// The texts of the decks that were shown last, by what was read from them.
 #[derive(Clone, Default)]
-pub struct Board(Arc<Mutex<Vec<(Arc<Deck>, Arc<DeckText>)>>>);
+pub struct Board(Arc<Mutex<Vec<PutUp>>>);
+
+type PutUp = (Arc<Deck>, Arc<DeckText>);
 
 impl Board {
     /// Puts up the text of a deck, before it is shown.
@@ -85,6 +87,9 @@ struct State {
     /// How many of its wishes the stage has not seen yet.
     wishes: usize,
 }
+
+/// What a console is to be told next: another deck, another state of the show.
+type News = (Option<Arc<DeckText>>, Option<Arc<str>>);
 
 impl Hub {
     /// A stage with a deck of this title that was begun at a time, as people read it.
@@ -153,15 +158,18 @@ impl Peer {
     /// Lays what is new into its box; what was there and was not taken yet is of yesterday.
     fn post(&self, deck: &Arc<DeckText>, snapshot: &Arc<str>) {
         let mut state = lock(&self.state);
-        state.wishes = 0;
+        let mut wakes = std::mem::take(&mut state.wishes) >= MOST_WISHES;
         if !state.told_deck.as_ref().is_some_and(|told| Arc::ptr_eq(told, deck)) {
             (state.told_deck, state.deck) = (Some(deck.clone()), Some(deck.clone()));
             state.told = None;
         }
         if state.told.as_ref() != Some(snapshot) {
             (state.told, state.snapshot) = (Some(snapshot.clone()), Some(snapshot.clone()));
+            wakes = true;
         }
-        self.changed.notify_all();
+        if wakes {
+            self.changed.notify_all();
+        }
     }
 
     fn close(&self) {
@@ -171,7 +179,7 @@ impl Peer {
     }
 
     /// Waits for something to tell; nothing when the console has gone.
-    fn next(&self) -> Option<(Option<Arc<DeckText>>, Option<Arc<str>>)> {
+    fn next(&self) -> Option<News> {
         let mut state = lock(&self.state);
         loop {
             match (state.closed, state.deck.take(), state.snapshot.take()) {

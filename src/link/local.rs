@@ -1,7 +1,7 @@
 //! A socket that only the user can open: a Unix domain socket in a folder of the user's own. Where there are none, a port of this
 //! machine and a secret, both in a file of the user's own.
 
-#[cfg(any(windows, test))]
+#[cfg(any(not(unix), test))]
 mod port;
 #[cfg(unix)]
 mod socket;

@@ -182,6 +182,11 @@ impl Show {
         self.desk.open || self.desk.following.is_some()
     }
 
+    /// Whether notes are to be seen in this terminal.
+    pub(super) fn shows_notes(&self) -> bool {
+        self.at_desk() || matches!(self.notes, Notes::Shown(_))
+    }
+
     /// How the console's panes stand now.
     pub fn panes(&self) -> Panes {
         self.desk.panes.filter(|panes| panes.fits(self.size)).unwrap_or_else(|| Panes::best(self.size))
@@ -323,8 +328,9 @@ mod tests {
                 all.extend(Panes::Tall.fits(size).then(|| tall(size, share, 9)));
                 for places in all {
                     let panes = [places.time, places.now, places.next, places.notes, places.agenda];
-                    let cells = |area: &Area| (area.y..area.y + area.height).map(|y| (area.x, area.x + area.width, y));
-                    let rows: Vec<_> = panes.iter().flat_map(|area| cells(area)).collect();
+                    let cells =
+                        |area: Area| (area.y..area.y + area.height).map(move |y| (area.x, area.x + area.width, y));
+                    let rows: Vec<_> = panes.into_iter().flat_map(cells).collect();
                     for (index, (from, to, y)) in rows.iter().enumerate() {
                         assert!(*to <= width && *y < height - 1, "{size} {share:?} {places:?}");
                         let apart = |other: &(u16, u16, u16)| other.2 != *y || other.0 >= *to || other.1 <= *from;

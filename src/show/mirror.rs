@@ -63,11 +63,15 @@ pub struct Following {
     pub room: Seen,
     pub size: Option<Size>,
     pub scroll: (u32, u32),
+    /// What its bottom row said last to the presenter.
+    notice: Option<String>,
 }
 
 impl Show {
     /// What consoles are told of this show; `row` gives what its bottom row says.
     pub fn snapshot(&self, row: impl FnOnce() -> String) -> Snapshot {
+        let about_consoles =
+            |notice: &String| [self.words.console_here, self.words.console_gone].contains(&notice.as_str());
         let room = match &self.front {
             _ if self.frozen => Seen::Frozen,
             Front::Stage => Seen::Slide,
@@ -82,7 +86,7 @@ impl Show {
             size: (self.size.width, self.size.height),
             scroll: (self.scroll, self.sheet().last_scroll()),
             // That there are consoles is no news to them.
-            notice: self.notice.clone().filter(|it| *it != self.words.console_here && *it != self.words.console_gone),
+            notice: self.aside.clone().or_else(|| self.notice.clone().filter(|it| !about_consoles(it))),
             mistakes: self.mistakes,
         }
     }
@@ -98,8 +102,7 @@ impl Show {
             Wish::Key(key) if self.front == Front::Stage && Action::of(Screen::Stage, key) == Some(Action::Quit) => {}
             Wish::Key(key) => self.key(key, turn),
             Wish::Go(slide) => {
-                self.notice = None;
-                self.front = Front::Stage;
+                (self.notice, self.front) = (None, Front::Stage);
                 self.jump(slide, turn);
             }
             Wish::Event(
@@ -156,12 +159,13 @@ impl Show {
         self.lay_out();
         self.follow_notes(before);
         let size = Some(Size { width: size.0, height: size.1 });
-        // What the console itself says is said until the next key.
-        if notice.is_some() || before != self.talk.place {
-            self.notice = notice;
+        // What the console itself says is said until the next key, or until the stage says something else.
+        let told = self.desk.following.as_ref().and_then(|it| it.notice.as_ref());
+        if told != notice.as_ref() || before != self.talk.place {
+            self.notice.clone_from(&notice);
         }
         self.mistakes = mistakes;
-        self.desk.following = Some(Box::new(Following { gone: false, room, size, scroll }));
+        self.desk.following = Some(Box::new(Following { gone: false, room, size, scroll, notice }));
     }
 
     /// The stage does not answer any more: what it showed last stays.

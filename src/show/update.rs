@@ -46,7 +46,11 @@ impl Show {
             Input::Reloaded { deck, assets, mistakes, first } => self.reload(deck, assets, mistakes, first, &mut turn),
             Input::NotReloaded(why) => self.notice = Some(why),
             Input::Consoles(count) => self.count_consoles(count),
-            Input::Wish(wish) => self.grant(wish, &mut turn),
+            Input::Wish(wish) => {
+                self.grant(wish, &mut turn);
+                // Who wishes from a console is answered there: the room need not know.
+                self.aside = self.notice.take();
+            }
             Input::Follow { deck, assets } => self.follow_deck(deck, assets),
             Input::Mirror(Some(snapshot)) => self.mirror(*snapshot),
             Input::Mirror(None) => self.lose_stage(),
@@ -57,7 +61,7 @@ impl Show {
     }
 
     pub(super) fn key(&mut self, key: Key, turn: &mut Turn) {
-        self.notice = None;
+        (self.notice, self.aside) = (None, None);
         match key.folded() {
             Key::Ctrl('z') => return turn.outcome.effects.push(Effect::Suspend),
             Key::Ctrl('c') if self.front != Front::Stage && self.front != Front::AskQuit => self.front = Front::Stage,
@@ -130,7 +134,7 @@ impl Show {
                 self.jump((0..self.deck.slide_count()).find(|slide| self.stays(*slide)).unwrap_or(0), turn)
             }
             Action::Last => self.jump(self.last_planned(), turn),
-            Action::Notes | Action::Console if self.consoles > 0 => {
+            Action::Notes | Action::Console if self.consoles > 0 && !self.shows_notes() => {
                 self.notice = Some(self.words.notes_are_there.to_owned());
             }
             Action::Notes => self.turn_notes(),

@@ -5,6 +5,7 @@ use std::sync::mpsc;
 
 use crate::show::{Effect, Input, Key, Now, Show};
 use crate::terminal::{self, Message, Peers, input, signals};
+use crate::text;
 
 /// What there is to say after something came in; with the key, where it was one.
 pub trait Speaker {
@@ -69,6 +70,7 @@ fn suspend() -> io::Result<()> {
 /// Writes lines; a terminal that takes every key by itself wants to be told to begin them at its left edge.
 fn say(lines: &[String]) -> io::Result<()> {
     let end = if io::stdout().is_terminal() { "\r\n" } else { "\n" };
-    let text: String = lines.iter().flat_map(|line| line.lines()).map(|line| format!("{line}{end}")).collect();
+    let text: String =
+        lines.iter().flat_map(|line| line.lines()).map(|line| format!("{}{end}", text::clean(line))).collect();
     if text.is_empty() { Ok(()) } else { terminal::print(&text) }
 }

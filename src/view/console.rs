@@ -26,9 +26,9 @@ pub fn draw(show: &Show, now: Now, page: &mut Page) {
     let gone = show.desk.following.as_ref().is_some_and(|it| it.gone);
     match gone {
         true => draw_gone(show, places.now, page),
-        false => slide::draw_now(show, here, places.now, page),
+        false => slide::draw_now(show, now, here, places.now, page),
     }
-    slide::draw_next(show, here, places.next, page);
+    slide::draw_next(show, now, here, places.next, page);
     notes::draw(show, places.notes, page);
     agenda::draw(show, now, places.agenda, page);
 }

@@ -155,7 +155,7 @@ impl Stage {
         let outcome = self.show.update(input, self.now);
         let asked = outcome.effects.into_iter().filter_map(|effect| match effect {
             Effect::Colour { key, lang, code } => Some((key, lang, code)),
-            Effect::Quit | Effect::Suspend | Effect::Reload | Effect::Open(_) => None,
+            Effect::Quit | Effect::Suspend | Effect::Reload | Effect::Open(_) | Effect::Wish(_) => None,
         });
         self.asked.extend(asked);
     }
@@ -194,6 +194,12 @@ impl Stage {
                 if deck.slide_count() > 0 {
                     self.take(Input::Reloaded { deck, assets: Arc::default(), mistakes: 1, first: None });
                 }
+            }
+            Happening::Desk => self.show.desk.open = true,
+            Happening::Mirror(there) => {
+                self.show.follow();
+                let snapshot = self.show.snapshot(String::new);
+                self.take(Input::Mirror(there.then(|| Box::new(snapshot))));
             }
             Happening::Forget => self.painter.forget(),
         }

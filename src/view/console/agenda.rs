@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use crate::duration;
-use crate::page::{Page, Role, cells};
+use crate::page::{Page, Role};
 use crate::show::{Area, Now, Show};
 use crate::text;
 use crate::view::console::{heading, time};
@@ -61,7 +61,6 @@ fn draw_section(show: &Show, now: Now, section: usize, (area, y): (Area, u32), p
     if actual >= Duration::from_secs(1) {
         let over = actual > planned + Duration::from_secs(1);
         let written = if over { format!("▼ {}", duration::clock(actual)) } else { duration::clock(actual) };
-        debug_assert!(text::width(&written) < usize::from(cells(80)));
         page.text_to(right, y, &written, if over { Role::Warning } else { Role::Panel });
     }
 }

@@ -1,14 +1,27 @@
 //! Slides in small: the one that the room sees, and what comes next.
 
-use crate::deck::Size;
+use crate::deck::{Number, Size};
 use crate::layout::{SMALLEST, Sheet};
 use crate::page::{Page, Role};
-use crate::show::{Area, Place, Show};
+use crate::show::{Area, Now, Place, Show};
 use crate::text;
 use crate::view::console::heading;
+use crate::view::stage;
+
+/// A slide to be drawn in small.
+struct Small {
+    /// The name of its pane, and what more its heading says.
+    name: &'static str,
+    about: Vec<String>,
+    place: Place,
+    /// How far it is scrolled on the stage, and how far it could be.
+    scrolled: (u32, u32),
+    /// Whether it is the one that the room sees.
+    is_now: bool,
+}
 
 /// What the room sees.
-pub fn draw_now(show: &Show, place: Place, area: Area, page: &mut Page) {
+pub fn draw_now(show: &Show, now: Now, place: Place, area: Area, page: &mut Page) {
     let mut about = vec![number(show, place.slide)];
     about.extend(step(show, place));
     if show.talk.left_out.contains(&place.slide) {
@@ -18,23 +31,22 @@ pub fn draw_now(show: &Show, place: Place, area: Area, page: &mut Page) {
         Some(following) => following.scroll,
         None => (show.scroll, show.sheet().last_scroll()),
     };
-    draw(show, show.words.now_title, &about, place, scrolled, area, page);
+    draw(show, now, &Small { name: show.words.now_title, about, place, scrolled, is_now: true }, area, page);
 }
 
 /// The next step, else the next slide.
-pub fn draw_next(show: &Show, here: Place, area: Area, page: &mut Page) {
-    let words = show.words;
-    if here.step < show.sheet().last_step() {
-        let next = Place { step: here.step + 1, ..here };
-        let about: Vec<String> = step(show, next).into_iter().collect();
-        return draw(show, words.next_title, &about, next, (0, 0), area, page);
-    }
-    match show.following(here.slide) {
-        Some(slide) => {
-            let about = [number(show, slide)];
-            draw(show, words.next_title, &about, Place { slide, step: 0 }, (0, 0), area, page);
-        }
-        None if area.height > 0 => heading(words.next_title, &[words.end_of_show.to_owned()], area, page),
+pub fn draw_next(show: &Show, now: Now, here: Place, area: Area, page: &mut Page) {
+    let name = show.words.next_title;
+    let small = |about: Vec<String>, place: Place| Small { name, about, place, scrolled: (0, 0), is_now: false };
+    let next = if here.step < show.sheet().last_step() {
+        let place = Place { step: here.step + 1, ..here };
+        Some(small(step(show, place).into_iter().collect(), place))
+    } else {
+        show.following(here.slide).map(|slide| small(vec![number(show, slide)], Place { slide, step: 0 }))
+    };
+    match next {
+        Some(next) => draw(show, now, &next, area, page),
+        None if area.height > 0 => heading(name, &[show.words.end_of_show.to_owned()], area, page),
         None => {}
     }
 }
@@ -42,7 +54,7 @@ pub fn draw_next(show: &Show, here: Place, area: Area, page: &mut Page) {
 fn number(show: &Show, slide: usize) -> String {
     let Some(placed) = show.deck.slide(slide) else { return String::new() };
     match placed.number {
-        crate::deck::Number::Slide(number) => format!("{number}/{}", show.deck.planned_count()),
+        Number::Slide(number) => format!("{number}/{}", show.deck.planned_count()),
         number => number.to_string(),
     }
 }
@@ -54,20 +66,25 @@ fn step(show: &Show, place: Place) -> Option<String> {
 }
 
 /// A slide in a pane; its title alone where there is no room for more.
-fn draw(show: &Show, name: &str, about: &[String], place: Place, scrolled: (u32, u32), area: Area, page: &mut Page) {
+fn draw(show: &Show, now: Now, small: &Small, area: Area, page: &mut Page) {
     let size = Size { width: area.width, height: area.height.saturating_sub(1) };
     if size.width < SMALLEST.width || size.height < SMALLEST.height - 1 {
-        return draw_title(show, name, about, place, area, page);
+        return draw_title(show, small, area, page);
     }
-    heading(name, about, area, page);
+    let place = small.place;
+    heading(small.name, &small.about, area, page);
     let Some(sheet) = show.sheet_in(place.slide, size) else { return };
     let mut pane = Page::of_size(size.width, size.height.into());
     pane.ground(0, 0, size.width, size.height.into(), Role::Text);
     let title = sheet.title.window(place.step, 0, sheet.title.height.min(size.height.into()));
     pane.put(title, sheet.left, sheet.title_y.into());
     let step = place.step.min(sheet.last_step());
-    let from = scroll(&sheet, step, scrolled);
-    pane.put(sheet.body.window(step, from, sheet.room.into()), sheet.left, sheet.body_y.into());
+    let from = scroll(&sheet, step, small.scrolled);
+    let mut body = sheet.body.window(step, from, sheet.room.into());
+    if small.is_now {
+        stage::count_down(show, now, &mut body);
+    }
+    pane.put(body, sheet.left, sheet.body_y.into());
     if from > 0 {
         pane.text(size.width - 1, sheet.body_y.into(), "▲", Role::Accent);
     }
@@ -89,15 +106,15 @@ fn scroll(sheet: &Sheet, step: u16, (from, last): (u32, u32)) -> u32 {
 }
 
 /// A line for a slide: what it is, its title, the rest.
-fn draw_title(show: &Show, name: &str, about: &[String], place: Place, area: Area, page: &mut Page) {
+fn draw_title(show: &Show, small: &Small, area: Area, page: &mut Page) {
     if area.height == 0 {
         return;
     }
     let room = usize::from(area.width);
-    let title = show.deck.slide(place.slide).and_then(|it| it.slide.title.clone()).unwrap_or_default();
+    let title = show.deck.slide(small.place.slide).and_then(|it| it.slide.title.clone()).unwrap_or_default();
     let y = area.y.into();
-    let mut x = area.x + page.text(area.x, y, text::fit(name, room), Role::Accent) + 2;
-    for more in about {
+    let mut x = area.x + page.text(area.x, y, text::fit(small.name, room), Role::Accent) + 2;
+    for more in &small.about {
         x += page.text(x, y, more, Role::Muted) + 2;
     }
     let left = usize::from((area.x + area.width).saturating_sub(x));
