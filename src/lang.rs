@@ -224,6 +224,7 @@ pub struct Words {
     pub type_elsewhere: fn(&str) -> String,
     /// A slide is shown, to those who hear it: its number, how many, its title.
     pub announce: fn(&str, usize, &str) -> String,
+    pub announce_section: fn(usize, usize, &str) -> String,
     pub plain_keys: &'static str,
 
     // Commands.

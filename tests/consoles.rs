@@ -240,7 +240,7 @@ fn a_console_in_lines_says_what_changes_and_what_it_is_asked() {
     stage.keys(RIGHT);
     console.see("Diapositive 2 sur 30");
     console.keys(RIGHT);
-    console.see("étape 1/2: De la décision à leur écran");
+    console.see("étape 1/2. De la décision à leur écran");
     stage.see("De la décision à leur écran");
     console.keys("v");
     console.see(NOTES[1]);

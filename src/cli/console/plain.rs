@@ -76,17 +76,23 @@ impl Plain {
         let step = (last > 0).then(|| (words.step)(here.step, last));
         if before.is_some_and(|before| before.slide == here.slide) {
             let added = show.step_aloud();
-            return vec![format!("{}: {added}", step.unwrap_or_default())];
+            return vec![format!("{}. {added}", step.unwrap_or_default())];
         }
         let mut lines = Vec::new();
         if self.section.replace(placed.section_index) != Some(placed.section_index) {
-            lines.push(format!("{}: {}", words.of_section.trim_end_matches([':', '\u{a0}']), placed.section.title));
+            lines.push(section(show, placed.section_index));
         }
         let title = placed.slide.title.as_deref().unwrap_or_default();
         let slide = (words.announce)(&placed.number.to_string(), show.deck.planned_count(), title);
         lines.push(step.map_or(slide.clone(), |step| format!("{slide}, {step}")));
         lines
     }
+}
+
+/// A section, by its place from 0.
+fn section(show: &Show, section: usize) -> String {
+    let title = show.deck.sections.get(section).map_or("", |it| &it.title);
+    (show.words.announce_section)(section + 1, show.deck.sections.len(), title)
 }
 
 /// What lies in front of the speaker, in a line.
@@ -97,14 +103,12 @@ fn front(show: &Show, now: Now) -> Option<String> {
     };
     match &show.front {
         Front::Stage | Front::Clock | Front::Help { .. } => None,
-        Front::Sections { chosen, .. } => {
-            Some(format!("{}: {}", show.words.sections_title, show.deck.sections.get(*chosen)?.title))
-        }
+        Front::Sections { chosen, .. } => Some(section(show, *chosen)),
         Front::Overview { chosen, .. } => title(*chosen),
         Front::Search { typed, hits, chosen } => {
             let hit = hits.get(*chosen).and_then(|hit| title(hit.slide));
             let hit = hit.unwrap_or_else(|| nothing(typed, show.words).to_owned());
-            Some(format!("{} {typed}: {hit}", show.words.search_for))
+            Some(format!("{} {typed}. {hit}", show.words.search_for))
         }
         _ => {
             let page = view::view(show, now);
