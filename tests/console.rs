@@ -349,6 +349,17 @@ fn nothing_of_the_notes_is_drawn_where_a_console_has_them() {
 }
 
 #[test]
+fn where_the_stage_has_room_on_the_console_its_slide_is_the_very_slide() {
+    let mut pair = Pair::new("Right Right");
+    pair.console.show.update(Input::Resize(Size { width: 200, height: 56 }), pair.console.now());
+    let pair = pair.press("Right");
+    let (stage, console) = (pair.stage.page().rows(0), pair.console.page().rows(0));
+    let cells = |row: &str| row.chars().skip(2).take(80).collect::<String>().trim_end().to_owned();
+    let slide: Vec<String> = console[4..4 + 23].iter().map(|row| cells(row)).collect();
+    assert_eq!(slide, stage[..23]);
+}
+
+#[test]
 fn both_screens_drive_and_stay_in_step() {
     let pair = Pair::new("Right Right");
     assert_eq!(pair.at(), both("2.1"));

@@ -219,8 +219,7 @@ fn help_lists_the_keys_of_the_screen_in_front() {
         | │ Fin                   dernière diapositive (ou g e)                │
         | │ v                     notes sous la diapositive : montrer, page    │
         | │                       suivante, cacher                             │
-        | │ c                     console dans ce terminal : notes, suite,     │
-        | │                       déroulé, temps                               │
+        | │ c                     console du présentateur, ici                 │
         | │ t                     horloge                                      │
         | │ t t                   temps écoulé, restant, heure                 │
         | │ t p                   pause, reprise                               │
@@ -229,14 +228,15 @@ fn help_lists_the_keys_of_the_screen_in_front() {
         | │ t Échap               fermer                                       │
         | │ b .                   écran noir ; encore b : blanc ; toute autre  │
         | │                       touche ramène la diapositive                 │
-        | │ f                     figer l’écran de la salle pendant qu’une     │
-        | │                       console va ailleurs                          │
+        | │ f                     figer l’écran de la salle (avec une console) │
         | │ x                     repère sur une ligne ou un élément           │
         | │ i                     ce que la ligne du bas dit à la salle        │
         | │ y                     écarter de quoi finir à l’heure ; encore :   │
         | │                       le reprendre                                 │
         | │ r                     relire la présentation (l’enregistrer        │
-        | │                       suffit)                                      ▼
+        | │                       suffit)                                      │
+        | │ ?                     cette aide                                   │
+        | │ q Ctrl-C              quitter                                      ▼
         | ╰────────────────────────────────────────────────────────────────────╯
         | → commencer   ? touches   q quitter              ◉───────────────  1/3
     "#]]

@@ -1,7 +1,7 @@
 //! The console's side: finding the shows that run, and following one.
 
 use std::io::{self, BufReader};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
@@ -62,7 +62,7 @@ pub fn find() -> Vec<Stage> {
 }
 
 /// Goes to a stage and hears who it is.
-fn greet(door: &std::path::Path) -> io::Result<(Hello, Stream, BufReader<Stream>)> {
+fn greet(door: &Path) -> io::Result<(Hello, Stream, BufReader<Stream>)> {
     let stream = local::connect(door).inspect_err(|error| local::sweep(door, error))?;
     stream.set_read_timeout(Some(PATIENCE))?;
     stream.set_write_timeout(Some(PATIENCE))?;

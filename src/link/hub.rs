@@ -3,8 +3,9 @@
 //! The stage waits for nobody. What it tells lies in a box of one for each console, from which a thread of that console's takes
 //! the newest; what consoles wish is read by threads that wait for the stage once they are ahead of it.
 
-use std::io::{self, BufReader};
+use std::io::{self, BufReader, Write};
 use std::net::Shutdown;
+use std::path::PathBuf;
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
@@ -12,6 +13,7 @@ use crate::deck::Deck;
 use crate::link::local::{self, Listener, Stream};
 use crate::link::{Asked, DeckText, Hello, MOST_ASKED, Told, VERSION, hear, line, say};
 use crate::show::{Show, Wish};
+use crate::terminal;
 
 /// How many may be connected at once.
 const MOST_PEERS: usize = 32;
@@ -60,7 +62,7 @@ impl Board {
 pub struct Hub {
     board: Board,
     peers: Peers,
-    door: Option<std::path::PathBuf>,
+    door: Option<PathBuf>,
     hello: Hello,
 }
 
@@ -216,7 +218,7 @@ fn serve(
         return Ok(());
     }
     stream.set_read_timeout(Some(PATIENCE))?;
-    let now = u64::try_from(crate::terminal::monotonic().as_nanos()).unwrap_or(u64::MAX);
+    let now = u64::try_from(terminal::monotonic().as_nanos()).unwrap_or(u64::MAX);
     say(&mut stream, &Told::Hello(Hello { version: VERSION, now, ..hello.clone() }))?;
     let mut reader = BufReader::new(stream.try_clone()?);
     let Asked::Attach = hear(&mut reader, MOST_ASKED)? else { return Ok(()) };
@@ -245,8 +247,6 @@ fn serve(
 
 /// Tells a console what is laid into its box, until it goes.
 fn tell(stream: &mut Stream, peer: &Peer) -> io::Result<()> {
-    use std::io::Write;
-
     while let Some((deck, snapshot)) = peer.next() {
         if let Some(deck) = deck {
             say(stream, &Told::Deck(DeckText::clone(&deck)))?;

@@ -18,7 +18,7 @@ use crate::show::{Action, Effect, Event, Front, Key, Place, Screen, Show, Talk};
 pub struct Snapshot {
     pub talk: Talk,
     pub room: Seen,
-    /// Columns and rows of the stage.
+    /// Columns and rows of the screen of the stage, without its notes.
     pub size: (u16, u16),
     /// The rows of the slide's body that are scrolled away, and the most that could be.
     pub scroll: (u32, u32),
@@ -61,6 +61,7 @@ pub struct Following {
     /// The stage does not answer any more.
     pub gone: bool,
     pub room: Seen,
+    /// That of its screen.
     pub size: Option<Size>,
     pub scroll: (u32, u32),
     /// What its bottom row said last to the presenter.
@@ -83,7 +84,7 @@ impl Show {
         Snapshot {
             talk: self.talk.clone(),
             room,
-            size: (self.size.width, self.size.height),
+            size: (self.stage_size().width, self.stage_size().height),
             scroll: (self.scroll, self.sheet().last_scroll()),
             // That there are consoles is no news to them.
             notice: self.aside.clone().or_else(|| self.notice.clone().filter(|it| !about_consoles(it))),
@@ -154,9 +155,14 @@ impl Show {
         if talk.place.slide >= self.deck.slide_count() {
             return;
         }
-        let before = std::mem::replace(&mut self.talk, talk).place;
-        self.plan_again();
-        self.lay_out();
+        let before = std::mem::replace(&mut self.talk, talk);
+        if (&before.cut, &before.left_out) != (&self.talk.cut, &self.talk.left_out) {
+            self.plan_again();
+        }
+        if (before.place.slide, &before.answers) != (self.talk.place.slide, &self.talk.answers) {
+            self.lay_out();
+        }
+        let before = before.place;
         self.follow_notes(before);
         let size = Some(Size { width: size.0, height: size.1 });
         // What the console itself says is said until the next key, or until the stage says something else.

@@ -67,19 +67,24 @@ fn step(show: &Show, place: Place) -> Option<String> {
 
 /// A slide in a pane; its title alone where there is no room for more.
 fn draw(show: &Show, now: Now, small: &Small, area: Area, page: &mut Page) {
-    let size = Size { width: area.width, height: area.height.saturating_sub(1) };
-    if size.width < SMALLEST.width || size.height < SMALLEST.height - 1 {
+    let room = Size { width: area.width, height: area.height.saturating_sub(1) };
+    if room.width < SMALLEST.width || room.height < SMALLEST.height - 1 {
         return draw_title(show, small, area, page);
     }
     let place = small.place;
     heading(small.name, &small.about, area, page);
+    let exact = stage_in(show, room);
+    let size = exact.unwrap_or(room);
     let Some(sheet) = show.sheet_in(place.slide, size) else { return };
     let mut pane = Page::of_size(size.width, size.height.into());
     pane.ground(0, 0, size.width, size.height.into(), Role::Text);
     let title = sheet.title.window(place.step, 0, sheet.title.height.min(size.height.into()));
     pane.put(title, sheet.left, sheet.title_y.into());
     let step = place.step.min(sheet.last_step());
-    let from = scroll(&sheet, step, small.scrolled);
+    let from = match exact {
+        Some(_) if small.is_now => small.scrolled.0.min(sheet.last_scroll()),
+        _ => scroll(&sheet, step, small.scrolled),
+    };
     let mut body = sheet.body.window(step, from, sheet.room.into());
     if small.is_now {
         stage::count_down(show, now, &mut body);
@@ -92,9 +97,14 @@ fn draw(show: &Show, now: Now, small: &Small, area: Area, page: &mut Page) {
         let y = u32::from(sheet.body_y) + u32::from(sheet.room.saturating_sub(1));
         pane.text(size.width - 1, y, "▼", Role::Accent);
     }
-    pane.items.retain(|item| item.y < u32::from(size.height));
-    pane.height = size.height.into();
-    page.put(pane, area.x, u32::from(area.y) + 1);
+    page.put(pane.window(0, 0, size.height.min(room.height).into()), area.x, u32::from(area.y) + 1);
+}
+
+/// The size of the stage, where all its rows but the bottom one have room: then the small slide is the very slide.
+fn stage_in(show: &Show, room: Size) -> Option<Size> {
+    let size = show.desk.following.as_ref()?.size?;
+    let is_slide = size.width >= SMALLEST.width && size.height >= SMALLEST.height;
+    Some(size).filter(|it| is_slide && it.width <= room.width && it.height <= room.height + 1)
 }
 
 /// How far the small slide is scrolled: as far as the stage is, and so that what its step has added is seen.
