@@ -1,5 +1,6 @@
 //! The terminal: entering and leaving it, drawing pages on it, and the loop that feeds a show.
 
+mod around;
 mod depth;
 mod input;
 mod keys;
@@ -16,6 +17,7 @@ use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
 use std::sync::{Mutex, MutexGuard, PoisonError, TryLockError};
 use std::time::Duration;
 
+pub use around::{Follower, Loader, Peers, Surroundings};
 pub use depth::{Depth, erases_in_colour};
 pub use lines::{Speaker, speak};
 pub use paint::Painter;
@@ -24,7 +26,7 @@ use crate::block::Colours;
 use crate::deck::Size;
 use crate::highlight;
 use crate::page::Page;
-use crate::show::{Effect, Event, Input, Now, Outcome, Show, Wish, clock};
+use crate::show::{Effect, Input, Now, Outcome, Show, clock};
 use crate::theme::{self, Theme};
 use crate::view::view;
 
@@ -215,41 +217,6 @@ pub fn today() -> (u64, String) {
 pub fn end(text: &str) -> Option<Duration> {
     clock::until_end(text, wall()).map(|away| monotonic() + away)
 }
-
-/// What a show needs of its surroundings.
-pub struct Surroundings {
-    pub theme: Theme,
-    pub depth: Depth,
-    /// Whether the terminal erases in the colour of the ground.
-    pub erases_in_colour: bool,
-    /// Whether clicks and the wheel are ours.
-    pub mouse: bool,
-    /// Whether the theme is to follow the terminal's ground, where the terminal tells it.
-    pub theme_by_ground: bool,
-    /// Reads the deck: on a thread of its own, so that no key waits for it.
-    pub loader: Loader,
-    /// Hears of everything that happens in the show, before the next key is read.
-    pub follower: Follower,
-    pub peers: Box<dyn Peers>,
-}
-
-/// The other terminals that show the same: those of the consoles for a stage, that of the stage for a console.
-pub trait Peers {
-    /// Begins to hear of them: once the first page is painted.
-    fn listen(&mut self, messages: Sender<Message>);
-
-    /// Lets them know how the show stands, before its page is painted; they wait for nobody, and nobody for them.
-    fn tell(&mut self, show: &Show, page: &Page);
-
-    /// Lets the stage know what this console wishes.
-    fn wish(&mut self, wish: Wish);
-}
-
-/// Hears what happened in a show, with the monotonic time; may have a word for the presenter.
-pub type Follower = Box<dyn FnMut(&Show, &[Event], Duration) -> Option<String>>;
-
-/// Reads the deck and says what came of it: at its first call it looks into the deck that is shown, then it reads it again.
-pub type Loader = Box<dyn FnMut(&Sender<Message>) + Send>;
 
 /// Presents a show until it is quit.
 ///
