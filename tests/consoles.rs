@@ -67,7 +67,7 @@ fn both_screens_drive_one_show_and_the_room_sees_no_notes() {
     stage.keys(RIGHT);
     console.see(NOTES[1]);
     console.keys(RIGHT);
-    console.see("étape 1/2");
+    console.see("étape 2/2");
     stage.see("De la décision à leur écran");
     console.keys("sd");
     stage.see("10/30");
@@ -109,7 +109,8 @@ fn a_stage_that_is_killed_is_said_and_is_back_with_the_show() {
     console.see("10/30");
     assert!(!left.exists(), "what a killed stage leaves is in nobody's way");
     again.keys(RIGHT);
-    console.see("étape 1/3");
+    // What comes next once the key was taken.
+    console.see("étape 2/3");
     console.signal(Signal::KILL);
     again.see("Une console est partie.");
     quit(again);
