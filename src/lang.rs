@@ -183,6 +183,7 @@ pub struct Words {
 
     // The console.
     pub console: &'static str,
+    pub console_title: &'static str,
     pub freeze: &'static str,
     pub notes_down: &'static str,
     pub notes_up: &'static str,
@@ -206,6 +207,8 @@ pub struct Words {
     /// In big letters, where the stage does not answer any more; and what then happens.
     pub stage_gone: &'static str,
     pub stage_gone_help: &'static str,
+    /// The same where the show was quit.
+    pub show_ended: &'static str,
     pub room_sees_slide: &'static str,
     pub room_sees_black: &'static str,
     pub room_sees_white: &'static str,

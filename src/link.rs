@@ -62,6 +62,8 @@ pub enum Told {
     Hello(Hello),
     Deck(DeckText),
     Snapshot(Box<Snapshot>),
+    /// The show was quit.
+    Ended,
 }
 
 /// What a console says to a stage.

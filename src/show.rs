@@ -99,6 +99,8 @@ pub enum Input {
     },
     /// At a console: how the stage stands; nothing: it is gone.
     Mirror(Option<Box<Snapshot>>),
+    /// At a console: the show was quit.
+    Ended,
 }
 
 /// What the edge has to do.

@@ -443,6 +443,11 @@ fn a_console_is_closed_by_itself() {
 #[test]
 fn a_stage_that_is_gone_is_said_in_big_letters_and_the_notes_stay() {
     let mut pair = Pair::new("Right");
+    let mut ended = Pair::new("Right").console;
+    for input in [Input::Ended, Input::Mirror(None)] {
+        ended.show.update(input, ended.now());
+    }
+    assert!(!ended.picture().contains("▄▄▄  ▄▄  ▄▄▄▄ ▄  ▄ ▄▄▄▄"), "it was ended, not lost: {}", ended.picture());
     pair.console.show.update(Input::Mirror(None), pair.console.now());
     check(
         &pair.console,

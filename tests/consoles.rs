@@ -81,6 +81,8 @@ fn both_screens_drive_one_show_and_the_room_sees_no_notes() {
     let stage_raw = stage.raw();
     quit(stage);
     console.see_no("À l’écran");
+    // In big letters.
+    console.see("█     █  ██ █  █");
     console.keys("q");
     assert_eq!(console.end().exit_code(), 0);
     console.assert_given_back();

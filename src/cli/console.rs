@@ -223,6 +223,7 @@ fn hand_on(
 ) -> Result<(), std::sync::mpsc::SendError<Message>> {
     match told {
         Told::Hello(_) => Ok(()),
+        Told::Ended => messages.send(Message::Input(Input::Ended)),
         Told::Snapshot(snapshot) => messages.send(Message::Input(Input::Mirror(Some(snapshot)))),
         Told::Deck(text) => {
             let (deck, assets, theme) = read(&text, theme);

@@ -38,7 +38,7 @@ fn table(words: &Words) -> String {
                 Screen::Poll => words.poll_title,
                 Screen::Open => words.open_title,
                 Screen::Checklist => words.checklist_title,
-                Screen::Console => words.console,
+                Screen::Console => words.console_title,
             };
             let _ = writeln!(out, "{}{title}", if out.is_empty() { "" } else { "\n" });
         }

@@ -27,6 +27,9 @@ const FLOOD: usize = 1000;
 /// How long a console may take to say that it is one, and to take what it is told; then it has to come again.
 const PATIENCE: Duration = Duration::from_secs(5);
 
+/// How long the end of a show waits for those that are told of it.
+const FAREWELL: Duration = Duration::from_millis(100);
+
 /// What a stage hears of its consoles.
 pub enum Heard {
     /// So many follow the show now.
@@ -80,6 +83,8 @@ struct State {
     /// It has said that it wants to follow.
     attached: bool,
     closed: bool,
+    /// The show was quit: that is the last that it is told.
+    ends: bool,
     /// What it is to be told next.
     deck: Option<Arc<DeckText>>,
     snapshot: Option<Arc<str>>,
@@ -152,7 +157,14 @@ impl Drop for Hub {
         if let Some(door) = &self.door {
             let _ = std::fs::remove_file(door);
         }
-        lock(&self.peers).iter().for_each(|peer| peer.close());
+        let peers: Vec<Arc<Peer>> = lock(&self.peers).clone();
+        peers.iter().for_each(|peer| peer.end());
+        // Who does not take it in time will notice by itself that nobody is there any more.
+        let until = Instant::now() + FAREWELL;
+        while Instant::now() < until && peers.iter().any(|peer| peer.is_told()) {
+            std::thread::sleep(Duration::from_millis(1));
+        }
+        peers.iter().for_each(|peer| peer.close());
     }
 }
 
@@ -174,6 +186,18 @@ impl Peer {
         }
     }
 
+    /// Tells it that the show was quit.
+    fn end(&self) {
+        lock(&self.state).ends = true;
+        self.changed.notify_all();
+    }
+
+    /// Whether it is still being told something.
+    fn is_told(&self) -> bool {
+        let state = lock(&self.state);
+        state.attached && !state.closed
+    }
+
     fn close(&self) {
         lock(&self.state).closed = true;
         self.changed.notify_all();
@@ -186,6 +210,7 @@ impl Peer {
         loop {
             match (state.closed, state.deck.take(), state.snapshot.take()) {
                 (true, ..) => return None,
+                (false, None, None) if state.ends => return None,
                 (false, None, None) => {
                     state = self.changed.wait(state).unwrap_or_else(PoisonError::into_inner);
                 }
@@ -255,7 +280,7 @@ fn tell(stream: &mut Stream, peer: &Peer) -> io::Result<()> {
             stream.write_all(snapshot.as_bytes())?;
         }
     }
-    Ok(())
+    if lock(&peer.state).ends { say(stream, &Told::Ended) } else { Ok(()) }
 }
 
 fn attached(peers: &Peers) -> usize {

@@ -41,6 +41,8 @@ pub enum Seen {
     Marker,
     /// Something that lies over the slide, and what its bottom row says.
     Other(String),
+    /// Nothing any more: the show was quit.
+    Ended,
 }
 
 /// What a console wishes of the stage.
@@ -172,6 +174,13 @@ impl Show {
         }
         self.mistakes = mistakes;
         self.desk.following = Some(Box::new(Following { gone: false, room, size, scroll, notice }));
+    }
+
+    /// The show that is followed was quit.
+    pub(super) fn end_following(&mut self) {
+        if let Some(following) = &mut self.desk.following {
+            following.room = Seen::Ended;
+        }
     }
 
     /// The stage does not answer any more: what it showed last stays.

@@ -54,6 +54,7 @@ impl Show {
             Input::Follow { deck, assets } => self.follow_deck(deck, assets),
             Input::Mirror(Some(snapshot)) => self.mirror(*snapshot),
             Input::Mirror(None) => self.lose_stage(),
+            Input::Ended => self.end_following(),
         }
         self.ask_for_colours(&mut turn.outcome);
         self.mind_countdown(now);

@@ -10,7 +10,7 @@ pub use row::room_in_words;
 
 use crate::big;
 use crate::page::{Page, Role, cells};
-use crate::show::{Area, Front, Now, Place, Show};
+use crate::show::{Area, Front, Now, Place, Seen, Show};
 use crate::text;
 
 /// The times in words, the most important first.
@@ -23,10 +23,9 @@ pub fn draw(show: &Show, now: Now, page: &mut Page) {
     let places = show.desk_places();
     time::draw(show, now, places.time, page);
     let here = Place { slide: show.talk.place.slide, step: show.step() };
-    let gone = show.desk.following.as_ref().is_some_and(|it| it.gone);
-    match gone {
-        true => draw_gone(show, places.now, page),
-        false => slide::draw_now(show, now, here, places.now, page),
+    match show.desk.following.as_ref().filter(|it| it.gone) {
+        Some(following) => draw_gone(show, following.room == Seen::Ended, places.now, page),
+        None => slide::draw_now(show, now, here, places.now, page),
     }
     slide::draw_next(show, now, here, places.next, page);
     notes::draw(show, places.notes, page);
@@ -57,14 +56,15 @@ fn heading(name: &str, more: &[String], area: Area, page: &mut Page) {
     page.rule(x + 1, area.y.into(), left, "─", Role::Border);
 }
 
-/// In the place of the slide: that the stage does not answer any more.
-fn draw_gone(show: &Show, area: Area, page: &mut Page) {
+/// In the place of the slide: that the show was quit, or that the stage does not answer any more.
+fn draw_gone(show: &Show, ended: bool, area: Area, page: &mut Page) {
     let words = show.words;
+    let (said, role) = if ended { (words.show_ended, Role::Accent) } else { (words.stage_gone, Role::Bad) };
     let mut inside = Page::new(area.width);
-    match big::text(words.stage_gone, area.width.saturating_sub(2), 2, Role::Bad) {
+    match big::text(said, area.width.saturating_sub(2), 2, role) {
         Some(letters) if letters.height + 3 <= u32::from(area.height) => inside.put(letters, 1, 0),
         _ => {
-            inside.text(0, 0, &format!("⚠ {}", words.stage_gone), Role::Bad);
+            inside.text(0, 0, &format!("⚠ {said}"), role);
         }
     }
     let help = text::wrap(

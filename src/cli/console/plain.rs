@@ -39,10 +39,14 @@ impl Speaker for Plain {
         if let Some(following) = &show.desk.following {
             if following.gone != self.gone {
                 self.gone = following.gone;
-                lines.extend(following.gone.then(|| format!("{}. {}", words.stage_gone, words.stage_gone_help)));
+                lines.extend(following.gone.then(|| match following.room {
+                    Seen::Ended => words.show_ended.to_owned(),
+                    _ => format!("{}. {}", words.stage_gone, words.stage_gone_help),
+                }));
                 self.place = self.place.filter(|_| following.gone);
             }
-            if !following.gone && self.room.as_ref() != Some(&following.room) {
+            let tells = !following.gone && following.room != Seen::Ended;
+            if tells && self.room.as_ref() != Some(&following.room) {
                 let again = || self.room.is_some().then(|| words.room_sees_slide.to_owned());
                 lines.extend(view::room_in_words(words, &following.room).or_else(again));
                 self.room = Some(following.room.clone());

@@ -15,6 +15,7 @@ pub fn room_in_words(words: &Words, room: &Seen) -> Option<String> {
         Seen::Frozen => Some(words.room_is_frozen.to_owned()),
         Seen::Marker => Some(words.room_sees_marker.to_owned()),
         Seen::Other(row) => Some((words.room_sees)(row)),
+        Seen::Ended => Some(words.show_ended.to_owned()),
     }
 }
 
