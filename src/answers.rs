@@ -14,6 +14,9 @@ const MOST_BACK: usize = 500;
 /// The most texts that one question keeps.
 pub const MOST_WORDS: usize = 200;
 
+/// Of fewer people one alone moves an NPS by more than 12 points.
+pub const SMALL: u32 = 8;
+
 /// Nothing was answered.
 pub static NONE: Answers = Answers(BTreeMap::new());
 
@@ -62,10 +65,11 @@ enum Before {
 }
 
 /// The counts of the choices of a question, in their order.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Tally {
     pub counts: Vec<u32>,
     /// How many people have answered, where that is not the sum of the counts.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub people: Option<u32>,
 }
 
@@ -165,6 +169,22 @@ impl Tally {
         let [detractors, passives, promoters] = self.counts[..] else { return None };
         let (n, less) = (f64::from(detractors) + f64::from(passives) + f64::from(promoters), f64::from(detractors));
         (n > 0.0).then(|| ((f64::from(promoters) - less) * 100.0 / n).round() as i64)
+    }
+
+    /// The mean of choices that are these numbers, in tenths; nothing where nobody has answered.
+    pub fn mean_in_tenths(&self, numbers: &[u16]) -> Option<u64> {
+        let products = self.counts.iter().zip(numbers).map(|(count, number)| u64::from(*count) * u64::from(*number));
+        let hands = u64::from(self.hands());
+        (products.sum::<u64>() * 20 + hands).checked_div(hands * 2)
+    }
+}
+
+/// With its sign: a true minus, a plus.
+pub fn signed(number: i64) -> String {
+    match number {
+        0 => "0".to_owned(),
+        1.. => format!("+{number}"),
+        _ => format!("−{}", number.unsigned_abs()),
     }
 }
 

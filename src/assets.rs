@@ -3,9 +3,19 @@
 //! What a name may be is decided here; the edge reads the files and checks that no link leads out of the folder.
 
 use std::collections::HashMap;
+use std::sync::Arc;
+
+use crate::picture::{Fault, Measures, Picture};
 
 /// The largest text file that a slide may show, in bytes.
 pub const LARGEST_TEXT: u64 = 1 << 20;
+
+/// What a file is read as.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Medium {
+    Text,
+    Picture,
+}
 
 /// Why a file cannot be had.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -13,8 +23,10 @@ pub enum Trouble {
     Missing,
     /// The name or a link leads out of the deck's folder.
     Outside,
-    TooLarge,
+    TooLarge(Medium),
     NotText,
+    /// What a picture's file says is no picture that can be shown.
+    Picture(Fault),
     /// The system's own words.
     Unreadable(String),
 }
@@ -25,22 +37,84 @@ impl Trouble {
         match self {
             Self::Missing => format!("the file \"{name}\" is not there; names are relative to the deck's folder"),
             Self::Outside => format!("the file \"{name}\" is outside the deck's folder; copy it beside the deck"),
-            Self::TooLarge => format!("the file \"{name}\" is too large to show (more than 1 MiB)"),
+            Self::TooLarge(Medium::Text) => format!("the file \"{name}\" is too large to show (more than 1 MiB)"),
+            Self::TooLarge(Medium::Picture) => format!("the picture \"{name}\" is too large a file (more than 16 MiB)"),
             Self::NotText => format!("the file \"{name}\" is not text in UTF-8"),
+            Self::Picture(Fault::Unknown) => format!("the file \"{name}\" is no PNG, JPEG, WebP, GIF or SVG"),
+            Self::Picture(Fault::TooLarge { width, height }) => {
+                format!(
+                    "the picture \"{name}\" has {width} × {height} pixels; at most 8192 on a side and 64 MiB are shown"
+                )
+            }
+            Self::Picture(Fault::Broken(why)) => format!("the picture \"{name}\" cannot be read: {why}"),
             Self::Unreadable(why) => format!("the file \"{name}\" cannot be read: {why}"),
+        }
+    }
+
+    /// The rule that finds it.
+    pub fn rule(&self) -> &'static str {
+        match self {
+            Self::Outside => "path-escape",
+            Self::TooLarge(Medium::Picture) | Self::Picture(Fault::TooLarge { .. }) => "image-bomb",
+            _ => "missing-file",
         }
     }
 }
 
-/// The files that a deck names, as they were read.
+/// The header of a picture's file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Header {
+    pub measures: Measures,
+    /// By which the picture is known: another state of the file has another.
+    pub key: u64,
+}
+
+/// The files that a deck names: texts as they were read, and of pictures their headers.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Assets(pub HashMap<String, Result<String, Trouble>>);
+pub struct Assets {
+    pub texts: HashMap<String, Result<String, Trouble>>,
+    pub pictures: HashMap<String, Result<Header, Trouble>>,
+}
 
 impl Assets {
+    /// The names of the files.
+    pub fn names(&self) -> impl Iterator<Item = &str> {
+        self.texts.keys().chain(self.pictures.keys()).map(String::as_str)
+    }
+
+    /// Why a file cannot be had, where it cannot.
+    pub fn trouble(&self, medium: Medium, name: &str) -> Option<Trouble> {
+        match medium {
+            Medium::Text => self.text(name).err(),
+            Medium::Picture => self.measures(name).err(),
+        }
+    }
+
+    /// # Errors
+    /// When the file is no picture that can be shown: why.
+    pub fn measures(&self, name: &str) -> Result<Measures, Trouble> {
+        match self.pictures.get(name) {
+            Some(Ok(header)) => Ok(header.measures),
+            Some(Err(trouble)) => Err(trouble.clone()),
+            None => Err(Trouble::Missing),
+        }
+    }
+
+    /// The pictures as far as their places are concerned: of nothing.
+    pub fn blank_pictures(&self) -> HashMap<u64, Arc<Picture>> {
+        let keys = self.pictures.values().flatten().map(|header| header.key);
+        keys.map(|key| (key, Arc::new(Picture::blank(key)))).collect()
+    }
+
+    /// By what the picture in a file is known; nothing where it cannot be had.
+    pub fn picture_key(&self, name: &str) -> Option<u64> {
+        self.pictures.get(name)?.as_ref().ok().map(|header| header.key)
+    }
+
     /// # Errors
     /// When the file is not there to be shown: why.
     pub fn text(&self, name: &str) -> Result<&str, Trouble> {
-        match self.0.get(name) {
+        match self.texts.get(name) {
             Some(Ok(text)) => Ok(text),
             Some(Err(trouble)) => Err(trouble.clone()),
             None => Err(Trouble::Missing),

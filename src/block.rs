@@ -11,16 +11,19 @@ mod code;
 mod colours;
 mod columns;
 mod compare;
+mod context;
 mod course;
 mod definition;
 mod diagram;
 mod fence;
 mod grid;
+mod image;
 mod lattice;
 mod matrix;
 mod number;
 mod open;
 mod poll;
+mod qr;
 mod question;
 mod quiz;
 mod quote;
@@ -36,13 +39,12 @@ use body::begins;
 pub use body::{Body, Unit, flow, flow_with};
 pub use code::Code;
 pub use colours::Colours;
+pub use context::{Context, Pictures};
 pub use course::Course;
-pub use question::{Question, Takes};
+pub use question::{Asks, Question, Takes};
 pub use silence::draw_countdown;
 
-use crate::answers::{self, Answers};
-use crate::assets::{Assets, Trouble};
-use crate::lang::{self, Words};
+use crate::assets::{Medium, Trouble};
 use crate::page::{Page, Role};
 use crate::prose::Prose;
 use crate::source::Span;
@@ -76,6 +78,11 @@ pub trait Kind: Shape {
     /// The same, for those who fill in what a block leaves to another.
     fn bodies_mut(&mut self) -> Vec<&mut Body> {
         Vec::new()
+    }
+
+    /// Whether it takes as many rows as it is given room for ([`Context::room`]).
+    fn fills(&self) -> bool {
+        self.bodies().into_iter().any(Body::fills)
     }
 
     /// What the block asks, if it takes answers.
@@ -126,49 +133,6 @@ table! {
     }
 }
 
-/// What a layout depends on besides the block and the width.
-#[derive(Clone, Copy)]
-pub struct Context<'a> {
-    pub assets: &'a Assets,
-    pub colours: &'a Colours,
-    pub references: &'a [Reference],
-    pub course: Option<&'a Course>,
-    pub reveal: Reveal,
-    /// What was answered so far.
-    pub answers: &'a Answers,
-    /// The words that blocks add to those of the deck, in its language.
-    pub words: &'static Words,
-}
-
-impl<'a> Context<'a> {
-    /// For a deck in no language, of which nothing was answered yet.
-    pub fn of(assets: &'a Assets, colours: &'a Colours, references: &'a [Reference]) -> Self {
-        let words = lang::choose([]);
-        Self { assets, colours, references, course: None, reveal: Reveal::None, answers: &answers::NONE, words }
-    }
-
-    /// Whether the content is French: its numbers and signs then have a typography of their own.
-    pub fn is_french(&self) -> bool {
-        self.words.code == "fr"
-    }
-
-    pub fn revealing(self, reveal: Reveal) -> Self {
-        Self { reveal, ..self }
-    }
-
-    pub fn reference(&self, id: &str) -> Option<&'a Reference> {
-        self.references.iter().find(|it| it.id == id)
-    }
-
-    /// "Title of the source, 2024", of the source that an id names.
-    pub fn citation(&self, id: &str) -> Option<String> {
-        self.reference(id).map(|it| match it.date {
-            Some(date) => format!("{}, {}", it.title, date.year),
-            None => it.title.clone(),
-        })
-    }
-}
-
 /// The list of kinds: the name in a deck, the module, the type.
 macro_rules! kinds {
     ($($name:literal $Kind:ident = $Type:ty,)*) => {
@@ -200,6 +164,11 @@ macro_rules! kinds {
                 vec![$(($name, schemas[stringify!($Type)].clone()),)*]
             }
 
+            /// Its name in a deck.
+            fn name(&self) -> &'static str {
+                match self { $(Self::$Kind(_) => $name,)* Self::Broken(_) => "broken" }
+            }
+
             fn check(&self, at: Span, reader: &mut Reader) {
                 match self { $(Self::$Kind(it) => it.check(at, reader),)* Self::Broken(_) => {} }
             }
@@ -218,6 +187,10 @@ macro_rules! kinds {
 
             fn bodies(&self) -> Vec<&Body> {
                 match self { $(Self::$Kind(it) => it.bodies(),)* Self::Broken(_) => Vec::new() }
+            }
+
+            fn fills(&self) -> bool {
+                match self { $(Self::$Kind(it) => it.fills(),)* Self::Broken(_) => false }
             }
 
             fn bodies_mut(&mut self) -> Vec<&mut Body> {
@@ -239,10 +212,12 @@ use compare::Compare;
 use course::Place;
 use definition::Definition;
 use diagram::Diagram;
+pub use image::Image;
 use matrix::Matrix;
 use number::Figure;
 use open::Open;
 use poll::Poll;
+pub use qr::Qr;
 use quiz::Quiz;
 use quote::Quote;
 use rating::Rating;
@@ -260,16 +235,23 @@ kinds! {
     "course" Place = Place,
     "definition" Definition = Definition,
     "diagram" Diagram = Diagram,
+    "image" Image = Image,
     "matrix" Matrix = Matrix,
     "number" Figure = Figure,
     "open" Open = Open,
     "poll" Poll = Poll,
+    "qr" Qr = Qr,
     "quiz" Quiz = Quiz,
     "quote" Quote = Quote,
     "rating" Rating = Rating,
     "silence" Silence = Silence,
     "text" Text = Text,
     "timeline" Timeline = Timeline,
+}
+
+/// What the text of a fence of this name is; nothing where no kind is called so.
+pub fn content_of(name: &str) -> Option<Content> {
+    AnyKind::content(name)
 }
 
 /// One thing on a slide.
@@ -284,7 +266,7 @@ pub struct Block {
 
 impl Block {
     pub fn layout(&self, context: &Context, width: u16) -> Page {
-        self.kind.layout(context, width.max(1))
+        self.kind.layout(&Context { alt: self.alt.as_deref(), ..*context }, width.max(1))
     }
 
     pub fn prose(&self, context: &Context, prose: &mut Prose) {
@@ -294,9 +276,23 @@ impl Block {
         self.kind.prose(context, prose);
     }
 
+    /// The name of its kind.
+    pub fn name(&self) -> &'static str {
+        self.kind.name()
+    }
+
     /// The Markdown in the block's fields.
     pub fn bodies(&self) -> Vec<&Body> {
         self.kind.bodies()
+    }
+
+    /// The file beside the deck that it shows, and where that is named.
+    pub fn file(&self) -> Option<(Medium, &str, Span)> {
+        match &self.kind {
+            AnyKind::Code(code) => code.file.as_deref().map(|file| (Medium::Text, file, code.at.value("file"))),
+            AnyKind::Image(image) => Some((Medium::Picture, &image.file, image.at.value("file"))),
+            _ => None,
+        }
     }
 
     /// What the block asks, if it takes answers.
@@ -316,13 +312,9 @@ impl Block {
         self.kind.bodies_mut().into_iter().for_each(|body| body.visit_mut(visit));
     }
 
-    /// Calls `visit` with each piece of code in the block.
-    pub fn visit_code<'a>(&'a self, visit: &mut dyn FnMut(&'a Code)) {
-        self.visit(&mut |block| block.code().into_iter().for_each(&mut *visit));
-    }
-
-    fn code(&self) -> Option<&Code> {
-        if let AnyKind::Code(code) = &self.kind { Some(code) } else { None }
+    /// Whether it takes as many rows as it is given room for.
+    fn fills(&self) -> bool {
+        self.kind.fills()
     }
 
     fn begins_with_items(&self) -> bool {
@@ -353,6 +345,7 @@ fn layout_note(note: &str, role: Role, width: u16) -> Page {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::assets::Assets;
     use crate::diagnostic::Diagnostic;
 
     /// The deck in which a test's slide stands.

@@ -2,12 +2,16 @@
 //!
 //! To add a command, write `cli/NAME.rs` with its arguments and `run`, and name it in the list below.
 
+mod beside;
 mod check;
 mod completions;
+mod config;
 mod console;
 mod decks;
 mod export;
+mod fmt;
 mod keys;
+mod lsp;
 mod man;
 mod new;
 mod outline;
@@ -71,12 +75,15 @@ commands! {
     Check = check,
     Export = export,
     Rule = rule,
+    Fmt = fmt,
+    Lsp = lsp,
     Outline = outline,
     Report = report,
     Plan = plan,
     Decks = decks,
     Themes = themes,
     Keys = keys,
+    Config = config,
     Schema = schema,
     Completions = completions,
     Man = man,
@@ -157,16 +164,20 @@ fn built_in((name, text): (&str, &str)) -> Source {
 /// The text of the deck asked for: a file, else the built-in deck of that name; the first of those where none is named.
 fn source(asked: Option<&Path>) -> Result<Source, Failure> {
     let Some(path) = asked else { return Ok(built_in(BUILT_IN[0])) };
-    let name = path.display().to_string();
-    // A file that somebody wrote comes before a deck that they may not know of.
-    if let Some(deck) = BUILT_IN.iter().find(|(known, _)| *known == name && !path.is_file()) {
-        return Ok(built_in(*deck));
+    if let Some(deck) = built_in_named(path) {
+        return Ok(built_in(deck));
     }
+    let name = path.display().to_string();
     if let Ok(false) = path.try_exists() {
         let help = help_with_name(&name);
         return Err(Failure::new(format!("there is no file \"{name}\". {help}")));
     }
     files::read_source(path).map_err(Failure::new)
+}
+
+/// The built-in deck of a name. A file that somebody wrote comes before a deck that they may not know of.
+fn built_in_named(path: &Path) -> Option<(&'static str, &'static str)> {
+    BUILT_IN.iter().find(|(known, _)| path.as_os_str() == *known && !path.is_file()).copied()
 }
 
 /// What was probably meant by a name that no file has.
@@ -206,7 +217,7 @@ fn load(path: Option<&Path>, whole: bool) -> Result<Loaded, Failure> {
         return Err(Failure { message, findings: Some((source, findings)) });
     }
     let folder = path.and_then(Path::parent).unwrap_or(Path::new("")).to_owned();
-    let assets = files::read_assets(&deck, &folder);
+    let assets = beside::assets(path, &deck, &folder);
     findings.extend(deck.file_troubles(&assets));
     Ok(Loaded { source, deck, findings, assets, folder })
 }
@@ -229,18 +240,30 @@ fn depth() -> Depth {
     Depth::from_environment(|name| std::env::var(name).ok())
 }
 
-/// The words of the interface: of the language asked for, else of the deck's, else of the locale's.
+/// The words of the interface: of the language asked for, else of the user's own, else of the deck's, else of the locale's.
 fn words(asked: Option<Language>, deck: Option<&Deck>) -> &'static Words {
     let locale = sys_locale::get_locale();
-    lang::choose([asked.map(Language::code), deck.and_then(|deck| deck.lang.as_deref()), locale.as_deref()])
+    let own = if asked.is_none() { config::own().settings.lang } else { None };
+    lang::choose([
+        asked.map(Language::code),
+        own.as_deref(),
+        deck.and_then(|deck| deck.lang.as_deref()),
+        locale.as_deref(),
+    ])
 }
 
-/// The theme asked for, else the deck's, else the one that suits the terminal; over it the deck's own looks. What is wrong with
+/// The theme asked for, else the deck's, else the user's own, else the one that suits the terminal; over it the deck's own looks. What is wrong with
 /// a deck's own choice never stops a show.
 fn theme(asked: Option<&str>, deck: &Deck, folder: &Path) -> Result<Theme, Failure> {
     // Some terminals tell their ground without being asked.
     let ground = std::env::var("COLORFGBG").ok().and_then(|value| theme::from_colorfgbg(&value));
-    theme_or(theme::default_for(ground.filter(|_| deck.theme.is_none())), asked, deck, folder)
+    let default = theme::default_for(ground.filter(|_| deck.theme.is_none()));
+    let own = config::own().settings.theme.filter(|_| asked.is_none() && deck.theme.is_none());
+    // A mistake in one's own settings never stops a show.
+    match own.and_then(|name| named_theme(&name).ok()) {
+        Some(theme) => Ok(theme.with(&deck.look)),
+        None => theme_or(default, asked, deck, folder),
+    }
 }
 
 /// The same where there is no terminal to suit: what is written is the same everywhere.
@@ -251,7 +274,7 @@ fn export_theme(asked: Option<&str>, deck: &Deck, folder: &Path) -> Result<Theme
 fn theme_or(default: &str, asked: Option<&str>, deck: &Deck, folder: &Path) -> Result<Theme, Failure> {
     let theme = match (asked, deck.theme.as_deref()) {
         (Some(name), _) => Some(named_theme(name)?),
-        (None, Some(name)) if name.ends_with(".toml") => beside(name, folder).ok(),
+        (None, Some(name)) if name.ends_with(".toml") => theme_beside(name, folder).ok(),
         (None, Some(name)) => Theme::built_in(name),
         (None, None) => None,
     };
@@ -260,7 +283,7 @@ fn theme_or(default: &str, asked: Option<&str>, deck: &Deck, folder: &Path) -> R
 }
 
 /// The theme in a file beside the deck; else how many mistakes it has.
-fn beside(name: &str, folder: &Path) -> Result<Theme, usize> {
+fn theme_beside(name: &str, folder: &Path) -> Result<Theme, usize> {
     let text = files::read_asset(name, folder).map_err(|_| 1_usize)?;
     let (theme, findings) = Theme::read(&Source::new(name, &text));
     if findings.is_empty() { Ok(theme) } else { Err(findings.len()) }
@@ -272,7 +295,7 @@ fn theme_mistakes(asked: Option<&str>, deck: &Deck, folder: &Path) -> usize {
         (Some(name), _) => {
             named_theme(name).err().map_or(0, |failure| failure.findings.map_or(1, |(_, found)| found.len()))
         }
-        (None, Some(name)) if name.ends_with(".toml") => beside(name, folder).err().unwrap_or(0),
+        (None, Some(name)) if name.ends_with(".toml") => theme_beside(name, folder).err().unwrap_or(0),
         (None, _) => 0,
     }
 }

@@ -1,18 +1,27 @@
 //! A deck: sections of slides, and what they refer to. Each table is declared once; see [`crate::table`].
 
+mod check;
+mod keys;
 mod questions;
 mod read;
+mod results;
+mod retime;
 
 use std::fmt;
 use std::time::Duration;
 
+pub use check::{Check, Level};
+pub use keys::Keys;
 pub use read::{LARGEST, MOST_SLIDES, READING_RULES, is_deck, read, read_surface};
+pub use results::{KeyResult, Target, number};
+pub use retime::{Edit, apply, diff, retimed};
 
-use crate::assets::{Assets, Trouble};
-use crate::block::{Block, Body, Code, Colours, Context, Course, Reference, Reveal, Unit};
+use crate::assets::{Assets, Medium};
+use crate::block::{AnyKind, Block, Body, Code, Colours, Context, Course, Reference, Reveal, Unit};
 use crate::diagnostic::Diagnostic;
 use crate::lang;
 use crate::prose::Prose;
+use crate::source::Span;
 use crate::table::{choice, table};
 use crate::theme::Looks;
 
@@ -63,10 +72,14 @@ table! {
         look: Looks = Looks::default(),
         /// The terminals on which every slide must fit: `["80x24", "120x36"]`.
         sizes: Vec<Size> = Vec::new(),
+        /// What `pupitre check` looks for in this deck, and how strict it is.
+        check: Check = Check::default(),
         /// Where the deck stands in a longer training.
         course: Option<Course> = None,
         /// What people will be able to do afterwards.
         objectives ("objective"): Vec<Objective> = Vec::new(),
+        /// By what the training is measured.
+        results ("result"): Vec<KeyResult> = Vec::new(),
         /// Where facts come from.
         sources ("source"): Vec<Reference> = Vec::new(),
         /// The words of a glossary.
@@ -258,10 +271,11 @@ impl Deck {
         (!self.sections.get(section)?.slides.is_empty()).then_some(first)
     }
 
-    /// The names of the files beside the deck that its slides show.
-    pub fn files(&self) -> Vec<&str> {
-        let mut files = Vec::new();
-        self.visit_files(&mut |name, _| files.push(name));
+    /// The names of the files beside the deck, and what they are read as: those that its slides show, and its theme.
+    pub fn files(&self) -> Vec<(Medium, &str)> {
+        let theme = self.theme.as_deref().filter(|name| name.ends_with(".toml"));
+        let mut files: Vec<_> = theme.map(|name| (Medium::Text, name)).into_iter().collect();
+        self.visit_files(&mut |medium, name, _| files.push((medium, name)));
         files.sort_unstable();
         files.dedup();
         files
@@ -270,10 +284,9 @@ impl Deck {
     /// What is wrong with the files that the deck names.
     pub fn file_troubles(&self, assets: &Assets) -> Vec<Diagnostic> {
         let mut found = Vec::new();
-        self.visit_files(&mut |name, code| {
-            let Err(trouble) = assets.text(name) else { return };
-            let rule = if trouble == Trouble::Outside { "path-escape" } else { "missing-file" };
-            found.push(Diagnostic::error(rule, code.at.value("file"), trouble.message(name), "this file"));
+        self.visit_files(&mut |medium, name, at| {
+            let Some(trouble) = assets.trouble(medium, name) else { return };
+            found.push(Diagnostic::error(trouble.rule(), at, trouble.message(name), "this file"));
         });
         found
     }
@@ -284,21 +297,28 @@ impl Deck {
             let own = [&placed.slide.notes, &placed.slide.lesson, &placed.slide.body];
             own.into_iter().chain(placed.slide.blocks.iter().flat_map(Block::bodies))
         });
-        bodies.flat_map(Body::findings).collect()
+        let sources: Vec<String> = self.sources.iter().map(|it| it.id.clone()).collect();
+        let read = |body: &Body| {
+            let (mut found, named) = body.findings();
+            found.extend(named.into_iter().filter_map(|(id, span)| read::unknown_source(&sources, &id, span)));
+            found
+        };
+        bodies.flat_map(read).collect()
     }
 
     /// Calls `visit` with each file that the slides show. Bodies that name none are not read for it.
-    fn visit_files<'a>(&'a self, visit: &mut dyn FnMut(&'a str, &'a Code)) {
+    fn visit_files<'a>(&'a self, visit: &mut dyn FnMut(Medium, &'a str, Span)) {
         for placed in self.slides() {
-            let mut of_code = |code: &'a Code| {
-                if let Some(name) = &code.file {
-                    visit(name, code);
+            let mut of_block = |block: &'a Block| {
+                if let Some((medium, name, at)) = block.file() {
+                    visit(medium, name, at);
                 }
             };
-            if placed.slide.body.excerpt.text.contains("file") {
-                placed.slide.body.visit_code(&mut of_code);
+            let text = &placed.slide.body.excerpt.text;
+            if text.contains("file") || text.contains("image") {
+                placed.slide.body.visit(&mut of_block);
             }
-            placed.slide.blocks.iter().for_each(|block| block.visit_code(&mut of_code));
+            placed.slide.blocks.iter().for_each(|block| block.visit(&mut of_block));
         }
     }
 
@@ -366,7 +386,19 @@ impl Slide {
 
     /// Calls `visit` with each piece of code on the slide.
     pub fn visit_code<'a>(&'a self, visit: &mut dyn FnMut(&'a Code)) {
-        self.body.visit_code(visit);
-        self.blocks.iter().for_each(|block| block.visit_code(visit));
+        self.visit(&mut |block| {
+            if let AnyKind::Code(code) = &block.kind {
+                visit(code);
+            }
+        });
+    }
+    /// The pictures on the slide that can be had: by what each is known, and its file.
+    pub fn pictures(&self, assets: &Assets) -> Vec<(u64, String)> {
+        let mut files = Vec::new();
+        self.visit(&mut |block| {
+            let AnyKind::Image(image) = &block.kind else { return };
+            files.extend(assets.picture_key(&image.file).map(|key| (key, image.file.clone())));
+        });
+        files
     }
 }

@@ -11,7 +11,7 @@ mod txt;
 use std::sync::Arc;
 
 use crate::assets::Assets;
-use crate::block::Colours;
+use crate::block::{Colours, Pictures};
 use crate::deck::{Deck, Number, Placed, Size};
 use crate::lang::Words;
 use crate::page::Page;
@@ -24,6 +24,8 @@ use crate::view::view;
 pub struct Job<'a> {
     pub deck: &'a Arc<Deck>,
     pub assets: &'a Arc<Assets>,
+    /// The pictures on these slides: nobody waits for them.
+    pub pictures: &'a Pictures,
     /// The words of the interface on a screen.
     pub words: &'static Words,
     pub theme: &'a Theme,
@@ -101,9 +103,10 @@ impl Job<'_> {
         self.slides.iter().filter_map(|slide| self.deck.slide(*slide))
     }
 
-    /// A show at its beginning, with its code in colour: nobody waits for it.
+    /// A show at its beginning, with its code in colour and its pictures: nobody waits for them.
     fn show(&self) -> Show {
-        Show::new(self.deck.clone(), self.assets.clone(), self.words, self.size).coloured_at_once()
+        let show = Show::new(self.deck.clone(), self.assets.clone(), self.words, self.size);
+        show.coloured_at_once().picturing(self.pictures.clone())
     }
 
     /// Goes to a slide, at the step that is wanted.
@@ -191,12 +194,14 @@ mod tests {
 
     /// Calls `check` with a job for all slides of a deck.
     pub(in crate::export) fn with_job(deck: &Arc<Deck>, theme: &str, (width, height): (u16, u16), check: impl Fn(Job)) {
-        let (assets, theme) = (Arc::new(Assets::default()), Theme::built_in(theme).unwrap());
+        let (assets, pictures) = (Arc::new(Assets::default()), Pictures::new());
+        let theme = Theme::built_in(theme).unwrap();
         let (words, size, slides) =
             (lang::choose([Some("fr")]), Size { width, height }, (0..deck.slide_count()).collect());
         check(Job {
             deck,
             assets: &assets,
+            pictures: &pictures,
             words,
             theme: &theme,
             size,

@@ -1,11 +1,13 @@
 //! Files: decks, themes, what lies beside them; and writing a new one.
 
 use std::fs::{self, File};
-use std::io::{ErrorKind, Read, Write};
+use std::hash::{DefaultHasher, Hash, Hasher};
+use std::io::{BufReader, ErrorKind, Read, Write};
 use std::path::{Path, PathBuf};
 
-use crate::assets::{Assets, LARGEST_TEXT, Trouble, stays_inside};
+use crate::assets::{Assets, Header, LARGEST_TEXT, Medium, Trouble, stays_inside};
 use crate::deck::{Deck, LARGEST};
+use crate::picture::{self, LARGEST_FILE};
 use crate::source::{NotText, Source};
 use crate::text;
 
@@ -14,6 +16,15 @@ use crate::text;
 /// # Errors
 /// When it cannot be read as text: one or two sentences that say what to do.
 pub fn read_source(path: &Path) -> Result<Source, String> {
+    let name = text::clean(&path.display().to_string()).into_owned();
+    read_text(path).map(|text| Source::new(name, &text))
+}
+
+/// The text of a deck or a theme, with the line ends that its file has.
+///
+/// # Errors
+/// When it cannot be read as text: one or two sentences that say what to do.
+pub fn read_text(path: &Path) -> Result<String, String> {
     let name = text::clean(&path.display().to_string()).into_owned();
     let about = fs::metadata(path).map_err(|error| match error.kind() {
         ErrorKind::NotFound => {
@@ -32,13 +43,25 @@ pub fn read_source(path: &Path) -> Result<Source, String> {
     let Some(bytes) = bytes else {
         return Err(format!("\"{name}\" is larger than 16 MiB, the most a deck may be. Divide it into several decks."));
     };
-    Source::from_bytes(name.as_str(), &bytes).map_err(|error| match error {
+    let why = match String::from_utf8(bytes) {
+        Ok(text) => return Ok(text),
+        Err(error) => Source::from_bytes("", error.as_bytes()).expect_err("it is not UTF-8"),
+    };
+    Err(match why {
         NotText::Utf16 => format!("\"{name}\" is written in UTF-16. Save it again as UTF-8."),
         NotText::Byte { byte, place } => format!(
             "\"{name}\" is not UTF-8: line {}, column {} has the byte 0x{byte:02X}, as in Latin-1. Save it again as UTF-8.",
             place.line, place.column
         ),
     })
+}
+
+/// Writes a file, whatever was there.
+///
+/// # Errors
+/// When it cannot be written: a sentence that says why.
+pub fn write(path: &Path, text: &str) -> Result<(), String> {
+    fs::write(path, text).map_err(|error| format!("\"{}\" cannot be written: {error}.", path.display()))
 }
 
 /// Writes a file that is not there yet; says whether it did. What is there, a dangling link too, stays as it is.
@@ -99,6 +122,47 @@ pub fn write_whole(path: &Path, text: &str) -> Result<(), String> {
     })
 }
 
+/// Writes a file that is there anew, in one go: whoever reads it meanwhile sees the old text or the new one. Its permissions stay;
+/// a link that leads to it stays a link.
+///
+/// # Errors
+/// When it cannot be written: a sentence that says why. The file is as it was then.
+pub fn replace(path: &Path, text: &str) -> Result<(), String> {
+    let failed = |error: std::io::Error| format!("\"{}\" cannot be written: {error}.", path.display());
+    let target = fs::canonicalize(path).map_err(failed)?;
+    let about = fs::metadata(&target).map_err(failed)?;
+    if about.permissions().readonly() {
+        return Err(format!("\"{}\" may not be written. Check its permissions.", path.display()));
+    }
+    let name = target.file_name().unwrap_or_default().to_string_lossy();
+    let beside = target.with_file_name(format!(".{name}.{}", std::process::id()));
+    let written = File::create_new(&beside).and_then(|mut file| {
+        file.write_all(text.as_bytes())?;
+        keep_owner(&file, &about);
+        file.set_permissions(about.permissions())?;
+        file.sync_all()
+    });
+    written.and_then(|()| fs::rename(&beside, &target)).map_err(|error| {
+        let _ = fs::remove_file(&beside);
+        failed(error)
+    })
+}
+
+/// Gives a file the owner that another has, as far as that is allowed.
+#[cfg(unix)]
+fn keep_owner(file: &File, of: &fs::Metadata) {
+    use std::os::unix::fs::{MetadataExt, fchown};
+    let _ = fchown(file, Some(of.uid()), Some(of.gid()));
+}
+
+#[cfg(not(unix))]
+fn keep_owner(_: &File, _: &fs::Metadata) {}
+
+/// Whether a file has exactly this text.
+pub fn holds(path: &Path, text: &str) -> bool {
+    fs::read(path).is_ok_and(|bytes| bytes == text.as_bytes())
+}
+
 /// The bytes of a file; nothing where there are more than `most`.
 fn read_at_most(path: &Path, most: u64) -> std::io::Result<Option<Vec<u8>>> {
     let mut bytes = Vec::new();
@@ -110,14 +174,13 @@ fn read_at_most(path: &Path, most: u64) -> std::io::Result<Option<Vec<u8>>> {
 ///
 /// # Errors
 /// When it cannot be read, or is larger.
-pub fn read_text(path: &Path, most: u64) -> std::io::Result<String> {
+pub fn read_bounded(path: &Path, most: u64) -> std::io::Result<String> {
     let bytes = read_at_most(path, most)?.ok_or_else(|| std::io::Error::other("it is too large"))?;
     Ok(String::from_utf8_lossy(&bytes).into_owned())
 }
 
 /// The folder in which this program keeps what it remembers; nothing where the system does not say.
 pub fn state_folder() -> Option<PathBuf> {
-    let named = |name: &str| std::env::var_os(name).map(PathBuf::from).filter(|path| path.is_absolute());
     let own = || match () {
         () if cfg!(windows) => named("LOCALAPPDATA"),
         () if cfg!(target_os = "macos") => named("HOME").map(|home| home.join("Library/Application Support")),
@@ -125,6 +188,21 @@ pub fn state_folder() -> Option<PathBuf> {
     };
     // Whoever sets this wants it heard, on any system (XDG Base Directory Specification 0.8).
     Some(named("XDG_STATE_HOME").or_else(own)?.join("pupitre"))
+}
+
+/// The folder of this user's settings; nothing where the system does not say.
+pub fn config_folder() -> Option<PathBuf> {
+    let own = || match () {
+        () if cfg!(windows) => named("APPDATA"),
+        () if cfg!(target_os = "macos") => named("HOME").map(|home| home.join("Library/Application Support")),
+        () => named("HOME").map(|home| home.join(".config")),
+    };
+    Some(named("XDG_CONFIG_HOME").or_else(own)?.join("pupitre"))
+}
+
+/// The folder that a variable of the environment names, from the root on.
+fn named(name: &str) -> Option<PathBuf> {
+    std::env::var_os(name).map(PathBuf::from).filter(|path| path.is_absolute())
 }
 
 /// The TOML files in a folder and those below it, in order; hidden folders and what links lead to are left out.
@@ -147,33 +225,70 @@ pub fn toml_files(folder: &Path) -> Vec<PathBuf> {
     found
 }
 
-/// Reads the files that a deck names from the deck's folder, and from nowhere else.
+/// Reads the files that a deck names from the deck's folder, and from nowhere else: of pictures their headers.
 pub fn read_assets(deck: &Deck, folder: &Path) -> Assets {
-    let read = |name: &str| (name.to_owned(), read_asset(name, folder));
-    Assets(deck.files().into_iter().map(read).collect())
+    let mut assets = Assets::default();
+    for (medium, name) in deck.files() {
+        match medium {
+            Medium::Text => drop(assets.texts.insert(name.to_owned(), read_asset(name, folder))),
+            Medium::Picture => drop(assets.pictures.insert(name.to_owned(), read_header(name, folder))),
+        }
+    }
+    assets
 }
 
-/// Reads one file beside a deck.
+/// Reads one text beside a deck.
 ///
 /// # Errors
 /// When there is none that a deck may show: why.
 pub fn read_asset(name: &str, folder: &Path) -> Result<String, Trouble> {
+    let path = path_of(name, folder)?;
+    let bytes = read_at_most(&path, LARGEST_TEXT).map_err(trouble)?.ok_or(Trouble::TooLarge(Medium::Text))?;
+    Source::from_bytes(name, &bytes).map(|source| source.text).map_err(|_| Trouble::NotText)
+}
+
+/// Reads the header of a picture beside a deck.
+fn read_header(name: &str, folder: &Path) -> Result<Header, Trouble> {
+    let path = path_of(name, folder)?;
+    let about = fs::metadata(&path).map_err(trouble)?;
+    if about.len() > LARGEST_FILE {
+        return Err(Trouble::TooLarge(Medium::Picture));
+    }
+    let measures = picture::measure(BufReader::new(File::open(&path).map_err(trouble)?)).map_err(Trouble::Picture)?;
+    let mut hasher = DefaultHasher::new();
+    (name, about.len(), about.modified().ok()).hash(&mut hasher);
+    Ok(Header { measures, key: hasher.finish() })
+}
+
+/// Reads a picture beside a deck.
+///
+/// # Errors
+/// When there is none that a deck may show: why.
+pub fn read_picture(name: &str, folder: &Path) -> Result<Vec<u8>, Trouble> {
+    let path = path_of(name, folder)?;
+    read_at_most(&path, LARGEST_FILE).map_err(trouble)?.ok_or(Trouble::TooLarge(Medium::Picture))
+}
+
+/// Where a file beside a deck is, once it is sure that it is one, and in the deck's folder.
+fn path_of(name: &str, folder: &Path) -> Result<PathBuf, Trouble> {
     if !stays_inside(name) {
         return Err(Trouble::Outside);
     }
-    let trouble = |error: std::io::Error| match error.kind() {
-        ErrorKind::NotFound => Trouble::Missing,
-        _ => Trouble::Unreadable(error.to_string()),
-    };
     let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
     let root = fs::canonicalize(folder).map_err(trouble)?;
     let path = fs::canonicalize(root.join(name)).map_err(trouble)?;
     if !path.starts_with(&root) {
         return Err(Trouble::Outside);
     }
-    if !fs::metadata(&path).map_err(trouble)?.is_file() {
-        return Err(Trouble::Unreadable("it is not a file".to_owned()));
+    match fs::metadata(&path).map_err(trouble)?.is_file() {
+        true => Ok(path),
+        false => Err(Trouble::Unreadable("it is not a file".to_owned())),
     }
-    let bytes = read_at_most(&path, LARGEST_TEXT).map_err(trouble)?.ok_or(Trouble::TooLarge)?;
-    Source::from_bytes(name, &bytes).map(|source| source.text).map_err(|_| Trouble::NotText)
+}
+
+fn trouble(error: std::io::Error) -> Trouble {
+    match error.kind() {
+        ErrorKind::NotFound => Trouble::Missing,
+        _ => Trouble::Unreadable(error.to_string()),
+    }
 }

@@ -5,6 +5,9 @@
 
 mod en;
 mod fr;
+mod report;
+
+pub use report::ReportWords;
 
 /// The words of each language.
 pub const ALL: &[&Words] = &[&en::WORDS, &fr::WORDS];
@@ -38,6 +41,8 @@ pub struct Words {
     pub point: &'static str,
     pub shorter: &'static str,
     pub reload: &'static str,
+    pub findings: &'static str,
+    pub go_to_finding: &'static str,
     pub code_of_slide: &'static str,
     pub close: &'static str,
     pub choose: &'static str,
@@ -88,7 +93,8 @@ pub struct Words {
     pub no_notes: &'static str,
     pub appendix: &'static str,
     pub no_section: &'static str,
-    pub start_row: &'static str,
+    /// How to begin, to find the keys, to quit: the keys.
+    pub start_row: fn(&str, &str, &str) -> String,
     pub too_small: &'static str,
     pub help_markers: &'static str,
 
@@ -98,7 +104,14 @@ pub struct Words {
     pub ask_reset: &'static str,
     /// When the show that was broken off began, and how long its clock has gone.
     pub ask_go_on: fn(&str, &str) -> String,
+    pub ask_keeping: &'static str,
     pub not_recorded: fn(&str) -> String,
+    /// Why a show is not recorded.
+    pub disk_full: &'static str,
+    pub folder_not_writable: &'static str,
+    pub no_own_folder: &'static str,
+    pub recording_too_large: fn(u64) -> String,
+    pub too_many_recordings: &'static str,
     pub ask_end: &'static str,
     pub bad_end: &'static str,
     pub go_to: fn(&str) -> String,
@@ -108,8 +121,10 @@ pub struct Words {
     pub no_way_back: &'static str,
     pub room_place: &'static str,
     pub room_time: &'static str,
-    pub room_nothing: &'static str,
+    /// With the key that brings it back.
+    pub room_nothing: fn(&str) -> String,
     pub mistakes: fn(usize) -> String,
+    pub settings_wrong: fn(usize) -> String,
     pub reloaded: fn(usize) -> String,
     pub mistake_at: fn(usize, &str) -> String,
     pub nothing_to_mark: &'static str,
@@ -145,6 +160,16 @@ pub struct Words {
     pub right_answers: fn(&str) -> String,
     pub answers_in_words: &'static str,
     pub asked_before: &'static str,
+    // For authors.
+    pub findings_title: &'static str,
+    pub looking_over: &'static str,
+    pub line: fn(usize) -> String,
+    /// How many errors, warnings and infos are found.
+    pub errors: fn(usize) -> String,
+    pub warnings: fn(usize) -> String,
+    pub infos: fn(usize) -> String,
+    /// What the key of the list does, in a word.
+    pub list: &'static str,
 
     // Time.
     pub elapsed: &'static str,
@@ -181,6 +206,8 @@ pub struct Words {
     pub share_of_deck: &'static str,
     pub usual_minute: &'static str,
 
+    /// What `pupitre report` and `pupitre plan` say of shows that were.
+    pub report: ReportWords,
     // The console.
     pub console: &'static str,
     pub console_title: &'static str,
@@ -215,9 +242,8 @@ pub struct Words {
     pub room_is_frozen: &'static str,
     pub room_sees_marker: &'static str,
     pub room_sees: fn(&str) -> String,
-    /// The keys of the console: in a terminal of its own, and in the stage's.
-    pub console_row: &'static str,
-    pub desk_row: &'static str,
+    /// The keys of the console: notes up and down, panes, help, and what closes it.
+    pub console_row: fn([&str; 5]) -> String,
     /// No show runs that a console could follow.
     pub waiting_for_show: &'static str,
     /// Several shows run.
@@ -228,7 +254,8 @@ pub struct Words {
     /// A slide is shown, to those who hear it: its number, how many, its title.
     pub announce: fn(&str, usize, &str) -> String,
     pub announce_section: fn(usize, usize, &str) -> String,
-    pub plain_keys: &'static str,
+    /// The keys of its lines: time, notes, the slide, these, and what closes it.
+    pub plain_keys: fn([&str; 5]) -> String,
 
     // Commands.
     /// Below the list of decks, about the one with a star.
@@ -268,7 +295,13 @@ mod tests {
 
     #[test]
     fn french_is_written_with_its_own_spaces_and_apostrophes() {
-        for word in [fr::WORDS.ask_quit, fr::WORDS.ask_notes, fr::WORDS.ask_reset, fr::WORDS.help_markers] {
+        for word in [
+            fr::WORDS.ask_quit,
+            fr::WORDS.ask_notes,
+            fr::WORDS.ask_keeping,
+            fr::WORDS.ask_reset,
+            fr::WORDS.help_markers,
+        ] {
             assert!(!word.contains(['\'', '"']), "{word}");
             assert!(![" ?", " !", " :", " ;"].iter().any(|bad| word.contains(bad)), "{word}");
         }

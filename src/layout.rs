@@ -87,15 +87,14 @@ pub fn slide(deck: &Deck, placed: &Placed, context: &Context, size: Size) -> She
 
 /// The title above, the body below it.
 fn top(slide: &Slide, context: &Context, size: Size) -> Sheet {
-    let body = flow(slide.units(), context, frame(size).width, 1);
-    below_title(slide, body, size)
+    below_title(slide, size, |room, width| flow(slide.units(), &context.within(room), width, 1))
 }
 
 /// The title above, the body in the middle of what is below it: each line of its texts for itself, anything else as one.
 fn center(slide: &Slide, context: &Context, size: Size) -> Sheet {
     let middle = |unit: Unit, page: &mut Page| if unit.is_text() { page.center_rows() } else { page.center() };
-    let body = flow_with(slide.units(), context, frame(size).width, 1, middle);
-    let sheet = below_title(slide, body, size);
+    let body = |room, width| flow_with(slide.units(), &context.within(room), width, 1, middle);
+    let sheet = below_title(slide, size, body);
     let high = cells(sheet.body.height as usize);
     if sheet.room == 0 || high >= sheet.room {
         return sheet;
@@ -106,17 +105,18 @@ fn center(slide: &Slide, context: &Context, size: Size) -> Sheet {
     Sheet { room: end - body_y, body_y, ..sheet }
 }
 
-/// A body below the title of its slide.
-fn below_title(slide: &Slide, body: Page, size: Size) -> Sheet {
+/// A body below the title of its slide, laid out for the rows and the width that it has there.
+fn below_title(slide: &Slide, size: Size, body: impl FnOnce(u16, u16) -> Page) -> Sheet {
     let frame = frame(size);
     let title = title(slide.title.as_deref().unwrap_or_default(), frame, size);
+    let above = cells(title.height as usize) + u16::from(size.height >= 12 && title.height > 0);
+    let above = above.min(frame.height.saturating_sub(1));
+    let room = frame.height - above;
+    let body = body(room, frame.width);
     if body.height == 0 {
         let title_y = frame.top + frame.height.saturating_sub(cells(title.height as usize)) * 2 / 5;
         return Sheet { title, body, room: 0, title_y, body_y: title_y, left: frame.left };
     }
-    let above = cells(title.height as usize) + u16::from(size.height >= 12 && title.height > 0);
-    let above = above.min(frame.height.saturating_sub(1));
-    let room = frame.height - above;
     // On a high screen a short body stands a little lower than right under its title.
     let spare = if size.height >= 30 { (room.saturating_sub(cells(body.height as usize)) / 5).min(3) } else { 0 };
     Sheet { title, body, room: room - spare, title_y: frame.top, body_y: frame.top + above + spare, left: frame.left }

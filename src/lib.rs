@@ -22,6 +22,7 @@ pub mod duration;
 pub mod lang;
 
 // Drawing.
+pub mod picture;
 pub mod page;
 pub mod big;
 pub mod prose;
@@ -39,10 +40,12 @@ pub mod plan;
 pub mod search;
 
 // Looking over.
+pub mod canonical;
 pub mod lint;
 
 // Presenting.
 pub mod show;
+pub mod settings;
 pub mod record;
 pub mod report;
 pub mod view;
@@ -56,4 +59,6 @@ pub mod files;
 pub mod watch;
 pub mod recording;
 pub mod link;
+pub mod review;
+pub mod lsp;
 pub mod cli;

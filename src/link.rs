@@ -47,8 +47,8 @@ pub struct DeckText {
     /// The name and the text of its file.
     pub name: String,
     pub text: String,
-    /// The folder in which the files lie that it names.
-    pub folder: String,
+    /// The folder in which the files lie that it names; nothing for a deck that comes with the program.
+    pub folder: Option<String>,
     /// The theme that was asked for on the command line.
     pub theme: Option<String>,
     /// The language of the interface.

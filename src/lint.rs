@@ -4,22 +4,29 @@
 //! is a value with its page; [`check`] runs those that are wanted. To add a rule, write `lint/rules/NAME.rs` with its
 //! `RULE` and name it in `lint/rules.rs`.
 
+pub mod allow;
 mod choices;
+pub mod fix;
 pub mod format;
+pub mod french;
 pub mod passage;
 pub mod rules;
+pub mod settings;
+mod wanted;
 
 use std::cell::OnceCell;
-use std::collections::BTreeMap;
+
+pub use wanted::Wanted;
 
 use crate::assets::Assets;
 use crate::block::Colours;
 use crate::deck::{Deck, Placed, Size};
 use crate::diagnostic::{Diagnostic, Fix, Severity};
 use crate::layout::{self, Sheet};
-use crate::lint::passage::{Passage, Text};
+use crate::lint::passage::{Field, Grid, Passage, Text, Words};
 use crate::plan::Plan;
 use crate::source::{Source, Span};
+use crate::text;
 
 /// The terminals on which slides must fit where a deck names none: the smallest that people have, and a large one.
 pub const USUAL_SIZES: [Size; 2] = [Size { width: 80, height: 24 }, Size { width: 120, height: 36 }];
@@ -106,56 +113,18 @@ impl Findings<'_> {
     }
 }
 
-/// Which rules are wanted, and how strict the check is.
-#[derive(Clone, Debug, Default)]
-pub struct Wanted {
-    /// Names or the beginnings of codes: only these rules, those that are off too. All that are on where it is empty.
-    pub select: Vec<String>,
-    /// Names or the beginnings of codes: not these.
-    pub ignore: Vec<String>,
-    /// The deck is about to be used: what the authors have left open is an error.
-    pub release: bool,
-    /// The most that rules which count let pass, by their names, where it is not the usual number.
-    pub limits: BTreeMap<String, u32>,
-}
-
-impl Wanted {
-    fn names(list: &[String], rule: &str, code: &str) -> bool {
-        list.iter().any(|it| it == rule || code.starts_with(it.as_str()))
-    }
-
-    /// Whether a finding of reading is wanted, by the name of its rule.
-    fn has(&self, rule: &str) -> bool {
-        (self.select.is_empty() || Self::names(&self.select, rule, "E")) && !Self::names(&self.ignore, rule, "E")
-    }
-
-    fn limit(&self, rule: &Rule) -> u32 {
-        let usual = rule.limit.map_or(u32::MAX, |(limit, _)| limit);
-        self.limits.get(rule.name).copied().unwrap_or(usual)
-    }
-
-    fn severity(&self, rule: &Rule) -> Option<Severity> {
-        if Self::names(&self.ignore, rule.name, rule.code) {
-            return None;
-        }
-        let severity = match Self::names(&self.select, rule.name, rule.code) {
-            true => Some(rule.severity.unwrap_or(Severity::Info)),
-            false => rule.severity.filter(|_| self.select.is_empty()),
-        };
-        severity.map(|severity| if self.release && rule.name == "unconfirmed" { Severity::Error } else { severity })
-    }
-}
-
 /// A deck that is looked over, with what the rules share.
 pub struct Checker<'a> {
     pub source: &'a Source,
     pub deck: &'a Deck,
     pub assets: &'a Assets,
     pub plan: Plan,
+    sizes: Vec<Size>,
     /// Each slide laid out for each size, once a rule asks for it.
     sheets: OnceCell<Vec<(usize, Size, Sheet)>>,
+    tables: OnceCell<Vec<(usize, Option<usize>)>>,
     texts: OnceCell<Vec<Text>>,
-    passages: OnceCell<Vec<Passage>>,
+    words: OnceCell<Words>,
 }
 
 impl<'a> Checker<'a> {
@@ -165,10 +134,17 @@ impl<'a> Checker<'a> {
             deck,
             assets,
             plan: Plan::of(deck),
+            sizes: Wanted::default().sizes(deck),
             sheets: OnceCell::new(),
+            tables: OnceCell::new(),
             texts: OnceCell::new(),
-            passages: OnceCell::new(),
+            words: OnceCell::new(),
         }
+    }
+
+    /// The same, with other terminals on which the slides must fit.
+    pub fn at(self, sizes: Vec<Size>) -> Self {
+        Self { sizes, ..self }
     }
 
     /// All strings of the deck.
@@ -176,15 +152,24 @@ impl<'a> Checker<'a> {
         self.texts.get_or_init(|| passage::texts(self.source))
     }
 
-    /// The words of the deck, a paragraph each.
-    pub fn passages(&self) -> &[Passage] {
-        self.passages
-            .get_or_init(|| self.texts().iter().filter(|text| text.is_words).flat_map(passage::passages).collect())
+    fn words(&self) -> &Words {
+        self.words.get_or_init(|| passage::words(self.texts()))
     }
 
-    /// The words of a deck in this language; none where it is in another.
-    pub fn passages_in(&self, language: &str) -> &[Passage] {
-        if self.is_in(language) { self.passages() } else { &[] }
+    /// The words of the deck, a paragraph each.
+    pub fn passages(&self) -> &[Passage] {
+        &self.words().passages
+    }
+
+    /// The tables of the deck's Markdown.
+    pub fn tables(&self) -> &[Grid] {
+        &self.words().tables
+    }
+
+    /// The words of a French deck that are French: not what it quotes in English, nor the titles of documents.
+    pub fn french(&self) -> impl Iterator<Item = &Passage> {
+        let all = if self.is_in("fr") { self.passages() } else { &[] };
+        all.iter().filter(|passage| !passage.is_english && passage.field != Field::Source)
     }
 
     /// Whether the deck is written in a language, by its code: "fr".
@@ -193,21 +178,34 @@ impl<'a> Checker<'a> {
         lang.split(['-', '_']).next().is_some_and(|it| it.eq_ignore_ascii_case(language))
     }
 
+    /// Whether a slide is in the plan: not in the appendix, where things are looked up.
+    pub fn is_planned(&self, slide: usize) -> bool {
+        self.deck.slide(slide).is_some_and(|placed| !placed.section.appendix)
+    }
+
     /// The slides with their places in the file.
     pub fn slides(&self) -> impl Iterator<Item = (usize, Placed<'a>)> + use<'a> {
         self.deck.slides().enumerate()
     }
 
+    /// The slide in whose table a place of the file lies.
+    pub fn slide_at(&self, span: Span) -> Option<usize> {
+        let tables = self.tables.get_or_init(|| tables(self.deck));
+        let begun = tables.partition_point(|(start, _)| *start <= span.start);
+        tables[..begun].last().and_then(|(_, slide)| *slide)
+    }
+
     /// The terminals on which every slide has to fit.
     pub fn sizes(&self) -> &[Size] {
-        if self.deck.sizes.is_empty() { &USUAL_SIZES } else { &self.deck.sizes }
+        &self.sizes
     }
 
     /// Each slide as the show lays it out, at each size.
     pub fn sheets(&self) -> &[(usize, Size, Sheet)] {
         self.sheets.get_or_init(|| {
             let colours = Colours::default();
-            let context = self.deck.context(self.assets, &colours);
+            let pictures = self.assets.blank_pictures();
+            let context = self.deck.context(self.assets, &colours).picturing(&pictures);
             let all =
                 self.slides().flat_map(|(index, placed)| self.sizes().iter().map(move |size| (index, *size, placed)));
             all.map(|(index, size, placed)| (index, size, layout::slide(self.deck, &placed, &context, size))).collect()
@@ -215,20 +213,58 @@ impl<'a> Checker<'a> {
     }
 }
 
-/// Looks a deck over: what was found in reading it, and what the rules that are wanted find; in the order of the file.
+/// Looks a deck over: what was found in reading it, and what the rules that are wanted find, but for what the deck ignores; in
+/// the order of the file.
 pub fn check(checker: &Checker, read: Vec<Diagnostic>, wanted: &Wanted) -> Vec<Finding> {
-    let of_reading = read.into_iter().filter(|it| wanted.has(it.rule));
-    let tables = tables(checker.deck);
-    let mut all: Vec<Finding> =
-        of_reading.map(|diagnostic| Finding { slide: slide_at(&tables, diagnostic.span()), diagnostic }).collect();
+    let deck = checker.deck;
+    let allows = allow::all(&checker.source.text);
+    let is_whole = !read.iter().any(|it| matches!(it.rule, "toml-syntax" | "limit-exceeded"));
+    let of_ignores = wanted.severity_of(deck, &rules::UNUSED_IGNORE).filter(|_| is_whole);
+    let (mut all, mut unwanted) = (of_reading(checker, read, wanted), Vec::new());
     for rule in rules::ALL {
-        let Some(severity) = wanted.severity(rule) else { continue };
-        let mut findings = Findings { rule, severity, limit: wanted.limit(rule), found: Vec::new() };
-        (rule.look)(checker, &mut findings);
+        let look = |severity| {
+            let mut findings = Findings { rule, severity, limit: wanted.limit(deck, rule), found: Vec::new() };
+            (rule.look)(checker, &mut findings);
+            findings.found
+        };
+        match wanted.severity_of(deck, rule) {
+            Some(severity) => all.append(&mut look(severity)),
+            // Only to know whether it has to be ignored.
+            None if of_ignores.is_some() && allows.iter().any(|allow| allow.names(rule.name)) => {
+                unwanted.append(&mut look(Severity::Info));
+            }
+            None => {}
+        }
+    }
+    let unused = allow::sift(&allows, &mut all, &unwanted);
+    if let Some(severity) = of_ignores {
+        let mut findings = Findings { rule: &rules::UNUSED_IGNORE, severity, limit: u32::MAX, found: Vec::new() };
+        allow::report(checker, &unused, wanted, &mut findings);
         all.append(&mut findings.found);
     }
+    let slides = deck.slide_count();
+    for finding in &mut all {
+        // What could not be read has its words in the text, but is no slide of the deck.
+        finding.slide = finding.slide.filter(|slide| *slide < slides);
+    }
+    all.iter_mut().for_each(|it| settle(&mut it.diagnostic, &checker.source.text));
     all.sort_by_key(|it| (it.diagnostic.span().start, it.diagnostic.rule));
     all
+}
+
+/// Puts the places of a finding between characters of the deck: in a string that TOML could not read to its end they may be off.
+fn settle(found: &mut Diagnostic, deck: &str) {
+    let settled = |span: Span| Span::new(text::floor(deck, span.start), text::floor(deck, span.end));
+    let labels = std::iter::once(&mut found.label).chain(&mut found.context);
+    labels.for_each(|label| label.span = settled(label.span));
+    found.fix.take_if(|fix| settled(fix.span) != fix.span);
+}
+
+/// What was found in reading, as far as it is wanted, with the slides that it is on.
+fn of_reading(checker: &Checker, read: Vec<Diagnostic>, wanted: &Wanted) -> Vec<Finding> {
+    let read = read.into_iter().chain(settings::unknown_names(&checker.deck.check));
+    let wanted = read.filter_map(|it| wanted.judged(checker.deck, it));
+    wanted.map(|diagnostic| Finding { slide: checker.slide_at(diagnostic.span()), diagnostic }).collect()
 }
 
 /// Where the tables of a deck begin, in the order of the file, with the slide that each is.
@@ -238,15 +274,10 @@ fn tables(deck: &Deck) -> Vec<(usize, Option<usize>)> {
     let terms = deck.terms.iter().map(|it| &it.at);
     let profiles = deck.profiles.iter().map(|it| &it.at);
     let sections = deck.sections.iter().map(|it| &it.at);
-    let others = objectives.chain(sources).chain(terms).chain(profiles).chain(sections);
+    let own = std::iter::once(&deck.check.at).chain(deck.course.iter().map(|it| &it.at));
+    let others = own.chain(objectives).chain(sources).chain(terms).chain(profiles).chain(sections);
     let slides = deck.slides().enumerate().map(|(index, placed)| (placed.slide.at.table.start, Some(index)));
     let mut tables: Vec<_> = others.map(|at| (at.table.start, None)).chain(slides).collect();
     tables.sort_unstable();
     tables
-}
-
-/// The slide in whose table a place of the file lies.
-fn slide_at(tables: &[(usize, Option<usize>)], span: Span) -> Option<usize> {
-    let begun = tables.partition_point(|(start, _)| *start <= span.start);
-    tables[..begun].last().and_then(|(_, slide)| *slide)
 }

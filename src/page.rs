@@ -7,7 +7,9 @@
 //! A page is laid out once for all its steps: each item says at which steps it shows. So nothing can move when a
 //! step appears.
 
+mod image;
 mod place;
+mod squares;
 
 use std::borrow::Cow;
 use std::ops::Range;
@@ -15,6 +17,9 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use unicode_segmentation::UnicodeSegmentation;
+
+pub use image::Image;
+pub use squares::Squares;
 
 use crate::text::{self, Run};
 
@@ -174,6 +179,10 @@ pub enum Drawing {
     Text { text: Cow<'static, str>, ink: Ink },
     /// A ground in the colour of a role, under what is drawn after it; cells.
     Ground { width: u16, height: u32, role: Role },
+    /// A picture, over what stands for it where it cannot be drawn.
+    Image(Image),
+    /// Dark and light squares, whatever the theme.
+    Squares(Squares),
     /// Pure black or white over everything.
     Flood { white: bool },
     /// Nothing to see: cells that can be pointed at, and what is there.
@@ -252,6 +261,18 @@ impl Page {
         self.items.push(Item { x, y, shown: Shown::ALWAYS, drawing });
     }
 
+    /// Draws a picture.
+    pub fn image(&mut self, x: u16, y: u32, image: Image) {
+        self.height = self.height.max(y + image.height());
+        self.items.push(Item { x, y, shown: Shown::ALWAYS, drawing: Drawing::Image(image) });
+    }
+
+    /// Draws dark and light squares.
+    pub fn squares(&mut self, x: u16, y: u32, squares: Squares) {
+        self.height = self.height.max(y + squares.height());
+        self.items.push(Item { x, y, shown: Shown::ALWAYS, drawing: Drawing::Squares(squares) });
+    }
+
     /// Covers everything with black or white.
     pub fn flood(&mut self, white: bool) {
         self.items.push(Item { x: 0, y: 0, shown: Shown::ALWAYS, drawing: Drawing::Flood { white } });
@@ -276,6 +297,7 @@ impl Page {
             Drawing::Target { target, .. } => Some(target.clone()),
             Drawing::Text { ink: Ink { link: Some(link), .. }, .. } => Some(Target::Link(link.clone())),
             Drawing::Text { .. } | Drawing::Ground { .. } | Drawing::Flood { .. } => None,
+            Drawing::Image(_) | Drawing::Squares(_) => None,
         })
     }
 
@@ -349,14 +371,14 @@ impl Page {
     pub fn window(&self, step: u16, from: u32, height: u32) -> Page {
         let mut window = Page::of_size(self.width, height);
         for item in self.items.iter().filter(|item| item.shown.at(step)) {
-            let end = item.y + item.height();
+            let full = item.height();
+            let end = item.y + full;
             if end <= from || item.y >= from + height {
                 continue;
             }
             let mut item = Item { shown: Shown::ALWAYS, y: item.y.max(from) - from, ..item.clone() };
-            if let Drawing::Ground { height: rows, .. } | Drawing::Target { height: rows, .. } = &mut item.drawing {
-                *rows = (end - from).min(height) - item.y;
-            }
+            let rows = (end - from).min(height) - item.y;
+            item.drawing.cut(from.saturating_sub(end - full), rows);
             window.items.push(item);
         }
         window
@@ -379,7 +401,13 @@ impl Page {
                     cells[rows].iter_mut().for_each(|row| row[from.into()..to.into()].fill(Cow::Borrowed(" ")));
                 }
                 Drawing::Flood { .. } => cells.iter_mut().for_each(|row| row.fill(Cow::Borrowed(" "))),
-                Drawing::Target { .. } => {}
+                Drawing::Squares(squares) => {
+                    for (y, row) in (0..squares.height()).zip(&mut cells[item.y as usize..]) {
+                        let seen = row.iter_mut().skip(item.x.into());
+                        (0..squares.width).zip(seen).for_each(|(x, cell)| *cell = squares.letter(x, y).into());
+                    }
+                }
+                Drawing::Image(_) | Drawing::Target { .. } => {}
             }
         }
         cells.into_iter().map(|row| row.concat().trim_end().to_owned()).collect()
@@ -391,12 +419,27 @@ impl Page {
     }
 }
 
+impl Drawing {
+    /// Keeps `rows` rows of it, from the one after the first `above`.
+    fn cut(&mut self, above: u32, rows: u32) {
+        match self {
+            Self::Ground { height, .. } | Self::Target { height, .. } => *height = rows,
+            Self::Image(Image { rows: seen, .. }) | Self::Squares(Squares { rows: seen, .. }) => {
+                *seen = seen.start + above..seen.start + above + rows;
+            }
+            Self::Text { .. } | Self::Flood { .. } => {}
+        }
+    }
+}
+
 impl Item {
     /// How many rows it takes.
     pub fn height(&self) -> u32 {
         match self.drawing {
             Drawing::Text { .. } | Drawing::Flood { .. } => 1,
             Drawing::Ground { height, .. } | Drawing::Target { height, .. } => height,
+            Drawing::Image(ref image) => image.height(),
+            Drawing::Squares(ref squares) => squares.height(),
         }
     }
 
@@ -405,7 +448,20 @@ impl Item {
         match &self.drawing {
             Drawing::Text { text, .. } => cells(text::width(text)),
             Drawing::Ground { width, .. } | Drawing::Target { width, .. } => *width,
+            Drawing::Image(image) => image.width,
+            Drawing::Squares(squares) => squares.width,
             Drawing::Flood { .. } => u16::MAX,
+        }
+    }
+
+    /// Whether it is drawn over a part of another item.
+    pub fn covers_part_of(&self, other: &Item) -> bool {
+        let across = self.x < other.x.saturating_add(other.width()) && other.x < self.x.saturating_add(self.width());
+        let down = self.y < other.y + other.height() && other.y < self.y + self.height();
+        match self.drawing {
+            Drawing::Target { .. } => false,
+            Drawing::Flood { .. } => true,
+            _ => across && down,
         }
     }
 
@@ -435,66 +491,4 @@ pub fn cells(count: usize) -> u16 {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn page(text: &str) -> Page {
-        let mut page = Page::new(20);
-        page.text(0, 0, text, Role::Text);
-        page
-    }
-
-    #[test]
-    fn a_later_step_moves_nothing() {
-        let mut whole = page("first");
-        whole.put_from(page("second"), 2, 1, 1);
-        assert_eq!(whole.rows(0), ["first", ""]);
-        assert_eq!(whole.rows(1), ["first", "  second"]);
-        assert_eq!(whole.last_step(), 1);
-    }
-
-    #[test]
-    fn steps_of_a_part_come_after_the_part() {
-        let lit = page("lit").only(0..1);
-        let mut part = Page::new(20);
-        part.put(lit, 0, 0);
-        part.put(page("dim").only(1..u16::MAX), 0, 1);
-        let mut whole = Page::new(20);
-        whole.put_from(part, 0, 0, 2);
-        assert_eq!(whole.rows(2), ["lit", ""]);
-        assert_eq!(whole.rows(9), ["", "dim"]);
-    }
-
-    #[test]
-    fn a_window_cuts_rows_and_grounds() {
-        let mut whole = Page::new(20);
-        whole.ground(0, 0, 20, 3, Role::Code);
-        for (y, text) in ["a", "b", "c"].into_iter().enumerate() {
-            whole.put(page(text), 0, y as u32);
-        }
-        let window = whole.window(0, 1, 1);
-        assert_eq!(window.rows(0), ["b"]);
-        assert!(window.items.iter().all(|item| item.y + item.height() <= 1));
-    }
-
-    #[test]
-    fn a_click_on_a_part_of_a_slide_leads_to_the_link_in_it() {
-        let link: Arc<str> = "https://a.fr".into();
-        let mut whole = Page::new(20);
-        whole.text(0, 0, "there", Ink { link: Some(link.clone()), ..Role::Link.into() });
-        whole.target(0, 0, 20, 1, Target::Part);
-        assert_eq!([whole.target_at(1, 0), whole.target_at(9, 0)], [Some(Target::Link(link)), None]);
-    }
-
-    #[test]
-    fn text_is_cleaned_whoever_draws_it() {
-        assert_eq!(page("a\u{1b}[31m\u{202e}b\nc").rows(0), ["a␛[31m\u{fffd}b c"]);
-    }
-
-    #[test]
-    fn wide_letters_take_their_cells_and_are_not_cut_in_half() {
-        let mut page = Page::new(5);
-        page.text(0, 0, "漢字漢", Role::Text);
-        assert_eq!(page.rows(0), ["漢字"]);
-    }
-}
+mod tests;

@@ -116,13 +116,13 @@ impl Plan {
     }
 
     /// How far a show that has taken `elapsed` is from the plan while a slide is shown. While it is shown the plan moves on too:
-    /// whoever is inside the slide's own slot is on time.
-    pub fn pace(&self, slide: usize, elapsed: Duration) -> Option<Pace> {
+    /// whoever is inside the slide's own slot is on time, and whoever is no more than `tolerance` away from it.
+    pub fn pace(&self, slide: usize, elapsed: Duration, tolerance: Duration) -> Option<Pace> {
         let slot = self.slot(slide)?;
         let (behind, ahead) = (elapsed.saturating_sub(slot.end()), slot.start.saturating_sub(elapsed));
         Some(match () {
-            () if behind >= TOLERANCE => Pace::Behind(behind),
-            () if ahead >= TOLERANCE => Pace::Ahead(ahead),
+            () if behind > Duration::ZERO && behind >= tolerance => Pace::Behind(behind),
+            () if ahead > Duration::ZERO && ahead >= tolerance => Pace::Ahead(ahead),
             () => Pace::OnTime,
         })
     }
@@ -186,7 +186,7 @@ mod tests {
     #[test]
     fn the_plan_moves_on_inside_a_slide() {
         let plan = plan(&format!("duration = \"10min\"\n{SECTION}{SLIDE}{SLIDE}"));
-        let pace = |elapsed| plan.pace(1, Duration::from_secs(elapsed)).unwrap();
+        let pace = |elapsed| plan.pace(1, Duration::from_secs(elapsed), TOLERANCE).unwrap();
         assert_eq!(pace(200), Pace::Ahead(Duration::from_secs(100)));
         assert_eq!(pace(299), Pace::OnTime);
         assert_eq!(pace(600), Pace::OnTime);

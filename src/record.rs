@@ -9,7 +9,8 @@ use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
 
-use crate::deck::{Deck, MOST_SLIDES};
+use crate::block::{Asks, Question, Takes};
+use crate::deck::{Deck, KeyResult, MOST_SLIDES};
 use crate::plan::Plan;
 use crate::show::{Event, Place, Talk};
 
@@ -44,9 +45,48 @@ pub struct Summary {
     pub title: String,
     pub sections: Vec<String>,
     pub slides: Vec<Planned>,
-    /// A number for the wording of each question, by its id: what was asked otherwise must not be added up.
+    /// What its slides ask, by the ids of the questions.
     #[serde(default)]
-    pub questions: BTreeMap<String, String>,
+    pub questions: BTreeMap<String, Asked>,
+    /// By what the training is measured.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub results: Vec<Wanted>,
+}
+
+/// A result by which a training is measured.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Wanted {
+    pub id: String,
+    pub name: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub measure: Option<String>,
+    pub target: String,
+    /// The id of the question that measures it, and the choices whose part is measured.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub question: Option<String>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub choices: Vec<String>,
+}
+
+/// A question of a deck, as it was asked.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Asked {
+    /// Its place among the questions of the deck, from 0.
+    pub order: usize,
+    /// The place of its slide in the file, from 0.
+    pub slide: usize,
+    pub kind: Asks,
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub question: String,
+    pub choices: Vec<String>,
+    /// Whether one person may choose several.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub several: bool,
+    /// The id of the question that it asks a second time.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub repeat: Option<String>,
+    /// A number for the wording of question and choices: what was asked otherwise must not be added up.
+    pub wording: String,
 }
 
 /// A slide and the time meant for it.
@@ -109,9 +149,39 @@ impl Summary {
             title: deck.title.clone(),
             sections: deck.sections.iter().map(|section| section.title.clone()).collect(),
             slides: slides.collect(),
-            questions: BTreeMap::new(),
+            questions: asked(deck),
+            results: deck.results.iter().map(Wanted::of).collect(),
         }
     }
+}
+
+impl Wanted {
+    fn of(result: &KeyResult) -> Self {
+        let KeyResult { id, name, measure, target, question, choices, .. } = result.clone();
+        Self { id, name, measure, target: target.text, question, choices }
+    }
+}
+
+/// The questions of a deck, by their ids; of two with one id the first.
+fn asked(deck: &Deck) -> BTreeMap<String, Asked> {
+    let mut asked = BTreeMap::new();
+    for (order, (slide, question)) in deck.questions().into_iter().enumerate() {
+        let wording = format!("{:016x}", wording(&question));
+        let Question { id, kind, wording: text, repeat, choices, takes, .. } = question;
+        let several = takes == Takes::Hands { several: true };
+        let one = Asked { order, slide, kind, question: text, choices, several, repeat, wording };
+        asked.entry(id).or_insert(one);
+    }
+    asked
+}
+
+/// A number that is the same wherever the words of question and choices are, whatever lies between them
+/// (FNV-1a of 64 bits, as in draft-eastlake-fnv).
+fn wording(question: &Question) -> u64 {
+    let words = std::iter::once(&question.wording).chain(&question.choices);
+    let tidy = words.map(|words| words.split_whitespace().collect::<Vec<_>>().join(" "));
+    tidy.flat_map(|words| (words + "\n").into_bytes())
+        .fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3))
 }
 
 impl Header {
@@ -171,6 +241,12 @@ impl Recording {
     /// How long it goes, until its last line.
     pub fn duration(&self) -> Duration {
         Duration::from_secs_f64(self.lines.last().map_or(0.0, |line| line.t.clamp(0.0, 1e9)))
+    }
+
+    /// How long ago it began, at a time of the machine's clock in seconds since 1970. That clock may have been set back: no less
+    /// than what it has seen has gone by.
+    pub fn age(&self, unix: u64) -> Duration {
+        Duration::from_secs(unix.saturating_sub(self.header.began)).max(self.duration())
     }
 
     /// The events with their times since the beginning.
@@ -292,6 +368,19 @@ mod tests {
         let talk = recording.talk(Duration::from_secs(1000));
         assert_eq!((talk.place.slide, talk.end), (1, Some(Duration::from_secs(1090))));
         assert_eq!(talk.clock.elapsed(Duration::from_secs(9999)), Duration::from_secs(3));
+    }
+
+    #[test]
+    fn a_question_is_known_by_its_words_and_by_nothing_else() {
+        let wording = |question: &str, choices: &[&str]| {
+            let choices: Vec<String> = choices.iter().map(|it| (*it).to_owned()).collect();
+            wording(&Question::new("p", Asks::Poll, question, &choices, Takes::Hands { several: false }))
+        };
+        let first = wording("Un projet ?", &["Oui", "Non"]);
+        assert_eq!(first, 0xcca1_083b_9797_9ddd, "the same in each version of the program");
+        assert_eq!(wording("Un  projet\n?", &["Oui", "Non"]), first);
+        assert_ne!(wording("Un projet ?", &["Non", "Oui"]), first);
+        assert_ne!(wording("Un projet ? Oui", &["Non"]), first);
     }
 
     #[test]

@@ -9,7 +9,7 @@ use std::time::Duration;
 use crate::files;
 use crate::lang::Words;
 use crate::record::{Header, Line, Recording, Summary, What};
-use crate::show::{Event, Show};
+use crate::show::{Event, Keeping, Show};
 
 /// The largest recording, in bytes: a day of a key a second.
 const LARGEST: u64 = 16 << 20;
@@ -64,11 +64,11 @@ impl Journal {
         let written = self.write(show, events, now, unix);
         written.err().map(|error| {
             self.stopped = true;
-            (self.words.not_recorded)(&error)
+            (self.words.not_recorded)(&error.told(self.words))
         })
     }
 
-    fn write(&mut self, show: &Show, events: &[Event], now: Duration, unix: u64) -> Result<(), String> {
+    fn write(&mut self, show: &Show, events: &[Event], now: Duration, unix: u64) -> Result<(), Trouble> {
         if self.recorder.is_none() {
             let broken_off = self.broken_off.take().filter(|_| show.went_on);
             self.recorder = Some(match broken_off {
@@ -81,6 +81,7 @@ impl Journal {
         let since = now.saturating_sub(recorder.began);
         for event in events {
             let told = event.told(|time| time.saturating_sub(recorder.began));
+            let told = if show.keeping == Keeping::Yes { told } else { told.without_words() };
             text.push_str(&Line::new(since, What::Event(told)).line());
             if matches!(event, Event::Renumbered { .. }) {
                 text.push_str(&Line::new(since, What::Deck(Summary::of(&show.deck, &show.plan))).line());
@@ -100,9 +101,9 @@ impl Journal {
 }
 
 impl Recorder {
-    fn begin(header: &Header, now: Duration) -> Result<Self, String> {
-        let folder = folder().ok_or_else(|| "no folder of yours is known".to_owned())?;
-        fs::create_dir_all(&folder).map_err(|error| why(&error))?;
+    fn begin(header: &Header, now: Duration) -> Result<Self, Trouble> {
+        let folder = folder().ok_or(Trouble::NoFolder)?;
+        fs::create_dir_all(&folder)?;
         let stamp: String = header.when.chars().map(|char| if char.is_ascii_digit() { char } else { '-' }).collect();
         let name: String = header.deck.id.chars().take(40).collect();
         let names = (1..100).map(|number| match number {
@@ -112,32 +113,33 @@ impl Recorder {
         for path in names.map(|name| folder.join(name)) {
             match OpenOptions::new().append(true).create_new(true).open(&path) {
                 Ok(file) => {
-                    let mut recorder = Self::on(file, path, now)?;
-                    recorder.write(&header.line())?;
+                    let mut recorder = Self::on(file, path.clone(), now)?;
+                    // What has no first line is no recording.
+                    recorder.write(&header.line()).inspect_err(|_| drop(fs::remove_file(path)))?;
                     return Ok(recorder);
                 }
                 Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {}
-                Err(error) => return Err(why(&error)),
+                Err(error) => return Err(error.into()),
             }
         }
-        Err("there are too many recordings of this minute".to_owned())
+        Err(Trouble::TooMany)
     }
 
     /// Goes on with a recording that was broken off: its clock has gone on meanwhile.
-    fn go_on(path: PathBuf, recording: &Recording, now: Duration, unix: u64) -> Result<Self, String> {
-        let mut file = OpenOptions::new().append(true).open(&path).map_err(|error| why(&error))?;
-        let since = Duration::from_secs(unix.saturating_sub(recording.header.began));
+    fn go_on(path: PathBuf, recording: &Recording, now: Duration, unix: u64) -> Result<Self, Trouble> {
+        let mut file = OpenOptions::new().append(true).open(&path)?;
+        let since = recording.age(unix);
         // What was cut off must not run into what follows.
-        file.write_all(b"\n").map_err(|error| why(&error))?;
+        file.write_all(b"\n")?;
         let mut recorder = Self::on(file, path, now.saturating_sub(since))?;
         recorder.write(&Line::new(since, What::WentOn).line())?;
         Ok(recorder)
     }
 
-    fn on(file: File, path: PathBuf, began: Duration) -> Result<Self, String> {
+    fn on(file: File, path: PathBuf, began: Duration) -> Result<Self, Trouble> {
         // While it is held, no other show goes on with this recording.
         let _ = file.try_lock();
-        let other = file.try_clone().map_err(|error| why(&error))?;
+        let other = file.try_clone()?;
         let (sync, wanted) = mpsc::channel();
         std::thread::spawn(move || {
             while wanted.recv().is_ok() {
@@ -150,24 +152,47 @@ impl Recorder {
     }
 
     /// Hands lines to the system, which keeps them when the program is killed; a thread brings them to the disk.
-    fn write(&mut self, text: &str) -> Result<(), String> {
+    fn write(&mut self, text: &str) -> Result<(), Trouble> {
         self.written += text.len() as u64;
         if self.written > LARGEST {
-            return Err(format!("it is larger than {} MiB", LARGEST >> 20));
+            return Err(Trouble::TooLarge);
         }
-        self.file.write_all(text.as_bytes()).map_err(|error| why(&error))?;
+        self.file.write_all(text.as_bytes())?;
         let _ = self.sync.send(());
         Ok(())
     }
 }
 
-fn why(error: &io::Error) -> String {
-    match error.kind() {
-        io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => "the disk is full".to_owned(),
-        io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem => {
-            "its folder cannot be written to".to_owned()
+/// Why a show is not recorded.
+enum Trouble {
+    NoFolder,
+    Full,
+    NotWritable,
+    TooLarge,
+    TooMany,
+    Other(String),
+}
+
+impl From<io::Error> for Trouble {
+    fn from(error: io::Error) -> Self {
+        match error.kind() {
+            io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded | io::ErrorKind::FileTooLarge => Self::Full,
+            io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem => Self::NotWritable,
+            _ => Self::Other(error.to_string()),
         }
-        _ => error.to_string(),
+    }
+}
+
+impl Trouble {
+    fn told(&self, words: &Words) -> String {
+        match self {
+            Self::NoFolder => words.no_own_folder.to_owned(),
+            Self::Full => words.disk_full.to_owned(),
+            Self::NotWritable => words.folder_not_writable.to_owned(),
+            Self::TooLarge => (words.recording_too_large)(LARGEST >> 20),
+            Self::TooMany => words.too_many_recordings.to_owned(),
+            Self::Other(why) => why.clone(),
+        }
     }
 }
 
@@ -176,16 +201,29 @@ fn why(error: &io::Error) -> String {
 /// # Errors
 /// When there is none: a sentence that says so.
 pub fn read(path: &Path) -> Result<Recording, String> {
-    let name = path.display();
-    let text = files::read_text(path, LARGEST).map_err(|error| format!("\"{name}\" cannot be read: {error}."))?;
-    Recording::parse(&text).map_err(|error| format!("\"{name}\": {error}."))
+    Recording::parse(&text(path)?).map_err(|error| format!("\"{}\": {error}.", path.display()))
+}
+
+/// The text of a recording, or of a bundle of them.
+///
+/// # Errors
+/// When it cannot be read: a sentence that says so.
+pub fn text(path: &Path) -> Result<String, String> {
+    files::read_bounded(path, LARGEST).map_err(|error| format!("\"{}\" cannot be read: {error}.", path.display()))
 }
 
 /// The recordings of this user, the newest last.
 pub fn all() -> Vec<PathBuf> {
-    let Some(entries) = folder().and_then(|folder| fs::read_dir(folder).ok()) else { return Vec::new() };
-    let mut paths: Vec<PathBuf> = entries.flatten().map(|entry| entry.path()).collect();
+    let mut paths = folder().map(|folder| in_folder(&folder)).unwrap_or_default();
     paths.retain(|path| path.extension().is_some_and(|it| it == "jsonl"));
+    paths
+}
+
+/// What may be recordings, or bundles of them, in a folder, in the order of their names.
+pub fn in_folder(folder: &Path) -> Vec<PathBuf> {
+    let entries = fs::read_dir(folder).into_iter().flatten().flatten();
+    let mut paths: Vec<PathBuf> = entries.map(|entry| entry.path()).collect();
+    paths.retain(|path| path.extension().is_some_and(|it| it == "jsonl" || it == "json"));
     paths.sort();
     paths
 }

@@ -1,65 +1,97 @@
-//! What came of a show that was recorded: planned and actual minutes.
+//! What came of shows that were recorded: planned and actual minutes, answers, results.
+//!
+//! A recording becomes a [`Session`]. Sessions of one deck are told together: counts are added up, and scores are of the sums, never
+//! means of scores.
 
-use std::fmt::Write as _;
-use std::time::Duration;
+mod asked;
+mod data;
+mod rehearsed;
+mod session;
+mod sheet;
+mod sums;
+mod times;
 
-use crate::duration;
+use std::collections::BTreeMap;
+
+pub use data::{csv, json};
+pub use rehearsed::{Runs, comparison, durations, measured, rounded, rounded_to_total};
+pub use session::{Bundle, Session};
+pub use sheet::{Piece, markdown, plain};
+
 use crate::lang::Words;
-use crate::record::{Planned, Recording};
-use crate::text;
+use crate::record::Recording;
 
-/// How wide the names of sections and slides are, in cells.
-const NAME: usize = 46;
+/// What was given by hand: results by their ids.
+pub type Set = BTreeMap<String, String>;
 
 /// Planned and actual minutes of a recording, by section and slide, with the difference in words.
 pub fn times(recording: &Recording, words: &Words) -> String {
-    let spent = recording.spent();
-    let mut out = line("", words.planned, words.actual, "");
-    let mut section = None;
-    for (planned, actual) in spent.iter().filter(|(planned, actual)| planned.seconds.is_some() || !actual.is_zero()) {
-        if section != Some(planned.section) {
-            section = Some(planned.section);
-            let of_section = spent.iter().filter(|(other, _)| other.section == planned.section);
-            let title = recording.deck().sections.get(planned.section).map_or("", String::as_str);
-            out.push('\n');
-            out.push_str(&sum(title, of_section, words));
+    plain(&[Piece::Table(times::table(&Session::of(recording), words))])
+}
+
+/// Sessions by their decks, each in the order of time.
+pub fn by_deck(sessions: &[Session]) -> Vec<Vec<&Session>> {
+    let mut decks: Vec<Vec<&Session>> = Vec::new();
+    for session in sessions {
+        match decks.iter_mut().find(|deck| deck[0].deck.id == session.deck.id) {
+            Some(deck) => deck.push(session),
+            None => decks.push(vec![session]),
         }
-        let name = format!("{:>4}  {}", planned.number, planned.title);
-        let meant = planned.seconds.map(Duration::from_secs);
-        out.push_str(&row(&name, meant, *actual, words));
     }
-    out.push('\n');
-    out.push_str(&sum(words.total, spent.iter(), words));
-    out
+    for deck in &mut decks {
+        deck.sort_by_key(|session| session.when.clone().unwrap_or_else(|| session.day.clone()));
+    }
+    decks
 }
 
-/// The line of several slides together.
-fn sum<'a>(name: &str, slides: impl Iterator<Item = &'a (Planned, Duration)>, words: &Words) -> String {
-    let (mut meant, mut actual) = (None, Duration::ZERO);
-    for (planned, time) in slides {
-        actual += *time;
-        meant = planned.seconds.map(|seconds| meant.unwrap_or(Duration::ZERO) + Duration::from_secs(seconds)).or(meant);
-    }
-    row(name, meant, actual, words)
+/// The sessions of a deck that count: rehearsals only where there is nothing else; and how many are left aside.
+fn counted<'a>(sessions: &[&'a Session]) -> (Vec<&'a Session>, usize) {
+    let shows: Vec<&Session> = sessions.iter().copied().filter(|session| !session.rehearsal).collect();
+    if shows.is_empty() { (sessions.to_vec(), 0) } else { (shows.clone(), sessions.len() - shows.len()) }
 }
 
-fn row(name: &str, meant: Option<Duration>, actual: Duration, words: &Words) -> String {
-    let actual = Duration::from_secs((actual.as_secs_f64()).round() as u64);
-    let difference = match meant {
-        None => String::new(),
-        Some(meant) if actual > meant => (words.longer)(&duration::clock(actual - meant)),
-        Some(meant) if actual < meant => (words.shorter_by)(&duration::clock(meant - actual)),
-        Some(_) => words.as_planned.to_owned(),
+/// The report of sessions.
+pub fn report(sessions: &[Session], set: &Set, words: &Words) -> Vec<Piece> {
+    by_deck(sessions).iter().flat_map(|deck| of_deck(deck, set, words)).collect()
+}
+
+fn of_deck(sessions: &[&Session], set: &Set, words: &Words) -> Vec<Piece> {
+    let (sessions, aside) = counted(sessions);
+    let Some(last) = sessions.last() else { return Vec::new() };
+    let sums = sums::sums(&sessions);
+    let mut pieces = vec![Piece::Heading(1, last.deck.title.clone())];
+    let heading = Piece::Heading(2, words.report.times.to_owned());
+    match sessions.len() {
+        1 => {
+            let rehearsal = if last.rehearsal { format!("  ({})", words.report.rehearsal) } else { String::new() };
+            pieces.push(Piece::Remark(last.name() + &rehearsal));
+            pieces.extend([heading, Piece::Table(times::table(last, words))]);
+            pieces.extend([Piece::Heading(3, words.report.legend.to_owned()), Piece::Table(times::picture(last))]);
+        }
+        count => {
+            pieces.push(Piece::Heading(2, (words.report.sessions)(count)));
+            pieces.push(Piece::Table(asked::over_time(&sessions, &sums, words)));
+            let names: Vec<String> = sessions.iter().map(|session| session.day.clone()).collect();
+            pieces.extend([heading, Piece::Table(times::compared(last, &sessions, &names, None, words))]);
+        }
+    }
+    pieces.extend(asked::questions(&sums, &sessions, words));
+    pieces.extend(asked::results(&sums::reached(&sessions, &sums, set), words));
+    let marked = |cell: &String| cell.contains('⚠');
+    let is_marked = |piece: &Piece| match piece {
+        Piece::Heading(_, words) | Piece::Remark(words) | Piece::Item(words) => marked(words),
+        Piece::Table(table) => table.rows.iter().flat_map(|row| &row.cells).any(marked),
     };
-    line(name, &meant.map_or_else(String::new, duration::clock), &duration::clock(actual), &difference)
+    if pieces.iter().any(is_marked) {
+        pieces.push(Piece::Heading(3, words.report.small_samples.to_owned()));
+    }
+    if aside > 0 {
+        pieces.push(Piece::Heading(3, (words.report.rehearsals_aside)(aside)));
+    }
+    pieces
 }
 
-fn line(name: &str, meant: &str, actual: &str, difference: &str) -> String {
-    let name = text::shorten(name, NAME);
-    let pad = " ".repeat(NAME.saturating_sub(text::width(&name)));
-    let mut out = String::new();
-    let _ = write!(out, "{name}{pad} {meant:>7} {actual:>7}  {difference}");
-    out.truncate(out.trim_end().len());
-    out.push('\n');
-    out
+/// The ids of the results of sessions.
+pub fn result_ids(sessions: &[Session]) -> Vec<&str> {
+    sessions.iter().flat_map(|session| &session.deck.results).map(|result| result.id.as_str()).collect()
 }

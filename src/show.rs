@@ -6,15 +6,19 @@
 
 mod action;
 mod answering;
+mod author;
+mod asking;
 pub mod clock;
 mod countdown;
 mod desk;
 mod front;
 mod key;
+mod keymap;
 mod lists;
 mod mirror;
 mod motion;
 mod moving;
+mod pacing;
 mod questions;
 mod shorter;
 mod talk;
@@ -24,28 +28,35 @@ use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 use std::time::Duration;
 
+use serde::{Deserialize, Serialize};
+
 pub use action::{Action, Row, Screen, TABLE, of_screen};
+pub use author::{Remark, Remarks};
 pub use clock::{Clock, Display};
 pub use countdown::Countdown;
 pub use desk::{Area, Desk, Panes, Places};
 pub use front::Front;
 pub use key::Key;
+pub use keymap::Keymap;
 pub use lists::CARD_WIDTH;
 pub use mirror::{Following, Seen, Snapshot, Wish};
 pub use motion::{FRAME, FRAMES, Motion};
+pub use pacing::Pacing;
 pub use shorter::Offer;
 pub use talk::{Event, Place, Talk};
 
 use crate::assets::Assets;
-use crate::block::{Colours, Context};
+use crate::block::{Colours, Context, Pictures};
 use crate::deck::{Deck, Number, Placed, Size};
 use crate::highlight::Line;
 use crate::lang::{self, Words};
 use crate::layout::{self, Sheet};
 use crate::page::{Page, Target};
+use crate::picture::Picture;
 use crate::plan::{Pace, Plan};
 use crate::search::Index;
 use crate::show::update::Turn;
+use crate::table::choice;
 
 /// The time at which something comes in. The edge reads the clocks.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -68,6 +79,8 @@ pub enum Input {
         key: u64,
         lines: Vec<Line>,
     },
+    /// A picture that was asked for.
+    Pictured(Arc<Picture>),
     /// The wheel of the mouse was turned.
     Wheel {
         down: bool,
@@ -79,6 +92,8 @@ pub enum Input {
         mistakes: usize,
         index: Index,
     },
+    /// The deck was looked over for its author.
+    LookedOver(Vec<Remark>),
     /// The deck or something beside it was changed and read again; with the first of its mistakes in words.
     Reloaded {
         deck: Arc<Deck>,
@@ -116,6 +131,8 @@ pub enum Effect {
     Suspend,
     /// Find the colours of code: its key, its language, its text.
     Colour { key: u64, lang: String, code: String },
+    /// Decode the picture in a file beside the deck, to be known by a key.
+    Picture { key: u64, file: String },
     /// Tell the stage what this console wishes.
     Wish(Wish),
 }
@@ -127,15 +144,17 @@ pub struct Outcome {
     pub effects: Vec<Effect>,
 }
 
-/// What the bottom row tells the room.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Room {
-    /// Where we are, and two markers: slides done, time gone. Nothing about being late.
-    #[default]
-    Place,
-    /// Time and pace too.
-    Time,
-    Nothing,
+choice! {
+    /// What the bottom row tells the room.
+    pub enum Room as "what the bottom row tells" {
+        /// Where we are, and two markers: slides done, time gone. Nothing about being late.
+        #[default]
+        Place = "place",
+        /// Time and pace too.
+        Time = "time",
+        /// Nothing.
+        Nothing = "nothing",
+    }
 }
 
 /// Whether the notes show below the slide.
@@ -147,6 +166,17 @@ pub enum Notes {
     Hidden,
     /// From this row of them on.
     Shown(u32),
+}
+
+/// Whether the words that somebody answered with go into the recording.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Keeping {
+    /// Nobody was told of it yet: the first time it is asked.
+    Unasked,
+    Yes,
+    #[default]
+    No,
 }
 
 /// A show of this deck that was broken off.
@@ -170,11 +200,17 @@ pub struct Show {
     /// How long the show was meant to take when it began.
     meant: Duration,
     pub words: &'static Words,
+    /// What keys do, as the user has set it.
+    pub keys: Keymap,
+    /// What counts as late.
+    pub pacing: Pacing,
     pub talk: Talk,
     pub size: Size,
     /// What lies over the stage.
     pub front: Front,
     pub notes: Notes,
+    /// Whether answers in words are recorded.
+    pub keeping: Keeping,
     pub desk: Desk,
     /// How many consoles follow the show from other terminals.
     pub consoles: usize,
@@ -197,10 +233,14 @@ pub struct Show {
     pub went_on: bool,
     /// The silence that is kept.
     pub countdown: Option<Countdown>,
+    /// What is found in the deck, for its author.
+    pub remarks: Remarks,
     index: Index,
     colours: Colours,
     asked: HashSet<u64>,
-    /// The slide at which colours were last asked for.
+    pictures: Pictures,
+    pictures_asked: HashSet<u64>,
+    /// The slide at which colours and pictures were last asked for.
     asked_at: Option<usize>,
     sheet: Sheet,
 }
@@ -216,10 +256,13 @@ impl Show {
             meant: plan.total(),
             plan,
             words,
+            keys: Keymap::default(),
+            pacing: Pacing::usual(),
             talk: Talk { place: Place { slide: first, step: 0 }, ..Talk::default() },
             size,
             front: Front::Stage,
             notes: Notes::default(),
+            keeping: Keeping::default(),
             desk: Desk::default(),
             consoles: 0,
             aside: None,
@@ -233,9 +276,12 @@ impl Show {
             broken_off: None,
             went_on: false,
             countdown: None,
+            remarks: Remarks::default(),
             index: Index::default(),
             colours: Colours::default(),
             asked: HashSet::new(),
+            pictures: Pictures::new(),
+            pictures_asked: HashSet::new(),
             asked_at: None,
             sheet: Sheet::default(),
         };
@@ -269,6 +315,7 @@ impl Show {
         // The words of the old state would lead to slides that are not there any more; the new ones come.
         self.index = Index::default();
         self.search_again();
+        self.remarks.forget();
         self.follow_places(places_in(&old, &self.deck), turn);
         self.plan_again();
         if self.asked.len() > MOST_COLOURS {
@@ -304,6 +351,13 @@ impl Show {
     /// The same with all code coloured as it is laid out: for pictures, where nobody waits.
     pub fn coloured_at_once(mut self) -> Self {
         self.colours = Colours::AtOnce;
+        self.lay_out();
+        self
+    }
+
+    /// The same with pictures that are known from the start.
+    pub fn picturing(mut self, pictures: Pictures) -> Self {
+        self.pictures = pictures;
         self.lay_out();
         self
     }
@@ -354,15 +408,16 @@ impl Show {
         self.beside(slide, true)
     }
 
-    /// The body of a slide in small: in `width` cells, without empty rows.
-    pub fn small(&self, slide: usize, width: u16) -> Page {
-        self.deck.slide(slide).map_or_else(Page::default, |placed| layout::body(placed.slide, &self.context(), width))
+    /// The body of a slide in small: in `width` cells and about `rows` of them, without empty rows.
+    pub fn small(&self, slide: usize, width: u16, rows: u16) -> Page {
+        let context = self.context().within(rows);
+        self.deck.slide(slide).map_or_else(Page::default, |placed| layout::body(placed.slide, &context, width))
     }
 
     /// How far the show is from its plan; nothing before it has begun and in the appendix.
     pub fn pace(&self, now: Now) -> Option<Pace> {
         self.talk.clock.started()?;
-        self.plan.pace(self.talk.place.slide, self.elapsed_in_plan(now))
+        self.plan.pace(self.talk.place.slide, self.elapsed_in_plan(now), self.pacing.tolerance)
     }
 
     /// Whether a tick is wanted at the next second: while a time on the screen changes.
@@ -382,7 +437,8 @@ impl Show {
 
     fn context(&self) -> Context<'_> {
         let words = self.deck.lang.as_deref().and_then(lang::words).unwrap_or(self.words);
-        Context { answers: &self.talk.answers, words, ..self.deck.context(&self.assets, &self.colours) }
+        let context = self.deck.context(&self.assets, &self.colours).picturing(&self.pictures);
+        Context { answers: &self.talk.answers, words, ..context }
     }
 
     /// The screen above the notes.
@@ -403,36 +459,6 @@ impl Show {
         }
         self.sheet = self.sheet_of(self.talk.place.slide);
         self.scroll = self.scroll.min(self.sheet.last_scroll());
-    }
-
-    /// Asks for the colours of the code on the slide shown, then on those beside it.
-    fn ask_for_colours(&mut self, outcome: &mut Outcome) {
-        let here = self.talk.place.slide;
-        if matches!(self.colours, Colours::AtOnce) || self.asked_at == Some(here) {
-            return;
-        }
-        self.asked_at = Some(here);
-        for slide in [Some(here), Some(here + 1), here.checked_sub(1)].into_iter().flatten() {
-            for (key, lang, code) in self.codes(slide) {
-                if self.asked.insert(key) {
-                    outcome.effects.push(Effect::Colour { key, lang, code });
-                }
-            }
-        }
-    }
-
-    fn codes(&self, slide: usize) -> Vec<(u64, String, String)> {
-        let mut codes = Vec::new();
-        let context = self.context();
-        if let Some(placed) = self.deck.slide(slide) {
-            placed.slide.visit_code(&mut |code| {
-                let Ok((text, _)) = code.shown(&context) else { return };
-                if !code.lang().is_empty() {
-                    codes.push((Colours::key(code.lang(), &text), code.lang().to_owned(), text.into_owned()));
-                }
-            });
-        }
-        codes
     }
 }
 

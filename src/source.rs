@@ -1,6 +1,7 @@
 //! A deck's text, places in it, and the way back from a text inside a TOML string to the file.
 
 use std::ops::Range;
+use std::sync::OnceLock;
 
 use crate::text;
 
@@ -38,12 +39,22 @@ pub struct Place {
 ///
 /// Line ends are LF and there is no byte order mark: both are taken away when the source is made,
 /// so that no other part of the program has to know of them.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug)]
 pub struct Source {
     /// How messages call it: the path as it was given.
     pub name: String,
     pub text: String,
+    /// Where its lines begin, once somebody asks for a place: a text with many findings is counted through once.
+    lines: OnceLock<Box<[usize]>>,
 }
+
+impl PartialEq for Source {
+    fn eq(&self, other: &Self) -> bool {
+        self.name == other.name && self.text == other.text
+    }
+}
+
+impl Eq for Source {}
 
 /// Why bytes are not a source.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -58,7 +69,7 @@ impl Source {
     pub fn new(name: impl Into<String>, text: &str) -> Self {
         let text = text.strip_prefix('\u{feff}').unwrap_or(text);
         let text = if text.contains("\r\n") { text.replace("\r\n", "\n") } else { text.to_owned() };
-        Self { name: name.into(), text }
+        Self { name: name.into(), text, lines: OnceLock::new() }
     }
 
     /// # Errors
@@ -71,25 +82,24 @@ impl Source {
             Ok(text) => Ok(Self::new(name, text)),
             Err(error) => {
                 let good = &bytes[..error.valid_up_to()];
-                let text = std::str::from_utf8(good).expect("checked up to here");
-                Err(NotText::Byte { byte: bytes[good.len()], place: place(text, text.len()) })
+                let text = Self::new("", std::str::from_utf8(good).expect("checked up to here"));
+                Err(NotText::Byte { byte: bytes[good.len()], place: text.place(text.text.len()) })
             }
         }
     }
 
     pub fn place(&self, offset: usize) -> Place {
-        place(&self.text, offset)
+        let lines = self
+            .lines
+            .get_or_init(|| std::iter::once(0).chain(self.text.match_indices('\n').map(|(at, _)| at + 1)).collect());
+        let offset = text::floor(&self.text, offset);
+        let line = lines.partition_point(|start| *start <= offset);
+        Place { line, column: self.text[lines[line - 1]..offset].chars().count() + 1 }
     }
 
     pub fn slice(&self, span: Span) -> &str {
         self.text.get(span.start..span.end).unwrap_or("")
     }
-}
-
-fn place(text: &str, offset: usize) -> Place {
-    let before = &text[..text::floor(text, offset)];
-    let line_start = before.rfind('\n').map_or(0, |at| at + 1);
-    Place { line: before.matches('\n').count() + 1, column: before[line_start..].chars().count() + 1 }
 }
 
 /// From offsets in a text that was taken out of a source (a TOML string, decoded) back to the source.
@@ -145,8 +155,12 @@ impl Map {
     /// Literal strings, and basic ones without a `\`, stand in the file as they are. In the others each
     /// escape is a jump. (TOML 1.0, "String".)
     pub fn of_string(raw: &str, start: usize) -> Self {
-        let quotes = if raw.starts_with("'''") || raw.starts_with("\"\"\"") { 3 } else { 1 };
-        let mut at = quotes.min(raw.len());
+        let quotes = match () {
+            () if raw.starts_with("'''") || raw.starts_with("\"\"\"") => 3,
+            // What has none is no TOML, but read as far as that goes.
+            () => usize::from(raw.starts_with(['"', '\''])),
+        };
+        let mut at = quotes;
         if quotes == 3 && raw[at..].starts_with('\n') {
             at += 1;
         }
@@ -223,6 +237,13 @@ mod tests {
         let source = Source::new("deck", "été\r\nœuf = 1");
         assert_eq!(source.place(0), Place { line: 1, column: 1 });
         assert_eq!(source.place(source.text.find('=').unwrap()), Place { line: 2, column: 5 });
+    }
+
+    #[test]
+    fn a_place_at_an_end_is_that_of_the_line_that_ends() {
+        let source = Source::new("deck", "a\n\nb\n");
+        let places = [1, 2, 3, 5, 9].map(|at| source.place(at)).map(|it| (it.line, it.column));
+        assert_eq!(places, [(1, 2), (2, 1), (3, 1), (4, 1), (4, 1)]);
     }
 
     #[test]

@@ -7,6 +7,8 @@
 //! `table!` declares a table, `choice!` a value out of a list of names, and [`Shape`] is what both become: something that
 //! can be read from a TOML value and that can describe itself in a schema.
 
+mod keys;
+mod names;
 mod schema;
 mod shapes;
 
@@ -16,6 +18,8 @@ use serde_json::{Map as JsonMap, Value as Json};
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
+pub use keys::top_keys;
+pub use names::{ByName, Word};
 pub use schema::{Field, choice_schema, table_schema};
 pub use shapes::{Date, Excerpt, Written};
 
@@ -47,6 +51,8 @@ pub trait Shape: Sized {
 /// Reads values of one text and collects what is wrong with them.
 pub struct Reader<'a> {
     pub diagnostics: Vec<Diagnostic>,
+    /// The ids of sources that blocks name, and where: whether they exist is known when all is read.
+    pub sources: Vec<(String, Span)>,
     /// Whether the Markdown inside the strings is read at once, for what is wrong with it.
     pub whole: bool,
     /// A required value was missing or could not be read.
@@ -73,6 +79,7 @@ impl<'a> Reader<'a> {
     pub fn new(text: &'a str, map: Map) -> Self {
         Self {
             diagnostics: Vec::new(),
+            sources: Vec::new(),
             whole: true,
             broken: false,
             also: &[],
@@ -171,7 +178,9 @@ impl<'a> Reader<'a> {
             if let Some(known) = keys.iter().find(|known| **known == name) {
                 opened.at.keys.push((known, key, self.span(value.span())));
                 opened.fields.push((known, value));
-            } else if !also.contains(&name) {
+            } else if let Some(known) = also.iter().find(|known| **known == name) {
+                opened.at.keys.push((known, key, self.span(value.span())));
+            } else {
                 opened.at.guessed.extend(self.unknown_key(name, key, what, keys));
             }
         }

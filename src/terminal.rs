@@ -2,14 +2,18 @@
 
 mod around;
 mod depth;
+mod graphics;
+mod halves;
 mod input;
 mod keys;
 mod lines;
 mod open;
 mod paint;
 mod pen;
+mod pictures;
 pub mod second;
 mod signals;
+mod time;
 
 use std::io::{self, Write};
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -19,14 +23,19 @@ use std::time::Duration;
 
 pub use around::{Follower, Loader, Peers, Surroundings};
 pub use depth::{Depth, erases_in_colour};
+pub use graphics::may_ask as may_ask_for_graphics;
 pub use lines::{Speaker, speak};
 pub use paint::Painter;
+pub use pictures::{Reader as PictureReader, decode_all as decode_pictures};
+pub use time::{end, monotonic, now, today};
 
 use crate::block::Colours;
 use crate::deck::Size;
 use crate::highlight;
 use crate::page::Page;
-use crate::show::{Effect, Input, Now, Outcome, Show, clock};
+use crate::show::{Effect, Input, Now, Outcome, Show};
+use crate::terminal::graphics::{Answer, CELL_SIZE, Key, Orders, Protocol, QUESTIONS, TAKE_AWAY};
+use crate::terminal::pictures::Task;
 use crate::theme::{self, Theme};
 use crate::view::view;
 
@@ -41,6 +50,8 @@ static OURS: Mutex<bool> = Mutex::new(false);
 
 /// Whether lines are written and nothing is painted: there is no screen to leave then.
 static PLAIN: AtomicBool = AtomicBool::new(false);
+/// Whether the terminal keeps pictures apart from its cells.
+static DRAWS_AS_KITTY: AtomicBool = AtomicBool::new(false);
 
 /// How long a picture that is being written may keep a program that has to end: a terminal that takes nothing more takes no
 /// orders either.
@@ -56,6 +67,10 @@ pub enum Message {
     },
     /// The colour of the terminal's ground.
     Background((u8, u8, u8)),
+    /// How the terminal draws pictures.
+    Graphics(Answer),
+    /// A picture is ready to be drawn by the terminal.
+    Encoded(Key, Orders),
     /// Another theme to paint with.
     Theme(Box<Theme>),
     /// A file of the deck has changed.
@@ -99,6 +114,10 @@ fn restore_for_good() {
 
 fn give_back(ours: &mut bool) {
     if std::mem::take(ours) {
+        if DRAWS_AS_KITTY.load(Ordering::Relaxed) {
+            // Behind the end of a picture that was being handed over.
+            write_now(format!("\x1b\\{TAKE_AWAY}").as_bytes());
+        }
         if !PLAIN.load(Ordering::Relaxed) {
             write_now(LEAVE.as_bytes());
         }
@@ -161,6 +180,9 @@ fn write_now(bytes: &[u8]) {
 fn restore_on_panic() {
     let print = std::panic::take_hook();
     std::panic::set_hook(Box::new(move |info| {
+        if pictures::is_caught() {
+            return;
+        }
         restore_for_good();
         print(info);
         std::process::exit(101);
@@ -173,49 +195,6 @@ pub fn size() -> Size {
         Ok((width, height)) if width > 0 && height > 0 => Size { width, height },
         _ => Size { width: 80, height: 24 },
     }
-}
-
-/// The monotonic time is told from so long before the machine was started: a show that was broken off by that began before.
-const BEFORE: Duration = Duration::from_secs(30 * 24 * 3600);
-
-/// Time that goes on while the machine sleeps and that nobody sets.
-pub fn monotonic() -> Duration {
-    #[cfg(unix)]
-    {
-        // On Linux the monotonic clock stops in suspend, elsewhere it does not.
-        #[cfg(any(target_os = "linux", target_os = "android"))]
-        let clock = rustix::time::ClockId::Boottime;
-        #[cfg(not(any(target_os = "linux", target_os = "android")))]
-        let clock = rustix::time::ClockId::Monotonic;
-        let time = rustix::time::clock_gettime(clock);
-        BEFORE + Duration::new(time.tv_sec.unsigned_abs(), u32::try_from(time.tv_nsec).unwrap_or(0))
-    }
-    #[cfg(not(unix))]
-    {
-        // The performance counter of Windows counts suspend.
-        static START: std::sync::OnceLock<std::time::Instant> = std::sync::OnceLock::new();
-        BEFORE + START.get_or_init(std::time::Instant::now).elapsed()
-    }
-}
-
-/// The time of day, by the clock and the time zone of this machine.
-fn wall() -> Duration {
-    let time = jiff::ZonedDateTime::now().time();
-    let seconds = i64::from(time.hour()) * 3600 + i64::from(time.minute()) * 60 + i64::from(time.second());
-    Duration::new(seconds.unsigned_abs(), time.subsec_nanosecond().unsigned_abs())
-}
-
-/// The time of the machine's clock: in seconds since 1970, and as people of its place read it.
-pub fn today() -> (u64, String) {
-    let now = jiff::ZonedDateTime::now();
-    let (date, time) = (now.date(), now.time());
-    let written = format!("{date} {:02}:{:02}", time.hour(), time.minute());
-    (u64::try_from(now.timestamp().as_second()).unwrap_or(0), written)
-}
-
-/// The monotonic time of an end as people write it: "11:30", "45min".
-pub fn end(text: &str) -> Option<Duration> {
-    clock::until_end(text, wall()).map(|away| monotonic() + away)
 }
 
 /// Presents a show until it is quit.
@@ -250,6 +229,10 @@ struct Stage<'a> {
     messages: Receiver<Message>,
     colours: Sender<(u64, String, String)>,
     loads: Sender<()>,
+    pictures: Sender<Task>,
+    asks_graphics: bool,
+    /// What the terminal is asked with the next page.
+    question: &'static str,
     follower: Follower,
     peers: Box<dyn Peers>,
 }
@@ -267,9 +250,10 @@ impl<'a> Stage<'a> {
         let page = view(show, Now { monotonic: painted, wall: Duration::ZERO });
         painter.paint(&page, &enter_orders(around.mouse, around.theme_by_ground))?;
         input::listen(sender.clone());
-        let Surroundings { mouse, theme_by_ground, follower, mut peers, .. } = around;
+        let Surroundings { mouse, theme_by_ground, asks_graphics, follower, mut peers, .. } = around;
         peers.listen(sender.clone());
         let colours = colour_elsewhere(sender.clone());
+        let pictures = pictures::work_elsewhere(around.pictures, sender.clone());
         let loads = load_elsewhere(around.loader, sender);
         let _ = loads.send(());
         Ok(Self {
@@ -284,6 +268,9 @@ impl<'a> Stage<'a> {
             messages,
             colours,
             loads,
+            pictures,
+            asks_graphics,
+            question: "",
             follower,
             peers,
         })
@@ -297,6 +284,7 @@ impl<'a> Stage<'a> {
                     Effect::Quit => return Ok(()),
                     Effect::Suspend => self.suspend()?,
                     Effect::Colour { key, lang, code } => drop(self.colours.send((key, lang, code))),
+                    Effect::Picture { key, file } => self.picture(key, file),
                     Effect::Reload => {
                         // Who reads again wants to see all of it again, whatever another program has written over it.
                         self.painter.forget();
@@ -348,7 +336,19 @@ impl<'a> Stage<'a> {
             Message::Click { x, y } => Input::Click(self.page.target_at(x, u32::from(y))),
             Message::Redraw => {
                 self.painter.forget();
+                if self.painter.protocol().is_some() {
+                    // Larger letters make larger cells.
+                    self.question = CELL_SIZE;
+                }
                 Input::Resize(size())
+            }
+            Message::Graphics(answer) => {
+                self.painter.learn(answer);
+                Input::Tick
+            }
+            Message::Encoded(key, orders) => {
+                self.painter.take_encoded(key, orders);
+                Input::Tick
             }
             Message::Theme(theme) => {
                 self.painter.set_theme(&self.ground_theme().unwrap_or(*theme));
@@ -388,7 +388,21 @@ impl<'a> Stage<'a> {
             self.page = view(self.show, now);
         }
         self.peers.tell(self.show, &self.page);
-        self.painter.paint(&self.page, before)
+        let question = std::mem::take(&mut self.question);
+        self.painter.paint(&self.page, &format!("{before}{question}"))?;
+        DRAWS_AS_KITTY.store(self.painter.protocol() == Some(Protocol::Kitty), Ordering::Relaxed);
+        self.painter.take_wanted().into_iter().for_each(|job| drop(self.pictures.send(Task::Encode(job))));
+        Ok(())
+    }
+
+    /// Has a picture decoded; at the first of them the terminal is asked how it draws any.
+    fn picture(&mut self, key: u64, file: String) {
+        let _ = self.pictures.send(Task::Decode { key, file });
+        if std::mem::take(&mut self.asks_graphics) {
+            self.question = QUESTIONS;
+            // A terminal that knows no such questions may print them: the whole page is written over that.
+            self.painter.forget();
+        }
     }
 
     /// The theme that suits the terminal's ground, where nobody has chosen one and the ground is known.
@@ -414,11 +428,6 @@ fn enter_orders(mouse: bool, ask_ground: bool) -> String {
     let mouse = if mouse { "\x1b[?1000h\x1b[?1006h" } else { "" };
     let ask = if ask_ground { "\x1b]11;?\x1b\\" } else { "" };
     format!("{ENTER}{mouse}{ask}")
-}
-
-/// The time of now.
-pub fn now() -> Now {
-    Now { monotonic: monotonic(), wall: wall() }
 }
 
 /// Reads the deck on a thread of its own; of several wishes at once one is enough.

@@ -107,6 +107,12 @@ table! {
     }
 }
 
+/// Whether a text is meant to be a theme: it has a title, and says how roles look or which theme it extends.
+pub fn is_theme(source: &Source) -> bool {
+    let has = |name: &str| table::top_keys(&source.text).any(|key| key == name);
+    has("title") && (has("role") || has("extends")) && !has("format")
+}
+
 impl Theme {
     /// Reads a theme; with it all that is wrong with it.
     pub fn read(source: &Source) -> (Theme, Vec<Diagnostic>) {

@@ -2,6 +2,7 @@
 
 mod bottom;
 mod console;
+mod findings;
 mod help;
 mod motion;
 mod notes;
@@ -35,7 +36,11 @@ pub fn view(show: &Show, now: Now) -> Page {
     } else {
         stage::draw(show, now, &mut page);
     }
-    if !show.at_desk() && !matches!(show.front, Front::Sections { .. } | Front::Help { .. } | Front::Search { .. }) {
+    let is_list = matches!(
+        show.front,
+        Front::Sections { .. } | Front::Help { .. } | Front::Search { .. } | Front::Findings { .. }
+    );
+    if !show.at_desk() && !is_list {
         notes::draw(show, &mut page);
     }
     match console::has_row(show) {
@@ -46,6 +51,7 @@ pub fn view(show: &Show, now: Now) -> Page {
         Front::Sections { chosen, typed } => sections::draw(show, *chosen, typed, &mut page),
         Front::Help { of, scroll } => help::draw(show, *of, *scroll, &mut page),
         Front::Search { typed, hits, chosen } => search::draw(show, typed, hits, *chosen, &mut page),
+        Front::Findings { chosen } => findings::draw(show, *chosen, &mut page),
         Front::Overview { chosen, typed } => overview::draw(show, *chosen, typed, &mut page),
         Front::Stage | Front::Blank { .. } | Front::Marker { .. } | Front::Clock | Front::Go { .. } => {}
         Front::Count { .. }
@@ -53,6 +59,7 @@ pub fn view(show: &Show, now: Now) -> Page {
         | Front::End { .. }
         | Front::AskNotes
         | Front::AskConsole
+        | Front::AskKeeping
         | Front::AskQuit
         | Front::AskReset
         | Front::AskGoOn => {}

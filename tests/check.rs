@@ -6,11 +6,11 @@ use std::path::{Path, PathBuf};
 
 use expect_test::expect_file;
 use pupitre::deck::{self, READING_RULES};
-use pupitre::diagnostic::full;
+use pupitre::diagnostic::{Fix, full};
 use pupitre::files;
 use pupitre::lint::format::{Format, Report};
 use pupitre::lint::rules::{self, ALL};
-use pupitre::lint::{self, Checker, Rule, Wanted};
+use pupitre::lint::{self, Checker, Finding, Rule, Wanted};
 use pupitre::source::Source;
 
 fn root() -> &'static Path {
@@ -22,10 +22,19 @@ fn folder(rule: &str) -> PathBuf {
     root().join("tests/check").join(rule)
 }
 
+/// What one rule finds in a deck of its folder.
+fn findings(rule: &Rule, deck: &str, text: &str) -> Vec<Finding> {
+    looked_over(rule, deck, text, |_, findings| findings.to_vec())
+}
+
 /// What one rule finds in a deck of its folder, in lines.
 fn found(rule: &Rule, deck: &str) -> String {
     let text = fs::read_to_string(folder(rule.name).join(deck)).unwrap();
-    let source = Source::new(deck, &text);
+    looked_over(rule, deck, &text, |report, _| Format::Concise.write(&[report], false))
+}
+
+fn looked_over<T>(rule: &Rule, deck: &str, text: &str, take: impl FnOnce(Report, &[Finding]) -> T) -> T {
+    let source = Source::new(deck, text);
     let (read, mistakes) = deck::read(&source);
     let printed: String = mistakes.iter().map(|it| full::render(it, &source, false)).collect();
     assert!(mistakes.is_empty(), "{}/{printed}", rule.name);
@@ -33,7 +42,7 @@ fn found(rule: &Rule, deck: &str) -> String {
     let wanted = Wanted { select: vec![rule.name.to_owned()], ..Wanted::default() };
     let findings = lint::check(&Checker::new(&source, &read, &assets), mistakes, &wanted);
     assert!(findings.iter().all(|it| it.diagnostic.rule == rule.name), "{}/{deck}", rule.name);
-    Format::Concise.write(&[Report { source: &source, deck: &read, findings: &findings }], false)
+    take(Report { source: &source, deck: &read, findings: &findings }, &findings)
 }
 
 #[test]
@@ -50,11 +59,69 @@ fn each_rule_finds_what_it_looks_for() {
 
 #[test]
 fn no_rule_finds_what_is_not_there() {
+    let mut wrong = String::new();
     for rule in ALL {
         for deck in ["right-1.toml", "right-2.toml", "right-3.toml"] {
-            assert_eq!(found(rule, deck), "", "{}", rule.name);
+            wrong.push_str(&found(rule, deck));
         }
     }
+    assert_eq!(wrong, "");
+}
+
+/// The deck with the safe fixes of some findings made, those left out that overlap an earlier one.
+fn fixed(text: &str, findings: &[Finding]) -> String {
+    let mut fixes: Vec<&Fix> =
+        findings.iter().filter_map(|it| it.diagnostic.fix.as_ref()).filter(|it| it.safe).collect();
+    fixes.sort_by_key(|fix| (fix.span.start, fix.span.end));
+    let (mut fixed, mut at) = (String::new(), 0);
+    for fix in fixes {
+        if fix.span.start >= at {
+            fixed.push_str(&text[at..fix.span.start]);
+            fixed.push_str(&fix.text);
+            at = fix.span.end;
+        }
+    }
+    fixed + &text[at..]
+}
+
+/// The letters and digits of a text, in order.
+fn letters(text: &str) -> String {
+    text.chars().filter(|char| char.is_alphanumeric()).collect()
+}
+
+#[test]
+fn safe_fixes_mend_what_was_found_and_typography_changes_no_letter() {
+    let mut mended = BTreeSet::new();
+    for rule in ALL {
+        for deck in ["wrong-1.toml", "wrong-2.toml", "wrong-3.toml"] {
+            let text = fs::read_to_string(folder(rule.name).join(deck)).unwrap();
+            let with_fix = |text: &str| {
+                let all = findings(rule, deck, text);
+                all.into_iter().filter(|it| it.diagnostic.fix.as_ref().is_some_and(|fix| fix.safe)).collect::<Vec<_>>()
+            };
+            let found = with_fix(&text);
+            if found.is_empty() {
+                continue;
+            }
+            mended.insert(rule.name);
+            let mut after = fixed(&text, &found);
+            // What overlapped was left for the second time.
+            after = fixed(&after, &with_fix(&after));
+            assert_eq!(with_fix(&after), [], "{}/{deck}\n{after}", rule.name);
+            if rule.code.starts_with('T') {
+                let plain = |deck: &str| {
+                    letters(
+                        &lint::passage::texts(&Source::new("d", deck))
+                            .iter()
+                            .map(|it| it.text.as_str())
+                            .collect::<String>(),
+                    )
+                };
+                assert_eq!(plain(&text), plain(&after), "{}/{deck}", rule.name);
+            }
+        }
+    }
+    assert!(mended.len() >= 6, "{mended:?}");
 }
 
 #[test]
@@ -88,7 +155,11 @@ fn names_and_codes_are_each_one_rules_own() {
         let (group, number) = rule.code.split_at(1);
         assert!(group != "E" && group.chars().all(|it| it.is_ascii_uppercase()), "{}: {}", rule.name, rule.code);
         assert!(number.len() == 3 && number.chars().all(|it| it.is_ascii_digit()), "{}: {}", rule.name, rule.code);
-        assert!(rule.name.chars().all(|it| it.is_ascii_lowercase() || it == '-'), "{}", rule.name);
+        assert!(
+            rule.name.chars().all(|it| it.is_ascii_lowercase() || it.is_ascii_digit() || it == '-'),
+            "{}",
+            rule.name
+        );
         assert_eq!(rules::named(rule.name).map(|it| it.code), Some(rule.code));
         assert_eq!(rules::named(rule.code).map(|it| it.name), Some(rule.name));
     }
@@ -120,13 +191,14 @@ fn each_rule_has_a_whole_page() {
     }
 }
 
-/// The source files below a folder, without those of the rules.
+/// The source files below a folder, without those of the rules, and without those of a user's settings, which are no deck.
 fn sources(folder: &Path) -> Vec<PathBuf> {
     let entries = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
     entries
         .flat_map(|path| match path.is_dir() {
             true if path.ends_with("lint") => Vec::new(),
             true => sources(&path),
+            false if path.ends_with("settings.rs") || path.ends_with("settings/keys.rs") => Vec::new(),
             false => vec![path],
         })
         .collect()

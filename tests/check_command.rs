@@ -2,10 +2,8 @@
 
 mod common;
 
-use std::io::Write;
-use std::process::{Output, Stdio};
-
-use common::{Folder, pupitre};
+use common::Folder;
+use common::checking::{EMPTY, GOOD, OPEN, check, check_input, concise, run, written};
 use expect_test::expect;
 use pupitre::assets::Assets;
 use pupitre::block::Colours;
@@ -14,55 +12,7 @@ use pupitre::layout;
 use pupitre::source::Source;
 use serde_json::Value as Json;
 
-const FORMATS: [&str; 5] = ["full", "concise", "json", "jsonl", "github"];
-
-/// What a command wrote, and how it ended.
-struct Ran {
-    code: Option<i32>,
-    out: String,
-    err: String,
-}
-
-impl From<Output> for Ran {
-    fn from(output: Output) -> Self {
-        let text = |bytes: Vec<u8>| String::from_utf8(bytes).expect("only UTF-8 is written").replace("\r\n", "\n");
-        Self { code: output.status.code(), out: text(output.stdout), err: text(output.stderr) }
-    }
-}
-
-fn run(arguments: &[&str]) -> Ran {
-    pupitre(arguments).output().expect("the program runs").into()
-}
-
-fn check(arguments: &[&str]) -> Ran {
-    run(&[&["check"], arguments].concat())
-}
-
-/// What `check` says with the findings in lines.
-fn concise(arguments: &[&str]) -> Ran {
-    check(&[&["--format", "concise"], arguments].concat())
-}
-
-/// What `check` says of a deck on its standard input.
-fn check_input(deck: &str, arguments: &[&str]) -> Ran {
-    let arguments = [&["check", "-"], arguments].concat();
-    let mut command = pupitre(&arguments);
-    let mut child =
-        command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("it runs");
-    child.stdin.take().expect("a pipe").write_all(deck.as_bytes()).expect("it reads");
-    child.wait_with_output().expect("it ends").into()
-}
-
-/// A deck with one section, in which these slides are.
-fn written(slides: &str) -> String {
-    format!("format = 1\ntitle = \"A deck\"\n[[section]]\ntitle = \"Part\"\n{slides}")
-}
-
-/// A slide with nothing to find.
-const GOOD: &str = "[[section.slide]]\ntitle = \"Good\"\nbody = \"Text.\"\n";
-/// A warning, an info.
-const EMPTY: &str = "[[section.slide]]\ntitle = \"Empty\"\n";
-const OPEN: &str = "[[section.slide]]\ntitle = \"Open\"\ntodo = \"Ask\"\nbody = \"Text.\"\n";
+const FORMATS: [&str; 7] = ["full", "concise", "json", "jsonl", "sarif", "github", "junit"];
 
 #[test]
 fn the_decks_that_come_with_the_program_are_without_error_or_warning() {
@@ -90,22 +40,22 @@ fn findings_are_told_as_a_compiler_would() {
     assert_eq!(ran.code, Some(1));
     expect![[r#"
         warning[empty-slide]: this slide shows nothing but its title
-         --> …/deck.toml:5:1
+         --> …/deck.toml:6:1
           |
-        5 | [[section.slide]]
+        6 | [[section.slide]]
           | ^^^^^^^^^^^^^^^^^ no body, no block
           |
           = note: slide 1, “Empty”
           = help: add a `body`, or take the slide away
 
         info[unconfirmed]: still to confirm: Ask
-         --> …/deck.toml:9:1
-          |
-        9 | todo = "Ask"
-          | ^^^^ open
-          |
-          = note: slide 2, “Open”
-          = help: confirm it, then take the `todo` away
+          --> …/deck.toml:10:1
+           |
+        10 | todo = "Ask"
+           | ^^^^ open
+           |
+           = note: slide 2, “Open”
+           = help: confirm it, then take the `todo` away
 
     "#]]
     .assert_eq(&ran.out.replace(&folder.name(""), "…/"));
@@ -144,7 +94,7 @@ fn a_file_that_cannot_be_read_does_not_hide_the_others() {
     {
         let ran = concise(&[path, &good]);
         assert_eq!(ran.code, Some(2));
-        assert!(ran.out.contains("good.toml:5:1: warning[empty-slide]"), "{}", ran.out);
+        assert!(ran.out.contains("good.toml:6:1: warning[empty-slide]"), "{}", ran.out);
         assert!(ran.err.contains(words), "{}", ran.err);
         assert!(ran.err.ends_with("1 deck: 0 errors, 1 warning, 0 infos; 1 file not read\n"), "{}", ran.err);
     }
@@ -155,7 +105,7 @@ fn a_file_that_cannot_be_read_does_not_hide_the_others() {
 fn standard_input_is_read_where_it_is_asked_for() {
     let ran = check_input(&written(EMPTY), &["--format", "concise"]);
     assert_eq!(ran.code, Some(1));
-    assert_eq!(ran.out, "<standard input>:5:1: warning[empty-slide] this slide shows nothing but its title\n");
+    assert_eq!(ran.out, "<standard input>:6:1: warning[empty-slide] this slide shows nothing but its title\n");
     assert_eq!(check_input(&written(GOOD), &[]).code, Some(0));
 }
 
@@ -173,8 +123,8 @@ fn a_folder_is_searched_for_decks() {
     let ran = concise(&[&folder.name("")]);
     assert_eq!(ran.code, Some(1));
     assert_eq!(ran.out.lines().count(), 1, "{}", ran.out);
-    assert!(ran.out.contains("b.toml:5:1: warning[empty-slide]"), "{}", ran.out);
-    assert_eq!(ran.err, "2 decks: 0 errors, 1 warning, 0 infos; 2 other TOML files skipped\n");
+    assert!(ran.out.contains("b.toml:6:1: warning[empty-slide]"), "{}", ran.out);
+    assert_eq!(ran.err, "2 decks, 1 theme: 0 errors, 1 warning, 0 infos; 1 other TOML file skipped\n");
     // A file that is named is taken at its word.
     assert_eq!(check(&[&folder.name("Cargo.toml")]).code, Some(1));
 }
@@ -288,7 +238,7 @@ fn no_deck_forges_a_command_or_a_control_character() {
         }
         match format {
             "concise" | "github" | "jsonl" => assert_eq!(ran.out.lines().count(), count, "{format}: {}", ran.out),
-            "json" => assert_eq!(ran.out.lines().count(), 1),
+            "json" | "sarif" => assert_eq!(ran.out.lines().count(), 1),
             _ => {}
         }
     }
@@ -342,9 +292,9 @@ fn machines_read_each_finding_with_all_its_keys() {
         assert!(finding["line"].as_u64() <= finding["end_line"].as_u64());
     }
     let slip = lines.iter().find(|it| it["rule"] == "unknown-key").expect("the slip is found");
-    assert_eq!((&slip["code"], &slip["severity"], &slip["line"]), (&"E".into(), &"error".into(), &10.into()));
+    assert_eq!((&slip["code"], &slip["severity"], &slip["line"]), (&"E".into(), &"error".into(), &11.into()));
     assert_eq!(slip["slide"], serde_json::json!({ "number": "2", "id": "slip", "title": "Slip" }));
-    assert_eq!(keys(&slip["fix"]), ["title", "text", "line", "column", "end_line", "end_column"]);
+    assert_eq!(keys(&slip["fix"]), ["title", "text", "line", "column", "end_line", "end_column", "safe"]);
     let whole: Json = serde_json::from_str(&check(&[&deck, "--format", "json"]).out).expect("JSON");
     assert_eq!(whole["version"], 1);
     assert_eq!(whole["findings"], Json::Array(lines));

@@ -67,13 +67,13 @@ fn both_screens_drive_one_show_and_the_room_sees_no_notes() {
     stage.keys(RIGHT);
     console.see(NOTES[1]);
     console.keys(RIGHT);
-    console.see("étape 2/2");
-    stage.see("De la décision à leur écran");
+    console.see("3/33  étape 0/1");
+    stage.see("Petit sondage");
     console.keys("sd");
-    stage.see("10/30");
-    console.see("10/30");
+    stage.see("10/33");
+    console.see("10/33");
     stage.keys("vcz");
-    console.see("2/30");
+    console.see("3/33");
     console.keys("o");
     console.see("aa  1");
     console.keys("\x1b");
@@ -96,7 +96,7 @@ fn a_stage_that_is_killed_is_said_and_is_back_with_the_show() {
     let mut killed = stage(&place);
     let mut console = console(&place);
     console.keys("sd");
-    killed.see("10/30");
+    killed.see("10/33");
     killed.signal(Signal::KILL);
     killed.end();
     console.see_no("À l’écran");
@@ -107,8 +107,8 @@ fn a_stage_that_is_killed_is_said_and_is_back_with_the_show() {
     // What lies over the slide is said to the speaker, whose keys answer it too.
     console.see("Sur scène");
     console.keys(RETURN);
-    again.see("10/30");
-    console.see("10/30");
+    again.see("10/33");
+    console.see("10/33");
     assert!(!left.exists(), "what a killed stage leaves is in nobody's way");
     again.keys(RIGHT);
     // What comes next once the key was taken.
@@ -124,7 +124,7 @@ fn a_console_waits_for_a_show_and_asks_which_where_several_run() {
     let mut early = run(&place, (80, 24), &["console", "--lang", "en"]);
     early.see("Waiting for a show");
     let one = stage(&place);
-    early.see("Now  1/30");
+    early.see("Now  1/33");
     early.keys("q");
     early.end();
     let other = run(&place, (80, 24), &["present", "tour", "--lang", "en"]);
@@ -204,14 +204,14 @@ fn ten_consoles_follow_and_one_that_never_reads_keeps_nobody() {
         stage.keys("]]]][[[[");
     }
     stage.keys("g7\r");
-    stage.see("7/30");
+    stage.see("7/33");
     for console in &consoles {
-        console.see("7/30");
+        console.see("7/33");
     }
     consoles[3].keys("g12\r");
-    stage.see("12/30");
+    stage.see("12/33");
     for console in &consoles {
-        console.see("12/30");
+        console.see("12/33");
     }
     quit(stage);
 }
@@ -239,14 +239,16 @@ fn a_console_in_lines_says_what_changes_and_what_it_is_asked() {
     let place = Folder::new();
     let mut stage = stage(&place);
     let mut console = run(&place, (100, 40), &["console", "--plain"]);
-    console.see("Diapositive 1 sur 30\u{a0}: Sensibilisation Cloud Pi Native");
+    console.see("Diapositive 1 sur 33\u{a0}: Sensibilisation Cloud Pi Native");
     stage.keys(RIGHT);
-    console.see("Diapositive 2 sur 30");
-    console.keys(RIGHT);
-    console.see("étape 1/2. De la décision à leur écran");
-    stage.see("De la décision à leur écran");
+    console.see("Diapositive 2 sur 33");
     console.keys("v");
     console.see(NOTES[1]);
+    console.keys("g4\r");
+    console.see("Diapositive 4 sur 33");
+    console.keys(RIGHT);
+    console.see("étape 1/1. Et une décision");
+    stage.see("Et une décision");
     console.keys("t");
     console.see("/ 30:00, reste");
     console.keys("b");
@@ -256,7 +258,7 @@ fn a_console_in_lines_says_what_changes_and_what_it_is_asked() {
     console.keys("g");
     console.see("Aller à");
     console.keys("7\r");
-    console.see("Diapositive 7 sur 30");
+    console.see("Diapositive 7 sur 33");
     stage.signal(Signal::KILL);
     console.see("SCÈNE PERDUE");
     console.keys("q");

@@ -52,7 +52,7 @@ impl Stage {
         let source = Source::new("sensibilisation.toml", include_str!("../decks/sensibilisation.toml"));
         let size = Size { width: 120, height: 40 };
         let show = Show::new(Arc::new(deck::read(&source).0), Arc::default(), lang::choose([Some("fr")]), size);
-        let painter = Painter::new(&Theme::built_in(DEFAULT).unwrap(), Depth::True);
+        let painter = Painter::new(&Theme::built_in(DEFAULT).unwrap(), Depth::True).erasing_in_colour(true);
         let mut stage = Self { show: show.coloured_at_once(), painter, now: Now::default() };
         stage.paint();
         stage
@@ -134,7 +134,7 @@ fn a_page_that_did_not_change_writes_nothing() {
 }
 
 /// How often a tick may ask for memory: more than now, and a slip such as laying the slide out again is still seen.
-const MOST_ASKED: usize = 60;
+const MOST_ASKED: usize = 80;
 
 #[test]
 fn a_tick_asks_for_little_memory() {

@@ -159,7 +159,7 @@ fn the_theme_of_the_readme_is_without_fault() {
 fn the_picture_in_the_readme_is_what_people_see() {
     let deck = Arc::new(sensibilisation());
     let words = lang::choose([Some("fr")]);
-    let mut show = Show::new(deck.clone(), Arc::default(), words, Size { width: 80, height: 18 });
+    let mut show = Show::new(deck.clone(), Arc::default(), words, Size { width: 80, height: 24 });
     let slide = deck.slides().position(|placed| placed.slide.id.as_deref() == Some("trois-mots")).unwrap();
     show.begin_at(Place { slide, step: 9 });
     let picture = view(&show, Now::default()).picture(0);
@@ -172,9 +172,24 @@ fn the_readme_names_every_command_that_it_promises() {
     for command in ["cargo run --release\n", "cargo test\n"] {
         assert!(readme.contains(command), "{command}");
     }
-    for command in
-        ["tour", "check", "rule", "decks", "new", "outline", "themes", "keys", "schema", "completions", "man"]
-    {
+    for command in [
+        "tour",
+        "check",
+        "rule",
+        "decks",
+        "new",
+        "outline",
+        "plan",
+        "report",
+        "export",
+        "fmt",
+        "lsp",
+        "themes",
+        "keys",
+        "schema",
+        "completions",
+        "man",
+    ] {
         assert!(readme.contains(&format!("pupitre {command}")), "{command}");
     }
     let gate = fs::read_to_string(root().join(".ci/run")).unwrap();

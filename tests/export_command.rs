@@ -83,6 +83,20 @@ fn one_slide_goes_to_a_file_or_to_standard_output_by_the_number_that_people_use(
 }
 
 #[test]
+fn a_picture_beside_the_deck_is_in_the_export_as_soon_as_it_is_written() {
+    let folder = Folder::new();
+    let red = "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"80\" height=\"40\"><path fill=\"#c80000\" d=\"M0 0h80v40H0z\"/></svg>";
+    folder.write("red.svg", red);
+    let block = "[[section.slide.block]]\nkind = \"image\"\nfile = \"red.svg\"\nalt = \"All red\"\n";
+    let deck =
+        format!("format = 1\ntitle = \"t\"\n[[section]]\ntitle = \"s\"\n[[section.slide]]\ntitle = \"u\"\n{block}");
+    let deck = folder.write("red.toml", &deck);
+    let picture = written(&["export", &deck, "--to", "svg", "--slide", "1"]);
+    assert!(picture.contains("<path fill=\"#c80000\"") && !picture.contains("All red"), "{picture}");
+    assert!(written(&["export", &deck, "--to", "txt"]).contains("All red"), "text has the words");
+}
+
+#[test]
 fn text_is_the_screen_at_the_step_that_is_wanted() {
     let folder = Folder::new();
     let deck = folder.write("talk.toml", TALK);
@@ -242,4 +256,27 @@ fn what_cannot_be_done_is_refused_with_what_to_do() {
     );
     assert_eq!(fs::read_to_string(&deck).expect("the deck"), TALK);
     assert_eq!(names(&folder.name("")), ["talk.toml"], "nothing is left behind");
+}
+
+/// The pictures in the README: their files, the slides they show, and how.
+const PICTURES: &[(&str, &str, &str, &str)] = &[
+    ("titre", "1", "120x36", "aube"),
+    ("graphique", "11", "80x24", "papier"),
+    ("dates", "13", "80x24", "nuit"),
+    ("arbre", "16", "80x24", "ardoise"),
+    ("code-qr", "33", "80x24", "aube"),
+];
+
+#[test]
+fn the_pictures_of_the_readme_are_what_people_see() {
+    let readme = include_str!("../README.md");
+    for (name, slide, size, theme) in PICTURES {
+        let file = format!(".github/pictures/{name}.svg");
+        let arguments =
+            ["export", "sensibilisation", "--to", "svg", "--slide", slide, "--size", size, "--theme", theme];
+        let drawn = String::from_utf8(pupitre(&arguments).output().unwrap().stdout).unwrap();
+        let stored = std::fs::read_to_string(std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join(&file)).unwrap();
+        assert!(drawn == stored, "draw it again: pupitre {} -o {file}", arguments.join(" "));
+        assert!(readme.contains(&file), "{file}");
+    }
 }

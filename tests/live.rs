@@ -4,12 +4,13 @@
 mod common;
 
 use common::Folder;
-use common::stage::{RIGHT, Stage};
+use common::stage::{RETURN, RIGHT, Stage};
 
 /// A deck of three slides, the second with a word that can be changed.
 fn deck(word: &str) -> String {
     let slide = |title: &str, body: &str| format!("[[section.slide]]\ntitle = \"{title}\"\nbody = '''\n{body}\n'''\n");
-    let slides = [slide("One", "[a link](https://example.org)"), slide("Two", word), slide("Three", "- end")].concat();
+    let slides =
+        [slide("One", "[the story](https://example.org)"), slide("Two", word), slide("Three", "- end")].concat();
     format!(
         "format = 1\ntitle = \"Live\"\nlang = \"en\"\n[[section]]\nid = \"s\"\nkey = \"w\"\ntitle = \"Whole\"\n{slides}"
     )
@@ -117,7 +118,7 @@ fn the_mouse_goes_where_it_points() {
 #[test]
 fn the_mouse_is_left_to_the_terminal_where_it_is_wanted() {
     let stage = Stage::new(&["--no-mouse"]);
-    stage.see("1/30");
+    stage.see("1/33");
     assert!(!stage.raw().contains("\x1b[?1000h"), "the mouse was taken");
 }
 
@@ -137,7 +138,7 @@ fn an_answer_about_colours_is_no_key_and_chooses_the_theme() {
 #[test]
 fn a_thousand_sizes_one_after_the_other_leave_a_whole_page() {
     let mut stage = Stage::new(&[]);
-    stage.see("1/30");
+    stage.see("1/33");
     let mut seed: u32 = 20_261_123;
     let mut random = |most: u32| {
         seed = seed.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
@@ -154,7 +155,7 @@ fn a_thousand_sizes_one_after_the_other_leave_a_whole_page() {
     }
     stage.keys("g1\r");
     stage.see("Sensibilisation Cloud Pi Native");
-    stage.see("1/30");
+    stage.see("1/33");
 }
 
 #[test]
@@ -195,7 +196,24 @@ fn a_slide_that_comes_in_gently_is_wholly_there_without_another_key() {
     let folder = Folder::new();
     let path = folder.write("live.toml", deck("- a\n- b\n- c\n- d\n- the last of them"));
     let mut stage = Stage::new(&["--motion", &path]);
-    stage.see("a link");
+    stage.see("the story");
     stage.keys(RIGHT);
     stage.see("the last of them");
+}
+
+#[test]
+fn an_author_is_told_what_each_save_brings() {
+    let folder = Folder::new();
+    let path = folder.write("live.toml", deck("before"));
+    let mut stage = Stage::new(&["present", "--author", &path]);
+    stage.see("Nothing found.");
+    folder.write("live.toml", deck("before").replace("title = \"Two\"\n", ""));
+    stage.see("✗ 1 error  e list");
+    stage.keys("e");
+    stage.see("this slide has no title");
+    stage.keys(RETURN);
+    stage.see("2/3");
+    stage.see("before");
+    folder.write("live.toml", deck("after"));
+    stage.see("Nothing found.");
 }

@@ -4,12 +4,12 @@ use std::sync::OnceLock;
 
 use serde_json::{Value as Json, json};
 
-use crate::block::{Block, Code, Context, Reveal, fence, grid};
+use crate::block::{Block, Context, Reveal, fence, grid};
 use crate::diagnostic::Diagnostic;
 use crate::markdown::{self, Fence, Item, List, Node, Rich, Visitor};
 use crate::page::{Page, Role, Target, cells};
 use crate::prose::{Passage, Phrase, Prose};
-use crate::source::Map;
+use crate::source::{Map, Span};
 use crate::table::{Excerpt, Reader, Schemas, Shape, Value};
 use crate::text;
 
@@ -67,6 +67,14 @@ impl<'a> Unit<'a> {
         }
     }
 
+    /// Whether it takes as many rows as it is given room for.
+    fn fills(self) -> bool {
+        match self {
+            Self::Node(Node::Fence(block)) | Self::Block(block) => block.fills(),
+            Self::Node(_) => false,
+        }
+    }
+
     /// Whether it is running text: a paragraph or a heading.
     pub fn is_text(self) -> bool {
         matches!(self, Self::Node(Node::Paragraph(_) | Node::Heading { .. }))
@@ -108,6 +116,8 @@ pub fn flow_with<'a>(
         Reveal::Blocks => context.revealing(Reveal::None),
         _ => *context,
     };
+    let units: Vec<Unit> = units.into_iter().collect();
+    let inner = inner.within(room_of_each(&units, &inner, width, gap));
     for (index, unit) in units.into_iter().enumerate() {
         let mut part = unit.layout(&inner, width);
         place(unit, &mut part);
@@ -124,6 +134,22 @@ pub fn flow_with<'a>(
     page
 }
 
+/// The fewest rows that a unit which fills its room is given; where there are fewer the body is scrolled.
+const LEAST_ROOM: u16 = 4;
+
+/// The rows for each of the units that fill their room: they share what the others leave.
+fn room_of_each(units: &[Unit], context: &Context, width: u16, gap: u32) -> u16 {
+    let filling = units.iter().filter(|unit| unit.fills()).count();
+    if filling == 0 {
+        return context.room;
+    }
+    let others = units.iter().filter(|unit| !unit.fills());
+    let gaps = gap * units.len().saturating_sub(1) as u32;
+    let taken = others.map(|unit| unit.layout(context, width).height).sum::<u32>() + gaps;
+    let left = context.room.saturating_sub(cells(taken as usize));
+    (left / cells(filling)).max(LEAST_ROOM).min(context.room.max(1))
+}
+
 impl Body {
     /// A body of this Markdown, which stands in no file.
     pub fn of(markdown: &str) -> Self {
@@ -134,11 +160,11 @@ impl Body {
         self.nodes.get_or_init(|| read_nodes(&self.excerpt, &mut Reader::new(&self.excerpt.text, Map::default())))
     }
 
-    /// What is wrong with the Markdown. What is read for that is not kept.
-    pub fn findings(&self) -> Vec<Diagnostic> {
+    /// What is wrong with the Markdown, and the sources that its blocks name. What is read for that is not kept.
+    pub fn findings(&self) -> (Vec<Diagnostic>, Vec<(String, Span)>) {
         let mut reader = Reader::new(&self.excerpt.text, Map::default());
         read_nodes(&self.excerpt, &mut reader);
-        reader.diagnostics
+        (reader.diagnostics, reader.sources)
     }
 
     pub fn is_empty(&self) -> bool {
@@ -168,6 +194,11 @@ impl Body {
         matches!(self.nodes().first(), Some(Node::List(_)))
     }
 
+    /// Whether something in it takes as many rows as it is given room for.
+    pub fn fills(&self) -> bool {
+        self.units().any(Unit::fills)
+    }
+
     /// Calls `visit` with each block in the Markdown, and with those in theirs.
     pub fn visit<'a>(&'a self, visit: &mut dyn FnMut(&'a Block)) {
         visit_nodes(self.nodes(), visit);
@@ -177,10 +208,6 @@ impl Body {
     pub fn visit_mut(&mut self, visit: &mut dyn FnMut(&mut Block)) {
         self.nodes();
         self.nodes.get_mut().into_iter().for_each(|nodes| visit_nodes_mut(nodes, visit));
-    }
-
-    pub fn visit_code<'a>(&'a self, visit: &mut dyn FnMut(&'a Code)) {
-        self.visit(&mut |block| block.code().into_iter().for_each(&mut *visit));
     }
 }
 
@@ -358,125 +385,4 @@ impl Visitor for Reading<'_, '_, '_> {
 }
 
 #[cfg(test)]
-mod tests {
-    use crate::block::tests::{findings, pictures, read_aloud};
-    use expect_test::expect;
-
-    const LISTS: &str = "body = '''\n- un mot puis un autre mot\n  - dedans\n- [x] fait\n\n9. neuf\n10. dix\n'''";
-
-    #[test]
-    fn lists_hang_and_nest() {
-        expect![[r#"
-            • un mot puis un
-              autre mot
-              – dedans
-            ☑ fait
-
-             9. neuf
-            10. dix
-        "#]]
-        .assert_eq(&pictures(LISTS, 18));
-    }
-
-    #[test]
-    fn lists_are_read_in_order() {
-        expect![[r#"
-            • un mot puis un autre mot
-              – dedans
-            [x] fait
-             9. neuf
-            10. dix
-        "#]]
-        .assert_eq(&read_aloud(LISTS));
-    }
-
-    #[test]
-    fn items_come_one_by_one_and_nothing_moves() {
-        let slide = "reveal = \"items\"\nbody = '''\nAvant\n\n- un\n- deux\n\nAprès\n'''";
-        expect![[r#"
-            Avant
-
-
-
-
-
-            ~~~
-            Avant
-
-            • un
-
-
-
-            ~~~
-            Avant
-
-            • un
-            • deux
-
-            Après
-        "#]]
-        .assert_eq(&pictures(slide, 20));
-    }
-
-    #[test]
-    fn blocks_come_one_by_one() {
-        expect![[r#"
-            un
-
-
-
-            ~~~
-            un
-
-            • deux
-            • trois
-        "#]]
-        .assert_eq(&pictures("reveal = \"blocks\"\nbody = '''\nun\n\n- deux\n- trois\n'''", 20));
-    }
-
-    #[test]
-    fn a_block_appears_at_the_step_its_author_names() {
-        let slide = "body = 'un'\n[[section.slide.block]]\nkind = \"text\"\nstep = 2\ntext = 'deux'";
-        expect![[r#"
-            un
-
-
-            ~~~
-            un
-
-
-            ~~~
-            un
-
-            deux
-        "#]]
-        .assert_eq(&pictures(slide, 20));
-    }
-
-    #[test]
-    fn quotes_headings_and_rules_are_drawn() {
-        expect![[r#"
-            Titre
-
-            ▌ mots cités
-            ▌ ici
-
-            ────────────
-        "#]]
-        .assert_eq(&pictures("body = '''\n## Titre\n> mots cités ici\n\n---\n'''", 12));
-    }
-
-    #[test]
-    fn wide_letters_and_french_spaces_take_the_right_cells() {
-        expect![[r#"
-            漢字漢字
-            👨‍👩‍👧 é́ oui !
-        "#]]
-        .assert_eq(&pictures("body = '''\n漢字漢字 👨‍👩‍👧 é́ oui !\n'''", 10));
-    }
-
-    #[test]
-    fn html_is_found_where_it_stands() {
-        assert_eq!(findings("body = 'a <b>c</b>'"), ["HTML is not read"]);
-    }
-}
+mod tests;

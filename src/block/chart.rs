@@ -110,6 +110,7 @@ impl Kind for Chart {
     }
 
     fn check(&self, at: Span, reader: &mut Reader) {
+        reader.sources.extend(self.source.iter().map(|id| (id.clone(), self.at.value("source"))));
         let wrong = |span: Span, message: String, label: &str, help: &str| {
             Diagnostic::error("bad-value", span, message, label).help(help)
         };

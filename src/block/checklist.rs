@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::block::{Content, Context, Kind, Question, Takes};
+use crate::block::{Asks, Content, Context, Kind, Question, Takes};
 use crate::page::{Page, Role, Target};
 use crate::prose::Prose;
 use crate::table::table;
@@ -62,7 +62,7 @@ impl Kind for Checklist {
     }
 
     fn asks(&self) -> Option<Question> {
-        Some(Question { id: self.id.clone(), choices: self.items.clone(), first: 1, takes: Takes::Ticks })
+        Some(Question::new(&self.id, Asks::Checklist, "", &self.items, Takes::Ticks))
     }
 }
 

@@ -120,6 +120,22 @@ impl Code {
         self.lines.as_ref().map_or(whole, |Lines(range)| whole.min(*range.end()).saturating_sub(range.start() - 1))
     }
 
+    /// A line that is asked for and is not there: where it is asked for, which, and how many lines there are. Nothing where the
+    /// file cannot be shown.
+    pub fn missing_lines(&self, assets: &Assets) -> Option<(Span, usize, usize)> {
+        if let (Some(Lines(range)), Some(file)) = (&self.lines, &self.file) {
+            let there = assets.text(file).ok()?.lines().count();
+            if *range.end() > there {
+                return Some((self.at.value("lines"), *range.end(), there));
+            }
+        }
+        let asked =
+            self.highlight.iter().flat_map(|stages| stages.0.iter().flatten()).map(|range| *range.end()).max()?;
+        let there = self.line_count(assets);
+        let is_there = self.code.is_some() || self.file.as_ref().is_some_and(|file| assets.text(file).is_ok());
+        (is_there && asked > there).then(|| (self.at.value("highlight"), asked, there))
+    }
+
     /// Where its language or its file stands, or the key of its text, which is long.
     pub fn place(&self) -> Span {
         let written = |key: &str| Some(self.at.value(key)).filter(|span| *span != self.at.table);
@@ -357,7 +373,8 @@ mod tests {
     fn a_file_beside_the_deck_is_shown_from_line_to_line() {
         let code = Code { file: Some("a.rs".into()), lines: Some(Lines(2..=3)), ..Code::default() };
         let shown = |file: Result<String, Trouble>, width: u16| {
-            let (assets, colours) = (Assets([("a.rs".to_owned(), file)].into()), Colours::default());
+            let (assets, colours) =
+                (Assets { texts: [("a.rs".to_owned(), file)].into(), ..Assets::default() }, Colours::default());
             code.layout(&Context::of(&assets, &colours, &[]), width).rows(0).concat()
         };
         assert_eq!(shown(Ok("un\ndeux\ntrois\nquatre".into()), 60), "▏ deux▏ trois");

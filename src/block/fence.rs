@@ -33,6 +33,7 @@ pub fn read(fence: &Fence, markdown: &str, map: &Map, reader: &mut Reader) -> Bl
     let value = Value::new(0..text.len(), DeValue::Table(table.into_inner()));
     let block = Block::read_kind(written.kind, &value, &mut inner);
     reader.diagnostics.append(&mut inner.diagnostics);
+    reader.sources.append(&mut inner.sources);
     block
 }
 

@@ -91,6 +91,7 @@ impl Kind for Figure {
     }
 
     fn check(&self, _: Span, reader: &mut Reader) {
+        reader.sources.extend(self.source.iter().map(|id| (id.clone(), self.at.value("source"))));
         if self.value.0.is_empty() {
             let span = self.at.value("value");
             let empty = Diagnostic::error("bad-value", span, "the value is empty", "nothing to show");

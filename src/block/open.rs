@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::block::{Content, Context, Kind, Question, Takes};
+use crate::block::{Asks, Content, Context, Kind, Question, Takes};
 use crate::page::{Page, Role, Target};
 use crate::prose::Prose;
 use crate::table::table;
@@ -40,6 +40,8 @@ impl Kind for Open {
         for words in said {
             let mut answer = Page::new(width);
             answer.text(0, 0, "•", Role::Accent);
+            // What was said in a show that went on after it was broken off, and was not to be recorded.
+            let words = if words.is_empty() { "…" } else { words };
             answer.put(super::layout_note(words, Role::Text, width.saturating_sub(2).max(1)), 2, 0);
             answer.target(0, 0, width, answer.height, Target::Part);
             answers.stack(answer, 0, 0);
@@ -63,7 +65,7 @@ impl Kind for Open {
 
     fn asks(&self) -> Option<Question> {
         let takes = Takes::Words { most: usize::from(self.max_length.clamp(1, LONGEST)) };
-        Some(Question { id: self.id.clone(), choices: Vec::new(), first: 1, takes })
+        Some(Question::new(&self.id, Asks::Open, &self.question, &[], takes))
     }
 }
 

@@ -1,7 +1,7 @@
 //! `poll`: a question with choices, which the room answers.
 
 use crate::block::ask::{Ask, Choice};
-use crate::block::{Content, Context, Kind, Question, Takes};
+use crate::block::{Asks, Content, Context, Kind, Question, Takes};
 use crate::page::Page;
 use crate::prose::Prose;
 use crate::source::Span;
@@ -63,7 +63,8 @@ impl Kind for Poll {
 
     fn asks(&self) -> Option<Question> {
         let takes = Takes::Hands { several: self.multiple };
-        Some(Question { id: self.id.clone(), choices: self.choices.clone(), first: 1, takes })
+        let question = Question::new(&self.id, Asks::Poll, &self.question, &self.choices, takes);
+        Some(Question { repeat: self.repeat.clone(), ..question })
     }
 }
 

@@ -1,15 +1,37 @@
 //! What a block asks, as those know it who take the answers.
 
+use serde::{Deserialize, Serialize};
+
 /// A question, a list to tick, or anything else that takes answers while it is shown.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Question {
     /// The name by which its answers are known.
     pub id: String,
+    pub kind: Asks,
+    /// What is asked, as the room reads it; empty for a list to tick.
+    pub wording: String,
+    /// The id of the question that it asks a second time.
+    pub repeat: Option<String>,
     /// The texts by which the answers to each choice are known.
     pub choices: Vec<String>,
     /// The number of the first choice: its digit counts a hand for it.
     pub first: u16,
     pub takes: Takes,
+}
+
+/// What sort of question it is: what its answers say.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Asks {
+    Poll,
+    /// With the places of the right choices, from 0.
+    Quiz(Vec<usize>),
+    /// Its choices are numbers.
+    Rating,
+    /// Its choices are the three groups of a Net Promoter Score.
+    Nps,
+    Open,
+    Checklist,
 }
 
 /// What answers are.
@@ -24,6 +46,12 @@ pub enum Takes {
 }
 
 impl Question {
+    /// A question whose choices are counted from 1, and that repeats none.
+    pub fn new(id: &str, kind: Asks, wording: &str, choices: &[String], takes: Takes) -> Self {
+        let (id, wording) = (id.to_owned(), wording.to_owned());
+        Self { id, kind, wording, repeat: None, choices: choices.to_vec(), first: 1, takes }
+    }
+
     /// The choice that a digit stands for: a zero is the tenth where they are counted from one.
     pub fn choice(&self, digit: u8) -> Option<&String> {
         let at = (usize::from(digit) + 10 - usize::from(self.first % 10)) % 10;

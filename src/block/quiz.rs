@@ -1,7 +1,7 @@
 //! `quiz`: a question with right answers; the results tell them, and why.
 
 use crate::block::ask::{Ask, Choice};
-use crate::block::{Body, Content, Context, Kind, Question, Reveal, Takes};
+use crate::block::{Asks, Body, Content, Context, Kind, Question, Reveal, Takes};
 use crate::page::Page;
 use crate::prose::Prose;
 use crate::table::table;
@@ -72,7 +72,7 @@ impl Kind for Quiz {
 
     fn asks(&self) -> Option<Question> {
         let takes = Takes::Hands { several: self.several() };
-        Some(Question { id: self.id.clone(), choices: self.choices.clone(), first: 1, takes })
+        Some(Question::new(&self.id, Asks::Quiz(self.right()), &self.question, &self.choices, takes))
     }
 }
 

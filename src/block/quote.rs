@@ -3,7 +3,8 @@
 use crate::block::{Body, Content, Context, Kind, Reveal};
 use crate::page::{Page, Role};
 use crate::prose::{Passage, Phrase, Prose};
-use crate::table::table;
+use crate::source::Span;
+use crate::table::{Reader, table};
 
 table! {
     /// Somebody's words, with who said them.
@@ -57,6 +58,10 @@ impl Kind for Quote {
         prose.0.push(Passage::Quote(text));
     }
 
+    fn check(&self, _: Span, reader: &mut Reader) {
+        reader.sources.extend(self.source.iter().map(|id| (id.clone(), self.at.value("source"))));
+    }
+
     fn bodies(&self) -> Vec<&Body> {
         vec![&self.text]
     }
@@ -68,7 +73,7 @@ impl Kind for Quote {
 
 #[cfg(test)]
 mod tests {
-    use crate::block::tests::{pictures, read_aloud};
+    use crate::block::tests::{findings, pictures, read_aloud};
     use expect_test::expect;
 
     const QUOTE: &str = "[[section.slide.block]]\nkind = \"quote\"\ntext = 'On remplace, on ne répare plus.'\nby = \"A. Lovelace\"\nrole = \"mathématicienne\"\nsource = \"rapport\"";
@@ -92,6 +97,19 @@ mod tests {
             > mathématicienne · Rapport annuel, 2024
         "#]]
         .assert_eq(&read_aloud(QUOTE));
+    }
+
+    #[test]
+    fn a_source_that_does_not_exist_is_found_in_blocks_and_fences() {
+        let message = "there is no source called \"raport\"";
+        let block =
+            |source: &str| format!("[[section.slide.block]]\nkind = \"quote\"\ntext = 'x'\nsource = \"{source}\"");
+        let fence = |source: &str| format!("body = '''\n```quote source=\"{source}\"\nx\n```\n'''");
+        assert_eq!(
+            (findings(&block("raport")), findings(&fence("raport"))),
+            (vec![message.to_owned()], vec![message.to_owned()])
+        );
+        assert_eq!((findings(&block("rapport")), findings(&fence("rapport"))), (Vec::new(), Vec::new()));
     }
 
     #[test]

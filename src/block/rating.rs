@@ -1,8 +1,8 @@
 //! `rating`: how much, on a scale; from 0 to 10 with its NPS, or from 1 to 5.
 
-use crate::answers::Tally;
+use crate::answers::{SMALL, Tally, signed};
 use crate::block::ask::{Ask, Choice, run};
-use crate::block::{Content, Context, Kind, Question, Takes};
+use crate::block::{Asks, Content, Context, Kind, Question, Takes};
 use crate::diagnostic::Diagnostic;
 use crate::page::{Ink, Page, Role};
 use crate::prose::Prose;
@@ -15,9 +15,6 @@ const MOST_STEPS: u16 = 11;
 
 /// The groups of an NPS (Reichheld 2003): detractors, passives, promoters.
 const GROUPS: [(u16, u16); 3] = [(0, 6), (7, 8), (9, 10)];
-
-/// Of fewer people one alone moves an NPS by more than 12 points.
-const SMALL: u32 = 8;
 
 table! {
     /// How much, on a scale.
@@ -105,7 +102,8 @@ impl Rating {
             return Vec::new();
         }
         if !self.nps {
-            let mean = mean(&ask.tally, &self.numbers(), context.words.decimal_sign);
+            let tenths = ask.tally.mean_in_tenths(&self.numbers()).unwrap_or_default();
+            let mean = decimal(tenths, context.words.decimal_sign);
             return vec![vec![run(&(context.words.mean)(&mean, self.scale().1), Role::Strong)]];
         }
         let mut rows = Vec::new();
@@ -131,20 +129,8 @@ impl Rating {
     }
 }
 
-/// With its sign: a true minus, a plus.
-fn signed(number: i64) -> String {
-    match number {
-        0 => "0".to_owned(),
-        1.. => format!("+{number}"),
-        _ => format!("−{}", number.unsigned_abs()),
-    }
-}
-
-/// The mean, to one decimal.
-fn mean(tally: &Tally, numbers: &[u16], sign: &str) -> String {
-    let sum: u64 = tally.counts.iter().zip(numbers).map(|(count, number)| u64::from(*count) * u64::from(*number)).sum();
-    let hands = u64::from(tally.hands()).max(1);
-    let tenths = (sum * 20 + hands) / (hands * 2);
+/// "4,2", of tenths.
+fn decimal(tenths: u64, sign: &str) -> String {
     format!("{}{sign}{}", tenths / 10, tenths % 10)
 }
 
@@ -185,8 +171,10 @@ impl Kind for Rating {
     }
 
     fn asks(&self) -> Option<Question> {
-        let (choices, takes) = (self.known(), Takes::Hands { several: false });
-        Some(Question { id: self.id.clone(), choices, first: self.first(), takes })
+        let kind = if self.nps { Asks::Nps } else { Asks::Rating };
+        let takes = Takes::Hands { several: false };
+        let question = Question::new(&self.id, kind, &self.question, &self.known(), takes);
+        Some(Question { repeat: self.repeat.clone(), first: self.first(), ..question })
     }
 }
 

@@ -83,10 +83,10 @@ impl Shape for Block {
             ),
         ];
         let kinds = AnyKind::schemas(schemas).into_iter().map(|(name, mut schema)| {
-            schema["properties"]["kind"] = json!({ "const": name });
-            for (key, about) in &common {
-                schema["properties"][*key] = about.clone();
-            }
+            let kind = ("kind".to_owned(), json!({ "const": name }));
+            let fields = schema["properties"].as_object_mut().map(std::mem::take).unwrap_or_default();
+            let common = common.iter().map(|(key, about)| ((*key).to_owned(), about.clone()));
+            schema["properties"] = std::iter::once(kind).chain(fields).chain(common).collect();
             let required = schema["required"].as_array_mut().expect("a table's schema has a list of required keys");
             required.insert(0, Json::from("kind"));
             schema

@@ -1,46 +1,79 @@
 //! `pupitre check`: what would go wrong in the meeting, found before it.
 
-use std::collections::BTreeMap;
-use std::io::{self, IsTerminal, Read, Write};
+mod files;
+mod mending;
+mod outputs;
+mod summary;
+mod watching;
+
+use std::collections::HashSet;
+use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::ValueEnum;
 
-use crate::assets::Assets;
-use crate::cli::{self, Failure, depth};
-use crate::deck::{self, Deck, LARGEST};
-use crate::diagnostic::Severity;
-use crate::files;
-use crate::lint::format::{Format, Report};
-use crate::lint::{self, Checker, Finding, Wanted, rules};
+use crate::assets::{Assets, Trouble};
+use crate::cli::check::files::{File, Files};
+use crate::cli::check::mending::Mending;
+use crate::cli::check::outputs::{Color, Outputs};
+use crate::cli::{Failure, beside};
+use crate::deck::{self, Deck, Size};
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::lint::fix::Which;
+use crate::lint::format::Report;
+use crate::lint::{self, Checker, Finding, Wanted, settings};
 use crate::source::Source;
-use crate::terminal::{self, Depth};
+use crate::terminal;
 use crate::text;
+use crate::theme::{self, Theme};
 
 /// Look decks over for what would go wrong in the meeting
+///
+/// Which rules are looked for, and how strictly, is said by `[check]` in the deck and in the nearest `pupitre.toml` above it;
+/// `pupitre rule` lists them. A comment `# allow(rule): reason` ignores a rule for the line or the table that follows.
+///
+/// Ends with 0 where nothing was found that counts, with 1 where something was, with 2 where the request was wrong or a file
+/// could not be read.
 #[derive(clap::Args)]
 pub struct Arguments {
-    /// Decks, and folders with decks below them; `-` for standard input; this folder where none is named
+    /// Decks, themes, and folders with decks below them; `-` for standard input; this folder where none is named
     paths: Vec<PathBuf>,
-    /// How the findings are written
-    #[arg(long, value_name = "FORMAT", default_value = "full", value_parser = clap::builder::PossibleValuesParser::new(Format::NAMES))]
-    format: String,
+    #[command(flatten)]
+    outputs: Outputs,
+    /// Whether findings are in colour
+    #[arg(long, value_enum, value_name = "WHEN", default_value = "auto")]
+    color: Color,
     /// Only these rules, by name or by the beginning of their codes
     #[arg(long, value_name = "RULES", value_delimiter = ',')]
     select: Vec<String>,
     /// Not these rules
     #[arg(long, value_name = "RULES", value_delimiter = ',')]
     ignore: Vec<String>,
+    /// The terminals on which every slide must fit, whatever the decks say: 80x24
+    #[arg(long = "size", value_name = "SIZES", value_delimiter = ',')]
+    sizes: Vec<Size>,
     /// What makes the check fail
-    #[arg(long, value_enum, default_value = "warning")]
+    #[arg(long, value_enum, value_name = "SEVERITY", default_value = "warning")]
     fail_on: FailOn,
     /// The deck is about to be used: an open `todo` is an error
     #[arg(long)]
     release: bool,
+    /// Mend what can be mended without changing a word; `-` is written to standard output
+    #[arg(long)]
+    fix: bool,
+    /// Mend also what its author should look at afterwards
+    #[arg(long)]
+    unsafe_fixes: bool,
+    /// Show what would be mended, and write nothing
+    #[arg(long)]
+    diff: bool,
     /// How often each rule has found something, instead of the findings
     #[arg(long)]
     statistics: bool,
+    /// Look again whenever a file is saved
+    #[arg(long, conflicts_with_all = ["fix", "unsafe_fixes", "diff"])]
+    watch: bool,
 }
 
 /// The least severity that makes the check fail.
@@ -51,142 +84,214 @@ enum FailOn {
     Info,
 }
 
-/// A deck that was looked over.
+/// What kind of file was looked over.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Kind {
+    Deck,
+    Theme,
+    Settings,
+}
+
+/// A file that was looked over.
 struct Checked {
+    kind: Kind,
     source: Source,
+    /// Without slides where it is no deck.
     deck: Deck,
     findings: Vec<Finding>,
+    /// The file; nothing for standard input.
+    path: Option<PathBuf>,
+    /// The files beside it that it names.
+    shown: Vec<PathBuf>,
+    /// What became of it where something was to be mended.
+    mending: Option<Mending>,
+}
+
+/// All that was looked over in one go.
+struct Looked {
+    files: Vec<Checked>,
+    /// TOML files in folders that are nothing of ours.
+    skipped: usize,
+    /// Why some could not be read or written.
+    troubles: Vec<String>,
 }
 
 pub fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
     known(arguments.select.iter().chain(&arguments.ignore))?;
-    let wanted = Wanted {
-        select: arguments.select.clone(),
-        ignore: arguments.ignore.clone(),
-        release: arguments.release,
-        ..Wanted::default()
-    };
-    let (decks, skipped, unreadable) = decks(&arguments.paths)?;
-    let checked: Vec<Checked> = decks.into_iter().map(|(source, folder)| look_over(source, &folder, &wanted)).collect();
-    let reports: Vec<Report> =
-        checked.iter().map(|it| Report { source: &it.source, deck: &it.deck, findings: &it.findings }).collect();
-    let format = Format::named(&arguments.format).expect("the command line knows the formats");
-    let colour = io::stdout().is_terminal() && depth() != Depth::None;
-    match arguments.statistics {
-        true => terminal::print(&statistics(&checked))?,
-        false => terminal::print(&format.write(&reports, colour))?,
+    if arguments.watch {
+        return watching::run(arguments);
     }
-    let mut err = io::stderr().lock();
-    unreadable.iter().for_each(|why| drop(writeln!(err, "error: {}", text::clean(why).replace('\n', " "))));
-    let _ = writeln!(err, "{}", summary(&checked, skipped, unreadable.len()));
-    Ok(match () {
-        () if !unreadable.is_empty() => ExitCode::from(2),
-        () if checked
-            .iter()
-            .flat_map(|it| &it.findings)
-            .any(|it| it.diagnostic.severity >= least(arguments.fail_on)) =>
-        {
-            ExitCode::from(1)
+    let files = Files::of(&arguments.paths)?;
+    let mut looked = look_over_all(files, arguments);
+    match arguments.diff {
+        true => looked.files.iter_mut().for_each(mending::take_back),
+        false => looked.troubles.extend(mending::write(&mut looked.files)),
+    }
+    report(&looked, arguments)
+}
+
+impl Arguments {
+    /// Which fixes are asked for.
+    fn mends(&self) -> Option<Which> {
+        match () {
+            () if self.unsafe_fixes => Some(Which::All),
+            () if self.fix || self.diff => Some(Which::Safe),
+            () => None,
         }
+    }
+
+    fn fails_on(&self) -> Severity {
+        match self.fail_on {
+            FailOn::Error => Severity::Error,
+            FailOn::Warning => Severity::Warning,
+            FailOn::Info => Severity::Info,
+        }
+    }
+}
+
+/// Writes the findings out and says how it ends.
+fn report(looked: &Looked, arguments: &Arguments) -> Result<ExitCode, Failure> {
+    let (files, outputs) = (&looked.files, &arguments.outputs);
+    let reports: Vec<Report> =
+        files.iter().map(|it| Report { source: &it.source, deck: &it.deck, findings: &it.findings }).collect();
+    outputs.write_files(&reports)?;
+    let findings = match arguments.statistics {
+        true => Some(summary::statistics(files)),
+        false => outputs.standard(&reports, arguments.color),
+    };
+    let mut told = findings.unwrap_or_default();
+    if arguments.diff {
+        told = mending::diff(files);
+    } else if let Some(deck) = mending::input(files) {
+        // The deck takes the place of the findings, which are told beside it.
+        let _ = write!(io::stderr(), "{}", outputs::harmless(&told));
+        terminal::print(&deck)?;
+        told = String::new();
+    }
+    outputs.print(&told)?;
+    let mut err = io::stderr().lock();
+    for why in &looked.troubles {
+        let _ = writeln!(err, "error: {}", outputs::harmless(&text::clean(why).replace('\n', " ")));
+    }
+    let _ = write!(err, "{}{}", mending::summary(files, arguments.diff), summary::of(looked));
+    let counts = |finding: &Finding| finding.diagnostic.severity >= arguments.fails_on();
+    Ok(match () {
+        () if !looked.troubles.is_empty() => ExitCode::from(2),
+        () if files.iter().flat_map(|it| &it.findings).any(counts) => ExitCode::from(1),
         () => ExitCode::SUCCESS,
     })
 }
 
-fn least(fail_on: FailOn) -> Severity {
-    match fail_on {
-        FailOn::Error => Severity::Error,
-        FailOn::Warning => Severity::Warning,
-        FailOn::Info => Severity::Info,
-    }
-}
-
 /// Refuses names that no rule has: a check that looks for nothing must not pass.
-fn known<'a>(names: impl Iterator<Item = &'a String>) -> Result<(), Failure> {
-    for name in names {
-        let known = |it: &str, code: &str| it == name || !name.is_empty() && code.starts_with(name.as_str());
-        if rules::ALL.iter().any(|rule| known(rule.name, rule.code))
-            || deck::READING_RULES.iter().any(|it| known(it, "E"))
-        {
-            continue;
-        }
-        let names = rules::ALL.iter().map(|rule| rule.name).chain(deck::READING_RULES.iter().copied());
-        let help = match text::nearest(name, names) {
-            Some(near) => format!("Did you mean \"{near}\"?"),
-            None => "See `pupitre rule` for the rules.".to_owned(),
-        };
-        return Err(Failure::new(format!("there is no rule called \"{name}\". {help}")));
-    }
-    Ok(())
+fn known<'a>(mut names: impl Iterator<Item = &'a String>) -> Result<(), Failure> {
+    let Some(name) = names.find(|name| !settings::is_known(name)) else { return Ok(()) };
+    let help = match settings::nearest(name) {
+        Some(near) => format!("Did you mean \"{near}\"?"),
+        None => "See `pupitre rule` for the rules.".to_owned(),
+    };
+    Err(Failure::new(format!("there is no rule called \"{name}\". {help}")))
 }
 
-fn look_over(source: Source, folder: &Path, wanted: &Wanted) -> Checked {
+fn look_over_all(files: Files, arguments: &Arguments) -> Looked {
+    let asked = Wanted {
+        select: arguments.select.clone(),
+        ignore: arguments.ignore.clone(),
+        sizes: arguments.sizes.clone(),
+        release: arguments.release,
+        ..Wanted::default()
+    };
+    let below = |settings: &files::FolderSettings| Wanted { settings: settings.check.clone(), ..asked.clone() };
+    let wanted: Vec<Wanted> = files.settings.iter().map(below).collect();
+    let results = files::each(&files.files, |file| {
+        look_over(file, file.settings.map_or(&asked, |index| &wanted[index]), arguments.mends())
+    });
+    let of_settings = files
+        .settings
+        .into_iter()
+        .map(|it| Checked::other(Kind::Settings, it.source, it.findings, Some(it.path), &asked));
+    let mut looked = Looked { files: of_settings.collect(), skipped: 0, troubles: files.unreadable };
+    let mut themes = HashSet::new();
+    for result in results {
+        match result {
+            Ok(checked) => looked.files.extend(checked.into_iter().filter(|it| match (it.kind, &it.path) {
+                // Many decks may have one theme.
+                (Kind::Theme, Some(path)) => themes.insert(std::path::absolute(path).unwrap_or(path.clone())),
+                _ => true,
+            })),
+            Err(Some(why)) => looked.troubles.push(why),
+            Err(None) => looked.skipped += 1,
+        }
+    }
+    looked
+}
+
+/// Looks a file over: what it is, and the theme that it names. Nothing where it is not ours, or why it cannot be read.
+fn look_over(file: &File, wanted: &Wanted, mends: Option<Which>) -> Result<Vec<Checked>, Option<String>> {
+    let (source, text) = file.read().map_err(Some)?;
+    if theme::is_theme(&source) {
+        let (_, findings) = Theme::read(&source);
+        return Ok(vec![Checked::other(Kind::Theme, source, findings, file.path.clone(), wanted)]);
+    }
+    // In a folder a deck is known by its format; a file that is named is taken at its word.
+    if file.found && !deck::is_deck(&source) {
+        return Err(None);
+    }
+    let Some((which, text)) = mends.zip(text) else { return Ok(look_into(source, file, wanted)) };
+    let (name, mut last) = (source.name.clone(), Vec::new());
+    let mending = Mending::of(text, which, |text| {
+        last = look_into(Source::new(name.as_str(), text), file, wanted);
+        last[0].findings.clone()
+    });
+    let mut last = if mending.after.is_ok() { last } else { look_into(source, file, wanted) };
+    last[0].mending = Some(mending);
+    Ok(last)
+}
+
+/// A deck and, where it is a file, its theme.
+fn look_into(source: Source, file: &File, wanted: &Wanted) -> Vec<Checked> {
+    let folder = file.folder();
     let (deck, mut read) = deck::read(&source);
     // Beyond the limits nothing was read: rules would speak of an empty deck.
     let over = read.iter().any(|it| it.rule == "limit-exceeded");
-    let assets = if over { Assets::default() } else { files::read_assets(&deck, folder) };
+    let assets = if over {
+        Assets::default()
+    } else {
+        beside::assets(file.path.as_deref().or(Some(Path::new("-"))), &deck, folder)
+    };
     read.extend(deck.file_troubles(&assets));
-    let findings = lint::check(&Checker::new(&source, &deck, &assets), read, wanted);
-    Checked { source, deck, findings }
-}
-
-/// The decks of the paths with their folders, how many other TOML files were passed over, and what could not be read.
-type Found = (Vec<(Source, PathBuf)>, usize, Vec<String>);
-
-fn decks(paths: &[PathBuf]) -> Result<Found, Failure> {
-    let here = [PathBuf::from(".")];
-    let (mut decks, mut skipped, mut unreadable) = (Vec::new(), 0, Vec::new());
-    for path in if paths.is_empty() { &here } else { paths } {
-        if path.as_os_str() == "-" {
-            decks.push((standard_input()?, PathBuf::new()));
-            continue;
-        }
-        let folder = path.is_dir();
-        let files = if folder { files::toml_files(path) } else { vec![path.clone()] };
-        for file in files {
-            let parent = file.parent().unwrap_or(Path::new("")).to_owned();
-            match cli::source(Some(&file)) {
-                // Below a folder a deck is known by its format; a file that is named is always read.
-                Ok(source) if folder && !deck::is_deck(&source) => skipped += 1,
-                Ok(source) => decks.push((source, parent)),
-                Err(failure) => unreadable.push(failure.message),
+    let mut theme = None;
+    if let Some(name) = deck.theme.as_deref().filter(|name| name.ends_with(".toml")) {
+        let path = folder.join(name);
+        match crate::files::read_asset(name, folder) {
+            Ok(text) => {
+                let source = Source::new(path.display().to_string(), &text);
+                let (_, findings) = Theme::read(&source);
+                theme = Some(Checked::other(Kind::Theme, source, findings, Some(path), wanted));
+            }
+            Err(trouble) => {
+                let rule = if trouble == Trouble::Outside { "path-escape" } else { "missing-file" };
+                let message = trouble.message(name);
+                read.push(Diagnostic::error(rule, deck.at.value("theme"), message, "this file"));
             }
         }
     }
-    Ok((decks, skipped, unreadable))
+    let checker = Checker::new(&source, &deck, &assets).at(wanted.sizes(&deck));
+    let findings = lint::check(&checker, read, wanted);
+    let theme_file = deck.theme.as_deref().filter(|name| name.ends_with(".toml"));
+    let shown = assets.names().chain(theme_file).map(|name| folder.join(name)).collect();
+    // Of a deck without findings nothing will be shown: thousands of them need not stay in memory.
+    let (source, deck) =
+        if findings.is_empty() { (Source::new(source.name, ""), Deck::default()) } else { (source, deck) };
+    let deck = Checked { kind: Kind::Deck, source, deck, findings, path: file.path.clone(), shown, mending: None };
+    std::iter::once(deck).chain(theme).collect()
 }
 
-fn standard_input() -> Result<Source, Failure> {
-    let mut bytes = Vec::new();
-    io::stdin().lock().take(LARGEST as u64 + 1).read_to_end(&mut bytes)?;
-    Source::from_bytes("<standard input>", &bytes)
-        .map_err(|_| Failure::new("standard input is not UTF-8. Save the deck again as UTF-8."))
-}
-
-fn statistics(checked: &[Checked]) -> String {
-    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
-    checked.iter().flat_map(|it| &it.findings).for_each(|it| *counts.entry(it.diagnostic.rule).or_default() += 1);
-    let mut counts: Vec<(&str, usize)> = counts.into_iter().collect();
-    counts.sort_by_key(|(rule, count)| (std::cmp::Reverse(*count), *rule));
-    counts.iter().map(|(rule, count)| format!("{count:>6}  {rule}\n")).collect()
-}
-
-/// "3 decks: 1 error, 2 warnings, 5 infos; 2 other TOML files skipped".
-fn summary(checked: &[Checked], skipped: usize, unreadable: usize) -> String {
-    let count =
-        |severity| checked.iter().flat_map(|it| &it.findings).filter(|it| it.diagnostic.severity == severity).count();
-    let some = |count: usize, one: &str, many: &str| format!("{count} {}", if count == 1 { one } else { many });
-    let mut summary = format!(
-        "{}: {}, {}, {}",
-        some(checked.len(), "deck", "decks"),
-        some(count(Severity::Error), "error", "errors"),
-        some(count(Severity::Warning), "warning", "warnings"),
-        some(count(Severity::Info), "info", "infos"),
-    );
-    if skipped > 0 {
-        summary.push_str(&format!("; {} skipped", some(skipped, "other TOML file", "other TOML files")));
+impl Checked {
+    /// A file that is no deck.
+    fn other(kind: Kind, source: Source, found: Vec<Diagnostic>, path: Option<PathBuf>, wanted: &Wanted) -> Self {
+        let deck = Deck::default();
+        let found = found.into_iter().filter_map(|it| wanted.judged(&deck, it));
+        let findings = found.map(|diagnostic| Finding { diagnostic, slide: None }).collect();
+        Self { kind, source, deck, findings, path, shown: Vec::new(), mending: None }
     }
-    if unreadable > 0 {
-        summary.push_str(&format!("; {} not read", some(unreadable, "file", "files")));
-    }
-    summary
 }

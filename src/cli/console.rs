@@ -3,23 +3,22 @@
 mod plain;
 
 use std::io::{self, IsTerminal};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
-use std::sync::mpsc::Sender;
+use std::sync::mpsc::{SendError, Sender};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use crate::assets::Assets;
-use crate::cli::{Failure, Language, depth, theme, words};
+use crate::cli::{Failure, Language, beside, config, depth, theme, words};
 use crate::deck::{self, Deck};
-use crate::files;
 use crate::lang::{self, Words};
 use crate::link::{Attached, DeckText, Stage, Told, find};
 use crate::page::Page;
 use crate::search::Index;
 use crate::show::{Input, Show, Snapshot, Wish};
 use crate::source::Source;
-use crate::terminal::{self, Message, Peers, Surroundings};
+use crate::terminal::{self, Message, Peers, PictureReader, Surroundings};
 use crate::theme::Theme;
 
 /// How often a show is looked for while there is none.
@@ -52,16 +51,21 @@ pub fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
         theme(Some(name), &Deck::default(), Path::new(""))?;
     }
     let (followed, first) = wait_for_show(arguments)?;
+    let own = config::own();
     let (deck, assets, theme) = read(&first.0, arguments.theme.as_deref());
-    let asks_no_theme = first.0.theme.is_none();
+    let asks_no_theme = first.0.theme.is_none() && own.settings.theme.is_none();
     let words = arguments.lang.and_then(|it| lang::words(it.code())).or_else(|| lang::words(&first.0.lang));
     let words = words.unwrap_or_else(|| lang::choose([]));
     let mut show = Show::new(deck, assets, words, terminal::size());
+    (show.keys, show.pacing, show.display) =
+        (own.settings.keys.keymap(), own.settings.pace.clone(), own.settings.display);
     show.follow();
     let now = terminal::now();
     show.update(Input::Mirror(Some(first.1)), now);
+    let beside = Beside::default();
+    beside.set(&first.0);
+    let peers = Box::new(Link::new(followed, arguments, beside.clone()));
     if arguments.plain {
-        let peers = Box::new(Link::new(followed, arguments));
         terminal::speak(&mut show, peers, &mut plain::Plain::default())?;
         return Ok(ExitCode::SUCCESS);
     }
@@ -69,11 +73,14 @@ pub fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
         theme,
         depth: depth(),
         erases_in_colour: terminal::erases_in_colour(|name| std::env::var(name).ok()),
-        mouse: !arguments.no_mouse,
+        mouse: own.settings.mouse && !arguments.no_mouse,
         theme_by_ground: arguments.theme.is_none() && asks_no_theme,
+        // The same picture may stand in two panes: halves of cells can, pictures that the terminal keeps are in one place each.
+        asks_graphics: false,
+        pictures: beside.reader(),
         loader: Box::new(|_| ()),
         follower: Box::new(|_, _, _| None),
-        peers: Box::new(Link::new(followed, arguments)),
+        peers,
     };
     terminal::present(&mut show, around)
         .map_err(|error| Failure::new(format!("the console cannot be shown: {error}.")))?;
@@ -143,13 +150,39 @@ fn begin(stage: &Stage) -> Option<(Followed, First)> {
 }
 
 /// The deck of a stage, with what lies beside it, and the theme to show it in.
-fn read(text: &DeckText, asked: Option<&str>) -> (Arc<Deck>, Arc<Assets>, Theme) {
+fn read(text: &DeckText, wanted: Option<&str>) -> (Arc<Deck>, Arc<Assets>, Theme) {
     let (deck, _) = deck::read_surface(&Source::new(text.name.as_str(), &text.text));
-    let folder = Path::new(&text.folder);
-    let assets = files::read_assets(&deck, folder);
-    let theme = theme(asked.or(text.theme.as_deref()), &deck, folder).or_else(|_| theme(None, &deck, folder));
+    let (asked, folder) = place_of(text);
+    let assets = beside::assets(asked.as_deref(), &deck, &folder);
+    let theme = theme(wanted.or(text.theme.as_deref()), &deck, &folder).or_else(|_| theme(None, &deck, &folder));
     let theme = theme.unwrap_or_else(|_| Theme::built_in(crate::theme::DEFAULT).expect("the default is built in"));
     (Arc::new(deck), Arc::new(assets), theme)
+}
+
+/// The deck of a stage as it was asked for, and its folder; a deck that comes with the program is in none.
+fn place_of(text: &DeckText) -> (Option<PathBuf>, PathBuf) {
+    match &text.folder {
+        Some(folder) => (Some(Path::new(folder).join("deck.toml")), PathBuf::from(folder)),
+        None => (None, PathBuf::new()),
+    }
+}
+
+/// Where the files lie that the deck names which is followed now.
+#[derive(Clone, Default)]
+struct Beside(Arc<Mutex<(Option<PathBuf>, PathBuf)>>);
+
+impl Beside {
+    fn set(&self, text: &DeckText) {
+        *self.0.lock().unwrap_or_else(PoisonError::into_inner) = place_of(text);
+    }
+
+    fn reader(&self) -> PictureReader {
+        let place = self.0.clone();
+        Box::new(move |name| {
+            let (asked, folder) = place.lock().unwrap_or_else(PoisonError::into_inner).clone();
+            beside::reader(asked, folder)(name)
+        })
+    }
 }
 
 type Wisher = Box<dyn Fn(Wish) + Send>;
@@ -159,20 +192,23 @@ struct Link {
     followed: Option<Followed>,
     theme: Option<String>,
     wisher: Arc<Mutex<Option<Wisher>>>,
+    beside: Beside,
 }
 
 impl Link {
-    fn new(followed: Followed, arguments: &Arguments) -> Self {
+    fn new(followed: Followed, arguments: &Arguments, beside: Beside) -> Self {
         let wisher: Wisher = Box::new(followed.attached.wisher());
-        Self { followed: Some(followed), theme: arguments.theme.clone(), wisher: Arc::new(Mutex::new(Some(wisher))) }
+        let wisher = Arc::new(Mutex::new(Some(wisher)));
+        Self { followed: Some(followed), theme: arguments.theme.clone(), wisher, beside }
     }
 }
 
 impl Peers for Link {
     fn listen(&mut self, messages: Sender<Message>) {
         let Some(followed) = self.followed.take() else { return };
-        let (theme, wisher) = (self.theme.clone(), self.wisher.clone());
-        std::thread::spawn(move || drop(follow(followed, theme.as_deref(), &wisher, &messages)));
+        let (wisher, ear) =
+            (self.wisher.clone(), Ear { theme: self.theme.clone(), beside: self.beside.clone(), messages });
+        std::thread::spawn(move || drop(follow(followed, &wisher, &ear)));
     }
 
     fn tell(&mut self, _: &Show, _: &Page) {}
@@ -185,19 +221,14 @@ impl Peers for Link {
 }
 
 /// Hears what the stage tells; when it has gone, waits for it to come again. Ends when nobody listens any more.
-fn follow(
-    mut followed: Followed,
-    theme: Option<&str>,
-    wisher: &Mutex<Option<Wisher>>,
-    messages: &Sender<Message>,
-) -> Result<(), std::sync::mpsc::SendError<Message>> {
+fn follow(mut followed: Followed, wisher: &Mutex<Option<Wisher>>, ear: &Ear) -> Result<(), SendError<Message>> {
     let set = |new: Option<Wisher>| *wisher.lock().unwrap_or_else(PoisonError::into_inner) = new;
     loop {
         while let Some(told) = followed.attached.hear() {
-            hand_on(told, theme, messages)?;
+            ear.hand_on(told)?;
         }
         set(None);
-        messages.send(Message::Input(Input::Mirror(None)))?;
+        ear.messages.send(Message::Input(Input::Mirror(None)))?;
         let first;
         (followed, first) = loop {
             std::thread::sleep(LOOK);
@@ -210,27 +241,32 @@ fn follow(
             }
         };
         set(Some(Box::new(followed.attached.wisher())));
-        hand_on(Told::Deck(first.0), theme, messages)?;
-        hand_on(Told::Snapshot(first.1), theme, messages)?;
+        ear.hand_on(Told::Deck(first.0))?;
+        ear.hand_on(Told::Snapshot(first.1))?;
     }
 }
 
-/// Hands on what the stage has told.
-fn hand_on(
-    told: Told,
-    theme: Option<&str>,
-    messages: &Sender<Message>,
-) -> Result<(), std::sync::mpsc::SendError<Message>> {
-    match told {
-        Told::Hello(_) => Ok(()),
-        Told::Ended => messages.send(Message::Input(Input::Ended)),
-        Told::Snapshot(snapshot) => messages.send(Message::Input(Input::Mirror(Some(snapshot)))),
-        Told::Deck(text) => {
-            let (deck, assets, theme) = read(&text, theme);
-            messages.send(Message::Theme(Box::new(theme)))?;
-            messages.send(Message::Input(Input::Follow { deck: deck.clone(), assets: assets.clone() }))?;
-            look_into(deck, assets, messages.clone());
-            Ok(())
+/// Who is told what the stage has told.
+struct Ear {
+    theme: Option<String>,
+    beside: Beside,
+    messages: Sender<Message>,
+}
+
+impl Ear {
+    fn hand_on(&self, told: Told) -> Result<(), SendError<Message>> {
+        match told {
+            Told::Hello(_) => Ok(()),
+            Told::Ended => self.messages.send(Message::Input(Input::Ended)),
+            Told::Snapshot(snapshot) => self.messages.send(Message::Input(Input::Mirror(Some(snapshot)))),
+            Told::Deck(text) => {
+                let (deck, assets, theme) = read(&text, self.theme.as_deref());
+                self.beside.set(&text);
+                self.messages.send(Message::Theme(Box::new(theme)))?;
+                self.messages.send(Message::Input(Input::Follow { deck: deck.clone(), assets: assets.clone() }))?;
+                look_into(deck, assets, self.messages.clone());
+                Ok(())
+            }
         }
     }
 }

@@ -1,12 +1,15 @@
 //! `pupitre export`: slides as pictures, text or Markdown.
 
+use std::collections::HashMap;
 use std::fs;
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::Arc;
 
-use crate::cli::{Failure, Language, Loaded, export_theme, load, print_findings, words};
+use crate::assets::Assets;
+use crate::block::Pictures;
+use crate::cli::{Failure, Language, Loaded, beside, export_theme, load, print_findings, words};
 use crate::deck::{Deck, Number, Size};
 use crate::export::{Format, Job, Written};
 use crate::files;
@@ -61,13 +64,17 @@ pub fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
     let theme = export_theme(arguments.theme.as_deref(), &deck, &folder)?;
     let words = words(arguments.lang, Some(&deck));
     let (deck, assets) = (Arc::new(deck), Arc::new(assets));
+    let slides = slides(arguments.slide.as_deref(), &deck)?;
+    let pictures =
+        if format == Format::Svg { pictures(arguments, &deck, &assets, folder, &slides) } else { Pictures::new() };
     let mut job = Job {
         deck: &deck,
         assets: &assets,
+        pictures: &pictures,
         words,
         theme: &theme,
         size: size(arguments.size.as_deref(), &deck)?,
-        slides: slides(arguments.slide.as_deref(), &deck)?,
+        slides,
         step: None,
         notes: arguments.notes,
         lessons: arguments.lessons,
@@ -84,6 +91,13 @@ pub fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
     }
     save(format.write(&job), format, arguments)?;
     Ok(ExitCode::SUCCESS)
+}
+
+/// The pictures on the slides that are wanted.
+fn pictures(arguments: &Arguments, deck: &Deck, assets: &Assets, folder: PathBuf, slides: &[usize]) -> Pictures {
+    let wanted: HashMap<u64, String> =
+        slides.iter().filter_map(|slide| deck.slide(*slide)).flat_map(|placed| placed.slide.pictures(assets)).collect();
+    terminal::decode_pictures(beside::reader(arguments.deck.clone(), folder), wanted)
 }
 
 /// Writes what came of it where it is wanted.

@@ -3,9 +3,9 @@
 use std::fmt::Write as _;
 use std::process::ExitCode;
 
-use crate::cli::{Failure, Language, words};
+use crate::cli::{Failure, Language, config, words};
 use crate::lang::Words;
-use crate::show::{Screen, TABLE};
+use crate::show::{Keymap, Screen};
 use crate::terminal;
 use crate::text;
 
@@ -18,14 +18,14 @@ pub struct Arguments {
 }
 
 pub fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
-    terminal::print(&table(words(arguments.lang, None)))?;
+    terminal::print(&table(&config::own().settings.keys.keymap(), words(arguments.lang, None)))?;
     Ok(ExitCode::SUCCESS)
 }
 
-fn table(words: &Words) -> String {
+fn table(keymap: &Keymap, words: &Words) -> String {
     let mut out = String::new();
     let mut screen = None;
-    for row in TABLE {
+    for (row, keys) in keymap.rows().filter(|(_, keys)| !keys.is_empty()) {
         if screen != Some(row.screen) {
             screen = Some(row.screen);
             let title = match row.screen {
@@ -38,11 +38,12 @@ fn table(words: &Words) -> String {
                 Screen::Poll => words.poll_title,
                 Screen::Open => words.open_title,
                 Screen::Checklist => words.checklist_title,
+                Screen::Findings => words.findings_title,
                 Screen::Console => words.console_title,
             };
             let _ = writeln!(out, "{}{title}", if out.is_empty() { "" } else { "\n" });
         }
-        let keys: Vec<String> = row.keys.iter().map(|key| key.name(words)).collect();
+        let keys: Vec<String> = keys.iter().map(|key| key.name(words)).collect();
         let keys = keys.join("  ");
         let _ =
             writeln!(out, "  {keys}{}  {}", " ".repeat(26_usize.saturating_sub(text::width(&keys))), (row.help)(words));

@@ -120,6 +120,7 @@ mod tests {
     use super::*;
     use crate::assets::Assets;
     use crate::block::Colours;
+    use crate::canonical;
     use crate::deck::{self, Deck};
     use crate::lang;
     use crate::layout;
@@ -148,6 +149,7 @@ mod tests {
             assert_eq!(deck.slide(0).unwrap().slide.title.as_deref(), Some("Essai"));
             assert_eq!(deck.lang.as_deref(), Some(words.code));
             assert!(starter(words, "Essai").starts_with(&format!("#:schema {SCHEMA}\n")));
+            assert_eq!(canonical::form(&starter(words, "Essai")), Some(starter(words, "Essai")));
         }
     }
 

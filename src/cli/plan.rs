@@ -1,15 +1,19 @@
 //! `pupitre plan`: the minutes meant for each slide, and what a shorter show leaves out.
 
 use std::fmt::Write as _;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::time::Duration;
 
-use crate::cli::{Failure, Language, Loaded, load, print_findings, words};
-use crate::deck::{Deck, Profile};
+use crate::cli::{Failure, Language, Loaded, load, print_findings, report, words};
+use crate::deck::{Deck, Edit, LARGEST, Profile, apply, diff, retimed};
 use crate::duration;
+use crate::files;
 use crate::lang::Words;
 use crate::plan::{Cut, Origin, Plan};
+use crate::record::Summary;
+use crate::report::{Runs, Session, Set, comparison, durations, measured, rounded, rounded_to_total};
+use crate::source::Source;
 use crate::terminal;
 use crate::text;
 
@@ -20,6 +24,21 @@ pub struct Arguments {
     deck: Option<PathBuf>,
     #[command(flatten)]
     shorter: Shorter,
+    /// Compare the plan with what these recordings have taken: files, or folders of them
+    #[arg(long, value_name = "RECORDING", num_args = 1..)]
+    from: Vec<PathBuf>,
+    /// Of several recordings take the latest, not the mean
+    #[arg(long, requires = "from")]
+    latest: bool,
+    /// Make the measured times longer or shorter in proportion, so that the total stays as it is
+    #[arg(long, requires = "from")]
+    keep_total: bool,
+    /// Write the measured times, in steps of 5 seconds, into the deck; nothing else in it changes
+    #[arg(long, requires = "from", conflicts_with = "diff")]
+    write: bool,
+    /// Show the lines that `--write` would change
+    #[arg(long, requires = "from")]
+    diff: bool,
     /// The language of the output
     #[arg(long)]
     lang: Option<Language>,
@@ -64,9 +83,63 @@ pub fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
     let Loaded { source, deck, findings, .. } = load(arguments.deck.as_deref(), true)?;
     print_findings(&findings, &source);
     let plan = Plan::of(&deck);
+    if !arguments.from.is_empty() {
+        return rehearsed(arguments, &source, &deck, &plan);
+    }
     let cut = arguments.shorter.cut(&deck, &plan)?;
     terminal::print(&text::clean(&table(&deck, &plan, &cut, words(arguments.lang, Some(&deck)))))?;
     Ok(ExitCode::SUCCESS)
+}
+
+/// The plan beside what runs have taken; puts that into the deck where it is wanted.
+fn rehearsed(arguments: &Arguments, source: &Source, deck: &Deck, plan: &Plan) -> Result<ExitCode, Failure> {
+    let words = words(arguments.lang, Some(deck));
+    let summary = Summary::of(deck, plan);
+    let sessions = report::sessions(&arguments.from, &mut Set::new())?;
+    let mut runs: Vec<&Session> = sessions.iter().collect();
+    runs.sort_by_key(|run| run.when.as_ref().unwrap_or(&run.day));
+    let which = if arguments.latest { Runs::Latest } else { Runs::Mean };
+    let measured = measured(&summary, &runs, which);
+    if measured.iter().all(Option::is_none) {
+        let title = &runs[0].deck.title;
+        return Err(Failure::new(format!(
+            "no slide of this deck is in the recording of \"{title}\". Is it of another deck?"
+        )));
+    }
+    let planned: Vec<Option<u64>> = summary.slides.iter().map(|slide| slide.seconds).collect();
+    let times = if arguments.keep_total { rounded_to_total } else { rounded }(&planned, &measured);
+    let edits = retimed(source, deck, &durations(&times));
+    if arguments.diff {
+        terminal::print(&text::clean(&diff(source, &edits)))?;
+    } else if arguments.write {
+        write(arguments.deck.as_deref(), source, &edits)?;
+        let told = if edits.is_empty() {
+            words.report.nothing_to_write.to_owned()
+        } else {
+            (words.report.written)(edits.len(), &source.name)
+        };
+        terminal::print(&text::clean(&format!("{told}\n")))?;
+    } else {
+        terminal::print(&comparison(&summary, &runs, &times, words))?;
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Changes the file of a deck, whose text must still be the one that was read.
+fn write(path: Option<&Path>, source: &Source, edits: &[Edit]) -> Result<(), Failure> {
+    let Some(path) = path.filter(|path| path.is_file()) else {
+        let how = "Write your own with `pupitre new`.";
+        return Err(Failure::new(format!("\"{}\" is built in and cannot be changed. {how}", source.name)));
+    };
+    let cannot = |why: &str| Failure::new(format!("\"{}\" is not changed: {why}.", path.display()));
+    let raw = files::read_bounded(path, LARGEST as u64).map_err(|error| cannot(&error.to_string()))?;
+    if Source::new(source.name.as_str(), &raw).text != source.text {
+        return Err(cannot("somebody else has changed it meanwhile"));
+    }
+    if edits.is_empty() {
+        return Ok(());
+    }
+    files::write_whole(path, &apply(&raw, edits)).map_err(Failure::new)
 }
 
 /// One line a slide: its minutes, when it begins and ends, and where its minutes come from; `–` before one that is left out.

@@ -7,26 +7,28 @@ use std::process::ExitCode;
 use std::rc::Rc;
 use std::sync::Arc;
 use std::sync::mpsc::Sender;
-use std::time::Duration;
 
 use crate::assets::Assets;
+use crate::cli::config::{self, Own};
 use crate::cli::plan::Shorter;
 use crate::cli::{
-    Failure, Language, Loaded, depth, load, print_findings, report, source, theme, theme_mistakes, words,
+    Failure, Language, Loaded, beside, depth, load, print_findings, report, source, theme, theme_mistakes, words,
 };
 use crate::deck::Deck;
 use crate::diagnostic::Diagnostic;
-use crate::files;
 use crate::lang::Words;
 use crate::link::{Board, DeckText, Heard, Hub};
+use crate::lint::Finding;
 use crate::page::Page;
 use crate::plan::Plan;
 use crate::record::{Header, Summary};
 use crate::recording::Journal;
+use crate::review::review;
 use crate::search::Index;
-use crate::show::{BrokenOff, Input, Place, Show, Wish};
+use crate::settings::Settings;
+use crate::show::{BrokenOff, Input, Keeping, Place, Remark, Remarks, Show, Wish};
 use crate::source::Source;
-use crate::terminal::{self, Follower, Loader, Message, Peers, Surroundings};
+use crate::terminal::{self, Depth, Follower, Loader, Message, Peers, Surroundings};
 use crate::text;
 use crate::theme::Theme;
 use crate::watch::Watch;
@@ -56,6 +58,9 @@ pub struct Arguments {
     /// Write no recording of the show
     #[arg(long)]
     no_record: bool,
+    /// Leave the answers that people gave in words out of the recording
+    #[arg(long)]
+    no_answers: bool,
     /// Where the show is, for the recording
     #[arg(long, value_name = "PLACE")]
     at: Option<String>,
@@ -74,6 +79,9 @@ pub struct Arguments {
     /// Leave clicks and the wheel to the terminal
     #[arg(long)]
     no_mouse: bool,
+    /// For the deck's author: the bottom row counts what `pupitre check` finds, e lists it
+    #[arg(long)]
+    author: bool,
     /// Where there is no terminal: write the notes too
     #[arg(long)]
     notes: bool,
@@ -89,7 +97,8 @@ pub fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
 
 fn present(arguments: &Arguments) -> Result<ExitCode, Failure> {
     let Loaded { source, deck, findings, assets, folder } = load(arguments.deck.as_deref(), false)?;
-    let theme_by_ground = arguments.theme.is_none() && deck.theme.is_none();
+    let own = config::own();
+    let theme_by_ground = arguments.theme.is_none() && deck.theme.is_none() && own.settings.theme.is_none();
     let theme = theme(arguments.theme.as_deref(), &deck, &folder)?;
     let words = words(arguments.lang, Some(&deck));
     let start = start(arguments, &deck)?;
@@ -100,28 +109,34 @@ fn present(arguments: &Arguments) -> Result<ExitCode, Failure> {
     if let Some(end) = &arguments.end {
         show.end_at(terminal::end(end).ok_or_else(|| wrong_end(end))?);
     }
+    set(&mut show, &own);
     let board = Board::default();
-    let journal = journal(arguments, &mut show, words);
+    let journal = journal(arguments, &own.settings, &mut show, words);
     let follower = journal.clone();
-    if arguments.motion {
+    if arguments.motion || own.settings.motion {
         show.motion.want();
+    }
+    if arguments.author {
+        show.remarks = Remarks::Awaited;
     }
     let name = source.name.clone();
     if arguments.console {
         open_console(words)?;
     }
-    let (_, since) = terminal::today();
-    let hub = Hub::new(board.clone(), &deck.title, since);
+    let hub = Hub::new(board.clone(), &deck.title, terminal::today().1);
+    let pictures = beside::reader(arguments.deck.clone(), folder.clone());
     let shown = Shown { deck, assets, findings, folder, source };
-    shown.put_up(&board, arguments.theme.as_deref(), words);
+    shown.put_up(&board, arguments.deck.as_deref(), arguments.theme.as_deref(), words);
     let loader = loader(arguments, words, shown, board);
     let erases_in_colour = terminal::erases_in_colour(|name| std::env::var(name).ok());
     let around = Surroundings {
         erases_in_colour,
         theme,
         depth: depth(),
-        mouse: !arguments.no_mouse,
+        mouse: own.settings.mouse && !arguments.no_mouse,
         theme_by_ground,
+        asks_graphics: depth() != Depth::None && terminal::may_ask_for_graphics(|name| std::env::var(name).ok()),
+        pictures,
         loader,
         follower: follow(follower),
         peers: Box::new(Consoles(hub)),
@@ -132,6 +147,7 @@ fn present(arguments: &Arguments) -> Result<ExitCode, Failure> {
     if let Some(path) = recording.filter(|_| arguments.rehearse) {
         report::tell(&path, words)?;
     }
+    own.print_findings();
     if show.mistakes > 0
         && let Ok(Loaded { source, findings, .. }) = load(arguments.deck.as_deref(), true)
     {
@@ -151,18 +167,36 @@ fn open_console(words: &Words) -> Result<(), Failure> {
     Ok(())
 }
 
+/// Makes a show as the user has set it; a word to the presenter where something is wrong with that.
+fn set(show: &mut Show, own: &Own) {
+    let Settings { room, display, pace, keys, .. } = &own.settings;
+    (show.room, show.display, show.pacing, show.keys) = (*room, *display, pace.clone(), keys.keymap());
+    if !own.findings.is_empty() {
+        show.notice = Some((show.words.settings_wrong)(own.findings.len()));
+    }
+}
+
 /// What writes the recording of a show; asks whether to go on with one that was broken off.
-fn journal(arguments: &Arguments, show: &mut Show, words: &'static Words) -> Option<Rc<RefCell<Journal>>> {
-    if arguments.no_record {
+fn journal(
+    arguments: &Arguments,
+    settings: &Settings,
+    show: &mut Show,
+    words: &'static Words,
+) -> Option<Rc<RefCell<Journal>>> {
+    // A rehearsal is nothing without its recording.
+    if arguments.no_record || !settings.record && !arguments.rehearse {
         return None;
+    }
+    if settings.answers && !arguments.no_answers {
+        show.keeping = Keeping::Unasked;
     }
     let (unix, when) = terminal::today();
     let mut header = Header::new(unix, when, Summary::of(&show.deck, &show.plan));
     (header.at, header.people, header.rehearsal) = (arguments.at.clone(), arguments.people, arguments.rehearse);
     let journal = Journal::new(header, words, unix);
     if let Some(recording) = journal.broken_off() {
-        let since = Duration::from_secs(unix.saturating_sub(recording.header.began));
-        let talk = Box::new(recording.talk(terminal::monotonic().saturating_sub(since)));
+        let began = terminal::monotonic().saturating_sub(recording.age(unix));
+        let talk = Box::new(recording.talk(began));
         let (places, when) = (recording.places_in(&show.deck), recording.header.when.clone());
         show.ask_to_go_on(BrokenOff { talk, places, when });
     }
@@ -187,8 +221,8 @@ struct Shown {
 }
 
 impl Shown {
-    /// Lets consoles read the deck too.
-    fn put_up(&self, board: &Board, theme: Option<&str>, words: &Words) {
+    /// Lets consoles read the deck too; `asked` is the deck as it was asked for.
+    fn put_up(&self, board: &Board, asked: Option<&Path>, theme: Option<&str>, words: &Words) {
         let folder = if self.folder.as_os_str().is_empty() { Path::new(".") } else { &self.folder };
         let whole = |path: &Path| std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
         let theme = theme.map(|name| match Theme::built_in(name) {
@@ -198,7 +232,7 @@ impl Shown {
         let text = DeckText {
             name: self.source.name.clone(),
             text: self.source.text.clone(),
-            folder: whole(folder).to_string_lossy().into_owned(),
+            folder: (!beside::is_built_in(asked)).then(|| whole(folder).to_string_lossy().into_owned()),
             theme,
             lang: words.code.to_owned(),
         };
@@ -231,12 +265,13 @@ impl Peers for Consoles {
 /// Whether the deck asked for, and the files beside it, still have the text that was read.
 fn is_as_read(path: Option<&Path>, shown: &Shown) -> bool {
     let same = || source(path).is_ok_and(|source| source.text == shown.source.text);
-    path.is_none() || same() && files::read_assets(&shown.deck, &shown.folder) == *shown.assets
+    path.is_none() || same() && beside::assets(path, &shown.deck, &shown.folder) == *shown.assets
 }
 
 /// Reads the deck while it is shown: looks into all of it once the first page is there, and again when a file has changed.
 fn loader(arguments: &Arguments, words: &'static Words, first: Shown, board: Board) -> Loader {
     let (path, theme_name) = (arguments.deck.clone(), arguments.theme.clone());
+    let author = arguments.author;
     let mut first = Some(first);
     let mut watch: Option<Watch> = None;
     Box::new(move |sender| {
@@ -258,9 +293,26 @@ fn loader(arguments: &Arguments, words: &'static Words, first: Shown, board: Boa
             }
         };
         watch.set(files_of(path.as_deref(), theme_name.as_deref(), &shown));
-        shown.put_up(&board, theme_name.as_deref(), words);
+        shown.put_up(&board, path.as_deref(), theme_name.as_deref(), words);
         tell(&shown, again, theme_name.as_deref(), words, sender);
+        if author {
+            let _ = sender.send(Message::Input(Input::LookedOver(remarks(&shown))));
+        }
     })
+}
+
+/// What `check` finds in the deck that is shown.
+fn remarks(shown: &Shown) -> Vec<Remark> {
+    let found = review(&shown.source, &shown.folder).findings.into_iter();
+    let remark = |it: Finding| Remark {
+        severity: it.diagnostic.severity,
+        rule: it.diagnostic.rule,
+        slide: it.slide,
+        line: shown.source.place(it.diagnostic.span().start).line,
+        message: it.diagnostic.message,
+        help: it.diagnostic.help,
+    };
+    found.map(remark).collect()
 }
 
 fn read_again(path: Option<&Path>) -> Result<Shown, Failure> {
@@ -271,7 +323,7 @@ fn read_again(path: Option<&Path>) -> Result<Shown, Failure> {
 /// The files whose change the show follows: the deck, those it shows, its theme.
 fn files_of(path: Option<&Path>, theme: Option<&str>, shown: &Shown) -> Vec<PathBuf> {
     let Some(path) = path else { return Vec::new() };
-    let beside = shown.assets.0.keys().map(String::as_str).chain(shown.deck.theme.as_deref());
+    let beside = shown.assets.names().chain(shown.deck.theme.as_deref());
     let mut files: Vec<PathBuf> = beside.map(|name| shown.folder.join(name)).collect();
     files.push(path.to_owned());
     files.extend(theme.map(PathBuf::from));

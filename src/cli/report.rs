@@ -6,51 +6,136 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use crate::cli::{Failure, Language, words};
+use crate::files;
 use crate::lang::Words;
 use crate::recording;
-use crate::report;
+use crate::report::{self, Bundle, Session, Set};
 use crate::terminal;
 use crate::text;
 
-/// Show the planned and actual minutes of shows that were recorded
+/// Show what came of shows: planned and actual minutes, answers, results
+///
+/// Several recordings of one deck are told together: counts are added up, and a score is that of the sums.
 #[derive(clap::Args)]
 pub struct Arguments {
-    /// Recordings; without one, the newest of yours
+    /// Recordings, bundles, or folders of them; without one, the newest of yours
     recordings: Vec<PathBuf>,
     /// List your recordings instead
     #[arg(long)]
     list: bool,
+    /// What was reached of a result that no show measures: "KR3=4"
+    #[arg(long, value_name = "ID=VALUE", value_parser = given)]
+    set: Vec<(String, String)>,
+    /// Write the sessions into one file without places, times of day and people's words, to be mailed
+    #[arg(long, value_name = "FILE")]
+    bundle: Option<PathBuf>,
+    /// The form of the report
+    #[arg(long, default_value = "text")]
+    format: Format,
     /// The language of the output
     #[arg(long)]
     lang: Option<Language>,
 }
 
+/// The form of a report.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
+enum Format {
+    Text,
+    Json,
+    Csv,
+    Md,
+}
+
+fn given(text: &str) -> Result<(String, String), String> {
+    let (id, value) = text.split_once('=').ok_or("write the id of a result, =, and its value: \"KR3=4\"")?;
+    Ok((id.trim().to_owned(), value.trim().to_owned()))
+}
+
 pub fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
-    let all = recording::all();
-    let paths = match arguments.recordings.as_slice() {
-        _ if arguments.list => all,
-        [] => vec![all.last().cloned().ok_or_else(|| {
-            Failure::new("you have no recordings yet. Present a deck: each show is recorded, until `--no-record` says otherwise.")
-        })?],
-        named => named.to_vec(),
-    };
+    if arguments.list {
+        return list();
+    }
+    let mut set = Set::new();
+    let sessions = sessions(&arguments.recordings, &mut set)?;
+    for (id, value) in &arguments.set {
+        known_result(&sessions, id)?;
+        set.insert(id.clone(), value.clone());
+    }
+    if let Some(path) = &arguments.bundle {
+        let count = sessions.len();
+        files::write_whole(path, &Bundle::new(sessions, set).text()).map_err(Failure::new)?;
+        let words = words(arguments.lang, None);
+        let written = format!("{}  {}\n", path.display(), (words.report.sessions)(count));
+        terminal::print(&text::clean(&written))?;
+        return Ok(ExitCode::SUCCESS);
+    }
     let words = words(arguments.lang, None);
-    for (index, path) in paths.iter().enumerate() {
-        match recording::read(path) {
-            Ok(recording) if arguments.list => {
-                let (when, title) = (&recording.header.when, &recording.header.deck.title);
-                terminal::print(&text::clean(&format!("{when}  {title}\n    {}\n", path.display())))?;
-            }
-            Ok(recording) => {
-                let between = if index > 0 { "\n" } else { "" };
-                let title = format!("{between}{}\n{}\n\n", recording.header.deck.title, recording.header.when);
-                terminal::print(&text::clean(&(title + &report::times(&recording, words))))?;
-            }
-            Err(_) if arguments.list => {}
-            Err(error) => return Err(Failure::new(error)),
+    terminal::print(&match arguments.format {
+        Format::Text => report::plain(&report::report(&sessions, &set, words)),
+        Format::Md => report::markdown(&report::report(&sessions, &set, words)),
+        Format::Json => report::json(&sessions, &set),
+        Format::Csv => report::csv(&sessions, &set),
+    })?;
+    Ok(ExitCode::SUCCESS)
+}
+
+/// A line for each of this user's recordings.
+fn list() -> Result<ExitCode, Failure> {
+    for path in recording::all() {
+        if let Ok(recording) = recording::read(&path) {
+            let (when, title) = (&recording.header.when, &recording.header.deck.title);
+            terminal::print(&text::clean(&format!("{when}  {title}\n    {}\n", path.display())))?;
         }
     }
     Ok(ExitCode::SUCCESS)
+}
+
+fn known_result(sessions: &[Session], id: &str) -> Result<(), Failure> {
+    let ids = report::result_ids(sessions);
+    if ids.contains(&id) {
+        return Ok(());
+    }
+    let help = match text::nearest(id, ids.iter().copied()) {
+        Some(near) => format!("Did you mean \"{near}\"?"),
+        None if ids.is_empty() => "Its deck has no `[[result]]`.".to_owned(),
+        None => format!("There are {}.", ids.join(", ")),
+    };
+    Err(Failure::new(format!("no result is called \"{id}\". {help}")))
+}
+
+/// The sessions in what was named; a recording that is named in a folder and cannot be read is passed over.
+pub fn sessions(named: &[PathBuf], set: &mut Set) -> Result<Vec<Session>, Failure> {
+    let all = recording::all();
+    let newest = all.last().cloned().into_iter().collect::<Vec<_>>();
+    let mut sessions = Vec::new();
+    for path in if named.is_empty() { &newest } else { named } {
+        if path.is_dir() {
+            for path in recording::in_folder(path) {
+                sessions.extend(read(&path, set).unwrap_or_default());
+            }
+        } else {
+            sessions.extend(read(path, set)?);
+        }
+    }
+    match sessions.is_empty() {
+        true if named.is_empty() => Err(Failure::new(
+            "you have no recordings yet. Present a deck: each show is recorded, until `--no-record` says otherwise.",
+        )),
+        true => Err(Failure::new("there is no recording in what you named. `pupitre report --list` lists yours.")),
+        false => Ok(sessions),
+    }
+}
+
+/// The sessions of a file: one of a recording, those of a bundle.
+fn read(path: &Path, set: &mut Set) -> Result<Vec<Session>, Failure> {
+    let name = path.display();
+    let text = recording::text(path).map_err(Failure::new)?;
+    if !Bundle::is_one(&text) {
+        return recording::read(path).map(|recording| vec![Session::of(&recording)]).map_err(Failure::new);
+    }
+    let bundle = Bundle::parse(&text).map_err(|error| Failure::new(format!("\"{name}\": {error}.")))?;
+    set.extend(bundle.set);
+    Ok(bundle.sessions)
 }
 
 /// Shows the times of a rehearsal that has ended, and asks whether to keep it.

@@ -5,7 +5,7 @@ use std::process::ExitCode;
 use crate::cli::Failure;
 use crate::deck;
 use crate::diagnostic::Severity;
-use crate::lint::{Rule, rules};
+use crate::lint::{Rule, allow, rules};
 use crate::terminal;
 use crate::text;
 
@@ -60,8 +60,13 @@ fn page(rule: &Rule) -> String {
     let limit = rule.limit.map_or_else(String::new, |(limit, what)| {
         format!("Limit: {limit} {what}; in a deck, `[check.limits]` with `{} = {limit}`\n\n", rule.name)
     });
+    let comment = match allow::NEVER.contains(&rule.name) {
+        true => String::new(),
+        false => format!("`# allow({}): why` above the line or the table; ", rule.name),
+    };
     format!(
-        "{} ({}, {}): {}\n\nWhy: {}\n\nWhere from: {}\n\n{limit}Wrong:\n\n{}\nRight:\n\n{}",
+        "{} ({}, {}): {}\n\nWhy: {}\n\nWhere from: {}\n\n{limit}Wrong:\n\n{}\nRight:\n\n{}\n\
+        To ignore it: {comment}in a whole deck, `[check.levels]` with `{} = \"off\"`\n",
         rule.name,
         rule.code,
         severity(rule),
@@ -70,5 +75,6 @@ fn page(rule: &Rule) -> String {
         rule.evidence,
         indented(rule.wrong),
         indented(rule.right),
+        rule.name,
     )
 }

@@ -1,30 +1,62 @@
-//! `pupitre schema`: the deck format as a JSON Schema, for completion in editors.
+//! `pupitre schema`: what is read and written as JSON Schemas, for completion in editors and for those who read findings.
 
 use std::process::ExitCode;
 
-use serde_json::json;
+use clap::ValueEnum;
+use serde_json::{Value as Json, json};
 
 use crate::cli::Failure;
 use crate::deck::Deck;
+use crate::lint::{format, settings};
 use crate::table::{Schemas, Shape};
 use crate::terminal;
 
-/// Write the JSON Schema of the deck format
+/// Write the JSON Schema of the deck format, or of another file
 #[derive(clap::Args)]
-pub struct Arguments {}
+pub struct Arguments {
+    /// Of what
+    #[arg(long, value_enum, value_name = "WHAT", default_value = "deck")]
+    of: Of,
+}
 
-pub fn run(_: &Arguments) -> Result<ExitCode, Failure> {
-    terminal::print(&text())?;
+/// What has a schema.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Of {
+    /// A deck
+    Deck,
+    /// A `pupitre.toml`
+    Settings,
+    /// What `check --format json` writes
+    Findings,
+}
+
+pub fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
+    let schema = match arguments.of {
+        Of::Deck => text(),
+        Of::Settings => written(of::<settings::Settings>("Settings", "The settings of Pupitre")),
+        Of::Findings => written(format::findings_schema()),
+    };
+    terminal::print(&schema)?;
     Ok(ExitCode::SUCCESS)
 }
 
-/// The schema, as a file.
+/// The schema of decks, as a file.
 pub fn text() -> String {
+    written(of::<Deck>("Deck", "A deck for Pupitre"))
+}
+
+/// The schema of a table of this name, with all that it refers to.
+fn of<T: Shape>(name: &str, title: &str) -> Json {
     let mut definitions = Schemas::new();
-    Deck::schema(&mut definitions);
-    let mut schema = definitions.remove("Deck").expect("the schema of a deck is named so");
+    T::schema(&mut definitions);
+    let mut schema = definitions.remove(name).expect("the schema of a table has its name");
     schema["$schema"] = json!("http://json-schema.org/draft-07/schema#");
-    schema["title"] = json!("A deck for Pupitre");
+    schema["title"] = json!(title);
     schema["definitions"] = json!(definitions);
+    settings::complete(&mut schema);
+    schema
+}
+
+fn written(schema: Json) -> String {
     format!("{schema:#}\n")
 }

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use crate::block::{AnyKind, Block, Body};
+use crate::block::{AnyKind, Block, Body, Question};
 use crate::deck::{Deck, read};
 use crate::diagnostic::Diagnostic;
 use crate::source::Span;
@@ -33,6 +33,21 @@ pub fn settle(deck: &mut Deck, reader: &mut Reader) {
     }
     read::unique(reader, "block", ids);
     found.into_iter().for_each(|diagnostic| reader.report(diagnostic));
+}
+
+impl Deck {
+    /// What its slides ask, in order, each with the place of its slide in the file.
+    pub fn questions(&self) -> Vec<(usize, Question)> {
+        let mut questions = Vec::new();
+        for (index, placed) in self.slides().enumerate() {
+            let mut ask = |block: &Block| questions.extend(block.asks().map(|question| (index, question)));
+            if may_ask(&placed.slide.body) {
+                placed.slide.body.visit(&mut ask);
+            }
+            placed.slide.blocks.iter().for_each(|block| block.visit(&mut ask));
+        }
+        questions
+    }
 }
 
 /// Whether a body may have a question among its fences. What has none need not be read before it is shown.

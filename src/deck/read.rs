@@ -1,12 +1,13 @@
 //! TOML to a deck and all that is wrong with it.
 
 use std::collections::HashMap;
+use std::str::FromStr;
 
 use serde_json::{Value as Json, json};
 use toml::de::DeValue;
 
 use crate::block::AnyKind;
-use crate::deck::{Deck, Size, questions};
+use crate::deck::{Deck, Size, questions, results};
 use crate::diagnostic::Diagnostic;
 use crate::source::{Map, Source, Span};
 use crate::table::{self, At, Reader, Schemas, Shape, Value};
@@ -31,6 +32,7 @@ pub const READING_RULES: &[&str] = &[
     "broken-jump",
     "duplicate-id",
     "format-version",
+    "image-bomb",
     "limit-exceeded",
     "link-scheme",
     "missing-file",
@@ -43,8 +45,7 @@ pub const READING_RULES: &[&str] = &[
 
 /// Whether a text is meant to be a deck: it has a top-level `format`.
 pub fn is_deck(source: &Source) -> bool {
-    let (toml, _) = table::parse(&source.text, &Map::default());
-    toml.get_ref().contains_key("format")
+    table::top_keys(&source.text).any(|key| key == "format")
 }
 
 /// Reads a deck, with everything that is wrong with it, in the order of the file.
@@ -74,6 +75,9 @@ fn read_as_told(source: &Source, whole: bool) -> (Deck, Vec<Diagnostic>) {
     let mut deck = Deck::read(&value, &mut reader).unwrap_or_default();
     check(&deck, &mut reader);
     questions::settle(&mut deck, &mut reader);
+    if !deck.results.is_empty() {
+        results::check(&deck, &deck.questions(), &mut reader);
+    }
     let mut diagnostics = reader.diagnostics;
     if !syntax.is_empty() {
         diagnostics.retain(|it| !follows_from(it, &syntax, &source.text));
@@ -141,6 +145,10 @@ fn check(deck: &Deck, reader: &mut Reader) {
     unique(reader, "slide", ids(slide_tables().map(|it| (it.id.as_ref(), &it.at)).collect()));
     let objectives =
         unique(reader, "objective", ids(deck.objectives.iter().map(|it| (Some(&it.id), &it.at)).collect()));
+    unique(reader, "result", ids(deck.results.iter().map(|it| (Some(&it.id), &it.at)).collect()));
+    for result in &deck.results {
+        exist(reader, "objective", &objectives, result.objective.as_slice(), result.at.value("objective"));
+    }
     let sources = unique(reader, "source", ids(deck.sources.iter().map(|it| (Some(&it.id), &it.at)).collect()));
     let profiles = unique(reader, "profile", ids(deck.profiles.iter().map(|it| (Some(&it.id), &it.at)).collect()));
     for slide in slide_tables() {
@@ -148,7 +156,10 @@ fn check(deck: &Deck, reader: &mut Reader) {
         exist(reader, "source", &sources, &slide.sources, slide.at.value("sources"));
         exist(reader, "profile", &profiles, &slide.profiles, slide.at.value("profiles"));
     }
-    check_blocks(deck, &sources, reader);
+    check_course(deck, reader);
+    for (id, span) in std::mem::take(&mut reader.sources) {
+        exist(reader, "source", &sources, std::slice::from_ref(&id), span);
+    }
     for section in &deck.sections {
         let Some(key) = &section.key else { continue };
         if key.chars().count() != 1 || !key.chars().all(char::is_alphabetic) {
@@ -161,8 +172,8 @@ fn check(deck: &Deck, reader: &mut Reader) {
     }
 }
 
-/// Reports blocks that need what the deck does not have, a `[course]` or a source, and a course that ends before this deck.
-fn check_blocks(deck: &Deck, sources: &[String], reader: &mut Reader) {
+/// Reports blocks that need the deck's `[course]` where it has none, and a course that ends before this deck.
+fn check_course(deck: &Deck, reader: &mut Reader) {
     if let Some(course) = &deck.course
         && let (Some(step), Some(of)) = (course.step, course.of)
         && step > of
@@ -171,29 +182,25 @@ fn check_blocks(deck: &Deck, sources: &[String], reader: &mut Reader) {
         let wrong = Diagnostic::error("bad-value", course.at.value("step"), message, "after the last step");
         reader.report(wrong.help(format!("write a step from 1 to {of}, or a larger `of`")));
     }
+    if deck.course.is_some() {
+        return;
+    }
     let mut blocks = Vec::new();
     for placed in deck.slides() {
         let slide = placed.slide;
         slide.blocks.iter().for_each(|block| block.visit(&mut |it| blocks.push(it)));
         // Only Markdown that could name one is read for it.
         let bodies = [&slide.body, &slide.notes, &slide.lesson].into_iter().filter(|_| reader.whole);
-        for body in bodies.filter(|body| ["```course", "source="].iter().any(|it| body.excerpt.text.contains(it))) {
+        for body in bodies.filter(|body| body.excerpt.text.contains("```course")) {
             body.visit(&mut |it| blocks.push(it));
         }
     }
     for block in blocks {
-        let (source, at) = match &block.kind {
-            AnyKind::Place(it) if deck.course.is_none() => {
-                let missing =
-                    Diagnostic::error("type-or-missing", it.at.table, "the deck has no `[course]`", "drawn from it");
-                reader.report(missing.help("add `[course]` with `name`, `step` and `of` to the head of the deck"));
-                continue;
-            }
-            AnyKind::Quote(it) => (&it.source, &it.at),
-            AnyKind::Figure(it) => (&it.source, &it.at),
-            _ => continue,
-        };
-        exist(reader, "source", sources, source.as_slice(), at.value("source"));
+        if let AnyKind::Place(it) = &block.kind {
+            let missing =
+                Diagnostic::error("type-or-missing", it.at.table, "the deck has no `[course]`", "drawn from it");
+            reader.report(missing.help("add `[course]` with `name`, `step` and `of` to the head of the deck"));
+        }
     }
 }
 
@@ -228,14 +235,34 @@ pub(super) fn unique(reader: &mut Reader, what: &str, ids: Vec<(String, Span)>) 
 
 /// Reports names that nothing has.
 fn exist(reader: &mut Reader, what: &str, known: &[String], used: &[String], span: Span) {
-    for id in used.iter().filter(|id| !known.contains(id)) {
-        let help = match text::nearest(id, known.iter().map(String::as_str)) {
-            Some(near) => format!("did you mean \"{near}\"?"),
-            None => format!("add `[[{what}]]` with `id = \"{}\"`", text::shorten(id, 40)),
-        };
+    for id in used {
         let span = reader.within(span, id);
-        let message = format!("there is no {what} called \"{}\"", text::shorten(id, 40));
-        reader.report(Diagnostic::error("broken-jump", span, message, format!("no such {what}")).help(help));
+        unknown(what, known, id, span).into_iter().for_each(|it| reader.report(it));
+    }
+}
+
+/// Says that no source has the id by which a block calls one; nothing where it is known.
+pub fn unknown_source(known: &[String], id: &str, span: Span) -> Option<Diagnostic> {
+    unknown("source", known, id, span)
+}
+
+fn unknown(what: &str, known: &[String], id: &str, span: Span) -> Option<Diagnostic> {
+    if known.iter().any(|it| it == id) {
+        return None;
+    }
+    let help = match text::nearest(id, known.iter().map(String::as_str)) {
+        Some(near) => format!("did you mean \"{near}\"?"),
+        None => format!("add `[[{what}]]` with `id = \"{}\"`", text::shorten(id, 40)),
+    };
+    let message = format!("there is no {what} called \"{}\"", text::shorten(id, 40));
+    Some(Diagnostic::error("broken-jump", span, message, format!("no such {what}")).help(help))
+}
+
+impl FromStr for Size {
+    type Err = &'static str;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        Self::parse(text).ok_or("write columns and rows, like \"80x24\"; 20x6 is the least, 1000x1000 the most")
     }
 }
 
@@ -244,12 +271,13 @@ impl Shape for Size {
 
     fn read(value: &Value, reader: &mut Reader) -> Option<Self> {
         let text = reader.string(value, Self::WHAT)?;
-        let size = Size::parse(text);
-        if size.is_none() {
-            let help = "write columns and rows, like \"80x24\"; 20x6 is the least, 1000x1000 the most";
-            reader.bad_value(value, format!("\"{}\" is not the size of a terminal", text::shorten(text, 40)), help);
+        match text.parse() {
+            Ok(size) => Some(size),
+            Err(help) => {
+                reader.bad_value(value, format!("\"{}\" is not the size of a terminal", text::shorten(text, 40)), help);
+                None
+            }
         }
-        size
     }
 
     fn schema(_: &mut Schemas) -> Json {

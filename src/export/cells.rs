@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use unicode_segmentation::UnicodeSegmentation;
 
-use crate::page::{Drawing, Ink, Page};
+use crate::page::{Drawing, Image, Ink, Page, Role, Squares};
 use crate::text;
 use crate::theme::{Color, Look, Rgb, Theme};
 
@@ -111,6 +111,8 @@ pub fn cells<'a>(page: &'a Page, theme: &Theme) -> Vec<Vec<Cell<'a>>> {
                 let look = Look { bg: Some(Color::Rgb(ground.0, ground.1, ground.2)), ..Look::default() };
                 rows.iter_mut().for_each(|row| row.fill(Cell::blank(look)));
             }
+            Drawing::Image(image) => draw_image(&mut rows, (x, item.y as usize), image, theme),
+            Drawing::Squares(squares) => draw_squares(&mut rows, (x, item.y as usize), squares),
             Drawing::Target { .. } => {}
         }
     }
@@ -135,11 +137,54 @@ fn write<'a>(row: &mut [Cell<'a>], mut x: usize, text: &'a str, ink: &'a Ink, th
     }
 }
 
+/// The cells of a rectangle that are on the page, each with its place in the rectangle.
+fn inside<'a, 'b>(
+    rows: &'b mut [Vec<Cell<'a>>],
+    (x, y): (usize, usize),
+    width: u16,
+    height: u32,
+) -> impl Iterator<Item = (u16, u32, &'b mut Cell<'a>)> {
+    let seen = (0..height).zip(rows.iter_mut().skip(y));
+    seen.flat_map(move |(down, row)| {
+        (0..width).zip(row.iter_mut().skip(x)).map(move |(across, cell)| (across, down, cell))
+    })
+}
+
+fn draw_image(rows: &mut [Vec<Cell>], at: (usize, usize), image: &Image, theme: &Theme) {
+    let (halves, ground) = (image.halves(), theme.grounds(Role::Text).first().copied());
+    for (x, y, cell) in inside(rows, at, image.width, image.height()) {
+        let [upper, lower] = halves.cell(x, y, ground);
+        put(cell, upper, lower);
+    }
+}
+
+fn draw_squares(rows: &mut [Vec<Cell>], at: (usize, usize), squares: &Squares) {
+    let color = |dark: bool| Some(if dark { (0, 0, 0) } else { (0xff, 0xff, 0xff) });
+    for (x, y, cell) in inside(rows, at, squares.width, squares.height()) {
+        let (upper, lower) = squares.cell(x, y);
+        put(cell, color(upper), color(lower));
+    }
+}
+
+/// Draws the halves of a cell in two colours; where there is none the ground shows.
+fn put(cell: &mut Cell, upper: Option<Rgb>, lower: Option<Rgb>) {
+    let color = |(red, green, blue): Rgb| Color::Rgb(red, green, blue);
+    let under = Look { bg: cell.look.bg, ..Look::default() };
+    let (text, look) = match (upper.map(color), lower.map(color)) {
+        (None, None) => (" ", under),
+        (Some(upper), None) => ("▀", Look { fg: upper, ..under }),
+        (None, Some(lower)) => ("▄", Look { fg: lower, ..under }),
+        (Some(upper), Some(lower)) if upper == lower => (" ", Look { bg: Some(lower), ..under }),
+        (Some(upper), Some(lower)) => ("▀", Look { fg: upper, bg: Some(lower), ..under }),
+    };
+    *cell = Cell { text, ..Cell::blank(look) };
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::export::tests::{built_in, with_job};
-    use crate::page::{Page, Role};
+    use crate::picture::{Fit, Picture, Pixels};
     use crate::terminal::{Depth, Painter};
     use crate::theme;
     use std::num::NonZero;
@@ -196,5 +241,24 @@ mod tests {
         }
         page.flood(true);
         assert_eq!(cells(&page, &Theme::default())[1][6].ground(), (0xff, 0xff, 0xff));
+    }
+    #[test]
+    fn pictures_and_squares_are_drawn_as_a_terminal_draws_them_in_half_blocks() {
+        let pixel = |cover: u8| [[200, 0, 0, 255], [0, 0, 200, cover], [0, 90, 0, 0]].concat();
+        let bytes = [255, 100, 0, 100].map(pixel).concat();
+        let pixels = Pixels { width: 3, height: 4, channels: 4, bytes };
+        let picture = Picture { key: 1, small: pixels.clone(), pixels };
+        let mut page = Page::of_size(8, 4);
+        page.ground(0, 0, 8, 4, Role::Text);
+        page.text(0, 0, "the words", Role::Strong);
+        page.image(0, 0, Image::new(Arc::new(picture), 3, 2, Fit::Contain));
+        page.squares(4, 2, Squares::new(6, [true, false, false, true, true].repeat(6)));
+        for name in theme::names() {
+            let theme = Theme::built_in(name).unwrap();
+            assert_as_painted(&page, &theme, name);
+            let cells = cells(&page, &theme);
+            assert_eq!((cells[0][0].text, cells[0][0].ground()), (" ", (200, 0, 0)), "{name}");
+            assert_eq!((cells[2][4].text, cells[2][4].ink(), cells[2][4].ground()), ("▀", (0, 0, 0), (255, 255, 255)));
+        }
     }
 }

@@ -1,6 +1,6 @@
 //! English.
 
-use crate::lang::Words;
+use crate::lang::{ReportWords, Words};
 
 pub const WORDS: Words = Words {
     code: "en",
@@ -27,6 +27,8 @@ pub const WORDS: Words = Words {
     point: "move the marker",
     shorter: "leave out what is needed to end on time; again: take it back",
     reload: "read the deck again (saving it does so by itself)",
+    findings: "what `check` finds in the deck (with --author)",
+    go_to_finding: "go to its slide",
     code_of_slide: "the letters under a slide: go there",
     close: "close",
     choose: "choose",
@@ -67,7 +69,7 @@ pub const WORDS: Words = Words {
     no_notes: "No notes for this slide.",
     appendix: "appendix",
     no_section: "no title",
-    start_row: "→ start   ? keys   q quit",
+    start_row: |next, help, quit| format!("{next} start   {help} keys   {quit} quit"),
     too_small: "Larger terminal needed (20x6)",
     help_markers: "● slides done   ○ time gone",
     ask_notes: "Enter: show the notes (the room may see this screen)",
@@ -76,6 +78,12 @@ pub const WORDS: Words = Words {
     ask_end: "End, 11:30 or 18min:",
     bad_end: "neither time nor length",
     ask_go_on: |when, gone| format!("A show of {when} was broken off ({gone}). Enter goes on with it."),
+    ask_keeping: "Enter: record the answers noted too. Any other key: only show them.",
+    disk_full: "the disk is full",
+    folder_not_writable: "its folder cannot be written to",
+    no_own_folder: "no folder of yours is known",
+    recording_too_large: |most| format!("it is larger than {most} MiB"),
+    too_many_recordings: "there are too many recordings of this minute",
     not_recorded: |why| format!("this show is not recorded: {why}"),
     go_to: |number| format!("Go to {number}"),
     no_slide: |number| format!("There is no slide {number}."),
@@ -84,10 +92,14 @@ pub const WORDS: Words = Words {
     no_way_back: "No jump to come back from.",
     room_place: "Bottom row: place and markers.",
     room_time: "Bottom row: place, time and pace.",
-    room_nothing: "Bottom row: nothing (i brings it back).",
+    room_nothing: |key| format!("Bottom row: nothing ({key} brings it back)."),
     mistakes: |count| match count {
         1 => "1 mistake".to_owned(),
         count => format!("{count} mistakes"),
+    },
+    settings_wrong: |count| match count {
+        1 => "Your settings have 1 mistake: `pupitre config` tells it.".to_owned(),
+        count => format!("Your settings have {count} mistakes: `pupitre config` tells them."),
     },
     reloaded: |mistakes| match mistakes {
         0 => "Read again.".to_owned(),
@@ -126,6 +138,22 @@ pub const WORDS: Words = Words {
     right_answers: |answers| format!("Answer: {answers}"),
     answers_in_words: "An answer in words",
     asked_before: "The same question a second time",
+    findings_title: "Findings",
+    looking_over: "The deck is being looked over.",
+    line: |line| format!("line {line}"),
+    errors: |count| match count {
+        1 => "1 error".to_owned(),
+        count => format!("{count} errors"),
+    },
+    warnings: |count| match count {
+        1 => "1 warning".to_owned(),
+        count => format!("{count} warnings"),
+    },
+    infos: |count| match count {
+        1 => "1 info".to_owned(),
+        count => format!("{count} infos"),
+    },
+    list: "list",
     elapsed: "elapsed",
     remaining: "remaining",
     over: "over",
@@ -194,16 +222,58 @@ pub const WORDS: Words = Words {
     room_is_frozen: "Frozen: the room keeps what it saw. f lets it go.",
     room_sees_marker: "The room sees the marker: ↑ ↓ move it, Esc takes it away.",
     room_sees: |row| format!("On the stage: {row}"),
-    console_row: "a d notes   m panes   ? keys   q closes the console",
-    desk_row: "a d notes   m panes   ? keys   c closes the console",
+    console_row: |[up, down, panes, help, close]| {
+        format!("{up} {down} notes   {panes} panes   {help} keys   {close} closes the console")
+    },
     waiting_for_show: "Waiting for a show: `pupitre present DECK` in another terminal. Ctrl-C ends.",
     several_shows: "Several shows run. Name one, by its number or its title:",
     since: |when| format!("since {when}"),
     type_elsewhere: |command| format!("In another terminal:  {command}\nEnter begins the show: "),
     announce: |number, count, title| format!("Slide {number} of {count}: {title}"),
     announce_section: |number, count, title| format!("Section {number} of {count}: {title}"),
-    plain_keys: "Keys: t time, v notes, d the slide, ? this, q close; all others as on the stage.",
+    plain_keys: |[time, notes, slide, help, close]| {
+        format!(
+            "Keys: {time} time, {notes} notes, {slide} the slide, {help} this, {close} close; all others as on the stage."
+        )
+    },
     usual_minute: "the usual minute",
+    report: ReportWords {
+        times: "Times",
+        legend: "█ planned and used   ▓ longer   ░ not used",
+        sessions: |count| match count {
+            1 => "1 session".to_owned(),
+            count => format!("{count} sessions"),
+        },
+        session: "session",
+        people: "people",
+        mean: "mean",
+        shortest_longest: "from – to",
+        questions: "Questions",
+        choice: "choice",
+        item: "item",
+        answers: "answers",
+        results: "Results",
+        result: "result",
+        target: "target",
+        value: "measured",
+        reached: "✓ reached",
+        not_reached: "✗ not reached",
+        not_measured: "not measured",
+        asked_otherwise: |count| format!("≠ asked in other words in {count} more: not added up"),
+        rehearsals_aside: |count| match count {
+            1 => "1 rehearsal is left aside.".to_owned(),
+            count => format!("{count} rehearsals are left aside."),
+        },
+        small_samples: "⚠ fewer than 8 answers",
+        rehearsal: "rehearsal",
+        run: |number| format!("run {number}"),
+        to_write: "to write",
+        written: |count, deck| match count {
+            1 => format!("1 time is written into {deck}."),
+            count => format!("{count} times are written into {deck}."),
+        },
+        nothing_to_write: "The times in the deck are already those.",
+    },
     default_deck: "* presented where none is named; `pupitre NAME` presents another",
     written: |deck, schema| format!("{deck} is written. {schema} beside it helps editors to complete it."),
     go_on: ["presents it", "lists its slides and their minutes", "shows all that a deck can do"],

@@ -1,6 +1,6 @@
 //! French.
 
-use crate::lang::Words;
+use crate::lang::{ReportWords, Words};
 
 pub const WORDS: Words = Words {
     code: "fr",
@@ -27,6 +27,8 @@ pub const WORDS: Words = Words {
     point: "déplacer le repère",
     shorter: "écarter de quoi finir à l’heure\u{202f}; encore\u{a0}: le reprendre",
     reload: "relire la présentation (l’enregistrer suffit)",
+    findings: "ce que `check` trouve dans la présentation (avec --author)",
+    go_to_finding: "aller à sa diapositive",
     code_of_slide: "les lettres sous une diapositive\u{a0}: y aller",
     close: "fermer",
     choose: "choisir",
@@ -67,7 +69,7 @@ pub const WORDS: Words = Words {
     no_notes: "Pas de notes pour cette diapositive.",
     appendix: "annexe",
     no_section: "sans titre",
-    start_row: "→ commencer   ? touches   q quitter",
+    start_row: |next, help, quit| format!("{next} commencer   {help} touches   {quit} quitter"),
     too_small: "Terminal trop petit (min. 20x6)",
     help_markers: "● diapositives faites   ○ temps passé",
     ask_notes: "Entrée\u{a0}: montrer les notes (la salle voit peut-être cet écran)",
@@ -76,6 +78,12 @@ pub const WORDS: Words = Words {
     ask_end: "Fin, 11:30 ou 18min\u{a0}:",
     bad_end: "ni heure ni durée",
     ask_go_on: |when, gone| format!("Une séance du {when} a été interrompue ({gone}). Entrée la reprend."),
+    ask_keeping: "Entrée\u{a0}: enregistrer aussi les réponses. Autre touche\u{a0}: à l’écran seulement.",
+    disk_full: "le disque est plein",
+    folder_not_writable: "on ne peut pas écrire dans son dossier",
+    no_own_folder: "aucun dossier à vous n’est connu",
+    recording_too_large: |most| format!("elle dépasse {most}\u{a0}Mio"),
+    too_many_recordings: "trop d’enregistrements de cette minute",
     not_recorded: |why| format!("cette séance n’est pas enregistrée\u{a0}: {why}"),
     go_to: |number| format!("Aller à {number}"),
     no_slide: |number| format!("Il n’y a pas de diapositive {number}."),
@@ -84,10 +92,14 @@ pub const WORDS: Words = Words {
     no_way_back: "Aucun saut d’où revenir.",
     room_place: "Ligne du bas\u{a0}: place et repères.",
     room_time: "Ligne du bas\u{a0}: place, temps et rythme.",
-    room_nothing: "Ligne du bas\u{a0}: rien (i la rend).",
+    room_nothing: |key| format!("Ligne du bas\u{a0}: rien ({key} la rend)."),
     mistakes: |count| match count {
         0 | 1 => format!("{count} erreur"),
         count => format!("{count} erreurs"),
+    },
+    settings_wrong: |count| match count {
+        0 | 1 => format!("Vos réglages ont {count} erreur\u{a0}: `pupitre config` la dit."),
+        count => format!("Vos réglages ont {count} erreurs\u{a0}: `pupitre config` les dit."),
     },
     reloaded: |mistakes| match mistakes {
         0 => "Relu.".to_owned(),
@@ -127,6 +139,22 @@ pub const WORDS: Words = Words {
     right_answers: |answers| format!("Réponse\u{a0}: {answers}"),
     answers_in_words: "Réponse libre",
     asked_before: "Question posée une seconde fois",
+    findings_title: "Remarques",
+    looking_over: "La présentation est en cours de relecture.",
+    line: |line| format!("ligne {line}"),
+    errors: |count| match count {
+        0 | 1 => format!("{count} erreur"),
+        count => format!("{count} erreurs"),
+    },
+    warnings: |count| match count {
+        0 | 1 => format!("{count} avertissement"),
+        count => format!("{count} avertissements"),
+    },
+    infos: |count| match count {
+        0 | 1 => format!("{count} info"),
+        count => format!("{count} infos"),
+    },
+    list: "liste",
     elapsed: "écoulé",
     remaining: "restant",
     over: "dépassé",
@@ -195,16 +223,58 @@ pub const WORDS: Words = Words {
     room_is_frozen: "Figé\u{a0}: la salle garde ce qu’elle voyait. f la libère.",
     room_sees_marker: "La salle voit le repère\u{a0}: ↑ ↓ le déplacent, Échap l’enlève.",
     room_sees: |row| format!("Sur scène\u{a0}: {row}"),
-    console_row: "a d notes   m panneaux   ? touches   q ferme la console",
-    desk_row: "a d notes   m panneaux   ? touches   c ferme la console",
+    console_row: |[up, down, panes, help, close]| {
+        format!("{up} {down} notes   {panes} panneaux   {help} touches   {close} ferme la console")
+    },
     waiting_for_show: "En attente d’une séance\u{a0}: `pupitre present FICHIER` dans un autre terminal. Ctrl-C arrête.",
     several_shows: "Plusieurs séances tournent. Nommez-en une, par son numéro ou son titre\u{a0}:",
     since: |when| format!("depuis {when}"),
     type_elsewhere: |command| format!("Dans un autre terminal\u{a0}:  {command}\nEntrée commence la séance\u{a0}: "),
     announce: |number, count, title| format!("Diapositive {number} sur {count}\u{a0}: {title}"),
     announce_section: |number, count, title| format!("Section {number} sur {count}\u{a0}: {title}"),
-    plain_keys: "Touches\u{a0}: t temps, v notes, d la diapositive, ? ceci, q fermer\u{202f}; les autres comme sur scène.",
+    plain_keys: |[time, notes, slide, help, close]| {
+        format!(
+            "Touches\u{a0}: {time} temps, {notes} notes, {slide} la diapositive, {help} ceci, {close} fermer\u{202f}; les autres comme sur scène."
+        )
+    },
     usual_minute: "minute habituelle",
+    report: ReportWords {
+        times: "Temps",
+        legend: "█ prévu et pris   ▓ en plus   ░ non pris",
+        sessions: |count| match count {
+            0 | 1 => format!("{count} séance"),
+            count => format!("{count} séances"),
+        },
+        session: "séance",
+        people: "pers.",
+        mean: "moyenne",
+        shortest_longest: "de – à",
+        questions: "Questions",
+        choice: "choix",
+        item: "élément",
+        answers: "réponses",
+        results: "Résultats",
+        result: "résultat",
+        target: "cible",
+        value: "mesuré",
+        reached: "✓ atteint",
+        not_reached: "✗ pas atteint",
+        not_measured: "pas mesuré",
+        asked_otherwise: |count| format!("≠ posée en d’autres mots dans {count} de plus\u{a0}: pas additionnée"),
+        rehearsals_aside: |count| match count {
+            0 | 1 => format!("{count} répétition est laissée de côté."),
+            count => format!("{count} répétitions sont laissées de côté."),
+        },
+        small_samples: "⚠ moins de 8 réponses",
+        rehearsal: "répétition",
+        run: |number| format!("essai {number}"),
+        to_write: "à écrire",
+        written: |count, deck| match count {
+            0 | 1 => format!("{count} durée est écrite dans {deck}."),
+            count => format!("{count} durées sont écrites dans {deck}."),
+        },
+        nothing_to_write: "Les durées de la présentation sont déjà celles-là.",
+    },
     default_deck: "* présentée quand aucune n’est nommée\u{202f}; `pupitre NOM` en présente une autre",
     written: |deck, schema| format!("{deck} est écrit. À côté, {schema} aide les éditeurs à le compléter."),
     go_on: ["le présente", "liste ses diapositives et leurs minutes", "montre tout ce que l’on peut y mettre"],

@@ -31,14 +31,17 @@ pub fn section(deck: &Deck, placed: &Placed, context: &Context, size: Size) -> S
 fn lay_out(placed: &Placed, context: &Context, size: Size, above: Page, below: Option<&str>) -> Sheet {
     let frame = frame(size);
     let air = u16::from(size.height >= AIRY);
-    let body = flow(placed.slide.units(), context, frame.width, 1);
-    let gap = if body.height > 0 { u32::from(1 + air) } else { 0 };
     let plain = placed.slide.title.as_deref().unwrap_or_default();
     let head = |letters: Page| head(letters, frame, size, &above, below);
+    let high = |page: &Page| cells(page.height as usize);
+    let small = head(wrapped_title(plain, frame));
+    // What takes all the room that it gets leaves the usual letters for the title.
+    let room = frame.height.saturating_sub(high(&small) + 1 + air).max(1);
+    let body = flow(placed.slide.units(), &context.within(room), frame.width, 1);
+    let gap = if body.height > 0 { u32::from(1 + air) } else { 0 };
     let fits = |title: &Page| title.height + gap + body.height <= u32::from(frame.height);
     let big = big::text(plain, frame.width, MOST_LINES, Role::Title).map(head).filter(fits);
-    let title = big.unwrap_or_else(|| head(wrapped_title(plain, frame)));
-    let high = |page: &Page| cells(page.height as usize);
+    let title = big.unwrap_or(small);
     let spare = frame.height.saturating_sub(high(&title) + cells(gap as usize) + high(&body));
     let title_y = frame.top + spare * 2 / 5;
     let body_y = (title_y + high(&title) + cells(gap as usize)).min(frame.top + frame.height - 1);

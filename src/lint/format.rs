@@ -5,7 +5,10 @@ mod full;
 mod github;
 mod json;
 mod jsonl;
+mod junit;
+mod sarif;
 
+pub use json::schema as findings_schema;
 use serde_json::{Value as Json, json};
 
 use crate::deck::Deck;
@@ -36,6 +39,10 @@ macro_rules! formats {
                 match name { $($name => Some(Self::$Format),)* _ => None }
             }
 
+            pub fn name(self) -> &'static str {
+                match self { $(Self::$Format => $name,)* }
+            }
+
             /// All reports as one text; in colour where `colour` says so and the format has any.
             pub fn write(self, reports: &[Report], colour: bool) -> String {
                 match self { $(Self::$Format => $module::write(reports, colour),)* }
@@ -49,7 +56,9 @@ formats! {
     "concise" Concise = concise,
     "json" Json = json,
     "jsonl" Jsonl = jsonl,
+    "sarif" Sarif = sarif,
     "github" Github = github,
+    "junit" Junit = junit,
 }
 
 impl Report<'_> {
@@ -71,7 +80,7 @@ impl Report<'_> {
             let (from, to) = (self.source.place(fix.span.start), self.source.place(fix.span.end));
             json!({
                 "title": fix.title, "text": fix.text, "line": from.line, "column": from.column,
-                "end_line": to.line, "end_column": to.column,
+                "end_line": to.line, "end_column": to.column, "safe": fix.safe,
             })
         });
         json!({
@@ -95,9 +104,13 @@ fn name(severity: Severity) -> &'static str {
     }
 }
 
-/// A text in JSON with nothing in it that a terminal obeys: what is no printable sign is escaped.
+/// A text in JSON with nothing in it that a terminal obeys: what is no printable sign is escaped, and so is the beginning of an
+/// old command of GitHub's runner (`##[error]`), which may stand anywhere in a line.
 fn escaped(value: &Json) -> String {
-    let text = value.to_string();
+    let text = value.to_string().replace("##[", "#\\u0023[");
+    if text.bytes().all(|byte| (0x20..0x7f).contains(&byte)) {
+        return text;
+    }
     let mut safe = String::with_capacity(text.len());
     for char in text.chars() {
         match text::clean(char.encode_utf8(&mut [0; 4])).chars().eq([char]) {

@@ -3,40 +3,50 @@
 //! The strings are taken from the TOML itself, so that a new kind of block needs nothing here but, where a key of its own holds
 //! no words, the name of that key in [`NAMES`].
 
+mod reading;
+
 use std::ops::Range;
 
-use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 use toml::de::DeValue;
+
+pub use reading::words;
 
 use crate::source::{Map, Source, Span};
 use crate::table::{self, Value};
 
 /// The keys whose strings are names, numbers or data of other languages: no words for people.
 pub const NAMES: &[&str] = &[
+    "bg",
     "check",
+    "checked",
     "code",
     "colors",
     "date",
     "duration",
     "extends",
+    "fg",
     "file",
     "fit",
     "format",
     "graph",
     "highlight",
     "id",
+    "ignore",
     "key",
     "kind",
     "lang",
     "layout",
+    "levels",
     "lines",
     "link",
     "look",
+    "objective",
     "objectives",
     "priority",
     "profiles",
     "repeat",
     "reveal",
+    "select",
     "sizes",
     "source",
     "sources",
@@ -69,6 +79,13 @@ pub enum Field {
     Source,
     /// All other words: the deck's title, objectives, terms …
     Other,
+}
+
+impl Field {
+    /// Whether the room sees it.
+    pub fn is_shown(self) -> bool {
+        matches!(self, Self::Title | Self::Body | Self::Block)
+    }
 }
 
 /// A string of the deck as it was decoded.
@@ -107,9 +124,63 @@ pub struct Passage {
     pub shape: Shape,
     /// The words. A line feed is a line end of the file; [`OTHER`] is what is not to be looked at.
     pub text: String,
-    /// The links in it: which bytes, and where they lead.
-    pub links: Vec<(Range<usize>, String)>,
+    /// The list around it, where it stands in one.
+    pub list: Option<Span>,
+    /// Whether it is the first of its item.
+    pub begins_item: bool,
+    pub links: Vec<Link>,
+    /// Whether it seems to be English: a quotation, a name.
+    pub is_english: bool,
     map: Map,
+}
+
+/// A link in a passage.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Link {
+    /// Its words, in bytes of the passage.
+    pub range: Range<usize>,
+    /// Its words as they are shown, addresses and code too.
+    pub label: String,
+    pub target: String,
+}
+
+/// A table of Markdown's as it is written.
+#[derive(Clone, Debug)]
+pub struct Grid {
+    pub field: Field,
+    pub slide: Option<usize>,
+    pub head: Vec<Cell>,
+    pub rows: Vec<Row>,
+}
+
+impl Grid {
+    /// Whether the room sees it.
+    pub fn is_shown(&self) -> bool {
+        self.field.is_shown()
+    }
+}
+
+/// A cell of a table's head.
+#[derive(Clone, Debug)]
+pub struct Cell {
+    pub span: Span,
+    pub is_empty: bool,
+}
+
+/// A row of a table.
+#[derive(Clone, Debug)]
+pub struct Row {
+    pub span: Span,
+    /// How many cells are written in it.
+    pub cells: usize,
+    pub begins_empty: bool,
+}
+
+/// What people read in a deck.
+#[derive(Clone, Debug, Default)]
+pub struct Words {
+    pub passages: Vec<Passage>,
+    pub tables: Vec<Grid>,
 }
 
 impl Passage {
@@ -121,18 +192,7 @@ impl Passage {
     /// Where they stand, to the byte, so that something else can be written there. Nothing where markup or an
     /// escape of Markdown's lies between or before them.
     pub fn exact(&self, range: Range<usize>, source: &Source) -> Option<Span> {
-        let start = self.map.offset(range.start);
-        if source.text[..start].ends_with('\\') {
-            return None;
-        }
-        let mut end = start;
-        for (at, char) in self.text[range.clone()].char_indices() {
-            if self.map.offset(range.start + at) != end {
-                return None;
-            }
-            end += written(&source.text[end..], char)?;
-        }
-        Some(Span::new(start, end))
+        exact(&self.text, &self.map, range, source)
     }
 
     /// Its words with their places: what stands between spaces and has a letter or a digit.
@@ -147,8 +207,30 @@ impl Passage {
 
     /// Whether the room sees it.
     pub fn is_shown(&self) -> bool {
-        matches!(self.field, Field::Title | Field::Body | Field::Block)
+        self.field.is_shown()
     }
+}
+
+impl Text {
+    /// The place of bytes of the text in the file, to the byte; see [`Passage::exact`].
+    pub fn exact(&self, range: Range<usize>, source: &Source) -> Option<Span> {
+        exact(&self.text, &self.map, range, source)
+    }
+}
+
+fn exact(text: &str, map: &Map, range: Range<usize>, source: &Source) -> Option<Span> {
+    let start = map.offset(range.start);
+    if source.text.get(..start)?.ends_with('\\') {
+        return None;
+    }
+    let mut end = start;
+    for (at, char) in text[range.clone()].char_indices() {
+        if map.offset(range.start + at) != end {
+            return None;
+        }
+        end += written(source.text.get(end..)?, char)?;
+    }
+    Some(Span::new(start, end))
 }
 
 /// How many bytes a sign takes in a file, as itself or as an escape of TOML's; nothing where something else stands there.
@@ -162,46 +244,68 @@ fn written(file: &str, char: char) -> Option<usize> {
 
 /// All strings of a deck, in the order of the file.
 pub fn texts(source: &Source) -> Vec<Text> {
-    let (toml, _) = table::parse(&source.text, &Map::default());
-    let value = Value::new(toml.span(), DeValue::Table(toml.into_inner()));
-    let mut walk = Walk { source, slides: 0, found: Vec::new() };
-    walk.value(&value, &[], None);
+    strings(&source.text, &Map::default(), &[], None)
+}
+
+/// The strings of a piece of TOML that stands in a file where `map` says, below the keys of `path`.
+fn strings(toml: &str, map: &Map, path: &[&str], slide: Option<usize>) -> Vec<Text> {
+    let (table, _) = table::parse(toml, map);
+    let value = Value::new(table.span(), DeValue::Table(table.into_inner()));
+    let mut walk = Walk { toml, map, slides: 0, found: Vec::new() };
+    let is_words = !path.iter().any(|key| NAMES.contains(key));
+    walk.value(&value, &mut path.to_vec(), is_words, slide);
     walk.found.sort_by_key(|text| text.span.start);
     walk.found
 }
 
+/// The stretches of a text whose signs are all of a kind, in bytes.
+pub fn runs(text: &str, is: impl Fn(char) -> bool + Copy) -> impl Iterator<Item = Range<usize>> {
+    let mut at = 0;
+    std::iter::from_fn(move || {
+        let start = at + text[at..].find(is)?;
+        at = text[start..].find(|char| !is(char)).map_or(text.len(), |end| start + end);
+        Some(start..at)
+    })
+}
+
 struct Walk<'a> {
-    source: &'a Source,
+    toml: &'a str,
+    map: &'a Map,
     slides: usize,
     found: Vec<Text>,
 }
 
 impl Walk<'_> {
-    fn value(&mut self, value: &Value, path: &[&str], slide: Option<usize>) {
+    /// Takes in the strings of a value, which lies below the keys of `path`.
+    fn value<'v>(&mut self, value: &'v Value, path: &mut Vec<&'v str>, is_words: bool, slide: Option<usize>) {
         match value.get_ref() {
             DeValue::String(text) => {
-                let span: Span = value.span().into();
+                let Range { start, end } = value.span();
+                let raw = self.toml.get(start..end).unwrap_or_default();
                 self.found.push(Text {
                     field: field(path),
                     key: (*path.last().unwrap_or(&"")).to_owned(),
                     slide,
                     text: text.as_ref().to_owned(),
-                    map: Map::of_string(self.source.slice(span), span.start),
-                    span,
-                    is_words: !path.iter().any(|key| NAMES.contains(key)),
+                    map: Map::of_string(raw, start).through(self.map),
+                    span: self.map.span(start..end),
+                    is_words,
                 });
             }
-            DeValue::Array(values) if path == ["section", "slide"] => {
+            DeValue::Array(values) if path[..] == ["section", "slide"] => {
                 for value in values {
                     let slide = self.slides;
                     self.slides += 1;
-                    self.value(value, path, Some(slide));
+                    self.value(value, path, is_words, Some(slide));
                 }
             }
-            DeValue::Array(values) => values.iter().for_each(|value| self.value(value, path, slide)),
+            DeValue::Array(values) => values.iter().for_each(|value| self.value(value, path, is_words, slide)),
             DeValue::Table(table) => {
                 for (key, value) in table {
-                    self.value(value, &[path, &[key.get_ref().as_ref()]].concat(), slide);
+                    let key = key.get_ref().as_ref();
+                    path.push(key);
+                    self.value(value, path, is_words && !NAMES.contains(&key), slide);
+                    path.pop();
                 }
             }
             _ => {}
@@ -224,136 +328,86 @@ fn field(path: &[&str]) -> Field {
     }
 }
 
-/// The passages of a text. What stands in code is left out.
-pub fn passages(text: &Text) -> Vec<Passage> {
-    let mut reading = Reading { text, open: Vec::new(), passages: Vec::new(), current: None, lists: 0, code: 0 };
-    let options = Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH | Options::ENABLE_TASKLISTS;
-    for (event, range) in Parser::new_ext(&text.text, options).into_offset_iter() {
-        reading.take(event, range);
-    }
-    reading.finish();
-    reading.passages
-}
+#[cfg(test)]
+mod tests {
+    use serde_json::Value as Json;
 
-struct Reading<'a> {
-    text: &'a Text,
-    /// The links that are open: where their words begin, and where they lead.
-    open: Vec<(usize, String)>,
-    passages: Vec<Passage>,
-    current: Option<Draft>,
-    lists: usize,
-    code: usize,
-}
+    use super::*;
+    use crate::deck::Deck;
+    use crate::table::{Schemas, Shape as _};
 
-/// A passage being read.
-struct Draft {
-    shape: Shape,
-    words: String,
-    links: Vec<(Range<usize>, String)>,
-    /// Pieces of the words: where each begins, and where it stands in the text.
-    pieces: Vec<(usize, usize)>,
-}
+    /// The keys whose strings are words for people, those of kinds that may come too.
+    const WORDS: &[&str] = &[
+        "about",
+        "alt",
+        "audience",
+        "body",
+        "by",
+        "caption",
+        "cells",
+        "choices",
+        "columns",
+        "definition",
+        "detail",
+        "head",
+        "high",
+        "items",
+        "labels",
+        "lesson",
+        "low",
+        "measure",
+        "name",
+        "next",
+        "notes",
+        "publisher",
+        "question",
+        "role",
+        "rows",
+        "subtitle",
+        "term",
+        "text",
+        "title",
+        "todo",
+        "unit",
+        "value",
+        "why",
+    ];
 
-impl Reading<'_> {
-    fn take(&mut self, event: Event, range: Range<usize>) {
-        match event {
-            Event::Start(Tag::CodeBlock(_)) => self.code += 1,
-            Event::End(TagEnd::CodeBlock) => self.code -= 1,
-            Event::Start(Tag::List(_)) => {
-                self.finish();
-                self.lists += 1;
+    /// The keys of a schema that hold strings.
+    fn string_keys(schema: &Json, keys: &mut Vec<String>) {
+        let is_string = |it: &Json| {
+            it["type"] == "string"
+                || it["oneOf"].as_array().is_some_and(|all| all.iter().all(|it| it["const"].is_string()))
+        };
+        for (key, value) in schema["properties"].as_object().into_iter().flatten() {
+            if is_string(value) || is_string(&value["items"]) || is_string(&value["additionalProperties"]) {
+                keys.push(key.clone());
             }
-            Event::End(TagEnd::List(_)) => {
-                self.finish();
-                self.lists -= 1;
-            }
-            Event::Start(Tag::Heading { level, .. }) => self.begin(Shape::Heading(level as u8)),
-            Event::Start(Tag::TableCell) => self.begin(Shape::Cell),
-            Event::Start(Tag::Link { dest_url, .. }) => {
-                let at = self.draft().words.len();
-                self.open.push((at, dest_url.into_string()));
-            }
-            Event::End(TagEnd::Link) => self.close_link(),
-            Event::Start(Tag::Paragraph | Tag::Item | Tag::BlockQuote(_))
-            | Event::End(
-                TagEnd::Paragraph | TagEnd::Item | TagEnd::Heading(_) | TagEnd::TableCell | TagEnd::BlockQuote(_),
-            ) => self.finish(),
-            Event::Text(words) if self.code == 0 => self.words(&words, range.start),
-            Event::SoftBreak | Event::HardBreak => self.piece("\n", range.start),
-            Event::Code(_) | Event::InlineHtml(_) | Event::Html(_) => {
-                self.piece(OTHER.encode_utf8(&mut [0; 4]), range.start);
-            }
+        }
+        match schema {
+            Json::Object(fields) => fields.values().for_each(|it| string_keys(it, keys)),
+            Json::Array(values) => values.iter().for_each(|it| string_keys(it, keys)),
             _ => {}
         }
     }
 
-    fn close_link(&mut self) {
-        let Some((from, to)) = self.open.pop() else { return };
-        let draft = self.draft();
-        let end = draft.words.len();
-        draft.links.push((from.min(end)..end, to));
+    #[test]
+    fn every_string_of_the_format_is_known_to_be_words_or_not() {
+        let mut definitions = Schemas::new();
+        Deck::schema(&mut definitions);
+        let mut keys = Vec::new();
+        string_keys(&Json::Object(definitions), &mut keys);
+        assert!(keys.len() > 30, "{keys:?}");
+        let unknown: Vec<_> =
+            keys.iter().filter(|key| !NAMES.contains(&key.as_str()) && !WORDS.contains(&key.as_str())).collect();
+        assert!(unknown.is_empty(), "{unknown:?} are neither in NAMES nor in WORDS");
+        let both: Vec<_> = WORDS.iter().filter(|key| NAMES.contains(key)).collect();
+        assert!(both.is_empty(), "{both:?} are in both");
     }
-
-    fn draft(&mut self) -> &mut Draft {
-        let shape = if self.lists > 0 { Shape::Item(self.lists) } else { Shape::Paragraph };
-        self.current.get_or_insert_with(|| Draft { shape, words: String::new(), links: Vec::new(), pieces: Vec::new() })
-    }
-
-    fn begin(&mut self, shape: Shape) {
-        self.finish();
-        self.draft().shape = shape;
-    }
-
-    /// Takes in words that stand in the text from `at` on; web addresses in them are no words.
-    fn words(&mut self, words: &str, at: usize) {
-        if self.text.text.get(at..at + words.len()) != Some(words) {
-            self.piece(OTHER.encode_utf8(&mut [0; 4]), at);
-            return;
-        }
-        let mut from = 0;
-        for token in words.split_inclusive(char::is_whitespace) {
-            let word = token.trim_end();
-            if word.contains("://") || word.starts_with("www.") || word.starts_with("mailto:") {
-                let end = word.trim_end_matches(['.', ',', ';', ')', '»', '!', '?']).len();
-                self.piece(OTHER.encode_utf8(&mut [0; 4]), at + from);
-                self.piece(&token[end..], at + from + end);
-            } else {
-                self.piece(token, at + from);
-            }
-            from += token.len();
-        }
-    }
-
-    fn piece(&mut self, words: &str, at: usize) {
-        let draft = self.draft();
-        draft.pieces.push((draft.words.len(), at));
-        draft.words.push_str(words);
-    }
-
-    fn finish(&mut self) {
-        let Some(draft) = self.current.take() else { return };
-        if draft.words.trim().is_empty() {
-            return;
-        }
-        let Text { field, slide, map, .. } = self.text;
-        self.passages.push(Passage {
-            field: *field,
-            slide: *slide,
-            shape: draft.shape,
-            text: draft.words,
-            links: draft.links,
-            map: Map::of_lines(draft.pieces.into_iter()).through(map),
-        });
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
 
     fn found(deck: &str) -> (Source, Vec<Passage>) {
         let source = Source::new("deck.toml", deck);
-        let passages = texts(&source).iter().filter(|it| it.is_words).flat_map(passages).collect();
+        let passages = words(&texts(&source)).passages;
         (source, passages)
     }
 
@@ -371,7 +425,8 @@ mod tests {
                 ("deux !", Shape::Item(2)),
             ]
         );
-        assert_eq!(passages[0].links, [(12..19, "https://a.fr/?b!".to_owned())]);
+        let link = Link { range: 12..19, label: "la page".to_owned(), target: "https://a.fr/?b!".to_owned() };
+        assert_eq!(passages[0].links, [link]);
     }
 
     #[test]

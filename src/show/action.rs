@@ -20,6 +20,7 @@ pub enum Screen {
     Open,
     /// The same for a list to tick.
     Checklist,
+    Findings,
     /// The console: these keys come before those of the stage.
     Console,
 }
@@ -60,6 +61,7 @@ pub enum Action {
     Console,
     Freeze,
     Reload,
+    Findings,
     Help,
     Quit,
     Choose,
@@ -116,6 +118,7 @@ actions! {
     Stage Room "room" [Char('i')] room,
     Stage Shorter "shorter" [Char('y')] shorter,
     Stage Reload "reload" [Char('r')] reload,
+    Stage Findings "findings" [Char('e')] findings,
     Stage Help "help" [Char('?')] help,
     Stage Quit "quit" [Char('q'), Ctrl('c')] quit,
     Sections Choose "choose-section" [Up, Down] choose,
@@ -142,6 +145,10 @@ actions! {
     Open Note "note" [Char('=')] note_answer,
     Open TakeBack "take-back-note" [Char('u')] take_back,
     Checklist Tick "tick" [Char('1'), Char('2'), Char('3'), Char('4'), Char('5'), Char('6'), Char('7'), Char('8'), Char('9'), Char('0')] tick,
+    Findings Choose "choose-finding" [Up, Down] choose,
+    Findings Confirm "confirm-finding" [Enter] go_to_finding,
+    Findings Close "close-findings" [Escape, Char('e'), Char('q')] close,
+    Findings ListHelp "findings-help" [Char('?')] help,
     Console NotesDown "notes-down" [Char('d'), Ctrl('d')] notes_down,
     Console NotesUp "notes-up" [Char('a'), Ctrl('u')] notes_up,
     Console NotesWidth "notes-width" [Char('w')] notes_width,

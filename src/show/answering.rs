@@ -8,7 +8,7 @@ use crate::answers::{Change, MOST_WORDS};
 use crate::block::{Question, Takes};
 use crate::page::{Drawing, Target};
 use crate::show::update::Turn;
-use crate::show::{Action, Event, Front, Key, Screen, Show};
+use crate::show::{Action, Event, Front, Keeping, Key, Screen, Show};
 
 /// The most that can be counted for a choice: more do not fit into a hall.
 const MOST_HANDS: u32 = 99_999;
@@ -43,7 +43,7 @@ impl Show {
         let Some(question) = self.open_question() else { return false };
         let digit = key.digit();
         let key = digit.map_or(key, |digit| Key::Char(char::from(b'0' + digit)));
-        match Action::of(question.screen(), key) {
+        match self.keys.action(question.screen(), key) {
             Some(Action::Hand | Action::Tick) => {
                 let choice = digit.and_then(|digit| question.choice(digit)).cloned();
                 choice.into_iter().for_each(|choice| self.choose(&question, choice, turn));
@@ -53,6 +53,7 @@ impl Show {
             }
             Some(Action::TakeBack) => self.notice = Some(self.words.nothing_to_take_back.to_owned()),
             Some(Action::Count) => self.front = Front::Count { typed: String::new() },
+            Some(Action::Note) if self.keeping == Keeping::Unasked => self.front = Front::AskKeeping,
             Some(Action::Note) => self.front = Front::Note { typed: String::new() },
             _ => return false,
         }
@@ -93,6 +94,16 @@ impl Show {
             _ => {}
         }
         self.front = Front::Count { typed };
+    }
+
+    /// The answer to whether words are recorded; then somebody's can be typed.
+    pub(super) fn answer_keeping(&mut self, key: Key) {
+        self.front = Front::Note { typed: String::new() };
+        match key {
+            Key::Escape => self.front = Front::Stage,
+            Key::Enter => self.keeping = Keeping::Yes,
+            _ => self.keeping = Keeping::No,
+        }
     }
 
     /// A key while somebody's answer is being typed. After Enter the next one can be.

@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use crate::table::choice;
 use serde::{Deserialize, Serialize};
 
 /// A clock on the monotonic time of [`super::Now`].
@@ -14,13 +15,17 @@ pub struct Clock {
     stood: Duration,
 }
 
-/// What the clock shows.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Display {
-    #[default]
-    Elapsed,
-    Remaining,
-    TimeOfDay,
+choice! {
+    /// What the clock shows.
+    pub enum Display as "what the clock shows" {
+        /// How long the show has been going, of how long it is meant to.
+        #[default]
+        Elapsed = "elapsed",
+        /// How long it still goes.
+        Remaining = "remaining",
+        /// What the clock on the wall says.
+        TimeOfDay = "time-of-day",
+    }
 }
 
 impl Display {

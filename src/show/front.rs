@@ -25,6 +25,10 @@ pub enum Front {
         chosen: usize,
         typed: String,
     },
+    /// What is found in the deck; the chosen of it, from 0.
+    Findings {
+        chosen: usize,
+    },
     /// A black or white screen.
     Blank {
         white: bool,
@@ -61,8 +65,24 @@ pub enum Front {
     AskNotes,
     /// The same for the console.
     AskConsole,
+    /// Whether answers in words go into the recording.
+    AskKeeping,
     AskQuit,
     AskReset,
     /// Whether to go on with a show that was broken off.
     AskGoOn,
+}
+
+impl Front {
+    /// Whether it is a list: the wheel goes through it, a click beside what it lists closes it.
+    pub(super) fn is_list(&self) -> bool {
+        matches!(
+            self,
+            Self::Sections { .. }
+                | Self::Search { .. }
+                | Self::Overview { .. }
+                | Self::Findings { .. }
+                | Self::Help { .. }
+        )
+    }
 }

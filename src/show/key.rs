@@ -25,6 +25,43 @@ pub enum Key {
 }
 
 impl Key {
+    /// The names of keys that are no sign, in settings.
+    pub const NAMES: &'static [(&'static str, Self)] = &[
+        ("space", Self::Char(' ')),
+        ("right", Self::Right),
+        ("left", Self::Left),
+        ("up", Self::Up),
+        ("down", Self::Down),
+        ("page-up", Self::PageUp),
+        ("page-down", Self::PageDown),
+        ("home", Self::Home),
+        ("end", Self::End),
+        ("enter", Self::Enter),
+        ("escape", Self::Escape),
+        ("tab", Self::Tab),
+        ("shift-tab", Self::BackTab),
+        ("backspace", Self::Backspace),
+    ];
+
+    /// The key of a name in settings: a sign, "ctrl-o", "page-down".
+    pub fn parse(name: &str) -> Option<Self> {
+        let name = name.to_lowercase();
+        let sign = |text: &str| Some(text.chars().next()?).filter(|char| text.chars().count() == 1 && *char > ' ');
+        let named = Self::NAMES.iter().find(|(known, _)| *known == name).map(|(_, key)| *key);
+        let ctrl = || name.strip_prefix("ctrl-").and_then(sign).filter(char::is_ascii_alphabetic).map(Self::Ctrl);
+        named.or_else(ctrl).or_else(|| sign(&name).map(Self::Char))
+    }
+
+    /// Its name in settings.
+    pub fn setting(self) -> String {
+        match (Self::NAMES.iter().find(|(_, key)| *key == self), self) {
+            (Some((name, _)), _) => (*name).to_owned(),
+            (None, Self::Ctrl(char)) => format!("ctrl-{char}"),
+            (None, Self::Char(char)) => char.to_string(),
+            (None, _) => String::new(),
+        }
+    }
+
     /// The key as an action sees it: a capital acts as its small letter, since Caps Lock is how many people type digits on AZERTY.
     pub fn folded(self) -> Self {
         match self {

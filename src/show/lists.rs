@@ -29,7 +29,7 @@ impl Show {
             return;
         }
         let last = count.saturating_sub(1);
-        let chosen = match (Action::of(Screen::Sections, key), key) {
+        let chosen = match (self.keys.action(Screen::Sections, key), key) {
             (Some(Action::Choose), Key::Up) => chosen.checked_sub(1).unwrap_or(last),
             (Some(Action::Choose), _) => {
                 if chosen >= last {
@@ -71,6 +71,7 @@ impl Show {
                 Front::Help { of, scroll: scroll.saturating_sub(if key == Key::Up { 1 } else { 5 }) }
             }
             _ if of == Screen::Overview => Front::Overview { chosen: self.talk.place.slide, typed: String::new() },
+            _ if of == Screen::Findings => Front::Findings { chosen: 0 },
             _ if of == Screen::Sections => Front::Sections { chosen: self.slide().section_index, typed: String::new() },
             _ => Front::Stage,
         };
@@ -80,14 +81,15 @@ impl Show {
         let Front::Search { hits, .. } = &self.front else { return };
         let last = hits.len().saturating_sub(1);
         let goal = hits.get(chosen).map(|hit| hit.slide);
-        match key {
-            Key::Escape => self.front = Front::Stage,
-            Key::Enter => {
+        match self.keys.action(Screen::Search, key) {
+            Some(Action::Close) => return self.front = Front::Stage,
+            Some(Action::Confirm) => {
                 self.front = Front::Stage;
-                if let Some(slide) = goal {
-                    self.jump(slide, turn);
-                }
+                return goal.into_iter().for_each(|slide| self.jump(slide, turn));
             }
+            _ => {}
+        }
+        match key {
             Key::Up | Key::Down => {
                 let moved = if key == Key::Down { (chosen + 1).min(last) } else { chosen.saturating_sub(1) };
                 if let Front::Search { chosen, .. } = &mut self.front {
@@ -122,6 +124,12 @@ impl Show {
     pub(super) fn overview_key(&mut self, key: Key, chosen: usize, mut typed: String, turn: &mut Turn) {
         let count = self.deck.slide_count();
         let columns = self.overview_columns();
+        match self.keys.action(Screen::Overview, key) {
+            Some(Action::Confirm) => return self.leave_overview(Some(chosen), turn),
+            Some(Action::ListHelp) => return self.front = Front::Help { of: Screen::Overview, scroll: 0 },
+            Some(Action::Close) => return self.leave_overview(None, turn),
+            _ => {}
+        }
         let moved = match key.folded() {
             Key::Left => chosen.saturating_sub(1),
             Key::Right => chosen + 1,
@@ -131,8 +139,7 @@ impl Show {
             Key::End => count - 1,
             Key::PageUp => (0..3).fold(chosen, |chosen, _| self.overview_row(chosen, false, columns)),
             Key::PageDown => (0..3).fold(chosen, |chosen, _| self.overview_row(chosen, true, columns)),
-            Key::Enter => return self.leave_overview(Some(chosen), turn),
-            Key::Char(letter) if letter.is_alphabetic() && Action::of(Screen::Overview, key).is_none() => {
+            Key::Char(letter) if letter.is_alphabetic() => {
                 typed.push(letter);
                 match (0..count).find(|slide| self.jump_code(*slide) == typed) {
                     Some(slide) => return self.leave_overview(Some(slide), turn),
@@ -142,11 +149,7 @@ impl Show {
                     None => chosen,
                 }
             }
-            key => match Action::of(Screen::Overview, key) {
-                Some(Action::ListHelp) => return self.front = Front::Help { of: Screen::Overview, scroll: 0 },
-                Some(_) => return self.leave_overview(None, turn),
-                None => chosen,
-            },
+            _ => chosen,
         };
         self.front = Front::Overview { chosen: moved.min(count - 1), typed: String::new() };
     }
@@ -160,7 +163,8 @@ impl Show {
 
     /// The letters that lead to a slide from the overview: as few as name them all.
     pub fn jump_code(&self, slide: usize) -> String {
-        let letters: Vec<char> = CODES.chars().collect();
+        let is_free = |letter: &char| self.keys.action(Screen::Overview, Key::Char(*letter)).is_none();
+        let letters: Vec<char> = CODES.chars().filter(is_free).collect();
         let (base, mut digits) = (letters.len(), 1);
         while base.pow(digits) < self.deck.slide_count() {
             digits += 1;
@@ -196,7 +200,9 @@ impl Show {
 
     /// The next key after a black or white screen only brings the slide back; but `b` again turns black into white.
     pub(super) fn blank_key(&mut self, key: Key, white: bool) {
-        let again = key.folded() == Key::Char('b') && !white;
+        // The other key is that of a clicker, which knows no white.
+        let black = self.keys.of_screen(Screen::Stage).find(|(row, _)| row.action == Action::Black);
+        let again = black.is_some_and(|(_, keys)| keys.first() == Some(&key.folded())) && !white;
         self.front = if again { Front::Blank { white: true } } else { Front::Stage };
     }
 
@@ -227,7 +233,7 @@ impl Show {
             Key::Up => part.saturating_sub(1),
             key => {
                 self.front = Front::Stage;
-                if Action::of(Screen::Marker, key) != Some(Action::Close) {
+                if self.keys.action(Screen::Marker, key) != Some(Action::Close) {
                     self.stage_key(key, turn);
                 }
                 return;

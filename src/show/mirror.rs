@@ -11,7 +11,7 @@ use crate::assets::Assets;
 use crate::deck::{Deck, Size};
 use crate::page::Target;
 use crate::show::update::Turn;
-use crate::show::{Action, Effect, Event, Front, Key, Place, Screen, Show, Talk};
+use crate::show::{Action, Effect, Event, Front, Keeping, Key, Pacing, Place, Screen, Show, Talk};
 
 /// How a stage stands: all that a console has to know besides the deck.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -25,6 +25,7 @@ pub struct Snapshot {
     /// The word to the presenter in the stage's bottom row.
     pub notice: Option<String>,
     pub mistakes: usize,
+    pub keeping: Keeping,
 }
 
 /// What the room sees.
@@ -53,6 +54,8 @@ pub enum Wish {
     Key(Key),
     /// To go to a slide, by its place in the file.
     Go(usize),
+    /// The answer to whether the words of answers are recorded.
+    Keep(Keeping),
     /// Something to happen: about the clock, about answers.
     Event(Event),
 }
@@ -91,19 +94,27 @@ impl Show {
             // That there are consoles is no news to them.
             notice: self.aside.clone().or_else(|| self.notice.clone().filter(|it| !about_consoles(it))),
             mistakes: self.mistakes,
+            keeping: self.keeping,
         }
     }
 
     /// Takes what a console wishes. It may be anything: what leads out of the deck is no wish.
     pub(super) fn grant(&mut self, wish: Wish, turn: &mut Turn) {
+        let does = match &wish {
+            Wish::Key(key) => self.keys.action(Screen::Stage, *key),
+            _ => None,
+        };
         match wish {
             Wish::Key(Key::Ctrl('z' | 'c')) => {}
-            Wish::Key(key) if self.frozen && Action::of(Screen::Stage, key) == Some(Action::Freeze) => {
+            Wish::Key(_) if self.frozen && does == Some(Action::Freeze) => {
                 self.frozen = false;
             }
-            // Whoever ends a show does it where the room sees it.
-            Wish::Key(key) if self.front == Front::Stage && Action::of(Screen::Stage, key) == Some(Action::Quit) => {}
+            // Whoever ends a show does it where the room sees it; what is found in a deck is for the author's own screen.
+            Wish::Key(_) if self.front == Front::Stage && matches!(does, Some(Action::Quit | Action::Findings)) => {}
             Wish::Key(key) => self.key(key, turn),
+            // Who said on the command line, or in the settings, that nothing is kept is not asked.
+            Wish::Keep(keeping) if self.keeping == Keeping::Unasked => self.keeping = keeping,
+            Wish::Keep(_) => {}
             Wish::Go(slide) => {
                 (self.notice, self.front) = (None, Front::Stage);
                 self.jump(slide, turn);
@@ -147,13 +158,18 @@ impl Show {
         if deck.slide_count() == 0 {
             return;
         }
-        let (size, desk) = (self.size, std::mem::take(&mut self.desk));
-        *self = Self { desk, ..Self::new(deck, assets, self.words, size) };
+        let new = Self::new(deck, assets, self.words, self.size);
+        let (desk, keys, pacing) = (
+            std::mem::take(&mut self.desk),
+            std::mem::take(&mut self.keys),
+            std::mem::replace(&mut self.pacing, Pacing::usual()),
+        );
+        *self = Self { desk, keys, pacing, display: self.display, ..new };
     }
 
     /// Takes what the stage tells; what does not fit to the deck that is known is left out, the next will.
     pub(super) fn mirror(&mut self, snapshot: Snapshot) {
-        let Snapshot { talk, room, size, scroll, notice, mistakes } = snapshot;
+        let Snapshot { talk, room, size, scroll, notice, mistakes, keeping } = snapshot;
         if talk.place.slide >= self.deck.slide_count() {
             return;
         }
@@ -172,7 +188,7 @@ impl Show {
         if told != notice.as_ref() || before != self.talk.place {
             self.notice.clone_from(&notice);
         }
-        self.mistakes = mistakes;
+        (self.mistakes, self.keeping) = (mistakes, keeping);
         self.desk.following = Some(Box::new(Following { gone: false, room, size, scroll, notice }));
     }
 
@@ -199,19 +215,19 @@ impl Show {
             return self.look(key, turn);
         }
         let in_front = !gone && matches!(room, Seen::Black | Seen::White | Seen::Marker | Seen::Other(_));
-        match Action::of(Screen::Console, key) {
+        match self.keys.action(Screen::Console, key) {
             Some(action) if !matches!(room, Seen::Other(_)) || gone => return self.act_at_desk(action),
             _ => {}
         }
-        let action = Action::of(Screen::Stage, key);
+        let action = self.keys.action(Screen::Stage, key);
         match (key.folded(), action) {
             (Key::Ctrl('z'), _) => turn.outcome.effects.push(Effect::Suspend),
             (Key::Ctrl('c'), _) => turn.outcome.effects.push(Effect::Quit),
             (_, Some(Action::Quit)) if !in_front => turn.outcome.effects.push(Effect::Quit),
             _ if in_front => turn.wish(Wish::Key(key)),
-            _ if self.takes_answer(key) => match key {
-                Key::Char('=') => self.look(key, turn),
-                key if !gone => turn.wish(Wish::Key(key)),
+            _ if let Some(answer) = self.answer(key) => match answer {
+                Action::Count | Action::Note => self.look(key, turn),
+                _ if !gone => turn.wish(Wish::Key(key)),
                 _ => {}
             },
             (Key::Char('1'..='9'), _) => self.look(key, turn),
@@ -220,6 +236,8 @@ impl Show {
                 Some(Action::Sections | Action::Go | Action::Search | Action::Overview | Action::Clock | Action::Help),
             ) => self.look(key, turn),
             (_, Some(Action::Notes | Action::Console)) => self.notice = Some(self.words.notes_are_here.to_owned()),
+            // The stage's author is told on the stage.
+            (_, Some(Action::Findings)) => {}
             (_, Some(_)) if !gone => turn.wish(Wish::Key(key)),
             _ => {}
         }
@@ -227,9 +245,12 @@ impl Show {
 
     /// Does what a key does here, where the room does not see it; what comes of it is wished of the stage.
     fn look(&mut self, key: Key, turn: &mut Turn) {
-        let from = turn.outcome.events.len();
+        let (from, keeping) = (turn.outcome.events.len(), self.keeping);
         self.key(key, turn);
         let is_there = self.desk.following.as_ref().is_some_and(|it| !it.gone);
+        if is_there && self.keeping != keeping {
+            turn.wish(Wish::Keep(self.keeping));
+        }
         for event in turn.outcome.events.split_off(from).into_iter().filter(|_| is_there) {
             turn.wish(match event {
                 Event::Moved(Place { slide, .. }) | Event::Jumped(Place { slide, .. }) => Wish::Go(slide),
@@ -238,10 +259,10 @@ impl Show {
         }
     }
 
-    /// Whether an open question takes a key.
-    fn takes_answer(&self, key: Key) -> bool {
+    /// What a key does to an open question.
+    fn answer(&self, key: Key) -> Option<Action> {
         let key = key.digit().map_or(key, |digit| Key::Char(char::from(b'0' + digit)));
-        self.open_question().is_some_and(|question| Action::of(question.screen(), key).is_some())
+        self.keys.action(self.open_question()?.screen(), key)
     }
 
     /// A click at a console.

@@ -6,13 +6,14 @@ use crate::show::{Action, BrokenOff, Event, Front, Key, Notes, Room, Screen, Sho
 
 impl Show {
     pub(super) fn change_room(&mut self) {
+        let key = self.keys.name(Screen::Stage, Action::Room, self.words).unwrap_or_default();
         let (room, notice) = match self.room {
-            Room::Place => (Room::Time, self.words.room_time),
-            Room::Time => (Room::Nothing, self.words.room_nothing),
-            Room::Nothing => (Room::Place, self.words.room_place),
+            Room::Place => (Room::Time, self.words.room_time.to_owned()),
+            Room::Time => (Room::Nothing, (self.words.room_nothing)(&key)),
+            Room::Nothing => (Room::Place, self.words.room_place.to_owned()),
         };
         self.room = room;
-        self.notice = Some(notice.to_owned());
+        self.notice = Some(notice);
     }
 
     /// Shows the notes, turns them over, hides them at their end.
@@ -60,7 +61,7 @@ impl Show {
 
     pub(super) fn clock_key(&mut self, key: Key, turn: &mut Turn) {
         self.front = Front::Stage;
-        match Action::of(Screen::Clock, key) {
+        match self.keys.action(Screen::Clock, key) {
             Some(Action::Display) => {
                 self.display = self.display.next();
                 self.front = Front::Clock;

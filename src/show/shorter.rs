@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use crate::deck::Priority;
-use crate::plan::{Cut, Pace, Plan, TOLERANCE};
+use crate::plan::{Cut, Pace, Plan};
 use crate::show::update::Turn;
 use crate::show::{Event, Now, Show, clock};
 
@@ -63,7 +63,7 @@ impl Show {
             Pace::Behind(late) => {
                 let after = self.plan.total().saturating_sub(self.plan.slot(here)?.end());
                 // What is within the tolerance is on time.
-                let late = late.saturating_sub(TOLERANCE);
+                let late = late.saturating_sub(self.pacing.tolerance);
                 let cut = self.plan.cut(&self.deck, after.saturating_sub(late), |slide| slide > here);
                 // More time than all that follows takes is not made up by leaving it out.
                 let over = cut.over + late.saturating_sub(after);

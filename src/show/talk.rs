@@ -55,6 +55,14 @@ impl Event {
             event => event.clone(),
         }
     }
+
+    /// The same event without what somebody said in their own words: only that they did.
+    pub fn without_words(self) -> Self {
+        match self {
+            Self::Answered(Change::Said { id, .. }) => Self::Answered(Change::Said { id, words: String::new() }),
+            event => event,
+        }
+    }
 }
 
 /// Where a show is, how long it has been going, what it was answered.

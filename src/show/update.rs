@@ -14,7 +14,7 @@ impl Show {
     pub fn update(&mut self, input: Input, now: Now) -> Outcome {
         let mut turn = Turn { now, outcome: Outcome::default() };
         // Nobody waits for what still comes in.
-        if !matches!(input, Input::Tick | Input::Coloured { .. } | Input::LookedInto { .. }) {
+        if !matches!(input, Input::Tick | Input::Coloured { .. } | Input::Pictured(_) | Input::LookedInto { .. }) {
             self.motion.end();
         }
         match input {
@@ -35,6 +35,7 @@ impl Show {
                     self.lay_out();
                 }
             }
+            Input::Pictured(picture) => self.take_picture(picture),
             Input::LookedInto { mistakes, index } => {
                 // A console is told by its stage.
                 if self.desk.following.is_none() {
@@ -43,6 +44,7 @@ impl Show {
                 self.index = index;
                 self.search_again();
             }
+            Input::LookedOver(remarks) => self.take_remarks(remarks),
             Input::Reloaded { deck, assets, mistakes, first } => self.reload(deck, assets, mistakes, first, &mut turn),
             Input::NotReloaded(why) => self.notice = Some(why),
             Input::Consoles(count) => self.count_consoles(count),
@@ -56,7 +58,7 @@ impl Show {
             Input::Mirror(None) => self.lose_stage(),
             Input::Ended => self.end_following(),
         }
-        self.ask_for_colours(&mut turn.outcome);
+        self.ask(&mut turn.outcome);
         self.mind_countdown(now);
         turn.outcome
     }
@@ -73,6 +75,7 @@ impl Show {
             Front::Sections { chosen, typed } => self.sections_key(key, chosen, typed, turn),
             Front::Search { typed, chosen, .. } => self.search_key(key, typed, chosen, turn),
             Front::Overview { chosen, typed } => self.overview_key(key, chosen, typed, turn),
+            Front::Findings { chosen } => self.findings_key(key, chosen, turn),
             Front::Help { of, scroll } => self.help_key(key, of, scroll),
             Front::Clock => self.clock_key(key, turn),
             Front::Count { typed } => self.count_key(key, typed, turn),
@@ -82,6 +85,10 @@ impl Show {
             Front::Blank { white } => self.blank_key(key, white),
             Front::Marker { part } => self.marker_key(key, part, turn),
             Front::AskNotes | Front::AskConsole => self.answer_notes(key),
+            Front::AskKeeping => self.answer_keeping(key),
+            Front::AskQuit if self.keys.action(Screen::Stage, key) == Some(Action::Quit) => {
+                turn.outcome.effects.push(Effect::Quit);
+            }
             Front::AskQuit => match key.folded() {
                 Key::Char('q') | Key::Enter | Key::Ctrl('c') => turn.outcome.effects.push(Effect::Quit),
                 _ => self.front = Front::Stage,
@@ -100,14 +107,14 @@ impl Show {
         if self.answer_key(key, turn) {
             return;
         }
-        if let Some(action) = Action::of(Screen::Console, key).filter(|_| self.desk.open) {
+        if let Some(action) = self.keys.action(Screen::Console, key).filter(|_| self.desk.open) {
             return self.act_at_desk(action);
         }
         if let Key::Char(digit @ '1'..='9') = key {
             self.front = Front::Go { typed: digit.to_string(), azerty: false };
             return;
         }
-        if let Some(action) = Action::of(Screen::Stage, key) {
+        if let Some(action) = self.keys.action(Screen::Stage, key) {
             self.act(action, turn);
         }
     }
@@ -149,6 +156,7 @@ impl Show {
             },
             Action::Room => self.change_room(),
             Action::Reload => turn.outcome.effects.push(Effect::Reload),
+            Action::Findings => self.list_findings(),
             Action::Help => self.front = Front::Help { of: Screen::Stage, scroll: 0 },
             Action::Quit if self.talk.clock.started().is_some() => self.front = Front::AskQuit,
             Action::Quit => turn.outcome.effects.push(Effect::Quit),
@@ -191,9 +199,7 @@ impl Show {
         match &self.front {
             Front::Stage if self.at_desk() => self.scroll_notes(down),
             Front::Stage => self.scroll_or(down, turn),
-            Front::Sections { .. } | Front::Search { .. } | Front::Overview { .. } | Front::Help { .. } => {
-                self.key(key, turn)
-            }
+            front if front.is_list() => self.key(key, turn),
             _ => {}
         }
     }
@@ -209,9 +215,7 @@ impl Show {
             }
             (Front::Stage, Some(Target::Choice { of, choice })) => self.click_choice(&of, &choice, turn),
             (Front::Stage, Some(Target::Link(link))) => turn.outcome.effects.push(Effect::Open(link)),
-            (Front::Sections { .. } | Front::Search { .. } | Front::Overview { .. } | Front::Help { .. }, _) => {
-                self.front = Front::Stage;
-            }
+            (front, _) if front.is_list() => self.front = Front::Stage,
             _ => {}
         }
     }

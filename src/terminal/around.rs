@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use crate::page::Page;
 use crate::show::{Event, Show, Wish};
-use crate::terminal::{Depth, Message};
+use crate::terminal::{Depth, Message, PictureReader};
 use crate::theme::Theme;
 
 /// What a show needs of its surroundings.
@@ -18,6 +18,10 @@ pub struct Surroundings {
     pub mouse: bool,
     /// Whether the theme is to follow the terminal's ground, where the terminal tells it.
     pub theme_by_ground: bool,
+    /// Whether the terminal may be asked how it draws pictures.
+    pub asks_graphics: bool,
+    /// Reads the deck's pictures: on a thread of its own too.
+    pub pictures: PictureReader,
     /// Reads the deck: on a thread of its own, so that no key waits for it.
     pub loader: Loader,
     /// Hears of everything that happens in the show, before the next key is read.

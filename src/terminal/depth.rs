@@ -53,6 +53,25 @@ impl Depth {
         (fg, look.bg.map(|bg| self.nearest(bg)))
     }
 
+    /// The colour of a dark or a light square; nothing where there are no colours.
+    pub fn square(self, dark: bool) -> Option<CellColor> {
+        match (self, dark) {
+            (Self::None, _) => None,
+            (Self::Sixteen, true) => Some(CellColor::Indexed(0)),
+            (Self::Sixteen, false) => Some(CellColor::Indexed(15)),
+            (_, true) => Some(self.nearest(Color::Rgb(0, 0, 0))),
+            (_, false) => Some(self.nearest(Color::Rgb(255, 255, 255))),
+        }
+    }
+
+    /// The colour of a piece of a picture; nothing where there are too few to tell one from another.
+    pub fn exact(self, (red, green, blue): Rgb) -> Option<CellColor> {
+        match self {
+            Self::None | Self::Sixteen => None,
+            Self::TwoHundredFiftySix | Self::True => Some(self.nearest(Color::Rgb(red, green, blue))),
+        }
+    }
+
     /// The nearest colour that the terminal has.
     fn nearest(self, color: Color) -> CellColor {
         match (self, color) {
@@ -103,7 +122,10 @@ fn distance(a: Rgb, b: Rgb) -> u32 {
 
 /// The nearest of the colour cube and the greys.
 fn of_256(color: Rgb) -> u8 {
-    (FIRST..=u8::MAX).min_by_key(|index| distance(color, rgb(*index))).unwrap_or(FIRST)
+    let level = |part: u8| (0..6).min_by_key(|level| LEVELS[usize::from(*level)].abs_diff(part)).unwrap_or(0);
+    let in_cube = FIRST + 36 * level(color.0) + 6 * level(color.1) + level(color.2);
+    let greys = GREY..=u8::MAX;
+    std::iter::once(in_cube).chain(greys).min_by_key(|index| distance(color, rgb(*index))).unwrap_or(FIRST)
 }
 
 /// One of the colour cube and the greys, as xterm has it.

@@ -16,6 +16,7 @@ fn message(typed: Typed) -> Message {
         Typed::Key(key) => Message::Input(Input::Key(key)),
         Typed::Wheel { down } => Message::Input(Input::Wheel { down }),
         Typed::Click { x, y } => Message::Click { x, y },
+        Typed::Graphics(answer) => Message::Graphics(answer),
         Typed::Background(red, green, blue) => Message::Background((red, green, blue)),
     }
 }

@@ -4,6 +4,7 @@
 //! its colours for keys; a presenter can afford neither. So on Unix the bytes are read here. (ECMA-48, xterm's "ctlseqs".)
 
 use crate::show::Key;
+use crate::terminal::graphics::{Answer, Protocol};
 
 /// Longer orders than this (bytes) are none of ours.
 const LONGEST: usize = 4096;
@@ -22,6 +23,8 @@ pub enum Typed {
     },
     /// The colour of the terminal's ground.
     Background(u8, u8, u8),
+    /// How the terminal draws pictures.
+    Graphics(Answer),
 }
 
 /// Bytes that have come and are not yet understood.
@@ -115,7 +118,9 @@ fn escape(bytes: &[u8]) -> Found {
             Some(last) => Found::Some(3, named(&[], *last).map(Typed::Key)),
         },
         Some(b']') => string(bytes, osc),
-        Some(b'P' | b'_' | b'^' | b'X') => string(bytes, |_| None),
+        Some(b'_') => string(bytes, kitty),
+        Some(b'P') => string(bytes, name_of_terminal),
+        Some(b'^' | b'X') => string(bytes, |_| None),
         // Two Escapes: the first was the key. A letter after it: Alt and the letter, which no action has.
         Some(0x1b) => key(1, Key::Escape),
         Some(_) => Found::Some(2, None),
@@ -133,8 +138,34 @@ fn control_sequence(bytes: &[u8]) -> Found {
         return Found::Some(end + 1, click(mouse, last));
     }
     let numbers: Vec<u16> = text.split(';').map(|number| number.parse().unwrap_or(0)).collect();
+    if let Some(answer) = answer(text, &numbers, last) {
+        return Found::Some(end + 1, Some(Typed::Graphics(answer)));
+    }
     let private = text.starts_with(['?', '>', '=']);
     Found::Some(end + 1, named(&numbers, last).filter(|_| !private).map(Typed::Key))
+}
+
+/// What a terminal tells of itself: its attributes, of which 4 are sixels; the height and width of a cell in pixels.
+fn answer(text: &str, numbers: &[u16], last: u8) -> Option<Answer> {
+    match (last, numbers) {
+        (b'c', _) if text.starts_with('?') => {
+            text[1..].split(';').any(|it| it == "4").then_some(Answer::Draws(Protocol::Sixel))
+        }
+        (b't', &[6, height, width]) => Some(Answer::Cell { width, height }),
+        _ => None,
+    }
+}
+
+/// `Gi=31;OK`: the answer to the question whether pictures are drawn as kitty does.
+fn kitty(bytes: &[u8]) -> Option<Typed> {
+    let (keys, answer) = std::str::from_utf8(bytes).ok()?.strip_prefix('G')?.split_once(';')?;
+    let asked = keys.split(',').any(|it| it == "i=31");
+    (asked && answer == "OK").then_some(Typed::Graphics(Answer::Draws(Protocol::Kitty)))
+}
+
+/// `>|iTerm2 3.5.0`
+fn name_of_terminal(bytes: &[u8]) -> Option<Typed> {
+    bytes.starts_with(b">|iTerm2").then_some(Typed::Graphics(Answer::Draws(Protocol::Iterm)))
 }
 
 fn named(numbers: &[u16], last: u8) -> Option<Key> {

@@ -50,7 +50,7 @@ pub fn speak(show: &mut Show, mut peers: Box<dyn Peers>, speaker: &mut dyn Speak
                     Effect::Quit => return Ok(()),
                     Effect::Suspend => suspend()?,
                     Effect::Wish(wish) => peers.wish(wish),
-                    Effect::Reload | Effect::Open(_) | Effect::Colour { .. } => {}
+                    Effect::Reload | Effect::Open(_) | Effect::Colour { .. } | Effect::Picture { .. } => {}
                 }
             }
             say(&speaker.changed(show, now))?;

@@ -7,8 +7,10 @@ use ratatui::buffer::{Buffer, Cell};
 use ratatui::layout::Rect;
 use ratatui::style::{Color as CellColor, Modifier, Style as CellStyle};
 
-use crate::page::{Drawing, Ink, Item, Page, Role, Style};
+use crate::page::{Drawing, Ink, Item, Page, Role, Style, cells};
 use crate::terminal::Depth;
+use crate::terminal::graphics::{Answer, Graphics, Job, Key, Orders, Placed, Protocol, TAKE_AWAY};
+use crate::terminal::halves;
 use crate::terminal::pen::{Links, PLAIN, Pen, sgr, unsure_rows};
 use crate::theme::{Look, Theme};
 
@@ -23,7 +25,34 @@ pub struct Painter {
     /// The rows of the last page of which a terminal may think otherwise than we do.
     unsure: Vec<u16>,
     looks: HashMap<Style, CellStyle>,
+    graphics: Graphics,
     bytes: String,
+}
+
+/// To erase the end of a row takes as many bytes as so many spaces.
+const ORDER: usize = 8;
+
+/// The column from which on a row is blank and of one ground.
+fn blank_from(page: &Buffer, y: u16, links: &Links) -> u16 {
+    let last = &page[(page.area.width.saturating_sub(1), y)];
+    let is_blank = |x: &u16| {
+        let cell = &page[(*x, y)];
+        cell.symbol() == " " && cell.bg == last.bg && cell.modifier.is_empty() && !links.contains_key(&(*x, y))
+    };
+    let blank = (0..page.area.width).rev().take_while(is_blank).count();
+    page.area.width - cells(blank)
+}
+
+/// Writes what has changed in a row; where it ends in blanks, they are erased at once on a terminal that does so in colour.
+fn write_row(pen: &mut Pen, row: &[(u16, u16, &Cell)], page: &Buffer, erases: bool) {
+    let y = row[0].1;
+    let end = if erases { blank_from(page, y, pen.links) } else { page.area.width };
+    let (words, blank) = row.split_at(row.partition_point(|(x, ..)| *x < end));
+    words.iter().for_each(|(x, y, cell)| pen.put(*x, *y, cell));
+    match blank {
+        [(x, y, cell), ..] if blank.len() > ORDER => pen.erase_from(*x, *y, cell),
+        few => few.iter().for_each(|(x, y, cell)| pen.put(*x, *y, cell)),
+    }
 }
 
 impl Painter {
@@ -37,6 +66,7 @@ impl Painter {
             links: Links::new(),
             unsure: Vec::new(),
             looks: HashMap::new(),
+            graphics: Graphics::default(),
             bytes: String::with_capacity(1 << 14),
         }
     }
@@ -60,6 +90,29 @@ impl Painter {
     /// Draws the next page as a whole: what is on the terminal is not known any more.
     pub fn forget(&mut self) {
         self.last = Buffer::empty(Rect::ZERO);
+        self.graphics.forget();
+    }
+
+    /// Takes in what the terminal told of how it draws pictures.
+    pub fn learn(&mut self, answer: Answer) {
+        if self.graphics.learn(answer) {
+            self.forget();
+        }
+    }
+
+    /// The way in which the terminal draws pictures, once it has told one.
+    pub fn protocol(&self) -> Option<Protocol> {
+        self.graphics.protocol()
+    }
+
+    /// The pictures of the last page that the terminal can draw once they are encoded.
+    pub fn take_wanted(&mut self) -> Vec<Job> {
+        self.graphics.take_wanted()
+    }
+
+    /// A picture was encoded.
+    pub fn take_encoded(&mut self, key: Key, orders: Orders) {
+        self.graphics.take(key, orders);
     }
 
     /// Draws a page, after `before`, in one write.
@@ -79,8 +132,17 @@ impl Painter {
         let area = Rect::new(0, 0, page.width, u16::try_from(page.height).unwrap_or(u16::MAX));
         let mut next = Buffer::empty(area);
         let mut links = Links::new();
-        page.items.iter().for_each(|item| self.draw(item, &mut next, &mut links));
         let whole = self.last.area != area;
+        if whole {
+            self.graphics.forget();
+        }
+        let plan = self.graphics.plan(page);
+        for (index, item) in page.items.iter().enumerate() {
+            match plan.iter().find(|placed| placed.item == index) {
+                Some(placed) => Self::leave_out(placed, &mut next, &mut links),
+                None => self.draw(item, &mut next, &mut links),
+            }
+        }
         let ground = if self.erases_in_colour { self.style(Role::Text.into()) } else { CellStyle::new() };
         if whole {
             let mut blank = Cell::default();
@@ -91,31 +153,45 @@ impl Painter {
         let before_unsure = std::mem::replace(&mut self.unsure, unsure_rows(&next));
         self.unknow_changed_links(&links);
         self.bytes.clear();
+        let unsure = [before_unsure.as_slice(), &self.unsure].concat();
+        let pictures = self.graphics.changes(&plan, &unsure);
+        pictures.gone.iter().for_each(|gone| self.unknow_cells_under(gone));
         let changes = self.last.diff(&next);
-        if changes.is_empty() && before.is_empty() {
+        if changes.is_empty() && before.is_empty() && pictures.is_empty() {
             return "";
         }
         self.bytes.push_str(before);
         self.bytes.push_str("\x1b[?2026h");
+        self.graphics.write_gone(&pictures.gone, &mut self.bytes);
         if whole {
+            if self.protocol() == Some(Protocol::Kitty) {
+                self.bytes.push_str(TAKE_AWAY);
+            }
             self.bytes.push_str("\x1b[0m");
             sgr(&mut self.bytes, None, (CellColor::Reset, ground.bg.unwrap_or_default(), Modifier::empty()));
             self.bytes.push_str(if ground.bg.is_some() { "\x1b[2J\x1b[0m" } else { "\x1b[2J" });
         }
         let mut pen = Pen { bytes: &mut self.bytes, links: &links, at: None, look: PLAIN, open: None };
         for row in changes.chunk_by(|(_, y, _), (_, next_y, _)| y == next_y) {
-            let y = row[0].1;
-            if before_unsure.contains(&y) || self.unsure.contains(&y) {
-                pen.row(y, &next);
-            } else {
-                row.iter().for_each(|(x, y, cell)| pen.put(*x, *y, cell));
+            match unsure.contains(&row[0].1) {
+                true => pen.row(row[0].1, &next),
+                false => write_row(&mut pen, row, &next, self.erases_in_colour),
             }
         }
         pen.lift();
+        self.graphics.write_new(&pictures.new, &mut self.bytes);
         self.bytes.push_str("\x1b[?2026l");
         self.last = next;
         self.links = links;
         &self.bytes
+    }
+
+    /// Forgets the cells under a picture that goes away, so that they are written over it.
+    fn unknow_cells_under(&mut self, gone: &Placed) {
+        let area = Rect::new(gone.x, gone.y, gone.width, gone.height).intersection(self.last.area);
+        for at in area.positions() {
+            self.last[(at.x, at.y)].set_symbol("");
+        }
     }
 
     /// Forgets the cells whose link is another now, so that they are written again.
@@ -152,6 +228,15 @@ impl Painter {
         }
         match &item.drawing {
             Drawing::Target { .. } => {}
+            Drawing::Image(image) => {
+                let ground = self.theme.grounds(Role::Text).first().copied();
+                let cells = halves::draw_image(image, (item.x, y), self.depth, ground, buffer);
+                cells.for_each(|at| drop(links.remove(&(at.x, at.y))));
+            }
+            Drawing::Squares(squares) => {
+                let cells = halves::draw_squares(squares, (item.x, y), self.depth, buffer);
+                cells.for_each(|at| drop(links.remove(&(at.x, at.y))));
+            }
             Drawing::Flood { white } => self.flood(*white, buffer),
             Drawing::Ground { width, height, role } => {
                 let height = u16::try_from(*height).unwrap_or(u16::MAX);
@@ -171,6 +256,15 @@ impl Painter {
                     None => drop(links.remove(&(x, y))),
                 });
             }
+        }
+    }
+
+    /// The place of a picture that the terminal draws itself.
+    fn leave_out(placed: &Placed, buffer: &mut Buffer, links: &mut Links) {
+        let area = Rect::new(placed.x, placed.y, placed.width, placed.height);
+        for at in area.intersection(buffer.area).positions() {
+            halves::blank(&mut buffer[(at.x, at.y)]);
+            links.remove(&(at.x, at.y));
         }
     }
 

@@ -78,11 +78,26 @@ impl<'a> Pen<'a> {
         }
     }
 
-    fn go(&mut self, x: u16, y: u16) {
-        if self.at != Some((x, y)) {
-            let _ = write!(self.bytes, "\x1b[{};{}H", y + 1, x + 1);
-            self.at = Some((x, y));
+    /// Makes the rest of a row blank, on the ground of a cell: for terminals that erase in colour.
+    pub fn erase_from(&mut self, x: u16, y: u16, cell: &Cell) {
+        self.go(x, y);
+        self.link(None);
+        let wanted = (cell.fg, cell.bg, Modifier::empty());
+        if self.look != wanted {
+            sgr(self.bytes, Some(self.look), wanted);
+            self.look = wanted;
         }
+        self.bytes.push_str("\x1b[K");
+    }
+
+    fn go(&mut self, x: u16, y: u16) {
+        match self.at {
+            Some(at) if at == (x, y) => return,
+            // Within a row its column is enough.
+            Some((_, row)) if row == y => drop(write!(self.bytes, "\x1b[{}G", x + 1)),
+            _ => drop(write!(self.bytes, "\x1b[{};{}H", y + 1, x + 1)),
+        }
+        self.at = Some((x, y));
     }
 
     fn link(&mut self, link: Option<&'a Arc<str>>) {

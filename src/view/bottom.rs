@@ -4,11 +4,13 @@ use std::time::Duration;
 
 use crate::block::{Question, Takes};
 use crate::deck::Number;
+use crate::diagnostic::Severity;
 use crate::duration;
 use crate::page::{Page, Role, cells};
 use crate::plan::Pace;
-use crate::show::{BrokenOff, Display, Front, Now, Offer, Room, Show, clock};
+use crate::show::{Action, BrokenOff, Display, Front, Now, Offer, Remarks, Room, Screen, Show, clock};
 use crate::text;
+use crate::view::findings::mark;
 
 pub fn draw(show: &Show, now: Now, page: &mut Page) {
     let mut row = Page::of_size(page.width, 1);
@@ -21,6 +23,7 @@ pub fn draw(show: &Show, now: Now, page: &mut Page) {
         Front::Count { typed } => ask_counts(show, typed, &mut row),
         Front::Note { typed } => ask_words(show, typed, &mut row),
         Front::AskNotes | Front::AskConsole => ask(&mut row, words.ask_notes),
+        Front::AskKeeping => ask(&mut row, words.ask_keeping),
         Front::AskQuit => ask(&mut row, words.ask_quit),
         Front::AskReset => ask(&mut row, words.ask_reset),
         Front::AskGoOn => {
@@ -35,6 +38,7 @@ pub fn draw(show: &Show, now: Now, page: &mut Page) {
         | Front::Sections { .. }
         | Front::Search { .. }
         | Front::Overview { .. }
+        | Front::Findings { .. }
         | Front::Marker { .. }
         | Front::Help { .. } => match &show.notice {
             Some(notice) => ask(&mut row, notice),
@@ -69,14 +73,15 @@ fn ask_words(show: &Show, typed: &str, row: &mut Page) {
 /// The keys of an open question, in a word each, as far as there is room for them.
 pub(super) fn question_keys(show: &Show, question: &Question, row: &mut Page, right: u16) {
     let words = show.words;
+    let key = |action: Action| show.keys.name(question.screen(), action, words).unwrap_or_default();
     let keys = match question.takes {
         Takes::Hands { .. } => vec![
             (question.digits(), words.short_hand),
-            ("u".to_owned(), words.short_take_back),
-            ("=".to_owned(), words.short_counts),
+            (key(Action::TakeBack), words.short_take_back),
+            (key(Action::Count), words.short_counts),
         ],
         Takes::Words { .. } => {
-            vec![("=".to_owned(), words.short_note), ("u".to_owned(), words.short_take_back)]
+            vec![(key(Action::Note), words.short_note), (key(Action::TakeBack), words.short_take_back)]
         }
         Takes::Ticks => vec![(question.digits(), words.short_tick)],
     };
@@ -96,11 +101,12 @@ pub(super) fn question_keys(show: &Show, question: &Question, row: &mut Page, ri
 fn place(show: &Show, now: Now, row: &mut Page) {
     let placed = show.slide();
     let running = show.talk.clock.started().is_some();
-    if !running && show.mistakes > 0 {
+    let author = show.remarks != Remarks::Unwanted;
+    if !author && !running && show.mistakes > 0 {
         row.text(1, 0, &format!("⚠ {}", (show.words.mistakes)(show.mistakes)), Role::Warning);
     }
     if show.room == Room::Nothing {
-        return;
+        return found(show, row, row.width);
     }
     let number = match placed.number {
         Number::Slide(number) => format!("{number}/{}", show.deck.planned_count()),
@@ -113,18 +119,64 @@ fn place(show: &Show, now: Now, row: &mut Page) {
     if show.room == Room::Time {
         right = time_and_pace(show, now, row, right);
     }
-    let start = !running && show.talk.place.slide == 0 && show.mistakes == 0;
-    if !start || usize::from(right) > text::width(show.words.start_row) + 30 {
+    let start_row = start_row(show);
+    let start = !author && !running && show.talk.place.slide == 0 && show.mistakes == 0;
+    if !start || usize::from(right) > text::width(&start_row) + 30 {
         right = track(show, now, row, right);
     }
     let asks = show.open_question().filter(|_| matches!(show.front, Front::Stage | Front::Marker { .. }));
     if let Some(question) = asks.filter(|_| running || show.mistakes == 0) {
         question_keys(show, &question, row, right);
+    } else if author {
+        found(show, row, right);
     } else if start {
-        row.text(1, 0, &text::shorten(show.words.start_row, usize::from(right).saturating_sub(2)), Role::Muted);
+        row.text(1, 0, &text::shorten(&start_row, usize::from(right).saturating_sub(2)), Role::Muted);
     } else if running || show.mistakes == 0 {
         row.text(1, 0, &text::shorten(&placed.section.title, usize::from(right).saturating_sub(2)), Role::Muted);
     }
+}
+
+/// How much is found in the deck, for its author, left of column `right`: in words where they have the room.
+fn found(show: &Show, row: &mut Page, right: u16) {
+    let Remarks::Known(remarks) = &show.remarks else { return };
+    let words = show.words;
+    let all = [(Severity::Error, words.errors), (Severity::Warning, words.warnings), (Severity::Info, words.infos)];
+    let count = |severity| remarks.iter().filter(|it| it.severity == severity).count();
+    let counts: Vec<_> = all.iter().map(|(it, told)| (mark(*it), count(*it), told)).filter(|it| it.1 > 0).collect();
+    if counts.is_empty() {
+        row.text(
+            1,
+            0,
+            &format!("✓ {}", text::shorten(words.nothing_found, usize::from(right).saturating_sub(4))),
+            Role::Good,
+        );
+        return;
+    }
+    let long =
+        |((sign, role), count, told): &(_, usize, &fn(usize) -> String)| (format!("{sign} {}", told(*count)), *role);
+    let short = |((sign, role), count, _): &(_, usize, &fn(usize) -> String)| (format!("{sign} {count}"), *role);
+    let key = [("e".to_owned(), Role::Accent), (words.list.to_owned(), Role::Muted)];
+    let pieces: Vec<(String, Role)> = counts.iter().map(long).chain(key.clone()).collect();
+    let wide: usize = pieces.iter().map(|(piece, _)| text::width(piece) + 2).sum();
+    let pieces = if wide < usize::from(right) { pieces } else { counts.iter().map(short).chain(key).collect() };
+    let mut x = 1;
+    for (piece, role) in pieces {
+        // The key says nothing without its word.
+        let is_key = role == Role::Accent;
+        let wide = cells(text::width(&piece));
+        let behind = if is_key { 1 + cells(text::width(words.list)) } else { 0 };
+        if x + wide + behind > right {
+            break;
+        }
+        row.text(x, 0, &piece, role);
+        x += wide + if is_key { 1 } else { 2 };
+    }
+}
+
+/// How to begin, to find the keys, to quit.
+fn start_row(show: &Show) -> String {
+    let key = |action: Action| show.keys.name(Screen::Stage, action, show.words).unwrap_or_default();
+    (show.words.start_row)(&key(Action::Next), &key(Action::Help), &key(Action::Quit))
 }
 
 /// Time and pace, ending at column `right`; gives where they begin.
@@ -142,9 +194,12 @@ fn time_and_pace(show: &Show, now: Now, row: &mut Page, right: u16) -> u16 {
 /// The pace in words and a sign; the colour only repeats them.
 pub(super) fn pace(show: &Show, now: Now) -> Option<(String, Role)> {
     Some(match show.pace(now)? {
-        Pace::OnTime => (format!("= {}", show.words.on_time), Role::Good),
-        Pace::Ahead(time) => (format!("▲ {}", (show.words.ahead)(&clock::minutes(time))), Role::Accent),
-        Pace::Behind(time) => (format!("▼ {}", (show.words.behind)(&clock::minutes(time))), Role::Warning),
+        Pace::OnTime => (format!("= {}", show.pacing.on_time(show.words)), Role::Good),
+        Pace::Ahead(time) => (format!("▲ {}", show.pacing.ahead(&clock::minutes(time), show.words)), Role::Accent),
+        Pace::Behind(time) => {
+            let role = if time >= show.pacing.warn { Role::Warning } else { Role::Text };
+            (format!("▼ {}", show.pacing.behind(&clock::minutes(time), show.words)), role)
+        }
     })
 }
 
@@ -233,15 +288,17 @@ fn clock_bar(show: &Show, now: Now, row: &mut Page) {
     if let Some(offer) = show.offer(now).and_then(|offer| offered(show, &offer)) {
         bar.push_str(&format!("  {offer}"));
     }
-    let keys = ["t", "p", "r", "e"].iter().zip(words.clock_keys);
+    let actions = [Action::Display, Action::Pause, Action::Reset, Action::SetEnd];
+    let keys = actions.map(|action| show.keys.name(Screen::Clock, action, words).unwrap_or_default());
+    let keys = keys.iter().zip(words.clock_keys);
     let mut x = 3 + row.text(1, 0, &text::shorten(&bar, usize::from(row.width) - 2), Role::Strong);
     for (key, about) in keys {
-        let wide = cells(text::width(about)) + 4;
+        let wide = cells(text::width(key) + text::width(about)) + 3;
         if x + wide > row.width {
             break;
         }
         row.text(x, 0, key, Role::Accent);
-        row.text(x + 2, 0, about, Role::Muted);
+        row.text(x + cells(text::width(key)) + 1, 0, about, Role::Muted);
         x += wide;
     }
 }

@@ -1,7 +1,7 @@
 //! The keys of the screen in front: only what works there.
 
 use crate::page::{Page, Role, cells};
-use crate::show::{Action, Screen, Show, of_screen};
+use crate::show::{Action, Key, Remarks, Screen, Show};
 use crate::text::{self, Run};
 use crate::view::panel;
 
@@ -11,21 +11,23 @@ const WIDEST: u16 = 76;
 pub fn draw(show: &Show, of: Screen, scroll: u32, page: &mut Page) {
     let mut rows: Vec<(String, &str)> = Vec::new();
     if let (Screen::Stage, Some(question)) = (of, show.open_question()) {
-        rows.extend(of_screen(question.screen()).map(|row| {
+        rows.extend(show.keys.of_screen(question.screen()).map(|(row, keys)| {
             let digits = matches!(row.action, Action::Hand | Action::Tick);
-            let key = if digits { question.digits() } else { row.keys[0].name(show.words) };
-            (key, (row.help)(show.words))
+            (if digits { question.digits() } else { names(keys, show) }, (row.help)(show.words))
         }));
     }
-    let desk = of_screen(Screen::Console).filter(|_| of == Screen::Stage && show.at_desk());
-    for row in desk.chain(of_screen(of)) {
-        let keys: Vec<String> = row.keys.iter().map(|key| key.name(show.words)).collect();
-        rows.push((keys.join(" "), (row.help)(show.words)));
+    let desk = show.keys.of_screen(Screen::Console).filter(|_| of == Screen::Stage && show.at_desk());
+    let for_authors = |action: Action| action == Action::Findings && show.remarks == Remarks::Unwanted;
+    for (row, keys) in desk.chain(show.keys.of_screen(of)).filter(|(row, _)| !for_authors(row.action)) {
+        rows.push((names(keys, show), (row.help)(show.words)));
         if row.action == Action::Clock {
-            let bar = of_screen(Screen::Clock);
-            rows.extend(bar.map(|row| (format!("t {}", row.keys[0].name(show.words)), (row.help)(show.words))));
+            let first = show.keys.name(of, Action::Clock, show.words).unwrap_or_default();
+            let bar = show.keys.of_screen(Screen::Clock);
+            rows.extend(bar.map(|(row, keys)| (format!("{first} {}", names(keys, show)), (row.help)(show.words))));
         }
     }
+    // An action that the user has left without a key is not met.
+    rows.retain(|(keys, _)| !keys.is_empty());
     if of == Screen::Overview {
         rows.insert(0, ("a…z".to_owned(), show.words.code_of_slide));
     }
@@ -41,6 +43,10 @@ pub fn draw(show: &Show, of: Screen, scroll: u32, page: &mut Page) {
     list.height += 1;
     list.text(0, list.height, show.words.help_markers, Role::Muted);
     panel::draw(page, show.words.keys_title, &list, scroll, None);
+}
+
+fn names(keys: &[Key], show: &Show) -> String {
+    keys.iter().map(|key| key.name(show.words)).collect::<Vec<_>>().join(" ")
 }
 
 /// One line of the help, its two sides wrapped.

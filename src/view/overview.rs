@@ -60,7 +60,7 @@ fn card(show: &Show, slide: usize, chosen: bool, typed: &str) -> Page {
     let inner = width - 2;
     let title = text::shorten(placed.slide.title.as_deref().unwrap_or_default(), usize::from(inner)).into_owned();
     card.text(1, 0, &title, Role::Title);
-    let mut body = show.small(slide, inner);
+    let mut body = show.small(slide, inner, cells(BODY as usize));
     body.recolor(Role::Text, Role::Panel);
     card.put(body.window(step_of(&body), 0, BODY), 1, 1);
     draw_foot(show, slide, chosen, typed, &mut card);

@@ -1,6 +1,7 @@
 //! What the tests of the whole program share.
 #![allow(dead_code, reason = "each test program uses its part")]
 
+pub mod checking;
 #[cfg(unix)]
 pub mod stage;
 #[cfg(unix)]
@@ -15,6 +16,7 @@ pub const PUPITRE: &str = env!("CARGO_BIN_EXE_pupitre");
 
 /// What must not come from the environment in which the tests run.
 pub const ENVIRONMENT: &[&str] = &[
+    "GITHUB_ACTIONS",
     "NO_COLOR",
     "TMUX",
     "COLORTERM",
@@ -41,6 +43,7 @@ pub fn pupitre(arguments: &[&str]) -> Command {
     });
     command.env("XDG_STATE_HOME", Path::new(env!("CARGO_TARGET_TMPDIR")).join("no-state"));
     command.env("XDG_RUNTIME_DIR", Path::new(env!("CARGO_TARGET_TMPDIR")).join("no-state"));
+    command.env("XDG_CONFIG_HOME", Path::new(env!("CARGO_TARGET_TMPDIR")).join("no-settings"));
     command.env("TERM", "xterm-256color").env("LC_ALL", "C.UTF-8");
     command
 }

@@ -121,6 +121,7 @@ impl Stage {
         let state = Folder::new();
         command.env("XDG_STATE_HOME", state.path());
         command.env("XDG_RUNTIME_DIR", state.path());
+        command.env("XDG_CONFIG_HOME", state.path());
         environment.iter().for_each(|(name, value)| command.env(name, value));
         command.cwd(env!("CARGO_MANIFEST_DIR"));
         let pair = native_pty_system().openpty(pty_size(width, height)).expect("a pseudo-terminal");
@@ -209,6 +210,12 @@ impl Stage {
     /// What the screen shows now.
     pub fn screen(&self) -> String {
         contents(&self.seen())
+    }
+
+    /// The same; nothing where its last picture was not finished.
+    pub fn whole_screen(&self) -> Option<String> {
+        let seen = self.seen();
+        seen.is_whole().then(|| contents(&seen))
     }
 
     /// All that the program has written.

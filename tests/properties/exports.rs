@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use proptest::prelude::*;
 use pupitre::assets::Assets;
+use pupitre::block::Pictures;
 use pupitre::deck::Size;
 use pupitre::export::{Format, Job, Written};
 use pupitre::lang;
@@ -31,7 +32,8 @@ proptest! {
             return Ok(());
         }
         let words = lang::choose([deck.lang.as_deref()]);
-        let job = Job { deck: &deck, assets: &assets, words, theme: &theme, size, slides, step: None, notes: true, lessons: true };
+        let pictures = Pictures::new();
+        let job = Job { deck: &deck, assets: &assets, pictures: &pictures, words, theme: &theme, size, slides, step: None, notes: true, lessons: true };
         for format in Format::NAMES.iter().filter_map(|name| Format::named(name)) {
             match format.write(&job) {
                 Written::Text(text) => prop_assert_eq!(harmless::fault_in_lines(&text), None),

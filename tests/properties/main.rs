@@ -3,8 +3,12 @@
 //! Each property is tried a few times in a usual run. `PUPITRE_CASES=100000 cargo test --release --test properties` tries
 //! longer; what has failed once is tried first (`regressions.txt`).
 
+mod checked;
+mod checking;
 mod decks;
 mod exports;
+mod editors;
+mod form;
 mod harmless;
 mod output;
 mod plans;
@@ -155,7 +159,8 @@ impl Stage {
         let outcome = self.show.update(input, self.now);
         let asked = outcome.effects.into_iter().filter_map(|effect| match effect {
             Effect::Colour { key, lang, code } => Some((key, lang, code)),
-            Effect::Quit | Effect::Suspend | Effect::Reload | Effect::Open(_) | Effect::Wish(_) => None,
+            Effect::Quit | Effect::Suspend | Effect::Reload | Effect::Open(_) => None,
+            Effect::Wish(_) | Effect::Picture { .. } => None,
         });
         self.asked.extend(asked);
     }

@@ -88,7 +88,9 @@ impl Terminal {
             ("?2026", b'h' | b'l') => {}
             ("2", b'J') => *self = Self::new(self.size),
             ("2", b'K') => self.erase_row()?,
+            ("", b'K') => self.erase_end(),
             (place, b'H') => self.go(place).ok_or_else(wrong)?,
+            (column, b'G') => self.go(&format!("{};{column}", self.at.1 + 1)).ok_or_else(wrong)?,
             (codes, b'm') => self.dress(codes).ok_or_else(wrong)?,
             _ => return Err(wrong()),
         }
@@ -111,6 +113,19 @@ impl Terminal {
         let width = usize::from(self.size.width);
         self.cells[self.at.1 * width..][..width].fill(Cell { text: " ".to_owned(), ..Cell::default() });
         Ok(())
+    }
+
+    /// From the cursor on, on the ground that is on.
+    fn erase_end(&mut self) {
+        let (x, y) = self.at;
+        let width = usize::from(self.size.width);
+        self.halve(x, y);
+        let blank = Cell {
+            text: " ".to_owned(),
+            look: Look { ground: self.look.ground.clone(), ..Look::default() },
+            ..Cell::default()
+        };
+        self.cells[y * width..][x..width].fill(blank);
     }
 
     fn dress(&mut self, codes: &str) -> Option<()> {

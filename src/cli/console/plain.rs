@@ -21,14 +21,20 @@ impl Speaker for Plain {
         let is_free = match show.front {
             Front::Stage => true,
             // The time was asked for; what is not for the clock is for the show.
-            Front::Clock => Action::of(Screen::Clock, key).is_none(),
+            Front::Clock => show.keys.action(Screen::Clock, key).is_none(),
             _ => false,
         };
-        match key.folded() {
-            Key::Char('v') if is_free => Some(vec![or(show.notes_aloud(), show.words.no_notes)]),
-            Key::Char('d') if is_free => Some(vec![show.slide_aloud()]),
-            Key::Char('?') if is_free => Some(vec![show.words.plain_keys.to_owned()]),
-            Key::Char('t') if is_free => Some(vec![view::times(show, now).join(", ")]),
+        if !is_free {
+            return None;
+        }
+        // There are no panes to turn over: what turns notes over on the screen reads the slide.
+        if show.keys.action(Screen::Console, key) == Some(Action::NotesDown) {
+            return Some(vec![show.slide_aloud()]);
+        }
+        match show.keys.action(Screen::Stage, key)? {
+            Action::Notes => Some(vec![or(show.notes_aloud(), show.words.no_notes)]),
+            Action::Help => Some(vec![keys(show)]),
+            Action::Clock => Some(vec![view::times(show, now).join(", ")]),
             _ => None,
         }
     }
@@ -91,6 +97,19 @@ impl Plain {
         lines.push(step.map_or(slide.clone(), |step| format!("{slide}, {step}")));
         lines
     }
+}
+
+/// The keys that matter here, in a word each.
+fn keys(show: &Show) -> String {
+    let keys = [
+        (Screen::Stage, Action::Clock),
+        (Screen::Stage, Action::Notes),
+        (Screen::Console, Action::NotesDown),
+        (Screen::Stage, Action::Help),
+        (Screen::Stage, Action::Quit),
+    ];
+    let keys = keys.map(|(screen, action)| show.keys.name(screen, action, show.words).unwrap_or_default());
+    (show.words.plain_keys)(keys.each_ref().map(String::as_str))
 }
 
 /// A section, by its place from 0.

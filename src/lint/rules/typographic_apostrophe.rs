@@ -17,7 +17,7 @@ pub const RULE: Rule = Rule {
 };
 
 fn look(checker: &Checker, findings: &mut Findings) {
-    for passage in checker.passages_in("fr") {
+    for passage in checker.french() {
         for (at, _) in passage.text.match_indices('\'') {
             let before = passage.text[..at].chars().next_back();
             let after = passage.text[at + 1..].chars().next();

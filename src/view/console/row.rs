@@ -2,7 +2,7 @@
 
 use crate::lang::Words;
 use crate::page::{Page, Role, cells};
-use crate::show::{Now, Seen, Show};
+use crate::show::{Action, Now, Screen, Seen, Show};
 use crate::text;
 use crate::view::bottom;
 
@@ -41,9 +41,22 @@ pub fn draw(show: &Show, now: Now, page: &mut Page) {
         }
         (None, Some(question)) => bottom::question_keys(show, &question, &mut row, right),
         (None, None) => {
-            let keys = if show.desk.open { words.desk_row } else { words.console_row };
-            row.text(x, 0, &text::shorten(keys, usize::from(right.saturating_sub(x + 1))), Role::Muted);
+            row.text(x, 0, &text::shorten(&keys(show), usize::from(right.saturating_sub(x + 1))), Role::Muted);
         }
     }
     page.put(row, 0, page.height - 1);
+}
+
+/// The console's own keys, in a word each.
+fn keys(show: &Show) -> String {
+    let closes = if show.desk.open { Action::Console } else { Action::Quit };
+    let keys = [
+        (Screen::Console, Action::NotesUp),
+        (Screen::Console, Action::NotesDown),
+        (Screen::Console, Action::Panes),
+        (Screen::Stage, Action::Help),
+        (Screen::Stage, closes),
+    ];
+    let keys = keys.map(|(screen, action)| show.keys.name(screen, action, show.words).unwrap_or_default());
+    (show.words.console_row)(keys.each_ref().map(String::as_str))
 }

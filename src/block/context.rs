@@ -1,0 +1,90 @@
+//! What a layout depends on besides the block and the width.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use crate::answers::{self, Answers};
+use crate::assets::Assets;
+use crate::block::{Colours, Course, Reference, Reveal};
+use crate::lang::{self, Words};
+use crate::picture::Picture;
+
+/// The rows for a body on the smallest of the usual terminals, 80x24, below a title of one line.
+const USUAL_ROOM: u16 = 18;
+
+/// What a layout depends on besides the block and the width.
+#[derive(Clone, Copy)]
+pub struct Context<'a> {
+    pub assets: &'a Assets,
+    pub colours: &'a Colours,
+    pub references: &'a [Reference],
+    pub course: Option<&'a Course>,
+    pub reveal: Reveal,
+    /// What was answered so far.
+    pub answers: &'a Answers,
+    /// The words that blocks add to those of the deck, in its language.
+    pub words: &'static Words,
+    /// The rows that there are for what takes as many as it can get.
+    pub room: u16,
+    /// What the block that is laid out shows, in words, where its author says it.
+    pub alt: Option<&'a str>,
+    /// The pictures that are known so far; nothing where none is drawn.
+    pub pictures: Option<&'a Pictures>,
+}
+
+impl<'a> Context<'a> {
+    /// For a deck in no language, of which nothing was answered yet, with the room of a small terminal.
+    pub fn of(assets: &'a Assets, colours: &'a Colours, references: &'a [Reference]) -> Self {
+        Self {
+            assets,
+            colours,
+            references,
+            course: None,
+            reveal: Reveal::None,
+            answers: &answers::NONE,
+            words: lang::choose([]),
+            room: USUAL_ROOM,
+            alt: None,
+            pictures: None,
+        }
+    }
+
+    /// Whether the content is French: its numbers and signs then have a typography of their own.
+    pub fn is_french(&self) -> bool {
+        self.words.code == "fr"
+    }
+
+    pub fn revealing(self, reveal: Reveal) -> Self {
+        Self { reveal, ..self }
+    }
+
+    /// The same with this many rows.
+    pub fn within(self, room: u16) -> Self {
+        Self { room, ..self }
+    }
+
+    /// The same, drawing the pictures that are known.
+    pub fn picturing(self, pictures: &'a Pictures) -> Self {
+        Self { pictures: Some(pictures), ..self }
+    }
+
+    /// The picture in a file, once it is known.
+    pub fn picture(&self, file: &str) -> Option<&'a Arc<Picture>> {
+        self.pictures?.get(&self.assets.picture_key(file)?)
+    }
+
+    pub fn reference(&self, id: &str) -> Option<&'a Reference> {
+        self.references.iter().find(|it| it.id == id)
+    }
+
+    /// "Title of the source, 2024", of the source that an id names.
+    pub fn citation(&self, id: &str) -> Option<String> {
+        self.reference(id).map(|it| match it.date {
+            Some(date) => format!("{}, {}", it.title, date.year),
+            None => it.title.clone(),
+        })
+    }
+}
+
+/// Pictures by their keys.
+pub type Pictures = HashMap<u64, Arc<Picture>>;

@@ -1,0 +1,379 @@
+//! The canonical form of a deck: the same data and the same comments, laid out in one way.
+//!
+//! Keys stand in the order in which the format declares them, those whose values take several lines behind the others; tables
+//! stay where their authors put them. Between two tables is one empty line, inside them none. A text of several lines is a
+//! literal string, as far as it can be one. A comment goes with the key or the table that it stands above.
+
+mod parse;
+
+use std::fmt::Write as _;
+use std::ops::Range;
+
+use crate::canonical::parse::{Entry, Header, Key, Line, Part, Value, parse};
+use crate::deck::Keys;
+use crate::source::{Map, unescape};
+use crate::table;
+use crate::text;
+
+/// The widest line, in cells, whose comment stands in one column with those of the lines around it.
+const WIDEST: usize = 60;
+
+/// What parts a comment from what it stands behind.
+const GAP: usize = 2;
+
+/// How far the elements of a list that is written over several lines are moved in.
+const INDENT: usize = 2;
+
+/// A text in its canonical form; nothing where it is not TOML, which has none.
+pub fn form(text: &str) -> Option<String> {
+    let (_, mistakes) = table::parse(text, &Map::default());
+    let document = parse(text).filter(|_| mistakes.is_empty())?;
+    let mut out = String::new();
+    for part in &document.parts {
+        write_part(part, &mut out);
+    }
+    if !document.end.is_empty() {
+        gap(&mut out);
+        write_lines(&document.end, &mut out);
+    }
+    Some(out)
+}
+
+/// The lines of two texts between those that are equal at the start and at the end, in bytes; nothing where the texts are equal.
+pub fn difference(old: &str, new: &str) -> Option<(Range<usize>, Range<usize>)> {
+    let (old_lines, new_lines): (Vec<&str>, Vec<&str>) =
+        (old.split_inclusive('\n').collect(), new.split_inclusive('\n').collect());
+    let bytes = |lines: &[&str]| lines.iter().map(|line| line.len()).sum::<usize>();
+    let same = old_lines.iter().zip(&new_lines).take_while(|(one, other)| one == other).count();
+    let (old_rest, new_rest) = (&old_lines[same..], &new_lines[same..]);
+    let same_end = old_rest.iter().rev().zip(new_rest.iter().rev()).take_while(|(one, other)| one == other).count();
+    let (start, end) = (bytes(&old_lines[..same]), bytes(&old_rest[old_rest.len() - same_end..]));
+    (old != new).then(|| (start..old.len() - end, start..new.len() - end))
+}
+
+/// An empty line, but at the start.
+fn gap(out: &mut String) {
+    if !out.is_empty() {
+        out.push('\n');
+    }
+}
+
+fn write_lines(lines: &[Line], out: &mut String) {
+    for line in lines {
+        out.push_str(line.unwrap_or_default());
+        out.push('\n');
+    }
+}
+
+fn write_part(part: &Part, out: &mut String) {
+    if part.header.is_some() {
+        gap(out);
+    }
+    write_lines(&part.lead, out);
+    if let Some(header) = &part.header {
+        let (open, close) = if header.list { ("[[", "]]") } else { ("[", "]") };
+        let _ = write!(out, "{open}{}{close}", path(&header.keys));
+        out.push_str(&header.comment.map(|comment| format!("{:GAP$}{comment}", "")).unwrap_or_default());
+        out.push('\n');
+    }
+    let keys = part.header.as_ref().map_or_else(|| Some(Keys::of_deck()), |header| keys_of(header, &part.entries));
+    let mut lines: Vec<(&Entry, String)> =
+        sorted(&part.entries, keys).into_iter().map(|entry| (entry, assignment(entry, keys, 0))).collect();
+    // Behind a long text a short value would not be seen.
+    lines.sort_by_key(|(_, line)| line.contains('\n'));
+    let columns = comment_columns(&lines);
+    for ((entry, line), column) in lines.iter().zip(columns) {
+        write_lines(&entry.lead.iter().copied().map(Some).collect::<Vec<_>>(), out);
+        out.push_str(line);
+        if let Some(comment) = entry.comment {
+            let _ = write!(out, "{}{comment}", " ".repeat(column));
+        }
+        out.push('\n');
+    }
+    write_lines(&part.tail.iter().copied().map(Some).collect::<Vec<_>>(), out);
+}
+
+/// How many spaces stand before the comment behind each line: as many as bring those of neighbours into one column.
+fn comment_columns(lines: &[(&Entry, String)]) -> Vec<usize> {
+    let width = |line: &str| text::width(line);
+    let aligned =
+        |(entry, line): &(&Entry, String)| entry.comment.is_some() && !line.contains('\n') && width(line) <= WIDEST;
+    let mut columns = Vec::new();
+    // A comment of its own line parts what stands above it from what stands below.
+    for run in lines.chunk_by(|one, next| aligned(one) && aligned(next) && next.0.lead.is_empty()) {
+        let widest = run.iter().map(|(_, line)| width(line)).max().unwrap_or(0);
+        columns.extend(run.iter().map(|it| if aligned(it) { widest - width(&it.1) + GAP } else { GAP }));
+    }
+    columns
+}
+
+/// The keys of the table below a header, as far as the format knows it.
+fn keys_of(header: &Header, entries: &[Entry]) -> Option<Keys> {
+    let (last, above) = header.keys.split_last()?;
+    let outer = above.iter().try_fold(Keys::of_deck(), |keys, key| keys.inside(&key.name, None))?;
+    outer.inside(&last.name, kind(entries))
+}
+
+/// The value of `kind` among the keys of a table.
+fn kind<'a>(entries: &'a [Entry]) -> Option<&'a str> {
+    entries.iter().find_map(|entry| match (&entry.keys[..], &entry.value) {
+        ([key], Value::Text { text, .. }) if key.name == "kind" => Some(text.as_ref()),
+        _ => None,
+    })
+}
+
+/// Entries in the order in which the format declares their keys; behind them those that it does not know, as they were.
+fn sorted<'e, 'a>(entries: &'e [Entry<'a>], keys: Option<Keys>) -> Vec<&'e Entry<'a>> {
+    let names = keys.map(Keys::names).unwrap_or_default();
+    let place = |entry: &&Entry| {
+        let first = entry.keys.first().map(|key| key.name.as_ref());
+        names.iter().position(|name| first == Some(name)).unwrap_or(names.len())
+    };
+    let mut sorted: Vec<&Entry> = entries.iter().collect();
+    sorted.sort_by_key(place);
+    sorted
+}
+
+/// Names between dots, bare where they can be.
+fn path(keys: &[Key]) -> String {
+    let is_bare =
+        |name: &str| !name.is_empty() && name.bytes().all(|it| it.is_ascii_alphanumeric() || b"-_".contains(&it));
+    let names: Vec<&str> = keys.iter().map(|key| if is_bare(&key.name) { &key.name } else { key.raw }).collect();
+    names.join(".")
+}
+
+/// "key = value".
+fn assignment(entry: &Entry, keys: Option<Keys>, indent: usize) -> String {
+    let (last, above) = entry.keys.split_last().expect("a value has a key");
+    let outer = above.iter().try_fold(keys, |keys, key| Some(keys.and_then(|it| it.inside(&key.name, None)))).flatten();
+    let inside = |entries: &[Entry]| outer.and_then(|it| it.inside(&last.name, kind(entries)));
+    let value = written(&entry.value, &inside, indent);
+    format!("{} = {value}", path(&entry.keys))
+}
+
+/// A value; `inside` gives the keys of the tables in it.
+fn written(value: &Value, inside: &dyn Fn(&[Entry]) -> Option<Keys>, indent: usize) -> String {
+    match value {
+        Value::Plain(raw) | Value::Commented(raw) => (*raw).to_owned(),
+        Value::Text { raw, text } => literal(raw, text).unwrap_or_else(|| (*raw).to_owned()),
+        Value::Table { entries } => {
+            let keys = inside(entries);
+            let all: Vec<String> =
+                sorted(entries, keys).into_iter().map(|entry| assignment(entry, keys, indent)).collect();
+            if all.is_empty() { "{}".to_owned() } else { format!("{{ {} }}", all.join(", ")) }
+        }
+        Value::List { items, tail, over_lines } => {
+            let open = *over_lines && !(items.is_empty() && tail.is_empty());
+            let deeper = if open { indent + INDENT } else { indent };
+            let all: Vec<String> = items.iter().map(|item| written(&item.value, inside, deeper)).collect();
+            match open {
+                true => over_lines_of(items, &all, tail, indent),
+                false => format!("[{}]", all.join(", ")),
+            }
+        }
+    }
+}
+
+/// A list with each element on its own line.
+fn over_lines_of(items: &[Entry], all: &[String], tail: &[&str], indent: usize) -> String {
+    let margin = " ".repeat(indent + INDENT);
+    let mut out = String::from("[\n");
+    for (item, value) in items.iter().zip(all) {
+        item.lead.iter().for_each(|comment| out.push_str(&format!("{margin}{comment}\n")));
+        let _ = write!(out, "{margin}{value},");
+        out.push_str(&item.comment.map(|comment| format!("{:GAP$}{comment}", "")).unwrap_or_default());
+        out.push('\n');
+    }
+    tail.iter().for_each(|comment| out.push_str(&format!("{margin}{comment}\n")));
+    out + &" ".repeat(indent) + "]"
+}
+
+/// A text of several lines as a literal string; nothing where it has one line only, or cannot stand in one exactly.
+fn literal(raw: &str, text: &str) -> Option<String> {
+    let is_plain = |char: char| !char.is_control() || matches!(char, '\n' | '\t');
+    let fits = !text.contains("'''") && !text.ends_with('\'') && text.chars().all(is_plain);
+    let stands = text.contains('\n') && fits && !has_number(raw);
+    stands.then(|| format!("'''\n{text}'''"))
+}
+
+/// Whether a sign is written as its number, so that it can be seen in the file.
+fn has_number(raw: &str) -> bool {
+    if !raw.starts_with('"') {
+        return false;
+    }
+    let mut rest = raw;
+    while let Some(at) = rest.find('\\') {
+        rest = &rest[at..];
+        let length = match unescape(rest) {
+            Some((length, _)) if length > 2 => return true,
+            Some((length, _)) => length,
+            None => 1,
+        };
+        rest = &rest[length..];
+    }
+    false
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use expect_test::{Expect, expect};
+
+    fn becomes(text: &str, expected: Expect) {
+        let once = form(text).unwrap();
+        expected.assert_eq(&once);
+        assert_eq!(form(&once).unwrap(), once, "a second time changes it again");
+    }
+
+    #[test]
+    fn keys_stand_in_the_order_of_the_format_and_comments_go_with_them() {
+        becomes(
+            "title='A'   # as on the door\n# One.\nformat   = 1\nunknown=1\nlang = \"fr-FR\"# of all\n\n\n\n[[section]]\n  title = 'S'\n  id    = 's'",
+            expect![[r##"
+                # One.
+                format = 1
+                title = 'A'     # as on the door
+                lang = "fr-FR"  # of all
+                unknown = 1
+
+                [[section]]
+                id = 's'
+                title = 'S'
+            "##]],
+        );
+    }
+
+    #[test]
+    fn comments_stay_above_below_and_between_tables() {
+        let deck = "#:schema s.json\nformat = 1\n# A cut:\n# subtitle = 1\n\n\n# S1\n[[section]] # first\n\n# the title\n\ntitle = 'a'\n\n\n# Apart.\n\n\n# S2 S3\n[[section.slide]]\n# nothing yet\n\n# end\n\n";
+        becomes(
+            deck,
+            expect![[r##"
+                #:schema s.json
+                format = 1
+                # A cut:
+                # subtitle = 1
+
+                # S1
+                [[section]]  # first
+                # the title
+                title = 'a'
+
+                # Apart.
+
+                # S2 S3
+                [[section.slide]]
+                # nothing yet
+
+                # end
+            "##]],
+        );
+    }
+
+    #[test]
+    fn what_heads_the_file_stays_at_its_head() {
+        becomes(
+            "# A deck.\n\n# What it is called:\ntitle = 'a'\nformat = 1\n",
+            expect![[r#"
+                # A deck.
+
+                format = 1
+                # What it is called:
+                title = 'a'
+            "#]],
+        );
+    }
+
+    #[test]
+    fn texts_of_several_lines_are_literal_where_they_can_be() {
+        let texts = [
+            r#"body = """un\n\"deux\" \\ trois""""#,
+            r#"body = "un\ndeux\n""#,
+            "body = '''un\ndeux'''",
+            r#"body = """un\n\u00A0""""#,
+            "body = \"\"\"un\n'''deux\n\"\"\"",
+            r#"body = "un\n'deux'""#,
+            "body = \"\"\"un \\\n   deux\"\"\"",
+            r#"body = "un\u0007\n""#,
+        ];
+        let forms: Vec<String> = texts.iter().map(|text| form(text).unwrap()).collect();
+        expect![[r#"
+            body = '''
+            un
+            "deux" \ trois'''
+            body = '''
+            un
+            deux
+            '''
+            body = '''
+            un
+            deux'''
+            body = """un\n\u00A0"""
+            body = """un
+            '''deux
+            """
+            body = "un\n'deux'"
+            body = """un \
+               deux"""
+            body = "un\u0007\n"
+        "#]]
+        .assert_eq(&forms.concat());
+    }
+
+    #[test]
+    fn lists_and_tables_in_braces_are_tidied() {
+        let deck = "sizes = [ '80x24','120x36' , ]\nlook . \"title\" = {bold=true,fg = 'red',}\nlook.\"a b\" = { }\n\
+            empty = [\n]\nlist = [ # all\n 1 # one\n , 2,\n# three\n [\n 3 ] # end\n# none\n]\n\
+            odd = { a = 1, # why\n b   = 2 }\n[[section]]\n[[section.slide]]\nblock = [{ text = 'x', kind='text', step=1}]\n";
+        becomes(
+            deck,
+            expect![[r##"
+                look.title = { fg = 'red', bold = true }
+                look."a b" = {}
+                sizes = ['80x24', '120x36']
+                empty = []
+                list = [
+                  # all
+                  1,  # one
+                  2,
+                  # three
+                  [
+                    3,
+                  ],  # end
+                  # none
+                ]
+                odd = { a = 1, # why
+                 b   = 2 }
+
+                [[section]]
+
+                [[section.slide]]
+                block = [{ kind = 'text', text = 'x', step = 1 }]
+            "##]],
+        );
+    }
+
+    #[test]
+    fn the_fields_of_a_block_stand_in_the_order_of_its_kind() {
+        becomes(
+            "[[section.slide.block]]\nstep = 1\nsource = 's'\nby = 'B'\ntext = 'x'\nkind = 'quote'\n",
+            expect![[r#"
+                [[section.slide.block]]
+                kind = 'quote'
+                text = 'x'
+                by = 'B'
+                source = 's'
+                step = 1
+            "#]],
+        );
+    }
+
+    #[test]
+    fn what_is_no_toml_has_no_form() {
+        for text in ["a = ", "[a", "a = 1\na = 2", "a = \"\\q\"", "[[a]]\n[a]", "é = 1"] {
+            assert_eq!(form(text), None, "{text}");
+        }
+        assert_eq!(form("").as_deref(), Some(""));
+        assert_eq!(form("\n\n # alone  \n\n").as_deref(), Some("# alone\n"));
+    }
+}

@@ -1,0 +1,178 @@
+//! The files that are looked over: those named, those found in folders, and what belongs to them.
+
+use std::collections::HashMap;
+use std::io::{self, Read};
+use std::path::{Path, PathBuf};
+use std::sync::Mutex;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::thread;
+
+use crate::cli::{self, Failure};
+use crate::deck::{Check, LARGEST};
+use crate::diagnostic::Diagnostic;
+use crate::files;
+use crate::lint::settings;
+use crate::source::Source;
+
+/// A file that may be a deck.
+pub struct File {
+    /// Nothing: standard input.
+    pub path: Option<PathBuf>,
+    /// It was found in a folder, not named.
+    pub found: bool,
+    /// The text of standard input.
+    input: Option<String>,
+    /// The place in [`Files::settings`] of what holds for it.
+    pub settings: Option<usize>,
+}
+
+/// The `pupitre.toml` of a folder.
+pub struct FolderSettings {
+    pub path: PathBuf,
+    pub source: Source,
+    pub check: Check,
+    pub findings: Vec<Diagnostic>,
+}
+
+/// All files of a request, in order.
+#[derive(Default)]
+pub struct Files {
+    pub files: Vec<File>,
+    pub settings: Vec<FolderSettings>,
+    /// Why some could not be read.
+    pub unreadable: Vec<String>,
+    /// The settings of each folder that was asked for.
+    known: HashMap<PathBuf, Option<usize>>,
+}
+
+impl File {
+    /// The folder that names in the deck start from.
+    pub fn folder(&self) -> &Path {
+        self.path.as_deref().and_then(Path::parent).unwrap_or(Path::new(""))
+    }
+
+    /// Reads it: the source, and its text as it stands on disk; nothing of the latter for a built-in deck.
+    pub fn read(&self) -> Result<(Source, Option<String>), String> {
+        let (Some(path), None) = (&self.path, &self.input) else {
+            let text = self.input.clone().unwrap_or_default();
+            return Ok((Source::new("<standard input>", &text), Some(text)));
+        };
+        if !path.exists() {
+            // A built-in deck, or a name that nothing has.
+            return cli::source(Some(path)).map(|source| (source, None)).map_err(|failure| failure.message);
+        }
+        let text = files::read_text(path)?;
+        Ok((Source::new(path.display().to_string(), &text), Some(text)))
+    }
+}
+
+impl Files {
+    /// The files of the paths; of this folder where there is none.
+    pub fn of(paths: &[PathBuf]) -> Result<Self, Failure> {
+        let here = [PathBuf::from(".")];
+        let mut all = Self::default();
+        for path in if paths.is_empty() { &here } else { paths } {
+            if path.as_os_str() == "-" {
+                let settings = all.settings_of(Path::new(""));
+                all.files.push(File { path: None, found: false, input: Some(standard_input()?), settings });
+                continue;
+            }
+            let found = path.is_dir();
+            for path in if found { files::toml_files(path) } else { vec![path.clone()] } {
+                all.add(path, found);
+            }
+        }
+        Ok(all)
+    }
+
+    /// All of them.
+    pub fn paths(&self) -> Vec<PathBuf> {
+        let files = self.files.iter().filter_map(|it| it.path.clone());
+        files.chain(self.settings.iter().map(|it| it.path.clone())).collect()
+    }
+
+    fn add(&mut self, path: PathBuf, found: bool) {
+        let folder = path.parent().unwrap_or(Path::new("")).to_owned();
+        let settings = self.settings_of(&folder);
+        if path.file_name().is_some_and(|name| name == settings::FILE) && path.exists() {
+            return;
+        }
+        self.files.push(File { path: Some(path), found, input: None, settings });
+    }
+
+    /// The settings of a folder: its own, else those of the nearest folder above.
+    fn settings_of(&mut self, folder: &Path) -> Option<usize> {
+        let whole = std::path::absolute(if folder.as_os_str().is_empty() { Path::new(".") } else { folder }).ok()?;
+        if let Some(known) = self.known.get(&whole) {
+            return *known;
+        }
+        let file = whole.join(settings::FILE);
+        let found = match file.is_file() {
+            true => self.read_settings(&folder.join(settings::FILE), &file),
+            false => whole.parent().and_then(|above| self.settings_of(above)),
+        };
+        self.known.insert(whole, found);
+        found
+    }
+
+    fn read_settings(&mut self, shown: &Path, file: &Path) -> Option<usize> {
+        // What lies below this folder is called as seen from here.
+        let here = std::env::current_dir().ok();
+        let below = here.and_then(|here| file.strip_prefix(here).ok().map(Path::to_owned));
+        let path = if shown.is_absolute() { below.unwrap_or(shown.to_owned()) } else { shown.to_owned() };
+        match files::read_source(&path) {
+            Ok(source) => {
+                let (settings, findings) = settings::read(&source);
+                self.settings.push(FolderSettings { path, source, check: settings.check, findings });
+                Some(self.settings.len() - 1)
+            }
+            Err(why) => {
+                self.unreadable.push(why);
+                None
+            }
+        }
+    }
+}
+
+fn standard_input() -> Result<String, Failure> {
+    let mut bytes = Vec::new();
+    io::stdin().lock().take(LARGEST as u64 + 1).read_to_end(&mut bytes)?;
+    String::from_utf8(bytes).map_err(|_| Failure::new("standard input is not UTF-8. Save the deck again as UTF-8."))
+}
+
+/// Does the same with each of many things, on all processors; the results are in the order of the things.
+pub fn each<T: Sync, R: Send>(things: &[T], work: impl Fn(&T) -> R + Sync) -> Vec<R> {
+    let threads = thread::available_parallelism().map_or(1, usize::from).min(things.len());
+    if threads < 2 {
+        return things.iter().map(work).collect();
+    }
+    let (next, done) = (AtomicUsize::new(0), Mutex::new(Vec::with_capacity(things.len())));
+    thread::scope(|scope| {
+        for _ in 0..threads {
+            scope.spawn(|| {
+                while let Some((index, thing)) = {
+                    let index = next.fetch_add(1, Ordering::Relaxed);
+                    things.get(index).map(|thing| (index, thing))
+                } {
+                    let result = work(thing);
+                    done.lock().expect("no thread panics while it holds this").push((index, result));
+                }
+            });
+        }
+    });
+    let mut done = done.into_inner().expect("all threads have ended");
+    done.sort_by_key(|(index, _)| *index);
+    done.into_iter().map(|(_, result)| result).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_done_in_parallel_stays_in_order() {
+        let things: Vec<u64> = (0..1000).collect();
+        assert_eq!(each(&things, |it| it * 2), things.iter().map(|it| it * 2).collect::<Vec<_>>());
+        assert!(each(&[], |it: &u64| *it).is_empty());
+    }
+}

@@ -1,0 +1,126 @@
+//! `--fix` and `--diff`: what was mended, written back or shown.
+
+use std::io::{self, IsTerminal};
+
+use similar::TextDiff;
+
+use crate::cli::check::Checked;
+use crate::cli::check::summary::some;
+use crate::files;
+use crate::lint::Finding;
+use crate::lint::fix::{self, Mended, Trouble, Which};
+use crate::source::Source;
+use crate::text;
+
+/// Lines of the file around each change that is shown.
+const AROUND: usize = 3;
+
+/// What became of a file that was to be mended.
+pub struct Mending {
+    /// Its text as it was, with the line ends that it has on disk.
+    before: String,
+    pub after: Result<Mended, Trouble>,
+    /// What was wrong with it.
+    found: Vec<Finding>,
+    /// How many findings were left.
+    left: usize,
+}
+
+impl Mending {
+    /// Mends a text; `look` finds what is wrong with such a text.
+    pub fn of(before: String, which: Which, mut look: impl FnMut(&str) -> Vec<Finding>) -> Self {
+        let (mut found, mut left) = (None, 0);
+        let after = fix::mend(&before, which, |text| {
+            let findings = look(text);
+            left = findings.len();
+            found.get_or_insert_with(|| findings.clone());
+            findings
+        });
+        let found = found.unwrap_or_default();
+        Self { before, left: if after.is_ok() { left } else { found.len() }, after, found }
+    }
+
+    /// The text where it is another now.
+    fn changed(&self) -> Option<&str> {
+        self.after.as_ref().ok().map(|after| after.text.as_str()).filter(|after| *after != self.before)
+    }
+}
+
+/// Writes what was mended back into its files; gives why some could not be written.
+pub fn write(checked: &mut [Checked]) -> Vec<String> {
+    let mut troubles = Vec::new();
+    for it in checked {
+        let (Some(path), Some(mending)) = (&it.path, &it.mending) else { continue };
+        let Some(text) = mending.changed() else { continue };
+        let written = match files::holds(path, &mending.before) {
+            true => files::replace(path, text),
+            false => {
+                Err(format!("\"{}\" has been changed by somebody else meanwhile. Check it again.", path.display()))
+            }
+        };
+        if let Err(why) = written {
+            take_back(it);
+            it.mending = None;
+            troubles.push(why);
+        }
+    }
+    troubles
+}
+
+/// Makes a file what it is on disk where nothing was written: what was found counts.
+pub fn take_back(it: &mut Checked) {
+    if let Some(mending) = &mut it.mending {
+        it.source = Source::new(it.source.name.as_str(), &mending.before);
+        it.findings = std::mem::take(&mut mending.found);
+    }
+}
+
+/// The deck that came from standard input, mended, as it goes to standard output; nothing where it came from a file.
+pub fn input(checked: &[Checked]) -> Option<String> {
+    let it = checked.iter().find(|it| it.path.is_none())?;
+    let mending = it.mending.as_ref()?;
+    let text = mending.changed().unwrap_or(&mending.before);
+    // A pipe takes the deck as it is; a terminal must not obey it.
+    Some(if io::stdout().is_terminal() { text::clean(text).into_owned() } else { text.to_owned() })
+}
+
+/// What would be mended, as one unified diff.
+pub fn diff(checked: &[Checked]) -> String {
+    let mut out = String::new();
+    for it in checked {
+        let Some(mending) = &it.mending else { continue };
+        let Some(after) = mending.changed() else { continue };
+        let (before, after) = (Source::new("", &mending.before), Source::new("", after));
+        let name = shown(&it.source.name).replace(['\n', '\t'], " ");
+        let diff = TextDiff::from_lines(before.text.as_str(), after.text.as_str());
+        out.push_str(&shown(&diff.unified_diff().context_radius(AROUND).header(&name, &name).to_string()));
+    }
+    out
+}
+
+/// A text with nothing in it that a terminal obeys but tabs and line ends, which a patch needs.
+fn shown(words: &str) -> String {
+    words.split('\t').map(text::clean).collect::<Vec<_>>().join("\t")
+}
+
+/// "12 findings mended, 3 left", in a line, and which files were left as they are; nothing where nothing was to be mended.
+pub fn summary(checked: &[Checked], only_shown: bool) -> String {
+    let all: Vec<&Checked> = checked.iter().filter(|it| it.mending.is_some()).collect();
+    if all.is_empty() {
+        return String::new();
+    }
+    let mut summary = String::new();
+    let (mut count, mut left) = (0, 0);
+    for it in all {
+        let Some(mending) = &it.mending else { continue };
+        match &mending.after {
+            Ok(mended) => count += mended.count,
+            Err(why) => {
+                summary.push_str(&format!("{}: {}\n", text::clean(&it.source.name).replace('\n', " "), why.message()))
+            }
+        }
+        left += mending.left;
+    }
+    let done = if only_shown { "would be mended" } else { "mended" };
+    summary + &format!("{} {done}, {left} left\n", some(count, "finding", "findings"))
+}

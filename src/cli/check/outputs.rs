@@ -1,0 +1,204 @@
+//! Where the findings go, and how they are written: `--format` and `--output`, as many as are asked for.
+
+use std::io::{self, IsTerminal};
+use std::path::PathBuf;
+
+use clap::builder::PossibleValuesParser;
+use clap::error::ErrorKind;
+use clap::{Arg, ArgAction, ArgMatches, Command, Error, FromArgMatches, ValueEnum, value_parser};
+
+use crate::cli::{Failure, depth};
+use crate::files;
+use crate::lint::format::{Format, Report};
+use crate::terminal::{self, Depth};
+
+/// One way to write the findings.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Output {
+    format: Format,
+    /// Nothing: to the standard output.
+    file: Option<PathBuf>,
+}
+
+/// The formats asked for, each with the file that follows it; the last one without a file goes to the standard output.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Outputs(Vec<Output>);
+
+/// Whether findings are in colour.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub enum Color {
+    /// On a terminal that has any
+    #[default]
+    Auto,
+    /// Wherever they go
+    Always,
+    /// Nowhere
+    Never,
+}
+
+impl Color {
+    fn is_on(self) -> bool {
+        match self {
+            Self::Auto => io::stdout().is_terminal() && depth() != Depth::None,
+            Self::Always => true,
+            Self::Never => false,
+        }
+    }
+}
+
+impl clap::Args for Outputs {
+    fn augment_args(command: Command) -> Command {
+        let format = Arg::new("format")
+            .long("format")
+            .value_name("FORMAT")
+            .action(ArgAction::Append)
+            .value_parser(PossibleValuesParser::new(Format::NAMES))
+            .help("How the findings are written: as `full` where nothing else is asked for");
+        let output = Arg::new("output")
+            .long("output")
+            .value_name("FILE")
+            .action(ArgAction::Append)
+            .value_parser(value_parser!(PathBuf))
+            .help("Write what the --format before it says into a file; a last --format without one is for standard output");
+        command.arg(format).arg(output)
+    }
+
+    fn augment_args_for_update(command: Command) -> Command {
+        Self::augment_args(command)
+    }
+}
+
+impl FromArgMatches for Outputs {
+    fn from_arg_matches(matches: &ArgMatches) -> Result<Self, Error> {
+        let formats = matches.get_many::<String>("format").unwrap_or_default();
+        let formats = formats.map(|name| Format::named(name).expect("the command line knows the formats"));
+        let formats = matches.indices_of("format").unwrap_or_default().zip(formats.map(Word::Format));
+        let files = matches.get_many::<PathBuf>("output").unwrap_or_default().cloned().map(Word::File);
+        let mut words: Vec<(usize, Word)> =
+            matches.indices_of("output").unwrap_or_default().zip(files).chain(formats).collect();
+        words.sort_by_key(|(index, _)| *index);
+        paired(words.into_iter().map(|(_, word)| word)).map_err(|why| Error::raw(ErrorKind::ArgumentConflict, why))
+    }
+
+    fn update_from_arg_matches(&mut self, matches: &ArgMatches) -> Result<(), Error> {
+        *self = Self::from_arg_matches(matches)?;
+        Ok(())
+    }
+}
+
+/// What stands on the command line, in its order.
+enum Word {
+    Format(Format),
+    File(PathBuf),
+}
+
+fn paired(words: impl Iterator<Item = Word>) -> Result<Outputs, String> {
+    let mut outputs = Vec::new();
+    // The format that counts, and whether nobody has taken it yet.
+    let (mut format, mut is_free) = (Format::Full, true);
+    let mut named = None;
+    for word in words {
+        match word {
+            Word::Format(next) => {
+                if let Some(first) = named.filter(|_| is_free) {
+                    return Err(format!(
+                        "two formats for standard output: write `--output FILE` behind `--format {first}`, or leave it out\n"
+                    ));
+                }
+                (format, is_free, named) = (next, true, Some(next.name()));
+            }
+            Word::File(file) => {
+                outputs.push(Output { format, file: Some(file) });
+                is_free = false;
+            }
+        }
+    }
+    if is_free {
+        outputs.push(Output { format, file: None });
+    }
+    Ok(Outputs(outputs))
+}
+
+impl Outputs {
+    /// Writes the findings into all files.
+    pub fn write_files(&self, reports: &[Report]) -> Result<(), Failure> {
+        let files = self.0.iter().filter_map(|it| Some((it.format, it.file.as_ref()?)));
+        for (format, file) in files {
+            files::write(file, &format.write(reports, false)).map_err(Failure::new)?;
+        }
+        Ok(())
+    }
+
+    /// The findings as they go to the standard output; nothing where all go into files.
+    pub fn standard(&self, reports: &[Report], color: Color) -> Option<String> {
+        let output = self.0.iter().find(|it| it.file.is_none())?;
+        Some(output.format.write(reports, color.is_on()))
+    }
+
+    /// Whether what goes to the standard output is meant for GitHub's runner.
+    fn has_commands(&self) -> bool {
+        self.0.iter().any(|it| it.file.is_none() && it.format == Format::Github)
+    }
+
+    /// Prints findings. GitHub's runner takes lines of any output for its commands: then no line looks like one.
+    pub fn print(&self, text: &str) -> io::Result<()> {
+        match is_read_by_a_runner() && !self.has_commands() {
+            true => terminal::print(&harmless(text)),
+            false => terminal::print(text),
+        }
+    }
+}
+
+/// Whether GitHub's runner reads what is written here.
+pub fn is_read_by_a_runner() -> bool {
+    std::env::var_os("GITHUB_ACTIONS").is_some_and(|it| it == "true")
+}
+
+/// A text of which GitHub's runner takes no line for a command: neither `::error::` at its beginning, behind spaces too, nor
+/// `##[error]` anywhere in it (github.com/actions/runner, `ActionCommand.cs`).
+pub fn harmless(text: &str) -> String {
+    let line = |line: &str| {
+        let mark = if line.trim_start().starts_with("::") { "| " } else { "" };
+        format!("{mark}{}", line.replace("##[", "# #["))
+    };
+    text.split_inclusive('\n').map(line).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[derive(clap::Parser)]
+    struct Program {
+        #[command(flatten)]
+        outputs: Outputs,
+    }
+
+    fn parsed(words: &str) -> Result<Vec<(&'static str, Option<String>)>, String> {
+        use clap::Parser;
+        let words = std::iter::once("x").chain(words.split_whitespace());
+        let program = Program::try_parse_from(words).map_err(|error| error.to_string())?;
+        let one = |it: Output| (it.format.name(), it.file.map(|file| file.display().to_string()));
+        Ok(program.outputs.0.into_iter().map(one).collect())
+    }
+
+    #[test]
+    fn each_file_takes_the_format_before_it() {
+        let file = |name: &str| Some(name.to_owned());
+        assert_eq!(parsed("").unwrap(), [("full", None)]);
+        assert_eq!(parsed("--format json").unwrap(), [("json", None)]);
+        assert_eq!(parsed("--output a").unwrap(), [("full", file("a"))]);
+        assert_eq!(parsed("--format sarif --output a").unwrap(), [("sarif", file("a"))]);
+        assert_eq!(
+            parsed("--format sarif --output a --format junit --output b --output c --format full").unwrap(),
+            [("sarif", file("a")), ("junit", file("b")), ("junit", file("c")), ("full", None)]
+        );
+        let error = parsed("--format sarif --format full").unwrap_err();
+        assert!(error.contains("write `--output FILE` behind `--format sarif`"), "{error}");
+    }
+
+    #[test]
+    fn no_line_is_taken_for_a_command() {
+        assert_eq!(harmless("a ::b::\n  ::error::x\n2 | ##[error]y"), "a ::b::\n|   ::error::x\n2 | # #[error]y");
+    }
+}

@@ -1,0 +1,51 @@
+//! `--watch`: looks again whenever a file is saved.
+
+use std::io::{self, IsTerminal, Write};
+use std::path::PathBuf;
+use std::process::ExitCode;
+use std::sync::mpsc;
+
+use crate::cli::Failure;
+use crate::cli::check::files::Files;
+use crate::cli::check::{Arguments, Looked, look_over_all, report};
+use crate::lint::settings::FILE;
+use crate::terminal;
+use crate::watch::Watch;
+
+/// The upper left corner, and nothing on the screen.
+const CLEAR: &str = "\x1b[H\x1b[2J";
+
+/// Looks, and looks again after each change, until somebody ends the program: nothing was done to the terminal that would
+/// have to be undone.
+pub fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
+    if arguments.paths.iter().any(|path| path.as_os_str() == "-") {
+        return Err(Failure::new("standard input cannot be watched. Name a file."));
+    }
+    let (sender, changes) = mpsc::channel();
+    let mut watch = Watch::new(move || {
+        let _ = sender.send(());
+    });
+    loop {
+        let files = Files::of(&arguments.paths)?;
+        let mut paths = files.paths();
+        // What is saved from here on is told, also while we look.
+        watch.set(paths.iter().cloned());
+        let looked = look_over_all(files, arguments);
+        paths.extend(beside(&looked));
+        watch.set(paths);
+        if io::stdout().is_terminal() {
+            terminal::print(CLEAR)?;
+        }
+        report(&looked, arguments)?;
+        let _ = writeln!(io::stderr(), "Watching; Ctrl-C ends.");
+        if changes.recv().is_err() {
+            return Ok(ExitCode::SUCCESS);
+        }
+    }
+}
+
+/// The files beside the decks on which the findings depend, those that are not there yet too.
+fn beside(looked: &Looked) -> Vec<PathBuf> {
+    let settings = looked.files.iter().filter_map(|it| Some(it.path.as_ref()?.with_file_name(FILE)));
+    settings.chain(looked.files.iter().flat_map(|it| it.shown.iter().cloned())).collect()
+}

@@ -1,0 +1,242 @@
+//! `pupitre config`: each setting, its value, and where that comes from.
+
+use std::fmt::Write as _;
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use serde_json::json;
+
+use crate::cli::{Failure, Language, print_findings};
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::duration;
+use crate::files;
+use crate::settings::{self, Settings};
+use crate::source::{Source, Span};
+use crate::table::{At, Schemas, Shape};
+use crate::terminal;
+use crate::text;
+
+/// Show your settings, and where each comes from
+///
+/// The flags are those of `present`: what they would change is shown too.
+#[derive(clap::Args)]
+pub struct Arguments {
+    /// Only tell where the file of your settings is, or would be
+    #[arg(long)]
+    path: bool,
+    /// Write the JSON Schema of the settings, for completion in editors
+    #[arg(long, conflicts_with = "path")]
+    schema: bool,
+    /// A theme's name (see `pupitre themes`) or file
+    #[arg(long, value_name = "NAME|FILE")]
+    theme: Option<String>,
+    /// The language of the interface
+    #[arg(long)]
+    lang: Option<Language>,
+    /// Let each slide come in gently
+    #[arg(long)]
+    motion: bool,
+    /// Leave clicks and the wheel to the terminal
+    #[arg(long)]
+    no_mouse: bool,
+    /// Write no recording of the show
+    #[arg(long)]
+    no_record: bool,
+    /// Leave the answers that people gave in words out of the recording
+    #[arg(long)]
+    no_answers: bool,
+}
+
+/// The settings of this user, with the file that they stand in.
+pub struct Own {
+    pub settings: Settings,
+    pub findings: Vec<Diagnostic>,
+    /// Nothing where there is no file, or none that can be read.
+    pub source: Option<Source>,
+}
+
+/// The file of this user's settings; nothing where the system does not say where it would be.
+fn file() -> Option<PathBuf> {
+    files::config_folder().map(|folder| folder.join("config.toml"))
+}
+
+/// Reads the settings of this user. What is wrong with them stops nothing.
+pub fn own() -> Own {
+    let path = file().filter(|path| path.exists());
+    match path.map(|path| files::read_source(&path)) {
+        Some(Ok(source)) => {
+            let (mut settings, findings) = settings::read(&source);
+            // A theme of one's own lies beside the settings.
+            if let (Some(name), Some(folder)) = (&settings.theme, files::config_folder())
+                && name.ends_with(".toml")
+            {
+                settings.theme = Some(folder.join(name).display().to_string());
+            }
+            Own { settings, findings, source: Some(source) }
+        }
+        Some(Err(why)) => {
+            let wrong = Diagnostic::error("missing-file", Span::default(), why.trim_end_matches('.'), "not read");
+            Own { settings: settings::usual(), findings: vec![wrong], source: Some(Source::new("config.toml", "")) }
+        }
+        None => Own { settings: settings::usual(), findings: Vec::new(), source: None },
+    }
+}
+
+impl Own {
+    /// Prints what is wrong with them.
+    pub fn print_findings(&self) {
+        if let Some(source) = &self.source {
+            print_findings(&self.findings, source);
+        }
+    }
+}
+
+pub fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
+    if arguments.schema {
+        terminal::print(&schema())?;
+        return Ok(ExitCode::SUCCESS);
+    }
+    let path = file().ok_or_else(|| Failure::new("no folder of yours is known. Set HOME or XDG_CONFIG_HOME."))?;
+    if arguments.path {
+        terminal::print(&format!("{}\n", path.display()))?;
+        return Ok(ExitCode::SUCCESS);
+    }
+    let own = own();
+    own.print_findings();
+    terminal::print(&text::clean(&table(&lines(&own, arguments))))?;
+    let wrong = own.findings.iter().any(|it| it.severity == Severity::Error);
+    Ok(if wrong { ExitCode::FAILURE } else { ExitCode::SUCCESS })
+}
+
+/// A setting: its name, below the table that it stands in; its value as settings write it; where that comes from.
+struct Line {
+    table: &'static str,
+    name: String,
+    /// Nothing where it is not set, and nothing stands in for it.
+    value: Option<String>,
+    origin: String,
+}
+
+fn lines(own: &Own, arguments: &Arguments) -> Vec<Line> {
+    let Settings { theme, lang, mouse, motion, room, display, record, answers, pace, keys, at } = &own.settings;
+    let line = |at: &At, table: &'static str, name: &str, value: Option<String>| {
+        let origin = own.origin(at, name);
+        Line { table, name: name.to_owned(), value, origin }
+    };
+    let asked = |line: Line, value: Option<String>| match value {
+        Some(value) => Line { value: Some(value), origin: "command line".to_owned(), ..line },
+        None => line,
+    };
+    let quoted = |text: &String| format!("{text:?}");
+    let yes_no = |value: &bool| Some(value.to_string());
+    let no = |asked: bool| asked.then(|| "false".to_owned());
+    let mut lines = vec![
+        asked(line(at, "", "theme", theme.as_ref().map(quoted)), arguments.theme.as_ref().map(quoted)),
+        asked(line(at, "", "lang", lang.as_ref().map(quoted)), arguments.lang.map(|it| format!("{:?}", it.code()))),
+        asked(line(at, "", "mouse", yes_no(mouse)), no(arguments.no_mouse)),
+        asked(line(at, "", "motion", yes_no(motion)), arguments.motion.then(|| "true".to_owned())),
+        line(at, "", "room", Some(format!("{:?}", room.name()))),
+        line(at, "", "display", Some(format!("{:?}", display.name()))),
+        asked(line(at, "", "record", yes_no(record)), no(arguments.no_record)),
+        asked(line(at, "", "answers", yes_no(answers)), no(arguments.no_answers)),
+        line(&pace.at, "pace", "tolerance", Some(format!("{:?}", duration::show(pace.tolerance)))),
+        line(&pace.at, "pace", "warn", Some(format!("{:?}", duration::show(pace.warn)))),
+        line(&pace.at, "pace", "on_time", pace.on_time.as_ref().map(quoted)),
+        line(&pace.at, "pace", "ahead", pace.ahead.as_ref().map(quoted)),
+        line(&pace.at, "pace", "behind", pace.behind.as_ref().map(quoted)),
+    ];
+    for (row, bound) in keys.keymap().rows().filter(|(row, _)| !row.is_fixed()) {
+        let names: Vec<String> = bound.iter().map(|key| format!("{:?}", key.setting())).collect();
+        let origin = keys.place(row.name).map_or_else(|| "default".to_owned(), |span| own.place(span));
+        lines.push(Line {
+            table: "keys",
+            name: row.name.to_owned(),
+            value: Some(format!("[{}]", names.join(", "))),
+            origin,
+        });
+    }
+    lines
+}
+
+impl Own {
+    /// Where the value of a key comes from: one that is wrong counts for nothing.
+    fn origin(&self, at: &At, name: &str) -> String {
+        let (key, value) = (at.key(name), at.value(name));
+        let whole = Span::new(key.start, value.end);
+        let is_wrong = self.findings.iter().any(|it| whole.contains(it.span()) && it.severity == Severity::Error);
+        if key == at.table || is_wrong { "default".to_owned() } else { self.place(key) }
+    }
+
+    /// "config.toml:12".
+    fn place(&self, span: Span) -> String {
+        self.source.as_ref().map_or_else(String::new, |it| format!("{}:{}", it.name, it.place(span.start).line))
+    }
+}
+
+/// The settings as a file of settings, with where they come from beside them.
+fn table(lines: &[Line]) -> String {
+    let written = |line: &Line| match &line.value {
+        Some(value) => format!("{} = {value}", line.name),
+        None => format!("# {}", line.name),
+    };
+    let width = lines.iter().map(|line| text::width(&written(line))).max().unwrap_or(0).min(50);
+    let mut out = String::new();
+    let mut table = "";
+    for line in lines {
+        if line.table != table {
+            table = line.table;
+            let _ = writeln!(out, "\n[{table}]");
+        }
+        let written = written(line);
+        let pad = " ".repeat(width.saturating_sub(text::width(&written)));
+        let _ = writeln!(out, "{written}{pad}  # {}", line.origin);
+    }
+    out
+}
+
+/// The schema of the settings, as a file.
+fn schema() -> String {
+    let mut definitions = Schemas::new();
+    Settings::schema(&mut definitions);
+    let mut schema = definitions.remove("Settings").expect("the schema of settings is named so");
+    schema["$schema"] = json!("http://json-schema.org/draft-07/schema#");
+    schema["title"] = json!("Settings of Pupitre");
+    schema["definitions"] = json!(definitions);
+    format!("{schema:#}\n")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_setting_of_the_schema_is_shown() {
+        let schema: serde_json::Value = serde_json::from_str(&schema()).unwrap();
+        let names = |properties: &serde_json::Value, table: &str| -> Vec<String> {
+            let names = properties.as_object().unwrap().keys().filter(|name| *name != "pace" && *name != "keys");
+            names.map(|name| format!("{table}.{name}")).collect()
+        };
+        let mut wanted = names(&schema["properties"], "");
+        wanted.extend(names(&schema["definitions"]["Pacing"]["properties"], "pace"));
+        wanted.extend(names(&schema["properties"]["keys"]["properties"], "keys"));
+        let own = Own { settings: settings::usual(), findings: Vec::new(), source: None };
+        let arguments = Arguments {
+            path: false,
+            schema: false,
+            theme: None,
+            lang: None,
+            motion: false,
+            no_mouse: false,
+            no_record: false,
+            no_answers: false,
+        };
+        let shown = lines(&own, &arguments);
+        assert_eq!(shown.iter().map(|line| format!("{}.{}", line.table, line.name)).collect::<Vec<_>>(), wanted);
+        let (read, found) = settings::read(&Source::new("config.toml", &table(&shown)));
+        assert_eq!(
+            (&found[..], read.keys.keymap()),
+            (&[][..], Settings::default().keys.keymap()),
+            "it is a file of settings"
+        );
+    }
+}

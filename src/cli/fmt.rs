@@ -1,0 +1,134 @@
+//! `pupitre fmt`: decks in their canonical form.
+
+use std::io::{self, Read, Write};
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use crate::canonical;
+use crate::cli::{Failure, print_findings};
+use crate::deck::{self, LARGEST};
+use crate::files;
+use crate::source::{Map, Source};
+use crate::table;
+use crate::terminal;
+use crate::text;
+
+/// Write decks in their canonical form
+///
+/// The data and the comments stay. Keys stand in the order of the format, one empty line between two tables; a text of several
+/// lines is a literal string.
+#[derive(clap::Args)]
+pub struct Arguments {
+    /// Decks, and folders with decks below them; `-` for standard input to standard output; this folder where none is named
+    paths: Vec<PathBuf>,
+    /// Write nothing; name the decks that are not in their form, and end with 1 where there are any
+    #[arg(long)]
+    check: bool,
+}
+
+/// What became of the decks.
+#[derive(Default)]
+struct Done {
+    /// The names of those that are not, or were not, in their form.
+    changed: Vec<String>,
+    as_they_were: usize,
+    /// Files in folders that are no decks.
+    skipped: usize,
+    /// Why some could not be done.
+    failed: Vec<String>,
+}
+
+pub fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
+    let here = [PathBuf::from(".")];
+    let mut done = Done::default();
+    for path in if arguments.paths.is_empty() { &here } else { &arguments.paths[..] } {
+        match path {
+            path if path.as_os_str() == "-" => standard_input(arguments.check, &mut done)?,
+            path if path.is_dir() => {
+                files::toml_files(path).iter().for_each(|file| one(file, true, arguments.check, &mut done));
+            }
+            path => one(path, false, arguments.check, &mut done),
+        }
+    }
+    let names: String = done.changed.iter().map(|name| format!("{}\n", text::clean(name).replace('\n', " "))).collect();
+    terminal::print(&names)?;
+    let mut err = io::stderr().lock();
+    done.failed.iter().for_each(|why| drop(writeln!(err, "error: {}", text::clean(why).replace('\n', " "))));
+    if arguments.paths.iter().any(|path| path.as_os_str() != "-") || arguments.paths.is_empty() {
+        let _ = writeln!(err, "{}", summary(&done, arguments.check));
+    }
+    Ok(match () {
+        () if !done.failed.is_empty() => ExitCode::from(2),
+        () if arguments.check && !done.changed.is_empty() => ExitCode::from(1),
+        () => ExitCode::SUCCESS,
+    })
+}
+
+/// Brings one file into its form; below a folder what is no deck is passed over.
+fn one(path: &Path, in_folder: bool, check: bool, done: &mut Done) {
+    let source = match files::read_source(path) {
+        Ok(source) => source,
+        Err(why) => return done.failed.push(why),
+    };
+    if in_folder && !deck::is_deck(&source) {
+        return done.skipped += 1;
+    }
+    match form(&source) {
+        Err(why) => done.failed.push(why),
+        Ok(form) if files::holds(path, &form) => done.as_they_were += 1,
+        Ok(form) => match if check { Ok(()) } else { files::replace(path, &form) } {
+            Ok(()) => done.changed.push(path.display().to_string()),
+            Err(why) => done.failed.push(why),
+        },
+    }
+}
+
+fn standard_input(check: bool, done: &mut Done) -> Result<(), Failure> {
+    let mut bytes = Vec::new();
+    io::stdin().lock().take(LARGEST as u64 + 1).read_to_end(&mut bytes)?;
+    let source = Source::from_bytes("<standard input>", &bytes)
+        .map_err(|_| Failure::new("standard input is not UTF-8. Save the deck again as UTF-8."))?;
+    let form = form(&source).map_err(Failure::new)?;
+    if !check {
+        io::stdout().lock().write_all(form.as_bytes())?;
+    } else if form.as_bytes() != bytes {
+        done.changed.push(source.name);
+    }
+    Ok(())
+}
+
+/// The canonical form of a deck; else why it has none, once its mistakes are printed.
+fn form(source: &Source) -> Result<String, String> {
+    if source.text.len() > LARGEST {
+        return Err(format!("\"{}\" is larger than 16 MiB, the most a deck may be. It stays as it is.", source.name));
+    }
+    let (_, mistakes) = table::parse(&source.text, &Map::default());
+    print_findings(&mistakes, source);
+    match canonical::form(&source.text) {
+        None => Err(format!("\"{}\" cannot be read as TOML. It stays as it is; mend it first.", source.name)),
+        Some(_) if !deck::is_deck(source) => {
+            Err(format!("\"{}\" is no deck: it has no top-level `format`. It stays as it is.", source.name))
+        }
+        Some(form) => Ok(form),
+    }
+}
+
+/// "3 decks: 1 written, 2 as they were; 2 other TOML files skipped".
+fn summary(done: &Done, check: bool) -> String {
+    let some = |count: usize, one: &str, many: &str| format!("{count} {}", if count == 1 { one } else { many });
+    let changed = if check { "to be written" } else { "written" };
+    let count = done.changed.len() + done.as_they_were;
+    let mut summary = format!(
+        "{}: {} {changed}, {} in form already",
+        some(count, "deck", "decks"),
+        done.changed.len(),
+        done.as_they_were
+    );
+    if done.skipped > 0 {
+        summary.push_str(&format!("; {} skipped", some(done.skipped, "other TOML file", "other TOML files")));
+    }
+    if !done.failed.is_empty() {
+        summary.push_str(&format!("; {} left as they were", some(done.failed.len(), "file", "files")));
+    }
+    summary
+}

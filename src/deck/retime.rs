@@ -1,0 +1,166 @@
+//! Other times for the slides of a deck, as changes to its text: nothing else in the text moves.
+
+use std::time::Duration;
+
+use crate::deck::Deck;
+use crate::duration;
+use crate::source::{Source, Span};
+use crate::table::At;
+
+/// A change to a text: what stands there afterwards.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Edit {
+    pub span: Span,
+    pub text: String,
+}
+
+/// The changes that give each slide its time, in the order of the file; a slide for which there is none stays as it is, as does one
+/// that has that time already. A section that says how long it takes says the sum of its slides.
+pub fn retimed(source: &Source, deck: &Deck, times: &[Option<Duration>]) -> Vec<Edit> {
+    let mut edits = Vec::new();
+    let mut times = times.iter();
+    for section in &deck.sections {
+        let of_slides: Vec<Option<Duration>> = times.by_ref().take(section.slides.len()).copied().collect();
+        let whole: Option<Duration> = of_slides.iter().copied().sum();
+        if let Some(whole) = whole.filter(|whole| section.duration.is_some_and(|before| before != *whole)) {
+            edits.push(value(source, &section.at, whole));
+        }
+        for (slide, time) in section.slides.iter().zip(of_slides) {
+            match (time, slide.duration) {
+                (Some(time), Some(before)) if before != time => edits.push(value(source, &slide.at, time)),
+                (Some(time), None) => edits.push(line(source, &slide.at, time)),
+                _ => {}
+            }
+        }
+    }
+    edits.sort_by_key(|edit| edit.span.start);
+    edits
+}
+
+/// Another value for a duration that is written, in the same quotes.
+fn value(source: &Source, at: &At, time: Duration) -> Edit {
+    let span = at.value("duration");
+    let quote = if source.slice(span).starts_with('\'') { '\'' } else { '"' };
+    Edit { span, text: format!("{quote}{}{quote}", duration::show(time)) }
+}
+
+/// A duration that is not written yet: below the title, else the id, else the header.
+fn line(source: &Source, at: &At, time: Duration) -> Edit {
+    let time = duration::show(time);
+    let header = source.slice(at.table);
+    if let Some(rest) = header.strip_prefix('{') {
+        let inside = at.table.start + 1;
+        let more = if rest.trim_start().starts_with('}') { " " } else { "," };
+        return Edit { span: Span::new(inside, inside), text: format!(" duration = \"{time}\"{more}") };
+    }
+    let above = ["title", "id"].into_iter().map(|key| at.value(key)).find(|span| *span != at.table);
+    let above = above.unwrap_or(at.table).end;
+    let end = source.text[above..].find('\n').map_or(source.text.len(), |end| above + end);
+    Edit { span: Span::new(end, end), text: format!("\nduration = \"{time}\"") }
+}
+
+/// A text with its changes. It may have line ends of Windows and a byte order mark, which stay; the changes know of neither.
+pub fn apply(raw: &str, edits: &[Edit]) -> String {
+    let mut out = String::with_capacity(raw.len() + edits.len() * 32);
+    let (mut at, mut from) = (0, 0);
+    let mut offset = raw.len() - raw.trim_start_matches('\u{feff}').len();
+    let mut edits = edits.iter().peekable();
+    while offset <= raw.len() {
+        while let Some(edit) = edits.next_if(|edit| edit.span.start == at) {
+            out.push_str(&raw[from..offset]);
+            let end = raw[offset..].find('\n').map(|end| offset + end).or_else(|| raw[..offset].rfind('\n'));
+            let windows = end.is_some_and(|end| raw[..end].ends_with('\r'));
+            out.push_str(&if windows { edit.text.replace('\n', "\r\n") } else { edit.text.clone() });
+            // Values and what they are replaced by stand on one line.
+            offset += edit.span.end - edit.span.start;
+            at = edit.span.end;
+            from = offset;
+        }
+        if raw[offset..].starts_with("\r\n") {
+            offset += 1;
+        }
+        let Some(char) = raw[offset..].chars().next() else { break };
+        offset += char.len_utf8();
+        at += char.len_utf8();
+    }
+    out.push_str(&raw[from..]);
+    out
+}
+
+/// The changed lines, as a unified diff without lines around them.
+pub fn diff(source: &Source, edits: &[Edit]) -> String {
+    let name = &source.name;
+    let mut out = format!("--- {name}\n+++ {name}\n");
+    let mut more = 0;
+    let line_start = |at: usize| source.text[..at].rfind('\n').map_or(0, |at| at + 1);
+    for of_line in edits.chunk_by(|one, next| line_start(one.span.start) == line_start(next.span.start)) {
+        let start = line_start(of_line[0].span.start);
+        let end = source.text[start..].find('\n').map_or(source.text.len(), |end| start + end);
+        let before = &source.text[start..end];
+        let inside =
+            |edit: &Edit| Edit { span: Span::new(edit.span.start - start, edit.span.end - start), ..edit.clone() };
+        let after = apply(before, &of_line.iter().map(inside).collect::<Vec<_>>());
+        let line = source.place(start).line;
+        match after.strip_prefix(before).and_then(|rest| rest.strip_prefix('\n')) {
+            Some(added) => {
+                out.push_str(&format!("@@ -{line},0 +{} @@\n+{added}\n", line + more + 1));
+                more += 1;
+            }
+            None => out.push_str(&format!("@@ -{line} +{} @@\n-{before}\n+{after}\n", line + more)),
+        }
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::deck;
+    use expect_test::expect;
+
+    const DECK: &str = "format = 1 # un\ntitle = 't'\nduration = '10min'\n\n[[section]]\ntitle = 's'\nduration = \"3min\"   # court\n\
+        [[section.slide]]\n# d’abord\nduration = '1min' # vite\ntitle = 'a'\n\n[[section.slide]]\ntitle = 'b' # é\nbody = 'x'\n\
+        [[section]]\ntitle = 'z'\nslide = [{ title = 'c' }, {}]\n[[section]]\ntitle = 'y'\n[[section.slide]]";
+
+    fn retime(text: &str, seconds: &[u64]) -> (String, String) {
+        let source = Source::new("talk.toml", text);
+        let (deck, found) = deck::read(&source);
+        assert_eq!(found, []);
+        let times: Vec<Option<Duration>> =
+            seconds.iter().map(|it| (*it > 0).then(|| Duration::from_secs(*it))).collect();
+        let edits = retimed(&source, &deck, &times);
+        (apply(text, &edits), diff(&source, &edits))
+    }
+
+    #[test]
+    fn only_times_change_and_comments_stay() {
+        let (text, diff) = retime(DECK, &[75, 90, 5, 10, 20]);
+        expect![[r#"
+            --- talk.toml
+            +++ talk.toml
+            @@ -7 +7 @@
+            -duration = "3min"   # court
+            +duration = "2min 45s"   # court
+            @@ -10 +10 @@
+            -duration = '1min' # vite
+            +duration = '1min 15s' # vite
+            @@ -14,0 +15 @@
+            +duration = "1min 30s"
+            @@ -18 +19 @@
+            -slide = [{ title = 'c' }, {}]
+            +slide = [{ duration = "5s", title = 'c' }, { duration = "10s" }]
+            @@ -21,0 +23 @@
+            +duration = "20s"
+        "#]]
+        .assert_eq(&diff);
+        assert_eq!(retime(&text, &[75, 90, 5, 10, 20]).0, text, "what is written is read again");
+        assert_eq!(retime(DECK, &[60, 0, 0, 0, 0]).0, DECK);
+    }
+
+    #[test]
+    fn line_ends_of_windows_and_a_byte_order_mark_stay() {
+        let windows = |text: &str| format!("\u{feff}{}", text.replace('\n', "\r\n"));
+        let seconds = [75, 90, 5, 10, 20];
+        assert_eq!(retime(&windows(DECK), &seconds).0, windows(&retime(DECK, &seconds).0));
+    }
+}

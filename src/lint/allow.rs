@@ -1,0 +1,286 @@
+//! Ignores: comments in a deck that say which rule does not count for what follows, and why.
+//!
+//! ```toml
+//! # allow(long-bullet): the law is cited as it stands
+//! body = '''…'''
+//! ```
+//!
+//! Such a comment holds for the line that it stands on or above, with all lines of the value that begins there. Above a
+//! header it holds for the whole table, with those that lie in it.
+
+use toml_parser::Source as Toml;
+use toml_parser::lexer::{Token, TokenKind};
+
+use crate::deck::READING_RULES;
+use crate::lint::{Checker, Finding, Findings, Wanted, rules};
+use crate::source::Span;
+
+/// What an ignore begins with, behind the `#` and spaces.
+const WORD: &str = "allow(";
+
+/// A comment that ignores rules.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Allow<'t> {
+    /// From the `#` to the end of the line.
+    pub comment: Span,
+    /// The names in the parentheses with their places.
+    pub names: Vec<(&'t str, Span)>,
+    /// What stands between the parentheses; nothing where they are not closed.
+    pub list: Option<Span>,
+    /// Empty where there is none.
+    pub reason: &'t str,
+    /// What begins in here is ignored.
+    pub scope: Span,
+}
+
+impl Allow<'_> {
+    pub fn names(&self, rule: &str) -> bool {
+        self.names.iter().any(|(name, _)| *name == rule)
+    }
+
+    /// What goes where the comment goes: its whole line where nothing else stands there, else the spaces before it.
+    pub fn whole(&self, text: &str) -> Span {
+        let before = text[..self.comment.start].trim_end_matches([' ', '\t']);
+        match before.is_empty() || before.ends_with('\n') {
+            true => Span::new(before.len(), (self.comment.end + 1).min(text.len())),
+            false => Span::new(before.len(), self.comment.end),
+        }
+    }
+}
+
+/// An ignore, with the names in it that hid nothing.
+pub struct Unused<'t, 'a> {
+    allow: &'a Allow<'t>,
+    names: Vec<(&'t str, Span)>,
+}
+
+/// What no comment hides: without the whole of a deck, it is not known what the comments mean; and an ignore that is wrong
+/// is mended, not ignored.
+pub const NEVER: [&str; 3] = ["limit-exceeded", "toml-syntax", "unused-ignore"];
+
+/// All ignores of a text, in its order. Comments are told from strings as TOML tells them.
+pub fn all(text: &str) -> Vec<Allow<'_>> {
+    if !text.contains(WORD) {
+        return Vec::new();
+    }
+    let tokens = Toml::new(text).lex().into_vec();
+    let lines = lines(text, &tokens);
+    let mut found = Vec::new();
+    for (index, line) in lines.iter().enumerate() {
+        for (comment, alone) in &line.comments {
+            let Some(allow) = parse(text, *comment) else { continue };
+            let target = if *alone { next(&lines, index, *comment) } else { Some(index) };
+            // Where nothing follows, nothing is ignored.
+            let scope = target.map_or(*comment, |target| scope(&lines, target, *comment, *alone, text.len()));
+            found.push(Allow { scope, ..allow });
+        }
+    }
+    found
+}
+
+/// Takes away what is ignored; gives the ignores with what each of them names in vain. `unwanted` are findings that only tell
+/// which ignores are of use.
+pub fn sift<'t, 'a>(allows: &'a [Allow<'t>], all: &mut Vec<Finding>, unwanted: &[Finding]) -> Vec<Unused<'t, 'a>> {
+    let mut unused: Vec<Unused> = allows.iter().map(|allow| Unused { allow, names: allow.names.clone() }).collect();
+    let mut hides = |finding: &Finding| {
+        let (rule, start) = (finding.diagnostic.rule, finding.diagnostic.span().start);
+        let mut hidden = false;
+        for it in unused.iter_mut().filter(|it| it.allow.scope.start <= start && start < it.allow.scope.end) {
+            hidden |= it.allow.names(rule);
+            it.names.retain(|(name, _)| *name != rule);
+        }
+        hidden
+    };
+    all.retain(|finding| NEVER.contains(&finding.diagnostic.rule) || !hides(finding));
+    for finding in unwanted {
+        hides(finding);
+    }
+    unused
+}
+
+/// Reports the ignores that hide nothing.
+pub fn report(checker: &Checker, unused: &[Unused], wanted: &Wanted, findings: &mut Findings) {
+    let text = &checker.source.text;
+    // On other terminals than the deck's own, its ignores may be of use.
+    let judged = |name: &str| match rules::ALL.iter().find(|rule| rule.name == name) {
+        Some(rule) => wanted.sizes.is_empty() || !rule.code.starts_with('L'),
+        None => READING_RULES.contains(&name),
+    };
+    for Unused { allow, names } in unused {
+        let slide = checker.slide_at(allow.scope);
+        let (vain, of_use): (Vec<_>, Vec<_>) = allow.names.iter().partition(|it| judged(it.0) && names.contains(it));
+        if of_use.is_empty() && !vain.is_empty() {
+            findings.add(
+                slide,
+                allow.comment,
+                "this ignore hides nothing",
+                "nothing to ignore",
+                "take the comment away",
+            );
+            findings.fix_safely("take the comment away", Some(allow.whole(text)), "");
+            continue;
+        }
+        let left = of_use.iter().map(|it: &&(&str, Span)| it.0).collect::<Vec<_>>().join(", ");
+        for (name, span) in vain {
+            let message = format!("`{name}` is ignored here, but not found");
+            findings.add(slide, *span, message, "nothing to ignore", "take the name away");
+            findings.fix_safely("take the name away", allow.list, left.as_str());
+        }
+    }
+}
+
+/// A statement: a header, or a key with its value, over as many lines as it takes; what stands between is a line of its own.
+struct Line<'t> {
+    /// Without the comments around it; nothing where there are only comments.
+    content: Option<Span>,
+    /// Each with whether it has its row for itself.
+    comments: Vec<(Span, bool)>,
+    /// The rows of the value: what stands between two line ends that are in no string.
+    rows: Vec<Span>,
+    /// The path of a header.
+    header: Option<Vec<&'t str>>,
+}
+
+fn lines<'t>(text: &'t str, tokens: &[Token]) -> Vec<Line<'t>> {
+    let blank = || Line { content: None, comments: Vec::new(), rows: Vec::new(), header: None };
+    let (mut lines, mut line, mut depth, mut in_value) = (Vec::new(), blank(), 0_usize, false);
+    let mut row: Option<Span> = None;
+    for token in tokens {
+        let span = Span::new(token.span().start(), token.span().end());
+        match token.kind() {
+            TokenKind::Whitespace => {}
+            TokenKind::Comment => line.comments.push((span, row.is_none())),
+            TokenKind::Newline | TokenKind::Eof => {
+                line.rows.extend(row.take());
+                if depth == 0 || token.kind() == TokenKind::Eof {
+                    lines.push(std::mem::replace(&mut line, blank()));
+                    (depth, in_value) = (0, false);
+                }
+            }
+            kind => {
+                match (kind, line.content, &mut line.header) {
+                    (TokenKind::LeftSquareBracket, None, _) => line.header = Some(Vec::new()),
+                    (TokenKind::LeftSquareBracket | TokenKind::RightSquareBracket | TokenKind::Dot, _, Some(_)) => {}
+                    (_, _, Some(path)) => path.push(unquoted(&text[span.start..span.end])),
+                    (TokenKind::Equals, ..) => in_value = true,
+                    (TokenKind::LeftSquareBracket | TokenKind::LeftCurlyBracket, ..) if in_value => depth += 1,
+                    (TokenKind::RightSquareBracket | TokenKind::RightCurlyBracket, ..) => {
+                        depth = depth.saturating_sub(1);
+                    }
+                    _ => {}
+                }
+                line.content = Some(joined(line.content, span));
+                row = Some(joined(row, span));
+            }
+        }
+    }
+    lines
+}
+
+fn unquoted(key: &str) -> &str {
+    key.trim().trim_matches(['"', '\''])
+}
+
+fn joined(one: Option<Span>, other: Span) -> Span {
+    one.map_or(other, |one| Span::new(one.start, other.end))
+}
+
+/// The statement that follows a comment which has its line for itself: the same one inside of a list.
+fn next(lines: &[Line], index: usize, comment: Span) -> Option<usize> {
+    let inside = |line: &Line| line.content.is_some_and(|content| content.end > comment.start);
+    (index..lines.len()).find(|index| inside(&lines[*index]))
+}
+
+/// Where the findings lie that a comment ignores.
+fn scope(lines: &[Line], target: usize, comment: Span, alone: bool, end: usize) -> Span {
+    let line = &lines[target];
+    let content = line.content.expect("a target has content");
+    if let Some(path) = &line.header {
+        let outside = |it: &&Line| it.header.as_ref().is_some_and(|it| it.len() <= path.len() || !it.starts_with(path));
+        let after = lines[target + 1..].iter().find(outside).and_then(|it| it.content);
+        return Span::new(content.start, after.map_or(end, |after| after.start));
+    }
+    // Inside a list that takes many rows, only the one that is meant.
+    let row = match alone {
+        true if comment.start > content.start => line.rows.iter().find(|row| row.start > comment.start),
+        false if comment.start < content.end => line.rows.iter().rev().find(|row| row.start < comment.start),
+        _ => None,
+    };
+    row.copied().unwrap_or(content)
+}
+
+fn parse<'t>(text: &'t str, comment: Span) -> Option<Allow<'t>> {
+    let words = &text[comment.start..comment.end];
+    let inner = words.trim_start_matches('#').trim_start().strip_prefix(WORD)?;
+    let from = comment.end - inner.len();
+    let nothing = Allow { comment, names: Vec::new(), list: None, reason: "", scope: comment };
+    let Some((list, rest)) = inner.split_once(')') else { return Some(nothing) };
+    let mut names = Vec::new();
+    let mut at = from;
+    for name in list.split(',') {
+        let start = at + (name.len() - name.trim_start().len());
+        names.push((name.trim(), Span::new(start, start + name.trim().len())));
+        at += name.len() + 1;
+    }
+    names.retain(|(name, _)| !name.is_empty());
+    let reason = rest.trim_start().strip_prefix(':').unwrap_or_default().trim();
+    Some(Allow { names, list: Some(Span::new(from, from + list.len())), reason, ..nothing })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The names of each ignore, and what it holds for.
+    fn found(text: &str) -> Vec<(String, &str)> {
+        let name = |it: &Allow| it.names.iter().map(|(name, _)| *name).collect::<Vec<_>>().join("+");
+        all(text).iter().map(|it| (name(it), &text[it.scope.start..it.scope.end])).collect()
+    }
+
+    #[test]
+    fn an_ignore_holds_for_its_line_or_the_next() {
+        assert_eq!(
+            found("a = 1 # allow(x): r\n# allow(y, z): r\n\n# a remark\nb = '''\n# allow(in-string): r\n'''\nc = 1\n"),
+            [("x".into(), "a = 1"), ("y+z".into(), "b = '''\n# allow(in-string): r\n'''")]
+        );
+        assert_eq!(found("b = '''\nx\n''' # allow(x): r\n"), [("x".into(), "b = '''\nx\n'''")]);
+        assert_eq!(found("a = \"# allow(x): r\"\n'# allow(x)' = 1\n# allowed (x)\n# allow\n"), []);
+        assert_eq!(found("a = 1\n# allow(x): end\n"), [("x".into(), "# allow(x): end")]);
+    }
+
+    #[test]
+    fn an_ignore_above_a_header_holds_for_the_table_and_what_lies_in_it() {
+        let slide = "[[section.slide]]\na = 1\n[[section.slide.block]]\nb = [\n[1]]\n\n# remark\n";
+        let deck = format!("[[section]]\n# allow(x): r\n{slide}[[section.slide]] # allow(y): r\nc = 1\n[[term]]\n");
+        let last = "[[section.slide]] # allow(y): r\nc = 1\n";
+        assert_eq!(found(&deck), [("x".into(), slide), ("y".into(), last)]);
+        let section = format!("# allow(x): r\n[[section]]\n{slide}");
+        assert_eq!(found(&section), [("x".into(), &section[14..])]);
+    }
+
+    #[test]
+    fn an_ignore_in_a_list_holds_for_one_row() {
+        let list = "a = [\n  # allow(x): r\n  '''\n  u\n  ''', 2,\n  3, # allow(y): r\n  4,\n]\n";
+        assert_eq!(found(list), [("x".into(), "'''\n  u\n  ''', 2,"), ("y".into(), "3,")]);
+    }
+
+    #[test]
+    fn what_is_wrong_with_an_ignore_is_kept() {
+        let one = |text| all(text).pop().unwrap();
+        assert_eq!(one("# allow(x)\na=1").reason, "");
+        assert_eq!(one("# allow(x) because\na=1").reason, "");
+        assert_eq!(one("#  allow( x ) : r \na=1").reason, "r");
+        assert_eq!(one("# allow(x\na=1").list, None);
+        assert_eq!(one("# allow(,)\na=1").names, []);
+        let text = "# allow(x , y): r\na = 1";
+        let names: Vec<&str> = one(text).names.iter().map(|(_, span)| &text[span.start..span.end]).collect();
+        assert_eq!(names, ["x", "y"]);
+    }
+
+    #[test]
+    fn a_comment_goes_with_its_line_where_it_has_one() {
+        let text = "a = 1\n  # allow(x): r\nb = 1  # allow(y): r\n";
+        let gone: Vec<&str> = all(text).iter().map(|it| it.whole(text)).map(|it| &text[it.start..it.end]).collect();
+        assert_eq!(gone, ["  # allow(x): r\n", "  # allow(y): r"]);
+    }
+}

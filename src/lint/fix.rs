@@ -1,0 +1,219 @@
+//! Mending what was found, as changes of the text: comments, order and layout of the file stay.
+
+use std::collections::HashSet;
+
+use crate::diagnostic::Fix;
+use crate::lint::Finding;
+use crate::source::{Map, Source};
+use crate::table;
+
+/// Mends in rounds: what overlaps waits for the next one. More than this many are two rules that undo each other.
+const ROUNDS: usize = 32;
+
+/// The text of a file as it is on disk: with a byte order mark and whatever line ends it has. [`Source`] has neither.
+struct Raw<'a> {
+    text: &'a str,
+    /// Where the source begins.
+    start: usize,
+    /// The places of the source at which a carriage return stands in the file before the line feed.
+    returns: Vec<usize>,
+}
+
+impl<'a> Raw<'a> {
+    fn new(text: &'a str) -> Self {
+        let start = if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
+        let pairs = text[start..].match_indices("\r\n").enumerate();
+        Self { text, start, returns: pairs.map(|(before, (at, _))| at - before).collect() }
+    }
+
+    /// The place in the file of a place in the source.
+    fn offset(&self, at: usize) -> usize {
+        self.start + at + self.returns.partition_point(|it| *it < at)
+    }
+
+    /// The text with some fixes made, from the first to the last.
+    fn with(&self, fixes: &[&Fix]) -> String {
+        let returns = self.text.find('\n').is_some_and(|at| self.text[..at].ends_with('\r'));
+        let mut out = String::with_capacity(self.text.len() + 64);
+        let mut from = 0;
+        for fix in fixes {
+            out.push_str(&self.text[from..self.offset(fix.span.start)]);
+            match returns {
+                true => out.push_str(&fix.text.replace('\n', "\r\n")),
+                false => out.push_str(&fix.text),
+            }
+            from = self.offset(fix.span.end);
+        }
+        out.push_str(&self.text[from..]);
+        out
+    }
+}
+
+/// Which fixes are made.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Which {
+    /// Those that change nothing that the author meant.
+    Safe,
+    /// Also those that its author should look at.
+    All,
+}
+
+/// A file that was mended as far as that goes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Mended {
+    pub text: String,
+    /// How many changes were made.
+    pub count: usize,
+}
+
+/// Why a file is left as it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Trouble {
+    /// It cannot be parsed: what stands where is a guess.
+    Syntax,
+    /// Each round undoes the one before.
+    Endless,
+}
+
+impl Trouble {
+    /// A phrase that says so.
+    pub fn message(self) -> &'static str {
+        match self {
+            Self::Syntax => "nothing is mended while TOML cannot read it",
+            Self::Endless => "it is left as it is: mending would not come to an end",
+        }
+    }
+}
+
+/// Mends a text, as it stands in its file, until nothing more changes. `look` finds what is wrong with such a text. What would make
+/// it a text that TOML cannot read is left out.
+///
+/// # Errors
+/// When nothing may be changed: why.
+pub fn mend(text: &str, which: Which, mut look: impl FnMut(&str) -> Vec<Finding>) -> Result<Mended, Trouble> {
+    let mut now = Mended { text: text.to_owned(), count: 0 };
+    let mut seen = HashSet::new();
+    for _ in 0..ROUNDS {
+        let findings = look(&now.text);
+        let fixes = compatible(&findings, which, &Source::new("", &now.text));
+        if !fixes.is_empty() && now.count == 0 && !parses(&now.text) {
+            return Err(Trouble::Syntax);
+        }
+        let fixes = readable(&Raw::new(&now.text), fixes);
+        if fixes.is_empty() {
+            return Ok(now);
+        }
+        let after = Mended { text: Raw::new(&now.text).with(&fixes), count: now.count + fixes.len() };
+        seen.insert(std::mem::replace(&mut now, after).text);
+        if seen.contains(&now.text) {
+            return Err(Trouble::Endless);
+        }
+    }
+    Err(Trouble::Endless)
+}
+
+fn parses(text: &str) -> bool {
+    table::parse(&Source::new("", text).text, &Map::default()).1.is_empty()
+}
+
+/// As many of the fixes as leave a text that TOML can read: a key may be there twice after a fix, say.
+fn readable<'a>(raw: &Raw, fixes: Vec<&'a Fix>) -> Vec<&'a Fix> {
+    if fixes.is_empty() || parses(&raw.with(&fixes)) {
+        return fixes;
+    }
+    let (one, other) = fixes.split_at(fixes.len() / 2);
+    if one.is_empty() {
+        return Vec::new();
+    }
+    let one = readable(raw, one.to_vec());
+    let both = [one.as_slice(), &readable(raw, other.to_vec())].concat();
+    // Two that are sound may not be so together.
+    if parses(&raw.with(&both)) { both } else { one }
+}
+
+/// The fixes that can be made in one go, in the order of the text: none touches what another one changes.
+fn compatible<'a>(findings: &'a [Finding], which: Which, source: &Source) -> Vec<&'a Fix> {
+    let fixes = findings.iter().filter_map(|it| it.diagnostic.fix.as_ref());
+    let changes =
+        |fix: &&Fix| source.slice(fix.span) != fix.text && source.text.get(fix.span.start..fix.span.end).is_some();
+    let mut fixes: Vec<&Fix> = fixes.filter(|fix| fix.safe || which == Which::All).filter(changes).collect();
+    fixes.sort_by_key(|fix| (fix.span.start, fix.span.end));
+    let mut free = 0;
+    fixes.retain(|fix| {
+        let fits = fix.span.start >= free;
+        if fits {
+            // Two that are put in at one place would stand there in no order.
+            free = fix.span.end.max(fix.span.start + 1);
+        }
+        fits
+    });
+    fixes
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::diagnostic::Diagnostic;
+    use crate::source::Span;
+
+    /// A finding for each place of `from`, which asks for `to` there.
+    fn replacing(from: &'static str, to: &'static str) -> impl Fn(&str) -> Vec<Finding> {
+        move |text| {
+            let source = Source::new("", text);
+            let one = |at| {
+                let span = Span::new(at, at + from.len());
+                let mut diagnostic = Diagnostic::error("x", span, "", "").fix("", span, to);
+                diagnostic.fix.as_mut().unwrap().safe = true;
+                Finding { diagnostic, slide: None }
+            };
+            source.text.match_indices(from).map(|(at, _)| one(at)).collect()
+        }
+    }
+
+    fn mended(text: &str, from: &'static str, to: &'static str) -> Result<Mended, Trouble> {
+        mend(text, Which::Safe, replacing(from, to))
+    }
+
+    #[test]
+    fn line_ends_and_the_byte_order_mark_stay() {
+        let text = "\u{feff}a = 'x'\r\nb = 'xé'\nc = '''x\r\nx'''\r\n";
+        let after = mended(text, "x", "y").unwrap();
+        assert_eq!(after, Mended { text: text.replace('x', "y"), count: 4 });
+        let after = mended(text, "'x'\nb", "1\nb").unwrap();
+        assert_eq!(after.text, text.replace("'x'", "1"));
+    }
+
+    #[test]
+    fn what_overlaps_waits_for_the_next_round() {
+        let look = |text: &str| [replacing("ab", "b")(text), replacing("bc", "c")(text)].concat();
+        let after = mend("a = 'abc' # abc", Which::Safe, look).unwrap();
+        assert_eq!(after, Mended { text: "a = 'c' # c".to_owned(), count: 4 });
+    }
+
+    #[test]
+    fn what_would_not_be_read_any_more_is_left_out() {
+        assert_eq!(mended("a = 'x'", "'x'", "'x").unwrap().count, 0);
+        let keys =
+            |text: &str| [replacing("b", "a")(text), replacing("c", "a")(text), replacing("x", "y")(text)].concat();
+        let after = mend("[t]\na = 'x'\nb = 'x'\n[u]\nb = 1\nc = 2", Which::Safe, keys).unwrap();
+        assert_eq!(after.text, "[t]\na = 'y'\nb = 'y'\n[u]\na = 1\nc = 2");
+    }
+
+    #[test]
+    fn a_file_that_is_not_read_or_never_done_is_left_alone() {
+        assert_eq!(mended("a = 'x' x", "x", "y"), Err(Trouble::Syntax));
+        let look = |text: &str| [replacing("x", "y")(text), replacing("y", "x")(text)].concat();
+        assert_eq!(mend("a = 'x'", Which::Safe, look), Err(Trouble::Endless));
+    }
+
+    #[test]
+    fn only_safe_fixes_are_made_unless_all_are_wanted() {
+        let unsafe_too = |text: &str| {
+            let mut found = replacing("x", "y")(text);
+            found.iter_mut().for_each(|it| it.diagnostic.fix.as_mut().unwrap().safe = false);
+            found
+        };
+        assert_eq!(mend("a = 'x'", Which::Safe, unsafe_too).unwrap().count, 0);
+        assert_eq!(mend("a = 'x'", Which::All, unsafe_too).unwrap().text, "a = 'y'");
+    }
+}

@@ -1,0 +1,64 @@
+//! JUnit XML, which most CI servers read: a deck is a suite, a finding a test that failed.
+
+use crate::diagnostic::Severity;
+use crate::lint::Finding;
+use crate::lint::format::{Report, name};
+use crate::text;
+
+pub fn write(reports: &[Report], _: bool) -> String {
+    let mut out = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n".to_owned();
+    let failures = |report: &Report| report.findings.iter().filter(|it| fails(it)).count();
+    let tests = |report: &Report| report.findings.len().max(1);
+    let (all, failed): (usize, usize) = (reports.iter().map(tests).sum(), reports.iter().map(failures).sum());
+    out.push_str(&format!("<testsuites name=\"pupitre check\" tests=\"{all}\" failures=\"{failed}\">\n"));
+    for report in reports {
+        let (path, count, failed) = (plain(&report.source.name), tests(report), failures(report));
+        out.push_str(&format!("  <testsuite name=\"{path}\" tests=\"{count}\" failures=\"{failed}\" errors=\"0\">\n"));
+        if report.findings.is_empty() {
+            out.push_str(&format!("    <testcase name=\"check\" classname=\"{path}\"/>\n"));
+        }
+        report.findings.iter().for_each(|finding| out.push_str(&case(report, finding, &path)));
+        out.push_str("  </testsuite>\n");
+    }
+    out + "</testsuites>\n"
+}
+
+/// What is only worth knowing fails no test.
+fn fails(finding: &Finding) -> bool {
+    finding.diagnostic.severity > Severity::Info
+}
+
+fn case(report: &Report, finding: &Finding, path: &str) -> String {
+    let it = &finding.diagnostic;
+    let place = report.source.place(it.span().start);
+    let slide = report.slide(finding).map(|slide| format!(", {slide}")).unwrap_or_default();
+    let help = it.help.as_ref().map(|help| format!("\n{help}")).unwrap_or_default();
+    let where_to = format!("line {}, column {}{slide}", place.line, place.column);
+    let (message, words) = (plain(&it.message), plain(&format!("{where_to}: {}{help}", it.message)));
+    let test = plain(&format!("{}, line {}", it.rule, place.line));
+    let body = match fails(finding) {
+        true => format!("<failure type=\"{}\" message=\"{message}\">{words}</failure>", name(it.severity)),
+        false => format!("<system-out>{words}</system-out>"),
+    };
+    format!("    <testcase name=\"{test}\" classname=\"{path}\">{body}</testcase>\n")
+}
+
+/// Words as they may stand in XML 1.0, in an attribute too: its signs escaped, and nothing that it forbids (production 2,
+/// "Char"). `##[`, with which GitHub's runner begins commands, does not stand there as it is.
+fn plain(words: &str) -> String {
+    let mut out = String::with_capacity(words.len());
+    for char in text::clean(words).chars() {
+        match char {
+            '&' => out.push_str("&amp;"),
+            '<' => out.push_str("&lt;"),
+            '>' => out.push_str("&gt;"),
+            '"' => out.push_str("&quot;"),
+            '\'' => out.push_str("&apos;"),
+            '\n' => out.push_str("&#10;"),
+            '\u{fffe}' | '\u{ffff}' => out.push('\u{fffd}'),
+            '[' if out.ends_with("##") => out.push_str("&#91;"),
+            char => out.push(char),
+        }
+    }
+    out
+}

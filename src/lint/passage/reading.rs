@@ -1,0 +1,250 @@
+//! From strings of Markdown to passages and tables.
+
+use std::ops::Range;
+
+use pulldown_cmark::{CodeBlockKind, Event, Options, Parser, Tag, TagEnd};
+
+use crate::block::{Content, content_of};
+use crate::lint::french;
+use crate::lint::passage::{Cell, Field, Grid, Link, NAMES, OTHER, Passage, Row, Shape, Text, Words, strings};
+use crate::source::{Map, Span};
+
+/// The passages and tables of the texts that are written for people. What stands in code is left out; what stands in a fence
+/// that is another block is in.
+pub fn words(texts: &[Text]) -> Words {
+    let mut words = Words::default();
+    texts.iter().filter(|text| text.is_words).for_each(|text| read(text, &mut words));
+    words
+}
+
+fn read(text: &Text, into: &mut Words) {
+    let mut reading =
+        Reading { text, into, open: Vec::new(), current: None, lists: Vec::new(), item: false, fence: None };
+    let options = Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH | Options::ENABLE_TASKLISTS;
+    for (event, range) in Parser::new_ext(&text.text, options).into_offset_iter() {
+        reading.take(event, range);
+    }
+    reading.finish();
+}
+
+struct Reading<'t, 'w> {
+    text: &'t Text,
+    into: &'w mut Words,
+    /// The links that are open; each ends where it begins so far.
+    open: Vec<Link>,
+    current: Option<Draft>,
+    /// The lists around what is read.
+    lists: Vec<Span>,
+    /// Whether an item has begun and no passage of it has.
+    item: bool,
+    fence: Option<Fence>,
+}
+
+/// A passage being read.
+struct Draft {
+    shape: Shape,
+    words: String,
+    links: Vec<Link>,
+    /// Pieces of the words: where each begins, and where it stands in the text.
+    pieces: Vec<(usize, usize)>,
+}
+
+/// A fence being read: what its text is, that text, and where its pieces stand.
+struct Fence {
+    content: Content,
+    text: String,
+    pieces: Vec<(usize, usize)>,
+}
+
+impl Reading<'_, '_> {
+    fn take(&mut self, event: Event, range: Range<usize>) {
+        match event {
+            Event::Start(tag) => self.start(&tag, range),
+            Event::End(tag) => self.end(tag),
+            Event::Text(words) => match &mut self.fence {
+                Some(fence) => {
+                    fence.pieces.push((fence.text.len(), range.start));
+                    fence.text.push_str(&words);
+                }
+                None => self.words(&words, range.start),
+            },
+            Event::SoftBreak | Event::HardBreak => self.piece("\n", "\n", range.start),
+            Event::Code(words) => self.piece(OTHER.encode_utf8(&mut [0; 4]), &words, range.start),
+            Event::InlineHtml(_) | Event::Html(_) => self.piece(OTHER.encode_utf8(&mut [0; 4]), "", range.start),
+            _ => {}
+        }
+    }
+
+    fn start(&mut self, tag: &Tag, range: Range<usize>) {
+        match tag {
+            Tag::CodeBlock(kind) => {
+                self.finish();
+                self.fence = Some(Fence { content: content(kind), text: String::new(), pieces: Vec::new() });
+            }
+            Tag::List(_) => {
+                self.finish();
+                self.lists.push(self.text.map.span(range));
+            }
+            Tag::Item => {
+                self.finish();
+                self.item = true;
+            }
+            Tag::Heading { level, .. } => self.begin(Shape::Heading(*level as u8)),
+            Tag::Table(_) => {
+                let Text { field, slide, .. } = self.text;
+                self.into.tables.push(Grid { field: *field, slide: *slide, head: Vec::new(), rows: Vec::new() });
+            }
+            Tag::TableRow => self.row(range),
+            Tag::TableCell => self.cell(range),
+            Tag::Link { dest_url, .. } => {
+                let at = self.draft().words.len();
+                self.open.push(Link { range: at..at, label: String::new(), target: dest_url.to_string() });
+            }
+            Tag::Paragraph | Tag::BlockQuote(_) => self.finish(),
+            _ => {}
+        }
+    }
+
+    fn end(&mut self, tag: TagEnd) {
+        match tag {
+            TagEnd::CodeBlock => {
+                if let Some(fence) = self.fence.take() {
+                    self.fenced(fence);
+                }
+            }
+            TagEnd::List(_) => {
+                self.finish();
+                self.lists.pop();
+            }
+            TagEnd::Link => self.close_link(),
+            TagEnd::Paragraph | TagEnd::Item | TagEnd::Heading(_) | TagEnd::TableCell | TagEnd::BlockQuote(_) => {
+                self.finish();
+            }
+            _ => {}
+        }
+    }
+
+    /// Takes in what people read in a fence that is a block.
+    fn fenced(&mut self, fence: Fence) {
+        let map = Map::of_lines(fence.pieces.into_iter()).through(&self.text.map);
+        match fence.content {
+            Content::Field(field) if !NAMES.contains(&field) => {
+                let key = field.to_owned();
+                let text = Text { field: Field::Block, key, text: fence.text, map, ..self.text.clone() };
+                read(&text, self.into);
+            }
+            Content::Toml => {
+                let path = ["section", "slide", "block"];
+                let texts = strings(&fence.text, &map, &path, self.text.slide);
+                texts.iter().filter(|text| text.is_words).for_each(|text| read(text, self.into));
+            }
+            Content::Field(_) | Content::Code => {}
+        }
+    }
+
+    fn row(&mut self, range: Range<usize>) {
+        let written = self.text.text[range.clone()].trim_end();
+        let span = self.text.map.span(range.start..range.start + written.len());
+        let (cells, begins_empty) = cells(written);
+        let row = Row { span, cells, begins_empty };
+        self.into.tables.last_mut().expect("a row stands in a table").rows.push(row);
+    }
+
+    fn cell(&mut self, range: Range<usize>) {
+        let grid = self.into.tables.last_mut().expect("a cell stands in a table");
+        if grid.rows.is_empty() {
+            let is_empty = self.text.text[range.clone()].trim_matches(['|', ' ', '\t']).is_empty();
+            grid.head.push(Cell { span: self.text.map.span(range), is_empty });
+        }
+        self.begin(Shape::Cell);
+    }
+
+    fn close_link(&mut self) {
+        let Some(mut link) = self.open.pop() else { return };
+        let draft = self.draft();
+        let end = draft.words.len();
+        link.range = link.range.start.min(end)..end;
+        draft.links.push(link);
+    }
+
+    fn draft(&mut self) -> &mut Draft {
+        let depth = self.lists.len();
+        let shape = if depth > 0 { Shape::Item(depth) } else { Shape::Paragraph };
+        self.current.get_or_insert_with(|| Draft { shape, words: String::new(), links: Vec::new(), pieces: Vec::new() })
+    }
+
+    fn begin(&mut self, shape: Shape) {
+        self.finish();
+        self.draft().shape = shape;
+    }
+
+    /// Takes in words that stand in the text from `at` on; web addresses in them are no words.
+    fn words(&mut self, words: &str, at: usize) {
+        let other = OTHER.encode_utf8(&mut [0; 4]).to_owned();
+        if self.text.text.get(at..at + words.len()) != Some(words) {
+            self.piece(&other, words, at);
+            return;
+        }
+        // Most pieces hold no address, and stay in one.
+        if !words.contains("://") && !words.contains("www.") && !words.contains("mailto:") {
+            self.piece(words, words, at);
+            return;
+        }
+        let mut from = 0;
+        for token in words.split_inclusive(char::is_whitespace) {
+            let word = token.trim_end();
+            if word.contains("://") || word.starts_with("www.") || word.starts_with("mailto:") {
+                let end = word.trim_end_matches(['.', ',', ';', ':', ')', '»', '!', '?']).len();
+                self.piece(&other, &word[..end], at + from);
+                self.piece(&token[end..], &token[end..], at + from + end);
+            } else {
+                self.piece(token, token, at + from);
+            }
+            from += token.len();
+        }
+    }
+
+    /// Takes in a piece of the passage, and of the links that are open what is shown of it.
+    fn piece(&mut self, words: &str, shown: &str, at: usize) {
+        self.open.iter_mut().for_each(|link| link.label.push_str(shown));
+        let draft = self.draft();
+        draft.pieces.push((draft.words.len(), at));
+        draft.words.push_str(words);
+    }
+
+    fn finish(&mut self) {
+        let Some(draft) = self.current.take() else { return };
+        if draft.words.trim().is_empty() {
+            return;
+        }
+        let Text { field, slide, map, .. } = self.text;
+        self.into.passages.push(Passage {
+            field: *field,
+            slide: *slide,
+            shape: draft.shape,
+            list: self.lists.last().copied(),
+            begins_item: std::mem::take(&mut self.item),
+            is_english: french::is_english(&draft.words),
+            text: draft.words,
+            links: draft.links,
+            map: Map::of_lines(draft.pieces.into_iter()).through(map),
+        });
+    }
+}
+
+/// What the text of a fence is, by its info string.
+fn content(kind: &CodeBlockKind) -> Content {
+    let CodeBlockKind::Fenced(info) = kind else { return Content::Code };
+    let name = info.split([' ', '\t', ',', '{']).next().unwrap_or_default();
+    content_of(name).unwrap_or(Content::Code)
+}
+
+/// How many cells are written in a row of a table, and whether the first is empty. (GitHub Flavored Markdown, "Tables": a `|`
+/// divides cells, in code too, unless a `\` stands before it.)
+fn cells(row: &str) -> (usize, bool) {
+    let row = row.trim();
+    let inner = row.strip_prefix('|').unwrap_or(row);
+    let inner = inner.strip_suffix('|').filter(|rest| !rest.ends_with('\\')).unwrap_or(inner);
+    let bars = inner.char_indices().filter(|(at, char)| *char == '|' && !inner[..*at].ends_with('\\'));
+    (bars.count() + 1, inner.split('|').next().is_none_or(|cell| cell.trim().is_empty()))
+}

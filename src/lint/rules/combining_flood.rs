@@ -1,0 +1,48 @@
+//! `combining-flood`: more marks on one letter than any script has.
+
+use unicode_width::UnicodeWidthChar;
+
+use crate::diagnostic::Severity;
+use crate::lint::{Checker, Findings, Rule};
+
+pub const RULE: Rule = Rule {
+    name: "combining-flood",
+    code: "X004",
+    severity: Some(Severity::Error),
+    about: "more marks on one letter than any script has",
+    why: "Marks heaped on a letter run over the lines above and below, and some terminals break on them. Pupitre shows the first ones only.",
+    evidence: "CVE-2021-27135 (xterm). The widest real scripts use four marks or so. Strong",
+    limit: Some((8, "marks")),
+    wrong: "title = \"Z̴̢̛̛̛̛̛̛̛̛̛̛algo\"",
+    right: "title = \"Zalgo\"",
+    look,
+};
+
+fn look(checker: &Checker, findings: &mut Findings) {
+    for text in checker.texts().iter().filter(|text| !text.text.is_ascii()) {
+        let (mut start, mut marks) = (0, 0);
+        for (at, char) in text.text.char_indices().chain([(text.text.len(), ' ')]) {
+            if is_mark(char) {
+                marks += 1;
+                continue;
+            }
+            if marks > findings.limit() {
+                let message = format!("{marks} marks on one letter");
+                findings.add(
+                    text.slide,
+                    text.map.span(start..at),
+                    message,
+                    "a flood",
+                    "keep the letter, take the marks away",
+                );
+            }
+            (start, marks) = (at, 0);
+        }
+    }
+}
+
+/// A sign without a width of its own that is drawn on the letter before it.
+fn is_mark(char: char) -> bool {
+    let other = matches!(char, '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{e0000}'..='\u{e007f}');
+    char > '\u{2ff}' && !other && char.width() == Some(0)
+}

@@ -1,0 +1,43 @@
+//! `ellipsis`: three dots for an ellipsis, or an ellipsis after "etc." in French.
+
+use crate::diagnostic::Severity;
+use crate::lint::{Checker, Findings, Rule};
+
+pub const RULE: Rule = Rule {
+    name: "ellipsis",
+    code: "T005",
+    severity: Some(Severity::Info),
+    about: "three dots for an ellipsis, or an ellipsis after \"etc.\" in French",
+    why: "A line can break between three dots, and they take three cells for one sign. After “etc.” the ellipsis says the same again.",
+    evidence: "Lexique des règles typographiques en usage à l’Imprimerie nationale; typographeur has the same rule",
+    limit: None,
+    wrong: "body = '''Acheter, louer... etc...'''",
+    right: "body = '''Acheter, louer… etc.'''",
+    look,
+};
+
+fn look(checker: &Checker, findings: &mut Findings) {
+    for passage in checker.french() {
+        let text = &passage.text;
+        for (at, dots) in text.match_indices("...").chain(text.match_indices('…')) {
+            let after = at + dots.len();
+            let of_etc = text[..at].ends_with("etc") || text[..at].ends_with("Etc");
+            let (message, help, fix) = match of_etc {
+                true => ("\"etc.\" says already that it goes on", "write \"etc.\"", "."),
+                false if dots == "…" => continue,
+                false => ("three dots are no ellipsis", "write … (U+2026)", "…"),
+            };
+            if !is_path_or_range(&text[..at], &text[after..]) {
+                findings.add(passage.slide, passage.span(at..after), message, "here", help);
+                findings.fix_safely(help, passage.exact(at..after, checker.source), fix);
+            }
+        }
+    }
+}
+
+/// Dots of something else: `1...5`, `./...`, a line of dots.
+fn is_path_or_range(before: &str, after: &str) -> bool {
+    let digits =
+        before.ends_with(|char: char| char.is_ascii_digit()) && after.starts_with(|char: char| char.is_ascii_digit());
+    digits || before.ends_with(['.', '/', '\\', '…']) || after.starts_with(['.', '/', '\\', '…'])
+}

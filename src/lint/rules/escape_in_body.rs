@@ -1,0 +1,106 @@
+//! `escape-in-body`: an escape in a text over several lines, where a word or a path may be meant.
+
+use crate::diagnostic::Severity;
+use crate::lint::passage::Text;
+use crate::lint::{Checker, Findings, Rule};
+use crate::source::{Span, unescape};
+
+pub const RULE: Rule = Rule {
+    name: "escape-in-body",
+    code: "H004",
+    severity: Some(Severity::Warning),
+    about: "an escape in a text over several lines, where a word or a path may be meant",
+    why: "Between `\"\"\"` TOML takes `\\n`, `\\t` or `\\b` in a path or a pattern for orders: `C:\\new` loses its `\\n` without an error, and a `\\` at the end of a line swallows the line end. Between `'''` all is as it is written.",
+    evidence: "TOML 1.0, “String”. The rule looks at texts between `\"\"\"`, and between `\"` only at what looks like a path or a pattern",
+    limit: None,
+    wrong: "body = \"\"\"\nLe dossier C:\\new\n\"\"\"",
+    right: "body = '''\nLe dossier C:\\new\n'''",
+    look,
+};
+
+fn look(checker: &Checker, findings: &mut Findings) {
+    for text in checker.texts().iter().filter(|text| text.is_words) {
+        let raw = checker.source.slice(text.span);
+        if !raw.starts_with('"') || !raw.contains('\\') {
+            continue;
+        }
+        let long = raw.starts_with("\"\"\"");
+        let swallowed = orders(raw).find(|(at, sign)| is_swallowed(raw, *at, *sign)).map(|(at, _)| at);
+        let first = || orders(raw).next().map(|(at, _)| at).filter(|_| long);
+        let Some(at) = swallowed.or_else(first) else { continue };
+        let end = at + unescape(&raw[at..]).map_or(1, |(taken, _)| taken);
+        let message = match swallowed {
+            Some(_) => format!("TOML reads `{}` here as an order, not as these signs", &raw[at..end]),
+            None => "an escape in a text over several lines".to_owned(),
+        };
+        let span = Span::new(text.span.start + at, text.span.start + end);
+        findings.add(
+            text.slide,
+            span,
+            message,
+            "an escape",
+            "write the text between `'''`, where all is as it is written",
+        );
+        let title = "write it between '''";
+        match (swallowed, literal(raw, long), as_it_is(raw, text)) {
+            (Some(_), Some(literal), _) => findings.suggest(title, Some(text.span), literal),
+            (None, _, Some(as_it_is)) => findings.fix_safely(title, Some(text.span), as_it_is),
+            _ => {}
+        }
+    }
+}
+
+/// The escapes that are no sign of their own, with what they become; a space for a line end that is swallowed. Quotes, `\\` and
+/// signs by their numbers are meant.
+fn orders(raw: &str) -> impl Iterator<Item = (usize, char)> {
+    let mut at = 0;
+    std::iter::from_fn(move || {
+        loop {
+            let found = at + raw.get(at..)?.find('\\')?;
+            let (taken, sign) = unescape(&raw[found..]).unwrap_or((1, ' '));
+            at = found + taken;
+            if taken <= 2 && !matches!(sign, '"' | '\\') {
+                return Some((found, sign));
+            }
+        }
+    })
+}
+
+/// Whether an escape turns a sign of a path or a pattern into something else: `\n` in "C:\new".
+fn is_swallowed(raw: &str, at: usize, sign: char) -> bool {
+    let before = raw[..at].chars().next_back();
+    let joins = before.is_some_and(|char| char.is_alphanumeric() || matches!(char, ':' | '\\' | '_' | '.' | '%' | '~'));
+    let after = || raw.get(at + 2..).is_some_and(|rest| rest.starts_with(char::is_alphanumeric));
+    match sign {
+        '\u{8}' | '\u{c}' | '\u{1b}' => true,
+        '\n' | '\t' | '\r' => joins && after() && is_path(raw, at),
+        _ => false,
+    }
+}
+
+/// Whether the word around a place looks like a path or a pattern: a drive, or more than one `\`.
+fn is_path(raw: &str, at: usize) -> bool {
+    let start = raw[..at].rfind([' ', '\n', '"', '`', '(']).map_or(0, |space| space + 1);
+    let end = raw[at..].find([' ', '\n', '"', '`', ')']).map_or(raw.len(), |space| at + space);
+    let word = &raw[start..end];
+    let drive = word.as_bytes().get(..2).is_some_and(|two| two[0].is_ascii_uppercase() && two[1] == b':');
+    drive || word.matches('\\').count() > 1 && !word.contains("\\\"")
+}
+
+/// The text between `'''` as TOML reads it now; nothing where it cannot stand there.
+fn as_it_is(raw: &str, text: &Text) -> Option<String> {
+    let told = |char: char| char.is_control() && !matches!(char, '\n' | '\t');
+    if text.text.contains("'''") || text.text.ends_with('\'') || text.text.contains(told) {
+        return None;
+    }
+    let first = if raw.starts_with("\"\"\"\n") || text.text.starts_with('\n') { "\n" } else { "" };
+    Some(format!("'''{first}{}'''", text.text))
+}
+
+/// The text between `'''` as it is written, but for quotes and doubled `\\`; nothing where it cannot stand there.
+fn literal(raw: &str, long: bool) -> Option<String> {
+    let quotes = if long { 3 } else { 1 };
+    let inner = raw.get(quotes..raw.len().checked_sub(quotes)?)?;
+    let inner = inner.replace("\\\"", "\"").replace("\\\\", "\\");
+    (!inner.contains("'''") && !inner.ends_with('\'')).then(|| format!("'''{inner}'''"))
+}

@@ -1,0 +1,116 @@
+//! `french-ordinal`: an ordinal, a ligature or a repeated word that French writes otherwise.
+
+use std::ops::Range;
+
+use crate::diagnostic::Severity;
+use crate::lint::{Checker, Findings, Rule};
+
+pub const RULE: Rule = Rule {
+    name: "french-ordinal",
+    code: "T009",
+    severity: Some(Severity::Info),
+    about: "an ordinal, a ligature or a repeated word that French writes otherwise",
+    why: "“1re”, “2e” and “cœur” are the spellings; a small word that stands there twice is a slip of the hand.",
+    evidence: "Lexique des règles typographiques en usage à l’Imprimerie nationale for the ordinals; LanguageTool, WORD_REPEAT. Repeated: only words that French never doubles",
+    limit: None,
+    wrong: "body = '''La 2ème étape, au coeur de de la doctrine'''",
+    right: "body = '''La 2e étape, au cœur de la doctrine'''",
+    look,
+};
+
+/// Endings of ordinals, longest first, and the right ones.
+const ENDINGS: &[(&str, &str)] = &[
+    ("ièmes", "es"),
+    ("iemes", "es"),
+    ("ième", "e"),
+    ("ieme", "e"),
+    ("èmes", "es"),
+    ("emes", "es"),
+    ("ème", "e"),
+    ("eme", "e"),
+    ("ères", "res"),
+    ("ère", "re"),
+    ("ere", "re"),
+];
+
+/// The beginnings of words in which `oe` is `œ`; they have no other spelling.
+const LIGATURES: &[&str] = &[
+    "coeur", "soeur", "noeud", "oeuvr", "oeil", "oeuf", "voeu", "boeuf", "moeurs", "manoeuv", "choeur", "rancoeur",
+    "desoeuv",
+];
+
+/// Words that never stand there twice.
+const SINGLE: &[&str] = &[
+    "de", "le", "les", "des", "du", "et", "un", "une", "dans", "pour", "sur", "par", "avec", "au", "aux", "ou", "mais",
+    "ce", "ces", "son", "sa", "ses", "est", "sont", "qui", "à", "il", "on", "se", "sans", "entre",
+];
+
+fn look(checker: &Checker, findings: &mut Findings) {
+    for passage in checker.french() {
+        let mut last: Option<(&str, usize)> = None;
+        for (at, word) in words(&passage.text) {
+            let range = at..at + word.len();
+            if let Some((ending, right)) = ordinal(word) {
+                let message = format!("the ordinal is written \"{}{right}\"", &word[..ending.start]);
+                let ending = at + ending.start..at + ending.end;
+                findings.add(passage.slide, passage.span(range), message, "ordinal", format!("write \"{right}\""));
+                findings.suggest(&format!("write {right}"), passage.exact(ending, checker.source), right);
+            } else if let Some(oe) = ligature(word) {
+                let written = if word[oe..].starts_with('O') { "Œ" } else { "œ" };
+                let oe = at + oe..at + oe + 2;
+                findings.add(
+                    passage.slide,
+                    passage.span(range),
+                    "`oe` is one sign here",
+                    "ligature",
+                    format!("write {written}"),
+                );
+                findings.suggest(&format!("write {written}"), passage.exact(oe, checker.source), written);
+            } else if let Some((_, end)) = last.filter(|(earlier, end)| repeats(&passage.text, earlier, *end, at, word))
+            {
+                let message = format!("\"{word}\" stands there twice");
+                findings.add(passage.slide, passage.span(range.clone()), message, "again", "take one of them away");
+                findings.suggest("take it away", passage.exact(end..range.end, checker.source), "");
+            }
+            last = Some((word, at + word.len()));
+        }
+    }
+}
+
+/// The words of a text with their places: letters and digits.
+fn words(text: &str) -> impl Iterator<Item = (usize, &str)> {
+    let mut at = 0;
+    std::iter::from_fn(move || {
+        let start = at + text[at..].find(char::is_alphanumeric)?;
+        at = text[start..].find(|char: char| !char.is_alphanumeric()).map_or(text.len(), |end| start + end);
+        Some((start, &text[start..at]))
+    })
+}
+
+/// The wrong ending of an ordinal in figures, and the right one. "Ère" behind a number is only right for "1".
+fn ordinal(word: &str) -> Option<(Range<usize>, &'static str)> {
+    if !word.starts_with(|char: char| char.is_ascii_digit() || "IVXLC".contains(char)) {
+        return None;
+    }
+    let (wrong, right) = ENDINGS.iter().find(|(wrong, _)| word.ends_with(wrong))?;
+    let figures = &word[..word.len() - wrong.len()];
+    let roman = figures.len() > 1 && figures.chars().all(|char| "IVXLC".contains(char));
+    let digits = !figures.is_empty() && figures.bytes().all(|byte| byte.is_ascii_digit());
+    let first = wrong.contains("re");
+    (digits && (!first || figures == "1") || roman && !first).then_some((figures.len()..word.len(), *right))
+}
+
+/// Where `oe` stands in a word that has a ligature.
+fn ligature(word: &str) -> Option<usize> {
+    let at = word.find("oe").or_else(|| word.find("Oe").or_else(|| word.find("OE")))?;
+    let lower = word.to_lowercase();
+    LIGATURES.iter().any(|begin| lower.starts_with(begin)).then_some(at)
+}
+
+/// Whether a word is the one before it once more, with nothing but a space between.
+fn repeats(text: &str, earlier: &str, end: usize, at: usize, word: &str) -> bool {
+    let between = &text[end..at];
+    let same = earlier.len() == word.len() && (earlier == word || earlier.to_lowercase() == word);
+    let apart = || !between.is_empty() && between.chars().all(|char| char == ' ' || char == '\n');
+    same && apart() && SINGLE.contains(&word)
+}

@@ -1,0 +1,47 @@
+//! `french-punctuation-space`: no space, or one that can break, before `;`, `!` or `?` in French.
+
+use crate::diagnostic::Severity;
+use crate::lint::french::{self, Before, NARROW};
+use crate::lint::{Checker, Findings, Rule};
+
+pub const RULE: Rule = Rule {
+    name: "french-punctuation-space",
+    code: "T001",
+    severity: Some(Severity::Warning),
+    about: "no space, or one that can break, before `;`, `!` or `?` in French",
+    why: "A plain space lets a line begin with the sign, and which line breaks depends on the terminal of the day. French wants a narrow space there that does not break.",
+    evidence: "Lexique des règles typographiques en usage à l’Imprimerie nationale: a rule, no opinion. U+00A0 is taken too. Not for Québec (`fr-CA`), which writes these signs without a space",
+    limit: None,
+    wrong: "title = \"On y va ?\"",
+    right: "title = \"On y va\\u202f?\"",
+    look,
+};
+
+fn look(checker: &Checker, findings: &mut Findings) {
+    if french::is_of(checker, "CA") {
+        return;
+    }
+    for passage in checker.french() {
+        let text = &passage.text;
+        for (at, sign) in text.match_indices([';', '!', '?']) {
+            let run = text[at..].len() - text[at..].trim_start_matches(['!', '?']).len();
+            if !french::ends(text, at + run.max(1)) || is_no_punctuation(text, at, sign) {
+                continue;
+            }
+            let (label, space) = match french::before(text, at) {
+                Before::Right => continue,
+                Before::Nothing => ("no space before it", at..at),
+                Before::Others(spaces) => ("the line can break before it", spaces),
+            };
+            let message = format!("`{sign}` wants a narrow space before it that does not break");
+            findings.add(passage.slide, passage.span(space.start..at + 1), message, label, "write U+202F before it");
+            findings.fix_safely("write U+202F", passage.exact(space, checker.source), NARROW);
+        }
+    }
+}
+
+/// A smiley, a call written without code's marks, a name.
+fn is_no_punctuation(text: &str, at: usize, sign: &str) -> bool {
+    let smiley = sign == ";" && text[at + 1..].starts_with(')');
+    smiley || text[..at].ends_with("()") || text[..at].ends_with("Yahoo")
+}

@@ -1,0 +1,66 @@
+//! `invisible-char`: a character that nobody sees.
+
+use std::ops::Range;
+
+use crate::diagnostic::Severity;
+use crate::lint::passage::runs;
+use crate::lint::{Checker, Findings, Rule};
+
+pub const RULE: Rule = Rule {
+    name: "invisible-char",
+    code: "X003",
+    severity: Some(Severity::Warning),
+    about: "a character that nobody sees",
+    why: "It comes along when text is copied from a web page or a word processor. A search does not find the word that holds it, and the screen shows � in its place.",
+    evidence: "Unicode, Default_Ignorable_Code_Point; hidden text is a known way to smuggle instructions. Joiners in emoji and in the scripts that need them are left alone",
+    limit: None,
+    wrong: "title = \"un\\u200bmot\"",
+    right: "title = \"un mot\"",
+    look,
+};
+
+fn is_invisible(char: char) -> bool {
+    matches!(char, '\u{200b}'..='\u{200d}' | '\u{2060}'..='\u{2064}' | '\u{feff}' | '\u{180e}' | '\u{2028}' | '\u{2029}'
+        | '\u{115f}' | '\u{1160}' | '\u{3164}' | '\u{ffa0}' | '\u{34f}' | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e007f}')
+}
+
+fn look(checker: &Checker, findings: &mut Findings) {
+    for text in checker.texts() {
+        for range in runs(&text.text, is_invisible).filter(|range| !is_needed(&text.text, range)) {
+            let first = text.text[range.clone()].chars().next().unwrap_or_default();
+            let written = if matches!(first, '\u{2028}' | '\u{2029}') { " " } else { "" };
+            let message = format!("a character that nobody sees: U+{:04X}", u32::from(first));
+            findings.add(text.slide, text.map.span(range.clone()), message, "here", "take it away");
+            findings.fix_safely("take it away", text.exact(range, checker.source), written);
+        }
+    }
+}
+
+/// Whether joiners or tags stand where a script or an emoji needs them.
+fn is_needed(text: &str, range: &Range<usize>) -> bool {
+    let (before, after) = (text[..range.start].chars().next_back(), text[range.end..].chars().next());
+    let mut inside = text[range.clone()].chars();
+    match (inside.next(), inside.next()) {
+        (Some('\u{200d}'), None) => {
+            before.is_some_and(|it| is_picture(it) || is_joined(it))
+                && after.is_some_and(|it| is_picture(it) || is_joined(it))
+                || before.is_some_and(is_joined)
+        }
+        (Some('\u{200c}'), None) => before.is_some_and(is_joined),
+        // The flags of nations below states: a black flag, then the letters of the nation as tags.
+        (Some('\u{e0020}'..='\u{e007f}'), _) => {
+            before == Some('\u{1f3f4}') && text[range.clone()].ends_with('\u{e007f}')
+        }
+        _ => false,
+    }
+}
+
+/// Emoji, their colours and their variants.
+fn is_picture(char: char) -> bool {
+    matches!(char, '\u{fe0f}' | '\u{2190}'..='\u{2bff}' | '\u{1f000}'..='\u{1faff}')
+}
+
+/// The scripts in which joiners are spelling: those of Arabic, Syriac, India, Myanmar, the Khmer and the Mongols.
+fn is_joined(char: char) -> bool {
+    matches!(char, '\u{600}'..='\u{8ff}' | '\u{900}'..='\u{dff}' | '\u{1000}'..='\u{109f}' | '\u{1780}'..='\u{18af}' | '\u{fb50}'..='\u{fdff}')
+}

@@ -1,0 +1,61 @@
+//! `link-label`: a link that shows another address than it leads to.
+
+use crate::diagnostic::Severity;
+use crate::lint::{Checker, Findings, Rule};
+use crate::text;
+
+pub const RULE: Rule = Rule {
+    name: "link-label",
+    code: "X007",
+    severity: Some(Severity::Warning),
+    about: "a link that shows another address than it leads to",
+    why: "People trust the address that they read. Mostly a link was copied and one half of it changed.",
+    evidence: "The oldest trick of phishing; domains are compared, a subdomain of the one shown is taken for it",
+    limit: None,
+    wrong: "body = '''[www.service-public.fr](https://example.com)'''",
+    right: "body = '''[www.service-public.fr](https://www.service-public.fr/aide)'''",
+    look,
+};
+
+fn look(checker: &Checker, findings: &mut Findings) {
+    for passage in checker.passages() {
+        for link in &passage.links {
+            let (Some(shown), Some(target)) = (domain(&link.label, false), domain(&link.target, true)) else {
+                continue;
+            };
+            let within = |outer: &str, inner: &str| {
+                inner.strip_suffix(outer).is_some_and(|rest| rest.is_empty() || rest.ends_with('.'))
+            };
+            if !within(&shown, &target) && !within(&target, &shown) {
+                let message = format!(
+                    "this link shows {} and leads to {}",
+                    text::shorten(&shown, 60),
+                    text::shorten(&target, 60)
+                );
+                let help = "show where it leads, or say in words what is there";
+                findings.add(passage.slide, passage.span(link.range.clone()), message, "shows another address", help);
+            }
+        }
+    }
+}
+
+/// Endings that make a word an address where nothing else says so. `main.rs` and `README.md` are none.
+const ENDINGS: [&str; 12] = ["fr", "com", "org", "net", "eu", "be", "ch", "ca", "de", "uk", "gov", "info"];
+
+/// The domain of an address, in small letters and without `www.`; nothing for what is none.
+fn domain(address: &str, whole: bool) -> Option<String> {
+    let address = address.trim();
+    if address.contains(char::is_whitespace) || address.contains('@') {
+        return None;
+    }
+    let (told, rest) = match address.split_once("://") {
+        Some((_, rest)) => (true, rest),
+        None => (address.starts_with("www."), address),
+    };
+    let host = rest.split(['/', '?', '#', ':']).next().unwrap_or_default();
+    let labels =
+        host.split('.').all(|it| !it.is_empty() && it.chars().all(|char| char.is_alphanumeric() || char == '-'));
+    let ending = host.rsplit_once('.').map(|(_, ending)| ending)?;
+    (labels && (told || !whole && ENDINGS.contains(&ending)))
+        .then(|| host.to_lowercase().trim_start_matches("www.").to_owned())
+}

@@ -1,0 +1,63 @@
+//! `long-sentence`: a sentence that is long to take in.
+
+use crate::diagnostic::Severity;
+use crate::lint::passage::{Field, Passage, Shape};
+use crate::lint::{Checker, Findings, Rule};
+
+pub const RULE: Rule = Rule {
+    name: "long-sentence",
+    code: "D009",
+    severity: Some(Severity::Info),
+    about: "a sentence that is long to take in",
+    why: "On a slide it is read while somebody speaks; in the notes it has to be said in one breath.",
+    evidence: "Practice of plain language: 20 words on a slide, half as many more in the notes. No experiment that we know sets a number",
+    limit: Some((20, "words")),
+    wrong: "body = '''A sentence of thirty words …'''",
+    right: "body = '''Two sentences. Of fifteen words each.'''",
+    look,
+};
+
+fn look(checker: &Checker, findings: &mut Findings) {
+    for passage in checker.passages() {
+        let most = match passage.field {
+            Field::Body | Field::Block => findings.limit(),
+            Field::Notes => findings.limit() + findings.limit() / 2,
+            _ => continue,
+        };
+        // Items have their own rule on a slide, and cells are no sentences.
+        let of_other = passage.shape == Shape::Cell || matches!(passage.shape, Shape::Item(_)) && passage.is_shown();
+        if of_other || passage.text.len() < most * 2 {
+            continue;
+        }
+        for (start, end, words) in sentences(passage).into_iter().filter(|(.., words)| *words > most) {
+            let message = format!("a sentence of {words} words, {most} are easily taken in");
+            findings.add(passage.slide, passage.span(start..end), message, "long", "make two of it");
+        }
+    }
+}
+
+/// The sentences: where each begins and ends, and how many words it has.
+fn sentences(passage: &Passage) -> Vec<(usize, usize, usize)> {
+    let mut found: Vec<(usize, usize, usize)> = Vec::new();
+    let mut begins = true;
+    for (at, word) in passage.words() {
+        let end = at + word.len();
+        match found.last_mut().filter(|_| !begins) {
+            Some(last) => (last.1, last.2) = (end, last.2 + 1),
+            None => found.push((at, end, 1)),
+        }
+        // What ends a sentence may stand behind a space: "quoi ?"
+        let behind = passage.text[end..].trim_start();
+        begins = word.trim_end_matches(['"', '»', ')', '”']).ends_with(['.', '!', '?', '…']) && !is_abbreviation(word)
+            || behind.starts_with(['!', '?', '…']);
+    }
+    found
+}
+
+/// "M.", "p.", "etc.", "n.": no end of a sentence.
+fn is_abbreviation(word: &str) -> bool {
+    let letters = word.trim_end_matches('.');
+    word.ends_with('.')
+        && (letters.chars().count() == 1
+            || ["Mme", "MM", "Dr", "etc", "ex", "cf", "art", "e.g", "i.e", "vs"].contains(&letters))
+}

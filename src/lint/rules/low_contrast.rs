@@ -1,0 +1,135 @@
+//! `low-contrast`: letters that do not stand out from their ground.
+
+use crate::diagnostic::Severity;
+use crate::lint::{Checker, Findings, Rule};
+use crate::page::Role;
+use crate::source::{Source, Span};
+use crate::theme::{self, Color, Rgb, Shade, Theme, contrast};
+
+pub const RULE: Rule = Rule {
+    name: "low-contrast",
+    code: "A007",
+    severity: Some(Severity::Error),
+    about: "letters that do not stand out from their ground",
+    why: "From the back of the room, on a tired projector or with weak eyes they cannot be read.",
+    evidence: "WCAG 2.2, 1.4.3 and 1.4.11, RGAA 3.2 and 3.3: 4.5 for letters, 3 for lines. Strong. Looked at: the deck’s own `[look]` and theme file; the sixteen colours as the worst of four known palettes has them. The theme `terminal` is the user’s own",
+    limit: None,
+    wrong: "[look]\ntitle = { fg = \"#cccccc\" }",
+    right: "[look]\ntitle = { fg = \"#3f3cb1\" }",
+    look,
+};
+
+/// A role whose letters are too faint.
+struct Faint {
+    role: Role,
+    found: f64,
+    least: f64,
+    /// The nearest colour that is not.
+    better: Option<Rgb>,
+}
+
+fn look(checker: &Checker, findings: &mut Findings) {
+    let Some(theme) = own_theme(checker).filter(|theme| theme.shade != Shade::Terminal) else { return };
+    let mut places: Vec<(Span, Vec<Faint>)> = Vec::new();
+    for role in Role::ALL {
+        let Some(faint) = faint(&theme, *role) else { continue };
+        let span = place(checker, *role);
+        match places.iter_mut().find(|(known, _)| *known == span) {
+            Some((_, all)) => all.push(faint),
+            None => places.push((span, vec![faint])),
+        }
+    }
+    for (span, all) in places {
+        let worst = all.iter().min_by(|one, other| one.found.total_cmp(&other.found)).expect("a place has a role");
+        let others = match all.len() - 1 {
+            0 => String::new(),
+            more => format!(" and {more} more"),
+        };
+        let message =
+            format!("`{}`{others}: a contrast of {:.1}, {} is the least", worst.role.name(), worst.found, worst.least);
+        let hex = worst.better.map(|(red, green, blue)| format!("#{red:02x}{green:02x}{blue:02x}"));
+        let letters = checker.deck.look.of(worst.role).is_some_and(|look| look.at.value("fg") == span);
+        let help = match &hex {
+            Some(hex) if all.len() == 1 => format!("the nearest colour of letters that stands out is \"{hex}\""),
+            _ => "make the ground lighter or darker".to_owned(),
+        };
+        findings.add(None, span, message, "too faint", help);
+        if let Some(hex) = hex.filter(|_| letters) {
+            findings.suggest(&format!("write \"{hex}\""), Some(span), format!("\"{hex}\""));
+        }
+    }
+}
+
+/// The deck's theme with its looks; nothing where it is a built-in one as it is, which is proven to be right.
+fn own_theme(checker: &Checker) -> Option<Theme> {
+    let deck = checker.deck;
+    let name = deck.theme.as_deref().unwrap_or(theme::DEFAULT);
+    let looks = Role::ALL.iter().any(|role| deck.look.of(*role).is_some());
+    let theme = match Theme::built_in(name) {
+        Some(theme) => looks.then_some(theme),
+        None => checker.assets.text(name).ok().map(|text| Theme::read(&Source::new(name, text)).0),
+    };
+    theme.map(|theme| theme.with(&deck.look))
+}
+
+fn faint(theme: &Theme, role: Role) -> Option<Faint> {
+    let least = if role == Role::Border { 3.0 } else { 4.5 };
+    let letters = shades(theme.look(role.into()).fg);
+    let grounds = theme.grounds(role);
+    let on = |letters: Rgb| grounds.iter().map(|ground| contrast(letters, *ground)).fold(f64::INFINITY, f64::min);
+    let found = letters.iter().map(|letters| on(*letters)).fold(f64::INFINITY, f64::min);
+    (found < least).then(|| Faint { role, found, least, better: nearest(letters[0], |it| on(it) >= least) })
+}
+
+/// Where the deck says what makes the letters faint: their colour, else a ground, else its theme.
+fn place(checker: &Checker, role: Role) -> Span {
+    let deck = checker.deck;
+    let letters = deck.look.of(role).filter(|look| look.fg.is_some()).map(|look| look.at.value("fg"));
+    let ground = |role: Role| deck.look.of(role).filter(|look| look.bg.is_some()).map(|look| look.at.value("bg"));
+    let grounds = [role, Role::Text, Role::Code, Role::Panel, Role::Selected];
+    letters.or_else(|| grounds.into_iter().find_map(ground)).unwrap_or_else(|| deck.at.value("theme"))
+}
+
+/// The nearest shade of a colour, towards black or white, that is right.
+fn nearest(color: Rgb, is_right: impl Fn(Rgb) -> bool) -> Option<Rgb> {
+    let mixed = |percent: u16, end: u16| {
+        let mix = |channel: u8| ((u16::from(channel) * (100 - percent) + end * percent) / 100) as u8;
+        (mix(color.0), mix(color.1), mix(color.2))
+    };
+    (0..=100).flat_map(|percent| [mixed(percent, 0), mixed(percent, 255)]).find(|it| is_right(*it))
+}
+
+/// What a colour can be on a screen.
+fn shades(color: Color) -> Vec<Rgb> {
+    match color {
+        Color::Rgb(red, green, blue) => vec![(red, green, blue)],
+        Color::Ansi(index) => PALETTES.iter().map(|palette| rgb(palette[usize::from(index) % 16])).collect(),
+        // The user's own letters, on a ground that is not the user's.
+        Color::Default => vec![(0, 0, 0), (255, 255, 255)],
+    }
+}
+
+fn rgb(hex: u32) -> Rgb {
+    let [_, red, green, blue] = hex.to_be_bytes();
+    (red, green, blue)
+}
+
+/// The sixteen colours of xterm, of VGA, of Windows Terminal (Campbell) and of macOS' Terminal.
+const PALETTES: [[u32; 16]; 4] = [
+    [
+        0x000000, 0xcd0000, 0x00cd00, 0xcdcd00, 0x0000ee, 0xcd00cd, 0x00cdcd, 0xe5e5e5, 0x7f7f7f, 0xff0000, 0x00ff00,
+        0xffff00, 0x5c5cff, 0xff00ff, 0x00ffff, 0xffffff,
+    ],
+    [
+        0x000000, 0xaa0000, 0x00aa00, 0xaa5500, 0x0000aa, 0xaa00aa, 0x00aaaa, 0xaaaaaa, 0x555555, 0xff5555, 0x55ff55,
+        0xffff55, 0x5555ff, 0xff55ff, 0x55ffff, 0xffffff,
+    ],
+    [
+        0x0c0c0c, 0xc50f1f, 0x13a10e, 0xc19c00, 0x0037da, 0x881798, 0x3a96dd, 0xcccccc, 0x767676, 0xe74856, 0x16c60c,
+        0xf9f1a5, 0x3b78ff, 0xb4009e, 0x61d6d6, 0xf2f2f2,
+    ],
+    [
+        0x000000, 0xc23621, 0x25bc24, 0xadad27, 0x492ee1, 0xd338d3, 0x33bbc8, 0xcbcccd, 0x818383, 0xfc391f, 0x31e722,
+        0xeaec23, 0x5833ff, 0xf935f8, 0x14f0f0, 0xe9ebeb,
+    ],
+];

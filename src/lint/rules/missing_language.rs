@@ -1,0 +1,93 @@
+//! `missing-language`: a deck that does not say in which language it is.
+
+use crate::diagnostic::Severity;
+use crate::lint::{Checker, Findings, Rule, french};
+use crate::source::Span;
+use crate::text;
+
+pub const RULE: Rule = Rule {
+    name: "missing-language",
+    code: "A009",
+    severity: Some(Severity::Warning),
+    about: "a deck that does not say in which language it is",
+    why: "A screen reader needs it to pronounce the words, and so do exports. The interface follows it too, and the rules of typography depend on it.",
+    evidence: "WCAG 3.1.1, RGAA 8.3 and 8.4; names of languages as in BCP 47 (RFC 5646)",
+    limit: None,
+    wrong: "format = 1\ntitle = \"La doctrine\"",
+    right: "format = 1\ntitle = \"La doctrine\"\nlang = \"fr\"",
+    look,
+};
+
+/// Names that people write for the codes.
+const NAMES: [(&str, &str); 9] = [
+    ("français", "fr"),
+    ("francais", "fr"),
+    ("french", "fr"),
+    ("fra", "fr"),
+    ("fre", "fr"),
+    ("english", "en"),
+    ("anglais", "en"),
+    ("eng", "en"),
+    ("deutsch", "de"),
+];
+
+fn look(checker: &Checker, findings: &mut Findings) {
+    let at = &checker.deck.at;
+    let Some(lang) = &checker.deck.lang else {
+        // A language that could not be read was found in reading.
+        if at.lacks("lang") {
+            let span = at.key("title");
+            let help = "add `lang = \"…\"` below the title: \"fr\", \"en\"";
+            findings.add(None, span, "the deck does not say in which language it is", "no `lang` beside it", help);
+            if let Some(lang) = guess(checker).filter(|_| !at.lacks("title")) {
+                let end = at.value("title").end;
+                findings.suggest(
+                    &format!("add lang = \"{lang}\""),
+                    Some(Span::new(end, end)),
+                    format!("\nlang = \"{lang}\""),
+                );
+            }
+        }
+        return;
+    };
+    if is_tag(lang) {
+        return;
+    }
+    let span = at.value("lang");
+    let message = format!("\"{}\" is no name of a language", text::shorten(lang, 40));
+    findings.add(
+        None,
+        span,
+        message,
+        "not as in BCP 47",
+        "write its code, and with a `-` its country: \"fr\", \"fr-CA\"",
+    );
+    let lower = lang.trim().to_lowercase();
+    let named = NAMES.iter().find(|(name, _)| *name == lower).map(|(_, code)| (*code).to_owned());
+    let dashed = Some(lang.trim().replace('_', "-")).filter(|it| is_tag(it));
+    if let Some(code) = named.or(dashed) {
+        findings.suggest(&format!("write \"{code}\""), Some(span), format!("\"{code}\""));
+    }
+}
+
+/// Whether a word has the form of a language's name in BCP 47: two or three letters, then parts of up to eight.
+fn is_tag(lang: &str) -> bool {
+    let mut parts = lang.split('-');
+    let primary = parts.next().unwrap_or_default();
+    let named = NAMES.iter().any(|(name, _)| *name == primary);
+    !named
+        && (2..=3).contains(&primary.len())
+        && primary.chars().all(|char| char.is_ascii_alphabetic())
+        && parts.all(|part| (1..=8).contains(&part.len()) && part.chars().all(|char| char.is_ascii_alphanumeric()))
+}
+
+/// French or English, by the small words of the deck; nothing where they do not tell.
+fn guess(checker: &Checker) -> Option<&'static str> {
+    let scores = checker.passages().iter().map(|passage| french::score(&passage.text));
+    let (english, french) = scores.fold((0, 0), |(english, french), it| (english + it.0, french + it.1));
+    match () {
+        () if french > english * 2 && french >= 3 => Some("fr"),
+        () if english > french * 2 && english >= 3 => Some("en"),
+        () => None,
+    }
+}

@@ -1,0 +1,66 @@
+//! `notes-verbatim`: notes that say what the slide says.
+
+use std::collections::HashSet;
+
+use crate::diagnostic::Severity;
+use crate::lint::passage::Field;
+use crate::lint::{Checker, Findings, Rule};
+
+pub const RULE: Rule = Rule {
+    name: "notes-verbatim",
+    code: "D006",
+    severity: Some(Severity::Warning),
+    about: "notes that say what the slide says",
+    why: "A slide that is read aloud is read faster by the room than by the speaker, and nobody listens meanwhile.",
+    evidence: "Medium: the redundancy principle (Mayer), the other way round for people who learn in a second language. Pairs of words that stand in both, of all pairs: four fifths; only where the slide has 25 words or more",
+    limit: None,
+    wrong: "body  = '''… thirty words …'''\nnotes = '''… the same thirty words …'''",
+    right: "body  = '''… ten words …'''\nnotes = '''… an example, a question to the room …'''",
+    look,
+};
+
+/// Fewer words on a slide than this are easily said again.
+const LEAST: usize = 25;
+
+/// The share of pairs of words that stand in both.
+const SAME: f64 = 0.8;
+
+fn look(checker: &Checker, findings: &mut Findings) {
+    let mut slides: Vec<(Vec<String>, Vec<String>)> = vec![Default::default(); checker.deck.slide_count()];
+    for passage in checker.passages() {
+        let Some((body, notes)) = passage.slide.and_then(|slide| slides.get_mut(slide)) else { continue };
+        let words = match passage.field {
+            Field::Body | Field::Block => body,
+            Field::Notes => notes,
+            _ => continue,
+        };
+        words.extend(passage.words().map(|(_, word)| bare(word)));
+    }
+    for (index, placed) in checker.slides() {
+        let (body, notes) = &slides[index];
+        if body.len() < LEAST || notes.is_empty() {
+            continue;
+        }
+        let same = similarity(body, notes);
+        if same >= SAME {
+            let message =
+                format!("the notes say what the slide says: {:.0} % of the pairs of words are the same", same * 100.0);
+            let help = "say in the notes what the slide does not: an example, a question, what to do";
+            findings.add(Some(index), placed.slide.at.key("notes"), message, "the same again", help);
+        }
+    }
+}
+
+/// A word without what stands around it, in small letters.
+fn bare(word: &str) -> String {
+    word.trim_matches(|char: char| !char.is_alphanumeric()).to_lowercase()
+}
+
+/// The share of the pairs of neighbouring words that two texts have in common, from 0 to 1 (Jaccard's index).
+fn similarity(one: &[String], other: &[String]) -> f64 {
+    let pairs =
+        |words: &'_ [String]| words.windows(2).map(|pair| (pair[0].clone(), pair[1].clone())).collect::<HashSet<_>>();
+    let (one, other) = (pairs(one), pairs(other));
+    let common = one.intersection(&other).count();
+    common as f64 / (one.len() + other.len() - common).max(1) as f64
+}

@@ -1,0 +1,89 @@
+//! `overflow-horizontal`: code or a table wider than a terminal on which it has to fit.
+
+use crate::block::Code;
+use crate::deck::Size;
+use crate::diagnostic::Severity;
+use crate::layout::Sheet;
+use crate::lint::{Checker, Findings, Rule};
+use crate::page::{Drawing, Role};
+use crate::source::Span;
+use crate::text;
+
+pub const RULE: Rule = Rule {
+    name: "overflow-horizontal",
+    code: "L002",
+    severity: Some(Severity::Warning),
+    about: "code or a table wider than a terminal on which it has to fit",
+    why: "Nothing is cut: a line of code goes on in the next row behind ↪, and a table is shown row by row. But the room no longer sees the shape of it, which is what code and tables are for.",
+    evidence: "Measured with the layout that presents, at every size in `sizes` (80x24 and 120x36 where the deck names none)",
+    limit: None,
+    wrong: "```sh\n… a line of 100 letters …\n```",
+    right: "```sh\n… two lines, divided with a `\\` …\n```",
+    look,
+};
+
+fn look(checker: &Checker, findings: &mut Findings) {
+    let mut of_code: Option<usize> = None;
+    let mut of_table: Option<usize> = None;
+    for (index, size, sheet) in checker.sheets() {
+        if of_code != Some(*index) && draws(sheet, Role::Faded, |text| text.starts_with('↪')) > 0 {
+            of_code = Some(*index);
+            code(checker, findings, *index, *size);
+        }
+        let tables =
+            || checker.tables().iter().filter(|it| it.slide == Some(*index) && it.is_shown() && it.head.len() > 1);
+        let shown = || draws(sheet, Role::Border, |text| text.contains('┼'));
+        if of_table != Some(*index) && tables().next().is_some() && shown() < tables().count() {
+            of_table = Some(*index);
+            let widest = tables()
+                .max_by_key(|it| it.head.len())
+                .and_then(|it| Some((it.head.first()?.span, it.head.last()?.span)));
+            let span = widest.map_or(Span::default(), |(first, last)| Span::new(first.start, last.end));
+            let message = format!("this table is too wide for {size} and is shown row by row");
+            findings.add(Some(*index), span, message, "too wide", "take a column away, or shorten the words");
+        }
+    }
+}
+
+/// How many texts of a role there are on a slide.
+fn draws(sheet: &Sheet, role: Role, is: impl Fn(&str) -> bool) -> usize {
+    let text = |drawing: &Drawing| matches!(drawing, Drawing::Text { text, ink } if ink.style.role == role && is(text));
+    sheet.body.items.iter().filter(|item| text(&item.drawing)).count()
+}
+
+/// Points to the widest line of code on a slide.
+fn code(checker: &Checker, findings: &mut Findings, index: usize, size: Size) {
+    let Some(placed) = checker.deck.slide(index) else { return };
+    let mut widest: Option<(usize, Span)> = None;
+    placed.slide.visit_code(&mut |code| {
+        let line = widest_line(checker, code);
+        if line.0 > widest.map_or(0, |it| it.0) {
+            widest = Some(line);
+        }
+    });
+    if let Some((width, span)) = widest {
+        let message = format!("this line of code has {width} cells and goes on in the next row at {size}");
+        findings.add(Some(index), span, message, "too long", "divide it, or show less of it");
+    }
+}
+
+/// The width of the widest line, and where it stands; the name of the file, where the code is not in the deck.
+fn widest_line(checker: &Checker, code: &Code) -> (usize, Span) {
+    let width = |line: &str| text::width(&text::clean(line));
+    match (&code.code, &code.file) {
+        (Some(excerpt), _) => {
+            let lines = excerpt.text.split('\n').scan(0, |at, line| {
+                let from = *at;
+                *at += line.len() + 1;
+                Some((width(line), from..from + line.len()))
+            });
+            let (width, range) = lines.max_by_key(|(width, _)| *width).unwrap_or_default();
+            (width, excerpt.map.span(range))
+        }
+        (None, Some(file)) => {
+            let lines = checker.assets.text(file).map_or("", |it| it).lines();
+            (lines.map(width).max().unwrap_or(0), code.place())
+        }
+        (None, None) => (0, code.place()),
+    }
+}

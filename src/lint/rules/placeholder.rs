@@ -1,0 +1,91 @@
+//! `placeholder`: words that stand for what was never written.
+
+use std::ops::Range;
+
+use crate::diagnostic::Severity;
+use crate::lint::passage::{Field, Passage};
+use crate::lint::{Checker, Findings, Rule};
+
+pub const RULE: Rule = Rule {
+    name: "placeholder",
+    code: "H002",
+    severity: Some(Severity::Warning),
+    about: "words that stand for what was never written",
+    why: "In front of the room they say that the deck is not ready. What authors have to say to each other has its own key, `todo`, which the room never sees.",
+    evidence: "Practice; `TODO`, `FIXME`, `TBD`, `XXX` in capitals, “lorem ipsum”, “à compléter” where it stands alone or in brackets. Not where the slide speaks of a board with `DONE`",
+    limit: None,
+    wrong: "body = '''Gain : XXX'''",
+    right: "body = '''Gain : un tiers'''\ntodo = \"Faire confirmer le gain\"",
+    look,
+};
+
+/// Words in capitals that are no words.
+const MARKS: [&str; 5] = ["TODO", "FIXME", "TBD", "XXX", "TBC"];
+
+/// What authors write alone, or in brackets, in small letters.
+const ALONE: [&str; 10] = [
+    "à compléter",
+    "a compléter",
+    "à completer",
+    "à définir",
+    "à venir",
+    "à rédiger",
+    "à écrire",
+    "to do",
+    "to be completed",
+    "to be written",
+];
+
+fn look(checker: &Checker, findings: &mut Findings) {
+    let read = |it: &&Passage| !matches!(it.field, Field::Todo | Field::Source);
+    for passage in checker.passages().iter().filter(read) {
+        let found = marks(&passage.text)
+            .filter(|_| !is_board(checker, passage))
+            .chain(lorem(&passage.text))
+            .chain(alone(&passage.text));
+        for range in found {
+            let message = "these words stand for what was never written";
+            let help = "write it; what is still open goes into `todo`";
+            findings.add(passage.slide, passage.span(range), message, "a placeholder", help);
+        }
+    }
+}
+
+fn marks(text: &str) -> impl Iterator<Item = Range<usize>> {
+    // Few passages have two capitals side by side: the others need no search.
+    let capitals = text.as_bytes().windows(2).any(|pair| pair.iter().all(u8::is_ascii_uppercase));
+    MARKS.iter().filter(move |_| capitals).flat_map(move |mark| {
+        let alone = move |at: &usize| {
+            let joins = |char: char| char.is_alphanumeric() || matches!(char, '_' | '-' | '/' | '#');
+            let after = &text[at + mark.len()..];
+            !text[..*at].ends_with(|char| joins(char) || char == '.')
+                && !after.trim_start_matches('.').starts_with(joins)
+        };
+        text.match_indices(mark).map(|(at, _)| at).filter(alone).map(|at| at..at + mark.len())
+    })
+}
+
+/// Whether the slide speaks of a board with columns: there TODO is a name.
+fn is_board(checker: &Checker, passage: &Passage) -> bool {
+    let mut of_slide = checker.passages().iter().filter(|it| it.slide == passage.slide);
+    of_slide.any(|it| ["DONE", "DOING"].iter().any(|word| it.text.contains(word)))
+}
+
+fn lorem(text: &str) -> Option<Range<usize>> {
+    let at = text
+        .match_indices(['l', 'L'])
+        .map(|(at, _)| at)
+        .find(|at| text.get(*at..at + 11).is_some_and(|words| words.eq_ignore_ascii_case("lorem ipsum")))?;
+    Some(at..at + 11)
+}
+
+/// The words that are the whole passage, or all that stands in brackets.
+fn alone(text: &str) -> Option<Range<usize>> {
+    let trimmed = text.trim_matches(|char: char| char.is_whitespace() || ".…".contains(char));
+    let start = text.find(trimmed)?;
+    let inside = text.find('[').and_then(|from| Some(from + 1..from + text[from..].find(']')?));
+    [Some(start..start + trimmed.len()), inside].into_iter().flatten().find(|range| {
+        let words = text[range.clone()].trim_matches(['[', ']', '(', ')', '<', '>', '.', '…', ' ']);
+        words.len() < 30 && (ALONE.contains(&words.to_lowercase().as_str()) || words == "???")
+    })
+}

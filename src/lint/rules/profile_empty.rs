@@ -1,0 +1,35 @@
+//! `profile-empty`: a profile that keeps no slide.
+
+use crate::diagnostic::Severity;
+use crate::lint::{Checker, Findings, Rule};
+use crate::text;
+
+pub const RULE: Rule = Rule {
+    name: "profile-empty",
+    code: "S005",
+    severity: Some(Severity::Warning),
+    about: "a profile that keeps no slide",
+    why: "Who starts the show with it has nothing to show.",
+    evidence: "The deck’s own words: a profile keeps the slides that name it, and those that name none",
+    limit: None,
+    wrong: "[[profile]]\nid = \"comite\"\n# … and every slide has profiles = [\"equipe\"] …",
+    right: "[[section.slide]]\nprofiles = [\"comite\", \"equipe\"]",
+    look,
+};
+
+fn look(checker: &Checker, findings: &mut Findings) {
+    let keeps = |id: &String| {
+        let mut planned = checker.slides().filter(|(_, placed)| !placed.section.appendix);
+        planned.any(|(_, placed)| placed.slide.profiles.is_empty() || placed.slide.profiles.contains(id))
+    };
+    for profile in checker.deck.profiles.iter().filter(|profile| !keeps(&profile.id)) {
+        let message = format!("no slide is kept by the profile \"{}\"", text::shorten(&profile.id, 40));
+        findings.add(
+            None,
+            profile.at.value("id"),
+            message,
+            "keeps nothing",
+            "name it in the `profiles` of slides, or take it away",
+        );
+    }
+}

@@ -1,0 +1,60 @@
+//! `section-unnamed`: a section without a name, or with one that says nothing.
+
+use crate::diagnostic::Severity;
+use crate::lint::{Checker, Findings, Rule};
+use crate::text;
+
+pub const RULE: Rule = Rule {
+    name: "section-unnamed",
+    code: "A005",
+    severity: Some(Severity::Error),
+    about: "a section without a name, or with one that says nothing",
+    why: "The section list, the bottom row and a screen reader call the section by it.",
+    evidence: "PowerPoint’s accessibility checker (error: “Default Section Name”); WCAG 2.4.6",
+    limit: None,
+    wrong: "[[section]]\ntitle = \"Section 1\"",
+    right: "[[section]]\ntitle = \"La doctrine\"",
+    look,
+};
+
+/// Names that programs give, in small letters.
+const GENERIC: [&str; 9] = [
+    "sans titre",
+    "sans nom",
+    "untitled",
+    "untitled section",
+    "nouvelle section",
+    "new section",
+    "default section",
+    "section par défaut",
+    "section sans titre",
+];
+
+/// Words that name a part only by its number.
+const COUNTED: [&str; 5] = ["section", "partie", "part", "chapitre", "chapter"];
+
+fn look(checker: &Checker, findings: &mut Findings) {
+    for section in checker.deck.sections.iter().filter(|section| !section.at.lacks("title")) {
+        let title = section.title.trim().to_lowercase();
+        let mut words = title.split_whitespace();
+        let counted = words.next().is_some_and(|word| COUNTED.contains(&word))
+            && words
+                .next()
+                .is_some_and(|number| number.chars().all(|char| char.is_ascii_digit() || "ivx".contains(char)))
+            && words.next().is_none();
+        let message = match () {
+            () if title.is_empty() => "this section has no name".to_owned(),
+            () if counted || title == "section" || GENERIC.contains(&title.as_str()) => {
+                format!("\"{}\" says nothing about this section", text::shorten(section.title.trim(), 40))
+            }
+            () => continue,
+        };
+        findings.add(
+            None,
+            section.at.value("title"),
+            message,
+            "nothing to call it by",
+            "say in a few words what it is about",
+        );
+    }
+}

@@ -1,0 +1,71 @@
+//! `several-ideas`: more kinds of things on a slide than one thought needs.
+
+use std::collections::BTreeSet;
+
+use crate::block::{Block, Body, Unit};
+use crate::diagnostic::Severity;
+use crate::lint::{Checker, Findings, Rule};
+use crate::markdown::Node;
+
+pub const RULE: Rule = Rule {
+    name: "several-ideas",
+    code: "D005",
+    severity: Some(Severity::Info),
+    about: "more kinds of things on a slide than one thought needs",
+    why: "Code, a table and a picture are read in different ways. Each wants its moment.",
+    evidence: "Expert advice: “one idea per slide” (Naegle 2021, PLoS Comput Biol 17(12), rule 1). What is counted here is only a sign of it",
+    limit: Some((2, "kinds of things")),
+    wrong: "# code, a table and a chart on one slide",
+    right: "# code on one slide, the table and the chart on the next",
+    look,
+};
+
+/// The kinds of blocks that are looked at, not read in passing.
+const IDEAS: &[&str] = &[
+    "chart",
+    "checklist",
+    "code",
+    "compare",
+    "definition",
+    "diagram",
+    "image",
+    "matrix",
+    "open",
+    "poll",
+    "quiz",
+    "quote",
+    "rating",
+    "timeline",
+];
+
+fn look(checker: &Checker, findings: &mut Findings) {
+    for (index, placed) in checker.slides().filter(|(_, placed)| !placed.section.appendix) {
+        let mut kinds = BTreeSet::new();
+        for unit in placed.slide.units() {
+            match unit {
+                Unit::Node(node) => of_node(node, &mut kinds),
+                Unit::Block(block) => of_block(block, &mut kinds),
+            }
+        }
+        if kinds.len() > findings.limit() {
+            let list = kinds.into_iter().collect::<Vec<_>>().join(", ");
+            let message = format!("this slide has {list}: more than one thought needs");
+            findings.add(Some(index), placed.slide.at.table, message, "several ideas", "give each its slide");
+        }
+    }
+}
+
+fn of_node(node: &Node<Block>, kinds: &mut BTreeSet<&'static str>) {
+    match node {
+        Node::Fence(block) => of_block(block, kinds),
+        Node::Table(_) => drop(kinds.insert("table")),
+        Node::List(list) => list.items.iter().flat_map(|item| &item.nodes).for_each(|node| of_node(node, kinds)),
+        Node::Quote(nodes) => nodes.iter().for_each(|node| of_node(node, kinds)),
+        Node::Heading { .. } | Node::Paragraph(_) | Node::Rule => {}
+    }
+}
+
+fn of_block(block: &Block, kinds: &mut BTreeSet<&'static str>) {
+    kinds.extend(IDEAS.iter().find(|kind| **kind == block.name()));
+    block.bodies().into_iter().flat_map(Body::nodes).for_each(|node| of_node(node, kinds));
+}

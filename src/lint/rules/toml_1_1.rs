@@ -1,0 +1,202 @@
+//! `toml-1-1`: TOML that older readers refuse.
+
+use std::ops::Range;
+
+use toml::de::DeValue;
+
+use crate::diagnostic::Severity;
+use crate::lint::{Checker, Findings, Rule};
+use crate::source::{Map, Span};
+use crate::table::{self, Value};
+
+pub const RULE: Rule = Rule {
+    name: "toml-1-1",
+    code: "H005",
+    severity: Some(Severity::Warning),
+    about: "TOML that older readers refuse",
+    why: "A deck is a TOML 1.0 file. Editors, formatters and scripts that read it may not know what TOML 1.1 allows besides.",
+    evidence: "TOML 1.1.0, changelog: `\\e` and `\\x`, line ends and a last comma in inline tables, times without seconds",
+    limit: None,
+    wrong: "[look]\ntitle = { fg = \"red\", }",
+    right: "[look]\ntitle = { fg = \"red\" }",
+    look,
+};
+
+fn look(checker: &Checker, findings: &mut Findings) {
+    let text = &checker.source.text;
+    let time = || {
+        text.as_bytes()
+            .windows(4)
+            .any(|it| it[0].is_ascii_digit() && it[1] == b':' && it[2].is_ascii_digit() && it[3].is_ascii_digit())
+    };
+    if !text.contains('{') && !text.contains("\\e") && !text.contains("\\x") && !time() {
+        return;
+    }
+    let (toml, _) = table::parse(text, &Map::default());
+    let value = Value::new(toml.span(), DeValue::Table(toml.into_inner()));
+    let mut found = Vec::new();
+    walk(&value, text, &mut found);
+    found.sort_by_key(|it: &Newer| it.place.start);
+    for Newer { place, what, written } in found {
+        let span = Span::from(place);
+        let slide = checker.slide_at(span);
+        findings.add(slide, span, format!("{what} is TOML 1.1"), "not in TOML 1.0", "write it as TOML 1.0 does");
+        if let Some(written) = written {
+            findings.fix_safely("write it as TOML 1.0 does", Some(span), written);
+        }
+    }
+}
+
+/// A piece of TOML 1.1, and how TOML 1.0 writes it.
+#[derive(Debug, PartialEq)]
+struct Newer {
+    place: Range<usize>,
+    what: &'static str,
+    written: Option<String>,
+}
+
+fn walk(value: &Value, text: &str, found: &mut Vec<Newer>) {
+    let Range { start, end } = value.span();
+    let raw = text.get(start..end).unwrap_or_default();
+    match value.get_ref() {
+        DeValue::String(_) if raw.starts_with('"') => escapes(raw, start, found),
+        DeValue::Datetime(_) => found.extend(time(raw, start)),
+        DeValue::Array(values) => values.iter().for_each(|value| walk(value, text, found)),
+        DeValue::Table(_) if raw.starts_with('{') => found.extend(inline_table(raw, start)),
+        DeValue::Table(table) => table.iter().for_each(|(_, value)| walk(value, text, found)),
+        _ => {}
+    }
+}
+
+fn escapes(raw: &str, start: usize, found: &mut Vec<Newer>) {
+    let mut at = 0;
+    while let Some(next) = raw[at..].find('\\').map(|next| at + next) {
+        let (taken, sign) = crate::source::unescape(&raw[next..]).unwrap_or((2, '\0'));
+        if raw[next + 1..].starts_with(['e', 'x']) {
+            let written = Some(format!("\\u{:04X}", u32::from(sign)));
+            found.push(Newer { place: start + next..start + next + taken, what: "this escape", written });
+        }
+        at = (next + taken).min(raw.len());
+        while !raw.is_char_boundary(at) {
+            at += 1;
+        }
+    }
+}
+
+/// A time without seconds: "07:32".
+fn time(raw: &str, start: usize) -> Option<Newer> {
+    let minutes = raw.find(':')? + 3;
+    let written = Some(format!("{}:00{}", raw.get(..minutes)?, &raw[minutes..]));
+    (!raw[minutes..].starts_with(':')).then(|| Newer {
+        place: start..start + raw.len(),
+        what: "a time without seconds",
+        written,
+    })
+}
+
+/// An inline table with line ends, or with a comma behind its last value.
+fn inline_table(raw: &str, start: usize) -> Option<Newer> {
+    let mut written = String::with_capacity(raw.len());
+    let (mut open, mut comments, mut newer): (Vec<char>, bool, bool) = (Vec::new(), false, false);
+    let mut rest = raw;
+    while let Some(char) = rest.chars().next() {
+        let mut taken = char.len_utf8();
+        match char {
+            '"' | '\'' => {
+                taken = string(rest);
+                written.push_str(&rest[..taken]);
+            }
+            '#' => {
+                taken = rest.find('\n').unwrap_or(rest.len());
+                (comments, newer) = (true, newer || open.last() == Some(&'{'));
+            }
+            '\n' if open.last() == Some(&'{') => {
+                newer = true;
+                taken = rest.len() - rest.trim_start().len();
+                written.truncate(written.trim_end().len());
+                written.push(' ');
+            }
+            '}' => {
+                open.pop();
+                let body = written.trim_end().len();
+                if written[..body].ends_with(',') {
+                    newer = true;
+                    written.truncate(body - 1);
+                    written.push(' ');
+                }
+                written.push('}');
+            }
+            ']' => {
+                open.pop();
+                written.push(char);
+            }
+            '{' | '[' => {
+                open.push(char);
+                written.push(char);
+            }
+            char => written.push(char),
+        }
+        rest = &rest[taken..];
+    }
+    let written = (!comments).then_some(written);
+    newer.then(|| Newer {
+        place: start..start + raw.len(),
+        what: "an inline table over several lines, or with a last comma,",
+        written,
+    })
+}
+
+/// How long the string is that begins here, quotes included.
+fn string(rest: &str) -> usize {
+    let quote = &rest[..1];
+    let triple = quote.repeat(3);
+    let (quote, mut at) = if rest.starts_with(&triple) { (triple.as_str(), 3) } else { (quote, 1) };
+    while at < rest.len() && !rest[at..].starts_with(quote) {
+        let escaped = quote.starts_with('"') && rest[at..].starts_with('\\');
+        at += usize::from(escaped);
+        at += rest[at..].chars().next().map_or(1, char::len_utf8);
+    }
+    (at + quote.len()).min(rest.len())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn found(toml: &str) -> Vec<(String, Option<String>)> {
+        let (table, errors) = table::parse(toml, &Map::default());
+        assert_eq!(errors, [], "{toml}");
+        let value = Value::new(table.span(), DeValue::Table(table.into_inner()));
+        let mut found = Vec::new();
+        walk(&value, toml, &mut found);
+        found.into_iter().map(|it| (toml[it.place].to_owned(), it.written)).collect()
+    }
+
+    fn one(toml: &str) -> (String, String) {
+        match &found(toml)[..] {
+            [(place, Some(written))] => (place.clone(), written.clone()),
+            other => panic!("{other:?}"),
+        }
+    }
+
+    #[test]
+    fn a_time_gets_its_seconds() {
+        assert_eq!(one("a = 07:32"), ("07:32".into(), "07:32:00".into()));
+        assert_eq!(one("a = 1979-05-27T07:32Z").1, "1979-05-27T07:32:00Z");
+        assert_eq!(found("a = 1979-05-27\nb = 07:32:01\nc = 1979-05-27T07:32:00+01:00"), []);
+    }
+
+    #[test]
+    fn an_inline_table_comes_on_one_line() {
+        assert_eq!(one("a = {\n  b = \"}\\\"\",\n  c = { d = 1, },\n}").1, "{ b = \"}\\\"\", c = { d = 1 } }");
+        assert_eq!(found("a = { b = 1 } \nc = [\n  { d = 1 },\n  { e = '''\n}''' },\n]\nf = { g = [\n1,\n] }"), []);
+        assert_eq!(found("a = {\n b = 1 # one\n}")[0].1, None, "a comment has no place on one line");
+    }
+
+    #[test]
+    fn escapes_are_spelled_out() {
+        assert_eq!(one("a = \"\\\\e \\\\x41 \\x41\""), ("\\x41".into(), "\\u0041".into()));
+        assert_eq!(one("a = \"\"\"\n\\e[0m\"\"\"").1, "\\u001B");
+        assert_eq!(found("a = '\\e'\nb = \"\"\"\\u0041\\\n  b\"\"\""), []);
+    }
+}

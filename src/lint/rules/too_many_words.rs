@@ -1,0 +1,36 @@
+//! `too-many-words`: more words on a slide than a room reads while somebody speaks.
+
+use crate::diagnostic::Severity;
+use crate::lint::passage::{Field, Shape};
+use crate::lint::{Checker, Findings, Rule};
+
+pub const RULE: Rule = Rule {
+    name: "too-many-words",
+    code: "D001",
+    severity: Some(Severity::Warning),
+    about: "more words on a slide than a room reads while somebody speaks",
+    why: "People read or listen. What is only said belongs into `notes`, what is only read into `lesson`.",
+    evidence: "Mixed: leaving out what is not needed helps (Mayer & Fiorella, coherence, 22 of 23 tests); a limit by lines was not supported (Katt, Murdock, Butler & Pryor). The number is practice",
+    limit: Some((40, "words")),
+    wrong: "body = '''… sixty words …'''",
+    right: "body  = '''… twenty words …'''\nnotes = '''… the rest …'''",
+    look,
+};
+
+fn look(checker: &Checker, findings: &mut Findings) {
+    let mut words = vec![0; checker.deck.slide_count()];
+    for passage in checker.passages().iter().filter(|it| matches!(it.field, Field::Body | Field::Block)) {
+        if let Some(words) = passage.slide.and_then(|slide| words.get_mut(slide)) {
+            // The figures of a table are looked up, not read.
+            let read = |word: &str| passage.shape != Shape::Cell || word.contains(char::is_alphabetic);
+            *words += passage.words().filter(|(_, word)| read(word)).count();
+        }
+    }
+    for (index, placed) in checker.slides().filter(|(_, placed)| !placed.section.appendix) {
+        if words[index] > findings.limit() {
+            let message = format!("{} words on this slide, {} are what a room reads", words[index], findings.limit());
+            let help = "keep what the room has to see; say the rest (`notes`) or let it be read later (`lesson`)";
+            findings.add(Some(index), placed.slide.at.key("body"), message, "too much to read", help);
+        }
+    }
+}

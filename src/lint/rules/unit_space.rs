@@ -1,0 +1,140 @@
+//! `unit-space`: a number that a line break can tear from its unit or apart.
+
+use std::ops::Range;
+
+use crate::diagnostic::Severity;
+use crate::lint::french::{self, NARROW, NO_BREAK};
+use crate::lint::{Checker, Findings, Rule};
+
+pub const RULE: Rule = Rule {
+    name: "unit-space",
+    code: "T006",
+    severity: Some(Severity::Warning),
+    about: "a number that a line break can tear from its unit or apart",
+    why: "“47” at the end of a line and “%” at the beginning of the next are read wrong. French has a space there, one that does not break.",
+    evidence: "Lexique des règles typographiques en usage à l’Imprimerie nationale; LanguageTool, ESPACE_UNITES. A rule, no opinion",
+    limit: None,
+    wrong: "body = '''47 % de 1 000 agents'''",
+    right: "body = \"47\\u00a0% de 1\\u202f000 agents\"",
+    look,
+};
+
+/// Units that are found even where they stand right behind the number.
+const CLOSE: [&str; 15] = ["%", "‰", "€", "k€", "M€", "Md€", "km", "kg", "Ko", "ko", "Mo", "Go", "To", "kWh", "MWh"];
+
+/// Units that are found behind a space only: right behind a number they can be something else.
+const APART: [&str; 30] = [
+    "$", "£", "°C", "°F", "km/h", "m", "cm", "mm", "g", "mg", "h", "min", "s", "ms", "µs", "Po", "Mio", "Gio", "Tio",
+    "Mo/s", "Go/s", "Mbit/s", "Gbit/s", "GWh", "kW", "MW", "Hz", "MHz", "GHz", "px",
+];
+
+fn look(checker: &Checker, findings: &mut Findings) {
+    for passage in checker.french() {
+        for Torn { number, place, written } in torn(&passage.text) {
+            let help = match () {
+                () if !written.contains(NO_BREAK) => "write U+202F between the groups",
+                () if !written.contains(NARROW) => "write U+00A0 there",
+                () => "write U+202F between the groups and U+00A0 before the unit",
+            };
+            let (message, label) = match place.is_empty() {
+                true => ("a space that does not break belongs between a number and its unit", "no space"),
+                false => ("a line can break inside this number, or between it and its unit", "can break"),
+            };
+            findings.add(passage.slide, passage.span(number), message, label, help);
+            findings.fix_safely(help, passage.exact(place, checker.source), written);
+        }
+    }
+}
+
+/// A number that can be torn.
+struct Torn {
+    /// Where it stands, with its unit.
+    number: Range<usize>,
+    /// What is to be written over, and with what.
+    place: Range<usize>,
+    written: String,
+}
+
+fn torn(text: &str) -> Vec<Torn> {
+    let mut found = Vec::new();
+    let mut at = 0;
+    while let Some(start) = text[at..].find(|char: char| char.is_ascii_digit()).map(|from| at + from) {
+        let number = grouped(text, start);
+        at = group_end(text, start).max(number.end);
+        if !begins(text, start) {
+            continue;
+        }
+        let joined = text[number.clone()].replace([' ', '\u{2009}'], &NARROW.to_string());
+        let apart = joined != text[number.clone()];
+        match unit(text, at) {
+            Some((spaces, end)) if apart => {
+                let written = format!("{joined}{NO_BREAK}{}", &text[spaces.end..end]);
+                found.push(Torn { number: start..end, place: start..end, written });
+            }
+            Some((place, end)) => found.push(Torn { number: start..end, place, written: NO_BREAK.to_string() }),
+            None if apart => found.push(Torn { number: number.clone(), place: number, written: joined }),
+            None => {}
+        }
+    }
+    found
+}
+
+/// Whether a number begins here, and no name, address or colour goes on.
+fn begins(text: &str, start: usize) -> bool {
+    let before = text[..start].chars().next_back();
+    let of_name = text[..start].strip_suffix('-').is_some_and(|rest| rest.ends_with(char::is_alphabetic));
+    !of_name && before.is_none_or(|char| !char.is_alphanumeric() && !"_#=/&%@+$.,:".contains(char))
+}
+
+/// The end of the digits, with decimals, that begin at a place.
+fn group_end(text: &str, start: usize) -> usize {
+    let digits = |from: usize| text.len() - text[from..].trim_start_matches(|char: char| char.is_ascii_digit()).len();
+    let end = digits(start);
+    let behind = end + usize::from(text[end..].starts_with([',', '.']));
+    if behind > end && digits(behind) > behind { digits(behind) } else { end }
+}
+
+/// A number in groups of three with its decimals: "12 000,5"; only its first group where it is no such number.
+fn grouped(text: &str, start: usize) -> Range<usize> {
+    let digits = |from: usize| text[from..].bytes().take_while(u8::is_ascii_digit).count();
+    let first = digits(start);
+    let (mut end, mut groups, mut round) = (start + first, 1, false);
+    let goes_on = text[..start].trim_end_matches(french::is_space).ends_with(|char: char| char.is_ascii_digit());
+    if first > 3 || goes_on || text[start..].starts_with('0') {
+        return start..end;
+    }
+    while let Some(char) = text[end..].chars().next().filter(|char| french::is_space(*char)) {
+        let next = end + char.len_utf8();
+        match digits(next) {
+            3 => {
+                round |= &text[next..next + 3] == "000";
+                (end, groups) = (next + 3, groups + 1);
+            }
+            0 => break,
+            // Groups of other lengths: a telephone, a list.
+            _ => return start..start + first,
+        }
+    }
+    // Three or more groups of three are as likely a list of codes.
+    if first == 3 && groups > 2 && !round {
+        return start..start + first;
+    }
+    start..group_end(text, end - 1).max(end)
+}
+
+/// The space between a number that ends here and its unit, where that can break, and the end of the unit.
+fn unit(text: &str, end: usize) -> Option<(Range<usize>, usize)> {
+    let spaces = french::spaces_after(text, end);
+    let apart = !spaces.is_empty();
+    if apart && french::is_right(&text[spaces.clone()]) {
+        return None;
+    }
+    let rest = &text[spaces.end..];
+    let ends = |unit: &str| {
+        let next = rest[unit.len()..].chars().next();
+        next.is_none_or(|char| !char.is_alphanumeric() && !matches!(char, '\'' | '’' | '_' | '=' | '%' | '-'))
+    };
+    let units = CLOSE.iter().chain(APART.iter().filter(|_| apart));
+    let unit = units.filter(|unit| rest.starts_with(**unit) && ends(unit)).max_by_key(|unit| unit.len())?;
+    Some((spaces.clone(), spaces.end + unit.len()))
+}

@@ -1,0 +1,118 @@
+//! `vague-link`: a link that does not say where it leads.
+
+use crate::diagnostic::Severity;
+use crate::lint::passage::Link;
+use crate::lint::{Checker, Findings, Rule};
+use crate::source::Span;
+
+pub const RULE: Rule = Rule {
+    name: "vague-link",
+    code: "A010",
+    severity: Some(Severity::Warning),
+    about: "a link that does not say where it leads",
+    why: "A screen reader lists the links of a page by their words alone; in a handout too “here” leads nowhere.",
+    evidence: "WCAG 2.4.4, RGAA 6.1, markdownlint MD059, axe identical-links-same-purpose. Only words that say nothing in any sentence, addresses as words, and on one slide the same words for two places",
+    limit: None,
+    wrong: "body = '''Le guide est [ici](https://example.com/guide)'''",
+    right: "body = '''[Le guide de migration](https://example.com/guide)'''",
+    look,
+};
+
+/// Words that say nothing, in small letters.
+const VAGUE: &[&str] = &[
+    "ici",
+    "là",
+    "cliquez ici",
+    "cliquer ici",
+    "cliquez-ici",
+    "clic ici",
+    "par ici",
+    "lien",
+    "le lien",
+    "ce lien",
+    "un lien",
+    "cette page",
+    "la page",
+    "page",
+    "ce site",
+    "le site",
+    "site",
+    "site web",
+    "lire la suite",
+    "la suite",
+    "suite",
+    "en savoir plus",
+    "plus",
+    "plus d’infos",
+    "plus d'infos",
+    "voir",
+    "voir plus",
+    "voir ici",
+    "détails",
+    "here",
+    "click here",
+    "right here",
+    "link",
+    "the link",
+    "this link",
+    "a link",
+    "this page",
+    "the page",
+    "this site",
+    "website",
+    "read more",
+    "more",
+    "learn more",
+    "find out more",
+    "see more",
+    "see here",
+    "see",
+    "this",
+    "details",
+    "more info",
+    "more information",
+    "info",
+];
+
+fn look(checker: &Checker, findings: &mut Findings) {
+    // The links of one slide so far: their words, where they lead, where they stand.
+    let mut of_slide: (Option<usize>, Vec<(String, &str, Span)>) = Default::default();
+    for passage in checker.passages().iter().filter(|passage| !passage.links.is_empty()) {
+        if of_slide.0 != passage.slide {
+            of_slide = (passage.slide, Vec::new());
+        }
+        for link in &passage.links {
+            let label = normal(&link.label);
+            let span = passage.span(link.range.clone());
+            if let Some((message, help)) = trouble(&label, link) {
+                findings.add(passage.slide, span, message, "leads where?", help);
+                continue;
+            }
+            let earlier = of_slide.1.iter().find(|(known, target, _)| *known == label && *target != link.target);
+            if let Some((.., earlier)) = earlier.filter(|_| !label.is_empty()) {
+                let message = "two links on this slide have the same words and lead to different places";
+                findings.add(passage.slide, span, message, "the same words", "say what is different about this one");
+                findings.context(*earlier, "first used here");
+            }
+            of_slide.1.push((label, &link.target, span));
+        }
+    }
+}
+
+/// The words of a link as they are compared.
+fn normal(label: &str) -> String {
+    let words = label.to_lowercase();
+    words.trim_matches(|char: char| char.is_whitespace() || ".,;:!?…→»«>()[]\u{a0}\u{202f}".contains(char)).to_owned()
+}
+
+fn trouble(label: &str, link: &Link) -> Option<(&'static str, &'static str)> {
+    if VAGUE.contains(&label) {
+        return Some(("these words do not say where the link leads", "name what is there: its title, its purpose"));
+    }
+    // A short address is read as a name, and can be typed from the screen.
+    let address = link.label.contains("://") && link.label.len() > LONGEST_ADDRESS;
+    address.then_some(("an address is no name for a link", "name what is there, as `[words](address)`"))
+}
+
+/// Addresses up to this can be read from a screen and typed, in bytes.
+const LONGEST_ADDRESS: usize = 40;

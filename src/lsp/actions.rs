@@ -1,0 +1,87 @@
+//! What can be done about findings: mend them, or allow them where they stand.
+
+use serde_json::{Value as Json, json};
+
+use crate::lint::Finding;
+use crate::lsp::cursor::Cursor;
+use crate::lsp::document::Document;
+use crate::lsp::findings;
+use crate::source::Span;
+use crate::text;
+
+/// The kinds of actions, for the capabilities.
+pub const KINDS: [&str; 2] = ["quickfix", "source.fixAll"];
+
+/// The answer to `textDocument/codeAction`.
+pub fn actions(document: &Document, params: &Json) -> Json {
+    let only = params["context"]["only"].as_array();
+    let wanted = |kind: &str| {
+        only.is_none_or(|only| {
+            only.iter().filter_map(Json::as_str).any(|it| {
+                it.is_empty() || kind == it || kind.strip_prefix(it).is_some_and(|rest| rest.starts_with('.'))
+            })
+        })
+    };
+    let at = document.span(&params["range"]);
+    let touched = |it: &&Finding| it.diagnostic.span().start <= at.end && at.start <= it.diagnostic.span().end;
+    let all = &document.reviewed().findings;
+    let mut actions = Vec::new();
+    if wanted(KINDS[0]) {
+        let near: Vec<&Finding> = all.iter().filter(touched).collect();
+        actions.extend(near.iter().filter_map(|it| fix(document, it)));
+        actions.extend(near.iter().filter_map(|it| allow(document, it)));
+    }
+    if wanted(KINDS[1]) {
+        actions.extend(fix_all(document, all));
+    }
+    Json::Array(actions)
+}
+
+/// An action that changes this document only.
+fn action(document: &Document, title: &str, kind: &str, edits: Vec<Json>) -> Json {
+    let mut title = text::clean(title).into_owned();
+    if let Some(first) = title.get(..1) {
+        title.replace_range(..1, &first.to_uppercase());
+    }
+    let changes = json!({ &document.uri: edits });
+    json!({ "title": title, "kind": kind, "edit": { "changes": changes } })
+}
+
+fn fix(document: &Document, finding: &Finding) -> Option<Json> {
+    let fix = finding.diagnostic.fix.as_ref()?;
+    let mut action = action(document, &fix.title, KINDS[0], vec![document.edit(fix.span, &fix.text)]);
+    action["diagnostics"] = json!([findings::diagnostic(document, &finding.diagnostic)]);
+    action["isPreferred"] = json!(fix.safe);
+    Some(action)
+}
+
+/// What no comment allows: without the whole of a deck nobody knows what its comments mean, and a comment that is wrong is mended.
+const NEVER: [&str; 3] = ["limit-exceeded", "toml-syntax", "unused-ignore"];
+
+/// A comment above the key or the header that has the finding.
+fn allow(document: &Document, finding: &Finding) -> Option<Json> {
+    let rule = Some(finding.diagnostic.rule).filter(|rule| !NEVER.contains(rule))?;
+    let text = &document.source.text;
+    let start = Cursor::new(text, finding.diagnostic.span().start).start;
+    let line = text[..start].rfind('\n').map_or(0, |at| at + 1);
+    let margin = &text[line..start];
+    let comment = format!("{margin}# allow({rule}): reason\n");
+    let title = format!("allow `{rule}` here");
+    let mut action = action(document, &title, KINDS[0], vec![document.edit(Span::new(line, line), &comment)]);
+    action["diagnostics"] = json!([findings::diagnostic(document, &finding.diagnostic)]);
+    Some(action)
+}
+
+/// All safe fixes at once; of two that touch each other the first.
+fn fix_all(document: &Document, all: &[Finding]) -> Option<Json> {
+    let mut fixes: Vec<_> = all.iter().filter_map(|it| it.diagnostic.fix.as_ref()).filter(|it| it.safe).collect();
+    fixes.sort_by_key(|fix| (fix.span.start, fix.span.end));
+    let (mut edits, mut end) = (Vec::new(), None);
+    for fix in fixes {
+        if end.is_none_or(|end| fix.span.start > end) {
+            end = Some(fix.span.end);
+            edits.push(document.edit(fix.span, &fix.text));
+        }
+    }
+    (!edits.is_empty()).then(|| action(document, "make all safe fixes", KINDS[1], edits))
+}

@@ -1,0 +1,105 @@
+//! A deck that is open in an editor.
+
+use std::cell::OnceCell;
+use std::path::PathBuf;
+
+use serde_json::{Value as Json, json};
+
+use crate::deck;
+use crate::lsp::position::{Encoding, Lines};
+use crate::review::{Reviewed, review};
+use crate::source::{Source, Span};
+
+pub struct Document {
+    pub uri: String,
+    pub version: Json,
+    pub source: Source,
+    /// Whether it is a deck: once it was one it stays one, whatever is being typed.
+    pub is_deck: bool,
+    lines: Lines,
+    folder: PathBuf,
+    reviewed: OnceCell<Reviewed>,
+}
+
+impl Document {
+    pub fn new(uri: &str, version: Json, text: &str, encoding: Encoding) -> Self {
+        let path = path(uri);
+        let folder = path.as_deref().and_then(|path| path.parent()).map(PathBuf::from).unwrap_or_default();
+        let name = path.map_or_else(|| uri.to_owned(), |path| path.display().to_string());
+        let source = Source::new(name, text);
+        let lines = Lines::new(&source, text.starts_with('\u{feff}'), encoding);
+        let is_deck = deck::is_deck(&source);
+        Self { uri: uri.to_owned(), version, source, is_deck, lines, folder, reviewed: OnceCell::new() }
+    }
+
+    /// The deck as it was read, and what was found in it.
+    pub fn reviewed(&self) -> &Reviewed {
+        self.reviewed.get_or_init(|| review(&self.source, &self.folder))
+    }
+
+    /// What lies beside the deck may have changed.
+    pub fn forget(&mut self) {
+        self.reviewed = OnceCell::new();
+    }
+
+    pub fn range(&self, span: Span) -> Json {
+        self.lines.range(&self.source, span)
+    }
+
+    pub fn span(&self, range: &Json) -> Span {
+        self.lines.span(&self.source, range)
+    }
+
+    pub fn offset(&self, position: &Json) -> usize {
+        self.lines.offset(&self.source, position)
+    }
+
+    /// The line of a place, from 0.
+    pub fn line(&self, offset: usize) -> usize {
+        self.source.place(offset).line - 1
+    }
+
+    /// A change of a stretch of the text.
+    pub fn edit(&self, span: Span, text: &str) -> Json {
+        json!({ "range": self.range(span), "newText": text })
+    }
+}
+
+/// The file that a URI names; nothing where it names none.
+fn path(uri: &str) -> Option<PathBuf> {
+    let rest = uri.strip_prefix("file://")?;
+    // The name of a host may stand before the path; it is this machine.
+    let path = decoded(&rest[rest.find('/')?..])?;
+    // On Windows the path of a URI has a slash before its drive.
+    let drive = path.get(1..).filter(|it| it.as_bytes().get(1) == Some(&b':') && cfg!(windows));
+    Some(PathBuf::from(drive.unwrap_or(&path)))
+}
+
+/// A text without its percent signs (RFC 3986, 2.1); nothing where it is not UTF-8 then.
+fn decoded(text: &str) -> Option<String> {
+    let mut bytes = Vec::new();
+    let mut rest = text.as_bytes();
+    while let [first, after @ ..] = rest {
+        let hex = after.get(..2).filter(|_| *first == b'%').and_then(|hex| std::str::from_utf8(hex).ok());
+        let byte = hex.and_then(|hex| u8::from_str_radix(hex, 16).ok());
+        bytes.push(byte.unwrap_or(*first));
+        rest = if byte.is_some() { &after[2..] } else { after };
+    }
+    String::from_utf8(bytes).ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    #[cfg(unix)]
+    fn a_uri_names_a_file() {
+        let named = |uri: &str| path(uri).map(|path| path.display().to_string());
+        assert_eq!(named("file:///a/b%20c/%C3%A9t%C3%A9.toml").as_deref(), Some("/a/b c/été.toml"));
+        assert_eq!(named("file://host/a%2").as_deref(), Some("/a%2"));
+        assert_eq!(named("untitled:Untitled-1"), None);
+        assert_eq!(named("file:///%ff"), None);
+        assert_eq!(named("file://"), None);
+    }
+}

@@ -1,0 +1,44 @@
+//! What was found in a deck, as an editor shows it.
+
+use serde_json::{Value as Json, json};
+
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::lsp::document::Document;
+use crate::text;
+
+/// The rules whose findings are something that could be taken away: editors show it faded.
+const UNNECESSARY: &[&str] = &["unused-ignore"];
+
+/// The parameters of `textDocument/publishDiagnostics`.
+pub fn published(document: &Document) -> Json {
+    let findings: Vec<Json> = match document.is_deck {
+        true => document.reviewed().findings.iter().map(|it| diagnostic(document, &it.diagnostic)).collect(),
+        false => Vec::new(),
+    };
+    json!({ "uri": document.uri, "version": document.version, "diagnostics": findings })
+}
+
+/// One finding; its notes and its help stand below its message.
+pub fn diagnostic(document: &Document, it: &Diagnostic) -> Json {
+    let severity = match it.severity {
+        Severity::Error => 1,
+        Severity::Warning => 2,
+        Severity::Info => 3,
+    };
+    let notes = it.notes.iter().map(|note| format!("\nnote: {note}"));
+    let help = it.help.iter().map(|help| format!("\nhelp: {help}"));
+    let message = it.message.clone() + &notes.chain(help).collect::<String>();
+    let related: Vec<Json> = it
+        .context
+        .iter()
+        .map(|label| {
+            let location = json!({ "uri": document.uri, "range": document.range(label.span) });
+            json!({ "location": location, "message": text::clean(&label.text) })
+        })
+        .collect();
+    let tags: &[u8] = if UNNECESSARY.contains(&it.rule) { &[1] } else { &[] };
+    json!({
+        "range": document.range(it.span()), "severity": severity, "code": it.rule, "source": "pupitre",
+        "message": text::clean(&message), "relatedInformation": related, "tags": tags,
+    })
+}

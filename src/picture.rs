@@ -1,0 +1,156 @@
+//! Pictures: files to pixels, and pixels to as many as are wanted. The only folder that knows the formats.
+//!
+//! A picture is bounded before it is decoded: what its header says is all that is believed until then.
+
+mod raster;
+mod scale;
+mod svg;
+mod turn;
+
+use std::fmt;
+use std::io::{BufRead, Seek, SeekFrom};
+
+pub use scale::Pixels;
+
+use crate::table::choice;
+
+/// The largest file of a picture, in bytes.
+pub const LARGEST_FILE: u64 = 16 << 20;
+
+/// The longest side of a picture, in pixels.
+pub const LONGEST_SIDE: u32 = 8192;
+
+/// The most that a picture may take when it is decoded, in bytes, at four a pixel.
+pub const LARGEST_DECODED: u64 = 64 << 20;
+
+/// A picture is kept no larger than this, in pixels: about as many as a screen has.
+const KEPT: (u32, u32) = (1600, 1200);
+
+/// The longest side of what is kept for drawing with half blocks, in pixels: few, since that is done at each change of the page.
+const SMALL: u32 = 256;
+
+choice! {
+    /// How a picture is fitted into its cells.
+    pub enum Fit as "a way to fit a picture" {
+        /// The whole picture is seen.
+        #[default]
+        Contain = "contain",
+        /// It fills its width and the height that there is; what stands over is cut off.
+        Cover = "cover",
+    }
+}
+
+/// What the header of a picture says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Measures {
+    /// Pixels; of drawings, which can be drawn at any size, their own unit.
+    pub width: u32,
+    pub height: u32,
+    /// Whether it is a drawing of lines and areas: SVG.
+    pub drawing: bool,
+    /// Whether it has letters that cannot be drawn here: those of an SVG need fonts.
+    pub letters: bool,
+}
+
+/// Why a picture cannot be had from a file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Fault {
+    /// Of no format that is known.
+    Unknown,
+    /// Larger than a picture may be; pixels.
+    TooLarge { width: u32, height: u32 },
+    /// In the words of its decoder.
+    Broken(String),
+}
+
+impl Fault {
+    fn broken(why: impl fmt::Display) -> Self {
+        Self::Broken(why.to_string())
+    }
+}
+
+/// Bytes of a picture, wherever they come from: one shape, so that each decoder is in the program once.
+trait Stream: BufRead + Seek {}
+
+impl<T: BufRead + Seek> Stream for T {}
+
+/// A picture, decoded.
+#[derive(Debug)]
+pub struct Picture {
+    /// By which it is known: another state of its file has another.
+    pub key: u64,
+    pub pixels: Pixels,
+    /// The same with few pixels.
+    pub small: Pixels,
+}
+
+impl Picture {
+    /// A picture of nothing, for where only its place is wanted.
+    pub fn blank(key: u64) -> Self {
+        let pixels = Pixels { width: 1, height: 1, channels: 1, bytes: vec![0] };
+        Self { key, small: pixels.clone(), pixels }
+    }
+}
+
+/// The formats, known by how a file begins.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Format {
+    Png,
+    Jpeg,
+    Webp,
+    Gif,
+    Svg,
+}
+
+impl Format {
+    fn of(start: &[u8]) -> Option<Self> {
+        match start {
+            [0x89, b'P', b'N', b'G', ..] => Some(Self::Png),
+            [0xff, 0xd8, 0xff, ..] => Some(Self::Jpeg),
+            [b'R', b'I', b'F', b'F', _, _, _, _, b'W', b'E', b'B', b'P', ..] => Some(Self::Webp),
+            [b'G', b'I', b'F', b'8', ..] => Some(Self::Gif),
+            _ => start.windows(4).any(|it| it == b"<svg").then_some(Self::Svg),
+        }
+    }
+}
+
+/// What the header of a picture says; no more of the file is read than that takes.
+///
+/// # Errors
+/// When it is no picture, or a larger one than may be decoded.
+pub fn measure(mut file: impl BufRead + Seek) -> Result<Measures, Fault> {
+    let format = Format::of(file.fill_buf().map_err(Fault::broken)?).ok_or(Fault::Unknown)?;
+    file.seek(SeekFrom::Start(0)).map_err(Fault::broken)?;
+    let measures = match format {
+        Format::Svg => svg::measure(file)?,
+        _ => {
+            let (width, height) = raster::measure(format, &mut file)?;
+            Measures { width, height, drawing: false, letters: false }
+        }
+    };
+    let Measures { width, height, drawing, .. } = measures;
+    let bytes = u64::from(width) * u64::from(height) * 4;
+    let large = width.max(height) > LONGEST_SIDE || bytes > LARGEST_DECODED;
+    match width == 0 || height == 0 {
+        true => Err(Fault::Broken("it has no size".to_owned())),
+        false if large && !drawing => Err(Fault::TooLarge { width, height }),
+        false => Ok(measures),
+    }
+}
+
+/// Decodes a picture that is to be known by `key`.
+///
+/// # Errors
+/// When it cannot be decoded.
+pub fn decode(bytes: &[u8], key: u64) -> Result<Picture, Fault> {
+    measure(std::io::Cursor::new(bytes))?;
+    let format = Format::of(&bytes[..bytes.len().min(8192)]).ok_or(Fault::Unknown)?;
+    let pixels = match format {
+        Format::Svg => svg::decode(bytes, KEPT)?,
+        _ => raster::decode(format, bytes, KEPT)?,
+    };
+    Ok(Picture { key, small: pixels.within((SMALL, SMALL)), pixels })
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,181 @@
+//! Pixels, and as many of them as are wanted.
+
+use std::fmt;
+use std::ops::Range;
+
+use crate::picture::{Fault, Fit, raster};
+
+/// Pixels in rows from the top left: one byte a channel, four channels (the last is how much of the ground they cover) or fewer.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Pixels {
+    pub width: u32,
+    pub height: u32,
+    /// 1 grey, 2 grey and cover, 3 red, green and blue, 4 those and cover.
+    pub channels: usize,
+    pub bytes: Vec<u8>,
+}
+
+impl fmt::Debug for Pixels {
+    fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
+        write!(f, "{} × {} pixels", self.width, self.height)
+    }
+}
+
+/// A part of a picture, in pixels, from edge to edge.
+#[derive(Clone, Copy)]
+struct Part {
+    x: f32,
+    y: f32,
+    width: f32,
+    height: f32,
+}
+
+/// What one pixel becomes of: each source pixel in turn with its weight; they add up to 1.
+type Weights = Vec<(Range<usize>, Vec<f32>)>;
+
+impl Pixels {
+    /// Red, green, blue and cover of a pixel.
+    pub fn at(&self, x: u32, y: u32) -> [u8; 4] {
+        let from = (y as usize * self.width as usize + x as usize) * self.channels;
+        match self.bytes[from..from + self.channels] {
+            [grey] => [grey, grey, grey, 255],
+            [grey, cover] => [grey, grey, grey, cover],
+            [red, green, blue] => [red, green, blue, 255],
+            [red, green, blue, cover] => [red, green, blue, cover],
+            _ => [0; 4],
+        }
+    }
+
+    /// The same no larger than this, in its own proportions.
+    pub fn within(&self, (width, height): (u32, u32)) -> Self {
+        let share = (width as f32 / self.width as f32).min(height as f32 / self.height as f32).min(1.0);
+        let side = |side: u32| ((side as f32 * share).round() as u32).max(1);
+        self.of_part(self.whole(), side(self.width), side(self.height))
+    }
+
+    /// The picture fitted into so many pixels; what it leaves empty shows the ground.
+    pub fn fitted(&self, fit: Fit, width: u32, height: u32) -> Self {
+        let (across, down) = (width as f32 / self.width as f32, height as f32 / self.height as f32);
+        let whole = self.whole();
+        match fit {
+            Fit::Cover => {
+                let share = across.max(down);
+                let (seen, high) = (width as f32 / share, height as f32 / share);
+                let part =
+                    Part { x: (whole.width - seen) / 2.0, y: (whole.height - high) / 2.0, width: seen, height: high };
+                self.of_part(part, width, height)
+            }
+            Fit::Contain => {
+                let share = across.min(down);
+                let side = |side: u32, most: u32| ((side as f32 * share).round() as u32).clamp(1, most);
+                let inner = self.of_part(whole, side(self.width, width), side(self.height, height));
+                inner.in_the_middle(width, height)
+            }
+        }
+    }
+
+    /// The picture in exactly so many pixels, whatever its proportions; less what stands over where it covers them.
+    pub fn stretched(&self, fit: Fit, width: u32, height: u32) -> Self {
+        match fit {
+            Fit::Contain => self.of_part(self.whole(), width, height),
+            Fit::Cover => self.fitted(fit, width, height),
+        }
+    }
+
+    /// The rows in a range.
+    pub fn rows(self, rows: Range<u32>) -> Self {
+        let line = self.width as usize * self.channels;
+        let (from, to) = (rows.start.min(self.height), rows.end.min(self.height));
+        Self { height: to - from, bytes: self.bytes[from as usize * line..to as usize * line].to_vec(), ..self }
+    }
+
+    /// The picture as it is meant to be seen, of four channels; `turn` says how it was taken (see [`crate::picture::turn`]).
+    pub fn turned(self, turn: u8) -> Self {
+        if !(2..=8).contains(&turn) {
+            return self;
+        }
+        let (right, bottom) = (self.width - 1, self.height - 1);
+        let (width, height) = if turn >= 5 { (self.height, self.width) } else { (self.width, self.height) };
+        let source = |x: u32, y: u32| match turn {
+            2 => (right - x, y),
+            3 => (right - x, bottom - y),
+            4 => (x, bottom - y),
+            5 => (y, x),
+            6 => (y, bottom - x),
+            7 => (right - y, bottom - x),
+            _ => (right - y, x),
+        };
+        let places = (0..height).flat_map(|y| (0..width).map(move |x| source(x, y)));
+        let bytes = places.flat_map(|(x, y)| self.at(x, y)).collect();
+        Self { width, height, channels: 4, bytes }
+    }
+
+    /// The picture as a file in PNG.
+    ///
+    /// # Errors
+    /// Where its pixels are not as many as it says.
+    pub fn to_png(&self) -> Result<Vec<u8>, Fault> {
+        raster::encode(self)
+    }
+
+    fn whole(&self) -> Part {
+        Part { x: 0.0, y: 0.0, width: self.width as f32, height: self.height as f32 }
+    }
+
+    fn in_the_middle(self, width: u32, height: u32) -> Self {
+        if (self.width, self.height) == (width, height) {
+            return self;
+        }
+        let mut bytes = vec![0; width as usize * height as usize * 4];
+        let (left, top) = ((width - self.width) / 2, (height - self.height) / 2);
+        let line = self.width as usize * 4;
+        for (y, row) in self.bytes.chunks(line).enumerate() {
+            let from = ((top as usize + y) * width as usize + left as usize) * 4;
+            bytes[from..from + line].copy_from_slice(row);
+        }
+        Self { width, height, channels: 4, bytes }
+    }
+
+    /// A part of the picture in so many pixels: each is the mean of what it lies over, in four channels.
+    fn of_part(&self, part: Part, width: u32, height: u32) -> Self {
+        let across = weights(part.x, part.width, self.width, width);
+        let down = weights(part.y, part.height, self.height, height);
+        let mut bytes = Vec::with_capacity(width as usize * height as usize * 4);
+        let mut line = vec![[0.0_f32; 4]; width as usize];
+        for (rows, shares) in &down {
+            line.fill([0.0; 4]);
+            for (y, share) in rows.clone().zip(shares) {
+                for (sum, (columns, weights)) in line.iter_mut().zip(&across) {
+                    for (x, weight) in columns.clone().zip(weights) {
+                        let [red, green, blue, cover] = self.at(x as u32, y as u32).map(f32::from);
+                        let cover = cover * weight * share;
+                        let parts = [red * cover, green * cover, blue * cover, cover];
+                        sum.iter_mut().zip(parts).for_each(|(sum, part)| *sum += part);
+                    }
+                }
+            }
+            bytes.extend(line.iter().flat_map(|[red, green, blue, cover]| {
+                let colour = |sum: &f32| if *cover > 0.0 { (sum / cover).round() as u8 } else { 0 };
+                [colour(red), colour(green), colour(blue), cover.round() as u8]
+            }));
+        }
+        Self { width, height, channels: 4, bytes }
+    }
+}
+
+/// Which of `count` pixels each of `wanted` ones lies over, and how far, where they share `length` of them from `start` on.
+fn weights(start: f32, length: f32, count: u32, wanted: u32) -> Weights {
+    let each = length / wanted as f32;
+    let one = |index: u32| {
+        let from = (start + each * index as f32).clamp(0.0, count as f32);
+        let to = (start + each * (index + 1) as f32).clamp(from, count as f32);
+        let first = (from as usize).min(count as usize - 1);
+        let last = (to.ceil() as usize).clamp(first + 1, count as usize);
+        let over = |pixel: usize| (to.min(pixel as f32 + 1.0) - from.max(pixel as f32)).max(0.0);
+        let mut shares: Vec<f32> = (first..last).map(over).collect();
+        let sum: f32 = shares.iter().sum();
+        shares.iter_mut().for_each(|share| *share = if sum > 0.0 { *share / sum } else { 1.0 });
+        (first..last, shares)
+    };
+    (0..wanted).map(one).collect()
+}

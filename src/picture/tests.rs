@@ -1,0 +1,177 @@
+//! Pictures of each format, whole and broken, and pixels fitted into others.
+
+use std::io::Cursor;
+
+use super::*;
+
+/// Sixteen pixels by eight in each format: red on the left, blue on the right.
+const FILES: &[(&str, &[u8])] = &[
+    ("two.jpg", include_bytes!("../../tests/pictures/two.jpg")),
+    ("progressive.jpg", include_bytes!("../../tests/pictures/progressive.jpg")),
+    ("cmyk.jpg", include_bytes!("../../tests/pictures/cmyk.jpg")),
+    ("lossy.webp", include_bytes!("../../tests/pictures/lossy.webp")),
+    ("lossless.webp", include_bytes!("../../tests/pictures/lossless.webp")),
+    ("animated.webp", include_bytes!("../../tests/pictures/animated.webp")),
+    ("indexed.png", include_bytes!("../../tests/pictures/indexed.png")),
+    ("frames.gif", include_bytes!("../../tests/pictures/frames.gif")),
+    ("two.svg", SVG.as_bytes()),
+];
+
+const SVG: &str = "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 16 8\">\
+    <rect width=\"8\" height=\"8\" fill=\"#dc1414\"/><rect x=\"8\" width=\"8\" height=\"8\" fill=\"#1414dc\"/></svg>";
+
+fn measured(bytes: &[u8]) -> Result<(u32, u32), Fault> {
+    measure(Cursor::new(bytes)).map(|it| (it.width, it.height))
+}
+
+/// Four channels in one row.
+fn row(pixels: &[[u8; 4]]) -> Pixels {
+    Pixels { width: pixels.len() as u32, height: 1, channels: 4, bytes: pixels.concat() }
+}
+
+#[test]
+fn each_format_is_measured_and_decoded() {
+    for (name, bytes) in FILES {
+        assert_eq!(measured(bytes), Ok((16, 8)), "{name}");
+        let pixels = decode(bytes, 0).unwrap_or_else(|fault| panic!("{name}: {fault:?}")).pixels;
+        let [left, right] = [pixels.width / 4, pixels.width * 3 / 4].map(|x| pixels.at(x, pixels.height / 2));
+        assert!(left[0] > 180 && left[2] < 90 && left[3] == 255, "{name}: {left:?} is not red");
+        assert!(right[2] > 150 && right[0] < 90 && right[3] == 255, "{name}: {right:?} is not blue");
+    }
+}
+
+#[test]
+fn a_grey_picture_stays_grey() {
+    for bytes in [
+        include_bytes!("../../tests/pictures/grey.jpg").as_slice(),
+        include_bytes!("../../tests/pictures/grey.png").as_slice(),
+    ] {
+        let [red, green, blue, cover] = decode(bytes, 0).unwrap().pixels.at(2, 2);
+        assert!(red.abs_diff(green) < 3 && green.abs_diff(blue) < 3 && red > 50 && cover == 255);
+    }
+}
+
+#[test]
+fn what_is_clear_stays_clear() {
+    for bytes in [
+        include_bytes!("../../tests/pictures/clear.png").as_slice(),
+        include_bytes!("../../tests/pictures/clear.webp").as_slice(),
+    ] {
+        let pixels = decode(bytes, 0).unwrap().pixels;
+        assert_eq!((pixels.at(2, 2)[3], pixels.at(2, 6)[3]), (255, 0));
+    }
+}
+
+/// A PNG that says to be of this size and holds nothing.
+fn bomb(width: u32, height: u32) -> Vec<u8> {
+    let mut file = Vec::new();
+    let mut encoder = png::Encoder::new(&mut file, width, height);
+    encoder.set_color(png::ColorType::Rgba);
+    drop(encoder.write_header().unwrap());
+    file
+}
+
+#[test]
+fn what_says_to_be_too_large_is_not_decoded() {
+    for (width, height) in [(30_000, 30_000), (8193, 1), (8192, 8192), (u32::MAX >> 1, 1)] {
+        assert_eq!(measured(&bomb(width, height)), Err(Fault::TooLarge { width, height }));
+        assert_eq!(decode(&bomb(width, height), 0).err(), Some(Fault::TooLarge { width, height }));
+    }
+    assert_eq!(measured(&bomb(4096, 4096)), Ok((4096, 4096)));
+}
+
+#[test]
+fn what_is_no_picture_is_told_so() {
+    assert_eq!(measured(b""), Err(Fault::Unknown));
+    assert_eq!(measured(b"format = 1"), Err(Fault::Unknown));
+    assert!(matches!(measured(b"<svg"), Err(Fault::Broken(_))));
+}
+
+#[test]
+fn a_picture_that_breaks_off_or_is_damaged_does_no_harm() {
+    // A drawing is drawn small here: its pixels are not what may break.
+    let read = |bytes: &[u8]| match Format::of(bytes) {
+        Some(Format::Svg) => svg::decode(bytes, (8, 4)).is_ok(),
+        _ => decode(bytes, 0).is_ok(),
+    };
+    for (_, bytes) in FILES {
+        for end in 0..bytes.len() {
+            read(&bytes[..end]);
+        }
+        let mut damaged = bytes.to_vec();
+        for at in 0..bytes.len() {
+            for value in [0, 0xff, bytes[at] ^ 1] {
+                damaged[at] = value;
+                read(&damaged);
+            }
+            damaged[at] = bytes[at];
+        }
+    }
+}
+
+#[test]
+fn the_size_of_a_drawing_is_found_with_and_without_reading_it() {
+    let size = |attributes: &str| {
+        let text =
+            format!("<?xml version=\"1.0\"?><!-- a --><svg xmlns=\"http://www.w3.org/2000/svg\" {attributes}></svg>");
+        measured(text.as_bytes()).ok()
+    };
+    assert_eq!(size("width=\"120\" height=\"60.4px\""), Some((120, 60)));
+    assert_eq!(size("viewBox=\"0 0 30, 20\""), Some((30, 20)));
+    assert_eq!(size("width=\"2in\" height=\"1in\""), Some((192, 96)));
+    assert_eq!(size("width=\"50%\" viewBox=\"0 0 30 20\""), Some((15, 10)));
+}
+
+#[test]
+fn a_drawing_reads_no_other_file_and_says_whether_it_has_letters() {
+    let inside = "<image href=\"two.png\" width=\"8\" height=\"8\"/><text>a</text>";
+    let text = format!("<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 8 8\">{inside}</svg>");
+    assert!(measure(Cursor::new(&text)).unwrap().letters);
+    let pixels = decode(text.as_bytes(), 0).unwrap().pixels;
+    assert!(pixels.bytes.iter().all(|byte| *byte == 0));
+}
+
+#[test]
+fn a_picture_is_fitted_whole_or_fills_its_place() {
+    let (red, green, blue) = ([255, 0, 0, 255], [0, 255, 0, 255], [0, 0, 255, 255]);
+    let three = row(&[red, green, blue]);
+    assert_eq!(
+        three.fitted(Fit::Contain, 3, 3).bytes,
+        [[[0; 4]; 3], [red, green, blue], [[0; 4]; 3]].concat().concat()
+    );
+    assert_eq!(three.fitted(Fit::Cover, 1, 1).bytes, green);
+    assert_eq!(three.stretched(Fit::Contain, 6, 1).bytes, [red, red, green, green, blue, blue].concat());
+    assert_eq!(row(&[red, red, blue, blue]).stretched(Fit::Contain, 2, 1).bytes, [red, blue].concat());
+    assert_eq!(row(&[[0; 4], red]).stretched(Fit::Contain, 1, 1).bytes, [255, 0, 0, 128]);
+}
+
+#[test]
+fn a_picture_goes_through_png_unchanged() {
+    let pixels = row(&[[1, 2, 3, 255], [200, 100, 0, 7]]);
+    assert_eq!(decode(&pixels.to_png().unwrap(), 0).unwrap().pixels.bytes, pixels.bytes);
+}
+
+#[test]
+fn what_is_kept_is_no_larger_than_a_screen() {
+    let large = Pixels { width: 3200, height: 100, channels: 1, bytes: vec![9; 320_000] };
+    let kept = large.within(KEPT);
+    assert_eq!((kept.width, kept.height, kept.at(0, 0)), (1600, 50, [9, 9, 9, 255]));
+    assert_eq!(row(&[[9; 4]]).within(KEPT).width, 1, "small pictures are not enlarged");
+}
+
+#[test]
+fn a_photograph_is_turned_as_it_was_taken() {
+    // Red on the left and blue on the right, as stored; taken with the camera on its side.
+    let bytes = include_bytes!("../../tests/pictures/turned.jpg");
+    assert_eq!(measured(bytes), Ok((8, 16)));
+    let pixels = decode(bytes, 0).unwrap().pixels;
+    assert_eq!((pixels.width, pixels.height), (8, 16));
+    let ([above, ..], [.., blue, _]) = (pixels.at(4, 2), pixels.at(4, 13));
+    assert!(above > 180 && blue > 150, "red above, blue below");
+    let two = row(&[[1; 4], [2; 4]]);
+    let turned = |turn: u8| two.clone().turned(turn).bytes.chunks(4).map(|it| it[0]).collect::<Vec<u8>>();
+    assert_eq!(
+        (1..=8).map(turned).collect::<Vec<_>>(),
+        [[1, 2], [2, 1], [2, 1], [1, 2], [1, 2], [1, 2], [2, 1], [2, 1]]
+    );
+}

@@ -1,0 +1,150 @@
+//! What came of one show: as much as a report needs, and nothing that names anybody.
+
+use std::collections::BTreeMap;
+use std::time::Duration;
+
+use serde::{Deserialize, Serialize};
+
+use crate::answers::Tally;
+use crate::block::Asks;
+use crate::record::{Asked, Planned, Recording, Summary};
+
+/// No slide takes longer, in seconds: what a file says beyond is no time of a show.
+const LONGEST: u64 = 1_000_000_000;
+
+/// The version of a bundle.
+const VERSION: u32 = 1;
+
+/// A show that is over.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Session {
+    /// Its day: "2026-11-23".
+    pub day: String,
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub rehearsal: bool,
+    /// Before how many people.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub people: Option<u32>,
+    pub deck: Summary,
+    /// The seconds that each slide has taken.
+    pub seconds: Vec<u64>,
+    /// The answers by the ids of the questions; ticks of a list are counts of one; of answers in words only how many there were.
+    pub tallies: BTreeMap<String, Tally>,
+    /// When and where exactly, and in which words people answered: this stays with those who were there.
+    #[serde(skip)]
+    pub when: Option<String>,
+    #[serde(skip)]
+    pub place: Option<String>,
+    #[serde(skip)]
+    pub said: BTreeMap<String, Vec<String>>,
+}
+
+/// Sessions in one file, to be mailed: no place, no time of day, nobody's words.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Bundle {
+    /// The version of the format: 1.
+    pub bundle: u32,
+    pub sessions: Vec<Session>,
+    /// Results that no show measures, by their ids, as they were given.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub set: BTreeMap<String, String>,
+}
+
+impl Session {
+    pub fn of(recording: &Recording) -> Self {
+        let (deck, answers) = (recording.deck().clone(), recording.talk(Duration::ZERO).answers);
+        let tally = |id: &str, asked: &Asked| match asked.kind {
+            Asks::Open => {
+                Tally { counts: vec![u32::try_from(answers.words(id).len()).unwrap_or(u32::MAX)], people: None }
+            }
+            Asks::Checklist => {
+                let ticks = asked.choices.iter().map(|item| u32::from(answers.is_ticked(id, item)));
+                Tally { counts: ticks.collect(), people: None }
+            }
+            _ => answers.tally(id, &asked.choices),
+        };
+        let said = |id: &String| (id.clone(), answers.words(id).iter().filter(|it| !it.is_empty()).cloned().collect());
+        let seconds = recording.spent().iter().map(|(_, time)| time.as_secs_f64().round() as u64).collect();
+        let header = &recording.header;
+        Self {
+            day: header.when.chars().take(10).collect(),
+            rehearsal: header.rehearsal,
+            people: header.people,
+            tallies: deck.questions.iter().map(|(id, asked)| (id.clone(), tally(id, asked))).collect(),
+            said: deck.questions.keys().map(said).collect(),
+            deck,
+            seconds,
+            when: Some(header.when.clone()),
+            place: header.at.clone(),
+        }
+        .bounded()
+    }
+
+    /// The same with no number that could not be added up.
+    fn bounded(mut self) -> Self {
+        let planned = self.deck.slides.iter_mut().filter_map(|slide| slide.seconds.as_mut());
+        planned.chain(&mut self.seconds).for_each(|seconds| *seconds = (*seconds).min(LONGEST));
+        self
+    }
+
+    /// A show of a deck that has not begun.
+    pub fn planned(deck: &Summary) -> Self {
+        let (seconds, tallies) = (vec![0; deck.slides.len()], BTreeMap::new());
+        let (rehearsal, people, when, place, said) = (false, None, None, None, BTreeMap::new());
+        Self { day: String::new(), rehearsal, people, deck: deck.clone(), seconds, tallies, when, place, said }
+    }
+
+    /// How people call it: when it was, and where.
+    pub fn name(&self) -> String {
+        let when = self.when.as_ref().unwrap_or(&self.day);
+        self.place.as_ref().map_or_else(|| when.clone(), |place| format!("{when}  {place}"))
+    }
+
+    /// The seconds that were taken by a slide of this place and title, perhaps of another state of the deck.
+    pub fn seconds_of(&self, index: usize, slide: &Planned) -> Option<u64> {
+        let slides = &self.deck.slides;
+        let same = |other: &Planned| other.title == slide.title;
+        let at = slides.get(index).filter(|it| same(it)).map(|_| index).or_else(|| slides.iter().position(same))?;
+        self.seconds.get(at).copied()
+    }
+
+    /// The seconds that were meant and taken in all.
+    pub fn total(&self) -> (u64, u64) {
+        (self.deck.slides.iter().filter_map(|slide| slide.seconds).sum(), self.seconds.iter().sum())
+    }
+}
+
+impl Bundle {
+    pub fn new(sessions: Vec<Session>, set: BTreeMap<String, String>) -> Self {
+        Self { bundle: VERSION, sessions, set }
+    }
+
+    /// Whether a text is meant to be one, and not a recording.
+    pub fn is_one(text: &str) -> bool {
+        text.trim_start().trim_start_matches('{').trim_start().starts_with("\"bundle\"")
+    }
+
+    /// Reads a bundle.
+    ///
+    /// # Errors
+    /// When it is none, or one of a newer program: a sentence that says so.
+    pub fn parse(text: &str) -> Result<Self, String> {
+        let version = serde_json::from_str::<serde_json::Value>(text).ok().and_then(|it| it["bundle"].as_u64());
+        match version {
+            Some(version) if version > u64::from(VERSION) => {
+                Err(format!("it is written in version {version}, this program reads version {VERSION}"))
+            }
+            _ => {
+                let read: Result<Self, _> = serde_json::from_str(text);
+                let mut bundle = read.map_err(|error| format!("it is not a bundle of sessions: {error}"))?;
+                bundle.sessions = bundle.sessions.into_iter().map(Session::bounded).collect();
+                Ok(bundle)
+            }
+        }
+    }
+
+    /// As it is written, with its line feed.
+    pub fn text(&self) -> String {
+        serde_json::to_string(self).map_or_else(|_| String::new(), |text| text + "\n")
+    }
+}

@@ -1,0 +1,154 @@
+//! Headings, tables and remarks, and how each stands in a text of fixed cells and in Markdown.
+
+use crate::text;
+
+/// A piece of a report.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Piece {
+    /// A heading of a depth, from 1.
+    Heading(usize, String),
+    Table(Table),
+    Remark(String),
+    /// One of a list.
+    Item(String),
+}
+
+/// Rows of cells.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Table {
+    pub columns: Vec<Column>,
+    pub rows: Vec<Row>,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub struct Column {
+    /// What stands above it.
+    pub name: String,
+    /// Whether it has numbers, which stand at its right.
+    pub is_number: bool,
+    /// The most cells that it takes.
+    pub widest: usize,
+}
+
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Row {
+    pub cells: Vec<String>,
+    /// It sums others up: it stands apart from the row above.
+    pub is_sum: bool,
+}
+
+impl Column {
+    pub fn words(name: &str, widest: usize) -> Self {
+        Self { name: name.to_owned(), is_number: false, widest }
+    }
+
+    pub fn numbers(name: &str) -> Self {
+        Self { name: name.to_owned(), is_number: true, widest: 24 }
+    }
+}
+
+impl Row {
+    pub fn new(cells: impl IntoIterator<Item = String>) -> Self {
+        Self { cells: cells.into_iter().collect(), is_sum: false }
+    }
+
+    pub fn sum(cells: impl IntoIterator<Item = String>) -> Self {
+        Self { is_sum: true, ..Self::new(cells) }
+    }
+}
+
+/// For a terminal, or any place where each letter is as wide as another.
+pub fn plain(pieces: &[Piece]) -> String {
+    let mut out = String::new();
+    for piece in pieces {
+        match piece {
+            Piece::Heading(depth, heading) => {
+                let gap = if out.is_empty() { "" } else { "\n" };
+                let rule = match depth {
+                    1 => "═".repeat(text::width(heading)) + "\n",
+                    2 => "─".repeat(text::width(heading)) + "\n",
+                    _ => String::new(),
+                };
+                out.push_str(&format!("{gap}{heading}\n{rule}"));
+            }
+            Piece::Table(table) => out.push_str(&plain_table(table)),
+            Piece::Remark(remark) => out.push_str(&format!("{remark}\n")),
+            Piece::Item(item) => out.push_str(&format!("• {item}\n")),
+        }
+    }
+    text::clean(&out).into_owned()
+}
+
+fn plain_table(table: &Table) -> String {
+    let shortened = |row: &[String]| -> Vec<String> {
+        let cells = row.iter().zip(&table.columns);
+        cells.map(|(cell, column)| text::shorten(cell, column.widest).into_owned()).collect()
+    };
+    let head = shortened(&table.columns.iter().map(|column| column.name.clone()).collect::<Vec<_>>());
+    let rows: Vec<Vec<String>> = table.rows.iter().map(|row| shortened(&row.cells)).collect();
+    let widths: Vec<usize> = (0..table.columns.len())
+        .map(|at| rows.iter().chain([&head]).map(|row| row.get(at).map_or(0, |it| text::width(it))).max().unwrap_or(0))
+        .collect();
+    let line = |row: &[String]| {
+        let cells = row.iter().zip(&widths).zip(&table.columns).map(|((cell, width), column)| {
+            let pad = " ".repeat(width.saturating_sub(text::width(cell)));
+            if column.is_number { format!("{pad}{cell}") } else { format!("{cell}{pad}") }
+        });
+        format!("{}\n", cells.collect::<Vec<_>>().join("  ").trim_end())
+    };
+    let mut out = if head.iter().all(String::is_empty) { String::new() } else { line(&head) };
+    for (at, row) in table.rows.iter().enumerate() {
+        if row.is_sum && !out.is_empty() {
+            out.push('\n');
+        }
+        out.push_str(&line(&rows[at]));
+    }
+    out
+}
+
+/// As Markdown.
+pub fn markdown(pieces: &[Piece]) -> String {
+    let mut out = String::new();
+    for piece in pieces {
+        let goes_on = matches!(piece, Piece::Item(_)) && out.lines().last().is_some_and(|line| line.starts_with("- "));
+        if !out.is_empty() && !goes_on {
+            out.push('\n');
+        }
+        match piece {
+            Piece::Heading(depth, heading) => out.push_str(&format!("{} {}\n", "#".repeat(*depth), safe(heading))),
+            Piece::Table(table) => out.push_str(&markdown_table(table)),
+            Piece::Remark(remark) => out.push_str(&format!("{}\n", safe(remark))),
+            Piece::Item(item) => out.push_str(&format!("- {}\n", safe(item))),
+        }
+    }
+    text::clean(&out).into_owned()
+}
+
+fn markdown_table(table: &Table) -> String {
+    let line = |cells: Vec<String>| format!("| {} |\n", cells.join(" | "));
+    let mut out = line(table.columns.iter().map(|column| safe(&column.name)).collect());
+    out.push_str(&line(table.columns.iter().map(|it| if it.is_number { "--:" } else { "---" }.to_owned()).collect()));
+    for row in &table.rows {
+        let mut cells = row.cells.clone();
+        cells.resize(table.columns.len(), String::new());
+        let cell = |cell: &String| match (row.is_sum, safe(cell.trim())) {
+            (true, cell) if !cell.is_empty() => format!("**{cell}**"),
+            (_, cell) => cell,
+        };
+        out.push_str(&line(cells.iter().map(cell).collect()));
+    }
+    out
+}
+
+/// Words of a deck as they are, whatever Markdown makes of their signs.
+fn safe(words: &str) -> String {
+    let mut out = String::new();
+    for char in words.chars() {
+        match char {
+            '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '|' | '#' => out.extend(['\\', char]),
+            '\n' => out.push(' '),
+            char => out.push(char),
+        }
+    }
+    out
+}

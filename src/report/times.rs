@@ -1,0 +1,133 @@
+//! Planned and actual minutes, as tables and as a picture.
+
+use std::time::Duration;
+
+use crate::duration;
+use crate::lang::Words;
+use crate::record::Planned;
+use crate::report::Session;
+use crate::report::sheet::{Column, Row, Table};
+
+/// How wide the names of sections and slides are, in cells: wide, and where there are more columns or a picture.
+const NAME: usize = 46;
+const SHORT_NAME: usize = 30;
+
+/// The widest bar of the picture, in cells.
+const BAR: u64 = 40;
+
+/// More sessions than these do not stand side by side.
+const BESIDE: usize = 3;
+
+/// The slides of a session that were planned or shown, below their sections; what a line tells is said by `cells` of the places of
+/// its slides.
+fn rows(session: &Session, total: &str, cells: impl Fn(&[usize]) -> Vec<String>) -> Vec<Row> {
+    let slides = &session.deck.slides;
+    let counts = |at: usize| slides[at].seconds.is_some() || session.seconds.get(at).is_some_and(|it| *it > 0);
+    let told: Vec<usize> = (0..slides.len()).filter(|at| counts(*at)).collect();
+    let row = |name: String, of: &[usize]| std::iter::once(name).chain(cells(of)).collect::<Vec<_>>();
+    let mut rows = Vec::new();
+    for of_section in told.chunk_by(|one, next| slides[*one].section == slides[*next].section) {
+        let title = session.deck.sections.get(slides[of_section[0]].section).cloned().unwrap_or_default();
+        rows.push(Row::sum(row(title, of_section)));
+        for at in of_section {
+            let Planned { number, title, .. } = &slides[*at];
+            rows.push(Row::new(row(format!("{number:>4}  {title}"), &[*at])));
+        }
+    }
+    rows.push(Row::sum(row(total.to_owned(), &told)));
+    rows
+}
+
+/// The seconds meant for some slides together; nothing where none was meant for any.
+fn meant(session: &Session, slides: &[usize]) -> Option<u64> {
+    let seconds: Vec<u64> = slides.iter().filter_map(|at| session.deck.slides[*at].seconds).collect();
+    (!seconds.is_empty()).then(|| seconds.iter().sum())
+}
+
+fn taken(session: &Session, slides: &[usize]) -> u64 {
+    slides.iter().filter_map(|at| session.seconds.get(*at)).sum()
+}
+
+pub fn clock(seconds: u64) -> String {
+    duration::clock(Duration::from_secs(seconds))
+}
+
+/// Planned and actual minutes of one session, by section and slide, with the difference in words.
+pub fn table(session: &Session, words: &Words) -> Table {
+    let cells = |slides: &[usize]| {
+        let (meant, taken) = (meant(session, slides), taken(session, slides));
+        let difference = match meant {
+            None => String::new(),
+            Some(meant) if taken > meant => (words.longer)(&clock(taken - meant)),
+            Some(meant) if taken < meant => (words.shorter_by)(&clock(meant - taken)),
+            Some(_) => words.as_planned.to_owned(),
+        };
+        vec![meant.map_or_else(String::new, clock), clock(taken), difference]
+    };
+    let columns = vec![
+        Column::words("", NAME),
+        Column::numbers(words.planned),
+        Column::numbers(words.actual),
+        Column::words("", 40),
+    ];
+    Table { columns, rows: rows(session, words.total, cells) }
+}
+
+/// The same as bars: what was planned and used, what was used beyond, what was planned and not used.
+pub fn picture(session: &Session) -> Table {
+    let slides = 0..session.deck.slides.len();
+    let most = slides.map(|at| meant(session, &[at]).unwrap_or(0).max(taken(session, &[at]))).max().unwrap_or(0).max(1);
+    let cells = |slides: &[usize]| vec![bar(meant(session, slides).unwrap_or(0), taken(session, slides), most)];
+    let mut rows = rows(session, "", cells);
+    // Bars of sums would make those of slides too short to be compared.
+    rows.iter_mut().filter(|row| row.is_sum).for_each(|row| row.cells.truncate(1));
+    rows.pop();
+    Table { columns: vec![Column::words("", SHORT_NAME), Column::words("", 50)], rows }
+}
+
+/// A bar of what was meant and taken, where `most` is the longest.
+fn bar(meant: u64, taken: u64, most: u64) -> String {
+    let cells = |seconds: u64| ((seconds * BAR * 2 + most) / (most * 2)) as usize;
+    let (meant, taken) = (cells(meant), cells(taken));
+    let more = |sign: &str, count: usize| sign.repeat(count);
+    more("█", meant.min(taken)) + &more("▓", taken.saturating_sub(meant)) + &more("░", meant.saturating_sub(taken))
+}
+
+/// The last column of a comparison: its name, and its seconds for some slides together.
+pub type Extra<'a> = (&'a str, &'a dyn Fn(&[usize]) -> u64);
+
+/// Several sessions side by side with the slides of `base`: what it plans, what each has taken, at the end their mean or another column;
+/// of many sessions only the bounds.
+pub fn compared(base: &Session, sessions: &[&Session], names: &[String], more: Option<Extra>, words: &Words) -> Table {
+    let beside = sessions.len() <= BESIDE;
+    let each = |slides: &[usize]| -> Vec<u64> {
+        let slides = slides.iter().map(|at| (*at, &base.deck.slides[*at]));
+        let taken = |it: &&Session| slides.clone().filter_map(|(at, slide)| it.seconds_of(at, slide)).sum();
+        sessions.iter().map(taken).collect()
+    };
+    let mean_of = |slides: &[usize]| mean(&each(slides));
+    let (last_name, last) = more.unwrap_or((words.report.mean, &mean_of));
+    let cells = |slides: &[usize]| {
+        let each = each(slides);
+        let mut cells = vec![meant(base, slides).map_or_else(String::new, clock)];
+        match (beside, each.iter().min(), each.iter().max()) {
+            (false, Some(least), Some(most)) => cells.push(format!("{} – {}", clock(*least), clock(*most))),
+            _ => cells.extend(each.iter().map(|seconds| clock(*seconds))),
+        }
+        cells.push(clock(last(slides)));
+        cells
+    };
+    let mut columns = vec![Column::words("", SHORT_NAME), Column::numbers(words.planned)];
+    match beside {
+        true => columns.extend(names.iter().map(|name| Column::numbers(name))),
+        false => columns.push(Column::numbers(words.report.shortest_longest)),
+    }
+    columns.push(Column::numbers(last_name));
+    Table { columns, rows: rows(base, words.total, cells) }
+}
+
+/// The mean to the nearest whole; 0 of nothing.
+pub fn mean(numbers: &[u64]) -> u64 {
+    let count = numbers.len() as u64;
+    (numbers.iter().sum::<u64>() * 2 + count).checked_div(count * 2).unwrap_or(0)
+}

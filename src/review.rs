@@ -1,0 +1,37 @@
+//! A deck looked over together with the files beside it: for editors, and for authors while they present.
+
+use std::path::Path;
+
+use crate::assets::Assets;
+use crate::deck::{self, Check, Deck};
+use crate::files;
+use crate::lint::{self, Checker, Finding, Wanted, settings};
+use crate::source::Source;
+
+/// A deck, and what was found in it.
+pub struct Reviewed {
+    pub deck: Deck,
+    pub findings: Vec<Finding>,
+}
+
+/// Reads a deck and looks it over as `pupitre check` does; `folder` is where it lies.
+pub fn review(source: &Source, folder: &Path) -> Reviewed {
+    let (deck, mut read) = deck::read(source);
+    // Beyond the limits nothing was read: rules would speak of an empty deck.
+    let over = read.iter().any(|it| it.rule == "limit-exceeded");
+    let assets = if over { Assets::default() } else { files::read_assets(&deck, folder) };
+    read.extend(deck.file_troubles(&assets));
+    let wanted = Wanted { settings: settings_above(folder), ..Wanted::default() };
+    let checker = Checker::new(source, &deck, &assets).at(wanted.sizes(&deck));
+    let findings = lint::check(&checker, read, &wanted);
+    Reviewed { deck, findings }
+}
+
+/// The settings of the nearest `pupitre.toml`, in the folder or above it.
+fn settings_above(folder: &Path) -> Check {
+    let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
+    let whole = std::path::absolute(folder).unwrap_or_default();
+    let nearest = whole.ancestors().map(|folder| folder.join(settings::FILE)).find(|file| file.is_file());
+    let source = nearest.and_then(|file| files::read_source(&file).ok());
+    source.map(|source| settings::read(&source).0.check).unwrap_or_default()
+}

@@ -1,0 +1,122 @@
+//! A user's settings: what a show is like unless the command line says otherwise. A deck never changes them.
+
+mod keys;
+
+pub use keys::Keys;
+
+use crate::diagnostic::Diagnostic;
+use crate::lang;
+use crate::show::{Display, Pacing, Room};
+use crate::source::{Map, Source};
+use crate::table::{self, Reader, Shape, Value, table};
+use crate::text;
+use crate::theme::{self, Theme};
+use toml::de::DeValue;
+
+table! {
+    /// Settings of Pupitre for one user.
+    pub struct Settings as "the settings" {
+        /// The theme where the deck names none: a built-in one's name, or a file.
+        theme: Option<String> = None,
+        /// The language of the interface, whatever that of the deck: `"fr"`, `"en"`.
+        lang: Option<String> = None,
+        /// Whether clicks and the wheel are the show's; else they are the terminal's.
+        mouse: bool = true,
+        /// Whether each slide comes in gently.
+        motion: bool = false,
+        /// What the bottom row tells the room when a show begins.
+        room: Room = Room::default(),
+        /// What the clock shows when a show begins.
+        display: Display = Display::default(),
+        /// Whether shows are recorded.
+        record: bool = true,
+        /// Whether a show asks to record the answers that people give in words; else they are never recorded.
+        answers: bool = true,
+        /// What counts as late, and how it is said.
+        pace: Pacing = Pacing::usual(),
+        /// The keys of actions, by the names that `pupitre keys` tells: `next = ["right", "space"]`.
+        keys: Keys = Keys::default(),
+    }
+}
+
+/// Reads settings, with everything that is wrong with them, in the order of the file. What is wrong is as if it were not written.
+pub fn read(source: &Source) -> (Settings, Vec<Diagnostic>) {
+    let (toml, syntax) = table::parse(&source.text, &Map::default());
+    let value = Value::new(toml.span(), DeValue::Table(toml.into_inner()));
+    let mut reader = Reader::new(&source.text, Map::default());
+    let mut settings = Settings::read(&value, &mut reader).unwrap_or_else(usual);
+    check(&mut settings, &mut reader);
+    let mut found = reader.diagnostics;
+    found.extend(syntax);
+    found.sort_by_key(|it| (it.span().start, it.span().end));
+    (settings, found)
+}
+
+/// The settings of somebody who has set nothing.
+pub fn usual() -> Settings {
+    let mut reader = Reader::new("", Map::default());
+    let nothing = Value::new(0..0, DeValue::Table(toml::de::DeTable::new()));
+    Settings::read(&nothing, &mut reader).expect("an empty table is read")
+}
+
+/// Reports names that lead nowhere, and lets go of them.
+fn check(settings: &mut Settings, reader: &mut Reader) {
+    if let Some(name) = settings.theme.clone()
+        && !name.ends_with(".toml")
+        && Theme::built_in(&name).is_none()
+    {
+        let file = "a theme of your own is a file whose name ends in .toml";
+        reader.report(theme::unknown(&name, settings.at.value("theme")).note(file));
+        settings.theme = None;
+    }
+    if let Some(lang) = settings.lang.clone()
+        && lang::words(&lang).is_none()
+    {
+        let codes: Vec<String> = lang::ALL.iter().map(|words| format!("\"{}\"", words.code)).collect();
+        let message = format!("the interface does not speak \"{}\"", text::shorten(&lang, 40));
+        let wrong = Diagnostic::error("unknown-language", settings.at.value("lang"), message, "no such language");
+        reader.report(wrong.help(format!("write one of {}", codes.join(", "))));
+        settings.lang = None;
+    }
+    if settings.pace.warn < settings.pace.tolerance {
+        let message = "`warn` is less than `tolerance`: what is within that is on time";
+        let wrong = Diagnostic::error("bad-value", settings.pace.at.value("warn"), message, "never met");
+        reader.report(wrong.help("write a longer time, or a shorter `tolerance`"));
+        settings.pace.warn = settings.pace.tolerance;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::time::Duration;
+
+    /// What is wrong with settings: the word underlined, the message, the help.
+    fn found(text: &str) -> Vec<[String; 3]> {
+        let source = Source::new("config.toml", text);
+        let told = |it: Diagnostic| [source.slice(it.span()).to_owned(), it.message, it.help.unwrap_or_default()];
+        read(&source).1.into_iter().map(told).collect()
+    }
+
+    #[test]
+    fn what_is_not_set_is_as_it_always_was() {
+        let (settings, found) = read(&Source::new("config.toml", "motion = true\n[pace]\nwarn = \"2min\""));
+        assert_eq!(found, []);
+        assert_eq!((settings.motion, settings.mouse, settings.record), (true, true, true));
+        assert_eq!((settings.pace.tolerance, settings.pace.warn), (Duration::from_secs(30), Duration::from_secs(120)));
+        assert_eq!(read(&Source::new("config.toml", "")).0, usual());
+    }
+
+    #[test]
+    fn a_mistake_is_told_at_its_word_and_counts_for_nothing() {
+        let one = |text: &str| found(text).into_iter().next().unwrap();
+        assert_eq!(one("them = \"nuit\"")[2], "a key with a similar name exists: `theme`");
+        assert_eq!(one("theme = \"niut\"")[0], "\"niut\"");
+        assert_eq!(one("lang = \"de\"")[2], "write one of \"en\", \"fr\"");
+        assert_eq!(one("room = \"plcae\"")[2], "did you mean \"place\"?");
+        assert_eq!(one("[pace]\nwarn = \"10s\"")[0], "\"10s\"");
+        assert_eq!(one("mouse = ")[0], "");
+        let (settings, _) = read(&Source::new("config.toml", "mouse = 3\ntheme = \"niut\"\nmotion = true"));
+        assert_eq!((settings.mouse, settings.theme, settings.motion), (true, None, true));
+    }
+}

@@ -1,0 +1,264 @@
+//! Pictures on terminals that can draw them: which way they are asked for, and which of them are on the screen.
+//!
+//! A terminal is asked once, when the first picture is wanted, and nobody waits for what it answers: until then pictures
+//! are drawn with half blocks, as they are wherever something lies over them.
+
+mod encode;
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write as _;
+use std::ops::Range;
+use std::sync::Arc;
+
+pub use encode::encode;
+
+use crate::page::{Drawing, Image, Page};
+use crate::picture::Fit;
+
+/// Ways to draw pictures.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Protocol {
+    /// sw.kovidgoyal.net/kitty/graphics-protocol
+    Kitty,
+    /// iterm2.com/documentation-images.html
+    Iterm,
+    /// VT330/VT340 Programmer Reference Manual, volume 2, chapter 14.
+    Sixel,
+}
+
+/// What a terminal tells of how it draws pictures.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Answer {
+    Draws(Protocol),
+    /// The size of a cell in pixels.
+    Cell {
+        width: u16,
+        height: u16,
+    },
+}
+
+/// Whether it draws as kitty does, its name, the size of its cells, its attributes: the last is answered by all.
+pub const QUESTIONS: &str = "\x1b_Gi=31,s=1,v=1,a=q,t=d,f=24;AAAA\x1b\\\x1b[>q\x1b[16t\x1b[c";
+
+/// How large its cells are.
+pub const CELL_SIZE: &str = "\x1b[16t";
+
+/// Takes all pictures away, and what the terminal keeps of them.
+pub const TAKE_AWAY: &str = "\x1b_Ga=d,d=A,q=2\x1b\\";
+
+/// Fewer rows of a picture say as much in half blocks.
+const LEAST_ROWS: u32 = 5;
+
+/// As many encoded pictures are kept.
+const MOST_KEPT: usize = 12;
+
+/// Whether the terminal may be asked; `var` gives the environment's variables. Inside tmux and screen what answers is not what
+/// draws; a console of Linux and the terminal of macOS print such questions.
+pub fn may_ask(var: impl Fn(&str) -> Option<String>) -> bool {
+    let term = var("TERM").unwrap_or_default();
+    let multiplexed = ["screen", "tmux"].iter().any(|name| term.starts_with(name)) || var("TMUX").is_some();
+    let prints =
+        ["", "dumb", "linux"].contains(&term.as_str()) || var("TERM_PROGRAM").as_deref() == Some("Apple_Terminal");
+    cfg!(unix) && !multiplexed && var("STY").is_none() && !prints
+}
+
+/// A picture at a size, or the part of it that is scrolled into view.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Key {
+    picture: u64,
+    size: (u16, u16),
+    fit: Fit,
+    rows: (u32, u32),
+}
+
+impl Key {
+    fn of(image: &Image) -> Self {
+        let Image { picture, width, height, fit, rows: Range { start, end } } = image;
+        Self { picture: picture.key, size: (*width, *height), fit: *fit, rows: (*start, *end) }
+    }
+}
+
+/// A picture to be encoded: off the path, since it takes longer than a key may.
+#[derive(Debug)]
+pub struct Job {
+    pub key: Key,
+    pub image: Image,
+    pub protocol: Protocol,
+    /// The size of a cell in pixels.
+    pub cell: (u16, u16),
+    /// The number by which the terminal knows the picture.
+    pub id: u32,
+}
+
+/// A picture as orders for the terminal.
+#[derive(Debug)]
+pub struct Orders {
+    /// Hands the picture over; empty where it comes with the order below.
+    pub send: String,
+    /// Draws it from the cursor on.
+    pub place: String,
+    pub id: u32,
+}
+
+/// A picture on the screen, in cells.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Placed {
+    /// The place of its item on the page.
+    pub item: usize,
+    pub x: u16,
+    pub y: u16,
+    pub width: u16,
+    pub height: u16,
+    pub key: Key,
+}
+
+/// What a change of the page takes away and draws anew.
+#[derive(Debug, Default)]
+pub struct Changes {
+    pub gone: Vec<Placed>,
+    pub new: Vec<Placed>,
+}
+
+impl Changes {
+    pub fn is_empty(&self) -> bool {
+        self.gone.is_empty() && self.new.is_empty()
+    }
+}
+
+/// The pictures that a terminal draws.
+#[derive(Debug, Default)]
+pub struct Graphics {
+    protocol: Option<Protocol>,
+    cell: Option<(u16, u16)>,
+    ready: BTreeMap<Key, Arc<Orders>>,
+    /// Those that are being encoded or are ready, and their numbers.
+    asked: BTreeMap<Key, u32>,
+    wanted: Vec<Job>,
+    /// Those that the terminal has been handed.
+    sent: BTreeSet<Key>,
+    shown: Vec<Placed>,
+    last_id: u32,
+}
+
+impl Graphics {
+    /// Takes in what the terminal told; says whether pictures are to be drawn in another way now. The first way that is
+    /// told stays, except that kitty's comes before all: it draws under nothing and takes the fewest bytes.
+    pub fn learn(&mut self, answer: Answer) -> bool {
+        let before = (self.protocol, self.cell);
+        match answer {
+            Answer::Draws(protocol) if self.protocol.is_none() || protocol == Protocol::Kitty => {
+                self.protocol = Some(protocol);
+            }
+            Answer::Draws(_) => {}
+            Answer::Cell { width, height } if width > 0 && height > 0 => self.cell = Some((width, height)),
+            Answer::Cell { .. } => {}
+        }
+        let changed = (self.protocol, self.cell) != before;
+        if changed {
+            self.ready.clear();
+            self.asked.clear();
+        }
+        changed
+    }
+
+    pub fn protocol(&self) -> Option<Protocol> {
+        self.protocol
+    }
+
+    /// What is to be encoded.
+    pub fn take_wanted(&mut self) -> Vec<Job> {
+        std::mem::take(&mut self.wanted)
+    }
+
+    /// A picture was encoded.
+    pub fn take(&mut self, key: Key, orders: Orders) {
+        // What was asked for in another way, or for cells of another size, comes too late.
+        if self.asked.get(&key) == Some(&orders.id) {
+            self.ready.insert(key, Arc::new(orders));
+        }
+    }
+
+    /// Nothing is known any more of what is on the screen.
+    pub fn forget(&mut self) {
+        self.shown.clear();
+        self.sent.clear();
+    }
+
+    /// The pictures of a page that the terminal draws: those that are encoded and that nothing lies over. The others are asked for.
+    pub fn plan(&mut self, page: &Page) -> Vec<Placed> {
+        let Some(protocol) = self.protocol else { return Vec::new() };
+        // Sixels have no size but their own: without that of a cell they would stand over the words around them.
+        let Some(cell) = self.cell.or((protocol != Protocol::Sixel).then_some((10, 20))) else { return Vec::new() };
+        let mut placed = Vec::new();
+        for (item, it) in page.items.iter().enumerate() {
+            let Drawing::Image(image) = &it.drawing else { continue };
+            let inside = it.x.saturating_add(image.width) <= page.width && it.y + image.height() <= page.height;
+            let covered = page.items[item + 1..].iter().any(|over| over.covers_part_of(it));
+            let (Ok(y), Ok(height)) = (u16::try_from(it.y), u16::try_from(image.height())) else { continue };
+            if !inside || covered || image.height() < LEAST_ROWS {
+                continue;
+            }
+            let key = Key::of(image);
+            if self.ready.contains_key(&key) {
+                placed.push(Placed { item, x: it.x, y, width: image.width, height, key });
+            } else if !self.asked.contains_key(&key) {
+                self.last_id += 1;
+                self.asked.insert(key.clone(), self.last_id);
+                self.wanted.push(Job { key, image: image.clone(), protocol, cell, id: self.last_id });
+            }
+        }
+        placed
+    }
+
+    /// What is to be done so that these pictures and no others are on the screen; `redrawn` rows were erased.
+    pub fn changes(&mut self, plan: &[Placed], redrawn: &[u16]) -> Changes {
+        let same = |a: &Placed, b: &Placed| Placed { item: b.item, ..a.clone() } == *b;
+        let erased = |it: &Placed| {
+            self.protocol != Some(Protocol::Kitty) && redrawn.iter().any(|row| (it.y..it.y + it.height).contains(row))
+        };
+        let stays = |it: &&Placed| plan.iter().any(|planned| same(it, planned));
+        let gone = self.shown.iter().filter(|it| !stays(it)).cloned().collect();
+        let is_shown = |it: &&Placed| self.shown.iter().any(|shown| same(shown, it)) && !erased(it);
+        let new = plan.iter().filter(|it| !is_shown(it)).cloned().collect();
+        self.shown = plan.to_vec();
+        Changes { gone, new }
+    }
+
+    /// The orders that take pictures away where writing over them does not.
+    pub fn write_gone(&self, gone: &[Placed], bytes: &mut String) {
+        if self.protocol == Some(Protocol::Kitty) {
+            for orders in gone.iter().filter_map(|it| self.ready.get(&it.key)) {
+                let _ = write!(bytes, "\x1b_Ga=d,d=i,i={},q=2\x1b\\", orders.id);
+            }
+        }
+    }
+
+    /// The orders that draw pictures.
+    pub fn write_new(&mut self, new: &[Placed], bytes: &mut String) {
+        for it in new {
+            let Some(orders) = self.ready.get(&it.key) else { continue };
+            if self.sent.insert(it.key.clone()) {
+                bytes.push_str(&orders.send);
+            }
+            let _ = write!(bytes, "\x1b[{};{}H{}", it.y + 1, it.x + 1, orders.place);
+        }
+        self.let_go(bytes);
+    }
+
+    /// Keeps no more than a few pictures besides those on the screen.
+    fn let_go(&mut self, bytes: &mut String) {
+        while self.ready.len() > MOST_KEPT {
+            let unseen = |key: &&Key| !self.shown.iter().any(|it| it.key == **key);
+            let oldest = self.ready.iter().filter(|(key, _)| unseen(key)).min_by_key(|(_, orders)| orders.id);
+            let Some((key, id)) = oldest.map(|(key, orders)| (key.clone(), orders.id)) else { return };
+            self.ready.remove(&key);
+            self.asked.remove(&key);
+            if self.sent.remove(&key) && self.protocol == Some(Protocol::Kitty) {
+                let _ = write!(bytes, "\x1b_Ga=d,d=I,i={id},q=2\x1b\\");
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;

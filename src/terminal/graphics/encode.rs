@@ -1,0 +1,148 @@
+//! Pictures as orders for a terminal, in each of its ways.
+
+use std::fmt::Write as _;
+
+use color_quant::NeuQuant;
+
+use crate::picture::{Fault, Pixels};
+use crate::terminal::graphics::{Job, Orders, Protocol};
+
+/// The most pixels that a terminal is handed, where it can enlarge them itself.
+const MOST: u32 = 1 << 21;
+
+/// Kitty takes what it is handed in pieces of so many letters.
+const PIECE: usize = 4096;
+
+/// As many colours can be named in sixels everywhere.
+const COLOURS: usize = 255;
+
+/// The orders for a picture.
+///
+/// # Errors
+/// Where it cannot be encoded: why.
+pub fn encode(job: &Job) -> Result<Orders, Fault> {
+    let image = &job.image;
+    let (mut across, mut down) = (u32::from(job.cell.0), u32::from(job.cell.1));
+    let count = |across: u32, down: u32| u32::from(image.width) * across * u32::from(image.height) * down;
+    while job.protocol != Protocol::Sixel && count(across, down) > MOST && across > 1 && down > 1 {
+        (across, down) = (across / 2, down / 2);
+    }
+    let (width, height) = (u32::from(image.width) * across, u32::from(image.height) * down);
+    let whole = image.picture.pixels.fitted(image.fit, width, height);
+    let pixels = whole.rows(image.rows.start * down..image.rows.end * down);
+    let (columns, rows) = (image.width, image.height());
+    let (send, place) = match job.protocol {
+        Protocol::Kitty => (
+            kitty(job.id, &base64(&pixels.to_png()?)),
+            format!("\x1b_Ga=p,i={},p=1,c={columns},r={rows},C=1,q=2\x1b\\", job.id),
+        ),
+        Protocol::Iterm => (String::new(), iterm(&pixels.to_png()?, columns, rows)),
+        Protocol::Sixel => (String::new(), sixels(&pixels)),
+    };
+    Ok(Orders { send, place, id: job.id })
+}
+
+fn kitty(id: u32, data: &str) -> String {
+    let mut orders = String::with_capacity(data.len() + data.len() / 100);
+    let pieces = data.as_bytes().chunks(PIECE);
+    let last = pieces.len() - 1;
+    for (index, piece) in pieces.enumerate() {
+        let head = if index == 0 { format!("a=t,f=100,i={id},q=2,") } else { "q=2,".to_owned() };
+        let piece = std::str::from_utf8(piece).unwrap_or_default();
+        let _ = write!(orders, "\x1b_G{head}m={};{piece}\x1b\\", u8::from(index < last));
+    }
+    orders
+}
+
+fn iterm(file: &[u8], columns: u16, rows: u32) -> String {
+    let size = file.len();
+    let data = base64(file);
+    format!("\x1b]1337;File=inline=1;size={size};width={columns};height={rows};preserveAspectRatio=0:{data}\x07")
+}
+
+/// Letters for bytes (RFC 4648, section 4).
+fn base64(bytes: &[u8]) -> String {
+    const LETTERS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+    let mut text = String::with_capacity(bytes.len().div_ceil(3) * 4);
+    for group in bytes.chunks(3) {
+        let byte = |at: usize| u32::from(group.get(at).copied().unwrap_or(0));
+        let bits = byte(0) << 16 | byte(1) << 8 | byte(2);
+        for at in 0..4 {
+            let letter = LETTERS[(bits >> (18 - 6 * at) & 0x3f) as usize];
+            text.push(if at <= group.len() { char::from(letter) } else { '=' });
+        }
+    }
+    text
+}
+
+/// Sixels: bands of six rows, in each of them one line for each colour. What is hardly covered is left as it is.
+fn sixels(pixels: &Pixels) -> String {
+    let mut colours: Vec<u8> = pixels.bytes.clone();
+    colours.chunks_exact_mut(4).for_each(|it| it[3] = 255);
+    let palette = NeuQuant::new(10, COLOURS, &colours);
+    let (width, height) = (pixels.width as usize, pixels.height as usize);
+    let mut orders = format!("\x1bP0;1;0q\"1;1;{width};{height}");
+    for (index, colour) in palette.color_map_rgb().chunks_exact(3).enumerate() {
+        let [red, green, blue] = [colour[0], colour[1], colour[2]].map(|it| u32::from(it) * 100 / 255);
+        let _ = write!(orders, "#{index};2;{red};{green};{blue}");
+    }
+    let line = width * 4;
+    for (band, rows) in pixels.bytes.chunks(line * 6).enumerate() {
+        let mut lines: Vec<Option<Vec<u8>>> = vec![None; COLOURS + 1];
+        for (at, _) in rows.chunks_exact(4).enumerate().filter(|(_, pixel)| pixel[3] >= 128) {
+            let from = band * line * 6 + at * 4;
+            let colour = palette.index_of(&colours[from..from + 4]);
+            lines[colour].get_or_insert_with(|| vec![0; width])[at % width] |= 1 << (at / width);
+        }
+        for (colour, line) in lines.iter().enumerate().filter_map(|(colour, line)| Some((colour, line.as_ref()?))) {
+            let _ = write!(orders, "#{colour}");
+            for run in line.chunk_by(|a, b| a == b) {
+                let sixel = char::from(b'?' + run[0]);
+                match run.len() {
+                    1..=3 => orders.extend(std::iter::repeat_n(sixel, run.len())),
+                    count => drop(write!(orders, "!{count}{sixel}")),
+                }
+            }
+            orders.push('$');
+        }
+        orders.push('-');
+    }
+    orders.push_str("\x1b\\");
+    orders
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn bytes_are_written_as_rfc_4648_has_it() {
+        let pairs =
+            [("", ""), ("f", "Zg=="), ("fo", "Zm8="), ("foo", "Zm9v"), ("foob", "Zm9vYg=="), ("foobar", "Zm9vYmFy")];
+        for (bytes, letters) in pairs {
+            assert_eq!(base64(bytes.as_bytes()), letters);
+        }
+    }
+
+    #[test]
+    fn a_large_picture_is_handed_to_kitty_in_pieces() {
+        let orders = kitty(5, &"A".repeat(2 * PIECE + 1));
+        let pieces: Vec<&str> = orders.split_terminator("\x1b\\").collect();
+        let [first, second, third] = pieces.as_slice() else { panic!("{} pieces", pieces.len()) };
+        assert!(first.starts_with("\x1b_Ga=t,f=100,i=5,q=2,m=1;AAAA") && second.starts_with("\x1b_Gq=2,m=1;A"));
+        assert_eq!(*third, "\x1b_Gq=2,m=0;A");
+    }
+
+    #[test]
+    fn sixels_are_bands_of_six_rows_with_a_line_for_each_colour() {
+        let (red, blue, clear) = ([255, 0, 0, 255], [0, 0, 255, 255], [0, 0, 0, 0]);
+        let row = [red, red, red, red, red, blue, clear].concat();
+        let pixels = Pixels { width: 7, height: 7, channels: 4, bytes: row.repeat(7) };
+        let orders = sixels(&pixels);
+        assert!(orders.starts_with("\x1bP0;1;0q\"1;1;7;7#0;2;") && orders.ends_with("-\x1b\\"), "{orders:?}");
+        let lines = orders.rsplit_once(';').unwrap().1.split_once('#').unwrap().1;
+        assert_eq!(lines.matches('-').count(), 2);
+        // All six rows of five columns, then of the sixth; in the second band the first row only.
+        assert!(lines.contains("!5~??$") && lines.contains("!5?~?$") && lines.contains("!5@??$"), "{lines:?}");
+    }
+}

@@ -1,0 +1,176 @@
+//! Pictures on terminals that draw them: what is written when they come, go and are covered.
+
+use super::*;
+use crate::page::Role;
+use crate::picture::{Picture, Pixels};
+use crate::terminal::{Depth, Painter};
+use crate::theme::Theme;
+
+/// A picture of eight pixels by eight, of one colour.
+fn picture(key: u64) -> Arc<Picture> {
+    let pixels = Pixels { width: 8, height: 8, channels: 3, bytes: [200, 30, 30].repeat(64) };
+    Arc::new(Picture { key, small: pixels.clone(), pixels })
+}
+
+/// A page with words, and with a picture of ten cells by five below them.
+fn page(words: &str, key: Option<u64>) -> Page {
+    let mut page = Page::of_size(20, 8);
+    page.ground(0, 0, 20, 8, Role::Text);
+    page.text(0, 0, words, Role::Text);
+    page.text(2, 2, "in words", Role::Muted);
+    if let Some(key) = key {
+        page.image(2, 1, Image::new(picture(key), 10, 5, Fit::Contain));
+    }
+    page
+}
+
+/// A painter whose terminal draws pictures in this way, once it has painted the page.
+fn drawing(protocol: Protocol, page: &Page) -> (Painter, String) {
+    let mut painter = Painter::new(&Theme::built_in("nuit").unwrap(), Depth::True);
+    painter.learn(Answer::Draws(protocol));
+    painter.learn(Answer::Cell { width: 4, height: 8 });
+    painter.bytes_of(page, "");
+    for job in painter.take_wanted() {
+        let orders = encode(&job).unwrap();
+        painter.take_encoded(job.key, orders);
+    }
+    let bytes = painter.bytes_of(page, "").to_owned();
+    (painter, bytes)
+}
+
+#[test]
+fn until_a_picture_is_encoded_and_where_nobody_answers_it_is_drawn_with_half_blocks() {
+    let mut painter = Painter::new(&Theme::built_in("nuit").unwrap(), Depth::True);
+    let bytes = painter.bytes_of(&page("a", Some(1)), "").to_owned();
+    assert!(bytes.contains("48;2;200;30;30") && !bytes.contains("\x1b_G"), "{bytes:?}");
+    assert!(painter.take_wanted().is_empty());
+    painter.learn(Answer::Draws(Protocol::Kitty));
+    assert!(painter.bytes_of(&page("a", Some(1)), "").contains("48;2;200;30;30"));
+    assert_eq!(painter.take_wanted().len(), 1);
+    painter.bytes_of(&page("b", Some(1)), "");
+    assert!(painter.take_wanted().is_empty(), "asked for once");
+}
+
+#[test]
+fn kitty_is_handed_a_picture_once_and_told_when_it_goes() {
+    let (mut painter, bytes) = drawing(Protocol::Kitty, &page("a", Some(1)));
+    assert!(bytes.contains("\x1b_Ga=t,f=100,i=1,q=2,m=0;iVBOR"), "{bytes:?}");
+    assert!(bytes.contains("\x1b[2;3H\x1b_Ga=p,i=1,p=1,c=10,r=5,C=1,q=2\x1b\\"), "{bytes:?}");
+    assert!(!painter.bytes_of(&page("b", Some(1)), "").contains("\x1b_G"), "it stays where it is");
+    let gone = painter.bytes_of(&page("b", None), "").to_owned();
+    assert!(gone.contains("\x1b_Ga=d,d=i,i=1,q=2\x1b\\") && gone.contains("in words"), "{gone:?}");
+    let again = painter.bytes_of(&page("b", Some(1)), "").to_owned();
+    assert!(again.contains("a=p,i=1") && !again.contains("a=t"), "{again:?}");
+    painter.forget();
+    let whole = painter.bytes_of(&page("b", Some(1)), "").to_owned();
+    assert!(whole.contains(TAKE_AWAY) && whole.contains("a=t") && whole.contains("a=p"), "{whole:?}");
+}
+
+#[test]
+fn what_lies_over_a_picture_turns_it_into_half_blocks() {
+    let (mut painter, _) = drawing(Protocol::Kitty, &page("a", Some(1)));
+    let mut covered = page("a", Some(1));
+    covered.ground(5, 3, 4, 2, Role::Panel);
+    let bytes = painter.bytes_of(&covered, "").to_owned();
+    assert!(bytes.contains("a=d,d=i,i=1") && bytes.contains("48;2;200;30;30"), "{bytes:?}");
+    assert!(painter.bytes_of(&page("a", Some(1)), "").contains("a=p,i=1"));
+}
+
+#[test]
+fn the_cells_under_sixels_are_written_when_they_go() {
+    for protocol in [Protocol::Sixel, Protocol::Iterm] {
+        let (mut painter, bytes) = drawing(protocol, &page("a", Some(1)));
+        let orders = if protocol == Protocol::Sixel { "\x1bP0;1;0q\"1;1;40;40" } else { "\x1b]1337;File=inline=1;" };
+        assert!(bytes.contains(&format!("\x1b[2;3H{orders}")), "{bytes:?}");
+        assert!(!painter.bytes_of(&page("b", Some(1)), "").contains(orders));
+        let mut without = page("b", None);
+        without.items.retain(|item| item.y != 2);
+        let gone = painter.bytes_of(&without, "").to_owned();
+        assert!(gone.contains("\x1b[2;3H") && gone.matches(' ').count() >= 50, "{gone:?}");
+    }
+}
+
+#[test]
+fn a_row_that_is_erased_has_its_picture_drawn_again() {
+    let (mut painter, _) = drawing(Protocol::Sixel, &page("a", Some(1)));
+    let mut other = page("a", Some(1));
+    other.text(14, 3, "👍🏽", Role::Text);
+    assert!(painter.bytes_of(&other, "").contains("\x1bP0;1;0q"));
+}
+
+#[test]
+fn sixels_wait_for_the_size_of_a_cell() {
+    let mut graphics = Graphics::default();
+    graphics.learn(Answer::Draws(Protocol::Sixel));
+    graphics.plan(&page("a", Some(1)));
+    assert!(graphics.take_wanted().is_empty());
+    graphics.learn(Answer::Cell { width: 0, height: 0 });
+    graphics.plan(&page("a", Some(1)));
+    assert!(graphics.take_wanted().is_empty());
+    graphics.learn(Answer::Cell { width: 10, height: 20 });
+    graphics.plan(&page("a", Some(1)));
+    assert_eq!(graphics.take_wanted().len(), 1);
+}
+
+#[test]
+fn what_was_encoded_for_other_cells_comes_too_late() {
+    let mut graphics = Graphics::default();
+    graphics.learn(Answer::Draws(Protocol::Kitty));
+    graphics.plan(&page("a", Some(1)));
+    let [early] = graphics.take_wanted().try_into().unwrap();
+    graphics.learn(Answer::Cell { width: 7, height: 15 });
+    graphics.plan(&page("a", Some(1)));
+    let [late] = graphics.take_wanted().try_into().unwrap();
+    graphics.take(early.key.clone(), encode(&early).unwrap());
+    assert!(graphics.plan(&page("a", Some(1))).is_empty());
+    graphics.take(late.key.clone(), encode(&late).unwrap());
+    assert_eq!(graphics.plan(&page("a", Some(1))).len(), 1);
+}
+
+#[test]
+fn kittys_way_comes_before_all_and_the_first_of_the_others_stays() {
+    let mut graphics = Graphics::default();
+    graphics.learn(Answer::Draws(Protocol::Iterm));
+    graphics.learn(Answer::Draws(Protocol::Sixel));
+    assert_eq!(graphics.protocol(), Some(Protocol::Iterm));
+    graphics.learn(Answer::Draws(Protocol::Kitty));
+    assert_eq!(graphics.protocol(), Some(Protocol::Kitty));
+}
+
+#[test]
+fn a_part_that_is_scrolled_into_view_is_cut_out() {
+    let mut image = Image::new(picture(1), 10, 6, Fit::Cover);
+    image.rows = 1..4;
+    let protocol = Protocol::Sixel;
+    let job = Job { key: Key::of(&image), image, protocol, cell: (4, 8), id: 1 };
+    assert!(encode(&job).unwrap().place.starts_with("\x1bP0;1;0q\"1;1;40;24"));
+}
+
+#[test]
+fn no_more_than_a_few_pictures_are_kept() {
+    let mut graphics = Graphics::default();
+    graphics.learn(Answer::Draws(Protocol::Kitty));
+    let mut bytes = String::new();
+    for key in 0..20 {
+        for _ in 0..2 {
+            let plan = graphics.plan(&page("a", Some(key)));
+            let changes = graphics.changes(&plan, &[]);
+            graphics.write_new(&changes.new, &mut bytes);
+            for job in graphics.take_wanted() {
+                graphics.take(job.key.clone(), encode(&job).unwrap());
+            }
+        }
+    }
+    assert!(graphics.ready.len() <= MOST_KEPT + 1 && bytes.contains("a=d,d=I,i=1,"), "{}", graphics.ready.len());
+}
+
+#[test]
+fn multiplexers_and_terminals_that_print_questions_are_asked_none() {
+    let asks = |pairs: &[(&str, &str)]| {
+        may_ask(|name| pairs.iter().find(|(known, _)| *known == name).map(|(_, value)| (*value).to_owned()))
+    };
+    assert!(asks(&[("TERM", "xterm-kitty")]) && asks(&[("TERM", "xterm-256color"), ("TERM_PROGRAM", "iTerm.app")]));
+    assert!(!asks(&[("TERM", "tmux-256color")]) && !asks(&[("TERM", "xterm-256color"), ("TMUX", "/tmp/x")]));
+    assert!(!asks(&[("TERM", "xterm"), ("STY", "1.a")]) && !asks(&[("TERM", "linux")]) && !asks(&[("TERM", "dumb")]));
+    assert!(!asks(&[("TERM", "xterm-256color"), ("TERM_PROGRAM", "Apple_Terminal")]));
+}

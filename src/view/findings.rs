@@ -1,0 +1,78 @@
+//! What is found in the deck, for its author: one line each, the chosen one unfolded.
+
+use crate::diagnostic::Severity;
+use crate::page::{Page, Role, Target, cells};
+use crate::show::{Remark, Remarks, Show};
+use crate::text::{self, Run};
+use crate::view::panel;
+
+/// The widest that the list gets, in cells.
+const WIDEST: u16 = 90;
+
+/// Where the messages begin.
+const LEFT: u16 = 8;
+
+/// How bad each severity is, as a sign and a role.
+pub fn mark(severity: Severity) -> (&'static str, Role) {
+    match severity {
+        Severity::Error => ("✗", Role::Bad),
+        Severity::Warning => ("⚠", Role::Warning),
+        Severity::Info => ("i", Role::Muted),
+    }
+}
+
+pub fn draw(show: &Show, chosen: usize, page: &mut Page) {
+    let width = page.width.saturating_sub(6).min(WIDEST);
+    let mut list = Page::new(width);
+    let remarks = show.remarks.known();
+    if remarks.is_empty() {
+        let waiting = if show.remarks == Remarks::Awaited { show.words.looking_over } else { show.words.nothing_found };
+        list.text(1, 0, waiting, Role::Muted);
+    }
+    let mut end_of_chosen = 0;
+    for (index, remark) in remarks.iter().enumerate() {
+        let y = list.height;
+        line(show, remark, index == chosen, &mut list);
+        if let Some(slide) = remark.slide {
+            list.target(0, y, width, list.height - y, Target::Slide(slide));
+        }
+        if index == chosen {
+            end_of_chosen = list.height - 1;
+        }
+    }
+    let place = if remarks.is_empty() { String::new() } else { format!(" {}/{}", chosen + 1, remarks.len()) };
+    panel::draw(page, &format!("{}{place}", show.words.findings_title), &list, 0, Some(end_of_chosen));
+}
+
+/// One finding; its whole message, its place and what helps where it is chosen.
+fn line(show: &Show, remark: &Remark, chosen: bool, list: &mut Page) {
+    let y = list.height;
+    let room = usize::from(list.width.saturating_sub(LEFT + 1)).max(1);
+    let role = |role: Role| if chosen { Role::Selected } else { role };
+    let wrapped = |text: &str, role: Role| text::wrap(&[Run { text: text.to_owned(), style: role.into() }], room);
+    let lines = match chosen {
+        true => wrapped(&remark.message, Role::Selected),
+        false => wrapped(&text::shorten(&remark.message, room), Role::Panel),
+    };
+    let rows = if chosen { lines.len() } else { 1 };
+    if chosen {
+        list.ground(0, y, list.width, u32::from(cells(rows)), Role::Selected);
+    }
+    let (sign, severity) = mark(remark.severity);
+    list.text(1, y, sign, role(severity));
+    let number = remark.slide.and_then(|slide| show.deck.slide(slide)).map(|placed| placed.number.to_string());
+    list.text_to(LEFT - 2, y, number.as_deref().unwrap_or("–"), role(Role::Muted));
+    for (row, line) in (y..).zip(lines.iter().take(rows)) {
+        list.runs(LEFT, row, line);
+    }
+    list.height = y + u32::from(cells(rows));
+    if chosen {
+        let about = format!("{}  {}", (show.words.line)(remark.line), remark.rule);
+        let help = remark.help.iter().flat_map(|help| wrapped(help, Role::Panel));
+        for line in wrapped(&about, Role::Muted).into_iter().chain(help) {
+            let y = list.height;
+            list.runs(LEFT, y, &line);
+            list.height = y + 1;
+        }
+    }
+}

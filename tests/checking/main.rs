@@ -1,0 +1,11 @@
+//! What lies around the rules of `pupitre check`: settings, ignores, mending, reports for machines, watching.
+
+#[path = "../common/mod.rs"]
+mod common;
+
+mod fixes;
+mod formats;
+mod ignores;
+mod settings;
+#[cfg(unix)]
+mod watching;

@@ -1,0 +1,65 @@
+//! `check --watch`: it looks again at each save, until somebody ends it.
+
+use std::io::{BufRead, BufReader, Read};
+use std::process::{Child, Stdio};
+use std::sync::mpsc::{self, Receiver};
+use std::time::Duration;
+
+use crate::common::checking::{EMPTY, GOOD, check, written};
+use crate::common::{Folder, pupitre};
+
+/// Longer than any machine needs.
+const PATIENCE: Duration = Duration::from_secs(60);
+
+/// The lines of an output, as they come.
+fn lines(output: impl Read + Send + 'static) -> Receiver<String> {
+    let (sender, lines) = mpsc::channel();
+    std::thread::spawn(move || {
+        for line in BufReader::new(output).lines().map_while(Result::ok) {
+            let _ = sender.send(line);
+        }
+    });
+    lines
+}
+
+fn wait_for(lines: &Receiver<String>, words: &str) {
+    while !lines.recv_timeout(PATIENCE).unwrap_or_else(|_| panic!("{words} does not come")).contains(words) {}
+}
+
+fn end(mut child: Child) -> Option<i32> {
+    use std::os::unix::process::ExitStatusExt;
+
+    let id = rustix::process::Pid::from_child(&child);
+    rustix::process::kill_process(id, rustix::process::Signal::INT).expect("it runs");
+    child.wait().expect("it ends").signal()
+}
+
+#[test]
+fn each_save_is_looked_at_until_somebody_ends_it() {
+    let folder = Folder::new();
+    let deck = folder.write("deck.toml", written(GOOD));
+    let mut command = pupitre(&["check", "--watch", "--format", "concise", &deck]);
+    let mut child = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("it runs");
+    let out = lines(child.stdout.take().expect("a pipe"));
+    let err = lines(child.stderr.take().expect("a pipe"));
+    wait_for(&err, "1 deck: 0 errors, 0 warnings");
+    wait_for(&err, "Watching");
+    folder.write("deck.toml", written(EMPTY));
+    wait_for(&out, "warning[empty-slide]");
+    wait_for(&err, "1 deck: 0 errors, 1 warning");
+    wait_for(&err, "Watching");
+    // The settings that hold for it count too, and a deck that cannot be read ends nothing.
+    folder.write("new.toml", b"\xff");
+    std::fs::rename(folder.name("new.toml"), &deck).expect("saved as some editors do");
+    wait_for(&err, "is not UTF-8");
+    wait_for(&err, "Watching");
+    folder.write("deck.toml", written(GOOD));
+    wait_for(&err, "1 deck: 0 errors, 0 warnings");
+    assert_eq!(end(child), Some(2), "by the signal that Ctrl-C sends, as a shell expects");
+}
+
+#[test]
+fn what_cannot_be_watched_is_refused() {
+    assert_eq!(check(&["-", "--watch"]).code, Some(2));
+    assert_eq!(check(&["--watch", "--fix"]).code, Some(2));
+}
