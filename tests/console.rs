@@ -8,7 +8,7 @@ use std::time::Duration;
 use expect_test::{Expect, expect};
 use play::{Played, named, play_deck};
 use pupitre::deck::Size;
-use pupitre::show::{Effect, Input, Panes, Seen, Show, Snapshot, Wish};
+use pupitre::show::{Effect, Input, Keeping, Panes, Remarks, Seen, Show, Snapshot, Wish};
 
 /// A deck with notes that have a part for each step.
 const DECK: &str = r#"
@@ -81,10 +81,14 @@ struct Pair {
 
 impl Pair {
     fn new(keys: &str) -> Self {
-        let stage = play_deck(&deck("fr"), 80, 24, "");
-        let console = play_deck(&deck("fr"), 120, 36, "");
+        Self::of(&deck("fr"), keys)
+    }
+
+    fn of(deck: &str, keys: &str) -> Self {
+        let stage = play_deck(deck, 80, 24, "");
+        let console = play_deck(deck, 120, 36, "");
         let mut pair = Self { stage: stage.take(Input::Consoles(1)), console };
-        pair.console.show.follow();
+        pair.console.show.follow(pair.stage.show.snapshot(String::new));
         pair.tell();
         pair.press(keys)
     }
@@ -406,6 +410,52 @@ fn all_counts_of_a_poll_are_typed_on_the_console() {
     assert!(!pair.stage.picture().contains("7 3"), "{}", pair.stage.picture());
     let pair = pair.press("Enter Right");
     assert!(pair.stage.picture().contains("70"), "{}", pair.stage.picture());
+}
+
+#[test]
+fn whether_words_are_recorded_is_asked_at_the_console_where_the_stage_may_ask() {
+    let open = deck("fr").replace("kind = \"poll\"", "kind = \"open\"").replace("choices = [\"Oui\", \"Non\"]\n", "");
+    let asked = |keeping: Keeping| {
+        let mut pair = Pair::of(&open, "");
+        pair.stage.show.keeping = keeping;
+        pair.tell();
+        pair.press("g 3 Enter =")
+    };
+    let pair = asked(Keeping::Unasked);
+    assert!(pair.console.bottom().contains("enregistr"), "{}", pair.console.bottom());
+    assert!(!pair.stage.bottom().contains("enregistr"), "{}", pair.stage.bottom());
+    let pair = pair.press("Enter o u i Enter");
+    assert_eq!((pair.stage.show.keeping, pair.stage.show.talk.answers.words("p").len()), (Keeping::Yes, 1));
+    let mut pair = asked(Keeping::No);
+    assert!(!pair.console.bottom().contains("enregistr"), "{}", pair.console.bottom());
+    pair.stage.show.update(Input::Wish(Wish::Keep(Keeping::Yes)), pair.stage.now());
+    assert_eq!(pair.stage.show.keeping, Keeping::No, "who said no is not overruled by a wish");
+}
+
+#[test]
+fn what_is_found_in_the_deck_is_not_put_before_the_room_from_a_console() {
+    let mut pair = Pair::new("Right");
+    pair.stage.show.remarks = Remarks::Awaited;
+    pair.stage.show.update(Input::Wish(Wish::Key(named("e"))), pair.stage.now());
+    let pair = pair.press("e");
+    assert_eq!(pair.stage.title(), "Trois choses");
+    assert_eq!(pair.stage.show.front, pupitre::show::Front::Stage);
+}
+
+#[test]
+fn the_users_own_keys_work_at_the_console_and_are_told_there() {
+    let mut pair = Pair::new("Right");
+    for show in [&mut pair.stage.show, &mut pair.console.show] {
+        show.keys.set("panes", &[named("x")]);
+        show.keys.set("next", &[named("n")]);
+    }
+    assert!(pair.console.bottom().contains("x panneaux"), "{}", pair.console.bottom());
+    let pair = pair.press("n x");
+    assert_eq!((pair.at(), pair.console.show.panes()), (both("2.1"), Panes::Tall));
+    let deck = pair.console.show.deck.clone();
+    let mut console = pair.console.show;
+    console.update(Input::Follow { deck, assets: Arc::default() }, pair.stage.now());
+    assert_eq!(console.keys, pair.stage.show.keys, "another state of the deck has the same keys");
 }
 
 #[test]

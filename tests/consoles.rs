@@ -235,6 +235,20 @@ fn a_deck_that_is_saved_is_followed_too() {
 }
 
 #[test]
+fn a_picture_is_drawn_on_a_console_that_comes_to_its_slide() {
+    let place = Folder::new();
+    let mut stage = run(&place, (80, 24), &["present", "tour", "--lang", "en"]);
+    stage.see("1/");
+    stage.keys("g17\r");
+    stage.see("A picture, as large as it fits");
+    stage.see("▀▀▀▀");
+    let mut console = run(&place, (120, 36), &["console"]);
+    console.see("▀▀▀▀");
+    console.keys("q");
+    assert_eq!(console.end().exit_code(), 0);
+}
+
+#[test]
 fn a_console_in_lines_says_what_changes_and_what_it_is_asked() {
     let place = Folder::new();
     let mut stage = stage(&place);

@@ -59,9 +59,7 @@ pub fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
     let mut show = Show::new(deck, assets, words, terminal::size());
     (show.keys, show.pacing, show.display) =
         (own.settings.keys.keymap(), own.settings.pace.clone(), own.settings.display);
-    show.follow();
-    let now = terminal::now();
-    show.update(Input::Mirror(Some(first.1)), now);
+    show.follow(*first.1);
     let beside = Beside::default();
     beside.set(&first.0);
     let peers = Box::new(Link::new(followed, arguments, beside.clone()));

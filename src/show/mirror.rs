@@ -148,9 +148,10 @@ impl Show {
         std::mem::take(&mut self.frozen)
     }
 
-    /// Follows a stage from now on: this show is a console's.
-    pub fn follow(&mut self) {
+    /// Follows a stage that stands so, from now on: this show is a console's.
+    pub fn follow(&mut self, snapshot: Snapshot) {
         self.desk.following = Some(Box::default());
+        self.mirror(snapshot);
     }
 
     /// Takes another deck, or another state of it; where its show stands the next word of the stage says.
