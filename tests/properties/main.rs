@@ -202,8 +202,8 @@ impl Stage {
             }
             Happening::Desk => self.show.desk.open = true,
             Happening::Mirror(there) => {
-                self.show.follow();
                 let snapshot = self.show.snapshot(String::new);
+                self.show.follow(snapshot.clone());
                 self.take(Input::Mirror(there.then(|| Box::new(snapshot))));
             }
             Happening::Forget => self.painter.forget(),
