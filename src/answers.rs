@@ -37,21 +37,22 @@ pub enum Change {
 }
 
 /// The answers to all questions.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Answers(BTreeMap<String, Answer>);
 
 /// The answers to one question.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 struct Answer {
     hands: Hands,
     words: Vec<String>,
     ticked: BTreeSet<String>,
-    /// What the last changes have replaced.
+    /// What the last changes have replaced: for those who change it, not for those who follow.
+    #[serde(skip)]
     before: Vec<Before>,
 }
 
 /// Counts by choice.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 struct Hands {
     counts: BTreeMap<String, u32>,
     people: Option<u32>,

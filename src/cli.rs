@@ -6,6 +6,7 @@ mod beside;
 mod check;
 mod completions;
 mod config;
+mod console;
 mod decks;
 mod export;
 mod fmt;
@@ -69,6 +70,7 @@ macro_rules! commands {
 
 commands! {
     Present = present,
+    Console = console,
     New = new,
     Check = check,
     Export = export,

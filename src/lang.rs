@@ -208,6 +208,54 @@ pub struct Words {
 
     /// What `pupitre report` and `pupitre plan` say of shows that were.
     pub report: ReportWords,
+    // The console.
+    pub console: &'static str,
+    pub console_title: &'static str,
+    pub freeze: &'static str,
+    pub notes_down: &'static str,
+    pub notes_up: &'static str,
+    pub notes_width: &'static str,
+    pub panes: &'static str,
+    pub console_here: &'static str,
+    pub console_gone: &'static str,
+    pub freeze_needs_console: &'static str,
+    pub notes_are_here: &'static str,
+    pub notes_are_there: &'static str,
+    pub now_title: &'static str,
+    pub next_title: &'static str,
+    pub agenda_title: &'static str,
+    /// A step and how many there are.
+    pub step: fn(u16, u16) -> String,
+    pub end_of_show: &'static str,
+    /// What is left of something: of the show, of the section, of the slide; and what it is over.
+    pub left_of: fn(&str) -> String,
+    pub of_section: &'static str,
+    pub of_slide: &'static str,
+    /// In big letters, where the stage does not answer any more; and what then happens.
+    pub stage_gone: &'static str,
+    pub stage_gone_help: &'static str,
+    /// The same where the show was quit.
+    pub show_ended: &'static str,
+    pub room_sees_slide: &'static str,
+    pub room_sees_black: &'static str,
+    pub room_sees_white: &'static str,
+    pub room_is_frozen: &'static str,
+    pub room_sees_marker: &'static str,
+    pub room_sees: fn(&str) -> String,
+    /// The keys of the console: notes up and down, panes, help, and what closes it.
+    pub console_row: fn([&str; 5]) -> String,
+    /// No show runs that a console could follow.
+    pub waiting_for_show: &'static str,
+    /// Several shows run.
+    pub several_shows: &'static str,
+    pub since: fn(&str) -> String,
+    /// The command for the other terminal.
+    pub type_elsewhere: fn(&str) -> String,
+    /// A slide is shown, to those who hear it: its number, how many, its title.
+    pub announce: fn(&str, usize, &str) -> String,
+    pub announce_section: fn(usize, usize, &str) -> String,
+    /// The keys of its lines: time, notes, the slide, these, and what closes it.
+    pub plain_keys: fn([&str; 5]) -> String,
 
     // Commands.
     /// Below the list of decks, about the one with a star.

@@ -58,6 +58,7 @@ pub mod terminal;
 pub mod files;
 pub mod watch;
 pub mod recording;
+pub mod link;
 pub mod review;
 pub mod lsp;
 pub mod cli;

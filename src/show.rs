@@ -10,10 +10,12 @@ mod author;
 mod asking;
 pub mod clock;
 mod countdown;
+mod desk;
 mod front;
 mod key;
 mod keymap;
 mod lists;
+mod mirror;
 mod motion;
 mod moving;
 mod pacing;
@@ -26,14 +28,18 @@ use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 use std::time::Duration;
 
+use serde::{Deserialize, Serialize};
+
 pub use action::{Action, Row, Screen, TABLE, of_screen};
 pub use author::{Remark, Remarks};
 pub use clock::{Clock, Display};
 pub use countdown::Countdown;
+pub use desk::{Area, Desk, Panes, Places};
 pub use front::Front;
 pub use key::Key;
 pub use keymap::Keymap;
 pub use lists::CARD_WIDTH;
+pub use mirror::{Following, Seen, Snapshot, Wish};
 pub use motion::{FRAME, FRAMES, Motion};
 pub use pacing::Pacing;
 pub use shorter::Offer;
@@ -97,6 +103,19 @@ pub enum Input {
     },
     /// It was changed and cannot be shown as it is now: why.
     NotReloaded(String),
+    /// So many consoles follow the show now.
+    Consoles(usize),
+    /// A console that follows it wishes something.
+    Wish(Wish),
+    /// At a console: the deck that the stage shows.
+    Follow {
+        deck: Arc<Deck>,
+        assets: Arc<Assets>,
+    },
+    /// At a console: how the stage stands; nothing: it is gone.
+    Mirror(Option<Box<Snapshot>>),
+    /// At a console: the show was quit.
+    Ended,
 }
 
 /// What the edge has to do.
@@ -114,6 +133,8 @@ pub enum Effect {
     Colour { key: u64, lang: String, code: String },
     /// Decode the picture in a file beside the deck, to be known by a key.
     Picture { key: u64, file: String },
+    /// Tell the stage what this console wishes.
+    Wish(Wish),
 }
 
 /// What came of an input.
@@ -148,7 +169,8 @@ pub enum Notes {
 }
 
 /// Whether the words that somebody answered with go into the recording.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Keeping {
     /// Nobody was told of it yet: the first time it is asked.
     Unasked,
@@ -189,6 +211,13 @@ pub struct Show {
     pub notes: Notes,
     /// Whether answers in words are recorded.
     pub keeping: Keeping,
+    pub desk: Desk,
+    /// How many consoles follow the show from other terminals.
+    pub consoles: usize,
+    /// A word to the presenter that only consoles say, until the next key.
+    pub aside: Option<String>,
+    /// Whether the room keeps the screen that it had.
+    pub frozen: bool,
     pub room: Room,
     pub display: Display,
     /// Whether slides come in gently, and how far the one shown has come.
@@ -234,6 +263,10 @@ impl Show {
             front: Front::Stage,
             notes: Notes::default(),
             keeping: Keeping::default(),
+            desk: Desk::default(),
+            consoles: 0,
+            aside: None,
+            frozen: false,
             room: Room::default(),
             display: Display::default(),
             motion: Motion::default(),
@@ -357,7 +390,22 @@ impl Show {
 
     /// The notes of the slide, as wide as the slide.
     pub fn notes_page(&self) -> Page {
-        layout::text(&self.slide().slide.notes, &self.context(), layout::frame(self.size).width)
+        self.notes_in(layout::frame(self.size).width)
+    }
+
+    /// The same in `width` cells.
+    pub(crate) fn notes_in(&self, width: u16) -> Page {
+        layout::text(&self.slide().slide.notes, &self.context(), width)
+    }
+
+    /// A slide laid out for another size than that of the screen.
+    pub fn sheet_in(&self, slide: usize, size: Size) -> Option<Sheet> {
+        Some(layout::slide(&self.deck, &self.deck.slide(slide)?, &self.context(), size))
+    }
+
+    /// The slide that going on reaches from a slide.
+    pub fn following(&self, slide: usize) -> Option<usize> {
+        self.beside(slide, true)
     }
 
     /// The body of a slide in small: in `width` cells and about `rows` of them, without empty rows.
@@ -375,7 +423,11 @@ impl Show {
     /// Whether a tick is wanted at the next second: while a time on the screen changes.
     pub fn wants_ticks(&self) -> bool {
         let shown = self.room != Room::Nothing || self.front == Front::Clock;
-        shown && self.talk.clock.is_running() || self.countdown.is_some_and(|countdown| countdown.runs())
+        if self.at_desk() {
+            return true;
+        }
+        !self.frozen && shown && self.talk.clock.is_running()
+            || self.countdown.is_some_and(|countdown| countdown.runs())
     }
 
     /// The place of a slide in the file, by the number people use.

@@ -1,14 +1,17 @@
 //! The terminal: entering and leaving it, drawing pages on it, and the loop that feeds a show.
 
+mod around;
 mod depth;
 mod graphics;
 mod halves;
 mod input;
 mod keys;
+mod lines;
 mod open;
 mod paint;
 mod pen;
 mod pictures;
+pub mod second;
 mod signals;
 mod time;
 
@@ -18,20 +21,21 @@ use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
 use std::sync::{Mutex, MutexGuard, PoisonError, TryLockError};
 use std::time::Duration;
 
+pub use around::{Follower, Loader, Peers, Surroundings};
 pub use depth::{Depth, erases_in_colour};
 pub use graphics::may_ask as may_ask_for_graphics;
+pub use lines::{Speaker, speak};
 pub use paint::Painter;
 pub use pictures::{Reader as PictureReader, decode_all as decode_pictures};
-pub use time::{end, monotonic, today};
+pub use time::{end, monotonic, now, today};
 
 use crate::block::Colours;
 use crate::deck::Size;
 use crate::highlight;
 use crate::page::Page;
-use crate::show::{Effect, Event, Input, Now, Outcome, Show};
+use crate::show::{Effect, Input, Now, Outcome, Show};
 use crate::terminal::graphics::{Answer, CELL_SIZE, Key, Orders, Protocol, QUESTIONS, TAKE_AWAY};
 use crate::terminal::pictures::Task;
-use crate::terminal::time::now;
 use crate::theme::{self, Theme};
 use crate::view::view;
 
@@ -44,6 +48,8 @@ const LEAVE: &str = "\x1b[?2026l\x1b]8;;\x1b\\\x1b[0m\x1b[?2004l\x1b[?1006l\x1b[
 /// Whether the terminal is ours at the moment, and so is to be given back. Who takes it, gives it back or writes to it holds this.
 static OURS: Mutex<bool> = Mutex::new(false);
 
+/// Whether lines are written and nothing is painted: there is no screen to leave then.
+static PLAIN: AtomicBool = AtomicBool::new(false);
 /// Whether the terminal keeps pictures apart from its cells.
 static DRAWS_AS_KITTY: AtomicBool = AtomicBool::new(false);
 
@@ -112,7 +118,9 @@ fn give_back(ours: &mut bool) {
             // Behind the end of a picture that was being handed over.
             write_now(format!("\x1b\\{TAKE_AWAY}").as_bytes());
         }
-        write_now(LEAVE.as_bytes());
+        if !PLAIN.load(Ordering::Relaxed) {
+            write_now(LEAVE.as_bytes());
+        }
         let _ = crossterm::terminal::disable_raw_mode();
     }
 }
@@ -128,6 +136,12 @@ fn enter() -> io::Result<()> {
     crossterm::terminal::enable_raw_mode()?;
     *ours = true;
     Ok(())
+}
+
+/// Takes the keys of the terminal, to write lines on it.
+fn enter_plain() -> io::Result<()> {
+    PLAIN.store(true, Ordering::Relaxed);
+    enter()
 }
 
 /// Writes to the terminal, while it is ours.
@@ -183,32 +197,6 @@ pub fn size() -> Size {
     }
 }
 
-/// What a show needs of its surroundings.
-pub struct Surroundings {
-    pub theme: Theme,
-    pub depth: Depth,
-    /// Whether the terminal erases in the colour of the ground.
-    pub erases_in_colour: bool,
-    /// Whether clicks and the wheel are ours.
-    pub mouse: bool,
-    /// Whether the theme is to follow the terminal's ground, where the terminal tells it.
-    pub theme_by_ground: bool,
-    /// Whether the terminal may be asked how it draws pictures.
-    pub asks_graphics: bool,
-    /// Reads the deck's pictures: on a thread of its own too.
-    pub pictures: PictureReader,
-    /// Reads the deck: on a thread of its own, so that no key waits for it.
-    pub loader: Loader,
-    /// Hears of everything that happens in the show, before the next key is read.
-    pub follower: Follower,
-}
-
-/// Hears what happened in a show, with the monotonic time; may have a word for the presenter.
-pub type Follower = Box<dyn FnMut(&Show, &[Event], Duration) -> Option<String>>;
-
-/// Reads the deck and says what came of it: at its first call it looks into the deck that is shown, then it reads it again.
-pub type Loader = Box<dyn FnMut(&Sender<Message>) + Send>;
-
 /// Presents a show until it is quit.
 ///
 /// # Errors
@@ -246,6 +234,7 @@ struct Stage<'a> {
     /// What the terminal is asked with the next page.
     question: &'static str,
     follower: Follower,
+    peers: Box<dyn Peers>,
 }
 
 impl<'a> Stage<'a> {
@@ -261,11 +250,12 @@ impl<'a> Stage<'a> {
         let page = view(show, Now { monotonic: painted, wall: Duration::ZERO });
         painter.paint(&page, &enter_orders(around.mouse, around.theme_by_ground))?;
         input::listen(sender.clone());
+        let Surroundings { mouse, theme_by_ground, asks_graphics, follower, mut peers, .. } = around;
+        peers.listen(sender.clone());
         let colours = colour_elsewhere(sender.clone());
         let pictures = pictures::work_elsewhere(around.pictures, sender.clone());
         let loads = load_elsewhere(around.loader, sender);
         let _ = loads.send(());
-        let Surroundings { mouse, theme_by_ground, asks_graphics, follower, .. } = around;
         Ok(Self {
             show,
             painter,
@@ -282,6 +272,7 @@ impl<'a> Stage<'a> {
             asks_graphics,
             question: "",
             follower,
+            peers,
         })
     }
 
@@ -300,6 +291,7 @@ impl<'a> Stage<'a> {
                         let _ = self.loads.send(());
                     }
                     Effect::Open(link) => open::open(&link),
+                    Effect::Wish(wish) => self.peers.wish(wish),
                 }
             }
             let Some(first) = self.wait() else { return Ok(()) };
@@ -391,7 +383,11 @@ impl<'a> Stage<'a> {
     fn paint(&mut self, before: &str) -> io::Result<()> {
         let now = now();
         self.painted = now.monotonic;
-        self.page = view(self.show, now);
+        // A frozen room keeps what it has, also while the speaker goes on.
+        if !self.show.frozen {
+            self.page = view(self.show, now);
+        }
+        self.peers.tell(self.show, &self.page);
         let question = std::mem::take(&mut self.question);
         self.painter.paint(&self.page, &format!("{before}{question}"))?;
         DRAWS_AS_KITTY.store(self.painter.protocol() == Some(Protocol::Kitty), Ordering::Relaxed);

@@ -1,6 +1,7 @@
 //! The state of a show to the page of the whole screen. One screen each below.
 
 mod bottom;
+mod console;
 mod findings;
 mod help;
 mod motion;
@@ -15,6 +16,7 @@ use crate::layout::SMALLEST;
 use crate::page::{Page, Role};
 use crate::show::{Front, Now, Show};
 use crate::text;
+pub use console::{room_in_words, times};
 
 /// The whole screen at a time.
 pub fn view(show: &Show, now: Now) -> Page {
@@ -29,14 +31,22 @@ pub fn view(show: &Show, now: Now) -> Page {
         page.flood(white);
         return page;
     }
-    stage::draw(show, now, &mut page);
-    if !matches!(
+    if show.at_desk() {
+        console::draw(show, now, &mut page);
+    } else {
+        stage::draw(show, now, &mut page);
+    }
+    let is_list = matches!(
         show.front,
         Front::Sections { .. } | Front::Help { .. } | Front::Search { .. } | Front::Findings { .. }
-    ) {
+    );
+    if !show.at_desk() && !is_list {
         notes::draw(show, &mut page);
     }
-    bottom::draw(show, now, &mut page);
+    match console::has_row(show) {
+        true => console::draw_row(show, now, &mut page),
+        false => bottom::draw(show, now, &mut page),
+    }
     match &show.front {
         Front::Sections { chosen, typed } => sections::draw(show, *chosen, typed, &mut page),
         Front::Help { of, scroll } => help::draw(show, *of, *scroll, &mut page),
@@ -48,6 +58,7 @@ pub fn view(show: &Show, now: Now) -> Page {
         | Front::Note { .. }
         | Front::End { .. }
         | Front::AskNotes
+        | Front::AskConsole
         | Front::AskKeeping
         | Front::AskQuit
         | Front::AskReset

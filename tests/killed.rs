@@ -83,10 +83,11 @@ fn above(screen: &str) -> Vec<String> {
     screen.lines().take(23).map(|row| row.trim_end().to_owned()).collect()
 }
 
-/// What lasts, without the times at which the clock was started and held.
+/// What lasts, without the times at which the clock was started and held, and those spent on slides.
 fn timeless(talk: &Talk) -> (Talk, bool, bool) {
     let clock = (talk.clock.started().is_some(), talk.clock.is_paused());
-    (Talk { clock: Clock::default(), ..talk.clone() }, clock.0, clock.1)
+    let spent = talk.spent.keys().map(|slide| (*slide, Duration::ZERO)).collect();
+    (Talk { clock: Clock::default(), spent, arrived: Duration::ZERO, ..talk.clone() }, clock.0, clock.1)
 }
 
 fn recording(state: &Folder) -> Option<Recording> {

@@ -219,6 +219,7 @@ fn help_lists_the_keys_of_the_screen_in_front() {
         | │ Fin                   dernière diapositive (ou g e)                │
         | │ v                     notes sous la diapositive : montrer, page    │
         | │                       suivante, cacher                             │
+        | │ c                     console du présentateur, ici                 │
         | │ t                     horloge                                      │
         | │ t t                   temps écoulé, restant, heure                 │
         | │ t p                   pause, reprise                               │
@@ -227,6 +228,7 @@ fn help_lists_the_keys_of_the_screen_in_front() {
         | │ t Échap               fermer                                       │
         | │ b .                   écran noir ; encore b : blanc ; toute autre  │
         | │                       touche ramène la diapositive                 │
+        | │ f                     figer l’écran de la salle (avec une console) │
         | │ x                     repère sur une ligne ou un élément           │
         | │ i                     ce que la ligne du bas dit à la salle        │
         | │ y                     écarter de quoi finir à l’heure ; encore :   │
@@ -234,9 +236,7 @@ fn help_lists_the_keys_of_the_screen_in_front() {
         | │ r                     relire la présentation (l’enregistrer        │
         | │                       suffit)                                      │
         | │ ?                     cette aide                                   │
-        | │ q Ctrl-C              quitter                                      │
-        | │                                                                    │
-        | │ ● diapositives faites   ○ temps passé                              │
+        | │ q Ctrl-C              quitter                                      ▼
         | ╰────────────────────────────────────────────────────────────────────╯
         | → commencer   ? touches   q quitter              ◉───────────────  1/3
     "#]]

@@ -38,7 +38,8 @@ pub fn reader(asked: Option<PathBuf>, folder: PathBuf) -> PictureReader {
     })
 }
 
-fn is_built_in(asked: Option<&Path>) -> bool {
+/// Whether the deck asked for comes with the program.
+pub fn is_built_in(asked: Option<&Path>) -> bool {
     asked.is_none_or(|path| built_in_named(path).is_some())
 }
 

@@ -39,6 +39,7 @@ fn table(keymap: &Keymap, words: &Words) -> String {
                 Screen::Open => words.open_title,
                 Screen::Checklist => words.checklist_title,
                 Screen::Findings => words.findings_title,
+                Screen::Console => words.console_title,
             };
             let _ = writeln!(out, "{}{title}", if out.is_empty() { "" } else { "\n" });
         }

@@ -17,17 +17,20 @@ use crate::cli::{
 use crate::deck::Deck;
 use crate::diagnostic::Diagnostic;
 use crate::lang::Words;
+use crate::link::{Board, DeckText, Heard, Hub};
 use crate::lint::Finding;
+use crate::page::Page;
 use crate::plan::Plan;
 use crate::record::{Header, Summary};
 use crate::recording::Journal;
 use crate::review::review;
 use crate::search::Index;
 use crate::settings::Settings;
-use crate::show::{BrokenOff, Input, Keeping, Place, Remark, Remarks, Show};
+use crate::show::{BrokenOff, Input, Keeping, Place, Remark, Remarks, Show, Wish};
 use crate::source::Source;
-use crate::terminal::{self, Depth, Follower, Loader, Message, Surroundings};
+use crate::terminal::{self, Depth, Follower, Loader, Message, Peers, Surroundings};
 use crate::text;
+use crate::theme::Theme;
 use crate::watch::Watch;
 
 /// Columns of the text that is written where there is no terminal.
@@ -70,6 +73,9 @@ pub struct Arguments {
     /// Let each slide come in gently, in an eighth of a second; no key waits for it
     #[arg(long)]
     motion: bool,
+    /// Open the speaker's console in another window or pane, where the terminal can; else say what to type there
+    #[arg(long)]
+    console: bool,
     /// Leave clicks and the wheel to the terminal
     #[arg(long)]
     no_mouse: bool,
@@ -104,6 +110,7 @@ fn present(arguments: &Arguments) -> Result<ExitCode, Failure> {
         show.end_at(terminal::end(end).ok_or_else(|| wrong_end(end))?);
     }
     set(&mut show, &own);
+    let board = Board::default();
     let journal = journal(arguments, &own.settings, &mut show, words);
     let follower = journal.clone();
     if arguments.motion || own.settings.motion {
@@ -113,8 +120,14 @@ fn present(arguments: &Arguments) -> Result<ExitCode, Failure> {
         show.remarks = Remarks::Awaited;
     }
     let name = source.name.clone();
+    if arguments.console {
+        open_console(words)?;
+    }
+    let hub = Hub::new(board.clone(), &deck.title, terminal::today().1);
     let pictures = beside::reader(arguments.deck.clone(), folder.clone());
-    let loader = loader(arguments, words, Shown { deck, assets, findings, folder, source });
+    let shown = Shown { deck, assets, findings, folder, source };
+    shown.put_up(&board, arguments.deck.as_deref(), arguments.theme.as_deref(), words);
+    let loader = loader(arguments, words, shown, board);
     let erases_in_colour = terminal::erases_in_colour(|name| std::env::var(name).ok());
     let around = Surroundings {
         erases_in_colour,
@@ -126,6 +139,7 @@ fn present(arguments: &Arguments) -> Result<ExitCode, Failure> {
         pictures,
         loader,
         follower: follow(follower),
+        peers: Box::new(Consoles(hub)),
     };
     terminal::present(&mut show, around)
         .map_err(|error| Failure::new(format!("\"{name}\" cannot be shown: {error}.")))?;
@@ -140,6 +154,17 @@ fn present(arguments: &Arguments) -> Result<ExitCode, Failure> {
         print_findings(&findings, &source);
     }
     Ok(ExitCode::SUCCESS)
+}
+
+/// Opens the console in a screen of its own, where the terminal can; else says how, and waits until it is done.
+fn open_console(words: &Words) -> Result<(), Failure> {
+    let program = std::env::current_exe().map_or_else(|_| "pupitre".to_owned(), |it| it.to_string_lossy().into_owned());
+    let command = [program, "console".to_owned(), std::process::id().to_string()];
+    if !terminal::second::open(&command, &|name| std::env::var(name).ok()) {
+        terminal::print(&(words.type_elsewhere)("pupitre console"))?;
+        io::stdin().read_line(&mut String::new())?;
+    }
+    Ok(())
 }
 
 /// Makes a show as the user has set it; a word to the presenter where something is wrong with that.
@@ -195,6 +220,48 @@ struct Shown {
     source: Source,
 }
 
+impl Shown {
+    /// Lets consoles read the deck too; `asked` is the deck as it was asked for.
+    fn put_up(&self, board: &Board, asked: Option<&Path>, theme: Option<&str>, words: &Words) {
+        let folder = if self.folder.as_os_str().is_empty() { Path::new(".") } else { &self.folder };
+        let whole = |path: &Path| std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
+        let theme = theme.map(|name| match Theme::built_in(name) {
+            Some(_) => name.to_owned(),
+            None => whole(Path::new(name)).to_string_lossy().into_owned(),
+        });
+        let text = DeckText {
+            name: self.source.name.clone(),
+            text: self.source.text.clone(),
+            folder: (!beside::is_built_in(asked)).then(|| whole(folder).to_string_lossy().into_owned()),
+            theme,
+            lang: words.code.to_owned(),
+        };
+        board.put_up(self.deck.clone(), text);
+    }
+}
+
+/// The consoles of a show, as the terminal's loop knows them.
+struct Consoles(Hub);
+
+impl Peers for Consoles {
+    fn listen(&mut self, messages: Sender<Message>) {
+        let heard = move |heard| {
+            let _ = messages.send(Message::Input(match heard {
+                Heard::Consoles(count) => Input::Consoles(count),
+                Heard::Wish(wish) => Input::Wish(wish),
+            }));
+        };
+        // Where there is no folder for the socket the show goes on without consoles.
+        let _ = self.0.listen(heard);
+    }
+
+    fn tell(&mut self, show: &Show, page: &Page) {
+        self.0.tell(show, || page.window(0, page.height - 1, 1).picture(0));
+    }
+
+    fn wish(&mut self, _: Wish) {}
+}
+
 /// Whether the deck asked for, and the files beside it, still have the text that was read.
 fn is_as_read(path: Option<&Path>, shown: &Shown) -> bool {
     let same = || source(path).is_ok_and(|source| source.text == shown.source.text);
@@ -202,7 +269,7 @@ fn is_as_read(path: Option<&Path>, shown: &Shown) -> bool {
 }
 
 /// Reads the deck while it is shown: looks into all of it once the first page is there, and again when a file has changed.
-fn loader(arguments: &Arguments, words: &'static Words, first: Shown) -> Loader {
+fn loader(arguments: &Arguments, words: &'static Words, first: Shown, board: Board) -> Loader {
     let (path, theme_name) = (arguments.deck.clone(), arguments.theme.clone());
     let author = arguments.author;
     let mut first = Some(first);
@@ -226,6 +293,7 @@ fn loader(arguments: &Arguments, words: &'static Words, first: Shown) -> Loader 
             }
         };
         watch.set(files_of(path.as_deref(), theme_name.as_deref(), &shown));
+        shown.put_up(&board, path.as_deref(), theme_name.as_deref(), words);
         tell(&shown, again, theme_name.as_deref(), words, sender);
         if author {
             let _ = sender.send(Message::Input(Input::LookedOver(remarks(&shown))));

@@ -21,6 +21,8 @@ pub enum Screen {
     /// The same for a list to tick.
     Checklist,
     Findings,
+    /// The console: these keys come before those of the stage.
+    Console,
 }
 
 /// A line of the table.
@@ -56,6 +58,8 @@ pub enum Action {
     Marker,
     Room,
     Shorter,
+    Console,
+    Freeze,
     Reload,
     Findings,
     Help,
@@ -74,6 +78,10 @@ pub enum Action {
     Count,
     Note,
     Tick,
+    NotesDown,
+    NotesUp,
+    NotesWidth,
+    Panes,
 }
 
 macro_rules! actions {
@@ -102,8 +110,10 @@ actions! {
     Stage First "first" [Home] first,
     Stage Last "last" [End] last,
     Stage Notes "notes" [Char('v')] notes,
+    Stage Console "console" [Char('c')] console,
     Stage Clock "clock" [Char('t')] clock,
     Stage Black "black" [Char('b'), Char('.')] black,
+    Stage Freeze "freeze" [Char('f')] freeze,
     Stage Marker "marker" [Char('x')] marker,
     Stage Room "room" [Char('i')] room,
     Stage Shorter "shorter" [Char('y')] shorter,
@@ -139,6 +149,10 @@ actions! {
     Findings Confirm "confirm-finding" [Enter] go_to_finding,
     Findings Close "close-findings" [Escape, Char('e'), Char('q')] close,
     Findings ListHelp "findings-help" [Char('?')] help,
+    Console NotesDown "notes-down" [Char('d'), Ctrl('d')] notes_down,
+    Console NotesUp "notes-up" [Char('a'), Ctrl('u')] notes_up,
+    Console NotesWidth "notes-width" [Char('w')] notes_width,
+    Console Panes "panes" [Char('m')] panes,
 }
 
 /// The lines of a screen.

@@ -3,9 +3,10 @@
 use std::time::Duration;
 
 use crate::table::choice;
+use serde::{Deserialize, Serialize};
 
 /// A clock on the monotonic time of [`super::Now`].
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Clock {
     started: Option<Duration>,
     /// Since when it stands still.
@@ -62,6 +63,11 @@ impl Clock {
         }
     }
 
+    /// The same clock with its monotonic times told otherwise.
+    pub fn told(&self, time: impl Fn(Duration) -> Duration) -> Self {
+        Self { started: self.started.map(&time), paused: self.paused.map(&time), ..*self }
+    }
+
     pub fn started(&self) -> Option<Duration> {
         self.started
     }
@@ -83,6 +89,12 @@ impl Clock {
 /// "11:30", to the nearest minute.
 pub fn time_of_day(wall: Duration) -> String {
     let minutes = (wall.as_secs() + 30) / 60;
+    format!("{:02}:{:02}", minutes / 60 % 24, minutes % 60)
+}
+
+/// "11:30", the minute that has begun: what a clock on the wall shows.
+pub fn wall(wall: Duration) -> String {
+    let minutes = wall.as_secs() / 60;
     format!("{:02}:{:02}", minutes / 60 % 24, minutes % 60)
 }
 

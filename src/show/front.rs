@@ -63,6 +63,8 @@ pub enum Front {
     },
     /// Whether to show the notes where the room may see them.
     AskNotes,
+    /// The same for the console.
+    AskConsole,
     /// Whether answers in words go into the recording.
     AskKeeping,
     AskQuit,

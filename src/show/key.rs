@@ -1,9 +1,11 @@
 //! Keys, as the keymap and the help know them.
 
+use serde::{Deserialize, Serialize};
+
 use crate::lang::Words;
 
 /// A key that was pressed. Letters come as they are typed; Shift alone changes no action.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Key {
     Char(char),
     Ctrl(char),

@@ -18,6 +18,7 @@ impl Show {
 
     /// Shows the notes, turns them over, hides them at their end.
     pub(super) fn turn_notes(&mut self) {
+        self.desk.open = false;
         self.notes = match self.notes {
             Notes::Unasked => {
                 self.front = Front::AskNotes;
@@ -33,8 +34,10 @@ impl Show {
     }
 
     pub(super) fn answer_notes(&mut self, key: Key) {
-        self.front = Front::Stage;
-        if key == Key::Enter {
+        let console = std::mem::take(&mut self.front) == Front::AskConsole;
+        if key == Key::Enter && console {
+            self.open_desk();
+        } else if key == Key::Enter {
             self.notes = Notes::Shown(0);
             self.lay_out();
         }

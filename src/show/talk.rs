@@ -1,5 +1,6 @@
 //! What lasts of a show: the fold of its events.
 
+use std::collections::BTreeMap;
 use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
@@ -65,7 +66,7 @@ impl Event {
 }
 
 /// Where a show is, how long it has been going, what it was answered.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Talk {
     pub place: Place,
     pub back: Vec<Place>,
@@ -78,6 +79,10 @@ pub struct Talk {
     /// What was left out before more was, as long as it can be given back.
     pub left_out_before: Option<Vec<usize>>,
     pub answers: Answers,
+    /// The time spent on slides that were left, by their places in the file.
+    pub spent: BTreeMap<usize, Duration>,
+    /// What the clock said when the slide that is shown was come to.
+    pub arrived: Duration,
 }
 
 impl Talk {
@@ -99,7 +104,10 @@ impl Talk {
             }
             Event::Paused => self.clock.pause(now),
             Event::Resumed => self.clock.resume(now),
-            Event::Reset => self.clock.reset(now),
+            Event::Reset => {
+                self.clock.reset(now);
+                (self.spent, self.arrived) = (BTreeMap::new(), Duration::ZERO);
+            }
             Event::Ends(end) => self.end = *end,
             Event::Renumbered { places, count } => self.renumber(places, *count),
             Event::Cut(slides) => {
@@ -122,14 +130,34 @@ impl Talk {
         let all = |slides: &[usize]| sorted(&slides.iter().filter_map(|slide| moved(*slide)).collect::<Vec<_>>());
         (self.cut, self.left_out) = (all(&self.cut), all(&self.left_out));
         self.left_out_before = self.left_out_before.as_deref().map(all);
+        let spent = std::mem::take(&mut self.spent);
+        self.spent = spent.into_iter().filter_map(|(slide, time)| Some((moved(slide)?, time))).collect();
     }
 
     /// The clock starts when the first slide shown is left: a title can wait for those who come late.
     fn move_to(&mut self, place: Place, now: Duration) {
         if place.slide != self.place.slide {
             self.clock.start(now);
+            let elapsed = self.clock.elapsed(now);
+            *self.spent.entry(self.place.slide).or_default() += elapsed.saturating_sub(self.arrived);
+            self.arrived = elapsed;
         }
         self.place = place;
+    }
+
+    /// The time spent on a slide, all visits together.
+    pub fn spent(&self, slide: usize, now: Duration) -> Duration {
+        let here = if slide == self.place.slide {
+            self.clock.elapsed(now).saturating_sub(self.arrived)
+        } else {
+            Duration::ZERO
+        };
+        self.spent.get(&slide).copied().unwrap_or_default() + here
+    }
+
+    /// The same with its monotonic times told otherwise.
+    pub fn told(self, time: impl Fn(Duration) -> Duration) -> Self {
+        Self { clock: self.clock.told(&time), end: self.end.map(&time), ..self }
     }
 }
 

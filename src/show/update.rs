@@ -18,8 +18,11 @@ impl Show {
             self.motion.end();
         }
         match input {
+            Input::Key(key) if self.desk.following.is_some() => self.key_at_console(key, &mut turn),
+            Input::Key(_) | Input::Click(_) if self.thaws() => {}
             Input::Key(key) => self.key(key, &mut turn),
             Input::Wheel { down } => self.wheel(down, &mut turn),
+            Input::Click(target) if self.desk.following.is_some() => self.click_at_console(target, &mut turn),
             Input::Click(target) => self.click(target, &mut turn),
             Input::Resize(size) => {
                 self.size = size;
@@ -34,13 +37,26 @@ impl Show {
             }
             Input::Pictured(picture) => self.take_picture(picture),
             Input::LookedInto { mistakes, index } => {
-                self.mistakes = mistakes;
+                // A console is told by its stage.
+                if self.desk.following.is_none() {
+                    self.mistakes = mistakes;
+                }
                 self.index = index;
                 self.search_again();
             }
             Input::LookedOver(remarks) => self.take_remarks(remarks),
             Input::Reloaded { deck, assets, mistakes, first } => self.reload(deck, assets, mistakes, first, &mut turn),
             Input::NotReloaded(why) => self.notice = Some(why),
+            Input::Consoles(count) => self.count_consoles(count),
+            Input::Wish(wish) => {
+                self.grant(wish, &mut turn);
+                // Who wishes from a console is answered there: the room need not know.
+                self.aside = self.notice.take();
+            }
+            Input::Follow { deck, assets } => self.follow_deck(deck, assets),
+            Input::Mirror(Some(snapshot)) => self.mirror(*snapshot),
+            Input::Mirror(None) => self.lose_stage(),
+            Input::Ended => self.end_following(),
         }
         self.ask(&mut turn.outcome);
         self.mind_countdown(now);
@@ -48,7 +64,7 @@ impl Show {
     }
 
     pub(super) fn key(&mut self, key: Key, turn: &mut Turn) {
-        self.notice = None;
+        (self.notice, self.aside) = (None, None);
         match key.folded() {
             Key::Ctrl('z') => return turn.outcome.effects.push(Effect::Suspend),
             Key::Ctrl('c') if self.front != Front::Stage && self.front != Front::AskQuit => self.front = Front::Stage,
@@ -68,7 +84,7 @@ impl Show {
             Front::End { typed } => self.end_key(key, typed, turn),
             Front::Blank { white } => self.blank_key(key, white),
             Front::Marker { part } => self.marker_key(key, part, turn),
-            Front::AskNotes => self.answer_notes(key),
+            Front::AskNotes | Front::AskConsole => self.answer_notes(key),
             Front::AskKeeping => self.answer_keeping(key),
             Front::AskQuit if self.keys.action(Screen::Stage, key) == Some(Action::Quit) => {
                 turn.outcome.effects.push(Effect::Quit);
@@ -90,6 +106,9 @@ impl Show {
     pub(super) fn stage_key(&mut self, key: Key, turn: &mut Turn) {
         if self.answer_key(key, turn) {
             return;
+        }
+        if let Some(action) = self.keys.action(Screen::Console, key).filter(|_| self.desk.open) {
+            return self.act_at_desk(action);
         }
         if let Key::Char(digit @ '1'..='9') = key {
             self.front = Front::Go { typed: digit.to_string(), azerty: false };
@@ -123,7 +142,12 @@ impl Show {
                 self.jump((0..self.deck.slide_count()).find(|slide| self.stays(*slide)).unwrap_or(0), turn)
             }
             Action::Last => self.jump(self.last_planned(), turn),
+            Action::Notes | Action::Console if self.consoles > 0 && !self.shows_notes() => {
+                self.notice = Some(self.words.notes_are_there.to_owned());
+            }
             Action::Notes => self.turn_notes(),
+            Action::Console => self.turn_desk(),
+            Action::Freeze => self.freeze(),
             Action::Clock => self.front = Front::Clock,
             Action::Black => self.front = Front::Blank { white: false },
             Action::Marker => match self.parts().is_empty() {
@@ -139,6 +163,7 @@ impl Show {
             Action::Choose | Action::Confirm | Action::Close | Action::ListHelp => {}
             Action::Hand | Action::TakeBack | Action::Count | Action::Note | Action::Tick => {}
             Action::Display | Action::Pause | Action::Reset | Action::SetEnd | Action::Point => {}
+            Action::NotesDown | Action::NotesUp | Action::NotesWidth | Action::Panes => {}
         }
     }
 
@@ -164,6 +189,7 @@ impl Show {
         }
         if self.talk.place != before {
             self.bring_into_view(before);
+            self.follow_notes(before);
         }
     }
 
@@ -171,6 +197,7 @@ impl Show {
     fn wheel(&mut self, down: bool, turn: &mut Turn) {
         let key = if down { Key::Down } else { Key::Up };
         match &self.front {
+            Front::Stage if self.at_desk() => self.scroll_notes(down),
             Front::Stage => self.scroll_or(down, turn),
             front if front.is_list() => self.key(key, turn),
             _ => {}

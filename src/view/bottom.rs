@@ -22,7 +22,7 @@ pub fn draw(show: &Show, now: Now, page: &mut Page) {
         }
         Front::Count { typed } => ask_counts(show, typed, &mut row),
         Front::Note { typed } => ask_words(show, typed, &mut row),
-        Front::AskNotes => ask(&mut row, words.ask_notes),
+        Front::AskNotes | Front::AskConsole => ask(&mut row, words.ask_notes),
         Front::AskKeeping => ask(&mut row, words.ask_keeping),
         Front::AskQuit => ask(&mut row, words.ask_quit),
         Front::AskReset => ask(&mut row, words.ask_reset),
@@ -71,7 +71,7 @@ fn ask_words(show: &Show, typed: &str, row: &mut Page) {
 }
 
 /// The keys of an open question, in a word each, as far as there is room for them.
-fn question_keys(show: &Show, question: &Question, row: &mut Page, right: u16) {
+pub(super) fn question_keys(show: &Show, question: &Question, row: &mut Page, right: u16) {
     let words = show.words;
     let key = |action: Action| show.keys.name(question.screen(), action, words).unwrap_or_default();
     let keys = match question.takes {
@@ -192,7 +192,7 @@ fn time_and_pace(show: &Show, now: Now, row: &mut Page, right: u16) -> u16 {
 }
 
 /// The pace in words and a sign; the colour only repeats them.
-fn pace(show: &Show, now: Now) -> Option<(String, Role)> {
+pub(super) fn pace(show: &Show, now: Now) -> Option<(String, Role)> {
     Some(match show.pace(now)? {
         Pace::OnTime => (format!("= {}", show.pacing.on_time(show.words)), Role::Good),
         Pace::Ahead(time) => (format!("▲ {}", show.pacing.ahead(&clock::minutes(time), show.words)), Role::Accent),
@@ -221,7 +221,7 @@ fn time(show: &Show, now: Now) -> String {
 }
 
 /// What `y` would do about the time; nothing where it only gives back what was left out.
-fn offered(show: &Show, offer: &Offer) -> Option<String> {
+pub(super) fn offered(show: &Show, offer: &Offer) -> Option<String> {
     let numbers = |slides: &[usize]| {
         let numbers = slides.iter().filter_map(|slide| show.deck.slide(*slide)).map(|placed| placed.number.to_string());
         numbers.collect::<Vec<_>>().join(", ")

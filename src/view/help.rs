@@ -16,8 +16,9 @@ pub fn draw(show: &Show, of: Screen, scroll: u32, page: &mut Page) {
             (if digits { question.digits() } else { names(keys, show) }, (row.help)(show.words))
         }));
     }
+    let desk = show.keys.of_screen(Screen::Console).filter(|_| of == Screen::Stage && show.at_desk());
     let for_authors = |action: Action| action == Action::Findings && show.remarks == Remarks::Unwanted;
-    for (row, keys) in show.keys.of_screen(of).filter(|(row, _)| !for_authors(row.action)) {
+    for (row, keys) in desk.chain(show.keys.of_screen(of)).filter(|(row, _)| !for_authors(row.action)) {
         rows.push((names(keys, show), (row.help)(show.words)));
         if row.action == Action::Clock {
             let first = show.keys.name(of, Action::Clock, show.words).unwrap_or_default();

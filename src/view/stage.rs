@@ -37,7 +37,7 @@ fn draw_slide(show: &Show, now: Now, page: &mut Page) {
 }
 
 /// Draws what is left of the silence that is kept over the whole of it.
-fn count_down(show: &Show, now: Now, body: &mut Page) {
+pub fn count_down(show: &Show, now: Now, body: &mut Page) {
     let Some(countdown) = &show.countdown else { return };
     let place = body.items.iter().find_map(|item| match item.drawing {
         Drawing::Target { width, target: Target::Countdown(whole), .. } if whole == countdown.whole() => {

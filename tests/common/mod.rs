@@ -18,6 +18,7 @@ pub const PUPITRE: &str = env!("CARGO_BIN_EXE_pupitre");
 pub const ENVIRONMENT: &[&str] = &[
     "GITHUB_ACTIONS",
     "NO_COLOR",
+    "TMUX",
     "COLORTERM",
     "CLICOLOR",
     "CLICOLOR_FORCE",
@@ -41,6 +42,7 @@ pub fn pupitre(arguments: &[&str]) -> Command {
         command.env_remove(name);
     });
     command.env("XDG_STATE_HOME", Path::new(env!("CARGO_TARGET_TMPDIR")).join("no-state"));
+    command.env("XDG_RUNTIME_DIR", Path::new(env!("CARGO_TARGET_TMPDIR")).join("no-state"));
     command.env("XDG_CONFIG_HOME", Path::new(env!("CARGO_TARGET_TMPDIR")).join("no-settings"));
     command.env("TERM", "xterm-256color").env("LC_ALL", "C.UTF-8");
     command

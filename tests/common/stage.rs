@@ -120,6 +120,7 @@ impl Stage {
         // What other shows have left is not this one's.
         let state = Folder::new();
         command.env("XDG_STATE_HOME", state.path());
+        command.env("XDG_RUNTIME_DIR", state.path());
         command.env("XDG_CONFIG_HOME", state.path());
         environment.iter().for_each(|(name, value)| command.env(name, value));
         command.cwd(env!("CARGO_MANIFEST_DIR"));

@@ -336,6 +336,10 @@ pub enum Happening {
     Click(u16, u16),
     /// The deck was changed: to another seed's.
     Reloaded(String),
+    /// The console is opened in this terminal.
+    Desk,
+    /// The show follows another one from here on, which stands where it does; or that one has gone.
+    Mirror(bool),
     /// The terminal was another program's.
     Forget,
 }
@@ -350,6 +354,8 @@ pub fn script(most: usize) -> BoxedStrategy<Vec<Happening>> {
         1 => any::<bool>().prop_map(Happening::Wheel),
         1 => (0..120u16, 0..40u16).prop_map(|(x, y)| Happening::Click(x, y)),
         1 => any_text().prop_map(Happening::Reloaded),
+        1 => Just(Happening::Desk),
+        1 => any::<bool>().prop_map(Happening::Mirror),
         1 => Just(Happening::Forget),
     ];
     vec(happening, 1..most).boxed()

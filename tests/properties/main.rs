@@ -159,7 +159,8 @@ impl Stage {
         let outcome = self.show.update(input, self.now);
         let asked = outcome.effects.into_iter().filter_map(|effect| match effect {
             Effect::Colour { key, lang, code } => Some((key, lang, code)),
-            Effect::Quit | Effect::Suspend | Effect::Reload | Effect::Open(_) | Effect::Picture { .. } => None,
+            Effect::Quit | Effect::Suspend | Effect::Reload | Effect::Open(_) => None,
+            Effect::Wish(_) | Effect::Picture { .. } => None,
         });
         self.asked.extend(asked);
     }
@@ -198,6 +199,12 @@ impl Stage {
                 if deck.slide_count() > 0 {
                     self.take(Input::Reloaded { deck, assets: Arc::default(), mistakes: 1, first: None });
                 }
+            }
+            Happening::Desk => self.show.desk.open = true,
+            Happening::Mirror(there) => {
+                let snapshot = self.show.snapshot(String::new);
+                self.show.follow(snapshot.clone());
+                self.take(Input::Mirror(there.then(|| Box::new(snapshot))));
             }
             Happening::Forget => self.painter.forget(),
         }

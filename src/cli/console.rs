@@ -1,0 +1,278 @@
+//! `pupitre console`: the speaker's screen of a show that runs in another terminal.
+
+mod plain;
+
+use std::io::{self, IsTerminal};
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+use std::sync::mpsc::{SendError, Sender};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
+
+use crate::assets::Assets;
+use crate::cli::{Failure, Language, beside, config, depth, theme, words};
+use crate::deck::{self, Deck};
+use crate::lang::{self, Words};
+use crate::link::{Attached, DeckText, Stage, Told, find};
+use crate::page::Page;
+use crate::search::Index;
+use crate::show::{Input, Show, Snapshot, Wish};
+use crate::source::Source;
+use crate::terminal::{self, Message, Peers, PictureReader, Surroundings};
+use crate::theme::Theme;
+
+/// How often a show is looked for while there is none.
+const LOOK: Duration = Duration::from_secs(1);
+
+/// Show the speaker's screen of a show that runs in another terminal
+#[derive(clap::Args)]
+pub struct Arguments {
+    /// The show, where several run: its number, or a part of its title
+    show: Option<String>,
+    /// Write a line for each change instead of a screen, for those who hear it or read it in Braille
+    #[arg(long)]
+    plain: bool,
+    /// A theme's name (see `pupitre themes`) or file
+    #[arg(long, value_name = "NAME|FILE")]
+    theme: Option<String>,
+    /// The language of the interface
+    #[arg(long)]
+    lang: Option<Language>,
+    /// Leave clicks and the wheel to the terminal
+    #[arg(long)]
+    no_mouse: bool,
+}
+
+pub fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
+    if !arguments.plain && !io::stdout().is_terminal() {
+        return Err(Failure::new("the console needs a terminal. `pupitre console --plain` writes lines."));
+    }
+    if let Some(name) = arguments.theme.as_deref() {
+        theme(Some(name), &Deck::default(), Path::new(""))?;
+    }
+    let (followed, first) = wait_for_show(arguments)?;
+    let own = config::own();
+    let (deck, assets, theme) = read(&first.0, arguments.theme.as_deref());
+    let asks_no_theme = first.0.theme.is_none() && own.settings.theme.is_none();
+    let words = arguments.lang.and_then(|it| lang::words(it.code())).or_else(|| lang::words(&first.0.lang));
+    let words = words.unwrap_or_else(|| lang::choose([]));
+    let mut show = Show::new(deck, assets, words, terminal::size());
+    (show.keys, show.pacing, show.display) =
+        (own.settings.keys.keymap(), own.settings.pace.clone(), own.settings.display);
+    show.follow(*first.1);
+    let beside = Beside::default();
+    beside.set(&first.0);
+    let peers = Box::new(Link::new(followed, arguments, beside.clone()));
+    if arguments.plain {
+        terminal::speak(&mut show, peers, &mut plain::Plain::default())?;
+        return Ok(ExitCode::SUCCESS);
+    }
+    let around = Surroundings {
+        theme,
+        depth: depth(),
+        erases_in_colour: terminal::erases_in_colour(|name| std::env::var(name).ok()),
+        mouse: own.settings.mouse && !arguments.no_mouse,
+        theme_by_ground: arguments.theme.is_none() && asks_no_theme,
+        // The same picture may stand in two panes: halves of cells can, pictures that the terminal keeps are in one place each.
+        asks_graphics: false,
+        pictures: beside.reader(),
+        loader: Box::new(|_| ()),
+        follower: Box::new(|_, _, _| None),
+        peers,
+    };
+    terminal::present(&mut show, around)
+        .map_err(|error| Failure::new(format!("the console cannot be shown: {error}.")))?;
+    Ok(ExitCode::SUCCESS)
+}
+
+/// A show that is followed, and by what it is found again.
+struct Followed {
+    title: String,
+    attached: Attached,
+}
+
+/// The first words of a stage: its deck, and how its show stands.
+type First = (DeckText, Box<Snapshot>);
+
+/// Finds the show to follow; waits for one where none runs.
+fn wait_for_show(arguments: &Arguments) -> Result<(Followed, First), Failure> {
+    let words = words(arguments.lang, None);
+    let mut said = false;
+    loop {
+        let mut stages = find();
+        stages.retain(|stage| is_asked(stage, arguments.show.as_deref()));
+        if stages.len() > 1 {
+            return Err(Failure::new(several(&stages, words)));
+        }
+        if let Some(begun) = stages.first().and_then(begin) {
+            return Ok(begun);
+        }
+        if !said {
+            terminal::print(&format!("{}\n", words.waiting_for_show))?;
+            said = true;
+        }
+        std::thread::sleep(LOOK / 2);
+    }
+}
+
+/// Whether a stage is the one asked for.
+fn is_asked(stage: &Stage, asked: Option<&str>) -> bool {
+    let Some(asked) = asked else { return true };
+    let title = || stage.hello.title.to_lowercase().contains(&asked.to_lowercase());
+    stage.hello.pid.to_string() == asked || title()
+}
+
+/// The shows that run, to choose one.
+fn several(stages: &[Stage], words: &Words) -> String {
+    let line = |stage: &Stage| {
+        let hello = &stage.hello;
+        format!("\n  pupitre console {:<8} {}, {}", hello.pid, hello.title, (words.since)(&hello.since))
+    };
+    format!("{}{}", words.several_shows, stages.iter().map(line).collect::<String>())
+}
+
+/// Follows a stage and hears its first words.
+fn begin(stage: &Stage) -> Option<(Followed, First)> {
+    let mut attached = stage.attach().ok()?;
+    let mut deck = None;
+    loop {
+        match (attached.hear()?, &deck) {
+            (Told::Deck(text), _) => deck = Some(text),
+            (Told::Snapshot(snapshot), Some(text)) => {
+                let first = (text.clone(), snapshot);
+                return Some((Followed { title: stage.hello.title.clone(), attached }, first));
+            }
+            _ => {}
+        }
+    }
+}
+
+/// The deck of a stage, with what lies beside it, and the theme to show it in.
+fn read(text: &DeckText, wanted: Option<&str>) -> (Arc<Deck>, Arc<Assets>, Theme) {
+    let (deck, _) = deck::read_surface(&Source::new(text.name.as_str(), &text.text));
+    let (asked, folder) = place_of(text);
+    let assets = beside::assets(asked.as_deref(), &deck, &folder);
+    let theme = theme(wanted.or(text.theme.as_deref()), &deck, &folder).or_else(|_| theme(None, &deck, &folder));
+    let theme = theme.unwrap_or_else(|_| Theme::built_in(crate::theme::DEFAULT).expect("the default is built in"));
+    (Arc::new(deck), Arc::new(assets), theme)
+}
+
+/// The deck of a stage as it was asked for, and its folder; a deck that comes with the program is in none.
+fn place_of(text: &DeckText) -> (Option<PathBuf>, PathBuf) {
+    match &text.folder {
+        Some(folder) => (Some(Path::new(folder).join("deck.toml")), PathBuf::from(folder)),
+        None => (None, PathBuf::new()),
+    }
+}
+
+/// Where the files lie that the deck names which is followed now.
+#[derive(Clone, Default)]
+struct Beside(Arc<Mutex<(Option<PathBuf>, PathBuf)>>);
+
+impl Beside {
+    fn set(&self, text: &DeckText) {
+        *self.0.lock().unwrap_or_else(PoisonError::into_inner) = place_of(text);
+    }
+
+    fn reader(&self) -> PictureReader {
+        let place = self.0.clone();
+        Box::new(move |name| {
+            let (asked, folder) = place.lock().unwrap_or_else(PoisonError::into_inner).clone();
+            beside::reader(asked, folder)(name)
+        })
+    }
+}
+
+type Wisher = Box<dyn Fn(Wish) + Send>;
+
+/// The stage, as the console knows it.
+struct Link {
+    followed: Option<Followed>,
+    theme: Option<String>,
+    wisher: Arc<Mutex<Option<Wisher>>>,
+    beside: Beside,
+}
+
+impl Link {
+    fn new(followed: Followed, arguments: &Arguments, beside: Beside) -> Self {
+        let wisher: Wisher = Box::new(followed.attached.wisher());
+        let wisher = Arc::new(Mutex::new(Some(wisher)));
+        Self { followed: Some(followed), theme: arguments.theme.clone(), wisher, beside }
+    }
+}
+
+impl Peers for Link {
+    fn listen(&mut self, messages: Sender<Message>) {
+        let Some(followed) = self.followed.take() else { return };
+        let (wisher, ear) =
+            (self.wisher.clone(), Ear { theme: self.theme.clone(), beside: self.beside.clone(), messages });
+        std::thread::spawn(move || drop(follow(followed, &wisher, &ear)));
+    }
+
+    fn tell(&mut self, _: &Show, _: &Page) {}
+
+    fn wish(&mut self, wish: Wish) {
+        if let Some(wisher) = &*self.wisher.lock().unwrap_or_else(PoisonError::into_inner) {
+            wisher(wish);
+        }
+    }
+}
+
+/// Hears what the stage tells; when it has gone, waits for it to come again. Ends when nobody listens any more.
+fn follow(mut followed: Followed, wisher: &Mutex<Option<Wisher>>, ear: &Ear) -> Result<(), SendError<Message>> {
+    let set = |new: Option<Wisher>| *wisher.lock().unwrap_or_else(PoisonError::into_inner) = new;
+    loop {
+        while let Some(told) = followed.attached.hear() {
+            ear.hand_on(told)?;
+        }
+        set(None);
+        ear.messages.send(Message::Input(Input::Mirror(None)))?;
+        let first;
+        (followed, first) = loop {
+            std::thread::sleep(LOOK);
+            let stages = find();
+            let same = stages.iter().find(|stage| stage.hello.title == followed.title);
+            // The title may be what was mended; another show among several is somebody else's.
+            let only = stages.first().filter(|_| stages.len() == 1);
+            if let Some(begun) = same.or(only).and_then(begin) {
+                break begun;
+            }
+        };
+        set(Some(Box::new(followed.attached.wisher())));
+        ear.hand_on(Told::Deck(first.0))?;
+        ear.hand_on(Told::Snapshot(first.1))?;
+    }
+}
+
+/// Who is told what the stage has told.
+struct Ear {
+    theme: Option<String>,
+    beside: Beside,
+    messages: Sender<Message>,
+}
+
+impl Ear {
+    fn hand_on(&self, told: Told) -> Result<(), SendError<Message>> {
+        match told {
+            Told::Hello(_) => Ok(()),
+            Told::Ended => self.messages.send(Message::Input(Input::Ended)),
+            Told::Snapshot(snapshot) => self.messages.send(Message::Input(Input::Mirror(Some(snapshot)))),
+            Told::Deck(text) => {
+                let (deck, assets, theme) = read(&text, self.theme.as_deref());
+                self.beside.set(&text);
+                self.messages.send(Message::Theme(Box::new(theme)))?;
+                self.messages.send(Message::Input(Input::Follow { deck: deck.clone(), assets: assets.clone() }))?;
+                look_into(deck, assets, self.messages.clone());
+                Ok(())
+            }
+        }
+    }
+}
+
+/// Looks into the deck for searching in it, meanwhile.
+fn look_into(deck: Arc<Deck>, assets: Arc<Assets>, messages: Sender<Message>) {
+    std::thread::spawn(move || {
+        let index = Index::of(&deck, &assets);
+        let _ = messages.send(Message::Input(Input::LookedInto { mistakes: 0, index }));
+    });
+}

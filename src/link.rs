@@ -1,0 +1,116 @@
+//! Stage and consoles talking over a local socket that only the user can open.
+//!
+//! The stage listens ([`Hub`]); a console finds it ([`find`]) and attaches itself. Each line is JSON, of a bounded length: the stage
+//! says who it is, which deck it shows and, after each change, how the show stands; the console says what it wishes. The newest
+//! word counts: a console that is slow misses what was in between, never the last.
+
+mod find;
+mod hub;
+mod local;
+
+use std::io::{self, BufRead, Read, Write};
+
+use serde::de::DeserializeOwned;
+use serde::{Deserialize, Serialize};
+
+pub use find::{Attached, Stage, find};
+pub use hub::{Board, Heard, Hub};
+
+use crate::show::{Snapshot, Wish};
+
+/// The version of what is said here.
+const VERSION: u32 = 1;
+
+/// The longest line that a stage reads, in bytes: an answer in words is the longest that a console says.
+const MOST_ASKED: u64 = 1 << 16;
+
+/// The longest line that a console reads: a deck of the largest size, with every letter escaped.
+const MOST_TOLD: u64 = 128 << 20;
+
+/// Who a stage is.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Hello {
+    pub version: u32,
+    /// The title of the deck.
+    pub title: String,
+    /// The number of its process.
+    pub pid: u32,
+    /// When it began, as people read it.
+    pub since: String,
+    /// Its monotonic time now, in nanoseconds: on some systems each process counts from another moment.
+    pub now: u64,
+}
+
+/// The deck that a stage shows.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DeckText {
+    /// The name and the text of its file.
+    pub name: String,
+    pub text: String,
+    /// The folder in which the files lie that it names; nothing for a deck that comes with the program.
+    pub folder: Option<String>,
+    /// The theme that was asked for on the command line.
+    pub theme: Option<String>,
+    /// The language of the interface.
+    pub lang: String,
+}
+
+/// What a stage tells a console.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Told {
+    Hello(Hello),
+    Deck(DeckText),
+    Snapshot(Box<Snapshot>),
+    /// The show was quit.
+    Ended,
+}
+
+/// What a console says to a stage.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+enum Asked {
+    /// That it wants to follow the show.
+    Attach,
+    Wish(Wish),
+}
+
+/// A message as a line.
+fn line(message: &impl Serialize) -> String {
+    serde_json::to_string(message).map_or_else(|_| String::new(), |line| line + "\n")
+}
+
+/// Writes a message.
+fn say(stream: &mut impl Write, message: &impl Serialize) -> io::Result<()> {
+    stream.write_all(line(message).as_bytes())
+}
+
+/// Reads a message of at most so many bytes.
+///
+/// # Errors
+/// When there is none any more, or what is there is no message.
+fn hear<T: DeserializeOwned>(stream: &mut impl BufRead, most: u64) -> io::Result<T> {
+    let mut line = Vec::new();
+    stream.take(most).read_until(b'\n', &mut line)?;
+    if line.last() != Some(&b'\n') {
+        return Err(io::ErrorKind::UnexpectedEof.into());
+    }
+    Ok(serde_json::from_slice(&line)?)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_said_is_heard_and_anything_else_is_an_error() {
+        let asked = Asked::Wish(Wish::Go(3));
+        assert_eq!(hear::<Asked>(&mut line(&asked).as_bytes(), 99).unwrap(), asked);
+        let long = format!("\"{}\"\n", "a".repeat(200));
+        for bytes in ["", "{\"wish\":{\"go\":3}}", "nonsense\n", "{}\n", "[[[[[[\n", "\0\0\n", &long] {
+            assert!(hear::<Asked>(&mut bytes.as_bytes(), 99).is_err(), "{bytes}");
+        }
+        let deep = format!("{}\n", "[".repeat(60_000));
+        assert!(hear::<Asked>(&mut deep.as_bytes(), MOST_ASKED).is_err());
+    }
+}

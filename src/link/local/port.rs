@@ -1,0 +1,82 @@
+//! A port of this machine that is opened with a secret, for systems whose sockets have no permissions.
+
+use std::fs;
+use std::hash::{BuildHasher, Hasher, RandomState};
+use std::io::{self, Read, Write};
+pub use std::net::TcpStream as Stream;
+use std::net::{Ipv4Addr, TcpListener};
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+/// How long somebody who comes may take to say the secret, or to be answered.
+const PATIENCE: Duration = Duration::from_secs(1);
+
+/// A port that is listened on; the file with its number and its secret goes with it.
+pub struct Listener {
+    socket: TcpListener,
+    path: PathBuf,
+    secret: String,
+}
+
+impl Listener {
+    /// The folder is one below the user's own, which no other user can read.
+    pub fn open(folder: &Path, name: &str) -> io::Result<Self> {
+        fs::create_dir_all(folder)?;
+        let socket = TcpListener::bind((Ipv4Addr::LOCALHOST, 0))?;
+        let secret = secret();
+        let path = folder.join(name);
+        fs::write(&path, format!("{} {secret}\n", socket.local_addr()?.port()))?;
+        Ok(Self { socket, path, secret })
+    }
+
+    /// The next that comes.
+    pub fn accept(&self) -> io::Result<Stream> {
+        Ok(self.socket.accept()?.0)
+    }
+
+    /// Whether somebody who has come may stay: who says the secret first may.
+    pub fn knows(&self, stream: &Stream) -> bool {
+        let mut said = vec![0; self.secret.len()];
+        let heard = stream.set_read_timeout(Some(PATIENCE)).and_then(|()| (&*stream).read_exact(&mut said));
+        heard.is_ok() && said == self.secret.as_bytes()
+    }
+
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+}
+
+/// 256 bits that nobody can guess: what the standard library takes from the system to seed its maps.
+fn secret() -> String {
+    (0..4).map(|_| format!("{:016x}", RandomState::new().build_hasher().finish())).collect()
+}
+
+/// Goes to a stage.
+pub fn connect(door: &Path) -> io::Result<Stream> {
+    let text = fs::read_to_string(door)?;
+    let (port, secret) = text.trim().split_once(' ').ok_or(io::ErrorKind::InvalidData)?;
+    let port: u16 = port.parse().map_err(|_| io::ErrorKind::InvalidData)?;
+    let mut stream = Stream::connect_timeout(&(Ipv4Addr::LOCALHOST, port).into(), PATIENCE)?;
+    stream.set_nodelay(true)?;
+    stream.write_all(secret.as_bytes())?;
+    Ok(stream)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_who_knows_the_secret_may_stay() {
+        let folder = std::env::temp_dir().join(format!("pupitre-port-{}", std::process::id()));
+        let listener = Listener::open(&folder, "1.stage").unwrap();
+        let friend = connect(listener.path()).unwrap();
+        assert!(listener.knows(&listener.accept().unwrap()));
+        let mut stranger = Stream::connect(listener.socket.local_addr().unwrap()).unwrap();
+        stranger.write_all(&[b'0'; 64]).unwrap();
+        assert!(!listener.knows(&listener.accept().unwrap()));
+        assert_ne!(secret(), secret());
+        drop((friend, listener));
+        let _ = fs::remove_dir_all(folder);
+    }
+}

@@ -1,0 +1,289 @@
+//! A stage and the consoles that follow it: what a stage tells them, what they wish, and how each takes the other's word.
+//!
+//! A console has a show of its own deck that follows the one on the stage. What only looks (lists, search, the clock's bar) it
+//! does by itself; what the room is to see it wishes of the stage, and it shows what the stage tells it then.
+
+use std::sync::Arc;
+
+use serde::{Deserialize, Serialize};
+
+use crate::assets::Assets;
+use crate::deck::{Deck, Size};
+use crate::page::Target;
+use crate::show::update::Turn;
+use crate::show::{Action, Effect, Event, Front, Keeping, Key, Pacing, Place, Screen, Show, Talk};
+
+/// How a stage stands: all that a console has to know besides the deck.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Snapshot {
+    pub talk: Talk,
+    pub room: Seen,
+    /// Columns and rows of the screen of the stage, without its notes.
+    pub size: (u16, u16),
+    /// The rows of the slide's body that are scrolled away, and the most that could be.
+    pub scroll: (u32, u32),
+    /// The word to the presenter in the stage's bottom row.
+    pub notice: Option<String>,
+    pub mistakes: usize,
+    pub keeping: Keeping,
+}
+
+/// What the room sees.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Seen {
+    #[default]
+    Slide,
+    Black,
+    White,
+    /// The slide that was shown when the screen was frozen.
+    Frozen,
+    /// The slide with a marker.
+    Marker,
+    /// Something that lies over the slide, and what its bottom row says.
+    Other(String),
+    /// Nothing any more: the show was quit.
+    Ended,
+}
+
+/// What a console wishes of the stage.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Wish {
+    /// What this key does on the stage.
+    Key(Key),
+    /// To go to a slide, by its place in the file.
+    Go(usize),
+    /// The answer to whether the words of answers are recorded.
+    Keep(Keeping),
+    /// Something to happen: about the clock, about answers.
+    Event(Event),
+}
+
+/// What a console knows of the stage that it follows.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Following {
+    /// The stage does not answer any more.
+    pub gone: bool,
+    pub room: Seen,
+    /// That of its screen.
+    pub size: Option<Size>,
+    pub scroll: (u32, u32),
+    /// What its bottom row said last to the presenter.
+    notice: Option<String>,
+}
+
+impl Show {
+    /// What consoles are told of this show; `row` gives what its bottom row says.
+    pub fn snapshot(&self, row: impl FnOnce() -> String) -> Snapshot {
+        let about_consoles =
+            |notice: &String| [self.words.console_here, self.words.console_gone].contains(&notice.as_str());
+        let room = match &self.front {
+            _ if self.frozen => Seen::Frozen,
+            Front::Stage => Seen::Slide,
+            Front::Blank { white: false } => Seen::Black,
+            Front::Blank { white: true } => Seen::White,
+            Front::Marker { .. } => Seen::Marker,
+            _ => Seen::Other(row().trim().to_owned()),
+        };
+        Snapshot {
+            talk: self.talk.clone(),
+            room,
+            size: (self.stage_size().width, self.stage_size().height),
+            scroll: (self.scroll, self.sheet().last_scroll()),
+            // That there are consoles is no news to them.
+            notice: self.aside.clone().or_else(|| self.notice.clone().filter(|it| !about_consoles(it))),
+            mistakes: self.mistakes,
+            keeping: self.keeping,
+        }
+    }
+
+    /// Takes what a console wishes. It may be anything: what leads out of the deck is no wish.
+    pub(super) fn grant(&mut self, wish: Wish, turn: &mut Turn) {
+        let does = match &wish {
+            Wish::Key(key) => self.keys.action(Screen::Stage, *key),
+            _ => None,
+        };
+        match wish {
+            Wish::Key(Key::Ctrl('z' | 'c')) => {}
+            Wish::Key(_) if self.frozen && does == Some(Action::Freeze) => {
+                self.frozen = false;
+            }
+            // Whoever ends a show does it where the room sees it; what is found in a deck is for the author's own screen.
+            Wish::Key(_) if self.front == Front::Stage && matches!(does, Some(Action::Quit | Action::Findings)) => {}
+            Wish::Key(key) => self.key(key, turn),
+            // Who said on the command line, or in the settings, that nothing is kept is not asked.
+            Wish::Keep(keeping) if self.keeping == Keeping::Unasked => self.keeping = keeping,
+            Wish::Keep(_) => {}
+            Wish::Go(slide) => {
+                (self.notice, self.front) = (None, Front::Stage);
+                self.jump(slide, turn);
+            }
+            Wish::Event(
+                event @ (Event::Paused | Event::Resumed | Event::Reset | Event::Ends(_) | Event::Answered(_)),
+            ) => {
+                self.happen(event, turn);
+            }
+            Wish::Event(_) => {}
+        }
+    }
+
+    /// So many consoles follow this show now.
+    pub(super) fn count_consoles(&mut self, consoles: usize) {
+        let fewer = consoles < self.consoles;
+        self.consoles = consoles;
+        self.notice = Some(if fewer { self.words.console_gone } else { self.words.console_here }.to_owned());
+    }
+
+    /// `f`: the room keeps what it sees while the speaker goes on elsewhere. Without a console nobody would see where.
+    pub(super) fn freeze(&mut self) {
+        match self.consoles {
+            0 => self.notice = Some(self.words.freeze_needs_console.to_owned()),
+            _ => self.frozen = true,
+        }
+    }
+
+    /// Lets a frozen screen go; whether it was one. What the room then sees is where the speaker is.
+    pub(super) fn thaws(&mut self) -> bool {
+        std::mem::take(&mut self.frozen)
+    }
+
+    /// Follows a stage that stands so, from now on: this show is a console's.
+    pub fn follow(&mut self, snapshot: Snapshot) {
+        self.desk.following = Some(Box::default());
+        self.mirror(snapshot);
+    }
+
+    /// Takes another deck, or another state of it; where its show stands the next word of the stage says.
+    pub(super) fn follow_deck(&mut self, deck: Arc<Deck>, assets: Arc<Assets>) {
+        if deck.slide_count() == 0 {
+            return;
+        }
+        let new = Self::new(deck, assets, self.words, self.size);
+        let (desk, keys, pacing) = (
+            std::mem::take(&mut self.desk),
+            std::mem::take(&mut self.keys),
+            std::mem::replace(&mut self.pacing, Pacing::usual()),
+        );
+        *self = Self { desk, keys, pacing, display: self.display, ..new };
+    }
+
+    /// Takes what the stage tells; what does not fit to the deck that is known is left out, the next will.
+    pub(super) fn mirror(&mut self, snapshot: Snapshot) {
+        let Snapshot { talk, room, size, scroll, notice, mistakes, keeping } = snapshot;
+        if talk.place.slide >= self.deck.slide_count() {
+            return;
+        }
+        let before = std::mem::replace(&mut self.talk, talk);
+        if (&before.cut, &before.left_out) != (&self.talk.cut, &self.talk.left_out) {
+            self.plan_again();
+        }
+        if (before.place.slide, &before.answers) != (self.talk.place.slide, &self.talk.answers) {
+            self.lay_out();
+        }
+        let before = before.place;
+        self.follow_notes(before);
+        let size = Some(Size { width: size.0, height: size.1 });
+        // What the console itself says is said until the next key, or until the stage says something else.
+        let told = self.desk.following.as_ref().and_then(|it| it.notice.as_ref());
+        if told != notice.as_ref() || before != self.talk.place {
+            self.notice.clone_from(&notice);
+        }
+        (self.mistakes, self.keeping) = (mistakes, keeping);
+        self.desk.following = Some(Box::new(Following { gone: false, room, size, scroll, notice }));
+    }
+
+    /// The show that is followed was quit.
+    pub(super) fn end_following(&mut self) {
+        if let Some(following) = &mut self.desk.following {
+            following.room = Seen::Ended;
+        }
+    }
+
+    /// The stage does not answer any more: what it showed last stays.
+    pub(super) fn lose_stage(&mut self) {
+        if let Some(following) = &mut self.desk.following {
+            following.gone = true;
+        }
+    }
+
+    /// A key at a console that follows a stage.
+    pub(super) fn key_at_console(&mut self, key: Key, turn: &mut Turn) {
+        let Some(following) = &self.desk.following else { return };
+        let (gone, room) = (following.gone, following.room.clone());
+        self.notice = None;
+        if self.front != Front::Stage {
+            return self.look(key, turn);
+        }
+        let in_front = !gone && matches!(room, Seen::Black | Seen::White | Seen::Marker | Seen::Other(_));
+        match self.keys.action(Screen::Console, key) {
+            Some(action) if !matches!(room, Seen::Other(_)) || gone => return self.act_at_desk(action),
+            _ => {}
+        }
+        let action = self.keys.action(Screen::Stage, key);
+        match (key.folded(), action) {
+            (Key::Ctrl('z'), _) => turn.outcome.effects.push(Effect::Suspend),
+            (Key::Ctrl('c'), _) => turn.outcome.effects.push(Effect::Quit),
+            (_, Some(Action::Quit)) if !in_front => turn.outcome.effects.push(Effect::Quit),
+            _ if in_front => turn.wish(Wish::Key(key)),
+            _ if let Some(answer) = self.answer(key) => match answer {
+                Action::Count | Action::Note => self.look(key, turn),
+                _ if !gone => turn.wish(Wish::Key(key)),
+                _ => {}
+            },
+            (Key::Char('1'..='9'), _) => self.look(key, turn),
+            (
+                _,
+                Some(Action::Sections | Action::Go | Action::Search | Action::Overview | Action::Clock | Action::Help),
+            ) => self.look(key, turn),
+            (_, Some(Action::Notes | Action::Console)) => self.notice = Some(self.words.notes_are_here.to_owned()),
+            // The stage's author is told on the stage.
+            (_, Some(Action::Findings)) => {}
+            (_, Some(_)) if !gone => turn.wish(Wish::Key(key)),
+            _ => {}
+        }
+    }
+
+    /// Does what a key does here, where the room does not see it; what comes of it is wished of the stage.
+    fn look(&mut self, key: Key, turn: &mut Turn) {
+        let (from, keeping) = (turn.outcome.events.len(), self.keeping);
+        self.key(key, turn);
+        let is_there = self.desk.following.as_ref().is_some_and(|it| !it.gone);
+        if is_there && self.keeping != keeping {
+            turn.wish(Wish::Keep(self.keeping));
+        }
+        for event in turn.outcome.events.split_off(from).into_iter().filter(|_| is_there) {
+            turn.wish(match event {
+                Event::Moved(Place { slide, .. }) | Event::Jumped(Place { slide, .. }) => Wish::Go(slide),
+                event => Wish::Event(event),
+            });
+        }
+    }
+
+    /// What a key does to an open question.
+    fn answer(&self, key: Key) -> Option<Action> {
+        let key = key.digit().map_or(key, |digit| Key::Char(char::from(b'0' + digit)));
+        self.keys.action(self.open_question()?.screen(), key)
+    }
+
+    /// A click at a console.
+    pub(super) fn click_at_console(&mut self, target: Option<Target>, turn: &mut Turn) {
+        let list = self.front != Front::Stage;
+        self.front = Front::Stage;
+        let slide = match target {
+            Some(Target::Slide(slide)) => Some(slide),
+            Some(Target::Section(section)) => self.deck.first_of_section(section),
+            // Links and choices on the small slide are not for a slip of the hand.
+            _ => None,
+        };
+        if let (Some(slide), true) = (slide, list) {
+            turn.wish(Wish::Go(slide));
+        }
+    }
+}
+
+impl Turn {
+    fn wish(&mut self, wish: Wish) {
+        self.outcome.effects.push(Effect::Wish(wish));
+    }
+}

@@ -1,0 +1,127 @@
+//! A second screen beside the stage's, where the terminal can open one: what each terminal has to be told.
+
+use std::process::{Command, Stdio};
+
+/// Asks a terminal for a screen in which a command runs; nothing where this is not the terminal.
+type Way = fn(&Environment, &[String]) -> Option<Command>;
+
+/// Looks up what the environment says.
+type Environment = dyn Fn(&str) -> Option<String>;
+
+/// The ways, the innermost first: a multiplexer runs inside of a terminal.
+const WAYS: &[Way] = &[tmux, kitty, wezterm, windows_terminal, iterm, terminal_app];
+
+/// Opens a screen in which a command (a program and its arguments) runs; whether a terminal has done so.
+pub fn open(command: &[String], environment: &Environment) -> bool {
+    WAYS.iter().filter_map(|way| way(environment, command)).any(|mut way| {
+        let way = way.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
+        way.status().is_ok_and(|status| status.success())
+    })
+}
+
+/// A pane at the right where there is room for two, else a window.
+fn tmux(environment: &Environment, command: &[String]) -> Option<Command> {
+    environment("TMUX")?;
+    let wide = crossterm::terminal::size().is_ok_and(|(width, _)| width >= 160);
+    let mut tmux = Command::new("tmux");
+    tmux.args(if wide { ["split-window", "-h"] } else { ["new-window", "-n"] });
+    if !wide {
+        tmux.arg("console");
+    }
+    // The server of tmux may have been started elsewhere: the console has to look where the stage listens.
+    for name in ["XDG_RUNTIME_DIR", "XDG_STATE_HOME"] {
+        if let Some(value) = environment(name) {
+            tmux.arg("-e").arg(format!("{name}={value}"));
+        }
+    }
+    tmux.arg("-d").arg(quoted(command));
+    Some(tmux)
+}
+
+/// A window of its own; kitty does so where its settings allow remote control.
+fn kitty(environment: &Environment, command: &[String]) -> Option<Command> {
+    environment("KITTY_WINDOW_ID")?;
+    let mut kitty = Command::new("kitten");
+    kitty.args(["@", "launch", "--type=os-window", "--keep-focus"]).args(command);
+    Some(kitty)
+}
+
+fn wezterm(environment: &Environment, command: &[String]) -> Option<Command> {
+    environment("WEZTERM_PANE")?;
+    let mut wezterm = Command::new("wezterm");
+    wezterm.args(["cli", "spawn", "--new-window", "--"]).args(command);
+    Some(wezterm)
+}
+
+fn windows_terminal(environment: &Environment, command: &[String]) -> Option<Command> {
+    environment("WT_SESSION").filter(|_| cfg!(windows))?;
+    let mut terminal = Command::new("wt");
+    terminal.args(["-w", "new"]).args(command);
+    Some(terminal)
+}
+
+fn iterm(environment: &Environment, command: &[String]) -> Option<Command> {
+    environment("TERM_PROGRAM").filter(|name| name == "iTerm.app" && cfg!(target_os = "macos"))?;
+    let script = "create window with default profile command";
+    Some(script_of(&format!("tell application \"iTerm2\" to {script} {}", apple(&quoted(command)))))
+}
+
+fn terminal_app(environment: &Environment, command: &[String]) -> Option<Command> {
+    environment("TERM_PROGRAM").filter(|name| name == "Apple_Terminal" && cfg!(target_os = "macos"))?;
+    Some(script_of(&format!("tell application \"Terminal\" to do script {}", apple(&quoted(command)))))
+}
+
+fn script_of(script: &str) -> Command {
+    let mut osascript = Command::new("osascript");
+    osascript.args(["-e", script]);
+    osascript
+}
+
+/// A command for a shell: each word in quotes, as POSIX has it.
+pub fn quoted(command: &[String]) -> String {
+    let plain = |word: &str| word.chars().all(|char| char.is_alphanumeric() || "/._-".contains(char));
+    let word = |word: &String| if plain(word) { word.clone() } else { format!("'{}'", word.replace('\'', "'\\''")) };
+    command.iter().map(word).collect::<Vec<_>>().join(" ")
+}
+
+/// A text in AppleScript.
+fn apple(text: &str) -> String {
+    format!("\"{}\"", text.replace('\\', "\\\\").replace('"', "\\\""))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn asked(variables: &[(&str, &str)]) -> Vec<String> {
+        let known = variables.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect::<Vec<_>>();
+        let environment =
+            move |name: &str| known.iter().find(|(known, _)| known == name).map(|(_, value)| value.clone());
+        let command = ["/opt/my tools/pupitre", "console", "7"].map(str::to_owned);
+        let written = |command: Command| {
+            let words = std::iter::once(command.get_program()).chain(command.get_args());
+            words.map(|word| word.to_string_lossy().into_owned()).collect::<Vec<_>>().join(" ")
+        };
+        WAYS.iter().filter_map(|way| way(&environment, &command)).map(written).collect()
+    }
+
+    #[test]
+    fn each_terminal_is_asked_in_its_own_way_the_multiplexer_first() {
+        assert_eq!(asked(&[]), [""; 0]);
+        assert_eq!(
+            asked(&[("KITTY_WINDOW_ID", "1"), ("TMUX", "x"), ("XDG_RUNTIME_DIR", "/run")])[..],
+            [
+                "tmux new-window -n console -e XDG_RUNTIME_DIR=/run -d '/opt/my tools/pupitre' console 7",
+                "kitten @ launch --type=os-window --keep-focus /opt/my tools/pupitre console 7"
+            ]
+        );
+        let wezterm = "wezterm cli spawn --new-window -- /opt/my tools/pupitre console 7";
+        assert_eq!(asked(&[("WEZTERM_PANE", "0")]), [wezterm]);
+    }
+
+    #[test]
+    fn nothing_in_a_name_is_taken_for_an_order() {
+        assert_eq!(quoted(&["a b".to_owned(), "it's".to_owned(), "$x".to_owned()]), "'a b' 'it'\\''s' '$x'");
+        assert_eq!(apple("a\"b\\"), "\"a\\\"b\\\\\"");
+    }
+}

@@ -1,0 +1,83 @@
+//! The console: the slide in small, what comes next, notes, agenda and time, for the speaker alone.
+
+mod agenda;
+mod notes;
+mod row;
+mod slide;
+mod time;
+
+pub use row::room_in_words;
+
+use crate::big;
+use crate::page::{Page, Role, cells};
+use crate::show::{Area, Front, Now, Place, Seen, Show};
+use crate::text;
+
+/// The times in words, the most important first.
+pub fn times(show: &Show, now: Now) -> Vec<String> {
+    time::all(show, now)
+}
+
+pub fn draw(show: &Show, now: Now, page: &mut Page) {
+    page.ground(0, 0, page.width, page.height, Role::Panel);
+    let places = show.desk_places();
+    time::draw(show, now, places.time, page);
+    let here = Place { slide: show.talk.place.slide, step: show.step() };
+    match show.desk.following.as_ref().filter(|it| it.gone) {
+        Some(following) => draw_gone(show, following.room == Seen::Ended, places.now, page),
+        None => slide::draw_now(show, now, here, places.now, page),
+    }
+    slide::draw_next(show, now, here, places.next, page);
+    notes::draw(show, places.notes, page);
+    agenda::draw(show, now, places.agenda, page);
+}
+
+/// The bottom row, where nothing is asked in it.
+pub fn draw_row(show: &Show, now: Now, page: &mut Page) {
+    row::draw(show, now, page);
+}
+
+/// Whether the bottom row is the console's own: nothing lies over it and nothing is asked.
+pub fn has_row(show: &Show) -> bool {
+    show.at_desk() && show.front == Front::Stage && show.notice.is_none()
+}
+
+/// The heading of a pane: its name, what more there is to say, a line to its end.
+fn heading(name: &str, more: &[String], area: Area, page: &mut Page) {
+    let room = usize::from(area.width);
+    let mut x = area.x + page.text(area.x, area.y.into(), text::fit(name, room), Role::Accent);
+    for more in more {
+        let left = usize::from((area.x + area.width).saturating_sub(x));
+        if text::width(more) + 2 <= left {
+            x += 2 + page.text(x + 2, area.y.into(), more, Role::Muted);
+        }
+    }
+    let left = (area.x + area.width).saturating_sub(x + 1);
+    page.rule(x + 1, area.y.into(), left, "─", Role::Border);
+}
+
+/// In the place of the slide: that the show was quit, or that the stage does not answer any more.
+fn draw_gone(show: &Show, ended: bool, area: Area, page: &mut Page) {
+    let words = show.words;
+    let (said, role) = if ended { (words.show_ended, Role::Accent) } else { (words.stage_gone, Role::Bad) };
+    let mut inside = Page::new(area.width);
+    match big::text(said, area.width.saturating_sub(2), 2, role) {
+        Some(letters) if letters.height + 3 <= u32::from(area.height) => inside.put(letters, 1, 0),
+        _ => {
+            inside.text(0, 0, &format!("⚠ {said}"), role);
+        }
+    }
+    let help = text::wrap(
+        &[text::Run { text: words.stage_gone_help.to_owned(), style: Role::Panel.into() }],
+        usize::from(area.width.saturating_sub(2)).max(1),
+    );
+    if area.height > 2 {
+        inside.height += u32::from(area.height > inside.height as u16 + 3);
+        for line in &help {
+            inside.runs(1, inside.height, line);
+        }
+    }
+    let y = area.y + area.height.saturating_sub(cells(inside.height as usize)) / 2;
+    let seen = inside.window(0, 0, inside.height.min(area.height.into()));
+    page.put(seen, area.x, y.into());
+}

@@ -1,0 +1,62 @@
+//! The console's bottom row: what the room sees where that is not the slide, what could be done about the time, else the keys.
+
+use crate::lang::Words;
+use crate::page::{Page, Role, cells};
+use crate::show::{Action, Now, Screen, Seen, Show};
+use crate::text;
+use crate::view::bottom;
+
+/// What the room sees, where that is not the slide.
+pub fn room_in_words(words: &Words, room: &Seen) -> Option<String> {
+    match room {
+        Seen::Slide => None,
+        Seen::Black => Some(words.room_sees_black.to_owned()),
+        Seen::White => Some(words.room_sees_white.to_owned()),
+        Seen::Frozen => Some(words.room_is_frozen.to_owned()),
+        Seen::Marker => Some(words.room_sees_marker.to_owned()),
+        Seen::Other(row) => Some((words.room_sees)(row)),
+        Seen::Ended => Some(words.show_ended.to_owned()),
+    }
+}
+
+pub fn draw(show: &Show, now: Now, page: &mut Page) {
+    let words = show.words;
+    let mut row = Page::of_size(page.width, 1);
+    row.ground(0, 0, page.width, 1, Role::Panel);
+    let x = show.desk_places().time.x;
+    let mut right = page.width.saturating_sub(x);
+    if show.mistakes > 0 {
+        let mistakes = format!("⚠ {}", (words.mistakes)(show.mistakes));
+        row.text_to(right, 0, &mistakes, Role::Warning);
+        right = right.saturating_sub(cells(text::width(&mistakes)) + 2);
+    }
+    let following = show.desk.following.as_ref().filter(|it| !it.gone);
+    let seen = following.and_then(|it| room_in_words(words, &it.room));
+    let offer = || show.offer(now).and_then(|offer| bottom::offered(show, &offer)).map(|it| (it, Role::Warning));
+    let question = show.open_question();
+    let said = seen.map(|it| (it, Role::Accent)).or_else(offer);
+    match (said, question) {
+        (Some((said, role)), _) => {
+            row.text(x, 0, &text::shorten(&said, usize::from(right.saturating_sub(x + 1))), role);
+        }
+        (None, Some(question)) => bottom::question_keys(show, &question, &mut row, right),
+        (None, None) => {
+            row.text(x, 0, &text::shorten(&keys(show), usize::from(right.saturating_sub(x + 1))), Role::Muted);
+        }
+    }
+    page.put(row, 0, page.height - 1);
+}
+
+/// The console's own keys, in a word each.
+fn keys(show: &Show) -> String {
+    let closes = if show.desk.open { Action::Console } else { Action::Quit };
+    let keys = [
+        (Screen::Console, Action::NotesUp),
+        (Screen::Console, Action::NotesDown),
+        (Screen::Console, Action::Panes),
+        (Screen::Stage, Action::Help),
+        (Screen::Stage, closes),
+    ];
+    let keys = keys.map(|(screen, action)| show.keys.name(screen, action, show.words).unwrap_or_default());
+    (show.words.console_row)(keys.each_ref().map(String::as_str))
+}
