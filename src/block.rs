@@ -89,6 +89,11 @@ pub trait Kind: Shape {
     fn asks(&self) -> Option<Question> {
         None
     }
+
+    /// The id of the source that it names.
+    fn source(&self) -> Option<&str> {
+        None
+    }
 }
 
 /// What the text of a fence is for a kind of block.
@@ -200,6 +205,10 @@ macro_rules! kinds {
             fn asks(&self) -> Option<Question> {
                 match self { $(Self::$Kind(it) => it.asks(),)* Self::Broken(_) => None }
             }
+
+            fn source(&self) -> Option<&str> {
+                match self { $(Self::$Kind(it) => it.source(),)* Self::Broken(_) => None }
+            }
         }
     };
 }
@@ -298,6 +307,11 @@ impl Block {
     /// What the block asks, if it takes answers.
     pub fn asks(&self) -> Option<Question> {
         self.kind.asks()
+    }
+
+    /// The id of the source that it names.
+    pub fn source(&self) -> Option<&str> {
+        self.kind.source()
     }
 
     /// Calls `visit` with the block, then with each block in its Markdown.

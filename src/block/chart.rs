@@ -109,6 +109,10 @@ impl Kind for Chart {
         }
     }
 
+    fn source(&self) -> Option<&str> {
+        self.source.as_deref()
+    }
+
     fn check(&self, at: Span, reader: &mut Reader) {
         reader.sources.extend(self.source.iter().map(|id| (id.clone(), self.at.value("source"))));
         let wrong = |span: Span, message: String, label: &str, help: &str| {

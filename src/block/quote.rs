@@ -58,6 +58,10 @@ impl Kind for Quote {
         prose.0.push(Passage::Quote(text));
     }
 
+    fn source(&self) -> Option<&str> {
+        self.source.as_deref()
+    }
+
     fn check(&self, _: Span, reader: &mut Reader) {
         reader.sources.extend(self.source.iter().map(|id| (id.clone(), self.at.value("source"))));
     }
