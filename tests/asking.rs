@@ -68,7 +68,7 @@ fn an_open_poll_says_only_how_many_have_answered() {
         |
         |
         |
-        | 1-3 une main · u reprend · = saisir                    1/3
+        | 1–3 une main · u reprend · = saisir                    1/3
     "#]]
     .assert_eq(&poll("1 1 2 3").framed());
 }
@@ -435,7 +435,7 @@ fn items_are_ticked_and_stay_so() {
         |
         |
         |
-        | 1-3 cocher                           ◉───────────────  1/2
+        | 1–3 cocher                           ◉───────────────  1/2
     "#]]
     .assert_eq(&ask(&[list], "1 2 3 1 Right Left").framed());
 }
@@ -477,7 +477,7 @@ fn a_click_on_a_choice_is_a_hand() {
 #[test]
 fn help_lists_the_keys_of_a_question_only_while_it_is_open() {
     let help = |keys: &str| play_deck(&deck_of(&[POLL]), 90, 50, keys).picture();
-    assert!(help("?").contains("1-3                   question ouverte\u{a0}: une main de plus pour ce choix"));
+    assert!(help("?").contains("1–3                   question ouverte\u{a0}: une main de plus pour ce choix"));
     assert!(!help("Right ?").contains("question ouverte"));
 }
 
