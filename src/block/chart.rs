@@ -126,7 +126,7 @@ impl Kind for Chart {
         if let Some(series) = self.series.get(MOST_SERIES) {
             let message = format!("a chart has at most {MOST_SERIES} series");
             let label = "more cannot be told apart";
-            let it = Diagnostic::error("limit-exceeded", series.at.table, message, label);
+            let it = Diagnostic::error("bad-value", series.at.table, message, label);
             reader.report(it.help("leave some out, or divide them into two charts"));
         }
         let most = if matches!(self.form, Type::Line | Type::Sparkline) { MOST_VALUES } else { MOST_BARS };
@@ -135,7 +135,7 @@ impl Kind for Chart {
             let (count, labels) = (series.values.len(), self.count());
             if count > most {
                 let message = format!("{count} values, at most {most} can be shown");
-                let it = Diagnostic::error("limit-exceeded", span, message, "too many");
+                let it = Diagnostic::error("bad-value", span, message, "too many");
                 reader.report(it.help("take sums or means of them, or another `type`"));
             } else if count != labels {
                 let than = if self.labels.is_empty() { "in the first series" } else { "labels" };
