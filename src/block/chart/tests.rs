@@ -139,6 +139,18 @@ fn negative_bars_go_to_the_left() {
 }
 
 #[test]
+fn bars_that_are_all_negative_keep_their_scale() {
+    expect![[r#"
+        |a                        −1 ████████│
+        |
+        |b                 −2 ███████████████│
+        |
+        |c  −4 ██████████████████████████████│
+    "#]]
+    .assert_eq(&drawn("labels = [\"a\", \"b\", \"c\"]\n[[series]]\nvalues = [-1, -2, -4]", 40));
+}
+
+#[test]
 fn gauges_show_how_much_of_the_whole() {
     let gauge = "type = \"gauge\"\nunit = \"%\"\nlabels = [\"Migré\", \"En cours de migration\"]\n[[series]]\nvalues = [72, 12.5]";
     expect![[r#"
@@ -232,6 +244,14 @@ fn numbers_follow_the_language_of_the_deck() {
     assert_eq!(figures(false, Some("%")).with_unit(-1234.25), "−1,234.2%");
     assert_eq!(figures(false, Some("ms")).with_unit(12.0), "12.0\u{a0}ms");
     assert_eq!(figures(true, None).with_unit(-0.01), "0,0");
+}
+
+#[test]
+fn numbers_have_the_decimals_that_are_left_when_they_are_rounded() {
+    use crate::block::chart::figures::Figures;
+    let decimals = |values: &[f64]| Figures::decimals(values.iter().copied());
+    let found = [&[1.0, 1200.0][..], &[0.1 + 0.2, 0.2], &[5500.5, 12.25], &[2.0 / 3.0], &[99.9999]].map(decimals);
+    assert_eq!(found, [0, 1, 2, 3, 0]);
 }
 
 #[test]
