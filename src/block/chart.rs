@@ -233,6 +233,7 @@ impl Chart {
             None => it.title.clone(),
         });
         let parts: Vec<String> = [self.caption.clone(), source].into_iter().flatten().collect();
-        (!parts.is_empty()).then(|| parts.join(" · "))
+        // No line begins with the dot.
+        (!parts.is_empty()).then(|| parts.join("\u{a0}· "))
     }
 }

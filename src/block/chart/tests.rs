@@ -25,7 +25,7 @@ fn bars_have_their_values_at_their_ends() {
         |
         |Visé              ▏ 0.5 jours
         |
-        |De la décision à la production · Rapport annuel, 2024
+        |De la décision à la production · Rapport annuel, 2024
     "#]].assert_eq(&drawn(DAYS, 116));
     expect![[r#"
         |Avant             ████████████████████████████████████████████ 1,234.5 jours
@@ -34,7 +34,7 @@ fn bars_have_their_values_at_their_ends() {
         |
         |Visé              ▏ 0.5 jours
         |
-        |De la décision à la production · Rapport annuel, 2024
+        |De la décision à la production · Rapport annuel, 2024
     "#]]
     .assert_eq(&drawn(DAYS, 76));
     expect![[r#"
@@ -47,7 +47,7 @@ fn bars_have_their_values_at_their_ends() {
         |Visé
         |▏ 0.5 jours
         |
-        |De la décision à la production · Rapport
+        |De la décision à la production · Rapport
         |annuel, 2024
     "#]]
     .assert_eq(&drawn(DAYS, 40));
@@ -62,7 +62,7 @@ fn bars_have_their_values_at_their_ends() {
         |0.5 jours
         |
         |De la décision à la
-        |production · Rapport
+        |production · Rapport
         |annuel, 2024
     "#]]
     .assert_eq(&drawn(DAYS, 20));
@@ -226,7 +226,7 @@ fn a_chart_is_read_value_by_value() {
         • Après la bascule: 310.0 jours
         • Visé: 0.5 jours
 
-        De la décision à la production · Rapport annuel, 2024
+        De la décision à la production · Rapport annuel, 2024
     "#]]
     .assert_eq(&read_aloud(&chart(DAYS)));
     expect![[r#"
