@@ -347,7 +347,7 @@ fn layout_trouble(trouble: &Trouble, name: &str, width: u16) -> Page {
 }
 
 /// Wrapped text of one role.
-fn layout_note(note: &str, role: Role, width: u16) -> Page {
+pub fn layout_note(note: &str, role: Role, width: u16) -> Page {
     let runs = [words::Run { text: words::clean(note).into_owned(), style: role.into() }];
     let mut page = Page::new(width);
     for (y, line) in (0..).zip(words::wrap(&runs, usize::from(width))) {

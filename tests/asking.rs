@@ -153,11 +153,13 @@ fn a_hand_is_taken_back_as_often_as_one_was_counted() {
 
 #[test]
 fn all_counts_are_typed_into_one_field() {
-    assert_eq!(poll("= 1 2 Space 7").bottom(), "Oui, Peut-être, Non\u{a0}: 12 7▏");
+    assert_eq!(poll("= 1 2 Space 7").bottom(), "Oui · Peut-être · Non\u{a0}: 12 7▏");
     let counted = poll("= 1 2 Space 7 Space 3 Enter");
     assert_eq!(answers(&counted), "22 réponses");
     assert_eq!(result(&counted.press("Right"), "Oui"), "12 55\u{202f}%");
-    assert_eq!(poll("= 1 2 Enter").bottom(), "Oui, Peut-être, Non\u{a0}: 12▏  3 nombres attendus");
+    assert_eq!(poll("= 1 2 Enter").bottom(), "Oui · Peut-être · Non\u{a0}: 12▏  3 nombres attendus");
+    let narrow = play_deck(&deck_of(&[POLL]), 40, 16, "= 1 2 Space 7");
+    assert_eq!(narrow.bottom(), "1 · 2 · 3\u{a0}: 12 7▏", "what the numbers are for has to be read whole");
     assert_eq!(answers(&poll("= 1 2 Enter Back Space 7 , 3 Enter")), "11 réponses", "the field stays for mending");
     assert_eq!(poll("= 1 Space 2 Space 3 Space 4 Enter").events, []);
     assert_eq!(poll("= 9 9 9 9 9 9 9 Space 2 Space 3 Enter").events, []);
