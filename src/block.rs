@@ -89,6 +89,11 @@ pub trait Kind: Shape {
     fn asks(&self) -> Option<Question> {
         None
     }
+
+    /// The id of the source that it names.
+    fn source(&self) -> Option<&str> {
+        None
+    }
 }
 
 /// What the text of a fence is for a kind of block.
@@ -200,6 +205,10 @@ macro_rules! kinds {
             fn asks(&self) -> Option<Question> {
                 match self { $(Self::$Kind(it) => it.asks(),)* Self::Broken(_) => None }
             }
+
+            fn source(&self) -> Option<&str> {
+                match self { $(Self::$Kind(it) => it.source(),)* Self::Broken(_) => None }
+            }
         }
     };
 }
@@ -300,6 +309,11 @@ impl Block {
         self.kind.asks()
     }
 
+    /// The id of the source that it names.
+    pub fn source(&self) -> Option<&str> {
+        self.kind.source()
+    }
+
     /// Calls `visit` with the block, then with each block in its Markdown.
     pub fn visit<'a>(&'a self, visit: &mut dyn FnMut(&'a Self)) {
         visit(self);
@@ -333,7 +347,7 @@ fn layout_trouble(trouble: &Trouble, name: &str, width: u16) -> Page {
 }
 
 /// Wrapped text of one role.
-fn layout_note(note: &str, role: Role, width: u16) -> Page {
+pub fn layout_note(note: &str, role: Role, width: u16) -> Page {
     let runs = [words::Run { text: words::clean(note).into_owned(), style: role.into() }];
     let mut page = Page::new(width);
     for (y, line) in (0..).zip(words::wrap(&runs, usize::from(width))) {

@@ -321,6 +321,38 @@ mod tests {
     }
 
     #[test]
+    fn a_silence_stands_in_the_middle_row_by_row() {
+        let body = "Pensez-y.\n\n```silence duration=\"20s\"\nÉcrivez un chiffre.\n```";
+        expect![[r#"
+            |
+            |    Un titre
+            |    ━━━━━━
+            |
+            |
+            |
+            |
+            |
+            |
+            |                                   Pensez-y.
+            |
+            |                              Écrivez un chiffre.
+            |
+            |       ━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━  0:20
+            |
+            |
+            |
+            |
+            |
+            |
+            |
+            |
+            |
+            |
+        "#]]
+        .assert_eq(&screen(Arrangement::Center, "Un titre", body, MIDDLE));
+    }
+
+    #[test]
     fn a_slide_with_a_title_alone_stands_in_the_middle() {
         let sheet = sheet("", Reveal::None, SMALL);
         assert!(sheet.title_y > 2, "{}", sheet.title_y);

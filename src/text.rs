@@ -133,7 +133,11 @@ pub fn wrap<S: Clone + PartialEq>(runs: &[Run<S>], width: usize) -> Vec<Vec<Run<
 fn lines(text: &str, width: usize) -> Vec<(usize, usize)> {
     let mut lines = Vec::new();
     let (mut start, mut used, mut from) = (0, 0, 0);
+    let has_address = text.contains('@');
     for (to, opportunity) in linebreaks(text) {
+        if has_address && opportunity == BreakOpportunity::Allowed && is_in_address(text, to, width) {
+            continue;
+        }
         let word = &text[from..to];
         let solid = word.trim_end_matches([' ', '\n']);
         let cells = self::width(solid);
@@ -158,6 +162,18 @@ fn lines(text: &str, width: usize) -> Vec<(usize, usize)> {
         .into_iter()
         .map(|(start, end)| (start, start + text[start..end].trim_end_matches([' ', '\n']).len()))
         .collect()
+}
+
+/// Whether a place lies inside an e-mail address that a line can hold whole: a hyphen at the end of a line would be read
+/// as no part of it.
+fn is_in_address(text: &str, at: usize, width: usize) -> bool {
+    let (before, after) = text.split_at(at);
+    // No more than a line is looked at, so that a text without spaces takes no longer.
+    let solid = |char: &char| !char.is_whitespace();
+    let left: usize = before.chars().rev().take(width + 1).take_while(solid).map(char::len_utf8).sum();
+    let right: usize = after.chars().take(width + 1).take_while(solid).map(char::len_utf8).sum();
+    let word = &text[at - left..at + right];
+    left > 0 && right > 0 && word.contains('@') && self::width(word) <= width
 }
 
 /// Breaks a word that is wider than a line; gives where the last line starts and how much of it is used.
@@ -258,6 +274,13 @@ mod tests {
         assert_eq!(wrapped("anticonstitutionnellement vôtre", 10), ["anticonsti", "tutionnell", "ement", "vôtre"]);
         assert_eq!(wrapped("漢字漢字", 5), ["漢字", "漢字"]);
         assert_eq!(wrapped("漢", 1), ["漢"]);
+    }
+
+    #[test]
+    fn an_address_stays_on_its_line_where_it_fits() {
+        let text = "Écrire à l-adresse dtnum-brm@interieur.gouv.fr, vite";
+        assert_eq!(wrapped(text, 30), ["Écrire à l-adresse", "dtnum-brm@interieur.gouv.fr,", "vite"]);
+        assert_eq!(wrapped("à dtnum-brm@x.fr", 10), ["à dtnum-", "brm@x.fr"]);
     }
 
     #[test]

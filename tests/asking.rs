@@ -68,7 +68,7 @@ fn an_open_poll_says_only_how_many_have_answered() {
         |
         |
         |
-        | 1-3 une main · u reprend · = saisir                    1/3
+        | 1–3 une main · u reprend · = saisir                    1/3
     "#]]
     .assert_eq(&poll("1 1 2 3").framed());
 }
@@ -153,11 +153,13 @@ fn a_hand_is_taken_back_as_often_as_one_was_counted() {
 
 #[test]
 fn all_counts_are_typed_into_one_field() {
-    assert_eq!(poll("= 1 2 Space 7").bottom(), "Oui, Peut-être, Non\u{a0}: 12 7▏");
+    assert_eq!(poll("= 1 2 Space 7").bottom(), "Oui · Peut-être · Non\u{a0}: 12 7▏");
     let counted = poll("= 1 2 Space 7 Space 3 Enter");
     assert_eq!(answers(&counted), "22 réponses");
     assert_eq!(result(&counted.press("Right"), "Oui"), "12 55\u{202f}%");
-    assert_eq!(poll("= 1 2 Enter").bottom(), "Oui, Peut-être, Non\u{a0}: 12▏  3 nombres attendus");
+    assert_eq!(poll("= 1 2 Enter").bottom(), "Oui · Peut-être · Non\u{a0}: 12▏  3 nombres attendus");
+    let narrow = play_deck(&deck_of(&[POLL]), 40, 16, "= 1 2 Space 7");
+    assert_eq!(narrow.bottom(), "1 · 2 · 3\u{a0}: 12 7▏", "what the numbers are for has to be read whole");
     assert_eq!(answers(&poll("= 1 2 Enter Back Space 7 , 3 Enter")), "11 réponses", "the field stays for mending");
     assert_eq!(poll("= 1 Space 2 Space 3 Space 4 Enter").events, []);
     assert_eq!(poll("= 9 9 9 9 9 9 9 Space 2 Space 3 Enter").events, []);
@@ -435,7 +437,7 @@ fn items_are_ticked_and_stay_so() {
         |
         |
         |
-        | 1-3 cocher                           ◉───────────────  1/2
+        | 1–3 cocher                           ◉───────────────  1/2
     "#]]
     .assert_eq(&ask(&[list], "1 2 3 1 Right Left").framed());
 }
@@ -477,7 +479,7 @@ fn a_click_on_a_choice_is_a_hand() {
 #[test]
 fn help_lists_the_keys_of_a_question_only_while_it_is_open() {
     let help = |keys: &str| play_deck(&deck_of(&[POLL]), 90, 50, keys).picture();
-    assert!(help("?").contains("1-3                   question ouverte\u{a0}: une main de plus pour ce choix"));
+    assert!(help("?").contains("1–3                   question ouverte\u{a0}: une main de plus pour ce choix"));
     assert!(!help("Right ?").contains("question ouverte"));
 }
 

@@ -296,6 +296,23 @@ fn a_deck_over_a_limit_is_refused() {
 }
 
 #[test]
+fn a_block_that_shows_too_much_is_no_reason_to_refuse_the_deck() {
+    let folder = Folder::new();
+    let values = "1, ".repeat(60);
+    let chart = format!("kind = \"chart\"\nlabels = []\nseries = [{{ name = \"a\", values = [{values}] }}]\n");
+    let graph =
+        format!("kind = \"diagram\"\nalt = \"a\"\ngraph = '''\ngraph LR\n{}'''\n", "a --> b\nsubgraph x\n".repeat(9));
+    for block in [chart, graph] {
+        let deck = written(&format!(
+            "[[section]]\ntitle = \"s\"\n[[section.slide]]\ntitle = \"Whole\"\n[[section.slide.block]]\n{block}"
+        ));
+        let ran = run(&[&folder.write("much.toml", deck)]);
+        assert!(ran.code == Some(0) && ran.out.contains("Whole"), "{}", ran.err);
+        assert!(ran.err.contains("at most"), "{}", ran.err);
+    }
+}
+
+#[test]
 fn nesting_without_end_is_refused_without_a_crash() {
     let folder = Folder::new();
     for (name, rest) in [

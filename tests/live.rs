@@ -174,14 +174,14 @@ fn hands_are_counted_on_the_stage_and_stay_when_the_deck_is_saved() {
     };
     let path = folder.write("ask.toml", deck("No"));
     let mut stage = Stage::new(&[&path]);
-    stage.see("1-2 a hand · u take back · = enter counts");
+    stage.see("1–2 a hand · u take back · = enter counts");
     stage.keys("&&é1u");
     stage.see("3 answers");
     folder.write("ask.toml", deck("Never"));
     stage.see("Never");
     stage.see("2 answers");
     stage.keys("=7 ");
-    stage.see("Yes, Never: 7 ▏");
+    stage.see("Yes · Never: 7 ▏");
     stage.keys("3\r");
     stage.see("10 answers");
     stage.keys(RIGHT);

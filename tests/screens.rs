@@ -171,7 +171,7 @@ fn the_appendix_is_not_reached_by_going_on() {
 #[test]
 fn the_room_sees_no_notes_by_accident() {
     assert!(!play("v").picture().contains("Saluer"));
-    assert!(play("v").bottom().starts_with("Entrée\u{a0}: montrer les notes"));
+    assert!(play_at(90, 14, "v").bottom().starts_with("Entrée\u{a0}: montrer les notes"));
     assert!(!play("v x").picture().contains("Saluer"));
     shows(
         "v Enter",
@@ -267,7 +267,7 @@ fn quitting_asks_while_the_clock_runs() {
     assert_eq!(play("Right q x").effects, []);
     assert_eq!(play("Right q q").effects, [Effect::Quit]);
     assert_eq!(play("Right C-c Enter").effects, [Effect::Quit]);
-    assert!(play("Right q").bottom().starts_with("q ou Entrée\u{a0}: quitter."));
+    assert!(play_at(90, 14, "Right q").bottom().starts_with("q ou Entrée\u{a0}: quitter."));
 }
 
 #[test]
@@ -347,4 +347,24 @@ fn every_screen_fits_every_size() {
             assert_eq!(rows.len(), usize::from(height), "{keys} at {width}x{height}");
         }
     }
+}
+
+#[test]
+fn a_question_to_the_presenter_is_read_whole_on_a_narrow_screen() {
+    let screen = play_at(30, 12, "Right q");
+    expect![[r#"
+        | Trois choses
+        |
+        | • une
+        |
+        |
+        |
+        |
+        |
+        |
+        | q ou Entrée : quitter. Autre
+        | touche : rester (l’horloge
+        | tourne).
+    "#]]
+    .assert_eq(&screen.framed());
 }

@@ -4,7 +4,7 @@ use std::sync::OnceLock;
 
 use serde_json::{Value as Json, json};
 
-use crate::block::{Block, Context, Reveal, fence, grid};
+use crate::block::{AnyKind, Block, Context, Reveal, fence, grid};
 use crate::diagnostic::Diagnostic;
 use crate::markdown::{self, Fence, Item, List, Node, Rich, Visitor};
 use crate::page::{Page, Role, Target, cells};
@@ -75,9 +75,12 @@ impl<'a> Unit<'a> {
         }
     }
 
-    /// Whether it is running text: a paragraph or a heading.
+    /// Whether each of its rows stands for itself: those of a paragraph, a heading, a silence.
     pub fn is_text(self) -> bool {
-        matches!(self, Self::Node(Node::Paragraph(_) | Node::Heading { .. }))
+        match self {
+            Self::Node(Node::Fence(block)) | Self::Block(block) => matches!(block.kind, AnyKind::Silence(_)),
+            Self::Node(node) => matches!(node, Node::Paragraph(_) | Node::Heading { .. }),
+        }
     }
 
     fn begins_with_items(self) -> bool {

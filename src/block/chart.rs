@@ -109,6 +109,10 @@ impl Kind for Chart {
         }
     }
 
+    fn source(&self) -> Option<&str> {
+        self.source.as_deref()
+    }
+
     fn check(&self, at: Span, reader: &mut Reader) {
         reader.sources.extend(self.source.iter().map(|id| (id.clone(), self.at.value("source"))));
         let wrong = |span: Span, message: String, label: &str, help: &str| {
@@ -122,7 +126,7 @@ impl Kind for Chart {
         if let Some(series) = self.series.get(MOST_SERIES) {
             let message = format!("a chart has at most {MOST_SERIES} series");
             let label = "more cannot be told apart";
-            let it = Diagnostic::error("limit-exceeded", series.at.table, message, label);
+            let it = Diagnostic::error("bad-value", series.at.table, message, label);
             reader.report(it.help("leave some out, or divide them into two charts"));
         }
         let most = if matches!(self.form, Type::Line | Type::Sparkline) { MOST_VALUES } else { MOST_BARS };
@@ -131,7 +135,7 @@ impl Kind for Chart {
             let (count, labels) = (series.values.len(), self.count());
             if count > most {
                 let message = format!("{count} values, at most {most} can be shown");
-                let it = Diagnostic::error("limit-exceeded", span, message, "too many");
+                let it = Diagnostic::error("bad-value", span, message, "too many");
                 reader.report(it.help("take sums or means of them, or another `type`"));
             } else if count != labels {
                 let than = if self.labels.is_empty() { "in the first series" } else { "labels" };
@@ -229,6 +233,7 @@ impl Chart {
             None => it.title.clone(),
         });
         let parts: Vec<String> = [self.caption.clone(), source].into_iter().flatten().collect();
-        (!parts.is_empty()).then(|| parts.join(" · "))
+        // No line begins with the dot.
+        (!parts.is_empty()).then(|| parts.join("\u{a0}· "))
     }
 }

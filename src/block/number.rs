@@ -90,6 +90,10 @@ impl Kind for Figure {
         }
     }
 
+    fn source(&self) -> Option<&str> {
+        self.source.as_deref()
+    }
+
     fn check(&self, _: Span, reader: &mut Reader) {
         reader.sources.extend(self.source.iter().map(|id| (id.clone(), self.at.value("source"))));
         if self.value.0.is_empty() {

@@ -58,15 +58,15 @@ impl Question {
         self.choices.get(at)
     }
 
-    /// The digits of its choices, as people write them: "1-3", "1-9 0".
+    /// The digits of its choices, as people write them: "1–3", "1–9 0".
     pub fn digits(&self) -> String {
         let more = u16::try_from(self.choices.len().saturating_sub(1)).unwrap_or(u16::MAX).min(10);
         let last = self.first.saturating_add(more);
         match (self.choices.len(), last) {
             (0, _) => String::new(),
             (1, _) => self.first.to_string(),
-            (_, last @ 0..10) => format!("{}-{last}", self.first),
-            (_, last) => format!("{}-9 0{}", self.first, if last == 10 { "" } else { "…" }),
+            (_, last @ 0..10) => format!("{}–{last}", self.first),
+            (_, last) => format!("{}–9 0{}", self.first, if last == 10 { "" } else { "…" }),
         }
     }
 }

@@ -23,11 +23,13 @@ table! {
 impl Quote {
     /// "Name, role · Title of the source, 2024", as far as it is known.
     fn attribution(&self, context: &Context) -> Option<String> {
-        let who: Vec<&str> = [&self.by, &self.role].into_iter().flatten().map(String::as_str).collect();
+        let who = [&self.by, &self.role].into_iter().flatten().map(|it| it.trim());
+        let who: Vec<&str> = who.filter(|it| !it.is_empty()).collect();
         let source = self.source.as_ref().and_then(|id| context.citation(id));
         let parts: Vec<String> =
             [Some(who.join(", ")).filter(|it| !it.is_empty()), source].into_iter().flatten().collect();
-        (!parts.is_empty()).then(|| parts.join(" · "))
+        // No line begins with the dot.
+        (!parts.is_empty()).then(|| parts.join("\u{a0}· "))
     }
 }
 
@@ -58,6 +60,10 @@ impl Kind for Quote {
         prose.0.push(Passage::Quote(text));
     }
 
+    fn source(&self) -> Option<&str> {
+        self.source.as_deref()
+    }
+
     fn check(&self, _: Span, reader: &mut Reader) {
         reader.sources.extend(self.source.iter().map(|id| (id.clone(), self.at.value("source"))));
     }
@@ -84,17 +90,29 @@ mod tests {
             ▌ On remplace, on ne répare
             ▌ plus.
             ▌ — A. Lovelace,
-            ▌ mathématicienne · Rapport
+            ▌ mathématicienne · Rapport
             ▌ annuel, 2024
         "#]]
         .assert_eq(&pictures(QUOTE, 30));
     }
 
     #[test]
+    fn no_line_of_an_attribution_begins_with_a_dot_and_nothing_stands_for_what_is_empty() {
+        let quote = "[[section.slide.block]]\nkind = \"quote\"\ntext = 'Oui.'\nby = \"Autocollant de la FSFE\"\nrole = \" \"\nsource = \"rapport\"";
+        expect![[r#"
+            ▌ Oui.
+            ▌ — Autocollant de la
+            ▌ FSFE · Rapport annuel,
+            ▌ 2024
+        "#]]
+        .assert_eq(&pictures(quote, 27));
+    }
+
+    #[test]
     fn a_quote_is_read_with_who_said_it() {
         expect![[r#"
             > On remplace, on ne répare plus. — A. Lovelace,
-            > mathématicienne · Rapport annuel, 2024
+            > mathématicienne · Rapport annuel, 2024
         "#]]
         .assert_eq(&read_aloud(QUOTE));
     }

@@ -63,7 +63,8 @@ impl Kind for Silence {
         }
         let mut countdown = Page::new(width);
         draw_countdown(&mut countdown, 0, 0, width, self.duration, self.duration);
-        countdown.target(0, 0, width, 1, Target::Countdown(self.duration));
+        let drawn = countdown.extent().map_or(width, |(_, right)| right);
+        countdown.target(0, 0, drawn, 1, Target::Countdown(self.duration));
         page.stack(countdown, 0, 1);
         page
     }

@@ -1,6 +1,6 @@
 //! Where what is drawn on a page stands, and standing in the middle.
 
-use crate::page::{Drawing, Page};
+use crate::page::{Drawing, Page, Target};
 
 impl Page {
     /// The columns that are drawn on, from the first to behind the last; nothing on an empty page.
@@ -30,9 +30,13 @@ impl Page {
         }
     }
 
-    /// Moves what is drawn on some rows so that what stood in one column stands in another.
+    /// Moves what is drawn on some rows so that what stood in one column stands in another. The place of a countdown,
+    /// which is drawn over later, goes with it; what can be pointed at stays.
     fn shift(&mut self, from: u16, to: u16, rows: impl Fn(u32) -> bool) {
-        let drawn = |drawing: &Drawing| !matches!(drawing, Drawing::Target { .. });
+        let drawn = |drawing: &Drawing| match drawing {
+            Drawing::Target { target, .. } => matches!(target, Target::Countdown(_)),
+            _ => true,
+        };
         for item in self.items.iter_mut().filter(|item| rows(item.y) && drawn(&item.drawing)) {
             item.x = (item.x - from).saturating_add(to);
         }
@@ -60,5 +64,14 @@ mod tests {
         assert_eq!(whole.rows(0), ["  un mot", "  a"]);
         rows.center_rows();
         assert_eq!(rows.rows(0), ["  un mot", "     a"]);
+    }
+
+    #[test]
+    fn a_countdown_goes_where_its_line_goes() {
+        let mut page = Page::new(11);
+        page.text(0, 0, "━━━", Role::Accent);
+        page.target(0, 0, 3, 1, Target::Countdown(std::time::Duration::from_secs(3)));
+        page.center();
+        assert_eq!(page.items.iter().map(|item| item.x).collect::<Vec<_>>(), [4, 4]);
     }
 }

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use crate::block::{Question, Takes};
+use crate::block::{Question, Takes, layout_note};
 use crate::deck::Number;
 use crate::diagnostic::Severity;
 use crate::duration;
@@ -22,14 +22,14 @@ pub fn draw(show: &Show, now: Now, page: &mut Page) {
         }
         Front::Count { typed } => ask_counts(show, typed, &mut row),
         Front::Note { typed } => ask_words(show, typed, &mut row),
-        Front::AskNotes | Front::AskConsole => ask(&mut row, words.ask_notes),
-        Front::AskKeeping => ask(&mut row, words.ask_keeping),
-        Front::AskQuit => ask(&mut row, words.ask_quit),
-        Front::AskReset => ask(&mut row, words.ask_reset),
+        Front::AskNotes | Front::AskConsole => ask_whole(&mut row, words.ask_notes, page.height),
+        Front::AskKeeping => ask_whole(&mut row, words.ask_keeping, page.height),
+        Front::AskQuit => ask_whole(&mut row, words.ask_quit, page.height),
+        Front::AskReset => ask_whole(&mut row, words.ask_reset, page.height),
         Front::AskGoOn => {
             if let Some(BrokenOff { talk, when, .. }) = &show.broken_off {
                 let gone = duration::clock(talk.clock.elapsed(now.monotonic));
-                ask(&mut row, &(words.ask_go_on)(when, &gone));
+                ask_whole(&mut row, &(words.ask_go_on)(when, &gone), page.height);
             }
         }
         Front::Clock => clock_bar(show, now, &mut row),
@@ -41,11 +41,12 @@ pub fn draw(show: &Show, now: Now, page: &mut Page) {
         | Front::Findings { .. }
         | Front::Marker { .. }
         | Front::Help { .. } => match &show.notice {
-            Some(notice) => ask(&mut row, notice),
+            Some(notice) => ask_whole(&mut row, notice, page.height),
             None => place(show, now, &mut row),
         },
     }
-    page.put(row, 0, page.height - 1);
+    let y = page.height - row.height;
+    page.put(row, 0, y);
 }
 
 /// A question or a word to the presenter; it stands out from what the row usually says.
@@ -53,10 +54,26 @@ fn ask(row: &mut Page, question: &str) {
     row.text(1, 0, &text::shorten(question, usize::from(row.width).saturating_sub(2)), Role::Accent);
 }
 
-/// The counts as they are typed, behind the choices that they are for.
+/// The same on as many rows as it takes, over the end of the slide: what a key does has to be read before it is pressed.
+/// Where that would be more than half of the screen, as much as one row holds.
+fn ask_whole(row: &mut Page, question: &str, high: u32) {
+    let lines = layout_note(question, Role::Accent, row.width.saturating_sub(2));
+    if lines.height > (high / 2).max(1) {
+        return ask(row, question);
+    }
+    row.ground(0, 0, row.width, lines.height, Role::Text);
+    row.put(lines, 1, 0);
+}
+
+/// The counts as they are typed, behind the choices that they are for; behind their numbers where the names have no room.
 fn ask_counts(show: &Show, typed: &str, row: &mut Page) {
-    let choices = show.open_question().map(|question| question.choices.join(", ")).unwrap_or_default();
-    let choices = text::shorten(&choices, usize::from(row.width / 2));
+    let question = show.open_question();
+    let room = usize::from(row.width / 2);
+    let names = question.as_ref().map(|it| it.choices.join(" · ")).unwrap_or_default();
+    let numbers =
+        question.into_iter().flat_map(|it| (it.first..).take(it.choices.len()).map(|number| number.to_string()));
+    let choices = if text::width(&names) <= room { names } else { numbers.collect::<Vec<_>>().join(" · ") };
+    let choices = text::shorten(&choices, room);
     let wrong = show.notice.as_ref().map(|notice| format!("  {notice}")).unwrap_or_default();
     ask(row, &format!("{} {typed}▏{wrong}", (show.words.ask_counts)(&choices)));
 }

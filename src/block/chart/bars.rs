@@ -122,8 +122,10 @@ struct Scale {
     zero: usize,
     /// Cells right of it.
     room: usize,
-    /// The value of all cells right of zero, and of those left of it.
+    /// The value of all cells right of zero.
     full: f64,
+    /// The value of a cell, on both sides of zero.
+    cell: f64,
 }
 
 impl Scale {
@@ -131,19 +133,15 @@ impl Scale {
         let most = chart.values().fold(0.0, f64::max).max(chart.max.map_or(0.0, |max| max.0));
         let least = chart.values().fold(0.0, f64::min);
         if least >= 0.0 {
-            return Self { zero: 0, room: bar, full: most };
+            return Self { zero: 0, room: bar, full: most, cell: most / bar.max(1) as f64 };
         }
         // A bar to the left has its number at its left end.
         let room = bar.saturating_sub(figure_wide + 2);
         let left = (room as f64 * -least / (most - least)).round() as usize;
-        Self { zero: figure_wide + 1 + left, room: room - left.min(room), full: most.max(f64::MIN_POSITIVE) }
-            .with_left(left, -least)
-    }
-
-    /// Both sides have the same scale: the larger value of a cell counts.
-    fn with_left(self, left: usize, most: f64) -> Self {
-        let cell = (most / left.max(1) as f64).max(self.full / self.room.max(1) as f64);
-        Self { full: cell * self.room as f64, ..self }
+        let right = room - left.min(room);
+        // Both sides have the same scale: the larger value of a cell counts.
+        let cell = (-least / left.max(1) as f64).max(most / right.max(1) as f64);
+        Self { zero: figure_wide + 1 + left, room: right, full: cell * right as f64, cell }
     }
 
     fn bar(&self, series: usize, value: f64, figures: &Figures, width: u16) -> Page {
@@ -155,8 +153,7 @@ impl Scale {
         }
         let start = self.zero + usize::from(self.zero > 0);
         if value < 0.0 {
-            let cell = self.full / self.room.max(1) as f64;
-            let count = ((-value / cell).round() as usize).clamp(1, self.zero);
+            let count = ((-value / self.cell).round() as usize).clamp(1, self.zero);
             let bar = FILLS[series % FILLS.len()].repeat(count);
             let used = text::width(&number) + 1;
             page.text(cells(self.zero - count), 0, &bar, role);

@@ -48,10 +48,13 @@ pub struct Figures<'a> {
 }
 
 impl Figures<'_> {
-    /// As many decimals as the most exact of the values has.
+    /// As many decimals as the most exact of the values has, once it is rounded: a sum such as 0.1 + 0.2 has one.
     pub fn decimals(values: impl Iterator<Item = f64>) -> usize {
-        let of = |value: f64| format!("{value}").split_once('.').map_or(0, |(_, decimals)| decimals.len());
-        values.map(of).max().unwrap_or(0).min(MOST_DECIMALS)
+        let of = |value: f64| {
+            let written = format!("{value:.MOST_DECIMALS$}");
+            written.trim_end_matches('0').split_once('.').map_or(0, |(_, decimals)| decimals.len())
+        };
+        values.map(of).max().unwrap_or(0)
     }
 
     /// "1 234,5" in French, "1,234.5" elsewhere, with no-break spaces; a sign of minus, not a hyphen.

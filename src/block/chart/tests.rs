@@ -25,7 +25,7 @@ fn bars_have_their_values_at_their_ends() {
         |
         |Visé              ▏ 0.5 jours
         |
-        |De la décision à la production · Rapport annuel, 2024
+        |De la décision à la production · Rapport annuel, 2024
     "#]].assert_eq(&drawn(DAYS, 116));
     expect![[r#"
         |Avant             ████████████████████████████████████████████ 1,234.5 jours
@@ -34,7 +34,7 @@ fn bars_have_their_values_at_their_ends() {
         |
         |Visé              ▏ 0.5 jours
         |
-        |De la décision à la production · Rapport annuel, 2024
+        |De la décision à la production · Rapport annuel, 2024
     "#]]
     .assert_eq(&drawn(DAYS, 76));
     expect![[r#"
@@ -47,7 +47,7 @@ fn bars_have_their_values_at_their_ends() {
         |Visé
         |▏ 0.5 jours
         |
-        |De la décision à la production · Rapport
+        |De la décision à la production · Rapport
         |annuel, 2024
     "#]]
     .assert_eq(&drawn(DAYS, 40));
@@ -62,7 +62,7 @@ fn bars_have_their_values_at_their_ends() {
         |0.5 jours
         |
         |De la décision à la
-        |production · Rapport
+        |production · Rapport
         |annuel, 2024
     "#]]
     .assert_eq(&drawn(DAYS, 20));
@@ -136,6 +136,18 @@ fn negative_bars_go_to_the_left() {
         |c           −3 ███│
     "#]]
     .assert_eq(&drawn("labels = [\"a\", \"b\", \"c\"]\n[[series]]\nvalues = [-12, 30, -3]", 50));
+}
+
+#[test]
+fn bars_that_are_all_negative_keep_their_scale() {
+    expect![[r#"
+        |a                        −1 ████████│
+        |
+        |b                 −2 ███████████████│
+        |
+        |c  −4 ██████████████████████████████│
+    "#]]
+    .assert_eq(&drawn("labels = [\"a\", \"b\", \"c\"]\n[[series]]\nvalues = [-1, -2, -4]", 40));
 }
 
 #[test]
@@ -214,7 +226,7 @@ fn a_chart_is_read_value_by_value() {
         • Après la bascule: 310.0 jours
         • Visé: 0.5 jours
 
-        De la décision à la production · Rapport annuel, 2024
+        De la décision à la production · Rapport annuel, 2024
     "#]]
     .assert_eq(&read_aloud(&chart(DAYS)));
     expect![[r#"
@@ -232,6 +244,14 @@ fn numbers_follow_the_language_of_the_deck() {
     assert_eq!(figures(false, Some("%")).with_unit(-1234.25), "−1,234.2%");
     assert_eq!(figures(false, Some("ms")).with_unit(12.0), "12.0\u{a0}ms");
     assert_eq!(figures(true, None).with_unit(-0.01), "0,0");
+}
+
+#[test]
+fn numbers_have_the_decimals_that_are_left_when_they_are_rounded() {
+    use crate::block::chart::figures::Figures;
+    let decimals = |values: &[f64]| Figures::decimals(values.iter().copied());
+    let found = [&[1.0, 1200.0][..], &[0.1 + 0.2, 0.2], &[5500.5, 12.25], &[2.0 / 3.0], &[99.9999]].map(decimals);
+    assert_eq!(found, [0, 1, 2, 3, 0]);
 }
 
 #[test]

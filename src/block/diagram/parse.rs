@@ -169,7 +169,7 @@ impl Parser<'_, '_, '_> {
         };
         if self.open.len() == DEEPEST {
             let message = format!("subgraphs lie in each other at most {DEEPEST} deep");
-            self.report("limit-exceeded", at, message, "one too many", "draw them side by side");
+            self.report("bad-value", at, message, "one too many", "draw them side by side");
         }
         let (id, title) = (text::clean(id).into_owned(), text::clean(title).replace('\n', " "));
         let parent = self.open.last().map(|(group, _)| *group);
@@ -223,7 +223,7 @@ impl Parser<'_, '_, '_> {
     fn too_many(&mut self, at: (usize, usize), message: String) {
         if !std::mem::replace(&mut self.told, true) {
             let label = "left out, and what follows";
-            self.report("limit-exceeded", at, message, label, "divide it into several diagrams");
+            self.report("bad-value", at, message, label, "divide it into several diagrams");
         }
     }
 

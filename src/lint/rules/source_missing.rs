@@ -1,6 +1,7 @@
 //! `source-missing`: a year or a percentage on a slide that names no source.
 
 use crate::block::Colours;
+use crate::deck::Slide;
 use crate::diagnostic::Severity;
 use crate::lint::{Checker, Findings, Rule};
 use crate::prose::{Passage, Prose};
@@ -35,10 +36,17 @@ fn figure(text: &str) -> Option<String> {
     (0..words.len()).find_map(percent).or_else(|| words.iter().find_map(year).map(|year| year.to_string()))
 }
 
+/// Whether the slide names a source, or one of its blocks does.
+fn names_a_source(slide: &Slide) -> bool {
+    let mut named = !slide.sources.is_empty();
+    slide.visit(&mut |block| named |= block.source().is_some());
+    named
+}
+
 fn look(checker: &Checker, findings: &mut Findings) {
     let colours = Colours::default();
     let context = checker.deck.context(checker.assets, &colours);
-    for (index, placed) in checker.slides().filter(|(_, placed)| placed.slide.sources.is_empty()) {
+    for (index, placed) in checker.slides().filter(|(_, placed)| !names_a_source(placed.slide)) {
         let mut prose = Prose::default();
         placed.slide.prose(&context, &mut prose);
         prose.0.retain(|passage| !matches!(passage, Passage::Code { .. }));
