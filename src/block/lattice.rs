@@ -56,6 +56,9 @@ pub struct Line {
     list: Option<Span>,
 }
 
+/// The most cells that a mark takes: "●", "R / A".
+const WIDEST_MARK: usize = 5;
+
 impl PartialEq for Line {
     fn eq(&self, other: &Self) -> bool {
         self.cells == other.cells
@@ -171,6 +174,13 @@ impl Lattice<'_> {
         }
     }
 
+    /// Whether its cells stand in the middle of their columns: marks do, words are read from the left.
+    fn is_centered(&self) -> bool {
+        let mut cells = self.rows.iter().flat_map(|row| row.cells);
+        self.cells == Cells::Marks
+            && cells.all(|cell| text::width(cell.excerpt.text.replace('*', "").trim()) <= WIDEST_MARK)
+    }
+
     /// The names of the columns; where they wrap they end on one row.
     fn head(&self, widths: &Widths) -> Page {
         let names: Vec<Page> = self
@@ -178,7 +188,7 @@ impl Lattice<'_> {
             .iter()
             .map(|name| {
                 let mut name = layout_note(name, Role::Strong, widths.column);
-                if self.cells == Cells::Marks {
+                if self.is_centered() {
                     name.center_rows();
                 }
                 name
@@ -213,8 +223,10 @@ impl Lattice<'_> {
 
     fn cell(&self, cell: &Body, context: &Context, width: u16) -> Page {
         let mut page = cell.layout(context, width);
-        if self.cells == Cells::Marks {
+        if self.is_centered() {
             page.center_rows();
+        }
+        if self.cells == Cells::Marks {
             match cell.excerpt.text.trim() {
                 "●" | "■" | "◆" | "✓" | "✔" => page.recolor(Role::Text, Role::Accent),
                 "○" | "□" | "◇" | "·" | "-" | "–" | "—" => page.recolor(Role::Text, Role::Muted),
