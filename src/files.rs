@@ -100,25 +100,12 @@ pub fn write_whole(path: &Path, text: &str) -> Result<(), String> {
     if before.as_ref().is_some_and(|it| !it.is_file()) {
         return Err(format!("\"{name}\" is not a regular file. Name another one."));
     }
-    let Some(file_name) = target.file_name() else {
+    if target.file_name().is_none() {
         return Err(format!("\"{name}\" names no file. Name one."));
-    };
-    let beside = target.with_file_name(format!(".{}.{}.new", file_name.to_string_lossy(), std::process::id()));
-    let written = File::create_new(&beside).and_then(|mut file| {
-        file.write_all(text.as_bytes())?;
-        // What was there may be read by others, or by nobody else; so is what takes its place.
-        before.map_or(Ok(()), |before| fs::set_permissions(&beside, before.permissions()))?;
-        drop(file);
-        fs::rename(&beside, &target)
-    });
-    written.map_err(|error| {
-        let _ = fs::remove_file(&beside);
-        match error.kind() {
-            ErrorKind::NotFound => {
-                format!("\"{name}\" cannot be written: its folder is not there. Make the folder first.")
-            }
-            _ => format!("\"{name}\" cannot be written: {error}."),
-        }
+    }
+    put(&target, text, before.as_ref()).map_err(|error| match error.kind() {
+        ErrorKind::NotFound => format!("\"{name}\" cannot be written: its folder is not there. Make the folder first."),
+        _ => format!("\"{name}\" cannot be written: {error}."),
     })
 }
 
@@ -134,17 +121,23 @@ pub fn replace(path: &Path, text: &str) -> Result<(), String> {
     if about.permissions().readonly() {
         return Err(format!("\"{}\" may not be written. Check its permissions.", path.display()));
     }
+    put(&target, text, Some(&about)).map_err(failed)
+}
+
+/// Writes a text beside a file, then lets it take the file's place, with the owner and the permissions of what was there.
+fn put(target: &Path, text: &str, before: Option<&fs::Metadata>) -> std::io::Result<()> {
     let name = target.file_name().unwrap_or_default().to_string_lossy();
     let beside = target.with_file_name(format!(".{name}.{}", std::process::id()));
     let written = File::create_new(&beside).and_then(|mut file| {
         file.write_all(text.as_bytes())?;
-        keep_owner(&file, &about);
-        file.set_permissions(about.permissions())?;
+        if let Some(before) = before {
+            keep_owner(&file, before);
+            file.set_permissions(before.permissions())?;
+        }
         file.sync_all()
     });
-    written.and_then(|()| fs::rename(&beside, &target)).map_err(|error| {
+    written.and_then(|()| fs::rename(&beside, target)).inspect_err(|_| {
         let _ = fs::remove_file(&beside);
-        failed(error)
     })
 }
 
