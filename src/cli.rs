@@ -2,6 +2,7 @@
 //!
 //! To add a command, write `cli/NAME.rs` with its arguments and `run`, and name it in the list below.
 
+mod aloud;
 mod beside;
 mod check;
 mod completions;
@@ -238,6 +239,11 @@ fn print_findings(findings: &[Diagnostic], source: &Source) {
 /// How many colours the terminal has, as its environment says.
 fn depth() -> Depth {
     Depth::from_environment(|name| std::env::var(name).ok())
+}
+
+/// Whether the terminal takes lines and nothing else, as its environment says.
+fn is_dumb() -> bool {
+    std::env::var("TERM").is_ok_and(|term| term == "dumb")
 }
 
 /// The words of the interface: of the language asked for, else of the user's own, else of the deck's, else of the locale's.

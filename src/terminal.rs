@@ -1,4 +1,4 @@
-//! The terminal: entering and leaving it, drawing pages on it, and the loop that feeds a show.
+//! The terminal: entering and leaving it, drawing pages on it, and the loop that feeds a scene.
 
 mod around;
 mod depth;
@@ -21,10 +21,10 @@ use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
 use std::sync::{Mutex, MutexGuard, PoisonError, TryLockError};
 use std::time::Duration;
 
-pub use around::{Follower, Loader, Peers, Surroundings};
+pub use around::{Loader, Scene, Spoken, Surroundings};
 pub use depth::{Depth, erases_in_colour};
 pub use graphics::may_ask as may_ask_for_graphics;
-pub use lines::{Speaker, speak};
+pub use lines::{Typing, speak};
 pub use paint::Painter;
 pub use pictures::{Reader as PictureReader, decode_all as decode_pictures};
 pub use time::{end, monotonic, now, today};
@@ -33,11 +33,10 @@ use crate::block::Colours;
 use crate::deck::Size;
 use crate::highlight;
 use crate::page::Page;
-use crate::show::{Effect, Input, Now, Outcome, Show};
+use crate::show::{Effect, Input, Now};
 use crate::terminal::graphics::{Answer, CELL_SIZE, Key, Orders, Protocol, QUESTIONS, TAKE_AWAY};
 use crate::terminal::pictures::Task;
 use crate::theme::{self, Theme};
-use crate::view::view;
 
 /// The alternate screen, no cursor, no wrapping at the right edge; what is pasted is told from what is typed.
 const ENTER: &str = "\x1b[?1049h\x1b[?25l\x1b[?7l\x1b[?2004h\x1b[2J";
@@ -60,6 +59,8 @@ const PATIENCE: Duration = Duration::from_millis(100);
 /// What the threads at the edge tell the loop.
 pub enum Message {
     Input(Input),
+    /// A line that was typed, where what is typed comes in lines.
+    Line(String),
     /// A click, by column and row from 0.
     Click {
         x: u16,
@@ -197,24 +198,24 @@ pub fn size() -> Size {
     }
 }
 
-/// Presents a show until it is quit.
+/// Shows a scene until it is quit.
 ///
 /// # Errors
 /// When the terminal cannot be taken or written to.
-pub fn present(show: &mut Show, surroundings: Surroundings) -> io::Result<()> {
+pub fn present(scene: &mut dyn Scene, surroundings: Surroundings) -> io::Result<()> {
     restore_on_panic();
     let (sender, messages) = mpsc::channel();
     // Before the terminal is ours: a signal that comes while the first page is painted must find somebody.
     signals::listen(sender.clone())?;
     enter()?;
-    let result = Stage::begin(show, surroundings, sender, messages).and_then(Stage::run);
+    let result = Stage::begin(scene, surroundings, sender, messages).and_then(Stage::run);
     restore();
     result
 }
 
-/// A show on the terminal, with the threads around it.
+/// A scene on the terminal, with the threads around it.
 struct Stage<'a> {
-    show: &'a mut Show,
+    scene: &'a mut dyn Scene,
     painter: Painter,
     /// The page that is on the screen.
     page: Page,
@@ -233,31 +234,29 @@ struct Stage<'a> {
     asks_graphics: bool,
     /// What the terminal is asked with the next page.
     question: &'static str,
-    follower: Follower,
-    peers: Box<dyn Peers>,
 }
 
 impl<'a> Stage<'a> {
     /// Paints the first page, then starts everything else: the first paint waits for nothing that it does not need.
     fn begin(
-        show: &'a mut Show,
+        scene: &'a mut dyn Scene,
         around: Surroundings,
         sender: Sender<Message>,
         messages: Receiver<Message>,
     ) -> io::Result<Self> {
         let mut painter = Painter::new(&around.theme, around.depth).erasing_in_colour(around.erases_in_colour);
         let painted = monotonic();
-        let page = view(show, Now { monotonic: painted, wall: Duration::ZERO });
+        let page = scene.page(Now { monotonic: painted, wall: Duration::ZERO }).unwrap_or_default();
         painter.paint(&page, &enter_orders(around.mouse, around.theme_by_ground))?;
         input::listen(sender.clone());
-        let Surroundings { mouse, theme_by_ground, asks_graphics, follower, mut peers, .. } = around;
-        peers.listen(sender.clone());
+        let Surroundings { mouse, theme_by_ground, asks_graphics, .. } = around;
+        scene.listen(sender.clone());
         let colours = colour_elsewhere(sender.clone());
         let pictures = pictures::work_elsewhere(around.pictures, sender.clone());
         let loads = load_elsewhere(around.loader, sender);
         let _ = loads.send(());
         Ok(Self {
-            show,
+            scene,
             painter,
             page,
             painted,
@@ -271,13 +270,11 @@ impl<'a> Stage<'a> {
             pictures,
             asks_graphics,
             question: "",
-            follower,
-            peers,
         })
     }
 
     fn run(mut self) -> io::Result<()> {
-        let mut effects = self.update(Input::Tick).effects;
+        let mut effects = self.update(Input::Tick);
         loop {
             for effect in std::mem::take(&mut effects) {
                 match effect {
@@ -291,13 +288,14 @@ impl<'a> Stage<'a> {
                         let _ = self.loads.send(());
                     }
                     Effect::Open(link) => open::open(&link),
-                    Effect::Wish(wish) => self.peers.wish(wish),
+                    // Whoever follows a stage has told it.
+                    Effect::Wish(_) => {}
                 }
             }
             let Some(first) = self.wait() else { return Ok(()) };
             for message in std::iter::once(first).chain(self.messages.try_iter().collect::<Vec<_>>()) {
                 match self.take(message) {
-                    Some(outcome) => effects.extend(outcome.effects),
+                    Some(wanted) => effects.extend(wanted),
                     None => return Ok(()),
                 }
             }
@@ -312,14 +310,9 @@ impl<'a> Stage<'a> {
         }
     }
 
-    /// Waits for something to happen; a second at most while a time is shown, and for the next frame while a slide comes in.
-    /// Nothing: nobody can tell us anything any more.
+    /// Waits for something to happen, or for the page to change by itself. Nothing: nobody can tell us anything any more.
     fn wait(&self) -> Option<Message> {
-        let now = monotonic();
-        let to_next_second = self.show.wants_ticks().then(|| self.show.to_next_second(now));
-        // Counted from the page on the screen: a frame that has ended since then is still to be followed by the next.
-        let to_next_frame = self.show.motion.next(self.painted).map(|left| (self.painted + left).saturating_sub(now));
-        let Some(most) = to_next_second.into_iter().chain(to_next_frame).min() else {
+        let Some(most) = self.scene.next_change(self.painted, monotonic()) else {
             return self.messages.recv().ok();
         };
         match self.messages.recv_timeout(most) {
@@ -329,8 +322,8 @@ impl<'a> Stage<'a> {
         }
     }
 
-    /// Takes a message in; nothing when the terminal has gone.
-    fn take(&mut self, message: Message) -> Option<Outcome> {
+    /// Takes a message in, and gives what there is to do; nothing when the terminal has gone.
+    fn take(&mut self, message: Message) -> Option<Vec<Effect>> {
         let input = match message {
             Message::Input(input) => input,
             Message::Click { x, y } => Input::Click(self.page.target_at(x, u32::from(y))),
@@ -359,35 +352,29 @@ impl<'a> Stage<'a> {
                 self.ground_theme().iter().for_each(|theme| self.painter.set_theme(theme));
                 Input::Tick
             }
-            Message::Changed => return Some(Outcome { effects: vec![Effect::Reload], ..Outcome::default() }),
+            Message::Line(_) => Input::Tick,
+            Message::Changed => return Some(vec![Effect::Reload]),
             Message::Continued => {
                 self.enters_again = true;
                 Input::Resize(size())
             }
-            Message::Suspend => return Some(Outcome { effects: vec![Effect::Suspend], ..Outcome::default() }),
+            Message::Suspend => return Some(vec![Effect::Suspend]),
             Message::Gone => return None,
         };
         Some(self.update(input))
     }
 
-    /// Lets the show take an input, and those hear of it who follow.
-    fn update(&mut self, input: Input) -> Outcome {
-        let now = now();
-        let outcome = self.show.update(input, now);
-        if let Some(notice) = (self.follower)(self.show, &outcome.events, now.monotonic) {
-            self.show.notice = Some(notice);
-        }
-        outcome
+    fn update(&mut self, input: Input) -> Vec<Effect> {
+        self.scene.take(input, now())
     }
 
     fn paint(&mut self, before: &str) -> io::Result<()> {
         let now = now();
         self.painted = now.monotonic;
-        // A frozen room keeps what it has, also while the speaker goes on.
-        if !self.show.frozen {
-            self.page = view(self.show, now);
+        if let Some(page) = self.scene.page(now) {
+            self.page = page;
         }
-        self.peers.tell(self.show, &self.page);
+        self.scene.tell(&self.page);
         let question = std::mem::take(&mut self.question);
         self.painter.paint(&self.page, &format!("{before}{question}"))?;
         DRAWS_AS_KITTY.store(self.painter.protocol() == Some(Protocol::Kitty), Ordering::Relaxed);
@@ -407,7 +394,7 @@ impl<'a> Stage<'a> {
 
     /// The theme that suits the terminal's ground, where nobody has chosen one and the ground is known.
     fn ground_theme(&self) -> Option<Theme> {
-        let deck = &self.show.deck;
+        let deck = self.scene.deck();
         let ground = self.ground.filter(|_| self.theme_by_ground && deck.theme.is_none());
         ground.and_then(|ground| Theme::built_in(theme::default_for(Some(ground)))).map(|theme| theme.with(&deck.look))
     }
@@ -418,7 +405,7 @@ impl<'a> Stage<'a> {
         signals::stop();
         enter()?;
         self.painter.forget();
-        let _ = self.show.update(Input::Resize(size()), now());
+        let _ = self.update(Input::Resize(size()));
         self.paint(&enter_orders(self.mouse, false))
     }
 }

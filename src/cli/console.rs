@@ -1,7 +1,5 @@
 //! `pupitre console`: the speaker's screen of a show that runs in another terminal.
 
-mod plain;
-
 use std::io::{self, IsTerminal};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -10,16 +8,18 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use crate::assets::Assets;
-use crate::cli::{Failure, Language, beside, config, depth, theme, words};
+use crate::cli::aloud::Plain;
+use crate::cli::{Failure, Language, beside, config, depth, is_dumb, theme, words};
 use crate::deck::{self, Deck};
 use crate::lang::{self, Words};
 use crate::link::{Attached, DeckText, Stage, Told, find};
 use crate::page::Page;
 use crate::search::Index;
-use crate::show::{Input, Show, Snapshot, Wish};
+use crate::show::{Effect, Input, Key, Now, Show, Snapshot, Wish};
 use crate::source::Source;
-use crate::terminal::{self, Message, Peers, PictureReader, Surroundings};
+use crate::terminal::{self, Message, PictureReader, Scene, Spoken, Surroundings, Typing};
 use crate::theme::Theme;
+use crate::view::view;
 
 /// How often a show is looked for while there is none.
 const LOOK: Duration = Duration::from_secs(1);
@@ -62,9 +62,10 @@ pub fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
     show.follow(*first.1);
     let beside = Beside::default();
     beside.set(&first.0);
-    let peers = Box::new(Link::new(followed, arguments, beside.clone()));
+    let link = Link::new(followed, arguments, beside.clone());
+    let mut desk = Desk { show, link, plain: Plain::default() };
     if arguments.plain {
-        terminal::speak(&mut show, peers, &mut plain::Plain::default())?;
+        terminal::speak(&mut desk, Typing::here(is_dumb()))?;
         return Ok(ExitCode::SUCCESS);
     }
     let around = Surroundings {
@@ -77,10 +78,8 @@ pub fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
         asks_graphics: false,
         pictures: beside.reader(),
         loader: Box::new(|_| ()),
-        follower: Box::new(|_, _, _| None),
-        peers,
     };
-    terminal::present(&mut show, around)
+    terminal::present(&mut desk, around)
         .map_err(|error| Failure::new(format!("the console cannot be shown: {error}.")))?;
     Ok(ExitCode::SUCCESS)
 }
@@ -201,7 +200,57 @@ impl Link {
     }
 }
 
-impl Peers for Link {
+/// The console on the terminal, with its way to the stage.
+struct Desk {
+    show: Show,
+    link: Link,
+    plain: Plain,
+}
+
+impl Scene for Desk {
+    fn take(&mut self, input: Input, now: Now) -> Vec<Effect> {
+        let mut effects = self.show.update(input, now).effects;
+        for effect in &effects {
+            if let Effect::Wish(wish) = effect {
+                self.link.wish(wish.clone());
+            }
+        }
+        effects.retain(|effect| !matches!(effect, Effect::Wish(_)));
+        effects
+    }
+
+    fn page(&self, now: Now) -> Option<Page> {
+        (!self.show.frozen).then(|| view(&self.show, now))
+    }
+
+    fn next_change(&self, painted: Duration, now: Duration) -> Option<Duration> {
+        self.show.next_change(painted, now)
+    }
+
+    fn deck(&self) -> &Deck {
+        &self.show.deck
+    }
+
+    fn listen(&mut self, messages: Sender<Message>) {
+        self.link.listen(messages);
+    }
+}
+
+impl Spoken for Desk {
+    fn asked(&mut self, key: Key, now: Now) -> Option<Vec<String>> {
+        self.plain.asked(&self.show, key, now)
+    }
+
+    fn changed(&mut self, now: Now) -> Vec<String> {
+        self.plain.changed(&self.show, now)
+    }
+
+    fn takes_text(&self) -> bool {
+        self.show.front.takes_text()
+    }
+}
+
+impl Link {
     fn listen(&mut self, messages: Sender<Message>) {
         let Some(followed) = self.followed.take() else { return };
         let (wisher, ear) =
@@ -209,9 +258,7 @@ impl Peers for Link {
         std::thread::spawn(move || drop(follow(followed, &wisher, &ear)));
     }
 
-    fn tell(&mut self, _: &Show, _: &Page) {}
-
-    fn wish(&mut self, wish: Wish) {
+    fn wish(&self, wish: Wish) {
         if let Some(wisher) = &*self.wisher.lock().unwrap_or_else(PoisonError::into_inner) {
             wisher(wish);
         }

@@ -1,18 +1,18 @@
 //! `pupitre present`: a show, full screen; text where there is no terminal.
 
-use std::cell::RefCell;
 use std::io::{self, IsTerminal};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
-use std::rc::Rc;
 use std::sync::Arc;
 use std::sync::mpsc::Sender;
+use std::time::Duration;
 
 use crate::assets::Assets;
 use crate::cli::config::{self, Own};
 use crate::cli::plan::Shorter;
 use crate::cli::{
-    Failure, Language, Loaded, beside, depth, load, print_findings, report, source, theme, theme_mistakes, words,
+    Failure, Language, Loaded, beside, depth, is_dumb, load, print_findings, report, source, theme, theme_mistakes,
+    words,
 };
 use crate::deck::Deck;
 use crate::diagnostic::Diagnostic;
@@ -26,11 +26,12 @@ use crate::recording::Journal;
 use crate::review::review;
 use crate::search::Index;
 use crate::settings::Settings;
-use crate::show::{BrokenOff, Input, Keeping, Place, Remark, Remarks, Show, Wish};
+use crate::show::{BrokenOff, Effect, Input, Keeping, Now, Place, Remark, Remarks, Show};
 use crate::source::Source;
-use crate::terminal::{self, Depth, Follower, Loader, Message, Peers, Surroundings};
+use crate::terminal::{self, Depth, Loader, Message, Scene, Surroundings};
 use crate::text;
 use crate::theme::Theme;
+use crate::view::view;
 use crate::watch::Watch;
 
 /// Columns of the text that is written where there is no terminal.
@@ -88,8 +89,7 @@ pub struct Arguments {
 }
 
 pub fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
-    let dumb = std::env::var("TERM").is_ok_and(|term| term == "dumb");
-    match io::stdout().is_terminal() && !dumb {
+    match io::stdout().is_terminal() && !is_dumb() {
         true => present(arguments),
         false => write(arguments),
     }
@@ -112,7 +112,6 @@ fn present(arguments: &Arguments) -> Result<ExitCode, Failure> {
     set(&mut show, &own);
     let board = Board::default();
     let journal = journal(arguments, &own.settings, &mut show, words);
-    let follower = journal.clone();
     if arguments.motion || own.settings.motion {
         show.motion.want();
     }
@@ -138,12 +137,12 @@ fn present(arguments: &Arguments) -> Result<ExitCode, Failure> {
         asks_graphics: depth() != Depth::None && terminal::may_ask_for_graphics(|name| std::env::var(name).ok()),
         pictures,
         loader,
-        follower: follow(follower),
-        peers: Box::new(Consoles(hub)),
     };
-    terminal::present(&mut show, around)
+    let mut stage = Stage { show, journal, hub };
+    terminal::present(&mut stage, around)
         .map_err(|error| Failure::new(format!("\"{name}\" cannot be shown: {error}.")))?;
-    let recording = journal.and_then(|journal| journal.borrow_mut().end(terminal::monotonic()));
+    let Stage { show, journal, .. } = stage;
+    let recording = journal.and_then(|mut journal| journal.end(terminal::monotonic()));
     if let Some(path) = recording.filter(|_| arguments.rehearse) {
         report::tell(&path, words)?;
     }
@@ -177,12 +176,7 @@ fn set(show: &mut Show, own: &Own) {
 }
 
 /// What writes the recording of a show; asks whether to go on with one that was broken off.
-fn journal(
-    arguments: &Arguments,
-    settings: &Settings,
-    show: &mut Show,
-    words: &'static Words,
-) -> Option<Rc<RefCell<Journal>>> {
+fn journal(arguments: &Arguments, settings: &Settings, show: &mut Show, words: &'static Words) -> Option<Journal> {
     // A rehearsal is nothing without its recording.
     if arguments.no_record || !settings.record && !arguments.rehearse {
         return None;
@@ -200,14 +194,7 @@ fn journal(
         let (places, when) = (recording.places_in(&show.deck), recording.header.when.clone());
         show.ask_to_go_on(BrokenOff { talk, places, when });
     }
-    Some(Rc::new(RefCell::new(journal)))
-}
-
-fn follow(journal: Option<Rc<RefCell<Journal>>>) -> Follower {
-    Box::new(move |show, events, now| {
-        let mut journal = journal.as_ref()?.borrow_mut();
-        journal.follow(show, events, now, terminal::today().0)
-    })
+    Some(journal)
 }
 
 /// A deck that is on the screen.
@@ -240,10 +227,37 @@ impl Shown {
     }
 }
 
-/// The consoles of a show, as the terminal's loop knows them.
-struct Consoles(Hub);
+/// A show on the stage, with what follows it: its recording, and consoles.
+struct Stage {
+    show: Show,
+    journal: Option<Journal>,
+    hub: Hub,
+}
 
-impl Peers for Consoles {
+impl Scene for Stage {
+    fn take(&mut self, input: Input, now: Now) -> Vec<Effect> {
+        let outcome = self.show.update(input, now);
+        if let Some(journal) = &mut self.journal
+            && let Some(notice) = journal.follow(&self.show, &outcome.events, now.monotonic, terminal::today().0)
+        {
+            self.show.notice = Some(notice);
+        }
+        outcome.effects
+    }
+
+    /// A frozen room keeps what it has, also while the speaker goes on.
+    fn page(&self, now: Now) -> Option<Page> {
+        (!self.show.frozen).then(|| view(&self.show, now))
+    }
+
+    fn next_change(&self, painted: Duration, now: Duration) -> Option<Duration> {
+        self.show.next_change(painted, now)
+    }
+
+    fn deck(&self) -> &Deck {
+        &self.show.deck
+    }
+
     fn listen(&mut self, messages: Sender<Message>) {
         let heard = move |heard| {
             let _ = messages.send(Message::Input(match heard {
@@ -252,14 +266,12 @@ impl Peers for Consoles {
             }));
         };
         // Where there is no folder for the socket the show goes on without consoles.
-        let _ = self.0.listen(heard);
+        let _ = self.hub.listen(heard);
     }
 
-    fn tell(&mut self, show: &Show, page: &Page) {
-        self.0.tell(show, || page.window(0, page.height - 1, 1).picture(0));
+    fn tell(&mut self, page: &Page) {
+        self.hub.tell(&self.show, || page.window(0, page.height - 1, 1).picture(0));
     }
-
-    fn wish(&mut self, _: Wish) {}
 }
 
 /// Whether the deck asked for, and the files beside it, still have the text that was read.

@@ -74,6 +74,14 @@ pub enum Front {
 }
 
 impl Front {
+    /// Whether text is being typed, which ends with Enter.
+    pub fn takes_text(&self) -> bool {
+        matches!(
+            self,
+            Self::Search { .. } | Self::Count { .. } | Self::Note { .. } | Self::Go { .. } | Self::End { .. }
+        )
+    }
+
     /// Whether it is a list: the wheel goes through it, a click beside what it lists closes it.
     pub(super) fn is_list(&self) -> bool {
         matches!(

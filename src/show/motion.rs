@@ -2,6 +2,8 @@
 
 use std::time::Duration;
 
+use crate::show::Show;
+
 /// How long each of its frames is shown.
 pub const FRAME: Duration = Duration::from_millis(30);
 
@@ -49,6 +51,17 @@ impl Motion {
     pub fn next(&self, now: Duration) -> Option<Duration> {
         let frame = self.frame(now)?;
         Some((self.begun? + FRAME * (frame + 1)).saturating_sub(now))
+    }
+}
+
+impl Show {
+    /// How long until the page changes by itself: at the next second while a time is shown, and at the next frame while a slide
+    /// comes in; `painted` is when the page on the screen was made. Nothing: it never does.
+    pub fn next_change(&self, painted: Duration, now: Duration) -> Option<Duration> {
+        let to_next_second = self.wants_ticks().then(|| self.to_next_second(now));
+        // Counted from the page on the screen: a frame that has ended since then is still to be followed by the next.
+        let to_next_frame = self.motion.next(painted).map(|left| (painted + left).saturating_sub(now));
+        to_next_second.into_iter().chain(to_next_frame).min()
     }
 }
 

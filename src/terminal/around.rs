@@ -1,14 +1,48 @@
-//! What a show on the terminal needs of what is around it.
+//! What the terminal shows, and what it needs of what is around it.
 
 use std::sync::mpsc::Sender;
 use std::time::Duration;
 
+use crate::deck::Deck;
 use crate::page::Page;
-use crate::show::{Event, Show, Wish};
+use crate::show::{Effect, Input, Key, Now};
 use crate::terminal::{Depth, Message, PictureReader};
 use crate::theme::Theme;
 
-/// What a show needs of its surroundings.
+/// Something that is shown on the terminal: it takes what comes in, and gives the page to show.
+pub trait Scene {
+    /// Takes an input that came at a time; gives what the terminal has to do.
+    fn take(&mut self, input: Input, now: Now) -> Vec<Effect>;
+
+    /// The page to show now; nothing: what is on the screen stays there.
+    fn page(&self, now: Now) -> Option<Page>;
+
+    /// How long until the page changes by itself; `painted` is when the one on the screen was made. Nothing: it never does.
+    fn next_change(&self, painted: Duration, now: Duration) -> Option<Duration>;
+
+    /// The deck that is shown.
+    fn deck(&self) -> &Deck;
+
+    /// Begins to hear of others who show the same: once the first page is painted.
+    fn listen(&mut self, _messages: Sender<Message>) {}
+
+    /// Lets others know which page is shown, before it is painted; they wait for nobody, and nobody for them.
+    fn tell(&mut self, _page: &Page) {}
+}
+
+/// A scene that can be followed in lines.
+pub trait Spoken: Scene {
+    /// Whether a key only asks for words; those. Else the scene takes it.
+    fn asked(&mut self, key: Key, now: Now) -> Option<Vec<String>>;
+
+    /// What has changed since the last call.
+    fn changed(&mut self, now: Now) -> Vec<String>;
+
+    /// Whether text is being typed, which ends with Enter.
+    fn takes_text(&self) -> bool;
+}
+
+/// What a scene on the terminal needs of its surroundings.
 pub struct Surroundings {
     pub theme: Theme,
     pub depth: Depth,
@@ -24,25 +58,7 @@ pub struct Surroundings {
     pub pictures: PictureReader,
     /// Reads the deck: on a thread of its own, so that no key waits for it.
     pub loader: Loader,
-    /// Hears of everything that happens in the show, before the next key is read.
-    pub follower: Follower,
-    pub peers: Box<dyn Peers>,
 }
-
-/// The other terminals that show the same: those of the consoles for a stage, that of the stage for a console.
-pub trait Peers {
-    /// Begins to hear of them: once the first page is painted.
-    fn listen(&mut self, messages: Sender<Message>);
-
-    /// Lets them know how the show stands, before its page is painted; they wait for nobody, and nobody for them.
-    fn tell(&mut self, show: &Show, page: &Page);
-
-    /// Lets the stage know what this console wishes.
-    fn wish(&mut self, wish: Wish);
-}
-
-/// Hears what happened in a show, with the monotonic time; may have a word for the presenter.
-pub type Follower = Box<dyn FnMut(&Show, &[Event], Duration) -> Option<String>>;
 
 /// Reads the deck and says what came of it: at its first call it looks into the deck that is shown, then it reads it again.
 pub type Loader = Box<dyn FnMut(&Sender<Message>) + Send>;

@@ -1,8 +1,7 @@
-//! The console as lines: one for each change, and those that are asked for. Nothing repaints itself.
+//! A show as lines: one for each change, and those that are asked for. Nothing repaints itself.
 
 use crate::lang::Words;
 use crate::show::{Action, Front, Key, Now, Place, Screen, Seen, Show};
-use crate::terminal::Speaker;
 use crate::view;
 
 /// What was said last, so that only what is new is said.
@@ -16,8 +15,9 @@ pub struct Plain {
     notice: Option<String>,
 }
 
-impl Speaker for Plain {
-    fn asked(&mut self, show: &Show, key: Key, now: Now) -> Option<Vec<String>> {
+impl Plain {
+    /// What a key only asks for: words, where nothing lies in front. Else the show takes it.
+    pub fn asked(&mut self, show: &Show, key: Key, now: Now) -> Option<Vec<String>> {
         let is_free = match show.front {
             Front::Stage => true,
             // The time was asked for; what is not for the clock is for the show.
@@ -39,7 +39,8 @@ impl Speaker for Plain {
         }
     }
 
-    fn changed(&mut self, show: &Show, now: Now) -> Vec<String> {
+    /// What has changed since the last call.
+    pub fn changed(&mut self, show: &Show, now: Now) -> Vec<String> {
         let words = show.words;
         let mut lines = Vec::new();
         if let Some(following) = &show.desk.following {
