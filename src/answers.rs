@@ -4,7 +4,11 @@
 //! and plain, so that they can be written down and read again. An answer is known by the text of its choice: when the deck
 //! changes under a show, what still stands keeps its counts.
 
+mod alone;
+
 use std::collections::{BTreeMap, BTreeSet};
+
+pub use alone::{Alone, NOTHING, Own};
 
 use serde::{Deserialize, Serialize};
 

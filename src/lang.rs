@@ -5,8 +5,10 @@
 
 mod en;
 mod fr;
+mod replay;
 mod report;
 
+pub use replay::ReplayWords;
 pub use report::ReportWords;
 
 /// The words of each language.
@@ -206,6 +208,8 @@ pub struct Words {
     pub share_of_deck: &'static str,
     pub usual_minute: &'static str,
 
+    /// What a replay says.
+    pub replay: ReplayWords,
     /// What `pupitre report` and `pupitre plan` say of shows that were.
     pub report: ReportWords,
     // The console.

@@ -48,6 +48,7 @@ pub mod show;
 pub mod settings;
 pub mod record;
 pub mod report;
+pub mod progress;
 pub mod view;
 
 // Writing out.
@@ -58,6 +59,7 @@ pub mod terminal;
 pub mod files;
 pub mod watch;
 pub mod recording;
+pub mod storage;
 pub mod link;
 pub mod review;
 pub mod lsp;

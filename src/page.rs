@@ -206,6 +206,25 @@ pub enum Target {
     Choice { of: Arc<str>, choice: Arc<str> },
     /// Where a countdown of this length runs.
     Countdown(Duration),
+    /// Something to do about the answer of somebody who reads alone: the block's id.
+    Own { of: Arc<str>, what: Deed },
+    /// A word of the glossary, by its name.
+    Term(Arc<str>),
+    /// What an action does, by its name in the keymap.
+    Act(&'static str),
+}
+
+/// What somebody who reads alone can do about an answer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Deed {
+    /// Give the answer that is ticked.
+    Confirm,
+    /// See the right answer.
+    Show,
+    /// Answer once more.
+    Again,
+    /// Answer in words.
+    Write,
 }
 
 /// Items on a rectangle of cells.

@@ -177,7 +177,7 @@ fn asked(deck: &Deck) -> BTreeMap<String, Asked> {
 
 /// A number that is the same wherever the words of question and choices are, whatever lies between them
 /// (FNV-1a of 64 bits, as in draft-eastlake-fnv).
-fn wording(question: &Question) -> u64 {
+pub fn wording(question: &Question) -> u64 {
     let words = std::iter::once(&question.wording).chain(&question.choices);
     let tidy = words.map(|words| words.split_whitespace().collect::<Vec<_>>().join(" "));
     tidy.flat_map(|words| (words + "\n").into_bytes())

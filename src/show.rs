@@ -24,13 +24,14 @@ mod shorter;
 mod talk;
 mod update;
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 use std::sync::Arc;
 use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
 
 pub use action::{Action, Row, Screen, TABLE, of_screen};
+pub use asking::Supplies;
 pub use author::{Remark, Remarks};
 pub use clock::{Clock, Display};
 pub use countdown::Countdown;
@@ -188,9 +189,6 @@ pub struct BrokenOff {
     pub when: String,
 }
 
-/// The colours of more pieces of code than this are forgotten at the next reload.
-const MOST_COLOURS: usize = 256;
-
 /// The whole state of a show.
 pub struct Show {
     pub deck: Arc<Deck>,
@@ -236,12 +234,7 @@ pub struct Show {
     /// What is found in the deck, for its author.
     pub remarks: Remarks,
     index: Index,
-    colours: Colours,
-    asked: HashSet<u64>,
-    pictures: Pictures,
-    pictures_asked: HashSet<u64>,
-    /// The slide at which colours and pictures were last asked for.
-    asked_at: Option<usize>,
+    supplies: Supplies,
     sheet: Sheet,
 }
 
@@ -278,11 +271,7 @@ impl Show {
             countdown: None,
             remarks: Remarks::default(),
             index: Index::default(),
-            colours: Colours::default(),
-            asked: HashSet::new(),
-            pictures: Pictures::new(),
-            pictures_asked: HashSet::new(),
-            asked_at: None,
+            supplies: Supplies::default(),
             sheet: Sheet::default(),
         };
         show.lay_out();
@@ -311,17 +300,13 @@ impl Show {
     ) {
         let old = std::mem::replace(&mut self.deck, deck);
         self.assets = assets;
-        self.asked_at = None;
+        self.supplies.renew();
         // The words of the old state would lead to slides that are not there any more; the new ones come.
         self.index = Index::default();
         self.search_again();
         self.remarks.forget();
         self.follow_places(places_in(&old, &self.deck), turn);
         self.plan_again();
-        if self.asked.len() > MOST_COLOURS {
-            self.asked.clear();
-            self.colours = Colours::default();
-        }
         if let Front::Sections { .. } | Front::Overview { .. } | Front::Marker { .. } = self.front {
             self.front = Front::Stage;
         }
@@ -350,14 +335,14 @@ impl Show {
 
     /// The same with all code coloured as it is laid out: for pictures, where nobody waits.
     pub fn coloured_at_once(mut self) -> Self {
-        self.colours = Colours::AtOnce;
+        self.supplies.colours = Colours::AtOnce;
         self.lay_out();
         self
     }
 
     /// The same with pictures that are known from the start.
     pub fn picturing(mut self, pictures: Pictures) -> Self {
-        self.pictures = pictures;
+        self.supplies.pictures = pictures;
         self.lay_out();
         self
     }
@@ -437,7 +422,7 @@ impl Show {
 
     fn context(&self) -> Context<'_> {
         let words = self.deck.lang.as_deref().and_then(lang::words).unwrap_or(self.words);
-        let context = self.deck.context(&self.assets, &self.colours).picturing(&self.pictures);
+        let context = self.deck.context(&self.assets, &self.supplies.colours).picturing(&self.supplies.pictures);
         Context { answers: &self.talk.answers, words, ..context }
     }
 

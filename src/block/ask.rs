@@ -12,9 +12,13 @@
 //!
 //! The room for the results is there from the start, so that nothing moves when they come.
 
+mod alone;
+
 use std::sync::Arc;
 
-use crate::answers::{Tally, percentage};
+pub use alone::{Ending, button};
+
+use crate::answers::{Own, Tally, percentage};
 use crate::block::Context;
 use crate::lang::Words;
 use crate::page::{Ink, Page, Role, Target, cells};
@@ -46,6 +50,10 @@ pub struct Ask<'a> {
     pub tally: Tally,
     /// What was answered when the question was asked before.
     pub earlier: Option<Tally>,
+    /// The answer of somebody who reads alone; nothing where a room answers.
+    pub own: Option<Own>,
+    /// What they have answered before.
+    pub own_before: Option<String>,
 }
 
 /// One choice.
@@ -60,6 +68,8 @@ pub struct Choice {
 
 /// How the choices and their bars share the width, in cells.
 struct Columns {
+    /// From the left edge to the words of a choice.
+    indent: u16,
     /// The words of the choices, with what the results add to them and a gap.
     label: u16,
     /// The words alone.
@@ -77,16 +87,27 @@ impl<'a> Ask<'a> {
     pub fn new(id: &'a str, question: &'a str, choices: Vec<Choice>, repeat: Option<&str>, context: &Context) -> Self {
         let known: Vec<String> = choices.iter().map(|choice| choice.known_as.clone()).collect();
         let tally = |id: &str| context.answers.tally(id, &known);
-        Self { id, question, legend: None, several: false, tally: tally(id), earlier: repeat.map(tally), choices }
+        let (tally, earlier) = (tally(id), repeat.map(tally));
+        let own = context.alone.map(|alone| alone.of(id).cloned().unwrap_or_default());
+        let before = context.alone.zip(repeat).and_then(|(alone, id)| alone.of(id));
+        let chosen = |own: &Own| own.chosen.iter().cloned().collect::<Vec<_>>().join(", ");
+        let own_before = before.map(chosen).filter(|chosen| !chosen.is_empty());
+        Self { id, question, legend: None, several: false, tally, earlier, own, own_before, choices }
     }
 
-    /// The question from the first step on, the results from the second; `below` is what they end with.
-    pub fn layout(&self, words: &Words, width: u16, first: u16, below: Page) -> Page {
+    /// The question itself.
+    fn head(&self, width: u16) -> Page {
         let mut page = super::layout_note(self.question, Role::Strong, width);
         if let Some(legend) = &self.legend {
             page.stack(super::layout_note(legend, Role::Muted, width), 0, 0);
         }
-        let columns = self.columns(words, width);
+        page
+    }
+
+    /// The question from the first step on, the results from the second; `below` is what they end with.
+    pub fn layout(&self, words: &Words, width: u16, first: u16, below: Page) -> Page {
+        let mut page = self.head(width);
+        let columns = self.columns(words, width, INDENT);
         let (mut results, mut asks) = (Page::new(width), Page::new(width));
         let gap = u32::from(width >= AIRY && self.choices.len() <= 5);
         page.height += 1;
@@ -111,7 +132,7 @@ impl<'a> Ask<'a> {
         page
     }
 
-    fn columns(&self, words: &Words, width: u16) -> Columns {
+    fn columns(&self, words: &Words, width: u16, indent: u16) -> Columns {
         let widest = |text: &dyn Fn(&Choice) -> usize| cells(self.choices.iter().map(text).max().unwrap_or(0));
         let words_alone = widest(&|choice| text::width(&choice.label));
         let revealed = widest(&|choice| text::width(choice.revealed));
@@ -124,17 +145,14 @@ impl<'a> Ask<'a> {
         };
         let numbers = 2 + count + 2 + PERCENT;
         let bar = |left: u16| width.saturating_sub(left.saturating_add(tag + numbers)).min(LONGEST);
-        let beside = bar(INDENT.saturating_add(label)) >= SHORTEST;
+        let beside = bar(indent.saturating_add(label)) >= SHORTEST;
+        let words = words_alone;
         match beside {
-            true => Columns { label, words: words_alone, bar: bar(INDENT + label), tag, count, beside },
-            false => Columns {
-                label: width.saturating_sub(INDENT).max(1),
-                words: words_alone,
-                bar: bar(INDENT),
-                tag,
-                count,
-                beside,
-            },
+            true => Columns { indent, label, words, bar: bar(indent + label), tag, count, beside },
+            false => {
+                let label = width.saturating_sub(indent).max(1);
+                Columns { indent, label, words, bar: bar(indent), tag, count, beside }
+            }
         }
     }
 
@@ -165,10 +183,19 @@ impl<'a> Ask<'a> {
             draw_runs(&[run(&choice.label, Role::Good)], columns.label, page, INDENT, y);
         }
         page.text(INDENT.saturating_add(columns.words).saturating_add(2), y, choice.revealed, Role::Muted);
-        if self.tallies().all(|tally| tally.hands() == 0) {
-            return;
+        if self.has_hands() {
+            self.draw_bars(at, columns, words, page, (y, label));
         }
-        let (x, y) = if columns.beside { (INDENT + columns.label, y) } else { (INDENT, y + label) };
+    }
+
+    /// Whether anybody has answered, now or before.
+    fn has_hands(&self) -> bool {
+        self.tallies().any(|tally| tally.hands() > 0)
+    }
+
+    /// Draws how many have answered so, now and before, beside the words or below them.
+    fn draw_bars(&self, at: usize, columns: &Columns, words: &Words, page: &mut Page, (y, label): (u32, u32)) {
+        let (x, y) = if columns.beside { (columns.indent + columns.label, y) } else { (columns.indent, y + label) };
         let most =
             self.tallies().flat_map(|tally| (0..tally.counts.len()).map(|at| share(tally, at))).fold(0.0, f64::max);
         for (row, tally) in self.tallies().enumerate() {
@@ -225,6 +252,11 @@ impl<'a> Ask<'a> {
         page
     }
 
+    /// Whether counts are told: to somebody who reads alone only once they have answered themselves.
+    fn tells_counts(&self) -> bool {
+        self.own.as_ref().is_none_or(Own::is_given)
+    }
+
     pub fn prose(&self, words: &Words, first: u16, prose: &mut Prose) {
         prose.paragraph(self.question);
         if self.earlier.is_some() {
@@ -239,8 +271,12 @@ impl<'a> Ask<'a> {
                     format!("{}{}", tally.counts[at], percent.unwrap_or_default())
                 })
                 .collect();
-            let parts = [choice.label.clone(), choice.revealed.to_owned(), counts.join(" → ")];
-            let text: Vec<String> = parts.into_iter().filter(|part| !part.is_empty()).collect();
+            let counts = if self.tells_counts() { counts.join(" → ") } else { String::new() };
+            let parts = [choice.label.clone(), choice.revealed.to_owned(), counts];
+            let mut text: Vec<String> = parts.into_iter().filter(|part| !part.is_empty()).collect();
+            if self.own.as_ref().is_some_and(|own| own.chosen.contains(&choice.known_as)) {
+                text.push(words.replay.your_answer.to_owned());
+            }
             if !text.is_empty() {
                 // The number of a group is its key; read among the numbers of a scale it would be one of them.
                 let key = key(first, at).filter(|_| choice.revealed.is_empty());
@@ -248,7 +284,7 @@ impl<'a> Ask<'a> {
                 prose.item(0, mark, text.join(" — "));
             }
         }
-        if self.tally.hands() > 0 {
+        if self.tally.hands() > 0 && self.tells_counts() {
             prose.remark(self.status(words));
         }
     }

@@ -25,7 +25,10 @@ table! {
 
 impl Checklist {
     fn is_done(&self, context: &Context, item: &str) -> bool {
-        context.answers.is_ticked(&self.id, item)
+        match context.alone {
+            Some(alone) => alone.of(&self.id).is_some_and(|own| own.chosen.contains(item)),
+            None => context.answers.is_ticked(&self.id, item),
+        }
     }
 }
 

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use crate::answers::{self, Answers};
+use crate::answers::{self, Alone, Answers};
 use crate::assets::Assets;
 use crate::block::{Colours, Course, Reference, Reveal};
 use crate::lang::{self, Words};
@@ -30,6 +30,8 @@ pub struct Context<'a> {
     pub alt: Option<&'a str>,
     /// The pictures that are known so far; nothing where none is drawn.
     pub pictures: Option<&'a Pictures>,
+    /// What somebody who reads alone has answered; nothing where a room does. What the room has answered is in `answers` then too.
+    pub alone: Option<&'a Alone>,
 }
 
 impl<'a> Context<'a> {
@@ -46,6 +48,7 @@ impl<'a> Context<'a> {
             room: USUAL_ROOM,
             alt: None,
             pictures: None,
+            alone: None,
         }
     }
 

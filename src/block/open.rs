@@ -2,8 +2,10 @@
 
 use std::sync::Arc;
 
+use crate::answers::Alone;
+use crate::block::ask::button;
 use crate::block::{Asks, Content, Context, Kind, Question, Takes};
-use crate::page::{Page, Role, Target};
+use crate::page::{Deed, Page, Role, Target};
 use crate::prose::Prose;
 use crate::table::table;
 
@@ -25,10 +27,34 @@ table! {
     }
 }
 
+impl Open {
+    /// The question with what somebody who reads alone has written.
+    fn layout_alone(&self, alone: &Alone, context: &Context, width: u16) -> Page {
+        let said = &context.words.replay;
+        let words = alone.of(&self.id).map(|own| own.words.as_str()).filter(|words| !words.is_empty());
+        let mut page = super::layout_note(&self.question, Role::Strong, width);
+        page.target(0, 0, width, page.height, Target::Part);
+        for line in words.into_iter().flat_map(str::lines) {
+            let gap = u32::from(page.height == 1);
+            page.stack(super::layout_note(line, Role::Text, width.saturating_sub(2).max(1)), 2, gap);
+        }
+        let offer = if words.is_some() { said.change_words } else { said.write_words };
+        page.stack(button(&self.id, Deed::Write, offer, width), 0, 1);
+        for words in context.answers.words(&self.id).iter().filter(|it| words.is_some() && !it.is_empty()) {
+            page.stack(super::layout_note(&(said.the_room_said)(words), Role::Muted, width), 0, 0);
+        }
+        page.target(0, 0, width, page.height, Target::Asks(Arc::from(self.id.as_str())));
+        page
+    }
+}
+
 impl Kind for Open {
     const CONTENT: Content = Content::Toml;
 
     fn layout(&self, context: &Context, width: u16) -> Page {
+        if let Some(alone) = context.alone {
+            return self.layout_alone(alone, context, width);
+        }
         let said = context.answers.words(&self.id);
         let mut page = super::layout_note(&self.question, Role::Strong, width);
         let count = u32::try_from(said.len()).unwrap_or(u32::MAX);

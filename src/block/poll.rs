@@ -1,6 +1,6 @@
 //! `poll`: a question with choices, which the room answers.
 
-use crate::block::ask::{Ask, Choice};
+use crate::block::ask::{Ask, Choice, Ending};
 use crate::block::{Asks, Content, Context, Kind, Question, Takes};
 use crate::page::Page;
 use crate::prose::Prose;
@@ -47,6 +47,10 @@ impl Kind for Poll {
 
     fn layout(&self, context: &Context, width: u16) -> Page {
         let ask = self.ask(context);
+        if let Some(own) = &ask.own {
+            let room = ask.room(context.words, width, Vec::new());
+            return ask.layout_alone(own, context.words, width, 1, Ending::Room(room));
+        }
         let summary = ask.summary(context.words, width, Vec::new());
         ask.layout(context.words, width, 1, summary)
     }

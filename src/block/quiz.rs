@@ -1,6 +1,6 @@
 //! `quiz`: a question with right answers; the results tell them, and why.
 
-use crate::block::ask::{Ask, Choice};
+use crate::block::ask::{Ask, Choice, Ending};
 use crate::block::{Asks, Body, Content, Context, Kind, Question, Reveal, Takes};
 use crate::page::Page;
 use crate::prose::Prose;
@@ -47,6 +47,10 @@ impl Kind for Quiz {
 
     fn layout(&self, context: &Context, width: u16) -> Page {
         let ask = self.ask(context);
+        if let Some(own) = &ask.own {
+            let why = self.why.layout(&context.revealing(Reveal::None), width);
+            return ask.layout_alone(own, context.words, width, 1, Ending::Right(why));
+        }
         // The first row is the one that tells how many have answered.
         let mut below = Page::of_size(width, 1);
         if !self.why.is_empty() {
@@ -56,7 +60,12 @@ impl Kind for Quiz {
     }
 
     fn prose(&self, context: &Context, prose: &mut Prose) {
-        self.ask(context).prose(context.words, 1, prose);
+        let ask = self.ask(context);
+        ask.prose(context.words, 1, prose);
+        // Who answers alone is told the answer when they have given theirs.
+        if ask.own.is_some_and(|own| !own.is_settled()) {
+            return;
+        }
         let right: Vec<&str> = self.right().into_iter().map(|place| self.choices[place].as_str()).collect();
         prose.paragraph((context.words.right_answers)(&right.join(", ")));
         self.why.prose(context, prose);

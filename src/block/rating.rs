@@ -1,7 +1,7 @@
 //! `rating`: how much, on a scale; from 0 to 10 with its NPS, or from 1 to 5.
 
 use crate::answers::{SMALL, Tally, signed};
-use crate::block::ask::{Ask, Choice, run};
+use crate::block::ask::{Ask, Choice, Ending, run};
 use crate::block::{Asks, Content, Context, Kind, Question, Takes};
 use crate::diagnostic::Diagnostic;
 use crate::page::{Ink, Page, Role};
@@ -57,17 +57,18 @@ impl Rating {
         if self.nps { 1 } else { self.scale().0 }
     }
 
-    /// The texts by which the answers are known.
-    fn known(&self) -> Vec<String> {
-        match self.nps {
+    /// The texts by which the answers are known: of a room's hands for an NPS its groups, of one person always a number.
+    fn known(&self, alone: bool) -> Vec<String> {
+        match self.nps && !alone {
             true => GROUPS.iter().map(|(from, to)| format!("{from}-{to}")).collect(),
             false => self.numbers().iter().map(u16::to_string).collect(),
         }
     }
 
     fn ask(&self, context: &Context) -> Ask<'_> {
-        let words = context.words;
-        let label = |at: usize, known: &str| match (self.nps, known == self.scale().1.to_string()) {
+        let (words, alone) = (context.words, context.alone.is_some());
+        let groups = self.nps && !alone;
+        let label = |at: usize, known: &str| match (groups, known == self.scale().1.to_string()) {
             (true, _) => (words.from_to)(GROUPS[at].0, GROUPS[at].1),
             (false, _) if at == 0 => self.low.clone().unwrap_or_default(),
             (false, true) => self.high.clone().unwrap_or_default(),
@@ -75,13 +76,13 @@ impl Rating {
         };
         let choice = |(at, known): (usize, String)| Choice {
             label: label(at, &known),
-            revealed: if self.nps { words.nps_groups[at] } else { "" },
+            revealed: if groups { words.nps_groups[at] } else { "" },
             ..Choice::new(&known)
         };
-        let choices = self.known().into_iter().enumerate().map(choice).collect();
+        let choices = self.known(alone).into_iter().enumerate().map(choice).collect();
         let ask = Ask::new(&self.id, &self.question, choices, self.repeat.as_deref(), context);
         // An NPS is counted by groups, whose words do not say what the scale means.
-        Ask { legend: self.nps.then(|| self.scale_in_words(context)).flatten(), ..ask }
+        Ask { legend: groups.then(|| self.scale_in_words(context)).flatten(), ..ask }
     }
 
     /// What the scale means, where the choices do not say it themselves.
@@ -139,6 +140,12 @@ impl Kind for Rating {
 
     fn layout(&self, context: &Context, width: u16) -> Page {
         let ask = self.ask(context);
+        if let Some(own) = &ask.own {
+            // A room's hands for an NPS are counted by groups.
+            let of_room = self.ask(&Context { alone: None, ..*context });
+            let room = of_room.room(context.words, width, self.score(&of_room, context));
+            return ask.layout_alone(own, context.words, width, self.scale().0, Ending::Room(room));
+        }
         let summary = ask.summary(context.words, width, self.score(&ask, context));
         ask.layout(context.words, width, self.first(), summary)
     }
@@ -173,7 +180,7 @@ impl Kind for Rating {
     fn asks(&self) -> Option<Question> {
         let kind = if self.nps { Asks::Nps } else { Asks::Rating };
         let takes = Takes::Hands { several: false };
-        let question = Question::new(&self.id, kind, &self.question, &self.known(), takes);
+        let question = Question::new(&self.id, kind, &self.question, &self.known(false), takes);
         Some(Question { repeat: self.repeat.clone(), first: self.first(), ..question })
     }
 }

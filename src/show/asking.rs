@@ -3,79 +3,118 @@
 use std::collections::HashSet;
 use std::sync::Arc;
 
-use crate::block::Colours;
+use crate::assets::Assets;
+use crate::block::{Colours, Pictures};
+use crate::deck::Deck;
+use crate::highlight::Line;
 use crate::picture::Picture;
-use crate::show::{Effect, Outcome, Show};
+use crate::show::Effect;
 
-impl Show {
+/// The colours of more pieces of code than this are forgotten at the next reload.
+const MOST_COLOURS: usize = 256;
+
+/// What was asked for, and what has come of it.
+#[derive(Default)]
+pub struct Supplies {
+    pub colours: Colours,
+    pub pictures: Pictures,
+    colours_asked: HashSet<u64>,
+    pictures_asked: HashSet<u64>,
+    /// The slide at which colours and pictures were last asked for.
+    asked_at: Option<usize>,
+}
+
+impl Supplies {
     /// Asks for what is missing on the slide shown, then for what is missing on those beside it.
-    pub(super) fn ask(&mut self, outcome: &mut Outcome) {
-        let here = self.talk.place.slide;
+    pub fn ask(&mut self, deck: &Deck, assets: &Assets, here: usize) -> Vec<Effect> {
+        let mut effects = Vec::new();
         if self.asked_at == Some(here) {
-            return;
+            return effects;
         }
         self.asked_at = Some(here);
         let near = [Some(here), Some(here + 1), here.checked_sub(1)].into_iter().flatten();
-        self.ask_for_pictures(near.clone(), outcome);
+        self.ask_for_pictures(deck, assets, near.clone(), &mut effects);
         if matches!(self.colours, Colours::AtOnce) {
-            return;
+            return effects;
         }
-        for slide in near {
-            for (key, lang, code) in self.codes(slide) {
-                if self.asked.insert(key) {
-                    outcome.effects.push(Effect::Colour { key, lang, code });
-                }
+        for (key, lang, code) in near.flat_map(|slide| codes(deck, assets, slide)) {
+            if self.colours_asked.insert(key) {
+                effects.push(Effect::Colour { key, lang, code });
             }
         }
+        effects
     }
 
     /// Asks for the pictures of these slides, and lets go of all others: they are large.
-    fn ask_for_pictures(&mut self, slides: impl Iterator<Item = usize>, outcome: &mut Outcome) {
-        let wanted: Vec<(u64, String)> = slides
-            .filter_map(|slide| self.deck.slide(slide))
-            .flat_map(|placed| placed.slide.pictures(&self.assets))
-            .collect();
+    fn ask_for_pictures(
+        &mut self,
+        deck: &Deck,
+        assets: &Assets,
+        slides: impl Iterator<Item = usize>,
+        effects: &mut Vec<Effect>,
+    ) {
+        let slides = slides.filter_map(|slide| deck.slide(slide));
+        let wanted: Vec<(u64, String)> = slides.flat_map(|placed| placed.slide.pictures(assets)).collect();
         let keys: HashSet<u64> = wanted.iter().map(|(key, _)| *key).collect();
         self.pictures.retain(|key, _| keys.contains(key));
         self.pictures_asked.retain(|key| keys.contains(key));
         for (key, file) in wanted {
             if self.pictures_asked.insert(key) {
-                outcome.effects.push(Effect::Picture { key, file });
+                effects.push(Effect::Picture { key, file });
             }
         }
     }
 
-    /// A picture that was asked for has come.
-    pub(super) fn take_picture(&mut self, picture: Arc<Picture>) {
-        if self.pictures_asked.contains(&picture.key) {
+    /// A picture has come; whether it was awaited.
+    pub fn take_picture(&mut self, picture: Arc<Picture>) -> bool {
+        let awaited = self.pictures_asked.contains(&picture.key);
+        if awaited {
             self.pictures.insert(picture.key, picture);
-            self.lay_out();
         }
+        awaited
     }
 
-    fn codes(&self, slide: usize) -> Vec<(u64, String, String)> {
-        let mut codes = Vec::new();
-        let context = self.context();
-        if let Some(placed) = self.deck.slide(slide) {
-            placed.slide.visit_code(&mut |code| {
-                let Ok((text, _)) = code.shown(&context) else { return };
-                if !code.lang().is_empty() {
-                    codes.push((Colours::key(code.lang(), &text), code.lang().to_owned(), text.into_owned()));
-                }
-            });
-        }
-        codes
+    /// The colours of code have come; whether they make a difference.
+    pub fn take_colours(&mut self, key: u64, lines: Vec<Line>) -> bool {
+        let Colours::Known(known) = &mut self.colours else { return false };
+        known.insert(key, lines.into());
+        true
     }
+
+    /// The deck is another: what it needs is asked for again.
+    pub fn renew(&mut self) {
+        self.asked_at = None;
+        if self.colours_asked.len() > MOST_COLOURS {
+            self.colours_asked.clear();
+            self.colours = Colours::default();
+        }
+    }
+}
+
+/// The code of a slide: by what each piece is known, its language, its text.
+fn codes(deck: &Deck, assets: &Assets, slide: usize) -> Vec<(u64, String, String)> {
+    let mut codes = Vec::new();
+    let colours = Colours::default();
+    let context = deck.context(assets, &colours);
+    if let Some(placed) = deck.slide(slide) {
+        placed.slide.visit_code(&mut |code| {
+            let Ok((text, _)) = code.shown(&context) else { return };
+            if !code.lang().is_empty() {
+                codes.push((Colours::key(code.lang(), &text), code.lang().to_owned(), text.into_owned()));
+            }
+        });
+    }
+    codes
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::assets::{Assets, Header};
+    use crate::assets::Header;
     use crate::deck::{self, Size};
     use crate::lang;
     use crate::picture::Measures;
-    use crate::show::{Input, Key, Now};
+    use crate::show::{Input, Key, Now, Show};
     use crate::source::Source;
 
     /// A show of four slides with a picture each, known by 1 to 4.
@@ -118,12 +157,12 @@ mod tests {
         let mut show = show();
         asked(&mut show, Input::Tick);
         asked(&mut show, Input::Pictured(Arc::new(Picture::blank(1))));
-        assert!(show.pictures.contains_key(&1));
+        assert!(show.supplies.pictures.contains_key(&1));
         asked(&mut show, Input::Key(Key::Right));
-        assert!(show.pictures.contains_key(&1), "one step back it is wanted again");
+        assert!(show.supplies.pictures.contains_key(&1), "one step back it is wanted again");
         asked(&mut show, Input::Key(Key::Right));
-        assert!(show.pictures.is_empty());
+        assert!(show.supplies.pictures.is_empty());
         asked(&mut show, Input::Pictured(Arc::new(Picture::blank(1))));
-        assert!(show.pictures.is_empty(), "it comes too late");
+        assert!(show.supplies.pictures.is_empty(), "it comes too late");
     }
 }

@@ -1,7 +1,7 @@
 //! What each input changes.
 
 use crate::page::Target;
-use crate::show::{Action, Colours, Effect, Event, Front, Input, Key, Notes, Now, Outcome, Screen, Show};
+use crate::show::{Action, Effect, Event, Front, Input, Key, Notes, Now, Outcome, Screen, Show};
 
 /// One input being taken: when it came, and what comes of it.
 pub(super) struct Turn {
@@ -30,12 +30,15 @@ impl Show {
             }
             Input::Tick => {}
             Input::Coloured { key, lines } => {
-                if let Colours::Known(known) = &mut self.colours {
-                    known.insert(key, lines.into());
+                if self.supplies.take_colours(key, lines) {
                     self.lay_out();
                 }
             }
-            Input::Pictured(picture) => self.take_picture(picture),
+            Input::Pictured(picture) => {
+                if self.supplies.take_picture(picture) {
+                    self.lay_out();
+                }
+            }
             Input::LookedInto { mistakes, index } => {
                 // A console is told by its stage.
                 if self.desk.following.is_none() {
@@ -58,7 +61,8 @@ impl Show {
             Input::Mirror(None) => self.lose_stage(),
             Input::Ended => self.end_following(),
         }
-        self.ask(&mut turn.outcome);
+        let here = self.talk.place.slide;
+        turn.outcome.effects.extend(self.supplies.ask(&self.deck, &self.assets, here));
         self.mind_countdown(now);
         turn.outcome
     }

@@ -1,0 +1,137 @@
+//! What somebody who reads alone has answered: tries at quizzes, choices of their own, ticks, words.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Nobody reads alone, or nothing was answered yet.
+pub static NOTHING: Alone = Alone(BTreeMap::new());
+
+/// The answers of one person, by the ids of the questions.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Alone(BTreeMap<String, Own>);
+
+/// The answer of one person to a question.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Own {
+    /// What was asked, as a number that is another where the words are: see `record::wording`.
+    pub wording: String,
+    /// What was confirmed last; of a list to tick what is ticked.
+    pub chosen: BTreeSet<String>,
+    /// What is chosen and not confirmed yet.
+    pub draft: BTreeSet<String>,
+    /// How often an answer was confirmed.
+    pub tries: u32,
+    /// The try at which it was right.
+    pub right_at: Option<u32>,
+    /// Whether the answer was shown before it was found.
+    pub shown: bool,
+    /// Whether it is being answered again.
+    pub again: bool,
+    /// What was written.
+    pub words: String,
+}
+
+impl Own {
+    /// Whether a question with right answers has nothing more to ask: it was answered right, or the answer was shown.
+    pub fn is_settled(&self) -> bool {
+        !self.again && (self.shown || self.right_at == Some(self.tries))
+    }
+
+    /// Whether a question without right answers was answered.
+    pub fn is_given(&self) -> bool {
+        !self.again && self.tries > 0
+    }
+
+    /// Whether the last try was wrong, and another is awaited.
+    pub fn is_missed(&self) -> bool {
+        self.tries > 0 && !self.again && !self.is_settled()
+    }
+}
+
+impl Alone {
+    /// The answer to a question; nothing where none was begun.
+    pub fn of(&self, id: &str) -> Option<&Own> {
+        self.0.get(id)
+    }
+
+    /// The same, to be changed.
+    pub fn entry(&mut self, id: &str) -> &mut Own {
+        self.0.entry(id.to_owned()).or_default()
+    }
+
+    /// Forgets what was answered to a question that is asked in other words now.
+    pub fn forget(&mut self, id: &str) {
+        self.0.remove(id);
+    }
+
+    /// A try at a question that is worded so; whether it is right, where the question has right answers.
+    pub fn attempt(&mut self, id: &str, wording: &str, chosen: &[String], right: Option<bool>) {
+        let own = self.asked(id, wording);
+        own.tries += 1;
+        own.chosen = chosen.iter().cloned().collect();
+        own.draft.clear();
+        own.again = false;
+        own.right_at = (right == Some(true)).then_some(own.tries);
+        own.shown &= right == Some(false);
+    }
+
+    /// The answer is shown to somebody who has not found it.
+    pub fn show(&mut self, id: &str, wording: &str) {
+        let own = self.asked(id, wording);
+        (own.shown, own.again) = (true, false);
+    }
+
+    /// It is asked once more. How often it was answered, and that it was right, is not forgotten.
+    pub fn ask_again(&mut self, id: &str) {
+        let own = self.entry(id);
+        (own.again, own.shown) = (true, false);
+        own.chosen.clear();
+        own.draft.clear();
+    }
+
+    fn asked(&mut self, id: &str, wording: &str) -> &mut Own {
+        if self.of(id).is_some_and(|own| own.wording != wording) {
+            self.forget(id);
+        }
+        let own = self.entry(id);
+        wording.clone_into(&mut own.wording);
+        own
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn tried(answers: &[bool]) -> Own {
+        let mut alone = Alone::default();
+        answers.iter().for_each(|right| alone.attempt("q", "w", &["x".to_owned()], Some(*right)));
+        alone.of("q").cloned().unwrap_or_default()
+    }
+
+    #[test]
+    fn a_wrong_answer_is_missed_until_it_is_right() {
+        assert!(tried(&[false]).is_missed() && !tried(&[false]).is_settled());
+        assert!(tried(&[false, true]).is_settled());
+        assert_eq!(tried(&[false, true]).right_at, Some(2));
+    }
+
+    #[test]
+    fn an_answer_that_was_shown_settles_and_may_be_asked_again() {
+        let mut alone = Alone::default();
+        alone.attempt("q", "w", &["x".to_owned()], Some(false));
+        alone.show("q", "w");
+        assert!(alone.of("q").unwrap().is_settled());
+        alone.ask_again("q");
+        assert!(!alone.of("q").unwrap().is_settled() && !alone.of("q").unwrap().is_missed());
+        alone.attempt("q", "w", &["y".to_owned()], Some(true));
+        assert!(alone.of("q").unwrap().is_settled());
+    }
+
+    #[test]
+    fn a_question_in_other_words_begins_anew() {
+        let mut alone = Alone::default();
+        alone.attempt("q", "w", &["x".to_owned()], Some(false));
+        alone.attempt("q", "v", &["x".to_owned()], Some(true));
+        assert_eq!(alone.of("q").unwrap().right_at, Some(1));
+    }
+}

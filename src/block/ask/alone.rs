@@ -1,0 +1,229 @@
+//! The same question for somebody who reads alone: they choose, are told, and may try again.
+//!
+//! ```text
+//! Le cloud dispense-t-il de sauvegarder ?
+//!
+//! ✗ 1 ◉ Oui
+//!   2 ○ Non
+//!
+//! ✗ Pas tout à fait. Réessayez.
+//! ▸ Voir la réponse
+//! ```
+
+use std::sync::Arc;
+
+use super::{AIRY, Ask, Choice, Columns, draw_runs, key, run};
+use crate::answers::Own;
+use crate::block::layout_note;
+use crate::lang::Words;
+use crate::page::{Deed, Ink, Page, Role, Target};
+use crate::text::Run;
+
+/// From the left edge to the words of a choice: the mark of a try, the digit, the sign of what is chosen, a gap.
+const INDENT: u16 = 6;
+
+/// What a question ends with, once it was answered.
+pub enum Ending {
+    /// It has right answers, and this says why they are right.
+    Right(Page),
+    /// It has none; this is what the room has answered, where that is known.
+    Room(Page),
+}
+
+impl Ask<'_> {
+    /// The question as it stands for somebody who has answered this so far.
+    pub fn layout_alone(&self, own: &Own, words: &Words, width: u16, first: u16, ending: Ending) -> Page {
+        let is_quiz = matches!(ending, Ending::Right(_));
+        let is_over = if is_quiz { own.is_settled() } else { own.is_given() };
+        let mut page = self.head(width);
+        let columns = self.columns(words, width, INDENT);
+        let gap = u32::from(width >= AIRY && self.choices.len() <= 5);
+        page.height += 1;
+        for (at, choice) in self.choices.iter().enumerate() {
+            let y = page.height + if at > 0 { gap } else { 0 };
+            if let Some(key) = key(first, at) {
+                page.text_to(INDENT - 3, y, &key, Role::Muted);
+            }
+            let label = self.draw_own(choice, own, is_over && is_quiz, &columns, &mut page, y);
+            let bars = is_over && !is_quiz && self.has_hands();
+            if bars {
+                self.draw_bars(at, &columns, words, &mut page, (y, label));
+            }
+            page.height = page.height.max(y + label);
+            page.target(0, y, width, page.height - y, Target::Part);
+            if !is_over {
+                let choice = Arc::from(choice.known_as.as_str());
+                page.target(0, y, width, page.height - y, Target::Choice { of: Arc::from(self.id), choice });
+            }
+        }
+        let asked = page.height;
+        page.stack(self.outcome(own, words, width, ending), 0, 1);
+        let mut asks = Page::new(width);
+        asks.target(0, 0, width, asked, Target::Asks(Arc::from(self.id)));
+        if is_quiz && !is_over {
+            // What follows may give the answer away: it comes a step later, as it does for a room.
+            page.put(asks.only(0..1), 0, 0);
+            let mut later = Page::new(width);
+            later.text(0, 0, "", Role::Text);
+            page.put(later.only(1..u16::MAX), 0, 0);
+        } else {
+            page.put(asks, 0, 0);
+        }
+        page
+    }
+
+    /// What the room has answered: how many, and what more there is to say of it; nothing where it was not asked.
+    pub fn room(&self, words: &Words, width: u16, more: Vec<Vec<Run<Ink>>>) -> Page {
+        match self.has_hands() {
+            true => {
+                let mut rows = vec![vec![run(&(words.replay.in_the_room)(self.tally.n()), Role::Muted)]];
+                rows.extend(more);
+                let mut page = Page::new(width);
+                for row in rows {
+                    let y = page.height;
+                    draw_runs(&row, width, &mut page, 0, y);
+                }
+                page
+            }
+            false => Page::new(width),
+        }
+    }
+
+    /// The sign of a choice, its words, and how the last try was; gives how many rows they take.
+    fn draw_own(&self, choice: &Choice, own: &Own, is_told: bool, columns: &Columns, page: &mut Page, y: u32) -> u32 {
+        let chosen = own.chosen.contains(&choice.known_as);
+        let taken = own.draft.contains(&choice.known_as) || chosen && own.draft.is_empty();
+        let sign = match (self.several, taken) {
+            (true, true) => "☑",
+            (true, false) => "☐",
+            (false, true) => "◉",
+            (false, false) => "○",
+        };
+        let (mark, role) = match (is_told, chosen) {
+            (true, _) if choice.right => ("✓", Role::Good),
+            (true, true) => ("✗", Role::Bad),
+            // Of several only all together are right or wrong.
+            (false, true) if own.is_missed() && !self.several => ("✗", Role::Bad),
+            _ => ("", Role::Text),
+        };
+        page.text(0, y, mark, role);
+        page.text(INDENT - 2, y, sign, if taken { Role::Strong } else { Role::Accent });
+        let role = if is_told && choice.right { Role::Good } else { Role::Text };
+        draw_runs(&[run(&choice.label, role)], columns.label, page, INDENT, y)
+    }
+
+    /// Below the choices: how the last try was, why, and what can be done.
+    fn outcome(&self, own: &Own, words: &Words, width: u16, ending: Ending) -> Page {
+        let mut page = Page::new(width);
+        let said = &words.replay;
+        let mut tell = |text: &str, role: Role| page.stack(layout_note(text, role, width), 0, 0);
+        if let Some(before) = &self.own_before {
+            tell(&(said.you_said_before)(before), Role::Muted);
+        }
+        match ending {
+            Ending::Right(why) if own.is_settled() => {
+                match own.right_at {
+                    Some(at) if !own.shown => tell(&format!("✓ {}", (said.right_at)(at)), Role::Good),
+                    _ => tell(said.answer_was_shown, Role::Muted),
+                }
+                if why.height > 0 {
+                    page.stack(why, 0, 1);
+                }
+                self.button(Deed::Again, said.answer_again, 1, &mut page);
+            }
+            Ending::Room(room) if own.is_given() => {
+                page.stack(room, 0, 0);
+                self.button(Deed::Again, said.change_answer, 0, &mut page);
+            }
+            Ending::Right(_) if own.is_missed() => {
+                tell(&format!("✗ {}", said.not_this_one), Role::Bad);
+                if self.several {
+                    self.button(Deed::Confirm, said.confirm_answer, 0, &mut page);
+                }
+                self.button(Deed::Show, said.show_answer, 0, &mut page);
+            }
+            Ending::Right(_) | Ending::Room(_) if self.several => {
+                tell(said.several_answers, Role::Muted);
+                self.button(Deed::Confirm, said.confirm_answer, 0, &mut page);
+            }
+            Ending::Right(_) | Ending::Room(_) => {}
+        }
+        page
+    }
+
+    fn button(&self, what: Deed, text: &str, gap: u32, page: &mut Page) {
+        page.stack(button(self.id, what, text, page.width), 0, gap);
+    }
+}
+
+/// A row that does something about the answer to a question.
+pub fn button(id: &str, what: Deed, text: &str, width: u16) -> Page {
+    let mut page = layout_note(&format!("▸ {text}"), Role::Link, width);
+    page.target(0, 0, width, page.height, Target::Own { of: Arc::from(id), what });
+    page
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::answers::Alone;
+    use crate::assets::Assets;
+    use crate::block::tests::deck;
+    use crate::block::{Colours, Context, flow};
+    use expect_test::expect;
+
+    const QUIZ: &str = "[[section.slide.block]]\nkind = \"quiz\"\nid = \"q\"\nquestion = \"Vrai ?\"\nchoices = [\"Oui\", \"Non\"]\nanswer = [2]\nwhy = 'Parce que.'\n[[section.slide.block]]\nkind = \"text\"\ntext = 'Après.'";
+
+    /// The slide at the step at which somebody alone reads it, who has done this.
+    fn picture(slide: &str, done: impl FnOnce(&mut Alone), step: u16) -> String {
+        let (deck, found) = deck(slide);
+        assert_eq!(found, []);
+        let (assets, colours, mut alone) = (Assets::default(), Colours::AtOnce, Alone::default());
+        done(&mut alone);
+        let context = Context { alone: Some(&alone), ..deck.context(&assets, &colours) };
+        flow(deck.slide(0).unwrap().slide.units(), &context, 44, 1).picture(step)
+    }
+
+    #[test]
+    fn a_quiz_is_answered_missed_and_answered_again() {
+        expect![[r#"
+            Vrai ?
+
+              1 ○ Oui
+              2 ○ Non
+            Après.
+        "#]]
+        .assert_eq(&picture(QUIZ, |_| (), 0).replace("\n\n\n", "\n"));
+        let missed = |alone: &mut Alone| alone.attempt("q", "", &["Oui".to_owned()], Some(false));
+        expect![[r#"
+            Vrai ?
+
+            ✗ 1 ◉ Oui
+              2 ○ Non
+
+            ✗ Not quite. Try again.
+            ▸ Show the answer
+
+            Après.
+        "#]]
+        .assert_eq(&picture(QUIZ, missed, 0));
+        let right = |alone: &mut Alone| {
+            missed(alone);
+            alone.attempt("q", "", &["Non".to_owned()], Some(true));
+        };
+        expect![[r#"
+            Vrai ?
+
+              1 ○ Oui
+            ✓ 2 ◉ Non
+
+            ✓ Right, at the 2nd try.
+
+            Parce que.
+
+            ▸ Answer again
+
+            Après.
+        "#]]
+        .assert_eq(&picture(QUIZ, right, 0));
+    }
+}

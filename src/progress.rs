@@ -1,0 +1,329 @@
+//! How far somebody has come who reads a deck alone: what was seen, answered, marked and noted.
+//!
+//! It is the fold of its changes, each with its time, as a show is the fold of its events; and it is written down as they are: a
+//! line of JSON for each. So two replays of one deck lose nothing of each other, a line that was cut off loses only itself,
+//! and progress from another machine is more lines. Slides are known by their ids, else by their titles, and questions by their
+//! words: what still stands in an edited deck is kept.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+
+use crate::answers::Alone;
+use crate::deck::Deck;
+use crate::record::deck_id;
+
+/// The version of what is written here.
+const VERSION: u32 = 1;
+
+/// The longest note on a slide, in bytes.
+pub const LONGEST_NOTE: usize = 64 << 10;
+
+/// Something that changed. Slides are named as [`slide_names`] does.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Change {
+    /// One reads here now.
+    At(String),
+    /// All of a slide was seen.
+    Seen(String),
+    /// A slide is marked, or is not any more.
+    Marked { slide: String, marked: bool },
+    /// A note of one's own on a slide; an empty one is none.
+    Noted { slide: String, text: String },
+    /// An answer was confirmed; whether it is right, where there are right ones.
+    Tried { question: String, wording: String, chosen: Vec<String>, right: Option<bool> },
+    /// The right answer was shown.
+    Shown { question: String, wording: String },
+    /// A question is asked once more.
+    AskedAgain { question: String },
+    /// An item is done, or is not after all.
+    Ticked { question: String, item: String, done: bool },
+    /// An answer in words.
+    Said { question: String, words: String },
+    /// The name for the certificate.
+    Named(String),
+}
+
+/// The first line of what is written down.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Header {
+    /// The version of the format: 1.
+    pub progress: u32,
+    pub deck: Named,
+}
+
+/// By what a deck is known, and how people call it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Named {
+    pub id: String,
+    pub title: String,
+}
+
+/// Another line: a change, at a time of the machine's clock in milliseconds since 1970.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Line {
+    pub at: u64,
+    #[serde(flatten)]
+    pub change: Change,
+}
+
+/// What is written down of the progress in a deck.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Log {
+    pub header: Header,
+    /// Each line as it stands; with what it says, where this program knows that.
+    entries: Vec<(String, Option<Line>)>,
+}
+
+/// Why a text is not read as progress.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Unread {
+    /// It is something else.
+    Other,
+    /// A newer program has written it, in this version.
+    Newer(u64),
+}
+
+impl fmt::Display for Unread {
+    fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
+        match self {
+            Self::Other => f.write_str("it is no progress of a replay"),
+            Self::Newer(version) => {
+                write!(f, "it is written in version {version}, this program reads version {VERSION}")
+            }
+        }
+    }
+}
+
+/// How far somebody has come.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Progress {
+    /// The slides that were begun, and those of which all was seen.
+    pub begun: BTreeSet<String>,
+    pub seen: BTreeSet<String>,
+    /// The slide that was read last.
+    pub at: Option<String>,
+    pub marked: BTreeSet<String>,
+    pub notes: BTreeMap<String, String>,
+    pub answers: Alone,
+    /// The name for the certificate.
+    pub name: Option<String>,
+}
+
+/// The names by which the slides of a deck are known in its progress: `#` and the id, else the title in small letters, with its
+/// number among those of one title; without either the place.
+pub fn slide_names(deck: &Deck) -> Vec<String> {
+    let mut known: HashMap<String, usize> = HashMap::new();
+    let name = |(index, slide): (usize, &crate::deck::Slide)| match (&slide.id, &slide.title) {
+        (Some(id), _) => format!("#{id}"),
+        (None, Some(title)) => {
+            let title = title.to_lowercase().split_whitespace().collect::<Vec<_>>().join(" ");
+            let count = known.entry(title.clone()).or_default();
+            *count += 1;
+            if *count == 1 { title } else { format!("{title}#{count}") }
+        }
+        (None, None) => format!("#{index}#"),
+    };
+    deck.slides().map(|placed| placed.slide).enumerate().map(name).collect()
+}
+
+impl Progress {
+    /// What a change changes.
+    pub fn apply(&mut self, change: &Change) {
+        match change {
+            Change::At(slide) => {
+                self.begun.insert(slide.clone());
+                self.at = Some(slide.clone());
+            }
+            Change::Seen(slide) => drop(self.seen.insert(slide.clone())),
+            Change::Marked { slide, marked: true } => drop(self.marked.insert(slide.clone())),
+            Change::Marked { slide, marked: false } => drop(self.marked.remove(slide)),
+            Change::Noted { slide, text } if text.trim().is_empty() => drop(self.notes.remove(slide)),
+            Change::Noted { slide, text } => drop(self.notes.insert(slide.clone(), text.clone())),
+            Change::Tried { question, wording, chosen, right } => {
+                self.answers.attempt(question, wording, chosen, *right);
+            }
+            Change::Shown { question, wording } => self.answers.show(question, wording),
+            Change::AskedAgain { question } => self.answers.ask_again(question),
+            Change::Ticked { question, item, done: true } => {
+                self.answers.entry(question).chosen.insert(item.clone());
+            }
+            Change::Ticked { question, item, done: false } => {
+                self.answers.entry(question).chosen.remove(item);
+            }
+            Change::Said { question, words } => self.answers.entry(question).words.clone_from(words),
+            Change::Named(name) => self.name = Some(name.clone()).filter(|name| !name.is_empty()),
+        }
+    }
+}
+
+impl Header {
+    pub fn of(deck: &Deck) -> Self {
+        Self { progress: VERSION, deck: Named { id: deck_id(deck), title: deck.title.clone() } }
+    }
+}
+
+/// One line of JSON, with its line feed. (Only numbers that are not finite could not be written, and there are none.)
+fn json(value: &impl Serialize) -> String {
+    serde_json::to_string(value).map_or_else(|_| String::new(), |line| line + "\n")
+}
+
+impl Line {
+    /// As it is written, with its line feed.
+    pub fn line(&self) -> String {
+        json(self)
+    }
+}
+
+impl Log {
+    /// Nothing written yet.
+    pub fn new(header: Header) -> Self {
+        Self { header, entries: Vec::new() }
+    }
+
+    /// Reads what was written. A line that was cut off, or that a newer program has added, says nothing here, and is kept.
+    ///
+    /// # Errors
+    /// When it is none, or one of a newer program.
+    pub fn parse(text: &str) -> Result<Self, Unread> {
+        let mut lines = text.lines();
+        let first = lines.next().unwrap_or_default();
+        let version = serde_json::from_str::<serde_json::Value>(first).ok().and_then(|it| it["progress"].as_u64());
+        if let Some(newer) = version.filter(|version| *version > u64::from(VERSION)) {
+            return Err(Unread::Newer(newer));
+        }
+        let header = serde_json::from_str(first).map_err(|_| Unread::Other)?;
+        let entry = |line: &str| (format!("{line}\n"), serde_json::from_str(line).ok());
+        Ok(Self { header, entries: lines.filter(|line| !line.is_empty()).map(entry).collect() })
+    }
+
+    /// The whole of it, as it is written.
+    pub fn text(&self) -> String {
+        let lines = self.entries.iter().map(|(line, _)| line.as_str());
+        std::iter::once(json(&self.header).as_str()).chain(lines).collect()
+    }
+
+    /// How far somebody has come: the fold of all changes, the oldest first.
+    pub fn progress(&self) -> Progress {
+        let mut lines: Vec<&Line> = self.entries.iter().filter_map(|(_, line)| line.as_ref()).collect();
+        lines.sort_by_key(|line| line.at);
+        let mut progress = Progress::default();
+        lines.into_iter().for_each(|line| progress.apply(&line.change));
+        progress
+    }
+
+    /// Adds what another one knows besides; the number of lines that were new.
+    pub fn take(&mut self, other: Self) -> usize {
+        let known: BTreeSet<String> = self.entries.iter().map(|(line, _)| line.clone()).collect();
+        let before = self.entries.len();
+        self.entries.extend(other.entries.into_iter().filter(|(line, _)| !known.contains(line)));
+        self.entries.len() - before
+    }
+
+    /// Lets go of what is said again later: where somebody was before they went on, and slides seen twice.
+    pub fn tidy(&mut self) {
+        let last = |line: &Option<Line>| match line {
+            Some(Line { at, change: Change::At(_) }) => Some(*at),
+            _ => None,
+        };
+        let mut begun = BTreeSet::new();
+        let (newest, mut seen) = (self.entries.iter().filter_map(|(_, line)| last(line)).max(), BTreeSet::new());
+        self.entries.retain(|(_, line)| match line.as_ref().map(|line| (&line.change, line.at)) {
+            Some((Change::Seen(slide), _)) => seen.insert(slide.clone()),
+            Some((Change::At(slide), at)) => begun.insert(slide.clone()) || Some(at) == newest,
+            _ => true,
+        });
+    }
+
+    /// Forgets what was seen of these slides and answered to these questions. Marks and notes stay.
+    pub fn reset(&mut self, slides: &BTreeSet<String>, questions: &BTreeSet<String>) {
+        self.entries.retain(|(_, line)| match line.as_ref().map(|line| &line.change) {
+            Some(Change::At(slide) | Change::Seen(slide)) => !slides.contains(slide),
+            Some(
+                Change::Tried { question, .. }
+                | Change::Shown { question, .. }
+                | Change::AskedAgain { question }
+                | Change::Ticked { question, .. }
+                | Change::Said { question, .. },
+            ) => !questions.contains(question),
+            Some(Change::Marked { .. } | Change::Noted { .. } | Change::Named(_)) | None => true,
+        });
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::deck;
+    use crate::source::Source;
+
+    fn deck_of(slides: &str) -> Deck {
+        let text = format!("format = 1\ntitle = \"Un deck\"\n[[section]]\ntitle = \"s\"\n{slides}");
+        deck::read(&Source::new("t", &text)).0
+    }
+
+    fn log(lines: &[(u64, Change)]) -> Log {
+        let lines: String = lines.iter().map(|(at, change)| Line { at: *at, change: change.clone() }.line()).collect();
+        Log::parse(&(json(&Header::of(&deck_of(""))) + &lines)).unwrap()
+    }
+
+    fn at(slide: &str) -> Change {
+        Change::At(slide.to_owned())
+    }
+
+    fn seen(slide: &str) -> Change {
+        Change::Seen(slide.to_owned())
+    }
+
+    #[test]
+    fn a_slide_is_known_by_its_id_else_by_its_title() {
+        let slide = |keys: &str| format!("[[section.slide]]\n{keys}\n");
+        let slides =
+            [slide("id = \"a\"\ntitle = \"Un\""), slide("title = \"Deux  fois\""), slide("title = \"deux fois\"")];
+        assert_eq!(slide_names(&deck_of(&slides.concat())), ["#a", "deux fois", "deux fois#2"]);
+    }
+
+    #[test]
+    fn changes_from_two_machines_are_told_by_their_times() {
+        let mut here = log(&[(10, at("#a")), (30, at("#c"))]);
+        assert_eq!(here.take(log(&[(20, at("#b")), (10, at("#a"))])), 1);
+        assert_eq!(here.progress().at.as_deref(), Some("#c"));
+        assert_eq!(here.progress().begun.len(), 3);
+    }
+
+    #[test]
+    fn what_is_tidied_says_the_same() {
+        let mut log =
+            log(&[(1, at("#a")), (2, seen("#a")), (3, at("#b")), (4, at("#a")), (5, seen("#a")), (6, at("#a"))]);
+        let before = log.progress();
+        log.tidy();
+        assert_eq!(log.progress(), before);
+        assert_eq!(log.text().lines().count(), 5);
+    }
+
+    #[test]
+    fn a_reset_forgets_what_was_seen_and_answered_and_keeps_notes() {
+        let noted = Change::Noted { slide: "#a".to_owned(), text: "à revoir".to_owned() };
+        let tried = Change::Tried { question: "q".into(), wording: "w".into(), chosen: vec![], right: Some(true) };
+        let mut log = log(&[(1, at("#a")), (2, seen("#a")), (3, noted), (4, tried), (5, seen("#b"))]);
+        log.reset(&["#a".to_owned()].into(), &["q".to_owned()].into());
+        let progress = log.progress();
+        assert_eq!((progress.seen, progress.at, progress.notes.len()), (["#b".to_owned()].into(), None, 1));
+        assert_eq!(progress.answers, Alone::default());
+    }
+
+    #[test]
+    fn a_line_that_was_cut_off_or_is_of_a_newer_program_is_kept_and_says_nothing() {
+        let text = log(&[(1, at("#a"))]).text() + "{\"at\":2,\"danced\":3}\n{\"at\":3,\"se";
+        let log = Log::parse(&text).unwrap();
+        assert_eq!(log.progress().begun.len(), 1);
+        assert_eq!(log.text(), text.clone() + "\n");
+        for length in 0..text.len() {
+            let _ = text.get(..length).map(Log::parse);
+        }
+        let newer = "it is written in version 9, this program reads version 1";
+        assert_eq!(Log::parse("{\"progress\":9}").unwrap_err().to_string(), newer);
+    }
+}
