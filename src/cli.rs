@@ -18,6 +18,7 @@ mod new;
 mod outline;
 mod plan;
 mod present;
+mod replay;
 mod report;
 mod rule;
 mod schema;
@@ -72,6 +73,7 @@ macro_rules! commands {
 commands! {
     Present = present,
     Console = console,
+    Replay = replay,
     New = new,
     Check = check,
     Export = export,

@@ -76,6 +76,8 @@ table! {
         check: Check = Check::default(),
         /// Where the deck stands in a longer training.
         course: Option<Course> = None,
+        /// What somebody who reads the deck alone is shown.
+        replay: Reading = Reading::default(),
         /// What people will be able to do afterwards.
         objectives ("objective"): Vec<Objective> = Vec::new(),
         /// By what the training is measured.
@@ -88,6 +90,12 @@ table! {
         profiles ("profile"): Vec<Profile> = Vec::new(),
         /// The sections, in order.
         sections ("section"): Vec<Section> = Vec::new(),
+    }
+
+    /// What somebody who reads the deck alone is shown.
+    pub struct Reading as "the settings of a replay" {
+        /// Whether they read the speaker's notes too, below the lesson.
+        notes: bool = false,
     }
 
     /// What people will be able to do afterwards.
@@ -333,6 +341,28 @@ impl Deck {
 
     /// The whole deck as it is read, with notes on wish.
     pub fn prose(&self, assets: &Assets, notes: bool) -> Prose {
+        self.prose_with(assets, &|slide, context, prose| {
+            if notes && !slide.notes.is_empty() {
+                slide.notes.prose(context, prose);
+            }
+        })
+    }
+
+    /// The whole deck as somebody reads it alone: each lesson below its slide, under a heading of this title; the speaker's notes
+    /// where the deck says so.
+    pub fn reading(&self, assets: &Assets, title: &str) -> Prose {
+        self.prose_with(assets, &|slide, context, prose| {
+            if !slide.lesson.is_empty() {
+                prose.heading(4, title);
+                slide.lesson.prose(context, prose);
+            }
+            if self.replay.notes {
+                slide.notes.prose(context, prose);
+            }
+        })
+    }
+
+    fn prose_with(&self, assets: &Assets, more: &dyn Fn(&Slide, &Context, &mut Prose)) -> Prose {
         let colours = Colours::default();
         let context = self.context(assets, &colours);
         let mut prose = Prose::default();
@@ -346,9 +376,7 @@ impl Deck {
             }
             prose.heading(3, placed.slide.heading(placed.number));
             placed.slide.prose(&context, &mut prose);
-            if notes && !placed.slide.notes.is_empty() {
-                placed.slide.notes.prose(&context, &mut prose);
-            }
+            more(placed.slide, &context, &mut prose);
         }
         prose
     }

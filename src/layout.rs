@@ -122,6 +122,11 @@ fn below_title(slide: &Slide, size: Size, body: impl FnOnce(u16, u16) -> Page) -
     Sheet { title, body, room: room - spare, title_y: frame.top, body_y: frame.top + above + spare, left: frame.left }
 }
 
+/// A title alone, as it stands above a body.
+pub fn heading(text: &str, size: Size) -> Page {
+    title(text, frame(size), size)
+}
+
 /// The title with the bar under it.
 fn title(title: &str, frame: Frame, size: Size) -> Page {
     let mut page = wrapped_title(title, frame);

@@ -49,6 +49,7 @@ pub mod settings;
 pub mod record;
 pub mod report;
 pub mod progress;
+pub mod replay;
 pub mod view;
 
 // Writing out.

@@ -32,12 +32,28 @@ pub enum Where {
 pub struct Hit {
     /// Its place in the file, from 0.
     pub slide: usize,
-    /// The best place where the first word stands.
+    /// The best place where the first word stands; notes stand for what is searched besides the slides.
     pub found: Where,
 }
 
+/// Whose words besides those of the slides are searched.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Besides {
+    /// The speaker's.
+    Notes,
+    /// The reader's: lessons, and the speaker's notes where the deck shows them too.
+    Lessons,
+}
+
+/// Whether a text has all the words of a query, each at the beginning of a word.
+pub fn matches(text: &str, query: &str) -> bool {
+    let (text, query) = (fold(text), fold(query));
+    let mut words = query.split_whitespace().peekable();
+    words.peek().is_some() && words.all(|word| fit(&text, word).is_some_and(|fit| fit > 1))
+}
+
 impl Index {
-    pub fn of(deck: &Deck, assets: &Assets) -> Self {
+    pub fn of(deck: &Deck, assets: &Assets, besides: Besides) -> Self {
         let colours = Colours::default();
         let context = deck.context(assets, &colours);
         let words = |write: &dyn Fn(&mut Prose)| {
@@ -51,7 +67,14 @@ impl Index {
             Entry {
                 title: fold(slide.title.as_deref().unwrap_or_default()),
                 text: words(&|prose| slide.prose(&context, prose)),
-                notes: words(&|prose| slide.notes.prose(&context, prose)),
+                notes: words(&|prose| {
+                    if besides == Besides::Lessons {
+                        slide.lesson.prose(&context, prose);
+                    }
+                    if besides == Besides::Notes || deck.replay.notes {
+                        slide.notes.prose(&context, prose);
+                    }
+                }),
             }
         });
         Self(entries.collect())
@@ -142,7 +165,11 @@ mod tests {
             [[section.slide]]\ntitle = \"Nuages\"\nbody = \"les doctrines\"\nnotes = \"Le cœur : la doctrine\"\n\
             [[section.slide]]\ntitle = \"Cloud\"\n";
         let (deck, _) = deck::read(&Source::new("t", text));
-        Index::of(&deck, &Assets::default()).find(query).into_iter().map(|hit| (hit.slide, hit.found)).collect()
+        Index::of(&deck, &Assets::default(), Besides::Notes)
+            .find(query)
+            .into_iter()
+            .map(|hit| (hit.slide, hit.found))
+            .collect()
     }
 
     #[test]

@@ -46,6 +46,7 @@ pub use pacing::Pacing;
 pub use shorter::Offer;
 pub use talk::{Event, Place, Talk};
 
+use crate::answers::Answers;
 use crate::assets::Assets;
 use crate::block::{Colours, Context, Pictures};
 use crate::deck::{Deck, Number, Placed, Size};
@@ -108,6 +109,10 @@ pub enum Input {
     Consoles(usize),
     /// A console that follows it wishes something.
     Wish(Wish),
+    /// What was written in an editor of one's own; nothing: it was not saved.
+    Edited(Option<String>),
+    /// What a room has answered, for somebody who reads alone.
+    Room(Answers),
     /// At a console: the deck that the stage shows.
     Follow {
         deck: Arc<Deck>,
@@ -136,6 +141,8 @@ pub enum Effect {
     Picture { key: u64, file: String },
     /// Tell the stage what this console wishes.
     Wish(Wish),
+    /// Have a text edited in an editor of one's own.
+    Edit(String),
 }
 
 /// What came of an input.

@@ -2,6 +2,7 @@
 
 mod around;
 mod depth;
+pub mod editor;
 mod graphics;
 mod halves;
 mod input;
@@ -27,7 +28,7 @@ pub use graphics::may_ask as may_ask_for_graphics;
 pub use lines::{Typing, speak};
 pub use paint::Painter;
 pub use pictures::{Reader as PictureReader, decode_all as decode_pictures};
-pub use time::{end, monotonic, now, today};
+pub use time::{end, monotonic, now, today, unix_milliseconds};
 
 use crate::block::Colours;
 use crate::deck::Size;
@@ -288,6 +289,7 @@ impl<'a> Stage<'a> {
                         let _ = self.loads.send(());
                     }
                     Effect::Open(link) => open::open(&link),
+                    Effect::Edit(text) => effects.extend(self.edit(&text)?),
                     // Whoever follows a stage has told it.
                     Effect::Wish(_) => {}
                 }
@@ -399,10 +401,24 @@ impl<'a> Stage<'a> {
         ground.and_then(|ground| Theme::built_in(theme::default_for(Some(ground)))).map(|theme| theme.with(&deck.look))
     }
 
+    /// Gives the terminal to an editor until a text is written.
+    fn edit(&mut self, text: &str) -> io::Result<Vec<Effect>> {
+        restore();
+        let edited = editor::edit(text);
+        self.take_again()?;
+        let effects = self.update(Input::Edited(edited));
+        self.paint("")?;
+        Ok(effects)
+    }
+
     /// Gives the terminal to the shell until it calls us again.
     fn suspend(&mut self) -> io::Result<()> {
         restore();
         signals::stop();
+        self.take_again()
+    }
+
+    fn take_again(&mut self) -> io::Result<()> {
         enter()?;
         self.painter.forget();
         let _ = self.update(Input::Resize(size()));

@@ -8,6 +8,7 @@ mod motion;
 mod notes;
 mod overview;
 mod panel;
+pub mod replay;
 mod search;
 mod sections;
 mod stage;

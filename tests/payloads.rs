@@ -14,7 +14,7 @@ use output::Terminal;
 use pupitre::assets::Assets;
 use pupitre::deck::{self, Deck, Size};
 use pupitre::diagnostic::full;
-use pupitre::search::Index;
+use pupitre::search::{Besides, Index};
 use pupitre::show::{Input, Key, Now, Show};
 use pupitre::source::Source;
 use pupitre::terminal::{Depth, Painter};

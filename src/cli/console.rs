@@ -14,7 +14,7 @@ use crate::deck::{self, Deck};
 use crate::lang::{self, Words};
 use crate::link::{Attached, DeckText, Stage, Told, find};
 use crate::page::Page;
-use crate::search::Index;
+use crate::search::{Besides, Index};
 use crate::show::{Effect, Input, Key, Now, Show, Snapshot, Wish};
 use crate::source::Source;
 use crate::terminal::{self, Message, PictureReader, Scene, Spoken, Surroundings, Typing};
@@ -319,7 +319,7 @@ impl Ear {
 /// Looks into the deck for searching in it, meanwhile.
 fn look_into(deck: Arc<Deck>, assets: Arc<Assets>, messages: Sender<Message>) {
     std::thread::spawn(move || {
-        let index = Index::of(&deck, &assets);
+        let index = Index::of(&deck, &assets, Besides::Notes);
         let _ = messages.send(Message::Input(Input::LookedInto { mistakes: 0, index }));
     });
 }

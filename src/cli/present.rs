@@ -24,7 +24,7 @@ use crate::plan::Plan;
 use crate::record::{Header, Summary};
 use crate::recording::Journal;
 use crate::review::review;
-use crate::search::Index;
+use crate::search::{Besides, Index};
 use crate::settings::Settings;
 use crate::show::{BrokenOff, Effect, Input, Keeping, Now, Place, Remark, Remarks, Show};
 use crate::source::Source;
@@ -358,7 +358,7 @@ fn tell(shown: &Shown, again: bool, theme_name: Option<&str>, words: &Words, sen
         let first = first.map(|it| (words.mistake_at)(source.place(it.span().start).line, &it.message));
         let _ = sender.send(Message::Input(Input::Reloaded { deck, assets, mistakes, first }));
     }
-    let index = Index::of(deck, assets);
+    let index = Index::of(deck, assets, Besides::Notes);
     let _ = sender.send(Message::Input(Input::LookedInto { mistakes, index }));
 }
 

@@ -267,6 +267,7 @@ pub const WORDS: Words = Words {
         read_back: "read back",
         move_focus: "choose an answer, a word, a link; else read on or back",
         next_spot: "the next thing that can be chosen",
+        previous_spot: "the previous thing that can be chosen",
         tick: "tick; else read on, then the next page",
         choose_answer: "choose an answer by its number",
         contents: "contents: sections and slides, what is done",
@@ -279,6 +280,7 @@ pub const WORDS: Words = Words {
         summary: "summary: where you stand, certificate",
         course: "modules of the course",
         time_left: "how much is left",
+        read_again: "read the deck again; in lines: say the page again",
         help: "all keys; Enter does what the line says",
         close: "close",
         quit: "quit (your progress is kept)",
@@ -392,7 +394,7 @@ pub const WORDS: Words = Words {
             )
         },
         plain_page_keys: "Enter does the first, a number another.",
-        rows: |what| format!("{what}: type a number, or Enter to close."),
+        rows: |_| "A number, then Enter; Esc closes.".to_owned(),
         type_number: "Number?",
     },
     report: ReportWords {

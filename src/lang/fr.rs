@@ -266,6 +266,7 @@ pub const WORDS: Words = Words {
         read_back: "revenir en arrière dans la page",
         move_focus: "choisir une réponse, un mot, un lien\u{202f}; sinon lire la suite",
         next_spot: "ce qui peut être choisi ensuite",
+        previous_spot: "ce qui pouvait être choisi avant",
         tick: "cocher\u{202f}; sinon lire la suite, puis la page suivante",
         choose_answer: "choisir une réponse par son numéro",
         contents: "sommaire\u{a0}: sections et pages, ce qui est fait",
@@ -278,6 +279,7 @@ pub const WORDS: Words = Words {
         summary: "bilan\u{a0}: où vous en êtes, attestation",
         course: "les modules du parcours",
         time_left: "ce qu’il reste",
+        read_again: "relire le fichier\u{202f}; en lignes\u{a0}: redire la page",
         help: "toutes les touches\u{202f}; Entrée fait ce que dit la ligne",
         close: "fermer",
         quit: "quitter (votre progression est gardée)",
@@ -399,7 +401,7 @@ pub const WORDS: Words = Words {
             )
         },
         plain_page_keys: "Entrée fait le premier, un numéro un autre.",
-        rows: |what| format!("{what}\u{a0}: taper un numéro, ou Entrée pour fermer."),
+        rows: |_| "Un numéro, puis Entrée\u{202f}; Échap ferme.".to_owned(),
         type_number: "Numéro\u{202f}?",
     },
     report: ReportWords {

@@ -23,6 +23,8 @@ pub enum Screen {
     Findings,
     /// The console: these keys come before those of the stage.
     Console,
+    /// A deck that is read alone.
+    Replay,
 }
 
 /// A line of the table.
@@ -82,13 +84,23 @@ pub enum Action {
     NotesUp,
     NotesWidth,
     Panes,
+    GoOn,
+    NextSpot,
+    PreviousSpot,
+    Mark,
+    Write,
+    Own,
+    Sources,
+    Objectives,
+    Summary,
+    Course,
 }
 
 macro_rules! actions {
-    ($($Screen:ident $Action:ident $name:literal [$($key:expr),*] $help:ident,)*) => {
+    ($($Screen:ident $Action:ident $name:literal [$($key:expr),*] $($help:ident).+,)*) => {
         /// All actions, in the order of the help.
         pub const TABLE: &[Row] = &[
-            $(Row { screen: Screen::$Screen, action: Action::$Action, name: $name, keys: &[$($key),*], help: |words| words.$help },)*
+            $(Row { screen: Screen::$Screen, action: Action::$Action, name: $name, keys: &[$($key),*], help: |words| words.$($help).+ },)*
         ];
     };
 }
@@ -153,6 +165,29 @@ actions! {
     Console NotesUp "notes-up" [Char('a'), Ctrl('u')] notes_up,
     Console NotesWidth "notes-width" [Char('w')] notes_width,
     Console Panes "panes" [Char('m')] panes,
+    Replay GoOn "do-or-go-on" [Enter] replay.go_on,
+    Replay Next "turn-on" [Right, Char('n')] replay.turn_on,
+    Replay Previous "turn-back" [Left, Char('p'), Backspace] replay.turn_back,
+    Replay Choose "move-focus" [Up, Down] replay.move_focus,
+    Replay Forward "read-on" [Char(' '), PageDown] replay.tick,
+    Replay Backward "read-back" [PageUp] replay.read_back,
+    Replay NextSpot "next-spot" [Tab] replay.next_spot,
+    Replay PreviousSpot "previous-spot" [BackTab] replay.previous_spot,
+    Replay Hand "choose-answer" [Char('1'), Char('2'), Char('3'), Char('4'), Char('5'), Char('6'), Char('7'), Char('8'), Char('9'), Char('0')] replay.choose_answer,
+    Replay Sections "contents" [Char('s')] replay.contents,
+    Replay Search "search-lessons" [Char('/')] replay.search,
+    Replay Mark "mark" [Char('m')] replay.mark,
+    Replay Write "write-note" [Char('e')] replay.write_note,
+    Replay Own "own-notes" [Char('v')] replay.own,
+    Replay Sources "sources" [Char('l')] replay.sources,
+    Replay Clock "time-left" [Char('t')] replay.time_left,
+    Replay Objectives "start-page" [Home, Char('d')] replay.objectives,
+    Replay Summary "summary" [End, Char('b')] replay.summary,
+    Replay Course "course" [Char('c')] replay.course,
+    Replay Reload "read-again" [Char('r')] replay.read_again,
+    Replay Help "replay-keys" [Char('?')] replay.help,
+    Replay Close "close-page" [Escape] replay.close,
+    Replay Quit "quit-replay" [Char('q'), Ctrl('c')] replay.quit,
 }
 
 /// The lines of a screen.

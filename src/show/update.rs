@@ -28,7 +28,7 @@ impl Show {
                 self.size = size;
                 self.lay_out();
             }
-            Input::Tick => {}
+            Input::Tick | Input::Edited(_) | Input::Room(_) => {}
             Input::Coloured { key, lines } => {
                 if self.supplies.take_colours(key, lines) {
                     self.lay_out();
@@ -168,6 +168,8 @@ impl Show {
             Action::Hand | Action::TakeBack | Action::Count | Action::Note | Action::Tick => {}
             Action::Display | Action::Pause | Action::Reset | Action::SetEnd | Action::Point => {}
             Action::NotesDown | Action::NotesUp | Action::NotesWidth | Action::Panes => {}
+            Action::GoOn | Action::NextSpot | Action::PreviousSpot | Action::Mark | Action::Write => {}
+            Action::Own | Action::Sources | Action::Objectives | Action::Summary | Action::Course => {}
         }
     }
 

@@ -1,5 +1,7 @@
 //! The shapes of plain values: strings, numbers, lists, dates.
 
+use std::fmt;
+
 use serde_json::{Value as Json, json};
 use toml::de::DeValue;
 
@@ -160,6 +162,12 @@ pub struct Date {
     pub year: u16,
     pub month: u8,
     pub day: u8,
+}
+
+impl fmt::Display for Date {
+    fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
+        write!(f, "{:04}-{:02}-{:02}", self.year, self.month, self.day)
+    }
 }
 
 impl Shape for Date {

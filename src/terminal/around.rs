@@ -40,6 +40,11 @@ pub trait Spoken: Scene {
 
     /// Whether text is being typed, which ends with Enter.
     fn takes_text(&self) -> bool;
+
+    /// Whether a number means nothing before Enter: where what is typed comes in lines, one line is both.
+    fn takes_numbers(&self) -> bool {
+        false
+    }
 }
 
 /// What a scene on the terminal needs of its surroundings.

@@ -50,7 +50,7 @@ pub fn speak(scene: &mut dyn Spoken, typing: Typing) -> io::Result<()> {
         while let Ok(message) = messages.recv() {
             let inputs = match message {
                 Message::Input(input) => vec![input],
-                Message::Line(line) => keys_of(&line, scene.takes_text()),
+                Message::Line(line) => keys_of(&line, scene.takes_text(), scene.takes_numbers()),
                 Message::Gone => return Ok(()),
                 Message::Suspend => {
                     suspend(typing)?;
@@ -86,22 +86,28 @@ fn take(scene: &mut dyn Spoken, input: Input, typing: Typing) -> io::Result<bool
             Effect::Quit => return Ok(false),
             Effect::Suspend => suspend(typing)?,
             Effect::Open(link) => terminal::open::open(&link),
-            Effect::Reload | Effect::Colour { .. } | Effect::Picture { .. } | Effect::Wish(_) => {}
+            Effect::Edit(_) | Effect::Reload | Effect::Colour { .. } | Effect::Picture { .. } | Effect::Wish(_) => {}
         }
     }
     Ok(true)
 }
 
-/// The keys that a line stands for: the name of one, or each of its letters; as text it is all letters, then Enter.
-fn keys_of(line: &str, as_text: bool) -> Vec<Input> {
+/// The keys that a line stands for: the name of one, or each of its letters; a text, and a number where one is awaited, ends with
+/// Enter.
+fn keys_of(line: &str, as_text: bool, as_number: bool) -> Vec<Input> {
     let letters = line.chars().filter(|char| !char.is_control()).map(Key::Char);
     let keys: Vec<Key> = match Key::parse(line.trim()) {
         _ if as_text => letters.chain([Key::Enter]).collect(),
+        _ if as_number && is_number(line.trim()) => letters.chain([Key::Enter]).collect(),
         Some(key) => vec![key],
         None if line.trim().is_empty() => vec![Key::Enter],
         None => letters.collect(),
     };
     keys.into_iter().map(Input::Key).collect()
+}
+
+fn is_number(text: &str) -> bool {
+    !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit())
 }
 
 /// Sends the lines of standard input, until it ends.
@@ -140,7 +146,7 @@ mod tests {
             Input::Key(key) => key,
             _ => unreachable!("lines are keys"),
         };
-        keys_of(line, as_text).into_iter().map(key).collect()
+        keys_of(line, as_text, false).into_iter().map(key).collect()
     }
 
     #[test]

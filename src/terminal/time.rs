@@ -42,6 +42,11 @@ pub fn today() -> (u64, String) {
     (u64::try_from(now.timestamp().as_second()).unwrap_or(0), written)
 }
 
+/// The time of the machine's clock in milliseconds since 1970.
+pub fn unix_milliseconds() -> u64 {
+    u64::try_from(jiff::Timestamp::now().as_millisecond()).unwrap_or(0)
+}
+
 /// The monotonic time of an end as people write it: "11:30", "45min".
 pub fn end(text: &str) -> Option<Duration> {
     clock::until_end(text, wall()).map(|away| monotonic() + away)

@@ -7,7 +7,7 @@ use std::time::Duration;
 use pupitre::deck::{self, Size};
 use pupitre::lang;
 use pupitre::page::Page;
-use pupitre::search::Index;
+use pupitre::search::{Besides, Index};
 use pupitre::show::{Effect, Event, Input, Key, Now, Show};
 use pupitre::source::Source;
 use pupitre::view::view;

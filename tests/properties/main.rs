@@ -27,7 +27,7 @@ use pupitre::deck::{self, Deck, Number, Size};
 use pupitre::diagnostic::{Diagnostic, full};
 use pupitre::page::Page;
 use pupitre::plan::Plan;
-use pupitre::search::Index;
+use pupitre::search::{Besides, Index};
 use pupitre::show::{Effect, Input, Key, Now, Place, Show};
 use pupitre::source::{Source, Span};
 use pupitre::terminal::{Depth, Painter};

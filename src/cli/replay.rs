@@ -1,0 +1,183 @@
+//! `pupitre replay`: a deck read alone, at one's own pace.
+
+mod desk;
+
+use std::collections::BTreeSet;
+use std::io::{self, IsTerminal};
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use crate::cli::replay::desk::Desk;
+use crate::cli::{Failure, Language, Loaded, beside, config, depth, is_dumb, load, print_findings, theme, words};
+use crate::files;
+use crate::progress::{Header, Log, Progress};
+use crate::storage::Store;
+use crate::terminal::{self, PictureReader, Surroundings, Typing};
+
+/// Columns of the text that is written where there is no terminal.
+const TEXT_WIDTH: usize = 80;
+
+/// The largest progress that is taken in, in bytes.
+const LARGEST: u64 = 16 << 20;
+
+/// Read a deck alone, at your own pace
+#[derive(clap::Args)]
+pub struct Arguments {
+    /// The deck: a TOML file, or one of `pupitre decks`; without it, the first of those
+    what: Option<PathBuf>,
+    /// Write lines instead of a screen, for those who hear them or read them in Braille
+    #[arg(long)]
+    plain: bool,
+    /// A theme's name (see `pupitre themes`) or file
+    #[arg(long, value_name = "NAME|FILE")]
+    theme: Option<String>,
+    /// The language of the interface
+    #[arg(long)]
+    lang: Option<Language>,
+    /// Leave clicks and the wheel to the terminal
+    #[arg(long)]
+    no_mouse: bool,
+    /// Write your progress in the deck to a file (`-`: standard output), to take it elsewhere
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["import_progress", "export_notes"])]
+    export_progress: Option<PathBuf>,
+    /// Take in progress that was written elsewhere, besides what is here
+    #[arg(long, value_name = "FILE", conflicts_with = "export_notes")]
+    import_progress: Option<PathBuf>,
+    /// Write your marks and notes to a file (`-`: standard output), in Markdown
+    #[arg(long, value_name = "FILE")]
+    export_notes: Option<PathBuf>,
+}
+
+pub fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
+    if let Some(path) = &arguments.export_progress {
+        return export_progress(arguments, path);
+    }
+    if let Some(path) = &arguments.import_progress {
+        return import_progress(arguments, path);
+    }
+    if let Some(path) = &arguments.export_notes {
+        let desk = Desk::open(arguments.what.clone(), arguments.lang, false)?;
+        return write_out(path, &desk.replay.own_in_markdown());
+    }
+    let in_lines = arguments.plain || is_dumb() && io::stdout().is_terminal();
+    match (in_lines, io::stdout().is_terminal()) {
+        (true, _) => speak(arguments),
+        (false, true) => read(arguments),
+        (false, false) => write(arguments),
+    }
+}
+
+/// Reads on the screen.
+fn read(arguments: &Arguments) -> Result<ExitCode, Failure> {
+    let own = config::own();
+    let mut desk = Desk::open(arguments.what.clone(), arguments.lang, false)?;
+    let deck = desk.replay.deck.clone();
+    let theme_by_ground = arguments.theme.is_none() && deck.theme.is_none() && own.settings.theme.is_none();
+    let around = Surroundings {
+        erases_in_colour: terminal::erases_in_colour(|name| std::env::var(name).ok()),
+        theme: theme(arguments.theme.as_deref(), &deck, &desk.folder())?,
+        depth: depth(),
+        mouse: own.settings.mouse && !arguments.no_mouse,
+        theme_by_ground,
+        asks_graphics: depth() != terminal::Depth::None
+            && terminal::may_ask_for_graphics(|name| std::env::var(name).ok()),
+        pictures: desk.place.reader(),
+        loader: desk.loader(arguments.theme.clone()),
+    };
+    let name = desk.replay.deck.title.clone();
+    terminal::present(&mut desk, around)
+        .map_err(|error| Failure::new(format!("\"{name}\" cannot be shown: {error}.")))?;
+    own.print_findings();
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Reads in lines.
+fn speak(arguments: &Arguments) -> Result<ExitCode, Failure> {
+    let mut desk = Desk::open(arguments.what.clone(), arguments.lang, true)?;
+    desk.look_into();
+    terminal::speak(&mut desk, Typing::here(is_dumb()))?;
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Where there is no terminal: the deck with its lessons, as text.
+fn write(arguments: &Arguments) -> Result<ExitCode, Failure> {
+    let Loaded { source, deck, findings, assets, folder } = load(arguments.what.as_deref(), true)?;
+    print_findings(&findings, &source);
+    theme(arguments.theme.as_deref(), &deck, &folder)?;
+    let lesson = words(arguments.lang, Some(&deck)).lesson_title;
+    terminal::print(&deck.reading(&assets, lesson).plain(TEXT_WIDTH))?;
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Where the progress in the deck asked for is kept.
+fn store(arguments: &Arguments) -> Result<(Store, Progress), Failure> {
+    let Loaded { deck, .. } = load(arguments.what.as_deref(), false)?;
+    let found = Store::open(Header::of(&deck));
+    match found.trouble {
+        Some(trouble) => {
+            let why = desk::why(&trouble, words(arguments.lang, Some(&deck)));
+            Err(Failure::new(format!("your progress cannot be read: {why}.")))
+        }
+        None => Ok((found.store, found.progress)),
+    }
+}
+
+fn export_progress(arguments: &Arguments, path: &Path) -> Result<ExitCode, Failure> {
+    let (store, _) = store(arguments)?;
+    let text = store.export().map_err(|_| Failure::new("your progress cannot be read."))?;
+    write_out(path, &text)
+}
+
+fn import_progress(arguments: &Arguments, path: &Path) -> Result<ExitCode, Failure> {
+    let name = path.display();
+    let text = files::read_bounded(path, LARGEST)
+        .map_err(|error| Failure::new(format!("\"{name}\" cannot be read: {error}.")))?;
+    let log = Log::parse(&text).map_err(|why| Failure::new(format!("\"{name}\": {why}.")))?;
+    let Loaded { deck, .. } = load(arguments.what.as_deref(), false)?;
+    let header = Header::of(&deck);
+    if log.header.deck.id != header.deck.id {
+        let other = &log.header.deck.title;
+        return Err(Failure::new(format!("\"{name}\" is progress in another deck, \"{other}\". Name that deck.")));
+    }
+    let (store, _) = store(arguments)?;
+    let new = store.import(log).map_err(|_| Failure::new("your progress cannot be written."))?;
+    terminal::print(&format!("{}\n", (words(arguments.lang, Some(&deck)).replay.imported)(new)))?;
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Writes a text to a file, or to standard output where it is called `-`.
+fn write_out(path: &Path, text: &str) -> Result<ExitCode, Failure> {
+    match path == Path::new("-") {
+        true => terminal::print(text)?,
+        false => files::write_whole(path, text).map_err(Failure::new)?,
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Which deck is read now, and where its files lie: another one where one goes from module to module.
+#[derive(Clone, Default)]
+struct Place(Arc<Mutex<(Option<PathBuf>, PathBuf)>>);
+
+impl Place {
+    fn set(&self, asked: Option<PathBuf>, folder: PathBuf) {
+        *self.0.lock().unwrap_or_else(PoisonError::into_inner) = (asked, folder);
+    }
+
+    fn get(&self) -> (Option<PathBuf>, PathBuf) {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    fn reader(&self) -> PictureReader {
+        let place = self.clone();
+        Box::new(move |name| {
+            let (asked, folder) = place.get();
+            beside::reader(asked, folder)(name)
+        })
+    }
+}
+
+/// The names that are to be forgotten, as a store knows them.
+fn set(names: &[String]) -> BTreeSet<String> {
+    names.iter().cloned().collect()
+}

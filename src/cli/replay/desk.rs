@@ -1,0 +1,219 @@
+//! A replay on the terminal, with what is around it: its progress on disk, its deck as that changes, what the room answered.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::sync::mpsc::Sender;
+use std::time::Duration;
+
+use crate::answers::Answers;
+use crate::cli::replay::{Place, set};
+use crate::cli::{Failure, Language, Loaded, config, load, words};
+use crate::deck::Deck;
+use crate::files;
+use crate::lang::Words;
+use crate::page::Page;
+use crate::progress::Header;
+use crate::record::deck_id;
+use crate::recording;
+use crate::replay::{Effect, Replay, Said};
+use crate::search::{Besides, Index};
+use crate::show::{self, Input, Key, Now};
+use crate::storage::{Found, Store, Trouble};
+use crate::terminal::{self, Loader, Message, Scene, Spoken};
+use crate::view::replay::view;
+use crate::watch::Watch;
+
+/// A replay with what keeps and feeds it.
+pub struct Desk {
+    pub replay: Replay,
+    pub place: Place,
+    store: Store,
+    said: Said,
+    lang: Option<Language>,
+}
+
+/// Why progress is not kept, in words.
+pub fn why(trouble: &Trouble, words: &Words) -> String {
+    match trouble {
+        Trouble::NoFolder => words.replay.no_folder.to_owned(),
+        Trouble::Newer => words.replay.newer_progress.to_owned(),
+        Trouble::Failed(why) => why.clone(),
+    }
+}
+
+impl Desk {
+    /// Opens the deck asked for, where one was in it.
+    pub fn open(asked: Option<PathBuf>, lang: Option<Language>, in_lines: bool) -> Result<Self, Failure> {
+        let Loaded { deck, assets, folder, .. } = load(asked.as_deref(), false)?;
+        let words = words(lang, Some(&deck));
+        let Found { store, progress, trouble } = Store::open(Header::of(&deck));
+        let mut replay = Replay::new(Arc::new(deck), Arc::new(assets), words, terminal::size(), progress);
+        replay.keys = config::own().settings.keys.keymap();
+        replay.today = terminal::today().1.split(' ').next().unwrap_or_default().to_owned();
+        replay.in_lines = in_lines;
+        replay.has_editor = !in_lines && terminal::editor::named().is_some();
+        replay.notice = trouble.map(|trouble| (words.replay.not_kept)(&why(&trouble, words)));
+        let place = Place::default();
+        place.set(asked, folder);
+        Ok(Self { replay, place, store, said: Said::default(), lang })
+    }
+
+    /// The folder of the deck.
+    pub fn folder(&self) -> PathBuf {
+        self.place.get().1
+    }
+
+    /// Looks into the deck for searching in it, and into recordings for what rooms have answered.
+    pub fn look_into(&mut self) {
+        let (deck, assets) = (self.replay.deck.clone(), self.replay.assets.clone());
+        let index = Index::of(&deck, &assets, Besides::Lessons);
+        self.replay.update(Input::LookedInto { mistakes: 0, index }, terminal::now());
+        if let Some(room) = room(&deck) {
+            self.replay.update(Input::Room(room), terminal::now());
+        }
+    }
+
+    /// Reads the deck while it is read: looks into all of it once the first page is there, and again when a file has changed.
+    pub fn loader(&self, theme: Option<String>) -> Loader {
+        let place = self.place.clone();
+        let mut watch: Option<Watch> = None;
+        let mut first = Some((self.replay.deck.clone(), self.replay.assets.clone()));
+        Box::new(move |sender| {
+            let watch = watch.get_or_insert_with(|| {
+                let sender = sender.clone();
+                Watch::new(move || drop(sender.send(Message::Changed)))
+            });
+            let (asked, folder) = place.get();
+            let (deck, assets) = match first.take() {
+                Some(first) => first,
+                None => match load(asked.as_deref(), false) {
+                    Ok(Loaded { deck, assets, findings, .. }) => {
+                        let (deck, assets) = (Arc::new(deck), Arc::new(assets));
+                        let mistakes = findings.len();
+                        let (deck2, assets2) = (deck.clone(), assets.clone());
+                        let read = Input::Reloaded { deck: deck2, assets: assets2, mistakes, first: None };
+                        let _ = sender.send(Message::Input(read));
+                        (deck, assets)
+                    }
+                    Err(failure) => {
+                        return drop(sender.send(Message::Input(Input::NotReloaded(failure.message))));
+                    }
+                },
+            };
+            if let Some(path) = asked {
+                let mut files: Vec<PathBuf> = assets.names().map(|name| folder.join(name)).collect();
+                files.push(path);
+                files.extend(theme.as_ref().map(PathBuf::from));
+                watch.set(files);
+            }
+            let index = Index::of(&deck, &assets, Besides::Lessons);
+            let _ = sender.send(Message::Input(Input::LookedInto { mistakes: 0, index }));
+            if let Some(room) = room(&deck) {
+                let _ = sender.send(Message::Input(Input::Room(room)));
+            }
+        })
+    }
+
+    /// Does what the replay wants of its surroundings; gives what it wants of the terminal.
+    fn carry_out(&mut self, effect: Effect) -> Option<show::Effect> {
+        match effect {
+            Effect::Terminal(effect) => return Some(effect),
+            Effect::Write { name, text } => {
+                let written = write_beside(&name, &text);
+                self.replay.written(written);
+            }
+            Effect::Forget { slides, questions } => match self.store.reset(&set(&slides), &set(&questions)) {
+                Ok(progress) => self.replay.take_progress(progress),
+                Err(trouble) => self.tell(&trouble),
+            },
+            Effect::Module(_) => {}
+        }
+        None
+    }
+
+    fn tell(&mut self, trouble: &Trouble) {
+        let words = self.replay.words;
+        self.replay.notice = Some((words.replay.not_kept)(&why(trouble, words)));
+    }
+}
+
+impl Scene for Desk {
+    fn take(&mut self, input: Input, now: Now) -> Vec<show::Effect> {
+        let outcome = self.replay.update(input, now);
+        if !outcome.changes.is_empty()
+            && let Err(trouble) = self.store.add(&outcome.changes, terminal::unix_milliseconds())
+        {
+            self.tell(&trouble);
+        }
+        outcome.effects.into_iter().filter_map(|effect| self.carry_out(effect)).collect()
+    }
+
+    fn page(&self, _: Now) -> Option<Page> {
+        Some(view(&self.replay))
+    }
+
+    fn next_change(&self, _: Duration, now: Duration) -> Option<Duration> {
+        self.replay.next_change(now)
+    }
+
+    fn deck(&self) -> &Deck {
+        &self.replay.deck
+    }
+
+    fn listen(&mut self, _: Sender<Message>) {}
+}
+
+impl Spoken for Desk {
+    fn asked(&mut self, key: Key, _: Now) -> Option<Vec<String>> {
+        self.said.asked(&self.replay, key)
+    }
+
+    fn changed(&mut self, _: Now) -> Vec<String> {
+        self.said.changed(&self.replay)
+    }
+
+    fn takes_text(&self) -> bool {
+        self.replay.takes_text()
+    }
+
+    fn takes_numbers(&self) -> bool {
+        true
+    }
+}
+
+/// What the newest finished show of a deck was answered, where somebody has answered anything.
+fn room(deck: &Deck) -> Option<Answers> {
+    if deck.questions().is_empty() {
+        return None;
+    }
+    let id = deck_id(deck);
+    let end = format!("-{}", id.chars().take(40).collect::<String>());
+    let named = |path: &PathBuf| path.file_stem().is_some_and(|it| it.to_string_lossy().contains(&end));
+    let recordings = recording::all().into_iter().rev().filter(named);
+    let mut read = recordings.filter_map(|path| recording::read(&path).ok());
+    let newest = read.find(|it| it.header.deck.id == id && it.is_finished() && !it.header.rehearsal)?;
+    Some(newest.talk(Duration::ZERO).answers)
+}
+
+/// Writes a text to a new file where the program was called, else where progress is kept; its path, or why there is none.
+fn write_beside(name: &str, text: &str) -> Result<String, String> {
+    let here = std::env::current_dir().ok();
+    let folders = [here, files::state_folder()].into_iter().flatten();
+    let mut why = String::new();
+    for folder in folders {
+        for number in 1..100 {
+            let (stem, ending) = name.rsplit_once('.').unwrap_or((name, "txt"));
+            let name = if number == 1 { name.to_owned() } else { format!("{stem}-{number}.{ending}") };
+            let path = folder.join(name);
+            if path.exists() {
+                continue;
+            }
+            match files::write_whole(&path, text) {
+                Ok(()) => return Ok(path.display().to_string()),
+                Err(failed) => why = failed,
+            }
+            break;
+        }
+    }
+    Err(why)
+}

@@ -1,0 +1,314 @@
+//! A deck that is read alone, at one's own pace: its whole state, changed by what comes in.
+//!
+//! Everything is a [`Screen`]: a page that is scrolled, with spots on it that can be chosen: answers, words of the glossary, links,
+//! rows of a list. The slide is one; what is opened over it (contents, sources, a definition) lies on it and is closed again. So
+//! arrows, Enter and the mouse do the same everywhere, and what lines say for those who hear them comes from the same pages.
+//!
+//! [`Replay::update`] takes an input with its time and gives the changes (what is kept) and the effects (what the edge has to do).
+
+mod aloud;
+mod answering;
+mod certificate;
+mod end;
+mod field;
+mod focus;
+mod keys;
+mod lists;
+mod notebook;
+mod searching;
+mod sheet;
+mod slide;
+mod start;
+mod terms;
+mod update;
+
+use std::sync::Arc;
+use std::time::Duration;
+
+pub use aloud::Said;
+pub use field::Field;
+pub use focus::Hint;
+pub use sheet::{Sheet, Spot};
+
+use crate::answers::Answers;
+use crate::assets::Assets;
+use crate::block::{Context, Question};
+use crate::deck::{Deck, Placed, Size};
+use crate::lang::{self, Words};
+use crate::plan::Plan;
+use crate::progress::{Change, Progress, slide_names};
+use crate::record::wording;
+use crate::search::{Hit, Index};
+use crate::show::{self, Keymap, Supplies};
+
+/// What the edge has to do.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Effect {
+    /// What any scene may want of the terminal.
+    Terminal(show::Effect),
+    /// Write a text to a file of this name, beside where the program was called, and tell what became of it.
+    Write { name: String, text: String },
+    /// Open another module of the course, by its place from 0.
+    Module(usize),
+    /// Forget what was seen of these slides and answered to these questions, and tell what is left.
+    Forget { slides: Vec<String>, questions: Vec<String> },
+}
+
+/// What came of an input.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Outcome {
+    /// What is to be kept.
+    pub changes: Vec<Change>,
+    pub effects: Vec<Effect>,
+}
+
+/// What is on the screen.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum What {
+    /// The modules of the course.
+    Course,
+    /// What comes before the first slide.
+    Start,
+    Slide,
+    /// What comes after the last slide.
+    End,
+    Contents,
+    /// What is typed, and what was found.
+    Search {
+        typed: String,
+        hits: Vec<Found>,
+    },
+    /// What keys do.
+    Help,
+    /// The sources of the slide, or of the whole deck.
+    Sources {
+        all: bool,
+    },
+    /// One's own marks and notes.
+    Own,
+    /// What a word of the glossary means, by its name.
+    Term(String),
+    /// Whether to forget what was seen: of a section, by its place; else of all.
+    AskForget(Option<usize>),
+    /// A text is being written.
+    Write {
+        about: About,
+        field: Field,
+    },
+    /// The name for the certificate is being typed.
+    Name {
+        typed: String,
+    },
+    Certificate,
+}
+
+/// What a text that is written is about.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum About {
+    /// The slide, by its place in the file.
+    Slide(usize),
+    /// An open question, by its id.
+    Question(String),
+}
+
+/// What a search has found.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Found {
+    Slide(Hit),
+    /// A word of the glossary, by its place.
+    Term(usize),
+}
+
+/// A page on the screen: what it is, what is chosen on it, how far it is scrolled.
+#[derive(Clone, Debug)]
+pub struct Screen {
+    pub what: What,
+    pub sheet: Sheet,
+    /// The spot that is chosen, or, behind all of those, the hint of the bottom row.
+    pub focus: Option<usize>,
+    /// The rows of the body that are scrolled away.
+    pub scroll: u32,
+}
+
+/// A module of the course that the deck belongs to.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Module {
+    pub title: String,
+    /// Whether its deck can be opened.
+    pub is_here: bool,
+    /// Whether it is the deck that is read.
+    pub is_current: bool,
+    /// The titles of those that should come before it and are not done.
+    pub needs: Vec<String>,
+    /// Its slides that are done, and all of them.
+    pub done: usize,
+    pub of: usize,
+    pub minutes_left: u64,
+}
+
+/// The course that the deck belongs to.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Course {
+    pub name: String,
+    pub modules: Vec<Module>,
+}
+
+/// The whole state of a replay.
+pub struct Replay {
+    pub deck: Arc<Deck>,
+    pub assets: Arc<Assets>,
+    pub words: &'static Words,
+    pub keys: Keymap,
+    pub size: Size,
+    pub progress: Progress,
+    /// The slide that is read, by its place in the file.
+    pub slide: usize,
+    /// The pages that lie on each other, at least one; the last is seen.
+    pub screens: Vec<Screen>,
+    /// A word to the reader in the bottom row, until the next key.
+    pub notice: Option<String>,
+    pub course: Option<Course>,
+    /// The day, as people of the place write it.
+    pub today: String,
+    /// Whether what is said is heard in lines: then a text ends with its first line.
+    pub in_lines: bool,
+    /// Whether a text can be written in an editor of one's own.
+    pub has_editor: bool,
+    /// What a room has answered, where there is a recording.
+    pub room: Answers,
+    plan: Plan,
+    /// By what the slides are known in the progress.
+    names: Vec<String>,
+    /// The questions of the deck, each with the place of its slide.
+    questions: Vec<(usize, Question)>,
+    index: Index,
+    supplies: Supplies,
+    /// In lines: the number of a row that is being typed.
+    number: usize,
+    /// Since when what is being written is not kept yet.
+    unsaved: Option<Duration>,
+}
+
+impl Replay {
+    /// A replay of a deck with at least one slide, by somebody who has come so far; it begins before the first slide.
+    pub fn new(deck: Arc<Deck>, assets: Arc<Assets>, words: &'static Words, size: Size, progress: Progress) -> Self {
+        let mut replay = Self {
+            plan: Plan::of(&deck),
+            names: slide_names(&deck),
+            questions: deck.questions(),
+            deck,
+            assets,
+            words,
+            keys: Keymap::default(),
+            size,
+            progress,
+            slide: 0,
+            screens: Vec::new(),
+            notice: None,
+            course: None,
+            today: String::new(),
+            in_lines: false,
+            has_editor: false,
+            room: Answers::default(),
+            index: Index::default(),
+            supplies: Supplies::default(),
+            number: 0,
+            unsaved: None,
+        };
+        replay.forget_other_words();
+        replay.slide = replay.last_read().unwrap_or_else(|| replay.first());
+        replay.open_alone(What::Start);
+        replay
+    }
+
+    /// The page that is seen.
+    pub fn screen(&self) -> &Screen {
+        self.screens.last().expect("there is always a page")
+    }
+
+    fn screen_mut(&mut self) -> &mut Screen {
+        self.screens.last_mut().expect("there is always a page")
+    }
+
+    /// The slide that is read.
+    pub fn placed(&self) -> Placed<'_> {
+        self.deck.slide(self.slide).expect("a replay stays inside its deck")
+    }
+
+    /// The first slide outside the appendix.
+    fn first(&self) -> usize {
+        self.deck.slides().position(|placed| !placed.section.appendix).unwrap_or(0)
+    }
+
+    /// The slide that was read last, where it is still there.
+    fn last_read(&self) -> Option<usize> {
+        let at = self.progress.at.as_ref()?;
+        self.names.iter().position(|name| name == at)
+    }
+
+    /// What blocks are laid out and read with.
+    fn context(&self) -> Context<'_> {
+        let words = self.deck.lang.as_deref().and_then(lang::words).unwrap_or(self.words);
+        let context = self.deck.context(&self.assets, &self.supplies.colours).picturing(&self.supplies.pictures);
+        Context { answers: &self.room, alone: Some(&self.progress.answers), words, ..context }
+    }
+
+    /// The questions of a slide.
+    fn questions_of(&self, slide: usize) -> impl Iterator<Item = &Question> {
+        self.questions.iter().filter(move |(of, _)| *of == slide).map(|(_, question)| question)
+    }
+
+    /// Lets go of answers to what is asked in other words now.
+    fn forget_other_words(&mut self) {
+        for (_, question) in &self.questions {
+            let wording = format!("{:016x}", wording(question));
+            let other = |known: &str| !known.is_empty() && *known != wording;
+            if self.progress.answers.of(&question.id).is_some_and(|own| other(&own.wording)) {
+                self.progress.answers.forget(&question.id);
+            }
+        }
+    }
+
+    /// Whether all of a slide was seen, and its questions with right answers have no more to ask.
+    pub fn is_done(&self, slide: usize) -> bool {
+        self.names.get(slide).is_some_and(|name| self.progress.seen.contains(name)) && self.open_quizzes(slide) == 0
+    }
+
+    /// Whether a slide was begun.
+    pub fn is_begun(&self, slide: usize) -> bool {
+        self.names
+            .get(slide)
+            .is_some_and(|name| self.progress.begun.contains(name) || self.progress.seen.contains(name))
+    }
+
+    /// The slides of the plan: all outside the appendix, by their places in the file.
+    pub fn planned(&self) -> Vec<usize> {
+        let slides = self.deck.slides().enumerate();
+        slides.filter(|(_, placed)| !placed.section.appendix).map(|(index, _)| index).collect()
+    }
+
+    /// How many slides of the plan are done, and how many there are.
+    pub fn done(&self) -> (usize, usize) {
+        let planned = self.planned();
+        (planned.iter().filter(|slide| self.is_done(**slide)).count(), planned.len())
+    }
+
+    /// The minutes that the slides of these are meant to take that are not done.
+    pub fn minutes_left(&self, slides: impl IntoIterator<Item = usize>) -> u64 {
+        let left = slides.into_iter().filter(|slide| !self.is_done(*slide)).filter_map(|slide| self.plan.slot(slide));
+        left.map(|slot| slot.duration).sum::<Duration>().as_secs().div_ceil(60)
+    }
+
+    /// Goes on with other progress: some of it was forgotten.
+    pub fn take_progress(&mut self, progress: Progress) {
+        self.progress = progress;
+        self.forget_other_words();
+        self.open_alone(What::Start);
+        self.notice = Some(self.words.replay.forgotten.to_owned());
+    }
+
+    /// How long until something has to be done though nobody does anything: what is being written is kept within a second.
+    pub fn next_change(&self, now: Duration) -> Option<Duration> {
+        self.unsaved.map(|since| (since + update::KEPT_WITHIN).saturating_sub(now))
+    }
+}

@@ -1,0 +1,244 @@
+//! A replay as lines: each change said once, in the order in which one would hear it. Nothing repaints itself.
+
+use crate::answers::Own;
+use crate::block::{Asks, Question};
+use crate::page::{Page, Target};
+use crate::prose::{Passage, Prose};
+use crate::replay::{Replay, Screen, What};
+use crate::show::{Action, Key, Screen as Keys};
+
+/// Columns of what is said.
+const WIDTH: usize = 80;
+
+/// What was said last, so that only what is new is said.
+#[derive(Default)]
+pub struct Said {
+    /// The page, and how many lie below it.
+    page: Option<(What, usize, usize)>,
+    section: Option<usize>,
+    focus: Option<usize>,
+    /// The answers to the questions of the slide.
+    answers: Vec<(String, Option<Own>)>,
+    notice: Option<String>,
+    greeted: bool,
+}
+
+impl Said {
+    /// Whether a key only asks for words; those.
+    pub fn asked(&mut self, replay: &Replay, key: Key) -> Option<Vec<String>> {
+        let reads = !replay.takes_text() && replay.keys.action(Keys::Replay, key) == Some(Action::Reload);
+        reads.then(|| self.page(replay))
+    }
+
+    /// What has changed since the last call.
+    pub fn changed(&mut self, replay: &Replay) -> Vec<String> {
+        let screen = replay.screen();
+        let mut lines = Vec::new();
+        let page = (page_of(&screen.what), replay.slide, replay.screens.len());
+        let answers = replay.own_answers();
+        if self.page.as_ref() != Some(&page) {
+            lines.extend(self.page(replay));
+            self.page = Some(page);
+        } else if self.answers != answers {
+            lines.extend(self.outcomes(replay, &answers));
+        } else if self.focus != screen.focus {
+            lines.extend(replay.chosen_aloud());
+        }
+        (self.answers, self.focus) = (answers, screen.focus);
+        if self.notice != replay.notice {
+            self.notice.clone_from(&replay.notice);
+            lines.extend(replay.notice.clone());
+        }
+        if !std::mem::replace(&mut self.greeted, true) {
+            lines.push(replay.keys_aloud());
+        }
+        lines
+    }
+
+    /// The whole page.
+    fn page(&mut self, replay: &Replay) -> Vec<String> {
+        let screen = replay.screen();
+        match &screen.what {
+            What::Slide => self.slide(replay),
+            // Who writes hears what is there already, and writes it anew.
+            What::Write { field, .. } => {
+                [title(screen), field.text()].into_iter().filter(|it| !it.is_empty()).collect()
+            }
+            What::Name { .. } | What::Search { .. } => vec![title(screen).trim_end_matches('▏').trim().to_owned()],
+            _ => {
+                let mut lines = vec![title(screen)];
+                lines.extend(rows(screen));
+                lines.push((replay.words.replay.rows)(""));
+                lines
+            }
+        }
+    }
+
+    fn slide(&mut self, replay: &Replay) -> Vec<String> {
+        let (placed, words) = (replay.placed(), replay.words);
+        let mut lines = Vec::new();
+        if self.section.replace(placed.section_index) != Some(placed.section_index) {
+            let count = replay.deck.sections.len();
+            lines.push((words.announce_section)(placed.section_index + 1, count, &placed.section.title));
+        }
+        let title = placed.slide.title.as_deref().unwrap_or_default();
+        lines.push((words.announce)(&placed.number.to_string(), replay.deck.planned_count(), title));
+        let mut prose = Prose::default();
+        placed.slide.prose(&replay.context(), &mut prose);
+        lines.push(prose.plain(WIDTH));
+        let notes = (words.notes_title, &placed.slide.notes, replay.deck.replay.notes);
+        for (title, body, _) in [(words.lesson_title, &placed.slide.lesson, true), notes].into_iter().filter(|it| it.2)
+        {
+            if !body.is_empty() {
+                let mut prose = Prose::default();
+                body.prose(&replay.context(), &mut prose);
+                lines.push(format!("{title}:\n{}", prose.plain(WIDTH)));
+            }
+        }
+        lines.extend(replay.question_aloud());
+        lines
+    }
+
+    /// What has become of the answers that are others than before.
+    fn outcomes(&self, replay: &Replay, answers: &[(String, Option<Own>)]) -> Vec<String> {
+        let mut lines = Vec::new();
+        for (id, own) in answers {
+            let before = self.answers.iter().find(|(known, _)| known == id).and_then(|(_, own)| own.as_ref());
+            if before != own.as_ref() {
+                let none = Own::default();
+                let (before, own) = (before.unwrap_or(&none), own.as_ref().unwrap_or(&none));
+                lines.extend(replay.outcome_aloud(id, before, own));
+            }
+        }
+        lines.extend(replay.question_aloud());
+        lines
+    }
+}
+
+/// What a page is, whatever is typed on it.
+fn page_of(what: &What) -> What {
+    match what {
+        What::Search { .. } => What::Search { typed: String::new(), hits: Vec::new() },
+        What::Write { about, .. } => What::Write { about: about.clone(), field: super::Field::default() },
+        What::Name { .. } => What::Name { typed: String::new() },
+        what => what.clone(),
+    }
+}
+
+fn title(screen: &Screen) -> String {
+    let page: &Page = &screen.sheet.title;
+    let rows = page.rows(0).into_iter().filter(|row| !row.trim().is_empty() && !is_line(row));
+    rows.map(|row| row.trim().to_owned()).collect::<Vec<_>>().join(" ")
+}
+
+/// The rows of a list, those that can be chosen behind their numbers.
+fn rows(screen: &Screen) -> Vec<String> {
+    let body = &screen.sheet.body;
+    let all = body.rows(0);
+    let mut lines = Vec::new();
+    let mut y = 0;
+    while y < body.height {
+        match screen.sheet.spots.iter().position(|spot| spot.y == y) {
+            Some(at) => {
+                let spot = &screen.sheet.spots[at];
+                lines.push(format!("{}) {}", at + 1, body.words_in(spot.x, spot.y, spot.width, spot.height)));
+                y += spot.height.max(1);
+            }
+            None => {
+                let row = all.get(y as usize).map(|row| row.trim()).unwrap_or_default();
+                lines.extend((!row.is_empty() && !is_line(row)).then(|| row.to_owned()));
+                y += 1;
+            }
+        }
+    }
+    lines
+}
+
+/// Whether a row is nothing but a line.
+fn is_line(row: &str) -> bool {
+    row.trim().chars().all(|char| matches!(char, '─' | '━'))
+}
+
+impl Replay {
+    /// The answers to the questions of the slide, as they are now.
+    fn own_answers(&self) -> Vec<(String, Option<Own>)> {
+        let own = |question: &Question| (question.id.clone(), self.progress.answers.of(&question.id).cloned());
+        self.questions_of(self.slide).map(own).collect()
+    }
+
+    /// How to answer the question that is awaited.
+    fn question_aloud(&self) -> Option<String> {
+        let Target::Choice { of, .. } = &self.chosen()?.target else { return None };
+        let spots = &self.screen().sheet.spots;
+        let of_question = |target: &Target| matches!(target, Target::Choice { of: other, .. } if other == of);
+        let count = spots.iter().filter(|spot| of_question(&spot.target)).count();
+        let question = self.questions_of(self.slide).find(|question| question.id == **of)?;
+        let first = if question.kind == Asks::Nps { 0 } else { question.first };
+        let last = usize::from(first) + count.saturating_sub(1);
+        Some((self.words.replay.answer_with)(&format!("{first}–{last}")))
+    }
+
+    /// What is chosen now.
+    fn chosen_aloud(&self) -> Option<String> {
+        let spot = self.chosen()?;
+        match &spot.target {
+            Target::Choice { of, choice } => {
+                let own = self.progress.answers.of(of);
+                let ticked = own.is_some_and(|own| own.draft.contains(&**choice) || own.chosen.contains(&**choice));
+                let words = self.screen().sheet.body.words_in(spot.x + 6, spot.y, spot.width, spot.height);
+                let label = if words.is_empty() { choice.to_string() } else { words };
+                Some(if ticked { format!("[x] {label}") } else { label })
+            }
+            _ => Some(self.screen().sheet.body.words_in(spot.x, spot.y, spot.width, spot.height)),
+        }
+    }
+
+    /// What has become of an answer.
+    fn outcome_aloud(&self, id: &str, before: &Own, own: &Own) -> Vec<String> {
+        let said = &self.words.replay;
+        let is_quiz = self.questions_of(self.slide).any(|it| it.id == id && matches!(it.kind, Asks::Quiz(_)));
+        if before.draft != own.draft && before.tries == own.tries || self.is_checklist(id) {
+            return self.chosen_aloud().into_iter().collect();
+        }
+        let mut lines = Vec::new();
+        match is_quiz {
+            true if own.is_settled() => {
+                lines.push(own.right_at.filter(|_| !own.shown).map_or(said.answer_was_shown.to_owned(), said.right_at));
+            }
+            true if own.is_missed() => lines.push(said.not_this_one.to_owned()),
+            _ if own.again => lines.push(said.answer_again.to_owned()),
+            _ if own.words != before.words => lines.push(format!("{}: {}", said.your_words, own.words)),
+            _ => {}
+        }
+        let is_over = if is_quiz { own.is_settled() } else { own.is_given() };
+        if is_over {
+            let mut prose = self.block_aloud(id);
+            // The question was read before; of a quiz its choices too.
+            prose.0.retain(|passage| !(is_quiz && matches!(passage, Passage::Item { .. })));
+            prose.0.remove(0);
+            lines.push(prose.plain(WIDTH));
+        }
+        lines
+    }
+
+    /// The block that asks a question, as it is read.
+    fn block_aloud(&self, id: &str) -> Prose {
+        let mut prose = Prose::default();
+        self.placed().slide.visit(&mut |block| {
+            if prose.0.is_empty() && block.asks().is_some_and(|question| question.id == id) {
+                block.prose(&self.context(), &mut prose);
+            }
+        });
+        if prose.0.is_empty() {
+            prose.paragraph("");
+        }
+        prose
+    }
+
+    /// The keys that matter, in a line.
+    fn keys_aloud(&self) -> String {
+        let actions = [Action::Next, Action::Previous, Action::Sections, Action::Clock, Action::Help, Action::Quit];
+        let keys = actions.map(|action| self.keys.name(Keys::Replay, action, self.words).unwrap_or_default());
+        (self.words.replay.plain_keys)(keys.each_ref().map(String::as_str))
+    }
+}

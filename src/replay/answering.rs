@@ -1,0 +1,146 @@
+//! The answers of somebody who reads alone: chosen, confirmed, tried again.
+
+use crate::block::{Asks, Question, Takes};
+use crate::page::{Deed, Target};
+use crate::progress::Change;
+use crate::record::wording;
+use crate::replay::{Outcome, Replay, What};
+
+impl Replay {
+    /// The question of an id.
+    fn question(&self, id: &str) -> Option<&Question> {
+        self.questions.iter().map(|(_, question)| question).find(|question| question.id == id)
+    }
+
+    /// Whether one may tick more than one of its choices.
+    pub(super) fn takes_several(&self, id: &str) -> bool {
+        let takes = self.question(id).map(|question| question.takes);
+        matches!(takes, Some(Takes::Hands { several: true } | Takes::Ticks))
+    }
+
+    pub(super) fn is_checklist(&self, id: &str) -> bool {
+        self.question(id).is_some_and(|question| question.takes == Takes::Ticks)
+    }
+
+    /// Whether this is an answer that is still awaited.
+    pub(super) fn asks(&self, target: &Target) -> bool {
+        match target {
+            Target::Choice { .. } => true,
+            Target::Own { of, what: Deed::Write } => {
+                self.progress.answers.of(of).is_none_or(|own| own.words.is_empty())
+            }
+            _ => false,
+        }
+    }
+
+    /// Ticks a choice, or no longer; of several of which only one can be chosen it is the one.
+    pub(super) fn tick(&mut self, target: &Target, outcome: &mut Outcome) {
+        let Target::Choice { of, choice } = target else { return };
+        let (id, item) = (of.to_string(), choice.to_string());
+        if self.is_checklist(&id) {
+            let done = !self.progress.answers.of(&id).is_some_and(|own| own.chosen.contains(&item));
+            self.record(Change::Ticked { question: id, item, done }, outcome);
+        } else {
+            let several = self.takes_several(&id);
+            let draft = &mut self.progress.answers.entry(&id).draft;
+            let was = draft.contains(&item);
+            if !several {
+                draft.clear();
+            }
+            if was {
+                draft.remove(&item);
+            } else {
+                draft.insert(item);
+            }
+        }
+        self.lay_out();
+    }
+
+    /// Chooses by a digit among the choices of the question that is chosen, else of the first that is open.
+    pub(super) fn choose_by_digit(&mut self, digit: u8, outcome: &mut Outcome) {
+        let of = |target: &Target| match target {
+            Target::Choice { of, .. } => Some(of.to_string()),
+            _ => None,
+        };
+        let spots = &self.screen().sheet.spots;
+        let here = self.chosen().and_then(|spot| of(&spot.target));
+        let Some(id) = here.or_else(|| spots.iter().find_map(|spot| of(&spot.target))) else { return };
+        let mut choices = (0..spots.len()).filter(|at| of(&spots[*at].target).as_ref() == Some(&id));
+        let first = self.question(&id).map_or(1, |question| match question.kind {
+            Asks::Nps => 0,
+            _ => question.first,
+        });
+        let at = (usize::from(digit) + 10 - usize::from(first % 10)) % 10;
+        let Some(spot) = choices.nth(at) else { return };
+        self.screen_mut().focus = Some(spot);
+        self.keep_in_view();
+        if let Some(target) = self.chosen().map(|spot| spot.target.clone()).filter(|_| self.takes_several(&id)) {
+            self.tick(&target, outcome);
+        }
+    }
+
+    /// Gives the choice that is chosen as the answer: with the others that are ticked, where there may be several.
+    pub(super) fn confirm_choice(&mut self, target: &Target, outcome: &mut Outcome) {
+        let Target::Choice { of, choice } = target else { return };
+        self.confirm(of, Some(choice), outcome);
+    }
+
+    /// Gives what is ticked as the answer; where nothing is, or only one may be, the choice.
+    pub(super) fn confirm(&mut self, id: &str, choice: Option<&str>, outcome: &mut Outcome) {
+        let Some(question) = self.question(id).cloned() else { return };
+        let several = self.takes_several(id);
+        let draft = self.progress.answers.of(id).map(|own| own.draft.clone()).unwrap_or_default();
+        let chosen: Vec<String> = match (several && !draft.is_empty(), choice) {
+            (true, _) => draft.into_iter().collect(),
+            (false, Some(choice)) => vec![choice.to_owned()],
+            (false, None) => return self.notice = Some(self.words.replay.several_answers.to_owned()),
+        };
+        let right = match &question.kind {
+            Asks::Quiz(places) => {
+                let mut right: Vec<&String> = places.iter().filter_map(|at| question.choices.get(*at)).collect();
+                let mut given: Vec<&String> = chosen.iter().collect();
+                right.sort_unstable();
+                given.sort_unstable();
+                // A question without right answers has none to miss.
+                Some(right == given || right.is_empty())
+            }
+            _ => None,
+        };
+        let wording = format!("{:016x}", wording(&question));
+        self.record(Change::Tried { question: question.id, wording, chosen, right }, outcome);
+        self.after_answer(right == Some(false));
+    }
+
+    pub(super) fn show_answer(&mut self, id: &str, outcome: &mut Outcome) {
+        let Some(question) = self.question(id) else { return };
+        let (wording, question) = (format!("{:016x}", wording(question)), id.to_owned());
+        self.record(Change::Shown { question, wording }, outcome);
+        self.after_answer(false);
+    }
+
+    pub(super) fn ask_again(&mut self, id: &str, outcome: &mut Outcome) {
+        self.record(Change::AskedAgain { question: id.to_owned() }, outcome);
+        self.screen_mut().focus = None;
+        self.lay_out();
+        self.choose_question();
+    }
+
+    /// Shows what has become of an answer: after a wrong one the choice stays, to be changed; after any other there is nothing more to
+    /// choose, and what is said of it comes into view.
+    fn after_answer(&mut self, missed: bool) {
+        let spot = self.chosen().cloned();
+        if !missed {
+            self.screen_mut().focus = None;
+        }
+        self.lay_out();
+        if let Some(spot) = spot.filter(|_| self.screen().what == What::Slide) {
+            let screen = self.screen_mut();
+            let below =
+                screen.sheet.spots.iter().find(|next| next.y > spot.y && matches!(next.target, Target::Own { .. }));
+            let end = below.map_or(spot.y + spot.height, |next| next.y + next.height);
+            let least = end.saturating_sub(u32::from(screen.sheet.room)).min(spot.y);
+            screen.scroll = screen.scroll.max(least).min(screen.sheet.last_scroll());
+        }
+        self.choose_question();
+    }
+}

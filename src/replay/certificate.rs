@@ -1,0 +1,135 @@
+//! The certificate of completion: a text, made out on the reader's own machine.
+
+use unicode_segmentation::UnicodeSegmentation;
+
+use crate::page::{Role, Target};
+use crate::progress::Change;
+use crate::record::deck_id;
+use crate::replay::sheet::{Rows, Sheet};
+use crate::replay::{Effect, Outcome, Replay, What};
+use crate::show::Key;
+use crate::text;
+
+/// The longest name, in letters.
+const LONGEST_NAME: usize = 80;
+
+/// Columns of the certificate as a file.
+const WIDTH: usize = 72;
+
+impl Replay {
+    /// Asks for the name, where it is not known yet; then shows the certificate.
+    pub(super) fn ask_name_or_certify(&mut self) {
+        match self.progress.name {
+            Some(_) => self.open(What::Certificate),
+            None => self.open(What::Name { typed: String::new() }),
+        }
+    }
+
+    pub(super) fn name_sheet(&self, typed: &str) -> Sheet {
+        let mut rows = Rows::new(self.size);
+        rows.text(&format!("{typed}▏"), Role::Strong);
+        Sheet::of(self.words.replay.ask_name, rows.0, self.size)
+    }
+
+    pub(super) fn name_key(&mut self, key: Key, outcome: &mut Outcome) {
+        let What::Name { typed } = &self.screen().what else { return };
+        let mut typed = typed.clone();
+        match key {
+            Key::Escape | Key::Ctrl('c') => return self.close(),
+            Key::Enter if typed.trim().is_empty() => self.notice = Some(self.words.replay.no_words.to_owned()),
+            Key::Enter => {
+                self.record(Change::Named(typed.trim().to_owned()), outcome);
+                self.close();
+                if self.screen().what == What::Certificate {
+                    return self.lay_out();
+                }
+                return self.open(What::Certificate);
+            }
+            Key::Backspace => typed.truncate(typed.grapheme_indices(true).next_back().map_or(0, |(at, _)| at)),
+            Key::Char(char) if typed.graphemes(true).count() < LONGEST_NAME => {
+                typed.push_str(&text::clean(char.encode_utf8(&mut [0; 4])));
+            }
+            _ => {}
+        }
+        self.screen_mut().what = What::Name { typed };
+        self.lay_out();
+    }
+
+    pub(super) fn certificate_sheet(&self) -> Sheet {
+        let said = &self.words.replay;
+        let mut rows = Rows::new(self.size);
+        rows.button(said.write_certificate, Target::Act("write-certificate"));
+        rows.button(said.other_name, Target::Act("other-name"));
+        rows.gap();
+        for (sign, line) in self.certificate().into_iter().skip(1) {
+            match line.is_empty() {
+                true => rows.gap(),
+                false => rows.indented(sign, &line, Role::Text),
+            }
+        }
+        Sheet::of(said.certificate_title, rows.0, self.size)
+    }
+
+    /// The lines of the certificate, each with its sign.
+    fn certificate(&self) -> Vec<(&'static str, String)> {
+        let said = &self.words.replay;
+        let plain = |line: String| ("", line);
+        let name = self.progress.name.as_deref().unwrap_or_default();
+        let mut lines = vec![
+            plain(said.certificate_title.to_owned()),
+            plain(String::new()),
+            plain((said.certificate_says)(name, &self.deck.title)),
+        ];
+        if let Some(course) = &self.deck.course {
+            let place = course.step.zip(course.of).map(|(step, of)| (said.module)(step.into(), of.into()));
+            let course = [Some(course.name.clone()), place].into_iter().flatten().collect::<Vec<_>>().join(", ");
+            lines.push(plain((said.certificate_course)(&course)));
+        }
+        lines.push(plain((said.certificate_date)(&self.today)));
+        let minutes = self.plan.total().as_secs().div_ceil(60);
+        lines.push(plain((said.certificate_slides)(self.planned().len(), minutes)));
+        if let Some((right, first, all)) = self.quiz_score() {
+            lines.push(plain((said.quiz_score)(right, first, all)));
+        }
+        if !self.deck.objectives.is_empty() {
+            lines.extend([plain(String::new()), plain(said.certificate_able.to_owned())]);
+            lines.extend(self.deck.objectives.iter().map(|objective| ("✓", objective.text.clone())));
+        }
+        lines.extend([plain(String::new()), plain(said.certificate_own.to_owned())]);
+        lines
+    }
+
+    pub(super) fn write_certificate(&mut self, outcome: &mut Outcome) {
+        let mut text = String::new();
+        for (sign, line) in self.certificate() {
+            let indent = if sign.is_empty() { String::new() } else { " ".repeat(text::width(sign) + 1) };
+            let runs = [text::Run { text: text::clean(&line).into_owned(), style: () }];
+            let lines = text::wrap(&runs, WIDTH - indent.len());
+            for (at, line) in lines.iter().enumerate() {
+                let line: String = line.iter().map(|run| run.text.as_str()).collect();
+                let lead = if at == 0 && !sign.is_empty() { format!("{sign} ") } else { indent.clone() };
+                text.push_str(format!("{lead}{line}").trim_end());
+                text.push('\n');
+            }
+            if lines.is_empty() {
+                text.push('\n');
+            }
+        }
+        let name = format!("{}-{}.txt", self.words.replay.certificate_file, file_stem(&deck_id(&self.deck)));
+        outcome.effects.push(Effect::Write { name, text });
+    }
+
+    /// What became of a text that was to be written: where it is, or why it is not.
+    pub fn written(&mut self, result: Result<String, String>) {
+        let said = &self.words.replay;
+        self.notice = Some(match result {
+            Ok(path) => (said.written_to)(&path),
+            Err(why) => (said.not_written)(&why),
+        });
+    }
+}
+
+/// A part of the name of a file, not too long.
+pub(super) fn file_stem(name: &str) -> String {
+    name.chars().take(40).collect::<String>().trim_matches('-').to_owned()
+}

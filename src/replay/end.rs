@@ -1,0 +1,83 @@
+//! What comes after the last slide: what was reached, what is left, what to read next.
+
+use crate::block::Asks;
+use crate::page::{Role, Target};
+use crate::replay::Replay;
+use crate::replay::sheet::{Rows, Sheet};
+
+/// The most slides that are listed as still to do.
+const MOST_TO_DO: usize = 8;
+
+impl Replay {
+    pub(super) fn end_sheet(&self) -> Sheet {
+        let said = &self.words.replay;
+        let mut rows = Rows::new(self.size);
+        let planned = self.planned();
+        let to_do: Vec<usize> = planned.iter().copied().filter(|slide| !self.is_done(*slide)).collect();
+        rows.text(if to_do.is_empty() { said.end_done } else { said.end_not_done }, Role::Strong);
+        let (done, of) = self.done();
+        rows.text(&format!("{} · {}", (said.done_of)(done, of), self.minutes_in_words(planned)), Role::Muted);
+        if let Some((right, first, all)) = self.quiz_score() {
+            rows.text(&(said.quiz_score)(right, first, all), Role::Text);
+        }
+        rows.gap();
+        if to_do.is_empty() {
+            rows.button(said.certificate, Target::Act("certificate"));
+        }
+        if let Some((_, title)) = self.next_module() {
+            rows.button(&(said.next_module)(title), Target::Act("next-module"));
+        }
+        self.list_to_do(&to_do, &mut rows);
+        let (marks, notes) = (self.progress.marked.len(), self.progress.notes.len());
+        rows.button(&(said.own_count)(marks, notes), Target::Act("own-notes"));
+        if !self.deck.objectives.is_empty() {
+            rows.heading(said.able_to);
+            self.objectives(&mut rows);
+        }
+        self.what_next(&mut rows);
+        Sheet::of(said.end_title, rows.0, self.size)
+    }
+
+    fn list_to_do(&self, to_do: &[usize], rows: &mut Rows) {
+        let said = &self.words.replay;
+        if to_do.is_empty() {
+            return;
+        }
+        rows.text(&(said.still_to_do)(to_do.len()), Role::Text);
+        for slide in to_do.iter().take(MOST_TO_DO) {
+            let open = self.open_quizzes(*slide);
+            let aside = if open > 0 { (said.questions_open)(open) } else { String::new() };
+            rows.row(self.sign(&[*slide]), &self.name_of(*slide), &aside, Target::Slide(*slide));
+        }
+        if to_do.len() > MOST_TO_DO {
+            rows.button(said.see_contents, Target::Act("contents"));
+        }
+        rows.text(said.certificate_needs, Role::Muted);
+        rows.gap();
+    }
+
+    /// What to read next: the next step of the course, and the sources.
+    fn what_next(&self, rows: &mut Rows) {
+        let said = &self.words.replay;
+        let next = self.deck.course.as_ref().and_then(|course| course.next.as_deref());
+        if next.is_none() && self.deck.sources.is_empty() {
+            return;
+        }
+        rows.heading(said.read_next);
+        next.iter().for_each(|next| rows.indented("→", next, Role::Text));
+        if !self.deck.sources.is_empty() {
+            rows.button(&(said.all_sources)(self.deck.sources.len()), Target::Act("all-sources"));
+        }
+    }
+
+    /// How many questions with right answers were answered right, how many of them at the first try, and how many there are.
+    pub(super) fn quiz_score(&self) -> Option<(usize, usize, usize)> {
+        let quizzes = self.questions.iter().filter(|(_, question)| matches!(question.kind, Asks::Quiz(_)));
+        let right_at: Vec<Option<u32>> = quizzes
+            .map(|(_, question)| self.progress.answers.of(&question.id).filter(|own| own.is_settled())?.right_at)
+            .collect();
+        let right = right_at.iter().flatten().count();
+        let first = right_at.iter().flatten().filter(|at| **at == 1).count();
+        (!right_at.is_empty()).then_some((right, first, right_at.len()))
+    }
+}

@@ -1,0 +1,205 @@
+//! What is chosen on a page, and what the bottom row says that keys do about it.
+//!
+//! Up and down go from spot to spot as far as they are in view, and scroll where there is none: behind the last spot come the
+//! hints of the bottom row. So everything that the mouse can reach the arrows can.
+
+use crate::page::{Deed, Target};
+use crate::replay::{Replay, Spot, What};
+use crate::show::{Action, Screen as Keys};
+
+/// Rows that an arrow scrolls.
+const LINES: u32 = 3;
+
+/// Rows of a page that stay in view when it is turned over.
+const KEPT: u32 = 2;
+
+/// Something that the bottom row says: a key, what it does, and where a click on it leads.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Hint {
+    pub key: String,
+    pub does: String,
+    pub target: Target,
+}
+
+impl Replay {
+    /// The spot that is chosen.
+    pub fn chosen(&self) -> Option<&Spot> {
+        let screen = self.screen();
+        screen.sheet.spots.get(screen.focus?)
+    }
+
+    /// Moves what is chosen to the next or previous spot in view; scrolls where there is none.
+    pub(super) fn step_focus(&mut self, down: bool) {
+        let next = self.spot_beside(down);
+        let (last, hints) = (self.screen().sheet.last_scroll(), self.hints().len());
+        let screen = self.screen_mut();
+        let count = screen.sheet.spots.len();
+        let scroll = screen.scroll;
+        match next {
+            Some(spot) => screen.focus = Some(spot),
+            None if down && scroll < last => screen.scroll = (scroll + LINES).min(last),
+            None if !down && scroll > 0 && screen.focus.is_none_or(|at| at < count) => {
+                screen.scroll = scroll.saturating_sub(LINES);
+            }
+            // At the end of the page the bottom row is next.
+            None if down => {
+                let at = screen.focus.map_or(count, |at| (at + 1).max(count));
+                screen.focus = Some(at.min((count + hints).saturating_sub(1).max(count)));
+            }
+            None => screen.focus = screen.focus.filter(|at| *at > count).map(|at| at - 1),
+        }
+        self.keep_in_view();
+    }
+
+    /// The next spot below or above what is chosen, as far as it is in view once the page is scrolled by an arrow.
+    fn spot_beside(&self, down: bool) -> Option<usize> {
+        let screen = self.screen();
+        let room = u32::from(screen.sheet.room);
+        let (from, to) = (screen.scroll.saturating_sub(LINES), screen.scroll + room + LINES);
+        let in_view = |at: &usize| {
+            let spot = &screen.sheet.spots[*at];
+            spot.y + spot.height > from && spot.y < to
+        };
+        let count = screen.sheet.spots.len();
+        match (screen.focus, down) {
+            (Some(at), true) => Some(at + 1).filter(|at| *at < count).filter(in_view),
+            (Some(at), false) => at.min(count).checked_sub(1).filter(in_view),
+            (None, true) => (0..count).find(|at| screen.sheet.spots[*at].y >= screen.scroll).filter(in_view),
+            (None, false) => None,
+        }
+    }
+
+    /// Chooses the next or previous spot wherever it is.
+    pub(super) fn jump_focus(&mut self, down: bool) {
+        let screen = self.screen_mut();
+        let count = screen.sheet.spots.len();
+        let below = screen.sheet.spots.iter().position(|spot| spot.y >= screen.scroll);
+        screen.focus = match (screen.focus, down) {
+            _ if count == 0 => None,
+            (Some(at), true) => Some((at + 1) % count),
+            (Some(at), false) => Some((at.min(count) + count - 1) % count),
+            (None, true) => Some(below.unwrap_or(0)),
+            (None, false) => Some(count - 1),
+        };
+        self.keep_in_view();
+    }
+
+    /// Turns the page over, as far as it goes; whether it was moved.
+    pub(super) fn turn_over(&mut self, down: bool) -> bool {
+        let screen = self.screen_mut();
+        let page = u32::from(screen.sheet.room).saturating_sub(KEPT).max(1);
+        let before = screen.scroll;
+        screen.scroll = match down {
+            true => (before + page).min(screen.sheet.last_scroll().max(before)),
+            false => before.saturating_sub(page),
+        };
+        let moved = screen.scroll != before;
+        if moved {
+            // What is out of view is not chosen by a key that one presses to read on.
+            screen.focus = None;
+            self.choose_question();
+        }
+        moved
+    }
+
+    /// Chooses the first answer of what is still to be answered, where it is in view.
+    pub(super) fn choose_question(&mut self) {
+        let screen = self.screen();
+        if screen.what != What::Slide || screen.focus.is_some() {
+            return;
+        }
+        let seen = screen.scroll..screen.scroll + u32::from(screen.sheet.room);
+        let open = screen.sheet.spots.iter().position(|spot| seen.contains(&spot.y) && self.asks(&spot.target));
+        self.screen_mut().focus = open;
+    }
+
+    /// Scrolls so that what is chosen is seen.
+    pub(super) fn keep_in_view(&mut self) {
+        let Some(Spot { y, height, .. }) = self.chosen().cloned() else { return };
+        let screen = self.screen_mut();
+        let room = u32::from(screen.sheet.room);
+        let last = screen.sheet.last_scroll();
+        screen.scroll = screen.scroll.min(y).max((y + height).saturating_sub(room).min(y)).min(last);
+    }
+
+    /// What the bottom row says: the two or three keys that matter here.
+    pub fn hints(&self) -> Vec<Hint> {
+        let said = &self.words.replay;
+        let key = |action: Action| self.keys.name(Keys::Replay, action, self.words).unwrap_or_default();
+        let act = |action: Action, does: &str| Hint {
+            key: key(action),
+            does: does.to_owned(),
+            target: Target::Act(
+                self.keys
+                    .rows()
+                    .find(|(row, _)| row.screen == Keys::Replay && row.action == action)
+                    .map_or("", |(row, _)| row.name),
+            ),
+        };
+        let close = |does: &str| act(Action::Close, does);
+        let mut hints = Vec::new();
+        match &self.screen().what {
+            What::Write { .. } => {
+                hints.push(close(said.short_save));
+                if self.has_editor {
+                    hints.push(Hint {
+                        key: "Ctrl-E".to_owned(),
+                        does: said.short_editor.to_owned(),
+                        target: Target::Part,
+                    });
+                }
+                return hints;
+            }
+            What::Name { .. } => {
+                return vec![act(Action::GoOn, said.short_confirm), close(said.short_close)];
+            }
+            _ => {}
+        }
+        let chosen = self.chosen().map(|spot| spot.target.clone());
+        hints.extend(self.hints_for(chosen.as_ref(), &act));
+        match self.screens.len() {
+            1 => {
+                let is_list = matches!(self.screen().what, What::Contents);
+                hints.extend((!is_list).then(|| act(Action::Sections, said.short_contents)));
+                hints.push(act(Action::Help, said.short_help));
+                if !matches!(self.screen().what, What::Slide) {
+                    hints.push(act(Action::Quit, said.short_quit));
+                }
+            }
+            _ => hints.push(close(said.short_close)),
+        }
+        hints
+    }
+
+    /// What Enter, and Space where that is something else, do about what is chosen.
+    fn hints_for(&self, chosen: Option<&Target>, act: &dyn Fn(Action, &str) -> Hint) -> Vec<Hint> {
+        let said = &self.words.replay;
+        match chosen {
+            Some(Target::Choice { of, .. }) => {
+                let several = self.takes_several(of);
+                let mut hints = vec![act(Action::Choose, said.short_choose)];
+                hints[0].key = "↑↓".to_owned();
+                hints.extend(several.then(|| act(Action::Forward, said.short_tick)));
+                let is_list = self.is_checklist(of);
+                hints.push(act(Action::GoOn, if is_list { said.short_go_on } else { said.short_confirm }));
+                hints
+            }
+            Some(Target::Term(_)) => vec![act(Action::GoOn, said.short_definition)],
+            Some(Target::Own { what: Deed::Write, .. }) => vec![act(Action::GoOn, said.write_words)],
+            Some(Target::Own { what: Deed::Confirm, .. }) => vec![act(Action::GoOn, said.short_confirm)],
+            Some(Target::Link(_) | Target::Slide(_) | Target::Section(_)) => vec![act(Action::GoOn, said.short_open)],
+            Some(_) => vec![act(Action::GoOn, said.short_do)],
+            None if self.screen().what == What::Slide => {
+                let is_last = self.beside(true).is_none() && !self.placed().section.appendix;
+                let more = self.screen().scroll < self.screen().sheet.last_scroll();
+                let does = match (more, is_last) {
+                    (true, _) => said.short_read_on,
+                    (false, true) => said.short_end,
+                    (false, false) => said.short_next,
+                };
+                vec![act(Action::GoOn, does)]
+            }
+            None => Vec::new(),
+        }
+    }
+}

@@ -1,0 +1,235 @@
+//! What keys do where no text is typed, and what becomes of what is chosen.
+
+use crate::page::{Deed, Target};
+use crate::progress::Change;
+use crate::replay::{About, Effect, Field, Outcome, Replay, What};
+use crate::show::{self, Action, Key, Now, Screen as Keys, of_screen};
+
+impl Replay {
+    pub(super) fn command_key(&mut self, key: Key, now: Now, outcome: &mut Outcome) {
+        if self.in_lines && self.screen().what != What::Slide && self.number_key(key) {
+            return;
+        }
+        let digit = key.digit().filter(|_| self.screen().what == What::Slide);
+        let key = digit.map_or(key, |digit| Key::Char(char::from(b'0' + digit)));
+        let Some(action) = self.keys.action(Keys::Replay, key) else { return };
+        match (action, digit) {
+            (Action::Hand, Some(digit)) => self.choose_by_digit(digit, outcome),
+            (Action::Choose, _) => self.step_focus(key != Key::Up),
+            _ => self.act(action, now, outcome),
+        }
+    }
+
+    pub(super) fn act(&mut self, action: Action, now: Now, outcome: &mut Outcome) {
+        match action {
+            Action::GoOn => self.enter(now, outcome),
+            Action::Next => self.turn(true),
+            Action::Previous => self.turn(false),
+            Action::Forward => self.space(outcome),
+            Action::Backward => {
+                self.turn_over(false);
+            }
+            Action::NextSpot => self.jump_focus(true),
+            Action::PreviousSpot => self.jump_focus(false),
+            Action::Sections => self.open_or_close(What::Contents),
+            Action::Search => self.open(What::Search { typed: String::new(), hits: Vec::new() }),
+            Action::Mark => self.mark(outcome),
+            Action::Write => self.write(About::Slide(self.slide)),
+            Action::Own => self.open_or_close(What::Own),
+            Action::Sources => self.open_or_close(What::Sources { all: self.screens[0].what != What::Slide }),
+            Action::Objectives => self.open_alone(What::Start),
+            Action::Summary => self.open_alone(What::End),
+            Action::Course if self.course.is_some() => self.open_alone(What::Course),
+            Action::Clock => self.notice = Some(self.what_is_left()),
+            Action::Reload => outcome.effects.push(Effect::Terminal(show::Effect::Reload)),
+            Action::Help => self.open_or_close(What::Help),
+            Action::Close => self.close(),
+            Action::Quit => outcome.effects.push(Effect::Terminal(show::Effect::Quit)),
+            _ => {}
+        }
+    }
+
+    /// In lines: the number of a row of a list, digit by digit; whether the key was one.
+    fn number_key(&mut self, key: Key) -> bool {
+        let Some(digit) = key.digit() else {
+            self.number = 0;
+            return false;
+        };
+        self.number = (self.number * 10 + usize::from(digit)) % 10_000;
+        let count = self.screen().sheet.spots.len();
+        self.screen_mut().focus = self.number.checked_sub(1).filter(|at| *at < count);
+        true
+    }
+
+    /// A key that opens a list closes it too.
+    fn open_or_close(&mut self, what: What) {
+        match self.screen().what == what && self.screens.len() > 1 {
+            true => self.close(),
+            false => self.open(what),
+        }
+    }
+
+    /// Does what is chosen; where nothing is, goes on.
+    fn enter(&mut self, now: Now, outcome: &mut Outcome) {
+        let count = self.screen().sheet.spots.len();
+        let hint =
+            self.screen().focus.and_then(|at| at.checked_sub(count)).and_then(|at| self.hints().into_iter().nth(at));
+        match (self.chosen().map(|spot| spot.target.clone()), hint) {
+            (_, Some(hint)) => {
+                self.screen_mut().focus = None;
+                self.follow(&hint.target, now, outcome);
+            }
+            // A list to tick has nothing to confirm.
+            (Some(Target::Choice { of, .. }), _) if self.is_checklist(&of) => self.go_on(),
+            (Some(target), _) => self.follow(&target, now, outcome),
+            (None, None) => self.go_on(),
+        }
+    }
+
+    /// Ticks what is chosen; where there is nothing to tick, goes on.
+    fn space(&mut self, outcome: &mut Outcome) {
+        match self.chosen().map(|spot| spot.target.clone()) {
+            Some(target @ Target::Choice { .. }) => self.tick(&target, outcome),
+            _ => self.go_on(),
+        }
+    }
+
+    /// Reads on, then goes to the next page.
+    fn go_on(&mut self) {
+        if self.turn_over(true) {
+            return;
+        }
+        match (&self.screen().what, self.screens.len()) {
+            (What::Slide | What::Start, 1) => self.turn(true),
+            (_, 1) => {}
+            _ => self.close(),
+        }
+    }
+
+    /// The slide before or after the one that is read, of the same kind: the appendix is only jumped to.
+    pub(super) fn beside(&self, next: bool) -> Option<usize> {
+        let appendix = self.placed().section.appendix;
+        let same = |slide: &usize| self.deck.slide(*slide).is_some_and(|it| it.section.appendix == appendix);
+        match next {
+            true => (self.slide + 1..self.deck.slide_count()).find(same),
+            false => (0..self.slide).rev().find(same),
+        }
+    }
+
+    /// Turns to the next or previous page: the slides, before them the start, behind them the end.
+    fn turn(&mut self, next: bool) {
+        let what = self.screens[0].what.clone();
+        match (what, next) {
+            (What::Slide, _) if self.screens.len() > 1 => self.open_alone(What::Slide),
+            (What::Slide, _) => match (self.beside(next), self.placed().section.appendix) {
+                (Some(slide), _) => self.go_to(slide),
+                (None, true) => self.notice = Some(self.words.last_slide.to_owned()),
+                (None, false) => self.open_alone(if next { What::End } else { What::Start }),
+            },
+            (What::Start, true) => self.go_to(self.slide),
+            (What::End, false) => {
+                let last = self.planned().last().copied();
+                self.go_to(last.unwrap_or(self.slide));
+            }
+            (What::Course, true) => self.open_alone(What::Start),
+            (What::Start, false) if self.course.is_some() => self.open_alone(What::Course),
+            _ => {}
+        }
+    }
+
+    /// Goes where something leads, or does what it says.
+    pub(super) fn follow(&mut self, target: &Target, now: Now, outcome: &mut Outcome) {
+        match target {
+            Target::Slide(slide) => self.go_to(*slide),
+            // On the page of the course these are modules.
+            Target::Section(module) if self.screen().what == What::Course => self.open_module(*module, outcome),
+            Target::Section(section) => {
+                self.deck.first_of_section(*section).into_iter().for_each(|slide| self.go_to(slide));
+            }
+            Target::Link(link) => outcome.effects.push(Effect::Terminal(show::Effect::Open(link.clone()))),
+            Target::Term(name) => self.open(What::Term(name.to_string())),
+            Target::Choice { .. } => self.confirm_choice(target, outcome),
+            Target::Own { of, what } => self.about_answer(of, *what, outcome),
+            Target::Act(name) => self.act_by_name(name, now, outcome),
+            Target::Part | Target::Asks(_) | Target::Countdown(_) => {}
+        }
+    }
+
+    /// What a row or a click on the bottom row does, by its name.
+    fn act_by_name(&mut self, name: &str, now: Now, outcome: &mut Outcome) {
+        if let Some(row) = of_screen(Keys::Replay).find(|row| row.name == name) {
+            return match row.action {
+                // These are done to what lies below the list of keys.
+                Action::Choose | Action::Hand | Action::NextSpot | Action::PreviousSpot => self.close(),
+                Action::GoOn | Action::Forward | Action::Next | Action::Previous | Action::Backward | Action::Mark
+                    if self.screens.len() > 1 =>
+                {
+                    self.close();
+                    self.act(row.action, now, outcome);
+                }
+                action => self.act(action, now, outcome),
+            };
+        }
+        match name {
+            "begin" => self.go_to(self.slide),
+            "first" => self.go_to(self.first()),
+            "forget-all" => self.open(What::AskForget(None)),
+            "forget-section" => self.open(What::AskForget(Some(self.placed().section_index))),
+            "forget" => self.forget(outcome),
+            "all-sources" => self.open(What::Sources { all: true }),
+            "certificate" => self.ask_name_or_certify(),
+            "other-name" => self.open(What::Name { typed: String::new() }),
+            "write-certificate" => self.write_certificate(outcome),
+            "write-own" => self.write_own(outcome),
+            "next-module" => self.open_next_module(outcome),
+            _ => {}
+        }
+    }
+
+    fn mark(&mut self, outcome: &mut Outcome) {
+        if self.screens[0].what != What::Slide {
+            return;
+        }
+        let slide = self.names[self.slide].clone();
+        let marked = !self.progress.marked.contains(&slide);
+        self.record(Change::Marked { slide, marked }, outcome);
+        let said = &self.words.replay;
+        self.notice = Some(if marked { said.marked } else { said.unmarked }.to_owned());
+    }
+
+    /// Opens the field in which a text is written.
+    pub(super) fn write(&mut self, about: About) {
+        let text = match &about {
+            About::Slide(slide) => self.progress.notes.get(&self.names[*slide]).cloned(),
+            About::Question(id) => self.progress.answers.of(id).map(|own| own.words.clone()),
+        };
+        let field = Field::new(&text.unwrap_or_default());
+        self.open(What::Write { about, field });
+    }
+
+    /// What can be done about the answer to a question.
+    fn about_answer(&mut self, of: &str, what: Deed, outcome: &mut Outcome) {
+        match what {
+            Deed::Write => self.write(About::Question(of.to_owned())),
+            Deed::Confirm => self.confirm(of, None, outcome),
+            Deed::Show => self.show_answer(of, outcome),
+            Deed::Again => self.ask_again(of, outcome),
+        }
+    }
+
+    /// How much is left, in words.
+    fn what_is_left(&self) -> String {
+        let (done, of) = self.done();
+        let said = &self.words.replay;
+        format!("{}, {}", (said.done_of)(done, of), self.minutes_in_words(self.planned()))
+    }
+
+    /// "about 12 min left" of some slides; that nothing is.
+    pub(super) fn minutes_in_words(&self, slides: Vec<usize>) -> String {
+        let said = &self.words.replay;
+        match slides.iter().all(|slide| self.is_done(*slide)) {
+            true => said.nothing_left.to_owned(),
+            false => (said.minutes_left)(self.minutes_left(slides).max(1)),
+        }
+    }
+}

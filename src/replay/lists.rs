@@ -1,0 +1,174 @@
+//! What is opened over a slide: contents, keys, sources, a definition, a question.
+
+use crate::block::Reference;
+use crate::page::{Role, Target};
+use crate::replay::sheet::{Rows, Sheet, link};
+use crate::replay::{Effect, Outcome, Replay, What};
+use crate::show::{Action, Key, Screen as Keys};
+
+impl Replay {
+    /// The sign of what is done, begun, or still to do, and its role.
+    pub(super) fn sign(&self, slides: &[usize]) -> (&'static str, Role) {
+        match slides {
+            slides if slides.iter().all(|slide| self.is_done(*slide)) => ("✓", Role::Good),
+            slides if slides.iter().any(|slide| self.is_begun(*slide)) => ("◐", Role::Accent),
+            _ => ("○", Role::Muted),
+        }
+    }
+
+    /// The slides of a section, by their places in the file.
+    fn slides_of(&self, section: usize) -> Vec<usize> {
+        let first: usize = self.deck.sections.iter().take(section).map(|section| section.slides.len()).sum();
+        (first..first + self.deck.sections[section].slides.len()).collect()
+    }
+
+    /// "12 Title", as people call a slide.
+    pub(super) fn name_of(&self, slide: usize) -> String {
+        let Some(placed) = self.deck.slide(slide) else { return String::new() };
+        format!("{}. {}", placed.number, placed.slide.title.as_deref().unwrap_or("…"))
+    }
+
+    /// Sections with their slides: what is done, what is left.
+    pub(super) fn contents_sheet(&self) -> Sheet {
+        let said = &self.words.replay;
+        let mut rows = Rows::new(self.size);
+        for (index, section) in self.deck.sections.iter().enumerate() {
+            let slides = self.slides_of(index);
+            let done = slides.iter().filter(|slide| self.is_done(**slide)).count();
+            let minutes = self.minutes_left(slides.iter().copied());
+            let left = if minutes > 0 { format!("  {minutes}\u{a0}min") } else { String::new() };
+            let aside = match section.appendix {
+                true => self.words.appendix.to_owned(),
+                false => format!("{done}/{}{left}", slides.len()),
+            };
+            rows.gap();
+            let title = if section.title.is_empty() { self.words.no_section } else { &section.title };
+            rows.row(self.sign(&slides), title, &aside, Target::Section(index));
+            for slide in slides {
+                let (sign, role) = self.sign(&[slide]);
+                let mark = if self.progress.marked.contains(&self.names[slide]) { "⚑" } else { "" };
+                rows.row((&format!("   {sign}"), role), &self.name_of(slide), mark, Target::Slide(slide));
+            }
+        }
+        rows.gap();
+        let section = self.placed().section;
+        rows.button(&(said.forget_section)(&section.title), Target::Act("forget-section"));
+        rows.button(said.forget_all, Target::Act("forget-all"));
+        Sheet::of(said.contents_title, rows.0, self.size)
+    }
+
+    /// What keys do here; Enter on a line does it.
+    pub(super) fn help_sheet(&self) -> Sheet {
+        let mut rows = Rows::new(self.size);
+        for (row, keys) in self.keys.of_screen(Keys::Replay).filter(|(_, keys)| !keys.is_empty()) {
+            let no_course = row.action == Action::Course && self.course.is_none();
+            if no_course {
+                continue;
+            }
+            let keys = match row.action {
+                Action::Hand => "1…9".to_owned(),
+                _ => keys.iter().map(|key: &Key| key.name(self.words)).collect::<Vec<_>>().join(" "),
+            };
+            rows.row(("", Role::Text), (row.help)(self.words), &keys, Target::Act(row.name));
+        }
+        Sheet::of(self.words.replay.keys_title, rows.0, self.size)
+    }
+
+    /// The sources and links of the slide, and the words of the glossary on it; or the sources of the whole deck.
+    pub(super) fn sources_sheet(&self, all: bool) -> Sheet {
+        let said = &self.words.replay;
+        let mut rows = Rows::new(self.size);
+        let of_slide = self.sources_of(self.slide);
+        for source in self.deck.sources.iter().filter(|source| all || of_slide.contains(&source.id)) {
+            self.source_row(source, &mut rows);
+        }
+        if !all {
+            let slide = self.slide_sheet();
+            let links: Vec<(&Target, String)> = slide
+                .spots
+                .iter()
+                .filter(|spot| matches!(spot.target, Target::Link(_)))
+                .map(|spot| (&spot.target, slide.body.words_in(spot.x, spot.y, spot.width, spot.height)))
+                .collect();
+            if !links.is_empty() {
+                rows.heading(said.links);
+            }
+            links.into_iter().for_each(|(target, words)| rows.row(("•", Role::Accent), &words, "", target.clone()));
+            let names = slide.spots.iter().filter_map(|spot| match &spot.target {
+                Target::Term(name) => Some(name.to_string()),
+                _ => None,
+            });
+            let names: Vec<String> = names.collect();
+            if !names.is_empty() {
+                rows.heading(said.glossary);
+            }
+            for term in self.deck.terms.iter().filter(|term| names.contains(&term.name)) {
+                let text = format!("{} — {}", term.name, term.definition);
+                rows.row(("•", Role::Accent), &text, "", Target::Term(term.name.as_str().into()));
+            }
+        }
+        if rows.0.height == 0 {
+            rows.text(said.no_sources, Role::Muted);
+        }
+        Sheet::of(said.sources_title, rows.0, self.size)
+    }
+
+    /// The ids of the sources that a slide and its blocks name.
+    fn sources_of(&self, slide: usize) -> Vec<String> {
+        let Some(placed) = self.deck.slide(slide) else { return Vec::new() };
+        let mut ids = placed.slide.sources.clone();
+        placed.slide.visit(&mut |block| ids.extend(block.source().map(str::to_owned)));
+        ids
+    }
+
+    fn source_row(&self, source: &Reference, rows: &mut Rows) {
+        let mut text = source.title.clone();
+        let date = source.date.map(|date| date.to_string());
+        for part in [source.publisher.as_deref(), date.as_deref()].into_iter().flatten() {
+            text.push_str(&format!(", {part}"));
+        }
+        if let Some(checked) = source.checked {
+            text.push_str(&format!(" ({})", (self.words.replay.checked)(&checked.to_string())));
+        }
+        match link(source.url.as_deref()) {
+            Some(target) => rows.row(("•", Role::Accent), &text, "", target),
+            None => rows.indented("•", &text, Role::Text),
+        }
+    }
+
+    /// What a word of the glossary means.
+    pub(super) fn term_sheet(&self, name: &str) -> Sheet {
+        let mut rows = Rows::new(self.size);
+        let definition = self.deck.terms.iter().find(|term| term.name == name).map(|term| term.definition.as_str());
+        rows.text(definition.unwrap_or_default(), Role::Text);
+        Sheet::of(name, rows.0, self.size)
+    }
+
+    /// Whether to forget.
+    pub(super) fn ask_forget_sheet(&self, section: Option<usize>) -> Sheet {
+        let said = &self.words.replay;
+        let mut rows = Rows::new(self.size);
+        let section = section.and_then(|section| self.deck.sections.get(section));
+        let question =
+            section.map_or_else(|| said.ask_forget_all.to_owned(), |it| (said.ask_forget_section)(&it.title));
+        rows.text(&question, Role::Strong);
+        rows.text(said.notes_stay, Role::Muted);
+        rows.gap();
+        rows.button(said.keep, Target::Act("close-page"));
+        rows.button(said.forget, Target::Act("forget"));
+        Sheet::of(&self.deck.title, rows.0, self.size)
+    }
+
+    /// Forgets what was asked about.
+    pub(super) fn forget(&mut self, outcome: &mut Outcome) {
+        let What::AskForget(section) = self.screen().what else { return };
+        let slides = match section {
+            Some(section) => self.slides_of(section),
+            None => (0..self.names.len()).collect(),
+        };
+        let questions = slides.iter().flat_map(|slide| self.questions_of(*slide)).map(|question| question.id.clone());
+        let questions = questions.collect();
+        let slides = slides.iter().map(|slide| self.names[*slide].clone()).collect();
+        outcome.effects.push(Effect::Forget { slides, questions });
+    }
+}

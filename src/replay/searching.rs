@@ -1,0 +1,81 @@
+//! Searching in titles, texts, lessons and the glossary.
+
+use crate::page::{Role, Target};
+use crate::replay::sheet::{Rows, Sheet};
+use crate::replay::{Found, Outcome, Replay, What};
+use crate::search::{Where, matches};
+use crate::show::{Key, Now};
+
+/// The longest query, in letters.
+const LONGEST: usize = 60;
+
+impl Replay {
+    pub(super) fn search_key(&mut self, key: Key, now: Now, outcome: &mut Outcome) {
+        let What::Search { typed, .. } = &self.screen().what else { return };
+        let mut typed = typed.clone();
+        match key {
+            Key::Escape | Key::Ctrl('c') => return self.close(),
+            Key::Up | Key::Down => return self.step_focus(key == Key::Down),
+            Key::Tab | Key::BackTab => return self.jump_focus(key == Key::Tab),
+            Key::PageUp | Key::PageDown => {
+                self.turn_over(key == Key::PageDown);
+                return;
+            }
+            Key::Enter => {
+                let target = self.chosen().map(|spot| spot.target.clone());
+                return target.iter().for_each(|target| self.follow(target, now, outcome));
+            }
+            Key::Ctrl('u') => typed.clear(),
+            Key::Backspace => drop(typed.pop()),
+            Key::Char(char) if typed.chars().count() < LONGEST => typed.push(char),
+            _ => return,
+        }
+        self.search_for(typed);
+    }
+
+    fn search_for(&mut self, typed: String) {
+        let slides = self.index.find(&typed).into_iter().map(Found::Slide);
+        let terms = self.deck.terms.iter().enumerate();
+        let terms = terms.filter(|(_, term)| matches(&format!("{} {}", term.name, term.definition), &typed));
+        let hits: Vec<Found> = slides.chain(terms.map(|(at, _)| Found::Term(at))).collect();
+        self.screen_mut().what = What::Search { typed, hits };
+        self.lay_out();
+        let screen = self.screen_mut();
+        (screen.scroll, screen.focus) = (0, (!screen.sheet.spots.is_empty()).then_some(0));
+    }
+
+    /// Searches again in what is now known of the deck.
+    pub(super) fn search_again(&mut self) {
+        if let What::Search { typed, .. } = &self.screen().what {
+            self.search_for(typed.clone());
+        }
+    }
+
+    pub(super) fn search_sheet(&self, typed: &str, hits: &[Found]) -> Sheet {
+        let said = &self.words.replay;
+        let mut rows = Rows::new(self.size);
+        for hit in hits {
+            match hit {
+                Found::Slide(hit) => {
+                    let Some(placed) = self.deck.slide(hit.slide) else { continue };
+                    let aside = match hit.found {
+                        Where::Title | Where::Text => &placed.section.title,
+                        Where::Notes => said.in_lesson,
+                    };
+                    rows.row(self.sign(&[hit.slide]), &self.name_of(hit.slide), aside, Target::Slide(hit.slide));
+                }
+                Found::Term(at) => {
+                    let Some(term) = self.deck.terms.get(*at) else { continue };
+                    let target = Target::Term(term.name.as_str().into());
+                    rows.row(("•", Role::Accent), &term.name, said.in_glossary, target);
+                }
+            }
+        }
+        match (typed.trim().is_empty(), hits.is_empty()) {
+            (true, _) => rows.text(said.type_to_search, Role::Muted),
+            (false, true) => rows.text(self.words.nothing_found, Role::Muted),
+            (false, false) => {}
+        }
+        Sheet::of(&format!("{} {typed}▏", self.words.search_for), rows.0, self.size)
+    }
+}

@@ -1,0 +1,175 @@
+//! Words of the glossary where they occur: underlined, and leading to what they mean.
+
+use std::borrow::Cow;
+use std::ops::Range;
+use std::sync::Arc;
+
+use crate::deck::Term;
+use crate::page::{Drawing, Item, Page, Role, Target, cells};
+use crate::text;
+
+/// A letter of a page: what it is, and where it stands; what joins two lines stands nowhere.
+struct Letter {
+    char: char,
+    /// The item, and the bytes in its text.
+    place: Option<(usize, Range<usize>)>,
+}
+
+/// Underlines the words of the glossary on a page that shows at every step, and makes them targets.
+pub fn mark(page: &mut Page, terms: &[Term]) {
+    if terms.is_empty() {
+        return;
+    }
+    let names: Vec<(Vec<char>, &str)> = terms.iter().map(|term| (folded(&term.name), term.name.as_str())).collect();
+    let mut found: Vec<(usize, Range<usize>, &str)> = Vec::new();
+    for letters in texts(page) {
+        find(&letters, &names, &mut found);
+    }
+    // From the last on, so that places before it stay true.
+    found.sort_by_key(|(item, range, _)| std::cmp::Reverse((*item, range.start)));
+    for (item, range, name) in found {
+        split(page, item, range, name);
+    }
+}
+
+/// The running texts of a page, line after line: those that begin in one column on rows below each other are one.
+fn texts(page: &Page) -> Vec<Vec<Letter>> {
+    let mut texts: Vec<Vec<Letter>> = Vec::new();
+    // Where the line began, and where its last item ends.
+    let mut last: Option<(u16, u16, u32)> = None;
+    for (index, item) in page.items.iter().enumerate() {
+        let Drawing::Text { text, ink } = &item.drawing else { continue };
+        if ink.link.is_some() || ink.style.role == Role::Code || ink.style.role == Role::Title {
+            last = None;
+            continue;
+        }
+        let end = item.x.saturating_add(cells(text::width(text)));
+        let letters = text.char_indices();
+        let letters = letters.map(|(at, char)| Letter { char, place: Some((index, at..at + char.len_utf8())) });
+        match (last, texts.last_mut()) {
+            (Some((begin, before, y)), Some(line)) if y == item.y && before == item.x => {
+                line.extend(letters);
+                last = Some((begin, end, y));
+            }
+            (Some((begin, _, y)), Some(line)) if y + 1 == item.y && begin == item.x => {
+                line.push(Letter { char: ' ', place: None });
+                line.extend(letters);
+                last = Some((item.x, end, item.y));
+            }
+            _ => {
+                texts.push(letters.collect());
+                last = Some((item.x, end, item.y));
+            }
+        }
+    }
+    texts
+}
+
+/// The words of a term as they are compared: small letters, one kind of space, one apostrophe.
+fn folded(text: &str) -> Vec<char> {
+    text.chars().map(fold).collect()
+}
+
+fn fold(char: char) -> char {
+    match char {
+        '\u{a0}' | '\u{202f}' => ' ',
+        '\'' => '’',
+        char => char.to_lowercase().next().unwrap_or(char),
+    }
+}
+
+/// Finds the terms in a text, of two that begin at one place the longer one.
+fn find<'t>(letters: &[Letter], names: &[(Vec<char>, &'t str)], found: &mut Vec<(usize, Range<usize>, &'t str)>) {
+    let folded: Vec<char> = letters.iter().map(|letter| fold(letter.char)).collect();
+    let mut at = 0;
+    while at < folded.len() {
+        let begins = folded[at].is_alphanumeric() && (at == 0 || !folded[at - 1].is_alphanumeric());
+        let here = names.iter().filter(|(name, _)| begins && !name.is_empty() && folded[at..].starts_with(name));
+        let whole = here.filter(|(name, _)| is_end(&folded[at + name.len()..]));
+        let Some((name, term)) = whole.max_by_key(|(name, _)| name.len()) else {
+            at += 1;
+            continue;
+        };
+        for letter in &letters[at..at + name.len()] {
+            let Some((item, range)) = letter.place.clone() else { continue };
+            match found.last_mut() {
+                Some((last, known, same)) if *last == item && known.end == range.start && same == term => {
+                    known.end = range.end;
+                }
+                _ => found.push((item, range, term)),
+            }
+        }
+        at += name.len();
+    }
+}
+
+/// Whether a word ends before these letters; the sign of a plural may follow.
+fn is_end(rest: &[char]) -> bool {
+    let is_letter = |at: usize| rest.get(at).is_some_and(|char| char.is_alphanumeric());
+    !is_letter(0) || matches!(rest[0], 's' | 'x') && !is_letter(1)
+}
+
+/// Underlines some bytes of an item, which becomes up to three.
+fn split(page: &mut Page, index: usize, range: Range<usize>, name: &str) {
+    let Item { x, y, shown, .. } = page.items[index];
+    let Drawing::Text { text, ink } = page.items[index].drawing.clone() else { return };
+    let mut underlined = ink.clone();
+    underlined.style.underline = true;
+    let parts = [(0..range.start, ink.clone()), (range.clone(), underlined), (range.end..text.len(), ink)];
+    let item = |part: &str, ink: &crate::page::Ink, x: u16| Item {
+        x,
+        y,
+        shown,
+        drawing: Drawing::Text { text: Cow::Owned(part.to_owned()), ink: ink.clone() },
+    };
+    let at = |byte: usize| x.saturating_add(cells(text::width(&text[..byte])));
+    let filled = parts.iter().filter(|(range, _)| !range.is_empty());
+    let mut items: Vec<Item> = filled.map(|(range, ink)| item(&text[range.clone()], ink, at(range.start))).collect();
+    let width = at(range.end) - at(range.start);
+    let target = Drawing::Target { width, height: 1, target: Target::Term(Arc::from(name)) };
+    items.push(Item { x: at(range.start), y, shown, drawing: target });
+    page.items.splice(index..=index, items);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::Run;
+
+    fn terms(names: &[&str]) -> Vec<Term> {
+        names.iter().map(|name| Term { name: (*name).to_owned(), ..Term::default() }).collect()
+    }
+
+    /// The words that are underlined in a text of some width, each with its term.
+    fn marked(text: &str, width: usize, names: &[&str]) -> Vec<String> {
+        let mut page = Page::new(cells(width));
+        let runs = [Run { text: text.to_owned(), style: Role::Text.into() }];
+        for (y, line) in (0..).zip(crate::text::wrap(&runs, width)) {
+            page.runs(0, y, &line);
+        }
+        let before = page.picture(0);
+        mark(&mut page, &terms(names));
+        assert_eq!(page.picture(0), before, "no letter moves");
+        let words = page.items.iter().filter_map(|item| match &item.drawing {
+            Drawing::Text { text, ink } if ink.style.underline => Some(text.to_string()),
+            _ => None,
+        });
+        words.collect()
+    }
+
+    #[test]
+    fn terms_are_found_as_whole_words_whatever_their_case_and_number() {
+        assert_eq!(marked("Des conteneurs, un Conteneur.", 40, &["conteneur"]), ["conteneur", "Conteneur"]);
+        assert_eq!(marked("surconteneur conteneurisé", 40, &["conteneur"]), [""; 0]);
+    }
+
+    #[test]
+    fn the_longer_of_two_terms_is_meant() {
+        assert_eq!(marked("le cloud native", 40, &["cloud", "cloud native"]), ["cloud native"]);
+    }
+
+    #[test]
+    fn a_term_that_goes_on_in_the_next_line_is_one() {
+        assert_eq!(marked("la doctrine cloud au centre", 18, &["cloud au centre"]), ["cloud", "au centre"]);
+    }
+}

@@ -1,0 +1,57 @@
+//! Having a text edited in an editor of one's own.
+
+use std::fs::{self, OpenOptions};
+use std::io::Write;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use crate::files;
+
+/// The largest text that comes back, in bytes.
+const LARGEST: u64 = 1 << 20;
+
+/// The editor that the environment names.
+pub fn named() -> Option<String> {
+    let set = |name: &str| std::env::var(name).ok().filter(|value| !value.trim().is_empty());
+    set("VISUAL").or_else(|| set("EDITOR"))
+}
+
+/// Has a text edited while the terminal is the editor's; nothing where there is none, or the text was not saved.
+pub fn edit(text: &str) -> Option<String> {
+    let editor = named()?;
+    let path = written(text)?;
+    let saved = command(&editor, &path).status().is_ok_and(|status| status.success());
+    let edited = files::read_bounded(&path, LARGEST).ok().filter(|_| saved);
+    let _ = fs::remove_file(&path);
+    edited.map(|edited| edited.replace("\r\n", "\n"))
+}
+
+/// Writes the text to a file of its own, that only this user can read.
+fn written(text: &str) -> Option<PathBuf> {
+    let mut options = OpenOptions::new();
+    options.write(true).create_new(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    let name = |number: u32| std::env::temp_dir().join(format!("pupitre-{}-{number}.md", std::process::id()));
+    (0..100).map(name).find_map(|path| {
+        let mut file = options.open(&path).ok()?;
+        file.write_all(text.as_bytes()).ok()?;
+        Some(path)
+    })
+}
+
+/// What is set may have arguments of its own.
+#[cfg(unix)]
+fn command(editor: &str, path: &Path) -> Command {
+    let mut shell = Command::new("sh");
+    shell.arg("-c").arg(format!("{editor} \"$1\"")).arg("pupitre").arg(path);
+    shell
+}
+
+#[cfg(not(unix))]
+fn command(editor: &str, path: &Path) -> Command {
+    let mut words = editor.split_whitespace();
+    let mut command = Command::new(words.next().unwrap_or_default());
+    command.args(words).arg(path);
+    command
+}

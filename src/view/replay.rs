@@ -1,0 +1,111 @@
+//! A page of a replay: what is read, what is chosen on it, and the keys that matter here.
+
+use crate::layout::SMALLEST;
+use crate::page::{Page, Role, Target, cells};
+use crate::replay::{Hint, Replay, What};
+use crate::text;
+
+/// From this width on, in cells, the bottom row has a line that shows how much is done.
+const WIDE: u16 = 70;
+
+/// Cells of that line.
+const LINE: u16 = 12;
+
+/// The whole screen.
+pub fn view(replay: &Replay) -> Page {
+    let size = replay.size;
+    let mut page = Page::of_size(size.width, size.height.into());
+    page.ground(0, 0, size.width, size.height.into(), Role::Text);
+    if size.width < SMALLEST.width || size.height < SMALLEST.height {
+        page.text(0, 0, text::fit(replay.words.too_small, size.width.into()), Role::Text);
+        return page;
+    }
+    draw_page(replay, &mut page);
+    draw_row(replay, &mut page);
+    page
+}
+
+fn draw_page(replay: &Replay, page: &mut Page) {
+    let screen = replay.screen();
+    let (sheet, room) = (&screen.sheet, u32::from(screen.sheet.room));
+    page.put(sheet.title.window(0, 0, sheet.title.height), sheet.left, sheet.title_y.into());
+    let mut body = sheet.body.window(0, screen.scroll, room);
+    if let Some(spot) = replay.chosen() {
+        let (from, to) = (spot.y.max(screen.scroll), (spot.y + spot.height).min(screen.scroll + room));
+        if from < to {
+            body.choose(spot.x, from - screen.scroll, spot.width, to - from);
+        }
+    }
+    page.put(body, sheet.left, sheet.body_y.into());
+    let x = (sheet.left + sheet.body.width.max(sheet.title.width)).min(replay.size.width - 1);
+    if screen.scroll > 0 {
+        page.text(x, sheet.body_y.into(), "▲", Role::Accent);
+    }
+    if screen.scroll < sheet.last_scroll() {
+        page.text(x, u32::from(sheet.body_y) + room.saturating_sub(1), "▼", Role::Accent);
+    }
+}
+
+/// The bottom row: a word to the reader, else the keys that matter; at the right where one is.
+fn draw_row(replay: &Replay, page: &mut Page) {
+    let y = page.height - 1;
+    let mut row = Page::of_size(page.width, 1);
+    let right = draw_place(replay, &mut row);
+    match &replay.notice {
+        Some(notice) => {
+            row.text(1, 0, &text::shorten(notice, usize::from(right).saturating_sub(2)), Role::Accent);
+        }
+        None => draw_hints(replay, &mut row, right),
+    }
+    page.put(row, 0, y);
+}
+
+/// Where one is, and how much is done; gives where that begins.
+fn draw_place(replay: &Replay, row: &mut Page) -> u16 {
+    let right = row.width.saturating_sub(1);
+    let (done, of) = replay.done();
+    let place = match replay.screens[0].what {
+        What::Slide => {
+            let placed = replay.placed();
+            let mark = if replay.is_done(replay.slide) { "✓ " } else { "" };
+            match placed.section.appendix {
+                true => format!("{mark}{}", placed.number),
+                false => format!("{mark}{}/{}", placed.number, replay.deck.planned_count()),
+            }
+        }
+        _ => format!("{done}/{of}"),
+    };
+    row.text_to(right, 0, &place, Role::Muted);
+    let left = right.saturating_sub(cells(text::width(&place)) + 2);
+    if row.width < WIDE || of == 0 {
+        return left;
+    }
+    let x = left.saturating_sub(LINE);
+    let part = cells(done * usize::from(LINE) / of);
+    row.rule(x, 0, part, "━", Role::Accent);
+    row.rule(x + part, 0, LINE - part, "─", Role::Border);
+    x.saturating_sub(2)
+}
+
+/// The keys, each with what it does, as far as there is room; a click on one does it too.
+fn draw_hints(replay: &Replay, row: &mut Page, right: u16) {
+    let count = replay.screen().sheet.spots.len();
+    let chosen = replay.screen().focus.and_then(|at| at.checked_sub(count));
+    let mut x = 1;
+    for (at, Hint { key, does, target }) in replay.hints().into_iter().enumerate() {
+        let wide = cells(text::width(&key) + 1 + text::width(&does));
+        if x + wide > right {
+            break;
+        }
+        let role = |role: Role| if chosen == Some(at) { Role::Selected } else { role };
+        if chosen == Some(at) {
+            row.ground(x, 0, wide, 1, Role::Selected);
+        }
+        row.text(x, 0, &key, role(Role::Accent));
+        row.text(x + cells(text::width(&key)) + 1, 0, &does, role(Role::Muted));
+        if target != Target::Part {
+            row.target(x, 0, wide, 1, target);
+        }
+        x += wide + 3;
+    }
+}
