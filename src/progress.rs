@@ -64,7 +64,7 @@ pub struct Named {
 /// Another line: a change, at a time of the machine's clock in milliseconds since 1970.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Line {
-    pub at: u64,
+    pub when: u64,
     #[serde(flatten)]
     pub change: Change,
 }
@@ -208,7 +208,7 @@ impl Log {
     /// How far somebody has come: the fold of all changes, the oldest first.
     pub fn progress(&self) -> Progress {
         let mut lines: Vec<&Line> = self.entries.iter().filter_map(|(_, line)| line.as_ref()).collect();
-        lines.sort_by_key(|line| line.at);
+        lines.sort_by_key(|line| line.when);
         let mut progress = Progress::default();
         lines.into_iter().for_each(|line| progress.apply(&line.change));
         progress
@@ -225,14 +225,14 @@ impl Log {
     /// Lets go of what is said again later: where somebody was before they went on, and slides seen twice.
     pub fn tidy(&mut self) {
         let last = |line: &Option<Line>| match line {
-            Some(Line { at, change: Change::At(_) }) => Some(*at),
+            Some(Line { when, change: Change::At(_) }) => Some(*when),
             _ => None,
         };
         let mut begun = BTreeSet::new();
         let (newest, mut seen) = (self.entries.iter().filter_map(|(_, line)| last(line)).max(), BTreeSet::new());
-        self.entries.retain(|(_, line)| match line.as_ref().map(|line| (&line.change, line.at)) {
+        self.entries.retain(|(_, line)| match line.as_ref().map(|line| (&line.change, line.when)) {
             Some((Change::Seen(slide), _)) => seen.insert(slide.clone()),
-            Some((Change::At(slide), at)) => begun.insert(slide.clone()) || Some(at) == newest,
+            Some((Change::At(slide), when)) => begun.insert(slide.clone()) || Some(when) == newest,
             _ => true,
         });
     }
@@ -265,7 +265,7 @@ mod tests {
     }
 
     fn log(lines: &[(u64, Change)]) -> Log {
-        let lines: String = lines.iter().map(|(at, change)| Line { at: *at, change: change.clone() }.line()).collect();
+        let lines: String = lines.iter().map(|(at, change)| Line { when: *at, change: change.clone() }.line()).collect();
         Log::parse(&(json(&Header::of(&deck_of(""))) + &lines)).unwrap()
     }
 
@@ -316,7 +316,7 @@ mod tests {
 
     #[test]
     fn a_line_that_was_cut_off_or_is_of_a_newer_program_is_kept_and_says_nothing() {
-        let text = log(&[(1, at("#a"))]).text() + "{\"at\":2,\"danced\":3}\n{\"at\":3,\"se";
+        let text = log(&[(1, at("#a"))]).text() + "{\"when\":2,\"danced\":3}\n{\"when\":3,\"se";
         let log = Log::parse(&text).unwrap();
         assert_eq!(log.progress().begun.len(), 1);
         assert_eq!(log.text(), text.clone() + "\n");

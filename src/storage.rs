@@ -81,7 +81,7 @@ impl Store {
     /// When they cannot be written: why.
     pub fn add(&self, changes: &[Change], at: u64) -> Result<(), Trouble> {
         let Some(path) = &self.path else { return Ok(()) };
-        let lines: String = changes.iter().map(|change| Line { at, change: change.clone() }.line()).collect();
+        let lines: String = changes.iter().map(|change| Line { when: at, change: change.clone() }.line()).collect();
         let _lock = lock(path)?;
         let mut file = OpenOptions::new().read(true).append(true).create(true).open(path)?;
         let before =

@@ -357,7 +357,10 @@ pub const WORDS: Words = Words {
         quiz_score: |right, first, all| format!("Quizzes: {right} of {all} right, {first} at the first try"),
         read_next: "What to read next",
         next_module: |title| format!("Next module: {title}"),
-        all_sources: |count| format!("The {count} sources of this deck"),
+        all_sources: |count| match count {
+            1 => "The source of this deck".to_owned(),
+            count => format!("The {count} sources of this deck"),
+        },
         own_count: |marks, notes| format!("Your marks ({marks}) and notes ({notes})"),
         certificate: "Certificate of completion",
         certificate_needs: "The certificate comes when all slides are done.",
@@ -386,16 +389,17 @@ pub const WORDS: Words = Words {
             1 => "1 line was new.".to_owned(),
             count => format!("{count} lines were new."),
         },
-        lesson: "Lesson",
+        sign_done: "done",
+        sign_begun: "begun",
+        sign_to_do: "to do",
+        lesson_later: "The lesson comes after your answer.",
         answer_with: |digits| format!("Answer: {digits}, then Enter."),
         plain_keys: |[on, back, contents, time, help, quit]| {
             format!(
                 "Keys: Enter goes on, {on} next slide, {back} previous slide, {contents} contents, {time} what is left, {help} all keys, {quit} quit."
             )
         },
-        plain_page_keys: "Enter does the first, a number another.",
-        rows: |_| "A number, then Enter; Esc closes.".to_owned(),
-        type_number: "Number?",
+        list_keys: "A number, then Enter; Esc closes.",
     },
     report: ReportWords {
         times: "Times",

@@ -364,7 +364,10 @@ pub const WORDS: Words = Words {
         },
         read_next: "À lire ensuite",
         next_module: |title| format!("Module suivant\u{a0}: {title}"),
-        all_sources: |count| format!("Les {count} sources de ce module"),
+        all_sources: |count| match count {
+            1 => "La source de ce module".to_owned(),
+            count => format!("Les {count} sources de ce module"),
+        },
         own_count: |marks, notes| format!("Vos marques ({marks}) et vos notes ({notes})"),
         certificate: "Attestation de suivi",
         certificate_needs: "L’attestation vient quand toutes les pages sont faites.",
@@ -393,16 +396,17 @@ pub const WORDS: Words = Words {
             0 | 1 => format!("{count} ligne était nouvelle."),
             count => format!("{count} lignes étaient nouvelles."),
         },
-        lesson: "Cours",
+        sign_done: "fait",
+        sign_begun: "commencé",
+        sign_to_do: "à faire",
+        lesson_later: "Le cours vient après votre réponse.",
         answer_with: |digits| format!("Répondre\u{a0}: {digits}, puis Entrée."),
         plain_keys: |[on, back, contents, time, help, quit]| {
             format!(
                 "Touches\u{a0}: Entrée continue, {on} page suivante, {back} page précédente, {contents} sommaire, {time} ce qu’il reste, {help} toutes les touches, {quit} quitter."
             )
         },
-        plain_page_keys: "Entrée fait le premier, un numéro un autre.",
-        rows: |_| "Un numéro, puis Entrée\u{202f}; Échap ferme.".to_owned(),
-        type_number: "Numéro\u{202f}?",
+        list_keys: "Un numéro, puis Entrée\u{202f}; Échap ferme.",
     },
     report: ReportWords {
         times: "Temps",

@@ -158,10 +158,11 @@ pub struct ReplayWords {
     pub imported: fn(usize) -> String,
 
     // In lines.
-    pub lesson: &'static str,
+    pub sign_done: &'static str,
+    pub sign_begun: &'static str,
+    pub sign_to_do: &'static str,
+    pub lesson_later: &'static str,
     pub answer_with: fn(&str) -> String,
     pub plain_keys: fn([&str; 6]) -> String,
-    pub plain_page_keys: &'static str,
-    pub rows: fn(&str) -> String,
-    pub type_number: &'static str,
+    pub list_keys: &'static str,
 }

@@ -67,8 +67,8 @@ impl Said {
             What::Name { .. } | What::Search { .. } => vec![title(screen).trim_end_matches('▏').trim().to_owned()],
             _ => {
                 let mut lines = vec![title(screen)];
-                lines.extend(rows(screen));
-                lines.push((replay.words.replay.rows)(""));
+                lines.extend(replay.rows_aloud(screen));
+                lines.push(replay.words.replay.list_keys.to_owned());
                 lines
             }
         }
@@ -87,6 +87,11 @@ impl Said {
         placed.slide.prose(&replay.context(), &mut prose);
         lines.push(prose.plain(WIDTH));
         let notes = (words.notes_title, &placed.slide.notes, replay.deck.replay.notes);
+        if replay.open_quizzes(replay.slide) > 0 {
+            // A lesson may say what is right.
+            lines.extend(replay.question_aloud());
+            return lines;
+        }
         for (title, body, _) in [(words.lesson_title, &placed.slide.lesson, true), notes].into_iter().filter(|it| it.2)
         {
             if !body.is_empty() {
@@ -131,29 +136,6 @@ fn title(screen: &Screen) -> String {
     rows.map(|row| row.trim().to_owned()).collect::<Vec<_>>().join(" ")
 }
 
-/// The rows of a list, those that can be chosen behind their numbers.
-fn rows(screen: &Screen) -> Vec<String> {
-    let body = &screen.sheet.body;
-    let all = body.rows(0);
-    let mut lines = Vec::new();
-    let mut y = 0;
-    while y < body.height {
-        match screen.sheet.spots.iter().position(|spot| spot.y == y) {
-            Some(at) => {
-                let spot = &screen.sheet.spots[at];
-                lines.push(format!("{}) {}", at + 1, body.words_in(spot.x, spot.y, spot.width, spot.height)));
-                y += spot.height.max(1);
-            }
-            None => {
-                let row = all.get(y as usize).map(|row| row.trim()).unwrap_or_default();
-                lines.extend((!row.is_empty() && !is_line(row)).then(|| row.to_owned()));
-                y += 1;
-            }
-        }
-    }
-    lines
-}
-
 /// Whether a row is nothing but a line.
 fn is_line(row: &str) -> bool {
     row.trim().chars().all(|char| matches!(char, '─' | '━'))
@@ -164,6 +146,47 @@ impl Replay {
     fn own_answers(&self) -> Vec<(String, Option<Own>)> {
         let own = |question: &Question| (question.id.clone(), self.progress.answers.of(&question.id).cloned());
         self.questions_of(self.slide).map(own).collect()
+    }
+
+    /// The rows of a list, those that can be chosen behind their numbers.
+    fn rows_aloud(&self, screen: &Screen) -> Vec<String> {
+        let body = &screen.sheet.body;
+        let all = body.rows(0);
+        let mut lines = Vec::new();
+        let mut y = 0;
+        while y < body.height {
+            match screen.sheet.spots.iter().position(|spot| spot.y == y) {
+                Some(at) => {
+                    let spot = &screen.sheet.spots[at];
+                    let words = body.words_in(spot.x, spot.y, spot.width, spot.height);
+                    lines.push(format!("{}) {}", at + 1, self.without_sign(&words)));
+                    y += spot.height.max(1);
+                }
+                None => {
+                    let row = all.get(y as usize).map(|row| row.trim()).unwrap_or_default();
+                    lines.extend((!row.is_empty() && !is_line(row)).then(|| self.without_sign(row)));
+                    y += 1;
+                }
+            }
+        }
+        lines
+    }
+
+    /// A row with its sign in words.
+    fn without_sign(&self, row: &str) -> String {
+        let said = &self.words.replay;
+        let signs = [
+            ("✓", said.sign_done),
+            ("◐", said.sign_begun),
+            ("○", said.sign_to_do),
+            ("⚑", said.marked_here),
+            ("▸", ""),
+            ("•", ""),
+        ];
+        let found = signs.iter().find_map(|(sign, word)| Some((row.strip_prefix(sign)?.trim(), *word)));
+        let (row, word) = found.unwrap_or((row, ""));
+        let row = row.replace('⚑', said.marked_here);
+        if word.is_empty() { row } else { format!("{row} ({word})") }
     }
 
     /// How to answer the question that is awaited.

@@ -106,6 +106,10 @@ impl Replay {
             }
             _ => None,
         };
+        let missed = self.progress.answers.of(id).filter(|own| own.is_missed());
+        if missed.is_some_and(|own| own.chosen.iter().eq(chosen.iter())) {
+            return self.notice = Some(self.words.replay.not_this_one.to_owned());
+        }
         let wording = format!("{:016x}", wording(&question));
         self.record(Change::Tried { question: question.id, wording, chosen, right }, outcome);
         self.after_answer(right == Some(false));

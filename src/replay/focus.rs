@@ -4,7 +4,7 @@
 //! hints of the bottom row. So everything that the mouse can reach the arrows can.
 
 use crate::page::{Deed, Target};
-use crate::replay::{Replay, Spot, What};
+use crate::replay::{About, Replay, Spot, What};
 use crate::show::{Action, Screen as Keys};
 
 /// Rows that an arrow scrolls.
@@ -139,8 +139,11 @@ impl Replay {
         let close = |does: &str| act(Action::Close, does);
         let mut hints = Vec::new();
         match &self.screen().what {
-            What::Write { .. } => {
-                hints.push(close(said.short_save));
+            What::Write { about, .. } => {
+                hints.push(match about {
+                    About::Slide(_) => close(said.short_save),
+                    About::Question(_) => act(Action::GoOn, said.short_save),
+                });
                 if self.has_editor {
                     hints.push(Hint {
                         key: "Ctrl-E".to_owned(),

@@ -110,7 +110,9 @@ impl Replay {
     pub(super) fn write_key(&mut self, key: Key, now: Now, outcome: &mut Outcome) {
         let What::Write { about, field } = &self.screen().what else { return };
         let (about, mut field) = (about.clone(), field.clone());
-        let ends = matches!(key, Key::Escape | Key::Ctrl('c')) || self.in_lines && key == Key::Enter;
+        // A note may have several lines, an answer is one.
+        let is_line = self.in_lines || matches!(about, About::Question(_));
+        let ends = matches!(key, Key::Escape | Key::Ctrl('c')) || is_line && key == Key::Enter;
         if key == Key::Ctrl('e') && self.has_editor {
             return outcome.effects.push(Effect::Terminal(show::Effect::Edit(field.text())));
         }
@@ -118,6 +120,9 @@ impl Replay {
             self.keep(&about, &field.text(), outcome);
             self.unsaved = None;
             self.close();
+            if self.screen().what == What::Slide {
+                self.screen_mut().focus = None;
+            }
             self.choose_question();
             return;
         }

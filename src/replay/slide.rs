@@ -1,6 +1,6 @@
 //! The slide as it is read: its body, and beside or below it its lesson.
 
-use crate::block::Asks;
+use crate::block::{Asks, layout_note};
 use crate::deck::{Arrangement, Size};
 use crate::layout;
 use crate::page::{Drawing, Page, Role, Target};
@@ -71,6 +71,10 @@ impl Replay {
         let (slide, said) = (self.placed().slide, self.words);
         let mut page = Page::new(width);
         let notes = (said.notes_title, &slide.notes, self.deck.replay.notes);
+        if self.open_quizzes(self.slide) > 0 && !slide.lesson.is_empty() {
+            // It may say what is right.
+            return layout_note(said.replay.lesson_later, Role::Muted, width);
+        }
         for (title, text, _) in [(said.lesson_title, &slide.lesson, true), notes].into_iter().filter(|it| it.2) {
             if text.is_empty() {
                 continue;

@@ -22,13 +22,27 @@ pub fn mark(page: &mut Page, terms: &[Term]) {
     }
     let names: Vec<(Vec<char>, &str)> = terms.iter().map(|term| (folded(&term.name), term.name.as_str())).collect();
     let mut found: Vec<(usize, Range<usize>, &str)> = Vec::new();
+    let asked: Vec<(Range<u16>, Range<u32>)> = page.items.iter().filter_map(asked).collect();
     for letters in texts(page) {
         find(&letters, &names, &mut found);
     }
+    // What is chosen among answers is an answer.
+    let is_asked = |item: &Item| asked.iter().any(|(columns, rows)| columns.contains(&item.x) && rows.contains(&item.y));
+    found.retain(|(item, ..)| !is_asked(&page.items[*item]));
     // From the last on, so that places before it stay true.
     found.sort_by_key(|(item, range, _)| std::cmp::Reverse((*item, range.start)));
     for (item, range, name) in found {
         split(page, item, range, name);
+    }
+}
+
+/// The columns and rows of a question.
+fn asked(item: &Item) -> Option<(Range<u16>, Range<u32>)> {
+    match item.drawing {
+        Drawing::Target { width, height, target: Target::Asks(_) } => {
+            Some((item.x..item.x.saturating_add(width), item.y..item.y + height))
+        }
+        _ => None,
     }
 }
 

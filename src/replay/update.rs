@@ -99,8 +99,13 @@ impl Replay {
     /// Closes the page that is seen; the one below is seen again, where there is one.
     pub(super) fn close(&mut self) {
         if self.screens.len() > 1 {
-            self.screens.pop();
+            let closed = self.screens.pop();
             self.lay_out();
+            // What was looked up is not what the next Enter is for.
+            if closed.is_some_and(|closed| matches!(closed.what, What::Term(_))) && self.screen().what == What::Slide {
+                self.screen_mut().focus = None;
+            }
+            self.choose_question();
         } else {
             self.screen_mut().focus = None;
         }

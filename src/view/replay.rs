@@ -91,9 +91,16 @@ fn draw_place(replay: &Replay, row: &mut Page) -> u16 {
 fn draw_hints(replay: &Replay, row: &mut Page, right: u16) {
     let count = replay.screen().sheet.spots.len();
     let chosen = replay.screen().focus.and_then(|at| at.checked_sub(count));
+    let wide = |hint: &Hint| cells(text::width(&hint.key) + 1 + text::width(&hint.does));
+    let mut hints: Vec<(usize, Hint)> = replay.hints().into_iter().enumerate().collect();
+    // The first says what Enter does, the last leads to all others.
+    while hints.len() > 2 && hints.iter().map(|(_, hint)| wide(hint) + 3).sum::<u16>() > right + 2 {
+        hints.remove(hints.len() - 2);
+    }
     let mut x = 1;
-    for (at, Hint { key, does, target }) in replay.hints().into_iter().enumerate() {
-        let wide = cells(text::width(&key) + 1 + text::width(&does));
+    for (at, hint) in hints {
+        let wide = wide(&hint);
+        let Hint { key, does, target } = hint;
         if x + wide > right {
             break;
         }

@@ -200,15 +200,16 @@ fn write_beside(name: &str, text: &str) -> Result<String, String> {
     let here = std::env::current_dir().ok();
     let folders = [here, files::state_folder()].into_iter().flatten();
     let mut why = String::new();
-    for folder in folders {
+    for (at, folder) in folders.enumerate() {
         for number in 1..100 {
             let (stem, ending) = name.rsplit_once('.').unwrap_or((name, "txt"));
             let name = if number == 1 { name.to_owned() } else { format!("{stem}-{number}.{ending}") };
-            let path = folder.join(name);
+            let path = folder.join(&name);
             if path.exists() {
                 continue;
             }
             match files::write_whole(&path, text) {
+                Ok(()) if at == 0 => return Ok(name),
                 Ok(()) => return Ok(path.display().to_string()),
                 Err(failed) => why = failed,
             }

@@ -1,0 +1,602 @@
+//! A deck read alone: what one sees, what is kept.
+
+use std::sync::Arc;
+
+use expect_test::{Expect, expect};
+use pupitre::assets::Assets;
+use pupitre::deck::{self, Size};
+use pupitre::lang;
+use pupitre::page::Target;
+use pupitre::progress::{Change, Header, Line, Log, Progress};
+use pupitre::replay::{Effect, Replay, Said, What};
+use pupitre::search::{Besides, Index};
+use pupitre::show::{self, Input, Key, Now};
+use pupitre::source::Source;
+use pupitre::view::replay::view;
+
+const DECK: &str = "
+format = 1
+title = 'Alone'
+subtitle = 'A short deck'
+lang = 'en'
+duration = '6min'
+[[objective]]
+id = 'say'
+text = 'say what a pod is'
+[[source]]
+id = 'story'
+title = 'The story'
+publisher = 'Somebody'
+date = 2024-05-01
+url = 'https://example.org/story'
+[[term]]
+name = 'pod'
+definition = 'the smallest thing that runs'
+[[section]]
+id = 'first'
+title = 'First'
+[[section.slide]]
+id = 'hello'
+title = 'Hello'
+objectives = ['say']
+sources = ['story']
+reveal = 'items'
+lesson = 'A pod is small.'
+notes = 'For the speaker.'
+body = '''
+- one
+- two
+'''
+[[section.slide]]
+id = 'quiz'
+title = 'What is right?'
+lesson = 'The second is right.'
+[[section.slide.block]]
+kind = 'quiz'
+id = 'q'
+question = 'Which?'
+choices = ['this', 'that']
+answer = [2]
+why = 'Because.'
+[[section]]
+id = 'second'
+title = 'Second'
+[[section.slide]]
+id = 'poll'
+title = 'And you?'
+[[section.slide.block]]
+kind = 'poll'
+id = 'p'
+question = 'A project?'
+choices = ['Yes', 'No']
+[[section.slide.block]]
+kind = 'checklist'
+id = 'c'
+items = ['tests', 'data']
+[[section.slide.block]]
+kind = 'open'
+id = 'o'
+question = 'What is missing?'
+";
+
+/// A replay with what has come of it.
+struct Read {
+    replay: Replay,
+    changes: Vec<Change>,
+    effects: Vec<Effect>,
+    said: Said,
+    /// Milliseconds since the beginning.
+    time: u64,
+}
+
+impl Read {
+    fn of(text: &str, size: (u16, u16), progress: Progress) -> Self {
+        let (deck, found) = deck::read(&Source::new("alone.toml", text));
+        assert_eq!(found, []);
+        let (deck, assets) = (Arc::new(deck), Arc::new(Assets::default()));
+        let size = Size { width: size.0, height: size.1 };
+        let mut replay = Replay::new(deck.clone(), assets.clone(), lang::words("en").unwrap(), size, progress);
+        replay.today = "2026-11-26".to_owned();
+        let read = Self { replay, changes: Vec::new(), effects: Vec::new(), said: Said::default(), time: 0 };
+        read.take(Input::LookedInto { mistakes: 0, index: Index::of(&deck, &assets, Besides::Lessons) })
+    }
+
+    fn new() -> Self {
+        Self::of(DECK, (44, 18), Progress::default())
+    }
+
+    /// On a screen on which each slide is seen at once.
+    fn high() -> Self {
+        Self::of(DECK, (60, 40), Progress::default())
+    }
+
+    fn take(mut self, input: Input) -> Self {
+        self.time += 10;
+        let now = Now { monotonic: std::time::Duration::from_millis(self.time), ..Now::default() };
+        let outcome = self.replay.update(input, now);
+        self.changes.extend(outcome.changes);
+        let own = outcome.effects.into_iter().filter(|it| {
+            !matches!(it, Effect::Terminal(show::Effect::Colour { .. } | show::Effect::Picture { .. }))
+        });
+        self.effects.extend(own);
+        self
+    }
+
+    /// Presses keys: letters, and `→ ← ↑ ↓ ⏎ ⎋ ⌫ ⇥`.
+    fn press(self, keys: &str) -> Self {
+        keys.chars().fold(self, |read, char| {
+            read.take(Input::Key(match char {
+                '→' => Key::Right,
+                '←' => Key::Left,
+                '↑' => Key::Up,
+                '↓' => Key::Down,
+                '⏎' => Key::Enter,
+                '⎋' => Key::Escape,
+                '⌫' => Key::Backspace,
+                '⇥' => Key::Tab,
+                char => Key::Char(char),
+            }))
+        })
+    }
+
+    fn sees(self, picture: Expect) -> Self {
+        picture.assert_eq(&view(&self.replay).picture(0));
+        self
+    }
+
+    fn click(self, words: &str) -> Self {
+        let page = view(&self.replay);
+        let rows = page.rows(0);
+        let y = rows.iter().position(|row| row.contains(words)).unwrap_or_else(|| panic!("no {words} in {rows:?}"));
+        let byte = rows[y].find(words).unwrap();
+        let x = pupitre::text::width(&rows[y][..byte]);
+        let target = page.target_at(x.try_into().unwrap(), y.try_into().unwrap());
+        self.take(Input::Click(target))
+    }
+
+    /// The progress as it is read again from what was kept.
+    fn kept(&self) -> Progress {
+        let header = Header::of(&self.replay.deck);
+        let lines = self.changes.iter().zip(0..).map(|(change, when)| Line { when, change: change.clone() }.line());
+        let text = Log::new(header).text() + &lines.collect::<String>();
+        Log::parse(&text).unwrap().progress()
+    }
+
+    fn lines(&mut self) -> String {
+        self.said.changed(&self.replay).join("\n") + "\n"
+    }
+}
+
+#[test]
+fn the_first_page_says_what_there_is_and_enter_begins() {
+    Read::new()
+        .sees(expect![[r#"
+
+              Alone
+              ━━━━━━
+
+              A short deck
+              0 of 3 slides done · about 6 min left
+
+              ▸ Begin
+              ▸ Contents
+
+              What you will be able to do
+              ○ say what a pod is
+
+
+
+
+
+             Enter do it   s contents   q quit      0/3
+        "#]])
+        .press("⏎")
+        .sees(expect![[r#"
+
+              Hello
+              ━━━━━━
+
+              • one
+              • two
+
+              Lesson ─────────────────────────────────
+              A pod is small.
+
+
+
+
+
+
+
+
+             Enter next page   ? all keys         ✓ 1/3
+        "#]]);
+}
+
+#[test]
+fn a_word_of_the_glossary_is_looked_up_and_closed_again() {
+    let read = Read::new().press("⏎↓⏎");
+    assert_eq!(read.replay.screen().what, What::Term("pod".to_owned()));
+    let read = read.sees(expect![[r#"
+
+          pod
+          ━━━━━━
+
+          the smallest thing that runs
+
+
+
+
+
+
+
+
+
+
+
+
+         Esc close                            ✓ 1/3
+    "#]]);
+    // Enter goes on then: what was looked up is not chosen any more.
+    assert_eq!(read.press("⎋⏎").replay.slide, 1);
+}
+
+#[test]
+fn a_quiz_is_missed_then_right_and_its_lesson_comes_after_it() {
+    Read::new()
+        .press("⏎→⏎")
+        .sees(expect![[r#"
+
+              What is right?
+              ━━━━━━
+
+              Which?
+
+              ✗ 1 ◉ this
+                2 ○ that
+
+              ✗ Not quite. Try again.
+              ▸ Show the answer
+
+              The lesson comes after your answer.
+
+
+
+
+             ↑↓ choose   ? all keys                 2/3
+        "#]])
+        .press("↓⏎")
+        .sees(expect![[r#"
+
+              What is right?
+              ━━━━━━
+
+              Which?
+
+                1 ○ this
+              ✓ 2 ◉ that
+
+              ✓ Right, at the 2nd try.
+
+              Because.
+
+              ▸ Answer again
+
+              Lesson ─────────────────────────────────▼
+
+             Enter read on   ? all keys             2/3
+        "#]]);
+}
+
+#[test]
+fn what_was_done_is_kept_and_found_again() {
+    let read = Read::new().press("⏎→↓⏎→⏎").press("m");
+    let progress = read.kept();
+    assert_eq!(progress, read.replay.progress);
+    let again = Read::of(DECK, (44, 18), progress);
+    assert!(view(&again.replay).picture(0).contains("Go on at 3. And you?"));
+    assert_eq!(again.press("⏎").replay.slide, 2);
+}
+
+#[test]
+fn an_edited_deck_keeps_what_still_stands() {
+    let progress = Read::high().press("⏎→↓⏎→⏎").kept();
+    let edited = DECK.replace("'Which?'", "'Which of them?'").replace("title = 'Hello'", "title = 'Good morning'");
+    let read = Read::of(&edited, (44, 18), progress);
+    assert!(read.replay.is_done(0), "it is the same slide");
+    assert!(!read.replay.is_done(1), "the question is another");
+    assert!(read.replay.is_done(2));
+}
+
+#[test]
+fn answers_are_given_with_the_mouse_alone() {
+    let read = Read::high().click("Begin").click("next page").click("1 ○ this").click("Show the answer");
+    assert!(read.replay.progress.answers.of("q").unwrap().is_settled());
+    let read = read.click("next page").click("1 ○ Yes").click("data").click("Write an answer");
+    assert!(matches!(read.replay.screen().what, What::Write { .. }));
+    assert!(read.replay.progress.answers.of("c").unwrap().chosen.contains("data"));
+}
+
+#[test]
+fn notes_are_written_listed_and_exported() {
+    let read = Read::new().press("⏎e").press("Again!⏎soon⎋").press("m").press("v");
+    let read = read.sees(expect![[r#"
+
+          Your marks and notes
+          ━━━━━━
+
+          ⚑ 1. Hello
+            Again!
+            soon
+
+          ▸ Write them to a file (Markdown)
+
+
+
+
+
+
+
+
+         Enter open   Esc close               ✓ 1/3
+    "#]]);
+    let read = read.press("↓⏎");
+    let [Effect::Write { name, text }] = &read.effects[..] else { panic!("{:?}", read.effects) };
+    assert_eq!(name, "notes-alone.md");
+    expect![[r#"
+        # Alone
+
+        Your marks and notes, 2026-11-26
+
+        ## First
+
+        ### 1. Hello (marked)
+
+        Again!
+        soon
+    "#]].assert_eq(text);
+}
+
+#[test]
+fn what_is_being_written_is_kept_within_a_second() {
+    let mut read = Read::new().press("⏎e").press("half a");
+    assert_eq!(read.changes.len(), 2, "the slide is begun and seen");
+    assert!(read.replay.next_change(std::time::Duration::from_millis(read.time)).unwrap().as_millis() < 1000);
+    read.time += 1000;
+    let read = read.take(Input::Tick);
+    assert!(matches!(read.changes.last(), Some(Change::Noted { text, .. }) if text == "half a"));
+}
+
+#[test]
+fn words_are_found_in_lessons_and_in_the_glossary() {
+    Read::new().press("/small").sees(expect![[r#"
+
+          Search small▏
+          ━━━━━━
+
+          ○ 1. Hello                 in the lesson
+          • pod                           glossary
+
+
+
+
+
+
+
+
+
+
+
+         Enter open   Esc close                 0/3
+    "#]]);
+}
+
+#[test]
+fn contents_show_what_is_done_and_forget_on_wish() {
+    let read = Read::new().press("⏎→s").sees(expect![[r#"
+
+          Contents
+          ━━━━━━
+
+          ◐ First                       1/2  2 min
+             ✓ 1. Hello
+             ◐ 2. What is right?
+
+          ○ Second                      0/1  2 min
+             ○ 3. And you?
+
+          ▸ Start the section “First” again…
+          ▸ Start again from nothing…
+
+
+
+
+         Enter open   Esc close                 2/3
+    "#]]);
+    let read = read.click("Start again from nothing").click("Yes, start again");
+    assert!(matches!(&read.effects[..], [Effect::Forget { slides, questions }] if slides.len() == 3 && questions.len() == 4));
+}
+
+#[test]
+fn the_end_says_what_is_left_and_gives_a_certificate() {
+    let read = Read::high().press("⏎→→→");
+    let read = read.sees(expect![[r#"
+
+
+          Summary
+          ━━━━━━
+
+          You have come to the end. Some of it is still to be
+          read.
+          2 of 3 slides done · about 2 min left
+          Quizzes: 0 of 1 right, 0 at the first try
+
+          Still to do: 1 slide
+          ◐ 2. What is right?                 1 question to answer
+          The certificate comes when all slides are done.
+
+          ▸ Your marks (0) and notes (0)
+
+          What you will be able to do
+          ✓ say what a pod is
+
+          What to read next
+          ▸ The source of this deck
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+         Enter open   s contents   ? all keys   q quit          2/3
+    "#]]);
+    let read = read.press("⏎↓⏎→→").press("⏎").press("Ann⏎⏎");
+    let Some(Effect::Write { name, text }) = read.effects.last() else { panic!("{:?}", read.effects) };
+    assert_eq!(name, "certificate-alone.txt");
+    expect![[r#"
+        CERTIFICATE OF COMPLETION
+
+        Ann has worked through “Alone”.
+        Date: 2026-11-26
+        3 slides, meant for 6 minutes
+        Quizzes: 1 of 1 right, 1 at the first try
+
+        Objectives
+        ✓ say what a pod is
+
+        Made out on the reader’s own machine by Pupitre. Nothing was sent,
+        nobody has supervised it.
+    "#]].assert_eq(text);
+}
+
+#[test]
+fn in_lines_each_change_is_said_once() {
+    let mut read = Read::new();
+    read.replay.in_lines = true;
+    expect![[r#"
+        Alone
+        A short deck
+        0 of 3 slides done · about 6 min left
+        1) Begin
+        2) Contents
+        What you will be able to do
+        say what a pod is (to do)
+        A number, then Enter; Esc closes.
+        Keys: Enter goes on, → next slide, ← previous slide, s contents, t what is left, ? all keys, q quit.
+    "#]].assert_eq(&read.lines());
+    let mut read = read.press("1⏎");
+    expect![[r#"
+        Section 1 of 2: First
+        Slide 1 of 3: Hello
+        • one
+        • two
+
+        Lesson:
+        A pod is small.
+
+    "#]].assert_eq(&read.lines());
+    assert_eq!(read.lines(), "\n", "nothing is said twice");
+    let mut read = read.press("→");
+    expect![[r#"
+        Slide 2 of 3: What is right?
+        Which?
+
+        1. this
+        2. that
+
+        Answer: 1–2, then Enter.
+    "#]].assert_eq(&read.lines());
+    let mut read = read.press("1⏎");
+    expect![[r#"
+        Not quite. Try again.
+        Answer: 1–2, then Enter.
+    "#]].assert_eq(&read.lines());
+    let mut read = read.press("2⏎");
+    expect![[r#"
+        Right, at the 2nd try.
+        Answer: that
+
+        Because.
+
+    "#]].assert_eq(&read.lines());
+}
+
+#[test]
+fn a_link_is_opened_from_the_sources() {
+    let read = Read::new().press("⏎l⏎");
+    let [Effect::Terminal(show::Effect::Open(link))] = &read.effects[..] else { panic!("{:?}", read.effects) };
+    assert_eq!(&**link, "https://example.org/story");
+}
+
+#[test]
+fn everything_can_be_reached_with_arrows_and_enter_on_a_small_screen() {
+    let mut read = Read::of(DECK, (60, 16), Progress::default()).press("⏎→");
+    for _ in 0..40 {
+        read = read.press("↓");
+    }
+    // The last of the bottom row: all keys.
+    let read = read.press("⏎");
+    assert_eq!(read.replay.screen().what, What::Help);
+    let count = read.replay.screen().sheet.spots.len();
+    let mut seen = vec![false; count];
+    let mut read = read;
+    for _ in 0..count + 30 {
+        if let Some(at) = read.replay.screen().focus.filter(|at| *at < count) {
+            seen[at] = true;
+            let screen = read.replay.screen();
+            let spot = &screen.sheet.spots[at];
+            assert!(spot.y >= screen.scroll && spot.y < screen.scroll + u32::from(screen.sheet.room), "it is in view");
+        }
+        read = read.press("↓");
+    }
+    assert!(seen.iter().all(|seen| *seen), "{seen:?}");
+}
+
+#[test]
+fn the_speakers_notes_are_read_only_where_the_deck_says_so() {
+    let shown = |deck: &str| view(&Read::of(deck, (44, 18), Progress::default()).press("⏎").replay).picture(0);
+    assert!(!shown(DECK).contains("For the speaker."));
+    assert!(shown(&DECK.replace("duration =", "replay.notes = true\nduration =")).contains("For the speaker."));
+}
+
+#[test]
+fn the_answers_of_the_room_show_after_ones_own() {
+    let room = pupitre::answers::Change::Counted { id: "p".into(), counts: vec![("Yes".into(), 3), ("No".into(), 1)], people: None };
+    let mut answers = pupitre::answers::Answers::default();
+    answers.apply(&room);
+    let read = Read::new().take(Input::Room(answers)).press("⏎→→");
+    assert!(!view(&read.replay).picture(0).contains("75%"));
+    let read = read.press("⏎");
+    assert!(view(&read.replay).picture(0).contains("75%"), "{}", view(&read.replay).picture(0));
+    assert!(view(&read.replay).target_at(6, 6) != Some(Target::Part));
+}
+
+#[test]
+fn no_key_leads_to_a_page_that_cannot_be_left() {
+    let mut state = 7_u64;
+    let keys: Vec<char> = "→←↑↓⏎⎋⌫⇥ smevl/dbc?t12".chars().collect();
+    for size in [(20, 6), (40, 12), (60, 16), (80, 24), (140, 40)] {
+        let mut read = Read::of(DECK, size, Progress::default());
+        for _ in 0..600 {
+            state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1);
+            read = read.press(&keys[(state >> 33) as usize % keys.len()].to_string());
+            let page = view(&read.replay);
+            assert_eq!(page.rows(0).len(), usize::from(size.1));
+            let screen = read.replay.screen();
+            assert!(screen.scroll <= screen.sheet.last_scroll(), "{:?}", screen.what);
+        }
+        assert_eq!(read.kept().notes, read.replay.progress.notes);
+    }
+}
