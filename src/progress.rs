@@ -265,7 +265,8 @@ mod tests {
     }
 
     fn log(lines: &[(u64, Change)]) -> Log {
-        let lines: String = lines.iter().map(|(at, change)| Line { when: *at, change: change.clone() }.line()).collect();
+        let lines: String =
+            lines.iter().map(|(at, change)| Line { when: *at, change: change.clone() }.line()).collect();
         Log::parse(&(json(&Header::of(&deck_of(""))) + &lines)).unwrap()
     }
 

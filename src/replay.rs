@@ -35,11 +35,18 @@ use crate::assets::Assets;
 use crate::block::{Context, Question};
 use crate::deck::{Deck, Placed, Size};
 use crate::lang::{self, Words};
+use crate::layout;
 use crate::plan::Plan;
 use crate::progress::{Change, Progress, slide_names};
 use crate::record::wording;
 use crate::search::{Hit, Index};
 use crate::show::{self, Keymap, Supplies};
+
+/// The longest line of a list that is heard, in cells.
+const LONGEST_LINE: u16 = 2000;
+
+/// The rows of a page that is heard: none is scrolled.
+const HIGHEST: u16 = 1000;
 
 /// What the edge has to do.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -171,7 +178,7 @@ pub struct Replay {
     /// The day, as people of the place write it.
     pub today: String,
     /// Whether what is said is heard in lines: then a text ends with its first line.
-    pub in_lines: bool,
+    in_lines: bool,
     /// Whether a text can be written in an editor of one's own.
     pub has_editor: bool,
     /// What a room has answered, where there is a recording.
@@ -221,6 +228,13 @@ impl Replay {
         replay
     }
 
+    /// The same for somebody who hears it in lines.
+    pub fn in_lines(mut self) -> Self {
+        (self.in_lines, self.size.height) = (true, HIGHEST);
+        self.open_alone(What::Start);
+        self
+    }
+
     /// The page that is seen.
     pub fn screen(&self) -> &Screen {
         self.screens.last().expect("there is always a page")
@@ -228,6 +242,11 @@ impl Replay {
 
     fn screen_mut(&mut self) -> &mut Screen {
         self.screens.last_mut().expect("there is always a page")
+    }
+
+    /// How wide lists are, in cells. Heard in lines, each of their rows is one.
+    fn list_width(&self) -> u16 {
+        if self.in_lines { LONGEST_LINE } else { layout::frame(self.size).width }
     }
 
     /// The slide that is read.

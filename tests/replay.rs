@@ -115,9 +115,10 @@ impl Read {
         let now = Now { monotonic: std::time::Duration::from_millis(self.time), ..Now::default() };
         let outcome = self.replay.update(input, now);
         self.changes.extend(outcome.changes);
-        let own = outcome.effects.into_iter().filter(|it| {
-            !matches!(it, Effect::Terminal(show::Effect::Colour { .. } | show::Effect::Picture { .. }))
-        });
+        let own = outcome
+            .effects
+            .into_iter()
+            .filter(|it| !matches!(it, Effect::Terminal(show::Effect::Colour { .. } | show::Effect::Picture { .. })));
         self.effects.extend(own);
         self
     }
@@ -209,7 +210,7 @@ fn the_first_page_says_what_there_is_and_enter_begins() {
 
 
 
-             Enter next page   ? all keys         ✓ 1/3
+             Enter next slide   ? all keys        ✓ 1/3
         "#]]);
 }
 
@@ -310,9 +311,9 @@ fn an_edited_deck_keeps_what_still_stands() {
 
 #[test]
 fn answers_are_given_with_the_mouse_alone() {
-    let read = Read::high().click("Begin").click("next page").click("1 ○ this").click("Show the answer");
+    let read = Read::high().click("Begin").click("next slide").click("1 ○ this").click("Show the answer");
     assert!(read.replay.progress.answers.of("q").unwrap().is_settled());
-    let read = read.click("next page").click("1 ○ Yes").click("data").click("Write an answer");
+    let read = read.click("next slide").click("1 ○ Yes").click("data").click("Write an answer");
     assert!(matches!(read.replay.screen().what, What::Write { .. }));
     assert!(read.replay.progress.answers.of("c").unwrap().chosen.contains("data"));
 }
@@ -354,7 +355,8 @@ fn notes_are_written_listed_and_exported() {
 
         Again!
         soon
-    "#]].assert_eq(text);
+    "#]]
+    .assert_eq(text);
 }
 
 #[test]
@@ -414,7 +416,9 @@ fn contents_show_what_is_done_and_forget_on_wish() {
          Enter open   Esc close                 2/3
     "#]]);
     let read = read.click("Start again from nothing").click("Yes, start again");
-    assert!(matches!(&read.effects[..], [Effect::Forget { slides, questions }] if slides.len() == 3 && questions.len() == 4));
+    assert!(
+        matches!(&read.effects[..], [Effect::Forget { slides, questions }] if slides.len() == 3 && questions.len() == 4)
+    );
 }
 
 #[test]
@@ -478,13 +482,14 @@ fn the_end_says_what_is_left_and_gives_a_certificate() {
 
         Made out on the reader’s own machine by Pupitre. Nothing was sent,
         nobody has supervised it.
-    "#]].assert_eq(text);
+    "#]]
+    .assert_eq(text);
 }
 
 #[test]
 fn in_lines_each_change_is_said_once() {
-    let mut read = Read::new();
-    read.replay.in_lines = true;
+    let read = Read::new();
+    let mut read = Read { replay: read.replay.in_lines(), ..read };
     expect![[r#"
         Alone
         A short deck
@@ -495,7 +500,8 @@ fn in_lines_each_change_is_said_once() {
         say what a pod is (to do)
         A number, then Enter; Esc closes.
         Keys: Enter goes on, → next slide, ← previous slide, s contents, t what is left, ? all keys, q quit.
-    "#]].assert_eq(&read.lines());
+    "#]]
+    .assert_eq(&read.lines());
     let mut read = read.press("1⏎");
     expect![[r#"
         Section 1 of 2: First
@@ -503,10 +509,11 @@ fn in_lines_each_change_is_said_once() {
         • one
         • two
 
-        Lesson:
+        Lesson
         A pod is small.
 
-    "#]].assert_eq(&read.lines());
+    "#]]
+    .assert_eq(&read.lines());
     assert_eq!(read.lines(), "\n", "nothing is said twice");
     let mut read = read.press("→");
     expect![[r#"
@@ -517,12 +524,14 @@ fn in_lines_each_change_is_said_once() {
         2. that
 
         Answer: 1–2, then Enter.
-    "#]].assert_eq(&read.lines());
+    "#]]
+    .assert_eq(&read.lines());
     let mut read = read.press("1⏎");
     expect![[r#"
         Not quite. Try again.
         Answer: 1–2, then Enter.
-    "#]].assert_eq(&read.lines());
+    "#]]
+    .assert_eq(&read.lines());
     let mut read = read.press("2⏎");
     expect![[r#"
         Right, at the 2nd try.
@@ -530,7 +539,8 @@ fn in_lines_each_change_is_said_once() {
 
         Because.
 
-    "#]].assert_eq(&read.lines());
+    "#]]
+    .assert_eq(&read.lines());
 }
 
 #[test]
@@ -573,7 +583,11 @@ fn the_speakers_notes_are_read_only_where_the_deck_says_so() {
 
 #[test]
 fn the_answers_of_the_room_show_after_ones_own() {
-    let room = pupitre::answers::Change::Counted { id: "p".into(), counts: vec![("Yes".into(), 3), ("No".into(), 1)], people: None };
+    let room = pupitre::answers::Change::Counted {
+        id: "p".into(),
+        counts: vec![("Yes".into(), 3), ("No".into(), 1)],
+        people: None,
+    };
     let mut answers = pupitre::answers::Answers::default();
     answers.apply(&room);
     let read = Read::new().take(Input::Room(answers)).press("⏎→→");

@@ -101,6 +101,7 @@ pub struct ReplayWords {
     pub marked_here: &'static str,
     pub your_note: &'static str,
     pub your_words: &'static str,
+    pub you_wrote: fn(&str) -> String,
     pub in_lesson: &'static str,
     pub in_glossary: &'static str,
     pub type_to_search: &'static str,

@@ -97,7 +97,7 @@ impl Said {
             if !body.is_empty() {
                 let mut prose = Prose::default();
                 body.prose(&replay.context(), &mut prose);
-                lines.push(format!("{title}:\n{}", prose.plain(WIDTH)));
+                lines.push(format!("{title}\n{}", prose.plain(WIDTH)));
             }
         }
         lines.extend(replay.question_aloud());
@@ -230,7 +230,7 @@ impl Replay {
             }
             true if own.is_missed() => lines.push(said.not_this_one.to_owned()),
             _ if own.again => lines.push(said.answer_again.to_owned()),
-            _ if own.words != before.words => lines.push(format!("{}: {}", said.your_words, own.words)),
+            _ if own.words != before.words => lines.push((said.you_wrote)(&own.words)),
             _ => {}
         }
         let is_over = if is_quiz { own.is_settled() } else { own.is_given() };

@@ -26,7 +26,7 @@ impl Replay {
     }
 
     pub(super) fn name_sheet(&self, typed: &str) -> Sheet {
-        let mut rows = Rows::new(self.size);
+        let mut rows = Rows::new(self.list_width());
         rows.text(&format!("{typed}▏"), Role::Strong);
         Sheet::of(self.words.replay.ask_name, rows.0, self.size)
     }
@@ -57,7 +57,7 @@ impl Replay {
 
     pub(super) fn certificate_sheet(&self) -> Sheet {
         let said = &self.words.replay;
-        let mut rows = Rows::new(self.size);
+        let mut rows = Rows::new(self.list_width());
         rows.button(said.write_certificate, Target::Act("write-certificate"));
         rows.button(said.other_name, Target::Act("other-name"));
         rows.gap();

@@ -11,7 +11,7 @@ const MOST_TO_DO: usize = 8;
 impl Replay {
     pub(super) fn end_sheet(&self) -> Sheet {
         let said = &self.words.replay;
-        let mut rows = Rows::new(self.size);
+        let mut rows = Rows::new(self.list_width());
         let planned = self.planned();
         let to_do: Vec<usize> = planned.iter().copied().filter(|slide| !self.is_done(*slide)).collect();
         rows.text(if to_do.is_empty() { said.end_done } else { said.end_not_done }, Role::Strong);

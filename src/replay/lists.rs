@@ -31,7 +31,7 @@ impl Replay {
     /// Sections with their slides: what is done, what is left.
     pub(super) fn contents_sheet(&self) -> Sheet {
         let said = &self.words.replay;
-        let mut rows = Rows::new(self.size);
+        let mut rows = Rows::new(self.list_width());
         for (index, section) in self.deck.sections.iter().enumerate() {
             let slides = self.slides_of(index);
             let done = slides.iter().filter(|slide| self.is_done(**slide)).count();
@@ -59,7 +59,7 @@ impl Replay {
 
     /// What keys do here; Enter on a line does it.
     pub(super) fn help_sheet(&self) -> Sheet {
-        let mut rows = Rows::new(self.size);
+        let mut rows = Rows::new(self.list_width());
         for (row, keys) in self.keys.of_screen(Keys::Replay).filter(|(_, keys)| !keys.is_empty()) {
             let no_course = row.action == Action::Course && self.course.is_none();
             if no_course {
@@ -77,7 +77,7 @@ impl Replay {
     /// The sources and links of the slide, and the words of the glossary on it; or the sources of the whole deck.
     pub(super) fn sources_sheet(&self, all: bool) -> Sheet {
         let said = &self.words.replay;
-        let mut rows = Rows::new(self.size);
+        let mut rows = Rows::new(self.list_width());
         let of_slide = self.sources_of(self.slide);
         for source in self.deck.sources.iter().filter(|source| all || of_slide.contains(&source.id)) {
             self.source_row(source, &mut rows);
@@ -138,7 +138,7 @@ impl Replay {
 
     /// What a word of the glossary means.
     pub(super) fn term_sheet(&self, name: &str) -> Sheet {
-        let mut rows = Rows::new(self.size);
+        let mut rows = Rows::new(self.list_width());
         let definition = self.deck.terms.iter().find(|term| term.name == name).map(|term| term.definition.as_str());
         rows.text(definition.unwrap_or_default(), Role::Text);
         Sheet::of(name, rows.0, self.size)
@@ -147,7 +147,7 @@ impl Replay {
     /// Whether to forget.
     pub(super) fn ask_forget_sheet(&self, section: Option<usize>) -> Sheet {
         let said = &self.words.replay;
-        let mut rows = Rows::new(self.size);
+        let mut rows = Rows::new(self.list_width());
         let section = section.and_then(|section| self.deck.sections.get(section));
         let question =
             section.map_or_else(|| said.ask_forget_all.to_owned(), |it| (said.ask_forget_section)(&it.title));

@@ -40,7 +40,7 @@ impl Replay {
 
     pub(super) fn own_sheet(&self) -> Sheet {
         let said = &self.words.replay;
-        let mut rows = Rows::new(self.size);
+        let mut rows = Rows::new(self.list_width());
         let kept = self.kept();
         for kept in &kept {
             rows.gap();
@@ -97,7 +97,7 @@ impl Replay {
                 question.map_or_else(|| said.your_words.to_owned(), |(_, question)| question.wording.clone())
             }
         };
-        let mut rows = Rows::new(self.size);
+        let mut rows = Rows::new(self.list_width());
         let (text, cursor) = field.with_cursor();
         text.split('\n').for_each(|line| rows.text(line, Role::Text));
         let mut sheet = Sheet::of(&title, rows.0, self.size);

@@ -53,7 +53,7 @@ impl Replay {
 
     pub(super) fn search_sheet(&self, typed: &str, hits: &[Found]) -> Sheet {
         let said = &self.words.replay;
-        let mut rows = Rows::new(self.size);
+        let mut rows = Rows::new(self.list_width());
         for hit in hits {
             match hit {
                 Found::Slide(hit) => {

@@ -95,8 +95,8 @@ fn spot(item: &Item) -> Option<Spot> {
 pub struct Rows(pub Page);
 
 impl Rows {
-    pub fn new(size: Size) -> Self {
-        Self(Page::new(layout::frame(size).width))
+    pub fn new(width: u16) -> Self {
+        Self(Page::new(width))
     }
 
     /// An empty row.

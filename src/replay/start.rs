@@ -8,7 +8,7 @@ use crate::replay::{Effect, Outcome, Replay};
 impl Replay {
     pub(super) fn start_sheet(&self) -> Sheet {
         let said = &self.words.replay;
-        let mut rows = Rows::new(self.size);
+        let mut rows = Rows::new(self.list_width());
         self.deck.subtitle.iter().for_each(|subtitle| rows.text(subtitle, Role::Strong));
         let (done, of) = self.done();
         let left = self.minutes_in_words(self.planned());
@@ -71,7 +71,7 @@ impl Replay {
     /// The modules of the course: where one stands, what to read next.
     pub(super) fn course_sheet(&self) -> Sheet {
         let said = &self.words.replay;
-        let mut rows = Rows::new(self.size);
+        let mut rows = Rows::new(self.list_width());
         let Some(course) = &self.course else { return Sheet::of(said.course_title, rows.0, self.size) };
         for (index, module) in course.modules.iter().enumerate() {
             let sign = match (module.done, module.of) {

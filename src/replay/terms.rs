@@ -27,7 +27,8 @@ pub fn mark(page: &mut Page, terms: &[Term]) {
         find(&letters, &names, &mut found);
     }
     // What is chosen among answers is an answer.
-    let is_asked = |item: &Item| asked.iter().any(|(columns, rows)| columns.contains(&item.x) && rows.contains(&item.y));
+    let is_asked =
+        |item: &Item| asked.iter().any(|(columns, rows)| columns.contains(&item.x) && rows.contains(&item.y));
     found.retain(|(item, ..)| !is_asked(&page.items[*item]));
     // From the last on, so that places before it stay true.
     found.sort_by_key(|(item, range, _)| std::cmp::Reverse((*item, range.start)));

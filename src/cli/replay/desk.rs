@@ -50,7 +50,9 @@ impl Desk {
         let mut replay = Replay::new(Arc::new(deck), Arc::new(assets), words, terminal::size(), progress);
         replay.keys = config::own().settings.keys.keymap();
         replay.today = terminal::today().1.split(' ').next().unwrap_or_default().to_owned();
-        replay.in_lines = in_lines;
+        if in_lines {
+            replay = replay.in_lines();
+        }
         replay.has_editor = !in_lines && terminal::editor::named().is_some();
         replay.notice = trouble.map(|trouble| (words.replay.not_kept)(&why(&trouble, words)));
         let place = Place::default();
