@@ -204,7 +204,7 @@ fn load(path: Option<&Path>, whole: bool) -> Result<Loaded, Failure> {
     if source.text.trim().is_empty() {
         return Err(Failure::new(format!("\"{name}\" is empty. A deck begins with `format = 1` and `title = \"…\"`.")));
     }
-    let (deck, mut findings) = if whole { deck::read(&source) } else { deck::read_surface(&source) };
+    let (mut deck, mut findings) = if whole { deck::read(&source) } else { deck::read_surface(&source) };
     if findings.iter().any(|it| it.rule == "limit-exceeded") {
         findings.retain(|it| it.rule == "limit-exceeded");
         return Err(Failure {
@@ -219,7 +219,7 @@ fn load(path: Option<&Path>, whole: bool) -> Result<Loaded, Failure> {
     }
     let folder = path.and_then(Path::parent).unwrap_or(Path::new("")).to_owned();
     let assets = beside::assets(path, &deck, &folder);
-    findings.extend(deck.file_troubles(&assets));
+    findings.extend(deck.complete(&name, &assets));
     Ok(Loaded { source, deck, findings, assets, folder })
 }
 
@@ -338,6 +338,7 @@ mod tests {
         let mut files: Vec<String> = std::fs::read_dir(folder)
             .unwrap()
             .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+            .filter(|name| name != "course.toml")
             .filter_map(|name| name.strip_suffix(".toml").map(str::to_owned))
             .collect();
         files.sort();

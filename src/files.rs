@@ -220,14 +220,7 @@ pub fn toml_files(folder: &Path) -> Vec<PathBuf> {
 
 /// Reads the files that a deck names from the deck's folder, and from nowhere else: of pictures their headers.
 pub fn read_assets(deck: &Deck, folder: &Path) -> Assets {
-    let mut assets = Assets::default();
-    for (medium, name) in deck.files() {
-        match medium {
-            Medium::Text => drop(assets.texts.insert(name.to_owned(), read_asset(name, folder))),
-            Medium::Picture => drop(assets.pictures.insert(name.to_owned(), read_header(name, folder))),
-        }
-    }
-    assets
+    deck.assets(|name| read_asset(name, folder), |name| read_header(name, folder))
 }
 
 /// Reads one text beside a deck.
@@ -238,6 +231,11 @@ pub fn read_asset(name: &str, folder: &Path) -> Result<String, Trouble> {
     let path = path_of(name, folder)?;
     let bytes = read_at_most(&path, LARGEST_TEXT).map_err(trouble)?.ok_or(Trouble::TooLarge(Medium::Text))?;
     Source::from_bytes(name, &bytes).map(|source| source.text).map_err(|_| Trouble::NotText)
+}
+
+/// Why a deck that a course in this folder lists cannot be had, where it cannot.
+pub fn deck_trouble(name: &str, folder: &Path) -> Option<Trouble> {
+    path_of(name, folder).err()
 }
 
 /// Reads the header of a picture beside a deck.

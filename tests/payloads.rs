@@ -180,8 +180,8 @@ fn assert_harmless(what: &str, name: &str, written: &str) {
 #[test]
 fn findings_quote_an_attack_without_its_power() {
     for (name, source) in decks() {
-        let (deck, mut found) = deck::read(&source);
-        found.extend(deck.file_troubles(&Assets::default()));
+        let (mut deck, mut found) = deck::read(&source);
+        found.extend(deck.complete(&source.name, &Assets::default()));
         found.iter().for_each(|it| assert_harmless("finding", &name, &full::render(it, &source, false)));
     }
 }

@@ -23,7 +23,7 @@ use crate::page::Page;
 use crate::plan::Plan;
 use crate::record::{Header, Summary};
 use crate::recording::Journal;
-use crate::review::review;
+use crate::review::review_beside;
 use crate::search::Index;
 use crate::settings::Settings;
 use crate::show::{BrokenOff, Effect, Input, Keeping, Now, Place, Remark, Remarks, Show};
@@ -315,7 +315,7 @@ fn loader(arguments: &Arguments, words: &'static Words, first: Shown, board: Boa
 
 /// What `check` finds in the deck that is shown.
 fn remarks(shown: &Shown) -> Vec<Remark> {
-    let found = review(&shown.source, &shown.folder).findings.into_iter();
+    let found = review_beside(&shown.source, &shown.folder, |_| (*shown.assets).clone()).findings.into_iter();
     let remark = |it: Finding| Remark {
         severity: it.diagnostic.severity,
         rule: it.diagnostic.rule,
