@@ -83,6 +83,16 @@ fn a_course_lists_no_deck_outside_its_folder() {
 }
 
 #[test]
+fn a_course_that_is_to_be_shown_names_its_decks() {
+    let folder = course();
+    let output = pupitre(&["outline", &folder.name("course.toml")]).output().unwrap();
+    assert_eq!(output.status.code(), Some(2));
+    let told = String::from_utf8(output.stderr).unwrap().replace(&folder.name(""), "…/");
+    let decks = "\"…/one.toml\" (The first), \"…/two.toml\" (The second)";
+    assert_eq!(told, format!("error: \"…/course.toml\" is a course. Name one of its decks: {decks}.\n"));
+}
+
+#[test]
 fn the_built_in_deck_knows_its_course_without_a_file() {
     let folder = Folder::new();
     for arguments in [&["outline"][..], &["check", "sensibilisation", "--fail-on", "error"]] {

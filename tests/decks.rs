@@ -167,6 +167,12 @@ fn the_first_deck_of_the_readme_is_without_fault() {
 }
 
 #[test]
+fn the_course_of_the_readme_is_without_fault() {
+    let (course, found) = CourseFile::read(&Source::new("README", &fence("### A course", "toml")));
+    assert_eq!((found, course.modules.len()), (vec![], 2));
+}
+
+#[test]
 fn the_theme_of_the_readme_is_without_fault() {
     let source = Source::new("README", &fence("## Themes", "toml"));
     assert_eq!(Theme::read(&source).1, []);

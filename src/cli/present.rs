@@ -11,8 +11,8 @@ use crate::assets::Assets;
 use crate::cli::config::{self, Own};
 use crate::cli::plan::Shorter;
 use crate::cli::{
-    Failure, Language, Loaded, beside, depth, is_dumb, load, print_findings, report, source, theme, theme_mistakes,
-    words,
+    Failure, Language, Loaded, beside, depth, is_dumb, load, own, print_findings, report, source, theme,
+    theme_mistakes, words,
 };
 use crate::deck::Deck;
 use crate::diagnostic::Diagnostic;
@@ -337,7 +337,7 @@ fn files_of(path: Option<&Path>, theme: Option<&str>, shown: &Shown) -> Vec<Path
     let Some(path) = path else { return Vec::new() };
     let beside = shown.assets.names().chain(shown.deck.theme.as_deref());
     let mut files: Vec<PathBuf> = beside.map(|name| shown.folder.join(name)).collect();
-    files.push(path.to_owned());
+    files.push(own::located(path));
     files.extend(theme.map(PathBuf::from));
     files
 }
