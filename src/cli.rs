@@ -207,10 +207,19 @@ fn help_with_name(name: &str) -> String {
     }
 }
 
+/// Whether a word is the name of a command.
+fn is_command(word: &str) -> bool {
+    Pupitre::command().find_subcommand(word).is_some()
+}
+
 /// Reads the deck asked for; `whole` looks into its Markdown too.
 fn load(path: Option<&Path>, whole: bool) -> Result<Loaded, Failure> {
     let located = path.map(own::located);
     let path = located.as_deref();
+    let is_name = |path: &&Path| !path.is_file() && built_in_named(path).is_none();
+    if let Some(course) = path.filter(is_name).and_then(courses::open) {
+        return Err(names_its_decks(course?));
+    }
     let source = source(path)?;
     let name = source.name.clone();
     if source.text.trim().is_empty() {

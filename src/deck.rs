@@ -12,7 +12,7 @@ use std::fmt;
 use std::time::Duration;
 
 pub use check::{Check, Level};
-pub use course::{CourseFile, Module, complete, is_course};
+pub use course::{CourseFile, Module, complete_schema, is_course};
 pub use keys::Keys;
 pub use read::{LARGEST, MOST_SLIDES, READING_RULES, is_deck, read, read_surface};
 pub use results::{KeyResult, Target, number};

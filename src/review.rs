@@ -3,7 +3,8 @@
 use std::path::Path;
 
 use crate::assets::Assets;
-use crate::deck::{self, Check, Deck};
+use crate::deck::{self, Check, CourseFile, Deck};
+use crate::diagnostic::Diagnostic;
 use crate::files;
 use crate::lint::{self, Checker, Finding, Wanted, settings};
 use crate::source::Source;
@@ -30,6 +31,14 @@ pub fn review_beside(source: &Source, folder: &Path, beside: impl FnOnce(&Deck) 
     let checker = Checker::new(source, &deck, &assets).at(wanted.sizes(&deck));
     let findings = lint::check(&checker, read, &wanted);
     Reviewed { deck, findings }
+}
+
+/// Reads a course and looks whether the decks are there that it lists; `folder` is where it lies.
+pub fn review_course(source: &Source, folder: &Path) -> (CourseFile, Vec<Diagnostic>) {
+    let (course, mut found) = CourseFile::read(source);
+    found.extend(course.deck_troubles(|deck| files::deck_trouble(deck, folder)));
+    found.sort_by_key(|it| (it.span().start, it.span().end));
+    (course, found)
 }
 
 /// The settings of the nearest `pupitre.toml`, in the folder or above it.

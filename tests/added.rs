@@ -162,6 +162,11 @@ fn a_folder_is_added_with_its_course_and_found_by_its_name() {
     let line = list.lines().find(|line| line.starts_with("  training ")).unwrap();
     assert!(line.contains("Two steps") && line.contains("3 modules"), "{list}");
     assert_eq!(user.run(&["outline", "one"]).code, Some(0));
+    let decks = "\"DATA/decks/training/one.toml\" (One), \"DATA/decks/training/more/two.toml\" (Two)";
+    let elsewhere = Folder::new();
+    let ran: Ran = user.command(&["training"]).current_dir(elsewhere.path()).output().expect("it runs").into();
+    let course = "\"DATA/decks/training/course.toml\" is a course";
+    assert_eq!(user.plain(&ran.err), format!("error: {course}. Name one of its decks: {decks}.\n"));
 }
 
 #[test]
@@ -190,13 +195,13 @@ fn a_name_that_is_taken_is_replaced_only_on_wish() {
 }
 
 #[test]
-fn names_of_built_in_decks_stay_theirs() {
+fn names_of_built_in_decks_and_of_commands_stay_theirs() {
     let user = User::new();
-    for name in ["tour", "course"] {
+    for (name, what) in [("tour", "what is built in"), ("course", "what is built in"), ("check", "a command")] {
         user.write(&format!("{name}.toml"), deck("Mine", "", ""));
         let ran = user.run(&["decks", "add", &format!("{name}.toml")]);
         assert_eq!(ran.code, Some(2));
-        assert_eq!(ran.err, format!("error: \"{name}\" is the name of what is built in. Rename the file.\n"));
+        assert_eq!(ran.err, format!("error: \"{name}\" is the name of {what}. Rename the file.\n"));
     }
     assert_eq!(user.added(), [""; 0]);
 }

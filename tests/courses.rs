@@ -99,6 +99,12 @@ fn the_built_in_deck_knows_its_course_without_a_file() {
         let output = pupitre(arguments).current_dir(folder.path()).output().unwrap();
         assert_eq!(output.status.code(), Some(0), "{}", String::from_utf8_lossy(&output.stderr));
     }
+    let course = pupitre(&["course"]).current_dir(folder.path()).output().unwrap();
+    let told = String::from_utf8(course.stderr).unwrap();
+    assert!(
+        told.starts_with("error: \"decks/course.toml\" is a course. Name one of its decks: \"sensibilisation\" ("),
+        "{told}"
+    );
     let text = pupitre(&[]).current_dir(folder.path()).output().unwrap();
     assert!(String::from_utf8(text.stdout).unwrap().contains("→ Préparer son projet"));
 }

@@ -18,11 +18,12 @@ use crate::cli::check::files::{File, Files};
 use crate::cli::check::mending::Mending;
 use crate::cli::check::outputs::{Color, Outputs};
 use crate::cli::{Failure, beside};
-use crate::deck::{self, CourseFile, Deck, Size};
+use crate::deck::{self, Deck, Size};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::lint::fix::Which;
 use crate::lint::format::Report;
 use crate::lint::{self, Checker, Finding, Wanted, settings};
+use crate::review::review_course;
 use crate::source::Source;
 use crate::terminal;
 use crate::text;
@@ -253,9 +254,7 @@ fn look_over(file: &File, wanted: &Wanted, mends: Option<Which>) -> Result<Vec<C
 
 /// A course, and whether the decks are there that it lists.
 fn look_into_course(source: Source, file: &File, wanted: &Wanted) -> Checked {
-    let (course, mut found) = CourseFile::read(&source);
-    found.extend(course.deck_troubles(|deck| crate::files::deck_trouble(deck, file.folder())));
-    found.sort_by_key(|it| it.span().start);
+    let (course, found) = review_course(&source, file.folder());
     let shown = course.decks().map(|deck| file.folder().join(deck)).collect();
     Checked { shown, ..Checked::other(Kind::Course, source, found, file.path.clone(), wanted) }
 }

@@ -57,7 +57,7 @@ fn of<T: Shape>(name: &str, title: &str) -> Json {
     schema["title"] = json!(title);
     schema["definitions"] = json!(definitions);
     settings::complete(&mut schema);
-    deck::complete(&mut schema);
+    deck::complete_schema(&mut schema);
     schema
 }
 

@@ -49,7 +49,7 @@ table! {
 /// Whether a text is meant to be a course: it has a top-level `course` that is no table, and is no deck.
 pub fn is_course(source: &Source) -> bool {
     let has = |name: &str| table::top_keys(&source.text).any(|key| key == name);
-    if !has("course") || has("format") {
+    if has("format") || !has("course") {
         return false;
     }
     let (toml, _) = table::parse(&source.text, &Map::default());
@@ -210,7 +210,7 @@ fn circle_at<'a>(need: &'a Word, circle: impl Iterator<Item = &'a str>) -> Diagn
 }
 
 /// Tells a schema which keys of a course and of its modules go together.
-pub fn complete(schema: &mut Json) {
+pub fn complete_schema(schema: &mut Json) {
     if let Some(module) = schema["definitions"].get_mut("Module") {
         module["anyOf"] = json!([{ "required": ["deck"] }, { "required": ["title"] }]);
     }

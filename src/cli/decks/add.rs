@@ -7,11 +7,12 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use crate::assets::{LARGEST_TEXT, Medium, stays_inside};
-use crate::cli::{BUILT_IN, Failure, Loaded, courses, load, own, print_findings, theme_mistakes};
-use crate::deck::{self, CourseFile, LARGEST};
+use crate::cli::{BUILT_IN, Failure, Loaded, courses, is_command, load, own, print_findings, theme_mistakes};
+use crate::deck::{self, LARGEST};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::files;
 use crate::picture::LARGEST_FILE;
+use crate::review::review_course;
 use crate::source::Source;
 use crate::terminal;
 use crate::text;
@@ -130,8 +131,7 @@ impl Parcel {
 
     /// Adds a course of the folder, and the decks that it lists.
     fn add_course(&mut self, name: &str, source: &Source) -> Result<(), Failure> {
-        let (course, mut findings) = CourseFile::read(source);
-        findings.extend(course.deck_troubles(|deck| files::deck_trouble(deck, &self.folder)));
+        let (course, findings) = review_course(source, &self.folder);
         self.look_at(&findings, source);
         self.files.entry(name.to_owned()).or_insert(LARGEST_TEXT);
         let there = |deck: &&str| files::deck_trouble(deck, &self.folder).is_none();
@@ -156,6 +156,9 @@ impl Parcel {
         let built_in = |name: &str| name == courses::NAME || BUILT_IN.iter().any(|(known, _)| *known == name);
         if let Some(name) = all().find(|name| built_in(name)) {
             return Err(Failure::new(format!("\"{name}\" is the name of what is built in. Rename the file.")));
+        }
+        if let Some(name) = self.decks.iter().find(|name| is_command(name)) {
+            return Err(Failure::new(format!("\"{name}\" is the name of a command. Rename the file.")));
         }
         let place = own.join(name);
         if !replace && place.symlink_metadata().is_ok() {
