@@ -40,7 +40,7 @@ pub use body::{Body, Unit, flow, flow_with};
 pub use code::Code;
 pub use colours::Colours;
 pub use context::{Context, Pictures};
-pub use course::Course;
+pub use course::{Course, OF_FILE};
 pub use question::{Asks, Question, Takes};
 pub use silence::draw_countdown;
 

@@ -8,6 +8,7 @@ mod check;
 mod completions;
 mod config;
 mod console;
+mod courses;
 mod decks;
 mod export;
 mod fmt;
@@ -16,6 +17,7 @@ mod lsp;
 mod man;
 mod new;
 mod outline;
+mod own;
 mod plan;
 mod present;
 mod replay;
@@ -31,6 +33,7 @@ use std::process::ExitCode;
 use clap::{CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
 
 use crate::assets::Assets;
+use crate::cli::courses::LoadedCourse;
 use crate::deck::{self, Deck};
 use crate::diagnostic::{Diagnostic, full};
 use crate::files;
@@ -41,8 +44,11 @@ use crate::text;
 use crate::theme::{self, Theme};
 
 /// The decks that come with the program: the name that people call each by, and its text. Without a name the first is meant.
-const BUILT_IN: &[(&str, &str)] =
-    &[("sensibilisation", include_str!("../decks/sensibilisation.toml")), ("tour", include_str!("../decks/tour.toml"))];
+const BUILT_IN: &[(&str, &str)] = &[
+    ("sensibilisation", include_str!("../decks/sensibilisation.toml")),
+    ("tour", include_str!("../decks/tour.toml")),
+    ("preparer", include_str!("../decks/preparer.toml")),
+];
 
 /// A terminal presenter for training decks written in TOML.
 ///
@@ -164,12 +170,14 @@ fn built_in((name, text): (&str, &str)) -> Source {
     Source::new(format!("decks/{name}.toml"), text)
 }
 
-/// The text of the deck asked for: a file, else the built-in deck of that name; the first of those where none is named.
+/// The text of the deck asked for: a file, else the built-in deck of that name, else one of the user's own; the first of those built in
+/// where none is named.
 fn source(asked: Option<&Path>) -> Result<Source, Failure> {
     let Some(path) = asked else { return Ok(built_in(BUILT_IN[0])) };
     if let Some(deck) = built_in_named(path) {
         return Ok(built_in(deck));
     }
+    let path = &own::located(path);
     let name = path.display().to_string();
     if let Ok(false) = path.try_exists() {
         let help = help_with_name(&name);
@@ -189,24 +197,43 @@ fn help_with_name(name: &str) -> String {
     if Path::new(&with_ending).is_file() {
         return format!("Did you mean \"{with_ending}\"?");
     }
-    if let Some(near) = text::nearest(name.trim_end_matches(".toml"), BUILT_IN.iter().map(|(name, _)| *name)) {
+    let stem = name.trim_end_matches(".toml");
+    if let Some(near) = text::nearest(stem, BUILT_IN.iter().map(|(name, _)| *name)) {
         return format!("Did you mean the built-in deck \"{near}\"?");
+    }
+    let own: Vec<String> = own::decks().iter().map(|deck| own::name(deck)).collect();
+    if let Some(near) = text::nearest(stem, own.iter().map(String::as_str)) {
+        return format!("Did you mean your deck \"{near}\"?");
     }
     let command = Pupitre::command();
     match text::nearest(name, command.get_subcommands().map(clap::Command::get_name)) {
         Some(near) => format!("Did you mean the command `pupitre {near}`?"),
-        None => "Check the name, or see `pupitre decks` for those built in.".to_owned(),
+        None => "Check the name, or see `pupitre decks` for those that there are.".to_owned(),
     }
+}
+
+/// Whether a word is the name of a command.
+fn is_command(word: &str) -> bool {
+    Pupitre::command().find_subcommand(word).is_some()
 }
 
 /// Reads the deck asked for; `whole` looks into its Markdown too.
 fn load(path: Option<&Path>, whole: bool) -> Result<Loaded, Failure> {
+    let located = path.map(own::located);
+    let path = located.as_deref();
+    let is_name = |path: &&Path| !path.is_file() && built_in_named(path).is_none();
+    if let Some(course) = path.filter(is_name).and_then(courses::open) {
+        return Err(names_its_decks(course?));
+    }
     let source = source(path)?;
     let name = source.name.clone();
     if source.text.trim().is_empty() {
         return Err(Failure::new(format!("\"{name}\" is empty. A deck begins with `format = 1` and `title = \"…\"`.")));
     }
-    let (deck, mut findings) = if whole { deck::read(&source) } else { deck::read_surface(&source) };
+    if let Some(course) = path.filter(|_| deck::is_course(&source)).and_then(courses::open) {
+        return Err(names_its_decks(course?));
+    }
+    let (mut deck, mut findings) = if whole { deck::read(&source) } else { deck::read_surface(&source) };
     if findings.iter().any(|it| it.rule == "limit-exceeded") {
         findings.retain(|it| it.rule == "limit-exceeded");
         return Err(Failure {
@@ -221,8 +248,20 @@ fn load(path: Option<&Path>, whole: bool) -> Result<Loaded, Failure> {
     }
     let folder = path.and_then(Path::parent).unwrap_or(Path::new("")).to_owned();
     let assets = beside::assets(path, &deck, &folder);
-    findings.extend(deck.file_troubles(&assets));
+    findings.extend(deck.complete(&name, &assets));
     Ok(Loaded { source, deck, findings, assets, folder })
+}
+
+/// A course cannot be shown; its decks can.
+fn names_its_decks(course: LoadedCourse) -> Failure {
+    let named = |module| Some(format!("\"{}\" ({})", course.path_of(module)?.display(), course.title(module)?));
+    let decks: Vec<String> = (0..course.course.modules.len()).filter_map(named).collect();
+    let help = match decks.is_empty() {
+        true => "None of its decks is there yet.".to_owned(),
+        false => format!("Name one of its decks: {}.", decks.join(", ")),
+    };
+    let message = format!("\"{}\" is a course. {help}", course.source.name);
+    Failure { message, findings: Some((course.source, course.findings)) }
 }
 
 /// Prints findings on standard error, and how many there are.
@@ -340,19 +379,12 @@ mod tests {
         let mut files: Vec<String> = std::fs::read_dir(folder)
             .unwrap()
             .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+            .filter(|name| name != "course.toml")
             .filter_map(|name| name.strip_suffix(".toml").map(str::to_owned))
             .collect();
         files.sort();
         let mut listed: Vec<&str> = BUILT_IN.iter().map(|(name, _)| *name).collect();
         listed.sort_unstable();
         assert_eq!(listed, files);
-    }
-
-    #[test]
-    fn a_near_name_of_a_built_in_deck_is_suggested() {
-        let message = |name: &str| source(Some(Path::new(name))).err().unwrap().message;
-        assert_eq!(message("tuor"), "there is no file \"tuor\". Did you mean the built-in deck \"tour\"?");
-        assert!(message("tour.toml").ends_with("Did you mean the built-in deck \"tour\"?"));
-        assert!(message("no/such.toml").ends_with("Check the name, or see `pupitre decks` for those built in."));
     }
 }

@@ -1,6 +1,7 @@
 //! A deck: sections of slides, and what they refer to. Each table is declared once; see [`crate::table`].
 
 mod check;
+mod course;
 mod keys;
 mod questions;
 mod read;
@@ -11,6 +12,7 @@ use std::fmt;
 use std::time::Duration;
 
 pub use check::{Check, Level};
+pub use course::{CourseFile, Module, complete_schema, is_course};
 pub use keys::Keys;
 pub use read::{LARGEST, MOST_SLIDES, READING_RULES, is_deck, read, read_surface};
 pub use results::{KeyResult, Target, number};
@@ -279,7 +281,7 @@ impl Deck {
         (!self.sections.get(section)?.slides.is_empty()).then_some(first)
     }
 
-    /// The names of the files beside the deck, and what they are read as: those that its slides show, and its theme.
+    /// The names of the files beside the deck, and what they are read as: those that its slides show, its theme, its course.
     pub fn files(&self) -> Vec<(Medium, &str)> {
         let theme = self.theme.as_deref().filter(|name| name.ends_with(".toml"));
         let mut files: Vec<_> = theme.map(|name| (Medium::Text, name)).into_iter().collect();
@@ -290,7 +292,7 @@ impl Deck {
     }
 
     /// What is wrong with the files that the deck names.
-    pub fn file_troubles(&self, assets: &Assets) -> Vec<Diagnostic> {
+    fn file_troubles(&self, assets: &Assets) -> Vec<Diagnostic> {
         let mut found = Vec::new();
         self.visit_files(&mut |medium, name, at| {
             let Some(trouble) = assets.trouble(medium, name) else { return };
@@ -314,8 +316,13 @@ impl Deck {
         bodies.flat_map(read).collect()
     }
 
-    /// Calls `visit` with each file that the slides show. Bodies that name none are not read for it.
+    /// Calls `visit` with the file of the course and each that the slides show. Bodies that name none are not read for it.
     fn visit_files<'a>(&'a self, visit: &mut dyn FnMut(Medium, &'a str, Span)) {
+        if let Some(course) = &self.course
+            && let Some(file) = &course.file
+        {
+            visit(Medium::Text, file, course.at.value("file"));
+        }
         for placed in self.slides() {
             let mut of_block = |block: &'a Block| {
                 if let Some((medium, name, at)) = block.file() {

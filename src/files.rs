@@ -193,6 +193,16 @@ pub fn config_folder() -> Option<PathBuf> {
     Some(named("XDG_CONFIG_HOME").or_else(own)?.join("pupitre"))
 }
 
+/// The folder of what this user has added to the program; nothing where the system does not say.
+pub fn data_folder() -> Option<PathBuf> {
+    let own = || match () {
+        () if cfg!(windows) => named("APPDATA"),
+        () if cfg!(target_os = "macos") => named("HOME").map(|home| home.join("Library/Application Support")),
+        () => named("HOME").map(|home| home.join(".local/share")),
+    };
+    Some(named("XDG_DATA_HOME").or_else(own)?.join("pupitre"))
+}
+
 /// The folder that a variable of the environment names, from the root on.
 fn named(name: &str) -> Option<PathBuf> {
     std::env::var_os(name).map(PathBuf::from).filter(|path| path.is_absolute())
@@ -203,31 +213,38 @@ pub fn toml_files(folder: &Path) -> Vec<PathBuf> {
     let mut found = Vec::new();
     let mut folders = vec![folder.to_owned()];
     while let Some(folder) = folders.pop() {
-        let entries = fs::read_dir(&folder).into_iter().flatten().flatten();
-        for entry in entries.filter(|entry| !entry.file_name().to_string_lossy().starts_with('.')) {
-            match entry.file_type() {
-                Ok(kind) if kind.is_dir() => folders.push(entry.path()),
-                Ok(kind) if kind.is_file() && entry.path().extension().is_some_and(|it| it == "toml") => {
-                    found.push(entry.path());
-                }
-                _ => {}
-            }
-        }
+        found.extend(toml_files_in(&folder));
+        folders.extend(folders_in(&folder));
     }
+    found.sort();
+    found
+}
+
+/// The TOML files right in a folder, in order; hidden ones and what links lead to are left out.
+pub fn toml_files_in(folder: &Path) -> Vec<PathBuf> {
+    let mut found = entries(folder, fs::FileType::is_file);
+    found.retain(|path| path.extension().is_some_and(|it| it == "toml"));
+    found
+}
+
+/// The folders right in a folder, in order; hidden ones and what links lead to are left out.
+pub fn folders_in(folder: &Path) -> Vec<PathBuf> {
+    entries(folder, fs::FileType::is_dir)
+}
+
+/// What is right in a folder and of a kind, in order.
+fn entries(folder: &Path, is_wanted: fn(&fs::FileType) -> bool) -> Vec<PathBuf> {
+    let entries = fs::read_dir(folder).into_iter().flatten().flatten();
+    let shown = entries.filter(|entry| !entry.file_name().to_string_lossy().starts_with('.'));
+    let wanted = shown.filter(|entry| entry.file_type().is_ok_and(|kind| is_wanted(&kind)));
+    let mut found: Vec<PathBuf> = wanted.map(|entry| entry.path()).collect();
     found.sort();
     found
 }
 
 /// Reads the files that a deck names from the deck's folder, and from nowhere else: of pictures their headers.
 pub fn read_assets(deck: &Deck, folder: &Path) -> Assets {
-    let mut assets = Assets::default();
-    for (medium, name) in deck.files() {
-        match medium {
-            Medium::Text => drop(assets.texts.insert(name.to_owned(), read_asset(name, folder))),
-            Medium::Picture => drop(assets.pictures.insert(name.to_owned(), read_header(name, folder))),
-        }
-    }
-    assets
+    deck.assets(|name| read_asset(name, folder), |name| read_header(name, folder))
 }
 
 /// Reads one text beside a deck.
@@ -238,6 +255,47 @@ pub fn read_asset(name: &str, folder: &Path) -> Result<String, Trouble> {
     let path = path_of(name, folder)?;
     let bytes = read_at_most(&path, LARGEST_TEXT).map_err(trouble)?.ok_or(Trouble::TooLarge(Medium::Text))?;
     Source::from_bytes(name, &bytes).map(|source| source.text).map_err(|_| Trouble::NotText)
+}
+
+/// Why a deck that a course in this folder lists cannot be had, where it cannot.
+pub fn deck_trouble(name: &str, folder: &Path) -> Option<Trouble> {
+    path_of(name, folder).err()
+}
+
+/// Copies a file beside a deck, of at most so many bytes, as it is, to the same name below another folder.
+///
+/// # Errors
+/// When it cannot be read or written: a sentence that says why.
+pub fn copy_beside(name: &str, folder: &Path, to: &Path, most: u64) -> Result<(), String> {
+    let read = path_of(name, folder).and_then(|path| read_at_most(&path, most).map_err(trouble));
+    let bytes = read.map_err(|trouble| format!("{}.", trouble.message(name)))?;
+    let bytes = bytes.ok_or_else(|| format!("\"{name}\" is larger than it was when it was looked over. Try again."))?;
+    let path = to.join(name);
+    let written = fs::create_dir_all(path.parent().unwrap_or(to)).and_then(|()| fs::write(&path, bytes));
+    written.map_err(|error| format!("\"{}\" cannot be written: {error}.", path.display()))
+}
+
+/// Puts a folder that was written in the place of another name, whole or not at all; with `replace` also where something has that
+/// name, which is taken away then.
+///
+/// # Errors
+/// When it cannot be put there. What was there before stays then.
+pub fn put_folder(written: &Path, target: &Path, replace: bool) -> std::io::Result<()> {
+    let mut old = written.as_os_str().to_owned();
+    old.push(".old");
+    let old = PathBuf::from(old);
+    let was = replace && target.symlink_metadata().is_ok();
+    if was {
+        fs::rename(target, &old)?;
+    }
+    fs::rename(written, target).inspect_err(|_| {
+        if was {
+            let _ = fs::rename(&old, target);
+        }
+    })?;
+    // A link goes, not what it leads to.
+    let _ = fs::remove_dir_all(&old).or_else(|_| fs::remove_file(&old));
+    Ok(())
 }
 
 /// Reads the header of a picture beside a deck.

@@ -187,6 +187,7 @@ pub struct Words {
     pub total: &'static str,
     pub outside_plan: &'static str,
     pub slides: fn(usize) -> String,
+    pub modules: fn(usize) -> String,
     pub default_theme: &'static str,
     pub left_out: &'static str,
     pub planned: &'static str,
@@ -264,6 +265,10 @@ pub struct Words {
     // Commands.
     /// Below the list of decks, about the one with a star.
     pub default_deck: &'static str,
+    /// Where a deck is that comes with the program.
+    pub built_in: &'static str,
+    /// Above the list of courses.
+    pub courses: &'static str,
     /// A deck was written, and a schema beside it: their names.
     pub written: fn(&str, &str) -> String,
     /// What the commands do that one goes on with: present, outline, tour.

@@ -235,6 +235,17 @@ impl Replay {
         self
     }
 
+    /// Shows the first page: that of the course, where it was asked for; else what comes before the first slide.
+    pub fn begin(&mut self, at_course: bool) {
+        self.open_alone(if at_course && self.course.is_some() { What::Course } else { What::Start });
+    }
+
+    /// Goes on for a replay of another module: on the same screen, with what is the reader's own.
+    pub fn take_over(&mut self, other: &Self) {
+        (self.size, self.in_lines, self.has_editor) = (other.size, other.in_lines, other.has_editor);
+        self.begin(false);
+    }
+
     /// The page that is seen.
     pub fn screen(&self) -> &Screen {
         self.screens.last().expect("there is always a page")

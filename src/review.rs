@@ -3,7 +3,8 @@
 use std::path::Path;
 
 use crate::assets::Assets;
-use crate::deck::{self, Check, Deck};
+use crate::deck::{self, Check, CourseFile, Deck};
+use crate::diagnostic::Diagnostic;
 use crate::files;
 use crate::lint::{self, Checker, Finding, Wanted, settings};
 use crate::source::Source;
@@ -16,15 +17,28 @@ pub struct Reviewed {
 
 /// Reads a deck and looks it over as `pupitre check` does; `folder` is where it lies.
 pub fn review(source: &Source, folder: &Path) -> Reviewed {
-    let (deck, mut read) = deck::read(source);
+    review_beside(source, folder, |deck| files::read_assets(deck, folder))
+}
+
+/// The same where `beside` has the files beside the deck.
+pub fn review_beside(source: &Source, folder: &Path, beside: impl FnOnce(&Deck) -> Assets) -> Reviewed {
+    let (mut deck, mut read) = deck::read(source);
     // Beyond the limits nothing was read: rules would speak of an empty deck.
     let over = read.iter().any(|it| it.rule == "limit-exceeded");
-    let assets = if over { Assets::default() } else { files::read_assets(&deck, folder) };
-    read.extend(deck.file_troubles(&assets));
+    let assets = if over { Assets::default() } else { beside(&deck) };
+    read.extend(deck.complete(&source.name, &assets));
     let wanted = Wanted { settings: settings_above(folder), ..Wanted::default() };
     let checker = Checker::new(source, &deck, &assets).at(wanted.sizes(&deck));
     let findings = lint::check(&checker, read, &wanted);
     Reviewed { deck, findings }
+}
+
+/// Reads a course and looks whether the decks are there that it lists; `folder` is where it lies.
+pub fn review_course(source: &Source, folder: &Path) -> (CourseFile, Vec<Diagnostic>) {
+    let (course, mut found) = CourseFile::read(source);
+    found.extend(course.deck_troubles(|deck| files::deck_trouble(deck, folder)));
+    found.sort_by_key(|it| (it.span().start, it.span().end));
+    (course, found)
 }
 
 /// The settings of the nearest `pupitre.toml`, in the folder or above it.

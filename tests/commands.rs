@@ -178,10 +178,18 @@ fn a_disk_that_is_full_is_said() {
 #[test]
 fn a_file_that_is_not_there_is_refused() {
     let words = expect![[r#"
-        error: there is no file "none.toml". Check the name, or see `pupitre decks` for those built in.
+        error: there is no file "none.toml". Check the name, or see `pupitre decks` for those that there are.
     "#]];
     for command in [&["none.toml"][..], &["present", "none.toml"], &["outline", "none.toml"]] {
         assert_refused(command, None, &words);
+    }
+}
+
+#[test]
+fn a_near_name_of_a_built_in_deck_is_suggested() {
+    for name in ["tuor", "tour.toml"] {
+        let words = format!("error: there is no file \"{name}\". Did you mean the built-in deck \"tour\"?\n");
+        assert_eq!(run(&["outline", name]).err, words);
     }
 }
 

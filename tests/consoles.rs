@@ -52,6 +52,17 @@ fn door(place: &Folder) -> PathBuf {
     }
 }
 
+#[test]
+fn the_course_of_a_built_in_deck_is_on_both_screens() {
+    let place = Folder::new();
+    let mut stage = stage(&place);
+    let console = console(&place);
+    stage.keys("g1\r");
+    stage.see("Préparer son projet");
+    // There is less room for the slide there.
+    console.see("Embarquement Cloud Pi Native");
+}
+
 fn quit(mut stage: Stage) {
     stage.keys("qq");
     assert_eq!(stage.end().exit_code(), 0);

@@ -7,9 +7,10 @@ use std::time::Duration;
 
 use pupitre::assets::Assets;
 use pupitre::block::Colours;
-use pupitre::deck::{self, Deck, Number, Priority, Section, Size};
+use pupitre::deck::{self, CourseFile, Deck, Number, Priority, Section, Size};
 use pupitre::diagnostic::full;
 use pupitre::duration;
+use pupitre::files;
 use pupitre::plan::Plan;
 use pupitre::show::{Now, Place, Show};
 use pupitre::source::Source;
@@ -33,9 +34,12 @@ fn read(name: &str, text: &str) -> Deck {
 fn shipped() -> Vec<(String, Deck)> {
     let mut decks = Vec::new();
     for entry in fs::read_dir(root().join("decks")).unwrap().map(|entry| entry.unwrap().path()) {
-        if entry.extension().is_some_and(|it| it == "toml") {
-            let name = entry.file_name().unwrap().to_str().unwrap().to_owned();
-            decks.push((name.clone(), read(&name, &fs::read_to_string(&entry).unwrap())));
+        let name = entry.file_name().unwrap().to_str().unwrap().to_owned();
+        if name.ends_with(".toml") && name != "course.toml" {
+            let mut deck = read(&name, &fs::read_to_string(&entry).unwrap());
+            let assets = files::read_assets(&deck, &root().join("decks"));
+            assert_eq!(deck.complete(&name, &assets), [], "{name}");
+            decks.push((name, deck));
         }
     }
     decks
@@ -67,6 +71,19 @@ fn every_slide_fits_on_the_terminals_that_its_deck_names() {
             }
         }
     }
+}
+
+#[test]
+fn the_course_has_five_steps_and_begins_with_the_sensibilisation() {
+    let text = fs::read_to_string(root().join("decks/course.toml")).unwrap();
+    let (course, found) = CourseFile::read(&Source::new("course.toml", &text));
+    assert_eq!(found, []);
+    assert_eq!((course.modules.len(), course.place_of("sensibilisation.toml")), (5, Some(0)));
+    assert!(course.decks().all(|deck| root().join("decks").join(deck).is_file()));
+    let of_deck = sensibilisation().course.unwrap();
+    assert_eq!((of_deck.name, of_deck.step, of_deck.of), (Some(course.name), Some(1), Some(5)));
+    assert_eq!(of_deck.next.as_deref(), Some("Préparer son projet"));
+    assert_eq!(of_deck.audience.as_deref(), Some("décideurs, gouvernance"));
 }
 
 #[test]
@@ -147,6 +164,12 @@ fn the_first_deck_of_the_readme_is_without_fault() {
     let text = fence("## A first deck", "toml");
     assert!(text.lines().count() <= 10, "the README promises ten lines");
     assert!(read("README", &text).slide_count() > 1);
+}
+
+#[test]
+fn the_course_of_the_readme_is_without_fault() {
+    let (course, found) = CourseFile::read(&Source::new("README", &fence("### A course", "toml")));
+    assert_eq!((found, course.modules.len()), (vec![], 2));
 }
 
 #[test]

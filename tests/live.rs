@@ -72,6 +72,24 @@ fn a_file_beside_the_deck_is_followed_too() {
     stage.see("let after");
 }
 
+#[test]
+fn the_course_of_a_deck_is_followed_too() {
+    let folder = Folder::new();
+    let course = |next: &str| {
+        let modules = "[[module]]\nid = \"a\"\ndeck = \"live.toml\"\n[[module]]\nid = \"b\"\n";
+        format!("course = 1\nname = \"Training\"\n{modules}title = \"{next}\"\n")
+    };
+    folder.write("course.toml", course("Before"));
+    let head = "lang = \"en\"\ncourse = { file = \"course.toml\" }";
+    let block = "[[section.slide.block]]\nkind = \"course\"\n";
+    let path = folder.write("live.toml", format!("{}{block}", deck("x").replace("lang = \"en\"", head)));
+    let mut stage = Stage::new(&[&path]);
+    stage.keys("3\r");
+    stage.see("Before");
+    folder.write("course.toml", course("After"));
+    stage.see("After");
+}
+
 /// The memory that the program has now, in kB.
 #[cfg(target_os = "linux")]
 fn memory(stage: &Stage) -> u64 {

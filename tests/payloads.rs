@@ -180,8 +180,8 @@ fn assert_harmless(what: &str, name: &str, written: &str) {
 #[test]
 fn findings_quote_an_attack_without_its_power() {
     for (name, source) in decks() {
-        let (deck, mut found) = deck::read(&source);
-        found.extend(deck.file_troubles(&Assets::default()));
+        let (mut deck, mut found) = deck::read(&source);
+        found.extend(deck.complete(&source.name, &Assets::default()));
         found.iter().for_each(|it| assert_harmless("finding", &name, &full::render(it, &source, false)));
     }
 }
@@ -224,7 +224,7 @@ fn play(name: &str, deck: Deck, size: Size) {
     let theme = Theme::built_in("nuit").unwrap();
     let mut painter = Painter::new(&theme, Depth::True);
     let mut terminal = Terminal::new(size);
-    let index = Index::of(&show.deck, &show.assets);
+    let index = Index::of(&show.deck, &show.assets, Besides::Notes);
     show.update(Input::LookedInto { mistakes: 2, index }, Now::default());
     for (second, key) in (0u64..).zip(keys()) {
         let now = Now { monotonic: Duration::from_secs(second), wall: Duration::from_secs(second) };

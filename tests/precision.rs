@@ -32,9 +32,9 @@ fn found() -> (String, Vec<String>) {
     for path in decks {
         let name = path.file_name().unwrap().to_str().unwrap();
         let source = Source::new(name, &fs::read_to_string(&path).unwrap());
-        let (deck, mut read) = deck::read(&source);
+        let (mut deck, mut read) = deck::read(&source);
         let assets = files::read_assets(&deck, &folder());
-        read.extend(deck.file_troubles(&assets));
+        read.extend(deck.complete(&source.name, &assets));
         for finding in lint::check(&Checker::new(&source, &deck, &assets), read, &Wanted::default()) {
             let report = Report { source: &source, deck: &deck, findings: std::slice::from_ref(&finding) };
             let line = Format::Concise.write(&[report], false);

@@ -8,7 +8,7 @@ use std::sync::LazyLock;
 
 use common::{Folder, pupitre};
 use onig::Regex;
-use pupitre::deck;
+use pupitre::deck::{self, CourseFile};
 use pupitre::source::Source;
 use serde_json::{Value as Json, json};
 
@@ -36,19 +36,27 @@ const KEYWORDS: &[&str] = &[
     "type",
 ];
 
-/// The schema, as the program writes it.
+/// The schemas of decks and of courses, as the program writes them.
 fn schema() -> &'static Json {
-    static SCHEMA: LazyLock<Json> = LazyLock::new(|| {
-        let output = pupitre(&["schema"]).output().expect("the program runs");
-        serde_json::from_slice(&output.stdout).expect("JSON")
-    });
+    static SCHEMA: LazyLock<Json> = LazyLock::new(|| written("deck"));
     &SCHEMA
+}
+
+fn course_schema() -> &'static Json {
+    static SCHEMA: LazyLock<Json> = LazyLock::new(|| written("course"));
+    &SCHEMA
+}
+
+fn written(of: &str) -> Json {
+    let output = pupitre(&["schema", "--of", of]).output().expect("the program runs");
+    serde_json::from_slice(&output.stdout).expect("JSON")
 }
 
 /// What is wrong with a value; nothing where the schema allows it.
 fn fault(rule: &Json, value: &Json) -> Option<String> {
     if let Some(name) = rule["$ref"].as_str() {
-        let definition = schema().pointer(name.strip_prefix('#').expect("a reference inside")).expect("a definition");
+        let pointer = name.strip_prefix('#').expect("a reference inside");
+        let definition = schema().pointer(pointer).or_else(|| course_schema().pointer(pointer)).expect("a definition");
         return fault(definition, value);
     }
     let list = |name: &str| rule[name].as_array().cloned().unwrap_or_default();
@@ -120,6 +128,10 @@ fn fault_of_deck(text: &str) -> Option<String> {
     fault(schema(), &as_json(&toml::Value::Table(toml::from_str(text).expect("TOML"))))
 }
 
+fn fault_of_course(text: &str) -> Option<String> {
+    fault(course_schema(), &as_json(&toml::Value::Table(toml::from_str(text).expect("TOML"))))
+}
+
 fn in_folder(folder: &Path) -> Vec<PathBuf> {
     let entries = fs::read_dir(folder).expect("a folder").map(|entry| entry.expect("an entry").path());
     let mut files: Vec<PathBuf> =
@@ -172,6 +184,7 @@ fn the_schema_refuses_what_reading_refuses() {
         ("sizes = \"80x24\"", ""),
         ("lang = 1", ""),
         ("[course]\nstep = 1", ""),
+        ("[course]\nfile = \"course.toml\"\nstep = 1", ""),
         ("[[source]]\nid = \"a\"\ntitle = \"b\"\ndate = \"yesterday\"", ""),
         ("look.title.fgg = \"red\"", ""),
         ("", "priority = \"high\""),
@@ -186,6 +199,25 @@ fn the_schema_refuses_what_reading_refuses() {
         let text = deck(head, slide);
         assert!(!deck::read(&Source::new("deck.toml", &text)).1.is_empty(), "{text}");
         assert!(fault_of_deck(&text).is_some(), "{text}");
+    }
+}
+
+#[test]
+fn the_schema_of_courses_refuses_what_reading_refuses() {
+    let built_in = fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/decks/course.toml")).expect("a course");
+    assert_eq!(fault_of_course(&built_in), None);
+    for (from, to) in [
+        ("course = 1", "course = \"1\""),
+        ("name = ", "nom = "),
+        ("deck = ", "dek = "),
+        ("id = \"preparer\"", ""),
+        ("title = \"Passer en production\"", ""),
+        ("needs = [\"mvp\"]", "needs = \"mvp\""),
+    ] {
+        assert!(built_in.contains(from), "{from}");
+        let text = built_in.replacen(from, to, 1);
+        assert!(!CourseFile::read(&Source::new("course.toml", &text)).1.is_empty(), "{text}");
+        assert!(fault_of_course(&text).is_some(), "{text}");
     }
 }
 
@@ -204,18 +236,22 @@ fn keywords<'a>(schema: &'a Json, visit: &mut dyn FnMut(&'a str, &'a Json)) {
 
 #[test]
 fn the_schema_says_nothing_that_is_not_tried_here() {
-    keywords(schema(), &mut |keyword, _| assert!(KEYWORDS.contains(&keyword), "{keyword}"));
-    assert_eq!(schema()["$schema"], "http://json-schema.org/draft-07/schema#");
+    for schema in [schema(), course_schema()] {
+        keywords(schema, &mut |keyword, _| assert!(KEYWORDS.contains(&keyword), "{keyword}"));
+        assert_eq!(schema["$schema"], "http://json-schema.org/draft-07/schema#");
+    }
 }
 
 #[test]
 fn every_key_is_described() {
-    keywords(schema(), &mut |keyword, value| {
+    let mut described = |keyword: &str, value: &Json| {
         if keyword == "properties" {
             for (key, schema) in value.as_object().expect("a table") {
                 let described = schema["description"].as_str().is_some_and(|about| !about.trim().is_empty());
                 assert!(described || schema.get("const").is_some(), "{key}: {schema}");
             }
         }
-    });
+    };
+    keywords(schema(), &mut described);
+    keywords(course_schema(), &mut described);
 }

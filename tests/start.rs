@@ -12,6 +12,7 @@ use pupitre::source::Source;
 fn pupitre(folder: &Path, arguments: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_pupitre"));
     command.args(arguments).current_dir(folder).env("LC_ALL", "C").stdin(Stdio::null());
+    command.env("XDG_DATA_HOME", Path::new(env!("CARGO_TARGET_TMPDIR")).join("no-data"));
     command
 }
 

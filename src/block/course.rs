@@ -1,9 +1,11 @@
 //! `course`: where the deck stands in a longer training, drawn from `[course]`.
 
+use crate::assets::stays_inside;
 use crate::block::{Content, Context, Kind, layout_note};
+use crate::diagnostic::Diagnostic;
 use crate::page::{Page, Role};
 use crate::prose::Prose;
-use crate::table::table;
+use crate::table::{Reader, table};
 use crate::text;
 
 /// The most cells from one step of the course to the next.
@@ -12,11 +14,16 @@ const WIDEST: u16 = 20;
 /// The least; where there are fewer the steps have no line between them.
 const NARROWEST: u16 = 4;
 
+/// What comes from the course's file, where the deck names one.
+pub const OF_FILE: &[&str] = &["name", "step", "of", "next"];
+
 table! {
     /// Where a deck stands in a longer training.
     pub struct Course as "a course" {
+        /// A file beside the deck that lists the decks of the course, `"course.toml"`: name, step and what is next come from it.
+        file: Option<String> = None,
         /// The name of the whole training.
-        name: String,
+        name: Option<String> = None,
         /// Which step of it this deck is, from 1.
         step: Option<u16> = None,
         /// How many steps there are.
@@ -29,6 +36,44 @@ table! {
 
     /// Where the deck stands in a longer training, drawn. It has no fields: the deck's `[course]` has them.
     pub struct Place as "a course block" {}
+}
+
+impl Course {
+    /// Reports what is wrong with it: no name, what a file says already, a course that ends before this deck.
+    pub fn check(&self, reader: &mut Reader) {
+        match &self.file {
+            Some(file) => self.check_file(file, reader),
+            None if self.at.lacks("file") && self.at.lacks("name") => {
+                reader.report(self.at.missing(
+                    "name",
+                    "a course",
+                    "a string, or `file = …`, a file that lists its decks",
+                ));
+            }
+            None => {}
+        }
+        if let (Some(step), Some(of), None) = (self.step, self.of, &self.file)
+            && step > of
+        {
+            let message = format!("this is step {step} of a course that has {of}");
+            let wrong = Diagnostic::error("bad-value", self.at.value("step"), message, "after the last step");
+            reader.report(wrong.help(format!("write a step from 1 to {of}, or a larger `of`")));
+        }
+    }
+
+    fn check_file(&self, file: &str, reader: &mut Reader) {
+        let shown = text::shorten(file, 40);
+        for key in OF_FILE.iter().filter(|key| !self.at.lacks(key)) {
+            let message = format!("`{key}` comes from {shown}");
+            let twice = Diagnostic::error("bad-value", self.at.key(key), message, "said here too");
+            reader.report(twice.help(format!("take `{key}` out")));
+        }
+        if stays_inside(file) && file.contains('/') {
+            let message = format!("the course \"{shown}\" is not in the folder of the deck");
+            let apart = Diagnostic::error("bad-value", self.at.value("file"), message, "in another folder");
+            reader.report(apart.help("a course stands beside its decks: move it there"));
+        }
+    }
 }
 
 /// The steps of a course, and the one that the deck is; both from 1.
@@ -117,8 +162,11 @@ impl Kind for Place {
         let Some(course) = context.course else {
             return layout_note("⚠ this deck has no [course]", Role::Bad, width);
         };
+        let Some(name) = &course.name else {
+            return layout_note("⚠ the course of this deck cannot be read", Role::Bad, width);
+        };
         let (_, of) = steps(course);
-        let mut page = layout_note(&course.name, Role::Strong, width);
+        let mut page = layout_note(name, Role::Strong, width);
         if let Some(audience) = &course.audience {
             page.stack(layout_note(audience, Role::Muted, width), 0, 0);
         }
@@ -129,8 +177,10 @@ impl Kind for Place {
 
     fn prose(&self, context: &Context, prose: &mut Prose) {
         let Some(course) = context.course else { return };
-        let name = [Some(course.name.clone()), place(course)].into_iter().flatten().collect::<Vec<_>>().join(", ");
-        prose.paragraph(name);
+        let name = [course.name.clone(), place(course)].into_iter().flatten().collect::<Vec<_>>().join(", ");
+        if !name.is_empty() {
+            prose.paragraph(name);
+        }
         course.audience.iter().for_each(|audience| prose.paragraph(audience));
         if let Some(next) = &course.next {
             prose.item(0, "→", next.clone());
@@ -148,7 +198,7 @@ mod tests {
 
     fn course(numbers: Option<(u16, u16)>) -> Course {
         Course {
-            name: "Embarquement Cloud Pi Native".into(),
+            name: Some("Embarquement Cloud Pi Native".into()),
             step: numbers.map(|it| it.0),
             of: numbers.map(|it| it.1),
             audience: Some("décideurs".into()),
@@ -215,6 +265,8 @@ mod tests {
     #[test]
     fn a_deck_without_a_course_is_told_so() {
         assert_eq!(drawn(None, 40), "⚠ this deck has no [course]\n");
+        let unread = Course { file: Some("course.toml".into()), ..Course::default() };
+        assert_eq!(drawn(Some(&unread), 40), "⚠ the course of this deck cannot be read\n");
     }
 
     #[test]

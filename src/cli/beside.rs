@@ -4,29 +4,25 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 use std::io::Cursor;
 use std::path::{Path, PathBuf};
 
-use crate::assets::{Assets, Header, Medium, Trouble};
-use crate::cli::built_in_named;
+use crate::assets::{Assets, Header, Trouble};
+use crate::cli::{BUILT_IN, built_in_named};
 use crate::deck::Deck;
 use crate::files;
 use crate::picture;
 use crate::terminal::PictureReader;
 
-/// The files that the built-in decks show: as the decks name them, and what is in them.
-const FILES: &[(&str, &[u8])] = &[("lectern.svg", include_bytes!("../../decks/lectern.svg"))];
+/// The files that the built-in decks name: as the decks name them, and what is in them.
+const FILES: &[(&str, &[u8])] = &[
+    ("course.toml", include_bytes!("../../decks/course.toml")),
+    ("lectern.svg", include_bytes!("../../decks/lectern.svg")),
+];
 
 /// The files that a deck names; `asked` is the deck as it was asked for.
 pub fn assets(asked: Option<&Path>, deck: &Deck, folder: &Path) -> Assets {
     if !is_built_in(asked) {
         return files::read_assets(deck, folder);
     }
-    let mut assets = Assets::default();
-    for (medium, name) in deck.files() {
-        match medium {
-            Medium::Text => drop(assets.texts.insert(name.to_owned(), text(name))),
-            Medium::Picture => drop(assets.pictures.insert(name.to_owned(), header(name))),
-        }
-    }
-    assets
+    deck.assets(text, header)
 }
 
 /// What reads the pictures beside a deck; `asked` is the deck as it was asked for.
@@ -44,10 +40,16 @@ pub fn is_built_in(asked: Option<&Path>) -> bool {
 }
 
 fn bytes(name: &str) -> Result<&'static [u8], Trouble> {
-    FILES.iter().find(|(known, _)| *known == name).map(|(_, bytes)| *bytes).ok_or(Trouble::Missing)
+    let deck = || BUILT_IN.iter().find(|(known, _)| name.strip_suffix(".toml") == Some(known));
+    let file = FILES.iter().find(|(known, _)| *known == name).map(|(_, bytes)| *bytes);
+    file.or_else(|| deck().map(|(_, text)| text.as_bytes())).ok_or(Trouble::Missing)
 }
 
-fn text(name: &str) -> Result<String, Trouble> {
+/// The text of a file of the built-in decks, or of one of those decks.
+///
+/// # Errors
+/// When there is none, or it is no text.
+pub fn text(name: &str) -> Result<String, Trouble> {
     String::from_utf8(bytes(name)?.to_vec()).map_err(|_| Trouble::NotText)
 }
 
@@ -62,7 +64,7 @@ fn header(name: &str) -> Result<Header, Trouble> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::cli::{BUILT_IN, built_in};
+    use crate::cli::built_in;
 
     #[test]
     fn every_file_that_a_built_in_deck_shows_is_built_in_as_it_is_beside_it() {

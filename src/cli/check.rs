@@ -23,6 +23,7 @@ use crate::diagnostic::{Diagnostic, Severity};
 use crate::lint::fix::Which;
 use crate::lint::format::Report;
 use crate::lint::{self, Checker, Finding, Wanted, settings};
+use crate::review::review_course;
 use crate::source::Source;
 use crate::terminal;
 use crate::text;
@@ -37,7 +38,7 @@ use crate::theme::{self, Theme};
 /// could not be read.
 #[derive(clap::Args)]
 pub struct Arguments {
-    /// Decks, themes, and folders with decks below them; `-` for standard input; this folder where none is named
+    /// Decks, courses, themes, and folders with decks below them; `-` for standard input; this folder where none is named
     paths: Vec<PathBuf>,
     #[command(flatten)]
     outputs: Outputs,
@@ -88,6 +89,7 @@ enum FailOn {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Kind {
     Deck,
+    Course,
     Theme,
     Settings,
 }
@@ -232,6 +234,9 @@ fn look_over(file: &File, wanted: &Wanted, mends: Option<Which>) -> Result<Vec<C
         let (_, findings) = Theme::read(&source);
         return Ok(vec![Checked::other(Kind::Theme, source, findings, file.path.clone(), wanted)]);
     }
+    if deck::is_course(&source) {
+        return Ok(vec![look_into_course(source, file, wanted)]);
+    }
     // In a folder a deck is known by its format; a file that is named is taken at its word.
     if file.found && !deck::is_deck(&source) {
         return Err(None);
@@ -247,10 +252,17 @@ fn look_over(file: &File, wanted: &Wanted, mends: Option<Which>) -> Result<Vec<C
     Ok(last)
 }
 
+/// A course, and whether the decks are there that it lists.
+fn look_into_course(source: Source, file: &File, wanted: &Wanted) -> Checked {
+    let (course, found) = review_course(&source, file.folder());
+    let shown = course.decks().map(|deck| file.folder().join(deck)).collect();
+    Checked { shown, ..Checked::other(Kind::Course, source, found, file.path.clone(), wanted) }
+}
+
 /// A deck and, where it is a file, its theme.
 fn look_into(source: Source, file: &File, wanted: &Wanted) -> Vec<Checked> {
     let folder = file.folder();
-    let (deck, mut read) = deck::read(&source);
+    let (mut deck, mut read) = deck::read(&source);
     // Beyond the limits nothing was read: rules would speak of an empty deck.
     let over = read.iter().any(|it| it.rule == "limit-exceeded");
     let assets = if over {
@@ -258,7 +270,7 @@ fn look_into(source: Source, file: &File, wanted: &Wanted) -> Vec<Checked> {
     } else {
         beside::assets(file.path.as_deref().or(Some(Path::new("-"))), &deck, folder)
     };
-    read.extend(deck.file_troubles(&assets));
+    read.extend(deck.complete(&source.name, &assets));
     let mut theme = None;
     if let Some(name) = deck.theme.as_deref().filter(|name| name.ends_with(".toml")) {
         let path = folder.join(name);

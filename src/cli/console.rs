@@ -148,9 +148,11 @@ fn begin(stage: &Stage) -> Option<(Followed, First)> {
 
 /// The deck of a stage, with what lies beside it, and the theme to show it in.
 fn read(text: &DeckText, wanted: Option<&str>) -> (Arc<Deck>, Arc<Assets>, Theme) {
-    let (deck, _) = deck::read_surface(&Source::new(text.name.as_str(), &text.text));
+    let (mut deck, _) = deck::read_surface(&Source::new(text.name.as_str(), &text.text));
     let (asked, folder) = place_of(text);
     let assets = beside::assets(asked.as_deref(), &deck, &folder);
+    // What is wrong with the deck is the stage's to say.
+    let _ = deck.complete(&text.name, &assets);
     let theme = theme(wanted.or(text.theme.as_deref()), &deck, &folder).or_else(|_| theme(None, &deck, &folder));
     let theme = theme.unwrap_or_else(|_| Theme::built_in(crate::theme::DEFAULT).expect("the default is built in"));
     (Arc::new(deck), Arc::new(assets), theme)

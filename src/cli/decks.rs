@@ -1,45 +1,116 @@
-//! `pupitre decks`: the decks that come with the program.
+//! `pupitre decks`: the decks that come with the program, and the user's own.
 
-use std::fmt::Write as _;
+mod add;
+
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use crate::cli::{BUILT_IN, Failure, Language, built_in, words};
-use crate::deck;
+use crate::cli::courses::{self, LoadedCourse};
+use crate::cli::{BUILT_IN, Failure, Language, built_in, own, words};
+use crate::deck::{self, Deck};
+use crate::files;
 use crate::lang::Words;
 use crate::plan::Plan;
 use crate::terminal;
 use crate::text;
 
-/// List the built-in decks
+/// The widest title in the list, in cells.
+const WIDEST: usize = 50;
+
+/// List the decks that have a name, or add one
+///
+/// They are those built in, and those of your own that were added; a name stands for its deck in any command.
 #[derive(clap::Args)]
+#[command(args_conflicts_with_subcommands = true, disable_help_subcommand = true)]
 pub struct Arguments {
+    #[command(subcommand)]
+    command: Option<Command>,
     /// The language of the output
     #[arg(long)]
     lang: Option<Language>,
 }
 
-pub fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
-    terminal::print(&table(words(arguments.lang, None)))?;
-    Ok(ExitCode::SUCCESS)
+#[derive(clap::Subcommand)]
+enum Command {
+    Add(add::Arguments),
 }
 
-fn table(words: &Words) -> String {
-    let rows: Vec<[String; 4]> = BUILT_IN
-        .iter()
-        .map(|listed| {
-            let (deck, _) = deck::read_surface(&built_in(*listed));
-            let minutes = format!("{} min", Plan::of(&deck).total().as_secs().div_ceil(60));
-            [listed.0.to_owned(), deck.title.clone(), minutes, (words.slides)(deck.planned_count())]
-        })
-        .collect();
-    let wide = |column: usize| rows.iter().map(|row| text::width(&row[column])).max().unwrap_or(0);
-    let spaces = |column: usize, cell: &str| " ".repeat(wide(column) - text::width(cell));
-    let mut out = String::new();
-    for (index, [name, title, minutes, slides]) in rows.iter().enumerate() {
-        let star = if index == 0 { "*" } else { " " };
-        let (after_name, after_title, before) = (spaces(0, name), spaces(1, title), spaces(2, minutes));
-        let _ = writeln!(out, "{star} {name}{after_name}  {title}{after_title}  {before}{minutes}  {slides}");
+pub fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
+    let words = words(arguments.lang, None);
+    match &arguments.command {
+        Some(Command::Add(arguments)) => add::run(arguments),
+        None => {
+            terminal::print(&text::clean(&list(words)))?;
+            Ok(ExitCode::SUCCESS)
+        }
     }
-    let _ = writeln!(out, "\n{}", words.default_deck);
+}
+
+/// A deck of the list: its name, and where it is; nothing for one that is built in.
+struct Listed {
+    name: String,
+    path: Option<PathBuf>,
+    deck: Deck,
+}
+
+/// The decks that have a name: those built in, then the user's own.
+fn listed() -> Vec<Listed> {
+    let read = |source| deck::read_surface(&source).0;
+    let built_in = BUILT_IN.iter().map(|it| Listed { name: it.0.to_owned(), path: None, deck: read(built_in(*it)) });
+    let own = own::decks().into_iter().filter_map(|path| {
+        let deck = read(files::read_source(&path).ok()?);
+        Some(Listed { name: own::name(&path), path: Some(path), deck })
+    });
+    built_in.chain(own).collect()
+}
+
+/// The courses that have a name: that of the built-in decks, then the user's own.
+fn listed_courses(decks: &[Listed]) -> Vec<(String, LoadedCourse)> {
+    let of_built_in = decks.iter().filter(|it| it.path.is_none()).find_map(|it| {
+        let course = courses::of_deck(Some(Path::new(&it.name)), &it.deck, Path::new(""))?;
+        Some((courses::NAME.to_owned(), course))
+    });
+    let own = own::courses().into_iter().filter_map(|(folder, file)| {
+        let name = folder.file_name()?.to_string_lossy().into_owned();
+        Some((name, courses::open(&file)?.ok()?))
+    });
+    of_built_in.into_iter().chain(own).collect()
+}
+
+fn list(words: &Words) -> String {
+    let decks = listed();
+    let place = |path: Option<&Path>| path.map_or_else(|| words.built_in.to_owned(), |it| it.display().to_string());
+    let title = |title: &str| text::shorten(title, WIDEST).into_owned();
+    let of_deck = |(index, it): (usize, &Listed)| {
+        let minutes = format!("{} min", Plan::of(&it.deck).total().as_secs().div_ceil(60));
+        let star = if index == 0 { "*" } else { " " };
+        let slides = (words.slides)(it.deck.planned_count());
+        [format!("{star} {}", it.name), title(&it.deck.title), minutes, slides, place(it.path.as_deref())]
+    };
+    let mut out = table(&decks.iter().enumerate().map(of_deck).collect::<Vec<_>>());
+    out.push_str(&format!("\n{}\n", words.default_deck));
+    let of_course = |(name, it): &(String, LoadedCourse)| {
+        let path = Some(Path::new(&it.source.name)).filter(|_| !it.built_in);
+        let modules = (words.modules)(it.course.modules.len());
+        [format!("  {name}"), title(&it.course.name), modules, place(path)]
+    };
+    let courses: Vec<_> = listed_courses(&decks).iter().map(of_course).collect();
+    if !courses.is_empty() {
+        out.push_str(&format!("\n{}\n{}", words.courses, table(&courses)));
+    }
     out
+}
+
+/// Rows in columns; the third is counted in, and stands on the right.
+fn table<const N: usize>(rows: &[[String; N]]) -> String {
+    let wide = |column: usize| rows.iter().map(|row| text::width(&row[column])).max().unwrap_or(0);
+    let cell = |column: usize, text: &str| {
+        let spaces = " ".repeat(wide(column) - text::width(text));
+        if column == 2 { format!("{spaces}{text}") } else { format!("{text}{spaces}") }
+    };
+    let line = |row: &[String; N]| {
+        let cells: Vec<String> = row.iter().enumerate().map(|(column, text)| cell(column, text)).collect();
+        format!("{}\n", cells.join("  ").trim_end())
+    };
+    rows.iter().map(line).collect()
 }

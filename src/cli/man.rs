@@ -30,13 +30,14 @@ pub fn run(_: &Arguments) -> Result<ExitCode, Failure> {
     Ok(ExitCode::SUCCESS)
 }
 
-/// The section of the commands: how each is called, what it does, what it takes.
+/// The section of the commands: how each is called, what it does, what it takes; and those below it.
 fn commands(command: &Command) -> Roff {
     let mut roff = Roff::default();
     roff.control("SH", ["COMMANDS"]);
-    for command in command.get_subcommands() {
+    let below = |command| std::iter::once(command).chain(Command::get_subcommands(command));
+    for command in command.get_subcommands().flat_map(below) {
         let usage = command.clone().render_usage().to_string();
-        let usage = usage.trim_start_matches("Usage: ");
+        let usage = usage.trim_start_matches("Usage: ").lines().next().unwrap_or_default();
         let name = command.get_bin_name().unwrap_or(command.get_name());
         roff.control("SS", [name]);
         roff.text([bold(name), roman(usage.strip_prefix(name).unwrap_or_default())]);

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::time::Duration;
 
-use crate::cli::{Failure, Language, Loaded, load, print_findings, report, words};
+use crate::cli::{Failure, Language, Loaded, load, own, print_findings, report, words};
 use crate::deck::{Deck, Edit, LARGEST, Profile, apply, diff, retimed};
 use crate::duration;
 use crate::files;
@@ -127,7 +127,8 @@ fn rehearsed(arguments: &Arguments, source: &Source, deck: &Deck, plan: &Plan) -
 
 /// Changes the file of a deck, whose text must still be the one that was read.
 fn write(path: Option<&Path>, source: &Source, edits: &[Edit]) -> Result<(), Failure> {
-    let Some(path) = path.filter(|path| path.is_file()) else {
+    let located = path.map(own::located);
+    let Some(path) = located.as_deref().filter(|path| path.is_file()) else {
         let how = "Write your own with `pupitre new`.";
         return Err(Failure::new(format!("\"{}\" is built in and cannot be changed. {how}", source.name)));
     };

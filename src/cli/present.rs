@@ -11,8 +11,8 @@ use crate::assets::Assets;
 use crate::cli::config::{self, Own};
 use crate::cli::plan::Shorter;
 use crate::cli::{
-    Failure, Language, Loaded, beside, depth, is_dumb, load, print_findings, report, source, theme, theme_mistakes,
-    words,
+    Failure, Language, Loaded, beside, depth, is_dumb, load, own, print_findings, report, source, theme,
+    theme_mistakes, words,
 };
 use crate::deck::Deck;
 use crate::diagnostic::Diagnostic;
@@ -23,7 +23,7 @@ use crate::page::Page;
 use crate::plan::Plan;
 use crate::record::{Header, Summary};
 use crate::recording::Journal;
-use crate::review::review;
+use crate::review::review_beside;
 use crate::search::{Besides, Index};
 use crate::settings::Settings;
 use crate::show::{BrokenOff, Effect, Input, Keeping, Now, Place, Remark, Remarks, Show};
@@ -315,7 +315,7 @@ fn loader(arguments: &Arguments, words: &'static Words, first: Shown, board: Boa
 
 /// What `check` finds in the deck that is shown.
 fn remarks(shown: &Shown) -> Vec<Remark> {
-    let found = review(&shown.source, &shown.folder).findings.into_iter();
+    let found = review_beside(&shown.source, &shown.folder, |_| (*shown.assets).clone()).findings.into_iter();
     let remark = |it: Finding| Remark {
         severity: it.diagnostic.severity,
         rule: it.diagnostic.rule,
@@ -337,7 +337,7 @@ fn files_of(path: Option<&Path>, theme: Option<&str>, shown: &Shown) -> Vec<Path
     let Some(path) = path else { return Vec::new() };
     let beside = shown.assets.names().chain(shown.deck.theme.as_deref());
     let mut files: Vec<PathBuf> = beside.map(|name| shown.folder.join(name)).collect();
-    files.push(path.to_owned());
+    files.push(own::located(path));
     files.extend(theme.map(PathBuf::from));
     files
 }

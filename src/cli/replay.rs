@@ -1,15 +1,18 @@
 //! `pupitre replay`: a deck read alone, at one's own pace.
 
 mod desk;
+mod modules;
 
 use std::collections::BTreeSet;
 use std::io::{self, IsTerminal};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
+use crate::assets::Assets;
 use crate::cli::replay::desk::Desk;
 use crate::cli::{Failure, Language, Loaded, beside, config, depth, is_dumb, load, print_findings, theme, words};
+use crate::deck::Deck;
 use crate::files;
 use crate::progress::{Header, Log, Progress};
 use crate::storage::Store;
@@ -24,7 +27,7 @@ const LARGEST: u64 = 16 << 20;
 /// Read a deck alone, at your own pace
 #[derive(clap::Args)]
 pub struct Arguments {
-    /// The deck: a TOML file, or one of `pupitre decks`; without it, the first of those
+    /// The deck: a TOML file, or one of `pupitre decks`; or a course of several. Without it, the first of those
     what: Option<PathBuf>,
     /// Write lines instead of a screen, for those who hear them or read them in Braille
     #[arg(long)]
@@ -155,17 +158,37 @@ fn write_out(path: &Path, text: &str) -> Result<ExitCode, Failure> {
     Ok(ExitCode::SUCCESS)
 }
 
+/// A deck as it was read last, with what lies beside it.
+type Read = (Arc<Deck>, Arc<Assets>);
+
 /// Which deck is read now, and where its files lie: another one where one goes from module to module.
 #[derive(Clone, Default)]
-struct Place(Arc<Mutex<(Option<PathBuf>, PathBuf)>>);
+struct Place(Arc<Mutex<Here>>);
+
+#[derive(Default)]
+struct Here {
+    asked: Option<PathBuf>,
+    folder: PathBuf,
+    /// What was read and not looked into yet.
+    fresh: Option<Read>,
+}
 
 impl Place {
-    fn set(&self, asked: Option<PathBuf>, folder: PathBuf) {
-        *self.0.lock().unwrap_or_else(PoisonError::into_inner) = (asked, folder);
+    fn set(&self, asked: Option<PathBuf>, folder: PathBuf, fresh: Read) {
+        *self.lock() = Here { asked, folder, fresh: Some(fresh) };
     }
 
     fn get(&self) -> (Option<PathBuf>, PathBuf) {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).clone()
+        let here = self.lock();
+        (here.asked.clone(), here.folder.clone())
+    }
+
+    fn take_fresh(&self) -> Option<Read> {
+        self.lock().fresh.take()
+    }
+
+    fn lock(&self) -> MutexGuard<'_, Here> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     fn reader(&self) -> PictureReader {

@@ -6,7 +6,7 @@ use clap::ValueEnum;
 use serde_json::{Value as Json, json};
 
 use crate::cli::Failure;
-use crate::deck::Deck;
+use crate::deck::{self, CourseFile, Deck};
 use crate::lint::{format, settings};
 use crate::table::{Schemas, Shape};
 use crate::terminal;
@@ -24,6 +24,8 @@ pub struct Arguments {
 enum Of {
     /// A deck
     Deck,
+    /// A course: several decks, in order
+    Course,
     /// A `pupitre.toml`
     Settings,
     /// What `check --format json` writes
@@ -33,6 +35,7 @@ enum Of {
 pub fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
     let schema = match arguments.of {
         Of::Deck => text(),
+        Of::Course => written(of::<CourseFile>("CourseFile", "A course for Pupitre")),
         Of::Settings => written(of::<settings::Settings>("Settings", "The settings of Pupitre")),
         Of::Findings => written(format::findings_schema()),
     };
@@ -54,6 +57,7 @@ fn of<T: Shape>(name: &str, title: &str) -> Json {
     schema["title"] = json!(title);
     schema["definitions"] = json!(definitions);
     settings::complete(&mut schema);
+    deck::complete_schema(&mut schema);
     schema
 }
 

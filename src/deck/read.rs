@@ -87,7 +87,7 @@ fn read_as_told(source: &Source, whole: bool) -> (Deck, Vec<Diagnostic>) {
     (deck, diagnostics)
 }
 
-fn limit(span: Span, message: &str, help: &str) -> Diagnostic {
+pub(super) fn limit(span: Span, message: &str, help: &str) -> Diagnostic {
     Diagnostic::error("limit-exceeded", span, message, "too much").help(help)
 }
 
@@ -172,17 +172,10 @@ fn check(deck: &Deck, reader: &mut Reader) {
     }
 }
 
-/// Reports blocks that need the deck's `[course]` where it has none, and a course that ends before this deck.
+/// Reports blocks that need the deck's `[course]` where it has none, and what is wrong with the one that it has.
 fn check_course(deck: &Deck, reader: &mut Reader) {
-    if let Some(course) = &deck.course
-        && let (Some(step), Some(of)) = (course.step, course.of)
-        && step > of
-    {
-        let message = format!("this is step {step} of a course that has {of}");
-        let wrong = Diagnostic::error("bad-value", course.at.value("step"), message, "after the last step");
-        reader.report(wrong.help(format!("write a step from 1 to {of}, or a larger `of`")));
-    }
-    if deck.course.is_some() {
+    if let Some(course) = &deck.course {
+        course.check(reader);
         return;
     }
     let mut blocks = Vec::new();
@@ -246,7 +239,7 @@ pub fn unknown_source(known: &[String], id: &str, span: Span) -> Option<Diagnost
     unknown("source", known, id, span)
 }
 
-fn unknown(what: &str, known: &[String], id: &str, span: Span) -> Option<Diagnostic> {
+pub(super) fn unknown(what: &str, known: &[String], id: &str, span: Span) -> Option<Diagnostic> {
     if known.iter().any(|it| it == id) {
         return None;
     }

@@ -92,7 +92,8 @@ fn unknown(word: &Word, written: impl Fn(&str) -> String) -> Diagnostic {
 
 /// Tells a schema with a `[check]` table the names of the rules, for completion in editors.
 pub fn complete(schema: &mut Json) {
-    let Some(properties) = schema["definitions"]["Check"]["properties"].as_object_mut() else { return };
+    let properties = schema.pointer_mut("/definitions/Check/properties").and_then(Json::as_object_mut);
+    let Some(properties) = properties else { return };
     for (key, counting) in [("levels", false), ("limits", true)] {
         let value = properties[key]["additionalProperties"].clone();
         let described = rules::ALL.iter().filter(|rule| !counting || rule.limit.is_some()).map(|rule| {

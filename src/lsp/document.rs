@@ -6,8 +6,9 @@ use std::path::PathBuf;
 use serde_json::{Value as Json, json};
 
 use crate::deck;
+use crate::diagnostic::Diagnostic;
 use crate::lsp::position::{Encoding, Lines};
-use crate::review::{Reviewed, review};
+use crate::review::{Reviewed, review, review_course};
 use crate::source::{Source, Span};
 
 pub struct Document {
@@ -35,6 +36,11 @@ impl Document {
     /// The deck as it was read, and what was found in it.
     pub fn reviewed(&self) -> &Reviewed {
         self.reviewed.get_or_init(|| review(&self.source, &self.folder))
+    }
+
+    /// What was found in a course; nothing where it is none.
+    pub fn course_findings(&self) -> Vec<Diagnostic> {
+        if deck::is_course(&self.source) { review_course(&self.source, &self.folder).1 } else { Vec::new() }
     }
 
     /// What lies beside the deck may have changed.

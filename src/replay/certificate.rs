@@ -82,7 +82,7 @@ impl Replay {
         ];
         if let Some(course) = &self.deck.course {
             let place = course.step.zip(course.of).map(|(step, of)| (said.module)(step.into(), of.into()));
-            let course = [Some(course.name.clone()), place].into_iter().flatten().collect::<Vec<_>>().join(", ");
+            let course = [course.name.clone(), place].into_iter().flatten().collect::<Vec<_>>().join(", ");
             lines.push(plain((said.certificate_course)(&course)));
         }
         lines.push(plain((said.certificate_date)(&self.today)));

@@ -127,7 +127,9 @@ mod tests {
 
     fn after(text: &str, keys: &[Key]) -> String {
         let mut field = Field::new(text);
-        keys.iter().for_each(|key| drop(field.take(*key)));
+        for key in keys {
+            field.take(*key);
+        }
         field.with_cursor().0
     }
 

@@ -3,7 +3,7 @@
 
 use crate::page::{Role, Target};
 use crate::replay::sheet::{Rows, Sheet};
-use crate::replay::{Effect, Outcome, Replay};
+use crate::replay::{Effect, Module, Outcome, Replay};
 
 impl Replay {
     pub(super) fn start_sheet(&self) -> Sheet {
@@ -43,7 +43,7 @@ impl Replay {
         let said = &self.words.replay;
         let Some(course) = &self.deck.course else { return };
         let place = course.step.zip(course.of).map(|(step, of)| (said.module)(step.into(), of.into()));
-        let name = [Some(course.name.clone()), place].into_iter().flatten().collect::<Vec<_>>().join(" · ");
+        let name = [course.name.clone(), place].into_iter().flatten().collect::<Vec<_>>().join(" · ");
         rows.text(&name, Role::Muted);
         course.audience.iter().for_each(|audience| rows.text(&(said.for_whom)(audience), Role::Muted));
     }
@@ -74,6 +74,7 @@ impl Replay {
         let mut rows = Rows::new(self.list_width());
         let Some(course) = &self.course else { return Sheet::of(said.course_title, rows.0, self.size) };
         for (index, module) in course.modules.iter().enumerate() {
+            let module = &self.module_now(module);
             let sign = match (module.done, module.of) {
                 (done, of) if of > 0 && done == of => ("✓", Role::Good),
                 (0, _) => ("○", Role::Muted),
@@ -95,6 +96,15 @@ impl Replay {
             rows.gap();
         }
         Sheet::of(&course.name, rows.0, self.size)
+    }
+
+    /// A module as it stands now: what is done of the one that is read changes meanwhile.
+    fn module_now(&self, module: &Module) -> Module {
+        let (done, of) = self.done();
+        match module.is_current {
+            true => Module { done, of, minutes_left: self.minutes_left(self.planned()), ..module.clone() },
+            false => module.clone(),
+        }
     }
 
     /// Opens a module of the course: the one that is read already where one has come in it.

@@ -44,6 +44,7 @@ pub fn pupitre(arguments: &[&str]) -> Command {
     command.env("XDG_STATE_HOME", Path::new(env!("CARGO_TARGET_TMPDIR")).join("no-state"));
     command.env("XDG_RUNTIME_DIR", Path::new(env!("CARGO_TARGET_TMPDIR")).join("no-state"));
     command.env("XDG_CONFIG_HOME", Path::new(env!("CARGO_TARGET_TMPDIR")).join("no-settings"));
+    command.env("XDG_DATA_HOME", Path::new(env!("CARGO_TARGET_TMPDIR")).join("no-data"));
     command.env("TERM", "xterm-256color").env("LC_ALL", "C.UTF-8");
     command
 }

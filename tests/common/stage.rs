@@ -122,6 +122,7 @@ impl Stage {
         command.env("XDG_STATE_HOME", state.path());
         command.env("XDG_RUNTIME_DIR", state.path());
         command.env("XDG_CONFIG_HOME", state.path());
+        command.env("XDG_DATA_HOME", state.path());
         environment.iter().for_each(|(name, value)| command.env(name, value));
         command.cwd(env!("CARGO_MANIFEST_DIR"));
         let pair = native_pty_system().openpty(pty_size(width, height)).expect("a pseudo-terminal");

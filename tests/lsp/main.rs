@@ -323,6 +323,17 @@ fn what_is_no_deck_is_left_alone() {
 }
 
 #[test]
+fn what_is_wrong_with_a_course_is_told_while_it_is_written() {
+    let folder = Folder::new();
+    let text = "course = 1\nname = \"A\"\n[[module]]\nid = \"a\"\ndeck = \"none.toml\"\nneeds = [\"b\"]\n";
+    let uri = format!("file://{}", folder.write("course.toml", text));
+    let mut editor = Editor::new(&[]);
+    editor.open(&uri, text);
+    let codes: Vec<Json> = editor.findings(&uri, 1).iter().map(|it| it["code"].clone()).collect();
+    assert_eq!(codes, ["missing-file", "broken-jump"]);
+}
+
+#[test]
 fn a_file_beside_the_deck_is_read_again_when_something_is_saved() {
     let folder = Folder::new();
     let text = deck("title = \"A\"\n\n[[section.slide.block]]\nkind = \"code\"\nfile = \"a b.rs\"\n");

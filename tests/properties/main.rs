@@ -68,7 +68,7 @@ proptest! {
         for written in [prose.plain(80), prose.plain(1), prose.words()] {
             prop_assert_eq!(harmless::fault_in_lines(&written), None);
         }
-        for finding in deck.file_troubles(&Assets::default()) {
+        for finding in deck.clone().complete(&source.name, &Assets::default()) {
             check_finding(&finding, &source)?;
         }
     }

@@ -7,7 +7,7 @@ use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 
-use crate::cli::{self, Failure};
+use crate::cli::{self, Failure, own};
 use crate::deck::{Check, LARGEST};
 use crate::diagnostic::Diagnostic;
 use crate::files;
@@ -78,7 +78,7 @@ impl Files {
                 continue;
             }
             let found = path.is_dir();
-            for path in if found { files::toml_files(path) } else { vec![path.clone()] } {
+            for path in if found { files::toml_files(path) } else { vec![own::located(path)] } {
                 all.add(path, found);
             }
         }

@@ -15,14 +15,18 @@ pub fn statistics(files: &[Checked]) -> String {
     counts.iter().map(|(rule, count)| format!("{count:>6}  {rule}\n")).collect()
 }
 
-/// "3 decks, 1 theme: 1 error, 2 warnings, 5 infos; 2 other TOML files skipped", in a line.
+/// "3 decks, 1 course, 1 theme: 1 error, 2 warnings, 5 infos; 2 other TOML files skipped", in a line.
 pub fn of(looked: &Looked) -> String {
     let files = &looked.files;
     let of_kind = |kind| files.iter().filter(|it| it.kind == kind).count();
     let count =
         |severity| files.iter().flat_map(|it| &it.findings).filter(|it| it.diagnostic.severity == severity).count();
     let mut summary = some(of_kind(Kind::Deck), "deck", "decks");
-    for (kind, one, many) in [(Kind::Theme, "theme", "themes"), (Kind::Settings, "pupitre.toml", "pupitre.toml")] {
+    for (kind, one, many) in [
+        (Kind::Course, "course", "courses"),
+        (Kind::Theme, "theme", "themes"),
+        (Kind::Settings, "pupitre.toml", "pupitre.toml"),
+    ] {
         if of_kind(kind) > 0 {
             summary.push_str(&format!(", {}", some(of_kind(kind), one, many)));
         }

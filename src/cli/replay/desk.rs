@@ -6,6 +6,7 @@ use std::sync::mpsc::Sender;
 use std::time::Duration;
 
 use crate::answers::Answers;
+use crate::cli::replay::modules::Modules;
 use crate::cli::replay::{Place, set};
 use crate::cli::{Failure, Language, Loaded, config, load, words};
 use crate::deck::Deck;
@@ -27,9 +28,11 @@ use crate::watch::Watch;
 pub struct Desk {
     pub replay: Replay,
     pub place: Place,
+    modules: Option<Modules>,
     store: Store,
     said: Said,
     lang: Option<Language>,
+    in_lines: bool,
 }
 
 /// Why progress is not kept, in words.
@@ -42,22 +45,34 @@ pub fn why(trouble: &Trouble, words: &Words) -> String {
 }
 
 impl Desk {
-    /// Opens the deck asked for, where one was in it.
+    /// Opens the deck or the course asked for, where one was in it.
     pub fn open(asked: Option<PathBuf>, lang: Option<Language>, in_lines: bool) -> Result<Self, Failure> {
-        let Loaded { deck, assets, folder, .. } = load(asked.as_deref(), false)?;
-        let words = words(lang, Some(&deck));
-        let Found { store, progress, trouble } = Store::open(Header::of(&deck));
-        let mut replay = Replay::new(Arc::new(deck), Arc::new(assets), words, terminal::size(), progress);
-        replay.keys = config::own().settings.keys.keymap();
-        replay.today = terminal::today().1.split(' ').next().unwrap_or_default().to_owned();
+        let modules = Modules::asked(asked.as_ref(), words(lang, None)).transpose()?;
+        let is_course = modules.is_some();
+        let first = modules.as_ref().and_then(|modules| modules.path(modules.current?));
+        let asked = first.or(asked);
+        let place = Place::default();
+        let (mut replay, store) = read(asked, lang, &place)?;
+        let (asked, folder) = place.get();
+        let modules = modules.or_else(|| Modules::of_deck(asked.as_ref(), &replay.deck, &folder));
+        replay.course = modules.as_ref().map(|modules| modules.state(replay.words));
+        replay.has_editor = !in_lines && terminal::editor::named().is_some();
         if in_lines {
             replay = replay.in_lines();
         }
-        replay.has_editor = !in_lines && terminal::editor::named().is_some();
-        replay.notice = trouble.map(|trouble| (words.replay.not_kept)(&why(&trouble, words)));
-        let place = Place::default();
-        place.set(asked, folder);
-        Ok(Self { replay, place, store, said: Said::default(), lang })
+        replay.begin(is_course);
+        Ok(Self { replay, place, modules, store, said: Said::default(), lang, in_lines })
+    }
+
+    /// Goes on with another module of the course.
+    fn open_module(&mut self, module: usize) -> Result<(), Failure> {
+        let Some(modules) = &mut self.modules else { return Ok(()) };
+        let (mut replay, store) = read(modules.path(module), self.lang, &self.place)?;
+        modules.current = Some(module);
+        replay.course = Some(modules.state(replay.words));
+        replay.take_over(&self.replay);
+        (self.replay, self.store) = (replay, store);
+        Ok(())
     }
 
     /// The folder of the deck.
@@ -79,15 +94,14 @@ impl Desk {
     pub fn loader(&self, theme: Option<String>) -> Loader {
         let place = self.place.clone();
         let mut watch: Option<Watch> = None;
-        let mut first = Some((self.replay.deck.clone(), self.replay.assets.clone()));
         Box::new(move |sender| {
             let watch = watch.get_or_insert_with(|| {
                 let sender = sender.clone();
                 Watch::new(move || drop(sender.send(Message::Changed)))
             });
             let (asked, folder) = place.get();
-            let (deck, assets) = match first.take() {
-                Some(first) => first,
+            let (deck, assets) = match place.take_fresh() {
+                Some(fresh) => fresh,
                 None => match load(asked.as_deref(), false) {
                     Ok(Loaded { deck, assets, findings, .. }) => {
                         let (deck, assets) = (Arc::new(deck), Arc::new(assets));
@@ -128,7 +142,15 @@ impl Desk {
                 Ok(progress) => self.replay.take_progress(progress),
                 Err(trouble) => self.tell(&trouble),
             },
-            Effect::Module(_) => {}
+            Effect::Module(module) => match self.open_module(module) {
+                // It is looked into as the first one was.
+                Ok(()) if self.in_lines => self.look_into(),
+                Ok(()) => return Some(show::Effect::Reload),
+                Err(failure) => {
+                    let words = self.replay.words;
+                    self.replay.notice = Some((words.replay.module_not_read)(&failure.message));
+                }
+            },
         }
         None
     }
@@ -181,6 +203,20 @@ impl Spoken for Desk {
     fn takes_numbers(&self) -> bool {
         true
     }
+}
+
+/// Reads a deck, and how far somebody has come in it; says to all others which one that is.
+fn read(asked: Option<PathBuf>, lang: Option<Language>, place: &Place) -> Result<(Replay, Store), Failure> {
+    let Loaded { deck, assets, folder, .. } = load(asked.as_deref(), false)?;
+    let words = words(lang, Some(&deck));
+    let Found { store, progress, trouble } = Store::open(Header::of(&deck));
+    let (deck, assets) = (Arc::new(deck), Arc::new(assets));
+    place.set(asked, folder, (deck.clone(), assets.clone()));
+    let mut replay = Replay::new(deck, assets, words, terminal::size(), progress);
+    replay.keys = config::own().settings.keys.keymap();
+    replay.today = terminal::today().1.split(' ').next().unwrap_or_default().to_owned();
+    replay.notice = trouble.map(|trouble| (words.replay.not_kept)(&why(&trouble, words)));
+    Ok((replay, store))
 }
 
 /// What the newest finished show of a deck was answered, where somebody has answered anything.

@@ -1,0 +1,190 @@
+//! `pupitre decks add`: a deck, or a folder of decks, into the user's own folder, where commands find them by name.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use crate::assets::{LARGEST_TEXT, Medium, stays_inside};
+use crate::cli::{BUILT_IN, Failure, Loaded, courses, is_command, load, own, print_findings, theme_mistakes};
+use crate::deck::{self, LARGEST};
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::files;
+use crate::picture::LARGEST_FILE;
+use crate::review::review_course;
+use crate::source::Source;
+use crate::terminal;
+use crate::text;
+
+/// Copy a deck, or all decks of a folder, to where every command finds them by name
+///
+/// What they name goes with them: pictures, code, theme, course. A deck with mistakes is not added.
+#[derive(clap::Args)]
+pub struct Arguments {
+    /// A deck, or a folder with decks in it
+    #[arg(value_name = "FILE|FOLDER")]
+    path: PathBuf,
+    /// Take the place of what was added under the same name
+    #[arg(long)]
+    replace: bool,
+}
+
+/// What is to be added: files of one folder, under a name.
+struct Parcel {
+    name: String,
+    folder: PathBuf,
+    /// By their names in the folder: how many bytes each may have.
+    files: BTreeMap<String, u64>,
+    /// The names by which its decks will be called.
+    decks: BTreeSet<String>,
+    /// Whether something in it has mistakes, which are printed then.
+    is_wrong: bool,
+}
+
+pub fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
+    let nowhere = "no folder of yours is known. Set HOME or XDG_DATA_HOME.";
+    let own = own::folder().ok_or_else(|| Failure::new(nowhere))?;
+    let parcel = match arguments.path.is_dir() {
+        true => Parcel::of_folder(&arguments.path)?,
+        false => Parcel::of_deck(&arguments.path)?,
+    };
+    if parcel.is_wrong {
+        let _ = writeln!(io::stderr(), "error: nothing is added. Mend the mistakes first.");
+        return Ok(ExitCode::from(1));
+    }
+    parcel.check_names(&own, arguments.replace)?;
+    parcel.put_into(&own, arguments.replace).map_err(Failure::new)?;
+    let place = own.join(&parcel.name);
+    let line = |deck: &String| format!("{deck}  {}\n", place.join(format!("{deck}.toml")).display());
+    terminal::print(&text::clean(&parcel.decks.iter().map(line).collect::<String>()))?;
+    Ok(ExitCode::SUCCESS)
+}
+
+impl Parcel {
+    fn new(name: &str, folder: &Path) -> Self {
+        let (files, decks) = (BTreeMap::new(), BTreeSet::new());
+        Self { name: name.to_owned(), folder: folder.to_owned(), files, decks, is_wrong: false }
+    }
+
+    /// One deck, with what it names.
+    fn of_deck(path: &Path) -> Result<Self, Failure> {
+        let source = files::read_source(path).map_err(Failure::new)?;
+        let shown = path.display();
+        if deck::is_course(&source) {
+            return Err(Failure::new(format!("\"{shown}\" is a course. Add the folder in which it lies.")));
+        }
+        let file = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
+        let Some(name) = file.strip_suffix(".toml") else {
+            return Err(Failure::new(format!("\"{shown}\" does not end in .toml. Rename the file.")));
+        };
+        let mut parcel = Self::new(name, path.parent().unwrap_or(Path::new("")));
+        parcel.add(file)?;
+        Ok(parcel)
+    }
+
+    /// The decks right in a folder, and its courses with the decks that those list.
+    fn of_folder(path: &Path) -> Result<Self, Failure> {
+        let whole = fs::canonicalize(path)?;
+        let name = path.file_name().or(whole.file_name()).and_then(|name| name.to_str()).unwrap_or_default();
+        let mut parcel = Self::new(name, path);
+        for file in files::toml_files_in(path) {
+            let source = files::read_source(&file).map_err(Failure::new)?;
+            let Some(name) = file.file_name().and_then(|name| name.to_str()) else { continue };
+            if deck::is_deck(&source) {
+                parcel.add(name)?;
+            } else if deck::is_course(&source) {
+                parcel.add_course(name, &source)?;
+            }
+        }
+        if parcel.decks.is_empty() && !parcel.is_wrong {
+            let help = "A deck is a TOML file with a top-level `format`.";
+            return Err(Failure::new(format!("there is no deck in \"{}\". {help}", path.display())));
+        }
+        Ok(parcel)
+    }
+
+    /// Adds a deck of the folder, with what it names.
+    fn add(&mut self, name: &str) -> Result<(), Failure> {
+        if self.files.insert(name.to_owned(), LARGEST as u64) == Some(LARGEST as u64) {
+            return Ok(());
+        }
+        let path = self.folder.join(name);
+        let Loaded { source, deck, findings, folder, .. } = load(Some(&path), true)?;
+        self.look_at(&findings, &source);
+        if theme_mistakes(None, &deck, &folder) > 0 {
+            let theme = text::shorten(deck.theme.as_deref().unwrap_or_default(), 60).into_owned();
+            let shown = &source.name;
+            let help = format!("Run `pupitre check {shown}` to see them.");
+            return Err(Failure::new(format!("the theme \"{theme}\" of \"{shown}\" has mistakes. {help}")));
+        }
+        let beside = name.rsplit_once('/').map(|(folder, _)| format!("{folder}/")).unwrap_or_default();
+        for (medium, file) in deck.files() {
+            let most = if medium == Medium::Text { LARGEST_TEXT } else { LARGEST_FILE };
+            self.files.entry(format!("{beside}{file}")).or_insert(most);
+        }
+        if beside.is_empty() {
+            self.decks.insert(own::name(&path));
+        }
+        Ok(())
+    }
+
+    /// Adds a course of the folder, and the decks that it lists.
+    fn add_course(&mut self, name: &str, source: &Source) -> Result<(), Failure> {
+        let (course, findings) = review_course(source, &self.folder);
+        self.look_at(&findings, source);
+        self.files.entry(name.to_owned()).or_insert(LARGEST_TEXT);
+        let there = |deck: &&str| files::deck_trouble(deck, &self.folder).is_none();
+        let decks: Vec<String> = course.decks().filter(there).map(str::to_owned).collect();
+        decks.iter().try_for_each(|deck| self.add(deck))
+    }
+
+    /// Prints what is wrong with a file of it.
+    fn look_at(&mut self, findings: &[Diagnostic], source: &Source) {
+        print_findings(findings, source);
+        self.is_wrong |= findings.iter().any(|it| it.severity == Severity::Error);
+    }
+
+    /// Refuses names by which nothing could be found, and those that something else has.
+    fn check_names(&self, own: &Path, replace: bool) -> Result<(), Failure> {
+        let name = &self.name;
+        let all = || self.decks.iter().chain([name]);
+        if let Some(name) = all().find(|name| !stays_inside(name) || name.contains('/') || name.starts_with(['.', '-']))
+        {
+            return Err(Failure::new(format!("\"{name}\" cannot be the name of a deck. Rename the file.")));
+        }
+        let built_in = |name: &str| name == courses::NAME || BUILT_IN.iter().any(|(known, _)| *known == name);
+        if let Some(name) = all().find(|name| built_in(name)) {
+            return Err(Failure::new(format!("\"{name}\" is the name of what is built in. Rename the file.")));
+        }
+        if let Some(name) = self.decks.iter().find(|name| is_command(name)) {
+            return Err(Failure::new(format!("\"{name}\" is the name of a command. Rename the file.")));
+        }
+        let place = own.join(name);
+        if !replace && place.symlink_metadata().is_ok() {
+            let help = "Add it again with --replace to take its place.";
+            return Err(Failure::new(format!("\"{name}\" is there already: \"{}\". {help}", place.display())));
+        }
+        let mut others = own::decks().into_iter().filter(|path| path.parent() != Some(&place));
+        if let Some(path) = others.find(|path| self.decks.contains(&own::name(path))) {
+            let (name, shown) = (own::name(&path), path.display());
+            return Err(Failure::new(format!("a deck \"{name}\" is there already: \"{shown}\". Rename the file.")));
+        }
+        Ok(())
+    }
+
+    /// Copies it whole or not at all: beside its place first, then in its place.
+    fn put_into(&self, own: &Path, replace: bool) -> Result<(), String> {
+        let beside = own.join(format!(".{}.{}", self.name, std::process::id()));
+        let _ = fs::remove_dir_all(&beside);
+        let cannot = |error: io::Error| format!("\"{}\" cannot be written: {error}.", own.join(&self.name).display());
+        let put = || {
+            fs::create_dir_all(&beside).map_err(cannot)?;
+            for (name, most) in &self.files {
+                files::copy_beside(name, &self.folder, &beside, *most)?;
+            }
+            files::put_folder(&beside, &own.join(&self.name), replace).map_err(cannot)
+        };
+        put().inspect_err(|_| drop(fs::remove_dir_all(&beside)))
+    }
+}

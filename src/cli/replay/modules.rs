@@ -1,0 +1,91 @@
+//! The modules of a course, as a replay of one of them knows them: what is done of each, what should come before.
+
+use std::collections::HashSet;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use crate::cli::courses::{self, LoadedCourse};
+use crate::cli::{Failure, Loaded, load};
+use crate::deck::{Deck, Size};
+use crate::lang::Words;
+use crate::progress::Header;
+use crate::replay::{Course, Module, Replay};
+use crate::storage::Store;
+
+/// The size at which nobody looks: only what is done is asked for.
+const UNSEEN: Size = Size { width: 80, height: 24 };
+
+/// A course, and the place of the module that is read.
+pub struct Modules {
+    loaded: LoadedCourse,
+    pub current: Option<usize>,
+}
+
+impl Modules {
+    /// The course asked for, at the module to go on with: the first that is not done. Nothing where no course is asked for.
+    pub fn asked(asked: Option<&PathBuf>, words: &'static Words) -> Option<Result<Self, Failure>> {
+        let loaded = match courses::open(asked?)? {
+            Ok(loaded) => loaded,
+            Err(failure) => return Some(Err(failure)),
+        };
+        let modules = Self { loaded, current: None };
+        let state = modules.state(words);
+        let here = || state.modules.iter().enumerate().filter(|(_, module)| module.is_here);
+        let next = here().find(|(_, module)| module.done < module.of).or_else(|| here().next());
+        let Some((current, _)) = next else {
+            let name = &modules.loaded.source.name;
+            let why = format!("no deck of the course \"{name}\" is there. Put its decks beside it.");
+            return Some(Err(Failure {
+                message: why,
+                findings: Some((modules.loaded.source, modules.loaded.findings)),
+            }));
+        };
+        Some(Ok(Self { current: Some(current), ..modules }))
+    }
+
+    /// The course that a deck names.
+    pub fn of_deck(asked: Option<&PathBuf>, deck: &Deck, folder: &std::path::Path) -> Option<Self> {
+        let loaded = courses::of_deck(asked.map(PathBuf::as_path), deck, folder)?;
+        let title = |path: PathBuf| load(Some(&path), false).ok().map(|loaded| loaded.deck.title);
+        let count = loaded.course.modules.len();
+        let current = (0..count).find(|at| loaded.path_of(*at).and_then(title).as_ref() == Some(&deck.title));
+        Some(Self { loaded, current })
+    }
+
+    /// What to ask for to read a module.
+    pub fn path(&self, module: usize) -> Option<PathBuf> {
+        self.loaded.path_of(module)
+    }
+
+    /// How far one has come in each module.
+    pub fn state(&self, words: &'static Words) -> Course {
+        let count = self.loaded.course.modules.len();
+        let mut modules: Vec<Module> = (0..count).map(|at| self.module(at, words)).collect();
+        let ids = self.loaded.course.modules.iter().map(|module| module.id.as_str());
+        let done: HashSet<&str> = ids
+            .zip(&modules)
+            .filter(|(_, module)| module.of > 0 && module.done == module.of)
+            .map(|(id, _)| id)
+            .collect();
+        let missing = |at: usize| -> Vec<String> {
+            let needs = self.loaded.course.modules[at].needs.iter().filter(|id| !done.contains(id.text.as_str()));
+            let place = |id: &str| self.loaded.course.modules.iter().position(|module| module.id == id);
+            needs.filter_map(|id| self.loaded.title(place(&id.text)?)).collect()
+        };
+        let needs: Vec<Vec<String>> = (0..count).map(missing).collect();
+        modules.iter_mut().zip(needs).for_each(|(module, needs)| module.needs = needs);
+        Course { name: self.loaded.course.name.clone(), modules }
+    }
+
+    fn module(&self, at: usize, words: &'static Words) -> Module {
+        let title = self.loaded.title(at).unwrap_or_default();
+        let module = Module { title, is_current: self.current == Some(at), ..Module::default() };
+        let Some(Ok(Loaded { deck, assets, .. })) = self.path(at).map(|path| load(Some(&path), false)) else {
+            return module;
+        };
+        let progress = Store::open(Header::of(&deck)).progress;
+        let replay = Replay::new(Arc::new(deck), Arc::new(assets), words, UNSEEN, progress);
+        let (done, of) = replay.done();
+        Module { is_here: true, done, of, minutes_left: replay.minutes_left(replay.planned()), ..module }
+    }
+}
