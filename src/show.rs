@@ -5,6 +5,7 @@
 //! rest (an open list, a half typed number) is lost without harm.
 
 mod action;
+mod aloud;
 mod answering;
 mod author;
 mod asking;
