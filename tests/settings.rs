@@ -48,13 +48,14 @@ fn check(text: &str, picture: Expect) {
 #[test]
 fn each_setting_is_told_with_where_it_comes_from() {
     let (told, wrong, code) = ran(&user(SETTINGS), &["config", "--no-record"]);
-    let first: String = told.lines().take(22).map(|line| format!("{line}\n")).collect();
+    let first: String = told.lines().take(23).map(|line| format!("{line}\n")).collect();
     check(
         &first,
         expect![[r#"
         theme = "papier"                            # ~/pupitre/config.toml:1
         lang = "en"                                 # ~/pupitre/config.toml:2
         mouse = true                                # default
+        plain = false                               # default
         motion = false                              # default
         room = "time"                               # ~/pupitre/config.toml:3
         display = "elapsed"                         # default
