@@ -18,6 +18,7 @@ mod new;
 mod outline;
 mod plan;
 mod present;
+mod replay;
 mod report;
 mod rule;
 mod schema;
@@ -80,6 +81,7 @@ commands! {
     Lsp = lsp,
     Outline = outline,
     Report = report,
+    Replay = replay,
     Plan = plan,
     Decks = decks,
     Themes = themes,

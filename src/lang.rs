@@ -5,8 +5,10 @@
 
 mod en;
 mod fr;
+mod playback;
 mod report;
 
+pub use playback::PlaybackWords;
 pub use report::ReportWords;
 
 /// The words of each language.
@@ -208,6 +210,8 @@ pub struct Words {
 
     /// What `pupitre report` and `pupitre plan` say of shows that were.
     pub report: ReportWords,
+    /// What a recorded show says that is played.
+    pub playback: PlaybackWords,
     // The console.
     pub console: &'static str,
     pub console_title: &'static str,
@@ -301,6 +305,7 @@ mod tests {
             fr::WORDS.ask_keeping,
             fr::WORDS.ask_reset,
             fr::WORDS.help_markers,
+            fr::WORDS.playback.ended,
         ] {
             assert!(!word.contains(['\'', '"']), "{word}");
             assert!(![" ?", " !", " :", " ;"].iter().any(|bad| word.contains(bad)), "{word}");

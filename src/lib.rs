@@ -49,6 +49,7 @@ pub mod settings;
 pub mod record;
 pub mod report;
 pub mod view;
+pub mod playback;
 
 // Writing out.
 pub mod export;

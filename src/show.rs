@@ -21,6 +21,7 @@ mod motion;
 mod moving;
 mod pacing;
 mod questions;
+mod replaying;
 mod shorter;
 mod talk;
 mod update;

@@ -12,6 +12,8 @@ pub enum Telling {
     Title,
     /// Its text too, as far as it is shown.
     Text,
+    /// The same of a show that was: its clock is not the one on the wall.
+    Played,
 }
 
 /// What was said last, so that only what is new is said.
@@ -53,7 +55,7 @@ impl Plain {
         if show.keys.action(Screen::Console, key) == Some(Action::NotesDown) {
             return Some(vec![match self.telling {
                 Telling::Title => show.slide_aloud(),
-                Telling::Text => show.shown_aloud(),
+                Telling::Text | Telling::Played => show.shown_aloud(),
             }]);
         }
         match show.keys.action(Screen::Stage, key)? {
@@ -82,7 +84,11 @@ impl Plain {
         }
         let paused = show.talk.clock.is_paused();
         if std::mem::replace(&mut self.paused, paused) != paused {
-            lines.push(times(show, now));
+            lines.push(match self.telling {
+                Telling::Played if paused => show.words.playback.speaker_pauses.to_owned(),
+                Telling::Played => show.words.playback.speaker_goes_on.to_owned(),
+                Telling::Title | Telling::Text => times(show, now),
+            });
         }
         if matches!(show.notes, Notes::Shown(_)) && !std::mem::replace(&mut self.notes, true) {
             lines.push(notes(show));
@@ -144,7 +150,7 @@ impl Plain {
         let title = placed.slide.title.as_deref().unwrap_or_default();
         let slide = (words.announce)(&placed.number.to_string(), show.deck.planned_count(), title);
         lines.push(step.map_or(slide.clone(), |step| format!("{slide}, {step}")));
-        lines.extend((self.telling == Telling::Text).then(|| show.shown_aloud()));
+        lines.extend((self.telling != Telling::Title).then(|| show.shown_aloud()));
         lines
     }
 

@@ -40,6 +40,7 @@ fn table(keymap: &Keymap, words: &Words) -> String {
                 Screen::Checklist => words.checklist_title,
                 Screen::Findings => words.findings_title,
                 Screen::Console => words.console_title,
+                Screen::Playback => words.playback.title,
             };
             let _ = writeln!(out, "{}{title}", if out.is_empty() { "" } else { "\n" });
         }

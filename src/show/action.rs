@@ -23,6 +23,8 @@ pub enum Screen {
     Findings,
     /// The console: these keys come before those of the stage.
     Console,
+    /// A recorded show that is played.
+    Playback,
 }
 
 /// A line of the table.
@@ -82,13 +84,16 @@ pub enum Action {
     NotesUp,
     NotesWidth,
     Panes,
+    Faster,
+    Slower,
+    Stops,
 }
 
 macro_rules! actions {
-    ($($Screen:ident $Action:ident $name:literal [$($key:expr),*] $help:ident,)*) => {
+    ($($Screen:ident $Action:ident $name:literal [$($key:expr),*] $($help:ident).+,)*) => {
         /// All actions, in the order of the help.
         pub const TABLE: &[Row] = &[
-            $(Row { screen: Screen::$Screen, action: Action::$Action, name: $name, keys: &[$($key),*], help: |words| words.$help },)*
+            $(Row { screen: Screen::$Screen, action: Action::$Action, name: $name, keys: &[$($key),*], help: |words| words.$($help).+ },)*
         ];
     };
 }
@@ -153,6 +158,23 @@ actions! {
     Console NotesUp "notes-up" [Char('a'), Ctrl('u')] notes_up,
     Console NotesWidth "notes-width" [Char('w')] notes_width,
     Console Panes "panes" [Char('m')] panes,
+    Playback Pause "playback-pause" [Char(' ')] playback.pause,
+    Playback Faster "playback-faster" [Char('>')] playback.faster,
+    Playback Slower "playback-slower" [Char('<')] playback.slower,
+    Playback Next "playback-next" [Right, Enter, Char('n'), Char('l')] playback.next,
+    Playback Previous "playback-previous" [Left, Backspace, Char('h')] playback.previous,
+    Playback NextSection "playback-next-section" [Tab, Char(']')] playback.next_section,
+    Playback PreviousSection "playback-previous-section" [BackTab, Char('[')] playback.previous_section,
+    Playback Sections "playback-sections" [Char('s')] playback.sections,
+    Playback First "playback-first" [Home] playback.first,
+    Playback Last "playback-last" [End] playback.last,
+    Playback Forward "playback-down" [Down, PageDown, Char('j')] playback.down,
+    Playback Backward "playback-up" [Up, PageUp, Char('k')] playback.up,
+    Playback Stops "playback-stops" [Char('p')] playback.stops,
+    Playback Clock "playback-time" [Char('t')] playback.time,
+    Playback Room "playback-row" [Char('i')] playback.row,
+    Playback Help "playback-help" [Char('?')] help,
+    Playback Quit "playback-quit" [Char('q'), Ctrl('c')] quit,
 }
 
 /// The lines of a screen.

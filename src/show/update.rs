@@ -72,7 +72,7 @@ impl Show {
         }
         match self.front.clone() {
             Front::Stage => self.stage_key(key, turn),
-            Front::Sections { chosen, typed } => self.sections_key(key, chosen, typed, turn),
+            Front::Sections { .. } => self.sections_key(key, turn),
             Front::Search { typed, chosen, .. } => self.search_key(key, typed, chosen, turn),
             Front::Overview { chosen, typed } => self.overview_key(key, chosen, typed, turn),
             Front::Findings { chosen } => self.findings_key(key, chosen, turn),
@@ -164,6 +164,7 @@ impl Show {
             Action::Hand | Action::TakeBack | Action::Count | Action::Note | Action::Tick => {}
             Action::Display | Action::Pause | Action::Reset | Action::SetEnd | Action::Point => {}
             Action::NotesDown | Action::NotesUp | Action::NotesWidth | Action::Panes => {}
+            Action::Faster | Action::Slower | Action::Stops => {}
         }
     }
 

@@ -40,6 +40,11 @@ pub trait Spoken: Scene {
 
     /// Whether text is being typed, which ends with Enter.
     fn takes_text(&self) -> bool;
+
+    /// How long until there is something to say by itself; nothing: there never is.
+    fn next_said(&self, _now: Duration) -> Option<Duration> {
+        None
+    }
 }
 
 /// What a scene on the terminal needs of its surroundings.

@@ -4,7 +4,7 @@
 //! line one after the other; an empty line is Enter.
 
 use std::io::{self, BufRead, IsTerminal};
-use std::sync::mpsc::{self, Receiver, Sender};
+use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
 
 use crate::show::{Effect, Input, Key};
 use crate::terminal::{self, Loader, Message, Spoken, input, signals};
@@ -79,7 +79,7 @@ impl Ear<'_> {
     }
 
     fn follow(&mut self, messages: &Receiver<Message>) -> io::Result<()> {
-        while let Ok(message) = messages.recv() {
+        while let Some(message) = self.wait(messages) {
             let goes_on = match message {
                 Message::Input(input) => self.take(input, true)?,
                 Message::Line(line) => self.take_line(&line)?,
@@ -93,6 +93,15 @@ impl Ear<'_> {
             }
         }
         Ok(())
+    }
+
+    /// Waits for something to come in, or for something to say. Nothing: nobody can tell us anything any more.
+    fn wait(&self, messages: &Receiver<Message>) -> Option<Message> {
+        let Some(most) = self.scene.next_said(terminal::now().monotonic) else { return messages.recv().ok() };
+        match messages.recv_timeout(most) {
+            Err(RecvTimeoutError::Timeout) => Some(Message::Input(Input::Tick)),
+            message => message.ok(),
+        }
     }
 
     /// Lets the scene take a line; of one that is text, what comes of its end is said.
