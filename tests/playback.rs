@@ -7,6 +7,7 @@ use std::time::Duration;
 
 use expect_test::{Expect, expect};
 use play::{DECK, named};
+use proptest::prelude::*;
 use pupitre::answers::Change;
 use pupitre::deck::{self, Deck, Size};
 use pupitre::lang;
@@ -406,4 +407,44 @@ fn a_transcript_tells_when_and_what() {
         0:06  End of the recording.
     "#]]
     .assert_eq(&told(&polled(), "en"));
+}
+
+/// Anything that a line may tell, in and out of the deck.
+fn anything() -> impl Strategy<Value = What> {
+    let slide = || prop_oneof![0_usize..6, Just(usize::MAX)];
+    let place = (slide(), 0_u16..4).prop_map(|(slide, step)| Place { slide, step });
+    let places = proptest::collection::vec(proptest::option::of(slide()), 0..6);
+    let event = prop_oneof![
+        place.clone().prop_map(Event::Moved),
+        place.prop_map(Event::Jumped),
+        Just(Event::CameBack),
+        Just(Event::Paused),
+        Just(Event::Resumed),
+        Just(Event::Reset),
+        any::<u64>().prop_map(|end| Event::Ends(Some(Duration::from_secs(end)))),
+        proptest::collection::vec(slide(), 0..4).prop_map(Event::LeftOut),
+        (places, 0_usize..9).prop_map(|(places, count)| Event::Renumbered { places, count }),
+    ];
+    prop_oneof![
+        20 => event.prop_map(What::Event),
+        1 => Just(What::Deck(summary(&read(DECK)))),
+        1 => Just(What::Deck(Summary::default())),
+        1 => Just(What::WentOn),
+    ]
+}
+
+proptest! {
+    /// Whatever a recording tells and whichever keys are pressed: it shows a slide of the deck, and its time stays within it.
+    #[test]
+    fn no_recording_leads_out_of_the_deck(
+        lines in proptest::collection::vec((0_u64..20_000, anything()), 0..30),
+        keys in proptest::collection::vec("Right|Left|Tab|BackTab|Home|End|Space|[><spi?tu]|Down|Up|Enter|Esc|\\+[0-9]{1,4}", 0..30),
+    ) {
+        let recording = recorded(&read(DECK), &lines);
+        let played = play(&recording, DECK).press(&keys.join(" "));
+        prop_assert!(played.place().0 < 4);
+        prop_assert!(played.playback.position(played.now) <= played.playback.end());
+        prop_assert_eq!(played.rows().len(), 14);
+        transcript(&recording, lang::choose([]));
+    }
 }

@@ -1,8 +1,12 @@
 //! A show as lines: one for each change, and those that are asked for. Nothing repaints itself.
 
+use crate::deck::Size;
 use crate::lang::Words;
 use crate::show::{Action, Front, Key, Notes, Now, Place, Remark, Remarks, Screen, Seen, Show};
 use crate::view;
+
+/// The screen of a show that is only heard: so high that nothing has to be scrolled.
+pub const HEARD: Size = Size { width: 80, height: 200 };
 
 /// How much is said of a slide that is come to.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

@@ -8,14 +8,14 @@ use std::sync::mpsc::Sender;
 use std::time::Duration;
 
 use crate::assets::Assets;
-use crate::cli::aloud::{Plain, Telling};
+use crate::cli::aloud::{HEARD, Plain, Telling};
 use crate::cli::config::{self, Own};
 use crate::cli::plan::Shorter;
 use crate::cli::{
     Failure, Language, Loaded, beside, depth, is_dumb, load, print_findings, report, source, theme, theme_mistakes,
     words,
 };
-use crate::deck::{Deck, Size};
+use crate::deck::Deck;
 use crate::diagnostic::Diagnostic;
 use crate::lang::Words;
 use crate::link::{Board, DeckText, Heard, Hub};
@@ -37,9 +37,6 @@ use crate::watch::Watch;
 
 /// Columns of the text that is written where there is no terminal.
 const TEXT_WIDTH: usize = 80;
-
-/// The screen of a show that is only heard: so high that nothing has to be scrolled.
-const HEARD: Size = Size { width: 80, height: 200 };
 
 /// Present a deck
 #[derive(clap::Args)]

@@ -11,6 +11,7 @@ impl Playback {
     pub(super) fn key(&mut self, key: Key, now: Duration) -> Vec<Effect> {
         // The keys that matter are known once one of them was pressed.
         self.is_known = true;
+        self.notice = None;
         match (&self.show.front, key.folded()) {
             (_, Key::Ctrl('z')) => {
                 self.halt(self.position(now), now);
@@ -79,7 +80,6 @@ impl Playback {
 
     /// Stands still or goes on; from the end it begins anew.
     fn pause(&mut self, now: Duration) -> Vec<Effect> {
-        self.notice = None;
         if self.is_playing {
             self.halt(self.position(now), now);
             return Vec::new();

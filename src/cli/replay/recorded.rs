@@ -8,9 +8,9 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use super::Arguments;
-use crate::cli::aloud::{Plain, Telling};
+use crate::cli::aloud::{HEARD, Plain, Telling};
 use crate::cli::{BUILT_IN, Failure, Loaded, beside, built_in, config, depth, is_dumb, load, theme, words};
-use crate::deck::{self, Deck, Size};
+use crate::deck::{self, Deck};
 use crate::files;
 use crate::page::Page;
 use crate::playback::{Playback, Speed, transcript};
@@ -18,9 +18,6 @@ use crate::record::{Recording, deck_id};
 use crate::show::{Action, Effect, Front, Input, Key, Now, Screen, Show};
 use crate::source::Source;
 use crate::terminal::{self, Depth, Scene, Spoken, Surroundings, Typing};
-
-/// The screen of a show that is only heard: so high that nothing has to be scrolled.
-const HEARD: Size = Size { width: 80, height: 200 };
 
 pub fn run(arguments: &Arguments, path: &Path, recording: &Recording) -> Result<ExitCode, Failure> {
     let own = config::own();
