@@ -22,6 +22,10 @@ use crate::show::{Action, Effect, Front, Input, Now, Room, Show, Talk};
 /// How long the keys that matter are told at the start, where nobody presses one.
 const START: Duration = Duration::from_secs(10);
 
+/// How long the slide is shown with which the show began, where the recording begins as it is left: it does not tell how long the
+/// room had looked at it.
+const LEAD: Duration = Duration::from_secs(3);
+
 /// A recording that is being played.
 pub struct Playback {
     show: Show,
@@ -31,7 +35,7 @@ pub struct Playback {
     end: Duration,
     /// So many of the cues have happened; never none.
     done: usize,
-    /// Where the recording was at a monotonic time; before the first input there was none.
+    /// Where the recording stands until a monotonic time, from which on it goes; before the first input there is none.
     at: Duration,
     since: Option<Duration>,
     is_playing: bool,
@@ -67,7 +71,7 @@ impl Playback {
             is_known: false,
             effects: Vec::new(),
         };
-        playback.effects = playback.fold(Duration::ZERO);
+        playback.effects = playback.fold(1, Duration::ZERO);
         playback
     }
 
@@ -113,8 +117,10 @@ impl Playback {
 
     /// Takes an input that came at a time; gives what the edge has to do.
     pub fn take(&mut self, input: Input, now: Now) -> Vec<Effect> {
-        self.since.get_or_insert(now.monotonic);
-        self.begun.get_or_insert(now.monotonic);
+        if self.begun.is_none() {
+            self.begun = Some(now.monotonic);
+            self.go_from(Duration::ZERO, now.monotonic);
+        }
         let mut effects = std::mem::take(&mut self.effects);
         effects.extend(self.go_on(now.monotonic));
         effects.extend(match input {
@@ -138,21 +144,33 @@ impl Playback {
         let countdown = self.show.countdown.filter(|countdown| countdown.runs());
         let counted = countdown.map(|_| shown + self.show.to_next_second(shown));
         let next = counted.into_iter().chain([next_second]).min().unwrap_or(next_second);
-        let until = self.speed.takes(next.saturating_sub(self.position(now)));
+        let until = self.lead(now) + self.speed.takes(next.saturating_sub(self.position(now)));
         self.next_event(now).map(|event| event.min(until))
     }
 
     /// How long until something happens in the recording, or it ends; nothing while it stands.
     pub fn next_event(&self, now: Duration) -> Option<Duration> {
         let next = self.cues.get(self.done).map_or(self.end, |cue| cue.at);
-        self.is_playing.then(|| self.speed.takes(next.saturating_sub(self.position(now))))
+        self.is_playing.then(|| self.lead(now) + self.speed.takes(next.saturating_sub(self.position(now))))
+    }
+
+    /// How long it still stands where it goes from.
+    fn lead(&self, now: Duration) -> Duration {
+        self.since.unwrap_or_default().saturating_sub(now)
+    }
+
+    /// Goes from a time of the recording.
+    fn go_from(&mut self, at: Duration, now: Duration) {
+        let leads = self.done == 1 && self.cues.get(1).is_some_and(|cue| cue.at.is_zero());
+        (self.at, self.since) = (at, Some(if leads { now + LEAD } else { now }));
     }
 
     /// Lets all happen that was due by now.
     fn go_on(&mut self, now: Duration) -> Vec<Effect> {
         let goal = self.position(now);
         let mut effects = Vec::new();
-        while self.is_playing && self.cues.get(self.done).is_some_and(|cue| cue.at <= goal) {
+        let goes = self.lead(now).is_zero();
+        while goes && self.is_playing && self.cues.get(self.done).is_some_and(|cue| cue.at <= goal) {
             let asked = self.question();
             let cue = &self.cues[self.done];
             let at = cue.at;
@@ -193,16 +211,26 @@ impl Playback {
 
     /// Goes to a time of the recording.
     fn seek(&mut self, to: Duration, now: Duration) -> Vec<Effect> {
+        self.stand_after(self.cues.partition_point(|cue| cue.at <= to), to, now)
+    }
+
+    /// Goes to where the show began.
+    fn seek_beginning(&mut self, now: Duration) -> Vec<Effect> {
+        self.stand_after(1, Duration::ZERO, now)
+    }
+
+    fn stand_after(&mut self, done: usize, to: Duration, now: Duration) -> Vec<Effect> {
         let asked = self.question();
-        (self.at, self.since, self.notice) = (to, Some(now), None);
-        let effects = self.fold(to);
+        let effects = self.fold(done, to);
+        self.notice = None;
+        self.go_from(to, now);
         self.stop_at_question(asked, to, now);
         effects
     }
 
-    /// The state at a time of the recording: the fold of all that happened until then.
-    fn fold(&mut self, to: Duration) -> Vec<Effect> {
-        self.done = self.cues.partition_point(|cue| cue.at <= to);
+    /// The state after so many cues, at a time of the recording: their fold.
+    fn fold(&mut self, done: usize, to: Duration) -> Vec<Effect> {
+        self.done = done;
         let mut talk = Talk { place: self.cues[0].place, ..Talk::default() };
         let happened = &self.cues[..self.done];
         happened.iter().for_each(|cue| cue.event.iter().for_each(|event| talk.apply(event, cue.at)));

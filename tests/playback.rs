@@ -278,6 +278,24 @@ fn at_any_time_it_stands_as_it_would_if_it_had_been_played_until_then() {
 }
 
 #[test]
+fn the_slide_with_which_the_show_began_is_seen_before_it_is_left() {
+    // A recording begins with the first event.
+    let recording = recorded(&read(DECK), &[(0, moved(1, 0)), (1000, moved(1, 1)), (2000, What::Ended)]);
+    let at = |keys: &str| {
+        let played = play(&recording, DECK).press(keys);
+        (played.place(), played.millis())
+    };
+    assert_eq!(at("+2999"), ((0, 0), 0));
+    assert_eq!(at("+3000"), ((1, 0), 0));
+    assert_eq!(at("+4000"), ((1, 1), 1000));
+    assert_eq!(at("Right"), ((1, 0), 0));
+    assert_eq!(at("Right Left"), ((0, 0), 0));
+    assert_eq!(at("End Home"), ((0, 0), 0));
+    assert_eq!(at("Space +9000 Space +2999"), ((0, 0), 0));
+    assert_eq!(at("+2000 > +2999"), ((0, 0), 0));
+}
+
+#[test]
 fn at_its_end_it_says_so_and_space_begins_anew() {
     let played = play(&short(), DECK).press("+80000");
     assert!(!played.playback.is_playing());

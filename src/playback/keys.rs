@@ -39,8 +39,8 @@ impl Playback {
             Action::Previous => return self.previous(now),
             Action::NextSection => return self.next_section(now),
             Action::PreviousSection => return self.previous_section(now),
-            Action::First => return self.seek(Duration::ZERO, now),
-            Action::Last => return self.to_end(now),
+            Action::First => return self.seek_beginning(now),
+            Action::Last => return self.seek_end(now),
             Action::Sections => {
                 self.show.front = Front::Sections { chosen: self.show.slide().section_index, typed: String::new() };
             }
@@ -84,12 +84,16 @@ impl Playback {
             self.halt(self.position(now), now);
             return Vec::new();
         }
-        (self.since, self.is_playing) = (Some(now), true);
-        if self.at >= self.end { self.seek(Duration::ZERO, now) } else { Vec::new() }
+        self.is_playing = true;
+        if self.at >= self.end {
+            return self.seek_beginning(now);
+        }
+        self.go_from(self.at, now);
+        Vec::new()
     }
 
     fn set_speed(&mut self, speed: super::Speed, now: Duration) {
-        (self.at, self.since) = (self.position(now), Some(now));
+        self.go_from(self.position(now), now);
         self.speed = speed;
     }
 
@@ -97,18 +101,20 @@ impl Playback {
     fn next(&mut self, now: Duration) -> Vec<Effect> {
         match self.cues[self.done..].iter().find(|cue| cue.moves).map(|cue| cue.at) {
             Some(at) => self.seek(at, now),
-            None => self.to_end(now),
+            None => self.seek_end(now),
         }
     }
 
     fn previous(&mut self, now: Duration) -> Vec<Effect> {
         let moves = || self.cues[..self.done].iter().rev().filter(|cue| cue.moves).map(|cue| cue.at);
         let here = moves().next().unwrap_or_default();
-        let to = moves().find(|at| *at < here).unwrap_or_default();
-        self.seek(to, now)
+        match moves().find(|at| *at < here) {
+            Some(at) => self.seek(at, now),
+            None => self.seek_beginning(now),
+        }
     }
 
-    fn to_end(&mut self, now: Duration) -> Vec<Effect> {
+    fn seek_end(&mut self, now: Duration) -> Vec<Effect> {
         let effects = self.seek(self.end, now);
         self.halt(self.end, now);
         self.notice = Some(self.show.words.playback.ended.to_owned());
@@ -120,7 +126,7 @@ impl Playback {
         let next = (self.done..self.cues.len()).find(|cue| self.section_of(*cue) != here);
         match next.map(|cue| self.cues[cue].at) {
             Some(at) => self.seek(at, now),
-            None => self.to_end(now),
+            None => self.seek_end(now),
         }
     }
 
@@ -130,7 +136,10 @@ impl Playback {
         let shown = (0..self.done).rev().find(|cue| self.cues[*cue].moves).unwrap_or(0);
         let here = self.cues[shown].at;
         let start = (0..=shown).rev().filter(begins).map(|cue| self.cues[cue].at).find(|at| *at < here);
-        self.seek(start.unwrap_or_default(), now)
+        match start {
+            Some(at) => self.seek(at, now),
+            None => self.seek_beginning(now),
+        }
     }
 
     /// The section that is shown after a cue; a slide that is gone is in none.
@@ -142,9 +151,10 @@ impl Playback {
     /// To where the recording first showed a section.
     fn enter_section(&mut self, section: usize, now: Duration) -> Vec<Effect> {
         self.show.front = Front::Stage;
-        let first = (0..self.cues.len()).find(|cue| self.section_of(*cue) == Some(section));
-        if let Some(at) = first.map(|cue| self.cues[cue].at) {
-            return self.seek(at, now);
+        match (0..self.cues.len()).find(|cue| self.section_of(*cue) == Some(section)) {
+            Some(0) => return self.seek_beginning(now),
+            Some(cue) => return self.seek(self.cues[cue].at, now),
+            None => {}
         }
         let title = self.show.deck.sections.get(section).map_or("", |it| &it.title);
         self.notice = Some((self.show.words.playback.never_shown)(title));
