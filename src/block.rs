@@ -36,7 +36,7 @@ mod timeline;
 use serde_json::Value as Json;
 
 use body::begins;
-pub use body::{Body, Unit, flow, flow_with};
+pub use body::{Body, Unit, drawn, flow, flow_with, prose_between};
 pub use code::Code;
 pub use colours::Colours;
 pub use context::{Context, Pictures};

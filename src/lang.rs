@@ -5,9 +5,11 @@
 
 mod en;
 mod fr;
+mod playback;
 mod replay;
 mod report;
 
+pub use playback::PlaybackWords;
 pub use replay::ReplayWords;
 pub use report::ReportWords;
 
@@ -213,6 +215,8 @@ pub struct Words {
     pub replay: ReplayWords,
     /// What `pupitre report` and `pupitre plan` say of shows that were.
     pub report: ReportWords,
+    /// What a recorded show says that is played.
+    pub playback: PlaybackWords,
     // The console.
     pub console: &'static str,
     pub console_title: &'static str,
@@ -310,6 +314,7 @@ mod tests {
             fr::WORDS.ask_keeping,
             fr::WORDS.ask_reset,
             fr::WORDS.help_markers,
+            fr::WORDS.playback.ended,
         ] {
             assert!(!word.contains(['\'', '"']), "{word}");
             assert!(![" ?", " !", " :", " ;"].iter().any(|bad| word.contains(bad)), "{word}");

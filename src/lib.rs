@@ -51,6 +51,7 @@ pub mod report;
 pub mod progress;
 pub mod replay;
 pub mod view;
+pub mod playback;
 
 // Writing out.
 pub mod export;

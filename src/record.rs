@@ -153,6 +153,16 @@ impl Summary {
             results: deck.results.iter().map(Wanted::of).collect(),
         }
     }
+
+    /// Where its slides are in a deck: those with the same title, in the same place where there are several.
+    pub fn places_in(&self, deck: &Deck) -> Vec<Option<usize>> {
+        let titles: Vec<&str> = deck.slides().map(|it| it.slide.title.as_deref().unwrap_or_default()).collect();
+        let place = |(index, slide): (usize, &Planned)| match titles.get(index) {
+            Some(title) if *title == slide.title => Some(index),
+            _ => titles.iter().position(|title| *title == slide.title),
+        };
+        self.slides.iter().enumerate().map(place).collect()
+    }
 }
 
 impl Wanted {
@@ -200,6 +210,11 @@ impl Line {
         Self { t: (since.as_secs_f64() * 1000.0).round() / 1000.0, what }
     }
 
+    /// Its time since the beginning.
+    pub fn since(&self) -> Duration {
+        Duration::from_secs_f64(self.t.clamp(0.0, 1e9))
+    }
+
     /// As it is written, with its line feed.
     pub fn line(&self) -> String {
         json(self)
@@ -240,7 +255,7 @@ impl Recording {
 
     /// How long it goes, until its last line.
     pub fn duration(&self) -> Duration {
-        Duration::from_secs_f64(self.lines.last().map_or(0.0, |line| line.t.clamp(0.0, 1e9)))
+        self.lines.last().map_or(Duration::ZERO, Line::since)
     }
 
     /// How long ago it began, at a time of the machine's clock in seconds since 1970. That clock may have been set back: no less
@@ -252,7 +267,7 @@ impl Recording {
     /// The events with their times since the beginning.
     pub fn events(&self) -> impl Iterator<Item = (Duration, &Event)> {
         self.lines.iter().filter_map(|line| match &line.what {
-            What::Event(event) => Some((Duration::from_secs_f64(line.t.clamp(0.0, 1e9)), event)),
+            What::Event(event) => Some((line.since(), event)),
             _ => None,
         })
     }
@@ -275,19 +290,13 @@ impl Recording {
         last.unwrap_or(&self.header.deck)
     }
 
-    /// Where its slides are in a deck: those with the same title, in the same place where there are several.
+    /// Where the slides that it had last are in a deck.
     pub fn places_in(&self, deck: &Deck) -> Vec<Option<usize>> {
-        let titles: Vec<&str> = deck.slides().map(|it| it.slide.title.as_deref().unwrap_or_default()).collect();
-        let slides = self.deck().slides.iter().enumerate();
-        let place = |(index, slide): (usize, &Planned)| match titles.get(index) {
-            Some(title) if *title == slide.title => Some(index),
-            _ => titles.iter().position(|title| *title == slide.title),
-        };
-        slides.map(place).collect()
+        self.deck().places_in(deck)
     }
 
     /// Where the show began: on the first slide that it had.
-    fn first(&self) -> Place {
+    pub fn first(&self) -> Place {
         let slide = self.header.deck.slides.iter().position(|slide| slide.seconds.is_some()).unwrap_or(0);
         Place { slide, step: 0 }
     }
@@ -298,7 +307,7 @@ impl Recording {
         let mut spent = vec![Duration::ZERO; deck.slides.len()];
         let mut talk = Talk { place: self.first(), ..Talk::default() };
         let mut last = Duration::ZERO;
-        let end = self.lines.iter().rev().map(|line| Duration::from_secs_f64(line.t.clamp(0.0, 1e9))).next();
+        let end = self.lines.last().map(Line::since);
         let events = self.events().map(|(since, event)| (since, Some(event)));
         for (since, event) in events.chain(end.map(|end| (end, None))) {
             let gone = talk.clock.elapsed(since).saturating_sub(talk.clock.elapsed(last));

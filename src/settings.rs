@@ -22,6 +22,8 @@ table! {
         lang: Option<String> = None,
         /// Whether clicks and the wheel are the show's; else they are the terminal's.
         mouse: bool = true,
+        /// Whether shows and consoles are told in lines, for those who hear them or read them in Braille.
+        plain: bool = false,
         /// Whether each slide comes in gently.
         motion: bool = false,
         /// What the bottom row tells the room when a show begins.

@@ -5,6 +5,7 @@
 //! rest (an open list, a half typed number) is lost without harm.
 
 mod action;
+mod aloud;
 mod answering;
 mod author;
 mod asking;
@@ -20,6 +21,7 @@ mod motion;
 mod moving;
 mod pacing;
 mod questions;
+mod replaying;
 mod shorter;
 mod talk;
 mod update;

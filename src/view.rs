@@ -17,6 +17,7 @@ use crate::layout::SMALLEST;
 use crate::page::{Page, Role};
 use crate::show::{Front, Now, Show};
 use crate::text;
+pub use bottom::in_words as bottom_in_words;
 pub use console::{room_in_words, times};
 
 /// The whole screen at a time.

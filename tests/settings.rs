@@ -48,33 +48,34 @@ fn check(text: &str, picture: Expect) {
 #[test]
 fn each_setting_is_told_with_where_it_comes_from() {
     let (told, wrong, code) = ran(&user(SETTINGS), &["config", "--no-record"]);
-    let first: String = told.lines().take(22).map(|line| format!("{line}\n")).collect();
+    let first: String = told.lines().take(23).map(|line| format!("{line}\n")).collect();
     check(
         &first,
         expect![[r#"
-        theme = "papier"                            # ~/pupitre/config.toml:1
-        lang = "en"                                 # ~/pupitre/config.toml:2
-        mouse = true                                # default
-        motion = false                              # default
-        room = "time"                               # ~/pupitre/config.toml:3
-        display = "elapsed"                         # default
-        record = false                              # command line
-        answers = true                              # default
+            theme = "papier"                                # ~/pupitre/config.toml:1
+            lang = "en"                                     # ~/pupitre/config.toml:2
+            mouse = true                                    # default
+            plain = false                                   # default
+            motion = false                                  # default
+            room = "time"                                   # ~/pupitre/config.toml:3
+            display = "elapsed"                             # default
+            record = false                                  # command line
+            answers = true                                  # default
 
-        [pace]
-        tolerance = "30s"                           # default
-        warn = "30s"                                # default
-        # on_time                                   # default
-        # ahead                                     # default
-        behind = "{} to make up"                    # ~/pupitre/config.toml:7
+            [pace]
+            tolerance = "30s"                               # default
+            warn = "30s"                                    # default
+            # on_time                                       # default
+            # ahead                                         # default
+            behind = "{} to make up"                        # ~/pupitre/config.toml:7
 
-        [keys]
-        next = ["m", "space"]                       # ~/pupitre/config.toml:10
-        previous = ["left", "backspace", "p", "h"]  # default
-        forward = ["down", "page-down", "j"]        # default
-        backward = ["up", "page-up", "k"]           # default
-        next-section = ["tab", "]"]                 # default
-    "#]],
+            [keys]
+            next = ["m", "space"]                           # ~/pupitre/config.toml:10
+            previous = ["left", "backspace", "p", "h"]      # default
+            forward = ["down", "page-down", "j"]            # default
+            backward = ["up", "page-up", "k"]               # default
+            next-section = ["tab", "]"]                     # default
+        "#]],
     );
     check(
         &wrong,

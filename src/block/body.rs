@@ -1,5 +1,8 @@
 //! A body: Markdown with blocks in it, one below the other.
 
+mod aloud;
+
+use std::ops::Range;
 use std::sync::OnceLock;
 
 use serde_json::{Value as Json, json};
@@ -12,6 +15,8 @@ use crate::prose::{Passage, Phrase, Prose};
 use crate::source::{Map, Span};
 use crate::table::{Excerpt, Reader, Schemas, Shape, Value};
 use crate::text;
+
+pub use aloud::{drawn, prose_between};
 
 /// Markdown with the blocks that its fences are. It is read when it is first looked at: a deck of
 /// thousands of slides must not wait for the last one before it shows the first.
@@ -114,27 +119,42 @@ pub fn flow_with<'a>(
     place: impl Fn(Unit<'a>, &mut Page),
 ) -> Page {
     let mut page = Page::new(width);
-    let mut step: u16 = 0;
+    for (index, Laid { unit, page: mut part, from }) in lay_out(units, context, width, gap).into_iter().enumerate() {
+        place(unit, &mut part);
+        // What has no parts of its own to point at is one itself.
+        if !part.has_targets() {
+            part.target(0, 0, width, part.height, Target::Part);
+        }
+        let y = if index == 0 { 0 } else { page.height + gap };
+        page.put_from(part, 0, y, from);
+    }
+    page
+}
+
+/// A unit laid out for itself, and the step that it comes with.
+struct Laid<'a> {
+    unit: Unit<'a>,
+    page: Page,
+    from: u16,
+}
+
+/// Lays each unit out for itself, to stand below the one before it.
+fn lay_out<'a>(units: impl IntoIterator<Item = Unit<'a>>, context: &Context, width: u16, gap: u32) -> Vec<Laid<'a>> {
     let inner = match context.reveal {
         Reveal::Blocks => context.revealing(Reveal::None),
         _ => *context,
     };
     let units: Vec<Unit> = units.into_iter().collect();
     let inner = inner.within(room_of_each(&units, &inner, width, gap));
-    for (index, unit) in units.into_iter().enumerate() {
-        let mut part = unit.layout(&inner, width);
-        place(unit, &mut part);
-        // What has no parts of its own to point at is one itself.
-        if !part.has_targets() {
-            part.target(0, 0, width, part.height, Target::Part);
-        }
+    let mut step: u16 = 0;
+    let lay = |(index, unit): (usize, Unit<'a>)| {
+        let page = unit.layout(&inner, width);
         let begins = index > 0 && begins(context.reveal, unit.begins_with_items());
         let from = unit.step().unwrap_or(step.saturating_add(u16::from(begins)));
-        step = step.max(from.saturating_add(part.last_step()));
-        let y = if index == 0 { 0 } else { page.height + gap };
-        page.put_from(part, 0, y, from);
-    }
-    page
+        step = step.max(from.saturating_add(page.last_step()));
+        Laid { unit, page, from }
+    };
+    units.into_iter().enumerate().map(lay).collect()
 }
 
 /// The fewest rows that a unit which fills its room is given; where there are fewer the body is scrolled.
@@ -340,7 +360,12 @@ fn prose_of(node: &Node<Block>, context: &Context, depth: usize, prose: &mut Pro
 }
 
 fn prose_of_list(list: &List<Block>, context: &Context, depth: usize, prose: &mut Prose) {
-    for (index, item) in list.items.iter().enumerate() {
+    prose_of_items(list, 0..list.items.len(), context, depth, prose);
+}
+
+/// Some of the items of a list, by their places.
+fn prose_of_items(list: &List<Block>, items: Range<usize>, context: &Context, depth: usize, prose: &mut Prose) {
+    for (index, item) in list.items.iter().enumerate().take(items.end).skip(items.start) {
         let mark = match item.task {
             Some(true) => "[x]".to_owned(),
             Some(false) => "[ ]".to_owned(),

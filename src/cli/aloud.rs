@@ -1,80 +1,135 @@
 //! A show as lines: one for each change, and those that are asked for. Nothing repaints itself.
 
+use crate::deck::Size;
 use crate::lang::Words;
-use crate::show::{Action, Front, Key, Now, Place, Screen, Seen, Show};
+use crate::show::{Action, Front, Key, Notes, Now, Place, Remark, Remarks, Screen, Seen, Show};
 use crate::view;
+
+/// The screen of a show that is only heard: so high that nothing has to be scrolled.
+pub const HEARD: Size = Size { width: 80, height: 200 };
+
+/// How much is said of a slide that is come to.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Telling {
+    /// Where it is and its title: whoever hears it follows a stage, and has notes.
+    #[default]
+    Title,
+    /// Its text too, as far as it is shown.
+    Text,
+    /// The same of a show that was: its clock is not the one on the wall.
+    Played,
+}
 
 /// What was said last, so that only what is new is said.
 #[derive(Default)]
 pub struct Plain {
+    telling: Telling,
     place: Option<Place>,
     section: Option<usize>,
     front: Front,
     room: Option<Seen>,
     gone: bool,
+    frozen: bool,
+    paused: bool,
+    notes: bool,
+    answered: Option<(String, String)>,
     notice: Option<String>,
+    mistakes: usize,
 }
 
 impl Plain {
+    pub fn new(telling: Telling) -> Self {
+        Self { telling, ..Self::default() }
+    }
+
     /// What a key only asks for: words, where nothing lies in front. Else the show takes it.
-    pub fn asked(&mut self, show: &Show, key: Key, now: Now) -> Option<Vec<String>> {
-        let is_free = match show.front {
-            Front::Stage => true,
-            // The time was asked for; what is not for the clock is for the show.
-            Front::Clock => show.keys.action(Screen::Clock, key).is_none(),
-            _ => false,
-        };
-        if !is_free {
+    pub fn asked(&mut self, show: &mut Show, key: Key, now: Now) -> Option<Vec<String>> {
+        if show.front == Front::Clock {
+            match show.keys.action(Screen::Clock, key) {
+                // The time was told; what is not for the clock is for the show.
+                None => show.front = Front::Stage,
+                Some(Action::Display) => return Some(vec![times(show, now)]),
+                Some(_) => return None,
+            }
+        }
+        if show.front != Front::Stage || show.frozen {
             return None;
         }
         // There are no panes to turn over: what turns notes over on the screen reads the slide.
         if show.keys.action(Screen::Console, key) == Some(Action::NotesDown) {
-            return Some(vec![show.slide_aloud()]);
+            return Some(vec![match self.telling {
+                Telling::Title => show.slide_aloud(),
+                Telling::Text | Telling::Played => show.shown_aloud(),
+            }]);
         }
         match show.keys.action(Screen::Stage, key)? {
-            Action::Notes => Some(vec![or(show.notes_aloud(), show.words.no_notes)]),
+            // On a stage the first time is asked: somebody else may see what is written.
+            Action::Notes if self.telling == Telling::Title || self.notes => Some(vec![notes(show)]),
             Action::Help => Some(vec![keys(show)]),
-            Action::Clock => Some(vec![view::times(show, now).join(", ")]),
             _ => None,
         }
     }
 
     /// What has changed since the last call.
     pub fn changed(&mut self, show: &Show, now: Now) -> Vec<String> {
-        let words = show.words;
-        let mut lines = Vec::new();
-        if let Some(following) = &show.desk.following {
-            if following.gone != self.gone {
-                self.gone = following.gone;
-                lines.extend(following.gone.then(|| match following.room {
-                    Seen::Ended => words.show_ended.to_owned(),
-                    _ => format!("{}. {}", words.stage_gone, words.stage_gone_help),
-                }));
-                self.place = self.place.filter(|_| following.gone);
-            }
-            let tells = !following.gone && following.room != Seen::Ended;
-            if tells && self.room.as_ref() != Some(&following.room) {
-                let again = || self.room.is_some().then(|| words.room_sees_slide.to_owned());
-                lines.extend(view::room_in_words(words, &following.room).or_else(again));
-                self.room = Some(following.room.clone());
-            }
-        }
+        let mut lines = self.stage(show);
         if !self.gone {
             lines.extend(self.place(show));
         }
+        lines.extend(self.answers(show));
         if show.front != self.front {
+            let blank = matches!(self.front, Front::Blank { .. }) && show.front == Front::Stage;
             self.front = show.front.clone();
+            lines.extend(blank.then(|| show.words.room_sees_slide.to_owned()));
             lines.extend(front(show, now));
+        }
+        if std::mem::replace(&mut self.frozen, show.frozen) != show.frozen {
+            lines.push(if show.frozen { show.words.room_is_frozen } else { show.words.room_sees_slide }.to_owned());
+        }
+        let paused = show.talk.clock.is_paused();
+        if std::mem::replace(&mut self.paused, paused) != paused {
+            lines.push(match self.telling {
+                Telling::Played if paused => show.words.playback.speaker_pauses.to_owned(),
+                Telling::Played => show.words.playback.speaker_goes_on.to_owned(),
+                Telling::Title | Telling::Text => times(show, now),
+            });
+        }
+        if matches!(show.notes, Notes::Shown(_)) && !std::mem::replace(&mut self.notes, true) {
+            lines.push(notes(show));
         }
         if show.notice != self.notice {
             self.notice.clone_from(&show.notice);
             lines.extend(show.notice.clone());
+        }
+        if std::mem::replace(&mut self.mistakes, show.mistakes) != show.mistakes && show.notice.is_none() {
+            lines.push((show.words.mistakes)(show.mistakes));
         }
         lines
     }
 }
 
 impl Plain {
+    /// At a console: what has become of its stage.
+    fn stage(&mut self, show: &Show) -> Vec<String> {
+        let (words, mut lines) = (show.words, Vec::new());
+        let Some(following) = &show.desk.following else { return lines };
+        if following.gone != self.gone {
+            self.gone = following.gone;
+            lines.extend(following.gone.then(|| match following.room {
+                Seen::Ended => words.show_ended.to_owned(),
+                _ => format!("{}. {}", words.stage_gone, words.stage_gone_help),
+            }));
+            self.place = self.place.filter(|_| following.gone);
+        }
+        let tells = !following.gone && following.room != Seen::Ended;
+        if tells && self.room.as_ref() != Some(&following.room) {
+            let again = || self.room.is_some().then(|| words.room_sees_slide.to_owned());
+            lines.extend(view::room_in_words(words, &following.room).or_else(again));
+            self.room = Some(following.room.clone());
+        }
+        lines
+    }
+
     /// Where the show is, where that has changed: the section, the slide, the step with what it adds.
     fn place(&mut self, show: &Show) -> Vec<String> {
         let here = Place { slide: show.talk.place.slide, step: show.step() };
@@ -86,8 +141,11 @@ impl Plain {
         let last = show.sheet().last_step();
         let step = (last > 0).then(|| (words.step)(here.step, last));
         if before.is_some_and(|before| before.slide == here.slide) {
-            let added = show.step_aloud();
-            return vec![format!("{}. {added}", step.unwrap_or_default())];
+            let step = step.unwrap_or_default();
+            return match show.step_aloud().trim_end() {
+                added if added.contains('\n') => vec![format!("{step}."), added.to_owned()],
+                added => vec![format!("{step}. {added}").trim_end().to_owned()],
+            };
         }
         let mut lines = Vec::new();
         if self.section.replace(placed.section_index) != Some(placed.section_index) {
@@ -96,8 +154,25 @@ impl Plain {
         let title = placed.slide.title.as_deref().unwrap_or_default();
         let slide = (words.announce)(&placed.number.to_string(), show.deck.planned_count(), title);
         lines.push(step.map_or(slide.clone(), |step| format!("{slide}, {step}")));
+        lines.extend((self.telling != Telling::Title).then(|| show.shown_aloud()));
         lines
     }
+
+    /// How much the open question was answered, where that has changed while it was open.
+    fn answers(&mut self, show: &Show) -> Option<String> {
+        let now = show.answered_aloud();
+        let before = std::mem::replace(&mut self.answered, now);
+        let (id, said) = self.answered.as_ref()?;
+        before.filter(|(of, before)| of == id && before != said).map(|_| said.clone())
+    }
+}
+
+fn notes(show: &Show) -> String {
+    or(show.notes_aloud(), show.words.no_notes)
+}
+
+fn times(show: &Show, now: Now) -> String {
+    view::times(show, now).join(", ")
 }
 
 /// The keys that matter here, in a word each.
@@ -126,7 +201,13 @@ fn front(show: &Show, now: Now) -> Option<String> {
         Some(format!("{} {}", placed.number, placed.slide.title.as_deref().unwrap_or_default()))
     };
     match &show.front {
-        Front::Stage | Front::Clock | Front::Help { .. } => None,
+        Front::Stage | Front::Help { .. } => None,
+        Front::Clock => Some(times(show, now)),
+        Front::Blank { white } => {
+            Some(if *white { show.words.room_sees_white } else { show.words.room_sees_black }.to_owned())
+        }
+        Front::Marker { part } => show.part_aloud(*part),
+        Front::Findings { chosen } => finding(show, *chosen),
         Front::Sections { chosen, .. } => Some(section(show, *chosen)),
         Front::Overview { chosen, .. } => title(*chosen),
         Front::Search { typed, hits, chosen } => {
@@ -134,11 +215,24 @@ fn front(show: &Show, now: Now) -> Option<String> {
             let hit = hit.unwrap_or_else(|| nothing(typed, show.words).to_owned());
             Some(format!("{} {typed}. {hit}", show.words.search_for))
         }
-        _ => {
-            let page = view::view(show, now);
-            Some(page.window(0, page.height - 1, 1).picture(0).trim().to_owned())
-        }
+        Front::Count { .. }
+        | Front::Note { .. }
+        | Front::Go { .. }
+        | Front::End { .. }
+        | Front::AskNotes
+        | Front::AskConsole
+        | Front::AskKeeping
+        | Front::AskQuit
+        | Front::AskReset
+        | Front::AskGoOn => Some(view::bottom_in_words(show, now)),
     }
+}
+
+/// What is found in the deck, for its author.
+fn finding(show: &Show, chosen: usize) -> Option<String> {
+    let Remarks::Known(remarks) = &show.remarks else { return Some(show.words.looking_over.to_owned()) };
+    let Remark { line, message, .. } = remarks.get(chosen)?;
+    Some((show.words.mistake_at)(*line, message))
 }
 
 fn nothing(typed: &str, words: &'static Words) -> &'static str {

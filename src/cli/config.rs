@@ -33,6 +33,9 @@ pub struct Arguments {
     /// The language of the interface
     #[arg(long)]
     lang: Option<Language>,
+    /// Write a line for each change instead of a screen
+    #[arg(long)]
+    plain: bool,
     /// Let each slide come in gently
     #[arg(long)]
     motion: bool,
@@ -118,7 +121,7 @@ struct Line {
 }
 
 fn lines(own: &Own, arguments: &Arguments) -> Vec<Line> {
-    let Settings { theme, lang, mouse, motion, room, display, record, answers, pace, keys, at } = &own.settings;
+    let Settings { theme, lang, mouse, plain, motion, room, display, record, answers, pace, keys, at } = &own.settings;
     let line = |at: &At, table: &'static str, name: &str, value: Option<String>| {
         let origin = own.origin(at, name);
         Line { table, name: name.to_owned(), value, origin }
@@ -134,6 +137,7 @@ fn lines(own: &Own, arguments: &Arguments) -> Vec<Line> {
         asked(line(at, "", "theme", theme.as_ref().map(quoted)), arguments.theme.as_ref().map(quoted)),
         asked(line(at, "", "lang", lang.as_ref().map(quoted)), arguments.lang.map(|it| format!("{:?}", it.code()))),
         asked(line(at, "", "mouse", yes_no(mouse)), no(arguments.no_mouse)),
+        asked(line(at, "", "plain", yes_no(plain)), arguments.plain.then(|| "true".to_owned())),
         asked(line(at, "", "motion", yes_no(motion)), arguments.motion.then(|| "true".to_owned())),
         line(at, "", "room", Some(format!("{:?}", room.name()))),
         line(at, "", "display", Some(format!("{:?}", display.name()))),
@@ -225,6 +229,7 @@ mod tests {
             schema: false,
             theme: None,
             lang: None,
+            plain: false,
             motion: false,
             no_mouse: false,
             no_record: false,

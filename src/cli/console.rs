@@ -44,14 +44,15 @@ pub struct Arguments {
 }
 
 pub fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
-    if !arguments.plain && !io::stdout().is_terminal() {
+    let own = config::own();
+    let plain = arguments.plain || own.settings.plain;
+    if !plain && !io::stdout().is_terminal() {
         return Err(Failure::new("the console needs a terminal. `pupitre console --plain` writes lines."));
     }
     if let Some(name) = arguments.theme.as_deref() {
         theme(Some(name), &Deck::default(), Path::new(""))?;
     }
     let (followed, first) = wait_for_show(arguments)?;
-    let own = config::own();
     let (deck, assets, theme) = read(&first.0, arguments.theme.as_deref());
     let asks_no_theme = first.0.theme.is_none() && own.settings.theme.is_none();
     let words = arguments.lang.and_then(|it| lang::words(it.code())).or_else(|| lang::words(&first.0.lang));
@@ -64,8 +65,8 @@ pub fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
     beside.set(&first.0);
     let link = Link::new(followed, arguments, beside.clone());
     let mut desk = Desk { show, link, plain: Plain::default() };
-    if arguments.plain {
-        terminal::speak(&mut desk, Typing::here(is_dumb()))?;
+    if plain {
+        terminal::speak(&mut desk, Typing::here(is_dumb()), Box::new(|_| ()))?;
         return Ok(ExitCode::SUCCESS);
     }
     let around = Surroundings {
@@ -240,7 +241,7 @@ impl Scene for Desk {
 
 impl Spoken for Desk {
     fn asked(&mut self, key: Key, now: Now) -> Option<Vec<String>> {
-        self.plain.asked(&self.show, key, now)
+        self.plain.asked(&mut self.show, key, now)
     }
 
     fn changed(&mut self, now: Now) -> Vec<String> {

@@ -41,6 +41,7 @@ fn table(keymap: &Keymap, words: &Words) -> String {
                 Screen::Findings => words.findings_title,
                 Screen::Console => words.console_title,
                 Screen::Replay => words.replay.welcome,
+                Screen::Playback => words.playback.title,
             };
             let _ = writeln!(out, "{}{title}", if out.is_empty() { "" } else { "\n" });
         }

@@ -8,6 +8,7 @@ use std::sync::mpsc::Sender;
 use std::time::Duration;
 
 use crate::assets::Assets;
+use crate::cli::aloud::{HEARD, Plain, Telling};
 use crate::cli::config::{self, Own};
 use crate::cli::plan::Shorter;
 use crate::cli::{
@@ -26,12 +27,12 @@ use crate::recording::Journal;
 use crate::review::review_beside;
 use crate::search::{Besides, Index};
 use crate::settings::Settings;
-use crate::show::{BrokenOff, Effect, Input, Keeping, Now, Place, Remark, Remarks, Show};
+use crate::show::{BrokenOff, Effect, Input, Keeping, Key, Now, Place, Remark, Remarks, Show};
 use crate::source::Source;
-use crate::terminal::{self, Depth, Loader, Message, Scene, Surroundings};
+use crate::terminal::{self, Depth, Loader, Message, Scene, Spoken, Surroundings, Typing};
 use crate::text;
 use crate::theme::Theme;
-use crate::view::view;
+use crate::view::{bottom_in_words, view};
 use crate::watch::Watch;
 
 /// Columns of the text that is written where there is no terminal.
@@ -77,6 +78,9 @@ pub struct Arguments {
     /// Open the speaker's console in another window or pane, where the terminal can; else say what to type there
     #[arg(long)]
     console: bool,
+    /// Write a line for each change instead of a screen, for those who hear it or read it in Braille
+    #[arg(long)]
+    plain: bool,
     /// Leave clicks and the wheel to the terminal
     #[arg(long)]
     no_mouse: bool,
@@ -89,7 +93,8 @@ pub struct Arguments {
 }
 
 pub fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
-    match io::stdout().is_terminal() && !is_dumb() {
+    let (on_terminal, typed) = (io::stdout().is_terminal(), io::stdin().is_terminal());
+    match arguments.plain || on_terminal && (typed || !is_dumb()) {
         true => present(arguments),
         false => write(arguments),
     }
@@ -103,7 +108,9 @@ fn present(arguments: &Arguments) -> Result<ExitCode, Failure> {
     let words = words(arguments.lang, Some(&deck));
     let start = start(arguments, &deck)?;
     let (deck, assets) = (Arc::new(deck), Arc::new(assets));
-    let mut show = Show::new(deck.clone(), assets.clone(), words, terminal::size());
+    let plain = arguments.plain || own.settings.plain || is_dumb();
+    let size = if plain { HEARD } else { terminal::size() };
+    let mut show = Show::new(deck.clone(), assets.clone(), words, size);
     show.begin_at(Place { slide: start, step: 0 });
     show.begin_without(arguments.shorter.cut(&show.deck, &Plan::of(&show.deck))?.left_out);
     if let Some(end) = &arguments.end {
@@ -127,20 +134,28 @@ fn present(arguments: &Arguments) -> Result<ExitCode, Failure> {
     let shown = Shown { deck, assets, findings, folder, source };
     shown.put_up(&board, arguments.deck.as_deref(), arguments.theme.as_deref(), words);
     let loader = loader(arguments, words, shown, board);
-    let erases_in_colour = terminal::erases_in_colour(|name| std::env::var(name).ok());
-    let around = Surroundings {
-        erases_in_colour,
-        theme,
-        depth: depth(),
-        mouse: own.settings.mouse && !arguments.no_mouse,
-        theme_by_ground,
-        asks_graphics: depth() != Depth::None && terminal::may_ask_for_graphics(|name| std::env::var(name).ok()),
-        pictures,
-        loader,
-    };
-    let mut stage = Stage { show, journal, hub };
-    terminal::present(&mut stage, around)
-        .map_err(|error| Failure::new(format!("\"{name}\" cannot be shown: {error}.")))?;
+    let mut stage = Stage { show, journal, hub, plain: Plain::new(Telling::Text) };
+    if plain {
+        terminal::speak(&mut stage, Typing::here(is_dumb()), loader)?;
+    } else {
+        let around = Surroundings {
+            erases_in_colour: terminal::erases_in_colour(|name| std::env::var(name).ok()),
+            theme,
+            depth: depth(),
+            mouse: own.settings.mouse && !arguments.no_mouse,
+            theme_by_ground,
+            asks_graphics: depth() != Depth::None && terminal::may_ask_for_graphics(|name| std::env::var(name).ok()),
+            pictures,
+            loader,
+        };
+        terminal::present(&mut stage, around)
+            .map_err(|error| Failure::new(format!("\"{name}\" cannot be shown: {error}.")))?;
+    }
+    end(arguments, stage, &own, words)
+}
+
+/// What is left to say once a show was quit.
+fn end(arguments: &Arguments, stage: Stage, own: &Own, words: &Words) -> Result<ExitCode, Failure> {
     let Stage { show, journal, .. } = stage;
     let recording = journal.and_then(|mut journal| journal.end(terminal::monotonic()));
     if let Some(path) = recording.filter(|_| arguments.rehearse) {
@@ -232,6 +247,7 @@ struct Stage {
     show: Show,
     journal: Option<Journal>,
     hub: Hub,
+    plain: Plain,
 }
 
 impl Scene for Stage {
@@ -271,6 +287,22 @@ impl Scene for Stage {
 
     fn tell(&mut self, page: &Page) {
         self.hub.tell(&self.show, || page.window(0, page.height - 1, 1).picture(0));
+    }
+}
+
+impl Spoken for Stage {
+    fn asked(&mut self, key: Key, now: Now) -> Option<Vec<String>> {
+        self.plain.asked(&mut self.show, key, now)
+    }
+
+    fn changed(&mut self, now: Now) -> Vec<String> {
+        // Consoles are told before it is said, as they are before a page is painted.
+        self.hub.tell(&self.show, || bottom_in_words(&self.show, now));
+        self.plain.changed(&self.show, now)
+    }
+
+    fn takes_text(&self) -> bool {
+        self.show.front.takes_text()
     }
 }
 

@@ -1,7 +1,8 @@
-//! `pupitre replay`: a deck read alone, at one's own pace.
+//! `pupitre replay`: a deck read alone, at one's own pace; or a recorded show, at the speaker's.
 
 mod desk;
 mod modules;
+mod recorded;
 
 use std::collections::BTreeSet;
 use std::io::{self, IsTerminal};
@@ -14,7 +15,10 @@ use crate::cli::replay::desk::Desk;
 use crate::cli::{Failure, Language, Loaded, beside, config, depth, is_dumb, load, print_findings, theme, words};
 use crate::deck::Deck;
 use crate::files;
+use crate::playback::Speed;
 use crate::progress::{Header, Log, Progress};
+use crate::record::Recording;
+use crate::recording;
 use crate::storage::Store;
 use crate::terminal::{self, PictureReader, Surroundings, Typing};
 
@@ -24,11 +28,21 @@ const TEXT_WIDTH: usize = 80;
 /// The largest progress that is taken in, in bytes.
 const LARGEST: u64 = 16 << 20;
 
-/// Read a deck alone, at your own pace
+/// Read a deck alone, at your own pace; or play a recorded show at the speaker's
 #[derive(clap::Args)]
 pub struct Arguments {
-    /// The deck: a TOML file, or one of `pupitre decks`; or a course of several. Without it, the first of those
+    /// The deck: a TOML file, or one of `pupitre decks`; or a course of several; or a recording (`pupitre report --list`).
+    /// Without it, the first deck
     what: Option<PathBuf>,
+    /// Of a recording: the deck that was shown, where it is not found by itself
+    #[arg(long, value_name = "FILE")]
+    deck: Option<PathBuf>,
+    /// Of a recording: how fast, 0.25, 0.5, 0.75, 1, 1.25, 1.5, 2, 3, 4, 8 times the speaker's pace
+    #[arg(long, value_name = "N", value_parser = speed, default_value = "1", hide_default_value = true)]
+    speed: Speed,
+    /// Of a recording: stop where a question opens
+    #[arg(long)]
+    stop_at_polls: bool,
     /// Write lines instead of a screen, for those who hear them or read them in Braille
     #[arg(long)]
     plain: bool,
@@ -52,7 +66,15 @@ pub struct Arguments {
     export_notes: Option<PathBuf>,
 }
 
+fn speed(text: &str) -> Result<Speed, String> {
+    let names = || Speed::all().map(|speed| speed.name(".").trim_end_matches('×').to_owned()).collect::<Vec<_>>();
+    Speed::parse(text).ok_or_else(|| format!("write one of {}", names().join(", ")))
+}
+
 pub fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
+    if let Some((path, recording)) = recording_asked(arguments)? {
+        return recorded::run(arguments, path, &recording);
+    }
     if let Some(path) = &arguments.export_progress {
         return export_progress(arguments, path);
     }
@@ -63,11 +85,27 @@ pub fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
         let desk = Desk::open(arguments.what.clone(), arguments.lang, false)?;
         return write_out(path, &desk.replay.own_in_markdown());
     }
-    let in_lines = arguments.plain || is_dumb() && io::stdout().is_terminal();
-    match (in_lines, io::stdout().is_terminal()) {
+    let on_terminal = io::stdout().is_terminal();
+    let in_lines = arguments.plain || on_terminal && (config::own().settings.plain || is_dumb());
+    match (in_lines, on_terminal) {
         (true, _) => speak(arguments),
         (false, true) => read(arguments),
         (false, false) => write(arguments),
+    }
+}
+
+/// The recording that is asked for; nothing where it is something else, which may be a deck.
+fn recording_asked(arguments: &Arguments) -> Result<Option<(&Path, Recording)>, Failure> {
+    let Some(path) = arguments.what.as_deref().filter(|path| path.is_file()) else { return Ok(None) };
+    let is_toml = path.extension().is_some_and(|ending| ending == "toml");
+    let named = path.extension().is_some_and(|ending| ending == "jsonl" || ending == "json");
+    match recording::text(path).map(|text| Recording::parse(&text)) {
+        Ok(Ok(recording)) => Ok(Some((path, recording))),
+        Ok(Err(why)) if named && !is_toml => {
+            let help = "`pupitre report --list` lists your recordings.";
+            Err(Failure::new(format!("\"{}\": {why}. {help}", path.display())))
+        }
+        _ => Ok(None),
     }
 }
 
@@ -98,8 +136,8 @@ fn read(arguments: &Arguments) -> Result<ExitCode, Failure> {
 /// Reads in lines.
 fn speak(arguments: &Arguments) -> Result<ExitCode, Failure> {
     let mut desk = Desk::open(arguments.what.clone(), arguments.lang, true)?;
-    desk.look_into();
-    terminal::speak(&mut desk, Typing::here(is_dumb()))?;
+    let loader = desk.loader(None);
+    terminal::speak(&mut desk, Typing::here(is_dumb()), loader)?;
     Ok(ExitCode::SUCCESS)
 }
 

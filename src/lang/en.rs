@@ -1,6 +1,6 @@
 //! English.
 
-use crate::lang::{ReplayWords, ReportWords, Words};
+use crate::lang::{PlaybackWords, ReplayWords, ReportWords, Words};
 
 pub const WORDS: Words = Words {
     code: "en",
@@ -442,6 +442,41 @@ pub const WORDS: Words = Words {
             count => format!("{count} times are written into {deck}."),
         },
         nothing_to_write: "The times in the deck are already those.",
+    },
+    playback: PlaybackWords {
+        title: "A recorded show",
+        pause: "pause, go on",
+        faster: "faster, up to 8×",
+        slower: "slower, down to 0.25×",
+        next: "to the next slide or step of the recording",
+        previous: "to the one before",
+        next_section: "to the next section that was shown",
+        previous_section: "to the start of this section, then to the one before",
+        sections: "list of sections: to where one was first shown",
+        first: "to the beginning",
+        last: "to the end",
+        down: "scroll down",
+        up: "scroll up",
+        stops: "stop at questions, or no longer",
+        time: "time",
+        row: "what the bottom row tells",
+        start_row: |pause, slower, faster, next| format!("{pause} pause · {slower} {faster} speed · {next} next"),
+        gone: |title| format!("This slide is not in the deck any more: {title}"),
+        ended: "End of the recording.",
+        question: |key| format!("A question. {key} goes on."),
+        stops_on: "Stops at questions.",
+        stops_off: "Does not stop at questions.",
+        never_shown: |section| format!("The show was never in this section: {section}"),
+        row_all: "Bottom row: place and time.",
+        row_place: "Bottom row: place.",
+        row_nothing: |key| format!("Bottom row: nothing ({key} brings it back)."),
+        goes_on: "goes on",
+        speaker_pauses: "The presenter pauses.",
+        speaker_goes_on: "The presenter goes on.",
+        plain_keys: |[pause, next, time, close]| {
+            format!("Keys: {pause} pause, {next} next, {time} time, {close} close.")
+        },
+        step: |step| format!("step {step}"),
     },
     default_deck: "* presented where none is named; `pupitre NAME` presents another",
     built_in: "built in",

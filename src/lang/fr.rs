@@ -1,6 +1,6 @@
 //! French.
 
-use crate::lang::{ReplayWords, ReportWords, Words};
+use crate::lang::{PlaybackWords, ReplayWords, ReportWords, Words};
 
 pub const WORDS: Words = Words {
     code: "fr",
@@ -449,6 +449,41 @@ pub const WORDS: Words = Words {
             count => format!("{count} durées sont écrites dans {deck}."),
         },
         nothing_to_write: "Les durées de la présentation sont déjà celles-là.",
+    },
+    playback: PlaybackWords {
+        title: "Une séance enregistrée",
+        pause: "pause, reprise",
+        faster: "plus vite, jusqu’à 8×",
+        slower: "moins vite, jusqu’à 0,25×",
+        next: "à la diapositive ou à l’étape suivante de l’enregistrement",
+        previous: "à celle d’avant",
+        next_section: "à la section suivante qui a été montrée",
+        previous_section: "au début de la section, puis à celle d’avant",
+        sections: "liste des sections\u{a0}: là où l’une a d’abord été montrée",
+        first: "au début",
+        last: "à la fin",
+        down: "défiler vers le bas",
+        up: "défiler vers le haut",
+        stops: "s’arrêter aux questions, ou non",
+        time: "temps",
+        row: "ce que dit la ligne du bas",
+        start_row: |pause, slower, faster, next| format!("{pause} pause · {slower} {faster} vitesse · {next} suite"),
+        gone: |title| format!("Cette diapositive n’est plus dans la présentation\u{a0}: {title}"),
+        ended: "Fin de l’enregistrement.",
+        question: |key| format!("Une question. {key} continue."),
+        stops_on: "S’arrête aux questions.",
+        stops_off: "Ne s’arrête pas aux questions.",
+        never_shown: |section| format!("La séance n’est jamais passée par cette section\u{a0}: {section}"),
+        row_all: "Ligne du bas\u{a0}: place et temps.",
+        row_place: "Ligne du bas\u{a0}: place.",
+        row_nothing: |key| format!("Ligne du bas\u{a0}: rien ({key} la ramène)."),
+        goes_on: "reprise",
+        speaker_pauses: "Le présentateur fait une pause.",
+        speaker_goes_on: "Le présentateur reprend.",
+        plain_keys: |[pause, next, time, close]| {
+            format!("Touches\u{a0}: {pause} pause, {next} suite, {time} temps, {close} fermer.")
+        },
+        step: |step| format!("étape {step}"),
     },
     default_deck: "* présentée quand aucune n’est nommée\u{202f}; `pupitre NOM` en présente une autre",
     built_in: "dans Pupitre",

@@ -5,7 +5,7 @@ use toml::de::DeValue;
 
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::lang;
-use crate::show::{Key, Keymap, Row, Screen, TABLE};
+use crate::show::{Action, Key, Keymap, Row, Screen, TABLE};
 use crate::source::Span;
 use crate::table::{Reader, Schemas, Shape, Value};
 use crate::text;
@@ -199,7 +199,7 @@ fn read_keys(row: &Row, value: &Value, reader: &mut Reader) -> Option<Vec<(Key, 
 fn reserved(row: &Row, key: Key) -> Option<&'static str> {
     match (row.screen, key) {
         (_, Key::Ctrl('z')) => Some("it gives the terminal back to the shell, always"),
-        (_, Key::Ctrl('c')) if row.name != "quit" => Some("it quits, always"),
+        (_, Key::Ctrl('c')) if row.action != Action::Quit => Some("it quits, always"),
         (Screen::Stage | Screen::Sections, Key::Char('0'..='9')) => Some("a digit begins a number there"),
         (Screen::Poll | Screen::Checklist, Key::Char('0'..='9')) => Some("a digit stands for a choice there"),
         (Screen::Search, Key::Char(_) | Key::Backspace) => Some("what is typed there is searched for"),
@@ -211,7 +211,6 @@ fn reserved(row: &Row, key: Key) -> Option<&'static str> {
 mod tests {
     use super::*;
     use crate::settings::read;
-    use crate::show::Action;
     use crate::source::Source;
 
     /// What is wrong with the keys: the word underlined, the message, the help.

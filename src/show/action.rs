@@ -25,6 +25,8 @@ pub enum Screen {
     Console,
     /// A deck that is read alone.
     Replay,
+    /// A recorded show that is played.
+    Playback,
 }
 
 /// A line of the table.
@@ -94,6 +96,9 @@ pub enum Action {
     Objectives,
     Summary,
     Course,
+    Faster,
+    Slower,
+    Stops,
 }
 
 macro_rules! actions {
@@ -188,6 +193,23 @@ actions! {
     Replay Help "replay-keys" [Char('?')] replay.help,
     Replay Close "close-page" [Escape] replay.close,
     Replay Quit "quit-replay" [Char('q'), Ctrl('c')] replay.quit,
+    Playback Pause "playback-pause" [Char(' ')] playback.pause,
+    Playback Faster "playback-faster" [Char('>')] playback.faster,
+    Playback Slower "playback-slower" [Char('<')] playback.slower,
+    Playback Next "playback-next" [Right, Enter, Char('n'), Char('l')] playback.next,
+    Playback Previous "playback-previous" [Left, Backspace, Char('h')] playback.previous,
+    Playback NextSection "playback-next-section" [Tab, Char(']')] playback.next_section,
+    Playback PreviousSection "playback-previous-section" [BackTab, Char('[')] playback.previous_section,
+    Playback Sections "playback-sections" [Char('s')] playback.sections,
+    Playback First "playback-first" [Home] playback.first,
+    Playback Last "playback-last" [End] playback.last,
+    Playback Forward "playback-down" [Down, PageDown, Char('j')] playback.down,
+    Playback Backward "playback-up" [Up, PageUp, Char('k')] playback.up,
+    Playback Stops "playback-stops" [Char('p')] playback.stops,
+    Playback Clock "playback-time" [Char('t')] playback.time,
+    Playback Room "playback-row" [Char('i')] playback.row,
+    Playback Help "playback-help" [Char('?')] help,
+    Playback Quit "playback-quit" [Char('q'), Ctrl('c')] quit,
 }
 
 /// The lines of a screen.

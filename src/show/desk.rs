@@ -4,12 +4,8 @@
 
 use crate::deck::Size;
 use crate::page::{Drawing, Page, Target};
-use crate::prose::Prose;
 use crate::show::mirror::Following;
 use crate::show::{Action, Front, Notes, Place, Show};
-
-/// Columns of what is read aloud.
-const ALOUD: usize = 80;
 
 /// Rows kept in view when notes are turned over.
 const KEPT: u32 = 1;
@@ -232,34 +228,6 @@ impl Show {
             Some(if y + height <= room { 0 } else { y.saturating_sub(2) })
         };
         self.desk.scroll.or_else(own).unwrap_or(0).min(last)
-    }
-
-    /// The notes of the slide, as they are read.
-    pub fn notes_aloud(&self) -> String {
-        let mut prose = Prose::default();
-        self.slide().slide.notes.prose(&self.context(), &mut prose);
-        prose.plain(ALOUD)
-    }
-
-    /// The slide, as it is read.
-    pub fn slide_aloud(&self) -> String {
-        let mut prose = Prose::default();
-        self.slide().slide.prose(&self.context(), &mut prose);
-        prose.plain(ALOUD)
-    }
-
-    /// What the step shown has added, in words.
-    pub fn step_aloud(&self) -> String {
-        let step = self.step();
-        let items = self.sheet().body.items.iter().filter(|item| item.shown.at(step) && item.shown.from == step);
-        let mut words: Vec<(u32, u16, &str)> = items
-            .filter_map(|item| match &item.drawing {
-                Drawing::Text { text, .. } => Some((item.y, item.x, text.trim())),
-                _ => None,
-            })
-            .collect();
-        words.sort_unstable();
-        words.iter().map(|(.., text)| *text).filter(|text| !text.is_empty()).collect::<Vec<_>>().join(" ")
     }
 
     /// What the console's own keys do.

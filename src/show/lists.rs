@@ -11,10 +11,18 @@ const CODES: &str = "asdfghjklmnprtuvwxyzbcei";
 pub const CARD_WIDTH: usize = 26;
 
 impl Show {
-    pub(super) fn sections_key(&mut self, key: Key, chosen: usize, mut typed: String, turn: &mut Turn) {
+    pub(super) fn sections_key(&mut self, key: Key, turn: &mut Turn) {
+        if let Some(section) = self.choose_section(key) {
+            self.enter_section(section, turn);
+        }
+    }
+
+    /// What a key does to the list of sections; the one that it has chosen.
+    pub fn choose_section(&mut self, key: Key) -> Option<usize> {
+        let Front::Sections { chosen, mut typed } = self.front.clone() else { return None };
         let count = self.deck.sections.len();
         if let Some(section) = self.section_of_key(key) {
-            return self.enter_section(section, turn);
+            return Some(section);
         }
         if let Some(digit) = key.digit() {
             typed.push(char::from(b'0' + digit));
@@ -22,11 +30,11 @@ impl Show {
             if number == 0 || number > count {
                 self.front = Front::Sections { chosen, typed: String::new() };
             } else if number * 10 > count {
-                self.enter_section(number - 1, turn);
+                return Some(number - 1);
             } else {
                 self.front = Front::Sections { chosen: number - 1, typed };
             }
-            return;
+            return None;
         }
         let last = count.saturating_sub(1);
         let chosen = match (self.keys.action(Screen::Sections, key), key) {
@@ -38,12 +46,19 @@ impl Show {
                     chosen + 1
                 }
             }
-            (Some(Action::Confirm), _) => return self.enter_section(chosen, turn),
-            (Some(Action::ListHelp), _) => return self.front = Front::Help { of: Screen::Sections, scroll: 0 },
-            (Some(_), _) => return self.front = Front::Stage,
+            (Some(Action::Confirm), _) => return Some(chosen),
+            (Some(Action::ListHelp), _) => {
+                self.front = Front::Help { of: Screen::Sections, scroll: 0 };
+                return None;
+            }
+            (Some(_), _) => {
+                self.front = Front::Stage;
+                return None;
+            }
             (None, _) => chosen,
         };
         self.front = Front::Sections { chosen, typed: String::new() };
+        None
     }
 
     pub(super) fn section_of_key(&self, key: Key) -> Option<usize> {

@@ -26,12 +26,10 @@ impl Show {
     }
 
     pub(super) fn scroll_or(&mut self, forward: bool, turn: &mut Turn) {
-        let room = u32::from(self.sheet().room);
-        let page = room.saturating_sub(2).max(1);
-        let last = self.shown_height().saturating_sub(room);
+        let last = self.shown_height().saturating_sub(u32::from(self.sheet().room));
         match forward {
-            true if self.scroll < last => self.scroll = (self.scroll + page).min(last),
-            false if self.scroll > 0 => self.scroll = self.scroll.saturating_sub(page),
+            true if self.scroll < last => self.scroll_page(true),
+            false if self.scroll > 0 => self.scroll_page(false),
             true => self.next(turn),
             false => self.previous(turn),
         }

@@ -76,7 +76,7 @@ impl Show {
         }
         match self.front.clone() {
             Front::Stage => self.stage_key(key, turn),
-            Front::Sections { chosen, typed } => self.sections_key(key, chosen, typed, turn),
+            Front::Sections { .. } => self.sections_key(key, turn),
             Front::Search { typed, chosen, .. } => self.search_key(key, typed, chosen, turn),
             Front::Overview { chosen, typed } => self.overview_key(key, chosen, typed, turn),
             Front::Findings { chosen } => self.findings_key(key, chosen, turn),
@@ -170,6 +170,7 @@ impl Show {
             Action::NotesDown | Action::NotesUp | Action::NotesWidth | Action::Panes => {}
             Action::GoOn | Action::NextSpot | Action::PreviousSpot | Action::Mark | Action::Write => {}
             Action::Own | Action::Sources | Action::Objectives | Action::Summary | Action::Course => {}
+            Action::Faster | Action::Slower | Action::Stops => {}
         }
     }
 

@@ -45,6 +45,11 @@ pub trait Spoken: Scene {
     fn takes_numbers(&self) -> bool {
         false
     }
+
+    /// How long until there is something to say by itself; nothing: there never is.
+    fn next_said(&self, _now: Duration) -> Option<Duration> {
+        None
+    }
 }
 
 /// What a scene on the terminal needs of its surroundings.

@@ -4,10 +4,10 @@
 //! line one after the other; an empty line is Enter.
 
 use std::io::{self, BufRead, IsTerminal};
-use std::sync::mpsc::{self, Sender};
+use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
 
 use crate::show::{Effect, Input, Key};
-use crate::terminal::{self, Message, Spoken, input, signals};
+use crate::terminal::{self, Loader, Message, Spoken, input, signals};
 use crate::text;
 
 /// How what is typed comes.
@@ -28,68 +28,130 @@ impl Typing {
     }
 }
 
-/// Lets a scene be followed in lines until it is quit, or nothing more can be typed.
+/// Lets a scene be followed in lines until it is quit, or nothing more can be typed; the deck is read by `loader` meanwhile.
 ///
 /// # Errors
 /// When the terminal cannot be taken or written to.
-pub fn speak(scene: &mut dyn Spoken, typing: Typing) -> io::Result<()> {
+pub fn speak(scene: &mut dyn Spoken, typing: Typing, loader: Loader) -> io::Result<()> {
     let (sender, messages) = mpsc::channel();
     signals::listen(sender.clone())?;
-    match typing {
+    let lines = match typing {
         Typing::Keys => {
             terminal::enter_plain()?;
             input::listen(sender.clone());
+            None
         }
-        Typing::Lines => listen_to_lines(sender.clone()),
-    }
-    scene.listen(sender);
-    let result = (|| {
-        let now = terminal::now();
-        scene.take(Input::Tick, now);
-        say(&scene.changed(now), typing)?;
-        while let Ok(message) = messages.recv() {
-            let inputs = match message {
-                Message::Input(input) => vec![input],
-                Message::Line(line) => keys_of(&line, scene.takes_text(), scene.takes_numbers()),
-                Message::Gone => return Ok(()),
-                Message::Suspend => {
-                    suspend(typing)?;
-                    continue;
-                }
-                _ => continue,
-            };
-            for input in inputs {
-                if !take(scene, input, typing)? {
-                    return Ok(());
-                }
-            }
-        }
-        Ok(())
-    })();
+        Typing::Lines => Some(listen_to_lines(sender.clone())),
+    };
+    scene.listen(sender.clone());
+    let loads = terminal::load_elsewhere(loader, sender);
+    let mut ear = Ear { scene, typing, lines, loads };
+    let result = ear.begin().and_then(|()| ear.follow(&messages));
     terminal::restore();
     result
 }
 
-/// Lets a scene take an input, and says what it changes; whether the scene goes on.
-fn take(scene: &mut dyn Spoken, input: Input, typing: Typing) -> io::Result<bool> {
-    let now = terminal::now();
-    if let Input::Key(key) = &input
-        && let Some(lines) = scene.asked(*key, now)
-    {
-        say(&lines, typing)?;
-        return Ok(true);
+/// Who hears what comes in, and says what comes of it.
+struct Ear<'a> {
+    scene: &'a mut dyn Spoken,
+    typing: Typing,
+    /// Where to ask for the next line, where lines are typed.
+    lines: Option<Sender<()>>,
+    /// Where to ask for the deck to be read again.
+    loads: Sender<()>,
+}
+
+impl Ear<'_> {
+    /// Says what there is at first; only then is the deck looked into.
+    fn begin(&mut self) -> io::Result<()> {
+        let now = terminal::now();
+        self.scene.take(Input::Tick, now);
+        say(&self.scene.changed(now), self.typing)?;
+        let _ = self.loads.send(());
+        self.ask_for_line();
+        Ok(())
     }
-    let effects = scene.take(input, now);
-    say(&scene.changed(now), typing)?;
-    for effect in effects {
-        match effect {
-            Effect::Quit => return Ok(false),
-            Effect::Suspend => suspend(typing)?,
-            Effect::Open(link) => terminal::open::open(&link),
-            Effect::Edit(_) | Effect::Reload | Effect::Colour { .. } | Effect::Picture { .. } | Effect::Wish(_) => {}
+
+    fn ask_for_line(&self) {
+        if let Some(lines) = &self.lines {
+            let _ = lines.send(());
         }
     }
-    Ok(true)
+
+    fn follow(&mut self, messages: &Receiver<Message>) -> io::Result<()> {
+        while let Some(message) = self.wait(messages) {
+            let goes_on = match message {
+                Message::Input(input) => self.take(input, true)?,
+                Message::Line(line) => self.take_line(&line)?,
+                Message::Gone => return Ok(()),
+                Message::Suspend => self.take_effect(Effect::Suspend)?,
+                Message::Changed => self.take_effect(Effect::Reload)?,
+                _ => true,
+            };
+            if !goes_on {
+                return Ok(());
+            }
+        }
+        Ok(())
+    }
+
+    /// Waits for something to come in, or for something to say. Nothing: nobody can tell us anything any more.
+    fn wait(&self, messages: &Receiver<Message>) -> Option<Message> {
+        let Some(most) = self.scene.next_said(terminal::now().monotonic) else { return messages.recv().ok() };
+        match messages.recv_timeout(most) {
+            Err(RecvTimeoutError::Timeout) => Some(Message::Input(Input::Tick)),
+            message => message.ok(),
+        }
+    }
+
+    /// Lets the scene take a line; of one that is text, what comes of its end is said.
+    fn take_line(&mut self, line: &str) -> io::Result<bool> {
+        let as_text = self.scene.takes_text();
+        let keys = keys_of(line, as_text, self.scene.takes_numbers());
+        let last = keys.len().saturating_sub(1);
+        for (index, key) in keys.into_iter().enumerate() {
+            if !self.take(key, !as_text || index == last)? {
+                return Ok(false);
+            }
+        }
+        self.ask_for_line();
+        Ok(true)
+    }
+
+    /// Lets the scene take an input, and says what it changes; whether the scene goes on.
+    fn take(&mut self, input: Input, says: bool) -> io::Result<bool> {
+        let now = terminal::now();
+        if let Input::Key(key) = &input
+            && let Some(lines) = self.scene.asked(*key, now)
+        {
+            say(&lines, self.typing)?;
+            return Ok(true);
+        }
+        let effects = self.scene.take(input, now);
+        if says {
+            say(&self.scene.changed(now), self.typing)?;
+        }
+        for effect in effects {
+            if !self.take_effect(effect)? {
+                return Ok(false);
+            }
+        }
+        Ok(true)
+    }
+
+    /// Does what is to be done; whether the scene goes on.
+    fn take_effect(&self, effect: Effect) -> io::Result<bool> {
+        match effect {
+            Effect::Quit => return Ok(false),
+            Effect::Suspend => suspend(self.typing)?,
+            Effect::Open(link) => terminal::open::open(&link),
+            Effect::Reload => {
+                let _ = self.loads.send(());
+            }
+            Effect::Edit(_) | Effect::Colour { .. } | Effect::Picture { .. } | Effect::Wish(_) => {}
+        }
+        Ok(true)
+    }
 }
 
 /// The keys that a line stands for: the name of one, or each of its letters; a text, and a number where one is awaited, ends with
@@ -110,17 +172,22 @@ fn is_number(text: &str) -> bool {
     !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit())
 }
 
-/// Sends the lines of standard input, until it ends.
-fn listen_to_lines(sender: Sender<Message>) {
+/// Sends a line of standard input each time that one is asked for, until it ends. What nobody asks for is left to who reads next.
+fn listen_to_lines(sender: Sender<Message>) -> Sender<()> {
+    let (wanted, asked) = mpsc::channel();
     std::thread::spawn(move || {
-        for line in io::stdin().lock().split(b'\n').map_while(Result::ok) {
-            let line = String::from_utf8_lossy(&line).trim_end_matches('\r').to_owned();
-            if sender.send(Message::Line(line)).is_err() {
+        let mut line = Vec::new();
+        while asked.recv().is_ok() {
+            line.clear();
+            let read = io::stdin().lock().read_until(b'\n', &mut line).unwrap_or(0);
+            let text = String::from_utf8_lossy(&line).trim_end_matches(['\r', '\n']).to_owned();
+            let message = if read == 0 { Message::Gone } else { Message::Line(text) };
+            if sender.send(message).is_err() {
                 return;
             }
         }
-        let _ = sender.send(Message::Gone);
     });
+    wanted
 }
 
 fn suspend(typing: Typing) -> io::Result<()> {

@@ -13,7 +13,20 @@ use crate::text;
 use crate::view::findings::mark;
 
 pub fn draw(show: &Show, now: Now, page: &mut Page) {
-    let mut row = Page::of_size(page.width, 1);
+    let row = row(show, now, page.width, page.height);
+    let y = page.height - row.height;
+    page.put(row, 0, y);
+}
+
+/// What it says, in one line.
+pub fn in_words(show: &Show, now: Now) -> String {
+    let row = row(show, now, show.size.width, show.size.height.into());
+    row.picture(0).split_whitespace().collect::<Vec<_>>().join(" ").replace('▏', "")
+}
+
+/// The row, on a screen of this width and height; more of them where what it asks needs that.
+fn row(show: &Show, now: Now, width: u16, high: u32) -> Page {
+    let mut row = Page::of_size(width, 1);
     let words = show.words;
     match &show.front {
         Front::Go { typed, .. } => ask(&mut row, &(words.go_to)(&format!("{}▏", typed.to_uppercase()))),
@@ -22,14 +35,14 @@ pub fn draw(show: &Show, now: Now, page: &mut Page) {
         }
         Front::Count { typed } => ask_counts(show, typed, &mut row),
         Front::Note { typed } => ask_words(show, typed, &mut row),
-        Front::AskNotes | Front::AskConsole => ask_whole(&mut row, words.ask_notes, page.height),
-        Front::AskKeeping => ask_whole(&mut row, words.ask_keeping, page.height),
-        Front::AskQuit => ask_whole(&mut row, words.ask_quit, page.height),
-        Front::AskReset => ask_whole(&mut row, words.ask_reset, page.height),
+        Front::AskNotes | Front::AskConsole => ask_whole(&mut row, words.ask_notes, high),
+        Front::AskKeeping => ask_whole(&mut row, words.ask_keeping, high),
+        Front::AskQuit => ask_whole(&mut row, words.ask_quit, high),
+        Front::AskReset => ask_whole(&mut row, words.ask_reset, high),
         Front::AskGoOn => {
             if let Some(BrokenOff { talk, when, .. }) = &show.broken_off {
                 let gone = duration::clock(talk.clock.elapsed(now.monotonic));
-                ask_whole(&mut row, &(words.ask_go_on)(when, &gone), page.height);
+                ask_whole(&mut row, &(words.ask_go_on)(when, &gone), high);
             }
         }
         Front::Clock => clock_bar(show, now, &mut row),
@@ -41,12 +54,11 @@ pub fn draw(show: &Show, now: Now, page: &mut Page) {
         | Front::Findings { .. }
         | Front::Marker { .. }
         | Front::Help { .. } => match &show.notice {
-            Some(notice) => ask_whole(&mut row, notice, page.height),
+            Some(notice) => ask_whole(&mut row, notice, high),
             None => place(show, now, &mut row),
         },
     }
-    let y = page.height - row.height;
-    page.put(row, 0, y);
+    row
 }
 
 /// A question or a word to the presenter; it stands out from what the row usually says.

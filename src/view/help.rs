@@ -20,7 +20,7 @@ pub fn draw(show: &Show, of: Screen, scroll: u32, page: &mut Page) {
     let for_authors = |action: Action| action == Action::Findings && show.remarks == Remarks::Unwanted;
     for (row, keys) in desk.chain(show.keys.of_screen(of)).filter(|(row, _)| !for_authors(row.action)) {
         rows.push((names(keys, show), (row.help)(show.words)));
-        if row.action == Action::Clock {
+        if row.action == Action::Clock && of == Screen::Stage {
             let first = show.keys.name(of, Action::Clock, show.words).unwrap_or_default();
             let bar = show.keys.of_screen(Screen::Clock);
             rows.extend(bar.map(|(row, keys)| (format!("{first} {}", names(keys, show)), (row.help)(show.words))));
@@ -40,8 +40,10 @@ pub fn draw(show: &Show, of: Screen, scroll: u32, page: &mut Page) {
     for (keys, help) in &rows {
         add(&mut list, keys, help, keys_width);
     }
-    list.height += 1;
-    list.text(0, list.height, show.words.help_markers, Role::Muted);
+    if of != Screen::Playback {
+        list.height += 1;
+        list.text(0, list.height, show.words.help_markers, Role::Muted);
+    }
     panel::draw(page, show.words.keys_title, &list, scroll, None);
 }
 

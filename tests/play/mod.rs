@@ -164,7 +164,7 @@ pub fn play_deck(deck: &str, width: u16, height: u16, keys: &str) -> Played {
     assert_eq!(found, []);
     let words = lang::choose([deck.lang.as_deref()]);
     let show = Show::new(Arc::new(deck), Arc::default(), words, Size { width, height });
-    let index = Index::of(&show.deck, &show.assets);
+    let index = Index::of(&show.deck, &show.assets, Besides::Notes);
     let played = Played { show, seconds: 0, events: Vec::new(), effects: Vec::new() };
     played.take(Input::LookedInto { mistakes: 0, index }).press(keys)
 }

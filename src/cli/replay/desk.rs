@@ -32,7 +32,6 @@ pub struct Desk {
     store: Store,
     said: Said,
     lang: Option<Language>,
-    in_lines: bool,
 }
 
 /// Why progress is not kept, in words.
@@ -61,7 +60,7 @@ impl Desk {
             replay = replay.in_lines();
         }
         replay.begin(is_course);
-        Ok(Self { replay, place, modules, store, said: Said::default(), lang, in_lines })
+        Ok(Self { replay, place, modules, store, said: Said::default(), lang })
     }
 
     /// Goes on with another module of the course.
@@ -78,16 +77,6 @@ impl Desk {
     /// The folder of the deck.
     pub fn folder(&self) -> PathBuf {
         self.place.get().1
-    }
-
-    /// Looks into the deck for searching in it, and into recordings for what rooms have answered.
-    pub fn look_into(&mut self) {
-        let (deck, assets) = (self.replay.deck.clone(), self.replay.assets.clone());
-        let index = Index::of(&deck, &assets, Besides::Lessons);
-        self.replay.update(Input::LookedInto { mistakes: 0, index }, terminal::now());
-        if let Some(room) = room(&deck) {
-            self.replay.update(Input::Room(room), terminal::now());
-        }
     }
 
     /// Reads the deck while it is read: looks into all of it once the first page is there, and again when a file has changed.
@@ -144,7 +133,6 @@ impl Desk {
             },
             Effect::Module(module) => match self.open_module(module) {
                 // It is looked into as the first one was.
-                Ok(()) if self.in_lines => self.look_into(),
                 Ok(()) => return Some(show::Effect::Reload),
                 Err(failure) => {
                     let words = self.replay.words;

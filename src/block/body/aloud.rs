@@ -1,0 +1,119 @@
+//! A body as it is heard while it is shown bit by bit.
+
+use std::ops::Range;
+
+use super::{Laid, Unit, lay_out, prose_of, prose_of_items};
+use crate::block::{Block, Context, Takes};
+use crate::markdown::{List, Node};
+use crate::page::{Drawing, Item, Page, Role, Target};
+use crate::prose::Prose;
+
+/// What units say at a step that they did not say after another one; all that they say where there is none before. Units that
+/// are shown bit by bit say what is drawn of them.
+pub fn prose_between<'a>(
+    units: impl IntoIterator<Item = Unit<'a>>,
+    context: &Context,
+    width: u16,
+    (after, until): (Option<u16>, u16),
+    prose: &mut Prose,
+) {
+    for Laid { unit, page, from } in lay_out(units, context, width, 1) {
+        let Some(into) = until.checked_sub(from) else { continue };
+        let before = after.and_then(|after| after.checked_sub(from));
+        // What was all there says nothing more.
+        if before.is_some_and(|before| before >= page.last_step()) {
+            continue;
+        }
+        unit.prose_between(context, &page, (before, into), prose);
+    }
+}
+
+impl Unit<'_> {
+    fn prose_between(self, context: &Context, page: &Page, (before, into): (Option<u16>, u16), prose: &mut Prose) {
+        let whole = into >= page.last_step();
+        match self {
+            Self::Node(Node::List(list)) => {
+                prose_of_items(list, items_between(list, page, before, into), context, 0, prose)
+            }
+            Self::Node(Node::Fence(block)) => Unit::Block(block).prose_between(context, page, (before, into), prose),
+            Self::Block(block) if asks(block) => {
+                let answered = whole.then(|| prose_of_block(block, context));
+                let all = answered.unwrap_or_else(|| prose_of_question(block));
+                let known = before.map(|_| prose_of_question(block)).unwrap_or_default();
+                prose.0.extend(all.0.into_iter().filter(|passage| !known.0.contains(passage)));
+            }
+            Self::Node(node) if whole && before.is_none() => prose_of(node, context, 0, prose),
+            Self::Block(block) if whole && before.is_none() => block.prose(context, prose),
+            Self::Node(_) => say_drawn(page, before, into, prose),
+            Self::Block(block) => {
+                block.alt.iter().filter(|_| before.is_none()).for_each(|alt| prose.remark(alt));
+                say_drawn(page, before, into, prose);
+            }
+        }
+    }
+}
+
+fn say_drawn(page: &Page, before: Option<u16>, into: u16, prose: &mut Prose) {
+    drawn_between(page, before, into).into_iter().for_each(|line| prose.paragraph(line));
+}
+
+/// Whether a block has a question first and its answers later.
+fn asks(block: &Block) -> bool {
+    block.asks().is_some_and(|question| matches!(question.takes, Takes::Hands { .. }))
+}
+
+fn prose_of_block(block: &Block, context: &Context) -> Prose {
+    let mut prose = Prose::default();
+    block.prose(context, &mut prose);
+    prose
+}
+
+/// A question without what was answered.
+fn prose_of_question(block: &Block) -> Prose {
+    let mut prose = Prose::default();
+    if let Some(question) = block.asks() {
+        prose.paragraph(question.wording);
+        let choices = (question.first..).zip(question.choices);
+        choices.for_each(|(digit, choice)| prose.item(0, format!("{digit}."), choice));
+    }
+    prose
+}
+
+/// The items of a list that are shown at a step and were not at another one.
+fn items_between(list: &List<Block>, page: &Page, before: Option<u16>, into: u16) -> Range<usize> {
+    // Each item can be pointed at from the step on at which it comes; what lies in one stands further to the right.
+    let is_item = |it: &&Item| it.x == 0 && matches!(it.drawing, Drawing::Target { target: Target::Part, .. });
+    let steps: Vec<u16> = page.items.iter().filter(is_item).map(|item| item.shown.from).collect();
+    let shown = |step: u16| steps.iter().filter(|from| **from <= step).count().min(list.items.len());
+    before.map_or(0, shown)..shown(into)
+}
+
+/// The words that are drawn at a step and were not at another one, row by row; no lines, no bars, nothing that is faded.
+fn drawn_between(page: &Page, before: Option<u16>, into: u16) -> Vec<String> {
+    let is_new = |it: &&Item| it.shown.at(into) && before.is_none_or(|before| it.shown.from > before);
+    let mut words: Vec<(u32, u16, String)> = page
+        .items
+        .iter()
+        .filter(is_new)
+        .filter_map(|item| match &item.drawing {
+            Drawing::Text { text, ink } if ink.style.role != Role::Faded => Some((item.y, item.x, spoken(text))),
+            _ => None,
+        })
+        .filter(|(.., text)| !text.is_empty())
+        .collect();
+    words.sort_unstable();
+    let rows = words.chunk_by(|one, other| one.0 == other.0);
+    rows.map(|row| row.iter().map(|(.., text)| text.as_str()).collect::<Vec<_>>().join(" ")).collect()
+}
+
+/// The words on a page at a step, in one line.
+pub fn drawn(page: &Page, step: u16) -> String {
+    drawn_between(page, None, step).join(" ")
+}
+
+/// A text without what only draws: boxes, bars, arrowheads.
+fn spoken(text: &str) -> String {
+    let words = text
+        .split(|char: char| char.is_whitespace() || matches!(char, '\u{2500}'..='\u{25ff}' | '\u{2800}'..='\u{28ff}'));
+    words.filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
+}

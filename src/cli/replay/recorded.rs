@@ -1,0 +1,173 @@
+//! A recording that is played: on the screen, in lines, or, where there is no terminal, as a transcript.
+
+use std::fs;
+use std::io::{self, IsTerminal};
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+use std::sync::Arc;
+use std::time::Duration;
+
+use super::Arguments;
+use crate::cli::aloud::{HEARD, Plain, Telling};
+use crate::cli::{BUILT_IN, Failure, Loaded, beside, built_in, config, depth, is_dumb, load, theme, words};
+use crate::deck::{self, Deck};
+use crate::files;
+use crate::page::Page;
+use crate::playback::{Playback, Speed, transcript};
+use crate::record::{Recording, deck_id};
+use crate::show::{Action, Effect, Front, Input, Key, Now, Screen, Show};
+use crate::source::Source;
+use crate::terminal::{self, Depth, Scene, Spoken, Surroundings, Typing};
+
+pub fn run(arguments: &Arguments, path: &Path, recording: &Recording) -> Result<ExitCode, Failure> {
+    let own = config::own();
+    let on_terminal = io::stdout().is_terminal();
+    let plain = arguments.plain || on_terminal && (own.settings.plain || is_dumb());
+    if !plain && !on_terminal {
+        terminal::print(&transcript(recording, words(arguments.lang, None)))?;
+        return Ok(ExitCode::SUCCESS);
+    }
+    let asked = deck_of(recording, path, arguments.deck.as_deref())?;
+    let Loaded { source, deck, assets, folder, .. } = load(Some(&asked), false)?;
+    let theme_by_ground = arguments.theme.is_none() && deck.theme.is_none() && own.settings.theme.is_none();
+    let theme = theme(arguments.theme.as_deref(), &deck, &folder)?;
+    let words = words(arguments.lang, Some(&deck));
+    let size = if plain { HEARD } else { terminal::size() };
+    let mut show = Show::new(Arc::new(deck), Arc::new(assets), words, size);
+    (show.keys, show.pacing) = (own.settings.keys.keymap(), own.settings.pace.clone());
+    let playback = Playback::new(recording, show).at_speed(arguments.speed);
+    let playback = if arguments.stop_at_polls { playback.stopping_at_questions() } else { playback };
+    let mut played = Played { playback, plain: Plain::new(Telling::Played), said: Said::default() };
+    if plain {
+        terminal::speak(&mut played, Typing::here(is_dumb()), Box::new(|_| ()))?;
+        return Ok(ExitCode::SUCCESS);
+    }
+    let around = Surroundings {
+        theme,
+        depth: depth(),
+        erases_in_colour: terminal::erases_in_colour(|name| std::env::var(name).ok()),
+        mouse: own.settings.mouse && !arguments.no_mouse,
+        theme_by_ground,
+        asks_graphics: depth() != Depth::None && terminal::may_ask_for_graphics(|name| std::env::var(name).ok()),
+        pictures: beside::reader(Some(asked), folder),
+        loader: Box::new(|_| ()),
+    };
+    terminal::present(&mut played, around)
+        .map_err(|error| Failure::new(format!("\"{}\" cannot be shown: {error}.", source.name)))?;
+    Ok(ExitCode::SUCCESS)
+}
+
+/// The deck that was shown: the one asked for, one that comes with the program, one beside the recording or in this folder.
+fn deck_of(recording: &Recording, path: &Path, asked: Option<&Path>) -> Result<PathBuf, Failure> {
+    if let Some(asked) = asked {
+        return Ok(asked.to_owned());
+    }
+    let summary = recording.deck();
+    let is_it = |source: &Source| deck_id(&deck::read_surface(source).0) == summary.id;
+    if let Some((name, _)) = BUILT_IN.iter().find(|it| is_it(&built_in(**it))) {
+        return Ok(PathBuf::from(name));
+    }
+    let beside = path.parent().filter(|folder| !folder.as_os_str().is_empty());
+    let folders = beside.into_iter().chain([Path::new(".")]);
+    let found = folders.flat_map(decks_in).find(|path| files::read_source(path).is_ok_and(|source| is_it(&source)));
+    found.ok_or_else(|| {
+        let title = &summary.title;
+        Failure::new(format!("the deck \"{title}\" is neither beside the recording nor here. Name it: `--deck FILE`."))
+    })
+}
+
+/// The files in a folder that may be decks, in the order of their names.
+fn decks_in(folder: &Path) -> Vec<PathBuf> {
+    let entries = fs::read_dir(folder).into_iter().flatten().flatten();
+    let mut paths: Vec<PathBuf> = entries.map(|entry| entry.path()).collect();
+    paths.retain(|path| path.extension().is_some_and(|it| it == "toml"));
+    paths.sort();
+    paths
+}
+
+/// A recording that is played, on the screen or in lines.
+struct Played {
+    playback: Playback,
+    plain: Plain,
+    said: Said,
+}
+
+/// What was said last of the playing itself.
+#[derive(Default)]
+struct Said {
+    notice: Option<String>,
+    stands: bool,
+    speed: Speed,
+}
+
+impl Scene for Played {
+    fn take(&mut self, input: Input, now: Now) -> Vec<Effect> {
+        self.playback.take(input, now)
+    }
+
+    fn page(&self, now: Now) -> Option<Page> {
+        Some(self.playback.page(now))
+    }
+
+    fn next_change(&self, painted: Duration, now: Duration) -> Option<Duration> {
+        self.playback.next_change(painted, now)
+    }
+
+    fn deck(&self) -> &Deck {
+        &self.playback.show().deck
+    }
+}
+
+impl Spoken for Played {
+    fn asked(&mut self, key: Key, now: Now) -> Option<Vec<String>> {
+        let show = self.playback.show();
+        if show.front != Front::Stage {
+            return None;
+        }
+        // What turns notes over on the screen reads the slide.
+        if show.keys.action(Screen::Console, key) == Some(Action::NotesDown) {
+            return Some(vec![show.shown_aloud()]);
+        }
+        match show.keys.action(Screen::Playback, key)? {
+            Action::Clock => Some(vec![self.playback.time(now.monotonic)]),
+            Action::Help => Some(vec![keys(show)]),
+            _ => None,
+        }
+    }
+
+    fn changed(&mut self, now: Now) -> Vec<String> {
+        let words = self.playback.show().words;
+        let mut lines = self.plain.changed(self.playback.show(), now);
+        let now =
+            Said { notice: self.playback.notice(), stands: !self.playback.is_playing(), speed: self.playback.speed() };
+        let before = std::mem::replace(&mut self.said, now);
+        let Said { notice, stands, speed } = &self.said;
+        if *speed != before.speed {
+            lines.push(speed.name(words.decimal_sign));
+        }
+        match notice {
+            Some(notice) if before.notice.as_ref() != Some(notice) => lines.push(notice.clone()),
+            // A notice says why it stands.
+            _ if *stands != before.stands => {
+                lines.push(if *stands { words.paused } else { words.playback.goes_on }.to_owned());
+            }
+            _ => {}
+        }
+        lines
+    }
+
+    fn takes_text(&self) -> bool {
+        false
+    }
+
+    fn next_said(&self, now: Duration) -> Option<Duration> {
+        self.playback.next_event(now)
+    }
+}
+
+/// The keys that matter here, in a word each.
+fn keys(show: &Show) -> String {
+    let keys = [Action::Pause, Action::Next, Action::Clock, Action::Quit];
+    let keys = keys.map(|action| show.keys.name(Screen::Playback, action, show.words).unwrap_or_default());
+    (show.words.playback.plain_keys)(keys.each_ref().map(String::as_str))
+}

@@ -1,0 +1,139 @@
+//! The screen while a recording is played: that of the show, with a bottom row of its own.
+
+use std::time::Duration;
+
+use super::{Playback, START};
+use crate::block::layout_note;
+use crate::deck::Number;
+use crate::duration;
+use crate::layout::SMALLEST;
+use crate::page::{Page, Role, cells};
+use crate::show::{Action, Now, Room};
+use crate::text;
+use crate::view::view;
+
+/// The fewest cells for the section's title, beside the time.
+const TITLE: u16 = 12;
+
+impl Playback {
+    /// The whole screen at a time.
+    pub fn page(&self, now: Now) -> Page {
+        let now = now.monotonic;
+        let mut page = view(&self.show, super::then(self.position(now)));
+        let size = self.show.size;
+        if size.width < SMALLEST.width || size.height < SMALLEST.height {
+            return page;
+        }
+        let row = self.row(size.width, now);
+        let y = page.height - row.height;
+        page.ground(0, y, row.width, row.height, Role::Text);
+        page.put(row, 0, y);
+        page
+    }
+
+    /// What it says, on as many rows as that takes.
+    fn row(&self, width: u16, now: Duration) -> Page {
+        let Some(notice) = self.notice() else { return self.usual_row(width, now) };
+        let mut row = Page::of_size(width, 1);
+        let wide = cells(text::width(&notice));
+        let right = if self.show.room == Room::Nothing { width } else { self.place(now, wide + 2, &mut row) };
+        if wide + 2 <= right {
+            row.text(1, 0, &notice, Role::Accent);
+            return row;
+        }
+        let mut whole = Page::new(width);
+        whole.put(layout_note(&notice, Role::Accent, width.saturating_sub(2)), 1, 0);
+        let y = whole.height;
+        whole.put(self.usual_row(width, now), 0, y);
+        whole
+    }
+
+    /// What it says where there is nothing to tell.
+    fn usual_row(&self, width: u16, now: Duration) -> Page {
+        let mut row = Page::of_size(width, 1);
+        let start = self.start_row(now);
+        let wanted = start.as_ref().map_or(TITLE, |start| cells(text::width(start)) + 2);
+        let silent = self.show.room == Room::Nothing;
+        let right = if silent { width } else { self.place(now, wanted, &mut row) };
+        let room = usize::from(right).saturating_sub(2);
+        let said = match start {
+            Some(start) => as_much(&start, room),
+            None if silent => String::new(),
+            None => text::shorten(&self.show.slide().section.title, room).into_owned(),
+        };
+        row.text(1, 0, &said, Role::Muted);
+        row
+    }
+
+    /// The keys that matter, at the start.
+    fn start_row(&self, now: Duration) -> Option<String> {
+        let is_start = self.begun.is_none_or(|begun| now.saturating_sub(begun) < START);
+        if self.is_known || !is_start {
+            return None;
+        }
+        let keys = [Action::Pause, Action::Slower, Action::Faster, Action::Next].map(|action| self.key_name(action));
+        Some((self.show.words.playback.start_row)(&keys[0], &keys[1], &keys[2], &keys[3]))
+    }
+
+    /// Time, speed, a track and n/N at the right, as much of them as leaves `wanted` cells; gives where they begin.
+    fn place(&self, now: Duration, wanted: u16, row: &mut Page) -> u16 {
+        let number = match self.show.slide().number {
+            Number::Slide(number) => format!("{number}/{}", self.show.deck.planned_count()),
+            number => number.to_string(),
+        };
+        let mut right = row.width.saturating_sub(1);
+        row.text_to(right, 0, &number, Role::Muted);
+        right = right.saturating_sub(cells(text::width(&number)) + 2);
+        let time = self.time_within(right.saturating_sub(wanted), now);
+        let taken = cells(text::width(&time));
+        right = self.track(now, row, right, taken + wanted);
+        if !time.is_empty() {
+            row.text_to(right, 0, &time, Role::Muted);
+            right = right.saturating_sub(taken + 2);
+        }
+        right
+    }
+
+    /// The time in as many words as there is room for.
+    fn time_within(&self, room: u16, now: Duration) -> String {
+        let sign = if self.is_playing { "▶" } else { "‖" };
+        if self.show.room != Room::Time {
+            return sign.to_owned();
+        }
+        let at = duration::clock(self.position(now));
+        let speed = self.speed.name(self.show.words.decimal_sign);
+        let all = [self.time(now), format!("{sign} {at}  {speed}"), format!("{sign} {at}")];
+        let fits = |time: &String| cells(text::width(time)) <= room;
+        all.into_iter().find(fits).unwrap_or_else(|| sign.to_owned())
+    }
+
+    /// A line with a marker: how much of the recording was played; nothing where there is no room for it.
+    fn track(&self, now: Duration, row: &mut Page, right: u16, others: u16) -> u16 {
+        let width: u16 = match row.width {
+            0..60 => return right,
+            60..100 => 16,
+            _ => 24,
+        };
+        if width + others + 6 > right {
+            return right;
+        }
+        let part = self.position(now).as_secs_f64() / self.end.as_secs_f64().max(0.001);
+        let at = cells((part.clamp(0.0, 1.0) * f64::from(width - 1)).round() as usize);
+        let x = right - width;
+        row.rule(x, 0, width, "─", Role::Border);
+        row.text(x + at, 0, "●", Role::Accent);
+        x.saturating_sub(2)
+    }
+}
+
+/// As many of the parts of a text as fit.
+fn as_much(text: &str, room: usize) -> String {
+    let mut fitting = String::new();
+    for part in text.split_inclusive(" · ") {
+        if text::width(&fitting) + text::width(part.trim_end_matches(" · ")) > room {
+            break;
+        }
+        fitting.push_str(part);
+    }
+    fitting.trim_end_matches(" · ").to_owned()
+}

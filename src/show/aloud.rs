@@ -1,0 +1,67 @@
+//! A slide and its notes as they are heard: for those who follow a show in lines.
+
+use crate::block::{Question, Takes, drawn, prose_between};
+use crate::layout;
+use crate::prose::Prose;
+use crate::show::Show;
+
+/// Columns of what is read aloud.
+const ALOUD: usize = 80;
+
+impl Show {
+    /// The notes of the slide, as they are read.
+    pub fn notes_aloud(&self) -> String {
+        let mut prose = Prose::default();
+        self.slide().slide.notes.prose(&self.context(), &mut prose);
+        prose.plain(ALOUD)
+    }
+
+    /// The slide, as it is read.
+    pub fn slide_aloud(&self) -> String {
+        let mut prose = Prose::default();
+        self.slide().slide.prose(&self.context(), &mut prose);
+        prose.plain(ALOUD)
+    }
+
+    /// The slide as far as it is shown at the step it is at, as it is read.
+    pub fn shown_aloud(&self) -> String {
+        self.between(None).plain(ALOUD)
+    }
+
+    /// What the step shown has added, in words: a line for each thing.
+    pub fn step_aloud(&self) -> String {
+        self.step().checked_sub(1).map_or_else(String::new, |before| self.between(Some(before)).words())
+    }
+
+    /// A part of the slide that is pointed at, in words.
+    pub fn part_aloud(&self, part: usize) -> Option<String> {
+        let (y, height) = self.parts().get(part).copied()?;
+        let step = self.step();
+        Some(drawn(&self.sheet().body.window(step, y, height), step))
+    }
+
+    /// How much the open question was answered: its id, and that in words.
+    pub fn answered_aloud(&self) -> Option<(String, String)> {
+        let Question { id, choices, takes, .. } = self.open_question()?;
+        let (answers, words) = (&self.talk.answers, self.words);
+        let said = match takes {
+            Takes::Hands { .. } => (words.answers)(answers.tally(&id, &choices).n()),
+            Takes::Words { .. } => (words.answers)(answers.words(&id).len().try_into().unwrap_or(u32::MAX)),
+            Takes::Ticks => {
+                let done = choices.iter().filter(|item| answers.is_ticked(&id, item)).count();
+                (words.items_done)(done, choices.len())
+            }
+        };
+        Some((id, said))
+    }
+
+    /// What the slide says now and did not say after an earlier step.
+    fn between(&self, after: Option<u16>) -> Prose {
+        let slide = self.slide().slide;
+        let context = self.context().revealing(slide.reveal).within(self.sheet().room);
+        let mut prose = Prose::default();
+        let width = layout::frame(self.stage_size()).width;
+        prose_between(slide.units(), &context, width, (after, self.step()), &mut prose);
+        prose
+    }
+}

@@ -1,0 +1,39 @@
+//! A show that is a recording's: what happened there happens here.
+
+use crate::show::update::Turn;
+use crate::show::{Effect, Event, Now, Outcome, Place, Show, Talk};
+
+impl Show {
+    /// Lets an event happen that a recording tells; gives what the edge has to do.
+    pub fn replay(&mut self, event: Event, now: Now) -> Vec<Effect> {
+        let mut turn = Turn { now, outcome: Outcome::default() };
+        self.happen(event, &mut turn);
+        self.settle(turn.outcome, now)
+    }
+
+    /// Stands where a recording has come to; the slide was come to at `arrived`.
+    pub fn stand(&mut self, talk: Talk, arrived: Now, now: Now) -> Vec<Effect> {
+        self.talk = talk;
+        self.plan_again();
+        (self.scroll, self.countdown) = (0, None);
+        self.lay_out();
+        self.bring_into_view(Place { slide: usize::MAX, step: 0 });
+        self.mind_countdown(arrived);
+        self.settle(Outcome::default(), now)
+    }
+
+    fn settle(&mut self, mut outcome: Outcome, now: Now) -> Vec<Effect> {
+        let here = self.talk.place.slide;
+        outcome.effects.extend(self.supplies.ask(&self.deck, &self.assets, here));
+        self.mind_countdown(now);
+        outcome.effects
+    }
+
+    /// Scrolls the slide by a page, and does not leave it.
+    pub fn scroll_page(&mut self, down: bool) {
+        let room = u32::from(self.sheet().room);
+        let page = room.saturating_sub(2).max(1);
+        let last = self.shown_height().saturating_sub(room);
+        self.scroll = if down { (self.scroll + page).min(last) } else { self.scroll.saturating_sub(page) };
+    }
+}
