@@ -16,10 +16,10 @@ const FORMATS: [&str; 7] = ["full", "concise", "json", "jsonl", "sarif", "github
 
 #[test]
 fn the_decks_that_come_with_the_program_are_without_error_or_warning() {
-    for decks in [&["decks"][..], &["sensibilisation", "tour"]] {
+    for decks in [&["decks"][..], &["sensibilisation", "tour", "preparer"]] {
         let ran = check(decks);
         assert_eq!(ran.code, Some(0), "{}{}", ran.out, ran.err);
-        let count = if decks.len() == 1 { "2 decks, 1 course" } else { "2 decks" };
+        let count = if decks.len() == 1 { "3 decks, 1 course" } else { "3 decks" };
         assert!(ran.err.starts_with(&format!("{count}: 0 errors, 0 warnings, ")), "{}", ran.err);
     }
 }

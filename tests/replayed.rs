@@ -187,11 +187,11 @@ fn what_cannot_be_played_is_refused_in_words() {
         assert_eq!(ran.code, Some(2));
         ran.err
     };
-    assert_eq!(error(&[]), "error: name a recording. `pupitre report --list` lists yours.\n");
-    let no_recording =
-        "error: \"Cargo.toml\": it is not a recording of a show. `pupitre report --list` lists your recordings.\n";
-    assert_eq!(error(&["Cargo.toml"]), no_recording);
-    assert!(error(&["no-such.jsonl"]).contains("\"no-such.jsonl\" cannot be read"));
+    let folder = Folder::new();
+    let other = folder.write("other.jsonl", "no line of a recording");
+    let help = "it is not a recording of a show. `pupitre report --list` lists your recordings.\n";
+    assert_eq!(error(&[&other]), format!("error: \"{other}\": {help}"));
+    assert!(error(&["no-such.jsonl"]).contains("there is no file \"no-such.jsonl\""));
     let (_folder, path) = recording(Some(DECK));
     assert!(error(&[&path, "--speed", "7"]).contains("write one of 0.25, 0.5, 0.75, 1, 1.25"));
 }

@@ -1,11 +1,9 @@
 //! Having a text edited in an editor of one's own.
 
-use std::fs::{self, OpenOptions};
-use std::io::Write;
+use std::fs::{self, File, OpenOptions};
+use std::io::{Read, Write};
 use std::path::{Path, PathBuf};
 use std::process::Command;
-
-use crate::files;
 
 /// The largest text that comes back, in bytes.
 const LARGEST: u64 = 1 << 20;
@@ -21,9 +19,15 @@ pub fn edit(text: &str) -> Option<String> {
     let editor = named()?;
     let path = written(text)?;
     let saved = command(&editor, &path).status().is_ok_and(|status| status.success());
-    let edited = files::read_bounded(&path, LARGEST).ok().filter(|_| saved);
+    let edited = read(&path).filter(|_| saved);
     let _ = fs::remove_file(&path);
     edited.map(|edited| edited.replace("\r\n", "\n"))
+}
+
+fn read(path: &Path) -> Option<String> {
+    let mut bytes = Vec::new();
+    File::open(path).ok()?.take(LARGEST).read_to_end(&mut bytes).ok()?;
+    Some(String::from_utf8_lossy(&bytes).into_owned())
 }
 
 /// Writes the text to a file of its own, that only this user can read.

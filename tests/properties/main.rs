@@ -160,7 +160,7 @@ impl Stage {
         let asked = outcome.effects.into_iter().filter_map(|effect| match effect {
             Effect::Colour { key, lang, code } => Some((key, lang, code)),
             Effect::Quit | Effect::Suspend | Effect::Reload | Effect::Open(_) => None,
-            Effect::Wish(_) | Effect::Picture { .. } => None,
+            Effect::Wish(_) | Effect::Picture { .. } | Effect::Edit(_) => None,
         });
         self.asked.extend(asked);
     }
@@ -186,7 +186,7 @@ impl Stage {
                 }
             }
             Happening::LookedInto(mistakes) => {
-                let index = Index::of(&self.show.deck, &self.show.assets);
+                let index = Index::of(&self.show.deck, &self.show.assets, Besides::Notes);
                 self.take(Input::LookedInto { mistakes: *mistakes, index });
             }
             Happening::Wheel(down) => self.take(Input::Wheel { down: *down }),

@@ -190,9 +190,11 @@ mod tests {
 
               1 ○ Oui
               2 ○ Non
-            Après.
+
+
+
         "#]]
-        .assert_eq(&picture(QUIZ, |_| (), 0).replace("\n\n\n", "\n"));
+        .assert_eq(&picture(QUIZ, |_| (), 0));
         let missed = |alone: &mut Alone| alone.attempt("q", "", &["Oui".to_owned()], Some(false));
         expect![[r#"
             Vrai ?
@@ -203,7 +205,7 @@ mod tests {
             ✗ Not quite. Try again.
             ▸ Show the answer
 
-            Après.
+
         "#]]
         .assert_eq(&picture(QUIZ, missed, 0));
         let right = |alone: &mut Alone| {
