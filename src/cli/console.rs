@@ -9,7 +9,7 @@ use std::time::Duration;
 
 use crate::assets::Assets;
 use crate::cli::aloud::Plain;
-use crate::cli::{Failure, Language, beside, config, depth, is_dumb, theme, words};
+use crate::cli::{Failure, Language, beside, config, is_dumb, theme, words};
 use crate::deck::{self, Deck};
 use crate::lang::{self, Words};
 use crate::link::{Attached, DeckText, Stage, Told, find};
@@ -70,15 +70,12 @@ pub fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
         return Ok(ExitCode::SUCCESS);
     }
     let around = Surroundings {
-        theme,
-        depth: depth(),
-        erases_in_colour: terminal::erases_in_colour(|name| std::env::var(name).ok()),
         mouse: own.settings.mouse && !arguments.no_mouse,
         theme_by_ground: arguments.theme.is_none() && asks_no_theme,
         // The same picture may stand in two panes: halves of cells can, pictures that the terminal keeps are in one place each.
         asks_graphics: false,
         pictures: beside.reader(),
-        loader: Box::new(|_| ()),
+        ..Surroundings::here(theme)
     };
     terminal::present(&mut desk, around)
         .map_err(|error| Failure::new(format!("the console cannot be shown: {error}.")))?;

@@ -12,8 +12,7 @@ use crate::cli::aloud::{HEARD, Plain, Telling};
 use crate::cli::config::{self, Own};
 use crate::cli::plan::Shorter;
 use crate::cli::{
-    Failure, Language, Loaded, beside, depth, is_dumb, load, own, print_findings, report, source, theme,
-    theme_mistakes, words,
+    Failure, Language, Loaded, beside, is_dumb, load, own, print_findings, report, source, theme, theme_mistakes, words,
 };
 use crate::deck::Deck;
 use crate::diagnostic::Diagnostic;
@@ -29,7 +28,7 @@ use crate::search::{Besides, Index};
 use crate::settings::Settings;
 use crate::show::{BrokenOff, Effect, Input, Keeping, Key, Now, Place, Remark, Remarks, Show};
 use crate::source::Source;
-use crate::terminal::{self, Depth, Loader, Message, Scene, Spoken, Surroundings, Typing};
+use crate::terminal::{self, Loader, Message, Scene, Spoken, Surroundings, Typing};
 use crate::text;
 use crate::theme::Theme;
 use crate::view::{bottom_in_words, view};
@@ -139,14 +138,11 @@ fn present(arguments: &Arguments) -> Result<ExitCode, Failure> {
         terminal::speak(&mut stage, Typing::here(is_dumb()), loader)?;
     } else {
         let around = Surroundings {
-            erases_in_colour: terminal::erases_in_colour(|name| std::env::var(name).ok()),
-            theme,
-            depth: depth(),
             mouse: own.settings.mouse && !arguments.no_mouse,
             theme_by_ground,
-            asks_graphics: depth() != Depth::None && terminal::may_ask_for_graphics(|name| std::env::var(name).ok()),
             pictures,
             loader,
+            ..Surroundings::here(theme)
         };
         terminal::present(&mut stage, around)
             .map_err(|error| Failure::new(format!("\"{name}\" cannot be shown: {error}.")))?;

@@ -12,7 +12,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use crate::assets::Assets;
 use crate::cli::replay::desk::Desk;
-use crate::cli::{Failure, Language, Loaded, beside, config, depth, is_dumb, load, print_findings, theme, words};
+use crate::cli::{Failure, Language, Loaded, beside, config, is_dumb, load, print_findings, theme, words};
 use crate::deck::Deck;
 use crate::files;
 use crate::playback::Speed;
@@ -115,16 +115,13 @@ fn read(arguments: &Arguments) -> Result<ExitCode, Failure> {
     let mut desk = Desk::open(arguments.what.clone(), arguments.lang, false)?;
     let deck = desk.replay.deck.clone();
     let theme_by_ground = arguments.theme.is_none() && deck.theme.is_none() && own.settings.theme.is_none();
+    let theme = theme(arguments.theme.as_deref(), &deck, &desk.folder())?;
     let around = Surroundings {
-        erases_in_colour: terminal::erases_in_colour(|name| std::env::var(name).ok()),
-        theme: theme(arguments.theme.as_deref(), &deck, &desk.folder())?,
-        depth: depth(),
         mouse: own.settings.mouse && !arguments.no_mouse,
         theme_by_ground,
-        asks_graphics: depth() != terminal::Depth::None
-            && terminal::may_ask_for_graphics(|name| std::env::var(name).ok()),
         pictures: desk.place.reader(),
         loader: desk.loader(arguments.theme.clone()),
+        ..Surroundings::here(theme)
     };
     let name = desk.replay.deck.title.clone();
     terminal::present(&mut desk, around)

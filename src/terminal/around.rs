@@ -6,7 +6,7 @@ use std::time::Duration;
 use crate::deck::Deck;
 use crate::page::Page;
 use crate::show::{Effect, Input, Key, Now};
-use crate::terminal::{Depth, Message, PictureReader};
+use crate::terminal::{self, Depth, Message, PictureReader};
 use crate::theme::Theme;
 
 /// Something that is shown on the terminal: it takes what comes in, and gives the page to show.
@@ -68,6 +68,24 @@ pub struct Surroundings {
     pub pictures: PictureReader,
     /// Reads the deck: on a thread of its own, so that no key waits for it.
     pub loader: Loader,
+}
+
+impl Surroundings {
+    /// What the environment says of the terminal; nothing is read, and the mouse is left to it.
+    pub fn here(theme: Theme) -> Self {
+        let named = |name: &str| std::env::var(name).ok();
+        let depth = Depth::from_environment(named);
+        Self {
+            theme,
+            depth,
+            erases_in_colour: terminal::erases_in_colour(named),
+            mouse: false,
+            theme_by_ground: false,
+            asks_graphics: depth != Depth::None && terminal::may_ask_for_graphics(named),
+            pictures: Box::new(|_| None),
+            loader: Box::new(|_| ()),
+        }
+    }
 }
 
 /// Reads the deck and says what came of it: at its first call it looks into the deck that is shown, then it reads it again.

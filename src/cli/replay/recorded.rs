@@ -9,7 +9,7 @@ use std::time::Duration;
 
 use super::Arguments;
 use crate::cli::aloud::{HEARD, Plain, Telling};
-use crate::cli::{BUILT_IN, Failure, Loaded, beside, built_in, config, depth, is_dumb, load, theme, words};
+use crate::cli::{BUILT_IN, Failure, Loaded, beside, built_in, config, is_dumb, load, theme, words};
 use crate::deck::{self, Deck};
 use crate::files;
 use crate::page::Page;
@@ -17,7 +17,7 @@ use crate::playback::{Playback, Speed, transcript};
 use crate::record::{Recording, deck_id};
 use crate::show::{Action, Effect, Front, Input, Key, Now, Screen, Show};
 use crate::source::Source;
-use crate::terminal::{self, Depth, Scene, Spoken, Surroundings, Typing};
+use crate::terminal::{self, Scene, Spoken, Surroundings, Typing};
 
 pub fn run(arguments: &Arguments, path: &Path, recording: &Recording) -> Result<ExitCode, Failure> {
     let own = config::own();
@@ -43,14 +43,10 @@ pub fn run(arguments: &Arguments, path: &Path, recording: &Recording) -> Result<
         return Ok(ExitCode::SUCCESS);
     }
     let around = Surroundings {
-        theme,
-        depth: depth(),
-        erases_in_colour: terminal::erases_in_colour(|name| std::env::var(name).ok()),
         mouse: own.settings.mouse && !arguments.no_mouse,
         theme_by_ground,
-        asks_graphics: depth() != Depth::None && terminal::may_ask_for_graphics(|name| std::env::var(name).ok()),
         pictures: beside::reader(Some(asked), folder),
-        loader: Box::new(|_| ()),
+        ..Surroundings::here(theme)
     };
     terminal::present(&mut played, around)
         .map_err(|error| Failure::new(format!("\"{}\" cannot be shown: {error}.", source.name)))?;
