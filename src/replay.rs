@@ -95,6 +95,8 @@ pub enum What {
     Own,
     /// What a word of the glossary means, by its name.
     Term(String),
+    /// What to forget: the sections that were begun.
+    Forget,
     /// Whether to forget what was seen: of a section, by its place; else of all.
     AskForget(Option<usize>),
     /// A text is being written.

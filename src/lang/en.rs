@@ -315,6 +315,8 @@ pub const WORDS: Words = Words {
         see_contents: "Contents",
         see_summary: "Summary",
         see_course: "The modules of the course",
+        forget_title: "Start again",
+        forget_some: "Start a section again, or all…",
         forget_all: "Start again from nothing…",
         forget_section: |title| format!("Start the section “{title}” again…"),
         done_of: |done, all| format!("{done} of {all} slides done"),

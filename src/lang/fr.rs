@@ -314,6 +314,8 @@ pub const WORDS: Words = Words {
         see_contents: "Sommaire",
         see_summary: "Bilan",
         see_course: "Les modules du parcours",
+        forget_title: "Recommencer",
+        forget_some: "Recommencer une section, ou tout…",
         forget_all: "Repartir de zéro…",
         forget_section: |title| format!("Reprendre la section «\u{a0}{title}\u{a0}» à zéro…"),
         done_of: |done, all| match done {

@@ -75,6 +75,8 @@ pub struct ReplayWords {
     pub see_contents: &'static str,
     pub see_summary: &'static str,
     pub see_course: &'static str,
+    pub forget_title: &'static str,
+    pub forget_some: &'static str,
     pub forget_all: &'static str,
     pub forget_section: fn(&str) -> String,
 

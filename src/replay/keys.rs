@@ -143,6 +143,9 @@ impl Replay {
             Target::Slide(slide) => self.go_to(*slide),
             // On the page of the course these are modules.
             Target::Section(module) if self.screen().what == What::Course => self.open_module(*module, outcome),
+            Target::Section(section) if self.screen().what == What::Forget => {
+                self.open(What::AskForget(Some(*section)));
+            }
             Target::Section(section) => {
                 self.deck.first_of_section(*section).into_iter().for_each(|slide| self.go_to(slide));
             }
@@ -174,7 +177,7 @@ impl Replay {
             "begin" => self.go_to(self.slide),
             "first" => self.go_to(self.first()),
             "forget-all" => self.open(What::AskForget(None)),
-            "forget-section" => self.open(What::AskForget(Some(self.placed().section_index))),
+            "forget-some" => self.open(What::Forget),
             "forget" => self.forget(outcome),
             "all-sources" => self.open(What::Sources { all: true }),
             "certificate" => self.ask_name_or_certify(),

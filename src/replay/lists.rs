@@ -51,9 +51,7 @@ impl Replay {
             }
         }
         rows.gap();
-        let section = self.placed().section;
-        rows.button(&(said.forget_section)(&section.title), Target::Act("forget-section"));
-        rows.button(said.forget_all, Target::Act("forget-all"));
+        rows.button(said.forget_some, Target::Act("forget-some"));
         Sheet::of(said.contents_title, rows.0, self.size)
     }
 
@@ -142,6 +140,20 @@ impl Replay {
         let definition = self.deck.terms.iter().find(|term| term.name == name).map(|term| term.definition.as_str());
         rows.text(definition.unwrap_or_default(), Role::Text);
         Sheet::of(name, rows.0, self.size)
+    }
+
+    /// What there is to forget: each section that was begun, and all.
+    pub(super) fn forget_sheet(&self) -> Sheet {
+        let said = &self.words.replay;
+        let mut rows = Rows::new(self.list_width());
+        for (index, section) in self.deck.sections.iter().enumerate() {
+            let slides = self.slides_of(index);
+            if slides.iter().any(|slide| self.is_begun(*slide)) {
+                rows.row(self.sign(&slides), &(said.forget_section)(&section.title), "", Target::Section(index));
+            }
+        }
+        rows.button(said.forget_all, Target::Act("forget-all"));
+        Sheet::of(said.forget_title, rows.0, self.size)
     }
 
     /// Whether to forget.

@@ -167,6 +167,7 @@ impl Replay {
             What::Sources { all } => self.sources_sheet(*all),
             What::Own => self.own_sheet(),
             What::Term(name) => self.term_sheet(name),
+            What::Forget => self.forget_sheet(),
             What::AskForget(section) => self.ask_forget_sheet(*section),
             What::Write { about, field } => self.write_sheet(about, field),
             What::Name { typed } => self.name_sheet(typed),
