@@ -287,7 +287,9 @@ impl Replay {
 
     /// The questions of a slide.
     fn questions_of(&self, slide: usize) -> impl Iterator<Item = &Question> {
-        self.questions.iter().filter(move |(of, _)| *of == slide).map(|(_, question)| question)
+        // They stand in the order of the slides.
+        let first = self.questions.partition_point(|(of, _)| *of < slide);
+        self.questions[first..].iter().take_while(move |(of, _)| *of == slide).map(|(_, question)| question)
     }
 
     /// Lets go of answers to what is asked in other words now.

@@ -68,14 +68,13 @@ pub fn spots(body: &Page) -> Vec<Spot> {
     found.sort_by_key(|spot| (spot.y, spot.x));
     let mut spots: Vec<Spot> = Vec::new();
     for spot in found {
-        let same = spots.iter_mut().find(|known| known.target == spot.target);
-        match (same, &spot.target) {
+        let leads_on = matches!(spot.target, Target::Link(_) | Target::Term(_));
+        let same = if leads_on { spots.iter_mut().find(|known| known.target == spot.target) } else { None };
+        match same {
             // A link whose words go on in the next style.
-            (Some(known), Target::Link(_)) if known.y == spot.y && known.x + known.width == spot.x => {
-                known.width += spot.width;
-            }
-            (Some(_), Target::Link(_) | Target::Term(_)) => {}
-            _ => spots.push(spot),
+            Some(known) if known.y == spot.y && known.x + known.width == spot.x => known.width += spot.width,
+            Some(_) => {}
+            None => spots.push(spot),
         }
     }
     spots
