@@ -245,6 +245,7 @@ impl Replay {
     /// Goes on for a replay of another module: on the same screen, with what is the reader's own.
     pub fn take_over(&mut self, other: &Self) {
         (self.size, self.in_lines, self.has_editor) = (other.size, other.in_lines, other.has_editor);
+        self.today.clone_from(&other.today);
         self.begin(false);
     }
 

@@ -82,7 +82,8 @@ pub fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
         return import_progress(arguments, path);
     }
     if let Some(path) = &arguments.export_notes {
-        let desk = Desk::open(arguments.what.clone(), arguments.lang, false)?;
+        let mut desk = Desk::open(arguments.what.clone(), arguments.lang, false)?;
+        desk.settle();
         return write_out(path, &desk.replay.own_in_markdown());
     }
     let on_terminal = io::stdout().is_terminal();

@@ -16,7 +16,7 @@ use crate::page::Page;
 use crate::progress::Header;
 use crate::record::deck_id;
 use crate::recording;
-use crate::replay::{Effect, Replay, Said};
+use crate::replay::{Course, Effect, Replay, Said};
 use crate::search::{Besides, Index};
 use crate::show::{self, Input, Key, Now};
 use crate::storage::{Found, Store, Trouble};
@@ -32,6 +32,8 @@ pub struct Desk {
     store: Store,
     said: Said,
     lang: Option<Language>,
+    /// Whether what the first page does without is known.
+    settled: bool,
 }
 
 /// Why progress is not kept, in words.
@@ -54,13 +56,25 @@ impl Desk {
         let (mut replay, store) = read(asked, lang, &place)?;
         let (asked, folder) = place.get();
         let modules = modules.or_else(|| Modules::of_deck(asked.as_ref(), &replay.deck, &folder));
-        replay.course = modules.as_ref().map(|modules| modules.state(replay.words));
+        replay.course = modules.as_ref().map(|modules| match is_course {
+            true => modules.state(replay.words),
+            // What is done of the others is looked up once the first page is there.
+            false => Course::default(),
+        });
         replay.has_editor = !in_lines && terminal::editor::named().is_some();
         if in_lines {
             replay = replay.in_lines();
         }
         replay.begin(is_course);
-        Ok(Self { replay, place, modules, store, said: Said::default(), lang })
+        Ok(Self { replay, place, modules, store, said: Said::default(), lang, settled: false })
+    }
+
+    /// Finds out what the first page does without: the day, and what is done of the other modules.
+    pub fn settle(&mut self) {
+        if !std::mem::replace(&mut self.settled, true) {
+            self.replay.today = terminal::today().1.split(' ').next().unwrap_or_default().to_owned();
+            self.replay.course = self.modules.as_ref().map(|modules| modules.state(self.replay.words));
+        }
     }
 
     /// Goes on with another module of the course.
@@ -151,6 +165,7 @@ impl Desk {
 
 impl Scene for Desk {
     fn take(&mut self, input: Input, now: Now) -> Vec<show::Effect> {
+        self.settle();
         let outcome = self.replay.update(input, now);
         if !outcome.changes.is_empty()
             && let Err(trouble) = self.store.add(&outcome.changes, terminal::unix_milliseconds())
@@ -202,7 +217,6 @@ fn read(asked: Option<PathBuf>, lang: Option<Language>, place: &Place) -> Result
     place.set(asked, folder, (deck.clone(), assets.clone()));
     let mut replay = Replay::new(deck, assets, words, terminal::size(), progress);
     replay.keys = config::own().settings.keys.keymap();
-    replay.today = terminal::today().1.split(' ').next().unwrap_or_default().to_owned();
     replay.notice = trouble.map(|trouble| (words.replay.not_kept)(&why(&trouble, words)));
     Ok((replay, store))
 }

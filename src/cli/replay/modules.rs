@@ -46,9 +46,8 @@ impl Modules {
     /// The course that a deck names.
     pub fn of_deck(asked: Option<&PathBuf>, deck: &Deck, folder: &std::path::Path) -> Option<Self> {
         let loaded = courses::of_deck(asked.map(PathBuf::as_path), deck, folder)?;
-        let title = |path: PathBuf| load(Some(&path), false).ok().map(|loaded| loaded.deck.title);
-        let count = loaded.course.modules.len();
-        let current = (0..count).find(|at| loaded.path_of(*at).and_then(title).as_ref() == Some(&deck.title));
+        // The deck has found its step in the course.
+        let current = deck.course.as_ref()?.step.map(|step| usize::from(step.saturating_sub(1)));
         Some(Self { loaded, current })
     }
 
