@@ -371,6 +371,31 @@ fn what_is_being_written_is_kept_within_a_second() {
 }
 
 #[test]
+fn what_is_written_is_kept_whatever_closes_the_field() {
+    for close in ["⎋", "click"] {
+        let read = Read::new().press("⏎e").press("half");
+        let read = if close == "click" { read.click("save") } else { read.press(close) };
+        assert_eq!(read.replay.screen().what, What::Slide, "{close}");
+        assert_eq!(read.replay.progress.notes.get("#hello").map(String::as_str), Some("half"), "{close}");
+        assert_eq!(read.replay.next_change(std::time::Duration::from_secs(9)), None, "nothing is left to be kept");
+    }
+    let answered = Read::high().press("⏎→→→←").click("Write an answer").press("more time").click("save");
+    assert_eq!(answered.replay.progress.answers.of("o").unwrap().words, "more time");
+}
+
+#[test]
+fn a_click_on_the_bottom_row_does_what_it_says() {
+    let read = Read::new().press("⏎→s").click("open");
+    assert_eq!((&read.replay.screen().what, read.replay.slide), (&What::Slide, 1), "the chosen row was opened");
+    let read = read.press("/small").click("open");
+    assert_eq!((&read.replay.screen().what, read.replay.slide), (&What::Slide, 0));
+    let read = Read::high().press("⏎→→→←←").press("2⏎→1⏎→").click("Certificate");
+    assert!(matches!(read.replay.screen().what, What::Name { .. }), "{:?}", read.replay.screen().what);
+    let read = read.press("Ann").click("confirm");
+    assert_eq!((&read.replay.screen().what, read.replay.progress.name.as_deref()), (&What::Certificate, Some("Ann")));
+}
+
+#[test]
 fn words_are_found_in_lessons_and_in_the_glossary() {
     Read::new().press("/small").sees(expect![[r#"
         |

@@ -183,6 +183,9 @@ impl Replay {
 
     fn click(&mut self, target: Option<Target>, now: Now, outcome: &mut Outcome) {
         let Some(target) = target else { return };
+        if let Some(key) = self.key_of_hint(&target) {
+            return self.key(key, now, outcome);
+        }
         if let Some(spot) = self.screen().sheet.spot_of(&target) {
             self.screen_mut().focus = Some(spot);
         }
