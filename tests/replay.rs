@@ -384,6 +384,16 @@ fn what_is_written_is_kept_whatever_closes_the_field() {
 }
 
 #[test]
+fn what_is_written_is_kept_before_somebody_else_has_the_terminal() {
+    for key in [Key::Ctrl('z'), Key::Ctrl('e')] {
+        let mut read = Read::new().press("⏎e").press("half");
+        read.replay.has_editor = true;
+        let read = read.take(Input::Key(key));
+        assert!(matches!(read.changes.last(), Some(Change::Noted { text, .. }) if text == "half"), "{key:?}");
+    }
+}
+
+#[test]
 fn a_click_on_the_bottom_row_does_what_it_says() {
     let read = Read::new().press("⏎→s").click("open");
     assert_eq!((&read.replay.screen().what, read.replay.slide), (&What::Slide, 1), "the chosen row was opened");

@@ -114,6 +114,8 @@ impl Replay {
         let is_line = self.in_lines || matches!(about, About::Question(_));
         let ends = matches!(key, Key::Escape | Key::Ctrl('c')) || is_line && key == Key::Enter;
         if key == Key::Ctrl('e') && self.has_editor {
+            // Nothing wakes this program while the editor has the terminal.
+            self.keep_at_once(outcome);
             return outcome.effects.push(Effect::Terminal(show::Effect::Edit(field.text())));
         }
         if ends {

@@ -226,6 +226,8 @@ impl Replay {
     /// A key where a text is typed, else what the keymap says.
     fn key(&mut self, key: Key, now: Now, outcome: &mut Outcome) {
         if key == Key::Ctrl('z') {
+            // The shell may not call again.
+            self.keep_at_once(outcome);
             return outcome.effects.push(Effect::Terminal(show::Effect::Suspend));
         }
         match self.screen().what {
