@@ -394,6 +394,15 @@ fn what_is_written_is_kept_before_somebody_else_has_the_terminal() {
 }
 
 #[test]
+fn a_long_note_is_whole_after_it_was_opened_again() {
+    let note = "0123456789 ".repeat(5000).trim_end().to_owned();
+    let mut progress = Progress::default();
+    progress.notes.insert("#hello".to_owned(), note.clone());
+    let read = Read::of(DECK, (44, 18), progress).press("⏎e⎋");
+    assert_eq!(read.replay.progress.notes["#hello"].len(), note.len());
+}
+
+#[test]
 fn a_click_on_the_bottom_row_does_what_it_says() {
     let read = Read::new().press("⏎→s").click("open");
     assert_eq!((&read.replay.screen().what, read.replay.slide), (&What::Slide, 1), "the chosen row was opened");
