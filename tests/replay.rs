@@ -414,6 +414,31 @@ fn a_click_on_the_bottom_row_does_what_it_says() {
     assert_eq!((&read.replay.screen().what, read.replay.progress.name.as_deref()), (&What::Certificate, Some("Ann")));
 }
 
+/// The deck is changed while it is read.
+fn reloaded(read: Read, text: &str) -> Read {
+    let deck = Arc::new(deck::read(&Source::new("alone.toml", text)).0);
+    read.take(Input::Reloaded { deck, assets: Arc::default(), mistakes: 0, first: None })
+}
+
+#[test]
+fn a_note_stays_on_its_slide_though_the_deck_changes_while_it_is_written() {
+    let new = "[[section.slide]]\ntitle = 'New'\n[[section.slide]]\nid = 'hello'";
+    let read = Read::new().press("⏎e").press("half");
+    let read = reloaded(read, &DECK.replacen("[[section.slide]]\nid = 'hello'", new, 1)).press(" a word⎋");
+    assert_eq!(read.kept().notes, [("#hello".to_owned(), "half a word".to_owned())].into());
+    // The slide goes away: what was written stays.
+    let read = Read::new().press("⏎→→e").press("half");
+    let read = reloaded(read, DECK.split("[[section]]\nid = 'second'").next().unwrap()).press("⎋→→");
+    assert_eq!(read.kept().notes, [("#poll".to_owned(), "half".to_owned())].into());
+}
+
+#[test]
+fn a_section_that_goes_away_is_not_asked_about_any_more() {
+    let read = Read::new().press("⏎→→s").click("Start the section");
+    let read = reloaded(read, DECK.split("[[section]]\nid = 'second'").next().unwrap()).press("↓⏎");
+    assert_eq!(read.effects, []);
+}
+
 #[test]
 fn words_are_found_in_lessons_and_in_the_glossary() {
     Read::new().press("/small").sees(expect![[r#"
