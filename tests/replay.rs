@@ -440,6 +440,18 @@ fn a_section_that_goes_away_is_not_asked_about_any_more() {
 }
 
 #[test]
+fn who_starts_again_begins_at_the_first_slide_of_what_is_forgotten() {
+    let all = Read::new().press("⏎→→s").click("Start again from nothing").click("Yes, start again");
+    let mut all = all;
+    all.replay.take_progress(Progress::default());
+    assert_eq!(all.press("⏎").replay.slide, 0);
+    let mut section = Read::new().press("⏎→s").click("Start the section").click("Yes, start again");
+    let progress = Progress { at: Some("#poll".to_owned()), begun: ["#poll".to_owned()].into(), ..Progress::default() };
+    section.replay.take_progress(progress);
+    assert_eq!(section.press("⏎").replay.slide, 0);
+}
+
+#[test]
 fn words_are_found_in_lessons_and_in_the_glossary() {
     Read::new().press("/small").sees(expect![[r#"
         |
