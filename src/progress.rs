@@ -13,6 +13,7 @@ use serde::{Deserialize, Serialize};
 use crate::answers::Alone;
 use crate::deck::Deck;
 use crate::record::deck_id;
+use crate::text;
 
 /// The version of what is written here.
 const VERSION: u32 = 1;
@@ -130,7 +131,7 @@ pub fn slide_names(deck: &Deck) -> Vec<String> {
 }
 
 impl Progress {
-    /// What a change changes.
+    /// What a change changes. It may have been written by anybody: no text gets in that a terminal would obey.
     pub fn apply(&mut self, change: &Change) {
         match change {
             Change::At(slide) => {
@@ -141,7 +142,7 @@ impl Progress {
             Change::Marked { slide, marked: true } => drop(self.marked.insert(slide.clone())),
             Change::Marked { slide, marked: false } => drop(self.marked.remove(slide)),
             Change::Noted { slide, text } if text.trim().is_empty() => drop(self.notes.remove(slide)),
-            Change::Noted { slide, text } => drop(self.notes.insert(slide.clone(), text.clone())),
+            Change::Noted { slide, text } => drop(self.notes.insert(slide.clone(), text::clean(text).into_owned())),
             Change::Tried { question, wording, chosen, right } => {
                 self.answers.attempt(question, wording, chosen, *right);
             }
@@ -153,8 +154,10 @@ impl Progress {
             Change::Ticked { question, item, done: false } => {
                 self.answers.entry(question).chosen.remove(item);
             }
-            Change::Said { question, words } => self.answers.entry(question).words.clone_from(words),
-            Change::Named(name) => self.name = Some(name.clone()).filter(|name| !name.is_empty()),
+            Change::Said { question, words } => self.answers.entry(question).words = text::clean(words).into_owned(),
+            Change::Named(name) => {
+                self.name = Some(text::clean(name).replace('\n', " ")).filter(|name| !name.is_empty());
+            }
         }
     }
 }

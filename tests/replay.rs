@@ -452,6 +452,28 @@ fn who_starts_again_begins_at_the_first_slide_of_what_is_forgotten() {
 }
 
 #[test]
+fn what_was_imported_is_no_order_to_a_terminal() {
+    let evil = "a\u{1b}[2J\u{9b}31m\u{202e}b";
+    let mut progress = Progress::default();
+    for change in [
+        Change::Noted { slide: "#hello".into(), text: evil.into() },
+        Change::Said { question: "o".into(), words: evil.into() },
+        Change::Named(evil.into()),
+    ] {
+        progress.apply(&change);
+    }
+    let read = Read::high().take(Input::Tick);
+    let read = Read { replay: Read::of(DECK, (60, 40), progress).replay, ..read };
+    let markdown = read.replay.own_in_markdown();
+    let read = read.press("⏎→2⏎→1⏎→").click("Certificate").press("⏎");
+    let Some(Effect::Write { text, .. }) = read.effects.last() else { panic!("{:?}", read.effects) };
+    for text in [markdown.as_str(), text] {
+        assert!(text.contains("a␛[2J�31m�b"), "{text:?}");
+        assert!(text.chars().all(|char| char == '\n' || !char.is_control() && char != '\u{202e}'), "{text:?}");
+    }
+}
+
+#[test]
 fn words_are_found_in_lessons_and_in_the_glossary() {
     Read::new().press("/small").sees(expect![[r#"
         |
