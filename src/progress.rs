@@ -162,6 +162,16 @@ impl Progress {
     }
 }
 
+impl Progress {
+    /// Forgets what was seen of these slides and answered to these questions, as [`Log::reset`] does where it is kept.
+    pub fn forget(&mut self, slides: &BTreeSet<String>, questions: &BTreeSet<String>) {
+        self.begun.retain(|slide| !slides.contains(slide));
+        self.seen.retain(|slide| !slides.contains(slide));
+        self.at = self.at.take().filter(|slide| !slides.contains(slide));
+        questions.iter().for_each(|question| self.answers.forget(question));
+    }
+}
+
 impl Header {
     pub fn of(deck: &Deck) -> Self {
         Self { progress: VERSION, deck: Named { id: deck_id(deck), title: deck.title.clone() } }
@@ -215,6 +225,11 @@ impl Log {
         let mut progress = Progress::default();
         lines.into_iter().for_each(|line| progress.apply(&line.change));
         progress
+    }
+
+    /// The time of the newest line; 0 where there is none.
+    pub fn latest(&self) -> u64 {
+        self.entries.iter().filter_map(|(_, line)| Some(line.as_ref()?.when)).max().unwrap_or(0)
     }
 
     /// Adds what another one knows besides; the number of lines that were new.
