@@ -206,6 +206,10 @@ impl Spoken for Desk {
     fn takes_numbers(&self) -> bool {
         true
     }
+
+    fn next_said(&self, now: Duration) -> Option<Duration> {
+        self.replay.next_change(now)
+    }
 }
 
 /// Reads a deck, and how far somebody has come in it; says to all others which one that is.
