@@ -327,6 +327,20 @@ fn an_editor_that_saves_nothing_changes_nothing() {
 }
 
 #[test]
+fn an_interrupt_is_for_the_editor_while_it_has_the_terminal() {
+    let (_folder, mut stage) = edited("trap '' INT; printf 'in the editor'; read key; printf 'and after' >> \"$1\"");
+    stage.keys("\x05");
+    stage.see("in the editor");
+    stage.keys(CTRL_C);
+    stage.keys("\n");
+    stage.see("Ctrl-E your editor");
+    stage.see("before");
+    stage.keys(CTRL_C);
+    stage.see("A lesson.");
+    quit(stage);
+}
+
+#[test]
 fn ctrl_z_gives_the_terminal_to_the_shell_and_fg_takes_it_again() {
     let (_folder, path) = folder();
     let mut stage = Stage::shell(&["-i"]);
