@@ -149,12 +149,12 @@ impl Progress {
             Change::Shown { question, wording } => self.answers.show(question, wording),
             Change::AskedAgain { question } => self.answers.ask_again(question),
             Change::Ticked { question, item, done: true } => {
-                self.answers.entry(question).chosen.insert(item.clone());
+                self.answers.unworded(question).chosen.insert(item.clone());
             }
             Change::Ticked { question, item, done: false } => {
-                self.answers.entry(question).chosen.remove(item);
+                self.answers.unworded(question).chosen.remove(item);
             }
-            Change::Said { question, words } => self.answers.entry(question).words = text::clean(words).into_owned(),
+            Change::Said { question, words } => self.answers.unworded(question).words = text::clean(words).into_owned(),
             Change::Named(name) => {
                 self.name = Some(text::clean(name).replace('\n', " ")).filter(|name| !name.is_empty());
             }

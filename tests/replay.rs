@@ -311,6 +311,20 @@ fn an_edited_deck_keeps_what_still_stands() {
 }
 
 #[test]
+fn what_is_ticked_is_found_again_though_another_question_had_the_id_before() {
+    let quiz = Read::high().press("⏎→1⏎2⏎").changes;
+    let list =
+        DECK.replace("kind = 'quiz'", "kind = 'checklist'").replace("choices = ['this', 'that']", "items = ['x']");
+    let list = list.replace("question = 'Which?'\n", "").replace("answer = [2]\nwhy = 'Because.'\n", "");
+    let before = Read { changes: quiz.clone(), ..Read::high() }.kept();
+    let mut read = Read::of(&list, (60, 40), before).press("⏎ ");
+    assert!(read.replay.progress.answers.of("q").unwrap().chosen.contains("x"));
+    read.changes.splice(0..0, quiz);
+    let again = Read::of(&list, (60, 40), read.kept());
+    assert_eq!(again.replay.progress.answers.of("q"), read.replay.progress.answers.of("q"));
+}
+
+#[test]
 fn answers_are_given_with_the_mouse_alone() {
     let read = Read::high().click("Begin").click("next slide").click("1 ○ this").click("Show the answer");
     assert!(read.replay.progress.answers.of("q").unwrap().is_settled());
