@@ -13,6 +13,7 @@ use serde::{Deserialize, Serialize};
 use crate::answers::Alone;
 use crate::deck::Deck;
 use crate::record::deck_id;
+use crate::text;
 
 /// The version of what is written here.
 const VERSION: u32 = 1;
@@ -130,7 +131,7 @@ pub fn slide_names(deck: &Deck) -> Vec<String> {
 }
 
 impl Progress {
-    /// What a change changes.
+    /// What a change changes. It may have been written by anybody: no text gets in that a terminal would obey.
     pub fn apply(&mut self, change: &Change) {
         match change {
             Change::At(slide) => {
@@ -141,21 +142,33 @@ impl Progress {
             Change::Marked { slide, marked: true } => drop(self.marked.insert(slide.clone())),
             Change::Marked { slide, marked: false } => drop(self.marked.remove(slide)),
             Change::Noted { slide, text } if text.trim().is_empty() => drop(self.notes.remove(slide)),
-            Change::Noted { slide, text } => drop(self.notes.insert(slide.clone(), text.clone())),
+            Change::Noted { slide, text } => drop(self.notes.insert(slide.clone(), text::clean(text).into_owned())),
             Change::Tried { question, wording, chosen, right } => {
                 self.answers.attempt(question, wording, chosen, *right);
             }
             Change::Shown { question, wording } => self.answers.show(question, wording),
             Change::AskedAgain { question } => self.answers.ask_again(question),
             Change::Ticked { question, item, done: true } => {
-                self.answers.entry(question).chosen.insert(item.clone());
+                self.answers.unworded(question).chosen.insert(item.clone());
             }
             Change::Ticked { question, item, done: false } => {
-                self.answers.entry(question).chosen.remove(item);
+                self.answers.unworded(question).chosen.remove(item);
             }
-            Change::Said { question, words } => self.answers.entry(question).words.clone_from(words),
-            Change::Named(name) => self.name = Some(name.clone()).filter(|name| !name.is_empty()),
+            Change::Said { question, words } => self.answers.unworded(question).words = text::clean(words).into_owned(),
+            Change::Named(name) => {
+                self.name = Some(text::clean(name).replace('\n', " ")).filter(|name| !name.is_empty());
+            }
         }
+    }
+}
+
+impl Progress {
+    /// Forgets what was seen of these slides and answered to these questions, as [`Log::reset`] does where it is kept.
+    pub fn forget(&mut self, slides: &BTreeSet<String>, questions: &BTreeSet<String>) {
+        self.begun.retain(|slide| !slides.contains(slide));
+        self.seen.retain(|slide| !slides.contains(slide));
+        self.at = self.at.take().filter(|slide| !slides.contains(slide));
+        questions.iter().for_each(|question| self.answers.forget(question));
     }
 }
 
@@ -212,6 +225,11 @@ impl Log {
         let mut progress = Progress::default();
         lines.into_iter().for_each(|line| progress.apply(&line.change));
         progress
+    }
+
+    /// The time of the newest line; 0 where there is none.
+    pub fn latest(&self) -> u64 {
+        self.entries.iter().filter_map(|(_, line)| Some(line.as_ref()?.when)).max().unwrap_or(0)
     }
 
     /// Adds what another one knows besides; the number of lines that were new.

@@ -190,8 +190,12 @@ fn asked(deck: &Deck) -> BTreeMap<String, Asked> {
 pub fn wording(question: &Question) -> u64 {
     let words = std::iter::once(&question.wording).chain(&question.choices);
     let tidy = words.map(|words| words.split_whitespace().collect::<Vec<_>>().join(" "));
-    tidy.flat_map(|words| (words + "\n").into_bytes())
-        .fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3))
+    hash(tidy.flat_map(|words| (words + "\n").into_bytes()))
+}
+
+/// A number that is the same for the same bytes, on any machine and in any version (FNV-1a).
+pub fn hash(bytes: impl Iterator<Item = u8>) -> u64 {
+    bytes.fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3))
 }
 
 impl Header {

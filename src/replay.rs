@@ -338,6 +338,11 @@ impl Replay {
     pub fn take_progress(&mut self, progress: Progress) {
         self.progress = progress;
         self.forget_other_words();
+        if self.progress.at.is_none() {
+            self.slide = self.first();
+        } else if !self.is_begun(self.slide) {
+            self.slide = self.deck.first_of_section(self.placed().section_index).unwrap_or(self.slide);
+        }
         self.open_alone(What::Start);
         self.notice = Some(self.words.replay.forgotten.to_owned());
     }

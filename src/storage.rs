@@ -10,6 +10,7 @@ use std::path::{Path, PathBuf};
 
 use crate::files;
 use crate::progress::{Change, Header, Line, Log, Progress, Unread};
+use crate::record;
 
 /// The largest progress that is read, in bytes: years of a key a second.
 const LARGEST: u64 = 16 << 20;
@@ -25,6 +26,10 @@ pub struct Store {
     header: Header,
     /// Nothing where it cannot be kept.
     path: Option<PathBuf>,
+    /// Lines that could not be written yet.
+    unkept: String,
+    /// The time of the newest line: a clock that is put back changes no order.
+    latest: u64,
 }
 
 /// What was found when progress was asked for.
@@ -60,42 +65,49 @@ fn folder() -> Option<PathBuf> {
 impl Store {
     /// Finds the progress in a deck; begins with none where there is none yet.
     pub fn open(header: Header) -> Found {
-        let name: String = header.deck.id.chars().take(LONGEST).collect();
-        let Some(path) = folder().map(|folder| folder.join(format!("{name}.jsonl"))) else {
-            let store = Self { header, path: None };
-            return Found { store, progress: Progress::default(), trouble: Some(Trouble::NoFolder) };
-        };
-        let store = Self { header, path: Some(path) };
-        match store.read_tidied() {
-            Ok(log) => Found { progress: log.progress(), store, trouble: None },
+        let path = folder().map(|folder| folder.join(file_name(&header.deck.id)));
+        let mut store = Self { header, path, unkept: String::new(), latest: 0 };
+        let read = if store.path.is_some() { store.read_tidied() } else { Err(Trouble::NoFolder) };
+        match read {
+            Ok(log) => {
+                store.latest = log.latest();
+                Found { progress: log.progress(), store, trouble: None }
+            }
             Err(trouble) => {
-                let store = Self { path: None, ..store };
+                store.path = None;
                 Found { store, progress: Progress::default(), trouble: Some(trouble) }
             }
         }
     }
 
-    /// Adds changes, which came at a time in milliseconds since 1970.
+    /// Adds changes, which came at a time in milliseconds since 1970. What cannot be written now is written with the next ones.
     ///
     /// # Errors
     /// When they cannot be written: why.
-    pub fn add(&self, changes: &[Change], at: u64) -> Result<(), Trouble> {
+    pub fn add(&mut self, changes: &[Change], at: u64) -> Result<(), Trouble> {
         let Some(path) = &self.path else { return Ok(()) };
-        let lines: String = changes.iter().map(|change| Line { when: at, change: change.clone() }.line()).collect();
-        let _lock = lock(path)?;
-        let mut file = OpenOptions::new().read(true).append(true).create(true).open(path)?;
-        let before =
-            if file.metadata()?.len() == 0 { Log::new(self.header.clone()).text() } else { line_end(&mut file)? };
-        file.write_all((before + &lines).as_bytes())?;
+        let when = at.max(self.latest);
+        self.latest = when;
+        self.unkept.extend(changes.iter().map(|change| Line { when, change: change.clone() }.line()));
+        append(path, &self.header, &self.unkept)?;
+        self.unkept.clear();
         Ok(())
     }
 
-    /// Forgets what was seen of these slides and answered to these questions; gives what is left.
+    /// Forgets what was seen of these slides and answered to these questions; gives what is left, where anything is kept.
     ///
     /// # Errors
     /// When it cannot be written: why.
-    pub fn reset(&self, slides: &BTreeSet<String>, questions: &BTreeSet<String>) -> Result<Progress, Trouble> {
-        self.change(|log| log.reset(slides, questions)).map(|log| log.progress())
+    pub fn reset(
+        &mut self,
+        slides: &BTreeSet<String>,
+        questions: &BTreeSet<String>,
+    ) -> Result<Option<Progress>, Trouble> {
+        if self.path.is_none() {
+            return Ok(None);
+        }
+        self.add(&[], 0)?;
+        self.change(|log| log.reset(slides, questions)).map(|log| Some(log.progress()))
     }
 
     /// All of it, to be taken elsewhere.
@@ -119,33 +131,40 @@ impl Store {
     }
 
     fn read(&self) -> Result<Log, Trouble> {
-        let empty = || Log::new(self.header.clone());
+        self.parsed()?.map_err(|why| match why {
+            Unread::Newer(_) => Trouble::Newer,
+            Unread::Other => Trouble::Failed(why.to_string()),
+        })
+    }
+
+    /// What is there; it may be no progress at all.
+    fn parsed(&self) -> io::Result<Result<Log, Unread>> {
+        let empty = || Ok(Log::new(self.header.clone()));
         let Some(path) = self.path.as_ref() else { return Ok(empty()) };
         match files::read_bounded(path, LARGEST) {
             Ok(text) if text.trim().is_empty() => Ok(empty()),
-            Ok(text) => Log::parse(&text).map_err(|why| match why {
-                Unread::Newer(_) => Trouble::Newer,
-                Unread::Other => Trouble::Failed(why.to_string()),
-            }),
+            Ok(text) => Ok(Log::parse(&text)),
             Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(empty()),
-            Err(error) => Err(error.into()),
+            // It is too large.
+            Err(error) if error.kind() == io::ErrorKind::Other => Ok(Err(Unread::Other)),
+            Err(error) => Err(error),
         }
     }
 
-    /// The same, shorter where it has grown long. What is no progress at all is put aside, so that there can be some.
+    /// What is there, shorter where it has grown long. What is no progress at all is put aside, so that there can be some.
     fn read_tidied(&self) -> Result<Log, Trouble> {
         let Some(path) = self.path.as_ref() else { return self.read() };
-        let long = fs::metadata(path).is_ok_and(|about| about.len() > TIDIED);
-        match if long { self.change(Log::tidy) } else { self.read() } {
-            Err(Trouble::Failed(_)) if path.is_file() => {
-                let aside = (1..100).map(|number| path.with_extension(format!("{number}.broken")));
-                if let Some(aside) = aside.into_iter().find(|aside| !aside.exists()) {
-                    fs::rename(path, aside)?;
-                }
-                self.read()
+        if self.parsed()? == Err(Unread::Other) && path.is_file() {
+            let _lock = lock(path)?;
+            // Another replay may have put it aside meanwhile.
+            if self.parsed()? == Err(Unread::Other) {
+                put_aside(path)?;
             }
-            read => read,
         }
+        let log = self.read()?;
+        let long = fs::metadata(path).is_ok_and(|about| about.len() > TIDIED);
+        // What cannot be made shorter is read as it is.
+        Ok(if long { self.change(Log::tidy).unwrap_or(log) } else { log })
     }
 
     /// Changes all of it, and writes it in the place of the old one.
@@ -158,6 +177,36 @@ impl Store {
         }
         Ok(log)
     }
+}
+
+/// The name of the file for a deck: what it is known by, where that is not too long for a name; of longer ones the beginning,
+/// and a number made of the whole.
+fn file_name(id: &str) -> String {
+    if id.chars().count() <= LONGEST {
+        return format!("{id}.jsonl");
+    }
+    let begin: String = id.chars().take(LONGEST - 17).collect();
+    format!("{begin}-{:016x}.jsonl", record::hash(id.bytes()))
+}
+
+/// Renames a file to one of its name that ends in "broken".
+fn put_aside(path: &Path) -> io::Result<()> {
+    let aside = (1..100).map(|number| path.with_extension(format!("{number}.broken"))).find(|aside| !aside.exists());
+    aside.map_or(Ok(()), |aside| fs::rename(path, aside))
+}
+
+/// Adds lines to a file; to a new one behind its first line. What is not written whole is not written at all.
+fn append(path: &Path, header: &Header, lines: &str) -> io::Result<()> {
+    if lines.is_empty() {
+        return Ok(());
+    }
+    let _lock = lock(path)?;
+    let mut file = OpenOptions::new().read(true).append(true).create(true).open(path)?;
+    let length = file.metadata()?.len();
+    let before = if length == 0 { Log::new(header.clone()).text() } else { line_end(&mut file)? };
+    file.write_all((before + lines).as_bytes()).inspect_err(|_| {
+        let _ = file.set_len(length);
+    })
 }
 
 /// Keeps others from writing to a file as long as what this gives lives. Where there are no locks nobody is kept.

@@ -404,7 +404,7 @@ impl<'a> Stage<'a> {
     /// Gives the terminal to an editor until a text is written.
     fn edit(&mut self, text: &str) -> io::Result<Vec<Effect>> {
         restore();
-        let edited = editor::edit(text);
+        let edited = signals::left_to_editor(|| editor::edit(text));
         self.take_again()?;
         let effects = self.update(Input::Edited(edited));
         self.paint("")?;

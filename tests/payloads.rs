@@ -14,12 +14,14 @@ use output::Terminal;
 use pupitre::assets::Assets;
 use pupitre::deck::{self, Deck, Size};
 use pupitre::diagnostic::full;
+use pupitre::progress::{Change, Progress, slide_names};
+use pupitre::replay::{Course, Effect, Module, Replay};
 use pupitre::search::{Besides, Index};
 use pupitre::show::{Input, Key, Now, Show};
 use pupitre::source::Source;
 use pupitre::terminal::{Depth, Painter};
 use pupitre::theme::Theme;
-use pupitre::view::view;
+use pupitre::view::{replay::view as view_alone, view};
 use pupitre::{lang, text};
 
 /// Each kind of attack, and what it is written with.
@@ -248,6 +250,75 @@ fn no_screen_of_a_show_passes_an_attack_on() {
     }
 }
 
+/// Keys that lead a reader to every page, write and mark, and have both files written.
+fn keys_alone() -> Vec<Key> {
+    let chars = |typed: &'static str| typed.chars().map(Key::Char);
+    let mut keys: Vec<Key> = chars("cdsl\u{202e}v?").chain([Key::Enter, Key::Enter, Key::Down, Key::Enter]).collect();
+    keys.extend(chars("mem\u{9b}\u{202e}x").chain([Key::Enter, Key::Escape]).chain(chars("lvs")).chain([Key::Escape]));
+    keys.extend([Key::Right, Key::Down, Key::Enter, Key::Escape].into_iter().chain(chars("tme\u{1b}b")));
+    keys.extend([Key::Enter].into_iter().chain(chars("N\u{9b}")).chain([Key::Enter, Key::Enter, Key::Escape]));
+    keys.extend(chars("/\u{202e}\u{9b}").chain([Key::Backspace, Key::Backspace]).chain(chars("a")));
+    keys.extend([Key::Down, Key::Enter].into_iter().chain(chars("v")).chain([Key::BackTab, Key::Enter, Key::Escape]));
+    keys.extend([Key::Escape, Key::Escape].into_iter().chain(chars("v")).chain([Key::BackTab, Key::Enter]));
+    keys.extend([Key::Escape, Key::Escape].into_iter().chain(chars("b")).chain([Key::Enter, Key::Enter, Key::Escape]));
+    keys.extend(chars("s").chain([Key::BackTab, Key::Enter, Key::Down, Key::Enter, Key::Enter]));
+    keys
+}
+
+/// Progress in which every text and every name is the attack.
+fn progress(replay: &Replay, payload: &str) -> Progress {
+    let text = || payload.to_owned();
+    let mut progress = Progress::default();
+    let ids = replay.deck.questions().into_iter().map(|(_, question)| question.id);
+    let said = ids.map(|question| Change::Said { question, words: text() });
+    let slides = slide_names(&replay.deck).into_iter().chain([text()]);
+    let of_slide = |slide: String| [Change::Noted { slide: slide.clone(), text: text() }, Change::Seen(slide)];
+    let changes = slides.flat_map(of_slide).chain(said).chain([Change::Named(text()), Change::At(text())]);
+    changes.for_each(|change| progress.apply(&change));
+    progress
+}
+
+#[test]
+fn no_page_that_is_read_alone_passes_an_attack_on() {
+    let (size, words) = (Size { width: 60, height: 16 }, lang::choose([Some("fr")]));
+    for (name, source) in decks() {
+        let deck = Arc::new(deck::read_surface(&source).0);
+        // What is wrong with a deck is not read alone; and what TOML escapes is what it would be as it is.
+        if deck.slide_count() < 2 || name.ends_with("as it is") {
+            continue;
+        }
+        let payload = PAYLOADS.iter().find(|(attack, _)| name.starts_with(attack)).expect("it is one of them").1;
+        let replay = |progress| Replay::new(deck.clone(), Arc::default(), words, size, progress);
+        let mut replay = replay(progress(&replay(Progress::default()), payload));
+        let module =
+            Module { title: payload.to_owned(), is_here: true, needs: vec![payload.to_owned()], ..Module::default() };
+        replay.course = Some(Course { name: payload.to_owned(), modules: vec![module.clone(), module] });
+        assert_harmless("notes in Markdown", &name, &replay.own_in_markdown());
+        let theme = Theme::built_in("nuit").unwrap();
+        let (mut painter, mut terminal) = (Painter::new(&theme, Depth::True), Terminal::new(size));
+        let index = Index::of(&replay.deck, &replay.assets, Besides::Lessons);
+        let mut effects = replay.update(Input::LookedInto { mistakes: 0, index }, Now::default()).effects;
+        for key in keys_alone() {
+            effects.extend(replay.update(Input::Key(key), Now::default()).effects);
+            if let Err(fault) = terminal.write(painter.bytes_of(&view_alone(&replay), "")) {
+                panic!("{name}: after {key:?}: {fault}");
+            }
+        }
+        replay.written(Err(payload.to_owned()));
+        terminal.write(painter.bytes_of(&view_alone(&replay), "")).unwrap();
+        let files = effects.iter().filter_map(|effect| match effect {
+            Effect::Write { name, text } => Some((name, text)),
+            _ => None,
+        });
+        let files: Vec<_> = files.collect();
+        assert!(!files.is_empty(), "{name}: the keys lead to a file");
+        for (file, text) in files {
+            assert_harmless("a file", &name, text);
+            assert_harmless("its name", &name, file);
+        }
+    }
+}
+
 /// The program itself: what it writes where there is no terminal, and its findings on standard error.
 #[test]
 fn the_program_writes_nothing_that_a_terminal_obeys() {
@@ -256,8 +327,11 @@ fn the_program_writes_nothing_that_a_terminal_obeys() {
     let path = folder.join("d\u{1b}[2J\u{202e}.toml");
     for (name, source) in decks().filter(|(name, _)| name.ends_with("TOML")) {
         fs::write(&path, &source.text).unwrap();
-        for arguments in [&["outline"][..], &["present", "--notes"], &["present", "--section", "\u{1b}[2J"]] {
-            let run = Command::new(env!("CARGO_BIN_EXE_pupitre")).args(arguments).arg(&path).output().unwrap();
+        let alone = [&["replay"][..], &["replay", "--plain"], &["replay", "--export-notes", "-"]];
+        let shown = [&["outline"][..], &["present", "--notes"], &["present", "--section", "\u{1b}[2J"]];
+        for arguments in shown.into_iter().chain(alone) {
+            let mut command = Command::new(env!("CARGO_BIN_EXE_pupitre"));
+            let run = command.args(arguments).arg(&path).env("XDG_STATE_HOME", &folder).output().unwrap();
             for written in [&run.stdout, &run.stderr] {
                 assert_harmless(&format!("{arguments:?}"), &name, std::str::from_utf8(written).unwrap());
             }

@@ -311,6 +311,20 @@ fn an_edited_deck_keeps_what_still_stands() {
 }
 
 #[test]
+fn what_is_ticked_is_found_again_though_another_question_had_the_id_before() {
+    let quiz = Read::high().press("⏎→1⏎2⏎").changes;
+    let list =
+        DECK.replace("kind = 'quiz'", "kind = 'checklist'").replace("choices = ['this', 'that']", "items = ['x']");
+    let list = list.replace("question = 'Which?'\n", "").replace("answer = [2]\nwhy = 'Because.'\n", "");
+    let before = Read { changes: quiz.clone(), ..Read::high() }.kept();
+    let mut read = Read::of(&list, (60, 40), before).press("⏎ ");
+    assert!(read.replay.progress.answers.of("q").unwrap().chosen.contains("x"));
+    read.changes.splice(0..0, quiz);
+    let again = Read::of(&list, (60, 40), read.kept());
+    assert_eq!(again.replay.progress.answers.of("q"), read.replay.progress.answers.of("q"));
+}
+
+#[test]
 fn answers_are_given_with_the_mouse_alone() {
     let read = Read::high().click("Begin").click("next slide").click("1 ○ this").click("Show the answer");
     assert!(read.replay.progress.answers.of("q").unwrap().is_settled());
@@ -368,6 +382,109 @@ fn what_is_being_written_is_kept_within_a_second() {
     read.time += 1000;
     let read = read.take(Input::Tick);
     assert!(matches!(read.changes.last(), Some(Change::Noted { text, .. }) if text == "half a"));
+}
+
+#[test]
+fn what_is_written_is_kept_whatever_closes_the_field() {
+    for close in ["⎋", "click"] {
+        let read = Read::new().press("⏎e").press("half");
+        let read = if close == "click" { read.click("save") } else { read.press(close) };
+        assert_eq!(read.replay.screen().what, What::Slide, "{close}");
+        assert_eq!(read.replay.progress.notes.get("#hello").map(String::as_str), Some("half"), "{close}");
+        assert_eq!(read.replay.next_change(std::time::Duration::from_secs(9)), None, "nothing is left to be kept");
+    }
+    let answered = Read::high().press("⏎→→→←").click("Write an answer").press("more time").click("save");
+    assert_eq!(answered.replay.progress.answers.of("o").unwrap().words, "more time");
+}
+
+#[test]
+fn what_is_written_is_kept_before_somebody_else_has_the_terminal() {
+    for key in [Key::Ctrl('z'), Key::Ctrl('e')] {
+        let mut read = Read::new().press("⏎e").press("half");
+        read.replay.has_editor = true;
+        let read = read.take(Input::Key(key));
+        assert!(matches!(read.changes.last(), Some(Change::Noted { text, .. }) if text == "half"), "{key:?}");
+    }
+}
+
+#[test]
+fn a_long_note_is_whole_after_it_was_opened_again() {
+    let note = "0123456789 ".repeat(5000).trim_end().to_owned();
+    let mut progress = Progress::default();
+    progress.notes.insert("#hello".to_owned(), note.clone());
+    let read = Read::of(DECK, (44, 18), progress).press("⏎e⎋");
+    assert_eq!(read.replay.progress.notes["#hello"].len(), note.len());
+}
+
+#[test]
+fn a_click_on_the_bottom_row_does_what_it_says() {
+    let read = Read::new().press("⏎→s").click("open");
+    assert_eq!((&read.replay.screen().what, read.replay.slide), (&What::Slide, 1), "the chosen row was opened");
+    let read = read.press("/small").click("open");
+    assert_eq!((&read.replay.screen().what, read.replay.slide), (&What::Slide, 0));
+    let read = Read::high().press("⏎→→→←←").press("2⏎→1⏎→").click("Certificate");
+    assert!(matches!(read.replay.screen().what, What::Name { .. }), "{:?}", read.replay.screen().what);
+    let read = read.press("Ann").click("confirm");
+    assert_eq!((&read.replay.screen().what, read.replay.progress.name.as_deref()), (&What::Certificate, Some("Ann")));
+}
+
+/// The deck is changed while it is read.
+fn reloaded(read: Read, text: &str) -> Read {
+    let deck = Arc::new(deck::read(&Source::new("alone.toml", text)).0);
+    read.take(Input::Reloaded { deck, assets: Arc::default(), mistakes: 0, first: None })
+}
+
+#[test]
+fn a_note_stays_on_its_slide_though_the_deck_changes_while_it_is_written() {
+    let new = "[[section.slide]]\ntitle = 'New'\n[[section.slide]]\nid = 'hello'";
+    let read = Read::new().press("⏎e").press("half");
+    let read = reloaded(read, &DECK.replacen("[[section.slide]]\nid = 'hello'", new, 1)).press(" a word⎋");
+    assert_eq!(read.kept().notes, [("#hello".to_owned(), "half a word".to_owned())].into());
+    // The slide goes away: what was written stays.
+    let read = Read::new().press("⏎→→e").press("half");
+    let read = reloaded(read, DECK.split("[[section]]\nid = 'second'").next().unwrap()).press("⎋→→");
+    assert_eq!(read.kept().notes, [("#poll".to_owned(), "half".to_owned())].into());
+}
+
+#[test]
+fn a_section_that_goes_away_is_not_asked_about_any_more() {
+    let read = Read::new().press("⏎→→s").click("Start the section");
+    let read = reloaded(read, DECK.split("[[section]]\nid = 'second'").next().unwrap()).press("↓⏎");
+    assert_eq!(read.effects, []);
+}
+
+#[test]
+fn who_starts_again_begins_at_the_first_slide_of_what_is_forgotten() {
+    let all = Read::new().press("⏎→→s").click("Start again from nothing").click("Yes, start again");
+    let mut all = all;
+    all.replay.take_progress(Progress::default());
+    assert_eq!(all.press("⏎").replay.slide, 0);
+    let mut section = Read::new().press("⏎→s").click("Start the section").click("Yes, start again");
+    let progress = Progress { at: Some("#poll".to_owned()), begun: ["#poll".to_owned()].into(), ..Progress::default() };
+    section.replay.take_progress(progress);
+    assert_eq!(section.press("⏎").replay.slide, 0);
+}
+
+#[test]
+fn what_was_imported_is_no_order_to_a_terminal() {
+    let evil = "a\u{1b}[2J\u{9b}31m\u{202e}b";
+    let mut progress = Progress::default();
+    for change in [
+        Change::Noted { slide: "#hello".into(), text: evil.into() },
+        Change::Said { question: "o".into(), words: evil.into() },
+        Change::Named(evil.into()),
+    ] {
+        progress.apply(&change);
+    }
+    let read = Read::high().take(Input::Tick);
+    let read = Read { replay: Read::of(DECK, (60, 40), progress).replay, ..read };
+    let markdown = read.replay.own_in_markdown();
+    let read = read.press("⏎→2⏎→1⏎→").click("Certificate").press("⏎");
+    let Some(Effect::Write { text, .. }) = read.effects.last() else { panic!("{:?}", read.effects) };
+    for text in [markdown.as_str(), text] {
+        assert!(text.contains("a␛[2J�31m�b"), "{text:?}");
+        assert!(text.chars().all(|char| char == '\n' || !char.is_control() && char != '\u{202e}'), "{text:?}");
+    }
 }
 
 #[test]

@@ -88,6 +88,12 @@ impl Alone {
         own.draft.clear();
     }
 
+    /// The answer to a question of which no wording is kept, to be changed: a list to tick, an open question. If one of another kind
+    /// had this id before, its answer is forgotten.
+    pub fn unworded(&mut self, id: &str) -> &mut Own {
+        self.asked(id, "")
+    }
+
     fn asked(&mut self, id: &str, wording: &str) -> &mut Own {
         if self.of(id).is_some_and(|own| own.wording != wording) {
             self.forget(id);

@@ -21,7 +21,8 @@ pub struct Field {
 impl Field {
     /// A text to go on with at its end.
     pub fn new(text: &str) -> Self {
-        let text: String = text::clean(text).chars().take(LONGEST_NOTE / 4).collect();
+        let mut text = text::clean(text).into_owned();
+        text.truncate(text::floor(&text, LONGEST_NOTE));
         Self { at: text.len(), text }
     }
 

@@ -161,16 +161,18 @@ impl Replay {
     /// What a row or a click on the bottom row does, by its name.
     fn act_by_name(&mut self, name: &str, now: Now, outcome: &mut Outcome) {
         if let Some(row) = of_screen(Keys::Replay).find(|row| row.name == name) {
-            return match row.action {
+            return match (row.action, self.screen().what == What::Help) {
                 // These are done to what lies below the list of keys.
-                Action::Choose | Action::Hand | Action::NextSpot | Action::PreviousSpot => self.close(),
-                Action::GoOn | Action::Forward | Action::Next | Action::Previous | Action::Backward | Action::Mark
-                    if self.screens.len() > 1 =>
-                {
+                (Action::Choose | Action::Hand | Action::NextSpot | Action::PreviousSpot, true) => self.close(),
+                (
+                    Action::GoOn | Action::Forward | Action::Next | Action::Previous | Action::Backward | Action::Mark,
+                    true,
+                ) => {
                     self.close();
                     self.act(row.action, now, outcome);
                 }
-                action => self.act(action, now, outcome),
+                (Action::Choose, false) => self.step_focus(true),
+                (action, _) => self.act(action, now, outcome),
             };
         }
         match name {
@@ -186,6 +188,18 @@ impl Replay {
             "write-own" => self.write_own(outcome),
             "next-module" => self.open_next_module(outcome),
             _ => {}
+        }
+    }
+
+    /// The key for what the bottom row says of a text that is typed; nothing where it says something else.
+    pub(super) fn key_of_hint(&self, target: &Target) -> Option<Key> {
+        let Target::Act(name) = target else { return None };
+        let action = of_screen(Keys::Replay).find(|row| row.name == *name)?.action;
+        match (&self.screen().what, action) {
+            (What::Write { .. }, Action::GoOn | Action::Close) => Some(Key::Escape),
+            (What::Name { .. } | What::Search { .. }, Action::GoOn) => Some(Key::Enter),
+            (What::Name { .. } | What::Search { .. }, Action::Close) => Some(Key::Escape),
+            _ => None,
         }
     }
 

@@ -114,11 +114,12 @@ impl Replay {
         let is_line = self.in_lines || matches!(about, About::Question(_));
         let ends = matches!(key, Key::Escape | Key::Ctrl('c')) || is_line && key == Key::Enter;
         if key == Key::Ctrl('e') && self.has_editor {
+            // Nothing wakes this program while the editor has the terminal.
+            self.keep_at_once(outcome);
             return outcome.effects.push(Effect::Terminal(show::Effect::Edit(field.text())));
         }
         if ends {
-            self.keep(&about, &field.text(), outcome);
-            self.unsaved = None;
+            self.keep_at_once(outcome);
             self.close();
             if self.screen().what == What::Slide {
                 self.screen_mut().focus = None;
@@ -145,13 +146,18 @@ impl Replay {
 
     /// Keeps what is being written, once it has waited long enough.
     pub(super) fn keep_written(&mut self, now: Now, outcome: &mut Outcome) {
-        let due = self.unsaved.is_some_and(|since| now.monotonic >= since + update::KEPT_WITHIN);
-        let What::Write { about, field } = &self.screen().what else { return };
-        if due {
+        if self.unsaved.is_some_and(|since| now.monotonic >= since + update::KEPT_WITHIN) {
+            self.keep_at_once(outcome);
+        }
+    }
+
+    /// Keeps what is being written.
+    pub(super) fn keep_at_once(&mut self, outcome: &mut Outcome) {
+        if let What::Write { about, field } = &self.screen().what {
             let (about, text) = (about.clone(), field.text());
             self.keep(&about, &text, outcome);
-            self.unsaved = None;
         }
+        self.unsaved = None;
     }
 
     fn keep(&mut self, about: &About, text: &str, outcome: &mut Outcome) {

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use crate::page::Target;
 use crate::progress::Change;
-use crate::replay::{Effect, Outcome, Replay, Screen, Sheet, What};
+use crate::replay::{About, Effect, Outcome, Replay, Screen, Sheet, What};
 use crate::show::{self, Input, Key, Now};
 
 /// How long what is being written may wait until it is kept.
@@ -42,7 +42,7 @@ impl Replay {
                 self.index = index;
                 self.search_again();
             }
-            Input::Reloaded { deck, assets, mistakes, .. } => self.reload(deck, assets, mistakes),
+            Input::Reloaded { deck, assets, mistakes, .. } => self.reload(deck, assets, mistakes, &mut outcome),
             Input::NotReloaded(why) => self.notice = Some(why),
             Input::Edited(text) => self.take_edited(text, &mut outcome),
             Input::Room(answers) => {
@@ -184,6 +184,9 @@ impl Replay {
 
     fn click(&mut self, target: Option<Target>, now: Now, outcome: &mut Outcome) {
         let Some(target) = target else { return };
+        if let Some(key) = self.key_of_hint(&target) {
+            return self.key(key, now, outcome);
+        }
         if let Some(spot) = self.screen().sheet.spot_of(&target) {
             self.screen_mut().focus = Some(spot);
         }
@@ -200,7 +203,9 @@ impl Replay {
         deck: std::sync::Arc<crate::deck::Deck>,
         assets: std::sync::Arc<crate::assets::Assets>,
         mistakes: usize,
+        outcome: &mut Outcome,
     ) {
+        self.keep_at_once(outcome);
         let name = self.names[self.slide].clone();
         let progress = std::mem::take(&mut self.progress);
         let mut new = Self::new(deck, assets, self.words, self.size, progress);
@@ -210,11 +215,15 @@ impl Replay {
         (new.today, new.in_lines, new.has_editor) = (std::mem::take(&mut self.today), self.in_lines, self.has_editor);
         new.room = std::mem::take(&mut self.room);
         new.screens = std::mem::take(&mut self.screens);
-        new.unsaved = self.unsaved;
         new.notice = Some((self.words.reloaded)(mistakes));
-        *self = new;
-        // What was found in the old state may lead nowhere.
-        self.screens.retain(|screen| !matches!(screen.what, What::Search { .. } | What::Term(_)));
+        let before = std::mem::replace(self, new);
+        let place = |slide: usize| self.names.iter().position(|name| *name == before.names[slide]);
+        self.screens.retain_mut(|screen| match &mut screen.what {
+            // What was found in the old state may lead nowhere, and a section be another.
+            What::Search { .. } | What::Term(_) | What::AskForget(_) => false,
+            What::Write { about: About::Slide(slide), .. } => place(*slide).map(|there| *slide = there).is_some(),
+            _ => true,
+        });
         if self.screens.is_empty() {
             self.open_alone(What::Slide);
         }
@@ -224,6 +233,8 @@ impl Replay {
     /// A key where a text is typed, else what the keymap says.
     fn key(&mut self, key: Key, now: Now, outcome: &mut Outcome) {
         if key == Key::Ctrl('z') {
+            // The shell may not call again.
+            self.keep_at_once(outcome);
             return outcome.effects.push(Effect::Terminal(show::Effect::Suspend));
         }
         match self.screen().what {

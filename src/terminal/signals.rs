@@ -1,9 +1,21 @@
 //! Signals: the terminal is given back before the program ends or stops.
 
 use std::io;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::Sender;
 
 use crate::terminal::Message;
+
+/// Whether an editor has the terminal: the system sends what is typed to interrupt it to this program too.
+static EDITED: AtomicBool = AtomicBool::new(false);
+
+/// Leaves interrupts to an editor as long as it has the terminal.
+pub fn left_to_editor<T>(edit: impl FnOnce() -> T) -> T {
+    EDITED.store(true, Ordering::Relaxed);
+    let edited = edit();
+    EDITED.store(false, Ordering::Relaxed);
+    edited
+}
 
 /// Listens for signals on a thread of its own. Those that end the program end it from there, with 128 and their number: the loop
 /// may be waiting for a terminal that never answers again.
@@ -19,6 +31,7 @@ pub fn listen(sender: Sender<Message>) -> io::Result<()> {
                 SIGTSTP => Message::Suspend,
                 SIGCONT => Message::Continued,
                 SIGWINCH => Message::Redraw,
+                SIGINT | SIGQUIT if EDITED.load(Ordering::Relaxed) => continue,
                 signal => {
                     super::restore_for_good();
                     signal_hook::low_level::exit(128 + signal)

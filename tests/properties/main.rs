@@ -12,6 +12,7 @@ mod form;
 mod harmless;
 mod output;
 mod plans;
+mod replays;
 
 use std::sync::Arc;
 use std::time::Duration;

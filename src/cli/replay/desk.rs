@@ -1,5 +1,6 @@
 //! A replay on the terminal, with what is around it: its progress on disk, its deck as that changes, what the room answered.
 
+use std::collections::BTreeSet;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::mpsc::Sender;
@@ -141,10 +142,7 @@ impl Desk {
                 let written = write_beside(&name, &text);
                 self.replay.written(written);
             }
-            Effect::Forget { slides, questions } => match self.store.reset(&set(&slides), &set(&questions)) {
-                Ok(progress) => self.replay.take_progress(progress),
-                Err(trouble) => self.tell(&trouble),
-            },
+            Effect::Forget { slides, questions } => self.forget(&set(&slides), &set(&questions)),
             Effect::Module(module) => match self.open_module(module) {
                 // It is looked into as the first one was.
                 Ok(()) => return Some(show::Effect::Reload),
@@ -155,6 +153,23 @@ impl Desk {
             },
         }
         None
+    }
+
+    /// Forgets what was seen and answered: where it is kept, and here where nothing is or it cannot be changed.
+    fn forget(&mut self, slides: &BTreeSet<String>, questions: &BTreeSet<String>) {
+        let kept = self.store.reset(slides, questions);
+        let left = match &kept {
+            Ok(Some(progress)) => progress.clone(),
+            Ok(None) | Err(_) => {
+                let mut left = self.replay.progress.clone();
+                left.forget(slides, questions);
+                left
+            }
+        };
+        self.replay.take_progress(left);
+        if let Err(trouble) = kept {
+            self.tell(&trouble);
+        }
     }
 
     fn tell(&mut self, trouble: &Trouble) {
@@ -205,6 +220,10 @@ impl Spoken for Desk {
 
     fn takes_numbers(&self) -> bool {
         true
+    }
+
+    fn next_said(&self, now: Duration) -> Option<Duration> {
+        self.replay.next_change(now)
     }
 }
 
