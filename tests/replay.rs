@@ -693,6 +693,24 @@ fn everything_can_be_reached_with_arrows_and_enter_on_a_small_screen() {
 }
 
 #[test]
+fn the_arrow_down_reads_a_page_to_its_end_and_the_arrow_up_leads_back() {
+    let objectives: String =
+        (0..20).map(|number| format!("[[objective]]\nid = 'o{number}'\ntext = 'more'\n")).collect();
+    let many = DECK.replacen("[[source]]", &format!("{objectives}[[source]]"), 1);
+    let mut read = Read::of(&many, (44, 18), Progress::default());
+    let last = read.replay.screen().sheet.last_scroll();
+    assert!(last > 3, "it is longer than the screen");
+    for _ in 0..12 {
+        read = read.press("↓");
+    }
+    assert_eq!(read.replay.screen().scroll, last);
+    for _ in 0..12 {
+        read = read.press("↑");
+    }
+    assert_eq!(read.replay.screen().scroll, 0);
+}
+
+#[test]
 fn the_speakers_notes_are_read_only_where_the_deck_says_so() {
     let shown = |deck: &str| view(&Read::of(deck, (44, 18), Progress::default()).press("⏎").replay).picture(0);
     assert!(!shown(DECK).contains("For the speaker."));

@@ -4,7 +4,7 @@
 //! hints of the bottom row. So everything that the mouse can reach the arrows can.
 
 use crate::page::{Deed, Target};
-use crate::replay::{About, Replay, Spot, What};
+use crate::replay::{About, Replay, Screen, Spot, What};
 use crate::show::{Action, Screen as Keys};
 
 /// Rows that an arrow scrolls.
@@ -48,7 +48,17 @@ impl Replay {
             }
             None => screen.focus = screen.focus.filter(|at| *at > count).map(|at| at - 1),
         }
-        self.keep_in_view();
+        if next.is_some() {
+            self.keep_in_view();
+        } else if self.chosen().is_some_and(|spot| !self.is_in_view(spot)) {
+            // Enter does nothing that is not seen.
+            self.screen_mut().focus = None;
+        }
+    }
+
+    fn is_in_view(&self, spot: &Spot) -> bool {
+        let Screen { scroll, sheet, .. } = self.screen();
+        spot.y + spot.height > *scroll && spot.y < scroll + u32::from(sheet.room)
     }
 
     /// The next spot below or above what is chosen, as far as it is in view once the page is scrolled by an arrow.
@@ -65,7 +75,10 @@ impl Replay {
             (Some(at), true) => Some(at + 1).filter(|at| *at < count).filter(in_view),
             (Some(at), false) => at.min(count).checked_sub(1).filter(in_view),
             (None, true) => (0..count).find(|at| screen.sheet.spots[*at].y >= screen.scroll).filter(in_view),
-            (None, false) => None,
+            (None, false) if screen.scroll == 0 => None,
+            (None, false) => {
+                (0..count).rev().find(|at| screen.sheet.spots[*at].y < screen.scroll + room).filter(in_view)
+            }
         }
     }
 
@@ -119,7 +132,9 @@ impl Replay {
         let screen = self.screen_mut();
         let room = u32::from(screen.sheet.room);
         let last = screen.sheet.last_scroll();
-        screen.scroll = screen.scroll.min(y).max((y + height).saturating_sub(room).min(y)).min(last);
+        // Of what is higher than the screen each part may be seen.
+        let end = (y + height).saturating_sub(room);
+        screen.scroll = screen.scroll.clamp(y.min(end), y.max(end)).min(last);
     }
 
     /// What the bottom row says: the two or three keys that matter here.

@@ -153,7 +153,7 @@ impl Desk {
 }
 
 proptest! {
-    #![proptest_config(tried(40))]
+    #![proptest_config(tried(15))]
 
     #[test]
     fn whatever_a_reader_types_the_page_is_whole_and_what_is_done_is_kept(
@@ -178,7 +178,7 @@ proptest! {
     }
 }
 
-/// Whether every spot of the page that is open is chosen, and seen, on the way down from its top.
+/// Whether every spot of the page that is open is chosen, and every row seen, on the way down from its top; and on the way back.
 fn check_way_down(replay: &mut Replay, now: Now) -> Result<(), TestCaseError> {
     let screen = replay.screens.last_mut().expect("there is always a page");
     (screen.focus, screen.scroll) = (None, 0);
@@ -194,7 +194,14 @@ fn check_way_down(replay: &mut Replay, now: Now) -> Result<(), TestCaseError> {
         met[at] = true;
     }
     let missed: Vec<usize> = (0..count).filter(|at| !met[*at]).collect();
-    prop_assert!(missed.is_empty(), "{missed:?} of {count} in {:?} at {}", replay.screen().what, replay.size);
+    let screen = replay.screen();
+    prop_assert!(missed.is_empty(), "{missed:?} of {count} in {:?} at {}", screen.what, replay.size);
+    prop_assert_eq!(screen.scroll, screen.sheet.last_scroll(), "{:?} at {}", &screen.what, replay.size);
+    for _ in 0..most {
+        replay.update(Input::Key(Key::Up), now);
+    }
+    let top = replay.screen().sheet.spots.first().map_or(0, |spot| spot.y);
+    prop_assert!(replay.screen().scroll <= top, "{:?} at {}", replay.screen().what, replay.size);
     Ok(())
 }
 
