@@ -60,6 +60,9 @@ pub struct Header {
 pub struct Named {
     pub id: String,
     pub title: String,
+    /// The file of the deck on this machine: a deck with another title is known by it. It is told to nobody else.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub file: Option<String>,
 }
 
 /// Another line: a change, at a time of the machine's clock in milliseconds since 1970.
@@ -168,13 +171,19 @@ impl Progress {
         self.begun.retain(|slide| !slides.contains(slide));
         self.seen.retain(|slide| !slides.contains(slide));
         self.at = self.at.take().filter(|slide| !slides.contains(slide));
-        questions.iter().for_each(|question| self.answers.forget(question));
+        for question in questions {
+            let words = self.answers.of(question).map(|own| own.words.clone()).unwrap_or_default();
+            self.answers.forget(question);
+            if !words.is_empty() {
+                self.answers.entry(question).words = words;
+            }
+        }
     }
 }
 
 impl Header {
     pub fn of(deck: &Deck) -> Self {
-        Self { progress: VERSION, deck: Named { id: deck_id(deck), title: deck.title.clone() } }
+        Self { progress: VERSION, deck: Named { id: deck_id(deck), title: deck.title.clone(), file: None } }
     }
 }
 
@@ -255,7 +264,7 @@ impl Log {
         });
     }
 
-    /// Forgets what was seen of these slides and answered to these questions. Marks and notes stay.
+    /// Forgets what was seen of these slides and answered to these questions. Marks and notes stay, and what was answered in words.
     pub fn reset(&mut self, slides: &BTreeSet<String>, questions: &BTreeSet<String>) {
         self.entries.retain(|(_, line)| match line.as_ref().map(|line| &line.change) {
             Some(Change::At(slide) | Change::Seen(slide)) => !slides.contains(slide),
@@ -263,10 +272,9 @@ impl Log {
                 Change::Tried { question, .. }
                 | Change::Shown { question, .. }
                 | Change::AskedAgain { question }
-                | Change::Ticked { question, .. }
-                | Change::Said { question, .. },
+                | Change::Ticked { question, .. },
             ) => !questions.contains(question),
-            Some(Change::Marked { .. } | Change::Noted { .. } | Change::Named(_)) | None => true,
+            Some(Change::Marked { .. } | Change::Noted { .. } | Change::Said { .. } | Change::Named(_)) | None => true,
         });
     }
 }

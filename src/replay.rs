@@ -41,6 +41,7 @@ use crate::progress::{Change, Progress, slide_names};
 use crate::record::wording;
 use crate::search::{Hit, Index};
 use crate::show::{self, Keymap, Supplies};
+use crate::table::Date;
 
 /// The longest line of a list that is heard, in cells.
 const LONGEST_LINE: u16 = 2000;
@@ -80,10 +81,11 @@ pub enum What {
     /// What comes after the last slide.
     End,
     Contents,
-    /// What is typed, and what was found.
+    /// What is typed, and what was found; whether it is a list by now, and nothing more is typed.
     Search {
         typed: String,
         hits: Vec<Found>,
+        listed: bool,
     },
     /// What keys do.
     Help,
@@ -135,6 +137,8 @@ pub struct Screen {
     pub sheet: Sheet,
     /// The spot that is chosen, or, behind all of those, the hint of the bottom row.
     pub focus: Option<usize>,
+    /// The spot that was chosen last, where none is now: down goes on behind it.
+    passed: Option<usize>,
     /// The rows of the body that are scrolled away.
     pub scroll: u32,
 }
@@ -177,12 +181,14 @@ pub struct Replay {
     /// A word to the reader in the bottom row, until the next key.
     pub notice: Option<String>,
     pub course: Option<Course>,
-    /// The day, as people of the place write it.
-    pub today: String,
+    /// The day; nothing before it is known.
+    pub today: Option<Date>,
     /// Whether what is said is heard in lines: then a text ends with its first line.
     in_lines: bool,
     /// Whether a text can be written in an editor of one's own.
     pub has_editor: bool,
+    /// Whether what is done now is not kept.
+    pub is_not_kept: bool,
     /// What a room has answered, where there is a recording.
     pub room: Answers,
     plan: Plan,
@@ -215,9 +221,10 @@ impl Replay {
             screens: Vec::new(),
             notice: None,
             course: None,
-            today: String::new(),
+            today: None,
             in_lines: false,
             has_editor: false,
+            is_not_kept: false,
             room: Answers::default(),
             index: Index::default(),
             supplies: Supplies::default(),
@@ -242,10 +249,15 @@ impl Replay {
         self.open_alone(if at_course && self.course.is_some() { What::Course } else { What::Start });
     }
 
+    /// Whether the page of the course is what is seen first.
+    pub fn begins_at_course(&self) -> bool {
+        self.screens[0].what == What::Course
+    }
+
     /// Goes on for a replay of another module: on the same screen, with what is the reader's own.
     pub fn take_over(&mut self, other: &Self) {
         (self.size, self.in_lines, self.has_editor) = (other.size, other.in_lines, other.has_editor);
-        self.today.clone_from(&other.today);
+        self.today = other.today;
         self.begin(false);
     }
 
@@ -283,7 +295,8 @@ impl Replay {
     fn context(&self) -> Context<'_> {
         let words = self.deck.lang.as_deref().and_then(lang::words).unwrap_or(self.words);
         let context = self.deck.context(&self.assets, &self.supplies.colours).picturing(&self.supplies.pictures);
-        Context { answers: &self.room, alone: Some(&self.progress.answers), words, ..context }
+        let alone = Some(&self.progress.answers);
+        Context { answers: &self.room, alone, words, interface: self.words, ..context }
     }
 
     /// The questions of a slide.
@@ -307,6 +320,18 @@ impl Replay {
     /// Whether all of a slide was seen, and its questions with right answers have no more to ask.
     pub fn is_done(&self, slide: usize) -> bool {
         self.names.get(slide).is_some_and(|name| self.progress.seen.contains(name)) && self.open_quizzes(slide) == 0
+    }
+
+    /// The day, as people read it.
+    fn today_in_words(&self) -> String {
+        self.today.map_or_else(String::new, |day| (self.words.replay.date)(day.year, day.month, day.day))
+    }
+
+    /// Whether a slide is marked, and whether there is a note on it.
+    pub fn is_kept(&self, slide: usize) -> (bool, bool) {
+        let name = self.names.get(slide);
+        let (marked, notes) = (&self.progress.marked, &self.progress.notes);
+        (name.is_some_and(|name| marked.contains(name)), name.is_some_and(|name| notes.contains_key(name)))
     }
 
     /// Whether a slide was begun.

@@ -111,6 +111,8 @@ pub enum Input {
     Consoles(usize),
     /// A console that follows it wishes something.
     Wish(Wish),
+    /// A text was pasted.
+    Pasted(String),
     /// What was written in an editor of one's own; nothing: it was not saved.
     Edited(Option<String>),
     /// What a room has answered, for somebody who reads alone.

@@ -5,7 +5,7 @@
 
 use std::collections::BTreeSet;
 use std::fs::{self, File, OpenOptions};
-use std::io::{self, Read, Seek, SeekFrom, Write};
+use std::io::{self, BufRead, BufReader, Read, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
 
 use crate::files;
@@ -14,6 +14,9 @@ use crate::record;
 
 /// The largest progress that is read, in bytes: years of a key a second.
 const LARGEST: u64 = 16 << 20;
+
+/// The longest first line that is looked at, in bytes.
+const LONGEST_HEADER: u64 = 64 << 10;
 
 /// From this many bytes on, what is said again later is let go of when a replay begins.
 const TIDIED: u64 = 256 << 10;
@@ -67,6 +70,7 @@ impl Store {
     pub fn open(header: Header) -> Found {
         let path = folder().map(|folder| folder.join(file_name(&header.deck.id)));
         let mut store = Self { header, path, unkept: String::new(), latest: 0 };
+        store.adopt();
         let read = if store.path.is_some() { store.read_tidied() } else { Err(Trouble::NoFolder) };
         match read {
             Ok(log) => {
@@ -77,6 +81,23 @@ impl Store {
                 store.path = None;
                 Found { store, progress: Progress::default(), trouble: Some(trouble) }
             }
+        }
+    }
+
+    /// Takes over the progress of the same file under the title that it had before. What fails is as if there were none.
+    fn adopt(&self) {
+        let (Some(path), Some(_)) = (self.path.as_ref().filter(|path| !path.exists()), &self.header.deck.file) else {
+            return;
+        };
+        let others = fs::read_dir(path.parent().unwrap_or(path)).into_iter().flatten().flatten();
+        let is_same = |other: &PathBuf| {
+            let is_log = other.extension().is_some_and(|ending| ending == "jsonl");
+            is_log && header_of(other).is_some_and(|header| header.deck.file == self.header.deck.file)
+        };
+        if let Some(other) = others.map(|entry| entry.path()).find(is_same)
+            && fs::rename(other, path).is_ok()
+        {
+            let _ = self.change(|log| log.header = self.header.clone());
         }
     }
 
@@ -92,6 +113,11 @@ impl Store {
         append(path, &self.header, &self.unkept)?;
         self.unkept.clear();
         Ok(())
+    }
+
+    /// Whether anything is kept.
+    pub fn is_kept(&self) -> bool {
+        self.path.is_some()
     }
 
     /// Forgets what was seen of these slides and answered to these questions; gives what is left, where anything is kept.
@@ -117,6 +143,7 @@ impl Store {
     pub fn export(&self) -> Result<String, Trouble> {
         let mut log = self.read()?;
         log.tidy();
+        log.header.deck.file = None;
         Ok(log.text())
     }
 
@@ -187,6 +214,13 @@ fn file_name(id: &str) -> String {
     }
     let begin: String = id.chars().take(LONGEST - 17).collect();
     format!("{begin}-{:016x}.jsonl", record::hash(id.bytes()))
+}
+
+/// The first line of a file.
+fn header_of(path: &Path) -> Option<Header> {
+    let mut line = String::new();
+    BufReader::new(File::open(path).ok()?).take(LONGEST_HEADER).read_line(&mut line).ok()?;
+    Log::parse(&line).ok().map(|log| log.header)
 }
 
 /// Renames a file to one of its name that ends in "broken".

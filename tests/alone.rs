@@ -378,7 +378,7 @@ const SCREENS: &[(&str, &str)] = &[
     ("/pod", "Search pod"),
     ("\re", "Your note"),
     ("\r\x1b[B\r", "smallest"),
-    ("\rs\x1b[Z\x1b[Z\x1b[Z\r", "Forget"),
+    ("\rs\x1b[F\r\x1b[F\r", "Forget"),
 ];
 
 #[test]

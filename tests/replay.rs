@@ -12,6 +12,7 @@ use pupitre::replay::{Effect, Replay, Said, What};
 use pupitre::search::{Besides, Index};
 use pupitre::show::{self, Input, Key, Now};
 use pupitre::source::Source;
+use pupitre::table::Date;
 use pupitre::view::replay::view;
 
 const DECK: &str = "
@@ -96,7 +97,7 @@ impl Read {
         let (deck, assets) = (Arc::new(deck), Arc::new(Assets::default()));
         let size = Size { width: size.0, height: size.1 };
         let mut replay = Replay::new(deck.clone(), assets.clone(), lang::words("en").unwrap(), size, progress);
-        replay.today = "2026-11-26".to_owned();
+        replay.today = Date::parse("2026-11-26");
         let read = Self { replay, changes: Vec::new(), effects: Vec::new(), said: Said::default(), time: 0 };
         read.take(Input::LookedInto { mistakes: 0, index: Index::of(&deck, &assets, Besides::Lessons) })
     }
@@ -246,7 +247,7 @@ fn a_word_of_the_glossary_is_looked_up_and_closed_again() {
 #[test]
 fn a_quiz_is_missed_then_right_and_its_lesson_comes_after_it() {
     Read::new()
-        .press("⏎→⏎")
+        .press("⏎→↓⏎")
         .sees(expect![[r#"
             |
             |  What is right?
@@ -265,7 +266,7 @@ fn a_quiz_is_missed_then_right_and_its_lesson_comes_after_it() {
             |
             |
             |
-            | ↑↓ choose   ? all keys                 2/3
+            | Enter confirm   ? all keys             2/3
         "#]])
         .press("↓⏎")
         .sees(expect![[r#"
@@ -292,7 +293,7 @@ fn a_quiz_is_missed_then_right_and_its_lesson_comes_after_it() {
 
 #[test]
 fn what_was_done_is_kept_and_found_again() {
-    let read = Read::new().press("⏎→↓⏎→⏎").press("m");
+    let read = Read::new().press("⏎→↓↓⏎→↓⏎").press("m");
     let progress = read.kept();
     assert_eq!(progress, read.replay.progress);
     let again = Read::of(DECK, (44, 18), progress);
@@ -302,7 +303,7 @@ fn what_was_done_is_kept_and_found_again() {
 
 #[test]
 fn an_edited_deck_keeps_what_still_stands() {
-    let progress = Read::high().press("⏎→↓⏎→⏎").kept();
+    let progress = Read::high().press("⏎→↓↓⏎→↓⏎").kept();
     let edited = DECK.replace("'Which?'", "'Which of them?'").replace("title = 'Hello'", "title = 'Good morning'");
     let read = Read::of(&edited, (44, 18), progress);
     assert!(read.replay.is_done(0), "it is the same slide");
@@ -317,7 +318,7 @@ fn what_is_ticked_is_found_again_though_another_question_had_the_id_before() {
         DECK.replace("kind = 'quiz'", "kind = 'checklist'").replace("choices = ['this', 'that']", "items = ['x']");
     let list = list.replace("question = 'Which?'\n", "").replace("answer = [2]\nwhy = 'Because.'\n", "");
     let before = Read { changes: quiz.clone(), ..Read::high() }.kept();
-    let mut read = Read::of(&list, (60, 40), before).press("⏎ ");
+    let mut read = Read::of(&list, (60, 40), before).press("⏎↓ ");
     assert!(read.replay.progress.answers.of("q").unwrap().chosen.contains("x"));
     read.changes.splice(0..0, quiz);
     let again = Read::of(&list, (60, 40), read.kept());
@@ -354,7 +355,7 @@ fn notes_are_written_listed_and_exported() {
         |
         |
         |
-        | Enter open   Esc close               ✓ 1/3
+        | Enter open   Esc close           ⚑ ✎ ✓ 1/3
     "#]]);
     let read = read.press("↓⏎");
     let [Effect::Write { name, text }] = &read.effects[..] else { panic!("{:?}", read.effects) };
@@ -362,7 +363,7 @@ fn notes_are_written_listed_and_exported() {
     expect![[r#"
         # Alone
 
-        Your marks and notes, 2026-11-26
+        Your marks and notes, 26 November 2026
 
         ## First
 
@@ -448,18 +449,19 @@ fn a_note_stays_on_its_slide_though_the_deck_changes_while_it_is_written() {
 
 #[test]
 fn a_section_that_goes_away_is_not_asked_about_any_more() {
-    let read = Read::new().press("⏎→→s").click("Start the section");
+    let read = Read::new().press("⏎→→s").click("Start a section").click("“Second”");
     let read = reloaded(read, DECK.split("[[section]]\nid = 'second'").next().unwrap()).press("↓⏎");
     assert_eq!(read.effects, []);
 }
 
 #[test]
 fn who_starts_again_begins_at_the_first_slide_of_what_is_forgotten() {
-    let all = Read::new().press("⏎→→s").click("Start again from nothing").click("Yes, start again");
+    let all =
+        Read::new().press("⏎→→s").click("Start a section").click("Start again from nothing").click("Yes, start again");
     let mut all = all;
     all.replay.take_progress(Progress::default());
     assert_eq!(all.press("⏎").replay.slide, 0);
-    let mut section = Read::new().press("⏎→s").click("Start the section").click("Yes, start again");
+    let mut section = Read::new().press("⏎→s").click("Start a section").click("“First”").click("Yes, start again");
     let progress = Progress { at: Some("#poll".to_owned()), begun: ["#poll".to_owned()].into(), ..Progress::default() };
     section.replay.take_progress(progress);
     assert_eq!(section.press("⏎").replay.slide, 0);
@@ -548,8 +550,7 @@ fn the_end_says_what_is_left_and_gives_a_certificate() {
         |  Summary
         |  ━━━━━━
         |
-        |  You have come to the end. Some of it is still to be
-        |  read.
+        |  Some of it is still to be read.
         |  2 of 3 slides done · about 2 min left
         |  Quizzes: 0 of 1 right, 0 at the first try
         |
@@ -582,16 +583,17 @@ fn the_end_says_what_is_left_and_gives_a_certificate() {
         |
         |
         |
+        |
         | Enter open   s contents   ? all keys   q quit          2/3
     "#]]);
-    let read = read.press("⏎↓⏎→→").press("⏎").press("Ann⏎⏎");
+    let read = read.press("⏎↓↓⏎→→").press("⏎").press("Ann⏎⏎");
     let Some(Effect::Write { name, text }) = read.effects.last() else { panic!("{:?}", read.effects) };
     assert_eq!(name, "certificate-alone.txt");
     expect![[r#"
         CERTIFICATE OF COMPLETION
 
         Ann has worked through “Alone”.
-        Date: 2026-11-26
+        Date: 26 November 2026
         3 slides, meant for 6 minutes
         Quizzes: 1 of 1 right, 1 at the first try
 
@@ -616,7 +618,7 @@ fn in_lines_each_change_is_said_once() {
         2) Contents
         What you will be able to do
         say what a pod is (to do)
-        A number, then Enter; Esc closes.
+        A number opens a line; Enter alone goes on.
         Keys: Enter goes on, → next slide, ← previous slide, s contents, t what is left, ? all keys, q quit.
     "#]]
     .assert_eq(&read.lines());
@@ -656,6 +658,9 @@ fn in_lines_each_change_is_said_once() {
         Answer: that
 
         Because.
+
+        Lesson
+        The second is right.
 
     "#]]
     .assert_eq(&read.lines());
@@ -728,7 +733,7 @@ fn the_answers_of_the_room_show_after_ones_own() {
     answers.apply(&room);
     let read = Read::new().take(Input::Room(answers)).press("⏎→→");
     assert!(!view(&read.replay).picture(0).contains("75%"));
-    let read = read.press("⏎");
+    let read = read.press("↓⏎");
     assert!(view(&read.replay).picture(0).contains("75%"), "{}", view(&read.replay).picture(0));
     assert!(view(&read.replay).target_at(6, 6) != Some(Target::Part));
 }

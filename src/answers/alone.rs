@@ -68,7 +68,8 @@ impl Alone {
         let own = self.asked(id, wording);
         own.tries += 1;
         own.chosen = chosen.iter().cloned().collect();
-        own.draft.clear();
+        // What was wrong is where one goes on from.
+        own.draft = if right == Some(false) { own.chosen.clone() } else { BTreeSet::new() };
         own.again = false;
         own.right_at = (right == Some(true)).then_some(own.tries);
         own.shown &= right == Some(false);

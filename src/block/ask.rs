@@ -54,6 +54,8 @@ pub struct Ask<'a> {
     pub own: Option<Own>,
     /// What they have answered before.
     pub own_before: Option<String>,
+    /// The words for them.
+    pub interface: &'static Words,
 }
 
 /// One choice.
@@ -92,7 +94,8 @@ impl<'a> Ask<'a> {
         let before = context.alone.zip(repeat).and_then(|(alone, id)| alone.of(id));
         let chosen = |own: &Own| own.chosen.iter().cloned().collect::<Vec<_>>().join(", ");
         let own_before = before.map(chosen).filter(|chosen| !chosen.is_empty());
-        Self { id, question, legend: None, several: false, tally, earlier, own, own_before, choices }
+        let interface = context.interface;
+        Self { id, question, legend: None, several: false, tally, earlier, own, own_before, interface, choices }
     }
 
     /// The question itself.
@@ -259,8 +262,10 @@ impl<'a> Ask<'a> {
 
     pub fn prose(&self, words: &Words, first: u16, prose: &mut Prose) {
         prose.paragraph(self.question);
-        if self.earlier.is_some() {
-            prose.remark(words.asked_before);
+        match &self.own_before {
+            Some(before) => prose.remark((self.interface.replay.you_said_before)(before)),
+            None if self.earlier.is_some() => prose.remark(words.asked_before),
+            None => {}
         }
         for (at, choice) in self.choices.iter().enumerate() {
             let counts: Vec<String> = self
@@ -275,7 +280,7 @@ impl<'a> Ask<'a> {
             let parts = [choice.label.clone(), choice.revealed.to_owned(), counts];
             let mut text: Vec<String> = parts.into_iter().filter(|part| !part.is_empty()).collect();
             if self.own.as_ref().is_some_and(|own| own.chosen.contains(&choice.known_as)) {
-                text.push(words.replay.your_answer.to_owned());
+                text.push(self.interface.replay.your_answer.to_owned());
             }
             if !text.is_empty() {
                 // The number of a group is its key; read among the numbers of a scale it would be one of them.

@@ -24,6 +24,8 @@ pub struct Context<'a> {
     pub answers: &'a Answers,
     /// The words that blocks add to those of the deck, in its language.
     pub words: &'static Words,
+    /// The words of the interface, which speaks to somebody who reads alone.
+    pub interface: &'static Words,
     /// The rows that there are for what takes as many as it can get.
     pub room: u16,
     /// What the block that is laid out shows, in words, where its author says it.
@@ -45,6 +47,7 @@ impl<'a> Context<'a> {
             reveal: Reveal::None,
             answers: &answers::NONE,
             words: lang::choose([]),
+            interface: lang::choose([]),
             room: USUAL_ROOM,
             alt: None,
             pictures: None,

@@ -30,7 +30,7 @@ table! {
 impl Open {
     /// The question with what somebody who reads alone has written.
     fn layout_alone(&self, alone: &Alone, context: &Context, width: u16) -> Page {
-        let said = &context.words.replay;
+        let said = &context.interface.replay;
         let words = alone.of(&self.id).map(|own| own.words.as_str()).filter(|words| !words.is_empty());
         let mut page = super::layout_note(&self.question, Role::Strong, width);
         page.target(0, 0, width, page.height, Target::Part);

@@ -48,8 +48,8 @@ impl Kind for Poll {
     fn layout(&self, context: &Context, width: u16) -> Page {
         let ask = self.ask(context);
         if let Some(own) = &ask.own {
-            let room = ask.room(context.words, width, Vec::new());
-            return ask.layout_alone(own, context.words, width, 1, Ending::Room(room));
+            let room = ask.room(context.interface, width, Vec::new());
+            return ask.layout_alone(own, context.interface, width, 1, Ending::Room(room));
         }
         let summary = ask.summary(context.words, width, Vec::new());
         ask.layout(context.words, width, 1, summary)

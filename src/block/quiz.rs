@@ -49,7 +49,7 @@ impl Kind for Quiz {
         let ask = self.ask(context);
         if let Some(own) = &ask.own {
             let why = self.why.layout(&context.revealing(Reveal::None), width);
-            return ask.layout_alone(own, context.words, width, 1, Ending::Right(why));
+            return ask.layout_alone(own, context.interface, width, 1, Ending::Right(why));
         }
         // The first row is the one that tells how many have answered.
         let mut below = Page::of_size(width, 1);

@@ -143,8 +143,8 @@ impl Kind for Rating {
         if let Some(own) = &ask.own {
             // A room's hands for an NPS are counted by groups.
             let of_room = self.ask(&Context { alone: None, ..*context });
-            let room = of_room.room(context.words, width, self.score(&of_room, context));
-            return ask.layout_alone(own, context.words, width, self.scale().0, Ending::Room(room));
+            let room = of_room.room(context.interface, width, self.score(&of_room, context));
+            return ask.layout_alone(own, context.interface, width, self.scale().0, Ending::Room(room));
         }
         let summary = ask.summary(context.words, width, self.score(&ask, context));
         ask.layout(context.words, width, self.first(), summary)
@@ -152,7 +152,8 @@ impl Kind for Rating {
 
     fn prose(&self, context: &Context, prose: &mut Prose) {
         let ask = self.ask(context);
-        ask.prose(context.words, self.first(), prose);
+        let first = if ask.own.is_some() { self.scale().0 } else { self.first() };
+        ask.prose(context.words, first, prose);
         self.scale_in_words(context).into_iter().for_each(|scale| prose.remark(scale));
         let score: Vec<String> = self.score(&ask, context).concat().into_iter().map(|run| run.text).collect();
         if !score.is_empty() {

@@ -73,7 +73,15 @@ fn speed(text: &str) -> Result<Speed, String> {
 
 pub fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
     if let Some((path, recording)) = recording_asked(arguments)? {
-        return recorded::run(arguments, path, &recording);
+        let exports = [&arguments.export_progress, &arguments.import_progress, &arguments.export_notes];
+        return match exports.into_iter().flatten().next() {
+            Some(_) => Err(Failure::new("a recording has no progress and no notes. Name its deck.")),
+            None => recorded::run(arguments, path, &recording),
+        };
+    }
+    if arguments.deck.is_some() || arguments.stop_at_polls || arguments.speed != Speed::default() {
+        let flags = "`--deck`, `--speed` and `--stop-at-polls` are for recordings";
+        return Err(Failure::new(format!("{flags}. Name one: `pupitre report --list` lists yours.")));
     }
     if let Some(path) = &arguments.export_progress {
         return export_progress(arguments, path);
@@ -82,9 +90,7 @@ pub fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
         return import_progress(arguments, path);
     }
     if let Some(path) = &arguments.export_notes {
-        let mut desk = Desk::open(arguments.what.clone(), arguments.lang, false)?;
-        desk.settle();
-        return write_out(path, &desk.replay.own_in_markdown());
+        return write_out(path, &Desk::open(arguments.what.clone(), arguments.lang, false)?.own_in_markdown()?);
     }
     let on_terminal = io::stdout().is_terminal();
     let in_lines = arguments.plain || on_terminal && (config::own().settings.plain || is_dumb());
@@ -152,7 +158,7 @@ fn write(arguments: &Arguments) -> Result<ExitCode, Failure> {
 /// Where the progress in the deck asked for is kept.
 fn store(arguments: &Arguments) -> Result<(Store, Progress), Failure> {
     let Loaded { deck, .. } = load(arguments.what.as_deref(), false)?;
-    let found = Store::open(Header::of(&deck));
+    let found = Store::open(desk::header(&deck, arguments.what.as_deref()));
     match found.trouble {
         Some(trouble) => {
             let why = desk::why(&trouble, words(arguments.lang, Some(&deck)));

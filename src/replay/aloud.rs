@@ -1,10 +1,10 @@
 //! A replay as lines: each change said once, in the order in which one would hear it. Nothing repaints itself.
 
 use crate::answers::Own;
-use crate::block::{Asks, Question};
+use crate::block::{Asks, Body, Question};
 use crate::page::{Page, Target};
 use crate::prose::{Passage, Prose};
-use crate::replay::{Replay, Screen, What};
+use crate::replay::{About, Replay, Screen, What};
 use crate::show::{Action, Key, Screen as Keys};
 
 /// Columns of what is said.
@@ -16,6 +16,8 @@ pub struct Said {
     /// The page, and how many lie below it.
     page: Option<(What, usize, usize)>,
     section: Option<usize>,
+    /// The slide that was read last.
+    slide: Option<usize>,
     focus: Option<usize>,
     /// The answers to the questions of the slide.
     answers: Vec<(String, Option<Own>)>,
@@ -27,7 +29,10 @@ impl Said {
     /// Whether a key only asks for words; those.
     pub fn asked(&mut self, replay: &Replay, key: Key) -> Option<Vec<String>> {
         let reads = !replay.takes_text() && replay.keys.action(Keys::Replay, key) == Some(Action::Reload);
-        reads.then(|| self.page(replay))
+        reads.then(|| {
+            self.slide = None;
+            self.page(replay)
+        })
     }
 
     /// What has changed since the last call.
@@ -41,7 +46,7 @@ impl Said {
             self.page = Some(page);
         } else if self.answers != answers {
             lines.extend(self.outcomes(replay, &answers));
-        } else if self.focus != screen.focus {
+        } else if self.focus != screen.focus && !replay.is_typing_number() {
             lines.extend(replay.chosen_aloud());
         }
         (self.answers, self.focus) = (answers, screen.focus);
@@ -61,14 +66,19 @@ impl Said {
         match &screen.what {
             What::Slide => self.slide(replay),
             // Who writes hears what is there already, and writes it anew.
-            What::Write { field, .. } => {
-                [title(screen), field.text()].into_iter().filter(|it| !it.is_empty()).collect()
+            What::Write { about, field } => {
+                let ends = matches!(about, About::Slide(_)).then(|| replay.words.replay.empty_line_ends.to_owned());
+                let text = field.text().trim_end().to_owned();
+                [title(screen), text].into_iter().chain(ends).filter(|it| !it.is_empty()).collect()
             }
-            What::Name { .. } | What::Search { .. } => vec![title(screen).trim_end_matches('▏').trim().to_owned()],
+            What::Name { .. } | What::Search { listed: false, .. } => {
+                vec![title(screen).trim_end_matches('▏').trim().to_owned()]
+            }
             _ => {
                 let mut lines = vec![title(screen)];
                 lines.extend(replay.rows_aloud(screen));
-                lines.push(replay.words.replay.list_keys.to_owned());
+                let said = &replay.words.replay;
+                lines.push(if replay.screens.len() == 1 { said.page_keys } else { said.list_keys }.to_owned());
                 lines
             }
         }
@@ -83,22 +93,16 @@ impl Said {
         }
         let title = placed.slide.title.as_deref().unwrap_or_default();
         lines.push((words.announce)(&placed.number.to_string(), replay.deck.planned_count(), title));
+        if self.slide.replace(replay.slide) == Some(replay.slide) {
+            // Something that lay over it was closed: it was read before.
+            return lines;
+        }
         let mut prose = Prose::default();
         placed.slide.prose(&replay.context(), &mut prose);
         lines.push(prose.plain(WIDTH));
-        let notes = (words.notes_title, &placed.slide.notes, replay.deck.replay.notes);
-        if replay.open_quizzes(replay.slide) > 0 {
-            // A lesson may say what is right.
-            lines.extend(replay.question_aloud());
-            return lines;
-        }
-        for (title, body, _) in [(words.lesson_title, &placed.slide.lesson, true), notes].into_iter().filter(|it| it.2)
-        {
-            if !body.is_empty() {
-                let mut prose = Prose::default();
-                body.prose(&replay.context(), &mut prose);
-                lines.push(format!("{title}\n{}", prose.plain(WIDTH)));
-            }
+        // A lesson may say what is right.
+        if replay.open_quizzes(replay.slide) == 0 {
+            lines.extend(replay.lesson_aloud());
         }
         lines.extend(replay.question_aloud());
         lines
@@ -107,6 +111,10 @@ impl Said {
     /// What has become of the answers that are others than before.
     fn outcomes(&self, replay: &Replay, answers: &[(String, Option<Own>)]) -> Vec<String> {
         let mut lines = Vec::new();
+        let is_open = |answers: &[(String, Option<Own>)]| {
+            let quizzes = answers.iter().filter(|(id, _)| replay.is_quiz(id));
+            quizzes.filter(|(_, own)| !own.as_ref().is_some_and(Own::is_settled)).count() > 0
+        };
         for (id, own) in answers {
             let before = self.answers.iter().find(|(known, _)| known == id).and_then(|(_, own)| own.as_ref());
             if before != own.as_ref() {
@@ -114,6 +122,9 @@ impl Said {
                 let (before, own) = (before.unwrap_or(&none), own.as_ref().unwrap_or(&none));
                 lines.extend(replay.outcome_aloud(id, before, own));
             }
+        }
+        if is_open(&self.answers) && !is_open(answers) {
+            lines.extend(replay.lesson_aloud());
         }
         lines.extend(replay.question_aloud());
         lines
@@ -123,7 +134,7 @@ impl Said {
 /// What a page is, whatever is typed on it.
 fn page_of(what: &What) -> What {
     match what {
-        What::Search { .. } => What::Search { typed: String::new(), hits: Vec::new() },
+        What::Search { listed, .. } => What::Search { typed: String::new(), hits: Vec::new(), listed: *listed },
         What::Write { about, .. } => What::Write { about: about.clone(), field: super::Field::default() },
         What::Name { .. } => What::Name { typed: String::new() },
         what => what.clone(),
@@ -146,6 +157,28 @@ impl Replay {
     fn own_answers(&self) -> Vec<(String, Option<Own>)> {
         let own = |question: &Question| (question.id.clone(), self.progress.answers.of(&question.id).cloned());
         self.questions_of(self.slide).map(own).collect()
+    }
+
+    /// The lesson, and the speaker's notes where the deck says so.
+    fn lesson_aloud(&self) -> Vec<String> {
+        let (slide, words) = (self.placed().slide, self.words);
+        let notes = (words.notes_title, &slide.notes, self.deck.replay.notes);
+        let parts = [(words.lesson_title, &slide.lesson, true), notes].into_iter();
+        let read = |(title, body, _): (&str, &Body, bool)| {
+            let mut prose = Prose::default();
+            body.prose(&self.context(), &mut prose);
+            format!("{title}\n{}", prose.plain(WIDTH))
+        };
+        parts.filter(|(_, body, wanted)| *wanted && !body.is_empty()).map(read).collect()
+    }
+
+    fn is_quiz(&self, id: &str) -> bool {
+        self.questions_of(self.slide).any(|it| it.id == id && matches!(it.kind, Asks::Quiz(_)))
+    }
+
+    /// Whether the number of a row is being typed: it is said when it is whole.
+    fn is_typing_number(&self) -> bool {
+        self.number > 0 && self.screen().what != What::Slide
     }
 
     /// The rows of a list, those that can be chosen behind their numbers.
@@ -191,7 +224,10 @@ impl Replay {
 
     /// How to answer the question that is awaited.
     fn question_aloud(&self) -> Option<String> {
-        let Target::Choice { of, .. } = &self.chosen()?.target else { return None };
+        let of = match &self.awaited()?.target {
+            Target::Choice { of, .. } => of,
+            _ => return Some(self.words.replay.write_with.to_owned()),
+        };
         let spots = &self.screen().sheet.spots;
         let of_question = |target: &Target| matches!(target, Target::Choice { of: other, .. } if other == of);
         let count = spots.iter().filter(|spot| of_question(&spot.target)).count();
@@ -210,7 +246,12 @@ impl Replay {
                 let ticked = own.is_some_and(|own| own.draft.contains(&**choice) || own.chosen.contains(&**choice));
                 let words = self.screen().sheet.body.words_in(spot.x + 6, spot.y, spot.width, spot.height);
                 let label = if words.is_empty() { choice.to_string() } else { words };
-                Some(if ticked { format!("[x] {label}") } else { label })
+                let several = self.takes_several(of);
+                Some(match (several, ticked) {
+                    (true, true) => format!("[x] {label}"),
+                    (true, false) => format!("[ ] {label}"),
+                    (false, _) => label,
+                })
             }
             _ => Some(self.screen().sheet.body.words_in(spot.x, spot.y, spot.width, spot.height)),
         }
@@ -219,7 +260,7 @@ impl Replay {
     /// What has become of an answer.
     fn outcome_aloud(&self, id: &str, before: &Own, own: &Own) -> Vec<String> {
         let said = &self.words.replay;
-        let is_quiz = self.questions_of(self.slide).any(|it| it.id == id && matches!(it.kind, Asks::Quiz(_)));
+        let is_quiz = self.is_quiz(id);
         if before.draft != own.draft && before.tries == own.tries || self.is_checklist(id) {
             return self.chosen_aloud().into_iter().collect();
         }

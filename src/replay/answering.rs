@@ -58,25 +58,36 @@ impl Replay {
 
     /// Chooses by a digit among the choices of the question that is chosen, else of the first that is open.
     pub(super) fn choose_by_digit(&mut self, digit: u8, outcome: &mut Outcome) {
+        let Some((spot, id)) = self.spot_of_digit(digit) else { return };
+        self.screen_mut().focus = Some(spot);
+        self.keep_in_view();
+        if let Some(target) = self.chosen().map(|spot| spot.target.clone()).filter(|_| self.takes_several(&id)) {
+            self.tick(&target, outcome);
+        }
+    }
+
+    /// The choice that a digit means, and its question; where nothing can be chosen, the first answer that can be written.
+    fn spot_of_digit(&mut self, digit: u8) -> Option<(usize, String)> {
         let of = |target: &Target| match target {
             Target::Choice { of, .. } => Some(of.to_string()),
             _ => None,
         };
         let spots = &self.screen().sheet.spots;
         let here = self.chosen().and_then(|spot| of(&spot.target));
-        let Some(id) = here.or_else(|| spots.iter().find_map(|spot| of(&spot.target))) else { return };
-        let mut choices = (0..spots.len()).filter(|at| of(&spots[*at].target).as_ref() == Some(&id));
+        let Some(id) = here.or_else(|| spots.iter().find_map(|spot| of(&spot.target))) else {
+            let is_open = |target: &Target| matches!(target, Target::Own { what: Deed::Write, .. });
+            return spots.iter().position(|spot| digit == 1 && is_open(&spot.target)).map(|spot| (spot, String::new()));
+        };
+        let choices: Vec<usize> = (0..spots.len()).filter(|at| of(&spots[*at].target).as_ref() == Some(&id)).collect();
         let first = self.question(&id).map_or(1, |question| match question.kind {
             Asks::Nps => 0,
-            _ => question.first,
+            _ => usize::from(question.first),
         });
-        let at = (usize::from(digit) + 10 - usize::from(first % 10)) % 10;
-        let Some(spot) = choices.nth(at) else { return };
-        self.screen_mut().focus = Some(spot);
-        self.keep_in_view();
-        if let Some(target) = self.chosen().map(|spot| spot.target.clone()).filter(|_| self.takes_several(&id)) {
-            self.tick(&target, outcome);
-        }
+        // On a scale that goes up to ten a number may have two digits.
+        let both = self.number * 10 + usize::from(digit);
+        self.number = if self.number > 0 && both < first + choices.len() { both } else { usize::from(digit) };
+        let at = self.number.checked_sub(first).or_else(|| (self.number + 10).checked_sub(first))?;
+        Some((*choices.get(at)?, id))
     }
 
     /// Gives the choice that is chosen as the answer: with the others that are ticked, where there may be several.
@@ -85,15 +96,16 @@ impl Replay {
         self.confirm(of, Some(choice), outcome);
     }
 
-    /// Gives what is ticked as the answer; where nothing is, or only one may be, the choice.
+    /// Gives what is ticked as the answer; where only one may be, the choice.
     pub(super) fn confirm(&mut self, id: &str, choice: Option<&str>, outcome: &mut Outcome) {
         let Some(question) = self.question(id).cloned() else { return };
         let several = self.takes_several(id);
         let draft = self.progress.answers.of(id).map(|own| own.draft.clone()).unwrap_or_default();
-        let chosen: Vec<String> = match (several && !draft.is_empty(), choice) {
+        let chosen: Vec<String> = match (several, choice) {
+            (true, _) if draft.is_empty() => return self.notice = Some(self.words.replay.several_answers.to_owned()),
             (true, _) => draft.into_iter().collect(),
             (false, Some(choice)) => vec![choice.to_owned()],
-            (false, None) => return self.notice = Some(self.words.replay.several_answers.to_owned()),
+            (false, None) => return,
         };
         let right = match &question.kind {
             Asks::Quiz(places) => {
@@ -108,7 +120,8 @@ impl Replay {
         };
         let missed = self.progress.answers.of(id).filter(|own| own.is_missed());
         if missed.is_some_and(|own| own.chosen.iter().eq(chosen.iter())) {
-            return self.notice = Some(self.words.replay.not_this_one.to_owned());
+            // Nothing new was tried: what is said of it stands there.
+            return;
         }
         let wording = format!("{:016x}", wording(&question));
         self.record(Change::Tried { question: question.id, wording, chosen, right }, outcome);
@@ -126,7 +139,6 @@ impl Replay {
         self.record(Change::AskedAgain { question: id.to_owned() }, outcome);
         self.screen_mut().focus = None;
         self.lay_out();
-        self.choose_question();
     }
 
     /// Shows what has become of an answer: after a wrong one the choice stays, to be changed; after any other there is nothing more to
@@ -145,6 +157,5 @@ impl Replay {
             let least = end.saturating_sub(u32::from(screen.sheet.room)).min(spot.y);
             screen.scroll = screen.scroll.max(least).min(screen.sheet.last_scroll());
         }
-        self.choose_question();
     }
 }

@@ -85,7 +85,7 @@ impl Replay {
             let course = [course.name.clone(), place].into_iter().flatten().collect::<Vec<_>>().join(", ");
             lines.push(plain((said.certificate_course)(&course)));
         }
-        lines.push(plain((said.certificate_date)(&self.today)));
+        lines.push(plain((said.certificate_date)(&self.today_in_words())));
         let minutes = self.plan.total().as_secs().div_ceil(60);
         lines.push(plain((said.certificate_slides)(self.planned().len(), minutes)));
         if let Some((right, first, all)) = self.quiz_score() {

@@ -30,6 +30,17 @@ impl Field {
         self.text.clone()
     }
 
+    /// A text to which whole lines are added.
+    pub fn of_lines(text: &str) -> Self {
+        let end = if text.is_empty() || text.ends_with('\n') { "" } else { "\n" };
+        Self::new(&format!("{text}{end}"))
+    }
+
+    /// Whether nothing stands in the line in which one writes.
+    pub fn is_at_empty_line(&self) -> bool {
+        self.line_start() == self.line_end()
+    }
+
     /// Takes a key; whether the text is another then.
     pub fn take(&mut self, key: Key) -> bool {
         let before = self.text.len();
@@ -56,6 +67,13 @@ impl Field {
             _ => {}
         }
         self.text.len() != before
+    }
+
+    /// Writes a text, as far as there is room for it.
+    pub fn paste(&mut self, text: &str) {
+        let text = text::clean(text);
+        let room = LONGEST_NOTE.saturating_sub(self.text.len());
+        self.insert(&text[..text::floor(&text, room)]);
     }
 
     fn insert(&mut self, text: &str) {

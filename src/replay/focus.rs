@@ -74,7 +74,10 @@ impl Replay {
         match (screen.focus, down) {
             (Some(at), true) => Some(at + 1).filter(|at| *at < count).filter(in_view),
             (Some(at), false) => at.min(count).checked_sub(1).filter(in_view),
-            (None, true) => (0..count).find(|at| screen.sheet.spots[*at].y >= screen.scroll).filter(in_view),
+            (None, true) => {
+                let from = screen.passed.map_or(0, |passed| passed + 1).min(count);
+                (from..count).find(|at| screen.sheet.spots[*at].y >= screen.scroll).filter(in_view)
+            }
             (None, false) if screen.scroll == 0 => None,
             (None, false) => {
                 (0..count).rev().find(|at| screen.sheet.spots[*at].y < screen.scroll + room).filter(in_view)
@@ -97,6 +100,15 @@ impl Replay {
         self.keep_in_view();
     }
 
+    /// To the first or the last spot of a list.
+    pub(super) fn focus_end(&mut self, last: bool) {
+        let screen = self.screen_mut();
+        screen.scroll = if last { screen.sheet.last_scroll() } else { 0 };
+        let spots = screen.sheet.spots.len();
+        screen.focus = if last { spots.checked_sub(1) } else { (spots > 0).then_some(0) };
+        self.keep_in_view();
+    }
+
     /// Turns the page over, as far as it goes; whether it was moved.
     pub(super) fn turn_over(&mut self, down: bool) -> bool {
         let screen = self.screen_mut();
@@ -110,20 +122,16 @@ impl Replay {
         if moved {
             // What is out of view is not chosen by a key that one presses to read on.
             screen.focus = None;
-            self.choose_question();
         }
         moved
     }
 
-    /// Chooses the first answer of what is still to be answered, where it is in view.
-    pub(super) fn choose_question(&mut self) {
-        let screen = self.screen();
-        if screen.what != What::Slide || screen.focus.is_some() {
-            return;
-        }
-        let seen = screen.scroll..screen.scroll + u32::from(screen.sheet.room);
-        let open = screen.sheet.spots.iter().position(|spot| seen.contains(&spot.y) && self.asks(&spot.target));
-        self.screen_mut().focus = open;
+    /// The first answer that is still awaited, where it is in view. It is not chosen by itself: who only goes on has not answered.
+    pub(super) fn awaited(&self) -> Option<&Spot> {
+        let Screen { what, scroll, sheet, .. } = self.screen();
+        let seen = *scroll..scroll + u32::from(sheet.room);
+        let is_awaited = |spot: &&Spot| seen.contains(&spot.y) && self.asks(&spot.target);
+        sheet.spots.iter().filter(|_| *what == What::Slide).find(is_awaited)
     }
 
     /// Scrolls so that what is chosen is seen.
@@ -192,14 +200,15 @@ impl Replay {
     /// What Enter, and Space where that is something else, do about what is chosen.
     fn hints_for(&self, chosen: Option<&Target>, act: &dyn Fn(Action, &str) -> Hint) -> Vec<Hint> {
         let said = &self.words.replay;
+        let arrows = |does: &str| Hint { key: "↑↓".to_owned(), ..act(Action::Choose, does) };
+        // What is chosen in the bottom row does what it says there.
+        let is_row = self.screen().focus.is_some_and(|at| at >= self.screen().sheet.spots.len());
         match chosen {
             Some(Target::Choice { of, .. }) => {
-                let several = self.takes_several(of);
-                let mut hints = vec![act(Action::Choose, said.short_choose)];
-                hints[0].key = "↑↓".to_owned();
+                let (several, is_list) = (self.takes_several(of), self.is_checklist(of));
+                let mut hints = vec![act(Action::GoOn, if is_list { said.short_go_on } else { said.short_confirm })];
                 hints.extend(several.then(|| act(Action::Forward, said.short_tick)));
-                let is_list = self.is_checklist(of);
-                hints.push(act(Action::GoOn, if is_list { said.short_go_on } else { said.short_confirm }));
+                hints.push(arrows(said.short_choose));
                 hints
             }
             Some(Target::Term(_)) => vec![act(Action::GoOn, said.short_definition)],
@@ -207,15 +216,20 @@ impl Replay {
             Some(Target::Own { what: Deed::Confirm, .. }) => vec![act(Action::GoOn, said.short_confirm)],
             Some(Target::Link(_) | Target::Slide(_) | Target::Section(_)) => vec![act(Action::GoOn, said.short_open)],
             Some(_) => vec![act(Action::GoOn, said.short_do)],
+            None if is_row => vec![act(Action::GoOn, said.short_do)],
             None if self.screen().what == What::Slide => {
                 let is_last = self.beside(true).is_none() && !self.placed().section.appendix;
                 let more = self.screen().scroll < self.screen().sheet.last_scroll();
+                let awaited = self.awaited().is_some();
                 let does = match (more, is_last) {
                     (true, _) => said.short_read_on,
+                    (false, _) if awaited => said.short_skip,
                     (false, true) => said.short_end,
                     (false, false) => said.short_next,
                 };
-                vec![act(Action::GoOn, does)]
+                let mut hints = vec![act(Action::GoOn, does)];
+                hints.extend(awaited.then(|| arrows(said.short_answer)));
+                hints
             }
             None => Vec::new(),
         }

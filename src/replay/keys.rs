@@ -11,6 +11,12 @@ impl Replay {
             return;
         }
         let digit = key.digit().filter(|_| self.screen().what == What::Slide);
+        if digit.is_none() {
+            self.number = 0;
+        }
+        if self.screens.len() > 1 && matches!(key, Key::Home | Key::End) {
+            return self.focus_end(key == Key::End);
+        }
         let key = digit.map_or(key, |digit| Key::Char(char::from(b'0' + digit)));
         let Some(action) = self.keys.action(Keys::Replay, key) else { return };
         match (action, digit) {
@@ -32,7 +38,7 @@ impl Replay {
             Action::NextSpot => self.jump_focus(true),
             Action::PreviousSpot => self.jump_focus(false),
             Action::Sections => self.open_or_close(What::Contents),
-            Action::Search => self.open(What::Search { typed: String::new(), hits: Vec::new() }),
+            Action::Search => self.search(),
             Action::Mark => self.mark(outcome),
             Action::Write => self.write(About::Slide(self.slide)),
             Action::Own => self.open_or_close(What::Own),
@@ -46,6 +52,17 @@ impl Replay {
             Action::Close => self.close(),
             Action::Quit => outcome.effects.push(Effect::Terminal(show::Effect::Quit)),
             _ => {}
+        }
+    }
+
+    /// Whether a number is followed by Enter to be anything: but on a list to tick, whose ticks need none.
+    pub fn takes_numbers(&self) -> bool {
+        let spots = self.screen().sheet.spots.iter();
+        let chosen = self.chosen().into_iter().chain(spots);
+        let first = chosen.map(|spot| &spot.target).find(|target| matches!(target, Target::Choice { .. }));
+        match first.filter(|_| self.screen().what == What::Slide) {
+            Some(Target::Choice { of, .. }) => !self.is_checklist(of),
+            _ => true,
         }
     }
 
@@ -90,7 +107,11 @@ impl Replay {
     fn space(&mut self, outcome: &mut Outcome) {
         match self.chosen().map(|spot| spot.target.clone()) {
             Some(target @ Target::Choice { .. }) => self.tick(&target, outcome),
-            _ => self.go_on(),
+            _ if matches!(self.screen().what, What::Slide | What::Start) => self.go_on(),
+            // A list is not closed by reading it to its end.
+            _ => {
+                self.turn_over(true);
+            }
         }
     }
 
@@ -149,7 +170,11 @@ impl Replay {
             Target::Section(section) => {
                 self.deck.first_of_section(*section).into_iter().for_each(|slide| self.go_to(slide));
             }
-            Target::Link(link) => outcome.effects.push(Effect::Terminal(show::Effect::Open(link.clone()))),
+            Target::Link(link) => {
+                // Where no browser comes up it can be read at least.
+                self.notice = Some(link.to_string());
+                outcome.effects.push(Effect::Terminal(show::Effect::Open(link.clone())));
+            }
             Target::Term(name) => self.open(What::Term(name.to_string())),
             Target::Choice { .. } => self.confirm_choice(target, outcome),
             Target::Own { of, what } => self.about_answer(of, *what, outcome),
@@ -220,7 +245,9 @@ impl Replay {
             About::Slide(slide) => self.progress.notes.get(&self.names[*slide]).cloned(),
             About::Question(id) => self.progress.answers.of(id).map(|own| own.words.clone()),
         };
-        let field = Field::new(&text.unwrap_or_default());
+        let text = text.unwrap_or_default();
+        let adds_lines = self.in_lines && matches!(about, About::Slide(_));
+        let field = if adds_lines { Field::of_lines(&text) } else { Field::new(&text) };
         self.open(What::Write { about, field });
     }
 

@@ -5,6 +5,7 @@ use crate::page::{Role, Target};
 use crate::replay::sheet::{Rows, Sheet, link};
 use crate::replay::{Effect, Outcome, Replay, What};
 use crate::show::{Action, Key, Screen as Keys};
+use crate::table::Date;
 
 impl Replay {
     /// The sign of what is done, begun, or still to do, and its role.
@@ -91,7 +92,10 @@ impl Replay {
             if !links.is_empty() {
                 rows.heading(said.links);
             }
-            links.into_iter().for_each(|(target, words)| rows.row(("•", Role::Accent), &words, "", target.clone()));
+            for (target, words) in links {
+                let Target::Link(url) = target else { continue };
+                rows.row(("•", Role::Accent), &format!("{words}\n{url}"), "", target.clone());
+            }
             let names = slide.spots.iter().filter_map(|spot| match &spot.target {
                 Target::Term(name) => Some(name.to_string()),
                 _ => None,
@@ -121,15 +125,21 @@ impl Replay {
 
     fn source_row(&self, source: &Reference, rows: &mut Rows) {
         let mut text = source.title.clone();
-        let date = source.date.map(|date| date.to_string());
+        let said = |date: Date| (self.words.replay.date)(date.year, date.month, date.day);
+        let date = source.date.map(said);
         for part in [source.publisher.as_deref(), date.as_deref()].into_iter().flatten() {
             text.push_str(&format!(", {part}"));
         }
         if let Some(checked) = source.checked {
-            text.push_str(&format!(" ({})", (self.words.replay.checked)(&checked.to_string())));
+            text.push_str(&format!(" ({})", (self.words.replay.checked)(&said(checked))));
         }
         match link(source.url.as_deref()) {
-            Some(target) => rows.row(("•", Role::Accent), &text, "", target),
+            Some(target) => {
+                if let Target::Link(url) = &target {
+                    text.push_str(&format!("\n{url}"));
+                }
+                rows.row(("•", Role::Accent), &text, "", target);
+            }
             None => rows.indented("•", &text, Role::Text),
         }
     }

@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use crate::block::Takes;
 use crate::page::{Role, Target};
-use crate::progress::Change;
+use crate::progress::{Change, LONGEST_NOTE};
 use crate::record::deck_id;
 use crate::replay::certificate::file_stem;
 use crate::replay::sheet::{Rows, Sheet};
@@ -68,7 +68,7 @@ impl Replay {
     /// Marks, notes and answers in words as a text in Markdown.
     pub fn own_in_markdown(&self) -> String {
         let said = &self.words.replay;
-        let mut out = format!("# {}\n\n{}, {}\n", self.deck.title, said.own_title, self.today);
+        let mut out = format!("# {}\n\n{}, {}\n", self.deck.title, said.own_title, self.today_in_words());
         let mut section = None;
         for kept in self.kept() {
             let Some(placed) = self.deck.slide(kept.slide) else { continue };
@@ -94,7 +94,11 @@ impl Replay {
             About::Slide(slide) => (said.note_title)(&self.name_of(*slide)),
             About::Question(id) => {
                 let question = self.questions.iter().find(|(_, question)| question.id == *id);
-                question.map_or_else(|| said.your_words.to_owned(), |(_, question)| question.wording.clone())
+                let wording = question.map_or(said.your_words, |(_, question)| &question.wording);
+                match self.placed().slide.title.as_deref() {
+                    Some(title) if title != wording => format!("{title} — {wording}"),
+                    _ => wording.to_owned(),
+                }
             }
         };
         let mut rows = Rows::new(self.list_width());
@@ -110,8 +114,11 @@ impl Replay {
     pub(super) fn write_key(&mut self, key: Key, now: Now, outcome: &mut Outcome) {
         let What::Write { about, field } = &self.screen().what else { return };
         let (about, mut field) = (about.clone(), field.clone());
-        // A note may have several lines, an answer is one.
-        let is_line = self.in_lines || matches!(about, About::Question(_));
+        // A note may have several lines, an answer is one. Who writes in lines ends with an empty one.
+        let is_line = match about {
+            About::Question(_) => true,
+            About::Slide(_) => self.in_lines && field.is_at_empty_line(),
+        };
         let ends = matches!(key, Key::Escape | Key::Ctrl('c')) || is_line && key == Key::Enter;
         if key == Key::Ctrl('e') && self.has_editor {
             // Nothing wakes this program while the editor has the terminal.
@@ -122,14 +129,34 @@ impl Replay {
             self.keep_at_once(outcome);
             self.close();
             if self.screen().what == What::Slide {
-                self.screen_mut().focus = None;
+                let screen = self.screen_mut();
+                screen.passed = screen.focus.take();
             }
-            self.choose_question();
+            if self.in_lines {
+                self.notice = Some(self.words.replay.kept.to_owned());
+            }
             return;
         }
         if field.take(key) {
             self.unsaved.get_or_insert(now.monotonic);
         }
+        self.put_field(about, field);
+    }
+
+    /// Says so where a text of so many bytes is longer than a note can be.
+    fn tell_of_cut(&mut self, length: usize) {
+        if length > LONGEST_NOTE {
+            self.notice = Some(self.words.replay.note_cut.to_owned());
+        }
+    }
+
+    /// Writes a text where one writes.
+    pub(super) fn paste_into_field(&mut self, text: &str, now: Now) {
+        let What::Write { about, field } = &self.screen().what else { return };
+        let (about, mut field) = (about.clone(), field.clone());
+        self.tell_of_cut(field.text().len() + text.len());
+        field.paste(text);
+        self.unsaved.get_or_insert(now.monotonic);
         self.put_field(about, field);
     }
 
@@ -181,7 +208,11 @@ impl Replay {
     pub(super) fn take_edited(&mut self, text: Option<String>, outcome: &mut Outcome) {
         let What::Write { about, .. } = &self.screen().what else { return };
         let about = about.clone();
+        if text.is_none() {
+            self.notice = Some(self.words.replay.editor_failed.to_owned());
+        }
         if let Some(text) = text {
+            self.tell_of_cut(text.len());
             let field = Field::new(&text);
             self.keep(&about, &field.text(), outcome);
             self.unsaved = None;

@@ -3,7 +3,7 @@
 use crate::page::{Role, Target};
 use crate::replay::sheet::{Rows, Sheet};
 use crate::replay::{Found, Outcome, Replay, What};
-use crate::search::{Where, matches};
+use crate::search::{Besides, Index, Where, matches};
 use crate::show::{Key, Now};
 
 /// The longest query, in letters.
@@ -21,6 +21,7 @@ impl Replay {
                 self.turn_over(key == Key::PageDown);
                 return;
             }
+            Key::Enter if self.in_lines => return self.list_hits(),
             Key::Enter => {
                 let target = self.chosen().map(|spot| spot.target.clone());
                 return target.iter().for_each(|target| self.follow(target, now, outcome));
@@ -33,12 +34,30 @@ impl Replay {
         self.search_for(typed);
     }
 
+    /// Opens the search. Whoever searches before the deck was looked into for it waits as long as that takes.
+    pub(super) fn search(&mut self) {
+        if self.index == Index::default() {
+            self.index = Index::of(&self.deck, &self.assets, Besides::Lessons);
+        }
+        self.open(What::Search { typed: String::new(), hits: Vec::new(), listed: false });
+    }
+
+    /// In lines: what was found is a list, of which a number is chosen.
+    fn list_hits(&mut self) {
+        let What::Search { typed, hits, .. } = self.screen().what.clone() else { return };
+        self.close();
+        match hits.is_empty() {
+            true => self.notice = Some(self.words.nothing_found.to_owned()),
+            false => self.open(What::Search { typed, hits, listed: true }),
+        }
+    }
+
     fn search_for(&mut self, typed: String) {
         let slides = self.index.find(&typed).into_iter().map(Found::Slide);
         let terms = self.deck.terms.iter().enumerate();
         let terms = terms.filter(|(_, term)| matches(&format!("{} {}", term.name, term.definition), &typed));
         let hits: Vec<Found> = slides.chain(terms.map(|(at, _)| Found::Term(at))).collect();
-        self.screen_mut().what = What::Search { typed, hits };
+        self.screen_mut().what = What::Search { typed, hits, listed: false };
         self.lay_out();
         let screen = self.screen_mut();
         (screen.scroll, screen.focus) = (0, (!screen.sheet.spots.is_empty()).then_some(0));
@@ -46,7 +65,7 @@ impl Replay {
 
     /// Searches again in what is now known of the deck.
     pub(super) fn search_again(&mut self) {
-        if let What::Search { typed, .. } = &self.screen().what {
+        if let What::Search { typed, listed: false, .. } = &self.screen().what {
             self.search_for(typed.clone());
         }
     }

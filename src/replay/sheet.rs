@@ -163,9 +163,14 @@ impl Rows {
         let indent = if sign.is_empty() { 0 } else { cells(text::width(sign)) + 1 };
         let mut page = Page::new(self.0.width);
         page.text(0, 0, sign, sign_role);
-        let runs = [Run { text: text::clean(text).into_owned(), style: role.into() }];
-        for (y, line) in (0..).zip(text::wrap(&runs, usize::from(self.0.width.saturating_sub(indent).max(1)))) {
-            page.runs(indent, y, &line);
+        for (at, part) in text::clean(text).split('\n').enumerate() {
+            // What stands below the first line says more about it.
+            let role = if at == 0 { role } else { Role::Muted };
+            let runs = [Run { text: part.to_owned(), style: role.into() }];
+            for line in text::wrap(&runs, usize::from(self.0.width.saturating_sub(indent).max(1))) {
+                let y = if page.items.len() == 1 { 0 } else { page.height };
+                page.runs(indent, y, &line);
+            }
         }
         page
     }

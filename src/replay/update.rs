@@ -10,6 +10,9 @@ use crate::show::{self, Input, Key, Now};
 /// How long what is being written may wait until it is kept.
 pub(super) const KEPT_WITHIN: Duration = Duration::from_millis(700);
 
+/// The longest line that is pasted, in letters: more than any line that is typed.
+const LONGEST_LINE: usize = 200;
+
 impl Replay {
     /// Takes an input that came at a time.
     pub fn update(&mut self, input: Input, now: Now) -> Outcome {
@@ -23,6 +26,7 @@ impl Replay {
                 self.notice = None;
                 self.click(target, now, &mut outcome);
             }
+            Input::Pasted(text) => self.paste(&text, now, &mut outcome),
             Input::Wheel { down } => self.wheel(down),
             Input::Resize(size) => {
                 self.size = size;
@@ -85,7 +89,7 @@ impl Replay {
     pub(super) fn open(&mut self, what: What) {
         let sheet = self.sheet(&what);
         let focus = self.first_focus(&what, &sheet);
-        self.screens.push(Screen { what, sheet, focus, scroll: 0 });
+        self.screens.push(Screen { what, sheet, focus, passed: None, scroll: 0 });
         self.keep_in_view();
     }
 
@@ -93,7 +97,6 @@ impl Replay {
     pub(super) fn open_alone(&mut self, what: What) {
         self.screens.clear();
         self.open(what);
-        self.choose_question();
     }
 
     /// Closes the page that is seen; the one below is seen again, where there is one.
@@ -103,9 +106,9 @@ impl Replay {
             self.lay_out();
             // What was looked up is not what the next Enter is for.
             if closed.is_some_and(|closed| matches!(closed.what, What::Term(_))) && self.screen().what == What::Slide {
-                self.screen_mut().focus = None;
+                let screen = self.screen_mut();
+                screen.passed = screen.focus.take();
             }
-            self.choose_question();
         } else {
             self.screen_mut().focus = None;
         }
@@ -124,6 +127,8 @@ impl Replay {
         let first = (!sheet.spots.is_empty()).then_some(0);
         match what {
             What::Slide | What::Write { .. } | What::Name { .. } => None,
+            // Who hears a list has not seen what is chosen on it.
+            _ if self.in_lines => None,
             What::Contents => sheet.spot_of(&Target::Slide(self.slide)).or(first),
             What::Course => {
                 let at = self.course.as_ref().and_then(|course| course.modules.iter().position(|it| it.is_current));
@@ -151,7 +156,6 @@ impl Replay {
             screen.focus = screen.focus.filter(|at| *at < sheet.spots.len());
             screen.sheet = sheet;
         }
-        self.choose_question();
         self.keep_in_view();
     }
 
@@ -162,7 +166,7 @@ impl Replay {
             What::Slide => self.slide_sheet(),
             What::End => self.end_sheet(),
             What::Contents => self.contents_sheet(),
-            What::Search { typed, hits } => self.search_sheet(typed, hits),
+            What::Search { typed, hits, .. } => self.search_sheet(typed, hits),
             What::Help => self.help_sheet(),
             What::Sources { all } => self.sources_sheet(*all),
             What::Own => self.own_sheet(),
@@ -179,7 +183,6 @@ impl Replay {
         let screen = self.screen_mut();
         let last = screen.sheet.last_scroll();
         screen.scroll = if down { (screen.scroll + 3).min(last) } else { screen.scroll.saturating_sub(3) };
-        self.choose_question();
     }
 
     fn click(&mut self, target: Option<Target>, now: Now, outcome: &mut Outcome) {
@@ -240,13 +243,27 @@ impl Replay {
         match self.screen().what {
             What::Write { .. } => self.write_key(key, now, outcome),
             What::Name { .. } => self.name_key(key, outcome),
-            What::Search { .. } => self.search_key(key, now, outcome),
+            What::Search { listed: false, .. } => self.search_key(key, now, outcome),
             _ => self.command_key(key, now, outcome),
+        }
+    }
+
+    /// Types a text that was pasted, where one is typed: as one line where only one is wanted.
+    fn paste(&mut self, text: &str, now: Now, outcome: &mut Outcome) {
+        let line = text.trim_end_matches('\n').replace('\n', " ");
+        match &self.screen().what {
+            What::Write { about: About::Slide(_), .. } => self.paste_into_field(text, now),
+            What::Write { .. } => self.paste_into_field(&line, now),
+            What::Name { .. } | What::Search { .. } => {
+                let keys = line.chars().take(LONGEST_LINE).map(Key::Char);
+                keys.for_each(|key| self.key(key, now, outcome));
+            }
+            _ => {}
         }
     }
 
     /// Whether text is being typed, which ends with Enter.
     pub fn takes_text(&self) -> bool {
-        matches!(self.screen().what, What::Write { .. } | What::Name { .. } | What::Search { .. })
+        matches!(self.screen().what, What::Write { .. } | What::Name { .. } | What::Search { listed: false, .. })
     }
 }

@@ -28,7 +28,7 @@ impl Show {
                 self.size = size;
                 self.lay_out();
             }
-            Input::Tick | Input::Edited(_) | Input::Room(_) => {}
+            Input::Tick | Input::Pasted(_) | Input::Edited(_) | Input::Room(_) => {}
             Input::Coloured { key, lines } => {
                 if self.supplies.take_colours(key, lines) {
                     self.lay_out();

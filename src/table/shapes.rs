@@ -1,7 +1,5 @@
 //! The shapes of plain values: strings, numbers, lists, dates.
 
-use std::fmt;
-
 use serde_json::{Value as Json, json};
 use toml::de::DeValue;
 
@@ -164,9 +162,12 @@ pub struct Date {
     pub day: u8,
 }
 
-impl fmt::Display for Date {
-    fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
-        write!(f, "{:04}-{:02}-{:02}", self.year, self.month, self.day)
+impl Date {
+    /// The day that a text names: "2023-05-31".
+    pub fn parse(text: &str) -> Option<Self> {
+        let mut parts = text.splitn(3, '-');
+        let (year, month, day) = (parts.next()?, parts.next()?, parts.next()?);
+        Some(Self { year: year.parse().ok()?, month: month.parse().ok()?, day: day.parse().ok()? })
     }
 }
 

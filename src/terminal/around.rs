@@ -46,6 +46,11 @@ pub trait Spoken: Scene {
         false
     }
 
+    /// What there is to say of a line that is more than one key, and no name of one; nothing: each of its letters is a key.
+    fn not_understood(&self) -> Option<String> {
+        None
+    }
+
     /// How long until there is something to say by itself; nothing: there never is.
     fn next_said(&self, _now: Duration) -> Option<Duration> {
         None

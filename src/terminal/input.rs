@@ -17,6 +17,7 @@ fn message(typed: Typed) -> Message {
         Typed::Wheel { down } => Message::Input(Input::Wheel { down }),
         Typed::Click { x, y } => Message::Click { x, y },
         Typed::Graphics(answer) => Message::Graphics(answer),
+        Typed::Pasted(text) => Message::Input(Input::Pasted(text)),
         Typed::Background(red, green, blue) => Message::Background((red, green, blue)),
     }
 }
@@ -111,6 +112,7 @@ fn typed(event: crossterm::event::Event) -> Option<Typed> {
 
     let event = match event {
         Event::Key(event) if event.kind != KeyEventKind::Release => event,
+        Event::Paste(text) => return Some(Typed::Pasted(text)),
         Event::Mouse(mouse) => {
             return match mouse.kind {
                 MouseEventKind::Down(MouseButton::Left) => Some(Typed::Click { x: mouse.column, y: mouse.row }),

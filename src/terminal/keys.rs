@@ -9,6 +9,9 @@ use crate::terminal::graphics::{Answer, Protocol};
 /// Longer orders than this (bytes) are none of ours.
 const LONGEST: usize = 4096;
 
+/// The largest text that is pasted, in bytes: what is more is left out.
+const LARGEST_PASTE: usize = 64 << 10;
+
 /// What was read.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Typed {
@@ -25,14 +28,16 @@ pub enum Typed {
     Background(u8, u8, u8),
     /// How the terminal draws pictures.
     Graphics(Answer),
+    /// A text that was pasted, whole.
+    Pasted(String),
 }
 
 /// Bytes that have come and are not yet understood.
 #[derive(Debug, Default)]
 pub struct Parser {
     pending: Vec<u8>,
-    /// Between the orders that begin and end what is pasted: no key.
-    pasting: bool,
+    /// What was pasted so far, between the orders that begin and end it: no key.
+    pasting: Option<Vec<u8>>,
 }
 
 /// What the first bytes are: how many they are and what they mean; or that more have to come.
@@ -51,9 +56,13 @@ impl Parser {
                 Found::Some(count, meaning) => {
                     let read: Vec<u8> = self.pending.drain(..count.min(self.pending.len())).collect();
                     match read.as_slice() {
-                        b"\x1b[200~" => self.pasting = true,
-                        b"\x1b[201~" => self.pasting = false,
-                        _ => typed.extend(meaning.filter(|_| !self.pasting)),
+                        b"\x1b[200~" => self.pasting = Some(Vec::new()),
+                        b"\x1b[201~" => typed.extend(self.pasting.take().map(pasted)),
+                        _ => match &mut self.pasting {
+                            Some(text) if text.len() + read.len() <= LARGEST_PASTE => text.extend_from_slice(&read),
+                            Some(_) => {}
+                            None => typed.extend(meaning),
+                        },
                     }
                 }
                 Found::Unfinished if self.pending.len() > LONGEST => self.pending.clear(),
@@ -74,6 +83,11 @@ impl Parser {
         self.pending.clear();
         escape.then_some(Typed::Key(Key::Escape))
     }
+}
+
+/// A text that was pasted, with line feeds at the ends of its lines.
+fn pasted(bytes: Vec<u8>) -> Typed {
+    Typed::Pasted(String::from_utf8_lossy(&bytes).replace("\r\n", "\n").replace('\r', "\n"))
 }
 
 fn first(bytes: &[u8]) -> Found {
@@ -286,7 +300,8 @@ mod tests {
 
     #[test]
     fn what_is_pasted_is_no_key() {
-        assert_eq!(keys("\x1b[200~hello q\r\x1b[201~n"), [Key::Char('n')]);
+        let pasted = Typed::Pasted("hello q\n".to_owned());
+        assert_eq!(typed("\x1b[200~hello q\r\x1b[201~n"), [pasted, Typed::Key(Key::Char('n'))]);
     }
 
     #[test]

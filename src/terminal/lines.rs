@@ -107,6 +107,11 @@ impl Ear<'_> {
     /// Lets the scene take a line; of one that is text, what comes of its end is said.
     fn take_line(&mut self, line: &str) -> io::Result<bool> {
         let as_text = self.scene.takes_text();
+        if let Some(said) = self.scene.not_understood().filter(|_| !as_text && is_no_key(line)) {
+            say(&[said], self.typing)?;
+            self.ask_for_line();
+            return Ok(true);
+        }
         let keys = keys_of(line, as_text, self.scene.takes_numbers());
         let last = keys.len().saturating_sub(1);
         for (index, key) in keys.into_iter().enumerate() {
@@ -160,7 +165,10 @@ fn keys_of(line: &str, as_text: bool, as_number: bool) -> Vec<Input> {
     let letters = line.chars().filter(|char| !char.is_control()).map(Key::Char);
     let keys: Vec<Key> = match Key::parse(line.trim()) {
         _ if as_text => letters.chain([Key::Enter]).collect(),
-        _ if as_number && is_number(line.trim()) => letters.chain([Key::Enter]).collect(),
+        _ if is_number(line.trim()) => {
+            let digits = letters.filter(|key| key.digit().is_some());
+            digits.chain(as_number.then_some(Key::Enter)).collect()
+        }
         Some(key) => vec![key],
         None if line.trim().is_empty() => vec![Key::Enter],
         None => letters.collect(),
@@ -168,8 +176,16 @@ fn keys_of(line: &str, as_text: bool, as_number: bool) -> Vec<Input> {
     keys.into_iter().map(Input::Key).collect()
 }
 
+/// Digits, also several numbers behind each other.
 fn is_number(text: &str) -> bool {
-    !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit())
+    text.contains(|char: char| char.is_ascii_digit())
+        && text.chars().all(|char| char.is_ascii_digit() || " ,;".contains(char))
+}
+
+/// Whether a line is neither a key, nor the name of one, nor a number.
+fn is_no_key(line: &str) -> bool {
+    let line = line.trim();
+    line.chars().count() > 1 && Key::parse(line).is_none() && !is_number(line)
 }
 
 /// Sends a line of standard input each time that one is asked for, until it ends. What nobody asks for is left to who reads next.

@@ -1,5 +1,6 @@
 //! A page of a replay: what is read, what is chosen on it, and the keys that matter here.
 
+use crate::block::layout_note;
 use crate::layout::SMALLEST;
 use crate::page::{Page, Role, Target, cells};
 use crate::replay::{Hint, Replay, What};
@@ -48,15 +49,23 @@ fn draw_page(replay: &Replay, page: &mut Page) {
 
 /// The bottom row: a word to the reader, else the keys that matter; at the right where one is.
 fn draw_row(replay: &Replay, page: &mut Page) {
-    let y = page.height - 1;
     let mut row = Page::of_size(page.width, 1);
     let right = draw_place(replay, &mut row);
     match &replay.notice {
+        Some(notice) if text::width(notice) + 2 <= usize::from(right) => {
+            row.text(1, 0, notice, Role::Accent);
+        }
+        // What is longer stands over the end of the page, as much of it as half of the screen holds.
         Some(notice) => {
-            row.text(1, 0, &text::shorten(notice, usize::from(right).saturating_sub(2)), Role::Accent);
+            let lines = layout_note(notice, Role::Accent, page.width.saturating_sub(2));
+            let high = lines.height.min((page.height / 2).max(1));
+            row = Page::of_size(page.width, high);
+            row.ground(0, 0, page.width, high, Role::Text);
+            row.put(lines.window(0, 0, high), 1, 0);
         }
         None => draw_hints(replay, &mut row, right),
     }
+    let y = page.height - row.height;
     page.put(row, 0, y);
 }
 
@@ -67,7 +76,9 @@ fn draw_place(replay: &Replay, row: &mut Page) -> u16 {
     let place = match replay.screens[0].what {
         What::Slide => {
             let placed = replay.placed();
-            let mark = if replay.is_done(replay.slide) { "✓ " } else { "" };
+            let (marked, noted) = replay.is_kept(replay.slide);
+            let signs = [(marked, "⚑ "), (noted, "✎ "), (replay.is_done(replay.slide), "✓ ")];
+            let mark: String = signs.iter().filter(|(is_so, _)| *is_so).map(|(_, sign)| *sign).collect();
             match placed.section.appendix {
                 true => format!("{mark}{}", placed.number),
                 false => format!("{mark}{}/{}", placed.number, replay.deck.planned_count()),
@@ -76,7 +87,14 @@ fn draw_place(replay: &Replay, row: &mut Page) -> u16 {
         _ => format!("{done}/{of}"),
     };
     row.text_to(right, 0, &place, Role::Muted);
-    let left = right.saturating_sub(cells(text::width(&place)) + 2);
+    let wide = cells(text::width(&place));
+    row.target(right.saturating_sub(wide), 0, wide, 1, Target::Act("contents"));
+    let mut left = right.saturating_sub(wide + 2);
+    if replay.is_not_kept {
+        let sign = format!("⚠ {}", replay.words.replay.not_kept_sign);
+        row.text_to(left, 0, &sign, Role::Warning);
+        left = left.saturating_sub(cells(text::width(&sign)) + 2);
+    }
     if row.width < WIDE || of == 0 {
         return left;
     }

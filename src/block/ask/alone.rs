@@ -30,6 +30,16 @@ pub enum Ending {
     Room(Page),
 }
 
+/// What the marks of the choices tell.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Told {
+    Nothing,
+    /// That the choice of the last try is wrong. Of several choices only all together are right or wrong.
+    Missed,
+    /// Which are right.
+    Answer,
+}
+
 impl Ask<'_> {
     /// The question as it stands for somebody who has answered this so far.
     pub fn layout_alone(&self, own: &Own, words: &Words, width: u16, first: u16, ending: Ending) -> Page {
@@ -44,7 +54,12 @@ impl Ask<'_> {
             if let Some(key) = key(first, at) {
                 page.text_to(INDENT - 3, y, &key, Role::Muted);
             }
-            let label = self.draw_own(choice, own, is_over && is_quiz, &columns, &mut page, y);
+            let told = match (is_quiz, is_over) {
+                (true, true) => Told::Answer,
+                (true, false) if own.is_missed() && !self.several => Told::Missed,
+                _ => Told::Nothing,
+            };
+            let label = self.draw_own(choice, own, told, &columns, &mut page, y);
             let bars = is_over && !is_quiz && self.has_hands();
             if bars {
                 self.draw_bars(at, &columns, words, &mut page, (y, label));
@@ -90,7 +105,7 @@ impl Ask<'_> {
     }
 
     /// The sign of a choice, its words, and how the last try was; gives how many rows they take.
-    fn draw_own(&self, choice: &Choice, own: &Own, is_told: bool, columns: &Columns, page: &mut Page, y: u32) -> u32 {
+    fn draw_own(&self, choice: &Choice, own: &Own, told: Told, columns: &Columns, page: &mut Page, y: u32) -> u32 {
         let chosen = own.chosen.contains(&choice.known_as);
         let taken = own.draft.contains(&choice.known_as) || chosen && own.draft.is_empty();
         let sign = match (self.several, taken) {
@@ -99,16 +114,14 @@ impl Ask<'_> {
             (false, true) => "◉",
             (false, false) => "○",
         };
-        let (mark, role) = match (is_told, chosen) {
-            (true, _) if choice.right => ("✓", Role::Good),
-            (true, true) => ("✗", Role::Bad),
-            // Of several only all together are right or wrong.
-            (false, true) if own.is_missed() && !self.several => ("✗", Role::Bad),
+        let (mark, role) = match (told, chosen) {
+            (Told::Answer, _) if choice.right => ("✓", Role::Good),
+            (Told::Answer | Told::Missed, true) => ("✗", Role::Bad),
             _ => ("", Role::Text),
         };
         page.text(0, y, mark, role);
         page.text(INDENT - 2, y, sign, if taken { Role::Strong } else { Role::Accent });
-        let role = if is_told && choice.right { Role::Good } else { Role::Text };
+        let role = if told == Told::Answer && choice.right { Role::Good } else { Role::Text };
         draw_runs(&[run(&choice.label, role)], columns.label, page, INDENT, y)
     }
 

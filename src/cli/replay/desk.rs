@@ -1,15 +1,14 @@
 //! A replay on the terminal, with what is around it: its progress on disk, its deck as that changes, what the room answered.
 
 use std::collections::BTreeSet;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::sync::mpsc::Sender;
 use std::time::Duration;
 
 use crate::answers::Answers;
 use crate::cli::replay::modules::Modules;
 use crate::cli::replay::{Place, set};
-use crate::cli::{Failure, Language, Loaded, config, load, words};
+use crate::cli::{Failure, Language, Loaded, beside, config, load, own, words};
 use crate::deck::Deck;
 use crate::files;
 use crate::lang::Words;
@@ -21,6 +20,7 @@ use crate::replay::{Course, Effect, Replay, Said};
 use crate::search::{Besides, Index};
 use crate::show::{self, Input, Key, Now};
 use crate::storage::{Found, Store, Trouble};
+use crate::table::Date;
 use crate::terminal::{self, Loader, Message, Scene, Spoken};
 use crate::view::replay::view;
 use crate::watch::Watch;
@@ -73,7 +73,7 @@ impl Desk {
     /// Finds out what the first page does without: the day, and what is done of the other modules.
     pub fn settle(&mut self) {
         if !std::mem::replace(&mut self.settled, true) {
-            self.replay.today = terminal::today().1.split(' ').next().unwrap_or_default().to_owned();
+            self.replay.today = terminal::today().1.split(' ').next().and_then(Date::parse);
             self.replay.course = self.modules.as_ref().map(|modules| modules.state(self.replay.words));
         }
     }
@@ -87,6 +87,21 @@ impl Desk {
         replay.take_over(&self.replay);
         (self.replay, self.store) = (replay, store);
         Ok(())
+    }
+
+    /// Marks, notes and answers in words as Markdown: of all modules, where a course was asked for.
+    pub fn own_in_markdown(mut self) -> Result<String, Failure> {
+        self.settle();
+        let modules = match &self.modules {
+            Some(modules) if self.replay.begins_at_course() => modules.here(),
+            _ => return Ok(self.replay.own_in_markdown()),
+        };
+        let mut texts = Vec::new();
+        for module in modules {
+            self.open_module(module)?;
+            texts.push(self.replay.own_in_markdown());
+        }
+        Ok(texts.join("\n"))
     }
 
     /// The folder of the deck.
@@ -120,7 +135,7 @@ impl Desk {
                     }
                 },
             };
-            if let Some(path) = asked {
+            if let Some(path) = asked.map(|asked| own::located(&asked)) {
                 let mut files: Vec<PathBuf> = assets.names().map(|name| folder.join(name)).collect();
                 files.push(path);
                 files.extend(theme.as_ref().map(PathBuf::from));
@@ -182,10 +197,15 @@ impl Scene for Desk {
     fn take(&mut self, input: Input, now: Now) -> Vec<show::Effect> {
         self.settle();
         let outcome = self.replay.update(input, now);
-        if !outcome.changes.is_empty()
-            && let Err(trouble) = self.store.add(&outcome.changes, terminal::unix_milliseconds())
-        {
-            self.tell(&trouble);
+        if !outcome.changes.is_empty() {
+            match self.store.add(&outcome.changes, terminal::unix_milliseconds()) {
+                // A store that keeps nothing says so from the start.
+                Ok(()) => self.replay.is_not_kept &= !self.store.is_kept(),
+                Err(trouble) => {
+                    self.replay.is_not_kept = true;
+                    self.tell(&trouble);
+                }
+            }
         }
         outcome.effects.into_iter().filter_map(|effect| self.carry_out(effect)).collect()
     }
@@ -201,8 +221,6 @@ impl Scene for Desk {
     fn deck(&self) -> &Deck {
         &self.replay.deck
     }
-
-    fn listen(&mut self, _: Sender<Message>) {}
 }
 
 impl Spoken for Desk {
@@ -219,7 +237,11 @@ impl Spoken for Desk {
     }
 
     fn takes_numbers(&self) -> bool {
-        true
+        self.replay.takes_numbers()
+    }
+
+    fn not_understood(&self) -> Option<String> {
+        Some(self.replay.words.replay.not_understood.to_owned())
     }
 
     fn next_said(&self, now: Duration) -> Option<Duration> {
@@ -227,16 +249,27 @@ impl Spoken for Desk {
     }
 }
 
+/// By what the progress in a deck is known: its title, and, but for a deck that comes with the program, its file.
+pub fn header(deck: &Deck, asked: Option<&Path>) -> Header {
+    let file = asked.filter(|_| !beside::is_built_in(asked)).map(own::located);
+    let file = file.and_then(|file| std::fs::canonicalize(file).ok()).map(|file| file.display().to_string());
+    let mut header = Header::of(deck);
+    header.deck.file = file;
+    header
+}
+
 /// Reads a deck, and how far somebody has come in it; says to all others which one that is.
 fn read(asked: Option<PathBuf>, lang: Option<Language>, place: &Place) -> Result<(Replay, Store), Failure> {
-    let Loaded { deck, assets, folder, .. } = load(asked.as_deref(), false)?;
+    let Loaded { deck, assets, folder, findings, .. } = load(asked.as_deref(), false)?;
     let words = words(lang, Some(&deck));
-    let Found { store, progress, trouble } = Store::open(Header::of(&deck));
+    let Found { store, progress, trouble } = Store::open(header(&deck, asked.as_deref()));
     let (deck, assets) = (Arc::new(deck), Arc::new(assets));
     place.set(asked, folder, (deck.clone(), assets.clone()));
     let mut replay = Replay::new(deck, assets, words, terminal::size(), progress);
     replay.keys = config::own().settings.keys.keymap();
-    replay.notice = trouble.map(|trouble| (words.replay.not_kept)(&why(&trouble, words)));
+    replay.is_not_kept = trouble.is_some();
+    let mistakes = (!findings.is_empty()).then(|| format!("⚠ {}", (words.mistakes)(findings.len())));
+    replay.notice = trouble.map(|trouble| (words.replay.not_kept)(&why(&trouble, words))).or(mistakes);
     Ok((replay, store))
 }
 

@@ -56,6 +56,11 @@ impl Modules {
         self.loaded.path_of(module)
     }
 
+    /// The modules whose decks are here.
+    pub fn here(&self) -> Vec<usize> {
+        (0..self.loaded.course.modules.len()).filter(|at| self.path(*at).is_some()).collect()
+    }
+
     /// How far one has come in each module.
     pub fn state(&self, words: &'static Words) -> Course {
         let count = self.loaded.course.modules.len();

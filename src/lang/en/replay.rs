@@ -2,6 +2,21 @@
 
 use crate::lang::ReplayWords;
 
+const MONTHS: [&str; 12] = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+];
+
 pub const WORDS: ReplayWords = ReplayWords {
     not_this_one: "Not quite. Try again.",
     show_answer: "Show the answer",
@@ -54,6 +69,8 @@ pub const WORDS: ReplayWords = ReplayWords {
     short_end: "summary",
     short_read_on: "read on",
     short_choose: "choose",
+    short_skip: "skip",
+    short_answer: "answer",
     short_tick: "tick",
     short_confirm: "confirm",
     short_do: "do it",
@@ -81,7 +98,10 @@ pub const WORDS: ReplayWords = ReplayWords {
     forget_all: "Start again from nothing…",
     forget_section: |title| format!("Start the section “{title}” again…"),
     done_of: |done, all| format!("{done} of {all} slides done"),
-    minutes_left: |minutes| format!("about {minutes} min left"),
+    minutes_left: |minutes| match minutes {
+        0..120 => format!("about {minutes} min left"),
+        minutes => format!("about {}\u{a0}h\u{a0}{:02} left", minutes / 60, minutes % 60),
+    },
     nothing_left: "all done",
     questions_open: |count| match count {
         1 => "1 question to answer".to_owned(),
@@ -111,13 +131,13 @@ pub const WORDS: ReplayWords = ReplayWords {
     notes_stay: "Your marks and notes stay.",
     forget: "Yes, start again",
     keep: "No, keep it",
-    forgotten: "Forgotten: all is to be read again.",
+    forgotten: "Forgotten: to be read again.",
     note_title: |slide| format!("Your note on {slide}"),
     ask_name: "Your name, for the certificate (nothing is sent)",
     no_words: "A name, please.",
     end_title: "Summary",
     end_done: "You have been through all of it.",
-    end_not_done: "You have come to the end. Some of it is still to be read.",
+    end_not_done: "Some of it is still to be read.",
     still_to_do: |count| match count {
         1 => "Still to do: 1 slide".to_owned(),
         count => format!("Still to do: {count} slides"),
@@ -135,6 +155,10 @@ pub const WORDS: ReplayWords = ReplayWords {
     certificate_title: "CERTIFICATE OF COMPLETION",
     certificate_says: |name, deck| format!("{name} has worked through “{deck}”."),
     certificate_course: |course| format!("Course: {course}"),
+    date: |year, month, day| {
+        let month = MONTHS.get(usize::from(month).saturating_sub(1)).copied().unwrap_or_default();
+        format!("{day} {month} {year}")
+    },
     certificate_date: |date| format!("Date: {date}"),
     certificate_slides: |slides, minutes| format!("{slides} slides, meant for {minutes} minutes"),
     certificate_able: "Objectives",
@@ -167,5 +191,13 @@ pub const WORDS: ReplayWords = ReplayWords {
             "Keys: Enter goes on, {on} next slide, {back} previous slide, {contents} contents, {time} what is left, {help} all keys, {quit} quit."
         )
     },
-    list_keys: "A number, then Enter; Esc closes.",
+    list_keys: "A number opens a line; Enter alone closes.",
+    page_keys: "A number opens a line; Enter alone goes on.",
+    not_understood: "Not understood. ? says what can be done.",
+    kept: "Kept.",
+    empty_line_ends: "An empty line ends it.",
+    write_with: "Answer: 1, then Enter.",
+    editor_failed: "Your editor gave nothing back: the text is as before.",
+    not_kept_sign: "not kept",
+    note_cut: "A note has 64 KiB at most: its end is left out.",
 };

@@ -2,6 +2,21 @@
 
 use crate::lang::ReplayWords;
 
+const MONTHS: [&str; 12] = [
+    "janvier",
+    "février",
+    "mars",
+    "avril",
+    "mai",
+    "juin",
+    "juillet",
+    "août",
+    "septembre",
+    "octobre",
+    "novembre",
+    "décembre",
+];
+
 pub const WORDS: ReplayWords = ReplayWords {
     not_this_one: "Pas tout à fait. Réessayez.",
     show_answer: "Voir la réponse",
@@ -52,6 +67,8 @@ pub const WORDS: ReplayWords = ReplayWords {
     short_end: "bilan",
     short_read_on: "lire la suite",
     short_choose: "choisir",
+    short_skip: "passer",
+    short_answer: "répondre",
     short_tick: "cocher",
     short_confirm: "valider",
     short_do: "faire",
@@ -82,7 +99,10 @@ pub const WORDS: ReplayWords = ReplayWords {
         0 | 1 => format!("{done} diapositive faite sur {all}"),
         done => format!("{done} diapositives faites sur {all}"),
     },
-    minutes_left: |minutes| format!("reste environ {minutes}\u{a0}min"),
+    minutes_left: |minutes| match minutes {
+        0..120 => format!("reste environ {minutes}\u{a0}min"),
+        minutes => format!("reste environ {}\u{a0}h\u{a0}{:02}", minutes / 60, minutes % 60),
+    },
     nothing_left: "tout est fait",
     questions_open: |count| match count {
         1 => "1 question attend votre réponse".to_owned(),
@@ -112,13 +132,13 @@ pub const WORDS: ReplayWords = ReplayWords {
     notes_stay: "Vos marques et vos notes restent.",
     forget: "Oui, recommencer",
     keep: "Non, garder",
-    forgotten: "C’est oublié\u{a0}: tout est à relire.",
+    forgotten: "C’est oublié\u{a0}: à relire.",
     note_title: |slide| format!("Votre note sur {slide}"),
     ask_name: "Votre nom, pour l’attestation (rien n’est envoyé)",
     no_words: "Un nom, s’il vous plaît.",
     end_title: "Bilan",
     end_done: "Vous avez tout parcouru.",
-    end_not_done: "Vous êtes au bout. Il reste des diapositives à lire.",
+    end_not_done: "Il reste des diapositives à lire.",
     still_to_do: |count| match count {
         1 => "Reste à faire\u{a0}: 1 diapositive".to_owned(),
         count => format!("Reste à faire\u{a0}: {count} diapositives"),
@@ -139,6 +159,10 @@ pub const WORDS: ReplayWords = ReplayWords {
     certificate_title: "ATTESTATION DE SUIVI",
     certificate_says: |name, deck| format!("{name} a suivi «\u{a0}{deck}\u{a0}»."),
     certificate_course: |course| format!("Parcours\u{a0}: {course}"),
+    date: |year, month, day| {
+        let month = MONTHS.get(usize::from(month).saturating_sub(1)).copied().unwrap_or_default();
+        format!("{day}{} {month} {year}", if day == 1 { "er" } else { "" })
+    },
     certificate_date: |date| format!("Date\u{a0}: {date}"),
     certificate_slides: |slides, minutes| format!("{slides} diapositives, prévues pour {minutes}\u{a0}minutes"),
     certificate_able: "Objectifs",
@@ -171,5 +195,13 @@ pub const WORDS: ReplayWords = ReplayWords {
             "Touches\u{a0}: Entrée continue, {on} diapositive suivante, {back} précédente, {contents} sommaire, {time} ce qu’il reste, {help} toutes les touches, {quit} quitter."
         )
     },
-    list_keys: "Un numéro, puis Entrée\u{202f}; Échap ferme.",
+    list_keys: "Un numéro ouvre une ligne\u{202f}; Entrée seule ferme.",
+    page_keys: "Un numéro ouvre une ligne\u{202f}; Entrée seule continue.",
+    not_understood: "Pas compris. ? dit ce que l’on peut faire.",
+    kept: "Gardé.",
+    empty_line_ends: "Une ligne vide termine.",
+    write_with: "Répondre\u{a0}: 1, puis Entrée.",
+    editor_failed: "Votre éditeur n’a rien rendu\u{a0}: le texte est comme avant.",
+    not_kept_sign: "non gardé",
+    note_cut: "Une note a 64\u{a0}Kio au plus\u{a0}: la fin n’y est pas.",
 };
