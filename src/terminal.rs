@@ -275,41 +275,47 @@ impl<'a> Stage<'a> {
     }
 
     fn run(mut self) -> io::Result<()> {
-        let mut effects = self.update(Input::Tick);
-        loop {
-            for effect in std::mem::take(&mut effects) {
-                match effect {
-                    Effect::Quit => return Ok(()),
-                    Effect::Suspend => self.suspend()?,
-                    Effect::Colour { key, lang, code } => drop(self.colours.send((key, lang, code))),
-                    Effect::Picture { key, file } => self.picture(key, file),
-                    Effect::Reload => {
-                        // Who reads again wants to see all of it again, whatever another program has written over it.
-                        self.painter.forget();
-                        let _ = self.loads.send(());
-                    }
-                    Effect::Open(link) => open::open(&link),
-                    Effect::Edit(text) => effects.extend(self.edit(&text)?),
-                    // Whoever follows a stage has told it.
-                    Effect::Wish(_) => {}
-                }
-            }
+        let effects = self.update(Input::Tick);
+        let mut goes_on = self.perform(effects)?;
+        while goes_on {
             let Some(first) = self.wait() else { return Ok(()) };
             for message in std::iter::once(first).chain(self.messages.try_iter().collect::<Vec<_>>()) {
-                match self.take(message) {
-                    Some(wanted) => effects.extend(wanted),
-                    None => return Ok(()),
-                }
+                // What is wanted is done before the next key is taken: that may be for another program.
+                let Some(effects) = self.take(message) else { return Ok(()) };
+                goes_on &= self.perform(effects)?;
             }
             if std::mem::take(&mut self.enters_again) {
                 enter()?;
                 self.painter.forget();
                 self.paint(&enter_orders(self.mouse, false))?;
             }
-            if !effects.contains(&Effect::Quit) {
+            if goes_on {
                 self.paint("")?;
             }
         }
+        Ok(())
+    }
+
+    /// Does what the scene wants of the terminal; whether the scene goes on.
+    fn perform(&mut self, effects: Vec<Effect>) -> io::Result<bool> {
+        for effect in effects {
+            match effect {
+                Effect::Quit => return Ok(false),
+                Effect::Suspend => self.suspend()?,
+                Effect::Colour { key, lang, code } => drop(self.colours.send((key, lang, code))),
+                Effect::Picture { key, file } => self.picture(key, file),
+                Effect::Reload => {
+                    // Who reads again wants to see all of it again, whatever another program has written over it.
+                    self.painter.forget();
+                    let _ = self.loads.send(());
+                }
+                Effect::Open(link) => open::open(&link),
+                Effect::Edit(text) => self.edit(&text)?,
+                // Whoever follows a stage has told it.
+                Effect::Wish(_) => {}
+            }
+        }
+        Ok(true)
     }
 
     /// Waits for something to happen, or for the page to change by itself. Nothing: nobody can tell us anything any more.
@@ -402,13 +408,13 @@ impl<'a> Stage<'a> {
     }
 
     /// Gives the terminal to an editor until a text is written.
-    fn edit(&mut self, text: &str) -> io::Result<Vec<Effect>> {
+    fn edit(&mut self, text: &str) -> io::Result<()> {
         restore();
         let edited = signals::left_to_editor(|| editor::edit(text));
         self.take_again()?;
-        let effects = self.update(Input::Edited(edited));
-        self.paint("")?;
-        Ok(effects)
+        // What comes of it is kept and shown; it wants nothing of the terminal.
+        self.update(Input::Edited(edited));
+        self.paint("")
     }
 
     /// Gives the terminal to the shell until it calls us again.

@@ -112,10 +112,13 @@ impl Ear<'_> {
             self.ask_for_line();
             return Ok(true);
         }
-        let keys = keys_of(line, as_text, self.scene.takes_numbers());
+        let as_number = self.scene.takes_numbers();
+        let keys = keys_of(line, as_text, as_number);
         let last = keys.len().saturating_sub(1);
+        // Of a text, and of a number where one is awaited, only what comes of its end is said.
+        let as_one = as_text || as_number && is_number(line.trim());
         for (index, key) in keys.into_iter().enumerate() {
-            if !self.take(key, !as_text || index == last)? {
+            if !self.take(key, !as_one || index == last)? {
                 return Ok(false);
             }
         }
