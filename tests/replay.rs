@@ -716,6 +716,15 @@ fn the_arrow_down_reads_a_page_to_its_end_and_the_arrow_up_leads_back() {
 }
 
 #[test]
+fn a_long_subtitle_leaves_the_bottom_row_on_the_smallest_screen() {
+    let title = DECK.replace("'A short deck'", "'A subtitle that is much too long for it'");
+    let title = title.replace("id = 'hello'", "id = 'hello'\nlayout = 'title'");
+    let page = view(&Read::of(&title, (20, 6), Progress::default()).press("⏎").replay);
+    assert_eq!(page.height, 6);
+    assert!(page.rows(0)[5].contains("read on"), "{:?}", page.rows(0));
+}
+
+#[test]
 fn the_speakers_notes_are_read_only_where_the_deck_says_so() {
     let shown = |deck: &str| view(&Read::of(deck, (44, 18), Progress::default()).press("⏎").replay).picture(0);
     assert!(!shown(DECK).contains("For the speaker."));

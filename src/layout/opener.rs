@@ -66,8 +66,10 @@ fn head(letters: Page, frame: Frame, size: Size, above: &Page, below: Option<&st
     if let Some(below) = below.filter(|it| !it.trim().is_empty()) {
         page.height += air;
         let runs = [Run { text: text::clean(below).replace('\n', " "), style: Role::Text.into() }];
-        for line in text::wrap(&runs, usize::from(frame.width)) {
-            page.runs(0, page.height, &line);
+        // On the smallest screens it ends where the bottom row, or a body above it, begins.
+        let room = u32::from(frame.height - 1).saturating_sub(page.height);
+        for line in text::wrap(&runs, usize::from(frame.width)).iter().take(room as usize) {
+            page.runs(0, page.height, line);
         }
     }
     page

@@ -1,5 +1,6 @@
 //! What holds for every deck that is read alone, whatever is typed.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -29,6 +30,12 @@ struct Desk {
     now: Now,
     asked: Vec<(u64, String, String)>,
     fault: Option<String>,
+    /// The questions of every state of the deck.
+    questions: BTreeSet<String>,
+}
+
+fn questions(deck: &Deck) -> BTreeSet<String> {
+    deck.questions().into_iter().map(|(_, question)| question.id).collect()
 }
 
 fn replay(deck: &Arc<Deck>, size: Size, progress: Progress) -> Replay {
@@ -37,8 +44,8 @@ fn replay(deck: &Arc<Deck>, size: Size, progress: Progress) -> Replay {
 }
 
 /// Progress as it is kept: what is only chosen is not.
-fn settled(mut progress: Progress, deck: &Deck) -> Progress {
-    for question in deck.questions().iter().map(|(_, question)| &question.id) {
+fn settled(mut progress: Progress, questions: &BTreeSet<String>) -> Progress {
+    for question in questions {
         progress.answers.entry(question).draft.clear();
         if progress.answers.of(question) == Some(&Own::default()) {
             progress.answers.forget(question);
@@ -52,10 +59,10 @@ impl Desk {
     fn new(text: &str, size: Size, theme: &Theme) -> Option<Self> {
         let deck = Arc::new(read(text));
         let replay = (deck.slide_count() > 0).then(|| replay(&deck, size, Progress::default()))?;
-        let log = Log::new(Header::of(&deck)).text();
+        let (log, questions) = (Log::new(Header::of(&deck)).text(), questions(&deck));
         let (painter, terminal) = (Painter::new(theme, Depth::True), Terminal::new(size));
         let now = Now { monotonic: Duration::from_secs(1000), wall: Duration::from_secs(36_000) };
-        Some(Self { replay, log, when: 0, painter, terminal, now, asked: Vec::new(), fault: None })
+        Some(Self { replay, log, when: 0, painter, terminal, now, asked: Vec::new(), fault: None, questions })
     }
 
     fn take(&mut self, input: Input) {
@@ -110,6 +117,7 @@ impl Desk {
             Happening::Reloaded(text) => {
                 let deck = Arc::new(read(text));
                 if deck.slide_count() > 0 {
+                    self.questions.extend(questions(&deck));
                     self.take(Input::Reloaded { deck, assets: Arc::default(), mistakes: 1, first: None });
                 }
             }
@@ -141,7 +149,7 @@ impl Desk {
         let deck = &self.replay.deck;
         let log = Log::parse(&self.log).expect("it is one");
         let found = replay(deck, self.replay.size, log.progress()).progress;
-        let (found, known) = (settled(found, deck), settled(self.replay.progress.clone(), deck));
+        let (found, known) = (settled(found, &self.questions), settled(self.replay.progress.clone(), &self.questions));
         prop_assert_eq!(&found, &known);
         let mut tidy = log.clone();
         tidy.tidy();
