@@ -297,8 +297,10 @@ fn what_was_seen_is_found_again_whenever_the_program_is_killed() {
                 model.replay.chosen().map(|spot| spot.target.clone())
             };
             if press(("b", Key::Char('b'))).is_some() && press(("s", Key::Char('s'))).is_some() {
-                while press(("\t", Key::Tab)) != Some(Target::Act("forget-section")) {}
-                let _ = [(RETURN, Key::Enter), ("\x1b[B", Key::Down), (RETURN, Key::Enter)].map(press);
+                // The last of the contents lists what can be begun again; the first of those is asked about.
+                assert_eq!(press(("\x1b[F", Key::End)), Some(Target::Act("forget-some")));
+                let enter = (RETURN, Key::Enter);
+                let _ = [enter, enter, ("\x1b[B", Key::Down), enter].map(press);
             }
         }
         let last = model.moments.last().expect("there is one");
@@ -382,7 +384,11 @@ fn two_replays_at_once_lose_nothing_of_each_other() {
     // One begins the first section again while the other goes on in the second one.
     press(
         &mut one,
-        &[("s", "Contents"), ("\x1b[Z\x1b[Z\x1b[Z\x1b[Z\r", "Forget what you have seen and answered in “One”?")],
+        &[
+            ("s", "Contents"),
+            ("\x1b[F\r", "Start again from nothing"),
+            ("\r", "Forget what you have seen and answered in “One”?"),
+        ],
     );
     one.keys("\x1b[B\r");
     for _ in 0..5 {
@@ -425,7 +431,11 @@ fn a_replay_goes_on_where_it_was_left_or_begins_again_on_wish() {
     press(&mut third, &[("", "Go on at 2. Quiz"), (RETURN, "Right, at the first try"), ("s", "Contents")]);
     press(
         &mut third,
-        &[("\x1b[Z\x1b[Z\x1b[Z\r", "Forget what you have seen and answered in this deck?"), ("\r", "Contents")],
+        &[
+            ("\x1b[F\r", "Start again from nothing"),
+            ("\x1b[F\r", "Forget what you have seen and answered in this deck?"),
+            ("\r", "Start again from nothing"),
+        ],
     );
     press(&mut third, &[("\r", "Your marks and notes stay"), ("\x1b[B\r", "Forgotten"), (RETURN, "Good morning")]);
     press(&mut third, &[(RIGHT, "1 ○ this"), ("v", "keep this")]);
@@ -458,7 +468,12 @@ fn progress_of_a_newer_version_is_left_as_it_is_and_reading_goes_on() {
     // Starting again keeps the note, though nothing is on disk.
     press(
         &mut stage,
-        &[("s", "Contents"), ("\x1b[Z\x1b[Z\x1b[Z\r", "Your marks and notes stay"), ("\x1b[B\r", "Forgotten")],
+        &[
+            ("s", "Contents"),
+            ("\x1b[F\r", "Start again from nothing"),
+            ("\r", "Your marks and notes stay"),
+            ("\x1b[B\r", "Forgotten"),
+        ],
     );
     press(&mut stage, &[("v", "mine"), ("\x1b", "Begin")]);
     quit(stage);

@@ -76,7 +76,8 @@ fn draw_place(replay: &Replay, row: &mut Page) -> u16 {
     let place = match replay.screens[0].what {
         What::Slide => {
             let placed = replay.placed();
-            let (marked, noted) = replay.is_kept(replay.slide);
+            // While a text is written that is what one looks at.
+            let (marked, noted) = if replay.takes_text() { (false, false) } else { replay.is_kept(replay.slide) };
             let signs = [(marked, "⚑ "), (noted, "✎ "), (replay.is_done(replay.slide), "✓ ")];
             let mark: String = signs.iter().filter(|(is_so, _)| *is_so).map(|(_, sign)| *sign).collect();
             match placed.section.appendix {
