@@ -24,10 +24,13 @@ impl Replay {
         let mut body = sheet.body.window(step, 0, sheet.body.height);
         let lesson = self.lesson(if self.is_wide() { self.lesson_width() } else { body.width.max(1) });
         let has_lesson = lesson.height > 0;
+        // A title alone stands lower on a stage than above a lesson.
+        let top = layout::frame(size).top;
+        let title_y = if has_lesson && sheet.body.height == 0 { top } else { sheet.title_y };
         // A slide that stands in the middle, or fills the screen, makes room for its lesson.
         let (body_y, room) = match has_lesson && !self.is_wide() || placed.slide.layout == Arrangement::Top {
             true => {
-                let below = sheet.title_y + u16::try_from(sheet.title.height).unwrap_or(u16::MAX);
+                let below = title_y + u16::try_from(sheet.title.height).unwrap_or(u16::MAX);
                 let body_y = (below + u16::from(self.size.height >= 12 && sheet.title.height > 0)).min(sheet.body_y);
                 let body_y = if sheet.body.height == 0 { below + 1 } else { body_y };
                 (body_y, self.floor().saturating_sub(body_y))
@@ -43,7 +46,7 @@ impl Replay {
         }
         terms::mark(&mut body, &self.deck.terms);
         let spots = spots(&body);
-        Sheet { title: sheet.title, body, room, title_y: sheet.title_y, body_y, left: sheet.left, spots }
+        Sheet { title: sheet.title, body, room, title_y, body_y, left: sheet.left, spots }
     }
 
     /// The first row below what is read: that of the bottom row, or one more.
