@@ -74,6 +74,11 @@ impl Replay {
         match (screen.focus, down) {
             (Some(at), true) => Some(at + 1).filter(|at| *at < count).filter(in_view),
             (Some(at), false) => at.min(count).checked_sub(1).filter(in_view),
+            // Who has not answered yet goes to the answers first.
+            (None, true) if screen.passed.is_none() && self.awaited().is_some() => {
+                let awaited = self.awaited()?;
+                screen.sheet.spots.iter().position(|spot| spot == awaited)
+            }
             (None, true) => {
                 let from = screen.passed.map_or(0, |passed| passed + 1).min(count);
                 (from..count).find(|at| screen.sheet.spots[*at].y >= screen.scroll).filter(in_view)
