@@ -1,21 +1,38 @@
 //! Signals: the terminal is given back before the program ends or stops.
 
 use std::io;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicU8, Ordering};
 use std::sync::mpsc::Sender;
 
 use crate::terminal::Message;
 
-/// Whether an editor has the terminal: the system sends what is typed to interrupt it to this program too.
-static EDITED: AtomicBool = AtomicBool::new(false);
+/// Whose the interrupts are: the system sends what is typed to interrupt an editor to this program too.
+static INTERRUPTS: AtomicU8 = AtomicU8::new(OURS);
+
+const OURS: u8 = 0;
+const THE_EDITORS: u8 = 1;
+/// The editor has ended, and interrupts that were meant for it may not have been read yet.
+const ENDING: u8 = 2;
 
 /// Leaves interrupts to an editor as long as it has the terminal.
 pub fn left_to_editor<T>(edit: impl FnOnce() -> T) -> T {
-    EDITED.store(true, Ordering::Relaxed);
+    INTERRUPTS.store(THE_EDITORS, Ordering::SeqCst);
     let edited = edit();
-    EDITED.store(false, Ordering::Relaxed);
+    INTERRUPTS.store(ENDING, Ordering::SeqCst);
+    said_to_have_ended();
     edited
 }
+
+/// Sends this program a signal that is read after all that came before.
+#[cfg(unix)]
+fn said_to_have_ended() {
+    if signal_hook::low_level::raise(signal_hook::consts::SIGWINCH).is_err() {
+        INTERRUPTS.store(OURS, Ordering::SeqCst);
+    }
+}
+
+#[cfg(not(unix))]
+fn said_to_have_ended() {}
 
 /// Listens for signals on a thread of its own. Those that end the program end it from there, with 128 and their number: the loop
 /// may be waiting for a terminal that never answers again.
@@ -26,19 +43,26 @@ pub fn listen(sender: Sender<Message>) -> io::Result<()> {
     let mut signals =
         signal_hook::iterator::Signals::new([SIGTERM, SIGINT, SIGQUIT, SIGHUP, SIGTSTP, SIGCONT, SIGWINCH])?;
     std::thread::spawn(move || {
-        for signal in signals.forever() {
-            let message = match signal {
-                SIGTSTP => Message::Suspend,
-                SIGCONT => Message::Continued,
-                SIGWINCH => Message::Redraw,
-                SIGINT | SIGQUIT if EDITED.load(Ordering::Relaxed) => continue,
-                signal => {
-                    super::restore_for_good();
-                    signal_hook::low_level::exit(128 + signal)
+        loop {
+            let read = signals.wait().collect::<Vec<_>>();
+            let editors = INTERRUPTS.load(Ordering::SeqCst) != OURS;
+            for &signal in &read {
+                let message = match signal {
+                    SIGTSTP => Message::Suspend,
+                    SIGCONT => Message::Continued,
+                    SIGWINCH => Message::Redraw,
+                    SIGINT | SIGQUIT if editors => continue,
+                    signal => {
+                        super::restore_for_good();
+                        signal_hook::low_level::exit(128 + signal)
+                    }
+                };
+                if sender.send(message).is_err() {
+                    return;
                 }
-            };
-            if sender.send(message).is_err() {
-                return;
+            }
+            if read.contains(&SIGWINCH) {
+                let _ = INTERRUPTS.compare_exchange(ENDING, OURS, Ordering::SeqCst, Ordering::SeqCst);
             }
         }
     });
