@@ -8,7 +8,7 @@ use std::path::Path;
 use std::time::{Duration, Instant};
 
 use common::checking::{Ran, feed};
-use common::stage::{CTRL_C, CTRL_Z, LEAVE, RETURN, RIGHT, Signal, Stage};
+use common::stage::{CTRL_C, CTRL_Z, LEAVE, RETURN, RIGHT, Signal, Stage, press, quit};
 use common::{Folder, pupitre};
 use expect_test::expect;
 use pupitre::progress::{Change, Line};
@@ -66,19 +66,6 @@ fn of_size(state: &Folder, size: (u16, u16), arguments: &[&str], environment: &[
     let folder = state.path().to_str().expect("a path in UTF-8");
     let usual = [("XDG_STATE_HOME", folder), ("VISUAL", ""), ("EDITOR", "")];
     Stage::of(size.0, size.1, &[&["replay"], arguments].concat(), &[&usual[..], environment].concat())
-}
-
-fn press(stage: &mut Stage, steps: &[(&str, &str)]) {
-    for (keys, seen) in steps {
-        stage.keys(keys);
-        stage.see(seen);
-    }
-}
-
-fn quit(mut stage: Stage) {
-    stage.keys("q");
-    assert_eq!(stage.end().exit_code(), 0);
-    stage.assert_given_back();
 }
 
 /// What is kept of a deck, without its times.

@@ -12,7 +12,7 @@ use std::time::Duration;
 use common::Folder;
 use common::checking::{Ran, run};
 use common::pupitre;
-use common::stage::{RETURN, RIGHT, Signal, Stage};
+use common::stage::{RETURN, RIGHT, Signal, Stage, press, quit};
 use pupitre::answers::Own;
 use pupitre::deck::{self, Size};
 use pupitre::lang;
@@ -341,20 +341,6 @@ fn what_was_seen_is_found_again_whenever_the_program_is_killed() {
     );
     println!("{longest} bytes at most");
     assert!(shown > 0, "some of the kills came after the picture");
-}
-
-/// Does something, and waits for what then shows.
-fn press(stage: &mut Stage, steps: &[(&str, &str)]) {
-    for (keys, seen) in steps {
-        stage.keys(keys);
-        stage.see(seen);
-    }
-}
-
-fn quit(mut stage: Stage) {
-    stage.keys("q");
-    assert_eq!(stage.end().exit_code(), 0);
-    stage.assert_given_back();
 }
 
 #[test]

@@ -375,3 +375,18 @@ fn read(mut reader: Box<dyn Read + Send>, output: &Output) {
         }
     }
 }
+
+/// Does something, and waits for what then shows, step by step.
+pub fn press(stage: &mut Stage, steps: &[(&str, &str)]) {
+    for (keys, seen) in steps {
+        stage.keys(keys);
+        stage.see(seen);
+    }
+}
+
+/// Leaves with `q`: all is well, and the terminal is given back.
+pub fn quit(mut stage: Stage) {
+    stage.keys("q");
+    assert_eq!(stage.end().exit_code(), 0);
+    stage.assert_given_back();
+}
