@@ -11,7 +11,7 @@
 //! 5. [`export`] writes the same pages, and the same prose, into files.
 //! 6. The edges do the rest: clocks, files, the terminal, the command line.
 //!
-//! The modules stand on floors, from the ground up: each imports only from those above it in this list (`tests/house.rs`).
+//! The modules stand on floors, from the ground up: each imports only from those above it in this list (`tests/it/house.rs`).
 
 // Places and findings.
 pub mod text;

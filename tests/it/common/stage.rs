@@ -1,0 +1,392 @@
+//! A terminal with the program in it, for tests: what it shows, what it wrote, and what a user does.
+
+use std::fs::File;
+use std::io::{Read, Write};
+use std::num::NonZeroU16;
+use std::process::Command;
+use std::sync::{Arc, Condvar, Mutex, MutexGuard};
+use std::time::{Duration, Instant};
+
+use portable_pty::{Child, CommandBuilder, ExitStatus, MasterPty, PtySize, native_pty_system};
+pub use rustix::process::Signal;
+use rustix::process::{Pid, kill_process};
+use vt100::{MouseProtocolMode, Parser, Screen};
+
+use super::{ENVIRONMENT, Folder, PUPITRE};
+
+/// What has to happen happens long before this, also on a slow machine; what must not happen is not waited for.
+const DEADLINE: Duration = Duration::from_secs(20);
+
+/// The columns and rows of a terminal so large that a picture of it does not fit into what a connection holds.
+const LARGE: (u16, u16) = (1000, 300);
+
+/// What the program writes first when it takes the terminal, and last when it gives it back.
+pub const ENTER: &str = "\x1b[?1049h";
+pub const LEAVE: &str = "\x1b[?7h\x1b[?25h\x1b[?1049l";
+
+pub const RIGHT: &str = "\x1b[C";
+pub const ESCAPE: &str = "\x1b";
+pub const RETURN: &str = "\r";
+pub const CTRL_C: &str = "\x03";
+pub const CTRL_Z: &str = "\x1a";
+
+/// A pseudo-terminal with a program in it.
+pub struct Stage {
+    program: Program,
+    master: Box<dyn MasterPty + Send>,
+    keyboard: Box<dyn Write + Send>,
+    output: Arc<Output>,
+    /// The modes of the terminal before the program ran.
+    modes: String,
+    /// What the program keeps of its shows, unless its environment names another folder.
+    _state: Folder,
+}
+
+/// What the program wrote, shared with the thread that reads it.
+struct Output {
+    seen: Mutex<Seen>,
+    changed: Condvar,
+}
+
+struct Seen {
+    parser: Parser,
+    raw: Vec<u8>,
+    reading: Reading,
+    ended: bool,
+}
+
+/// What the reader does once it has read what is there.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Reading {
+    GoesOn,
+    /// Nobody reads any more once so much was read, as on a connection that hangs.
+    Stops(usize),
+    /// The terminal is let go of.
+    Ends,
+}
+
+impl Seen {
+    /// No picture is half drawn: what is on the screen is what somebody would see.
+    fn is_whole(&self) -> bool {
+        let last = |bytes: &[u8]| self.raw.windows(bytes.len()).rposition(|window| window == bytes);
+        last(b"\x1b[?2026h") <= last(b"\x1b[?2026l")
+    }
+}
+
+impl Stage {
+    /// Runs the program with these arguments in a terminal of 80 columns and 24 rows.
+    pub fn new(arguments: &[&str]) -> Self {
+        Self::of(80, 24, arguments, &[])
+    }
+
+    /// The same in a terminal of this size, with more in its environment.
+    pub fn of(width: u16, height: u16, arguments: &[&str], environment: &[(&str, &str)]) -> Self {
+        let mut command = CommandBuilder::new(PUPITRE);
+        command.args(arguments);
+        Self::run(width, height, command, environment, Reading::GoesOn)
+    }
+
+    /// The same in a large terminal from which only the beginning of the first picture is read.
+    pub fn unread(arguments: &[&str]) -> Self {
+        let mut command = CommandBuilder::new(PUPITRE);
+        command.args(arguments);
+        // A terminal that is sent every cell, so that the picture is as large as it can be.
+        Self::run(LARGE.0, LARGE.1, command, &[("TERM", "screen-256color")], Reading::Stops(1))
+    }
+
+    /// Runs a shell with these arguments.
+    pub fn shell(arguments: &[&str]) -> Self {
+        let mut command = CommandBuilder::new("sh");
+        command.args(arguments);
+        Self::run(
+            80,
+            24,
+            command,
+            &[("ENV", ""), ("PS1", "$ "), ("LC_ALL", "C"), ("PUPITRE", PUPITRE)],
+            Reading::GoesOn,
+        )
+    }
+
+    fn run(
+        width: u16,
+        height: u16,
+        mut command: CommandBuilder,
+        environment: &[(&str, &str)],
+        reading: Reading,
+    ) -> Self {
+        ENVIRONMENT.iter().for_each(|name| command.env_remove(name));
+        command.env("TERM", "xterm-256color");
+        command.env("LC_ALL", "C.UTF-8");
+        // What other shows have left is not this one's.
+        let state = Folder::new();
+        command.env("XDG_STATE_HOME", state.path());
+        command.env("XDG_RUNTIME_DIR", state.path());
+        command.env("XDG_CONFIG_HOME", state.path());
+        command.env("XDG_DATA_HOME", state.path());
+        environment.iter().for_each(|(name, value)| command.env(name, value));
+        command.cwd(env!("CARGO_MANIFEST_DIR"));
+        let pair = native_pty_system().openpty(pty_size(width, height)).expect("a pseudo-terminal");
+        let modes = format!("{:?}", pair.master.get_termios());
+        let reader = pair.master.try_clone_reader().expect("a reader of the terminal");
+        let keyboard = pair.master.take_writer().expect("a writer to the terminal");
+        let (rows, columns) = screen_size(width, height);
+        let parser = Parser::new(rows, columns, 0);
+        let seen = Mutex::new(Seen { parser, raw: Vec::new(), reading, ended: false });
+        let output = Arc::new(Output { seen, changed: Condvar::new() });
+        let program = Program(pair.slave.spawn_command(command).expect("the program runs"));
+        let shared = output.clone();
+        std::thread::spawn(move || read(reader, &shared));
+        Self { program, master: pair.master, keyboard, output, modes, _state: state }
+    }
+
+    /// Types. Keys that are no letters have their names below.
+    pub fn keys(&mut self, keys: &str) {
+        self.keyboard.write_all(keys.as_bytes()).and_then(|()| self.keyboard.flush()).expect("the terminal takes keys");
+    }
+
+    /// Changes the size of the terminal.
+    pub fn resize(&self, width: u16, height: u16) {
+        let mut seen = self.seen();
+        let (rows, columns) = screen_size(width, height);
+        seen.parser.set_size(rows, columns);
+        self.master.resize(pty_size(width, height)).expect("the terminal takes a new size");
+    }
+
+    fn seen(&self) -> MutexGuard<'_, Seen> {
+        self.output.seen.lock().expect("the reader of the terminal lives")
+    }
+
+    /// Waits until the screen is as wanted, and gives what it shows.
+    pub fn wait(&self, wanted: &str, is_so: impl Fn(&Screen) -> bool) -> String {
+        self.wait_for(wanted, |seen| (seen.is_whole() && is_so(seen.parser.screen())).then(|| contents(seen)))
+    }
+
+    /// Waits until these words are somewhere on the screen, and gives what it shows.
+    pub fn see(&self, words: &str) -> String {
+        self.wait(words, |screen| screen.contents().contains(words))
+    }
+
+    /// Waits until these words are not on the screen any more, and gives what it shows.
+    pub fn see_no(&self, words: &str) -> String {
+        self.wait(&format!("no {words}"), |screen| !screen.contents().contains(words))
+    }
+
+    /// Waits until these words show at this size, over a bottom row; nothing but the start of `too_small` where no slide can.
+    pub fn see_at(&self, (width, height): (u16, u16), words: &str, too_small: &str) {
+        let message: String = too_small.chars().take(width.into()).collect();
+        let without_spaces = |text: &str| text.replace(' ', "");
+        self.wait(&format!("{words} at {width}x{height}"), |screen| {
+            if width < 20 || height < 6 {
+                return screen.contents().trim_end() == message.trim_end();
+            }
+            let rows: Vec<String> = screen.rows(0, width).collect();
+            let bottom = rows.last().is_some_and(|row| !row.trim().is_empty());
+            let shown = without_spaces(&rows.concat()).contains(&without_spaces(words));
+            rows.len() == usize::from(height) && bottom && shown
+        });
+    }
+
+    /// Waits until the program has written this, whatever became of it on the screen.
+    pub fn wait_for_bytes(&self, bytes: &str) {
+        self.wait_for(&format!("{bytes:?}"), |seen| contains(&seen.raw, bytes).then_some(()));
+    }
+
+    fn wait_for<T>(&self, wanted: &str, look: impl Fn(&Seen) -> Option<T>) -> T {
+        let until = Instant::now() + DEADLINE;
+        let mut seen = self.seen();
+        loop {
+            if let Some(found) = look(&seen) {
+                return found;
+            }
+            let left = until.saturating_duration_since(Instant::now());
+            if seen.ended || left.is_zero() {
+                let screen = contents(&seen);
+                drop(seen);
+                panic!("{wanted}: not seen on\n{screen}");
+            }
+            seen = self.output.changed.wait_timeout(seen, left).expect("the reader of the terminal lives").0;
+        }
+    }
+
+    /// What the screen shows now.
+    pub fn screen(&self) -> String {
+        contents(&self.seen())
+    }
+
+    /// The same; nothing where its last picture was not finished.
+    pub fn whole_screen(&self) -> Option<String> {
+        let seen = self.seen();
+        seen.is_whole().then(|| contents(&seen))
+    }
+
+    /// All that the program has written.
+    pub fn raw(&self) -> String {
+        String::from_utf8(self.seen().raw.clone()).expect("only UTF-8 is written")
+    }
+
+    /// The number under which the system knows the program.
+    pub fn pid(&self) -> i32 {
+        self.program.pid().as_raw_nonzero().get()
+    }
+
+    /// Sends the program a signal.
+    pub fn signal(&self, signal: Signal) {
+        kill_process(self.program.pid(), signal).expect("the program still runs");
+    }
+
+    /// Waits for the end of the program and of its output.
+    pub fn end(&mut self) -> ExitStatus {
+        let status = self.end_unread();
+        self.wait_for("the end of the output", |seen| seen.ended.then_some(()));
+        status
+    }
+
+    /// Waits for the end of the program; nobody need be reading its output.
+    pub fn end_unread(&mut self) -> ExitStatus {
+        self.program.end().unwrap_or_else(|| panic!("the program has not ended on\n{}", self.screen()))
+    }
+
+    /// Nobody reads any more what the program writes, and it writes more than a connection holds.
+    pub fn stop_reading(&self) {
+        // More than a change of the picture shown, less than a picture of the large size.
+        let enough = self.seen().raw.len() + 20_000;
+        self.seen().reading = Reading::Stops(enough);
+        self.resize(LARGE.0, LARGE.1);
+        self.wait_for("the beginning of a picture", |seen| (seen.raw.len() >= enough).then_some(()));
+    }
+
+    /// The connection hangs no more.
+    pub fn read_on(&self) {
+        self.seen().reading = Reading::GoesOn;
+        self.output.changed.notify_all();
+    }
+
+    /// The modes of the terminal now, and whether they are those from before the program ran.
+    pub fn is_cooked(&self) -> bool {
+        self.modes_now() == self.modes
+    }
+
+    pub fn modes_now(&self) -> String {
+        format!("{:?}", self.master.get_termios())
+    }
+
+    /// Waits until the modes of the terminal are these.
+    pub fn wait_for_modes(&self, modes: &str) {
+        let same = until(|| (self.modes_now() == modes).then_some(()));
+        assert!(same.is_some(), "the modes are still {}, not {modes}", self.modes_now());
+    }
+
+    /// Gives the terminal the modes that a shell works in, as one does when its job stops.
+    pub fn make_sane(&self) {
+        let terminal = self.master.tty_name().and_then(|name| File::open(name).ok()).expect("the terminal has a name");
+        let status = Command::new("stty").arg("sane").stdin(terminal).status().expect("stty runs");
+        assert!(status.success());
+    }
+
+    /// The terminal is the shell's again: its modes, its screen, its cursor.
+    pub fn assert_given_back(&self) {
+        assert!(self.is_cooked(), "the modes of the terminal are still {}", self.modes_now());
+        let screen = self.seen().parser.screen().clone();
+        assert!(!screen.alternate_screen(), "still on the alternate screen");
+        assert!(!screen.hide_cursor(), "still without a cursor");
+        assert_eq!(screen.mouse_protocol_mode(), MouseProtocolMode::None, "the mouse is still taken");
+        assert!(self.raw().contains(LEAVE), "no leave sequence");
+    }
+
+    /// Closes the terminal, as its window does, and gives the program that was in it.
+    pub fn close(self) -> Program {
+        self.seen().reading = Reading::Ends;
+        // The reader has to wake to let go of the terminal: a new size makes the program write.
+        self.resize(LARGE.0, LARGE.1);
+        self.wait_for("the end of the reader", |seen| seen.ended.then_some(()));
+        self.program
+    }
+}
+
+/// A program that is ended with its test.
+pub struct Program(Box<dyn Child + Send + Sync>);
+
+impl Program {
+    fn pid(&self) -> Pid {
+        let pid = self.0.process_id().and_then(|pid| i32::try_from(pid).ok());
+        pid.and_then(Pid::from_raw).expect("the program has an id")
+    }
+
+    /// How it has ended; nothing where it does not.
+    pub fn end(&mut self) -> Option<ExitStatus> {
+        until(|| self.0.try_wait().expect("the program can be waited for"))
+    }
+}
+
+impl Drop for Program {
+    fn drop(&mut self) {
+        if let Ok(None) = self.0.try_wait() {
+            let _ = kill_process(self.pid(), Signal::KILL);
+            let _ = self.0.wait();
+        }
+    }
+}
+
+/// Looks again and again for something that no output tells of.
+fn until<T>(mut look: impl FnMut() -> Option<T>) -> Option<T> {
+    let end = Instant::now() + DEADLINE;
+    loop {
+        match look() {
+            None if Instant::now() < end => std::thread::park_timeout(Duration::from_millis(5)),
+            found => return found,
+        }
+    }
+}
+
+fn contents(seen: &Seen) -> String {
+    seen.parser.screen().contents()
+}
+
+fn contains(raw: &[u8], bytes: &str) -> bool {
+    raw.windows(bytes.len()).any(|window| window == bytes.as_bytes())
+}
+
+fn pty_size(width: u16, height: u16) -> PtySize {
+    PtySize { rows: height, cols: width, pixel_width: 0, pixel_height: 0 }
+}
+
+/// How the screen is taken: as the usual one where its size is not known.
+fn screen_size(width: u16, height: u16) -> (NonZeroU16, NonZeroU16) {
+    let or = |cells: u16, usual: u16| NonZeroU16::new(cells).or(NonZeroU16::new(usual)).unwrap_or(NonZeroU16::MIN);
+    (or(height, 24), or(width, 80))
+}
+
+fn read(mut reader: Box<dyn Read + Send>, output: &Output) {
+    let mut buffer = [0; 1 << 14];
+    loop {
+        let read = reader.read(&mut buffer).unwrap_or(0);
+        let mut seen = output.seen.lock().expect("the test lives");
+        seen.parser.process(&buffer[..read]);
+        seen.raw.extend_from_slice(&buffer[..read]);
+        output.changed.notify_all();
+        while matches!(seen.reading, Reading::Stops(enough) if seen.raw.len() >= enough && read > 0) {
+            seen = output.changed.wait(seen).expect("the test lives");
+        }
+        if read == 0 || seen.reading == Reading::Ends {
+            drop(reader);
+            seen.ended = true;
+            output.changed.notify_all();
+            return;
+        }
+    }
+}
+
+/// Does something, and waits for what then shows, step by step.
+pub fn press(stage: &mut Stage, steps: &[(&str, &str)]) {
+    for (keys, seen) in steps {
+        stage.keys(keys);
+        stage.see(seen);
+    }
+}
+
+/// Leaves with `q`: all is well, and the terminal is given back.
+pub fn quit(mut stage: Stage) {
+    stage.keys("q");
+    assert_eq!(stage.end().exit_code(), 0);
+    stage.assert_given_back();
+}

@@ -1,0 +1,280 @@
+//! `pupitre export`: what it writes, where, and what it refuses.
+
+use std::fs;
+
+use crate::common::{Folder, pupitre};
+use expect_test::{Expect, expect};
+
+const TALK: &str = r#"
+format = 1
+title = "Talk"
+sizes = ["40x8", "80x24"]
+[[section]]
+title = "Middle"
+[[section.slide]]
+title = "One <&>"
+reveal = "items"
+notes = "Say hello."
+lesson = "Read me."
+body = """
+- a
+- [b](https://b.fr)
+"""
+[[section]]
+title = "More"
+appendix = true
+[[section.slide]]
+title = "Two"
+"#;
+
+/// What a command wrote on standard output and on standard error, and how it ended.
+fn run(arguments: &[&str]) -> (String, String, Option<i32>) {
+    let output = pupitre(arguments).output().expect("the program runs");
+    let text = |bytes: Vec<u8>| String::from_utf8(bytes).expect("only UTF-8 is written").replace("\r\n", "\n");
+    (text(output.stdout), text(output.stderr), output.status.code())
+}
+
+fn written(arguments: &[&str]) -> String {
+    let (out, err, code) = run(arguments);
+    assert_eq!((err.as_str(), code), ("", Some(0)), "{arguments:?}");
+    out
+}
+
+fn assert_refused(arguments: &[&str], folder: &Folder, words: &Expect) {
+    let (out, err, code) = run(arguments);
+    assert_eq!((out.as_str(), code), ("", Some(2)), "{arguments:?}: {err}");
+    words.assert_eq(&err.replace(&folder.name(""), "…/"));
+}
+
+/// The names in a folder, in order.
+fn names(folder: &str) -> Vec<String> {
+    let entries = fs::read_dir(folder).expect("a folder");
+    let mut names: Vec<String> = entries.map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
+    names.sort();
+    names
+}
+
+#[test]
+fn a_whole_deck_is_a_picture_a_slide_and_written_again_the_same() {
+    let folder = Folder::new();
+    let (deck, out) = (folder.write("talk.toml", TALK), folder.name("new/pictures"));
+    for _ in 0..2 {
+        let (_, err, code) = run(&["export", &deck, "--to", "svg", "--output", &out]);
+        assert_eq!((code, err.replace(&folder.name(""), "…/").as_str()), (Some(0), "2 files in …/new/pictures\n"));
+        assert_eq!(names(&out), ["01.svg", "A1.svg"]);
+    }
+    let one = fs::read_to_string(folder.name("new/pictures/01.svg")).expect("a picture");
+    assert!(one.starts_with("<svg ") && one.contains("viewBox=\"0 0 720 288\""), "{one}");
+    assert_eq!(one, written(&["export", &deck, "--to", "svg", "--slide", "1"]));
+    assert!(!one.contains("hello"));
+}
+
+#[test]
+fn one_slide_goes_to_a_file_or_to_standard_output_by_the_number_that_people_use() {
+    let folder = Folder::new();
+    let (deck, file) = (folder.write("talk.toml", TALK), folder.write("a1.svg", "what was there"));
+    assert_eq!(written(&["export", &deck, "--to", "svg", "--slide", "a1", "-o", &file]), "");
+    let picture = fs::read_to_string(&file).expect("a picture");
+    assert!(picture.contains("<title>A1. Two</title>"), "{picture}");
+    assert_eq!(picture, written(&["export", &deck, "--to", "svg", "--slide", "A1", "-o", "-"]));
+    assert_eq!(names(&folder.name("")), ["a1.svg", "talk.toml"], "nothing else is left");
+}
+
+#[test]
+fn a_picture_beside_the_deck_is_in_the_export_as_soon_as_it_is_written() {
+    let folder = Folder::new();
+    let red = "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"80\" height=\"40\"><path fill=\"#c80000\" d=\"M0 0h80v40H0z\"/></svg>";
+    folder.write("red.svg", red);
+    let block = "[[section.slide.block]]\nkind = \"image\"\nfile = \"red.svg\"\nalt = \"All red\"\n";
+    let deck =
+        format!("format = 1\ntitle = \"t\"\n[[section]]\ntitle = \"s\"\n[[section.slide]]\ntitle = \"u\"\n{block}");
+    let deck = folder.write("red.toml", &deck);
+    let picture = written(&["export", &deck, "--to", "svg", "--slide", "1"]);
+    assert!(picture.contains("<path fill=\"#c80000\"") && !picture.contains("All red"), "{picture}");
+    assert!(written(&["export", &deck, "--to", "txt"]).contains("All red"), "text has the words");
+}
+
+#[test]
+fn text_is_the_screen_at_the_step_that_is_wanted() {
+    let folder = Folder::new();
+    let deck = folder.write("talk.toml", TALK);
+    expect![[r#"
+          One <&>
+          • a
+
+
+
+
+
+         → start   ? keys   q quit          1/1
+        ────────────────────────────────────────
+
+
+          Two
+
+
+
+
+         More                                A1
+    "#]]
+    .assert_eq(&written(&["export", &deck, "--to", "txt", "--step", "0", "--lang", "en"]));
+    assert!(written(&["export", &deck, "--to", "txt", "--slide", "1"]).contains("• b"));
+}
+
+#[test]
+fn markdown_has_notes_and_lessons_only_where_they_are_wanted() {
+    let folder = Folder::new();
+    let deck = folder.write("talk.toml", TALK);
+    let plain = written(&["export", &deck, "--to", "md"]);
+    assert!(!plain.contains("hello") && !plain.contains("Read me"), "{plain}");
+    expect![[r#"
+        # Talk
+
+        ## Middle
+
+        ### 1. One \<\&>
+
+        - a
+        - [b](https://b.fr)
+
+        #### Notes
+
+        Say hello.
+
+        #### Lesson
+
+        Read me.
+
+        ## More
+
+        ### A1. Two
+    "#]]
+    .assert_eq(&written(&["export", &deck, "--to", "md", "--notes", "--lessons", "--lang", "en"]));
+}
+
+#[test]
+fn the_surroundings_change_nothing() {
+    let arguments = ["export", "tour", "--to", "svg", "--slide", "1"];
+    let usual = written(&arguments);
+    for (name, value) in [("COLORFGBG", "15;0"), ("NO_COLOR", "1"), ("TERM", "dumb"), ("COLUMNS", "200")] {
+        let output = pupitre(&arguments).env(name, value).output().expect("the program runs");
+        assert_eq!(String::from_utf8_lossy(&output.stdout), usual, "{name}");
+    }
+}
+
+#[test]
+fn what_does_not_fit_is_told() {
+    let (_, err, code) = run(&["export", "tour", "--to", "txt", "--size", "80x8", "--slide", "3"]);
+    assert_eq!(code, Some(0));
+    expect![[r#"
+        warning: slide 3 is higher than 80x8: the end is left out. A larger `--size` has more room.
+    "#]]
+    .assert_eq(&err);
+}
+
+#[test]
+fn what_cannot_be_done_is_refused_with_what_to_do() {
+    let folder = Folder::new();
+    let deck = folder.write("talk.toml", TALK);
+    let refused = |more: &[&str], words: Expect| {
+        let arguments: Vec<&str> = ["export", deck.as_str()].iter().chain(more).copied().collect();
+        assert_refused(&arguments, &folder, &words);
+    };
+    refused(
+        &["--to", "svg"],
+        expect![[r#"
+        error: a whole deck is a picture a slide. Name a folder for them with `--output`, or one slide with `--slide`.
+    "#]],
+    );
+    refused(
+        &["--to", "svg", "--notes", "--slide", "1"],
+        expect![[r#"
+        error: a picture shows the screen of the room, which has no notes and no lessons. Write `--to md` for them.
+    "#]],
+    );
+    refused(
+        &["--to", "svg", "--slide", "12"],
+        expect![[r#"
+            error: there is no slide "12". The deck has 1 and A1.
+        "#]],
+    );
+    refused(
+        &["--to", "md", "--slide", "A0"],
+        expect![[r#"
+            error: there is no slide "A0". The deck has 1 and A1.
+        "#]],
+    );
+    refused(
+        &["--to", "svg", "--slide", "1", "--step", "2"],
+        expect![[r#"
+        error: the slide has no step 2. It has 0 to 1.
+    "#]],
+    );
+    refused(
+        &["--to", "svg", "--slide", "A1", "--step", "1"],
+        expect![[r#"
+        error: the slide shows all at once: it has no step 1. Leave `--step` out.
+    "#]],
+    );
+    refused(
+        &["--to", "svg", "--slide", "1", "--size", "big"],
+        expect![[r#"
+        error: "big" is not the size of a terminal. Write columns and rows, like "80x24"; 20x6 is the least, 1000x1000 the most.
+    "#]],
+    );
+    refused(
+        &["--to", "svg", "--slide", "1", "--theme", "ardoize"],
+        expect![[r#"
+        error: there is no theme called "ardoize". Did you mean "ardoise"?
+    "#]],
+    );
+    refused(
+        &["--to", "svg", "--output", &deck],
+        expect![[r#"
+        error: "…/talk.toml" is a file, and a whole deck is a picture a slide. Name a folder.
+    "#]],
+    );
+    refused(
+        &["--to", "md", "--output", &deck],
+        expect![[r#"
+        error: "…/talk.toml" is the deck itself. Choose another file.
+    "#]],
+    );
+    refused(
+        &["--to", "md", "--output", &folder.name("")],
+        expect![[r#"
+        error: "…/" is a folder. Name a file in it.
+    "#]],
+    );
+    refused(
+        &["--to", "md", "--output", &folder.name("no/where.md")],
+        expect![[r#"
+        error: "…/no/where.md" cannot be written: its folder is not there. Make the folder first.
+    "#]],
+    );
+    assert_eq!(fs::read_to_string(&deck).expect("the deck"), TALK);
+    assert_eq!(names(&folder.name("")), ["talk.toml"], "nothing is left behind");
+}
+
+/// The pictures in the README: their files, the slides they show, and how.
+const PICTURES: &[(&str, &str, &str, &str)] = &[
+    ("titre", "1", "120x36", "aube"),
+    ("graphique", "11", "80x24", "papier"),
+    ("dates", "13", "80x24", "nuit"),
+    ("arbre", "16", "80x24", "ardoise"),
+    ("code-qr", "33", "80x24", "aube"),
+];
+
+#[test]
+fn the_pictures_of_the_readme_are_what_people_see() {
+    let readme = include_str!("../../README.md");
+    for (name, slide, size, theme) in PICTURES {
+        let file = format!(".github/pictures/{name}.svg");
+        let arguments =
+            ["export", "sensibilisation", "--to", "svg", "--slide", slide, "--size", size, "--theme", theme];
+        let drawn = String::from_utf8(pupitre(&arguments).output().unwrap().stdout).unwrap();
+        let stored = std::fs::read_to_string(std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join(&file)).unwrap();
+        assert!(drawn == stored, "draw it again: pupitre {} -o {file}", arguments.join(" "));
+        assert!(readme.contains(&file), "{file}");
+    }
+}

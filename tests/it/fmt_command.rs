@@ -1,0 +1,130 @@
+//! `pupitre fmt`: what it writes, what it leaves alone, and how it ends.
+
+use std::fs;
+use std::io::Write;
+use std::process::{Command, Output, Stdio};
+
+use crate::common::{Folder, pupitre};
+
+const FORM: &str = "format = 1\ntitle = \"Essai\"  # un titre\n\n# S1\n[[section]]\nid = \"s\"\ntitle = \"Un\"\n";
+const OTHER: &str = "title=\"Essai\" # un titre\nformat   = 1\n\n\n# S1\n[[ section ]]\ntitle = \"Un\"   \nid = \"s\"";
+
+fn text(bytes: &[u8]) -> String {
+    String::from_utf8(bytes.to_vec()).expect("only UTF-8 is written")
+}
+
+fn run(command: &mut Command) -> (Option<i32>, String, String) {
+    let Output { status, stdout, stderr } = command.output().expect("the program runs");
+    (status.code(), text(&stdout), text(&stderr))
+}
+
+fn fmt(arguments: &[&str]) -> (Option<i32>, String, String) {
+    run(&mut pupitre(&[&["fmt"], arguments].concat()))
+}
+
+fn with_input(arguments: &[&str], input: &[u8]) -> (Option<i32>, String, String) {
+    let mut command = pupitre(&[&["fmt"], arguments].concat());
+    command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+    let mut child = command.spawn().expect("the program runs");
+    child.stdin.take().expect("a pipe").write_all(input).expect("the program reads");
+    let Output { status, stdout, stderr } = child.wait_with_output().expect("it ends");
+    (status.code(), text(&stdout), text(&stderr))
+}
+
+#[test]
+fn a_deck_is_written_once_and_then_left_as_it_is() {
+    let folder = Folder::new();
+    let path = folder.write("deck.toml", OTHER);
+    assert_eq!(fmt(&[&path]), (Some(0), format!("{path}\n"), "1 deck: 1 written, 0 in form already\n".to_owned()));
+    assert_eq!(fs::read_to_string(&path).unwrap(), FORM);
+    let before = fs::metadata(&path).unwrap().modified().unwrap();
+    assert_eq!(fmt(&[&path]), (Some(0), String::new(), "1 deck: 0 written, 1 in form already\n".to_owned()));
+    assert_eq!(fs::metadata(&path).unwrap().modified().unwrap(), before, "it was written again");
+    assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1, "something was left beside it");
+}
+
+#[test]
+fn the_check_names_what_it_does_not_write() {
+    let folder = Folder::new();
+    let (right, wrong) = (folder.write("a.toml", FORM), folder.write("b.toml", OTHER));
+    let (windows, marked) =
+        (folder.write("c.toml", FORM.replace('\n', "\r\n")), folder.write("d.toml", format!("\u{feff}{FORM}")));
+    folder.write("e.toml", "other = 1");
+    let (code, out, err) = fmt(&["--check", folder.path().to_str().unwrap()]);
+    assert_eq!((code, out), (Some(1), format!("{wrong}\n{windows}\n{marked}\n")));
+    assert_eq!(err, "4 decks: 3 to be written, 1 in form already; 1 other TOML file skipped\n");
+    assert_eq!(fs::read_to_string(&wrong).unwrap(), OTHER);
+    assert_eq!(fmt(&["--check", &right]).0, Some(0));
+    fmt(&[&windows, &marked]);
+    assert_eq!(fs::read_to_string(windows).unwrap(), FORM);
+    assert_eq!(fs::read_to_string(marked).unwrap(), FORM);
+}
+
+#[test]
+fn standard_input_is_written_to_standard_output() {
+    assert_eq!(with_input(&["-"], OTHER.as_bytes()), (Some(0), FORM.to_owned(), String::new()));
+    assert_eq!(with_input(&["-", "--check"], FORM.as_bytes()), (Some(0), String::new(), String::new()));
+    assert_eq!(with_input(&["-", "--check"], OTHER.as_bytes()).0, Some(1));
+    let (code, out, err) = with_input(&["-"], b"format = 1\ntitle = \"a");
+    assert_eq!((code, out.as_str()), (Some(2), ""));
+    assert!(err.contains("toml-syntax") && err.contains("It stays as it is"), "{err}");
+    assert_eq!(with_input(&["-"], b"format = 1\n\xff").0, Some(2));
+}
+
+#[test]
+fn what_is_broken_or_no_deck_stays_as_it_is_and_the_others_are_written() {
+    let folder = Folder::new();
+    let broken = folder.write("a.toml", "format = 1\ntitle = \"a\ntheme   = 1\n");
+    let other = folder.write("b.toml", "name   = 1\n");
+    let good = folder.write("c.toml", OTHER);
+    let missing = folder.name("d.toml");
+    let (code, out, err) = fmt(&[&broken, &other, &good, &missing]);
+    assert_eq!((code, out), (Some(2), format!("{good}\n")));
+    assert!(err.contains("a.toml:2:"), "{err}");
+    assert!(err.contains("a.toml\" cannot be read as TOML. It stays as it is; mend it first."), "{err}");
+    assert!(err.contains("b.toml\" is no deck: it has no top-level `format`."), "{err}");
+    assert!(err.contains("there is no file"), "{err}");
+    assert!(err.ends_with("1 deck: 1 written, 0 in form already; 3 files left as they were\n"), "{err}");
+    assert!(fs::read_to_string(&broken).unwrap().contains("theme   = 1"));
+    assert_eq!(fs::read_to_string(&other).unwrap(), "name   = 1\n");
+    assert_eq!(fs::read_to_string(&good).unwrap(), FORM);
+}
+
+#[test]
+#[cfg(unix)]
+fn permissions_and_links_stay() {
+    use std::os::unix::fs::{PermissionsExt, symlink};
+    let folder = Folder::new();
+    let path = folder.write("deck.toml", OTHER);
+    fs::set_permissions(&path, fs::Permissions::from_mode(0o640)).unwrap();
+    let link = folder.name("link.toml");
+    symlink("deck.toml", &link).unwrap();
+    assert_eq!(fmt(&[&link]).0, Some(0));
+    assert!(fs::symlink_metadata(&link).unwrap().is_symlink());
+    assert_eq!(fs::read_to_string(&path).unwrap(), FORM);
+    assert_eq!(fs::metadata(&path).unwrap().permissions().mode() & 0o777, 0o640);
+    folder.write("deck.toml", OTHER);
+    fs::set_permissions(&path, fs::Permissions::from_mode(0o444)).unwrap();
+    let (code, _, err) = fmt(&[&path]);
+    assert_eq!(code, Some(2));
+    assert!(err.contains("deck.toml\" may not be written. Check its permissions."), "{err}");
+    assert_eq!(fs::read_to_string(&path).unwrap(), OTHER);
+}
+
+#[test]
+fn a_deck_in_its_form_passes_the_rule_and_another_does_not() {
+    let folder = Folder::new();
+    let check = |text: &str| {
+        let path = folder.write("deck.toml", text);
+        run(&mut pupitre(&["check", "--select", "format", "--fail-on", "info", "--format", "concise", &path]))
+    };
+    assert_eq!(check(FORM).0, Some(0));
+    let (code, out, _) = check(OTHER);
+    assert_eq!(code, Some(1));
+    assert!(out.ends_with("deck.toml:1:1: info[format] this deck is not in its canonical form\n"), "{out}");
+}
+
+#[test]
+fn the_shipped_decks_are_in_their_form() {
+    assert_eq!(fmt(&["--check", "decks"]).1, "");
+}

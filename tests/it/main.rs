@@ -1,0 +1,55 @@
+//! The tests of the whole program, in one binary: linking takes longer than compiling them.
+//!
+//! `cargo test --test it console::` runs those of one file. To add a file, write `it/NAME.rs` and name it in the list below.
+
+mod added;
+#[cfg(unix)]
+mod alone;
+mod asking;
+mod author;
+mod check;
+mod check_command;
+mod checking;
+mod commands;
+mod common;
+mod console;
+#[cfg(unix)]
+mod consoles;
+mod counts;
+mod courses;
+mod decks;
+mod export_command;
+mod finding;
+mod fmt_command;
+mod house;
+#[cfg(unix)]
+mod kept;
+#[cfg(unix)]
+mod killed;
+#[cfg(unix)]
+mod live;
+mod lsp;
+mod motion;
+mod payloads;
+#[cfg(unix)]
+mod pictures;
+#[cfg(unix)]
+mod plain;
+mod play;
+mod playback;
+mod precision;
+mod properties;
+#[cfg(unix)]
+mod recorded;
+mod rehearsed;
+mod replay;
+#[cfg(unix)]
+mod replayed;
+mod reports;
+mod schema;
+mod screens;
+mod settings;
+mod shorter;
+mod start;
+#[cfg(unix)]
+mod terminal;

@@ -1,0 +1,145 @@
+//! Pictures in a terminal: how it is asked for its way to draw them, and what becomes of its answer.
+
+use crate::common::Folder;
+use crate::common::stage::{LEAVE, RIGHT, Stage};
+use vt100::{Color, Screen};
+
+/// The words that stand for the picture.
+const WORDS: &str = "Un carré rouge";
+
+/// What the terminal is asked, and what one that draws as kitty does answers.
+const QUESTION: &str = "\x1b_Gi=31,";
+const KITTY: &str = "\x1b_Gi=31;OK\x1b\\\x1b[6;20;10t\x1b[?62;22c";
+
+const TRUE: (&str, &str) = ("COLORTERM", "truecolor");
+
+/// A deck with a picture on its first slide, and none on its last.
+fn deck(folder: &Folder, picture: &[u8]) -> String {
+    let empty = "[[section.slide]]\ntitle = \"Sans image\"\nbody = \"Rien\"\n".repeat(3);
+    let block = format!("[[section.slide.block]]\nkind = \"image\"\nfile = \"rouge.svg\"\nalt = \"{WORDS}\"\n");
+    folder.write("rouge.svg", picture);
+    folder.write(
+        "deck.toml",
+        format!(
+            "format = 1\ntitle = \"Essai\"\nlang = \"fr\"\n[[section]]\ntitle = \"Partie\"\n[[section.slide]]\n\
+             title = \"Une image\"\n{block}{empty}"
+        ),
+    )
+}
+
+const RED: &[u8] = b"<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"40\" height=\"20\">\
+    <rect width=\"40\" height=\"20\" fill=\"#c81e1e\"/></svg>";
+
+/// Whether the middle of the screen has this colour.
+fn is_in_the_middle(screen: &Screen, color: Color) -> bool {
+    screen.cell(10, 40).is_some_and(|cell| cell.bgcolor() == color)
+}
+
+#[test]
+fn a_terminal_that_answers_nothing_shows_pictures_with_half_blocks() {
+    let folder = Folder::new();
+    let stage = Stage::of(80, 24, &[&deck(&folder, RED)], &[TRUE]);
+    stage.wait("a red picture", |screen| is_in_the_middle(screen, Color::Rgb(200, 30, 30)));
+    let raw = stage.raw();
+    assert!(raw.find("Une image") < raw.find(QUESTION), "the question waits for the first page");
+    assert!(!raw.contains("\x1b_Ga="), "nothing is drawn in a way that nobody told");
+}
+
+#[test]
+fn a_terminal_that_draws_as_kitty_does_is_handed_the_picture() {
+    let folder = Folder::new();
+    let mut stage = Stage::of(80, 24, &[&deck(&folder, RED)], &[TRUE]);
+    stage.wait_for_bytes(QUESTION);
+    stage.keys(KITTY);
+    stage.wait_for_bytes("\x1b_Ga=t,f=100,");
+    stage.wait_for_bytes("\x1b_Ga=p,");
+    stage.wait("the ground under it", |screen| !is_in_the_middle(screen, Color::Rgb(200, 30, 30)));
+    stage.keys(RIGHT);
+    stage.see("Sans image");
+    stage.wait_for_bytes("\x1b_Ga=d,d=i,");
+    stage.keys("q");
+    stage.keys("q");
+    stage.end();
+    let raw = stage.raw();
+    let (taken, left) = (raw.rfind("\x1b_Ga=d,d=A,"), raw.rfind(LEAVE));
+    assert!(taken.is_some() && taken < left, "the pictures go before the terminal is given back");
+}
+
+#[test]
+fn a_terminal_that_knows_sixels_is_sent_sixels() {
+    let folder = Folder::new();
+    let mut stage = Stage::of(80, 24, &[&deck(&folder, RED)], &[TRUE]);
+    stage.wait_for_bytes(QUESTION);
+    stage.keys("\x1b[6;20;10t\x1b[?62;4;22c");
+    stage.wait_for_bytes("\x1bP0;1;0q\"1;1;");
+}
+
+#[test]
+fn inside_tmux_nothing_is_asked() {
+    let folder = Folder::new();
+    let stage = Stage::of(80, 24, &[&deck(&folder, RED)], &[("TERM", "tmux-256color"), ("TMUX", "/tmp/x,1,0")]);
+    stage.wait("a red picture", |screen| is_in_the_middle(screen, Color::Idx(160)));
+    assert!(!stage.raw().contains(QUESTION));
+}
+
+#[test]
+fn without_colours_the_words_stand_for_the_picture() {
+    let folder = Folder::new();
+    let mut stage = Stage::of(80, 24, &[&deck(&folder, RED)], &[("NO_COLOR", "1")]);
+    stage.see(WORDS);
+    stage.keys(RIGHT);
+    stage.see("Sans image");
+    stage.keys("p");
+    stage.see(WORDS);
+    assert!(!stage.raw().contains(QUESTION));
+}
+
+#[test]
+fn a_picture_that_cannot_be_decoded_leaves_its_words() {
+    let folder = Folder::new();
+    let mut stage = Stage::of(80, 24, &[&deck(&folder, b"<svg width=\"40\" height=\"20\"><rect")], &[TRUE]);
+    stage.see(WORDS);
+    stage.keys(RIGHT);
+    stage.see("Sans image");
+    stage.keys("p");
+    stage.see(WORDS);
+}
+
+#[test]
+fn drawings_in_drawings_without_end_do_no_harm() {
+    let deep = format!("{}{}</svg>", "<g opacity=\"0.5\">".repeat(40_000), "</g>".repeat(40_000));
+    let entities = "<!ENTITY a \"&b;&b;\"><!ENTITY b \"&a;&a;\">";
+    for (before, inside) in [("", deep.as_str()), (entities, "&a;</svg>")] {
+        let folder = Folder::new();
+        let before = if before.is_empty() { String::new() } else { format!("<!DOCTYPE svg [{before}]>") };
+        let drawing = format!("{before}<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"40\" height=\"20\">{inside}");
+        let mut stage = Stage::of(80, 24, &[&deck(&folder, drawing.as_bytes())], &[TRUE]);
+        stage.see(WORDS);
+        // Pictures are decoded one after the other: once this one is there the first was tried.
+        folder.write("rouge.svg", RED);
+        stage.keys("r");
+        stage.wait("a red picture", |screen| is_in_the_middle(screen, Color::Rgb(200, 30, 30)));
+    }
+}
+
+#[test]
+fn a_picture_that_was_saved_again_is_shown_anew() {
+    let folder = Folder::new();
+    let mut stage = Stage::of(80, 24, &[&deck(&folder, RED)], &[TRUE]);
+    stage.wait("a red picture", |screen| is_in_the_middle(screen, Color::Rgb(200, 30, 30)));
+    folder.write("rouge.svg", String::from_utf8_lossy(RED).replace("#c81e1e", "#1e1ec8 ").as_bytes());
+    stage.keys("r");
+    stage.wait("a blue picture", |screen| is_in_the_middle(screen, Color::Rgb(30, 30, 200)));
+}
+
+#[test]
+fn what_lies_over_a_picture_is_seen() {
+    let folder = Folder::new();
+    let mut stage = Stage::of(80, 24, &[&deck(&folder, RED)], &[TRUE]);
+    stage.wait_for_bytes(QUESTION);
+    stage.keys(KITTY);
+    stage.wait_for_bytes("\x1b_Ga=p,");
+    stage.keys("s");
+    stage.see("Partie");
+    stage.wait_for_bytes("\x1b_Ga=d,d=i,");
+}

@@ -1,0 +1,83 @@
+//! What is written out is harmless, well-formed, and has every letter in its cell.
+
+use std::sync::Arc;
+
+use proptest::prelude::*;
+use pupitre::assets::Assets;
+use pupitre::block::Pictures;
+use pupitre::deck::Size;
+use pupitre::export::{Format, Job, Written};
+use pupitre::lang;
+use pupitre::show::{Now, Place, Show};
+use pupitre::theme::{BUILT_IN, Theme};
+use pupitre::view::view;
+use roxmltree::Document;
+
+use super::{decks, harmless, read, tried};
+
+/// A cell of a picture, and the line in it on which letters stand, in its units.
+const CELL: (usize, usize) = (18, 36);
+const BASELINE: usize = 27;
+
+proptest! {
+    #![proptest_config(tried(60))]
+
+    #[test]
+    fn every_format_writes_nothing_but_harmless_text(text in decks::any_text(), size in decks::size(), theme in 0..BUILT_IN.len()) {
+        let deck = Arc::new(read(&text));
+        let (assets, theme) = (Arc::new(Assets::default()), Theme::built_in(BUILT_IN[theme].0).unwrap());
+        // Ten slides are as good as a thousand.
+        let slides: Vec<usize> = (0..deck.slide_count().min(10)).collect();
+        if slides.is_empty() {
+            return Ok(());
+        }
+        let words = lang::choose([deck.lang.as_deref()]);
+        let pictures = Pictures::new();
+        let job = Job { deck: &deck, assets: &assets, pictures: &pictures, words, theme: &theme, size, slides, step: None, notes: true, lessons: true };
+        for format in Format::NAMES.iter().filter_map(|name| Format::named(name)) {
+            match format.write(&job) {
+                Written::Text(text) => prop_assert_eq!(harmless::fault_in_lines(&text), None),
+                Written::Files(files) => {
+                    let mut show = Show::new(deck.clone(), assets.clone(), words, size);
+                    for (slide, (name, svg)) in files.iter().enumerate() {
+                        prop_assert_eq!(harmless::fault_in_lines(svg), None);
+                        show.begin_at(Place { slide, step: u16::MAX });
+                        let rows = view(&show, Now::default()).rows(0);
+                        check_letters(svg, &rows, size).map_err(|why| TestCaseError::fail(format!("{name}: {why}")))?;
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// Whether each word of a picture stands where the page has it, as wide as its cells, and no other word there.
+fn check_letters(svg: &str, rows: &[String], size: Size) -> Result<(), String> {
+    let document = Document::parse(svg).map_err(|error| error.to_string())?;
+    let mut cells = vec![vec![" ".to_owned(); size.width.into()]; size.height.into()];
+    for node in document.descendants().filter(|node| node.has_tag_name("text")) {
+        let words = node.text().unwrap_or_default();
+        let number =
+            |name| node.attribute(name).and_then(|value| value.parse::<usize>().ok()).ok_or(format!("no {name}"));
+        let (x, y) = (number("x")? / CELL.0, (number("y")? - BASELINE) / CELL.1);
+        let wide = number("textLength")? / CELL.0;
+        let row = cells.get_mut(y).ok_or(format!("{words:?} is below the screen"))?;
+        let place = row.get_mut(x..x + wide).filter(|place| place.iter().all(|cell| cell == " "));
+        let place = place.ok_or(format!("{words:?} takes {wide} cells at column {x} that are not free"))?;
+        place.fill(String::new());
+        words.clone_into(&mut place[0]);
+    }
+    for (found, wanted) in cells.iter().zip(rows) {
+        if letters(&found.concat()) != letters(wanted) {
+            return Err(format!("{:?} should be {wanted:?}", found.concat()));
+        }
+    }
+    Ok(())
+}
+
+/// A row without what is drawn as shapes: lines, blocks, dots.
+fn letters(row: &str) -> String {
+    let shape = |char| matches!(char, '─'..='▟' | '\u{2801}'..='\u{28ff}' | '\u{1fb00}'..='\u{1fb3b}');
+    let row: String = row.chars().map(|char| if shape(char) || char.is_whitespace() { ' ' } else { char }).collect();
+    row.trim_end().to_owned()
+}

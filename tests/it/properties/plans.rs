@@ -1,0 +1,109 @@
+//! What holds for every plan: the shares add up to the second, and a cut keeps what it has to keep.
+
+use std::time::Duration;
+
+use proptest::prelude::*;
+use pupitre::deck::{Deck, Priority};
+use pupitre::duration;
+use pupitre::plan::Plan;
+
+use super::{read, tried};
+
+/// A slide: its priority, its seconds where it says them, and whether it names the profile.
+type Slide = (u8, Option<u64>, bool);
+
+/// A section: its seconds where it says them, whether it is the appendix, its slides.
+type Section = (Option<u64>, bool, Vec<Slide>);
+
+fn sections() -> impl Strategy<Value = Vec<Section>> {
+    let slide = (0..3u8, prop::option::of(0..400u64), any::<bool>());
+    let section = (prop::option::of(0..2000u64), prop::bool::weighted(0.1), prop::collection::vec(slide, 0..12));
+    prop::collection::vec(section, 0..8)
+}
+
+fn deck(whole: Option<u64>, sections: &[Section]) -> Deck {
+    let time = |seconds: &Option<u64>| {
+        let written = seconds.map(|it| duration::show(Duration::from_secs(it)));
+        written.map_or_else(String::new, |it| format!("duration = \"{it}\"\n"))
+    };
+    let mut text = format!("format = 1\ntitle = \"t\"\n{}[[profile]]\nid = \"p\"\n", time(&whole));
+    for (seconds, appendix, slides) in sections {
+        text += &format!("[[section]]\ntitle = \"s\"\nappendix = {appendix}\n{}", time(seconds));
+        for (priority, seconds, names) in slides {
+            let priority = ["must", "should", "could"][usize::from(*priority)];
+            let profiles = if *names { "[\"p\"]" } else { "[]" };
+            text += &format!("[[section.slide]]\npriority = \"{priority}\"\nprofiles = {profiles}\n{}", time(seconds));
+        }
+    }
+    read(&text)
+}
+
+/// The seconds of some slides in a plan.
+fn seconds(plan: &Plan, slides: impl Iterator<Item = usize>) -> u64 {
+    slides.filter_map(|slide| plan.slot(slide)).map(|slot| slot.duration.as_secs()).sum()
+}
+
+proptest! {
+    #![proptest_config(tried(400))]
+
+    #[test]
+    fn shares_add_up_to_the_second(whole in prop::option::of(0..9000u64), sections in sections()) {
+        let deck = deck(whole, &sections);
+        let plan = Plan::of(&deck);
+        let mut first = 0;
+        let (mut timed, mut shares) = (0, false);
+        for (meant, appendix, slides) in &sections {
+            let places = first..first + slides.len();
+            first = places.end;
+            if *appendix {
+                prop_assert!(places.clone().all(|slide| plan.slot(slide).is_none()));
+                continue;
+            }
+            let own: u64 = slides.iter().filter_map(|slide| slide.1).sum();
+            let untimed = slides.iter().any(|slide| slide.1.is_none());
+            if let Some(meant) = meant.filter(|_| untimed) {
+                prop_assert_eq!(seconds(&plan, places.clone()), meant.max(own));
+            }
+            shares |= untimed && meant.is_none();
+            timed += if meant.is_none() { own } else { seconds(&plan, places) };
+        }
+        if let Some(whole) = whole.filter(|_| shares) {
+            prop_assert_eq!(plan.total().as_secs(), whole.max(timed));
+        }
+        prop_assert_eq!(plan.total().as_secs(), seconds(&plan, 0..deck.slide_count()));
+    }
+
+    #[test]
+    fn a_cut_keeps_every_must_and_the_time_wherever_they_allow_it(
+        whole in prop::option::of(0..9000u64),
+        sections in sections(),
+        asked in 0..4000u64,
+        profile in any::<bool>(),
+    ) {
+        let deck = deck(whole, &sections);
+        let plan = Plan::of(&deck);
+        let profile = profile.then(|| &deck.profiles[0]);
+        let cut = plan.cut_for(&deck, profile, Some(Duration::from_secs(asked)));
+        let shorter = plan.without(&cut.left_out);
+        let keeps = |slide| profile.is_none_or(|profile| profile.keeps(slide));
+        let mut musts = 0;
+        for (index, placed) in deck.slides().enumerate() {
+            let left_out = cut.left_out.contains(&index);
+            if placed.section.appendix {
+                prop_assert!(!left_out);
+            } else if !keeps(placed.slide) {
+                prop_assert!(left_out);
+            } else if placed.slide.priority == Priority::Must {
+                prop_assert!(!left_out);
+                musts += seconds(&plan, std::iter::once(index));
+            } else if left_out {
+                // What was left out would not have fitted beside what stays and is no less important.
+                let more = |it: &usize| deck.slide(*it).is_some_and(|it| it.slide.priority <= placed.slide.priority);
+                let beside = seconds(&shorter, (0..deck.slide_count()).filter(more));
+                prop_assert!(beside + seconds(&plan, std::iter::once(index)) > asked);
+            }
+        }
+        prop_assert!(shorter.total().as_secs() <= asked.max(musts));
+        prop_assert_eq!(cut.over.as_secs(), musts.saturating_sub(asked));
+    }
+}

@@ -1,0 +1,160 @@
+//! The program as people start it, without a terminal: commands, their output, their exit codes.
+
+use std::fs;
+use std::io::{BufRead, BufReader};
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output, Stdio};
+
+use pupitre::deck;
+use pupitre::source::Source;
+
+/// The program, in a folder, in no language but its own.
+fn pupitre(folder: &Path, arguments: &[&str]) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_pupitre"));
+    command.args(arguments).current_dir(folder).env("LC_ALL", "C").stdin(Stdio::null());
+    command.env("XDG_DATA_HOME", Path::new(env!("CARGO_TARGET_TMPDIR")).join("no-data"));
+    command
+}
+
+/// What the program writes when all is well.
+fn written(arguments: &[&str]) -> String {
+    let output = pupitre(Path::new(env!("CARGO_TARGET_TMPDIR")), arguments).output().unwrap();
+    assert_eq!((output.status.code(), text(&output.stderr)), (Some(0), String::new()), "{arguments:?}");
+    text(&output.stdout)
+}
+
+fn text(bytes: &[u8]) -> String {
+    String::from_utf8(bytes.to_vec()).unwrap()
+}
+
+/// What the program refuses: its exit code 2 and its sentence.
+fn refused(output: &Output) -> String {
+    assert_eq!((output.status.code(), text(&output.stdout)), (Some(2), String::new()));
+    text(&output.stderr)
+}
+
+/// An empty folder for one test.
+fn folder(name: &str) -> PathBuf {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("start").join(name);
+    let _ = fs::remove_dir_all(&folder);
+    fs::create_dir_all(&folder).unwrap();
+    folder
+}
+
+/// The commands, from the program's own help.
+fn commands() -> Vec<String> {
+    let help = written(&["--help"]);
+    let list = help.split("Commands:\n").nth(1).unwrap().split("\n\n").next().unwrap();
+    let names: Vec<String> = list.lines().map(|line| line.split_whitespace().next().unwrap().to_owned()).collect();
+    assert!(names.contains(&"present".to_owned()) && names.contains(&"man".to_owned()), "{names:?}");
+    names.into_iter().filter(|name| name != "help").collect()
+}
+
+#[test]
+fn new_writes_a_deck_without_a_mistake_and_the_schema_that_it_names() {
+    let folder = folder("new");
+    for (name, lang) in [("talk", "en"), ("exposé.toml", "fr")] {
+        let output = pupitre(&folder, &["new", name, "--lang", lang]).output().unwrap();
+        assert_eq!((output.status.code(), text(&output.stderr)), (Some(0), String::new()));
+        let file = format!("{}.toml", name.trim_end_matches(".toml"));
+        assert!(text(&output.stdout).contains(&format!("  pupitre {file} ")), "{}", text(&output.stdout));
+        let (deck, found) = deck::read(&Source::new(&*file, &fs::read_to_string(folder.join(&file)).unwrap()));
+        assert_eq!((found, deck.lang.as_deref()), (vec![], Some(lang)));
+        assert!(pupitre(&folder, &["outline", &file]).output().unwrap().status.success());
+    }
+    assert_eq!(fs::read_to_string(folder.join("pupitre.schema.json")).unwrap(), written(&["schema"]));
+}
+
+#[test]
+fn new_leaves_alone_what_is_there() {
+    let folder = folder("there");
+    fs::write(folder.join("pupitre.schema.json"), "mine").unwrap();
+    assert!(pupitre(&folder, &["new", "talk"]).output().unwrap().status.success());
+    fs::write(folder.join("talk.toml"), "mine too").unwrap();
+    let message = refused(&pupitre(&folder, &["new", "talk"]).output().unwrap());
+    assert_eq!(message, "error: \"talk.toml\" is already there, and stays as it is. Choose another name.\n");
+    let read = |name: &str| fs::read_to_string(folder.join(name)).unwrap();
+    assert_eq!((read("pupitre.schema.json"), read("talk.toml")), ("mine".to_owned(), "mine too".to_owned()));
+}
+
+#[test]
+fn new_says_that_a_folder_is_missing() {
+    let folder = folder("missing");
+    let message = refused(&pupitre(&folder, &["new", "talks/one"]).output().unwrap());
+    assert_eq!(message.lines().count(), 1);
+    assert!(message.ends_with("its folder is not there. Make the folder first.\n"), "{message}");
+    assert_eq!(fs::read_dir(folder).unwrap().count(), 0);
+}
+
+/// How many slides the plan of the tour has.
+fn tour_slides() -> usize {
+    let tour = include_str!("../../decks/tour.toml");
+    deck::read(&Source::new("tour.toml", tour)).0.planned_count()
+}
+
+#[test]
+fn the_built_in_decks_are_listed_in_the_language_asked_for() {
+    let list = written(&["decks", "--lang", "en"]);
+    assert!(list.starts_with("* sensibilisation  Sensibilisation Cloud Pi Native  30 min  "), "{list}");
+    assert!(
+        list.lines()
+            .any(|line| line.starts_with("  tour  ") && line.contains(&format!("15 min  {} slides", tour_slides())))
+    );
+    assert!(written(&["decks", "--lang", "fr"]).contains(&format!("15 min  {} diapositives", tour_slides())));
+    assert_eq!(written(&["decks"]), list, "without a locale it is English");
+}
+
+#[test]
+fn a_built_in_deck_is_presented_by_its_name() {
+    let tour = written(&["tour"]);
+    assert!(tour.starts_with("A tour of Pupitre\n=================\n"));
+    assert_eq!(tour, written(&["present", "tour"]));
+    assert!(written(&["outline", "tour"]).contains(&format!("{} slides, 15 min 00 s", tour_slides())));
+}
+
+#[test]
+fn a_file_comes_before_a_built_in_deck_of_its_name() {
+    let folder = folder("own");
+    fs::create_dir(folder.join("sensibilisation")).unwrap();
+    fs::copy(Path::new(env!("CARGO_MANIFEST_DIR")).join("decks/sensibilisation.toml"), folder.join("tour")).unwrap();
+    for name in ["tour", "sensibilisation"] {
+        let output = pupitre(&folder, &["outline", name]).output().unwrap();
+        assert!(text(&output.stdout).starts_with("Sensibilisation Cloud Pi Native\n"), "{name}");
+    }
+}
+
+#[test]
+fn a_missing_deck_gets_the_near_name() {
+    let output = pupitre(&folder("near"), &["tuor"]).output().unwrap();
+    assert_eq!(refused(&output), "error: there is no file \"tuor\". Did you mean the built-in deck \"tour\"?\n");
+}
+
+#[test]
+fn a_reader_that_goes_away_early_is_no_fault() {
+    let mut child =
+        pupitre(&folder("early"), &["tour", "--notes"]).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    let mut first = String::new();
+    BufReader::with_capacity(64, child.stdout.take().unwrap()).read_line(&mut first).unwrap();
+    assert_eq!(first, "A tour of Pupitre\n");
+    let output = child.wait_with_output().unwrap();
+    assert_eq!((output.status.code(), text(&output.stderr)), (Some(0), String::new()));
+}
+
+#[test]
+fn completions_know_every_command() {
+    for shell in ["bash", "zsh", "fish"] {
+        let script = written(&["completions", shell]);
+        for command in commands() {
+            assert!(script.contains(&command), "{shell} does not know {command}");
+        }
+    }
+}
+
+#[test]
+fn the_manual_page_has_every_command_and_its_own_name() {
+    let page = written(&["man"]);
+    assert!(page.contains(".TH pupitre 1") && page.contains(".SH NAME\npupitre \\- "), "{page}");
+    for command in commands() {
+        assert!(page.contains(&format!(".SS \"pupitre {command}\"\n")), "{command}\n{page}");
+    }
+}
