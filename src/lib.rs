@@ -44,6 +44,7 @@ pub mod canonical;
 pub mod lint;
 
 // Presenting.
+pub mod keys;
 pub mod show;
 pub mod settings;
 pub mod record;

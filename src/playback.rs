@@ -16,8 +16,9 @@ pub use transcript::transcript;
 
 use cues::{Cue, cues};
 
+use crate::keys::InPlayback;
 use crate::record::Recording;
-use crate::show::{Action, Effect, Front, Input, Now, Room, Show, Talk};
+use crate::show::{Effect, Front, Input, Now, Room, Show, Talk};
 
 /// How long the keys that matter are told at the start, where nobody presses one.
 const START: Duration = Duration::from_secs(10);
@@ -195,7 +196,7 @@ impl Playback {
         let asked = self.question().filter(|_| self.stops);
         if asked.is_some() && asked != before {
             self.halt(at, now);
-            self.notice = Some((self.show.words.playback.question)(&self.key_name(Action::Pause)));
+            self.notice = Some((self.show.words.playback.question)(&self.key_name(InPlayback::Pause)));
         }
     }
 

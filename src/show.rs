@@ -4,7 +4,6 @@
 //! effects (what the edge has to do). What lasts is in [`Talk`], which is nothing but the fold of its events; the
 //! rest (an open list, a half typed number) is lost without harm.
 
-mod action;
 mod aloud;
 mod answering;
 mod author;
@@ -13,8 +12,6 @@ pub mod clock;
 mod countdown;
 mod desk;
 mod front;
-mod key;
-mod keymap;
 mod lists;
 mod mirror;
 mod motion;
@@ -32,15 +29,12 @@ use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
 
-pub use action::{Action, Row, Screen, TABLE, of_screen};
 pub use asking::Supplies;
 pub use author::{Remark, Remarks};
 pub use clock::{Clock, Display};
 pub use countdown::Countdown;
 pub use desk::{Area, Desk, Panes, Places};
 pub use front::Front;
-pub use key::Key;
-pub use keymap::Keymap;
 pub use lists::CARD_WIDTH;
 pub use mirror::{Following, Seen, Snapshot, Wish};
 pub use motion::{FRAME, FRAMES, Motion};
@@ -53,6 +47,7 @@ use crate::assets::Assets;
 use crate::block::{Colours, Context, Pictures};
 use crate::deck::{Deck, Number, Placed, Size};
 use crate::highlight::Line;
+pub use crate::keys::{Key, Keymap};
 use crate::lang::{self, Words};
 use crate::layout::{self, Sheet};
 use crate::page::{Page, Target};

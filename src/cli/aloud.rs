@@ -1,8 +1,9 @@
 //! A show as lines: one for each change, and those that are asked for. Nothing repaints itself.
 
 use crate::deck::Size;
+use crate::keys::{Action, AtClock, AtConsole, OnStage};
 use crate::lang::Words;
-use crate::show::{Action, Front, Key, Notes, Now, Place, Remark, Remarks, Screen, Seen, Show};
+use crate::show::{Front, Key, Notes, Now, Place, Remark, Remarks, Seen, Show};
 use crate::view;
 
 /// The screen of a show that is only heard: so high that nothing has to be scrolled.
@@ -45,10 +46,10 @@ impl Plain {
     /// What a key only asks for: words, where nothing lies in front. Else the show takes it.
     pub fn asked(&mut self, show: &mut Show, key: Key, now: Now) -> Option<Vec<String>> {
         if show.front == Front::Clock {
-            match show.keys.action(Screen::Clock, key) {
+            match show.keys.action(key) {
                 // The time was told; what is not for the clock is for the show.
                 None => show.front = Front::Stage,
-                Some(Action::Display) => return Some(vec![times(show, now)]),
+                Some(AtClock::Display) => return Some(vec![times(show, now)]),
                 Some(_) => return None,
             }
         }
@@ -56,16 +57,16 @@ impl Plain {
             return None;
         }
         // There are no panes to turn over: what turns notes over on the screen reads the slide.
-        if show.keys.action(Screen::Console, key) == Some(Action::NotesDown) {
+        if show.keys.action(key) == Some(AtConsole::NotesDown) {
             return Some(vec![match self.telling {
                 Telling::Title => show.slide_aloud(),
                 Telling::Text | Telling::Played => show.shown_aloud(),
             }]);
         }
-        match show.keys.action(Screen::Stage, key)? {
+        match show.keys.action(key)? {
             // On a stage the first time is asked: somebody else may see what is written.
-            Action::Notes if self.telling == Telling::Title || self.notes => Some(vec![notes(show)]),
-            Action::Help => Some(vec![keys(show)]),
+            OnStage::Notes if self.telling == Telling::Title || self.notes => Some(vec![notes(show)]),
+            OnStage::Help => Some(vec![keys(show)]),
             _ => None,
         }
     }
@@ -177,14 +178,14 @@ fn times(show: &Show, now: Now) -> String {
 
 /// The keys that matter here, in a word each.
 fn keys(show: &Show) -> String {
-    let keys = [
-        (Screen::Stage, Action::Clock),
-        (Screen::Stage, Action::Notes),
-        (Screen::Console, Action::NotesDown),
-        (Screen::Stage, Action::Help),
-        (Screen::Stage, Action::Quit),
+    let actions: [Action; 5] = [
+        OnStage::Clock.into(),
+        OnStage::Notes.into(),
+        AtConsole::NotesDown.into(),
+        OnStage::Help.into(),
+        OnStage::Quit.into(),
     ];
-    let keys = keys.map(|(screen, action)| show.keys.name(screen, action, show.words).unwrap_or_default());
+    let keys = actions.map(|action| show.keys.name(action, show.words));
     (show.words.plain_keys)(keys.each_ref().map(String::as_str))
 }
 

@@ -4,8 +4,8 @@ use std::fmt::Write as _;
 use std::process::ExitCode;
 
 use crate::cli::{Failure, Language, config, words};
+use crate::keys::{Keymap, Screen};
 use crate::lang::Words;
-use crate::show::{Keymap, Screen};
 use crate::terminal;
 use crate::text;
 
@@ -26,9 +26,9 @@ fn table(keymap: &Keymap, words: &Words) -> String {
     let mut out = String::new();
     let mut screen = None;
     for (row, keys) in keymap.rows().filter(|(_, keys)| !keys.is_empty()) {
-        if screen != Some(row.screen) {
-            screen = Some(row.screen);
-            let title = match row.screen {
+        let own = row.action.screen();
+        if screen.replace(own) != Some(own) {
+            let title = match own {
                 Screen::Stage => words.keys_title,
                 Screen::Sections => words.sections,
                 Screen::Search => words.search,

@@ -4,8 +4,9 @@ use std::time::Duration;
 
 use super::Playback;
 use crate::duration;
+use crate::keys::{InPlayback, Screen};
 use crate::page::Target;
-use crate::show::{Action, Effect, Front, Input, Key, Room, Screen};
+use crate::show::{Effect, Front, Input, Key, Room};
 
 impl Playback {
     pub(super) fn key(&mut self, key: Key, now: Duration) -> Vec<Effect> {
@@ -27,35 +28,34 @@ impl Playback {
             }
             _ => {}
         }
-        self.show.keys.action(Screen::Playback, key).map_or_else(Vec::new, |action| self.act(action, now))
+        self.show.keys.action(key).map_or_else(Vec::new, |action| self.act(action, now))
     }
 
-    fn act(&mut self, action: Action, now: Duration) -> Vec<Effect> {
+    fn act(&mut self, action: InPlayback, now: Duration) -> Vec<Effect> {
         match action {
-            Action::Pause => return self.pause(now),
-            Action::Faster => self.set_speed(self.speed.faster(), now),
-            Action::Slower => self.set_speed(self.speed.slower(), now),
-            Action::Next => return self.next(now),
-            Action::Previous => return self.previous(now),
-            Action::NextSection => return self.next_section(now),
-            Action::PreviousSection => return self.previous_section(now),
-            Action::First => return self.seek_beginning(now),
-            Action::Last => return self.seek_end(now),
-            Action::Sections => {
+            InPlayback::Pause => return self.pause(now),
+            InPlayback::Faster => self.set_speed(self.speed.faster(), now),
+            InPlayback::Slower => self.set_speed(self.speed.slower(), now),
+            InPlayback::Next => return self.next(now),
+            InPlayback::Previous => return self.previous(now),
+            InPlayback::NextSection => return self.next_section(now),
+            InPlayback::PreviousSection => return self.previous_section(now),
+            InPlayback::First => return self.seek_beginning(now),
+            InPlayback::Last => return self.seek_end(now),
+            InPlayback::Sections => {
                 self.show.front = Front::Sections { chosen: self.show.slide().section_index, typed: String::new() };
             }
-            Action::Forward => self.show.scroll_page(true),
-            Action::Backward => self.show.scroll_page(false),
-            Action::Stops => {
+            InPlayback::Forward => self.show.scroll_page(true),
+            InPlayback::Backward => self.show.scroll_page(false),
+            InPlayback::Stops => {
                 self.stops = !self.stops;
                 let words = &self.show.words.playback;
                 self.notice = Some(if self.stops { words.stops_on } else { words.stops_off }.to_owned());
             }
-            Action::Clock => self.notice = Some(self.time(now)),
-            Action::Room => self.change_row(),
-            Action::Help => self.show.front = Front::Help { of: Screen::Playback, scroll: 0 },
-            Action::Quit => return vec![Effect::Quit],
-            _ => {}
+            InPlayback::Clock => self.notice = Some(self.time(now)),
+            InPlayback::Room => self.change_row(),
+            InPlayback::Help => self.show.front = Front::Help { of: Screen::Playback, scroll: 0 },
+            InPlayback::Quit => return vec![Effect::Quit],
         }
         Vec::new()
     }
@@ -165,7 +165,7 @@ impl Playback {
         let words = &self.show.words.playback;
         let (room, notice) = match self.show.room {
             Room::Time => (Room::Place, words.row_place.to_owned()),
-            Room::Place => (Room::Nothing, (words.row_nothing)(&self.key_name(Action::Room))),
+            Room::Place => (Room::Nothing, (words.row_nothing)(&self.key_name(InPlayback::Room))),
             Room::Nothing => (Room::Time, words.row_all.to_owned()),
         };
         (self.show.room, self.notice) = (room, Some(notice));
@@ -179,7 +179,7 @@ impl Playback {
     }
 
     /// The first key of an action, as people read it on their keyboard.
-    pub(super) fn key_name(&self, action: Action) -> String {
-        self.show.keys.name(Screen::Playback, action, self.show.words).unwrap_or_default()
+    pub(super) fn key_name(&self, action: InPlayback) -> String {
+        self.show.keys.name(action, self.show.words)
     }
 }

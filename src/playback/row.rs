@@ -6,9 +6,10 @@ use super::{Playback, START};
 use crate::block::layout_note;
 use crate::deck::Number;
 use crate::duration;
+use crate::keys::InPlayback;
 use crate::layout::SMALLEST;
 use crate::page::{Page, Role, cells};
-use crate::show::{Action, Now, Room};
+use crate::show::{Now, Room};
 use crate::text;
 use crate::view::view;
 
@@ -71,7 +72,8 @@ impl Playback {
         if self.is_known || !is_start {
             return None;
         }
-        let keys = [Action::Pause, Action::Slower, Action::Faster, Action::Next].map(|action| self.key_name(action));
+        let keys = [InPlayback::Pause, InPlayback::Slower, InPlayback::Faster, InPlayback::Next]
+            .map(|action| self.key_name(action));
         Some((self.show.words.playback.start_row)(&keys[0], &keys[1], &keys[2], &keys[3]))
     }
 

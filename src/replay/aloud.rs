@@ -2,10 +2,10 @@
 
 use crate::answers::Own;
 use crate::block::{Asks, Body, Question};
+use crate::keys::{InReplay, Key};
 use crate::page::{Page, Target};
 use crate::prose::{Passage, Prose};
 use crate::replay::{About, Replay, Screen, What};
-use crate::show::{Action, Key, Screen as Keys};
 
 /// Columns of what is said.
 const WIDTH: usize = 80;
@@ -28,7 +28,7 @@ pub struct Said {
 impl Said {
     /// Whether a key only asks for words; those.
     pub fn asked(&mut self, replay: &Replay, key: Key) -> Option<Vec<String>> {
-        let reads = !replay.takes_text() && replay.keys.action(Keys::Replay, key) == Some(Action::Reload);
+        let reads = !replay.takes_text() && replay.keys.action(key) == Some(InReplay::Reload);
         reads.then(|| {
             self.slide = None;
             self.page(replay)
@@ -301,8 +301,9 @@ impl Replay {
 
     /// The keys that matter, in a line.
     fn keys_aloud(&self) -> String {
-        let actions = [Action::Next, Action::Previous, Action::Sections, Action::Clock, Action::Help, Action::Quit];
-        let keys = actions.map(|action| self.keys.name(Keys::Replay, action, self.words).unwrap_or_default());
+        let actions =
+            [InReplay::Next, InReplay::Previous, InReplay::Sections, InReplay::Clock, InReplay::Help, InReplay::Quit];
+        let keys = actions.map(|action| self.keys.name(action, self.words));
         (self.words.replay.plain_keys)(keys.each_ref().map(String::as_str))
     }
 }

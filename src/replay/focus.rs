@@ -3,9 +3,9 @@
 //! Up and down go from spot to spot as far as they are in view, and scroll where there is none: behind the last spot come the
 //! hints of the bottom row. So everything that the mouse can reach the arrows can.
 
+use crate::keys::InReplay;
 use crate::page::{Deed, Target};
 use crate::replay::{About, Replay, Screen, Spot, What};
-use crate::show::{Action, Screen as Keys};
 
 /// Rows that an arrow scrolls.
 const LINES: u32 = 3;
@@ -153,24 +153,21 @@ impl Replay {
     /// What the bottom row says: the two or three keys that matter here.
     pub fn hints(&self) -> Vec<Hint> {
         let said = &self.words.replay;
-        let key = |action: Action| self.keys.name(Keys::Replay, action, self.words).unwrap_or_default();
-        let act = |action: Action, does: &str| Hint {
+        let key = |action: InReplay| self.keys.name(action, self.words);
+        let act = |action: InReplay, does: &str| Hint {
             key: key(action),
             does: does.to_owned(),
             target: Target::Act(
-                self.keys
-                    .rows()
-                    .find(|(row, _)| row.screen == Keys::Replay && row.action == action)
-                    .map_or("", |(row, _)| row.name),
+                self.keys.rows().find(|(row, _)| row.action == action.into()).map_or("", |(row, _)| row.name),
             ),
         };
-        let close = |does: &str| act(Action::Close, does);
+        let close = |does: &str| act(InReplay::Close, does);
         let mut hints = Vec::new();
         match &self.screen().what {
             What::Write { about, .. } => {
                 hints.push(match about {
                     About::Slide(_) => close(said.short_save),
-                    About::Question(_) => act(Action::GoOn, said.short_save),
+                    About::Question(_) => act(InReplay::GoOn, said.short_save),
                 });
                 if self.has_editor {
                     hints.push(Hint {
@@ -182,7 +179,7 @@ impl Replay {
                 return hints;
             }
             What::Name { .. } => {
-                return vec![act(Action::GoOn, said.short_confirm), close(said.short_close)];
+                return vec![act(InReplay::GoOn, said.short_confirm), close(said.short_close)];
             }
             _ => {}
         }
@@ -191,10 +188,10 @@ impl Replay {
         match self.screens.len() {
             1 => {
                 let is_list = matches!(self.screen().what, What::Contents);
-                hints.extend((!is_list).then(|| act(Action::Sections, said.short_contents)));
-                hints.push(act(Action::Help, said.short_help));
+                hints.extend((!is_list).then(|| act(InReplay::Sections, said.short_contents)));
+                hints.push(act(InReplay::Help, said.short_help));
                 if !matches!(self.screen().what, What::Slide) {
-                    hints.push(act(Action::Quit, said.short_quit));
+                    hints.push(act(InReplay::Quit, said.short_quit));
                 }
             }
             _ => hints.push(close(said.short_close)),
@@ -203,25 +200,25 @@ impl Replay {
     }
 
     /// What Enter, and Space where that is something else, do about what is chosen.
-    fn hints_for(&self, chosen: Option<&Target>, act: &dyn Fn(Action, &str) -> Hint) -> Vec<Hint> {
+    fn hints_for(&self, chosen: Option<&Target>, act: &dyn Fn(InReplay, &str) -> Hint) -> Vec<Hint> {
         let said = &self.words.replay;
-        let arrows = |does: &str| Hint { key: "↑↓".to_owned(), ..act(Action::Choose, does) };
+        let arrows = |does: &str| Hint { key: "↑↓".to_owned(), ..act(InReplay::Choose, does) };
         // What is chosen in the bottom row does what it says there.
         let is_row = self.screen().focus.is_some_and(|at| at >= self.screen().sheet.spots.len());
         match chosen {
             Some(Target::Choice { of, .. }) => {
                 let (several, is_list) = (self.takes_several(of), self.is_checklist(of));
-                let mut hints = vec![act(Action::GoOn, if is_list { said.short_go_on } else { said.short_confirm })];
-                hints.extend(several.then(|| act(Action::Forward, said.short_tick)));
+                let mut hints = vec![act(InReplay::GoOn, if is_list { said.short_go_on } else { said.short_confirm })];
+                hints.extend(several.then(|| act(InReplay::Forward, said.short_tick)));
                 hints.push(arrows(said.short_choose));
                 hints
             }
-            Some(Target::Term(_)) => vec![act(Action::GoOn, said.short_definition)],
-            Some(Target::Own { what: Deed::Write, .. }) => vec![act(Action::GoOn, said.write_words)],
-            Some(Target::Own { what: Deed::Confirm, .. }) => vec![act(Action::GoOn, said.short_confirm)],
-            Some(Target::Link(_) | Target::Slide(_) | Target::Section(_)) => vec![act(Action::GoOn, said.short_open)],
-            Some(_) => vec![act(Action::GoOn, said.short_do)],
-            None if is_row => vec![act(Action::GoOn, said.short_do)],
+            Some(Target::Term(_)) => vec![act(InReplay::GoOn, said.short_definition)],
+            Some(Target::Own { what: Deed::Write, .. }) => vec![act(InReplay::GoOn, said.write_words)],
+            Some(Target::Own { what: Deed::Confirm, .. }) => vec![act(InReplay::GoOn, said.short_confirm)],
+            Some(Target::Link(_) | Target::Slide(_) | Target::Section(_)) => vec![act(InReplay::GoOn, said.short_open)],
+            Some(_) => vec![act(InReplay::GoOn, said.short_do)],
+            None if is_row => vec![act(InReplay::GoOn, said.short_do)],
             None if self.screen().what == What::Slide => {
                 let is_last = self.beside(true).is_none() && !self.placed().section.appendix;
                 let more = self.screen().scroll < self.screen().sheet.last_scroll();
@@ -232,7 +229,7 @@ impl Replay {
                     (false, true) => said.short_end,
                     (false, false) => said.short_next,
                 };
-                let mut hints = vec![act(Action::GoOn, does)];
+                let mut hints = vec![act(InReplay::GoOn, does)];
                 hints.extend(awaited.then(|| arrows(said.short_answer)));
                 hints
             }

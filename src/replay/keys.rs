@@ -1,9 +1,10 @@
 //! What keys do where no text is typed, and what becomes of what is chosen.
 
+use crate::keys::{Actions, InReplay, TABLE};
 use crate::page::{Deed, Target};
 use crate::progress::Change;
 use crate::replay::{About, Effect, Field, Outcome, Replay, What};
-use crate::show::{self, Action, Key, Now, Screen as Keys, of_screen};
+use crate::show::{self, Key, Now};
 
 impl Replay {
     pub(super) fn command_key(&mut self, key: Key, now: Now, outcome: &mut Outcome) {
@@ -18,40 +19,42 @@ impl Replay {
             return self.focus_end(key == Key::End);
         }
         let key = digit.map_or(key, |digit| Key::Char(char::from(b'0' + digit)));
-        let Some(action) = self.keys.action(Keys::Replay, key) else { return };
+        let Some(action) = self.keys.action(key) else { return };
         match (action, digit) {
-            (Action::Hand, Some(digit)) => self.choose_by_digit(digit, outcome),
-            (Action::Choose, _) => self.step_focus(key != Key::Up),
+            (InReplay::Hand, Some(digit)) => self.choose_by_digit(digit, outcome),
+            (InReplay::Choose, _) => self.step_focus(key != Key::Up),
             _ => self.act(action, now, outcome),
         }
     }
 
-    pub(super) fn act(&mut self, action: Action, now: Now, outcome: &mut Outcome) {
+    pub(super) fn act(&mut self, action: InReplay, now: Now, outcome: &mut Outcome) {
         match action {
-            Action::GoOn => self.enter(now, outcome),
-            Action::Next => self.turn(true),
-            Action::Previous => self.turn(false),
-            Action::Forward => self.space(outcome),
-            Action::Backward => {
+            InReplay::GoOn => self.enter(now, outcome),
+            InReplay::Next => self.turn(true),
+            InReplay::Previous => self.turn(false),
+            InReplay::Forward => self.space(outcome),
+            InReplay::Backward => {
                 self.turn_over(false);
             }
-            Action::NextSpot => self.jump_focus(true),
-            Action::PreviousSpot => self.jump_focus(false),
-            Action::Sections => self.open_or_close(What::Contents),
-            Action::Search => self.search(),
-            Action::Mark => self.mark(outcome),
-            Action::Write => self.write(About::Slide(self.slide)),
-            Action::Own => self.open_or_close(What::Own),
-            Action::Sources => self.open_or_close(What::Sources { all: self.screens[0].what != What::Slide }),
-            Action::Objectives => self.open_alone(What::Start),
-            Action::Summary => self.open_alone(What::End),
-            Action::Course if self.course.is_some() => self.open_alone(What::Course),
-            Action::Clock => self.notice = Some(self.what_is_left()),
-            Action::Reload => outcome.effects.push(Effect::Terminal(show::Effect::Reload)),
-            Action::Help => self.open_or_close(What::Help),
-            Action::Close => self.close(),
-            Action::Quit => outcome.effects.push(Effect::Terminal(show::Effect::Quit)),
-            _ => {}
+            InReplay::NextSpot => self.jump_focus(true),
+            InReplay::PreviousSpot => self.jump_focus(false),
+            InReplay::Sections => self.open_or_close(What::Contents),
+            InReplay::Search => self.search(),
+            InReplay::Mark => self.mark(outcome),
+            InReplay::Write => self.write(About::Slide(self.slide)),
+            InReplay::Own => self.open_or_close(What::Own),
+            InReplay::Sources => self.open_or_close(What::Sources { all: self.screens[0].what != What::Slide }),
+            InReplay::Objectives => self.open_alone(What::Start),
+            InReplay::Summary => self.open_alone(What::End),
+            InReplay::Course if self.course.is_some() => self.open_alone(What::Course),
+            InReplay::Course => {}
+            InReplay::Clock => self.notice = Some(self.what_is_left()),
+            InReplay::Reload => outcome.effects.push(Effect::Terminal(show::Effect::Reload)),
+            InReplay::Help => self.open_or_close(What::Help),
+            InReplay::Close => self.close(),
+            InReplay::Quit => outcome.effects.push(Effect::Terminal(show::Effect::Quit)),
+            // These say which: a direction, a digit.
+            InReplay::Choose | InReplay::Hand => {}
         }
     }
 
@@ -185,18 +188,23 @@ impl Replay {
 
     /// What a row or a click on the bottom row does, by its name.
     fn act_by_name(&mut self, name: &str, now: Now, outcome: &mut Outcome) {
-        if let Some(row) = of_screen(Keys::Replay).find(|row| row.name == name) {
-            return match (row.action, self.screen().what == What::Help) {
+        if let Some(action) = named(name) {
+            return match (action, self.screen().what == What::Help) {
                 // These are done to what lies below the list of keys.
-                (Action::Choose | Action::Hand | Action::NextSpot | Action::PreviousSpot, true) => self.close(),
+                (InReplay::Choose | InReplay::Hand | InReplay::NextSpot | InReplay::PreviousSpot, true) => self.close(),
                 (
-                    Action::GoOn | Action::Forward | Action::Next | Action::Previous | Action::Backward | Action::Mark,
+                    InReplay::GoOn
+                    | InReplay::Forward
+                    | InReplay::Next
+                    | InReplay::Previous
+                    | InReplay::Backward
+                    | InReplay::Mark,
                     true,
                 ) => {
                     self.close();
-                    self.act(row.action, now, outcome);
+                    self.act(action, now, outcome);
                 }
-                (Action::Choose, false) => self.step_focus(true),
+                (InReplay::Choose, false) => self.step_focus(true),
                 (action, _) => self.act(action, now, outcome),
             };
         }
@@ -219,11 +227,10 @@ impl Replay {
     /// The key for what the bottom row says of a text that is typed; nothing where it says something else.
     pub(super) fn key_of_hint(&self, target: &Target) -> Option<Key> {
         let Target::Act(name) = target else { return None };
-        let action = of_screen(Keys::Replay).find(|row| row.name == *name)?.action;
-        match (&self.screen().what, action) {
-            (What::Write { .. }, Action::GoOn | Action::Close) => Some(Key::Escape),
-            (What::Name { .. } | What::Search { .. }, Action::GoOn) => Some(Key::Enter),
-            (What::Name { .. } | What::Search { .. }, Action::Close) => Some(Key::Escape),
+        match (&self.screen().what, named(name)?) {
+            (What::Write { .. }, InReplay::GoOn | InReplay::Close) => Some(Key::Escape),
+            (What::Name { .. } | What::Search { .. }, InReplay::GoOn) => Some(Key::Enter),
+            (What::Name { .. } | What::Search { .. }, InReplay::Close) => Some(Key::Escape),
             _ => None,
         }
     }
@@ -276,4 +283,9 @@ impl Replay {
             false => (said.minutes_left)(self.minutes_left(slides).max(1)),
         }
     }
+}
+
+/// The action of a name in settings.
+fn named(name: &str) -> Option<InReplay> {
+    TABLE.iter().find(|row| row.name == name).and_then(|row| InReplay::of(row.action))
 }

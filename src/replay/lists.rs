@@ -1,10 +1,10 @@
 //! What is opened over a slide: contents, keys, sources, a definition, a question.
 
 use crate::block::Reference;
+use crate::keys::{Action, InReplay, Key, Screen};
 use crate::page::{Role, Target};
 use crate::replay::sheet::{Rows, Sheet, link};
 use crate::replay::{Effect, Outcome, Replay, What};
-use crate::show::{Action, Key, Screen as Keys};
 use crate::table::Date;
 
 impl Replay {
@@ -59,13 +59,13 @@ impl Replay {
     /// What keys do here; Enter on a line does it.
     pub(super) fn help_sheet(&self) -> Sheet {
         let mut rows = Rows::new(self.list_width());
-        for (row, keys) in self.keys.of_screen(Keys::Replay).filter(|(_, keys)| !keys.is_empty()) {
-            let no_course = row.action == Action::Course && self.course.is_none();
+        for (row, keys) in self.keys.of_screen(Screen::Replay).filter(|(_, keys)| !keys.is_empty()) {
+            let no_course = row.action == InReplay::Course.into() && self.course.is_none();
             if no_course {
                 continue;
             }
             let keys = match row.action {
-                Action::Hand => "1…9".to_owned(),
+                Action::Replay(InReplay::Hand) => "1…9".to_owned(),
                 _ => keys.iter().map(|key: &Key| key.name(self.words)).collect::<Vec<_>>().join(" "),
             };
             rows.row(("", Role::Text), (row.help)(self.words), &keys, Target::Act(row.name));

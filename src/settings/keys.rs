@@ -4,8 +4,8 @@ use serde_json::{Map as JsonMap, Value as Json, json};
 use toml::de::DeValue;
 
 use crate::diagnostic::{Diagnostic, Severity};
+use crate::keys::{Key, Keymap, Row, Screen, TABLE};
 use crate::lang;
-use crate::show::{Action, Key, Keymap, Row, Screen, TABLE};
 use crate::source::Span;
 use crate::table::{Reader, Schemas, Shape, Value};
 use crate::text;
@@ -77,7 +77,9 @@ impl Keys {
     fn report_lost(&self, reader: &mut Reader) {
         let keymap = self.keymap();
         for (row, _) in keymap.rows().filter(|(row, keys)| keys.is_empty() && self.place(row.name).is_none()) {
-            let takes = |set: &&Set| set.screen == row.screen && set.keys.iter().any(|(key, _)| row.keys.contains(key));
+            let takes = |set: &&Set| {
+                set.screen == row.action.screen() && set.keys.iter().any(|(key, _)| row.keys.contains(key))
+            };
             if let Some(set) = self.set.iter().rfind(takes) {
                 let message = format!("`{}` has no key left", row.name);
                 let label = format!("took the last key of `{}`", row.name);
@@ -86,7 +88,8 @@ impl Keys {
             }
         }
         for (key, span) in self.set.iter().filter(|set| set.screen == Screen::Stage).flat_map(|set| &set.keys) {
-            let mut first = keymap.rows().filter(|(row, keys)| QUESTIONS.contains(&row.screen) && keys.contains(key));
+            let mut first =
+                keymap.rows().filter(|(row, keys)| QUESTIONS.contains(&row.action.screen()) && keys.contains(key));
             if let Some((row, _)) = first.next() {
                 let message = format!("while a question is open, {:?} is a key of `{}`", key.setting(), row.name);
                 let shadowed = Diagnostic::error("key-conflict", *span, message, "not met while a question is open");
@@ -114,7 +117,7 @@ impl Shape for Keys {
             if let Some(row) = row(name.get_ref(), at, reader)
                 && let Some(read) = read_keys(row, value, reader)
             {
-                keys.set.push(Set { name: row.name, screen: row.screen, at, keys: read });
+                keys.set.push(Set { name: row.name, screen: row.action.screen(), at, keys: read });
             }
         }
         // In the order of the file: what stands first keeps its key.
@@ -197,9 +200,9 @@ fn read_keys(row: &Row, value: &Value, reader: &mut Reader) -> Option<Vec<(Key, 
 
 /// Why a key is not free for an action.
 fn reserved(row: &Row, key: Key) -> Option<&'static str> {
-    match (row.screen, key) {
+    match (row.action.screen(), key) {
         (_, Key::Ctrl('z')) => Some("it gives the terminal back to the shell, always"),
-        (_, Key::Ctrl('c')) if row.action != Action::Quit => Some("it quits, always"),
+        (_, Key::Ctrl('c')) if !row.is_quit() => Some("it quits, always"),
         (Screen::Stage | Screen::Sections, Key::Char('0'..='9')) => Some("a digit begins a number there"),
         (Screen::Poll | Screen::Checklist, Key::Char('0'..='9')) => Some("a digit stands for a choice there"),
         (Screen::Search, Key::Char(_) | Key::Backspace) => Some("what is typed there is searched for"),
@@ -210,6 +213,7 @@ fn reserved(row: &Row, key: Key) -> Option<&'static str> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::keys::{AtClock, OnStage};
     use crate::settings::read;
     use crate::source::Source;
 
@@ -236,11 +240,11 @@ mod tests {
     #[test]
     fn any_action_has_the_keys_that_are_set() {
         let keys = keymap("next = [\"m\", \"Page-Down\", \"ctrl-n\"]\nclock-pause = \"space\"");
-        assert_eq!(keys.action(Screen::Stage, Key::Char('m')), Some(Action::Next));
-        assert_eq!(keys.action(Screen::Stage, Key::PageDown), Some(Action::Next));
-        assert_eq!(keys.action(Screen::Stage, Key::Ctrl('n')), Some(Action::Next));
-        assert_eq!(keys.action(Screen::Stage, Key::Right), None);
-        assert_eq!(keys.action(Screen::Clock, Key::Char(' ')), Some(Action::Pause));
+        assert_eq!(keys.action(Key::Char('m')), Some(OnStage::Next));
+        assert_eq!(keys.action(Key::PageDown), Some(OnStage::Next));
+        assert_eq!(keys.action(Key::Ctrl('n')), Some(OnStage::Next));
+        assert_eq!(keys.action::<OnStage>(Key::Right), None);
+        assert_eq!(keys.action(Key::Char(' ')), Some(AtClock::Pause));
     }
 
     #[test]

@@ -6,15 +6,28 @@ use unicode_segmentation::UnicodeSegmentation;
 
 use crate::answers::{Change, MOST_WORDS};
 use crate::block::{Question, Takes};
+use crate::keys::{OnChecklist, OnOpen, OnPoll, Screen};
 use crate::page::{Drawing, Target};
 use crate::show::update::Turn;
-use crate::show::{Action, Event, Front, Keeping, Key, Screen, Show};
+use crate::show::{Event, Front, Keeping, Key, Show};
 
 /// The most that can be counted for a choice: more do not fit into a hall.
 const MOST_HANDS: u32 = 99_999;
 
 /// The longest line of counts, in letters.
 const LONGEST_COUNTS: usize = 80;
+
+/// What a key can do to an open question, whatever it asks for.
+#[derive(Clone, Copy)]
+pub(super) enum Answer {
+    /// Counts a hand for a choice, or ticks an item.
+    Choice,
+    TakeBack,
+    /// Begins to type all counts.
+    Counts,
+    /// Begins to type an answer in words.
+    Words,
+}
 
 impl Show {
     /// The question that takes answers at the step shown; of several the one that has come last.
@@ -41,23 +54,38 @@ impl Show {
     /// What a key does to an open question; whether it does anything.
     pub(super) fn answer_key(&mut self, key: Key, turn: &mut Turn) -> bool {
         let Some(question) = self.open_question() else { return false };
-        let digit = key.digit();
-        let key = digit.map_or(key, |digit| Key::Char(char::from(b'0' + digit)));
-        match self.keys.action(question.screen(), key) {
-            Some(Action::Hand | Action::Tick) => {
-                let choice = digit.and_then(|digit| question.choice(digit)).cloned();
+        let Some(answer) = self.answer(&question, key) else { return false };
+        match answer {
+            Answer::Choice => {
+                let choice = key.digit().and_then(|digit| question.choice(digit)).cloned();
                 choice.into_iter().for_each(|choice| self.choose(&question, choice, turn));
             }
-            Some(Action::TakeBack) if self.talk.answers.can_take_back(&question.id) => {
+            Answer::TakeBack if self.talk.answers.can_take_back(&question.id) => {
                 self.happen(Event::Answered(Change::TakenBack { id: question.id }), turn);
             }
-            Some(Action::TakeBack) => self.notice = Some(self.words.nothing_to_take_back.to_owned()),
-            Some(Action::Count) => self.front = Front::Count { typed: String::new() },
-            Some(Action::Note) if self.keeping == Keeping::Unasked => self.front = Front::AskKeeping,
-            Some(Action::Note) => self.front = Front::Note { typed: String::new() },
-            _ => return false,
+            Answer::TakeBack => self.notice = Some(self.words.nothing_to_take_back.to_owned()),
+            Answer::Counts => self.front = Front::Count { typed: String::new() },
+            Answer::Words if self.keeping == Keeping::Unasked => self.front = Front::AskKeeping,
+            Answer::Words => self.front = Front::Note { typed: String::new() },
         }
         true
+    }
+
+    /// What a key does to an open question.
+    pub(super) fn answer(&self, question: &Question, key: Key) -> Option<Answer> {
+        let key = key.digit().map_or(key, |digit| Key::Char(char::from(b'0' + digit)));
+        match question.takes {
+            Takes::Hands { .. } => self.keys.action(key).map(|action| match action {
+                OnPoll::Hand => Answer::Choice,
+                OnPoll::TakeBack => Answer::TakeBack,
+                OnPoll::Count => Answer::Counts,
+            }),
+            Takes::Words { .. } => self.keys.action(key).map(|action| match action {
+                OnOpen::Note => Answer::Words,
+                OnOpen::TakeBack => Answer::TakeBack,
+            }),
+            Takes::Ticks => self.keys.action(key).map(|OnChecklist::Tick| Answer::Choice),
+        }
     }
 
     /// A click on a choice of a question that is open.
@@ -97,12 +125,15 @@ impl Show {
     }
 
     /// The answer to whether words are recorded; then somebody's can be typed.
-    pub(super) fn answer_keeping(&mut self, key: Key) {
+    pub(super) fn answer_keeping(&mut self, key: Key, turn: &mut Turn) {
         self.front = Front::Note { typed: String::new() };
         match key {
             Key::Escape => self.front = Front::Stage,
             Key::Enter => self.keeping = Keeping::Yes,
             _ => self.keeping = Keeping::No,
+        }
+        if key != Key::Escape {
+            self.tell_keeping(turn);
         }
     }
 

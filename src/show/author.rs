@@ -1,8 +1,9 @@
 //! What an author is told of the deck while it is shown: what is found in it, and the slides to go to.
 
 use crate::diagnostic::Severity;
+use crate::keys::{InFindings, Screen};
 use crate::show::update::Turn;
-use crate::show::{Action, Front, Key, Screen, Show};
+use crate::show::{Front, Key, Show};
 
 /// Something found in the deck.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -65,13 +66,13 @@ impl Show {
 
     pub(super) fn findings_key(&mut self, key: Key, chosen: usize, turn: &mut Turn) {
         let last = self.remarks.known().len().saturating_sub(1);
-        let chosen = match (self.keys.action(Screen::Findings, key), key) {
-            (Some(Action::Choose), Key::Up) => chosen.checked_sub(1).unwrap_or(last),
-            (Some(Action::Choose), _) if chosen >= last => 0,
-            (Some(Action::Choose), _) => chosen + 1,
-            (Some(Action::Confirm), _) => return self.go_to_finding(chosen, turn),
-            (Some(Action::ListHelp), _) => return self.front = Front::Help { of: Screen::Findings, scroll: 0 },
-            (Some(_), _) => return self.front = Front::Stage,
+        let chosen = match (self.keys.action(key), key) {
+            (Some(InFindings::Choose), Key::Up) => chosen.checked_sub(1).unwrap_or(last),
+            (Some(InFindings::Choose), _) if chosen >= last => 0,
+            (Some(InFindings::Choose), _) => chosen + 1,
+            (Some(InFindings::Confirm), _) => return self.go_to_finding(chosen, turn),
+            (Some(InFindings::ListHelp), _) => return self.front = Front::Help { of: Screen::Findings, scroll: 0 },
+            (Some(InFindings::Close), _) => return self.front = Front::Stage,
             (None, _) => chosen,
         };
         self.front = Front::Findings { chosen };

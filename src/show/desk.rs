@@ -3,9 +3,10 @@
 //! Here is what it remembers, where its panes stand, and its own keys; `view/console.rs` draws it.
 
 use crate::deck::Size;
+use crate::keys::AtConsole;
 use crate::page::{Drawing, Page, Target};
 use crate::show::mirror::Following;
-use crate::show::{Action, Front, Notes, Place, Show};
+use crate::show::{Front, Notes, Place, Show};
 
 /// Rows kept in view when notes are turned over.
 const KEPT: u32 = 1;
@@ -231,22 +232,21 @@ impl Show {
     }
 
     /// What the console's own keys do.
-    pub(super) fn act_at_desk(&mut self, action: Action) {
+    pub(super) fn act_at_desk(&mut self, action: AtConsole) {
         match action {
-            Action::NotesDown => self.scroll_notes(true),
-            Action::NotesUp => self.scroll_notes(false),
-            Action::NotesWidth => {
+            AtConsole::NotesDown => self.scroll_notes(true),
+            AtConsole::NotesUp => self.scroll_notes(false),
+            AtConsole::NotesWidth => {
                 self.desk.share = self.desk.share.next();
                 self.desk.scroll = None;
             }
-            Action::Panes => {
+            AtConsole::Panes => {
                 let mut next = self.panes().next();
                 while !next.fits(self.size) {
                     next = next.next();
                 }
                 self.desk.panes = Some(next);
             }
-            _ => {}
         }
     }
 

@@ -1,7 +1,7 @@
 //! What lies over the stage and takes the keys first.
 
+use crate::keys::Screen;
 use crate::search::Hit;
-use crate::show::Screen;
 
 /// What is in front.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

@@ -1,8 +1,9 @@
 //! The keys of what lies over the stage: sections, search, overview, help.
 
+use crate::keys::{AtMarker, InOverview, InSearch, InSections, OnStage, Screen};
 use crate::page::{Drawing, Target};
 use crate::show::update::Turn;
-use crate::show::{Action, Front, Key, Screen, Show};
+use crate::show::{Front, Key, Show};
 
 /// The letters of the overview's jump codes: those that no key of the overview needs.
 const CODES: &str = "asdfghjklmnprtuvwxyzbcei";
@@ -37,21 +38,21 @@ impl Show {
             return None;
         }
         let last = count.saturating_sub(1);
-        let chosen = match (self.keys.action(Screen::Sections, key), key) {
-            (Some(Action::Choose), Key::Up) => chosen.checked_sub(1).unwrap_or(last),
-            (Some(Action::Choose), _) => {
+        let chosen = match (self.keys.action(key), key) {
+            (Some(InSections::Choose), Key::Up) => chosen.checked_sub(1).unwrap_or(last),
+            (Some(InSections::Choose), _) => {
                 if chosen >= last {
                     0
                 } else {
                     chosen + 1
                 }
             }
-            (Some(Action::Confirm), _) => return Some(chosen),
-            (Some(Action::ListHelp), _) => {
+            (Some(InSections::Confirm), _) => return Some(chosen),
+            (Some(InSections::ListHelp), _) => {
                 self.front = Front::Help { of: Screen::Sections, scroll: 0 };
                 return None;
             }
-            (Some(_), _) => {
+            (Some(InSections::Close), _) => {
                 self.front = Front::Stage;
                 return None;
             }
@@ -96,9 +97,9 @@ impl Show {
         let Front::Search { hits, .. } = &self.front else { return };
         let last = hits.len().saturating_sub(1);
         let goal = hits.get(chosen).map(|hit| hit.slide);
-        match self.keys.action(Screen::Search, key) {
-            Some(Action::Close) => return self.front = Front::Stage,
-            Some(Action::Confirm) => {
+        match self.keys.action(key) {
+            Some(InSearch::Close) => return self.front = Front::Stage,
+            Some(InSearch::Confirm) => {
                 self.front = Front::Stage;
                 return goal.into_iter().for_each(|slide| self.jump(slide, turn));
             }
@@ -139,10 +140,10 @@ impl Show {
     pub(super) fn overview_key(&mut self, key: Key, chosen: usize, mut typed: String, turn: &mut Turn) {
         let count = self.deck.slide_count();
         let columns = self.overview_columns();
-        match self.keys.action(Screen::Overview, key) {
-            Some(Action::Confirm) => return self.leave_overview(Some(chosen), turn),
-            Some(Action::ListHelp) => return self.front = Front::Help { of: Screen::Overview, scroll: 0 },
-            Some(Action::Close) => return self.leave_overview(None, turn),
+        match self.keys.action(key) {
+            Some(InOverview::Confirm) => return self.leave_overview(Some(chosen), turn),
+            Some(InOverview::ListHelp) => return self.front = Front::Help { of: Screen::Overview, scroll: 0 },
+            Some(InOverview::Close) => return self.leave_overview(None, turn),
             _ => {}
         }
         let moved = match key.folded() {
@@ -178,7 +179,7 @@ impl Show {
 
     /// The letters that lead to a slide from the overview: as few as name them all.
     pub fn jump_code(&self, slide: usize) -> String {
-        let is_free = |letter: &char| self.keys.action(Screen::Overview, Key::Char(*letter)).is_none();
+        let is_free = |letter: &char| self.keys.action::<InOverview>(Key::Char(*letter)).is_none();
         let letters: Vec<char> = CODES.chars().filter(is_free).collect();
         let (base, mut digits) = (letters.len(), 1);
         while base.pow(digits) < self.deck.slide_count() {
@@ -216,8 +217,7 @@ impl Show {
     /// The next key after a black or white screen only brings the slide back; but `b` again turns black into white.
     pub(super) fn blank_key(&mut self, key: Key, white: bool) {
         // The other key is that of a clicker, which knows no white.
-        let black = self.keys.of_screen(Screen::Stage).find(|(row, _)| row.action == Action::Black);
-        let again = black.is_some_and(|(_, keys)| keys.first() == Some(&key.folded())) && !white;
+        let again = self.keys.of(OnStage::Black).first() == Some(&key.folded()) && !white;
         self.front = if again { Front::Blank { white: true } } else { Front::Stage };
     }
 
@@ -248,7 +248,7 @@ impl Show {
             Key::Up => part.saturating_sub(1),
             key => {
                 self.front = Front::Stage;
-                if self.keys.action(Screen::Marker, key) != Some(Action::Close) {
+                if self.keys.action(key) != Some(AtMarker::Close) {
                     self.stage_key(key, turn);
                 }
                 return;

@@ -9,9 +9,11 @@ use serde::{Deserialize, Serialize};
 
 use crate::assets::Assets;
 use crate::deck::{Deck, Size};
+use crate::keys::{AtConsole, OnStage};
 use crate::page::Target;
+use crate::show::answering::Answer;
 use crate::show::update::Turn;
-use crate::show::{Action, Effect, Event, Front, Keeping, Key, Pacing, Place, Screen, Show, Talk};
+use crate::show::{Effect, Event, Front, Keeping, Key, Pacing, Place, Show, Talk};
 
 /// How a stage stands: all that a console has to know besides the deck.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -101,16 +103,16 @@ impl Show {
     /// Takes what a console wishes. It may be anything: what leads out of the deck is no wish.
     pub(super) fn grant(&mut self, wish: Wish, turn: &mut Turn) {
         let does = match &wish {
-            Wish::Key(key) => self.keys.action(Screen::Stage, *key),
+            Wish::Key(key) => self.keys.action::<OnStage>(*key),
             _ => None,
         };
         match wish {
             Wish::Key(Key::Ctrl('z' | 'c')) => {}
-            Wish::Key(_) if self.frozen && does == Some(Action::Freeze) => {
+            Wish::Key(_) if self.frozen && does == Some(OnStage::Freeze) => {
                 self.frozen = false;
             }
             // Whoever ends a show does it where the room sees it; what is found in a deck is for the author's own screen.
-            Wish::Key(_) if self.front == Front::Stage && matches!(does, Some(Action::Quit | Action::Findings)) => {}
+            Wish::Key(_) if self.front == Front::Stage && matches!(does, Some(OnStage::Quit | OnStage::Findings)) => {}
             Wish::Key(key) => self.key(key, turn),
             // Who said on the command line, or in the settings, that nothing is kept is not asked.
             Wish::Keep(keeping) if self.keeping == Keeping::Unasked => self.keeping = keeping,
@@ -213,57 +215,63 @@ impl Show {
         let (gone, room) = (following.gone, following.room.clone());
         self.notice = None;
         if self.front != Front::Stage {
-            return self.look(key, turn);
+            return self.key(key, turn);
         }
         let in_front = !gone && matches!(room, Seen::Black | Seen::White | Seen::Marker | Seen::Other(_));
-        match self.keys.action(Screen::Console, key) {
+        match self.keys.action::<AtConsole>(key) {
             Some(action) if !matches!(room, Seen::Other(_)) || gone => return self.act_at_desk(action),
             _ => {}
         }
-        let action = self.keys.action(Screen::Stage, key);
+        let action = self.keys.action::<OnStage>(key);
         match (key.folded(), action) {
             (Key::Ctrl('z'), _) => turn.outcome.effects.push(Effect::Suspend),
             (Key::Ctrl('c'), _) => turn.outcome.effects.push(Effect::Quit),
-            (_, Some(Action::Quit)) if !in_front => turn.outcome.effects.push(Effect::Quit),
+            (_, Some(OnStage::Quit)) if !in_front => turn.outcome.effects.push(Effect::Quit),
             _ if in_front => turn.wish(Wish::Key(key)),
-            _ if let Some(answer) = self.answer(key) => match answer {
-                Action::Count | Action::Note => self.look(key, turn),
-                _ if !gone => turn.wish(Wish::Key(key)),
-                _ => {}
-            },
-            (Key::Char('1'..='9'), _) => self.look(key, turn),
+            _ if let Some(answer) = self.open_question().and_then(|question| self.answer(&question, key)) => {
+                match answer {
+                    Answer::Counts | Answer::Words => self.key(key, turn),
+                    Answer::Choice | Answer::TakeBack if gone => {}
+                    Answer::Choice | Answer::TakeBack => turn.wish(Wish::Key(key)),
+                }
+            }
+            (Key::Char('1'..='9'), _) => self.key(key, turn),
             (
                 _,
-                Some(Action::Sections | Action::Go | Action::Search | Action::Overview | Action::Clock | Action::Help),
-            ) => self.look(key, turn),
-            (_, Some(Action::Notes | Action::Console)) => self.notice = Some(self.words.notes_are_here.to_owned()),
+                Some(
+                    OnStage::Sections
+                    | OnStage::Go
+                    | OnStage::Search
+                    | OnStage::Overview
+                    | OnStage::Clock
+                    | OnStage::Help,
+                ),
+            ) => self.key(key, turn),
+            (_, Some(OnStage::Notes | OnStage::Console)) => self.notice = Some(self.words.notes_are_here.to_owned()),
             // The stage's author is told on the stage.
-            (_, Some(Action::Findings)) => {}
+            (_, Some(OnStage::Findings)) => {}
             (_, Some(_)) if !gone => turn.wish(Wish::Key(key)),
             _ => {}
         }
     }
 
-    /// Does what a key does here, where the room does not see it; what comes of it is wished of the stage.
-    fn look(&mut self, key: Key, turn: &mut Turn) {
-        let (from, keeping) = (turn.outcome.events.len(), self.keeping);
-        self.key(key, turn);
-        let is_there = self.desk.following.as_ref().is_some_and(|it| !it.gone);
-        if is_there && self.keeping != keeping {
-            turn.wish(Wish::Keep(self.keeping));
-        }
-        for event in turn.outcome.events.split_off(from).into_iter().filter(|_| is_there) {
+    /// Asks the stage for what would happen here; whether this show follows one.
+    pub(super) fn asks_stage(&self, event: &Event, turn: &mut Turn) -> bool {
+        let Some(following) = &self.desk.following else { return false };
+        if !following.gone {
             turn.wish(match event {
-                Event::Moved(Place { slide, .. }) | Event::Jumped(Place { slide, .. }) => Wish::Go(slide),
-                event => Wish::Event(event),
+                Event::Moved(Place { slide, .. }) | Event::Jumped(Place { slide, .. }) => Wish::Go(*slide),
+                event => Wish::Event(event.clone()),
             });
         }
+        true
     }
 
-    /// What a key does to an open question.
-    fn answer(&self, key: Key) -> Option<Action> {
-        let key = key.digit().map_or(key, |digit| Key::Char(char::from(b'0' + digit)));
-        self.keys.action(self.open_question()?.screen(), key)
+    /// Tells the stage that is followed, where one is, what was answered about recording words.
+    pub(super) fn tell_keeping(&self, turn: &mut Turn) {
+        if self.desk.following.as_ref().is_some_and(|it| !it.gone) {
+            turn.wish(Wish::Keep(self.keeping));
+        }
     }
 
     /// A click at a console.

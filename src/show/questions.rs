@@ -1,12 +1,13 @@
 //! Questions that the bottom row asks, and what the presenter has it tell: notes, clock, numbers.
 
+use crate::keys::{AtClock, OnStage};
 use crate::show::clock::{self, until_end};
 use crate::show::update::Turn;
-use crate::show::{Action, BrokenOff, Event, Front, Key, Notes, Room, Screen, Show};
+use crate::show::{BrokenOff, Event, Front, Key, Notes, Room, Show};
 
 impl Show {
     pub(super) fn change_room(&mut self) {
-        let key = self.keys.name(Screen::Stage, Action::Room, self.words).unwrap_or_default();
+        let key = self.keys.name(OnStage::Room, self.words);
         let (room, notice) = match self.room {
             Room::Place => (Room::Time, self.words.room_time.to_owned()),
             Room::Time => (Room::Nothing, (self.words.room_nothing)(&key)),
@@ -61,19 +62,19 @@ impl Show {
 
     pub(super) fn clock_key(&mut self, key: Key, turn: &mut Turn) {
         self.front = Front::Stage;
-        match self.keys.action(Screen::Clock, key) {
-            Some(Action::Display) => {
+        match self.keys.action(key) {
+            Some(AtClock::Display) => {
                 self.display = self.display.next();
                 self.front = Front::Clock;
             }
-            Some(Action::Pause) if self.talk.clock.started().is_none() => {
+            Some(AtClock::Pause) if self.talk.clock.started().is_none() => {
                 self.notice = Some(self.words.not_started.to_owned());
             }
-            Some(Action::Pause) if self.talk.clock.is_paused() => self.happen(Event::Resumed, turn),
-            Some(Action::Pause) => self.happen(Event::Paused, turn),
-            Some(Action::Reset) => self.front = Front::AskReset,
-            Some(Action::SetEnd) => self.front = Front::End { typed: String::new() },
-            _ => {}
+            Some(AtClock::Pause) if self.talk.clock.is_paused() => self.happen(Event::Resumed, turn),
+            Some(AtClock::Pause) => self.happen(Event::Paused, turn),
+            Some(AtClock::Reset) => self.front = Front::AskReset,
+            Some(AtClock::SetEnd) => self.front = Front::End { typed: String::new() },
+            Some(AtClock::Close) | None => {}
         }
     }
 
@@ -113,8 +114,8 @@ impl Show {
                 self.front = Front::Go { typed, azerty };
             }
             (Key::Char('a'), _) if typed.is_empty() => self.front = Front::Go { typed: "a".to_owned(), azerty: true },
-            (Key::Char('g'), _) if typed.is_empty() => self.act(Action::First, turn),
-            (Key::Char('e'), _) if typed.is_empty() => self.act(Action::Last, turn),
+            (Key::Char('g'), _) if typed.is_empty() => self.act(OnStage::First, turn),
+            (Key::Char('e'), _) if typed.is_empty() => self.act(OnStage::Last, turn),
             (Key::Backspace, _) if typed.pop().is_some() => self.front = Front::Go { typed, azerty },
             (Key::Enter, _) if !typed.is_empty() => self.go_to(&typed, turn),
             _ => {}

@@ -1,7 +1,8 @@
 //! What each input changes.
 
+use crate::keys::{OnStage, Screen};
 use crate::page::Target;
-use crate::show::{Action, Effect, Event, Front, Input, Key, Notes, Now, Outcome, Screen, Show};
+use crate::show::{Effect, Event, Front, Input, Key, Notes, Now, Outcome, Show};
 
 /// One input being taken: when it came, and what comes of it.
 pub(super) struct Turn {
@@ -89,8 +90,8 @@ impl Show {
             Front::Blank { white } => self.blank_key(key, white),
             Front::Marker { part } => self.marker_key(key, part, turn),
             Front::AskNotes | Front::AskConsole => self.answer_notes(key),
-            Front::AskKeeping => self.answer_keeping(key),
-            Front::AskQuit if self.keys.action(Screen::Stage, key) == Some(Action::Quit) => {
+            Front::AskKeeping => self.answer_keeping(key, turn),
+            Front::AskQuit if self.keys.action(key) == Some(OnStage::Quit) => {
                 turn.outcome.effects.push(Effect::Quit);
             }
             Front::AskQuit => match key.folded() {
@@ -111,71 +112,68 @@ impl Show {
         if self.answer_key(key, turn) {
             return;
         }
-        if let Some(action) = self.keys.action(Screen::Console, key).filter(|_| self.desk.open) {
+        if let Some(action) = self.keys.action(key).filter(|_| self.desk.open) {
             return self.act_at_desk(action);
         }
         if let Key::Char(digit @ '1'..='9') = key {
             self.front = Front::Go { typed: digit.to_string(), azerty: false };
             return;
         }
-        if let Some(action) = self.keys.action(Screen::Stage, key) {
+        if let Some(action) = self.keys.action(key) {
             self.act(action, turn);
         }
     }
 
-    pub(super) fn act(&mut self, action: Action, turn: &mut Turn) {
+    pub(super) fn act(&mut self, action: OnStage, turn: &mut Turn) {
         match action {
-            Action::Next => self.next(turn),
-            Action::Previous => self.previous(turn),
-            Action::Forward => self.scroll_or(true, turn),
-            Action::Backward => self.scroll_or(false, turn),
-            Action::NextSection => self.next_section(turn),
-            Action::PreviousSection => self.previous_section(turn),
-            Action::Sections => {
+            OnStage::Next => self.next(turn),
+            OnStage::Previous => self.previous(turn),
+            OnStage::Forward => self.scroll_or(true, turn),
+            OnStage::Backward => self.scroll_or(false, turn),
+            OnStage::NextSection => self.next_section(turn),
+            OnStage::PreviousSection => self.previous_section(turn),
+            OnStage::Sections => {
                 self.front = Front::Sections { chosen: self.slide().section_index, typed: String::new() };
             }
-            Action::Go => self.front = Front::Go { typed: String::new(), azerty: true },
-            Action::Back => match self.talk.back.is_empty() {
+            OnStage::Go => self.front = Front::Go { typed: String::new(), azerty: true },
+            OnStage::Back => match self.talk.back.is_empty() {
                 true => self.notice = Some(self.words.no_way_back.to_owned()),
                 false => self.happen(Event::CameBack, turn),
             },
-            Action::Search => self.front = Front::Search { typed: String::new(), hits: Vec::new(), chosen: 0 },
-            Action::Overview => self.front = Front::Overview { chosen: self.talk.place.slide, typed: String::new() },
-            Action::Shorter => self.take_offer(turn),
-            Action::First => {
+            OnStage::Search => self.front = Front::Search { typed: String::new(), hits: Vec::new(), chosen: 0 },
+            OnStage::Overview => self.front = Front::Overview { chosen: self.talk.place.slide, typed: String::new() },
+            OnStage::Shorter => self.take_offer(turn),
+            OnStage::First => {
                 self.jump((0..self.deck.slide_count()).find(|slide| self.stays(*slide)).unwrap_or(0), turn)
             }
-            Action::Last => self.jump(self.last_planned(), turn),
-            Action::Notes | Action::Console if self.consoles > 0 && !self.shows_notes() => {
+            OnStage::Last => self.jump(self.last_planned(), turn),
+            OnStage::Notes | OnStage::Console if self.consoles > 0 && !self.shows_notes() => {
                 self.notice = Some(self.words.notes_are_there.to_owned());
             }
-            Action::Notes => self.turn_notes(),
-            Action::Console => self.turn_desk(),
-            Action::Freeze => self.freeze(),
-            Action::Clock => self.front = Front::Clock,
-            Action::Black => self.front = Front::Blank { white: false },
-            Action::Marker => match self.parts().is_empty() {
+            OnStage::Notes => self.turn_notes(),
+            OnStage::Console => self.turn_desk(),
+            OnStage::Freeze => self.freeze(),
+            OnStage::Clock => self.front = Front::Clock,
+            OnStage::Black => self.front = Front::Blank { white: false },
+            OnStage::Marker => match self.parts().is_empty() {
                 true => self.notice = Some(self.words.nothing_to_mark.to_owned()),
                 false => self.front = Front::Marker { part: self.first_part_in_view() },
             },
-            Action::Room => self.change_room(),
-            Action::Reload => turn.outcome.effects.push(Effect::Reload),
-            Action::Findings => self.list_findings(),
-            Action::Help => self.front = Front::Help { of: Screen::Stage, scroll: 0 },
-            Action::Quit if self.talk.clock.started().is_some() => self.front = Front::AskQuit,
-            Action::Quit => turn.outcome.effects.push(Effect::Quit),
-            Action::Choose | Action::Confirm | Action::Close | Action::ListHelp => {}
-            Action::Hand | Action::TakeBack | Action::Count | Action::Note | Action::Tick => {}
-            Action::Display | Action::Pause | Action::Reset | Action::SetEnd | Action::Point => {}
-            Action::NotesDown | Action::NotesUp | Action::NotesWidth | Action::Panes => {}
-            Action::GoOn | Action::NextSpot | Action::PreviousSpot | Action::Mark | Action::Write => {}
-            Action::Own | Action::Sources | Action::Objectives | Action::Summary | Action::Course => {}
-            Action::Faster | Action::Slower | Action::Stops => {}
+            OnStage::Room => self.change_room(),
+            OnStage::Reload => turn.outcome.effects.push(Effect::Reload),
+            OnStage::Findings => self.list_findings(),
+            OnStage::Help => self.front = Front::Help { of: Screen::Stage, scroll: 0 },
+            OnStage::Quit if self.talk.clock.started().is_some() => self.front = Front::AskQuit,
+            OnStage::Quit => turn.outcome.effects.push(Effect::Quit),
         }
     }
 
-    /// Lets an event happen: changes what lasts, and what is laid out for it.
+    /// Lets an event happen: changes what lasts, and what is laid out for it. At a console that follows a stage it is asked of the stage,
+    /// which tells what came of it.
     pub(super) fn happen(&mut self, event: Event, turn: &mut Turn) {
+        if self.asks_stage(&event, turn) {
+            return;
+        }
         let before = self.talk.place;
         self.talk.apply(&event, turn.now.monotonic);
         let answered = matches!(event, Event::Answered(_));

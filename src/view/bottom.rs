@@ -6,9 +6,10 @@ use crate::block::{Question, Takes, layout_note};
 use crate::deck::Number;
 use crate::diagnostic::Severity;
 use crate::duration;
+use crate::keys::{Action, AtClock, OnOpen, OnPoll, OnStage};
 use crate::page::{Page, Role, cells};
 use crate::plan::Pace;
-use crate::show::{Action, BrokenOff, Display, Front, Now, Offer, Remarks, Room, Screen, Show, clock};
+use crate::show::{BrokenOff, Display, Front, Now, Offer, Remarks, Room, Show, clock};
 use crate::text;
 use crate::view::findings::mark;
 
@@ -102,15 +103,15 @@ fn ask_words(show: &Show, typed: &str, row: &mut Page) {
 /// The keys of an open question, in a word each, as far as there is room for them.
 pub(super) fn question_keys(show: &Show, question: &Question, row: &mut Page, right: u16) {
     let words = show.words;
-    let key = |action: Action| show.keys.name(question.screen(), action, words).unwrap_or_default();
+    let key = |action: Action| show.keys.name(action, words);
     let keys = match question.takes {
         Takes::Hands { .. } => vec![
             (question.digits(), words.short_hand),
-            (key(Action::TakeBack), words.short_take_back),
-            (key(Action::Count), words.short_counts),
+            (key(OnPoll::TakeBack.into()), words.short_take_back),
+            (key(OnPoll::Count.into()), words.short_counts),
         ],
         Takes::Words { .. } => {
-            vec![(key(Action::Note), words.short_note), (key(Action::TakeBack), words.short_take_back)]
+            vec![(key(OnOpen::Note.into()), words.short_note), (key(OnOpen::TakeBack.into()), words.short_take_back)]
         }
         Takes::Ticks => vec![(question.digits(), words.short_tick)],
     };
@@ -204,8 +205,9 @@ fn found(show: &Show, row: &mut Page, right: u16) {
 
 /// How to begin, to find the keys, to quit.
 fn start_row(show: &Show) -> String {
-    let key = |action: Action| show.keys.name(Screen::Stage, action, show.words).unwrap_or_default();
-    (show.words.start_row)(&key(Action::Next), &key(Action::Help), &key(Action::Quit))
+    let [next, help, quit] =
+        [OnStage::Next, OnStage::Help, OnStage::Quit].map(|action| show.keys.name(action, show.words));
+    (show.words.start_row)(&next, &help, &quit)
 }
 
 /// Time and pace, ending at column `right`; gives where they begin.
@@ -317,8 +319,8 @@ fn clock_bar(show: &Show, now: Now, row: &mut Page) {
     if let Some(offer) = show.offer(now).and_then(|offer| offered(show, &offer)) {
         bar.push_str(&format!("  {offer}"));
     }
-    let actions = [Action::Display, Action::Pause, Action::Reset, Action::SetEnd];
-    let keys = actions.map(|action| show.keys.name(Screen::Clock, action, words).unwrap_or_default());
+    let actions = [AtClock::Display, AtClock::Pause, AtClock::Reset, AtClock::SetEnd];
+    let keys = actions.map(|action| show.keys.name(action, words));
     let keys = keys.iter().zip(words.clock_keys);
     let mut x = 3 + row.text(1, 0, &text::shorten(&bar, usize::from(row.width) - 2), Role::Strong);
     for (key, about) in keys {

@@ -1,7 +1,8 @@
 //! The keys of the screen in front: only what works there.
 
+use crate::keys::{Action, OnChecklist, OnPoll, OnStage, Screen};
 use crate::page::{Page, Role, cells};
-use crate::show::{Action, Key, Remarks, Screen, Show};
+use crate::show::{Key, Remarks, Show};
 use crate::text::{self, Run};
 use crate::view::panel;
 
@@ -12,16 +13,16 @@ pub fn draw(show: &Show, of: Screen, scroll: u32, page: &mut Page) {
     let mut rows: Vec<(String, &str)> = Vec::new();
     if let (Screen::Stage, Some(question)) = (of, show.open_question()) {
         rows.extend(show.keys.of_screen(question.screen()).map(|(row, keys)| {
-            let digits = matches!(row.action, Action::Hand | Action::Tick);
+            let digits = matches!(row.action, Action::Poll(OnPoll::Hand) | Action::Checklist(OnChecklist::Tick));
             (if digits { question.digits() } else { names(keys, show) }, (row.help)(show.words))
         }));
     }
     let desk = show.keys.of_screen(Screen::Console).filter(|_| of == Screen::Stage && show.at_desk());
-    let for_authors = |action: Action| action == Action::Findings && show.remarks == Remarks::Unwanted;
+    let for_authors = |action: Action| action == OnStage::Findings.into() && show.remarks == Remarks::Unwanted;
     for (row, keys) in desk.chain(show.keys.of_screen(of)).filter(|(row, _)| !for_authors(row.action)) {
         rows.push((names(keys, show), (row.help)(show.words)));
-        if row.action == Action::Clock && of == Screen::Stage {
-            let first = show.keys.name(of, Action::Clock, show.words).unwrap_or_default();
+        if row.action == OnStage::Clock.into() {
+            let first = show.keys.name(OnStage::Clock, show.words);
             let bar = show.keys.of_screen(Screen::Clock);
             rows.extend(bar.map(|(row, keys)| (format!("{first} {}", names(keys, show)), (row.help)(show.words))));
         }

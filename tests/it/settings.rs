@@ -7,8 +7,8 @@ use std::process::Command;
 use crate::common::{Folder, pupitre};
 use expect_test::{Expect, expect};
 use proptest::prelude::*;
+use pupitre::keys::{Key, OnStage, TABLE};
 use pupitre::settings;
-use pupitre::show::{Action, Key, Screen, TABLE};
 use pupitre::source::Source;
 
 const SETTINGS: &str = "theme = \"papier\"
@@ -141,11 +141,10 @@ proptest! {
         let mut seen = HashSet::new();
         for (row, keys) in keymap.rows() {
             for key in keys {
-                prop_assert!(seen.insert((format!("{:?}", row.screen), *key)), "{:?} in {}", key, text);
-                prop_assert_eq!(keymap.action(row.screen, *key), Some(row.action));
+                prop_assert!(seen.insert((format!("{:?}", row.action.screen()), *key)), "{:?} in {}", key, text);
             }
         }
-        prop_assert_eq!(keymap.action(Screen::Stage, Key::Ctrl('c')), Some(Action::Quit));
+        prop_assert_eq!(keymap.action(Key::Ctrl('c')), Some(OnStage::Quit));
     }
 }
 

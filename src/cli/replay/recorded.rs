@@ -12,10 +12,11 @@ use crate::cli::aloud::{HEARD, Plain, Telling};
 use crate::cli::{BUILT_IN, Failure, Loaded, beside, built_in, config, is_dumb, load, theme, words};
 use crate::deck::{self, Deck};
 use crate::files;
+use crate::keys::{AtConsole, InPlayback};
 use crate::page::Page;
 use crate::playback::{Playback, Speed, transcript};
 use crate::record::{Recording, deck_id};
-use crate::show::{Action, Effect, Front, Input, Key, Now, Screen, Show};
+use crate::show::{Effect, Front, Input, Key, Now, Show};
 use crate::source::Source;
 use crate::terminal::{self, Scene, Spoken, Surroundings, Typing};
 
@@ -121,12 +122,12 @@ impl Spoken for Played {
             return None;
         }
         // What turns notes over on the screen reads the slide.
-        if show.keys.action(Screen::Console, key) == Some(Action::NotesDown) {
+        if show.keys.action(key) == Some(AtConsole::NotesDown) {
             return Some(vec![show.shown_aloud()]);
         }
-        match show.keys.action(Screen::Playback, key)? {
-            Action::Clock => Some(vec![self.playback.time(now.monotonic)]),
-            Action::Help => Some(vec![keys(show)]),
+        match show.keys.action(key)? {
+            InPlayback::Clock => Some(vec![self.playback.time(now.monotonic)]),
+            InPlayback::Help => Some(vec![keys(show)]),
             _ => None,
         }
     }
@@ -163,7 +164,7 @@ impl Spoken for Played {
 
 /// The keys that matter here, in a word each.
 fn keys(show: &Show) -> String {
-    let keys = [Action::Pause, Action::Next, Action::Clock, Action::Quit];
-    let keys = keys.map(|action| show.keys.name(Screen::Playback, action, show.words).unwrap_or_default());
+    let actions = [InPlayback::Pause, InPlayback::Next, InPlayback::Clock, InPlayback::Quit];
+    let keys = actions.map(|action| show.keys.name(action, show.words));
     (show.words.playback.plain_keys)(keys.each_ref().map(String::as_str))
 }

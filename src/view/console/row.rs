@@ -1,8 +1,9 @@
 //! The console's bottom row: what the room sees where that is not the slide, what could be done about the time, else the keys.
 
+use crate::keys::{Action, AtConsole, OnStage};
 use crate::lang::Words;
 use crate::page::{Page, Role, cells};
-use crate::show::{Action, Now, Screen, Seen, Show};
+use crate::show::{Now, Seen, Show};
 use crate::text;
 use crate::view::bottom;
 
@@ -49,14 +50,14 @@ pub fn draw(show: &Show, now: Now, page: &mut Page) {
 
 /// The console's own keys, in a word each.
 fn keys(show: &Show) -> String {
-    let closes = if show.desk.open { Action::Console } else { Action::Quit };
-    let keys = [
-        (Screen::Console, Action::NotesUp),
-        (Screen::Console, Action::NotesDown),
-        (Screen::Console, Action::Panes),
-        (Screen::Stage, Action::Help),
-        (Screen::Stage, closes),
+    let closes = if show.desk.open { OnStage::Console } else { OnStage::Quit };
+    let actions: [Action; 5] = [
+        AtConsole::NotesUp.into(),
+        AtConsole::NotesDown.into(),
+        AtConsole::Panes.into(),
+        OnStage::Help.into(),
+        closes.into(),
     ];
-    let keys = keys.map(|(screen, action)| show.keys.name(screen, action, show.words).unwrap_or_default());
+    let keys = actions.map(|action| show.keys.name(action, show.words));
     (show.words.console_row)(keys.each_ref().map(String::as_str))
 }

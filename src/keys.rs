@@ -1,0 +1,12 @@
+//! Keys: what can be pressed, what it does on each screen, and how a user has set it.
+
+mod key;
+mod keymap;
+mod table;
+
+pub use key::Key;
+pub use keymap::Keymap;
+pub use table::{
+    Action, Actions, AtClock, AtConsole, AtMarker, InFindings, InOverview, InPlayback, InReplay, InSearch, InSections,
+    OnChecklist, OnOpen, OnPoll, OnStage, Row, Screen, TABLE, of_screen,
+};

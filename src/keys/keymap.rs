@@ -1,0 +1,104 @@
+//! The keys as they are set: those of the table, or a user's own.
+
+use crate::keys::{
+    Action, Actions, AtMarker, InFindings, InOverview, InPlayback, InReplay, InSearch, InSections, Key, OnChecklist,
+    OnPoll, OnStage, Row, Screen, TABLE,
+};
+use crate::lang::Words;
+
+/// The keys of each line of the table.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Keymap(Vec<Vec<Key>>);
+
+impl Default for Keymap {
+    fn default() -> Self {
+        Self(TABLE.iter().map(|row| row.keys.to_vec()).collect())
+    }
+}
+
+impl Row {
+    /// Whether Ctrl-C always does it.
+    pub fn is_quit(&self) -> bool {
+        matches!(
+            self.action,
+            Action::Stage(OnStage::Quit) | Action::Replay(InReplay::Quit) | Action::Playback(InPlayback::Quit)
+        )
+    }
+
+    /// Whether its keys stand for several things, a direction or a digit each: then they are always the same.
+    pub fn is_fixed(&self) -> bool {
+        matches!(
+            self.action,
+            Action::Sections(InSections::Choose)
+                | Action::Search(InSearch::Choose)
+                | Action::Overview(InOverview::Choose)
+                | Action::Findings(InFindings::Choose)
+                | Action::Marker(AtMarker::Point)
+                | Action::Poll(OnPoll::Hand)
+                | Action::Checklist(OnChecklist::Tick)
+                | Action::Replay(InReplay::Choose | InReplay::Hand)
+        )
+    }
+}
+
+impl Keymap {
+    /// All lines with their keys, in the order of the help.
+    pub fn rows(&self) -> impl Iterator<Item = (&'static Row, &[Key])> {
+        TABLE.iter().zip(self.0.iter().map(Vec::as_slice))
+    }
+
+    /// The lines of a screen.
+    pub fn of_screen(&self, screen: Screen) -> impl Iterator<Item = (&'static Row, &[Key])> {
+        self.rows().filter(move |(row, _)| row.action.screen() == screen)
+    }
+
+    /// What a key does on the screen of these actions.
+    pub fn action<A: Actions>(&self, key: Key) -> Option<A> {
+        let key = key.folded();
+        self.rows().filter(|(_, keys)| keys.contains(&key)).find_map(|(row, _)| A::of(row.action))
+    }
+
+    /// The keys of an action.
+    pub fn of(&self, action: impl Into<Action>) -> &[Key] {
+        let action = action.into();
+        self.rows().find(|(row, _)| row.action == action).map_or(&[], |(_, keys)| keys)
+    }
+
+    /// The first key of an action, as people read it on their keyboard; empty where it has none.
+    pub fn name(&self, action: impl Into<Action>, words: &Words) -> String {
+        self.of(action).first().map(|key| key.name(words)).unwrap_or_default()
+    }
+
+    /// Gives the action of this name these keys, and takes them from the others of its screen. Ctrl-C always quits.
+    pub fn set(&mut self, name: &str, keys: &[Key]) {
+        let Some(at) = TABLE.iter().position(|row| row.name == name) else { return };
+        let screen = TABLE[at].action.screen();
+        for (row, others) in TABLE.iter().zip(&mut self.0).filter(|(row, _)| row.action.screen() == screen) {
+            if row.name != name {
+                others.retain(|key| !keys.contains(key));
+            }
+        }
+        self.0[at] = keys.to_vec();
+        if TABLE[at].is_quit() && !keys.contains(&Key::Ctrl('c')) {
+            self.0[at].push(Key::Ctrl('c'));
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_key_that_is_set_is_taken_from_who_had_it() {
+        let mut keys = Keymap::default();
+        keys.set("search", &[Key::Char('n')]);
+        assert_eq!(keys.action(Key::Char('N')), Some(OnStage::Search));
+        assert_eq!(keys.action::<OnStage>(Key::Char('/')), None);
+        assert_eq!(keys.action(Key::Right), Some(OnStage::Next));
+        keys.set("quit", &[Key::Char('x')]);
+        assert_eq!(keys.action(Key::Ctrl('c')), Some(OnStage::Quit));
+        assert_eq!(keys.action::<OnStage>(Key::Char('q')), None);
+        assert_eq!(keys.action(Key::Char('q')), Some(InOverview::Close), "another screen is another matter");
+    }
+}
