@@ -45,6 +45,7 @@ pub mod lint;
 
 // Presenting.
 pub mod keys;
+pub mod text_field;
 pub mod show;
 pub mod settings;
 pub mod record;

@@ -10,7 +10,6 @@ mod aloud;
 mod answering;
 mod certificate;
 mod end;
-mod field;
 mod focus;
 mod keys;
 mod lists;
@@ -26,7 +25,6 @@ use std::sync::Arc;
 use std::time::Duration;
 
 pub use aloud::Said;
-pub use field::Field;
 pub use focus::Hint;
 pub use sheet::{Sheet, Spot};
 
@@ -42,6 +40,7 @@ use crate::record::wording;
 use crate::search::{Hit, Index};
 use crate::show::{self, Keymap, Supplies};
 use crate::table::Date;
+use crate::text_field::TextField;
 
 /// The longest line of a list that is heard, in cells.
 const LONGEST_LINE: u16 = 2000;
@@ -83,7 +82,7 @@ pub enum What {
     Contents,
     /// What is typed, and what was found; whether it is a list by now, and nothing more is typed.
     Search {
-        typed: String,
+        typed: TextField,
         hits: Vec<Found>,
         listed: bool,
     },
@@ -104,11 +103,11 @@ pub enum What {
     /// A text is being written.
     Write {
         about: About,
-        field: Field,
+        field: TextField,
     },
     /// The name for the certificate is being typed.
     Name {
-        typed: String,
+        typed: TextField,
     },
     Certificate,
 }

@@ -94,6 +94,18 @@ pub fn fit(text: &str, cells: usize) -> &str {
     text
 }
 
+/// The longest end of `text` that takes at most `cells`.
+pub fn end_of(text: &str, cells: usize) -> &str {
+    let mut used = 0;
+    for (at, grapheme) in text.grapheme_indices(true).rev() {
+        used += grapheme.width();
+        if used > cells {
+            return &text[at + grapheme.len()..];
+        }
+    }
+    text
+}
+
 /// The text in at most `cells`, with an ellipsis where it was cut.
 pub fn shorten(text: &str, cells: usize) -> Cow<'_, str> {
     if width(text) <= cells {

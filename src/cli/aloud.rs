@@ -214,7 +214,7 @@ fn front(show: &Show, now: Now) -> Option<String> {
         Front::Search { typed, hits, chosen } => {
             let hit = hits.get(*chosen).and_then(|hit| title(hit.slide));
             let hit = hit.unwrap_or_else(|| nothing(typed, show.words).to_owned());
-            Some(format!("{} {typed}. {hit}", show.words.search_for))
+            Some(format!("{} {}. {hit}", show.words.search_for, &**typed))
         }
         Front::Count { .. }
         | Front::Note { .. }

@@ -6,6 +6,7 @@ use crate::keys::{InReplay, Key};
 use crate::page::{Page, Target};
 use crate::prose::{Passage, Prose};
 use crate::replay::{About, Replay, Screen, What};
+use crate::text_field::TextField;
 
 /// Columns of what is said.
 const WIDTH: usize = 80;
@@ -68,7 +69,7 @@ impl Said {
             // Who writes hears what is there already, and writes it anew.
             What::Write { about, field } => {
                 let ends = matches!(about, About::Slide(_)).then(|| replay.words.replay.empty_line_ends.to_owned());
-                let text = field.text().trim_end().to_owned();
+                let text = field.trim_end().to_owned();
                 [title(screen), text].into_iter().chain(ends).filter(|it| !it.is_empty()).collect()
             }
             What::Name { .. } | What::Search { listed: false, .. } => {
@@ -134,9 +135,9 @@ impl Said {
 /// What a page is, whatever is typed on it.
 fn page_of(what: &What) -> What {
     match what {
-        What::Search { listed, .. } => What::Search { typed: String::new(), hits: Vec::new(), listed: *listed },
-        What::Write { about, .. } => What::Write { about: about.clone(), field: super::Field::default() },
-        What::Name { .. } => What::Name { typed: String::new() },
+        What::Search { listed, .. } => What::Search { typed: TextField::default(), hits: Vec::new(), listed: *listed },
+        What::Write { about, .. } => What::Write { about: about.clone(), field: TextField::default() },
+        What::Name { .. } => What::Name { typed: TextField::default() },
         what => what.clone(),
     }
 }

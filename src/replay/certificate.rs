@@ -1,7 +1,5 @@
 //! The certificate of completion: a text, made out on the reader's own machine.
 
-use unicode_segmentation::UnicodeSegmentation;
-
 use crate::page::{Role, Target};
 use crate::progress::Change;
 use crate::record::deck_id;
@@ -9,6 +7,7 @@ use crate::replay::sheet::{Rows, Sheet};
 use crate::replay::{Effect, Outcome, Replay, What};
 use crate::show::Key;
 use crate::text;
+use crate::text_field::TextField;
 
 /// The longest name, in letters.
 const LONGEST_NAME: usize = 80;
@@ -21,13 +20,18 @@ impl Replay {
     pub(super) fn ask_name_or_certify(&mut self) {
         match self.progress.name {
             Some(_) => self.open(What::Certificate),
-            None => self.open(What::Name { typed: String::new() }),
+            None => self.ask_name(),
         }
     }
 
-    pub(super) fn name_sheet(&self, typed: &str) -> Sheet {
+    /// Opens the field for the name.
+    pub(super) fn ask_name(&mut self) {
+        self.open(What::Name { typed: TextField::line(LONGEST_NAME) });
+    }
+
+    pub(super) fn name_sheet(&self, typed: &TextField) -> Sheet {
         let mut rows = Rows::new(self.list_width());
-        rows.text(&format!("{typed}▏"), Role::Strong);
+        rows.text(&typed.with_cursor(), Role::Strong);
         Sheet::of(self.words.replay.ask_name, rows.0, self.size)
     }
 
@@ -45,11 +49,7 @@ impl Replay {
                 }
                 return self.open(What::Certificate);
             }
-            Key::Backspace => typed.truncate(typed.grapheme_indices(true).next_back().map_or(0, |(at, _)| at)),
-            Key::Char(char) if typed.graphemes(true).count() < LONGEST_NAME => {
-                typed.push_str(&text::clean(char.encode_utf8(&mut [0; 4])));
-            }
-            _ => {}
+            key => drop(typed.take(key)),
         }
         self.screen_mut().what = What::Name { typed };
         self.lay_out();

@@ -2,9 +2,10 @@
 
 use crate::keys::{Actions, InReplay, TABLE};
 use crate::page::{Deed, Target};
-use crate::progress::Change;
-use crate::replay::{About, Effect, Field, Outcome, Replay, What};
+use crate::progress::{Change, LONGEST_NOTE};
+use crate::replay::{About, Effect, Outcome, Replay, What};
 use crate::show::{self, Key, Now};
+use crate::text_field::TextField;
 
 impl Replay {
     pub(super) fn command_key(&mut self, key: Key, now: Now, outcome: &mut Outcome) {
@@ -216,7 +217,7 @@ impl Replay {
             "forget" => self.forget(outcome),
             "all-sources" => self.open(What::Sources { all: true }),
             "certificate" => self.ask_name_or_certify(),
-            "other-name" => self.open(What::Name { typed: String::new() }),
+            "other-name" => self.ask_name(),
             "write-certificate" => self.write_certificate(outcome),
             "write-own" => self.write_own(outcome),
             "next-module" => self.open_next_module(outcome),
@@ -253,8 +254,10 @@ impl Replay {
             About::Question(id) => self.progress.answers.of(id).map(|own| own.words.clone()),
         };
         let text = text.unwrap_or_default();
-        let adds_lines = self.in_lines && matches!(about, About::Slide(_));
-        let field = if adds_lines { Field::of_lines(&text) } else { Field::new(&text) };
+        let mut field = TextField::lines(&text, LONGEST_NOTE);
+        if self.in_lines && matches!(about, About::Slide(_)) {
+            field.begin_line();
+        }
         self.open(What::Write { about, field });
     }
 

@@ -8,8 +8,9 @@ use crate::progress::{Change, LONGEST_NOTE};
 use crate::record::deck_id;
 use crate::replay::certificate::file_stem;
 use crate::replay::sheet::{Rows, Sheet};
-use crate::replay::{About, Effect, Field, Outcome, Replay, What, update};
+use crate::replay::{About, Effect, Outcome, Replay, What, update};
 use crate::show::{self, Key, Now};
+use crate::text_field::TextField;
 
 /// What somebody keeps of a slide.
 struct Kept {
@@ -88,7 +89,7 @@ impl Replay {
         out
     }
 
-    pub(super) fn write_sheet(&self, about: &About, field: &Field) -> Sheet {
+    pub(super) fn write_sheet(&self, about: &About, field: &TextField) -> Sheet {
         let said = &self.words.replay;
         let title = match about {
             About::Slide(slide) => (said.note_title)(&self.name_of(*slide)),
@@ -102,11 +103,10 @@ impl Replay {
             }
         };
         let mut rows = Rows::new(self.list_width());
-        let (text, cursor) = field.with_cursor();
-        text.split('\n').for_each(|line| rows.text(line, Role::Text));
+        field.with_cursor().split('\n').for_each(|line| rows.text(line, Role::Text));
         let mut sheet = Sheet::of(&title, rows.0, self.size);
         // What is written is seen.
-        let y = field.row_of_cursor(cursor, sheet.body.width);
+        let y = field.row_of_cursor(sheet.body.width);
         sheet.body.height = sheet.body.height.max(y + 1);
         sheet
     }
@@ -123,7 +123,7 @@ impl Replay {
         if key == Key::Ctrl('e') && self.has_editor {
             // Nothing wakes this program while the editor has the terminal.
             self.keep_at_once(outcome);
-            return outcome.effects.push(Effect::Terminal(show::Effect::Edit(field.text())));
+            return outcome.effects.push(Effect::Terminal(show::Effect::Edit(field.to_string())));
         }
         if ends {
             self.keep_at_once(outcome);
@@ -154,19 +154,18 @@ impl Replay {
     pub(super) fn paste_into_field(&mut self, text: &str, now: Now) {
         let What::Write { about, field } = &self.screen().what else { return };
         let (about, mut field) = (about.clone(), field.clone());
-        self.tell_of_cut(field.text().len() + text.len());
+        self.tell_of_cut(field.len() + text.len());
         field.paste(text);
         self.unsaved.get_or_insert(now.monotonic);
         self.put_field(about, field);
     }
 
     /// Shows a field as it is now, scrolled to where one writes.
-    fn put_field(&mut self, about: About, field: Field) {
-        let (_, cursor) = field.with_cursor();
+    fn put_field(&mut self, about: About, field: TextField) {
         self.screen_mut().what = What::Write { about, field: field.clone() };
         self.lay_out();
         let screen = self.screen_mut();
-        let y = field.row_of_cursor(cursor, screen.sheet.body.width);
+        let y = field.row_of_cursor(screen.sheet.body.width);
         let room = u32::from(screen.sheet.room);
         screen.scroll = screen.scroll.min(y).max((y + 1).saturating_sub(room));
     }
@@ -181,7 +180,7 @@ impl Replay {
     /// Keeps what is being written.
     pub(super) fn keep_at_once(&mut self, outcome: &mut Outcome) {
         if let What::Write { about, field } = &self.screen().what {
-            let (about, text) = (about.clone(), field.text());
+            let (about, text) = (about.clone(), field.to_string());
             self.keep(&about, &text, outcome);
         }
         self.unsaved = None;
@@ -213,8 +212,8 @@ impl Replay {
         }
         if let Some(text) = text {
             self.tell_of_cut(text.len());
-            let field = Field::new(&text);
-            self.keep(&about, &field.text(), outcome);
+            let field = TextField::lines(&text, LONGEST_NOTE);
+            self.keep(&about, &field, outcome);
             self.unsaved = None;
             self.put_field(about, field);
         }

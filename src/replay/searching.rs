@@ -5,6 +5,7 @@ use crate::replay::sheet::{Rows, Sheet};
 use crate::replay::{Found, Outcome, Replay, What};
 use crate::search::{Besides, Index, Where, matches};
 use crate::show::{Key, Now};
+use crate::text_field::TextField;
 
 /// The longest query, in letters.
 const LONGEST: usize = 60;
@@ -26,12 +27,11 @@ impl Replay {
                 let target = self.chosen().map(|spot| spot.target.clone());
                 return target.iter().for_each(|target| self.follow(target, now, outcome));
             }
-            Key::Ctrl('u') => typed.clear(),
-            Key::Backspace => drop(typed.pop()),
-            Key::Char(char) if typed.chars().count() < LONGEST => typed.push(char),
-            _ => return,
+            key => {
+                let changed = typed.take(key);
+                self.type_query(typed, changed);
+            }
         }
-        self.search_for(typed);
     }
 
     /// Opens the search. Whoever searches before the deck was looked into for it waits as long as that takes.
@@ -39,7 +39,7 @@ impl Replay {
         if self.index == Index::default() {
             self.index = Index::of(&self.deck, &self.assets, Besides::Lessons);
         }
-        self.open(What::Search { typed: String::new(), hits: Vec::new(), listed: false });
+        self.open(What::Search { typed: TextField::line(LONGEST), hits: Vec::new(), listed: false });
     }
 
     /// In lines: what was found is a list, of which a number is chosen.
@@ -52,7 +52,18 @@ impl Replay {
         }
     }
 
-    fn search_for(&mut self, typed: String) {
+    /// What is searched for now, where it was changed; else only where one writes in it.
+    pub(super) fn type_query(&mut self, query: TextField, changed: bool) {
+        if !changed {
+            if let What::Search { typed, .. } = &mut self.screen_mut().what {
+                *typed = query;
+            }
+            return self.lay_out();
+        }
+        self.search_for(query);
+    }
+
+    fn search_for(&mut self, typed: TextField) {
         let slides = self.index.find(&typed).into_iter().map(Found::Slide);
         let terms = self.deck.terms.iter().enumerate();
         let terms = terms.filter(|(_, term)| matches(&format!("{} {}", term.name, term.definition), &typed));
@@ -70,7 +81,7 @@ impl Replay {
         }
     }
 
-    pub(super) fn search_sheet(&self, typed: &str, hits: &[Found]) -> Sheet {
+    pub(super) fn search_sheet(&self, typed: &TextField, hits: &[Found]) -> Sheet {
         let said = &self.words.replay;
         let mut rows = Rows::new(self.list_width());
         for hit in hits {
@@ -95,6 +106,6 @@ impl Replay {
             (false, true) => rows.text(self.words.nothing_found, Role::Muted),
             (false, false) => {}
         }
-        Sheet::of(&format!("{} {typed}▏", self.words.search_for), rows.0, self.size)
+        Sheet::of(&format!("{} {}", self.words.search_for, typed.with_cursor()), rows.0, self.size)
     }
 }

@@ -10,9 +10,6 @@ use crate::show::{self, Input, Key, Now};
 /// How long what is being written may wait until it is kept.
 pub(super) const KEPT_WITHIN: Duration = Duration::from_millis(700);
 
-/// The longest line that is pasted, in letters: more than any line that is typed.
-const LONGEST_LINE: usize = 200;
-
 impl Replay {
     /// Takes an input that came at a time.
     pub fn update(&mut self, input: Input, now: Now) -> Outcome {
@@ -26,7 +23,7 @@ impl Replay {
                 self.notice = None;
                 self.click(target, now, &mut outcome);
             }
-            Input::Pasted(text) => self.paste(&text, now, &mut outcome),
+            Input::Pasted(text) => self.paste(&text, now),
             Input::Wheel { down } => self.wheel(down),
             Input::Resize(size) => {
                 self.size = size;
@@ -249,15 +246,16 @@ impl Replay {
     }
 
     /// Types a text that was pasted, where one is typed: as one line where only one is wanted.
-    fn paste(&mut self, text: &str, now: Now, outcome: &mut Outcome) {
-        let line = text.trim_end_matches('\n').replace('\n', " ");
+    fn paste(&mut self, text: &str, now: Now) {
         match &self.screen().what {
             What::Write { about: About::Slide(_), .. } => self.paste_into_field(text, now),
-            What::Write { .. } => self.paste_into_field(&line, now),
-            What::Name { .. } | What::Search { .. } => {
-                let keys = line.chars().take(LONGEST_LINE).map(Key::Char);
-                keys.for_each(|key| self.key(key, now, outcome));
+            What::Write { .. } => self.paste_into_field(&text.trim_end_matches('\n').replace('\n', " "), now),
+            What::Name { typed } => {
+                let typed = typed.clone().with(text);
+                self.screen_mut().what = What::Name { typed };
+                self.lay_out();
             }
+            What::Search { typed, listed: false, .. } => self.type_query(typed.clone().with(text), true),
             _ => {}
         }
     }

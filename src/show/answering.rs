@@ -2,14 +2,13 @@
 
 use std::sync::Arc;
 
-use unicode_segmentation::UnicodeSegmentation;
-
 use crate::answers::{Change, MOST_WORDS};
 use crate::block::{Question, Takes};
 use crate::keys::{OnChecklist, OnOpen, OnPoll, Screen};
 use crate::page::{Drawing, Target};
 use crate::show::update::Turn;
 use crate::show::{Event, Front, Keeping, Key, Show};
+use crate::text_field::TextField;
 
 /// The most that can be counted for a choice: more do not fit into a hall.
 const MOST_HANDS: u32 = 99_999;
@@ -64,9 +63,9 @@ impl Show {
                 self.happen(Event::Answered(Change::TakenBack { id: question.id }), turn);
             }
             Answer::TakeBack => self.notice = Some(self.words.nothing_to_take_back.to_owned()),
-            Answer::Counts => self.front = Front::Count { typed: String::new() },
+            Answer::Counts => self.front = Front::Count { typed: TextField::line(LONGEST_COUNTS) },
             Answer::Words if self.keeping == Keeping::Unasked => self.front = Front::AskKeeping,
-            Answer::Words => self.front = Front::Note { typed: String::new() },
+            Answer::Words => self.type_words(),
         }
         true
     }
@@ -106,7 +105,7 @@ impl Show {
     }
 
     /// A key while all counts are being typed.
-    pub(super) fn count_key(&mut self, key: Key, mut typed: String, turn: &mut Turn) {
+    pub(super) fn count_key(&mut self, key: Key, mut typed: TextField, turn: &mut Turn) {
         self.front = Front::Stage;
         let Some(question) = self.open_question() else { return };
         match (key, key.digit()) {
@@ -116,17 +115,17 @@ impl Show {
                 Some(change) => return self.happen(Event::Answered(change), turn),
                 None => self.notice = Some((self.words.bad_counts)(question.choices.len())),
             },
-            (Key::Backspace, _) => drop(typed.pop()),
-            (_, Some(digit)) if typed.len() < LONGEST_COUNTS => typed.push(char::from(b'0' + digit)),
-            (Key::Char(' ' | ',' | ';'), _) if !typed.is_empty() && !typed.ends_with(' ') => typed.push(' '),
-            _ => {}
+            (_, Some(digit)) => drop(typed.take(Key::Char(char::from(b'0' + digit)))),
+            (Key::Char(' ' | ',' | ';'), _) => drop(typed.take(Key::Char(' '))),
+            (Key::Char(_), _) => {}
+            (key, _) => drop(typed.take(key)),
         }
         self.front = Front::Count { typed };
     }
 
     /// The answer to whether words are recorded; then somebody's can be typed.
     pub(super) fn answer_keeping(&mut self, key: Key, turn: &mut Turn) {
-        self.front = Front::Note { typed: String::new() };
+        self.type_words();
         match key {
             Key::Escape => self.front = Front::Stage,
             Key::Enter => self.keeping = Keeping::Yes,
@@ -137,10 +136,19 @@ impl Show {
         }
     }
 
+    /// Begins to type somebody's answer.
+    fn type_words(&mut self) {
+        let most = match self.open_question().map(|question| question.takes) {
+            Some(Takes::Words { most }) => most,
+            _ => 0,
+        };
+        self.front = Front::Note { typed: TextField::line(most) };
+    }
+
     /// A key while somebody's answer is being typed. After Enter the next one can be.
-    pub(super) fn note_key(&mut self, key: Key, mut typed: String, turn: &mut Turn) {
+    pub(super) fn note_key(&mut self, key: Key, mut typed: TextField, turn: &mut Turn) {
         self.front = Front::Stage;
-        let Some(Question { id, takes: Takes::Words { most }, .. }) = self.open_question() else { return };
+        let Some(Question { id, takes: Takes::Words { .. }, .. }) = self.open_question() else { return };
         match key {
             Key::Escape => return,
             Key::Enter if typed.trim().is_empty() => return,
@@ -152,14 +160,7 @@ impl Show {
                 typed.clear();
                 self.happen(Event::Answered(Change::Said { id, words }), turn);
             }
-            Key::Backspace => typed.truncate(typed.grapheme_indices(true).next_back().map_or(0, |(at, _)| at)),
-            Key::Char(char) => {
-                typed.push_str(&crate::text::clean(char.encode_utf8(&mut [0; 4])));
-                if typed.graphemes(true).count() > most || typed.len() > most * 8 {
-                    typed.pop();
-                }
-            }
-            _ => {}
+            key => drop(typed.take(key)),
         }
         self.front = Front::Note { typed };
     }
@@ -167,7 +168,8 @@ impl Show {
 
 /// The counts that somebody typed, one for each choice; where people may choose several, the number of people may follow.
 fn counts(typed: &str, question: &Question) -> Option<Change> {
-    let numbers = typed.split(' ').filter(|number| !number.is_empty()).map(|number| number.parse::<u32>().ok());
+    let numbers =
+        typed.split([' ', ',', ';']).filter(|number| !number.is_empty()).map(|number| number.parse::<u32>().ok());
     let numbers: Vec<u32> = numbers.map(|number| number.filter(|it| *it <= MOST_HANDS)).collect::<Option<_>>()?;
     let several = question.takes == Takes::Hands { several: true };
     let (counts, people) = match numbers.len().checked_sub(question.choices.len())? {

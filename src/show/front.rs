@@ -2,6 +2,7 @@
 
 use crate::keys::Screen;
 use crate::search::Hit;
+use crate::text_field::TextField;
 
 /// What is in front.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -16,7 +17,7 @@ pub enum Front {
     },
     /// Searching: what is typed, what was found, the chosen of it.
     Search {
-        typed: String,
+        typed: TextField,
         hits: Vec<Hit>,
         chosen: usize,
     },
@@ -46,20 +47,20 @@ pub enum Front {
     Clock,
     /// A number is being typed; whether the unshifted top row of AZERTY counts.
     Go {
-        typed: String,
+        typed: TextField,
         azerty: bool,
     },
     /// All counts of an open question are being typed.
     Count {
-        typed: String,
+        typed: TextField,
     },
     /// An answer to an open question is being typed.
     Note {
-        typed: String,
+        typed: TextField,
     },
     /// When the show must end is being typed.
     End {
-        typed: String,
+        typed: TextField,
     },
     /// Whether to show the notes where the room may see them.
     AskNotes,

@@ -4,6 +4,7 @@ use crate::keys::{AtMarker, InOverview, InSearch, InSections, OnStage, Screen};
 use crate::page::{Drawing, Target};
 use crate::show::update::Turn;
 use crate::show::{Front, Key, Show};
+use crate::text_field::TextField;
 
 /// The letters of the overview's jump codes: those that no key of the overview needs.
 const CODES: &str = "asdfghjklmnprtuvwxyzbcei";
@@ -93,7 +94,7 @@ impl Show {
         };
     }
 
-    pub(super) fn search_key(&mut self, key: Key, mut typed: String, chosen: usize, turn: &mut Turn) {
+    pub(super) fn search_key(&mut self, key: Key, mut typed: TextField, chosen: usize, turn: &mut Turn) {
         let Front::Search { hits, .. } = &self.front else { return };
         let last = hits.len().saturating_sub(1);
         let goal = hits.get(chosen).map(|hit| hit.slide);
@@ -112,28 +113,28 @@ impl Show {
                     *chosen = moved;
                 }
             }
-            Key::Ctrl('u') => self.search_for(String::new()),
-            Key::Char(char) if typed.len() < 60 => {
-                typed.push(char);
-                self.search_for(typed);
+            key => {
+                let changed = typed.take(key);
+                self.type_query(typed, changed);
             }
-            Key::Backspace => {
-                typed.pop();
-                self.search_for(typed);
-            }
-            _ => {}
         }
     }
 
-    fn search_for(&mut self, typed: String) {
-        let hits = self.index.find(&typed);
-        self.front = Front::Search { typed, hits, chosen: 0 };
+    /// What is searched for now, where it was changed; else only where one writes in it.
+    pub(super) fn type_query(&mut self, query: TextField, changed: bool) {
+        match &mut self.front {
+            Front::Search { typed, .. } if !changed => *typed = query,
+            _ => {
+                let hits = self.index.find(&query);
+                self.front = Front::Search { typed: query, hits, chosen: 0 };
+            }
+        }
     }
 
     /// Searches again in what is now known of the deck.
     pub(super) fn search_again(&mut self) {
         if let Front::Search { typed, .. } = &self.front {
-            self.search_for(typed.clone());
+            self.type_query(typed.clone(), true);
         }
     }
 

@@ -4,6 +4,10 @@ use crate::keys::{AtClock, OnStage};
 use crate::show::clock::{self, until_end};
 use crate::show::update::Turn;
 use crate::show::{BrokenOff, Event, Front, Key, Notes, Room, Show};
+use crate::text_field::TextField;
+
+/// The longest time that is typed, in letters.
+const LONGEST_TIME: usize = 12;
 
 impl Show {
     pub(super) fn change_room(&mut self) {
@@ -73,12 +77,12 @@ impl Show {
             Some(AtClock::Pause) if self.talk.clock.is_paused() => self.happen(Event::Resumed, turn),
             Some(AtClock::Pause) => self.happen(Event::Paused, turn),
             Some(AtClock::Reset) => self.front = Front::AskReset,
-            Some(AtClock::SetEnd) => self.front = Front::End { typed: String::new() },
+            Some(AtClock::SetEnd) => self.front = Front::End { typed: TextField::line(LONGEST_TIME) },
             Some(AtClock::Close) | None => {}
         }
     }
 
-    pub(super) fn end_key(&mut self, key: Key, mut typed: String, turn: &mut Turn) {
+    pub(super) fn end_key(&mut self, key: Key, mut typed: TextField, turn: &mut Turn) {
         match key {
             Key::Enter if typed.trim().is_empty() => self.happen(Event::Ends(None), turn),
             Key::Enter => match until_end(&typed, turn.now.wall) {
@@ -91,32 +95,27 @@ impl Show {
                     return;
                 }
             },
-            Key::Backspace => {
-                typed.pop();
+            Key::Escape => {}
+            key => {
+                typed.take(key);
                 return self.front = Front::End { typed };
             }
-            Key::Char(char) if typed.len() < 12 => {
-                typed.push(char);
-                return self.front = Front::End { typed };
-            }
-            Key::Char(_) => return,
-            _ => {}
         }
         self.front = Front::Stage;
     }
 
-    pub(super) fn go_key(&mut self, key: Key, mut typed: String, azerty: bool, turn: &mut Turn) {
+    pub(super) fn go_key(&mut self, key: Key, mut typed: TextField, azerty: bool, turn: &mut Turn) {
         self.front = Front::Stage;
         let digit = if azerty { key.digit() } else { key.digit().filter(|_| matches!(key, Key::Char('0'..='9'))) };
         match (key.folded(), digit) {
-            (_, Some(digit)) if typed.len() < 6 => {
-                typed.push(char::from(b'0' + digit));
+            (_, Some(digit)) => {
+                typed.take(Key::Char(char::from(b'0' + digit)));
                 self.front = Front::Go { typed, azerty };
             }
-            (Key::Char('a'), _) if typed.is_empty() => self.front = Front::Go { typed: "a".to_owned(), azerty: true },
+            (Key::Char('a'), _) if typed.is_empty() => self.front = Front::Go { typed: typed.with("a"), azerty: true },
             (Key::Char('g'), _) if typed.is_empty() => self.act(OnStage::First, turn),
             (Key::Char('e'), _) if typed.is_empty() => self.act(OnStage::Last, turn),
-            (Key::Backspace, _) if typed.pop().is_some() => self.front = Front::Go { typed, azerty },
+            (Key::Backspace, _) if typed.take(key) => self.front = Front::Go { typed, azerty },
             (Key::Enter, _) if !typed.is_empty() => self.go_to(&typed, turn),
             _ => {}
         }

@@ -3,6 +3,13 @@
 use crate::keys::{OnStage, Screen};
 use crate::page::Target;
 use crate::show::{Effect, Event, Front, Input, Key, Notes, Now, Outcome, Show};
+use crate::text_field::TextField;
+
+/// The longest query, in letters.
+pub(super) const LONGEST_QUERY: usize = 60;
+
+/// The longest number of a slide, in letters.
+pub(super) const LONGEST_NUMBER: usize = 6;
 
 /// One input being taken: when it came, and what comes of it.
 pub(super) struct Turn {
@@ -29,7 +36,8 @@ impl Show {
                 self.size = size;
                 self.lay_out();
             }
-            Input::Tick | Input::Pasted(_) | Input::Edited(_) | Input::Room(_) => {}
+            Input::Pasted(text) => self.paste(&text),
+            Input::Tick | Input::Edited(_) | Input::Room(_) => {}
             Input::Coloured { key, lines } => {
                 if self.supplies.take_colours(key, lines) {
                     self.lay_out();
@@ -108,6 +116,18 @@ impl Show {
         }
     }
 
+    /// Writes a text that was pasted where text is typed; elsewhere it is no key.
+    fn paste(&mut self, text: &str) {
+        match &mut self.front {
+            Front::Search { typed, .. } => {
+                let typed = typed.clone().with(text);
+                self.type_query(typed, true);
+            }
+            Front::Count { typed } | Front::End { typed } | Front::Note { typed } => typed.paste(text),
+            _ => {}
+        }
+    }
+
     pub(super) fn stage_key(&mut self, key: Key, turn: &mut Turn) {
         if self.answer_key(key, turn) {
             return;
@@ -116,7 +136,7 @@ impl Show {
             return self.act_at_desk(action);
         }
         if let Key::Char(digit @ '1'..='9') = key {
-            self.front = Front::Go { typed: digit.to_string(), azerty: false };
+            self.front = Front::Go { typed: TextField::line(LONGEST_NUMBER).with(&digit.to_string()), azerty: false };
             return;
         }
         if let Some(action) = self.keys.action(key) {
@@ -135,12 +155,12 @@ impl Show {
             OnStage::Sections => {
                 self.front = Front::Sections { chosen: self.slide().section_index, typed: String::new() };
             }
-            OnStage::Go => self.front = Front::Go { typed: String::new(), azerty: true },
+            OnStage::Go => self.front = Front::Go { typed: TextField::line(LONGEST_NUMBER), azerty: true },
             OnStage::Back => match self.talk.back.is_empty() {
                 true => self.notice = Some(self.words.no_way_back.to_owned()),
                 false => self.happen(Event::CameBack, turn),
             },
-            OnStage::Search => self.front = Front::Search { typed: String::new(), hits: Vec::new(), chosen: 0 },
+            OnStage::Search => self.type_query(TextField::line(LONGEST_QUERY), true),
             OnStage::Overview => self.front = Front::Overview { chosen: self.talk.place.slide, typed: String::new() },
             OnStage::Shorter => self.take_offer(turn),
             OnStage::First => {

@@ -11,6 +11,7 @@ use crate::page::{Page, Role, cells};
 use crate::plan::Pace;
 use crate::show::{BrokenOff, Display, Front, Now, Offer, Remarks, Room, Show, clock};
 use crate::text;
+use crate::text_field::TextField;
 use crate::view::findings::mark;
 
 pub fn draw(show: &Show, now: Now, page: &mut Page) {
@@ -30,9 +31,10 @@ fn row(show: &Show, now: Now, width: u16, high: u32) -> Page {
     let mut row = Page::of_size(width, 1);
     let words = show.words;
     match &show.front {
-        Front::Go { typed, .. } => ask(&mut row, &(words.go_to)(&format!("{}▏", typed.to_uppercase()))),
+        Front::Go { typed, .. } => ask(&mut row, &(words.go_to)(&typed.with_cursor().to_uppercase())),
         Front::End { typed } => {
-            ask(&mut row, &format!("{} {typed}▏  {}", words.ask_end, show.notice.as_deref().unwrap_or_default()))
+            let wrong = show.notice.as_deref().unwrap_or_default();
+            ask(&mut row, &format!("{} {}  {wrong}", words.ask_end, typed.with_cursor()));
         }
         Front::Count { typed } => ask_counts(show, typed, &mut row),
         Front::Note { typed } => ask_words(show, typed, &mut row),
@@ -79,7 +81,7 @@ fn ask_whole(row: &mut Page, question: &str, high: u32) {
 }
 
 /// The counts as they are typed, behind the choices that they are for; behind their numbers where the names have no room.
-fn ask_counts(show: &Show, typed: &str, row: &mut Page) {
+fn ask_counts(show: &Show, typed: &TextField, row: &mut Page) {
     let question = show.open_question();
     let room = usize::from(row.width / 2);
     let names = question.as_ref().map(|it| it.choices.join(" · ")).unwrap_or_default();
@@ -88,16 +90,14 @@ fn ask_counts(show: &Show, typed: &str, row: &mut Page) {
     let choices = if text::width(&names) <= room { names } else { numbers.collect::<Vec<_>>().join(" · ") };
     let choices = text::shorten(&choices, room);
     let wrong = show.notice.as_ref().map(|notice| format!("  {notice}")).unwrap_or_default();
-    ask(row, &format!("{} {typed}▏{wrong}", (show.words.ask_counts)(&choices)));
+    ask(row, &format!("{} {}{wrong}", (show.words.ask_counts)(&choices), typed.with_cursor()));
 }
 
-/// An answer as it is typed; of a long one the end.
-fn ask_words(show: &Show, typed: &str, row: &mut Page) {
+/// An answer as it is typed; of a long one the part around the cursor.
+fn ask_words(show: &Show, typed: &TextField, row: &mut Page) {
     let said = show.notice.as_deref().unwrap_or(show.words.ask_words);
-    let room = usize::from(row.width).saturating_sub(4 + text::width(said));
-    let hidden = text::width(typed).saturating_sub(room);
-    let typed = &typed[text::fit(typed, hidden).len()..];
-    ask(row, &format!("{said} {typed}▏"));
+    let room = usize::from(row.width).saturating_sub(3 + text::width(said));
+    ask(row, &format!("{said} {}", typed.view(room)));
 }
 
 /// The keys of an open question, in a word each, as far as there is room for them.

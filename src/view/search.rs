@@ -4,6 +4,7 @@ use crate::page::{Page, Role, Target, cells};
 use crate::search::{Hit, Where};
 use crate::show::Show;
 use crate::text;
+use crate::text_field::TextField;
 use crate::view::panel;
 
 /// The widest that the list gets, in cells.
@@ -12,7 +13,7 @@ const WIDEST: u16 = 90;
 /// A section's title cut shorter than this says nothing.
 const NARROWEST: usize = 12;
 
-pub fn draw(show: &Show, typed: &str, hits: &[Hit], chosen: usize, page: &mut Page) {
+pub fn draw(show: &Show, typed: &TextField, hits: &[Hit], chosen: usize, page: &mut Page) {
     let width = page.width.saturating_sub(6).min(WIDEST);
     let mut list = Page::new(width);
     if hits.is_empty() && !typed.trim().is_empty() {
@@ -24,8 +25,7 @@ pub fn draw(show: &Show, typed: &str, hits: &[Hit], chosen: usize, page: &mut Pa
     // The box keeps its size while one types, as far as the screen allows.
     list.height = list.height.max(page.height.saturating_sub(8).min(10));
     let room = usize::from(width).saturating_sub(text::width(show.words.search_for) + 4);
-    let typed: String = typed.chars().rev().take(room).collect::<Vec<_>>().into_iter().rev().collect();
-    let title = format!("{}  {typed}▏", show.words.search_for);
+    let title = format!("{}  {}", show.words.search_for, typed.view(room));
     panel::draw(page, &title, &list, 0, Some(u32::from(cells(chosen))));
 }
 

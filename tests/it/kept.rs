@@ -207,7 +207,7 @@ impl Model {
                     Some((known, texts)) if known == *about => texts,
                     _ => vec![before],
                 };
-                texts.push(field.text().trim_end().to_owned());
+                texts.push(field.trim_end().to_owned());
                 Some((about.clone(), texts))
             }
             _ => None,

@@ -1,39 +1,78 @@
-//! A field in which a text of some lines is written.
+//! A field in which text is typed: everywhere that text is typed it is this one.
+
+use std::ops::Deref;
 
 use unicode_segmentation::UnicodeSegmentation;
 
+use crate::keys::Key;
 use crate::page::cells;
-use crate::progress::LONGEST_NOTE;
-use crate::show::Key;
 use crate::text::{self, Run};
 
 /// The sign of the place where one writes.
 const CURSOR: char = '▏';
 
-/// A text, and the place in it where one writes.
+/// The most bytes that a letter of a line takes, with its marks.
+const LETTER: usize = 8;
+
+/// A text, and the place in it where one writes. No control character gets in.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Field {
+pub struct TextField {
     text: String,
     /// In bytes, between two letters.
     at: usize,
+    most: Most,
 }
 
-impl Field {
-    /// A text to go on with at its end.
-    pub fn new(text: &str) -> Self {
+/// How much may be written.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+enum Most {
+    /// Nothing: a field that nobody types into.
+    #[default]
+    Nothing,
+    /// So many letters, in one line.
+    Letters(usize),
+    /// So many bytes, in as many lines as one likes.
+    Bytes(usize),
+}
+
+impl Deref for TextField {
+    type Target = str;
+
+    fn deref(&self) -> &str {
+        &self.text
+    }
+}
+
+impl TextField {
+    /// An empty line for so many letters.
+    pub fn line(letters: usize) -> Self {
+        Self { most: Most::Letters(letters), ..Self::default() }
+    }
+
+    /// A text of at most so many bytes, to go on with at its end.
+    pub fn lines(text: &str, bytes: usize) -> Self {
         let mut text = text::clean(text).into_owned();
-        text.truncate(text::floor(&text, LONGEST_NOTE));
-        Self { at: text.len(), text }
+        text.truncate(text::floor(&text, bytes));
+        Self { at: text.len(), text, most: Most::Bytes(bytes) }
     }
 
-    pub fn text(&self) -> String {
-        self.text.clone()
+    /// The same with text that is there already.
+    pub fn with(mut self, text: &str) -> Self {
+        self.paste(text);
+        self
     }
 
-    /// A text to which whole lines are added.
-    pub fn of_lines(text: &str) -> Self {
-        let end = if text.is_empty() || text.ends_with('\n') { "" } else { "\n" };
-        Self::new(&format!("{text}{end}"))
+    /// Lets go of all that is written.
+    pub fn clear(&mut self) {
+        (self.text, self.at) = (String::new(), 0);
+    }
+
+    /// Goes to the beginning of a line of its own, behind all that is written.
+    pub fn begin_line(&mut self) {
+        self.at = self.text.len();
+        if !self.text.is_empty() && !self.text.ends_with('\n') {
+            self.insert("\n");
+        }
     }
 
     /// Whether nothing stands in the line in which one writes.
@@ -46,8 +85,8 @@ impl Field {
         let before = self.text.len();
         match key {
             Key::Char(char) => self.insert(&text::clean(char.encode_utf8(&mut [0; 4]))),
-            Key::Enter => self.insert("\n"),
-            Key::Tab => self.insert("    "),
+            Key::Enter if self.has_lines() => self.insert("\n"),
+            Key::Tab if self.has_lines() => self.insert("    "),
             Key::Backspace => {
                 let from = self.letter_before();
                 self.text.replace_range(from..self.at, "");
@@ -69,16 +108,35 @@ impl Field {
         self.text.len() != before
     }
 
-    /// Writes a text, as far as there is room for it.
+    /// Writes a text, as far as there is room for it; where there is one line only, as one line.
     pub fn paste(&mut self, text: &str) {
         let text = text::clean(text);
-        let room = LONGEST_NOTE.saturating_sub(self.text.len());
-        self.insert(&text[..text::floor(&text, room)]);
+        match self.most {
+            Most::Bytes(bytes) => {
+                let room = bytes.saturating_sub(self.text.len());
+                self.insert(&text[..text::floor(&text, room)]);
+            }
+            Most::Nothing | Most::Letters(_) => {
+                text.trim_end_matches('\n').replace('\n', " ").graphemes(true).for_each(|letter| self.insert(letter));
+            }
+        }
     }
 
+    fn has_lines(&self) -> bool {
+        matches!(self.most, Most::Bytes(_))
+    }
+
+    /// Writes a text where there is room for all of it.
     fn insert(&mut self, text: &str) {
-        if self.text.len() + text.len() <= LONGEST_NOTE {
-            self.text.insert_str(self.at, text);
+        let mut longer = self.text.clone();
+        longer.insert_str(self.at, text);
+        let fits = match self.most {
+            Most::Nothing => false,
+            Most::Letters(most) => longer.graphemes(true).count() <= most && longer.len() <= most * LETTER,
+            Most::Bytes(most) => longer.len() <= most,
+        };
+        if fits {
+            self.text = longer;
             self.at += text.len();
         }
     }
@@ -122,16 +180,23 @@ impl Field {
         self.text[from..to].grapheme_indices(true).nth(column).map_or(to, |(at, _)| from + at)
     }
 
-    /// The text with the cursor in it, and where that is, in bytes.
-    pub fn with_cursor(&self) -> (String, usize) {
+    /// The text with the cursor in it.
+    pub fn with_cursor(&self) -> String {
         let mut text = self.text.clone();
         text.insert(self.at, CURSOR);
-        (text, self.at)
+        text
+    }
+
+    /// The part of it around the cursor that has room in `width` cells.
+    pub fn view(&self, width: usize) -> String {
+        let before = text::end_of(&self.text[..self.at], width.saturating_sub(1));
+        let after = text::fit(&self.text[self.at..], width.saturating_sub(1 + text::width(before)));
+        format!("{before}{CURSOR}{after}")
     }
 
     /// The row in which the cursor stands where the text is wrapped to `width` cells.
-    pub fn row_of_cursor(&self, cursor: usize, width: u16) -> u32 {
-        let before = format!("{}{CURSOR}", &self.text[..cursor.min(self.text.len())]);
+    pub fn row_of_cursor(&self, width: u16) -> u32 {
+        let before = format!("{}{CURSOR}", &self.text[..self.at]);
         let rows = before.split('\n').map(|line| {
             let runs = [Run { text: line.to_owned(), style: () }];
             cells(text::wrap(&runs, usize::from(width.max(1))).len()).max(1)
@@ -145,11 +210,11 @@ mod tests {
     use super::*;
 
     fn after(text: &str, keys: &[Key]) -> String {
-        let mut field = Field::new(text);
+        let mut field = TextField::lines(text, 1000);
         for key in keys {
             field.take(*key);
         }
-        field.with_cursor().0
+        field.with_cursor()
     }
 
     #[test]
@@ -167,6 +232,24 @@ mod tests {
 
     #[test]
     fn what_a_terminal_would_obey_does_not_get_in() {
-        assert_eq!(Field::new("\u{1b}[2J").text(), "␛[2J");
+        assert_eq!(&*TextField::lines("\u{1b}[2J", 100), "␛[2J");
+        assert_eq!(&*TextField::line(9).with("\u{1b}[2J"), "␛[2J");
+    }
+
+    #[test]
+    fn a_line_has_so_many_letters_and_no_second_line() {
+        let mut line = TextField::line(3).with("a\nbcd");
+        assert_eq!(&*line, "a b");
+        assert!(!line.take(Key::Enter) && !line.take(Key::Char('c')) && line.take(Key::Backspace));
+        assert!(line.take(Key::Char('e')) && line.take(Key::Char('\u{301}')), "a mark is no letter more");
+        assert_eq!(&*line, "a e\u{301}");
+    }
+
+    #[test]
+    fn of_a_long_line_the_part_around_the_cursor_is_seen() {
+        let mut line = TextField::line(20).with("un deux trois");
+        assert_eq!(line.view(8), "x trois▏");
+        line.take(Key::Home);
+        assert_eq!(line.view(8), "▏un deux");
     }
 }
