@@ -46,6 +46,7 @@ pub mod lint;
 // Presenting.
 pub mod keys;
 pub mod text_field;
+pub mod lectern;
 pub mod show;
 pub mod settings;
 pub mod record;

@@ -21,6 +21,7 @@ mod start;
 mod terms;
 mod update;
 
+use std::ops::{Deref, DerefMut};
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -32,13 +33,13 @@ use crate::answers::Answers;
 use crate::assets::Assets;
 use crate::block::{Context, Question};
 use crate::deck::{Deck, Placed, Size};
-use crate::lang::{self, Words};
+use crate::lang::Words;
 use crate::layout;
-use crate::plan::Plan;
+use crate::lectern::Lectern;
 use crate::progress::{Change, Progress, slide_names};
 use crate::record::wording;
-use crate::search::{Hit, Index};
-use crate::show::{self, Keymap, Supplies};
+use crate::search::Hit;
+use crate::show;
 use crate::table::Date;
 use crate::text_field::TextField;
 
@@ -167,11 +168,7 @@ pub struct Course {
 
 /// The whole state of a replay.
 pub struct Replay {
-    pub deck: Arc<Deck>,
-    pub assets: Arc<Assets>,
-    pub words: &'static Words,
-    pub keys: Keymap,
-    pub size: Size,
+    lectern: Lectern,
     pub progress: Progress,
     /// The slide that is read, by its place in the file.
     pub slide: usize,
@@ -190,31 +187,37 @@ pub struct Replay {
     pub is_not_kept: bool,
     /// What a room has answered, where there is a recording.
     pub room: Answers,
-    plan: Plan,
     /// By what the slides are known in the progress.
     names: Vec<String>,
     /// The questions of the deck, each with the place of its slide.
     questions: Vec<(usize, Question)>,
-    index: Index,
-    supplies: Supplies,
     /// In lines: the number of a row that is being typed.
     number: usize,
     /// Since when what is being written is not kept yet.
     unsaved: Option<Duration>,
 }
 
+impl Deref for Replay {
+    type Target = Lectern;
+
+    fn deref(&self) -> &Lectern {
+        &self.lectern
+    }
+}
+
+impl DerefMut for Replay {
+    fn deref_mut(&mut self) -> &mut Lectern {
+        &mut self.lectern
+    }
+}
+
 impl Replay {
     /// A replay of a deck with at least one slide, by somebody who has come so far; it begins before the first slide.
     pub fn new(deck: Arc<Deck>, assets: Arc<Assets>, words: &'static Words, size: Size, progress: Progress) -> Self {
         let mut replay = Self {
-            plan: Plan::of(&deck),
             names: slide_names(&deck),
             questions: deck.questions(),
-            deck,
-            assets,
-            words,
-            keys: Keymap::default(),
-            size,
+            lectern: Lectern::new(deck, assets, words, size),
             progress,
             slide: 0,
             screens: Vec::new(),
@@ -225,8 +228,6 @@ impl Replay {
             has_editor: false,
             is_not_kept: false,
             room: Answers::default(),
-            index: Index::default(),
-            supplies: Supplies::default(),
             number: 0,
             unsaved: None,
         };
@@ -292,10 +293,7 @@ impl Replay {
 
     /// What blocks are laid out and read with.
     fn context(&self) -> Context<'_> {
-        let words = self.deck.lang.as_deref().and_then(lang::words).unwrap_or(self.words);
-        let context = self.deck.context(&self.assets, &self.supplies.colours).picturing(&self.supplies.pictures);
-        let alone = Some(&self.progress.answers);
-        Context { answers: &self.room, alone, words, interface: self.words, ..context }
+        self.lectern.context(&self.room, Some(&self.progress.answers))
     }
 
     /// The questions of a slide.

@@ -7,7 +7,6 @@
 mod aloud;
 mod answering;
 mod author;
-mod asking;
 pub mod clock;
 mod countdown;
 mod desk;
@@ -24,12 +23,12 @@ mod talk;
 mod update;
 
 use std::collections::HashMap;
+use std::ops::{Deref, DerefMut};
 use std::sync::Arc;
 use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
 
-pub use asking::Supplies;
 pub use author::{Remark, Remarks};
 pub use clock::{Clock, Display};
 pub use countdown::Countdown;
@@ -48,11 +47,12 @@ use crate::block::{Colours, Context, Pictures};
 use crate::deck::{Deck, Number, Placed, Size};
 use crate::highlight::Line;
 pub use crate::keys::{Key, Keymap};
-use crate::lang::{self, Words};
+use crate::lang::Words;
 use crate::layout::{self, Sheet};
+use crate::lectern::{Lectern, Wanted};
 use crate::page::{Page, Target};
 use crate::picture::Picture;
-use crate::plan::{Pace, Plan};
+use crate::plan::Pace;
 use crate::search::Index;
 use crate::show::update::Turn;
 use crate::table::choice;
@@ -144,6 +144,15 @@ pub enum Effect {
     Edit(String),
 }
 
+impl From<Wanted> for Effect {
+    fn from(wanted: Wanted) -> Self {
+        match wanted {
+            Wanted::Colours { key, lang, code } => Self::Colour { key, lang, code },
+            Wanted::Picture { key, file } => Self::Picture { key, file },
+        }
+    }
+}
+
 /// What came of an input.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Outcome {
@@ -197,19 +206,12 @@ pub struct BrokenOff {
 
 /// The whole state of a show.
 pub struct Show {
-    pub deck: Arc<Deck>,
-    pub assets: Arc<Assets>,
-    /// The minutes of the slides that are not left out.
-    pub plan: Plan,
+    lectern: Lectern,
     /// How long the show was meant to take when it began.
     meant: Duration,
-    pub words: &'static Words,
-    /// What keys do, as the user has set it.
-    pub keys: Keymap,
     /// What counts as late.
     pub pacing: Pacing,
     pub talk: Talk,
-    pub size: Size,
     /// What lies over the stage.
     pub front: Front,
     pub notes: Notes,
@@ -239,26 +241,33 @@ pub struct Show {
     pub countdown: Option<Countdown>,
     /// What is found in the deck, for its author.
     pub remarks: Remarks,
-    index: Index,
-    supplies: Supplies,
     sheet: Sheet,
+}
+
+impl Deref for Show {
+    type Target = Lectern;
+
+    fn deref(&self) -> &Lectern {
+        &self.lectern
+    }
+}
+
+impl DerefMut for Show {
+    fn deref_mut(&mut self) -> &mut Lectern {
+        &mut self.lectern
+    }
 }
 
 impl Show {
     /// A show of a deck with at least one slide, at its first slide.
     pub fn new(deck: Arc<Deck>, assets: Arc<Assets>, words: &'static Words, size: Size) -> Self {
-        let plan = Plan::of(&deck);
-        let first = deck.slides().position(|placed| !placed.section.appendix).unwrap_or(0);
+        let lectern = Lectern::new(deck, assets, words, size);
+        let first = lectern.deck.slides().position(|placed| !placed.section.appendix).unwrap_or(0);
         let mut show = Self {
-            deck,
-            assets,
-            meant: plan.total(),
-            plan,
-            words,
-            keys: Keymap::default(),
+            meant: lectern.plan.total(),
+            lectern,
             pacing: Pacing::usual(),
             talk: Talk { place: Place { slide: first, step: 0 }, ..Talk::default() },
-            size,
             front: Front::Stage,
             notes: Notes::default(),
             keeping: Keeping::default(),
@@ -276,8 +285,6 @@ impl Show {
             went_on: false,
             countdown: None,
             remarks: Remarks::default(),
-            index: Index::default(),
-            supplies: Supplies::default(),
             sheet: Sheet::default(),
         };
         show.lay_out();
@@ -304,14 +311,10 @@ impl Show {
         first: Option<String>,
         turn: &mut Turn,
     ) {
-        let old = std::mem::replace(&mut self.deck, deck);
-        self.assets = assets;
-        self.supplies.renew();
-        // The words of the old state would lead to slides that are not there any more; the new ones come.
-        self.index = Index::default();
+        let old = self.lectern.put(deck, assets);
         self.search_again();
         self.remarks.forget();
-        self.follow_places(places_in(&old, &self.deck), turn);
+        self.follow_places(places_in(&old, &self.lectern.deck), turn);
         self.plan_again();
         if let Front::Sections { .. } | Front::Overview { .. } | Front::Marker { .. } = self.front {
             self.front = Front::Stage;
@@ -348,7 +351,7 @@ impl Show {
 
     /// The same with pictures that are known from the start.
     pub fn picturing(mut self, pictures: Pictures) -> Self {
-        self.supplies.pictures = pictures;
+        self.lectern.give_pictures(pictures);
         self.lay_out();
         self
     }
@@ -427,9 +430,7 @@ impl Show {
     }
 
     fn context(&self) -> Context<'_> {
-        let words = self.deck.lang.as_deref().and_then(lang::words).unwrap_or(self.words);
-        let context = self.deck.context(&self.assets, &self.supplies.colours).picturing(&self.supplies.pictures);
-        Context { answers: &self.talk.answers, words, ..context }
+        self.lectern.context(&self.talk.answers, None)
     }
 
     /// The screen above the notes.

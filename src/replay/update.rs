@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use crate::page::Target;
-use crate::progress::Change;
+use crate::progress::{Change, slide_names};
 use crate::replay::{About, Effect, Outcome, Replay, Screen, Sheet, What};
 use crate::show::{self, Input, Key, Now};
 
@@ -30,12 +30,12 @@ impl Replay {
                 self.lay_out_all();
             }
             Input::Coloured { key, lines } => {
-                if self.supplies.take_colours(key, lines) {
+                if self.take_colours(key, lines) {
                     self.lay_out_all();
                 }
             }
             Input::Pictured(picture) => {
-                if self.supplies.take_picture(picture) {
+                if self.take_picture(picture) {
                     self.lay_out_all();
                 }
             }
@@ -55,8 +55,9 @@ impl Replay {
         }
         self.keep_written(now, &mut outcome);
         self.mind_slide(&mut outcome);
-        let supplies = self.supplies.ask(&self.deck, &self.assets, self.slide);
-        outcome.effects.extend(supplies.into_iter().map(Effect::Terminal));
+        let here = self.slide;
+        let missing = self.missing(here).into_iter().map(show::Effect::from);
+        outcome.effects.extend(missing.map(Effect::Terminal));
         outcome
     }
 
@@ -206,18 +207,13 @@ impl Replay {
         outcome: &mut Outcome,
     ) {
         self.keep_at_once(outcome);
-        let name = self.names[self.slide].clone();
-        let progress = std::mem::take(&mut self.progress);
-        let mut new = Self::new(deck, assets, self.words, self.size, progress);
-        new.slide =
-            new.names.iter().position(|known| *known == name).unwrap_or_else(|| self.slide.min(new.names.len() - 1));
-        (new.keys, new.course) = (std::mem::take(&mut self.keys), self.course.take());
-        (new.today, new.in_lines, new.has_editor) = (std::mem::take(&mut self.today), self.in_lines, self.has_editor);
-        new.room = std::mem::take(&mut self.room);
-        new.screens = std::mem::take(&mut self.screens);
-        new.notice = Some((self.words.reloaded)(mistakes));
-        let before = std::mem::replace(self, new);
-        let place = |slide: usize| self.names.iter().position(|name| *name == before.names[slide]);
+        self.lectern.put(deck, assets);
+        let before = std::mem::replace(&mut self.names, slide_names(&self.lectern.deck));
+        self.questions = self.lectern.deck.questions();
+        self.forget_other_words();
+        let place = |slide: usize| self.names.iter().position(|name| *name == before[slide]);
+        self.slide = place(self.slide).unwrap_or_else(|| self.slide.min(self.names.len() - 1));
+        self.notice = Some((self.lectern.words.reloaded)(mistakes));
         self.screens.retain_mut(|screen| match &mut screen.what {
             // What was found in the old state may lead nowhere, and a section be another.
             What::Search { .. } | What::Term(_) | What::AskForget(_) => false,

@@ -161,13 +161,11 @@ impl Show {
         if deck.slide_count() == 0 {
             return;
         }
-        let new = Self::new(deck, assets, self.words, self.size);
-        let (desk, keys, pacing) = (
-            std::mem::take(&mut self.desk),
-            std::mem::take(&mut self.keys),
-            std::mem::replace(&mut self.pacing, Pacing::usual()),
-        );
-        *self = Self { desk, keys, pacing, display: self.display, ..new };
+        let mut new = Self::new(deck, assets, self.words, self.size);
+        (new.desk, new.display) = (std::mem::take(&mut self.desk), self.display);
+        new.keys = std::mem::take(&mut self.keys);
+        new.pacing = std::mem::replace(&mut self.pacing, Pacing::usual());
+        *self = new;
     }
 
     /// Takes what the stage tells; what does not fit to the deck that is known is left out, the next will.

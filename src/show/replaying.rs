@@ -24,7 +24,7 @@ impl Show {
 
     fn settle(&mut self, mut outcome: Outcome, now: Now) -> Vec<Effect> {
         let here = self.talk.place.slide;
-        outcome.effects.extend(self.supplies.ask(&self.deck, &self.assets, here));
+        outcome.effects.extend(self.missing(here).into_iter().map(Effect::from));
         self.mind_countdown(now);
         outcome.effects
     }

@@ -39,12 +39,12 @@ impl Show {
             Input::Pasted(text) => self.paste(&text),
             Input::Tick | Input::Edited(_) | Input::Room(_) => {}
             Input::Coloured { key, lines } => {
-                if self.supplies.take_colours(key, lines) {
+                if self.take_colours(key, lines) {
                     self.lay_out();
                 }
             }
             Input::Pictured(picture) => {
-                if self.supplies.take_picture(picture) {
+                if self.take_picture(picture) {
                     self.lay_out();
                 }
             }
@@ -71,7 +71,7 @@ impl Show {
             Input::Ended => self.end_following(),
         }
         let here = self.talk.place.slide;
-        turn.outcome.effects.extend(self.supplies.ask(&self.deck, &self.assets, here));
+        turn.outcome.effects.extend(self.missing(here).into_iter().map(Effect::from));
         self.mind_countdown(now);
         turn.outcome
     }

@@ -51,5 +51,6 @@ mod screens;
 mod settings;
 mod shorter;
 mod start;
+mod supplies;
 #[cfg(unix)]
 mod terminal;

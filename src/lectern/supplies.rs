@@ -8,10 +8,18 @@ use crate::block::{Colours, Pictures};
 use crate::deck::Deck;
 use crate::highlight::Line;
 use crate::picture::Picture;
-use crate::show::Effect;
 
 /// The colours of more pieces of code than this are forgotten at the next reload.
 const MOST_COLOURS: usize = 256;
+
+/// Something that the edge is asked for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Wanted {
+    /// The colours of code: its key, its language, its text.
+    Colours { key: u64, lang: String, code: String },
+    /// The picture in a file beside the deck, to be known by a key.
+    Picture { key: u64, file: String },
+}
 
 /// What was asked for, and what has come of it.
 #[derive(Default)]
@@ -26,23 +34,23 @@ pub struct Supplies {
 
 impl Supplies {
     /// Asks for what is missing on the slide shown, then for what is missing on those beside it.
-    pub fn ask(&mut self, deck: &Deck, assets: &Assets, here: usize) -> Vec<Effect> {
-        let mut effects = Vec::new();
+    pub fn ask(&mut self, deck: &Deck, assets: &Assets, here: usize) -> Vec<Wanted> {
+        let mut wanted = Vec::new();
         if self.asked_at == Some(here) {
-            return effects;
+            return wanted;
         }
         self.asked_at = Some(here);
         let near = [Some(here), Some(here + 1), here.checked_sub(1)].into_iter().flatten();
-        self.ask_for_pictures(deck, assets, near.clone(), &mut effects);
+        self.ask_for_pictures(deck, assets, near.clone(), &mut wanted);
         if matches!(self.colours, Colours::AtOnce) {
-            return effects;
+            return wanted;
         }
         for (key, lang, code) in near.flat_map(|slide| codes(deck, assets, slide)) {
             if self.colours_asked.insert(key) {
-                effects.push(Effect::Colour { key, lang, code });
+                wanted.push(Wanted::Colours { key, lang, code });
             }
         }
-        effects
+        wanted
     }
 
     /// Asks for the pictures of these slides, and lets go of all others: they are large.
@@ -51,7 +59,7 @@ impl Supplies {
         deck: &Deck,
         assets: &Assets,
         slides: impl Iterator<Item = usize>,
-        effects: &mut Vec<Effect>,
+        missing: &mut Vec<Wanted>,
     ) {
         let slides = slides.filter_map(|slide| deck.slide(slide));
         let wanted: Vec<(u64, String)> = slides.flat_map(|placed| placed.slide.pictures(assets)).collect();
@@ -60,7 +68,7 @@ impl Supplies {
         self.pictures_asked.retain(|key| keys.contains(key));
         for (key, file) in wanted {
             if self.pictures_asked.insert(key) {
-                effects.push(Effect::Picture { key, file });
+                missing.push(Wanted::Picture { key, file });
             }
         }
     }
@@ -105,64 +113,4 @@ fn codes(deck: &Deck, assets: &Assets, slide: usize) -> Vec<(u64, String, String
         });
     }
     codes
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::assets::Header;
-    use crate::deck::{self, Size};
-    use crate::lang;
-    use crate::picture::Measures;
-    use crate::show::{Input, Key, Now, Show};
-    use crate::source::Source;
-
-    /// A show of four slides with a picture each, known by 1 to 4.
-    fn show() -> Show {
-        let slide = |key: u64| {
-            format!(
-                "[[section.slide]]\ntitle = \"{key}\"\n[[section.slide.block]]\nkind = \"image\"\nfile = \"{key}.png\"\n"
-            )
-        };
-        let slides: String = (1..=4).map(slide).collect();
-        let text = format!("format = 1\ntitle = \"t\"\n[[section]]\ntitle = \"s\"\n{slides}");
-        let measures = Measures { width: 80, height: 40, drawing: false, letters: false };
-        let header = |key: u64| (format!("{key}.png"), Ok(Header { measures, key }));
-        let assets = Assets { pictures: (1..=4).map(header).collect(), ..Assets::default() };
-        let (deck, found) = deck::read(&Source::new("t.toml", &text));
-        assert_eq!(found, []);
-        Show::new(Arc::new(deck), Arc::new(assets), lang::choose([None]), Size { width: 80, height: 24 })
-    }
-
-    /// The pictures that are asked for when this comes in.
-    fn asked(show: &mut Show, input: Input) -> Vec<u64> {
-        let effects = show.update(input, Now::default()).effects.into_iter();
-        let key = |effect| match effect {
-            Effect::Picture { key, .. } => Some(key),
-            _ => None,
-        };
-        effects.filter_map(key).collect()
-    }
-
-    #[test]
-    fn the_pictures_of_the_slide_and_of_those_beside_it_are_asked_for_once() {
-        let mut show = show();
-        assert_eq!(asked(&mut show, Input::Tick), [1, 2]);
-        assert_eq!(asked(&mut show, Input::Tick), [0_u64; 0]);
-        assert_eq!(asked(&mut show, Input::Key(Key::Right)), [3]);
-    }
-
-    #[test]
-    fn the_pictures_of_slides_far_away_are_let_go() {
-        let mut show = show();
-        asked(&mut show, Input::Tick);
-        asked(&mut show, Input::Pictured(Arc::new(Picture::blank(1))));
-        assert!(show.supplies.pictures.contains_key(&1));
-        asked(&mut show, Input::Key(Key::Right));
-        assert!(show.supplies.pictures.contains_key(&1), "one step back it is wanted again");
-        asked(&mut show, Input::Key(Key::Right));
-        assert!(show.supplies.pictures.is_empty());
-        asked(&mut show, Input::Pictured(Arc::new(Picture::blank(1))));
-        assert!(show.supplies.pictures.is_empty(), "it comes too late");
-    }
 }
