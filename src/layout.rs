@@ -40,6 +40,15 @@ pub struct Sheet {
 }
 
 impl Sheet {
+    /// A body below a title, on a screen.
+    pub fn below(title: &str, body: Page, size: Size) -> Self {
+        let frame = frame(size);
+        let title = heading(title, size);
+        let above = above(&title, frame, size);
+        let (title_y, body_y) = (frame.top, frame.top + above);
+        Self { title, body, room: frame.height - above, title_y, body_y, left: frame.left }
+    }
+
     /// Whether the body is higher than its room.
     pub fn overflows(&self) -> bool {
         self.body.height > u32::from(self.room)
@@ -109,8 +118,7 @@ fn center(slide: &Slide, context: &Context, size: Size) -> Sheet {
 fn below_title(slide: &Slide, size: Size, body: impl FnOnce(u16, u16) -> Page) -> Sheet {
     let frame = frame(size);
     let title = title(slide.title.as_deref().unwrap_or_default(), frame, size);
-    let above = cells(title.height as usize) + u16::from(size.height >= 12 && title.height > 0);
-    let above = above.min(frame.height.saturating_sub(1));
+    let above = above(&title, frame, size);
     let room = frame.height - above;
     let body = body(room, frame.width);
     if body.height == 0 {
@@ -120,6 +128,12 @@ fn below_title(slide: &Slide, size: Size, body: impl FnOnce(u16, u16) -> Page) -
     // On a high screen a short body stands a little lower than right under its title.
     let spare = if size.height >= 30 { (room.saturating_sub(cells(body.height as usize)) / 5).min(3) } else { 0 };
     Sheet { title, body, room: room - spare, title_y: frame.top, body_y: frame.top + above + spare, left: frame.left }
+}
+
+/// The rows above a body: its title, and an empty row where there is room.
+fn above(title: &Page, frame: Frame, size: Size) -> u16 {
+    let above = cells(title.height as usize) + u16::from(size.height >= 12 && title.height > 0);
+    above.min(frame.height.saturating_sub(1))
 }
 
 /// A title alone, as it stands above a body.

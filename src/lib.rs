@@ -47,6 +47,7 @@ pub mod lint;
 pub mod keys;
 pub mod text_field;
 pub mod lectern;
+pub mod screen;
 pub mod show;
 pub mod settings;
 pub mod record;

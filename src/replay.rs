@@ -15,7 +15,7 @@ mod keys;
 mod lists;
 mod notebook;
 mod searching;
-mod sheet;
+mod rows;
 mod slide;
 mod start;
 mod terms;
@@ -25,9 +25,9 @@ use std::ops::{Deref, DerefMut};
 use std::sync::Arc;
 use std::time::Duration;
 
+use crate::screen;
 pub use aloud::Said;
 pub use focus::Hint;
-pub use sheet::{Sheet, Spot};
 
 use crate::answers::Answers;
 use crate::assets::Assets;
@@ -130,18 +130,8 @@ pub enum Found {
     Term(usize),
 }
 
-/// A page on the screen: what it is, what is chosen on it, how far it is scrolled.
-#[derive(Clone, Debug)]
-pub struct Screen {
-    pub what: What,
-    pub sheet: Sheet,
-    /// The spot that is chosen, or, behind all of those, the hint of the bottom row.
-    pub focus: Option<usize>,
-    /// The spot that was chosen last, where none is now: down goes on behind it.
-    passed: Option<usize>,
-    /// The rows of the body that are scrolled away.
-    pub scroll: u32,
-}
+/// A page on the screen.
+pub type Screen = screen::Screen<What>;
 
 /// A module of the course that the deck belongs to.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

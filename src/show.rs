@@ -53,6 +53,7 @@ use crate::lectern::{Lectern, Wanted};
 use crate::page::{Page, Target};
 use crate::picture::Picture;
 use crate::plan::Pace;
+use crate::screen::Window;
 use crate::search::Index;
 use crate::show::update::Turn;
 use crate::table::choice;
@@ -228,8 +229,6 @@ pub struct Show {
     pub display: Display,
     /// Whether slides come in gently, and how far the one shown has come.
     pub motion: Motion,
-    /// The rows of the body that are scrolled away.
-    pub scroll: u32,
     /// A word to the presenter in the bottom row, until the next key.
     pub notice: Option<String>,
     pub mistakes: usize,
@@ -241,7 +240,8 @@ pub struct Show {
     pub countdown: Option<Countdown>,
     /// What is found in the deck, for its author.
     pub remarks: Remarks,
-    sheet: Sheet,
+    /// The slide that is shown, laid out for the screen.
+    pub window: Window,
 }
 
 impl Deref for Show {
@@ -278,14 +278,13 @@ impl Show {
             room: Room::default(),
             display: Display::default(),
             motion: Motion::default(),
-            scroll: 0,
             notice: None,
             mistakes: 0,
             broken_off: None,
             went_on: false,
             countdown: None,
             remarks: Remarks::default(),
-            sheet: Sheet::default(),
+            window: Window::default(),
         };
         show.lay_out();
         show
@@ -363,11 +362,11 @@ impl Show {
 
     /// The slide that is shown, laid out for the screen.
     pub fn sheet(&self) -> &Sheet {
-        &self.sheet
+        &self.window.sheet
     }
 
     pub fn step(&self) -> u16 {
-        self.talk.place.step.min(self.sheet.last_step())
+        self.talk.place.step.min(self.window.sheet.last_step())
     }
 
     /// How many rows of the screen the notes take, with the line above them; 0 while they are hidden.
@@ -449,8 +448,8 @@ impl Show {
         {
             self.notes = Notes::Shown(0);
         }
-        self.sheet = self.sheet_of(self.talk.place.slide);
-        self.scroll = self.scroll.min(self.sheet.last_scroll());
+        let sheet = self.sheet_of(self.talk.place.slide);
+        self.window.lay(sheet);
     }
 }
 

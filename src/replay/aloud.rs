@@ -143,7 +143,7 @@ fn page_of(what: &What) -> What {
 }
 
 fn title(screen: &Screen) -> String {
-    let page: &Page = &screen.sheet.title;
+    let page: &Page = &screen.window.sheet.title;
     let rows = page.rows(0).into_iter().filter(|row| !row.trim().is_empty() && !is_line(row));
     rows.map(|row| row.trim().to_owned()).collect::<Vec<_>>().join(" ")
 }
@@ -184,14 +184,14 @@ impl Replay {
 
     /// The rows of a list, those that can be chosen behind their numbers.
     fn rows_aloud(&self, screen: &Screen) -> Vec<String> {
-        let body = &screen.sheet.body;
+        let body = &screen.window.sheet.body;
         let all = body.rows(0);
         let mut lines = Vec::new();
         let mut y = 0;
         while y < body.height {
-            match screen.sheet.spots.iter().position(|spot| spot.y == y) {
+            match screen.spots.iter().position(|spot| spot.y == y) {
                 Some(at) => {
-                    let spot = &screen.sheet.spots[at];
+                    let spot = &screen.spots[at];
                     let words = body.words_in(spot.x, spot.y, spot.width, spot.height);
                     lines.push(format!("{}) {}", at + 1, self.without_sign(&words)));
                     y += spot.height.max(1);
@@ -229,7 +229,7 @@ impl Replay {
             Target::Choice { of, .. } => of,
             _ => return Some(self.words.replay.write_with.to_owned()),
         };
-        let spots = &self.screen().sheet.spots;
+        let spots = &self.screen().spots;
         let of_question = |target: &Target| matches!(target, Target::Choice { of: other, .. } if other == of);
         let count = spots.iter().filter(|spot| of_question(&spot.target)).count();
         let question = self.questions_of(self.slide).find(|question| question.id == **of)?;
@@ -245,7 +245,7 @@ impl Replay {
             Target::Choice { of, choice } => {
                 let own = self.progress.answers.of(of);
                 let ticked = own.is_some_and(|own| own.draft.contains(&**choice) || own.chosen.contains(&**choice));
-                let words = self.screen().sheet.body.words_in(spot.x + 6, spot.y, spot.width, spot.height);
+                let words = self.screen().window.sheet.body.words_in(spot.x + 6, spot.y, spot.width, spot.height);
                 let label = if words.is_empty() { choice.to_string() } else { words };
                 let several = self.takes_several(of);
                 Some(match (several, ticked) {
@@ -254,7 +254,7 @@ impl Replay {
                     (false, _) => label,
                 })
             }
-            _ => Some(self.screen().sheet.body.words_in(spot.x, spot.y, spot.width, spot.height)),
+            _ => Some(self.screen().window.sheet.body.words_in(spot.x, spot.y, spot.width, spot.height)),
         }
     }
 

@@ -60,7 +60,7 @@ impl Replay {
     pub(super) fn choose_by_digit(&mut self, digit: u8, outcome: &mut Outcome) {
         let Some((spot, id)) = self.spot_of_digit(digit) else { return };
         self.screen_mut().focus = Some(spot);
-        self.keep_in_view();
+        self.screen_mut().keep_in_view();
         if let Some(target) = self.chosen().map(|spot| spot.target.clone()).filter(|_| self.takes_several(&id)) {
             self.tick(&target, outcome);
         }
@@ -72,7 +72,7 @@ impl Replay {
             Target::Choice { of, .. } => Some(of.to_string()),
             _ => None,
         };
-        let spots = &self.screen().sheet.spots;
+        let spots = &self.screen().spots;
         let here = self.chosen().and_then(|spot| of(&spot.target));
         let Some(id) = here.or_else(|| spots.iter().find_map(|spot| of(&spot.target))) else {
             let is_open = |target: &Target| matches!(target, Target::Own { what: Deed::Write, .. });
@@ -151,11 +151,10 @@ impl Replay {
         self.lay_out();
         if let Some(spot) = spot.filter(|_| self.screen().what == What::Slide) {
             let screen = self.screen_mut();
-            let below =
-                screen.sheet.spots.iter().find(|next| next.y > spot.y && matches!(next.target, Target::Own { .. }));
+            let below = screen.spots.iter().find(|next| next.y > spot.y && matches!(next.target, Target::Own { .. }));
             let end = below.map_or(spot.y + spot.height, |next| next.y + next.height);
-            let least = end.saturating_sub(u32::from(screen.sheet.room)).min(spot.y);
-            screen.scroll = screen.scroll.max(least).min(screen.sheet.last_scroll());
+            let least = end.saturating_sub(u32::from(screen.window.sheet.room)).min(spot.y);
+            screen.window.scroll = screen.window.scroll.max(least).min(screen.window.sheet.last_scroll());
         }
     }
 }

@@ -1,9 +1,10 @@
 //! The certificate of completion: a text, made out on the reader's own machine.
 
+use crate::layout::Sheet;
 use crate::page::{Role, Target};
 use crate::progress::Change;
 use crate::record::deck_id;
-use crate::replay::sheet::{Rows, Sheet};
+use crate::replay::rows::Rows;
 use crate::replay::{Effect, Outcome, Replay, What};
 use crate::show::Key;
 use crate::text;
@@ -32,7 +33,7 @@ impl Replay {
     pub(super) fn name_sheet(&self, typed: &TextField) -> Sheet {
         let mut rows = Rows::new(self.list_width());
         rows.text(&typed.with_cursor(), Role::Strong);
-        Sheet::of(self.words.replay.ask_name, rows.0, self.size)
+        Sheet::below(self.words.replay.ask_name, rows.0, self.size)
     }
 
     pub(super) fn name_key(&mut self, key: Key, outcome: &mut Outcome) {
@@ -67,7 +68,7 @@ impl Replay {
                 false => rows.indented(sign, &line, Role::Text),
             }
         }
-        Sheet::of(said.certificate_title, rows.0, self.size)
+        Sheet::below(said.certificate_title, rows.0, self.size)
     }
 
     /// The lines of the certificate, each with its sign.

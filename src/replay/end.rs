@@ -1,9 +1,10 @@
 //! What comes after the last slide: what was reached, what is left, what to read next.
 
 use crate::block::Asks;
+use crate::layout::Sheet;
 use crate::page::{Role, Target};
 use crate::replay::Replay;
-use crate::replay::sheet::{Rows, Sheet};
+use crate::replay::rows::Rows;
 
 /// The most slides that are listed as still to do.
 const MOST_TO_DO: usize = 8;
@@ -35,7 +36,7 @@ impl Replay {
             self.objectives(&mut rows);
         }
         self.what_next(&mut rows);
-        Sheet::of(said.end_title, rows.0, self.size)
+        Sheet::below(said.end_title, rows.0, self.size)
     }
 
     fn list_to_do(&self, to_do: &[usize], rows: &mut Rows) {

@@ -17,7 +17,7 @@ impl Replay {
             self.number = 0;
         }
         if self.screens.len() > 1 && matches!(key, Key::Home | Key::End) {
-            return self.focus_end(key == Key::End);
+            return self.screen_mut().to_end(key == Key::End);
         }
         let key = digit.map_or(key, |digit| Key::Char(char::from(b'0' + digit)));
         let Some(action) = self.keys.action(key) else { return };
@@ -35,10 +35,10 @@ impl Replay {
             InReplay::Previous => self.turn(false),
             InReplay::Forward => self.space(outcome),
             InReplay::Backward => {
-                self.turn_over(false);
+                self.screen_mut().turn(false);
             }
-            InReplay::NextSpot => self.jump_focus(true),
-            InReplay::PreviousSpot => self.jump_focus(false),
+            InReplay::NextSpot => self.screen_mut().jump(true),
+            InReplay::PreviousSpot => self.screen_mut().jump(false),
             InReplay::Sections => self.open_or_close(What::Contents),
             InReplay::Search => self.search(),
             InReplay::Mark => self.mark(outcome),
@@ -61,7 +61,7 @@ impl Replay {
 
     /// Whether a number is followed by Enter to be anything: but on a list to tick, whose ticks need none.
     pub fn takes_numbers(&self) -> bool {
-        let spots = self.screen().sheet.spots.iter();
+        let spots = self.screen().spots.iter();
         let chosen = self.chosen().into_iter().chain(spots);
         let first = chosen.map(|spot| &spot.target).find(|target| matches!(target, Target::Choice { .. }));
         match first.filter(|_| self.screen().what == What::Slide) {
@@ -77,7 +77,7 @@ impl Replay {
             return false;
         };
         self.number = (self.number * 10 + usize::from(digit)) % 10_000;
-        let count = self.screen().sheet.spots.len();
+        let count = self.screen().spots.len();
         self.screen_mut().focus = self.number.checked_sub(1).filter(|at| *at < count);
         true
     }
@@ -92,7 +92,7 @@ impl Replay {
 
     /// Does what is chosen; where nothing is, goes on.
     fn enter(&mut self, now: Now, outcome: &mut Outcome) {
-        let count = self.screen().sheet.spots.len();
+        let count = self.screen().spots.len();
         let hint =
             self.screen().focus.and_then(|at| at.checked_sub(count)).and_then(|at| self.hints().into_iter().nth(at));
         match (self.chosen().map(|spot| spot.target.clone()), hint) {
@@ -114,14 +114,14 @@ impl Replay {
             _ if matches!(self.screen().what, What::Slide | What::Start) => self.go_on(),
             // A list is not closed by reading it to its end.
             _ => {
-                self.turn_over(true);
+                self.screen_mut().turn(true);
             }
         }
     }
 
     /// Reads on, then goes to the next page.
     fn go_on(&mut self) {
-        if self.turn_over(true) {
+        if self.screen_mut().turn(true) {
             return;
         }
         match (&self.screen().what, self.screens.len()) {

@@ -2,9 +2,11 @@
 
 use crate::block::Reference;
 use crate::keys::{Action, InReplay, Key, Screen};
+use crate::layout::Sheet;
 use crate::page::{Role, Target};
-use crate::replay::sheet::{Rows, Sheet, link};
+use crate::replay::rows::{Rows, link};
 use crate::replay::{Effect, Outcome, Replay, What};
+use crate::screen::spots;
 use crate::table::Date;
 
 impl Replay {
@@ -53,7 +55,7 @@ impl Replay {
         }
         rows.gap();
         rows.button(said.forget_some, Target::Act("forget-some"));
-        Sheet::of(said.contents_title, rows.0, self.size)
+        Sheet::below(said.contents_title, rows.0, self.size)
     }
 
     /// What keys do here; Enter on a line does it.
@@ -70,7 +72,7 @@ impl Replay {
             };
             rows.row(("", Role::Text), (row.help)(self.words), &keys, Target::Act(row.name));
         }
-        Sheet::of(self.words.replay.keys_title, rows.0, self.size)
+        Sheet::below(self.words.replay.keys_title, rows.0, self.size)
     }
 
     /// The sources and links of the slide, and the words of the glossary on it; or the sources of the whole deck.
@@ -83,8 +85,8 @@ impl Replay {
         }
         if !all {
             let slide = self.slide_sheet();
-            let links: Vec<(&Target, String)> = slide
-                .spots
+            let spots = spots(&slide.body);
+            let links: Vec<(&Target, String)> = spots
                 .iter()
                 .filter(|spot| matches!(spot.target, Target::Link(_)))
                 .map(|spot| (&spot.target, slide.body.words_in(spot.x, spot.y, spot.width, spot.height)))
@@ -96,7 +98,7 @@ impl Replay {
                 let Target::Link(url) = target else { continue };
                 rows.row(("•", Role::Accent), &format!("{words}\n{url}"), "", target.clone());
             }
-            let names = slide.spots.iter().filter_map(|spot| match &spot.target {
+            let names = spots.iter().filter_map(|spot| match &spot.target {
                 Target::Term(name) => Some(name.to_string()),
                 _ => None,
             });
@@ -112,7 +114,7 @@ impl Replay {
         if rows.0.height == 0 {
             rows.text(said.no_sources, Role::Muted);
         }
-        Sheet::of(said.sources_title, rows.0, self.size)
+        Sheet::below(said.sources_title, rows.0, self.size)
     }
 
     /// The ids of the sources that a slide and its blocks name.
@@ -149,7 +151,7 @@ impl Replay {
         let mut rows = Rows::new(self.list_width());
         let definition = self.deck.terms.iter().find(|term| term.name == name).map(|term| term.definition.as_str());
         rows.text(definition.unwrap_or_default(), Role::Text);
-        Sheet::of(name, rows.0, self.size)
+        Sheet::below(name, rows.0, self.size)
     }
 
     /// What there is to forget: each section that was begun, and all.
@@ -163,7 +165,7 @@ impl Replay {
             }
         }
         rows.button(said.forget_all, Target::Act("forget-all"));
-        Sheet::of(said.forget_title, rows.0, self.size)
+        Sheet::below(said.forget_title, rows.0, self.size)
     }
 
     /// Whether to forget.
@@ -178,7 +180,7 @@ impl Replay {
         rows.gap();
         rows.button(said.keep, Target::Act("close-page"));
         rows.button(said.forget, Target::Act("forget"));
-        Sheet::of(&self.deck.title, rows.0, self.size)
+        Sheet::below(&self.deck.title, rows.0, self.size)
     }
 
     /// Forgets what was asked about.

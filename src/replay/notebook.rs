@@ -3,11 +3,12 @@
 use std::fmt::Write as _;
 
 use crate::block::Takes;
+use crate::layout::Sheet;
 use crate::page::{Role, Target};
 use crate::progress::{Change, LONGEST_NOTE};
 use crate::record::deck_id;
 use crate::replay::certificate::file_stem;
-use crate::replay::sheet::{Rows, Sheet};
+use crate::replay::rows::Rows;
 use crate::replay::{About, Effect, Outcome, Replay, What, update};
 use crate::show::{self, Key, Now};
 use crate::text_field::TextField;
@@ -58,7 +59,7 @@ impl Replay {
             true => rows.text(said.no_own, Role::Muted),
             false => rows.button(said.export_own, Target::Act("write-own")),
         }
-        Sheet::of(said.own_title, rows.0, self.size)
+        Sheet::below(said.own_title, rows.0, self.size)
     }
 
     pub(super) fn write_own(&mut self, outcome: &mut Outcome) {
@@ -104,7 +105,7 @@ impl Replay {
         };
         let mut rows = Rows::new(self.list_width());
         field.with_cursor().split('\n').for_each(|line| rows.text(line, Role::Text));
-        let mut sheet = Sheet::of(&title, rows.0, self.size);
+        let mut sheet = Sheet::below(&title, rows.0, self.size);
         // What is written is seen.
         let y = field.row_of_cursor(sheet.body.width);
         sheet.body.height = sheet.body.height.max(y + 1);
@@ -129,8 +130,7 @@ impl Replay {
             self.keep_at_once(outcome);
             self.close();
             if self.screen().what == What::Slide {
-                let screen = self.screen_mut();
-                screen.passed = screen.focus.take();
+                self.screen_mut().pass();
             }
             if self.in_lines {
                 self.notice = Some(self.words.replay.kept.to_owned());
@@ -165,9 +165,9 @@ impl Replay {
         self.screen_mut().what = What::Write { about, field: field.clone() };
         self.lay_out();
         let screen = self.screen_mut();
-        let y = field.row_of_cursor(screen.sheet.body.width);
-        let room = u32::from(screen.sheet.room);
-        screen.scroll = screen.scroll.min(y).max((y + 1).saturating_sub(room));
+        let y = field.row_of_cursor(screen.window.sheet.body.width);
+        let room = u32::from(screen.window.sheet.room);
+        screen.window.scroll = screen.window.scroll.min(y).max((y + 1).saturating_sub(room));
     }
 
     /// Keeps what is being written, once it has waited long enough.

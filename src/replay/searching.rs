@@ -1,7 +1,8 @@
 //! Searching in titles, texts, lessons and the glossary.
 
+use crate::layout::Sheet;
 use crate::page::{Role, Target};
-use crate::replay::sheet::{Rows, Sheet};
+use crate::replay::rows::Rows;
 use crate::replay::{Found, Outcome, Replay, What};
 use crate::search::{Besides, Index, Where, matches};
 use crate::show::{Key, Now};
@@ -17,9 +18,9 @@ impl Replay {
         match key {
             Key::Escape | Key::Ctrl('c') => return self.close(),
             Key::Up | Key::Down => return self.step_focus(key == Key::Down),
-            Key::Tab | Key::BackTab => return self.jump_focus(key == Key::Tab),
+            Key::Tab | Key::BackTab => return self.screen_mut().jump(key == Key::Tab),
             Key::PageUp | Key::PageDown => {
-                self.turn_over(key == Key::PageDown);
+                self.screen_mut().turn(key == Key::PageDown);
                 return;
             }
             Key::Enter if self.in_lines => return self.list_hits(),
@@ -71,7 +72,7 @@ impl Replay {
         self.screen_mut().what = What::Search { typed, hits, listed: false };
         self.lay_out();
         let screen = self.screen_mut();
-        (screen.scroll, screen.focus) = (0, (!screen.sheet.spots.is_empty()).then_some(0));
+        (screen.window.scroll, screen.focus) = (0, (!screen.spots.is_empty()).then_some(0));
     }
 
     /// Searches again in what is now known of the deck.
@@ -106,6 +107,6 @@ impl Replay {
             (false, true) => rows.text(self.words.nothing_found, Role::Muted),
             (false, false) => {}
         }
-        Sheet::of(&format!("{} {}", self.words.search_for, typed.with_cursor()), rows.0, self.size)
+        Sheet::below(&format!("{} {}", self.words.search_for, typed.with_cursor()), rows.0, self.size)
     }
 }

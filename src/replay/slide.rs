@@ -3,8 +3,8 @@
 use crate::block::{Asks, layout_note};
 use crate::deck::{Arrangement, Size};
 use crate::layout;
+use crate::layout::Sheet;
 use crate::page::{Drawing, Page, Role, Target};
-use crate::replay::sheet::{Sheet, spots};
 use crate::replay::{Replay, terms};
 
 /// From this width on, in cells, the lesson stands beside the slide.
@@ -45,8 +45,7 @@ impl Replay {
             body.stack(lesson, 0, 1);
         }
         terms::mark(&mut body, &self.deck.terms);
-        let spots = spots(&body);
-        Sheet { title: sheet.title, body, room, title_y, body_y, left: sheet.left, spots }
+        Sheet { title: sheet.title, body, room, title_y, body_y, left: sheet.left }
     }
 
     /// The first row below what is read: that of the bottom row, or one more.

@@ -1,8 +1,9 @@
 //! What comes before the first slide: what the deck is, what one will be able to do, how far one has come; and the modules of the
 //! course.
 
+use crate::layout::Sheet;
 use crate::page::{Role, Target};
-use crate::replay::sheet::{Rows, Sheet};
+use crate::replay::rows::Rows;
 use crate::replay::{Effect, Module, Outcome, Replay};
 
 impl Replay {
@@ -35,7 +36,7 @@ impl Replay {
             rows.heading(said.able_to);
             self.objectives(&mut rows);
         }
-        Sheet::of(&self.deck.title, rows.0, self.size)
+        Sheet::below(&self.deck.title, rows.0, self.size)
     }
 
     /// Where the deck stands in its course, and for whom it is.
@@ -72,7 +73,7 @@ impl Replay {
     pub(super) fn course_sheet(&self) -> Sheet {
         let said = &self.words.replay;
         let mut rows = Rows::new(self.list_width());
-        let Some(course) = &self.course else { return Sheet::of(said.course_title, rows.0, self.size) };
+        let Some(course) = &self.course else { return Sheet::below(said.course_title, rows.0, self.size) };
         for (index, module) in course.modules.iter().enumerate() {
             let module = &self.module_now(module);
             let sign = match (module.done, module.of) {
@@ -95,7 +96,7 @@ impl Replay {
             }
             rows.gap();
         }
-        Sheet::of(&course.name, rows.0, self.size)
+        Sheet::below(&course.name, rows.0, self.size)
     }
 
     /// A module as it stands now: what is done of the one that is read changes meanwhile.

@@ -2,9 +2,10 @@
 
 use std::time::Duration;
 
+use crate::layout::Sheet;
 use crate::page::Target;
 use crate::progress::{Change, slide_names};
-use crate::replay::{About, Effect, Outcome, Replay, Screen, Sheet, What};
+use crate::replay::{About, Effect, Outcome, Replay, Screen, What};
 use crate::show::{self, Input, Key, Now};
 
 /// How long what is being written may wait until it is kept.
@@ -24,7 +25,7 @@ impl Replay {
                 self.click(target, now, &mut outcome);
             }
             Input::Pasted(text) => self.paste(&text, now),
-            Input::Wheel { down } => self.wheel(down),
+            Input::Wheel { down } => self.screen_mut().window.roll(down),
             Input::Resize(size) => {
                 self.size = size;
                 self.lay_out_all();
@@ -74,7 +75,7 @@ impl Replay {
             return;
         }
         let name = self.names[self.slide].clone();
-        let all = screen.scroll >= screen.sheet.last_scroll() && self.open_quizzes(self.slide) == 0;
+        let all = screen.window.scroll >= screen.window.sheet.last_scroll() && self.open_quizzes(self.slide) == 0;
         if self.progress.at.as_ref() != Some(&name) {
             self.record(Change::At(name.clone()), outcome);
         }
@@ -86,9 +87,10 @@ impl Replay {
     /// Shows a page over what is there.
     pub(super) fn open(&mut self, what: What) {
         let sheet = self.sheet(&what);
-        let focus = self.first_focus(&what, &sheet);
-        self.screens.push(Screen { what, sheet, focus, passed: None, scroll: 0 });
-        self.keep_in_view();
+        let mut screen = Screen::new(what, sheet);
+        screen.focus = self.first_focus(&screen);
+        self.screens.push(screen);
+        self.screen_mut().keep_in_view();
     }
 
     /// Shows a page in the place of all that is there.
@@ -104,8 +106,7 @@ impl Replay {
             self.lay_out();
             // What was looked up is not what the next Enter is for.
             if closed.is_some_and(|closed| matches!(closed.what, What::Term(_))) && self.screen().what == What::Slide {
-                let screen = self.screen_mut();
-                screen.passed = screen.focus.take();
+                self.screen_mut().pass();
             }
         } else {
             self.screen_mut().focus = None;
@@ -121,40 +122,32 @@ impl Replay {
     }
 
     /// The spot that is chosen on a page when it is opened: on lists the one that one comes from, else the first.
-    fn first_focus(&self, what: &What, sheet: &Sheet) -> Option<usize> {
-        let first = (!sheet.spots.is_empty()).then_some(0);
-        match what {
+    fn first_focus(&self, screen: &Screen) -> Option<usize> {
+        let first = (!screen.spots.is_empty()).then_some(0);
+        match &screen.what {
             What::Slide | What::Write { .. } | What::Name { .. } => None,
             // Who hears a list has not seen what is chosen on it.
             _ if self.in_lines => None,
-            What::Contents => sheet.spot_of(&Target::Slide(self.slide)).or(first),
+            What::Contents => screen.spot_of(&Target::Slide(self.slide)).or(first),
             What::Course => {
                 let at = self.course.as_ref().and_then(|course| course.modules.iter().position(|it| it.is_current));
-                at.and_then(|at| sheet.spot_of(&Target::Section(at))).or(first)
+                at.and_then(|at| screen.spot_of(&Target::Section(at))).or(first)
             }
             _ => first,
         }
     }
 
     pub(super) fn lay_out(&mut self) {
-        let what = self.screen().what.clone();
-        let sheet = self.sheet(&what);
-        let screen = self.screen_mut();
-        screen.scroll = screen.scroll.min(sheet.last_scroll());
-        // Hints of the bottom row are no spots: they are counted behind those.
-        screen.focus = screen.focus.filter(|at| *at < sheet.spots.len());
-        screen.sheet = sheet;
+        let sheet = self.sheet(&self.screen().what);
+        self.screen_mut().lay(sheet);
     }
 
     fn lay_out_all(&mut self) {
         for at in 0..self.screens.len() {
             let sheet = self.sheet(&self.screens[at].what);
-            let screen = &mut self.screens[at];
-            screen.scroll = screen.scroll.min(sheet.last_scroll());
-            screen.focus = screen.focus.filter(|at| *at < sheet.spots.len());
-            screen.sheet = sheet;
+            self.screens[at].lay(sheet);
         }
-        self.keep_in_view();
+        self.screen_mut().keep_in_view();
     }
 
     fn sheet(&self, what: &What) -> Sheet {
@@ -177,18 +170,12 @@ impl Replay {
         }
     }
 
-    fn wheel(&mut self, down: bool) {
-        let screen = self.screen_mut();
-        let last = screen.sheet.last_scroll();
-        screen.scroll = if down { (screen.scroll + 3).min(last) } else { screen.scroll.saturating_sub(3) };
-    }
-
     fn click(&mut self, target: Option<Target>, now: Now, outcome: &mut Outcome) {
         let Some(target) = target else { return };
         if let Some(key) = self.key_of_hint(&target) {
             return self.key(key, now, outcome);
         }
-        if let Some(spot) = self.screen().sheet.spot_of(&target) {
+        if let Some(spot) = self.screen().spot_of(&target) {
             self.screen_mut().focus = Some(spot);
         }
         match &target {

@@ -238,7 +238,7 @@ impl Show {
     }
 
     pub(super) fn first_part_in_view(&self) -> usize {
-        self.parts().iter().position(|(y, _)| *y >= self.scroll).unwrap_or(0)
+        self.parts().iter().position(|(y, _)| *y >= self.window.scroll).unwrap_or(0)
     }
 
     /// Up and down move the marker; any other key leaves it, and does what it does on the stage.
@@ -256,8 +256,7 @@ impl Show {
             }
         };
         if let Some((y, height)) = parts.get(moved) {
-            let room = u32::from(self.sheet().room);
-            self.scroll = self.scroll.min(*y).max((y + height).saturating_sub(room).min(*y));
+            self.window.bring(*y, *height);
         }
         self.front = Front::Marker { part: moved };
     }

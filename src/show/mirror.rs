@@ -92,7 +92,7 @@ impl Show {
             talk: self.talk.clone(),
             room,
             size: (self.stage_size().width, self.stage_size().height),
-            scroll: (self.scroll, self.sheet().last_scroll()),
+            scroll: (self.window.scroll, self.sheet().last_scroll()),
             // That there are consoles is no news to them.
             notice: self.aside.clone().or_else(|| self.notice.clone().filter(|it| !about_consoles(it))),
             mistakes: self.mistakes,

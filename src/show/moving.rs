@@ -14,7 +14,7 @@ impl Show {
                     || step > 0 && item.shown.from == step)
         });
         if let Some(end) = added.map(|item| item.y + item.height()).max() {
-            self.scroll = self.scroll.max(end.saturating_sub(u32::from(sheet.room)));
+            self.window.scroll = self.window.scroll.max(end.saturating_sub(self.window.room()));
         }
     }
 
@@ -26,10 +26,10 @@ impl Show {
     }
 
     pub(super) fn scroll_or(&mut self, forward: bool, turn: &mut Turn) {
-        let last = self.shown_height().saturating_sub(u32::from(self.sheet().room));
+        let last = self.shown_height().saturating_sub(self.window.room());
         match forward {
-            true if self.scroll < last => self.scroll_page(true),
-            false if self.scroll > 0 => self.scroll_page(false),
+            true if self.window.scroll < last => self.scroll_page(true),
+            false if self.window.scroll > 0 => self.scroll_page(false),
             true => self.next(turn),
             false => self.previous(turn),
         }
@@ -57,7 +57,7 @@ impl Show {
             Some(slide) => {
                 let step = self.sheet_of(slide).last_step();
                 self.happen(Event::Moved(Place { slide, step }), turn);
-                self.scroll = self.sheet().last_scroll();
+                self.window.scroll = self.sheet().last_scroll();
             }
             None => self.notice = Some(self.words.first_slide.to_owned()),
         }
@@ -101,7 +101,7 @@ impl Show {
         if slide != self.talk.place.slide || self.talk.place.step != 0 {
             self.happen(Event::Jumped(Place { slide, step: 0 }), turn);
         }
-        self.scroll = 0;
+        self.window.scroll = 0;
     }
 
     pub(super) fn next_section(&mut self, turn: &mut Turn) {

@@ -59,7 +59,7 @@ impl Show {
         self.went_on = true;
         self.follow_places(places, turn);
         self.plan_again();
-        self.scroll = 0;
+        self.window.scroll = 0;
         self.lay_out();
         self.talk.place.step = self.step();
     }

@@ -15,7 +15,7 @@ impl Show {
     pub fn stand(&mut self, talk: Talk, arrived: Now, now: Now) -> Vec<Effect> {
         self.talk = talk;
         self.plan_again();
-        (self.scroll, self.countdown) = (0, None);
+        (self.window.scroll, self.countdown) = (0, None);
         self.lay_out();
         self.bring_into_view(Place { slide: usize::MAX, step: 0 });
         self.mind_countdown(arrived);
@@ -31,9 +31,7 @@ impl Show {
 
     /// Scrolls the slide by a page, and does not leave it.
     pub fn scroll_page(&mut self, down: bool) {
-        let room = u32::from(self.sheet().room);
-        let page = room.saturating_sub(2).max(1);
-        let last = self.shown_height().saturating_sub(room);
-        self.scroll = if down { (self.scroll + page).min(last) } else { self.scroll.saturating_sub(page) };
+        let last = self.shown_height().saturating_sub(self.window.room());
+        self.window.turn(down, last);
     }
 }

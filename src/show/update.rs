@@ -205,7 +205,7 @@ impl Show {
             self.lay_out();
         }
         if self.talk.place.slide != before.slide {
-            self.scroll = 0;
+            self.window.scroll = 0;
             self.motion.begin(turn.now.monotonic);
             if let Notes::Shown(_) = self.notes {
                 self.notes = Notes::Shown(0);

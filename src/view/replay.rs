@@ -28,21 +28,21 @@ pub fn view(replay: &Replay) -> Page {
 
 fn draw_page(replay: &Replay, page: &mut Page) {
     let screen = replay.screen();
-    let (sheet, room) = (&screen.sheet, u32::from(screen.sheet.room));
+    let (sheet, room) = (&screen.window.sheet, u32::from(screen.window.sheet.room));
     page.put(sheet.title.window(0, 0, sheet.title.height), sheet.left, sheet.title_y.into());
-    let mut body = sheet.body.window(0, screen.scroll, room);
+    let mut body = sheet.body.window(0, screen.window.scroll, room);
     if let Some(spot) = replay.chosen() {
-        let (from, to) = (spot.y.max(screen.scroll), (spot.y + spot.height).min(screen.scroll + room));
+        let (from, to) = (spot.y.max(screen.window.scroll), (spot.y + spot.height).min(screen.window.scroll + room));
         if from < to {
-            body.choose(spot.x, from - screen.scroll, spot.width, to - from);
+            body.choose(spot.x, from - screen.window.scroll, spot.width, to - from);
         }
     }
     page.put(body, sheet.left, sheet.body_y.into());
     let x = (sheet.left + sheet.body.width.max(sheet.title.width)).min(replay.size.width - 1);
-    if screen.scroll > 0 {
+    if screen.window.scroll > 0 {
         page.text(x, sheet.body_y.into(), "▲", Role::Accent);
     }
-    if screen.scroll < sheet.last_scroll() {
+    if screen.window.scroll < sheet.last_scroll() {
         page.text(x, u32::from(sheet.body_y) + room.saturating_sub(1), "▼", Role::Accent);
     }
 }
@@ -108,7 +108,7 @@ fn draw_place(replay: &Replay, row: &mut Page) -> u16 {
 
 /// The keys, each with what it does, as far as there is room; a click on one does it too.
 fn draw_hints(replay: &Replay, row: &mut Page, right: u16) {
-    let count = replay.screen().sheet.spots.len();
+    let count = replay.screen().spots.len();
     let chosen = replay.screen().focus.and_then(|at| at.checked_sub(count));
     let wide = |hint: &Hint| cells(text::width(&hint.key) + 1 + text::width(&hint.does));
     let mut hints: Vec<(usize, Hint)> = replay.hints().into_iter().enumerate().collect();

@@ -18,7 +18,7 @@ fn draw_slide(show: &Show, now: Now, page: &mut Page) {
     let (sheet, step) = (show.sheet(), show.step());
     page.put(sheet.title.window(step, 0, sheet.title.height), sheet.left, u32::from(sheet.title_y));
     let room = u32::from(sheet.room);
-    let mut body = sheet.body.window(step, show.scroll, room);
+    let mut body = sheet.body.window(step, show.window.scroll, room);
     if let Front::Marker { part } = show.front {
         mark(show, part, &mut body);
     }
@@ -27,10 +27,10 @@ fn draw_slide(show: &Show, now: Now, page: &mut Page) {
     if sheet.overflows() {
         let edge = sheet.left + sheet.title.width.max(sheet.body.width);
         let x = edge.min(show.size.width - 1);
-        if show.scroll > 0 {
+        if show.window.scroll > 0 {
             page.text(x, u32::from(sheet.body_y), "▲", Role::Accent);
         }
-        if show.scroll < sheet.last_scroll() {
+        if show.window.scroll < sheet.last_scroll() {
             page.text(x, u32::from(sheet.body_y) + room.saturating_sub(1), "▼", Role::Accent);
         }
     }
@@ -54,6 +54,6 @@ pub fn count_down(show: &Show, now: Now, body: &mut Page) {
 /// Lays the marker on a part of the body: its rows stand out.
 fn mark(show: &Show, part: usize, body: &mut Page) {
     let Some((y, height)) = show.parts().get(part).copied() else { return };
-    let (from, to) = (y.saturating_sub(show.scroll), (y + height).saturating_sub(show.scroll));
+    let (from, to) = (y.saturating_sub(show.window.scroll), (y + height).saturating_sub(show.window.scroll));
     body.select(from, to);
 }

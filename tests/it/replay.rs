@@ -682,15 +682,18 @@ fn everything_can_be_reached_with_arrows_and_enter_on_a_small_screen() {
     // The last of the bottom row: all keys.
     let read = read.press("⏎");
     assert_eq!(read.replay.screen().what, What::Help);
-    let count = read.replay.screen().sheet.spots.len();
+    let count = read.replay.screen().spots.len();
     let mut seen = vec![false; count];
     let mut read = read;
     for _ in 0..count + 30 {
         if let Some(at) = read.replay.screen().focus.filter(|at| *at < count) {
             seen[at] = true;
             let screen = read.replay.screen();
-            let spot = &screen.sheet.spots[at];
-            assert!(spot.y >= screen.scroll && spot.y < screen.scroll + u32::from(screen.sheet.room), "it is in view");
+            let spot = &screen.spots[at];
+            assert!(
+                spot.y >= screen.window.scroll && spot.y < screen.window.scroll + screen.window.room(),
+                "it is in view"
+            );
         }
         read = read.press("↓");
     }
@@ -703,16 +706,16 @@ fn the_arrow_down_reads_a_page_to_its_end_and_the_arrow_up_leads_back() {
         (0..20).map(|number| format!("[[objective]]\nid = 'o{number}'\ntext = 'more'\n")).collect();
     let many = DECK.replacen("[[source]]", &format!("{objectives}[[source]]"), 1);
     let mut read = Read::of(&many, (44, 18), Progress::default());
-    let last = read.replay.screen().sheet.last_scroll();
+    let last = read.replay.screen().window.sheet.last_scroll();
     assert!(last > 3, "it is longer than the screen");
     for _ in 0..12 {
         read = read.press("↓");
     }
-    assert_eq!(read.replay.screen().scroll, last);
+    assert_eq!(read.replay.screen().window.scroll, last);
     for _ in 0..12 {
         read = read.press("↑");
     }
-    assert_eq!(read.replay.screen().scroll, 0);
+    assert_eq!(read.replay.screen().window.scroll, 0);
 }
 
 #[test]
@@ -759,7 +762,7 @@ fn no_key_leads_to_a_page_that_cannot_be_left() {
             let page = view(&read.replay);
             assert_eq!(page.rows(0).len(), usize::from(size.1));
             let screen = read.replay.screen();
-            assert!(screen.scroll <= screen.sheet.last_scroll(), "{:?}", screen.what);
+            assert!(screen.window.scroll <= screen.window.sheet.last_scroll(), "{:?}", screen.what);
         }
         assert_eq!(read.kept().notes, read.replay.progress.notes);
     }

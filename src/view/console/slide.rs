@@ -29,7 +29,7 @@ pub fn draw_now(show: &Show, now: Now, place: Place, area: Area, page: &mut Page
     }
     let scrolled = match &show.desk.following {
         Some(following) => following.scroll,
-        None => (show.scroll, show.sheet().last_scroll()),
+        None => (show.window.scroll, show.sheet().last_scroll()),
     };
     draw(show, now, &Small { name: show.words.now_title, about, place, scrolled, is_now: true }, area, page);
 }

@@ -135,10 +135,15 @@ impl Desk {
         self.terminal.write(bytes).map_err(|fault| TestCaseError::fail(format!("{fault} in {bytes:?}")))?;
         prop_assert_eq!(self.fault.take(), None, "in what is written to a file");
         for screen in &self.replay.screens {
-            prop_assert!(screen.scroll <= screen.sheet.last_scroll(), "{} in {:?}", screen.scroll, screen.what);
+            prop_assert!(
+                screen.window.scroll <= screen.window.sheet.last_scroll(),
+                "{} in {:?}",
+                screen.window.scroll,
+                screen.what
+            );
         }
         let screen = self.replay.screen();
-        let count = screen.sheet.spots.len() + self.replay.hints().len();
+        let count = screen.spots.len() + self.replay.hints().len();
         prop_assert!(screen.focus.is_none_or(|at| at < count), "{:?} of {count} in {:?}", screen.focus, screen.what);
         prop_assert!(self.replay.slide < self.replay.deck.slide_count());
         Ok(())
@@ -189,15 +194,18 @@ proptest! {
 /// Whether every spot of the page that is open is chosen, and every row seen, on the way down from its top; and on the way back.
 fn check_way_down(replay: &mut Replay, now: Now) -> Result<(), TestCaseError> {
     let screen = replay.screens.last_mut().expect("there is always a page");
-    (screen.focus, screen.scroll) = (None, 0);
-    let count = screen.sheet.spots.len();
-    let most = count + usize::try_from(screen.sheet.body.height).expect("a small page") + 10;
+    (screen.focus, screen.window.scroll) = (None, 0);
+    let count = screen.spots.len();
+    let most = count + usize::try_from(screen.window.sheet.body.height).expect("a small page") + 10;
     let mut met = vec![false; count];
     let mut meet = |replay: &Replay| {
         let screen = replay.screen();
         let Some(at) = screen.focus.filter(|at| *at < count) else { return Ok(()) };
-        let (spot, room) = (&screen.sheet.spots[at], u32::from(screen.sheet.room));
-        prop_assert!(spot.y < screen.scroll + room && spot.y + spot.height > screen.scroll, "{spot:?} is out of view");
+        let (spot, room) = (&screen.spots[at], screen.window.room());
+        prop_assert!(
+            spot.y < screen.window.scroll + room && spot.y + spot.height > screen.window.scroll,
+            "{spot:?} is out of view"
+        );
         met[at] = true;
         Ok(())
     };
@@ -206,7 +214,7 @@ fn check_way_down(replay: &mut Replay, now: Now) -> Result<(), TestCaseError> {
         meet(replay)?;
     }
     let screen = replay.screen();
-    prop_assert_eq!(screen.scroll, screen.sheet.last_scroll(), "{:?} at {}", &screen.what, replay.size);
+    prop_assert_eq!(screen.window.scroll, screen.window.sheet.last_scroll(), "{:?} at {}", &screen.what, replay.size);
     // What stands above an answer that is awaited is met on the way back.
     for _ in 0..most {
         replay.update(Input::Key(Key::Up), now);
@@ -215,8 +223,8 @@ fn check_way_down(replay: &mut Replay, now: Now) -> Result<(), TestCaseError> {
     let missed: Vec<usize> = (0..count).filter(|at| !met[*at]).collect();
     let screen = replay.screen();
     prop_assert!(missed.is_empty(), "{missed:?} of {count} in {:?} at {}", screen.what, replay.size);
-    let top = replay.screen().sheet.spots.first().map_or(0, |spot| spot.y);
-    prop_assert!(replay.screen().scroll <= top, "{:?} at {}", replay.screen().what, replay.size);
+    let top = replay.screen().spots.first().map_or(0, |spot| spot.y);
+    prop_assert!(replay.screen().window.scroll <= top, "{:?} at {}", replay.screen().what, replay.size);
     Ok(())
 }
 

@@ -1,94 +1,9 @@
-//! A page of a replay: its title, which stays, its body, which is scrolled, and the spots on it that can be chosen.
+//! Rows one below the other: what lists and pages without a slide are made of.
 
 use std::sync::Arc;
 
-use crate::deck::Size;
-use crate::layout;
-use crate::page::{Drawing, Item, Page, Role, Target, cells};
+use crate::page::{Page, Role, Target, cells};
 use crate::text::{self, Run};
-
-/// A page with what can be chosen on it.
-#[derive(Clone, Debug, Default)]
-pub struct Sheet {
-    pub title: Page,
-    pub body: Page,
-    /// How many rows the screen has for the body.
-    pub room: u16,
-    /// From the upper edge of the screen to the title and to the body, in rows; from the left edge to the text.
-    pub title_y: u16,
-    pub body_y: u16,
-    pub left: u16,
-    pub spots: Vec<Spot>,
-}
-
-/// Something on a body that can be chosen, in cells of the body.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Spot {
-    pub x: u16,
-    pub y: u32,
-    pub width: u16,
-    pub height: u32,
-    pub target: Target,
-}
-
-impl Sheet {
-    /// A body below a title, on a screen.
-    pub fn of(title: &str, body: Page, size: Size) -> Self {
-        let frame = layout::frame(size);
-        let title = layout::heading(title, size);
-        let above = cells(title.height as usize) + u16::from(size.height >= 12 && title.height > 0);
-        let above = above.min(frame.height.saturating_sub(1));
-        let spots = spots(&body);
-        Self {
-            title,
-            body,
-            room: frame.height - above,
-            title_y: frame.top,
-            body_y: frame.top + above,
-            left: frame.left,
-            spots,
-        }
-    }
-
-    /// The farthest that the body can be scrolled, in rows.
-    pub fn last_scroll(&self) -> u32 {
-        self.body.height.saturating_sub(u32::from(self.room))
-    }
-
-    /// The first spot that leads there.
-    pub fn spot_of(&self, target: &Target) -> Option<usize> {
-        self.spots.iter().position(|spot| spot.target == *target)
-    }
-}
-
-/// What can be chosen on a body that shows at every step, from top to bottom; what leads to the same place is chosen at its first
-/// words.
-pub fn spots(body: &Page) -> Vec<Spot> {
-    let mut found: Vec<Spot> = body.items.iter().filter_map(spot).collect();
-    found.sort_by_key(|spot| (spot.y, spot.x));
-    let mut spots: Vec<Spot> = Vec::new();
-    for spot in found {
-        let leads_on = matches!(spot.target, Target::Link(_) | Target::Term(_));
-        let same = if leads_on { spots.iter_mut().find(|known| known.target == spot.target) } else { None };
-        match same {
-            // A link whose words go on in the next style.
-            Some(known) if known.y == spot.y && known.x + known.width == spot.x => known.width += spot.width,
-            Some(_) => {}
-            None => spots.push(spot),
-        }
-    }
-    spots
-}
-
-fn spot(item: &Item) -> Option<Spot> {
-    let (width, height, target) = match &item.drawing {
-        Drawing::Target { target: Target::Part | Target::Asks(_) | Target::Countdown(_), .. } => return None,
-        Drawing::Target { width, height, target } => (*width, *height, target.clone()),
-        Drawing::Text { text, ink } => (cells(text::width(text)), 1, Target::Link(ink.link.clone()?)),
-        _ => return None,
-    };
-    Some(Spot { x: item.x, y: item.y, width, height, target })
-}
 
 /// Rows one below the other: what lists and pages without a slide are made of.
 pub struct Rows(pub Page);
