@@ -35,6 +35,8 @@ pub enum Change {
     Noted { slide: String, text: String },
     /// An answer was confirmed; whether it is right, where there are right ones.
     Tried { question: String, wording: String, chosen: Vec<String>, right: Option<bool> },
+    /// What is chosen and not confirmed yet.
+    Chose { question: String, wording: String, chosen: Vec<String> },
     /// The right answer was shown.
     Shown { question: String, wording: String },
     /// A question is asked once more.
@@ -149,6 +151,7 @@ impl Progress {
             Change::Tried { question, wording, chosen, right } => {
                 self.answers.attempt(question, wording, chosen, *right);
             }
+            Change::Chose { question, wording, chosen } => self.answers.draft(question, wording, chosen),
             Change::Shown { question, wording } => self.answers.show(question, wording),
             Change::AskedAgain { question } => self.answers.ask_again(question),
             Change::Ticked { question, item, done: true } => {
@@ -255,10 +258,16 @@ impl Log {
             Some(Line { when, change: Change::At(_) }) => Some(*when),
             _ => None,
         };
+        let draft = |line: &Option<Line>| match line {
+            Some(Line { when, change: Change::Chose { question, .. } }) => Some((question.clone(), *when)),
+            _ => None,
+        };
+        let drafts: HashMap<String, u64> = self.entries.iter().filter_map(|(_, line)| draft(line)).collect();
         let mut begun = BTreeSet::new();
         let (newest, mut seen) = (self.entries.iter().filter_map(|(_, line)| last(line)).max(), BTreeSet::new());
         self.entries.retain(|(_, line)| match line.as_ref().map(|line| (&line.change, line.when)) {
             Some((Change::Seen(slide), _)) => seen.insert(slide.clone()),
+            Some((Change::Chose { question, .. }, when)) => drafts.get(question) == Some(&when),
             Some((Change::At(slide), when)) => begun.insert(slide.clone()) || Some(when) == newest,
             _ => true,
         });
@@ -270,6 +279,7 @@ impl Log {
             Some(Change::At(slide) | Change::Seen(slide)) => !slides.contains(slide),
             Some(
                 Change::Tried { question, .. }
+                | Change::Chose { question, .. }
                 | Change::Shown { question, .. }
                 | Change::AskedAgain { question }
                 | Change::Ticked { question, .. },
@@ -328,6 +338,16 @@ mod tests {
         log.tidy();
         assert_eq!(log.progress(), before);
         assert_eq!(log.text().lines().count(), 5);
+    }
+
+    #[test]
+    fn of_what_was_chosen_and_not_confirmed_only_the_last_is_kept() {
+        let chose = |item: &str| Change::Chose { question: "q".into(), wording: "w".into(), chosen: vec![item.into()] };
+        let mut log = log(&[(1, chose("a")), (2, chose("b")), (3, seen("#a"))]);
+        let before = log.progress();
+        assert_eq!(before.answers.of("q").unwrap().draft, ["b".to_owned()].into());
+        log.tidy();
+        assert_eq!((log.progress(), log.text().lines().count()), (before, 3));
     }
 
     #[test]

@@ -75,6 +75,11 @@ impl Alone {
         own.shown &= right == Some(false);
     }
 
+    /// What is chosen now of a question that is worded so, and not confirmed yet.
+    pub fn draft(&mut self, id: &str, wording: &str, chosen: &[String]) {
+        self.asked(id, wording).draft = chosen.iter().cloned().collect();
+    }
+
     /// The answer is shown to somebody who has not found it.
     pub fn show(&mut self, id: &str, wording: &str) {
         let own = self.asked(id, wording);

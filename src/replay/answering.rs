@@ -1,5 +1,7 @@
 //! The answers of somebody who reads alone: chosen, confirmed, tried again.
 
+use std::collections::BTreeSet;
+
 use crate::block::{Asks, Question, Takes};
 use crate::page::{Deed, Target};
 use crate::progress::Change;
@@ -10,6 +12,11 @@ impl Replay {
     /// The question of an id.
     fn question(&self, id: &str) -> Option<&Question> {
         self.questions.iter().map(|(_, question)| question).find(|question| question.id == id)
+    }
+
+    /// By what the words of a question are known in the progress.
+    fn wording_of(&self, id: &str) -> String {
+        self.question(id).map_or_else(String::new, |question| format!("{:016x}", wording(question)))
     }
 
     /// Whether one may tick more than one of its choices.
@@ -41,17 +48,16 @@ impl Replay {
             let done = !self.progress.answers.of(&id).is_some_and(|own| own.chosen.contains(&item));
             self.record(Change::Ticked { question: id, item, done }, outcome);
         } else {
-            let several = self.takes_several(&id);
-            let draft = &mut self.progress.answers.entry(&id).draft;
-            let was = draft.contains(&item);
-            if !several {
-                draft.clear();
-            }
-            if was {
-                draft.remove(&item);
+            let before = self.progress.answers.of(&id).map(|own| own.draft.clone()).unwrap_or_default();
+            let mut chosen = if self.takes_several(&id) { before.clone() } else { BTreeSet::new() };
+            if !before.contains(&item) {
+                chosen.insert(item);
             } else {
-                draft.insert(item);
+                chosen.remove(&item);
             }
+            let wording = self.wording_of(&id);
+            let chosen = chosen.into_iter().collect();
+            self.record(Change::Chose { question: id, wording, chosen }, outcome);
         }
         self.lay_out();
     }
@@ -123,14 +129,13 @@ impl Replay {
             // Nothing new was tried: what is said of it stands there.
             return;
         }
-        let wording = format!("{:016x}", wording(&question));
+        let wording = self.wording_of(id);
         self.record(Change::Tried { question: question.id, wording, chosen, right }, outcome);
         self.after_answer(right == Some(false));
     }
 
     pub(super) fn show_answer(&mut self, id: &str, outcome: &mut Outcome) {
-        let Some(question) = self.question(id) else { return };
-        let (wording, question) = (format!("{:016x}", wording(question)), id.to_owned());
+        let (wording, question) = (self.wording_of(id), id.to_owned());
         self.record(Change::Shown { question, wording }, outcome);
         self.after_answer(false);
     }
