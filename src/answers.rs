@@ -6,7 +6,7 @@
 
 mod alone;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 pub use alone::{Alone, NOTHING, Own};
 
@@ -105,11 +105,12 @@ impl Answers {
         let Some(Answer { hands, .. }) = self.0.get(id) else {
             return Tally { counts: vec![0; choices.len()], people: None };
         };
-        let count = |(at, choice): (usize, &String)| match choices[..at].contains(choice) {
-            true => 0,
-            false => hands.counts.get(choice).copied().unwrap_or(0),
-        };
-        Tally { counts: choices.iter().enumerate().map(count).collect(), people: hands.people }
+        let mut known = HashSet::new();
+        let counts = choices.iter().map(|choice| match known.insert(choice) {
+            true => hands.counts.get(choice).copied().unwrap_or(0),
+            false => 0,
+        });
+        Tally { counts: counts.collect(), people: hands.people }
     }
 
     /// What was said, the first first.

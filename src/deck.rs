@@ -14,7 +14,7 @@ use std::time::Duration;
 pub use check::{Check, Level};
 pub use course::{CourseFile, Module, complete_schema, is_course};
 pub use keys::Keys;
-pub use read::{LARGEST, MOST_SLIDES, READING_RULES, is_deck, read, read_surface};
+pub use read::{LARGEST, MOST_BLOCKS, MOST_SECTIONS, MOST_SLIDES, READING_RULES, is_deck, read, read_surface};
 pub use results::{KeyResult, Target, number};
 pub use retime::{Edit, apply, diff, retimed};
 
@@ -24,7 +24,7 @@ use crate::diagnostic::Diagnostic;
 use crate::lang;
 use crate::prose::Prose;
 use crate::source::Span;
-use crate::table::{choice, table};
+use crate::table::{Known, choice, table};
 use crate::theme::Looks;
 
 choice! {
@@ -308,6 +308,7 @@ impl Deck {
             own.into_iter().chain(placed.slide.blocks.iter().flat_map(Block::bodies))
         });
         let sources: Vec<String> = self.sources.iter().map(|it| it.id.clone()).collect();
+        let sources = Known::of(&sources);
         let read = |body: &Body| {
             let (mut found, named) = body.findings();
             found.extend(named.into_iter().filter_map(|(id, span)| read::unknown_source(&sources, &id, span)));

@@ -115,6 +115,15 @@ impl Plan {
         slides.filter_map(|(index, _)| self.slot(index)).map(|slot| slot.duration).sum()
     }
 
+    /// The time of each section of the deck.
+    pub fn of_sections(&self, deck: &Deck) -> Vec<Duration> {
+        let mut times = vec![Duration::ZERO; deck.sections.len()];
+        for (index, placed) in deck.slides().enumerate() {
+            times[placed.section_index] += self.slot(index).map_or(Duration::ZERO, |slot| slot.duration);
+        }
+        times
+    }
+
     /// How far a show that has taken `elapsed` is from the plan while a slide is shown. While it is shown the plan moves on too:
     /// whoever is inside the slide's own slot is on time, and whoever is no more than `tolerance` away from it.
     pub fn pace(&self, slide: usize, elapsed: Duration, tolerance: Duration) -> Option<Pace> {

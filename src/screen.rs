@@ -3,6 +3,10 @@
 //! A [`Window`] is a sheet that is scrolled; the stage has one. A [`Screen`] is a window with spots that can be chosen: answers, words of
 //! the glossary, links, rows of a list.
 
+use std::collections::HashMap;
+use std::collections::hash_map::Entry;
+use std::sync::Arc;
+
 use crate::layout::Sheet;
 use crate::page::{Drawing, Item, Page, Target, cells};
 use crate::text;
@@ -206,15 +210,26 @@ pub fn spots(body: &Page) -> Vec<Spot> {
     let mut found: Vec<Spot> = body.items.iter().filter_map(spot).collect();
     found.sort_by_key(|spot| (spot.y, spot.x));
     let mut spots: Vec<Spot> = Vec::new();
+    let mut known: HashMap<(bool, Arc<str>), usize> = HashMap::new();
     for spot in found {
-        let leads_on = matches!(spot.target, Target::Link(_) | Target::Term(_));
-        let same = if leads_on { spots.iter_mut().find(|known| known.target == spot.target) } else { None };
-        match same {
-            // A link whose words go on in the next style.
-            Some(known) if known.y == spot.y && known.x + known.width == spot.x => known.width += spot.width,
-            Some(_) => {}
-            None => spots.push(spot),
+        let leads_to = match &spot.target {
+            Target::Link(link) => Some((true, link.clone())),
+            Target::Term(term) => Some((false, term.clone())),
+            _ => None,
+        };
+        match leads_to.map(|target| known.entry(target)) {
+            Some(Entry::Occupied(first)) => {
+                let first = &mut spots[*first.get()];
+                // A link whose words go on in the next style.
+                if first.y == spot.y && first.x + first.width == spot.x {
+                    first.width += spot.width;
+                }
+                continue;
+            }
+            Some(Entry::Vacant(new)) => drop(new.insert(spots.len())),
+            None => {}
         }
+        spots.push(spot);
     }
     spots
 }

@@ -6,7 +6,7 @@ use std::sync::OnceLock;
 use crate::text;
 
 /// A stretch of a source, in bytes from its start.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Span {
     pub start: usize,
     pub end: usize,
@@ -44,8 +44,37 @@ pub struct Source {
     /// How messages call it: the path as it was given.
     pub name: String,
     pub text: String,
-    /// Where its lines begin, once somebody asks for a place: a text with many findings is counted through once.
-    lines: OnceLock<Box<[usize]>>,
+    /// Places that were counted, once somebody asks for one: a text with many findings is counted through once.
+    marks: OnceLock<Box<[Mark]>>,
+}
+
+/// A place that was counted: the start of a line, and more of them inside a long one.
+#[derive(Clone, Copy, Debug)]
+struct Mark {
+    at: usize,
+    line: usize,
+    column: usize,
+}
+
+/// From one mark to the next in a long line, in characters.
+const STRIDE: usize = 256;
+
+fn marks(text: &str) -> Box<[Mark]> {
+    let mut marks = vec![Mark { at: 0, line: 1, column: 1 }];
+    let (mut line, mut column) = (1, 1);
+    for (at, char) in text.char_indices() {
+        if column % STRIDE == 0 {
+            marks.push(Mark { at, line, column });
+        }
+        match char {
+            '\n' => {
+                (line, column) = (line + 1, 1);
+                marks.push(Mark { at: at + 1, line, column });
+            }
+            _ => column += 1,
+        }
+    }
+    marks.into()
 }
 
 impl PartialEq for Source {
@@ -69,7 +98,7 @@ impl Source {
     pub fn new(name: impl Into<String>, text: &str) -> Self {
         let text = text.strip_prefix('\u{feff}').unwrap_or(text);
         let text = if text.contains("\r\n") { text.replace("\r\n", "\n") } else { text.to_owned() };
-        Self { name: name.into(), text, lines: OnceLock::new() }
+        Self { name: name.into(), text, marks: OnceLock::new() }
     }
 
     /// # Errors
@@ -89,12 +118,10 @@ impl Source {
     }
 
     pub fn place(&self, offset: usize) -> Place {
-        let lines = self
-            .lines
-            .get_or_init(|| std::iter::once(0).chain(self.text.match_indices('\n').map(|(at, _)| at + 1)).collect());
+        let marks = self.marks.get_or_init(|| marks(&self.text));
         let offset = text::floor(&self.text, offset);
-        let line = lines.partition_point(|start| *start <= offset);
-        Place { line, column: self.text[lines[line - 1]..offset].chars().count() + 1 }
+        let mark = &marks[marks.partition_point(|mark| mark.at <= offset) - 1];
+        Place { line: mark.line, column: mark.column + self.text[mark.at..offset].chars().count() }
     }
 
     pub fn slice(&self, span: Span) -> &str {
@@ -244,6 +271,15 @@ mod tests {
         let source = Source::new("deck", "a\n\nb\n");
         let places = [1, 2, 3, 5, 9].map(|at| source.place(at)).map(|it| (it.line, it.column));
         assert_eq!(places, [(1, 2), (2, 1), (3, 1), (4, 1), (4, 1)]);
+    }
+
+    #[test]
+    fn a_place_far_in_a_long_line_is_counted_as_a_near_one() {
+        let source = Source::new("deck", &format!("a\n{}b\n{}c", "é".repeat(3 * STRIDE), "x".repeat(STRIDE - 1)));
+        let place = |sign: char| source.place(source.text.find(sign).unwrap());
+        assert_eq!(place('b'), Place { line: 2, column: 3 * STRIDE + 1 });
+        assert_eq!(place('c'), Place { line: 3, column: STRIDE });
+        assert_eq!(source.place(2 + 2 * (STRIDE - 1)), Place { line: 2, column: STRIDE });
     }
 
     #[test]

@@ -8,10 +8,12 @@
 //! can be read from a TOML value and that can describe itself in a schema.
 
 mod keys;
+mod known;
 mod names;
 mod schema;
 mod shapes;
 
+use std::cell::OnceCell;
 use std::ops::Range;
 
 use serde_json::{Map as JsonMap, Value as Json};
@@ -19,6 +21,7 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 pub use keys::top_keys;
+pub use known::Known;
 pub use names::{ByName, Word};
 pub use schema::{Field, choice_schema, table_schema};
 pub use shapes::{Date, Excerpt, Written};
@@ -64,6 +67,8 @@ pub struct Reader<'a> {
     text: &'a str,
     map: Map,
     outer: Vec<Outer>,
+    /// Where the text's lines begin, once a message names one.
+    lines: OnceCell<Vec<usize>>,
 }
 
 /// A table around the one being read.
@@ -87,7 +92,13 @@ impl<'a> Reader<'a> {
             text,
             map,
             outer: Vec::new(),
+            lines: OnceCell::new(),
         }
+    }
+
+    /// The line of a place in the text being read, from 1.
+    fn line(&self, at: usize) -> usize {
+        self.lines.get_or_init(|| line_starts(self.text)).partition_point(|start| *start <= at)
     }
 
     pub fn span(&self, range: Range<usize>) -> Span {
@@ -207,8 +218,7 @@ impl<'a> Reader<'a> {
         let nearest = text::nearest(name, keys.iter().copied());
         let owner = self.outer.iter().rev().find(|outer| outer.keys.contains(&name));
         let diagnostic = if let Some(outer) = owner {
-            let line = |at: usize| self.text[..text::floor(self.text, at)].matches('\n').count() + 1;
-            let place = outer.inside.map_or_else(String::new, |at| format!("; write it above line {}", line(at)));
+            let place = outer.inside.map_or_else(String::new, |at| format!("; write it above line {}", self.line(at)));
             error(
                 format!("`{shown}` belongs to {}, not to {what}", the(outer.what)),
                 format!("here it lands in {what}"),
@@ -446,10 +456,16 @@ pub fn not_a_choice(reader: &mut Reader, value: &Value, word: &str, what: &str, 
     reader.bad_value(value, format!("\"{}\" is not {what}", text::shorten(word, 40)), help);
 }
 
+/// Where the lines of a text begin.
+fn line_starts(text: &str) -> Vec<usize> {
+    std::iter::once(0).chain(text.match_indices('\n').map(|(at, _)| at + 1)).collect()
+}
+
 /// Parses a text as TOML, as far as that goes: the table, and each syntax error at its place, at most one a line.
 pub fn parse<'i>(text: &'i str, map: &Map) -> (Spanned<DeTable<'i>>, Vec<Diagnostic>) {
     let (table, errors) = DeTable::parse_recoverable(text);
-    let line = |at: usize| text[..text::floor(text, at)].matches('\n').count();
+    let lines = if errors.is_empty() { Vec::new() } else { line_starts(text) };
+    let line = |at: usize| lines.partition_point(|start| *start <= at);
     let mut errors: Vec<(Range<usize>, String)> =
         errors.iter().map(|error| (error.span().unwrap_or(0..0), error.message().to_owned())).collect();
     errors.sort_by_key(|(span, _)| span.start);

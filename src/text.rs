@@ -138,7 +138,8 @@ pub struct Run<S> {
 /// A line feed in a run ends the line.
 pub fn wrap<S: Clone + PartialEq>(runs: &[Run<S>], width: usize) -> Vec<Vec<Run<S>>> {
     let whole: String = runs.iter().map(|run| run.text.as_str()).collect();
-    lines(&whole, width.max(1)).into_iter().map(|(start, end)| cut(runs, start, end)).collect()
+    let mut rest = Rest { runs, at: 0 };
+    lines(&whole, width.max(1)).into_iter().map(|(start, end)| rest.cut(start, end)).collect()
 }
 
 /// The stretches of `text` that make its lines, without the spaces at their ends.
@@ -207,25 +208,45 @@ fn break_word(
     (start, used)
 }
 
-/// The part of the runs between two offsets of their joined text.
-fn cut<S: Clone>(runs: &[Run<S>], start: usize, end: usize) -> Vec<Run<S>> {
-    let mut at = 0;
-    let mut line = Vec::new();
-    for run in runs {
-        let (from, to) = (at.max(start), (at + run.text.len()).min(end));
-        if from < to {
-            line.push(Run { text: run.text[from - at..to - at].to_owned(), style: run.style.clone() });
+/// The runs from which lines are cut one after the other: a paragraph of many runs is gone through once.
+struct Rest<'r, S> {
+    runs: &'r [Run<S>],
+    /// Where the first of the runs begins in the joined text.
+    at: usize,
+}
+
+impl<S: Clone> Rest<'_, S> {
+    /// The part of the runs between two offsets of their joined text, neither of them before an earlier one.
+    fn cut(&mut self, start: usize, end: usize) -> Vec<Run<S>> {
+        while let Some((first, others)) = self.runs.split_first().filter(|(run, _)| self.at + run.text.len() <= start) {
+            self.at += first.text.len();
+            self.runs = others;
         }
-        at += run.text.len();
+        let mut at = self.at;
+        let mut line = Vec::new();
+        for run in self.runs {
+            if at >= end {
+                break;
+            }
+            let (from, to) = (at.max(start), (at + run.text.len()).min(end));
+            if from < to {
+                line.push(Run { text: run.text[from - at..to - at].to_owned(), style: run.style.clone() });
+            }
+            at += run.text.len();
+        }
+        line
     }
-    line
 }
 
 /// The name that was probably meant: at most two letters off, and fewer for a short word.
 pub fn nearest<'a>(word: &str, names: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let allowed = (word.chars().count() / 3).clamp(1, 2);
     let lower = word.to_lowercase();
-    let scored = names.into_iter().map(|name| (strsim::damerau_levenshtein(&lower, &name.to_lowercase()), name));
+    let length = lower.chars().count();
+    // Most names are too long or too short to be near, which is known without comparing letters.
+    let names = names.into_iter().map(|name| (name.to_lowercase(), name));
+    let near = names.filter(|(lower, _)| lower.chars().count().abs_diff(length) <= allowed);
+    let scored = near.map(|(other, name)| (strsim::damerau_levenshtein(&lower, &other), name));
     scored.filter(|(distance, _)| *distance <= allowed).min_by_key(|(distance, _)| *distance).map(|(_, name)| name)
 }
 

@@ -20,9 +20,12 @@ pub use alone::{Ending, button};
 
 use crate::answers::{Own, Tally, percentage};
 use crate::block::Context;
+use crate::diagnostic::Diagnostic;
 use crate::lang::Words;
 use crate::page::{Ink, Page, Role, Target, cells};
 use crate::prose::Prose;
+use crate::source::Span;
+use crate::table::Reader;
 use crate::text::{self, Run};
 
 /// From the left edge to the words of a choice: the mark of a right answer, the digit, a gap.
@@ -32,11 +35,23 @@ const INDENT: u16 = 5;
 const LONGEST: u16 = 60;
 const SHORTEST: u16 = 6;
 
+/// The most choices of a question: more nobody can read while they answer.
+pub const MOST_CHOICES: usize = 100;
+
 /// Cells of "100 %".
 const PERCENT: u16 = 5;
 
 /// From this width on there is room for air between a few choices.
 const AIRY: u16 = 60;
+
+/// Says that a question has more choices than are shown.
+pub fn check_choices(choices: &[String], span: Span, reader: &mut Reader) {
+    if choices.len() > MOST_CHOICES {
+        let message = format!("{} choices, {MOST_CHOICES} are the most", choices.len());
+        let wrong = Diagnostic::error("bad-value", span, message, "those that follow are not shown");
+        reader.report(wrong.help("put several of them together, or ask in words with the kind `open`"));
+    }
+}
 
 /// A question with its choices and their counts.
 pub struct Ask<'a> {

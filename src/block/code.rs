@@ -77,6 +77,11 @@ impl Shape for Stages {
 
     fn read(value: &Value, reader: &mut Reader) -> Option<Self> {
         let text = reader.string(value, Self::WHAT)?;
+        if text.split([',', '+']).nth(MOST_RANGES).is_some() {
+            let message = format!("more than {MOST_RANGES} ranges of lines");
+            reader.bad_value(value, message, "step through the few that matter, or show the code on several slides");
+            return None;
+        }
         let stage = |stage: &str| match stage.trim() {
             "all" => Some(Vec::new()),
             stage => stage.split('+').map(range).collect(),
@@ -94,6 +99,9 @@ impl Shape for Stages {
         json!({ "type": "string", "pattern": format!("^{part}(,{part})*$"), "examples": ["1-4,6,all"] })
     }
 }
+
+/// The most ranges in all stages of a piece of code: each line is compared with each of them.
+const MOST_RANGES: usize = 100;
 
 impl Stages {
     fn lit(&self, stage: usize, line: usize) -> bool {
@@ -170,11 +178,11 @@ impl Kind for Code {
         };
         let colours = context.colours.lines(self.lang(), &code);
         let mut page = Page::new(width);
+        let last = (first + code.lines().count()).saturating_sub(1);
+        let wide = last.to_string().len();
         for (index, line) in code.lines().enumerate() {
             let roles = colours.as_ref().and_then(|lines| lines.get(index));
-            let number = self.numbers.then(|| {
-                format!("{:>wide$} ", first + index, wide = (first + code.lines().count() - 1).to_string().len())
-            });
+            let number = self.numbers.then(|| format!("{:>wide$} ", first + index));
             let row = |faded: bool| layout_line(line, roles.filter(|_| !faded), number.as_deref(), faded, width);
             let y = page.height;
             page.target(0, y, width, row(false).height, Target::Part);
@@ -397,6 +405,9 @@ mod tests {
         let block = |fields: &str| findings(&format!("[[section.slide.block]]\nkind = \"code\"\n{fields}"));
         assert_eq!(block(""), ["`code` is missing"]);
         assert_eq!(block("code = 'x'\nfile = 'y'"), ["`code` and `file` cannot both be there"]);
+        let stages = |count: usize| block(&format!("code = 'x'\nhighlight = \"{}all\"", "1,".repeat(count - 1)));
+        assert_eq!(stages(MOST_RANGES), [""; 0]);
+        assert_eq!(stages(MOST_RANGES + 1), ["more than 100 ranges of lines"]);
         assert_eq!(block("code = 'x'\nlines = '1-2'"), ["`lines` chooses from a `file`, and there is none"]);
         assert_eq!(block("code = 'x'\nhighlight = '2-1'"), ["\"2-1\" are no stages of lines"]);
     }

@@ -1,6 +1,6 @@
 //! `compare`: two things or more side by side, point by point.
 
-use crate::block::lattice::{Cells, Lattice, Line, Row};
+use crate::block::lattice::{Cells, Lattice, Line, Row, check_count};
 use crate::block::{Body, Content, Context, Kind};
 use crate::diagnostic::Diagnostic;
 use crate::page::Page;
@@ -11,9 +11,9 @@ use crate::table::{Reader, table};
 table! {
     /// Two things or more side by side, point by point.
     pub struct Compare as "a comparison" {
-        /// What is compared: `["Avant", "Après"]`.
+        /// What is compared: `["Avant", "Après"]`; at most 100.
         columns: Vec<String>,
-        /// The points.
+        /// The points; at most 100.
         rows ("row"): Vec<Point>,
     }
 
@@ -31,7 +31,7 @@ table! {
 impl Compare {
     fn lattice(&self) -> Lattice<'_> {
         let rows = self.rows.iter().map(|it| Row { name: &it.name, cells: &it.cells.cells, apart: it.apart });
-        Lattice { columns: &self.columns, rows: rows.collect(), cells: Cells::Texts }
+        Lattice::new(&self.columns, rows, Cells::Texts)
     }
 }
 
@@ -57,6 +57,8 @@ impl Kind for Compare {
             let nothing = Diagnostic::error("bad-value", at, "there is no row", "nothing to show");
             reader.report(nothing.help("write `[[section.slide.block.row]]` with `name` and `cells`"));
         }
+        check_count(self.columns.len(), "columns", self.at.value("columns"), reader);
+        check_count(self.rows.len(), "rows", self.rows.last().map_or(at, |row| row.at.table), reader);
         self.rows.iter().for_each(|row| row.cells.check(self.columns.len(), reader));
     }
 

@@ -23,11 +23,14 @@ const USUAL_MARKS: u16 = 9;
 /// A mark of more cells than this does not stand before what it marks.
 const LONGEST_MARK: u16 = 5;
 
+/// The most columns, and the most rows: more of them nobody can take in, and each key would wait for them.
+const MOST: usize = 100;
+
 /// Rows under columns.
 pub struct Lattice<'a> {
-    pub columns: &'a [String],
-    pub rows: Vec<Row<'a>>,
-    pub cells: Cells,
+    columns: &'a [String],
+    rows: Vec<Row<'a>>,
+    cells: Cells,
 }
 
 /// One row.
@@ -100,20 +103,51 @@ struct Widths {
     column: u16,
 }
 
+/// What is the same for every row. It is found by looking at all cells, so it is measured once.
+struct Measured {
+    /// None where columns would be too narrow to stand side by side.
+    widths: Option<Widths>,
+    /// Whether cells stand in the middle of their columns: marks do, words are read from the left.
+    centered: bool,
+    /// The widest name of a column.
+    widest_column: u16,
+    /// The widest of the cells, where they are marks short enough to stand before what they mark.
+    marks: Option<u16>,
+}
+
+/// Says that there are more columns or rows than are shown; `what` they are, in the plural.
+pub fn check_count(count: usize, what: &str, span: Span, reader: &mut Reader) {
+    if count > MOST {
+        let message = format!("{count} {what}, {MOST} are the most");
+        let wrong = Diagnostic::error("bad-value", span, message, "those that follow are not shown");
+        reader.report(wrong.help("show the part that matters, or divide it among several slides"));
+    }
+}
+
+impl<'a> Lattice<'a> {
+    /// As much of it as can be shown.
+    pub fn new(columns: &'a [String], rows: impl Iterator<Item = Row<'a>>, cells: Cells) -> Self {
+        let columns = &columns[..columns.len().min(MOST)];
+        let shown = |row: Row<'a>| Row { cells: &row.cells[..row.cells.len().min(columns.len())], ..row };
+        Self { columns, rows: rows.take(MOST).map(shown).collect(), cells }
+    }
+}
+
 impl Lattice<'_> {
     pub fn layout(&self, context: &Context, width: u16) -> Page {
         let inner = context.revealing(Reveal::None);
-        let widths = self.widths(&inner, width);
+        let measured = self.measured(&inner, width);
+        let widths = &measured.widths;
         let mut page = Page::new(width);
-        if let Some(widths) = &widths {
-            let head = self.head(widths);
+        if let Some(widths) = widths {
+            let head = self.head(widths, measured.centered);
             let used = head.width;
             page.put(head, 0, 0);
             page.rule(0, page.height, used, "─", Role::Border);
         }
-        let part = |row: &Row| match &widths {
-            Some(widths) => self.row(row, &inner, widths),
-            None => self.stacked(row, &inner, width),
+        let part = |row: &Row| match widths {
+            Some(widths) => self.row(row, &inner, widths, measured.centered),
+            None => self.stacked(row, &inner, width, &measured),
         };
         let parts: Vec<Page> = self.rows.iter().map(part).collect();
         // Rows of one line each need no air between them.
@@ -144,51 +178,75 @@ impl Lattice<'_> {
         Passage::Table(std::iter::once(head).chain(rows).collect())
     }
 
-    /// Nothing where columns would be too narrow to stand side by side.
-    fn widths(&self, context: &Context, width: u16) -> Option<Widths> {
-        let count = cells(self.columns.len().max(1));
-        let widest_name = cells(self.rows.iter().map(|row| text::width(row.name)).max().unwrap_or(0));
-        let longest = |words: &str| cells(words.split(' ').map(text::width).max().unwrap_or(0));
-        let share = |names: u16| {
-            let gaps = GAP.saturating_mul(count - u16::from(names == 0));
-            width.checked_sub(names)?.checked_sub(gaps)?.checked_div(count)
+    fn measured(&self, context: &Context, width: u16) -> Measured {
+        let words: Vec<String> = match self.cells {
+            Cells::Texts => Vec::new(),
+            Cells::Marks => self.all_cells().map(|cell| cell.words(context)).collect(),
         };
-        match self.cells {
-            Cells::Texts => {
-                let names = widest_name.min(width / 4);
-                let wide = |names| share(names).filter(|column| *column >= 14).map(|column| Widths { names, column });
-                // Sentences want twice the room of words; without it the names stand above them.
-                wide(names).filter(|it| it.column >= 20 || names == 0).or_else(|| wide(0))
-            }
-            Cells::Marks => {
-                let all = self.rows.iter().flat_map(|row| row.cells);
-                let words = all.map(|cell| cell.words(context)).chain(self.columns.iter().cloned());
-                let (least, wanted) = words.fold((0, USUAL_MARKS), |(least, wanted): (u16, u16), it| {
-                    (least.max(longest(&it)), wanted.max(cells(text::width(&it))))
-                });
-                let spare = width.saturating_sub(count.saturating_mul(wanted.saturating_add(GAP)));
-                let names = widest_name.min(spare.max(width / 3));
-                let column = share(names)?.min(wanted);
-                (column >= least).then_some(Widths { names, column })
-            }
+        let marks = words.iter().map(|words| cells(text::width(words))).max();
+        Measured {
+            widths: match self.cells {
+                Cells::Texts => self.widths_of_texts(width),
+                Cells::Marks => self.widths_of_marks(&words, width),
+            },
+            centered: self.is_centered(),
+            widest_column: cells(self.columns.iter().map(|name| text::width(name)).max().unwrap_or(0)),
+            marks: marks.filter(|wide| *wide <= LONGEST_MARK),
         }
     }
 
-    /// Whether its cells stand in the middle of their columns: marks do, words are read from the left.
+    fn all_cells(&self) -> impl Iterator<Item = &Body> {
+        self.rows.iter().flat_map(|row| row.cells)
+    }
+
+    /// The columns' share of the width beside names of this width.
+    fn share(&self, width: u16, names: u16) -> Option<u16> {
+        let count = self.column_count();
+        let gaps = GAP.saturating_mul(count - u16::from(names == 0));
+        width.checked_sub(names)?.checked_sub(gaps)?.checked_div(count)
+    }
+
+    fn column_count(&self) -> u16 {
+        cells(self.columns.len().max(1))
+    }
+
+    fn widest_name(&self) -> u16 {
+        cells(self.rows.iter().map(|row| text::width(row.name)).max().unwrap_or(0))
+    }
+
+    fn widths_of_texts(&self, width: u16) -> Option<Widths> {
+        let names = self.widest_name().min(width / 4);
+        let wide =
+            |names| self.share(width, names).filter(|column| *column >= 14).map(|column| Widths { names, column });
+        // Sentences want twice the room of words; without it the names stand above them.
+        wide(names).filter(|it| it.column >= 20 || names == 0).or_else(|| wide(0))
+    }
+
+    fn widths_of_marks(&self, words: &[String], width: u16) -> Option<Widths> {
+        let longest = |words: &str| cells(words.split(' ').map(text::width).max().unwrap_or(0));
+        let (least, wanted) =
+            words.iter().chain(self.columns).fold((0, USUAL_MARKS), |(least, wanted): (u16, u16), it| {
+                (least.max(longest(it)), wanted.max(cells(text::width(it))))
+            });
+        let spare = width.saturating_sub(self.column_count().saturating_mul(wanted.saturating_add(GAP)));
+        let names = self.widest_name().min(spare.max(width / 3));
+        let column = self.share(width, names)?.min(wanted);
+        (column >= least).then_some(Widths { names, column })
+    }
+
     fn is_centered(&self) -> bool {
-        let mut cells = self.rows.iter().flat_map(|row| row.cells);
-        self.cells == Cells::Marks
-            && cells.all(|cell| text::width(cell.excerpt.text.replace('*', "").trim()) <= WIDEST_MARK)
+        let is_short = |cell: &Body| text::width(cell.excerpt.text.replace('*', "").trim()) <= WIDEST_MARK;
+        self.cells == Cells::Marks && self.all_cells().all(is_short)
     }
 
     /// The names of the columns; where they wrap they end on one row.
-    fn head(&self, widths: &Widths) -> Page {
+    fn head(&self, widths: &Widths, centered: bool) -> Page {
         let names: Vec<Page> = self
             .columns
             .iter()
             .map(|name| {
                 let mut name = layout_note(name, Role::Strong, widths.column);
-                if self.is_centered() {
+                if centered {
                     name.center_rows();
                 }
                 name
@@ -206,7 +264,7 @@ impl Lattice<'_> {
     }
 
     /// A row with its cells side by side.
-    fn row(&self, row: &Row, context: &Context, widths: &Widths) -> Page {
+    fn row(&self, row: &Row, context: &Context, widths: &Widths, centered: bool) -> Page {
         let mut page = Page::new(widths.left(self.columns.len()).saturating_sub(GAP));
         let (room, above) = if widths.names > 0 { (widths.names, false) } else { (page.width, true) };
         if !row.name.is_empty() {
@@ -214,16 +272,16 @@ impl Lattice<'_> {
             page.put(layout_note(row.name, role, room), 0, 0);
         }
         let y = if above { page.height } else { 0 };
-        for (index, cell) in row.cells.iter().take(self.columns.len()).enumerate() {
-            page.put(self.cell(cell, context, widths.column), widths.left(index), y);
+        for (index, cell) in row.cells.iter().enumerate() {
+            page.put(self.cell(cell, context, widths.column, centered), widths.left(index), y);
         }
         page.height = page.height.max(1);
         page
     }
 
-    fn cell(&self, cell: &Body, context: &Context, width: u16) -> Page {
+    fn cell(&self, cell: &Body, context: &Context, width: u16, centered: bool) -> Page {
         let mut page = cell.layout(context, width);
-        if self.is_centered() {
+        if centered {
             page.center_rows();
         }
         if self.cells == Cells::Marks {
@@ -237,22 +295,19 @@ impl Lattice<'_> {
     }
 
     /// A row with its cells one below the other, each behind the name of its column.
-    fn stacked(&self, row: &Row, context: &Context, width: u16) -> Page {
+    fn stacked(&self, row: &Row, context: &Context, width: u16, measured: &Measured) -> Page {
         let mut page = Page::new(width);
         let left = if row.name.is_empty() { 0 } else { INDENT };
         if !row.name.is_empty() {
             page.put(layout_note(row.name, Role::Strong, width), 0, 0);
         }
-        let names = cells(self.columns.iter().map(|name| text::width(name)).max().unwrap_or(0));
-        let beside = left + names + 2;
-        let marks =
-            self.rows.iter().flat_map(|row| row.cells).map(|cell| cells(text::width(&cell.words(context)))).max();
-        let marks = marks.filter(|wide| self.cells == Cells::Marks && *wide <= LONGEST_MARK);
+        let names = measured.widest_column;
+        let beside = names.saturating_add(left + 2);
         for (name, cell) in self.columns.iter().zip(row.cells).filter(|(_, cell)| !cell.is_empty()) {
             let mut part = Page::new(width);
-            if let Some(marks) = marks {
+            if let Some(marks) = measured.marks {
                 let behind = left + marks + 1;
-                part.put(self.cell(cell, context, marks), left, 0);
+                part.put(self.cell(cell, context, marks, measured.centered), left, 0);
                 part.put(layout_note(name, Role::Text, width.saturating_sub(behind).max(1)), behind, 0);
             } else if beside <= width / 2 {
                 part.put(layout_note(name, Role::Muted, names), left, 0);

@@ -1,6 +1,6 @@
 //! `matrix`: who does what.
 
-use crate::block::lattice::{Cells, Lattice, Line, Row};
+use crate::block::lattice::{Cells, Lattice, Line, Row, check_count};
 use crate::block::{Body, Content, Context, Kind};
 use crate::diagnostic::Diagnostic;
 use crate::page::Page;
@@ -11,9 +11,9 @@ use crate::table::{Reader, table};
 table! {
     /// Who does what: a mark where a row and a column meet.
     pub struct Matrix as "a matrix" {
-        /// The names of the columns, such as those who do it.
+        /// The names of the columns, such as those who do it; at most 100.
         columns: Vec<String>,
-        /// The names of the rows, such as what is to be done.
+        /// The names of the rows, such as what is to be done; at most 100.
         rows: Vec<String>,
         /// A list for each row: a mark or a word for each column, in Markdown; `●`, `○`, `R`, `A`, `""`.
         cells: Vec<Line>,
@@ -24,7 +24,7 @@ impl Matrix {
     fn lattice(&self) -> Lattice<'_> {
         let rows = self.rows.iter().zip(&self.cells);
         let rows = rows.map(|(name, line)| Row { name, cells: &line.cells, apart: false });
-        Lattice { columns: &self.columns, rows: rows.collect(), cells: Cells::Marks }
+        Lattice::new(&self.columns, rows, Cells::Marks)
     }
 }
 
@@ -47,6 +47,8 @@ impl Kind for Matrix {
                 reader.report(nothing.help(format!("write `{key} = [\"…\", \"…\"]`")));
             }
         }
+        check_count(self.columns.len(), "columns", self.at.value("columns"), reader);
+        check_count(self.rows.len(), "rows", self.at.value("rows"), reader);
         let (rows, lists) = (self.rows.len(), self.cells.len());
         if rows != lists {
             let message = format!("{lists} lists of cells for {rows} rows");
@@ -171,5 +173,18 @@ mod tests {
         let wrong = block("columns = [\"A\"]\nrows = [\"1\"]\ncells = [\"x\"]");
         assert_eq!(wrong, ["expected a list of cells, found a string"]);
         assert_eq!(block("columns = []\nrows = []\ncells = []"), ["`columns` is empty", "`rows` is empty"]);
+    }
+
+    #[test]
+    fn a_matrix_has_at_most_a_hundred_columns_and_rows() {
+        let square = |side: usize| {
+            let names = format!("[{}]", "\"n\", ".repeat(side));
+            let cells = format!("[{}]", format!("[{}], ", "\"x\", ".repeat(side)).repeat(side));
+            format!("[[section.slide.block]]\nkind = \"matrix\"\ncolumns = {names}\nrows = {names}\ncells = {cells}\n")
+        };
+        assert_eq!(findings(&square(100)), [""; 0]);
+        let large = square(101);
+        assert_eq!(findings(&large), ["101 columns, 100 are the most", "101 rows, 100 are the most"]);
+        assert_eq!(read_aloud(&large), read_aloud(&square(100)));
     }
 }

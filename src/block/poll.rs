@@ -1,6 +1,6 @@
 //! `poll`: a question with choices, which the room answers.
 
-use crate::block::ask::{Ask, Choice, Ending};
+use crate::block::ask::{Ask, Choice, Ending, MOST_CHOICES, check_choices};
 use crate::block::{Asks, Content, Context, Kind, Question, Takes};
 use crate::page::Page;
 use crate::prose::Prose;
@@ -14,7 +14,7 @@ table! {
         id: String,
         /// The question; that of the poll repeated where it is left out.
         question: String = String::new(),
-        /// The choices; those of the poll repeated where they are left out.
+        /// The choices, at most 100; those of the poll repeated where they are left out.
         choices: Vec<String> = Vec::new(),
         /// Whether one person may choose several.
         multiple: bool = false,
@@ -25,7 +25,7 @@ table! {
 
 impl Poll {
     fn ask(&self, context: &Context) -> Ask<'_> {
-        let choices = self.choices.iter().map(|choice| Choice::new(choice)).collect();
+        let choices = self.choices.iter().take(MOST_CHOICES).map(|choice| Choice::new(choice)).collect();
         let ask = Ask::new(&self.id, &self.question, choices, self.repeat.as_deref(), context);
         Ask { several: self.multiple, ..ask }
     }
@@ -63,6 +63,7 @@ impl Kind for Poll {
         if self.repeat.is_none() && self.at.lacks("question") {
             reader.report(self.at.missing("question", "a poll that repeats none", "a string"));
         }
+        check_choices(&self.choices, self.at.value("choices"), reader);
     }
 
     fn asks(&self) -> Option<Question> {
@@ -78,6 +79,17 @@ mod tests {
     use expect_test::expect;
 
     const POLL: &str = "[[section.slide.block]]\nkind = \"poll\"\nid = \"p\"\nquestion = \"Un projet ?\"\nchoices = [\"Oui\", \"Non\"]";
+
+    #[test]
+    fn a_poll_has_at_most_a_hundred_choices() {
+        let poll = |count: usize| {
+            let choices: String = (0..count).map(|at| format!("\"choice {at}\", ")).collect();
+            format!("[[section.slide.block]]\nkind = \"poll\"\nid = \"p\"\nquestion = \"Q?\"\nchoices = [{choices}]")
+        };
+        assert_eq!(findings(&poll(100)), [""; 0]);
+        assert_eq!(findings(&poll(101)), ["101 choices, 100 are the most"]);
+        assert_eq!(read_aloud(&poll(101)), read_aloud(&poll(100)));
+    }
 
     #[test]
     fn nothing_moves_between_question_and_results() {

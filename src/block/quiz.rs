@@ -1,10 +1,11 @@
 //! `quiz`: a question with right answers; the results tell them, and why.
 
-use crate::block::ask::{Ask, Choice, Ending};
+use crate::block::ask::{Ask, Choice, Ending, MOST_CHOICES, check_choices};
 use crate::block::{Asks, Body, Content, Context, Kind, Question, Reveal, Takes};
 use crate::page::Page;
 use crate::prose::Prose;
-use crate::table::table;
+use crate::source::Span;
+use crate::table::{Reader, table};
 
 table! {
     /// A question with right answers.
@@ -36,8 +37,8 @@ impl Quiz {
     fn ask(&self, context: &Context) -> Ask<'_> {
         let right = self.right();
         let choice = |(at, text): (usize, &String)| Choice { right: right.contains(&at), ..Choice::new(text) };
-        let ask =
-            Ask::new(&self.id, &self.question, self.choices.iter().enumerate().map(choice).collect(), None, context);
+        let choices = self.choices.iter().enumerate().take(MOST_CHOICES).map(choice).collect();
+        let ask = Ask::new(&self.id, &self.question, choices, None, context);
         Ask { several: self.several(), ..ask }
     }
 }
@@ -69,6 +70,10 @@ impl Kind for Quiz {
         let right: Vec<&str> = self.right().into_iter().map(|place| self.choices[place].as_str()).collect();
         prose.paragraph((context.words.right_answers)(&right.join(", ")));
         self.why.prose(context, prose);
+    }
+
+    fn check(&self, _: Span, reader: &mut Reader) {
+        check_choices(&self.choices, self.at.value("choices"), reader);
     }
 
     fn bodies(&self) -> Vec<&Body> {

@@ -1,5 +1,6 @@
 //! `pupitre outline`: sections, slides, minutes.
 
+use std::collections::HashSet;
 use std::fmt::Write as _;
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -41,7 +42,9 @@ fn outline(deck: &Deck, whole: &Plan, cut: &Cut, words: &Words) -> String {
     let plan = whole.without(&cut.left_out);
     let mut out = format!("{}\n", deck.title);
     let mut section = None;
-    for (index, placed) in deck.slides().enumerate().filter(|(index, _)| !cut.left_out.contains(index)) {
+    let left_out: HashSet<usize> = cut.left_out.iter().copied().collect();
+    let times = plan.of_sections(deck);
+    for (index, placed) in deck.slides().enumerate().filter(|(index, _)| !left_out.contains(index)) {
         if section != Some(placed.section_index) {
             section = Some(placed.section_index);
             let name = &placed.section.title;
@@ -49,7 +52,7 @@ fn outline(deck: &Deck, whole: &Plan, cut: &Cut, words: &Words) -> String {
             let name = placed.section.key.as_ref().map_or_else(|| name.clone(), |key| format!("{name}  ({key})"));
             let minutes = match placed.section.appendix {
                 true => words.outside_plan.to_owned(),
-                false => duration::clock(plan.sum(deck, |it| it.section_index == placed.section_index)),
+                false => duration::clock(times[placed.section_index]),
             };
             let _ = writeln!(out, "\n{}", line(&name, &minutes, ""));
         }

@@ -146,14 +146,15 @@ fn write(path: Option<&Path>, source: &Source, edits: &[Edit]) -> Result<(), Fai
 /// One line a slide: its minutes, when it begins and ends, and where its minutes come from; `–` before one that is left out.
 fn table(deck: &Deck, whole: &Plan, cut: &Cut, words: &Words) -> String {
     let plan = whole.without(&cut.left_out);
+    let times = plan.of_sections(deck);
     let mut out = format!("{}\n", deck.title);
     let mut section = None;
     for (index, placed) in deck.slides().enumerate() {
         let Some(meant) = whole.slot(index) else { continue };
         if section != Some(placed.section_index) {
             section = Some(placed.section_index);
-            let minutes = plan.sum(deck, |it| it.section_index == placed.section_index);
-            let _ = writeln!(out, "\n{}", row("", &placed.section.title, &duration::clock(minutes), "", ""));
+            let minutes = duration::clock(times[placed.section_index]);
+            let _ = writeln!(out, "\n{}", row("", &placed.section.title, &minutes, "", ""));
         }
         let title = placed.slide.title.as_deref().unwrap_or_default();
         let name = format!("{:>4}  {title}", placed.number.to_string());

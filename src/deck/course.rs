@@ -11,7 +11,7 @@ use crate::deck::Deck;
 use crate::deck::read::{limit, unique, unknown};
 use crate::diagnostic::Diagnostic;
 use crate::source::{Map, Source};
-use crate::table::{self, Reader, Shape, Value, Word, table};
+use crate::table::{self, Known, Reader, Shape, Value, Word, table};
 use crate::text;
 
 /// The version of the format that is read here.
@@ -126,7 +126,8 @@ impl CourseFile {
         }
         self.modules.iter_mut().for_each(|module| module.check(reader));
         let ids = self.modules.iter().filter(|it| !it.id.is_empty()).map(|it| (it.id.clone(), it.at.value("id")));
-        let known = unique(reader, "module", ids.collect());
+        let ids = unique(reader, "module", ids.collect());
+        let known = Known::of(&ids);
         for need in self.modules.iter().flat_map(|module| &module.needs) {
             unknown("module", &known, &need.text, need.span).into_iter().for_each(|it| reader.report(it));
         }

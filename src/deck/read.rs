@@ -10,7 +10,7 @@ use crate::block::AnyKind;
 use crate::deck::{Deck, Size, questions, results};
 use crate::diagnostic::Diagnostic;
 use crate::source::{Map, Source, Span};
-use crate::table::{self, At, Reader, Schemas, Shape, Value};
+use crate::table::{self, At, Known, Reader, Schemas, Shape, Value};
 use crate::text;
 use crate::theme::{self, Theme};
 
@@ -19,6 +19,12 @@ pub const LARGEST: usize = 16 << 20;
 
 /// The most slides of a deck.
 pub const MOST_SLIDES: usize = 10_000;
+
+/// The most sections of a deck.
+pub const MOST_SECTIONS: usize = 1_000;
+
+/// The most blocks below the body of a slide.
+pub const MOST_BLOCKS: usize = 1_000;
 
 /// How deep lists and tables may lie in each other.
 const DEEPEST: usize = 32;
@@ -74,13 +80,15 @@ fn read_as_told(source: &Source, whole: bool) -> (Deck, Vec<Diagnostic>) {
     reader.whole = whole;
     let mut deck = Deck::read(&value, &mut reader).unwrap_or_default();
     check(&deck, &mut reader);
+    deck.sections.truncate(MOST_SECTIONS);
     questions::settle(&mut deck, &mut reader);
     if !deck.results.is_empty() {
         results::check(&deck, &deck.questions(), &mut reader);
     }
     let mut diagnostics = reader.diagnostics;
     if !syntax.is_empty() {
-        diagnostics.retain(|it| !follows_from(it, &syntax, &source.text));
+        let broken = Broken::new(&syntax, &source.text);
+        diagnostics.retain(|it| !broken.explains(it));
         diagnostics.extend(syntax);
     }
     diagnostics.sort_by_key(|it| (it.span().start, it.span().end));
@@ -104,18 +112,52 @@ fn too_deep(value: &Value, left: usize) -> Option<Span> {
     }
 }
 
-/// Whether a finding is only there because the text could not be parsed: it is on the same line, misses a key in a table
-/// with an error, or lies below a header that is broken.
-fn follows_from(finding: &Diagnostic, syntax: &[Diagnostic], text: &str) -> bool {
-    let line_of = |at: usize| text[..text::floor(text, at)].rfind('\n').map_or(0, |at| at + 1);
-    let table_end = |at: usize| text[text::floor(text, at)..].find("\n[").map_or(text.len(), |end| at + end + 1);
-    syntax.iter().any(|error| {
-        let (at, line) = (finding.span().start, line_of(error.span().start));
-        let same_line = line_of(at) == line;
-        let in_table = at < line && error.span().start < table_end(at) && finding.message.ends_with("is missing");
-        let below_header = text[line..].trim_start().starts_with('[') && at >= line && at < table_end(line);
-        same_line || in_table || below_header
-    })
+/// Where a text could not be parsed. All is sorted: a text may have as many mistakes as lines.
+struct Broken {
+    lines: Vec<usize>,
+    /// Where the lines with mistakes begin, and the mistakes.
+    errors: Vec<(usize, usize)>,
+    /// The tables below broken headers: where each begins and ends.
+    headers: Vec<(usize, usize)>,
+    tables: Vec<usize>,
+    end: usize,
+}
+
+impl Broken {
+    fn new(syntax: &[Diagnostic], text: &str) -> Self {
+        let lines = std::iter::once(0).chain(text.match_indices('\n').map(|(at, _)| at + 1)).collect();
+        let tables = text.match_indices("\n[").map(|(at, _)| at + 1).collect();
+        let mut broken = Self { lines, errors: Vec::new(), headers: Vec::new(), tables, end: text.len() };
+        let mut errors: Vec<_> = syntax.iter().map(|it| (broken.line_of(it.span().start), it.span().start)).collect();
+        errors.sort_unstable();
+        let headers = errors.iter().filter(|(line, _)| text[*line..].trim_start().starts_with('['));
+        broken.headers = headers.map(|(line, _)| (*line, broken.table_end(*line))).collect();
+        broken.errors = errors;
+        broken
+    }
+
+    /// Where the line of a place begins.
+    fn line_of(&self, at: usize) -> usize {
+        self.lines[self.lines.partition_point(|line| *line <= at) - 1]
+    }
+
+    /// Where the next table begins.
+    fn table_end(&self, at: usize) -> usize {
+        self.tables.get(self.tables.partition_point(|table| *table <= at)).copied().unwrap_or(self.end)
+    }
+
+    /// Whether a finding is only there because the text could not be parsed: it is on the same line, misses a key in a table
+    /// with an error, or lies below a header that is broken.
+    fn explains(&self, finding: &Diagnostic) -> bool {
+        let at = finding.span().start;
+        let line = self.line_of(at);
+        let same_line = self.errors.binary_search_by_key(&line, |(line, _)| *line).is_ok();
+        let next = self.errors.get(self.errors.partition_point(|(line, _)| *line <= at));
+        let in_table =
+            next.is_some_and(|(_, start)| *start < self.table_end(at)) && finding.message.ends_with("is missing");
+        let above = self.headers[..self.headers.partition_point(|(line, _)| *line <= at)].last();
+        same_line || in_table || above.is_some_and(|(_, end)| at < *end)
+    }
 }
 
 /// What is wrong with the deck as a whole: names used twice, names that lead nowhere, numbers out of range.
@@ -129,14 +171,7 @@ fn check(deck: &Deck, reader: &mut Reader) {
         );
     }
     check_looks(deck, reader);
-    let slides = deck.slide_count();
-    if slides > MOST_SLIDES {
-        reader.report(limit(
-            deck.at.key("section"),
-            &format!("the deck has {slides} slides, 10,000 are the most"),
-            "divide it into several decks",
-        ));
-    }
+    check_size(deck, reader);
     let slide_tables = || deck.slides().map(|placed| placed.slide);
     let ids = |list: Vec<(Option<&String>, &At)>| {
         list.into_iter().filter_map(|(id, at)| Some((id?.clone(), at.value("id")))).collect()
@@ -145,12 +180,14 @@ fn check(deck: &Deck, reader: &mut Reader) {
     unique(reader, "slide", ids(slide_tables().map(|it| (it.id.as_ref(), &it.at)).collect()));
     let objectives =
         unique(reader, "objective", ids(deck.objectives.iter().map(|it| (Some(&it.id), &it.at)).collect()));
+    let objectives = Known::of(&objectives);
     unique(reader, "result", ids(deck.results.iter().map(|it| (Some(&it.id), &it.at)).collect()));
     for result in &deck.results {
         exist(reader, "objective", &objectives, result.objective.as_slice(), result.at.value("objective"));
     }
     let sources = unique(reader, "source", ids(deck.sources.iter().map(|it| (Some(&it.id), &it.at)).collect()));
     let profiles = unique(reader, "profile", ids(deck.profiles.iter().map(|it| (Some(&it.id), &it.at)).collect()));
+    let (sources, profiles) = (Known::of(&sources), Known::of(&profiles));
     for slide in slide_tables() {
         exist(reader, "objective", &objectives, &slide.objectives, slide.at.value("objectives"));
         exist(reader, "source", &sources, &slide.sources, slide.at.value("sources"));
@@ -169,6 +206,25 @@ fn check(deck: &Deck, reader: &mut Reader) {
                     .help("write a letter, such as \"d\""),
             );
         }
+    }
+}
+
+/// Reports more of something than can be shown.
+fn check_size(deck: &Deck, reader: &mut Reader) {
+    let mut report = |span: Span, what: &str, help: &str| reader.report(limit(span, what, help));
+    let (slides, sections) = (deck.slide_count(), deck.sections.len());
+    if slides > MOST_SLIDES {
+        let message = format!("the deck has {slides} slides, 10,000 are the most");
+        report(deck.at.key("section"), &message, "divide it into several decks");
+    }
+    if sections > MOST_SECTIONS {
+        let message = format!("the deck has {sections} sections, 1,000 are the most");
+        report(deck.at.key("section"), &message, "divide it into several decks");
+    }
+    let crowded = deck.sections.iter().flat_map(|it| &it.slides).find(|slide| slide.blocks.len() > MOST_BLOCKS);
+    if let Some(slide) = crowded {
+        let message = format!("the slide has {} blocks, 1,000 are the most", slide.blocks.len());
+        report(slide.at.table, &message, "divide it into several slides");
     }
 }
 
@@ -227,23 +283,23 @@ pub(super) fn unique(reader: &mut Reader, what: &str, ids: Vec<(String, Span)>) 
 }
 
 /// Reports names that nothing has.
-fn exist(reader: &mut Reader, what: &str, known: &[String], used: &[String], span: Span) {
-    for id in used {
+fn exist(reader: &mut Reader, what: &str, known: &Known, used: &[String], span: Span) {
+    for id in used.iter().filter(|id| !known.has(id)) {
         let span = reader.within(span, id);
         unknown(what, known, id, span).into_iter().for_each(|it| reader.report(it));
     }
 }
 
-/// Says that no source has the id by which a block calls one; nothing where it is known.
-pub fn unknown_source(known: &[String], id: &str, span: Span) -> Option<Diagnostic> {
+/// Says that no source has the id by which a block calls one; None where it is known.
+pub fn unknown_source(known: &Known, id: &str, span: Span) -> Option<Diagnostic> {
     unknown("source", known, id, span)
 }
 
-pub(super) fn unknown(what: &str, known: &[String], id: &str, span: Span) -> Option<Diagnostic> {
-    if known.iter().any(|it| it == id) {
+pub(super) fn unknown(what: &str, known: &Known, id: &str, span: Span) -> Option<Diagnostic> {
+    if known.has(id) {
         return None;
     }
-    let help = match text::nearest(id, known.iter().map(String::as_str)) {
+    let help = match known.nearest(id) {
         Some(near) => format!("did you mean \"{near}\"?"),
         None => format!("add `[[{what}]]` with `id = \"{}\"`", text::shorten(id, 40)),
     };

@@ -1,32 +1,41 @@
 //! Diagnostics as rustc prints them: the place, the line, the words under it, what to write.
 
 use annotate_snippets::renderer::DecorStyle;
-use annotate_snippets::{AnnotationKind, Group, Level, Patch, Renderer, Snippet};
+use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Patch, Renderer, Snippet};
 use unicode_segmentation::UnicodeSegmentation;
 
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::{Diagnostic, Label, Severity};
 use crate::source::{Source, Span};
 use crate::text;
 
 /// Lines longer than this are cut around the finding, in characters of the file.
 const LONGEST: usize = 400;
 
+/// A place that explains a finding stands in one excerpt with it where it is no farther away than this, in bytes: all that is
+/// between them would be copied and read for each finding.
+const FAR: usize = 4096;
+
 /// One diagnostic; in colour where `colour` says so. It ends with a line feed.
 pub fn render(diagnostic: &Diagnostic, source: &Source, colour: bool) -> String {
     let renderer = if colour { Renderer::styled() } else { Renderer::plain() };
-    let excerpt = Excerpt::new(diagnostic, source);
+    let (near, far): (Vec<&Label>, Vec<&Label>) = diagnostic.context.iter().partition(|label| {
+        let (one, other) = (label.span.start, diagnostic.span().start);
+        one.abs_diff(other) <= FAR
+    });
+    let excerpt = Excerpt::new(near.iter().map(|label| label.span).chain([diagnostic.span()]), source);
     let message = one_line(&diagnostic.message);
-    let labels: Vec<_> = diagnostic.context.iter().map(|label| (label.span, one_line(&label.text))).collect();
-    let primary = one_line(&diagnostic.label.text);
-    let mut snippet = Snippet::source(excerpt.text.as_str())
-        .line_start(excerpt.first_line)
-        .path(one_line(&source.name))
-        .annotation(AnnotationKind::Primary.span(excerpt.span(diagnostic.span())).label(primary.as_str()));
-    for (span, label) in &labels {
-        snippet = snippet.annotation(AnnotationKind::Context.span(excerpt.span(*span)).label(label.as_str()));
+    let primary = AnnotationKind::Primary.span(excerpt.span(diagnostic.span()));
+    let mut snippet = excerpt.snippet(source).annotation(primary.label(one_line(&diagnostic.label.text)));
+    for label in near {
+        snippet = snippet.annotation(excerpt.context(label));
     }
+    let far: Vec<(&Label, Excerpt)> =
+        far.into_iter().map(|label| (label, Excerpt::new([label.span].into_iter(), source))).collect();
     let mut group = Group::with_title(level(diagnostic.severity).primary_title(message.as_str()).id(diagnostic.rule))
         .element(snippet);
+    for (label, excerpt) in &far {
+        group = group.element(excerpt.snippet(source).annotation(excerpt.context(label)));
+    }
     for note in &diagnostic.notes {
         group = group.element(Level::NOTE.message(one_line(note)));
     }
@@ -73,8 +82,8 @@ struct Excerpt {
 }
 
 impl Excerpt {
-    fn new(diagnostic: &Diagnostic, source: &Source) -> Self {
-        let spans = diagnostic.context.iter().map(|label| label.span).chain([diagnostic.span()]);
+    /// The lines from the first to the last of some spans.
+    fn new(spans: impl Iterator<Item = Span>, source: &Source) -> Self {
         let (first, last) =
             spans.fold((usize::MAX, 0), |(first, last), span| (first.min(span.start), last.max(span.start)));
         let file = &source.text;
@@ -95,6 +104,15 @@ impl Excerpt {
             excerpt.text.push_str(&text::clean(cluster));
         }
         excerpt
+    }
+
+    fn snippet(&self, source: &Source) -> Snippet<'_, Annotation<'_>> {
+        Snippet::source(self.text.as_str()).line_start(self.first_line).path(one_line(&source.name))
+    }
+
+    /// Another place, with what is said of it there.
+    fn context(&self, label: &Label) -> Annotation<'static> {
+        AnnotationKind::Context.span(self.span(label.span)).label(one_line(&label.text))
     }
 
     fn covers(&self, span: Span) -> bool {
@@ -141,6 +159,27 @@ mod tests {
               |
             3 | duration = "3min"
               |      +
+        "#]]
+        .assert_eq(&render(&diagnostic, &source, false));
+    }
+
+    #[test]
+    fn a_place_far_away_has_an_excerpt_of_its_own() {
+        let between = "# a remark\n".repeat(FAR / 10);
+        let source = Source::new("a.toml", &format!("id = \"a\"\n{between}id = \"b\"\n"));
+        let span = Span::new(source.text.find("\"b\"").unwrap(), source.text.len() - 1);
+        let diagnostic = Diagnostic::error("duplicate-id", span, "the same", "again").context(Span::new(5, 8), "first");
+        expect![[r#"
+            error[duplicate-id]: the same
+               --> a.toml:411:6
+                |
+            411 | id = "b"
+                |      ^^^ again
+                |
+               ::: a.toml:1:6
+                |
+              1 | id = "a"
+                |      --- first
         "#]]
         .assert_eq(&render(&diagnostic, &source, false));
     }

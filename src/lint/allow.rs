@@ -8,6 +8,8 @@
 //! Such a comment holds for the line that it stands on or above, with all lines of the value that begins there. Above a
 //! header it holds for the whole table, with those that lie in it.
 
+use std::collections::{HashMap, HashSet};
+
 use toml_parser::Source as Toml;
 use toml_parser::lexer::{Token, TokenKind};
 
@@ -51,8 +53,11 @@ impl Allow<'_> {
 /// An ignore, with the names in it that hid nothing.
 pub struct Unused<'t, 'a> {
     allow: &'a Allow<'t>,
-    names: Vec<(&'t str, Span)>,
+    names: HashSet<(&'t str, Span)>,
 }
+
+/// A fix that would write more names than this is not offered, in bytes: each name in vain would have one.
+const LONGEST_LIST: usize = 1000;
 
 /// What no comment hides: without the whole of a deck, it is not known what the comments mean; and an ignore that is wrong
 /// is mended, not ignored.
@@ -65,13 +70,21 @@ pub fn all(text: &str) -> Vec<Allow<'_>> {
     }
     let tokens = Toml::new(text).lex().into_vec();
     let lines = lines(text, &tokens);
-    let mut found = Vec::new();
+    let following = following(&lines);
+    let mut found: Vec<Allow> = Vec::new();
+    // Comments that stand one above the other mean the same table, whose end is looked for once.
+    let mut table: Option<(usize, Span)> = None;
     for (index, line) in lines.iter().enumerate() {
         for (comment, alone) in &line.comments {
             let Some(allow) = parse(text, *comment) else { continue };
-            let target = if *alone { next(&lines, index, *comment) } else { Some(index) };
+            let inside = line.content.is_some_and(|content| content.end > comment.start);
+            let target = if *alone && !inside { following[index] } else { Some(index) };
             // Where nothing follows, nothing is ignored.
-            let scope = target.map_or(*comment, |target| scope(&lines, target, *comment, *alone, text.len()));
+            let scope = target.map_or(*comment, |target| match table {
+                Some((known, scope)) if known == target => scope,
+                _ => scope(&lines, target, *comment, *alone, text.len()),
+            });
+            table = target.filter(|target| lines[*target].header.is_some()).map(|target| (target, scope));
             found.push(Allow { scope, ..allow });
         }
     }
@@ -81,21 +94,46 @@ pub fn all(text: &str) -> Vec<Allow<'_>> {
 /// Takes away what is ignored; gives the ignores with what each of them names in vain. `unwanted` are findings that only tell
 /// which ignores are of use.
 pub fn sift<'t, 'a>(allows: &'a [Allow<'t>], all: &mut Vec<Finding>, unwanted: &[Finding]) -> Vec<Unused<'t, 'a>> {
-    let mut unused: Vec<Unused> = allows.iter().map(|allow| Unused { allow, names: allow.names.clone() }).collect();
-    let mut hides = |finding: &Finding| {
-        let (rule, start) = (finding.diagnostic.rule, finding.diagnostic.span().start);
-        let mut hidden = false;
-        for it in unused.iter_mut().filter(|it| it.allow.scope.start <= start && start < it.allow.scope.end) {
-            hidden |= it.allow.names(rule);
-            it.names.retain(|(name, _)| *name != rule);
-        }
-        hidden
-    };
-    all.retain(|finding| NEVER.contains(&finding.diagnostic.rule) || !hides(finding));
-    for finding in unwanted {
-        hides(finding);
+    let mut starts: HashMap<&str, Vec<usize>> = HashMap::new();
+    let may_hide = |finding: &&Finding| !NEVER.contains(&finding.diagnostic.rule);
+    for Finding { diagnostic, .. } in all.iter().filter(may_hide).chain(unwanted) {
+        starts.entry(diagnostic.rule).or_default().push(diagnostic.span().start);
     }
+    starts.values_mut().for_each(|starts| starts.sort_unstable());
+    let mut scopes: HashMap<&str, Vec<Span>> = HashMap::new();
+    let mut unused = Vec::new();
+    for allow in allows {
+        let Span { start, end } = allow.scope;
+        let hides = |name: &str| {
+            let starts = starts.get(name).map_or(&[][..], Vec::as_slice);
+            starts.get(starts.partition_point(|it| *it < start)).is_some_and(|it| *it < end)
+        };
+        let names = allow.names.iter().copied().filter(|(name, _)| !hides(name)).collect();
+        unused.push(Unused { allow, names });
+        allow.names.iter().for_each(|(name, _)| scopes.entry(name).or_default().push(allow.scope));
+    }
+    scopes.values_mut().for_each(|scopes| *scopes = joined_scopes(std::mem::take(scopes)));
+    let is_hidden = |Finding { diagnostic, .. }: &Finding| {
+        let start = diagnostic.span().start;
+        let scopes = scopes.get(diagnostic.rule).map_or(&[][..], Vec::as_slice);
+        let begun = scopes.partition_point(|scope| scope.start <= start);
+        scopes[..begun].last().is_some_and(|scope| start < scope.end)
+    };
+    all.retain(|finding| !may_hide(&finding) || !is_hidden(finding));
     unused
+}
+
+/// The same places without those that lie in others or overlap.
+fn joined_scopes(mut scopes: Vec<Span>) -> Vec<Span> {
+    scopes.sort_unstable();
+    let mut joined: Vec<Span> = Vec::new();
+    for scope in scopes {
+        match joined.last_mut().filter(|last| scope.start <= last.end) {
+            Some(last) => last.end = last.end.max(scope.end),
+            None => joined.push(scope),
+        }
+    }
+    joined
 }
 
 /// Reports the ignores that hide nothing.
@@ -124,7 +162,8 @@ pub fn report(checker: &Checker, unused: &[Unused], wanted: &Wanted, findings: &
         for (name, span) in vain {
             let message = format!("`{name}` is ignored here, but not found");
             findings.add(slide, *span, message, "nothing to ignore", "take the name away");
-            findings.fix_safely("take the name away", allow.list, left.as_str());
+            let list = allow.list.filter(|_| left.len() <= LONGEST_LIST);
+            findings.fix_safely("take the name away", list, left.as_str());
         }
     }
 }
@@ -185,10 +224,13 @@ fn joined(one: Option<Span>, other: Span) -> Span {
     one.map_or(other, |one| Span::new(one.start, other.end))
 }
 
-/// The statement that follows a comment which has its line for itself: the same one inside of a list.
-fn next(lines: &[Line], index: usize, comment: Span) -> Option<usize> {
-    let inside = |line: &Line| line.content.is_some_and(|content| content.end > comment.start);
-    (index..lines.len()).find(|index| inside(&lines[*index]))
+/// For each line the nearest one behind it that has content.
+fn following(lines: &[Line]) -> Vec<Option<usize>> {
+    let mut following = vec![None; lines.len()];
+    for index in (1..lines.len()).rev() {
+        following[index - 1] = if lines[index].content.is_some() { Some(index) } else { following[index] };
+    }
+    following
 }
 
 /// Where the findings lie that a comment ignores.
@@ -202,8 +244,12 @@ fn scope(lines: &[Line], target: usize, comment: Span, alone: bool, end: usize) 
     }
     // Inside a list that takes many rows, only the one that is meant.
     let row = match alone {
-        true if comment.start > content.start => line.rows.iter().find(|row| row.start > comment.start),
-        false if comment.start < content.end => line.rows.iter().rev().find(|row| row.start < comment.start),
+        true if comment.start > content.start => {
+            line.rows.get(line.rows.partition_point(|row| row.start <= comment.start))
+        }
+        false if comment.start < content.end => {
+            line.rows[..line.rows.partition_point(|row| row.start < comment.start)].last()
+        }
         _ => None,
     };
     row.copied().unwrap_or(content)

@@ -1,5 +1,6 @@
 //! Making a plan shorter: which slides stay.
 
+use std::collections::HashSet;
 use std::time::Duration;
 
 use crate::deck::{Deck, Placed, Priority, Profile};
@@ -54,6 +55,7 @@ impl Plan {
 
     /// The same plan without some slides: those behind them come sooner.
     pub fn without(&self, left_out: &[usize]) -> Self {
+        let left_out: HashSet<usize> = left_out.iter().copied().collect();
         let stays = |index: &usize| !left_out.contains(index);
         let slots = self.slots.iter().enumerate();
         let durations: Vec<_> =

@@ -1,10 +1,27 @@
 //! What comes before the first slide: what the deck is, what one will be able to do, how far one has come; and the modules of the
 //! course.
 
+use std::collections::HashMap;
+
 use crate::layout::Sheet;
 use crate::page::{Role, Target};
 use crate::replay::rows::Rows;
 use crate::replay::{Effect, Module, Outcome, Replay};
+
+/// Which objectives are reached.
+pub(super) struct Reached<'a> {
+    /// Whether all slides are done.
+    all: bool,
+    /// Whether those are that serve an objective.
+    by_objective: HashMap<&'a str, bool>,
+}
+
+impl Reached<'_> {
+    /// Whether all slides of the plan that serve an objective are done; where none does, all of them.
+    pub(super) fn is(&self, objective: &str) -> bool {
+        self.by_objective.get(objective).copied().unwrap_or(self.all)
+    }
+}
 
 impl Replay {
     pub(super) fn start_sheet(&self) -> Sheet {
@@ -51,22 +68,26 @@ impl Replay {
 
     /// What one is able to do: ticked when all slides that serve it are done.
     pub(super) fn objectives(&self, rows: &mut Rows) {
+        let reached = self.reached();
         for objective in &self.deck.objectives {
-            let is_reached = self.is_reached(&objective.id);
+            let is_reached = reached.is(&objective.id);
             let (sign, role) = if is_reached { ("✓", Role::Good) } else { ("○", Role::Text) };
             rows.indented(sign, &objective.text, role);
         }
     }
 
-    /// Whether all slides of the plan that serve an objective are done; where none does, all of them.
-    pub(super) fn is_reached(&self, objective: &str) -> bool {
-        let planned = self.planned();
-        let serves = |slide: &usize| {
-            self.deck.slide(*slide).is_some_and(|it| it.slide.objectives.iter().any(|id| id == objective))
-        };
-        let serving: Vec<usize> = planned.iter().copied().filter(serves).collect();
-        let slides = if serving.is_empty() { planned } else { serving };
-        slides.iter().all(|slide| self.is_done(*slide))
+    /// How far the slides of the plan are done, objective by objective.
+    pub(super) fn reached(&self) -> Reached<'_> {
+        let mut reached = Reached { all: true, by_objective: HashMap::new() };
+        let planned = self.deck.slides().enumerate().filter(|(_, placed)| !placed.section.appendix);
+        for (index, placed) in planned {
+            let is_done = self.is_done(index);
+            reached.all &= is_done;
+            for id in &placed.slide.objectives {
+                *reached.by_objective.entry(id).or_insert(true) &= is_done;
+            }
+        }
+        reached
     }
 
     /// The modules of the course: where one stands, what to read next.

@@ -1,11 +1,12 @@
 //! Words of the glossary where they occur: underlined, and leading to what they mean.
 
 use std::borrow::Cow;
+use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::Arc;
 
 use crate::deck::Term;
-use crate::page::{Drawing, Item, Page, Role, Target, cells};
+use crate::page::{Drawing, Ink, Item, Page, Role, Target, cells};
 use crate::text;
 
 /// A letter of a page: what it is, and where it stands; what joins two lines stands nowhere.
@@ -20,7 +21,7 @@ pub fn mark(page: &mut Page, terms: &[Term]) {
     if terms.is_empty() {
         return;
     }
-    let names: Vec<(Vec<char>, &str)> = terms.iter().map(|term| (folded(&term.name), term.name.as_str())).collect();
+    let names = Names::of(terms);
     let mut found: Vec<(usize, Range<usize>, &str)> = Vec::new();
     let asked: Vec<(Range<u16>, Range<u32>)> = page.items.iter().filter_map(asked).collect();
     for letters in texts(page) {
@@ -30,10 +31,47 @@ pub fn mark(page: &mut Page, terms: &[Term]) {
     let is_asked =
         |item: &Item| asked.iter().any(|(columns, rows)| columns.contains(&item.x) && rows.contains(&item.y));
     found.retain(|(item, ..)| !is_asked(&page.items[*item]));
-    // From the last on, so that places before it stay true.
-    found.sort_by_key(|(item, range, _)| std::cmp::Reverse((*item, range.start)));
-    for (item, range, name) in found {
-        split(page, item, range, name);
+    found.sort_by_key(|(item, range, _)| (*item, range.start));
+    let mut found = found.into_iter().peekable();
+    let items = std::mem::take(&mut page.items);
+    page.items.reserve(items.len());
+    for (index, item) in items.into_iter().enumerate() {
+        let mut words = Vec::new();
+        while let Some((_, range, name)) = found.next_if(|(of, ..)| *of == index) {
+            words.push((range, name));
+        }
+        if words.is_empty() {
+            page.items.push(item);
+        } else {
+            split(&item, &words, &mut page.items);
+        }
+    }
+}
+
+/// The words of the glossary as they are compared, to be looked up.
+struct Names<'t> {
+    terms: HashMap<Vec<char>, &'t str>,
+    /// How many letters they have, the most first, each number once.
+    lengths: Vec<usize>,
+}
+
+impl<'t> Names<'t> {
+    fn of(terms: &'t [Term]) -> Self {
+        let terms: HashMap<Vec<char>, &str> =
+            terms.iter().map(|term| (folded(&term.name), term.name.as_str())).filter(|it| !it.0.is_empty()).collect();
+        let mut lengths: Vec<usize> = terms.keys().map(Vec::len).collect();
+        lengths.sort_unstable_by_key(|length| std::cmp::Reverse(*length));
+        lengths.dedup();
+        Self { terms, lengths }
+    }
+
+    /// The longest with which the letters begin, as a whole word: how many letters it has, and the term.
+    fn longest(&self, letters: &[char]) -> Option<(usize, &'t str)> {
+        self.lengths.iter().find_map(|length| {
+            let (name, rest) = letters.split_at_checked(*length)?;
+            let term = self.terms.get(name)?;
+            is_end(rest).then_some((*length, *term))
+        })
     }
 }
 
@@ -94,27 +132,25 @@ fn fold(char: char) -> char {
 }
 
 /// Finds the terms in a text, of two that begin at one place the longer one.
-fn find<'t>(letters: &[Letter], names: &[(Vec<char>, &'t str)], found: &mut Vec<(usize, Range<usize>, &'t str)>) {
+fn find<'t>(letters: &[Letter], names: &Names<'t>, found: &mut Vec<(usize, Range<usize>, &'t str)>) {
     let folded: Vec<char> = letters.iter().map(|letter| fold(letter.char)).collect();
     let mut at = 0;
     while at < folded.len() {
         let begins = folded[at].is_alphanumeric() && (at == 0 || !folded[at - 1].is_alphanumeric());
-        let here = names.iter().filter(|(name, _)| begins && !name.is_empty() && folded[at..].starts_with(name));
-        let whole = here.filter(|(name, _)| is_end(&folded[at + name.len()..]));
-        let Some((name, term)) = whole.max_by_key(|(name, _)| name.len()) else {
+        let Some((length, term)) = Some(()).filter(|()| begins).and_then(|()| names.longest(&folded[at..])) else {
             at += 1;
             continue;
         };
-        for letter in &letters[at..at + name.len()] {
+        for letter in &letters[at..at + length] {
             let Some((item, range)) = letter.place.clone() else { continue };
             match found.last_mut() {
-                Some((last, known, same)) if *last == item && known.end == range.start && same == term => {
+                Some((last, known, same)) if *last == item && known.end == range.start && *same == term => {
                     known.end = range.end;
                 }
                 _ => found.push((item, range, term)),
             }
         }
-        at += name.len();
+        at += length;
     }
 }
 
@@ -124,26 +160,32 @@ fn is_end(rest: &[char]) -> bool {
     !is_letter(0) || matches!(rest[0], 's' | 'x') && !is_letter(1)
 }
 
-/// Underlines some bytes of an item, which becomes up to three.
-fn split(page: &mut Page, index: usize, range: Range<usize>, name: &str) {
-    let Item { x, y, shown, .. } = page.items[index];
-    let Drawing::Text { text, ink } = page.items[index].drawing.clone() else { return };
+/// Underlines words of an item, given by their bytes in the order of its text: what stands between them, and they themselves with
+/// what they lead to, become items of their own.
+fn split(item: &Item, words: &[(Range<usize>, &str)], into: &mut Vec<Item>) {
+    let Drawing::Text { text, ink } = &item.drawing else { return into.push(item.clone()) };
     let mut underlined = ink.clone();
     underlined.style.underline = true;
-    let parts = [(0..range.start, ink.clone()), (range.clone(), underlined), (range.end..text.len(), ink)];
-    let item = |part: &str, ink: &crate::page::Ink, x: u16| Item {
-        x,
-        y,
-        shown,
-        drawing: Drawing::Text { text: Cow::Owned(part.to_owned()), ink: ink.clone() },
+    let mut x = item.x;
+    let mut put = |part: &str, ink: &Ink, term: Option<&str>| {
+        if part.is_empty() {
+            return;
+        }
+        let width = cells(text::width(part));
+        into.push(Item { x, drawing: Drawing::Text { text: Cow::Owned(part.to_owned()), ink: ink.clone() }, ..*item });
+        if let Some(term) = term {
+            let drawing = Drawing::Target { width, height: 1, target: Target::Term(Arc::from(term)) };
+            into.push(Item { x, drawing, ..*item });
+        }
+        x = x.saturating_add(width);
     };
-    let at = |byte: usize| x.saturating_add(cells(text::width(&text[..byte])));
-    let filled = parts.iter().filter(|(range, _)| !range.is_empty());
-    let mut items: Vec<Item> = filled.map(|(range, ink)| item(&text[range.clone()], ink, at(range.start))).collect();
-    let width = at(range.end) - at(range.start);
-    let target = Drawing::Target { width, height: 1, target: Target::Term(Arc::from(name)) };
-    items.push(Item { x: at(range.start), y, shown, drawing: target });
-    page.items.splice(index..=index, items);
+    let mut from = 0;
+    for (range, term) in words {
+        put(&text[from..range.start], ink, None);
+        put(&text[range.clone()], &underlined, Some(term));
+        from = range.end;
+    }
+    put(&text[from..], ink, None);
 }
 
 #[cfg(test)]

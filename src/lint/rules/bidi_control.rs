@@ -33,7 +33,9 @@ fn look(checker: &Checker, findings: &mut Findings) {
     // Comments are read by people too.
     for range in runs(&checker.source.text, is_bidi) {
         let span = Span::from(range);
-        if !checker.texts().iter().any(|text| text.span.contains(span)) {
+        // The texts stand one behind the other.
+        let before = checker.texts().partition_point(|text| text.span.start <= span.start);
+        if !checker.texts()[..before].last().is_some_and(|text| text.span.contains(span)) {
             findings.add(None, span, message, label, help);
             findings.suggest(help, Some(span), "");
         }

@@ -1,5 +1,8 @@
 //! `image-too-small`: a picture of fewer than 8 × 4 cells, or a QR code for which there is no room.
 
+use std::cell::OnceCell;
+use std::collections::{HashMap, HashSet};
+
 use crate::block::{AnyKind, Block};
 use crate::deck::Size;
 use crate::diagnostic::Severity;
@@ -25,38 +28,63 @@ pub const RULE: Rule = Rule {
 const LEAST: (u16, u32) = (8, 4);
 
 fn look(checker: &Checker, findings: &mut Findings) {
-    let mut told: Vec<Span> = Vec::new();
+    let mut told: HashSet<Span> = HashSet::new();
     for (index, size, sheet) in checker.sheets() {
         let Some(placed) = checker.deck.slide(*index) else { continue };
+        let drawn = OnceCell::new();
         placed.slide.visit(&mut |block| {
-            let Some((at, message, help)) = fault(checker, block, *size, sheet) else { return };
-            if !told.contains(&at) {
-                told.push(at);
+            let drawn = || drawn.get_or_init(|| Drawn::on(sheet));
+            let Some((at, message, help)) = fault(checker, block, *size, &drawn) else { return };
+            if told.insert(at) {
                 findings.add(Some(*index), at, message, "too small to see", help);
             }
         });
     }
 }
 
+/// What is drawn on a sheet. It is found once, since a slide may have many pictures.
+struct Drawn {
+    /// The columns and rows of each picture, where it is drawn first.
+    pictures: HashMap<u64, (u16, u32)>,
+    /// Whether a QR code is among it.
+    squares: bool,
+}
+
+impl Drawn {
+    fn on(sheet: &Sheet) -> Self {
+        let mut drawn = Self { pictures: HashMap::new(), squares: false };
+        for item in &sheet.body.items {
+            match &item.drawing {
+                Drawing::Image(it) => {
+                    drawn.pictures.entry(it.picture.key).or_insert((it.width, it.height()));
+                }
+                Drawing::Squares(_) => drawn.squares = true,
+                Drawing::Text { .. } | Drawing::Ground { .. } | Drawing::Flood { .. } | Drawing::Target { .. } => {}
+            }
+        }
+        drawn
+    }
+}
+
 /// What is wrong with a picture or a code on a sheet: where it is named, what is said of it, and what to do.
-fn fault(checker: &Checker, block: &Block, size: Size, sheet: &Sheet) -> Option<(Span, String, &'static str)> {
-    let drawings = || sheet.body.items.iter().map(|item| &item.drawing);
+fn fault<'d>(
+    checker: &Checker,
+    block: &Block,
+    size: Size,
+    drawn: &impl Fn() -> &'d Drawn,
+) -> Option<(Span, String, &'static str)> {
     match &block.kind {
         AnyKind::Image(image) => {
             let key = checker.assets.picture_key(&image.file)?;
-            let small = drawings().find_map(|drawing| match drawing {
-                Drawing::Image(it) if it.picture.key == key => Some((it.width, it.height())),
-                _ => None,
-            });
+            let small = drawn().pictures.get(&key);
             let (width, height) = small.filter(|(width, height)| *width < LEAST.0 || *height < LEAST.1)?;
             let message = format!("this picture has {width} × {height} cells at {size}");
             Some((image.at.value("file"), message, "give it more room, or a larger `width`"))
         }
         AnyKind::Qr(qr) => {
-            let shown = drawings().any(|drawing| matches!(drawing, Drawing::Squares(_)));
             let message = || format!("this QR code has no room at {size}: only the link is shown");
             let help = "take something else off the slide, or shorten the link";
-            (!shown).then(|| (qr.at.value("link"), message(), help))
+            (!drawn().squares).then(|| (qr.at.value("link"), message(), help))
         }
         _ => None,
     }

@@ -1,5 +1,7 @@
 //! `objective-not-covered`: an objective that no slide serves.
 
+use std::collections::HashSet;
+
 use crate::diagnostic::Severity;
 use crate::lint::{Checker, Findings, Rule};
 use crate::text;
@@ -18,9 +20,9 @@ pub const RULE: Rule = Rule {
 };
 
 fn look(checker: &Checker, findings: &mut Findings) {
+    let served: HashSet<&String> = checker.deck.slides().flat_map(|placed| &placed.slide.objectives).collect();
     for objective in &checker.deck.objectives {
-        let served = checker.deck.slides().any(|placed| placed.slide.objectives.contains(&objective.id));
-        if !served {
+        if !served.contains(&objective.id) {
             let message = format!("no slide serves the objective \"{}\"", text::shorten(&objective.id, 40));
             findings.add(
                 None,

@@ -1,0 +1,51 @@
+//! Names that can be referred to: which there are, and which one was probably meant.
+
+use std::cell::Cell;
+use std::collections::HashSet;
+
+use crate::text;
+
+/// How often two names are compared to find a near one. A deck in which thousands of names are wrong is not helped by a guess for
+/// each of them, and the guesses would take longer than all the rest.
+const MOST_COMPARED: usize = 200_000;
+
+/// The names of one sort of thing.
+pub struct Known<'a> {
+    names: &'a [String],
+    set: HashSet<&'a str>,
+    /// How many comparisons are left.
+    left: Cell<usize>,
+}
+
+impl<'a> Known<'a> {
+    pub fn of(names: &'a [String]) -> Self {
+        Self { names, set: names.iter().map(String::as_str).collect(), left: Cell::new(MOST_COMPARED) }
+    }
+
+    /// Whether something has the name.
+    pub fn has(&self, name: &str) -> bool {
+        self.set.contains(name)
+    }
+
+    /// The name that was probably meant; None where none is near, or where too many were wrong already.
+    pub fn nearest(&self, name: &str) -> Option<&'a str> {
+        let left = self.left.get().checked_sub(self.names.len())?;
+        self.left.set(left);
+        text::nearest(name, self.names.iter().map(String::as_str))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn near_names_are_told_until_too_many_were_wrong() {
+        let names: Vec<String> = (0..MOST_COMPARED / 2).map(|index| format!("name-{index:07}")).collect();
+        let known = Known::of(&names);
+        assert!(known.has("name-0000001") && !known.has("nam-0000001"));
+        assert_eq!(known.nearest("nam-0000001"), Some("name-0000001"));
+        assert_eq!(known.nearest("far"), None);
+        assert_eq!(known.nearest("nam-0000001"), None, "this is the third");
+    }
+}
