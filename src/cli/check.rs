@@ -8,16 +8,17 @@ mod watching;
 
 use std::collections::HashSet;
 use std::io::{self, Write};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::ValueEnum;
 
 use crate::assets::{Assets, Trouble};
+use crate::cli::Failure;
 use crate::cli::check::files::{File, Files};
 use crate::cli::check::mending::Mending;
 use crate::cli::check::outputs::{Color, Outputs};
-use crate::cli::{Failure, beside};
+use crate::cli::origin::Origin;
 use crate::deck::{self, Deck, Size};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::lint::fix::Which;
@@ -268,7 +269,9 @@ fn look_into(source: Source, file: &File, wanted: &Wanted) -> Vec<Checked> {
     let assets = if over {
         Assets::default()
     } else {
-        beside::assets(file.path.as_deref().or(Some(Path::new("-"))), &deck, folder)
+        file.path
+            .as_deref()
+            .map_or_else(|| crate::files::read_assets(&deck, folder), |path| Origin::of(Some(path)).assets(&deck))
     };
     read.extend(deck.complete(&source.name, &assets));
     let mut theme = None;

@@ -1,7 +1,7 @@
 //! `pupitre console`: the speaker's screen of a show that runs in another terminal.
 
 use std::io::{self, IsTerminal};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::ExitCode;
 use std::sync::mpsc::{SendError, Sender};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -9,7 +9,8 @@ use std::time::Duration;
 
 use crate::assets::Assets;
 use crate::cli::aloud::Plain;
-use crate::cli::{Failure, Language, beside, config, is_dumb, theme, words};
+use crate::cli::origin::Origin;
+use crate::cli::{Failure, Language, config, is_dumb, theme, words};
 use crate::deck::{self, Deck};
 use crate::lang::{self, Words};
 use crate::link::{Attached, DeckText, Stage, Told, find};
@@ -147,38 +148,32 @@ fn begin(stage: &Stage) -> Option<(Followed, First)> {
 /// The deck of a stage, with what lies beside it, and the theme to show it in.
 fn read(text: &DeckText, wanted: Option<&str>) -> (Arc<Deck>, Arc<Assets>, Theme) {
     let (mut deck, _) = deck::read_surface(&Source::new(text.name.as_str(), &text.text));
-    let (asked, folder) = place_of(text);
-    let assets = beside::assets(asked.as_deref(), &deck, &folder);
+    let origin = origin_of(text);
+    let (assets, folder) = (origin.assets(&deck), origin.folder());
     // What is wrong with the deck is the stage's to say.
     let _ = deck.complete(&text.name, &assets);
-    let theme = theme(wanted.or(text.theme.as_deref()), &deck, &folder).or_else(|_| theme(None, &deck, &folder));
+    let theme = theme(wanted.or(text.theme.as_deref()), &deck, folder).or_else(|_| theme(None, &deck, folder));
     let theme = theme.unwrap_or_else(|_| Theme::built_in(crate::theme::DEFAULT).expect("the default is built in"));
     (Arc::new(deck), Arc::new(assets), theme)
 }
 
-/// The deck of a stage as it was asked for, and its folder; a deck that comes with the program is in none.
-fn place_of(text: &DeckText) -> (Option<PathBuf>, PathBuf) {
-    match &text.folder {
-        Some(folder) => (Some(Path::new(folder).join("deck.toml")), PathBuf::from(folder)),
-        None => (None, PathBuf::new()),
-    }
+/// Where the deck of a stage comes from, as far as what lies beside it is meant: a deck that comes with the program is in no folder.
+fn origin_of(text: &DeckText) -> Origin {
+    text.folder.as_ref().map_or_else(Origin::default, |folder| Origin::File(Path::new(folder).join("deck.toml")))
 }
 
 /// Where the files lie that the deck names which is followed now.
 #[derive(Clone, Default)]
-struct Beside(Arc<Mutex<(Option<PathBuf>, PathBuf)>>);
+struct Beside(Arc<Mutex<Origin>>);
 
 impl Beside {
     fn set(&self, text: &DeckText) {
-        *self.0.lock().unwrap_or_else(PoisonError::into_inner) = place_of(text);
+        *self.0.lock().unwrap_or_else(PoisonError::into_inner) = origin_of(text);
     }
 
     fn reader(&self) -> PictureReader {
         let place = self.0.clone();
-        Box::new(move |name| {
-            let (asked, folder) = place.lock().unwrap_or_else(PoisonError::into_inner).clone();
-            beside::reader(asked, folder)(name)
-        })
+        Box::new(move |name| place.lock().unwrap_or_else(PoisonError::into_inner).clone().pictures()(name))
     }
 }
 

@@ -2,8 +2,9 @@
 
 use std::path::{Path, PathBuf};
 
-use crate::cli::{BUILT_IN, Failure, beside, own};
-use crate::deck::{self, CourseFile, Deck};
+use crate::cli::origin::Origin;
+use crate::cli::{Failure, beside, own};
+use crate::deck::{self, CourseFile};
 use crate::diagnostic::Diagnostic;
 use crate::files;
 use crate::source::Source;
@@ -28,7 +29,7 @@ pub struct LoadedCourse {
 pub fn open(asked: &Path) -> Option<Result<LoadedCourse, Failure>> {
     if !asked.is_file() {
         if asked.as_os_str() == NAME {
-            return built_in_course().map(Ok);
+            return built_in(FILE).map(Ok);
         }
         return read(&own::course_named(asked)?);
     }
@@ -44,19 +45,16 @@ fn read(path: &Path) -> Option<Result<LoadedCourse, Failure>> {
     }
 }
 
-/// The course that a deck names; `asked` is the deck as it was asked for, `folder` where it lies.
-pub fn of_deck(asked: Option<&Path>, deck: &Deck, folder: &Path) -> Option<LoadedCourse> {
-    let file = deck.course.as_ref()?.file.as_deref()?;
-    if beside::is_built_in(asked) {
-        return (file == FILE).then(built_in_course)?;
-    }
+/// The course in a file beside a deck.
+pub fn beside(file: &str, folder: &Path) -> Option<LoadedCourse> {
     let text = files::read_asset(file, folder).ok()?;
     let source = Source::new(folder.join(file).display().to_string(), &text);
     deck::is_course(&source).then(|| LoadedCourse::of(source, folder.to_owned(), false))
 }
 
-fn built_in_course() -> Option<LoadedCourse> {
-    let text = beside::text(FILE).ok()?;
+/// The course that comes with the program, by its file.
+pub fn built_in(file: &str) -> Option<LoadedCourse> {
+    let text = beside::text(Some(file).filter(|file| *file == FILE)?).ok()?;
     Some(LoadedCourse::of(Source::new(format!("decks/{FILE}"), &text), PathBuf::new(), true))
 }
 
@@ -66,14 +64,13 @@ impl LoadedCourse {
         Self { course, source, findings, folder, built_in }
     }
 
-    /// What to ask for to load the deck of a module, by its place from 0; nothing where it has none that is there.
-    pub fn path_of(&self, module: usize) -> Option<PathBuf> {
+    /// Where the deck of a module comes from, by the module's place from 0; nothing where it has none that is there.
+    pub fn origin_of(&self, module: usize) -> Option<Origin> {
         let deck = self.course.modules.get(module)?.deck.as_deref()?;
         if self.built_in {
-            let known = BUILT_IN.iter().find(|(name, _)| deck.strip_suffix(".toml") == Some(name));
-            return known.map(|(name, _)| PathBuf::from(name));
+            return Origin::built_in(deck.strip_suffix(".toml")?);
         }
-        files::deck_trouble(deck, &self.folder).is_none().then(|| self.folder.join(deck))
+        files::deck_trouble(deck, &self.folder).is_none().then(|| Origin::File(self.folder.join(deck)))
     }
 
     /// The title of a module, by its place from 0: its own, else that of its deck, else what its deck's file is called.

@@ -9,7 +9,8 @@ use std::sync::Arc;
 
 use crate::assets::Assets;
 use crate::block::Pictures;
-use crate::cli::{Failure, Language, Loaded, beside, export_theme, load, print_findings, words};
+use crate::cli::origin::{Loaded, Origin};
+use crate::cli::{Failure, Language, export_theme, load, print_findings, words};
 use crate::deck::{Deck, Number, Size};
 use crate::export::{Format, Job, Written};
 use crate::files;
@@ -60,13 +61,12 @@ pub fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
             "a picture shows the screen of the room, which has no notes and no lessons. Write `--to md` for them.";
         return Err(Failure::new(message));
     }
-    let Loaded { source, deck, findings, assets, folder } = load(arguments.deck.as_deref(), true)?;
-    let theme = export_theme(arguments.theme.as_deref(), &deck, &folder)?;
+    let Loaded { source, deck, findings, assets, origin } = load(arguments.deck.as_deref(), true)?;
+    let theme = export_theme(arguments.theme.as_deref(), &deck, origin.folder())?;
     let words = words(arguments.lang, Some(&deck));
     let (deck, assets) = (Arc::new(deck), Arc::new(assets));
     let slides = slides(arguments.slide.as_deref(), &deck)?;
-    let pictures =
-        if format == Format::Svg { pictures(arguments, &deck, &assets, folder, &slides) } else { Pictures::new() };
+    let pictures = if format == Format::Svg { pictures(&origin, &deck, &assets, &slides) } else { Pictures::new() };
     let mut job = Job {
         deck: &deck,
         assets: &assets,
@@ -94,10 +94,10 @@ pub fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
 }
 
 /// The pictures on the slides that are wanted.
-fn pictures(arguments: &Arguments, deck: &Deck, assets: &Assets, folder: PathBuf, slides: &[usize]) -> Pictures {
+fn pictures(origin: &Origin, deck: &Deck, assets: &Assets, slides: &[usize]) -> Pictures {
     let wanted: HashMap<u64, String> =
         slides.iter().filter_map(|slide| deck.slide(*slide)).flat_map(|placed| placed.slide.pictures(assets)).collect();
-    terminal::decode_pictures(beside::reader(arguments.deck.clone(), folder), wanted)
+    terminal::decode_pictures(origin.pictures(), wanted)
 }
 
 /// Writes what came of it where it is wanted.

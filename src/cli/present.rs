@@ -10,10 +10,9 @@ use std::time::Duration;
 use crate::assets::Assets;
 use crate::cli::aloud::{HEARD, Plain, Telling};
 use crate::cli::config::{self, Own};
+use crate::cli::origin::{Loaded, Origin};
 use crate::cli::plan::Shorter;
-use crate::cli::{
-    Failure, Language, Loaded, beside, is_dumb, load, own, print_findings, report, source, theme, theme_mistakes, words,
-};
+use crate::cli::{Failure, Language, is_dumb, load, print_findings, report, theme, theme_mistakes, words};
 use crate::deck::Deck;
 use crate::diagnostic::Diagnostic;
 use crate::lang::Words;
@@ -100,10 +99,10 @@ pub fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
 }
 
 fn present(arguments: &Arguments) -> Result<ExitCode, Failure> {
-    let Loaded { source, deck, findings, assets, folder } = load(arguments.deck.as_deref(), false)?;
+    let Loaded { source, deck, findings, assets, origin } = load(arguments.deck.as_deref(), false)?;
     let own = config::own();
     let theme_by_ground = arguments.theme.is_none() && deck.theme.is_none() && own.settings.theme.is_none();
-    let theme = theme(arguments.theme.as_deref(), &deck, &folder)?;
+    let theme = theme(arguments.theme.as_deref(), &deck, origin.folder())?;
     let words = words(arguments.lang, Some(&deck));
     let start = start(arguments, &deck)?;
     let (deck, assets) = (Arc::new(deck), Arc::new(assets));
@@ -129,9 +128,9 @@ fn present(arguments: &Arguments) -> Result<ExitCode, Failure> {
         open_console(words)?;
     }
     let hub = Hub::new(board.clone(), &deck.title, terminal::today().1);
-    let pictures = beside::reader(arguments.deck.clone(), folder.clone());
-    let shown = Shown { deck, assets, findings, folder, source };
-    shown.put_up(&board, arguments.deck.as_deref(), arguments.theme.as_deref(), words);
+    let pictures = origin.pictures();
+    let shown = Shown { deck, assets, findings, origin: origin.clone(), source };
+    shown.put_up(&board, arguments.theme.as_deref(), words);
     let loader = loader(arguments, words, shown, board);
     let mut stage = Stage { show, journal, hub, plain: Plain::new(Telling::Text) };
     if plain {
@@ -147,11 +146,11 @@ fn present(arguments: &Arguments) -> Result<ExitCode, Failure> {
         terminal::present(&mut stage, around)
             .map_err(|error| Failure::new(format!("\"{name}\" cannot be shown: {error}.")))?;
     }
-    end(arguments, stage, &own, words)
+    end(arguments, origin, stage, &own, words)
 }
 
 /// What is left to say once a show was quit.
-fn end(arguments: &Arguments, stage: Stage, own: &Own, words: &Words) -> Result<ExitCode, Failure> {
+fn end(arguments: &Arguments, origin: Origin, stage: Stage, own: &Own, words: &Words) -> Result<ExitCode, Failure> {
     let Stage { show, journal, .. } = stage;
     let recording = journal.and_then(|mut journal| journal.end(terminal::monotonic()));
     if let Some(path) = recording.filter(|_| arguments.rehearse) {
@@ -159,7 +158,7 @@ fn end(arguments: &Arguments, stage: Stage, own: &Own, words: &Words) -> Result<
     }
     own.print_findings();
     if show.mistakes > 0
-        && let Ok(Loaded { source, findings, .. }) = load(arguments.deck.as_deref(), true)
+        && let Ok(Loaded { source, findings, .. }) = origin.load(true)
     {
         print_findings(&findings, &source);
     }
@@ -214,14 +213,15 @@ struct Shown {
     assets: Arc<Assets>,
     /// What is wrong on its surface.
     findings: Vec<Diagnostic>,
-    folder: PathBuf,
+    origin: Origin,
     source: Source,
 }
 
 impl Shown {
-    /// Lets consoles read the deck too; `asked` is the deck as it was asked for.
-    fn put_up(&self, board: &Board, asked: Option<&Path>, theme: Option<&str>, words: &Words) {
-        let folder = if self.folder.as_os_str().is_empty() { Path::new(".") } else { &self.folder };
+    /// Lets consoles read the deck too.
+    fn put_up(&self, board: &Board, theme: Option<&str>, words: &Words) {
+        let folder =
+            Some(self.origin.folder()).filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
         let whole = |path: &Path| std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
         let theme = theme.map(|name| match Theme::built_in(name) {
             Some(_) => name.to_owned(),
@@ -230,7 +230,7 @@ impl Shown {
         let text = DeckText {
             name: self.source.name.clone(),
             text: self.source.text.clone(),
-            folder: (!beside::is_built_in(asked)).then(|| whole(folder).to_string_lossy().into_owned()),
+            folder: self.origin.file().map(|_| whole(folder).to_string_lossy().into_owned()),
             theme,
             lang: words.code.to_owned(),
         };
@@ -302,15 +302,15 @@ impl Spoken for Stage {
     }
 }
 
-/// Whether the deck asked for, and the files beside it, still have the text that was read.
-fn is_as_read(path: Option<&Path>, shown: &Shown) -> bool {
-    let same = || source(path).is_ok_and(|source| source.text == shown.source.text);
-    path.is_none() || same() && beside::assets(path, &shown.deck, &shown.folder) == *shown.assets
+/// Whether the deck, and the files beside it, still have the text that was read.
+fn is_as_read(shown: &Shown) -> bool {
+    let same = || shown.origin.read().is_ok_and(|source| source.text == shown.source.text);
+    shown.origin.file().is_none() || same() && shown.origin.assets(&shown.deck) == *shown.assets
 }
 
 /// Reads the deck while it is shown: looks into all of it once the first page is there, and again when a file has changed.
 fn loader(arguments: &Arguments, words: &'static Words, first: Shown, board: Board) -> Loader {
-    let (path, theme_name) = (arguments.deck.clone(), arguments.theme.clone());
+    let (origin, theme_name) = (first.origin.clone(), arguments.theme.clone());
     let author = arguments.author;
     let mut first = Some(first);
     let mut watch: Option<Watch> = None;
@@ -321,19 +321,19 @@ fn loader(arguments: &Arguments, words: &'static Words, first: Shown, board: Boa
         });
         if let Some(shown) = first.take() {
             // What changes from here on is told; what changed since the deck was read is looked for.
-            watch.set(files_of(path.as_deref(), theme_name.as_deref(), &shown));
-            first = Some(shown).filter(|shown| is_as_read(path.as_deref(), shown));
+            watch.set(files_of(theme_name.as_deref(), &shown));
+            first = Some(shown).filter(is_as_read);
         }
         let again = first.is_none();
-        let shown = match first.take().map_or_else(|| read_again(path.as_deref()), Ok) {
+        let shown = match first.take().map_or_else(|| read_again(&origin), Ok) {
             Ok(shown) => shown,
             Err(failure) => {
                 let why = (words.not_reloaded)(&failure.message);
                 return drop(sender.send(Message::Input(Input::NotReloaded(why))));
             }
         };
-        watch.set(files_of(path.as_deref(), theme_name.as_deref(), &shown));
-        shown.put_up(&board, path.as_deref(), theme_name.as_deref(), words);
+        watch.set(files_of(theme_name.as_deref(), &shown));
+        shown.put_up(&board, theme_name.as_deref(), words);
         tell(&shown, again, theme_name.as_deref(), words, sender);
         if author {
             let _ = sender.send(Message::Input(Input::LookedOver(remarks(&shown))));
@@ -343,7 +343,7 @@ fn loader(arguments: &Arguments, words: &'static Words, first: Shown, board: Boa
 
 /// What `check` finds in the deck that is shown.
 fn remarks(shown: &Shown) -> Vec<Remark> {
-    let found = review_beside(&shown.source, &shown.folder, |_| (*shown.assets).clone()).findings.into_iter();
+    let found = review_beside(&shown.source, shown.origin.folder(), |_| (*shown.assets).clone()).findings.into_iter();
     let remark = |it: Finding| Remark {
         severity: it.diagnostic.severity,
         rule: it.diagnostic.rule,
@@ -355,31 +355,31 @@ fn remarks(shown: &Shown) -> Vec<Remark> {
     found.map(remark).collect()
 }
 
-fn read_again(path: Option<&Path>) -> Result<Shown, Failure> {
-    let Loaded { source, deck, findings, assets, folder } = load(path, false)?;
-    Ok(Shown { deck: Arc::new(deck), assets: Arc::new(assets), findings, folder, source })
+fn read_again(origin: &Origin) -> Result<Shown, Failure> {
+    let Loaded { source, deck, findings, assets, origin } = origin.clone().load(false)?;
+    Ok(Shown { deck: Arc::new(deck), assets: Arc::new(assets), findings, origin, source })
 }
 
 /// The files whose change the show follows: the deck, those it shows, its theme.
-fn files_of(path: Option<&Path>, theme: Option<&str>, shown: &Shown) -> Vec<PathBuf> {
-    let Some(path) = path else { return Vec::new() };
+fn files_of(theme: Option<&str>, shown: &Shown) -> Vec<PathBuf> {
+    let Some(path) = shown.origin.file() else { return Vec::new() };
     let beside = shown.assets.names().chain(shown.deck.theme.as_deref());
-    let mut files: Vec<PathBuf> = beside.map(|name| shown.folder.join(name)).collect();
-    files.push(own::located(path));
+    let mut files: Vec<PathBuf> = beside.map(|name| shown.origin.folder().join(name)).collect();
+    files.push(path.to_owned());
     files.extend(theme.map(PathBuf::from));
     files
 }
 
 /// Tells the show what was read: the deck and its theme where it was read again; what is wrong with it, and what is in it.
 fn tell(shown: &Shown, again: bool, theme_name: Option<&str>, words: &Words, sender: &Sender<Message>) {
-    let Shown { deck, assets, findings, folder, source } = shown;
+    let Shown { deck, assets, findings, origin, source } = shown;
     let within = deck.markdown_findings();
-    let of_theme = theme_mistakes(theme_name, deck, folder);
+    let of_theme = theme_mistakes(theme_name, deck, origin.folder());
     let mistakes = findings.len() + within.len() + of_theme;
     if again {
         let (deck, assets) = (deck.clone(), assets.clone());
         // A theme that somebody is working on keeps its last sound state.
-        if let (0, Ok(theme)) = (of_theme, theme(theme_name, &deck, folder)) {
+        if let (0, Ok(theme)) = (of_theme, theme(theme_name, &deck, origin.folder())) {
             let _ = sender.send(Message::Theme(Box::new(theme)));
         }
         let first = findings.iter().chain(&within).min_by_key(|it| it.span().start);
@@ -413,10 +413,10 @@ fn wrong_end(end: &str) -> Failure {
 }
 
 fn write(arguments: &Arguments) -> Result<ExitCode, Failure> {
-    let Loaded { source, deck, findings, assets, folder } = load(arguments.deck.as_deref(), true)?;
+    let Loaded { source, deck, findings, assets, origin } = load(arguments.deck.as_deref(), true)?;
     print_findings(&findings, &source);
     // A name that is wrong is wrong here too, though the text does without theme and place.
-    theme(arguments.theme.as_deref(), &deck, &folder)?;
+    theme(arguments.theme.as_deref(), &deck, origin.folder())?;
     start(arguments, &deck)?;
     arguments.shorter.cut(&deck, &Plan::of(&deck))?;
     terminal::print(&deck.prose(&assets, arguments.notes).plain(TEXT_WIDTH))?;

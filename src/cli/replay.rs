@@ -11,8 +11,9 @@ use std::process::ExitCode;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use crate::assets::Assets;
+use crate::cli::origin::{Loaded, Origin};
 use crate::cli::replay::desk::Desk;
-use crate::cli::{Failure, Language, Loaded, beside, config, is_dumb, load, print_findings, theme, words};
+use crate::cli::{Failure, Language, config, is_dumb, load, print_findings, theme, words};
 use crate::deck::Deck;
 use crate::files;
 use crate::playback::Speed;
@@ -90,7 +91,7 @@ pub fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
         return import_progress(arguments, path);
     }
     if let Some(path) = &arguments.export_notes {
-        return write_out(path, &Desk::open(arguments.what.clone(), arguments.lang, false)?.own_in_markdown()?);
+        return write_out(path, &Desk::open(arguments.what.as_deref(), arguments.lang, false)?.own_in_markdown()?);
     }
     let on_terminal = io::stdout().is_terminal();
     let in_lines = arguments.plain || on_terminal && (config::own().settings.plain || is_dumb());
@@ -119,7 +120,7 @@ fn recording_asked(arguments: &Arguments) -> Result<Option<(&Path, Recording)>, 
 /// Reads on the screen.
 fn read(arguments: &Arguments) -> Result<ExitCode, Failure> {
     let own = config::own();
-    let mut desk = Desk::open(arguments.what.clone(), arguments.lang, false)?;
+    let mut desk = Desk::open(arguments.what.as_deref(), arguments.lang, false)?;
     let deck = desk.replay.deck.clone();
     let theme_by_ground = arguments.theme.is_none() && deck.theme.is_none() && own.settings.theme.is_none();
     let theme = theme(arguments.theme.as_deref(), &deck, &desk.folder())?;
@@ -139,7 +140,7 @@ fn read(arguments: &Arguments) -> Result<ExitCode, Failure> {
 
 /// Reads in lines.
 fn speak(arguments: &Arguments) -> Result<ExitCode, Failure> {
-    let mut desk = Desk::open(arguments.what.clone(), arguments.lang, true)?;
+    let mut desk = Desk::open(arguments.what.as_deref(), arguments.lang, true)?;
     let loader = desk.loader(None);
     terminal::speak(&mut desk, Typing::here(is_dumb()), loader)?;
     Ok(ExitCode::SUCCESS)
@@ -147,9 +148,9 @@ fn speak(arguments: &Arguments) -> Result<ExitCode, Failure> {
 
 /// Where there is no terminal: the deck with its lessons, as text.
 fn write(arguments: &Arguments) -> Result<ExitCode, Failure> {
-    let Loaded { source, deck, findings, assets, folder } = load(arguments.what.as_deref(), true)?;
+    let Loaded { source, deck, findings, assets, origin } = load(arguments.what.as_deref(), true)?;
     print_findings(&findings, &source);
-    theme(arguments.theme.as_deref(), &deck, &folder)?;
+    theme(arguments.theme.as_deref(), &deck, origin.folder())?;
     let lesson = words(arguments.lang, Some(&deck)).lesson_title;
     terminal::print(&deck.reading(&assets, lesson).plain(TEXT_WIDTH))?;
     Ok(ExitCode::SUCCESS)
@@ -157,8 +158,8 @@ fn write(arguments: &Arguments) -> Result<ExitCode, Failure> {
 
 /// Where the progress in the deck asked for is kept.
 fn store(arguments: &Arguments) -> Result<(Store, Progress), Failure> {
-    let Loaded { deck, .. } = load(arguments.what.as_deref(), false)?;
-    let found = Store::open(desk::header(&deck, arguments.what.as_deref()));
+    let Loaded { deck, origin, .. } = load(arguments.what.as_deref(), false)?;
+    let found = Store::open(desk::header(&deck, &origin));
     match found.trouble {
         Some(trouble) => {
             let why = desk::why(&trouble, words(arguments.lang, Some(&deck)));
@@ -209,20 +210,18 @@ struct Place(Arc<Mutex<Here>>);
 
 #[derive(Default)]
 struct Here {
-    asked: Option<PathBuf>,
-    folder: PathBuf,
+    origin: Origin,
     /// What was read and not looked into yet.
     fresh: Option<Read>,
 }
 
 impl Place {
-    fn set(&self, asked: Option<PathBuf>, folder: PathBuf, fresh: Read) {
-        *self.lock() = Here { asked, folder, fresh: Some(fresh) };
+    fn set(&self, origin: Origin, fresh: Read) {
+        *self.lock() = Here { origin, fresh: Some(fresh) };
     }
 
-    fn get(&self) -> (Option<PathBuf>, PathBuf) {
-        let here = self.lock();
-        (here.asked.clone(), here.folder.clone())
+    fn get(&self) -> Origin {
+        self.lock().origin.clone()
     }
 
     fn take_fresh(&self) -> Option<Read> {
@@ -235,10 +234,7 @@ impl Place {
 
     fn reader(&self) -> PictureReader {
         let place = self.clone();
-        Box::new(move |name| {
-            let (asked, folder) = place.get();
-            beside::reader(asked, folder)(name)
-        })
+        Box::new(move |name| place.get().pictures()(name))
     }
 }
 

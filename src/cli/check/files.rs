@@ -7,7 +7,8 @@ use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 
-use crate::cli::{self, Failure, own};
+use crate::cli::Failure;
+use crate::cli::origin::Origin;
 use crate::deck::{Check, LARGEST};
 use crate::diagnostic::Diagnostic;
 use crate::files;
@@ -59,7 +60,7 @@ impl File {
         };
         if !path.exists() {
             // A built-in deck, or a name that nothing has.
-            return cli::source(Some(path)).map(|source| (source, None)).map_err(|failure| failure.message);
+            return Origin::of(Some(path)).read().map(|source| (source, None)).map_err(|failure| failure.message);
         }
         let text = files::read_text(path)?;
         Ok((Source::new(path.display().to_string(), &text), Some(text)))
@@ -78,7 +79,7 @@ impl Files {
                 continue;
             }
             let found = path.is_dir();
-            for path in if found { files::toml_files(path) } else { vec![own::located(path)] } {
+            for path in if found { files::toml_files(path) } else { vec![located(path)] } {
                 all.add(path, found);
             }
         }
@@ -175,4 +176,9 @@ mod tests {
         assert_eq!(each(&things, |it| it * 2), things.iter().map(|it| it * 2).collect::<Vec<_>>());
         assert!(each(&[], |it: &u64| *it).is_empty());
     }
+}
+
+/// The file of a deck asked for; the name itself for one that comes with the program.
+fn located(asked: &Path) -> PathBuf {
+    Origin::of(Some(asked)).file().map_or_else(|| asked.to_owned(), Path::to_owned)
 }

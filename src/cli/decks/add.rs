@@ -7,7 +7,8 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use crate::assets::{LARGEST_TEXT, Medium, stays_inside};
-use crate::cli::{BUILT_IN, Failure, Loaded, courses, is_command, load, own, print_findings, theme_mistakes};
+use crate::cli::origin::BUILT_IN;
+use crate::cli::{Failure, Loaded, courses, is_command, load, own, print_findings, theme_mistakes};
 use crate::deck::{self, LARGEST};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::files;
@@ -110,9 +111,9 @@ impl Parcel {
             return Ok(());
         }
         let path = self.folder.join(name);
-        let Loaded { source, deck, findings, folder, .. } = load(Some(&path), true)?;
+        let Loaded { source, deck, findings, origin, .. } = load(Some(&path), true)?;
         self.look_at(&findings, &source);
-        if theme_mistakes(None, &deck, &folder) > 0 {
+        if theme_mistakes(None, &deck, origin.folder()) > 0 {
             let theme = text::shorten(deck.theme.as_deref().unwrap_or_default(), 60).into_owned();
             let shown = &source.name;
             let help = format!("Run `pupitre check {shown}` to see them.");

@@ -6,9 +6,10 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use crate::answers::Answers;
+use crate::cli::origin::{Loaded, Origin};
 use crate::cli::replay::modules::Modules;
 use crate::cli::replay::{Place, set};
-use crate::cli::{Failure, Language, Loaded, beside, config, load, own, words};
+use crate::cli::{Failure, Language, config, words};
 use crate::deck::Deck;
 use crate::files;
 use crate::lang::Words;
@@ -48,15 +49,13 @@ pub fn why(trouble: &Trouble, words: &Words) -> String {
 
 impl Desk {
     /// Opens the deck or the course asked for, where one was in it.
-    pub fn open(asked: Option<PathBuf>, lang: Option<Language>, in_lines: bool) -> Result<Self, Failure> {
-        let modules = Modules::asked(asked.as_ref(), words(lang, None)).transpose()?;
+    pub fn open(asked: Option<&Path>, lang: Option<Language>, in_lines: bool) -> Result<Self, Failure> {
+        let modules = Modules::asked(asked, words(lang, None)).transpose()?;
         let is_course = modules.is_some();
-        let first = modules.as_ref().and_then(|modules| modules.path(modules.current?));
-        let asked = first.or(asked);
+        let first = modules.as_ref().and_then(|modules| modules.origin(modules.current?));
         let place = Place::default();
-        let (mut replay, store) = read(asked, lang, &place)?;
-        let (asked, folder) = place.get();
-        let modules = modules.or_else(|| Modules::of_deck(asked.as_ref(), &replay.deck, &folder));
+        let (mut replay, store) = read(first.unwrap_or_else(|| Origin::of(asked)), lang, &place)?;
+        let modules = modules.or_else(|| Modules::of_deck(&place.get(), &replay.deck));
         replay.course = modules.as_ref().map(|modules| match is_course {
             true => modules.state(replay.words),
             // What is done of the others is looked up once the first page is there.
@@ -81,7 +80,8 @@ impl Desk {
     /// Goes on with another module of the course.
     fn open_module(&mut self, module: usize) -> Result<(), Failure> {
         let Some(modules) = &mut self.modules else { return Ok(()) };
-        let (mut replay, store) = read(modules.path(module), self.lang, &self.place)?;
+        let Some(origin) = modules.origin(module) else { return Ok(()) };
+        let (mut replay, store) = read(origin, self.lang, &self.place)?;
         modules.current = Some(module);
         replay.course = Some(modules.state(replay.words));
         replay.take_over(&self.replay);
@@ -106,7 +106,7 @@ impl Desk {
 
     /// The folder of the deck.
     pub fn folder(&self) -> PathBuf {
-        self.place.get().1
+        self.place.get().folder().to_owned()
     }
 
     /// Reads the deck while it is read: looks into all of it once the first page is there, and again when a file has changed.
@@ -118,10 +118,10 @@ impl Desk {
                 let sender = sender.clone();
                 Watch::new(move || drop(sender.send(Message::Changed)))
             });
-            let (asked, folder) = place.get();
+            let origin = place.get();
             let (deck, assets) = match place.take_fresh() {
                 Some(fresh) => fresh,
-                None => match load(asked.as_deref(), false) {
+                None => match origin.clone().load(false) {
                     Ok(Loaded { deck, assets, findings, .. }) => {
                         let (deck, assets) = (Arc::new(deck), Arc::new(assets));
                         let mistakes = findings.len();
@@ -135,9 +135,9 @@ impl Desk {
                     }
                 },
             };
-            if let Some(path) = asked.map(|asked| own::located(&asked)) {
-                let mut files: Vec<PathBuf> = assets.names().map(|name| folder.join(name)).collect();
-                files.push(path);
+            if let Some(path) = origin.file() {
+                let mut files: Vec<PathBuf> = assets.names().map(|name| origin.folder().join(name)).collect();
+                files.push(path.to_owned());
                 files.extend(theme.as_ref().map(PathBuf::from));
                 watch.set(files);
             }
@@ -250,21 +250,20 @@ impl Spoken for Desk {
 }
 
 /// By what the progress in a deck is known: its title, and, but for a deck that comes with the program, its file.
-pub fn header(deck: &Deck, asked: Option<&Path>) -> Header {
-    let file = asked.filter(|_| !beside::is_built_in(asked)).map(own::located);
-    let file = file.and_then(|file| std::fs::canonicalize(file).ok()).map(|file| file.display().to_string());
+pub fn header(deck: &Deck, origin: &Origin) -> Header {
+    let file = origin.file().and_then(|file| std::fs::canonicalize(file).ok()).map(|file| file.display().to_string());
     let mut header = Header::of(deck);
     header.deck.file = file;
     header
 }
 
 /// Reads a deck, and how far somebody has come in it; says to all others which one that is.
-fn read(asked: Option<PathBuf>, lang: Option<Language>, place: &Place) -> Result<(Replay, Store), Failure> {
-    let Loaded { deck, assets, folder, findings, .. } = load(asked.as_deref(), false)?;
+fn read(origin: Origin, lang: Option<Language>, place: &Place) -> Result<(Replay, Store), Failure> {
+    let Loaded { deck, assets, origin, findings, .. } = origin.load(false)?;
     let words = words(lang, Some(&deck));
-    let Found { store, progress, trouble } = Store::open(header(&deck, asked.as_deref()));
+    let Found { store, progress, trouble } = Store::open(header(&deck, &origin));
     let (deck, assets) = (Arc::new(deck), Arc::new(assets));
-    place.set(asked, folder, (deck.clone(), assets.clone()));
+    place.set(origin, (deck.clone(), assets.clone()));
     let mut replay = Replay::new(deck, assets, words, terminal::size(), progress);
     replay.keys = config::own().settings.keys.keymap();
     replay.is_not_kept = trouble.is_some();
