@@ -3,7 +3,7 @@
 use crate::keys::{Action, AtConsole, OnStage};
 use crate::lang::Words;
 use crate::page::{Page, Role, cells};
-use crate::show::{Now, Seen, Show};
+use crate::show::{Now, Seen, Show, offered};
 use crate::text;
 use crate::view::bottom;
 
@@ -33,7 +33,7 @@ pub fn draw(show: &Show, now: Now, page: &mut Page) {
     }
     let following = show.desk.following.as_ref().filter(|it| !it.gone);
     let seen = following.and_then(|it| room_in_words(words, &it.room));
-    let offer = || show.offer(now).and_then(|offer| bottom::offered(show, &offer)).map(|it| (it, Role::Warning));
+    let offer = || show.offer(now).and_then(|offer| offered(show, &offer)).map(|it| (it, Role::Warning));
     let question = show.open_question();
     let said = seen.map(|it| (it, Role::Accent)).or_else(offer);
     match (said, question) {
