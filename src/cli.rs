@@ -261,7 +261,8 @@ fn names_its_decks(course: LoadedCourse) -> Failure {
         false => format!("Name one of its decks: {}.", decks.join(", ")),
     };
     let message = format!("\"{}\" is a course. {help}", course.source.name);
-    Failure { message, findings: Some((course.source, course.findings)) }
+    let findings = course.findings();
+    Failure { message, findings: Some((course.source, findings)) }
 }
 
 /// Prints findings on standard error, and how many there are.

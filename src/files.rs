@@ -6,7 +6,7 @@ use std::io::{BufReader, ErrorKind, Read, Write};
 use std::path::{Path, PathBuf};
 
 use crate::assets::{Assets, Header, LARGEST_TEXT, Medium, Trouble, stays_inside};
-use crate::deck::{Deck, LARGEST};
+use crate::deck::{self, Deck, LARGEST};
 use crate::picture::{self, LARGEST_FILE};
 use crate::source::{NotText, Source};
 use crate::text;
@@ -310,7 +310,11 @@ pub fn read_asset(name: &str, folder: &Path) -> Result<String, Trouble> {
 
 /// Why a deck that a course in this folder lists cannot be had, where it cannot.
 pub fn deck_trouble(name: &str, folder: &Path) -> Option<Trouble> {
-    path_of(name, folder).err()
+    match path_of(name, folder) {
+        Err(trouble) => Some(trouble),
+        // What is wrong with a deck that cannot be read is told where it is read.
+        Ok(path) => read_source(&path).is_ok_and(|source| deck::is_course(&source)).then_some(Trouble::Course),
+    }
 }
 
 /// Copies a file beside a deck, of at most so many bytes, as it is, to the same name below another folder.

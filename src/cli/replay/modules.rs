@@ -34,11 +34,9 @@ impl Modules {
         let next = here().find(|(_, module)| module.done < module.of).or_else(|| here().next());
         let Some((current, _)) = next else {
             let name = &modules.loaded.source.name;
-            let why = format!("no deck of the course \"{name}\" is there. Put its decks beside it.");
-            return Some(Err(Failure {
-                message: why,
-                findings: Some((modules.loaded.source, modules.loaded.findings)),
-            }));
+            let why = format!("the course \"{name}\" has no deck that can be read here. Put its decks beside it.");
+            let findings = modules.loaded.findings();
+            return Some(Err(Failure { message: why, findings: Some((modules.loaded.source, findings)) }));
         };
         Some(Ok(Self { current: Some(current), ..modules }))
     }
