@@ -39,7 +39,7 @@ use crate::diagnostic::{Diagnostic, full};
 use crate::files;
 use crate::lang::{self, Words};
 use crate::source::Source;
-use crate::terminal::Depth;
+use crate::terminal::{self, Depth};
 use crate::text;
 use crate::theme::{self, Theme};
 
@@ -263,6 +263,15 @@ fn names_its_decks(course: LoadedCourse) -> Failure {
     let message = format!("\"{}\" is a course. {help}", course.source.name);
     let findings = course.findings();
     Failure { message, findings: Some((course.source, findings)) }
+}
+
+/// Writes what a command was asked for into a file, or to standard output where that is called `-`; `read` are the files that the
+/// command reads.
+fn write_out(output: &Path, text: &str, read: &[PathBuf]) -> Result<(), Failure> {
+    match output.as_os_str() == "-" {
+        true => Ok(terminal::print(text)?),
+        false => files::write_outputs(&[(output, text)], read).map_err(Failure::new),
+    }
 }
 
 /// Prints findings on standard error, and how many there are.

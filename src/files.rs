@@ -1,8 +1,10 @@
-//! Files: decks, themes, what lies beside them; and writing a new one.
+//! Files: decks, themes, what lies beside them; and writing others.
+
+mod writing;
 
 use std::fs::{self, DirBuilder, File, OpenOptions};
 use std::hash::{DefaultHasher, Hash, Hasher};
-use std::io::{BufReader, ErrorKind, Read, Write};
+use std::io::{BufReader, ErrorKind, Read};
 use std::path::{Path, PathBuf};
 
 use crate::assets::{Assets, Header, LARGEST_TEXT, Medium, Trouble, stays_inside};
@@ -10,6 +12,8 @@ use crate::deck::{self, Deck, LARGEST};
 use crate::picture::{self, LARGEST_FILE};
 use crate::source::{NotText, Source};
 use crate::text;
+
+pub use writing::{refuse_read, rewrite, write_new, write_outputs, write_whole};
 
 /// Reads a deck or a theme.
 ///
@@ -40,126 +44,45 @@ pub fn read_text(path: &Path) -> Result<String, String> {
         return Err(format!("\"{name}\" is not a regular file. Copy the deck into a file."));
     }
     let bytes = read_at_most(path, LARGEST as u64).map_err(|error| format!("\"{name}\" cannot be read: {error}."))?;
+    text_of(bytes, &format!("\"{name}\""))
+}
+
+/// The text of a deck or a theme that comes on standard input, with the line ends that it has.
+///
+/// # Errors
+/// When it cannot be read as text: one or two sentences that say what to do.
+pub fn read_standard_input() -> Result<String, String> {
+    let bytes = at_most(std::io::stdin().lock(), LARGEST as u64);
+    text_of(bytes.map_err(|error| format!("standard input cannot be read: {error}."))?, "standard input")
+}
+
+/// The text in the bytes of a deck, which is called so in messages; there are none where it is too large.
+fn text_of(bytes: Option<Vec<u8>>, name: &str) -> Result<String, String> {
     let Some(bytes) = bytes else {
-        return Err(format!("\"{name}\" is larger than 16 MiB, the most a deck may be. Divide it into several decks."));
+        return Err(format!("{name} is larger than 16 MiB, the most a deck may be. Divide it into several decks."));
     };
     let why = match String::from_utf8(bytes) {
         Ok(text) => return Ok(text),
         Err(error) => Source::from_bytes("", error.as_bytes()).expect_err("it is not UTF-8"),
     };
     Err(match why {
-        NotText::Utf16 => format!("\"{name}\" is written in UTF-16. Save it again as UTF-8."),
+        NotText::Utf16 => format!("{name} is written in UTF-16. Save it again as UTF-8."),
         NotText::Byte { byte, place } => format!(
-            "\"{name}\" is not UTF-8: line {}, column {} has the byte 0x{byte:02X}, as in Latin-1. Save it again as UTF-8.",
+            "{name} is not UTF-8: line {}, column {} has the byte 0x{byte:02X}, as in Latin-1. Save it again as UTF-8.",
             place.line, place.column
         ),
     })
 }
 
-/// Writes a file, whatever was there.
-///
-/// # Errors
-/// When it cannot be written: a sentence that says why.
-pub fn write(path: &Path, text: &str) -> Result<(), String> {
-    fs::write(path, text).map_err(|error| format!("\"{}\" cannot be written: {error}.", path.display()))
-}
-
-/// Writes a file that is not there yet; says whether it did. What is there, a dangling link too, stays as it is.
-///
-/// # Errors
-/// When it cannot be written: a sentence that says why. Nothing is left behind then.
-pub fn write_new(path: &Path, text: &str) -> Result<bool, String> {
-    let name = path.display();
-    let written = File::create_new(path).and_then(|mut file| {
-        file.write_all(text.as_bytes()).inspect_err(|_| {
-            let _ = fs::remove_file(path);
-        })
-    });
-    match written {
-        Ok(()) => Ok(true),
-        Err(error) if error.kind() == ErrorKind::AlreadyExists => Ok(false),
-        Err(error) if error.kind() == ErrorKind::NotFound => {
-            Err(format!("\"{name}\" cannot be written: its folder is not there. Make the folder first."))
-        }
-        Err(error) => Err(format!("\"{name}\" cannot be written: {error}.")),
-    }
-}
-
-/// Writes a file whole or not at all: who reads it meanwhile, and who is interrupted, keeps what was there before.
-///
-/// # Errors
-/// When it cannot be written: a sentence that says why. Nothing is left behind then.
-pub fn write_whole(path: &Path, text: &str) -> Result<(), String> {
-    let name = path.display();
-    // Behind a link it is the file there that is written anew.
-    let target = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
-    let before = fs::metadata(&target).ok();
-    if before.as_ref().is_some_and(fs::Metadata::is_dir) {
-        return Err(format!("\"{name}\" is a folder. Name a file in it."));
-    }
-    if before.as_ref().is_some_and(|it| !it.is_file()) {
-        return Err(format!("\"{name}\" is not a regular file. Name another one."));
-    }
-    if target.file_name().is_none() {
-        return Err(format!("\"{name}\" names no file. Name one."));
-    }
-    put(&target, text, before.as_ref()).map_err(|error| match error.kind() {
-        ErrorKind::NotFound => format!("\"{name}\" cannot be written: its folder is not there. Make the folder first."),
-        _ => format!("\"{name}\" cannot be written: {error}."),
-    })
-}
-
-/// Writes a file that is there anew, in one go: whoever reads it meanwhile sees the old text or the new one. Its permissions stay;
-/// a link that leads to it stays a link.
-///
-/// # Errors
-/// When it cannot be written: a sentence that says why. The file is as it was then.
-pub fn replace(path: &Path, text: &str) -> Result<(), String> {
-    let failed = |error: std::io::Error| format!("\"{}\" cannot be written: {error}.", path.display());
-    let target = fs::canonicalize(path).map_err(failed)?;
-    let about = fs::metadata(&target).map_err(failed)?;
-    if about.permissions().readonly() {
-        return Err(format!("\"{}\" may not be written. Check its permissions.", path.display()));
-    }
-    put(&target, text, Some(&about)).map_err(failed)
-}
-
-/// Writes a text beside a file, then lets it take the file's place, with the owner and the permissions of what was there.
-fn put(target: &Path, text: &str, before: Option<&fs::Metadata>) -> std::io::Result<()> {
-    let name = target.file_name().unwrap_or_default().to_string_lossy();
-    let beside = target.with_file_name(format!(".{name}.{}", std::process::id()));
-    let written = File::create_new(&beside).and_then(|mut file| {
-        file.write_all(text.as_bytes())?;
-        if let Some(before) = before {
-            keep_owner(&file, before);
-            file.set_permissions(before.permissions())?;
-        }
-        file.sync_all()
-    });
-    written.and_then(|()| fs::rename(&beside, target)).inspect_err(|_| {
-        let _ = fs::remove_file(&beside);
-    })
-}
-
-/// Gives a file the owner that another has, as far as that is allowed.
-#[cfg(unix)]
-fn keep_owner(file: &File, of: &fs::Metadata) {
-    use std::os::unix::fs::{MetadataExt, fchown};
-    let _ = fchown(file, Some(of.uid()), Some(of.gid()));
-}
-
-#[cfg(not(unix))]
-fn keep_owner(_: &File, _: &fs::Metadata) {}
-
-/// Whether a file has exactly this text.
-pub fn holds(path: &Path, text: &str) -> bool {
-    fs::read(path).is_ok_and(|bytes| bytes == text.as_bytes())
-}
-
 /// The bytes of a file; nothing where there are more than `most`.
 fn read_at_most(path: &Path, most: u64) -> std::io::Result<Option<Vec<u8>>> {
+    at_most(File::open(path)?, most)
+}
+
+/// What there is to read; nothing where it is more than `most` bytes.
+fn at_most(from: impl Read, most: u64) -> std::io::Result<Option<Vec<u8>>> {
     let mut bytes = Vec::new();
-    File::open(path)?.take(most + 1).read_to_end(&mut bytes)?;
+    from.take(most + 1).read_to_end(&mut bytes)?;
     Ok((bytes.len() as u64 <= most).then_some(bytes))
 }
 

@@ -5,7 +5,7 @@ use std::io::Cursor;
 use std::path::{Path, PathBuf};
 
 use crate::assets::{Assets, Header, Trouble};
-use crate::cli::{BUILT_IN, built_in_named};
+use crate::cli::{BUILT_IN, built_in_named, own};
 use crate::deck::Deck;
 use crate::files;
 use crate::picture;
@@ -32,6 +32,24 @@ pub fn reader(asked: Option<PathBuf>, folder: PathBuf) -> PictureReader {
         true => bytes(name).ok().map(<[u8]>::to_vec),
         false => files::read_picture(name, &folder).ok(),
     })
+}
+
+/// The files that are read for a deck: its own, those that it names, and the theme asked for. A deck that comes with the program has
+/// none of its own.
+pub fn read_for(
+    asked: Option<&Path>,
+    deck: &Deck,
+    assets: &Assets,
+    folder: &Path,
+    theme: Option<&str>,
+) -> Vec<PathBuf> {
+    let mut files: Vec<PathBuf> = theme.map(PathBuf::from).into_iter().collect();
+    if !is_built_in(asked) {
+        let theme = deck.theme.as_deref().filter(|name| name.ends_with(".toml"));
+        files.extend(asked.map(own::located));
+        files.extend(assets.names().chain(theme).map(|name| folder.join(name)));
+    }
+    files
 }
 
 /// Whether the deck asked for comes with the program.

@@ -53,3 +53,4 @@ mod shorter;
 mod start;
 #[cfg(unix)]
 mod terminal;
+mod written;

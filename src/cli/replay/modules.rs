@@ -59,6 +59,15 @@ impl Modules {
         (0..self.loaded.course.modules.len()).filter(|at| self.path(*at).is_some()).collect()
     }
 
+    /// The files that they are read from: that of the course and their decks.
+    pub fn files(&self) -> Vec<PathBuf> {
+        if self.loaded.built_in {
+            return Vec::new();
+        }
+        let decks = self.loaded.course.decks().map(|deck| self.loaded.folder.join(deck));
+        decks.chain([PathBuf::from(&self.loaded.source.name)]).collect()
+    }
+
     /// How far one has come in each module.
     pub fn state(&self, words: &'static Words) -> Course {
         let count = self.loaded.course.modules.len();
