@@ -25,6 +25,8 @@ pub enum Trouble {
     Outside,
     TooLarge(Medium),
     NotText,
+    /// A course stands where a deck is meant.
+    Course,
     /// What a picture's file says is no picture that can be shown.
     Picture(Fault),
     /// The system's own words.
@@ -40,6 +42,7 @@ impl Trouble {
             Self::TooLarge(Medium::Text) => format!("the file \"{name}\" is too large to show (more than 1 MiB)"),
             Self::TooLarge(Medium::Picture) => format!("the picture \"{name}\" is too large a file (more than 16 MiB)"),
             Self::NotText => format!("the file \"{name}\" is not text in UTF-8"),
+            Self::Course => format!("the file \"{name}\" is a course, not a deck"),
             Self::Picture(Fault::Unknown) => format!("the file \"{name}\" is no PNG, JPEG, WebP, GIF or SVG"),
             Self::Picture(Fault::TooLarge { width, height }) => {
                 format!(
@@ -55,6 +58,7 @@ impl Trouble {
     pub fn rule(&self) -> &'static str {
         match self {
             Self::Outside => "path-escape",
+            Self::Course => "bad-value",
             Self::TooLarge(Medium::Picture) | Self::Picture(Fault::TooLarge { .. }) => "image-bomb",
             _ => "missing-file",
         }

@@ -28,7 +28,7 @@ mod schema;
 mod themes;
 
 use std::io::{self, IsTerminal, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::{CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
@@ -39,7 +39,7 @@ use crate::diagnostic::{Diagnostic, full};
 use crate::files;
 use crate::lang::{self, Words};
 use crate::source::Source;
-use crate::terminal::Depth;
+use crate::terminal::{self, Depth};
 use crate::text;
 use crate::theme::{self, Theme};
 
@@ -156,6 +156,15 @@ fn is_command(word: &str) -> bool {
 /// Reads the deck asked for; `whole` looks into its Markdown too.
 fn load(asked: Option<&Path>, whole: bool) -> Result<Loaded, Failure> {
     Origin::of(asked).load(whole)
+}
+
+/// Writes what a command was asked for into a file, or to standard output where that is called `-`; `read` are the files that the
+/// command reads.
+fn write_out(output: &Path, text: &str, read: &[PathBuf]) -> Result<(), Failure> {
+    match output.as_os_str() == "-" {
+        true => Ok(terminal::print(text)?),
+        false => files::write_outputs(&[(output, text)], read).map_err(Failure::new),
+    }
 }
 
 /// Prints findings on standard error, and how many there are.

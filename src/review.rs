@@ -36,7 +36,7 @@ pub fn review_beside(source: &Source, folder: &Path, beside: impl FnOnce(&Deck) 
 /// Reads a course and looks whether the decks are there that it lists; `folder` is where it lies.
 pub fn review_course(source: &Source, folder: &Path) -> (CourseFile, Vec<Diagnostic>) {
     let (course, mut found) = CourseFile::read(source);
-    found.extend(course.deck_troubles(|deck| files::deck_trouble(deck, folder)));
+    found.extend(course.deck_troubles(&source.name, |deck| files::deck_trouble(deck, folder)));
     found.sort_by_key(|it| (it.span().start, it.span().end));
     (course, found)
 }

@@ -7,6 +7,7 @@ use crate::cli::{Failure, beside, own};
 use crate::deck::{self, CourseFile};
 use crate::diagnostic::Diagnostic;
 use crate::files;
+use crate::review::review_course;
 use crate::source::Source;
 
 /// The file of the built-in course, beside the built-in decks, and the name by which people call it.
@@ -17,8 +18,6 @@ pub const NAME: &str = "course";
 pub struct LoadedCourse {
     pub course: CourseFile,
     pub source: Source,
-    /// What is wrong with it.
-    pub findings: Vec<Diagnostic>,
     /// Where its decks lie; empty for a course that comes with the program.
     pub folder: PathBuf,
     pub built_in: bool,
@@ -60,8 +59,13 @@ pub fn built_in(file: &str) -> Option<LoadedCourse> {
 
 impl LoadedCourse {
     fn of(source: Source, folder: PathBuf, built_in: bool) -> Self {
-        let (course, findings) = CourseFile::read(&source);
-        Self { course, source, findings, folder, built_in }
+        let (course, _) = CourseFile::read(&source);
+        Self { course, source, folder, built_in }
+    }
+
+    /// What is wrong with it, and with the list of its decks.
+    pub fn findings(&self) -> Vec<Diagnostic> {
+        if self.built_in { Vec::new() } else { review_course(&self.source, &self.folder).1 }
     }
 
     /// Where the deck of a module comes from, by the module's place from 0; nothing where it has none that is there.

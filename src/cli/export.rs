@@ -10,7 +10,7 @@ use std::sync::Arc;
 use crate::assets::Assets;
 use crate::block::Pictures;
 use crate::cli::origin::{Loaded, Origin};
-use crate::cli::{Failure, Language, export_theme, load, print_findings, words};
+use crate::cli::{Failure, Language, export_theme, load, print_findings, words, write_out};
 use crate::deck::{Deck, Number, Size};
 use crate::export::{Format, Job, Written};
 use crate::files;
@@ -64,6 +64,7 @@ pub fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
     let Loaded { source, deck, findings, assets, origin } = load(arguments.deck.as_deref(), true)?;
     let theme = export_theme(arguments.theme.as_deref(), &deck, origin.folder())?;
     let words = words(arguments.lang, Some(&deck));
+    let read = origin.files(&deck, &assets, arguments.theme.as_deref());
     let (deck, assets) = (Arc::new(deck), Arc::new(assets));
     let slides = slides(arguments.slide.as_deref(), &deck)?;
     let pictures = if format == Format::Svg { pictures(&origin, &deck, &assets, &slides) } else { Pictures::new() };
@@ -89,7 +90,7 @@ pub fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
     if format.is_of_screen() {
         warn_of_cut(&job);
     }
-    save(format.write(&job), format, arguments)?;
+    save(format.write(&job), format, arguments, &read)?;
     Ok(ExitCode::SUCCESS)
 }
 
@@ -100,32 +101,24 @@ fn pictures(origin: &Origin, deck: &Deck, assets: &Assets, slides: &[usize]) -> 
     terminal::decode_pictures(origin.pictures(), wanted)
 }
 
-/// Writes what came of it where it is wanted.
-fn save(written: Written, format: Format, arguments: &Arguments) -> Result<(), Failure> {
-    let output = arguments.output.as_deref().filter(|path| path.as_os_str() != "-");
-    let text = match (written, output) {
-        (Written::Text(text), _) => text,
-        (Written::Files(mut files), _) if arguments.slide.is_some() => {
-            files.pop().map(|(_, text)| text).unwrap_or_default()
+/// Writes what came of it where it is wanted; `read` are the files that it was made from.
+fn save(written: Written, format: Format, arguments: &Arguments, read: &[PathBuf]) -> Result<(), Failure> {
+    let standard_output = Path::new("-");
+    let output = arguments.output.as_deref().unwrap_or(standard_output);
+    match written {
+        Written::Text(text) => write_out(output, &text, read),
+        Written::Files(files) if arguments.slide.is_some() => {
+            files.iter().try_for_each(|(_, text)| write_out(output, text, read))
         }
-        (Written::Files(files), Some(folder)) => return save_all(&files, format, folder),
-        (Written::Files(_), None) => {
-            return Err(Failure::new(
-                "standard output has room for one picture only. Name a folder, or one slide with `--slide`.",
-            ));
-        }
-    };
-    match output {
-        None => Ok(terminal::print(&text)?),
-        Some(path) => {
-            refuse_deck(path, arguments.deck.as_deref())?;
-            files::write_whole(path, &text).map_err(Failure::new)
-        }
+        Written::Files(_) if output == standard_output => Err(Failure::new(
+            "standard output has room for one picture only. Name a folder, or one slide with `--slide`.",
+        )),
+        Written::Files(files) => save_all(&files, format, output, read),
     }
 }
 
 /// Writes a file a slide into a folder, which is made where it is not there.
-fn save_all(files: &[(String, String)], format: Format, folder: &Path) -> Result<(), Failure> {
+fn save_all(files: &[(String, String)], format: Format, folder: &Path, read: &[PathBuf]) -> Result<(), Failure> {
     let name = folder.display();
     if folder.exists() && !folder.is_dir() {
         return Err(Failure::new(format!(
@@ -134,9 +127,10 @@ fn save_all(files: &[(String, String)], format: Format, folder: &Path) -> Result
     }
     fs::create_dir_all(folder)
         .map_err(|error| Failure::new(format!("the folder \"{name}\" cannot be made: {error}.")))?;
-    for (file, text) in files {
-        files::write_whole(&folder.join(format!("{file}.{}", format.name())), text).map_err(Failure::new)?;
-    }
+    let paths: Vec<PathBuf> = files.iter().map(|(file, _)| folder.join(format!("{file}.{}", format.name()))).collect();
+    let outputs: Vec<(&Path, &str)> =
+        paths.iter().zip(files).map(|(path, (_, text))| (path.as_path(), text.as_str())).collect();
+    files::write_outputs(&outputs, read).map_err(Failure::new)?;
     let count = files.len();
     let _ = writeln!(
         io::stderr(),
@@ -145,15 +139,6 @@ fn save_all(files: &[(String, String)], format: Format, folder: &Path) -> Result
         crate::text::clean(&name.to_string())
     );
     Ok(())
-}
-
-/// Refuses to write over the deck itself.
-fn refuse_deck(path: &Path, deck: Option<&Path>) -> Result<(), Failure> {
-    let same = |deck: &Path| matches!((fs::canonicalize(path), fs::canonicalize(deck)), (Ok(a), Ok(b)) if a == b);
-    match deck.is_some_and(same) {
-        true => Err(Failure::new(format!("\"{}\" is the deck itself. Choose another file.", path.display()))),
-        false => Ok(()),
-    }
 }
 
 /// The places of the slides that are wanted.

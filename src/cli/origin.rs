@@ -151,6 +151,18 @@ impl Origin {
         }
     }
 
+    /// The files that are read for the deck: its own, those that it names, and the theme asked for. A deck that comes with the program
+    /// has none of its own.
+    pub fn files(&self, deck: &Deck, assets: &Assets, theme: Option<&str>) -> Vec<PathBuf> {
+        let mut files: Vec<PathBuf> = theme.map(PathBuf::from).into_iter().collect();
+        if let Self::File(path) = self {
+            let theme = deck.theme.as_deref().filter(|name| name.ends_with(".toml"));
+            files.push(path.clone());
+            files.extend(assets.names().chain(theme).map(|name| self.folder().join(name)));
+        }
+        files
+    }
+
     /// What reads the pictures beside the deck.
     pub fn pictures(&self) -> PictureReader {
         let origin = self.clone();
@@ -200,7 +212,8 @@ fn names_its_decks(course: LoadedCourse) -> Failure {
         false => format!("Name one of its decks: {}.", decks.join(", ")),
     };
     let message = format!("\"{}\" is a course. {help}", course.source.name);
-    Failure { message, findings: Some((course.source, course.findings)) }
+    let findings = course.findings();
+    Failure { message, findings: Some((course.source, findings)) }
 }
 
 #[cfg(test)]

@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use crate::cli::origin::{Loaded, Origin};
 use crate::cli::{Failure, Language, load, print_findings, report, words};
-use crate::deck::{Deck, Edit, LARGEST, Profile, apply, diff, retimed};
+use crate::deck::{Deck, Edit, Profile, apply, diff, retimed};
 use crate::duration;
 use crate::files;
 use crate::lang::Words;
@@ -138,15 +138,15 @@ fn write(origin: &Origin, source: &Source, edits: &[Edit]) -> Result<(), Failure
         let how = "Write your own with `pupitre new`.";
         return Err(Failure::new(format!("\"{}\" is built in and cannot be changed. {how}", source.name)));
     };
-    let cannot = |why: &str| Failure::new(format!("\"{}\" is not changed: {why}.", path.display()));
-    let raw = files::read_bounded(path, LARGEST as u64).map_err(|error| cannot(&error.to_string()))?;
+    let raw = files::read_text(path).map_err(Failure::new)?;
     if Source::new(source.name.as_str(), &raw).text != source.text {
-        return Err(cannot("somebody else has changed it meanwhile"));
+        let message = "has changed since it was read, and stays as it is now. Run the command again.";
+        return Err(Failure::new(format!("\"{}\" {message}", path.display())));
     }
     if edits.is_empty() {
         return Ok(());
     }
-    files::write_whole(path, &apply(&raw, edits)).map_err(Failure::new)
+    files::rewrite(path, &raw, &apply(&raw, edits)).map_err(Failure::new)
 }
 
 /// One line a slide: its minutes, when it begins and ends, and where its minutes come from; `–` before one that is left out.

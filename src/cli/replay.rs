@@ -13,7 +13,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use crate::assets::Assets;
 use crate::cli::origin::{Loaded, Origin};
 use crate::cli::replay::desk::Desk;
-use crate::cli::{Failure, Language, config, is_dumb, load, print_findings, theme, words};
+use crate::cli::{Failure, Language, config, is_dumb, load, print_findings, theme, words, write_out};
 use crate::deck::Deck;
 use crate::files;
 use crate::playback::Speed;
@@ -91,7 +91,7 @@ pub fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
         return import_progress(arguments, path);
     }
     if let Some(path) = &arguments.export_notes {
-        return write_out(path, &Desk::open(arguments.what.as_deref(), arguments.lang, false)?.own_in_markdown()?);
+        return export_notes(arguments, path);
     }
     let on_terminal = io::stdout().is_terminal();
     let in_lines = arguments.plain || on_terminal && (config::own().settings.plain || is_dumb());
@@ -170,9 +170,18 @@ fn store(arguments: &Arguments) -> Result<(Store, Progress), Failure> {
 }
 
 fn export_progress(arguments: &Arguments, path: &Path) -> Result<ExitCode, Failure> {
+    let Loaded { deck, assets, origin, .. } = load(arguments.what.as_deref(), false)?;
     let (store, _) = store(arguments)?;
     let text = store.export().map_err(|_| Failure::new("your progress cannot be read."))?;
-    write_out(path, &text)
+    write_out(path, &text, &origin.files(&deck, &assets, None))?;
+    Ok(ExitCode::SUCCESS)
+}
+
+fn export_notes(arguments: &Arguments, path: &Path) -> Result<ExitCode, Failure> {
+    let desk = Desk::open(arguments.what.as_deref(), arguments.lang, false)?;
+    let read = desk.reads(arguments.what.as_deref());
+    write_out(path, &desk.own_in_markdown()?, &read)?;
+    Ok(ExitCode::SUCCESS)
 }
 
 fn import_progress(arguments: &Arguments, path: &Path) -> Result<ExitCode, Failure> {
@@ -189,15 +198,6 @@ fn import_progress(arguments: &Arguments, path: &Path) -> Result<ExitCode, Failu
     let (store, _) = store(arguments)?;
     let new = store.import(log).map_err(|_| Failure::new("your progress cannot be written."))?;
     terminal::print(&format!("{}\n", (words(arguments.lang, Some(&deck)).replay.imported)(new)))?;
-    Ok(ExitCode::SUCCESS)
-}
-
-/// Writes a text to a file, or to standard output where it is called `-`.
-fn write_out(path: &Path, text: &str) -> Result<ExitCode, Failure> {
-    match path == Path::new("-") {
-        true => terminal::print(text)?,
-        false => files::write_whole(path, text).map_err(Failure::new)?,
-    }
     Ok(ExitCode::SUCCESS)
 }
 

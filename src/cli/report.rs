@@ -5,8 +5,7 @@ use std::io::{self, BufRead, IsTerminal};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use crate::cli::{Failure, Language, words};
-use crate::files;
+use crate::cli::{Failure, Language, words, write_out};
 use crate::lang::Words;
 use crate::recording;
 use crate::report::{self, Bundle, Session, Set};
@@ -63,7 +62,10 @@ pub fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
     }
     if let Some(path) = &arguments.bundle {
         let count = sessions.len();
-        files::write_whole(path, &Bundle::new(sessions, set).text()).map_err(Failure::new)?;
+        write_out(path, &Bundle::new(sessions, set).text(), &read_for(&arguments.recordings))?;
+        if path.as_os_str() == "-" {
+            return Ok(ExitCode::SUCCESS);
+        }
         let words = words(arguments.lang, None);
         let written = format!("{}  {}\n", path.display(), (words.report.sessions)(count));
         terminal::print(&text::clean(&written))?;
@@ -103,18 +105,21 @@ fn known_result(sessions: &[Session], id: &str) -> Result<(), Failure> {
     Err(Failure::new(format!("no result is called \"{id}\". {help}")))
 }
 
+/// The files in what was named, which may be recordings; without a name, the newest of this user's.
+fn read_for(named: &[PathBuf]) -> Vec<PathBuf> {
+    let newest = || recording::all().last().cloned().into_iter().collect::<Vec<_>>();
+    let named = if named.is_empty() { newest() } else { named.to_vec() };
+    named.into_iter().flat_map(|path| if path.is_dir() { recording::in_folder(&path) } else { vec![path] }).collect()
+}
+
 /// The sessions in what was named; a recording that is named in a folder and cannot be read is passed over.
 pub fn sessions(named: &[PathBuf], set: &mut Set) -> Result<Vec<Session>, Failure> {
-    let all = recording::all();
-    let newest = all.last().cloned().into_iter().collect::<Vec<_>>();
     let mut sessions = Vec::new();
-    for path in if named.is_empty() { &newest } else { named } {
-        if path.is_dir() {
-            for path in recording::in_folder(path) {
-                sessions.extend(read(&path, set).unwrap_or_default());
-            }
-        } else {
-            sessions.extend(read(path, set)?);
+    for path in read_for(named) {
+        match read(&path, set) {
+            // What is named itself must be one.
+            Err(failure) if named.is_empty() || named.contains(&path) => return Err(failure),
+            read => sessions.extend(read.unwrap_or_default()),
         }
     }
     match sessions.is_empty() {

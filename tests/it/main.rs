@@ -54,3 +54,4 @@ mod start;
 mod supplies;
 #[cfg(unix)]
 mod terminal;
+mod written;

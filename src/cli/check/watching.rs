@@ -26,7 +26,7 @@ pub fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
         let _ = sender.send(());
     });
     loop {
-        let files = Files::of(&arguments.paths)?;
+        let files = Files::of(&arguments.paths);
         let mut paths = files.paths();
         // What is saved from here on is told, also while we look.
         watch.set(paths.iter().cloned());

@@ -86,7 +86,8 @@ impl Parcel {
 
     /// The decks right in a folder, and its courses with the decks that those list.
     fn of_folder(path: &Path) -> Result<Self, Failure> {
-        let whole = fs::canonicalize(path)?;
+        let unread = |error| Failure::new(format!("the folder \"{}\" cannot be read: {error}.", path.display()));
+        let whole = fs::read_dir(path).and_then(|_| fs::canonicalize(path)).map_err(unread)?;
         let name = path.file_name().or(whole.file_name()).and_then(|name| name.to_str()).unwrap_or_default();
         let mut parcel = Self::new(name, path);
         for file in files::toml_files_in(path) {
@@ -150,6 +151,14 @@ impl Parcel {
     fn check_names(&self, own: &Path, replace: bool) -> Result<(), Failure> {
         let name = &self.name;
         let all = || self.decks.iter().chain([name]);
+        // What is shown of such a name is not what somebody would have to type.
+        if let Some(name) =
+            all().chain(self.files.keys()).find(|name| name.contains('\n') || *text::clean(name) != **name)
+        {
+            let shown = text::clean(name).replace('\n', " ");
+            let why = "has characters in its name that cannot be seen or typed. Rename the file.";
+            return Err(Failure::new(format!("\"{shown}\" {why}")));
+        }
         if let Some(name) = all().find(|name| !stays_inside(name) || name.contains('/') || name.starts_with(['.', '-']))
         {
             return Err(Failure::new(format!("\"{name}\" cannot be the name of a deck. Rename the file.")));
@@ -180,7 +189,8 @@ impl Parcel {
         let _ = fs::remove_dir_all(&beside);
         let cannot = |error: io::Error| format!("\"{}\" cannot be written: {error}.", own.join(&self.name).display());
         let put = || {
-            fs::create_dir_all(&beside).map_err(cannot)?;
+            // Files that were closed to others stay so.
+            files::private_folder(&beside).map_err(cannot)?;
             for (name, most) in &self.files {
                 files::copy_beside(name, &self.folder, &beside, *most)?;
             }

@@ -104,6 +104,14 @@ impl Desk {
         Ok(texts.join("\n"))
     }
 
+    /// The files that are read for what was `asked` for.
+    pub fn reads(&self, asked: Option<&Path>) -> Vec<PathBuf> {
+        let mut files = self.place.get().files(&self.replay.deck, &self.replay.assets, None);
+        files.extend(self.modules.iter().flat_map(Modules::files));
+        files.extend(asked.and_then(|asked| Origin::of(Some(asked)).file().map(Path::to_owned)));
+        files
+    }
+
     /// The folder of the deck.
     pub fn folder(&self) -> PathBuf {
         self.place.get().folder().to_owned()
@@ -296,15 +304,15 @@ fn write_beside(name: &str, text: &str) -> Result<String, String> {
             let (stem, ending) = name.rsplit_once('.').unwrap_or((name, "txt"));
             let name = if number == 1 { name.to_owned() } else { format!("{stem}-{number}.{ending}") };
             let path = folder.join(&name);
-            if path.exists() {
-                continue;
+            match files::write_new(&path, text) {
+                Ok(true) if at == 0 => return Ok(name),
+                Ok(true) => return Ok(path.display().to_string()),
+                Ok(false) => {}
+                Err(failed) => {
+                    why = failed;
+                    break;
+                }
             }
-            match files::write_whole(&path, text) {
-                Ok(()) if at == 0 => return Ok(name),
-                Ok(()) => return Ok(path.display().to_string()),
-                Err(failed) => why = failed,
-            }
-            break;
         }
     }
     Err(why)

@@ -1,7 +1,7 @@
 //! The modules of a course, as a replay of one of them knows them: what is done of each, what should come before.
 
 use std::collections::HashSet;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use crate::cli::Failure;
@@ -35,11 +35,9 @@ impl Modules {
         let next = here().find(|(_, module)| module.done < module.of).or_else(|| here().next());
         let Some((current, _)) = next else {
             let name = &modules.loaded.source.name;
-            let why = format!("no deck of the course \"{name}\" is there. Put its decks beside it.");
-            return Some(Err(Failure {
-                message: why,
-                findings: Some((modules.loaded.source, modules.loaded.findings)),
-            }));
+            let why = format!("the course \"{name}\" has no deck that can be read here. Put its decks beside it.");
+            let findings = modules.loaded.findings();
+            return Some(Err(Failure { message: why, findings: Some((modules.loaded.source, findings)) }));
         };
         Some(Ok(Self { current: Some(current), ..modules }))
     }
@@ -60,6 +58,15 @@ impl Modules {
     /// The modules whose decks are here.
     pub fn here(&self) -> Vec<usize> {
         (0..self.loaded.course.modules.len()).filter(|at| self.origin(*at).is_some()).collect()
+    }
+
+    /// The files that they are read from: that of the course and their decks.
+    pub fn files(&self) -> Vec<PathBuf> {
+        if self.loaded.built_in {
+            return Vec::new();
+        }
+        let decks = self.loaded.course.decks().map(|deck| self.loaded.folder.join(deck));
+        decks.chain([PathBuf::from(&self.loaded.source.name)]).collect()
     }
 
     /// How far one has come in each module.
