@@ -1,6 +1,6 @@
 //! Files: decks, themes, what lies beside them; and writing a new one.
 
-use std::fs::{self, File};
+use std::fs::{self, DirBuilder, File, OpenOptions};
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::io::{BufReader, ErrorKind, Read, Write};
 use std::path::{Path, PathBuf};
@@ -183,6 +183,57 @@ pub fn state_folder() -> Option<PathBuf> {
     Some(named("XDG_STATE_HOME").or_else(own)?.join("pupitre"))
 }
 
+/// Makes a folder for what this program remembers, which only this user may enter, and the folders above it that are missing.
+/// A folder that is there already is closed to others, and so are those between it and [`state_folder`].
+///
+/// # Errors
+/// When the folder cannot be made. One that is there and whose permissions cannot be changed is used as it is.
+pub fn private_folder(path: &Path) -> std::io::Result<()> {
+    let mut builder = DirBuilder::new();
+    builder.recursive(true);
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+    builder.create(path)?;
+    let state = state_folder();
+    let is_ours = |it: &&Path| *it == path || state.as_ref().is_some_and(|state| it.starts_with(state));
+    path.ancestors()
+        .take_while(is_ours)
+        .for_each(|folder| close_to_others(&fs::metadata(folder), |mode| fs::set_permissions(folder, mode)));
+    Ok(())
+}
+
+/// Opens a file for what this program remembers, which only this user may read. One that is there already is closed to others.
+///
+/// # Errors
+/// When it cannot be opened. One whose permissions cannot be changed is used as it is.
+pub fn open_private(options: &mut OpenOptions, path: &Path) -> std::io::Result<File> {
+    let file = private(options).open(path)?;
+    close_to_others(&file.metadata(), |mode| file.set_permissions(mode));
+    Ok(file)
+}
+
+/// Lets a new file be one that only this user may read; [`open_private`] does so for one that is there too.
+pub fn private(options: &mut OpenOptions) -> &mut OpenOptions {
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(options, 0o600);
+    options
+}
+
+/// Takes from everybody but the owner what permissions allow them. Some file systems have no permissions: then nothing changes.
+#[cfg(unix)]
+fn close_to_others(about: &std::io::Result<fs::Metadata>, set: impl FnOnce(fs::Permissions) -> std::io::Result<()>) {
+    use std::os::unix::fs::PermissionsExt;
+    let Ok(about) = about else { return };
+    let mode = about.permissions().mode();
+    if mode & 0o077 != 0 {
+        let _ = set(fs::Permissions::from_mode(mode & 0o700));
+    }
+}
+
+/// A user's own folders are closed to others where this system has them.
+#[cfg(not(unix))]
+fn close_to_others(_: &std::io::Result<fs::Metadata>, _: impl FnOnce(fs::Permissions) -> std::io::Result<()>) {}
+
 /// The folder of this user's settings; nothing where the system does not say.
 pub fn config_folder() -> Option<PathBuf> {
     let own = || match () {
@@ -341,5 +392,53 @@ fn trouble(error: std::io::Error) -> Trouble {
     match error.kind() {
         ErrorKind::NotFound => Trouble::Missing,
         _ => Trouble::Unreadable(error.to_string()),
+    }
+}
+
+#[cfg(all(test, unix))]
+mod tests {
+    use std::os::unix::fs::PermissionsExt;
+
+    use super::*;
+
+    /// A folder of its own for each test, empty.
+    fn folder(name: &str) -> PathBuf {
+        let folder = std::env::temp_dir().join(format!("pupitre-files-{name}-{}", std::process::id()));
+        let _ = fs::remove_dir_all(&folder);
+        fs::create_dir(&folder).unwrap();
+        folder
+    }
+
+    fn mode(path: &Path) -> u32 {
+        fs::metadata(path).unwrap().permissions().mode() & 0o777
+    }
+
+    #[test]
+    fn a_private_folder_is_closed_to_others_and_so_is_one_that_is_there() {
+        let folder = folder("private-folder");
+        let inner = folder.join("state").join("recordings");
+        private_folder(&inner).unwrap();
+        assert_eq!((mode(&inner), mode(&folder.join("state"))), (0o700, 0o700));
+        fs::set_permissions(&inner, fs::Permissions::from_mode(0o755)).unwrap();
+        private_folder(&inner).unwrap();
+        assert_eq!(mode(&inner), 0o700);
+        fs::write(inner.join("file"), "").unwrap();
+        assert!(private_folder(&inner.join("file")).is_err());
+        fs::remove_dir_all(folder).unwrap();
+    }
+
+    #[test]
+    fn a_private_file_is_closed_to_others_and_so_is_one_that_is_there() {
+        let folder = folder("private-file");
+        let (new, old) = (folder.join("new"), folder.join("old"));
+        fs::write(&old, "kept").unwrap();
+        fs::set_permissions(&old, fs::Permissions::from_mode(0o644)).unwrap();
+        for path in [&new, &old] {
+            open_private(OpenOptions::new().append(true).create(true), path).unwrap();
+            assert_eq!(mode(path), 0o600);
+        }
+        assert_eq!(fs::read_to_string(&old).unwrap(), "kept");
+        assert!(open_private(OpenOptions::new().read(true), &folder.join("none")).is_err());
+        fs::remove_dir_all(folder).unwrap();
     }
 }
