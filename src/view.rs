@@ -12,6 +12,7 @@ pub mod replay;
 mod search;
 mod sections;
 mod stage;
+mod unwritten;
 
 use crate::layout::SMALLEST;
 use crate::page::{Page, Role};

@@ -8,6 +8,7 @@ use std::process::ExitCode;
 use crate::cli::{Failure, Language, words};
 use crate::files;
 use crate::lang::Words;
+use crate::record::Recording;
 use crate::recording;
 use crate::report::{self, Bundle, Session, Set};
 use crate::terminal;
@@ -105,10 +106,13 @@ fn known_result(sessions: &[Session], id: &str) -> Result<(), Failure> {
 
 /// The sessions in what was named; a recording that is named in a folder and cannot be read is passed over.
 pub fn sessions(named: &[PathBuf], set: &mut Set) -> Result<Vec<Session>, Failure> {
-    let all = recording::all();
-    let newest = all.last().cloned().into_iter().collect::<Vec<_>>();
     let mut sessions = Vec::new();
-    for path in if named.is_empty() { &newest } else { named } {
+    if named.is_empty() {
+        // One that is damaged does not hide those before it.
+        let newest = recording::all().into_iter().rev().find_map(|path| read(&path, set).ok());
+        sessions.extend(newest.unwrap_or_default());
+    }
+    for path in named {
         if path.is_dir() {
             for path in recording::in_folder(path) {
                 sessions.extend(read(&path, set).unwrap_or_default());
@@ -138,13 +142,10 @@ fn read(path: &Path, set: &mut Set) -> Result<Vec<Session>, Failure> {
     Ok(bundle.sessions)
 }
 
-/// Shows the times of a rehearsal that has ended, and asks whether to keep it.
-pub fn tell(path: &Path, words: &Words) -> Result<(), Failure> {
-    let recording = recording::read(path).map_err(Failure::new)?;
-    terminal::print(&text::clean(&report::times(&recording, words)))?;
-    if !io::stdin().is_terminal() {
-        return Ok(());
-    }
+/// Shows the times of a rehearsal that has ended, and asks whether to keep it, where it could be written.
+pub fn tell(recording: &Recording, path: Option<&Path>, words: &Words) -> Result<(), Failure> {
+    terminal::print(&text::clean(&report::times(recording, words)))?;
+    let Some(path) = path.filter(|_| io::stdin().is_terminal()) else { return Ok(()) };
     terminal::print(&format!("\n{} ", words.keep_rehearsal))?;
     let mut answer = String::new();
     io::stdin().lock().read_line(&mut answer)?;

@@ -216,7 +216,7 @@ impl Replay {
             new.names.iter().position(|known| *known == name).unwrap_or_else(|| self.slide.min(new.names.len() - 1));
         (new.keys, new.course) = (std::mem::take(&mut self.keys), self.course.take());
         (new.today, new.in_lines, new.has_editor) = (std::mem::take(&mut self.today), self.in_lines, self.has_editor);
-        new.room = std::mem::take(&mut self.room);
+        (new.room, new.is_not_kept) = (std::mem::take(&mut self.room), self.is_not_kept);
         new.screens = std::mem::take(&mut self.screens);
         new.notice = Some((self.words.reloaded)(mistakes));
         let before = std::mem::replace(self, new);

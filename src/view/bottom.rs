@@ -11,6 +11,7 @@ use crate::plan::Pace;
 use crate::show::{Action, BrokenOff, Display, Front, Now, Offer, Remarks, Room, Screen, Show, clock};
 use crate::text;
 use crate::view::findings::mark;
+use crate::view::unwritten;
 
 pub fn draw(show: &Show, now: Now, page: &mut Page) {
     let row = row(show, now, page.width, page.height);
@@ -24,8 +25,18 @@ pub fn in_words(show: &Show, now: Now) -> String {
     row.picture(0).split_whitespace().collect::<Vec<_>>().join(" ").replace('▏', "")
 }
 
-/// The row, on a screen of this width and height; more of them where what it asks needs that.
+/// The row, on a screen of this width and height, with the mark that something is not recorded.
 fn row(show: &Show, now: Now, width: u16, high: u32) -> Page {
+    unwritten::beside(mark_of(show), width, |width| said(show, now, width, high))
+}
+
+/// The words of the mark that something is not recorded, where that is so.
+pub(super) fn mark_of(show: &Show) -> Option<&'static str> {
+    show.is_not_recorded.then_some(show.words.not_recorded_sign)
+}
+
+/// What the row says; more of them where what it asks needs that.
+fn said(show: &Show, now: Now, width: u16, high: u32) -> Page {
     let mut row = Page::of_size(width, 1);
     let words = show.words;
     match &show.front {
