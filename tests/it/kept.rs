@@ -514,7 +514,7 @@ fn on_a_full_disk_the_reader_is_told_and_nothing_is_spoiled() {
     let path = state.write("kept.toml", DECK);
     // No file can have a byte.
     let mut stage = on_full_disk(&state, &path, 0);
-    press(&mut stage, &[("", "Begin"), (RETURN, "Your progress is not kept"), ("m", "Your progress is not kept")]);
+    press(&mut stage, &[("", "Begin"), (RETURN, "Your progress is not kept"), ("m", "⚠ not kept")]);
     quit(stage);
     log(&state);
     // There is room for a line or two.

@@ -53,3 +53,5 @@ mod shorter;
 mod start;
 #[cfg(unix)]
 mod terminal;
+#[cfg(unix)]
+mod unwritten;
