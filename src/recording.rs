@@ -39,8 +39,8 @@ pub struct Recorder {
     broken_off: Option<(PathBuf, Recording)>,
     begun: Option<Begun>,
     words: &'static Words,
-    /// Whether the presenter was told that something is not recorded.
-    is_told: bool,
+    /// What the presenter was told, as long as something is not recorded.
+    told: Option<String>,
 }
 
 /// A recording that is being written.
@@ -74,7 +74,7 @@ impl Recorder {
     pub fn new(header: Header, words: &'static Words, unix: u64) -> Self {
         let id = header.deck.id.clone();
         let found = folder().and_then(|folder| journal::within(PATIENCE, move || broken_off(&folder, &id, unix)));
-        Self { header, broken_off: found.flatten(), begun: None, words, is_told: false }
+        Self { header, broken_off: found.flatten(), begun: None, words, told: None }
     }
 
     /// The recording that can be gone on with.
@@ -82,14 +82,14 @@ impl Recorder {
         self.broken_off.as_ref().map(|(_, recording)| recording)
     }
 
-    /// Writes down what happened in a show; a word to the presenter as soon as that is not possible. The first event begins the file:
-    /// a deck that was only looked at leaves none.
-    pub fn follow(&mut self, show: &Show, events: &[Event], now: Duration, unix: u64) -> Option<String> {
+    /// Writes down what happened in a show, and tells it where that is not possible. The first event begins the file: a deck that was
+    /// only looked at leaves none.
+    pub fn follow(&mut self, show: &mut Show, events: &[Event], now: Duration, unix: u64) {
         let mut lines = Vec::new();
         if self.begun.is_none() && (show.went_on || !events.is_empty()) {
             lines = self.begin(show.went_on, now, unix);
         }
-        let begun = self.begun.as_mut()?;
+        let Some(begun) = &mut self.begun else { return };
         for event in events {
             let told = event.told(|time| time.saturating_sub(begun.began));
             let told = if show.keeping == Keeping::Yes { told } else { told.without_words() };
@@ -99,7 +99,8 @@ impl Recorder {
             }
         }
         begun.write(lines, now);
-        self.tell()
+        let missing = begun.journal.missing().map(|missing| missing.why);
+        self.tell(missing, show);
     }
 
     /// Begins a recording, or goes on with the one that was broken off; gives what it has to say of that.
@@ -123,16 +124,21 @@ impl Recorder {
         first
     }
 
-    /// Whether something that happened is not recorded.
-    pub fn is_behind(&self) -> bool {
-        self.begun.as_ref().is_some_and(|begun| begun.journal.is_behind())
-    }
-
-    /// What the presenter is told once, where something is not recorded.
-    fn tell(&mut self) -> Option<String> {
-        let missing = self.begun.as_ref().and_then(|begun| begun.journal.missing());
-        let was_told = std::mem::replace(&mut self.is_told, missing.is_some());
-        missing.filter(|_| !was_told).map(|missing| (self.words.not_recorded)(&missing.why.told(self.words)))
+    /// Lets a show know whether something of it is not recorded: with a mark as long as that is so, and a word at first.
+    fn tell(&mut self, why: Option<Trouble>, show: &mut Show) {
+        show.is_not_recorded = why.is_some();
+        match (why, &self.told) {
+            (Some(_), Some(_)) => {}
+            (Some(why), None) => {
+                let told = (self.words.not_recorded)(&why.told(self.words));
+                (show.notice, self.told) = (Some(told.clone()), Some(told));
+            }
+            (None, told) => {
+                // It is true no more.
+                show.notice = show.notice.take().filter(|notice| Some(notice) != told.as_ref());
+                self.told = None;
+            }
+        }
     }
 
     /// The show was quit: says so in the recording, and tries a last time to write what is missing. Nothing: there is none.

@@ -27,7 +27,7 @@ const TIDIED: u64 = 256 << 10;
 const LONGEST: usize = 60;
 
 /// How long a lock is waited for, and how long all that is done to a file at once.
-const LOCK_PATIENCE: Duration = Duration::from_secs(1);
+const LOCK_PATIENCE: Duration = Duration::from_millis(400);
 const PATIENCE: Duration = Duration::from_secs(2);
 
 /// Where the progress in one deck is kept.
@@ -115,6 +115,11 @@ impl Store {
         }
     }
 
+    /// Whether something was to be written: what is not kept yet may be soon.
+    pub fn is_begun(&self) -> bool {
+        self.journal.is_some()
+    }
+
     /// What is not kept yet, where there is any.
     pub fn missing(&self) -> Option<Missing> {
         self.journal.as_ref()?.missing()
@@ -135,7 +140,7 @@ impl Store {
         questions: &BTreeSet<String>,
     ) -> Result<Option<Progress>, Trouble> {
         let Some(place) = self.place.clone() else { return Ok(None) };
-        if let Some(missing) = self.journal.as_ref().and_then(|journal| journal.flush(LOCK_PATIENCE)) {
+        if let Some(missing) = self.journal.as_ref().and_then(|journal| journal.flush(PATIENCE)) {
             return Err(missing.why);
         }
         let (slides, questions) = (slides.clone(), questions.clone());

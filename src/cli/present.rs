@@ -255,9 +255,7 @@ impl Scene for Stage {
     fn take(&mut self, input: Input, now: Now) -> Vec<Effect> {
         let outcome = self.show.update(input, now);
         if let Some(recorder) = &mut self.recorder {
-            let told = recorder.follow(&self.show, &outcome.events, now.monotonic, terminal::today().0);
-            self.show.notice = told.or(self.show.notice.take());
-            self.show.is_not_recorded = recorder.is_behind();
+            recorder.follow(&mut self.show, &outcome.events, now.monotonic, terminal::today().0);
         }
         outcome.effects
     }

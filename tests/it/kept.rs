@@ -522,7 +522,7 @@ fn on_a_full_disk_the_reader_is_told_and_nothing_is_spoiled() {
     press(&mut stage, &[("", "Begin"), (RETURN, "Good morning"), ("e", "Your note")]);
     stage.keys(&"a long note ".repeat(150));
     stage.keys("\x03");
-    stage.see("Your progress is not kept");
+    stage.see("⚠ not kept");
     press(&mut stage, &[(RIGHT, "Which?"), ("2\r", "Right, at the first try")]);
     quit(stage);
     let progress = log(&state).progress();

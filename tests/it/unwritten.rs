@@ -343,7 +343,7 @@ fn a_recording_that_the_first_version_has_left_unfinished_is_gone_on_with() {
         .set_len(1 << 36)
         .unwrap();
     let mut stage = present_fixture(&state);
-    press(&mut stage, &[("", "was interrupted"), (RETURN, "A project?")]);
+    press(&mut stage, &[("", "A show of 2026-11-29 00:04"), (RETURN, "A project?")]);
     quit(stage);
     let text = fs::read_to_string(folder_of(&state, "recordings").join("2026-11-29-00-04-fixture.jsonl")).unwrap();
     let recording = Recording::parse(&text).unwrap();
@@ -358,7 +358,10 @@ fn a_damaged_recording_that_is_gone_on_with_brings_no_show_down() {
     let state = Folder::new();
     broken_off(&state, "2026-11-29-00-04-fixture.jsonl", |text| text + huge + outside);
     let mut stage = present_fixture(&state);
-    press(&mut stage, &[("", "was interrupted"), (RETURN, "Good bye"), ("t", "ends at"), ("\x1b", "Good bye")]);
+    press(
+        &mut stage,
+        &[("", "A show of 2026-11-29 00:04"), (RETURN, "Good bye"), ("t", "ends at"), ("\x1b", "Good bye")],
+    );
     quit(stage);
 }
 

@@ -33,6 +33,8 @@ pub struct Desk {
     store: Store,
     /// Where progress in other modules is kept, of which something could not be written.
     others: Vec<Store>,
+    /// What the reader was told of that.
+    told: Option<String>,
     said: Said,
     lang: Option<Language>,
     /// Whether what the first page does without is known.
@@ -60,7 +62,9 @@ impl Desk {
             replay = replay.in_lines();
         }
         replay.begin(is_course);
-        Ok(Self { replay, place, modules, store, others: Vec::new(), said: Said::default(), lang, settled: false })
+        let told = replay.notice.clone().filter(|_| replay.is_not_kept);
+        let (others, said) = (Vec::new(), Said::default());
+        Ok(Self { replay, place, modules, store, others, told, said, lang, settled: false })
     }
 
     /// Finds out what the first page does without: the day, and what is done of the other modules.
@@ -194,6 +198,11 @@ impl Desk {
         let was_behind = std::mem::replace(&mut self.replay.is_not_kept, is_behind);
         if let Some(missing) = self.store.missing().filter(|_| !was_behind) {
             self.tell(&missing.why);
+            self.told.clone_from(&self.replay.notice);
+        }
+        if !is_behind && let Some(told) = self.told.take() {
+            // It is true no more.
+            self.replay.notice = self.replay.notice.take().filter(|notice| *notice != told);
         }
     }
 
@@ -254,8 +263,8 @@ impl Spoken for Desk {
 
     /// What is not kept may be, a little later.
     fn next_said(&self, now: Duration) -> Option<Duration> {
-        let missing = self.store.missing().is_some() || !self.others.is_empty();
-        self.replay.next_change(now).into_iter().chain(missing.then_some(LOOKS_AGAIN)).min()
+        let may_be_kept = self.replay.is_not_kept && (self.store.is_begun() || !self.others.is_empty());
+        self.replay.next_change(now).into_iter().chain(may_be_kept.then_some(LOOKS_AGAIN)).min()
     }
 }
 
