@@ -107,7 +107,7 @@ impl Recorder {
     fn begin(&mut self, went_on: bool, now: Duration, unix: u64) -> Vec<What> {
         let broken_off = self.broken_off.take().filter(|_| went_on);
         let path = Arc::new(OnceLock::new());
-        let keeps = |recording: &Recording| recording.header.rehearsal.then(|| recording.clone());
+        let keeps = |recording: &Recording| self.header.rehearsal.then(|| recording.clone());
         let (scribe, began, rehearsal, first) = match broken_off {
             Some((there, recording)) => {
                 let _ = path.set(there);

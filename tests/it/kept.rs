@@ -520,7 +520,7 @@ fn on_a_full_disk_the_reader_is_told_and_nothing_is_spoiled() {
     // There is room for a line or two.
     let mut stage = on_full_disk(&state, &path, 1);
     press(&mut stage, &[("", "Begin"), (RETURN, "Good morning"), ("e", "Your note")]);
-    stage.keys(&"a long note ".repeat(150));
+    stage.keys(&"a long note ".repeat(50));
     stage.keys("\x03");
     stage.see("⚠ not kept");
     press(&mut stage, &[(RIGHT, "Which?"), ("2\r", "Right, at the first try")]);
