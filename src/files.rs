@@ -74,9 +74,38 @@ fn text_of(bytes: Option<Vec<u8>>, name: &str) -> Result<String, String> {
     })
 }
 
-/// The bytes of a file; nothing where there are more than `most`.
+/// Opens a file, and nothing else: a pipe or a device could keep whoever opens it waiting for ever, or have no end.
+///
+/// # Errors
+/// When it cannot be opened; [`ErrorKind::InvalidInput`] where it is no regular file.
+pub fn open_regular(options: &mut OpenOptions, path: &Path) -> std::io::Result<File> {
+    let not_regular = || std::io::Error::new(ErrorKind::InvalidInput, "it is not a regular file");
+    let file = without_waiting(options).open(path).map_err(|error| match fs::metadata(path) {
+        Ok(about) if !about.is_file() => not_regular(),
+        _ => error,
+    })?;
+    if file.metadata()?.is_file() { Ok(file) } else { Err(not_regular()) }
+}
+
+/// Lets opening a pipe return at once, and opening a terminal not make it ours.
+#[cfg(unix)]
+fn without_waiting(options: &mut OpenOptions) -> &mut OpenOptions {
+    use std::os::unix::fs::OpenOptionsExt;
+    options.custom_flags(libc::O_NONBLOCK | libc::O_NOCTTY)
+}
+
+#[cfg(not(unix))]
+fn without_waiting(options: &mut OpenOptions) -> &mut OpenOptions {
+    options
+}
+
+/// The bytes of a regular file; nothing where there are more than `most`.
 fn read_at_most(path: &Path, most: u64) -> std::io::Result<Option<Vec<u8>>> {
-    at_most(File::open(path)?, most)
+    let file = open_regular(OpenOptions::new().read(true), path)?;
+    if file.metadata()?.len() > most {
+        return Ok(None);
+    }
+    at_most(file, most)
 }
 
 /// What there is to read; nothing where it is more than `most` bytes.
@@ -86,12 +115,13 @@ fn at_most(from: impl Read, most: u64) -> std::io::Result<Option<Vec<u8>>> {
     Ok((bytes.len() as u64 <= most).then_some(bytes))
 }
 
-/// Reads a text of at most so many bytes; what is not UTF-8 in it is replaced.
+/// Reads a text of at most so many bytes from a regular file; what is not UTF-8 in it is replaced.
 ///
 /// # Errors
-/// When it cannot be read, or is larger.
+/// When it cannot be read; [`ErrorKind::FileTooLarge`] where it is larger.
 pub fn read_bounded(path: &Path, most: u64) -> std::io::Result<String> {
-    let bytes = read_at_most(path, most)?.ok_or_else(|| std::io::Error::other("it is too large"))?;
+    let too_large = || std::io::Error::new(ErrorKind::FileTooLarge, "it is too large");
+    let bytes = read_at_most(path, most)?.ok_or_else(too_large)?;
     Ok(String::from_utf8_lossy(&bytes).into_owned())
 }
 
@@ -130,7 +160,7 @@ pub fn private_folder(path: &Path) -> std::io::Result<()> {
 /// # Errors
 /// When it cannot be opened. One whose permissions cannot be changed is used as it is.
 pub fn open_private(options: &mut OpenOptions, path: &Path) -> std::io::Result<File> {
-    let file = private(options).open(path)?;
+    let file = open_regular(private(options), path)?;
     close_to_others(&file.metadata(), |mode| file.set_permissions(mode));
     Ok(file)
 }
@@ -351,6 +381,23 @@ mod tests {
         assert_eq!(mode(&inner), 0o700);
         fs::write(inner.join("file"), "").unwrap();
         assert!(private_folder(&inner.join("file")).is_err());
+        fs::remove_dir_all(folder).unwrap();
+    }
+
+    #[test]
+    fn only_a_regular_file_is_opened_and_nobody_waits_for_anything_else() {
+        let folder = folder("regular");
+        let (pipe, file) = (folder.join("pipe"), folder.join("file"));
+        assert!(std::process::Command::new("mkfifo").arg(&pipe).status().unwrap().success());
+        fs::write(&file, "text").unwrap();
+        for path in [&pipe, &folder, Path::new("/dev/null")] {
+            for options in [OpenOptions::new().read(true), OpenOptions::new().append(true)] {
+                let error = open_regular(options, path).unwrap_err();
+                assert_eq!(error.kind(), ErrorKind::InvalidInput, "{}: {error}", path.display());
+            }
+        }
+        assert_eq!(read_bounded(&file, 4).unwrap(), "text");
+        assert_eq!(read_bounded(&file, 3).unwrap_err().kind(), ErrorKind::FileTooLarge);
         fs::remove_dir_all(folder).unwrap();
     }
 

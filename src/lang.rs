@@ -110,11 +110,20 @@ pub struct Words {
     pub ask_go_on: fn(&str, &str) -> String,
     pub ask_keeping: &'static str,
     pub not_recorded: fn(&str) -> String,
-    /// Why a show is not recorded.
+    /// The mark that stays as long as something is not recorded, and what is said once all is.
+    pub not_recorded_sign: &'static str,
+    pub recorded_again: &'static str,
+    /// How many events were not recorded, for how long, and why.
+    pub events_missing: fn(usize, &str, &str) -> String,
+    /// Why a show is not recorded, or progress not kept.
     pub disk_full: &'static str,
+    pub disk_slow: &'static str,
+    pub file_locked: &'static str,
+    pub not_a_file: &'static str,
     pub folder_not_writable: &'static str,
     pub no_own_folder: &'static str,
-    pub recording_too_large: fn(u64) -> String,
+    /// In MiB.
+    pub journal_too_large: fn(u64) -> String,
     pub too_many_recordings: &'static str,
     pub ask_end: &'static str,
     pub bad_end: &'static str,

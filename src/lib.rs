@@ -64,6 +64,7 @@ pub mod export;
 pub mod terminal;
 pub mod files;
 pub mod watch;
+pub mod journal;
 pub mod recording;
 pub mod storage;
 pub mod link;

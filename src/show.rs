@@ -232,6 +232,8 @@ pub struct Show {
     /// A word to the presenter in the bottom row, until the next key.
     pub notice: Option<String>,
     pub mistakes: usize,
+    /// Whether something that has happened is not recorded, though it should be.
+    pub is_not_recorded: bool,
     /// What can be gone on with, while that is asked.
     pub broken_off: Option<BrokenOff>,
     /// Whether this show goes on with one that was broken off.
@@ -280,6 +282,7 @@ impl Show {
             motion: Motion::default(),
             notice: None,
             mistakes: 0,
+            is_not_recorded: false,
             broken_off: None,
             went_on: false,
             countdown: None,

@@ -6,6 +6,7 @@ mod motion;
 mod notes;
 pub mod replay;
 mod stage;
+mod unwritten;
 
 use crate::layout::SMALLEST;
 use crate::page::{Page, Role};

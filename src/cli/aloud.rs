@@ -35,6 +35,7 @@ pub struct Plain {
     answered: Option<(String, String)>,
     notice: Option<String>,
     mistakes: usize,
+    is_not_recorded: bool,
 }
 
 impl Plain {
@@ -101,6 +102,7 @@ impl Plain {
             self.notice.clone_from(&show.notice);
             lines.extend(show.notice.clone());
         }
+        lines.extend(self.recorded(show));
         if std::mem::replace(&mut self.mistakes, show.mistakes) != show.mistakes && show.notice.is_none() {
             lines.push((show.words.mistakes)(show.mistakes));
         }
@@ -128,6 +130,15 @@ impl Plain {
             self.room = Some(following.room.clone());
         }
         lines
+    }
+
+    /// That something is not recorded, or that all is again, where that has changed.
+    fn recorded(&mut self, show: &Show) -> Option<String> {
+        let changed = std::mem::replace(&mut self.is_not_recorded, show.is_not_recorded) != show.is_not_recorded;
+        changed.then(|| match show.is_not_recorded {
+            true => format!("⚠ {}", show.words.not_recorded_sign),
+            false => show.words.recorded_again.to_owned(),
+        })
     }
 
     /// Where the show is, where that has changed: the section, the slide, the step with what it adds.

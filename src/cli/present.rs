@@ -1,6 +1,6 @@
 //! `pupitre present`: a show, full screen; text where there is no terminal.
 
-use std::io::{self, IsTerminal};
+use std::io::{self, IsTerminal, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::Arc;
@@ -15,13 +15,14 @@ use crate::cli::plan::Shorter;
 use crate::cli::{Failure, Language, is_dumb, load, print_findings, report, theme, theme_mistakes, words};
 use crate::deck::Deck;
 use crate::diagnostic::Diagnostic;
+use crate::journal::LOOKS_AGAIN;
 use crate::lang::Words;
 use crate::link::{Board, DeckText, Heard, Hub};
 use crate::lint::Finding;
 use crate::page::Page;
 use crate::plan::Plan;
 use crate::record::{Header, Summary};
-use crate::recording::Journal;
+use crate::recording::{Ended, Recorder};
 use crate::review::review_beside;
 use crate::search::{Besides, Index};
 use crate::settings::Settings;
@@ -116,7 +117,7 @@ fn present(arguments: &Arguments) -> Result<ExitCode, Failure> {
     }
     set(&mut show, &own);
     let board = Board::default();
-    let journal = journal(arguments, &own.settings, &mut show, words);
+    let recorder = recorder(arguments, &own.settings, &mut show, words);
     if arguments.motion || own.settings.motion {
         show.motion.want();
     }
@@ -132,7 +133,7 @@ fn present(arguments: &Arguments) -> Result<ExitCode, Failure> {
     let shown = Shown { deck, assets, findings, origin: origin.clone(), source };
     shown.put_up(&board, arguments.theme.as_deref(), words);
     let loader = loader(arguments, words, shown, board);
-    let mut stage = Stage { show, journal, hub, plain: Plain::new(Telling::Text) };
+    let mut stage = Stage { show, recorder, hub, plain: Plain::new(Telling::Text) };
     if plain {
         terminal::speak(&mut stage, Typing::here(is_dumb()), loader)?;
     } else {
@@ -151,10 +152,14 @@ fn present(arguments: &Arguments) -> Result<ExitCode, Failure> {
 
 /// What is left to say once a show was quit.
 fn end(arguments: &Arguments, origin: Origin, stage: Stage, own: &Own, words: &Words) -> Result<ExitCode, Failure> {
-    let Stage { show, journal, .. } = stage;
-    let recording = journal.and_then(|mut journal| journal.end(terminal::monotonic()));
-    if let Some(path) = recording.filter(|_| arguments.rehearse) {
-        report::tell(&path, words)?;
+    let Stage { show, recorder, .. } = stage;
+    if let Some(Ended { path, rehearsal, missing }) = recorder.and_then(|it| it.end(terminal::monotonic())) {
+        if let Some(missing) = missing {
+            let _ = writeln!(io::stderr(), "{}", text::clean(&missing));
+        }
+        if let Some(rehearsal) = rehearsal.filter(|_| arguments.rehearse) {
+            report::tell(&rehearsal, path.as_deref(), words)?;
+        }
     }
     own.print_findings();
     if show.mistakes > 0
@@ -186,7 +191,7 @@ fn set(show: &mut Show, own: &Own) {
 }
 
 /// What writes the recording of a show; asks whether to go on with one that was broken off.
-fn journal(arguments: &Arguments, settings: &Settings, show: &mut Show, words: &'static Words) -> Option<Journal> {
+fn recorder(arguments: &Arguments, settings: &Settings, show: &mut Show, words: &'static Words) -> Option<Recorder> {
     // A rehearsal is nothing without its recording.
     if arguments.no_record || !settings.record && !arguments.rehearse {
         return None;
@@ -197,14 +202,14 @@ fn journal(arguments: &Arguments, settings: &Settings, show: &mut Show, words: &
     let (unix, when) = terminal::today();
     let mut header = Header::new(unix, when, Summary::of(&show.deck, &show.plan));
     (header.at, header.people, header.rehearsal) = (arguments.at.clone(), arguments.people, arguments.rehearse);
-    let journal = Journal::new(header, words, unix);
-    if let Some(recording) = journal.broken_off() {
+    let recorder = Recorder::new(header, words, unix);
+    if let Some(recording) = recorder.broken_off() {
         let began = terminal::monotonic().saturating_sub(recording.age(unix));
         let talk = Box::new(recording.talk(began));
         let (places, when) = (recording.places_in(&show.deck), recording.header.when.clone());
         show.ask_to_go_on(BrokenOff { talk, places, when });
     }
-    Some(journal)
+    Some(recorder)
 }
 
 /// A deck that is on the screen.
@@ -241,7 +246,7 @@ impl Shown {
 /// A show on the stage, with what follows it: its recording, and consoles.
 struct Stage {
     show: Show,
-    journal: Option<Journal>,
+    recorder: Option<Recorder>,
     hub: Hub,
     plain: Plain,
 }
@@ -249,10 +254,8 @@ struct Stage {
 impl Scene for Stage {
     fn take(&mut self, input: Input, now: Now) -> Vec<Effect> {
         let outcome = self.show.update(input, now);
-        if let Some(journal) = &mut self.journal
-            && let Some(notice) = journal.follow(&self.show, &outcome.events, now.monotonic, terminal::today().0)
-        {
-            self.show.notice = Some(notice);
+        if let Some(recorder) = &mut self.recorder {
+            recorder.follow(&mut self.show, &outcome.events, now.monotonic, terminal::today().0);
         }
         outcome.effects
     }
@@ -263,7 +266,7 @@ impl Scene for Stage {
     }
 
     fn next_change(&self, painted: Duration, now: Duration) -> Option<Duration> {
-        self.show.next_change(painted, now)
+        self.show.next_change(painted, now).into_iter().chain(self.next_said(now)).min()
     }
 
     fn deck(&self) -> &Deck {
@@ -299,6 +302,11 @@ impl Spoken for Stage {
 
     fn takes_text(&self) -> bool {
         self.show.front.takes_text()
+    }
+
+    /// What is not recorded may be, a little later.
+    fn next_said(&self, _: Duration) -> Option<Duration> {
+        self.show.is_not_recorded.then_some(LOOKS_AGAIN)
     }
 }
 

@@ -5,7 +5,7 @@ mod modules;
 mod recorded;
 
 use std::collections::BTreeSet;
-use std::io::{self, IsTerminal};
+use std::io::{self, IsTerminal, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -16,12 +16,14 @@ use crate::cli::replay::desk::Desk;
 use crate::cli::{Failure, Language, config, is_dumb, load, print_findings, theme, words, write_out};
 use crate::deck::Deck;
 use crate::files;
+use crate::journal::Trouble;
 use crate::playback::Speed;
 use crate::progress::{Header, Log, Progress};
 use crate::record::Recording;
 use crate::recording;
 use crate::storage::Store;
 use crate::terminal::{self, PictureReader, Surroundings, Typing};
+use crate::text;
 
 /// Columns of the text that is written where there is no terminal.
 const TEXT_WIDTH: usize = 80;
@@ -134,6 +136,7 @@ fn read(arguments: &Arguments) -> Result<ExitCode, Failure> {
     let name = desk.replay.deck.title.clone();
     terminal::present(&mut desk, around)
         .map_err(|error| Failure::new(format!("\"{name}\" cannot be shown: {error}.")))?;
+    end(desk);
     own.print_findings();
     Ok(ExitCode::SUCCESS)
 }
@@ -143,7 +146,15 @@ fn speak(arguments: &Arguments) -> Result<ExitCode, Failure> {
     let mut desk = Desk::open(arguments.what.as_deref(), arguments.lang, true)?;
     let loader = desk.loader(None);
     terminal::speak(&mut desk, Typing::here(is_dumb()), loader)?;
+    end(desk);
     Ok(ExitCode::SUCCESS)
+}
+
+/// Says what could not be kept, after a last try.
+fn end(desk: Desk) {
+    if let Some(missing) = desk.end() {
+        let _ = writeln!(io::stderr(), "{}", text::clean(&missing));
+    }
 }
 
 /// Where there is no terminal: the deck with its lessons, as text.
@@ -162,7 +173,7 @@ fn store(arguments: &Arguments) -> Result<(Store, Progress), Failure> {
     let found = Store::open(desk::header(&deck, &origin));
     match found.trouble {
         Some(trouble) => {
-            let why = desk::why(&trouble, words(arguments.lang, Some(&deck)));
+            let why = trouble.told(words(arguments.lang, Some(&deck)));
             Err(Failure::new(format!("your progress cannot be read: {why}.")))
         }
         None => Ok((found.store, found.progress)),
@@ -172,7 +183,9 @@ fn store(arguments: &Arguments) -> Result<(Store, Progress), Failure> {
 fn export_progress(arguments: &Arguments, path: &Path) -> Result<ExitCode, Failure> {
     let Loaded { deck, assets, origin, .. } = load(arguments.what.as_deref(), false)?;
     let (store, _) = store(arguments)?;
-    let text = store.export().map_err(|_| Failure::new("your progress cannot be read."))?;
+    let words = words(arguments.lang, None);
+    let cannot = |trouble: Trouble| Failure::new(format!("your progress cannot be read: {}.", trouble.told(words)));
+    let text = store.export().map_err(cannot)?;
     write_out(path, &text, &origin.files(&deck, &assets, None))?;
     Ok(ExitCode::SUCCESS)
 }
@@ -196,8 +209,10 @@ fn import_progress(arguments: &Arguments, path: &Path) -> Result<ExitCode, Failu
         return Err(Failure::new(format!("\"{name}\" is progress in another deck, \"{other}\". Name that deck.")));
     }
     let (store, _) = store(arguments)?;
-    let new = store.import(log).map_err(|_| Failure::new("your progress cannot be written."))?;
-    terminal::print(&format!("{}\n", (words(arguments.lang, Some(&deck)).replay.imported)(new)))?;
+    let words = words(arguments.lang, Some(&deck));
+    let cannot = |trouble: Trouble| Failure::new(format!("your progress cannot be written: {}.", trouble.told(words)));
+    let new = store.import(log).map_err(cannot)?;
+    terminal::print(&format!("{}\n", (words.replay.imported)(new)))?;
     Ok(ExitCode::SUCCESS)
 }
 

@@ -7,6 +7,7 @@ use std::process::ExitCode;
 
 use crate::cli::{Failure, Language, words, write_out};
 use crate::lang::Words;
+use crate::record::Recording;
 use crate::recording;
 use crate::report::{self, Bundle, Session, Set};
 use crate::terminal;
@@ -105,20 +106,29 @@ fn known_result(sessions: &[Session], id: &str) -> Result<(), Failure> {
     Err(Failure::new(format!("no result is called \"{id}\". {help}")))
 }
 
-/// The files in what was named, which may be recordings; without a name, the newest of this user's.
+/// The files that may be read for what was named; without a name, this user's recordings.
 fn read_for(named: &[PathBuf]) -> Vec<PathBuf> {
-    let newest = || recording::all().last().cloned().into_iter().collect::<Vec<_>>();
-    let named = if named.is_empty() { newest() } else { named.to_vec() };
-    named.into_iter().flat_map(|path| if path.is_dir() { recording::in_folder(&path) } else { vec![path] }).collect()
+    if named.is_empty() { recording::all() } else { files_in(named) }
+}
+
+/// The files in what was named, which may be recordings.
+fn files_in(named: &[PathBuf]) -> Vec<PathBuf> {
+    let files = |path: &PathBuf| if path.is_dir() { recording::in_folder(path) } else { vec![path.clone()] };
+    named.iter().flat_map(files).collect()
 }
 
 /// The sessions in what was named; a recording that is named in a folder and cannot be read is passed over.
 pub fn sessions(named: &[PathBuf], set: &mut Set) -> Result<Vec<Session>, Failure> {
     let mut sessions = Vec::new();
-    for path in read_for(named) {
+    if named.is_empty() {
+        // One that is damaged does not hide those before it.
+        let newest = recording::all().into_iter().rev().find_map(|path| read(&path, set).ok());
+        sessions.extend(newest.unwrap_or_default());
+    }
+    for path in files_in(named) {
         match read(&path, set) {
             // What is named itself must be one.
-            Err(failure) if named.is_empty() || named.contains(&path) => return Err(failure),
+            Err(failure) if named.contains(&path) => return Err(failure),
             read => sessions.extend(read.unwrap_or_default()),
         }
     }
@@ -143,13 +153,10 @@ fn read(path: &Path, set: &mut Set) -> Result<Vec<Session>, Failure> {
     Ok(bundle.sessions)
 }
 
-/// Shows the times of a rehearsal that has ended, and asks whether to keep it.
-pub fn tell(path: &Path, words: &Words) -> Result<(), Failure> {
-    let recording = recording::read(path).map_err(Failure::new)?;
-    terminal::print(&text::clean(&report::times(&recording, words)))?;
-    if !io::stdin().is_terminal() {
-        return Ok(());
-    }
+/// Shows the times of a rehearsal that has ended, and asks whether to keep it, where it could be written.
+pub fn tell(recording: &Recording, path: Option<&Path>, words: &Words) -> Result<(), Failure> {
+    terminal::print(&text::clean(&report::times(recording, words)))?;
+    let Some(path) = path.filter(|_| io::stdin().is_terminal()) else { return Ok(()) };
     terminal::print(&format!("\n{} ", words.keep_rehearsal))?;
     let mut answer = String::new();
     io::stdin().lock().read_line(&mut answer)?;

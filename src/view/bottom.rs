@@ -7,6 +7,7 @@ use crate::keys::{Action, OnOpen, OnPoll, OnStage};
 use crate::page::{Page, Role, cells};
 use crate::show::{Front, Now, Remarks, Room, Show, ask_whole, in_a_line, mark_of, pace, time};
 use crate::text;
+use crate::view::unwritten;
 
 pub fn draw(show: &Show, now: Now, page: &mut Page) {
     let row = row(show, now, page.width, page.height);
@@ -19,8 +20,18 @@ pub fn in_words(show: &Show, now: Now) -> String {
     in_a_line(&row(show, now, show.size.width, show.size.height.into()))
 }
 
-/// The row, on a screen of this width and height; more of them where what it asks needs that.
+/// The row, on a screen of this width and height, with the mark that something is not recorded.
 fn row(show: &Show, now: Now, width: u16, high: u32) -> Page {
+    unwritten::beside(unwritten_mark(show), width, |width| said(show, now, width, high))
+}
+
+/// The words of the mark that something is not recorded, where that is so.
+pub(super) fn unwritten_mark(show: &Show) -> Option<&'static str> {
+    show.is_not_recorded.then_some(show.words.not_recorded_sign)
+}
+
+/// What the row says; more of them where what it asks needs that.
+fn said(show: &Show, now: Now, width: u16, high: u32) -> Page {
     show.front.row(show, now, width, high).unwrap_or_else(|| {
         let mut row = Page::of_size(width, 1);
         match &show.notice {

@@ -54,4 +54,6 @@ mod start;
 mod supplies;
 #[cfg(unix)]
 mod terminal;
+#[cfg(unix)]
+mod unwritten;
 mod written;

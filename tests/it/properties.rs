@@ -5,6 +5,7 @@
 
 mod checked;
 mod checking;
+mod damaged;
 mod decks;
 mod exports;
 mod editors;

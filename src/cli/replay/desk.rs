@@ -12,7 +12,7 @@ use crate::cli::replay::{Place, set};
 use crate::cli::{Failure, Language, config, words};
 use crate::deck::Deck;
 use crate::files;
-use crate::lang::Words;
+use crate::journal::{LOOKS_AGAIN, Trouble};
 use crate::page::Page;
 use crate::progress::Header;
 use crate::record::deck_id;
@@ -20,7 +20,7 @@ use crate::recording;
 use crate::replay::{Course, Effect, Replay, Said};
 use crate::search::{Besides, Index};
 use crate::show::{self, Input, Key, Now};
-use crate::storage::{Found, Store, Trouble};
+use crate::storage::{Found, Store};
 use crate::table::Date;
 use crate::terminal::{self, Loader, Message, Scene, Spoken};
 use crate::view::replay::view;
@@ -32,19 +32,14 @@ pub struct Desk {
     pub place: Place,
     modules: Option<Modules>,
     store: Store,
+    /// Where progress in other modules is kept, of which something could not be written.
+    others: Vec<Store>,
+    /// What the reader was told of that.
+    told: Option<String>,
     said: Said,
     lang: Option<Language>,
     /// Whether what the first page does without is known.
     settled: bool,
-}
-
-/// Why progress is not kept, in words.
-pub fn why(trouble: &Trouble, words: &Words) -> String {
-    match trouble {
-        Trouble::NoFolder => words.replay.no_folder.to_owned(),
-        Trouble::Newer => words.replay.newer_progress.to_owned(),
-        Trouble::Failed(why) => why.clone(),
-    }
 }
 
 impl Desk {
@@ -66,7 +61,9 @@ impl Desk {
             replay = replay.in_lines();
         }
         replay.begin(is_course);
-        Ok(Self { replay, place, modules, store, said: Said::default(), lang, settled: false })
+        let told = replay.notice.clone().filter(|_| replay.is_not_kept);
+        let (others, said) = (Vec::new(), Said::default());
+        Ok(Self { replay, place, modules, store, others, told, said, lang, settled: false })
     }
 
     /// Finds out what the first page does without: the day, and what is done of the other modules.
@@ -85,7 +82,9 @@ impl Desk {
         modules.current = Some(module);
         replay.course = Some(modules.state(replay.words));
         replay.take_over(&self.replay);
-        (self.replay, self.store) = (replay, store);
+        self.replay = replay;
+        self.others.push(std::mem::replace(&mut self.store, store));
+        self.others.retain(|store| store.missing().is_some());
         Ok(())
     }
 
@@ -197,7 +196,30 @@ impl Desk {
 
     fn tell(&mut self, trouble: &Trouble) {
         let words = self.replay.words;
-        self.replay.notice = Some((words.replay.not_kept)(&why(trouble, words)));
+        self.replay.notice = Some((words.replay.not_kept)(&trouble.told(words)));
+    }
+
+    /// Looks whether all is kept, and says so where that has just become otherwise.
+    fn mind_kept(&mut self) {
+        self.others.retain(|store| store.missing().is_some());
+        let is_behind = self.store.is_behind() || !self.others.is_empty();
+        let was_behind = std::mem::replace(&mut self.replay.is_not_kept, is_behind);
+        if let Some(missing) = self.store.missing().filter(|_| !was_behind) {
+            self.tell(&missing.why);
+            self.told.clone_from(&self.replay.notice);
+        }
+        if !is_behind && let Some(told) = self.told.take() {
+            // It is true no more.
+            self.replay.notice = self.replay.notice.take().filter(|notice| *notice != told);
+        }
+    }
+
+    /// A word on what could not be kept at the end, after a last try.
+    pub fn end(self) -> Option<String> {
+        let missing: Vec<_> = self.others.iter().chain([&self.store]).filter_map(Store::end).collect();
+        let words = self.replay.words;
+        let count = missing.iter().map(|missing| missing.lines).sum();
+        missing.first().map(|first| (words.replay.changes_missing)(count, &first.why.told(words)))
     }
 }
 
@@ -206,16 +228,11 @@ impl Scene for Desk {
         self.settle();
         let outcome = self.replay.update(input, now);
         if !outcome.changes.is_empty() {
-            match self.store.add(&outcome.changes, terminal::unix_milliseconds()) {
-                // A store that keeps nothing says so from the start.
-                Ok(()) => self.replay.is_not_kept &= !self.store.is_kept(),
-                Err(trouble) => {
-                    self.replay.is_not_kept = true;
-                    self.tell(&trouble);
-                }
-            }
+            self.store.add(&outcome.changes, terminal::unix_milliseconds());
         }
-        outcome.effects.into_iter().filter_map(|effect| self.carry_out(effect)).collect()
+        let effects = outcome.effects.into_iter().filter_map(|effect| self.carry_out(effect)).collect();
+        self.mind_kept();
+        effects
     }
 
     fn page(&self, _: Now) -> Option<Page> {
@@ -223,7 +240,7 @@ impl Scene for Desk {
     }
 
     fn next_change(&self, _: Duration, now: Duration) -> Option<Duration> {
-        self.replay.next_change(now)
+        self.next_said(now)
     }
 
     fn deck(&self) -> &Deck {
@@ -252,8 +269,10 @@ impl Spoken for Desk {
         Some(self.replay.words.replay.not_understood.to_owned())
     }
 
+    /// What is not kept may be, a little later.
     fn next_said(&self, now: Duration) -> Option<Duration> {
-        self.replay.next_change(now)
+        let may_be_kept = self.replay.is_not_kept && (self.store.is_begun() || !self.others.is_empty());
+        self.replay.next_change(now).into_iter().chain(may_be_kept.then_some(LOOKS_AGAIN)).min()
     }
 }
 
@@ -276,7 +295,7 @@ fn read(origin: Origin, lang: Option<Language>, place: &Place) -> Result<(Replay
     replay.keys = config::own().settings.keys.keymap();
     replay.is_not_kept = trouble.is_some();
     let mistakes = (!findings.is_empty()).then(|| format!("⚠ {}", (words.mistakes)(findings.len())));
-    replay.notice = trouble.map(|trouble| (words.replay.not_kept)(&why(&trouble, words))).or(mistakes);
+    replay.notice = trouble.map(|trouble| (words.replay.not_kept)(&trouble.told(words))).or(mistakes);
     Ok((replay, store))
 }
 
@@ -285,12 +304,9 @@ fn room(deck: &Deck) -> Option<Answers> {
     if deck.questions().is_empty() {
         return None;
     }
-    let id = deck_id(deck);
-    let end = format!("-{}", id.chars().take(40).collect::<String>());
-    let named = |path: &PathBuf| path.file_stem().is_some_and(|it| it.to_string_lossy().contains(&end));
-    let recordings = recording::all().into_iter().rev().filter(named);
-    let mut read = recordings.filter_map(|path| recording::read(&path).ok());
-    let newest = read.find(|it| it.header.deck.id == id && it.is_finished() && !it.header.rehearsal)?;
+    let mut read =
+        recording::of_deck(&recording::folder()?, &deck_id(deck)).filter_map(|path| recording::read(&path).ok());
+    let newest = read.find(|it| it.is_finished() && !it.header.rehearsal)?;
     Some(newest.talk(Duration::ZERO).answers)
 }
 
