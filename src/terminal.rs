@@ -12,6 +12,7 @@ mod open;
 mod paint;
 mod pen;
 mod pictures;
+mod print;
 pub mod second;
 mod signals;
 mod time;
@@ -28,6 +29,7 @@ pub use graphics::may_ask as may_ask_for_graphics;
 pub use lines::{Typing, speak};
 pub use paint::Painter;
 pub use pictures::{Reader as PictureReader, decode_all as decode_pictures};
+pub use print::{clear, print, print_json, print_styled, warn, warn_of_panics, warn_styled};
 pub use time::{end, monotonic, now, today, unix_milliseconds};
 
 use crate::block::Colours;
@@ -464,16 +466,4 @@ fn colour_elsewhere(sender: Sender<Message>) -> Sender<(u64, String, String)> {
         }
     });
     wanted
-}
-
-/// Writes text for people on standard output; a reader that has gone away is no fault.
-///
-/// # Errors
-/// When the text cannot be written for another reason.
-pub fn print(text: &str) -> io::Result<()> {
-    let mut out = io::stdout().lock();
-    match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
-        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
-        result => result,
-    }
 }

@@ -70,12 +70,12 @@ pub fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
         return Ok(ExitCode::SUCCESS);
     }
     let words = words(arguments.lang, None);
-    terminal::print(&match arguments.format {
-        Format::Text => report::plain(&report::report(&sessions, &set, words)),
-        Format::Md => report::markdown(&report::report(&sessions, &set, words)),
-        Format::Json => report::json(&sessions, &set),
-        Format::Csv => report::csv(&sessions, &set),
-    })?;
+    match arguments.format {
+        Format::Text => terminal::print(&report::plain(&report::report(&sessions, &set, words))),
+        Format::Md => terminal::print(&report::markdown(&report::report(&sessions, &set, words))),
+        Format::Json => terminal::print_json(&report::json(&sessions, &set)),
+        Format::Csv => terminal::print(&report::csv(&sessions, &set)),
+    }?;
     Ok(ExitCode::SUCCESS)
 }
 
