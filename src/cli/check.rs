@@ -7,7 +7,6 @@ mod summary;
 mod watching;
 
 use std::collections::HashSet;
-use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -166,16 +165,15 @@ fn report(looked: &Looked, arguments: &Arguments) -> Result<ExitCode, Failure> {
         told = mending::diff(files);
     } else if let Some(deck) = mending::input(files) {
         // The deck takes the place of the findings, which are told beside it.
-        let _ = write!(io::stderr(), "{}", outputs::harmless(&told));
+        outputs.warn(&told);
         terminal::print(&deck)?;
         told = String::new();
     }
     outputs.print(&told)?;
-    let mut err = io::stderr().lock();
     for why in &looked.troubles {
-        let _ = writeln!(err, "error: {}", outputs::harmless(&text::clean(why).replace('\n', " ")));
+        terminal::warn(&format!("error: {}\n", outputs::harmless(&text::clean(why).replace('\n', " "))));
     }
-    let _ = write!(err, "{}{}", mending::summary(files, arguments.diff), summary::of(looked));
+    terminal::warn(&format!("{}{}", mending::summary(files, arguments.diff), summary::of(looked)));
     let counts = |finding: &Finding| finding.diagnostic.severity >= arguments.fails_on();
     Ok(match () {
         () if !looked.troubles.is_empty() => ExitCode::from(2),

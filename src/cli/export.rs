@@ -2,7 +2,6 @@
 
 use std::collections::HashMap;
 use std::fs;
-use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::Arc;
@@ -138,12 +137,8 @@ fn save_all(files: &[(String, String)], format: Format, folder: &Path) -> Result
         files::write_whole(&folder.join(format!("{file}.{}", format.name())), text).map_err(Failure::new)?;
     }
     let count = files.len();
-    let _ = writeln!(
-        io::stderr(),
-        "{count} {} in {}",
-        if count == 1 { "file" } else { "files" },
-        crate::text::clean(&name.to_string())
-    );
+    let files = if count == 1 { "file" } else { "files" };
+    terminal::warn(&format!("{count} {files} in {}\n", crate::text::clean(&name.to_string())));
     Ok(())
 }
 
@@ -201,6 +196,6 @@ fn warn_of_cut(job: &Job) {
             cut.join(", "),
             job.size
         );
-        let _ = writeln!(io::stderr(), "{message}");
+        terminal::warn(&format!("{message}\n"));
     }
 }

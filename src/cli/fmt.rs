@@ -1,6 +1,6 @@
 //! `pupitre fmt`: decks in their canonical form.
 
-use std::io::{self, Read, Write};
+use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -52,10 +52,9 @@ pub fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
     }
     let names: String = done.changed.iter().map(|name| format!("{}\n", text::clean(name).replace('\n', " "))).collect();
     terminal::print(&names)?;
-    let mut err = io::stderr().lock();
-    done.failed.iter().for_each(|why| drop(writeln!(err, "error: {}", text::clean(why).replace('\n', " "))));
+    done.failed.iter().for_each(|why| terminal::warn(&format!("error: {}\n", text::clean(why).replace('\n', " "))));
     if arguments.paths.iter().any(|path| path.as_os_str() != "-") || arguments.paths.is_empty() {
-        let _ = writeln!(err, "{}", summary(&done, arguments.check));
+        terminal::warn(&format!("{}\n", summary(&done, arguments.check)));
     }
     Ok(match () {
         () if !done.failed.is_empty() => ExitCode::from(2),
@@ -90,7 +89,7 @@ fn standard_input(check: bool, done: &mut Done) -> Result<(), Failure> {
         .map_err(|_| Failure::new("standard input is not UTF-8. Save the deck again as UTF-8."))?;
     let form = form(&source).map_err(Failure::new)?;
     if !check {
-        io::stdout().lock().write_all(form.as_bytes())?;
+        terminal::print(&form)?;
     } else if form.as_bytes() != bytes {
         done.changed.push(source.name);
     }

@@ -90,7 +90,11 @@ pub fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
         return import_progress(arguments, path);
     }
     if let Some(path) = &arguments.export_notes {
-        return write_out(path, &Desk::open(arguments.what.clone(), arguments.lang, false)?.own_in_markdown()?);
+        return write_out(
+            path,
+            &Desk::open(arguments.what.clone(), arguments.lang, false)?.own_in_markdown()?,
+            terminal::print,
+        );
     }
     let on_terminal = io::stdout().is_terminal();
     let in_lines = arguments.plain || on_terminal && (config::own().settings.plain || is_dumb());
@@ -171,7 +175,7 @@ fn store(arguments: &Arguments) -> Result<(Store, Progress), Failure> {
 fn export_progress(arguments: &Arguments, path: &Path) -> Result<ExitCode, Failure> {
     let (store, _) = store(arguments)?;
     let text = store.export().map_err(|_| Failure::new("your progress cannot be read."))?;
-    write_out(path, &text)
+    write_out(path, &text, terminal::print_json)
 }
 
 fn import_progress(arguments: &Arguments, path: &Path) -> Result<ExitCode, Failure> {
@@ -192,9 +196,9 @@ fn import_progress(arguments: &Arguments, path: &Path) -> Result<ExitCode, Failu
 }
 
 /// Writes a text to a file, or to standard output where it is called `-`.
-fn write_out(path: &Path, text: &str) -> Result<ExitCode, Failure> {
+fn write_out(path: &Path, text: &str, print: fn(&str) -> io::Result<()>) -> Result<ExitCode, Failure> {
     match path == Path::new("-") {
-        true => terminal::print(text)?,
+        true => print(text)?,
         false => files::write_whole(path, text).map_err(Failure::new)?,
     }
     Ok(ExitCode::SUCCESS)
