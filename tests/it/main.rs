@@ -21,6 +21,8 @@ mod decks;
 mod export_command;
 mod finding;
 mod fmt_command;
+#[cfg(unix)]
+mod gate;
 mod house;
 #[cfg(unix)]
 mod kept;
