@@ -16,6 +16,7 @@ mod print;
 pub mod second;
 mod signals;
 mod time;
+mod waiting;
 
 use std::io::{self, Write};
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -31,6 +32,7 @@ pub use paint::Painter;
 pub use pictures::{Reader as PictureReader, decode_all as decode_pictures};
 pub use print::{clear, print, print_json, print_styled, warn, warn_of_panics, warn_styled};
 pub use time::{end, monotonic, now, today, unix_milliseconds};
+pub use waiting::{Heard, wait};
 
 use crate::block::Colours;
 use crate::deck::Size;
