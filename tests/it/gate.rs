@@ -19,7 +19,8 @@ fn fault(raw: &str) -> Option<String> {
     };
     // The terminal itself ends each line with a carriage return too, also one of CSV, which has its own; another one would write
     // over what is there.
-    let lone = raw.replace("\r\r\n", "").replace("\r\n", "").contains('\r').then(|| "a lone carriage return".to_owned());
+    let lone =
+        raw.replace("\r\r\n", "").replace("\r\n", "").contains('\r').then(|| "a lone carriage return".to_owned());
     parts(raw).into_iter().find(|part| !is_ours(part)).map(|part| format!("{part:?}")).or(lone)
 }
 

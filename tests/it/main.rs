@@ -55,3 +55,5 @@ mod shorter;
 mod start;
 #[cfg(unix)]
 mod terminal;
+#[cfg(unix)]
+mod trust;

@@ -13,6 +13,7 @@ pub mod harmless;
 pub mod output;
 mod plans;
 mod replays;
+mod wires;
 
 use std::sync::Arc;
 use std::time::Duration;
