@@ -27,7 +27,8 @@ mod rule;
 mod schema;
 mod themes;
 
-use std::io::{self, IsTerminal, Write};
+use std::ffi::OsString;
+use std::io::{self, IsTerminal};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -126,15 +127,41 @@ impl From<io::Error> for Failure {
 }
 
 /// What was asked for on the command line. Help and mistakes are in colour where everything else is.
-fn arguments() -> Pupitre {
+fn arguments() -> Result<Pupitre, ExitCode> {
     let colour = if depth() == Depth::None { clap::ColorChoice::Never } else { clap::ColorChoice::Auto };
-    let matches = Pupitre::command().color(colour).get_matches();
-    Pupitre::from_arg_matches(&matches).unwrap_or_else(|error| error.exit())
+    let parse = |given: &mut dyn Iterator<Item = OsString>| {
+        let matches = Pupitre::command().color(colour).try_get_matches_from(given)?;
+        Pupitre::from_arg_matches(&matches)
+    };
+    parse(&mut std::env::args_os()).map_err(|error| {
+        // Words that are quoted are cleaned before they are colored; those that are not wrong reach the program as they are.
+        let mut shown = std::env::args_os().map(|word| text::clean(&word.to_string_lossy()).into_owned().into());
+        match parse(&mut shown) {
+            Err(error) => answer(&error, colour != clap::ColorChoice::Never),
+            Ok(_) => answer(&error, false),
+        }
+    })
+}
+
+/// Writes help, or what is wrong on the command line; gives the exit code.
+fn answer(error: &clap::Error, colour: bool) -> ExitCode {
+    let (plain, colored) = (error.to_string(), error.render().ansi().to_string());
+    match error.use_stderr() {
+        true if colour && io::stderr().is_terminal() => terminal::warn_styled(&colored),
+        true => terminal::warn(&plain),
+        false if colour && io::stdout().is_terminal() => drop(terminal::print_styled(&colored)),
+        false => drop(terminal::print(&plain)),
+    }
+    u8::try_from(error.exit_code()).map_or(ExitCode::FAILURE, ExitCode::from)
 }
 
 /// Runs the program and gives its exit code: 0 fine, 1 findings, 2 the request itself is wrong.
 pub fn main() -> ExitCode {
-    let Pupitre { command, present } = arguments();
+    terminal::warn_of_panics();
+    let Pupitre { command, present } = match arguments() {
+        Ok(asked) => asked,
+        Err(code) => return code,
+    };
     let result = match command {
         Some(command) => command.run(),
         None => present::run(&present),
@@ -143,7 +170,7 @@ pub fn main() -> ExitCode {
         if let Some((source, findings)) = &failure.findings {
             print_findings(findings, source);
         }
-        let _ = writeln!(io::stderr(), "error: {}", text::clean(&failure.message));
+        terminal::warn(&format!("error: {}\n", text::clean(&failure.message)));
         ExitCode::from(2)
     })
 }
@@ -159,24 +186,23 @@ fn load(asked: Option<&Path>, whole: bool) -> Result<Loaded, Failure> {
 }
 
 /// Writes what a command was asked for into a file, or to standard output where that is called `-`; `read` are the files that the
-/// command reads.
-fn write_out(output: &Path, text: &str, read: &[PathBuf]) -> Result<(), Failure> {
+/// command reads, `print` is how such text is printed.
+fn write_out(output: &Path, text: &str, read: &[PathBuf], print: fn(&str) -> io::Result<()>) -> Result<(), Failure> {
     match output.as_os_str() == "-" {
-        true => Ok(terminal::print(text)?),
+        true => Ok(print(text)?),
         false => files::write_outputs(&[(output, text)], read).map_err(Failure::new),
     }
 }
 
 /// Prints findings on standard error, and how many there are.
 fn print_findings(findings: &[Diagnostic], source: &Source) {
-    let mut err = io::stderr().lock();
-    let colour = err.is_terminal() && depth() != Depth::None;
+    let colour = io::stderr().is_terminal() && depth() != Depth::None;
     for finding in findings {
-        let _ = writeln!(err, "{}", full::render(finding, source, colour));
+        terminal::warn_styled(&format!("{}\n", full::render(finding, source, colour)));
     }
     if !findings.is_empty() {
         let count = lang::choose([Some("en")]).mistakes;
-        let _ = writeln!(err, "{}: {}", text::clean(&source.name), count(findings.len()));
+        terminal::warn(&format!("{}: {}\n", text::clean(&source.name), count(findings.len())));
     }
 }
 

@@ -5,10 +5,12 @@
 
 mod en;
 mod fr;
+mod link;
 mod playback;
 mod replay;
 mod report;
 
+pub use link::LinkWords;
 pub use playback::PlaybackWords;
 pub use replay::ReplayWords;
 pub use report::ReportWords;
@@ -269,6 +271,7 @@ pub struct Words {
     pub since: fn(&str) -> String,
     /// The command for the other terminal.
     pub type_elsewhere: fn(&str) -> String,
+    pub link: LinkWords,
     /// A slide is shown, to those who hear it: its number, how many, its title.
     pub announce: fn(&str, usize, &str) -> String,
     pub announce_section: fn(usize, usize, &str) -> String,

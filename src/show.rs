@@ -103,6 +103,8 @@ pub enum Input {
     },
     /// It was changed and cannot be shown as it is now: why.
     NotReloaded(String),
+    /// A word to the presenter.
+    Notice(String),
     /// So many consoles follow the show now.
     Consoles(usize),
     /// A console that follows it wishes something.

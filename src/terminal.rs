@@ -12,9 +12,11 @@ mod open;
 mod paint;
 mod pen;
 mod pictures;
+mod print;
 pub mod second;
 mod signals;
 mod time;
+mod waiting;
 
 use std::io::{self, Write};
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -28,7 +30,9 @@ pub use graphics::may_ask as may_ask_for_graphics;
 pub use lines::{Typing, speak};
 pub use paint::Painter;
 pub use pictures::{Reader as PictureReader, decode_all as decode_pictures};
+pub use print::{clear, print, print_json, print_styled, warn, warn_of_panics, warn_styled};
 pub use time::{end, monotonic, now, today, unix_milliseconds};
+pub use waiting::{Heard, wait};
 
 use crate::block::Colours;
 use crate::deck::Size;
@@ -464,16 +468,4 @@ fn colour_elsewhere(sender: Sender<Message>) -> Sender<(u64, String, String)> {
         }
     });
     wanted
-}
-
-/// Writes text for people on standard output; a reader that has gone away is no fault.
-///
-/// # Errors
-/// When the text cannot be written for another reason.
-pub fn print(text: &str) -> io::Result<()> {
-    let mut out = io::stdout().lock();
-    match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
-        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
-        result => result,
-    }
 }

@@ -7,7 +7,6 @@ mod summary;
 mod watching;
 
 use std::collections::HashSet;
-use std::io::{self, Write};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -175,16 +174,15 @@ fn report(looked: &Looked, arguments: &Arguments) -> Result<ExitCode, Failure> {
         told = mending::diff(files);
     } else if let Some(text) = &looked.input {
         // The text takes the place of the findings, which are told beside it.
-        let _ = write!(io::stderr(), "{}", outputs::harmless(&told));
+        outputs.warn(&told);
         terminal::print(mending::mended(files).unwrap_or(text))?;
         told = String::new();
     }
     outputs.print(&told)?;
-    let mut err = io::stderr().lock();
     for why in looked.unread.iter().chain(&looked.unwritten) {
-        let _ = writeln!(err, "error: {}", outputs::harmless(&text::clean(why).replace('\n', " ")));
+        terminal::warn(&format!("error: {}\n", outputs::harmless(&text::clean(why).replace('\n', " "))));
     }
-    let _ = write!(err, "{}{}", mending::summary(files, arguments.diff), summary::of(looked));
+    terminal::warn(&format!("{}{}", mending::summary(files, arguments.diff), summary::of(looked)));
     let counts = |finding: &Finding| finding.diagnostic.severity >= arguments.fails_on();
     Ok(match () {
         () if !(looked.unread.is_empty() && looked.unwritten.is_empty()) => ExitCode::from(2),

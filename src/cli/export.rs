@@ -2,7 +2,6 @@
 
 use std::collections::HashMap;
 use std::fs;
-use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::Arc;
@@ -106,9 +105,9 @@ fn save(written: Written, format: Format, arguments: &Arguments, read: &[PathBuf
     let standard_output = Path::new("-");
     let output = arguments.output.as_deref().unwrap_or(standard_output);
     match written {
-        Written::Text(text) => write_out(output, &text, read),
+        Written::Text(text) => write_out(output, &text, read, terminal::print),
         Written::Files(files) if arguments.slide.is_some() => {
-            files.iter().try_for_each(|(_, text)| write_out(output, text, read))
+            files.iter().try_for_each(|(_, text)| write_out(output, text, read, terminal::print))
         }
         Written::Files(_) if output == standard_output => Err(Failure::new(
             "standard output has room for one picture only. Name a folder, or one slide with `--slide`.",
@@ -132,12 +131,8 @@ fn save_all(files: &[(String, String)], format: Format, folder: &Path, read: &[P
         paths.iter().zip(files).map(|(path, (_, text))| (path.as_path(), text.as_str())).collect();
     files::write_outputs(&outputs, read).map_err(Failure::new)?;
     let count = files.len();
-    let _ = writeln!(
-        io::stderr(),
-        "{count} {} in {}",
-        if count == 1 { "file" } else { "files" },
-        crate::text::clean(&name.to_string())
-    );
+    let files = if count == 1 { "file" } else { "files" };
+    terminal::warn(&format!("{count} {files} in {}\n", crate::text::clean(&name.to_string())));
     Ok(())
 }
 
@@ -186,6 +181,6 @@ fn warn_of_cut(job: &Job) {
             cut.join(", "),
             job.size
         );
-        let _ = writeln!(io::stderr(), "{message}");
+        terminal::warn(&format!("{message}\n"));
     }
 }

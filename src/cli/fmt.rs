@@ -1,6 +1,5 @@
 //! `pupitre fmt`: decks in their canonical form.
 
-use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -56,10 +55,9 @@ pub fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
     let names: String = done.changed.iter().map(|name| format!("{}\n", text::clean(name).replace('\n', " "))).collect();
     terminal::print(&input.unwrap_or_default())?;
     terminal::print(&names)?;
-    let mut err = io::stderr().lock();
-    done.failed.iter().for_each(|why| drop(writeln!(err, "error: {}", text::clean(why).replace('\n', " "))));
+    done.failed.iter().for_each(|why| terminal::warn(&format!("error: {}\n", text::clean(why).replace('\n', " "))));
     if arguments.paths.iter().any(|path| path.as_os_str() != "-") || arguments.paths.is_empty() {
-        let _ = writeln!(err, "{}", summary(&done, arguments.check));
+        terminal::warn(&format!("{}\n", summary(&done, arguments.check)));
     }
     Ok(match () {
         () if !done.failed.is_empty() => ExitCode::from(2),

@@ -1,6 +1,6 @@
 //! `pupitre present`: a show, full screen; text where there is no terminal.
 
-use std::io::{self, IsTerminal, Write};
+use std::io::{self, IsTerminal};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::Arc;
@@ -125,15 +125,13 @@ fn present(arguments: &Arguments) -> Result<ExitCode, Failure> {
         show.remarks = Remarks::Awaited;
     }
     let name = source.name.clone();
-    if arguments.console {
-        open_console(words)?;
-    }
     let hub = Hub::new(board.clone(), &deck.title, terminal::today().1);
     let pictures = origin.pictures();
     let shown = Shown { deck, assets, findings, origin: origin.clone(), source };
     shown.put_up(&board, arguments.theme.as_deref(), words);
     let loader = loader(arguments, words, shown, board);
-    let mut stage = Stage { show, recorder, hub, plain: Plain::new(Telling::Text) };
+    let opens_console = arguments.console;
+    let mut stage = Stage { show, recorder, hub, opens_console, plain: Plain::new(Telling::Text) };
     if plain {
         terminal::speak(&mut stage, Typing::here(is_dumb()), loader)?;
     } else {
@@ -155,7 +153,7 @@ fn end(arguments: &Arguments, origin: Origin, stage: Stage, own: &Own, words: &W
     let Stage { show, recorder, .. } = stage;
     if let Some(Ended { path, rehearsal, missing }) = recorder.and_then(|it| it.end(terminal::monotonic())) {
         if let Some(missing) = missing {
-            let _ = writeln!(io::stderr(), "{}", text::clean(&missing));
+            terminal::warn(&format!("{}\n", text::clean(&missing)));
         }
         if let Some(rehearsal) = rehearsal.filter(|_| arguments.rehearse) {
             report::tell(&rehearsal, path.as_deref(), words)?;
@@ -170,15 +168,17 @@ fn end(arguments: &Arguments, origin: Origin, stage: Stage, own: &Own, words: &W
     Ok(ExitCode::SUCCESS)
 }
 
-/// Opens the console in a screen of its own, where the terminal can; else says how, and waits until it is done.
-fn open_console(words: &Words) -> Result<(), Failure> {
-    let program = std::env::current_exe().map_or_else(|_| "pupitre".to_owned(), |it| it.to_string_lossy().into_owned());
-    let command = [program, "console".to_owned(), std::process::id().to_string()];
-    if !terminal::second::open(&command, &|name| std::env::var(name).ok()) {
-        terminal::print(&(words.type_elsewhere)("pupitre console"))?;
-        io::stdin().read_line(&mut String::new())?;
-    }
-    Ok(())
+/// Opens the console in a screen of its own, where the terminal can; else says how.
+fn open_console(words: &'static Words, messages: Sender<Message>) {
+    std::thread::spawn(move || {
+        let program = std::env::current_exe();
+        let program = program.map_or_else(|_| "pupitre".to_owned(), |it| it.to_string_lossy().into_owned());
+        let command = [program, "console".to_owned(), std::process::id().to_string()];
+        if !terminal::second::open(&command, &|name| std::env::var(name).ok()) {
+            let word = (words.type_elsewhere)("pupitre console");
+            let _ = messages.send(Message::Input(Input::Notice(word)));
+        }
+    });
 }
 
 /// Makes a show as the user has set it; a word to the presenter where something is wrong with that.
@@ -248,6 +248,8 @@ struct Stage {
     show: Show,
     recorder: Option<Recorder>,
     hub: Hub,
+    /// Whether a console is to be opened, once it can follow.
+    opens_console: bool,
     plain: Plain,
 }
 
@@ -274,14 +276,23 @@ impl Scene for Stage {
     }
 
     fn listen(&mut self, messages: Sender<Message>) {
+        let words = self.show.words;
+        let to_show = messages.clone();
         let heard = move |heard| {
-            let _ = messages.send(Message::Input(match heard {
+            let _ = to_show.send(Message::Input(match heard {
                 Heard::Consoles(count) => Input::Consoles(count),
                 Heard::Wish(wish) => Input::Wish(wish),
             }));
         };
         // Where there is no folder for the socket the show goes on without consoles.
-        let _ = self.hub.listen(heard);
+        match self.hub.listen(heard) {
+            _ if !self.opens_console => {}
+            Ok(()) => open_console(words, messages),
+            Err(trouble) => {
+                let word = (words.link.no_consoles)(&trouble.in_words(words));
+                let _ = messages.send(Message::Input(Input::Notice(word)));
+            }
+        }
     }
 
     fn tell(&mut self, page: &Page) {

@@ -5,7 +5,7 @@ mod modules;
 mod recorded;
 
 use std::collections::BTreeSet;
-use std::io::{self, IsTerminal, Write};
+use std::io::{self, IsTerminal};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -153,7 +153,7 @@ fn speak(arguments: &Arguments) -> Result<ExitCode, Failure> {
 /// Says what could not be kept, after a last try.
 fn end(desk: Desk) {
     if let Some(missing) = desk.end() {
-        let _ = writeln!(io::stderr(), "{}", text::clean(&missing));
+        terminal::warn(&format!("{}\n", text::clean(&missing)));
     }
 }
 
@@ -186,14 +186,14 @@ fn export_progress(arguments: &Arguments, path: &Path) -> Result<ExitCode, Failu
     let words = words(arguments.lang, None);
     let cannot = |trouble: Trouble| Failure::new(format!("your progress cannot be read: {}.", trouble.told(words)));
     let text = store.export().map_err(cannot)?;
-    write_out(path, &text, &origin.files(&deck, &assets, None))?;
+    write_out(path, &text, &origin.files(&deck, &assets, None), terminal::print_json)?;
     Ok(ExitCode::SUCCESS)
 }
 
 fn export_notes(arguments: &Arguments, path: &Path) -> Result<ExitCode, Failure> {
     let desk = Desk::open(arguments.what.as_deref(), arguments.lang, false)?;
     let read = desk.reads(arguments.what.as_deref());
-    write_out(path, &desk.own_in_markdown()?, &read)?;
+    write_out(path, &desk.own_in_markdown()?, &read, terminal::print)?;
     Ok(ExitCode::SUCCESS)
 }
 

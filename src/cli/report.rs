@@ -63,7 +63,7 @@ pub fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
     }
     if let Some(path) = &arguments.bundle {
         let count = sessions.len();
-        write_out(path, &Bundle::new(sessions, set).text(), &read_for(&arguments.recordings))?;
+        write_out(path, &Bundle::new(sessions, set).text(), &read_for(&arguments.recordings), terminal::print_json)?;
         if path.as_os_str() == "-" {
             return Ok(ExitCode::SUCCESS);
         }
@@ -73,12 +73,12 @@ pub fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
         return Ok(ExitCode::SUCCESS);
     }
     let words = words(arguments.lang, None);
-    terminal::print(&match arguments.format {
-        Format::Text => report::plain(&report::report(&sessions, &set, words)),
-        Format::Md => report::markdown(&report::report(&sessions, &set, words)),
-        Format::Json => report::json(&sessions, &set),
-        Format::Csv => report::csv(&sessions, &set),
-    })?;
+    match arguments.format {
+        Format::Text => terminal::print(&report::plain(&report::report(&sessions, &set, words))),
+        Format::Md => terminal::print(&report::markdown(&report::report(&sessions, &set, words))),
+        Format::Json => terminal::print_json(&report::json(&sessions, &set)),
+        Format::Csv => terminal::print(&report::csv(&sessions, &set)),
+    }?;
     Ok(ExitCode::SUCCESS)
 }
 

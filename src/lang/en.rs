@@ -2,7 +2,7 @@
 
 mod replay;
 
-use crate::lang::{PlaybackWords, ReportWords, Words};
+use crate::lang::{LinkWords, PlaybackWords, ReportWords, Words};
 
 pub const WORDS: Words = Words {
     code: "en",
@@ -240,10 +240,24 @@ pub const WORDS: Words = Words {
     console_row: |[up, down, panes, help, close]| {
         format!("{up} {down} notes   {panes} panes   {help} keys   {close} closes the console")
     },
-    waiting_for_show: "Waiting for a show: `pupitre present DECK` in another terminal. Ctrl-C ends.",
+    waiting_for_show: "Waiting for a show: `pupitre present DECK` in another terminal. Press q to quit.",
     several_shows: "Several shows run. Name one, by its number or its title:",
     since: |when| format!("since {when}"),
-    type_elsewhere: |command| format!("In another terminal:  {command}\nEnter begins the show: "),
+    type_elsewhere: |command| format!("Type in another terminal: {command}"),
+    link: LinkWords {
+        no_folder: "your home folder cannot be found; set HOME or XDG_RUNTIME_DIR",
+        foreign: |path, user| format!("user {user}, not you, owns \"{path}\""),
+        open_to_others: |path| format!("other users may write to \"{path}\""),
+        too_long: |path| format!("the socket's path is too long; shorten XDG_RUNTIME_DIR (\"{path}\")"),
+        failed: |path, why| format!("\"{path}\" cannot be used: {why}"),
+        no_consoles: |why| format!("No console: {why}."),
+        not_followed: |why| format!("Not followed: {why}."),
+        is_newer: |show| format!("The show {show} runs in a newer Pupitre than this console. Update this one."),
+        is_older: |show| {
+            format!("The show {show} runs in an older Pupitre than this console. Start the show again with this one.")
+        },
+        is_silent: |show| format!("The show {show} does not answer."),
+    },
     announce: |number, count, title| format!("Slide {number} of {count}: {title}"),
     announce_section: |number, count, title| format!("Section {number} of {count}: {title}"),
     plain_keys: |[time, notes, slide, help, close]| {

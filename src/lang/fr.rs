@@ -2,7 +2,7 @@
 
 mod replay;
 
-use crate::lang::{PlaybackWords, ReportWords, Words};
+use crate::lang::{LinkWords, PlaybackWords, ReportWords, Words};
 
 pub const WORDS: Words = Words {
     code: "fr",
@@ -241,10 +241,28 @@ pub const WORDS: Words = Words {
     console_row: |[up, down, panes, help, close]| {
         format!("{up} {down} notes   {panes} panneaux   {help} touches   {close} ferme la console")
     },
-    waiting_for_show: "En attente d’une séance\u{a0}: `pupitre present FICHIER` dans un autre terminal. Ctrl-C arrête.",
+    waiting_for_show: "En attente d’une séance\u{a0}: `pupitre present FICHIER` dans un autre terminal. Appuyez sur q pour quitter.",
     several_shows: "Plusieurs séances tournent. Nommez-en une, par son numéro ou son titre\u{a0}:",
     since: |when| format!("depuis {when}"),
-    type_elsewhere: |command| format!("Dans un autre terminal\u{a0}:  {command}\nEntrée commence la séance\u{a0}: "),
+    type_elsewhere: |command| format!("Tapez dans un autre terminal\u{a0}: {command}"),
+    link: LinkWords {
+        no_folder: "dossier personnel introuvable\u{a0}; définissez HOME ou XDG_RUNTIME_DIR",
+        foreign: |path, user| format!("l’utilisateur {user}, et non vous, possède «\u{a0}{path}\u{a0}»"),
+        open_to_others: |path| format!("d’autres utilisateurs peuvent écrire dans «\u{a0}{path}\u{a0}»"),
+        too_long: |path| {
+            format!("chemin de socket trop long\u{a0}; raccourcissez XDG_RUNTIME_DIR («\u{a0}{path}\u{a0}»)")
+        },
+        failed: |path, why| format!("«\u{a0}{path}\u{a0}» est inutilisable\u{a0}: {why}"),
+        no_consoles: |why| format!("Pas de console\u{a0}: {why}."),
+        not_followed: |why| format!("Non suivie\u{a0}: {why}."),
+        is_newer: |show| {
+            format!("La séance {show} utilise un Pupitre plus récent que cette console. Mettez celui-ci à jour.")
+        },
+        is_older: |show| {
+            format!("La séance {show} utilise un Pupitre plus ancien que cette console. Relancez-la avec celui-ci.")
+        },
+        is_silent: |show| format!("La séance {show} ne répond pas."),
+    },
     announce: |number, count, title| format!("Diapositive {number} sur {count}\u{a0}: {title}"),
     announce_section: |number, count, title| format!("Section {number} sur {count}\u{a0}: {title}"),
     plain_keys: |[time, notes, slide, help, close]| {

@@ -58,7 +58,7 @@ impl Show {
             }
             Input::LookedOver(remarks) => self.take_remarks(remarks),
             Input::Reloaded { deck, assets, mistakes, first } => self.reload(deck, assets, mistakes, first, &mut turn),
-            Input::NotReloaded(why) => self.notice = Some(why),
+            Input::NotReloaded(word) | Input::Notice(word) => self.notice = Some(word),
             Input::Consoles(count) => self.count_consoles(count),
             Input::Wish(wish) => {
                 self.grant(wish, &mut turn);

@@ -110,6 +110,32 @@ fn clocks_files_and_the_environment_are_touched_at_the_edges_only() {
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
+/// Where text goes to standard output or standard error: the gate, the painter's lock, and a protocol that no terminal reads.
+const GATES: &[&str] = &["src/terminal/print.rs", "src/terminal.rs", "src/cli/lsp.rs"];
+
+/// What would go around the gate.
+const AROUND_THE_GATE: &[&str] =
+    &["print!", "println!", "dbg!", "stdout()", "stderr()", "stdout_locked", "/dev/stdout", "/dev/stderr", "/dev/tty"];
+
+#[test]
+fn text_reaches_a_terminal_through_one_gate() {
+    let mut wrong = Vec::new();
+    for file in sources(&root().join("src")) {
+        if GATES.iter().any(|gate| file == root().join(gate)) {
+            continue;
+        }
+        // Whether there is a terminal may be asked, and keys may be read from one.
+        let code = code(&file)
+            .replace("stdout().is_terminal()", "")
+            .replace("stderr().is_terminal()", "")
+            .replace("use_stderr()", "");
+        let code = code.replace("File::open(\"/dev/tty\")", "");
+        let around = AROUND_THE_GATE.iter().filter(|what| code.contains(**what));
+        wrong.extend(around.map(|what| format!("{} has {what}: use `terminal::print` or `warn`", file.display())));
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
 #[test]
 fn functions_and_files_are_short() {
     let mut wrong = Vec::new();

@@ -21,6 +21,8 @@ mod decks;
 mod export_command;
 mod finding;
 mod fmt_command;
+#[cfg(unix)]
+mod gate;
 mod house;
 #[cfg(unix)]
 mod kept;
@@ -54,6 +56,8 @@ mod start;
 mod supplies;
 #[cfg(unix)]
 mod terminal;
+#[cfg(unix)]
+mod trust;
 #[cfg(unix)]
 mod unwritten;
 mod written;

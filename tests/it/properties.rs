@@ -14,6 +14,7 @@ pub mod harmless;
 pub mod output;
 mod plans;
 mod replays;
+mod wires;
 
 use std::sync::Arc;
 use std::time::Duration;

@@ -154,9 +154,23 @@ impl Outputs {
 
     /// Prints findings. GitHub's runner takes lines of any output for its commands: then no line looks like one.
     pub fn print(&self, text: &str) -> io::Result<()> {
+        let print = match self.0.iter().find(|it| it.file.is_none()).map(|it| it.format) {
+            Some(Format::Full) => terminal::print_styled,
+            Some(Format::Json | Format::Jsonl | Format::Sarif) => terminal::print_json,
+            _ => terminal::print,
+        };
         match is_read_by_a_runner() && !self.has_commands() {
-            true => terminal::print(&harmless(text)),
-            false => terminal::print(text),
+            true => print(&harmless(text)),
+            false => print(text),
+        }
+    }
+
+    /// The same on standard error, where something else is the output.
+    pub fn warn(&self, text: &str) {
+        let text = harmless(text);
+        match self.0.iter().any(|it| it.file.is_none() && it.format == Format::Full) {
+            true => terminal::warn_styled(&text),
+            false => terminal::warn(&text),
         }
     }
 }

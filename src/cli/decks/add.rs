@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
-use std::io::{self, Write};
+use std::io;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -51,7 +51,7 @@ pub fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
         false => Parcel::of_deck(&arguments.path)?,
     };
     if parcel.is_wrong {
-        let _ = writeln!(io::stderr(), "error: nothing is added. Mend the mistakes first.");
+        terminal::warn("error: nothing is added. Mend the mistakes first.\n");
         return Ok(ExitCode::from(1));
     }
     parcel.check_names(&own, arguments.replace)?;

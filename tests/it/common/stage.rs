@@ -96,15 +96,15 @@ impl Stage {
 
     /// Runs a shell with these arguments.
     pub fn shell(arguments: &[&str]) -> Self {
+        Self::shell_with(arguments, &[])
+    }
+
+    /// The same with more in its environment.
+    pub fn shell_with(arguments: &[&str], environment: &[(&str, &str)]) -> Self {
         let mut command = CommandBuilder::new("sh");
         command.args(arguments);
-        Self::run(
-            80,
-            24,
-            command,
-            &[("ENV", ""), ("PS1", "$ "), ("LC_ALL", "C"), ("PUPITRE", PUPITRE)],
-            Reading::GoesOn,
-        )
+        let usual = [("ENV", ""), ("PS1", "$ "), ("LC_ALL", "C"), ("PUPITRE", PUPITRE)];
+        Self::run(80, 24, command, &[&usual, environment].concat(), Reading::GoesOn)
     }
 
     fn run(
@@ -261,6 +261,11 @@ impl Stage {
         self.output.changed.notify_all();
     }
 
+    /// The terminal has the modes that it had before.
+    pub fn assert_cooked(&self) {
+        assert!(self.is_cooked(), "the modes of the terminal are still {}", self.modes_now());
+    }
+
     /// The modes of the terminal now, and whether they are those from before the program ran.
     pub fn is_cooked(&self) -> bool {
         self.modes_now() == self.modes
@@ -285,7 +290,7 @@ impl Stage {
 
     /// The terminal is the shell's again: its modes, its screen, its cursor.
     pub fn assert_given_back(&self) {
-        assert!(self.is_cooked(), "the modes of the terminal are still {}", self.modes_now());
+        self.assert_cooked();
         let screen = self.seen().parser.screen().clone();
         assert!(!screen.alternate_screen(), "still on the alternate screen");
         assert!(!screen.hide_cursor(), "still without a cursor");
