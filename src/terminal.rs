@@ -14,6 +14,7 @@ mod pen;
 mod pictures;
 pub mod second;
 mod signals;
+mod size;
 mod time;
 
 use std::io::{self, Write};
@@ -28,10 +29,10 @@ pub use graphics::may_ask as may_ask_for_graphics;
 pub use lines::{Typing, speak};
 pub use paint::Painter;
 pub use pictures::{Reader as PictureReader, decode_all as decode_pictures};
+pub use size::size;
 pub use time::{end, monotonic, now, today, unix_milliseconds};
 
 use crate::block::Colours;
-use crate::deck::Size;
 use crate::highlight;
 use crate::page::Page;
 use crate::show::{Effect, Input, Now};
@@ -189,14 +190,6 @@ fn restore_on_panic() {
         print(info);
         std::process::exit(101);
     }));
-}
-
-/// The size of the terminal; the usual one where it is not known.
-pub fn size() -> Size {
-    match crossterm::terminal::size() {
-        Ok((width, height)) if width > 0 && height > 0 => Size { width, height },
-        _ => Size { width: 80, height: 24 },
-    }
 }
 
 /// Shows a scene until it is quit.
