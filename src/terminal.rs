@@ -15,6 +15,7 @@ mod pictures;
 pub mod second;
 mod signals;
 mod size;
+pub mod threads;
 mod time;
 
 use std::io::{self, Write};
@@ -242,7 +243,7 @@ impl<'a> Stage<'a> {
         let painted = monotonic();
         let page = scene.page(Now { monotonic: painted, wall: Duration::ZERO }).unwrap_or_default();
         painter.paint(&page, &enter_orders(around.mouse, around.theme_by_ground))?;
-        input::listen(sender.clone());
+        input::listen(sender.clone())?;
         let Surroundings { mouse, theme_by_ground, asks_graphics, .. } = around;
         scene.listen(sender.clone());
         let colours = colour_elsewhere(sender.clone());
@@ -435,7 +436,8 @@ fn enter_orders(mouse: bool, ask_ground: bool) -> String {
 /// Reads the deck on a thread of its own; of several wishes at once one is enough.
 fn load_elsewhere(mut loader: Loader, sender: Sender<Message>) -> Sender<()> {
     let (wanted, jobs) = mpsc::channel();
-    std::thread::spawn(move || {
+    // Without the thread the deck stays as it was read first.
+    let _ = threads::start(move || {
         while jobs.recv().is_ok() {
             jobs.try_iter().for_each(drop);
             loader(&sender);
@@ -447,7 +449,8 @@ fn load_elsewhere(mut loader: Loader, sender: Sender<Message>) -> Sender<()> {
 /// Colours code on a thread of its own: the first use of a language takes longer than a key may.
 fn colour_elsewhere(sender: Sender<Message>) -> Sender<(u64, String, String)> {
     let (wanted, jobs) = mpsc::channel::<(u64, String, String)>();
-    std::thread::spawn(move || {
+    // Without the thread code has one color.
+    let _ = threads::start(move || {
         for (key, lang, code) in jobs {
             debug_assert_eq!(key, Colours::key(&lang, &code));
             let Some(lines) = highlight::lines(&lang, &code) else { continue };

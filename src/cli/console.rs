@@ -17,7 +17,7 @@ use crate::page::Page;
 use crate::search::{Besides, Index};
 use crate::show::{Effect, Input, Key, Now, Show, Snapshot, Wish};
 use crate::source::Source;
-use crate::terminal::{self, Message, PictureReader, Scene, Spoken, Surroundings, Typing};
+use crate::terminal::{self, Message, PictureReader, Scene, Spoken, Surroundings, Typing, threads};
 use crate::theme::Theme;
 use crate::view::view;
 
@@ -255,7 +255,8 @@ impl Link {
         let Some(followed) = self.followed.take() else { return };
         let (wisher, ear) =
             (self.wisher.clone(), Ear { theme: self.theme.clone(), beside: self.beside.clone(), messages });
-        std::thread::spawn(move || drop(follow(followed, &wisher, &ear)));
+        // Without the thread the console shows the stage as it was.
+        let _ = threads::start(move || drop(follow(followed, &wisher, &ear)));
     }
 
     fn wish(&self, wish: Wish) {
@@ -318,7 +319,8 @@ impl Ear {
 
 /// Looks into the deck for searching in it, meanwhile.
 fn look_into(deck: Arc<Deck>, assets: Arc<Assets>, messages: Sender<Message>) {
-    std::thread::spawn(move || {
+    // Without the thread nothing is found by searching.
+    let _ = threads::start(move || {
         let index = Index::of(&deck, &assets, Besides::Notes);
         let _ = messages.send(Message::Input(Input::LookedInto { mistakes: 0, index }));
     });

@@ -13,7 +13,7 @@ use crate::deck::Deck;
 use crate::link::local::{self, Listener, Stream};
 use crate::link::{Asked, DeckText, Hello, MOST_ASKED, Told, VERSION, hear, line, say};
 use crate::show::{Show, Wish};
-use crate::terminal;
+use crate::terminal::{self, threads};
 
 /// How many may be connected at once.
 const MOST_PEERS: usize = 32;
@@ -108,12 +108,12 @@ impl Hub {
     /// Listens for consoles from now on, on threads of its own; `heard` is called from them.
     ///
     /// # Errors
-    /// When there is no folder for the socket.
+    /// When there is no folder for the socket, or no thread.
     pub fn listen(&mut self, heard: impl Fn(Heard) + Send + Sync + 'static) -> io::Result<()> {
         let listener = Arc::new(local::listen()?);
         self.door = Some(listener.path().to_owned());
         let (peers, heard, hello) = (self.peers.clone(), Arc::new(heard), self.hello.clone());
-        std::thread::spawn(move || {
+        threads::start(move || {
             // What stages have left that were killed is in nobody's way.
             for door in local::doors().iter().filter(|door| *door != listener.path()) {
                 let _ = local::connect(door).inspect_err(|error| local::sweep(door, error));
@@ -136,8 +136,8 @@ impl Hub {
                     }
                 });
             }
-        });
-        Ok(())
+        })
+        .map(drop)
     }
 
     /// Tells all consoles how the show stands; `row` is what its bottom row says. Nobody is waited for.

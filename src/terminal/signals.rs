@@ -42,7 +42,7 @@ pub fn listen(sender: Sender<Message>) -> io::Result<()> {
 
     let mut signals =
         signal_hook::iterator::Signals::new([SIGTERM, SIGINT, SIGQUIT, SIGHUP, SIGTSTP, SIGCONT, SIGWINCH])?;
-    std::thread::spawn(move || {
+    super::threads::start(move || {
         loop {
             let read = signals.wait().collect::<Vec<_>>();
             let editors = INTERRUPTS.load(Ordering::SeqCst) != OURS;
@@ -65,8 +65,8 @@ pub fn listen(sender: Sender<Message>) -> io::Result<()> {
                 let _ = INTERRUPTS.compare_exchange(ENDING, OURS, Ordering::SeqCst, Ordering::SeqCst);
             }
         }
-    });
-    Ok(())
+    })
+    .map(drop)
 }
 
 /// Stops this program and those started with it, until the shell calls them again. Where there is no shell that could, the

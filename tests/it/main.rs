@@ -25,6 +25,8 @@ mod house;
 #[cfg(unix)]
 mod kept;
 #[cfg(unix)]
+mod keyboard;
+#[cfg(unix)]
 mod killed;
 #[cfg(unix)]
 mod live;
