@@ -39,7 +39,7 @@ use crate::diagnostic::{Diagnostic, full};
 use crate::files;
 use crate::lang::{self, Words};
 use crate::source::Source;
-use crate::terminal::Depth;
+use crate::terminal::{self, Depth};
 use crate::text;
 use crate::theme::{self, Theme};
 
@@ -141,6 +141,7 @@ fn arguments() -> Pupitre {
 
 /// Runs the program and gives its exit code: 0 fine, 1 findings, 2 the request itself is wrong.
 pub fn main() -> ExitCode {
+    terminal::outlive_large_files();
     let Pupitre { command, present } = arguments();
     let result = match command {
         Some(command) => command.run(),

@@ -3,6 +3,8 @@
 mod around;
 mod depth;
 pub mod editor;
+#[cfg(unix)]
+mod faults;
 mod graphics;
 mod halves;
 mod input;
@@ -30,6 +32,7 @@ pub use graphics::may_ask as may_ask_for_graphics;
 pub use lines::{Typing, speak};
 pub use paint::Painter;
 pub use pictures::{Reader as PictureReader, decode_all as decode_pictures};
+pub use signals::outlive_large_files;
 pub use size::size;
 pub use time::{end, monotonic, now, today, unix_milliseconds};
 
@@ -118,14 +121,22 @@ fn restore_for_good() {
 
 fn give_back(ours: &mut bool) {
     if std::mem::take(ours) {
-        if DRAWS_AS_KITTY.load(Ordering::Relaxed) {
-            // Behind the end of a picture that was being handed over.
-            write_now(format!("\x1b\\{TAKE_AWAY}").as_bytes());
-        }
-        if !PLAIN.load(Ordering::Relaxed) {
-            write_now(LEAVE.as_bytes());
-        }
+        leave_screen();
         let _ = crossterm::terminal::disable_raw_mode();
+        #[cfg(unix)]
+        faults::terminal_is_given_back();
+    }
+}
+
+/// Leaves the screen, wherever the program is: it takes no memory and waits for nobody.
+fn leave_screen() {
+    if DRAWS_AS_KITTY.load(Ordering::Relaxed) {
+        // Behind the end of a picture that was being handed over.
+        write_now(b"\x1b\\");
+        write_now(TAKE_AWAY.as_bytes());
+    }
+    if !PLAIN.load(Ordering::Relaxed) {
+        write_now(LEAVE.as_bytes());
     }
 }
 
@@ -137,6 +148,8 @@ fn ours() -> MutexGuard<'static, bool> {
 fn enter() -> io::Result<()> {
     let mut ours = ours();
     let _ = crossterm::terminal::disable_raw_mode();
+    #[cfg(unix)]
+    faults::terminal_is_taken();
     crossterm::terminal::enable_raw_mode()?;
     *ours = true;
     Ok(())

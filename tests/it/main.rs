@@ -18,6 +18,8 @@ mod consoles;
 mod counts;
 mod courses;
 mod decks;
+#[cfg(unix)]
+mod endings;
 mod export_command;
 mod finding;
 mod fmt_command;

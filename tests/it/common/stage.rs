@@ -102,7 +102,7 @@ impl Stage {
             80,
             24,
             command,
-            &[("ENV", ""), ("PS1", "$ "), ("LC_ALL", "C"), ("PUPITRE", PUPITRE)],
+            &[("ENV", ""), ("PS1", "$ "), ("LC_ALL", "C.UTF-8"), ("PUPITRE", PUPITRE)],
             Reading::GoesOn,
         )
     }
