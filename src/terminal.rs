@@ -1,6 +1,7 @@
 //! The terminal: entering and leaving it, drawing pages on it, and the loop that feeds a scene.
 
 mod around;
+mod ascii;
 mod depth;
 pub mod editor;
 #[cfg(unix)]
@@ -27,6 +28,7 @@ use std::sync::{Mutex, MutexGuard, PoisonError, TryLockError};
 use std::time::Duration;
 
 pub use around::{Loader, Scene, Spoken, Surroundings};
+pub use ascii::Signs;
 pub use depth::{Depth, erases_in_colour};
 pub use graphics::may_ask as may_ask_for_graphics;
 pub use lines::{Typing, speak};
@@ -252,7 +254,9 @@ impl<'a> Stage<'a> {
         sender: Sender<Message>,
         messages: Receiver<Message>,
     ) -> io::Result<Self> {
-        let mut painter = Painter::new(&around.theme, around.depth).erasing_in_colour(around.erases_in_colour);
+        let mut painter = Painter::new(&around.theme, around.depth)
+            .erasing_in_colour(around.erases_in_colour)
+            .with_signs(around.signs);
         let painted = monotonic();
         let page = scene.page(Now { monotonic: painted, wall: Duration::ZERO }).unwrap_or_default();
         painter.paint(&page, &enter_orders(around.mouse, around.theme_by_ground))?;

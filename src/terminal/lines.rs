@@ -7,7 +7,7 @@ use std::io::{self, BufRead, IsTerminal};
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
 
 use crate::show::{Effect, Input, Key};
-use crate::terminal::{self, Loader, Message, Spoken, input, signals, threads};
+use crate::terminal::{self, Loader, Message, Signs, Spoken, input, signals, threads};
 use crate::text;
 
 /// How what is typed comes.
@@ -223,7 +223,11 @@ fn say(lines: &[String], typing: Typing) -> io::Result<()> {
     let end = if typing == Typing::Keys { "\r\n" } else { "\n" };
     let text: String =
         lines.iter().flat_map(|line| line.lines()).map(|line| format!("{}{end}", text::clean(line))).collect();
-    if text.is_empty() { Ok(()) } else { terminal::print(&text) }
+    let signs = match io::stdout().is_terminal() {
+        true => Signs::from_environment(|name| std::env::var(name).ok()),
+        false => Signs::All,
+    };
+    if text.is_empty() { Ok(()) } else { terminal::print(&signs.text(&text)) }
 }
 
 #[cfg(test)]

@@ -34,6 +34,8 @@ mod killed;
 mod live;
 mod lsp;
 mod motion;
+#[cfg(unix)]
+mod odd;
 mod payloads;
 #[cfg(unix)]
 mod pictures;
