@@ -158,6 +158,7 @@ fn answer(error: &clap::Error, colour: bool) -> ExitCode {
 /// Runs the program and gives its exit code: 0 fine, 1 findings, 2 the request itself is wrong.
 pub fn main() -> ExitCode {
     terminal::warn_of_panics();
+    terminal::outlive_large_files();
     let Pupitre { command, present } = match arguments() {
         Ok(asked) => asked,
         Err(code) => return code,

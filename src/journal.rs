@@ -10,12 +10,12 @@ use std::collections::VecDeque;
 use std::io;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError, mpsc};
-use std::thread;
 use std::time::{Duration, Instant};
 
 pub use file::{add, lock};
 
 use crate::lang::Words;
+use crate::terminal::threads;
 
 /// The most that is kept in memory of what cannot be written, in bytes: as much as the largest journal has.
 pub const MOST_UNWRITTEN: usize = 16 << 20;
@@ -154,10 +154,9 @@ struct Entry {
 impl Journal {
     /// Begins to write to a sink, which is asked for nothing before the first line.
     pub fn begin(sink: impl Sink) -> Self {
-        survive_file_limit();
         let shared = Arc::new(Shared { state: Mutex::default(), changed: Condvar::new() });
         let worker = shared.clone();
-        if let Err(error) = thread::Builder::new().spawn(move || worker.work(sink)) {
+        if let Err(error) = threads::start(move || worker.work(sink)) {
             shared.lock().trouble = Some(error.into());
         }
         Self(shared)
@@ -303,16 +302,6 @@ impl Shared {
     }
 }
 
-/// A file that may not get any larger is as a full disk, and no reason to be killed.
-#[cfg(unix)]
-fn survive_file_limit() {
-    static ONCE: std::sync::Once = std::sync::Once::new();
-    ONCE.call_once(|| drop(signal_hook::flag::register(signal_hook::consts::SIGXFSZ, Arc::default())));
-}
-
-#[cfg(not(unix))]
-fn survive_file_limit() {}
-
 /// Does something that may hang (a file server that is gone), and waits for what it gives no longer than this; hardly at all while
 /// something else hangs that was waited for before.
 pub fn within<T: Send + 'static>(patience: Duration, work: impl FnOnce() -> T + Send + 'static) -> Option<T> {
@@ -323,7 +312,7 @@ pub fn within<T: Send + 'static>(patience: Duration, work: impl FnOnce() -> T + 
             HANGING.fetch_sub(1, Ordering::SeqCst);
         }
     };
-    thread::Builder::new().spawn(work).ok()?;
+    threads::start(work).ok()?;
     let patience = if HANGING.load(Ordering::SeqCst) > 0 { SHORT_PATIENCE } else { patience };
     let given = result.recv_timeout(patience).ok();
     if given.is_none() {
@@ -357,7 +346,7 @@ mod tests {
 
     fn written_in_the_end(journal: &Journal) {
         while journal.is_behind() {
-            thread::yield_now();
+            std::thread::yield_now();
         }
     }
 

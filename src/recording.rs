@@ -7,7 +7,6 @@ use std::io::{self, BufRead, BufReader, Read};
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{self, Sender};
 use std::sync::{Arc, OnceLock};
-use std::thread;
 use std::time::Duration;
 
 use crate::files;
@@ -15,6 +14,7 @@ use crate::journal::{self, Journal, Sink, Trouble, Written};
 use crate::lang::Words;
 use crate::record::{Header, Line, Recording, Summary, What};
 use crate::show::{Event, Keeping, Show, clock};
+use crate::terminal::threads;
 
 /// The largest recording, in bytes: a day of a key a second.
 const LARGEST: u64 = 16 << 20;
@@ -273,7 +273,7 @@ fn sync_elsewhere(file: &File) -> Sender<()> {
             }
         };
         // Where there is no thread for it, the system does so in its own time.
-        let _ = thread::Builder::new().spawn(work);
+        let _ = threads::start(work);
     }
     sync
 }

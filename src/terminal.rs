@@ -1,8 +1,11 @@
 //! The terminal: entering and leaving it, drawing pages on it, and the loop that feeds a scene.
 
 mod around;
+mod ascii;
 mod depth;
 pub mod editor;
+#[cfg(unix)]
+mod faults;
 mod graphics;
 mod halves;
 mod input;
@@ -15,6 +18,8 @@ mod pictures;
 mod print;
 pub mod second;
 mod signals;
+mod size;
+pub mod threads;
 mod time;
 mod waiting;
 
@@ -25,17 +30,19 @@ use std::sync::{Mutex, MutexGuard, PoisonError, TryLockError};
 use std::time::Duration;
 
 pub use around::{Loader, Scene, Spoken, Surroundings};
+pub use ascii::Signs;
 pub use depth::{Depth, erases_in_colour};
 pub use graphics::may_ask as may_ask_for_graphics;
 pub use lines::{Typing, speak};
 pub use paint::Painter;
 pub use pictures::{Reader as PictureReader, decode_all as decode_pictures};
 pub use print::{clear, print, print_json, print_styled, warn, warn_of_panics, warn_styled};
+pub use signals::outlive_large_files;
+pub use size::size;
 pub use time::{end, monotonic, now, today, unix_milliseconds};
 pub use waiting::{Heard, wait};
 
 use crate::block::Colours;
-use crate::deck::Size;
 use crate::highlight;
 use crate::page::Page;
 use crate::show::{Effect, Input, Now};
@@ -120,14 +127,22 @@ fn restore_for_good() {
 
 fn give_back(ours: &mut bool) {
     if std::mem::take(ours) {
-        if DRAWS_AS_KITTY.load(Ordering::Relaxed) {
-            // Behind the end of a picture that was being handed over.
-            write_now(format!("\x1b\\{TAKE_AWAY}").as_bytes());
-        }
-        if !PLAIN.load(Ordering::Relaxed) {
-            write_now(LEAVE.as_bytes());
-        }
+        leave_screen();
         let _ = crossterm::terminal::disable_raw_mode();
+        #[cfg(unix)]
+        faults::terminal_is_given_back();
+    }
+}
+
+/// Leaves the screen, wherever the program is: it takes no memory and waits for nobody.
+fn leave_screen() {
+    if DRAWS_AS_KITTY.load(Ordering::Relaxed) {
+        // Behind the end of a picture that was being handed over.
+        write_now(b"\x1b\\");
+        write_now(TAKE_AWAY.as_bytes());
+    }
+    if !PLAIN.load(Ordering::Relaxed) {
+        write_now(LEAVE.as_bytes());
     }
 }
 
@@ -139,6 +154,8 @@ fn ours() -> MutexGuard<'static, bool> {
 fn enter() -> io::Result<()> {
     let mut ours = ours();
     let _ = crossterm::terminal::disable_raw_mode();
+    #[cfg(unix)]
+    faults::terminal_is_taken();
     crossterm::terminal::enable_raw_mode()?;
     *ours = true;
     Ok(())
@@ -195,14 +212,6 @@ fn restore_on_panic() {
     }));
 }
 
-/// The size of the terminal; the usual one where it is not known.
-pub fn size() -> Size {
-    match crossterm::terminal::size() {
-        Ok((width, height)) if width > 0 && height > 0 => Size { width, height },
-        _ => Size { width: 80, height: 24 },
-    }
-}
-
 /// Shows a scene until it is quit.
 ///
 /// # Errors
@@ -249,11 +258,13 @@ impl<'a> Stage<'a> {
         sender: Sender<Message>,
         messages: Receiver<Message>,
     ) -> io::Result<Self> {
-        let mut painter = Painter::new(&around.theme, around.depth).erasing_in_colour(around.erases_in_colour);
+        let mut painter = Painter::new(&around.theme, around.depth)
+            .erasing_in_colour(around.erases_in_colour)
+            .with_signs(around.signs);
         let painted = monotonic();
         let page = scene.page(Now { monotonic: painted, wall: Duration::ZERO }).unwrap_or_default();
         painter.paint(&page, &enter_orders(around.mouse, around.theme_by_ground))?;
-        input::listen(sender.clone());
+        input::listen(sender.clone())?;
         let Surroundings { mouse, theme_by_ground, asks_graphics, .. } = around;
         scene.listen(sender.clone());
         let colours = colour_elsewhere(sender.clone());
@@ -446,7 +457,8 @@ fn enter_orders(mouse: bool, ask_ground: bool) -> String {
 /// Reads the deck on a thread of its own; of several wishes at once one is enough.
 fn load_elsewhere(mut loader: Loader, sender: Sender<Message>) -> Sender<()> {
     let (wanted, jobs) = mpsc::channel();
-    std::thread::spawn(move || {
+    // Without the thread the deck stays as it was read first.
+    let _ = threads::start(move || {
         while jobs.recv().is_ok() {
             jobs.try_iter().for_each(drop);
             loader(&sender);
@@ -458,7 +470,8 @@ fn load_elsewhere(mut loader: Loader, sender: Sender<Message>) -> Sender<()> {
 /// Colours code on a thread of its own: the first use of a language takes longer than a key may.
 fn colour_elsewhere(sender: Sender<Message>) -> Sender<(u64, String, String)> {
     let (wanted, jobs) = mpsc::channel::<(u64, String, String)>();
-    std::thread::spawn(move || {
+    // Without the thread code has one color.
+    let _ = threads::start(move || {
         for (key, lang, code) in jobs {
             debug_assert_eq!(key, Colours::key(&lang, &code));
             let Some(lines) = highlight::lines(&lang, &code) else { continue };

@@ -8,6 +8,8 @@ use std::time::Duration;
 
 use notify::{RecommendedWatcher, RecursiveMode, Watcher};
 
+use crate::terminal::threads;
+
 /// Editors write a file in several goes: what happens within this counts as one change.
 const SETTLED: Duration = Duration::from_millis(20);
 
@@ -24,7 +26,8 @@ impl Watch {
         let files = Arc::new(Mutex::new(HashSet::<PathBuf>::new()));
         let (sender, events) = mpsc::channel();
         let known = files.clone();
-        std::thread::spawn(move || {
+        // Without the thread nothing is told: `r` reads the deck all the same.
+        let _ = threads::start(move || {
             while events.recv().is_ok() {
                 while events.recv_timeout(SETTLED) != Err(RecvTimeoutError::Timeout) {
                     // One more of the same change.

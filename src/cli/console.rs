@@ -19,7 +19,7 @@ use crate::page::Page;
 use crate::search::{Besides, Index};
 use crate::show::{Effect, Input, Key, Now, Show, Snapshot, Wish};
 use crate::source::Source;
-use crate::terminal::{self, Heard, Message, PictureReader, Scene, Spoken, Surroundings, Typing};
+use crate::terminal::{self, Heard, Message, PictureReader, Scene, Spoken, Surroundings, Typing, threads};
 use crate::theme::Theme;
 use crate::view::view;
 
@@ -100,7 +100,7 @@ fn wait_for_show(arguments: &Arguments) -> Result<Option<(Followed, First)>, Fai
     let asked = arguments.show.clone();
     let (sender, news) = mpsc::channel();
     // A stage may keep whoever comes to it waiting: then keys are not.
-    std::thread::spawn(move || look(asked.as_deref(), words, &sender));
+    threads::start(move || look(asked.as_deref(), words, &sender))?;
     let found = terminal::wait(&news, is_dumb());
     found.map_err(|error| Failure::new(format!("the terminal cannot be used: {error}.")))?.transpose()
 }
@@ -308,7 +308,8 @@ impl Link {
         let wisher = self.wisher.clone();
         let (theme, beside, heard) = (self.theme.clone(), self.beside.clone(), self.heard.clone());
         let ear = Ear { theme, beside, heard, words: self.words, messages };
-        std::thread::spawn(move || drop(follow(followed, &wisher, &ear)));
+        // Without the thread the console shows the stage as it was.
+        let _ = threads::start(move || drop(follow(followed, &wisher, &ear)));
     }
 
     fn wish(&self, wish: Wish) {

@@ -28,7 +28,7 @@ use crate::search::{Besides, Index};
 use crate::settings::Settings;
 use crate::show::{BrokenOff, Effect, Input, Keeping, Key, Now, Place, Remark, Remarks, Show};
 use crate::source::Source;
-use crate::terminal::{self, Loader, Message, Scene, Spoken, Surroundings, Typing};
+use crate::terminal::{self, Loader, Message, Scene, Spoken, Surroundings, Typing, threads};
 use crate::text;
 use crate::theme::Theme;
 use crate::view::{bottom_in_words, view};
@@ -170,7 +170,8 @@ fn end(arguments: &Arguments, origin: Origin, stage: Stage, own: &Own, words: &W
 
 /// Opens the console in a screen of its own, where the terminal can; else says how.
 fn open_console(words: &'static Words, messages: Sender<Message>) {
-    std::thread::spawn(move || {
+    // Without the thread there is no console, as where there is no terminal for one.
+    let _ = threads::start(move || {
         let program = std::env::current_exe();
         let program = program.map_or_else(|_| "pupitre".to_owned(), |it| it.to_string_lossy().into_owned());
         let command = [program, "console".to_owned(), std::process::id().to_string()];

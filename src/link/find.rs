@@ -3,7 +3,6 @@
 use std::io::{self, BufReader};
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{SyncSender, sync_channel};
-use std::thread;
 use std::time::Duration;
 
 use serde::Deserialize;
@@ -12,7 +11,7 @@ use crate::lang::Words;
 use crate::link::local::{self, Stream, Trouble};
 use crate::link::{Asked, Hello, MOST_GREETING, MOST_TOLD, Patient, Told, VERSION, hear, hear_line, say};
 use crate::show::Wish;
-use crate::terminal;
+use crate::terminal::{self, threads};
 
 /// How long a stage may take to say who it is, and to take what is wished.
 const PATIENCE: Duration = Duration::from_secs(1);
@@ -182,7 +181,7 @@ impl Stage {
 /// Tells a stage wishes from a thread of its own: no key waits for a stage that takes nothing.
 fn wish_elsewhere(mut stream: Stream) -> io::Result<SyncSender<Wish>> {
     let (sender, wishes) = sync_channel(MOST_WAITING);
-    thread::Builder::new().spawn(move || {
+    threads::start(move || {
         // A stage that has gone is noticed where it is listened to.
         while let Ok(wish) = wishes.recv() {
             if say(&mut stream, &Asked::Wish(wish)).is_err() {

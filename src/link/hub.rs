@@ -14,7 +14,7 @@ use crate::deck::Deck;
 use crate::link::local::{self, Listener, Stream, Trouble};
 use crate::link::{Asked, DeckText, Hello, MOST_ASKED, Patient, Told, VERSION, hear, line, say};
 use crate::show::{Show, Wish};
-use crate::terminal;
+use crate::terminal::{self, threads};
 
 /// How many may be connected at once.
 const MOST_PEERS: usize = 32;
@@ -321,7 +321,7 @@ impl House {
 
 /// Runs something on a thread of its own, where the system has one.
 fn spawn(work: impl FnOnce() + Send + 'static) -> io::Result<()> {
-    thread::Builder::new().spawn(work).map(drop)
+    threads::start(work).map(drop)
 }
 
 /// Tells a console what is laid into its box, until it goes.

@@ -52,6 +52,15 @@ const LEAST_ROWS: u32 = 5;
 /// As many encoded pictures are kept.
 const MOST_KEPT: usize = 12;
 
+/// And as many bytes of them, besides the pictures on the screen.
+const MOST_BYTES: usize = 16 << 20;
+
+/// The largest side of a cell, in pixels, that a terminal is believed.
+const LARGEST_CELL: u16 = 256;
+
+/// The most pixels of a picture in sixels, about as many as a large screen has: a larger one is drawn with half blocks.
+const MOST_SIXELS: u64 = 1 << 22;
+
 /// Whether the terminal may be asked; `var` gives the environment's variables. Inside tmux and screen what answers is not what
 /// draws; a console of Linux and the terminal of macOS print such questions.
 pub fn may_ask(var: impl Fn(&str) -> Option<String>) -> bool {
@@ -150,7 +159,9 @@ impl Graphics {
                 self.protocol = Some(protocol);
             }
             Answer::Draws(_) => {}
-            Answer::Cell { width, height } if width > 0 && height > 0 => self.cell = Some((width, height)),
+            Answer::Cell { width, height } if [width, height].iter().all(|side| (1..=LARGEST_CELL).contains(side)) => {
+                self.cell = Some((width, height));
+            }
             Answer::Cell { .. } => {}
         }
         let changed = (self.protocol, self.cell) != before;
@@ -195,7 +206,9 @@ impl Graphics {
             let inside = it.x.saturating_add(image.width) <= page.width && it.y + image.height() <= page.height;
             let covered = page.items[item + 1..].iter().any(|over| over.covers_part_of(it));
             let (Ok(y), Ok(height)) = (u16::try_from(it.y), u16::try_from(image.height())) else { continue };
-            if !inside || covered || image.height() < LEAST_ROWS {
+            let pixels = u64::from(image.width) * u64::from(cell.0) * u64::from(image.height) * u64::from(cell.1);
+            let too_large = protocol == Protocol::Sixel && pixels > MOST_SIXELS;
+            if !inside || covered || too_large || image.height() < LEAST_ROWS {
                 continue;
             }
             let key = Key::of(image);
@@ -247,7 +260,8 @@ impl Graphics {
 
     /// Keeps no more than a few pictures besides those on the screen.
     fn let_go(&mut self, bytes: &mut String) {
-        while self.ready.len() > MOST_KEPT {
+        let bytes_of = |orders: &Arc<Orders>| orders.send.len() + orders.place.len();
+        while self.ready.len() > MOST_KEPT || self.ready.values().map(bytes_of).sum::<usize>() > MOST_BYTES {
             let unseen = |key: &&Key| !self.shown.iter().any(|it| it.key == **key);
             let oldest = self.ready.iter().filter(|(key, _)| unseen(key)).min_by_key(|(_, orders)| orders.id);
             let Some((key, id)) = oldest.map(|(key, orders)| (key.clone(), orders.id)) else { return };

@@ -8,10 +8,10 @@ use ratatui::layout::Rect;
 use ratatui::style::{Color as CellColor, Modifier, Style as CellStyle};
 
 use crate::page::{Drawing, Ink, Item, Page, Role, Style, cells};
-use crate::terminal::Depth;
 use crate::terminal::graphics::{Answer, Graphics, Job, Key, Orders, Placed, Protocol, TAKE_AWAY};
 use crate::terminal::halves;
 use crate::terminal::pen::{Links, PLAIN, Pen, sgr, unsure_rows};
+use crate::terminal::{Depth, Signs};
 use crate::theme::{Look, Theme};
 
 /// Draws pages, remembering the last one.
@@ -19,6 +19,7 @@ pub struct Painter {
     theme: Theme,
     depth: Depth,
     erases_in_colour: bool,
+    signs: Signs,
     last: Buffer,
     /// Where the links of the last page are: cells that look the same may lead elsewhere.
     links: Links,
@@ -62,6 +63,7 @@ impl Painter {
             theme: depth.theme(theme),
             depth,
             erases_in_colour: false,
+            signs: Signs::All,
             last,
             links: Links::new(),
             unsure: Vec::new(),
@@ -74,6 +76,11 @@ impl Painter {
     /// For a terminal that erases in the colour of the ground, as most do: most of a whole page need not be written then.
     pub fn erasing_in_colour(self, erases_in_colour: bool) -> Self {
         Self { erases_in_colour, ..self }
+    }
+
+    /// For a terminal that shows these signs.
+    pub fn with_signs(self, signs: Signs) -> Self {
+        Self { signs, ..self }
     }
 
     /// Draws in another theme from now on.
@@ -143,6 +150,7 @@ impl Painter {
                 None => self.draw(item, &mut next, &mut links),
             }
         }
+        self.signs.write_cells(&mut next);
         let ground = if self.erases_in_colour { self.style(Role::Text.into()) } else { CellStyle::new() };
         if whole {
             let mut blank = Cell::default();
@@ -230,7 +238,9 @@ impl Painter {
             Drawing::Target { .. } => {}
             Drawing::Image(image) => {
                 let ground = self.theme.grounds(Role::Text).first().copied();
-                let cells = halves::draw_image(image, (item.x, y), self.depth, ground, buffer);
+                // Without half blocks words stand for a picture, as they do where there are too few colors.
+                let depth = if self.signs == Signs::Ascii { Depth::None } else { self.depth };
+                let cells = halves::draw_image(image, (item.x, y), depth, ground, buffer);
                 cells.for_each(|at| drop(links.remove(&(at.x, at.y))));
             }
             Drawing::Squares(squares) => {

@@ -18,6 +18,8 @@ mod consoles;
 mod counts;
 mod courses;
 mod decks;
+#[cfg(unix)]
+mod endings;
 mod export_command;
 mod finding;
 mod fmt_command;
@@ -27,11 +29,15 @@ mod house;
 #[cfg(unix)]
 mod kept;
 #[cfg(unix)]
+mod keyboard;
+#[cfg(unix)]
 mod killed;
 #[cfg(unix)]
 mod live;
 mod lsp;
 mod motion;
+#[cfg(unix)]
+mod odd;
 mod payloads;
 #[cfg(unix)]
 mod pictures;

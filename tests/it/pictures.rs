@@ -14,7 +14,7 @@ const KITTY: &str = "\x1b_Gi=31;OK\x1b\\\x1b[6;20;10t\x1b[?62;22c";
 const TRUE: (&str, &str) = ("COLORTERM", "truecolor");
 
 /// A deck with a picture on its first slide, and none on its last.
-fn deck(folder: &Folder, picture: &[u8]) -> String {
+pub fn deck(folder: &Folder, picture: &[u8]) -> String {
     let empty = "[[section.slide]]\ntitle = \"Sans image\"\nbody = \"Rien\"\n".repeat(3);
     let block = format!("[[section.slide.block]]\nkind = \"image\"\nfile = \"rouge.svg\"\nalt = \"{WORDS}\"\n");
     folder.write("rouge.svg", picture);

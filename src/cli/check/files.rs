@@ -152,18 +152,21 @@ pub fn each<T: Sync, R: Send>(things: &[T], work: impl Fn(&T) -> R + Sync) -> Ve
         return things.iter().map(work).collect();
     }
     let (next, done) = (AtomicUsize::new(0), Mutex::new(Vec::with_capacity(things.len())));
-    thread::scope(|scope| {
-        for _ in 0..threads {
-            scope.spawn(|| {
-                while let Some((index, thing)) = {
-                    let index = next.fetch_add(1, Ordering::Relaxed);
-                    things.get(index).map(|thing| (index, thing))
-                } {
-                    let result = work(thing);
-                    done.lock().expect("no thread panics while it holds this").push((index, result));
-                }
-            });
+    let work = || {
+        while let Some((index, thing)) = {
+            let index = next.fetch_add(1, Ordering::Relaxed);
+            things.get(index).map(|thing| (index, thing))
+        } {
+            let result = work(thing);
+            done.lock().expect("no thread panics while it holds this").push((index, result));
         }
+    };
+    thread::scope(|scope| {
+        for _ in 1..threads {
+            // Where the system refuses a thread, the others do its share.
+            let _ = thread::Builder::new().spawn_scoped(scope, work);
+        }
+        work();
     });
     let mut done = done.into_inner().expect("all threads have ended");
     done.sort_by_key(|(index, _)| *index);

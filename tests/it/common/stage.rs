@@ -103,7 +103,7 @@ impl Stage {
     pub fn shell_with(arguments: &[&str], environment: &[(&str, &str)]) -> Self {
         let mut command = CommandBuilder::new("sh");
         command.args(arguments);
-        let usual = [("ENV", ""), ("PS1", "$ "), ("LC_ALL", "C"), ("PUPITRE", PUPITRE)];
+        let usual = [("ENV", ""), ("PS1", "$ "), ("LC_ALL", "C.UTF-8"), ("PUPITRE", PUPITRE)];
         Self::run(80, 24, command, &[&usual, environment].concat(), Reading::GoesOn)
     }
 
@@ -141,7 +141,12 @@ impl Stage {
 
     /// Types. Keys that are no letters have their names below.
     pub fn keys(&mut self, keys: &str) {
-        self.keyboard.write_all(keys.as_bytes()).and_then(|()| self.keyboard.flush()).expect("the terminal takes keys");
+        self.bytes(keys.as_bytes());
+    }
+
+    /// Sends bytes that no keyboard sends.
+    pub fn bytes(&mut self, bytes: &[u8]) {
+        self.keyboard.write_all(bytes).and_then(|()| self.keyboard.flush()).expect("the terminal takes bytes");
     }
 
     /// Changes the size of the terminal.
@@ -355,8 +360,9 @@ fn pty_size(width: u16, height: u16) -> PtySize {
     PtySize { rows: height, cols: width, pixel_width: 0, pixel_height: 0 }
 }
 
-/// How the screen is taken: as the usual one where its size is not known.
+/// How the screen is taken: as the usual one where its size is not known, and no larger than the program draws on it.
 fn screen_size(width: u16, height: u16) -> (NonZeroU16, NonZeroU16) {
+    let (width, height) = if width == 0 || height == 0 { (80, 24) } else { (width.min(1000), height.min(500)) };
     let or = |cells: u16, usual: u16| NonZeroU16::new(cells).or(NonZeroU16::new(usual)).unwrap_or(NonZeroU16::MIN);
     (or(height, 24), or(width, 80))
 }
