@@ -9,7 +9,7 @@ use crate::cli::{BUILT_IN, built_in_named};
 use crate::deck::Deck;
 use crate::files;
 use crate::picture;
-use crate::terminal::PictureReader;
+use crate::terminal::{self, PictureReader};
 
 /// The files that the built-in decks name: as the decks name them, and what is in them.
 const FILES: &[(&str, &[u8])] = &[
@@ -23,6 +23,13 @@ pub fn assets(asked: Option<&Path>, deck: &Deck, folder: &Path) -> Assets {
         return files::read_assets(deck, folder);
     }
     deck.assets(text, header)
+}
+
+/// The same, with what is found wrong with the pictures when they are decoded.
+pub fn assets_looked_over(asked: Option<&Path>, deck: &Deck, folder: &Path) -> Assets {
+    let mut assets = assets(asked, deck, folder);
+    terminal::find_picture_faults(&mut assets, reader(asked.map(Path::to_owned), folder.to_owned()));
+    assets
 }
 
 /// What reads the pictures beside a deck; `asked` is the deck as it was asked for.

@@ -268,7 +268,7 @@ fn look_into(source: Source, file: &File, wanted: &Wanted) -> Vec<Checked> {
     let assets = if over {
         Assets::default()
     } else {
-        beside::assets(file.path.as_deref().or(Some(Path::new("-"))), &deck, folder)
+        beside::assets_looked_over(file.path.as_deref().or(Some(Path::new("-"))), &deck, folder)
     };
     read.extend(deck.complete(&source.name, &assets));
     let mut theme = None;

@@ -336,14 +336,15 @@ fn loader(arguments: &Arguments, words: &'static Words, first: Shown, board: Boa
         shown.put_up(&board, path.as_deref(), theme_name.as_deref(), words);
         tell(&shown, again, theme_name.as_deref(), words, sender);
         if author {
-            let _ = sender.send(Message::Input(Input::LookedOver(remarks(&shown))));
+            let _ = sender.send(Message::Input(Input::LookedOver(remarks(path.as_deref(), &shown))));
         }
     })
 }
 
 /// What `check` finds in the deck that is shown.
-fn remarks(shown: &Shown) -> Vec<Remark> {
-    let found = review_beside(&shown.source, &shown.folder, |_| (*shown.assets).clone()).findings.into_iter();
+fn remarks(path: Option<&Path>, shown: &Shown) -> Vec<Remark> {
+    let assets = |deck: &Deck| beside::assets_looked_over(path, deck, &shown.folder);
+    let found = review_beside(&shown.source, &shown.folder, assets).findings.into_iter();
     let remark = |it: Finding| Remark {
         severity: it.diagnostic.severity,
         rule: it.diagnostic.rule,
