@@ -92,7 +92,11 @@ fn side(length: f32) -> u32 {
     (length.round() as u32).max(1)
 }
 
-/// Width and height where the first tag says them in plain numbers: most drawings do, and need not be read for it.
+/// Units of length, in pixels (CSS Values and Units 4, 6.2).
+const UNITS: [(&str, f32); 6] =
+    [("px", 1.0), ("in", 96.0), ("mm", 96.0 / 25.4), ("cm", 96.0 / 2.54), ("pt", 96.0 / 72.0), ("pc", 16.0)];
+
+/// Width and height where the first tag says them in numbers: most drawings do, and need not be read for it.
 fn simple_size(text: &str) -> Option<(f32, f32)> {
     let tag = &text[text.find("<svg")?..];
     let tag = &tag[..tag.find('>')?];
@@ -100,10 +104,16 @@ fn simple_size(text: &str) -> Option<(f32, f32)> {
         let from = tag.find(&format!(" {name}=\"")).map(|at| at + name.len() + 3)?;
         tag[from..].split('"').next()
     };
-    let number =
-        |text: &str| text.trim().trim_end_matches("px").parse::<f32>().ok().filter(|it| *it > 0.0 && it.is_finite());
+    let number = |text: &str| text.trim().parse::<f32>().ok().filter(|it| *it > 0.0 && it.is_finite());
+    let length = |text: &str| {
+        let unit = UNITS.iter().find(|(unit, _)| text.trim_end().ends_with(unit));
+        unit.map_or_else(
+            || number(text),
+            |(unit, pixels)| Some(number(text.trim_end().trim_end_matches(unit))? * pixels),
+        )
+    };
     match (value("width"), value("height")) {
-        (Some(width), Some(height)) => Some((number(width)?, number(height)?)),
+        (Some(width), Some(height)) => Some((length(width)?, length(height)?)),
         (None, None) => {
             let mut numbers = value("viewBox")?.split([' ', ',']).filter(|it| !it.is_empty()).skip(2).map(number);
             Some((numbers.next()??, numbers.next()??))

@@ -112,15 +112,17 @@ fn copies_of_copies_are_refused() {
 
 #[test]
 fn patterns_and_dashes_without_end_are_refused() {
-    let tile = |inside: &str| format!("<pattern id=\"p\" patternUnits=\"userSpaceOnUse\" {inside}><rect width=\"9\" height=\"9\"/></pattern>");
+    let tile = |inside: &str| {
+        format!("<pattern id=\"p\" patternUnits=\"userSpaceOnUse\" {inside}><rect width=\"9\" height=\"9\"/></pattern>")
+    };
     let large = tile("width=\"100000\" height=\"100000\"");
     assert!(refusal(&format!("{large}{RECT} fill=\"url(#p)\"/>")).contains("layers"));
     let dashed = "<path stroke=\"red\" stroke-dasharray=\"0.01\" d=\"M0 0H4000\"/>".repeat(500);
     assert!(refusal(&dashed).contains("too long"));
-    let wide = format!("<path stroke=\"red\" stroke-width=\"900\" d=\"M0 0{}\"/>", "L9 9 0 0".repeat(60_000));
-    assert!(refusal(&wide).contains("too long"));
     let steep = format!("<path d=\"M0 0{}\"/>", "V1200V0h.1".repeat(60_000));
-    assert!(refusal(&steep).contains("too long"));
+    let tree = tree(&drawing(&steep)).unwrap();
+    assert!(cost::check(&tree, (1600, 1200), 1.0).is_err());
+    assert!(cost::check(&tree, (400, 300), 0.25).is_ok(), "smaller it can be drawn");
 }
 
 #[test]
@@ -156,10 +158,24 @@ fn a_drawing_of_any_size_is_looked_at_and_drawn_without_harm() {
 fn the_deepest_drawing_that_is_allowed_is_drawn() {
     // The svg itself is a level too, and so is what stands inside.
     let levels = scan::DEEPEST - 2;
-    let deep = format!("{}{RECT}/>{}", "<g opacity=\"0.9\">".repeat(levels), "</g>".repeat(levels));
-    let draw = move || decode(drawing(&deep).as_bytes(), (16, 12)).is_ok();
-    // What the edge gives it, at least.
-    assert!(std::thread::Builder::new().stack_size(4 << 20).spawn(draw).unwrap().join().unwrap());
+    let groups = format!("{}{RECT}/>{}", "<g opacity=\"0.9\">".repeat(levels), "</g>".repeat(levels));
+    let uses = chain(48, |at| format!("<g id=\"u{at}\"><use href=\"#u{}\"/></g>", at + 1));
+    let within = |kind: &str, property: &str| {
+        let each = |at: usize| format!("<{kind} id=\"m{at}\">{RECT} {property}=\"url(#m{})\"/></{kind}>", at + 1);
+        format!(
+            "{}{RECT} {property}=\"url(#m0)\"/>",
+            chain(48, each).replace("<pattern", "<pattern width=\"1\" height=\"1\"")
+        )
+    };
+    let nested = format!("{}{RECT}/>{}", "<svg width=\"9\" height=\"9\">".repeat(levels), "</svg>".repeat(levels));
+    for inside in
+        [groups, uses, nested, within("mask", "mask"), within("clipPath", "clip-path"), within("pattern", "fill")]
+    {
+        let text = drawing(&inside);
+        let draw = move || decode(text.as_bytes(), (16, 12)).is_ok();
+        // What a thread has at least: its size is measured there.
+        assert!(std::thread::Builder::new().stack_size(2 << 20).spawn(draw).unwrap().join().unwrap(), "{inside}");
+    }
 }
 
 #[test]
