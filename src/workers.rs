@@ -3,9 +3,9 @@
 
 use std::collections::VecDeque;
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
+use std::sync::{Arc, Once};
 use std::thread::Builder;
 use std::time::{Duration, Instant};
 
@@ -53,6 +53,7 @@ pub struct Workers<T> {
 impl<T: Send + 'static> Workers<T> {
     /// Workers whose results go to `take`, until that says that nobody wants them any more.
     pub fn start(limits: Limits, take: impl FnMut(T) -> bool + Send + 'static) -> Self {
+        say_nothing_of_what_is_caught();
         let (events, happened) = mpsc::channel();
         let left = Arc::new(AtomicUsize::new(0));
         let foreman = Foreman {
@@ -93,6 +94,19 @@ impl<T> Drop for Workers<T> {
 /// Whether the thread that panics is one whose panics are caught.
 pub fn is_caught() -> bool {
     std::thread::current().name() == Some(THREAD)
+}
+
+/// What panics on a thread of these is told by what comes of it, not on standard error.
+fn say_nothing_of_what_is_caught() {
+    static ONCE: Once = Once::new();
+    ONCE.call_once(|| {
+        let print = std::panic::take_hook();
+        std::panic::set_hook(Box::new(move |info| {
+            if !is_caught() {
+                print(info);
+            }
+        }));
+    });
 }
 
 /// A piece of work on its thread.

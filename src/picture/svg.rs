@@ -24,8 +24,9 @@ pub fn measure(file: impl BufRead) -> Result<Measures, Fault> {
     if text.len() as u64 > LARGEST {
         return Err(Fault::TooMuch("its file has more than 1 MiB"));
     }
-    let letters = scan::scan(&text)?.letters;
-    let (width, height) = match simple_size(&text) {
+    let scan = scan::scan(&text)?;
+    let letters = scan.letters;
+    let (width, height) = match size_of(scan.root) {
         Some(size) => size,
         None => size(&tree(&text)?),
     };
@@ -93,32 +94,32 @@ fn side(length: f32) -> u32 {
 }
 
 /// Units of length, in pixels (CSS Values and Units 4, 6.2).
-const UNITS: [(&str, f32); 6] =
-    [("px", 1.0), ("in", 96.0), ("mm", 96.0 / 25.4), ("cm", 96.0 / 2.54), ("pt", 96.0 / 72.0), ("pc", 16.0)];
+const UNITS: [(&str, f32); 7] =
+    [("px", 1.0), ("in", 96.0), ("mm", 96.0 / 25.4), ("cm", 96.0 / 2.54), ("pt", 96.0 / 72.0), ("pc", 16.0), ("", 1.0)];
 
-/// Width and height where the first tag says them in numbers: most drawings do, and need not be read for it.
-fn simple_size(text: &str) -> Option<(f32, f32)> {
-    let tag = &text[text.find("<svg")?..];
-    let tag = &tag[..tag.find('>')?];
-    let value = |name: &str| {
-        let from = tag.find(&format!(" {name}=\"")).map(|at| at + name.len() + 3)?;
-        tag[from..].split('"').next()
-    };
+/// Width and height as the first tag says them, so that a drawing need not be read for it; nothing where that takes all of it.
+fn size_of(root: &str) -> Option<(f32, f32)> {
     let number = |text: &str| text.trim().parse::<f32>().ok().filter(|it| *it > 0.0 && it.is_finite());
-    let length = |text: &str| {
-        let unit = UNITS.iter().find(|(unit, _)| text.trim_end().ends_with(unit));
-        unit.map_or_else(
-            || number(text),
-            |(unit, pixels)| Some(number(text.trim_end().trim_end_matches(unit))? * pixels),
-        )
-    };
-    match (value("width"), value("height")) {
-        (Some(width), Some(height)) => Some((length(width)?, length(height)?)),
-        (None, None) => {
-            let mut numbers = value("viewBox")?.split([' ', ',']).filter(|it| !it.is_empty()).skip(2).map(number);
-            Some((numbers.next()??, numbers.next()??))
+    let view = scan::attribute(root, "viewBox").map(|view| {
+        let mut sides = view.split([' ', ',', '\n', '\t']).filter(|it| !it.is_empty()).skip(2).map(number);
+        Some((sides.next()??, sides.next()??))
+    });
+    let view = view.unwrap_or_default();
+    let length = |text: &str, whole: Option<f32>| {
+        let text = text.trim();
+        if let Some(share) = text.strip_suffix('%') {
+            return Some(number(share)? / 100.0 * whole?);
         }
-        _ => None,
+        let (unit, pixels) = UNITS.into_iter().find(|(unit, _)| text.ends_with(unit))?;
+        Some(number(text.strip_suffix(unit)?)? * pixels)
+    };
+    match (scan::attribute(root, "width"), scan::attribute(root, "height")) {
+        (Some(width), Some(height)) => {
+            Some((length(width, view.map(|it| it.0))?, length(height, view.map(|it| it.1))?))
+        }
+        (Some(width), None) => view.and_then(|view| length(width, Some(view.0)).map(|it| (it, view.1 * it / view.0))),
+        (None, Some(height)) => view.and_then(|view| length(height, Some(view.1)).map(|it| (view.0 * it / view.1, it))),
+        (None, None) => view,
     }
 }
 

@@ -184,6 +184,10 @@ fn the_size_of_a_drawing_is_found_with_and_without_reading_it() {
     assert_eq!(size("width=\"120\" height=\"60.4px\""), Some((120, 60)));
     assert_eq!(size("viewBox=\"0 0 30, 20\""), Some((30, 20)));
     assert_eq!(size("width=\"2in\" height=\"1in\""), Some((192, 96)));
+    assert_eq!(size("width = '25.4mm' height='72pt' "), Some((96, 96)));
+    assert_eq!(size("viewBox='0 0 30 20' height='40'"), Some((60, 40)));
+    assert_eq!(size("width=\"100%\" height=\"100%\" viewBox=\"0 0 30 20\""), Some((30, 20)));
+    assert_eq!(size("width=\"2em\" height=\"1em\""), Some((24, 12)));
     assert_eq!(size("width=\"50%\" viewBox=\"0 0 30 20\""), Some((15, 10)));
 }
 

@@ -2,7 +2,7 @@
 //!
 //! It follows what `resvg::render` does, layer by layer; the factors are nanoseconds, measured on an ordinary machine.
 
-use resvg::tiny_skia::{IntRect, Transform};
+use resvg::tiny_skia::{IntRect, NonZeroRect, Transform};
 use resvg::usvg::filter::{Filter, Kind, Primitive};
 use resvg::usvg::tiny_skia_path::{PathSegment, Point};
 use resvg::usvg::{ClipPath, Group, Image, ImageKind, Mask, Node, Paint, Path, Pattern, Stroke, Tree};
@@ -23,6 +23,8 @@ const FINE: f64 = 4.0;
 
 const SLOW: Fault = Fault::TooMuch("its filters, masks and layers would take too long to draw");
 const LARGE: Fault = Fault::TooMuch("its filters, masks and layers would take more than 128 MiB");
+
+const FAR: Fault = Fault::TooMuch("its filters reach too far");
 
 /// Checks what it takes to draw a drawing on a canvas of so many pixels, `scale` times its own size.
 ///
@@ -168,16 +170,13 @@ impl Cost {
     }
 
     fn filter(&mut self, filter: &Filter, transform: Transform, layer: Canvas) -> Checked {
-        let rect = filter.rect().transform(transform).map(|rect| rect.to_int_rect());
-        let part = rect.map_or(layer, |it| Canvas {
-            width: f64::from(it.width()).min(layer.width),
-            height: f64::from(it.height()).min(layer.height),
-            ..layer
-        });
+        let (width, height) = reach_of(filter.rect(), transform)?;
+        let part = Canvas { width: width.min(layer.width), height: height.min(layer.height), ..layer };
         // What each primitive gives is kept for those behind it; it works on copies of what it is given.
         let kept = filter.primitives().len() as f64 + 4.0;
         self.layer(part.area() * kept, |cost| {
             for primitive in filter.primitives() {
+                reach_of(primitive.rect(), transform)?;
                 cost.work(part.area() * each_pixel(primitive, transform, part))?;
                 if let Kind::Image(image) = primitive.kind() {
                     let (across, down) = transform.get_scale();
@@ -230,6 +229,16 @@ impl Cost {
             ImageKind::SVG(tree) => self.layer(canvas.area(), |cost| cost.children(tree.root(), transform, canvas)),
             _ => Ok(()),
         }
+    }
+}
+
+/// Width and height of where a filter works, in pixels: places that are beyond all numbers of them have no place at all.
+fn reach_of(rect: NonZeroRect, transform: Transform) -> Result<(f64, f64), Fault> {
+    let rect = rect.transform(transform).ok_or(FAR)?;
+    let edges = [rect.left(), rect.top(), rect.right(), rect.bottom()];
+    match edges.iter().all(|it| it.abs() < 1e9) {
+        true => Ok((f64::from(rect.width()).ceil() + 1.0, f64::from(rect.height()).ceil() + 1.0)),
+        false => Err(FAR),
     }
 }
 

@@ -14,7 +14,9 @@ const MOST_EXPANDED: usize = 1 << 20;
 
 /// What the tags of a drawing say.
 #[derive(Debug, Default, PartialEq, Eq)]
-pub struct Scan {
+pub struct Scan<'a> {
+    /// The first of them, which says how large it is.
+    pub root: &'a str,
     /// Whether it has letters, in SVG or in HTML.
     pub letters: bool,
 }
@@ -23,7 +25,7 @@ pub struct Scan {
 ///
 /// # Errors
 /// When parsing it may take too much.
-pub fn scan(text: &str) -> Result<Scan, Fault> {
+pub fn scan(text: &str) -> Result<Scan<'_>, Fault> {
     let (mut scan, mut depth) = (Scan::default(), 0_usize);
     let mut rest = text;
     while let Some(at) = rest.find('<') {
@@ -41,6 +43,9 @@ pub fn scan(text: &str) -> Result<Scan, Fault> {
             _ if tag.starts_with("<!") => check_entities(tag, text)?,
             _ if tag.starts_with("</") => depth = depth.saturating_sub(1),
             _ => {
+                if scan.root.is_empty() {
+                    scan.root = tag;
+                }
                 scan.letters |= matches!(local_name(tag), "text" | "foreignObject");
                 if tag.matches('=').count() > MOST_ATTRIBUTES && attributes(tag) > MOST_ATTRIBUTES {
                     return Err(Fault::TooMuch("an element has more than 1000 attributes"));
@@ -77,6 +82,21 @@ fn local_name(tag: &str) -> &str {
     let name =
         tag[1..].split(|char: char| char.is_whitespace() || matches!(char, '/' | '>')).next().unwrap_or_default();
     name.rsplit(':').next().unwrap_or(name)
+}
+
+/// The value of an attribute in a tag.
+pub fn attribute<'a>(tag: &'a str, name: &str) -> Option<&'a str> {
+    let mut rest = tag;
+    loop {
+        let (key, value) = rest.split_once('=')?;
+        let value = value.trim_start();
+        let quote = value.chars().next().filter(|it| matches!(it, '"' | '\''))?;
+        let (value, behind) = value[1..].split_once(quote)?;
+        if key.split_whitespace().last() == Some(name) {
+            return Some(value);
+        }
+        rest = behind;
+    }
 }
 
 /// How many values in quotes a tag has.

@@ -54,6 +54,13 @@ fn filters_that_take_too_long_are_refused() {
 }
 
 #[test]
+fn filters_beyond_all_numbers_are_refused() {
+    let filter = "<filter id=\"f\"><feTurbulence baseFrequency=\".1\" numOctaves=\"9\"/><feTile/></filter>";
+    let shape = "<rect width=\"1e9\" height=\"20\" stroke=\"red\" stroke-width=\"1e5\"/>";
+    assert!(refusal(&format!("{filter}<g filter=\"url(#f)\">{shape}</g>")).contains("reach too far"));
+}
+
+#[test]
 fn usual_filters_are_drawn() {
     let shadow = "<filter id=\"f\"><feDropShadow dx=\"4\" dy=\"4\" stdDeviation=\"6\"/></filter>";
     let cards = chain(30, |at| format!("<rect x=\"{at}\" width=\"300\" height=\"200\" filter=\"url(#f)\"/>"));
