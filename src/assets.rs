@@ -10,6 +10,9 @@ use crate::picture::{Fault, Measures, Picture};
 /// The largest text file that a slide may show, in bytes.
 pub const LARGEST_TEXT: u64 = 1 << 20;
 
+/// The rule about pictures whose files are there and are not drawn; it looks itself for what reading leaves to it.
+pub const BROKEN_PICTURE: &str = "broken-picture";
+
 /// What a file is read as.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Medium {
@@ -49,6 +52,9 @@ impl Trouble {
                     "the picture \"{name}\" has {width} × {height} pixels; at most 8192 on a side and 64 MiB are shown"
                 )
             }
+            Self::Picture(Fault::TooMuch(why)) => format!("the drawing \"{name}\" cannot be drawn: {why}"),
+            Self::Picture(Fault::TooSlow) => format!("the picture \"{name}\" takes too long to draw"),
+            Self::Picture(Fault::Cut) => format!("a part of the picture \"{name}\" is missing: its file is damaged"),
             Self::Picture(Fault::Broken(why)) => format!("the picture \"{name}\" cannot be read: {why}"),
             Self::Unreadable(why) => format!("the file \"{name}\" cannot be read: {why}"),
         }
@@ -60,6 +66,7 @@ impl Trouble {
             Self::Outside => "path-escape",
             Self::Course => "bad-value",
             Self::TooLarge(Medium::Picture) | Self::Picture(Fault::TooLarge { .. }) => "image-bomb",
+            Self::Picture(_) => BROKEN_PICTURE,
             _ => "missing-file",
         }
     }
@@ -78,6 +85,8 @@ pub struct Header {
 pub struct Assets {
     pub texts: HashMap<String, Result<String, Trouble>>,
     pub pictures: HashMap<String, Result<Header, Trouble>>,
+    /// What was found wrong with pictures when they were decoded; nothing of those that were not.
+    pub faults: HashMap<String, Fault>,
 }
 
 impl Assets {
@@ -91,6 +100,15 @@ impl Assets {
         match medium {
             Medium::Text => self.text(name).err(),
             Medium::Picture => self.measures(name).err(),
+        }
+    }
+
+    /// What is wrong with a picture: with its header, or what was found when it was decoded.
+    pub fn fault(&self, name: &str) -> Option<&Fault> {
+        match self.pictures.get(name)? {
+            Err(Trouble::Picture(fault)) => Some(fault),
+            Err(_) => None,
+            Ok(_) => self.faults.get(name),
         }
     }
 

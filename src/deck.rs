@@ -18,7 +18,7 @@ pub use read::{LARGEST, MOST_BLOCKS, MOST_SECTIONS, MOST_SLIDES, READING_RULES, 
 pub use results::{KeyResult, Target, number};
 pub use retime::{Edit, apply, diff, retimed};
 
-use crate::assets::{Assets, Medium};
+use crate::assets::{Assets, BROKEN_PICTURE, Medium};
 use crate::block::{AnyKind, Block, Body, Code, Colours, Context, Course, Reference, Reveal, Unit};
 use crate::diagnostic::Diagnostic;
 use crate::lang;
@@ -295,7 +295,7 @@ impl Deck {
     fn file_troubles(&self, assets: &Assets) -> Vec<Diagnostic> {
         let mut found = Vec::new();
         self.visit_files(&mut |medium, name, at| {
-            let Some(trouble) = assets.trouble(medium, name) else { return };
+            let Some(trouble) = assets.trouble(medium, name).filter(|it| it.rule() != BROKEN_PICTURE) else { return };
             found.push(Diagnostic::error(trouble.rule(), at, trouble.message(name), "this file"));
         });
         found

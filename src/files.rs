@@ -315,7 +315,7 @@ fn read_header(name: &str, folder: &Path) -> Result<Header, Trouble> {
     }
     let measures = picture::measure(BufReader::new(File::open(&path).map_err(trouble)?)).map_err(Trouble::Picture)?;
     let mut hasher = DefaultHasher::new();
-    (name, about.len(), about.modified().ok()).hash(&mut hasher);
+    (path, about.len(), about.modified().ok()).hash(&mut hasher);
     Ok(Header { measures, key: hasher.finish() })
 }
 

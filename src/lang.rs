@@ -260,6 +260,10 @@ pub struct Words {
     pub room_sees_black: &'static str,
     pub room_sees_white: &'static str,
     pub room_is_frozen: &'static str,
+
+    // Why a picture is not drawn, below its words.
+    pub picture_too_complex: &'static str,
+    pub picture_damaged: &'static str,
     pub room_sees_marker: &'static str,
     pub room_sees: fn(&str) -> String,
     /// The keys of the console: notes up and down, panes, help, and what closes it.

@@ -61,6 +61,7 @@ pub mod playback;
 pub mod export;
 
 // The edges: only here are clocks, files, the environment and the terminal.
+pub mod workers;
 pub mod terminal;
 pub mod files;
 pub mod watch;

@@ -35,7 +35,7 @@ pub use depth::{Depth, erases_in_colour};
 pub use graphics::may_ask as may_ask_for_graphics;
 pub use lines::{Typing, speak};
 pub use paint::Painter;
-pub use pictures::{Reader as PictureReader, decode_all as decode_pictures};
+pub use pictures::{Reader as PictureReader, decode_all as decode_pictures, find_faults as find_picture_faults};
 pub use print::{clear, print, print_json, print_styled, warn, warn_of_panics, warn_styled};
 pub use signals::outlive_large_files;
 pub use size::size;
@@ -47,8 +47,9 @@ use crate::highlight;
 use crate::page::Page;
 use crate::show::{Effect, Input, Now};
 use crate::terminal::graphics::{Answer, CELL_SIZE, Key, Orders, Protocol, QUESTIONS, TAKE_AWAY};
-use crate::terminal::pictures::Task;
+use crate::terminal::pictures::{Task, Workshop};
 use crate::theme::{self, Theme};
+use crate::workers;
 
 /// The alternate screen, no cursor, no wrapping at the right edge; what is pasted is told from what is typed.
 const ENTER: &str = "\x1b[?1049h\x1b[?25l\x1b[?7l\x1b[?2004h\x1b[2J";
@@ -203,7 +204,7 @@ fn write_now(bytes: &[u8]) {
 fn restore_on_panic() {
     let print = std::panic::take_hook();
     std::panic::set_hook(Box::new(move |info| {
-        if pictures::is_caught() {
+        if workers::is_caught() {
             return;
         }
         restore_for_good();
@@ -244,7 +245,7 @@ struct Stage<'a> {
     messages: Receiver<Message>,
     colours: Sender<(u64, String, String)>,
     loads: Sender<()>,
-    pictures: Sender<Task>,
+    pictures: Workshop,
     asks_graphics: bool,
     /// What the terminal is asked with the next page.
     question: &'static str,
@@ -268,7 +269,7 @@ impl<'a> Stage<'a> {
         let Surroundings { mouse, theme_by_ground, asks_graphics, .. } = around;
         scene.listen(sender.clone());
         let colours = colour_elsewhere(sender.clone());
-        let pictures = pictures::work_elsewhere(around.pictures, sender.clone());
+        let pictures = Workshop::open(around.pictures, sender.clone());
         let loads = load_elsewhere(around.loader, sender);
         let _ = loads.send(());
         Ok(Self {
@@ -401,13 +402,13 @@ impl<'a> Stage<'a> {
         let question = std::mem::take(&mut self.question);
         self.painter.paint(&self.page, &format!("{before}{question}"))?;
         DRAWS_AS_KITTY.store(self.painter.protocol() == Some(Protocol::Kitty), Ordering::Relaxed);
-        self.painter.take_wanted().into_iter().for_each(|job| drop(self.pictures.send(Task::Encode(job))));
+        self.painter.take_wanted().into_iter().for_each(|job| self.pictures.give(Task::Encode(job)));
         Ok(())
     }
 
     /// Has a picture decoded; at the first of them the terminal is asked how it draws any.
     fn picture(&mut self, key: u64, file: String) {
-        let _ = self.pictures.send(Task::Decode { key, file });
+        self.pictures.give(Task::Decode { key, file });
         if std::mem::take(&mut self.asks_graphics) {
             self.question = QUESTIONS;
             // A terminal that knows no such questions may print them: the whole page is written over that.

@@ -282,7 +282,8 @@ fn look_into(source: Source, file: &File, wanted: &Wanted) -> Vec<Checked> {
     } else {
         file.path
             .as_deref()
-            .map_or_else(|| crate::files::read_assets(&deck, folder), |path| Origin::of(Some(path)).assets(&deck))
+            .map_or_else(|| Origin::File(PathBuf::from("-")), |path| Origin::of(Some(path)))
+            .looked_over(&deck)
     };
     read.extend(deck.complete(&source.name, &assets));
     let mut theme = None;

@@ -6,14 +6,16 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::Arc;
 
-use crate::assets::Assets;
+use crate::assets::{Assets, BROKEN_PICTURE};
 use crate::block::Pictures;
 use crate::cli::origin::{Loaded, Origin};
 use crate::cli::{Failure, Language, export_theme, load, print_findings, words, write_out};
 use crate::deck::{Deck, Number, Size};
+use crate::diagnostic::Diagnostic;
 use crate::export::{Format, Job, Written};
 use crate::files;
-use crate::lint::USUAL_SIZES;
+use crate::lint::{self, Checker, USUAL_SIZES, Wanted};
+use crate::source::Source;
 use crate::terminal;
 
 /// Write slides out: as pictures, text or Markdown
@@ -60,7 +62,7 @@ pub fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
             "a picture shows the screen of the room, which has no notes and no lessons. Write `--to md` for them.";
         return Err(Failure::new(message));
     }
-    let Loaded { source, deck, findings, assets, origin } = load(arguments.deck.as_deref(), true)?;
+    let Loaded { source, deck, mut findings, assets, origin } = load(arguments.deck.as_deref(), true)?;
     let theme = export_theme(arguments.theme.as_deref(), &deck, origin.folder())?;
     let words = words(arguments.lang, Some(&deck));
     let read = origin.files(&deck, &assets, arguments.theme.as_deref());
@@ -85,6 +87,7 @@ pub fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
             "a whole deck is a picture a slide. Name a folder for them with `--output`, or one slide with `--slide`.";
         return Err(Failure::new(message));
     }
+    findings.extend(picture_findings(&source, &deck, &assets, &pictures));
     print_findings(&findings, &source);
     if format.is_of_screen() {
         warn_of_cut(&job);
@@ -98,6 +101,16 @@ fn pictures(origin: &Origin, deck: &Deck, assets: &Assets, slides: &[usize]) -> 
     let wanted: HashMap<u64, String> =
         slides.iter().filter_map(|slide| deck.slide(*slide)).flat_map(|placed| placed.slide.pictures(assets)).collect();
     terminal::decode_pictures(origin.pictures(), wanted)
+}
+
+/// What `check` would say of the pictures that were decoded.
+fn picture_findings(source: &Source, deck: &Deck, assets: &Assets, pictures: &Pictures) -> Vec<Diagnostic> {
+    let fault = |name: &String| pictures.get(&assets.picture_key(name)?)?.fault.clone();
+    let faults = assets.pictures.keys().filter_map(|name| Some((name.clone(), fault(name)?))).collect();
+    let assets = Assets { faults, ..assets.clone() };
+    let wanted = Wanted { select: vec![BROKEN_PICTURE.to_owned()], ..Wanted::default() };
+    let found = lint::check(&Checker::new(source, deck, &assets), Vec::new(), &wanted);
+    found.into_iter().map(|it| it.diagnostic).collect()
 }
 
 /// Writes what came of it where it is wanted; `read` are the files that it was made from.

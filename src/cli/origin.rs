@@ -14,7 +14,7 @@ use crate::deck::{self, Deck};
 use crate::diagnostic::Diagnostic;
 use crate::files;
 use crate::source::Source;
-use crate::terminal::PictureReader;
+use crate::terminal::{self, PictureReader};
 use crate::text;
 
 /// The decks that come with the program: the name that people call each by, and its text. Without a name the first is meant.
@@ -149,6 +149,13 @@ impl Origin {
             Self::BuiltIn(..) => beside::assets(deck),
             Self::File(_) => files::read_assets(deck, self.folder()),
         }
+    }
+
+    /// The same, with what is found wrong with the pictures when they are decoded.
+    pub fn looked_over(&self, deck: &Deck) -> Assets {
+        let mut assets = self.assets(deck);
+        terminal::find_picture_faults(&mut assets, self.pictures());
+        assets
     }
 
     /// The files that are read for the deck: its own, those that it names, and the theme asked for. A deck that comes with the program

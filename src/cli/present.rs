@@ -363,7 +363,8 @@ fn loader(arguments: &Arguments, words: &'static Words, first: Shown, board: Boa
 
 /// What `check` finds in the deck that is shown.
 fn remarks(shown: &Shown) -> Vec<Remark> {
-    let found = review_beside(&shown.source, shown.origin.folder(), |_| (*shown.assets).clone()).findings.into_iter();
+    let assets = |deck: &Deck| shown.origin.looked_over(deck);
+    let found = review_beside(&shown.source, shown.origin.folder(), assets).findings.into_iter();
     let remark = |it: Finding| Remark {
         severity: it.diagnostic.severity,
         rule: it.diagnostic.rule,

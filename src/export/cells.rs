@@ -247,7 +247,7 @@ mod tests {
         let pixel = |cover: u8| [[200, 0, 0, 255], [0, 0, 200, cover], [0, 90, 0, 0]].concat();
         let bytes = [255, 100, 0, 100].map(pixel).concat();
         let pixels = Pixels { width: 3, height: 4, channels: 4, bytes };
-        let picture = Picture { key: 1, small: pixels.clone(), pixels };
+        let picture = Picture { key: 1, small: pixels.clone(), pixels, fault: None };
         let mut page = Page::of_size(8, 4);
         page.ground(0, 0, 8, 4, Role::Text);
         page.text(0, 0, "the words", Role::Strong);

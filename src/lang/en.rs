@@ -235,6 +235,8 @@ pub const WORDS: Words = Words {
     room_sees_black: "The room sees black. Any key brings the slide back.",
     room_sees_white: "The room sees white. Any key brings the slide back.",
     room_is_frozen: "Frozen: the room keeps what it saw. f lets it go.",
+    picture_too_complex: "too complex to draw",
+    picture_damaged: "damaged picture",
     room_sees_marker: "The room sees the marker: ↑ ↓ move it, Esc takes it away.",
     room_sees: |row| format!("On the stage: {row}"),
     console_row: |[up, down, panes, help, close]| {

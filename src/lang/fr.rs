@@ -236,6 +236,8 @@ pub const WORDS: Words = Words {
     room_sees_black: "La salle voit du noir. Une touche ramène la diapositive.",
     room_sees_white: "La salle voit du blanc. Une touche ramène la diapositive.",
     room_is_frozen: "Figé\u{a0}: la salle garde ce qu’elle voyait. f la libère.",
+    picture_too_complex: "dessin trop complexe pour être affiché",
+    picture_damaged: "image endommagée",
     room_sees_marker: "La salle voit le repère\u{a0}: ↑ ↓ le déplacent, Échap l’enlève.",
     room_sees: |row| format!("Sur scène\u{a0}: {row}"),
     console_row: |[up, down, panes, help, close]| {

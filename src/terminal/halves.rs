@@ -90,7 +90,7 @@ mod tests {
         let row = |last: [u8; 4]| [[red; 4], [blue; 4], [last; 4]].concat().concat();
         let bytes = [row(clear).repeat(2), row(red).repeat(2)].concat();
         let pixels = Pixels { width: 12, height: 4, channels: 4, bytes };
-        let picture = Picture { key: 1, small: pixels.clone(), pixels };
+        let picture = Picture { key: 1, small: pixels.clone(), pixels, fault: None };
         Image::new(Arc::new(picture), width, height, Fit::Contain)
     }
 

@@ -9,7 +9,7 @@ use std::panic::PanicHookInfo;
 
 use unicode_segmentation::UnicodeSegmentation;
 
-use crate::terminal::pictures;
+use crate::workers;
 use crate::text;
 
 /// Writes text on standard output; a reader that has gone away is not a failure.
@@ -58,7 +58,7 @@ pub fn warn_styled(text: &str) {
 /// Lets messages of panics, which may quote anything, through the same gate.
 pub fn warn_of_panics() {
     std::panic::set_hook(Box::new(|info| {
-        if !pictures::is_caught() {
+        if !workers::is_caught() {
             warn(&of_panic(info));
         }
     }));

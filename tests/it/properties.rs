@@ -12,6 +12,7 @@ mod editors;
 mod form;
 pub mod harmless;
 pub mod output;
+mod pictures;
 mod plans;
 mod replays;
 mod wires;

@@ -9,7 +9,7 @@ use crate::theme::Theme;
 /// A picture of eight pixels by eight, of one colour.
 fn picture(key: u64) -> Arc<Picture> {
     let pixels = Pixels { width: 8, height: 8, channels: 3, bytes: [200, 30, 30].repeat(64) };
-    Arc::new(Picture { key, small: pixels.clone(), pixels })
+    Arc::new(Picture { key, small: pixels.clone(), pixels, fault: None })
 }
 
 /// A page with words, and with a picture of ten cells by five below them.
