@@ -21,6 +21,7 @@ mod decks;
 mod export_command;
 mod finding;
 mod fmt_command;
+mod growth;
 mod house;
 #[cfg(unix)]
 mod kept;
