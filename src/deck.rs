@@ -90,7 +90,7 @@ table! {
         terms ("term"): Vec<Term> = Vec::new(),
         /// A shorter or different cut for an audience.
         profiles ("profile"): Vec<Profile> = Vec::new(),
-        /// The sections, in order.
+        /// The sections, in order; at most 1,000, with at most 10,000 slides.
         sections ("section"): Vec<Section> = Vec::new(),
     }
 
@@ -170,7 +170,7 @@ table! {
         lesson: Body = Body::default(),
         /// What the slide shows, in Markdown; a fence named after a kind of block is that block.
         body: Body = Body::default(),
-        /// What is data rather than text, below the body.
+        /// What is data rather than text, below the body; at most 1,000 blocks.
         blocks ("block"): Vec<Block> = Vec::new(),
     }
 }

@@ -25,6 +25,7 @@ mod finding;
 mod fmt_command;
 #[cfg(unix)]
 mod gate;
+mod growth;
 mod house;
 #[cfg(unix)]
 mod kept;
