@@ -1,6 +1,7 @@
 //! Work on a few threads, each piece with so much time. One that takes longer is left behind: its thread goes on, but nobody waits
 //! for it, and the others have a thread each as before.
 
+use std::cell::Cell;
 use std::collections::VecDeque;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -93,7 +94,21 @@ impl<T> Drop for Workers<T> {
 
 /// Whether the thread that panics is one whose panics are caught.
 pub fn is_caught() -> bool {
-    std::thread::current().name() == Some(THREAD)
+    CATCHES.get() || std::thread::current().name() == Some(THREAD)
+}
+
+thread_local! {
+    /// Whether this thread is doing something whose panics are caught.
+    static CATCHES: Cell<bool> = const { Cell::new(false) };
+}
+
+/// Does something that somebody else's code may panic in; nothing where it does.
+pub fn caught<T>(work: impl FnOnce() -> T) -> Option<T> {
+    say_nothing_of_what_is_caught();
+    let before = CATCHES.replace(true);
+    let done = catch_unwind(AssertUnwindSafe(work));
+    CATCHES.set(before);
+    done.ok()
 }
 
 /// What panics on a thread of these is told by what comes of it, not on standard error.
@@ -235,6 +250,13 @@ mod tests {
         }
         drop(workers);
         assert_eq!(results.iter().count(), 0, "what comes too late is not taken");
+    }
+
+    #[test]
+    fn what_is_caught_is_told_by_nothing_and_the_next_panic_is_not() {
+        assert_eq!(caught(|| if is_caught() { panic!("it stumbles") } else { 1 }), None);
+        assert_eq!(caught(|| 1), Some(1));
+        assert!(!is_caught());
     }
 
     #[test]

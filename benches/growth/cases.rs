@@ -89,7 +89,7 @@ fn lattice(kind: &str, columns: usize, rows: usize) -> String {
 
 fn table(columns: usize, rows: usize) -> String {
     let row = |cell: &str| format!("|{}\n", format!(" {cell} |").repeat(columns));
-    body(&format!("{}{}{}", row("head"), row("---"), row("a cell").repeat(rows)))
+    body(&format!("{}{}{}", row("a long head"), row("---"), row("a cell with words").repeat(rows)))
 }
 
 fn chart(form: &str, n: usize) -> String {

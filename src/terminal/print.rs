@@ -9,8 +9,8 @@ use std::panic::PanicHookInfo;
 
 use unicode_segmentation::UnicodeSegmentation;
 
-use crate::workers;
 use crate::text;
+use crate::workers;
 
 /// Writes text on standard output; a reader that has gone away is not a failure.
 ///

@@ -65,6 +65,10 @@ fn module(file: &Path) -> String {
 
 /// The code of a file without its tests and comments.
 fn code(file: &Path) -> String {
+    // A file of tests may touch what it likes.
+    if file.ends_with("tests.rs") {
+        return String::new();
+    }
     let text = fs::read_to_string(file).unwrap();
     let code = text.split("#[cfg(test)]\nmod tests").next().unwrap();
     let lines = code.lines().filter(|line| !line.trim_start().starts_with("//"));

@@ -237,33 +237,6 @@ fn owner_and_permissions_stay() {
     }
 }
 
-#[test]
-#[cfg(unix)]
-fn a_save_while_times_are_measured_is_not_lost() {
-    use std::io::Write;
-    use std::process::{Command, Stdio};
-    let folder = Folder::new();
-    let path = folder.write("deck.toml", written(&GOOD.repeat(2)));
-    folder.write("run.jsonl", recorded(&written(&GOOD.repeat(2))));
-    // Of a bundle it is sure that it is read once.
-    let bundle = run_in(&folder, &["report", "run.jsonl", "--bundle", "-"]).out;
-    let fifo = folder.name("bundle.json");
-    assert!(Command::new("mkfifo").arg(&fifo).status().unwrap().success());
-    let mut plan = pupitre(&["plan", "deck.toml", "--from", "bundle.json", "--write"]);
-    let plan = plan.current_dir(folder.path()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
-    // It opens the bundle once it has read the deck.
-    let mut recording = fs::OpenOptions::new().write(true).open(&fifo).unwrap();
-    let saved = written(&GOOD.repeat(2)).replace("A deck", "Another title");
-    fs::write(&path, &saved).unwrap();
-    recording.write_all(bundle.as_bytes()).unwrap();
-    drop(recording);
-    let ran: Ran = plan.wait_with_output().unwrap().into();
-    assert_eq!((ran.code, ran.out.as_str()), (Some(2), ""), "{}", ran.err);
-    let words = "has changed since it was read, and stays as it is now. Run the command again.\n";
-    assert!(ran.err.ends_with(words), "{}", ran.err);
-    assert_eq!(fs::read_to_string(&path).unwrap(), saved);
-}
-
 /// A recording of a deck whose first slide took half a minute.
 #[cfg(unix)]
 fn recorded(deck: &str) -> String {

@@ -1,4 +1,4 @@
-//! `broken-picture`: a picture that cannot be drawn, or only in part.
+//! `broken-picture`: a picture that is damaged, or a drawing that takes too much to draw.
 
 use crate::assets::{BROKEN_PICTURE, Trouble};
 use crate::block::AnyKind;
