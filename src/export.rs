@@ -3,7 +3,7 @@
 //! To add a format, write `export/NAME.rs` with its `write` and name it in the list below.
 
 mod boxes;
-mod cells;
+mod colors;
 mod md;
 mod svg;
 mod txt;
@@ -14,8 +14,8 @@ use crate::assets::Assets;
 use crate::block::{Colours, Pictures};
 use crate::deck::{Deck, Number, Placed, Size};
 use crate::lang::Words;
-use crate::page::Page;
 use crate::prose::Prose;
+use crate::raster::{Depth, Raster, Scheme};
 use crate::show::{Now, Place, Show};
 use crate::theme::Theme;
 use crate::view::view;
@@ -93,9 +93,9 @@ formats! {
 }
 
 /// A slide on the screen of the room, before the clock runs.
-struct Screen<'a> {
+struct Screenshot<'a> {
     placed: Placed<'a>,
-    page: Page,
+    raster: Raster,
 }
 
 impl Job<'_> {
@@ -114,13 +114,13 @@ impl Job<'_> {
         show.begin_at(Place { slide, step: self.step.unwrap_or(u16::MAX) });
     }
 
-    /// The screen with each slide.
-    fn screens(&self) -> impl Iterator<Item = Screen<'_>> {
-        let mut show = self.show();
+    /// The screen with each slide, in so many colors.
+    fn screenshots(&self, depth: Depth) -> impl Iterator<Item = Screenshot<'_>> {
+        let (mut show, mut scheme) = (self.show(), Scheme::new(self.theme, depth));
         self.slides.iter().filter_map(move |slide| {
             let placed = self.deck.slide(*slide)?;
             self.go(&mut show, *slide);
-            Some(Screen { placed, page: view(&show, Now::default()) })
+            Some(Screenshot { placed, raster: Raster::of(&view(&show, Now::default()), &mut scheme) })
         })
     }
 

@@ -4,7 +4,6 @@ mod around;
 mod depth;
 pub mod editor;
 mod graphics;
-mod halves;
 mod input;
 mod keys;
 mod lines;
@@ -22,8 +21,9 @@ use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
 use std::sync::{Mutex, MutexGuard, PoisonError, TryLockError};
 use std::time::Duration;
 
+pub use crate::raster::Depth;
 pub use around::{Loader, Scene, Spoken, Surroundings};
-pub use depth::{Depth, erases_in_colour};
+pub use depth::erases_in_colour;
 pub use graphics::may_ask as may_ask_for_graphics;
 pub use lines::{Typing, speak};
 pub use paint::Painter;

@@ -1,18 +1,20 @@
 //! Text: the screen with each slide, cell for cell, one below the other; notes and lessons below their slide.
 
-use crate::export::{Job, Written};
+use crate::export::{Job, Screenshot, Written};
+use crate::raster::Depth;
 
 pub const HAS_TEXT: bool = true;
 pub const IS_OF_SCREEN: bool = true;
 
 pub fn write(job: &Job) -> Written {
     let rule = "─".repeat(job.size.width.into());
-    let one = |screen: crate::export::Screen| {
-        let aside = job.asides(screen.placed).plain(job.size.width.into());
+    let one = |Screenshot { placed, raster }| {
+        let aside = job.asides(placed).plain(job.size.width.into());
         let between = if aside.is_empty() { "" } else { "\n" };
-        format!("{}{between}{aside}", screen.page.picture(0))
+        let rows: String = raster.rows().map(|row| row + "\n").collect();
+        format!("{rows}{between}{aside}")
     };
-    Written::Text(job.screens().map(one).collect::<Vec<_>>().join(&format!("{rule}\n")))
+    Written::Text(job.screenshots(Depth::None).map(one).collect::<Vec<_>>().join(&format!("{rule}\n")))
 }
 
 #[cfg(test)]
