@@ -26,7 +26,7 @@ pub type Links = BTreeMap<Position, Arc<str>>;
 
 /// A picture that whoever shows the raster draws over it, in place of half blocks. Its cells are blank.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Figure {
+pub struct Overlay {
     pub area: Rect,
     pub image: Image,
 }
@@ -36,7 +36,7 @@ pub struct Figure {
 pub struct Raster {
     pub cells: Buffer,
     pub links: Links,
-    pub figures: Vec<Figure>,
+    pub overlays: Vec<Overlay>,
     /// The rows that hold a cluster of which terminals disagree how wide it is, from the top.
     pub unsure: Vec<u16>,
     /// The row of the page that is the first of the cells.
@@ -52,14 +52,14 @@ impl Raster {
     }
 
     /// Paints some rows of a page as they are at a step, in place of what was here. `draws` is asked of each picture that is
-    /// whole and that nothing lies over whether it is drawn as a [`Figure`].
+    /// whole and that nothing lies over whether it is drawn as a [`Overlay`].
     pub fn paint(
         &mut self,
         page: &Page,
         step: u16,
         rows: Range<u32>,
         scheme: &mut Scheme,
-        draws: &mut dyn FnMut(&Figure) -> bool,
+        draws: &mut dyn FnMut(&Overlay) -> bool,
     ) {
         self.clear(page.width, &rows);
         let seen = |item: &&Item| item.shown.at(step);
@@ -85,7 +85,7 @@ impl Raster {
                 Drawing::Image(image) => {
                     let (area, above) = self.seen(item, image.width, image.height());
                     let is_free = || !page.items[index + 1..].iter().filter(seen).any(|it| it.covers_part_of(item));
-                    self.picture(image, area, above, scheme, &mut |figure| is_free() && draws(figure));
+                    self.picture(image, area, above, scheme, &mut |overlay| is_free() && draws(overlay));
                 }
             }
         }
@@ -118,7 +118,7 @@ impl Raster {
         self.cells.resize(Rect::new(0, 0, width, height));
         self.cells.reset();
         self.links.clear();
-        self.figures.clear();
+        self.overlays.clear();
         self.top = rows.start;
     }
 
@@ -166,12 +166,12 @@ impl Raster {
         area: Rect,
         above: u32,
         scheme: &Scheme,
-        draws: &mut dyn FnMut(&Figure) -> bool,
+        draws: &mut dyn FnMut(&Overlay) -> bool,
     ) {
         if (area.width, u32::from(area.height)) == (image.width, image.height()) {
-            let figure = Figure { area, image: image.clone() };
-            if draws(&figure) {
-                self.figures.push(figure);
+            let overlay = Overlay { area, image: image.clone() };
+            if draws(&overlay) {
+                self.overlays.push(overlay);
                 return self.cover(area, |cell, _| halves::blank(cell));
             }
         }

@@ -41,6 +41,19 @@ fn letters_that_take_two_cells_are_one_of_a_row() {
 }
 
 #[test]
+fn text_is_painted_on_as_many_cells_as_it_is_laid_out_for() {
+    for text in
+        ["ascii", "漢字", "e\u{301}", "ｶﾞｷﾞ", "ﾊﾟ", "स्त्री", "👍🏽", "🇫🇷", "❤\u{fe0f}", "1\u{fe0f}\u{20e3}", "\u{ad}a", "ກຳ"]
+    {
+        let mut page = Page::new(40);
+        let width = page.text(0, 0, text, Role::Text);
+        page.text(width, 0, "|", Role::Text);
+        let raster = Raster::of(&page, &mut nuit());
+        assert_eq!(raster.rows().next().unwrap(), format!("{}|", text::clean(text)), "{text:?}");
+    }
+}
+
+#[test]
 fn rows_of_a_high_page_are_painted_without_the_others() {
     let mut page = Page::of_size(8, u32::MAX);
     let middle = 1 << 30;
@@ -70,23 +83,23 @@ fn items_beside_a_page_are_not_painted() {
 
 #[test]
 fn a_picture_is_left_to_who_draws_it_where_it_is_whole_and_nothing_lies_over_it() {
-    let figures = |page: &Page, rows: Range<u32>| {
+    let overlays = |page: &Page, rows: Range<u32>| {
         let mut raster = Raster::default();
         raster.paint(page, 0, rows, &mut nuit(), &mut |_| true);
-        (raster.figures.len(), raster.cells[(5, 0)].bg)
+        (raster.overlays.len(), raster.cells[(5, 0)].bg)
     };
     let mut page = linked("here");
     page.image(4, 0, image(4, 2));
     let (ground, red) =
         (Raster::of(&linked(""), &mut nuit()).cells[(0, 0)].bg, ratatui::style::Color::Rgb(200, 30, 30));
-    assert_eq!(figures(&page, 0..2), (1, ground));
-    assert_eq!(figures(&page, 1..2), (0, red), "a part of it");
+    assert_eq!(overlays(&page, 0..2), (1, ground));
+    assert_eq!(overlays(&page, 1..2), (0, red), "a part of it");
     page.target(4, 0, 4, 2, crate::page::Target::Part);
-    assert_eq!(figures(&page, 0..2), (1, ground), "what can be pointed at lies over nothing");
+    assert_eq!(overlays(&page, 0..2), (1, ground), "what can be pointed at lies over nothing");
     page.put_from(linked("later"), 0, 0, 1);
-    assert_eq!(figures(&page, 0..2), (1, ground), "it is seen later");
+    assert_eq!(overlays(&page, 0..2), (1, ground), "it is seen later");
     page.text(7, 1, "over", Role::Text);
-    assert_eq!(figures(&page, 0..2), (0, red));
+    assert_eq!(overlays(&page, 0..2), (0, red));
 }
 
 #[test]

@@ -14,7 +14,7 @@ pub use encode::encode;
 
 use crate::page::Image;
 use crate::picture::Fit;
-use crate::raster::Figure;
+use crate::raster::Overlay;
 
 /// Ways to draw pictures.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -104,8 +104,8 @@ pub struct Orders {
 /// What a change of the page takes away and draws anew.
 #[derive(Debug, Default)]
 pub struct Changes {
-    pub gone: Vec<Figure>,
-    pub new: Vec<Figure>,
+    pub gone: Vec<Overlay>,
+    pub new: Vec<Overlay>,
 }
 
 impl Changes {
@@ -125,7 +125,7 @@ pub struct Graphics {
     wanted: Vec<Job>,
     /// Those that the terminal has been handed.
     sent: BTreeSet<Key>,
-    shown: Vec<Figure>,
+    shown: Vec<Overlay>,
     last_id: u32,
 }
 
@@ -174,7 +174,7 @@ impl Graphics {
     }
 
     /// Whether the terminal draws a picture by itself now: it can, and the picture is encoded. Otherwise it is asked for.
-    pub fn draws(&mut self, Figure { image, .. }: &Figure) -> bool {
+    pub fn draws(&mut self, Overlay { image, .. }: &Overlay) -> bool {
         let Some(protocol) = self.protocol.filter(|_| image.height() >= LEAST_ROWS) else { return false };
         // Sixels have no size but their own: without that of a cell they would stand over the words around them.
         let Some(cell) = self.cell.or((protocol != Protocol::Sixel).then_some((10, 20))) else { return false };
@@ -188,19 +188,19 @@ impl Graphics {
     }
 
     /// What is to be done so that these pictures and no others are on the screen; `redrawn` rows were erased.
-    pub fn changes(&mut self, figures: &[Figure], redrawn: &[u16]) -> Changes {
-        let erased = |it: &Figure| {
+    pub fn changes(&mut self, overlays: &[Overlay], redrawn: &[u16]) -> Changes {
+        let erased = |it: &Overlay| {
             self.protocol != Some(Protocol::Kitty)
                 && redrawn.iter().any(|row| (it.area.top()..it.area.bottom()).contains(row))
         };
-        let gone = self.shown.iter().filter(|it| !figures.contains(it)).cloned().collect();
-        let new = figures.iter().filter(|it| !self.shown.contains(it) || erased(it)).cloned().collect();
-        self.shown = figures.to_vec();
+        let gone = self.shown.iter().filter(|it| !overlays.contains(it)).cloned().collect();
+        let new = overlays.iter().filter(|it| !self.shown.contains(it) || erased(it)).cloned().collect();
+        self.shown = overlays.to_vec();
         Changes { gone, new }
     }
 
     /// The orders that take pictures away where writing over them does not.
-    pub fn write_gone(&self, gone: &[Figure], bytes: &mut String) {
+    pub fn write_gone(&self, gone: &[Overlay], bytes: &mut String) {
         if self.protocol == Some(Protocol::Kitty) {
             for orders in gone.iter().filter_map(|it| self.ready.get(&Key::of(&it.image))) {
                 let _ = write!(bytes, "\x1b_Ga=d,d=i,i={},q=2\x1b\\", orders.id);
@@ -209,8 +209,8 @@ impl Graphics {
     }
 
     /// The orders that draw pictures.
-    pub fn write_new(&mut self, new: &[Figure], bytes: &mut String) {
-        for Figure { area, image } in new {
+    pub fn write_new(&mut self, new: &[Overlay], bytes: &mut String) {
+        for Overlay { area, image } in new {
             let key = Key::of(image);
             let Some(orders) = self.ready.get(&key) else { continue };
             if self.sent.insert(key) {

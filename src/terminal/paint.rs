@@ -7,7 +7,7 @@ use ratatui::layout::{Position, Rect};
 use ratatui::style::{Color as CellColor, Modifier, Style as CellStyle};
 
 use crate::page::{Page, Role, cells};
-use crate::raster::{Depth, Figure, Links, Raster, Scheme};
+use crate::raster::{Depth, Links, Overlay, Raster, Scheme};
 use crate::terminal::graphics::{Answer, Changes, Graphics, Job, Key, Orders, Protocol, TAKE_AWAY};
 use crate::terminal::pen::{PLAIN, Pen, sgr};
 use crate::theme::Theme;
@@ -121,7 +121,7 @@ impl Painter {
     /// The bytes that turn the last page into this one; none where they look the same.
     pub fn bytes_of(&mut self, page: &Page, before: &str) -> &str {
         let known = self.last.cells.area;
-        self.next.paint(page, 0, 0..page.height, &mut self.scheme, &mut |figure| self.graphics.draws(figure));
+        self.next.paint(page, 0, 0..page.height, &mut self.scheme, &mut |overlay| self.graphics.draws(overlay));
         let whole = known != self.next.cells.area;
         let ground = self.ground();
         if whole {
@@ -129,7 +129,7 @@ impl Painter {
         }
         self.unknow_changed_links();
         let unsure = [self.last.unsure.as_slice(), &self.next.unsure].concat();
-        let pictures = self.graphics.changes(&self.next.figures, &unsure);
+        let pictures = self.graphics.changes(&self.next.overlays, &unsure);
         pictures.gone.iter().for_each(|gone| self.unknow_cells_under(gone));
         self.write(before, whole.then_some(ground), &unsure, &pictures);
         std::mem::swap(&mut self.last, &mut self.next);
@@ -182,7 +182,7 @@ impl Painter {
     }
 
     /// Forgets the cells under a picture that goes away, so that they are written over it.
-    fn unknow_cells_under(&mut self, gone: &Figure) {
+    fn unknow_cells_under(&mut self, gone: &Overlay) {
         let cells = &mut self.last.cells;
         for at in gone.area.intersection(cells.area).positions() {
             cells[at].set_symbol("");

@@ -26,10 +26,10 @@ fn page(words: &str, key: Option<u64>) -> Page {
 }
 
 /// The pictures of a page that the terminal draws.
-fn drawn(graphics: &mut Graphics, page: &Page) -> Vec<Figure> {
+fn drawn(graphics: &mut Graphics, page: &Page) -> Vec<Overlay> {
     let (mut raster, mut scheme) = (Raster::default(), Scheme::new(&Theme::default(), Depth::True));
-    raster.paint(page, 0, 0..page.height, &mut scheme, &mut |figure| graphics.draws(figure));
-    raster.figures
+    raster.paint(page, 0, 0..page.height, &mut scheme, &mut |overlay| graphics.draws(overlay));
+    raster.overlays
 }
 
 /// A painter whose terminal draws pictures in this way, once it has painted the page.
@@ -161,8 +161,8 @@ fn no_more_than_a_few_pictures_are_kept() {
     let mut bytes = String::new();
     for key in 0..20 {
         for _ in 0..2 {
-            let figures = drawn(&mut graphics, &page("a", Some(key)));
-            let changes = graphics.changes(&figures, &[]);
+            let overlays = drawn(&mut graphics, &page("a", Some(key)));
+            let changes = graphics.changes(&overlays, &[]);
             graphics.write_new(&changes.new, &mut bytes);
             for job in graphics.take_wanted() {
                 graphics.take(job.key.clone(), encode(&job).unwrap());
