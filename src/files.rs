@@ -89,7 +89,7 @@ pub fn write_new(path: &Path, text: &str) -> Result<bool, String> {
 ///
 /// # Errors
 /// When it cannot be written: a sentence that says why. Nothing is left behind then.
-pub fn write_whole(path: &Path, text: &str) -> Result<(), String> {
+pub fn write_whole(path: &Path, content: impl AsRef<[u8]>) -> Result<(), String> {
     let name = path.display();
     // Behind a link it is the file there that is written anew.
     let target = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
@@ -103,7 +103,7 @@ pub fn write_whole(path: &Path, text: &str) -> Result<(), String> {
     if target.file_name().is_none() {
         return Err(format!("\"{name}\" names no file. Name one."));
     }
-    put(&target, text, before.as_ref()).map_err(|error| match error.kind() {
+    put(&target, content.as_ref(), before.as_ref()).map_err(|error| match error.kind() {
         ErrorKind::NotFound => format!("\"{name}\" cannot be written: its folder is not there. Make the folder first."),
         _ => format!("\"{name}\" cannot be written: {error}."),
     })
@@ -121,15 +121,15 @@ pub fn replace(path: &Path, text: &str) -> Result<(), String> {
     if about.permissions().readonly() {
         return Err(format!("\"{}\" may not be written. Check its permissions.", path.display()));
     }
-    put(&target, text, Some(&about)).map_err(failed)
+    put(&target, text.as_bytes(), Some(&about)).map_err(failed)
 }
 
-/// Writes a text beside a file, then lets it take the file's place, with the owner and the permissions of what was there.
-fn put(target: &Path, text: &str, before: Option<&fs::Metadata>) -> std::io::Result<()> {
+/// Writes bytes beside a file, then lets it take the file's place, with the owner and the permissions of what was there.
+fn put(target: &Path, bytes: &[u8], before: Option<&fs::Metadata>) -> std::io::Result<()> {
     let name = target.file_name().unwrap_or_default().to_string_lossy();
     let beside = target.with_file_name(format!(".{name}.{}", std::process::id()));
     let written = File::create_new(&beside).and_then(|mut file| {
-        file.write_all(text.as_bytes())?;
+        file.write_all(bytes)?;
         if let Some(before) = before {
             keep_owner(&file, before);
             file.set_permissions(before.permissions())?;

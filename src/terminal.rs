@@ -471,8 +471,16 @@ fn colour_elsewhere(sender: Sender<Message>) -> Sender<(u64, String, String)> {
 /// # Errors
 /// When the text cannot be written for another reason.
 pub fn print(text: &str) -> io::Result<()> {
+    print_bytes(text.as_bytes())
+}
+
+/// Writes a whole file on standard output; a reader that has gone away is no fault.
+///
+/// # Errors
+/// When it cannot be written for another reason.
+pub fn print_bytes(bytes: &[u8]) -> io::Result<()> {
     let mut out = io::stdout().lock();
-    match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
+    match out.write_all(bytes).and_then(|()| out.flush()) {
         Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
         result => result,
     }

@@ -1,4 +1,4 @@
-//! `pupitre export`: slides as pictures, text or Markdown.
+//! `pupitre export`: slides written out, in the formats of [`FORMATS`].
 
 use std::collections::HashMap;
 use std::fs;
@@ -7,16 +7,18 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::Arc;
 
+use clap::builder::{PossibleValue, PossibleValuesParser};
+
 use crate::assets::Assets;
 use crate::block::Pictures;
 use crate::cli::{Failure, Language, Loaded, beside, export_theme, load, print_findings, words};
 use crate::deck::{Deck, Number, Size};
-use crate::export::{Format, Job, Written};
+use crate::export::{FORMATS, Format, Job, Written};
 use crate::files;
 use crate::lint::USUAL_SIZES;
 use crate::terminal;
 
-/// Write slides out: as pictures, text or Markdown
+/// Write slides out: as pictures or as text
 ///
 /// Pictures and text are the screen as the room sees it, cell for cell; Markdown is what is read. Notes are never written unless
 /// they are asked for.
@@ -24,8 +26,8 @@ use crate::terminal;
 pub struct Arguments {
     /// The deck: a TOML file, or one of `pupitre decks`; without it, the first of those
     deck: Option<PathBuf>,
-    /// What is written: a picture a slide, the screens as text, or Markdown
-    #[arg(long, value_name = "FORMAT", value_parser = clap::builder::PossibleValuesParser::new(Format::NAMES))]
+    /// What is written
+    #[arg(long, value_name = "FORMAT", value_parser = PossibleValuesParser::new(formats()))]
     to: String,
     /// Only this slide, by its number: 12, A3
     #[arg(long, value_name = "N")]
@@ -42,10 +44,10 @@ pub struct Arguments {
     /// The language of the interface
     #[arg(long)]
     lang: Option<Language>,
-    /// The speaker's notes too (txt, md)
+    /// The speaker's notes too, where there is room for text
     #[arg(long)]
     notes: bool,
-    /// The course text for those who read alone too (txt, md)
+    /// The course text for those who read alone too, where there is room for text
     #[arg(long)]
     lessons: bool,
     /// The file to write, or the folder for a picture of each slide; standard output where there is one text
@@ -53,9 +55,13 @@ pub struct Arguments {
     output: Option<PathBuf>,
 }
 
+fn formats() -> impl Iterator<Item = PossibleValue> {
+    FORMATS.iter().map(|format| PossibleValue::new(format.name).help(format.about))
+}
+
 pub fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
     let format = Format::named(&arguments.to).expect("the command line knows the formats");
-    if (arguments.notes || arguments.lessons) && !format.has_text() {
+    if (arguments.notes || arguments.lessons) && !format.has_text {
         let message =
             "a picture shows the screen of the room, which has no notes and no lessons. Write `--to md` for them.";
         return Err(Failure::new(message));
@@ -66,7 +72,7 @@ pub fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
     let (deck, assets) = (Arc::new(deck), Arc::new(assets));
     let slides = slides(arguments.slide.as_deref(), &deck)?;
     let pictures =
-        if format == Format::Svg { pictures(arguments, &deck, &assets, folder, &slides) } else { Pictures::new() };
+        if format.shows_pictures { pictures(arguments, &deck, &assets, folder, &slides) } else { Pictures::new() };
     let mut job = Job {
         deck: &deck,
         assets: &assets,
@@ -80,13 +86,13 @@ pub fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
         lessons: arguments.lessons,
     };
     job.step = step(arguments, &job)?;
-    if job.slides.len() > 1 && arguments.output.is_none() && format == Format::Svg {
+    if job.slides.len() > 1 && arguments.output.is_none() && format.is_per_slide() {
         let message =
             "a whole deck is a picture a slide. Name a folder for them with `--output`, or one slide with `--slide`.";
         return Err(Failure::new(message));
     }
     print_findings(&findings, &source);
-    if format.is_of_screen() {
+    if format.is_of_screen {
         warn_of_cut(&job);
     }
     save(format.write(&job), format, arguments)?;
@@ -101,31 +107,31 @@ fn pictures(arguments: &Arguments, deck: &Deck, assets: &Assets, folder: PathBuf
 }
 
 /// Writes what came of it where it is wanted.
-fn save(written: Written, format: Format, arguments: &Arguments) -> Result<(), Failure> {
+fn save(written: Written, format: &Format, arguments: &Arguments) -> Result<(), Failure> {
     let output = arguments.output.as_deref().filter(|path| path.as_os_str() != "-");
-    let text = match (written, output) {
-        (Written::Text(text), _) => text,
-        (Written::Files(mut files), _) if arguments.slide.is_some() => {
-            files.pop().map(|(_, text)| text).unwrap_or_default()
+    let bytes = match (written, output) {
+        (Written::One(bytes), _) => bytes,
+        (Written::PerSlide(mut files), _) if arguments.slide.is_some() => {
+            files.pop().map(|(_, bytes)| bytes).unwrap_or_default()
         }
-        (Written::Files(files), Some(folder)) => return save_all(&files, format, folder),
-        (Written::Files(_), None) => {
+        (Written::PerSlide(files), Some(folder)) => return save_all(&files, format, folder),
+        (Written::PerSlide(_), None) => {
             return Err(Failure::new(
                 "standard output has room for one picture only. Name a folder, or one slide with `--slide`.",
             ));
         }
     };
     match output {
-        None => Ok(terminal::print(&text)?),
+        None => Ok(terminal::print_bytes(&bytes)?),
         Some(path) => {
             refuse_deck(path, arguments.deck.as_deref())?;
-            files::write_whole(path, &text).map_err(Failure::new)
+            files::write_whole(path, &bytes).map_err(Failure::new)
         }
     }
 }
 
 /// Writes a file a slide into a folder, which is made where it is not there.
-fn save_all(files: &[(String, String)], format: Format, folder: &Path) -> Result<(), Failure> {
+fn save_all(files: &[(String, Vec<u8>)], format: &Format, folder: &Path) -> Result<(), Failure> {
     let name = folder.display();
     if folder.exists() && !folder.is_dir() {
         return Err(Failure::new(format!(
@@ -134,8 +140,8 @@ fn save_all(files: &[(String, String)], format: Format, folder: &Path) -> Result
     }
     fs::create_dir_all(folder)
         .map_err(|error| Failure::new(format!("the folder \"{name}\" cannot be made: {error}.")))?;
-    for (file, text) in files {
-        files::write_whole(&folder.join(format!("{file}.{}", format.name())), text).map_err(Failure::new)?;
+    for (file, bytes) in files {
+        files::write_whole(&folder.join(format!("{file}.{}", format.name)), bytes).map_err(Failure::new)?;
     }
     let count = files.len();
     let _ = writeln!(

@@ -12,13 +12,19 @@ use ratatui::style::Modifier;
 
 use crate::export::boxes::{self, HEIGHT, Shape, WIDTH};
 use crate::export::colors;
-use crate::export::{Job, Screenshot, Written};
-use crate::raster::{Depth, Raster};
+use crate::export::{Files, Format, Job, Screenshot};
+use crate::raster::Raster;
 use crate::text;
 use crate::theme::Rgb;
 
-pub const HAS_TEXT: bool = false;
-pub const IS_OF_SCREEN: bool = true;
+pub const FORMAT: Format = Format {
+    name: "svg",
+    about: "a picture of the screen for each slide",
+    has_text: false,
+    is_of_screen: true,
+    shows_pictures: true,
+    files: Files::PerSlide(|job, shot| picture(job, shot).into_bytes()),
+};
 
 /// The letters of most fonts of even width are 0.6 em wide, and so a cell.
 const FONT: u32 = 30;
@@ -36,20 +42,12 @@ const FONTS: &str = "ui-monospace,'Cascadia Mono',Menlo,Consolas,'DejaVu Sans Mo
 /// So many units are a pixel where nobody asks for another size.
 const UNITS: u32 = 2;
 
-pub fn write(job: &Job) -> Written {
-    let lang = job.deck.lang.as_deref();
-    let one = |Screenshot { placed, raster }| {
-        let title = placed.slide.heading(placed.number);
-        (job.file_name(placed.number), picture(&raster, &title, lang))
-    };
-    Written::Files(job.screenshots(Depth::True).map(one).collect())
-}
-
-fn picture(raster: &Raster, title: &str, lang: Option<&str>) -> String {
+fn picture(job: &Job, Screenshot { placed, raster }: &Screenshot) -> String {
+    let title = placed.slide.heading(placed.number);
     let area = raster.cells.area;
     let (width, height) = (u32::from(area.width) * WIDTH, u32::from(area.height) * HEIGHT);
     let ground = commonest_ground(raster);
-    let lang = lang.map(|lang| format!(" xml:lang=\"{}\"", escaped(lang))).unwrap_or_default();
+    let lang = job.deck.lang.as_deref().map(|lang| format!(" xml:lang=\"{}\"", escaped(lang))).unwrap_or_default();
     let mut out = format!(
         "<svg xmlns=\"http://www.w3.org/2000/svg\"{lang} width=\"{}\" height=\"{}\" viewBox=\"0 0 {width} {height}\" \
          font-family=\"{FONTS}\" font-size=\"{FONT}\">\n<title>{}</title>\n<path fill=\"{}\" d=\"M0 0h{width}v{height}h-{width}z\"/>\n",
@@ -323,15 +321,13 @@ fn escaped(text: &str) -> String {
 mod tests {
     use super::*;
     use crate::export::tests::{built_in, deck_of, read, with_job};
+    use crate::raster::Depth;
     use expect_test::expect;
     use roxmltree::{Document, Node};
     use unicode_segmentation::UnicodeSegmentation;
 
     fn files(job: &Job) -> Vec<(String, String)> {
-        match write(job) {
-            Written::Files(files) => files,
-            Written::Text(_) => panic!("a file a slide"),
-        }
+        job.screenshots(Depth::True).map(|shot| (job.file_name(shot.placed.number), picture(job, &shot))).collect()
     }
 
     fn number_of(node: &Node, name: &str) -> usize {
