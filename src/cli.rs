@@ -191,7 +191,7 @@ fn load(asked: Option<&Path>, whole: bool) -> Result<Loaded, Failure> {
 fn write_out(output: &Path, text: &str, read: &[PathBuf], print: fn(&str) -> io::Result<()>) -> Result<(), Failure> {
     match output.as_os_str() == "-" {
         true => Ok(print(text)?),
-        false => files::write_outputs(&[(output, text)], read).map_err(Failure::new),
+        false => files::write_outputs(&[(output, text.as_bytes())], read).map_err(Failure::new),
     }
 }
 

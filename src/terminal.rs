@@ -7,7 +7,6 @@ pub mod editor;
 #[cfg(unix)]
 mod faults;
 mod graphics;
-mod halves;
 mod input;
 mod keys;
 mod lines;
@@ -29,14 +28,15 @@ use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
 use std::sync::{Mutex, MutexGuard, PoisonError, TryLockError};
 use std::time::Duration;
 
+pub use crate::raster::Depth;
 pub use around::{Loader, Scene, Spoken, Surroundings};
 pub use ascii::Signs;
-pub use depth::{Depth, erases_in_colour};
+pub use depth::erases_in_colour;
 pub use graphics::may_ask as may_ask_for_graphics;
 pub use lines::{Typing, speak};
 pub use paint::Painter;
 pub use pictures::{Reader as PictureReader, decode_all as decode_pictures, find_faults as find_picture_faults};
-pub use print::{clear, print, print_json, print_styled, warn, warn_of_panics, warn_styled};
+pub use print::{clear, print, print_bytes, print_json, print_styled, warn, warn_of_panics, warn_styled};
 pub use signals::outlive_large_files;
 pub use size::size;
 pub use time::{end, monotonic, now, today, unix_milliseconds};

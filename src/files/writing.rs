@@ -16,9 +16,9 @@ const MOST_NAMES: u32 = 1_000;
 ///
 /// # Errors
 /// When one is a file that is read: then nothing is written. When one cannot be written: a sentence that says why.
-pub fn write_outputs(outputs: &[(&Path, &str)], read: &[PathBuf]) -> Result<(), String> {
+pub fn write_outputs(outputs: &[(&Path, &[u8])], read: &[PathBuf]) -> Result<(), String> {
     refuse_read(outputs.iter().map(|(path, _)| *path), read)?;
-    outputs.iter().try_for_each(|(path, text)| write_whole(path, text))
+    outputs.iter().try_for_each(|(path, content)| write_whole(path, content))
 }
 
 /// Refuses to write where a file is that is read, whatever it is called there: links, another case of its letters, another way to
@@ -102,8 +102,8 @@ fn target_of(path: &Path) -> io::Result<PathBuf> {
 ///
 /// # Errors
 /// When it cannot be written: a sentence that says why. Nothing is left behind then.
-pub fn write_whole(path: &Path, text: &str) -> Result<(), String> {
-    replace(path, text, None)
+pub fn write_whole(path: &Path, content: impl AsRef<[u8]>) -> Result<(), String> {
+    replace(path, content.as_ref(), None)
 }
 
 /// Writes a file anew, whole or not at all, if it still is what was read: `before`. A save in between is never lost.
@@ -114,7 +114,7 @@ pub fn rewrite(path: &Path, before: &str, text: &str) -> Result<(), String> {
     if holds(path, text) {
         return Ok(());
     }
-    replace(path, text, Some(before))
+    replace(path, text.as_bytes(), Some(before))
 }
 
 /// Writes a file that is not there yet, whole or not at all; says whether it did. What is there, a dangling link too, stays as it is.
@@ -134,7 +134,7 @@ pub fn write_new(path: &Path, text: &str) -> Result<bool, String> {
 /// Puts a new file where nothing is.
 fn put_new(path: &Path, text: &str) -> io::Result<()> {
     let mut beside = Temporary::beside(path, None)?;
-    beside.fill(text)?;
+    beside.fill(text.as_bytes())?;
     match fs::hard_link(&beside.path, path) {
         Err(error) if error.kind() != ErrorKind::AlreadyExists => {
             // Some file systems have no links: there an empty file keeps the name from others.
@@ -167,7 +167,7 @@ fn cannot(path: &Path, error: &io::Error) -> String {
 }
 
 /// Writes a file in place of what was there; where something is `expected` there, only if it still is.
-fn replace(path: &Path, text: &str, expected: Option<&str>) -> Result<(), String> {
+fn replace(path: &Path, content: &[u8], expected: Option<&str>) -> Result<(), String> {
     let failed = |error: io::Error| cannot(path, &error);
     let target = target_of(path).map_err(failed)?;
     let before = replaceable(path, &target)?;
@@ -180,9 +180,9 @@ fn replace(path: &Path, text: &str, expected: Option<&str>) -> Result<(), String
     };
     let mut beside = Temporary::beside(&target, before.as_ref()).map_err(failed)?;
     if before.as_ref().is_some_and(|about| has_other_names(about) || !beside.takes_owner_of(about)) {
-        return write_in_place(path, &target, text, beside, is_still);
+        return write_in_place(path, &target, content, beside, is_still);
     }
-    beside.fill(text).map_err(failed)?;
+    beside.fill(content).map_err(failed)?;
     is_still()?;
     let allowed = before.map_or(Ok(()), |about| beside.file.set_permissions(about.permissions()));
     allowed.and_then(|()| beside.take_place_of(&target)).map_err(failed)
@@ -215,7 +215,7 @@ fn may_be_written(target: &Path, about: &Metadata) -> bool {
 fn write_in_place(
     path: &Path,
     target: &Path,
-    text: &str,
+    mut content: &[u8],
     mut backup: Temporary,
     is_still: impl Fn() -> Result<(), String>,
 ) -> Result<(), String> {
@@ -223,7 +223,7 @@ fn write_in_place(
     let mut file = OpenOptions::new().read(true).write(true).open(target).map_err(failed)?;
     io::copy(&mut file, &mut backup.file).and_then(|_| backup.file.sync_all()).map_err(failed)?;
     is_still()?;
-    let Err(error) = overwrite(&mut file, &mut text.as_bytes()) else { return Ok(()) };
+    let Err(error) = overwrite(&mut file, &mut content) else { return Ok(()) };
     let back = backup.file.seek(SeekFrom::Start(0)).and_then(|_| overwrite(&mut file, &mut backup.file));
     if back.is_err() {
         let kept = backup.keep();
@@ -265,9 +265,9 @@ impl Temporary {
         Err(io::Error::other("its folder is full of temporary files"))
     }
 
-    /// Writes a text into it, down to the disk.
-    fn fill(&mut self, text: &str) -> io::Result<()> {
-        self.file.write_all(text.as_bytes())?;
+    /// Writes into it, down to the disk.
+    fn fill(&mut self, content: &[u8]) -> io::Result<()> {
+        self.file.write_all(content)?;
         self.file.sync_all()
     }
 

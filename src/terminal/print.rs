@@ -20,6 +20,19 @@ pub fn print(text: &str) -> io::Result<()> {
     write(io::stdout().lock(), text, harmless)
 }
 
+/// The same for a whole file. A terminal is only given text.
+///
+/// # Errors
+/// As for [`print`]; at a terminal, when it is no text.
+pub fn print_bytes(bytes: &[u8]) -> io::Result<()> {
+    if io::stdout().is_terminal() {
+        let text =
+            std::str::from_utf8(bytes).map_err(|_| io::Error::other("a terminal shows text only; name a file"))?;
+        return print(text);
+    }
+    heard(io::stdout().lock(), bytes)
+}
+
 /// The same for text with colours, whose words were cleaned before they were colored: at a terminal colours are all that is kept.
 ///
 /// # Errors
@@ -73,9 +86,14 @@ fn of_panic(info: &PanicHookInfo) -> String {
     }
 }
 
-fn write<S: Write + IsTerminal>(mut stream: S, text: &str, shown: fn(&str) -> Cow<str>) -> io::Result<()> {
+fn write<S: Write + IsTerminal>(stream: S, text: &str, shown: fn(&str) -> Cow<str>) -> io::Result<()> {
     let text = if stream.is_terminal() { shown(text) } else { Cow::Borrowed(text) };
-    match stream.write_all(text.as_bytes()).and_then(|()| stream.flush()) {
+    heard(stream, text.as_bytes())
+}
+
+/// Writes to whoever listens; it is no failure where nobody does any more.
+fn heard(mut stream: impl Write, bytes: &[u8]) -> io::Result<()> {
+    match stream.write_all(bytes).and_then(|()| stream.flush()) {
         Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
         result => result,
     }

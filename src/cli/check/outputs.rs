@@ -137,7 +137,7 @@ impl Outputs {
     pub fn write_files(&self, reports: &[Report], read: &[PathBuf]) -> Result<(), Failure> {
         let texts: Vec<(&Path, String)> =
             self.files().map(|(format, file)| (file, format.write(reports, false))).collect();
-        let texts: Vec<(&Path, &str)> = texts.iter().map(|(file, text)| (*file, text.as_str())).collect();
+        let texts: Vec<(&Path, &[u8])> = texts.iter().map(|(file, text)| (*file, text.as_bytes())).collect();
         files::write_outputs(&texts, read).map_err(Failure::new)
     }
 

@@ -127,10 +127,12 @@ mod tests {
     use std::sync::Arc;
 
     use proptest::prelude::*;
+    use ratatui::layout::Rect;
 
     use super::*;
-    use crate::page::{Image, Page};
+    use crate::page::Image;
     use crate::picture::{Fit, Picture};
+    use crate::raster::Overlay;
     use crate::terminal::graphics::{Answer, Graphics};
 
     proptest! {
@@ -143,9 +145,8 @@ mod tests {
             let mut graphics = Graphics::default();
             graphics.learn(Answer::Draws(protocol));
             graphics.learn(Answer::Cell { width: cell.0, height: cell.1 });
-            let mut page = Page::of_size(1000, 500);
-            page.image(0, 0, Image::new(Arc::new(Picture::blank(1)), width, height, Fit::Contain));
-            graphics.plan(&page);
+            let image = Image::new(Arc::new(Picture::blank(1)), width, height, Fit::Contain);
+            graphics.draws(&Overlay { area: Rect::new(0, 0, width, height), image });
             for job in graphics.take_wanted() {
                 let (across, down) = pixels_of_cell(&job);
                 let pixels = u64::from(width) * u64::from(height) * u64::from(across) * u64::from(down);
