@@ -7,7 +7,6 @@ use std::path::{Path, PathBuf};
 use expect_test::expect_file;
 use pupitre::deck::{self, READING_RULES};
 use pupitre::diagnostic::{Fix, full};
-use pupitre::files;
 use pupitre::lint::format::{Format, Report};
 use pupitre::lint::rules::{self, ALL};
 use pupitre::lint::{self, Checker, Finding, Rule, Wanted};

@@ -1,7 +1,8 @@
 //! Pictures in a terminal: how it is asked for its way to draw them, and what becomes of its answer.
 
+use crate::common::Folder;
+use crate::common::checking::check;
 use crate::common::stage::{LEAVE, RIGHT, Stage};
-use crate::common::{Folder, check};
 use pupitre::picture::Pixels;
 use vt100::{Color, Screen};
 
