@@ -178,10 +178,8 @@ fn the_deepest_drawing_that_is_allowed_is_drawn() {
     for inside in
         [groups, uses, nested, within("mask", "mask"), within("clipPath", "clip-path"), within("pattern", "fill")]
     {
-        let text = drawing(&inside);
-        let draw = move || decode(text.as_bytes(), (16, 12)).is_ok();
-        // What a thread has at least: its size is measured there.
-        assert!(std::thread::Builder::new().stack_size(2 << 20).spawn(draw).unwrap().join().unwrap(), "{inside}");
+        // Here as on most threads there are 2 MiB for it.
+        assert!(decode(drawing(&inside).as_bytes(), (16, 12)).is_ok(), "{inside}");
     }
 }
 
