@@ -75,7 +75,7 @@ pub enum Fault {
 
 impl Fault {
     fn broken(why: impl fmt::Display) -> Self {
-        Self::Broken(why.to_string())
+        Self::Broken(why.to_string().trim().to_owned())
     }
 }
 
