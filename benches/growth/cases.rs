@@ -107,7 +107,10 @@ fn nested(n: usize, line: impl Fn(usize) -> String) -> String {
     body(&many(n.min(1000), line))
 }
 
-const KINDS: &[(&str, fn(usize) -> String)] = &[
+/// The name of a deck, and what makes one with so many parts.
+type Named = (&'static str, fn(usize) -> String);
+
+const KINDS: &[Named] = &[
     ("text, paragraphs", |n| block("text", &format!("text = '''\n{}'''", "A paragraph.\n\n".repeat(n)))),
     ("code, lines", |n| block("code", &format!("lang = \"rust\"\ncode = '''\n{}'''", "let x = f(1);\n".repeat(n)))),
     ("code, stages", |n| {
@@ -176,7 +179,7 @@ const KINDS: &[(&str, fn(usize) -> String)] = &[
     ("unknown kinds", |n| slide(&"[[section.slide.block]]\nkind = \"qoute\"\ntext = 'x'\n".repeat(n))),
 ];
 
-const MARKDOWN: &[(&str, fn(usize) -> String)] = &[
+const MARKDOWN: &[Named] = &[
     ("items", |n| body(&"- an item of a list\n".repeat(n))),
     ("revealed items", |n| slide(&format!("reveal = \"items\"\nbody = '''\n{}'''", "- an item\n".repeat(n)))),
     ("numbered items", |n| body(&"1. an item of a list\n".repeat(n))),
@@ -246,7 +249,7 @@ const MARKDOWN: &[(&str, fn(usize) -> String)] = &[
     ("lesson", |n| slide(&format!("lesson = '''\n{}'''", "A paragraph of a lesson.\n\n".repeat(n)))),
 ];
 
-const DECKS: &[(&str, fn(usize) -> String)] = &[
+const DECKS: &[Named] = &[
     ("slides", |n| {
         slides(n, |index| format!("title = \"Slide {index}\"\nbody = '''- some words'''\nnotes = 'Say {index}.'"))
     }),
@@ -279,8 +282,7 @@ const DECKS: &[(&str, fn(usize) -> String)] = &[
     ("equal sections", |n| {
         deck(
             "",
-            &format!("[[section]]\nid = \"same\"\nkey = \"s\"\ntitle = \"Same\"\n[[section.slide]]\nbody = 'x'\n")
-                .repeat(n),
+            &"[[section]]\nid = \"same\"\nkey = \"s\"\ntitle = \"Same\"\n[[section.slide]]\nbody = 'x'\n".repeat(n),
         )
     }),
     ("terms", |n| {

@@ -75,9 +75,9 @@ pub const STEPS: &[(&str, Step)] = &[
     ("200x60", |it| shown(it, |it| timed(|| laid_out(it, LARGE)))),
     ("opening", |it| shown(it, |it| timed(|| view(&show(it), Now::default())))),
     ("key", |it| shown(it, |it| Some(slowest_key(it)))),
-    ("svg", |it| shown(it, |it| exported(it, Format::Svg))),
-    ("txt", |it| shown(it, |it| exported(it, Format::Txt))),
-    ("md", |it| shown(it, |it| exported(it, Format::Md))),
+    ("svg", |it| shown(it, |it| exported(it, "svg"))),
+    ("txt", |it| shown(it, |it| exported(it, "txt"))),
+    ("md", |it| shown(it, |it| exported(it, "md"))),
     ("check", check),
     ("full", |it| timed(|| written(it, format::Format::Full))),
     ("sarif", |it| timed(|| written(it, format::Format::Sarif))),
@@ -167,7 +167,7 @@ fn slowest_key(it: &Prepared) -> Duration {
     slowest
 }
 
-fn exported(it: &Prepared, format: Format) -> Option<Duration> {
+fn exported(it: &Prepared, format: &str) -> Option<Duration> {
     let (pictures, theme) = (Pictures::new(), Theme::built_in(DEFAULT).expect("it is built in"));
     let job = Job {
         deck: &it.deck,
@@ -181,6 +181,7 @@ fn exported(it: &Prepared, format: Format) -> Option<Duration> {
         notes: true,
         lessons: true,
     };
+    let format = Format::named(format).expect("it is a format");
     timed(|| format.write(&job))
 }
 
