@@ -28,7 +28,7 @@ const MANY: usize = 64;
 const MOST: f64 = 2.6;
 
 /// What grows, but from next to nothing, says nothing.
-const LEAST: usize = 500;
+const LEAST: usize = 1_000;
 
 const SIZE: Size = Size { width: 80, height: 24 };
 
