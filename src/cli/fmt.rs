@@ -15,7 +15,7 @@ use crate::text;
 /// Write decks in their canonical form
 ///
 /// The data and the comments stay. Keys stand in the order of the format, one empty line between two tables; a text of several
-/// lines is a literal string.
+/// lines is a literal string. Line ends and a byte order mark stay as the file has them.
 #[derive(clap::Args)]
 pub struct Arguments {
     /// Decks, and folders with decks below them; `-` for standard input to standard output; this folder where none is named

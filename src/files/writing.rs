@@ -1,10 +1,11 @@
 //! Writing files: each whole or not at all, never over what the same command reads, never over what somebody has saved meanwhile.
 
 use std::fs::{self, File, Metadata, OpenOptions};
-use std::io::{self, ErrorKind, Read, Seek, SeekFrom, Write};
+use std::io::{self, ErrorKind, IsTerminal, Read, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
 
 use crate::files::state_folder;
+use crate::text;
 
 /// As many links one behind the other are followed to a file that is not there yet; more than this many are a circle.
 const MOST_LINKS: usize = 40;
@@ -169,6 +170,10 @@ fn cannot(path: &Path, error: &io::Error) -> String {
 /// Writes a file in place of what was there; where something is `expected` there, only if it still is.
 fn replace(path: &Path, content: &[u8], expected: Option<&str>) -> Result<(), String> {
     let failed = |error: io::Error| cannot(path, &error);
+    // Such a thing may have no path of its own, as what `/dev/stdout` leads to.
+    if expected.is_none() && fs::metadata(path).is_ok_and(|about| is_stream(&about)) {
+        return write_stream(path, text).map_err(failed);
+    }
     let target = target_of(path).map_err(failed)?;
     let before = replaceable(path, &target)?;
     let is_still = || match expected.is_none_or(|text| holds(&target, text)) {
@@ -203,6 +208,14 @@ fn replaceable(path: &Path, target: &Path) -> Result<Option<Metadata>, String> {
         () if !may_be_written(target, &about) => Err(format!("\"{name}\" may not be written. Check its permissions.")),
         () => Ok(Some(about)),
     }
+}
+
+/// Writes to what is no file but passes on what is written: a terminal, a pipe to another program, `/dev/null`.
+fn write_stream(path: &Path, text: &str) -> io::Result<()> {
+    let mut stream = OpenOptions::new().write(true).open(path)?;
+    // A terminal must not obey what is in a deck.
+    let text = if stream.is_terminal() { text::clean(text) } else { text.into() };
+    stream.write_all(text.as_bytes())
 }
 
 /// Whether a file may be written: its folder may allow it to be replaced even where its own permissions say no.
@@ -305,6 +318,18 @@ impl Drop for Temporary {
             let _ = fs::remove_file(&self.path);
         }
     }
+}
+
+/// Whether there is a pipe or a device that takes one character after the other.
+#[cfg(unix)]
+fn is_stream(about: &Metadata) -> bool {
+    use std::os::unix::fs::FileTypeExt;
+    about.file_type().is_fifo() || about.file_type().is_char_device()
+}
+
+#[cfg(not(unix))]
+fn is_stream(_: &Metadata) -> bool {
+    false
 }
 
 /// Lets nobody but the owner use a new file, and the owner no more than another file allows.

@@ -136,6 +136,40 @@ fn an_output_behind_a_link_is_written_there_and_the_link_stays() {
     }
 }
 
+#[test]
+#[cfg(unix)]
+fn an_output_may_be_a_pipe_or_a_device() {
+    use std::process::{Command, Stdio};
+    let folder = author();
+    assert!(Command::new("mkfifo").arg(folder.name("pipe")).status().unwrap().success());
+    let mut export = pupitre(&["export", "deck.toml", "--to", "md", "-o", "pipe"]);
+    let export = export.current_dir(folder.path()).stderr(Stdio::piped()).spawn().unwrap();
+    assert!(fs::read_to_string(folder.name("pipe")).unwrap().contains("A deck"));
+    assert_eq!(export.wait_with_output().unwrap().status.code(), Some(0));
+    assert_eq!(run_in(&folder, &["export", "deck.toml", "--to", "md", "-o", "/dev/null"]).code, Some(0));
+    let ran = run_in(&folder, &["check", "deck.toml", "--format", "json", "--output", "/dev/stdout"]);
+    assert!(ran.out.starts_with('{'), "{}", ran.out);
+}
+
+#[test]
+#[cfg(unix)]
+fn a_terminal_that_is_named_as_output_obeys_nothing_in_a_deck() {
+    use crate::common::stage::Stage;
+    let folder = Folder::new();
+    let body = "[[section.slide]]\ntitle = \"Bad\"\nbody = \"Te\\u001b]0;owned\\u0007xt.\"\n";
+    let deck = folder.write("deck.toml", written(body));
+    for arguments in [
+        &["export", deck.as_str(), "--to", "md", "-o", "/dev/tty"][..],
+        &["export", &deck, "--to", "md", "-o", "/dev/stdout"],
+        &["check", &deck, "--format", "json", "--output", "/dev/tty"],
+    ] {
+        let mut stage = Stage::new(arguments);
+        stage.see("Bad");
+        stage.end();
+        assert!(!stage.raw().contains("\u{1b}]0"), "{arguments:?}");
+    }
+}
+
 /// Runs the program in a folder where no file may become larger than so many blocks of 512 bytes, as on a disk that is full.
 #[cfg(unix)]
 fn run_in_little_room(folder: &Folder, blocks: u32, arguments: &[&str]) -> Ran {
