@@ -125,8 +125,8 @@ fn look(asked: Option<&str>, words: &Words, sender: &Sender<Heard<News>>) {
             Some(Err(refusal)) => refused.extend(refusal),
             None => {}
         }
-        let lines = refused.iter().map(|it| it.in_words(words)).chain([words.waiting_for_show.to_owned()]);
-        if !lines.map(&mut say).all(|is_heard| is_heard) {
+        let mut lines = refused.iter().map(|it| it.in_words(words)).chain([words.waiting_for_show.to_owned()]);
+        if !lines.all(&mut say) {
             return;
         }
         std::thread::sleep(LOOK / 2);

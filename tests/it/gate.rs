@@ -163,7 +163,7 @@ fn nothing_in_a_file_or_in_its_name_is_obeyed() {
         place.run("fmt", &["--check", path]);
         for command in ["outline", "plan", "report", "replay", "present", "export"] {
             // A show of the deck that can be shown is a screen: other tests look at those.
-            if path != &place.deck || !matches!(command, "replay" | "present") {
+            if *path != place.deck || !matches!(command, "replay" | "present") {
                 place.run(command, &[path]);
             }
         }
