@@ -172,7 +172,7 @@ fn replace(path: &Path, content: &[u8], expected: Option<&str>) -> Result<(), St
     let failed = |error: io::Error| cannot(path, &error);
     // Such a thing may have no path of its own, as what `/dev/stdout` leads to.
     if expected.is_none() && fs::metadata(path).is_ok_and(|about| is_stream(&about)) {
-        return write_stream(path, text).map_err(failed);
+        return write_stream(path, content).map_err(failed);
     }
     let target = target_of(path).map_err(failed)?;
     let before = replaceable(path, &target)?;
@@ -211,11 +211,11 @@ fn replaceable(path: &Path, target: &Path) -> Result<Option<Metadata>, String> {
 }
 
 /// Writes to what is no file but passes on what is written: a terminal, a pipe to another program, `/dev/null`.
-fn write_stream(path: &Path, text: &str) -> io::Result<()> {
+fn write_stream(path: &Path, content: &[u8]) -> io::Result<()> {
     let mut stream = OpenOptions::new().write(true).open(path)?;
     // A terminal must not obey what is in a deck.
     let text = if stream.is_terminal() { text::clean(text) } else { text.into() };
-    stream.write_all(text.as_bytes())
+    stream.write_all(content)
 }
 
 /// Whether a file may be written: its folder may allow it to be replaced even where its own permissions say no.

@@ -68,6 +68,11 @@ impl Clock {
         Self { started: self.started.map(&time), paused: self.paused.map(&time), ..*self }
     }
 
+    /// The same clock without a time longer than this.
+    pub fn at_most(&self, longest: Duration) -> Self {
+        Self { stood: self.stood.min(longest), ..self.told(|time| time.min(longest)) }
+    }
+
     pub fn started(&self) -> Option<Duration> {
         self.started
     }

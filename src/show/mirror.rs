@@ -179,7 +179,7 @@ impl Show {
         if talk.place.slide >= self.deck.slide_count() {
             return;
         }
-        let before = std::mem::replace(&mut self.talk, talk);
+        let before = std::mem::replace(&mut self.talk, talk.within_reason());
         if (&before.cut, &before.left_out) != (&self.talk.cut, &self.talk.left_out) {
             self.plan_again();
         }

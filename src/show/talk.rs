@@ -65,6 +65,9 @@ impl Event {
     }
 }
 
+/// A hundred years: no show takes longer, and no machine runs longer.
+const LONGEST: Duration = Duration::from_secs(100 * 365 * 24 * 3600);
+
 /// Where a show is, how long it has been going, what it was answered.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Talk {
@@ -158,6 +161,15 @@ impl Talk {
     /// The same with its monotonic times told otherwise.
     pub fn told(self, time: impl Fn(Duration) -> Duration) -> Self {
         Self { clock: self.clock.told(&time), end: self.end.map(&time), ..self }
+    }
+
+    /// The same with times that can be added up, wherever it comes from.
+    pub fn within_reason(mut self) -> Self {
+        self.clock = self.clock.at_most(LONGEST);
+        self.end = self.end.map(|end| end.min(LONGEST));
+        self.arrived = self.arrived.min(LONGEST);
+        self.spent.values_mut().for_each(|time| *time = (*time).min(LONGEST));
+        self
     }
 }
 

@@ -193,3 +193,16 @@ proptest! {
         let _ = serde_json::from_slice::<Wish>(&bytes);
     }
 }
+
+#[test]
+fn a_time_as_long_as_one_can_be_written_is_shown() {
+    let longest = json!({ "secs": u64::MAX, "nanos": 999_999_999 });
+    let mut told = TOLD[23].clone();
+    for place in ["/spent/4", "/arrived", "/end", "/clock/stood", "/clock/started", "/clock/paused"] {
+        *told.pointer_mut(&format!("/snapshot/talk{place}")).unwrap() = longest.clone();
+        let Ok(Told::Snapshot(snapshot)) = serde_json::from_value(told.clone()) else { panic!("{told}") };
+        let mut console = show();
+        console.follow(*snapshot);
+        Watched::new().look(&console, at(1)).unwrap();
+    }
+}
