@@ -214,8 +214,10 @@ fn replaceable(path: &Path, target: &Path) -> Result<Option<Metadata>, String> {
 fn write_stream(path: &Path, content: &[u8]) -> io::Result<()> {
     let mut stream = OpenOptions::new().write(true).open(path)?;
     // A terminal must not obey what is in a deck.
-    let text = if stream.is_terminal() { text::clean(text) } else { text.into() };
-    stream.write_all(content)
+    match stream.is_terminal() {
+        true => stream.write_all(text::clean(&String::from_utf8_lossy(content)).as_bytes()),
+        false => stream.write_all(content),
+    }
 }
 
 /// Whether a file may be written: its folder may allow it to be replaced even where its own permissions say no.
