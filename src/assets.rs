@@ -6,16 +6,10 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use crate::picture::{Fault, Measures, Picture};
+pub use crate::table::Medium;
 
 /// The largest text file that a slide may show, in bytes.
 pub const LARGEST_TEXT: u64 = 1 << 20;
-
-/// What a file is read as.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Medium {
-    Text,
-    Picture,
-}
 
 /// Why a file cannot be had.
 #[derive(Clone, Debug, PartialEq, Eq)]
