@@ -11,6 +11,9 @@ pub use crate::table::Medium;
 /// The largest text file that a slide may show, in bytes.
 pub const LARGEST_TEXT: u64 = 1 << 20;
 
+/// The rule about pictures whose files are there and are not drawn; it looks itself for what reading leaves to it.
+pub const BROKEN_PICTURE: &str = "broken-picture";
+
 /// Why a file cannot be had.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Trouble {
@@ -19,6 +22,8 @@ pub enum Trouble {
     Outside,
     TooLarge(Medium),
     NotText,
+    /// A course stands where a deck is meant.
+    Course,
     /// What a picture's file says is no picture that can be shown.
     Picture(Fault),
     /// The system's own words.
@@ -34,12 +39,16 @@ impl Trouble {
             Self::TooLarge(Medium::Text) => format!("the file \"{name}\" is too large to show (more than 1 MiB)"),
             Self::TooLarge(Medium::Picture) => format!("the picture \"{name}\" is too large a file (more than 16 MiB)"),
             Self::NotText => format!("the file \"{name}\" is not text in UTF-8"),
+            Self::Course => format!("the file \"{name}\" is a course, not a deck"),
             Self::Picture(Fault::Unknown) => format!("the file \"{name}\" is no PNG, JPEG, WebP, GIF or SVG"),
             Self::Picture(Fault::TooLarge { width, height }) => {
                 format!(
                     "the picture \"{name}\" has {width} × {height} pixels; at most 8192 on a side and 64 MiB are shown"
                 )
             }
+            Self::Picture(Fault::TooMuch(why)) => format!("the drawing \"{name}\" cannot be drawn: {why}"),
+            Self::Picture(Fault::TooSlow) => format!("the picture \"{name}\" takes too long to draw"),
+            Self::Picture(Fault::Cut) => format!("a part of the picture \"{name}\" is missing: its file is damaged"),
             Self::Picture(Fault::Broken(why)) => format!("the picture \"{name}\" cannot be read: {why}"),
             Self::Unreadable(why) => format!("the file \"{name}\" cannot be read: {why}"),
         }
@@ -49,7 +58,9 @@ impl Trouble {
     pub fn rule(&self) -> &'static str {
         match self {
             Self::Outside => "path-escape",
+            Self::Course => "bad-value",
             Self::TooLarge(Medium::Picture) | Self::Picture(Fault::TooLarge { .. }) => "image-bomb",
+            Self::Picture(_) => BROKEN_PICTURE,
             _ => "missing-file",
         }
     }
@@ -68,6 +79,8 @@ pub struct Header {
 pub struct Assets {
     pub texts: HashMap<String, Result<String, Trouble>>,
     pub pictures: HashMap<String, Result<Header, Trouble>>,
+    /// What was found wrong with pictures when they were decoded; nothing of those that were not.
+    pub faults: HashMap<String, Fault>,
 }
 
 impl Assets {
@@ -81,6 +94,15 @@ impl Assets {
         match medium {
             Medium::Text => self.text(name).err(),
             Medium::Picture => self.measures(name).err(),
+        }
+    }
+
+    /// What is wrong with a picture: with its header, or what was found when it was decoded.
+    pub fn fault(&self, name: &str) -> Option<&Fault> {
+        match self.pictures.get(name)? {
+            Err(Trouble::Picture(fault)) => Some(fault),
+            Err(_) => None,
+            Ok(_) => self.faults.get(name),
         }
     }
 

@@ -9,7 +9,7 @@ use std::sync::OnceLock;
 
 use unicode_segmentation::UnicodeSegmentation;
 
-use crate::page::{Page, Role, cells};
+use crate::page::{Drawing, Item, Page, Role, cells};
 
 /// The pictures: a row of signs, each above its ten rows of dots, the last two of them below the line.
 const LETTERS: &str = include_str!("big/letters.txt");
@@ -230,11 +230,16 @@ pub fn text(text: &str, width: u16, most: usize, role: Role) -> Option<Page> {
     for words in lines.into_iter().map(|line| &words[line]) {
         let (line, below) = drawn(&words.join(" "), Scale::Usual, role)?;
         // The row of what hangs below a line keeps it from the next one, unless that has accents which would touch it.
-        let touches = line.rows(0).first().is_some_and(|row| row.contains(['▀', '█']));
+        let touches = line.items.iter().any(|item| item.y == 0 && is_filled_above(item));
         page.stack(line, 0, u32::from(!hangs || touches));
         hangs = below;
     }
     Some(page)
+}
+
+/// Whether it is text with a sign that reaches the upper edge of its cell.
+fn is_filled_above(item: &Item) -> bool {
+    matches!(&item.drawing, Drawing::Text { text, .. } if text.contains(['▀', '█']))
 }
 
 /// Words of these widths in lines of a width: which words stand on each; nothing where a word is wider.

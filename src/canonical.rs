@@ -6,12 +6,13 @@
 
 mod parse;
 
+use std::borrow::Cow;
 use std::fmt::Write as _;
 use std::ops::Range;
 
 use crate::canonical::parse::{Entry, Header, Key, Line, Part, Value, parse};
 use crate::deck::Keys;
-use crate::source::{Map, unescape};
+use crate::source::{Map, Source, unescape};
 use crate::table;
 use crate::text;
 
@@ -24,8 +25,18 @@ const GAP: usize = 2;
 /// How far the elements of a list that is written over several lines are moved in.
 const INDENT: usize = 2;
 
+/// The text of a file in its canonical form, with the byte order mark and the line ends that the file has: those of its first line
+/// for all of it. Nothing where it is not TOML, which has no form.
+pub fn form_of_file(text: &str) -> Option<String> {
+    let form = form(&Source::new("", text).text)?;
+    let mark = if text.starts_with('\u{feff}') { "\u{feff}" } else { "" };
+    let returns = text.find('\n').is_some_and(|at| text[..at].ends_with('\r'));
+    Some(format!("{mark}{}", if returns { form.replace('\n', "\r\n") } else { form }))
+}
+
 /// A text in its canonical form; nothing where it is not TOML, which has none.
 pub fn form(text: &str) -> Option<String> {
+    let text = &without_returns(text);
     let (_, mistakes) = table::parse(text, &Map::default());
     let document = parse(text).filter(|_| mistakes.is_empty())?;
     let mut out = String::new();
@@ -37,6 +48,19 @@ pub fn form(text: &str) -> Option<String> {
         write_lines(&document.end, &mut out);
     }
     Some(out)
+}
+
+/// A text without carriage returns at the ends of its lines. A tool that adds one to each line feed may have done so twice.
+fn without_returns(text: &str) -> Cow<'_, str> {
+    if !text.contains("\r\n") {
+        return Cow::Borrowed(text);
+    }
+    Cow::Owned(text.split_inclusive('\n').fold(String::with_capacity(text.len()), |out, line| {
+        match line.strip_suffix('\n') {
+            Some(line) => out + line.trim_end_matches('\r') + "\n",
+            None => out + line,
+        }
+    }))
 }
 
 /// The lines of two texts between those that are equal at the start and at the end, in bytes; nothing where the texts are equal.

@@ -16,6 +16,7 @@ mod keys;
 mod lsp;
 mod man;
 mod new;
+mod origin;
 mod outline;
 mod own;
 mod plan;
@@ -26,29 +27,22 @@ mod rule;
 mod schema;
 mod themes;
 
-use std::io::{self, IsTerminal, Write};
+use std::ffi::OsString;
+use std::io::{self, IsTerminal};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::{CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
 
-use crate::assets::Assets;
-use crate::cli::courses::LoadedCourse;
-use crate::deck::{self, Deck};
+use crate::cli::origin::{Loaded, Origin};
+use crate::deck::Deck;
 use crate::diagnostic::{Diagnostic, full};
 use crate::files;
 use crate::lang::{self, Words};
 use crate::source::Source;
-use crate::terminal::Depth;
+use crate::terminal::{self, Depth};
 use crate::text;
 use crate::theme::{self, Theme};
-
-/// The decks that come with the program: the name that people call each by, and its text. Without a name the first is meant.
-const BUILT_IN: &[(&str, &str)] = &[
-    ("sensibilisation", include_str!("../decks/sensibilisation.toml")),
-    ("tour", include_str!("../decks/tour.toml")),
-    ("preparer", include_str!("../decks/preparer.toml")),
-];
 
 /// A terminal presenter for training decks written in TOML.
 ///
@@ -133,15 +127,42 @@ impl From<io::Error> for Failure {
 }
 
 /// What was asked for on the command line. Help and mistakes are in colour where everything else is.
-fn arguments() -> Pupitre {
+fn arguments() -> Result<Pupitre, ExitCode> {
     let colour = if depth() == Depth::None { clap::ColorChoice::Never } else { clap::ColorChoice::Auto };
-    let matches = Pupitre::command().color(colour).get_matches();
-    Pupitre::from_arg_matches(&matches).unwrap_or_else(|error| error.exit())
+    let parse = |given: &mut dyn Iterator<Item = OsString>| {
+        let matches = Pupitre::command().color(colour).try_get_matches_from(given)?;
+        Pupitre::from_arg_matches(&matches)
+    };
+    parse(&mut std::env::args_os()).map_err(|error| {
+        // Words that are quoted are cleaned before they are colored; those that are not wrong reach the program as they are.
+        let mut shown = std::env::args_os().map(|word| text::clean(&word.to_string_lossy()).into_owned().into());
+        match parse(&mut shown) {
+            Err(error) => answer(&error, colour != clap::ColorChoice::Never),
+            Ok(_) => answer(&error, false),
+        }
+    })
+}
+
+/// Writes help, or what is wrong on the command line; gives the exit code.
+fn answer(error: &clap::Error, colour: bool) -> ExitCode {
+    let (plain, colored) = (error.to_string(), error.render().ansi().to_string());
+    match error.use_stderr() {
+        true if colour && io::stderr().is_terminal() => terminal::warn_styled(&colored),
+        true => terminal::warn(&plain),
+        false if colour && io::stdout().is_terminal() => drop(terminal::print_styled(&colored)),
+        false => drop(terminal::print(&plain)),
+    }
+    u8::try_from(error.exit_code()).map_or(ExitCode::FAILURE, ExitCode::from)
 }
 
 /// Runs the program and gives its exit code: 0 fine, 1 findings, 2 the request itself is wrong.
 pub fn main() -> ExitCode {
-    let Pupitre { command, present } = arguments();
+    terminal::warn_of_panics();
+    terminal::outlive_large_files();
+    let Pupitre { command, present } = match arguments() {
+        Ok(asked) => asked,
+        Err(code) => return code,
+    };
     let result = match command {
         Some(command) => command.run(),
         None => present::run(&present),
@@ -150,66 +171,9 @@ pub fn main() -> ExitCode {
         if let Some((source, findings)) = &failure.findings {
             print_findings(findings, source);
         }
-        let _ = writeln!(io::stderr(), "error: {}", text::clean(&failure.message));
+        terminal::warn(&format!("error: {}\n", text::clean(&failure.message)));
         ExitCode::from(2)
     })
-}
-
-/// A deck that was asked for, read.
-struct Loaded {
-    source: Source,
-    deck: Deck,
-    /// What is wrong with it, as far as it was looked into.
-    findings: Vec<Diagnostic>,
-    assets: Assets,
-    folder: PathBuf,
-}
-
-/// A built-in deck, as it is read.
-fn built_in((name, text): (&str, &str)) -> Source {
-    Source::new(format!("decks/{name}.toml"), text)
-}
-
-/// The text of the deck asked for: a file, else the built-in deck of that name, else one of the user's own; the first of those built in
-/// where none is named.
-fn source(asked: Option<&Path>) -> Result<Source, Failure> {
-    let Some(path) = asked else { return Ok(built_in(BUILT_IN[0])) };
-    if let Some(deck) = built_in_named(path) {
-        return Ok(built_in(deck));
-    }
-    let path = &own::located(path);
-    let name = path.display().to_string();
-    if let Ok(false) = path.try_exists() {
-        let help = help_with_name(&name);
-        return Err(Failure::new(format!("there is no file \"{name}\". {help}")));
-    }
-    files::read_source(path).map_err(Failure::new)
-}
-
-/// The built-in deck of a name. A file that somebody wrote comes before a deck that they may not know of.
-fn built_in_named(path: &Path) -> Option<(&'static str, &'static str)> {
-    BUILT_IN.iter().find(|(known, _)| path.as_os_str() == *known && !path.is_file()).copied()
-}
-
-/// What was probably meant by a name that no file has.
-fn help_with_name(name: &str) -> String {
-    let with_ending = format!("{name}.toml");
-    if Path::new(&with_ending).is_file() {
-        return format!("Did you mean \"{with_ending}\"?");
-    }
-    let stem = name.trim_end_matches(".toml");
-    if let Some(near) = text::nearest(stem, BUILT_IN.iter().map(|(name, _)| *name)) {
-        return format!("Did you mean the built-in deck \"{near}\"?");
-    }
-    let own: Vec<String> = own::decks().iter().map(|deck| own::name(deck)).collect();
-    if let Some(near) = text::nearest(stem, own.iter().map(String::as_str)) {
-        return format!("Did you mean your deck \"{near}\"?");
-    }
-    let command = Pupitre::command();
-    match text::nearest(name, command.get_subcommands().map(clap::Command::get_name)) {
-        Some(near) => format!("Did you mean the command `pupitre {near}`?"),
-        None => "Check the name, or see `pupitre decks` for those that there are.".to_owned(),
-    }
 }
 
 /// Whether a word is the name of a command.
@@ -218,62 +182,28 @@ fn is_command(word: &str) -> bool {
 }
 
 /// Reads the deck asked for; `whole` looks into its Markdown too.
-fn load(path: Option<&Path>, whole: bool) -> Result<Loaded, Failure> {
-    let located = path.map(own::located);
-    let path = located.as_deref();
-    let is_name = |path: &&Path| !path.is_file() && built_in_named(path).is_none();
-    if let Some(course) = path.filter(is_name).and_then(courses::open) {
-        return Err(names_its_decks(course?));
-    }
-    let source = source(path)?;
-    let name = source.name.clone();
-    if source.text.trim().is_empty() {
-        return Err(Failure::new(format!("\"{name}\" is empty. A deck begins with `format = 1` and `title = \"…\"`.")));
-    }
-    if let Some(course) = path.filter(|_| deck::is_course(&source)).and_then(courses::open) {
-        return Err(names_its_decks(course?));
-    }
-    let (mut deck, mut findings) = if whole { deck::read(&source) } else { deck::read_surface(&source) };
-    if findings.iter().any(|it| it.rule == "limit-exceeded") {
-        findings.retain(|it| it.rule == "limit-exceeded");
-        return Err(Failure {
-            message: format!("\"{name}\" is over a limit of Pupitre."),
-            findings: Some((source, findings)),
-        });
-    }
-    if deck.slide_count() == 0 {
-        let message =
-            format!("\"{name}\" has no slide. Add `[[section]]` with a `title`, and below it `[[section.slide]]`.");
-        return Err(Failure { message, findings: Some((source, findings)) });
-    }
-    let folder = path.and_then(Path::parent).unwrap_or(Path::new("")).to_owned();
-    let assets = beside::assets(path, &deck, &folder);
-    findings.extend(deck.complete(&name, &assets));
-    Ok(Loaded { source, deck, findings, assets, folder })
+fn load(asked: Option<&Path>, whole: bool) -> Result<Loaded, Failure> {
+    Origin::of(asked).load(whole)
 }
 
-/// A course cannot be shown; its decks can.
-fn names_its_decks(course: LoadedCourse) -> Failure {
-    let named = |module| Some(format!("\"{}\" ({})", course.path_of(module)?.display(), course.title(module)?));
-    let decks: Vec<String> = (0..course.course.modules.len()).filter_map(named).collect();
-    let help = match decks.is_empty() {
-        true => "None of its decks is there yet.".to_owned(),
-        false => format!("Name one of its decks: {}.", decks.join(", ")),
-    };
-    let message = format!("\"{}\" is a course. {help}", course.source.name);
-    Failure { message, findings: Some((course.source, course.findings)) }
+/// Writes what a command was asked for into a file, or to standard output where that is called `-`; `read` are the files that the
+/// command reads, `print` is how such text is printed.
+fn write_out(output: &Path, text: &str, read: &[PathBuf], print: fn(&str) -> io::Result<()>) -> Result<(), Failure> {
+    match output.as_os_str() == "-" {
+        true => Ok(print(text)?),
+        false => files::write_outputs(&[(output, text.as_bytes())], read).map_err(Failure::new),
+    }
 }
 
 /// Prints findings on standard error, and how many there are.
 fn print_findings(findings: &[Diagnostic], source: &Source) {
-    let mut err = io::stderr().lock();
-    let colour = err.is_terminal() && depth() != Depth::None;
+    let colour = io::stderr().is_terminal() && depth() != Depth::None;
     for finding in findings {
-        let _ = writeln!(err, "{}", full::render(finding, source, colour));
+        terminal::warn_styled(&format!("{}\n", full::render(finding, source, colour)));
     }
     if !findings.is_empty() {
         let count = lang::choose([Some("en")]).mistakes;
-        let _ = writeln!(err, "{}: {}", text::clean(&source.name), count(findings.len()));
+        terminal::warn(&format!("{}: {}\n", text::clean(&source.name), count(findings.len())));
     }
 }
 
@@ -366,25 +296,5 @@ fn named_theme(name: &str) -> Result<Theme, Failure> {
         false => {
             Err(Failure { message: format!("the theme \"{name}\" has mistakes."), findings: Some((source, findings)) })
         }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn every_deck_of_the_folder_is_built_in() {
-        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("decks");
-        let mut files: Vec<String> = std::fs::read_dir(folder)
-            .unwrap()
-            .map(|entry| entry.unwrap().file_name().into_string().unwrap())
-            .filter(|name| name != "course.toml")
-            .filter_map(|name| name.strip_suffix(".toml").map(str::to_owned))
-            .collect();
-        files.sort();
-        let mut listed: Vec<&str> = BUILT_IN.iter().map(|(name, _)| *name).collect();
-        listed.sort_unstable();
-        assert_eq!(listed, files);
     }
 }

@@ -19,7 +19,7 @@ pub use read::{LARGEST, MOST_BLOCKS, MOST_SECTIONS, MOST_SLIDES, READING_RULES, 
 pub use results::{KeyResult, Target, number};
 pub use retime::{Edit, apply, diff, retimed};
 
-use crate::assets::{Assets, Medium};
+use crate::assets::{Assets, BROKEN_PICTURE, Medium};
 use crate::block::{self, AnyKind, Block, Body, Code, Colours, Context, Course, Reference, Reveal, Unit};
 use crate::diagnostic::Diagnostic;
 use crate::lang;
@@ -91,7 +91,7 @@ table! {
         terms ("term"): Vec<Term> = Vec::new(),
         /// A shorter or different cut for an audience.
         profiles ("profile"): Vec<Profile> = Vec::new(),
-        /// The sections, in order.
+        /// The sections, in order; at most 1,000, with at most 10,000 slides.
         sections ("section"): Vec<Section> = Vec::new(),
     }
 
@@ -171,7 +171,7 @@ table! {
         lesson: Body = Body::default(),
         /// What the slide shows, in Markdown; a fence named after a kind of block is that block.
         body: Body = Body::default(),
-        /// What is data rather than text, below the body.
+        /// What is data rather than text, below the body; at most 1,000 blocks.
         blocks ("block"): Vec<Block> = Vec::new(),
     }
 }
@@ -296,7 +296,8 @@ impl Deck {
     fn file_troubles(&self, assets: &Assets) -> Vec<Diagnostic> {
         let mut found = Vec::new();
         self.each_file(|File { medium, name }| {
-            let Some(trouble) = assets.trouble(*medium, name) else { return };
+            let trouble = assets.trouble(*medium, name).filter(|it| it.rule() != BROKEN_PICTURE);
+            let Some(trouble) = trouble else { return };
             found.push(Diagnostic::error(trouble.rule(), name.span, trouble.message(name), "this file"));
         });
         found

@@ -1,9 +1,10 @@
 //! Slides written out: as pictures and text, from the very pages that present, and as Markdown, from what is read.
 //!
-//! To add a format, write `export/NAME.rs` with its `write` and name it in the list below.
+//! To add a format, write `export/NAME.rs` with a constant `FORMAT` that says what it writes and how, then name its module
+//! and that constant in this file: `mod NAME;` and [`FORMATS`]. The command line, its help and the tests read that list.
 
 mod boxes;
-mod cells;
+mod colors;
 mod md;
 mod svg;
 mod txt;
@@ -14,8 +15,8 @@ use crate::assets::Assets;
 use crate::block::{Colours, Pictures};
 use crate::deck::{Deck, Number, Placed, Size};
 use crate::lang::Words;
-use crate::page::Page;
 use crate::prose::Prose;
+use crate::raster::{Depth, Raster, Scheme};
 use crate::show::{Now, Place, Show};
 use crate::theme::Theme;
 use crate::view::view;
@@ -41,61 +42,71 @@ pub struct Job<'a> {
     pub lessons: bool,
 }
 
-/// What came of it.
+/// The formats, in the order in which the help lists them.
+pub const FORMATS: &[&Format] = &[&svg::FORMAT, &txt::FORMAT, &md::FORMAT];
+
+/// How slides are written out.
+#[derive(Debug)]
+pub struct Format {
+    /// The name on the command line, which also ends the names of its files.
+    pub name: &'static str,
+    /// What it is, for the help: a few words.
+    pub about: &'static str,
+    /// Whether it has room for what the screen does not show: notes and lessons.
+    pub has_text: bool,
+    /// Whether it shows the screen, with what of a slide is in view.
+    pub is_of_screen: bool,
+    /// Whether the pictures on the slides have to be decoded for it.
+    pub shows_pictures: bool,
+    files: Files,
+}
+
+/// How many files a format writes, and their bytes.
+#[derive(Debug)]
+enum Files {
+    /// One for all slides.
+    One(fn(&Job) -> Vec<u8>),
+    /// One for each slide on the screen, in all colors.
+    PerSlide(fn(&Job, &Screenshot) -> Vec<u8>),
+}
+
+/// What was written.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Written {
-    /// One text for all slides.
-    Text(String),
-    /// A file for each slide: the beginning of its name, and its text.
-    Files(Vec<(String, String)>),
+    /// One file for all slides.
+    One(Vec<u8>),
+    /// A file for each slide: the beginning of its name, and its bytes.
+    PerSlide(Vec<(String, Vec<u8>)>),
 }
 
-/// The list of formats: the name on the command line, which also ends the names of files; the module.
-macro_rules! formats {
-    ($($name:literal $Format:ident = $module:ident,)*) => {
-        /// How slides are written out.
-        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-        pub enum Format { $($Format,)* }
+impl Format {
+    /// The format of this name on the command line.
+    pub fn named(name: &str) -> Option<&'static Self> {
+        FORMATS.iter().copied().find(|format| format.name == name)
+    }
 
-        impl Format {
-            /// The names on the command line.
-            pub const NAMES: &[&str] = &[$($name),*];
+    /// Whether it writes a file for each slide.
+    pub fn is_per_slide(&self) -> bool {
+        matches!(self.files, Files::PerSlide(_))
+    }
 
-            pub fn named(name: &str) -> Option<Self> {
-                match name { $($name => Some(Self::$Format),)* _ => None }
-            }
-
-            pub fn name(self) -> &'static str {
-                match self { $(Self::$Format => $name,)* }
-            }
-
-            /// Whether it has room for what the screen does not show: notes and lessons.
-            pub fn has_text(self) -> bool {
-                match self { $(Self::$Format => $module::HAS_TEXT,)* }
-            }
-
-            /// Whether it shows the screen, with what of a slide is in view.
-            pub fn is_of_screen(self) -> bool {
-                match self { $(Self::$Format => $module::IS_OF_SCREEN,)* }
-            }
-
-            pub fn write(self, job: &Job) -> Written {
-                match self { $(Self::$Format => $module::write(job),)* }
+    /// The bytes of its files.
+    pub fn write(&self, job: &Job) -> Written {
+        match self.files {
+            Files::One(write) => Written::One(write(job)),
+            Files::PerSlide(write) => {
+                let one = |shot: Screenshot| (job.file_name(shot.placed.number), write(job, &shot));
+                Written::PerSlide(job.screenshots(Depth::True).map(one).collect())
             }
         }
-    };
-}
-
-formats! {
-    "svg" Svg = svg,
-    "txt" Txt = txt,
-    "md" Md = md,
+    }
 }
 
 /// A slide on the screen of the room, before the clock runs.
-struct Screen<'a> {
+#[derive(Debug)]
+struct Screenshot<'a> {
     placed: Placed<'a>,
-    page: Page,
+    raster: Raster,
 }
 
 impl Job<'_> {
@@ -114,13 +125,13 @@ impl Job<'_> {
         show.begin_at(Place { slide, step: self.step.unwrap_or(u16::MAX) });
     }
 
-    /// The screen with each slide.
-    fn screens(&self) -> impl Iterator<Item = Screen<'_>> {
-        let mut show = self.show();
+    /// The screen with each slide, in so many colors.
+    fn screenshots(&self, depth: Depth) -> impl Iterator<Item = Screenshot<'_>> {
+        let (mut show, mut scheme) = (self.show(), Scheme::new(self.theme, depth));
         self.slides.iter().filter_map(move |slide| {
             let placed = self.deck.slide(*slide)?;
             self.go(&mut show, *slide);
-            Some(Screen { placed, page: view(&show, Now::default()) })
+            Some(Screenshot { placed, raster: Raster::of(&view(&show, Now::default()), &mut scheme) })
         })
     }
 

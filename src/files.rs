@@ -1,15 +1,19 @@
-//! Files: decks, themes, what lies beside them; and writing a new one.
+//! Files: decks, themes, what lies beside them; and writing others.
 
-use std::fs::{self, File};
+mod writing;
+
+use std::fs::{self, DirBuilder, File, OpenOptions};
 use std::hash::{DefaultHasher, Hash, Hasher};
-use std::io::{BufReader, ErrorKind, Read, Write};
+use std::io::{BufReader, ErrorKind, Read};
 use std::path::{Path, PathBuf};
 
 use crate::assets::{Assets, Header, LARGEST_TEXT, Medium, Trouble, stays_inside};
-use crate::deck::{Deck, LARGEST};
+use crate::deck::{self, Deck, LARGEST};
 use crate::picture::{self, LARGEST_FILE};
 use crate::source::{NotText, Source};
 use crate::text;
+
+pub use writing::{refuse_read, rewrite, write_new, write_outputs, write_whole};
 
 /// Reads a deck or a theme.
 ///
@@ -40,135 +44,84 @@ pub fn read_text(path: &Path) -> Result<String, String> {
         return Err(format!("\"{name}\" is not a regular file. Copy the deck into a file."));
     }
     let bytes = read_at_most(path, LARGEST as u64).map_err(|error| format!("\"{name}\" cannot be read: {error}."))?;
+    text_of(bytes, &format!("\"{name}\""))
+}
+
+/// The text of a deck or a theme that comes on standard input, with the line ends that it has.
+///
+/// # Errors
+/// When it cannot be read as text: one or two sentences that say what to do.
+pub fn read_standard_input() -> Result<String, String> {
+    let bytes = at_most(std::io::stdin().lock(), LARGEST as u64);
+    text_of(bytes.map_err(|error| format!("standard input cannot be read: {error}."))?, "standard input")
+}
+
+/// The text in the bytes of a deck, which is called so in messages; there are none where it is too large.
+fn text_of(bytes: Option<Vec<u8>>, name: &str) -> Result<String, String> {
     let Some(bytes) = bytes else {
-        return Err(format!("\"{name}\" is larger than 16 MiB, the most a deck may be. Divide it into several decks."));
+        return Err(format!("{name} is larger than 16 MiB, the most a deck may be. Divide it into several decks."));
     };
     let why = match String::from_utf8(bytes) {
         Ok(text) => return Ok(text),
         Err(error) => Source::from_bytes("", error.as_bytes()).expect_err("it is not UTF-8"),
     };
     Err(match why {
-        NotText::Utf16 => format!("\"{name}\" is written in UTF-16. Save it again as UTF-8."),
+        NotText::Utf16 => format!("{name} is written in UTF-16. Save it again as UTF-8."),
         NotText::Byte { byte, place } => format!(
-            "\"{name}\" is not UTF-8: line {}, column {} has the byte 0x{byte:02X}, as in Latin-1. Save it again as UTF-8.",
+            "{name} is not UTF-8: line {}, column {} has the byte 0x{byte:02X}, as in Latin-1. Save it again as UTF-8.",
             place.line, place.column
         ),
     })
 }
 
-/// Writes a file, whatever was there.
+/// Opens a file, and nothing else: a pipe or a device could keep whoever opens it waiting for ever, or have no end.
 ///
 /// # Errors
-/// When it cannot be written: a sentence that says why.
-pub fn write(path: &Path, text: &str) -> Result<(), String> {
-    fs::write(path, text).map_err(|error| format!("\"{}\" cannot be written: {error}.", path.display()))
+/// When it cannot be opened; [`ErrorKind::InvalidInput`] where it is no regular file.
+pub fn open_regular(options: &mut OpenOptions, path: &Path) -> std::io::Result<File> {
+    let not_regular = || std::io::Error::new(ErrorKind::InvalidInput, "it is not a regular file");
+    let file = without_waiting(options).open(path).map_err(|error| match fs::metadata(path) {
+        Ok(about) if !about.is_file() => not_regular(),
+        _ => error,
+    })?;
+    if file.metadata()?.is_file() { Ok(file) } else { Err(not_regular()) }
 }
 
-/// Writes a file that is not there yet; says whether it did. What is there, a dangling link too, stays as it is.
-///
-/// # Errors
-/// When it cannot be written: a sentence that says why. Nothing is left behind then.
-pub fn write_new(path: &Path, text: &str) -> Result<bool, String> {
-    let name = path.display();
-    let written = File::create_new(path).and_then(|mut file| {
-        file.write_all(text.as_bytes()).inspect_err(|_| {
-            let _ = fs::remove_file(path);
-        })
-    });
-    match written {
-        Ok(()) => Ok(true),
-        Err(error) if error.kind() == ErrorKind::AlreadyExists => Ok(false),
-        Err(error) if error.kind() == ErrorKind::NotFound => {
-            Err(format!("\"{name}\" cannot be written: its folder is not there. Make the folder first."))
-        }
-        Err(error) => Err(format!("\"{name}\" cannot be written: {error}.")),
-    }
-}
-
-/// Writes a file whole or not at all: who reads it meanwhile, and who is interrupted, keeps what was there before.
-///
-/// # Errors
-/// When it cannot be written: a sentence that says why. Nothing is left behind then.
-pub fn write_whole(path: &Path, text: &str) -> Result<(), String> {
-    let name = path.display();
-    // Behind a link it is the file there that is written anew.
-    let target = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
-    let before = fs::metadata(&target).ok();
-    if before.as_ref().is_some_and(fs::Metadata::is_dir) {
-        return Err(format!("\"{name}\" is a folder. Name a file in it."));
-    }
-    if before.as_ref().is_some_and(|it| !it.is_file()) {
-        return Err(format!("\"{name}\" is not a regular file. Name another one."));
-    }
-    if target.file_name().is_none() {
-        return Err(format!("\"{name}\" names no file. Name one."));
-    }
-    put(&target, text, before.as_ref()).map_err(|error| match error.kind() {
-        ErrorKind::NotFound => format!("\"{name}\" cannot be written: its folder is not there. Make the folder first."),
-        _ => format!("\"{name}\" cannot be written: {error}."),
-    })
-}
-
-/// Writes a file that is there anew, in one go: whoever reads it meanwhile sees the old text or the new one. Its permissions stay;
-/// a link that leads to it stays a link.
-///
-/// # Errors
-/// When it cannot be written: a sentence that says why. The file is as it was then.
-pub fn replace(path: &Path, text: &str) -> Result<(), String> {
-    let failed = |error: std::io::Error| format!("\"{}\" cannot be written: {error}.", path.display());
-    let target = fs::canonicalize(path).map_err(failed)?;
-    let about = fs::metadata(&target).map_err(failed)?;
-    if about.permissions().readonly() {
-        return Err(format!("\"{}\" may not be written. Check its permissions.", path.display()));
-    }
-    put(&target, text, Some(&about)).map_err(failed)
-}
-
-/// Writes a text beside a file, then lets it take the file's place, with the owner and the permissions of what was there.
-fn put(target: &Path, text: &str, before: Option<&fs::Metadata>) -> std::io::Result<()> {
-    let name = target.file_name().unwrap_or_default().to_string_lossy();
-    let beside = target.with_file_name(format!(".{name}.{}", std::process::id()));
-    let written = File::create_new(&beside).and_then(|mut file| {
-        file.write_all(text.as_bytes())?;
-        if let Some(before) = before {
-            keep_owner(&file, before);
-            file.set_permissions(before.permissions())?;
-        }
-        file.sync_all()
-    });
-    written.and_then(|()| fs::rename(&beside, target)).inspect_err(|_| {
-        let _ = fs::remove_file(&beside);
-    })
-}
-
-/// Gives a file the owner that another has, as far as that is allowed.
+/// Lets opening a pipe return at once, and opening a terminal not make it ours.
 #[cfg(unix)]
-fn keep_owner(file: &File, of: &fs::Metadata) {
-    use std::os::unix::fs::{MetadataExt, fchown};
-    let _ = fchown(file, Some(of.uid()), Some(of.gid()));
+fn without_waiting(options: &mut OpenOptions) -> &mut OpenOptions {
+    use std::os::unix::fs::OpenOptionsExt;
+    options.custom_flags(libc::O_NONBLOCK | libc::O_NOCTTY)
 }
 
 #[cfg(not(unix))]
-fn keep_owner(_: &File, _: &fs::Metadata) {}
-
-/// Whether a file has exactly this text.
-pub fn holds(path: &Path, text: &str) -> bool {
-    fs::read(path).is_ok_and(|bytes| bytes == text.as_bytes())
+fn without_waiting(options: &mut OpenOptions) -> &mut OpenOptions {
+    options
 }
 
-/// The bytes of a file; nothing where there are more than `most`.
+/// The bytes of a regular file; nothing where there are more than `most`.
 fn read_at_most(path: &Path, most: u64) -> std::io::Result<Option<Vec<u8>>> {
+    let file = open_regular(OpenOptions::new().read(true), path)?;
+    if file.metadata()?.len() > most {
+        return Ok(None);
+    }
+    at_most(file, most)
+}
+
+/// What there is to read; nothing where it is more than `most` bytes.
+fn at_most(from: impl Read, most: u64) -> std::io::Result<Option<Vec<u8>>> {
     let mut bytes = Vec::new();
-    File::open(path)?.take(most + 1).read_to_end(&mut bytes)?;
+    from.take(most + 1).read_to_end(&mut bytes)?;
     Ok((bytes.len() as u64 <= most).then_some(bytes))
 }
 
-/// Reads a text of at most so many bytes; what is not UTF-8 in it is replaced.
+/// Reads a text of at most so many bytes from a regular file; what is not UTF-8 in it is replaced.
 ///
 /// # Errors
-/// When it cannot be read, or is larger.
+/// When it cannot be read; [`ErrorKind::FileTooLarge`] where it is larger.
 pub fn read_bounded(path: &Path, most: u64) -> std::io::Result<String> {
-    let bytes = read_at_most(path, most)?.ok_or_else(|| std::io::Error::other("it is too large"))?;
+    let too_large = || std::io::Error::new(ErrorKind::FileTooLarge, "it is too large");
+    let bytes = read_at_most(path, most)?.ok_or_else(too_large)?;
     Ok(String::from_utf8_lossy(&bytes).into_owned())
 }
 
@@ -182,6 +135,57 @@ pub fn state_folder() -> Option<PathBuf> {
     // Whoever sets this wants it heard, on any system (XDG Base Directory Specification 0.8).
     Some(named("XDG_STATE_HOME").or_else(own)?.join("pupitre"))
 }
+
+/// Makes a folder for what this program remembers, which only this user may enter, and the folders above it that are missing.
+/// A folder that is there already is closed to others, and so are those between it and [`state_folder`].
+///
+/// # Errors
+/// When the folder cannot be made. One that is there and whose permissions cannot be changed is used as it is.
+pub fn private_folder(path: &Path) -> std::io::Result<()> {
+    let mut builder = DirBuilder::new();
+    builder.recursive(true);
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+    builder.create(path)?;
+    let state = state_folder();
+    let is_ours = |it: &&Path| *it == path || state.as_ref().is_some_and(|state| it.starts_with(state));
+    path.ancestors()
+        .take_while(is_ours)
+        .for_each(|folder| close_to_others(&fs::metadata(folder), |mode| fs::set_permissions(folder, mode)));
+    Ok(())
+}
+
+/// Opens a file for what this program remembers, which only this user may read. One that is there already is closed to others.
+///
+/// # Errors
+/// When it cannot be opened. One whose permissions cannot be changed is used as it is.
+pub fn open_private(options: &mut OpenOptions, path: &Path) -> std::io::Result<File> {
+    let file = open_regular(private(options), path)?;
+    close_to_others(&file.metadata(), |mode| file.set_permissions(mode));
+    Ok(file)
+}
+
+/// Lets a new file be one that only this user may read; [`open_private`] does so for one that is there too.
+pub fn private(options: &mut OpenOptions) -> &mut OpenOptions {
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(options, 0o600);
+    options
+}
+
+/// Takes from everybody but the owner what permissions allow them. Some file systems have no permissions: then nothing changes.
+#[cfg(unix)]
+fn close_to_others(about: &std::io::Result<fs::Metadata>, set: impl FnOnce(fs::Permissions) -> std::io::Result<()>) {
+    use std::os::unix::fs::PermissionsExt;
+    let Ok(about) = about else { return };
+    let mode = about.permissions().mode();
+    if mode & 0o077 != 0 {
+        let _ = set(fs::Permissions::from_mode(mode & 0o700));
+    }
+}
+
+/// A user's own folders are closed to others where this system has them.
+#[cfg(not(unix))]
+fn close_to_others(_: &std::io::Result<fs::Metadata>, _: impl FnOnce(fs::Permissions) -> std::io::Result<()>) {}
 
 /// The folder of this user's settings; nothing where the system does not say.
 pub fn config_folder() -> Option<PathBuf> {
@@ -259,7 +263,11 @@ pub fn read_asset(name: &str, folder: &Path) -> Result<String, Trouble> {
 
 /// Why a deck that a course in this folder lists cannot be had, where it cannot.
 pub fn deck_trouble(name: &str, folder: &Path) -> Option<Trouble> {
-    path_of(name, folder).err()
+    match path_of(name, folder) {
+        Err(trouble) => Some(trouble),
+        // What is wrong with a deck that cannot be read is told where it is read.
+        Ok(path) => read_source(&path).is_ok_and(|source| deck::is_course(&source)).then_some(Trouble::Course),
+    }
 }
 
 /// Copies a file beside a deck, of at most so many bytes, as it is, to the same name below another folder.
@@ -307,7 +315,7 @@ fn read_header(name: &str, folder: &Path) -> Result<Header, Trouble> {
     }
     let measures = picture::measure(BufReader::new(File::open(&path).map_err(trouble)?)).map_err(Trouble::Picture)?;
     let mut hasher = DefaultHasher::new();
-    (name, about.len(), about.modified().ok()).hash(&mut hasher);
+    (path, about.len(), about.modified().ok()).hash(&mut hasher);
     Ok(Header { measures, key: hasher.finish() })
 }
 
@@ -341,5 +349,70 @@ fn trouble(error: std::io::Error) -> Trouble {
     match error.kind() {
         ErrorKind::NotFound => Trouble::Missing,
         _ => Trouble::Unreadable(error.to_string()),
+    }
+}
+
+#[cfg(all(test, unix))]
+mod tests {
+    use std::os::unix::fs::PermissionsExt;
+
+    use super::*;
+
+    /// A folder of its own for each test, empty.
+    fn folder(name: &str) -> PathBuf {
+        let folder = std::env::temp_dir().join(format!("pupitre-files-{name}-{}", std::process::id()));
+        let _ = fs::remove_dir_all(&folder);
+        fs::create_dir(&folder).unwrap();
+        folder
+    }
+
+    fn mode(path: &Path) -> u32 {
+        fs::metadata(path).unwrap().permissions().mode() & 0o777
+    }
+
+    #[test]
+    fn a_private_folder_is_closed_to_others_and_so_is_one_that_is_there() {
+        let folder = folder("private-folder");
+        let inner = folder.join("state").join("recordings");
+        private_folder(&inner).unwrap();
+        assert_eq!((mode(&inner), mode(&folder.join("state"))), (0o700, 0o700));
+        fs::set_permissions(&inner, fs::Permissions::from_mode(0o755)).unwrap();
+        private_folder(&inner).unwrap();
+        assert_eq!(mode(&inner), 0o700);
+        fs::write(inner.join("file"), "").unwrap();
+        assert!(private_folder(&inner.join("file")).is_err());
+        fs::remove_dir_all(folder).unwrap();
+    }
+
+    #[test]
+    fn only_a_regular_file_is_opened_and_nobody_waits_for_anything_else() {
+        let folder = folder("regular");
+        let (pipe, file) = (folder.join("pipe"), folder.join("file"));
+        assert!(std::process::Command::new("mkfifo").arg(&pipe).status().unwrap().success());
+        fs::write(&file, "text").unwrap();
+        for path in [&pipe, &folder, Path::new("/dev/null")] {
+            for options in [OpenOptions::new().read(true), OpenOptions::new().append(true)] {
+                let error = open_regular(options, path).unwrap_err();
+                assert_eq!(error.kind(), ErrorKind::InvalidInput, "{}: {error}", path.display());
+            }
+        }
+        assert_eq!(read_bounded(&file, 4).unwrap(), "text");
+        assert_eq!(read_bounded(&file, 3).unwrap_err().kind(), ErrorKind::FileTooLarge);
+        fs::remove_dir_all(folder).unwrap();
+    }
+
+    #[test]
+    fn a_private_file_is_closed_to_others_and_so_is_one_that_is_there() {
+        let folder = folder("private-file");
+        let (new, old) = (folder.join("new"), folder.join("old"));
+        fs::write(&old, "kept").unwrap();
+        fs::set_permissions(&old, fs::Permissions::from_mode(0o644)).unwrap();
+        for path in [&new, &old] {
+            open_private(OpenOptions::new().append(true).create(true), path).unwrap();
+            assert_eq!(mode(path), 0o600);
+        }
+        assert_eq!(fs::read_to_string(&old).unwrap(), "kept");
+        assert!(open_private(OpenOptions::new().read(true), &folder.join("none")).is_err());
+        fs::remove_dir_all(folder).unwrap();
     }
 }

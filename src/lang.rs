@@ -5,10 +5,12 @@
 
 mod en;
 mod fr;
+mod link;
 mod playback;
 mod replay;
 mod report;
 
+pub use link::LinkWords;
 pub use playback::PlaybackWords;
 pub use replay::ReplayWords;
 pub use report::ReportWords;
@@ -110,11 +112,20 @@ pub struct Words {
     pub ask_go_on: fn(&str, &str) -> String,
     pub ask_keeping: &'static str,
     pub not_recorded: fn(&str) -> String,
-    /// Why a show is not recorded.
+    /// The mark that stays as long as something is not recorded, and what is said once all is.
+    pub not_recorded_sign: &'static str,
+    pub recorded_again: &'static str,
+    /// How many events were not recorded, for how long, and why.
+    pub events_missing: fn(usize, &str, &str) -> String,
+    /// Why a show is not recorded, or progress not kept.
     pub disk_full: &'static str,
+    pub disk_slow: &'static str,
+    pub file_locked: &'static str,
+    pub not_a_file: &'static str,
     pub folder_not_writable: &'static str,
     pub no_own_folder: &'static str,
-    pub recording_too_large: fn(u64) -> String,
+    /// In MiB.
+    pub journal_too_large: fn(u64) -> String,
     pub too_many_recordings: &'static str,
     pub ask_end: &'static str,
     pub bad_end: &'static str,
@@ -249,6 +260,10 @@ pub struct Words {
     pub room_sees_black: &'static str,
     pub room_sees_white: &'static str,
     pub room_is_frozen: &'static str,
+
+    // Why a picture is not drawn, below its words.
+    pub picture_too_complex: &'static str,
+    pub picture_damaged: &'static str,
     pub room_sees_marker: &'static str,
     pub room_sees: fn(&str) -> String,
     /// The keys of the console: notes up and down, panes, help, and what closes it.
@@ -260,6 +275,7 @@ pub struct Words {
     pub since: fn(&str) -> String,
     /// The command for the other terminal.
     pub type_elsewhere: fn(&str) -> String,
+    pub link: LinkWords,
     /// A slide is shown, to those who hear it: its number, how many, its title.
     pub announce: fn(&str, usize, &str) -> String,
     pub announce_section: fn(usize, usize, &str) -> String,

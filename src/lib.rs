@@ -7,8 +7,8 @@
 //! 2. [`layout::slide`] turns a slide and a size into a [`page::Page`], text at fixed cells, for all its steps at once;
 //!    every block can also be read, as [`prose`].
 //! 3. [`show`] is the state of a running show: keys and ticks come in with the time they happened, and become events.
-//! 4. [`view`] turns that state into the page of the whole screen.
-//! 5. [`export`] writes the same pages, and the same prose, into files.
+//! 4. [`view`] turns that state into the page of the whole screen, and [`raster`] paints a page on cells.
+//! 5. [`export`] writes the same cells, and the same prose, into files.
 //! 6. The edges do the rest: clocks, files, the terminal, the command line.
 //!
 //! The modules stand on floors, from the ground up: each imports only from those above it in this list (`tests/it/house.rs`).
@@ -27,6 +27,7 @@ pub mod page;
 pub mod big;
 pub mod prose;
 pub mod theme;
+pub mod raster;
 pub mod highlight;
 
 // The deck.
@@ -61,9 +62,11 @@ pub mod playback;
 pub mod export;
 
 // The edges: only here are clocks, files, the environment and the terminal.
+pub mod workers;
 pub mod terminal;
 pub mod files;
 pub mod watch;
+pub mod journal;
 pub mod recording;
 pub mod storage;
 pub mod link;

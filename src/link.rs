@@ -9,13 +9,16 @@ mod hub;
 mod local;
 
 use std::io::{self, BufRead, Read, Write};
+use std::time::{Duration, Instant};
 
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
-pub use find::{Attached, Stage, find};
+pub use find::{Attached, Found, Refusal, Stage, find};
 pub use hub::{Board, Heard, Hub};
+pub use local::Trouble;
 
+use crate::link::local::Stream;
 use crate::show::{Snapshot, Wish};
 
 /// The version of what is said here.
@@ -23,6 +26,9 @@ const VERSION: u32 = 1;
 
 /// The longest line that a stage reads, in bytes: an answer in words is the longest that a console says.
 const MOST_ASKED: u64 = 1 << 16;
+
+/// The longest line with which a stage says who it is.
+const MOST_GREETING: u64 = 1 << 20;
 
 /// The longest line that a console reads: a deck of the largest size, with every letter escaped.
 const MOST_TOLD: u64 = 128 << 20;
@@ -90,12 +96,48 @@ fn say(stream: &mut impl Write, message: &impl Serialize) -> io::Result<()> {
 /// # Errors
 /// When there is none any more, or what is there is no message.
 fn hear<T: DeserializeOwned>(stream: &mut impl BufRead, most: u64) -> io::Result<T> {
+    Ok(serde_json::from_slice(&hear_line(stream, most)?)?)
+}
+
+/// Reads a line of at most so many bytes.
+fn hear_line(stream: &mut impl BufRead, most: u64) -> io::Result<Vec<u8>> {
     let mut line = Vec::new();
     stream.take(most).read_until(b'\n', &mut line)?;
     if line.last() != Some(&b'\n') {
         return Err(io::ErrorKind::UnexpectedEof.into());
     }
-    Ok(serde_json::from_slice(&line)?)
+    Ok(line)
+}
+
+/// What somebody says, who may be given a time by which it must be said: also where they say a byte now and then.
+struct Patient {
+    stream: Stream,
+    until: Option<Instant>,
+}
+
+impl Patient {
+    fn new(stream: Stream, patience: Duration) -> Self {
+        Self { stream, until: Some(Instant::now() + patience) }
+    }
+
+    /// From now on they may take as long as they like.
+    fn wait_for_ever(&mut self) -> io::Result<()> {
+        self.until = None;
+        self.stream.set_read_timeout(None)
+    }
+}
+
+impl Read for Patient {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        if let Some(until) = self.until {
+            let left = until.saturating_duration_since(Instant::now());
+            if left.is_zero() {
+                return Err(io::ErrorKind::TimedOut.into());
+            }
+            self.stream.set_read_timeout(Some(left))?;
+        }
+        self.stream.read(buffer)
+    }
 }
 
 #[cfg(test)]

@@ -16,7 +16,6 @@ mod wire;
 use std::collections::BTreeMap;
 use std::io::{BufReader, Read, Write};
 use std::sync::mpsc;
-use std::thread;
 
 use lsp_server::{ErrorCode, Message, Notification, Request, Response};
 use serde_json::{Value as Json, json};
@@ -26,6 +25,7 @@ use crate::lsp::document::Document;
 use crate::lsp::position::Encoding;
 use crate::lsp::wire::Incoming;
 use crate::source::Span;
+use crate::terminal::threads;
 
 /// Serves one editor until it says that it goes, or nothing more comes from it.
 ///
@@ -34,7 +34,7 @@ use crate::source::Span;
 pub fn serve(input: impl Read + Send + 'static, output: &mut dyn Write) -> Result<(), String> {
     // Messages wait here, as many as there are: what is typed meanwhile is looked over once.
     let (sender, messages) = mpsc::channel();
-    let reader = thread::spawn(move || {
+    let reader = threads::start(move || {
         let mut input = BufReader::new(input);
         loop {
             match wire::read(&mut input)? {
@@ -46,7 +46,8 @@ pub fn serve(input: impl Read + Send + 'static, output: &mut dyn Write) -> Resul
                 Incoming::End => return Ok(()),
             }
         }
-    });
+    })
+    .map_err(|error| error.to_string())?;
     let mut session = Session { output, encoding: Encoding::Utf16, state: State::New, documents: BTreeMap::new() };
     let mut next = messages.recv().ok();
     while let Some(message) = next {

@@ -17,9 +17,7 @@ use std::ops::Range;
 use std::sync::Arc;
 use std::time::Duration;
 
-use unicode_segmentation::UnicodeSegmentation;
-
-pub use image::Image;
+pub use image::{Halves, Image};
 pub use squares::Squares;
 
 use crate::text::{self, Run};
@@ -392,35 +390,6 @@ impl Page {
     pub fn last_step(&self) -> u16 {
         self.items.iter().map(|item| item.shown.from).max().unwrap_or(0)
     }
-
-    /// The rows of text as they are seen at a step: what tests compare. Wide letters take their cells.
-    pub fn rows(&self, step: u16) -> Vec<String> {
-        let mut cells = vec![vec![Cow::Borrowed(" "); usize::from(self.width)]; self.height as usize];
-        for item in self.items.iter().filter(|item| item.shown.at(step)) {
-            match &item.drawing {
-                Drawing::Text { text, .. } => write_row(&mut cells[item.y as usize], usize::from(item.x), text),
-                Drawing::Ground { width, height, .. } => {
-                    let rows = item.y as usize..((item.y + height) as usize).min(cells.len());
-                    let (from, to) = (item.x.min(self.width), item.x.saturating_add(*width).min(self.width));
-                    cells[rows].iter_mut().for_each(|row| row[from.into()..to.into()].fill(Cow::Borrowed(" ")));
-                }
-                Drawing::Flood { .. } => cells.iter_mut().for_each(|row| row.fill(Cow::Borrowed(" "))),
-                Drawing::Squares(squares) => {
-                    for (y, row) in (0..squares.height()).zip(&mut cells[item.y as usize..]) {
-                        let seen = row.iter_mut().skip(item.x.into());
-                        (0..squares.width).zip(seen).for_each(|(x, cell)| *cell = squares.letter(x, y).into());
-                    }
-                }
-                Drawing::Image(_) | Drawing::Target { .. } => {}
-            }
-        }
-        cells.into_iter().map(|row| row.concat().trim_end().to_owned()).collect()
-    }
-
-    /// The rows in one text, for pictures in tests.
-    pub fn picture(&self, step: u16) -> String {
-        self.rows(step).iter().map(|row| format!("{row}\n")).collect()
-    }
 }
 
 impl Drawing {
@@ -471,21 +440,6 @@ impl Item {
 
     fn covers(&self, x: u16, y: u32) -> bool {
         (self.x..self.x.saturating_add(self.width())).contains(&x) && (self.y..self.y + self.height()).contains(&y)
-    }
-}
-
-/// Writes text into a row of cells; a wide letter that does not fit whole is left out.
-fn write_row<'a>(row: &mut [Cow<'a, str>], mut x: usize, text: &'a str) {
-    for grapheme in text.graphemes(true) {
-        let wide = text::width(grapheme);
-        if x + wide > row.len() {
-            return;
-        }
-        row[x..x + wide].fill(Cow::Borrowed(""));
-        if wide > 0 {
-            row[x] = Cow::Borrowed(grapheme);
-        }
-        x += wide;
     }
 }
 

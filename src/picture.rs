@@ -1,6 +1,7 @@
 //! Pictures: files to pixels, and pixels to as many as are wanted. The only folder that knows the formats.
 //!
-//! A picture is bounded before it is decoded: what its header says is all that is believed until then.
+//! A picture is bounded before it is decoded, in memory and in what there is to do: what its header says is all that is believed
+//! until then. Drawings are programs in their way; `picture/svg.rs` tells how they are bounded.
 
 mod raster;
 mod scale;
@@ -22,6 +23,9 @@ pub const LONGEST_SIDE: u32 = 8192;
 
 /// The most that a picture may take when it is decoded, in bytes, at four a pixel.
 pub const LARGEST_DECODED: u64 = 64 << 20;
+
+/// How many bytes say what format a file has.
+const START: usize = 8192;
 
 /// A picture is kept no larger than this, in pixels: about as many as a screen has.
 const KEPT: (u32, u32) = (1600, 1200);
@@ -59,13 +63,19 @@ pub enum Fault {
     Unknown,
     /// Larger than a picture may be; pixels.
     TooLarge { width: u32, height: u32 },
+    /// A drawing that asks for more than it may: what, in words.
+    TooMuch(&'static str),
+    /// It was not done when its time was over.
+    TooSlow,
+    /// Its file breaks off or is damaged; what is there of it is drawn.
+    Cut,
     /// In the words of its decoder.
     Broken(String),
 }
 
 impl Fault {
     fn broken(why: impl fmt::Display) -> Self {
-        Self::Broken(why.to_string())
+        Self::Broken(why.to_string().trim().to_owned())
     }
 }
 
@@ -82,13 +92,25 @@ pub struct Picture {
     pub pixels: Pixels,
     /// The same with few pixels.
     pub small: Pixels,
+    /// What is wrong with it.
+    pub fault: Option<Fault>,
 }
 
 impl Picture {
     /// A picture of nothing, for where only its place is wanted.
     pub fn blank(key: u64) -> Self {
         let pixels = Pixels { width: 1, height: 1, channels: 1, bytes: vec![0] };
-        Self { key, small: pixels.clone(), pixels }
+        Self { key, small: pixels.clone(), pixels, fault: None }
+    }
+
+    /// What is known of a picture that cannot be had: why.
+    pub fn failed(key: u64, fault: Fault) -> Self {
+        Self { fault: Some(fault), ..Self::blank(key) }
+    }
+
+    /// Why it is not drawn, where it is not: what is there of a damaged picture is.
+    pub fn missing(&self) -> Option<&Fault> {
+        self.fault.as_ref().filter(|fault| **fault != Fault::Cut)
     }
 }
 
@@ -138,18 +160,23 @@ pub fn measure(mut file: impl BufRead + Seek) -> Result<Measures, Fault> {
     }
 }
 
-/// Decodes a picture that is to be known by `key`.
+/// Whether the bytes are those of a drawing, which takes the time that it asks for.
+pub fn is_drawing(bytes: &[u8]) -> bool {
+    Format::of(&bytes[..bytes.len().min(START)]) == Some(Format::Svg)
+}
+
+/// Decodes a picture that is to be known by `key`. Where its file is damaged it is what there is of it, with its fault.
 ///
 /// # Errors
 /// When it cannot be decoded.
 pub fn decode(bytes: &[u8], key: u64) -> Result<Picture, Fault> {
     measure(std::io::Cursor::new(bytes))?;
-    let format = Format::of(&bytes[..bytes.len().min(8192)]).ok_or(Fault::Unknown)?;
-    let pixels = match format {
-        Format::Svg => svg::decode(bytes, KEPT)?,
+    let format = Format::of(&bytes[..bytes.len().min(START)]).ok_or(Fault::Unknown)?;
+    let (pixels, fault) = match format {
+        Format::Svg => (svg::decode(bytes, KEPT)?, None),
         _ => raster::decode(format, bytes, KEPT)?,
     };
-    Ok(Picture { key, small: pixels.within((SMALL, SMALL)), pixels })
+    Ok(Picture { key, small: pixels.within((SMALL, SMALL)), pixels, fault })
 }
 
 #[cfg(test)]

@@ -19,12 +19,12 @@ pub const TOLERANCE: Duration = Duration::from_secs(30);
 pub struct Slot {
     pub start: Duration,
     pub duration: Duration,
-    pub origin: Origin,
+    pub basis: Basis,
 }
 
 /// Where the time of a slide comes from.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Origin {
+pub enum Basis {
     /// The slide says it.
     #[default]
     Slide,
@@ -61,11 +61,11 @@ impl Plan {
     /// The plan of a deck: each slide's own duration, else a fair share of what its section has left, else of what the
     /// deck has left. All in whole seconds, and the shares add up to the second.
     pub fn of(deck: &Deck) -> Self {
-        let mut durations: Vec<Option<(Duration, Origin)>> = Vec::new();
+        let mut durations: Vec<Option<(Duration, Basis)>> = Vec::new();
         let mut sharing: Vec<usize> = Vec::new();
         for section in &deck.sections {
             let first = durations.len();
-            let own = |duration: Option<Duration>| duration.filter(|_| !section.appendix).map(|it| (it, Origin::Slide));
+            let own = |duration: Option<Duration>| duration.filter(|_| !section.appendix).map(|it| (it, Basis::Slide));
             durations.extend(section.slides.iter().map(|slide| own(slide.duration)));
             let untimed: Vec<usize> = (first..durations.len())
                 .filter(|_| !section.appendix)
@@ -74,24 +74,24 @@ impl Plan {
             match section.duration {
                 Some(whole) => {
                     let left = whole.saturating_sub(sum(&durations[first..]));
-                    share(left, Origin::Section, &untimed, &mut durations);
+                    share(left, Basis::Section, &untimed, &mut durations);
                 }
                 None => sharing.extend(untimed),
             }
         }
-        let (left, origin) = match deck.duration {
-            Some(whole) => (whole.saturating_sub(sum(&durations)), Origin::Deck),
-            None => (MINUTE * u32::try_from(sharing.len()).unwrap_or(0), Origin::Usual),
+        let (left, basis) = match deck.duration {
+            Some(whole) => (whole.saturating_sub(sum(&durations)), Basis::Deck),
+            None => (MINUTE * u32::try_from(sharing.len()).unwrap_or(0), Basis::Usual),
         };
-        share(left, origin, &sharing, &mut durations);
+        share(left, basis, &sharing, &mut durations);
         Self::from_durations(&durations)
     }
 
-    fn from_durations(durations: &[Option<(Duration, Origin)>]) -> Self {
+    fn from_durations(durations: &[Option<(Duration, Basis)>]) -> Self {
         let mut total = Duration::ZERO;
-        let slot = |slide: &Option<(Duration, Origin)>| {
-            let (duration, origin) = (*slide)?;
-            let slot = Slot { start: total, duration, origin };
+        let slot = |slide: &Option<(Duration, Basis)>| {
+            let (duration, basis) = (*slide)?;
+            let slot = Slot { start: total, duration, basis };
             total += slot.duration;
             Some(slot)
         };
@@ -137,16 +137,16 @@ impl Plan {
     }
 }
 
-fn sum(durations: &[Option<(Duration, Origin)>]) -> Duration {
+fn sum(durations: &[Option<(Duration, Basis)>]) -> Duration {
     durations.iter().flatten().map(|(duration, _)| *duration).sum()
 }
 
 /// Shares whole seconds out among slides; the first ones take what does not divide.
-fn share(whole: Duration, origin: Origin, among: &[usize], durations: &mut [Option<(Duration, Origin)>]) {
+fn share(whole: Duration, basis: Basis, among: &[usize], durations: &mut [Option<(Duration, Basis)>]) {
     let count = among.len() as u64;
     for (position, index) in (0..).zip(among) {
         let seconds = whole.as_secs() / count + u64::from(position < whole.as_secs() % count);
-        durations[*index] = Some((Duration::from_secs(seconds), origin));
+        durations[*index] = Some((Duration::from_secs(seconds), basis));
     }
 }
 

@@ -18,6 +18,10 @@ use crate::text;
 /// The version of what is written here.
 const VERSION: u32 = 1;
 
+/// The latest time that a line can have, in milliseconds since 1970: in the year 2286. A line that says a later one came when the
+/// line before it did: else all that comes after it would have to be later still.
+pub const LATEST: u64 = 10_000_000_000_000;
+
 /// The longest note on a slide, in bytes.
 pub const LONGEST_NOTE: usize = 64 << 10;
 
@@ -202,6 +206,19 @@ impl Line {
     }
 }
 
+/// The lines of a text behind its first one, each as it stands and with what it says.
+fn entries(text: &str) -> Vec<(String, Option<Line>)> {
+    let mut latest = 0;
+    let entry = |text: &str| {
+        let line: Option<Line> = serde_json::from_str(text).ok();
+        let is_late = line.as_ref().is_some_and(|line| line.when > LATEST);
+        let line = line.map(|line| if is_late { Line { when: latest, ..line } } else { line });
+        latest = line.as_ref().map_or(latest, |line| line.when);
+        (line.as_ref().filter(|_| is_late).map_or_else(|| format!("{text}\n"), Line::line), line)
+    };
+    text.lines().filter(|line| !line.is_empty()).map(entry).collect()
+}
+
 impl Log {
     /// Nothing written yet.
     pub fn new(header: Header) -> Self {
@@ -213,15 +230,19 @@ impl Log {
     /// # Errors
     /// When it is none, or one of a newer program.
     pub fn parse(text: &str) -> Result<Self, Unread> {
-        let mut lines = text.lines();
-        let first = lines.next().unwrap_or_default();
+        let (first, rest) = text.split_once('\n').unwrap_or((text, ""));
         let version = serde_json::from_str::<serde_json::Value>(first).ok().and_then(|it| it["progress"].as_u64());
         if let Some(newer) = version.filter(|version| *version > u64::from(VERSION)) {
             return Err(Unread::Newer(newer));
         }
         let header = serde_json::from_str(first).map_err(|_| Unread::Other)?;
-        let entry = |line: &str| (format!("{line}\n"), serde_json::from_str(line).ok());
-        Ok(Self { header, entries: lines.filter(|line| !line.is_empty()).map(entry).collect() })
+        Ok(Self { header, entries: entries(rest) })
+    }
+
+    /// Reads what was written where its first line is damaged, for the deck of this header; nothing where no other line says anything.
+    pub fn salvage(header: Header, text: &str) -> Option<Self> {
+        let entries = entries(text);
+        entries.iter().any(|(_, line)| line.is_some()).then_some(Self { header, entries })
     }
 
     /// The whole of it, as it is written.
@@ -328,6 +349,27 @@ mod tests {
         assert_eq!(here.take(log(&[(20, at("#b")), (10, at("#a"))])), 1);
         assert_eq!(here.progress().at.as_deref(), Some("#c"));
         assert_eq!(here.progress().begun.len(), 3);
+    }
+
+    #[test]
+    fn a_time_beyond_reason_is_that_of_the_line_before_it() {
+        let mut here = log(&[(10, at("#a")), (u64::MAX, at("#b")), (20, at("#c"))]);
+        assert_eq!((here.latest(), here.progress().at.as_deref()), (20, Some("#c")));
+        let other = log(&[(15, seen("#x")), (LATEST + 1, at("#d"))]);
+        assert_eq!((here.take(other.clone()), here.take(other)), (2, 0));
+        assert_eq!((here.latest(), here.progress().at.as_deref()), (20, Some("#c")));
+        assert_eq!(Log::parse(&here.text()).as_ref(), Ok(&here), "and stays it");
+    }
+
+    #[test]
+    fn lines_below_a_damaged_first_line_are_salvaged() {
+        let header = Header::of(&deck_of(""));
+        let damaged = log(&[(1, at("#a")), (2, seen("#a"))]).text().replacen('{', "\0", 1);
+        assert_eq!(Log::parse(&damaged), Err(Unread::Other));
+        let salvaged = Log::salvage(header.clone(), &damaged).unwrap();
+        assert_eq!(salvaged.progress(), log(&[(1, at("#a")), (2, seen("#a"))]).progress());
+        assert!(salvaged.text().contains(damaged.lines().next().unwrap()), "the damaged line too");
+        assert_eq!(Log::salvage(header, "garbage\n{\"when\":3}\n"), None);
     }
 
     #[test]

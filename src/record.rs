@@ -17,6 +17,9 @@ use crate::show::{Event, Place, Talk};
 /// The version of what is written here.
 const VERSION: u32 = 1;
 
+/// No show lasts longer, in seconds: what a file says beyond is no time of a show.
+const LONGEST: u32 = 1_000_000_000;
+
 /// What the first line of a recording says.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Header {
@@ -216,7 +219,15 @@ impl Line {
 
     /// Its time since the beginning.
     pub fn since(&self) -> Duration {
-        Duration::from_secs_f64(self.t.clamp(0.0, 1e9))
+        Duration::try_from_secs_f64(self.t.clamp(0.0, LONGEST.into())).unwrap_or_default()
+    }
+
+    /// The same with no time in it that could not be added to another.
+    fn bounded(mut self) -> Self {
+        if let What::Event(event) = &mut self.what {
+            *event = event.told(|time| time.min(Duration::from_secs(LONGEST.into())));
+        }
+        self
     }
 
     /// As it is written, with its line feed.
@@ -248,7 +259,8 @@ impl Recording {
             Some(_) => {}
         }
         let header = serde_json::from_str(first).map_err(|error| format!("its first line cannot be read: {error}"))?;
-        Ok(Self { header, lines: lines.filter_map(|line| serde_json::from_str(line).ok()).collect() })
+        let lines = lines.filter_map(|line| serde_json::from_str(line).ok()).map(Line::bounded);
+        Ok(Self { header, lines: lines.collect() })
     }
 
     /// Whether the show was quit, and not broken off.
@@ -282,6 +294,9 @@ impl Recording {
         for (since, event) in self.events() {
             talk.apply(&event.told(|time| began + time), began + since);
         }
+        // A damaged line may have led out of the deck.
+        let count = self.deck().slides.len();
+        talk.apply(&Event::Renumbered { places: (0..count).map(Some).collect(), count }, began);
         talk
     }
 
@@ -405,6 +420,24 @@ mod tests {
         for length in 0..whole.len() {
             let _ = whole.get(..length).map(Recording::parse);
         }
+    }
+
+    #[test]
+    fn numbers_beyond_reason_lead_to_no_panic_and_to_no_slide_that_is_not_there() {
+        let lines = [
+            "{\"t\":1e300,\"event\":{\"ends\":{\"secs\":18446744073709551615,\"nanos\":999999999}}}",
+            "{\"t\":-1e300,\"event\":{\"jumped\":{\"slide\":18446744073709551615,\"step\":65535}}}",
+            "{\"t\":3,\"event\":{\"moved\":{\"slide\":18446744073709551615,\"step\":65535}}}",
+            "{\"t\":4,\"event\":{\"left-out\":[1,18446744073709551615]}}",
+        ];
+        let mut recording = Recording::parse(&(header().line() + &lines.join("\n"))).unwrap();
+        assert_eq!(recording.lines.len(), 4);
+        let talk = recording.talk(Duration::from_secs(1_000_000));
+        assert_eq!((talk.place.slide, talk.back.len(), talk.left_out), (2, 1, vec![1]));
+        assert!(talk.end.is_some());
+        recording.spent();
+        recording.header.began = u64::MAX;
+        assert_eq!(recording.age(1), recording.duration());
     }
 
     #[test]

@@ -1,41 +1,67 @@
 //! Recordings of shows on disk: writing one while a show runs, and finding those that were written.
 
+use std::cmp::Reverse;
+use std::ffi::OsStr;
 use std::fs::{self, File, OpenOptions};
-use std::io::{self, Write};
+use std::io::{self, BufRead, BufReader, Read};
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{self, Sender};
+use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
 use crate::files;
+use crate::journal::{self, Journal, Sink, Trouble, Written};
 use crate::lang::Words;
 use crate::record::{Header, Line, Recording, Summary, What};
-use crate::show::{Event, Keeping, Show};
+use crate::show::{Event, Keeping, Show, clock};
+use crate::terminal::threads;
 
 /// The largest recording, in bytes: a day of a key a second.
 const LARGEST: u64 = 16 << 20;
 
+/// The longest first line that is looked at to know which deck was shown, in bytes.
+const LONGEST_HEADER: u64 = 4 << 20;
+
+/// The letters of a deck's id that are in the name of its recordings.
+const NAME: usize = 40;
+
 /// For how long a show that was broken off can be gone on with.
 const GOES_ON: Duration = Duration::from_secs(12 * 3600);
 
-/// A recording that is being written.
-pub struct Recorder {
-    file: File,
-    path: PathBuf,
-    /// When it began, by the monotonic clock.
-    began: Duration,
-    written: u64,
-    /// Wakes the thread that brings what was written to the disk itself.
-    sync: Sender<()>,
-}
+/// How long a show waits at its beginning for what is known of earlier ones, and at its end for what is not written yet.
+const PATIENCE: Duration = Duration::from_secs(1);
+const LAST_PATIENCE: Duration = Duration::from_secs(2);
 
-/// What a show that is about to begin writes, or goes on with.
-pub struct Journal {
+/// What writes down a show that is about to begin, or goes on with one.
+pub struct Recorder {
     header: Header,
     /// A recording of this deck that was broken off: where it lies, and what it says.
     broken_off: Option<(PathBuf, Recording)>,
-    recorder: Option<Recorder>,
+    begun: Option<Begun>,
     words: &'static Words,
-    stopped: bool,
+    /// What the presenter was told, as long as something is not recorded.
+    told: Option<String>,
+}
+
+/// A recording that is being written.
+struct Begun {
+    journal: Journal,
+    /// When it began, by the monotonic clock.
+    began: Duration,
+    /// Where it lies, once it does.
+    path: Arc<OnceLock<PathBuf>>,
+    /// All of a rehearsal: its times are told at its end, whether or not they could be written.
+    rehearsal: Option<Recording>,
+}
+
+/// What is left of a show that has ended.
+pub struct Ended {
+    /// Where its recording lies, where any of it was written.
+    pub path: Option<PathBuf>,
+    /// What a rehearsal was.
+    pub rehearsal: Option<Recording>,
+    /// A word on what could not be written, and why.
+    pub missing: Option<String>,
 }
 
 /// Where recordings lie: below the user's own folder for what programs keep. Nothing where that is not known.
@@ -43,11 +69,12 @@ pub fn folder() -> Option<PathBuf> {
     files::state_folder().map(|folder| folder.join("recordings"))
 }
 
-impl Journal {
-    /// A journal for a show that begins now; `unix` is the time of the machine's clock in seconds since 1970.
+impl Recorder {
+    /// A recorder of a show that begins now; `unix` is the time of the machine's clock in seconds since 1970.
     pub fn new(header: Header, words: &'static Words, unix: u64) -> Self {
-        let broken_off = folder().and_then(|folder| broken_off(&folder, &header.deck.id, unix));
-        Self { header, broken_off, recorder: None, words, stopped: false }
+        let id = header.deck.id.clone();
+        let found = folder().and_then(|folder| journal::within(PATIENCE, move || broken_off(&folder, &id, unix)));
+        Self { header, broken_off: found.flatten(), begun: None, words, told: None }
     }
 
     /// The recording that can be gone on with.
@@ -55,145 +82,200 @@ impl Journal {
         self.broken_off.as_ref().map(|(_, recording)| recording)
     }
 
-    /// Writes down what happened in a show; a word to the presenter where that is not possible. The first event begins the file: a deck
-    /// that was only looked at leaves none.
-    pub fn follow(&mut self, show: &Show, events: &[Event], now: Duration, unix: u64) -> Option<String> {
-        if self.stopped || events.is_empty() && !(show.went_on && self.recorder.is_none()) {
-            return None;
+    /// Writes down what happened in a show, and tells it where that is not possible. The first event begins the file: a deck that was
+    /// only looked at leaves none.
+    pub fn follow(&mut self, show: &mut Show, events: &[Event], now: Duration, unix: u64) {
+        let mut lines = Vec::new();
+        if self.begun.is_none() && (show.went_on || !events.is_empty()) {
+            lines = self.begin(show.went_on, now, unix);
         }
-        let written = self.write(show, events, now, unix);
-        written.err().map(|error| {
-            self.stopped = true;
-            (self.words.not_recorded)(&error.told(self.words))
-        })
-    }
-
-    fn write(&mut self, show: &Show, events: &[Event], now: Duration, unix: u64) -> Result<(), Trouble> {
-        if self.recorder.is_none() {
-            let broken_off = self.broken_off.take().filter(|_| show.went_on);
-            self.recorder = Some(match broken_off {
-                Some((path, recording)) => Recorder::go_on(path, &recording, now, unix)?,
-                None => Recorder::begin(&self.header, now)?,
-            });
-        }
-        let Some(recorder) = &mut self.recorder else { return Ok(()) };
-        let mut text = String::new();
-        let since = now.saturating_sub(recorder.began);
+        let Some(begun) = &mut self.begun else { return };
         for event in events {
-            let told = event.told(|time| time.saturating_sub(recorder.began));
+            let told = event.told(|time| time.saturating_sub(begun.began));
             let told = if show.keeping == Keeping::Yes { told } else { told.without_words() };
-            text.push_str(&Line::new(since, What::Event(told)).line());
+            lines.push(What::Event(told));
             if matches!(event, Event::Renumbered { .. }) {
-                text.push_str(&Line::new(since, What::Deck(Summary::of(&show.deck, &show.plan))).line());
+                lines.push(What::Deck(Summary::of(&show.deck, &show.plan)));
             }
         }
-        recorder.write(&text)
+        begun.write(lines, now);
+        let missing = begun.journal.missing().map(|missing| missing.why);
+        self.tell(missing, show);
     }
 
-    /// The show was quit: says so in the recording, and gives its name.
-    pub fn end(&mut self, now: Duration) -> Option<PathBuf> {
-        let recorder = self.recorder.as_mut()?;
-        let line = Line::new(now.saturating_sub(recorder.began), What::Ended).line();
-        let _ = recorder.write(&line);
-        let _ = recorder.file.sync_data();
-        Some(recorder.path.clone())
+    /// Begins a recording, or goes on with the one that was broken off; gives what it has to say of that.
+    fn begin(&mut self, went_on: bool, now: Duration, unix: u64) -> Vec<What> {
+        let broken_off = self.broken_off.take().filter(|_| went_on);
+        let path = Arc::new(OnceLock::new());
+        let keeps = |recording: &Recording| self.header.rehearsal.then(|| recording.clone());
+        let (scribe, began, rehearsal, first) = match broken_off {
+            Some((there, recording)) => {
+                let _ = path.set(there);
+                // Its clock has gone on meanwhile.
+                let began = now.saturating_sub(recording.age(unix));
+                (Scribe::new(&recording.header, path.clone()), began, keeps(&recording), vec![What::WentOn])
+            }
+            None => {
+                let empty = Recording { header: self.header.clone(), lines: Vec::new() };
+                (Scribe::new(&self.header, path.clone()), now, keeps(&empty), Vec::new())
+            }
+        };
+        self.begun = Some(Begun { journal: Journal::begin(scribe), began, path, rehearsal });
+        first
+    }
+
+    /// Lets a show know whether something of it is not recorded: with a mark as long as that is so, and a word at first.
+    fn tell(&mut self, why: Option<Trouble>, show: &mut Show) {
+        show.is_not_recorded = why.is_some();
+        match (why, &self.told) {
+            (Some(_), Some(_)) => {}
+            (Some(why), None) => {
+                let told = (self.words.not_recorded)(&why.told(self.words));
+                (show.notice, self.told) = (Some(told.clone()), Some(told));
+            }
+            (None, told) => {
+                // It is true no more.
+                show.notice = show.notice.take().filter(|notice| Some(notice) != told.as_ref());
+                self.told = None;
+            }
+        }
+    }
+
+    /// The show was quit: says so in the recording, and tries a last time to write what is missing. Nothing: there is none.
+    pub fn end(mut self, now: Duration) -> Option<Ended> {
+        let words = self.words;
+        let mut begun = self.begun.take()?;
+        begun.write(vec![What::Ended], now);
+        let missing = begun.journal.end(LAST_PATIENCE);
+        // The end itself is no event.
+        let missing = missing.filter(|missing| missing.lines > 1).map(|missing| {
+            let (time, why) = (clock::minutes(missing.since), missing.why.told(words));
+            (words.events_missing)(missing.lines - 1, &time, &why)
+        });
+        let path = begun.path.get().filter(|path| !is_empty_and_removed(path)).cloned();
+        Some(Ended { path, rehearsal: begun.rehearsal, missing })
     }
 }
 
-impl Recorder {
-    fn begin(header: &Header, now: Duration) -> Result<Self, Trouble> {
+impl Begun {
+    fn write(&mut self, lines: Vec<What>, now: Duration) {
+        if lines.is_empty() {
+            return;
+        }
+        let since = now.saturating_sub(self.began);
+        let lines: Vec<Line> = lines.into_iter().map(|what| Line::new(since, what)).collect();
+        self.journal.append(lines.iter().map(Line::line));
+        if let Some(rehearsal) = &mut self.rehearsal {
+            rehearsal.lines.extend(lines);
+        }
+    }
+}
+
+/// What writes a recording: a new file for a show, which is held as long as the show runs, or the file of one that was broken off.
+struct Scribe {
+    first_line: String,
+    /// When the show began as people read it, and the id of its deck: what its file is named after.
+    name: (String, String),
+    path: Arc<OnceLock<PathBuf>>,
+    open: Option<(File, Sender<()>)>,
+}
+
+impl Scribe {
+    fn new(header: &Header, path: Arc<OnceLock<PathBuf>>) -> Self {
+        let name = (header.when.clone(), header.deck.id.clone());
+        Self { first_line: header.line(), name, path, open: None }
+    }
+
+    fn add(&mut self, lines: &str) -> Result<Written, Trouble> {
+        let (file, sync) = match &mut self.open {
+            Some(open) => open,
+            None => {
+                let file = self.open_file()?;
+                // While it is held, no other show goes on with this recording.
+                let _ = file.try_lock();
+                let sync = sync_elsewhere(&file);
+                self.open.insert((file, sync))
+            }
+        };
+        let written = journal::add(file, &self.first_line, lines, LARGEST);
+        match &written.trouble {
+            None => drop(sync.send(())),
+            // Once the disk has room again, the same file goes on; anything else may be over when it is opened anew.
+            Some(Trouble::Full | Trouble::TooLarge(_)) => {}
+            Some(_) => self.open = None,
+        }
+        Ok(written)
+    }
+
+    /// The file that was begun, else a new one of a name that no file has.
+    fn open_file(&self) -> Result<File, Trouble> {
+        let mut options = OpenOptions::new();
+        options.read(true).append(true);
+        if let Some(path) = self.path.get() {
+            return Ok(files::open_private(options.create(true), path)?);
+        }
         let folder = folder().ok_or(Trouble::NoFolder)?;
-        fs::create_dir_all(&folder)?;
-        let stamp: String = header.when.chars().map(|char| if char.is_ascii_digit() { char } else { '-' }).collect();
-        let name: String = header.deck.id.chars().take(40).collect();
-        let names = (1..100).map(|number| match number {
-            1 => format!("{stamp}-{name}.jsonl"),
-            number => format!("{stamp}-{name}-{number}.jsonl"),
-        });
-        for path in names.map(|name| folder.join(name)) {
-            match OpenOptions::new().append(true).create_new(true).open(&path) {
+        files::private_folder(&folder)?;
+        options.create_new(true);
+        let (when, id) = &self.name;
+        for path in names(when, id).map(|name| folder.join(name)) {
+            match files::open_private(&mut options, &path) {
                 Ok(file) => {
-                    let mut recorder = Self::on(file, path.clone(), now)?;
-                    // What has no first line is no recording.
-                    recorder.write(&header.line()).inspect_err(|_| drop(fs::remove_file(path)))?;
-                    return Ok(recorder);
+                    let _ = self.path.set(path);
+                    return Ok(file);
                 }
-                Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {}
+                Err(error) if error.kind() == io::ErrorKind::AlreadyExists || path.symlink_metadata().is_ok() => {}
                 Err(error) => return Err(error.into()),
             }
         }
         Err(Trouble::TooMany)
     }
+}
 
-    /// Goes on with a recording that was broken off: its clock has gone on meanwhile.
-    fn go_on(path: PathBuf, recording: &Recording, now: Duration, unix: u64) -> Result<Self, Trouble> {
-        let mut file = OpenOptions::new().append(true).open(&path)?;
-        let since = recording.age(unix);
-        // What was cut off must not run into what follows.
-        file.write_all(b"\n")?;
-        let mut recorder = Self::on(file, path, now.saturating_sub(since))?;
-        recorder.write(&Line::new(since, What::WentOn).line())?;
-        Ok(recorder)
+impl Sink for Scribe {
+    fn write(&mut self, lines: &str) -> Written {
+        self.add(lines).unwrap_or_else(Written::from)
     }
 
-    fn on(file: File, path: PathBuf, began: Duration) -> Result<Self, Trouble> {
-        // While it is held, no other show goes on with this recording.
-        let _ = file.try_lock();
-        let other = file.try_clone()?;
-        let (sync, wanted) = mpsc::channel();
-        std::thread::spawn(move || {
+    fn settle(&mut self) {
+        if let Some((file, _)) = &self.open {
+            let _ = file.sync_data();
+        }
+    }
+}
+
+/// Takes away a file in which nothing could be written: it is no recording.
+fn is_empty_and_removed(path: &Path) -> bool {
+    match fs::metadata(path) {
+        Ok(about) => about.len() == 0 && fs::remove_file(path).is_ok(),
+        Err(_) => true,
+    }
+}
+
+/// What the file of a show may be called: after its minute and its deck.
+fn names(when: &str, id: &str) -> impl Iterator<Item = String> {
+    let stamp: String = when.chars().map(|char| if char.is_ascii_digit() { char } else { '-' }).collect();
+    let name: String = id.chars().take(NAME).collect();
+    (1..100).map(move |number| match number {
+        1 => format!("{stamp}-{name}.jsonl"),
+        number => format!("{stamp}-{name}-{number}.jsonl"),
+    })
+}
+
+/// Brings what the system was handed to the disk itself, on a thread of its own, each time that it is told to.
+fn sync_elsewhere(file: &File) -> Sender<()> {
+    let (sync, wanted) = mpsc::channel();
+    if let Ok(file) = file.try_clone() {
+        let work = move || {
             while wanted.recv().is_ok() {
                 wanted.try_iter().for_each(drop);
-                let _ = other.sync_data();
+                let _ = file.sync_data();
             }
-        });
-        let written = file.metadata().map_or(0, |about| about.len());
-        Ok(Self { file, path, began, written, sync })
+        };
+        // Where there is no thread for it, the system does so in its own time.
+        let _ = threads::start(work);
     }
-
-    /// Hands lines to the system, which keeps them when the program is killed; a thread brings them to the disk.
-    fn write(&mut self, text: &str) -> Result<(), Trouble> {
-        self.written += text.len() as u64;
-        if self.written > LARGEST {
-            return Err(Trouble::TooLarge);
-        }
-        self.file.write_all(text.as_bytes())?;
-        let _ = self.sync.send(());
-        Ok(())
-    }
-}
-
-/// Why a show is not recorded.
-enum Trouble {
-    NoFolder,
-    Full,
-    NotWritable,
-    TooLarge,
-    TooMany,
-    Other(String),
-}
-
-impl From<io::Error> for Trouble {
-    fn from(error: io::Error) -> Self {
-        match error.kind() {
-            io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded | io::ErrorKind::FileTooLarge => Self::Full,
-            io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem => Self::NotWritable,
-            _ => Self::Other(error.to_string()),
-        }
-    }
-}
-
-impl Trouble {
-    fn told(&self, words: &Words) -> String {
-        match self {
-            Self::NoFolder => words.no_own_folder.to_owned(),
-            Self::Full => words.disk_full.to_owned(),
-            Self::NotWritable => words.folder_not_writable.to_owned(),
-            Self::TooLarge => (words.recording_too_large)(LARGEST >> 20),
-            Self::TooMany => words.too_many_recordings.to_owned(),
-            Self::Other(why) => why.clone(),
-        }
-    }
+    sync
 }
 
 /// Reads a recording.
@@ -228,15 +310,31 @@ pub fn in_folder(folder: &Path) -> Vec<PathBuf> {
     paths
 }
 
-/// The newest recording of a deck that was broken off not long ago, and that no show is writing.
+/// The recordings in a folder that are of a deck, the newest first. Names of decks may contain each other: the first lines tell.
+pub fn of_deck(folder: &Path, deck: &str) -> impl Iterator<Item = PathBuf> + use<> {
+    let name = format!("-{}", deck.chars().take(NAME).collect::<String>());
+    let mut paths = in_folder(folder);
+    paths.retain(|path| path.file_stem().map(OsStr::to_string_lossy).is_some_and(|it| it.contains(&name)));
+    paths.sort_by_key(|path| Reverse(path.clone()));
+    let deck = deck.to_owned();
+    paths.into_iter().filter(move |path| header_of(path).is_some_and(|header| header.deck.id == deck))
+}
+
+/// The first line of a recording.
+fn header_of(path: &Path) -> Option<Header> {
+    let file = files::open_regular(OpenOptions::new().read(true), path).ok()?;
+    let mut line = Vec::new();
+    BufReader::new(file).take(LONGEST_HEADER).read_until(b'\n', &mut line).ok()?;
+    Recording::parse(&String::from_utf8_lossy(&line)).ok().map(|recording| recording.header)
+}
+
+/// The newest recording of a deck, where that was broken off not long ago and no show is writing it.
 fn broken_off(folder: &Path, deck: &str, unix: u64) -> Option<(PathBuf, Recording)> {
-    let end = format!("-{}", deck.chars().take(40).collect::<String>());
-    let entries = fs::read_dir(folder).ok()?.flatten().map(|entry| entry.path());
-    let newest = entries.filter(|path| path.file_stem().is_some_and(|it| it.to_string_lossy().contains(&end))).max()?;
-    let since = |recording: &Recording| unix.checked_sub(recording.header.began);
-    let recording = read(&newest).ok().filter(|it| it.header.deck.id == deck && !it.is_finished())?;
-    let last = recording.duration();
-    let recent = since(&recording).is_some_and(|since| Duration::from_secs(since) < last + GOES_ON);
-    let is_free = File::open(&newest).is_ok_and(|file| file.try_lock().is_ok());
-    (recent && is_free && recording.events().next().is_some()).then_some((newest, recording))
+    let (newest, recording) = of_deck(folder, deck).find_map(|path| Some((path.clone(), read(&path).ok()?)))?;
+    let since = unix.checked_sub(recording.header.began).map(Duration::from_secs);
+    let recent = since.is_some_and(|since| since < recording.duration() + GOES_ON);
+    let file = files::open_regular(OpenOptions::new().read(true), &newest);
+    let is_free = file.is_ok_and(|file| file.try_lock().is_ok());
+    let goes_on = recent && is_free && !recording.is_finished() && recording.events().next().is_some();
+    goes_on.then_some((newest, recording))
 }

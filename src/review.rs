@@ -8,6 +8,7 @@ use crate::diagnostic::Diagnostic;
 use crate::files;
 use crate::lint::{self, Checker, Finding, Wanted, settings};
 use crate::source::Source;
+use crate::terminal::find_picture_faults;
 
 /// A deck, and what was found in it.
 pub struct Reviewed {
@@ -17,7 +18,14 @@ pub struct Reviewed {
 
 /// Reads a deck and looks it over as `pupitre check` does; `folder` is where it lies.
 pub fn review(source: &Source, folder: &Path) -> Reviewed {
-    review_beside(source, folder, |deck| files::read_assets(deck, folder))
+    review_beside(source, folder, |deck| assets_beside(deck, folder))
+}
+
+/// The files that a deck names, its pictures decoded: what is wrong with them is known then.
+pub fn assets_beside(deck: &Deck, folder: &Path) -> Assets {
+    let (mut assets, folder) = (files::read_assets(deck, folder), folder.to_owned());
+    find_picture_faults(&mut assets, Box::new(move |name| files::read_picture(name, &folder).ok()));
+    assets
 }
 
 /// The same where `beside` has the files beside the deck.
@@ -36,7 +44,7 @@ pub fn review_beside(source: &Source, folder: &Path, beside: impl FnOnce(&Deck) 
 /// Reads a course and looks whether the decks are there that it lists; `folder` is where it lies.
 pub fn review_course(source: &Source, folder: &Path) -> (CourseFile, Vec<Diagnostic>) {
     let (course, mut found) = CourseFile::read(source);
-    found.extend(course.deck_troubles(|deck| files::deck_trouble(deck, folder)));
+    found.extend(course.deck_troubles(&source.name, |deck| files::deck_trouble(deck, folder)));
     found.sort_by_key(|it| (it.span().start, it.span().end));
     (course, found)
 }

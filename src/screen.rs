@@ -3,6 +3,8 @@
 //! A [`Window`] is a sheet that is scrolled; the stage has one. A [`Screen`] is a window with spots that can be chosen: answers, words of
 //! the glossary, links, rows of a list.
 
+pub mod panel;
+
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
 use std::sync::Arc;

@@ -11,15 +11,16 @@ pub mod clock;
 mod countdown;
 mod desk;
 mod front;
-mod lists;
 mod mirror;
 mod motion;
 mod moving;
 mod pacing;
-mod questions;
+mod room;
 mod replaying;
 mod shorter;
 mod talk;
+pub mod telling;
+mod turn;
 mod update;
 
 use std::collections::HashMap;
@@ -33,13 +34,13 @@ pub use author::{Remark, Remarks};
 pub use clock::{Clock, Display};
 pub use countdown::Countdown;
 pub use desk::{Area, Desk, Panes, Places};
-pub use front::Front;
-pub use lists::CARD_WIDTH;
+pub use front::{Front, ask_whole, in_a_line, mark, mark_of};
 pub use mirror::{Following, Seen, Snapshot, Wish};
 pub use motion::{FRAME, FRAMES, Motion};
 pub use pacing::Pacing;
 pub use shorter::Offer;
 pub use talk::{Event, Place, Talk};
+pub use telling::{facts, offered, pace, parts, time};
 
 use crate::answers::Answers;
 use crate::assets::Assets;
@@ -103,6 +104,8 @@ pub enum Input {
     },
     /// It was changed and cannot be shown as it is now: why.
     NotReloaded(String),
+    /// A word to the presenter.
+    Notice(String),
     /// So many consoles follow the show now.
     Consoles(usize),
     /// A console that follows it wishes something.
@@ -232,6 +235,8 @@ pub struct Show {
     /// A word to the presenter in the bottom row, until the next key.
     pub notice: Option<String>,
     pub mistakes: usize,
+    /// Whether something that has happened is not recorded, though it should be.
+    pub is_not_recorded: bool,
     /// What can be gone on with, while that is asked.
     pub broken_off: Option<BrokenOff>,
     /// Whether this show goes on with one that was broken off.
@@ -280,6 +285,7 @@ impl Show {
             motion: Motion::default(),
             notice: None,
             mistakes: 0,
+            is_not_recorded: false,
             broken_off: None,
             went_on: false,
             countdown: None,
@@ -394,6 +400,12 @@ impl Show {
     /// A slide laid out for another size than that of the screen.
     pub fn sheet_in(&self, slide: usize, size: Size) -> Option<Sheet> {
         Some(layout::slide(&self.deck, &self.deck.slide(slide)?, &self.context(), size))
+    }
+
+    /// A slide as people name it: "12 Title".
+    pub fn name_of(&self, slide: usize) -> Option<String> {
+        let placed = self.deck.slide(slide)?;
+        Some(format!("{} {}", placed.number, placed.slide.title.as_deref().unwrap_or_default()))
     }
 
     /// The slide that going on reaches from a slide.

@@ -1,10 +1,12 @@
 //! The terminal: entering and leaving it, drawing pages on it, and the loop that feeds a scene.
 
 mod around;
+mod ascii;
 mod depth;
 pub mod editor;
+#[cfg(unix)]
+mod faults;
 mod graphics;
-mod halves;
 mod input;
 mod keys;
 mod lines;
@@ -12,9 +14,13 @@ mod open;
 mod paint;
 mod pen;
 mod pictures;
+mod print;
 pub mod second;
 mod signals;
+mod size;
+pub mod threads;
 mod time;
+mod waiting;
 
 use std::io::{self, Write};
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -22,22 +28,28 @@ use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
 use std::sync::{Mutex, MutexGuard, PoisonError, TryLockError};
 use std::time::Duration;
 
+pub use crate::raster::Depth;
 pub use around::{Loader, Scene, Spoken, Surroundings};
-pub use depth::{Depth, erases_in_colour};
+pub use ascii::Signs;
+pub use depth::erases_in_colour;
 pub use graphics::may_ask as may_ask_for_graphics;
 pub use lines::{Typing, speak};
 pub use paint::Painter;
-pub use pictures::{Reader as PictureReader, decode_all as decode_pictures};
+pub use pictures::{Reader as PictureReader, decode_all as decode_pictures, find_faults as find_picture_faults};
+pub use print::{clear, print, print_bytes, print_json, print_styled, warn, warn_of_panics, warn_styled};
+pub use signals::outlive_large_files;
+pub use size::size;
 pub use time::{end, monotonic, now, today, unix_milliseconds};
+pub use waiting::{Heard, wait};
 
 use crate::block::Colours;
-use crate::deck::Size;
 use crate::highlight;
 use crate::page::Page;
 use crate::show::{Effect, Input, Now};
 use crate::terminal::graphics::{Answer, CELL_SIZE, Key, Orders, Protocol, QUESTIONS, TAKE_AWAY};
-use crate::terminal::pictures::Task;
+use crate::terminal::pictures::{Task, Workshop};
 use crate::theme::{self, Theme};
+use crate::workers;
 
 /// The alternate screen, no cursor, no wrapping at the right edge; what is pasted is told from what is typed.
 const ENTER: &str = "\x1b[?1049h\x1b[?25l\x1b[?7l\x1b[?2004h\x1b[2J";
@@ -116,14 +128,22 @@ fn restore_for_good() {
 
 fn give_back(ours: &mut bool) {
     if std::mem::take(ours) {
-        if DRAWS_AS_KITTY.load(Ordering::Relaxed) {
-            // Behind the end of a picture that was being handed over.
-            write_now(format!("\x1b\\{TAKE_AWAY}").as_bytes());
-        }
-        if !PLAIN.load(Ordering::Relaxed) {
-            write_now(LEAVE.as_bytes());
-        }
+        leave_screen();
         let _ = crossterm::terminal::disable_raw_mode();
+        #[cfg(unix)]
+        faults::terminal_is_given_back();
+    }
+}
+
+/// Leaves the screen, wherever the program is: it takes no memory and waits for nobody.
+fn leave_screen() {
+    if DRAWS_AS_KITTY.load(Ordering::Relaxed) {
+        // Behind the end of a picture that was being handed over.
+        write_now(b"\x1b\\");
+        write_now(TAKE_AWAY.as_bytes());
+    }
+    if !PLAIN.load(Ordering::Relaxed) {
+        write_now(LEAVE.as_bytes());
     }
 }
 
@@ -135,6 +155,8 @@ fn ours() -> MutexGuard<'static, bool> {
 fn enter() -> io::Result<()> {
     let mut ours = ours();
     let _ = crossterm::terminal::disable_raw_mode();
+    #[cfg(unix)]
+    faults::terminal_is_taken();
     crossterm::terminal::enable_raw_mode()?;
     *ours = true;
     Ok(())
@@ -182,21 +204,13 @@ fn write_now(bytes: &[u8]) {
 fn restore_on_panic() {
     let print = std::panic::take_hook();
     std::panic::set_hook(Box::new(move |info| {
-        if pictures::is_caught() {
+        if workers::is_caught() {
             return;
         }
         restore_for_good();
         print(info);
         std::process::exit(101);
     }));
-}
-
-/// The size of the terminal; the usual one where it is not known.
-pub fn size() -> Size {
-    match crossterm::terminal::size() {
-        Ok((width, height)) if width > 0 && height > 0 => Size { width, height },
-        _ => Size { width: 80, height: 24 },
-    }
 }
 
 /// Shows a scene until it is quit.
@@ -231,7 +245,7 @@ struct Stage<'a> {
     messages: Receiver<Message>,
     colours: Sender<(u64, String, String)>,
     loads: Sender<()>,
-    pictures: Sender<Task>,
+    pictures: Workshop,
     asks_graphics: bool,
     /// What the terminal is asked with the next page.
     question: &'static str,
@@ -245,15 +259,17 @@ impl<'a> Stage<'a> {
         sender: Sender<Message>,
         messages: Receiver<Message>,
     ) -> io::Result<Self> {
-        let mut painter = Painter::new(&around.theme, around.depth).erasing_in_colour(around.erases_in_colour);
+        let mut painter = Painter::new(&around.theme, around.depth)
+            .erasing_in_colour(around.erases_in_colour)
+            .with_signs(around.signs);
         let painted = monotonic();
         let page = scene.page(Now { monotonic: painted, wall: Duration::ZERO }).unwrap_or_default();
         painter.paint(&page, &enter_orders(around.mouse, around.theme_by_ground))?;
-        input::listen(sender.clone());
+        input::listen(sender.clone())?;
         let Surroundings { mouse, theme_by_ground, asks_graphics, .. } = around;
         scene.listen(sender.clone());
         let colours = colour_elsewhere(sender.clone());
-        let pictures = pictures::work_elsewhere(around.pictures, sender.clone());
+        let pictures = Workshop::open(around.pictures, sender.clone());
         let loads = load_elsewhere(around.loader, sender);
         let _ = loads.send(());
         Ok(Self {
@@ -386,13 +402,13 @@ impl<'a> Stage<'a> {
         let question = std::mem::take(&mut self.question);
         self.painter.paint(&self.page, &format!("{before}{question}"))?;
         DRAWS_AS_KITTY.store(self.painter.protocol() == Some(Protocol::Kitty), Ordering::Relaxed);
-        self.painter.take_wanted().into_iter().for_each(|job| drop(self.pictures.send(Task::Encode(job))));
+        self.painter.take_wanted().into_iter().for_each(|job| self.pictures.give(Task::Encode(job)));
         Ok(())
     }
 
     /// Has a picture decoded; at the first of them the terminal is asked how it draws any.
     fn picture(&mut self, key: u64, file: String) {
-        let _ = self.pictures.send(Task::Decode { key, file });
+        self.pictures.give(Task::Decode { key, file });
         if std::mem::take(&mut self.asks_graphics) {
             self.question = QUESTIONS;
             // A terminal that knows no such questions may print them: the whole page is written over that.
@@ -442,7 +458,8 @@ fn enter_orders(mouse: bool, ask_ground: bool) -> String {
 /// Reads the deck on a thread of its own; of several wishes at once one is enough.
 fn load_elsewhere(mut loader: Loader, sender: Sender<Message>) -> Sender<()> {
     let (wanted, jobs) = mpsc::channel();
-    std::thread::spawn(move || {
+    // Without the thread the deck stays as it was read first.
+    let _ = threads::start(move || {
         while jobs.recv().is_ok() {
             jobs.try_iter().for_each(drop);
             loader(&sender);
@@ -454,7 +471,8 @@ fn load_elsewhere(mut loader: Loader, sender: Sender<Message>) -> Sender<()> {
 /// Colours code on a thread of its own: the first use of a language takes longer than a key may.
 fn colour_elsewhere(sender: Sender<Message>) -> Sender<(u64, String, String)> {
     let (wanted, jobs) = mpsc::channel::<(u64, String, String)>();
-    std::thread::spawn(move || {
+    // Without the thread code has one color.
+    let _ = threads::start(move || {
         for (key, lang, code) in jobs {
             debug_assert_eq!(key, Colours::key(&lang, &code));
             let Some(lines) = highlight::lines(&lang, &code) else { continue };
@@ -464,16 +482,4 @@ fn colour_elsewhere(sender: Sender<Message>) -> Sender<(u64, String, String)> {
         }
     });
     wanted
-}
-
-/// Writes text for people on standard output; a reader that has gone away is no fault.
-///
-/// # Errors
-/// When the text cannot be written for another reason.
-pub fn print(text: &str) -> io::Result<()> {
-    let mut out = io::stdout().lock();
-    match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
-        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
-        result => result,
-    }
 }

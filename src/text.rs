@@ -2,9 +2,9 @@
 
 use std::borrow::Cow;
 
+use ratatui::buffer::CellWidth;
 use unicode_linebreak::{BreakOpportunity, linebreaks};
 use unicode_segmentation::UnicodeSegmentation;
-use unicode_width::UnicodeWidthStr;
 
 /// More marks than this on one letter are a flood: the widest real scripts use four or so.
 const MARKS: usize = 8;
@@ -79,14 +79,19 @@ pub fn width(text: &str) -> usize {
     if text.bytes().all(|byte| (0x20..0x7f).contains(&byte)) {
         return text.len();
     }
-    text.graphemes(true).map(UnicodeWidthStr::width).sum()
+    text.graphemes(true).map(wide).sum()
+}
+
+/// How many cells a cluster takes: as many as it is painted on.
+fn wide(cluster: &str) -> usize {
+    if cluster.len() == 1 { 1 } else { cluster.cell_width().into() }
 }
 
 /// The longest start of `text` that takes at most `cells`.
 pub fn fit(text: &str, cells: usize) -> &str {
     let mut used = 0;
     for (at, grapheme) in text.grapheme_indices(true) {
-        used += grapheme.width();
+        used += wide(grapheme);
         if used > cells {
             return &text[..at];
         }
@@ -98,7 +103,7 @@ pub fn fit(text: &str, cells: usize) -> &str {
 pub fn end_of(text: &str, cells: usize) -> &str {
     let mut used = 0;
     for (at, grapheme) in text.grapheme_indices(true).rev() {
-        used += grapheme.width();
+        used += wide(grapheme);
         if used > cells {
             return &text[at + grapheme.len()..];
         }
@@ -198,7 +203,7 @@ fn break_word(
 ) -> (usize, usize) {
     let mut used = self::width(&text[start..from]);
     for (at, grapheme) in text[from..end].grapheme_indices(true) {
-        let cells = grapheme.width();
+        let cells = wide(grapheme);
         if used + cells > width && used > 0 {
             lines.push((start, from + at));
             (start, used) = (from + at, 0);

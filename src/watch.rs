@@ -8,6 +8,9 @@ use std::time::Duration;
 
 use notify::{RecommendedWatcher, RecursiveMode, Watcher};
 
+use crate::terminal::threads;
+use crate::workers;
+
 /// Editors write a file in several goes: what happens within this counts as one change.
 const SETTLED: Duration = Duration::from_millis(20);
 
@@ -24,7 +27,8 @@ impl Watch {
         let files = Arc::new(Mutex::new(HashSet::<PathBuf>::new()));
         let (sender, events) = mpsc::channel();
         let known = files.clone();
-        std::thread::spawn(move || {
+        // Without the thread nothing is told: `r` reads the deck all the same.
+        let _ = threads::start(move || {
             while events.recv().is_ok() {
                 while events.recv_timeout(SETTLED) != Err(RecvTimeoutError::Timeout) {
                     // One more of the same change.
@@ -51,10 +55,29 @@ impl Watch {
         };
         let paths: HashSet<PathBuf> = paths.into_iter().filter_map(whole).collect();
         for folder in paths.iter().filter_map(|path| path.parent()) {
-            if !self.folders.contains(folder) && watcher.watch(folder, RecursiveMode::NonRecursive).is_ok() {
-                self.folders.insert(folder.to_owned());
+            if self.folders.contains(folder) {
+                continue;
+            }
+            // notify 8 panics where the system has refused it its thread.
+            match workers::caught(|| watcher.watch(folder, RecursiveMode::NonRecursive)) {
+                Some(Ok(())) => drop(self.folders.insert(folder.to_owned())),
+                Some(Err(_)) => {}
+                None => return self.give_up(),
             }
         }
         *self.files.lock().unwrap_or_else(std::sync::PoisonError::into_inner) = paths;
+    }
+
+    /// Watches nothing any more.
+    fn give_up(&mut self) {
+        if let Some(watcher) = self.watcher.take() {
+            let _ = workers::caught(|| drop(watcher));
+        }
+    }
+}
+
+impl Drop for Watch {
+    fn drop(&mut self) {
+        self.give_up();
     }
 }

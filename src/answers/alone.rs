@@ -66,7 +66,7 @@ impl Alone {
     /// A try at a question that is worded so; whether it is right, where the question has right answers.
     pub fn attempt(&mut self, id: &str, wording: &str, chosen: &[String], right: Option<bool>) {
         let own = self.asked(id, wording);
-        own.tries += 1;
+        own.tries = own.tries.saturating_add(1);
         own.chosen = chosen.iter().cloned().collect();
         // What was wrong is where one goes on from.
         own.draft = if right == Some(false) { own.chosen.clone() } else { BTreeSet::new() };

@@ -2,10 +2,12 @@
 
 use std::sync::Arc;
 
+use crate::assets::Trouble;
 use crate::block::{Content, Context, Kind, layout_note, layout_trouble};
 use crate::diagnostic::Diagnostic;
+use crate::lang::Words;
 use crate::page::{self, Page, Role, cells};
-use crate::picture::{Fit, Measures};
+use crate::picture::{Fault, Fit, Measures};
 use crate::prose::Prose;
 use crate::source::Span;
 use crate::table::{PictureFile, Reader, Words, table};
@@ -52,8 +54,24 @@ impl Image {
         }
     }
 
-    /// What stands in the place of the picture until it is there, and where it cannot be drawn: a frame with its words.
-    fn stand_in(&self, alt: Option<&str>, width: u16, height: u16) -> Page {
+    /// What the picture shows, in words; its name where nobody has written them.
+    fn words<'a>(&'a self, alt: Option<&'a str>) -> &'a str {
+        alt.filter(|alt| !alt.trim().is_empty()).unwrap_or(&self.file)
+    }
+
+    /// What stands in the place of a picture of which not even the size is known: why, and its words.
+    fn layout_missing(&self, trouble: &Trouble, context: &Context, width: u16) -> Page {
+        let mut page = layout_trouble(trouble, &self.file, width);
+        if let Some(alt) = context.alt.filter(|_| !self.decorative) {
+            let below = page.height;
+            page.put(layout_note(alt, Role::Muted, width), 0, below);
+        }
+        page
+    }
+
+    /// What stands in the place of the picture until it is there, and where it cannot be drawn: a frame with its words, and why it
+    /// is not drawn.
+    fn stand_in(&self, alt: Option<&str>, why: Option<&str>, width: u16, height: u16) -> Page {
         let mut page = Page::of_size(width, height.into());
         if self.decorative {
             return page;
@@ -63,9 +81,9 @@ impl Image {
         if framed {
             frame(&mut page);
         }
-        let words = alt.filter(|alt| !alt.trim().is_empty()).unwrap_or(&self.file);
-        let runs = [Run { text: text::clean(words).replace('\n', " "), style: Role::Muted.into() }];
-        let mut lines = text::wrap(&runs, usize::from(inner));
+        let run = |words: &str| [Run { text: text::clean(words).replace('\n', " "), style: Role::Muted.into() }];
+        let mut lines = text::wrap(&run(self.words(alt)), usize::from(inner));
+        lines.extend(why.into_iter().flat_map(|why| text::wrap(&run(&format!("({why})")), usize::from(inner))));
         if lines.len() > usize::from(rows) {
             lines.truncate(rows.into());
             if let Some(run) = lines.last_mut().and_then(|line| line.last_mut()) {
@@ -78,6 +96,14 @@ impl Image {
             page.runs((width - cells(wide).min(width)) / 2, y, line);
         }
         page
+    }
+}
+
+/// Why a picture is not drawn, for the room.
+fn reason(fault: &Fault, words: &'static Words) -> &'static str {
+    match fault {
+        Fault::TooMuch(_) | Fault::TooSlow => words.picture_too_complex,
+        _ => words.picture_damaged,
     }
 }
 
@@ -98,15 +124,17 @@ impl Kind for Image {
     fn layout(&self, context: &Context, width: u16) -> Page {
         let measures = match context.assets.measures(&self.file) {
             Ok(measures) => measures,
-            Err(trouble) => return layout_trouble(&trouble, &self.file, width),
+            Err(trouble) => return self.layout_missing(&trouble, context, width),
         };
         let caption = self.caption.as_ref().map_or_else(Page::default, |it| layout_note(it, Role::Muted, width));
         let room = context.room.saturating_sub(cells(caption.height as usize)).max(context.room.min(LEAST_ROWS));
         let (wide, high) = self.size(measures, width, room);
         let left = (width - wide) / 2;
         let mut page = Page::new(width);
-        page.put(self.stand_in(context.alt, wide, high), left, 0);
-        if let Some(picture) = context.picture(&self.file) {
+        let picture = context.picture(&self.file);
+        let why = picture.and_then(|it| it.missing()).map(|fault| reason(fault, context.interface));
+        page.put(self.stand_in(context.alt, why, wide, high), left, 0);
+        if let Some(picture) = picture.filter(|_| why.is_none()) {
             page.image(left, 0, page::Image::new(Arc::clone(picture), wide, high, self.fit));
         }
         // Below the picture, from its left edge on; in the middle below it where it is wider.
@@ -136,11 +164,11 @@ impl Kind for Image {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::assets::{Assets, Header, Trouble};
+    use crate::assets::{Assets, Header};
     use crate::block::tests::{findings, read_aloud};
     use crate::block::{AnyKind, Block, Colours};
     use crate::page::Drawing;
-    use crate::picture::Fault;
+    use crate::picture::Picture;
     use expect_test::expect;
 
     fn image(caption: Option<&str>) -> Image {
@@ -249,6 +277,30 @@ mod tests {
     }
 
     #[test]
+    fn a_picture_that_cannot_be_decoded_leaves_its_words_and_why() {
+        let assets = assets(Ok((320, 160)));
+        let colours = Colours::default();
+        let with = |fault: Fault, width: u16, decorative: bool| {
+            let pictures = [(7, Arc::new(Picture::failed(7, fault)))].into();
+            let context = Context { alt: Some(WORDS), ..Context::of(&assets, &colours, &[]) };
+            Image { decorative, ..image(None) }.layout(&context.within(9).picturing(&pictures), width)
+        };
+        let page = with(Fault::TooSlow, 50, false);
+        assert!(
+            page.picture(0).contains(WORDS) && page.picture(0).contains("(too complex to draw)"),
+            "{}",
+            page.picture(0)
+        );
+        assert!(!page.items.iter().any(|item| matches!(item.drawing, Drawing::Image(_))));
+        assert!(with(Fault::Broken("x".into()), 50, false).picture(0).contains("(damaged picture)"));
+        assert_eq!(with(Fault::TooSlow, 50, true).picture(0).trim(), "");
+        assert!(with(Fault::Cut, 50, false).items.iter().any(|item| matches!(item.drawing, Drawing::Image(_))));
+        for width in 1..30 {
+            with(Fault::TooSlow, width, false);
+        }
+    }
+
+    #[test]
     fn what_only_decorates_has_no_words() {
         let picture = page(Image { decorative: true, ..image(None) }, "", Ok((320, 160)), 20, 5).picture(0);
         assert_eq!(picture.trim(), "");
@@ -258,6 +310,7 @@ mod tests {
     fn a_file_that_is_no_picture_is_told_in_its_place() {
         let told = |trouble: Trouble| page(image(None), WORDS, Err(trouble), 100, 9).picture(0);
         assert!(told(Trouble::Missing).contains("the file \"a.png\" is not there"));
+        assert!(told(Trouble::Missing).contains(WORDS));
         assert!(told(Trouble::Picture(Fault::Unknown)).contains("is no PNG, JPEG, WebP, GIF or SVG"));
         let large = Trouble::Picture(Fault::TooLarge { width: 30_000, height: 30_000 });
         assert!(told(large).contains("30000 × 30000 pixels"));

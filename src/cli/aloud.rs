@@ -2,8 +2,7 @@
 
 use crate::deck::Size;
 use crate::keys::{Action, AtClock, AtConsole, OnStage};
-use crate::lang::Words;
-use crate::show::{Front, Key, Notes, Now, Place, Remark, Remarks, Seen, Show};
+use crate::show::{Front, Key, Notes, Now, Place, Seen, Show, telling};
 use crate::view;
 
 /// The screen of a show that is only heard: so high that nothing has to be scrolled.
@@ -36,6 +35,7 @@ pub struct Plain {
     answered: Option<(String, String)>,
     notice: Option<String>,
     mistakes: usize,
+    is_not_recorded: bool,
 }
 
 impl Plain {
@@ -82,7 +82,7 @@ impl Plain {
             let blank = matches!(self.front, Front::Blank { .. }) && show.front == Front::Stage;
             self.front = show.front.clone();
             lines.extend(blank.then(|| show.words.room_sees_slide.to_owned()));
-            lines.extend(front(show, now));
+            lines.extend(show.front.said(show, now));
         }
         if std::mem::replace(&mut self.frozen, show.frozen) != show.frozen {
             lines.push(if show.frozen { show.words.room_is_frozen } else { show.words.room_sees_slide }.to_owned());
@@ -102,6 +102,7 @@ impl Plain {
             self.notice.clone_from(&show.notice);
             lines.extend(show.notice.clone());
         }
+        lines.extend(self.recorded(show));
         if std::mem::replace(&mut self.mistakes, show.mistakes) != show.mistakes && show.notice.is_none() {
             lines.push((show.words.mistakes)(show.mistakes));
         }
@@ -129,6 +130,15 @@ impl Plain {
             self.room = Some(following.room.clone());
         }
         lines
+    }
+
+    /// That something is not recorded, or that all is again, where that has changed.
+    fn recorded(&mut self, show: &Show) -> Option<String> {
+        let changed = std::mem::replace(&mut self.is_not_recorded, show.is_not_recorded) != show.is_not_recorded;
+        changed.then(|| match show.is_not_recorded {
+            true => format!("⚠ {}", show.words.not_recorded_sign),
+            false => show.words.recorded_again.to_owned(),
+        })
     }
 
     /// Where the show is, where that has changed: the section, the slide, the step with what it adds.
@@ -173,7 +183,7 @@ fn notes(show: &Show) -> String {
 }
 
 fn times(show: &Show, now: Now) -> String {
-    view::times(show, now).join(", ")
+    telling::times(show, now).join(", ")
 }
 
 /// The keys that matter here, in a word each.
@@ -193,51 +203,6 @@ fn keys(show: &Show) -> String {
 fn section(show: &Show, section: usize) -> String {
     let title = show.deck.sections.get(section).map_or("", |it| &it.title);
     (show.words.announce_section)(section + 1, show.deck.sections.len(), title)
-}
-
-/// What lies in front of the speaker, in a line.
-fn front(show: &Show, now: Now) -> Option<String> {
-    let title = |slide: usize| {
-        let placed = show.deck.slide(slide)?;
-        Some(format!("{} {}", placed.number, placed.slide.title.as_deref().unwrap_or_default()))
-    };
-    match &show.front {
-        Front::Stage | Front::Help { .. } => None,
-        Front::Clock => Some(times(show, now)),
-        Front::Blank { white } => {
-            Some(if *white { show.words.room_sees_white } else { show.words.room_sees_black }.to_owned())
-        }
-        Front::Marker { part } => show.part_aloud(*part),
-        Front::Findings { chosen } => finding(show, *chosen),
-        Front::Sections { chosen, .. } => Some(section(show, *chosen)),
-        Front::Overview { chosen, .. } => title(*chosen),
-        Front::Search { typed, hits, chosen } => {
-            let hit = hits.get(*chosen).and_then(|hit| title(hit.slide));
-            let hit = hit.unwrap_or_else(|| nothing(typed, show.words).to_owned());
-            Some(format!("{} {}. {hit}", show.words.search_for, &**typed))
-        }
-        Front::Count { .. }
-        | Front::Note { .. }
-        | Front::Go { .. }
-        | Front::End { .. }
-        | Front::AskNotes
-        | Front::AskConsole
-        | Front::AskKeeping
-        | Front::AskQuit
-        | Front::AskReset
-        | Front::AskGoOn => Some(view::bottom_in_words(show, now)),
-    }
-}
-
-/// What is found in the deck, for its author.
-fn finding(show: &Show, chosen: usize) -> Option<String> {
-    let Remarks::Known(remarks) = &show.remarks else { return Some(show.words.looking_over.to_owned()) };
-    let Remark { line, message, .. } = remarks.get(chosen)?;
-    Some((show.words.mistake_at)(*line, message))
-}
-
-fn nothing(typed: &str, words: &'static Words) -> &'static str {
-    if typed.is_empty() { "" } else { words.nothing_found }
 }
 
 fn or(text: String, otherwise: &str) -> String {

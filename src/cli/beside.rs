@@ -1,15 +1,18 @@
-//! What lies beside a deck: in its folder, or in the program for a deck that comes with it.
+//! What lies beside the decks that come with the program.
 
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::io::Cursor;
-use std::path::{Path, PathBuf};
 
 use crate::assets::{Assets, Header, Trouble};
-use crate::cli::{BUILT_IN, built_in_named};
 use crate::deck::Deck;
-use crate::files;
 use crate::picture;
-use crate::terminal::PictureReader;
+
+/// The decks that come with the program: the name that people call each by, and its text. Without a name the first is meant.
+pub const BUILT_IN: &[(&str, &str)] = &[
+    ("sensibilisation", include_str!("../../decks/sensibilisation.toml")),
+    ("tour", include_str!("../../decks/tour.toml")),
+    ("preparer", include_str!("../../decks/preparer.toml")),
+];
 
 /// The files that the built-in decks name: as the decks name them, and what is in them.
 const FILES: &[(&str, &[u8])] = &[
@@ -17,29 +20,13 @@ const FILES: &[(&str, &[u8])] = &[
     ("lectern.svg", include_bytes!("../../decks/lectern.svg")),
 ];
 
-/// The files that a deck names; `asked` is the deck as it was asked for.
-pub fn assets(asked: Option<&Path>, deck: &Deck, folder: &Path) -> Assets {
-    if !is_built_in(asked) {
-        return files::read_assets(deck, folder);
-    }
+/// The files that a built-in deck names.
+pub fn assets(deck: &Deck) -> Assets {
     deck.assets(text, header)
 }
 
-/// What reads the pictures beside a deck; `asked` is the deck as it was asked for.
-pub fn reader(asked: Option<PathBuf>, folder: PathBuf) -> PictureReader {
-    let built_in = is_built_in(asked.as_deref());
-    Box::new(move |name| match built_in {
-        true => bytes(name).ok().map(<[u8]>::to_vec),
-        false => files::read_picture(name, &folder).ok(),
-    })
-}
-
-/// Whether the deck asked for comes with the program.
-pub fn is_built_in(asked: Option<&Path>) -> bool {
-    asked.is_none_or(|path| built_in_named(path).is_some())
-}
-
-fn bytes(name: &str) -> Result<&'static [u8], Trouble> {
+/// What is in a file of the built-in decks, or in one of those decks.
+pub fn bytes(name: &str) -> Result<&'static [u8], Trouble> {
     let deck = || BUILT_IN.iter().find(|(known, _)| name.strip_suffix(".toml") == Some(known));
     let file = FILES.iter().find(|(known, _)| *known == name).map(|(_, bytes)| *bytes);
     file.or_else(|| deck().map(|(_, text)| text.as_bytes())).ok_or(Trouble::Missing)
@@ -63,15 +50,17 @@ fn header(name: &str) -> Result<Header, Trouble> {
 
 #[cfg(test)]
 mod tests {
+    use std::path::Path;
+
     use super::*;
-    use crate::cli::built_in;
+    use crate::source::Source;
 
     #[test]
     fn every_file_that_a_built_in_deck_shows_is_built_in_as_it_is_beside_it() {
         let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("decks");
         let mut named = Vec::new();
-        for it in BUILT_IN {
-            let (deck, _) = crate::deck::read(&built_in(*it));
+        for (name, text) in BUILT_IN {
+            let (deck, _) = crate::deck::read(&Source::new(*name, text));
             for (_, name) in deck.files() {
                 assert_eq!(bytes(name), Ok(std::fs::read(folder.join(name)).unwrap().as_slice()), "{name}");
                 named.push(name.to_owned());

@@ -7,17 +7,17 @@ mod summary;
 mod watching;
 
 use std::collections::HashSet;
-use std::io::{self, Write};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::ValueEnum;
 
 use crate::assets::{Assets, Trouble};
+use crate::cli::Failure;
 use crate::cli::check::files::{File, Files};
 use crate::cli::check::mending::Mending;
 use crate::cli::check::outputs::{Color, Outputs};
-use crate::cli::{Failure, beside};
+use crate::cli::origin::Origin;
 use crate::deck::{self, Deck, Size};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::lint::fix::Which;
@@ -110,12 +110,19 @@ struct Checked {
 }
 
 /// All that was looked over in one go.
+#[derive(Default)]
 struct Looked {
     files: Vec<Checked>,
+    /// The text of standard input where it is to come back mended.
+    input: Option<String>,
     /// TOML files in folders that are nothing of ours.
     skipped: usize,
-    /// Why some could not be read or written.
-    troubles: Vec<String>,
+    /// The files that were read, or were to be: nothing is written over them but what is mended.
+    read: Vec<PathBuf>,
+    /// Why some could not be read.
+    unread: Vec<String>,
+    /// Why some that were mended could not be written.
+    unwritten: Vec<String>,
 }
 
 pub fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
@@ -123,11 +130,12 @@ pub fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
     if arguments.watch {
         return watching::run(arguments);
     }
-    let files = Files::of(&arguments.paths)?;
+    let files = Files::of(&arguments.paths);
     let mut looked = look_over_all(files, arguments);
+    arguments.outputs.refuse_read(&looked.read)?;
     match arguments.diff {
         true => looked.files.iter_mut().for_each(mending::take_back),
-        false => looked.troubles.extend(mending::write(&mut looked.files)),
+        false => looked.unwritten = mending::write(&mut looked.files),
     }
     report(&looked, arguments)
 }
@@ -156,7 +164,7 @@ fn report(looked: &Looked, arguments: &Arguments) -> Result<ExitCode, Failure> {
     let (files, outputs) = (&looked.files, &arguments.outputs);
     let reports: Vec<Report> =
         files.iter().map(|it| Report { source: &it.source, deck: &it.deck, findings: &it.findings }).collect();
-    outputs.write_files(&reports)?;
+    outputs.write_files(&reports, &looked.read)?;
     let findings = match arguments.statistics {
         true => Some(summary::statistics(files)),
         false => outputs.standard(&reports, arguments.color),
@@ -164,21 +172,20 @@ fn report(looked: &Looked, arguments: &Arguments) -> Result<ExitCode, Failure> {
     let mut told = findings.unwrap_or_default();
     if arguments.diff {
         told = mending::diff(files);
-    } else if let Some(deck) = mending::input(files) {
-        // The deck takes the place of the findings, which are told beside it.
-        let _ = write!(io::stderr(), "{}", outputs::harmless(&told));
-        terminal::print(&deck)?;
+    } else if let Some(text) = &looked.input {
+        // The text takes the place of the findings, which are told beside it.
+        outputs.warn(&told);
+        terminal::print(mending::mended(files).unwrap_or(text))?;
         told = String::new();
     }
     outputs.print(&told)?;
-    let mut err = io::stderr().lock();
-    for why in &looked.troubles {
-        let _ = writeln!(err, "error: {}", outputs::harmless(&text::clean(why).replace('\n', " ")));
+    for why in looked.unread.iter().chain(&looked.unwritten) {
+        terminal::warn(&format!("error: {}\n", outputs::harmless(&text::clean(why).replace('\n', " "))));
     }
-    let _ = write!(err, "{}{}", mending::summary(files, arguments.diff), summary::of(looked));
+    terminal::warn(&format!("{}{}", mending::summary(files, arguments.diff), summary::of(looked)));
     let counts = |finding: &Finding| finding.diagnostic.severity >= arguments.fails_on();
     Ok(match () {
-        () if !looked.troubles.is_empty() => ExitCode::from(2),
+        () if !(looked.unread.is_empty() && looked.unwritten.is_empty()) => ExitCode::from(2),
         () if files.iter().flat_map(|it| &it.findings).any(counts) => ExitCode::from(1),
         () => ExitCode::SUCCESS,
     })
@@ -203,6 +210,8 @@ fn look_over_all(files: Files, arguments: &Arguments) -> Looked {
         ..Wanted::default()
     };
     let below = |settings: &files::FolderSettings| Wanted { settings: settings.check.clone(), ..asked.clone() };
+    let read = arguments.paths.iter().cloned().chain(files.paths()).collect();
+    let input = arguments.mends().and_then(|_| files.input());
     let wanted: Vec<Wanted> = files.settings.iter().map(below).collect();
     let results = files::each(&files.files, |file| {
         look_over(file, file.settings.map_or(&asked, |index| &wanted[index]), arguments.mends())
@@ -211,7 +220,8 @@ fn look_over_all(files: Files, arguments: &Arguments) -> Looked {
         .settings
         .into_iter()
         .map(|it| Checked::other(Kind::Settings, it.source, it.findings, Some(it.path), &asked));
-    let mut looked = Looked { files: of_settings.collect(), skipped: 0, troubles: files.unreadable };
+    let mut looked =
+        Looked { files: of_settings.collect(), read, input, unread: files.unreadable, ..Looked::default() };
     let mut themes = HashSet::new();
     for result in results {
         match result {
@@ -220,10 +230,12 @@ fn look_over_all(files: Files, arguments: &Arguments) -> Looked {
                 (Kind::Theme, Some(path)) => themes.insert(std::path::absolute(path).unwrap_or(path.clone())),
                 _ => true,
             })),
-            Err(Some(why)) => looked.troubles.push(why),
+            Err(Some(why)) => looked.unread.push(why),
             Err(None) => looked.skipped += 1,
         }
     }
+    let beside = looked.files.iter().flat_map(|it| it.shown.iter().cloned());
+    looked.read.extend(beside);
     looked
 }
 
@@ -268,7 +280,10 @@ fn look_into(source: Source, file: &File, wanted: &Wanted) -> Vec<Checked> {
     let assets = if over {
         Assets::default()
     } else {
-        beside::assets(file.path.as_deref().or(Some(Path::new("-"))), &deck, folder)
+        file.path
+            .as_deref()
+            .map_or_else(|| Origin::File(PathBuf::from("-")), |path| Origin::of(Some(path)))
+            .looked_over(&deck)
     };
     read.extend(deck.complete(&source.name, &assets));
     let mut theme = None;

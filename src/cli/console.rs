@@ -1,23 +1,25 @@
 //! `pupitre console`: the speaker's screen of a show that runs in another terminal.
 
+use std::collections::HashSet;
 use std::io::{self, IsTerminal};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::ExitCode;
-use std::sync::mpsc::{SendError, Sender};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::mpsc::{self, SendError, Sender};
+use std::sync::{Arc, Condvar, Mutex, PoisonError};
 use std::time::Duration;
 
 use crate::assets::Assets;
 use crate::cli::aloud::Plain;
-use crate::cli::{Failure, Language, beside, config, is_dumb, theme, words};
+use crate::cli::origin::Origin;
+use crate::cli::{Failure, Language, config, is_dumb, theme, words};
 use crate::deck::{self, Deck};
 use crate::lang::{self, Words};
-use crate::link::{Attached, DeckText, Stage, Told, find};
+use crate::link::{Attached, DeckText, Found, Refusal, Stage, Told, find};
 use crate::page::Page;
 use crate::search::{Besides, Index};
 use crate::show::{Effect, Input, Key, Now, Show, Snapshot, Wish};
 use crate::source::Source;
-use crate::terminal::{self, Message, PictureReader, Scene, Spoken, Surroundings, Typing};
+use crate::terminal::{self, Heard, Message, PictureReader, Scene, Spoken, Surroundings, Typing, threads};
 use crate::theme::Theme;
 use crate::view::view;
 
@@ -52,7 +54,7 @@ pub fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
     if let Some(name) = arguments.theme.as_deref() {
         theme(Some(name), &Deck::default(), Path::new(""))?;
     }
-    let (followed, first) = wait_for_show(arguments)?;
+    let Some((followed, first)) = wait_for_show(arguments)? else { return Ok(ExitCode::SUCCESS) };
     let (deck, assets, theme) = read(&first.0, arguments.theme.as_deref());
     let asks_no_theme = first.0.theme.is_none() && own.settings.theme.is_none();
     let words = arguments.lang.and_then(|it| lang::words(it.code())).or_else(|| lang::words(&first.0.lang));
@@ -63,8 +65,9 @@ pub fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
     show.follow(*first.1);
     let beside = Beside::default();
     beside.set(&first.0);
-    let link = Link::new(followed, arguments, beside.clone());
-    let mut desk = Desk { show, link, plain: Plain::default() };
+    let link = Link::new(followed, arguments, beside.clone(), words);
+    let heard = link.heard.clone();
+    let mut desk = Desk { show, link, heard, plain: Plain::default() };
     if plain {
         terminal::speak(&mut desk, Typing::here(is_dumb()), Box::new(|_| ()))?;
         return Ok(ExitCode::SUCCESS);
@@ -91,22 +94,41 @@ struct Followed {
 /// The first words of a stage: its deck, and how its show stands.
 type First = (DeckText, Box<Snapshot>);
 
-/// Finds the show to follow; waits for one where none runs.
-fn wait_for_show(arguments: &Arguments) -> Result<(Followed, First), Failure> {
+/// Finds the show to follow; waits for one where none runs, until somebody leaves.
+fn wait_for_show(arguments: &Arguments) -> Result<Option<(Followed, First)>, Failure> {
     let words = words(arguments.lang, None);
-    let mut said = false;
+    let asked = arguments.show.clone();
+    let (sender, news) = mpsc::channel();
+    // A stage may keep whoever comes to it waiting: then keys are not.
+    threads::start(move || look(asked.as_deref(), words, &sender))?;
+    let found = terminal::wait(&news, is_dumb());
+    found.map_err(|error| Failure::new(format!("the terminal cannot be used: {error}.")))?.transpose()
+}
+
+type News = Result<(Followed, First), Failure>;
+
+/// Looks for the show to follow until it is there, or nobody waits for it any more; says once what keeps it.
+fn look(asked: Option<&str>, words: &Words, sender: &Sender<Heard<News>>) {
+    let mut said = HashSet::new();
+    let mut say = |line: String| match said.insert(line.clone()) {
+        true => sender.send(Heard::Say(line)).is_ok(),
+        false => true,
+    };
     loop {
-        let mut stages = find();
-        stages.retain(|stage| is_asked(stage, arguments.show.as_deref()));
+        let Found { mut stages, mut refused } = find();
+        stages.retain(|stage| is_asked(stage, asked));
         if stages.len() > 1 {
-            return Err(Failure::new(several(&stages, words)));
+            let _ = sender.send(Heard::Over(Err(Failure::new(several(&stages, words)))));
+            return;
         }
-        if let Some(begun) = stages.first().and_then(begin) {
-            return Ok(begun);
+        match stages.first().map(begin) {
+            Some(Ok(begun)) => return drop(sender.send(Heard::Over(Ok(begun)))),
+            Some(Err(refusal)) => refused.extend(refusal),
+            None => {}
         }
-        if !said {
-            terminal::print(&format!("{}\n", words.waiting_for_show))?;
-            said = true;
+        let mut lines = refused.iter().map(|it| it.in_words(words)).chain([words.waiting_for_show.to_owned()]);
+        if !lines.all(&mut say) {
+            return;
         }
         std::thread::sleep(LOOK / 2);
     }
@@ -128,17 +150,19 @@ fn several(stages: &[Stage], words: &Words) -> String {
     format!("{}{}", words.several_shows, stages.iter().map(line).collect::<String>())
 }
 
-/// Follows a stage and hears its first words.
-fn begin(stage: &Stage) -> Option<(Followed, First)> {
-    let mut attached = stage.attach().ok()?;
+/// Follows a stage and hears its first words; else why not.
+fn begin(stage: &Stage) -> Result<(Followed, First), Option<Refusal>> {
+    let mut attached = stage.attach()?;
     let mut deck = None;
     loop {
-        match (attached.hear()?, &deck) {
+        match (attached.hear().ok_or_else(|| Some(stage.is_silent()))?, &deck) {
             (Told::Deck(text), _) => deck = Some(text),
             (Told::Snapshot(snapshot), Some(text)) => {
                 let first = (text.clone(), snapshot);
-                return Some((Followed { title: stage.hello.title.clone(), attached }, first));
+                attached.has_begun().map_err(|_| Some(stage.is_silent()))?;
+                return Ok((Followed { title: stage.hello.title.clone(), attached }, first));
             }
+            (Told::Ended, _) => return Err(None),
             _ => {}
         }
     }
@@ -147,38 +171,32 @@ fn begin(stage: &Stage) -> Option<(Followed, First)> {
 /// The deck of a stage, with what lies beside it, and the theme to show it in.
 fn read(text: &DeckText, wanted: Option<&str>) -> (Arc<Deck>, Arc<Assets>, Theme) {
     let (mut deck, _) = deck::read_surface(&Source::new(text.name.as_str(), &text.text));
-    let (asked, folder) = place_of(text);
-    let assets = beside::assets(asked.as_deref(), &deck, &folder);
+    let origin = origin_of(text);
+    let (assets, folder) = (origin.assets(&deck), origin.folder());
     // What is wrong with the deck is the stage's to say.
     let _ = deck.complete(&text.name, &assets);
-    let theme = theme(wanted.or(text.theme.as_deref()), &deck, &folder).or_else(|_| theme(None, &deck, &folder));
+    let theme = theme(wanted.or(text.theme.as_deref()), &deck, folder).or_else(|_| theme(None, &deck, folder));
     let theme = theme.unwrap_or_else(|_| Theme::built_in(crate::theme::DEFAULT).expect("the default is built in"));
     (Arc::new(deck), Arc::new(assets), theme)
 }
 
-/// The deck of a stage as it was asked for, and its folder; a deck that comes with the program is in none.
-fn place_of(text: &DeckText) -> (Option<PathBuf>, PathBuf) {
-    match &text.folder {
-        Some(folder) => (Some(Path::new(folder).join("deck.toml")), PathBuf::from(folder)),
-        None => (None, PathBuf::new()),
-    }
+/// Where the deck of a stage comes from, as far as what lies beside it is meant: a deck that comes with the program is in no folder.
+fn origin_of(text: &DeckText) -> Origin {
+    text.folder.as_ref().map_or_else(Origin::default, |folder| Origin::File(Path::new(folder).join("deck.toml")))
 }
 
 /// Where the files lie that the deck names which is followed now.
 #[derive(Clone, Default)]
-struct Beside(Arc<Mutex<(Option<PathBuf>, PathBuf)>>);
+struct Beside(Arc<Mutex<Origin>>);
 
 impl Beside {
     fn set(&self, text: &DeckText) {
-        *self.0.lock().unwrap_or_else(PoisonError::into_inner) = place_of(text);
+        *self.0.lock().unwrap_or_else(PoisonError::into_inner) = origin_of(text);
     }
 
     fn reader(&self) -> PictureReader {
         let place = self.0.clone();
-        Box::new(move |name| {
-            let (asked, folder) = place.lock().unwrap_or_else(PoisonError::into_inner).clone();
-            beside::reader(asked, folder)(name)
-        })
+        Box::new(move |name| place.lock().unwrap_or_else(PoisonError::into_inner).clone().pictures()(name))
     }
 }
 
@@ -190,13 +208,42 @@ struct Link {
     theme: Option<String>,
     wisher: Arc<Mutex<Option<Wisher>>>,
     beside: Beside,
+    heard: Arc<Backlog>,
+    words: &'static Words,
 }
 
 impl Link {
-    fn new(followed: Followed, arguments: &Arguments, beside: Beside) -> Self {
+    fn new(followed: Followed, arguments: &Arguments, beside: Beside, words: &'static Words) -> Self {
         let wisher: Wisher = Box::new(followed.attached.wisher());
         let wisher = Arc::new(Mutex::new(Some(wisher)));
-        Self { followed: Some(followed), theme: arguments.theme.clone(), wisher, beside }
+        let (theme, heard) = (arguments.theme.clone(), Arc::default());
+        Self { followed: Some(followed), theme, wisher, beside, heard, words }
+    }
+}
+
+/// How many states of the stage may wait to be shown: a stage that talks without end is heard no faster than it is shown.
+const MOST_HEARD: usize = 32;
+
+/// How much was heard of the stage that is not shown yet.
+#[derive(Default)]
+struct Backlog {
+    count: Mutex<usize>,
+    fewer: Condvar,
+}
+
+impl Backlog {
+    /// One more; waits while there are too many.
+    fn add(&self) {
+        let count = self.count.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut count =
+            self.fewer.wait_while(count, |count| *count >= MOST_HEARD).unwrap_or_else(PoisonError::into_inner);
+        *count += 1;
+    }
+
+    fn take(&self) {
+        let mut count = self.count.lock().unwrap_or_else(PoisonError::into_inner);
+        *count = count.saturating_sub(1);
+        self.fewer.notify_one();
     }
 }
 
@@ -204,11 +251,16 @@ impl Link {
 struct Desk {
     show: Show,
     link: Link,
+    /// What was heard of the stage and is not shown yet.
+    heard: Arc<Backlog>,
     plain: Plain,
 }
 
 impl Scene for Desk {
     fn take(&mut self, input: Input, now: Now) -> Vec<Effect> {
+        if matches!(input, Input::Follow { .. } | Input::Mirror(_)) {
+            self.heard.take();
+        }
         let mut effects = self.show.update(input, now).effects;
         for effect in &effects {
             if let Effect::Wish(wish) = effect {
@@ -253,9 +305,11 @@ impl Spoken for Desk {
 impl Link {
     fn listen(&mut self, messages: Sender<Message>) {
         let Some(followed) = self.followed.take() else { return };
-        let (wisher, ear) =
-            (self.wisher.clone(), Ear { theme: self.theme.clone(), beside: self.beside.clone(), messages });
-        std::thread::spawn(move || drop(follow(followed, &wisher, &ear)));
+        let wisher = self.wisher.clone();
+        let (theme, beside, heard) = (self.theme.clone(), self.beside.clone(), self.heard.clone());
+        let ear = Ear { theme, beside, heard, words: self.words, messages };
+        // Without the thread the console shows the stage as it was.
+        let _ = threads::start(move || drop(follow(followed, &wisher, &ear)));
     }
 
     fn wish(&self, wish: Wish) {
@@ -273,15 +327,21 @@ fn follow(mut followed: Followed, wisher: &Mutex<Option<Wisher>>, ear: &Ear) -> 
             ear.hand_on(told)?;
         }
         set(None);
-        ear.messages.send(Message::Input(Input::Mirror(None)))?;
+        ear.tell(Input::Mirror(None))?;
         let first;
+        let mut said = HashSet::new();
         (followed, first) = loop {
             std::thread::sleep(LOOK);
-            let stages = find();
+            let Found { stages, refused } = find();
+            for line in refused.iter().map(|it| it.in_words(ear.words)) {
+                if said.insert(line.clone()) {
+                    ear.messages.send(Message::Input(Input::Notice(line)))?;
+                }
+            }
             let same = stages.iter().find(|stage| stage.hello.title == followed.title);
             // The title may be what was mended; another show among several is somebody else's.
             let only = stages.first().filter(|_| stages.len() == 1);
-            if let Some(begun) = same.or(only).and_then(begin) {
+            if let Some(Ok(begun)) = same.or(only).map(begin) {
                 break begun;
             }
         };
@@ -295,31 +355,32 @@ fn follow(mut followed: Followed, wisher: &Mutex<Option<Wisher>>, ear: &Ear) -> 
 struct Ear {
     theme: Option<String>,
     beside: Beside,
+    heard: Arc<Backlog>,
+    words: &'static Words,
     messages: Sender<Message>,
 }
 
 impl Ear {
+    /// Tells the console of the stage, no faster than it shows that.
+    fn tell(&self, input: Input) -> Result<(), SendError<Message>> {
+        self.heard.add();
+        self.messages.send(Message::Input(input))
+    }
+
     fn hand_on(&self, told: Told) -> Result<(), SendError<Message>> {
         match told {
             Told::Hello(_) => Ok(()),
             Told::Ended => self.messages.send(Message::Input(Input::Ended)),
-            Told::Snapshot(snapshot) => self.messages.send(Message::Input(Input::Mirror(Some(snapshot)))),
+            Told::Snapshot(snapshot) => self.tell(Input::Mirror(Some(snapshot))),
             Told::Deck(text) => {
                 let (deck, assets, theme) = read(&text, self.theme.as_deref());
                 self.beside.set(&text);
                 self.messages.send(Message::Theme(Box::new(theme)))?;
-                self.messages.send(Message::Input(Input::Follow { deck: deck.clone(), assets: assets.clone() }))?;
-                look_into(deck, assets, self.messages.clone());
-                Ok(())
+                self.tell(Input::Follow { deck: deck.clone(), assets: assets.clone() })?;
+                // What is searched in it; a stage that shows one deck after the other does not begin work without end.
+                let index = Index::of(&deck, &assets, Besides::Notes);
+                self.messages.send(Message::Input(Input::LookedInto { mistakes: 0, index }))
             }
         }
     }
-}
-
-/// Looks into the deck for searching in it, meanwhile.
-fn look_into(deck: Arc<Deck>, assets: Arc<Assets>, messages: Sender<Message>) {
-    std::thread::spawn(move || {
-        let index = Index::of(&deck, &assets, Besides::Notes);
-        let _ = messages.send(Message::Input(Input::LookedInto { mistakes: 0, index }));
-    });
 }

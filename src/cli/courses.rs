@@ -2,10 +2,11 @@
 
 use std::path::{Path, PathBuf};
 
-use crate::cli::{BUILT_IN, Failure, beside, own};
-use crate::deck::{self, CourseFile, Deck};
+use crate::cli::{Failure, beside, own};
+use crate::deck::{self, CourseFile};
 use crate::diagnostic::Diagnostic;
 use crate::files;
+use crate::review::review_course;
 use crate::source::Source;
 
 /// The file of the built-in course, beside the built-in decks, and the name by which people call it.
@@ -16,8 +17,6 @@ pub const NAME: &str = "course";
 pub struct LoadedCourse {
     pub course: CourseFile,
     pub source: Source,
-    /// What is wrong with it.
-    pub findings: Vec<Diagnostic>,
     /// Where its decks lie; empty for a course that comes with the program.
     pub folder: PathBuf,
     pub built_in: bool,
@@ -28,7 +27,7 @@ pub struct LoadedCourse {
 pub fn open(asked: &Path) -> Option<Result<LoadedCourse, Failure>> {
     if !asked.is_file() {
         if asked.as_os_str() == NAME {
-            return built_in_course().map(Ok);
+            return built_in(FILE).map(Ok);
         }
         return read(&own::course_named(asked)?);
     }
@@ -44,36 +43,28 @@ fn read(path: &Path) -> Option<Result<LoadedCourse, Failure>> {
     }
 }
 
-/// The course that a deck names; `asked` is the deck as it was asked for, `folder` where it lies.
-pub fn of_deck(asked: Option<&Path>, deck: &Deck, folder: &Path) -> Option<LoadedCourse> {
-    let file = deck.course.as_ref()?.file.as_deref()?;
-    if beside::is_built_in(asked) {
-        return (file == FILE).then(built_in_course)?;
-    }
+/// The course in a file beside a deck.
+pub fn beside(file: &str, folder: &Path) -> Option<LoadedCourse> {
     let text = files::read_asset(file, folder).ok()?;
     let source = Source::new(folder.join(file).display().to_string(), &text);
     deck::is_course(&source).then(|| LoadedCourse::of(source, folder.to_owned(), false))
 }
 
-fn built_in_course() -> Option<LoadedCourse> {
-    let text = beside::text(FILE).ok()?;
+/// The course that comes with the program, by its file.
+pub fn built_in(file: &str) -> Option<LoadedCourse> {
+    let text = beside::text(Some(file).filter(|file| *file == FILE)?).ok()?;
     Some(LoadedCourse::of(Source::new(format!("decks/{FILE}"), &text), PathBuf::new(), true))
 }
 
 impl LoadedCourse {
     fn of(source: Source, folder: PathBuf, built_in: bool) -> Self {
-        let (course, findings) = CourseFile::read(&source);
-        Self { course, source, findings, folder, built_in }
+        let (course, _) = CourseFile::read(&source);
+        Self { course, source, folder, built_in }
     }
 
-    /// What to ask for to load the deck of a module, by its place from 0; nothing where it has none that is there.
-    pub fn path_of(&self, module: usize) -> Option<PathBuf> {
-        let deck = self.course.modules.get(module)?.deck.as_deref()?;
-        if self.built_in {
-            let known = BUILT_IN.iter().find(|(name, _)| deck.strip_suffix(".toml") == Some(name));
-            return known.map(|(name, _)| PathBuf::from(name));
-        }
-        files::deck_trouble(deck, &self.folder).is_none().then(|| self.folder.join(deck))
+    /// What is wrong with it, and with the list of its decks.
+    pub fn findings(&self) -> Vec<Diagnostic> {
+        if self.built_in { Vec::new() } else { review_course(&self.source, &self.folder).1 }
     }
 
     /// The title of a module, by its place from 0: its own, else that of its deck, else what its deck's file is called.

@@ -6,7 +6,8 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use crate::cli::courses::{self, LoadedCourse};
-use crate::cli::{BUILT_IN, Failure, Language, built_in, own, words};
+use crate::cli::origin::Origin;
+use crate::cli::{Failure, Language, own, words};
 use crate::deck::{self, Deck};
 use crate::files;
 use crate::lang::Words;
@@ -56,7 +57,10 @@ struct Listed {
 /// The decks that have a name: those built in, then the user's own.
 fn listed() -> Vec<Listed> {
     let read = |source| deck::read_surface(&source).0;
-    let built_in = BUILT_IN.iter().map(|it| Listed { name: it.0.to_owned(), path: None, deck: read(built_in(*it)) });
+    let built_in = Origin::all_built_in().filter_map(|it| {
+        let deck = read(it.read().ok()?);
+        Some(Listed { name: it.name(), path: None, deck })
+    });
     let own = own::decks().into_iter().filter_map(|path| {
         let deck = read(files::read_source(&path).ok()?);
         Some(Listed { name: own::name(&path), path: Some(path), deck })
@@ -67,7 +71,7 @@ fn listed() -> Vec<Listed> {
 /// The courses that have a name: that of the built-in decks, then the user's own.
 fn listed_courses(decks: &[Listed]) -> Vec<(String, LoadedCourse)> {
     let of_built_in = decks.iter().filter(|it| it.path.is_none()).find_map(|it| {
-        let course = courses::of_deck(Some(Path::new(&it.name)), &it.deck, Path::new(""))?;
+        let course = Origin::built_in(&it.name)?.course(&it.deck)?;
         Some((courses::NAME.to_owned(), course))
     });
     let own = own::courses().into_iter().filter_map(|(folder, file)| {

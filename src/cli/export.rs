@@ -1,22 +1,26 @@
-//! `pupitre export`: slides as pictures, text or Markdown.
+//! `pupitre export`: slides written out, in the formats of [`FORMATS`].
 
 use std::collections::HashMap;
 use std::fs;
-use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::Arc;
 
-use crate::assets::Assets;
+use clap::builder::{PossibleValue, PossibleValuesParser};
+
+use crate::assets::{Assets, BROKEN_PICTURE};
 use crate::block::Pictures;
-use crate::cli::{Failure, Language, Loaded, beside, export_theme, load, print_findings, words};
+use crate::cli::origin::{Loaded, Origin};
+use crate::cli::{Failure, Language, export_theme, load, print_findings, words};
 use crate::deck::{Deck, Number, Size};
-use crate::export::{Format, Job, Written};
+use crate::diagnostic::Diagnostic;
+use crate::export::{FORMATS, Format, Job, Written};
 use crate::files;
-use crate::lint::USUAL_SIZES;
+use crate::lint::{self, Checker, USUAL_SIZES, Wanted};
+use crate::source::Source;
 use crate::terminal;
 
-/// Write slides out: as pictures, text or Markdown
+/// Write slides out: as pictures or as text
 ///
 /// Pictures and text are the screen as the room sees it, cell for cell; Markdown is what is read. Notes are never written unless
 /// they are asked for.
@@ -24,8 +28,8 @@ use crate::terminal;
 pub struct Arguments {
     /// The deck: a TOML file, or one of `pupitre decks`; without it, the first of those
     deck: Option<PathBuf>,
-    /// What is written: a picture a slide, the screens as text, or Markdown
-    #[arg(long, value_name = "FORMAT", value_parser = clap::builder::PossibleValuesParser::new(Format::NAMES))]
+    /// What is written
+    #[arg(long, value_name = "FORMAT", value_parser = PossibleValuesParser::new(formats()))]
     to: String,
     /// Only this slide, by its number: 12, A3
     #[arg(long, value_name = "N")]
@@ -42,10 +46,10 @@ pub struct Arguments {
     /// The language of the interface
     #[arg(long)]
     lang: Option<Language>,
-    /// The speaker's notes too (txt, md)
+    /// The speaker's notes too, where there is room for text
     #[arg(long)]
     notes: bool,
-    /// The course text for those who read alone too (txt, md)
+    /// The course text for those who read alone too, where there is room for text
     #[arg(long)]
     lessons: bool,
     /// The file to write, or the folder for a picture of each slide; standard output where there is one text
@@ -53,20 +57,24 @@ pub struct Arguments {
     output: Option<PathBuf>,
 }
 
+fn formats() -> impl Iterator<Item = PossibleValue> {
+    FORMATS.iter().map(|format| PossibleValue::new(format.name).help(format.about))
+}
+
 pub fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
     let format = Format::named(&arguments.to).expect("the command line knows the formats");
-    if (arguments.notes || arguments.lessons) && !format.has_text() {
+    if (arguments.notes || arguments.lessons) && !format.has_text {
         let message =
             "a picture shows the screen of the room, which has no notes and no lessons. Write `--to md` for them.";
         return Err(Failure::new(message));
     }
-    let Loaded { source, deck, findings, assets, folder } = load(arguments.deck.as_deref(), true)?;
-    let theme = export_theme(arguments.theme.as_deref(), &deck, &folder)?;
+    let Loaded { source, deck, mut findings, assets, origin } = load(arguments.deck.as_deref(), true)?;
+    let theme = export_theme(arguments.theme.as_deref(), &deck, origin.folder())?;
     let words = words(arguments.lang, Some(&deck));
+    let read = origin.files(&deck, &assets, arguments.theme.as_deref());
     let (deck, assets) = (Arc::new(deck), Arc::new(assets));
     let slides = slides(arguments.slide.as_deref(), &deck)?;
-    let pictures =
-        if format == Format::Svg { pictures(arguments, &deck, &assets, folder, &slides) } else { Pictures::new() };
+    let pictures = if format.shows_pictures { pictures(&origin, &deck, &assets, &slides) } else { Pictures::new() };
     let mut job = Job {
         deck: &deck,
         assets: &assets,
@@ -80,52 +88,59 @@ pub fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
         lessons: arguments.lessons,
     };
     job.step = step(arguments, &job)?;
-    if job.slides.len() > 1 && arguments.output.is_none() && format == Format::Svg {
+    if job.slides.len() > 1 && arguments.output.is_none() && format.is_per_slide() {
         let message =
             "a whole deck is a picture a slide. Name a folder for them with `--output`, or one slide with `--slide`.";
         return Err(Failure::new(message));
     }
+    findings.extend(picture_findings(&source, &deck, &assets, &pictures));
     print_findings(&findings, &source);
-    if format.is_of_screen() {
+    if format.is_of_screen {
         warn_of_cut(&job);
     }
-    save(format.write(&job), format, arguments)?;
+    save(format.write(&job), format, arguments, &read)?;
     Ok(ExitCode::SUCCESS)
 }
 
 /// The pictures on the slides that are wanted.
-fn pictures(arguments: &Arguments, deck: &Deck, assets: &Assets, folder: PathBuf, slides: &[usize]) -> Pictures {
+fn pictures(origin: &Origin, deck: &Deck, assets: &Assets, slides: &[usize]) -> Pictures {
     let wanted: HashMap<u64, String> =
         slides.iter().filter_map(|slide| deck.slide(*slide)).flat_map(|placed| placed.slide.pictures(assets)).collect();
-    terminal::decode_pictures(beside::reader(arguments.deck.clone(), folder), wanted)
+    terminal::decode_pictures(origin.pictures(), wanted)
 }
 
-/// Writes what came of it where it is wanted.
-fn save(written: Written, format: Format, arguments: &Arguments) -> Result<(), Failure> {
+/// What `check` would say of the pictures that were decoded.
+fn picture_findings(source: &Source, deck: &Deck, assets: &Assets, pictures: &Pictures) -> Vec<Diagnostic> {
+    let fault = |name: &String| pictures.get(&assets.picture_key(name)?)?.fault.clone();
+    let faults = assets.pictures.keys().filter_map(|name| Some((name.clone(), fault(name)?))).collect();
+    let assets = Assets { faults, ..assets.clone() };
+    let wanted = Wanted { select: vec![BROKEN_PICTURE.to_owned()], ..Wanted::default() };
+    let found = lint::check(&Checker::new(source, deck, &assets), Vec::new(), &wanted);
+    found.into_iter().map(|it| it.diagnostic).collect()
+}
+
+/// Writes what came of it where it is wanted; `read` are the files that it was made from.
+fn save(written: Written, format: &Format, arguments: &Arguments, read: &[PathBuf]) -> Result<(), Failure> {
     let output = arguments.output.as_deref().filter(|path| path.as_os_str() != "-");
-    let text = match (written, output) {
-        (Written::Text(text), _) => text,
-        (Written::Files(mut files), _) if arguments.slide.is_some() => {
-            files.pop().map(|(_, text)| text).unwrap_or_default()
+    let bytes = match (written, output) {
+        (Written::One(bytes), _) => bytes,
+        (Written::PerSlide(mut files), _) if arguments.slide.is_some() => {
+            files.pop().map(|(_, bytes)| bytes).unwrap_or_default()
         }
-        (Written::Files(files), Some(folder)) => return save_all(&files, format, folder),
-        (Written::Files(_), None) => {
+        (Written::PerSlide(files), Some(folder)) => return save_all(&files, format, folder, read),
+        (Written::PerSlide(_), None) => {
             return Err(Failure::new(
                 "standard output has room for one picture only. Name a folder, or one slide with `--slide`.",
             ));
         }
     };
     match output {
-        None => Ok(terminal::print(&text)?),
-        Some(path) => {
-            refuse_deck(path, arguments.deck.as_deref())?;
-            files::write_whole(path, &text).map_err(Failure::new)
-        }
+        None => Ok(terminal::print_bytes(&bytes)?),
+        Some(path) => files::write_outputs(&[(path, &bytes)], read).map_err(Failure::new),
     }
 }
-
 /// Writes a file a slide into a folder, which is made where it is not there.
-fn save_all(files: &[(String, String)], format: Format, folder: &Path) -> Result<(), Failure> {
+fn save_all(files: &[(String, Vec<u8>)], format: &Format, folder: &Path, read: &[PathBuf]) -> Result<(), Failure> {
     let name = folder.display();
     if folder.exists() && !folder.is_dir() {
         return Err(Failure::new(format!(
@@ -134,26 +149,14 @@ fn save_all(files: &[(String, String)], format: Format, folder: &Path) -> Result
     }
     fs::create_dir_all(folder)
         .map_err(|error| Failure::new(format!("the folder \"{name}\" cannot be made: {error}.")))?;
-    for (file, text) in files {
-        files::write_whole(&folder.join(format!("{file}.{}", format.name())), text).map_err(Failure::new)?;
-    }
+    let paths: Vec<PathBuf> = files.iter().map(|(file, _)| folder.join(format!("{file}.{}", format.name))).collect();
+    let outputs: Vec<(&Path, &[u8])> =
+        paths.iter().zip(files).map(|(path, (_, bytes))| (path.as_path(), bytes.as_slice())).collect();
+    files::write_outputs(&outputs, read).map_err(Failure::new)?;
     let count = files.len();
-    let _ = writeln!(
-        io::stderr(),
-        "{count} {} in {}",
-        if count == 1 { "file" } else { "files" },
-        crate::text::clean(&name.to_string())
-    );
+    let files = if count == 1 { "file" } else { "files" };
+    terminal::warn(&format!("{count} {files} in {}\n", crate::text::clean(&name.to_string())));
     Ok(())
-}
-
-/// Refuses to write over the deck itself.
-fn refuse_deck(path: &Path, deck: Option<&Path>) -> Result<(), Failure> {
-    let same = |deck: &Path| matches!((fs::canonicalize(path), fs::canonicalize(deck)), (Ok(a), Ok(b)) if a == b);
-    match deck.is_some_and(same) {
-        true => Err(Failure::new(format!("\"{}\" is the deck itself. Choose another file.", path.display()))),
-        false => Ok(()),
-    }
 }
 
 /// The places of the slides that are wanted.
@@ -201,6 +204,6 @@ fn warn_of_cut(job: &Job) {
             cut.join(", "),
             job.size
         );
-        let _ = writeln!(io::stderr(), "{message}");
+        terminal::warn(&format!("{message}\n"));
     }
 }

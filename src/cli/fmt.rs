@@ -1,12 +1,11 @@
 //! `pupitre fmt`: decks in their canonical form.
 
-use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use crate::canonical;
 use crate::cli::{Failure, print_findings};
-use crate::deck::{self, LARGEST};
+use crate::deck;
 use crate::files;
 use crate::source::{Map, Source};
 use crate::table;
@@ -41,9 +40,12 @@ struct Done {
 pub fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
     let here = [PathBuf::from(".")];
     let mut done = Done::default();
+    let mut input = None;
     for path in if arguments.paths.is_empty() { &here } else { &arguments.paths[..] } {
         match path {
-            path if path.as_os_str() == "-" => standard_input(arguments.check, &mut done)?,
+            // It can be read once only.
+            path if path.as_os_str() == "-" && input.is_some() => {}
+            path if path.as_os_str() == "-" => input = Some(standard_input(arguments.check, &mut done)),
             path if path.is_dir() => {
                 files::toml_files(path).iter().for_each(|file| one(file, true, arguments.check, &mut done));
             }
@@ -51,11 +53,11 @@ pub fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
         }
     }
     let names: String = done.changed.iter().map(|name| format!("{}\n", text::clean(name).replace('\n', " "))).collect();
+    terminal::print(&input.unwrap_or_default())?;
     terminal::print(&names)?;
-    let mut err = io::stderr().lock();
-    done.failed.iter().for_each(|why| drop(writeln!(err, "error: {}", text::clean(why).replace('\n', " "))));
+    done.failed.iter().for_each(|why| terminal::warn(&format!("error: {}\n", text::clean(why).replace('\n', " "))));
     if arguments.paths.iter().any(|path| path.as_os_str() != "-") || arguments.paths.is_empty() {
-        let _ = writeln!(err, "{}", summary(&done, arguments.check));
+        terminal::warn(&format!("{}\n", summary(&done, arguments.check)));
     }
     Ok(match () {
         () if !done.failed.is_empty() => ExitCode::from(2),
@@ -66,45 +68,44 @@ pub fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
 
 /// Brings one file into its form; below a folder what is no deck is passed over.
 fn one(path: &Path, in_folder: bool, check: bool, done: &mut Done) {
-    let source = match files::read_source(path) {
-        Ok(source) => source,
+    let text = match files::read_text(path) {
+        Ok(text) => text,
         Err(why) => return done.failed.push(why),
     };
+    let source = Source::new(path.display().to_string(), &text);
     if in_folder && !deck::is_deck(&source) {
         return done.skipped += 1;
     }
-    match form(&source) {
+    match form(&source, &text) {
         Err(why) => done.failed.push(why),
-        Ok(form) if files::holds(path, &form) => done.as_they_were += 1,
-        Ok(form) => match if check { Ok(()) } else { files::replace(path, &form) } {
-            Ok(()) => done.changed.push(path.display().to_string()),
+        Ok(form) if form == text => done.as_they_were += 1,
+        Ok(form) => match if check { Ok(()) } else { files::rewrite(path, &text, &form) } {
+            Ok(()) => done.changed.push(source.name),
             Err(why) => done.failed.push(why),
         },
     }
 }
 
-fn standard_input(check: bool, done: &mut Done) -> Result<(), Failure> {
-    let mut bytes = Vec::new();
-    io::stdin().lock().take(LARGEST as u64 + 1).read_to_end(&mut bytes)?;
-    let source = Source::from_bytes("<standard input>", &bytes)
-        .map_err(|_| Failure::new("standard input is not UTF-8. Save the deck again as UTF-8."))?;
-    let form = form(&source).map_err(Failure::new)?;
-    if !check {
-        io::stdout().lock().write_all(form.as_bytes())?;
-    } else if form.as_bytes() != bytes {
-        done.changed.push(source.name);
+/// What standard input is in its form, for standard output; nothing where only the check is wanted, or where it has none.
+fn standard_input(check: bool, done: &mut Done) -> String {
+    let formed = files::read_standard_input().and_then(|text| {
+        let source = Source::new("<standard input>", &text);
+        Ok((form(&source, &text)?, text, source.name))
+    });
+    match formed {
+        Err(why) => done.failed.push(why),
+        Ok((form, ..)) if !check => return form,
+        Ok((form, text, name)) if form != text => done.changed.push(name),
+        Ok(_) => {}
     }
-    Ok(())
+    String::new()
 }
 
-/// The canonical form of a deck; else why it has none, once its mistakes are printed.
-fn form(source: &Source) -> Result<String, String> {
-    if source.text.len() > LARGEST {
-        return Err(format!("\"{}\" is larger than 16 MiB, the most a deck may be. It stays as it is.", source.name));
-    }
+/// The canonical form of a deck, as it stands in its file; else why it has none, once its mistakes are printed.
+fn form(source: &Source, text: &str) -> Result<String, String> {
     let (_, mistakes) = table::parse(&source.text, &Map::default());
     print_findings(&mistakes, source);
-    match canonical::form(&source.text) {
+    match canonical::form_of_file(text) {
         None => Err(format!("\"{}\" cannot be read as TOML. It stays as it is; mend it first.", source.name)),
         Some(_) if !deck::is_deck(source) => {
             Err(format!("\"{}\" is no deck: it has no top-level `format`. It stays as it is.", source.name))

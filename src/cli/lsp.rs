@@ -1,10 +1,11 @@
 //! `pupitre lsp`: decks in editors.
 
-use std::io::{self, IsTerminal, Write};
+use std::io::{self, IsTerminal};
 use std::process::ExitCode;
 
 use crate::cli::Failure;
 use crate::lsp;
+use crate::terminal;
 
 /// Serve an editor, which starts it: findings while one types, fixes, the outline
 #[derive(clap::Args)]
@@ -23,7 +24,7 @@ pub fn run(_: &Arguments) -> Result<ExitCode, Failure> {
     Ok(match lsp::serve(io::stdin(), &mut io::stdout().lock()) {
         Ok(()) => ExitCode::SUCCESS,
         Err(why) => {
-            let _ = writeln!(io::stderr(), "error: {why}.");
+            terminal::warn(&format!("error: {why}.\n"));
             // As the protocol wants it: "exit" in its section "Server lifecycle".
             ExitCode::from(1)
         }

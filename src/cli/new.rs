@@ -2,6 +2,7 @@
 
 use std::ffi::OsStr;
 use std::fmt::Write as _;
+use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -40,7 +41,12 @@ pub fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
         let name = path.display();
         return Err(Failure::new(format!("\"{name}\" is already there, and stays as it is. Choose another name.")));
     }
-    files::write_new(&path.with_file_name(SCHEMA), &schema::text()).map_err(Failure::new)?;
+    // A deck without its schema would be in the way of the next try.
+    let without_deck = |why| {
+        let _ = fs::remove_file(&path);
+        Failure::new(why)
+    };
+    files::write_new(&path.with_file_name(SCHEMA), &schema::text()).map_err(without_deck)?;
     terminal::print(&text::clean(&what_next(&path, words)))?;
     Ok(ExitCode::SUCCESS)
 }

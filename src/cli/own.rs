@@ -2,7 +2,6 @@
 
 use std::path::{Path, PathBuf};
 
-use crate::cli::built_in_named;
 use crate::deck;
 use crate::files;
 use crate::source::Source;
@@ -28,10 +27,9 @@ pub fn name(deck: &Path) -> String {
     deck.file_stem().unwrap_or_default().to_string_lossy().into_owned()
 }
 
-/// Where the deck asked for is: a deck of the user's own where there is no such file, and none built in.
+/// Where a deck of this name is: one of the user's own where there is no such file.
 pub fn located(asked: &Path) -> PathBuf {
-    let is_elsewhere = asked.is_file() || built_in_named(asked).is_some();
-    let own = if is_elsewhere { None } else { deck_named(asked) };
+    let own = if asked.is_file() { None } else { deck_named(asked) };
     own.unwrap_or_else(|| asked.to_owned())
 }
 

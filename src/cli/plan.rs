@@ -1,16 +1,17 @@
 //! `pupitre plan`: the minutes meant for each slide, and what a shorter show leaves out.
 
 use std::fmt::Write as _;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::ExitCode;
 use std::time::Duration;
 
-use crate::cli::{Failure, Language, Loaded, load, own, print_findings, report, words};
-use crate::deck::{Deck, Edit, LARGEST, Profile, apply, diff, retimed};
+use crate::cli::origin::{Loaded, Origin};
+use crate::cli::{Failure, Language, load, print_findings, report, words};
+use crate::deck::{Deck, Edit, Profile, apply, diff, retimed};
 use crate::duration;
 use crate::files;
 use crate::lang::Words;
-use crate::plan::{Cut, Origin, Plan};
+use crate::plan::{Basis, Cut, Plan};
 use crate::record::Summary;
 use crate::report::{Runs, Session, Set, comparison, durations, measured, rounded, rounded_to_total};
 use crate::source::Source;
@@ -80,11 +81,11 @@ impl Shorter {
 }
 
 pub fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
-    let Loaded { source, deck, findings, .. } = load(arguments.deck.as_deref(), true)?;
+    let Loaded { source, deck, findings, origin, .. } = load(arguments.deck.as_deref(), true)?;
     print_findings(&findings, &source);
     let plan = Plan::of(&deck);
     if !arguments.from.is_empty() {
-        return rehearsed(arguments, &source, &deck, &plan);
+        return rehearsed(arguments, &origin, &source, &deck, &plan);
     }
     let cut = arguments.shorter.cut(&deck, &plan)?;
     terminal::print(&text::clean(&table(&deck, &plan, &cut, words(arguments.lang, Some(&deck)))))?;
@@ -92,7 +93,13 @@ pub fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
 }
 
 /// The plan beside what runs have taken; puts that into the deck where it is wanted.
-fn rehearsed(arguments: &Arguments, source: &Source, deck: &Deck, plan: &Plan) -> Result<ExitCode, Failure> {
+fn rehearsed(
+    arguments: &Arguments,
+    origin: &Origin,
+    source: &Source,
+    deck: &Deck,
+    plan: &Plan,
+) -> Result<ExitCode, Failure> {
     let words = words(arguments.lang, Some(deck));
     let summary = Summary::of(deck, plan);
     let sessions = report::sessions(&arguments.from, &mut Set::new())?;
@@ -112,7 +119,7 @@ fn rehearsed(arguments: &Arguments, source: &Source, deck: &Deck, plan: &Plan) -
     if arguments.diff {
         terminal::print(&text::clean(&diff(source, &edits)))?;
     } else if arguments.write {
-        write(arguments.deck.as_deref(), source, &edits)?;
+        write(origin, source, &edits)?;
         let told = if edits.is_empty() {
             words.report.nothing_to_write.to_owned()
         } else {
@@ -126,21 +133,20 @@ fn rehearsed(arguments: &Arguments, source: &Source, deck: &Deck, plan: &Plan) -
 }
 
 /// Changes the file of a deck, whose text must still be the one that was read.
-fn write(path: Option<&Path>, source: &Source, edits: &[Edit]) -> Result<(), Failure> {
-    let located = path.map(own::located);
-    let Some(path) = located.as_deref().filter(|path| path.is_file()) else {
+fn write(origin: &Origin, source: &Source, edits: &[Edit]) -> Result<(), Failure> {
+    let Some(path) = origin.file() else {
         let how = "Write your own with `pupitre new`.";
         return Err(Failure::new(format!("\"{}\" is built in and cannot be changed. {how}", source.name)));
     };
-    let cannot = |why: &str| Failure::new(format!("\"{}\" is not changed: {why}.", path.display()));
-    let raw = files::read_bounded(path, LARGEST as u64).map_err(|error| cannot(&error.to_string()))?;
+    let raw = files::read_text(path).map_err(Failure::new)?;
     if Source::new(source.name.as_str(), &raw).text != source.text {
-        return Err(cannot("somebody else has changed it meanwhile"));
+        let message = "has changed since it was read, and stays as it is now. Run the command again.";
+        return Err(Failure::new(format!("\"{}\" {message}", path.display())));
     }
     if edits.is_empty() {
         return Ok(());
     }
-    files::write_whole(path, &apply(&raw, edits)).map_err(Failure::new)
+    files::rewrite(path, &raw, &apply(&raw, edits)).map_err(Failure::new)
 }
 
 /// One line a slide: its minutes, when it begins and ends, and where its minutes come from; `–` before one that is left out.
@@ -158,11 +164,11 @@ fn table(deck: &Deck, whole: &Plan, cut: &Cut, words: &Words) -> String {
         }
         let title = placed.slide.title.as_deref().unwrap_or_default();
         let name = format!("{:>4}  {title}", placed.number.to_string());
-        let (minutes, origin) = (duration::clock(meant.duration), origin(meant.origin, words));
+        let (minutes, basis) = (duration::clock(meant.duration), basis(meant.basis, words));
         let line = match plan.slot(index) {
             Some(slot) => {
                 let when = format!("{}–{}", duration::clock(slot.start), duration::clock(slot.end()));
-                row("", &name, &minutes, &when, origin)
+                row("", &name, &minutes, &when, basis)
             }
             None => row("–", &name, &minutes, words.left_out, ""),
         };
@@ -186,22 +192,22 @@ pub fn summary(deck: &Deck, whole: &Plan, plan: &Plan, cut: &Cut, words: &Words)
     out
 }
 
-fn origin(origin: Origin, words: &Words) -> &'static str {
-    match origin {
-        Origin::Slide => "",
-        Origin::Section => words.share_of_section,
-        Origin::Deck => words.share_of_deck,
-        Origin::Usual => words.usual_minute,
+fn basis(basis: Basis, words: &Words) -> &'static str {
+    match basis {
+        Basis::Slide => "",
+        Basis::Section => words.share_of_section,
+        Basis::Deck => words.share_of_deck,
+        Basis::Usual => words.usual_minute,
     }
 }
 
 /// A mark, words, a time, and more, each in its column.
-fn row(mark: &str, name: &str, minutes: &str, when: &str, origin: &str) -> String {
+fn row(mark: &str, name: &str, minutes: &str, when: &str, basis: &str) -> String {
     const NAME: usize = 46;
     let name = text::shorten(name, NAME);
     let pad = |words: &str, width: usize| " ".repeat(width.saturating_sub(text::width(words)));
     let line =
-        format!("{mark}{}{name}{} {minutes:>6}  {when}{}  {origin}", pad(mark, 1), pad(&name, NAME), pad(when, 13),);
+        format!("{mark}{}{name}{} {minutes:>6}  {when}{}  {basis}", pad(mark, 1), pad(&name, NAME), pad(when, 13),);
     line.trim_end().to_owned()
 }
 

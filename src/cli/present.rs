@@ -10,25 +10,25 @@ use std::time::Duration;
 use crate::assets::Assets;
 use crate::cli::aloud::{HEARD, Plain, Telling};
 use crate::cli::config::{self, Own};
+use crate::cli::origin::{Loaded, Origin};
 use crate::cli::plan::Shorter;
-use crate::cli::{
-    Failure, Language, Loaded, beside, is_dumb, load, own, print_findings, report, source, theme, theme_mistakes, words,
-};
+use crate::cli::{Failure, Language, is_dumb, load, print_findings, report, theme, theme_mistakes, words};
 use crate::deck::Deck;
 use crate::diagnostic::Diagnostic;
+use crate::journal::LOOKS_AGAIN;
 use crate::lang::Words;
 use crate::link::{Board, DeckText, Heard, Hub};
 use crate::lint::Finding;
 use crate::page::Page;
 use crate::plan::Plan;
 use crate::record::{Header, Summary};
-use crate::recording::Journal;
+use crate::recording::{Ended, Recorder};
 use crate::review::review_beside;
 use crate::search::{Besides, Index};
 use crate::settings::Settings;
 use crate::show::{BrokenOff, Effect, Input, Keeping, Key, Now, Place, Remark, Remarks, Show};
 use crate::source::Source;
-use crate::terminal::{self, Loader, Message, Scene, Spoken, Surroundings, Typing};
+use crate::terminal::{self, Loader, Message, Scene, Spoken, Surroundings, Typing, threads};
 use crate::text;
 use crate::theme::Theme;
 use crate::view::{bottom_in_words, view};
@@ -100,10 +100,10 @@ pub fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
 }
 
 fn present(arguments: &Arguments) -> Result<ExitCode, Failure> {
-    let Loaded { source, deck, findings, assets, folder } = load(arguments.deck.as_deref(), false)?;
+    let Loaded { source, deck, findings, assets, origin } = load(arguments.deck.as_deref(), false)?;
     let own = config::own();
     let theme_by_ground = arguments.theme.is_none() && deck.theme.is_none() && own.settings.theme.is_none();
-    let theme = theme(arguments.theme.as_deref(), &deck, &folder)?;
+    let theme = theme(arguments.theme.as_deref(), &deck, origin.folder())?;
     let words = words(arguments.lang, Some(&deck));
     let start = start(arguments, &deck)?;
     let (deck, assets) = (Arc::new(deck), Arc::new(assets));
@@ -117,7 +117,7 @@ fn present(arguments: &Arguments) -> Result<ExitCode, Failure> {
     }
     set(&mut show, &own);
     let board = Board::default();
-    let journal = journal(arguments, &own.settings, &mut show, words);
+    let recorder = recorder(arguments, &own.settings, &mut show, words);
     if arguments.motion || own.settings.motion {
         show.motion.want();
     }
@@ -125,15 +125,13 @@ fn present(arguments: &Arguments) -> Result<ExitCode, Failure> {
         show.remarks = Remarks::Awaited;
     }
     let name = source.name.clone();
-    if arguments.console {
-        open_console(words)?;
-    }
     let hub = Hub::new(board.clone(), &deck.title, terminal::today().1);
-    let pictures = beside::reader(arguments.deck.clone(), folder.clone());
-    let shown = Shown { deck, assets, findings, folder, source };
-    shown.put_up(&board, arguments.deck.as_deref(), arguments.theme.as_deref(), words);
+    let pictures = origin.pictures();
+    let shown = Shown { deck, assets, findings, origin: origin.clone(), source };
+    shown.put_up(&board, arguments.theme.as_deref(), words);
     let loader = loader(arguments, words, shown, board);
-    let mut stage = Stage { show, journal, hub, plain: Plain::new(Telling::Text) };
+    let opens_console = arguments.console;
+    let mut stage = Stage { show, recorder, hub, opens_console, plain: Plain::new(Telling::Text) };
     if plain {
         terminal::speak(&mut stage, Typing::here(is_dumb()), loader)?;
     } else {
@@ -147,34 +145,41 @@ fn present(arguments: &Arguments) -> Result<ExitCode, Failure> {
         terminal::present(&mut stage, around)
             .map_err(|error| Failure::new(format!("\"{name}\" cannot be shown: {error}.")))?;
     }
-    end(arguments, stage, &own, words)
+    end(arguments, origin, stage, &own, words)
 }
 
 /// What is left to say once a show was quit.
-fn end(arguments: &Arguments, stage: Stage, own: &Own, words: &Words) -> Result<ExitCode, Failure> {
-    let Stage { show, journal, .. } = stage;
-    let recording = journal.and_then(|mut journal| journal.end(terminal::monotonic()));
-    if let Some(path) = recording.filter(|_| arguments.rehearse) {
-        report::tell(&path, words)?;
+fn end(arguments: &Arguments, origin: Origin, stage: Stage, own: &Own, words: &Words) -> Result<ExitCode, Failure> {
+    let Stage { show, recorder, .. } = stage;
+    if let Some(Ended { path, rehearsal, missing }) = recorder.and_then(|it| it.end(terminal::monotonic())) {
+        if let Some(missing) = missing {
+            terminal::warn(&format!("{}\n", text::clean(&missing)));
+        }
+        if let Some(rehearsal) = rehearsal.filter(|_| arguments.rehearse) {
+            report::tell(&rehearsal, path.as_deref(), words)?;
+        }
     }
     own.print_findings();
     if show.mistakes > 0
-        && let Ok(Loaded { source, findings, .. }) = load(arguments.deck.as_deref(), true)
+        && let Ok(Loaded { source, findings, .. }) = origin.load(true)
     {
         print_findings(&findings, &source);
     }
     Ok(ExitCode::SUCCESS)
 }
 
-/// Opens the console in a screen of its own, where the terminal can; else says how, and waits until it is done.
-fn open_console(words: &Words) -> Result<(), Failure> {
-    let program = std::env::current_exe().map_or_else(|_| "pupitre".to_owned(), |it| it.to_string_lossy().into_owned());
-    let command = [program, "console".to_owned(), std::process::id().to_string()];
-    if !terminal::second::open(&command, &|name| std::env::var(name).ok()) {
-        terminal::print(&(words.type_elsewhere)("pupitre console"))?;
-        io::stdin().read_line(&mut String::new())?;
-    }
-    Ok(())
+/// Opens the console in a screen of its own, where the terminal can; else says how.
+fn open_console(words: &'static Words, messages: Sender<Message>) {
+    // Without the thread there is no console, as where there is no terminal for one.
+    let _ = threads::start(move || {
+        let program = std::env::current_exe();
+        let program = program.map_or_else(|_| "pupitre".to_owned(), |it| it.to_string_lossy().into_owned());
+        let command = [program, "console".to_owned(), std::process::id().to_string()];
+        if !terminal::second::open(&command, &|name| std::env::var(name).ok()) {
+            let word = (words.type_elsewhere)("pupitre console");
+            let _ = messages.send(Message::Input(Input::Notice(word)));
+        }
+    });
 }
 
 /// Makes a show as the user has set it; a word to the presenter where something is wrong with that.
@@ -187,7 +192,7 @@ fn set(show: &mut Show, own: &Own) {
 }
 
 /// What writes the recording of a show; asks whether to go on with one that was broken off.
-fn journal(arguments: &Arguments, settings: &Settings, show: &mut Show, words: &'static Words) -> Option<Journal> {
+fn recorder(arguments: &Arguments, settings: &Settings, show: &mut Show, words: &'static Words) -> Option<Recorder> {
     // A rehearsal is nothing without its recording.
     if arguments.no_record || !settings.record && !arguments.rehearse {
         return None;
@@ -198,14 +203,14 @@ fn journal(arguments: &Arguments, settings: &Settings, show: &mut Show, words: &
     let (unix, when) = terminal::today();
     let mut header = Header::new(unix, when, Summary::of(&show.deck, &show.plan));
     (header.at, header.people, header.rehearsal) = (arguments.at.clone(), arguments.people, arguments.rehearse);
-    let journal = Journal::new(header, words, unix);
-    if let Some(recording) = journal.broken_off() {
+    let recorder = Recorder::new(header, words, unix);
+    if let Some(recording) = recorder.broken_off() {
         let began = terminal::monotonic().saturating_sub(recording.age(unix));
         let talk = Box::new(recording.talk(began));
         let (places, when) = (recording.places_in(&show.deck), recording.header.when.clone());
         show.ask_to_go_on(BrokenOff { talk, places, when });
     }
-    Some(journal)
+    Some(recorder)
 }
 
 /// A deck that is on the screen.
@@ -214,14 +219,15 @@ struct Shown {
     assets: Arc<Assets>,
     /// What is wrong on its surface.
     findings: Vec<Diagnostic>,
-    folder: PathBuf,
+    origin: Origin,
     source: Source,
 }
 
 impl Shown {
-    /// Lets consoles read the deck too; `asked` is the deck as it was asked for.
-    fn put_up(&self, board: &Board, asked: Option<&Path>, theme: Option<&str>, words: &Words) {
-        let folder = if self.folder.as_os_str().is_empty() { Path::new(".") } else { &self.folder };
+    /// Lets consoles read the deck too.
+    fn put_up(&self, board: &Board, theme: Option<&str>, words: &Words) {
+        let folder =
+            Some(self.origin.folder()).filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
         let whole = |path: &Path| std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
         let theme = theme.map(|name| match Theme::built_in(name) {
             Some(_) => name.to_owned(),
@@ -230,7 +236,7 @@ impl Shown {
         let text = DeckText {
             name: self.source.name.clone(),
             text: self.source.text.clone(),
-            folder: (!beside::is_built_in(asked)).then(|| whole(folder).to_string_lossy().into_owned()),
+            folder: self.origin.file().map(|_| whole(folder).to_string_lossy().into_owned()),
             theme,
             lang: words.code.to_owned(),
         };
@@ -241,18 +247,18 @@ impl Shown {
 /// A show on the stage, with what follows it: its recording, and consoles.
 struct Stage {
     show: Show,
-    journal: Option<Journal>,
+    recorder: Option<Recorder>,
     hub: Hub,
+    /// Whether a console is to be opened, once it can follow.
+    opens_console: bool,
     plain: Plain,
 }
 
 impl Scene for Stage {
     fn take(&mut self, input: Input, now: Now) -> Vec<Effect> {
         let outcome = self.show.update(input, now);
-        if let Some(journal) = &mut self.journal
-            && let Some(notice) = journal.follow(&self.show, &outcome.events, now.monotonic, terminal::today().0)
-        {
-            self.show.notice = Some(notice);
+        if let Some(recorder) = &mut self.recorder {
+            recorder.follow(&mut self.show, &outcome.events, now.monotonic, terminal::today().0);
         }
         outcome.effects
     }
@@ -263,7 +269,7 @@ impl Scene for Stage {
     }
 
     fn next_change(&self, painted: Duration, now: Duration) -> Option<Duration> {
-        self.show.next_change(painted, now)
+        self.show.next_change(painted, now).into_iter().chain(self.next_said(now)).min()
     }
 
     fn deck(&self) -> &Deck {
@@ -271,14 +277,23 @@ impl Scene for Stage {
     }
 
     fn listen(&mut self, messages: Sender<Message>) {
+        let words = self.show.words;
+        let to_show = messages.clone();
         let heard = move |heard| {
-            let _ = messages.send(Message::Input(match heard {
+            let _ = to_show.send(Message::Input(match heard {
                 Heard::Consoles(count) => Input::Consoles(count),
                 Heard::Wish(wish) => Input::Wish(wish),
             }));
         };
         // Where there is no folder for the socket the show goes on without consoles.
-        let _ = self.hub.listen(heard);
+        match self.hub.listen(heard) {
+            _ if !self.opens_console => {}
+            Ok(()) => open_console(words, messages),
+            Err(trouble) => {
+                let word = (words.link.no_consoles)(&trouble.in_words(words));
+                let _ = messages.send(Message::Input(Input::Notice(word)));
+            }
+        }
     }
 
     fn tell(&mut self, page: &Page) {
@@ -300,17 +315,22 @@ impl Spoken for Stage {
     fn takes_text(&self) -> bool {
         self.show.front.takes_text()
     }
+
+    /// What is not recorded may be, a little later.
+    fn next_said(&self, _: Duration) -> Option<Duration> {
+        self.show.is_not_recorded.then_some(LOOKS_AGAIN)
+    }
 }
 
-/// Whether the deck asked for, and the files beside it, still have the text that was read.
-fn is_as_read(path: Option<&Path>, shown: &Shown) -> bool {
-    let same = || source(path).is_ok_and(|source| source.text == shown.source.text);
-    path.is_none() || same() && beside::assets(path, &shown.deck, &shown.folder) == *shown.assets
+/// Whether the deck, and the files beside it, still have the text that was read.
+fn is_as_read(shown: &Shown) -> bool {
+    let same = || shown.origin.read().is_ok_and(|source| source.text == shown.source.text);
+    shown.origin.file().is_none() || same() && shown.origin.assets(&shown.deck) == *shown.assets
 }
 
 /// Reads the deck while it is shown: looks into all of it once the first page is there, and again when a file has changed.
 fn loader(arguments: &Arguments, words: &'static Words, first: Shown, board: Board) -> Loader {
-    let (path, theme_name) = (arguments.deck.clone(), arguments.theme.clone());
+    let (origin, theme_name) = (first.origin.clone(), arguments.theme.clone());
     let author = arguments.author;
     let mut first = Some(first);
     let mut watch: Option<Watch> = None;
@@ -321,19 +341,19 @@ fn loader(arguments: &Arguments, words: &'static Words, first: Shown, board: Boa
         });
         if let Some(shown) = first.take() {
             // What changes from here on is told; what changed since the deck was read is looked for.
-            watch.set(files_of(path.as_deref(), theme_name.as_deref(), &shown));
-            first = Some(shown).filter(|shown| is_as_read(path.as_deref(), shown));
+            watch.set(files_of(theme_name.as_deref(), &shown));
+            first = Some(shown).filter(is_as_read);
         }
         let again = first.is_none();
-        let shown = match first.take().map_or_else(|| read_again(path.as_deref()), Ok) {
+        let shown = match first.take().map_or_else(|| read_again(&origin), Ok) {
             Ok(shown) => shown,
             Err(failure) => {
                 let why = (words.not_reloaded)(&failure.message);
                 return drop(sender.send(Message::Input(Input::NotReloaded(why))));
             }
         };
-        watch.set(files_of(path.as_deref(), theme_name.as_deref(), &shown));
-        shown.put_up(&board, path.as_deref(), theme_name.as_deref(), words);
+        watch.set(files_of(theme_name.as_deref(), &shown));
+        shown.put_up(&board, theme_name.as_deref(), words);
         tell(&shown, again, theme_name.as_deref(), words, sender);
         if author {
             let _ = sender.send(Message::Input(Input::LookedOver(remarks(&shown))));
@@ -343,7 +363,8 @@ fn loader(arguments: &Arguments, words: &'static Words, first: Shown, board: Boa
 
 /// What `check` finds in the deck that is shown.
 fn remarks(shown: &Shown) -> Vec<Remark> {
-    let found = review_beside(&shown.source, &shown.folder, |_| (*shown.assets).clone()).findings.into_iter();
+    let assets = |deck: &Deck| shown.origin.looked_over(deck);
+    let found = review_beside(&shown.source, shown.origin.folder(), assets).findings.into_iter();
     let remark = |it: Finding| Remark {
         severity: it.diagnostic.severity,
         rule: it.diagnostic.rule,
@@ -355,31 +376,31 @@ fn remarks(shown: &Shown) -> Vec<Remark> {
     found.map(remark).collect()
 }
 
-fn read_again(path: Option<&Path>) -> Result<Shown, Failure> {
-    let Loaded { source, deck, findings, assets, folder } = load(path, false)?;
-    Ok(Shown { deck: Arc::new(deck), assets: Arc::new(assets), findings, folder, source })
+fn read_again(origin: &Origin) -> Result<Shown, Failure> {
+    let Loaded { source, deck, findings, assets, origin } = origin.clone().load(false)?;
+    Ok(Shown { deck: Arc::new(deck), assets: Arc::new(assets), findings, origin, source })
 }
 
 /// The files whose change the show follows: the deck, those it shows, its theme.
-fn files_of(path: Option<&Path>, theme: Option<&str>, shown: &Shown) -> Vec<PathBuf> {
-    let Some(path) = path else { return Vec::new() };
+fn files_of(theme: Option<&str>, shown: &Shown) -> Vec<PathBuf> {
+    let Some(path) = shown.origin.file() else { return Vec::new() };
     let beside = shown.assets.names().chain(shown.deck.theme.as_deref());
-    let mut files: Vec<PathBuf> = beside.map(|name| shown.folder.join(name)).collect();
-    files.push(own::located(path));
+    let mut files: Vec<PathBuf> = beside.map(|name| shown.origin.folder().join(name)).collect();
+    files.push(path.to_owned());
     files.extend(theme.map(PathBuf::from));
     files
 }
 
 /// Tells the show what was read: the deck and its theme where it was read again; what is wrong with it, and what is in it.
 fn tell(shown: &Shown, again: bool, theme_name: Option<&str>, words: &Words, sender: &Sender<Message>) {
-    let Shown { deck, assets, findings, folder, source } = shown;
+    let Shown { deck, assets, findings, origin, source } = shown;
     let within = deck.markdown_findings();
-    let of_theme = theme_mistakes(theme_name, deck, folder);
+    let of_theme = theme_mistakes(theme_name, deck, origin.folder());
     let mistakes = findings.len() + within.len() + of_theme;
     if again {
         let (deck, assets) = (deck.clone(), assets.clone());
         // A theme that somebody is working on keeps its last sound state.
-        if let (0, Ok(theme)) = (of_theme, theme(theme_name, &deck, folder)) {
+        if let (0, Ok(theme)) = (of_theme, theme(theme_name, &deck, origin.folder())) {
             let _ = sender.send(Message::Theme(Box::new(theme)));
         }
         let first = findings.iter().chain(&within).min_by_key(|it| it.span().start);
@@ -413,10 +434,10 @@ fn wrong_end(end: &str) -> Failure {
 }
 
 fn write(arguments: &Arguments) -> Result<ExitCode, Failure> {
-    let Loaded { source, deck, findings, assets, folder } = load(arguments.deck.as_deref(), true)?;
+    let Loaded { source, deck, findings, assets, origin } = load(arguments.deck.as_deref(), true)?;
     print_findings(&findings, &source);
     // A name that is wrong is wrong here too, though the text does without theme and place.
-    theme(arguments.theme.as_deref(), &deck, &folder)?;
+    theme(arguments.theme.as_deref(), &deck, origin.folder())?;
     start(arguments, &deck)?;
     arguments.shorter.cut(&deck, &Plan::of(&deck))?;
     terminal::print(&deck.prose(&assets, arguments.notes).plain(TEXT_WIDTH))?;

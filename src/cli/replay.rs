@@ -11,16 +11,19 @@ use std::process::ExitCode;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use crate::assets::Assets;
+use crate::cli::origin::{Loaded, Origin};
 use crate::cli::replay::desk::Desk;
-use crate::cli::{Failure, Language, Loaded, beside, config, is_dumb, load, print_findings, theme, words};
+use crate::cli::{Failure, Language, config, is_dumb, load, print_findings, theme, words, write_out};
 use crate::deck::Deck;
 use crate::files;
+use crate::journal::Trouble;
 use crate::playback::Speed;
 use crate::progress::{Header, Log, Progress};
 use crate::record::Recording;
 use crate::recording;
 use crate::storage::Store;
 use crate::terminal::{self, PictureReader, Surroundings, Typing};
+use crate::text;
 
 /// Columns of the text that is written where there is no terminal.
 const TEXT_WIDTH: usize = 80;
@@ -90,7 +93,7 @@ pub fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
         return import_progress(arguments, path);
     }
     if let Some(path) = &arguments.export_notes {
-        return write_out(path, &Desk::open(arguments.what.clone(), arguments.lang, false)?.own_in_markdown()?);
+        return export_notes(arguments, path);
     }
     let on_terminal = io::stdout().is_terminal();
     let in_lines = arguments.plain || on_terminal && (config::own().settings.plain || is_dumb());
@@ -119,7 +122,7 @@ fn recording_asked(arguments: &Arguments) -> Result<Option<(&Path, Recording)>, 
 /// Reads on the screen.
 fn read(arguments: &Arguments) -> Result<ExitCode, Failure> {
     let own = config::own();
-    let mut desk = Desk::open(arguments.what.clone(), arguments.lang, false)?;
+    let mut desk = Desk::open(arguments.what.as_deref(), arguments.lang, false)?;
     let deck = desk.replay.deck.clone();
     let theme_by_ground = arguments.theme.is_none() && deck.theme.is_none() && own.settings.theme.is_none();
     let theme = theme(arguments.theme.as_deref(), &deck, &desk.folder())?;
@@ -133,23 +136,32 @@ fn read(arguments: &Arguments) -> Result<ExitCode, Failure> {
     let name = desk.replay.deck.title.clone();
     terminal::present(&mut desk, around)
         .map_err(|error| Failure::new(format!("\"{name}\" cannot be shown: {error}.")))?;
+    end(desk);
     own.print_findings();
     Ok(ExitCode::SUCCESS)
 }
 
 /// Reads in lines.
 fn speak(arguments: &Arguments) -> Result<ExitCode, Failure> {
-    let mut desk = Desk::open(arguments.what.clone(), arguments.lang, true)?;
+    let mut desk = Desk::open(arguments.what.as_deref(), arguments.lang, true)?;
     let loader = desk.loader(None);
     terminal::speak(&mut desk, Typing::here(is_dumb()), loader)?;
+    end(desk);
     Ok(ExitCode::SUCCESS)
+}
+
+/// Says what could not be kept, after a last try.
+fn end(desk: Desk) {
+    if let Some(missing) = desk.end() {
+        terminal::warn(&format!("{}\n", text::clean(&missing)));
+    }
 }
 
 /// Where there is no terminal: the deck with its lessons, as text.
 fn write(arguments: &Arguments) -> Result<ExitCode, Failure> {
-    let Loaded { source, deck, findings, assets, folder } = load(arguments.what.as_deref(), true)?;
+    let Loaded { source, deck, findings, assets, origin } = load(arguments.what.as_deref(), true)?;
     print_findings(&findings, &source);
-    theme(arguments.theme.as_deref(), &deck, &folder)?;
+    theme(arguments.theme.as_deref(), &deck, origin.folder())?;
     let lesson = words(arguments.lang, Some(&deck)).lesson_title;
     terminal::print(&deck.reading(&assets, lesson).plain(TEXT_WIDTH))?;
     Ok(ExitCode::SUCCESS)
@@ -157,11 +169,11 @@ fn write(arguments: &Arguments) -> Result<ExitCode, Failure> {
 
 /// Where the progress in the deck asked for is kept.
 fn store(arguments: &Arguments) -> Result<(Store, Progress), Failure> {
-    let Loaded { deck, .. } = load(arguments.what.as_deref(), false)?;
-    let found = Store::open(desk::header(&deck, arguments.what.as_deref()));
+    let Loaded { deck, origin, .. } = load(arguments.what.as_deref(), false)?;
+    let found = Store::open(desk::header(&deck, &origin));
     match found.trouble {
         Some(trouble) => {
-            let why = desk::why(&trouble, words(arguments.lang, Some(&deck)));
+            let why = trouble.told(words(arguments.lang, Some(&deck)));
             Err(Failure::new(format!("your progress cannot be read: {why}.")))
         }
         None => Ok((found.store, found.progress)),
@@ -169,9 +181,20 @@ fn store(arguments: &Arguments) -> Result<(Store, Progress), Failure> {
 }
 
 fn export_progress(arguments: &Arguments, path: &Path) -> Result<ExitCode, Failure> {
+    let Loaded { deck, assets, origin, .. } = load(arguments.what.as_deref(), false)?;
     let (store, _) = store(arguments)?;
-    let text = store.export().map_err(|_| Failure::new("your progress cannot be read."))?;
-    write_out(path, &text)
+    let words = words(arguments.lang, None);
+    let cannot = |trouble: Trouble| Failure::new(format!("your progress cannot be read: {}.", trouble.told(words)));
+    let text = store.export().map_err(cannot)?;
+    write_out(path, &text, &origin.files(&deck, &assets, None), terminal::print_json)?;
+    Ok(ExitCode::SUCCESS)
+}
+
+fn export_notes(arguments: &Arguments, path: &Path) -> Result<ExitCode, Failure> {
+    let desk = Desk::open(arguments.what.as_deref(), arguments.lang, false)?;
+    let read = desk.reads(arguments.what.as_deref());
+    write_out(path, &desk.own_in_markdown()?, &read, terminal::print)?;
+    Ok(ExitCode::SUCCESS)
 }
 
 fn import_progress(arguments: &Arguments, path: &Path) -> Result<ExitCode, Failure> {
@@ -186,17 +209,10 @@ fn import_progress(arguments: &Arguments, path: &Path) -> Result<ExitCode, Failu
         return Err(Failure::new(format!("\"{name}\" is progress in another deck, \"{other}\". Name that deck.")));
     }
     let (store, _) = store(arguments)?;
-    let new = store.import(log).map_err(|_| Failure::new("your progress cannot be written."))?;
-    terminal::print(&format!("{}\n", (words(arguments.lang, Some(&deck)).replay.imported)(new)))?;
-    Ok(ExitCode::SUCCESS)
-}
-
-/// Writes a text to a file, or to standard output where it is called `-`.
-fn write_out(path: &Path, text: &str) -> Result<ExitCode, Failure> {
-    match path == Path::new("-") {
-        true => terminal::print(text)?,
-        false => files::write_whole(path, text).map_err(Failure::new)?,
-    }
+    let words = words(arguments.lang, Some(&deck));
+    let cannot = |trouble: Trouble| Failure::new(format!("your progress cannot be written: {}.", trouble.told(words)));
+    let new = store.import(log).map_err(cannot)?;
+    terminal::print(&format!("{}\n", (words.replay.imported)(new)))?;
     Ok(ExitCode::SUCCESS)
 }
 
@@ -209,20 +225,18 @@ struct Place(Arc<Mutex<Here>>);
 
 #[derive(Default)]
 struct Here {
-    asked: Option<PathBuf>,
-    folder: PathBuf,
+    origin: Origin,
     /// What was read and not looked into yet.
     fresh: Option<Read>,
 }
 
 impl Place {
-    fn set(&self, asked: Option<PathBuf>, folder: PathBuf, fresh: Read) {
-        *self.lock() = Here { asked, folder, fresh: Some(fresh) };
+    fn set(&self, origin: Origin, fresh: Read) {
+        *self.lock() = Here { origin, fresh: Some(fresh) };
     }
 
-    fn get(&self) -> (Option<PathBuf>, PathBuf) {
-        let here = self.lock();
-        (here.asked.clone(), here.folder.clone())
+    fn get(&self) -> Origin {
+        self.lock().origin.clone()
     }
 
     fn take_fresh(&self) -> Option<Read> {
@@ -235,10 +249,7 @@ impl Place {
 
     fn reader(&self) -> PictureReader {
         let place = self.clone();
-        Box::new(move |name| {
-            let (asked, folder) = place.get();
-            beside::reader(asked, folder)(name)
-        })
+        Box::new(move |name| place.get().pictures()(name))
     }
 }
 

@@ -5,9 +5,9 @@ use std::io::{self, BufRead, IsTerminal};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use crate::cli::{Failure, Language, words};
-use crate::files;
+use crate::cli::{Failure, Language, words, write_out};
 use crate::lang::Words;
+use crate::record::Recording;
 use crate::recording;
 use crate::report::{self, Bundle, Session, Set};
 use crate::terminal;
@@ -63,19 +63,22 @@ pub fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
     }
     if let Some(path) = &arguments.bundle {
         let count = sessions.len();
-        files::write_whole(path, &Bundle::new(sessions, set).text()).map_err(Failure::new)?;
+        write_out(path, &Bundle::new(sessions, set).text(), &read_for(&arguments.recordings), terminal::print_json)?;
+        if path.as_os_str() == "-" {
+            return Ok(ExitCode::SUCCESS);
+        }
         let words = words(arguments.lang, None);
         let written = format!("{}  {}\n", path.display(), (words.report.sessions)(count));
         terminal::print(&text::clean(&written))?;
         return Ok(ExitCode::SUCCESS);
     }
     let words = words(arguments.lang, None);
-    terminal::print(&match arguments.format {
-        Format::Text => report::plain(&report::report(&sessions, &set, words)),
-        Format::Md => report::markdown(&report::report(&sessions, &set, words)),
-        Format::Json => report::json(&sessions, &set),
-        Format::Csv => report::csv(&sessions, &set),
-    })?;
+    match arguments.format {
+        Format::Text => terminal::print(&report::plain(&report::report(&sessions, &set, words))),
+        Format::Md => terminal::print(&report::markdown(&report::report(&sessions, &set, words))),
+        Format::Json => terminal::print_json(&report::json(&sessions, &set)),
+        Format::Csv => terminal::print(&report::csv(&sessions, &set)),
+    }?;
     Ok(ExitCode::SUCCESS)
 }
 
@@ -103,18 +106,30 @@ fn known_result(sessions: &[Session], id: &str) -> Result<(), Failure> {
     Err(Failure::new(format!("no result is called \"{id}\". {help}")))
 }
 
+/// The files that may be read for what was named; without a name, this user's recordings.
+fn read_for(named: &[PathBuf]) -> Vec<PathBuf> {
+    if named.is_empty() { recording::all() } else { files_in(named) }
+}
+
+/// The files in what was named, which may be recordings.
+fn files_in(named: &[PathBuf]) -> Vec<PathBuf> {
+    let files = |path: &PathBuf| if path.is_dir() { recording::in_folder(path) } else { vec![path.clone()] };
+    named.iter().flat_map(files).collect()
+}
+
 /// The sessions in what was named; a recording that is named in a folder and cannot be read is passed over.
 pub fn sessions(named: &[PathBuf], set: &mut Set) -> Result<Vec<Session>, Failure> {
-    let all = recording::all();
-    let newest = all.last().cloned().into_iter().collect::<Vec<_>>();
     let mut sessions = Vec::new();
-    for path in if named.is_empty() { &newest } else { named } {
-        if path.is_dir() {
-            for path in recording::in_folder(path) {
-                sessions.extend(read(&path, set).unwrap_or_default());
-            }
-        } else {
-            sessions.extend(read(path, set)?);
+    if named.is_empty() {
+        // One that is damaged does not hide those before it.
+        let newest = recording::all().into_iter().rev().find_map(|path| read(&path, set).ok());
+        sessions.extend(newest.unwrap_or_default());
+    }
+    for path in files_in(named) {
+        match read(&path, set) {
+            // What is named itself must be one.
+            Err(failure) if named.contains(&path) => return Err(failure),
+            read => sessions.extend(read.unwrap_or_default()),
         }
     }
     match sessions.is_empty() {
@@ -138,13 +153,10 @@ fn read(path: &Path, set: &mut Set) -> Result<Vec<Session>, Failure> {
     Ok(bundle.sessions)
 }
 
-/// Shows the times of a rehearsal that has ended, and asks whether to keep it.
-pub fn tell(path: &Path, words: &Words) -> Result<(), Failure> {
-    let recording = recording::read(path).map_err(Failure::new)?;
-    terminal::print(&text::clean(&report::times(&recording, words)))?;
-    if !io::stdin().is_terminal() {
-        return Ok(());
-    }
+/// Shows the times of a rehearsal that has ended, and asks whether to keep it, where it could be written.
+pub fn tell(recording: &Recording, path: Option<&Path>, words: &Words) -> Result<(), Failure> {
+    terminal::print(&text::clean(&report::times(recording, words)))?;
+    let Some(path) = path.filter(|_| io::stdin().is_terminal()) else { return Ok(()) };
     terminal::print(&format!("\n{} ", words.keep_rehearsal))?;
     let mut answer = String::new();
     io::stdin().lock().read_line(&mut answer)?;

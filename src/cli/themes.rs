@@ -34,7 +34,7 @@ pub fn run(_: &Arguments) -> Result<ExitCode, Failure> {
         let default = if *name == DEFAULT { "*" } else { " " };
         terminal::print(&format!("{default} {name:<10} {}\n", theme.about))?;
         if depth != Depth::None {
-            terminal::print(&format!("{}\n", Painter::new(&theme, depth).line(&swatch())))?;
+            terminal::print_styled(&format!("{}\n", Painter::new(&theme, depth).line(&swatch())))?;
         }
     }
     terminal::print("\n* the theme of a deck that names none; `--theme NAME` chooses another\n")?;

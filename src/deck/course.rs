@@ -1,5 +1,6 @@
 //! A course of several decks: the file that lists them, and what it says of a deck that names it.
 
+use std::ffi::OsStr;
 use std::path::Path;
 
 use serde_json::{Value as Json, json};
@@ -95,13 +96,18 @@ impl CourseFile {
         self.modules.iter().filter_map(|module| module.deck.as_deref())
     }
 
-    /// What is wrong with the decks that it lists; `trouble` says why the file of one cannot be had.
-    pub fn deck_troubles(&self, trouble: impl Fn(&str) -> Option<Trouble>) -> Vec<Diagnostic> {
+    /// What is wrong with the decks that it lists; `name` is that of the course's own file, `trouble` says why a deck cannot be had.
+    pub fn deck_troubles(&self, name: &str, trouble: impl Fn(&str) -> Option<Trouble>) -> Vec<Diagnostic> {
         let found = self.modules.iter().filter_map(|module| {
             let deck = module.deck.as_deref()?;
             let trouble = trouble(deck)?;
-            let wrong = Diagnostic::error(trouble.rule(), module.at.value("deck"), trouble.message(deck), "this file");
-            Some(wrong.help("a module without `deck` is still to come: it needs a `title`"))
+            let is_itself = trouble == Trouble::Course && Path::new(name).file_name() == Some(OsStr::new(deck));
+            let message = if is_itself { "the course lists itself".to_owned() } else { trouble.message(deck) };
+            let wrong = Diagnostic::error(trouble.rule(), module.at.value("deck"), message, "this file");
+            Some(wrong.help(match trouble {
+                Trouble::Course => "a course lists decks only: write each deck into a `[[module]]` of its own",
+                _ => "a module without `deck` is still to come: it needs a `title`",
+            }))
         });
         found.collect()
     }

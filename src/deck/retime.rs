@@ -63,7 +63,7 @@ fn line(source: &Source, at: &At, time: Duration) -> Edit {
 pub fn apply(raw: &str, edits: &[Edit]) -> String {
     let mut out = String::with_capacity(raw.len() + edits.len() * 32);
     let (mut at, mut from) = (0, 0);
-    let mut offset = raw.len() - raw.trim_start_matches('\u{feff}').len();
+    let mut offset = if raw.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
     let mut edits = edits.iter().peekable();
     while offset <= raw.len() {
         while let Some(edit) = edits.next_if(|edit| edit.span.start == at) {

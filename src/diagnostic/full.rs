@@ -18,10 +18,8 @@ const FAR: usize = 4096;
 /// One diagnostic; in colour where `colour` says so. It ends with a line feed.
 pub fn render(diagnostic: &Diagnostic, source: &Source, colour: bool) -> String {
     let renderer = if colour { Renderer::styled() } else { Renderer::plain() };
-    let (near, far): (Vec<&Label>, Vec<&Label>) = diagnostic.context.iter().partition(|label| {
-        let (one, other) = (label.span.start, diagnostic.span().start);
-        one.abs_diff(other) <= FAR
-    });
+    let (near, far): (Vec<&Label>, Vec<&Label>) =
+        diagnostic.context.iter().partition(|label| is_near(label.span, diagnostic.span(), source));
     let excerpt = Excerpt::new(near.iter().map(|label| label.span).chain([diagnostic.span()]), source);
     let message = one_line(&diagnostic.message);
     let primary = AnnotationKind::Primary.span(excerpt.span(diagnostic.span()));
@@ -54,6 +52,13 @@ pub fn render(diagnostic: &Diagnostic, source: &Source, colour: bool) -> String 
         (None, _) => {}
     }
     format!("{}\n", renderer.decor_style(DecorStyle::Ascii).render(&report))
+}
+
+/// Whether two places are shown in one excerpt. Inside one line they are nearer for that: the printer takes long over long lines.
+fn is_near(one: Span, other: Span, source: &Source) -> bool {
+    let (first, last) = (one.start.min(other.start), one.start.max(other.start));
+    let between = source.text.get(first..last).unwrap_or_default();
+    between.len() <= LONGEST || between.len() <= FAR && between.contains('\n')
 }
 
 /// Clean text without line ends: no deck can write a line that looks like ours.

@@ -3,15 +3,21 @@
 use std::fmt::Write as _;
 
 use crate::block::Colours;
-use crate::export::{Job, Written};
+use crate::export::{Files, Format, Job};
 use crate::page::{Ink, Role};
 use crate::prose::{Passage, Phrase, Prose};
 use crate::text::{self, Run};
 
-pub const HAS_TEXT: bool = true;
-pub const IS_OF_SCREEN: bool = false;
+pub const FORMAT: Format = Format {
+    name: "md",
+    about: "what is read, as Markdown",
+    has_text: true,
+    is_of_screen: false,
+    shows_pictures: false,
+    files: Files::One(|job| text(job).into_bytes()),
+};
 
-pub fn write(job: &Job) -> Written {
+fn text(job: &Job) -> String {
     let (deck, colours) = (job.deck, Colours::default());
     let context = deck.context(job.assets, &colours);
     let mut prose = Prose::default();
@@ -30,7 +36,7 @@ pub fn write(job: &Job) -> Written {
         placed.slide.prose(&context, &mut prose);
         prose.0.extend(job.asides(placed).0);
     }
-    Written::Text(markdown(&prose))
+    markdown(&prose)
 }
 
 /// Passages as Markdown; each paragraph is one line.
@@ -229,13 +235,6 @@ mod tests {
     use expect_test::expect;
     use std::ops::Range;
 
-    fn written(job: &Job) -> String {
-        match write(job) {
-            Written::Text(text) => text,
-            Written::Files(_) => panic!("one text"),
-        }
-    }
-
     #[test]
     fn a_deck_is_written_with_its_headings_lists_tables_quotes_code_and_links() {
         let body = "Un **mot *fort*** et `du code`, [un lien](https://a.fr/x_(y)).\\\nUne ligne.\n\n\
@@ -275,7 +274,7 @@ mod tests {
 
                 #### Plus grand
             "##]]
-            .assert_eq(&written(&job))
+            .assert_eq(&text(&job))
         });
     }
 
@@ -283,7 +282,7 @@ mod tests {
     fn notes_and_lessons_have_their_headings_where_they_are_wanted() {
         let slide = "[[section]]\ntitle = \"s\"\n[[section.slide]]\ntitle = \"Un\"\nnotes = 'Dire **bonjour**.'\nlesson = 'Lire.'";
         with_job(&read(slide), "aube", (80, 24), |job| {
-            assert!(!written(&job).contains("bonjour") && !written(&job).contains("Lire"));
+            assert!(!text(&job).contains("bonjour") && !text(&job).contains("Lire"));
             let all = Job { notes: true, lessons: true, slides: vec![0], ..job };
             expect![[r#"
                 # Essai
@@ -300,7 +299,7 @@ mod tests {
 
                 Lire.
             "#]]
-            .assert_eq(&written(&all));
+            .assert_eq(&text(&all));
         });
     }
 

@@ -6,14 +6,25 @@
 use std::collections::{BTreeMap, HashMap};
 use std::fmt::Write as _;
 
-use crate::export::boxes::{self, HEIGHT, Shape, WIDTH};
-use crate::export::cells::{Cell, cells};
-use crate::export::{Job, Screen, Written};
-use crate::text;
-use crate::theme::{Rgb, Theme};
+use ratatui::buffer::{Cell, CellWidth};
+use ratatui::layout::Position;
+use ratatui::style::Modifier;
 
-pub const HAS_TEXT: bool = false;
-pub const IS_OF_SCREEN: bool = true;
+use crate::export::boxes::{self, HEIGHT, Shape, WIDTH};
+use crate::export::colors;
+use crate::export::{Files, Format, Job, Screenshot};
+use crate::raster::Raster;
+use crate::text;
+use crate::theme::Rgb;
+
+pub const FORMAT: Format = Format {
+    name: "svg",
+    about: "a picture of the screen for each slide",
+    has_text: false,
+    is_of_screen: true,
+    shows_pictures: true,
+    files: Files::PerSlide(|job, shot| picture(job, shot).into_bytes()),
+};
 
 /// The letters of most fonts of even width are 0.6 em wide, and so a cell.
 const FONT: u32 = 30;
@@ -31,21 +42,12 @@ const FONTS: &str = "ui-monospace,'Cascadia Mono',Menlo,Consolas,'DejaVu Sans Mo
 /// So many units are a pixel where nobody asks for another size.
 const UNITS: u32 = 2;
 
-pub fn write(job: &Job) -> Written {
-    let lang = job.deck.lang.as_deref();
-    let one = |screen: Screen| {
-        let title = screen.placed.slide.heading(screen.placed.number);
-        (job.file_name(screen.placed.number), picture(&screen, &title, lang, job.theme))
-    };
-    Written::Files(job.screens().map(one).collect())
-}
-
-fn picture(screen: &Screen, title: &str, lang: Option<&str>, theme: &Theme) -> String {
-    let rows = cells(&screen.page, theme);
-    let (columns, lines) = (u32::from(screen.page.width), screen.page.height);
-    let (width, height) = (columns * WIDTH, lines * HEIGHT);
-    let ground = commonest_ground(&rows);
-    let lang = lang.map(|lang| format!(" xml:lang=\"{}\"", escaped(lang))).unwrap_or_default();
+fn picture(job: &Job, Screenshot { placed, raster }: &Screenshot) -> String {
+    let title = placed.slide.heading(placed.number);
+    let area = raster.cells.area;
+    let (width, height) = (u32::from(area.width) * WIDTH, u32::from(area.height) * HEIGHT);
+    let ground = commonest_ground(raster);
+    let lang = job.deck.lang.as_deref().map(|lang| format!(" xml:lang=\"{}\"", escaped(lang))).unwrap_or_default();
     let mut out = format!(
         "<svg xmlns=\"http://www.w3.org/2000/svg\"{lang} width=\"{}\" height=\"{}\" viewBox=\"0 0 {width} {height}\" \
          font-family=\"{FONTS}\" font-size=\"{FONT}\">\n<title>{}</title>\n<path fill=\"{}\" d=\"M0 0h{width}v{height}h-{width}z\"/>\n",
@@ -56,10 +58,11 @@ fn picture(screen: &Screen, title: &str, lang: Option<&str>, theme: &Theme) -> S
     );
     let mut shapes = Shapes::default();
     let mut words = Words::default();
-    for (y, row) in (0..).zip(&rows) {
-        shapes.grounds(row, y, ground);
-        shapes.lines_of_letters(row, y);
-        words.row(row, y, &mut shapes);
+    for y in 0..area.height {
+        let row: Row = raster.row(y).collect();
+        shapes.grounds(&row, y.into(), ground);
+        shapes.lines_of_letters(&row, y.into());
+        words.row(&row, y, raster, &mut shapes);
     }
     shapes.write(&mut out);
     words.write(&mut out);
@@ -68,11 +71,16 @@ fn picture(screen: &Screen, title: &str, lang: Option<&str>, theme: &Theme) -> S
 }
 
 /// The ground that most cells have: it is drawn once, under everything.
-fn commonest_ground(rows: &[Vec<Cell>]) -> Rgb {
-    let mut counts: BTreeMap<Rgb, usize> = BTreeMap::new();
-    rows.iter().flatten().for_each(|cell| *counts.entry(cell.ground()).or_default() += 1);
+fn commonest_ground(raster: &Raster) -> Rgb {
+    let mut counts: BTreeMap<Rgb, u32> = BTreeMap::new();
+    for (_, wide, cell) in (0..raster.cells.area.height).flat_map(|y| raster.row(y)) {
+        *counts.entry(colors::ground(cell)).or_default() += u32::from(wide);
+    }
     counts.into_iter().max_by_key(|(_, count)| *count).map_or((0xff, 0xff, 0xff), |(ground, _)| ground)
 }
+
+/// The cells of a row, each with its column and how many cells its letters take.
+type Row<'a> = Vec<(u16, u16, &'a Cell)>;
 
 /// What the colours of a picture are written as.
 fn hex((red, green, blue): Rgb) -> String {
@@ -107,22 +115,21 @@ impl Shapes {
         self.rects.entry(fill).or_default().push(rect);
     }
 
-    fn grounds(&mut self, row: &[Cell], y: u32, under: Rgb) {
-        let (width, height) = (WIDTH as f32, HEIGHT as f32);
-        for (x, cell) in (0..).zip(row).filter(|(_, cell)| cell.ground() != under) {
-            let at = Rect { x: (x * WIDTH) as f32, y: (y * HEIGHT) as f32, width, height };
-            self.rect((GROUND, cell.ground(), 100), at);
+    fn grounds(&mut self, row: &Row, y: u32, under: Rgb) {
+        for (x, wide, cell) in row.iter().filter(|(.., cell)| colors::ground(cell) != under) {
+            let [x, y, width, height] = across(*x, y, *wide);
+            self.rect((GROUND, colors::ground(cell), 100), Rect { x, y, width, height });
         }
     }
 
     /// The lines below and through letters, and through the spaces between them.
-    fn lines_of_letters(&mut self, row: &[Cell], y: u32) {
-        for (x, cell) in (0..).zip(row) {
-            let lines = [(cell.is_underlined(), UNDERLINE), (cell.is_struck(), STRIKE)];
-            for (_, below) in lines.into_iter().filter(|(is, _)| *is) {
-                let y = (y * HEIGHT) as f32 + below;
-                let at = Rect { x: (x * WIDTH) as f32, y, width: WIDTH as f32, height: THICK };
-                self.rect((ABOVE, cell.ink(), 100), at);
+    fn lines_of_letters(&mut self, row: &Row, y: u32) {
+        for (x, wide, cell) in row {
+            for (modifier, below) in [(Modifier::UNDERLINED, UNDERLINE), (Modifier::CROSSED_OUT, STRIKE)] {
+                if cell.modifier.contains(modifier) {
+                    let [x, y, width, _] = across(*x, y, *wide);
+                    self.rect((ABOVE, colors::ink(cell), 100), Rect { x, y: y + below, width, height: THICK });
+                }
             }
         }
     }
@@ -158,6 +165,11 @@ impl Shapes {
             let _ = writeln!(out, "<path fill=\"none\" stroke=\"{}\" stroke-width=\"2\" d=\"{path}\"/>", hex(color));
         }
     }
+}
+
+/// The left, the top, the width and the height of some cells of a row, in units.
+fn across(x: u16, y: u32, wide: u16) -> [f32; 4] {
+    [u32::from(x) * WIDTH, y * HEIGHT, u32::from(wide) * WIDTH, HEIGHT].map(|units| units as f32)
 }
 
 /// Neighbours of one fill as one: first those side by side, then those one below the other. Fewer seams, fewer bytes.
@@ -206,7 +218,8 @@ struct Hand {
 
 impl Hand {
     fn of(cell: &Cell) -> Self {
-        Self { ink: cell.ink(), bold: cell.is_bold(), italic: cell.is_italic() }
+        let is = |modifier| cell.modifier.contains(modifier);
+        Self { ink: colors::ink(cell), bold: is(Modifier::BOLD), italic: is(Modifier::ITALIC) }
     }
 }
 
@@ -219,41 +232,41 @@ struct Words {
 
 impl Words {
     /// The words of a row; what is drawn as shapes goes there.
-    fn row(&mut self, row: &[Cell], y: u32, shapes: &mut Shapes) {
-        let mut x = 0;
-        while x < row.len() {
-            let cell = &row[x];
-            if cell.wide == 0 || cell.text.trim().is_empty() {
-                x += 1;
-                continue;
+    fn row(&mut self, row: &Row, y: u16, raster: &Raster, shapes: &mut Shapes) {
+        let link = |x: u16| raster.links.get(&Position { x, y }).map(AsRef::as_ref);
+        let mut rest = row.as_slice();
+        while let [(x, _, cell), after @ ..] = rest {
+            if is_blank(cell) {
+                rest = after;
+            } else if let Some(of_sign) = boxes::shapes(cell.symbol()) {
+                shapes.sign(of_sign, colors::ink(cell), (u32::from(*x), y.into()));
+                rest = after;
+            } else {
+                let (word, after) = rest.split_at(word(rest, &link));
+                self.word(word, y.into(), link(*x));
+                rest = after;
             }
-            if let Some(of_sign) = boxes::shapes(cell.text) {
-                shapes.sign(of_sign, cell.ink(), (x as u32, y));
-                x += 1;
-                continue;
-            }
-            let end = x + if is_sure(cell) { word(&row[x..]) } else { cell.wide };
-            self.word(&row[x..end], x as u32, y);
-            x = end;
         }
     }
 
-    fn word(&mut self, cells: &[Cell], x: u32, y: u32) {
-        let hand = Hand::of(&cells[0]);
+    fn word(&mut self, cells: &[(u16, u16, &Cell)], y: u32, link: Option<&str>) {
+        let (x, _, first) = cells[0];
+        let hand = Hand::of(first);
         let at = *self.places.entry(hand).or_insert_with(|| {
             self.hands.push((hand, String::new()));
             self.hands.len() - 1
         });
-        let letters: String = cells.iter().map(|cell| cell.text).collect();
+        let letters: String = cells.iter().map(|(.., cell)| cell.symbol()).collect();
+        let wide: u32 = cells.iter().map(|(_, wide, _)| u32::from(*wide)).sum();
         let out = &mut self.hands[at].1;
-        let link = cells[0].link.map(|link| format!("<a href=\"{}\">", escaped(link)));
+        let link = link.map(|link| format!("<a href=\"{}\">", escaped(link)));
         out.push_str(link.as_deref().unwrap_or_default());
         let _ = write!(
             out,
             "<text x=\"{}\" y=\"{}\" textLength=\"{}\" lengthAdjust=\"spacingAndGlyphs\">{}</text>",
-            x * WIDTH,
+            u32::from(x) * WIDTH,
             y * HEIGHT + BASELINE,
-            cells.len() as u32 * WIDTH,
+            wide * WIDTH,
             escaped(&letters),
         );
         out.push_str(if link.is_some() { "</a>\n" } else { "\n" });
@@ -269,18 +282,22 @@ impl Words {
 }
 
 /// How many cells belong to the word that begins here: of one hand, leading to the same place, without a space.
-fn word(cells: &[Cell]) -> usize {
-    let alike = |cell: &&Cell| {
-        let joins = !cell.text.trim().is_empty() && is_sure(cell);
-        joins && Hand::of(cell) == Hand::of(&cells[0]) && cell.link == cells[0].link
+fn word<'a>(cells: &[(u16, u16, &Cell)], link: &impl Fn(u16) -> Option<&'a str>) -> usize {
+    let (x, _, first) = cells[0];
+    let alike = |(at, _, cell): &&(u16, u16, &Cell)| {
+        is_sure(cell) && !is_blank(cell) && Hand::of(cell) == Hand::of(first) && link(*at) == link(x)
     };
-    cells.iter().take_while(alike).count()
+    cells.iter().take_while(alike).count().max(1)
+}
+
+fn is_blank(cell: &Cell) -> bool {
+    cell.symbol().trim().is_empty()
 }
 
 /// Whether every font of even width has these letters in that width; others stand alone, so that they move no neighbour.
 fn is_sure(cell: &Cell) -> bool {
     let sure = |char| matches!(char, '!'..='~' | '\u{a1}'..='\u{24f}' | '\u{300}'..='\u{36f}' | '\u{370}'..='\u{4ff}' | '‐'..='…');
-    cell.wide == 1 && cell.text.chars().all(sure)
+    cell.cell_width() == 1 && cell.symbol().chars().all(sure)
 }
 
 /// Text as it stands in XML; what may not stand there (XML 1.0, 2.2, "Characters") becomes �.
@@ -304,15 +321,13 @@ fn escaped(text: &str) -> String {
 mod tests {
     use super::*;
     use crate::export::tests::{built_in, deck_of, read, with_job};
+    use crate::raster::Depth;
     use expect_test::expect;
     use roxmltree::{Document, Node};
     use unicode_segmentation::UnicodeSegmentation;
 
     fn files(job: &Job) -> Vec<(String, String)> {
-        match write(job) {
-            Written::Files(files) => files,
-            Written::Text(_) => panic!("a file a slide"),
-        }
+        job.screenshots(Depth::True).map(|shot| (job.file_name(shot.placed.number), picture(job, &shot))).collect()
     }
 
     fn number_of(node: &Node, name: &str) -> usize {
@@ -349,8 +364,8 @@ mod tests {
     fn each_letter_of_the_built_in_decks_stands_in_its_cell() {
         for (name, size) in [("tour", (80, 24)), ("tour", (40, 12)), ("sensibilisation", (120, 36))] {
             with_job(&built_in(name), "nuit", size, |job| {
-                for (screen, (file, svg)) in job.screens().zip(files(&job)) {
-                    let wanted: Vec<String> = screen.page.rows(0).iter().map(|row| words_of(row)).collect();
+                for (screenshot, (file, svg)) in job.screenshots(Depth::None).zip(files(&job)) {
+                    let wanted: Vec<String> = screenshot.raster.rows().map(|row| words_of(&row)).collect();
                     let found = letters(&svg, (size.0.into(), size.1.into()));
                     let found: Vec<String> = found.iter().map(|row| words_of(row)).collect();
                     assert_eq!(found, wanted, "{name}, {file}");

@@ -1,18 +1,26 @@
 //! Text: the screen with each slide, cell for cell, one below the other; notes and lessons below their slide.
 
-use crate::export::{Job, Written};
+use crate::export::{Files, Format, Job, Screenshot};
+use crate::raster::Depth;
 
-pub const HAS_TEXT: bool = true;
-pub const IS_OF_SCREEN: bool = true;
+pub const FORMAT: Format = Format {
+    name: "txt",
+    about: "the screens as text, one below the other",
+    has_text: true,
+    is_of_screen: true,
+    shows_pictures: false,
+    files: Files::One(|job| text(job).into_bytes()),
+};
 
-pub fn write(job: &Job) -> Written {
+fn text(job: &Job) -> String {
     let rule = "─".repeat(job.size.width.into());
-    let one = |screen: crate::export::Screen| {
-        let aside = job.asides(screen.placed).plain(job.size.width.into());
+    let one = |Screenshot { placed, raster }| {
+        let aside = job.asides(placed).plain(job.size.width.into());
         let between = if aside.is_empty() { "" } else { "\n" };
-        format!("{}{between}{aside}", screen.page.picture(0))
+        let rows: String = raster.rows().map(|row| row + "\n").collect();
+        format!("{rows}{between}{aside}")
     };
-    Written::Text(job.screens().map(one).collect::<Vec<_>>().join(&format!("{rule}\n")))
+    job.screenshots(Depth::None).map(one).collect::<Vec<_>>().join(&format!("{rule}\n"))
 }
 
 #[cfg(test)]
@@ -22,9 +30,8 @@ mod tests {
     use expect_test::{Expect, expect};
 
     fn check(job: &Job, wanted: &Expect) {
-        let Written::Text(text) = write(job) else { panic!("one text") };
         // The picture's first column is blank.
-        wanted.assert_eq(&text.lines().map(|line| format!("|{line}\n")).collect::<String>());
+        wanted.assert_eq(&text(job).lines().map(|line| format!("|{line}\n")).collect::<String>());
     }
 
     #[test]
@@ -62,7 +69,7 @@ mod tests {
             assert_eq!(job.last_step(0), 1);
             let has = |step, words| {
                 let job = Job { step, slides: vec![0], ..Job { deck: job.deck, ..copy(&job) } };
-                matches!(write(&job), Written::Text(text) if text.contains(words))
+                text(&job).contains(words)
             };
             assert!(has(None, "deux") && has(Some(1), "deux") && has(Some(9), "deux"));
             assert!(has(Some(0), "un") && !has(Some(0), "deux"));
@@ -73,7 +80,7 @@ mod tests {
     fn notes_and_lessons_are_written_where_they_are_wanted_and_nowhere_else() {
         let slide = "[[section]]\ntitle = \"s\"\n[[section.slide]]\ntitle = \"Un\"\nnotes = 'Dire **bonjour**.'\nlesson = 'Lire.'\n[[section.slide]]\ntitle = \"Deux\"";
         with_job(&read(slide), "aube", (40, 6), |job| {
-            let Written::Text(text) = write(&job) else { panic!("one text") };
+            let text = text(&job);
             assert!(!text.contains("bonjour") && !text.contains("Lire"));
             check(
                 &Job { notes: true, lessons: true, ..copy(&job) },

@@ -2,7 +2,7 @@
 
 mod replay;
 
-use crate::lang::{PlaybackWords, ReportWords, Words};
+use crate::lang::{LinkWords, PlaybackWords, ReportWords, Words};
 
 pub const WORDS: Words = Words {
     code: "en",
@@ -83,10 +83,19 @@ pub const WORDS: Words = Words {
     ask_keeping: "Enter: record the answers noted too. Any other key: only show them.",
     disk_full: "the disk is full",
     folder_not_writable: "its folder cannot be written to",
-    no_own_folder: "no folder of yours is known",
-    recording_too_large: |most| format!("it is larger than {most} MiB"),
+    disk_slow: "the disk does not answer",
+    file_locked: "another program holds its file",
+    not_a_file: "there is something else where its file should be",
+    no_own_folder: "your home folder cannot be found",
+    journal_too_large: |most| format!("its file would be larger than {most} MiB"),
     too_many_recordings: "there are too many recordings of this minute",
     not_recorded: |why| format!("this show is not recorded: {why}"),
+    not_recorded_sign: "not recorded",
+    recorded_again: "All of the show is recorded again.",
+    events_missing: |count, time, why| match count {
+        1 => format!("1 event of the last {time} could not be recorded: {why}."),
+        count => format!("{count} events of the last {time} could not be recorded: {why}."),
+    },
     go_to: |number| format!("Go to {number}"),
     no_slide: |number| format!("There is no slide {number}."),
     last_slide: "Last slide.",
@@ -226,15 +235,31 @@ pub const WORDS: Words = Words {
     room_sees_black: "The room sees black. Any key brings the slide back.",
     room_sees_white: "The room sees white. Any key brings the slide back.",
     room_is_frozen: "Frozen: the room keeps what it saw. f lets it go.",
+    picture_too_complex: "too complex to draw",
+    picture_damaged: "damaged picture",
     room_sees_marker: "The room sees the marker: ↑ ↓ move it, Esc takes it away.",
     room_sees: |row| format!("On the stage: {row}"),
     console_row: |[up, down, panes, help, close]| {
         format!("{up} {down} notes   {panes} panes   {help} keys   {close} closes the console")
     },
-    waiting_for_show: "Waiting for a show: `pupitre present DECK` in another terminal. Ctrl-C ends.",
+    waiting_for_show: "Waiting for a show: `pupitre present DECK` in another terminal. Press q to quit.",
     several_shows: "Several shows run. Name one, by its number or its title:",
     since: |when| format!("since {when}"),
-    type_elsewhere: |command| format!("In another terminal:  {command}\nEnter begins the show: "),
+    type_elsewhere: |command| format!("Type in another terminal: {command}"),
+    link: LinkWords {
+        no_folder: "your home folder cannot be found; set HOME or XDG_RUNTIME_DIR",
+        foreign: |path, user| format!("user {user}, not you, owns \"{path}\""),
+        open_to_others: |path| format!("other users may write to \"{path}\""),
+        too_long: |path| format!("the socket's path is too long; shorten XDG_RUNTIME_DIR (\"{path}\")"),
+        failed: |path, why| format!("\"{path}\" cannot be used: {why}"),
+        no_consoles: |why| format!("No console: {why}."),
+        not_followed: |why| format!("Not followed: {why}."),
+        is_newer: |show| format!("The show {show} runs in a newer Pupitre than this console. Update this one."),
+        is_older: |show| {
+            format!("The show {show} runs in an older Pupitre than this console. Start the show again with this one.")
+        },
+        is_silent: |show| format!("The show {show} does not answer."),
+    },
     announce: |number, count, title| format!("Slide {number} of {count}: {title}"),
     announce_section: |number, count, title| format!("Section {number} of {count}: {title}"),
     plain_keys: |[time, notes, slide, help, close]| {

@@ -2,7 +2,7 @@
 
 mod replay;
 
-use crate::lang::{PlaybackWords, ReportWords, Words};
+use crate::lang::{LinkWords, PlaybackWords, ReportWords, Words};
 
 pub const WORDS: Words = Words {
     code: "fr",
@@ -83,10 +83,19 @@ pub const WORDS: Words = Words {
     ask_keeping: "Entrée\u{a0}: enregistrer aussi les réponses. Autre touche\u{a0}: à l’écran seulement.",
     disk_full: "le disque est plein",
     folder_not_writable: "on ne peut pas écrire dans son dossier",
-    no_own_folder: "aucun dossier à vous n’est connu",
-    recording_too_large: |most| format!("elle dépasse {most}\u{a0}Mio"),
+    disk_slow: "le disque ne répond pas",
+    file_locked: "un autre programme verrouille son fichier",
+    not_a_file: "autre chose se trouve à la place de son fichier",
+    no_own_folder: "dossier personnel introuvable",
+    journal_too_large: |most| format!("son fichier dépasserait {most}\u{a0}Mio"),
     too_many_recordings: "trop d’enregistrements de cette minute",
     not_recorded: |why| format!("cette séance n’est pas enregistrée\u{a0}: {why}"),
+    not_recorded_sign: "non enregistré",
+    recorded_again: "Toute la séance est de nouveau enregistrée.",
+    events_missing: |count, time, why| match count {
+        1 => format!("1 événement n’a pas pu être enregistré, depuis {time}\u{a0}: {why}."),
+        count => format!("{count} événements n’ont pas pu être enregistrés, depuis {time}\u{a0}: {why}."),
+    },
     go_to: |number| format!("Aller à {number}"),
     no_slide: |number| format!("Il n’y a pas de diapositive {number}."),
     last_slide: "Dernière diapositive.",
@@ -227,15 +236,35 @@ pub const WORDS: Words = Words {
     room_sees_black: "La salle voit du noir. Une touche ramène la diapositive.",
     room_sees_white: "La salle voit du blanc. Une touche ramène la diapositive.",
     room_is_frozen: "Figé\u{a0}: la salle garde ce qu’elle voyait. f la libère.",
+    picture_too_complex: "dessin trop complexe pour être affiché",
+    picture_damaged: "image endommagée",
     room_sees_marker: "La salle voit le repère\u{a0}: ↑ ↓ le déplacent, Échap l’enlève.",
     room_sees: |row| format!("Sur scène\u{a0}: {row}"),
     console_row: |[up, down, panes, help, close]| {
         format!("{up} {down} notes   {panes} panneaux   {help} touches   {close} ferme la console")
     },
-    waiting_for_show: "En attente d’une séance\u{a0}: `pupitre present FICHIER` dans un autre terminal. Ctrl-C arrête.",
+    waiting_for_show: "En attente d’une séance\u{a0}: `pupitre present FICHIER` dans un autre terminal. Appuyez sur q pour quitter.",
     several_shows: "Plusieurs séances tournent. Nommez-en une, par son numéro ou son titre\u{a0}:",
     since: |when| format!("depuis {when}"),
-    type_elsewhere: |command| format!("Dans un autre terminal\u{a0}:  {command}\nEntrée commence la séance\u{a0}: "),
+    type_elsewhere: |command| format!("Tapez dans un autre terminal\u{a0}: {command}"),
+    link: LinkWords {
+        no_folder: "dossier personnel introuvable\u{a0}; définissez HOME ou XDG_RUNTIME_DIR",
+        foreign: |path, user| format!("l’utilisateur {user}, et non vous, possède «\u{a0}{path}\u{a0}»"),
+        open_to_others: |path| format!("d’autres utilisateurs peuvent écrire dans «\u{a0}{path}\u{a0}»"),
+        too_long: |path| {
+            format!("chemin de socket trop long\u{a0}; raccourcissez XDG_RUNTIME_DIR («\u{a0}{path}\u{a0}»)")
+        },
+        failed: |path, why| format!("«\u{a0}{path}\u{a0}» est inutilisable\u{a0}: {why}"),
+        no_consoles: |why| format!("Pas de console\u{a0}: {why}."),
+        not_followed: |why| format!("Non suivie\u{a0}: {why}."),
+        is_newer: |show| {
+            format!("La séance {show} utilise un Pupitre plus récent que cette console. Mettez celui-ci à jour.")
+        },
+        is_older: |show| {
+            format!("La séance {show} utilise un Pupitre plus ancien que cette console. Relancez-la avec celui-ci.")
+        },
+        is_silent: |show| format!("La séance {show} ne répond pas."),
+    },
     announce: |number, count, title| format!("Diapositive {number} sur {count}\u{a0}: {title}"),
     announce_section: |number, count, title| format!("Section {number} sur {count}\u{a0}: {title}"),
     plain_keys: |[time, notes, slide, help, close]| {

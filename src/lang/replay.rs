@@ -161,7 +161,9 @@ pub struct ReplayWords {
     // Why progress is not kept.
     pub not_kept: fn(&str) -> String,
     pub newer_progress: &'static str,
-    pub no_folder: &'static str,
+    /// How many changes were not kept, and why.
+    pub changes_missing: fn(usize, &str) -> String,
+    pub kept_again: &'static str,
     pub imported: fn(usize) -> String,
 
     // In lines.

@@ -6,14 +6,15 @@
 use std::io::{self, BufReader, Write};
 use std::net::Shutdown;
 use std::path::PathBuf;
-use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, OnceLock, PoisonError};
+use std::thread;
 use std::time::{Duration, Instant};
 
 use crate::deck::Deck;
-use crate::link::local::{self, Listener, Stream};
-use crate::link::{Asked, DeckText, Hello, MOST_ASKED, Told, VERSION, hear, line, say};
+use crate::link::local::{self, Listener, Stream, Trouble};
+use crate::link::{Asked, DeckText, Hello, MOST_ASKED, Patient, Told, VERSION, hear, line, say};
 use crate::show::{Show, Wish};
-use crate::terminal;
+use crate::terminal::{self, threads};
 
 /// How many may be connected at once.
 const MOST_PEERS: usize = 32;
@@ -30,6 +31,10 @@ const PATIENCE: Duration = Duration::from_secs(5);
 /// How long the end of a show waits for those that are told of it.
 const FAREWELL: Duration = Duration::from_millis(100);
 
+/// How long nobody is taken in after somebody could not be, at least and at most: when the program has no more files or threads,
+/// it may have some again later.
+const REST: (Duration, Duration) = (Duration::from_millis(10), Duration::from_secs(1));
+
 /// What a stage hears of its consoles.
 pub enum Heard {
     /// So many follow the show now.
@@ -41,7 +46,19 @@ pub enum Heard {
 #[derive(Clone, Default)]
 pub struct Board(Arc<Mutex<Vec<PutUp>>>);
 
-type PutUp = (Arc<Deck>, Arc<DeckText>);
+type PutUp = (Arc<Deck>, Arc<Text>);
+
+/// The text of a deck, and the line in which every console is told it, once the first is.
+struct Text {
+    deck: DeckText,
+    line: OnceLock<String>,
+}
+
+impl Text {
+    fn line(&self) -> &str {
+        self.line.get_or_init(|| line(&Told::Deck(self.deck.clone())))
+    }
+}
 
 impl Board {
     /// Puts up the text of a deck, before it is shown.
@@ -50,13 +67,13 @@ impl Board {
         if all.iter().any(|(known, _)| Arc::ptr_eq(known, &deck)) {
             return;
         }
-        all.push((deck, Arc::new(text)));
+        all.push((deck, Arc::new(Text { deck: text, line: OnceLock::new() })));
         // The one shown, and those that were read since and are not shown yet.
         let surplus = all.len().saturating_sub(4);
         all.drain(..surplus);
     }
 
-    fn text_of(&self, deck: &Arc<Deck>) -> Option<Arc<DeckText>> {
+    fn text_of(&self, deck: &Arc<Deck>) -> Option<Arc<Text>> {
         lock(&self.0).iter().rev().find(|(known, _)| Arc::ptr_eq(known, deck)).map(|(_, text)| text.clone())
     }
 }
@@ -86,17 +103,17 @@ struct State {
     /// The show was quit: that is the last that it is told.
     ends: bool,
     /// What it is to be told next.
-    deck: Option<Arc<DeckText>>,
+    deck: Option<Arc<Text>>,
     snapshot: Option<Arc<str>>,
     /// What it was told last.
-    told_deck: Option<Arc<DeckText>>,
+    told_deck: Option<Arc<Text>>,
     told: Option<Arc<str>>,
     /// How many of its wishes the stage has not seen yet.
     wishes: usize,
 }
 
 /// What a console is to be told next: another deck, another state of the show.
-type News = (Option<Arc<DeckText>>, Option<Arc<str>>);
+type News = (Option<Arc<Text>>, Option<Arc<str>>);
 
 impl Hub {
     /// A stage with a deck of this title that was begun at a time, as people read it.
@@ -108,36 +125,14 @@ impl Hub {
     /// Listens for consoles from now on, on threads of its own; `heard` is called from them.
     ///
     /// # Errors
-    /// When there is no folder for the socket.
-    pub fn listen(&mut self, heard: impl Fn(Heard) + Send + Sync + 'static) -> io::Result<()> {
-        let listener = Arc::new(local::listen()?);
-        self.door = Some(listener.path().to_owned());
-        let (peers, heard, hello) = (self.peers.clone(), Arc::new(heard), self.hello.clone());
-        std::thread::spawn(move || {
-            // What stages have left that were killed is in nobody's way.
-            for door in local::doors().iter().filter(|door| *door != listener.path()) {
-                let _ = local::connect(door).inspect_err(|error| local::sweep(door, error));
-            }
-            while let Ok(stream) = listener.accept() {
-                let (peers, heard, listener) = (peers.clone(), heard.clone(), listener.clone());
-                if lock(&peers).len() >= MOST_PEERS {
-                    continue;
-                }
-                let Ok(other) = stream.try_clone() else { continue };
-                let peer = Arc::new(Peer { stream: other, state: Mutex::default(), changed: Condvar::new() });
-                lock(&peers).push(peer.clone());
-                let hello = hello.clone();
-                std::thread::spawn(move || {
-                    let _ = serve(&listener, stream, &hello, &peer, &peers, &*heard);
-                    peer.close();
-                    lock(&peers).retain(|it| !Arc::ptr_eq(it, &peer));
-                    if lock(&peer.state).attached {
-                        heard(Heard::Consoles(attached(&peers)));
-                    }
-                });
-            }
-        });
-        Ok(())
+    /// When there can be no socket: why.
+    pub fn listen(&mut self, heard: impl Fn(Heard) + Send + Sync + 'static) -> Result<(), Trouble> {
+        let listener = local::listen()?;
+        let door = listener.path().to_owned();
+        let house = House { listener, peers: self.peers.clone(), hello: self.hello.clone(), heard: Box::new(heard) };
+        self.door = Some(door.clone());
+        let house = Arc::new(house);
+        spawn(move || house.take_in_all()).map_err(|error| Trouble::Failed(door, error))
     }
 
     /// Tells all consoles how the show stands; `row` is what its bottom row says. Nobody is waited for.
@@ -162,7 +157,7 @@ impl Drop for Hub {
         // Who does not take it in time will notice by itself that nobody is there any more.
         let until = Instant::now() + FAREWELL;
         while Instant::now() < until && peers.iter().any(|peer| peer.is_told()) {
-            std::thread::sleep(Duration::from_millis(1));
+            thread::sleep(Duration::from_millis(1));
         }
         peers.iter().for_each(|peer| peer.close());
     }
@@ -170,7 +165,7 @@ impl Drop for Hub {
 
 impl Peer {
     /// Lays what is new into its box; what was there and was not taken yet is of yesterday.
-    fn post(&self, deck: &Arc<DeckText>, snapshot: &Arc<str>) {
+    fn post(&self, deck: &Arc<Text>, snapshot: &Arc<str>) {
         let mut state = lock(&self.state);
         let mut wakes = std::mem::take(&mut state.wishes) >= MOST_WISHES;
         if !state.told_deck.as_ref().is_some_and(|told| Arc::ptr_eq(told, deck)) {
@@ -229,52 +224,111 @@ impl Peer {
     }
 }
 
-/// Says hello to somebody who has come, and hears what it wishes until it goes.
-fn serve(
-    listener: &Listener,
-    mut stream: Stream,
-    hello: &Hello,
-    peer: &Arc<Peer>,
-    peers: &Peers,
-    heard: &(dyn Fn(Heard) + Send + Sync),
-) -> io::Result<()> {
-    stream.set_write_timeout(Some(PATIENCE))?;
-    if !listener.knows(&stream) {
-        return Ok(());
-    }
-    stream.set_read_timeout(Some(PATIENCE))?;
-    let now = u64::try_from(terminal::monotonic().as_nanos()).unwrap_or(u64::MAX);
-    say(&mut stream, &Told::Hello(Hello { version: VERSION, now, ..hello.clone() }))?;
-    let mut reader = BufReader::new(stream.try_clone()?);
-    let Asked::Attach = hear(&mut reader, MOST_ASKED)? else { return Ok(()) };
-    stream.set_read_timeout(None)?;
-    lock(&peer.state).attached = true;
-    let told = peer.clone();
-    std::thread::spawn(move || {
-        // A console that does not take what it is told is let go: it comes again when it can.
-        let _ = tell(&mut stream, &told);
-        told.close();
-    });
-    heard(Heard::Consoles(attached(peers)));
-    let (mut second, mut wishes) = (Instant::now(), 0);
-    while let Asked::Wish(wish) = hear(&mut reader, MOST_ASKED)? {
-        if second.elapsed() >= Duration::from_secs(1) {
-            (second, wishes) = (Instant::now(), 0);
+/// A socket with all that whoever comes needs.
+struct House {
+    listener: Listener,
+    peers: Peers,
+    hello: Hello,
+    heard: Box<dyn Fn(Heard) + Send + Sync>,
+}
+
+impl House {
+    /// Takes in whoever comes, as long as the program runs: what goes wrong for one goes wrong for no other.
+    fn take_in_all(self: &Arc<Self>) {
+        // What stages have left that were killed is in nobody's way.
+        for door in local::doors().paths.iter().filter(|door| *door != self.listener.path()) {
+            if let Err(trouble) = local::connect(door) {
+                local::sweep(door, &trouble);
+            }
         }
-        wishes += 1;
-        if wishes > FLOOD || !peer.counts_wish() {
-            break;
+        let mut rest = REST.0;
+        loop {
+            match self.listener.accept().and_then(|stream| self.take_in(stream)) {
+                Ok(()) => rest = REST.0,
+                Err(_) => {
+                    thread::sleep(rest);
+                    rest = (rest * 2).min(REST.1);
+                }
+            }
         }
-        heard(Heard::Wish(wish));
     }
-    Ok(())
+
+    fn take_in(self: &Arc<Self>, stream: Stream) -> io::Result<()> {
+        if !self.has_room() {
+            return Ok(());
+        }
+        let peer = Arc::new(Peer { stream: stream.try_clone()?, state: Mutex::default(), changed: Condvar::new() });
+        lock(&self.peers).push(peer.clone());
+        let (house, guest) = (self.clone(), peer.clone());
+        let served = spawn(move || {
+            let _ = house.serve(stream, &guest);
+            house.let_go(&guest);
+        });
+        served.inspect_err(|_| self.let_go(&peer))
+    }
+
+    /// Whether one more may be connected. Who has said nothing yet makes room for who comes.
+    fn has_room(&self) -> bool {
+        let mut peers = lock(&self.peers);
+        if peers.len() < MOST_PEERS {
+            return true;
+        }
+        let silent = peers.iter().position(|peer| !lock(&peer.state).attached);
+        silent.map(|index| peers.remove(index).close()).is_some()
+    }
+
+    fn let_go(&self, peer: &Arc<Peer>) {
+        peer.close();
+        lock(&self.peers).retain(|it| !Arc::ptr_eq(it, peer));
+        if lock(&peer.state).attached {
+            (self.heard)(Heard::Consoles(attached(&self.peers)));
+        }
+    }
+
+    /// Says hello to somebody who has come, and hears what it wishes until it goes.
+    fn serve(&self, mut stream: Stream, peer: &Arc<Peer>) -> io::Result<()> {
+        stream.set_write_timeout(Some(PATIENCE))?;
+        if !self.listener.knows(&stream) {
+            return Ok(());
+        }
+        let now = u64::try_from(terminal::monotonic().as_nanos()).unwrap_or(u64::MAX);
+        say(&mut stream, &Told::Hello(Hello { version: VERSION, now, ..self.hello.clone() }))?;
+        let mut reader = BufReader::new(Patient::new(stream.try_clone()?, PATIENCE));
+        let Asked::Attach = hear(&mut reader, MOST_ASKED)? else { return Ok(()) };
+        reader.get_mut().wait_for_ever()?;
+        let told = peer.clone();
+        spawn(move || {
+            // A console that does not take what it is told is let go: it comes again when it can.
+            let _ = tell(&mut stream, &told);
+            told.close();
+        })?;
+        lock(&peer.state).attached = true;
+        (self.heard)(Heard::Consoles(attached(&self.peers)));
+        let (mut second, mut wishes) = (Instant::now(), 0);
+        while let Asked::Wish(wish) = hear(&mut reader, MOST_ASKED)? {
+            if second.elapsed() >= Duration::from_secs(1) {
+                (second, wishes) = (Instant::now(), 0);
+            }
+            wishes += 1;
+            if wishes > FLOOD || !peer.counts_wish() {
+                break;
+            }
+            (self.heard)(Heard::Wish(wish));
+        }
+        Ok(())
+    }
+}
+
+/// Runs something on a thread of its own, where the system has one.
+fn spawn(work: impl FnOnce() + Send + 'static) -> io::Result<()> {
+    threads::start(work).map(drop)
 }
 
 /// Tells a console what is laid into its box, until it goes.
 fn tell(stream: &mut Stream, peer: &Peer) -> io::Result<()> {
     while let Some((deck, snapshot)) = peer.next() {
         if let Some(deck) = deck {
-            say(stream, &Told::Deck(DeckText::clone(&deck)))?;
+            stream.write_all(deck.line().as_bytes())?;
         }
         if let Some(snapshot) = snapshot {
             stream.write_all(snapshot.as_bytes())?;

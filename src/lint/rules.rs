@@ -3,6 +3,7 @@
 mod ambiguous_width;
 mod answer_giveaway;
 mod bidi_control;
+mod broken_picture;
 mod capital_accent;
 mod code_too_long;
 mod combining_flood;
@@ -96,6 +97,7 @@ pub const ALL: &[&Rule] = &[
     &tab_in_code::RULE,
     &missing_lines::RULE,
     &svg_text::RULE,
+    &broken_picture::RULE,
     &too_many_words::RULE,
     &too_many_bullets::RULE,
     &long_bullet::RULE,

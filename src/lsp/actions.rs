@@ -3,7 +3,7 @@
 use serde_json::{Value as Json, json};
 
 use crate::lint::{Finding, allow};
-use crate::lsp::cursor::Cursor;
+use crate::lsp::cursor;
 use crate::lsp::document::Document;
 use crate::lsp::findings;
 use crate::source::Span;
@@ -29,7 +29,9 @@ pub fn actions(document: &Document, params: &Json) -> Json {
     if wanted(KINDS[0]) {
         let near: Vec<&Finding> = all.iter().filter(touched).collect();
         actions.extend(near.iter().filter_map(|it| fix(document, it)));
-        actions.extend(near.iter().filter_map(|it| allow(document, it)));
+        // Many findings may be touched, and the text is gone through for all of them once.
+        let starts = if near.is_empty() { Vec::new() } else { cursor::starts(&document.source.text) };
+        actions.extend(near.iter().filter_map(|it| allow(document, it, &starts)));
     }
     if wanted(KINDS[1]) {
         actions.extend(fix_all(document, all));
@@ -55,11 +57,12 @@ fn fix(document: &Document, finding: &Finding) -> Option<Json> {
     Some(action)
 }
 
-/// A comment above the key or the header that has the finding.
-fn allow(document: &Document, finding: &Finding) -> Option<Json> {
+/// A comment above the key or the header that has the finding; `starts` are those of all.
+fn allow(document: &Document, finding: &Finding, starts: &[usize]) -> Option<Json> {
     let rule = Some(finding.diagnostic.rule).filter(|rule| !allow::NEVER.contains(rule))?;
     let text = &document.source.text;
-    let start = Cursor::new(text, finding.diagnostic.span().start).start;
+    let before = starts.partition_point(|start| *start <= finding.diagnostic.span().start);
+    let start = *starts[..before].last()?;
     let line = text[..start].rfind('\n').map_or(0, |at| at + 1);
     let margin = &text[line..start];
     let comment = format!("{margin}# allow({rule}): reason\n");

@@ -28,20 +28,37 @@ pub struct Cursor {
     kind: Option<String>,
 }
 
+/// Where each header and each key on a line of its own begins: [`Cursor::start`] of all places.
+pub fn starts(text: &str) -> Vec<usize> {
+    let mut starts = vec![0];
+    walk(text, usize::MAX, |cursor| {
+        if starts.last() != Some(&cursor.start) {
+            starts.push(cursor.start);
+        }
+    });
+    starts
+}
+
+/// Goes through a text up to a place and looks at the cursor after each step.
+fn walk(text: &str, offset: usize, mut look: impl FnMut(&Cursor)) -> Cursor {
+    let source = Source::new(text);
+    let tokens = source.lex().into_vec();
+    let mut events: Vec<Event> = Vec::with_capacity(tokens.len());
+    parser::parse_document(&tokens, &mut RecursionGuard::new(&mut events, DEEPEST), &mut ());
+    let mut cursor = Cursor::default();
+    let mut walk = Walk { source, offset, depth: 0, in_header: false, begins: true, key: None };
+    for event in events {
+        if !walk.step(event, &mut cursor) {
+            break;
+        }
+        look(&cursor);
+    }
+    cursor
+}
+
 impl Cursor {
     pub fn new(text: &str, offset: usize) -> Self {
-        let source = Source::new(text);
-        let tokens = source.lex().into_vec();
-        let mut events: Vec<Event> = Vec::with_capacity(tokens.len());
-        parser::parse_document(&tokens, &mut RecursionGuard::new(&mut events, DEEPEST), &mut ());
-        let mut cursor = Self::default();
-        let mut walk = Walk { source, offset, depth: 0, in_header: false, begins: true, key: None };
-        for event in events {
-            if !walk.step(event, &mut cursor) {
-                break;
-            }
-        }
-        cursor
+        walk(text, offset, |_| ())
     }
 
     /// The keys of the table around the cursor, as far as the format knows it.

@@ -110,6 +110,71 @@ fn a_picture_that_breaks_off_or_is_damaged_does_no_harm() {
 }
 
 #[test]
+fn a_file_that_breaks_off_is_found_and_what_is_there_is_drawn() {
+    for (name, bytes) in FILES {
+        assert_eq!(decode(bytes, 0).unwrap().fault, None, "{name}");
+        for end in 0..bytes.len() {
+            let decoded = match Format::of(bytes) {
+                Some(Format::Svg) => svg::decode(&bytes[..end], (8, 4)).map(|_| None),
+                _ => decode(&bytes[..end], 0).map(|it| it.fault),
+            };
+            assert!(!matches!(decoded, Ok(None)), "{name}: {end} of {} bytes are taken for all", bytes.len());
+        }
+    }
+    let seen = |name: &str, less: usize| {
+        let bytes = FILES.iter().find(|(known, _)| *known == name).unwrap().1;
+        decode(&bytes[..bytes.len() - less], 0).unwrap()
+    };
+    for (name, less) in [("two.jpg", 12), ("progressive.jpg", 12), ("indexed.png", 14), ("frames.gif", 1)] {
+        let picture = seen(name, less);
+        assert_eq!((picture.fault.as_ref(), picture.missing()), (Some(&Fault::Cut), None), "{name}");
+        assert_eq!((picture.pixels.width, picture.pixels.height), (16, 8), "{name}");
+        // A photograph of so few pixels is a single block of them.
+        assert!(name.ends_with("jpg") || picture.pixels.at(1, 0)[0] > 180, "{name}: the first row is there");
+    }
+}
+
+/// A GIF that says to be of one size, with a frame of another, and almost no data.
+fn gif_bomb(screen: (u16, u16), frame: (u16, u16)) -> Vec<u8> {
+    let mut file = b"GIF89a".to_vec();
+    file.extend([screen.0, screen.1].iter().flat_map(|side| side.to_le_bytes()));
+    file.extend([0x80, 0, 0, 0, 0, 0, 255, 255, 255, 0x2c, 0, 0, 0, 0]);
+    file.extend([frame.0, frame.1].iter().flat_map(|side| side.to_le_bytes()));
+    file.extend([0, 2, 2, 0x4c, 1, 0, 0x3b]);
+    file
+}
+
+#[test]
+fn a_frame_larger_than_its_picture_is_not_decoded() {
+    assert!(matches!(decode(&gif_bomb((65_535, 65_535), (1, 1)), 0), Err(Fault::TooLarge { .. })));
+    assert!(matches!(decode(&gif_bomb((16, 8), (65_535, 65_535)), 0), Err(Fault::Broken(_))));
+    assert!(decode(&gif_bomb((16, 8), (1, 1)), 0).is_ok());
+    // An extended WebP of 16384 × 16384 pixels, and nothing in it.
+    let mut webp = b"RIFF\x16\0\0\0WEBPVP8X\x0a\0\0\0\x02\0\0\0\xff\x3f\0\xff\x3f\0".to_vec();
+    webp.extend([0; 8]);
+    assert!(decode(&webp, 0).is_err());
+}
+
+/// A PNG of sixteen bits a channel, all white.
+fn deep_png(width: u32, height: u32) -> Vec<u8> {
+    let mut file = Vec::new();
+    let mut info = png::Info::with_size(width, height);
+    (info.color_type, info.bit_depth, info.interlaced) = (png::ColorType::Rgba, png::BitDepth::Sixteen, false);
+    let encoder = png::Encoder::with_info(&mut file, info).unwrap();
+    let mut writer = encoder.write_header().unwrap();
+    writer.write_image_data(&[0xff; 8].repeat(width as usize * height as usize)).unwrap();
+    writer.finish().unwrap();
+    file
+}
+
+#[test]
+fn sixteen_bits_are_decoded_as_eight() {
+    let pixels = decode(&deep_png(64, 32), 0).unwrap().pixels;
+    assert_eq!((pixels.width, pixels.height, pixels.at(3, 3)), (64, 32, [255; 4]));
+    assert!(matches!(decode(&bomb(11_000, 11_000), 0), Err(Fault::TooLarge { .. })));
+}
+
+#[test]
 fn the_size_of_a_drawing_is_found_with_and_without_reading_it() {
     let size = |attributes: &str| {
         let text =
@@ -119,6 +184,10 @@ fn the_size_of_a_drawing_is_found_with_and_without_reading_it() {
     assert_eq!(size("width=\"120\" height=\"60.4px\""), Some((120, 60)));
     assert_eq!(size("viewBox=\"0 0 30, 20\""), Some((30, 20)));
     assert_eq!(size("width=\"2in\" height=\"1in\""), Some((192, 96)));
+    assert_eq!(size("width = '25.4mm' height='72pt' "), Some((96, 96)));
+    assert_eq!(size("viewBox='0 0 30 20' height='40'"), Some((60, 40)));
+    assert_eq!(size("width=\"100%\" height=\"100%\" viewBox=\"0 0 30 20\""), Some((30, 20)));
+    assert_eq!(size("width=\"2em\" height=\"1em\""), Some((24, 12)));
     assert_eq!(size("width=\"50%\" viewBox=\"0 0 30 20\""), Some((15, 10)));
 }
 
@@ -174,4 +243,43 @@ fn a_photograph_is_turned_as_it_was_taken() {
         (1..=8).map(turned).collect::<Vec<_>>(),
         [[1, 2], [2, 1], [2, 1], [1, 2], [1, 2], [1, 2], [2, 1], [2, 1]]
     );
+}
+
+/// A PNG with a chunk in front of the one of this kind.
+fn with_chunk(png: &[u8], before: &[u8; 4], kind: &[u8; 4], data: &[u8]) -> Vec<u8> {
+    let at = png.windows(4).position(|it| it == before).unwrap() - 4;
+    // The checksum of a chunk that no decoder needs is not looked at here.
+    let chunk = [&(data.len() as u32).to_be_bytes()[..], kind, data, &[0; 4]].concat();
+    [&png[..at], &chunk, &png[at..]].concat()
+}
+
+/// Exif that says nothing but how a picture is to be turned.
+fn exif(turn: u8) -> Vec<u8> {
+    [b"MM\0*\0\0\0\x08\0\x01\x01\x12\0\x03\0\0\0\x01\0".as_slice(), &[turn, 0, 0, 0, 0, 0, 0]].concat()
+}
+
+#[test]
+fn a_png_and_a_webp_are_turned_as_their_exif_says() {
+    let png = include_bytes!("../../tests/pictures/indexed.png");
+    let lossless = include_bytes!("../../tests/pictures/lossless.webp");
+    let webp = |exif: &[u8]| {
+        // An extended header that says that there is Exif: 16 × 8 pixels.
+        let head = b"VP8X\x0a\0\0\0\x08\0\0\0\x0f\0\0\x07\0\0";
+        let chunks = [head, &lossless[12..], b"EXIF", &(exif.len() as u32).to_le_bytes(), exif].concat();
+        [b"RIFF", &(chunks.len() as u32 + 4).to_le_bytes()[..], b"WEBP", &chunks].concat()
+    };
+    let marked = [b"Exif\0\0".as_slice(), &exif(6)].concat();
+    for (name, bytes) in [
+        ("in front of the pixels", with_chunk(png, b"IDAT", b"eXIf", &exif(6))),
+        ("behind them", with_chunk(png, b"IEND", b"eXIf", &exif(6))),
+        ("in a WebP", webp(&exif(6))),
+        ("in a WebP, as in a JPEG", webp(&marked)),
+    ] {
+        assert_eq!(measured(&bytes), Ok((8, 16)), "{name}");
+        let picture = decode(&bytes, 0).unwrap();
+        assert_eq!((picture.pixels.width, picture.pixels.height, picture.fault), (8, 16, None), "{name}");
+        assert!(picture.pixels.at(4, 2)[0] > 180 && picture.pixels.at(4, 13)[2] > 150, "{name}: red above, blue below");
+    }
+    assert_eq!(measured(&with_chunk(png, b"IDAT", b"eXIf", &exif(3))), Ok((16, 8)));
+    assert_eq!(measured(&with_chunk(png, b"IDAT", b"eXIf", b"MM")), Ok((16, 8)));
 }

@@ -59,7 +59,7 @@ impl Plan {
         let stays = |index: &usize| !left_out.contains(index);
         let slots = self.slots.iter().enumerate();
         let durations: Vec<_> =
-            slots.map(|(index, slot)| slot.filter(|_| stays(&index)).map(|it| (it.duration, it.origin))).collect();
+            slots.map(|(index, slot)| slot.filter(|_| stays(&index)).map(|it| (it.duration, it.basis))).collect();
         Self::from_durations(&durations)
     }
 }

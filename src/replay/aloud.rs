@@ -23,6 +23,7 @@ pub struct Said {
     /// The answers to the questions of the slide.
     answers: Vec<(String, Option<Own>)>,
     notice: Option<String>,
+    is_not_kept: bool,
     greeted: bool,
 }
 
@@ -54,6 +55,12 @@ impl Said {
         if self.notice != replay.notice {
             self.notice.clone_from(&replay.notice);
             lines.extend(replay.notice.clone());
+        }
+        if std::mem::replace(&mut self.is_not_kept, replay.is_not_kept) != replay.is_not_kept {
+            lines.push(match replay.is_not_kept {
+                true => format!("⚠ {}", replay.words.replay.not_kept_sign),
+                false => replay.words.replay.kept_again.to_owned(),
+            });
         }
         if !std::mem::replace(&mut self.greeted, true) {
             lines.push(replay.keys_aloud());

@@ -16,17 +16,16 @@ impl Replay {
         let What::Search { typed, .. } = &self.screen().what else { return };
         let mut typed = typed.clone();
         match key {
-            Key::Escape | Key::Ctrl('c') => return self.close(),
-            Key::Up | Key::Down => return self.step_focus(key == Key::Down),
-            Key::Tab | Key::BackTab => return self.screen_mut().jump(key == Key::Tab),
+            Key::Escape | Key::Ctrl('c') => self.close(),
+            Key::Up | Key::Down => self.step_focus(key == Key::Down),
+            Key::Tab | Key::BackTab => self.screen_mut().jump(key == Key::Tab),
             Key::PageUp | Key::PageDown => {
                 self.screen_mut().turn(key == Key::PageDown);
-                return;
             }
-            Key::Enter if self.in_lines => return self.list_hits(),
+            Key::Enter if self.in_lines => self.list_hits(),
             Key::Enter => {
                 let target = self.chosen().map(|spot| spot.target.clone());
-                return target.iter().for_each(|target| self.follow(target, now, outcome));
+                target.iter().for_each(|target| self.follow(target, now, outcome));
             }
             key => {
                 let changed = typed.take(key);

@@ -45,7 +45,7 @@ impl Replay {
                 self.search_again();
             }
             Input::Reloaded { deck, assets, mistakes, .. } => self.reload(deck, assets, mistakes, &mut outcome),
-            Input::NotReloaded(why) => self.notice = Some(why),
+            Input::NotReloaded(word) | Input::Notice(word) => self.notice = Some(word),
             Input::Edited(text) => self.take_edited(text, &mut outcome),
             Input::Room(answers) => {
                 self.room = answers;

@@ -2,16 +2,13 @@
 
 use std::sync::Arc;
 
-use crate::answers::{Change, MOST_WORDS};
+use crate::answers::Change;
 use crate::block::{Question, Takes};
 use crate::keys::{OnChecklist, OnOpen, OnPoll, Screen};
 use crate::page::{Drawing, Target};
 use crate::show::update::Turn;
 use crate::show::{Event, Front, Keeping, Key, Show};
 use crate::text_field::TextField;
-
-/// The most that can be counted for a choice: more do not fit into a hall.
-const MOST_HANDS: u32 = 99_999;
 
 /// The longest line of counts, in letters.
 const LONGEST_COUNTS: usize = 80;
@@ -103,86 +100,6 @@ impl Show {
         };
         self.happen(Event::Answered(change), turn);
     }
-
-    /// A key while all counts are being typed.
-    pub(super) fn count_key(&mut self, key: Key, mut typed: TextField, turn: &mut Turn) {
-        self.front = Front::Stage;
-        let Some(question) = self.open_question() else { return };
-        match (key, key.digit()) {
-            (Key::Escape, _) => return,
-            (Key::Enter, _) if typed.trim().is_empty() => return,
-            (Key::Enter, _) => match counts(&typed, &question) {
-                Some(change) => return self.happen(Event::Answered(change), turn),
-                None => self.notice = Some((self.words.bad_counts)(question.choices.len())),
-            },
-            (_, Some(digit)) => drop(typed.take(Key::Char(char::from(b'0' + digit)))),
-            (Key::Char(' ' | ',' | ';'), _) => drop(typed.take(Key::Char(' '))),
-            (Key::Char(_), _) => {}
-            (key, _) => drop(typed.take(key)),
-        }
-        self.front = Front::Count { typed };
-    }
-
-    /// The answer to whether words are recorded; then somebody's can be typed.
-    pub(super) fn answer_keeping(&mut self, key: Key, turn: &mut Turn) {
-        self.type_words();
-        match key {
-            Key::Escape => self.front = Front::Stage,
-            Key::Enter => self.keeping = Keeping::Yes,
-            _ => self.keeping = Keeping::No,
-        }
-        if key != Key::Escape {
-            self.tell_keeping(turn);
-        }
-    }
-
-    /// Begins to type somebody's answer.
-    fn type_words(&mut self) {
-        let most = match self.open_question().map(|question| question.takes) {
-            Some(Takes::Words { most }) => most,
-            _ => 0,
-        };
-        self.front = Front::Note { typed: TextField::line(most) };
-    }
-
-    /// A key while somebody's answer is being typed. After Enter the next one can be.
-    pub(super) fn note_key(&mut self, key: Key, mut typed: TextField, turn: &mut Turn) {
-        self.front = Front::Stage;
-        let Some(Question { id, takes: Takes::Words { .. }, .. }) = self.open_question() else { return };
-        match key {
-            Key::Escape => return,
-            Key::Enter if typed.trim().is_empty() => return,
-            Key::Enter if self.talk.answers.words(&id).len() >= MOST_WORDS => {
-                self.notice = Some(self.words.enough_words.to_owned());
-            }
-            Key::Enter => {
-                let words = typed.trim().to_owned();
-                typed.clear();
-                self.happen(Event::Answered(Change::Said { id, words }), turn);
-            }
-            key => drop(typed.take(key)),
-        }
-        self.front = Front::Note { typed };
-    }
-}
-
-/// The counts that somebody typed, one for each choice; where people may choose several, the number of people may follow.
-fn counts(typed: &str, question: &Question) -> Option<Change> {
-    let numbers =
-        typed.split([' ', ',', ';']).filter(|number| !number.is_empty()).map(|number| number.parse::<u32>().ok());
-    let numbers: Vec<u32> = numbers.map(|number| number.filter(|it| *it <= MOST_HANDS)).collect::<Option<_>>()?;
-    let several = question.takes == Takes::Hands { several: true };
-    let (counts, people) = match numbers.len().checked_sub(question.choices.len())? {
-        0 => (&numbers[..], None),
-        1 if several => (&numbers[..numbers.len() - 1], numbers.last().copied()),
-        _ => return None,
-    };
-    // Nobody raises a hand twice for one choice.
-    if people.is_some_and(|people| counts.iter().any(|count| *count > people)) {
-        return None;
-    }
-    let counts = question.choices.iter().cloned().zip(counts.iter().copied()).collect();
-    Some(Change::Counted { id: question.id.clone(), counts, people })
 }
 
 impl Question {

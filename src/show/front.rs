@@ -1,8 +1,31 @@
-//! What lies over the stage and takes the keys first.
+//! What lies over the stage and takes the keys first: one screen a file, with its keys, what it shows and how it is heard.
+//!
+//! To add one, write `front/NAME.rs`, name it in the list of modules and in [`Front`], and follow the compiler through this file.
 
+mod ask;
+mod blank;
+mod clock;
+mod count;
+mod findings;
+mod go;
+mod help;
+mod marker;
+mod note;
+mod overview;
+mod search;
+mod sections;
+
+use crate::block::layout_note;
 use crate::keys::Screen;
+use crate::page::{Page, Role};
 use crate::search::Hit;
+use crate::show::update::Turn;
+use crate::show::{Key, Now, Show, telling};
+use crate::text;
 use crate::text_field::TextField;
+
+pub use findings::mark as mark_of;
+pub use marker::mark;
 
 /// What is in front.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -83,15 +106,130 @@ impl Front {
         )
     }
 
+    /// Whether it is a list in a box: notes do not show beside it.
+    pub fn is_box(&self) -> bool {
+        matches!(self, Self::Sections { .. } | Self::Search { .. } | Self::Findings { .. } | Self::Help { .. })
+    }
+
     /// Whether it is a list: the wheel goes through it, a click beside what it lists closes it.
     pub(super) fn is_list(&self) -> bool {
-        matches!(
-            self,
-            Self::Sections { .. }
-                | Self::Search { .. }
-                | Self::Overview { .. }
-                | Self::Findings { .. }
-                | Self::Help { .. }
-        )
+        self.is_box() || matches!(self, Self::Overview { .. })
+    }
+
+    /// Draws it over the stage.
+    pub fn draw(&self, show: &Show, page: &mut Page) {
+        match self {
+            Self::Sections { chosen, typed } => sections::draw(show, *chosen, typed, page),
+            Self::Search { typed, hits, chosen } => search::draw(show, typed, hits, *chosen, page),
+            Self::Overview { chosen, typed } => overview::draw(show, *chosen, typed, page),
+            Self::Findings { chosen } => findings::draw(show, *chosen, page),
+            Self::Help { of, scroll } => help::draw(show, *of, *scroll, page),
+            Self::Blank { white } => page.flood(*white),
+            Self::Stage | Self::Marker { .. } | Self::Clock | Self::Go { .. } => {}
+            Self::Count { .. } | Self::Note { .. } | Self::End { .. } => {}
+            Self::AskNotes | Self::AskConsole | Self::AskKeeping => {}
+            Self::AskQuit | Self::AskReset | Self::AskGoOn => {}
+        }
+    }
+
+    /// What it asks or tells in the bottom row of a screen of this width and height, on as many rows as that takes; nothing where the row
+    /// says what it always says.
+    pub fn row(&self, show: &Show, now: Now, width: u16, high: u32) -> Option<Page> {
+        let mut row = Page::of_size(width, 1);
+        match self {
+            Self::Go { typed, .. } => ask_in(&mut row, &(show.words.go_to)(&typed.with_cursor().to_uppercase())),
+            Self::End { typed } => clock::end_row(show, typed, &mut row),
+            Self::Count { typed } => count::row(show, typed, &mut row),
+            Self::Note { typed } => note::row(show, typed, &mut row),
+            Self::Clock => clock::bar(show, now, &mut row),
+            Self::Blank { .. } => {}
+            Self::AskNotes | Self::AskConsole | Self::AskKeeping | Self::AskQuit | Self::AskReset | Self::AskGoOn => {
+                ask_whole(&mut row, &ask::question(self, show, now)?, high);
+            }
+            Self::Stage | Self::Sections { .. } | Self::Search { .. } | Self::Overview { .. } => return None,
+            Self::Findings { .. } | Self::Marker { .. } | Self::Help { .. } => return None,
+        }
+        Some(row)
+    }
+
+    /// What lies in front, as it is heard: in a line.
+    pub fn said(&self, show: &Show, now: Now) -> Option<String> {
+        match self {
+            Self::Stage | Self::Help { .. } => None,
+            Self::Clock => Some(telling::times(show, now).join(", ")),
+            Self::Blank { white: true } => Some(show.words.room_sees_white.to_owned()),
+            Self::Blank { white: false } => Some(show.words.room_sees_black.to_owned()),
+            Self::Marker { part } => show.part_aloud(*part),
+            Self::Findings { chosen } => findings::said(show, *chosen),
+            Self::Sections { chosen, .. } => Some(sections::said(show, *chosen)),
+            Self::Overview { chosen, .. } => show.name_of(*chosen),
+            Self::Search { typed, hits, chosen } => Some(search::said(show, typed, hits, *chosen)),
+            Self::Count { .. } | Self::Note { .. } | Self::Go { .. } | Self::End { .. } => self.row_said(show, now),
+            Self::AskNotes | Self::AskConsole | Self::AskKeeping => self.row_said(show, now),
+            Self::AskQuit | Self::AskReset | Self::AskGoOn => self.row_said(show, now),
+        }
+    }
+
+    fn row_said(&self, show: &Show, now: Now) -> Option<String> {
+        Some(in_a_line(&self.row(show, now, show.size.width, show.size.height.into())?))
+    }
+}
+
+/// What a bottom row says, in one line.
+pub fn in_a_line(row: &Page) -> String {
+    row.picture(0).split_whitespace().collect::<Vec<_>>().join(" ").replace('▏', "")
+}
+
+/// A question or a word to the presenter; it stands out from what the row usually says.
+pub fn ask_in(row: &mut Page, question: &str) {
+    row.text(1, 0, &text::shorten(question, usize::from(row.width).saturating_sub(2)), Role::Accent);
+}
+
+/// The same on as many rows as it takes, over the end of the slide: what a key does has to be read before it is pressed.
+/// Where that would be more than half of the screen, as much as one row holds.
+pub fn ask_whole(row: &mut Page, question: &str, high: u32) {
+    let lines = layout_note(question, Role::Accent, row.width.saturating_sub(2));
+    if lines.height > (high / 2).max(1) {
+        return ask_in(row, question);
+    }
+    row.ground(0, 0, row.width, lines.height, Role::Text);
+    row.put(lines, 1, 0);
+}
+
+impl Show {
+    /// Takes a key of what lies over the stage.
+    pub(super) fn front_key(&mut self, key: Key, turn: &mut Turn) {
+        match self.front.clone() {
+            Front::Stage => self.stage_key(key, turn),
+            Front::Sections { .. } => self.sections_key(key, turn),
+            Front::Search { typed, chosen, .. } => self.search_key(key, typed, chosen, turn),
+            Front::Overview { chosen, typed } => self.overview_key(key, chosen, typed, turn),
+            Front::Findings { chosen } => self.findings_key(key, chosen, turn),
+            Front::Help { of, scroll } => self.help_key(key, of, scroll),
+            Front::Clock => self.clock_key(key, turn),
+            Front::Count { typed } => self.count_key(key, typed, turn),
+            Front::Note { typed } => self.note_key(key, typed, turn),
+            Front::Go { typed, azerty } => self.go_key(key, typed, azerty, turn),
+            Front::End { typed } => self.end_key(key, typed, turn),
+            Front::Blank { white } => self.blank_key(key, white),
+            Front::Marker { part } => self.marker_key(key, part, turn),
+            Front::AskNotes | Front::AskConsole => self.answer_notes(key),
+            Front::AskKeeping => self.answer_keeping(key, turn),
+            Front::AskQuit => self.answer_quit(key, turn),
+            Front::AskReset => self.answer_reset(key, turn),
+            Front::AskGoOn => self.answer_go_on(key, turn),
+        }
+    }
+
+    /// Writes a text that was pasted where text is typed; elsewhere it is no key.
+    pub(super) fn paste(&mut self, text: &str) {
+        match &mut self.front {
+            Front::Search { typed, .. } => {
+                let typed = typed.clone().with(text);
+                self.type_query(typed, true);
+            }
+            Front::Count { typed } | Front::End { typed } | Front::Note { typed } => typed.paste(text),
+            _ => {}
+        }
     }
 }

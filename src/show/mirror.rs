@@ -28,6 +28,9 @@ pub struct Snapshot {
     pub notice: Option<String>,
     pub mistakes: usize,
     pub keeping: Keeping,
+    /// Whether something is not recorded, though it should be.
+    #[serde(default)]
+    pub is_not_recorded: bool,
 }
 
 /// What the room sees.
@@ -97,6 +100,7 @@ impl Show {
             notice: self.aside.clone().or_else(|| self.notice.clone().filter(|it| !about_consoles(it))),
             mistakes: self.mistakes,
             keeping: self.keeping,
+            is_not_recorded: self.is_not_recorded,
         }
     }
 
@@ -165,12 +169,13 @@ impl Show {
         (new.desk, new.display) = (std::mem::take(&mut self.desk), self.display);
         new.keys = std::mem::take(&mut self.keys);
         new.pacing = std::mem::replace(&mut self.pacing, Pacing::usual());
+        new.is_not_recorded = self.is_not_recorded;
         *self = new;
     }
 
     /// Takes what the stage tells; what does not fit to the deck that is known is left out, the next will.
     pub(super) fn mirror(&mut self, snapshot: Snapshot) {
-        let Snapshot { talk, room, size, scroll, notice, mistakes, keeping } = snapshot;
+        let Snapshot { talk, room, size, scroll, notice, mistakes, keeping, is_not_recorded } = snapshot;
         if talk.place.slide >= self.deck.slide_count() {
             return;
         }
@@ -189,7 +194,7 @@ impl Show {
         if told != notice.as_ref() || before != self.talk.place {
             self.notice.clone_from(&notice);
         }
-        (self.mistakes, self.keeping) = (mistakes, keeping);
+        (self.mistakes, self.keeping, self.is_not_recorded) = (mistakes, keeping, is_not_recorded);
         self.desk.following = Some(Box::new(Following { gone: false, room, size, scroll, notice }));
     }
 

@@ -2,6 +2,7 @@
 
 use crate::keys::{OnStage, Screen};
 use crate::page::Target;
+pub(super) use crate::show::turn::Turn;
 use crate::show::{Effect, Event, Front, Input, Key, Notes, Now, Outcome, Show};
 use crate::text_field::TextField;
 
@@ -10,12 +11,6 @@ pub(super) const LONGEST_QUERY: usize = 60;
 
 /// The longest number of a slide, in letters.
 pub(super) const LONGEST_NUMBER: usize = 6;
-
-/// One input being taken: when it came, and what comes of it.
-pub(super) struct Turn {
-    pub now: Now,
-    pub outcome: Outcome,
-}
 
 impl Show {
     /// Takes an input that came at a time.
@@ -58,7 +53,7 @@ impl Show {
             }
             Input::LookedOver(remarks) => self.take_remarks(remarks),
             Input::Reloaded { deck, assets, mistakes, first } => self.reload(deck, assets, mistakes, first, &mut turn),
-            Input::NotReloaded(why) => self.notice = Some(why),
+            Input::NotReloaded(word) | Input::Notice(word) => self.notice = Some(word),
             Input::Consoles(count) => self.count_consoles(count),
             Input::Wish(wish) => {
                 self.grant(wish, &mut turn);
@@ -83,49 +78,7 @@ impl Show {
             Key::Ctrl('c') if self.front != Front::Stage && self.front != Front::AskQuit => self.front = Front::Stage,
             _ => {}
         }
-        match self.front.clone() {
-            Front::Stage => self.stage_key(key, turn),
-            Front::Sections { .. } => self.sections_key(key, turn),
-            Front::Search { typed, chosen, .. } => self.search_key(key, typed, chosen, turn),
-            Front::Overview { chosen, typed } => self.overview_key(key, chosen, typed, turn),
-            Front::Findings { chosen } => self.findings_key(key, chosen, turn),
-            Front::Help { of, scroll } => self.help_key(key, of, scroll),
-            Front::Clock => self.clock_key(key, turn),
-            Front::Count { typed } => self.count_key(key, typed, turn),
-            Front::Note { typed } => self.note_key(key, typed, turn),
-            Front::Go { typed, azerty } => self.go_key(key, typed, azerty, turn),
-            Front::End { typed } => self.end_key(key, typed, turn),
-            Front::Blank { white } => self.blank_key(key, white),
-            Front::Marker { part } => self.marker_key(key, part, turn),
-            Front::AskNotes | Front::AskConsole => self.answer_notes(key),
-            Front::AskKeeping => self.answer_keeping(key, turn),
-            Front::AskQuit if self.keys.action(key) == Some(OnStage::Quit) => {
-                turn.outcome.effects.push(Effect::Quit);
-            }
-            Front::AskQuit => match key.folded() {
-                Key::Char('q') | Key::Enter | Key::Ctrl('c') => turn.outcome.effects.push(Effect::Quit),
-                _ => self.front = Front::Stage,
-            },
-            Front::AskGoOn => self.answer_go_on(key, turn),
-            Front::AskReset => {
-                if matches!(key.folded(), Key::Char('r') | Key::Enter) {
-                    self.happen(Event::Reset, turn);
-                }
-                self.front = Front::Stage;
-            }
-        }
-    }
-
-    /// Writes a text that was pasted where text is typed; elsewhere it is no key.
-    fn paste(&mut self, text: &str) {
-        match &mut self.front {
-            Front::Search { typed, .. } => {
-                let typed = typed.clone().with(text);
-                self.type_query(typed, true);
-            }
-            Front::Count { typed } | Front::End { typed } | Front::Note { typed } => typed.paste(text),
-            _ => {}
-        }
+        self.front_key(key, turn);
     }
 
     pub(super) fn stage_key(&mut self, key: Key, turn: &mut Turn) {

@@ -7,7 +7,7 @@ use crate::text;
 
 /// How often two names are compared to find a near one. A deck in which thousands of names are wrong is not helped by a guess for
 /// each of them, and the guesses would take longer than all the rest.
-const MOST_COMPARED: usize = 200_000;
+const MOST_COMPARED: usize = 10_000;
 
 /// The names of one sort of thing.
 pub struct Known<'a> {

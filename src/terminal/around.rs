@@ -6,7 +6,7 @@ use std::time::Duration;
 use crate::deck::Deck;
 use crate::page::Page;
 use crate::show::{Effect, Input, Key, Now};
-use crate::terminal::{self, Depth, Message, PictureReader};
+use crate::terminal::{self, Depth, Message, PictureReader, Signs};
 use crate::theme::Theme;
 
 /// Something that is shown on the terminal: it takes what comes in, and gives the page to show.
@@ -61,6 +61,8 @@ pub trait Spoken: Scene {
 pub struct Surroundings {
     pub theme: Theme,
     pub depth: Depth,
+    /// Which signs the terminal shows.
+    pub signs: Signs,
     /// Whether the terminal erases in the colour of the ground.
     pub erases_in_colour: bool,
     /// Whether clicks and the wheel are ours.
@@ -83,6 +85,7 @@ impl Surroundings {
         Self {
             theme,
             depth,
+            signs: Signs::from_environment(named),
             erases_in_colour: terminal::erases_in_colour(named),
             mouse: false,
             theme_by_ground: false,

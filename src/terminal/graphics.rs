@@ -12,8 +12,9 @@ use std::sync::Arc;
 
 pub use encode::encode;
 
-use crate::page::{Drawing, Image, Page};
+use crate::page::Image;
 use crate::picture::Fit;
+use crate::raster::Overlay;
 
 /// Ways to draw pictures.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -51,6 +52,15 @@ const LEAST_ROWS: u32 = 5;
 
 /// As many encoded pictures are kept.
 const MOST_KEPT: usize = 12;
+
+/// And as many bytes of them, besides the pictures on the screen.
+const MOST_BYTES: usize = 16 << 20;
+
+/// The largest side of a cell, in pixels, that a terminal is believed.
+const LARGEST_CELL: u16 = 256;
+
+/// The most pixels of a picture in sixels, about as many as a large screen has: a larger one is drawn with half blocks.
+const MOST_SIXELS: u64 = 1 << 22;
 
 /// Whether the terminal may be asked; `var` gives the environment's variables. Inside tmux and screen what answers is not what
 /// draws; a console of Linux and the terminal of macOS print such questions.
@@ -100,23 +110,11 @@ pub struct Orders {
     pub id: u32,
 }
 
-/// A picture on the screen, in cells.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Placed {
-    /// The place of its item on the page.
-    pub item: usize,
-    pub x: u16,
-    pub y: u16,
-    pub width: u16,
-    pub height: u16,
-    pub key: Key,
-}
-
 /// What a change of the page takes away and draws anew.
 #[derive(Debug, Default)]
 pub struct Changes {
-    pub gone: Vec<Placed>,
-    pub new: Vec<Placed>,
+    pub gone: Vec<Overlay>,
+    pub new: Vec<Overlay>,
 }
 
 impl Changes {
@@ -136,7 +134,7 @@ pub struct Graphics {
     wanted: Vec<Job>,
     /// Those that the terminal has been handed.
     sent: BTreeSet<Key>,
-    shown: Vec<Placed>,
+    shown: Vec<Overlay>,
     last_id: u32,
 }
 
@@ -150,7 +148,9 @@ impl Graphics {
                 self.protocol = Some(protocol);
             }
             Answer::Draws(_) => {}
-            Answer::Cell { width, height } if width > 0 && height > 0 => self.cell = Some((width, height)),
+            Answer::Cell { width, height } if [width, height].iter().all(|side| (1..=LARGEST_CELL).contains(side)) => {
+                self.cell = Some((width, height));
+            }
             Answer::Cell { .. } => {}
         }
         let changed = (self.protocol, self.cell) != before;
@@ -184,71 +184,63 @@ impl Graphics {
         self.sent.clear();
     }
 
-    /// The pictures of a page that the terminal draws: those that are encoded and that nothing lies over. The others are asked for.
-    pub fn plan(&mut self, page: &Page) -> Vec<Placed> {
-        let Some(protocol) = self.protocol else { return Vec::new() };
+    /// Whether the terminal draws a picture by itself now: it can, and the picture is encoded. Otherwise it is asked for.
+    pub fn draws(&mut self, Overlay { image, .. }: &Overlay) -> bool {
+        let Some(protocol) = self.protocol.filter(|_| image.height() >= LEAST_ROWS) else { return false };
         // Sixels have no size but their own: without that of a cell they would stand over the words around them.
-        let Some(cell) = self.cell.or((protocol != Protocol::Sixel).then_some((10, 20))) else { return Vec::new() };
-        let mut placed = Vec::new();
-        for (item, it) in page.items.iter().enumerate() {
-            let Drawing::Image(image) = &it.drawing else { continue };
-            let inside = it.x.saturating_add(image.width) <= page.width && it.y + image.height() <= page.height;
-            let covered = page.items[item + 1..].iter().any(|over| over.covers_part_of(it));
-            let (Ok(y), Ok(height)) = (u16::try_from(it.y), u16::try_from(image.height())) else { continue };
-            if !inside || covered || image.height() < LEAST_ROWS {
-                continue;
-            }
-            let key = Key::of(image);
-            if self.ready.contains_key(&key) {
-                placed.push(Placed { item, x: it.x, y, width: image.width, height, key });
-            } else if !self.asked.contains_key(&key) {
-                self.last_id += 1;
-                self.asked.insert(key.clone(), self.last_id);
-                self.wanted.push(Job { key, image: image.clone(), protocol, cell, id: self.last_id });
-            }
+        let Some(cell) = self.cell.or((protocol != Protocol::Sixel).then_some((10, 20))) else { return false };
+        let pixels = u64::from(image.width) * u64::from(cell.0) * u64::from(image.height()) * u64::from(cell.1);
+        if protocol == Protocol::Sixel && pixels > MOST_SIXELS {
+            return false;
         }
-        placed
+        let key = Key::of(image);
+        if !self.asked.contains_key(&key) {
+            self.last_id += 1;
+            self.asked.insert(key.clone(), self.last_id);
+            self.wanted.push(Job { key: key.clone(), image: image.clone(), protocol, cell, id: self.last_id });
+        }
+        self.ready.contains_key(&key)
     }
 
     /// What is to be done so that these pictures and no others are on the screen; `redrawn` rows were erased.
-    pub fn changes(&mut self, plan: &[Placed], redrawn: &[u16]) -> Changes {
-        let same = |a: &Placed, b: &Placed| Placed { item: b.item, ..a.clone() } == *b;
-        let erased = |it: &Placed| {
-            self.protocol != Some(Protocol::Kitty) && redrawn.iter().any(|row| (it.y..it.y + it.height).contains(row))
+    pub fn changes(&mut self, overlays: &[Overlay], redrawn: &[u16]) -> Changes {
+        let erased = |it: &Overlay| {
+            self.protocol != Some(Protocol::Kitty)
+                && redrawn.iter().any(|row| (it.area.top()..it.area.bottom()).contains(row))
         };
-        let stays = |it: &&Placed| plan.iter().any(|planned| same(it, planned));
-        let gone = self.shown.iter().filter(|it| !stays(it)).cloned().collect();
-        let is_shown = |it: &&Placed| self.shown.iter().any(|shown| same(shown, it)) && !erased(it);
-        let new = plan.iter().filter(|it| !is_shown(it)).cloned().collect();
-        self.shown = plan.to_vec();
+        let gone = self.shown.iter().filter(|it| !overlays.contains(it)).cloned().collect();
+        let new = overlays.iter().filter(|it| !self.shown.contains(it) || erased(it)).cloned().collect();
+        self.shown = overlays.to_vec();
         Changes { gone, new }
     }
 
     /// The orders that take pictures away where writing over them does not.
-    pub fn write_gone(&self, gone: &[Placed], bytes: &mut String) {
+    pub fn write_gone(&self, gone: &[Overlay], bytes: &mut String) {
         if self.protocol == Some(Protocol::Kitty) {
-            for orders in gone.iter().filter_map(|it| self.ready.get(&it.key)) {
+            for orders in gone.iter().filter_map(|it| self.ready.get(&Key::of(&it.image))) {
                 let _ = write!(bytes, "\x1b_Ga=d,d=i,i={},q=2\x1b\\", orders.id);
             }
         }
     }
 
     /// The orders that draw pictures.
-    pub fn write_new(&mut self, new: &[Placed], bytes: &mut String) {
-        for it in new {
-            let Some(orders) = self.ready.get(&it.key) else { continue };
-            if self.sent.insert(it.key.clone()) {
+    pub fn write_new(&mut self, new: &[Overlay], bytes: &mut String) {
+        for Overlay { area, image } in new {
+            let key = Key::of(image);
+            let Some(orders) = self.ready.get(&key) else { continue };
+            if self.sent.insert(key) {
                 bytes.push_str(&orders.send);
             }
-            let _ = write!(bytes, "\x1b[{};{}H{}", it.y + 1, it.x + 1, orders.place);
+            let _ = write!(bytes, "\x1b[{};{}H{}", area.y + 1, area.x + 1, orders.place);
         }
         self.let_go(bytes);
     }
 
     /// Keeps no more than a few pictures besides those on the screen.
     fn let_go(&mut self, bytes: &mut String) {
-        while self.ready.len() > MOST_KEPT {
-            let unseen = |key: &&Key| !self.shown.iter().any(|it| it.key == **key);
+        let bytes_of = |orders: &Arc<Orders>| orders.send.len() + orders.place.len();
+        while self.ready.len() > MOST_KEPT || self.ready.values().map(bytes_of).sum::<usize>() > MOST_BYTES {
+            let unseen = |key: &&Key| !self.shown.iter().any(|it| Key::of(&it.image) == **key);
             let oldest = self.ready.iter().filter(|(key, _)| unseen(key)).min_by_key(|(_, orders)| orders.id);
             let Some((key, id)) = oldest.map(|(key, orders)| (key.clone(), orders.id)) else { return };
             self.ready.remove(&key);

@@ -1,14 +1,10 @@
 //! What is typed, from a thread of its own.
 
+use std::io;
 use std::sync::mpsc::Sender;
 
-use crate::terminal::Message;
 use crate::terminal::keys::Typed;
-
-/// How long an Escape waits for the rest of an order before it is the key, in milliseconds. Orders come in one piece; over a slow
-/// line in two.
-#[cfg(unix)]
-const ESCAPE_WAIT: i64 = 30;
+use crate::terminal::{Message, threads};
 
 fn message(typed: Typed) -> Message {
     use crate::show::Input;
@@ -23,14 +19,27 @@ fn message(typed: Typed) -> Message {
 }
 
 /// Sends what is typed, until the terminal has gone.
+///
+/// # Errors
+/// When the system refuses a thread for it.
 #[cfg(unix)]
-pub fn listen(sender: Sender<Message>) {
-    std::thread::spawn(move || {
+pub fn listen(sender: Sender<Message>) -> io::Result<()> {
+    threads::start(move || {
         let gone = read(&sender);
         if gone.is_none() {
             let _ = sender.send(Message::Gone);
         }
-    });
+    })
+    .map(drop)
+}
+
+/// How long an Escape may wait for the rest of a sequence.
+#[cfg(unix)]
+fn escape_wait() -> std::time::Duration {
+    use crate::terminal::keys::{ESCAPE_WAIT, REMOTE_ESCAPE_WAIT};
+
+    let is_remote = ["SSH_CONNECTION", "SSH_TTY"].iter().any(|name| std::env::var_os(name).is_some());
+    if is_remote { REMOTE_ESCAPE_WAIT } else { ESCAPE_WAIT }
 }
 
 /// Reads the terminal; gives nothing when it has gone.
@@ -40,17 +49,23 @@ fn read(sender: &Sender<Message>) -> Option<()> {
     use std::os::fd::AsFd;
 
     use crate::terminal::keys::Parser;
+    use crate::terminal::monotonic;
 
     let stdin = std::io::stdin();
     let opened = if stdin.is_terminal() { None } else { Some(std::fs::File::open("/dev/tty").ok()?) };
     let tty = opened.as_ref().map_or_else(|| stdin.as_fd(), AsFd::as_fd);
-    let mut parser = Parser::default();
+    let mut parser = Parser::new(escape_wait());
     let mut bytes = [0; 1024];
     loop {
-        if parser.is_waiting() && !ready(tty, ESCAPE_WAIT)? {
-            parser.flush().map(|typed| sender.send(message(typed)));
+        let wait = parser.waits_until().map(|until| until.saturating_sub(monotonic()));
+        if !ready(tty, wait)? {
+            if parser.waits_until().is_some_and(|until| until <= monotonic()) {
+                for typed in parser.drop_pending(monotonic()) {
+                    sender.send(message(typed)).ok()?;
+                }
+            }
+            continue;
         }
-        while !ready(tty, -1)? {}
         // What is typed while the terminal is somebody else's is theirs: the shell's, or a question's after the show.
         let ours = super::ours();
         if !*ours {
@@ -66,18 +81,18 @@ fn read(sender: &Sender<Message>) -> Option<()> {
             Err(rustix::io::Errno::INTR | rustix::io::Errno::AGAIN) => continue,
             Err(_) => return None,
         };
-        for typed in parser.feed(&bytes[..count]) {
+        for typed in parser.feed(&bytes[..count], monotonic()) {
             sender.send(message(typed)).ok()?;
         }
     }
 }
 
-/// Whether there is something to read within some milliseconds (-1: whenever that is); nothing when the terminal has gone.
+/// Whether there is something to read within a time, or whenever that is; nothing when the terminal has gone.
 #[cfg(unix)]
-fn ready(tty: std::os::fd::BorrowedFd, milliseconds: i64) -> Option<bool> {
+fn ready(tty: std::os::fd::BorrowedFd, wait: Option<std::time::Duration>) -> Option<bool> {
     use rustix::event::{PollFd, PollFlags, Timespec, poll};
 
-    let wait = (milliseconds >= 0).then_some(Timespec { tv_sec: 0, tv_nsec: milliseconds * 1_000_000 });
+    let wait = wait.and_then(|wait| Timespec::try_from(wait).ok());
     let mut wanted = [PollFd::from_borrowed_fd(tty, PollFlags::IN)];
     match poll(&mut wanted, wait.as_ref()) {
         Ok(0) | Err(rustix::io::Errno::INTR) => Some(false),
@@ -87,9 +102,12 @@ fn ready(tty: std::os::fd::BorrowedFd, milliseconds: i64) -> Option<bool> {
 }
 
 /// Sends what is typed, until the terminal has gone.
+///
+/// # Errors
+/// When the system refuses a thread for it.
 #[cfg(not(unix))]
-pub fn listen(sender: Sender<Message>) {
-    std::thread::spawn(move || {
+pub fn listen(sender: Sender<Message>) -> io::Result<()> {
+    threads::start(move || {
         while let Ok(event) = crossterm::event::read() {
             let message = match event {
                 crossterm::event::Event::Resize(..) => Some(Message::Redraw),
@@ -100,7 +118,8 @@ pub fn listen(sender: Sender<Message>) {
             }
         }
         let _ = sender.send(Message::Gone);
-    });
+    })
+    .map(drop)
 }
 
 /// What an event of crossterm means for a show; nothing for a key that was let go.

@@ -7,7 +7,7 @@ use std::io::{self, BufRead, IsTerminal};
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
 
 use crate::show::{Effect, Input, Key};
-use crate::terminal::{self, Loader, Message, Spoken, input, signals};
+use crate::terminal::{self, Loader, Message, Signs, Spoken, input, signals, threads};
 use crate::text;
 
 /// How what is typed comes.
@@ -38,10 +38,10 @@ pub fn speak(scene: &mut dyn Spoken, typing: Typing, loader: Loader) -> io::Resu
     let lines = match typing {
         Typing::Keys => {
             terminal::enter_plain()?;
-            input::listen(sender.clone());
+            input::listen(sender.clone()).inspect_err(|_| terminal::restore())?;
             None
         }
-        Typing::Lines => Some(listen_to_lines(sender.clone())),
+        Typing::Lines => Some(listen_to_lines(sender.clone())?),
     };
     scene.listen(sender.clone());
     let loads = terminal::load_elsewhere(loader, sender);
@@ -192,9 +192,12 @@ fn is_no_key(line: &str) -> bool {
 }
 
 /// Sends a line of standard input each time that one is asked for, until it ends. What nobody asks for is left to who reads next.
-fn listen_to_lines(sender: Sender<Message>) -> Sender<()> {
+///
+/// # Errors
+/// When the system refuses a thread for it.
+fn listen_to_lines(sender: Sender<Message>) -> io::Result<Sender<()>> {
     let (wanted, asked) = mpsc::channel();
-    std::thread::spawn(move || {
+    threads::start(move || {
         let mut line = Vec::new();
         while asked.recv().is_ok() {
             line.clear();
@@ -205,8 +208,8 @@ fn listen_to_lines(sender: Sender<Message>) -> Sender<()> {
                 return;
             }
         }
-    });
-    wanted
+    })?;
+    Ok(wanted)
 }
 
 fn suspend(typing: Typing) -> io::Result<()> {
@@ -220,7 +223,11 @@ fn say(lines: &[String], typing: Typing) -> io::Result<()> {
     let end = if typing == Typing::Keys { "\r\n" } else { "\n" };
     let text: String =
         lines.iter().flat_map(|line| line.lines()).map(|line| format!("{}{end}", text::clean(line))).collect();
-    if text.is_empty() { Ok(()) } else { terminal::print(&text) }
+    let signs = match io::stdout().is_terminal() {
+        true => Signs::from_environment(|name| std::env::var(name).ok()),
+        false => Signs::All,
+    };
+    if text.is_empty() { Ok(()) } else { terminal::print(&signs.text(&text)) }
 }
 
 #[cfg(test)]

@@ -2,13 +2,14 @@
 
 use std::process::{Command, Stdio};
 
+use crate::terminal::threads;
+
 /// Opens a link that [`crate::markdown::safe_link`] let pass. Whether a browser comes up is not known here.
 pub fn open(link: &str) {
     let mut command = opener();
     command.arg(link).stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
-    std::thread::spawn(move || {
-        let _ = command.status();
-    });
+    // Without the thread the link is not opened: the show waits for no browser.
+    let _ = threads::start(move || drop(command.status()));
 }
 
 #[cfg(target_os = "macos")]

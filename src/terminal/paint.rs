@@ -1,30 +1,27 @@
 //! Pages to bytes: only what changed since the last page, in one write.
 
-use std::collections::HashMap;
 use std::io;
 
 use ratatui::buffer::{Buffer, Cell};
-use ratatui::layout::Rect;
+use ratatui::layout::{Position, Rect};
 use ratatui::style::{Color as CellColor, Modifier, Style as CellStyle};
 
-use crate::page::{Drawing, Ink, Item, Page, Role, Style, cells};
-use crate::terminal::Depth;
-use crate::terminal::graphics::{Answer, Graphics, Job, Key, Orders, Placed, Protocol, TAKE_AWAY};
-use crate::terminal::halves;
-use crate::terminal::pen::{Links, PLAIN, Pen, sgr, unsure_rows};
-use crate::theme::{Look, Theme};
+use crate::page::{Page, Role, cells};
+use crate::raster::{Depth, Links, Overlay, Raster, Scheme};
+use crate::terminal::Signs;
+use crate::terminal::graphics::{Answer, Changes, Graphics, Job, Key, Orders, Protocol, TAKE_AWAY};
+use crate::terminal::pen::{PLAIN, Pen, sgr};
+use crate::theme::Theme;
 
 /// Draws pages, remembering the last one.
 pub struct Painter {
-    theme: Theme,
-    depth: Depth,
+    scheme: Scheme,
     erases_in_colour: bool,
-    last: Buffer,
-    /// Where the links of the last page are: cells that look the same may lead elsewhere.
-    links: Links,
-    /// The rows of the last page of which a terminal may think otherwise than we do.
-    unsure: Vec<u16>,
-    looks: HashMap<Style, CellStyle>,
+    signs: Signs,
+    /// What is on the terminal.
+    last: Raster,
+    /// What comes next; its memory is that of the page before the last.
+    next: Raster,
     graphics: Graphics,
     bytes: String,
 }
@@ -33,20 +30,22 @@ pub struct Painter {
 const ORDER: usize = 8;
 
 /// The column from which on a row is blank and of one ground.
-fn blank_from(page: &Buffer, y: u16, links: &Links) -> u16 {
+fn blank_from(raster: &Raster, y: u16) -> u16 {
+    let (page, links) = (&raster.cells, &raster.links);
     let last = &page[(page.area.width.saturating_sub(1), y)];
     let is_blank = |x: &u16| {
         let cell = &page[(*x, y)];
-        cell.symbol() == " " && cell.bg == last.bg && cell.modifier.is_empty() && !links.contains_key(&(*x, y))
+        let leads = links.contains_key(&Position { x: *x, y });
+        cell.symbol() == " " && cell.bg == last.bg && cell.modifier.is_empty() && !leads
     };
     let blank = (0..page.area.width).rev().take_while(is_blank).count();
     page.area.width - cells(blank)
 }
 
 /// Writes what has changed in a row; where it ends in blanks, they are erased at once on a terminal that does so in colour.
-fn write_row(pen: &mut Pen, row: &[(u16, u16, &Cell)], page: &Buffer, erases: bool) {
+fn write_row(pen: &mut Pen, row: &[(u16, u16, &Cell)], raster: &Raster, erases: bool) {
     let y = row[0].1;
-    let end = if erases { blank_from(page, y, pen.links) } else { page.area.width };
+    let end = if erases { blank_from(raster, y) } else { raster.cells.area.width };
     let (words, blank) = row.split_at(row.partition_point(|(x, ..)| *x < end));
     words.iter().for_each(|(x, y, cell)| pen.put(*x, *y, cell));
     match blank {
@@ -57,15 +56,12 @@ fn write_row(pen: &mut Pen, row: &[(u16, u16, &Cell)], page: &Buffer, erases: bo
 
 impl Painter {
     pub fn new(theme: &Theme, depth: Depth) -> Self {
-        let last = Buffer::empty(Rect::ZERO);
         Self {
-            theme: depth.theme(theme),
-            depth,
+            scheme: Scheme::new(theme, depth),
             erases_in_colour: false,
-            last,
-            links: Links::new(),
-            unsure: Vec::new(),
-            looks: HashMap::new(),
+            signs: Signs::All,
+            last: Raster::default(),
+            next: Raster::default(),
             graphics: Graphics::default(),
             bytes: String::with_capacity(1 << 14),
         }
@@ -76,12 +72,16 @@ impl Painter {
         Self { erases_in_colour, ..self }
     }
 
+    /// For a terminal that shows these signs.
+    pub fn with_signs(self, signs: Signs) -> Self {
+        // Without half blocks words stand for a picture, as they do where there are too few colors.
+        Self { scheme: self.scheme.with_halves(signs != Signs::Ascii), signs, ..self }
+    }
+
     /// Draws in another theme from now on.
     pub fn set_theme(&mut self, theme: &Theme) {
-        let theme = self.depth.theme(theme);
-        if self.theme != theme {
-            self.theme = theme;
-            self.looks.clear();
+        if !self.scheme.is_of(theme) {
+            self.scheme = Scheme::new(theme, self.scheme.depth()).with_halves(self.signs != Signs::Ascii);
             // Every cell looks different: a whole page is fewer bytes than all changes.
             self.forget();
         }
@@ -89,7 +89,7 @@ impl Painter {
 
     /// Draws the next page as a whole: what is on the terminal is not known any more.
     pub fn forget(&mut self) {
-        self.last = Buffer::empty(Rect::ZERO);
+        self.last.cells = Buffer::empty(Rect::ZERO);
         self.graphics.forget();
     }
 
@@ -129,186 +129,102 @@ impl Painter {
 
     /// The bytes that turn the last page into this one; none where they look the same.
     pub fn bytes_of(&mut self, page: &Page, before: &str) -> &str {
-        let area = Rect::new(0, 0, page.width, u16::try_from(page.height).unwrap_or(u16::MAX));
-        let mut next = Buffer::empty(area);
-        let mut links = Links::new();
-        let whole = self.last.area != area;
+        let known = self.last.cells.area;
+        self.next.paint(page, 0, 0..page.height, &mut self.scheme, &mut |overlay| self.graphics.draws(overlay));
+        self.signs.write_cells(&mut self.next.cells);
+        let whole = known != self.next.cells.area;
+        let ground = self.ground();
         if whole {
-            self.graphics.forget();
+            self.begin_anew(ground);
         }
-        let plan = self.graphics.plan(page);
-        for (index, item) in page.items.iter().enumerate() {
-            match plan.iter().find(|placed| placed.item == index) {
-                Some(placed) => Self::leave_out(placed, &mut next, &mut links),
-                None => self.draw(item, &mut next, &mut links),
-            }
-        }
-        let ground = if self.erases_in_colour { self.style(Role::Text.into()) } else { CellStyle::new() };
-        if whole {
-            let mut blank = Cell::default();
-            blank.set_style(ground);
-            self.last = Buffer::filled(area, blank);
-            self.links.clear();
-        }
-        let before_unsure = std::mem::replace(&mut self.unsure, unsure_rows(&next));
-        self.unknow_changed_links(&links);
-        self.bytes.clear();
-        let unsure = [before_unsure.as_slice(), &self.unsure].concat();
-        let pictures = self.graphics.changes(&plan, &unsure);
+        self.unknow_changed_links();
+        let unsure = [self.last.unsure.as_slice(), &self.next.unsure].concat();
+        let pictures = self.graphics.changes(&self.next.overlays, &unsure);
         pictures.gone.iter().for_each(|gone| self.unknow_cells_under(gone));
-        let changes = self.last.diff(&next);
+        self.write(before, whole.then_some(ground), &unsure, &pictures);
+        std::mem::swap(&mut self.last, &mut self.next);
+        &self.bytes
+    }
+
+    /// Writes what differs between the last raster and the next, if anything does; with a ground the whole screen is first
+    /// cleared to that.
+    fn write(&mut self, before: &str, clears: Option<CellStyle>, unsure: &[u16], pictures: &Changes) {
+        self.bytes.clear();
+        let changes = self.last.cells.diff(&self.next.cells);
         if changes.is_empty() && before.is_empty() && pictures.is_empty() {
-            return "";
+            return;
         }
         self.bytes.push_str(before);
         self.bytes.push_str("\x1b[?2026h");
         self.graphics.write_gone(&pictures.gone, &mut self.bytes);
-        if whole {
-            if self.protocol() == Some(Protocol::Kitty) {
+        if let Some(ground) = clears {
+            if self.graphics.protocol() == Some(Protocol::Kitty) {
                 self.bytes.push_str(TAKE_AWAY);
             }
             self.bytes.push_str("\x1b[0m");
-            sgr(&mut self.bytes, None, (CellColor::Reset, ground.bg.unwrap_or_default(), Modifier::empty()));
+            sgr(&mut self.bytes, PLAIN, (CellColor::Reset, ground.bg.unwrap_or_default(), Modifier::empty()));
             self.bytes.push_str(if ground.bg.is_some() { "\x1b[2J\x1b[0m" } else { "\x1b[2J" });
         }
-        let mut pen = Pen { bytes: &mut self.bytes, links: &links, at: None, look: PLAIN, open: None };
+        let mut pen = Pen { bytes: &mut self.bytes, links: &self.next.links, at: None, look: PLAIN, open: None };
         for row in changes.chunk_by(|(_, y, _), (_, next_y, _)| y == next_y) {
             match unsure.contains(&row[0].1) {
-                true => pen.row(row[0].1, &next),
-                false => write_row(&mut pen, row, &next, self.erases_in_colour),
+                true => pen.row(row[0].1, &self.next),
+                false => write_row(&mut pen, row, &self.next, self.erases_in_colour),
             }
         }
         pen.lift();
         self.graphics.write_new(&pictures.new, &mut self.bytes);
         self.bytes.push_str("\x1b[?2026l");
-        self.last = next;
-        self.links = links;
-        &self.bytes
+    }
+
+    /// What clearing leaves in every cell.
+    fn ground(&mut self) -> CellStyle {
+        if self.erases_in_colour { self.scheme.style(Role::Text.into()) } else { CellStyle::new() }
+    }
+
+    /// Takes the terminal for cleared.
+    fn begin_anew(&mut self, ground: CellStyle) {
+        self.graphics.forget();
+        let mut blank = Cell::default();
+        blank.set_style(ground);
+        self.last.cells = Buffer::filled(self.next.cells.area, blank);
+        self.last.links.clear();
     }
 
     /// Forgets the cells under a picture that goes away, so that they are written over it.
-    fn unknow_cells_under(&mut self, gone: &Placed) {
-        let area = Rect::new(gone.x, gone.y, gone.width, gone.height).intersection(self.last.area);
-        for at in area.positions() {
-            self.last[(at.x, at.y)].set_symbol("");
+    fn unknow_cells_under(&mut self, gone: &Overlay) {
+        let cells = &mut self.last.cells;
+        for at in gone.area.intersection(cells.area).positions() {
+            cells[at].set_symbol("");
         }
     }
 
     /// Forgets the cells whose link is another now, so that they are written again.
-    fn unknow_changed_links(&mut self, links: &Links) {
-        let area = self.last.area;
-        let changed = self.links.keys().chain(links.keys()).filter(|at| self.links.get(at) != links.get(at));
-        for at in changed.filter(|(x, y)| *x < area.width && *y < area.height) {
-            self.last[*at].set_symbol("");
+    fn unknow_changed_links(&mut self) {
+        let (before, links, cells) = (&self.last.links, &self.next.links, &mut self.last.cells);
+        for at in before.keys().chain(links.keys()).filter(|at| before.get(at) != links.get(at)) {
+            if let Some(cell) = cells.cell_mut(*at) {
+                cell.set_symbol("");
+            }
         }
     }
 
     /// The first row of a page as a line of text with its colours, for output that is not a whole screen.
     pub fn line(&mut self, page: &Page) -> String {
-        let mut row = Buffer::empty(Rect::new(0, 0, page.width, 1));
-        page.items.iter().for_each(|item| self.draw(item, &mut row, &mut HashMap::new()));
+        self.next.paint(page, 0, 0..1, &mut self.scheme, &mut |_| false);
         let mut line = String::new();
-        let mut look = None;
-        for cell in &row.content {
-            let wanted = (cell.fg, cell.bg, cell.modifier);
-            if look != Some(wanted) {
-                sgr(&mut line, look, wanted);
-                look = Some(wanted);
-            }
-            line.push_str(cell.symbol());
-        }
-        line.push_str("\x1b[0m");
+        let links = Links::new();
+        let mut pen = Pen { bytes: &mut line, links: &links, at: Some((0, 0)), look: PLAIN, open: None };
+        self.next.row(0).for_each(|(x, _, cell)| pen.put(x, 0, cell));
+        pen.lift();
         line
     }
-
-    fn draw(&mut self, item: &Item, buffer: &mut Buffer, links: &mut Links) {
-        let (area, Ok(y)) = (buffer.area, u16::try_from(item.y)) else { return };
-        if item.x >= area.width || y >= area.height {
-            return;
-        }
-        match &item.drawing {
-            Drawing::Target { .. } => {}
-            Drawing::Image(image) => {
-                let ground = self.theme.grounds(Role::Text).first().copied();
-                let cells = halves::draw_image(image, (item.x, y), self.depth, ground, buffer);
-                cells.for_each(|at| drop(links.remove(&(at.x, at.y))));
-            }
-            Drawing::Squares(squares) => {
-                let cells = halves::draw_squares(squares, (item.x, y), self.depth, buffer);
-                cells.for_each(|at| drop(links.remove(&(at.x, at.y))));
-            }
-            Drawing::Flood { white } => self.flood(*white, buffer),
-            Drawing::Ground { width, height, role } => {
-                let height = u16::try_from(*height).unwrap_or(u16::MAX);
-                let rect = Rect::new(item.x, y, *width, height).intersection(area);
-                let style = self.style((*role).into());
-                for (x, y) in rect.positions().map(|at| (at.x, at.y)) {
-                    buffer[(x, y)].reset();
-                    buffer[(x, y)].set_style(style);
-                    links.remove(&(x, y));
-                }
-            }
-            Drawing::Text { text, ink: Ink { style, link } } => {
-                let style = self.style(*style);
-                let (end, _) = buffer.set_stringn(item.x, y, text, usize::from(area.width - item.x), style);
-                (item.x..end).for_each(|x| match link {
-                    Some(link) => drop(links.insert((x, y), link.clone())),
-                    None => drop(links.remove(&(x, y))),
-                });
-            }
-        }
-    }
-
-    /// The place of a picture that the terminal draws itself.
-    fn leave_out(placed: &Placed, buffer: &mut Buffer, links: &mut Links) {
-        let area = Rect::new(placed.x, placed.y, placed.width, placed.height);
-        for at in area.intersection(buffer.area).positions() {
-            halves::blank(&mut buffer[(at.x, at.y)]);
-            links.remove(&(at.x, at.y));
-        }
-    }
-
-    /// Black or white all over; without colours black is the terminal's own ground and white is that turned over.
-    fn flood(&self, white: bool, buffer: &mut Buffer) {
-        let style = match (self.depth, white) {
-            (Depth::None, false) => CellStyle::reset(),
-            (Depth::None, true) => CellStyle::reset().add_modifier(Modifier::REVERSED),
-            (_, false) => CellStyle::reset().bg(CellColor::Indexed(0)),
-            (_, true) => CellStyle::reset().bg(CellColor::Indexed(15)),
-        };
-        buffer.reset();
-        buffer.set_style(buffer.area, style);
-    }
-
-    fn style(&mut self, style: Style) -> CellStyle {
-        let (theme, depth) = (&self.theme, self.depth);
-        *self.looks.entry(style).or_insert_with(|| {
-            let mut look = theme.look(style);
-            // The chosen row is known by its ground; where there are no colours it has to be known all the same.
-            look.reverse |= depth == Depth::None && style.role == Role::Selected;
-            cell_style(look, depth.colors(theme, style.role))
-        })
-    }
-}
-
-fn cell_style(look: Look, (fg, bg): (CellColor, Option<CellColor>)) -> CellStyle {
-    let style = CellStyle { fg: Some(fg), bg, ..CellStyle::new() };
-    let mut modifiers = Modifier::empty();
-    let wanted = [
-        (look.bold, Modifier::BOLD),
-        (look.italic, Modifier::ITALIC),
-        (look.underline, Modifier::UNDERLINED),
-        (look.strike, Modifier::CROSSED_OUT),
-        (look.reverse, Modifier::REVERSED),
-    ];
-    wanted.into_iter().filter(|(on, _)| *on).for_each(|(_, modifier)| modifiers |= modifier);
-    style.remove_modifier(Modifier::all()).add_modifier(modifiers)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::terminal::pen::is_unsure;
+    use crate::page::Ink;
 
     fn painter(depth: Depth) -> Painter {
         Painter::new(&Theme::built_in("nuit").unwrap(), depth)
@@ -329,15 +245,6 @@ mod tests {
     }
 
     const FAMILY: &str = "👩\u{200d}👩\u{200d}👧\u{200d}👦";
-
-    #[test]
-    fn clusters_of_unsure_width_are_known() {
-        let unsure =
-            [FAMILY, "👍🏽", "❤\u{fe0f}", "⌛\u{fe0e}", "🇫🇷", "🇫", "1\u{fe0f}\u{20e3}", "🫠", "🤔", "៘", "स्त्री"];
-        assert!(unsure.iter().all(|it| is_unsure(it)), "{unsure:?}");
-        let sure = ["a", " ", "", "é", "e\u{301}", "e\u{302}\u{301}", "漢", "─", "█", "❤", "✅", "👍"];
-        assert!(!sure.iter().any(|it| is_unsure(it)), "{sure:?}");
-    }
 
     #[test]
     fn a_row_with_a_family_is_erased_and_written_whole_with_it_and_without() {
@@ -436,19 +343,6 @@ mod tests {
         assert_eq!(painter.bytes_of(&linked("ici", Some("https://b.fr")), ""), "");
         let without = painter.bytes_of(&linked("ici", None), "");
         assert!(without.contains("ici") && !without.contains("]8;;"), "{without:?}");
-    }
-
-    #[test]
-    fn what_lies_over_a_link_leads_nowhere() {
-        let mut covered = linked("ici et là", Some("https://a.fr"));
-        covered.ground(0, 1, 3, 1, Role::Panel);
-        covered.text(0, 1, "une", Role::Panel);
-        covered.text(4, 1, "ou", Role::Panel);
-        let mut painter = painter(Depth::None);
-        let bytes = painter.bytes_of(&covered, "");
-        let under: Vec<&str> = bytes.split("\x1b]8;;").collect();
-        let linked: String = under.iter().filter_map(|part| part.strip_prefix("https://a.fr\x1b\\")).collect();
-        assert!(!linked.contains("une") && !linked.contains("ou") && linked.contains("là"), "{bytes:?}");
     }
 
     #[test]

@@ -1,38 +1,16 @@
 //! Cells to orders for the terminal: moves, links, colours, letters.
 
-use std::collections::HashMap;
 use std::fmt::Write as _;
 use std::sync::Arc;
 
-use ratatui::buffer::{Buffer, Cell};
+use ratatui::buffer::{Cell, CellWidth};
+use ratatui::layout::Position;
 use ratatui::style::{Color as CellColor, Modifier};
 
-/// The cells that lead somewhere, by column and row.
-pub type Links = HashMap<(u16, u16), Arc<str>>;
+use crate::raster::{Links, Raster, is_unsure};
 
 /// The look of a terminal that has been told none.
-pub const PLAIN: (CellColor, CellColor, Modifier) = (CellColor::Reset, CellColor::Reset, Modifier::empty());
-
-/// Whether terminals disagree about how many cells a cluster takes: some know joined pictures, skin tones, flags, keycaps and
-/// presentation selectors (UTS 51) and some do not, some add up the letters of a syllable, and the pictures since Unicode 9
-/// are news to old tables.
-pub fn is_unsure(cluster: &str) -> bool {
-    if cluster.len() < 3 {
-        return false;
-    }
-    let disputed = |char: char| {
-        matches!(char, '\u{17d8}' | '\u{200d}' | '\u{20e3}' | '\u{fe0e}' | '\u{fe0f}' | '\u{1f1e6}'..='\u{1f1ff}'
-            | '\u{1f3fb}'..='\u{1f3ff}' | '\u{1f6d3}'..='\u{1f6ff}' | '\u{1f7e0}'..='\u{1f7ff}' | '\u{1f900}'..='\u{1faff}')
-    };
-    cluster.contains(disputed) || (cluster.chars().nth(1).is_some() && crate::text::width(cluster) > 1)
-}
-
-/// The rows that hold a cluster of unsure width.
-pub fn unsure_rows(buffer: &Buffer) -> Vec<u16> {
-    let width = usize::from(buffer.area.width).max(1);
-    let rows = (0..).zip(buffer.content.chunks(width));
-    rows.filter(|(_, row)| row.iter().any(|cell| is_unsure(cell.symbol()))).map(|(y, _)| y).collect()
-}
+pub const PLAIN: CellLook = (CellColor::Reset, CellColor::Reset, Modifier::empty());
 
 /// Writes cells: moves, links, colours and letters.
 pub struct Pen<'a> {
@@ -40,20 +18,20 @@ pub struct Pen<'a> {
     pub links: &'a Links,
     /// Where the cursor is, where that is sure.
     pub at: Option<(u16, u16)>,
-    pub look: (CellColor, CellColor, Modifier),
+    pub look: CellLook,
     pub open: Option<&'a Arc<str>>,
 }
 
 impl<'a> Pen<'a> {
     pub fn put(&mut self, x: u16, y: u16, cell: &Cell) {
         self.go(x, y);
-        self.link(self.links.get(&(x, y)));
+        self.link(self.links.get(&Position { x, y }));
         let wanted = (cell.fg, cell.bg, cell.modifier);
         if self.look != wanted {
-            sgr(self.bytes, Some(self.look), wanted);
+            sgr(self.bytes, self.look, wanted);
             self.look = wanted;
         }
-        let cells = cells_of(cell);
+        let cells = cell.cell_width().max(1);
         let unsure = is_unsure(cell.symbol());
         if unsure {
             // What a terminal that draws it narrower leaves bare.
@@ -66,16 +44,11 @@ impl<'a> Pen<'a> {
     }
 
     /// Writes a row anew, whatever the terminal has made of it.
-    pub fn row(&mut self, y: u16, page: &Buffer) {
+    pub fn row(&mut self, y: u16, raster: &Raster) {
         self.lift();
         self.go(0, y);
         self.bytes.push_str("\x1b[2K");
-        let mut x = 0;
-        while x < page.area.width {
-            let cell = &page[(x, y)];
-            self.put(x, y, cell);
-            x += cells_of(cell);
-        }
+        raster.row(y).for_each(|(x, _, cell)| self.put(x, y, cell));
     }
 
     /// Makes the rest of a row blank, on the ground of a cell: for terminals that erase in colour.
@@ -84,7 +57,7 @@ impl<'a> Pen<'a> {
         self.link(None);
         let wanted = (cell.fg, cell.bg, Modifier::empty());
         if self.look != wanted {
-            sgr(self.bytes, Some(self.look), wanted);
+            sgr(self.bytes, self.look, wanted);
             self.look = wanted;
         }
         self.bytes.push_str("\x1b[K");
@@ -117,21 +90,14 @@ impl<'a> Pen<'a> {
     }
 }
 
-/// How many cells the letters of one take, by our count.
-fn cells_of(cell: &Cell) -> u16 {
-    u16::try_from(crate::text::width(cell.symbol())).unwrap_or(1).max(1)
-}
+/// Letters, ground and the rest of a cell's look.
+pub type CellLook = (CellColor, CellColor, Modifier);
 
 /// The order that changes one look into another; each look is told whole where something has to be taken away.
-pub fn sgr(bytes: &mut String, from: Option<(CellColor, CellColor, Modifier)>, to: (CellColor, CellColor, Modifier)) {
+pub fn sgr(bytes: &mut String, from: CellLook, to: CellLook) {
     let (fg, bg, modifiers) = to;
-    let from = from.unwrap_or(PLAIN);
     let reset = !modifiers.contains(from.2);
     let base = if reset { PLAIN } else { from };
-    let mut codes: Vec<String> = Vec::new();
-    if reset {
-        codes.push("0".to_owned());
-    }
     let names = [
         (Modifier::BOLD, "1"),
         (Modifier::ITALIC, "3"),
@@ -139,30 +105,36 @@ pub fn sgr(bytes: &mut String, from: Option<(CellColor, CellColor, Modifier)>, t
         (Modifier::REVERSED, "7"),
         (Modifier::CROSSED_OUT, "9"),
     ];
-    codes.extend(
-        names
-            .iter()
-            .filter(|(it, _)| modifiers.contains(*it) && !base.2.contains(*it))
-            .map(|(_, code)| (*code).to_owned()),
-    );
+    let start = bytes.len();
+    if reset {
+        bytes.push_str("0;");
+    }
+    for (modifier, code) in names {
+        if modifiers.contains(modifier) && !base.2.contains(modifier) {
+            bytes.push_str(code);
+            bytes.push(';');
+        }
+    }
     if fg != base.0 {
-        codes.push(color_code(fg, 30));
+        push_color(bytes, fg, 30);
     }
     if bg != base.1 {
-        codes.push(color_code(bg, 40));
+        push_color(bytes, bg, 40);
     }
-    if !codes.is_empty() {
-        let _ = write!(bytes, "\x1b[{}m", codes.join(";"));
+    if bytes.len() > start {
+        bytes.insert_str(start, "\x1b[");
+        bytes.pop();
+        bytes.push('m');
     }
 }
 
-/// The code of a colour; `base` is 30 for letters and 40 for grounds (ECMA-48, "SGR"; xterm for 256 and true colours).
-fn color_code(color: CellColor, base: u8) -> String {
-    match color {
-        CellColor::Indexed(index @ 0..8) => format!("{}", base + index),
-        CellColor::Indexed(index @ 8..16) => format!("{}", base + 52 + index),
-        CellColor::Indexed(index) => format!("{};5;{index}", base + 8),
-        CellColor::Rgb(red, green, blue) => format!("{};2;{red};{green};{blue}", base + 8),
-        _ => format!("{}", base + 9),
-    }
+/// Writes the code of a colour; `base` is 30 for letters and 40 for grounds (ECMA-48, "SGR"; xterm for 256 and true colours).
+fn push_color(bytes: &mut String, color: CellColor, base: u8) {
+    let _ = match color {
+        CellColor::Indexed(index @ 0..8) => write!(bytes, "{};", base + index),
+        CellColor::Indexed(index @ 8..16) => write!(bytes, "{};", base + 52 + index),
+        CellColor::Indexed(index) => write!(bytes, "{};5;{index};", base + 8),
+        CellColor::Rgb(red, green, blue) => write!(bytes, "{};2;{red};{green};{blue};", base + 8),
+        _ => write!(bytes, "{};", base + 9),
+    };
 }

@@ -1,17 +1,22 @@
-//! Pictures are decoded and encoded on a thread of their own: a slide never waits for one.
+//! Pictures are decoded and encoded on threads of their own: a slide never waits for one, nor one picture for another that takes
+//! too long.
 
-use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::sync::Arc;
+use std::collections::HashMap;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::mpsc::{self, Sender};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
 
+use crate::assets::Assets;
 use crate::block::Pictures;
-use crate::picture::{self, Picture};
+use crate::picture::{self, Fault, Picture};
 use crate::show::Input;
 use crate::terminal::Message;
 use crate::terminal::graphics::{self, Job};
+use crate::workers::{Limits, Lost, Workers};
 
 /// Reads a picture beside the deck, by the name that the deck gives it.
-pub type Reader = Box<dyn Fn(&str) -> Option<Vec<u8>> + Send>;
+pub type Reader = Box<dyn Fn(&str) -> Option<Vec<u8>> + Send + Sync>;
 
 /// What there is to do.
 pub enum Task {
@@ -19,58 +24,95 @@ pub enum Task {
     Encode(Job),
 }
 
-/// The name of the thread: a decoder that trips over a picture loses that picture, not the show.
-const THREAD: &str = "pictures";
+/// What is begun is meant to take two seconds at most; a machine may be busy.
+const LIMITS: Limits = Limits { threads: 2, time: Duration::from_secs(20) };
 
-/// More than any decoder was seen to take, in bytes: drawings may lie deep in each other.
-const STACK: usize = 16 << 20;
+/// While so many were not done in time, no more drawings are begun, and while so many, nothing.
+const MOST_LEFT: (usize, usize) = (2, 4);
 
-/// Whether the thread that panics is one whose panics are caught.
-pub fn is_caught() -> bool {
-    std::thread::current().name() == Some(THREAD)
+/// Where pictures are decoded and encoded.
+pub struct Workshop {
+    read: Arc<Reader>,
+    workers: Workers<Message>,
 }
 
-/// Does what it is sent, in order.
-pub fn work_elsewhere(read: Reader, sender: Sender<Message>) -> Sender<Task> {
-    let (wanted, tasks) = mpsc::channel::<Task>();
-    let work = move || {
-        for task in tasks {
-            let done = catch_unwind(AssertUnwindSafe(|| done(&read, task)));
-            if done.ok().flatten().is_some_and(|message| sender.send(message).is_err()) {
-                return;
+impl Workshop {
+    /// A workshop whose pictures go to `sender`.
+    pub fn open(read: Reader, sender: Sender<Message>) -> Self {
+        Self { read: Arc::new(read), workers: Workers::start(LIMITS, move |it| sender.send(it).is_ok()) }
+    }
+
+    pub fn give(&self, task: Task) {
+        match task {
+            Task::Decode { key, file } => {
+                let (read, left) = (Arc::clone(&self.read), self.workers.left());
+                let pictured = |it: Picture| Some(Message::Input(Input::Pictured(Arc::new(it))));
+                let work = move || decode(&read, &left, key, &file).and_then(pictured);
+                self.workers.give(work, move |lost| pictured(Picture::failed(key, fault(lost))));
+            }
+            Task::Encode(job) => {
+                let work = move || graphics::encode(&job).ok().map(|orders| Message::Encoded(job.key, orders));
+                self.workers.give(work, |_| None);
             }
         }
-    };
-    // Without the thread the words of the pictures stand in their places.
-    drop(std::thread::Builder::new().name(THREAD.to_owned()).stack_size(STACK).spawn(work));
-    wanted
+    }
 }
 
 /// Decodes pictures, each a key and a file, while somebody waits. What is kept of them is what drawing with half blocks needs.
 pub fn decode_all(read: Reader, wanted: impl IntoIterator<Item = (u64, String)>) -> Pictures {
-    let (sender, done) = mpsc::channel();
-    let tasks = work_elsewhere(read, sender);
-    wanted.into_iter().for_each(|(key, file)| drop(tasks.send(Task::Decode { key, file })));
-    drop(tasks);
-    let pictures = done.iter().filter_map(|message| match message {
-        Message::Input(Input::Pictured(it)) => Some(it),
-        _ => None,
-    });
-    pictures
-        .map(|it| (it.key, Arc::new(Picture { key: it.key, pixels: it.small.clone(), small: it.small.clone() })))
-        .collect()
+    let small = |it: Picture| Picture { pixels: it.small.clone(), ..it };
+    decode_each(read, wanted, small).into_iter().map(|it| (it.key, Arc::new(it))).collect()
 }
 
-/// What came of a task; nothing where the picture cannot be had.
-fn done(read: &Reader, task: Task) -> Option<Message> {
-    match task {
-        Task::Decode { key, file } => {
-            let picture = picture::decode(&read(&file)?, key).ok()?;
-            Some(Message::Input(Input::Pictured(Arc::new(picture))))
-        }
-        Task::Encode(job) => {
-            let orders = graphics::encode(&job).ok()?;
-            Some(Message::Encoded(job.key, orders))
-        }
+/// Decodes pictures while somebody waits, and keeps of each what is wanted.
+fn decode_each<T: Send + 'static>(
+    read: Reader,
+    wanted: impl IntoIterator<Item = (u64, String)>,
+    keep: fn(Picture) -> T,
+) -> Vec<T> {
+    let (sender, done) = mpsc::channel();
+    let workers = Workers::start(LIMITS, move |it| sender.send(it).is_ok());
+    let read = Arc::new(read);
+    for (key, file) in wanted {
+        let (read, left) = (Arc::clone(&read), workers.left());
+        let work = move || decode(&read, &left, key, &file).map(keep);
+        workers.give(work, move |lost| Some(keep(Picture::failed(key, fault(lost)))));
+    }
+    drop(workers);
+    done.iter().collect()
+}
+
+/// What was found wrong with pictures, by their keys: another state of a file has another.
+static KNOWN: Mutex<Option<HashMap<u64, Option<Fault>>>> = Mutex::new(None);
+
+/// Finds out what is wrong with the pictures of a deck, by decoding each as the show does; once for each state of a file.
+pub fn find_faults(assets: &mut Assets, read: Reader) {
+    let mut known = KNOWN.lock().unwrap_or_else(PoisonError::into_inner);
+    let known = known.get_or_insert_default();
+    let pictures = assets.pictures.iter().filter_map(|(name, header)| Some((header.as_ref().ok()?.key, name)));
+    let pictures: Vec<(u64, String)> = pictures.map(|(key, name)| (key, name.clone())).collect();
+    let unknown: Vec<(u64, String)> = pictures.iter().filter(|(key, _)| !known.contains_key(key)).cloned().collect();
+    if !unknown.is_empty() {
+        known.extend(decode_each(read, unknown, |it| (it.key, it.fault)));
+    }
+    let faults = pictures.into_iter().filter_map(|(key, name)| Some((name, known.get(&key)?.clone()?)));
+    assets.faults = faults.collect();
+}
+
+/// A picture, or why it is none; nothing where its file cannot be had.
+fn decode(read: &Reader, left: &AtomicUsize, key: u64, file: &str) -> Option<Picture> {
+    let bytes = read(file)?;
+    let left = left.load(Ordering::Relaxed);
+    if left >= MOST_LEFT.1 || left >= MOST_LEFT.0 && picture::is_drawing(&bytes) {
+        return Some(Picture::failed(key, Fault::TooSlow));
+    }
+    Some(picture::decode(&bytes, key).unwrap_or_else(|fault| Picture::failed(key, fault)))
+}
+
+/// What is wrong with a picture of which nothing came.
+fn fault(lost: Lost) -> Fault {
+    match lost {
+        Lost::Late => Fault::TooSlow,
+        Lost::Failed => Fault::Broken("its decoder failed".to_owned()),
     }
 }

@@ -1,6 +1,11 @@
 //! A second screen beside the stage's, where the terminal can open one: what each terminal has to be told.
 
-use std::process::{Command, Stdio};
+use std::process::{Child, Command, Stdio};
+use std::thread;
+use std::time::{Duration, Instant};
+
+/// How long the terminals may take to answer, all together.
+const PATIENCE: Duration = Duration::from_secs(2);
 
 /// Asks a terminal for a screen in which a command runs; nothing where this is not the terminal.
 type Way = fn(&Environment, &[String]) -> Option<Command>;
@@ -11,12 +16,50 @@ type Environment = dyn Fn(&str) -> Option<String>;
 /// The ways, the innermost first: a multiplexer runs inside of a terminal.
 const WAYS: &[Way] = &[tmux, kitty, wezterm, windows_terminal, iterm, terminal_app];
 
-/// Opens a screen in which a command (a program and its arguments) runs; whether a terminal has done so.
+/// Opens a screen in which a command (a program and its arguments) runs; whether a terminal has done so within two seconds.
 pub fn open(command: &[String], environment: &Environment) -> bool {
+    let until = Instant::now() + PATIENCE;
     WAYS.iter().filter_map(|way| way(environment, command)).any(|mut way| {
-        let way = way.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
-        way.status().is_ok_and(|status| status.success())
+        apart(&mut way).stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
+        way.spawn().is_ok_and(|child| succeeds(child, until))
     })
+}
+
+/// Whether a program ends well by then; one that does not end is ended.
+fn succeeds(mut child: Child, until: Instant) -> bool {
+    loop {
+        match child.try_wait() {
+            Ok(Some(status)) => return status.success(),
+            Ok(None) if Instant::now() < until => thread::sleep(Duration::from_millis(5)),
+            _ => break,
+        }
+    }
+    end(&mut child);
+    let _ = child.wait();
+    false
+}
+
+/// Lets a program be ended with all that it has started.
+#[cfg(unix)]
+fn apart(command: &mut Command) -> &mut Command {
+    std::os::unix::process::CommandExt::process_group(command, 0)
+}
+
+#[cfg(not(unix))]
+fn apart(command: &mut Command) -> &mut Command {
+    command
+}
+
+#[cfg(unix)]
+fn end(child: &mut Child) {
+    use rustix::process::{Pid, Signal, kill_process_group};
+
+    let _ = kill_process_group(Pid::from_child(child), Signal::KILL);
+}
+
+#[cfg(not(unix))]
+fn end(child: &mut Child) {
+    let _ = child.kill();
 }
 
 /// A pane at the right where there is room for two, else a window.

@@ -1,6 +1,8 @@
 //! Signals: the terminal is given back before the program ends or stops.
 
 use std::io;
+#[cfg(unix)]
+use std::sync::Arc;
 use std::sync::atomic::{AtomicU8, Ordering};
 use std::sync::mpsc::Sender;
 
@@ -35,14 +37,20 @@ fn said_to_have_ended() {
 fn said_to_have_ended() {}
 
 /// Listens for signals on a thread of its own. Those that end the program end it from there, with 128 and their number: the loop
-/// may be waiting for a terminal that never answers again.
+/// may be waiting for a terminal that never answers again. Faults give the terminal back where they happen.
+///
+/// # Errors
+/// When the system refuses to tell of signals, or a thread.
 #[cfg(unix)]
 pub fn listen(sender: Sender<Message>) -> io::Result<()> {
     use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP, SIGWINCH};
 
-    let mut signals =
-        signal_hook::iterator::Signals::new([SIGTERM, SIGINT, SIGQUIT, SIGHUP, SIGTSTP, SIGCONT, SIGWINCH])?;
-    std::thread::spawn(move || {
+    super::faults::listen();
+    let ours = [SIGTERM, SIGINT, SIGQUIT, SIGHUP, SIGTSTP, SIGCONT, SIGWINCH];
+    // What whoever started us has set to be ignored stays ignored.
+    let others = others_that_end().into_iter().filter(|signal| !is_ignored(*signal));
+    let mut signals = signal_hook::iterator::Signals::new(ours.into_iter().chain(others))?;
+    super::threads::start(move || {
         loop {
             let read = signals.wait().collect::<Vec<_>>();
             let editors = INTERRUPTS.load(Ordering::SeqCst) != OURS;
@@ -65,9 +73,44 @@ pub fn listen(sender: Sender<Message>) -> io::Result<()> {
                 let _ = INTERRUPTS.compare_exchange(ENDING, OURS, Ordering::SeqCst, Ordering::SeqCst);
             }
         }
-    });
-    Ok(())
+    })
+    .map(drop)
 }
+
+/// The signals that nobody sends to this program on purpose, and that end one which does not know them.
+#[cfg(unix)]
+fn others_that_end() -> Vec<i32> {
+    let mut others = vec![libc::SIGUSR1, libc::SIGUSR2, libc::SIGALRM, libc::SIGVTALRM, libc::SIGPROF, libc::SIGXCPU];
+    #[cfg(any(target_os = "linux", target_os = "android"))]
+    {
+        others.extend([libc::SIGIO, libc::SIGPWR]);
+        #[cfg(not(any(target_arch = "mips", target_arch = "mips64", target_arch = "sparc64")))]
+        others.push(libc::SIGSTKFLT);
+        others.extend(libc::SIGRTMIN()..=libc::SIGRTMAX());
+    }
+    others
+}
+
+#[cfg(unix)]
+fn is_ignored(signal: i32) -> bool {
+    // SAFETY: a plain system call that only writes to `now`; zeroes are a valid `sigaction`.
+    unsafe {
+        let mut now: libc::sigaction = std::mem::zeroed();
+        libc::sigaction(signal, std::ptr::null(), &raw mut now) == 0 && now.sa_sigaction == libc::SIG_IGN
+    }
+}
+
+/// Lets a write fail that makes a file larger than the system allows, where the signal of that would end the program. Programs
+/// that this one starts have the usual action again: they inherit what is ignored, and no handlers.
+#[cfg(unix)]
+pub fn outlive_large_files() {
+    if !is_ignored(libc::SIGXFSZ) {
+        let _ = signal_hook::flag::register(libc::SIGXFSZ, Arc::default());
+    }
+}
+
+#[cfg(not(unix))]
+pub fn outlive_large_files() {}
 
 /// Stops this program and those started with it, until the shell calls them again. Where there is no shell that could, the
 /// system lets the signal pass unheard (POSIX, "orphaned process group"), and the show goes on.

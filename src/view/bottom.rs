@@ -1,18 +1,13 @@
 //! The bottom row: where we are, and what the presenter wants the room to know; questions and half typed numbers too.
 
-use std::time::Duration;
-
-use crate::block::{Question, Takes, layout_note};
+use crate::block::{Question, Takes};
 use crate::deck::Number;
 use crate::diagnostic::Severity;
-use crate::duration;
-use crate::keys::{Action, AtClock, OnOpen, OnPoll, OnStage};
+use crate::keys::{Action, OnOpen, OnPoll, OnStage};
 use crate::page::{Page, Role, cells};
-use crate::plan::Pace;
-use crate::show::{BrokenOff, Display, Front, Now, Offer, Remarks, Room, Show, clock};
+use crate::show::{Front, Now, Remarks, Room, Show, ask_whole, in_a_line, mark_of, pace, time};
 use crate::text;
-use crate::text_field::TextField;
-use crate::view::findings::mark;
+use crate::view::unwritten;
 
 pub fn draw(show: &Show, now: Now, page: &mut Page) {
     let row = row(show, now, page.width, page.height);
@@ -22,82 +17,29 @@ pub fn draw(show: &Show, now: Now, page: &mut Page) {
 
 /// What it says, in one line.
 pub fn in_words(show: &Show, now: Now) -> String {
-    let row = row(show, now, show.size.width, show.size.height.into());
-    row.picture(0).split_whitespace().collect::<Vec<_>>().join(" ").replace('▏', "")
+    in_a_line(&row(show, now, show.size.width, show.size.height.into()))
 }
 
-/// The row, on a screen of this width and height; more of them where what it asks needs that.
+/// The row, on a screen of this width and height, with the mark that something is not recorded.
 fn row(show: &Show, now: Now, width: u16, high: u32) -> Page {
-    let mut row = Page::of_size(width, 1);
-    let words = show.words;
-    match &show.front {
-        Front::Go { typed, .. } => ask(&mut row, &(words.go_to)(&typed.with_cursor().to_uppercase())),
-        Front::End { typed } => {
-            let wrong = show.notice.as_deref().unwrap_or_default();
-            ask(&mut row, &format!("{} {}  {wrong}", words.ask_end, typed.with_cursor()));
-        }
-        Front::Count { typed } => ask_counts(show, typed, &mut row),
-        Front::Note { typed } => ask_words(show, typed, &mut row),
-        Front::AskNotes | Front::AskConsole => ask_whole(&mut row, words.ask_notes, high),
-        Front::AskKeeping => ask_whole(&mut row, words.ask_keeping, high),
-        Front::AskQuit => ask_whole(&mut row, words.ask_quit, high),
-        Front::AskReset => ask_whole(&mut row, words.ask_reset, high),
-        Front::AskGoOn => {
-            if let Some(BrokenOff { talk, when, .. }) = &show.broken_off {
-                let gone = duration::clock(talk.clock.elapsed(now.monotonic));
-                ask_whole(&mut row, &(words.ask_go_on)(when, &gone), high);
-            }
-        }
-        Front::Clock => clock_bar(show, now, &mut row),
-        Front::Blank { .. } => {}
-        Front::Stage
-        | Front::Sections { .. }
-        | Front::Search { .. }
-        | Front::Overview { .. }
-        | Front::Findings { .. }
-        | Front::Marker { .. }
-        | Front::Help { .. } => match &show.notice {
+    unwritten::beside(unwritten_mark(show), width, |width| said(show, now, width, high))
+}
+
+/// The words of the mark that something is not recorded, where that is so.
+pub(super) fn unwritten_mark(show: &Show) -> Option<&'static str> {
+    show.is_not_recorded.then_some(show.words.not_recorded_sign)
+}
+
+/// What the row says; more of them where what it asks needs that.
+fn said(show: &Show, now: Now, width: u16, high: u32) -> Page {
+    show.front.row(show, now, width, high).unwrap_or_else(|| {
+        let mut row = Page::of_size(width, 1);
+        match &show.notice {
             Some(notice) => ask_whole(&mut row, notice, high),
             None => place(show, now, &mut row),
-        },
-    }
-    row
-}
-
-/// A question or a word to the presenter; it stands out from what the row usually says.
-fn ask(row: &mut Page, question: &str) {
-    row.text(1, 0, &text::shorten(question, usize::from(row.width).saturating_sub(2)), Role::Accent);
-}
-
-/// The same on as many rows as it takes, over the end of the slide: what a key does has to be read before it is pressed.
-/// Where that would be more than half of the screen, as much as one row holds.
-fn ask_whole(row: &mut Page, question: &str, high: u32) {
-    let lines = layout_note(question, Role::Accent, row.width.saturating_sub(2));
-    if lines.height > (high / 2).max(1) {
-        return ask(row, question);
-    }
-    row.ground(0, 0, row.width, lines.height, Role::Text);
-    row.put(lines, 1, 0);
-}
-
-/// The counts as they are typed, behind the choices that they are for; behind their numbers where the names have no room.
-fn ask_counts(show: &Show, typed: &TextField, row: &mut Page) {
-    let question = show.open_question();
-    let room = usize::from(row.width / 2);
-    let names = question.as_ref().map(|it| it.choices.join(" · ")).unwrap_or_default();
-    let numbers =
-        question.into_iter().flat_map(|it| (it.first..).take(it.choices.len()).map(|number| number.to_string()));
-    let choices = if text::width(&names) <= room { names } else { numbers.collect::<Vec<_>>().join(" · ") };
-    let choices = text::shorten(&choices, room);
-    let wrong = show.notice.as_ref().map(|notice| format!("  {notice}")).unwrap_or_default();
-    ask(row, &format!("{} {}{wrong}", (show.words.ask_counts)(&choices), typed.with_cursor()));
-}
-
-/// An answer as it is typed; of a long one the part around the cursor.
-fn ask_words(show: &Show, typed: &TextField, row: &mut Page) {
-    let said = show.notice.as_deref().unwrap_or(show.words.ask_words);
-    let room = usize::from(row.width).saturating_sub(3 + text::width(said));
-    ask(row, &format!("{said} {}", typed.view(room)));
+        }
+        row
+    })
 }
 
 /// The keys of an open question, in a word each, as far as there is room for them.
@@ -172,7 +114,7 @@ fn found(show: &Show, row: &mut Page, right: u16) {
     let words = show.words;
     let all = [(Severity::Error, words.errors), (Severity::Warning, words.warnings), (Severity::Info, words.infos)];
     let count = |severity| remarks.iter().filter(|it| it.severity == severity).count();
-    let counts: Vec<_> = all.iter().map(|(it, told)| (mark(*it), count(*it), told)).filter(|it| it.1 > 0).collect();
+    let counts: Vec<_> = all.iter().map(|(it, told)| (mark_of(*it), count(*it), told)).filter(|it| it.1 > 0).collect();
     if counts.is_empty() {
         row.text(
             1,
@@ -222,49 +164,6 @@ fn time_and_pace(show: &Show, now: Now, row: &mut Page, right: u16) -> u16 {
     right.saturating_sub(cells(text::width(&time)) + 2)
 }
 
-/// The pace in words and a sign; the colour only repeats them.
-pub(super) fn pace(show: &Show, now: Now) -> Option<(String, Role)> {
-    Some(match show.pace(now)? {
-        Pace::OnTime => (format!("= {}", show.pacing.on_time(show.words)), Role::Good),
-        Pace::Ahead(time) => (format!("▲ {}", show.pacing.ahead(&clock::minutes(time), show.words)), Role::Accent),
-        Pace::Behind(time) => {
-            let role = if time >= show.pacing.warn { Role::Warning } else { Role::Text };
-            (format!("▼ {}", show.pacing.behind(&clock::minutes(time), show.words)), role)
-        }
-    })
-}
-
-/// The time as the presenter wants it shown.
-fn time(show: &Show, now: Now) -> String {
-    let (clock, words) = (&show.talk.clock, show.words);
-    let elapsed = clock.elapsed(now.monotonic);
-    let left = match show.talk.end {
-        Some(end) => (end.saturating_sub(now.monotonic), now.monotonic.saturating_sub(end)),
-        None => (show.plan.total().saturating_sub(elapsed), elapsed.saturating_sub(show.plan.total())),
-    };
-    let time = match show.display {
-        Display::Elapsed => format!("{} / {}", duration::clock(elapsed), duration::clock(show.plan.total())),
-        Display::Remaining if left.1 > Duration::ZERO => format!("{} {}", duration::clock(left.1), words.over),
-        Display::Remaining => format!("{} {}", duration::clock(left.0), words.remaining),
-        Display::TimeOfDay => clock::time_of_day(now.wall),
-    };
-    if clock.is_paused() { format!("‖ {time} ({})", words.paused) } else { time }
-}
-
-/// What `y` would do about the time; nothing where it only gives back what was left out.
-pub(super) fn offered(show: &Show, offer: &Offer) -> Option<String> {
-    let numbers = |slides: &[usize]| {
-        let numbers = slides.iter().filter_map(|slide| show.deck.slide(*slide)).map(|placed| placed.number.to_string());
-        numbers.collect::<Vec<_>>().join(", ")
-    };
-    match offer {
-        Offer::LeaveOut(cut) if cut.left_out.is_empty() => Some((show.words.musts_too_long)(&clock::minutes(cut.over))),
-        Offer::LeaveOut(cut) => Some((show.words.could_leave_out)(&numbers(&cut.left_out))),
-        Offer::TakeBack(slides) => Some((show.words.could_come_back)(&numbers(slides))),
-        Offer::Undo(_) => None,
-    }
-}
-
 /// Two markers on a line: slides done and time gone. Gives where it begins.
 fn track(show: &Show, now: Now, row: &mut Page, right: u16) -> u16 {
     let width = match row.width {
@@ -300,36 +199,4 @@ fn track(show: &Show, now: Now, row: &mut Page, right: u16) -> u16 {
         }
     }
     x.saturating_sub(2)
-}
-
-/// The clock's bar: the time, the pace, and what the next key does.
-fn clock_bar(show: &Show, now: Now, row: &mut Page) {
-    let words = show.words;
-    let mut bar = match show.talk.clock.started() {
-        Some(_) => time(show, now),
-        None => format!("{} ({})", time(show, now), words.not_started),
-    };
-    if let Some((pace, _)) = pace(show, now) {
-        bar.push_str(&format!("  {pace}"));
-    }
-    if let Some(end) = show.talk.end {
-        let wall = now.wall + end.saturating_sub(now.monotonic);
-        bar.push_str(&format!("  {}", (words.ends_at)(&clock::time_of_day(wall))));
-    }
-    if let Some(offer) = show.offer(now).and_then(|offer| offered(show, &offer)) {
-        bar.push_str(&format!("  {offer}"));
-    }
-    let actions = [AtClock::Display, AtClock::Pause, AtClock::Reset, AtClock::SetEnd];
-    let keys = actions.map(|action| show.keys.name(action, words));
-    let keys = keys.iter().zip(words.clock_keys);
-    let mut x = 3 + row.text(1, 0, &text::shorten(&bar, usize::from(row.width) - 2), Role::Strong);
-    for (key, about) in keys {
-        let wide = cells(text::width(key) + text::width(about)) + 3;
-        if x + wide > row.width {
-            break;
-        }
-        row.text(x, 0, key, Role::Accent);
-        row.text(x + cells(text::width(key)) + 1, 0, about, Role::Muted);
-        x += wide;
-    }
 }

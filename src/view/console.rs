@@ -13,11 +13,6 @@ use crate::page::{Page, Role, cells};
 use crate::show::{Area, Front, Now, Place, Seen, Show};
 use crate::text;
 
-/// The times in words, the most important first.
-pub fn times(show: &Show, now: Now) -> Vec<String> {
-    time::all(show, now)
-}
-
 pub fn draw(show: &Show, now: Now, page: &mut Page) {
     page.ground(0, 0, page.width, page.height, Role::Panel);
     let places = show.desk_places();

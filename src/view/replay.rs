@@ -5,6 +5,7 @@ use crate::layout::SMALLEST;
 use crate::page::{Page, Role, Target, cells};
 use crate::replay::{Hint, Replay, What};
 use crate::text;
+use crate::view::unwritten;
 
 /// From this width on, in cells, the bottom row has a line that shows how much is done.
 const WIDE: u16 = 70;
@@ -47,9 +48,16 @@ fn draw_page(replay: &Replay, page: &mut Page) {
     }
 }
 
-/// The bottom row: a word to the reader, else the keys that matter; at the right where one is.
 fn draw_row(replay: &Replay, page: &mut Page) {
-    let mut row = Page::of_size(page.width, 1);
+    let mark = replay.is_not_kept.then_some(replay.words.replay.not_kept_sign);
+    let row = unwritten::beside(mark, page.width, |width| row(replay, width, page.height));
+    let y = page.height - row.height;
+    page.put(row, 0, y);
+}
+
+/// The bottom row: a word to the reader, else the keys that matter; at the right where one is.
+fn row(replay: &Replay, width: u16, high: u32) -> Page {
+    let mut row = Page::of_size(width, 1);
     let right = draw_place(replay, &mut row);
     match &replay.notice {
         Some(notice) if text::width(notice) + 2 <= usize::from(right) => {
@@ -57,16 +65,15 @@ fn draw_row(replay: &Replay, page: &mut Page) {
         }
         // What is longer stands over the end of the page, as much of it as half of the screen holds.
         Some(notice) => {
-            let lines = layout_note(notice, Role::Accent, page.width.saturating_sub(2));
-            let high = lines.height.min((page.height / 2).max(1));
-            row = Page::of_size(page.width, high);
-            row.ground(0, 0, page.width, high, Role::Text);
+            let lines = layout_note(notice, Role::Accent, width.saturating_sub(2));
+            let high = lines.height.min((high / 2).max(1));
+            row = Page::of_size(width, high);
+            row.ground(0, 0, width, high, Role::Text);
             row.put(lines.window(0, 0, high), 1, 0);
         }
         None => draw_hints(replay, &mut row, right),
     }
-    let y = page.height - row.height;
-    page.put(row, 0, y);
+    row
 }
 
 /// Where one is, and how much is done; gives where that begins.
@@ -90,12 +97,7 @@ fn draw_place(replay: &Replay, row: &mut Page) -> u16 {
     row.text_to(right, 0, &place, Role::Muted);
     let wide = cells(text::width(&place));
     row.target(right.saturating_sub(wide), 0, wide, 1, Target::Act("contents"));
-    let mut left = right.saturating_sub(wide + 2);
-    if replay.is_not_kept {
-        let sign = format!("⚠ {}", replay.words.replay.not_kept_sign);
-        row.text_to(left, 0, &sign, Role::Warning);
-        left = left.saturating_sub(cells(text::width(&sign)) + 2);
-    }
+    let left = right.saturating_sub(wide + 2);
     if row.width < WIDE || of == 0 {
         return left;
     }

@@ -2,7 +2,7 @@
 
 use crate::block::draw_countdown;
 use crate::page::{Drawing, Page, Role, Target};
-use crate::show::{Front, Now, Show};
+use crate::show::{Front, Now, Show, mark};
 use crate::view::motion;
 
 pub fn draw(show: &Show, now: Now, page: &mut Page) {
@@ -49,11 +49,4 @@ pub fn count_down(show: &Show, now: Now, body: &mut Page) {
         body.ground(x, y, width, 1, Role::Text);
         draw_countdown(body, x, y, width, countdown.whole(), countdown.left(now));
     }
-}
-
-/// Lays the marker on a part of the body: its rows stand out.
-fn mark(show: &Show, part: usize, body: &mut Page) {
-    let Some((y, height)) = show.parts().get(part).copied() else { return };
-    let (from, to) = (y.saturating_sub(show.window.scroll), (y + height).saturating_sub(show.window.scroll));
-    body.select(from, to);
 }

@@ -270,6 +270,58 @@ fn what_is_no_deck_is_not_added() {
 
 #[test]
 #[cfg(unix)]
+fn names_that_cannot_be_seen_or_typed_are_refused() {
+    let user = author();
+    for name in ["ta\u{7}lk.toml", "ta\nlk.toml", "\u{1b}[2J.toml", "talk\u{202e}.toml", "ta\u{200b}lk.toml"] {
+        user.write(name, deck("My talk", "", ""));
+        let ran = user.run(&["decks", "add", name]);
+        assert_eq!((ran.code, ran.out.as_str()), (Some(2), ""), "{name:?}");
+        let words = "has characters in its name that cannot be seen or typed. Rename the file.\n";
+        assert!(ran.err.ends_with(words) && ran.err.lines().count() == 1, "{name:?}: {}", ran.err);
+    }
+    user.write("code/ma\u{7}in.rs", "fn main() {}\n");
+    let code = "[[section.slide.block]]\nkind = \"code\"\nfile = \"code/ma\\u0007in.rs\"\n";
+    user.write("named.toml", deck("Named", "", code));
+    let ran = user.run(&["decks", "add", "named.toml"]);
+    assert!(ran.code != Some(0) && !ran.err.contains('\u{7}'), "{}", ran.err);
+    assert_eq!(user.added(), Vec::<String>::new());
+}
+
+#[test]
+#[cfg(unix)]
+fn the_reason_why_something_is_not_added_is_the_true_one() {
+    use std::os::unix::fs::symlink;
+    let user = author();
+    fs::create_dir(user.work.name("folder.toml")).unwrap();
+    symlink("circle.toml", user.work.name("circle.toml")).unwrap();
+    user.write("latin.toml", b"format = 1\ntitle = \"\xe9\"\n");
+    for (name, words) in [
+        ("none.toml", "error: there is no file \"none.toml\". Check the name.\n"),
+        ("none/none.toml", "error: there is no file \"none/none.toml\". Check the name.\n"),
+        ("folder.toml", "error: there is no deck in \"folder.toml\"."),
+        ("circle.toml", "error: \"circle.toml\" cannot be read: Too many"),
+        ("latin.toml", "error: \"latin.toml\" is not UTF-8: line 2, column 10"),
+        ("talk.toml/deck.toml", "error: \"talk.toml/deck.toml\" cannot be read: Not a directory"),
+    ] {
+        let ran = user.run(&["decks", "add", name]);
+        assert_eq!((ran.code, ran.out.as_str()), (Some(2), ""), "{name}");
+        assert!(ran.err.starts_with(words), "{name}: {}", ran.err);
+    }
+    assert_eq!(user.added(), Vec::<String>::new());
+}
+
+#[test]
+#[cfg(unix)]
+fn copies_are_closed_to_others() {
+    use std::os::unix::fs::PermissionsExt;
+    let user = author();
+    user.add(&["talk.toml"]);
+    let place = user.data.name("pupitre/decks/talk");
+    assert_eq!(fs::metadata(place).unwrap().permissions().mode() & 0o777, 0o700);
+}
+
+#[test]
+#[cfg(unix)]
 fn no_link_out_of_the_folder_is_followed() {
     use std::os::unix::fs::symlink;
     let user = author();

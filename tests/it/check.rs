@@ -7,10 +7,10 @@ use std::path::{Path, PathBuf};
 use expect_test::expect_file;
 use pupitre::deck::{self, READING_RULES};
 use pupitre::diagnostic::{Fix, full};
-use pupitre::files;
 use pupitre::lint::format::{Format, Report};
 use pupitre::lint::rules::{self, ALL};
 use pupitre::lint::{self, Checker, Finding, Rule, Wanted};
+use pupitre::review::assets_beside;
 use pupitre::source::Source;
 
 fn root() -> &'static Path {
@@ -38,7 +38,7 @@ fn looked_over<T>(rule: &Rule, deck: &str, text: &str, take: impl FnOnce(Report,
     let (read, mistakes) = deck::read(&source);
     let printed: String = mistakes.iter().map(|it| full::render(it, &source, false)).collect();
     assert!(mistakes.is_empty(), "{}/{printed}", rule.name);
-    let assets = files::read_assets(&read, &folder(rule.name));
+    let assets = assets_beside(&read, &folder(rule.name));
     let wanted = Wanted { select: vec![rule.name.to_owned()], ..Wanted::default() };
     let findings = lint::check(&Checker::new(&source, &read, &assets), mistakes, &wanted);
     assert!(findings.iter().all(|it| it.diagnostic.rule == rule.name), "{}/{deck}", rule.name);

@@ -270,6 +270,13 @@ fn a_deck_over_a_limit_is_refused() {
     "#]];
     assert_refused(&["outline", &many], Some(&folder), &words);
     assert_refused(&[&many], Some(&folder), &words);
+    let sections = slides(1) + &"[[section]]\ntitle = \"s\"\n".repeat(1_000);
+    let blocks = slides(1) + &"[[section.slide.block]]\nkind = \"course\"\n".repeat(1_001);
+    let many = [(sections, "the deck has 1001 sections, 1,000"), (blocks, "the slide has 1001 blocks, 1,000")];
+    for (deck, words) in many {
+        let ran = run(&["outline", &folder.write("many.toml", deck)]);
+        assert!(ran.code == Some(2) && ran.err.contains(words), "{}", ran.err);
+    }
     let long = format!("[[section]]\ntitle = \"s\"\n[[section.slide]]\nbody = '''\n{}'''\n", "long ".repeat(420_000));
     let long = folder.write("long.toml", written(&long));
     let words = expect![[r#"

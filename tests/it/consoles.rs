@@ -293,10 +293,9 @@ fn a_console_in_lines_says_what_changes_and_what_it_is_asked() {
 #[test]
 fn the_second_screen_is_opened_or_said_how() {
     let place = Folder::new();
-    let mut stage = run(&place, (80, 24), &["present", "--console", "--lang", "en"]);
-    stage.see("In another terminal:  pupitre console");
-    stage.keys(RETURN);
+    let stage = run(&place, (80, 24), &["present", "--console", "--lang", "en"]);
     stage.see(FIRST);
+    stage.see("Type in another terminal: pupitre console");
     let refused = pupitre(&["console"]).output().expect("the program runs");
     assert_eq!(refused.status.code(), Some(2));
     assert!(String::from_utf8_lossy(&refused.stderr).contains("the console needs a terminal"));

@@ -40,6 +40,13 @@ unsafe impl GlobalAlloc for Counting {
 #[global_allocator]
 static MEMORY: Counting = Counting;
 
+/// How often a piece of work asks for memory.
+pub fn asked(work: impl FnOnce()) -> usize {
+    let before = ASKED.get();
+    work();
+    ASKED.get() - before
+}
+
 /// The built-in deck on a usual terminal, its first page painted.
 struct Stage {
     show: Show,
@@ -140,9 +147,7 @@ const MOST_ASKED: usize = 80;
 fn a_tick_asks_for_little_memory() {
     let mut stage = Stage::new().with_time();
     stage.ticks(3);
-    let before = ASKED.get();
-    stage.ticks(100);
-    let asked = (ASKED.get() - before) / 100;
+    let asked = asked(|| drop(stage.ticks(100))) / 100;
     println!("a tick asks for memory {asked} times");
     assert!(asked <= MOST_ASKED, "{asked} times");
 }

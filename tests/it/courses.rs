@@ -68,6 +68,28 @@ fn what_is_wrong_with_a_course_is_told_at_its_place() {
 }
 
 #[test]
+fn a_course_that_lists_a_course_is_told_so() {
+    let folder = course();
+    let listing = COURSE.replace("one.toml", "self.toml").replace("two.toml", "other.toml");
+    folder.write("other.toml", &listing);
+    let path = folder.write("self.toml", &listing);
+    let ran = concise(&[&path]);
+    assert_eq!(ran.code, Some(1));
+    expect![[r#"
+        …/self.toml:6:8: error[bad-value] the course lists itself
+        …/self.toml:9:8: error[bad-value] the file "other.toml" is a course, not a deck
+    "#]]
+    .assert_eq(&ran.out.replace(&folder.name(""), "…/"));
+    for command in [&["outline"][..], &["export", "--to", "md"], &["present"], &["replay", "--plain"], &["replay"]] {
+        let ran = run(&[command, &[&path]].concat());
+        assert_eq!((ran.code, ran.out.as_str()), (Some(2), ""), "{command:?}");
+        assert!(ran.err.contains("error[bad-value]: the course lists itself"), "{command:?}: {}", ran.err);
+        let words = ["is a course. None of its decks is there yet.", "has no deck that can be read here."];
+        assert!(words.iter().any(|words| ran.err.contains(words)), "{command:?}: {}", ran.err);
+    }
+}
+
+#[test]
 #[cfg(unix)]
 fn a_course_lists_no_deck_outside_its_folder() {
     let (folder, outside) = (course(), Folder::new());

@@ -237,7 +237,7 @@ fn what_cannot_be_done_is_refused_with_what_to_do() {
     refused(
         &["--to", "md", "--output", &deck],
         expect![[r#"
-        error: "…/talk.toml" is the deck itself. Choose another file.
+        error: "…/talk.toml" is a file that this command reads. Choose another file to write.
     "#]],
     );
     refused(

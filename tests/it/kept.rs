@@ -514,15 +514,15 @@ fn on_a_full_disk_the_reader_is_told_and_nothing_is_spoiled() {
     let path = state.write("kept.toml", DECK);
     // No file can have a byte.
     let mut stage = on_full_disk(&state, &path, 0);
-    press(&mut stage, &[("", "Begin"), (RETURN, "Your progress is not kept"), ("m", "Your progress is not kept")]);
+    press(&mut stage, &[("", "Begin"), (RETURN, "Your progress is not kept"), ("m", "⚠ not kept")]);
     quit(stage);
     log(&state);
     // There is room for a line or two.
     let mut stage = on_full_disk(&state, &path, 1);
     press(&mut stage, &[("", "Begin"), (RETURN, "Good morning"), ("e", "Your note")]);
-    stage.keys(&"a long note ".repeat(150));
+    stage.keys(&"a long note ".repeat(50));
     stage.keys("\x03");
-    stage.see("Your progress is not kept");
+    stage.see("⚠ not kept");
     press(&mut stage, &[(RIGHT, "Which?"), ("2\r", "Right, at the first try")]);
     quit(stage);
     let progress = log(&state).progress();

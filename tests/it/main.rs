@@ -18,18 +18,27 @@ mod consoles;
 mod counts;
 mod courses;
 mod decks;
+#[cfg(unix)]
+mod endings;
 mod export_command;
 mod finding;
 mod fmt_command;
+#[cfg(unix)]
+mod gate;
+mod growth;
 mod house;
 #[cfg(unix)]
 mod kept;
+#[cfg(unix)]
+mod keyboard;
 #[cfg(unix)]
 mod killed;
 #[cfg(unix)]
 mod live;
 mod lsp;
 mod motion;
+#[cfg(unix)]
+mod odd;
 mod payloads;
 #[cfg(unix)]
 mod pictures;
@@ -54,3 +63,8 @@ mod start;
 mod supplies;
 #[cfg(unix)]
 mod terminal;
+#[cfg(unix)]
+mod trust;
+#[cfg(unix)]
+mod unwritten;
+mod written;

@@ -1,7 +1,8 @@
 //! Pictures in a terminal: how it is asked for its way to draw them, and what becomes of its answer.
 
-use crate::common::Folder;
 use crate::common::stage::{LEAVE, RIGHT, Stage};
+use crate::common::{Folder, checking::check};
+use pupitre::picture::Pixels;
 use vt100::{Color, Screen};
 
 /// The words that stand for the picture.
@@ -14,7 +15,7 @@ const KITTY: &str = "\x1b_Gi=31;OK\x1b\\\x1b[6;20;10t\x1b[?62;22c";
 const TRUE: (&str, &str) = ("COLORTERM", "truecolor");
 
 /// A deck with a picture on its first slide, and none on its last.
-fn deck(folder: &Folder, picture: &[u8]) -> String {
+pub fn deck(folder: &Folder, picture: &[u8]) -> String {
     let empty = "[[section.slide]]\ntitle = \"Sans image\"\nbody = \"Rien\"\n".repeat(3);
     let block = format!("[[section.slide.block]]\nkind = \"image\"\nfile = \"rouge.svg\"\nalt = \"{WORDS}\"\n");
     folder.write("rouge.svg", picture);
@@ -115,11 +116,61 @@ fn drawings_in_drawings_without_end_do_no_harm() {
         let drawing = format!("{before}<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"40\" height=\"20\">{inside}");
         let mut stage = Stage::of(80, 24, &[&deck(&folder, drawing.as_bytes())], &[TRUE]);
         stage.see(WORDS);
-        // Pictures are decoded one after the other: once this one is there the first was tried.
         folder.write("rouge.svg", RED);
         stage.keys("r");
         stage.wait("a red picture", |screen| is_in_the_middle(screen, Color::Rgb(200, 30, 30)));
     }
+}
+
+/// A drawing of clouds for which a machine would take days.
+const CLOUDS: &[u8] = b"<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"1600\" height=\"1200\"><filter id=\"f\">\
+    <feTurbulence baseFrequency=\"0.01\" numOctaves=\"2000000000\"/></filter>\
+    <rect width=\"1600\" height=\"1200\" filter=\"url(#f)\"/></svg>";
+
+#[test]
+fn a_drawing_without_end_leaves_its_words_and_the_next_picture_is_drawn() {
+    let folder = Folder::new();
+    let deck = deck(&folder, CLOUDS);
+    let block = "[[section.slide.block]]\nkind = \"image\"\nfile = \"bleu.png\"\nalt = \"Un carr\u{e9} bleu\"\n";
+    let slide = format!("[[section.slide]]\ntitle = \"La suite\"\n{block}");
+    let text = std::fs::read_to_string(&deck).unwrap();
+    let end = text.find("[[section.slide]]\ntitle = \"Sans").unwrap();
+    folder.write("deck.toml", format!("{}{slide}{}", &text[..end], &text[end..]));
+    let blue = Pixels { width: 40, height: 20, channels: 4, bytes: [30, 30, 200, 255].repeat(800) };
+    folder.write("bleu.png", blue.to_png().unwrap());
+    let mut stage = Stage::of(80, 24, &[&deck], &[TRUE]);
+    stage.see(WORDS);
+    stage.see("trop complexe");
+    stage.keys(RIGHT);
+    stage.see("La suite");
+    stage.wait("a blue picture", |screen| is_in_the_middle(screen, Color::Rgb(30, 30, 200)));
+    stage.keys("p");
+    stage.see("trop complexe");
+    let found = check(&["--format", "concise", &deck]);
+    assert!(found.out.contains("error[broken-picture] the drawing \"rouge.svg\" cannot be drawn"), "{}", found.out);
+    assert!(!found.out.contains("bleu.png"), "{}", found.out);
+}
+
+#[test]
+fn a_picture_that_is_cut_is_drawn_as_far_as_it_goes_and_check_finds_it() {
+    let folder = Folder::new();
+    // Random enough that the last rows take a good part of the file.
+    let noise =
+        (0..40_u32 * 20 * 4).map(|at| if at % 4 == 3 { 255 } else { (at.wrapping_mul(2_654_435_761) >> 27) as u8 });
+    let mut bytes: Vec<u8> = noise.collect();
+    bytes[..40 * 10 * 4].copy_from_slice(&[200, 30, 30, 255].repeat(400));
+    let png = Pixels { width: 40, height: 20, channels: 4, bytes }.to_png().unwrap();
+    let deck = deck(&folder, &png[..png.len() * 3 / 4]);
+    let stage = Stage::of(80, 24, &[&deck], &[TRUE]);
+    stage.wait("a red upper half", |screen| {
+        screen.cell(6, 40).is_some_and(|cell| cell.bgcolor() == Color::Rgb(200, 30, 30))
+    });
+    let found = check(&["--format", "concise", &deck]);
+    assert!(
+        found.out.contains("error[broken-picture] a part of the picture \"rouge.svg\" is missing"),
+        "{}",
+        found.out
+    );
 }
 
 #[test]

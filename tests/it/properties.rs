@@ -5,14 +5,17 @@
 
 mod checked;
 mod checking;
+mod damaged;
 mod decks;
 mod exports;
 mod editors;
 mod form;
 pub mod harmless;
 pub mod output;
+mod pictures;
 mod plans;
 mod replays;
+mod wires;
 
 use std::sync::Arc;
 use std::time::Duration;

@@ -143,7 +143,7 @@ fn a_show_without_a_home_or_on_a_full_disk_goes_on_and_says_why() {
     let mut stage = Stage::of(80, 24, &[], &nowhere);
     stage.see(FIRST);
     stage.keys(RIGHT);
-    stage.see("aucun dossier à vous n’est connu");
+    stage.see("dossier personnel");
     stage.keys("3\r");
     stage.see("Petit sondage");
     quit(stage);

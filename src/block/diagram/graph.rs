@@ -6,6 +6,9 @@ pub const MOST_NODES: usize = 200;
 /// More edges than this are a thicket.
 pub const MOST_EDGES: usize = 400;
 
+/// More frames than this leave no room for what is in them.
+pub const MOST_GROUPS: usize = 100;
+
 /// How deep groups may lie in each other.
 pub const DEEPEST: usize = 4;
 

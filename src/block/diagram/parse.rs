@@ -4,7 +4,7 @@
 
 use serde_json::{Value as Json, json};
 
-use crate::block::diagram::graph::{DEEPEST, Direction, Form, Graph, Group, MOST_EDGES, MOST_NODES, Node};
+use crate::block::diagram::graph::{DEEPEST, Direction, Form, Graph, Group, MOST_EDGES, MOST_GROUPS, MOST_NODES, Node};
 use crate::block::diagram::links::{self, Link, unquoted};
 use crate::diagnostic::Diagnostic;
 use crate::source::{Map, Span};
@@ -57,7 +57,7 @@ fn graph(text: &str, map: &Map, reader: &mut Reader) -> Option<Graph> {
     for (start, end) in statements(text) {
         parser.statement(start, end);
     }
-    if let Some((group, at)) = parser.open.last().copied() {
+    if let Some((Some(group), at)) = parser.open.last().copied() {
         let title = text::shorten(&parser.graph.groups[group].title, 40).into_owned();
         parser.wrong(
             at,
@@ -102,8 +102,8 @@ struct Parser<'a, 'r, 't> {
     map: &'a Map,
     reader: &'r mut Reader<'t>,
     graph: Graph,
-    /// The subgraphs around the statement being read, with where each was opened.
-    open: Vec<(usize, (usize, usize))>,
+    /// The subgraphs around the statement being read, with where each was opened; None for one too many, which has no frame.
+    open: Vec<(Option<usize>, (usize, usize))>,
     headed: bool,
     /// Whether it was said already that there are too many nodes or edges.
     told: bool,
@@ -187,17 +187,21 @@ impl Parser<'_, '_, '_> {
             self.report("bad-value", at, message, "one too many", "draw them side by side");
         }
         let (id, title) = (text::clean(id).into_owned(), text::clean(title).replace('\n', " "));
-        let parent = self.open.last().map(|(group, _)| *group);
+        let parent = self.open.last().and_then(|(group, _)| *group);
         let known = self.graph.groups.iter().position(|group| !id.is_empty() && group.id == id && group.title == title);
         let group = known.filter(|_| self.open.len() < DEEPEST).unwrap_or(self.graph.groups.len());
-        if self.open.len() >= DEEPEST {
-            self.open.push((parent.unwrap_or_default(), at));
+        let is_full = group >= MOST_GROUPS;
+        if is_full {
+            self.too_many(at, format!("a diagram has at most {MOST_GROUPS} subgraphs"));
+        }
+        if is_full || self.open.len() >= DEEPEST {
+            self.open.push((parent, at));
             return;
         }
         if group == self.graph.groups.len() {
             self.graph.groups.push(Group { id, title, parent });
         }
-        self.open.push((group, at));
+        self.open.push((Some(group), at));
     }
 
     /// `A & B --> C --> D`.
@@ -298,7 +302,7 @@ impl Parser<'_, '_, '_> {
 
     /// Finds or makes a node.
     fn place(&mut self, id: String, words: Option<(String, Form)>, span: (usize, usize)) -> Option<usize> {
-        let group = self.open.last().map(|(group, _)| *group);
+        let group = self.open.last().and_then(|(group, _)| *group);
         let known = self.graph.node(&id);
         if known.is_none() && self.graph.nodes.len() >= MOST_NODES {
             self.too_many(span, format!("a diagram has at most {MOST_NODES} nodes"));

@@ -1,14 +1,13 @@
 //! The files that are looked over: those named, those found in folders, and what belongs to them.
 
 use std::collections::HashMap;
-use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 
-use crate::cli::{self, Failure, own};
-use crate::deck::{Check, LARGEST};
+use crate::cli::origin::Origin;
+use crate::deck::Check;
 use crate::diagnostic::Diagnostic;
 use crate::files;
 use crate::lint::settings;
@@ -59,7 +58,7 @@ impl File {
         };
         if !path.exists() {
             // A built-in deck, or a name that nothing has.
-            return cli::source(Some(path)).map(|source| (source, None)).map_err(|failure| failure.message);
+            return Origin::of(Some(path)).read().map(|source| (source, None)).map_err(|failure| failure.message);
         }
         let text = files::read_text(path)?;
         Ok((Source::new(path.display().to_string(), &text), Some(text)))
@@ -68,24 +67,36 @@ impl File {
 
 impl Files {
     /// The files of the paths; of this folder where there is none.
-    pub fn of(paths: &[PathBuf]) -> Result<Self, Failure> {
+    pub fn of(paths: &[PathBuf]) -> Self {
         let here = [PathBuf::from(".")];
         let mut all = Self::default();
-        for path in if paths.is_empty() { &here } else { paths } {
-            if path.as_os_str() == "-" {
-                let settings = all.settings_of(Path::new(""));
-                all.files.push(File { path: None, found: false, input: Some(standard_input()?), settings });
-                continue;
-            }
+        let is_input = |path: &PathBuf| path.as_os_str() == "-";
+        if paths.iter().any(is_input) {
+            all.add_input();
+        }
+        for path in if paths.is_empty() { &here } else { paths }.iter().filter(|path| !is_input(path)) {
             let found = path.is_dir();
-            for path in if found { files::toml_files(path) } else { vec![own::located(path)] } {
+            for path in if found { files::toml_files(path) } else { vec![located(path)] } {
                 all.add(path, found);
             }
         }
-        Ok(all)
+        all
     }
 
-    /// All of them.
+    fn add_input(&mut self) {
+        let settings = self.settings_of(Path::new(""));
+        match files::read_standard_input() {
+            Ok(input) => self.files.push(File { path: None, found: false, input: Some(input), settings }),
+            Err(why) => self.unreadable.push(why),
+        }
+    }
+
+    /// The text of standard input, where it is one of them.
+    pub fn input(&self) -> Option<String> {
+        self.files.iter().find_map(|file| file.input.clone())
+    }
+
+    /// All of them that are files.
     pub fn paths(&self) -> Vec<PathBuf> {
         let files = self.files.iter().filter_map(|it| it.path.clone());
         files.chain(self.settings.iter().map(|it| it.path.clone())).collect()
@@ -134,12 +145,6 @@ impl Files {
     }
 }
 
-fn standard_input() -> Result<String, Failure> {
-    let mut bytes = Vec::new();
-    io::stdin().lock().take(LARGEST as u64 + 1).read_to_end(&mut bytes)?;
-    String::from_utf8(bytes).map_err(|_| Failure::new("standard input is not UTF-8. Save the deck again as UTF-8."))
-}
-
 /// Does the same with each of many things, on all processors; the results are in the order of the things.
 pub fn each<T: Sync, R: Send>(things: &[T], work: impl Fn(&T) -> R + Sync) -> Vec<R> {
     let threads = thread::available_parallelism().map_or(1, usize::from).min(things.len());
@@ -147,22 +152,30 @@ pub fn each<T: Sync, R: Send>(things: &[T], work: impl Fn(&T) -> R + Sync) -> Ve
         return things.iter().map(work).collect();
     }
     let (next, done) = (AtomicUsize::new(0), Mutex::new(Vec::with_capacity(things.len())));
-    thread::scope(|scope| {
-        for _ in 0..threads {
-            scope.spawn(|| {
-                while let Some((index, thing)) = {
-                    let index = next.fetch_add(1, Ordering::Relaxed);
-                    things.get(index).map(|thing| (index, thing))
-                } {
-                    let result = work(thing);
-                    done.lock().expect("no thread panics while it holds this").push((index, result));
-                }
-            });
+    let work = || {
+        while let Some((index, thing)) = {
+            let index = next.fetch_add(1, Ordering::Relaxed);
+            things.get(index).map(|thing| (index, thing))
+        } {
+            let result = work(thing);
+            done.lock().expect("no thread panics while it holds this").push((index, result));
         }
+    };
+    thread::scope(|scope| {
+        for _ in 1..threads {
+            // Where the system refuses a thread, the others do its share.
+            let _ = thread::Builder::new().spawn_scoped(scope, work);
+        }
+        work();
     });
     let mut done = done.into_inner().expect("all threads have ended");
     done.sort_by_key(|(index, _)| *index);
     done.into_iter().map(|(_, result)| result).collect()
+}
+
+/// The file of a deck asked for; the name itself for one that comes with the program.
+fn located(asked: &Path) -> PathBuf {
+    Origin::of(Some(asked)).file().map_or_else(|| asked.to_owned(), Path::to_owned)
 }
 
 #[cfg(test)]

@@ -1,7 +1,5 @@
 //! `--fix` and `--diff`: what was mended, written back or shown.
 
-use std::io::{self, IsTerminal};
-
 use similar::TextDiff;
 
 use crate::cli::check::Checked;
@@ -52,13 +50,7 @@ pub fn write(checked: &mut [Checked]) -> Vec<String> {
     for it in checked {
         let (Some(path), Some(mending)) = (&it.path, &it.mending) else { continue };
         let Some(text) = mending.changed() else { continue };
-        let written = match files::holds(path, &mending.before) {
-            true => files::replace(path, text),
-            false => {
-                Err(format!("\"{}\" has been changed by somebody else meanwhile. Check it again.", path.display()))
-            }
-        };
-        if let Err(why) = written {
+        if let Err(why) = files::rewrite(path, &mending.before, text) {
             take_back(it);
             it.mending = None;
             troubles.push(why);
@@ -75,13 +67,9 @@ pub fn take_back(it: &mut Checked) {
     }
 }
 
-/// The deck that came from standard input, mended, as it goes to standard output; nothing where it came from a file.
-pub fn input(checked: &[Checked]) -> Option<String> {
-    let it = checked.iter().find(|it| it.path.is_none())?;
-    let mending = it.mending.as_ref()?;
-    let text = mending.changed().unwrap_or(&mending.before);
-    // A pipe takes the deck as it is; a terminal must not obey it.
-    Some(if io::stdout().is_terminal() { text::clean(text).into_owned() } else { text.to_owned() })
+/// The text of standard input where it was mended.
+pub fn mended(checked: &[Checked]) -> Option<&str> {
+    checked.iter().find(|it| it.path.is_none())?.mending.as_ref()?.changed()
 }
 
 /// What would be mended, as one unified diff.

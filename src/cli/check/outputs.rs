@@ -1,7 +1,7 @@
 //! Where the findings go, and how they are written: `--format` and `--output`, as many as are asked for.
 
 use std::io::{self, IsTerminal};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::builder::PossibleValuesParser;
 use clap::error::ErrorKind;
@@ -108,7 +108,8 @@ fn paired(words: impl Iterator<Item = Word>) -> Result<Outputs, String> {
                 (format, is_free, named) = (next, true, Some(next.name()));
             }
             Word::File(file) => {
-                outputs.push(Output { format, file: Some(file) });
+                let file = Some(file).filter(|file| file.as_os_str() != "-");
+                outputs.push(Output { format, file });
                 is_free = false;
             }
         }
@@ -116,17 +117,28 @@ fn paired(words: impl Iterator<Item = Word>) -> Result<Outputs, String> {
     if is_free {
         outputs.push(Output { format, file: None });
     }
+    if outputs.iter().filter(|it| it.file.is_none()).count() > 1 {
+        return Err("two outputs for standard output: name a file for one of them\n".to_owned());
+    }
     Ok(Outputs(outputs))
 }
 
 impl Outputs {
-    /// Writes the findings into all files.
-    pub fn write_files(&self, reports: &[Report]) -> Result<(), Failure> {
-        let files = self.0.iter().filter_map(|it| Some((it.format, it.file.as_ref()?)));
-        for (format, file) in files {
-            files::write(file, &format.write(reports, false)).map_err(Failure::new)?;
-        }
-        Ok(())
+    fn files(&self) -> impl Iterator<Item = (Format, &Path)> {
+        self.0.iter().filter_map(|it| Some((it.format, it.file.as_deref()?)))
+    }
+
+    /// Refuses to write findings over what was read.
+    pub fn refuse_read(&self, read: &[PathBuf]) -> Result<(), Failure> {
+        files::refuse_read(self.files().map(|(_, file)| file), read).map_err(Failure::new)
+    }
+
+    /// Writes the findings into all files; `read` are those that were read.
+    pub fn write_files(&self, reports: &[Report], read: &[PathBuf]) -> Result<(), Failure> {
+        let texts: Vec<(&Path, String)> =
+            self.files().map(|(format, file)| (file, format.write(reports, false))).collect();
+        let texts: Vec<(&Path, &[u8])> = texts.iter().map(|(file, text)| (*file, text.as_bytes())).collect();
+        files::write_outputs(&texts, read).map_err(Failure::new)
     }
 
     /// The findings as they go to the standard output; nothing where all go into files.
@@ -142,9 +154,23 @@ impl Outputs {
 
     /// Prints findings. GitHub's runner takes lines of any output for its commands: then no line looks like one.
     pub fn print(&self, text: &str) -> io::Result<()> {
+        let print = match self.0.iter().find(|it| it.file.is_none()).map(|it| it.format) {
+            Some(Format::Full) => terminal::print_styled,
+            Some(Format::Json | Format::Jsonl | Format::Sarif) => terminal::print_json,
+            _ => terminal::print,
+        };
         match is_read_by_a_runner() && !self.has_commands() {
-            true => terminal::print(&harmless(text)),
-            false => terminal::print(text),
+            true => print(&harmless(text)),
+            false => print(text),
+        }
+    }
+
+    /// The same on standard error, where something else is the output.
+    pub fn warn(&self, text: &str) {
+        let text = harmless(text);
+        match self.0.iter().any(|it| it.file.is_none() && it.format == Format::Full) {
+            true => terminal::warn_styled(&text),
+            false => terminal::warn(&text),
         }
     }
 }
@@ -193,6 +219,8 @@ mod tests {
             parsed("--format sarif --output a --format junit --output b --output c --format full").unwrap(),
             [("sarif", file("a")), ("junit", file("b")), ("junit", file("c")), ("full", None)]
         );
+        assert_eq!(parsed("--format json --output -").unwrap(), [("json", None)]);
+        assert!(parsed("--format json --output - --format full").is_err());
         let error = parsed("--format sarif --format full").unwrap_err();
         assert!(error.contains("write `--output FILE` behind `--format sarif`"), "{error}");
     }

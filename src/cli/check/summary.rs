@@ -40,8 +40,10 @@ pub fn of(looked: &Looked) -> String {
     if looked.skipped > 0 {
         summary.push_str(&format!("; {} skipped", some(looked.skipped, "other TOML file", "other TOML files")));
     }
-    if !looked.troubles.is_empty() {
-        summary.push_str(&format!("; {} not read", some(looked.troubles.len(), "file", "files")));
+    for (failed, what) in [(&looked.unread, "not read"), (&looked.unwritten, "not written")] {
+        if !failed.is_empty() {
+            summary.push_str(&format!("; {} {what}", some(failed.len(), "file", "files")));
+        }
     }
     summary + "\n"
 }

@@ -1,6 +1,5 @@
 //! `--watch`: looks again whenever a file is saved.
 
-use std::io::{self, IsTerminal, Write};
 use std::path::PathBuf;
 use std::process::ExitCode;
 use std::sync::mpsc;
@@ -11,9 +10,6 @@ use crate::cli::check::{Arguments, Looked, look_over_all, report};
 use crate::lint::settings::FILE;
 use crate::terminal;
 use crate::watch::Watch;
-
-/// The upper left corner, and nothing on the screen.
-const CLEAR: &str = "\x1b[H\x1b[2J";
 
 /// Looks, and looks again after each change, until somebody ends the program: nothing was done to the terminal that would
 /// have to be undone.
@@ -26,18 +22,16 @@ pub fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
         let _ = sender.send(());
     });
     loop {
-        let files = Files::of(&arguments.paths)?;
+        let files = Files::of(&arguments.paths);
         let mut paths = files.paths();
         // What is saved from here on is told, also while we look.
         watch.set(paths.iter().cloned());
         let looked = look_over_all(files, arguments);
         paths.extend(beside(&looked));
         watch.set(paths);
-        if io::stdout().is_terminal() {
-            terminal::print(CLEAR)?;
-        }
+        terminal::clear()?;
         report(&looked, arguments)?;
-        let _ = writeln!(io::stderr(), "Watching; Ctrl-C ends.");
+        terminal::warn("Watching; Ctrl-C ends.\n");
         if changes.recv().is_err() {
             return Ok(ExitCode::SUCCESS);
         }

@@ -2,12 +2,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
-use std::io::{self, Write};
+use std::io;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use crate::assets::{LARGEST_TEXT, Medium, stays_inside};
-use crate::cli::{BUILT_IN, Failure, Loaded, courses, is_command, load, own, print_findings, theme_mistakes};
+use crate::cli::beside::BUILT_IN;
+use crate::cli::{Failure, Loaded, courses, is_command, load, own, print_findings, theme_mistakes};
 use crate::deck::{self, LARGEST};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::files;
@@ -50,7 +51,7 @@ pub fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
         false => Parcel::of_deck(&arguments.path)?,
     };
     if parcel.is_wrong {
-        let _ = writeln!(io::stderr(), "error: nothing is added. Mend the mistakes first.");
+        terminal::warn("error: nothing is added. Mend the mistakes first.\n");
         return Ok(ExitCode::from(1));
     }
     parcel.check_names(&own, arguments.replace)?;
@@ -85,7 +86,8 @@ impl Parcel {
 
     /// The decks right in a folder, and its courses with the decks that those list.
     fn of_folder(path: &Path) -> Result<Self, Failure> {
-        let whole = fs::canonicalize(path)?;
+        let unread = |error| Failure::new(format!("the folder \"{}\" cannot be read: {error}.", path.display()));
+        let whole = fs::read_dir(path).and_then(|_| fs::canonicalize(path)).map_err(unread)?;
         let name = path.file_name().or(whole.file_name()).and_then(|name| name.to_str()).unwrap_or_default();
         let mut parcel = Self::new(name, path);
         for file in files::toml_files_in(path) {
@@ -110,9 +112,9 @@ impl Parcel {
             return Ok(());
         }
         let path = self.folder.join(name);
-        let Loaded { source, deck, findings, folder, .. } = load(Some(&path), true)?;
+        let Loaded { source, deck, findings, origin, .. } = load(Some(&path), true)?;
         self.look_at(&findings, &source);
-        if theme_mistakes(None, &deck, &folder) > 0 {
+        if theme_mistakes(None, &deck, origin.folder()) > 0 {
             let theme = text::shorten(deck.theme.as_deref().unwrap_or_default(), 60).into_owned();
             let shown = &source.name;
             let help = format!("Run `pupitre check {shown}` to see them.");
@@ -149,6 +151,14 @@ impl Parcel {
     fn check_names(&self, own: &Path, replace: bool) -> Result<(), Failure> {
         let name = &self.name;
         let all = || self.decks.iter().chain([name]);
+        // What is shown of such a name is not what somebody would have to type.
+        if let Some(name) =
+            all().chain(self.files.keys()).find(|name| name.contains('\n') || *text::clean(name) != **name)
+        {
+            let shown = text::clean(name).replace('\n', " ");
+            let why = "has characters in its name that cannot be seen or typed. Rename the file.";
+            return Err(Failure::new(format!("\"{shown}\" {why}")));
+        }
         if let Some(name) = all().find(|name| !stays_inside(name) || name.contains('/') || name.starts_with(['.', '-']))
         {
             return Err(Failure::new(format!("\"{name}\" cannot be the name of a deck. Rename the file.")));
@@ -179,7 +189,8 @@ impl Parcel {
         let _ = fs::remove_dir_all(&beside);
         let cannot = |error: io::Error| format!("\"{}\" cannot be written: {error}.", own.join(&self.name).display());
         let put = || {
-            fs::create_dir_all(&beside).map_err(cannot)?;
+            // Files that were closed to others stay so.
+            files::private_folder(&beside).map_err(cannot)?;
             for (name, most) in &self.files {
                 files::copy_beside(name, &self.folder, &beside, *most)?;
             }

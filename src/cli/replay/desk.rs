@@ -6,12 +6,13 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use crate::answers::Answers;
+use crate::cli::origin::{Loaded, Origin};
 use crate::cli::replay::modules::Modules;
 use crate::cli::replay::{Place, set};
-use crate::cli::{Failure, Language, Loaded, beside, config, load, own, words};
+use crate::cli::{Failure, Language, config, words};
 use crate::deck::Deck;
 use crate::files;
-use crate::lang::Words;
+use crate::journal::{LOOKS_AGAIN, Trouble};
 use crate::page::Page;
 use crate::progress::Header;
 use crate::record::deck_id;
@@ -19,7 +20,7 @@ use crate::recording;
 use crate::replay::{Course, Effect, Replay, Said};
 use crate::search::{Besides, Index};
 use crate::show::{self, Input, Key, Now};
-use crate::storage::{Found, Store, Trouble};
+use crate::storage::{Found, Store};
 use crate::table::Date;
 use crate::terminal::{self, Loader, Message, Scene, Spoken};
 use crate::view::replay::view;
@@ -31,32 +32,25 @@ pub struct Desk {
     pub place: Place,
     modules: Option<Modules>,
     store: Store,
+    /// Where progress in other modules is kept, of which something could not be written.
+    others: Vec<Store>,
+    /// What the reader was told of that.
+    told: Option<String>,
     said: Said,
     lang: Option<Language>,
     /// Whether what the first page does without is known.
     settled: bool,
 }
 
-/// Why progress is not kept, in words.
-pub fn why(trouble: &Trouble, words: &Words) -> String {
-    match trouble {
-        Trouble::NoFolder => words.replay.no_folder.to_owned(),
-        Trouble::Newer => words.replay.newer_progress.to_owned(),
-        Trouble::Failed(why) => why.clone(),
-    }
-}
-
 impl Desk {
     /// Opens the deck or the course asked for, where one was in it.
-    pub fn open(asked: Option<PathBuf>, lang: Option<Language>, in_lines: bool) -> Result<Self, Failure> {
-        let modules = Modules::asked(asked.as_ref(), words(lang, None)).transpose()?;
+    pub fn open(asked: Option<&Path>, lang: Option<Language>, in_lines: bool) -> Result<Self, Failure> {
+        let modules = Modules::asked(asked, words(lang, None)).transpose()?;
         let is_course = modules.is_some();
-        let first = modules.as_ref().and_then(|modules| modules.path(modules.current?));
-        let asked = first.or(asked);
+        let first = modules.as_ref().and_then(|modules| modules.origin(modules.current?));
         let place = Place::default();
-        let (mut replay, store) = read(asked, lang, &place)?;
-        let (asked, folder) = place.get();
-        let modules = modules.or_else(|| Modules::of_deck(asked.as_ref(), &replay.deck, &folder));
+        let (mut replay, store) = read(first.unwrap_or_else(|| Origin::of(asked)), lang, &place)?;
+        let modules = modules.or_else(|| Modules::of_deck(&place.get(), &replay.deck));
         replay.course = modules.as_ref().map(|modules| match is_course {
             true => modules.state(replay.words),
             // What is done of the others is looked up once the first page is there.
@@ -67,7 +61,9 @@ impl Desk {
             replay = replay.in_lines();
         }
         replay.begin(is_course);
-        Ok(Self { replay, place, modules, store, said: Said::default(), lang, settled: false })
+        let told = replay.notice.clone().filter(|_| replay.is_not_kept);
+        let (others, said) = (Vec::new(), Said::default());
+        Ok(Self { replay, place, modules, store, others, told, said, lang, settled: false })
     }
 
     /// Finds out what the first page does without: the day, and what is done of the other modules.
@@ -81,11 +77,14 @@ impl Desk {
     /// Goes on with another module of the course.
     fn open_module(&mut self, module: usize) -> Result<(), Failure> {
         let Some(modules) = &mut self.modules else { return Ok(()) };
-        let (mut replay, store) = read(modules.path(module), self.lang, &self.place)?;
+        let Some(origin) = modules.origin(module) else { return Ok(()) };
+        let (mut replay, store) = read(origin, self.lang, &self.place)?;
         modules.current = Some(module);
         replay.course = Some(modules.state(replay.words));
         replay.take_over(&self.replay);
-        (self.replay, self.store) = (replay, store);
+        self.replay = replay;
+        self.others.push(std::mem::replace(&mut self.store, store));
+        self.others.retain(|store| store.missing().is_some());
         Ok(())
     }
 
@@ -104,9 +103,17 @@ impl Desk {
         Ok(texts.join("\n"))
     }
 
+    /// The files that are read for what was `asked` for.
+    pub fn reads(&self, asked: Option<&Path>) -> Vec<PathBuf> {
+        let mut files = self.place.get().files(&self.replay.deck, &self.replay.assets, None);
+        files.extend(self.modules.iter().flat_map(Modules::files));
+        files.extend(asked.and_then(|asked| Origin::of(Some(asked)).file().map(Path::to_owned)));
+        files
+    }
+
     /// The folder of the deck.
     pub fn folder(&self) -> PathBuf {
-        self.place.get().1
+        self.place.get().folder().to_owned()
     }
 
     /// Reads the deck while it is read: looks into all of it once the first page is there, and again when a file has changed.
@@ -118,10 +125,10 @@ impl Desk {
                 let sender = sender.clone();
                 Watch::new(move || drop(sender.send(Message::Changed)))
             });
-            let (asked, folder) = place.get();
+            let origin = place.get();
             let (deck, assets) = match place.take_fresh() {
                 Some(fresh) => fresh,
-                None => match load(asked.as_deref(), false) {
+                None => match origin.clone().load(false) {
                     Ok(Loaded { deck, assets, findings, .. }) => {
                         let (deck, assets) = (Arc::new(deck), Arc::new(assets));
                         let mistakes = findings.len();
@@ -135,9 +142,9 @@ impl Desk {
                     }
                 },
             };
-            if let Some(path) = asked.map(|asked| own::located(&asked)) {
-                let mut files: Vec<PathBuf> = assets.names().map(|name| folder.join(name)).collect();
-                files.push(path);
+            if let Some(path) = origin.file() {
+                let mut files: Vec<PathBuf> = assets.names().map(|name| origin.folder().join(name)).collect();
+                files.push(path.to_owned());
                 files.extend(theme.as_ref().map(PathBuf::from));
                 watch.set(files);
             }
@@ -189,7 +196,30 @@ impl Desk {
 
     fn tell(&mut self, trouble: &Trouble) {
         let words = self.replay.words;
-        self.replay.notice = Some((words.replay.not_kept)(&why(trouble, words)));
+        self.replay.notice = Some((words.replay.not_kept)(&trouble.told(words)));
+    }
+
+    /// Looks whether all is kept, and says so where that has just become otherwise.
+    fn mind_kept(&mut self) {
+        self.others.retain(|store| store.missing().is_some());
+        let is_behind = self.store.is_behind() || !self.others.is_empty();
+        let was_behind = std::mem::replace(&mut self.replay.is_not_kept, is_behind);
+        if let Some(missing) = self.store.missing().filter(|_| !was_behind) {
+            self.tell(&missing.why);
+            self.told.clone_from(&self.replay.notice);
+        }
+        if !is_behind && let Some(told) = self.told.take() {
+            // It is true no more.
+            self.replay.notice = self.replay.notice.take().filter(|notice| *notice != told);
+        }
+    }
+
+    /// A word on what could not be kept at the end, after a last try.
+    pub fn end(self) -> Option<String> {
+        let missing: Vec<_> = self.others.iter().chain([&self.store]).filter_map(Store::end).collect();
+        let words = self.replay.words;
+        let count = missing.iter().map(|missing| missing.lines).sum();
+        missing.first().map(|first| (words.replay.changes_missing)(count, &first.why.told(words)))
     }
 }
 
@@ -198,16 +228,11 @@ impl Scene for Desk {
         self.settle();
         let outcome = self.replay.update(input, now);
         if !outcome.changes.is_empty() {
-            match self.store.add(&outcome.changes, terminal::unix_milliseconds()) {
-                // A store that keeps nothing says so from the start.
-                Ok(()) => self.replay.is_not_kept &= !self.store.is_kept(),
-                Err(trouble) => {
-                    self.replay.is_not_kept = true;
-                    self.tell(&trouble);
-                }
-            }
+            self.store.add(&outcome.changes, terminal::unix_milliseconds());
         }
-        outcome.effects.into_iter().filter_map(|effect| self.carry_out(effect)).collect()
+        let effects = outcome.effects.into_iter().filter_map(|effect| self.carry_out(effect)).collect();
+        self.mind_kept();
+        effects
     }
 
     fn page(&self, _: Now) -> Option<Page> {
@@ -215,7 +240,7 @@ impl Scene for Desk {
     }
 
     fn next_change(&self, _: Duration, now: Duration) -> Option<Duration> {
-        self.replay.next_change(now)
+        self.next_said(now)
     }
 
     fn deck(&self) -> &Deck {
@@ -244,32 +269,33 @@ impl Spoken for Desk {
         Some(self.replay.words.replay.not_understood.to_owned())
     }
 
+    /// What is not kept may be, a little later.
     fn next_said(&self, now: Duration) -> Option<Duration> {
-        self.replay.next_change(now)
+        let may_be_kept = self.replay.is_not_kept && (self.store.is_begun() || !self.others.is_empty());
+        self.replay.next_change(now).into_iter().chain(may_be_kept.then_some(LOOKS_AGAIN)).min()
     }
 }
 
 /// By what the progress in a deck is known: its title, and, but for a deck that comes with the program, its file.
-pub fn header(deck: &Deck, asked: Option<&Path>) -> Header {
-    let file = asked.filter(|_| !beside::is_built_in(asked)).map(own::located);
-    let file = file.and_then(|file| std::fs::canonicalize(file).ok()).map(|file| file.display().to_string());
+pub fn header(deck: &Deck, origin: &Origin) -> Header {
+    let file = origin.file().and_then(|file| std::fs::canonicalize(file).ok()).map(|file| file.display().to_string());
     let mut header = Header::of(deck);
     header.deck.file = file;
     header
 }
 
 /// Reads a deck, and how far somebody has come in it; says to all others which one that is.
-fn read(asked: Option<PathBuf>, lang: Option<Language>, place: &Place) -> Result<(Replay, Store), Failure> {
-    let Loaded { deck, assets, folder, findings, .. } = load(asked.as_deref(), false)?;
+fn read(origin: Origin, lang: Option<Language>, place: &Place) -> Result<(Replay, Store), Failure> {
+    let Loaded { deck, assets, origin, findings, .. } = origin.load(false)?;
     let words = words(lang, Some(&deck));
-    let Found { store, progress, trouble } = Store::open(header(&deck, asked.as_deref()));
+    let Found { store, progress, trouble } = Store::open(header(&deck, &origin));
     let (deck, assets) = (Arc::new(deck), Arc::new(assets));
-    place.set(asked, folder, (deck.clone(), assets.clone()));
+    place.set(origin, (deck.clone(), assets.clone()));
     let mut replay = Replay::new(deck, assets, words, terminal::size(), progress);
     replay.keys = config::own().settings.keys.keymap();
     replay.is_not_kept = trouble.is_some();
     let mistakes = (!findings.is_empty()).then(|| format!("⚠ {}", (words.mistakes)(findings.len())));
-    replay.notice = trouble.map(|trouble| (words.replay.not_kept)(&why(&trouble, words))).or(mistakes);
+    replay.notice = trouble.map(|trouble| (words.replay.not_kept)(&trouble.told(words))).or(mistakes);
     Ok((replay, store))
 }
 
@@ -278,12 +304,9 @@ fn room(deck: &Deck) -> Option<Answers> {
     if deck.questions().is_empty() {
         return None;
     }
-    let id = deck_id(deck);
-    let end = format!("-{}", id.chars().take(40).collect::<String>());
-    let named = |path: &PathBuf| path.file_stem().is_some_and(|it| it.to_string_lossy().contains(&end));
-    let recordings = recording::all().into_iter().rev().filter(named);
-    let mut read = recordings.filter_map(|path| recording::read(&path).ok());
-    let newest = read.find(|it| it.header.deck.id == id && it.is_finished() && !it.header.rehearsal)?;
+    let mut read =
+        recording::of_deck(&recording::folder()?, &deck_id(deck)).filter_map(|path| recording::read(&path).ok());
+    let newest = read.find(|it| it.is_finished() && !it.header.rehearsal)?;
     Some(newest.talk(Duration::ZERO).answers)
 }
 
@@ -297,15 +320,15 @@ fn write_beside(name: &str, text: &str) -> Result<String, String> {
             let (stem, ending) = name.rsplit_once('.').unwrap_or((name, "txt"));
             let name = if number == 1 { name.to_owned() } else { format!("{stem}-{number}.{ending}") };
             let path = folder.join(&name);
-            if path.exists() {
-                continue;
+            match files::write_new(&path, text) {
+                Ok(true) if at == 0 => return Ok(name),
+                Ok(true) => return Ok(path.display().to_string()),
+                Ok(false) => {}
+                Err(failed) => {
+                    why = failed;
+                    break;
+                }
             }
-            match files::write_whole(&path, text) {
-                Ok(()) if at == 0 => return Ok(name),
-                Ok(()) => return Ok(path.display().to_string()),
-                Err(failed) => why = failed,
-            }
-            break;
         }
     }
     Err(why)

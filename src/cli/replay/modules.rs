@@ -1,11 +1,12 @@
 //! The modules of a course, as a replay of one of them knows them: what is done of each, what should come before.
 
 use std::collections::HashSet;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use crate::cli::Failure;
 use crate::cli::courses::{self, LoadedCourse};
-use crate::cli::{Failure, Loaded, load};
+use crate::cli::origin::{Loaded, Origin};
 use crate::deck::{Deck, Size};
 use crate::lang::Words;
 use crate::progress::Header;
@@ -23,7 +24,7 @@ pub struct Modules {
 
 impl Modules {
     /// The course asked for, at the module to go on with: the first that is not done. Nothing where no course is asked for.
-    pub fn asked(asked: Option<&PathBuf>, words: &'static Words) -> Option<Result<Self, Failure>> {
+    pub fn asked(asked: Option<&Path>, words: &'static Words) -> Option<Result<Self, Failure>> {
         let loaded = match courses::open(asked?)? {
             Ok(loaded) => loaded,
             Err(failure) => return Some(Err(failure)),
@@ -34,31 +35,38 @@ impl Modules {
         let next = here().find(|(_, module)| module.done < module.of).or_else(|| here().next());
         let Some((current, _)) = next else {
             let name = &modules.loaded.source.name;
-            let why = format!("no deck of the course \"{name}\" is there. Put its decks beside it.");
-            return Some(Err(Failure {
-                message: why,
-                findings: Some((modules.loaded.source, modules.loaded.findings)),
-            }));
+            let why = format!("the course \"{name}\" has no deck that can be read here. Put its decks beside it.");
+            let findings = modules.loaded.findings();
+            return Some(Err(Failure { message: why, findings: Some((modules.loaded.source, findings)) }));
         };
         Some(Ok(Self { current: Some(current), ..modules }))
     }
 
     /// The course that a deck names.
-    pub fn of_deck(asked: Option<&PathBuf>, deck: &Deck, folder: &std::path::Path) -> Option<Self> {
-        let loaded = courses::of_deck(asked.map(PathBuf::as_path), deck, folder)?;
+    pub fn of_deck(origin: &Origin, deck: &Deck) -> Option<Self> {
+        let loaded = origin.course(deck)?;
         // The deck has found its step in the course.
         let current = deck.course.as_ref()?.step.map(|step| usize::from(step.saturating_sub(1)));
         Some(Self { loaded, current })
     }
 
-    /// What to ask for to read a module.
-    pub fn path(&self, module: usize) -> Option<PathBuf> {
-        self.loaded.path_of(module)
+    /// Where the deck of a module comes from.
+    pub fn origin(&self, module: usize) -> Option<Origin> {
+        self.loaded.origin_of(module)
     }
 
     /// The modules whose decks are here.
     pub fn here(&self) -> Vec<usize> {
-        (0..self.loaded.course.modules.len()).filter(|at| self.path(*at).is_some()).collect()
+        (0..self.loaded.course.modules.len()).filter(|at| self.origin(*at).is_some()).collect()
+    }
+
+    /// The files that they are read from: that of the course and their decks.
+    pub fn files(&self) -> Vec<PathBuf> {
+        if self.loaded.built_in {
+            return Vec::new();
+        }
+        let decks = self.loaded.course.decks().map(|deck| self.loaded.folder.join(deck));
+        decks.chain([PathBuf::from(&self.loaded.source.name)]).collect()
     }
 
     /// How far one has come in each module.
@@ -84,7 +92,7 @@ impl Modules {
     fn module(&self, at: usize, words: &'static Words) -> Module {
         let title = self.loaded.title(at).unwrap_or_default();
         let module = Module { title, is_current: self.current == Some(at), ..Module::default() };
-        let Some(Ok(Loaded { deck, assets, .. })) = self.path(at).map(|path| load(Some(&path), false)) else {
+        let Some(Ok(Loaded { deck, assets, .. })) = self.origin(at).map(|origin| origin.load(false)) else {
             return module;
         };
         let progress = Store::open(Header::of(&deck)).progress;

@@ -9,7 +9,8 @@ use std::time::Duration;
 
 use super::Arguments;
 use crate::cli::aloud::{HEARD, Plain, Telling};
-use crate::cli::{BUILT_IN, Failure, Loaded, beside, built_in, config, is_dumb, load, theme, words};
+use crate::cli::origin::{Loaded, Origin};
+use crate::cli::{Failure, config, is_dumb, theme, words};
 use crate::deck::{self, Deck};
 use crate::files;
 use crate::keys::{AtConsole, InPlayback};
@@ -28,10 +29,10 @@ pub fn run(arguments: &Arguments, path: &Path, recording: &Recording) -> Result<
         terminal::print(&transcript(recording, words(arguments.lang, None)))?;
         return Ok(ExitCode::SUCCESS);
     }
-    let asked = deck_of(recording, path, arguments.deck.as_deref())?;
-    let Loaded { source, deck, assets, folder, .. } = load(Some(&asked), false)?;
+    let origin = deck_of(recording, path, arguments.deck.as_deref())?;
+    let Loaded { source, deck, assets, origin, .. } = origin.load(false)?;
     let theme_by_ground = arguments.theme.is_none() && deck.theme.is_none() && own.settings.theme.is_none();
-    let theme = theme(arguments.theme.as_deref(), &deck, &folder)?;
+    let theme = theme(arguments.theme.as_deref(), &deck, origin.folder())?;
     let words = words(arguments.lang, Some(&deck));
     let size = if plain { HEARD } else { terminal::size() };
     let mut show = Show::new(Arc::new(deck), Arc::new(assets), words, size);
@@ -46,7 +47,7 @@ pub fn run(arguments: &Arguments, path: &Path, recording: &Recording) -> Result<
     let around = Surroundings {
         mouse: own.settings.mouse && !arguments.no_mouse,
         theme_by_ground,
-        pictures: beside::reader(Some(asked), folder),
+        pictures: origin.pictures(),
         ..Surroundings::here(theme)
     };
     terminal::present(&mut played, around)
@@ -55,19 +56,19 @@ pub fn run(arguments: &Arguments, path: &Path, recording: &Recording) -> Result<
 }
 
 /// The deck that was shown: the one asked for, one that comes with the program, one beside the recording or in this folder.
-fn deck_of(recording: &Recording, path: &Path, asked: Option<&Path>) -> Result<PathBuf, Failure> {
-    if let Some(asked) = asked {
-        return Ok(asked.to_owned());
+fn deck_of(recording: &Recording, path: &Path, asked: Option<&Path>) -> Result<Origin, Failure> {
+    if asked.is_some() {
+        return Ok(Origin::of(asked));
     }
     let summary = recording.deck();
     let is_it = |source: &Source| deck_id(&deck::read_surface(source).0) == summary.id;
-    if let Some((name, _)) = BUILT_IN.iter().find(|it| is_it(&built_in(**it))) {
-        return Ok(PathBuf::from(name));
+    if let Some(built_in) = Origin::all_built_in().find(|it| it.read().is_ok_and(|source| is_it(&source))) {
+        return Ok(built_in);
     }
     let beside = path.parent().filter(|folder| !folder.as_os_str().is_empty());
     let folders = beside.into_iter().chain([Path::new(".")]);
     let found = folders.flat_map(decks_in).find(|path| files::read_source(path).is_ok_and(|source| is_it(&source)));
-    found.ok_or_else(|| {
+    found.map(Origin::File).ok_or_else(|| {
         let title = &summary.title;
         Failure::new(format!("the deck \"{title}\" is neither beside the recording nor here. Name it: `--deck FILE`."))
     })

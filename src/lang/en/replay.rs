@@ -176,7 +176,11 @@ pub const WORDS: ReplayWords = ReplayWords {
     module_not_read: |why| format!("This module cannot be opened: {why}"),
     not_kept: |why| format!("Your progress is not kept: {why}"),
     newer_progress: "a newer version of Pupitre has written it, and it is left as it is",
-    no_folder: "no folder of yours is known",
+    changes_missing: |count, why| match count {
+        1 => format!("1 change to your progress could not be kept: {why}."),
+        count => format!("{count} changes to your progress could not be kept: {why}."),
+    },
+    kept_again: "All of your progress is kept again.",
     imported: |count| match count {
         1 => "1 line was new.".to_owned(),
         count => format!("{count} lines were new."),

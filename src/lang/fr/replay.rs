@@ -180,7 +180,11 @@ pub const WORDS: ReplayWords = ReplayWords {
     module_not_read: |why| format!("Ce module ne s’ouvre pas\u{a0}: {why}"),
     not_kept: |why| format!("Votre progression n’est pas gardée\u{a0}: {why}"),
     newer_progress: "une version plus récente de Pupitre l’a écrite, elle est laissée telle quelle",
-    no_folder: "aucun dossier à vous n’est connu",
+    changes_missing: |count, why| match count {
+        1 => format!("1 changement de votre progression n’a pas pu être gardé\u{a0}: {why}."),
+        count => format!("{count} changements de votre progression n’ont pas pu être gardés\u{a0}: {why}."),
+    },
+    kept_again: "Toute votre progression est de nouveau gardée.",
     imported: |count| match count {
         0 | 1 => format!("{count} ligne était nouvelle."),
         count => format!("{count} lignes étaient nouvelles."),

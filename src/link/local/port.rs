@@ -8,6 +8,8 @@ use std::net::{Ipv4Addr, TcpListener};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
+use crate::link::local::Trouble;
+
 /// How long somebody who comes may take to say the secret, or to be answered.
 const PATIENCE: Duration = Duration::from_secs(1);
 
@@ -20,12 +22,16 @@ pub struct Listener {
 
 impl Listener {
     /// The folder is one below the user's own, which no other user can read.
-    pub fn open(folder: &Path, name: &str) -> io::Result<Self> {
-        fs::create_dir_all(folder)?;
-        let socket = TcpListener::bind((Ipv4Addr::LOCALHOST, 0))?;
-        let secret = secret();
+    pub fn open(folder: &Path, name: &str) -> Result<Self, Trouble> {
         let path = folder.join(name);
-        fs::write(&path, format!("{} {secret}\n", socket.local_addr()?.port()))?;
+        let secret = secret();
+        let begin = || {
+            fs::create_dir_all(folder)?;
+            let socket = TcpListener::bind((Ipv4Addr::LOCALHOST, 0))?;
+            fs::write(&path, format!("{} {secret}\n", socket.local_addr()?.port()))?;
+            Ok(socket)
+        };
+        let socket = begin().map_err(|error| Trouble::Failed(folder.to_owned(), error))?;
         Ok(Self { socket, path, secret })
     }
 
@@ -51,8 +57,24 @@ fn secret() -> String {
     (0..4).map(|_| format!("{:016x}", RandomState::new().build_hasher().finish())).collect()
 }
 
+/// Whether a folder is there: those of one user are closed to others by the system.
+#[cfg(not(unix))]
+pub fn trust_folder(folder: &Path) -> Result<(), Trouble> {
+    fs::symlink_metadata(folder).map(drop).map_err(|error| Trouble::Failed(folder.to_owned(), error))
+}
+
+/// Whether the process whose number a file is named after runs: a port that nobody listens on refuses, a busy one does not.
+#[cfg(not(unix))]
+pub fn is_alive(_: &Path) -> bool {
+    false
+}
+
 /// Goes to a stage.
-pub fn connect(door: &Path) -> io::Result<Stream> {
+pub fn connect(door: &Path) -> Result<Stream, Trouble> {
+    connect_to(door).map_err(|error| Trouble::Failed(door.to_owned(), error))
+}
+
+fn connect_to(door: &Path) -> io::Result<Stream> {
     let text = fs::read_to_string(door)?;
     let (port, secret) = text.trim().split_once(' ').ok_or(io::ErrorKind::InvalidData)?;
     let port: u16 = port.parse().map_err(|_| io::ErrorKind::InvalidData)?;

@@ -26,7 +26,7 @@ fn look(checker: &Checker, findings: &mut Findings) {
                     Some(index),
                     image.at.value("file"),
                     "the letters in this SVG are not drawn",
-                    "has `<text>`",
+                    "has `<text>` or `<foreignObject>`",
                     "convert its text to paths, or save it as PNG",
                 );
             }

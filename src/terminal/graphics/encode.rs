@@ -8,7 +8,7 @@ use crate::picture::{Fault, Pixels};
 use crate::terminal::graphics::{Job, Orders, Protocol};
 
 /// The most pixels that a terminal is handed, where it can enlarge them itself.
-const MOST: u32 = 1 << 21;
+const MOST: u64 = 1 << 21;
 
 /// Kitty takes what it is handed in pieces of so many letters.
 const PIECE: usize = 4096;
@@ -16,17 +16,16 @@ const PIECE: usize = 4096;
 /// As many colours can be named in sixels everywhere.
 const COLOURS: usize = 255;
 
+/// So many pixels tell the colours of a picture.
+const ENOUGH: usize = 1 << 18;
+
 /// The orders for a picture.
 ///
 /// # Errors
 /// Where it cannot be encoded: why.
 pub fn encode(job: &Job) -> Result<Orders, Fault> {
     let image = &job.image;
-    let (mut across, mut down) = (u32::from(job.cell.0), u32::from(job.cell.1));
-    let count = |across: u32, down: u32| u32::from(image.width) * across * u32::from(image.height) * down;
-    while job.protocol != Protocol::Sixel && count(across, down) > MOST && across > 1 && down > 1 {
-        (across, down) = (across / 2, down / 2);
-    }
+    let (across, down) = pixels_of_cell(job);
     let (width, height) = (u32::from(image.width) * across, u32::from(image.height) * down);
     let whole = image.picture.pixels.fitted(image.fit, width, height);
     let pixels = whole.rows(image.rows.start * down..image.rows.end * down);
@@ -40,6 +39,17 @@ pub fn encode(job: &Job) -> Result<Orders, Fault> {
         Protocol::Sixel => (String::new(), sixels(&pixels)),
     };
     Ok(Orders { send, place, id: job.id })
+}
+
+/// The columns and rows of pixels that are drawn for a cell: fewer than it has where that would be too many.
+fn pixels_of_cell(job: &Job) -> (u32, u32) {
+    let (mut across, mut down) = (u32::from(job.cell.0), u32::from(job.cell.1));
+    let cells = u64::from(job.image.width) * u64::from(job.image.height);
+    let count = |across: u32, down: u32| cells * u64::from(across) * u64::from(down);
+    while job.protocol != Protocol::Sixel && count(across, down) > MOST && (across > 1 || down > 1) {
+        (across, down) = ((across / 2).max(1), (down / 2).max(1));
+    }
+    (across, down)
 }
 
 fn kitty(id: u32, data: &str) -> String {
@@ -77,9 +87,11 @@ fn base64(bytes: &[u8]) -> String {
 
 /// Sixels: bands of six rows, in each of them one line for each colour. What is hardly covered is left as it is.
 fn sixels(pixels: &Pixels) -> String {
-    let mut colours: Vec<u8> = pixels.bytes.clone();
-    colours.chunks_exact_mut(4).for_each(|it| it[3] = 255);
-    let palette = NeuQuant::new(10, COLOURS, &colours);
+    let solid = |pixel: &[u8]| [pixel[0], pixel[1], pixel[2], 255];
+    // Of a large picture some of the pixels tell its colours.
+    let step = (pixels.bytes.len() / 4).div_ceil(ENOUGH).max(1);
+    let some: Vec<u8> = pixels.bytes.chunks_exact(4).step_by(step).flat_map(solid).collect();
+    let palette = NeuQuant::new(i32::try_from(10 / step).unwrap_or(1).max(1), COLOURS, &some);
     let (width, height) = (pixels.width as usize, pixels.height as usize);
     let mut orders = format!("\x1bP0;1;0q\"1;1;{width};{height}");
     for (index, colour) in palette.color_map_rgb().chunks_exact(3).enumerate() {
@@ -87,11 +99,10 @@ fn sixels(pixels: &Pixels) -> String {
         let _ = write!(orders, "#{index};2;{red};{green};{blue}");
     }
     let line = width * 4;
-    for (band, rows) in pixels.bytes.chunks(line * 6).enumerate() {
+    for rows in pixels.bytes.chunks(line * 6) {
         let mut lines: Vec<Option<Vec<u8>>> = vec![None; COLOURS + 1];
-        for (at, _) in rows.chunks_exact(4).enumerate().filter(|(_, pixel)| pixel[3] >= 128) {
-            let from = band * line * 6 + at * 4;
-            let colour = palette.index_of(&colours[from..from + 4]);
+        for (at, pixel) in rows.chunks_exact(4).enumerate().filter(|(_, pixel)| pixel[3] >= 128) {
+            let colour = palette.index_of(&solid(pixel));
             lines[colour].get_or_insert_with(|| vec![0; width])[at % width] |= 1 << (at / width);
         }
         for (colour, line) in lines.iter().enumerate().filter_map(|(colour, line)| Some((colour, line.as_ref()?))) {
@@ -113,7 +124,36 @@ fn sixels(pixels: &Pixels) -> String {
 
 #[cfg(test)]
 mod tests {
+    use std::sync::Arc;
+
+    use proptest::prelude::*;
+    use ratatui::layout::Rect;
+
     use super::*;
+    use crate::page::Image;
+    use crate::picture::{Fit, Picture};
+    use crate::raster::Overlay;
+    use crate::terminal::graphics::{Answer, Graphics};
+
+    proptest! {
+        #[test]
+        fn whatever_a_terminal_says_of_its_cells_no_picture_has_more_pixels_than_a_screen(
+            cell in (1_u16.., 1_u16..),
+            (width, height) in (1_u16..1000, 5_u16..500),
+            protocol in prop_oneof![Just(Protocol::Kitty), Just(Protocol::Iterm), Just(Protocol::Sixel)],
+        ) {
+            let mut graphics = Graphics::default();
+            graphics.learn(Answer::Draws(protocol));
+            graphics.learn(Answer::Cell { width: cell.0, height: cell.1 });
+            let image = Image::new(Arc::new(Picture::blank(1)), width, height, Fit::Contain);
+            graphics.draws(&Overlay { area: Rect::new(0, 0, width, height), image });
+            for job in graphics.take_wanted() {
+                let (across, down) = pixels_of_cell(&job);
+                let pixels = u64::from(width) * u64::from(height) * u64::from(across) * u64::from(down);
+                prop_assert!(pixels <= 1 << 22, "{} pixels", pixels);
+            }
+        }
+    }
 
     #[test]
     fn bytes_are_written_as_rfc_4648_has_it() {

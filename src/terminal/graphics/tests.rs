@@ -1,15 +1,16 @@
 //! Pictures on terminals that draw them: what is written when they come, go and are covered.
 
 use super::*;
-use crate::page::Role;
+use crate::page::{Page, Role};
 use crate::picture::{Picture, Pixels};
+use crate::raster::{Raster, Scheme};
 use crate::terminal::{Depth, Painter};
 use crate::theme::Theme;
 
 /// A picture of eight pixels by eight, of one colour.
 fn picture(key: u64) -> Arc<Picture> {
     let pixels = Pixels { width: 8, height: 8, channels: 3, bytes: [200, 30, 30].repeat(64) };
-    Arc::new(Picture { key, small: pixels.clone(), pixels })
+    Arc::new(Picture { key, small: pixels.clone(), pixels, fault: None })
 }
 
 /// A page with words, and with a picture of ten cells by five below them.
@@ -22,6 +23,13 @@ fn page(words: &str, key: Option<u64>) -> Page {
         page.image(2, 1, Image::new(picture(key), 10, 5, Fit::Contain));
     }
     page
+}
+
+/// The pictures of a page that the terminal draws.
+fn drawn(graphics: &mut Graphics, page: &Page) -> Vec<Overlay> {
+    let (mut raster, mut scheme) = (Raster::default(), Scheme::new(&Theme::default(), Depth::True));
+    raster.paint(page, 0, 0..page.height, &mut scheme, &mut |overlay| graphics.draws(overlay));
+    raster.overlays
 }
 
 /// A painter whose terminal draws pictures in this way, once it has painted the page.
@@ -102,13 +110,13 @@ fn a_row_that_is_erased_has_its_picture_drawn_again() {
 fn sixels_wait_for_the_size_of_a_cell() {
     let mut graphics = Graphics::default();
     graphics.learn(Answer::Draws(Protocol::Sixel));
-    graphics.plan(&page("a", Some(1)));
+    drawn(&mut graphics, &page("a", Some(1)));
     assert!(graphics.take_wanted().is_empty());
     graphics.learn(Answer::Cell { width: 0, height: 0 });
-    graphics.plan(&page("a", Some(1)));
+    drawn(&mut graphics, &page("a", Some(1)));
     assert!(graphics.take_wanted().is_empty());
     graphics.learn(Answer::Cell { width: 10, height: 20 });
-    graphics.plan(&page("a", Some(1)));
+    drawn(&mut graphics, &page("a", Some(1)));
     assert_eq!(graphics.take_wanted().len(), 1);
 }
 
@@ -116,15 +124,15 @@ fn sixels_wait_for_the_size_of_a_cell() {
 fn what_was_encoded_for_other_cells_comes_too_late() {
     let mut graphics = Graphics::default();
     graphics.learn(Answer::Draws(Protocol::Kitty));
-    graphics.plan(&page("a", Some(1)));
+    drawn(&mut graphics, &page("a", Some(1)));
     let [early] = graphics.take_wanted().try_into().unwrap();
     graphics.learn(Answer::Cell { width: 7, height: 15 });
-    graphics.plan(&page("a", Some(1)));
+    drawn(&mut graphics, &page("a", Some(1)));
     let [late] = graphics.take_wanted().try_into().unwrap();
     graphics.take(early.key.clone(), encode(&early).unwrap());
-    assert!(graphics.plan(&page("a", Some(1))).is_empty());
+    assert!(drawn(&mut graphics, &page("a", Some(1))).is_empty());
     graphics.take(late.key.clone(), encode(&late).unwrap());
-    assert_eq!(graphics.plan(&page("a", Some(1))).len(), 1);
+    assert_eq!(drawn(&mut graphics, &page("a", Some(1))).len(), 1);
 }
 
 #[test]
@@ -153,8 +161,8 @@ fn no_more_than_a_few_pictures_are_kept() {
     let mut bytes = String::new();
     for key in 0..20 {
         for _ in 0..2 {
-            let plan = graphics.plan(&page("a", Some(key)));
-            let changes = graphics.changes(&plan, &[]);
+            let overlays = drawn(&mut graphics, &page("a", Some(key)));
+            let changes = graphics.changes(&overlays, &[]);
             graphics.write_new(&changes.new, &mut bytes);
             for job in graphics.take_wanted() {
                 graphics.take(job.key.clone(), encode(&job).unwrap());

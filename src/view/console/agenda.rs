@@ -4,9 +4,9 @@ use std::time::Duration;
 
 use crate::duration;
 use crate::page::{Page, Role};
-use crate::show::{Area, Now, Show};
+use crate::show::{Area, Now, Show, parts};
 use crate::text;
-use crate::view::console::{heading, time};
+use crate::view::console::heading;
 
 /// Cells of a column of minutes, with the gap before it.
 const MINUTES: u16 = 8;
@@ -20,7 +20,7 @@ pub fn draw(show: &Show, now: Now, area: Area, page: &mut Page) {
     for (end, name) in [(right - MINUTES, show.words.planned), (right, show.words.actual)] {
         page.text_to(end, area.y.into(), name, Role::Muted);
     }
-    let below = if area.height >= 6 { time::parts(show, now) } else { Vec::new() };
+    let below = if area.height >= 6 { parts(show, now) } else { Vec::new() };
     let rows = usize::from(area.height) - 1 - if below.is_empty() { 0 } else { below.len() + 1 };
     let here = show.slide().section_index;
     let sections: Vec<usize> =

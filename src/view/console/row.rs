@@ -3,9 +3,9 @@
 use crate::keys::{Action, AtConsole, OnStage};
 use crate::lang::Words;
 use crate::page::{Page, Role, cells};
-use crate::show::{Now, Seen, Show};
+use crate::show::{Now, Seen, Show, offered};
 use crate::text;
-use crate::view::bottom;
+use crate::view::{bottom, unwritten};
 
 /// What the room sees, where that is not the slide.
 pub fn room_in_words(words: &Words, room: &Seen) -> Option<String> {
@@ -21,11 +21,16 @@ pub fn room_in_words(words: &Words, room: &Seen) -> Option<String> {
 }
 
 pub fn draw(show: &Show, now: Now, page: &mut Page) {
+    let row = unwritten::beside(bottom::unwritten_mark(show), page.width, |width| row(show, now, width));
+    page.put(row, 0, page.height - 1);
+}
+
+fn row(show: &Show, now: Now, width: u16) -> Page {
     let words = show.words;
-    let mut row = Page::of_size(page.width, 1);
-    row.ground(0, 0, page.width, 1, Role::Panel);
+    let mut row = Page::of_size(width, 1);
+    row.ground(0, 0, width, 1, Role::Panel);
     let x = show.desk_places().time.x;
-    let mut right = page.width.saturating_sub(x);
+    let mut right = width.saturating_sub(x);
     if show.mistakes > 0 {
         let mistakes = format!("⚠ {}", (words.mistakes)(show.mistakes));
         row.text_to(right, 0, &mistakes, Role::Warning);
@@ -33,7 +38,7 @@ pub fn draw(show: &Show, now: Now, page: &mut Page) {
     }
     let following = show.desk.following.as_ref().filter(|it| !it.gone);
     let seen = following.and_then(|it| room_in_words(words, &it.room));
-    let offer = || show.offer(now).and_then(|offer| bottom::offered(show, &offer)).map(|it| (it, Role::Warning));
+    let offer = || show.offer(now).and_then(|offer| offered(show, &offer)).map(|it| (it, Role::Warning));
     let question = show.open_question();
     let said = seen.map(|it| (it, Role::Accent)).or_else(offer);
     match (said, question) {
@@ -45,7 +50,7 @@ pub fn draw(show: &Show, now: Now, page: &mut Page) {
             row.text(x, 0, &text::shorten(&keys(show), usize::from(right.saturating_sub(x + 1))), Role::Muted);
         }
     }
-    page.put(row, 0, page.height - 1);
+    row
 }
 
 /// The console's own keys, in a word each.

@@ -96,15 +96,15 @@ impl Stage {
 
     /// Runs a shell with these arguments.
     pub fn shell(arguments: &[&str]) -> Self {
+        Self::shell_with(arguments, &[])
+    }
+
+    /// The same with more in its environment.
+    pub fn shell_with(arguments: &[&str], environment: &[(&str, &str)]) -> Self {
         let mut command = CommandBuilder::new("sh");
         command.args(arguments);
-        Self::run(
-            80,
-            24,
-            command,
-            &[("ENV", ""), ("PS1", "$ "), ("LC_ALL", "C"), ("PUPITRE", PUPITRE)],
-            Reading::GoesOn,
-        )
+        let usual = [("ENV", ""), ("PS1", "$ "), ("LC_ALL", "C.UTF-8"), ("PUPITRE", PUPITRE)];
+        Self::run(80, 24, command, &[&usual, environment].concat(), Reading::GoesOn)
     }
 
     fn run(
@@ -141,7 +141,12 @@ impl Stage {
 
     /// Types. Keys that are no letters have their names below.
     pub fn keys(&mut self, keys: &str) {
-        self.keyboard.write_all(keys.as_bytes()).and_then(|()| self.keyboard.flush()).expect("the terminal takes keys");
+        self.bytes(keys.as_bytes());
+    }
+
+    /// Sends bytes that no keyboard sends.
+    pub fn bytes(&mut self, bytes: &[u8]) {
+        self.keyboard.write_all(bytes).and_then(|()| self.keyboard.flush()).expect("the terminal takes bytes");
     }
 
     /// Changes the size of the terminal.
@@ -261,6 +266,11 @@ impl Stage {
         self.output.changed.notify_all();
     }
 
+    /// The terminal has the modes that it had before.
+    pub fn assert_cooked(&self) {
+        assert!(self.is_cooked(), "the modes of the terminal are still {}", self.modes_now());
+    }
+
     /// The modes of the terminal now, and whether they are those from before the program ran.
     pub fn is_cooked(&self) -> bool {
         self.modes_now() == self.modes
@@ -285,7 +295,7 @@ impl Stage {
 
     /// The terminal is the shell's again: its modes, its screen, its cursor.
     pub fn assert_given_back(&self) {
-        assert!(self.is_cooked(), "the modes of the terminal are still {}", self.modes_now());
+        self.assert_cooked();
         let screen = self.seen().parser.screen().clone();
         assert!(!screen.alternate_screen(), "still on the alternate screen");
         assert!(!screen.hide_cursor(), "still without a cursor");
@@ -350,8 +360,9 @@ fn pty_size(width: u16, height: u16) -> PtySize {
     PtySize { rows: height, cols: width, pixel_width: 0, pixel_height: 0 }
 }
 
-/// How the screen is taken: as the usual one where its size is not known.
+/// How the screen is taken: as the usual one where its size is not known, and no larger than the program draws on it.
 fn screen_size(width: u16, height: u16) -> (NonZeroU16, NonZeroU16) {
+    let (width, height) = if width == 0 || height == 0 { (80, 24) } else { (width.min(1000), height.min(500)) };
     let or = |cells: u16, usual: u16| NonZeroU16::new(cells).or(NonZeroU16::new(usual)).unwrap_or(NonZeroU16::MIN);
     (or(height, 24), or(width, 80))
 }

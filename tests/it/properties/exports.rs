@@ -6,7 +6,7 @@ use proptest::prelude::*;
 use pupitre::assets::Assets;
 use pupitre::block::Pictures;
 use pupitre::deck::Size;
-use pupitre::export::{Format, Job, Written};
+use pupitre::export::{FORMATS, Job, Written};
 use pupitre::lang;
 use pupitre::show::{Now, Place, Show};
 use pupitre::theme::{BUILT_IN, Theme};
@@ -34,16 +34,19 @@ proptest! {
         let words = lang::choose([deck.lang.as_deref()]);
         let pictures = Pictures::new();
         let job = Job { deck: &deck, assets: &assets, pictures: &pictures, words, theme: &theme, size, slides, step: None, notes: true, lessons: true };
-        for format in Format::NAMES.iter().filter_map(|name| Format::named(name)) {
+        let text = |bytes: &[u8]| String::from_utf8(bytes.to_vec()).map_err(|error| TestCaseError::fail(error.to_string()));
+        for format in FORMATS {
             match format.write(&job) {
-                Written::Text(text) => prop_assert_eq!(harmless::fault_in_lines(&text), None),
-                Written::Files(files) => {
+                Written::One(bytes) => prop_assert_eq!(harmless::fault_in_lines(&text(&bytes)?), None),
+                Written::PerSlide(files) => {
+                    prop_assert!(format.is_per_slide());
                     let mut show = Show::new(deck.clone(), assets.clone(), words, size);
-                    for (slide, (name, svg)) in files.iter().enumerate() {
-                        prop_assert_eq!(harmless::fault_in_lines(svg), None);
+                    for (slide, (name, bytes)) in files.iter().enumerate() {
+                        let svg = text(bytes)?;
+                        prop_assert_eq!(harmless::fault_in_lines(&svg), None);
                         show.begin_at(Place { slide, step: u16::MAX });
                         let rows = view(&show, Now::default()).rows(0);
-                        check_letters(svg, &rows, size).map_err(|why| TestCaseError::fail(format!("{name}: {why}")))?;
+                        check_letters(&svg, &rows, size).map_err(|why| TestCaseError::fail(format!("{name}: {why}")))?;
                     }
                 }
             }

@@ -12,6 +12,10 @@ fn a_thicket_is_bounded_and_shown_as_far_as_it_goes() {
     let found = wrong(&format!("graph LR\n{chain}"));
     assert_eq!(found.len(), 1);
     assert!(found[0].starts_with("a diagram has at most 200 nodes | n200 |"), "{}", found[0]);
+    let frames: String = (0..102).map(|at| format!("subgraph s{at}\nn{at}\nend\n")).collect();
+    let found = wrong(&format!("graph LR\n{frames}"));
+    assert_eq!(found.len(), 1);
+    assert!(found[0].starts_with("a diagram has at most 100 subgraphs"), "{}", found[0]);
     let fan: String = (1..199).map(|at| format!("n{} --> n{at}\nn0 --> n{at}\nn{at} --> n0\n", at - 1)).collect();
     let part: String = fan.lines().take(300).map(|line| format!("{line}\n")).collect();
     let fan_drawn = pictures(&diagram(&format!("graph TD\n{part}"), ""), 1000);

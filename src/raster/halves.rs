@@ -1,49 +1,28 @@
 //! Pictures and squares in cells: two pieces of them in each, one above the other.
 
-use ratatui::buffer::{Buffer, Cell};
-use ratatui::layout::{Positions, Rect};
+use ratatui::buffer::Cell;
 use ratatui::style::{Color as CellColor, Modifier};
 
-use crate::page::{Image, Squares};
-use crate::terminal::Depth;
-use crate::theme::Rgb;
+use crate::page::{Halves, Squares};
+use crate::raster::Scheme;
 
-/// Draws a picture over a ground, and gives its cells. Where there are too few colours for it, the words that stand for it stay.
-pub fn draw_image(
-    image: &Image,
-    (x, y): (u16, u16),
-    depth: Depth,
-    ground: Option<Rgb>,
-    buffer: &mut Buffer,
-) -> Positions {
-    if depth.exact((0, 0, 0)).is_none() {
-        return Rect::ZERO.positions();
-    }
-    let halves = image.halves();
-    let area = Rect::new(x, y, image.width, rows(image.height())).intersection(buffer.area);
-    for at in area.positions() {
-        let [upper, lower] = halves.cell(at.x - x, u32::from(at.y - y), ground).map(|half| depth.exact(half?));
-        put(&mut buffer[(at.x, at.y)], upper, lower);
-    }
-    area.positions()
+/// Draws two pieces of a picture into a cell, which is counted in the picture from its upper left.
+pub fn piece(cell: &mut Cell, pieces: &Halves, (x, y): (u16, u32), scheme: &Scheme) {
+    let [upper, lower] = pieces.cell(x, y, scheme.ground()).map(|half| scheme.depth().exact(half?));
+    put(cell, upper, lower);
 }
 
-/// Draws squares, and gives their cells. Without colours letters are taken for light and the ground for dark.
-pub fn draw_squares(squares: &Squares, (x, y): (u16, u16), depth: Depth, buffer: &mut Buffer) -> Positions {
-    let area = Rect::new(x, y, squares.width, rows(squares.height())).intersection(buffer.area);
-    for at in area.positions() {
-        let (across, down) = (at.x - x, u32::from(at.y - y));
-        let (upper, lower) = squares.cell(across, down);
-        let cell = &mut buffer[(at.x, at.y)];
-        match (depth.square(upper), depth.square(lower)) {
-            (Some(upper), Some(lower)) => put(cell, Some(upper), Some(lower)),
-            _ => {
-                blank(cell);
-                cell.set_symbol(squares.letter(across, down));
-            }
+/// Draws two squares into a cell, which is counted from the first. Without colors letters are taken for light and the ground
+/// for dark.
+pub fn square(cell: &mut Cell, squares: &Squares, (x, y): (u16, u32), scheme: &Scheme) {
+    let (upper, lower) = squares.cell(x, y);
+    match (scheme.depth().square(upper), scheme.depth().square(lower)) {
+        (Some(upper), Some(lower)) => put(cell, Some(upper), Some(lower)),
+        _ => {
+            blank(cell);
+            cell.set_symbol(squares.letter(x, y));
         }
     }
-    area.positions()
 }
 
 /// Leaves nothing in a cell but its ground.
@@ -52,11 +31,7 @@ pub fn blank(cell: &mut Cell) {
     cell.modifier = Modifier::empty();
 }
 
-fn rows(count: u32) -> u16 {
-    u16::try_from(count).unwrap_or(u16::MAX)
-}
-
-/// Draws the halves of a cell in two colours; where there is none the ground shows.
+/// Draws the halves of a cell in two colors; where there is none the ground shows.
 fn put(cell: &mut Cell, upper: Option<CellColor>, lower: Option<CellColor>) {
     blank(cell);
     match (upper, lower) {
@@ -80,8 +55,13 @@ fn put(cell: &mut Cell, upper: Option<CellColor>, lower: Option<CellColor>) {
 mod tests {
     use std::sync::Arc;
 
+    use ratatui::buffer::Buffer;
+
     use super::*;
+    use crate::page::{Image, Page};
     use crate::picture::{Fit, Picture, Pixels};
+    use crate::raster::{Depth, Raster};
+    use crate::theme::Theme;
     use expect_test::expect;
 
     /// A red square beside a blue one, and one beside them that is clear above.
@@ -90,14 +70,19 @@ mod tests {
         let row = |last: [u8; 4]| [[red; 4], [blue; 4], [last; 4]].concat().concat();
         let bytes = [row(clear).repeat(2), row(red).repeat(2)].concat();
         let pixels = Pixels { width: 12, height: 4, channels: 4, bytes };
-        let picture = Picture { key: 1, small: pixels.clone(), pixels };
+        let picture = Picture { key: 1, small: pixels.clone(), pixels, fault: None };
         Image::new(Arc::new(picture), width, height, Fit::Contain)
+    }
+
+    fn on_cells(page: &Page, depth: Depth) -> Buffer {
+        Raster::of(page, &mut Scheme::new(&Theme::default(), depth)).cells
     }
 
     /// The halves of each cell by their colours: R red, B blue, v what is between them, a point where the ground shows.
     fn drawn(image: &Image, depth: Depth) -> String {
-        let mut buffer = Buffer::empty(Rect::new(0, 0, image.width, image.height));
-        draw_image(image, (0, 0), depth, None, &mut buffer);
+        let mut page = Page::of_size(image.width, image.height.into());
+        page.image(0, 0, image.clone());
+        let buffer = on_cells(&page, depth);
         let letter = |color: CellColor| match color {
             CellColor::Rgb(150.., _, ..50) | CellColor::Indexed(160) => 'R',
             CellColor::Rgb(..50, _, 150..) | CellColor::Indexed(20) => 'B',
@@ -151,8 +136,9 @@ mod tests {
     fn squares_are_dark_on_light_in_every_depth() {
         let squares = Squares::new(2, vec![true, false, false, false]);
         let colours = |depth: Depth| {
-            let mut buffer = Buffer::empty(Rect::new(0, 0, 2, 1));
-            draw_squares(&squares, (0, 0), depth, &mut buffer);
+            let mut page = Page::of_size(2, 1);
+            page.squares(0, 0, squares.clone());
+            let buffer = on_cells(&page, depth);
             let cell = &buffer[(0, 0)];
             (cell.symbol().to_owned(), cell.fg, cell.bg, buffer[(1, 0)].bg)
         };

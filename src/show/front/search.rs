@@ -1,11 +1,13 @@
 //! Searching: what is typed, and the slides found as one types.
 
+use crate::keys::InSearch;
 use crate::page::{Page, Role, Target, cells};
+use crate::screen::panel;
 use crate::search::{Hit, Where};
-use crate::show::Show;
+use crate::show::update::Turn;
+use crate::show::{Front, Key, Show};
 use crate::text;
 use crate::text_field::TextField;
-use crate::view::panel;
 
 /// The widest that the list gets, in cells.
 const WIDEST: u16 = 90;
@@ -53,4 +55,58 @@ fn draw_hit(show: &Show, hit: &Hit, selected: bool, list: &mut Page, row: u16) {
         list.text_to(list.width - 1, y, &text::shorten(aside, left), role(Role::Muted));
     }
     list.target(0, y, list.width, 1, Target::Slide(hit.slide));
+}
+
+impl Show {
+    pub(in crate::show) fn search_key(&mut self, key: Key, mut typed: TextField, chosen: usize, turn: &mut Turn) {
+        let Front::Search { hits, .. } = &self.front else { return };
+        let last = hits.len().saturating_sub(1);
+        let goal = hits.get(chosen).map(|hit| hit.slide);
+        match self.keys.action(key) {
+            Some(InSearch::Close) => return self.front = Front::Stage,
+            Some(InSearch::Confirm) => {
+                self.front = Front::Stage;
+                return goal.into_iter().for_each(|slide| self.jump(slide, turn));
+            }
+            _ => {}
+        }
+        match key {
+            Key::Up | Key::Down => {
+                let moved = if key == Key::Down { (chosen + 1).min(last) } else { chosen.saturating_sub(1) };
+                if let Front::Search { chosen, .. } = &mut self.front {
+                    *chosen = moved;
+                }
+            }
+            key => {
+                let changed = typed.take(key);
+                self.type_query(typed, changed);
+            }
+        }
+    }
+
+    /// What is searched for now, where it was changed; else only where one writes in it.
+    pub(in crate::show) fn type_query(&mut self, query: TextField, changed: bool) {
+        match &mut self.front {
+            Front::Search { typed, .. } if !changed => *typed = query,
+            _ => {
+                let hits = self.index.find(&query);
+                self.front = Front::Search { typed: query, hits, chosen: 0 };
+            }
+        }
+    }
+
+    /// Searches again in what is now known of the deck.
+    pub(in crate::show) fn search_again(&mut self) {
+        if let Front::Search { typed, .. } = &self.front {
+            self.type_query(typed.clone(), true);
+        }
+    }
+}
+
+/// What is searched for and the hit that is chosen, as they are heard.
+pub fn said(show: &Show, typed: &TextField, hits: &[Hit], chosen: usize) -> String {
+    let hit = hits.get(chosen).and_then(|hit| show.name_of(hit.slide));
+    let nothing = if typed.is_empty() { "" } else { show.words.nothing_found };
+    let hit = hit.unwrap_or_else(|| nothing.to_owned());
+    format!("{} {}. {hit}", show.words.search_for, &**typed)
 }

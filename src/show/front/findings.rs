@@ -1,10 +1,12 @@
 //! What is found in the deck, for its author: one line each, the chosen one unfolded.
 
 use crate::diagnostic::Severity;
+use crate::keys::{InFindings, Screen};
 use crate::page::{Page, Role, Target, cells};
-use crate::show::{Remark, Remarks, Show};
+use crate::screen::panel;
+use crate::show::update::Turn;
+use crate::show::{Front, Key, Remark, Remarks, Show};
 use crate::text::{self, Run};
-use crate::view::panel;
 
 /// The widest that the list gets, in cells.
 const WIDEST: u16 = 90;
@@ -75,4 +77,61 @@ fn line(show: &Show, remark: &Remark, chosen: bool, list: &mut Page) {
             list.height = y + 1;
         }
     }
+}
+
+impl Show {
+    pub(in crate::show) fn take_remarks(&mut self, remarks: Vec<Remark>) {
+        if let Front::Findings { chosen } = &mut self.front {
+            *chosen = (*chosen).min(remarks.len().saturating_sub(1));
+        }
+        self.remarks = Remarks::Known(remarks);
+        // That the deck was read again is told by the new count.
+        self.notice = None;
+    }
+
+    /// Opens the list, for authors.
+    pub(in crate::show) fn list_findings(&mut self) {
+        match &self.remarks {
+            Remarks::Unwanted => {}
+            Remarks::Known(remarks) if remarks.is_empty() => self.notice = Some(self.words.nothing_found.to_owned()),
+            Remarks::Awaited | Remarks::Known(_) => self.front = Front::Findings { chosen: self.first_here() },
+        }
+    }
+
+    /// The first finding on the slide that is shown, else the first of all.
+    fn first_here(&self) -> usize {
+        let here = Some(self.talk.place.slide);
+        self.remarks.known().iter().position(|it| it.slide == here).unwrap_or(0)
+    }
+
+    pub(in crate::show) fn findings_key(&mut self, key: Key, chosen: usize, turn: &mut Turn) {
+        let last = self.remarks.known().len().saturating_sub(1);
+        let chosen = match (self.keys.action(key), key) {
+            (Some(InFindings::Choose), Key::Up) => chosen.checked_sub(1).unwrap_or(last),
+            (Some(InFindings::Choose), _) if chosen >= last => 0,
+            (Some(InFindings::Choose), _) => chosen + 1,
+            (Some(InFindings::Confirm), _) => return self.go_to_finding(chosen, turn),
+            (Some(InFindings::ListHelp), _) => return self.front = Front::Help { of: Screen::Findings, scroll: 0 },
+            (Some(InFindings::Close), _) => return self.front = Front::Stage,
+            (None, _) => chosen,
+        };
+        self.front = Front::Findings { chosen };
+    }
+
+    fn go_to_finding(&mut self, chosen: usize, turn: &mut Turn) {
+        self.front = Front::Stage;
+        let Some(remark) = self.remarks.known().get(chosen).cloned() else { return };
+        match remark.slide {
+            Some(slide) => self.jump(slide, turn),
+            // Nothing of the deck's head is on a slide.
+            None => self.notice = Some((self.words.mistake_at)(remark.line, &remark.message)),
+        }
+    }
+}
+
+/// The finding that is chosen, as it is heard.
+pub fn said(show: &Show, chosen: usize) -> Option<String> {
+    let Remarks::Known(remarks) = &show.remarks else { return Some(show.words.looking_over.to_owned()) };
+    let Remark { line, message, .. } = remarks.get(chosen)?;
+    Some((show.words.mistake_at)(*line, message))
 }

@@ -1,9 +1,17 @@
 //! All slides as small pages, section by section, each with its number, its minutes and the letters that lead to it.
 
 use crate::duration;
+use crate::keys::{InOverview, Screen};
 use crate::page::{Drawing, Page, Role, Target, cells};
-use crate::show::{CARD_WIDTH, Show};
+use crate::show::update::Turn;
+use crate::show::{Front, Key, Show};
 use crate::text;
+
+/// The letters of the jump codes: those that no key of the overview needs.
+const CODES: &str = "asdfghjklmnprtuvwxyzbcei";
+
+/// How wide a small page is, with the gap behind it, in cells.
+const CARD_WIDTH: usize = 26;
 
 /// Rows of a small page: its title, its body, the row under it.
 const CARD_HEIGHT: u32 = 7;
@@ -91,5 +99,84 @@ fn draw_foot(show: &Show, slide: usize, chosen: bool, typed: &str, card: &mut Pa
         card.text_to(card.width - 1, y, &format!("– {}", show.words.left_out), role(Role::Muted));
     } else if let Some(slot) = show.plan.slot(slide) {
         card.text_to(card.width - 1, y, &duration::clock(slot.duration), role(Role::Muted));
+    }
+}
+
+impl Show {
+    pub(in crate::show) fn overview_key(&mut self, key: Key, chosen: usize, mut typed: String, turn: &mut Turn) {
+        let count = self.deck.slide_count();
+        let columns = self.overview_columns();
+        match self.keys.action(key) {
+            Some(InOverview::Confirm) => return self.leave_overview(Some(chosen), turn),
+            Some(InOverview::ListHelp) => return self.front = Front::Help { of: Screen::Overview, scroll: 0 },
+            Some(InOverview::Close) => return self.leave_overview(None, turn),
+            _ => {}
+        }
+        let moved = match key.folded() {
+            Key::Left => chosen.saturating_sub(1),
+            Key::Right => chosen + 1,
+            Key::Up => self.overview_row(chosen, false, columns),
+            Key::Down => self.overview_row(chosen, true, columns),
+            Key::Home => 0,
+            Key::End => count - 1,
+            Key::PageUp => (0..3).fold(chosen, |chosen, _| self.overview_row(chosen, false, columns)),
+            Key::PageDown => (0..3).fold(chosen, |chosen, _| self.overview_row(chosen, true, columns)),
+            Key::Char(letter) if letter.is_alphabetic() => {
+                typed.push(letter);
+                match (0..count).find(|slide| self.jump_code(*slide) == typed) {
+                    Some(slide) => return self.leave_overview(Some(slide), turn),
+                    None if (0..count).any(|slide| self.jump_code(slide).starts_with(&typed)) => {
+                        return self.front = Front::Overview { chosen, typed };
+                    }
+                    None => chosen,
+                }
+            }
+            _ => chosen,
+        };
+        self.front = Front::Overview { chosen: moved.min(count - 1), typed: String::new() };
+    }
+
+    fn leave_overview(&mut self, slide: Option<usize>, turn: &mut Turn) {
+        self.front = Front::Stage;
+        if let Some(slide) = slide.filter(|slide| *slide != self.talk.place.slide) {
+            self.jump(slide, turn);
+        }
+    }
+
+    /// The letters that lead to a slide from the overview: as few as name them all.
+    pub fn jump_code(&self, slide: usize) -> String {
+        let is_free = |letter: &char| self.keys.action::<InOverview>(Key::Char(*letter)).is_none();
+        let letters: Vec<char> = CODES.chars().filter(is_free).collect();
+        let (base, mut digits) = (letters.len(), 1);
+        while base.pow(digits) < self.deck.slide_count() {
+            digits += 1;
+        }
+        (0..digits).rev().map(|digit| letters[slide / base.pow(digit) % base]).collect()
+    }
+
+    /// How many small pages stand side by side in the overview.
+    pub fn overview_columns(&self) -> usize {
+        (usize::from(self.size.width.saturating_sub(2)) / CARD_WIDTH).max(1)
+    }
+
+    /// The slides of the overview, row by row; each section begins a row.
+    pub fn overview_rows(&self) -> Vec<std::ops::Range<usize>> {
+        let columns = self.overview_columns();
+        let (mut rows, mut first) = (Vec::new(), 0);
+        for section in &self.deck.sections {
+            let end = first + section.slides.len();
+            rows.extend((first..end).step_by(columns).map(|start| start..(start + columns).min(end)));
+            first = end;
+        }
+        rows
+    }
+
+    /// The slide above or below one in the overview.
+    fn overview_row(&self, chosen: usize, down: bool, columns: usize) -> usize {
+        let rows = self.overview_rows();
+        let Some(row) = rows.iter().position(|row| row.contains(&chosen)) else { return chosen };
+        let column = (chosen - rows[row].start).min(columns);
+        let other = if down { rows.get(row + 1) } else { row.checked_sub(1).map(|row| &rows[row]) };
+        other.map_or(chosen, |row| (row.start + column).min(row.end - 1))
     }
 }

@@ -2,9 +2,9 @@
 
 use crate::keys::{Action, OnChecklist, OnPoll, OnStage, Screen};
 use crate::page::{Page, Role, cells};
-use crate::show::{Key, Remarks, Show};
+use crate::screen::panel;
+use crate::show::{Front, Key, Remarks, Show};
 use crate::text::{self, Run};
-use crate::view::panel;
 
 /// The widest that the help gets, in cells.
 const WIDEST: u16 = 76;
@@ -63,5 +63,22 @@ fn add(list: &mut Page, keys: &str, help: &str, keys_width: usize) {
     let x = keys_width + 2;
     for (row, line) in (y..).zip(side(help, Role::Panel, usize::from(list.width).saturating_sub(x).max(1))) {
         list.runs(cells(x), row, &line);
+    }
+}
+
+impl Show {
+    pub(in crate::show) fn help_key(&mut self, key: Key, of: Screen, scroll: u32) {
+        self.front = match key.folded() {
+            Key::Down | Key::PageDown | Key::Char(' ' | 'j') => {
+                Front::Help { of, scroll: scroll.saturating_add(if key == Key::Down { 1 } else { 5 }) }
+            }
+            Key::Up | Key::PageUp | Key::Char('k') => {
+                Front::Help { of, scroll: scroll.saturating_sub(if key == Key::Up { 1 } else { 5 }) }
+            }
+            _ if of == Screen::Overview => Front::Overview { chosen: self.talk.place.slide, typed: String::new() },
+            _ if of == Screen::Findings => Front::Findings { chosen: 0 },
+            _ if of == Screen::Sections => Front::Sections { chosen: self.slide().section_index, typed: String::new() },
+            _ => Front::Stage,
+        };
     }
 }

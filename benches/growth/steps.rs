@@ -1,0 +1,269 @@
+//! What is done with a deck: each step is given a deck that was read, and says how long it took.
+
+use std::hint::black_box;
+use std::io::Write as _;
+use std::path::PathBuf;
+use std::process::{Command, Stdio};
+use std::sync::Arc;
+use std::time::Duration;
+
+use pupitre::assets::Assets;
+use pupitre::block::{Colours, Pictures};
+use pupitre::deck::{self, Deck, Size};
+use pupitre::diagnostic::Diagnostic;
+use pupitre::export::{Format, Job};
+use pupitre::lint::fix::{self, Which};
+use pupitre::lint::format::{self, Report};
+use pupitre::lint::{self, Checker, Finding, Wanted};
+use pupitre::progress::Progress;
+use pupitre::replay::Replay;
+use pupitre::search::{Besides, Index};
+use pupitre::show::{Input, Key, Now, Show};
+use pupitre::source::Source;
+use pupitre::terminal::{Depth, Painter};
+use pupitre::theme::{DEFAULT, Theme};
+use pupitre::view::{self, view};
+use pupitre::{canonical, lang, layout, lsp};
+
+const USUAL: Size = Size { width: 80, height: 24 };
+const LARGE: Size = Size { width: 200, height: 60 };
+
+/// A deck that was read.
+pub struct Prepared {
+    source: Source,
+    deck: Arc<Deck>,
+    assets: Arc<Assets>,
+    read: Vec<Diagnostic>,
+    findings: Vec<Finding>,
+    /// The same text in a file.
+    file: PathBuf,
+    /// Whether it is over a limit: then nobody shows it.
+    is_over: bool,
+}
+
+impl Prepared {
+    pub fn new(text: &str) -> Self {
+        let file = std::env::temp_dir().join(format!("pupitre-growth-{}.toml", std::process::id()));
+        std::fs::write(&file, text).expect("there is room for a deck");
+        let source = Source::new("deck.toml", text);
+        Self {
+            source,
+            deck: Arc::default(),
+            assets: Arc::default(),
+            read: Vec::new(),
+            findings: Vec::new(),
+            file,
+            is_over: false,
+        }
+    }
+}
+
+impl Drop for Prepared {
+    fn drop(&mut self) {
+        let _ = std::fs::remove_file(&self.file);
+    }
+}
+
+type Step = fn(&mut Prepared) -> Option<Duration>;
+
+/// The steps in their order: the first reads the deck for the others.
+pub const STEPS: &[(&str, Step)] = &[
+    ("read", read),
+    ("surface", |it| timed(|| deck::read_surface(&it.source))),
+    ("prose", |it| shown(it, |it| timed(|| it.deck.prose(&it.assets, true).plain(80)))),
+    ("80x24", |it| shown(it, |it| timed(|| laid_out(it, USUAL)))),
+    ("200x60", |it| shown(it, |it| timed(|| laid_out(it, LARGE)))),
+    ("opening", |it| shown(it, |it| timed(|| view(&show(it), Now::default())))),
+    ("key", |it| shown(it, |it| Some(slowest_key(it)))),
+    ("svg", |it| shown(it, |it| exported(it, "svg"))),
+    ("txt", |it| shown(it, |it| exported(it, "txt"))),
+    ("md", |it| shown(it, |it| exported(it, "md"))),
+    ("check", check),
+    ("full", |it| timed(|| written(it, format::Format::Full))),
+    ("sarif", |it| timed(|| written(it, format::Format::Sarif))),
+    ("formats", formats),
+    ("fix", fixed),
+    ("fmt", |it| timed(|| canonical::form(&it.source.text).map(|form| canonical::difference(&it.source.text, &form)))),
+    ("outline", |it| ran(it, &["outline"])),
+    ("plan", |it| shown(it, |it| ran(it, &["plan", "--for", "20min"]))),
+    ("search", |it| shown(it, searched)),
+    ("replay", |it| shown(it, replayed)),
+    ("lsp", served),
+];
+
+/// How long this process, and those that it has started, have worked so far: on a busy machine the time that passes says little.
+#[cfg(unix)]
+fn spent() -> Duration {
+    let of = |who| {
+        // SAFETY: a struct of numbers may be all zeros, and the call fills in the one that it is given.
+        let usage = unsafe {
+            let mut usage: libc::rusage = std::mem::zeroed();
+            libc::getrusage(who, &raw mut usage);
+            usage
+        };
+        let time = |it: libc::timeval| Duration::from_micros(it.tv_sec as u64 * 1_000_000 + it.tv_usec as u64);
+        time(usage.ru_utime) + time(usage.ru_stime)
+    };
+    of(libc::RUSAGE_SELF) + of(libc::RUSAGE_CHILDREN)
+}
+
+#[cfg(not(unix))]
+fn spent() -> Duration {
+    use std::sync::LazyLock;
+    static START: LazyLock<std::time::Instant> = LazyLock::new(std::time::Instant::now);
+    START.elapsed()
+}
+
+fn timed<T>(work: impl FnOnce() -> T) -> Option<Duration> {
+    let start = spent();
+    black_box(work());
+    Some(spent() - start)
+}
+
+fn shown(it: &mut Prepared, step: impl FnOnce(&Prepared) -> Option<Duration>) -> Option<Duration> {
+    if it.is_over || it.deck.slide_count() == 0 { None } else { step(it) }
+}
+
+fn read(it: &mut Prepared) -> Option<Duration> {
+    let start = spent();
+    let (mut deck, mut read) = deck::read(&it.source);
+    read.extend(deck.complete(&it.source.name, &it.assets));
+    let took = spent() - start;
+    it.is_over = read.iter().any(|it| it.rule == "limit-exceeded");
+    (it.deck, it.read) = (Arc::new(deck), read);
+    Some(took)
+}
+
+fn laid_out(it: &Prepared, size: Size) -> u32 {
+    let colours = Colours::default();
+    let context = it.deck.context(&it.assets, &colours);
+    it.deck.slides().map(|placed| layout::slide(&it.deck, &placed, &context, size).body.height).sum()
+}
+
+fn show(it: &Prepared) -> Show {
+    Show::new(it.deck.clone(), it.assets.clone(), lang::choose([Some("en")]), Size { width: 120, height: 40 })
+}
+
+/// The longest of a key of each kind, from the press to the bytes for the terminal.
+fn slowest_key(it: &Prepared) -> Duration {
+    let theme = Theme::built_in(DEFAULT).expect("it is built in");
+    let (mut show, mut painter) = (show(it), Painter::new(&theme, Depth::True));
+    let mistakes = it.read.len();
+    let index = Index::of(&it.deck, &it.assets, Besides::Notes);
+    show.update(Input::LookedInto { mistakes, index }, Now::default());
+    let text = "j k s x / e o a n n c c m t 1 b f".split(' ').filter_map(|it| it.chars().next()).map(Key::Char);
+    let moves = [Key::Right, Key::Right, Key::PageDown, Key::Down, Key::Up, Key::Left, Key::End, Key::Right, Key::Home];
+    let mut slowest = Duration::ZERO;
+    for key in moves.into_iter().chain(text.flat_map(|key| [key, Key::Down])).chain([Key::Escape, Key::Escape]) {
+        let start = spent();
+        show.update(Input::Key(key), Now::default());
+        black_box(painter.bytes_of(&view(&show, Now::default()), "").len());
+        let took = spent() - start;
+        if std::env::var_os("GROWTH_KEYS").is_some() {
+            eprintln!("{key:?} {took:?} in front {:?}", show.front);
+        }
+        slowest = slowest.max(took);
+    }
+    slowest
+}
+
+fn exported(it: &Prepared, format: &str) -> Option<Duration> {
+    let (pictures, theme) = (Pictures::new(), Theme::built_in(DEFAULT).expect("it is built in"));
+    let job = Job {
+        deck: &it.deck,
+        assets: &it.assets,
+        pictures: &pictures,
+        words: lang::choose([Some("en")]),
+        theme: &theme,
+        size: USUAL,
+        slides: (0..it.deck.slide_count()).collect(),
+        step: None,
+        notes: true,
+        lessons: true,
+    };
+    let format = Format::named(format).expect("it is a format");
+    timed(|| format.write(&job))
+}
+
+fn check(it: &mut Prepared) -> Option<Duration> {
+    let start = spent();
+    let findings = lint::check(&Checker::new(&it.source, &it.deck, &it.assets), it.read.clone(), &Wanted::default());
+    let took = spent() - start;
+    it.findings = findings;
+    Some(took)
+}
+
+fn written(it: &Prepared, format: format::Format) -> String {
+    format.write(&[Report { source: &it.source, deck: &it.deck, findings: &it.findings }], false)
+}
+
+/// All formats of findings but the one that is measured for itself.
+fn formats(it: &mut Prepared) -> Option<Duration> {
+    let others = format::Format::NAMES.iter().filter(|name| !["full", "sarif"].contains(name));
+    timed(|| {
+        others.filter_map(|name| format::Format::named(name)).map(|format| written(it, format).len()).sum::<usize>()
+    })
+}
+
+fn fixed(it: &mut Prepared) -> Option<Duration> {
+    let look = |text: &str| {
+        let source = Source::new("deck.toml", text);
+        let (deck, read) = deck::read(&source);
+        lint::check(&Checker::new(&source, &deck, &it.assets), read, &Wanted::default())
+    };
+    timed(|| fix::mend(&it.source.text, Which::All, look))
+}
+
+/// A command of the program itself, with what it writes on standard error too.
+fn ran(it: &Prepared, arguments: &[&str]) -> Option<Duration> {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_pupitre"));
+    command.arg(arguments[0]).arg(&it.file).args(&arguments[1..]).stdout(Stdio::null()).stderr(Stdio::null());
+    timed(|| command.status())
+}
+
+fn searched(it: &Prepared) -> Option<Duration> {
+    timed(|| Index::of(&it.deck, &it.assets, Besides::Lessons).find("a e").len())
+}
+
+fn replayed(it: &Prepared) -> Option<Duration> {
+    timed(|| {
+        let words = lang::choose([Some("en")]);
+        let mut replay = Replay::new(it.deck.clone(), it.assets.clone(), words, USUAL, Progress::default());
+        let mut height = view::replay::view(&replay).height;
+        for key in [Key::Enter, Key::Right, Key::Down, Key::End, Key::Char('s'), Key::Escape] {
+            replay.update(Input::Key(key), Now::default());
+            height += view::replay::view(&replay).height;
+        }
+        height
+    })
+}
+
+/// A session of an editor: a deck is opened, and everything is asked of it.
+fn served(it: &mut Prepared) -> Option<Duration> {
+    let uri = "file:///deck.toml";
+    let text = &it.source.text;
+    let document = serde_json::json!({ "uri": uri, "version": 1, "languageId": "toml", "text": text });
+    let mut messages = vec![
+        serde_json::json!({ "id": 1, "method": "initialize", "params": { "capabilities": {} } }),
+        serde_json::json!({ "method": "initialized", "params": {} }),
+        serde_json::json!({ "method": "textDocument/didOpen", "params": { "textDocument": document } }),
+    ];
+    let last = text.matches('\n').count();
+    let range = serde_json::json!({ "start": { "line": 0, "character": 0 }, "end": { "line": last, "character": 0 } });
+    for (id, name) in (2..).zip(["codeAction", "completion", "hover", "documentSymbol", "foldingRange", "formatting"]) {
+        let params = serde_json::json!({
+            "textDocument": { "uri": uri }, "position": { "line": last / 2, "character": 1 }, "range": range,
+            "context": { "diagnostics": [] }, "options": { "tabSize": 4, "insertSpaces": true },
+        });
+        messages.push(serde_json::json!({ "id": id, "method": format!("textDocument/{name}"), "params": params }));
+    }
+    messages.push(serde_json::json!({ "id": 9, "method": "shutdown" }));
+    messages.push(serde_json::json!({ "method": "exit" }));
+    let mut input = Vec::new();
+    for mut message in messages {
+        message["jsonrpc"] = "2.0".into();
+        let message = message.to_string();
+        let _ = write!(input, "Content-Length: {}\r\n\r\n{message}", message.len());
+    }
+    timed(|| lsp::serve(std::io::Cursor::new(input), &mut std::io::sink()))
+}

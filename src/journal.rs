@@ -1,0 +1,424 @@
+//! A journal: lines that are added to a file while something goes on, under recordings of shows and under progress.
+//!
+//! Lines are written by a thread, in order. Whoever adds some waits until they are handed to the system, so that nothing is shown
+//! before it is kept, but never longer than a key may wait: a disk that is full, a file that somebody holds or a file server that
+//! hangs stops no show. What could not be written stays in memory and is tried again, with the next line and as time passes.
+
+mod file;
+
+use std::collections::VecDeque;
+use std::io;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError, mpsc};
+use std::time::{Duration, Instant};
+
+pub use file::{add, lock};
+
+use crate::lang::Words;
+use crate::terminal::threads;
+
+/// The most that is kept in memory of what cannot be written, in bytes: as much as the largest journal has.
+pub const MOST_UNWRITTEN: usize = 16 << 20;
+
+/// How long a key waits for its lines, and how long where those before it were not written either.
+const PATIENCE: Duration = Duration::from_millis(500);
+const SHORT_PATIENCE: Duration = Duration::from_millis(20);
+
+/// How long until writing is tried again though nothing new has come: at first, and at most.
+const FIRST_PAUSE: Duration = Duration::from_millis(250);
+const LONGEST_PAUSE: Duration = Duration::from_secs(4);
+
+/// How soon whoever shows that something is not written looks again whether that is still so.
+pub const LOOKS_AGAIN: Duration = Duration::from_millis(250);
+
+/// Why lines are not written.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Trouble {
+    /// The system does not say where this user's files are.
+    NoFolder,
+    /// The disk is full, or no file may be so large.
+    Full,
+    NotWritable,
+    /// The journal would be larger than so many bytes.
+    TooLarge(u64),
+    /// All names for a new file are taken.
+    TooMany,
+    /// A newer version of this program has written it: it is left as it is.
+    Newer,
+    /// Another program holds its lock.
+    Busy,
+    /// The disk takes longer than anybody would wait.
+    Slow,
+    /// There is something else where its file should be: a folder, a pipe, a device.
+    NotAFile,
+    Other(String),
+}
+
+impl From<io::Error> for Trouble {
+    fn from(error: io::Error) -> Self {
+        match error.kind() {
+            io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded | io::ErrorKind::FileTooLarge => Self::Full,
+            io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem => Self::NotWritable,
+            io::ErrorKind::InvalidInput | io::ErrorKind::IsADirectory => Self::NotAFile,
+            _ => Self::Other(error.to_string()),
+        }
+    }
+}
+
+impl Trouble {
+    /// The same in words, to stand behind a colon.
+    pub fn told(&self, words: &Words) -> String {
+        match self {
+            Self::NoFolder => words.no_own_folder.to_owned(),
+            Self::Full => words.disk_full.to_owned(),
+            Self::NotWritable => words.folder_not_writable.to_owned(),
+            Self::TooLarge(most) => (words.journal_too_large)(most >> 20),
+            Self::TooMany => words.too_many_recordings.to_owned(),
+            Self::Newer => words.replay.newer_progress.to_owned(),
+            Self::Busy => words.file_locked.to_owned(),
+            Self::Slow => words.disk_slow.to_owned(),
+            Self::NotAFile => words.not_a_file.to_owned(),
+            Self::Other(why) => why.clone(),
+        }
+    }
+}
+
+/// What writes the lines of a journal. It may take its time: nobody waits for it longer than they want to.
+pub trait Sink: Send + 'static {
+    /// Writes as many of these lines as it can, the first ones first.
+    fn write(&mut self, lines: &str) -> Written;
+
+    /// Brings what was written to the disk itself, once at the end.
+    fn settle(&mut self) {}
+}
+
+/// What came of writing lines.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Written {
+    /// The bytes that are written: whole lines.
+    pub bytes: usize,
+    /// Why it is not all of them.
+    pub trouble: Option<Trouble>,
+}
+
+impl From<Trouble> for Written {
+    fn from(trouble: Trouble) -> Self {
+        Self { bytes: 0, trouble: Some(trouble) }
+    }
+}
+
+/// What is not written at the moment.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Missing {
+    pub lines: usize,
+    /// How long ago the first of them came.
+    pub since: Duration,
+    pub why: Trouble,
+}
+
+/// A journal that is being written.
+pub struct Journal(Arc<Shared>);
+
+struct Shared {
+    state: Mutex<State>,
+    changed: Condvar,
+}
+
+#[derive(Default)]
+struct State {
+    unwritten: VecDeque<Entry>,
+    /// The bytes of those.
+    bytes: usize,
+    /// The lines for which there was no room in memory, and when the first of them came.
+    missed: usize,
+    missed_since: Option<Instant>,
+    /// Why the last try has failed.
+    trouble: Option<Trouble>,
+    /// How many lines have come, and how many of these were in the last try that has ended.
+    come: u64,
+    tried: u64,
+    /// Whether a try takes longer than somebody has waited for it.
+    is_late: bool,
+    /// Whether something new wants to be tried at once.
+    is_urged: bool,
+    ends: bool,
+    is_settled: bool,
+}
+
+/// One line.
+struct Entry {
+    line: String,
+    came: Instant,
+}
+
+impl Journal {
+    /// Begins to write to a sink, which is asked for nothing before the first line.
+    pub fn begin(sink: impl Sink) -> Self {
+        let shared = Arc::new(Shared { state: Mutex::default(), changed: Condvar::new() });
+        let worker = shared.clone();
+        if let Err(error) = threads::start(move || worker.work(sink)) {
+            shared.lock().trouble = Some(error.into());
+        }
+        Self(shared)
+    }
+
+    /// Adds lines, each with its line feed, and waits until they are written; where that takes long or fails, they are tried again.
+    pub fn append(&self, lines: impl IntoIterator<Item = String>) {
+        let mut state = self.0.lock();
+        let came = Instant::now();
+        lines.into_iter().for_each(|line| state.push(Entry { line, came }));
+        state.is_urged = true;
+        self.0.changed.notify_all();
+        let patience = match &state.trouble {
+            _ if state.is_late => return,
+            Some(_) => SHORT_PATIENCE,
+            None => PATIENCE,
+        };
+        let wanted = state.come;
+        let mut state = self.0.wait(state, patience, |state| state.tried >= wanted);
+        state.is_late |= state.tried < wanted;
+    }
+
+    /// Whether something is not written.
+    pub fn is_behind(&self) -> bool {
+        self.0.lock().is_behind()
+    }
+
+    /// What is not written, where there is any.
+    pub fn missing(&self) -> Option<Missing> {
+        self.0.lock().missing()
+    }
+
+    /// Tries once more, and waits no longer than this for it; gives what is missing then.
+    pub fn flush(&self, patience: Duration) -> Option<Missing> {
+        let mut state = self.0.lock();
+        let wanted = state.come;
+        state.is_urged = !state.unwritten.is_empty();
+        self.0.changed.notify_all();
+        // The try that is under way may have begun before the disk had room again.
+        let is_over = |state: &State| state.unwritten.is_empty() || state.tried >= wanted && !state.is_urged;
+        self.0.wait(state, patience, is_over).missing()
+    }
+
+    /// The same at the end, once nothing more will come: what is written is brought to the disk itself too.
+    pub fn end(&self, patience: Duration) -> Option<Missing> {
+        let until = Instant::now() + patience;
+        self.0.lock().ends = true;
+        let missing = self.flush(patience);
+        let state = self.0.lock();
+        let left = until.saturating_duration_since(Instant::now());
+        let state = self.0.wait(state, left, |state| state.is_settled || !state.unwritten.is_empty());
+        missing.and(state.missing())
+    }
+}
+
+/// What could not be written is still tried after whoever has written it has gone, as long as the program runs.
+impl Drop for Journal {
+    fn drop(&mut self) {
+        self.0.lock().ends = true;
+        self.0.changed.notify_all();
+    }
+}
+
+impl State {
+    fn push(&mut self, entry: Entry) {
+        if self.bytes + entry.line.len() > MOST_UNWRITTEN {
+            self.missed += 1;
+            self.missed_since.get_or_insert(entry.came);
+            return;
+        }
+        self.come += 1;
+        self.bytes += entry.line.len();
+        self.unwritten.push_back(entry);
+    }
+
+    fn is_behind(&self) -> bool {
+        !self.unwritten.is_empty() || self.missed > 0
+    }
+
+    fn missing(&self) -> Option<Missing> {
+        let first = self.unwritten.front().map(|entry| entry.came).or(self.missed_since)?;
+        let why = self.trouble.clone().unwrap_or(Trouble::Slow);
+        Some(Missing { lines: self.unwritten.len() + self.missed, since: first.elapsed(), why })
+    }
+
+    /// Lets go of what is written.
+    fn take_off(&mut self, mut bytes: usize) {
+        while let Some(length) = self.unwritten.front().map(|entry| entry.line.len()).filter(|it| *it <= bytes) {
+            self.unwritten.pop_front();
+            bytes -= length;
+            self.bytes -= length;
+        }
+    }
+}
+
+impl Shared {
+    fn lock(&self) -> MutexGuard<'_, State> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Waits until something is so, but not longer than this.
+    fn wait<'a>(
+        &self,
+        state: MutexGuard<'a, State>,
+        patience: Duration,
+        is_so: impl Fn(&State) -> bool,
+    ) -> MutexGuard<'a, State> {
+        let waited = self.changed.wait_timeout_while(state, patience, |state| !is_so(state));
+        waited.unwrap_or_else(PoisonError::into_inner).0
+    }
+
+    /// Writes what comes, until nothing more will.
+    fn work(&self, mut sink: impl Sink) {
+        let mut pause = FIRST_PAUSE;
+        while let Some((lines, come)) = self.next(pause) {
+            let Written { bytes, trouble } = sink.write(&lines);
+            pause = if trouble.is_none() || bytes > 0 { FIRST_PAUSE } else { LONGEST_PAUSE.min(pause * 2) };
+            let mut state = self.lock();
+            state.take_off(bytes);
+            (state.trouble, state.tried, state.is_late) = (trouble, come, false);
+            self.changed.notify_all();
+        }
+        sink.settle();
+        self.lock().is_settled = true;
+        self.changed.notify_all();
+    }
+
+    /// Waits for lines to write, and after a failure until it is time to try again; nothing: no more will come. With them, how many
+    /// have come so far.
+    fn next(&self, pause: Duration) -> Option<(String, u64)> {
+        let state = self.lock();
+        let is_idle = |state: &mut State| state.unwritten.is_empty() && !state.ends;
+        let state = self.changed.wait_while(state, is_idle).unwrap_or_else(PoisonError::into_inner);
+        if state.unwritten.is_empty() {
+            return None;
+        }
+        let mut state = match state.trouble {
+            Some(_) => self.wait(state, pause, |state| state.is_urged),
+            None => state,
+        };
+        state.is_urged = false;
+        Some((state.unwritten.iter().map(|entry| entry.line.as_str()).collect(), state.come))
+    }
+}
+
+/// Does something that may hang (a file server that is gone), and waits for what it gives no longer than this; hardly at all while
+/// something else hangs that was waited for before.
+pub fn within<T: Send + 'static>(patience: Duration, work: impl FnOnce() -> T + Send + 'static) -> Option<T> {
+    static HANGING: AtomicUsize = AtomicUsize::new(0);
+    let (done, result) = mpsc::channel();
+    let work = move || {
+        if done.send(work()).is_err() {
+            HANGING.fetch_sub(1, Ordering::SeqCst);
+        }
+    };
+    threads::start(work).ok()?;
+    let patience = if HANGING.load(Ordering::SeqCst) > 0 { SHORT_PATIENCE } else { patience };
+    let given = result.recv_timeout(patience).ok();
+    if given.is_none() {
+        HANGING.fetch_add(1, Ordering::SeqCst);
+    }
+    given
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A disk in memory that takes so many more bytes, and that hangs while somebody holds it.
+    #[derive(Clone, Default)]
+    struct Disk(Arc<Mutex<(String, usize)>>);
+
+    impl Sink for Disk {
+        fn write(&mut self, lines: &str) -> Written {
+            let mut disk = self.0.lock().unwrap();
+            let room = lines.get(..disk.1).unwrap_or(lines);
+            let bytes = room.rfind('\n').map_or(0, |at| at + 1);
+            disk.0.push_str(&lines[..bytes]);
+            disk.1 -= bytes;
+            Written { bytes, trouble: (bytes < lines.len()).then_some(Trouble::Full) }
+        }
+    }
+
+    fn lines(numbers: std::ops::Range<u32>) -> Vec<String> {
+        numbers.map(|number| format!("{number}\n")).collect()
+    }
+
+    fn written_in_the_end(journal: &Journal) {
+        while journal.is_behind() {
+            std::thread::yield_now();
+        }
+    }
+
+    #[test]
+    fn what_is_appended_is_written_before_it_returns() {
+        let disk = Disk::default();
+        disk.0.lock().unwrap().1 = 1000;
+        let journal = Journal::begin(disk.clone());
+        for number in 0..50 {
+            journal.append([format!("{number}\n")]);
+            assert!(disk.0.lock().unwrap().0.ends_with(&format!("{number}\n")));
+        }
+        assert_eq!(journal.end(Duration::from_secs(9)), None);
+    }
+
+    #[test]
+    fn what_finds_no_room_is_written_in_order_once_there_is_some_though_nothing_new_comes() {
+        let disk = Disk::default();
+        disk.0.lock().unwrap().1 = 5;
+        let journal = Journal::begin(disk.clone());
+        journal.append(lines(0..4));
+        journal.append(lines(4..6));
+        let missing = journal.missing().unwrap();
+        assert_eq!((missing.lines, missing.why), (4, Trouble::Full));
+        assert_eq!(disk.0.lock().unwrap().0, "0\n1\n", "as much as there is room for");
+        disk.0.lock().unwrap().1 = 1000;
+        written_in_the_end(&journal);
+        assert_eq!(disk.0.lock().unwrap().0, lines(0..6).concat());
+        assert_eq!(journal.missing(), None);
+    }
+
+    #[test]
+    fn a_disk_that_hangs_keeps_nobody_waiting_and_loses_nothing() {
+        let disk = Disk::default();
+        disk.0.lock().unwrap().1 = 10_000;
+        let journal = Journal::begin(disk.clone());
+        let hang = disk.0.lock().unwrap();
+        for number in 0..100 {
+            journal.append([format!("{number}\n")]);
+        }
+        assert_eq!(journal.missing().map(|it| (it.lines, it.why)), Some((100, Trouble::Slow)));
+        assert_eq!(journal.flush(Duration::from_millis(1)).map(|it| it.lines), Some(100));
+        drop(hang);
+        written_in_the_end(&journal);
+        assert_eq!(disk.0.lock().unwrap().0, lines(0..100).concat());
+    }
+
+    #[test]
+    fn a_last_try_is_made_at_the_end_and_what_is_missing_then_is_told() {
+        let disk = Disk::default();
+        let journal = Journal::begin(disk.clone());
+        journal.append(lines(0..3));
+        let missing = journal.end(Duration::from_secs(9)).unwrap();
+        assert_eq!((missing.lines, missing.why), (3, Trouble::Full));
+        disk.0.lock().unwrap().1 = 100;
+        assert_eq!(journal.end(Duration::from_secs(9)), None);
+    }
+
+    #[test]
+    fn memory_is_bounded_and_what_had_no_room_in_it_is_counted() {
+        let journal = Journal::begin(Disk::default());
+        let long = "x".repeat(MOST_UNWRITTEN / 4);
+        journal.append((0..9).map(|_| long.clone()));
+        assert_eq!(journal.missing().map(|it| it.lines), Some(9));
+        assert!(journal.0.lock().bytes <= MOST_UNWRITTEN);
+    }
+
+    #[test]
+    fn nobody_waits_for_what_hangs() {
+        assert_eq!(within(Duration::from_secs(60), || 7), Some(7));
+        let (free, held) = mpsc::channel::<()>();
+        assert_eq!(within(Duration::from_millis(1), move || held.recv().is_ok()), None);
+        drop(free);
+    }
+}

@@ -1,0 +1,48 @@
+//! `broken-picture`: a picture that is damaged, or a drawing that takes too much to draw.
+
+use crate::assets::{BROKEN_PICTURE, Trouble};
+use crate::block::AnyKind;
+use crate::diagnostic::Severity;
+use crate::lint::{Checker, Findings, Rule};
+use crate::picture::Fault;
+
+pub const RULE: Rule = Rule {
+    name: BROKEN_PICTURE,
+    code: "L021",
+    severity: Some(Severity::Error),
+    about: "a picture that is damaged, or a drawing that takes too much to draw",
+    why: "In the meeting its words stand in its place, or half of it is missing. A drawing with endless filters would hold up the machine, so it is not begun.",
+    evidence: "Each picture is decoded as the show does it, with the same limits: 64 MiB of pixels, 2 seconds of work and 128 MiB of layers for a drawing",
+    limit: None,
+    wrong: "file = \"schema.svg\"   # with a filter of 2,000 octaves",
+    right: "file = \"schema.png\"   # exported from the drawing program",
+    look,
+};
+
+fn look(checker: &Checker, findings: &mut Findings) {
+    for (index, placed) in checker.slides() {
+        placed.slide.visit(&mut |block| {
+            let AnyKind::Image(image) = &block.kind else { return };
+            let Some(fault) = checker.assets.fault(&image.file) else { return };
+            let trouble = Trouble::Picture(fault.clone());
+            // Pictures that say to be too large are told in reading.
+            if trouble.rule() == BROKEN_PICTURE {
+                let (label, help) = advice(fault);
+                findings.add(Some(index), image.at.value("file"), trouble.message(&image.file), label, help);
+            }
+        });
+    }
+}
+
+/// What to write at the name of the file, and what to do.
+fn advice(fault: &Fault) -> (&'static str, &'static str) {
+    match fault {
+        Fault::Unknown => ("not a picture", "save it as PNG, JPEG, WebP, GIF or SVG"),
+        Fault::TooLarge { .. } => ("too large", "save it with fewer pixels"),
+        Fault::TooMuch(_) | Fault::TooSlow => {
+            ("not drawn", "flatten its filters and masks in the drawing program, or export it as PNG")
+        }
+        Fault::Cut => ("drawn in part", "copy or export the file again"),
+        Fault::Broken(_) => ("not drawn", "copy or export the file again, or save it as PNG"),
+    }
+}

@@ -1,0 +1,227 @@
+//! A page as cells: what is seen of it at a step, in a theme and as many colors as there are.
+//!
+//! This is the one place where the items of a page are painted over one another. The terminal writes what differs between
+//! two rasters; files of pictures and text, and the tests, are made from one.
+
+mod depth;
+mod halves;
+mod scheme;
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+use std::sync::Arc;
+
+use ratatui::buffer::{Buffer, Cell, CellWidth};
+use ratatui::layout::{Position, Rect};
+
+pub use depth::Depth;
+pub use scheme::Scheme;
+
+use crate::page::{Drawing, Image, Ink, Item, Page};
+use crate::text;
+use crate::theme::Theme;
+
+/// The cells that lead somewhere.
+pub type Links = BTreeMap<Position, Arc<str>>;
+
+/// A picture that whoever shows the raster draws over it, in place of half blocks. Its cells are blank.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Overlay {
+    pub area: Rect,
+    pub image: Image,
+}
+
+/// A page on cells, and what cells have no room for.
+#[derive(Debug, Default)]
+pub struct Raster {
+    pub cells: Buffer,
+    pub links: Links,
+    pub overlays: Vec<Overlay>,
+    /// The rows that hold a cluster of which terminals disagree how wide it is, from the top.
+    pub unsure: Vec<u16>,
+    /// The row of the page that is the first of the cells.
+    top: u32,
+}
+
+impl Raster {
+    /// A page as it is at its first step, all of it, with its pictures in half blocks.
+    pub fn of(page: &Page, scheme: &mut Scheme) -> Self {
+        let mut raster = Self::default();
+        raster.paint(page, 0, 0..page.height, scheme, &mut |_| false);
+        raster
+    }
+
+    /// Paints some rows of a page as they are at a step, in place of what was here. `draws` is asked of each picture that is
+    /// whole and that nothing lies over whether it is drawn as a [`Overlay`].
+    pub fn paint(
+        &mut self,
+        page: &Page,
+        step: u16,
+        rows: Range<u32>,
+        scheme: &mut Scheme,
+        draws: &mut dyn FnMut(&Overlay) -> bool,
+    ) {
+        self.clear(page.width, &rows);
+        let seen = |item: &&Item| item.shown.at(step);
+        for (index, item) in page.items.iter().enumerate().filter(|(_, item)| seen(item)) {
+            match &item.drawing {
+                Drawing::Target { .. } => {}
+                Drawing::Text { text, ink } => self.write(item, text, ink, scheme),
+                Drawing::Ground { width, height, role } => {
+                    let (area, _) = self.seen(item, *width, *height);
+                    self.cover(area, |cell, _| {
+                        cell.reset();
+                        cell.set_style(scheme.style((*role).into()));
+                    });
+                }
+                Drawing::Flood { white } => self.cover(self.cells.area, |cell, _| {
+                    cell.reset();
+                    cell.set_style(scheme.flood(*white));
+                }),
+                Drawing::Squares(squares) => {
+                    let (area, above) = self.seen(item, squares.width, squares.height());
+                    self.cover(area, |cell, (x, y)| halves::square(cell, squares, (x, above + y), scheme));
+                }
+                Drawing::Image(image) => {
+                    let (area, above) = self.seen(item, image.width, image.height());
+                    let is_free = || !page.items[index + 1..].iter().filter(seen).any(|it| it.covers_part_of(item));
+                    self.picture(image, area, above, scheme, &mut |overlay| is_free() && draws(overlay));
+                }
+            }
+        }
+        self.unsure = self.unsure_rows();
+    }
+
+    /// The cells of a row from left to right: the column, how many cells its letters take, the cell. Those that the letters
+    /// of another cover are left out.
+    pub fn row(&self, y: u16) -> impl Iterator<Item = (u16, u16, &Cell)> {
+        let mut next = 0;
+        std::iter::from_fn(move || {
+            let (x, cell) = (next, self.cells.cell((next, y))?);
+            let wide = cell.cell_width().clamp(1, self.cells.area.width - x);
+            next += wide;
+            Some((x, wide, cell))
+        })
+    }
+
+    /// The rows as text, without the blanks at their ends.
+    pub fn rows(&self) -> impl Iterator<Item = String> {
+        (0..self.cells.area.height).map(|y| {
+            let mut row: String = self.row(y).map(|(.., cell)| cell.symbol()).collect();
+            row.truncate(row.trim_end().len());
+            row
+        })
+    }
+
+    fn clear(&mut self, width: u16, rows: &Range<u32>) {
+        let height = u16::try_from(rows.end.saturating_sub(rows.start)).unwrap_or(u16::MAX);
+        self.cells.resize(Rect::new(0, 0, width, height));
+        self.cells.reset();
+        self.links.clear();
+        self.overlays.clear();
+        self.top = rows.start;
+    }
+
+    /// The part of an item of this size that is on the cells, and how many of its rows are above.
+    fn seen(&self, item: &Item, width: u16, height: u32) -> (Rect, u32) {
+        let first = item.y.max(self.top);
+        let rows = item.y.saturating_add(height).saturating_sub(first);
+        let [y, rows] = [first - self.top, rows].map(|count| u16::try_from(count).unwrap_or(u16::MAX));
+        (Rect::new(item.x, y, width, rows).intersection(self.cells.area), first - item.y)
+    }
+
+    /// Paints each cell of an area, by its place in it; nothing there leads anywhere any more.
+    fn cover(&mut self, area: Rect, mut paint: impl FnMut(&mut Cell, (u16, u32))) {
+        for at in area.positions() {
+            paint(&mut self.cells[at], (at.x - area.x, u32::from(at.y - area.y)));
+            if !self.links.is_empty() {
+                self.links.remove(&at);
+            }
+        }
+    }
+
+    /// Writes text; where its look says nothing of the ground the one that is there stays.
+    fn write(&mut self, item: &Item, text: &str, Ink { style, link }: &Ink, scheme: &mut Scheme) {
+        let area = self.cells.area;
+        let Some(y) = item.y.checked_sub(self.top).and_then(|y| u16::try_from(y).ok()) else { return };
+        if item.x >= area.width || y >= area.height {
+            return;
+        }
+        let room = usize::from(area.width - item.x);
+        let (end, _) = self.cells.set_stringn(item.x, y, text, room, scheme.style(*style));
+        for at in (item.x..end).map(|x| Position { x, y }) {
+            match link {
+                Some(link) => drop(self.links.insert(at, link.clone())),
+                None if self.links.is_empty() => return,
+                None => drop(self.links.remove(&at)),
+            }
+        }
+    }
+
+    /// Draws a picture in half blocks, or leaves its cells blank for who draws it. Where there are too few colors for it, the
+    /// words that stand for it stay.
+    fn picture(
+        &mut self,
+        image: &Image,
+        area: Rect,
+        above: u32,
+        scheme: &Scheme,
+        draws: &mut dyn FnMut(&Overlay) -> bool,
+    ) {
+        if (area.width, u32::from(area.height)) == (image.width, image.height()) {
+            let overlay = Overlay { area, image: image.clone() };
+            if draws(&overlay) {
+                self.overlays.push(overlay);
+                return self.cover(area, |cell, _| halves::blank(cell));
+            }
+        }
+        if scheme.draws_pictures() && !area.is_empty() {
+            let pieces = image.halves();
+            self.cover(area, |cell, (x, y)| halves::piece(cell, &pieces, (x, above + y), scheme));
+        }
+    }
+
+    fn unsure_rows(&self) -> Vec<u16> {
+        let width = usize::from(self.cells.area.width).max(1);
+        let rows = (0..).zip(self.cells.content.chunks(width));
+        rows.filter(|(_, row)| row.iter().any(|cell| is_unsure(cell.symbol()))).map(|(y, _)| y).collect()
+    }
+}
+
+/// So many rows of a high page are painted at once where only their text is wanted.
+const AT_ONCE: u32 = 256;
+
+impl Page {
+    /// The rows of text as they are seen at a step without colors: what tests compare.
+    pub fn rows(&self, step: u16) -> Vec<String> {
+        let (mut raster, mut scheme) = (Raster::default(), Scheme::new(&Theme::default(), Depth::None));
+        let mut rows = Vec::new();
+        for top in (0..self.height).step_by(AT_ONCE as usize) {
+            raster.paint(self, step, top..self.height.min(top + AT_ONCE), &mut scheme, &mut |_| false);
+            rows.extend(raster.rows());
+        }
+        rows
+    }
+
+    /// The rows in one text, for pictures in tests.
+    pub fn picture(&self, step: u16) -> String {
+        self.rows(step).iter().map(|row| format!("{row}\n")).collect()
+    }
+}
+
+/// Whether terminals disagree about how many cells a cluster takes: some know joined pictures, skin tones, flags, keycaps and
+/// presentation selectors (UTS 51) and some do not, some add up the letters of a syllable, and the pictures since Unicode 9
+/// are news to old tables.
+pub fn is_unsure(cluster: &str) -> bool {
+    if cluster.len() < 3 {
+        return false;
+    }
+    let disputed = |char: char| {
+        matches!(char, '\u{17d8}' | '\u{200d}' | '\u{20e3}' | '\u{fe0e}' | '\u{fe0f}' | '\u{1f1e6}'..='\u{1f1ff}'
+            | '\u{1f3fb}'..='\u{1f3ff}' | '\u{1f6d3}'..='\u{1f6ff}' | '\u{1f7e0}'..='\u{1f7ff}' | '\u{1f900}'..='\u{1faff}')
+    };
+    cluster.contains(disputed) || (cluster.chars().nth(1).is_some() && text::width(cluster) > 1)
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,196 @@
+//! How many colors there are, and how a theme keeps its contrast in fewer than it was made for.
+
+use ratatui::style::Color as CellColor;
+
+use crate::page::Role;
+use crate::theme::{Color, Rgb, Theme, contrast};
+
+/// How many colors a screen has.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Depth {
+    None,
+    Sixteen,
+    TwoHundredFiftySix,
+    True,
+}
+
+impl Depth {
+    /// The theme to draw with. Sixteen colours are too few to come near to others, and the user may have changed them: a
+    /// theme of exact colours gives way to the `terminal` theme, which also tells everything apart where there are none.
+    pub fn theme(self, theme: &Theme) -> Theme {
+        match self {
+            Self::None | Self::Sixteen if theme.is_exact() => {
+                Theme::built_in("terminal").expect("the terminal theme is built in")
+            }
+            _ => theme.clone(),
+        }
+    }
+
+    /// The colours of a role's letters and of its own ground.
+    pub fn colors(self, theme: &Theme, role: Role) -> (CellColor, Option<CellColor>) {
+        let look = theme.look(role.into());
+        let fg = match (self, look.fg) {
+            (Self::TwoHundredFiftySix, Color::Rgb(red, green, blue)) => {
+                CellColor::Indexed(letters((red, green, blue), &theme.grounds(role)))
+            }
+            (_, fg) => self.nearest(fg),
+        };
+        (fg, look.bg.map(|bg| self.nearest(bg)))
+    }
+
+    /// The colour of a dark or a light square; nothing where there are no colours.
+    pub fn square(self, dark: bool) -> Option<CellColor> {
+        match (self, dark) {
+            (Self::None, _) => None,
+            (Self::Sixteen, true) => Some(CellColor::Indexed(0)),
+            (Self::Sixteen, false) => Some(CellColor::Indexed(15)),
+            (_, true) => Some(self.nearest(Color::Rgb(0, 0, 0))),
+            (_, false) => Some(self.nearest(Color::Rgb(255, 255, 255))),
+        }
+    }
+
+    /// The colour of a piece of a picture; nothing where there are too few to tell one from another.
+    pub fn exact(self, (red, green, blue): Rgb) -> Option<CellColor> {
+        match self {
+            Self::None | Self::Sixteen => None,
+            Self::TwoHundredFiftySix | Self::True => Some(self.nearest(Color::Rgb(red, green, blue))),
+        }
+    }
+
+    /// The nearest colour that the terminal has.
+    fn nearest(self, color: Color) -> CellColor {
+        match (self, color) {
+            (Self::None, _) | (_, Color::Default) => CellColor::Reset,
+            (_, Color::Ansi(index)) => CellColor::Indexed(index),
+            (Self::True, Color::Rgb(red, green, blue)) => CellColor::Rgb(red, green, blue),
+            (Self::TwoHundredFiftySix, Color::Rgb(red, green, blue)) => CellColor::Indexed(of_256((red, green, blue))),
+            // Never drawn: `theme` gives no exact colours here.
+            (Self::Sixteen, Color::Rgb(..)) => CellColor::Reset,
+        }
+    }
+}
+
+/// The contrasts that WCAG 2.2 asks for: of text, of lines. Its 7:1 is not kept: the 256 have hardly
+/// a dark colour but greys, and what is good would look like what is bad.
+const THRESHOLDS: [f64; 2] = [4.5, 3.0];
+
+/// Of the 256, the nearest to the exact colour of letters that keeps, on each ground, the threshold of contrast which the exact
+/// colours reach.
+fn letters(exact: Rgb, grounds: &[Rgb]) -> u8 {
+    let least = |ground: Rgb| THRESHOLDS.into_iter().find(|least| contrast(exact, ground) >= *least);
+    let wanted: Vec<(Rgb, f64)> =
+        grounds.iter().filter_map(|ground| Some((rgb(of_256(*ground)), least(*ground)?))).collect();
+    let keeps = |index: u8| wanted.iter().all(|(ground, least)| contrast(rgb(index), *ground) >= *least);
+    let nearest = of_256(exact);
+    if keeps(nearest) {
+        return nearest;
+    }
+    let kept = (FIRST..=u8::MAX).filter(|index| keeps(*index));
+    kept.min_by_key(|index| distance(exact, rgb(*index))).unwrap_or(nearest)
+}
+
+/// The first of xterm's 256 colours that is the same everywhere: the colour cube (16 to 231), then the greys.
+const FIRST: u8 = 16;
+
+/// The first of the greys.
+const GREY: u8 = 232;
+
+/// The six levels of the colour cube.
+const LEVELS: [u8; 6] = [0, 95, 135, 175, 215, 255];
+
+/// How far two colours are from each other.
+fn distance(a: Rgb, b: Rgb) -> u32 {
+    let part = |a: u8, b: u8, weight: u32| u32::from(a.abs_diff(b)).pow(2) * weight;
+    // The eye sees green best and blue worst.
+    part(a.0, b.0, 2) + part(a.1, b.1, 4) + part(a.2, b.2, 1)
+}
+
+/// The nearest of the colour cube and the greys.
+fn of_256(color: Rgb) -> u8 {
+    let level = |part: u8| (0..6).min_by_key(|level| LEVELS[usize::from(*level)].abs_diff(part)).unwrap_or(0);
+    let in_cube = FIRST + 36 * level(color.0) + 6 * level(color.1) + level(color.2);
+    let greys = GREY..=u8::MAX;
+    std::iter::once(in_cube).chain(greys).min_by_key(|index| distance(color, rgb(*index))).unwrap_or(FIRST)
+}
+
+/// One of the colour cube and the greys, as xterm has it.
+fn rgb(index: u8) -> Rgb {
+    if index >= GREY {
+        let shade = 8 + 10 * (index - GREY);
+        return (shade, shade, shade);
+    }
+    let level = |step: u8| LEVELS[usize::from((index - FIRST) / step % 6)];
+    (level(36), level(6), level(1))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::theme::{self, Shade};
+
+    #[test]
+    fn colours_go_down_to_the_nearest_that_the_terminal_has() {
+        assert_eq!(of_256((255, 0, 0)), 196);
+        assert_eq!(of_256((8, 8, 8)), 232);
+        assert_eq!(
+            (rgb(16), rgb(110), rgb(231), rgb(255)),
+            ((0, 0, 0), (135, 175, 215), (255, 255, 255), (238, 238, 238))
+        );
+    }
+
+    #[test]
+    fn in_256_colours_every_text_stands_out_from_every_ground_it_is_drawn_on() {
+        for name in theme::names() {
+            let theme = Theme::built_in(name).unwrap();
+            for role in Role::ALL.iter().filter(|_| theme.shade != Shade::Terminal) {
+                let least = if *role == Role::Border { 3.0 } else { 4.5 };
+                let CellColor::Indexed(fg) = Depth::TwoHundredFiftySix.colors(&theme, *role).0 else { panic!() };
+                let grounds = theme.grounds(*role);
+                assert!(!grounds.is_empty());
+                for ground in grounds {
+                    let found = contrast(rgb(fg), rgb(of_256(ground)));
+                    assert!(found >= least, "{name}: {}: {found:.2}", role.name());
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn in_256_colours_letters_keep_the_contrast_that_their_exact_colours_have() {
+        let steps = || (0..=255).step_by(17);
+        let mut moved = 0;
+        for exact in steps().flat_map(|red| steps().map(move |green| (red, green, 160))) {
+            for ground in [(0xfc, 0xf7, 0xee), (0x0d, 0x12, 0x1f), (0x3f, 0x3c, 0xb1)] {
+                let index = letters(exact, &[ground]);
+                let (found, before) = (contrast(rgb(index), rgb(of_256(ground))), contrast(exact, ground));
+                assert!(
+                    found >= 4.5 || before < 4.5 && found >= 3.0 || before < 3.0,
+                    "{exact:?} on {ground:?}: {found:.2}"
+                );
+                moved += usize::from(index != of_256(exact));
+            }
+        }
+        assert!(moved > 0, "the nearest colour is not always good enough");
+    }
+
+    #[test]
+    fn in_sixteen_colours_running_text_is_the_terminals_own() {
+        for name in theme::names() {
+            let theme = Depth::Sixteen.theme(&Theme::built_in(name).unwrap());
+            assert_eq!(Depth::Sixteen.colors(&theme, Role::Text), (CellColor::Reset, Some(CellColor::Reset)), "{name}");
+            for role in Role::ALL {
+                let ground = Depth::Sixteen.colors(&theme, *role).1;
+                assert!(matches!(ground, None | Some(CellColor::Reset)), "{name}: {} has a ground", role.name());
+            }
+        }
+    }
+
+    #[test]
+    fn a_theme_of_the_sixteen_colours_stays_itself_on_them() {
+        let mine = "title = \"Mine\"\nextends = \"terminal\"\n[role]\ntitle = { fg = \"cyan\" }";
+        let (mine, found) = Theme::read(&crate::source::Source::new("mine.toml", mine));
+        assert_eq!(found, []);
+        assert_eq!(Depth::Sixteen.theme(&mine), mine);
+        assert_eq!(Depth::Sixteen.colors(&mine, Role::Title).0, CellColor::Indexed(6));
+    }
+}

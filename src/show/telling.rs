@@ -1,0 +1,112 @@
+//! What there is to say of time: gone, left, the pace, what could be left out; in words, with the role that each has on a screen.
+
+use std::time::Duration;
+
+use crate::duration;
+use crate::page::Role;
+use crate::plan::Pace;
+use crate::show::{Display, Now, Offer, Show, clock};
+
+/// The pace in words and a sign; the colour only repeats them.
+pub fn pace(show: &Show, now: Now) -> Option<(String, Role)> {
+    Some(match show.pace(now)? {
+        Pace::OnTime => (format!("= {}", show.pacing.on_time(show.words)), Role::Good),
+        Pace::Ahead(time) => (format!("▲ {}", show.pacing.ahead(&clock::minutes(time), show.words)), Role::Accent),
+        Pace::Behind(time) => {
+            let role = if time >= show.pacing.warn { Role::Warning } else { Role::Text };
+            (format!("▼ {}", show.pacing.behind(&clock::minutes(time), show.words)), role)
+        }
+    })
+}
+
+/// The time as the presenter wants it shown.
+pub fn time(show: &Show, now: Now) -> String {
+    let (clock, words) = (&show.talk.clock, show.words);
+    let elapsed = clock.elapsed(now.monotonic);
+    let left = match show.talk.end {
+        Some(end) => (end.saturating_sub(now.monotonic), now.monotonic.saturating_sub(end)),
+        None => (show.plan.total().saturating_sub(elapsed), elapsed.saturating_sub(show.plan.total())),
+    };
+    let time = match show.display {
+        Display::Elapsed => format!("{} / {}", duration::clock(elapsed), duration::clock(show.plan.total())),
+        Display::Remaining if left.1 > Duration::ZERO => format!("{} {}", duration::clock(left.1), words.over),
+        Display::Remaining => format!("{} {}", duration::clock(left.0), words.remaining),
+        Display::TimeOfDay => clock::time_of_day(now.wall),
+    };
+    if clock.is_paused() { format!("‖ {time} ({})", words.paused) } else { time }
+}
+
+/// What `y` would do about the time; nothing where it only gives back what was left out.
+pub fn offered(show: &Show, offer: &Offer) -> Option<String> {
+    let numbers = |slides: &[usize]| {
+        let numbers = slides.iter().filter_map(|slide| show.deck.slide(*slide)).map(|placed| placed.number.to_string());
+        numbers.collect::<Vec<_>>().join(", ")
+    };
+    match offer {
+        Offer::LeaveOut(cut) if cut.left_out.is_empty() => Some((show.words.musts_too_long)(&clock::minutes(cut.over))),
+        Offer::LeaveOut(cut) => Some((show.words.could_leave_out)(&numbers(&cut.left_out))),
+        Offer::TakeBack(slides) => Some((show.words.could_come_back)(&numbers(slides))),
+        Offer::Undo(_) => None,
+    }
+}
+
+/// All that there is to say, in words.
+pub fn times(show: &Show, now: Now) -> Vec<String> {
+    let mut all = facts(show, now);
+    if show.desk_places().agenda.height >= 6 {
+        all.extend(parts(show, now));
+    }
+    all.into_iter().map(|(fact, _)| fact).collect()
+}
+
+/// What there is to say of time, the most important first; the agenda says the rest.
+pub fn facts(show: &Show, now: Now) -> Vec<(String, Role)> {
+    let words = show.words;
+    let elapsed = show.talk.clock.elapsed(now.monotonic);
+    let total = show.plan.total();
+    let mut facts = vec![(clock::wall(now.wall), Role::Strong)];
+    let gone = format!("{} / {}", duration::clock(elapsed), duration::clock(total));
+    match show.talk.clock.is_paused() {
+        true => facts.push((format!("‖ {gone} ({})", words.paused), Role::Warning)),
+        false => facts.push((gone, Role::Panel)),
+    }
+    let end = show.talk.end.map(|end| (end.saturating_sub(now.monotonic), now.monotonic.saturating_sub(end)));
+    let (left, over) = end.unwrap_or((total.saturating_sub(elapsed), elapsed.saturating_sub(total)));
+    facts.push(left_or_over(show, left, over, ""));
+    facts.extend(pace(show, now));
+    if let Some(left) = show.left(now) {
+        facts.push(((words.ends_at)(&clock::time_of_day(now.wall + left)), Role::Panel));
+    }
+    if show.talk.clock.started().is_none() {
+        facts.push((words.not_started.to_owned(), Role::Muted));
+    }
+    if show.desk_places().agenda.height < 6 {
+        facts.extend(parts(show, now));
+    }
+    facts
+}
+
+/// What is left of the section and of the slide that is shown.
+pub fn parts(show: &Show, now: Now) -> Vec<(String, Role)> {
+    let here = show.talk.place.slide;
+    let Some(slot) = show.plan.slot(here) else { return Vec::new() };
+    let spent = |slide: usize| show.talk.spent(slide, now.monotonic);
+    let section = show.slide().section_index;
+    let slides =
+        || show.deck.slides().enumerate().filter(|(_, it)| it.section_index == section).map(|(slide, _)| slide);
+    let of_section: Duration = slides().map(spent).sum();
+    let planned: Duration = slides().filter_map(|slide| show.plan.slot(slide)).map(|slot| slot.duration).sum();
+    let part = |planned: Duration, gone: Duration, name: &str| {
+        left_or_over(show, planned.saturating_sub(gone), gone.saturating_sub(planned), name)
+    };
+    vec![part(slot.duration, spent(here), show.words.of_slide), part(planned, of_section, show.words.of_section)]
+}
+
+/// "slide 0:40 left", "section 0:20 over".
+fn left_or_over(show: &Show, left: Duration, over: Duration, of: &str) -> (String, Role) {
+    let of = if of.is_empty() { String::new() } else { format!("{of} ") };
+    match over.as_secs() {
+        0 => (format!("{of}{}", (show.words.left_of)(&duration::clock(left))), Role::Panel),
+        _ => (format!("{of}+{} {}", duration::clock(over), show.words.over), Role::Warning),
+    }
+}

@@ -1,0 +1,34 @@
+//! How large the terminal is.
+
+use crate::deck::Size;
+
+/// The size of a terminal that does not know its own.
+const USUAL: Size = Size { width: 80, height: 24 };
+
+/// The largest part of a terminal that is drawn on: more cells than any screen has that people read. Of a larger terminal, as a
+/// broken or malicious one tells of itself, it is the top left.
+const LARGEST: Size = Size { width: 1000, height: 500 };
+
+/// The size of the terminal, no larger than is drawn on; the usual one where it is not known.
+pub fn size() -> Size {
+    crossterm::terminal::size().map_or(USUAL, bounded)
+}
+
+fn bounded((width, height): (u16, u16)) -> Size {
+    match width == 0 || height == 0 {
+        true => USUAL,
+        false => Size { width: width.min(LARGEST.width), height: height.min(LARGEST.height) },
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_terminal_is_drawn_on_that_has_no_cells_or_more_than_anybody_reads() {
+        let sizes = [(0, 0), (0, 9), (9, 0), (1, 1), (240, 67), (1, 65535), (65535, 1), (65535, 65535)];
+        let expected = [(80, 24), (80, 24), (80, 24), (1, 1), (240, 67), (1, 500), (1000, 1), (1000, 500)];
+        assert_eq!(sizes.map(bounded).map(|size| (size.width, size.height)), expected);
+    }
+}

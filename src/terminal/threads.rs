@@ -1,0 +1,36 @@
+//! Threads of their own for what must not keep anybody waiting.
+
+use std::io;
+use std::thread::{Builder, JoinHandle};
+
+/// Runs work on a thread of its own. `std::thread::spawn` panics where this fails: a show goes on without most of its threads.
+///
+/// # Errors
+/// When the system refuses another thread: the work is not done.
+pub fn start<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> io::Result<JoinHandle<T>> {
+    started(Builder::new(), work)
+}
+
+fn started<T: Send + 'static>(
+    builder: Builder,
+    work: impl FnOnce() -> T + Send + 'static,
+) -> io::Result<JoinHandle<T>> {
+    let refused = |error: io::Error| {
+        let why = format!("the system refuses another thread ({error}); close other programs and try again");
+        io::Error::new(error.kind(), why)
+    };
+    builder.spawn(work).map_err(refused)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_thread_that_is_refused_is_a_sentence_and_no_panic() {
+        assert_eq!(start(|| 6 * 7).unwrap().join().unwrap(), 42);
+        // No machine has so much memory.
+        let error = started(Builder::new().stack_size(1 << 55), || ()).unwrap_err();
+        assert!(error.to_string().starts_with("the system refuses another thread ("), "{error}");
+    }
+}

@@ -1,0 +1,129 @@
+//! Twice as much of something takes about twice the work, whatever it is: counted by how often memory is asked for, which is the
+//! same on every machine. `cargo bench --bench growth` measures the same decks, larger and in time.
+
+#[path = "../../benches/growth/cases.rs"]
+mod cases;
+
+use std::path::Path;
+use std::sync::Arc;
+
+use pupitre::assets::Assets;
+use pupitre::block::Colours;
+use pupitre::deck::{self, Deck, Size};
+use pupitre::diagnostic::{Diagnostic, full};
+use pupitre::lint::{self, Checker, Wanted};
+use pupitre::progress::Progress;
+use pupitre::replay::Replay;
+use pupitre::show::{Input, Key, Now, Show};
+use pupitre::source::Source;
+use pupitre::view::{self, view};
+use pupitre::{canonical, lang, layout};
+
+use crate::counts::asked;
+
+/// How many of a thing the smaller deck has; the larger one has twice as many.
+const MANY: usize = 64;
+
+/// How much more work the larger deck may be, where its text is twice as long.
+const MOST: f64 = 2.6;
+
+/// What grows, but from next to nothing, says nothing.
+const LEAST: usize = 1_000;
+
+const SIZE: Size = Size { width: 80, height: 24 };
+
+/// A deck, read, with what was found in it.
+struct Prepared {
+    source: Source,
+    deck: Arc<Deck>,
+    found: Vec<Diagnostic>,
+}
+
+impl Prepared {
+    fn new(text: &str) -> Self {
+        let source = Source::new("deck.toml", text);
+        let (deck, found) = deck::read(&source);
+        Self { source, deck: Arc::new(deck), found }
+    }
+}
+
+type Step = fn(&Prepared);
+
+const STEPS: &[(&str, Step)] = &[
+    ("reading", |it| drop(deck::read(&it.source))),
+    ("prose", |it| drop(it.deck.prose(&Assets::default(), true).plain(80))),
+    ("layout", |it| {
+        let (assets, colours) = (Assets::default(), Colours::default());
+        let context = it.deck.context(&assets, &colours);
+        it.deck.slides().for_each(|placed| drop(layout::slide(&it.deck, &placed, &context, SIZE)));
+    }),
+    ("show", |it| {
+        let mut show = Show::new(it.deck.clone(), Arc::default(), lang::choose([Some("en")]), SIZE);
+        for key in [Key::Right, Key::Left, Key::Char('s'), Key::Escape, Key::Char('o'), Key::End, Key::Escape] {
+            show.update(Input::Key(key), Now::default());
+            view(&show, Now::default());
+        }
+    }),
+    ("replay", |it| {
+        let words = lang::choose([Some("en")]);
+        let mut replay = Replay::new(it.deck.clone(), Arc::default(), words, SIZE, Progress::default());
+        for key in [Key::Enter, Key::Right, Key::Down] {
+            replay.update(Input::Key(key), Now::default());
+            view::replay::view(&replay);
+        }
+    }),
+    ("check", |it| {
+        let assets = Assets::default();
+        let checker = Checker::new(&it.source, &it.deck, &assets);
+        for finding in lint::check(&checker, it.found.clone(), &Wanted::default()) {
+            full::render(&finding.diagnostic, &it.source, false);
+        }
+    }),
+    ("canonical form", |it| drop(canonical::form(&it.source.text))),
+];
+
+/// The steps of a deck that take more than twice as much for twice as many.
+fn too_fast(case: &cases::Case) -> Vec<String> {
+    let (small, large) = (Prepared::new(&case.deck(MANY)), Prepared::new(&case.deck(2 * MANY)));
+    // What is nested n deep has n² signs.
+    let longer = (large.source.text.len() as f64 / small.source.text.len() as f64).max(2.0);
+    let is_shown = small.deck.slide_count() > 0 && large.deck.slide_count() > 0;
+    let grows = |(name, step): &(&str, Step)| {
+        let work = |it: &Prepared| asked(|| step(it));
+        let (small, large) = (work(&small), work(&large));
+        let factor = large as f64 / small.max(LEAST) as f64;
+        (factor > MOST * longer / 2.0).then(|| format!("{}, {name}: {small} to {large}", case.name))
+    };
+    STEPS.iter().filter(|(name, _)| is_shown || !["show", "replay"].contains(name)).filter_map(grows).collect()
+}
+
+fn assert_grows_evenly(group: &str) {
+    let rules = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/check");
+    let cases = cases::all(&rules);
+    let of_group = cases.iter().filter(|case| case.name.starts_with(group));
+    // What the program keeps after the first time is not counted.
+    let first = of_group.clone().next().map(|case| Prepared::new(&case.deck(1)));
+    first.iter().for_each(|it| STEPS.iter().for_each(|(_, step)| step(it)));
+    let found: Vec<String> = of_group.clone().flat_map(too_fast).collect();
+    assert!(of_group.count() > 30 && found.is_empty(), "{}", found.join("\n"));
+}
+
+#[test]
+fn twice_as_much_in_a_block_is_twice_the_work() {
+    assert_grows_evenly("block");
+}
+
+#[test]
+fn twice_as_much_markdown_is_twice_the_work() {
+    assert_grows_evenly("body");
+}
+
+#[test]
+fn twice_as_much_in_a_deck_is_twice_the_work() {
+    assert_grows_evenly("deck");
+}
+
+#[test]
+fn twice_as_many_findings_of_a_rule_are_twice_the_work() {
+    assert_grows_evenly("rule");
+}

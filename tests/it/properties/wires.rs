@@ -1,0 +1,195 @@
+//! What a stage and its consoles tell each other, mangled: nobody falls over it, and no screen obeys it.
+
+use std::sync::{Arc, LazyLock};
+
+use pupitre::answers::Change;
+use pupitre::link::Told;
+use pupitre::show::{Event, Keeping, Snapshot, Wish};
+use serde_json::{Value as Json, json};
+
+use super::*;
+
+/// What would clear a screen, name a window, turn a text around, or end a line.
+const HOSTILE: &str = "a\u{1b}[2J\u{1b}]0;x\u{7}\u{9b}31m\u{202e}b\r\nc\u{200b}";
+
+static DECK: LazyLock<Arc<Deck>> = LazyLock::new(|| Arc::new(read(include_str!("../../../decks/tour.toml"))));
+
+fn show() -> Show {
+    Show::new(DECK.clone(), Arc::default(), lang::choose([Some("en")]), Size { width: 80, height: 24 })
+}
+
+fn at(seconds: u64) -> Now {
+    Now { monotonic: Duration::from_secs(1000 + seconds), wall: Duration::from_secs(36_000 + seconds) }
+}
+
+/// Answers of every kind to the questions of the deck.
+fn answers() -> Vec<Change> {
+    let ids = DECK.questions().into_iter().map(|(_, question)| question.id);
+    let changes = |id: String| {
+        [
+            Change::Hand { id: id.clone(), choice: "1".to_owned() },
+            Change::Counted { id: id.clone(), counts: vec![("1".to_owned(), 3), ("2".to_owned(), 4)], people: Some(5) },
+            Change::Said { id: id.clone(), words: "words".to_owned() },
+            Change::Ticked { id: id.clone(), item: "1".to_owned(), done: true },
+            Change::TakenBack { id },
+        ]
+    };
+    ids.flat_map(changes).collect()
+}
+
+/// How a stage stands at each of its slides, answered and late.
+static TOLD: LazyLock<Vec<Json>> = LazyLock::new(|| {
+    let mut stage = show();
+    let mut wish = |wish, second| drop(stage.update(Input::Wish(wish), at(second)));
+    answers().into_iter().for_each(|change| wish(Wish::Event(Event::Answered(change)), 0));
+    wish(Wish::Event(Event::Ends(Some(Duration::from_secs(2000)))), 1);
+    let snapshot = |slide| {
+        stage.update(Input::Wish(Wish::Go(slide)), at(10 * slide as u64));
+        stage.update(Input::Key(Key::Char('y')), at(10 * slide as u64));
+        let told = Told::Snapshot(Box::new(stage.snapshot(|| "what the row says".to_owned())));
+        serde_json::to_value(told).unwrap()
+    };
+    (0..DECK.slide_count()).map(snapshot).collect()
+});
+
+/// Everything that a console may wish.
+static WISHED: LazyLock<Vec<Json>> = LazyLock::new(|| {
+    let keys = "nvcszopbifty123=u-;/ \u{1b}".chars().map(Key::Char).chain([Key::Enter, Key::Escape, Key::Ctrl('o')]);
+    let events =
+        [Event::Paused, Event::Resumed, Event::Reset, Event::CameBack, Event::Cut(vec![1]), Event::LeftOut(vec![2])];
+    let ends = [Event::Ends(None), Event::Ends(Some(Duration::from_secs(3000)))];
+    let events = events.into_iter().chain(ends).chain(answers().into_iter().map(Event::Answered));
+    let keeping = [Keeping::Unasked, Keeping::default()].map(Wish::Keep);
+    let slides = (0..DECK.slide_count()).map(Wish::Go);
+    let wishes = keys.map(Wish::Key).chain(slides).chain(events.map(Wish::Event)).chain(keeping);
+    wishes.map(|wish| serde_json::to_value(wish).unwrap()).collect()
+});
+
+/// What may stand in the place of anything.
+fn anything() -> impl Strategy<Value = Json> {
+    prop::sample::select(vec![
+        Json::Null,
+        json!(true),
+        json!(0),
+        json!(1),
+        json!(-1),
+        json!(10),
+        json!(1.5),
+        json!(1e300),
+        json!(u16::MAX),
+        json!(u32::MAX),
+        json!(u64::MAX),
+        json!(i64::MAX),
+        json!(""),
+        json!("1"),
+        json!(HOSTILE),
+        json!(HOSTILE.repeat(300)),
+        json!([]),
+        json!({}),
+        json!([0, 1, 2, 2, 1, u64::MAX]),
+        json!({ "other": HOSTILE }),
+        json!({ "secs": u64::MAX, "nanos": 999_999_999 }),
+        json!({ "secs": 0, "nanos": 1 }),
+        json!({ "secs": 1u64 << 40, "nanos": 0 }),
+        json!({ "slide": 3, "step": u16::MAX }),
+        json!({ "0": { "secs": u64::MAX, "nanos": 0 }, "1": { "secs": u64::MAX, "nanos": 0 } }),
+    ])
+}
+
+/// The places of all values in a value.
+fn places(value: &Json, here: String, all: &mut Vec<String>) {
+    let below = |key: &str| format!("{here}/{}", key.replace('~', "~0").replace('/', "~1"));
+    match value {
+        Json::Array(items) => (0..items.len()).for_each(|at| places(&items[at], below(&at.to_string()), all)),
+        Json::Object(fields) => fields.iter().for_each(|(key, value)| places(value, below(key), all)),
+        _ => {}
+    }
+    all.push(here);
+}
+
+/// One of these messages, with something else in some places.
+fn mangled(messages: &'static [Json]) -> impl Strategy<Value = Json> {
+    let changes = prop::collection::vec((any::<prop::sample::Index>(), anything()), 0..5);
+    (prop::sample::select(messages), changes).prop_map(|(mut message, changes)| {
+        for (index, value) in changes {
+            let mut all = Vec::new();
+            places(&message, String::new(), &mut all);
+            *message.pointer_mut(&all[index.index(all.len())]).unwrap() = value;
+        }
+        message
+    })
+}
+
+/// A screen of a show, on a strict terminal.
+struct Watched {
+    painter: Painter,
+    terminal: Terminal,
+}
+
+impl Watched {
+    fn new() -> Self {
+        let theme = Theme::built_in("nuit").unwrap();
+        Self { painter: Painter::new(&theme, Depth::True), terminal: Terminal::new(Size { width: 80, height: 24 }) }
+    }
+
+    fn look(&mut self, show: &Show, now: Now) -> Result<(), TestCaseError> {
+        self.terminal.write(self.painter.bytes_of(&view(show, now), "")).map_err(TestCaseError::fail)
+    }
+}
+
+proptest! {
+    #![proptest_config(tried(150))]
+
+    #[test]
+    fn a_console_shows_whatever_a_stage_tells(
+        told in prop::collection::vec(mangled(&TOLD), 1..8),
+        keys in prop::collection::vec(prop::sample::select("nvcszopbity?e\u{1b}\r12".chars().collect::<Vec<_>>()), 0..8),
+    ) {
+        let mut console = show();
+        console.follow(Snapshot::default());
+        let mut screen = Watched::new();
+        for (second, message) in (0..).zip(told) {
+            if let Ok(Told::Snapshot(snapshot)) = serde_json::from_value(message) {
+                console.update(Input::Mirror(Some(snapshot)), at(second));
+            }
+            screen.look(&console, at(second))?;
+            console.update(Input::Tick, at(1_000_000 * second));
+            screen.look(&console, at(1_000_000 * second))?;
+        }
+        for key in keys {
+            console.update(Input::Key(Key::Char(key)), at(60));
+            screen.look(&console, at(60))?;
+        }
+        let _ = console.next_change(Duration::from_secs(1060), Duration::from_secs(1061));
+    }
+
+    #[test]
+    fn a_stage_goes_on_whatever_consoles_wish(wishes in prop::collection::vec(mangled(&WISHED), 1..30)) {
+        let mut stage = show();
+        let mut screen = Watched::new();
+        for (second, wish) in (0..).zip(wishes) {
+            if let Ok(wish) = serde_json::from_value(wish) {
+                stage.update(Input::Wish(wish), at(second));
+            }
+            screen.look(&stage, at(second))?;
+            stage.update(Input::Tick, at(100 * second));
+            let told = serde_json::to_string(&Told::Snapshot(Box::new(stage.snapshot(String::new)))).unwrap();
+            prop_assert!(serde_json::from_str::<Told>(&told).is_ok(), "{}", told);
+        }
+        let _ = stage.next_change(Duration::from_secs(1060), Duration::from_secs(1061));
+    }
+
+    #[test]
+    fn lines_with_bytes_changed_are_read_or_refused(
+        message in mangled(&TOLD),
+        changes in prop::collection::vec((any::<prop::sample::Index>(), any::<u8>()), 0..6),
+    ) {
+        let mut bytes = message.to_string().into_bytes();
+        for (index, byte) in changes {
+            let at = index.index(bytes.len());
+            bytes[at] = byte;
+        }
+        let _ = serde_json::from_slice::<Told>(&bytes);
+        let _ = serde_json::from_slice::<Wish>(&bytes);
+    }
+}

@@ -1,0 +1,352 @@
+//! The console's socket: whom a stage and a console trust, and how little they wait for each other.
+
+use std::fs::{self, Permissions};
+use std::io::{BufRead, BufReader, Write};
+use std::os::unix::fs::{PermissionsExt, chown, symlink};
+use std::os::unix::net::{UnixListener, UnixStream};
+use std::path::PathBuf;
+use std::sync::mpsc;
+
+use pupitre::link::Told;
+
+use crate::common::Folder;
+use crate::common::stage::{CTRL_C, ESCAPE, RETURN, RIGHT, Signal, Stage};
+use crate::common::stream::{Part, is_known, parts};
+
+const FIRST: &str = "Sensibilisation Cloud Pi Native";
+
+/// Somebody who is not the user of the tests.
+const SOMEBODY: u32 = 65_534;
+
+fn run(place: &Folder, arguments: &[&str]) -> Stage {
+    let path = place.path().to_str().expect("a path in UTF-8");
+    let environment = [("XDG_STATE_HOME", path), ("XDG_RUNTIME_DIR", path)];
+    Stage::of(100, 30, &[arguments, &["--lang", "en"]].concat(), &environment)
+}
+
+fn present(place: &Folder) -> Stage {
+    let stage = run(place, &["present"]);
+    stage.see("1/33");
+    stage
+}
+
+/// The socket of the stage, once it is there.
+fn door(place: &Folder) -> PathBuf {
+    loop {
+        let entries = fs::read_dir(place.path().join("pupitre")).into_iter().flatten().flatten();
+        match entries.map(|entry| entry.path()).find(|path| path.extension().is_some_and(|it| it == "stage")) {
+            Some(door) => return door,
+            None => std::thread::park_timeout(std::time::Duration::from_millis(5)),
+        }
+    }
+}
+
+/// A folder in which stages are looked for, with a socket that the test listens on.
+fn listening(place: &Folder) -> UnixListener {
+    let folder = place.path().join("pupitre");
+    fs::create_dir_all(&folder).expect("a folder");
+    fs::set_permissions(&folder, Permissions::from_mode(0o700)).expect("it is ours");
+    let path = folder.join(format!("{}.stage", std::process::id()));
+    let listener = UnixListener::bind(&path).expect("a socket");
+    fs::set_permissions(&path, Permissions::from_mode(0o600)).expect("it is ours");
+    listener
+}
+
+/// Answers whoever comes with these bytes, and stays silent then.
+fn answering(listener: UnixListener, bytes: Vec<u8>) {
+    std::thread::spawn(move || {
+        let mut kept = Vec::new();
+        for mut stream in listener.incoming().flatten() {
+            let _ = stream.write_all(&bytes);
+            kept.push(stream);
+        }
+    });
+}
+
+fn hello(version: u32) -> Vec<u8> {
+    format!(
+        "{{\"hello\":{{\"version\":{version},\"title\":\"X\\u001b[2J\",\"pid\":7,\"since\":\"09:00\",\"now\":1}}}}\n"
+    )
+    .into_bytes()
+}
+
+fn leaves(mut console: Stage, key: &str) {
+    console.keys(key);
+    assert_eq!(console.end().exit_code(), 0);
+    console.assert_cooked();
+}
+
+#[test]
+fn a_console_that_waits_is_left_with_q_escape_or_an_interrupt() {
+    let place = Folder::new();
+    for key in ["q", ESCAPE, CTRL_C] {
+        let console = run(&place, &["console"]);
+        console.see("Press q to quit");
+        leaves(console, key);
+    }
+    let mut killed = run(&place, &["console"]);
+    killed.see("Press q to quit");
+    killed.signal(Signal::TERM);
+    assert_eq!(killed.end().exit_code(), 128 + 15);
+    killed.assert_cooked();
+}
+
+#[test]
+fn a_folder_or_a_socket_of_somebody_else_is_named_and_not_followed() {
+    if !rustix::process::geteuid().is_root() {
+        // Only root can make files that are somebody else's.
+        return;
+    }
+    let place = Folder::new();
+    answering(listening(&place), hello(1));
+    let socket = door(&place);
+    chown(&socket, Some(SOMEBODY), None).expect("root may");
+    let console = run(&place, &["console"]);
+    console.see("Not followed: user 65534, not you, owns");
+    console.see("Press q to quit");
+    leaves(console, "q");
+    chown(place.path().join("pupitre"), Some(SOMEBODY), None).expect("root may");
+    let console = run(&place, &["console"]);
+    console.see("Not followed: user 65534, not you, owns");
+    leaves(console, "q");
+}
+
+#[test]
+fn a_folder_that_others_may_write_to_is_named_and_not_followed() {
+    let place = Folder::new();
+    answering(listening(&place), hello(1));
+    fs::set_permissions(place.path().join("pupitre"), Permissions::from_mode(0o777)).expect("it is ours");
+    let console = run(&place, &["console"]);
+    console.see("Not followed: other users may write to");
+    leaves(console, "q");
+    // A name that leads elsewhere is nothing to follow either.
+    let other = Folder::new();
+    symlink(place.path().join("pupitre"), other.path().join("pupitre")).expect("a link");
+    let console = run(&other, &["console"]);
+    console.see("Not followed: other users may write to");
+    leaves(console, "q");
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_stage_lets_nobody_in_who_is_somebody_else() {
+    if !rustix::process::geteuid().is_root() {
+        return;
+    }
+    let place = Folder::new();
+    let mut stage = present(&place);
+    let door = door(&place);
+    // Somebody has opened all the ways to it.
+    fs::set_permissions(&door, Permissions::from_mode(0o666)).expect("it is ours");
+    for folder in door.ancestors().skip(1).take_while(|folder| folder.starts_with(place.path())) {
+        fs::set_permissions(folder, Permissions::from_mode(0o755)).expect("it is ours");
+    }
+    let path = door.clone();
+    let heard = std::thread::spawn(move || {
+        // SAFETY: a plain system call; on Linux it changes this thread only.
+        unsafe { libc::syscall(libc::SYS_setresuid, SOMEBODY, SOMEBODY, SOMEBODY) };
+        let stream = UnixStream::connect(path)?;
+        let mut line = String::new();
+        BufReader::new(stream).read_line(&mut line)?;
+        std::io::Result::Ok(line)
+    });
+    // Where the folders above keep somebody else out, they do not even come to the socket.
+    let heard = heard.join().expect("the thread ends").unwrap_or_default();
+    assert_eq!(heard, "", "somebody else is told nothing");
+    let mut line = String::new();
+    BufReader::new(UnixStream::connect(&door).expect("it listens")).read_line(&mut line).expect("it speaks");
+    assert!(line.starts_with("{\"hello\""), "{line}");
+    stage.keys("qq");
+    assert_eq!(stage.end().exit_code(), 0);
+}
+
+#[test]
+fn a_stage_of_another_version_is_named_and_not_followed() {
+    for (version, words) in [(99, "runs in a newer Pupitre"), (0, "runs in an older Pupitre")] {
+        let place = Folder::new();
+        answering(listening(&place), hello(version));
+        let console = run(&place, &["console"]);
+        console.see(words);
+        assert!(!console.raw().contains("\x1b[2J"), "its title is only shown");
+        leaves(console, "q");
+    }
+    // What comes after the number may be anything in another version.
+    let place = Folder::new();
+    answering(listening(&place), b"{\"hello\":{\"version\":2,\"new\":[]}}\n".to_vec());
+    let console = run(&place, &["console"]);
+    console.see("runs in a newer Pupitre");
+    leaves(console, "q");
+}
+
+#[test]
+fn a_stage_that_does_not_answer_is_said_and_keeps_nobody() {
+    let endless = vec![b'a'; 1 << 22];
+    for bytes in [Vec::new(), b"nonsense\n".to_vec(), b"\xff\0\x1b[2J\n".to_vec(), endless, hello(1)] {
+        let place = Folder::new();
+        answering(listening(&place), bytes);
+        let console = run(&place, &["console"]);
+        console.see("does not answer.");
+        leaves(console, "q");
+    }
+}
+
+#[test]
+fn a_stage_that_takes_nobody_in_any_more_is_said_too() {
+    let place = Folder::new();
+    let listener = listening(&place);
+    let path = door(&place);
+    // Nobody is taken in: at some time no more can come.
+    let (sender, full) = mpsc::channel();
+    std::thread::spawn(move || {
+        let mut kept = Vec::new();
+        while let Ok(stream) = UnixStream::connect(&path) {
+            kept.push(stream);
+            let _ = sender.send(kept.len());
+        }
+    });
+    while full.recv_timeout(std::time::Duration::from_millis(500)).is_ok() {}
+    let console = run(&place, &["console"]);
+    console.see("does not answer.");
+    leaves(console, "q");
+    drop(listener);
+}
+
+#[test]
+fn a_stage_that_hangs_while_it_is_followed_keeps_no_key() {
+    let place = Folder::new();
+    let stage = present(&place);
+    let mut console = run(&place, &["console"]);
+    console.see("Now  1/33");
+    stage.signal(Signal::STOP);
+    for _ in 0..150 {
+        console.keys("nnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnn");
+    }
+    console.keys("?");
+    console.see("elapsed, remaining, time of day");
+    console.keys(ESCAPE);
+    console.see_no("elapsed, remaining, time of day");
+    console.keys("q");
+    assert_eq!(console.end().exit_code(), 0);
+}
+
+#[test]
+fn a_thousand_who_say_nothing_keep_neither_the_show_nor_a_console() {
+    let place = Folder::new();
+    let mut stage = present(&place);
+    let door = door(&place);
+    let silent: Vec<UnixStream> = (0..1000).filter_map(|_| UnixStream::connect(&door).ok()).collect();
+    let mut dripping = UnixStream::connect(&door).expect("the stage listens");
+    std::thread::spawn(move || {
+        while dripping.write_all(b"\"").is_ok() {
+            std::thread::sleep(std::time::Duration::from_millis(50));
+        }
+    });
+    stage.keys(RIGHT);
+    stage.see("2/33");
+    let console = run(&place, &["console"]);
+    console.see("Now  2/33");
+    stage.keys(RIGHT);
+    console.see("Now  3/33");
+    drop(silent);
+}
+
+#[test]
+fn a_stage_without_files_left_takes_consoles_in_once_it_has_some_again() {
+    let place = Folder::new();
+    let path = place.path().to_str().expect("a path in UTF-8");
+    let environment = [("XDG_STATE_HOME", path), ("XDG_RUNTIME_DIR", path)];
+    let script = "ulimit -n 40; exec \"$PUPITRE\" present --no-record --lang en";
+    let mut stage = Stage::shell_with(&["-c", script], &environment);
+    stage.see(FIRST);
+    let door = door(&place);
+    // Each that is taken in holds two files or three.
+    let many: Vec<UnixStream> = (0..60).filter_map(|_| UnixStream::connect(&door).ok()).collect();
+    stage.keys(RIGHT);
+    stage.see("Combien de temps a pris");
+    drop(many);
+    let console = run(&place, &["console"]);
+    console.see("Now  2/33");
+}
+
+#[test]
+fn a_show_without_a_socket_says_why_and_goes_on() {
+    let long = Folder::new();
+    let path = long.name(&"x".repeat(120));
+    let environment = [("XDG_STATE_HOME", path.as_str()), ("XDG_RUNTIME_DIR", path.as_str())];
+    let mut stage = Stage::of(120, 24, &["present", "--console", "--no-record", "--lang", "en"], &environment);
+    stage.see("No console: the socket's path is too long; shorten XDG_RUNTIME_DIR");
+    stage.keys(RIGHT);
+    stage.see("2/33");
+    assert!(!stage.raw().contains("pupitre console"), "what would be in vain is not said");
+    let place = Folder::new();
+    let file = place.write("file", "");
+    let environment = [("XDG_STATE_HOME", file.as_str()), ("XDG_RUNTIME_DIR", file.as_str())];
+    let stage = Stage::of(120, 24, &["present", "--console", "--no-record", "--lang", "en"], &environment);
+    stage.see("No console: ");
+    stage.see("cannot be used");
+}
+
+#[test]
+fn a_terminal_that_does_not_answer_keeps_no_show_waiting() {
+    let place = Folder::new();
+    let tmux = place.write("tmux", format!("#!/bin/sh\necho $$ > '{}'\nsleep 1000\n", place.name("pid")));
+    fs::set_permissions(&tmux, Permissions::from_mode(0o755)).expect("it is ours");
+    let path = format!("{}:{}", place.path().display(), std::env::var("PATH").unwrap_or_default());
+    let home = place.path().to_str().expect("a path in UTF-8");
+    let environment =
+        [("PATH", path.as_str()), ("TMUX", "/nowhere,1,0"), ("XDG_STATE_HOME", home), ("XDG_RUNTIME_DIR", home)];
+    let mut stage = Stage::of(80, 24, &["present", "--console", "--lang", "en"], &environment);
+    stage.see(FIRST);
+    stage.see("Type in another terminal: pupitre console");
+    let pid: i32 = fs::read_to_string(place.name("pid")).expect("it ran").trim().parse().expect("a number");
+    let pid = rustix::process::Pid::from_raw(pid).expect("a process");
+    assert!(rustix::process::test_kill_process(pid).is_err(), "it was ended");
+    stage.keys(RETURN);
+    stage.see("2/33");
+}
+
+/// What a real stage tells whoever attaches: who it is, its deck, how its show stands.
+fn told_by_a_stage() -> Vec<String> {
+    let place = Folder::new();
+    let stage = present(&place);
+    let mut stream = UnixStream::connect(door(&place)).expect("the stage listens");
+    stream.write_all(b"\"attach\"\n").expect("the stage hears");
+    let lines = BufReader::new(stream).lines().take(3).map(|line| line.expect("the stage speaks")).collect();
+    drop(stage);
+    lines
+}
+
+/// A line in which each number, and each text, was made something else, one at a time.
+fn mangled(line: &str) -> Vec<String> {
+    let digits: Vec<&str> = line.split(|char: char| !char.is_ascii_digit()).filter(|it| !it.is_empty()).collect();
+    let place = |part: &str| part.as_ptr() as usize - line.as_ptr() as usize;
+    let with =
+        |part: &str, other: &str| format!("{}{other}{}", &line[..place(part)], &line[place(part) + part.len()..]);
+    let numbers = digits
+        .iter()
+        .flat_map(|it| ["18446744073709551615", "65535", "-1", "\"\\u001b[2J\""].map(|other| with(it, other)));
+    numbers
+        .chain([line.replace("null", "\"\\u001b[2J\\u009b31m\\u202e\""), line.replace(":\"", ":\"\\u001b]0;x\\u0007")])
+        .collect()
+}
+
+#[test]
+fn a_console_outlives_a_stage_that_talks_nonsense_over_the_socket() {
+    let told = told_by_a_stage();
+    let place = Folder::new();
+    let listener = listening(&place);
+    let last = told[2].replace("\"notice\":null", "\"notice\":\"STILL HERE\"");
+    // A stage that says what cannot be read is left at once; what can be read is shown.
+    let mut lines = mangled(&told[2]);
+    lines.retain(|line| serde_json::from_str::<Told>(line).is_ok());
+    assert!(lines.len() > 10, "{}", lines.len());
+    let bytes = [&told[..], &lines, &[last]].concat().join("\n") + "\n";
+    answering(listener, bytes.into_bytes());
+    let mut console = run(&place, &["console"]);
+    console.see("STILL HERE");
+    for part in parts(&console.raw()).into_iter().filter(|it| !is_known(*it)) {
+        assert!(matches!(part, Part::Char('\r' | '\n')), "{part:?}");
+    }
+    console.keys("q");
+    assert_eq!(console.end().exit_code(), 0);
+}
