@@ -6,19 +6,13 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use crate::picture::{Fault, Measures, Picture};
+pub use crate::table::Medium;
 
 /// The largest text file that a slide may show, in bytes.
 pub const LARGEST_TEXT: u64 = 1 << 20;
 
 /// The rule about pictures whose files are there and are not drawn; it looks itself for what reading leaves to it.
 pub const BROKEN_PICTURE: &str = "broken-picture";
-
-/// What a file is read as.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Medium {
-    Text,
-    Picture,
-}
 
 /// Why a file cannot be had.
 #[derive(Clone, Debug, PartialEq, Eq)]

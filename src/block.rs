@@ -1,6 +1,9 @@
 //! What a slide is made of. One file for each kind of block: its fields, its layout, its prose, its tests.
 //!
-//! To add a kind, write `block/KIND.rs` with a `table!` and an `impl Kind`, and name it in the list below.
+//! To add a kind, write `block/KIND.rs` with a `table!` and an `impl Kind`, and name it in the list below: nothing else. What its
+//! fields are, their types say: ids and what refers to them, files, words for people, Markdown ([`crate::table::Nature`]). By these
+//! they are read, checked, searched and looked over like those of all others. A block that takes answers has an `id` that is an
+//! [`Id`] of a [`Block`], and says what it asks ([`Kind::asks`]); one that shows a file names it as a `TextFile` or a `PictureFile`.
 
 mod ask;
 mod body;
@@ -32,6 +35,8 @@ mod read;
 mod silence;
 mod text;
 mod timeline;
+mod training;
+mod visit;
 
 use serde_json::Value as Json;
 
@@ -40,21 +45,28 @@ pub use body::{Body, Unit, drawn, flow, flow_with, prose_between};
 pub use code::Code;
 pub use colours::Colours;
 pub use context::{Context, Pictures};
-pub use course::{Course, OF_FILE};
 pub use question::{Asks, Question, Takes};
 pub use silence::draw_countdown;
+pub use training::{Course, OF_FILE};
+use visit::bodies;
+pub use visit::{each, each_block, each_mut};
 
-use crate::assets::{Medium, Trouble};
+use crate::assets::Trouble;
 use crate::page::{Page, Role};
 use crate::prose::Prose;
 use crate::source::Span;
-use crate::table::{Date, Reader, Schemas, Shape, Value, choice, table};
+use crate::table::{
+    Date, Id, Identity, Name, Nature, Reader, Ref, Schemas, See, SeeMut, Shape, Value, Words, choice, table,
+};
 use crate::text as words;
 
 /// What every kind of block can do.
 pub trait Kind: Shape {
     /// What the text between the fences is, where the block is written as one.
     const CONTENT: Content;
+
+    /// Whether it is looked at for itself: a slide has room for few of these. What is read in passing is not.
+    const IS_IDEA: bool = true;
 
     /// The block in `width` cells, at all its steps.
     fn layout(&self, context: &Context, width: u16) -> Page;
@@ -70,30 +82,23 @@ pub trait Kind: Shape {
         false
     }
 
-    /// The Markdown in the block's fields.
-    fn bodies(&self) -> Vec<&Body> {
-        Vec::new()
-    }
-
-    /// The same, for those who fill in what a block leaves to another.
-    fn bodies_mut(&mut self) -> Vec<&mut Body> {
-        Vec::new()
-    }
-
     /// Whether it takes as many rows as it is given room for ([`Context::room`]).
     fn fills(&self) -> bool {
-        self.bodies().into_iter().any(Body::fills)
+        bodies(self).into_iter().any(Body::fills)
     }
 
-    /// What the block asks, if it takes answers.
+    /// What the block asks, if it takes answers. Its `id` is an [`Id`] of a [`Block`] then.
     fn asks(&self) -> Option<Question> {
         None
     }
 
-    /// The id of the source that it names.
-    fn source(&self) -> Option<&str> {
+    /// The id of an earlier block of this kind, from which it takes what it does not say itself.
+    fn repeats(&self) -> Option<&Name> {
         None
     }
+
+    /// Takes from an earlier block what this one does not say.
+    fn take_from(&mut self, _earlier: &Self) {}
 }
 
 /// What the text of a fence is for a kind of block.
@@ -124,15 +129,15 @@ table! {
     /// Where a fact comes from.
     pub struct Reference as "a source" {
         /// The name that slides and blocks use for it.
-        id: String,
+        id: Id<Reference>,
         /// The title of the document.
-        title: String,
+        title: Words,
         /// Who published it.
-        publisher: Option<String> = None,
+        publisher: Option<Words> = None,
         /// When it was published.
         date: Option<Date> = None,
         /// Where it can be read.
-        url: Option<String> = None,
+        url: Option<Name> = None,
         /// When somebody last made sure of it.
         checked: Option<Date> = None,
     }
@@ -190,24 +195,45 @@ macro_rules! kinds {
                 match self { $(Self::$Kind(it) => it.begins_with_items(),)* Self::Broken(_) => false }
             }
 
-            fn bodies(&self) -> Vec<&Body> {
-                match self { $(Self::$Kind(it) => it.bodies(),)* Self::Broken(_) => Vec::new() }
-            }
-
             fn fills(&self) -> bool {
                 match self { $(Self::$Kind(it) => it.fills(),)* Self::Broken(_) => false }
-            }
-
-            fn bodies_mut(&mut self) -> Vec<&mut Body> {
-                match self { $(Self::$Kind(it) => it.bodies_mut(),)* Self::Broken(_) => Vec::new() }
             }
 
             fn asks(&self) -> Option<Question> {
                 match self { $(Self::$Kind(it) => it.asks(),)* Self::Broken(_) => None }
             }
 
-            fn source(&self) -> Option<&str> {
-                match self { $(Self::$Kind(it) => it.source(),)* Self::Broken(_) => None }
+            fn repeats(&self) -> Option<&Name> {
+                match self { $(Self::$Kind(it) => it.repeats(),)* Self::Broken(_) => None }
+            }
+
+            /// Takes from an earlier block what this one does not say; whether they are of one kind.
+            fn take_from(&mut self, earlier: &Self) -> bool {
+                match (self, earlier) {
+                    $((Self::$Kind(it), Self::$Kind(earlier)) => it.take_from(earlier),)*
+                    _ => return false,
+                }
+                true
+            }
+
+            fn is_idea(&self) -> bool {
+                match self { $(Self::$Kind(_) => <$Type as Kind>::IS_IDEA,)* Self::Broken(_) => false }
+            }
+
+            /// What the fields of a kind hold, also where its name is misspelled.
+            fn nature(name: &str) -> Nature {
+                match name {
+                    $($name => <$Type as Shape>::NATURE,)*
+                    _ => words::nearest(name, KINDS.iter().copied()).map_or(Nature::Data, Self::nature),
+                }
+            }
+
+            fn visit<'a>(&'a self, see: See<'_, 'a>) {
+                match self { $(Self::$Kind(it) => it.visit(see),)* Self::Broken(_) => {} }
+            }
+
+            fn visit_mut(&mut self, see: SeeMut) {
+                match self { $(Self::$Kind(it) => it.visit_mut(see),)* Self::Broken(_) => {} }
             }
         }
     };
@@ -263,6 +289,11 @@ pub fn content_of(name: &str) -> Option<Content> {
     AnyKind::content(name)
 }
 
+/// What the fields of a kind of block hold.
+pub fn nature_of(name: &str) -> Nature {
+    AnyKind::nature(name)
+}
+
 /// One thing on a slide.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Block {
@@ -292,16 +323,19 @@ impl Block {
 
     /// The Markdown in the block's fields.
     pub fn bodies(&self) -> Vec<&Body> {
-        self.kind.bodies()
+        bodies(self)
     }
 
-    /// The file beside the deck that it shows, and where that is named.
-    pub fn file(&self) -> Option<(Medium, &str, Span)> {
-        match &self.kind {
-            AnyKind::Code(code) => code.file.as_deref().map(|file| (Medium::Text, file, code.at.value("file"))),
-            AnyKind::Image(image) => Some((Medium::Picture, &image.file, image.at.value("file"))),
-            _ => None,
-        }
+    /// The name by which it is known, if it has one.
+    pub fn id(&self) -> Option<&Identity> {
+        self.own()
+    }
+
+    /// The first `T` among its fields.
+    fn own<T: 'static>(&self) -> Option<&T> {
+        let mut own = None;
+        each(self, |_| false, |it| own = own.or(Some(it)));
+        own
     }
 
     /// What the block asks, if it takes answers.
@@ -309,21 +343,24 @@ impl Block {
         self.kind.asks()
     }
 
+    /// The id of the earlier block of its kind that it repeats.
+    pub fn repeats(&self) -> Option<&Name> {
+        self.kind.repeats()
+    }
+
+    /// Takes from an earlier block what this one does not say; whether they are of one kind.
+    pub fn take_from(&mut self, earlier: &Self) -> bool {
+        self.kind.take_from(&earlier.kind)
+    }
+
     /// The id of the source that it names.
     pub fn source(&self) -> Option<&str> {
-        self.kind.source()
+        self.own::<Ref<Reference>>().map(|it| &**it)
     }
 
-    /// Calls `visit` with the block, then with each block in its Markdown.
-    pub fn visit<'a>(&'a self, visit: &mut dyn FnMut(&'a Self)) {
-        visit(self);
-        self.bodies().into_iter().for_each(|body| body.visit(visit));
-    }
-
-    /// The same for blocks that are to change.
-    pub fn visit_mut(&mut self, visit: &mut dyn FnMut(&mut Self)) {
-        visit(self);
-        self.kind.bodies_mut().into_iter().for_each(|body| body.visit_mut(visit));
+    /// Whether it is looked at for itself, not read in passing.
+    pub fn is_idea(&self) -> bool {
+        self.kind.is_idea()
     }
 
     /// Whether it takes as many rows as it is given room for.

@@ -3,6 +3,7 @@
 mod check;
 mod course;
 mod keys;
+mod names;
 mod questions;
 mod read;
 mod results;
@@ -19,12 +20,12 @@ pub use results::{KeyResult, Target, number};
 pub use retime::{Edit, apply, diff, retimed};
 
 use crate::assets::{Assets, BROKEN_PICTURE, Medium};
-use crate::block::{AnyKind, Block, Body, Code, Colours, Context, Course, Reference, Reveal, Unit};
+use crate::block::{self, AnyKind, Block, Body, Code, Colours, Context, Course, Reference, Reveal, Unit};
 use crate::diagnostic::Diagnostic;
 use crate::lang;
 use crate::prose::Prose;
-use crate::source::Span;
-use crate::table::{Known, choice, table};
+use crate::source::Map;
+use crate::table::{File, Id, Name, Nature, Reader, Ref, Words, choice, table};
 use crate::theme::Looks;
 
 choice! {
@@ -61,15 +62,15 @@ table! {
         /// The version of the format: 1.
         format: u16,
         /// The title of the deck.
-        title: String,
+        title: Words,
         /// A line below the title.
-        subtitle: Option<String> = None,
+        subtitle: Option<Words> = None,
         /// The language of the content, as in BCP 47: `"fr"`, `"en"`. The interface follows it unless told otherwise.
-        lang: Option<String> = None,
+        lang: Option<Name> = None,
         /// How long the deck is meant to take: `"30min"`.
         duration: Option<Duration> = None,
         /// A theme: a built-in one's name, or a file beside the deck, `"mine.toml"`.
-        theme: Option<String> = None,
+        theme: Option<Name> = None,
         /// How single roles look, over whatever theme is chosen.
         look: Looks = Looks::default(),
         /// The terminals on which every slide must fit: `["80x24", "120x36"]`.
@@ -103,25 +104,25 @@ table! {
     /// What people will be able to do afterwards.
     pub struct Objective as "an objective" {
         /// The name that slides use for it.
-        id: String,
+        id: Id<Objective>,
         /// What they will be able to do.
-        text: String,
+        text: Words,
     }
 
     /// A word of the glossary.
     pub struct Term as "a term" {
         /// The word, as it stands in the slides.
-        name: String,
+        name: Words,
         /// What it means.
-        definition: String,
+        definition: Words,
     }
 
     /// A cut of the deck for an audience.
     pub struct Profile as "a profile" {
         /// The name that the command line and slides use for it.
-        id: String,
+        id: Id<Profile>,
         /// Its name as people read it.
-        title: Option<String> = None,
+        title: Option<Words> = None,
         /// How long this cut is meant to take.
         duration: Option<Duration> = None,
     }
@@ -129,11 +130,11 @@ table! {
     /// A part of a deck.
     pub struct Section as "a section" {
         /// The name that jumps use for it.
-        id: Option<String> = None,
+        id: Option<Id<Section>> = None,
         /// The letter that jumps here from the section list.
-        key: Option<String> = None,
+        key: Option<Name> = None,
         /// The title of the section.
-        title: String,
+        title: Words,
         /// How long it is meant to take; slides without a time share what the others leave.
         duration: Option<Duration> = None,
         /// Outside the plan: reached by jumps, never by going on.
@@ -145,25 +146,25 @@ table! {
     /// One slide.
     pub struct Slide as "a slide" {
         /// The name by which the slide is known, whatever its place and its title.
-        id: Option<String> = None,
+        id: Option<Id<Slide>> = None,
         /// The title.
-        title: Option<String> = None,
+        title: Option<Words> = None,
         /// How long it is meant to take: `"1min 30s"`.
         duration: Option<Duration> = None,
         /// What a shorter cut keeps.
         priority: Priority = Priority::default(),
         /// The ids of the objectives that it serves.
-        objectives: Vec<String> = Vec::new(),
+        objectives: Vec<Ref<Objective>> = Vec::new(),
         /// The ids of the sources of its facts.
-        sources: Vec<String> = Vec::new(),
+        sources: Vec<Ref<Reference>> = Vec::new(),
         /// The ids of the profiles that keep it; all of them where it names none.
-        profiles: Vec<String> = Vec::new(),
+        profiles: Vec<Ref<Profile>> = Vec::new(),
         /// How it stands on the screen.
         layout: Arrangement = Arrangement::default(),
         /// How it is shown bit by bit.
         reveal: Reveal = Reveal::default(),
         /// What the authors still have to confirm.
-        todo: Option<String> = None,
+        todo: Option<Words> = None,
         /// What the speaker says and does, in Markdown. The room never sees it.
         notes: Body = Body::default(),
         /// The course text for somebody who reads alone, in Markdown.
@@ -285,7 +286,7 @@ impl Deck {
     pub fn files(&self) -> Vec<(Medium, &str)> {
         let theme = self.theme.as_deref().filter(|name| name.ends_with(".toml"));
         let mut files: Vec<_> = theme.map(|name| (Medium::Text, name)).into_iter().collect();
-        self.visit_files(&mut |medium, name, _| files.push((medium, name)));
+        self.each_file(|file| files.push((file.medium, &*file.name)));
         files.sort_unstable();
         files.dedup();
         files
@@ -294,48 +295,24 @@ impl Deck {
     /// What is wrong with the files that the deck names.
     fn file_troubles(&self, assets: &Assets) -> Vec<Diagnostic> {
         let mut found = Vec::new();
-        self.visit_files(&mut |medium, name, at| {
-            let Some(trouble) = assets.trouble(medium, name).filter(|it| it.rule() != BROKEN_PICTURE) else { return };
-            found.push(Diagnostic::error(trouble.rule(), at, trouble.message(name), "this file"));
+        self.each_file(|File { medium, name }| {
+            let trouble = assets.trouble(*medium, name).filter(|it| it.rule() != BROKEN_PICTURE);
+            let Some(trouble) = trouble else { return };
+            found.push(Diagnostic::error(trouble.rule(), name.span, trouble.message(name), "this file"));
         });
         found
     }
 
-    /// What is wrong with the Markdown of its slides: the findings that [`read_surface`] leaves out.
-    pub fn markdown_findings(&self) -> Vec<Diagnostic> {
-        let bodies = self.slides().flat_map(|placed| {
-            let own = [&placed.slide.notes, &placed.slide.lesson, &placed.slide.body];
-            own.into_iter().chain(placed.slide.blocks.iter().flat_map(Block::bodies))
-        });
-        let sources: Vec<String> = self.sources.iter().map(|it| it.id.clone()).collect();
-        let sources = Known::of(&sources);
-        let read = |body: &Body| {
-            let (mut found, named) = body.findings();
-            found.extend(named.into_iter().filter_map(|(id, span)| read::unknown_source(&sources, &id, span)));
-            found
-        };
-        bodies.flat_map(read).collect()
+    fn each_file<'a>(&'a self, see: impl FnMut(&'a File)) {
+        block::each(self, |nature| matches!(nature, Nature::File), see);
     }
 
-    /// Calls `visit` with the file of the course and each that the slides show. Bodies that name none are not read for it.
-    fn visit_files<'a>(&'a self, visit: &mut dyn FnMut(Medium, &'a str, Span)) {
-        if let Some(course) = &self.course
-            && let Some(file) = &course.file
-        {
-            visit(Medium::Text, file, course.at.value("file"));
-        }
-        for placed in self.slides() {
-            let mut of_block = |block: &'a Block| {
-                if let Some((medium, name, at)) = block.file() {
-                    visit(medium, name, at);
-                }
-            };
-            let text = &placed.slide.body.excerpt.text;
-            if text.contains("file") || text.contains("image") {
-                placed.slide.body.visit(&mut of_block);
-            }
-            placed.slide.blocks.iter().for_each(|block| block.visit(&mut of_block));
-        }
+    /// What is wrong with the Markdown of its slides: the findings that [`read_surface`] leaves out.
+    pub fn markdown_findings(&self) -> Vec<Diagnostic> {
+        let mut reader = Reader::new("", Map::default());
+        block::each(self, |_| false, |body: &Body| body.look_through(&mut reader));
+        names::check_references(self, &mut reader);
+        reader.diagnostics
     }
 
     /// What its slides are laid out and read with, where nothing was answered yet.
@@ -393,7 +370,7 @@ impl Deck {
 impl Profile {
     /// Whether this cut has a slide, as long as there is time for it: slides that name no profile are in all of them.
     pub fn keeps(&self, slide: &Slide) -> bool {
-        slide.profiles.is_empty() || slide.profiles.contains(&self.id)
+        slide.profiles.is_empty() || slide.profiles.iter().any(|id| **id == *self.id)
     }
 }
 
@@ -414,10 +391,10 @@ impl Slide {
         format!("{number}. {}", self.title.as_deref().unwrap_or_default())
     }
 
-    /// Calls `visit` with each block of the slide, and with those in the Markdown of others.
+    /// Calls `visit` with each block that the slide shows, and with those in the Markdown of others.
     pub fn visit<'a>(&'a self, visit: &mut dyn FnMut(&'a Block)) {
-        self.body.visit(visit);
-        self.blocks.iter().for_each(|block| block.visit(visit));
+        block::each_block(&self.body, visit);
+        block::each_block(&self.blocks, visit);
     }
 
     /// Calls `visit` with each piece of code on the slide.
@@ -428,12 +405,14 @@ impl Slide {
             }
         });
     }
-    /// The pictures on the slide that can be had: by what each is known, and its file.
+
+    /// The pictures on the slide, and in what is said with it, that can be had: by what each is known, and its file.
     pub fn pictures(&self, assets: &Assets) -> Vec<(u64, String)> {
         let mut files = Vec::new();
-        self.visit(&mut |block| {
-            let AnyKind::Image(image) = &block.kind else { return };
-            files.extend(assets.picture_key(&image.file).map(|key| (key, image.file.clone())));
+        let is_file = |nature| matches!(nature, Nature::File);
+        block::each(self, is_file, |file: &File| {
+            let key = Some(file).filter(|it| it.medium == Medium::Picture).and_then(|it| assets.picture_key(&it.name));
+            files.extend(key.map(|key| (key, file.name.text.clone())));
         });
         files
     }

@@ -9,6 +9,7 @@ mod choices;
 pub mod fix;
 pub mod format;
 pub mod french;
+mod language;
 pub mod passage;
 pub mod rules;
 pub mod settings;
@@ -20,10 +21,10 @@ pub use wanted::Wanted;
 
 use crate::assets::Assets;
 use crate::block::Colours;
-use crate::deck::{Deck, Placed, Size};
+use crate::deck::{Deck, Placed, READING_RULES, Size};
 use crate::diagnostic::{Diagnostic, Fix, Severity};
 use crate::layout::{self, Sheet};
-use crate::lint::passage::{Field, Grid, Passage, Text, Words};
+use crate::lint::passage::{Field, Grid, Passage, Text, Texts, Words};
 use crate::plan::Plan;
 use crate::source::{Source, Span};
 use crate::text;
@@ -122,8 +123,7 @@ pub struct Checker<'a> {
     sizes: Vec<Size>,
     /// Each slide laid out for each size, once a rule asks for it.
     sheets: OnceCell<Vec<(usize, Size, Sheet)>>,
-    tables: OnceCell<Vec<(usize, Option<usize>)>>,
-    texts: OnceCell<Vec<Text>>,
+    texts: OnceCell<Texts>,
     words: OnceCell<Words>,
 }
 
@@ -136,7 +136,6 @@ impl<'a> Checker<'a> {
             plan: Plan::of(deck),
             sizes: Wanted::default().sizes(deck),
             sheets: OnceCell::new(),
-            tables: OnceCell::new(),
             texts: OnceCell::new(),
             words: OnceCell::new(),
         }
@@ -147,9 +146,13 @@ impl<'a> Checker<'a> {
         Self { sizes, ..self }
     }
 
+    fn strings(&self) -> &Texts {
+        self.texts.get_or_init(|| passage::texts(self.source))
+    }
+
     /// All strings of the deck.
     pub fn texts(&self) -> &[Text] {
-        self.texts.get_or_init(|| passage::texts(self.source))
+        &self.strings().texts
     }
 
     fn words(&self) -> &Words {
@@ -190,7 +193,7 @@ impl<'a> Checker<'a> {
 
     /// The slide in whose table a place of the file lies.
     pub fn slide_at(&self, span: Span) -> Option<usize> {
-        let tables = self.tables.get_or_init(|| tables(self.deck));
+        let tables = &self.strings().tables;
         let begun = tables.partition_point(|(start, _)| *start <= span.start);
         tables[..begun].last().and_then(|(_, slide)| *slide)
     }
@@ -239,7 +242,12 @@ pub fn check(checker: &Checker, read: Vec<Diagnostic>, wanted: &Wanted) -> Vec<F
     let unused = allow::sift(&allows, &mut all, &unwanted);
     if let Some(severity) = of_ignores {
         let mut findings = Findings { rule: &rules::UNUSED_IGNORE, severity, limit: u32::MAX, found: Vec::new() };
-        allow::report(checker, &unused, wanted, &mut findings);
+        // On other terminals than the deck's own, its ignores may be of use.
+        let judged = |name: &str| match rules::ALL.iter().find(|rule| rule.name == name) {
+            Some(rule) => wanted.sizes.is_empty() || !rule.code.starts_with('L'),
+            None => READING_RULES.contains(&name),
+        };
+        allow::report(checker, &unused, judged, &mut findings);
         all.append(&mut findings.found);
     }
     let slides = deck.slide_count();
@@ -265,19 +273,4 @@ fn of_reading(checker: &Checker, read: Vec<Diagnostic>, wanted: &Wanted) -> Vec<
     let read = read.into_iter().chain(settings::unknown_names(&checker.deck.check));
     let wanted = read.filter_map(|it| wanted.judged(checker.deck, it));
     wanted.map(|diagnostic| Finding { slide: checker.slide_at(diagnostic.span()), diagnostic }).collect()
-}
-
-/// Where the tables of a deck begin, in the order of the file, with the slide that each is.
-fn tables(deck: &Deck) -> Vec<(usize, Option<usize>)> {
-    let objectives = deck.objectives.iter().map(|it| &it.at);
-    let sources = deck.sources.iter().map(|it| &it.at);
-    let terms = deck.terms.iter().map(|it| &it.at);
-    let profiles = deck.profiles.iter().map(|it| &it.at);
-    let sections = deck.sections.iter().map(|it| &it.at);
-    let own = std::iter::once(&deck.check.at).chain(deck.course.iter().map(|it| &it.at));
-    let others = own.chain(objectives).chain(sources).chain(terms).chain(profiles).chain(sections);
-    let slides = deck.slides().enumerate().map(|(index, placed)| (placed.slide.at.table.start, Some(index)));
-    let mut tables: Vec<_> = others.map(|at| (at.table.start, None)).chain(slides).collect();
-    tables.sort_unstable();
-    tables
 }

@@ -1,54 +1,66 @@
-//! The Markdown of a body: CommonMark with tables, task lists and strikethrough. The only file that knows the parser.
+//! Markdown: CommonMark with tables, task lists and strikethrough. The only file that knows the parser: all others take the
+//! [`events`], what is met one after the other, or the [`Node`]s, what is shown.
 
+mod nodes;
+
+use std::borrow::Cow;
 use std::ops::Range;
-use std::sync::Arc;
 
-use pulldown_cmark::{Alignment, CodeBlockKind, Event, Options, Parser, Tag, TagEnd};
+use pulldown_cmark::{Alignment, CodeBlockKind, CowStr, Options, Parser, Tag};
 
-use crate::page::{Ink, Role, Style};
-use crate::text::{self, Run};
+pub use nodes::{Fence, Item, List, Node, Rich, Table, Visitor, parse, plain, safe_link};
 
-/// Quotes and lists inside each other are read this deep; what lies deeper is read as if it lay here.
-const DEEPEST: usize = 32;
-
-/// Text with its styles; a line feed in it is a hard break.
-pub type Rich = Vec<Run<Ink>>;
-
-/// One thing of a text. `B` is what becomes of a fence.
+/// What is met in a text.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Node<B> {
-    Heading { level: u8, text: Rich },
-    Paragraph(Rich),
-    List(List<B>),
-    Quote(Vec<Node<B>>),
-    Table(Table),
+pub enum Event<'t> {
+    Start(Part<'t>),
+    /// The part ends that began last of those that are open.
+    End(Part<'t>),
+    Text(Cow<'t, str>),
+    /// Code within a line.
+    Code(Cow<'t, str>),
+    /// HTML, in a line or as lines of their own.
+    Html {
+        text: Cow<'t, str>,
+        inline: bool,
+    },
+    /// The end of a line; a hard one is meant to be seen.
+    Break {
+        hard: bool,
+    },
     Rule,
-    Fence(B),
+    /// The box of a task, with whether it is done.
+    Task(bool),
 }
 
+/// What holds something else.
 #[derive(Clone, Debug, PartialEq)]
-pub struct List<B> {
-    /// The first number of a numbered list.
-    pub start: Option<u64>,
-    /// Whether its items stand without empty rows between them.
-    pub tight: bool,
-    pub items: Vec<Item<B>>,
+pub enum Part<'t> {
+    Paragraph,
+    /// With its level, from 1.
+    Heading(u8),
+    Quote,
+    /// Lines of code, with what stands behind the opening fence; nothing where they are indented.
+    Code(Cow<'t, str>),
+    /// With the first number of a numbered list.
+    List(Option<u64>),
+    Item,
+    Table(Vec<Align>),
+    Head,
+    Row,
+    Cell,
+    Html,
+    Strong,
+    Emphasis,
+    Strike,
+    /// With its target.
+    Link(Cow<'t, str>),
+    Image,
+    /// What is not asked for, and does not come.
+    Other,
 }
 
-#[derive(Clone, Debug, PartialEq)]
-pub struct Item<B> {
-    /// Whether the task is done, where the item is one.
-    pub task: Option<bool>,
-    pub nodes: Vec<Node<B>>,
-}
-
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Table {
-    pub align: Vec<Align>,
-    pub head: Vec<Rich>,
-    pub rows: Vec<Vec<Rich>>,
-}
-
+/// How a column of a table stands.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Align {
     #[default]
@@ -57,383 +69,78 @@ pub enum Align {
     Right,
 }
 
-/// Code between fences (or indented, then without an info string).
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Fence {
-    /// What stands behind the opening fence.
-    pub info: String,
-    pub text: String,
-    /// Where the whole of it stands, in bytes of the Markdown.
-    pub range: Range<usize>,
-    /// Where each line of the text stands.
-    pub lines: Vec<Range<usize>>,
+impl Part<'_> {
+    /// Whether it stands within a line.
+    pub fn is_inline(&self) -> bool {
+        matches!(self, Self::Strong | Self::Emphasis | Self::Strike | Self::Link(_) | Self::Image)
+    }
 }
 
-/// What the parser meets and passes on.
-pub trait Visitor {
-    type Block;
-
-    fn fence(&mut self, fence: Fence) -> Self::Block;
-
-    /// HTML was found; it is shown as the text it is.
-    fn html(&mut self, range: Range<usize>);
-
-    /// A link leads somewhere that a slide must not send people to.
-    fn link(&mut self, target: &str, range: Range<usize>);
-}
-
-/// Reads Markdown.
-pub fn parse<V: Visitor>(text: &str, visitor: &mut V) -> Vec<Node<V::Block>> {
+/// What is met in a text, with where it stands in it.
+pub fn events(text: &str) -> impl Iterator<Item = (Event<'_>, Range<usize>)> {
     let options = Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH | Options::ENABLE_TASKLISTS;
-    let events: Vec<_> = Parser::new_ext(text, options).into_offset_iter().collect();
-    let mut reading = Reading { events: events.into_iter().peekable(), visitor, depth: 0 };
-    reading.nodes()
-}
-
-type Events<'t> = std::iter::Peekable<std::vec::IntoIter<(Event<'t>, Range<usize>)>>;
-
-struct Reading<'t, 'v, V> {
-    events: Events<'t>,
-    visitor: &'v mut V,
-    depth: usize,
-}
-
-impl<V: Visitor> Reading<'_, '_, V> {
-    /// The nodes up to the end of what is around them, whose end is read too.
-    fn nodes(&mut self) -> Vec<Node<V::Block>> {
-        let mut nodes = Vec::new();
-        while let Some((event, _)) = self.events.peek() {
-            if is_inline(event) {
-                let text = self.rich();
-                nodes.push(Node::Paragraph(text));
-                continue;
+    let mut open = Vec::new();
+    Parser::new_ext(text, options).into_offset_iter().filter_map(move |(event, range)| {
+        use pulldown_cmark::Event as Met;
+        let event = match event {
+            Met::Start(tag) => {
+                open.push(part(tag));
+                Event::Start(open.last()?.clone())
             }
-            let Some((event, range)) = self.events.next() else { break };
-            match event {
-                Event::Start(tag) => self.node(tag, range, &mut nodes),
-                Event::Rule => nodes.push(Node::Rule),
-                Event::End(_) => break,
-                _ => {}
-            }
-        }
-        nodes
-    }
-
-    fn node(&mut self, tag: Tag, range: Range<usize>, nodes: &mut Vec<Node<V::Block>>) {
-        match tag {
-            Tag::Paragraph => nodes.push(Node::Paragraph(self.rich_to_end())),
-            Tag::Heading { level, .. } => {
-                let text = self.rich_to_end();
-                nodes.push(Node::Heading { level: level as u8, text });
-            }
-            Tag::CodeBlock(kind) => {
-                let fence = self.fence(kind, range);
-                nodes.push(Node::Fence(self.visitor.fence(fence)));
-            }
-            Tag::BlockQuote(_) => {
-                let inside = self.deeper();
-                match self.depth < DEEPEST {
-                    true => nodes.push(Node::Quote(inside)),
-                    false => nodes.extend(inside),
-                }
-            }
-            Tag::List(start) => nodes.push(Node::List(self.list(start))),
-            Tag::Table(align) => nodes.push(Node::Table(self.table(&align))),
-            Tag::HtmlBlock => {
-                self.visitor.html(range);
-                nodes.push(Node::Paragraph(self.flat()));
-            }
-            _ => nodes.extend(self.nodes()),
-        }
-    }
-
-    fn deeper(&mut self) -> Vec<Node<V::Block>> {
-        if self.depth >= DEEPEST {
-            return vec![Node::Paragraph(self.flat())];
-        }
-        self.depth += 1;
-        let nodes = self.nodes();
-        self.depth -= 1;
-        nodes
-    }
-
-    /// All text up to the end of what is open, as one paragraph: what is nested too deep is not lost.
-    fn flat(&mut self) -> Rich {
-        let mut open = 1;
-        let mut runs = Rich::new();
-        for (event, _) in self.events.by_ref() {
-            match event {
-                Event::Start(_) => open += 1,
-                Event::End(_) => {
-                    open -= 1;
-                    if open == 0 {
-                        break;
-                    }
-                }
-                Event::Text(text) | Event::Code(text) | Event::Html(text) => push(&mut runs, &text, &Ink::default()),
-                Event::SoftBreak | Event::HardBreak => push(&mut runs, " ", &Ink::default()),
-                _ => {}
-            }
-        }
-        runs
-    }
-
-    fn fence(&mut self, kind: CodeBlockKind, range: Range<usize>) -> Fence {
-        let info = match kind {
-            CodeBlockKind::Fenced(info) => info.to_string(),
-            CodeBlockKind::Indented => String::new(),
+            Met::End(_) => Event::End(open.pop()?),
+            Met::Text(text) => Event::Text(cow(text)),
+            Met::Code(text) => Event::Code(cow(text)),
+            Met::Html(text) => Event::Html { text: cow(text), inline: false },
+            Met::InlineHtml(text) => Event::Html { text: cow(text), inline: true },
+            Met::SoftBreak => Event::Break { hard: false },
+            Met::HardBreak => Event::Break { hard: true },
+            Met::Rule => Event::Rule,
+            Met::TaskListMarker(done) => Event::Task(done),
+            Met::FootnoteReference(_) | Met::InlineMath(_) | Met::DisplayMath(_) => return None,
         };
-        let mut fence = Fence { info, text: String::new(), range, lines: Vec::new() };
-        for (event, range) in self.events.by_ref() {
-            match event {
-                Event::Text(text) => {
-                    fence.text.push_str(&text);
-                    fence.lines.push(range);
-                }
-                Event::End(TagEnd::CodeBlock) => break,
-                _ => {}
-            }
-        }
-        fence
-    }
+        Some((event, range))
+    })
+}
 
-    fn list(&mut self, start: Option<u64>) -> List<V::Block> {
-        let mut list = List { start, tight: true, items: Vec::new() };
-        while let Some((event, _)) = self.events.next() {
-            match event {
-                Event::Start(Tag::Item) => {
-                    let task = match self.events.peek() {
-                        Some((Event::TaskListMarker(done), _)) => Some(*done),
-                        _ => None,
-                    };
-                    list.tight &= !matches!(self.events.peek(), Some((Event::Start(Tag::Paragraph), _)));
-                    let nodes = self.deeper();
-                    list.items.push(Item { task, nodes });
-                }
-                Event::End(_) => break,
-                _ => {}
-            }
-        }
-        list
-    }
+/// The word that names a fence, a language or something else, in what stands behind its opening.
+pub fn first_word(info: &str) -> &str {
+    info.split([' ', '\t', ',', '{', '\n']).next().unwrap_or_default()
+}
 
-    fn table(&mut self, align: &[Alignment]) -> Table {
-        let align = align.iter().map(|align| match align {
-            Alignment::Center => Align::Center,
-            Alignment::Right => Align::Right,
-            Alignment::Left | Alignment::None => Align::Left,
-        });
-        let mut table = Table { align: align.collect(), ..Table::default() };
-        while let Some((event, _)) = self.events.next() {
-            match event {
-                Event::Start(Tag::TableHead) => table.head = self.row(),
-                Event::Start(Tag::TableRow) => {
-                    let row = self.row();
-                    table.rows.push(row);
-                }
-                Event::End(TagEnd::Table) => break,
-                _ => {}
-            }
-        }
-        table
-    }
-
-    fn row(&mut self) -> Vec<Rich> {
-        let mut cells = Vec::new();
-        while let Some((event, _)) = self.events.next() {
-            match event {
-                Event::Start(Tag::TableCell) => cells.push(self.rich_to_end()),
-                Event::End(TagEnd::TableHead | TagEnd::TableRow) => break,
-                _ => {}
-            }
-        }
-        cells
-    }
-
-    fn rich_to_end(&mut self) -> Rich {
-        let text = self.rich();
-        self.events.next();
-        text
-    }
-
-    /// The text up to the next thing that is not text, which stays to be read.
-    fn rich(&mut self) -> Rich {
-        let mut runs = Rich::new();
-        let mut inks = vec![Ink::default()];
-        while let Some((event, range)) = self.events.next_if(|(event, _)| is_inline(event)) {
-            let ink = inks.last().expect("one ink is always there").clone();
-            match event {
-                Event::Start(tag) => inks.push(self.laid_on(ink, &tag, range)),
-                Event::End(_) => {
-                    inks.truncate(inks.len().max(2) - 1);
-                }
-                Event::Text(text) => push(&mut runs, &text, &ink),
-                Event::Code(text) => {
-                    push(&mut runs, &text, &Ink { style: Style { role: Role::Code, ..ink.style }, link: ink.link })
-                }
-                Event::InlineHtml(html) => {
-                    // The closing tag of a pair is no second mistake.
-                    if !html.starts_with("</") {
-                        self.visitor.html(range);
-                    }
-                    push(&mut runs, &html, &ink);
-                }
-                Event::SoftBreak => push(&mut runs, " ", &ink),
-                Event::HardBreak => push(&mut runs, "\n", &ink),
-                _ => {}
-            }
-        }
-        runs
-    }
-
-    /// The ink inside a tag: what it was, with what the tag lays on top.
-    fn laid_on(&mut self, ink: Ink, tag: &Tag, range: Range<usize>) -> Ink {
-        let plain = matches!(ink.style.role, Role::Text | Role::Emphasis);
-        let role = |role: Role| if plain { role } else { ink.style.role };
-        match tag {
-            Tag::Strong => Ink { style: Style { role: role(Role::Strong), bold: true, ..ink.style }, ..ink },
-            Tag::Emphasis | Tag::Image { .. } => {
-                Ink { style: Style { role: role(Role::Emphasis), italic: true, ..ink.style }, ..ink }
-            }
-            Tag::Strikethrough => Ink { style: Style { strike: true, ..ink.style }, ..ink },
-            Tag::Link { dest_url, .. } => {
-                let link = safe_link(dest_url);
-                if link.is_none() {
-                    self.visitor.link(dest_url, range);
-                }
-                Ink { style: Style { role: Role::Link, ..ink.style }, link }
-            }
-            _ => ink,
-        }
+fn cow(text: CowStr) -> Cow<str> {
+    match text {
+        CowStr::Borrowed(text) => Cow::Borrowed(text),
+        text => Cow::Owned(text.into_string()),
     }
 }
 
-fn is_inline(event: &Event) -> bool {
-    matches!(
-        event,
-        Event::Start(Tag::Strong | Tag::Emphasis | Tag::Strikethrough | Tag::Link { .. } | Tag::Image { .. })
-            | Event::End(TagEnd::Strong | TagEnd::Emphasis | TagEnd::Strikethrough | TagEnd::Link | TagEnd::Image)
-            | Event::Text(_)
-            | Event::Code(_)
-            | Event::InlineHtml(_)
-            | Event::SoftBreak
-            | Event::HardBreak
-            | Event::TaskListMarker(_)
-    )
-}
-
-fn push(runs: &mut Rich, text: &str, ink: &Ink) {
-    let text = text::clean(text);
-    match runs.last_mut() {
-        Some(last) if last.style == *ink => last.text.push_str(&text),
-        _ => runs.push(Run { text: text.into_owned(), style: ink.clone() }),
+fn part(tag: Tag) -> Part {
+    match tag {
+        Tag::Paragraph => Part::Paragraph,
+        Tag::Heading { level, .. } => Part::Heading(level as u8),
+        Tag::BlockQuote(_) => Part::Quote,
+        Tag::CodeBlock(CodeBlockKind::Fenced(info)) => Part::Code(cow(info)),
+        Tag::CodeBlock(CodeBlockKind::Indented) => Part::Code(Cow::default()),
+        Tag::List(start) => Part::List(start),
+        Tag::Item => Part::Item,
+        Tag::Table(align) => Part::Table(align.into_iter().map(aligned).collect()),
+        Tag::TableHead => Part::Head,
+        Tag::TableRow => Part::Row,
+        Tag::TableCell => Part::Cell,
+        Tag::HtmlBlock => Part::Html,
+        Tag::Strong => Part::Strong,
+        Tag::Emphasis => Part::Emphasis,
+        Tag::Strikethrough => Part::Strike,
+        Tag::Link { dest_url, .. } => Part::Link(cow(dest_url)),
+        Tag::Image { .. } => Part::Image,
+        _ => Part::Other,
     }
 }
 
-/// The text without its styles.
-pub fn plain(rich: &[Run<Ink>]) -> String {
-    rich.iter().map(|run| run.text.as_str()).collect()
-}
-
-/// A link that a terminal may be given: of a known scheme, in printable ASCII, percent-encoded elsewhere.
-pub fn safe_link(target: &str) -> Option<Arc<str>> {
-    let scheme = target.split_once(':').map(|(scheme, _)| scheme.to_ascii_lowercase())?;
-    if !matches!(scheme.as_str(), "http" | "https" | "mailto" | "tel") {
-        return None;
-    }
-    let mut link = String::with_capacity(target.len());
-    for byte in target.bytes() {
-        match byte {
-            b'!'..=b'~' if !b"\"<>\\^`{|}".contains(&byte) => link.push(char::from(byte)),
-            byte => link.push_str(&format!("%{byte:02X}")),
-        }
-    }
-    Some(link.into())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[derive(Default)]
-    struct Met(Vec<String>);
-
-    impl Visitor for Met {
-        type Block = Fence;
-
-        fn fence(&mut self, fence: Fence) -> Fence {
-            fence
-        }
-
-        fn html(&mut self, range: Range<usize>) {
-            self.0.push(format!("html {range:?}"));
-        }
-
-        fn link(&mut self, target: &str, _: Range<usize>) {
-            self.0.push(format!("link {target}"));
-        }
-    }
-
-    fn parsed(text: &str) -> (Vec<Node<Fence>>, Vec<String>) {
-        let mut met = Met::default();
-        (parse(text, &mut met), met.0)
-    }
-
-    fn styles(text: &str) -> Vec<(String, Style)> {
-        let (nodes, _) = parsed(text);
-        let Node::Paragraph(rich) = &nodes[0] else { panic!("{nodes:?}") };
-        rich.iter().map(|run| (run.text.clone(), run.style.style)).collect()
-    }
-
-    #[test]
-    fn styles_lie_on_top_of_each_other() {
-        let strong = Style { role: Role::Strong, bold: true, ..Style::default() };
-        let both = Style { italic: true, ..strong };
-        let expected =
-            [("a ", Style::default()), ("b ", strong), ("c", both), ("d", Style { strike: true, ..Style::default() })];
-        assert_eq!(styles("a **b *c***~~d~~"), expected.map(|(text, style)| (text.to_owned(), style)));
-    }
-
-    #[test]
-    fn a_control_character_written_as_an_entity_is_cleaned() {
-        assert_eq!(styles("a&#27;[2J")[0].0, "a␛[2J");
-    }
-
-    #[test]
-    fn lists_know_their_marks_and_their_tasks() {
-        let (nodes, _) = parsed("3. un\n   - deux\n4. [x] trois");
-        let Node::List(list) = &nodes[0] else { panic!("{nodes:?}") };
-        assert_eq!((list.start, list.tight, list.items.len()), (Some(3), true, 2));
-        assert_eq!(list.items[1].task, Some(true));
-        assert!(matches!(list.items[0].nodes[1], Node::List(_)));
-    }
-
-    #[test]
-    fn a_fence_knows_where_it_stands() {
-        let text = "avant\n\n```rust highlight=\"1\"\nlet x;\n```\n";
-        let (nodes, _) = parsed(text);
-        let Node::Fence(fence) = &nodes[1] else { panic!("{nodes:?}") };
-        assert_eq!((fence.info.as_str(), fence.text.as_str()), ("rust highlight=\"1\"", "let x;\n"));
-        assert_eq!(&text[fence.lines[0].clone()], "let x;\n");
-    }
-
-    #[test]
-    fn html_and_unsafe_links_are_passed_on_and_their_words_stay() {
-        let (nodes, met) = parsed("x <b>y</b> [z](javascript:alert(1))");
-        assert_eq!(met, ["html 2..5", "link javascript:alert(1)"]);
-        let Node::Paragraph(rich) = &nodes[0] else { panic!("{nodes:?}") };
-        assert_eq!(plain(rich), "x <b>y</b> z");
-    }
-
-    #[test]
-    fn links_are_encoded() {
-        assert_eq!(safe_link("https://é.fr/\u{1b}]").as_deref(), Some("https://%C3%A9.fr/%1B]"));
-        assert_eq!(safe_link("file:///etc/passwd"), None);
-    }
-
-    #[test]
-    fn text_nested_too_deep_is_kept() {
-        let (nodes, _) = parsed(&format!("{} fin", ">".repeat(5000)));
-        assert!(format!("{nodes:?}").contains("fin"));
+fn aligned(align: Alignment) -> Align {
+    match align {
+        Alignment::Center => Align::Center,
+        Alignment::Right => Align::Right,
+        Alignment::Left | Alignment::None => Align::Left,
     }
 }

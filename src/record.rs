@@ -171,7 +171,7 @@ impl Summary {
 impl Wanted {
     fn of(result: &KeyResult) -> Self {
         let KeyResult { id, name, measure, target, question, choices, .. } = result.clone();
-        Self { id, name, measure, target: target.text, question, choices }
+        Self { id: id.into(), name, measure, target: target.text, question: question.map(String::from), choices }
     }
 }
 

@@ -20,6 +20,7 @@ mod replaying;
 mod shorter;
 mod talk;
 pub mod telling;
+mod turn;
 mod update;
 
 use std::collections::HashMap;
@@ -469,12 +470,12 @@ impl Show {
 fn places_in(old: &Deck, new: &Deck) -> Vec<Option<usize>> {
     let (mut ids, mut titles) = (HashMap::new(), HashMap::new());
     for (index, placed) in new.slides().enumerate() {
-        placed.slide.id.as_ref().map(|id| ids.entry(id).or_insert(index));
+        placed.slide.id.as_deref().map(|id| ids.entry(id).or_insert(index));
         placed.slide.title.as_ref().map(|title| titles.entry(title).or_insert(index));
     }
     let count = new.slide_count();
     let place = |(index, placed): (usize, Placed)| match (&placed.slide.id, &placed.slide.title) {
-        (Some(id), _) => ids.get(id).copied(),
+        (Some(id), _) => ids.get(id.as_str()).copied(),
         // Several slides may have one title.
         (None, Some(title)) if new.slide(index).is_some_and(|it| it.slide.title.as_ref() == Some(title)) => Some(index),
         (None, Some(title)) => titles.get(title).copied(),

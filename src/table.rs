@@ -7,12 +7,15 @@
 //! `table!` declares a table, `choice!` a value out of a list of names, and [`Shape`] is what both become: something that
 //! can be read from a TOML value and that can describe itself in a schema.
 
+mod at;
 mod keys;
 mod known;
 mod names;
+mod nature;
 mod schema;
 mod shapes;
 
+use std::any::Any;
 use std::cell::OnceCell;
 use std::ops::Range;
 
@@ -20,11 +23,13 @@ use serde_json::{Map as JsonMap, Value as Json};
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
+pub use at::At;
 pub use keys::top_keys;
 pub use known::Known;
-pub use names::{ByName, Word};
+pub use names::{ByName, File, Id, Identity, Name, PictureFile, Ref, TextFile};
+pub use nature::Nature;
 pub use schema::{Field, choice_schema, table_schema};
-pub use shapes::{Date, Excerpt, Written};
+pub use shapes::{Date, Excerpt, Medium, When, Words, Written};
 
 use crate::diagnostic::Diagnostic;
 use crate::source::{Map, Span};
@@ -39,23 +44,44 @@ pub type Schemas = JsonMap<String, Json>;
 /// The longest string of a deck, in bytes.
 pub const LONGEST_STRING: usize = 1 << 20;
 
+/// Sees a value of a table, and says whether what is in it is visited too.
+pub type See<'s, 'a> = &'s mut dyn FnMut(&'a dyn Any) -> bool;
+
+/// The same for values that are to change.
+pub type SeeMut<'s> = &'s mut dyn FnMut(&mut dyn Any) -> bool;
+
 /// What can be read from a TOML value.
-pub trait Shape: Sized {
+pub trait Shape: Sized + 'static {
     /// How messages call it, with its article: "a string".
     const WHAT: &'static str;
+
+    /// What the strings in it are.
+    const NATURE: Nature = Nature::Data;
 
     /// Nothing where the value is not of this shape; the reader then knows why.
     fn read(value: &Value, reader: &mut Reader) -> Option<Self>;
 
     /// The JSON Schema (draft 7) of the value.
     fn schema(schemas: &mut Schemas) -> Json;
+
+    /// Shows the value to `see`, then each value that is declared in it. Who looks for something tells it by its type.
+    fn visit<'a>(&'a self, see: See<'_, 'a>) {
+        see(self);
+    }
+
+    /// The same for values that are to change.
+    fn visit_mut(&mut self, see: SeeMut) {
+        see(self);
+    }
 }
 
 /// Reads values of one text and collects what is wrong with them.
 pub struct Reader<'a> {
     pub diagnostics: Vec<Diagnostic>,
-    /// The ids of sources that blocks name, and where: whether they exist is known when all is read.
-    pub sources: Vec<(String, Span)>,
+    /// The ids that something else has to have: whether it has is known when all is read.
+    pub references: Vec<Identity>,
+    /// Where something stands that is drawn from the deck's `[course]`.
+    pub courses: Vec<Span>,
     /// Whether the Markdown inside the strings is read at once, for what is wrong with it.
     pub whole: bool,
     /// A required value was missing or could not be read.
@@ -84,7 +110,8 @@ impl<'a> Reader<'a> {
     pub fn new(text: &'a str, map: Map) -> Self {
         Self {
             diagnostics: Vec::new(),
-            sources: Vec::new(),
+            references: Vec::new(),
+            courses: Vec::new(),
             whole: true,
             broken: false,
             also: &[],
@@ -297,45 +324,6 @@ impl Table<'_, '_> {
     }
 }
 
-/// Where a table and its keys stand. Two tables that say the same are equal wherever they stand.
-#[derive(Clone, Debug, Default)]
-pub struct At {
-    pub table: Span,
-    keys: Vec<(&'static str, Span, Span)>,
-    /// Keys that an unknown key probably meant: they are not missing as well.
-    guessed: Vec<&'static str>,
-}
-
-impl At {
-    /// The place of a key; of the table where the key is not written.
-    pub fn key(&self, name: &str) -> Span {
-        self.keys.iter().find(|(key, ..)| *key == name).map_or(self.table, |(_, key, _)| *key)
-    }
-
-    /// The place of a key's value; of the table where the key is not written.
-    pub fn value(&self, name: &str) -> Span {
-        self.keys.iter().find(|(key, ..)| *key == name).map_or(self.table, |(.., value)| *value)
-    }
-
-    /// Whether a key is missing: not written, nor probably meant by an unknown one.
-    pub fn lacks(&self, name: &str) -> bool {
-        !self.keys.iter().any(|(key, ..)| *key == name) && !self.guessed.contains(&name)
-    }
-
-    /// Says that a key is missing; `owner` is what needs it, `what` its value.
-    pub fn missing(&self, name: &str, owner: &str, what: &str) -> Diagnostic {
-        let label = format!("{owner} needs `{name}`");
-        Diagnostic::error("type-or-missing", self.table, format!("`{name}` is missing"), label)
-            .help(format!("add `{name} = …`, {what}"))
-    }
-}
-
-impl PartialEq for At {
-    fn eq(&self, _: &Self) -> bool {
-        true
-    }
-}
-
 /// Declares tables. A field with `= value` may be left out; the others must be there. `field ("key")` gives the key another name.
 macro_rules! table {
     ($(
@@ -354,6 +342,9 @@ macro_rules! table {
 
         impl $crate::table::Shape for $Name {
             const WHAT: &'static str = $what;
+            const NATURE: $crate::table::Nature = $crate::table::Nature::Table(&[
+                $( ($crate::table::key!($field $($key)?), <$Type as $crate::table::Shape>::NATURE), )*
+            ]);
 
             fn read(value: &$crate::table::Value, reader: &mut $crate::table::Reader) -> Option<Self> {
                 let table = reader.table(value, Self::WHAT, &[$($crate::table::key!($field $($key)?)),*])?;
@@ -371,6 +362,18 @@ macro_rules! table {
                         required: $crate::table::is_required!($($default)?),
                     }, )*
                 ])
+            }
+
+            fn visit<'a>(&'a self, see: $crate::table::See<'_, 'a>) {
+                if see(self) {
+                    $( $crate::table::Shape::visit(&self.$field, see); )*
+                }
+            }
+
+            fn visit_mut(&mut self, see: $crate::table::SeeMut) {
+                if see(self) {
+                    $( $crate::table::Shape::visit_mut(&mut self.$field, see); )*
+                }
             }
         }
     )*};

@@ -7,13 +7,14 @@ use std::sync::OnceLock;
 
 use serde_json::{Value as Json, json};
 
-use crate::block::{AnyKind, Block, Context, Reveal, fence, grid};
+use crate::block::fence::{self, Fences};
+use crate::block::{AnyKind, Block, Context, Reveal, grid};
 use crate::diagnostic::Diagnostic;
 use crate::markdown::{self, Fence, Item, List, Node, Rich, Visitor};
 use crate::page::{Page, Role, Target, cells};
 use crate::prose::{Passage, Phrase, Prose};
-use crate::source::{Map, Span};
-use crate::table::{Excerpt, Reader, Schemas, Shape, Value};
+use crate::source::Map;
+use crate::table::{Excerpt, Nature, Reader, Schemas, See, SeeMut, Shape, Value};
 use crate::text;
 
 pub use aloud::{drawn, prose_between};
@@ -23,6 +24,8 @@ pub use aloud::{drawn, prose_between};
 #[derive(Clone, Debug, Default)]
 pub struct Body {
     pub excerpt: Excerpt,
+    /// What its fences may hold, noted when it is taken in.
+    fences: Fences,
     nodes: OnceLock<Vec<Node<Block>>>,
 }
 
@@ -34,6 +37,7 @@ impl PartialEq for Body {
 
 impl Shape for Body {
     const WHAT: &'static str = "a string";
+    const NATURE: Nature = Nature::Markdown;
 
     fn read(value: &Value, reader: &mut Reader) -> Option<Self> {
         let excerpt = Excerpt::read(value, reader)?;
@@ -41,11 +45,24 @@ impl Shape for Body {
             // Read for what is wrong with it only: what is never shown need not be kept.
             read_nodes(&excerpt, reader);
         }
-        Some(Self { excerpt, nodes: OnceLock::new() })
+        Some(Self::from(excerpt))
     }
 
     fn schema(_: &mut Schemas) -> Json {
         json!({ "type": "string" })
+    }
+
+    fn visit<'a>(&'a self, see: See<'_, 'a>) {
+        if see(self) {
+            visit_nodes(self.nodes(), see);
+        }
+    }
+
+    fn visit_mut(&mut self, see: SeeMut) {
+        if see(self) {
+            self.nodes();
+            self.nodes.get_mut().into_iter().for_each(|nodes| visit_nodes_mut(nodes, see));
+        }
     }
 }
 
@@ -176,18 +193,26 @@ fn room_of_each(units: &[Unit], context: &Context, width: u16, gap: u32) -> u16 
 impl Body {
     /// A body of this Markdown, which stands in no file.
     pub fn of(markdown: &str) -> Self {
-        Self { excerpt: Excerpt { text: markdown.to_owned(), map: Map::default() }, nodes: OnceLock::new() }
+        Self::from(Excerpt { text: markdown.to_owned(), map: Map::default() })
     }
 
     pub fn nodes(&self) -> &[Node<Block>] {
-        self.nodes.get_or_init(|| read_nodes(&self.excerpt, &mut Reader::new(&self.excerpt.text, Map::default())))
+        self.nodes.get_or_init(|| {
+            let mut reader = Reader::new(&self.excerpt.text, Map::default());
+            reader.whole = false;
+            read_nodes(&self.excerpt, &mut reader)
+        })
     }
 
-    /// What is wrong with the Markdown, and the sources that its blocks name. What is read for that is not kept.
-    pub fn findings(&self) -> (Vec<Diagnostic>, Vec<(String, Span)>) {
-        let mut reader = Reader::new(&self.excerpt.text, Map::default());
-        read_nodes(&self.excerpt, &mut reader);
-        (reader.diagnostics, reader.sources)
+    /// Reads the Markdown for what is wrong with it, and for what its blocks name. What is read is not kept.
+    pub fn look_through(&self, reader: &mut Reader) {
+        read_nodes(&self.excerpt, reader);
+    }
+
+    /// Whether there may be something that `is` says yes to in one of its fences. Without a fence for it, the Markdown need not be
+    /// read to know that there is none.
+    pub fn may_hold(&self, is: fn(Nature) -> bool) -> bool {
+        self.fences.may_hold(is)
     }
 
     pub fn is_empty(&self) -> bool {
@@ -221,36 +246,31 @@ impl Body {
     pub fn fills(&self) -> bool {
         self.units().any(Unit::fills)
     }
+}
 
-    /// Calls `visit` with each block in the Markdown, and with those in theirs.
-    pub fn visit<'a>(&'a self, visit: &mut dyn FnMut(&'a Block)) {
-        visit_nodes(self.nodes(), visit);
-    }
-
-    /// The same for blocks that are to change.
-    pub fn visit_mut(&mut self, visit: &mut dyn FnMut(&mut Block)) {
-        self.nodes();
-        self.nodes.get_mut().into_iter().for_each(|nodes| visit_nodes_mut(nodes, visit));
+impl From<Excerpt> for Body {
+    fn from(excerpt: Excerpt) -> Self {
+        Self { fences: Fences::of(&excerpt.text), excerpt, nodes: OnceLock::new() }
     }
 }
 
-fn visit_nodes<'a>(nodes: &'a [Node<Block>], visit: &mut dyn FnMut(&'a Block)) {
+fn visit_nodes<'a>(nodes: &'a [Node<Block>], see: See<'_, 'a>) {
     for node in nodes {
         match node {
-            Node::Fence(block) => block.visit(visit),
-            Node::Quote(nodes) => visit_nodes(nodes, visit),
-            Node::List(list) => list.items.iter().for_each(|item| visit_nodes(&item.nodes, visit)),
+            Node::Fence(block) => block.visit(see),
+            Node::Quote(nodes) => visit_nodes(nodes, see),
+            Node::List(list) => list.items.iter().for_each(|item| visit_nodes(&item.nodes, see)),
             Node::Heading { .. } | Node::Paragraph(_) | Node::Table(_) | Node::Rule => {}
         }
     }
 }
 
-fn visit_nodes_mut(nodes: &mut [Node<Block>], visit: &mut dyn FnMut(&mut Block)) {
+fn visit_nodes_mut(nodes: &mut [Node<Block>], see: SeeMut) {
     for node in nodes {
         match node {
-            Node::Fence(block) => block.visit_mut(visit),
-            Node::Quote(nodes) => visit_nodes_mut(nodes, visit),
-            Node::List(list) => list.items.iter_mut().for_each(|item| visit_nodes_mut(&mut item.nodes, visit)),
+            Node::Fence(block) => block.visit_mut(see),
+            Node::Quote(nodes) => visit_nodes_mut(nodes, see),
+            Node::List(list) => list.items.iter_mut().for_each(|item| visit_nodes_mut(&mut item.nodes, see)),
             Node::Heading { .. } | Node::Paragraph(_) | Node::Table(_) | Node::Rule => {}
         }
     }

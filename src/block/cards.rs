@@ -69,6 +69,7 @@ fn abreast(count: usize, width: u16) -> usize {
 
 impl Kind for Cards {
     const CONTENT: Content = Content::Toml;
+    const IS_IDEA: bool = false;
 
     fn layout(&self, context: &Context, width: u16) -> Page {
         let inner = context.revealing(Reveal::None);
@@ -107,10 +108,6 @@ impl Kind for Cards {
 
     fn begins_with_items(&self) -> bool {
         true
-    }
-
-    fn bodies(&self) -> Vec<&Body> {
-        self.cards.iter().flat_map(|card| [&card.head, &card.text]).collect()
     }
 }
 

@@ -7,12 +7,12 @@ mod lines;
 mod tests;
 
 use crate::block::chart::figures::{Figures, Number};
-use crate::block::{Content, Context, Kind, layout_note};
+use crate::block::{Content, Context, Kind, Reference, layout_note};
 use crate::diagnostic::Diagnostic;
 use crate::page::{Drawing, Page, Role};
 use crate::prose::Prose;
 use crate::source::Span;
-use crate::table::{Reader, choice, table};
+use crate::table::{Reader, Ref, Words, choice, table};
 use crate::text;
 
 choice! {
@@ -38,23 +38,23 @@ table! {
         /// How they are shown.
         form ("type"): Type = Type::default(),
         /// What each value of a series is the value of.
-        labels: Vec<String> = Vec::new(),
+        labels: Vec<Words> = Vec::new(),
         /// The figures.
         series: Vec<Series>,
         /// What is counted: `"%"`, `"ms"`, `"agents"`.
-        unit: Option<String> = None,
+        unit: Option<Words> = None,
         /// The value of a full bar: the largest value where it is left out, 100 in a gauge.
         max: Option<Number> = None,
         /// A line below the chart.
-        caption: Option<String> = None,
+        caption: Option<Words> = None,
         /// The id of the source of the figures.
-        source: Option<String> = None,
+        source: Option<Ref<Reference>> = None,
     }
 
     /// Values that belong together.
     pub struct Series as "a series" {
         /// What they are.
-        name: String = String::new(),
+        name: Words = Words::new(),
         /// The values, one for each label.
         values: Vec<Number>,
     }
@@ -109,12 +109,7 @@ impl Kind for Chart {
         }
     }
 
-    fn source(&self) -> Option<&str> {
-        self.source.as_deref()
-    }
-
     fn check(&self, at: Span, reader: &mut Reader) {
-        reader.sources.extend(self.source.iter().map(|id| (id.clone(), self.at.value("source"))));
         let wrong = |span: Span, message: String, label: &str, help: &str| {
             Diagnostic::error("bad-value", span, message, label).help(help)
         };

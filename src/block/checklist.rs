@@ -2,10 +2,10 @@
 
 use std::sync::Arc;
 
-use crate::block::{Asks, Content, Context, Kind, Question, Takes};
+use crate::block::{Asks, Block, Content, Context, Kind, Question, Takes};
 use crate::page::{Page, Role, Target};
 use crate::prose::Prose;
-use crate::table::table;
+use crate::table::{Id, Words, table};
 
 /// From the left edge to an item's words: its digit, its box.
 const INDENT: u16 = 7;
@@ -17,9 +17,9 @@ table! {
     /// Items that are ticked while the slide is shown.
     pub struct Checklist as "a checklist" {
         /// The name by which its ticks are known.
-        id: String,
+        id: Id<Block>,
         /// What there is to do.
-        items: Vec<String>,
+        items: Vec<Words>,
     }
 }
 

@@ -12,7 +12,7 @@ use crate::highlight::Line;
 use crate::page::{Ink, Page, Role, Target, cells};
 use crate::prose::{Passage, Prose};
 use crate::source::Span;
-use crate::table::{Excerpt, Reader, Schemas, Shape, Value, table};
+use crate::table::{Excerpt, Name, Reader, Schemas, Shape, TextFile, Value, Words, table};
 use crate::text::{self, Run};
 
 /// What begins a row that goes on a line of code from the row above.
@@ -24,17 +24,17 @@ table! {
         /// The code.
         code: Option<Excerpt> = None,
         /// The name of a file beside the deck, relative to the deck's folder.
-        file: Option<String> = None,
+        file: Option<TextFile> = None,
         /// The lines of the file to show: `"3-10"`.
         lines: Option<Lines> = None,
         /// The language, by its name or the ending of its files: `"rust"`, `"yml"`.
-        lang: Option<String> = None,
+        lang: Option<Name> = None,
         /// The lines to speak of, one stage a step: `"1-4,6,all"`; `+` joins ranges of one stage: `"1+3"`.
         highlight: Option<Stages> = None,
         /// Whether lines are numbered.
         numbers: bool = false,
         /// A line below the code.
-        caption: Option<String> = None,
+        caption: Option<Words> = None,
     }
 }
 
@@ -208,7 +208,7 @@ impl Kind for Code {
     fn prose(&self, context: &Context, prose: &mut Prose) {
         match (self.shown(context), &self.file) {
             (Ok((code, _)), _) => prose.0.push(Passage::Code { lang: self.lang().to_owned(), text: code.into_owned() }),
-            (Err(_), file) => prose.remark(file.clone().unwrap_or_default()),
+            (Err(_), file) => prose.remark(file.as_deref().unwrap_or_default()),
         }
         if let Some(caption) = &self.caption {
             prose.paragraph(caption);

@@ -39,6 +39,7 @@ impl Columns {
 
 impl Kind for Columns {
     const CONTENT: Content = Content::Toml;
+    const IS_IDEA: bool = false;
 
     fn layout(&self, context: &Context, width: u16) -> Page {
         let widths = self.shares(width);
@@ -82,14 +83,6 @@ impl Kind for Columns {
 
     fn begins_with_items(&self) -> bool {
         self.columns.first().is_some_and(Body::begins_with_items)
-    }
-
-    fn bodies(&self) -> Vec<&Body> {
-        self.columns.iter().collect()
-    }
-
-    fn bodies_mut(&mut self) -> Vec<&mut Body> {
-        self.columns.iter_mut().collect()
     }
 }
 

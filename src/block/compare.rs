@@ -1,18 +1,18 @@
 //! `compare`: two things or more side by side, point by point.
 
 use crate::block::lattice::{Cells, Lattice, Line, Row, check_count};
-use crate::block::{Body, Content, Context, Kind};
+use crate::block::{Content, Context, Kind};
 use crate::diagnostic::Diagnostic;
 use crate::page::Page;
 use crate::prose::Prose;
 use crate::source::Span;
-use crate::table::{Reader, table};
+use crate::table::{Reader, Words, table};
 
 table! {
     /// Two things or more side by side, point by point.
     pub struct Compare as "a comparison" {
         /// What is compared: `["Avant", "Après"]`; at most 100.
-        columns: Vec<String>,
+        columns: Vec<Words>,
         /// The points; at most 100.
         rows ("row"): Vec<Point>,
     }
@@ -20,7 +20,7 @@ table! {
     /// A point on which things are compared.
     pub struct Point as "a row" {
         /// The point, in a few words.
-        name: String = String::new(),
+        name: Words = Words::new(),
         /// What each of the things has to say to it, in Markdown.
         cells: Line,
         /// Whether a line sets it apart from the rows above: for limits, or for what it all comes to.
@@ -64,10 +64,6 @@ impl Kind for Compare {
 
     fn begins_with_items(&self) -> bool {
         true
-    }
-
-    fn bodies(&self) -> Vec<&Body> {
-        self.rows.iter().flat_map(|row| &row.cells.cells).collect()
     }
 }
 

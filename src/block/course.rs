@@ -1,10 +1,9 @@
 //! `course`: where the deck stands in a longer training, drawn from `[course]`.
 
-use crate::assets::stays_inside;
-use crate::block::{Content, Context, Kind, layout_note};
-use crate::diagnostic::Diagnostic;
+use crate::block::{Content, Context, Course, Kind, layout_note};
 use crate::page::{Page, Role};
 use crate::prose::Prose;
+use crate::source::Span;
 use crate::table::{Reader, table};
 use crate::text;
 
@@ -14,66 +13,9 @@ const WIDEST: u16 = 20;
 /// The least; where there are fewer the steps have no line between them.
 const NARROWEST: u16 = 4;
 
-/// What comes from the course's file, where the deck names one.
-pub const OF_FILE: &[&str] = &["name", "step", "of", "next"];
-
 table! {
-    /// Where a deck stands in a longer training.
-    pub struct Course as "a course" {
-        /// A file beside the deck that lists the decks of the course, `"course.toml"`: name, step and what is next come from it.
-        file: Option<String> = None,
-        /// The name of the whole training.
-        name: Option<String> = None,
-        /// Which step of it this deck is, from 1.
-        step: Option<u16> = None,
-        /// How many steps there are.
-        of: Option<u16> = None,
-        /// For whom the deck is.
-        audience: Option<String> = None,
-        /// What comes next.
-        next: Option<String> = None,
-    }
-
     /// Where the deck stands in a longer training, drawn. It has no fields: the deck's `[course]` has them.
     pub struct Place as "a course block" {}
-}
-
-impl Course {
-    /// Reports what is wrong with it: no name, what a file says already, a course that ends before this deck.
-    pub fn check(&self, reader: &mut Reader) {
-        match &self.file {
-            Some(file) => self.check_file(file, reader),
-            None if self.at.lacks("file") && self.at.lacks("name") => {
-                reader.report(self.at.missing(
-                    "name",
-                    "a course",
-                    "a string, or `file = …`, a file that lists its decks",
-                ));
-            }
-            None => {}
-        }
-        if let (Some(step), Some(of), None) = (self.step, self.of, &self.file)
-            && step > of
-        {
-            let message = format!("this is step {step} of a course that has {of}");
-            let wrong = Diagnostic::error("bad-value", self.at.value("step"), message, "after the last step");
-            reader.report(wrong.help(format!("write a step from 1 to {of}, or a larger `of`")));
-        }
-    }
-
-    fn check_file(&self, file: &str, reader: &mut Reader) {
-        let shown = text::shorten(file, 40);
-        for key in OF_FILE.iter().filter(|key| !self.at.lacks(key)) {
-            let message = format!("`{key}` comes from {shown}");
-            let twice = Diagnostic::error("bad-value", self.at.key(key), message, "said here too");
-            reader.report(twice.help(format!("take `{key}` out")));
-        }
-        if stays_inside(file) && file.contains('/') {
-            let message = format!("the course \"{shown}\" is not in the folder of the deck");
-            let apart = Diagnostic::error("bad-value", self.at.value("file"), message, "in another folder");
-            reader.report(apart.help("a course stands beside its decks: move it there"));
-        }
-    }
 }
 
 /// The steps of a course, and the one that the deck is; both from 1.
@@ -157,6 +99,7 @@ fn layout_next(next: &str, width: u16) -> Page {
 
 impl Kind for Place {
     const CONTENT: Content = Content::Toml;
+    const IS_IDEA: bool = false;
 
     fn layout(&self, context: &Context, width: u16) -> Page {
         let Some(course) = context.course else {
@@ -173,6 +116,10 @@ impl Kind for Place {
         let line = width.saturating_sub(2) / of.saturating_sub(1).max(1) >= NARROWEST;
         page.stack(if line { layout_line(course, width) } else { layout_signs(course, width) }, 0, 1);
         page
+    }
+
+    fn check(&self, at: Span, reader: &mut Reader) {
+        reader.courses.push(at);
     }
 
     fn prose(&self, context: &Context, prose: &mut Prose) {

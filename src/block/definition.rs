@@ -3,7 +3,7 @@
 use crate::block::{Body, Content, Context, Kind, Reveal};
 use crate::page::{Page, Role, Style};
 use crate::prose::{Phrase, Prose};
-use crate::table::table;
+use crate::table::{Words, table};
 use crate::text::Run;
 
 /// The term stands out to the left of its definition by this many cells.
@@ -13,7 +13,7 @@ table! {
     /// A term, and what it means.
     pub struct Definition as "a definition" {
         /// The term.
-        term: String,
+        term: Words,
         /// What it means, in Markdown.
         text: Body,
     }
@@ -38,14 +38,6 @@ impl Kind for Definition {
         text.0.extend(Phrase::from(" — ").0);
         text.0.extend(inside.phrase().0);
         prose.item(0, "•", text);
-    }
-
-    fn bodies(&self) -> Vec<&Body> {
-        vec![&self.text]
-    }
-
-    fn bodies_mut(&mut self) -> Vec<&mut Body> {
-        vec![&mut self.text]
     }
 }
 

@@ -28,7 +28,7 @@ use crate::diagnostic::Diagnostic;
 use crate::page::Page;
 use crate::prose::Prose;
 use crate::source::Span;
-use crate::table::{Reader, Schemas, Shape, Value, table};
+use crate::table::{Name, Nature, Reader, Schemas, Shape, Value, table};
 use crate::text;
 
 table! {
@@ -39,7 +39,7 @@ table! {
         /// What the diagram shows, in words, for those who cannot see it.
         alt: Alt,
         /// The names of the nodes that stand out.
-        highlight: Vec<String> = Vec::new(),
+        highlight: Vec<Name> = Vec::new(),
         /// How its nodes appear: `true` lets them come one by one, as they are written; `["a", "b+c"]` says which comes when.
         reveal: Order = Order::default(),
     }
@@ -51,6 +51,7 @@ pub struct Alt(bool);
 
 impl Shape for Alt {
     const WHAT: &'static str = "a string";
+    const NATURE: Nature = Nature::Words;
 
     fn read(value: &Value, _: &mut Reader) -> Option<Self> {
         Some(Self(value.get_ref().as_str().is_some_and(|text| text.trim().is_empty())))
@@ -151,7 +152,7 @@ impl Kind for Diagram {
 
 impl Diagram {
     fn emphasis(&self) -> Emphasis {
-        let lit = self.graph.nodes.iter().map(|node| self.highlight.contains(&node.id)).collect();
+        let lit = self.graph.nodes.iter().map(|node| self.highlight.iter().any(|name| *name == node.id)).collect();
         let count = self.graph.nodes.len();
         let steps = match &self.reveal {
             Order::None => vec![0; count],

@@ -6,9 +6,70 @@ use toml::de::{DeString, DeTable, DeValue};
 
 use crate::block::{AnyKind, Block, Content};
 use crate::diagnostic::Diagnostic;
-use crate::markdown::Fence;
+use crate::markdown::{Fence, first_word};
 use crate::source::Map;
-use crate::table::{self, Reader, Value};
+use crate::table::{self, Nature, Reader, Value};
+
+/// What the fences of a text may hold: names something too many rather than too few, and is known without reading the Markdown.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Fences(u8);
+
+/// What a fence may hold, each with its place in the set.
+const HELD: [Nature; 6] = [Nature::Data, Nature::Words, Nature::Markdown, Nature::Id, Nature::Reference, Nature::File];
+
+impl Fences {
+    const ALL: Self = Self(u8::MAX);
+
+    /// What those of a text hold, and those in the Markdown of its fences, which stand in the text too.
+    pub fn of(markdown: &str) -> Self {
+        let mut fences = Self::default();
+        let mut rest = markdown;
+        while let Some(at) = rest.find(['`', '~']) {
+            let sign = char::from(rest.as_bytes()[at]);
+            let behind = rest[at..].trim_start_matches(sign);
+            let signs = rest.len() - at - behind.len();
+            rest = behind;
+            if signs >= 3 {
+                fences.add(rest.lines().next().unwrap_or_default().trim_start());
+            }
+        }
+        // An escape in a string of TOML may stand for a sign of a fence.
+        let inside = fences.may_hold(|nature| matches!(nature, Nature::Markdown)) && markdown.contains('\\');
+        if inside { Self::ALL } else { fences }
+    }
+
+    /// Adds what a fence holds that begins so.
+    fn add(&mut self, info: &str) {
+        let name = first_word(info);
+        // What Markdown or TOML would make of an escape is not known here.
+        if info.contains(['&', '\\']) {
+            *self = Self::ALL;
+        }
+        let (kind, field) = match AnyKind::content(name) {
+            Some(Content::Toml) => return self.hold(AnyKind::nature(name)),
+            Some(Content::Field(field)) => (name, field),
+            Some(Content::Code) | None => ("code", "code"),
+        };
+        let nature = AnyKind::nature(kind);
+        self.hold(nature.of(field, None).unwrap_or(Nature::Data));
+        for (at, _) in info.match_indices('=') {
+            let key = info[..at].trim_end().rsplit([' ', '\t']).next().unwrap_or_default();
+            self.hold(nature.of(key.trim_matches(['"', '\'']), None).unwrap_or(Nature::Data));
+        }
+    }
+
+    fn hold(&mut self, nature: Nature) {
+        for (at, held) in HELD.iter().enumerate() {
+            let same = |it: Nature| std::mem::discriminant(&it) == std::mem::discriminant(held);
+            self.0 |= u8::from(nature.may_hold(&same)) << at;
+        }
+    }
+
+    /// Whether they may hold something that `is` says yes to.
+    pub fn may_hold(self, is: fn(Nature) -> bool) -> bool {
+        HELD.iter().enumerate().any(|(at, held)| self.0 & (1 << at) != 0 && is(*held))
+    }
+}
 
 /// Reads a fence of `markdown`, which stands in the file where `map` says.
 pub fn read(fence: &Fence, markdown: &str, map: &Map, reader: &mut Reader) -> Block {
@@ -22,6 +83,7 @@ pub fn read(fence: &Fence, markdown: &str, map: &Map, reader: &mut Reader) -> Bl
         reader.report(Diagnostic::error("bad-value", error.span(), message, "here").help(help));
     }
     let mut inner = Reader::new(&text, region_map);
+    inner.whole = reader.whole;
     if let (Some(field), end) = (written.field, text.len()) {
         let start = fence.lines.first().map_or(end, |line| line.start - fence.range.start);
         inner.verbatim = Some((start..end, text_map(fence, map)));
@@ -33,7 +95,8 @@ pub fn read(fence: &Fence, markdown: &str, map: &Map, reader: &mut Reader) -> Bl
     let value = Value::new(0..text.len(), DeValue::Table(table.into_inner()));
     let block = Block::read_kind(written.kind, &value, &mut inner);
     reader.diagnostics.append(&mut inner.diagnostics);
-    reader.sources.append(&mut inner.sources);
+    reader.references.append(&mut inner.references);
+    reader.courses.append(&mut inner.courses);
     block
 }
 
@@ -61,7 +124,7 @@ impl<'a> Written<'a> {
     fn of(fence: &'a Fence, markdown: &'a str) -> Self {
         let region = &markdown[fence.range.clone()];
         let line = region.find('\n').unwrap_or(region.len());
-        let word = fence.info.split([' ', '\t', ',', '{']).next().unwrap_or_default();
+        let word = first_word(&fence.info);
         let start = region[..line].find(&fence.info).filter(|_| !word.is_empty()).unwrap_or(line);
         let name = start..(start + word.len()).min(line);
         let attributes = name.end..line;

@@ -10,7 +10,7 @@ use crate::page::{self, Page, Role, cells};
 use crate::picture::{Fault, Fit, Measures};
 use crate::prose::Prose;
 use crate::source::Span;
-use crate::table::{Reader, table};
+use crate::table::{PictureFile, Reader, Words, table};
 use crate::text::{self, Run};
 
 /// The rows that a caption leaves to its picture at least, where there are so many.
@@ -20,13 +20,13 @@ table! {
     /// A picture from a file beside the deck: PNG, JPEG, WebP, GIF (its first frame), SVG (without letters).
     pub struct Image as "an image" {
         /// The name of the file, relative to the deck's folder.
-        file: String,
+        file: PictureFile,
         /// How much of the slide's width it may take, in percent.
         width: Option<u16> = None,
         /// How it is fitted into its place.
         fit: Fit = Fit::default(),
         /// A line below the picture.
-        caption: Option<String> = None,
+        caption: Option<Words> = None,
         /// Whether it only decorates: then it needs no `alt`.
         decorative: bool = false,
     }

@@ -8,7 +8,7 @@ use crate::diagnostic::Diagnostic;
 use crate::page::{Page, Role, Target, cells};
 use crate::prose::Passage;
 use crate::source::Span;
-use crate::table::{Reader, Schemas, Shape, Value};
+use crate::table::{Nature, Reader, Schemas, See, SeeMut, Shape, Value};
 use crate::text;
 
 /// Empty cells between two columns.
@@ -70,6 +70,7 @@ impl PartialEq for Line {
 
 impl Shape for Line {
     const WHAT: &'static str = "a list of cells";
+    const NATURE: Nature = Body::NATURE;
 
     fn read(value: &Value, reader: &mut Reader) -> Option<Self> {
         let DeValue::Array(values) = value.get_ref() else {
@@ -82,6 +83,14 @@ impl Shape for Line {
 
     fn schema(schemas: &mut Schemas) -> Json {
         json!({ "type": "array", "items": Body::schema(schemas) })
+    }
+
+    fn visit<'a>(&'a self, see: See<'_, 'a>) {
+        self.cells.visit(see);
+    }
+
+    fn visit_mut(&mut self, see: SeeMut) {
+        self.cells.visit_mut(see);
     }
 }
 

@@ -1,20 +1,20 @@
 //! `matrix`: who does what.
 
 use crate::block::lattice::{Cells, Lattice, Line, Row, check_count};
-use crate::block::{Body, Content, Context, Kind};
+use crate::block::{Content, Context, Kind};
 use crate::diagnostic::Diagnostic;
 use crate::page::Page;
 use crate::prose::Prose;
 use crate::source::Span;
-use crate::table::{Reader, table};
+use crate::table::{Reader, Words, table};
 
 table! {
     /// Who does what: a mark where a row and a column meet.
     pub struct Matrix as "a matrix" {
         /// The names of the columns, such as those who do it; at most 100.
-        columns: Vec<String>,
+        columns: Vec<Words>,
         /// The names of the rows, such as what is to be done; at most 100.
-        rows: Vec<String>,
+        rows: Vec<Words>,
         /// A list for each row: a mark or a word for each column, in Markdown; `●`, `○`, `R`, `A`, `""`.
         cells: Vec<Line>,
     }
@@ -60,10 +60,6 @@ impl Kind for Matrix {
 
     fn begins_with_items(&self) -> bool {
         true
-    }
-
-    fn bodies(&self) -> Vec<&Body> {
-        self.cells.iter().flat_map(|line| &line.cells).collect()
     }
 }
 

@@ -1,12 +1,12 @@
 //! `number`: one figure, to be read from the back of the room.
 
 use crate::big::{self, Scale};
-use crate::block::{Body, Content, Context, Kind, Reveal};
+use crate::block::{Body, Content, Context, Kind, Reference, Reveal};
 use crate::diagnostic::Diagnostic;
 use crate::page::{Page, Role, cells};
 use crate::prose::Prose;
 use crate::source::Span;
-use crate::table::{Reader, Written, table};
+use crate::table::{Reader, Ref, Words, Written, table};
 use crate::text;
 
 /// A slide as wide as this, in cells, has room for figures of double size.
@@ -21,11 +21,11 @@ table! {
         /// The figure: `70`, `"1 200"`, `"98,5"`.
         value: Written,
         /// What it is counted in: `"%"`, `"M€"`, `"min"`.
-        unit: Option<String> = None,
+        unit: Option<Words> = None,
         /// What it says, in Markdown.
         caption: Body = Body::default(),
         /// The id of the source that it comes from.
-        source: Option<String> = None,
+        source: Option<Ref<Reference>> = None,
     }
 }
 
@@ -67,6 +67,7 @@ impl Figure {
 
 impl Kind for Figure {
     const CONTENT: Content = Content::Field("value");
+    const IS_IDEA: bool = false;
 
     fn layout(&self, context: &Context, width: u16) -> Page {
         let mut page = Page::new(width);
@@ -90,21 +91,12 @@ impl Kind for Figure {
         }
     }
 
-    fn source(&self) -> Option<&str> {
-        self.source.as_deref()
-    }
-
     fn check(&self, _: Span, reader: &mut Reader) {
-        reader.sources.extend(self.source.iter().map(|id| (id.clone(), self.at.value("source"))));
         if self.value.0.is_empty() {
             let span = self.at.value("value");
             let empty = Diagnostic::error("bad-value", span, "the value is empty", "nothing to show");
             reader.report(empty.help("write the figure, such as `value = \"70\"`"));
         }
-    }
-
-    fn bodies(&self) -> Vec<&Body> {
-        vec![&self.caption]
     }
 }
 

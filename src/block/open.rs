@@ -4,10 +4,10 @@ use std::sync::Arc;
 
 use crate::answers::Alone;
 use crate::block::ask::button;
-use crate::block::{Asks, Content, Context, Kind, Question, Takes};
+use crate::block::{Asks, Block, Content, Context, Kind, Question, Takes};
 use crate::page::{Deed, Page, Role, Target};
 use crate::prose::Prose;
-use crate::table::table;
+use crate::table::{Id, Words, table};
 
 /// The longest answer where the deck names none: two lines on a slide.
 const USUAL_LENGTH: u16 = 140;
@@ -19,9 +19,9 @@ table! {
     /// A question that people answer in their own words.
     pub struct Open as "an open question" {
         /// The name by which its answers are known.
-        id: String,
+        id: Id<Block>,
         /// The question.
-        question: String,
+        question: Words,
         /// The most letters of an answer: 140, at most 500.
         max_length: u16 = USUAL_LENGTH,
     }

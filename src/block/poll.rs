@@ -1,25 +1,25 @@
 //! `poll`: a question with choices, which the room answers.
 
 use crate::block::ask::{Ask, Choice, Ending, MOST_CHOICES, check_choices};
-use crate::block::{Asks, Content, Context, Kind, Question, Takes};
+use crate::block::{Asks, Block, Content, Context, Kind, Question, Takes};
 use crate::page::Page;
 use crate::prose::Prose;
 use crate::source::Span;
-use crate::table::{Reader, table};
+use crate::table::{Id, Name, Reader, Words, table};
 
 table! {
     /// A question with choices, which the room answers.
     pub struct Poll as "a poll" {
         /// The name by which its answers are known.
-        id: String,
+        id: Id<Block>,
         /// The question; that of the poll repeated where it is left out.
-        question: String = String::new(),
+        question: Words = Words::new(),
         /// The choices, at most 100; those of the poll repeated where they are left out.
-        choices: Vec<String> = Vec::new(),
+        choices: Vec<Words> = Vec::new(),
         /// Whether one person may choose several.
         multiple: bool = false,
         /// The id of an earlier poll: the results show before and after.
-        repeat: Option<String> = None,
+        repeat: Option<Name> = None,
     }
 }
 
@@ -28,17 +28,6 @@ impl Poll {
         let choices = self.choices.iter().take(MOST_CHOICES).map(|choice| Choice::new(choice)).collect();
         let ask = Ask::new(&self.id, &self.question, choices, self.repeat.as_deref(), context);
         Ask { several: self.multiple, ..ask }
-    }
-
-    /// Takes from an earlier poll what this one does not say.
-    pub fn take_from(&mut self, earlier: &Self) {
-        if self.question.is_empty() {
-            self.question = earlier.question.clone();
-        }
-        if self.choices.is_empty() {
-            self.choices = earlier.choices.clone();
-            self.multiple |= earlier.multiple;
-        }
     }
 }
 
@@ -66,10 +55,24 @@ impl Kind for Poll {
         check_choices(&self.choices, self.at.value("choices"), reader);
     }
 
+    fn repeats(&self) -> Option<&Name> {
+        self.repeat.as_ref()
+    }
+
+    fn take_from(&mut self, earlier: &Self) {
+        if self.question.is_empty() {
+            self.question = earlier.question.clone();
+        }
+        if self.choices.is_empty() {
+            self.choices = earlier.choices.clone();
+            self.multiple |= earlier.multiple;
+        }
+    }
+
     fn asks(&self) -> Option<Question> {
         let takes = Takes::Hands { several: self.multiple };
         let question = Question::new(&self.id, Asks::Poll, &self.question, &self.choices, takes);
-        Some(Question { repeat: self.repeat.clone(), ..question })
+        Some(Question { repeat: self.repeat.clone().map(String::from), ..question })
     }
 }
 

@@ -8,7 +8,7 @@ use crate::markdown::safe_link;
 use crate::page::{Ink, Page, Role, Squares, cells};
 use crate::prose::Prose;
 use crate::source::Span;
-use crate::table::{Reader, table};
+use crate::table::{Name, Reader, Words, table};
 use crate::text::{self, Run};
 
 /// The light squares around a code (ISO/IEC 18004: four), and the fewest with which phones still find it.
@@ -27,9 +27,9 @@ table! {
     /// A link as a QR code.
     pub struct Qr as "a QR code" {
         /// Where it leads: http, https, mailto or tel.
-        link: String,
+        link: Name,
         /// A line with the link.
-        caption: Option<String> = None,
+        caption: Option<Words> = None,
     }
 }
 
@@ -90,6 +90,7 @@ fn squares(code: &QrCode, quiet: usize, scale: usize) -> Squares {
 
 impl Kind for Qr {
     const CONTENT: Content = Content::Field("link");
+    const IS_IDEA: bool = false;
 
     fn layout(&self, context: &Context, width: u16) -> Page {
         let words = self.words(width);

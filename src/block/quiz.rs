@@ -1,21 +1,21 @@
 //! `quiz`: a question with right answers; the results tell them, and why.
 
 use crate::block::ask::{Ask, Choice, Ending, MOST_CHOICES, check_choices};
-use crate::block::{Asks, Body, Content, Context, Kind, Question, Reveal, Takes};
+use crate::block::{Asks, Block, Body, Content, Context, Kind, Question, Reveal, Takes};
 use crate::page::Page;
 use crate::prose::Prose;
 use crate::source::Span;
-use crate::table::{Reader, table};
+use crate::table::{Id, Reader, Words, table};
 
 table! {
     /// A question with right answers.
     pub struct Quiz as "a quiz" {
         /// The name by which its answers are known.
-        id: String,
+        id: Id<Block>,
         /// The question.
-        question: String,
+        question: Words,
         /// The choices.
-        choices: Vec<String>,
+        choices: Vec<Words>,
         /// The numbers of the right choices, from 1: `[2]`.
         answer: Vec<u16> = Vec::new(),
         /// Why they are right, in Markdown.
@@ -74,14 +74,6 @@ impl Kind for Quiz {
 
     fn check(&self, _: Span, reader: &mut Reader) {
         check_choices(&self.choices, self.at.value("choices"), reader);
-    }
-
-    fn bodies(&self) -> Vec<&Body> {
-        vec![&self.why]
-    }
-
-    fn bodies_mut(&mut self) -> Vec<&mut Body> {
-        vec![&mut self.why]
     }
 
     fn asks(&self) -> Option<Question> {

@@ -1,10 +1,9 @@
 //! `quote`: somebody's words, with who said them.
 
-use crate::block::{Body, Content, Context, Kind, Reveal};
+use crate::block::{Body, Content, Context, Kind, Reference, Reveal};
 use crate::page::{Page, Role};
 use crate::prose::{Passage, Phrase, Prose};
-use crate::source::Span;
-use crate::table::{Reader, table};
+use crate::table::{Ref, Words, table};
 
 table! {
     /// Somebody's words, with who said them.
@@ -12,11 +11,11 @@ table! {
         /// The words quoted, in Markdown.
         text: Body,
         /// Who said or wrote them.
-        by: Option<String> = None,
+        by: Option<Words> = None,
         /// What this person or body is.
-        role: Option<String> = None,
+        role: Option<Words> = None,
         /// The id of the source that they come from.
-        source: Option<String> = None,
+        source: Option<Ref<Reference>> = None,
     }
 }
 
@@ -58,22 +57,6 @@ impl Kind for Quote {
         let mut text = inside.phrase();
         text.0.extend(Phrase::from(who).0);
         prose.0.push(Passage::Quote(text));
-    }
-
-    fn source(&self) -> Option<&str> {
-        self.source.as_deref()
-    }
-
-    fn check(&self, _: Span, reader: &mut Reader) {
-        reader.sources.extend(self.source.iter().map(|id| (id.clone(), self.at.value("source"))));
-    }
-
-    fn bodies(&self) -> Vec<&Body> {
-        vec![&self.text]
-    }
-
-    fn bodies_mut(&mut self) -> Vec<&mut Body> {
-        vec![&mut self.text]
     }
 }
 

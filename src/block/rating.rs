@@ -2,12 +2,12 @@
 
 use crate::answers::{SMALL, Tally, signed};
 use crate::block::ask::{Ask, Choice, Ending, run};
-use crate::block::{Asks, Content, Context, Kind, Question, Takes};
+use crate::block::{Asks, Block, Content, Context, Kind, Question, Takes};
 use crate::diagnostic::Diagnostic;
 use crate::page::{Ink, Page, Role};
 use crate::prose::Prose;
 use crate::source::Span;
-use crate::table::{Reader, table};
+use crate::table::{Id, Name, Reader, Words, table};
 use crate::text::Run;
 
 /// The steps of a scale that a room can be asked for.
@@ -20,9 +20,9 @@ table! {
     /// How much, on a scale.
     pub struct Rating as "a rating" {
         /// The name by which its answers are known.
-        id: String,
+        id: Id<Block>,
         /// The question; that of the rating repeated where it is left out.
-        question: String = String::new(),
+        question: Words = Words::new(),
         /// The lowest number: 1, with `nps` 0.
         min: Option<u16> = None,
         /// The highest number: 5, with `nps` 10.
@@ -30,11 +30,11 @@ table! {
         /// Whether it is the question for a Net Promoter Score, from 0 to 10.
         nps: bool = false,
         /// What the lowest number means.
-        low: Option<String> = None,
+        low: Option<Words> = None,
         /// What the highest number means.
-        high: Option<String> = None,
+        high: Option<Words> = None,
         /// The id of an earlier rating: the results show before and after.
-        repeat: Option<String> = None,
+        repeat: Option<Name> = None,
     }
 }
 
@@ -116,18 +116,6 @@ impl Rating {
         }
         rows
     }
-
-    /// Takes from an earlier rating what this one does not say.
-    pub fn take_from(&mut self, earlier: &Self) {
-        if self.question.is_empty() {
-            self.question = earlier.question.clone();
-        }
-        if self.min.is_none() && self.max.is_none() && !self.nps {
-            (self.min, self.max, self.nps) = (earlier.min, earlier.max, earlier.nps);
-        }
-        self.low = self.low.take().or_else(|| earlier.low.clone());
-        self.high = self.high.take().or_else(|| earlier.high.clone());
-    }
 }
 
 /// "4,2", of tenths.
@@ -178,11 +166,26 @@ impl Kind for Rating {
         }
     }
 
+    fn repeats(&self) -> Option<&Name> {
+        self.repeat.as_ref()
+    }
+
+    fn take_from(&mut self, earlier: &Self) {
+        if self.question.is_empty() {
+            self.question = earlier.question.clone();
+        }
+        if self.min.is_none() && self.max.is_none() && !self.nps {
+            (self.min, self.max, self.nps) = (earlier.min, earlier.max, earlier.nps);
+        }
+        self.low = self.low.take().or_else(|| earlier.low.clone());
+        self.high = self.high.take().or_else(|| earlier.high.clone());
+    }
+
     fn asks(&self) -> Option<Question> {
         let kind = if self.nps { Asks::Nps } else { Asks::Rating };
         let takes = Takes::Hands { several: false };
         let question = Question::new(&self.id, kind, &self.question, &self.known(false), takes);
-        Some(Question { repeat: self.repeat.clone(), first: self.first(), ..question })
+        Some(Question { repeat: self.repeat.clone().map(String::from), first: self.first(), ..question })
     }
 }
 

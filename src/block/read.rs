@@ -4,7 +4,7 @@ use serde_json::{Value as Json, json};
 
 use crate::block::{AnyKind, Block, KINDS};
 use crate::diagnostic::Diagnostic;
-use crate::table::{self, Reader, Schemas, Shape, Value};
+use crate::table::{self, Nature, Reader, Schemas, See, SeeMut, Shape, Value, Words};
 use crate::text as words;
 
 /// The last step at which an author may let a block appear: each is a key to press.
@@ -12,6 +12,10 @@ const LAST_STEP: u16 = 99;
 
 /// The keys that every block may have besides those of its kind.
 const COMMON: &[&str] = &["kind", "alt", "step"];
+
+/// What those hold.
+const COMMON_NATURES: &[(&str, Nature)] =
+    &[("kind", Nature::Data), ("alt", <Words as Shape>::NATURE), ("step", <u16 as Shape>::NATURE)];
 
 impl Block {
     fn broken(why: impl Into<String>) -> Self {
@@ -23,11 +27,13 @@ impl Block {
     pub(super) fn read_kind(name: &str, value: &Value, reader: &mut Reader) -> Self {
         let at = reader.span(value.span());
         let before = reader.diagnostics.len();
+        let noted = reader.references.len();
         let outer = std::mem::replace(&mut reader.broken, false);
         reader.also = COMMON;
         let kind = AnyKind::read(name, value, reader);
         let broken = std::mem::replace(&mut reader.broken, outer);
         let Some(kind) = kind.filter(|_| !broken) else {
+            reader.references.truncate(noted);
             let why =
                 reader.diagnostics.get(before).map_or("this block cannot be read", |first| first.message.as_str());
             return Self::broken(format!("{name}: {why}"));
@@ -50,6 +56,7 @@ fn read_step(value: &Value, reader: &mut Reader) -> Option<u16> {
 
 impl Shape for Block {
     const WHAT: &'static str = "a block";
+    const NATURE: Nature = Nature::Block { common: COMMON_NATURES, kind: AnyKind::nature };
 
     fn read(value: &Value, reader: &mut Reader) -> Option<Self> {
         if !value.get_ref().is_table() {
@@ -92,5 +99,19 @@ impl Shape for Block {
             schema
         });
         json!({ "oneOf": kinds.collect::<Vec<_>>() })
+    }
+
+    fn visit<'a>(&'a self, see: See<'_, 'a>) {
+        if see(self) {
+            self.kind.visit(see);
+            self.alt.visit(see);
+        }
+    }
+
+    fn visit_mut(&mut self, see: SeeMut) {
+        if see(self) {
+            self.kind.visit_mut(see);
+            self.alt.visit_mut(see);
+        }
     }
 }

@@ -8,7 +8,7 @@ use crate::duration;
 use crate::page::{Page, Role, Target, cells};
 use crate::prose::Prose;
 use crate::source::Span;
-use crate::table::{Reader, table};
+use crate::table::{Reader, Words, table};
 use crate::text;
 
 /// The longest that the line of a countdown gets, in cells.
@@ -23,7 +23,7 @@ table! {
         /// How long it lasts: `"20s"`.
         duration: Duration,
         /// What to do meanwhile.
-        text: Option<String> = None,
+        text: Option<Words> = None,
     }
 }
 
@@ -55,6 +55,7 @@ fn in_words(duration: Duration) -> String {
 
 impl Kind for Silence {
     const CONTENT: Content = Content::Field("text");
+    const IS_IDEA: bool = false;
 
     fn layout(&self, _: &Context, width: u16) -> Page {
         let mut page = Page::new(width);

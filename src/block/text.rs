@@ -15,6 +15,7 @@ table! {
 
 impl Kind for Text {
     const CONTENT: Content = Content::Code;
+    const IS_IDEA: bool = false;
 
     fn layout(&self, context: &Context, width: u16) -> Page {
         self.text.layout(context, width)
@@ -26,13 +27,5 @@ impl Kind for Text {
 
     fn begins_with_items(&self) -> bool {
         self.text.begins_with_items()
-    }
-
-    fn bodies(&self) -> Vec<&Body> {
-        vec![&self.text]
-    }
-
-    fn bodies_mut(&mut self) -> Vec<&mut Body> {
-        vec![&mut self.text]
     }
 }

@@ -5,7 +5,7 @@ use crate::diagnostic::Diagnostic;
 use crate::page::{Page, Role, Target, cells};
 use crate::prose::Prose;
 use crate::source::Span;
-use crate::table::{Reader, Written, table};
+use crate::table::{Reader, When, table};
 use crate::text;
 
 /// The least cells of an event on a line from left to right.
@@ -30,7 +30,7 @@ table! {
     /// Something that happened, or will.
     pub struct Event as "an event" {
         /// When: `2021`, `"mai 2023"`, `"T3"`.
-        date: Written,
+        date: When,
         /// What, in Markdown.
         text: Body,
         /// More about it, smaller, in Markdown.
@@ -140,10 +140,6 @@ impl Kind for Timeline {
 
     fn begins_with_items(&self) -> bool {
         true
-    }
-
-    fn bodies(&self) -> Vec<&Body> {
-        self.events.iter().flat_map(|event| [&event.text, &event.detail]).collect()
     }
 }
 

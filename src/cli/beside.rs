@@ -4,9 +4,15 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 use std::io::Cursor;
 
 use crate::assets::{Assets, Header, Trouble};
-use crate::cli::origin::BUILT_IN;
 use crate::deck::Deck;
 use crate::picture;
+
+/// The decks that come with the program: the name that people call each by, and its text. Without a name the first is meant.
+pub const BUILT_IN: &[(&str, &str)] = &[
+    ("sensibilisation", include_str!("../../decks/sensibilisation.toml")),
+    ("tour", include_str!("../../decks/tour.toml")),
+    ("preparer", include_str!("../../decks/preparer.toml")),
+];
 
 /// The files that the built-in decks name: as the decks name them, and what is in them.
 const FILES: &[(&str, &[u8])] = &[

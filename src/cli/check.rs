@@ -22,7 +22,7 @@ use crate::deck::{self, Deck, Size};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::lint::fix::Which;
 use crate::lint::format::Report;
-use crate::lint::{self, Checker, Finding, Wanted, settings};
+use crate::lint::{self, Checker, Finding, Wanted, rules};
 use crate::review::review_course;
 use crate::source::Source;
 use crate::terminal;
@@ -193,8 +193,8 @@ fn report(looked: &Looked, arguments: &Arguments) -> Result<ExitCode, Failure> {
 
 /// Refuses names that no rule has: a check that looks for nothing must not pass.
 fn known<'a>(mut names: impl Iterator<Item = &'a String>) -> Result<(), Failure> {
-    let Some(name) = names.find(|name| !settings::is_known(name)) else { return Ok(()) };
-    let help = match settings::nearest(name) {
+    let Some(name) = names.find(|name| !rules::is_known(name)) else { return Ok(()) };
+    let help = match rules::nearest(name) {
         Some(near) => format!("Did you mean \"{near}\"?"),
         None => "See `pupitre rule` for the rules.".to_owned(),
     };

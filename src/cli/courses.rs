@@ -2,7 +2,6 @@
 
 use std::path::{Path, PathBuf};
 
-use crate::cli::origin::Origin;
 use crate::cli::{Failure, beside, own};
 use crate::deck::{self, CourseFile};
 use crate::diagnostic::Diagnostic;
@@ -66,15 +65,6 @@ impl LoadedCourse {
     /// What is wrong with it, and with the list of its decks.
     pub fn findings(&self) -> Vec<Diagnostic> {
         if self.built_in { Vec::new() } else { review_course(&self.source, &self.folder).1 }
-    }
-
-    /// Where the deck of a module comes from, by the module's place from 0; nothing where it has none that is there.
-    pub fn origin_of(&self, module: usize) -> Option<Origin> {
-        let deck = self.course.modules.get(module)?.deck.as_deref()?;
-        if self.built_in {
-            return Origin::built_in(deck.strip_suffix(".toml")?);
-        }
-        files::deck_trouble(deck, &self.folder).is_none().then(|| Origin::File(self.folder.join(deck)))
     }
 
     /// The title of a module, by its place from 0: its own, else that of its deck, else what its deck's file is called.

@@ -8,21 +8,15 @@ use std::path::{Path, PathBuf};
 use clap::CommandFactory;
 
 use crate::assets::Assets;
+use crate::cli::beside::{self, BUILT_IN};
 use crate::cli::courses::{self, LoadedCourse};
-use crate::cli::{Failure, Pupitre, beside, own};
+use crate::cli::{Failure, Pupitre, own};
 use crate::deck::{self, Deck};
 use crate::diagnostic::Diagnostic;
 use crate::files;
 use crate::source::Source;
 use crate::terminal::{self, PictureReader};
 use crate::text;
-
-/// The decks that come with the program: the name that people call each by, and its text. Without a name the first is meant.
-pub const BUILT_IN: &[(&str, &str)] = &[
-    ("sensibilisation", include_str!("../../decks/sensibilisation.toml")),
-    ("tour", include_str!("../../decks/tour.toml")),
-    ("preparer", include_str!("../../decks/preparer.toml")),
-];
 
 /// Where a deck comes from.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -49,6 +43,17 @@ pub struct Loaded {
     pub findings: Vec<Diagnostic>,
     pub assets: Assets,
     pub origin: Origin,
+}
+
+impl LoadedCourse {
+    /// Where the deck of a module comes from, by the module's place from 0; nothing where it has none that is there.
+    pub fn origin_of(&self, module: usize) -> Option<Origin> {
+        let deck = self.course.modules.get(module)?.deck.as_deref()?;
+        if self.built_in {
+            return Origin::built_in(deck.strip_suffix(".toml")?);
+        }
+        files::deck_trouble(deck, &self.folder).is_none().then(|| Origin::File(self.folder.join(deck)))
+    }
 }
 
 impl Origin {

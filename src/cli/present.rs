@@ -414,7 +414,7 @@ fn tell(shown: &Shown, again: bool, theme_name: Option<&str>, words: &Words, sen
 /// The place in the file of the first slide to show.
 fn start(arguments: &Arguments, deck: &Deck) -> Result<usize, Failure> {
     let Some(id) = &arguments.section else { return Ok(0) };
-    let named = deck.sections.iter().position(|section| section.id.as_ref() == Some(id));
+    let named = deck.sections.iter().position(|section| section.id.as_deref() == Some(id));
     if let Some(slide) = named.and_then(|section| deck.first_of_section(section)) {
         return Ok(slide);
     }

@@ -1,7 +1,7 @@
 //! What authors ask of `pupitre check`. Which names rules have is not known here, but to [`crate::lint`].
 
 use crate::deck::Size;
-use crate::table::{ByName, Word, choice, table};
+use crate::table::{ByName, Name, choice, table};
 
 choice! {
     /// How bad what a rule finds is.
@@ -23,9 +23,9 @@ table! {
     /// all decks there; what the deck says goes before it, and the command line goes before both.
     pub struct Check as "the `[check]` table" {
         /// Only these rules, by their names or the beginnings of their codes; those that are off too.
-        select: Vec<Word> = Vec::new(),
+        select: Vec<Name> = Vec::new(),
         /// Not these rules, by their names or the beginnings of their codes.
-        ignore: Vec<Word> = Vec::new(),
+        ignore: Vec<Name> = Vec::new(),
         /// The terminals on which every slide must fit, in place of the deck's own `sizes`.
         sizes: Vec<Size> = Vec::new(),
         /// How bad what single rules find is: `missing-notes = "warning"`.

@@ -9,10 +9,11 @@ use toml::de::DeValue;
 use crate::assets::{Assets, Header, Medium, Trouble, stays_inside};
 use crate::block::{Course, OF_FILE};
 use crate::deck::Deck;
-use crate::deck::read::{limit, unique, unknown};
+use crate::deck::names::{unique, unknown};
+use crate::deck::read::limit;
 use crate::diagnostic::Diagnostic;
 use crate::source::{Map, Source};
-use crate::table::{self, Known, Reader, Shape, Value, Word, table};
+use crate::table::{self, Id, Known, Name, Reader, Shape, TextFile, Value, Words, table};
 use crate::text;
 
 /// The version of the format that is read here.
@@ -27,9 +28,9 @@ table! {
         /// The version of the format: 1.
         course: u16,
         /// The name of the whole training.
-        name: String,
+        name: Words,
         /// For whom it is; a deck may say otherwise of itself.
-        audience: Option<String> = None,
+        audience: Option<Words> = None,
         /// The modules, in order.
         modules ("module"): Vec<Module> = Vec::new(),
     }
@@ -37,13 +38,13 @@ table! {
     /// One step of a course.
     pub struct Module as "a module" {
         /// The name that other modules use for it.
-        id: String,
+        id: Id<Module>,
         /// Its title; that of its deck where it is not said.
-        title: Option<String> = None,
+        title: Option<Words> = None,
         /// Its deck, a file beside this one; a module without one is still to come.
-        deck: Option<String> = None,
+        deck: Option<TextFile> = None,
         /// The ids of the modules that come before it.
-        needs: Vec<Word> = Vec::new(),
+        needs: Vec<Name> = Vec::new(),
     }
 }
 
@@ -131,11 +132,10 @@ impl CourseFile {
             self.modules.truncate(MOST_MODULES);
         }
         self.modules.iter_mut().for_each(|module| module.check(reader));
-        let ids = self.modules.iter().filter(|it| !it.id.is_empty()).map(|it| (it.id.clone(), it.at.value("id")));
-        let ids = unique(reader, "module", ids.collect());
-        let known = Known::of(&ids);
+        unique(reader, self.modules.iter().map(|it| &it.id.0).collect());
+        let known = Known::of(self.modules.iter().map(|it| it.id.as_str()));
         for need in self.modules.iter().flat_map(|module| &module.needs) {
-            unknown("module", &known, &need.text, need.span).into_iter().for_each(|it| reader.report(it));
+            unknown("module", &known, need).into_iter().for_each(|it| reader.report(it));
         }
         circles(&self.modules).into_iter().for_each(|it| reader.report(it));
     }
@@ -209,7 +209,7 @@ fn circles(modules: &[Module]) -> Vec<Diagnostic> {
 }
 
 /// Says that a need closes a circle of these modules.
-fn circle_at<'a>(need: &'a Word, circle: impl Iterator<Item = &'a str>) -> Diagnostic {
+fn circle_at<'a>(need: &'a Name, circle: impl Iterator<Item = &'a str>) -> Diagnostic {
     let names: Vec<&str> = circle.chain([need.text.as_str()]).collect();
     let way = text::shorten(&names.join(" → "), 80).into_owned();
     let wrong = Diagnostic::error("bad-value", need.span, "modules need each other in a circle", "closes the circle");
@@ -249,7 +249,7 @@ impl Deck {
         let listed = self.course.as_ref().and_then(|course| read_listed(course, &assets));
         let modules = listed.into_iter().flat_map(|(course, _)| course.modules);
         for name in modules.filter(|it| it.title.is_none()).filter_map(|it| it.deck) {
-            assets.texts.entry(name).or_insert_with_key(|name| text(name));
+            assets.texts.entry(name.into()).or_insert_with_key(|name| text(name));
         }
         assets
     }

@@ -1,38 +1,26 @@
-//! The questions of a deck taken together: names that are used twice, and those that repeat an earlier one.
+//! The questions of a deck taken together, and those that repeat an earlier one.
 
 use std::collections::HashMap;
 
-use crate::block::{AnyKind, Block, Body, Question};
-use crate::deck::{Deck, read};
+use crate::block::{self, Block, Question};
+use crate::deck::Deck;
 use crate::diagnostic::Diagnostic;
-use crate::source::Span;
-use crate::table::{At, Reader};
+use crate::table::{Nature, Reader};
 use crate::text;
 
-/// The kinds that take answers, by the names of their fences.
-const ASKING: [&str; 5] = ["checklist", "open", "poll", "quiz", "rating"];
+/// Only what has an id takes answers.
+fn has_id(nature: Nature) -> bool {
+    matches!(nature, Nature::Id)
+}
 
-/// Fills in what polls and ratings leave to the one that they repeat; reports names that are used twice or that lead nowhere.
+/// Fills in what blocks leave to the earlier one that they repeat; reports those that repeat none that there is.
 pub fn settle(deck: &mut Deck, reader: &mut Reader) {
-    let mut known: HashMap<String, AnyKind> = HashMap::new();
-    let mut ids: Vec<(String, Span)> = Vec::new();
-    let mut found = Vec::new();
-    let mut settle_block = |block: &mut Block| {
-        let Some((id, at)) = named(&block.kind) else { return };
-        ids.push((id.to_owned(), at.value("id")));
-        found.extend(repeat(&mut block.kind, &known));
-        if let Some((id, _)) = named(&block.kind) {
-            known.entry(id.to_owned()).or_insert_with(|| block.kind.clone());
-        }
-    };
-    for slide in deck.sections.iter_mut().flat_map(|section| &mut section.slides) {
-        if may_ask(&slide.body) {
-            slide.body.visit_mut(&mut settle_block);
-        }
-        slide.blocks.iter_mut().for_each(|block| block.visit_mut(&mut settle_block));
-    }
-    read::unique(reader, "block", ids);
-    found.into_iter().for_each(|diagnostic| reader.report(diagnostic));
+    let mut known: HashMap<String, Block> = HashMap::new();
+    block::each_mut(deck, has_id, |block: &mut Block| {
+        let Some(id) = block.id().map(|id| id.name.text.clone()) else { return };
+        repeat(block, &known).into_iter().for_each(|it| reader.report(it));
+        known.entry(id).or_insert_with(|| block.clone());
+    });
 }
 
 impl Deck {
@@ -41,65 +29,35 @@ impl Deck {
         let mut questions = Vec::new();
         for (index, placed) in self.slides().enumerate() {
             let mut ask = |block: &Block| questions.extend(block.asks().map(|question| (index, question)));
-            if may_ask(&placed.slide.body) {
-                placed.slide.body.visit(&mut ask);
-            }
-            placed.slide.blocks.iter().for_each(|block| block.visit(&mut ask));
+            block::each(&placed.slide.body, has_id, &mut ask);
+            block::each(&placed.slide.blocks, has_id, &mut ask);
         }
         questions
     }
 }
 
-/// Whether a body may have a question among its fences. What has none need not be read before it is shown.
-fn may_ask(body: &Body) -> bool {
-    let text = &body.excerpt.text;
-    (text.contains("```") || text.contains("~~~")) && ASKING.iter().any(|kind| text.contains(kind))
-}
-
-/// The id of a block that takes answers, and where it stands.
-fn named(kind: &AnyKind) -> Option<(&str, &At)> {
-    match kind {
-        AnyKind::Checklist(it) => Some((&it.id, &it.at)),
-        AnyKind::Open(it) => Some((&it.id, &it.at)),
-        AnyKind::Poll(it) => Some((&it.id, &it.at)),
-        AnyKind::Quiz(it) => Some((&it.id, &it.at)),
-        AnyKind::Rating(it) => Some((&it.id, &it.at)),
-        _ => None,
+/// Fills in what a block leaves to an earlier one; says so where there is none of its kind.
+fn repeat(block: &mut Block, known: &HashMap<String, Block>) -> Option<Diagnostic> {
+    let id = block.repeats()?.clone();
+    if known.get(&*id).is_some_and(|earlier| block.take_from(earlier)) {
+        return None;
     }
-}
-
-/// Fills in what a question leaves to an earlier one; says so where there is none of its kind.
-fn repeat(kind: &mut AnyKind, known: &HashMap<String, AnyKind>) -> Option<Diagnostic> {
-    let (what, id, at) = match kind {
-        AnyKind::Poll(poll) => ("poll", poll.repeat.clone()?, &poll.at),
-        AnyKind::Rating(rating) => ("rating", rating.repeat.clone()?, &rating.at),
-        _ => return None,
+    let what = block.name();
+    let mut names: Vec<&str> = known.iter().filter(|(_, it)| it.name() == what).map(|(id, _)| id.as_str()).collect();
+    names.sort_unstable();
+    let help = match (text::nearest(&id, names.iter().copied()), names.first()) {
+        (Some(near), _) => format!("did you mean \"{near}\"?"),
+        (None, Some(first)) => format!("write the id of a {what} above this one, such as \"{first}\""),
+        (None, None) => format!("there is no {what} above this one: leave `repeat` out"),
     };
-    let span = at.value("repeat");
-    match (kind, known.get(&id)) {
-        (AnyKind::Poll(poll), Some(AnyKind::Poll(earlier))) => poll.take_from(earlier),
-        (AnyKind::Rating(rating), Some(AnyKind::Rating(earlier))) => rating.take_from(earlier),
-        _ => {
-            let same = |kind: &&AnyKind| match what {
-                "poll" => matches!(kind, AnyKind::Poll(_)),
-                _ => matches!(kind, AnyKind::Rating(_)),
-            };
-            let mut names: Vec<&str> = known.values().filter(same).filter_map(named).map(|(id, _)| id).collect();
-            names.sort_unstable();
-            let help = match (text::nearest(&id, names.iter().copied()), names.first()) {
-                (Some(near), _) => format!("did you mean \"{near}\"?"),
-                (None, Some(first)) => format!("write the id of a {what} above this one, such as \"{first}\""),
-                (None, None) => format!("there is no {what} above this one: leave `repeat` out"),
-            };
-            let message = format!("there is no earlier {what} called \"{}\"", text::shorten(&id, 40));
-            return Some(Diagnostic::error("broken-jump", span, message, format!("no such {what}")).help(help));
-        }
-    }
-    None
+    let message = format!("there is no earlier {what} called \"{}\"", text::shorten(&id, 40));
+    Some(Diagnostic::error("broken-jump", id.span, message, format!("no such {what}")).help(help))
 }
 
 #[cfg(test)]
 mod tests {
+    use super::has_id;
+    use crate::block;
     use crate::deck;
     use crate::diagnostic::Diagnostic;
     use crate::source::Source;
@@ -138,6 +96,57 @@ mod tests {
         assert_eq!((choices(&deck, 1), choices(&deck, 2)), (choices(&deck, 0), choices(&deck, 0)));
         let own = "kind = 'poll'\nid = 'b'\nrepeat = 'a'\nchoices = ['Oui', 'Jamais']";
         assert_eq!(choices(&read(&[POLL, own]).0, 1), ["Oui", "Jamais"]);
+    }
+
+    /// A poll as a fence, in each text of each kind of block that holds Markdown.
+    const HOLDERS: [&str; 8] = [
+        "kind = 'cards'\n[[section.slide.block.card]]\nhead = 'x'\ntext = ",
+        "kind = 'compare'\ncolumns = ['x', 'y']\n[[section.slide.block.row]]\ncells = ['x', ",
+        "kind = 'matrix'\ncolumns = ['x']\nrows = ['y']\ncells = [[",
+        "kind = 'number'\nvalue = 1\ncaption = ",
+        "kind = 'timeline'\n[[section.slide.block.event]]\ndate = 1\ntext = 'x'\ndetail = ",
+        "kind = 'definition'\nterm = 'x'\ntext = ",
+        "kind = 'quiz'\nid = 'q'\nquestion = 'x'\nchoices = ['x']\nwhy = ",
+        "kind = 'quote'\ntext = ",
+    ];
+
+    fn held(holder: &str, poll: &str) -> String {
+        let open = holder.rsplit('\n').next().unwrap();
+        let close = "]".repeat(open.matches('[').count() - open.matches(']').count());
+        format!("{holder}\"\"\"\n```poll\n{poll}\n```\n\"\"\"{close}")
+    }
+
+    #[test]
+    fn a_question_in_any_text_of_a_block_is_settled() {
+        for holder in HOLDERS {
+            let (deck, found) = read(&[POLL, &held(holder, "id = 'b'\nrepeat = 'a'")]);
+            assert_eq!(found, [[""; 3]; 0], "{holder}");
+            assert!(choices(&deck, 1).ends_with(&choices(&deck, 0)), "{holder}: {:?}", choices(&deck, 1));
+            let twice = read(&[POLL, &held(holder, "id = 'a'\nquestion = 'x'\nchoices = ['y']")]).1;
+            assert_eq!(twice[0][..2], ["'a'", "two blocks are called \"a\""], "{holder}");
+        }
+    }
+
+    #[test]
+    fn questions_in_notes_and_lessons_are_settled_too() {
+        let lesson = "lesson = \"\"\"\n```poll\nid = 'b'\nrepeat = 'a'\n```\n\"\"\"\n";
+        let slides = format!("[[section.slide]]\n[[section.slide.block]]\n{POLL}\n[[section.slide]]\n{lesson}");
+        let text = format!("format = 1\ntitle = 't'\n[[section]]\ntitle = 's'\n{slides}");
+        let (deck, found) = deck::read_surface(&Source::new("test", &text));
+        assert_eq!(found, []);
+        let mut asked = Vec::new();
+        block::each_block(&deck.slide(1).unwrap().slide.lesson, &mut |it| asked.extend(it.asks()));
+        assert_eq!(asked[0].choices, ["Oui", "Non"]);
+    }
+
+    #[test]
+    fn only_markdown_with_a_fence_that_asks_is_read_before_it_is_shown() {
+        let asks = |markdown: &str| block::Body::of(markdown).may_hold(has_id);
+        let inner = "````columns\ncolumns = ['''\n```rating\n```\n''']\n````";
+        assert!(asks("```poll\n```") && asks("> - ~~~ quiz a=1") && asks(inner));
+        assert!(asks("```p&#111;ll") && asks("```columns\ncolumns = [\"\\u0060``poll\"]\n```"));
+        assert!(!asks("```rust poll='x'\nlet poll = 1;\n```") && asks("```poll id='x'\n```"));
+        assert!(!asks("poll `poll` ```rust\nlet poll = \"\\n\";\n```\n```polls\n```\n    ```"));
     }
 
     #[test]

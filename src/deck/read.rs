@@ -1,16 +1,14 @@
 //! TOML to a deck and all that is wrong with it.
 
-use std::collections::HashMap;
 use std::str::FromStr;
 
 use serde_json::{Value as Json, json};
 use toml::de::DeValue;
 
-use crate::block::AnyKind;
-use crate::deck::{Deck, Size, questions, results};
+use crate::deck::{Deck, Size, names, questions, results};
 use crate::diagnostic::Diagnostic;
 use crate::source::{Map, Source, Span};
-use crate::table::{self, At, Known, Reader, Schemas, Shape, Value};
+use crate::table::{self, Reader, Schemas, Shape, Value};
 use crate::text;
 use crate::theme::{self, Theme};
 
@@ -87,7 +85,7 @@ fn read_as_told(source: &Source, whole: bool) -> (Deck, Vec<Diagnostic>) {
     }
     let mut diagnostics = reader.diagnostics;
     if !syntax.is_empty() {
-        let broken = Broken::new(&syntax, &source.text);
+        let broken = Broken::new(&syntax, &source.text, deck.at.table);
         diagnostics.retain(|it| !broken.explains(it));
         diagnostics.extend(syntax);
     }
@@ -120,14 +118,15 @@ struct Broken {
     /// The tables below broken headers: where each begins and ends.
     headers: Vec<(usize, usize)>,
     tables: Vec<usize>,
-    end: usize,
+    /// The whole text, which is the outermost table.
+    root: Span,
 }
 
 impl Broken {
-    fn new(syntax: &[Diagnostic], text: &str) -> Self {
+    fn new(syntax: &[Diagnostic], text: &str, root: Span) -> Self {
         let lines = std::iter::once(0).chain(text.match_indices('\n').map(|(at, _)| at + 1)).collect();
         let tables = text.match_indices("\n[").map(|(at, _)| at + 1).collect();
-        let mut broken = Self { lines, errors: Vec::new(), headers: Vec::new(), tables, end: text.len() };
+        let mut broken = Self { lines, errors: Vec::new(), headers: Vec::new(), tables, root };
         let mut errors: Vec<_> = syntax.iter().map(|it| (broken.line_of(it.span().start), it.span().start)).collect();
         errors.sort_unstable();
         let headers = errors.iter().filter(|(line, _)| text[*line..].trim_start().starts_with('['));
@@ -143,18 +142,18 @@ impl Broken {
 
     /// Where the next table begins.
     fn table_end(&self, at: usize) -> usize {
-        self.tables.get(self.tables.partition_point(|table| *table <= at)).copied().unwrap_or(self.end)
+        self.tables.get(self.tables.partition_point(|table| *table <= at)).copied().unwrap_or(usize::MAX)
     }
 
-    /// Whether a finding is only there because the text could not be parsed: it is on the same line, misses a key in a table
-    /// with an error, or lies below a header that is broken.
+    /// Whether a finding is only there because the text could not be parsed: it is on the same line, is told of the
+    /// whole of a table with an error, in which a key is missing say, or lies below a header that is broken.
     fn explains(&self, finding: &Diagnostic) -> bool {
         let at = finding.span().start;
         let line = self.line_of(at);
         let same_line = self.errors.binary_search_by_key(&line, |(line, _)| *line).is_ok();
         let next = self.errors.get(self.errors.partition_point(|(line, _)| *line <= at));
-        let in_table =
-            next.is_some_and(|(_, start)| *start < self.table_end(at)) && finding.message.ends_with("is missing");
+        let of_table = finding.span() == self.root || self.tables.binary_search(&at).is_ok();
+        let in_table = of_table && next.is_some_and(|(_, start)| *start < self.table_end(at));
         let above = self.headers[..self.headers.partition_point(|(line, _)| *line <= at)].last();
         same_line || in_table || above.is_some_and(|(_, end)| at < *end)
     }
@@ -172,31 +171,9 @@ fn check(deck: &Deck, reader: &mut Reader) {
     }
     check_looks(deck, reader);
     check_size(deck, reader);
-    let slide_tables = || deck.slides().map(|placed| placed.slide);
-    let ids = |list: Vec<(Option<&String>, &At)>| {
-        list.into_iter().filter_map(|(id, at)| Some((id?.clone(), at.value("id")))).collect()
-    };
-    unique(reader, "section", ids(deck.sections.iter().map(|it| (it.id.as_ref(), &it.at)).collect()));
-    unique(reader, "slide", ids(slide_tables().map(|it| (it.id.as_ref(), &it.at)).collect()));
-    let objectives =
-        unique(reader, "objective", ids(deck.objectives.iter().map(|it| (Some(&it.id), &it.at)).collect()));
-    let objectives = Known::of(&objectives);
-    unique(reader, "result", ids(deck.results.iter().map(|it| (Some(&it.id), &it.at)).collect()));
-    for result in &deck.results {
-        exist(reader, "objective", &objectives, result.objective.as_slice(), result.at.value("objective"));
-    }
-    let sources = unique(reader, "source", ids(deck.sources.iter().map(|it| (Some(&it.id), &it.at)).collect()));
-    let profiles = unique(reader, "profile", ids(deck.profiles.iter().map(|it| (Some(&it.id), &it.at)).collect()));
-    let (sources, profiles) = (Known::of(&sources), Known::of(&profiles));
-    for slide in slide_tables() {
-        exist(reader, "objective", &objectives, &slide.objectives, slide.at.value("objectives"));
-        exist(reader, "source", &sources, &slide.sources, slide.at.value("sources"));
-        exist(reader, "profile", &profiles, &slide.profiles, slide.at.value("profiles"));
-    }
-    check_course(deck, reader);
-    for (id, span) in std::mem::take(&mut reader.sources) {
-        exist(reader, "source", &sources, std::slice::from_ref(&id), span);
-    }
+    names::check_ids(deck, reader);
+    names::check_references(deck, reader);
+    deck.course.iter().for_each(|course| course.check(reader));
     for section in &deck.sections {
         let Some(key) = &section.key else { continue };
         if key.chars().count() != 1 || !key.chars().all(char::is_alphabetic) {
@@ -228,31 +205,6 @@ fn check_size(deck: &Deck, reader: &mut Reader) {
     }
 }
 
-/// Reports blocks that need the deck's `[course]` where it has none, and what is wrong with the one that it has.
-fn check_course(deck: &Deck, reader: &mut Reader) {
-    if let Some(course) = &deck.course {
-        course.check(reader);
-        return;
-    }
-    let mut blocks = Vec::new();
-    for placed in deck.slides() {
-        let slide = placed.slide;
-        slide.blocks.iter().for_each(|block| block.visit(&mut |it| blocks.push(it)));
-        // Only Markdown that could name one is read for it.
-        let bodies = [&slide.body, &slide.notes, &slide.lesson].into_iter().filter(|_| reader.whole);
-        for body in bodies.filter(|body| body.excerpt.text.contains("```course")) {
-            body.visit(&mut |it| blocks.push(it));
-        }
-    }
-    for block in blocks {
-        if let AnyKind::Place(it) = &block.kind {
-            let missing =
-                Diagnostic::error("type-or-missing", it.at.table, "the deck has no `[course]`", "drawn from it");
-            reader.report(missing.help("add `[course]` with `name`, `step` and `of` to the head of the deck"));
-        }
-    }
-}
-
 /// Reports a theme that does not exist, and colours that the deck's theme does not know.
 fn check_looks(deck: &Deck, reader: &mut Reader) {
     let name = deck.theme.as_deref().unwrap_or(theme::DEFAULT);
@@ -264,47 +216,6 @@ fn check_looks(deck: &Deck, reader: &mut Reader) {
     // The palette of a file is not known here.
     let palette = theme.as_ref().map(|theme| &theme.palette);
     deck.look.unknown_colors(palette).into_iter().for_each(|it| reader.report(it));
-}
-
-/// Reports names that are used twice; gives all of them.
-pub(super) fn unique(reader: &mut Reader, what: &str, ids: Vec<(String, Span)>) -> Vec<String> {
-    let mut first: HashMap<&str, Span> = HashMap::new();
-    for (id, span) in &ids {
-        if let Some(earlier) = first.get(id.as_str()) {
-            let message = format!("two {what}s are called \"{}\"", text::shorten(id, 40));
-            let diagnostic = Diagnostic::error("duplicate-id", *span, message, "used again here")
-                .context(*earlier, "first used here");
-            reader.report(diagnostic.help("give one of them another id"));
-        } else {
-            first.insert(id, *span);
-        }
-    }
-    ids.iter().map(|(id, _)| id.clone()).collect()
-}
-
-/// Reports names that nothing has.
-fn exist(reader: &mut Reader, what: &str, known: &Known, used: &[String], span: Span) {
-    for id in used.iter().filter(|id| !known.has(id)) {
-        let span = reader.within(span, id);
-        unknown(what, known, id, span).into_iter().for_each(|it| reader.report(it));
-    }
-}
-
-/// Says that no source has the id by which a block calls one; None where it is known.
-pub fn unknown_source(known: &Known, id: &str, span: Span) -> Option<Diagnostic> {
-    unknown("source", known, id, span)
-}
-
-pub(super) fn unknown(what: &str, known: &Known, id: &str, span: Span) -> Option<Diagnostic> {
-    if known.has(id) {
-        return None;
-    }
-    let help = match known.nearest(id) {
-        Some(near) => format!("did you mean \"{near}\"?"),
-        None => format!("add `[[{what}]]` with `id = \"{}\"`", text::shorten(id, 40)),
-    };
-    let message = format!("there is no {what} called \"{}\"", text::shorten(id, 40));
-    Some(Diagnostic::error("broken-jump", span, message, format!("no such {what}")).help(help))
 }
 
 impl FromStr for Size {

@@ -3,29 +3,29 @@
 use serde_json::{Value as Json, json};
 
 use crate::block::{Asks, Question};
-use crate::deck::Deck;
+use crate::deck::{Deck, Objective};
 use crate::diagnostic::Diagnostic;
 use crate::source::Span;
-use crate::table::{Reader, Schemas, Shape, Value, Written, table};
+use crate::table::{Id, Name, Nature, Reader, Ref, Schemas, Shape, Value, Words, Written, table};
 use crate::text;
 
 table! {
     /// A result by which the training is measured.
     pub struct KeyResult as "a result" {
         /// The name that reports and `--set` use for it: `"KR1"`.
-        id: String,
+        id: Id<KeyResult>,
         /// What is to be reached, in words.
-        name: String,
+        name: Words,
         /// The id of the objective that it belongs to.
-        objective: Option<String> = None,
+        objective: Option<Ref<Objective>> = None,
         /// How it is measured, in words.
-        measure: Option<String> = None,
+        measure: Option<Words> = None,
         /// What is to be reached: a number at least, `60` or `"60 %"`; at most with a sign, `"≤ 5"`.
         target: Target,
         /// The id of the question that measures it; nothing for a result that no show measures.
-        question: Option<String> = None,
+        question: Option<Name> = None,
         /// The choices whose part of the answers is measured, of a poll.
-        choices: Vec<String> = Vec::new(),
+        choices: Vec<Words> = Vec::new(),
     }
 }
 
@@ -64,6 +64,7 @@ pub fn number(text: &str) -> Option<f64> {
 
 impl Shape for Target {
     const WHAT: &'static str = "a number or what is to be reached in words";
+    const NATURE: Nature = Written::NATURE;
 
     fn read(value: &Value, reader: &mut Reader) -> Option<Self> {
         Written::read(value, reader).map(|written| Self::new(&written.0))
@@ -86,11 +87,11 @@ pub fn check(deck: &Deck, questions: &[(usize, Question)], reader: &mut Reader) 
             }
             continue;
         };
-        match questions.iter().find(|(_, question)| question.id == *id) {
+        match questions.iter().find(|(_, question)| question.id == **id) {
             Some((_, question)) => check_choices(result, question, reader),
             None => {
                 let ids = questions.iter().map(|(_, question)| question.id.as_str());
-                broken(reader, result.at.value("question"), "question", id, ids);
+                broken(reader, id.span, "question", id, ids);
             }
         }
     }

@@ -13,8 +13,7 @@ use std::collections::{HashMap, HashSet};
 use toml_parser::Source as Toml;
 use toml_parser::lexer::{Token, TokenKind};
 
-use crate::deck::READING_RULES;
-use crate::lint::{Checker, Finding, Findings, Wanted, rules};
+use crate::lint::{Checker, Finding, Findings};
 use crate::source::Span;
 
 /// What an ignore begins with, behind the `#` and spaces.
@@ -136,14 +135,9 @@ fn joined_scopes(mut scopes: Vec<Span>) -> Vec<Span> {
     joined
 }
 
-/// Reports the ignores that hide nothing.
-pub fn report(checker: &Checker, unused: &[Unused], wanted: &Wanted, findings: &mut Findings) {
+/// Reports the ignores that hide nothing; of some names it cannot be `judged` whether they do.
+pub fn report(checker: &Checker, unused: &[Unused], judged: impl Fn(&str) -> bool, findings: &mut Findings) {
     let text = &checker.source.text;
-    // On other terminals than the deck's own, its ignores may be of use.
-    let judged = |name: &str| match rules::ALL.iter().find(|rule| rule.name == name) {
-        Some(rule) => wanted.sizes.is_empty() || !rule.code.starts_with('L'),
-        None => READING_RULES.contains(&name),
-    };
     for Unused { allow, names } in unused {
         let slide = checker.slide_at(allow.scope);
         let (vain, of_use): (Vec<_>, Vec<_>) = allow.names.iter().partition(|it| judged(it.0) && names.contains(it));

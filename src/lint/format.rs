@@ -74,7 +74,7 @@ impl Report<'_> {
         let it = &finding.diagnostic;
         let (from, to) = (self.source.place(it.span().start), self.source.place(it.span().end));
         let slide = finding.slide.and_then(|index| self.deck.slide(index)).map(
-            |placed| json!({ "number": placed.number.to_string(), "id": placed.slide.id, "title": placed.slide.title }),
+            |placed| json!({ "number": placed.number.to_string(), "id": placed.slide.id.as_deref(), "title": placed.slide.title }),
         );
         let fix = it.fix.as_ref().map(|fix| {
             let (from, to) = (self.source.place(fix.span.start), self.source.place(fix.span.end));

@@ -1,7 +1,7 @@
 //! The words of a deck, each with its place in the file: what rules about words look at.
 //!
-//! The strings are taken from the TOML itself, so that a new kind of block needs nothing here but, where a key of its own holds
-//! no words, the name of that key in [`NAMES`].
+//! The strings are taken from the TOML itself, so that one that cannot be read hides no other. What each is, words or not, the
+//! declaration of its table says ([`Nature`]): a new kind of block needs nothing here.
 
 mod reading;
 
@@ -11,49 +11,9 @@ use toml::de::DeValue;
 
 pub use reading::words;
 
+use crate::deck::Deck;
 use crate::source::{Map, Source, Span};
-use crate::table::{self, Value};
-
-/// The keys whose strings are names, numbers or data of other languages: no words for people.
-pub const NAMES: &[&str] = &[
-    "bg",
-    "check",
-    "checked",
-    "code",
-    "colors",
-    "date",
-    "duration",
-    "extends",
-    "fg",
-    "file",
-    "fit",
-    "format",
-    "graph",
-    "highlight",
-    "id",
-    "ignore",
-    "key",
-    "kind",
-    "lang",
-    "layout",
-    "levels",
-    "lines",
-    "link",
-    "look",
-    "objective",
-    "objectives",
-    "priority",
-    "profiles",
-    "repeat",
-    "reveal",
-    "select",
-    "sizes",
-    "source",
-    "sources",
-    "theme",
-    "type",
-    "url",
-];
+use crate::table::{self, Nature, Shape as _, Value};
 
 /// Stands for what is no text of the author's own: inline code, a web address, a sign written as an HTML entity.
 pub const OTHER: char = '\u{fffc}';
@@ -92,8 +52,6 @@ impl Field {
 #[derive(Clone, Debug)]
 pub struct Text {
     pub field: Field,
-    /// The key that holds it, of the nearest table around it.
-    pub key: String,
     /// The place of its slide in the file, from 0.
     pub slide: Option<usize>,
     pub text: String,
@@ -101,8 +59,15 @@ pub struct Text {
     pub map: Map,
     /// The whole value, quotes included.
     pub span: Span,
-    /// Whether it is written for people.
-    pub is_words: bool,
+    pub nature: Nature,
+}
+
+/// All strings of a deck, in the order of the file, and where its tables begin.
+#[derive(Clone, Debug, Default)]
+pub struct Texts {
+    pub texts: Vec<Text>,
+    /// In the order of the file, each with the slide that it is or lies in.
+    pub tables: Vec<(usize, Option<usize>)>,
 }
 
 /// What a passage is in its text.
@@ -242,20 +207,9 @@ fn written(file: &str, char: char) -> Option<usize> {
     (stands_for == char).then_some(taken)
 }
 
-/// All strings of a deck, in the order of the file.
-pub fn texts(source: &Source) -> Vec<Text> {
-    strings(&source.text, &Map::default(), &[], None)
-}
-
-/// The strings of a piece of TOML that stands in a file where `map` says, below the keys of `path`.
-fn strings(toml: &str, map: &Map, path: &[&str], slide: Option<usize>) -> Vec<Text> {
-    let (table, _) = table::parse(toml, map);
-    let value = Value::new(table.span(), DeValue::Table(table.into_inner()));
-    let mut walk = Walk { toml, map, slides: 0, found: Vec::new() };
-    let is_words = !path.iter().any(|key| NAMES.contains(key));
-    walk.value(&value, &mut path.to_vec(), is_words, slide);
-    walk.found.sort_by_key(|text| text.span.start);
-    walk.found
+/// The strings and tables of a deck.
+pub fn texts(source: &Source) -> Texts {
+    Walk::new(&source.text, &Map::default()).over(Deck::NATURE, &[])
 }
 
 /// The stretches of a text whose signs are all of a kind, in bytes.
@@ -268,48 +222,82 @@ pub fn runs(text: &str, is: impl Fn(char) -> bool + Copy) -> impl Iterator<Item 
     })
 }
 
+/// A walk over a piece of TOML that stands in a file where `map` says.
 struct Walk<'a> {
     toml: &'a str,
     map: &'a Map,
+    /// The kind of block that the piece is, where it does not say so itself.
+    kind: Option<&'a str>,
+    /// The slide in which it stands.
+    slide: Option<usize>,
     slides: usize,
-    found: Vec<Text>,
+    /// What the tables around hold, each with the kind of block that it is.
+    around: Vec<(Nature, Option<String>)>,
+    found: Texts,
 }
 
-impl Walk<'_> {
+impl<'a> Walk<'a> {
+    fn new(toml: &'a str, map: &'a Map) -> Self {
+        Self { toml, map, kind: None, slide: None, slides: 0, around: Vec::new(), found: Texts::default() }
+    }
+
+    /// What is found in all of it, which lies below the keys of `path`.
+    fn over(mut self, nature: Nature, path: &[&str]) -> Texts {
+        let (table, _) = table::parse(self.toml, self.map);
+        let value = Value::new(table.span(), DeValue::Table(table.into_inner()));
+        let slide = self.slide;
+        self.value(&value, nature, &mut path.to_vec(), slide);
+        self.found.texts.sort_by_key(|text| text.span.start);
+        self.found.tables.sort_unstable();
+        self.found
+    }
+
     /// Takes in the strings of a value, which lies below the keys of `path`.
-    fn value<'v>(&mut self, value: &'v Value, path: &mut Vec<&'v str>, is_words: bool, slide: Option<usize>) {
+    fn value<'v>(&mut self, value: &'v Value, nature: Nature, path: &mut Vec<&'v str>, slide: Option<usize>) {
         match value.get_ref() {
-            DeValue::String(text) => {
-                let Range { start, end } = value.span();
-                let raw = self.toml.get(start..end).unwrap_or_default();
-                self.found.push(Text {
-                    field: field(path),
-                    key: (*path.last().unwrap_or(&"")).to_owned(),
-                    slide,
-                    text: text.as_ref().to_owned(),
-                    map: Map::of_string(raw, start).through(self.map),
-                    span: self.map.span(start..end),
-                    is_words,
-                });
-            }
+            DeValue::String(text) => self.string(text, value.span(), nature, path, slide),
             DeValue::Array(values) if path[..] == ["section", "slide"] => {
                 for value in values {
-                    let slide = self.slides;
-                    self.slides += 1;
-                    self.value(value, path, is_words, Some(slide));
+                    let slide = value.get_ref().is_table().then_some(self.slides);
+                    self.slides += usize::from(slide.is_some());
+                    self.value(value, nature, path, slide);
                 }
             }
-            DeValue::Array(values) => values.iter().for_each(|value| self.value(value, path, is_words, slide)),
+            DeValue::Array(values) => values.iter().for_each(|value| self.value(value, nature, path, slide)),
             DeValue::Table(table) => {
+                self.found.tables.push((self.map.offset(value.span().start), slide));
+                let kind = table.get("kind").and_then(|kind| kind.get_ref().as_str()).or(self.kind);
+                self.around.push((nature, kind.map(str::to_owned)));
                 for (key, value) in table {
                     let key = key.get_ref().as_ref();
                     path.push(key);
-                    self.value(value, path, is_words && !NAMES.contains(&key), slide);
+                    self.value(value, self.held(key), path, slide);
                     path.pop();
                 }
+                self.around.pop();
             }
             _ => {}
         }
+    }
+
+    /// What a key of the innermost table holds. One that it does not have is meant for a table around it, or misspelled: that is an
+    /// error of its own, and hides nothing.
+    fn held(&self, key: &str) -> Nature {
+        let own = |(nature, kind): &(Nature, Option<String>)| nature.of(key, kind.as_deref());
+        let nearest = || self.around.last().and_then(|(nature, kind)| nature.nearest(key, kind.as_deref()));
+        self.around.iter().rev().find_map(own).or_else(nearest).unwrap_or(Nature::Data)
+    }
+
+    fn string(&mut self, text: &str, range: Range<usize>, nature: Nature, path: &[&str], slide: Option<usize>) {
+        let raw = self.toml.get(range.clone()).unwrap_or_default();
+        self.found.texts.push(Text {
+            field: field(path),
+            slide,
+            text: text.to_owned(),
+            map: Map::of_string(raw, range.start).through(self.map),
+            span: self.map.span(range),
+            nature,
+        });
     }
 }
 
@@ -330,91 +318,63 @@ fn field(path: &[&str]) -> Field {
 
 #[cfg(test)]
 mod tests {
-    use serde_json::Value as Json;
-
     use super::*;
-    use crate::deck::Deck;
-    use crate::table::{Schemas, Shape as _};
 
-    /// The keys whose strings are words for people, those of kinds that may come too.
-    const WORDS: &[&str] = &[
-        "about",
-        "alt",
-        "audience",
-        "body",
-        "by",
-        "caption",
-        "cells",
-        "choices",
-        "columns",
-        "definition",
-        "detail",
-        "head",
-        "high",
-        "items",
-        "labels",
-        "lesson",
-        "low",
-        "measure",
-        "name",
-        "next",
-        "notes",
-        "publisher",
-        "question",
-        "role",
-        "rows",
-        "subtitle",
-        "term",
-        "text",
-        "title",
-        "todo",
-        "unit",
-        "value",
-        "why",
-    ];
-
-    /// The keys of a schema that hold strings.
-    fn string_keys(schema: &Json, keys: &mut Vec<String>) {
-        let is_string = |it: &Json| {
-            it["type"] == "string"
-                || it["oneOf"].as_array().is_some_and(|all| all.iter().all(|it| it["const"].is_string()))
-        };
-        for (key, value) in schema["properties"].as_object().into_iter().flatten() {
-            if is_string(value) || is_string(&value["items"]) || is_string(&value["additionalProperties"]) {
-                keys.push(key.clone());
-            }
-        }
-        match schema {
-            Json::Object(fields) => fields.values().for_each(|it| string_keys(it, keys)),
-            Json::Array(values) => values.iter().for_each(|it| string_keys(it, keys)),
-            _ => {}
-        }
+    #[test]
+    fn what_is_words_is_told_by_the_declaration() {
+        let deck = "title = 'a'\ntheme = 'x'\n[[source]]\nid = 'x'\ntitle = 'b'\nurl = 'x'\n[[section]]\nid = 'x'\ntitle = 'c'\nunknown = 'x'\n\
+            [[section.slide]]\nobjectives = ['x']\nnotes = 'd'\n[[section.slide.block]]\nkind = 'chart'\nlabels = ['e']\nsource = 'x'\n\
+            alt = 'f'\n[[section.slide.block]]\nkind = 'code'\ncode = 'x'\nlang = 'x'\ncaption = 'g'\n[[section.slide.block]]\nkind = 'matrix'\n\
+            columns = ['h']\nrows = ['i']\ncells = [['j', 'k']]\n[[section.slide.block]]\nkind = 'diagram'\ngraph = 'x'\nhighlight = ['x']\nalt = 'l'\n";
+        let texts = texts(&Source::new("deck.toml", deck)).texts;
+        let told =
+            |words: bool| texts.iter().filter(move |it| it.nature.is_words() == words).map(|it| it.text.as_str());
+        assert_eq!(told(true).collect::<String>(), "abcdefghijkl");
+        assert!(told(false).all(|it| ["x", "chart", "code", "matrix", "diagram"].contains(&it)));
     }
 
     #[test]
-    fn every_string_of_the_format_is_known_to_be_words_or_not() {
-        let mut definitions = Schemas::new();
-        Deck::schema(&mut definitions);
-        let mut keys = Vec::new();
-        string_keys(&Json::Object(definitions), &mut keys);
-        assert!(keys.len() > 30, "{keys:?}");
-        let unknown: Vec<_> =
-            keys.iter().filter(|key| !NAMES.contains(&key.as_str()) && !WORDS.contains(&key.as_str())).collect();
-        assert!(unknown.is_empty(), "{unknown:?} are neither in NAMES nor in WORDS");
-        let both: Vec<_> = WORDS.iter().filter(|key| NAMES.contains(key)).collect();
-        assert!(both.is_empty(), "{both:?} are in both");
+    fn what_is_misspelled_or_written_too_late_is_judged_as_what_it_was_meant_for() {
+        let deck = "[[section]]\n[[section.slide]]\nntoes = 'a'\n[[section.slide.block]]\nkind = 'qoute'\ntext = 'b'\nnotes = 'c'\nfile = 'x'\n";
+        let texts = texts(&Source::new("deck.toml", deck)).texts;
+        assert_eq!(
+            texts.iter().filter(|it| it.nature.is_words()).map(|it| it.text.as_str()).collect::<String>(),
+            "abc"
+        );
     }
 
+    #[test]
+    fn what_stands_in_a_fence_is_told_by_the_kind_of_its_block() {
+        let fence = "body = \"\"\"\n```timeline\n[[event]]\ndate = '2021'\ntext = 'Un *mot*'\n```\n```poll alt='x'\nid = 'x'\nquestion = 'Quoi *?*'\n```\n```code\nx\n```\n\"\"\"";
+        let (_, passages) = found(&format!("[[section]]\n[[section.slide]]\n{fence}"));
+        let texts: Vec<&str> = passages.iter().map(|it| it.text.as_str()).collect();
+        assert_eq!(texts, ["Un mot", "Quoi *?*"]);
+    }
+
+    #[test]
+    fn each_table_is_known_with_the_slide_that_it_lies_in() {
+        let deck = "[[section]]\nslide = [{ title = 'a' }, 1, { title = 'b' }]\n[[section]]\n[[section.slide]]\n[[section.slide.block]]\n[[result]]\n[x.y]\n";
+        let tables = texts(&Source::new("deck.toml", deck)).tables;
+        let slide = |word: &str| tables.iter().find(|(at, _)| deck[*at..].starts_with(word)).unwrap().1;
+        assert_eq!(
+            [slide("{ title = 'a'"), slide("{ title = 'b'"), slide("[[section.slide]]")],
+            [Some(0), Some(1), Some(2)]
+        );
+        assert_eq!([slide("[[section.slide.block]]"), slide("[[result]]"), slide("[x.y]")], [Some(2), None, None]);
+    }
+
+    /// The passages of a deck; of one that begins with a string, it is the body of its slide.
     fn found(deck: &str) -> (Source, Vec<Passage>) {
-        let source = Source::new("deck.toml", deck);
-        let passages = words(&texts(&source)).passages;
+        let head = if deck.starts_with(['\'', '"']) { "[[section]]\n[[section.slide]]\nbody = " } else { "" };
+        let source = Source::new("deck.toml", &[head, deck].concat());
+        let passages = words(&texts(&source).texts).passages;
         (source, passages)
     }
 
     #[test]
     fn words_are_taken_without_code_links_and_addresses() {
         let (_, passages) = found(
-            "a = '''\nVoir `x ; y` et [la *page*](https://a.fr/?b!) ou https://a.fr/;b.\n\n```\ncode !\n```\n- un\n  - **deux** !\n'''",
+            "'''\nVoir `x ; y` et [la *page*](https://a.fr/?b!) ou https://a.fr/;b.\n\n```\ncode !\n```\n- un\n  - **deux** !\n'''",
         );
         let texts: Vec<(&str, Shape)> = passages.iter().map(|it| (it.text.as_str(), it.shape)).collect();
         assert_eq!(
@@ -431,11 +391,9 @@ mod tests {
 
     #[test]
     fn a_sign_is_found_to_the_byte_whatever_way_it_is_written() {
-        for (deck, sign) in [
-            ("a = '**dit** \"oui\"'", "\""),
-            ("a = \"dit \\\"oui\\\"\"", "\\\""),
-            ("a = \"\"\"\ndit \\u0022oui\"\"\"", "\\u0022"),
-        ] {
+        for (deck, sign) in
+            [("'**dit** \"oui\"'", "\""), ("\"dit \\\"oui\\\"\"", "\\\""), ("\"\"\"\ndit \\u0022oui\"\"\"", "\\u0022")]
+        {
             let (source, passages) = found(deck);
             let at = passages[0].text.find('"').unwrap();
             assert_eq!(passages[0].exact(at..at + 1, &source).map(|span| source.slice(span)), Some(sign), "{deck}");
@@ -444,7 +402,7 @@ mod tests {
 
     #[test]
     fn what_stands_behind_an_escape_of_markdown_or_across_markup_is_not_written_over() {
-        let (source, passages) = found("a = 'un \\\"mot, *d*eux'");
+        let (source, passages) = found("'un \\\"mot, *d*eux'");
         let at = |word: &str| passages[0].text.find(word).unwrap();
         assert_eq!(passages[0].exact(at("\"")..at("\"") + 1, &source), None);
         assert_eq!(passages[0].exact(at("deux")..at("deux") + 4, &source), None);
@@ -454,7 +412,7 @@ mod tests {
     #[test]
     fn words_know_their_slide_and_field() {
         let (_, passages) = found(
-            "title = 'd'\n[[section]]\ntitle = 's'\n[[section.slide]]\ntitle = 'a'\n[[section.slide]]\nnotes = 'b'\n[[section.slide.block]]\nkind = 'x'\ntext = 'c'\n",
+            "title = 'd'\n[[section]]\ntitle = 's'\n[[section.slide]]\ntitle = 'a'\n[[section.slide]]\nnotes = 'b'\n[[section.slide.block]]\nkind = 'text'\ntext = 'c'\n",
         );
         let fields: Vec<_> = passages.iter().map(|it| (it.text.as_str(), it.field, it.slide)).collect();
         assert_eq!(

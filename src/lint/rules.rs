@@ -64,7 +64,9 @@ mod unknown_language;
 mod unused_ignore;
 mod vague_link;
 
+use crate::deck::READING_RULES;
 use crate::lint::Rule;
+use crate::text;
 
 /// All rules, in the order of their codes.
 pub const ALL: &[&Rule] = &[
@@ -139,4 +141,20 @@ pub const UNUSED_IGNORE: Rule = unused_ignore::RULE;
 /// The rule of a name or a code.
 pub fn named(name: &str) -> Option<&'static Rule> {
     ALL.iter().find(|rule| rule.name == name || rule.code.eq_ignore_ascii_case(name)).copied()
+}
+
+/// The group of what is found in reading.
+pub const READING_CODE: &str = "E";
+
+/// Whether a name, or the beginning of a code, is that of a rule.
+pub fn is_known(name: &str) -> bool {
+    let begins = |code: &str| !name.is_empty() && code.starts_with(name);
+    ALL.iter().any(|rule| rule.name == name || begins(rule.code))
+        || READING_RULES.contains(&name)
+        || begins(READING_CODE)
+}
+
+/// The name of a rule that was probably meant.
+pub fn nearest(name: &str) -> Option<&'static str> {
+    text::nearest(name, ALL.iter().map(|rule| rule.name).chain(READING_RULES.iter().copied()))
 }

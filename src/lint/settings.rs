@@ -7,7 +7,7 @@ use crate::deck::{Check, READING_RULES};
 use crate::diagnostic::Diagnostic;
 use crate::lint::rules;
 use crate::source::{Map, Source};
-use crate::table::{self, Reader, Shape, Value, Word, table};
+use crate::table::{self, Name, Reader, Shape, Value, table};
 use crate::text;
 
 /// The name of the file. The nearest one counts, in the deck's folder or above.
@@ -35,26 +35,10 @@ pub fn read(source: &Source) -> (Settings, Vec<Diagnostic>) {
     (settings, found)
 }
 
-/// Whether a name, or the beginning of a code, is that of a rule.
-pub fn is_known(name: &str) -> bool {
-    let begins = |code: &str| !name.is_empty() && code.starts_with(name);
-    rules::ALL.iter().any(|rule| rule.name == name || begins(rule.code))
-        || READING_RULES.contains(&name)
-        || begins(READING_CODE)
-}
-
-/// The group of what is found in reading.
-pub const READING_CODE: &str = "E";
-
-/// The name of a rule that was probably meant.
-pub fn nearest(name: &str) -> Option<&'static str> {
-    text::nearest(name, rules::ALL.iter().map(|rule| rule.name).chain(READING_RULES.iter().copied()))
-}
-
 /// What is wrong with the names of rules in a `[check]` table.
 pub fn unknown_names(check: &Check) -> Vec<Diagnostic> {
     let mut found = Vec::new();
-    for word in check.select.iter().chain(&check.ignore).filter(|word| !is_known(&word.text)) {
+    for word in check.select.iter().chain(&check.ignore).filter(|word| !rules::is_known(&word.text)) {
         found.push(unknown(word, |near| format!("\"{near}\"")));
     }
     let names = check.levels.0.iter().map(|(word, _)| word).chain(check.limits.0.iter().map(|(word, _)| word));
@@ -78,11 +62,11 @@ pub fn unknown_names(check: &Check) -> Vec<Diagnostic> {
 }
 
 /// `written` is how a name stands in the file.
-fn unknown(word: &Word, written: impl Fn(&str) -> String) -> Diagnostic {
+fn unknown(word: &Name, written: impl Fn(&str) -> String) -> Diagnostic {
     let message = format!("there is no rule called \"{}\"", text::shorten(&word.text, 40));
     let it = Diagnostic::error("bad-value", word.span, message, "no such rule");
     // Of a code that no rule has, the rule is not known; of one that a rule has, its name is.
-    match nearest(&word.text).or_else(|| rules::named(&word.text).map(|rule| rule.name)) {
+    match rules::nearest(&word.text).or_else(|| rules::named(&word.text).map(|rule| rule.name)) {
         Some(near) => {
             it.help(format!("did you mean \"{near}\"?")).fix(format!("write \"{near}\""), word.span, written(near))
         }

@@ -5,9 +5,9 @@ use std::collections::BTreeMap;
 
 use crate::deck::{Check, Deck, Level, Size};
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::lint::settings::READING_CODE;
+use crate::lint::rules::READING_CODE;
 use crate::lint::{Rule, USUAL_SIZES};
-use crate::table::Word;
+use crate::table::Name;
 
 /// What was asked for from outside the deck.
 #[derive(Clone, Debug, Default)]
@@ -35,7 +35,7 @@ struct Voice<'a> {
 
 impl<'a> Voice<'a> {
     fn of(check: &'a Check) -> Self {
-        let words = |list: &'a [Word]| list.iter().map(|word| word.text.as_str()).collect();
+        let words = |list: &'a [Name]| list.iter().map(|word| word.text.as_str()).collect();
         Self { select: words(&check.select), ignore: words(&check.ignore), levels: Some(check) }
     }
 

@@ -2,7 +2,7 @@
 
 use serde_json::{Value as Json, json};
 
-use crate::lint::Finding;
+use crate::lint::{Finding, allow};
 use crate::lsp::cursor;
 use crate::lsp::document::Document;
 use crate::lsp::findings;
@@ -57,12 +57,9 @@ fn fix(document: &Document, finding: &Finding) -> Option<Json> {
     Some(action)
 }
 
-/// What no comment allows: without the whole of a deck nobody knows what its comments mean, and a comment that is wrong is mended.
-const NEVER: [&str; 3] = ["limit-exceeded", "toml-syntax", "unused-ignore"];
-
 /// A comment above the key or the header that has the finding; `starts` are those of all.
 fn allow(document: &Document, finding: &Finding, starts: &[usize]) -> Option<Json> {
-    let rule = Some(finding.diagnostic.rule).filter(|rule| !NEVER.contains(rule))?;
+    let rule = Some(finding.diagnostic.rule).filter(|rule| !allow::NEVER.contains(rule))?;
     let text = &document.source.text;
     let before = starts.partition_point(|start| *start <= finding.diagnostic.span().start);
     let start = *starts[..before].last()?;

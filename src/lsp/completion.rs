@@ -51,13 +51,15 @@ fn values(key: &str, keys: Keys, deck: &Deck) -> Vec<(String, String, u8)> {
     if !choices.is_empty() {
         return choices.into_iter().map(|(name, about)| (name.to_owned(), about.to_owned(), CHOICE)).collect();
     }
-    let ids = |ids: Vec<(&String, &str)>| {
+    let ids = |ids: Vec<(&str, &str)>| {
         ids.into_iter().map(|(id, about)| (text::clean(id).into_owned(), about.to_owned(), REFERENCE)).collect()
     };
     match key {
-        "objectives" => ids(deck.objectives.iter().map(|it| (&it.id, it.text.as_str())).collect()),
-        "sources" | "source" => ids(deck.sources.iter().map(|it| (&it.id, it.title.as_str())).collect()),
-        "profiles" => ids(deck.profiles.iter().map(|it| (&it.id, it.title.as_deref().unwrap_or_default())).collect()),
+        "objectives" => ids(deck.objectives.iter().map(|it| (it.id.as_str(), it.text.as_str())).collect()),
+        "sources" | "source" => ids(deck.sources.iter().map(|it| (it.id.as_str(), it.title.as_str())).collect()),
+        "profiles" => {
+            ids(deck.profiles.iter().map(|it| (it.id.as_str(), it.title.as_deref().unwrap_or_default())).collect())
+        }
         "theme" => theme::BUILT_IN.iter().map(|(name, _)| ((*name).to_owned(), String::new(), CHOICE)).collect(),
         _ => Vec::new(),
     }

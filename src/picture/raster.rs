@@ -65,17 +65,22 @@ pub fn decode(format: Format, bytes: &[u8], most: (u32, u32)) -> Result<Decoded,
     Ok((pixels.within(most).turned(turn), fault))
 }
 
-/// The picture as a file in PNG; of four channels.
-pub fn encode(pixels: &Pixels) -> Result<Vec<u8>, Fault> {
-    let mut file = Vec::new();
-    let mut encoder = png::Encoder::new(&mut file, pixels.width, pixels.height);
-    encoder.set_color(ColorType::Rgba);
-    encoder.set_depth(BitDepth::Eight);
-    encoder.set_compression(png::Compression::Fast);
-    let mut writer = encoder.write_header().map_err(Fault::broken)?;
-    writer.write_image_data(&pixels.bytes).map_err(Fault::broken)?;
-    writer.finish().map_err(Fault::broken)?;
-    Ok(file)
+impl Pixels {
+    /// The picture as a file in PNG; of four channels.
+    ///
+    /// # Errors
+    /// Where its pixels are not as many as it says.
+    pub fn to_png(&self) -> Result<Vec<u8>, Fault> {
+        let mut file = Vec::new();
+        let mut encoder = png::Encoder::new(&mut file, self.width, self.height);
+        encoder.set_color(ColorType::Rgba);
+        encoder.set_depth(BitDepth::Eight);
+        encoder.set_compression(png::Compression::Fast);
+        let mut writer = encoder.write_header().map_err(Fault::broken)?;
+        writer.write_image_data(&self.bytes).map_err(Fault::broken)?;
+        writer.finish().map_err(Fault::broken)?;
+        Ok(file)
+    }
 }
 
 /// Pixels that are as many as they have to be.

@@ -3,7 +3,7 @@
 use std::fmt;
 use std::ops::Range;
 
-use crate::picture::{Fault, Fit, raster};
+use crate::picture::Fit;
 
 /// Pixels in rows from the top left: one byte a channel, four channels (the last is how much of the ground they cover) or fewer.
 #[derive(Clone, PartialEq, Eq)]
@@ -108,14 +108,6 @@ impl Pixels {
         let places = (0..height).flat_map(|y| (0..width).map(move |x| source(x, y)));
         let bytes = places.flat_map(|(x, y)| self.at(x, y)).collect();
         Self { width, height, channels: 4, bytes }
-    }
-
-    /// The picture as a file in PNG.
-    ///
-    /// # Errors
-    /// Where its pixels are not as many as it says.
-    pub fn to_png(&self) -> Result<Vec<u8>, Fault> {
-        raster::encode(self)
     }
 
     fn whole(&self) -> Part {

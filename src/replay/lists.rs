@@ -80,7 +80,7 @@ impl Replay {
         let said = &self.words.replay;
         let mut rows = Rows::new(self.list_width());
         let of_slide = self.sources_of(self.slide);
-        for source in self.deck.sources.iter().filter(|source| all || of_slide.contains(&source.id)) {
+        for source in self.deck.sources.iter().filter(|source| all || of_slide.contains(&source.id.as_str())) {
             self.source_row(source, &mut rows);
         }
         if !all {
@@ -118,10 +118,10 @@ impl Replay {
     }
 
     /// The ids of the sources that a slide and its blocks name.
-    fn sources_of(&self, slide: usize) -> Vec<String> {
+    fn sources_of(&self, slide: usize) -> Vec<&str> {
         let Some(placed) = self.deck.slide(slide) else { return Vec::new() };
-        let mut ids = placed.slide.sources.clone();
-        placed.slide.visit(&mut |block| ids.extend(block.source().map(str::to_owned)));
+        let mut ids: Vec<&str> = placed.slide.sources.iter().map(|id| id.as_str()).collect();
+        placed.slide.visit(&mut |block| ids.extend(block.source()));
         ids
     }
 

@@ -1,7 +1,6 @@
 //! What an author is told of the deck while it is shown: what is found in it, and the slides to go to.
 
 use crate::diagnostic::Severity;
-use crate::show::{Front, Show};
 
 /// Something found in the deck.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -43,16 +42,5 @@ impl Remarks {
         if *self != Self::Unwanted {
             *self = Self::Awaited;
         }
-    }
-}
-
-impl Show {
-    pub(super) fn take_remarks(&mut self, remarks: Vec<Remark>) {
-        if let Front::Findings { chosen } = &mut self.front {
-            *chosen = (*chosen).min(remarks.len().saturating_sub(1));
-        }
-        self.remarks = Remarks::Known(remarks);
-        // That the deck was read again is told by the new count.
-        self.notice = None;
     }
 }

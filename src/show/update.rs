@@ -2,6 +2,7 @@
 
 use crate::keys::{OnStage, Screen};
 use crate::page::Target;
+pub(super) use crate::show::turn::Turn;
 use crate::show::{Effect, Event, Front, Input, Key, Notes, Now, Outcome, Show};
 use crate::text_field::TextField;
 
@@ -10,12 +11,6 @@ pub(super) const LONGEST_QUERY: usize = 60;
 
 /// The longest number of a slide, in letters.
 pub(super) const LONGEST_NUMBER: usize = 6;
-
-/// One input being taken: when it came, and what comes of it.
-pub(super) struct Turn {
-    pub now: Now,
-    pub outcome: Outcome,
-}
 
 impl Show {
     /// Takes an input that came at a time.

@@ -11,15 +11,16 @@ const MOST_COMPARED: usize = 10_000;
 
 /// The names of one sort of thing.
 pub struct Known<'a> {
-    names: &'a [String],
+    names: Vec<&'a str>,
     set: HashSet<&'a str>,
     /// How many comparisons are left.
     left: Cell<usize>,
 }
 
 impl<'a> Known<'a> {
-    pub fn of(names: &'a [String]) -> Self {
-        Self { names, set: names.iter().map(String::as_str).collect(), left: Cell::new(MOST_COMPARED) }
+    pub fn of(names: impl IntoIterator<Item = &'a str>) -> Self {
+        let names: Vec<&str> = names.into_iter().collect();
+        Self { set: names.iter().copied().collect(), names, left: Cell::new(MOST_COMPARED) }
     }
 
     /// Whether something has the name.
@@ -31,7 +32,7 @@ impl<'a> Known<'a> {
     pub fn nearest(&self, name: &str) -> Option<&'a str> {
         let left = self.left.get().checked_sub(self.names.len())?;
         self.left.set(left);
-        text::nearest(name, self.names.iter().map(String::as_str))
+        text::nearest(name, self.names.iter().copied())
     }
 }
 
@@ -42,7 +43,7 @@ mod tests {
     #[test]
     fn near_names_are_told_until_too_many_were_wrong() {
         let names: Vec<String> = (0..MOST_COMPARED / 2).map(|index| format!("name-{index:07}")).collect();
-        let known = Known::of(&names);
+        let known = Known::of(names.iter().map(String::as_str));
         assert!(known.has("name-0000001") && !known.has("nam-0000001"));
         assert_eq!(known.nearest("nam-0000001"), Some("name-0000001"));
         assert_eq!(known.nearest("far"), None);

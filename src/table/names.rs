@@ -1,26 +1,37 @@
-//! Names of what is declared elsewhere, each with its place: whoever knows what there is can say which of them is wrong.
+//! Names: ids and what refers to them, files beside the deck, addresses, languages. Each has its place, so that whoever knows what
+//! there is can say which of them is wrong.
+
+use std::fmt;
+use std::marker::PhantomData;
+use std::ops::Deref;
 
 use serde_json::{Value as Json, json};
 use toml::de::DeValue;
 
 use crate::source::Span;
-use crate::table::{Reader, Schemas, Shape, Value};
+use crate::table::{Medium, Nature, Reader, Schemas, See, SeeMut, Shape, Value};
 use crate::text;
 
-/// A name with its place. Two that say the same are equal wherever they stand.
+/// A name with its place: a string that is no words for people. Two that say the same are equal wherever they stand.
 #[derive(Clone, Debug, Default)]
-pub struct Word {
+pub struct Name {
     pub text: String,
     pub span: Span,
 }
 
-impl PartialEq for Word {
+impl PartialEq for Name {
     fn eq(&self, other: &Self) -> bool {
         self.text == other.text
     }
 }
 
-impl Shape for Word {
+impl From<&str> for Name {
+    fn from(text: &str) -> Self {
+        Self { text: text.to_owned(), span: Span::default() }
+    }
+}
+
+impl Shape for Name {
     const WHAT: &'static str = "a string";
 
     fn read(value: &Value, reader: &mut Reader) -> Option<Self> {
@@ -28,14 +39,224 @@ impl Shape for Word {
         Some(Self { text, span: reader.span(value.span()) })
     }
 
-    fn schema(_: &mut Schemas) -> Json {
-        json!({ "type": "string" })
+    fn schema(schemas: &mut Schemas) -> Json {
+        String::schema(schemas)
     }
+}
+
+/// Lets what holds a name be read and compared as that.
+macro_rules! as_text {
+    ($([$($of:ident)?] $Type:ty: $it:ident => $name:expr,)*) => {$(
+        impl $(<$of>)? Deref for $Type {
+            type Target = str;
+
+            fn deref(&self) -> &str {
+                let $it = self;
+                &$name.text
+            }
+        }
+
+        impl $(<$of>)? $Type {
+            pub fn as_str(&self) -> &str {
+                self
+            }
+        }
+
+        impl $(<$of>)? PartialEq<str> for $Type {
+            fn eq(&self, other: &str) -> bool {
+                **self == *other
+            }
+        }
+
+        impl $(<$of>)? PartialEq<&str> for $Type {
+            fn eq(&self, other: &&str) -> bool {
+                **self == **other
+            }
+        }
+
+        impl $(<$of>)? PartialEq<String> for $Type {
+            fn eq(&self, other: &String) -> bool {
+                **self == **other
+            }
+        }
+
+        impl $(<$of>)? fmt::Display for $Type {
+            fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
+                f.write_str(self)
+            }
+        }
+
+        impl $(<$of>)? From<$Type> for String {
+            fn from($it: $Type) -> Self {
+                $name.text
+            }
+        }
+    )*};
+}
+
+as_text! {
+    [] Name: it => it,
+    [T] Id<T>: it => it.0.name,
+    [T] Ref<T>: it => it.0.name,
+    [] TextFile: it => it.0.name,
+    [] PictureFile: it => it.0.name,
+}
+
+/// A name, and the sort of thing that it names: "source".
+#[derive(Clone, Debug, PartialEq)]
+pub struct Identity {
+    pub what: &'static str,
+    pub name: Name,
+}
+
+/// "a source" to "source".
+fn noun(what: &'static str) -> &'static str {
+    what.split_once(' ').map_or(what, |(_, noun)| noun)
+}
+
+/// Declares a name that says of which table it is; the type is that table's.
+macro_rules! identities {
+    ($( $(#[doc = $doc:literal])* $Type:ident $nature:ident $read:expr; $note:expr, )*) => {$(
+        $(#[doc = $doc])*
+        pub struct $Type<T>(pub Identity, PhantomData<fn() -> T>);
+
+        impl<T: Shape> Shape for $Type<T> {
+            const WHAT: &'static str = Name::WHAT;
+            const NATURE: Nature = Nature::$nature;
+
+            fn read(value: &Value, reader: &mut Reader) -> Option<Self> {
+                let place: fn(&mut Reader, &Value) -> Option<Name> = $read;
+                let name = place(reader, value)?;
+                let identity = Identity { what: noun(T::WHAT), name };
+                let note: fn(&mut Reader, &Identity) = $note;
+                note(reader, &identity);
+                Some(Self(identity, PhantomData))
+            }
+
+            fn schema(schemas: &mut Schemas) -> Json {
+                Name::schema(schemas)
+            }
+
+            fn visit<'a>(&'a self, see: See<'_, 'a>) {
+                if see(self) && matches!(Self::NATURE, Nature::Id) {
+                    see(&self.0);
+                }
+            }
+
+            fn visit_mut(&mut self, see: SeeMut) {
+                if see(self) && matches!(Self::NATURE, Nature::Id) {
+                    see(&mut self.0);
+                }
+            }
+        }
+
+        impl<T: Shape> Default for $Type<T> {
+            fn default() -> Self {
+                Self(Identity { what: noun(T::WHAT), name: Name::default() }, PhantomData)
+            }
+        }
+
+        impl<T> Clone for $Type<T> {
+            fn clone(&self) -> Self {
+                Self(self.0.clone(), PhantomData)
+            }
+        }
+
+        impl<T> fmt::Debug for $Type<T> {
+            fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
+                fmt::Debug::fmt(&self.0.name, f)
+            }
+        }
+
+        impl<T> PartialEq for $Type<T> {
+            fn eq(&self, other: &Self) -> bool {
+                self.0 == other.0
+            }
+        }
+
+        impl<T: Shape> From<&str> for $Type<T> {
+            fn from(text: &str) -> Self {
+                Self(Identity { what: noun(T::WHAT), name: text.into() }, PhantomData)
+            }
+        }
+    )*};
+}
+
+identities! {
+    /// The id of a table `T`. No two tables of a sort have the same.
+    Id Id |reader, value| Name::read(value, reader); |_, _| (),
+    /// The id of a table `T` that stands elsewhere. The reader notes it: whether there is such a table is known when all is read.
+    Ref Reference |reader, value| Name::inside(value, reader); |reader, it| reader.references.push(it.clone()),
+}
+
+impl Name {
+    /// Reads a name with the place of its letters, without the quotes: in a list it is one of many.
+    fn inside(value: &Value, reader: &mut Reader) -> Option<Self> {
+        let length = value.get_ref().as_str().map_or(0, str::len);
+        let span = reader.map_of(value).span(0..length);
+        Self::read(value, reader).map(|name| Self { span, ..name })
+    }
+}
+
+/// The name of a file beside the deck, and what it is read as.
+#[derive(Clone, Debug, PartialEq)]
+pub struct File {
+    pub medium: Medium,
+    pub name: Name,
+}
+
+/// Declares the name of a file that is read as a medium.
+macro_rules! files {
+    ($( $(#[doc = $doc:literal])* $Type:ident $Medium:ident, )*) => {$(
+        $(#[doc = $doc])*
+        #[derive(Clone, Debug, PartialEq)]
+        pub struct $Type(pub File);
+
+        impl Default for $Type {
+            fn default() -> Self {
+                Self(File { medium: Medium::$Medium, name: Name::default() })
+            }
+        }
+
+        impl From<&str> for $Type {
+            fn from(name: &str) -> Self {
+                Self(File { medium: Medium::$Medium, name: name.into() })
+            }
+        }
+
+        impl Shape for $Type {
+            const WHAT: &'static str = Name::WHAT;
+            const NATURE: Nature = Nature::File;
+
+            fn read(value: &Value, reader: &mut Reader) -> Option<Self> {
+                Name::read(value, reader).map(|name| Self(File { medium: Medium::$Medium, name }))
+            }
+
+            fn schema(schemas: &mut Schemas) -> Json {
+                Name::schema(schemas)
+            }
+
+            fn visit<'a>(&'a self, see: See<'_, 'a>) {
+                see(&self.0);
+            }
+
+            fn visit_mut(&mut self, see: SeeMut) {
+                see(&mut self.0);
+            }
+        }
+    )*};
+}
+
+files! {
+    /// The name of a text file beside the deck.
+    TextFile Text,
+    /// The name of a picture beside the deck.
+    PictureFile Picture,
 }
 
 /// A table whose keys are such names.
 #[derive(Clone, Debug, PartialEq)]
-pub struct ByName<T>(pub Vec<(Word, T)>);
+pub struct ByName<T>(pub Vec<(Name, T)>);
 
 impl<T> Default for ByName<T> {
     fn default() -> Self {
@@ -46,7 +267,7 @@ impl<T> Default for ByName<T> {
 impl<T> ByName<T> {
     /// What the table says of a name.
     pub fn of(&self, name: &str) -> Option<&T> {
-        self.0.iter().find(|(word, _)| word.text == name).map(|(_, value)| value)
+        self.0.iter().find(|(known, _)| known.text == name).map(|(_, value)| value)
     }
 }
 
@@ -60,8 +281,8 @@ impl<T: Shape> Shape for ByName<T> {
         };
         let mut named = Vec::new();
         for (key, value) in table {
-            let word = Word { text: text::clean(key.get_ref()).into_owned(), span: reader.span(key.span()) };
-            named.extend(T::read(value, reader).map(|value| (word, value)));
+            let name = Name { text: text::clean(key.get_ref()).into_owned(), span: reader.span(key.span()) };
+            named.extend(T::read(value, reader).map(|value| (name, value)));
         }
         Some(Self(named))
     }

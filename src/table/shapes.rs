@@ -5,11 +5,22 @@ use toml::de::DeValue;
 
 use crate::diagnostic::Diagnostic;
 use crate::source::Map;
-use crate::table::{Reader, Schemas, Shape, Value};
+use crate::table::{Nature, Reader, Schemas, See, SeeMut, Shape, Value};
 use crate::text;
 
-impl Shape for String {
+/// Words for people, shown as they are written. What is no such words has a type of its own: [`Name`](super::Name), an id, a file.
+pub type Words = String;
+
+/// What a file is read as.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Medium {
+    Text,
+    Picture,
+}
+
+impl Shape for Words {
     const WHAT: &'static str = "a string";
+    const NATURE: Nature = Nature::Words;
 
     fn read(value: &Value, reader: &mut Reader) -> Option<Self> {
         reader.string(value, Self::WHAT).map(|it| text::clean(it).into_owned())
@@ -64,6 +75,7 @@ impl Shape for u16 {
 
 impl<T: Shape> Shape for Option<T> {
     const WHAT: &'static str = T::WHAT;
+    const NATURE: Nature = T::NATURE;
 
     fn read(value: &Value, reader: &mut Reader) -> Option<Self> {
         T::read(value, reader).map(Some)
@@ -72,16 +84,25 @@ impl<T: Shape> Shape for Option<T> {
     fn schema(schemas: &mut Schemas) -> Json {
         T::schema(schemas)
     }
+
+    fn visit<'a>(&'a self, see: See<'_, 'a>) {
+        self.iter().for_each(|it| it.visit(see));
+    }
+
+    fn visit_mut(&mut self, see: SeeMut) {
+        self.iter_mut().for_each(|it| it.visit_mut(see));
+    }
 }
 
 /// A list keeps what could be read of it.
 impl<T: Shape> Shape for Vec<T> {
     const WHAT: &'static str = "a list";
+    const NATURE: Nature = T::NATURE;
 
     fn read(value: &Value, reader: &mut Reader) -> Option<Self> {
         match value.get_ref() {
             DeValue::Array(values) => Some(values.iter().filter_map(|value| T::read(value, reader)).collect()),
-            DeValue::Table(_) if T::WHAT != "a string" => {
+            DeValue::Table(_) if matches!(T::NATURE, Nature::Table(_) | Nature::Block { .. }) => {
                 let span = reader.span(value.span());
                 let message = format!("expected a list of tables, found one table; each is {}", T::WHAT);
                 reader.report(
@@ -99,6 +120,14 @@ impl<T: Shape> Shape for Vec<T> {
 
     fn schema(schemas: &mut Schemas) -> Json {
         json!({ "type": "array", "items": T::schema(schemas) })
+    }
+
+    fn visit<'a>(&'a self, see: See<'_, 'a>) {
+        self.iter().for_each(|it| it.visit(see));
+    }
+
+    fn visit_mut(&mut self, see: SeeMut) {
+        self.iter_mut().for_each(|it| it.visit_mut(see));
     }
 }
 
@@ -134,6 +163,7 @@ pub struct Written(pub String);
 
 impl Shape for Written {
     const WHAT: &'static str = "a string or a number";
+    const NATURE: Nature = Nature::Words;
 
     fn read(value: &Value, reader: &mut Reader) -> Option<Self> {
         let written = match value.get_ref() {
@@ -151,6 +181,22 @@ impl Shape for Written {
 
     fn schema(_: &mut Schemas) -> Json {
         json!({ "type": ["string", "number"] })
+    }
+}
+
+/// When something is, as people say it: a date, a year, a few words.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct When(pub String);
+
+impl Shape for When {
+    const WHAT: &'static str = Written::WHAT;
+
+    fn read(value: &Value, reader: &mut Reader) -> Option<Self> {
+        Written::read(value, reader).map(|it| Self(it.0))
+    }
+
+    fn schema(schemas: &mut Schemas) -> Json {
+        Written::schema(schemas)
     }
 }
 

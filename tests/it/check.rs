@@ -112,6 +112,7 @@ fn safe_fixes_mend_what_was_found_and_typography_changes_no_letter() {
                 let plain = |deck: &str| {
                     letters(
                         &lint::passage::texts(&Source::new("d", deck))
+                            .texts
                             .iter()
                             .map(|it| it.text.as_str())
                             .collect::<String>(),

@@ -1,7 +1,6 @@
 //! How much room nodes and words take.
 
-use crate::block::diagram::graph::Graph;
-use crate::block::diagram::layers::{Item, What, back_edges};
+use crate::block::diagram::graph::{Graph, back_edges};
 use crate::text::{self, Run};
 
 /// How a graph is drawn: the knobs that are turned until it fits. All in cells.
@@ -15,6 +14,31 @@ pub struct Style {
     pub pad: usize,
     /// How much longer than needed edges are.
     pub air: usize,
+}
+
+/// What takes a place in a layer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum What {
+    Node(usize),
+    /// An edge passes.
+    Bend,
+    /// The words of an edge.
+    Words(usize),
+}
+
+/// A place in a layer. Sizes are in cells; "along" is the way the graph runs, "across" the other.
+#[derive(Clone, Debug)]
+pub struct Item {
+    pub what: What,
+    pub layer: usize,
+    pub along: usize,
+    pub across: usize,
+    /// Where edges that run forward meet it, across, from its start.
+    pub port: usize,
+    /// Where edges that run back meet it.
+    pub back: usize,
+    /// The groups around it, from the outermost.
+    pub groups: Vec<usize>,
 }
 
 /// Words on an edge are no longer than this before they wrap.

@@ -147,50 +147,66 @@ impl Canvas {
     /// All of it, as a page of this width.
     pub fn page(self, width: u16) -> Page {
         type Line = (usize, usize, String, Role);
-        let mut parts: BTreeMap<(u16, u16), Vec<Line>> = BTreeMap::new();
+        let mut parts: BTreeMap<u16, Vec<Line>> = BTreeMap::new();
         for ((y, x), marks) in &self.marks {
-            for (from, until, sign, role) in phases(marks) {
-                let part = parts.entry((from, until)).or_default();
-                match part.last_mut() {
-                    Some((left, row, line, same)) if row == y && *same == role && *left + text::width(line) == *x => {
-                        line.push(sign);
-                    }
-                    _ => part.push((*x, *y, sign.to_string(), role)),
+            let (from, sign, role) = shown(&marks.iter().collect::<Vec<_>>());
+            let part = parts.entry(from).or_default();
+            match part.last_mut() {
+                Some((left, row, line, same)) if row == y && *same == role && *left + text::width(line) == *x => {
+                    line.push(sign);
                 }
+                _ => part.push((*x, *y, sign.to_string(), role)),
             }
         }
         // Words lie over all lines, whichever come later.
-        let words =
-            self.words.into_iter().map(|(x, y, words, role, step)| ((step, u16::MAX), vec![(x, y, words, role)]));
+        let words = self.words.into_iter().map(|(x, y, words, role, step)| (step, vec![(x, y, words, role)]));
         let mut page = Page::new(width);
-        for ((from, until), lines) in parts.into_iter().chain(words) {
+        for (from, lines) in parts.into_iter().chain(words) {
             let mut part = Page::new(width);
             for (x, y, line, role) in lines {
                 part.text(cells(x), y as u32, &line, role);
             }
-            page.put(part.only(from..until), 0, 0);
+            page.put(part.only(from..u16::MAX), 0, 0);
         }
         page
     }
 }
 
-/// What a cell shows: from which step, until which, the sign and its role.
-fn phases(marks: &[Mark]) -> Vec<(u16, u16, char, Role)> {
-    let mut steps: Vec<u16> = marks.iter().map(|mark| mark.pen.step).collect();
-    steps.sort_unstable();
-    steps.dedup();
-    let mut phases: Vec<(u16, u16, char, Role)> = Vec::new();
-    for step in steps {
-        let seen: Vec<&Mark> = marks.iter().filter(|mark| mark.pen.step <= step).collect();
-        let (sign, role) = sign_of(&seen);
-        match phases.last_mut() {
-            Some((.., same, of)) if (*same, *of) == (sign, role) => continue,
-            Some((_, until, ..)) => *until = step,
-            None => {}
-        }
-        phases.push((step, u16::MAX, sign, role));
+/// What a cell shows, and from which step on: the sign of a cell never changes, so that at a step nothing does but what appears.
+/// Where lines will join, the joint is there with the first of them.
+fn shown(marks: &[&Mark]) -> (u16, char, Role) {
+    let first = marks.iter().map(|mark| mark.pen.step).min().unwrap_or(0);
+    let begun: Vec<&Mark> = marks.iter().filter(|mark| mark.pen.step == first).copied().collect();
+    let over: Vec<&Mark> = marks.iter().filter(|mark| !mark.pen.under).copied().collect();
+    // A quiet line leaves room for what will lie over it.
+    if begun.iter().all(|mark| mark.pen.under) && !over.is_empty() {
+        return shown(&over);
     }
-    phases
+    // What comes later passes under what it crosses.
+    let (sign, role) = if is_crossing(&nets(&over)) { sign_of(&begun) } else { sign_of(marks) };
+    (first, sign, role)
+}
+
+/// The arms of each net.
+fn nets(marks: &[&Mark]) -> BTreeMap<usize, [u8; 4]> {
+    let mut nets: BTreeMap<usize, [u8; 4]> = BTreeMap::new();
+    for mark in marks {
+        let arms = nets.entry(mark.pen.net).or_default();
+        (0..4).for_each(|arm| arms[arm] = arms[arm].max(mark.arms[arm]));
+    }
+    nets
+}
+
+fn is_upright(arms: &[u8; 4]) -> bool {
+    arms[0] > 0 && arms[2] > 0 && arms[1] + arms[3] == 0
+}
+
+/// Where two lines only cross, one passes over the other: a joint would say that they meet.
+fn is_crossing(nets: &BTreeMap<usize, [u8; 4]>) -> bool {
+    let is_flat = |arms: &[u8; 4]| arms[1] > 0 && arms[3] > 0 && arms[0] + arms[2] == 0;
+    nets.values().all(|arms| is_upright(arms) || is_flat(arms))
+        && nets.values().any(is_upright)
+        && nets.values().any(is_flat)
 }
 
 fn sign_of(marks: &[&Mark]) -> (char, Role) {
@@ -199,17 +215,9 @@ fn sign_of(marks: &[&Mark]) -> (char, Role) {
     }
     let over: Vec<&Mark> = marks.iter().filter(|mark| !mark.pen.under).copied().collect();
     let marks = if over.is_empty() { marks.to_vec() } else { over };
-    let mut nets: BTreeMap<usize, [u8; 4]> = BTreeMap::new();
-    for mark in &marks {
-        let arms = nets.entry(mark.pen.net).or_default();
-        (0..4).for_each(|arm| arms[arm] = arms[arm].max(mark.arms[arm]));
-    }
-    let is_upright = |arms: &[u8; 4]| arms[0] > 0 && arms[2] > 0 && arms[1] + arms[3] == 0;
-    let is_flat = |arms: &[u8; 4]| arms[1] > 0 && arms[3] > 0 && arms[0] + arms[2] == 0;
-    // Where two lines only cross, the upright one passes over the other: a joint would say that they meet.
-    let is_crossing = nets.values().all(|arms| is_upright(arms) || is_flat(arms))
-        && nets.values().any(is_upright)
-        && nets.values().any(is_flat);
+    let nets = nets(&marks);
+    // Of two that come together the upright one is above.
+    let is_crossing = is_crossing(&nets);
     let mut arms = [0; 4];
     for each in nets.values().filter(|arms| !is_crossing || is_upright(arms)) {
         (0..4).for_each(|arm| arms[arm] = arms[arm].max(each[arm]));

@@ -1,10 +1,10 @@
 //! A graph in layers, drawn.
 
-use crate::block::diagram::boxes::{Boxes, Style};
+use crate::block::diagram::boxes::{Boxes, Item, Style, What};
 use crate::block::diagram::canvas::{Canvas, Pen, Turn};
 use crate::block::diagram::frames::{self, Frames};
 use crate::block::diagram::graph::{Direction, Form, Graph, Stroke};
-use crate::block::diagram::layers::{self, Item, Layers, What};
+use crate::block::diagram::layers::{self, Layers};
 use crate::block::diagram::route::{self, Channel, Net};
 use crate::block::diagram::{order, place};
 use crate::page::{Page, Role};

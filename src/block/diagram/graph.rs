@@ -1,10 +1,5 @@
 //! A graph as its author wrote it: nodes, edges, groups, and which way it runs.
 
-use serde_json::{Value as Json, json};
-
-use crate::block::diagram::parse;
-use crate::table::{Excerpt, Reader, Schemas, Shape, Value};
-
 /// More nodes than this no room can read.
 pub const MOST_NODES: usize = 200;
 
@@ -146,15 +141,39 @@ impl Graph {
     }
 }
 
-impl Shape for Graph {
-    const WHAT: &'static str = "a graph";
-
-    fn read(value: &Value, reader: &mut Reader) -> Option<Self> {
-        let Excerpt { text, map } = Excerpt::read(value, reader)?;
-        parse::graph(&text, &map, reader)
+/// Which edges run back, so that the others make no cycle.
+pub fn back_edges(graph: &Graph) -> Vec<bool> {
+    let mut outgoing = vec![Vec::new(); graph.nodes.len()];
+    for (index, edge) in graph.edges.iter().enumerate().filter(|(_, edge)| !edge.is_loop()) {
+        outgoing[edge.from].push(index);
     }
-
-    fn schema(_: &mut Schemas) -> Json {
-        json!({ "type": "string", "examples": ["graph LR\n  Code --> Test --> Production"] })
+    let mut back = vec![false; graph.edges.len()];
+    // 0: not seen, 1: on the way from a start to here, 2: done.
+    let mut state = vec![0_u8; graph.nodes.len()];
+    // A cycle begins where its author began it.
+    for start in 0..graph.nodes.len() {
+        if state[start] != 0 {
+            continue;
+        }
+        state[start] = 1;
+        let mut way = vec![(start, 0)];
+        while let Some((node, next)) = way.last_mut() {
+            let Some(edge) = outgoing[*node].get(*next) else {
+                state[*node] = 2;
+                way.pop();
+                continue;
+            };
+            *next += 1;
+            let to = graph.edges[*edge].to;
+            match state[to] {
+                0 => {
+                    state[to] = 1;
+                    way.push((to, 0));
+                }
+                1 => back[*edge] = true,
+                _ => {}
+            }
+        }
     }
+    back
 }

@@ -3,36 +3,11 @@
 //! The way is Sugiyama's (1981): break cycles, put each node behind the longest way to it, give edges that pass a layer a
 //! bend in it. An edge with words has a place for them in a layer of its own, as in Graphviz.
 
-use crate::block::diagram::boxes::{Boxes, Style};
-use crate::block::diagram::graph::{Edge, Graph, Heads};
+use crate::block::diagram::boxes::{Boxes, Item, Style, What};
+use crate::block::diagram::graph::{Edge, Graph, Heads, back_edges};
 
 /// More places than this are not laid out in layers: the graph is then shown as a list.
 const MOST_PLACES: usize = 2500;
-
-/// What takes a place in a layer.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum What {
-    Node(usize),
-    /// An edge passes.
-    Bend,
-    /// The words of an edge.
-    Words(usize),
-}
-
-/// A place in a layer. Sizes are in cells; "along" is the way the graph runs, "across" the other.
-#[derive(Clone, Debug)]
-pub struct Item {
-    pub what: What,
-    pub layer: usize,
-    pub along: usize,
-    pub across: usize,
-    /// Where edges that run forward meet it, across, from its start.
-    pub port: usize,
-    /// Where edges that run back meet it.
-    pub back: usize,
-    /// The groups around it, from the outermost.
-    pub groups: Vec<usize>,
-}
 
 /// The part of an edge between two neighbouring layers; it always runs forward, whichever way its edge does.
 #[derive(Clone, Copy, Debug)]
@@ -78,43 +53,6 @@ impl Layers {
         };
         (port(piece.from), port(piece.to))
     }
-}
-
-/// Which edges run back, so that the others make no cycle.
-pub fn back_edges(graph: &Graph) -> Vec<bool> {
-    let mut outgoing = vec![Vec::new(); graph.nodes.len()];
-    for (index, edge) in graph.edges.iter().enumerate().filter(|(_, edge)| !edge.is_loop()) {
-        outgoing[edge.from].push(index);
-    }
-    let mut back = vec![false; graph.edges.len()];
-    // 0: not seen, 1: on the way from a start to here, 2: done.
-    let mut state = vec![0_u8; graph.nodes.len()];
-    // A cycle begins where its author began it.
-    for start in 0..graph.nodes.len() {
-        if state[start] != 0 {
-            continue;
-        }
-        state[start] = 1;
-        let mut way = vec![(start, 0)];
-        while let Some((node, next)) = way.last_mut() {
-            let Some(edge) = outgoing[*node].get(*next) else {
-                state[*node] = 2;
-                way.pop();
-                continue;
-            };
-            *next += 1;
-            let to = graph.edges[*edge].to;
-            match state[to] {
-                0 => {
-                    state[to] = 1;
-                    way.push((to, 0));
-                }
-                1 => back[*edge] = true,
-                _ => {}
-            }
-        }
-    }
-    back
 }
 
 /// The layer of each node: behind all nodes that lead to it. What nothing leads to stands right before what it leads to.

@@ -2,11 +2,13 @@
 //!
 //! What cannot be read is reported on its very words, and left out; the rest is drawn.
 
+use serde_json::{Value as Json, json};
+
 use crate::block::diagram::graph::{DEEPEST, Direction, Form, Graph, Group, MOST_EDGES, MOST_GROUPS, MOST_NODES, Node};
 use crate::block::diagram::links::{self, Link, unquoted};
 use crate::diagnostic::Diagnostic;
 use crate::source::{Map, Span};
-use crate::table::Reader;
+use crate::table::{Excerpt, Reader, Schemas, Shape, Value};
 use crate::text;
 
 /// The forms that are drawn: what opens and closes them. Longer openers come first.
@@ -34,8 +36,21 @@ const FORMS_HELP: &str = "write one of `a[…]`, `a(…)`, `a([…])`, `a((…))
 /// Words of Mermaid about looks and clicks.
 const LOOKS: &[&str] = &["style", "classDef", "class", "linkStyle", "click"];
 
+impl Shape for Graph {
+    const WHAT: &'static str = "a graph";
+
+    fn read(value: &Value, reader: &mut Reader) -> Option<Self> {
+        let Excerpt { text, map } = Excerpt::read(value, reader)?;
+        graph(&text, &map, reader)
+    }
+
+    fn schema(_: &mut Schemas) -> Json {
+        json!({ "type": "string", "examples": ["graph LR\n  Code --> Test --> Production"] })
+    }
+}
+
 /// Reads a graph; nothing where it has no node at all.
-pub fn graph(text: &str, map: &Map, reader: &mut Reader) -> Option<Graph> {
+fn graph(text: &str, map: &Map, reader: &mut Reader) -> Option<Graph> {
     let before = reader.diagnostics.len();
     let mut parser =
         Parser { text, map, reader, graph: Graph::default(), open: Vec::new(), headed: false, told: false };

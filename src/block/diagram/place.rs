@@ -2,8 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use crate::block::diagram::boxes::Style;
-use crate::block::diagram::layers::{Layers, Piece, What};
+use crate::block::diagram::boxes::{Style, What};
+use crate::block::diagram::layers::{Layers, Piece};
 use crate::block::diagram::order::Keys;
 
 /// How often items are moved towards their neighbours.

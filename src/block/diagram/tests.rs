@@ -302,15 +302,15 @@ fn nodes_appear_one_by_one_with_the_edges_between_them_and_nothing_moves() {
 
 
           ┌───┐
-          │ a │
+          │ a ├
           └───┘
 
 
         ~~~
                      ┌───┐
-                 ╭──▶│ b │
+                 ╭──▶│ b ├
           ┌───┐  │   └───┘
-          │ a ├──╯
+          │ a ├──┤
           └───┘
 
 
@@ -455,4 +455,30 @@ fn a_diagram_needs_words_for_those_who_cannot_see_it() {
     assert_eq!(slide(""), ["`alt` is missing"]);
     assert_eq!(slide("alt = ' '"), ["`alt` is empty"]);
     assert_eq!(slide("alt = 3"), ["expected a string, found an integer"]);
+}
+
+#[test]
+fn what_is_drawn_stays_as_it_is_at_every_step() {
+    let graphs = [
+        "graph LR\n a --> b & c\n b --> d",
+        "graph LR\n a --> b --> c --> d --> a",
+        "graph TD\n a --> b & c\n b --> d\n c --> d\n a --- d",
+        "graph TD\n a --> c\n b --> c & d\n a --> d\n d -.-> a\n b ==> b",
+        "graph TD\n a --> d\n b --> c\n a --> c\n b --> d\n e --> c & d",
+        "graph TD\n subgraph G\n a --> b\n end\n b --> c\n c --> a\n c --> d{x} --> b",
+        "graph LR\n c --> a\n subgraph G\n a & b\n end\n b -- oui --> c\n d --> b & c",
+    ];
+    for (graph, width) in graphs.into_iter().flat_map(|graph| [16, 24, 40, 80].map(|width| (graph, width))) {
+        for fields in ["reveal = true", "reveal = [\"d\", \"a\", \"c\"]", "reveal = true\nhighlight = [\"b\"]"] {
+            let all = pictures(&diagram(graph, fields), width);
+            let steps: Vec<&str> = all.split("~~~\n").collect();
+            for (before, after) in steps.iter().zip(&steps[1..]) {
+                for (before, after) in before.lines().zip(after.lines()) {
+                    let mut after = after.chars();
+                    let stays = |sign: char| after.next().is_some_and(|now| now == sign) || sign == ' ';
+                    assert!(before.chars().all(stays), "{width}\n{all}");
+                }
+            }
+        }
+    }
 }

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use crate::assets::{LARGEST_TEXT, Medium, stays_inside};
-use crate::cli::origin::BUILT_IN;
+use crate::cli::beside::BUILT_IN;
 use crate::cli::{Failure, Loaded, courses, is_command, load, own, print_findings, theme_mistakes};
 use crate::deck::{self, LARGEST};
 use crate::diagnostic::{Diagnostic, Severity};

@@ -140,7 +140,7 @@ fn uri(path: &str) -> String {
 fn fingerprint(report: &Report, finding: &Finding, seen: &mut HashMap<String, usize>) -> String {
     let it = &finding.diagnostic;
     let placed = finding.slide.and_then(|index| report.deck.slide(index));
-    let slide = placed.and_then(|it| it.slide.id.as_ref().or(it.slide.title.as_ref())).map_or("", String::as_str);
+    let slide = placed.and_then(|it| it.slide.id.as_deref().or(it.slide.title.as_deref())).unwrap_or_default();
     let words = report.source.slice(it.span()).split_whitespace().collect::<Vec<_>>().join(" ");
     let hash = fnv1a(&[&report.source.name, code(it.rule), it.rule, slide, &words].join("\0"));
     let hash = format!("{hash:016x}");

@@ -2,27 +2,28 @@
 
 use std::ops::Range;
 
-use pulldown_cmark::{CodeBlockKind, Event, Options, Parser, Tag, TagEnd};
-
-use crate::block::{Content, content_of};
-use crate::lint::french;
-use crate::lint::passage::{Cell, Field, Grid, Link, NAMES, OTHER, Passage, Row, Shape, Text, Words, strings};
+use crate::block::{Block, Content, content_of, nature_of};
+use crate::lint::language::is_english;
+use crate::lint::passage::{Cell, Field, Grid, Link, OTHER, Passage, Row, Shape, Text, Walk, Words};
+use crate::markdown::{Event, Part, events, first_word};
 use crate::source::{Map, Span};
+use crate::table::{Nature, Shape as _};
 
 /// The passages and tables of the texts that are written for people. What stands in code is left out; what stands in a fence
 /// that is another block is in.
 pub fn words(texts: &[Text]) -> Words {
     let mut words = Words::default();
-    texts.iter().filter(|text| text.is_words).for_each(|text| read(text, &mut words));
+    texts.iter().for_each(|text| read(text, &mut words));
     words
 }
 
 fn read(text: &Text, into: &mut Words) {
     let mut reading =
         Reading { text, into, open: Vec::new(), current: None, lists: Vec::new(), item: false, fence: None };
-    let options = Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH | Options::ENABLE_TASKLISTS;
-    for (event, range) in Parser::new_ext(&text.text, options).into_offset_iter() {
-        reading.take(event, range);
+    match text.nature {
+        Nature::Markdown => events(&text.text).for_each(|(event, range)| reading.take(event, range)),
+        Nature::Words => reading.words(&text.text, 0),
+        _ => {}
     }
     reading.finish();
 }
@@ -49,8 +50,9 @@ struct Draft {
     pieces: Vec<(usize, usize)>,
 }
 
-/// A fence being read: what its text is, that text, and where its pieces stand.
+/// A fence being read: the kind of block that it is, what its text is, that text, and where its pieces stand.
 struct Fence {
+    kind: String,
     content: Content,
     text: String,
     pieces: Vec<(usize, usize)>,
@@ -59,8 +61,8 @@ struct Fence {
 impl Reading<'_, '_> {
     fn take(&mut self, event: Event, range: Range<usize>) {
         match event {
-            Event::Start(tag) => self.start(&tag, range),
-            Event::End(tag) => self.end(tag),
+            Event::Start(part) => self.start(&part, range),
+            Event::End(part) => self.end(&part),
             Event::Text(words) => match &mut self.fence {
                 Some(fence) => {
                     fence.pieces.push((fence.text.len(), range.start));
@@ -68,58 +70,58 @@ impl Reading<'_, '_> {
                 }
                 None => self.words(&words, range.start),
             },
-            Event::SoftBreak | Event::HardBreak => self.piece("\n", "\n", range.start),
+            Event::Break { .. } => self.piece("\n", "\n", range.start),
             Event::Code(words) => self.piece(OTHER.encode_utf8(&mut [0; 4]), &words, range.start),
-            Event::InlineHtml(_) | Event::Html(_) => self.piece(OTHER.encode_utf8(&mut [0; 4]), "", range.start),
-            _ => {}
+            Event::Html { .. } => self.piece(OTHER.encode_utf8(&mut [0; 4]), "", range.start),
+            Event::Rule | Event::Task(_) => {}
         }
     }
 
-    fn start(&mut self, tag: &Tag, range: Range<usize>) {
-        match tag {
-            Tag::CodeBlock(kind) => {
+    fn start(&mut self, part: &Part, range: Range<usize>) {
+        match part {
+            Part::Code(info) => {
                 self.finish();
-                self.fence = Some(Fence { content: content(kind), text: String::new(), pieces: Vec::new() });
+                let kind = first_word(info).to_owned();
+                let content = content_of(&kind).unwrap_or(Content::Code);
+                self.fence = Some(Fence { kind, content, text: String::new(), pieces: Vec::new() });
             }
-            Tag::List(_) => {
+            Part::List(_) => {
                 self.finish();
                 self.lists.push(self.text.map.span(range));
             }
-            Tag::Item => {
+            Part::Item => {
                 self.finish();
                 self.item = true;
             }
-            Tag::Heading { level, .. } => self.begin(Shape::Heading(*level as u8)),
-            Tag::Table(_) => {
+            Part::Heading(level) => self.begin(Shape::Heading(*level)),
+            Part::Table(_) => {
                 let Text { field, slide, .. } = self.text;
                 self.into.tables.push(Grid { field: *field, slide: *slide, head: Vec::new(), rows: Vec::new() });
             }
-            Tag::TableRow => self.row(range),
-            Tag::TableCell => self.cell(range),
-            Tag::Link { dest_url, .. } => {
+            Part::Row => self.row(range),
+            Part::Cell => self.cell(range),
+            Part::Link(target) => {
                 let at = self.draft().words.len();
-                self.open.push(Link { range: at..at, label: String::new(), target: dest_url.to_string() });
+                self.open.push(Link { range: at..at, label: String::new(), target: target.to_string() });
             }
-            Tag::Paragraph | Tag::BlockQuote(_) => self.finish(),
+            Part::Paragraph | Part::Quote => self.finish(),
             _ => {}
         }
     }
 
-    fn end(&mut self, tag: TagEnd) {
-        match tag {
-            TagEnd::CodeBlock => {
+    fn end(&mut self, part: &Part) {
+        match part {
+            Part::Code(_) => {
                 if let Some(fence) = self.fence.take() {
                     self.fenced(fence);
                 }
             }
-            TagEnd::List(_) => {
+            Part::List(_) => {
                 self.finish();
                 self.lists.pop();
             }
-            TagEnd::Link => self.close_link(),
-            TagEnd::Paragraph | TagEnd::Item | TagEnd::Heading(_) | TagEnd::TableCell | TagEnd::BlockQuote(_) => {
-                self.finish();
-            }
+            Part::Link(_) => self.close_link(),
+            Part::Paragraph | Part::Item | Part::Heading(_) | Part::Cell | Part::Quote => self.finish(),
             _ => {}
         }
     }
@@ -128,17 +130,17 @@ impl Reading<'_, '_> {
     fn fenced(&mut self, fence: Fence) {
         let map = Map::of_lines(fence.pieces.into_iter()).through(&self.text.map);
         match fence.content {
-            Content::Field(field) if !NAMES.contains(&field) => {
-                let key = field.to_owned();
-                let text = Text { field: Field::Block, key, text: fence.text, map, ..self.text.clone() };
+            Content::Field(field) => {
+                let nature = nature_of(&fence.kind).of(field, None).unwrap_or(Nature::Data);
+                let text = Text { field: Field::Block, nature, text: fence.text, map, ..self.text.clone() };
                 read(&text, self.into);
             }
             Content::Toml => {
                 let path = ["section", "slide", "block"];
-                let texts = strings(&fence.text, &map, &path, self.text.slide);
-                texts.iter().filter(|text| text.is_words).for_each(|text| read(text, self.into));
+                let walk = Walk { slide: self.text.slide, kind: Some(&fence.kind), ..Walk::new(&fence.text, &map) };
+                walk.over(Block::NATURE, &path).texts.iter().for_each(|text| read(text, self.into));
             }
-            Content::Field(_) | Content::Code => {}
+            Content::Code => {}
         }
     }
 
@@ -224,19 +226,12 @@ impl Reading<'_, '_> {
             shape: draft.shape,
             list: self.lists.last().copied(),
             begins_item: std::mem::take(&mut self.item),
-            is_english: french::is_english(&draft.words),
+            is_english: is_english(&draft.words),
             text: draft.words,
             links: draft.links,
             map: Map::of_lines(draft.pieces.into_iter()).through(map),
         });
     }
-}
-
-/// What the text of a fence is, by its info string.
-fn content(kind: &CodeBlockKind) -> Content {
-    let CodeBlockKind::Fenced(info) = kind else { return Content::Code };
-    let name = info.split([' ', '\t', ',', '{']).next().unwrap_or_default();
-    content_of(name).unwrap_or(Content::Code)
 }
 
 /// How many cells are written in a row of a table, and whether the first is empty. (GitHub Flavored Markdown, "Tables": a `|`

@@ -19,7 +19,7 @@ pub const RULE: Rule = Rule {
 };
 
 fn look(checker: &Checker, findings: &mut Findings) {
-    for text in checker.texts().iter().filter(|text| text.is_words) {
+    for text in checker.texts().iter().filter(|text| text.nature.is_words()) {
         let raw = checker.source.slice(text.span);
         if !raw.starts_with('"') || !raw.contains('\\') {
             continue;

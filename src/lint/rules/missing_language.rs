@@ -1,7 +1,7 @@
 //! `missing-language`: a deck that does not say in which language it is.
 
 use crate::diagnostic::Severity;
-use crate::lint::{Checker, Findings, Rule, french};
+use crate::lint::{Checker, Findings, Rule, language};
 use crate::source::Span;
 use crate::text;
 
@@ -83,7 +83,7 @@ fn is_tag(lang: &str) -> bool {
 
 /// French or English, by the small words of the deck; nothing where they do not tell.
 fn guess(checker: &Checker) -> Option<&'static str> {
-    let scores = checker.passages().iter().map(|passage| french::score(&passage.text));
+    let scores = checker.passages().iter().map(|passage| language::score(&passage.text));
     let (english, french) = scores.fold((0, 0), |(english, french), it| (english + it.0, french + it.1));
     match () {
         () if french > english * 2 && french >= 3 => Some("fr"),

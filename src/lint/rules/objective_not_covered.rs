@@ -20,9 +20,10 @@ pub const RULE: Rule = Rule {
 };
 
 fn look(checker: &Checker, findings: &mut Findings) {
-    let served: HashSet<&String> = checker.deck.slides().flat_map(|placed| &placed.slide.objectives).collect();
+    let objectives = checker.deck.slides().flat_map(|placed| &placed.slide.objectives);
+    let served: HashSet<&str> = objectives.map(|id| id.as_str()).collect();
     for objective in &checker.deck.objectives {
-        if !served.contains(&objective.id) {
+        if !served.contains(objective.id.as_str()) {
             let message = format!("no slide serves the objective \"{}\"", text::shorten(&objective.id, 40));
             findings.add(
                 None,

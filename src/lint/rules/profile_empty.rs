@@ -1,5 +1,6 @@
 //! `profile-empty`: a profile that keeps no slide.
 
+use crate::deck::Profile;
 use crate::diagnostic::Severity;
 use crate::lint::{Checker, Findings, Rule};
 use crate::text;
@@ -18,11 +19,11 @@ pub const RULE: Rule = Rule {
 };
 
 fn look(checker: &Checker, findings: &mut Findings) {
-    let keeps = |id: &String| {
+    let keeps = |profile: &Profile| {
         let mut planned = checker.slides().filter(|(_, placed)| !placed.section.appendix);
-        planned.any(|(_, placed)| placed.slide.profiles.is_empty() || placed.slide.profiles.contains(id))
+        planned.any(|(_, placed)| profile.keeps(placed.slide))
     };
-    for profile in checker.deck.profiles.iter().filter(|profile| !keeps(&profile.id)) {
+    for profile in checker.deck.profiles.iter().filter(|profile| !keeps(profile)) {
         let message = format!("no slide is kept by the profile \"{}\"", text::shorten(&profile.id, 40));
         findings.add(
             None,

@@ -20,24 +20,6 @@ pub const RULE: Rule = Rule {
     look,
 };
 
-/// The kinds of blocks that are looked at, not read in passing.
-const IDEAS: &[&str] = &[
-    "chart",
-    "checklist",
-    "code",
-    "compare",
-    "definition",
-    "diagram",
-    "image",
-    "matrix",
-    "open",
-    "poll",
-    "quiz",
-    "quote",
-    "rating",
-    "timeline",
-];
-
 fn look(checker: &Checker, findings: &mut Findings) {
     for (index, placed) in checker.slides().filter(|(_, placed)| !placed.section.appendix) {
         let mut kinds = BTreeSet::new();
@@ -66,6 +48,6 @@ fn of_node(node: &Node<Block>, kinds: &mut BTreeSet<&'static str>) {
 }
 
 fn of_block(block: &Block, kinds: &mut BTreeSet<&'static str>) {
-    kinds.extend(IDEAS.iter().find(|kind| **kind == block.name()));
+    kinds.extend(block.is_idea().then(|| block.name()));
     block.bodies().into_iter().flat_map(Body::nodes).for_each(|node| of_node(node, kinds));
 }

@@ -2,7 +2,7 @@
 
 use crate::deck::READING_RULES;
 use crate::diagnostic::Severity;
-use crate::lint::{Checker, Findings, Rule, allow, rules, settings};
+use crate::lint::{Checker, Findings, Rule, allow, rules};
 use crate::text;
 
 pub const RULE: Rule = Rule {
@@ -32,7 +32,7 @@ fn look(checker: &Checker, findings: &mut Findings) {
                 continue;
             }
             let message = format!("there is no rule called \"{}\"", text::shorten(name, 40));
-            match settings::nearest(name).or_else(|| rules::named(name).map(|rule| rule.name)) {
+            match rules::nearest(name).or_else(|| rules::named(name).map(|rule| rule.name)) {
                 Some(near) => {
                     findings.add(slide, *span, message, "no such rule", format!("did you mean `{near}`?"));
                     findings.suggest(&format!("write `{near}`"), Some(*span), near);

@@ -80,6 +80,15 @@ fn line(show: &Show, remark: &Remark, chosen: bool, list: &mut Page) {
 }
 
 impl Show {
+    pub(in crate::show) fn take_remarks(&mut self, remarks: Vec<Remark>) {
+        if let Front::Findings { chosen } = &mut self.front {
+            *chosen = (*chosen).min(remarks.len().saturating_sub(1));
+        }
+        self.remarks = Remarks::Known(remarks);
+        // That the deck was read again is told by the new count.
+        self.notice = None;
+    }
+
     /// Opens the list, for authors.
     pub(in crate::show) fn list_findings(&mut self) {
         match &self.remarks {

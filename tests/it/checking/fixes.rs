@@ -199,5 +199,5 @@ fn what_the_rules_mend_of_themselves_changes_no_letter() {
 
 /// All strings of a TOML text one behind the other.
 fn strings(text: &str) -> String {
-    passage::texts(&Source::new("", text)).into_iter().map(|it| it.text).collect()
+    passage::texts(&Source::new("", text)).texts.into_iter().map(|it| it.text).collect()
 }

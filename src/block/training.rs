@@ -1,0 +1,65 @@
+//! `[course]`: the longer training of which a deck is a step.
+
+use crate::assets::stays_inside;
+use crate::diagnostic::Diagnostic;
+use crate::table::{Reader, TextFile, Words, table};
+use crate::text;
+
+/// What comes from the course's file, where the deck names one.
+pub const OF_FILE: &[&str] = &["name", "step", "of", "next"];
+
+table! {
+    /// Where a deck stands in a longer training.
+    pub struct Course as "a course" {
+        /// A file beside the deck that lists the decks of the course, `"course.toml"`: name, step and what is next come from it.
+        file: Option<TextFile> = None,
+        /// The name of the whole training.
+        name: Option<Words> = None,
+        /// Which step of it this deck is, from 1.
+        step: Option<u16> = None,
+        /// How many steps there are.
+        of: Option<u16> = None,
+        /// For whom the deck is.
+        audience: Option<Words> = None,
+        /// What comes next.
+        next: Option<Words> = None,
+    }
+}
+
+impl Course {
+    /// Reports what is wrong with it: no name, what a file says already, a course that ends before this deck.
+    pub fn check(&self, reader: &mut Reader) {
+        match &self.file {
+            Some(file) => self.check_file(file, reader),
+            None if self.at.lacks("file") && self.at.lacks("name") => {
+                reader.report(self.at.missing(
+                    "name",
+                    "a course",
+                    "a string, or `file = …`, a file that lists its decks",
+                ));
+            }
+            None => {}
+        }
+        if let (Some(step), Some(of), None) = (self.step, self.of, &self.file)
+            && step > of
+        {
+            let message = format!("this is step {step} of a course that has {of}");
+            let wrong = Diagnostic::error("bad-value", self.at.value("step"), message, "after the last step");
+            reader.report(wrong.help(format!("write a step from 1 to {of}, or a larger `of`")));
+        }
+    }
+
+    fn check_file(&self, file: &str, reader: &mut Reader) {
+        let shown = text::shorten(file, 40);
+        for key in OF_FILE.iter().filter(|key| !self.at.lacks(key)) {
+            let message = format!("`{key}` comes from {shown}");
+            let twice = Diagnostic::error("bad-value", self.at.key(key), message, "said here too");
+            reader.report(twice.help(format!("take `{key}` out")));
+        }
+        if stays_inside(file) && file.contains('/') {
+            let message = format!("the course \"{shown}\" is not in the folder of the deck");
+            let apart = Diagnostic::error("bad-value", self.at.value("file"), message, "in another folder");
+            reader.report(apart.help("a course stands beside its decks: move it there"));
+        }
+    }
+}
