@@ -5,7 +5,7 @@ use std::sync::Arc;
 use crate::assets::Trouble;
 use crate::block::{Content, Context, Kind, layout_note, layout_trouble};
 use crate::diagnostic::Diagnostic;
-use crate::lang::Words;
+use crate::lang;
 use crate::page::{self, Page, Role, cells};
 use crate::picture::{Fault, Fit, Measures};
 use crate::prose::Prose;
@@ -100,7 +100,7 @@ impl Image {
 }
 
 /// Why a picture is not drawn, for the room.
-fn reason(fault: &Fault, words: &'static Words) -> &'static str {
+fn reason(fault: &Fault, words: &'static lang::Words) -> &'static str {
     match fault {
         Fault::TooMuch(_) | Fault::TooSlow => words.picture_too_complex,
         _ => words.picture_damaged,
