@@ -4,10 +4,12 @@ use std::sync::Arc;
 
 use crate::play::{DECK, play, play_at};
 use expect_test::expect;
-use pupitre::deck;
+use pupitre::deck::{self, Size};
+use pupitre::lang;
 use pupitre::page::Target;
-use pupitre::show::{Effect, Input};
+use pupitre::show::{Effect, Front, Input, Key, Now, Show};
 use pupitre::source::Source;
+use pupitre::view::view;
 
 #[test]
 fn a_search_lists_slides_as_one_types_and_enter_goes() {
@@ -192,4 +194,20 @@ fn fewer_slides_than_before_leave_the_show_at_the_last() {
     let played =
         play("s 3").take(Input::Reloaded { deck: Arc::new(deck), assets: Arc::default(), mistakes: 0, first: None });
     assert_eq!(played.title(), "Trois choses");
+}
+
+#[test]
+fn where_no_letters_are_left_for_codes_the_overview_is_gone_through_with_arrows() {
+    let words = lang::choose([Some("fr")]);
+    for left in [0, 1] {
+        let (deck, _) = deck::read(&Source::new("t", DECK));
+        let mut show = Show::new(Arc::new(deck), Arc::default(), words, Size { width: 80, height: 24 });
+        let letters: Vec<Key> = ('a'..='z').skip(left).map(Key::Char).collect();
+        show.keys.set("close-overview", &letters);
+        for key in [Key::Char('o'), Key::Right] {
+            show.update(Input::Key(key), Now::default());
+        }
+        view(&show, Now::default());
+        assert!(matches!(show.front, Front::Overview { chosen: 1, .. }), "{:?}", show.front);
+    }
 }

@@ -143,11 +143,15 @@ impl Show {
         }
     }
 
-    /// The letters that lead to a slide from the overview: as few as name them all.
+    /// The letters that lead to a slide from the overview: as few as name them all. There are none where a user's own keys leave fewer
+    /// than two letters: then the arrows lead there.
     pub fn jump_code(&self, slide: usize) -> String {
         let is_free = |letter: &char| self.keys.action::<InOverview>(Key::Char(*letter)).is_none();
         let letters: Vec<char> = CODES.chars().filter(is_free).collect();
         let (base, mut digits) = (letters.len(), 1);
+        if base < 2 {
+            return String::new();
+        }
         while base.pow(digits) < self.deck.slide_count() {
             digits += 1;
         }
