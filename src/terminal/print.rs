@@ -23,7 +23,7 @@ pub fn print(text: &str) -> io::Result<()> {
 /// The same for a whole file. A terminal is only given text.
 ///
 /// # Errors
-/// As for [`print`]; at a terminal, when it is no text.
+/// As for [`print()`]; at a terminal, when it is no text.
 pub fn print_bytes(bytes: &[u8]) -> io::Result<()> {
     if io::stdout().is_terminal() {
         let text =
@@ -36,7 +36,7 @@ pub fn print_bytes(bytes: &[u8]) -> io::Result<()> {
 /// The same for text with colours, whose words were cleaned before they were colored: at a terminal colours are all that is kept.
 ///
 /// # Errors
-/// As for [`print`].
+/// As for [`print()`].
 pub fn print_styled(text: &str) -> io::Result<()> {
     write(io::stdout().lock(), text, styled)
 }
@@ -44,7 +44,7 @@ pub fn print_styled(text: &str) -> io::Result<()> {
 /// The same for JSON, which stays JSON of the same value at a terminal.
 ///
 /// # Errors
-/// As for [`print`].
+/// As for [`print()`].
 pub fn print_json(text: &str) -> io::Result<()> {
     write(io::stdout().lock(), text, json)
 }
@@ -52,7 +52,7 @@ pub fn print_json(text: &str) -> io::Result<()> {
 /// Clears the screen of a terminal; does nothing elsewhere.
 ///
 /// # Errors
-/// As for [`print`].
+/// As for [`print()`].
 pub fn clear() -> io::Result<()> {
     let out = io::stdout().lock();
     if out.is_terminal() { write(out, "\x1b[2J\x1b[H", |order| Cow::Borrowed(order)) } else { Ok(()) }
