@@ -7,6 +7,7 @@ use std::sync::Arc;
 
 use crate::picture::{Fault, Measures, Picture};
 pub use crate::table::Medium;
+use crate::text;
 
 /// The largest text file that a slide may show, in bytes.
 pub const LARGEST_TEXT: u64 = 1 << 20;
@@ -20,6 +21,10 @@ pub enum Trouble {
     Missing,
     /// The name or a link leads out of the deck's folder.
     Outside,
+    /// The name is an address on the web: nothing is fetched.
+    Remote,
+    /// The name holds the picture itself.
+    Inline,
     TooLarge(Medium),
     NotText,
     /// A course stands where a deck is meant.
@@ -33,9 +38,17 @@ pub enum Trouble {
 impl Trouble {
     /// What to tell the author about the file called `name`.
     pub fn message(&self, name: &str) -> String {
+        let clean = text::clean(name);
+        let name = text::shorten(&clean, 80);
         match self {
             Self::Missing => format!("the file \"{name}\" is not there; names are relative to the deck's folder"),
             Self::Outside => format!("the file \"{name}\" is outside the deck's folder; copy it beside the deck"),
+            Self::Remote => {
+                format!("\"{name}\" is on the web, and nothing is fetched; save it beside the deck and name that file")
+            }
+            Self::Inline => {
+                format!("\"{name}\" is a picture written as text, which is not read; save it as a file beside the deck")
+            }
             Self::TooLarge(Medium::Text) => format!("the file \"{name}\" is too large to show (more than 1 MiB)"),
             Self::TooLarge(Medium::Picture) => format!("the picture \"{name}\" is too large a file (more than 16 MiB)"),
             Self::NotText => format!("the file \"{name}\" is not text in UTF-8"),
@@ -138,6 +151,19 @@ impl Assets {
     }
 }
 
+/// Whether a deck may name a file so.
+///
+/// # Errors
+/// When it may not: why.
+pub fn let_in(name: &str) -> Result<(), Trouble> {
+    match name {
+        _ if stays_inside(name) => Ok(()),
+        name if name.starts_with("data:") => Err(Trouble::Inline),
+        name if name.contains("://") || name.starts_with("//") => Err(Trouble::Remote),
+        _ => Err(Trouble::Outside),
+    }
+}
+
 /// Whether a name stays in the deck's folder, as far as a name can tell: relative, no way up, no drive, no device,
 /// and written the same on every system.
 pub fn stays_inside(name: &str) -> bool {
@@ -156,6 +182,15 @@ fn is_device(part: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_would_have_to_be_fetched_is_told_as_such() {
+        assert_eq!(let_in("https://a.fr/b.png"), Err(Trouble::Remote));
+        assert_eq!(let_in("//a.fr/b.png"), Err(Trouble::Remote));
+        assert_eq!(let_in("data:image/png;base64,AAAA"), Err(Trouble::Inline));
+        assert_eq!(let_in("../b.png"), Err(Trouble::Outside));
+        assert_eq!(let_in("b.png"), Ok(()));
+    }
 
     #[test]
     fn only_names_inside_the_folder_pass() {

@@ -7,6 +7,7 @@
 
 mod ask;
 mod body;
+mod callout;
 mod cards;
 mod checklist;
 mod chart;
@@ -25,6 +26,7 @@ mod lattice;
 mod matrix;
 mod number;
 mod open;
+mod picture;
 mod poll;
 mod qr;
 mod question;
@@ -53,7 +55,7 @@ pub use visit::{each, each_block, each_mut};
 
 use crate::assets::Trouble;
 use crate::page::{Page, Role};
-use crate::prose::Prose;
+use crate::prose::{Passage, Prose};
 use crate::source::Span;
 use crate::table::{
     Date, Id, Identity, Name, Nature, Reader, Ref, Schemas, See, SeeMut, Shape, Value, Words, choice, table,
@@ -239,6 +241,7 @@ macro_rules! kinds {
     };
 }
 
+use callout::Callout;
 use cards::Cards;
 use chart::Chart;
 use checklist::Checklist;
@@ -261,6 +264,7 @@ use text::Text;
 use timeline::Timeline;
 
 kinds! {
+    "callout" Callout = Callout,
     "cards" Cards = Cards,
     "checklist" Checklist = Checklist,
     "chart" Chart = Chart,
@@ -310,8 +314,13 @@ impl Block {
     }
 
     pub fn prose(&self, context: &Context, prose: &mut Prose) {
-        if let Some(alt) = &self.alt {
-            prose.remark(alt);
+        match (&self.alt, &self.kind) {
+            (alt, AnyKind::Image(image)) if !image.decorative => {
+                let alt = alt.clone().unwrap_or_default();
+                prose.0.push(Passage::Picture { file: image.file.to_string(), alt });
+            }
+            (Some(alt), _) => prose.remark(alt),
+            (None, _) => {}
         }
         self.kind.prose(context, prose);
     }

@@ -267,6 +267,11 @@ impl Deck {
         None
     }
 
+    /// The place of the slide with this id, from 0.
+    pub fn place_of(&self, id: &str) -> Option<usize> {
+        self.slides().position(|placed| placed.slide.id.as_deref() == Some(id))
+    }
+
     pub fn slide_count(&self) -> usize {
         self.sections.iter().map(|section| section.slides.len()).sum()
     }

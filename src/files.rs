@@ -7,7 +7,7 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 use std::io::{BufReader, ErrorKind, Read};
 use std::path::{Path, PathBuf};
 
-use crate::assets::{Assets, Header, LARGEST_TEXT, Medium, Trouble, stays_inside};
+use crate::assets::{Assets, Header, LARGEST_TEXT, Medium, Trouble, let_in};
 use crate::deck::{self, Deck, LARGEST};
 use crate::picture::{self, LARGEST_FILE};
 use crate::source::{NotText, Source};
@@ -330,9 +330,7 @@ pub fn read_picture(name: &str, folder: &Path) -> Result<Vec<u8>, Trouble> {
 
 /// Where a file beside a deck is, once it is sure that it is one, and in the deck's folder.
 fn path_of(name: &str, folder: &Path) -> Result<PathBuf, Trouble> {
-    if !stays_inside(name) {
-        return Err(Trouble::Outside);
-    }
+    let_in(name)?;
     let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
     let root = fs::canonicalize(folder).map_err(trouble)?;
     let path = fs::canonicalize(root.join(name)).map_err(trouble)?;

@@ -238,6 +238,8 @@ pub struct Words {
     pub panes: &'static str,
     pub console_here: &'static str,
     pub console_gone: &'static str,
+    /// What stands above a callout, by its tone: `note`, `tip`, `important`, `warning`, `caution`.
+    pub tones: [&'static str; 5],
     pub freeze_needs_console: &'static str,
     pub notes_are_here: &'static str,
     pub notes_are_there: &'static str,

@@ -1,14 +1,40 @@
-//! Markdown: CommonMark with tables, task lists and strikethrough. The only file that knows the parser: all others take the
-//! [`events`], what is met one after the other, or the [`Node`]s, what is shown.
+//! Markdown: CommonMark with what people know from GitHub: tables, task lists, struck and marked words, footnotes, alerts, bare
+//! addresses; and lists of definitions. The only file that knows the parser: all others take the [`events`], what is met one after
+//! the other, or the [`Node`]s, what is shown.
 
+mod html;
+mod inline;
 mod nodes;
+mod reading;
 
 use std::borrow::Cow;
 use std::ops::Range;
 
-use pulldown_cmark::{Alignment, CodeBlockKind, CowStr, Options, Parser, Tag};
+use pulldown_cmark::{Alignment, BlockQuoteKind, CodeBlockKind, CowStr, LinkType, Options, Parser, Tag};
 
-pub use nodes::{Fence, Item, List, Node, Rich, Table, Visitor, parse, plain, safe_link};
+use crate::table::choice;
+pub use crate::text::Align;
+
+pub use inline::{plain, safe_link};
+pub use nodes::{Fence, Item, List, Node, Note, Picture, Rich, Table, Term, Visitor};
+pub use reading::parse;
+
+choice! {
+    /// How much what is said wants attention, and why.
+    pub enum Tone as "a tone" {
+        /// What is good to know.
+        #[default]
+        Note = "note",
+        /// What helps.
+        Tip = "tip",
+        /// What must be known.
+        Important = "important",
+        /// What can go wrong.
+        Warning = "warning",
+        /// What does harm.
+        Caution = "caution",
+    }
+}
 
 /// What is met in a text.
 #[derive(Clone, Debug, PartialEq)]
@@ -31,6 +57,10 @@ pub enum Event<'t> {
     Rule,
     /// The box of a task, with whether it is done.
     Task(bool),
+    /// Where a note is referred to, by its label.
+    Note(Cow<'t, str>),
+    /// A formula, as it is written.
+    Math(&'t str),
 }
 
 /// What holds something else.
@@ -40,6 +70,14 @@ pub enum Part<'t> {
     /// With its level, from 1.
     Heading(u8),
     Quote,
+    /// A quote that calls for attention.
+    Callout(Tone),
+    /// A note to the text, by its label.
+    Note(Cow<'t, str>),
+    /// Words, each with what it means.
+    Terms,
+    Term,
+    Meaning,
     /// Lines of code, with what stands behind the opening fence; nothing where they are indented.
     Code(Cow<'t, str>),
     /// With the first number of a numbered list.
@@ -53,32 +91,37 @@ pub enum Part<'t> {
     Strong,
     Emphasis,
     Strike,
-    /// With its target.
-    Link(Cow<'t, str>),
-    Image,
+    Link(Leads<'t>),
+    /// A picture; what is in it is what it shows, in words.
+    Image(Leads<'t>),
     /// What is not asked for, and does not come.
     Other,
 }
 
-/// How a column of a table stands.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Align {
-    #[default]
-    Left,
-    Center,
-    Right,
+/// What a link leads to, or what a picture is.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Leads<'t> {
+    pub target: Cow<'t, str>,
+    /// What stands in quotes behind it; nothing where that is empty.
+    pub title: Cow<'t, str>,
 }
 
 impl Part<'_> {
     /// Whether it stands within a line.
     pub fn is_inline(&self) -> bool {
-        matches!(self, Self::Strong | Self::Emphasis | Self::Strike | Self::Link(_) | Self::Image)
+        matches!(self, Self::Strong | Self::Emphasis | Self::Strike | Self::Link(_) | Self::Image(_))
     }
 }
 
 /// What is met in a text, with where it stands in it.
 pub fn events(text: &str) -> impl Iterator<Item = (Event<'_>, Range<usize>)> {
-    let options = Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH | Options::ENABLE_TASKLISTS;
+    let options = Options::ENABLE_TABLES
+        | Options::ENABLE_STRIKETHROUGH
+        | Options::ENABLE_TASKLISTS
+        | Options::ENABLE_FOOTNOTES
+        | Options::ENABLE_GFM
+        | Options::ENABLE_DEFINITION_LIST
+        | Options::ENABLE_MATH;
     let mut open = Vec::new();
     Parser::new_ext(text, options).into_offset_iter().filter_map(move |(event, range)| {
         use pulldown_cmark::Event as Met;
@@ -96,7 +139,8 @@ pub fn events(text: &str) -> impl Iterator<Item = (Event<'_>, Range<usize>)> {
             Met::HardBreak => Event::Break { hard: true },
             Met::Rule => Event::Rule,
             Met::TaskListMarker(done) => Event::Task(done),
-            Met::FootnoteReference(_) | Met::InlineMath(_) | Met::DisplayMath(_) => return None,
+            Met::FootnoteReference(label) => Event::Note(cow(label)),
+            Met::InlineMath(_) | Met::DisplayMath(_) => Event::Math(&text[range.clone()]),
         };
         Some((event, range))
     })
@@ -118,7 +162,12 @@ fn part(tag: Tag) -> Part {
     match tag {
         Tag::Paragraph => Part::Paragraph,
         Tag::Heading { level, .. } => Part::Heading(level as u8),
-        Tag::BlockQuote(_) => Part::Quote,
+        Tag::BlockQuote(None) => Part::Quote,
+        Tag::BlockQuote(Some(kind)) => Part::Callout(tone(kind)),
+        Tag::FootnoteDefinition(label) => Part::Note(cow(label)),
+        Tag::DefinitionList => Part::Terms,
+        Tag::DefinitionListTitle => Part::Term,
+        Tag::DefinitionListDefinition => Part::Meaning,
         Tag::CodeBlock(CodeBlockKind::Fenced(info)) => Part::Code(cow(info)),
         Tag::CodeBlock(CodeBlockKind::Indented) => Part::Code(Cow::default()),
         Tag::List(start) => Part::List(start),
@@ -131,9 +180,22 @@ fn part(tag: Tag) -> Part {
         Tag::Strong => Part::Strong,
         Tag::Emphasis => Part::Emphasis,
         Tag::Strikethrough => Part::Strike,
-        Tag::Link { dest_url, .. } => Part::Link(cow(dest_url)),
-        Tag::Image { .. } => Part::Image,
+        Tag::Link { link_type: LinkType::Email, dest_url, .. } => {
+            Part::Link(Leads { target: format!("mailto:{dest_url}").into(), title: Cow::default() })
+        }
+        Tag::Link { dest_url, title, .. } => Part::Link(Leads { target: cow(dest_url), title: cow(title) }),
+        Tag::Image { dest_url, title, .. } => Part::Image(Leads { target: cow(dest_url), title: cow(title) }),
         _ => Part::Other,
+    }
+}
+
+fn tone(kind: BlockQuoteKind) -> Tone {
+    match kind {
+        BlockQuoteKind::Note => Tone::Note,
+        BlockQuoteKind::Tip => Tone::Tip,
+        BlockQuoteKind::Important => Tone::Important,
+        BlockQuoteKind::Warning => Tone::Warning,
+        BlockQuoteKind::Caution => Tone::Caution,
     }
 }
 

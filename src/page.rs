@@ -9,6 +9,7 @@
 
 mod chosen;
 mod image;
+mod link;
 mod place;
 mod squares;
 
@@ -18,6 +19,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 pub use image::{Halves, Image};
+pub use link::Link;
 pub use squares::Squares;
 
 use crate::text::{self, Run};
@@ -118,7 +120,7 @@ impl From<Role> for Style {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Ink {
     pub style: Style,
-    pub link: Option<Arc<str>>,
+    pub link: Option<Link>,
 }
 
 impl From<Role> for Ink {
@@ -197,6 +199,8 @@ pub enum Target {
     Section(usize),
     /// A slide of the deck, by its place from 0.
     Slide(usize),
+    /// A slide of the deck, by its id.
+    Named(Arc<str>),
     /// A link.
     Link(Arc<str>),
     /// A block whose answers are taken at the steps at which this shows, by its id.
@@ -313,8 +317,8 @@ impl Page {
             // These say what a part of the page is; a link in them leads on.
             Drawing::Target { target: Target::Part | Target::Asks(_) | Target::Countdown(_), .. } => None,
             Drawing::Target { target, .. } => Some(target.clone()),
-            Drawing::Text { ink: Ink { link: Some(link), .. }, .. } => Some(Target::Link(link.clone())),
-            Drawing::Text { .. } | Drawing::Ground { .. } | Drawing::Flood { .. } => None,
+            Drawing::Text { ink, .. } => ink.link.as_ref().and_then(Link::target),
+            Drawing::Ground { .. } | Drawing::Flood { .. } => None,
             Drawing::Image(_) | Drawing::Squares(_) => None,
         })
     }
@@ -365,6 +369,15 @@ impl Page {
                 && ink.style.role == from
             {
                 ink.style.role = to;
+            }
+        }
+    }
+
+    /// Changes how all text is drawn that is there.
+    pub fn restyle(&mut self, change: impl Fn(Style) -> Style) {
+        for item in &mut self.items {
+            if let Drawing::Text { ink, .. } = &mut item.drawing {
+                ink.style = change(ink.style);
             }
         }
     }

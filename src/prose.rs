@@ -1,11 +1,11 @@
-//! A slide as it is read: headings, paragraphs, items, tables, in order.
+//! A slide as it is read: headings, paragraphs, lists, tables, in order and inside each other.
 //!
 //! What is drawn can also be read: this is what plain text, exports, search, the linear mode and word counts come from.
 
 use std::fmt::{self, Write as _};
 
-use crate::page::Ink;
-use crate::text::{self, Run};
+use crate::page::{Ink, Link};
+use crate::text::{self, Align, Run};
 
 /// Words with their styles, and where they lead; a line feed in them ends a line.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -20,22 +20,64 @@ pub enum Passage {
         text: Phrase,
     },
     Paragraph(Phrase),
-    /// An item of a list: how deep (from 0), its mark (`•`, `2.`, `[x]`), its text.
-    Item {
-        depth: usize,
-        mark: String,
-        text: Phrase,
+    List(List),
+    Quote(Prose),
+    /// Words set apart because they want attention.
+    Callout {
+        /// Why, by the name that it has in a deck.
+        tone: &'static str,
+        title: String,
+        /// Whether the title is the author's, not the word for the tone.
+        is_own: bool,
+        inside: Prose,
     },
-    Quote(Phrase),
+    Definitions(Vec<Definition>),
+    /// Notes to what comes before, with their numbers.
+    Notes(Vec<(usize, Prose)>),
     Code {
         lang: String,
         text: String,
     },
-    /// A table: the first row is the header.
-    Table(Vec<Vec<Phrase>>),
+    Table(Table),
     /// What is said of the block that follows: an alternative text, a caption, a mistake.
     Remark(Phrase),
+    /// A picture from a file, and what it shows in words.
+    Picture {
+        file: String,
+        alt: String,
+    },
     Rule,
+}
+
+/// Items, one below the other.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct List {
+    /// Whether they stand without empty lines between them.
+    pub tight: bool,
+    pub items: Vec<Item>,
+}
+
+/// An item of a list.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Item {
+    /// What stands before it: `•`, `2.`, `[x]`.
+    pub mark: String,
+    pub inside: Prose,
+}
+
+/// A word, and what it means.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Definition {
+    pub word: Phrase,
+    pub meanings: Vec<Prose>,
+}
+
+/// Rows of cells; the first is the header.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Table {
+    /// How each column stands; those that are not named stand on the left.
+    pub align: Vec<Align>,
+    pub rows: Vec<Vec<Phrase>>,
 }
 
 impl<T: Into<String>> From<T> for Phrase {
@@ -48,6 +90,41 @@ impl fmt::Display for Phrase {
     fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
         self.0.iter().try_for_each(|run| f.write_str(&run.text))
     }
+}
+
+impl Phrase {
+    /// The words as they are read where nothing can be drawn: the address of a link behind it, what is struck between `~~`.
+    fn spelled(&self) -> String {
+        let mut out = String::new();
+        for runs in self.0.chunk_by(|one, other| one.style.link == other.style.link) {
+            let shown = out.len();
+            for struck in runs.chunk_by(|one, other| one.style.style.strike == other.style.style.strike) {
+                let words: String = struck.iter().map(|run| run.text.as_str()).collect();
+                let sign = if struck[0].style.style.strike { "~~" } else { "" };
+                out.extend([sign, &words, sign]);
+            }
+            match &runs[0].style.link {
+                Some(Link::Web { address, .. }) if !says(&out[shown..], address) => {
+                    let _ = write!(out, " ({})", address.strip_prefix("mailto:").unwrap_or(address));
+                }
+                Some(Link::Note(number)) => out.replace_range(shown.., &format!("[{number}]")),
+                _ => {}
+            }
+        }
+        out
+    }
+}
+
+/// Whether the words of a link are its address.
+fn says(words: &str, link: &str) -> bool {
+    let bare = |address: &str| {
+        let address = ["https://", "http://", "mailto:", "tel:"]
+            .iter()
+            .find_map(|scheme| address.strip_prefix(scheme))
+            .unwrap_or(address);
+        address.trim_end_matches('/').to_owned()
+    };
+    bare(words.trim()) == bare(link)
 }
 
 /// Passages in reading order.
@@ -67,144 +144,244 @@ impl Prose {
         self.0.push(Passage::Remark(text.into()));
     }
 
-    pub fn item(&mut self, depth: usize, mark: impl Into<String>, text: impl Into<Phrase>) {
-        self.0.push(Passage::Item { depth, mark: mark.into(), text: text.into() });
+    /// Adds an item of one paragraph: to the list that comes last, or as the first one of a new list.
+    pub fn item(&mut self, mark: impl Into<String>, text: impl Into<Phrase>) {
+        self.item_of(mark, Self(vec![Passage::Paragraph(text.into())]));
+    }
+
+    /// Adds an item: to the list that comes last, or as the first one of a new list.
+    pub fn item_of(&mut self, mark: impl Into<String>, inside: Self) {
+        let item = Item { mark: mark.into(), inside };
+        match self.0.last_mut() {
+            Some(Passage::List(list)) => list.items.push(item),
+            _ => self.0.push(Passage::List(List { tight: true, items: vec![item] })),
+        }
+    }
+
+    /// Puts words before it: on its first paragraph, behind a dash, or where it begins with something else above it.
+    pub fn led_by(mut self, words: impl Into<Phrase>) -> Self {
+        let mut first = words.into();
+        match self.0.first_mut() {
+            Some(Passage::Paragraph(text)) => {
+                first.0.extend(Phrase::from(" — ").0);
+                first.0.append(&mut text.0);
+                *text = first;
+            }
+            _ => self.0.insert(0, Passage::Paragraph(first)),
+        }
+        self
+    }
+
+    /// What it says that other prose does not say: passages, and items of lists.
+    pub fn without(self, known: &Self) -> Self {
+        let items: Vec<&Item> = known.0.iter().flat_map(Passage::items).collect();
+        let left = self.0.into_iter().filter_map(|passage| match passage {
+            Passage::List(list) => {
+                let left: Vec<Item> = list.items.into_iter().filter(|item| !items.contains(&item)).collect();
+                (!left.is_empty()).then_some(Passage::List(List { items: left, ..list }))
+            }
+            passage => (!known.0.contains(&passage)).then_some(passage),
+        });
+        Self(left.collect())
     }
 
     /// All words with their styles, one passage a line, without marks: for what is read in one piece.
     pub fn phrase(&self) -> Phrase {
         let mut phrase = Phrase::default();
-        for (index, passage) in self.0.iter().enumerate() {
-            if index > 0 {
-                phrase.0.push(Run { text: "\n".to_owned(), style: Ink::default() });
+        self.each_line(&mut |words| {
+            if !phrase.0.is_empty() {
+                phrase.0.extend(Phrase::from("\n").0);
             }
-            match passage {
-                Passage::Heading { text, .. }
-                | Passage::Paragraph(text)
-                | Passage::Item { text, .. }
-                | Passage::Quote(text)
-                | Passage::Remark(text) => phrase.0.extend(text.0.iter().cloned()),
-                Passage::Code { text, .. } => phrase.0.extend(Phrase::from(text.trim_end()).0),
-                Passage::Table(rows) => rows.iter().flatten().for_each(|cell| {
-                    phrase.0.extend(cell.0.iter().cloned());
-                    phrase.0.extend(Phrase::from(" ").0);
-                }),
-                Passage::Rule => {}
-            }
-        }
+            phrase.0.extend(words.0);
+        });
         phrase
     }
 
     /// All words, one passage a line, without marks: for searching and counting.
     pub fn words(&self) -> String {
         let mut words = String::new();
-        for passage in &self.0 {
-            let _ = match passage {
-                Passage::Heading { text, .. }
-                | Passage::Paragraph(text)
-                | Passage::Item { text, .. }
-                | Passage::Quote(text)
-                | Passage::Remark(text) => write!(words, "{text}"),
-                Passage::Code { text, .. } => write!(words, "{text}"),
-                Passage::Table(rows) => rows.iter().flatten().try_for_each(|cell| write!(words, "{cell} ")),
-                Passage::Rule => continue,
-            };
-            words.push('\n');
-        }
+        self.each_line(&mut |line| {
+            let _ = writeln!(words, "{line}");
+        });
         // Its parts are clean each for itself; joined they may be a flood of marks.
         text::clean(&words).into_owned()
     }
 
+    /// Calls `line` for each passage, without marks, and for those inside it.
+    fn each_line(&self, line: &mut dyn FnMut(Phrase)) {
+        for passage in &self.0 {
+            match passage {
+                Passage::Heading { text, .. } | Passage::Paragraph(text) | Passage::Remark(text) => line(text.clone()),
+                Passage::List(list) => list.items.iter().for_each(|item| item.inside.each_line(line)),
+                Passage::Quote(inside) => inside.each_line(line),
+                Passage::Callout { title, inside, .. } => {
+                    line(title.into());
+                    inside.each_line(line);
+                }
+                Passage::Definitions(definitions) => definitions.iter().for_each(|Definition { word, meanings }| {
+                    line(word.clone());
+                    meanings.iter().for_each(|meaning| meaning.each_line(line));
+                }),
+                Passage::Notes(notes) => notes.iter().for_each(|(_, note)| note.each_line(line)),
+                Passage::Code { text, .. } => line(text.trim_end().into()),
+                Passage::Picture { alt, .. } => line(alt.into()),
+                Passage::Table(table) => table.rows.iter().for_each(|row| {
+                    let cells = row.iter().flat_map(|cell| cell.0.iter().cloned().chain(Phrase::from(" ").0));
+                    line(Phrase(cells.collect()));
+                }),
+                Passage::Rule => {}
+            }
+        }
+    }
+
     /// Plain text in lines of at most `width` cells (code and tables keep theirs where they are narrow enough).
     pub fn plain(&self, width: usize) -> String {
-        let mut out = String::new();
-        let mut in_list = false;
-        for passage in &self.0 {
-            let item = matches!(passage, Passage::Item { .. });
-            if !(out.is_empty() || item && in_list) {
-                out.push('\n');
+        let mut lines = self.lines(width, false);
+        lines.push(String::new());
+        text::clean(&lines.join("\n")).into_owned()
+    }
+
+    /// Lines of plain text, with an empty one between two passages; inside an item whose list is `tight` there is none.
+    fn lines(&self, width: usize, tight: bool) -> Vec<String> {
+        let mut lines = Vec::new();
+        for (index, passage) in self.0.iter().enumerate() {
+            if index > 0 && !(tight && matches!(passage, Passage::List(list) if list.tight)) {
+                lines.push(String::new());
             }
-            in_list = item;
-            write_passage(&mut out, passage, width);
+            lines.extend(passage.lines(width));
         }
-        text::clean(&out).into_owned()
+        lines
     }
 }
 
-fn write_passage(out: &mut String, passage: &Passage, width: usize) {
-    match passage {
-        Passage::Heading { level, text } => {
-            let sign = match level {
-                1 => "=",
-                2 => "-",
-                _ => "",
-            };
-            let text = text.to_string();
-            write_wrapped(out, "", "", &text, width);
-            if !sign.is_empty() {
-                let _ = writeln!(out, "{}", sign.repeat(text::width(&text::clean(&text)).min(width)));
+impl Passage {
+    /// The items of a list; nothing of what is none.
+    fn items(&self) -> &[Item] {
+        match self {
+            Self::List(list) => &list.items,
+            _ => &[],
+        }
+    }
+
+    fn lines(&self, width: usize) -> Vec<String> {
+        match self {
+            Self::Heading { level, text } => {
+                let text = text.spelled();
+                let mut lines = wrapped(&text, width);
+                let wide = text::width(&text::clean(&text)).min(width);
+                let sign = ["", "=", "-"].get(usize::from(*level)).filter(|sign| !sign.is_empty());
+                lines.extend(sign.map(|sign| sign.repeat(wide)));
+                lines
             }
+            Self::Paragraph(text) => wrapped(&text.spelled(), width),
+            Self::List(list) => list.lines(width),
+            Self::Quote(inside) => indented(inside.lines(narrower(width, 2), false), "> ", "> "),
+            Self::Callout { title, inside, .. } => {
+                let mut all = Prose(vec![Self::Paragraph(title.into())]);
+                all.0.extend(inside.0.iter().cloned());
+                Self::Quote(all).lines(width)
+            }
+            Self::Definitions(definitions) => definitions.iter().flat_map(|it| it.lines(width)).collect(),
+            Self::Notes(notes) => {
+                let item = |(number, note): &(usize, Prose)| Item { mark: format!("[{number}]"), inside: note.clone() };
+                List { tight: true, items: notes.iter().map(item).collect() }.lines(width)
+            }
+            Self::Code { text, .. } => text.lines().map(|line| format!("    {line}").trim_end().to_owned()).collect(),
+            Self::Table(table) => table.lines(width),
+            Self::Remark(text) => indented(wrapped(&format!("{}]", text.spelled()), narrower(width, 1)), "[", " "),
+            Self::Picture { alt, .. } => indented(wrapped(&format!("{alt}]"), narrower(width, 1)), "[", " "),
+            Self::Rule => vec!["* * *".to_owned()],
         }
-        Passage::Paragraph(text) => write_wrapped(out, "", "", &text.to_string(), width),
-        Passage::Item { depth, mark, text } => {
-            let indent = "  ".repeat(*depth);
-            let rest = format!("{indent}{} ", " ".repeat(text::width(mark)));
-            write_wrapped(out, &format!("{indent}{mark} "), &rest, &text.to_string(), width);
-        }
-        Passage::Quote(text) => write_wrapped(out, "> ", "> ", &text.to_string(), width),
-        Passage::Code { text, .. } => text.lines().for_each(|line| {
-            let _ = writeln!(out, "    {line}");
-        }),
-        Passage::Table(rows) => {
-            let rows: Vec<Vec<String>> = rows.iter().map(|row| row.iter().map(Phrase::to_string).collect()).collect();
-            write_table(out, &rows, width);
-        }
-        Passage::Remark(text) => write_wrapped(out, "[", " ", &format!("{text}]"), width),
-        Passage::Rule => out.push_str("* * *\n"),
     }
 }
 
-fn write_wrapped(out: &mut String, first: &str, rest: &str, text: &str, width: usize) {
-    let runs = [Run { text: text::clean(text).into_owned(), style: () }];
-    let lines = text::wrap(&runs, width.saturating_sub(text::width(first)).max(10));
-    for (index, line) in lines.iter().enumerate() {
-        let lead = if index == 0 { first } else { rest };
-        let line: String = line.iter().map(|run| run.text.as_str()).collect();
-        let _ = writeln!(out, "{}", format!("{lead}{line}").trim_end());
+impl List {
+    fn lines(&self, width: usize) -> Vec<String> {
+        let mut lines = Vec::new();
+        for (index, item) in self.items.iter().enumerate() {
+            if index > 0 && !self.tight {
+                lines.push(String::new());
+            }
+            let first = format!("{} ", item.mark);
+            let rest = " ".repeat(text::width(&first));
+            let mut inside = item.inside.lines(narrower(width, rest.len()), self.tight);
+            if inside.is_empty() {
+                inside.push(String::new());
+            }
+            lines.extend(indented(inside, &first, &rest));
+        }
+        lines
     }
 }
 
-/// Columns side by side where they fit, else each row as a small list with the header's words.
-fn write_table(out: &mut String, rows: &[Vec<String>], width: usize) {
-    let columns = rows.iter().map(Vec::len).max().unwrap_or(0);
-    let wide =
-        |column: usize| rows.iter().filter_map(|row| row.get(column)).map(|cell| text::width(cell)).max().unwrap_or(0);
-    let widths: Vec<usize> = (0..columns).map(wide).collect();
-    if widths.iter().sum::<usize>() + 3 * columns.saturating_sub(1) <= width {
-        for (index, row) in rows.iter().enumerate() {
-            let cells = widths.iter().enumerate().map(|(at, wide)| pad(row.get(at).map_or("", String::as_str), *wide));
-            let _ = writeln!(out, "{}", cells.collect::<Vec<_>>().join(" | ").trim_end());
-            if index == 0 {
-                let _ =
-                    writeln!(out, "{}", widths.iter().map(|wide| "-".repeat(*wide)).collect::<Vec<_>>().join("-+-"));
-            }
-        }
-        return;
+impl Definition {
+    fn lines(&self, width: usize) -> Vec<String> {
+        let meanings =
+            self.meanings.iter().flat_map(|meaning| indented(meaning.lines(narrower(width, 4), false), "    ", "    "));
+        wrapped(&self.word.spelled(), width).into_iter().chain(meanings).collect()
     }
-    let Some((head, rows)) = rows.split_first() else { return };
+}
+
+impl Table {
+    /// Columns side by side where they fit, else each row as a small list with the header's words.
+    fn lines(&self, width: usize) -> Vec<String> {
+        let rows: Vec<Vec<String>> =
+            self.rows.iter().map(|row| row.iter().map(|cell| cell.spelled().replace('\n', " ")).collect()).collect();
+        let columns = rows.iter().map(Vec::len).max().unwrap_or(0);
+        let wide = |column: usize| rows.iter().filter_map(|row| row.get(column)).map(|cell| text::width(cell)).max();
+        let widths: Vec<usize> = (0..columns).map(|column| wide(column).unwrap_or(0)).collect();
+        match widths.iter().sum::<usize>() + 3 * columns.saturating_sub(1) <= width {
+            true => in_columns(&rows, &widths),
+            false => in_records(&rows, width),
+        }
+    }
+}
+
+fn in_columns(rows: &[Vec<String>], widths: &[usize]) -> Vec<String> {
+    let row = |row: &Vec<String>| {
+        let cells = widths.iter().enumerate().map(|(at, wide)| pad(row.get(at).map_or("", String::as_str), *wide));
+        cells.collect::<Vec<_>>().join(" | ").trim_end().to_owned()
+    };
+    let rule = widths.iter().map(|wide| "-".repeat(*wide)).collect::<Vec<_>>().join("-+-");
+    let mut lines: Vec<String> = rows.iter().map(row).collect();
+    lines.insert(lines.len().min(1), rule);
+    lines
+}
+
+fn in_records(rows: &[Vec<String>], width: usize) -> Vec<String> {
+    let Some((head, rows)) = rows.split_first() else { return Vec::new() };
+    let mut lines = Vec::new();
     for row in rows {
         // An empty cell says nothing; the first one still begins the row.
         for (index, cell) in row.iter().enumerate().filter(|(index, cell)| *index == 0 || !cell.is_empty()) {
             let name = head.get(index).filter(|name| !name.is_empty());
             let lead = if index == 0 { "• " } else { "  " };
             let cell = name.map_or_else(|| cell.clone(), |name| format!("{name}: {cell}"));
-            write_wrapped(out, lead, "    ", &cell, width);
+            lines.extend(indented(wrapped(&cell, narrower(width, 2)), lead, "    "));
         }
     }
+    lines
 }
 
 fn pad(cell: &str, width: usize) -> String {
     format!("{cell}{}", " ".repeat(width.saturating_sub(text::width(cell))))
+}
+
+/// What is left of a width beside a lead; never so little that words are taken apart without need.
+fn narrower(width: usize, lead: usize) -> usize {
+    width.saturating_sub(lead).max(10)
+}
+
+fn wrapped(text: &str, width: usize) -> Vec<String> {
+    let runs = [Run { text: text::clean(text).into_owned(), style: () }];
+    let line = |line: &[Run<()>]| line.iter().map(|run| run.text.as_str()).collect::<String>();
+    text::wrap(&runs, width.max(10)).iter().map(|it| line(it.as_slice()).trim_end().to_owned()).collect()
+}
+
+/// Lines behind a lead: one of the first, and one of the others.
+fn indented(lines: Vec<String>, first: &str, rest: &str) -> Vec<String> {
+    let lead = |index| if index == 0 { first } else { rest };
+    lines.into_iter().enumerate().map(|(index, line)| format!("{}{line}", lead(index)).trim_end().to_owned()).collect()
 }
 
 #[cfg(test)]
@@ -213,7 +390,8 @@ mod tests {
 
     fn table() -> Prose {
         let row = |cells: [&str; 2]| cells.map(Phrase::from).to_vec();
-        Prose(vec![Passage::Table(vec![row(["Nom", "Rôle"]), row(["Pi", "héberge les applications"])])])
+        let rows = vec![row(["Nom", "Rôle"]), row(["Pi", "héberge les applications"])];
+        Prose(vec![Passage::Table(Table { rows, ..Table::default() })])
     }
 
     #[test]
@@ -228,8 +406,51 @@ mod tests {
 
     #[test]
     fn items_stand_close_and_hang() {
-        let item = |text: &str| Passage::Item { depth: 0, mark: "•".into(), text: text.into() };
-        let prose = Prose(vec![Passage::Paragraph("Trois :".into()), item("un mot puis un autre"), item("deux")]);
+        let mut prose = Prose::default();
+        prose.paragraph("Trois :");
+        prose.item("•", "un mot puis un autre");
+        prose.item("•", "deux");
         assert_eq!(prose.plain(14), "Trois :\n\n• un mot puis\n  un autre\n• deux\n");
+    }
+
+    #[test]
+    fn what_lies_in_an_item_hangs_below_its_words() {
+        let mut inside = Prose::default();
+        inside.paragraph("un");
+        inside.0.push(Passage::Code { lang: "sh".into(), text: "ls\n".into() });
+        inside.item("–", "dedans");
+        let mut prose = Prose::default();
+        prose.item_of("10.", inside);
+        prose.item("11.", "deux");
+        assert_eq!(prose.plain(40), "10. un\n\n        ls\n    – dedans\n11. deux\n");
+    }
+
+    #[test]
+    fn struck_words_and_addresses_can_be_told_where_nothing_is_drawn() {
+        let run = |text: &str, ink: Ink| Run { text: text.into(), style: ink };
+        let link = |address: &str| Ink { link: Some(Link::from(address)), ..Ink::default() };
+        let struck = Ink::from(crate::page::Style { strike: true, ..Default::default() });
+        let words = Phrase(vec![
+            run("100 €", struck),
+            run(" 80 €, ", Ink::default()),
+            run("voir", link("https://a.fr/b")),
+            run(" ou ", Ink::default()),
+            run("a.fr", link("https://a.fr/")),
+        ]);
+        assert_eq!(words.spelled(), "~~100 €~~ 80 €, voir (https://a.fr/b) ou a.fr");
+    }
+
+    #[test]
+    fn what_was_said_is_not_said_again() {
+        let said = |items: &[&str]| {
+            let mut prose = Prose::default();
+            prose.paragraph("Laquelle ?");
+            items.iter().for_each(|item| prose.item("•", *item));
+            prose
+        };
+        let mut new = Prose::default();
+        new.item("•", "deux — 3");
+        assert_eq!(said(&["un", "deux — 3"]).without(&said(&["un", "deux"])), new);
+        assert_eq!(said(&["un"]).without(&said(&["un"])), Prose::default());
     }
 }

@@ -17,7 +17,7 @@ use ratatui::layout::{Position, Rect};
 pub use depth::Depth;
 pub use scheme::Scheme;
 
-use crate::page::{Drawing, Image, Ink, Item, Page};
+use crate::page::{Drawing, Image, Ink, Item, Link, Page};
 use crate::text;
 use crate::theme::Theme;
 
@@ -150,7 +150,7 @@ impl Raster {
         let room = usize::from(area.width - item.x);
         let (end, _) = self.cells.set_stringn(item.x, y, text, room, scheme.style(*style));
         for at in (item.x..end).map(|x| Position { x, y }) {
-            match link {
+            match link.as_ref().and_then(Link::address) {
                 Some(link) => drop(self.links.insert(at, link.clone())),
                 None if self.links.is_empty() => return,
                 None => drop(self.links.remove(&at)),

@@ -212,11 +212,12 @@ pub fn spots(body: &Page) -> Vec<Spot> {
     let mut found: Vec<Spot> = body.items.iter().filter_map(spot).collect();
     found.sort_by_key(|spot| (spot.y, spot.x));
     let mut spots: Vec<Spot> = Vec::new();
-    let mut known: HashMap<(bool, Arc<str>), usize> = HashMap::new();
+    let mut known: HashMap<(u8, Arc<str>), usize> = HashMap::new();
     for spot in found {
         let leads_to = match &spot.target {
-            Target::Link(link) => Some((true, link.clone())),
-            Target::Term(term) => Some((false, term.clone())),
+            Target::Link(link) => Some((0, link.clone())),
+            Target::Named(slide) => Some((2, slide.clone())),
+            Target::Term(term) => Some((1, term.clone())),
             _ => None,
         };
         match leads_to.map(|target| known.entry(target)) {
@@ -240,7 +241,7 @@ fn spot(item: &Item) -> Option<Spot> {
     let (width, height, target) = match &item.drawing {
         Drawing::Target { target: Target::Part | Target::Asks(_) | Target::Countdown(_), .. } => return None,
         Drawing::Target { width, height, target } => (*width, *height, target.clone()),
-        Drawing::Text { text, ink } => (cells(text::width(text)), 1, Target::Link(ink.link.clone()?)),
+        Drawing::Text { text, ink } => (cells(text::width(text)), 1, ink.link.as_ref()?.target()?),
         _ => return None,
     };
     Some(Spot { x: item.x, y: item.y, width, height, target })

@@ -6,6 +6,15 @@ use ratatui::buffer::CellWidth;
 use unicode_linebreak::{BreakOpportunity, linebreaks};
 use unicode_segmentation::UnicodeSegmentation;
 
+/// How a column of a table stands.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Align {
+    #[default]
+    Left,
+    Center,
+    Right,
+}
+
 /// More marks than this on one letter are a flood: the widest real scripts use four or so.
 const MARKS: usize = 8;
 

@@ -301,7 +301,7 @@ impl<'a> Ask<'a> {
                 // The number of a group is its key; read among the numbers of a scale it would be one of them.
                 let key = key(first, at).filter(|_| choice.revealed.is_empty());
                 let mark = key.map_or_else(|| "•".to_owned(), |key| format!("{key}."));
-                prose.item(0, mark, text.join(" — "));
+                prose.item(mark, text.join(" — "));
             }
         }
         if self.tally.hands() > 0 && self.tells_counts() {

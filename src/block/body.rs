@@ -8,13 +8,13 @@ use std::sync::OnceLock;
 use serde_json::{Value as Json, json};
 
 use crate::block::fence::{self, Fences};
-use crate::block::{AnyKind, Block, Context, Reveal, grid};
-use crate::diagnostic::Diagnostic;
-use crate::markdown::{self, Fence, Item, List, Node, Rich, Visitor};
+use crate::block::{AnyKind, Block, Context, Reveal, callout, grid, picture};
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::markdown::{self, Fence, Item, List, Node, Note, Picture, Rich, Term, Visitor};
 use crate::page::{Page, Role, Target, cells};
-use crate::prose::{Passage, Phrase, Prose};
+use crate::prose::{self, Definition, Passage, Phrase, Prose};
 use crate::source::Map;
-use crate::table::{Excerpt, Nature, Reader, Schemas, See, SeeMut, Shape, Value};
+use crate::table::{Excerpt, Identity, Name, Nature, Reader, Schemas, See, SeeMut, Shape, Value};
 use crate::text;
 
 pub use aloud::{drawn, prose_between};
@@ -258,9 +258,7 @@ fn visit_nodes<'a>(nodes: &'a [Node<Block>], see: See<'_, 'a>) {
     for node in nodes {
         match node {
             Node::Fence(block) => block.visit(see),
-            Node::Quote(nodes) => visit_nodes(nodes, see),
-            Node::List(list) => list.items.iter().for_each(|item| visit_nodes(&item.nodes, see)),
-            Node::Heading { .. } | Node::Paragraph(_) | Node::Table(_) | Node::Rule => {}
+            node => node.inside().into_iter().for_each(|nodes| visit_nodes(nodes, see)),
         }
     }
 }
@@ -269,9 +267,7 @@ fn visit_nodes_mut(nodes: &mut [Node<Block>], see: SeeMut) {
     for node in nodes {
         match node {
             Node::Fence(block) => block.visit_mut(see),
-            Node::Quote(nodes) => visit_nodes_mut(nodes, see),
-            Node::List(list) => list.items.iter_mut().for_each(|item| visit_nodes_mut(&mut item.nodes, see)),
-            Node::Heading { .. } | Node::Paragraph(_) | Node::Table(_) | Node::Rule => {}
+            node => node.inside_mut().into_iter().for_each(|nodes| visit_nodes_mut(nodes, see)),
         }
     }
 }
@@ -286,6 +282,12 @@ fn layout_node(node: &Node<Block>, context: &Context, width: u16) -> Page {
         }
         Node::List(list) => layout_list(list, context, width, 0),
         Node::Quote(nodes) => layout_quote(nodes, context, width),
+        Node::Callout { tone, nodes } => {
+            let layout = |width| flow(nodes.iter().map(Unit::Node), &context.revealing(Reveal::None), width, 1);
+            callout::layout(*tone, None, context, width, &layout)
+        }
+        Node::Terms(terms) => layout_terms(terms, context, width),
+        Node::Notes(notes) => layout_notes(notes, context, width),
         Node::Table(table) => grid::layout(table, width),
         Node::Rule => {
             let mut page = Page::new(width);
@@ -314,6 +316,41 @@ fn layout_quote(nodes: &[Node<Block>], context: &Context, width: u16) -> Page {
         page.text(0, y, "▌", Role::Border);
     });
     page.put(words, 2, 0);
+    page
+}
+
+/// What a word means is indented so far, in cells.
+pub const INDENT: u16 = 2;
+
+fn layout_terms(terms: &[Term<Block>], context: &Context, width: u16) -> Page {
+    let inner = context.revealing(Reveal::None);
+    let mut page = Page::new(width);
+    for (index, Term { word, meanings }) in terms.iter().enumerate() {
+        page.height += u32::from(index > 0);
+        let mut term = layout_rich(word, width);
+        term.recolor(Role::Text, Role::Strong);
+        page.stack(term, 0, 0);
+        for meaning in meanings {
+            let room = width.saturating_sub(INDENT).max(1);
+            page.stack(flow(meaning.iter().map(Unit::Node), &inner, room, 1), INDENT, 0);
+        }
+    }
+    page
+}
+
+/// The notes to a text, small below it: they may be overlooked.
+fn layout_notes(notes: &[Note<Block>], context: &Context, width: u16) -> Page {
+    let mut page = Page::new(width);
+    for Note { number, nodes } in notes {
+        let mark = format!("{number}.");
+        let indent = cells(text::width(&mark)) + 1;
+        let room = width.saturating_sub(indent).max(1);
+        let mut note = flow(nodes.iter().map(Unit::Node), &context.revealing(Reveal::None), room, 1);
+        note.recolor(Role::Text, Role::Muted);
+        let y = page.height;
+        page.text(0, y, &mark, Role::Muted);
+        page.put(note, indent, y);
+    }
     page
 }
 
@@ -367,11 +404,21 @@ fn prose_of(node: &Node<Block>, context: &Context, depth: usize, prose: &mut Pro
     match node {
         Node::Paragraph(rich) => prose.paragraph(Phrase(rich.clone())),
         Node::Heading { level, text } => prose.heading(level.saturating_add(3), Phrase(text.clone())),
-        Node::List(list) => prose_of_list(list, context, depth, prose),
-        Node::Quote(nodes) => {
-            let mut inside = Prose::default();
-            nodes.iter().for_each(|node| prose_of(node, context, 0, &mut inside));
-            prose.0.push(Passage::Quote(inside.phrase()));
+        Node::List(list) => prose.0.push(prose_of_items(list, 0..list.items.len(), context, depth)),
+        Node::Quote(nodes) => prose.0.push(Passage::Quote(prose_of_all(nodes, context, 0))),
+        Node::Callout { tone, nodes } => {
+            prose.0.push(callout::passage(*tone, None, prose_of_all(nodes, context, 0), context));
+        }
+        Node::Terms(terms) => {
+            let definition = |Term { word, meanings }: &Term<Block>| Definition {
+                word: Phrase(word.clone()),
+                meanings: meanings.iter().map(|meaning| prose_of_all(meaning, context, 0)).collect(),
+            };
+            prose.0.push(Passage::Definitions(terms.iter().map(definition).collect()));
+        }
+        Node::Notes(notes) => {
+            let note = |Note { number, nodes }: &Note<Block>| (*number, prose_of_all(nodes, context, 0));
+            prose.0.push(Passage::Notes(notes.iter().map(note).collect()));
         }
         Node::Table(table) => prose.0.push(grid::prose(table)),
         Node::Rule => prose.0.push(Passage::Rule),
@@ -379,25 +426,25 @@ fn prose_of(node: &Node<Block>, context: &Context, depth: usize, prose: &mut Pro
     }
 }
 
-fn prose_of_list(list: &List<Block>, context: &Context, depth: usize, prose: &mut Prose) {
-    prose_of_items(list, 0..list.items.len(), context, depth, prose);
+fn prose_of_all(nodes: &[Node<Block>], context: &Context, depth: usize) -> Prose {
+    let mut prose = Prose::default();
+    nodes.iter().for_each(|node| prose_of(node, context, depth, &mut prose));
+    prose
 }
 
 /// Some of the items of a list, by their places.
-fn prose_of_items(list: &List<Block>, items: Range<usize>, context: &Context, depth: usize, prose: &mut Prose) {
-    for (index, item) in list.items.iter().enumerate().take(items.end).skip(items.start) {
+fn prose_of_items(list: &List<Block>, items: Range<usize>, context: &Context, depth: usize) -> Passage {
+    let places = items.start..items.end.min(list.items.len());
+    let items = places.map(|index| {
+        let item = &list.items[index];
         let mark = match item.task {
             Some(true) => "[x]".to_owned(),
             Some(false) => "[ ]".to_owned(),
             None => mark(list, index, item, depth),
         };
-        let (text, rest) = match item.nodes.split_first() {
-            Some((Node::Paragraph(rich), rest)) => (Phrase(rich.clone()), rest),
-            _ => (Phrase::default(), item.nodes.as_slice()),
-        };
-        prose.item(depth, mark, text);
-        rest.iter().for_each(|node| prose_of(node, context, depth + 1, prose));
-    }
+        prose::Item { mark, inside: prose_of_all(&item.nodes, context, depth + 1) }
+    });
+    Passage::List(prose::List { tight: list.tight, items: items.collect() })
 }
 
 fn read_nodes(excerpt: &Excerpt, reader: &mut Reader) -> Vec<Node<Block>> {
@@ -417,13 +464,38 @@ impl Visitor for Reading<'_, '_, '_> {
         fence::read(&fence, &self.excerpt.text, &self.excerpt.map, self.reader)
     }
 
-    fn html(&mut self, range: std::ops::Range<usize>) {
+    fn picture(&mut self, picture: Picture) -> Block {
+        picture::read(&picture, self.excerpt, self.reader)
+    }
+
+    fn picture_among_words(&mut self, range: Range<usize>) {
+        let span = self.excerpt.map.span(range);
+        let message = "a picture cannot stand in a heading, a cell or a link";
+        let diagnostic = Diagnostic::error("picture-in-words", span, message, "its words are shown");
+        self.reader.report(diagnostic.help("give it a paragraph of its own"));
+    }
+
+    fn comment(&mut self, range: Range<usize>) {
+        let span = self.excerpt.map.span(range);
+        let mut diagnostic = Diagnostic::error("html-comment", span, "a comment is not shown", "left out");
+        diagnostic.severity = Severity::Info;
+        self.reader
+            .report(diagnostic.help("write what the speaker needs in `notes`, and what the authors do in `todo`"));
+    }
+
+    fn slide(&mut self, id: &str, range: Range<usize>) {
+        let span = self.excerpt.map.span(range);
+        let name = Name { text: id.to_owned(), span };
+        self.reader.references.push(Identity { what: "slide", name });
+    }
+
+    fn html(&mut self, range: Range<usize>) {
         let span = self.excerpt.map.span(range);
         let diagnostic = Diagnostic::error("raw-html", span, "HTML is not read", "shown as it is written");
         self.reader.report(diagnostic.help("write it in Markdown, or put a `\\` before `<`"));
     }
 
-    fn link(&mut self, target: &str, range: std::ops::Range<usize>) {
+    fn link(&mut self, target: &str, range: Range<usize>) {
         let span = self.excerpt.map.span(range);
         let message = format!("a slide cannot link to \"{}\"", text::shorten(&text::clean(target), 60));
         self.reader.report(

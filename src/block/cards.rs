@@ -93,9 +93,11 @@ impl Kind for Cards {
 
     fn prose(&self, context: &Context, prose: &mut Prose) {
         for card in &self.cards {
-            let text = [card.head.words(context), card.text.words(context)];
-            let text: Vec<String> = text.into_iter().filter(|it| !it.is_empty()).collect();
-            prose.item(0, "•", text.join(" — "));
+            let (mut head, mut text) = (Prose::default(), Prose::default());
+            card.head.prose(context, &mut head);
+            card.text.prose(context, &mut text);
+            let inside = if head.0.is_empty() { text } else { text.led_by(head.phrase()) };
+            prose.item_of("•", inside);
         }
     }
 
@@ -220,7 +222,9 @@ mod tests {
     fn cards_are_read_as_a_list() {
         expect![[r#"
             • Portable — Le même conteneur, partout
-            • Prouvé — testé signé
+            • Prouvé
+              • testé
+              • signé
             • Réversible — On change d’hébergeur sans tout réécrire
         "#]]
         .assert_eq(&read_aloud(&cards("")));

@@ -102,7 +102,7 @@ impl Kind for Chart {
             });
             let values = values.collect::<Vec<_>>().join(", ");
             let label = self.label(index);
-            prose.item(0, "•", if label.is_empty() { values } else { format!("{label}{colon} {values}") });
+            prose.item("•", if label.is_empty() { values } else { format!("{label}{colon} {values}") });
         }
         if let Some(below) = self.below(context) {
             prose.paragraph(below);

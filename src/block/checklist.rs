@@ -60,7 +60,7 @@ impl Kind for Checklist {
     fn prose(&self, context: &Context, prose: &mut Prose) {
         for item in &self.items {
             let mark = if self.is_done(context, item) { "[x]" } else { "[ ]" };
-            prose.item(0, mark, item.clone());
+            prose.item(mark, item.clone());
         }
     }
 

@@ -139,6 +139,7 @@ mod tests {
         expect![[r#"
             • un
             • deux
+
             • trois
             • quatre
         "#]]

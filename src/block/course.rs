@@ -130,7 +130,7 @@ impl Kind for Place {
         }
         course.audience.iter().for_each(|audience| prose.paragraph(audience));
         if let Some(next) = &course.next {
-            prose.item(0, "→", next.clone());
+            prose.item("→", next.clone());
         }
     }
 }

@@ -34,10 +34,7 @@ impl Kind for Definition {
         let mut inside = Prose::default();
         self.text.prose(context, &mut inside);
         let term = Run { text: self.term.clone(), style: Style { bold: true, ..Role::Strong.into() }.into() };
-        let mut text = Phrase(vec![term]);
-        text.0.extend(Phrase::from(" — ").0);
-        text.0.extend(inside.phrase().0);
-        prose.item(0, "•", text);
+        prose.item_of("•", inside.led_by(Phrase(vec![term])));
     }
 }
 

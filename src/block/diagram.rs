@@ -122,7 +122,7 @@ impl Kind for Diagram {
 
     fn prose(&self, context: &Context, prose: &mut Prose) {
         for text in ways::sentences(&self.graph).into_iter().chain(ways::groups(&self.graph, context)) {
-            prose.item(0, "•", text);
+            prose.item("•", text);
         }
     }
 

@@ -2,7 +2,7 @@
 
 use crate::markdown::{Align, Rich, Table, plain};
 use crate::page::{Ink, Page, Role, Target, cells};
-use crate::prose::{Passage, Phrase};
+use crate::prose::{self, Passage, Phrase};
 use crate::text::{self, Run};
 
 /// What stands between two columns.
@@ -29,7 +29,8 @@ pub fn layout(table: &Table, width: u16) -> Page {
 
 pub fn prose(table: &Table) -> Passage {
     let rows = std::iter::once(&table.head).chain(&table.rows);
-    Passage::Table(rows.map(|row| row.iter().map(|cell| Phrase(cell.clone())).collect()).collect())
+    let rows = rows.map(|row| row.iter().map(|cell| Phrase(cell.clone())).collect()).collect();
+    Passage::Table(prose::Table { align: table.align.clone(), rows })
 }
 
 /// One row; each cell in its column.

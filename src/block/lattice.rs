@@ -6,7 +6,7 @@ use toml::de::DeValue;
 use crate::block::{Body, Context, Reveal, layout_note};
 use crate::diagnostic::Diagnostic;
 use crate::page::{Page, Role, Target, cells};
-use crate::prose::Passage;
+use crate::prose::{self, Passage};
 use crate::source::Span;
 use crate::table::{Nature, Reader, Schemas, See, SeeMut, Shape, Value};
 use crate::text;
@@ -184,7 +184,7 @@ impl Lattice<'_> {
             let cells = row.cells.iter().map(|cell| cell.words(context));
             name(row.name).into_iter().chain(cells).map(Into::into).collect()
         });
-        Passage::Table(std::iter::once(head).chain(rows).collect())
+        Passage::Table(prose::Table { rows: std::iter::once(head).chain(rows).collect(), ..prose::Table::default() })
     }
 
     fn measured(&self, context: &Context, width: u16) -> Measured {

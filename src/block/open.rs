@@ -86,7 +86,7 @@ impl Kind for Open {
         if said.is_empty() {
             prose.remark(context.words.answers_in_words);
         }
-        said.iter().for_each(|words| prose.item(0, "•", words.clone()));
+        said.iter().for_each(|words| prose.item("•", words.clone()));
     }
 
     fn asks(&self) -> Option<Question> {

@@ -67,7 +67,7 @@ impl Qr {
     /// The caption and the link in clear.
     fn words(&self, width: u16) -> Page {
         let mut page = Page::new(width);
-        let link = Ink { style: Role::Link.into(), link: safe_link(self.target()) };
+        let link = Ink { style: Role::Link.into(), link: safe_link(self.target()).map(Into::into) };
         let caption = self.caption.iter().map(|caption| (caption.as_str(), Ink::from(Role::Strong)));
         for (text, ink) in caption.chain([(self.target(), link)]) {
             let runs = [Run { text: text.to_owned(), style: ink }];

@@ -2,7 +2,7 @@
 
 use crate::block::{Body, Content, Context, Kind, Reference, Reveal};
 use crate::page::{Page, Role};
-use crate::prose::{Passage, Phrase, Prose};
+use crate::prose::{Passage, Prose};
 use crate::table::{Ref, Words, table};
 
 table! {
@@ -53,10 +53,11 @@ impl Kind for Quote {
     fn prose(&self, context: &Context, prose: &mut Prose) {
         let mut inside = Prose::default();
         self.text.prose(context, &mut inside);
-        let who = self.attribution(context).map(|who| format!(" — {who}")).unwrap_or_default();
-        let mut text = inside.phrase();
-        text.0.extend(Phrase::from(who).0);
-        prose.0.push(Passage::Quote(text));
+        let who = self.attribution(context).map(|who| format!("— {who}")).unwrap_or_default();
+        if !who.is_empty() {
+            inside.paragraph(who);
+        }
+        prose.0.push(Passage::Quote(inside));
     }
 }
 
@@ -94,8 +95,9 @@ mod tests {
     #[test]
     fn a_quote_is_read_with_who_said_it() {
         expect![[r#"
-            > On remplace, on ne répare plus. — A. Lovelace,
-            > mathématicienne · Rapport annuel, 2024
+            > On remplace, on ne répare plus.
+            >
+            > — A. Lovelace, mathématicienne · Rapport annuel, 2024
         "#]]
         .assert_eq(&read_aloud(QUOTE));
     }

@@ -127,7 +127,7 @@ impl Kind for Timeline {
             let detail = Some(event.detail.words(context)).filter(|words| !words.is_empty());
             let text: Vec<String> = [Some(event.text.words(context)), detail].into_iter().flatten().collect();
             let text = format!("{} — {}", event.date.0, text.join(". "));
-            prose.item(0, "•", text);
+            prose.item("•", text);
         }
     }
 

@@ -1,12 +1,12 @@
 //! Markdown, from what is read: headings, lists, tables, quotes, code and links, for wikis, handbooks and other tools.
 
-use std::fmt::Write as _;
+use std::mem;
 
 use crate::block::Colours;
 use crate::export::{Files, Format, Job};
-use crate::page::{Ink, Role};
-use crate::prose::{Passage, Phrase, Prose};
-use crate::text::{self, Run};
+use crate::page::{Ink, Link, Role, Style};
+use crate::prose::{Definition, List, Passage, Phrase, Prose, Table};
+use crate::text::{self, Align, Run};
 
 pub const FORMAT: Format = Format {
     name: "md",
@@ -41,90 +41,195 @@ fn text(job: &Job) -> String {
 
 /// Passages as Markdown; each paragraph is one line.
 fn markdown(prose: &Prose) -> String {
-    let mut out = String::new();
-    let mut list = Indents::default();
-    let mut in_list = false;
-    for passage in &prose.0 {
-        let item = matches!(passage, Passage::Item { .. });
-        if !(out.is_empty() || item && in_list) {
-            out.push('\n');
-        }
-        if !item {
-            list = Indents::default();
-        }
-        in_list = item;
-        write_passage(&mut out, passage, &mut list);
-    }
-    text::clean(&out).into_owned()
+    let mut lines = blocks(prose, false);
+    lines.push(String::new());
+    text::clean(&lines.join("\n")).into_owned()
 }
 
-/// The items that a deeper one may belong to, by depth: how far their text is indented, in columns, and whether they are numbered.
-#[derive(Default)]
-struct Indents(Vec<(usize, bool)>);
-
-fn write_passage(out: &mut String, passage: &Passage, list: &mut Indents) {
-    let _ = match passage {
-        Passage::Heading { level, text } => {
-            let text = inline(text).replace("\\\n", " ");
-            writeln!(out, "{} {}", "#".repeat(usize::from(*level).clamp(1, 6)), text.trim_end())
+/// Passages in lines. Two of them have an empty line between; in an item of a list that is `tight` only where they need one.
+fn blocks(prose: &Prose, tight: bool) -> Vec<String> {
+    let mut lines = Vec::new();
+    let mut before: Option<(&Passage, Signs)> = None;
+    for passage in &prose.0 {
+        let signs = match (&before, passage) {
+            (Some((Passage::List(one), signs)), Passage::List(other)) if is_numbered(one) == is_numbered(other) => {
+                signs.others()
+            }
+            _ => Signs::default(),
+        };
+        if before.as_ref().is_some_and(|(before, _)| !(tight && stands_close(before, passage))) {
+            lines.push(String::new());
         }
-        Passage::Paragraph(text) => writeln!(out, "{}", lines(text, "")),
-        Passage::Item { depth, mark, text } => return write_item(out, *depth, mark, text, list),
-        Passage::Quote(text) => writeln!(out, "> {}", lines(text, "> ")),
+        lines.extend(block(passage, signs));
+        before = Some((passage, signs));
+    }
+    lines
+}
+
+/// Whether a passage is read as one of its own right behind another one.
+fn stands_close(before: &Passage, passage: &Passage) -> bool {
+    let ends = matches!(before, Passage::Paragraph(_) | Passage::Code { .. } | Passage::Heading { .. } | Passage::Rule);
+    match passage {
+        Passage::List(list) => ends && list.tight && begins_anywhere(list),
+        Passage::Quote(_) | Passage::Code { .. } | Passage::Heading { .. } | Passage::Rule => ends,
+        _ => false,
+    }
+}
+
+/// Whether a list is one right below a paragraph: not where it begins with another number than 1, or with nothing.
+fn begins_anywhere(list: &List) -> bool {
+    let first = &list.items[0];
+    first.mark.trim() == "1." || !is_numbered(list) && !first.inside.0.is_empty()
+}
+
+/// The signs of the items of a list: a list right behind another one of its sort has others.
+#[derive(Clone, Copy)]
+struct Signs {
+    bullet: char,
+    behind_number: char,
+}
+
+impl Default for Signs {
+    fn default() -> Self {
+        Self { bullet: '-', behind_number: '.' }
+    }
+}
+
+impl Signs {
+    fn others(self) -> Self {
+        match self.bullet {
+            '-' => Self { bullet: '*', behind_number: ')' },
+            _ => Self::default(),
+        }
+    }
+}
+
+fn is_numbered(list: &List) -> bool {
+    list.items.iter().all(|item| number(&item.mark).is_some())
+}
+
+/// The number of a mark such as `2.`.
+fn number(mark: &str) -> Option<&str> {
+    mark.trim()
+        .strip_suffix('.')
+        .filter(|number| number.bytes().all(|byte| byte.is_ascii_digit()) && !number.is_empty())
+}
+
+fn block(passage: &Passage, signs: Signs) -> Vec<String> {
+    match passage {
+        Passage::Heading { level, text } => {
+            let text = inline(text, "").replace("\\\n", " ");
+            vec![
+                format!("{} {}", "#".repeat(usize::from(*level).clamp(1, 6)), without_closing(text.trim()))
+                    .trim_end()
+                    .to_owned(),
+            ]
+        }
+        Passage::Paragraph(text) => lines(text),
+        Passage::List(list) => items(list, signs),
+        Passage::Quote(inside) => indented(blocks(inside, false), "> ", "> "),
+        Passage::Callout { tone, title, is_own, inside } => {
+            let mut words = vec![format!("[!{}]", tone.to_uppercase())];
+            words.extend(is_own.then(|| format!("**{}**\n", escaped(title))));
+            words.extend(blocks(inside, false));
+            indented(words.iter().flat_map(|line| line.split('\n').map(str::to_owned)).collect(), "> ", "> ")
+        }
+        Passage::Definitions(definitions) => {
+            let mut all = Vec::new();
+            for Definition { word, meanings } in definitions {
+                if !all.is_empty() {
+                    all.push(String::new());
+                }
+                all.push(inline(word, "").replace("\\\n", " "));
+                all.extend(meanings.iter().flat_map(|meaning| indented(blocks(meaning, false), ": ", "  ")));
+            }
+            all
+        }
+        Passage::Notes(notes) => notes
+            .iter()
+            .flat_map(|(number, note)| indented(blocks(note, false), &format!("[^{number}]: "), "    "))
+            .collect(),
         Passage::Code { lang, text } => {
             let longest = text.split(|char| char != '`').map(str::len).max().unwrap_or(0);
             let fence = "`".repeat(longest.max(2) + 1);
-            writeln!(out, "{fence}{lang}\n{}\n{fence}", text.trim_end_matches('\n'))
+            let code = text.strip_suffix('\n').unwrap_or(text);
+            let code = code.split('\n').filter(|_| !text.is_empty()).map(str::to_owned);
+            [format!("{fence}{lang}")].into_iter().chain(code).chain([fence.clone()]).collect()
         }
-        Passage::Table(rows) => return write_table(out, rows),
+        Passage::Table(table) => rows(table),
         Passage::Remark(text) => {
-            let style = |run: &Run<Ink>| Run { style: Role::Emphasis.into(), ..run.clone() };
-            let mut text = Phrase(text.0.iter().map(style).collect());
-            text.0.iter_mut().for_each(|run| run.style.style.italic = true);
-            writeln!(out, "{}", lines(&text, ""))
+            let style =
+                |run: &Run<Ink>| Run { style: Style { italic: true, ..Role::Emphasis.into() }.into(), ..run.clone() };
+            lines(&Phrase(text.0.iter().map(style).collect()))
         }
-        Passage::Rule => writeln!(out, "---"),
-    };
-}
-
-fn write_item(out: &mut String, depth: usize, mark: &str, text: &Phrase, list: &mut Indents) {
-    let mark = match mark.trim() {
-        task @ ("[x]" | "[ ]") => format!("- {task}"),
-        number if number.starts_with(|char: char| char.is_ascii_digit()) => number.to_owned(),
-        _ => "-".to_owned(),
-    };
-    let numbered = mark.starts_with(|char: char| char.is_ascii_digit());
-    // Where a list ends and another begins at once, and where one begins with another number than 1, an empty line has to tell.
-    let begins = list.0.get(depth).map_or(depth > 0 && numbered && mark != "1.", |(_, other)| *other != numbered);
-    if begins {
-        out.push('\n');
-    }
-    list.0.truncate(depth);
-    let indent = list.0.last().map_or(0, |(indent, _)| *indent);
-    // A box belongs to the text of its item; what lies deeper begins below it.
-    let inner = indent + mark.split(' ').next().unwrap_or_default().len() + 1;
-    list.0.resize(depth + 1, (inner, numbered));
-    let rest = " ".repeat(inner);
-    let _ = writeln!(out, "{}{mark} {}", " ".repeat(indent), lines(text, &rest));
-}
-
-fn write_table(out: &mut String, rows: &[Vec<Phrase>]) {
-    let columns = rows.iter().map(Vec::len).max().unwrap_or(0);
-    for (index, row) in rows.iter().enumerate() {
-        let cell = |column: usize| row.get(column).map(|cell| inline(cell).replace("\\\n", " ").replace('|', "\\|"));
-        let cells: Vec<String> = (0..columns).map(|column| cell(column).unwrap_or_default()).collect();
-        let _ = writeln!(out, "| {} |", cells.join(" | "));
-        if index == 0 {
-            let _ = writeln!(out, "|{}", " --- |".repeat(columns));
+        Passage::Picture { file, alt } => {
+            vec![format!("![{}](<{}>)", escaped(alt).replace('\n', " "), file.replace(['<', '>', '\n'], ""))]
         }
+        Passage::Rule => vec!["***".to_owned()],
     }
 }
 
-/// A phrase in lines; each but the first begins with `rest`.
-fn lines(phrase: &Phrase, rest: &str) -> String {
-    let text = inline(phrase);
-    let lines = text.split('\n').map(|line| shielded(line.trim_end()));
-    lines.collect::<Vec<_>>().join(&format!("\n{rest}"))
+fn items(list: &List, signs: Signs) -> Vec<String> {
+    let mut lines = Vec::new();
+    for (index, item) in list.items.iter().enumerate() {
+        if index > 0 && !list.tight {
+            lines.push(String::new());
+        }
+        let (mark, task) = match item.mark.trim() {
+            task @ ("[x]" | "[ ]") => (signs.bullet.to_string(), format!("{task} ")),
+            mark => (
+                number(mark).map_or(signs.bullet.to_string(), |it| format!("{it}{}", signs.behind_number)),
+                String::new(),
+            ),
+        };
+        let mut inside = blocks(&item.inside, list.tight);
+        match inside.first_mut() {
+            Some(first) => first.insert_str(0, &task),
+            None => inside.push(task),
+        }
+        let first = format!("{mark} ");
+        lines.extend(indented(inside, &first, &" ".repeat(first.len())));
+    }
+    lines
+}
+
+/// Lines behind a lead: one of the first, and one of the others.
+fn indented(lines: Vec<String>, first: &str, rest: &str) -> Vec<String> {
+    let lead = |index| if index == 0 { first } else { rest };
+    let line = |(index, line): (usize, String)| match line.is_empty() {
+        true => lead(index).trim_end().to_owned(),
+        false => format!("{}{line}", lead(index)),
+    };
+    lines.into_iter().enumerate().map(line).collect()
+}
+
+fn rows(table: &Table) -> Vec<String> {
+    let columns = table.rows.iter().map(Vec::len).max().unwrap_or(0);
+    let row = |row: &Vec<Phrase>| {
+        let cell =
+            |column: usize| row.get(column).map(|cell| inline(cell, "|").replace("\\\n", "<br>")).unwrap_or_default();
+        format!("| {} |", (0..columns).map(cell).collect::<Vec<_>>().join(" | "))
+    };
+    let rule = (0..columns).map(|column| match table.align.get(column).copied().unwrap_or_default() {
+        Align::Left => " --- |",
+        Align::Center => " :-: |",
+        Align::Right => " --: |",
+    });
+    let mut lines: Vec<String> = table.rows.iter().map(row).collect();
+    lines.insert(lines.len().min(1), format!("|{}", rule.collect::<String>()));
+    lines
+}
+
+/// The text of a heading; signs at its end that would close it are kept from that.
+fn without_closing(text: &str) -> String {
+    let words = text.trim_end_matches('#');
+    let closes = words.len() < text.len() && (words.is_empty() || words.ends_with(' '));
+    if closes { format!("{words}\\{}", &text[words.len()..]) } else { text.to_owned() }
+}
+
+/// A phrase in lines.
+fn lines(phrase: &Phrase) -> Vec<String> {
+    inline(phrase, "").split('\n').map(|line| shielded(line.trim_matches(' '))).collect()
 }
 
 /// A line whose beginning could be taken for a heading, a list, a quote or a rule, kept from it.
@@ -133,7 +238,9 @@ fn shielded(line: &str) -> String {
     let is_number = digits > 0 && line[digits..].starts_with(['.', ')']);
     match line.as_bytes().first() {
         _ if is_number => format!("{}\\{}", &line[..digits], &line[digits..]),
-        Some(b'#' | b'+' | b'-' | b'=' | b'>') => format!("\\{line}"),
+        Some(b'#' | b'+' | b'-' | b'=' | b'>' | b':') => format!("\\{line}"),
+        // Below a line with bars it would make both a table.
+        Some(b'|') if line.bytes().all(|byte| b"|:- ".contains(&byte)) => format!("\\{line}"),
         _ => line.to_owned(),
     }
 }
@@ -141,24 +248,36 @@ fn shielded(line: &str) -> String {
 /// What is laid over words: from the outside in where several begin at once.
 #[derive(Clone, Debug, PartialEq, Eq)]
 enum Mark {
-    Link(String),
+    Link { target: String, title: Option<String> },
     Strike,
+    Marked,
     Strong,
     Emphasis,
 }
 
 impl Mark {
     fn of(ink: &Ink) -> Vec<Self> {
-        let link = ink.link.as_ref().map(|link| Self::Link(link.to_string()));
-        let rest =
-            [(ink.style.strike, Self::Strike), (ink.style.bold, Self::Strong), (ink.style.italic, Self::Emphasis)];
+        let link = match &ink.link {
+            Some(Link::Web { address, title }) => {
+                Some(Self::Link { target: address.to_string(), title: title.as_ref().map(ToString::to_string) })
+            }
+            Some(Link::Slide(id)) => Some(Self::Link { target: format!("#{id}"), title: None }),
+            Some(Link::Note(_)) | None => None,
+        };
+        let rest = [
+            (ink.style.strike, Self::Strike),
+            (ink.style.role == Role::Selected, Self::Marked),
+            (ink.style.bold, Self::Strong),
+            (ink.style.italic, Self::Emphasis),
+        ];
         link.into_iter().chain(rest.into_iter().filter(|(is, _)| *is).map(|(_, mark)| mark)).collect()
     }
 
     fn begin(&self) -> &'static str {
         match self {
-            Self::Link(_) => "[",
+            Self::Link { .. } => "[",
             Self::Strike => "~~",
+            Self::Marked => "==",
             Self::Strong => "**",
             Self::Emphasis => "*",
         }
@@ -166,14 +285,18 @@ impl Mark {
 
     fn end(&self) -> String {
         match self {
-            Self::Link(target) => format!("]({})", target.replace('(', "%28").replace(')', "%29")),
+            Self::Link { target, title } => {
+                let title = title.as_ref().map(|title| format!(" \"{}\"", escaped(title).replace('"', "\\\"")));
+                let target = target.replace('(', "%28").replace(')', "%29");
+                format!("]({target}{})", title.unwrap_or_default())
+            }
             mark => mark.begin().to_owned(),
         }
     }
 }
 
-/// Words with their marks; a line feed is written as a hard break.
-fn inline(phrase: &Phrase) -> String {
+/// Words with their marks; a line feed is written as a hard break. In a cell of a table bars are kept from parting it.
+fn inline(phrase: &Phrase, bars: &str) -> String {
     let mut out = String::new();
     let mut open: Vec<Mark> = Vec::new();
     // A mark stands close to its words: the spaces before and behind them stay outside.
@@ -189,16 +312,22 @@ fn inline(phrase: &Phrase) -> String {
         open.drain(kept..).rev().for_each(|mark| out.push_str(&mark.end()));
         let start = run.text.len() - run.text.trim_start_matches([' ', '\n']).len();
         space.push_str(&run.text[..start]);
-        out.push_str(&escaped(&std::mem::take(&mut space)));
+        out.push_str(&escaped(&mem::take(&mut space)));
         for mark in wanted {
             if !open.contains(&mark) {
+                // `!` before a link would make it a picture.
+                if matches!(mark, Mark::Link { .. }) && out.ends_with('!') {
+                    out.insert(out.len() - 1, '\\');
+                }
                 out.push_str(mark.begin());
                 open.push(mark);
             }
         }
-        out.push_str(&match run.style.style.role {
-            Role::Code => code(words),
-            _ => escaped(words),
+        out.push_str(&match (&run.style.link, run.style.style.role) {
+            (Some(Link::Note(number)), _) => format!("[^{number}]"),
+            (_, Role::Code) => code(words).replace('|', if bars.is_empty() { "|" } else { "\\|" }),
+            _ if bars.is_empty() => escaped(words),
+            _ => escaped(words).replace('|', "\\|"),
         });
         space.push_str(&run.text[start + words.len()..]);
     }
@@ -231,7 +360,7 @@ fn escaped(words: &str) -> String {
 mod tests {
     use super::*;
     use crate::export::tests::{deck_of, read, with_job};
-    use crate::markdown::{self, Fence, Node, Visitor};
+    use crate::markdown::{self, Fence, Node, Picture, Visitor};
     use expect_test::expect;
     use std::ops::Range;
 
@@ -263,14 +392,15 @@ mod tests {
                 | --- | --- |
                 | `x` | 1 \| 2 |
 
-                > cité\
+                > cité
+                >
                 > deux fois
 
                 ````rust
                 let x = "```";
                 ````
 
-                ---
+                ***
 
                 #### Plus grand
             "##]]
@@ -312,9 +442,21 @@ mod tests {
             Fence { range: 0..0, lines: Vec::new(), ..fence }
         }
 
+        fn picture(&mut self, picture: Picture) -> Fence {
+            Fence { info: picture.target, text: picture.alt, range: 0..0, lines: Vec::new() }
+        }
+
+        fn picture_among_words(&mut self, _: Range<usize>) {}
+
         fn html(&mut self, _: Range<usize>) {
             panic!("HTML is shielded");
         }
+
+        fn comment(&mut self, _: Range<usize>) {
+            panic!("HTML is shielded");
+        }
+
+        fn slide(&mut self, _: &str, _: Range<usize>) {}
 
         fn link(&mut self, _: &str, _: Range<usize>) {}
     }

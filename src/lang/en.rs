@@ -217,6 +217,7 @@ pub const WORDS: Words = Words {
     panes: "console: wide, tall, notes only",
     console_here: "A console has come.",
     console_gone: "A console has gone.",
+    tones: ["Note", "Tip", "Important", "Warning", "Caution"],
     freeze_needs_console: "Freezing needs a console: `pupitre console` in another terminal.",
     notes_are_here: "The notes are on this screen.",
     notes_are_there: "The notes are on the console.",

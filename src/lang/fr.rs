@@ -218,6 +218,7 @@ pub const WORDS: Words = Words {
     panes: "console\u{a0}: large, haute, notes seules",
     console_here: "Une console est là.",
     console_gone: "Une console est partie.",
+    tones: ["Remarque", "Astuce", "Important", "Attention", "Danger"],
     freeze_needs_console: "Figer demande une console\u{a0}: `pupitre console` dans un autre terminal.",
     notes_are_here: "Les notes sont sur cet écran.",
     notes_are_there: "Les notes sont sur la console.",

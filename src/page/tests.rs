@@ -45,7 +45,7 @@ fn a_window_cuts_rows_and_grounds() {
 fn a_click_on_a_part_of_a_slide_leads_to_the_link_in_it() {
     let link: Arc<str> = "https://a.fr".into();
     let mut whole = Page::new(20);
-    whole.text(0, 0, "there", Ink { link: Some(link.clone()), ..Role::Link.into() });
+    whole.text(0, 0, "there", Ink { link: Some(link.clone().into()), ..Role::Link.into() });
     whole.target(0, 0, 20, 1, Target::Part);
     assert_eq!([whole.target_at(1, 0), whole.target_at(9, 0)], [Some(Target::Link(link)), None]);
 }

@@ -286,7 +286,7 @@ impl Replay {
         if is_over {
             let mut prose = self.block_aloud(id);
             // The question was read before; of a quiz its choices too.
-            prose.0.retain(|passage| !(is_quiz && matches!(passage, Passage::Item { .. })));
+            prose.0.retain(|passage| !(is_quiz && matches!(passage, Passage::List(_))));
             prose.0.remove(0);
             lines.push(prose.plain(WIDTH));
         }

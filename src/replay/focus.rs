@@ -104,7 +104,9 @@ impl Replay {
             Some(Target::Term(_)) => vec![act(InReplay::GoOn, said.short_definition)],
             Some(Target::Own { what: Deed::Write, .. }) => vec![act(InReplay::GoOn, said.write_words)],
             Some(Target::Own { what: Deed::Confirm, .. }) => vec![act(InReplay::GoOn, said.short_confirm)],
-            Some(Target::Link(_) | Target::Slide(_) | Target::Section(_)) => vec![act(InReplay::GoOn, said.short_open)],
+            Some(Target::Link(_) | Target::Slide(_) | Target::Named(_) | Target::Section(_)) => {
+                vec![act(InReplay::GoOn, said.short_open)]
+            }
             Some(_) => vec![act(InReplay::GoOn, said.short_do)],
             None if is_row => vec![act(InReplay::GoOn, said.short_do)],
             None if self.screen().what == What::Slide => {

@@ -166,6 +166,7 @@ impl Replay {
     pub(super) fn follow(&mut self, target: &Target, now: Now, outcome: &mut Outcome) {
         match target {
             Target::Slide(slide) => self.go_to(*slide),
+            Target::Named(id) => self.deck.place_of(id).into_iter().for_each(|slide| self.go_to(slide)),
             // On the page of the course these are modules.
             Target::Section(module) if self.screen().what == What::Course => self.open_module(*module, outcome),
             Target::Section(section) if self.screen().what == What::Forget => {

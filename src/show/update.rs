@@ -192,6 +192,9 @@ impl Show {
                 self.jump(slide, turn);
             }
             (Front::Stage, Some(Target::Choice { of, choice })) => self.click_choice(&of, &choice, turn),
+            (Front::Stage, Some(Target::Named(id))) => {
+                self.deck.place_of(&id).into_iter().for_each(|slide| self.jump(slide, turn));
+            }
             (Front::Stage, Some(Target::Link(link))) => turn.outcome.effects.push(Effect::Open(link)),
             (front, _) if front.is_list() => self.front = Front::Stage,
             _ => {}

@@ -33,14 +33,17 @@ impl Unit<'_> {
         let whole = into >= page.last_step();
         match self {
             Self::Node(Node::List(list)) => {
-                prose_of_items(list, items_between(list, page, before, into), context, 0, prose)
+                let items = items_between(list, page, before, into);
+                if !items.is_empty() {
+                    prose.0.push(prose_of_items(list, items, context, 0));
+                }
             }
             Self::Node(Node::Fence(block)) => Unit::Block(block).prose_between(context, page, (before, into), prose),
             Self::Block(block) if asks(block) => {
                 let answered = whole.then(|| prose_of_block(block, context));
                 let all = answered.unwrap_or_else(|| prose_of_question(block));
                 let known = before.map(|_| prose_of_question(block)).unwrap_or_default();
-                prose.0.extend(all.0.into_iter().filter(|passage| !known.0.contains(passage)));
+                prose.0.extend(all.without(&known).0);
             }
             Self::Node(node) if whole && before.is_none() => prose_of(node, context, 0, prose),
             Self::Block(block) if whole && before.is_none() => block.prose(context, prose),
@@ -74,7 +77,7 @@ fn prose_of_question(block: &Block) -> Prose {
     if let Some(question) = block.asks() {
         prose.paragraph(question.wording);
         let choices = (question.first..).zip(question.choices);
-        choices.for_each(|(digit, choice)| prose.item(0, format!("{digit}."), choice));
+        choices.for_each(|(digit, choice)| prose.item(format!("{digit}."), choice));
     }
     prose
 }

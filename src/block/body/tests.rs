@@ -25,6 +25,7 @@ fn lists_are_read_in_order() {
         • un mot puis un autre mot
           – dedans
         [x] fait
+
          9. neuf
         10. dix
     "#]]

@@ -5,7 +5,7 @@ use std::ops::Range;
 use crate::block::{Block, Content, content_of, nature_of};
 use crate::lint::language::is_english;
 use crate::lint::passage::{Cell, Field, Grid, Link, OTHER, Passage, Row, Shape, Text, Walk, Words};
-use crate::markdown::{Event, Part, events, first_word};
+use crate::markdown::{Event, Leads, Part, events, first_word};
 use crate::source::{Map, Span};
 use crate::table::{Nature, Shape as _};
 
@@ -72,7 +72,8 @@ impl Reading<'_, '_> {
             },
             Event::Break { .. } => self.piece("\n", "\n", range.start),
             Event::Code(words) => self.piece(OTHER.encode_utf8(&mut [0; 4]), &words, range.start),
-            Event::Html { .. } => self.piece(OTHER.encode_utf8(&mut [0; 4]), "", range.start),
+            Event::Math(words) => self.piece(OTHER.encode_utf8(&mut [0; 4]), words, range.start),
+            Event::Note(_) | Event::Html { .. } => self.piece(OTHER.encode_utf8(&mut [0; 4]), "", range.start),
             Event::Rule | Event::Task(_) => {}
         }
     }
@@ -100,11 +101,13 @@ impl Reading<'_, '_> {
             }
             Part::Row => self.row(range),
             Part::Cell => self.cell(range),
-            Part::Link(target) => {
+            Part::Link(Leads { target, .. }) => {
                 let at = self.draft().words.len();
                 self.open.push(Link { range: at..at, label: String::new(), target: target.to_string() });
             }
-            Part::Paragraph | Part::Quote => self.finish(),
+            Part::Paragraph | Part::Quote | Part::Callout(_) | Part::Note(_) | Part::Term | Part::Meaning => {
+                self.finish()
+            }
             _ => {}
         }
     }
@@ -122,6 +125,7 @@ impl Reading<'_, '_> {
             }
             Part::Link(_) => self.close_link(),
             Part::Paragraph | Part::Item | Part::Heading(_) | Part::Cell | Part::Quote => self.finish(),
+            Part::Callout(_) | Part::Note(_) | Part::Term | Part::Meaning => self.finish(),
             _ => {}
         }
     }

@@ -41,9 +41,7 @@ fn of_node(node: &Node<Block>, kinds: &mut BTreeSet<&'static str>) {
     match node {
         Node::Fence(block) => of_block(block, kinds),
         Node::Table(_) => drop(kinds.insert("table")),
-        Node::List(list) => list.items.iter().flat_map(|item| &item.nodes).for_each(|node| of_node(node, kinds)),
-        Node::Quote(nodes) => nodes.iter().for_each(|node| of_node(node, kinds)),
-        Node::Heading { .. } | Node::Paragraph(_) | Node::Rule => {}
+        node => node.inside().into_iter().flatten().for_each(|node| of_node(node, kinds)),
     }
 }
 

@@ -1,0 +1,105 @@
+//! `callout`: words set apart because they want attention. GitHub's alerts (`> [!NOTE]`) look the same.
+
+use crate::block::body::INDENT;
+use crate::block::{Body, Content, Context, Kind, Reveal};
+use crate::markdown::Tone;
+use crate::page::{Page, Role, Style};
+use crate::prose::{Passage, Prose};
+use crate::table::{Words, table};
+
+table! {
+    /// Words set apart because they want attention.
+    pub struct Callout as "a callout" {
+        /// How much, and why.
+        tone: Tone = Tone::default(),
+        /// What stands above the words; the word for the tone where it is not given.
+        title: Option<Words> = None,
+        /// The words, in Markdown.
+        text: Body,
+    }
+}
+
+impl Kind for Callout {
+    const CONTENT: Content = Content::Field("text");
+    const IS_IDEA: bool = false;
+
+    fn layout(&self, context: &Context, width: u16) -> Page {
+        let inner = context.revealing(Reveal::None);
+        layout(self.tone, self.title.as_deref(), context, width, &|width| self.text.layout(&inner, width))
+    }
+
+    fn prose(&self, context: &Context, prose: &mut Prose) {
+        let mut inside = Prose::default();
+        self.text.prose(context, &mut inside);
+        prose.0.push(passage(self.tone, self.title.as_deref(), inside, context));
+    }
+}
+
+/// The title, and below it what `words` lays out in the width it is given, behind a bar in the colour of the tone.
+pub fn layout(tone: Tone, title: Option<&str>, context: &Context, width: u16, words: &dyn Fn(u16) -> Page) -> Page {
+    let inner = width.saturating_sub(INDENT).max(1);
+    let role = role(tone);
+    let title = title.unwrap_or(context.words.tones[tone as usize]);
+    let mut page = Page::new(width);
+    page.stack(super::layout_note(title, role, inner), INDENT, 0);
+    page.restyle(|style| Style { bold: true, ..style });
+    page.stack(words(inner), INDENT, 0);
+    for y in 0..page.height {
+        page.text(0, y, "▌", role);
+    }
+    page
+}
+
+/// The callout as it is read.
+pub fn passage(tone: Tone, title: Option<&str>, inside: Prose, context: &Context) -> Passage {
+    let label = title.unwrap_or(context.words.tones[tone as usize]);
+    Passage::Callout { tone: tone.name(), title: label.into(), is_own: title.is_some(), inside }
+}
+
+fn role(tone: Tone) -> Role {
+    match tone {
+        Tone::Note | Tone::Important => Role::Accent,
+        Tone::Tip => Role::Good,
+        Tone::Warning => Role::Warning,
+        Tone::Caution => Role::Bad,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::block::tests::{findings, pictures, read_aloud};
+    use expect_test::expect;
+
+    const ALERT: &str = "body = '''\n> [!WARNING]\n> Les clés sont dans un **coffre**,\n> jamais dans le code.\n'''";
+    const BLOCK: &str = "body = '''\n```callout tone=\"tip\" title=\"Le saviez-vous ?\"\n- un\n- deux\n```\n'''";
+
+    #[test]
+    fn an_alert_is_set_apart_under_its_word() {
+        expect![[r#"
+            ▌ Warning
+            ▌ Les clés sont dans un
+            ▌ coffre, jamais dans le
+            ▌ code.
+        "#]]
+        .assert_eq(&pictures(ALERT, 26));
+        expect![[r#"
+            > Warning
+            >
+            > Les clés sont dans un coffre, jamais dans le code.
+        "#]]
+        .assert_eq(&read_aloud(ALERT));
+    }
+
+    #[test]
+    fn a_callout_may_have_a_title_of_its_own() {
+        expect![[r#"
+            ▌ Le saviez-vous ?
+            ▌ • un
+            ▌ • deux
+        "#]]
+        .assert_eq(&pictures(BLOCK, 26));
+        assert!(read_aloud(BLOCK).starts_with("> Le saviez-vous ?\n>\n> • un\n"));
+        let told = "\"loud\" is not a tone";
+        assert_eq!(findings(&BLOCK.replace("tip", "loud")), [told]);
+    }
+}

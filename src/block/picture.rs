@@ -1,0 +1,114 @@
+//! A picture in a text, `![what it shows](file "caption")`: an `image` block in another spelling.
+
+use std::ops::Range;
+
+use toml::de::{DeString, DeTable, DeValue};
+
+use crate::block::Block;
+use crate::markdown::Picture;
+use crate::source::Map;
+use crate::table::{Excerpt, Reader, Value};
+
+/// Reads a picture as the block that it is; what is wrong with it is found in its place.
+pub fn read(picture: &Picture, excerpt: &Excerpt, reader: &mut Reader) -> Block {
+    let written = &excerpt.text[picture.range.clone()];
+    let place = |words: &str, from: usize| match written.get(from..).and_then(|rest| rest.find(words)) {
+        Some(at) if !words.is_empty() => from + at..from + at + words.len(),
+        _ => 0..written.len(),
+    };
+    let alt = place(&picture.alt, 2);
+    let file = place(&picture.target, if alt == (0..written.len()) { 2 } else { alt.end });
+    let title = place(&picture.title, file.end.min(written.len()));
+    let mut table = DeTable::new();
+    add(&mut table, "file", &decoded(&picture.target), file);
+    if !picture.alt.trim().is_empty() {
+        add(&mut table, "alt", &picture.alt, alt);
+    }
+    if !picture.title.trim().is_empty() {
+        add(&mut table, "caption", &picture.title, title);
+    }
+    let map = Map::straight(picture.range.start).through(&excerpt.map);
+    let mut inner = Reader::new(written, map);
+    inner.whole = reader.whole;
+    let value = Value::new(0..written.len(), DeValue::Table(table));
+    let block = Block::read_kind("image", &value, &mut inner);
+    reader.diagnostics.append(&mut inner.diagnostics);
+    reader.references.append(&mut inner.references);
+    block
+}
+
+fn add(table: &mut DeTable, key: &'static str, text: &str, range: Range<usize>) {
+    let key = toml::Spanned::new(range.clone(), DeString::from(key));
+    table.insert(key, Value::new(range, DeValue::String(text.to_owned().into())));
+}
+
+/// A name of a file as it is on the disk, in the deck's folder: in Markdown a space in it is written `%20`.
+fn decoded(target: &str) -> String {
+    let mut bytes = Vec::new();
+    let mut rest = target.strip_prefix("./").unwrap_or(target).as_bytes();
+    while let [first, after @ ..] = rest {
+        let byte = match rest {
+            [b'%', high, low, ..] => {
+                std::str::from_utf8(&[*high, *low]).ok().and_then(|hex| u8::from_str_radix(hex, 16).ok())
+            }
+            _ => None,
+        };
+        bytes.push(byte.unwrap_or(*first));
+        rest = if byte.is_some() { &rest[3..] } else { after };
+    }
+    String::from_utf8(bytes).unwrap_or_else(|_| target.to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::assets::{Assets, Trouble};
+    use crate::block::tests::{deck, file, findings, read_aloud};
+    use crate::block::{AnyKind, Image};
+
+    fn images(slide: &str) -> Vec<(Image, Option<String>)> {
+        let (deck, _) = deck(slide);
+        let mut images = Vec::new();
+        deck.slide(0).unwrap().slide.visit(&mut |block| {
+            if let AnyKind::Image(image) = &block.kind {
+                images.push((image.clone(), block.alt.clone()));
+            }
+        });
+        images
+    }
+
+    #[test]
+    fn a_picture_in_a_text_is_the_image_block() {
+        let slide = "body = '''\nAvant ![La *chaîne*](ma%20cha%C3%AEne.png \"De bout en bout\") après.\n'''";
+        let [(image, alt)] = images(slide).try_into().expect("one picture");
+        assert_eq!((&*image.file, alt.as_deref()), ("ma chaîne.png", Some("La chaîne")));
+        assert_eq!(image.caption.as_deref(), Some("De bout en bout"));
+        assert_eq!(read_aloud(slide), "Avant\n\n[La chaîne]\n\nDe bout en bout\n\naprès.\n");
+        assert_eq!(findings(slide), [""; 0]);
+    }
+
+    #[test]
+    fn what_is_wrong_with_it_is_found_in_its_place() {
+        let slide = "body = '''\n- ![x](./loin.png)\n'''";
+        let (mut deck, _) = deck(slide);
+        let missing = [("loin.png".to_owned(), Err(Trouble::Missing))].into();
+        let found = deck.complete("test.toml", &Assets { pictures: missing, ..Assets::default() });
+        let file = file(slide);
+        let told: Vec<&str> = found.iter().map(|it| &file[it.span().start..it.span().end]).collect();
+        assert_eq!(told, ["./loin.png"], "{found:?}");
+    }
+
+    #[test]
+    fn a_picture_among_words_leaves_its_words() {
+        let slide = "body = '''\n| a | b |\n|---|---|\n| ![Oui](oui.png) | 1 |\n'''";
+        assert!(pictures_of(slide).contains("Oui │ 1"));
+        assert_eq!(findings(slide), ["a picture cannot stand in a heading, a cell or a link"]);
+        assert_eq!(findings("body = '[![Oui](oui.png)](https://a.fr)'").len(), 1);
+    }
+
+    fn pictures_of(slide: &str) -> String {
+        let (deck, _) = deck(slide);
+        let (assets, colours) = (Assets::default(), crate::block::Colours::AtOnce);
+        let context = deck.context(&assets, &colours);
+        crate::block::flow(deck.slide(0).unwrap().slide.units(), &context, 40, 1).picture(0)
+    }
+}
