@@ -55,7 +55,7 @@ pub use visit::{each, each_block, each_mut};
 
 use crate::assets::Trouble;
 use crate::page::{Page, Role};
-use crate::prose::{Passage, Prose};
+use crate::prose::Prose;
 use crate::source::Span;
 use crate::table::{
     Date, Id, Identity, Name, Nature, Reader, Ref, Schemas, See, SeeMut, Shape, Value, Words, choice, table,
@@ -316,8 +316,8 @@ impl Block {
     pub fn prose(&self, context: &Context, prose: &mut Prose) {
         match (&self.alt, &self.kind) {
             (alt, AnyKind::Image(image)) if !image.decorative => {
-                let alt = alt.clone().unwrap_or_default();
-                prose.0.push(Passage::Picture { file: image.file.to_string(), alt });
+                prose.0.push(image.passage(alt.as_deref()));
+                return;
             }
             (Some(alt), _) => prose.remark(alt),
             (None, _) => {}

@@ -430,7 +430,7 @@ impl Item {
     }
 
     /// How many columns it takes.
-    fn width(&self) -> u16 {
+    pub fn width(&self) -> u16 {
         match &self.drawing {
             Drawing::Text { text, .. } => cells(text::width(text)),
             Drawing::Ground { width, .. } | Drawing::Target { width, .. } => *width,

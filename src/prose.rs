@@ -45,6 +45,8 @@ pub enum Passage {
     Picture {
         file: String,
         alt: String,
+        /// A line below it.
+        caption: Option<String>,
     },
     Rule,
 }
@@ -224,7 +226,10 @@ impl Prose {
                 }),
                 Passage::Notes(notes) => notes.iter().for_each(|(_, note)| note.each_line(line)),
                 Passage::Code { text, .. } => line(text.trim_end().into()),
-                Passage::Picture { alt, .. } => line(alt.into()),
+                Passage::Picture { file, alt, caption } => {
+                    line(if alt.is_empty() { file.into() } else { alt.into() });
+                    caption.iter().for_each(|caption| line(caption.into()));
+                }
                 Passage::Table(table) => table.rows.iter().for_each(|row| {
                     let cells = row.iter().flat_map(|cell| cell.0.iter().cloned().chain(Phrase::from(" ").0));
                     line(Phrase(cells.collect()));
@@ -289,7 +294,12 @@ impl Passage {
             Self::Code { text, .. } => text.lines().map(|line| format!("    {line}").trim_end().to_owned()).collect(),
             Self::Table(table) => table.lines(width),
             Self::Remark(text) => indented(wrapped(&format!("{}]", text.spelled()), narrower(width, 1)), "[", " "),
-            Self::Picture { alt, .. } => indented(wrapped(&format!("{alt}]"), narrower(width, 1)), "[", " "),
+            Self::Picture { file, alt, caption } => {
+                let words = if alt.is_empty() { file } else { alt };
+                let mut prose = Prose(vec![Self::Remark(words.into())]);
+                caption.iter().for_each(|caption| prose.paragraph(caption));
+                prose.lines(width, false)
+            }
             Self::Rule => vec!["* * *".to_owned()],
         }
     }

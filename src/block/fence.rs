@@ -33,6 +33,10 @@ impl Fences {
                 fences.add(rest.lines().next().unwrap_or_default().trim_start());
             }
         }
+        // A picture in the text is the block of that kind.
+        if markdown.contains("![") {
+            fences.hold(AnyKind::nature("image"));
+        }
         // An escape in a string of TOML may stand for a sign of a fence.
         let inside = fences.may_hold(|nature| matches!(nature, Nature::Markdown)) && markdown.contains('\\');
         if inside { Self::ALL } else { fences }

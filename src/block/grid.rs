@@ -8,8 +8,9 @@ use crate::text::{self, Run};
 /// What stands between two columns.
 const BETWEEN: &str = " │ ";
 
-/// A table whose columns would be narrower than this is shown row by row.
-const NARROWEST: usize = 5;
+/// A table in which a word of this many cells would be parted is shown row by row: it is longer than nearly all words of French and
+/// English.
+const LONGEST_WORD: usize = 15;
 
 pub fn layout(table: &Table, width: u16) -> Page {
     let Some(widths) = widths(table, usize::from(width)) else { return layout_rows(table, width) };
@@ -71,8 +72,7 @@ fn widths(table: &Table, width: usize) -> Option<Vec<usize>> {
     };
     let mut wanted: Vec<usize> =
         (0..columns).map(|column| widest(column, &|cell| text::width(&plain(cell))).min(room)).collect();
-    let least: Vec<usize> =
-        (0..columns).map(|column| widest(column, &longest_word).min(room / columns.max(1))).collect();
+    let least: Vec<usize> = (0..columns).map(|column| widest(column, &longest_word).min(LONGEST_WORD)).collect();
     while wanted.iter().sum::<usize>() > room {
         let (widest, _) = (0..columns)
             .filter(|column| wanted[*column] > least[*column])
@@ -80,10 +80,7 @@ fn widths(table: &Table, width: usize) -> Option<Vec<usize>> {
             .max_by_key(|it| it.1)?;
         wanted[widest] -= 1;
     }
-    (wanted.iter().zip(&least).all(|(wide, least)| *wide >= NARROWEST.min(*least))
-        && (wanted.iter().all(|wide| *wide > 0))
-        && room / columns.max(1) >= NARROWEST)
-        .then_some(wanted)
+    Some(wanted)
 }
 
 fn longest_word(cell: &Rich) -> usize {

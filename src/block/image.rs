@@ -8,7 +8,7 @@ use crate::diagnostic::Diagnostic;
 use crate::lang;
 use crate::page::{self, Page, Role, cells};
 use crate::picture::{Fault, Fit, Measures};
-use crate::prose::Prose;
+use crate::prose::{Passage, Prose};
 use crate::source::Span;
 use crate::table::{PictureFile, Reader, Words, table};
 use crate::text::{self, Run};
@@ -57,6 +57,12 @@ impl Image {
     /// What the picture shows, in words; its name where nobody has written them.
     fn words<'a>(&'a self, alt: Option<&'a str>) -> &'a str {
         alt.filter(|alt| !alt.trim().is_empty()).unwrap_or(&self.file)
+    }
+
+    /// The picture as it is read.
+    pub fn passage(&self, alt: Option<&str>) -> Passage {
+        let (file, alt) = (self.file.to_string(), alt.unwrap_or_default().to_owned());
+        Passage::Picture { file, alt, caption: self.caption.clone() }
     }
 
     /// What stands in the place of a picture of which not even the size is known: why, and its words.

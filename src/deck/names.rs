@@ -56,6 +56,7 @@ pub fn unknown(what: &str, known: &Known, id: &Name) -> Option<Diagnostic> {
     }
     let help = match known.nearest(id) {
         Some(near) => format!("did you mean \"{near}\"?"),
+        None if what == "slide" => format!("give the slide that is meant `id = \"{}\"`", text::shorten(id, 40)),
         None => format!("add `[[{what}]]` with `id = \"{}\"`", text::shorten(id, 40)),
     };
     let message = format!("there is no {what} called \"{}\"", text::shorten(id, 40));

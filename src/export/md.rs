@@ -1,5 +1,6 @@
 //! Markdown, from what is read: headings, lists, tables, quotes, code and links, for wikis, handbooks and other tools.
 
+use std::cmp::Reverse;
 use std::mem;
 
 use crate::block::Colours;
@@ -68,10 +69,15 @@ fn blocks(prose: &Prose, tight: bool) -> Vec<String> {
 
 /// Whether a passage is read as one of its own right behind another one.
 fn stands_close(before: &Passage, passage: &Passage) -> bool {
-    let ends = matches!(before, Passage::Paragraph(_) | Passage::Code { .. } | Passage::Heading { .. } | Passage::Rule);
+    let ends = matches!(before, Passage::Code { .. } | Passage::Heading { .. } | Passage::Rule);
+    let is_words = matches!(before, Passage::Paragraph(_));
     match passage {
-        Passage::List(list) => ends && list.tight && begins_anywhere(list),
-        Passage::Quote(_) | Passage::Code { .. } | Passage::Heading { .. } | Passage::Rule => ends,
+        Passage::List(list) => ends || is_words && begins_anywhere(list),
+        Passage::Quote(_) => ends || is_words,
+        Passage::Code { .. } | Passage::Heading { .. } | Passage::Rule => {
+            ends || is_words || matches!(before, Passage::Quote(_))
+        }
+        Passage::Paragraph(_) => ends,
         _ => false,
     }
 }
@@ -127,7 +133,10 @@ fn block(passage: &Passage, signs: Signs) -> Vec<String> {
         }
         Passage::Paragraph(text) => lines(text),
         Passage::List(list) => items(list, signs),
-        Passage::Quote(inside) => indented(blocks(inside, false), "> ", "> "),
+        Passage::Quote(inside) => {
+            let words = blocks(inside, false);
+            indented(if words.is_empty() { vec![String::new()] } else { words }, "> ", "> ")
+        }
         Passage::Callout { tone, title, is_own, inside } => {
             let mut words = vec![format!("[!{}]", tone.to_uppercase())];
             words.extend(is_own.then(|| format!("**{}**\n", escaped(title))));
@@ -162,9 +171,7 @@ fn block(passage: &Passage, signs: Signs) -> Vec<String> {
                 |run: &Run<Ink>| Run { style: Style { italic: true, ..Role::Emphasis.into() }.into(), ..run.clone() };
             lines(&Phrase(text.0.iter().map(style).collect()))
         }
-        Passage::Picture { file, alt } => {
-            vec![format!("![{}](<{}>)", escaped(alt).replace('\n', " "), file.replace(['<', '>', '\n'], ""))]
-        }
+        Passage::Picture { file, alt, caption } => vec![picture(file, alt, caption.as_deref())],
         Passage::Rule => vec!["***".to_owned()],
     }
 }
@@ -220,6 +227,21 @@ fn rows(table: &Table) -> Vec<String> {
     lines
 }
 
+fn picture(file: &str, alt: &str, caption: Option<&str>) -> String {
+    let is_plain = |char: char| char.is_ascii_graphic() && !matches!(char, '(' | ')' | '<' | '>' | '\\');
+    let file = match file.chars().all(is_plain) {
+        true => file.to_owned(),
+        false => format!("<{}>", file.replace(['<', '>', '\n'], "")),
+    };
+    let caption = caption.map(|caption| format!(" {}", quoted(caption))).unwrap_or_default();
+    format!("![{}]({file}{caption})", escaped(alt).replace("\\\n", " "))
+}
+
+/// The title of a link or of a picture.
+fn quoted(title: &str) -> String {
+    format!("\"{}\"", escaped(title).replace('"', "\\\"").replace("\\\n", " "))
+}
+
 /// The text of a heading; signs at its end that would close it are kept from that.
 fn without_closing(text: &str) -> String {
     let words = text.trim_end_matches('#');
@@ -273,6 +295,14 @@ impl Mark {
         link.into_iter().chain(rest.into_iter().filter(|(is, _)| *is).map(|(_, mark)| mark)).collect()
     }
 
+    /// Whether it is a link whose words are its address, which stands between `<` and `>`.
+    fn is_address(&self, words: &str) -> bool {
+        match self {
+            Self::Link { target, title: None } => target == words && !words.starts_with('#'),
+            _ => false,
+        }
+    }
+
     fn begin(&self) -> &'static str {
         match self {
             Self::Link { .. } => "[",
@@ -286,7 +316,7 @@ impl Mark {
     fn end(&self) -> String {
         match self {
             Self::Link { target, title } => {
-                let title = title.as_ref().map(|title| format!(" \"{}\"", escaped(title).replace('"', "\\\"")));
+                let title = title.as_ref().map(|title| format!(" {}", quoted(title)));
                 let target = target.replace('(', "%28").replace(')', "%29");
                 format!("]({target}{})", title.unwrap_or_default())
             }
@@ -301,31 +331,40 @@ fn inline(phrase: &Phrase, bars: &str) -> String {
     let mut open: Vec<Mark> = Vec::new();
     // A mark stands close to its words: the spaces before and behind them stay outside.
     let mut space = String::new();
-    for run in &phrase.0 {
-        let words = run.text.trim_matches([' ', '\n']);
+    for (at, run) in phrase.0.iter().enumerate() {
+        let is_code = run.style.style.role == Role::Code;
+        let words = if is_code { &run.text } else { run.text.trim_matches([' ', '\n']) };
         if words.is_empty() {
             space.push_str(&run.text);
             continue;
         }
-        let wanted = Mark::of(&run.style);
+        let mut wanted = Mark::of(&run.style);
         let kept = open.iter().take_while(|mark| wanted.contains(mark)).count();
         open.drain(kept..).rev().for_each(|mark| out.push_str(&mark.end()));
-        let start = run.text.len() - run.text.trim_start_matches([' ', '\n']).len();
+        let start = if is_code { 0 } else { run.text.len() - run.text.trim_start_matches([' ', '\n']).len() };
         space.push_str(&run.text[..start]);
         out.push_str(&escaped(&mem::take(&mut space)));
-        for mark in wanted {
-            if !open.contains(&mark) {
-                // `!` before a link would make it a picture.
-                if matches!(mark, Mark::Link { .. }) && out.ends_with('!') {
-                    out.insert(out.len() - 1, '\\');
-                }
-                out.push_str(mark.begin());
-                open.push(mark);
-            }
+        wanted.retain(|mark| !open.contains(mark));
+        // What goes on longest lies outside.
+        wanted.sort_by_cached_key(|mark| {
+            Reverse(phrase.0[at..].iter().take_while(|run| Mark::of(&run.style).contains(mark)).count())
+        });
+        if wanted.first().is_some_and(|mark| mark.is_address(words)) && is_last_of_link(&phrase.0[at..]) {
+            out.push_str(&format!("<{words}>"));
+            space.push_str(&run.text[start + words.len()..]);
+            continue;
         }
-        out.push_str(&match (&run.style.link, run.style.style.role) {
+        for mark in wanted {
+            // `!` before a link would make it a picture.
+            if matches!(mark, Mark::Link { .. }) && out.ends_with('!') {
+                out.insert(out.len() - 1, '\\');
+            }
+            out.push_str(mark.begin());
+            open.push(mark);
+        }
+        out.push_str(&match (&run.style.link, is_code) {
             (Some(Link::Note(number)), _) => format!("[^{number}]"),
-            (_, Role::Code) => code(words).replace('|', if bars.is_empty() { "|" } else { "\\|" }),
+            (_, true) => code(words).replace('|', if bars.is_empty() { "|" } else { "\\|" }),
             _ if bars.is_empty() => escaped(words),
             _ => escaped(words).replace('|', "\\|"),
         });
@@ -335,11 +374,18 @@ fn inline(phrase: &Phrase, bars: &str) -> String {
     out
 }
 
+/// Whether a link ends with the first of these runs.
+fn is_last_of_link(runs: &[Run<Ink>]) -> bool {
+    runs.get(1).is_none_or(|next| next.style.link != runs[0].style.link)
+}
+
 /// Code in a line, between more backticks than it has in it.
 fn code(words: &str) -> String {
     let longest = words.split(|char| char != '`').map(str::len).max().unwrap_or(0);
     let ticks = "`".repeat(longest + 1);
-    let pad = if words.starts_with('`') || words.ends_with('`') { " " } else { "" };
+    let bare = words.starts_with('`') || words.ends_with('`');
+    let spaced = words.starts_with(' ') && words.ends_with(' ') && !words.trim().is_empty();
+    let pad = if bare || spaced { " " } else { "" };
     format!("{ticks}{pad}{}{pad}{ticks}", words.replace('\n', " "))
 }
 

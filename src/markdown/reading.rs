@@ -18,7 +18,7 @@ const DEEPEST: usize = 32;
 pub fn parse<V: Visitor>(text: &str, visitor: &mut V) -> Vec<Node<V::Block>> {
     let events: Vec<_> = events(text).collect();
     let (labels, notes) = (Vec::new(), Vec::new());
-    let mut reading = Reading { events: events.into_iter().peekable(), visitor, depth: 0, labels, notes };
+    let mut reading = Reading { events: events.into_iter().peekable(), visitor, depth: 0, labels, notes, apart: false };
     let mut nodes = reading.nodes();
     let mut notes = reading.notes;
     notes.sort_by_key(|note| note.number);
@@ -37,6 +37,8 @@ struct Reading<'t, 'v, V: Visitor> {
     /// The labels of notes, in the order in which they are met.
     labels: Vec<String>,
     notes: Vec<Note<V::Block>>,
+    /// Whether a paragraph of its own was met where we are, as in the items of a list that stand apart.
+    apart: bool,
 }
 
 /// Whether pictures can stand among words.
@@ -77,6 +79,7 @@ impl<V: Visitor> Reading<'_, '_, V> {
     fn node(&mut self, part: Part, range: Range<usize>, nodes: &mut Vec<Node<V::Block>>) {
         match part {
             Part::Paragraph => {
+                self.apart = true;
                 self.paragraph(nodes);
                 self.events.next();
             }
@@ -104,7 +107,9 @@ impl<V: Visitor> Reading<'_, '_, V> {
     }
 
     fn quote(&mut self, nodes: &mut Vec<Node<V::Block>>, around: impl Fn(Vec<Node<V::Block>>) -> Node<V::Block>) {
+        let apart = self.apart;
         let inside = self.deeper();
+        self.apart = apart;
         match self.depth < DEEPEST {
             true => nodes.push(around(inside)),
             false => nodes.extend(inside),
@@ -206,8 +211,9 @@ impl<V: Visitor> Reading<'_, '_, V> {
                         Some((Event::Task(done), _)) => Some(*done),
                         _ => None,
                     };
-                    list.tight &= !matches!(self.events.peek(), Some((Event::Start(Part::Paragraph), _)));
+                    let around = mem::take(&mut self.apart);
                     let nodes = self.deeper();
+                    list.tight &= !mem::replace(&mut self.apart, around);
                     list.items.push(Item { task, nodes });
                 }
                 Event::End(_) => break,

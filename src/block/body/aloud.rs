@@ -1,12 +1,13 @@
 //! A body as it is heard while it is shown bit by bit.
 
+use std::cmp::Reverse;
 use std::ops::Range;
 
 use super::{Laid, Unit, lay_out, prose_of, prose_of_items};
-use crate::block::{Block, Context, Takes};
+use crate::block::{AnyKind, Block, Context, Takes};
 use crate::markdown::{List, Node};
 use crate::page::{Drawing, Item, Page, Role, Target};
-use crate::prose::Prose;
+use crate::prose::{Passage, Prose};
 
 /// What units say at a step that they did not say after another one; all that they say where there is none before. Units that
 /// are shown bit by bit say what is drawn of them.
@@ -50,7 +51,14 @@ impl Unit<'_> {
             Self::Node(_) => say_drawn(page, before, into, prose),
             Self::Block(block) => {
                 block.alt.iter().filter(|_| before.is_none()).for_each(|alt| prose.remark(alt));
-                say_drawn(page, before, into, prose);
+                match items_of_block(block, context, page, before, into) {
+                    Some(items) => prose.0.extend(items.0),
+                    None => say_drawn(page, before, into, prose),
+                }
+                // What leads where is seen in its lines: it is said once all of them are there.
+                if whole && matches!(block.kind, AnyKind::Diagram(_)) {
+                    block.kind.prose(context, prose);
+                }
             }
         }
     }
@@ -58,6 +66,43 @@ impl Unit<'_> {
 
 fn say_drawn(page: &Page, before: Option<u16>, into: u16, prose: &mut Prose) {
     drawn_between(page, before, into).into_iter().for_each(|line| prose.paragraph(line));
+}
+
+/// The items that a block says at a step and did not at another one, where it is a list that is shown part by part.
+fn items_of_block(block: &Block, context: &Context, page: &Page, before: Option<u16>, into: u16) -> Option<Prose> {
+    let mut all = Prose::default();
+    block.kind.prose(context, &mut all);
+    let [Passage::List(list)] = all.0.as_mut_slice() else { return None };
+    let steps = parts(page);
+    if steps.len() != list.items.len() || steps.is_empty() {
+        return None;
+    }
+    let mut steps = steps.into_iter();
+    let comes = |step: u16| step <= into && before.is_none_or(|before| step > before);
+    list.items.retain(|_| steps.next().is_some_and(comes));
+    Some(if list.items.is_empty() { Prose::default() } else { all })
+}
+
+/// The steps at which the parts of a page come, from top to bottom; parts inside another one are none of these.
+fn parts(page: &Page) -> Vec<u16> {
+    let mut parts: Vec<&Item> =
+        page.items.iter().filter(|it| matches!(it.drawing, Drawing::Target { target: Target::Part, .. })).collect();
+    parts.sort_by_key(|it| (it.y, it.x, Reverse(it.height()), Reverse(it.width())));
+    let mut steps = Vec::new();
+    // Those that reach down to the row that is looked at: never more than stand side by side.
+    let mut around: Vec<&Item> = Vec::new();
+    for part in parts {
+        around.retain(|it| it.y + it.height() > part.y);
+        let end = part.x + part.width();
+        if !around
+            .iter()
+            .any(|it| it.x <= part.x && end <= it.x + it.width() && part.y + part.height() <= it.y + it.height())
+        {
+            steps.push(part.shown.from);
+            around.push(part);
+        }
+    }
+    steps
 }
 
 /// Whether a block has a question first and its answers later.
