@@ -52,8 +52,62 @@ pub struct Rule {
     pub wrong: &'static str,
     pub right: &'static str,
     /// Looks for it.
-    pub look: fn(&Checker, &mut Findings),
+    pub look: Look,
 }
+
+/// A page is written from its name on: each part is named where it is given. What is not given is empty.
+impl Rule {
+    const fn new(severity: Option<Severity>, name: &'static str, code: &'static str, look: Look) -> Self {
+        Self { name, code, severity, about: "", why: "", evidence: "", limit: None, wrong: "", right: "", look }
+    }
+
+    /// A rule whose findings are errors.
+    pub const fn error(name: &'static str, code: &'static str, look: Look) -> Self {
+        Self::new(Some(Severity::Error), name, code, look)
+    }
+
+    /// A rule whose findings are warnings.
+    pub const fn warning(name: &'static str, code: &'static str, look: Look) -> Self {
+        Self::new(Some(Severity::Warning), name, code, look)
+    }
+
+    /// A rule whose findings are only worth knowing.
+    pub const fn info(name: &'static str, code: &'static str, look: Look) -> Self {
+        Self::new(Some(Severity::Info), name, code, look)
+    }
+
+    /// A rule that is looked for only where it is asked for.
+    pub const fn off(name: &'static str, code: &'static str, look: Look) -> Self {
+        Self::new(None, name, code, look)
+    }
+
+    pub const fn about(self, about: &'static str) -> Self {
+        Self { about, ..self }
+    }
+
+    pub const fn why(self, why: &'static str) -> Self {
+        Self { why, ..self }
+    }
+
+    pub const fn evidence(self, evidence: &'static str) -> Self {
+        Self { evidence, ..self }
+    }
+
+    pub const fn limit(self, most: u32, what: &'static str) -> Self {
+        Self { limit: Some((most, what)), ..self }
+    }
+
+    pub const fn wrong(self, wrong: &'static str) -> Self {
+        Self { wrong, ..self }
+    }
+
+    pub const fn right(self, right: &'static str) -> Self {
+        Self { right, ..self }
+    }
+}
+
+/// Looks for something in a deck, and tells where it is.
+pub type Look = fn(&Checker, &mut Findings);
 
 /// Something found, and the slide that it is on.
 #[derive(Clone, Debug, PartialEq)]

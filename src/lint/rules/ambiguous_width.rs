@@ -1,22 +1,15 @@
 //! `ambiguous-width`: an emoji in code or in a table whose width terminals do not agree on.
 
-use crate::diagnostic::Severity;
 use crate::lint::passage::{Shape, runs};
 use crate::lint::{Checker, Findings, Rule};
 use crate::source::Span;
 
-pub const RULE: Rule = Rule {
-    name: "ambiguous-width",
-    code: "L008",
-    severity: Some(Severity::Info),
-    about: "an emoji in code or in a table whose width terminals do not agree on",
-    why: "Some terminals give it one cell, others two or more: what stands right of it is shifted there.",
-    evidence: "Known trouble of terminals with U+FE0F and with emoji that are joined (U+200D); see the trackers of tmux, VTE and others. In running text it does no harm",
-    limit: None,
-    wrong: "| ⚠️ | Risque |",
-    right: "| ! | Risque |",
-    look,
-};
+pub const RULE: Rule = Rule::info("ambiguous-width", "L008", look)
+    .about("an emoji in code or in a table whose width terminals do not agree on")
+    .why("Some terminals give it one cell, others two or more: what stands right of it is shifted there.")
+    .evidence("Known trouble of terminals with U+FE0F and with emoji that are joined (U+200D); see the trackers of tmux, VTE and others. In running text it does no harm")
+    .wrong("| ⚠️ | Risque |")
+    .right("| ! | Risque |");
 
 fn is_disputed(char: char) -> bool {
     matches!(char, '\u{fe0f}' | '\u{200d}')

@@ -1,22 +1,15 @@
 //! `answer-giveaway`: a right answer that is known by its length, or by its place in every quiz.
 
-use crate::diagnostic::Severity;
 use crate::lint::choices::Choices;
 use crate::lint::{Checker, Findings, Rule, choices};
 use crate::text;
 
-pub const RULE: Rule = Rule {
-    name: "answer-giveaway",
-    code: "P004",
-    severity: Some(Severity::Info),
-    about: "a right answer that is known by its length, or by its place in every quiz",
-    why: "Who does not know the answer finds it all the same: the quiz then says nothing about what was learned.",
-    evidence: "Guidelines for writing test items (Haladyna, Downing and Rodriguez 2002): equal lengths, varied places",
-    limit: None,
-    wrong: "choices = [\"Non\", \"Oui, à condition que les données restent en France\"]\nanswer = [2]",
-    right: "choices = [\"Jamais\", \"Sous conditions\"]\nanswer = [2]",
-    look,
-};
+pub const RULE: Rule = Rule::info("answer-giveaway", "P004", look)
+    .about("a right answer that is known by its length, or by its place in every quiz")
+    .why("Who does not know the answer finds it all the same: the quiz then says nothing about what was learned.")
+    .evidence("Guidelines for writing test items (Haladyna, Downing and Rodriguez 2002): equal lengths, varied places")
+    .wrong("choices = [\"Non\", \"Oui, à condition que les données restent en France\"]\nanswer = [2]")
+    .right("choices = [\"Jamais\", \"Sous conditions\"]\nanswer = [2]");
 
 /// How many times longer than each other choice a right one may be.
 const LONGER: f64 = 1.6;

@@ -1,22 +1,15 @@
 //! `bidi-control`: a sign that turns the direction of writing.
 
-use crate::diagnostic::Severity;
 use crate::lint::passage::runs;
 use crate::lint::{Checker, Findings, Rule};
 use crate::source::Span;
 
-pub const RULE: Rule = Rule {
-    name: "bidi-control",
-    code: "X002",
-    severity: Some(Severity::Error),
-    about: "a sign that turns the direction of writing",
-    why: "It lets a text look other than it is: in the deck’s file to who reviews it, on the screen to the room. Pupitre shows � instead.",
-    evidence: "CVE-2021-42574, “Trojan Source”; the twelve characters that Unicode calls Bidi_Control. Strong. Hebrew and Arabic are read from right to left without them",
-    limit: None,
-    wrong: "title = \"\\u202emot\"",
-    right: "title = \"mot\"",
-    look,
-};
+pub const RULE: Rule = Rule::error("bidi-control", "X002", look)
+    .about("a sign that turns the direction of writing")
+    .why("It lets a text look other than it is: in the deck’s file to who reviews it, on the screen to the room. Pupitre shows � instead.")
+    .evidence("CVE-2021-42574, “Trojan Source”; the twelve characters that Unicode calls Bidi_Control. Strong. Hebrew and Arabic are read from right to left without them")
+    .wrong("title = \"\\u202emot\"")
+    .right("title = \"mot\"");
 
 fn is_bidi(char: char) -> bool {
     matches!(char, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')

@@ -1,21 +1,16 @@
 //! `capital-accent`: a capital without its accent in French.
 
-use crate::diagnostic::Severity;
 use crate::lint::passage::Passage;
 use crate::lint::{Checker, Findings, Rule};
 
-pub const RULE: Rule = Rule {
-    name: "capital-accent",
-    code: "T008",
-    severity: Some(Severity::Info),
-    about: "a capital without its accent in French",
-    why: "In French an accent is part of the spelling, on capitals too.",
-    evidence: "Académie française, “Accentuation des majuscules”. Only words of a list, which exist with the accent alone",
-    limit: None,
-    wrong: "title = \"A propos de l’Etat\"",
-    right: "title = \"À propos de l’État\"",
-    look,
-};
+pub const RULE: Rule = Rule::info("capital-accent", "T008", look)
+    .about("a capital without its accent in French")
+    .why("In French an accent is part of the spelling, on capitals too.")
+    .evidence(
+        "Académie française, “Accentuation des majuscules”. Only words of a list, which exist with the accent alone",
+    )
+    .wrong("title = \"A propos de l’Etat\"")
+    .right("title = \"À propos de l’État\"");
 
 /// Words as they are, without the capital's accent, and that letter.
 const WORDS: &[&str] = &[

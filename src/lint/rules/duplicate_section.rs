@@ -2,22 +2,15 @@
 
 use std::collections::HashMap;
 
-use crate::diagnostic::Severity;
 use crate::lint::{Checker, Findings, Rule};
 use crate::source::Span;
 
-pub const RULE: Rule = Rule {
-    name: "duplicate-section",
-    code: "A006",
-    severity: Some(Severity::Info),
-    about: "two sections with the same name",
-    why: "In the section list nobody can tell which is which.",
-    evidence: "PowerPoint’s accessibility checker (tip)",
-    limit: None,
-    wrong: "[[section]]\ntitle = \"Les gains\"\n[[section]]\ntitle = \"Les gains\"",
-    right: "[[section]]\ntitle = \"Les gains\"\n[[section]]\ntitle = \"Les gains, en chiffres\"",
-    look,
-};
+pub const RULE: Rule = Rule::info("duplicate-section", "A006", look)
+    .about("two sections with the same name")
+    .why("In the section list nobody can tell which is which.")
+    .evidence("PowerPoint’s accessibility checker (tip)")
+    .wrong("[[section]]\ntitle = \"Les gains\"\n[[section]]\ntitle = \"Les gains\"")
+    .right("[[section]]\ntitle = \"Les gains\"\n[[section]]\ntitle = \"Les gains, en chiffres\"");
 
 fn look(checker: &Checker, findings: &mut Findings) {
     let mut first: HashMap<String, Span> = HashMap::new();

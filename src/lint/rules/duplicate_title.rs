@@ -1,23 +1,16 @@
 //! `duplicate-title`: two slides with the same title.
 
-use crate::diagnostic::Severity;
 use crate::lint::{Checker, Findings, Rule};
 use crate::source::Span;
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
 
-pub const RULE: Rule = Rule {
-    name: "duplicate-title",
-    code: "A004",
-    severity: Some(Severity::Info),
-    about: "two slides with the same title",
-    why: "In the section list, the search and the overview nobody can tell which is which.",
-    evidence: "PowerPoint’s accessibility checker (tip); markdownlint MD024",
-    limit: None,
-    wrong: "[[section.slide]]\ntitle = \"Les gains\"\n[[section.slide]]\ntitle = \"Les gains\"",
-    right: "[[section.slide]]\ntitle = \"Les gains\"\n[[section.slide]]\ntitle = \"Les gains (suite)\"",
-    look,
-};
+pub const RULE: Rule = Rule::info("duplicate-title", "A004", look)
+    .about("two slides with the same title")
+    .why("In the section list, the search and the overview nobody can tell which is which.")
+    .evidence("PowerPoint’s accessibility checker (tip); markdownlint MD024")
+    .wrong("[[section.slide]]\ntitle = \"Les gains\"\n[[section.slide]]\ntitle = \"Les gains\"")
+    .right("[[section.slide]]\ntitle = \"Les gains\"\n[[section.slide]]\ntitle = \"Les gains (suite)\"");
 
 fn look(checker: &Checker, findings: &mut Findings) {
     let mut first: HashMap<String, Span> = HashMap::new();

@@ -1,21 +1,14 @@
 //! `empty-slide`: a slide with nothing but a title.
 
 use crate::deck::Arrangement;
-use crate::diagnostic::Severity;
 use crate::lint::{Checker, Findings, Rule};
 
-pub const RULE: Rule = Rule {
-    name: "empty-slide",
-    code: "L005",
-    severity: Some(Severity::Warning),
-    about: "a slide with nothing but a title",
-    why: "Often something was meant to follow. A slide that opens a part may be empty on purpose: `layout = \"section\"` or `\"title\"` says so.",
-    evidence: "Practice of the field",
-    limit: None,
-    wrong: "[[section.slide]]\ntitle = \"À suivre\"",
-    right: "[[section.slide]]\ntitle = \"À suivre\"\nbody = \"…\"",
-    look,
-};
+pub const RULE: Rule = Rule::warning("empty-slide", "L005", look)
+    .about("a slide with nothing but a title")
+    .why("Often something was meant to follow. A slide that opens a part may be empty on purpose: `layout = \"section\"` or `\"title\"` says so.")
+    .evidence("Practice of the field")
+    .wrong("[[section.slide]]\ntitle = \"À suivre\"")
+    .right("[[section.slide]]\ntitle = \"À suivre\"\nbody = \"…\"");
 
 fn look(checker: &Checker, findings: &mut Findings) {
     for (index, placed) in checker.slides() {

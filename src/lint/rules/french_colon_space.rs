@@ -1,21 +1,14 @@
 //! `french-colon-space`: no space, or one that can break, before a colon in French.
 
-use crate::diagnostic::Severity;
 use crate::lint::french::{self, Before, NO_BREAK};
 use crate::lint::{Checker, Findings, Rule};
 
-pub const RULE: Rule = Rule {
-    name: "french-colon-space",
-    code: "T002",
-    severity: Some(Severity::Warning),
-    about: "no space, or one that can break, before a colon in French",
-    why: "A plain space lets a line begin with the colon. French wants a space there that does not break.",
-    evidence: "Lexique des règles typographiques en usage à l’Imprimerie nationale: a rule, no opinion. U+202F is taken too; times, ratios, `::` and smileys are left alone",
-    limit: None,
-    wrong: "body = '''Un principe : acheter'''",
-    right: "body = \"Un principe\\u00a0: acheter\"",
-    look,
-};
+pub const RULE: Rule = Rule::warning("french-colon-space", "T002", look)
+    .about("no space, or one that can break, before a colon in French")
+    .why("A plain space lets a line begin with the colon. French wants a space there that does not break.")
+    .evidence("Lexique des règles typographiques en usage à l’Imprimerie nationale: a rule, no opinion. U+202F is taken too; times, ratios, `::` and smileys are left alone")
+    .wrong("body = '''Un principe : acheter'''")
+    .right("body = \"Un principe\\u00a0: acheter\"");
 
 fn look(checker: &Checker, findings: &mut Findings) {
     for passage in checker.french() {

@@ -2,21 +2,14 @@
 
 use std::ops::Range;
 
-use crate::diagnostic::Severity;
 use crate::lint::{Checker, Findings, Rule};
 
-pub const RULE: Rule = Rule {
-    name: "french-ordinal",
-    code: "T009",
-    severity: Some(Severity::Info),
-    about: "an ordinal, a ligature or a repeated word that French writes otherwise",
-    why: "“1re”, “2e” and “cœur” are the spellings; a small word that stands there twice is a slip of the hand.",
-    evidence: "Lexique des règles typographiques en usage à l’Imprimerie nationale for the ordinals; LanguageTool, WORD_REPEAT. Repeated: only words that French never doubles",
-    limit: None,
-    wrong: "body = '''La 2ème étape, au coeur de de la doctrine'''",
-    right: "body = '''La 2e étape, au cœur de la doctrine'''",
-    look,
-};
+pub const RULE: Rule = Rule::info("french-ordinal", "T009", look)
+    .about("an ordinal, a ligature or a repeated word that French writes otherwise")
+    .why("“1re”, “2e” and “cœur” are the spellings; a small word that stands there twice is a slip of the hand.")
+    .evidence("Lexique des règles typographiques en usage à l’Imprimerie nationale for the ordinals; LanguageTool, WORD_REPEAT. Repeated: only words that French never doubles")
+    .wrong("body = '''La 2ème étape, au coeur de de la doctrine'''")
+    .right("body = '''La 2e étape, au cœur de la doctrine'''");
 
 /// Endings of ordinals, longest first, and the right ones.
 const ENDINGS: &[(&str, &str)] = &[

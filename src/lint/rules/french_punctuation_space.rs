@@ -1,21 +1,14 @@
 //! `french-punctuation-space`: no space, or one that can break, before `;`, `!` or `?` in French.
 
-use crate::diagnostic::Severity;
 use crate::lint::french::{self, Before, NARROW};
 use crate::lint::{Checker, Findings, Rule};
 
-pub const RULE: Rule = Rule {
-    name: "french-punctuation-space",
-    code: "T001",
-    severity: Some(Severity::Warning),
-    about: "no space, or one that can break, before `;`, `!` or `?` in French",
-    why: "A plain space lets a line begin with the sign, and which line breaks depends on the terminal of the day. French wants a narrow space there that does not break.",
-    evidence: "Lexique des règles typographiques en usage à l’Imprimerie nationale: a rule, no opinion. U+00A0 is taken too. Not for Québec (`fr-CA`), which writes these signs without a space",
-    limit: None,
-    wrong: "title = \"On y va ?\"",
-    right: "title = \"On y va\\u202f?\"",
-    look,
-};
+pub const RULE: Rule = Rule::warning("french-punctuation-space", "T001", look)
+    .about("no space, or one that can break, before `;`, `!` or `?` in French")
+    .why("A plain space lets a line begin with the sign, and which line breaks depends on the terminal of the day. French wants a narrow space there that does not break.")
+    .evidence("Lexique des règles typographiques en usage à l’Imprimerie nationale: a rule, no opinion. U+00A0 is taken too. Not for Québec (`fr-CA`), which writes these signs without a space")
+    .wrong("title = \"On y va ?\"")
+    .right("title = \"On y va\\u202f?\"");
 
 fn look(checker: &Checker, findings: &mut Findings) {
     if french::is_of(checker, "CA") {

@@ -2,23 +2,16 @@
 
 use std::ops::Range;
 
-use crate::diagnostic::Severity;
 use crate::lint::french::{self, NO_BREAK};
 use crate::lint::{Checker, Findings, Rule};
 use crate::source::{Source, Span};
 
-pub const RULE: Rule = Rule {
-    name: "french-quotes",
-    code: "T003",
-    severity: Some(Severity::Warning),
-    about: "straight quotation marks in French, or « » without their spaces",
-    why: "The straight sign is the typewriter’s; and a plain space lets a line end with « or begin with ».",
-    evidence: "Lexique des règles typographiques en usage à l’Imprimerie nationale: a rule, no opinion. Only where every mark of the paragraph has its other half",
-    limit: None,
-    wrong: "body = '''Le \"cloud\"'''",
-    right: "body = \"Le «\\u00a0cloud\\u00a0»\"",
-    look,
-};
+pub const RULE: Rule = Rule::warning("french-quotes", "T003", look)
+    .about("straight quotation marks in French, or « » without their spaces")
+    .why("The straight sign is the typewriter’s; and a plain space lets a line end with « or begin with ».")
+    .evidence("Lexique des règles typographiques en usage à l’Imprimerie nationale: a rule, no opinion. Only where every mark of the paragraph has its other half")
+    .wrong("body = '''Le \"cloud\"'''")
+    .right("body = \"Le «\\u00a0cloud\\u00a0»\"");
 
 fn look(checker: &Checker, findings: &mut Findings) {
     // Swiss print often has no spaces inside.

@@ -2,22 +2,15 @@
 
 use std::ops::Range;
 
-use crate::diagnostic::Severity;
 use crate::lint::passage::runs;
 use crate::lint::{Checker, Findings, Rule};
 
-pub const RULE: Rule = Rule {
-    name: "invisible-char",
-    code: "X003",
-    severity: Some(Severity::Warning),
-    about: "a character that nobody sees",
-    why: "It comes along when text is copied from a web page or a word processor. A search does not find the word that holds it, and the screen shows � in its place.",
-    evidence: "Unicode, Default_Ignorable_Code_Point; hidden text is a known way to smuggle instructions. Joiners in emoji and in the scripts that need them are left alone",
-    limit: None,
-    wrong: "title = \"un\\u200bmot\"",
-    right: "title = \"un mot\"",
-    look,
-};
+pub const RULE: Rule = Rule::warning("invisible-char", "X003", look)
+    .about("a character that nobody sees")
+    .why("It comes along when text is copied from a web page or a word processor. A search does not find the word that holds it, and the screen shows � in its place.")
+    .evidence("Unicode, Default_Ignorable_Code_Point; hidden text is a known way to smuggle instructions. Joiners in emoji and in the scripts that need them are left alone")
+    .wrong("title = \"un\\u200bmot\"")
+    .right("title = \"un mot\"");
 
 fn is_invisible(char: char) -> bool {
     matches!(char, '\u{200b}'..='\u{200d}' | '\u{2060}'..='\u{2064}' | '\u{feff}' | '\u{180e}' | '\u{2028}' | '\u{2029}'

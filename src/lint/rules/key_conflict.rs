@@ -1,23 +1,16 @@
 //! `key-conflict`: two sections with one letter, or a letter that the section list needs.
 
-use crate::diagnostic::Severity;
 use crate::lint::{Checker, Findings, Rule};
 use crate::source::Span;
 use crate::text;
 use std::collections::HashMap;
 
-pub const RULE: Rule = Rule {
-    name: "key-conflict",
-    code: "S001",
-    severity: Some(Severity::Warning),
-    about: "two sections with one letter, or a letter that the section list needs",
-    why: "The letter leads to the first of them, or closes the list: the other is not reached in two keys.",
-    evidence: "The list needs `s` and `q` to close, `?` for help",
-    limit: None,
-    wrong: "[[section]]\nkey = \"d\"\n[[section]]\nkey = \"d\"",
-    right: "[[section]]\nkey = \"d\"\n[[section]]\nkey = \"c\"",
-    look,
-};
+pub const RULE: Rule = Rule::warning("key-conflict", "S001", look)
+    .about("two sections with one letter, or a letter that the section list needs")
+    .why("The letter leads to the first of them, or closes the list: the other is not reached in two keys.")
+    .evidence("The list needs `s` and `q` to close, `?` for help")
+    .wrong("[[section]]\nkey = \"d\"\n[[section]]\nkey = \"d\"")
+    .right("[[section]]\nkey = \"d\"\n[[section]]\nkey = \"c\"");
 
 /// The letters that close the list.
 const NEEDED: [&str; 2] = ["s", "q"];

@@ -1,21 +1,15 @@
 //! `long-bullet`: an item of a list that is a paragraph.
 
-use crate::diagnostic::Severity;
 use crate::lint::passage::Shape;
 use crate::lint::{Checker, Findings, Rule};
 
-pub const RULE: Rule = Rule {
-    name: "long-bullet",
-    code: "D003",
-    severity: Some(Severity::Info),
-    about: "an item of a list that is a paragraph",
-    why: "An item is scanned while somebody speaks. What takes longer to read than to hear belongs into `notes` or `lesson`.",
-    evidence: "Weak: practice, and the default of slide linters",
-    limit: Some((12, "words")),
-    wrong: "body = '''- an item of twenty words …'''",
-    right: "body = '''- an item of six words'''",
-    look,
-};
+pub const RULE: Rule = Rule::info("long-bullet", "D003", look)
+    .about("an item of a list that is a paragraph")
+    .why("An item is scanned while somebody speaks. What takes longer to read than to hear belongs into `notes` or `lesson`.")
+    .evidence("Weak: practice, and the default of slide linters")
+    .limit(12, "words")
+    .wrong("body = '''- an item of twenty words …'''")
+    .right("body = '''- an item of six words'''");
 
 fn look(checker: &Checker, findings: &mut Findings) {
     for passage in checker.passages().iter().filter(|it| it.is_shown() && matches!(it.shape, Shape::Item(_))) {

@@ -1,21 +1,15 @@
 //! `long-sentence`: a sentence that is long to take in.
 
-use crate::diagnostic::Severity;
 use crate::lint::passage::{Field, Passage, Shape};
 use crate::lint::{Checker, Findings, Rule};
 
-pub const RULE: Rule = Rule {
-    name: "long-sentence",
-    code: "D009",
-    severity: Some(Severity::Info),
-    about: "a sentence that is long to take in",
-    why: "On a slide it is read while somebody speaks; in the notes it has to be said in one breath.",
-    evidence: "Practice of plain language: 20 words on a slide, half as many more in the notes. No experiment that we know sets a number",
-    limit: Some((20, "words")),
-    wrong: "body = '''A sentence of thirty words …'''",
-    right: "body = '''Two sentences. Of fifteen words each.'''",
-    look,
-};
+pub const RULE: Rule = Rule::info("long-sentence", "D009", look)
+    .about("a sentence that is long to take in")
+    .why("On a slide it is read while somebody speaks; in the notes it has to be said in one breath.")
+    .evidence("Practice of plain language: 20 words on a slide, half as many more in the notes. No experiment that we know sets a number")
+    .limit(20, "words")
+    .wrong("body = '''A sentence of thirty words …'''")
+    .right("body = '''Two sentences. Of fifteen words each.'''");
 
 fn look(checker: &Checker, findings: &mut Findings) {
     for passage in checker.passages() {

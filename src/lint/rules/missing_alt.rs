@@ -1,21 +1,14 @@
 //! `missing-alt`: an image without words for those who cannot see it.
 
 use crate::block::AnyKind;
-use crate::diagnostic::Severity;
 use crate::lint::{Checker, Findings, Rule};
 
-pub const RULE: Rule = Rule {
-    name: "missing-alt",
-    code: "A001",
-    severity: Some(Severity::Error),
-    about: "an image without words for those who cannot see it",
-    why: "Whoever listens to the slide, searches it or shows it in a terminal without colours has nothing but these words.",
-    evidence: "WCAG 2.2, 1.1.1 (level A); RGAA 1.1; PowerPoint’s accessibility checker (error): strong",
-    limit: None,
-    wrong: "kind = \"image\"\nfile = \"chaine.png\"",
-    right: "kind = \"image\"\nfile = \"chaine.png\"\nalt  = \"Trois étapes : le code, les contrôles, la mise en ligne\"",
-    look,
-};
+pub const RULE: Rule = Rule::error("missing-alt", "A001", look)
+    .about("an image without words for those who cannot see it")
+    .why("Whoever listens to the slide, searches it or shows it in a terminal without colours has nothing but these words.")
+    .evidence("WCAG 2.2, 1.1.1 (level A); RGAA 1.1; PowerPoint’s accessibility checker (error): strong")
+    .wrong("kind = \"image\"\nfile = \"chaine.png\"")
+    .right("kind = \"image\"\nfile = \"chaine.png\"\nalt  = \"Trois étapes : le code, les contrôles, la mise en ligne\"");
 
 fn look(checker: &Checker, findings: &mut Findings) {
     for (index, placed) in checker.slides() {

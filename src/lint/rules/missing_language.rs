@@ -1,22 +1,15 @@
 //! `missing-language`: a deck that does not say in which language it is.
 
-use crate::diagnostic::Severity;
 use crate::lint::{Checker, Findings, Rule, language};
 use crate::source::Span;
 use crate::text;
 
-pub const RULE: Rule = Rule {
-    name: "missing-language",
-    code: "A009",
-    severity: Some(Severity::Warning),
-    about: "a deck that does not say in which language it is",
-    why: "A screen reader needs it to pronounce the words, and so do exports. The interface follows it too, and the rules of typography depend on it.",
-    evidence: "WCAG 3.1.1, RGAA 8.3 and 8.4; names of languages as in BCP 47 (RFC 5646)",
-    limit: None,
-    wrong: "format = 1\ntitle = \"La doctrine\"",
-    right: "format = 1\ntitle = \"La doctrine\"\nlang = \"fr\"",
-    look,
-};
+pub const RULE: Rule = Rule::warning("missing-language", "A009", look)
+    .about("a deck that does not say in which language it is")
+    .why("A screen reader needs it to pronounce the words, and so do exports. The interface follows it too, and the rules of typography depend on it.")
+    .evidence("WCAG 3.1.1, RGAA 8.3 and 8.4; names of languages as in BCP 47 (RFC 5646)")
+    .wrong("format = 1\ntitle = \"La doctrine\"")
+    .right("format = 1\ntitle = \"La doctrine\"\nlang = \"fr\"");
 
 /// Names that people write for the codes.
 const NAMES: [(&str, &str); 9] = [

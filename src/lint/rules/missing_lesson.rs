@@ -1,20 +1,13 @@
 //! `missing-lesson`: a slide without a lesson in a deck whose others have them.
 
-use crate::diagnostic::Severity;
 use crate::lint::{Checker, Findings, Rule};
 
-pub const RULE: Rule = Rule {
-    name: "missing-lesson",
-    code: "N004",
-    severity: Some(Severity::Info),
-    about: "a slide without a lesson in a deck whose others have them",
-    why: "Who reads the deck alone finds nothing to read there.",
-    evidence: "Only where more than half of the slides have a lesson",
-    limit: None,
-    wrong: "[[section.slide]]\ntitle = \"Seule sans leçon\"",
-    right: "[[section.slide]]\ntitle = \"…\"\nlesson = \"…\"",
-    look,
-};
+pub const RULE: Rule = Rule::info("missing-lesson", "N004", look)
+    .about("a slide without a lesson in a deck whose others have them")
+    .why("Who reads the deck alone finds nothing to read there.")
+    .evidence("Only where more than half of the slides have a lesson")
+    .wrong("[[section.slide]]\ntitle = \"Seule sans leçon\"")
+    .right("[[section.slide]]\ntitle = \"…\"\nlesson = \"…\"");
 
 fn look(checker: &Checker, findings: &mut Findings) {
     let with = checker.slides().filter(|(_, placed)| !placed.slide.lesson.is_empty()).count();

@@ -1,20 +1,13 @@
 //! `missing-lines`: lines of code that are asked for and not there.
 
-use crate::diagnostic::Severity;
 use crate::lint::{Checker, Findings, Rule};
 
-pub const RULE: Rule = Rule {
-    name: "missing-lines",
-    code: "L011",
-    severity: Some(Severity::Error),
-    about: "lines of code that are asked for and not there",
-    why: "The file has changed, or the code was shortened: the slide shows less than was meant, or lights nothing at all.",
-    evidence: "The code itself; lines count from 1, those of `highlight` from the first that is shown",
-    limit: None,
-    wrong: "```rust highlight=\"9\"\nlet one = line;\n```",
-    right: "```rust highlight=\"1\"\nlet one = line;\n```",
-    look,
-};
+pub const RULE: Rule = Rule::error("missing-lines", "L011", look)
+    .about("lines of code that are asked for and not there")
+    .why("The file has changed, or the code was shortened: the slide shows less than was meant, or lights nothing at all.")
+    .evidence("The code itself; lines count from 1, those of `highlight` from the first that is shown")
+    .wrong("```rust highlight=\"9\"\nlet one = line;\n```")
+    .right("```rust highlight=\"1\"\nlet one = line;\n```");
 
 fn look(checker: &Checker, findings: &mut Findings) {
     for (index, placed) in checker.slides() {

@@ -1,20 +1,13 @@
 //! `missing-title`: a slide without a title.
 
-use crate::diagnostic::Severity;
 use crate::lint::{Checker, Findings, Rule};
 
-pub const RULE: Rule = Rule {
-    name: "missing-title",
-    code: "A003",
-    severity: Some(Severity::Error),
-    about: "a slide without a title",
-    why: "A title tells the room where it is, a screen reader what the slide is called, and the section list, the search and the overview what to show.",
-    evidence: "PowerPoint’s accessibility checker (error); WCAG 2.4.2; RGAA 8.5 and 9.1: strong for those who cannot see the slide",
-    limit: None,
-    wrong: "[[section.slide]]\nbody = \"Trois mots\"",
-    right: "[[section.slide]]\ntitle = \"Trois mots à ne pas confondre\"\nbody = \"…\"",
-    look,
-};
+pub const RULE: Rule = Rule::error("missing-title", "A003", look)
+    .about("a slide without a title")
+    .why("A title tells the room where it is, a screen reader what the slide is called, and the section list, the search and the overview what to show.")
+    .evidence("PowerPoint’s accessibility checker (error); WCAG 2.4.2; RGAA 8.5 and 9.1: strong for those who cannot see the slide")
+    .wrong("[[section.slide]]\nbody = \"Trois mots\"")
+    .right("[[section.slide]]\ntitle = \"Trois mots à ne pas confondre\"\nbody = \"…\"");
 
 fn look(checker: &Checker, findings: &mut Findings) {
     for (index, placed) in checker.slides() {

@@ -2,22 +2,15 @@
 
 use std::collections::HashSet;
 
-use crate::diagnostic::Severity;
 use crate::lint::passage::Field;
 use crate::lint::{Checker, Findings, Rule};
 
-pub const RULE: Rule = Rule {
-    name: "notes-verbatim",
-    code: "D006",
-    severity: Some(Severity::Warning),
-    about: "notes that say what the slide says",
-    why: "A slide that is read aloud is read faster by the room than by the speaker, and nobody listens meanwhile.",
-    evidence: "Medium: the redundancy principle (Mayer), the other way round for people who learn in a second language. Pairs of words that stand in both, of all pairs: four fifths; only where the slide has 25 words or more",
-    limit: None,
-    wrong: "body  = '''… thirty words …'''\nnotes = '''… the same thirty words …'''",
-    right: "body  = '''… ten words …'''\nnotes = '''… an example, a question to the room …'''",
-    look,
-};
+pub const RULE: Rule = Rule::warning("notes-verbatim", "D006", look)
+    .about("notes that say what the slide says")
+    .why("A slide that is read aloud is read faster by the room than by the speaker, and nobody listens meanwhile.")
+    .evidence("Medium: the redundancy principle (Mayer), the other way round for people who learn in a second language. Pairs of words that stand in both, of all pairs: four fifths; only where the slide has 25 words or more")
+    .wrong("body  = '''… thirty words …'''\nnotes = '''… the same thirty words …'''")
+    .right("body  = '''… ten words …'''\nnotes = '''… an example, a question to the room …'''");
 
 /// Fewer words on a slide than this are easily said again.
 const LEAST: usize = 25;

@@ -2,22 +2,15 @@
 
 use std::collections::HashSet;
 
-use crate::diagnostic::Severity;
 use crate::lint::{Checker, Findings, Rule};
 use crate::text;
 
-pub const RULE: Rule = Rule {
-    name: "objective-not-covered",
-    code: "S002",
-    severity: Some(Severity::Warning),
-    about: "an objective that no slide serves",
-    why: "The deck promises something that it does not teach.",
-    evidence: "Constructive alignment (Biggs 1996): strong in teaching, here only the bookkeeping of it",
-    limit: None,
-    wrong: "[[objective]]\nid = \"agir\"\n# … no slide with objectives = [\"agir\"] …",
-    right: "[[section.slide]]\nobjectives = [\"agir\"]",
-    look,
-};
+pub const RULE: Rule = Rule::warning("objective-not-covered", "S002", look)
+    .about("an objective that no slide serves")
+    .why("The deck promises something that it does not teach.")
+    .evidence("Constructive alignment (Biggs 1996): strong in teaching, here only the bookkeeping of it")
+    .wrong("[[objective]]\nid = \"agir\"\n# … no slide with objectives = [\"agir\"] …")
+    .right("[[section.slide]]\nobjectives = [\"agir\"]");
 
 fn look(checker: &Checker, findings: &mut Findings) {
     let objectives = checker.deck.slides().flat_map(|placed| &placed.slide.objectives);

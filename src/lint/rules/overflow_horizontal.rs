@@ -2,25 +2,18 @@
 
 use crate::block::Code;
 use crate::deck::Size;
-use crate::diagnostic::Severity;
 use crate::layout::Sheet;
 use crate::lint::{Checker, Findings, Rule};
 use crate::page::{Drawing, Role};
 use crate::source::Span;
 use crate::text;
 
-pub const RULE: Rule = Rule {
-    name: "overflow-horizontal",
-    code: "L002",
-    severity: Some(Severity::Warning),
-    about: "code or a table wider than a terminal on which it has to fit",
-    why: "Nothing is cut: a line of code goes on in the next row behind ↪, and a table is shown row by row. But the room no longer sees the shape of it, which is what code and tables are for.",
-    evidence: "Measured with the layout that presents, at every size in `sizes` (80x24 and 120x36 where the deck names none)",
-    limit: None,
-    wrong: "```sh\n… a line of 100 letters …\n```",
-    right: "```sh\n… two lines, divided with a `\\` …\n```",
-    look,
-};
+pub const RULE: Rule = Rule::warning("overflow-horizontal", "L002", look)
+    .about("code or a table wider than a terminal on which it has to fit")
+    .why("Nothing is cut: a line of code goes on in the next row behind ↪, and a table is shown row by row. But the room no longer sees the shape of it, which is what code and tables are for.")
+    .evidence("Measured with the layout that presents, at every size in `sizes` (80x24 and 120x36 where the deck names none)")
+    .wrong("```sh\n… a line of 100 letters …\n```")
+    .right("```sh\n… two lines, divided with a `\\` …\n```");
 
 fn look(checker: &Checker, findings: &mut Findings) {
     let mut of_code: Option<usize> = None;

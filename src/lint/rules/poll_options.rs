@@ -1,21 +1,14 @@
 //! `poll-options`: a question with fewer than two choices, or with one of them twice.
 
-use crate::diagnostic::Severity;
 use crate::lint::{Checker, Findings, Rule, choices};
 use crate::text;
 
-pub const RULE: Rule = Rule {
-    name: "poll-options",
-    code: "P001",
-    severity: Some(Severity::Error),
-    about: "a question with fewer than two choices, or with one of them twice",
-    why: "There is nothing to choose; and hands for a choice that stands twice cannot be told apart.",
-    evidence: "Such a question cannot be answered",
-    limit: None,
-    wrong: "choices = [\"Oui\", \"Oui\"]",
-    right: "choices = [\"Oui\", \"Non\"]",
-    look,
-};
+pub const RULE: Rule = Rule::error("poll-options", "P001", look)
+    .about("a question with fewer than two choices, or with one of them twice")
+    .why("There is nothing to choose; and hands for a choice that stands twice cannot be told apart.")
+    .evidence("Such a question cannot be answered")
+    .wrong("choices = [\"Oui\", \"Oui\"]")
+    .right("choices = [\"Oui\", \"Non\"]");
 
 fn look(checker: &Checker, findings: &mut Findings) {
     choices::visit(checker, &mut |it| {

@@ -1,21 +1,14 @@
 //! `poll-too-many`: more than 6 choices, or one of more than 60 letters.
 
-use crate::diagnostic::Severity;
 use crate::lint::{Checker, Findings, Rule, choices};
 use crate::text;
 
-pub const RULE: Rule = Rule {
-    name: "poll-too-many",
-    code: "P002",
-    severity: Some(Severity::Warning),
-    about: "more than 6 choices, or one of more than 60 letters",
-    why: "A room compares a few short choices; the rest is read to it, while it waits.",
-    evidence: "A phone’s screen shows no more; expert advice",
-    limit: None,
-    wrong: "choices = [\"Je ne sais pas encore, cela dépend du budget qui nous sera accordé\", …]",
-    right: "choices = [\"Cela dépend du budget\", …]",
-    look,
-};
+pub const RULE: Rule = Rule::warning("poll-too-many", "P002", look)
+    .about("more than 6 choices, or one of more than 60 letters")
+    .why("A room compares a few short choices; the rest is read to it, while it waits.")
+    .evidence("A phone’s screen shows no more; expert advice")
+    .wrong("choices = [\"Je ne sais pas encore, cela dépend du budget qui nous sera accordé\", …]")
+    .right("choices = [\"Cela dépend du budget\", …]");
 
 /// The most choices, and the most letters of one.
 const MOST: usize = 6;

@@ -1,21 +1,15 @@
 //! `poor-alt`: an `alt` that is the name of a file, repeats the caption, begins with "image of", or is too long.
 
 use crate::block::{AnyKind, Image};
-use crate::diagnostic::Severity;
 use crate::lint::{Checker, Findings, Rule};
 
-pub const RULE: Rule = Rule {
-    name: "poor-alt",
-    code: "A002",
-    severity: Some(Severity::Warning),
-    about: "an `alt` that is the name of a file, repeats the caption, begins with \"image of\", or is too long",
-    why: "These words stand for the picture: what they waste is lost to whoever has only them.",
-    evidence: "WCAG 2.2, failure F30; W3C, “Images Tutorial”; RGAA 1.3",
-    limit: Some((150, "letters")),
-    wrong: "alt = \"Image de chaine.png\"",
-    right: "alt = \"Trois étapes : le code, les contrôles, la mise en ligne\"",
-    look,
-};
+pub const RULE: Rule = Rule::warning("poor-alt", "A002", look)
+    .about("an `alt` that is the name of a file, repeats the caption, begins with \"image of\", or is too long")
+    .why("These words stand for the picture: what they waste is lost to whoever has only them.")
+    .evidence("WCAG 2.2, failure F30; W3C, “Images Tutorial”; RGAA 1.3")
+    .limit(150, "letters")
+    .wrong("alt = \"Image de chaine.png\"")
+    .right("alt = \"Trois étapes : le code, les contrôles, la mise en ligne\"");
 
 /// What a picture is known to be without being told.
 const BEGINNINGS: &[&str] = &[

@@ -1,22 +1,15 @@
 //! `profile-empty`: a profile that keeps no slide.
 
 use crate::deck::Profile;
-use crate::diagnostic::Severity;
 use crate::lint::{Checker, Findings, Rule};
 use crate::text;
 
-pub const RULE: Rule = Rule {
-    name: "profile-empty",
-    code: "S005",
-    severity: Some(Severity::Warning),
-    about: "a profile that keeps no slide",
-    why: "Who starts the show with it has nothing to show.",
-    evidence: "The deck’s own words: a profile keeps the slides that name it, and those that name none",
-    limit: None,
-    wrong: "[[profile]]\nid = \"comite\"\n# … and every slide has profiles = [\"equipe\"] …",
-    right: "[[section.slide]]\nprofiles = [\"comite\", \"equipe\"]",
-    look,
-};
+pub const RULE: Rule = Rule::warning("profile-empty", "S005", look)
+    .about("a profile that keeps no slide")
+    .why("Who starts the show with it has nothing to show.")
+    .evidence("The deck’s own words: a profile keeps the slides that name it, and those that name none")
+    .wrong("[[profile]]\nid = \"comite\"\n# … and every slide has profiles = [\"equipe\"] …")
+    .right("[[section.slide]]\nprofiles = [\"comite\", \"equipe\"]");
 
 fn look(checker: &Checker, findings: &mut Findings) {
     let keeps = |profile: &Profile| {

@@ -1,20 +1,13 @@
 //! `quiz-answer`: a quiz without a right answer, or with one that is none of its choices.
 
-use crate::diagnostic::Severity;
 use crate::lint::{Checker, Findings, Rule, choices};
 
-pub const RULE: Rule = Rule {
-    name: "quiz-answer",
-    code: "P003",
-    severity: Some(Severity::Error),
-    about: "a quiz without a right answer, or with one that is none of its choices",
-    why: "The results would tell nobody who was right.",
-    evidence: "A question without an answer is a poll",
-    limit: None,
-    wrong: "choices = [\"Vrai\", \"Faux\"]\nanswer  = [3]",
-    right: "choices = [\"Vrai\", \"Faux\"]\nanswer  = [2]",
-    look,
-};
+pub const RULE: Rule = Rule::error("quiz-answer", "P003", look)
+    .about("a quiz without a right answer, or with one that is none of its choices")
+    .why("The results would tell nobody who was right.")
+    .evidence("A question without an answer is a poll")
+    .wrong("choices = [\"Vrai\", \"Faux\"]\nanswer  = [3]")
+    .right("choices = [\"Vrai\", \"Faux\"]\nanswer  = [2]");
 
 fn look(checker: &Checker, findings: &mut Findings) {
     choices::visit(checker, &mut |it| {

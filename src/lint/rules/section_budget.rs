@@ -1,22 +1,15 @@
 //! `section-budget`: minutes that do not add up.
 
-use crate::diagnostic::Severity;
 use crate::duration;
 use crate::lint::{Checker, Findings, Rule};
 use std::time::Duration;
 
-pub const RULE: Rule = Rule {
-    name: "section-budget",
-    code: "N002",
-    severity: Some(Severity::Warning),
-    about: "minutes that do not add up",
-    why: "The pace is told from the plan: where slides, sections and deck say different things, it is wrong.",
-    evidence: "Arithmetic",
-    limit: None,
-    wrong: "duration = \"10min\"\n[[section]]\nduration = \"8min\"\n[[section]]\nduration = \"9min\"",
-    right: "duration = \"17min\"",
-    look,
-};
+pub const RULE: Rule = Rule::warning("section-budget", "N002", look)
+    .about("minutes that do not add up")
+    .why("The pace is told from the plan: where slides, sections and deck say different things, it is wrong.")
+    .evidence("Arithmetic")
+    .wrong("duration = \"10min\"\n[[section]]\nduration = \"8min\"\n[[section]]\nduration = \"9min\"")
+    .right("duration = \"17min\"");
 
 fn look(checker: &Checker, findings: &mut Findings) {
     for section in checker.deck.sections.iter().filter(|section| !section.appendix) {

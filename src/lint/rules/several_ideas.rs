@@ -3,22 +3,16 @@
 use std::collections::BTreeSet;
 
 use crate::block::{Block, Body, Unit};
-use crate::diagnostic::Severity;
 use crate::lint::{Checker, Findings, Rule};
 use crate::markdown::Node;
 
-pub const RULE: Rule = Rule {
-    name: "several-ideas",
-    code: "D005",
-    severity: Some(Severity::Info),
-    about: "more kinds of things on a slide than one thought needs",
-    why: "Code, a table and a picture are read in different ways. Each wants its moment.",
-    evidence: "Expert advice: “one idea per slide” (Naegle 2021, PLoS Comput Biol 17(12), rule 1). What is counted here is only a sign of it",
-    limit: Some((2, "kinds of things")),
-    wrong: "# code, a table and a chart on one slide",
-    right: "# code on one slide, the table and the chart on the next",
-    look,
-};
+pub const RULE: Rule = Rule::info("several-ideas", "D005", look)
+    .about("more kinds of things on a slide than one thought needs")
+    .why("Code, a table and a picture are read in different ways. Each wants its moment.")
+    .evidence("Expert advice: “one idea per slide” (Naegle 2021, PLoS Comput Biol 17(12), rule 1). What is counted here is only a sign of it")
+    .limit(2, "kinds of things")
+    .wrong("# code, a table and a chart on one slide")
+    .right("# code on one slide, the table and the chart on the next");
 
 fn look(checker: &Checker, findings: &mut Findings) {
     for (index, placed) in checker.slides().filter(|(_, placed)| !placed.section.appendix) {

@@ -2,22 +2,15 @@
 
 use crate::block::Colours;
 use crate::deck::Slide;
-use crate::diagnostic::Severity;
 use crate::lint::{Checker, Findings, Rule};
 use crate::prose::{Passage, Prose};
 
-pub const RULE: Rule = Rule {
-    name: "source-missing",
-    code: "S003",
-    severity: Some(Severity::Info),
-    about: "a year or a percentage on a slide that names no source",
-    why: "Somebody in the room will ask where the figure comes from.",
-    evidence: "Practice of public and scientific talks; years from 1900 on, and numbers with `%`",
-    limit: None,
-    wrong: "[[section.slide]]\nbody = \"47 % des équipes\"",
-    right: "[[section.slide]]\nbody = \"47 % des équipes\"\nsources = [\"cncf-2025\"]",
-    look,
-};
+pub const RULE: Rule = Rule::info("source-missing", "S003", look)
+    .about("a year or a percentage on a slide that names no source")
+    .why("Somebody in the room will ask where the figure comes from.")
+    .evidence("Practice of public and scientific talks; years from 1900 on, and numbers with `%`")
+    .wrong("[[section.slide]]\nbody = \"47 % des équipes\"")
+    .right("[[section.slide]]\nbody = \"47 % des équipes\"\nsources = [\"cncf-2025\"]");
 
 /// The first year or percentage of a text.
 fn figure(text: &str) -> Option<String> {

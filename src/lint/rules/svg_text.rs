@@ -1,21 +1,14 @@
 //! `svg-text`: letters in an SVG, which are not drawn.
 
 use crate::block::AnyKind;
-use crate::diagnostic::Severity;
 use crate::lint::{Checker, Findings, Rule};
 
-pub const RULE: Rule = Rule {
-    name: "svg-text",
-    code: "L020",
-    severity: Some(Severity::Warning),
-    about: "letters in an SVG, which are not drawn",
-    why: "An SVG brings no fonts, and those of the machine in the meeting room are not those of its author.",
-    evidence: "Pupitre draws the lines and areas of an SVG; a fact about the program",
-    limit: None,
-    wrong: "file = \"schema.svg\"   # with <text>",
-    right: "file = \"schema.svg\"   # with its text converted to paths",
-    look,
-};
+pub const RULE: Rule = Rule::warning("svg-text", "L020", look)
+    .about("letters in an SVG, which are not drawn")
+    .why("An SVG brings no fonts, and those of the machine in the meeting room are not those of its author.")
+    .evidence("Pupitre draws the lines and areas of an SVG; a fact about the program")
+    .wrong("file = \"schema.svg\"   # with <text>")
+    .right("file = \"schema.svg\"   # with its text converted to paths");
 
 fn look(checker: &Checker, findings: &mut Findings) {
     for (index, placed) in checker.slides() {

@@ -1,21 +1,16 @@
 //! `tab-in-code`: a tab in code.
 
-use crate::diagnostic::Severity;
 use crate::lint::{Checker, Findings, Rule};
 use crate::source::Span;
 
-pub const RULE: Rule = Rule {
-    name: "tab-in-code",
-    code: "L009",
-    severity: Some(Severity::Info),
-    about: "a tab in code",
-    why: "It is shown as four spaces, wherever it stands: what was aligned with tabs is aligned no more.",
-    evidence: "How this program shows it; terminals have stops at every eighth cell, editors where their users like them",
-    limit: None,
-    wrong: "code = '''\n\\tx := 1'''",
-    right: "code = '''\n    x := 1'''",
-    look,
-};
+pub const RULE: Rule = Rule::info("tab-in-code", "L009", look)
+    .about("a tab in code")
+    .why("It is shown as four spaces, wherever it stands: what was aligned with tabs is aligned no more.")
+    .evidence(
+        "How this program shows it; terminals have stops at every eighth cell, editors where their users like them",
+    )
+    .wrong("code = '''\n\\tx := 1'''")
+    .right("code = '''\n    x := 1'''");
 
 fn look(checker: &Checker, findings: &mut Findings) {
     for (index, placed) in checker.slides() {

@@ -4,23 +4,16 @@ use std::ops::Range;
 
 use toml::de::DeValue;
 
-use crate::diagnostic::Severity;
 use crate::lint::{Checker, Findings, Rule};
 use crate::source::{Map, Span};
 use crate::table::{self, Value};
 
-pub const RULE: Rule = Rule {
-    name: "toml-1-1",
-    code: "H005",
-    severity: Some(Severity::Warning),
-    about: "TOML that older readers refuse",
-    why: "A deck is a TOML 1.0 file. Editors, formatters and scripts that read it may not know what TOML 1.1 allows besides.",
-    evidence: "TOML 1.1.0, changelog: `\\e` and `\\x`, line ends and a last comma in inline tables, times without seconds",
-    limit: None,
-    wrong: "[look]\ntitle = { fg = \"red\", }",
-    right: "[look]\ntitle = { fg = \"red\" }",
-    look,
-};
+pub const RULE: Rule = Rule::warning("toml-1-1", "H005", look)
+    .about("TOML that older readers refuse")
+    .why("A deck is a TOML 1.0 file. Editors, formatters and scripts that read it may not know what TOML 1.1 allows besides.")
+    .evidence("TOML 1.1.0, changelog: `\\e` and `\\x`, line ends and a last comma in inline tables, times without seconds")
+    .wrong("[look]\ntitle = { fg = \"red\", }")
+    .right("[look]\ntitle = { fg = \"red\" }");
 
 fn look(checker: &Checker, findings: &mut Findings) {
     let text = &checker.source.text;

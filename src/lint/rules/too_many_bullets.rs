@@ -1,21 +1,15 @@
 //! `too-many-bullets`: more items in a list than a room takes in at once.
 
-use crate::diagnostic::Severity;
 use crate::lint::{Checker, Findings, Rule};
 use crate::source::Span;
 
-pub const RULE: Rule = Rule {
-    name: "too-many-bullets",
-    code: "D002",
-    severity: Some(Severity::Warning),
-    about: "more items in a list than a room takes in at once",
-    why: "Of a long list people keep the first and the last. Two short lists with a name each say more.",
-    evidence: "Weak: “six at most” is a rule of thumb, and a limit by lines was not supported (Katt, Murdock, Butler & Pryor). Items at each level count by themselves; the appendix, which is looked up, does not",
-    limit: Some((6, "items")),
-    wrong: "body = '''- one … - nine'''",
-    right: "body = '''- one … - four'''",
-    look,
-};
+pub const RULE: Rule = Rule::warning("too-many-bullets", "D002", look)
+    .about("more items in a list than a room takes in at once")
+    .why("Of a long list people keep the first and the last. Two short lists with a name each say more.")
+    .evidence("Weak: “six at most” is a rule of thumb, and a limit by lines was not supported (Katt, Murdock, Butler & Pryor). Items at each level count by themselves; the appendix, which is looked up, does not")
+    .limit(6, "items")
+    .wrong("body = '''- one … - nine'''")
+    .right("body = '''- one … - four'''");
 
 fn look(checker: &Checker, findings: &mut Findings) {
     let mut lists: Vec<(usize, Span, usize)> = Vec::new();

@@ -1,21 +1,14 @@
 //! `unconfirmed`: something that the authors still have to confirm.
 
-use crate::diagnostic::Severity;
 use crate::lint::{Checker, Findings, Rule};
 use crate::text;
 
-pub const RULE: Rule = Rule {
-    name: "unconfirmed",
-    code: "S004",
-    severity: Some(Severity::Info),
-    about: "something that the authors still have to confirm",
-    why: "A deck is not ready while its `todo`s are open. With `--release` this is an error.",
-    evidence: "The authors’ own word",
-    limit: None,
-    wrong: "todo = \"Faire confirmer le chiffre\"",
-    right: "# … confirmed, the todo taken away …",
-    look,
-};
+pub const RULE: Rule = Rule::info("unconfirmed", "S004", look)
+    .about("something that the authors still have to confirm")
+    .why("A deck is not ready while its `todo`s are open. With `--release` this is an error.")
+    .evidence("The authors’ own word")
+    .wrong("todo = \"Faire confirmer le chiffre\"")
+    .right("# … confirmed, the todo taken away …");
 
 fn look(checker: &Checker, findings: &mut Findings) {
     for (index, placed) in checker.slides() {

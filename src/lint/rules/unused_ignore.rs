@@ -1,22 +1,15 @@
 //! `unused-ignore`: a comment that ignores what is not there, or does not say what or why.
 
 use crate::deck::READING_RULES;
-use crate::diagnostic::Severity;
 use crate::lint::{Checker, Findings, Rule, allow, rules};
 use crate::text;
 
-pub const RULE: Rule = Rule {
-    name: "unused-ignore",
-    code: "H001",
-    severity: Some(Severity::Warning),
-    about: "a comment that ignores what is not there, or does not say what or why",
-    why: "An ignore that has outlived its reason hides the next mistake, and one without a reason cannot be judged by the next author.",
-    evidence: "ruff (RUF100) and rustc (`expect`) report ignores that hide nothing",
-    limit: None,
-    wrong: "# allow(empty-slide)\n[[section.slide]]\ntitle = \"Questions\"\nbody = \"Ask now.\"",
-    right: "# allow(empty-slide): the room looks at the speaker here\n[[section.slide]]\ntitle = \"Questions\"",
-    look,
-};
+pub const RULE: Rule = Rule::warning("unused-ignore", "H001", look)
+    .about("a comment that ignores what is not there, or does not say what or why")
+    .why("An ignore that has outlived its reason hides the next mistake, and one without a reason cannot be judged by the next author.")
+    .evidence("ruff (RUF100) and rustc (`expect`) report ignores that hide nothing")
+    .wrong("# allow(empty-slide)\n[[section.slide]]\ntitle = \"Questions\"\nbody = \"Ask now.\"")
+    .right("# allow(empty-slide): the room looks at the speaker here\n[[section.slide]]\ntitle = \"Questions\"");
 
 /// What is wrong with an ignore in itself; those that hide nothing are reported when all rules have looked.
 fn look(checker: &Checker, findings: &mut Findings) {

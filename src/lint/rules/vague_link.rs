@@ -1,22 +1,15 @@
 //! `vague-link`: a link that does not say where it leads.
 
-use crate::diagnostic::Severity;
 use crate::lint::passage::Link;
 use crate::lint::{Checker, Findings, Rule};
 use crate::source::Span;
 
-pub const RULE: Rule = Rule {
-    name: "vague-link",
-    code: "A010",
-    severity: Some(Severity::Warning),
-    about: "a link that does not say where it leads",
-    why: "A screen reader lists the links of a page by their words alone; in a handout too “here” leads nowhere.",
-    evidence: "WCAG 2.4.4, RGAA 6.1, markdownlint MD059, axe identical-links-same-purpose. Only words that say nothing in any sentence, addresses as words, and on one slide the same words for two places",
-    limit: None,
-    wrong: "body = '''Le guide est [ici](https://example.com/guide)'''",
-    right: "body = '''[Le guide de migration](https://example.com/guide)'''",
-    look,
-};
+pub const RULE: Rule = Rule::warning("vague-link", "A010", look)
+    .about("a link that does not say where it leads")
+    .why("A screen reader lists the links of a page by their words alone; in a handout too “here” leads nowhere.")
+    .evidence("WCAG 2.4.4, RGAA 6.1, markdownlint MD059, axe identical-links-same-purpose. Only words that say nothing in any sentence, addresses as words, and on one slide the same words for two places")
+    .wrong("body = '''Le guide est [ici](https://example.com/guide)'''")
+    .right("body = '''[Le guide de migration](https://example.com/guide)'''");
 
 /// Words that say nothing, in small letters.
 const VAGUE: &[&str] = &[
