@@ -70,6 +70,14 @@ pub struct Texts {
     pub tables: Vec<(usize, Option<usize>)>,
 }
 
+impl Texts {
+    /// The slide in whose table a place of the file lies.
+    pub fn slide_at(&self, span: Span) -> Option<usize> {
+        let begun = self.tables.partition_point(|(start, _)| *start <= span.start);
+        self.tables[..begun].last().and_then(|(_, slide)| *slide)
+    }
+}
+
 /// What a passage is in its text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Shape {

@@ -1,7 +1,6 @@
 //! `broken-picture`: a picture that is damaged, or a drawing that takes too much to draw.
 
 use crate::assets::{BROKEN_PICTURE, Trouble};
-use crate::block::AnyKind;
 use crate::lint::{Checker, Findings, Rule};
 use crate::picture::Fault;
 
@@ -13,17 +12,15 @@ pub const RULE: Rule = Rule::error(BROKEN_PICTURE, "L021", look)
     .right("file = \"schema.png\"   # exported from the drawing program");
 
 fn look(checker: &Checker, findings: &mut Findings) {
-    for (index, placed) in checker.slides() {
-        placed.slide.visit(&mut |block| {
-            let AnyKind::Image(image) = &block.kind else { return };
-            let Some(fault) = checker.assets.fault(&image.file) else { return };
-            let trouble = Trouble::Picture(fault.clone());
-            // Pictures that say to be too large are told in reading.
-            if trouble.rule() == BROKEN_PICTURE {
-                let (label, help) = advice(fault);
-                findings.add(Some(index), image.at.value("file"), trouble.message(&image.file), label, help);
-            }
-        });
+    for (image, _) in checker.images() {
+        let Some(fault) = checker.assets.fault(&image.file) else { continue };
+        let trouble = Trouble::Picture(fault.clone());
+        // Pictures that say to be too large are told in reading.
+        if trouble.rule() == BROKEN_PICTURE {
+            let (label, help) = advice(fault);
+            findings.add(image.at.value("file"), trouble.message(&image.file), label);
+            findings.help(help);
+        }
     }
 }
 

@@ -163,13 +163,8 @@ fn look(checker: &Checker, findings: &mut Findings) {
             };
             let message = format!("`{word}` has an accent on its capital");
             let range = at..at + 1;
-            findings.add(
-                passage.slide,
-                passage.span(at..at + word.len()),
-                message,
-                "no accent",
-                format!("write {accented}"),
-            );
+            findings.add(passage.span(at..at + word.len()), message, "no accent");
+            findings.help(format!("write {accented}"));
             findings.suggest(&format!("write {accented}"), passage.exact(range, checker.source), accented);
         }
     }

@@ -8,6 +8,7 @@ pub const RULE: Rule = Rule::warning("deep-nesting", "D004", look)
     .why("On a screen nobody sees to which of three levels an item belongs.")
     .evidence("Weak: practice, and the default of slide linters")
     .limit(2, "levels")
+    .help("write it flatter")
     .wrong("body = '''\n- a\n  - b\n    - c\n'''")
     .right("body = '''\n- a\n  - b, with c\n'''");
 
@@ -18,7 +19,7 @@ fn look(checker: &Checker, findings: &mut Findings) {
         if depth > findings.limit() && !told {
             let message =
                 format!("this list lies {depth} levels deep, {} are what can be told apart", findings.limit());
-            findings.add(passage.slide, passage.span(0..passage.text.len()), message, "too deep", "write it flatter");
+            findings.add(passage.span(0..passage.text.len()), message, "too deep");
         }
         told = depth > findings.limit();
     }

@@ -21,7 +21,8 @@ fn look(checker: &Checker, findings: &mut Findings) {
                 false => ("three dots are no ellipsis", "write … (U+2026)", "…"),
             };
             if !is_path_or_range(&text[..at], &text[after..]) {
-                findings.add(passage.slide, passage.span(at..after), message, "here", help);
+                findings.add(passage.span(at..after), message, "here");
+                findings.help(help);
                 findings.fix_safely(help, passage.exact(at..after, checker.source), fix);
             }
         }

@@ -7,6 +7,7 @@ pub const RULE: Rule = Rule::warning("french-colon-space", "T002", look)
     .about("no space, or one that can break, before a colon in French")
     .why("A plain space lets a line begin with the colon. French wants a space there that does not break.")
     .evidence("Lexique des règles typographiques en usage à l’Imprimerie nationale: a rule, no opinion. U+202F is taken too; times, ratios, `::` and smileys are left alone")
+    .help("write U+00A0 before it")
     .wrong("body = '''Un principe : acheter'''")
     .right("body = \"Un principe\\u00a0: acheter\"");
 
@@ -23,7 +24,7 @@ fn look(checker: &Checker, findings: &mut Findings) {
                 Before::Others(spaces) => ("the line can break before it", spaces),
             };
             let message = "the colon wants a space before it that does not break";
-            findings.add(passage.slide, passage.span(space.start..at + 1), message, label, "write U+00A0 before it");
+            findings.add(passage.span(space.start..at + 1), message, label);
             findings.fix_safely("write U+00A0", passage.exact(space, checker.source), NO_BREAK);
         }
     }

@@ -46,23 +46,20 @@ fn look(checker: &Checker, findings: &mut Findings) {
             if let Some((ending, right)) = ordinal(word) {
                 let message = format!("the ordinal is written \"{}{right}\"", &word[..ending.start]);
                 let ending = at + ending.start..at + ending.end;
-                findings.add(passage.slide, passage.span(range), message, "ordinal", format!("write \"{right}\""));
+                findings.add(passage.span(range), message, "ordinal");
+                findings.help(format!("write \"{right}\""));
                 findings.suggest(&format!("write {right}"), passage.exact(ending, checker.source), right);
             } else if let Some(oe) = ligature(word) {
                 let written = if word[oe..].starts_with('O') { "Œ" } else { "œ" };
                 let oe = at + oe..at + oe + 2;
-                findings.add(
-                    passage.slide,
-                    passage.span(range),
-                    "`oe` is one sign here",
-                    "ligature",
-                    format!("write {written}"),
-                );
+                findings.add(passage.span(range), "`oe` is one sign here", "ligature");
+                findings.help(format!("write {written}"));
                 findings.suggest(&format!("write {written}"), passage.exact(oe, checker.source), written);
             } else if let Some((_, end)) = last.filter(|(earlier, end)| repeats(&passage.text, earlier, *end, at, word))
             {
                 let message = format!("\"{word}\" stands there twice");
-                findings.add(passage.slide, passage.span(range.clone()), message, "again", "take one of them away");
+                findings.add(passage.span(range.clone()), message, "again");
+                findings.help("take one of them away");
                 findings.suggest("take it away", passage.exact(end..range.end, checker.source), "");
             }
             last = Some((word, at + word.len()));

@@ -7,6 +7,7 @@ pub const RULE: Rule = Rule::warning("french-punctuation-space", "T001", look)
     .about("no space, or one that can break, before `;`, `!` or `?` in French")
     .why("A plain space lets a line begin with the sign, and which line breaks depends on the terminal of the day. French wants a narrow space there that does not break.")
     .evidence("Lexique des règles typographiques en usage à l’Imprimerie nationale: a rule, no opinion. U+00A0 is taken too. Not for Québec (`fr-CA`), which writes these signs without a space")
+    .help("write U+202F before it")
     .wrong("title = \"On y va ?\"")
     .right("title = \"On y va\\u202f?\"");
 
@@ -27,7 +28,7 @@ fn look(checker: &Checker, findings: &mut Findings) {
                 Before::Others(spaces) => ("the line can break before it", spaces),
             };
             let message = format!("`{sign}` wants a narrow space before it that does not break");
-            findings.add(passage.slide, passage.span(space.start..at + 1), message, label, "write U+202F before it");
+            findings.add(passage.span(space.start..at + 1), message, label);
             findings.fix_safely("write U+202F", passage.exact(space, checker.source), NARROW);
         }
     }

@@ -19,7 +19,8 @@ fn look(checker: &Checker, findings: &mut Findings) {
     for passage in checker.french() {
         for (open, close) in straight(&passage.text) {
             let span = passage.span(open..close + 1);
-            findings.add(passage.slide, span, "French has other quotation marks", "straight", "write « and »");
+            findings.add(span, "French has other quotation marks", "straight");
+            findings.help("write « and »");
             let marks =
                 (passage.exact(open..open + 1, checker.source), passage.exact(close..close + 1, checker.source));
             quote(findings, checker.source, marks);
@@ -33,7 +34,8 @@ fn look(checker: &Checker, findings: &mut Findings) {
             };
             if after.start < before.end && (wrong(&after) || wrong(&before)) {
                 let (message, help) = ("« and » want spaces inside that do not break", "write U+00A0 inside");
-                findings.add(passage.slide, passage.span(open..close + '»'.len_utf8()), message, "plain inside", help);
+                findings.add(passage.span(open..close + '»'.len_utf8()), message, "plain inside");
+                findings.help(help);
                 let exact = |range| passage.exact(range, checker.source);
                 quote(findings, checker.source, (exact(open..after.end), exact(before.start..close + '»'.len_utf8())));
             }

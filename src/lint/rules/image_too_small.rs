@@ -29,7 +29,8 @@ fn look(checker: &Checker, findings: &mut Findings) {
             let drawn = || drawn.get_or_init(|| Drawn::on(sheet));
             let Some((at, message, help)) = fault(checker, block, *size, &drawn) else { return };
             if told.insert(at) {
-                findings.add(Some(*index), at, message, "too small to see", help);
+                findings.add(at, message, "too small to see");
+                findings.help(help);
             }
         });
     }

@@ -7,6 +7,7 @@ pub const RULE: Rule = Rule::warning("link-label", "X007", look)
     .about("a link that shows another address than it leads to")
     .why("People trust the address that they read. Mostly a link was copied and one half of it changed.")
     .evidence("The oldest trick of phishing; domains are compared, a subdomain of the one shown is taken for it")
+    .help("show where it leads, or say in words what is there")
     .wrong("body = '''[www.service-public.fr](https://example.com)'''")
     .right("body = '''[www.service-public.fr](https://www.service-public.fr/aide)'''");
 
@@ -25,8 +26,7 @@ fn look(checker: &Checker, findings: &mut Findings) {
                     text::shorten(&shown, 60),
                     text::shorten(&target, 60)
                 );
-                let help = "show where it leads, or say in words what is there";
-                findings.add(passage.slide, passage.span(link.range.clone()), message, "shows another address", help);
+                findings.add(passage.span(link.range.clone()), message, "shows another address");
             }
         }
     }

@@ -8,6 +8,7 @@ pub const RULE: Rule = Rule::info("long-bullet", "D003", look)
     .why("An item is scanned while somebody speaks. What takes longer to read than to hear belongs into `notes` or `lesson`.")
     .evidence("Weak: practice, and the default of slide linters")
     .limit(12, "words")
+    .help("keep what the room has to see")
     .wrong("body = '''- an item of twenty words …'''")
     .right("body = '''- an item of six words'''");
 
@@ -16,13 +17,7 @@ fn look(checker: &Checker, findings: &mut Findings) {
         let words = passage.words().count();
         if words > findings.limit() && passage.slide.is_some_and(|slide| checker.is_planned(slide)) {
             let message = format!("{words} words in one item, {} are what is scanned", findings.limit());
-            findings.add(
-                passage.slide,
-                passage.span(0..passage.text.len()),
-                message,
-                "long",
-                "keep what the room has to see",
-            );
+            findings.add(passage.span(0..passage.text.len()), message, "long");
         }
     }
 }

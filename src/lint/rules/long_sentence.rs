@@ -8,6 +8,7 @@ pub const RULE: Rule = Rule::info("long-sentence", "D009", look)
     .why("On a slide it is read while somebody speaks; in the notes it has to be said in one breath.")
     .evidence("Practice of plain language: 20 words on a slide, half as many more in the notes. No experiment that we know sets a number")
     .limit(20, "words")
+    .help("make two of it")
     .wrong("body = '''A sentence of thirty words …'''")
     .right("body = '''Two sentences. Of fifteen words each.'''");
 
@@ -25,7 +26,7 @@ fn look(checker: &Checker, findings: &mut Findings) {
         }
         for (start, end, words) in sentences(passage).into_iter().filter(|(.., words)| *words > most) {
             let message = format!("a sentence of {words} words, {most} are easily taken in");
-            findings.add(passage.slide, passage.span(start..end), message, "long", "make two of it");
+            findings.add(passage.span(start..end), message, "long");
         }
     }
 }

@@ -46,7 +46,8 @@ fn look(checker: &Checker, findings: &mut Findings) {
             Some(hex) if all.len() == 1 => format!("the nearest colour of letters that stands out is \"{hex}\""),
             _ => "make the ground lighter or darker".to_owned(),
         };
-        findings.add(None, span, message, "too faint", help);
+        findings.add(span, message, "too faint");
+        findings.help(help);
         if let Some(hex) = hex.filter(|_| letters) {
             findings.suggest(&format!("write \"{hex}\""), Some(span), format!("\"{hex}\""));
         }

@@ -29,16 +29,12 @@ fn look(checker: &Checker, findings: &mut Findings) {
     let Some(lang) = &checker.deck.lang else {
         // A language that could not be read was found in reading.
         if at.lacks("lang") {
-            let span = at.key("title");
-            let help = "add `lang = \"…\"` below the title: \"fr\", \"en\"";
-            findings.add(None, span, "the deck does not say in which language it is", "no `lang` beside it", help);
+            findings.add(at.key("title"), "the deck does not say in which language it is", "no `lang` beside it");
+            findings.help("add `lang = \"…\"` below the title: \"fr\", \"en\"");
             if let Some(lang) = guess(checker).filter(|_| !at.lacks("title")) {
                 let end = at.value("title").end;
-                findings.suggest(
-                    &format!("add lang = \"{lang}\""),
-                    Some(Span::new(end, end)),
-                    format!("\nlang = \"{lang}\""),
-                );
+                let lang = format!("lang = \"{lang}\"");
+                findings.suggest(&format!("add {lang}"), Some(Span::new(end, end)), format!("\n{lang}"));
             }
         }
         return;
@@ -48,13 +44,8 @@ fn look(checker: &Checker, findings: &mut Findings) {
     }
     let span = at.value("lang");
     let message = format!("\"{}\" is no name of a language", text::shorten(lang, 40));
-    findings.add(
-        None,
-        span,
-        message,
-        "not as in BCP 47",
-        "write its code, and with a `-` its country: \"fr\", \"fr-CA\"",
-    );
+    findings.add(span, message, "not as in BCP 47");
+    findings.help("write its code, and with a `-` its country: \"fr\", \"fr-CA\"");
     let lower = lang.trim().to_lowercase();
     let named = NAMES.iter().find(|(name, _)| *name == lower).map(|(_, code)| (*code).to_owned());
     let dashed = Some(lang.trim().replace('_', "-")).filter(|it| is_tag(it));

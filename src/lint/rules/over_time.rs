@@ -9,6 +9,7 @@ pub const RULE: Rule = Rule::warning("over-time", "N001", look)
     .about("notes that take longer to say than the deck is meant to take")
     .why("The deck promises a time that its own notes do not keep.")
     .evidence("140 words a minute, the middle of what speakers do; a tenth more is allowed")
+    .help("shorten the notes, or give the deck more time")
     .wrong("duration = \"5min\"\n# … notes of 2,000 words …")
     .right("duration = \"15min\"");
 
@@ -27,13 +28,6 @@ fn look(checker: &Checker, findings: &mut Findings) {
             duration::show(spoken),
             duration::show(meant)
         );
-        let help = "shorten the notes, or give the deck more time";
-        findings.add(
-            None,
-            checker.deck.at.value("duration"),
-            message,
-            format!("{words} words at {WORDS_A_MINUTE} a minute"),
-            help,
-        );
+        findings.add(checker.deck.at.value("duration"), message, format!("{words} words at {WORDS_A_MINUTE} a minute"));
     }
 }

@@ -33,7 +33,8 @@ fn look(checker: &Checker, findings: &mut Findings) {
                 .and_then(|it| Some((it.head.first()?.span, it.head.last()?.span)));
             let span = widest.map_or(Span::default(), |(first, last)| Span::new(first.start, last.end));
             let message = format!("this table is too wide for {size} and is shown row by row");
-            findings.add(Some(*index), span, message, "too wide", "take a column away, or shorten the words");
+            findings.add(span, message, "too wide");
+            findings.help("take a column away, or shorten the words");
         }
     }
 }
@@ -56,7 +57,8 @@ fn code(checker: &Checker, findings: &mut Findings, index: usize, size: Size) {
     });
     if let Some((width, span)) = widest {
         let message = format!("this line of code has {width} cells and goes on in the next row at {size}");
-        findings.add(Some(index), span, message, "too long", "divide it, or show less of it");
+        findings.add(span, message, "too long");
+        findings.help("divide it, or show less of it");
     }
 }
 

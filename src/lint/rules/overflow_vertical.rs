@@ -14,7 +14,7 @@ fn look(checker: &Checker, findings: &mut Findings) {
         let placed = checker.deck.slide(*index).expect("a slide of this deck");
         let message = format!("this slide does not fit {size}: it has {} rows for {}", sheet.body.height, sheet.room);
         let over = sheet.body.height - u32::from(sheet.room);
-        let help = format!("take {over} {} away, or divide the slide", if over == 1 { "row" } else { "rows" });
-        findings.add(Some(*index), placed.slide.at.table, message, "too high", help);
+        findings.add(placed.slide.at.table, message, "too high");
+        findings.help(format!("take {over} {} away, or divide the slide", if over == 1 { "row" } else { "rows" }));
     }
 }

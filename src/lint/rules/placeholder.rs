@@ -9,6 +9,7 @@ pub const RULE: Rule = Rule::warning("placeholder", "H002", look)
     .about("words that stand for what was never written")
     .why("In front of the room they say that the deck is not ready. What authors have to say to each other has its own key, `todo`, which the room never sees.")
     .evidence("Practice; `TODO`, `FIXME`, `TBD`, `XXX` in capitals, “lorem ipsum”, “à compléter” where it stands alone or in brackets. Not where the slide speaks of a board with `DONE`")
+    .help("write it; what is still open goes into `todo`")
     .wrong("body = '''Gain : XXX'''")
     .right("body = '''Gain : un tiers'''\ntodo = \"Faire confirmer le gain\"");
 
@@ -38,8 +39,7 @@ fn look(checker: &Checker, findings: &mut Findings) {
             .chain(alone(&passage.text));
         for range in found {
             let message = "these words stand for what was never written";
-            let help = "write it; what is still open goes into `todo`";
-            findings.add(passage.slide, passage.span(range), message, "a placeholder", help);
+            findings.add(passage.span(range), message, "a placeholder");
         }
     }
 }

@@ -1,6 +1,6 @@
 //! `poll-too-many`: more than 6 choices, or one of more than 60 letters.
 
-use crate::lint::{Checker, Findings, Rule, choices};
+use crate::lint::{Checker, Findings, Rule};
 use crate::text;
 
 pub const RULE: Rule = Rule::warning("poll-too-many", "P002", look)
@@ -15,21 +15,17 @@ const MOST: usize = 6;
 const LONGEST: usize = 60;
 
 fn look(checker: &Checker, findings: &mut Findings) {
-    choices::visit(checker, &mut |it| {
+    for it in checker.choices() {
         let span = it.at.value("choices");
         if it.choices.len() > MOST {
             let message = format!("{} choices, {MOST} are what a room can compare", it.choices.len());
-            findings.add(
-                Some(it.slide),
-                span,
-                message,
-                "too many",
-                "leave out what few will choose, or ask two questions",
-            );
+            findings.add(span, message, "too many");
+            findings.help("leave out what few will choose, or ask two questions");
         }
         for choice in it.choices.iter().filter(|choice| choice.chars().count() > LONGEST) {
             let message = format!("\"{}\" has more than {LONGEST} letters", text::shorten(choice, 40));
-            findings.add(Some(it.slide), span, message, "too long", "say it in a few words; the rest is the speaker’s");
+            findings.add(span, message, "too long");
+            findings.help("say it in a few words; the rest is the speaker’s");
         }
-    });
+    }
 }

@@ -1,6 +1,6 @@
 //! `poor-alt`: an `alt` that is the name of a file, repeats the caption, begins with "image of", or is too long.
 
-use crate::block::{AnyKind, Image};
+use crate::block::Image;
 use crate::lint::{Checker, Findings, Rule};
 
 pub const RULE: Rule = Rule::warning("poor-alt", "A002", look)
@@ -35,12 +35,11 @@ const BEGINNINGS: &[&str] = &[
 const ENDINGS: &[&str] = &[".png", ".jpg", ".jpeg", ".webp", ".gif", ".svg"];
 
 fn look(checker: &Checker, findings: &mut Findings) {
-    for (index, placed) in checker.slides() {
-        placed.slide.visit(&mut |block| {
-            let (AnyKind::Image(image), Some(alt)) = (&block.kind, &block.alt) else { return };
-            let Some((message, help)) = fault(alt, image, findings.limit()) else { return };
-            findings.add(Some(index), image.at.value("alt"), message, "says little", help);
-        });
+    for (image, alt) in checker.images() {
+        if let Some((message, help)) = alt.and_then(|alt| fault(alt, image, findings.limit())) {
+            findings.add(image.at.value("alt"), message, "says little");
+            findings.help(help);
+        }
     }
 }
 

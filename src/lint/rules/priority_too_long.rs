@@ -8,6 +8,7 @@ pub const RULE: Rule = Rule::warning("priority-too-long", "N005", look)
     .about("musts that take longer than a profile")
     .why("A cut keeps every `must`: this one cannot end on time.")
     .evidence("Arithmetic")
+    .help("make some of them `should`, or give the profile more time")
     .wrong("[[profile]]\nid = \"comite\"\nduration = \"10min\"\n# … musts of 12min …")
     .right("# … fewer slides with priority = \"must\" …");
 
@@ -18,12 +19,6 @@ fn look(checker: &Checker, findings: &mut Findings) {
         let Some(meant) = profile.duration.filter(|meant| musts > *meant) else { continue };
         let (musts, meant) = (duration::show(musts), duration::show(meant));
         let message = format!("the `must` slides take {musts}, this profile {meant}");
-        findings.add(
-            None,
-            profile.at.value("duration"),
-            message,
-            "too short for them",
-            "make some of them `should`, or give the profile more time",
-        );
+        findings.add(profile.at.value("duration"), message, "too short for them");
     }
 }

@@ -19,7 +19,8 @@ fn look(checker: &Checker, findings: &mut Findings) {
                 true => ("the last are not shown", "take cells away, or write `\\|` for the sign"),
                 false => ("the last stay empty", "add the missing cells, empty ones too"),
             };
-            findings.add(table.slide, row.span, message, label, help);
+            findings.add(row.span, message, label);
+            findings.help(help);
         }
     }
 }

@@ -23,13 +23,15 @@ fn look(checker: &Checker, findings: &mut Findings) {
                 duration::show(meant)
             );
             let help = format!("write `duration = \"{}\"`, or change the slides", duration::show(timed));
-            findings.add(None, section.at.value("duration"), message, "not their sum", help);
+            findings.add(section.at.value("duration"), message, "not their sum");
+            findings.help(help);
         }
     }
     let total = checker.plan.total();
     if let Some(meant) = checker.deck.duration.filter(|meant| *meant != total && checker.deck.planned_count() > 0) {
         let message = format!("the sections take {}, the deck {}", duration::show(total), duration::show(meant));
         let help = format!("write `duration = \"{}\"`, or change the sections", duration::show(total));
-        findings.add(None, checker.deck.at.value("duration"), message, "not their sum", help);
+        findings.add(checker.deck.at.value("duration"), message, "not their sum");
+        findings.help(help);
     }
 }

@@ -7,6 +7,7 @@ pub const RULE: Rule = Rule::error("section-unnamed", "A005", look)
     .about("a section without a name, or with one that says nothing")
     .why("The section list, the bottom row and a screen reader call the section by it.")
     .evidence("PowerPoint’s accessibility checker (error: “Default Section Name”); WCAG 2.4.6")
+    .help("say in a few words what it is about")
     .wrong("[[section]]\ntitle = \"Section 1\"")
     .right("[[section]]\ntitle = \"La doctrine\"");
 
@@ -42,12 +43,6 @@ fn look(checker: &Checker, findings: &mut Findings) {
             }
             () => continue,
         };
-        findings.add(
-            None,
-            section.at.value("title"),
-            message,
-            "nothing to call it by",
-            "say in a few words what it is about",
-        );
+        findings.add(section.at.value("title"), message, "nothing to call it by");
     }
 }

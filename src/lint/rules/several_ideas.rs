@@ -11,11 +11,12 @@ pub const RULE: Rule = Rule::info("several-ideas", "D005", look)
     .why("Code, a table and a picture are read in different ways. Each wants its moment.")
     .evidence("Expert advice: “one idea per slide” (Naegle 2021, PLoS Comput Biol 17(12), rule 1). What is counted here is only a sign of it")
     .limit(2, "kinds of things")
+    .help("give each its slide")
     .wrong("# code, a table and a chart on one slide")
     .right("# code on one slide, the table and the chart on the next");
 
 fn look(checker: &Checker, findings: &mut Findings) {
-    for (index, placed) in checker.slides().filter(|(_, placed)| !placed.section.appendix) {
+    for placed in checker.planned() {
         let mut kinds = BTreeSet::new();
         for unit in placed.slide.units() {
             match unit {
@@ -26,7 +27,7 @@ fn look(checker: &Checker, findings: &mut Findings) {
         if kinds.len() > findings.limit() {
             let list = kinds.into_iter().collect::<Vec<_>>().join(", ");
             let message = format!("this slide has {list}: more than one thought needs");
-            findings.add(Some(index), placed.slide.at.table, message, "several ideas", "give each its slide");
+            findings.add(placed.slide.at.table, message, "several ideas");
         }
     }
 }

@@ -12,6 +12,7 @@ pub const RULE: Rule = Rule::warning("toml-1-1", "H005", look)
     .about("TOML that older readers refuse")
     .why("A deck is a TOML 1.0 file. Editors, formatters and scripts that read it may not know what TOML 1.1 allows besides.")
     .evidence("TOML 1.1.0, changelog: `\\e` and `\\x`, line ends and a last comma in inline tables, times without seconds")
+    .help("write it as TOML 1.0 does")
     .wrong("[look]\ntitle = { fg = \"red\", }")
     .right("[look]\ntitle = { fg = \"red\" }");
 
@@ -32,8 +33,7 @@ fn look(checker: &Checker, findings: &mut Findings) {
     found.sort_by_key(|it: &Newer| it.place.start);
     for Newer { place, what, written } in found {
         let span = Span::from(place);
-        let slide = checker.slide_at(span);
-        findings.add(slide, span, format!("{what} is TOML 1.1"), "not in TOML 1.0", "write it as TOML 1.0 does");
+        findings.add(span, format!("{what} is TOML 1.1"), "not in TOML 1.0");
         if let Some(written) = written {
             findings.fix_safely("write it as TOML 1.0 does", Some(span), written);
         }

@@ -8,6 +8,7 @@ pub const RULE: Rule = Rule::warning("too-many-bullets", "D002", look)
     .why("Of a long list people keep the first and the last. Two short lists with a name each say more.")
     .evidence("Weak: “six at most” is a rule of thumb, and a limit by lines was not supported (Katt, Murdock, Butler & Pryor). Items at each level count by themselves; the appendix, which is looked up, does not")
     .limit(6, "items")
+    .help("group them, or divide the slide")
     .wrong("body = '''- one … - nine'''")
     .right("body = '''- one … - four'''");
 
@@ -26,7 +27,7 @@ fn look(checker: &Checker, findings: &mut Findings) {
             let message = format!("{items} items in one list, {} are what a room takes in", findings.limit());
             let first =
                 Span::new(list.start, list.start + checker.source.slice(list).lines().next().map_or(0, str::len));
-            findings.add(Some(slide), first, message, "this list", "group them, or divide the slide");
+            findings.add(first, message, "this list");
         }
     }
 }

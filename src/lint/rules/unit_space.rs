@@ -33,7 +33,8 @@ fn look(checker: &Checker, findings: &mut Findings) {
                 true => ("a space that does not break belongs between a number and its unit", "no space"),
                 false => ("a line can break inside this number, or between it and its unit", "can break"),
             };
-            findings.add(passage.slide, passage.span(number), message, label, help);
+            findings.add(passage.span(number), message, label);
+            findings.help(help);
             findings.fix_safely(help, passage.exact(place, checker.source), written);
         }
     }

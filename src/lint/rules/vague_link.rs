@@ -78,13 +78,15 @@ fn look(checker: &Checker, findings: &mut Findings) {
             let label = normal(&link.label);
             let span = passage.span(link.range.clone());
             if let Some((message, help)) = trouble(&label, link) {
-                findings.add(passage.slide, span, message, "leads where?", help);
+                findings.add(span, message, "leads where?");
+                findings.help(help);
                 continue;
             }
             let earlier = of_slide.1.iter().find(|(known, target, _)| *known == label && *target != link.target);
             if let Some((.., earlier)) = earlier.filter(|_| !label.is_empty()) {
                 let message = "two links on this slide have the same words and lead to different places";
-                findings.add(passage.slide, span, message, "the same words", "say what is different about this one");
+                findings.add(span, message, "the same words");
+                findings.help("say what is different about this one");
                 findings.context(*earlier, "first used here");
             }
             of_slide.1.push((label, &link.target, span));
