@@ -18,16 +18,8 @@ const MARKS: [&str; 5] = ["TODO", "FIXME", "TBD", "XXX", "TBC"];
 
 /// What authors write alone, or in brackets, in small letters.
 const ALONE: [&str; 10] = [
-    "à compléter",
-    "a compléter",
-    "à completer",
-    "à définir",
-    "à venir",
-    "à rédiger",
-    "à écrire",
-    "to do",
-    "to be completed",
-    "to be written",
+    "à compléter", "a compléter", "à completer", "à définir", "à venir", "à rédiger", "à écrire", "to do",
+    "to be completed", "to be written",
 ];
 
 fn look(checker: &Checker, findings: &mut Findings) {

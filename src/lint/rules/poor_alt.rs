@@ -13,21 +13,8 @@ pub const RULE: Rule = Rule::warning("poor-alt", "A002", look)
 
 /// What a picture is known to be without being told.
 const BEGINNINGS: &[&str] = &[
-    "image de",
-    "image d’",
-    "image d'",
-    "photo de",
-    "photo d’",
-    "photo d'",
-    "illustration de",
-    "illustration d’",
-    "illustration d'",
-    "capture d’écran",
-    "capture d'écran",
-    "image of",
-    "picture of",
-    "photo of",
-    "illustration of",
+    "image de", "image d’", "image d'", "photo de", "photo d’", "photo d'", "illustration de", "illustration d’",
+    "illustration d'", "capture d’écran", "capture d'écran", "image of", "picture of", "photo of", "illustration of",
     "screenshot of",
 ];
 
