@@ -47,9 +47,6 @@ pub const LONGEST_STRING: usize = 1 << 20;
 /// Sees a value of a table, and says whether what is in it is visited too.
 pub type See<'s, 'a> = &'s mut dyn FnMut(&'a dyn Any) -> bool;
 
-/// The same for values that are to change.
-pub type SeeMut<'s> = &'s mut dyn FnMut(&mut dyn Any) -> bool;
-
 /// What can be read from a TOML value.
 pub trait Shape: Sized + 'static {
     /// How messages call it, with its article: "a string".
@@ -66,11 +63,6 @@ pub trait Shape: Sized + 'static {
 
     /// Shows the value to `see`, then each value that is declared in it. Who looks for something tells it by its type.
     fn visit<'a>(&'a self, see: See<'_, 'a>) {
-        see(self);
-    }
-
-    /// The same for values that are to change.
-    fn visit_mut(&mut self, see: SeeMut) {
         see(self);
     }
 }
@@ -367,12 +359,6 @@ macro_rules! table {
             fn visit<'a>(&'a self, see: $crate::table::See<'_, 'a>) {
                 if see(self) {
                     $( $crate::table::Shape::visit(&self.$field, see); )*
-                }
-            }
-
-            fn visit_mut(&mut self, see: $crate::table::SeeMut) {
-                if see(self) {
-                    $( $crate::table::Shape::visit_mut(&mut self.$field, see); )*
                 }
             }
         }

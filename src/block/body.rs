@@ -14,7 +14,7 @@ use crate::markdown::{self, Fence, Item, List, Node, Rich, Visitor};
 use crate::page::{Page, Role, Target, cells};
 use crate::prose::{Passage, Phrase, Prose};
 use crate::source::Map;
-use crate::table::{Excerpt, Nature, Reader, Schemas, See, SeeMut, Shape, Value};
+use crate::table::{Excerpt, Nature, Reader, Schemas, See, Shape, Value};
 use crate::text;
 
 pub use aloud::{drawn, prose_between};
@@ -55,13 +55,6 @@ impl Shape for Body {
     fn visit<'a>(&'a self, see: See<'_, 'a>) {
         if see(self) {
             visit_nodes(self.nodes(), see);
-        }
-    }
-
-    fn visit_mut(&mut self, see: SeeMut) {
-        if see(self) {
-            self.nodes();
-            self.nodes.get_mut().into_iter().for_each(|nodes| visit_nodes_mut(nodes, see));
         }
     }
 }
@@ -107,7 +100,7 @@ impl<'a> Unit<'a> {
 
     fn begins_with_items(self) -> bool {
         match self {
-            Self::Node(Node::Fence(block)) | Self::Block(block) => block.begins_with_items(),
+            Self::Node(Node::Fence(block)) | Self::Block(block) => block.kind.begins_with_items(),
             Self::Node(node) => matches!(node, Node::List(_)),
         }
     }
@@ -260,17 +253,6 @@ fn visit_nodes<'a>(nodes: &'a [Node<Block>], see: See<'_, 'a>) {
             Node::Fence(block) => block.visit(see),
             Node::Quote(nodes) => visit_nodes(nodes, see),
             Node::List(list) => list.items.iter().for_each(|item| visit_nodes(&item.nodes, see)),
-            Node::Heading { .. } | Node::Paragraph(_) | Node::Table(_) | Node::Rule => {}
-        }
-    }
-}
-
-fn visit_nodes_mut(nodes: &mut [Node<Block>], see: SeeMut) {
-    for node in nodes {
-        match node {
-            Node::Fence(block) => block.visit_mut(see),
-            Node::Quote(nodes) => visit_nodes_mut(nodes, see),
-            Node::List(list) => list.items.iter_mut().for_each(|item| visit_nodes_mut(&mut item.nodes, see)),
             Node::Heading { .. } | Node::Paragraph(_) | Node::Table(_) | Node::Rule => {}
         }
     }

@@ -1,6 +1,6 @@
 //! `cards`: thoughts of the same weight, each in a frame.
 
-use crate::block::{Body, Content, Context, Kind, Reveal};
+use crate::block::{Body, Context, Kind, Reveal};
 use crate::diagnostic::Diagnostic;
 use crate::page::{Page, Role, Target, cells};
 use crate::prose::Prose;
@@ -68,8 +68,9 @@ fn abreast(count: usize, width: u16) -> usize {
 }
 
 impl Kind for Cards {
-    const CONTENT: Content = Content::Toml;
-    const IS_IDEA: bool = false;
+    fn is_idea(&self) -> bool {
+        false
+    }
 
     fn layout(&self, context: &Context, width: u16) -> Page {
         let inner = context.revealing(Reveal::None);

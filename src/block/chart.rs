@@ -7,7 +7,7 @@ mod lines;
 mod tests;
 
 use crate::block::chart::figures::{Figures, Number};
-use crate::block::{Content, Context, Kind, Reference, layout_note};
+use crate::block::{Context, Kind, Reference, layout_note};
 use crate::diagnostic::Diagnostic;
 use crate::page::{Drawing, Page, Role};
 use crate::prose::Prose;
@@ -73,8 +73,6 @@ const MOST_VALUES: usize = 200;
 const ROLES: [Role; MOST_SERIES] = [Role::Accent, Role::Function, Role::Type, Role::String];
 
 impl Kind for Chart {
-    const CONTENT: Content = Content::Toml;
-
     fn layout(&self, context: &Context, width: u16) -> Page {
         let figures = self.figures(context);
         let mut page = match self.form {

@@ -169,7 +169,9 @@ impl Code {
 }
 
 impl Kind for Code {
-    const CONTENT: Content = Content::Code;
+    fn content() -> Content {
+        Content::Code
+    }
 
     fn layout(&self, context: &Context, width: u16) -> Page {
         let (code, first) = match self.shown(context) {

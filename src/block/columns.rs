@@ -1,6 +1,6 @@
 //! `columns`: texts side by side.
 
-use crate::block::{Body, Content, Context, Kind};
+use crate::block::{Body, Context, Kind};
 use crate::diagnostic::Diagnostic;
 use crate::page::{Page, cells};
 use crate::prose::Prose;
@@ -38,8 +38,9 @@ impl Columns {
 }
 
 impl Kind for Columns {
-    const CONTENT: Content = Content::Toml;
-    const IS_IDEA: bool = false;
+    fn is_idea(&self) -> bool {
+        false
+    }
 
     fn layout(&self, context: &Context, width: u16) -> Page {
         let widths = self.shares(width);

@@ -1,7 +1,7 @@
 //! `compare`: two things or more side by side, point by point.
 
 use crate::block::lattice::{Cells, Lattice, Line, Row, check_count};
-use crate::block::{Content, Context, Kind};
+use crate::block::{Context, Kind};
 use crate::diagnostic::Diagnostic;
 use crate::page::Page;
 use crate::prose::Prose;
@@ -36,8 +36,6 @@ impl Compare {
 }
 
 impl Kind for Compare {
-    const CONTENT: Content = Content::Toml;
-
     fn layout(&self, context: &Context, width: u16) -> Page {
         self.lattice().layout(context, width)
     }

@@ -1,6 +1,6 @@
 //! `course`: where the deck stands in a longer training, drawn from `[course]`.
 
-use crate::block::{Content, Context, Course, Kind, layout_note};
+use crate::block::{Context, Course, Kind, layout_note};
 use crate::page::{Page, Role};
 use crate::prose::Prose;
 use crate::source::Span;
@@ -98,8 +98,9 @@ fn layout_next(next: &str, width: u16) -> Page {
 }
 
 impl Kind for Place {
-    const CONTENT: Content = Content::Toml;
-    const IS_IDEA: bool = false;
+    fn is_idea(&self) -> bool {
+        false
+    }
 
     fn layout(&self, context: &Context, width: u16) -> Page {
         let Some(course) = context.course else {

@@ -102,7 +102,9 @@ const ROWS: u32 = 16;
 const WRAPS: [usize; 5] = [32, 24, 18, 14, 11];
 
 impl Kind for Diagram {
-    const CONTENT: Content = Content::Field("graph");
+    fn content() -> Content {
+        Content::Field("graph")
+    }
 
     fn layout(&self, context: &Context, width: u16) -> Page {
         let emphasis = self.emphasis();

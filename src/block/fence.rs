@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use toml::de::{DeString, DeTable, DeValue};
 
-use crate::block::{AnyKind, Block, Content};
+use crate::block::{Block, Content, content_of, nature_of};
 use crate::diagnostic::Diagnostic;
 use crate::markdown::{Fence, first_word};
 use crate::source::Map;
@@ -45,12 +45,12 @@ impl Fences {
         if info.contains(['&', '\\']) {
             *self = Self::ALL;
         }
-        let (kind, field) = match AnyKind::content(name) {
-            Some(Content::Toml) => return self.hold(AnyKind::nature(name)),
+        let (kind, field) = match content_of(name) {
+            Some(Content::Toml) => return self.hold(nature_of(name)),
             Some(Content::Field(field)) => (name, field),
             Some(Content::Code) | None => ("code", "code"),
         };
-        let nature = AnyKind::nature(kind);
+        let nature = nature_of(kind);
         self.hold(nature.of(field, None).unwrap_or(Nature::Data));
         for (at, _) in info.match_indices('=') {
             let key = info[..at].trim_end().rsplit([' ', '\t']).next().unwrap_or_default();
@@ -129,7 +129,7 @@ impl<'a> Written<'a> {
         let name = start..(start + word.len()).min(line);
         let attributes = name.end..line;
         let code = Self { region, kind: "code", lang: None, field: Some("code"), name, attributes };
-        match AnyKind::content(word) {
+        match content_of(word) {
             Some(Content::Field(field)) => Self { kind: word, field: Some(field), ..code },
             Some(Content::Toml) => Self { kind: word, field: None, ..code },
             Some(Content::Code) | None => Self { lang: Some(word).filter(|word| !word.is_empty()), ..code },

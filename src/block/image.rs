@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::assets::Trouble;
-use crate::block::{Content, Context, Kind, layout_note, layout_trouble};
+use crate::block::{Context, Kind, layout_note, layout_trouble};
 use crate::diagnostic::Diagnostic;
 use crate::lang;
 use crate::page::{self, Page, Role, cells};
@@ -119,8 +119,6 @@ fn frame(page: &mut Page) {
 }
 
 impl Kind for Image {
-    const CONTENT: Content = Content::Toml;
-
     fn layout(&self, context: &Context, width: u16) -> Page {
         let measures = match context.assets.measures(&self.file) {
             Ok(measures) => measures,
@@ -186,7 +184,7 @@ mod tests {
     /// An image of so many pixels in cells: the words that stand for it, and what its block draws.
     fn page(image: Image, alt: &str, header: Result<(u32, u32), Trouble>, width: u16, room: u16) -> Page {
         let (assets, colours) = (assets(header), Colours::default());
-        let block = Block { kind: AnyKind::Image(image), alt: Some(alt.to_owned()), step: None };
+        let block = Block::new(AnyKind::Image(image), Some(alt.to_owned()), None);
         let pictures = assets.blank_pictures();
         block.layout(&Context::of(&assets, &colours, &[]).within(room).picturing(&pictures), width)
     }

@@ -8,7 +8,7 @@ use crate::diagnostic::Diagnostic;
 use crate::page::{Page, Role, Target, cells};
 use crate::prose::Passage;
 use crate::source::Span;
-use crate::table::{Nature, Reader, Schemas, See, SeeMut, Shape, Value};
+use crate::table::{Nature, Reader, Schemas, See, Shape, Value};
 use crate::text;
 
 /// Empty cells between two columns.
@@ -87,10 +87,6 @@ impl Shape for Line {
 
     fn visit<'a>(&'a self, see: See<'_, 'a>) {
         self.cells.visit(see);
-    }
-
-    fn visit_mut(&mut self, see: SeeMut) {
-        self.cells.visit_mut(see);
     }
 }
 

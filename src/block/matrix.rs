@@ -1,7 +1,7 @@
 //! `matrix`: who does what.
 
 use crate::block::lattice::{Cells, Lattice, Line, Row, check_count};
-use crate::block::{Content, Context, Kind};
+use crate::block::{Context, Kind};
 use crate::diagnostic::Diagnostic;
 use crate::page::Page;
 use crate::prose::Prose;
@@ -29,8 +29,6 @@ impl Matrix {
 }
 
 impl Kind for Matrix {
-    const CONTENT: Content = Content::Toml;
-
     fn layout(&self, context: &Context, width: u16) -> Page {
         self.lattice().layout(context, width)
     }

@@ -66,8 +66,13 @@ impl Figure {
 }
 
 impl Kind for Figure {
-    const CONTENT: Content = Content::Field("value");
-    const IS_IDEA: bool = false;
+    fn content() -> Content {
+        Content::Field("value")
+    }
+
+    fn is_idea(&self) -> bool {
+        false
+    }
 
     fn layout(&self, context: &Context, width: u16) -> Page {
         let mut page = Page::new(width);

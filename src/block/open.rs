@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use crate::answers::Alone;
 use crate::block::ask::button;
-use crate::block::{Asks, Block, Content, Context, Kind, Question, Takes};
+use crate::block::{Asks, Block, Context, Kind, Question, Takes};
 use crate::page::{Deed, Page, Role, Target};
 use crate::prose::Prose;
 use crate::table::{Id, Words, table};
@@ -49,8 +49,6 @@ impl Open {
 }
 
 impl Kind for Open {
-    const CONTENT: Content = Content::Toml;
-
     fn layout(&self, context: &Context, width: u16) -> Page {
         if let Some(alone) = context.alone {
             return self.layout_alone(alone, context, width);

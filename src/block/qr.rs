@@ -89,8 +89,13 @@ fn squares(code: &QrCode, quiet: usize, scale: usize) -> Squares {
 }
 
 impl Kind for Qr {
-    const CONTENT: Content = Content::Field("link");
-    const IS_IDEA: bool = false;
+    fn content() -> Content {
+        Content::Field("link")
+    }
+
+    fn is_idea(&self) -> bool {
+        false
+    }
 
     fn layout(&self, context: &Context, width: u16) -> Page {
         let words = self.words(width);

@@ -33,7 +33,9 @@ impl Quote {
 }
 
 impl Kind for Quote {
-    const CONTENT: Content = Content::Field("text");
+    fn content() -> Content {
+        Content::Field("text")
+    }
 
     fn layout(&self, context: &Context, width: u16) -> Page {
         let inner = width.saturating_sub(2).max(1);

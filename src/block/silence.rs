@@ -54,8 +54,13 @@ fn in_words(duration: Duration) -> String {
 }
 
 impl Kind for Silence {
-    const CONTENT: Content = Content::Field("text");
-    const IS_IDEA: bool = false;
+    fn content() -> Content {
+        Content::Field("text")
+    }
+
+    fn is_idea(&self) -> bool {
+        false
+    }
 
     fn layout(&self, _: &Context, width: u16) -> Page {
         let mut page = Page::new(width);

@@ -1,6 +1,6 @@
 //! `timeline`: what happened when, along a line.
 
-use crate::block::{Body, Content, Context, Kind, Reveal};
+use crate::block::{Body, Context, Kind, Reveal};
 use crate::diagnostic::Diagnostic;
 use crate::page::{Page, Role, Target, cells};
 use crate::prose::Prose;
@@ -99,8 +99,6 @@ impl Timeline {
 }
 
 impl Kind for Timeline {
-    const CONTENT: Content = Content::Toml;
-
     fn layout(&self, context: &Context, width: u16) -> Page {
         let inner = context.revealing(Reveal::None);
         let share = self.share(width);

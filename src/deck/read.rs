@@ -68,7 +68,7 @@ fn read_as_told(source: &Source, whole: bool) -> (Deck, Vec<Diagnostic>) {
     let mut deck = Deck::read(&value, &mut reader).unwrap_or_default();
     check(&deck, &mut reader);
     deck.sections.truncate(MOST_SECTIONS);
-    questions::settle(&mut deck, &mut reader);
+    questions::settle(&deck, &mut reader);
     if !deck.results.is_empty() {
         results::check(&deck, &deck.questions(), &mut reader);
     }

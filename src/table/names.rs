@@ -9,7 +9,7 @@ use serde_json::{Value as Json, json};
 use toml::de::DeValue;
 
 use crate::source::Span;
-use crate::table::{Medium, Nature, Reader, Schemas, See, SeeMut, Shape, Value};
+use crate::table::{Medium, Nature, Reader, Schemas, See, Shape, Value};
 use crate::text;
 
 /// A name with its place: a string that is no words for people. Two that say the same are equal wherever they stand.
@@ -142,12 +142,6 @@ macro_rules! identities {
                     see(&self.0);
                 }
             }
-
-            fn visit_mut(&mut self, see: SeeMut) {
-                if see(self) && matches!(Self::NATURE, Nature::Id) {
-                    see(&mut self.0);
-                }
-            }
         }
 
         impl<T: Shape> Default for $Type<T> {
@@ -238,10 +232,6 @@ macro_rules! files {
 
             fn visit<'a>(&'a self, see: See<'_, 'a>) {
                 see(&self.0);
-            }
-
-            fn visit_mut(&mut self, see: SeeMut) {
-                see(&mut self.0);
             }
         }
     )*};

@@ -5,7 +5,7 @@ use toml::de::DeValue;
 
 use crate::diagnostic::Diagnostic;
 use crate::source::Map;
-use crate::table::{Nature, Reader, Schemas, See, SeeMut, Shape, Value};
+use crate::table::{Nature, Reader, Schemas, See, Shape, Value};
 use crate::text;
 
 /// Words for people, shown as they are written. What is no such words has a type of its own: [`Name`](super::Name), an id, a file.
@@ -88,10 +88,6 @@ impl<T: Shape> Shape for Option<T> {
     fn visit<'a>(&'a self, see: See<'_, 'a>) {
         self.iter().for_each(|it| it.visit(see));
     }
-
-    fn visit_mut(&mut self, see: SeeMut) {
-        self.iter_mut().for_each(|it| it.visit_mut(see));
-    }
 }
 
 /// A list keeps what could be read of it.
@@ -124,10 +120,6 @@ impl<T: Shape> Shape for Vec<T> {
 
     fn visit<'a>(&'a self, see: See<'_, 'a>) {
         self.iter().for_each(|it| it.visit(see));
-    }
-
-    fn visit_mut(&mut self, see: SeeMut) {
-        self.iter_mut().for_each(|it| it.visit_mut(see));
     }
 }
 

@@ -43,6 +43,6 @@ fn of_node(node: &Node<Block>, kinds: &mut BTreeSet<&'static str>) {
 }
 
 fn of_block(block: &Block, kinds: &mut BTreeSet<&'static str>) {
-    kinds.extend(block.is_idea().then(|| block.name()));
+    kinds.extend(block.kind.is_idea().then(|| block.name()));
     block.bodies().into_iter().flat_map(Body::nodes).for_each(|node| of_node(node, kinds));
 }
