@@ -130,8 +130,12 @@ impl<'a> Reader<'a> {
 
     /// The value is of the right type, but not one that is allowed.
     pub fn bad_value(&mut self, value: &Value, message: impl Into<String>, help: impl Into<String>) {
-        let span = self.span(value.span());
-        self.report(Diagnostic::error("bad-value", span, message, "not allowed here").help(help));
+        self.wrong(self.span(value.span()), message, "not allowed here", help);
+    }
+
+    /// Something that could be read is not as it has to be: what, what stands there, and what to write.
+    pub fn wrong(&mut self, span: Span, message: impl Into<String>, label: impl Into<String>, help: impl Into<String>) {
+        self.report(Diagnostic::error("bad-value", span, message, label).help(help));
     }
 
     /// The value is of another type than `what` is.

@@ -20,7 +20,6 @@ pub use alone::{Ending, button};
 
 use crate::answers::{Own, Tally, percentage};
 use crate::block::Context;
-use crate::diagnostic::Diagnostic;
 use crate::lang::Words;
 use crate::page::{Ink, Page, Role, Target, cells};
 use crate::prose::Prose;
@@ -48,8 +47,8 @@ const AIRY: u16 = 60;
 pub fn check_choices(choices: &[String], span: Span, reader: &mut Reader) {
     if choices.len() > MOST_CHOICES {
         let message = format!("{} choices, {MOST_CHOICES} are the most", choices.len());
-        let wrong = Diagnostic::error("bad-value", span, message, "those that follow are not shown");
-        reader.report(wrong.help("put several of them together, or ask in words with the kind `open`"));
+        let help = "put several of them together, or ask in words with the kind `open`";
+        reader.wrong(span, message, "those that follow are not shown", help);
     }
 }
 

@@ -1,7 +1,6 @@
 //! `cards`: thoughts of the same weight, each in a frame.
 
 use crate::block::{Body, Context, Kind, Reveal};
-use crate::diagnostic::Diagnostic;
 use crate::page::{Page, Role, Target, cells};
 use crate::prose::Prose;
 use crate::source::Span;
@@ -102,8 +101,8 @@ impl Kind for Cards {
 
     fn check(&self, at: Span, reader: &mut Reader) {
         if self.cards.is_empty() {
-            let nothing = Diagnostic::error("bad-value", at, "there is no card", "nothing to show");
-            reader.report(nothing.help("write `[[section.slide.block.card]]` with `head` and `text`"));
+            let help = "write `[[section.slide.block.card]]` with `head` and `text`";
+            reader.wrong(at, "there is no card", "nothing to show", help);
         }
     }
 

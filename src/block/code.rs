@@ -218,22 +218,18 @@ impl Kind for Code {
     }
 
     fn check(&self, at: Span, reader: &mut Reader) {
-        let wrong =
-            |span: Span, message: &str, help: &str| Diagnostic::error("bad-value", span, message, "here").help(help);
         match (&self.code, &self.file) {
             (None, None) => reader.report(
                 Diagnostic::error("type-or-missing", at, "`code` is missing", "a code block needs `code` or `file`")
                     .help("add `code = '''…'''`, or `file = \"…\"`"),
             ),
             (Some(_), Some(_)) => {
-                reader.report(wrong(self.at.key("file"), "`code` and `file` cannot both be there", "keep one of them"))
+                let message = "`code` and `file` cannot both be there";
+                reader.wrong(self.at.key("file"), message, "here", "keep one of them");
             }
             (Some(_), None) if self.lines.is_some() => {
-                reader.report(wrong(
-                    self.at.key("lines"),
-                    "`lines` chooses from a `file`, and there is none",
-                    "cut the code itself, or use `highlight`",
-                ));
+                let message = "`lines` chooses from a `file`, and there is none";
+                reader.wrong(self.at.key("lines"), message, "here", "cut the code itself, or use `highlight`");
             }
             _ => {}
         }

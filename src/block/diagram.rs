@@ -24,7 +24,6 @@ use crate::block::diagram::boxes::Style;
 use crate::block::diagram::draw::Emphasis;
 use crate::block::diagram::graph::Graph;
 use crate::block::{Content, Context, Kind};
-use crate::diagnostic::Diagnostic;
 use crate::page::Page;
 use crate::prose::Prose;
 use crate::source::Span;
@@ -130,9 +129,8 @@ impl Kind for Diagram {
 
     fn check(&self, _: Span, reader: &mut Reader) {
         if self.alt.0 {
-            let span = self.at.value("alt");
             let help = "say in a sentence what the diagram shows";
-            reader.report(Diagnostic::error("bad-value", span, "`alt` is empty", "no words").help(help));
+            reader.wrong(self.at.value("alt"), "`alt` is empty", "no words", help);
         }
         let lit = self.highlight.iter().map(|name| ("highlight", name.as_str()));
         let names: &[String] = if let Order::Names(names) = &self.reveal { names } else { &[] };
@@ -146,7 +144,7 @@ impl Kind for Diagram {
                     Some(near) => format!("did you mean \"{near}\"?"),
                     None => "write a name from the graph: in `a[Words]` it is `a`".to_owned(),
                 };
-                reader.report(Diagnostic::error("bad-value", span, message, "not in the graph").help(help));
+                reader.wrong(span, message, "not in the graph", help);
             }
         }
     }

@@ -5,7 +5,6 @@ use std::ops::Range;
 use toml::de::{DeString, DeTable, DeValue};
 
 use crate::block::{Block, Content, content_of, nature_of};
-use crate::diagnostic::Diagnostic;
 use crate::markdown::{Fence, first_word};
 use crate::source::Map;
 use crate::table::{self, Nature, Reader, Value};
@@ -80,7 +79,7 @@ pub fn read(fence: &Fence, markdown: &str, map: &Map, reader: &mut Reader) -> Bl
     if let Some(error) = errors.first() {
         let help = "write what follows the name as `key=\"value\"`, with spaces between";
         let message = "the attributes of this fence cannot be read";
-        reader.report(Diagnostic::error("bad-value", error.span(), message, "here").help(help));
+        reader.wrong(error.span(), message, "here", help);
     }
     let mut inner = Reader::new(&text, region_map);
     inner.whole = reader.whole;

@@ -4,7 +4,6 @@ use std::sync::Arc;
 
 use crate::assets::Trouble;
 use crate::block::{Context, Kind, layout_note, layout_trouble};
-use crate::diagnostic::Diagnostic;
 use crate::lang;
 use crate::page::{self, Page, Role, cells};
 use crate::picture::{Fault, Fit, Measures};
@@ -152,9 +151,8 @@ impl Kind for Image {
 
     fn check(&self, _: Span, reader: &mut Reader) {
         if self.width.is_some_and(|width| !(1..=100).contains(&width)) {
-            let at = self.at.value("width");
-            let wrong = Diagnostic::error("bad-value", at, "the width of an image is in percent", "not from 1 to 100");
-            reader.report(wrong.help("write a number from 1 to 100"));
+            let message = "the width of an image is in percent";
+            reader.wrong(self.at.value("width"), message, "not from 1 to 100", "write a number from 1 to 100");
         }
     }
 }

@@ -4,7 +4,6 @@ use serde_json::{Value as Json, json};
 use toml::de::DeValue;
 
 use crate::block::{Body, Context, Reveal, layout_note};
-use crate::diagnostic::Diagnostic;
 use crate::page::{Page, Role, Target, cells};
 use crate::prose::Passage;
 use crate::source::Span;
@@ -97,8 +96,8 @@ impl Line {
         let Some(span) = self.list.filter(|_| count != columns) else { return };
         let (cells, of) = (if count == 1 { "cell" } else { "cells" }, if columns == 1 { "column" } else { "columns" });
         let message = format!("{count} {cells} for {columns} {of}");
-        let wrong = Diagnostic::error("bad-value", span, message, "one cell for each column");
-        reader.report(wrong.help(format!("write {columns} of them; \"\" is an empty one")));
+        let help = format!("write {columns} of them; \"\" is an empty one");
+        reader.wrong(span, message, "one cell for each column", help);
     }
 }
 
@@ -124,8 +123,8 @@ struct Measured {
 pub fn check_count(count: usize, what: &str, span: Span, reader: &mut Reader) {
     if count > MOST {
         let message = format!("{count} {what}, {MOST} are the most");
-        let wrong = Diagnostic::error("bad-value", span, message, "those that follow are not shown");
-        reader.report(wrong.help("show the part that matters, or divide it among several slides"));
+        let help = "show the part that matters, or divide it among several slides";
+        reader.wrong(span, message, "those that follow are not shown", help);
     }
 }
 

@@ -3,7 +3,6 @@
 use crate::answers::{SMALL, Tally, signed};
 use crate::block::ask::{Ask, Choice, Ending, run};
 use crate::block::{AnyKind, Asks, Block, Context, Kind, Question, Takes};
-use crate::diagnostic::Diagnostic;
 use crate::page::{Ink, Page, Role};
 use crate::prose::Prose;
 use crate::source::Span;
@@ -153,10 +152,7 @@ impl Kind for Rating {
         }
         let (min, max) = self.scale();
         let span = [self.at.value("min"), self.at.value("max")].into_iter().find(|span| *span != self.at.table);
-        let mut bad = |message: String, help: &str| {
-            let span = span.unwrap_or(at);
-            reader.report(Diagnostic::error("bad-value", span, message, "not such a scale").help(help));
-        };
+        let mut bad = |message: String, help| reader.wrong(span.unwrap_or(at), message, "not such a scale", help);
         if self.nps && (self.min.unwrap_or(0), self.max.unwrap_or(10)) != (0, 10) {
             bad("the scale of an NPS goes from 0 to 10".to_owned(), "leave out `min` and `max`, or `nps`");
         } else if max <= min || max - min >= MOST_STEPS {

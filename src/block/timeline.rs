@@ -1,7 +1,6 @@
 //! `timeline`: what happened when, along a line.
 
 use crate::block::{Body, Context, Kind, Reveal};
-use crate::diagnostic::Diagnostic;
 use crate::page::{Page, Role, Target, cells};
 use crate::prose::Prose;
 use crate::source::Span;
@@ -131,8 +130,8 @@ impl Kind for Timeline {
 
     fn check(&self, at: Span, reader: &mut Reader) {
         if self.events.is_empty() {
-            let nothing = Diagnostic::error("bad-value", at, "there is no event", "nothing to show");
-            reader.report(nothing.help("write `[[section.slide.block.event]]` with `date` and `text`"));
+            let help = "write `[[section.slide.block.event]]` with `date` and `text`";
+            reader.wrong(at, "there is no event", "nothing to show", help);
         }
     }
 

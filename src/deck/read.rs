@@ -167,10 +167,7 @@ fn check(deck: &Deck, reader: &mut Reader) {
         let Some(key) = &section.key else { continue };
         if key.chars().count() != 1 || !key.chars().all(char::is_alphabetic) {
             let message = format!("the key of a section is one letter, this is \"{}\"", text::shorten(key, 20));
-            reader.report(
-                Diagnostic::error("bad-value", section.at.value("key"), message, "not a letter")
-                    .help("write a letter, such as \"d\""),
-            );
+            reader.wrong(section.at.value("key"), message, "not a letter", "write a letter, such as \"d\"");
         }
     }
 }
