@@ -19,7 +19,7 @@ use std::any::Any;
 use std::cell::OnceCell;
 use std::ops::Range;
 
-use serde_json::{Map as JsonMap, Value as Json};
+use serde_json::{Map as JsonMap, Value as Json, json};
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
@@ -58,8 +58,10 @@ pub trait Shape: Sized + 'static {
     /// Nothing where the value is not of this shape; the reader then knows why.
     fn read(value: &Value, reader: &mut Reader) -> Option<Self>;
 
-    /// The JSON Schema (draft 7) of the value.
-    fn schema(schemas: &mut Schemas) -> Json;
+    /// The JSON Schema (draft 7) of the value: that of a string, where it does not say otherwise.
+    fn schema(_: &mut Schemas) -> Json {
+        json!({ "type": "string" })
+    }
 
     /// Shows the value to `see`, then each value that is declared in it. Who looks for something tells it by its type.
     fn visit<'a>(&'a self, see: See<'_, 'a>) {
@@ -440,12 +442,8 @@ pub(crate) use {choice, field, is_required, key, table};
 
 /// Reports a word that is none of the names, with the nearest of them.
 pub fn not_a_choice(reader: &mut Reader, value: &Value, word: &str, what: &str, names: &[&'static str]) {
-    let help = match text::nearest(word, names.iter().copied()) {
-        Some(near) => format!("did you mean \"{near}\"?"),
-        None => {
-            format!("write one of {}", names.iter().map(|name| format!("\"{name}\"")).collect::<Vec<_>>().join(", "))
-        }
-    };
+    let all = || names.iter().map(|name| format!("\"{name}\"")).collect::<Vec<_>>().join(", ");
+    let help = text::did_you_mean(word, names.iter().copied()).unwrap_or_else(|| format!("write one of {}", all()));
     reader.bad_value(value, format!("\"{}\" is not {what}", text::shorten(word, 40)), help);
 }
 
@@ -454,8 +452,8 @@ fn line_starts(text: &str) -> Vec<usize> {
     std::iter::once(0).chain(text.match_indices('\n').map(|(at, _)| at + 1)).collect()
 }
 
-/// Parses a text as TOML, as far as that goes: the table, and each syntax error at its place, at most one a line.
-pub fn parse<'i>(text: &'i str, map: &Map) -> (Spanned<DeTable<'i>>, Vec<Diagnostic>) {
+/// Parses a text as TOML, as far as that goes: a table, and each syntax error at its place, at most one a line.
+pub fn parse<'i>(text: &'i str, map: &Map) -> (Value<'i>, Vec<Diagnostic>) {
     let (table, errors) = DeTable::parse_recoverable(text);
     let lines = if errors.is_empty() { Vec::new() } else { line_starts(text) };
     let line = |at: usize| lines.partition_point(|start| *start <= at);
@@ -469,5 +467,13 @@ pub fn parse<'i>(text: &'i str, map: &Map) -> (Spanned<DeTable<'i>>, Vec<Diagnos
         let diagnostic = Diagnostic::error("toml-syntax", map.span(span), what, "TOML cannot be read here");
         lines.fold(diagnostic, |it, line| it.help(text::clean(line).into_owned()))
     };
-    (table, errors.into_iter().map(report).collect())
+    let value = Value::new(table.span(), DeValue::Table(table.into_inner()));
+    (value, errors.into_iter().map(report).collect())
+}
+
+/// Reads a whole text as a table: what it says, a reader that knows what is wrong with that, and where it is no TOML.
+pub fn read<T: Shape>(text: &str) -> (Option<T>, Reader<'_>, Vec<Diagnostic>) {
+    let (value, syntax) = parse(text, &Map::default());
+    let mut reader = Reader::new(text, Map::default());
+    (T::read(&value, &mut reader), reader, syntax)
 }

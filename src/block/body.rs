@@ -5,8 +5,6 @@ mod aloud;
 use std::ops::Range;
 use std::sync::OnceLock;
 
-use serde_json::{Value as Json, json};
-
 use crate::block::fence::{self, Fences};
 use crate::block::{AnyKind, Block, Context, Reveal, grid};
 use crate::diagnostic::Diagnostic;
@@ -14,7 +12,7 @@ use crate::markdown::{self, Fence, Item, List, Node, Rich, Visitor};
 use crate::page::{Page, Role, Target, cells};
 use crate::prose::{Passage, Phrase, Prose};
 use crate::source::Map;
-use crate::table::{Excerpt, Nature, Reader, Schemas, See, Shape, Value};
+use crate::table::{Excerpt, Nature, Reader, See, Shape, Value};
 use crate::text;
 
 pub use aloud::{drawn, prose_between};
@@ -46,10 +44,6 @@ impl Shape for Body {
             read_nodes(&excerpt, reader);
         }
         Some(Self::from(excerpt))
-    }
-
-    fn schema(_: &mut Schemas) -> Json {
-        json!({ "type": "string" })
     }
 
     fn visit<'a>(&'a self, see: See<'_, 'a>) {

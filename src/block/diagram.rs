@@ -55,10 +55,6 @@ impl Shape for Alt {
     fn read(value: &Value, _: &mut Reader) -> Option<Self> {
         Some(Self(value.get_ref().as_str().is_some_and(|text| text.trim().is_empty())))
     }
-
-    fn schema(_: &mut Schemas) -> Json {
-        json!({ "type": "string" })
-    }
 }
 
 /// In which order nodes appear.
@@ -139,11 +135,8 @@ impl Kind for Diagram {
             if self.graph.node(name).is_none() {
                 let span = reader.within(self.at.value(key), name);
                 let message = format!("no node is called \"{}\"", text::shorten(name, 40));
-                let near = text::nearest(name, self.graph.nodes.iter().map(|node| node.id.as_str()));
-                let help = match near {
-                    Some(near) => format!("did you mean \"{near}\"?"),
-                    None => "write a name from the graph: in `a[Words]` it is `a`".to_owned(),
-                };
+                let near = text::did_you_mean(name, self.graph.nodes.iter().map(|node| node.id.as_str()));
+                let help = near.unwrap_or_else(|| "write a name from the graph: in `a[Words]` it is `a`".to_owned());
                 reader.wrong(span, message, "not in the graph", help);
             }
         }

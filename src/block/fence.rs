@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use toml::de::{DeString, DeTable, DeValue};
+use toml::de::{DeString, DeValue};
 
 use crate::block::{Block, Content, content_of, nature_of};
 use crate::markdown::{Fence, first_word};
@@ -75,7 +75,7 @@ pub fn read(fence: &Fence, markdown: &str, map: &Map, reader: &mut Reader) -> Bl
     let written = Written::of(fence, markdown);
     let text = written.toml(fence);
     let region_map = Map::straight(fence.range.start).through(map);
-    let (mut table, errors) = table::parse(&text, &region_map);
+    let (mut value, errors) = table::parse(&text, &region_map);
     if let Some(error) = errors.first() {
         let help = "write what follows the name as `key=\"value\"`, with spaces between";
         let message = "the attributes of this fence cannot be read";
@@ -86,12 +86,11 @@ pub fn read(fence: &Fence, markdown: &str, map: &Map, reader: &mut Reader) -> Bl
     if let (Some(field), end) = (written.field, text.len()) {
         let start = fence.lines.first().map_or(end, |line| line.start - fence.range.start);
         inner.verbatim = Some((start..end, text_map(fence, map)));
-        add(table.get_mut(), field, &fence.text, start..end);
+        add(&mut value, field, &fence.text, start..end);
     }
     if let Some(lang) = written.lang {
-        add(table.get_mut(), "lang", lang, written.name.clone());
+        add(&mut value, "lang", lang, written.name.clone());
     }
-    let value = Value::new(0..text.len(), DeValue::Table(table.into_inner()));
     let block = Block::read_kind(written.kind, &value, &mut inner);
     reader.diagnostics.append(&mut inner.diagnostics);
     reader.references.append(&mut inner.references);
@@ -99,9 +98,11 @@ pub fn read(fence: &Fence, markdown: &str, map: &Map, reader: &mut Reader) -> Bl
     block
 }
 
-fn add(table: &mut DeTable, key: &'static str, text: &str, range: Range<usize>) {
-    let key = toml::Spanned::new(range.clone(), DeString::from(key));
-    table.insert(key, Value::new(range, DeValue::String(text.to_owned().into())));
+fn add(table: &mut Value, key: &'static str, text: &str, range: Range<usize>) {
+    if let DeValue::Table(table) = table.get_mut() {
+        let key = toml::Spanned::new(range.clone(), DeString::from(key));
+        table.insert(key, Value::new(range, DeValue::String(text.to_owned().into())));
+    }
 }
 
 /// How a fence is written. Places are bytes from its start.

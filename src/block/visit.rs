@@ -28,12 +28,9 @@ pub fn bodies(table: &impl Shape) -> Vec<&Body> {
 
 #[cfg(test)]
 mod tests {
-    use toml::de::DeValue;
-
     use super::*;
     use crate::block::Reference;
-    use crate::source::Map;
-    use crate::table::{self, File, Id, Identity, Medium, PictureFile, Reader, Ref, Value, Words, table};
+    use crate::table::{self, File, Id, Identity, Medium, PictureFile, Ref, Words, table};
 
     table! {
         /// A table that only this test knows.
@@ -55,12 +52,9 @@ mod tests {
         texts = [\"\"\"\n```image\nfile = 'c.png'\n```\n\"\"\", \"\"\"\n```open\nid = 'd'\nquestion = 'x'\n```\n\"\"\"]";
 
     fn thing() -> (Thing, Vec<Identity>) {
-        let (toml, found) = table::parse(THING, &Map::default());
-        let value = Value::new(toml.span(), DeValue::Table(toml.into_inner()));
-        let mut reader = Reader::new(THING, Map::default());
-        let thing = Thing::read(&value, &mut reader).unwrap();
+        let (thing, reader, found) = table::read(THING);
         assert_eq!((found, reader.diagnostics), (Vec::new(), Vec::new()));
-        (thing, reader.references)
+        (thing.unwrap(), reader.references)
     }
 
     #[test]

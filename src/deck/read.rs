@@ -57,8 +57,7 @@ fn read_as_told(source: &Source, whole: bool) -> (Deck, Vec<Diagnostic>) {
         let limit = limit(Span::default(), "the deck is too large: more than 16 MiB", "divide it into several decks");
         return (Deck::default(), vec![limit]);
     }
-    let (toml, syntax) = table::parse(&source.text, &Map::default());
-    let value = Value::new(toml.span(), DeValue::Table(toml.into_inner()));
+    let (value, syntax) = table::parse(&source.text, &Map::default());
     if let Some(span) = too_deep(&value, DEEPEST) {
         let limit = limit(span, "lists and tables lie in each other more than 32 deep", "write it flatter");
         return (Deck::default(), vec![limit]);

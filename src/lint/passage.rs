@@ -251,8 +251,7 @@ impl<'a> Walk<'a> {
 
     /// What is found in all of it, which lies below the keys of `path`.
     fn over(mut self, nature: Nature, path: &[&str]) -> Texts {
-        let (table, _) = table::parse(self.toml, self.map);
-        let value = Value::new(table.span(), DeValue::Table(table.into_inner()));
+        let (value, _) = table::parse(self.toml, self.map);
         let slide = self.slide;
         self.value(&value, nature, &mut path.to_vec(), slide);
         self.found.texts.sort_by_key(|text| text.span.start);

@@ -1,13 +1,12 @@
 //! `pupitre.toml`: what holds for all decks below a folder; and the names of rules in it and in the decks.
 
 use serde_json::{Value as Json, json};
-use toml::de::DeValue;
 
 use crate::deck::{Check, READING_RULES};
 use crate::diagnostic::Diagnostic;
 use crate::lint::rules;
-use crate::source::{Map, Source};
-use crate::table::{self, Name, Reader, Shape, Value, table};
+use crate::source::Source;
+use crate::table::{self, Name, table};
 use crate::text;
 
 /// The name of the file. The nearest one counts, in the deck's folder or above.
@@ -23,10 +22,8 @@ table! {
 
 /// Reads settings, with all that is wrong with them.
 pub fn read(source: &Source) -> (Settings, Vec<Diagnostic>) {
-    let (toml, mut found) = table::parse(&source.text, &Map::default());
-    let mut reader = Reader::new(&source.text, Map::default());
-    let value = Value::new(toml.span(), DeValue::Table(toml.into_inner()));
-    let settings = <Settings as Shape>::read(&value, &mut reader).unwrap_or_default();
+    let (settings, reader, mut found) = table::read::<Settings>(&source.text);
+    let settings = settings.unwrap_or_default();
     if found.is_empty() {
         found = reader.diagnostics;
         found.extend(unknown_names(&settings.check));

@@ -38,10 +38,6 @@ impl Shape for Name {
         let text = String::read(value, reader)?;
         Some(Self { text, span: reader.span(value.span()) })
     }
-
-    fn schema(schemas: &mut Schemas) -> Json {
-        String::schema(schemas)
-    }
 }
 
 /// Lets what holds a name be read and compared as that.
@@ -133,10 +129,6 @@ macro_rules! identities {
                 Some(Self(identity, PhantomData))
             }
 
-            fn schema(schemas: &mut Schemas) -> Json {
-                Name::schema(schemas)
-            }
-
             fn visit<'a>(&'a self, see: See<'_, 'a>) {
                 if see(self) && matches!(Self::NATURE, Nature::Id) {
                     see(&self.0);
@@ -224,10 +216,6 @@ macro_rules! files {
 
             fn read(value: &Value, reader: &mut Reader) -> Option<Self> {
                 Name::read(value, reader).map(|name| Self(File { medium: Medium::$Medium, name }))
-            }
-
-            fn schema(schemas: &mut Schemas) -> Json {
-                Name::schema(schemas)
             }
 
             fn visit<'a>(&'a self, see: See<'_, 'a>) {

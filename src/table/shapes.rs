@@ -25,10 +25,6 @@ impl Shape for Words {
     fn read(value: &Value, reader: &mut Reader) -> Option<Self> {
         reader.string(value, Self::WHAT).map(|it| text::clean(it).into_owned())
     }
-
-    fn schema(_: &mut Schemas) -> Json {
-        json!({ "type": "string" })
-    }
 }
 
 impl Shape for bool {
@@ -142,10 +138,6 @@ impl Shape for Excerpt {
     fn read(value: &Value, reader: &mut Reader) -> Option<Self> {
         let text = reader.string(value, Self::WHAT)?.to_owned();
         Some(Self { text, map: reader.map_of(value) })
-    }
-
-    fn schema(_: &mut Schemas) -> Json {
-        json!({ "type": "string" })
     }
 }
 

@@ -26,8 +26,7 @@ fn look(checker: &Checker, findings: &mut Findings) {
     if !text.contains('{') && !text.contains("\\e") && !text.contains("\\x") && !time() {
         return;
     }
-    let (toml, _) = table::parse(text, &Map::default());
-    let value = Value::new(toml.span(), DeValue::Table(toml.into_inner()));
+    let (value, _) = table::parse(text, &Map::default());
     let mut found = Vec::new();
     walk(&value, text, &mut found);
     found.sort_by_key(|it: &Newer| it.place.start);
@@ -157,9 +156,8 @@ mod tests {
     use super::*;
 
     fn found(toml: &str) -> Vec<(String, Option<String>)> {
-        let (table, errors) = table::parse(toml, &Map::default());
+        let (value, errors) = table::parse(toml, &Map::default());
         assert_eq!(errors, [], "{toml}");
-        let value = Value::new(table.span(), DeValue::Table(table.into_inner()));
         let mut found = Vec::new();
         walk(&value, toml, &mut found);
         found.into_iter().map(|it| (toml[it.place].to_owned(), it.written)).collect()
