@@ -6,6 +6,7 @@
 //! [`Id`] of a [`Block`], and says what it asks ([`Kind::asks`]); one that shows a file names it as a `TextFile` or a `PictureFile`.
 
 mod ask;
+mod bar;
 mod body;
 mod cards;
 mod checklist;
@@ -373,9 +374,23 @@ fn layout_trouble(trouble: &Trouble, name: &str, width: u16) -> Page {
 pub fn layout_note(note: &str, role: Role, width: u16) -> Page {
     let runs = [words::Run { text: words::clean(note).into_owned(), style: role.into() }];
     let mut page = Page::new(width);
-    for (y, line) in (0..).zip(words::wrap(&runs, usize::from(width))) {
-        page.runs(0, y, &line);
-    }
+    page.wrapped(0, 0, &runs, width);
+    page
+}
+
+/// Such text behind a mark of one cell.
+fn layout_marked(mark: &str, ink: Role, note: &str, width: u16) -> Page {
+    let mut page = Page::new(width);
+    page.text(0, 0, mark, ink);
+    page.put(layout_note(note, Role::Text, width.saturating_sub(2).max(1)), 2, 0);
+    page
+}
+
+/// Words behind a bar of one role.
+fn layout_barred(words: Page, role: Role, width: u16) -> Page {
+    let mut page = Page::new(width);
+    page.upright(0, 0..words.height, "▌", role);
+    page.put(words, 2, 0);
     page
 }
 

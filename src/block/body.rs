@@ -6,7 +6,7 @@ use std::ops::Range;
 use std::sync::OnceLock;
 
 use crate::block::fence::{self, Fences};
-use crate::block::{AnyKind, Block, Context, Reveal, grid};
+use crate::block::{AnyKind, Block, Context, Reveal, grid, layout_barred};
 use crate::diagnostic::Diagnostic;
 use crate::markdown::{self, Fence, Item, List, Node, Rich, Visitor};
 use crate::page::{Page, Role, Target, cells};
@@ -274,9 +274,7 @@ fn layout_node(node: &Node<Block>, context: &Context, width: u16) -> Page {
 
 fn layout_rich(rich: &Rich, width: u16) -> Page {
     let mut page = Page::new(width);
-    for (y, line) in (0..).zip(text::wrap(rich, usize::from(width))) {
-        page.runs(0, y, &line);
-    }
+    page.wrapped(0, 0, rich, width);
     page.height = page.height.max(1);
     page
 }
@@ -285,12 +283,7 @@ fn layout_quote(nodes: &[Node<Block>], context: &Context, width: u16) -> Page {
     let inner = width.saturating_sub(2).max(1);
     let mut words = flow(nodes.iter().map(Unit::Node), &context.revealing(Reveal::None), inner, 1);
     words.recolor(Role::Text, Role::Quote);
-    let mut page = Page::new(width);
-    (0..words.height).for_each(|y| {
-        page.text(0, y, "▌", Role::Border);
-    });
-    page.put(words, 2, 0);
-    page
+    layout_barred(words, Role::Border, width)
 }
 
 /// The mark before an item: its task, its number, or a bullet by depth.

@@ -49,13 +49,7 @@ impl Card {
 /// Words in a frame of this size.
 fn framed(words: Page, width: u16, height: u32) -> Page {
     let mut page = Page::of_size(width, height);
-    let line = "─".repeat(usize::from(width - 2));
-    page.text(0, 0, &format!("╭{line}╮"), Role::Border);
-    for y in 1..height - 1 {
-        page.text(0, y, "│", Role::Border);
-        page.text(width - 1, y, "│", Role::Border);
-    }
-    page.text(0, height - 1, &format!("╰{line}╯"), Role::Border);
+    page.frame(Role::Border);
     page.put(words, INSIDE, 1);
     page
 }
@@ -76,7 +70,6 @@ impl Kind for Cards {
         let abreast = abreast(self.cards.len(), width);
         let wide = (width + GAP) / cells(abreast) - GAP;
         let frame = if width < FRAMED { 0 } else { 2 * INSIDE };
-        let step = |index: usize| if context.reveal == Reveal::Items { cells(index) } else { 0 };
         let mut page = Page::new(width);
         for (row, cards) in self.cards.chunks(abreast).enumerate() {
             let words: Vec<Page> = cards.iter().map(|card| card.words(&inner, (wide - frame).max(1))).collect();
@@ -85,7 +78,7 @@ impl Kind for Cards {
             for (column, words) in words.into_iter().enumerate() {
                 let mut card = if frame == 0 { words } else { framed(words, wide, height + 2) };
                 card.target(0, 0, wide, card.height, Target::Part);
-                page.put_from(card, cells(column) * (wide + GAP), y, step(row * abreast + column));
+                page.put_from(card, cells(column) * (wide + GAP), y, context.step_of(row * abreast + column));
             }
         }
         page

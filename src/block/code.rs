@@ -197,9 +197,7 @@ impl Kind for Code {
         }
         let mut framed = Page::new(width);
         framed.ground(0, 0, width, page.height, Role::Code);
-        (0..page.height).for_each(|y| {
-            framed.text(0, y, "▏", Role::Border);
-        });
+        framed.upright(0, 0..page.height, "▏", Role::Border);
         framed.put(page, 0, 0);
         if let Some(caption) = &self.caption {
             framed.stack(layout_note(caption, Role::Muted, width), 0, 0);

@@ -52,9 +52,7 @@ fn row(row: &[Rich], widths: &[usize], table: &Table) -> Page {
     let mut edge = 0;
     for wide in widths.iter().take(widths.len().saturating_sub(1)) {
         edge += wide;
-        (0..page.height).for_each(|y| {
-            page.text(cells(edge), y, BETWEEN, Role::Border);
-        });
+        page.upright(cells(edge), 0..page.height, BETWEEN, Role::Border);
         edge += text::width(BETWEEN);
     }
     page
@@ -103,9 +101,7 @@ fn layout_rows(table: &Table, width: u16) -> Page {
                 runs.push(Run { text: format!("{name} "), style: Ink::from(Role::Muted) });
             }
             runs.extend(cell.iter().cloned());
-            for line in text::wrap(&runs, usize::from(width)) {
-                page.runs(0, page.height, &line);
-            }
+            page.wrapped(0, page.height, &runs, width);
         }
     }
     page

@@ -78,7 +78,7 @@ impl Image {
         let framed = width >= 16 && height >= 3;
         let (inner, rows) = if framed { (width - 4, height - 2) } else { (width, height) };
         if framed {
-            frame(&mut page);
+            page.frame(Role::Border);
         }
         let run = |words: &str| [Run { text: text::clean(words).replace('\n', " "), style: Role::Muted.into() }];
         let mut lines = text::wrap(&run(self.words(alt)), usize::from(inner));
@@ -104,17 +104,6 @@ fn reason(fault: &Fault, words: &'static lang::Words) -> &'static str {
         Fault::TooMuch(_) | Fault::TooSlow => words.picture_too_complex,
         _ => words.picture_damaged,
     }
-}
-
-fn frame(page: &mut Page) {
-    let (right, bottom) = (page.width - 1, page.height - 1);
-    let line = "─".repeat(usize::from(page.width) - 2);
-    page.text(0, 0, &format!("╭{line}╮"), Role::Border);
-    for y in 1..bottom {
-        page.text(0, y, "│", Role::Border);
-        page.text(right, y, "│", Role::Border);
-    }
-    page.text(0, bottom, &format!("╰{line}╯"), Role::Border);
 }
 
 impl Kind for Image {

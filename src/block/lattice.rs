@@ -157,7 +157,7 @@ impl Lattice<'_> {
         // Rows of one line each need no air between them.
         let gap = u32::from(widths.is_none() || parts.iter().any(|part| part.height > 1));
         for (index, (row, mut part)) in self.rows.iter().zip(parts).enumerate() {
-            let step = if context.reveal == Reveal::Items { cells(index) } else { 0 };
+            let step = context.step_of(index);
             let apart = row.apart && index > 0;
             if apart {
                 let mut line = Page::new(part.width);

@@ -71,9 +71,7 @@ impl Qr {
         let caption = self.caption.iter().map(|caption| (caption.as_str(), Ink::from(Role::Strong)));
         for (text, ink) in caption.chain([(self.target(), link)]) {
             let runs = [Run { text: text.to_owned(), style: ink }];
-            for line in text::wrap(&runs, usize::from(width)) {
-                page.runs(0, page.height, &line);
-            }
+            page.wrapped(0, page.height, &runs, width);
         }
         page
     }

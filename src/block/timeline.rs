@@ -90,9 +90,7 @@ impl Timeline {
         let last = index + 1 == self.events.len();
         page.put(words, left, 0);
         page.height += u32::from(!last && (dates.is_none() || self.events.len() <= AIRY));
-        for y in (1..page.height).take_while(|_| !last) {
-            page.text(mark, y, "│", Role::Border);
-        }
+        page.upright(mark, 1..if last { 1 } else { page.height }, "│", Role::Border);
         page
     }
 }
@@ -113,8 +111,7 @@ impl Kind for Timeline {
                 event.target(0, 0, width, event.height, Target::Part);
             }
             let (x, y) = share.map_or((0, page.height), |share| (cells(index).saturating_mul(share + GAP), 0));
-            let step = if context.reveal == Reveal::Items { cells(index) } else { 0 };
-            page.put_from(event, x, y, step);
+            page.put_from(event, x, y, context.step_of(index));
         }
         page
     }
