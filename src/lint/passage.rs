@@ -126,13 +126,6 @@ pub struct Grid {
     pub rows: Vec<Row>,
 }
 
-impl Grid {
-    /// Whether the room sees it.
-    pub fn is_shown(&self) -> bool {
-        self.field.is_shown()
-    }
-}
-
 /// A cell of a table's head.
 #[derive(Clone, Debug)]
 pub struct Cell {
@@ -176,11 +169,6 @@ impl Passage {
             Some((from, piece.trim_end()))
         });
         pieces.filter(|(_, word)| word.contains(char::is_alphanumeric))
-    }
-
-    /// Whether the room sees it.
-    pub fn is_shown(&self) -> bool {
-        self.field.is_shown()
     }
 }
 

@@ -21,7 +21,7 @@ fn look(checker: &Checker, findings: &mut Findings) {
         let message = "terminals do not agree on the width of this sign";
         findings.add(span, message, "one cell or two?");
     };
-    for passage in checker.passages().iter().filter(|it| it.is_shown() && it.shape == Shape::Cell) {
+    for passage in checker.passages().iter().filter(|it| it.field.is_shown() && it.shape == Shape::Cell) {
         runs(&passage.text, is_disputed).take(1).for_each(|range| add(passage.span(range)));
     }
     for excerpt in checker.code().filter_map(|code| code.code.as_ref()) {

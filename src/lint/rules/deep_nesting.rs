@@ -14,7 +14,7 @@ pub const RULE: Rule = Rule::warning("deep-nesting", "D004", look)
 
 fn look(checker: &Checker, findings: &mut Findings) {
     let mut told = false;
-    for passage in checker.passages().iter().filter(|it| it.is_shown()) {
+    for passage in checker.passages().iter().filter(|it| it.field.is_shown()) {
         let depth = if let Shape::Item(depth) = passage.shape { depth } else { 0 };
         if depth > findings.limit() && !told {
             let message =

@@ -1,6 +1,6 @@
 //! `french-colon-space`: no space, or one that can break, before a colon in French.
 
-use crate::lint::french::{self, Before, NO_BREAK};
+use crate::lint::french::{self, NO_BREAK};
 use crate::lint::{Checker, Findings, Rule};
 
 pub const RULE: Rule = Rule::warning("french-colon-space", "T002", look)
@@ -15,17 +15,10 @@ fn look(checker: &Checker, findings: &mut Findings) {
     for passage in checker.french() {
         let text = &passage.text;
         for (at, _) in text.match_indices(':') {
-            if !french::ends(text, at + 1) || is_no_punctuation(text, at) {
-                continue;
+            if french::ends(text, at + 1) && !is_no_punctuation(text, at) {
+                let message = "the colon wants a space before it that does not break";
+                french::want_space((passage, at), message, ("write U+00A0", NO_BREAK), checker, findings);
             }
-            let (label, space) = match french::before(text, at) {
-                Before::Right => continue,
-                Before::Nothing => ("no space before it", at..at),
-                Before::Others(spaces) => ("the line can break before it", spaces),
-            };
-            let message = "the colon wants a space before it that does not break";
-            findings.add(passage.span(space.start..at + 1), message, label);
-            findings.fix_safely("write U+00A0", passage.exact(space, checker.source), NO_BREAK);
         }
     }
 }

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use crate::lint::passage::runs;
 use crate::lint::{Checker, Findings, Rule};
 
 pub const RULE: Rule = Rule::info("french-ordinal", "T009", look)
@@ -41,8 +42,8 @@ const SINGLE: &[&str] = &[
 fn look(checker: &Checker, findings: &mut Findings) {
     for passage in checker.french() {
         let mut last: Option<(&str, usize)> = None;
-        for (at, word) in words(&passage.text) {
-            let range = at..at + word.len();
+        for range in runs(&passage.text, char::is_alphanumeric) {
+            let (at, word) = (range.start, &passage.text[range.clone()]);
             if let Some((ending, right)) = ordinal(word) {
                 let message = format!("the ordinal is written \"{}{right}\"", &word[..ending.start]);
                 let ending = at + ending.start..at + ending.end;
@@ -65,16 +66,6 @@ fn look(checker: &Checker, findings: &mut Findings) {
             last = Some((word, at + word.len()));
         }
     }
-}
-
-/// The words of a text with their places: letters and digits.
-fn words(text: &str) -> impl Iterator<Item = (usize, &str)> {
-    let mut at = 0;
-    std::iter::from_fn(move || {
-        let start = at + text[at..].find(char::is_alphanumeric)?;
-        at = text[start..].find(|char: char| !char.is_alphanumeric()).map_or(text.len(), |end| start + end);
-        Some((start, &text[start..at]))
-    })
 }
 
 /// The wrong ending of an ordinal in figures, and the right one. "Ère" behind a number is only right for "1".

@@ -1,6 +1,6 @@
 //! `french-punctuation-space`: no space, or one that can break, before `;`, `!` or `?` in French.
 
-use crate::lint::french::{self, Before, NARROW};
+use crate::lint::french::{self, NARROW};
 use crate::lint::{Checker, Findings, Rule};
 
 pub const RULE: Rule = Rule::warning("french-punctuation-space", "T001", look)
@@ -19,17 +19,10 @@ fn look(checker: &Checker, findings: &mut Findings) {
         let text = &passage.text;
         for (at, sign) in text.match_indices([';', '!', '?']) {
             let run = text[at..].len() - text[at..].trim_start_matches(['!', '?']).len();
-            if !french::ends(text, at + run.max(1)) || is_no_punctuation(text, at, sign) {
-                continue;
+            if french::ends(text, at + run.max(1)) && !is_no_punctuation(text, at, sign) {
+                let message = format!("`{sign}` wants a narrow space before it that does not break");
+                french::want_space((passage, at), &message, ("write U+202F", NARROW), checker, findings);
             }
-            let (label, space) = match french::before(text, at) {
-                Before::Right => continue,
-                Before::Nothing => ("no space before it", at..at),
-                Before::Others(spaces) => ("the line can break before it", spaces),
-            };
-            let message = format!("`{sign}` wants a narrow space before it that does not break");
-            findings.add(passage.span(space.start..at + 1), message, label);
-            findings.fix_safely("write U+202F", passage.exact(space, checker.source), NARROW);
         }
     }
 }

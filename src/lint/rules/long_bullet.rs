@@ -13,7 +13,7 @@ pub const RULE: Rule = Rule::info("long-bullet", "D003", look)
     .right("body = '''- an item of six words'''");
 
 fn look(checker: &Checker, findings: &mut Findings) {
-    for passage in checker.passages().iter().filter(|it| it.is_shown() && matches!(it.shape, Shape::Item(_))) {
+    for passage in checker.passages().iter().filter(|it| it.field.is_shown() && matches!(it.shape, Shape::Item(_))) {
         let words = passage.words().count();
         if words > findings.limit() && passage.slide.is_some_and(|slide| checker.is_planned(slide)) {
             let message = format!("{words} words in one item, {} are what is scanned", findings.limit());

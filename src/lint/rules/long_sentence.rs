@@ -20,7 +20,8 @@ fn look(checker: &Checker, findings: &mut Findings) {
             _ => continue,
         };
         // Items have their own rule on a slide, and cells are no sentences.
-        let of_other = passage.shape == Shape::Cell || matches!(passage.shape, Shape::Item(_)) && passage.is_shown();
+        let of_other =
+            passage.shape == Shape::Cell || matches!(passage.shape, Shape::Item(_)) && passage.field.is_shown();
         if of_other || passage.text.len() < most * 2 {
             continue;
         }

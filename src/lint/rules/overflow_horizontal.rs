@@ -23,8 +23,9 @@ fn look(checker: &Checker, findings: &mut Findings) {
             of_code = Some(*index);
             code(checker, findings, *index, *size);
         }
-        let tables =
-            || checker.tables().iter().filter(|it| it.slide == Some(*index) && it.is_shown() && it.head.len() > 1);
+        let tables = || {
+            checker.tables().iter().filter(|it| it.slide == Some(*index) && it.field.is_shown() && it.head.len() > 1)
+        };
         let shown = || draws(sheet, Role::Border, |text| text.contains('┼'));
         if of_table != Some(*index) && tables().next().is_some() && shown() < tables().count() {
             of_table = Some(*index);

@@ -3,6 +3,8 @@
 use std::ops::Range;
 
 use toml::de::DeValue;
+use toml_parser::Source as Toml;
+use toml_parser::lexer::TokenKind;
 
 use crate::lint::{Checker, Findings, Rule};
 use crate::source::{Map, Span};
@@ -89,66 +91,42 @@ fn time(raw: &str, start: usize) -> Option<Newer> {
 /// An inline table with line ends, or with a comma behind its last value.
 fn inline_table(raw: &str, start: usize) -> Option<Newer> {
     let mut written = String::with_capacity(raw.len());
-    let (mut open, mut comments, mut newer): (Vec<char>, bool, bool) = (Vec::new(), false, false);
-    let mut rest = raw;
-    while let Some(char) = rest.chars().next() {
-        let mut taken = char.len_utf8();
-        match char {
-            '"' | '\'' => {
-                taken = string(rest);
-                written.push_str(&rest[..taken]);
+    let (mut open, mut comments, mut newer) = (Vec::new(), false, false);
+    for token in Toml::new(raw).lex() {
+        let in_table = open.last() == Some(&TokenKind::LeftCurlyBracket);
+        let stays = match token.kind() {
+            TokenKind::Comment => {
+                (comments, newer) = (true, newer || in_table);
+                false
             }
-            '#' => {
-                taken = rest.find('\n').unwrap_or(rest.len());
-                (comments, newer) = (true, newer || open.last() == Some(&'{'));
-            }
-            '\n' if open.last() == Some(&'{') => {
+            TokenKind::Newline if in_table => {
                 newer = true;
-                taken = rest.len() - rest.trim_start().len();
                 written.truncate(written.trim_end().len());
                 written.push(' ');
+                false
             }
-            '}' => {
-                open.pop();
-                let body = written.trim_end().len();
-                if written[..body].ends_with(',') {
+            // What a line is indented by goes with the end of the one before.
+            TokenKind::Whitespace => !written.ends_with(' '),
+            kind @ (TokenKind::LeftCurlyBracket | TokenKind::LeftSquareBracket) => {
+                open.push(kind);
+                true
+            }
+            TokenKind::RightSquareBracket => open.pop().is_some(),
+            TokenKind::RightCurlyBracket => {
+                if let Some(body) = written.trim_end().strip_suffix(',').map(str::len) {
                     newer = true;
-                    written.truncate(body - 1);
+                    written.truncate(body);
                     written.push(' ');
                 }
-                written.push('}');
+                open.pop().is_some()
             }
-            ']' => {
-                open.pop();
-                written.push(char);
-            }
-            '{' | '[' => {
-                open.push(char);
-                written.push(char);
-            }
-            char => written.push(char),
-        }
-        rest = &rest[taken..];
+            _ => true,
+        };
+        written.push_str(if stays { &raw[token.span().start()..token.span().end()] } else { "" });
     }
-    let written = (!comments).then_some(written);
-    newer.then(|| Newer {
-        place: start..start + raw.len(),
-        what: "an inline table over several lines, or with a last comma,",
-        written,
-    })
-}
-
-/// How long the string is that begins here, quotes included.
-fn string(rest: &str) -> usize {
-    let quote = &rest[..1];
-    let triple = quote.repeat(3);
-    let (quote, mut at) = if rest.starts_with(&triple) { (triple.as_str(), 3) } else { (quote, 1) };
-    while at < rest.len() && !rest[at..].starts_with(quote) {
-        let escaped = quote.starts_with('"') && rest[at..].starts_with('\\');
-        at += usize::from(escaped);
-        at += rest[at..].chars().next().map_or(1, char::len_utf8);
-    }
-    (at + quote.len()).min(rest.len())
+    let place = start..start + raw.len();
+    let what = "an inline table over several lines, or with a last comma,";
+    newer.then(|| Newer { place, what, written: (!comments).then_some(written) })
 }
 
 #[cfg(test)]

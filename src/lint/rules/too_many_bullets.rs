@@ -14,7 +14,7 @@ pub const RULE: Rule = Rule::warning("too-many-bullets", "D002", look)
 
 fn look(checker: &Checker, findings: &mut Findings) {
     let mut lists: Vec<(usize, Span, usize)> = Vec::new();
-    for passage in checker.passages().iter().filter(|it| it.is_shown() && it.begins_item) {
+    for passage in checker.passages().iter().filter(|it| it.field.is_shown() && it.begins_item) {
         let (Some(slide), Some(list)) = (passage.slide, passage.list) else { continue };
         let of_slide = lists.iter_mut().rev().take_while(|(index, ..)| *index == slide);
         match of_slide.into_iter().find(|(_, span, _)| *span == list) {

@@ -1,6 +1,5 @@
 //! `unused-ignore`: a comment that ignores what is not there, or does not say what or why.
 
-use crate::deck::READING_RULES;
 use crate::lint::{Checker, Findings, Rule, allow, rules};
 use crate::text;
 
@@ -22,13 +21,13 @@ fn look(checker: &Checker, findings: &mut Findings) {
             continue;
         }
         for (name, span) in &it.names {
-            if READING_RULES.contains(name) || rules::ALL.iter().any(|rule| rule.name == *name) {
+            if rules::is_name(name) {
                 continue;
             }
             let message = format!("there is no rule called \"{}\"", text::shorten(name, 40));
             findings.add(*span, message, "no such rule");
             findings.on(slide);
-            match rules::nearest(name).or_else(|| rules::named(name).map(|rule| rule.name)) {
+            match rules::meant(name) {
                 Some(near) => {
                     findings.help(format!("did you mean `{near}`?"));
                     findings.suggest(&format!("write `{near}`"), Some(*span), near);
