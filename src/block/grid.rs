@@ -1,6 +1,6 @@
 //! A Markdown table in cells: as wide as its words want, narrower where the slide is, its cells wrapped.
 
-use crate::markdown::{Align, Rich, Table, plain};
+use crate::markdown::{Alignment, Rich, Table, plain};
 use crate::page::{Ink, Page, Role, Target, cells};
 use crate::prose::{Passage, Phrase};
 use crate::text::{self, Run};
@@ -40,10 +40,10 @@ fn row(row: &[Rich], widths: &[usize], table: &Table) -> Page {
         let lines = text::wrap(row.get(index).map_or(&[][..], Vec::as_slice), *wide);
         for (y, line) in (0..).zip(&lines) {
             let spare = wide.saturating_sub(line.iter().map(|run| text::width(&run.text)).sum());
-            let shift = match table.align.get(index).copied().unwrap_or_default() {
-                Align::Left => 0,
-                Align::Center => spare / 2,
-                Align::Right => spare,
+            let shift = match table.align.get(index) {
+                Some(Alignment::Center) => spare / 2,
+                Some(Alignment::Right) => spare,
+                _ => 0,
             };
             page.runs(cells(x + shift), y, line);
         }

@@ -3,7 +3,7 @@
 use std::ops::Range;
 use std::sync::Arc;
 
-use crate::markdown::{Align, Event, Part, events};
+use crate::markdown::{Alignment, Event, Tag, TagEnd, events, info};
 use crate::page::{Ink, Role, Style};
 use crate::text::{self, Run};
 
@@ -43,7 +43,7 @@ pub struct Item<B> {
 
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Table {
-    pub align: Vec<Align>,
+    pub align: Vec<Alignment>,
     pub head: Vec<Rich>,
     pub rows: Vec<Vec<Rich>>,
 }
@@ -100,7 +100,7 @@ impl<V: Visitor> Reading<'_, '_, V> {
             }
             let Some((event, range)) = self.events.next() else { break };
             match event {
-                Event::Start(part) => self.node(part, range, &mut nodes),
+                Event::Start(tag) => self.node(tag, range, &mut nodes),
                 Event::Rule => nodes.push(Node::Rule),
                 Event::End(_) => break,
                 _ => {}
@@ -109,27 +109,27 @@ impl<V: Visitor> Reading<'_, '_, V> {
         nodes
     }
 
-    fn node(&mut self, part: Part, range: Range<usize>, nodes: &mut Vec<Node<V::Block>>) {
-        match part {
-            Part::Paragraph => nodes.push(Node::Paragraph(self.rich_to_end())),
-            Part::Heading(level) => {
+    fn node(&mut self, tag: Tag, range: Range<usize>, nodes: &mut Vec<Node<V::Block>>) {
+        match tag {
+            Tag::Paragraph => nodes.push(Node::Paragraph(self.rich_to_end())),
+            Tag::Heading { level, .. } => {
                 let text = self.rich_to_end();
-                nodes.push(Node::Heading { level, text });
+                nodes.push(Node::Heading { level: level as u8, text });
             }
-            Part::Code(info) => {
-                let fence = self.fence(info.into_owned(), range);
+            Tag::CodeBlock(code) => {
+                let fence = self.fence(info(&code).to_owned(), range);
                 nodes.push(Node::Fence(self.visitor.fence(fence)));
             }
-            Part::Quote => {
+            Tag::BlockQuote(_) => {
                 let inside = self.deeper();
                 match self.depth < DEEPEST {
                     true => nodes.push(Node::Quote(inside)),
                     false => nodes.extend(inside),
                 }
             }
-            Part::List(start) => nodes.push(Node::List(self.list(start))),
-            Part::Table(align) => nodes.push(Node::Table(self.table(align))),
-            Part::Html => {
+            Tag::List(start) => nodes.push(Node::List(self.list(start))),
+            Tag::Table(align) => nodes.push(Node::Table(self.table(align))),
+            Tag::HtmlBlock => {
                 self.visitor.html(range);
                 nodes.push(Node::Paragraph(self.flat()));
             }
@@ -160,10 +160,10 @@ impl<V: Visitor> Reading<'_, '_, V> {
                         break;
                     }
                 }
-                Event::Text(text) | Event::Code(text) | Event::Html { text, .. } => {
+                Event::Text(text) | Event::Code(text) | Event::Html(text) | Event::InlineHtml(text) => {
                     push(&mut runs, &text, &Ink::default())
                 }
-                Event::Break { .. } => push(&mut runs, " ", &Ink::default()),
+                Event::SoftBreak | Event::HardBreak => push(&mut runs, " ", &Ink::default()),
                 _ => {}
             }
         }
@@ -178,7 +178,7 @@ impl<V: Visitor> Reading<'_, '_, V> {
                     fence.text.push_str(&text);
                     fence.lines.push(range);
                 }
-                Event::End(Part::Code(_)) => break,
+                Event::End(TagEnd::CodeBlock) => break,
                 _ => {}
             }
         }
@@ -189,12 +189,12 @@ impl<V: Visitor> Reading<'_, '_, V> {
         let mut list = List { start, tight: true, items: Vec::new() };
         while let Some((event, _)) = self.events.next() {
             match event {
-                Event::Start(Part::Item) => {
+                Event::Start(Tag::Item) => {
                     let task = match self.events.peek() {
-                        Some((Event::Task(done), _)) => Some(*done),
+                        Some((Event::TaskListMarker(done), _)) => Some(*done),
                         _ => None,
                     };
-                    list.tight &= !matches!(self.events.peek(), Some((Event::Start(Part::Paragraph), _)));
+                    list.tight &= !matches!(self.events.peek(), Some((Event::Start(Tag::Paragraph), _)));
                     let nodes = self.deeper();
                     list.items.push(Item { task, nodes });
                 }
@@ -205,16 +205,16 @@ impl<V: Visitor> Reading<'_, '_, V> {
         list
     }
 
-    fn table(&mut self, align: Vec<Align>) -> Table {
+    fn table(&mut self, align: Vec<Alignment>) -> Table {
         let mut table = Table { align, ..Table::default() };
         while let Some((event, _)) = self.events.next() {
             match event {
-                Event::Start(Part::Head) => table.head = self.row(),
-                Event::Start(Part::Row) => {
+                Event::Start(Tag::TableHead) => table.head = self.row(),
+                Event::Start(Tag::TableRow) => {
                     let row = self.row();
                     table.rows.push(row);
                 }
-                Event::End(Part::Table(_)) => break,
+                Event::End(TagEnd::Table) => break,
                 _ => {}
             }
         }
@@ -225,8 +225,8 @@ impl<V: Visitor> Reading<'_, '_, V> {
         let mut cells = Vec::new();
         while let Some((event, _)) = self.events.next() {
             match event {
-                Event::Start(Part::Cell) => cells.push(self.rich_to_end()),
-                Event::End(Part::Head | Part::Row) => break,
+                Event::Start(Tag::TableCell) => cells.push(self.rich_to_end()),
+                Event::End(TagEnd::TableHead | TagEnd::TableRow) => break,
                 _ => {}
             }
         }
@@ -246,7 +246,7 @@ impl<V: Visitor> Reading<'_, '_, V> {
         while let Some((event, range)) = self.events.next_if(|(event, _)| is_inline(event)) {
             let ink = inks.last().expect("one ink is always there").clone();
             match event {
-                Event::Start(part) => inks.push(self.laid_on(ink, &part, range)),
+                Event::Start(tag) => inks.push(self.laid_on(ink, &tag, range)),
                 Event::End(_) => {
                     inks.truncate(inks.len().max(2) - 1);
                 }
@@ -254,14 +254,15 @@ impl<V: Visitor> Reading<'_, '_, V> {
                 Event::Code(text) => {
                     push(&mut runs, &text, &Ink { style: Style { role: Role::Code, ..ink.style }, link: ink.link })
                 }
-                Event::Html { text, .. } => {
+                Event::InlineHtml(text) => {
                     // The closing tag of a pair is no second mistake.
                     if !text.starts_with("</") {
                         self.visitor.html(range);
                     }
                     push(&mut runs, &text, &ink);
                 }
-                Event::Break { hard } => push(&mut runs, if hard { "\n" } else { " " }, &ink),
+                Event::SoftBreak => push(&mut runs, " ", &ink),
+                Event::HardBreak => push(&mut runs, "\n", &ink),
                 _ => {}
             }
         }
@@ -269,19 +270,19 @@ impl<V: Visitor> Reading<'_, '_, V> {
     }
 
     /// The ink inside a part: what it was, with what the part lays on top.
-    fn laid_on(&mut self, ink: Ink, part: &Part, range: Range<usize>) -> Ink {
+    fn laid_on(&mut self, ink: Ink, tag: &Tag, range: Range<usize>) -> Ink {
         let plain = matches!(ink.style.role, Role::Text | Role::Emphasis);
         let role = |role: Role| if plain { role } else { ink.style.role };
-        match part {
-            Part::Strong => Ink { style: Style { role: role(Role::Strong), bold: true, ..ink.style }, ..ink },
-            Part::Emphasis | Part::Image => {
+        match tag {
+            Tag::Strong => Ink { style: Style { role: role(Role::Strong), bold: true, ..ink.style }, ..ink },
+            Tag::Emphasis | Tag::Image { .. } => {
                 Ink { style: Style { role: role(Role::Emphasis), italic: true, ..ink.style }, ..ink }
             }
-            Part::Strike => Ink { style: Style { strike: true, ..ink.style }, ..ink },
-            Part::Link(target) => {
-                let link = safe_link(target);
+            Tag::Strikethrough => Ink { style: Style { strike: true, ..ink.style }, ..ink },
+            Tag::Link { dest_url, .. } => {
+                let link = safe_link(dest_url);
                 if link.is_none() {
-                    self.visitor.link(target, range);
+                    self.visitor.link(dest_url, range);
                 }
                 Ink { style: Style { role: Role::Link, ..ink.style }, link }
             }
@@ -291,11 +292,13 @@ impl<V: Visitor> Reading<'_, '_, V> {
 }
 
 fn is_inline(event: &Event) -> bool {
+    let of_text =
+        |tag| matches!(tag, TagEnd::Strong | TagEnd::Emphasis | TagEnd::Strikethrough | TagEnd::Link | TagEnd::Image);
     match event {
-        Event::Start(part) | Event::End(part) => part.is_inline(),
-        Event::Html { inline, .. } => *inline,
-        Event::Rule => false,
-        Event::Text(_) | Event::Code(_) | Event::Break { .. } | Event::Task(_) => true,
+        Event::Start(tag) => of_text(tag.to_end()),
+        Event::End(tag) => of_text(*tag),
+        Event::Rule | Event::Html(_) => false,
+        _ => true,
     }
 }
 

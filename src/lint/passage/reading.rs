@@ -5,7 +5,7 @@ use std::ops::Range;
 use crate::block::{Block, Content, content_of, nature_of};
 use crate::lint::language::is_english;
 use crate::lint::passage::{Cell, Field, Grid, Link, OTHER, Passage, Row, Shape, Text, Walk, Words};
-use crate::markdown::{Event, Part, events, first_word};
+use crate::markdown::{Event, Tag, TagEnd, events, first_word, info};
 use crate::source::{Map, Span};
 use crate::table::{Nature, Shape as _};
 
@@ -61,8 +61,8 @@ struct Fence {
 impl Reading<'_, '_> {
     fn take(&mut self, event: Event, range: Range<usize>) {
         match event {
-            Event::Start(part) => self.start(&part, range),
-            Event::End(part) => self.end(&part),
+            Event::Start(tag) => self.start(&tag, range),
+            Event::End(tag) => self.end(tag),
             Event::Text(words) => match &mut self.fence {
                 Some(fence) => {
                     fence.pieces.push((fence.text.len(), range.start));
@@ -70,58 +70,60 @@ impl Reading<'_, '_> {
                 }
                 None => self.words(&words, range.start),
             },
-            Event::Break { .. } => self.piece("\n", "\n", range.start),
+            Event::SoftBreak | Event::HardBreak => self.piece("\n", "\n", range.start),
             Event::Code(words) => self.piece(OTHER.encode_utf8(&mut [0; 4]), &words, range.start),
-            Event::Html { .. } => self.piece(OTHER.encode_utf8(&mut [0; 4]), "", range.start),
-            Event::Rule | Event::Task(_) => {}
-        }
-    }
-
-    fn start(&mut self, part: &Part, range: Range<usize>) {
-        match part {
-            Part::Code(info) => {
-                self.finish();
-                let kind = first_word(info).to_owned();
-                let content = content_of(&kind).unwrap_or(Content::Code);
-                self.fence = Some(Fence { kind, content, text: String::new(), pieces: Vec::new() });
-            }
-            Part::List(_) => {
-                self.finish();
-                self.lists.push(self.text.map.span(range));
-            }
-            Part::Item => {
-                self.finish();
-                self.item = true;
-            }
-            Part::Heading(level) => self.begin(Shape::Heading(*level)),
-            Part::Table(_) => {
-                let Text { field, slide, .. } = self.text;
-                self.into.tables.push(Grid { field: *field, slide: *slide, head: Vec::new(), rows: Vec::new() });
-            }
-            Part::Row => self.row(range),
-            Part::Cell => self.cell(range),
-            Part::Link(target) => {
-                let at = self.draft().words.len();
-                self.open.push(Link { range: at..at, label: String::new(), target: target.to_string() });
-            }
-            Part::Paragraph | Part::Quote => self.finish(),
+            Event::Html(_) | Event::InlineHtml(_) => self.piece(OTHER.encode_utf8(&mut [0; 4]), "", range.start),
             _ => {}
         }
     }
 
-    fn end(&mut self, part: &Part) {
-        match part {
-            Part::Code(_) => {
+    fn start(&mut self, tag: &Tag, range: Range<usize>) {
+        match tag {
+            Tag::CodeBlock(code) => {
+                self.finish();
+                let kind = first_word(info(code)).to_owned();
+                let content = content_of(&kind).unwrap_or(Content::Code);
+                self.fence = Some(Fence { kind, content, text: String::new(), pieces: Vec::new() });
+            }
+            Tag::List(_) => {
+                self.finish();
+                self.lists.push(self.text.map.span(range));
+            }
+            Tag::Item => {
+                self.finish();
+                self.item = true;
+            }
+            Tag::Heading { level, .. } => self.begin(Shape::Heading(*level as u8)),
+            Tag::Table(_) => {
+                let Text { field, slide, .. } = self.text;
+                self.into.tables.push(Grid { field: *field, slide: *slide, head: Vec::new(), rows: Vec::new() });
+            }
+            Tag::TableRow => self.row(range),
+            Tag::TableCell => self.cell(range),
+            Tag::Link { dest_url, .. } => {
+                let at = self.draft().words.len();
+                self.open.push(Link { range: at..at, label: String::new(), target: dest_url.to_string() });
+            }
+            Tag::Paragraph | Tag::BlockQuote(_) => self.finish(),
+            _ => {}
+        }
+    }
+
+    fn end(&mut self, tag: TagEnd) {
+        match tag {
+            TagEnd::CodeBlock => {
                 if let Some(fence) = self.fence.take() {
                     self.fenced(fence);
                 }
             }
-            Part::List(_) => {
+            TagEnd::List(_) => {
                 self.finish();
                 self.lists.pop();
             }
-            Part::Link(_) => self.close_link(),
-            Part::Paragraph | Part::Item | Part::Heading(_) | Part::Cell | Part::Quote => self.finish(),
+            TagEnd::Link => self.close_link(),
+            TagEnd::Paragraph | TagEnd::Item | TagEnd::Heading(_) | TagEnd::TableCell | TagEnd::BlockQuote(_) => {
+                self.finish()
+            }
             _ => {}
         }
     }
