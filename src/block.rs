@@ -6,6 +6,7 @@
 //! [`Id`] of a [`Block`], and says what it asks ([`Kind::asks`]); one that shows a file names it as a `TextFile` or a `PictureFile`.
 
 mod ask;
+mod bar;
 mod body;
 mod callout;
 mod cards;
@@ -40,6 +41,9 @@ mod timeline;
 mod training;
 mod visit;
 
+use std::ops::Deref;
+use std::sync::OnceLock;
+
 use serde_json::Value as Json;
 
 use body::begins;
@@ -51,24 +55,24 @@ pub use question::{Asks, Question, Takes};
 pub use silence::draw_countdown;
 pub use training::{Course, OF_FILE};
 use visit::bodies;
-pub use visit::{each, each_block, each_mut};
+pub use visit::{each, each_block};
 
 use crate::assets::Trouble;
 use crate::page::{Page, Role};
 use crate::prose::Prose;
 use crate::source::Span;
-use crate::table::{
-    Date, Id, Identity, Name, Nature, Reader, Ref, Schemas, See, SeeMut, Shape, Value, Words, choice, table,
-};
+use crate::table::{Date, Id, Identity, Name, Nature, Reader, Ref, Schemas, See, Shape, Value, Words, choice, table};
 use crate::text as words;
 
 /// What every kind of block can do.
-pub trait Kind: Shape {
+pub trait Kind {
     /// What the text between the fences is, where the block is written as one.
-    const CONTENT: Content;
-
-    /// Whether it is looked at for itself: a slide has room for few of these. What is read in passing is not.
-    const IS_IDEA: bool = true;
+    fn content() -> Content
+    where
+        Self: Sized,
+    {
+        Content::Toml
+    }
 
     /// The block in `width` cells, at all its steps.
     fn layout(&self, context: &Context, width: u16) -> Page;
@@ -79,14 +83,19 @@ pub trait Kind: Shape {
     /// Says what is wrong with the fields taken together.
     fn check(&self, _at: Span, _reader: &mut Reader) {}
 
+    /// Whether it is looked at for itself: a slide has room for few of these. What is read in passing is not.
+    fn is_idea(&self) -> bool {
+        true
+    }
+
     /// Whether the block begins with a list whose items can be revealed.
     fn begins_with_items(&self) -> bool {
         false
     }
 
-    /// Whether it takes as many rows as it is given room for ([`Context::room`]).
+    /// Whether it takes as many rows as it is given room for ([`Context::room`]), whatever is in its Markdown.
     fn fills(&self) -> bool {
-        bodies(self).into_iter().any(Body::fills)
+        false
     }
 
     /// What the block asks, if it takes answers. Its `id` is an [`Id`] of a [`Block`] then.
@@ -99,8 +108,10 @@ pub trait Kind: Shape {
         None
     }
 
-    /// Takes from an earlier block what this one does not say.
-    fn take_from(&mut self, _earlier: &Self) {}
+    /// The block with what it takes from that one; nothing where that is of another kind.
+    fn completed(&self, _earlier: &AnyKind) -> Option<AnyKind> {
+        None
+    }
 }
 
 /// What the text of a fence is for a kind of block.
@@ -145,97 +156,55 @@ table! {
     }
 }
 
-/// The list of kinds: the name in a deck, the module, the type.
+/// A kind, before there is a block of it.
+struct Facts {
+    name: &'static str,
+    content: fn() -> Content,
+    nature: Nature,
+    read: fn(&Value, &mut Reader) -> Option<AnyKind>,
+    schema: fn(&mut Schemas) -> Json,
+}
+
+/// The list of kinds: the name in a deck, the variant, the type.
 macro_rules! kinds {
     ($($name:literal $Kind:ident = $Type:ty,)*) => {
         /// A block's kind, with its fields.
         #[derive(Clone, Debug, PartialEq)]
         pub enum AnyKind {
             $($Kind($Type),)*
-            /// A block that could not be read, and why.
-            Broken(String),
+            Broken(Broken),
         }
 
         /// The names of the kinds.
         pub const KINDS: &[&str] = &[$($name),*];
 
+        const FACTS: &[Facts] = &[$(Facts {
+            name: $name,
+            content: <$Type as Kind>::content,
+            nature: <$Type as Shape>::NATURE,
+            read: |value, reader| <$Type as Shape>::read(value, reader).map(AnyKind::$Kind),
+            schema: |schemas| {
+                <$Type as Shape>::schema(schemas);
+                schemas[stringify!($Type)].clone()
+            },
+        },)*];
+
         impl AnyKind {
-            fn read(name: &str, value: &Value, reader: &mut Reader) -> Option<Self> {
-                match name {
-                    $($name => Some(Self::$Kind(<$Type as Shape>::read(value, reader)?)),)*
-                    _ => None,
-                }
-            }
-
-            fn content(name: &str) -> Option<Content> {
-                match name { $($name => Some(<$Type as Kind>::CONTENT),)* _ => None }
-            }
-
-            fn schemas(schemas: &mut Schemas) -> Vec<(&'static str, Json)> {
-                $(<$Type as Shape>::schema(schemas);)*
-                vec![$(($name, schemas[stringify!($Type)].clone()),)*]
-            }
-
             /// Its name in a deck.
             fn name(&self) -> &'static str {
                 match self { $(Self::$Kind(_) => $name,)* Self::Broken(_) => "broken" }
             }
 
-            fn check(&self, at: Span, reader: &mut Reader) {
-                match self { $(Self::$Kind(it) => it.check(at, reader),)* Self::Broken(_) => {} }
-            }
-
-            fn layout(&self, context: &Context, width: u16) -> Page {
-                match self { $(Self::$Kind(it) => it.layout(context, width),)* Self::Broken(why) => layout_broken(why, width) }
-            }
-
-            fn prose(&self, context: &Context, prose: &mut Prose) {
-                match self { $(Self::$Kind(it) => it.prose(context, prose),)* Self::Broken(why) => prose.remark(why) }
-            }
-
-            fn begins_with_items(&self) -> bool {
-                match self { $(Self::$Kind(it) => it.begins_with_items(),)* Self::Broken(_) => false }
-            }
-
-            fn fills(&self) -> bool {
-                match self { $(Self::$Kind(it) => it.fills(),)* Self::Broken(_) => false }
-            }
-
-            fn asks(&self) -> Option<Question> {
-                match self { $(Self::$Kind(it) => it.asks(),)* Self::Broken(_) => None }
-            }
-
-            fn repeats(&self) -> Option<&Name> {
-                match self { $(Self::$Kind(it) => it.repeats(),)* Self::Broken(_) => None }
-            }
-
-            /// Takes from an earlier block what this one does not say; whether they are of one kind.
-            fn take_from(&mut self, earlier: &Self) -> bool {
-                match (self, earlier) {
-                    $((Self::$Kind(it), Self::$Kind(earlier)) => it.take_from(earlier),)*
-                    _ => return false,
-                }
-                true
-            }
-
-            fn is_idea(&self) -> bool {
-                match self { $(Self::$Kind(_) => <$Type as Kind>::IS_IDEA,)* Self::Broken(_) => false }
-            }
-
-            /// What the fields of a kind hold, also where its name is misspelled.
-            fn nature(name: &str) -> Nature {
-                match name {
-                    $($name => <$Type as Shape>::NATURE,)*
-                    _ => words::nearest(name, KINDS.iter().copied()).map_or(Nature::Data, Self::nature),
-                }
-            }
-
             fn visit<'a>(&'a self, see: See<'_, 'a>) {
                 match self { $(Self::$Kind(it) => it.visit(see),)* Self::Broken(_) => {} }
             }
+        }
 
-            fn visit_mut(&mut self, see: SeeMut) {
-                match self { $(Self::$Kind(it) => it.visit_mut(see),)* Self::Broken(_) => {} }
+        impl Deref for AnyKind {
+            type Target = dyn Kind;
+
+            fn deref(&self) -> &Self::Target {
+                match self { $(Self::$Kind(it) => it,)* Self::Broken(it) => it }
             }
         }
     };
@@ -288,29 +257,65 @@ kinds! {
     "timeline" Timeline = Timeline,
 }
 
-/// What the text of a fence of this name is; nothing where no kind is called so.
-pub fn content_of(name: &str) -> Option<Content> {
-    AnyKind::content(name)
+impl Facts {
+    fn of(name: &str) -> Option<&'static Self> {
+        FACTS.iter().find(|it| it.name == name)
+    }
 }
 
-/// What the fields of a kind of block hold.
+/// What the text of a fence of this name is; nothing where no kind is called so.
+pub fn content_of(name: &str) -> Option<Content> {
+    Facts::of(name).map(|it| (it.content)())
+}
+
+/// What the fields of a kind of block hold, also where its name is misspelled.
 pub fn nature_of(name: &str) -> Nature {
-    AnyKind::nature(name)
+    let near = || Facts::of(words::nearest(name, KINDS.iter().copied())?);
+    Facts::of(name).or_else(near).map_or(Nature::Data, |it| it.nature)
+}
+
+/// What stands where a block could not be read, so that the rest goes on showing: why.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Broken(String);
+
+impl Kind for Broken {
+    fn layout(&self, _: &Context, width: u16) -> Page {
+        layout_note(&format!("⚠ {}", self.0), Role::Bad, width)
+    }
+
+    fn prose(&self, _: &Context, prose: &mut Prose) {
+        prose.remark(&self.0);
+    }
+
+    fn is_idea(&self) -> bool {
+        false
+    }
 }
 
 /// One thing on a slide.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Block {
+    /// As it is written.
     pub kind: AnyKind,
     /// What the block shows, in words, for those who cannot see it.
     pub alt: Option<String>,
     /// The step at which it appears, where the author says so.
     pub step: Option<u16>,
+    /// With what it takes from an earlier block, once that is known.
+    completed: OnceLock<AnyKind>,
 }
 
 impl Block {
+    pub fn new(kind: AnyKind, alt: Option<String>, step: Option<u16>) -> Self {
+        Self { kind, alt, step, completed: OnceLock::new() }
+    }
+
+    fn kind(&self) -> &AnyKind {
+        self.completed.get().unwrap_or(&self.kind)
+    }
+
     pub fn layout(&self, context: &Context, width: u16) -> Page {
-        self.kind.layout(&Context { alt: self.alt.as_deref(), ..*context }, width.max(1))
+        self.kind().layout(&Context { alt: self.alt.as_deref(), ..*context }, width.max(1))
     }
 
     pub fn prose(&self, context: &Context, prose: &mut Prose) {
@@ -322,7 +327,7 @@ impl Block {
             (Some(alt), _) => prose.remark(alt),
             (None, _) => {}
         }
-        self.kind.prose(context, prose);
+        self.kind().prose(context, prose);
     }
 
     /// The name of its kind.
@@ -349,17 +354,13 @@ impl Block {
 
     /// What the block asks, if it takes answers.
     pub fn asks(&self) -> Option<Question> {
-        self.kind.asks()
-    }
-
-    /// The id of the earlier block of its kind that it repeats.
-    pub fn repeats(&self) -> Option<&Name> {
-        self.kind.repeats()
+        self.kind().asks()
     }
 
     /// Takes from an earlier block what this one does not say; whether they are of one kind.
-    pub fn take_from(&mut self, earlier: &Self) -> bool {
-        self.kind.take_from(&earlier.kind)
+    pub fn complete(&self, earlier: &Self) -> bool {
+        let completed = self.kind.completed(earlier.kind());
+        completed.map(|kind| self.completed.set(kind)).is_some()
     }
 
     /// The id of the source that it names.
@@ -367,24 +368,10 @@ impl Block {
         self.own::<Ref<Reference>>().map(|it| &**it)
     }
 
-    /// Whether it is looked at for itself, not read in passing.
-    pub fn is_idea(&self) -> bool {
-        self.kind.is_idea()
-    }
-
     /// Whether it takes as many rows as it is given room for.
     fn fills(&self) -> bool {
-        self.kind.fills()
+        self.kind.fills() || self.bodies().into_iter().any(Body::fills)
     }
-
-    fn begins_with_items(&self) -> bool {
-        self.kind.begins_with_items()
-    }
-}
-
-/// What stands where a block could not be read, so that the rest goes on showing.
-fn layout_broken(why: &str, width: u16) -> Page {
-    layout_note(&format!("⚠ {why}"), Role::Bad, width)
 }
 
 /// The line that stands for a file that is not there.
@@ -396,9 +383,23 @@ fn layout_trouble(trouble: &Trouble, name: &str, width: u16) -> Page {
 pub fn layout_note(note: &str, role: Role, width: u16) -> Page {
     let runs = [words::Run { text: words::clean(note).into_owned(), style: role.into() }];
     let mut page = Page::new(width);
-    for (y, line) in (0..).zip(words::wrap(&runs, usize::from(width))) {
-        page.runs(0, y, &line);
-    }
+    page.wrapped(0, 0, &runs, width);
+    page
+}
+
+/// Such text behind a mark of one cell.
+fn layout_marked(mark: &str, ink: Role, note: &str, width: u16) -> Page {
+    let mut page = Page::new(width);
+    page.text(0, 0, mark, ink);
+    page.put(layout_note(note, Role::Text, width.saturating_sub(2).max(1)), 2, 0);
+    page
+}
+
+/// Words behind a bar of one role.
+fn layout_barred(words: Page, role: Role, width: u16) -> Page {
+    let mut page = Page::new(width);
+    page.upright(0, 0..words.height, "▌", role);
+    page.put(words, 2, 0);
     page
 }
 

@@ -5,7 +5,6 @@
 //! `RULE` and name it in `lint/rules.rs`.
 
 pub mod allow;
-mod choices;
 pub mod fix;
 pub mod format;
 pub mod french;
@@ -20,13 +19,14 @@ use std::cell::OnceCell;
 pub use wanted::Wanted;
 
 use crate::assets::Assets;
-use crate::block::Colours;
+use crate::block::{AnyKind, Block, Code, Colours, Image};
 use crate::deck::{Deck, Placed, READING_RULES, Size};
 use crate::diagnostic::{Diagnostic, Fix, Severity};
 use crate::layout::{self, Sheet};
 use crate::lint::passage::{Field, Grid, Passage, Text, Texts, Words};
 use crate::plan::Plan;
 use crate::source::{Source, Span};
+use crate::table::At;
 use crate::text;
 
 /// The terminals on which slides must fit where a deck names none: the smallest that people have, and a large one.
@@ -48,12 +48,84 @@ pub struct Rule {
     pub evidence: &'static str,
     /// The most that it lets pass, with what is counted, for rules that count: `(40, "words")`.
     pub limit: Option<(u32, &'static str)>,
+    /// What to do about it, where that is the same for all of its findings.
+    pub help: &'static str,
     /// A piece of a deck that has it, and the same piece mended.
     pub wrong: &'static str,
     pub right: &'static str,
     /// Looks for it.
-    pub look: fn(&Checker, &mut Findings),
+    pub look: Look,
 }
+
+/// A page is written from its name on: each part is named where it is given. What is not given is empty.
+impl Rule {
+    const fn new(severity: Option<Severity>, name: &'static str, code: &'static str, look: Look) -> Self {
+        Self {
+            name,
+            code,
+            severity,
+            about: "",
+            why: "",
+            evidence: "",
+            limit: None,
+            wrong: "",
+            right: "",
+            help: "",
+            look,
+        }
+    }
+
+    /// A rule whose findings are errors.
+    pub const fn error(name: &'static str, code: &'static str, look: Look) -> Self {
+        Self::new(Some(Severity::Error), name, code, look)
+    }
+
+    /// A rule whose findings are warnings.
+    pub const fn warning(name: &'static str, code: &'static str, look: Look) -> Self {
+        Self::new(Some(Severity::Warning), name, code, look)
+    }
+
+    /// A rule whose findings are only worth knowing.
+    pub const fn info(name: &'static str, code: &'static str, look: Look) -> Self {
+        Self::new(Some(Severity::Info), name, code, look)
+    }
+
+    /// A rule that is looked for only where it is asked for.
+    pub const fn off(name: &'static str, code: &'static str, look: Look) -> Self {
+        Self::new(None, name, code, look)
+    }
+
+    pub const fn about(self, about: &'static str) -> Self {
+        Self { about, ..self }
+    }
+
+    pub const fn why(self, why: &'static str) -> Self {
+        Self { why, ..self }
+    }
+
+    pub const fn evidence(self, evidence: &'static str) -> Self {
+        Self { evidence, ..self }
+    }
+
+    pub const fn limit(self, most: u32, what: &'static str) -> Self {
+        Self { limit: Some((most, what)), ..self }
+    }
+
+    pub const fn help(self, help: &'static str) -> Self {
+        Self { help, ..self }
+    }
+
+    pub const fn wrong(self, wrong: &'static str) -> Self {
+        Self { wrong, ..self }
+    }
+
+    pub const fn right(self, right: &'static str) -> Self {
+        Self { right, ..self }
+    }
+}
+
+/// Looks for something in a deck, and tells where it is.
+pub type Look = fn(&Checker, &mut Findings);
 
 /// Something found, and the slide that it is on.
 #[derive(Clone, Debug, PartialEq)]
@@ -64,30 +136,43 @@ pub struct Finding {
 }
 
 /// What a rule has found so far.
-pub struct Findings<'r> {
-    rule: &'r Rule,
+pub struct Findings<'c> {
+    texts: &'c Texts,
+    rule: &'c Rule,
     severity: Severity,
     limit: u32,
     found: Vec<Finding>,
 }
 
-impl Findings<'_> {
+impl<'c> Findings<'c> {
+    fn new(checker: &'c Checker, rule: &'c Rule, severity: Severity, limit: u32) -> Self {
+        Self { texts: checker.strings(), rule, severity, limit, found: Vec::new() }
+    }
+
     /// The number that is not too many yet, for a rule that counts.
     pub fn limit(&self) -> usize {
         self.limit as usize
     }
 
-    /// Something is found at a place.
-    pub fn add(
-        &mut self,
-        slide: Option<usize>,
-        span: Span,
-        message: impl Into<String>,
-        label: impl Into<String>,
-        help: impl Into<String>,
-    ) {
-        let diagnostic = Diagnostic::error(self.rule.name, span, message, label).help(help);
-        self.found.push(Finding { diagnostic: Diagnostic { severity: self.severity, ..diagnostic }, slide });
+    /// Something is found at a place, on the slide in whose table that lies.
+    pub fn add(&mut self, span: Span, message: impl Into<String>, label: impl Into<String>) {
+        let diagnostic = Diagnostic::error(self.rule.name, span, message, label).help(self.rule.help);
+        let diagnostic = Diagnostic { severity: self.severity, ..diagnostic };
+        self.found.push(Finding { diagnostic, slide: self.texts.slide_at(span) });
+    }
+
+    /// The slide that what was found last is on, where its place does not tell.
+    pub fn on(&mut self, slide: Option<usize>) {
+        if let Some(last) = self.found.last_mut() {
+            last.slide = slide;
+        }
+    }
+
+    /// What to do about what was found last, where that is not the same for all that the rule finds.
+    pub fn help(&mut self, help: impl Into<String>) {
+        if let Some(last) = self.found.last_mut() {
+            last.diagnostic.help = Some(help.into());
+        }
     }
 
     /// What mends the finding that was added last without changing what its author meant; nothing where it has no place.
@@ -125,6 +210,16 @@ pub struct Checker<'a> {
     sheets: OnceCell<Vec<(usize, Size, Sheet)>>,
     texts: OnceCell<Texts>,
     words: OnceCell<Words>,
+    blocks: OnceCell<Vec<&'a Block>>,
+}
+
+/// The choices of a poll or a quiz.
+pub struct Choices<'a> {
+    pub choices: &'a [String],
+    /// The numbers of the right ones, from 1; nothing for a poll.
+    pub answer: Option<&'a [u16]>,
+    /// Where the block stands.
+    pub at: &'a At,
 }
 
 impl<'a> Checker<'a> {
@@ -138,6 +233,7 @@ impl<'a> Checker<'a> {
             sheets: OnceCell::new(),
             texts: OnceCell::new(),
             words: OnceCell::new(),
+            blocks: OnceCell::new(),
         }
     }
 
@@ -186,16 +282,53 @@ impl<'a> Checker<'a> {
         self.deck.slide(slide).is_some_and(|placed| !placed.section.appendix)
     }
 
-    /// The slides with their places in the file.
-    pub fn slides(&self) -> impl Iterator<Item = (usize, Placed<'a>)> + use<'a> {
-        self.deck.slides().enumerate()
+    /// The slides, in the order of the file.
+    pub fn slides(&self) -> impl Iterator<Item = Placed<'a>> + use<'a> {
+        self.deck.slides()
+    }
+
+    /// Those outside the appendix.
+    pub fn planned(&self) -> impl Iterator<Item = Placed<'a>> + use<'a> {
+        self.slides().filter(|placed| !placed.section.appendix)
+    }
+
+    /// The blocks on the slides, those in the Markdown of others too.
+    fn blocks(&self) -> impl Iterator<Item = &'a Block> {
+        let all = self.blocks.get_or_init(|| {
+            let mut all = Vec::new();
+            self.slides().for_each(|placed| placed.slide.visit(&mut |block| all.push(block)));
+            all
+        });
+        all.iter().copied()
+    }
+
+    /// The pieces of code on the slides.
+    pub fn code(&self) -> impl Iterator<Item = &'a Code> {
+        self.blocks().filter_map(|block| if let AnyKind::Code(code) = &block.kind { Some(code) } else { None })
+    }
+
+    /// The images on the slides, each with what it shows in words.
+    pub fn images(&self) -> impl Iterator<Item = (&'a Image, Option<&'a str>)> {
+        self.blocks().filter_map(|block| match &block.kind {
+            AnyKind::Image(image) => Some((image, block.alt.as_deref())),
+            _ => None,
+        })
+    }
+
+    /// The choices of each quiz, and of each poll that has some of its own.
+    pub fn choices(&self) -> impl Iterator<Item = Choices<'a>> {
+        self.blocks().filter_map(|block| match &block.kind {
+            // One that repeats another has the choices of that, where they were looked at already.
+            AnyKind::Poll(it) if it.repeat.is_some() && it.at.lacks("choices") => None,
+            AnyKind::Poll(it) => Some(Choices { choices: &it.choices, answer: None, at: &it.at }),
+            AnyKind::Quiz(it) => Some(Choices { choices: &it.choices, answer: Some(&it.answer), at: &it.at }),
+            _ => None,
+        })
     }
 
     /// The slide in whose table a place of the file lies.
     pub fn slide_at(&self, span: Span) -> Option<usize> {
-        let tables = &self.strings().tables;
-        let begun = tables.partition_point(|(start, _)| *start <= span.start);
-        tables[..begun].last().and_then(|(_, slide)| *slide)
+        self.strings().slide_at(span)
     }
 
     /// The terminals on which every slide has to fit.
@@ -209,8 +342,8 @@ impl<'a> Checker<'a> {
             let colours = Colours::default();
             let pictures = self.assets.blank_pictures();
             let context = self.deck.context(self.assets, &colours).picturing(&pictures);
-            let all =
-                self.slides().flat_map(|(index, placed)| self.sizes().iter().map(move |size| (index, *size, placed)));
+            let slides = self.slides().enumerate();
+            let all = slides.flat_map(|(index, placed)| self.sizes().iter().map(move |size| (index, *size, placed)));
             all.map(|(index, size, placed)| (index, size, layout::slide(self.deck, &placed, &context, size))).collect()
         })
     }
@@ -226,7 +359,7 @@ pub fn check(checker: &Checker, read: Vec<Diagnostic>, wanted: &Wanted) -> Vec<F
     let (mut all, mut unwanted) = (of_reading(checker, read, wanted), Vec::new());
     for rule in rules::ALL {
         let look = |severity| {
-            let mut findings = Findings { rule, severity, limit: wanted.limit(deck, rule), found: Vec::new() };
+            let mut findings = Findings::new(checker, rule, severity, wanted.limit(deck, rule));
             (rule.look)(checker, &mut findings);
             findings.found
         };
@@ -241,7 +374,7 @@ pub fn check(checker: &Checker, read: Vec<Diagnostic>, wanted: &Wanted) -> Vec<F
     }
     let unused = allow::sift(&allows, &mut all, &unwanted);
     if let Some(severity) = of_ignores {
-        let mut findings = Findings { rule: &rules::UNUSED_IGNORE, severity, limit: u32::MAX, found: Vec::new() };
+        let mut findings = Findings::new(checker, &rules::UNUSED_IGNORE, severity, u32::MAX);
         // On other terminals than the deck's own, its ignores may be of use.
         let judged = |name: &str| match rules::ALL.iter().find(|rule| rule.name == name) {
             Some(rule) => wanted.sizes.is_empty() || !rule.code.starts_with('L'),

@@ -266,10 +266,35 @@ impl Page {
         used
     }
 
+    /// Draws runs in lines of at most `width` cells and gives how many lines they take.
+    pub fn wrapped(&mut self, x: u16, y: u32, runs: &[Run<Ink>], width: u16) -> u32 {
+        let lines = text::wrap(runs, usize::from(width.max(1)));
+        for (y, line) in (y..).zip(&lines) {
+            self.runs(x, y, line);
+        }
+        lines.len() as u32
+    }
+
     /// Draws text so that it ends at column `right` (which it does not reach), no farther left than 0.
     pub fn text_to(&mut self, right: u16, y: u32, text: &str, ink: impl Into<Ink>) {
         let width = cells(text::width(&text::clean(text)));
         self.text(right.saturating_sub(width), y, text, ink);
+    }
+
+    /// A line down some rows.
+    pub fn upright(&mut self, x: u16, rows: Range<u32>, sign: &str, role: Role) {
+        for y in rows {
+            self.text(x, y, sign, role);
+        }
+    }
+
+    /// A frame along the edges of the page, which is at least two cells wide and two rows high.
+    pub fn frame(&mut self, role: Role) {
+        let (right, bottom) = (self.width - 1, self.height - 1);
+        let line = "─".repeat(usize::from(right - 1));
+        self.text(0, 0, &format!("╭{line}╮"), role);
+        self.text(0, bottom, &format!("╰{line}╯"), role);
+        [0, right].into_iter().for_each(|x| self.upright(x, 1..bottom, "│", role));
     }
 
     /// A horizontal line of `width` cells.
@@ -325,7 +350,7 @@ impl Page {
 
     /// Lays another page onto this one.
     pub fn put(&mut self, page: Page, x: u16, y: u32) {
-        self.put_shown(page, x, y, Shown::ALWAYS);
+        self.put_from(page, x, y, 0);
     }
 
     /// Lays another page onto this one, to be seen from one step on (its own steps come after it).
@@ -335,16 +360,6 @@ impl Page {
             x: item.x.saturating_add(x),
             y: item.y + y,
             shown: item.shown.later(step),
-            ..item
-        }));
-    }
-
-    fn put_shown(&mut self, page: Page, x: u16, y: u32, shown: Shown) {
-        self.height = self.height.max(y + page.height);
-        self.items.extend(page.items.into_iter().map(|item| Item {
-            x: item.x.saturating_add(x),
-            y: item.y + y,
-            shown: item.shown.and(shown),
             ..item
         }));
     }

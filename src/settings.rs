@@ -7,11 +7,10 @@ pub use keys::Keys;
 use crate::diagnostic::Diagnostic;
 use crate::lang;
 use crate::show::{Display, Pacing, Room};
-use crate::source::{Map, Source};
-use crate::table::{self, Reader, Shape, Value, table};
+use crate::source::Source;
+use crate::table::{self, Reader, table};
 use crate::text;
 use crate::theme::{self, Theme};
-use toml::de::DeValue;
 
 table! {
     /// Settings of Pupitre for one user.
@@ -43,10 +42,8 @@ table! {
 
 /// Reads settings, with everything that is wrong with them, in the order of the file. What is wrong is as if it were not written.
 pub fn read(source: &Source) -> (Settings, Vec<Diagnostic>) {
-    let (toml, syntax) = table::parse(&source.text, &Map::default());
-    let value = Value::new(toml.span(), DeValue::Table(toml.into_inner()));
-    let mut reader = Reader::new(&source.text, Map::default());
-    let mut settings = Settings::read(&value, &mut reader).unwrap_or_else(usual);
+    let (settings, mut reader, syntax) = table::read::<Settings>(&source.text);
+    let mut settings = settings.unwrap_or_else(usual);
     check(&mut settings, &mut reader);
     let mut found = reader.diagnostics;
     found.extend(syntax);
@@ -56,9 +53,7 @@ pub fn read(source: &Source) -> (Settings, Vec<Diagnostic>) {
 
 /// The settings of somebody who has set nothing.
 pub fn usual() -> Settings {
-    let mut reader = Reader::new("", Map::default());
-    let nothing = Value::new(0..0, DeValue::Table(toml::de::DeTable::new()));
-    Settings::read(&nothing, &mut reader).expect("an empty table is read")
+    table::read("").0.expect("an empty table is read")
 }
 
 /// Reports names that lead nowhere, and lets go of them.

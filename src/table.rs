@@ -19,7 +19,7 @@ use std::any::Any;
 use std::cell::OnceCell;
 use std::ops::Range;
 
-use serde_json::{Map as JsonMap, Value as Json};
+use serde_json::{Map as JsonMap, Value as Json, json};
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
@@ -47,9 +47,6 @@ pub const LONGEST_STRING: usize = 1 << 20;
 /// Sees a value of a table, and says whether what is in it is visited too.
 pub type See<'s, 'a> = &'s mut dyn FnMut(&'a dyn Any) -> bool;
 
-/// The same for values that are to change.
-pub type SeeMut<'s> = &'s mut dyn FnMut(&mut dyn Any) -> bool;
-
 /// What can be read from a TOML value.
 pub trait Shape: Sized + 'static {
     /// How messages call it, with its article: "a string".
@@ -61,16 +58,13 @@ pub trait Shape: Sized + 'static {
     /// Nothing where the value is not of this shape; the reader then knows why.
     fn read(value: &Value, reader: &mut Reader) -> Option<Self>;
 
-    /// The JSON Schema (draft 7) of the value.
-    fn schema(schemas: &mut Schemas) -> Json;
+    /// The JSON Schema (draft 7) of the value: that of a string, where it does not say otherwise.
+    fn schema(_: &mut Schemas) -> Json {
+        json!({ "type": "string" })
+    }
 
     /// Shows the value to `see`, then each value that is declared in it. Who looks for something tells it by its type.
     fn visit<'a>(&'a self, see: See<'_, 'a>) {
-        see(self);
-    }
-
-    /// The same for values that are to change.
-    fn visit_mut(&mut self, see: SeeMut) {
         see(self);
     }
 }
@@ -138,8 +132,12 @@ impl<'a> Reader<'a> {
 
     /// The value is of the right type, but not one that is allowed.
     pub fn bad_value(&mut self, value: &Value, message: impl Into<String>, help: impl Into<String>) {
-        let span = self.span(value.span());
-        self.report(Diagnostic::error("bad-value", span, message, "not allowed here").help(help));
+        self.wrong(self.span(value.span()), message, "not allowed here", help);
+    }
+
+    /// Something that could be read is not as it has to be: what, what stands there, and what to write.
+    pub fn wrong(&mut self, span: Span, message: impl Into<String>, label: impl Into<String>, help: impl Into<String>) {
+        self.report(Diagnostic::error("bad-value", span, message, label).help(help));
     }
 
     /// The value is of another type than `what` is.
@@ -190,11 +188,6 @@ impl<'a> Reader<'a> {
             return map.clone();
         }
         Map::of_string(&self.text[span.clone()], span.start).through(&self.map)
-    }
-
-    /// The way from offsets in the text being read, `base` on, to the file.
-    pub fn map_from(&self, base: usize) -> Map {
-        Map::straight(base).through(&self.map)
     }
 
     /// Opens a table: says which of its keys are unknown, and where they belong.
@@ -369,12 +362,6 @@ macro_rules! table {
                     $( $crate::table::Shape::visit(&self.$field, see); )*
                 }
             }
-
-            fn visit_mut(&mut self, see: $crate::table::SeeMut) {
-                if see(self) {
-                    $( $crate::table::Shape::visit_mut(&mut self.$field, see); )*
-                }
-            }
         }
     )*};
 }
@@ -450,12 +437,8 @@ pub(crate) use {choice, field, is_required, key, table};
 
 /// Reports a word that is none of the names, with the nearest of them.
 pub fn not_a_choice(reader: &mut Reader, value: &Value, word: &str, what: &str, names: &[&'static str]) {
-    let help = match text::nearest(word, names.iter().copied()) {
-        Some(near) => format!("did you mean \"{near}\"?"),
-        None => {
-            format!("write one of {}", names.iter().map(|name| format!("\"{name}\"")).collect::<Vec<_>>().join(", "))
-        }
-    };
+    let all = || names.iter().map(|name| format!("\"{name}\"")).collect::<Vec<_>>().join(", ");
+    let help = text::did_you_mean(word, names.iter().copied()).unwrap_or_else(|| format!("write one of {}", all()));
     reader.bad_value(value, format!("\"{}\" is not {what}", text::shorten(word, 40)), help);
 }
 
@@ -464,8 +447,8 @@ fn line_starts(text: &str) -> Vec<usize> {
     std::iter::once(0).chain(text.match_indices('\n').map(|(at, _)| at + 1)).collect()
 }
 
-/// Parses a text as TOML, as far as that goes: the table, and each syntax error at its place, at most one a line.
-pub fn parse<'i>(text: &'i str, map: &Map) -> (Spanned<DeTable<'i>>, Vec<Diagnostic>) {
+/// Parses a text as TOML, as far as that goes: a table, and each syntax error at its place, at most one a line.
+pub fn parse<'i>(text: &'i str, map: &Map) -> (Value<'i>, Vec<Diagnostic>) {
     let (table, errors) = DeTable::parse_recoverable(text);
     let lines = if errors.is_empty() { Vec::new() } else { line_starts(text) };
     let line = |at: usize| lines.partition_point(|start| *start <= at);
@@ -479,5 +462,13 @@ pub fn parse<'i>(text: &'i str, map: &Map) -> (Spanned<DeTable<'i>>, Vec<Diagnos
         let diagnostic = Diagnostic::error("toml-syntax", map.span(span), what, "TOML cannot be read here");
         lines.fold(diagnostic, |it, line| it.help(text::clean(line).into_owned()))
     };
-    (table, errors.into_iter().map(report).collect())
+    let value = Value::new(table.span(), DeValue::Table(table.into_inner()));
+    (value, errors.into_iter().map(report).collect())
+}
+
+/// Reads a whole text as a table: what it says, a reader that knows what is wrong with that, and where it is no TOML.
+pub fn read<T: Shape>(text: &str) -> (Option<T>, Reader<'_>, Vec<Diagnostic>) {
+    let (value, syntax) = parse(text, &Map::default());
+    let mut reader = Reader::new(text, Map::default());
+    (T::read(&value, &mut reader), reader, syntax)
 }

@@ -252,6 +252,11 @@ impl<S: Clone> Rest<'_, S> {
     }
 }
 
+/// Asks whether another name was meant; nothing where none is near.
+pub fn did_you_mean<'a>(word: &str, names: impl IntoIterator<Item = &'a str>) -> Option<String> {
+    nearest(word, names).map(|near| format!("did you mean \"{near}\"?"))
+}
+
 /// The name that was probably meant: at most two letters off, and fewer for a short word.
 pub fn nearest<'a>(word: &str, names: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let allowed = (word.chars().count() / 3).clamp(1, 2);

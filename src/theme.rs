@@ -5,15 +5,13 @@
 mod background;
 mod looks;
 
-use toml::de::DeValue;
-
 pub use background::{contrast, default_for, from_colorfgbg};
 pub use looks::{LookTable, Looks, Palette};
 
 use crate::diagnostic::Diagnostic;
 use crate::page::{Role, Style};
-use crate::source::{Map, Source, Span};
-use crate::table::{self, Reader, Shape, Value, choice, table};
+use crate::source::{Source, Span};
+use crate::table::{self, Shape, choice, table};
 use crate::text;
 
 /// The themes that come with the program: name and text.
@@ -45,22 +43,8 @@ pub type Rgb = (u8, u8, u8);
 
 /// The sixteen colours in their order.
 pub const ANSI: [&str; 16] = [
-    "black",
-    "red",
-    "green",
-    "yellow",
-    "blue",
-    "magenta",
-    "cyan",
-    "white",
-    "bright-black",
-    "bright-red",
-    "bright-green",
-    "bright-yellow",
-    "bright-blue",
-    "bright-magenta",
-    "bright-cyan",
-    "bright-white",
+    "black", "red", "green", "yellow", "blue", "magenta", "cyan", "white", "bright-black", "bright-red",
+    "bright-green", "bright-yellow", "bright-blue", "bright-magenta", "bright-cyan", "bright-white",
 ];
 
 choice! {
@@ -116,10 +100,8 @@ pub fn is_theme(source: &Source) -> bool {
 impl Theme {
     /// Reads a theme; with it all that is wrong with it.
     pub fn read(source: &Source) -> (Theme, Vec<Diagnostic>) {
-        let (toml, mut diagnostics) = table::parse(&source.text, &Map::default());
-        let mut reader = Reader::new(&source.text, Map::default());
-        let value = Value::new(toml.span(), DeValue::Table(toml.into_inner()));
-        let mut theme = <Theme as Shape>::read(&value, &mut reader).unwrap_or_default();
+        let (theme, reader, mut diagnostics) = table::read::<Theme>(&source.text);
+        let mut theme = theme.unwrap_or_default();
         let incomplete = theme.complete();
         if diagnostics.is_empty() {
             diagnostics = reader.diagnostics;
@@ -249,10 +231,8 @@ pub fn names() -> impl Iterator<Item = &'static str> + Clone {
 /// Says that no built-in theme has this name.
 pub fn unknown(name: &str, span: Span) -> Diagnostic {
     let message = format!("there is no theme called \"{}\"", text::shorten(name, 40));
-    let help = match text::nearest(name, names()) {
-        Some(near) => format!("did you mean \"{near}\"?"),
-        None => format!("there are {}", names().map(|name| format!("\"{name}\"")).collect::<Vec<_>>().join(", ")),
-    };
+    let all = || names().map(|name| format!("\"{name}\"")).collect::<Vec<_>>().join(", ");
+    let help = text::did_you_mean(name, names()).unwrap_or_else(|| format!("there are {}", all()));
     Diagnostic::error("bad-value", span, message, "no such theme").help(help)
 }
 

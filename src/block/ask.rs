@@ -20,7 +20,7 @@ pub use alone::{Ending, button};
 
 use crate::answers::{Own, Tally, percentage};
 use crate::block::Context;
-use crate::diagnostic::Diagnostic;
+use crate::block::bar;
 use crate::lang::Words;
 use crate::page::{Ink, Page, Role, Target, cells};
 use crate::prose::Prose;
@@ -48,8 +48,8 @@ const AIRY: u16 = 60;
 pub fn check_choices(choices: &[String], span: Span, reader: &mut Reader) {
     if choices.len() > MOST_CHOICES {
         let message = format!("{} choices, {MOST_CHOICES} are the most", choices.len());
-        let wrong = Diagnostic::error("bad-value", span, message, "those that follow are not shown");
-        reader.report(wrong.help("put several of them together, or ask in words with the kind `open`"));
+        let help = "put several of them together, or ask in words with the kind `open`";
+        reader.wrong(span, message, "those that follow are not shown", help);
     }
 }
 
@@ -183,7 +183,7 @@ impl<'a> Ask<'a> {
         if let Some(key) = key(first, at) {
             page.text_to(INDENT - 2, y, &key, Role::Accent);
         }
-        draw_runs(&[run(&choice.label, Role::Text)], columns.label, page, INDENT, y)
+        page.wrapped(INDENT, y, &[run(&choice.label, Role::Text)], columns.label)
     }
 
     /// What the results add to a choice, whose words take some rows from row `y` on.
@@ -198,7 +198,7 @@ impl<'a> Ask<'a> {
     ) {
         if choice.right {
             page.text(0, y, "✓", Role::Good);
-            draw_runs(&[run(&choice.label, Role::Good)], columns.label, page, INDENT, y);
+            page.wrapped(INDENT, y, &[run(&choice.label, Role::Good)], columns.label);
         }
         page.text(INDENT.saturating_add(columns.words).saturating_add(2), y, choice.revealed, Role::Muted);
         if self.has_hands() {
@@ -223,7 +223,7 @@ impl<'a> Ask<'a> {
             }
             let role = if late { Role::Accent } else { Role::Border };
             let x = x + columns.tag;
-            page.text(x, y, &bar(share(tally, at) / most, columns.bar), role);
+            page.text(x, y, &bar::of(share(tally, at), most, columns.bar.into()), role);
             let count = x + columns.bar + 2 + columns.count;
             page.text_to(count, y, &tally.counts[at].to_string(), Role::Strong);
             if let Some(percent) = self.percent(tally, at, words) {
@@ -265,7 +265,7 @@ impl<'a> Ask<'a> {
             // The first row goes on where the count ends, if it can.
             let x = if page.height == 0 && status + 3 + wide <= width { status + 3 } else { 0 };
             let y = if page.height == 0 && x == 0 { 1 } else { page.height };
-            draw_runs(row, width - x, &mut page, x, y);
+            page.wrapped(x, y, row, width - x);
         }
         page
     }
@@ -320,15 +320,6 @@ pub fn run(text: &str, role: Role) -> Run<Ink> {
     Run { text: text.to_owned(), style: role.into() }
 }
 
-/// Draws runs in lines of `width` cells from a place on; gives how many lines they take.
-fn draw_runs(runs: &[Run<Ink>], width: u16, page: &mut Page, x: u16, y: u32) -> u32 {
-    let lines = text::wrap(runs, usize::from(width.max(1)));
-    for (y, line) in (y..).zip(&lines) {
-        page.runs(x, y, line);
-    }
-    lines.len() as u32
-}
-
 /// The part of all answers that a choice has.
 fn share(tally: &Tally, at: usize) -> f64 {
     f64::from(tally.counts[at]) / f64::from(tally.n().max(1))
@@ -338,12 +329,4 @@ fn share(tally: &Tally, at: usize) -> f64 {
 fn key(first: u16, at: usize) -> Option<String> {
     let number = first.saturating_add(cells(at));
     (at < 10 || first != 1).then(|| number.to_string())
-}
-
-/// A bar of a part of `width` cells, to the eighth of a cell; what is more than nothing can be seen.
-fn bar(part: f64, width: u16) -> String {
-    let eighths = (part * f64::from(width) * 8.0).round() as usize;
-    let eighths = if part > 0.0 { eighths.max(1) } else { 0 };
-    let rest = ["", "▏", "▎", "▍", "▌", "▋", "▊", "▉"][eighths % 8];
-    "█".repeat(eighths / 8) + rest
 }

@@ -5,16 +5,14 @@ mod aloud;
 use std::ops::Range;
 use std::sync::OnceLock;
 
-use serde_json::{Value as Json, json};
-
 use crate::block::fence::{self, Fences};
-use crate::block::{AnyKind, Block, Context, Reveal, callout, grid, picture};
+use crate::block::{AnyKind, Block, Context, Reveal, callout, grid, layout_barred, picture};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::markdown::{self, Fence, Item, List, Node, Note, Picture, Rich, Term, Visitor};
 use crate::page::{Page, Role, Target, cells};
 use crate::prose::{self, Definition, Passage, Phrase, Prose};
 use crate::source::Map;
-use crate::table::{Excerpt, Identity, Name, Nature, Reader, Schemas, See, SeeMut, Shape, Value};
+use crate::table::{Excerpt, Identity, Name, Nature, Reader, See, Shape, Value};
 use crate::text;
 
 pub use aloud::{drawn, prose_between};
@@ -48,20 +46,9 @@ impl Shape for Body {
         Some(Self::from(excerpt))
     }
 
-    fn schema(_: &mut Schemas) -> Json {
-        json!({ "type": "string" })
-    }
-
     fn visit<'a>(&'a self, see: See<'_, 'a>) {
         if see(self) {
             visit_nodes(self.nodes(), see);
-        }
-    }
-
-    fn visit_mut(&mut self, see: SeeMut) {
-        if see(self) {
-            self.nodes();
-            self.nodes.get_mut().into_iter().for_each(|nodes| visit_nodes_mut(nodes, see));
         }
     }
 }
@@ -107,7 +94,7 @@ impl<'a> Unit<'a> {
 
     fn begins_with_items(self) -> bool {
         match self {
-            Self::Node(Node::Fence(block)) | Self::Block(block) => block.begins_with_items(),
+            Self::Node(Node::Fence(block)) | Self::Block(block) => block.kind.begins_with_items(),
             Self::Node(node) => matches!(node, Node::List(_)),
         }
     }
@@ -263,15 +250,6 @@ fn visit_nodes<'a>(nodes: &'a [Node<Block>], see: See<'_, 'a>) {
     }
 }
 
-fn visit_nodes_mut(nodes: &mut [Node<Block>], see: SeeMut) {
-    for node in nodes {
-        match node {
-            Node::Fence(block) => block.visit_mut(see),
-            node => node.inside_mut().into_iter().for_each(|nodes| visit_nodes_mut(nodes, see)),
-        }
-    }
-}
-
 fn layout_node(node: &Node<Block>, context: &Context, width: u16) -> Page {
     match node {
         Node::Paragraph(rich) => layout_rich(rich, width),
@@ -300,9 +278,7 @@ fn layout_node(node: &Node<Block>, context: &Context, width: u16) -> Page {
 
 fn layout_rich(rich: &Rich, width: u16) -> Page {
     let mut page = Page::new(width);
-    for (y, line) in (0..).zip(text::wrap(rich, usize::from(width))) {
-        page.runs(0, y, &line);
-    }
+    page.wrapped(0, 0, rich, width);
     page.height = page.height.max(1);
     page
 }
@@ -311,12 +287,7 @@ fn layout_quote(nodes: &[Node<Block>], context: &Context, width: u16) -> Page {
     let inner = width.saturating_sub(2).max(1);
     let mut words = flow(nodes.iter().map(Unit::Node), &context.revealing(Reveal::None), inner, 1);
     words.recolor(Role::Text, Role::Quote);
-    let mut page = Page::new(width);
-    (0..words.height).for_each(|y| {
-        page.text(0, y, "▌", Role::Border);
-    });
-    page.put(words, 2, 0);
-    page
+    layout_barred(words, Role::Border, width)
 }
 
 /// What a word means is indented so far, in cells.

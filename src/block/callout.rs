@@ -20,8 +20,13 @@ table! {
 }
 
 impl Kind for Callout {
-    const CONTENT: Content = Content::Field("text");
-    const IS_IDEA: bool = false;
+    fn content() -> Content {
+        Content::Field("text")
+    }
+
+    fn is_idea(&self) -> bool {
+        false
+    }
 
     fn layout(&self, context: &Context, width: u16) -> Page {
         let inner = context.revealing(Reveal::None);
@@ -40,14 +45,11 @@ pub fn layout(tone: Tone, title: Option<&str>, context: &Context, width: u16, wo
     let inner = width.saturating_sub(INDENT).max(1);
     let role = role(tone);
     let title = title.unwrap_or(context.words.tones[tone as usize]);
-    let mut page = Page::new(width);
-    page.stack(super::layout_note(title, role, inner), INDENT, 0);
+    let mut page = Page::new(inner);
+    page.stack(super::layout_note(title, role, inner), 0, 0);
     page.restyle(|style| Style { bold: true, ..style });
-    page.stack(words(inner), INDENT, 0);
-    for y in 0..page.height {
-        page.text(0, y, "▌", role);
-    }
-    page
+    page.stack(words(inner), 0, 0);
+    super::layout_barred(page, role, width)
 }
 
 /// The callout as it is read.

@@ -1,7 +1,6 @@
 //! `cards`: thoughts of the same weight, each in a frame.
 
-use crate::block::{Body, Content, Context, Kind, Reveal};
-use crate::diagnostic::Diagnostic;
+use crate::block::{Body, Context, Kind, Reveal};
 use crate::page::{Page, Role, Target, cells};
 use crate::prose::Prose;
 use crate::source::Span;
@@ -50,13 +49,7 @@ impl Card {
 /// Words in a frame of this size.
 fn framed(words: Page, width: u16, height: u32) -> Page {
     let mut page = Page::of_size(width, height);
-    let line = "─".repeat(usize::from(width - 2));
-    page.text(0, 0, &format!("╭{line}╮"), Role::Border);
-    for y in 1..height - 1 {
-        page.text(0, y, "│", Role::Border);
-        page.text(width - 1, y, "│", Role::Border);
-    }
-    page.text(0, height - 1, &format!("╰{line}╯"), Role::Border);
+    page.frame(Role::Border);
     page.put(words, INSIDE, 1);
     page
 }
@@ -68,15 +61,15 @@ fn abreast(count: usize, width: u16) -> usize {
 }
 
 impl Kind for Cards {
-    const CONTENT: Content = Content::Toml;
-    const IS_IDEA: bool = false;
+    fn is_idea(&self) -> bool {
+        false
+    }
 
     fn layout(&self, context: &Context, width: u16) -> Page {
         let inner = context.revealing(Reveal::None);
         let abreast = abreast(self.cards.len(), width);
         let wide = (width + GAP) / cells(abreast) - GAP;
         let frame = if width < FRAMED { 0 } else { 2 * INSIDE };
-        let step = |index: usize| if context.reveal == Reveal::Items { cells(index) } else { 0 };
         let mut page = Page::new(width);
         for (row, cards) in self.cards.chunks(abreast).enumerate() {
             let words: Vec<Page> = cards.iter().map(|card| card.words(&inner, (wide - frame).max(1))).collect();
@@ -85,7 +78,7 @@ impl Kind for Cards {
             for (column, words) in words.into_iter().enumerate() {
                 let mut card = if frame == 0 { words } else { framed(words, wide, height + 2) };
                 card.target(0, 0, wide, card.height, Target::Part);
-                page.put_from(card, cells(column) * (wide + GAP), y, step(row * abreast + column));
+                page.put_from(card, cells(column) * (wide + GAP), y, context.step_of(row * abreast + column));
             }
         }
         page
@@ -103,8 +96,8 @@ impl Kind for Cards {
 
     fn check(&self, at: Span, reader: &mut Reader) {
         if self.cards.is_empty() {
-            let nothing = Diagnostic::error("bad-value", at, "there is no card", "nothing to show");
-            reader.report(nothing.help("write `[[section.slide.block.card]]` with `head` and `text`"));
+            let help = "write `[[section.slide.block.card]]` with `head` and `text`";
+            reader.wrong(at, "there is no card", "nothing to show", help);
         }
     }
 

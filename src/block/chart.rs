@@ -7,8 +7,7 @@ mod lines;
 mod tests;
 
 use crate::block::chart::figures::{Figures, Number};
-use crate::block::{Content, Context, Kind, Reference, layout_note};
-use crate::diagnostic::Diagnostic;
+use crate::block::{Context, Kind, Reference, layout_note};
 use crate::page::{Drawing, Page, Role};
 use crate::prose::Prose;
 use crate::source::Span;
@@ -73,8 +72,6 @@ const MOST_VALUES: usize = 200;
 const ROLES: [Role; MOST_SERIES] = [Role::Accent, Role::Function, Role::Type, Role::String];
 
 impl Kind for Chart {
-    const CONTENT: Content = Content::Toml;
-
     fn layout(&self, context: &Context, width: u16) -> Page {
         let figures = self.figures(context);
         let mut page = match self.form {
@@ -110,19 +107,14 @@ impl Kind for Chart {
     }
 
     fn check(&self, at: Span, reader: &mut Reader) {
-        let wrong = |span: Span, message: String, label: &str, help: &str| {
-            Diagnostic::error("bad-value", span, message, label).help(help)
-        };
         if self.series.iter().all(|series| series.values.is_empty()) {
             let help = "add `[[section.slide.block.series]]` with `values = [1, 2, 3]`";
-            reader.report(wrong(at, "the chart has no values".into(), "nothing to draw", help));
-            return;
+            return reader.wrong(at, "the chart has no values", "nothing to draw", help);
         }
         if let Some(series) = self.series.get(MOST_SERIES) {
             let message = format!("a chart has at most {MOST_SERIES} series");
-            let label = "more cannot be told apart";
-            let it = Diagnostic::error("bad-value", series.at.table, message, label);
-            reader.report(it.help("leave some out, or divide them into two charts"));
+            let help = "leave some out, or divide them into two charts";
+            reader.wrong(series.at.table, message, "more cannot be told apart", help);
         }
         let most = if matches!(self.form, Type::Line | Type::Sparkline) { MOST_VALUES } else { MOST_BARS };
         for series in &self.series {
@@ -130,20 +122,19 @@ impl Kind for Chart {
             let (count, labels) = (series.values.len(), self.count());
             if count > most {
                 let message = format!("{count} values, at most {most} can be shown");
-                let it = Diagnostic::error("bad-value", span, message, "too many");
-                reader.report(it.help("take sums or means of them, or another `type`"));
+                reader.wrong(span, message, "too many", "take sums or means of them, or another `type`");
             } else if count != labels {
                 let than = if self.labels.is_empty() { "in the first series" } else { "labels" };
                 let values = if count == 1 { "value" } else { "values" };
                 let message = format!("{count} {values} here, {labels} {than}");
-                reader.report(wrong(span, message, "one value for each", &format!("write {labels} values")));
+                reader.wrong(span, message, "one value for each", format!("write {labels} values"));
             }
             self.check_values(series, reader);
         }
         let is_named = self.series.iter().all(|it| it.values.len() == 1 && !it.name.is_empty());
         if self.labels.is_empty() && most == MOST_BARS && !is_named {
             let help = "add `labels = [\"…\"]`, one for each value";
-            reader.report(wrong(at, "`labels` is missing".into(), "what are these values of?", help));
+            reader.wrong(at, "`labels` is missing", "what are these values of?", help);
         }
     }
 }
@@ -168,20 +159,18 @@ impl Chart {
         let whole = matches!(self.form, Type::Gauge | Type::Stacked);
         if whole && series.values.iter().any(|value| value.0 < 0.0) {
             let message = format!("a negative value in a chart of type \"{}\"", self.form.name());
-            let it = Diagnostic::error("bad-value", span, message, "a part of a whole cannot be negative");
-            reader.report(it.help("write `type = \"bar\"`, or values from 0 on"));
+            let help = "write `type = \"bar\"`, or values from 0 on";
+            reader.wrong(span, message, "a part of a whole cannot be negative", help);
         }
         let max = if self.form == Type::Gauge { Some(self.full()) } else { self.max.map(|max| max.0) };
         let above = series.values.iter().find(|value| max.is_some_and(|max| value.0 > max));
         if let (Some(above), Some(max)) = (above, max) {
             let message = format!("{} is more than `max`, which is {max}", above.0);
-            reader.report(
-                Diagnostic::error("bad-value", span, message, "would go over the end").help("write a larger `max`"),
-            );
+            reader.wrong(span, message, "would go over the end", "write a larger `max`");
         }
         if self.max.is_some_and(|max| max.0 <= 0.0) {
-            let it = Diagnostic::error("bad-value", self.at.value("max"), "`max` is not above 0", "no room for a bar");
-            reader.report(it.help("write the value of a full bar"));
+            let help = "write the value of a full bar";
+            reader.wrong(self.at.value("max"), "`max` is not above 0", "no room for a bar", help);
         }
     }
 
@@ -223,10 +212,7 @@ impl Chart {
 
     /// "Caption · Title of the source, 2024", as far as they are known.
     fn below(&self, context: &Context) -> Option<String> {
-        let source = self.source.as_ref().and_then(|id| context.reference(id)).map(|it| match it.date {
-            Some(date) => format!("{}, {}", it.title, date.year),
-            None => it.title.clone(),
-        });
+        let source = self.source.as_ref().and_then(|id| context.citation(id));
         let parts: Vec<String> = [self.caption.clone(), source].into_iter().flatten().collect();
         // No line begins with the dot.
         (!parts.is_empty()).then(|| parts.join("\u{a0}· "))

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::block::{Asks, Block, Content, Context, Kind, Question, Takes};
+use crate::block::{Asks, Block, Context, Kind, Question, Takes};
 use crate::page::{Page, Role, Target};
 use crate::prose::Prose;
 use crate::table::{Id, Words, table};
@@ -33,8 +33,6 @@ impl Checklist {
 }
 
 impl Kind for Checklist {
-    const CONTENT: Content = Content::Toml;
-
     fn layout(&self, context: &Context, width: u16) -> Page {
         let mut page = Page::new(width);
         let gap = u32::from(width >= AIRY && self.items.len() <= 6);

@@ -169,7 +169,9 @@ impl Code {
 }
 
 impl Kind for Code {
-    const CONTENT: Content = Content::Code;
+    fn content() -> Content {
+        Content::Code
+    }
 
     fn layout(&self, context: &Context, width: u16) -> Page {
         let (code, first) = match self.shown(context) {
@@ -195,9 +197,7 @@ impl Kind for Code {
         }
         let mut framed = Page::new(width);
         framed.ground(0, 0, width, page.height, Role::Code);
-        (0..page.height).for_each(|y| {
-            framed.text(0, y, "▏", Role::Border);
-        });
+        framed.upright(0, 0..page.height, "▏", Role::Border);
         framed.put(page, 0, 0);
         if let Some(caption) = &self.caption {
             framed.stack(layout_note(caption, Role::Muted, width), 0, 0);
@@ -216,22 +216,18 @@ impl Kind for Code {
     }
 
     fn check(&self, at: Span, reader: &mut Reader) {
-        let wrong =
-            |span: Span, message: &str, help: &str| Diagnostic::error("bad-value", span, message, "here").help(help);
         match (&self.code, &self.file) {
             (None, None) => reader.report(
                 Diagnostic::error("type-or-missing", at, "`code` is missing", "a code block needs `code` or `file`")
                     .help("add `code = '''…'''`, or `file = \"…\"`"),
             ),
             (Some(_), Some(_)) => {
-                reader.report(wrong(self.at.key("file"), "`code` and `file` cannot both be there", "keep one of them"))
+                let message = "`code` and `file` cannot both be there";
+                reader.wrong(self.at.key("file"), message, "here", "keep one of them");
             }
             (Some(_), None) if self.lines.is_some() => {
-                reader.report(wrong(
-                    self.at.key("lines"),
-                    "`lines` chooses from a `file`, and there is none",
-                    "cut the code itself, or use `highlight`",
-                ));
+                let message = "`lines` chooses from a `file`, and there is none";
+                reader.wrong(self.at.key("lines"), message, "here", "cut the code itself, or use `highlight`");
             }
             _ => {}
         }

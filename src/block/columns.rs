@@ -1,7 +1,6 @@
 //! `columns`: texts side by side.
 
-use crate::block::{Body, Content, Context, Kind};
-use crate::diagnostic::Diagnostic;
+use crate::block::{Body, Context, Kind};
 use crate::page::{Page, cells};
 use crate::prose::Prose;
 use crate::source::Span;
@@ -38,8 +37,9 @@ impl Columns {
 }
 
 impl Kind for Columns {
-    const CONTENT: Content = Content::Toml;
-    const IS_IDEA: bool = false;
+    fn is_idea(&self) -> bool {
+        false
+    }
 
     fn layout(&self, context: &Context, width: u16) -> Page {
         let widths = self.shares(width);
@@ -66,18 +66,13 @@ impl Kind for Columns {
     fn check(&self, at: Span, reader: &mut Reader) {
         let (columns, widths) = (self.columns.len(), self.widths.len());
         if widths != 0 && widths != columns {
-            let span = self.at.value("widths");
-            let message = format!("{widths} widths for {columns} columns");
-            reader.report(
-                Diagnostic::error("bad-value", span, message, "one number for each column")
-                    .help(format!("write {columns} numbers")),
-            );
+            let (message, help) =
+                (format!("{widths} widths for {columns} columns"), format!("write {columns} numbers"));
+            reader.wrong(self.at.value("widths"), message, "one number for each column", help);
         }
         if columns == 0 {
-            reader.report(
-                Diagnostic::error("bad-value", at, "there is no column", "nothing to show")
-                    .help("write `columns = ['''…''', '''…''']`"),
-            );
+            let help = "write `columns = ['''…''', '''…''']`";
+            reader.wrong(at, "there is no column", "nothing to show", help);
         }
     }
 

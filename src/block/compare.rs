@@ -1,8 +1,7 @@
 //! `compare`: two things or more side by side, point by point.
 
 use crate::block::lattice::{Cells, Lattice, Line, Row, check_count};
-use crate::block::{Content, Context, Kind};
-use crate::diagnostic::Diagnostic;
+use crate::block::{Context, Kind};
 use crate::page::Page;
 use crate::prose::Prose;
 use crate::source::Span;
@@ -36,8 +35,6 @@ impl Compare {
 }
 
 impl Kind for Compare {
-    const CONTENT: Content = Content::Toml;
-
     fn layout(&self, context: &Context, width: u16) -> Page {
         self.lattice().layout(context, width)
     }
@@ -48,14 +45,13 @@ impl Kind for Compare {
 
     fn check(&self, at: Span, reader: &mut Reader) {
         if self.columns.len() < 2 {
-            let span = self.at.value("columns");
-            let few =
-                Diagnostic::error("bad-value", span, "there is nothing to compare with", "fewer than two columns");
-            reader.report(few.help("write two names or more, such as `columns = [\"Before\", \"After\"]`"));
+            let help = "write two names or more, such as `columns = [\"Before\", \"After\"]`";
+            let message = "there is nothing to compare with";
+            reader.wrong(self.at.value("columns"), message, "fewer than two columns", help);
         }
         if self.rows.is_empty() {
-            let nothing = Diagnostic::error("bad-value", at, "there is no row", "nothing to show");
-            reader.report(nothing.help("write `[[section.slide.block.row]]` with `name` and `cells`"));
+            let help = "write `[[section.slide.block.row]]` with `name` and `cells`";
+            reader.wrong(at, "there is no row", "nothing to show", help);
         }
         check_count(self.columns.len(), "columns", self.at.value("columns"), reader);
         check_count(self.rows.len(), "rows", self.rows.last().map_or(at, |row| row.at.table), reader);

@@ -7,6 +7,7 @@ use crate::answers::{self, Alone, Answers};
 use crate::assets::Assets;
 use crate::block::{Colours, Course, Reference, Reveal};
 use crate::lang::{self, Words};
+use crate::page::cells;
 use crate::picture::Picture;
 
 /// The rows for a body on the smallest of the usual terminals, 80x24, below a title of one line.
@@ -72,6 +73,11 @@ impl<'a> Context<'a> {
     /// The same, drawing the pictures that are known.
     pub fn picturing(self, pictures: &'a Pictures) -> Self {
         Self { pictures: Some(pictures), ..self }
+    }
+
+    /// The step at which a part of a block appears, by its place from 0.
+    pub fn step_of(&self, part: usize) -> u16 {
+        if self.reveal == Reveal::Items { cells(part) } else { 0 }
     }
 
     /// The picture in a file, once it is known.

@@ -1,6 +1,6 @@
 //! `course`: where the deck stands in a longer training, drawn from `[course]`.
 
-use crate::block::{Content, Context, Course, Kind, layout_note};
+use crate::block::{Context, Course, Kind, layout_marked, layout_note};
 use crate::page::{Page, Role};
 use crate::prose::Prose;
 use crate::source::Span;
@@ -64,7 +64,7 @@ fn layout_line(course: &Course, width: u16) -> Page {
         if usize::from(below) + text::width(next) <= usize::from(width) {
             page.stack(layout_note(next, Role::Text, width - below), below, 0);
         } else {
-            page.stack(layout_next(next, width), 0, 0);
+            page.stack(layout_marked("○", Role::Muted, next, width), 0, 0);
         }
     }
     page
@@ -84,22 +84,15 @@ fn layout_signs(course: &Course, width: u16) -> Page {
         page.stack(layout_note(&format!("➡ {place}"), Role::Strong, width), 0, 0);
     }
     if let Some(next) = &course.next {
-        page.stack(layout_next(next, width), 0, 0);
+        page.stack(layout_marked("○", Role::Muted, next, width), 0, 0);
     }
     page
 }
 
-/// What is next, behind the sign of a step to come.
-fn layout_next(next: &str, width: u16) -> Page {
-    let mut page = Page::new(width);
-    page.text(0, 0, "○", Role::Muted);
-    page.put(layout_note(next, Role::Text, width.saturating_sub(2).max(1)), 2, 0);
-    page
-}
-
 impl Kind for Place {
-    const CONTENT: Content = Content::Toml;
-    const IS_IDEA: bool = false;
+    fn is_idea(&self) -> bool {
+        false
+    }
 
     fn layout(&self, context: &Context, width: u16) -> Page {
         let Some(course) = context.course else {

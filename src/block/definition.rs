@@ -20,7 +20,9 @@ table! {
 }
 
 impl Kind for Definition {
-    const CONTENT: Content = Content::Field("text");
+    fn content() -> Content {
+        Content::Field("text")
+    }
 
     fn layout(&self, context: &Context, width: u16) -> Page {
         let mut page = Page::new(width);

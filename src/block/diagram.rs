@@ -24,7 +24,6 @@ use crate::block::diagram::boxes::Style;
 use crate::block::diagram::draw::Emphasis;
 use crate::block::diagram::graph::Graph;
 use crate::block::{Content, Context, Kind};
-use crate::diagnostic::Diagnostic;
 use crate::page::Page;
 use crate::prose::Prose;
 use crate::source::Span;
@@ -55,10 +54,6 @@ impl Shape for Alt {
 
     fn read(value: &Value, _: &mut Reader) -> Option<Self> {
         Some(Self(value.get_ref().as_str().is_some_and(|text| text.trim().is_empty())))
-    }
-
-    fn schema(_: &mut Schemas) -> Json {
-        json!({ "type": "string" })
     }
 }
 
@@ -102,7 +97,9 @@ const ROWS: u32 = 16;
 const WRAPS: [usize; 5] = [32, 24, 18, 14, 11];
 
 impl Kind for Diagram {
-    const CONTENT: Content = Content::Field("graph");
+    fn content() -> Content {
+        Content::Field("graph")
+    }
 
     fn layout(&self, context: &Context, width: u16) -> Page {
         let emphasis = self.emphasis();
@@ -128,9 +125,8 @@ impl Kind for Diagram {
 
     fn check(&self, _: Span, reader: &mut Reader) {
         if self.alt.0 {
-            let span = self.at.value("alt");
             let help = "say in a sentence what the diagram shows";
-            reader.report(Diagnostic::error("bad-value", span, "`alt` is empty", "no words").help(help));
+            reader.wrong(self.at.value("alt"), "`alt` is empty", "no words", help);
         }
         let lit = self.highlight.iter().map(|name| ("highlight", name.as_str()));
         let names: &[String] = if let Order::Names(names) = &self.reveal { names } else { &[] };
@@ -139,12 +135,9 @@ impl Kind for Diagram {
             if self.graph.node(name).is_none() {
                 let span = reader.within(self.at.value(key), name);
                 let message = format!("no node is called \"{}\"", text::shorten(name, 40));
-                let near = text::nearest(name, self.graph.nodes.iter().map(|node| node.id.as_str()));
-                let help = match near {
-                    Some(near) => format!("did you mean \"{near}\"?"),
-                    None => "write a name from the graph: in `a[Words]` it is `a`".to_owned(),
-                };
-                reader.report(Diagnostic::error("bad-value", span, message, "not in the graph").help(help));
+                let near = text::did_you_mean(name, self.graph.nodes.iter().map(|node| node.id.as_str()));
+                let help = near.unwrap_or_else(|| "write a name from the graph: in `a[Words]` it is `a`".to_owned());
+                reader.wrong(span, message, "not in the graph", help);
             }
         }
     }

@@ -2,10 +2,9 @@
 
 use std::ops::Range;
 
-use toml::de::{DeString, DeTable, DeValue};
+use toml::de::{DeString, DeValue};
 
-use crate::block::{AnyKind, Block, Content};
-use crate::diagnostic::Diagnostic;
+use crate::block::{Block, Content, content_of, nature_of};
 use crate::markdown::{Fence, first_word};
 use crate::source::Map;
 use crate::table::{self, Nature, Reader, Value};
@@ -35,7 +34,7 @@ impl Fences {
         }
         // A picture in the text is the block of that kind.
         if markdown.contains("![") {
-            fences.hold(AnyKind::nature("image"));
+            fences.hold(nature_of("image"));
         }
         // An escape in a string of TOML may stand for a sign of a fence.
         let inside = fences.may_hold(|nature| matches!(nature, Nature::Markdown)) && markdown.contains('\\');
@@ -49,12 +48,12 @@ impl Fences {
         if info.contains(['&', '\\']) {
             *self = Self::ALL;
         }
-        let (kind, field) = match AnyKind::content(name) {
-            Some(Content::Toml) => return self.hold(AnyKind::nature(name)),
+        let (kind, field) = match content_of(name) {
+            Some(Content::Toml) => return self.hold(nature_of(name)),
             Some(Content::Field(field)) => (name, field),
             Some(Content::Code) | None => ("code", "code"),
         };
-        let nature = AnyKind::nature(kind);
+        let nature = nature_of(kind);
         self.hold(nature.of(field, None).unwrap_or(Nature::Data));
         for (at, _) in info.match_indices('=') {
             let key = info[..at].trim_end().rsplit([' ', '\t']).next().unwrap_or_default();
@@ -80,23 +79,22 @@ pub fn read(fence: &Fence, markdown: &str, map: &Map, reader: &mut Reader) -> Bl
     let written = Written::of(fence, markdown);
     let text = written.toml(fence);
     let region_map = Map::straight(fence.range.start).through(map);
-    let (mut table, errors) = table::parse(&text, &region_map);
+    let (mut value, errors) = table::parse(&text, &region_map);
     if let Some(error) = errors.first() {
         let help = "write what follows the name as `key=\"value\"`, with spaces between";
         let message = "the attributes of this fence cannot be read";
-        reader.report(Diagnostic::error("bad-value", error.span(), message, "here").help(help));
+        reader.wrong(error.span(), message, "here", help);
     }
     let mut inner = Reader::new(&text, region_map);
     inner.whole = reader.whole;
     if let (Some(field), end) = (written.field, text.len()) {
         let start = fence.lines.first().map_or(end, |line| line.start - fence.range.start);
         inner.verbatim = Some((start..end, text_map(fence, map)));
-        add(table.get_mut(), field, &fence.text, start..end);
+        add(&mut value, field, &fence.text, start..end);
     }
     if let Some(lang) = written.lang {
-        add(table.get_mut(), "lang", lang, written.name.clone());
+        add(&mut value, "lang", lang, written.name.clone());
     }
-    let value = Value::new(0..text.len(), DeValue::Table(table.into_inner()));
     let block = Block::read_kind(written.kind, &value, &mut inner);
     reader.diagnostics.append(&mut inner.diagnostics);
     reader.references.append(&mut inner.references);
@@ -104,9 +102,11 @@ pub fn read(fence: &Fence, markdown: &str, map: &Map, reader: &mut Reader) -> Bl
     block
 }
 
-fn add(table: &mut DeTable, key: &'static str, text: &str, range: Range<usize>) {
-    let key = toml::Spanned::new(range.clone(), DeString::from(key));
-    table.insert(key, Value::new(range, DeValue::String(text.to_owned().into())));
+fn add(table: &mut Value, key: &'static str, text: &str, range: Range<usize>) {
+    if let DeValue::Table(table) = table.get_mut() {
+        let key = toml::Spanned::new(range.clone(), DeString::from(key));
+        table.insert(key, Value::new(range, DeValue::String(text.to_owned().into())));
+    }
 }
 
 /// How a fence is written. Places are bytes from its start.
@@ -133,7 +133,7 @@ impl<'a> Written<'a> {
         let name = start..(start + word.len()).min(line);
         let attributes = name.end..line;
         let code = Self { region, kind: "code", lang: None, field: Some("code"), name, attributes };
-        match AnyKind::content(word) {
+        match content_of(word) {
             Some(Content::Field(field)) => Self { kind: word, field: Some(field), ..code },
             Some(Content::Toml) => Self { kind: word, field: None, ..code },
             Some(Content::Code) | None => Self { lang: Some(word).filter(|word| !word.is_empty()), ..code },

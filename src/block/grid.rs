@@ -42,10 +42,10 @@ fn row(row: &[Rich], widths: &[usize], table: &Table) -> Page {
         let lines = text::wrap(row.get(index).map_or(&[][..], Vec::as_slice), *wide);
         for (y, line) in (0..).zip(&lines) {
             let spare = wide.saturating_sub(line.iter().map(|run| text::width(&run.text)).sum());
-            let shift = match table.align.get(index).copied().unwrap_or_default() {
-                Align::Left => 0,
-                Align::Center => spare / 2,
-                Align::Right => spare,
+            let shift = match table.align.get(index) {
+                Some(Align::Center) => spare / 2,
+                Some(Align::Right) => spare,
+                _ => 0,
             };
             page.runs(cells(x + shift), y, line);
         }
@@ -54,9 +54,7 @@ fn row(row: &[Rich], widths: &[usize], table: &Table) -> Page {
     let mut edge = 0;
     for wide in widths.iter().take(widths.len().saturating_sub(1)) {
         edge += wide;
-        (0..page.height).for_each(|y| {
-            page.text(cells(edge), y, BETWEEN, Role::Border);
-        });
+        page.upright(cells(edge), 0..page.height, BETWEEN, Role::Border);
         edge += text::width(BETWEEN);
     }
     page
@@ -101,9 +99,7 @@ fn layout_rows(table: &Table, width: u16) -> Page {
                 runs.push(Run { text: format!("{name} "), style: Ink::from(Role::Muted) });
             }
             runs.extend(cell.iter().cloned());
-            for line in text::wrap(&runs, usize::from(width)) {
-                page.runs(0, page.height, &line);
-            }
+            page.wrapped(0, page.height, &runs, width);
         }
     }
     page

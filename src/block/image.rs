@@ -3,8 +3,7 @@
 use std::sync::Arc;
 
 use crate::assets::Trouble;
-use crate::block::{Content, Context, Kind, layout_note, layout_trouble};
-use crate::diagnostic::Diagnostic;
+use crate::block::{Context, Kind, layout_note, layout_trouble};
 use crate::lang;
 use crate::page::{self, Page, Role, cells};
 use crate::picture::{Fault, Fit, Measures};
@@ -85,7 +84,7 @@ impl Image {
         let framed = width >= 16 && height >= 3;
         let (inner, rows) = if framed { (width - 4, height - 2) } else { (width, height) };
         if framed {
-            frame(&mut page);
+            page.frame(Role::Border);
         }
         let run = |words: &str| [Run { text: text::clean(words).replace('\n', " "), style: Role::Muted.into() }];
         let mut lines = text::wrap(&run(self.words(alt)), usize::from(inner));
@@ -113,20 +112,7 @@ fn reason(fault: &Fault, words: &'static lang::Words) -> &'static str {
     }
 }
 
-fn frame(page: &mut Page) {
-    let (right, bottom) = (page.width - 1, page.height - 1);
-    let line = "─".repeat(usize::from(page.width) - 2);
-    page.text(0, 0, &format!("╭{line}╮"), Role::Border);
-    for y in 1..bottom {
-        page.text(0, y, "│", Role::Border);
-        page.text(right, y, "│", Role::Border);
-    }
-    page.text(0, bottom, &format!("╰{line}╯"), Role::Border);
-}
-
 impl Kind for Image {
-    const CONTENT: Content = Content::Toml;
-
     fn layout(&self, context: &Context, width: u16) -> Page {
         let measures = match context.assets.measures(&self.file) {
             Ok(measures) => measures,
@@ -160,9 +146,8 @@ impl Kind for Image {
 
     fn check(&self, _: Span, reader: &mut Reader) {
         if self.width.is_some_and(|width| !(1..=100).contains(&width)) {
-            let at = self.at.value("width");
-            let wrong = Diagnostic::error("bad-value", at, "the width of an image is in percent", "not from 1 to 100");
-            reader.report(wrong.help("write a number from 1 to 100"));
+            let message = "the width of an image is in percent";
+            reader.wrong(self.at.value("width"), message, "not from 1 to 100", "write a number from 1 to 100");
         }
     }
 }
@@ -192,7 +177,7 @@ mod tests {
     /// An image of so many pixels in cells: the words that stand for it, and what its block draws.
     fn page(image: Image, alt: &str, header: Result<(u32, u32), Trouble>, width: u16, room: u16) -> Page {
         let (assets, colours) = (assets(header), Colours::default());
-        let block = Block { kind: AnyKind::Image(image), alt: Some(alt.to_owned()), step: None };
+        let block = Block::new(AnyKind::Image(image), Some(alt.to_owned()), None);
         let pictures = assets.blank_pictures();
         block.layout(&Context::of(&assets, &colours, &[]).within(room).picturing(&pictures), width)
     }

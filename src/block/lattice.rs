@@ -4,11 +4,10 @@ use serde_json::{Value as Json, json};
 use toml::de::DeValue;
 
 use crate::block::{Body, Context, Reveal, layout_note};
-use crate::diagnostic::Diagnostic;
 use crate::page::{Page, Role, Target, cells};
 use crate::prose::{self, Passage};
 use crate::source::Span;
-use crate::table::{Nature, Reader, Schemas, See, SeeMut, Shape, Value};
+use crate::table::{Nature, Reader, Schemas, See, Shape, Value};
 use crate::text;
 
 /// Empty cells between two columns.
@@ -88,10 +87,6 @@ impl Shape for Line {
     fn visit<'a>(&'a self, see: See<'_, 'a>) {
         self.cells.visit(see);
     }
-
-    fn visit_mut(&mut self, see: SeeMut) {
-        self.cells.visit_mut(see);
-    }
 }
 
 impl Line {
@@ -101,8 +96,8 @@ impl Line {
         let Some(span) = self.list.filter(|_| count != columns) else { return };
         let (cells, of) = (if count == 1 { "cell" } else { "cells" }, if columns == 1 { "column" } else { "columns" });
         let message = format!("{count} {cells} for {columns} {of}");
-        let wrong = Diagnostic::error("bad-value", span, message, "one cell for each column");
-        reader.report(wrong.help(format!("write {columns} of them; \"\" is an empty one")));
+        let help = format!("write {columns} of them; \"\" is an empty one");
+        reader.wrong(span, message, "one cell for each column", help);
     }
 }
 
@@ -128,8 +123,8 @@ struct Measured {
 pub fn check_count(count: usize, what: &str, span: Span, reader: &mut Reader) {
     if count > MOST {
         let message = format!("{count} {what}, {MOST} are the most");
-        let wrong = Diagnostic::error("bad-value", span, message, "those that follow are not shown");
-        reader.report(wrong.help("show the part that matters, or divide it among several slides"));
+        let help = "show the part that matters, or divide it among several slides";
+        reader.wrong(span, message, "those that follow are not shown", help);
     }
 }
 
@@ -162,7 +157,7 @@ impl Lattice<'_> {
         // Rows of one line each need no air between them.
         let gap = u32::from(widths.is_none() || parts.iter().any(|part| part.height > 1));
         for (index, (row, mut part)) in self.rows.iter().zip(parts).enumerate() {
-            let step = if context.reveal == Reveal::Items { cells(index) } else { 0 };
+            let step = context.step_of(index);
             let apart = row.apart && index > 0;
             if apart {
                 let mut line = Page::new(part.width);

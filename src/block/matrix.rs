@@ -1,8 +1,7 @@
 //! `matrix`: who does what.
 
 use crate::block::lattice::{Cells, Lattice, Line, Row, check_count};
-use crate::block::{Content, Context, Kind};
-use crate::diagnostic::Diagnostic;
+use crate::block::{Context, Kind};
 use crate::page::Page;
 use crate::prose::Prose;
 use crate::source::Span;
@@ -29,8 +28,6 @@ impl Matrix {
 }
 
 impl Kind for Matrix {
-    const CONTENT: Content = Content::Toml;
-
     fn layout(&self, context: &Context, width: u16) -> Page {
         self.lattice().layout(context, width)
     }
@@ -42,9 +39,8 @@ impl Kind for Matrix {
     fn check(&self, _: Span, reader: &mut Reader) {
         for (key, count) in [("columns", self.columns.len()), ("rows", self.rows.len())] {
             if count == 0 {
-                let nothing =
-                    Diagnostic::error("bad-value", self.at.value(key), format!("`{key}` is empty"), "nothing to show");
-                reader.report(nothing.help(format!("write `{key} = [\"…\", \"…\"]`")));
+                let help = format!("write `{key} = [\"…\", \"…\"]`");
+                reader.wrong(self.at.value(key), format!("`{key}` is empty"), "nothing to show", help);
             }
         }
         check_count(self.columns.len(), "columns", self.at.value("columns"), reader);
@@ -52,8 +48,8 @@ impl Kind for Matrix {
         let (rows, lists) = (self.rows.len(), self.cells.len());
         if rows != lists {
             let message = format!("{lists} lists of cells for {rows} rows");
-            let wrong = Diagnostic::error("bad-value", self.at.value("cells"), message, "one list for each row");
-            reader.report(wrong.help(format!("write {rows} lists: `cells = [[\"●\", …], …]`")));
+            let help = format!("write {rows} lists: `cells = [[\"●\", …], …]`");
+            reader.wrong(self.at.value("cells"), message, "one list for each row", help);
         }
         self.cells.iter().for_each(|line| line.check(self.columns.len(), reader));
     }

@@ -2,7 +2,6 @@
 
 use crate::big::{self, Scale};
 use crate::block::{Body, Content, Context, Kind, Reference, Reveal};
-use crate::diagnostic::Diagnostic;
 use crate::page::{Page, Role, cells};
 use crate::prose::Prose;
 use crate::source::Span;
@@ -66,8 +65,13 @@ impl Figure {
 }
 
 impl Kind for Figure {
-    const CONTENT: Content = Content::Field("value");
-    const IS_IDEA: bool = false;
+    fn content() -> Content {
+        Content::Field("value")
+    }
+
+    fn is_idea(&self) -> bool {
+        false
+    }
 
     fn layout(&self, context: &Context, width: u16) -> Page {
         let mut page = Page::new(width);
@@ -93,9 +97,8 @@ impl Kind for Figure {
 
     fn check(&self, _: Span, reader: &mut Reader) {
         if self.value.0.is_empty() {
-            let span = self.at.value("value");
-            let empty = Diagnostic::error("bad-value", span, "the value is empty", "nothing to show");
-            reader.report(empty.help("write the figure, such as `value = \"70\"`"));
+            let help = "write the figure, such as `value = \"70\"`";
+            reader.wrong(self.at.value("value"), "the value is empty", "nothing to show", help);
         }
     }
 }

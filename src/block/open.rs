@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use crate::answers::Alone;
 use crate::block::ask::button;
-use crate::block::{Asks, Block, Content, Context, Kind, Question, Takes};
+use crate::block::{Asks, Block, Context, Kind, Question, Takes};
 use crate::page::{Deed, Page, Role, Target};
 use crate::prose::Prose;
 use crate::table::{Id, Words, table};
@@ -49,8 +49,6 @@ impl Open {
 }
 
 impl Kind for Open {
-    const CONTENT: Content = Content::Toml;
-
     fn layout(&self, context: &Context, width: u16) -> Page {
         if let Some(alone) = context.alone {
             return self.layout_alone(alone, context, width);
@@ -64,11 +62,9 @@ impl Kind for Open {
         asks.target(0, 0, width, page.height, Target::Asks(Arc::from(self.id.as_str())));
         let mut answers = Page::new(width);
         for words in said {
-            let mut answer = Page::new(width);
-            answer.text(0, 0, "•", Role::Accent);
             // What was said in a show that went on after it was broken off, and was not to be recorded.
             let words = if words.is_empty() { "…" } else { words };
-            answer.put(super::layout_note(words, Role::Text, width.saturating_sub(2).max(1)), 2, 0);
+            let mut answer = super::layout_marked("•", Role::Accent, words, width);
             answer.target(0, 0, width, answer.height, Target::Part);
             answers.stack(answer, 0, 0);
         }

@@ -1,7 +1,7 @@
 //! `poll`: a question with choices, which the room answers.
 
 use crate::block::ask::{Ask, Choice, Ending, MOST_CHOICES, check_choices};
-use crate::block::{Asks, Block, Content, Context, Kind, Question, Takes};
+use crate::block::{AnyKind, Asks, Block, Context, Kind, Question, Takes};
 use crate::page::Page;
 use crate::prose::Prose;
 use crate::source::Span;
@@ -32,8 +32,6 @@ impl Poll {
 }
 
 impl Kind for Poll {
-    const CONTENT: Content = Content::Toml;
-
     fn layout(&self, context: &Context, width: u16) -> Page {
         let ask = self.ask(context);
         if let Some(own) = &ask.own {
@@ -59,14 +57,17 @@ impl Kind for Poll {
         self.repeat.as_ref()
     }
 
-    fn take_from(&mut self, earlier: &Self) {
-        if self.question.is_empty() {
-            self.question = earlier.question.clone();
+    fn completed(&self, earlier: &AnyKind) -> Option<AnyKind> {
+        let AnyKind::Poll(earlier) = earlier else { return None };
+        let mut poll = self.clone();
+        if poll.question.is_empty() {
+            poll.question = earlier.question.clone();
         }
-        if self.choices.is_empty() {
-            self.choices = earlier.choices.clone();
-            self.multiple |= earlier.multiple;
+        if poll.choices.is_empty() {
+            poll.choices = earlier.choices.clone();
+            poll.multiple |= earlier.multiple;
         }
+        Some(AnyKind::Poll(poll))
     }
 
     fn asks(&self) -> Option<Question> {

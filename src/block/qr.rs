@@ -71,9 +71,7 @@ impl Qr {
         let caption = self.caption.iter().map(|caption| (caption.as_str(), Ink::from(Role::Strong)));
         for (text, ink) in caption.chain([(self.target(), link)]) {
             let runs = [Run { text: text.to_owned(), style: ink }];
-            for line in text::wrap(&runs, usize::from(width)) {
-                page.runs(0, page.height, &line);
-            }
+            page.wrapped(0, page.height, &runs, width);
         }
         page
     }
@@ -89,8 +87,13 @@ fn squares(code: &QrCode, quiet: usize, scale: usize) -> Squares {
 }
 
 impl Kind for Qr {
-    const CONTENT: Content = Content::Field("link");
-    const IS_IDEA: bool = false;
+    fn content() -> Content {
+        Content::Field("link")
+    }
+
+    fn is_idea(&self) -> bool {
+        false
+    }
 
     fn layout(&self, context: &Context, width: u16) -> Page {
         let words = self.words(width);

@@ -1,7 +1,7 @@
 //! `quiz`: a question with right answers; the results tell them, and why.
 
 use crate::block::ask::{Ask, Choice, Ending, MOST_CHOICES, check_choices};
-use crate::block::{Asks, Block, Body, Content, Context, Kind, Question, Reveal, Takes};
+use crate::block::{Asks, Block, Body, Context, Kind, Question, Reveal, Takes};
 use crate::page::Page;
 use crate::prose::Prose;
 use crate::source::Span;
@@ -44,8 +44,6 @@ impl Quiz {
 }
 
 impl Kind for Quiz {
-    const CONTENT: Content = Content::Toml;
-
     fn layout(&self, context: &Context, width: u16) -> Page {
         let ask = self.ask(context);
         if let Some(own) = &ask.own {

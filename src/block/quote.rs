@@ -33,7 +33,9 @@ impl Quote {
 }
 
 impl Kind for Quote {
-    const CONTENT: Content = Content::Field("text");
+    fn content() -> Content {
+        Content::Field("text")
+    }
 
     fn layout(&self, context: &Context, width: u16) -> Page {
         let inner = width.saturating_sub(2).max(1);
@@ -42,12 +44,7 @@ impl Kind for Quote {
         if let Some(who) = self.attribution(context) {
             words.stack(super::layout_note(&format!("— {who}"), Role::Muted, inner), 0, 0);
         }
-        let mut page = Page::new(width);
-        for y in 0..words.height {
-            page.text(0, y, "▌", Role::Accent);
-        }
-        page.put(words, 2, 0);
-        page
+        super::layout_barred(words, Role::Accent, width)
     }
 
     fn prose(&self, context: &Context, prose: &mut Prose) {

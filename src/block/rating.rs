@@ -2,8 +2,7 @@
 
 use crate::answers::{SMALL, Tally, signed};
 use crate::block::ask::{Ask, Choice, Ending, run};
-use crate::block::{Asks, Block, Content, Context, Kind, Question, Takes};
-use crate::diagnostic::Diagnostic;
+use crate::block::{AnyKind, Asks, Block, Context, Kind, Question, Takes};
 use crate::page::{Ink, Page, Role};
 use crate::prose::Prose;
 use crate::source::Span;
@@ -124,8 +123,6 @@ fn decimal(tenths: u64, sign: &str) -> String {
 }
 
 impl Kind for Rating {
-    const CONTENT: Content = Content::Toml;
-
     fn layout(&self, context: &Context, width: u16) -> Page {
         let ask = self.ask(context);
         if let Some(own) = &ask.own {
@@ -155,10 +152,7 @@ impl Kind for Rating {
         }
         let (min, max) = self.scale();
         let span = [self.at.value("min"), self.at.value("max")].into_iter().find(|span| *span != self.at.table);
-        let mut bad = |message: String, help: &str| {
-            let span = span.unwrap_or(at);
-            reader.report(Diagnostic::error("bad-value", span, message, "not such a scale").help(help));
-        };
+        let mut bad = |message: String, help| reader.wrong(span.unwrap_or(at), message, "not such a scale", help);
         if self.nps && (self.min.unwrap_or(0), self.max.unwrap_or(10)) != (0, 10) {
             bad("the scale of an NPS goes from 0 to 10".to_owned(), "leave out `min` and `max`, or `nps`");
         } else if max <= min || max - min >= MOST_STEPS {
@@ -170,15 +164,18 @@ impl Kind for Rating {
         self.repeat.as_ref()
     }
 
-    fn take_from(&mut self, earlier: &Self) {
-        if self.question.is_empty() {
-            self.question = earlier.question.clone();
+    fn completed(&self, earlier: &AnyKind) -> Option<AnyKind> {
+        let AnyKind::Rating(earlier) = earlier else { return None };
+        let mut rating = self.clone();
+        if rating.question.is_empty() {
+            rating.question = earlier.question.clone();
         }
-        if self.min.is_none() && self.max.is_none() && !self.nps {
-            (self.min, self.max, self.nps) = (earlier.min, earlier.max, earlier.nps);
+        if rating.min.is_none() && rating.max.is_none() && !rating.nps {
+            (rating.min, rating.max, rating.nps) = (earlier.min, earlier.max, earlier.nps);
         }
-        self.low = self.low.take().or_else(|| earlier.low.clone());
-        self.high = self.high.take().or_else(|| earlier.high.clone());
+        rating.low = rating.low.or_else(|| earlier.low.clone());
+        rating.high = rating.high.or_else(|| earlier.high.clone());
+        Some(AnyKind::Rating(rating))
     }
 
     fn asks(&self) -> Option<Question> {

@@ -2,9 +2,9 @@
 
 use serde_json::{Value as Json, json};
 
-use crate::block::{AnyKind, Block, KINDS};
+use crate::block::{AnyKind, Block, Broken, FACTS, Facts, KINDS, nature_of};
 use crate::diagnostic::Diagnostic;
-use crate::table::{self, Nature, Reader, Schemas, See, SeeMut, Shape, Value, Words};
+use crate::table::{self, Nature, Reader, Schemas, See, Shape, Value, Words};
 use crate::text as words;
 
 /// The last step at which an author may let a block appear: each is a key to press.
@@ -20,7 +20,7 @@ const COMMON_NATURES: &[(&str, Nature)] =
 impl Block {
     fn broken(why: impl Into<String>) -> Self {
         // The reason quotes what was written, whatever that is.
-        Self { kind: AnyKind::Broken(words::clean(&why.into()).into_owned()), alt: None, step: None }
+        Self::new(AnyKind::Broken(Broken(words::clean(&why.into()).into_owned())), None, None)
     }
 
     /// Reads the fields of a block whose kind is known.
@@ -30,7 +30,7 @@ impl Block {
         let noted = reader.references.len();
         let outer = std::mem::replace(&mut reader.broken, false);
         reader.also = COMMON;
-        let kind = AnyKind::read(name, value, reader);
+        let kind = Facts::of(name).and_then(|it| (it.read)(value, reader));
         let broken = std::mem::replace(&mut reader.broken, outer);
         let Some(kind) = kind.filter(|_| !broken) else {
             reader.references.truncate(noted);
@@ -42,7 +42,7 @@ impl Block {
         let common = |key: &str| value.get_ref().get(key);
         let alt = common("alt").and_then(|alt| String::read(alt, reader));
         let step = common("step").and_then(|step| read_step(step, reader));
-        Self { kind, alt, step }
+        Self::new(kind, alt, step)
     }
 }
 
@@ -56,7 +56,7 @@ fn read_step(value: &Value, reader: &mut Reader) -> Option<u16> {
 
 impl Shape for Block {
     const WHAT: &'static str = "a block";
-    const NATURE: Nature = Nature::Block { common: COMMON_NATURES, kind: AnyKind::nature };
+    const NATURE: Nature = Nature::Block { common: COMMON_NATURES, kind: nature_of };
 
     fn read(value: &Value, reader: &mut Reader) -> Option<Self> {
         if !value.get_ref().is_table() {
@@ -89,8 +89,9 @@ impl Shape for Block {
                 json!({ "type": "integer", "minimum": 0, "maximum": LAST_STEP, "description": "The step of the slide at which the block appears." }),
             ),
         ];
-        let kinds = AnyKind::schemas(schemas).into_iter().map(|(name, mut schema)| {
-            let kind = ("kind".to_owned(), json!({ "const": name }));
+        let kinds = FACTS.iter().map(|it| {
+            let mut schema = (it.schema)(schemas);
+            let kind = ("kind".to_owned(), json!({ "const": it.name }));
             let fields = schema["properties"].as_object_mut().map(std::mem::take).unwrap_or_default();
             let common = common.iter().map(|(key, about)| ((*key).to_owned(), about.clone()));
             schema["properties"] = std::iter::once(kind).chain(fields).chain(common).collect();
@@ -105,13 +106,6 @@ impl Shape for Block {
         if see(self) {
             self.kind.visit(see);
             self.alt.visit(see);
-        }
-    }
-
-    fn visit_mut(&mut self, see: SeeMut) {
-        if see(self) {
-            self.kind.visit_mut(see);
-            self.alt.visit_mut(see);
         }
     }
 }

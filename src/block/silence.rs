@@ -3,7 +3,6 @@
 use std::time::Duration;
 
 use crate::block::{Content, Context, Kind};
-use crate::diagnostic::Diagnostic;
 use crate::duration;
 use crate::page::{Page, Role, Target, cells};
 use crate::prose::Prose;
@@ -54,8 +53,13 @@ fn in_words(duration: Duration) -> String {
 }
 
 impl Kind for Silence {
-    const CONTENT: Content = Content::Field("text");
-    const IS_IDEA: bool = false;
+    fn content() -> Content {
+        Content::Field("text")
+    }
+
+    fn is_idea(&self) -> bool {
+        false
+    }
 
     fn layout(&self, _: &Context, width: u16) -> Page {
         let mut page = Page::new(width);
@@ -77,10 +81,9 @@ impl Kind for Silence {
 
     fn check(&self, _: Span, reader: &mut Reader) {
         if !(Duration::from_secs(1)..=MOST).contains(&self.duration) {
-            let span = self.at.value("duration");
             let message = format!("a silence of {}", duration::show(self.duration));
-            let diagnostic = Diagnostic::error("bad-value", span, message, "not such a silence");
-            reader.report(diagnostic.help("write a second to an hour, such as \"20s\""));
+            let help = "write a second to an hour, such as \"20s\"";
+            reader.wrong(self.at.value("duration"), message, "not such a silence", help);
         }
     }
 }

@@ -14,8 +14,13 @@ table! {
 }
 
 impl Kind for Text {
-    const CONTENT: Content = Content::Code;
-    const IS_IDEA: bool = false;
+    fn content() -> Content {
+        Content::Code
+    }
+
+    fn is_idea(&self) -> bool {
+        false
+    }
 
     fn layout(&self, context: &Context, width: u16) -> Page {
         self.text.layout(context, width)

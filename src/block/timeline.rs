@@ -1,7 +1,6 @@
 //! `timeline`: what happened when, along a line.
 
-use crate::block::{Body, Content, Context, Kind, Reveal};
-use crate::diagnostic::Diagnostic;
+use crate::block::{Body, Context, Kind, Reveal};
 use crate::page::{Page, Role, Target, cells};
 use crate::prose::Prose;
 use crate::source::Span;
@@ -91,16 +90,12 @@ impl Timeline {
         let last = index + 1 == self.events.len();
         page.put(words, left, 0);
         page.height += u32::from(!last && (dates.is_none() || self.events.len() <= AIRY));
-        for y in (1..page.height).take_while(|_| !last) {
-            page.text(mark, y, "│", Role::Border);
-        }
+        page.upright(mark, 1..if last { 1 } else { page.height }, "│", Role::Border);
         page
     }
 }
 
 impl Kind for Timeline {
-    const CONTENT: Content = Content::Toml;
-
     fn layout(&self, context: &Context, width: u16) -> Page {
         let inner = context.revealing(Reveal::None);
         let share = self.share(width);
@@ -116,8 +111,7 @@ impl Kind for Timeline {
                 event.target(0, 0, width, event.height, Target::Part);
             }
             let (x, y) = share.map_or((0, page.height), |share| (cells(index).saturating_mul(share + GAP), 0));
-            let step = if context.reveal == Reveal::Items { cells(index) } else { 0 };
-            page.put_from(event, x, y, step);
+            page.put_from(event, x, y, context.step_of(index));
         }
         page
     }
@@ -133,8 +127,8 @@ impl Kind for Timeline {
 
     fn check(&self, at: Span, reader: &mut Reader) {
         if self.events.is_empty() {
-            let nothing = Diagnostic::error("bad-value", at, "there is no event", "nothing to show");
-            reader.report(nothing.help("write `[[section.slide.block.event]]` with `date` and `text`"));
+            let help = "write `[[section.slide.block.event]]` with `date` and `text`";
+            reader.wrong(at, "there is no event", "nothing to show", help);
         }
     }
 

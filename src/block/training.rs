@@ -1,7 +1,6 @@
 //! `[course]`: the longer training of which a deck is a step.
 
 use crate::assets::stays_inside;
-use crate::diagnostic::Diagnostic;
 use crate::table::{Reader, TextFile, Words, table};
 use crate::text;
 
@@ -44,8 +43,8 @@ impl Course {
             && step > of
         {
             let message = format!("this is step {step} of a course that has {of}");
-            let wrong = Diagnostic::error("bad-value", self.at.value("step"), message, "after the last step");
-            reader.report(wrong.help(format!("write a step from 1 to {of}, or a larger `of`")));
+            let help = format!("write a step from 1 to {of}, or a larger `of`");
+            reader.wrong(self.at.value("step"), message, "after the last step", help);
         }
     }
 
@@ -53,13 +52,12 @@ impl Course {
         let shown = text::shorten(file, 40);
         for key in OF_FILE.iter().filter(|key| !self.at.lacks(key)) {
             let message = format!("`{key}` comes from {shown}");
-            let twice = Diagnostic::error("bad-value", self.at.key(key), message, "said here too");
-            reader.report(twice.help(format!("take `{key}` out")));
+            reader.wrong(self.at.key(key), message, "said here too", format!("take `{key}` out"));
         }
         if stays_inside(file) && file.contains('/') {
             let message = format!("the course \"{shown}\" is not in the folder of the deck");
-            let apart = Diagnostic::error("bad-value", self.at.value("file"), message, "in another folder");
-            reader.report(apart.help("a course stands beside its decks: move it there"));
+            let help = "a course stands beside its decks: move it there";
+            reader.wrong(self.at.value("file"), message, "in another folder", help);
         }
     }
 }

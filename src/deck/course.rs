@@ -13,7 +13,7 @@ use crate::deck::names::{unique, unknown};
 use crate::deck::read::limit;
 use crate::diagnostic::Diagnostic;
 use crate::source::{Map, Source};
-use crate::table::{self, Id, Known, Name, Reader, Shape, TextFile, Value, Words, table};
+use crate::table::{self, Id, Known, Name, Reader, TextFile, Words, table};
 use crate::text;
 
 /// The version of the format that is read here.
@@ -68,10 +68,8 @@ fn title_of(deck: &str) -> Option<String> {
 impl CourseFile {
     /// Reads a course, with everything that is wrong with it, in the order of the file. It never fails.
     pub fn read(source: &Source) -> (Self, Vec<Diagnostic>) {
-        let (toml, syntax) = table::parse(&source.text, &Map::default());
-        let value = Value::new(toml.span(), DeValue::Table(toml.into_inner()));
-        let mut reader = Reader::new(&source.text, Map::default());
-        let mut course = <Self as Shape>::read(&value, &mut reader).unwrap_or_default();
+        let (course, mut reader, syntax) = table::read::<Self>(&source.text);
+        let mut course = course.unwrap_or_default();
         course.check(&mut reader);
         let mut found = reader.diagnostics;
         found.extend(syntax);

@@ -14,12 +14,12 @@ fn has_id(nature: Nature) -> bool {
 }
 
 /// Fills in what blocks leave to the earlier one that they repeat; reports those that repeat none that there is.
-pub fn settle(deck: &mut Deck, reader: &mut Reader) {
-    let mut known: HashMap<String, Block> = HashMap::new();
-    block::each_mut(deck, has_id, |block: &mut Block| {
+pub fn settle(deck: &Deck, reader: &mut Reader) {
+    let mut known: HashMap<String, &Block> = HashMap::new();
+    block::each(deck, has_id, |block: &Block| {
         let Some(id) = block.id().map(|id| id.name.text.clone()) else { return };
         repeat(block, &known).into_iter().for_each(|it| reader.report(it));
-        known.entry(id).or_insert_with(|| block.clone());
+        known.entry(id).or_insert(block);
     });
 }
 
@@ -37,20 +37,20 @@ impl Deck {
 }
 
 /// Fills in what a block leaves to an earlier one; says so where there is none of its kind.
-fn repeat(block: &mut Block, known: &HashMap<String, Block>) -> Option<Diagnostic> {
-    let id = block.repeats()?.clone();
-    if known.get(&*id).is_some_and(|earlier| block.take_from(earlier)) {
+fn repeat(block: &Block, known: &HashMap<String, &Block>) -> Option<Diagnostic> {
+    let id = block.kind.repeats()?;
+    if known.get(&**id).is_some_and(|earlier| block.complete(earlier)) {
         return None;
     }
     let what = block.name();
     let mut names: Vec<&str> = known.iter().filter(|(_, it)| it.name() == what).map(|(id, _)| id.as_str()).collect();
     names.sort_unstable();
-    let help = match (text::nearest(&id, names.iter().copied()), names.first()) {
+    let help = match (text::nearest(id, names.iter().copied()), names.first()) {
         (Some(near), _) => format!("did you mean \"{near}\"?"),
         (None, Some(first)) => format!("write the id of a {what} above this one, such as \"{first}\""),
         (None, None) => format!("there is no {what} above this one: leave `repeat` out"),
     };
-    let message = format!("there is no earlier {what} called \"{}\"", text::shorten(&id, 40));
+    let message = format!("there is no earlier {what} called \"{}\"", text::shorten(id, 40));
     Some(Diagnostic::error("broken-jump", id.span, message, format!("no such {what}")).help(help))
 }
 

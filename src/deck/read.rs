@@ -32,19 +32,8 @@ const FORMAT: u16 = 1;
 
 /// The rules whose findings come from reading.
 pub const READING_RULES: &[&str] = &[
-    "bad-value",
-    "broken-jump",
-    "duplicate-id",
-    "format-version",
-    "image-bomb",
-    "limit-exceeded",
-    "link-scheme",
-    "missing-file",
-    "path-escape",
-    "raw-html",
-    "toml-syntax",
-    "type-or-missing",
-    "unknown-key",
+    "bad-value", "broken-jump", "duplicate-id", "format-version", "image-bomb", "limit-exceeded", "link-scheme",
+    "missing-file", "path-escape", "raw-html", "toml-syntax", "type-or-missing", "unknown-key",
 ];
 
 /// Whether a text is meant to be a deck: it has a top-level `format`.
@@ -68,8 +57,7 @@ fn read_as_told(source: &Source, whole: bool) -> (Deck, Vec<Diagnostic>) {
         let limit = limit(Span::default(), "the deck is too large: more than 16 MiB", "divide it into several decks");
         return (Deck::default(), vec![limit]);
     }
-    let (toml, syntax) = table::parse(&source.text, &Map::default());
-    let value = Value::new(toml.span(), DeValue::Table(toml.into_inner()));
+    let (value, syntax) = table::parse(&source.text, &Map::default());
     if let Some(span) = too_deep(&value, DEEPEST) {
         let limit = limit(span, "lists and tables lie in each other more than 32 deep", "write it flatter");
         return (Deck::default(), vec![limit]);
@@ -79,7 +67,7 @@ fn read_as_told(source: &Source, whole: bool) -> (Deck, Vec<Diagnostic>) {
     let mut deck = Deck::read(&value, &mut reader).unwrap_or_default();
     check(&deck, &mut reader);
     deck.sections.truncate(MOST_SECTIONS);
-    questions::settle(&mut deck, &mut reader);
+    questions::settle(&deck, &mut reader);
     if !deck.results.is_empty() {
         results::check(&deck, &deck.questions(), &mut reader);
     }
@@ -178,10 +166,7 @@ fn check(deck: &Deck, reader: &mut Reader) {
         let Some(key) = &section.key else { continue };
         if key.chars().count() != 1 || !key.chars().all(char::is_alphabetic) {
             let message = format!("the key of a section is one letter, this is \"{}\"", text::shorten(key, 20));
-            reader.report(
-                Diagnostic::error("bad-value", section.at.value("key"), message, "not a letter")
-                    .help("write a letter, such as \"d\""),
-            );
+            reader.wrong(section.at.value("key"), message, "not a letter", "write a letter, such as \"d\"");
         }
     }
 }

@@ -142,20 +142,18 @@ pub fn report(checker: &Checker, unused: &[Unused], judged: impl Fn(&str) -> boo
         let slide = checker.slide_at(allow.scope);
         let (vain, of_use): (Vec<_>, Vec<_>) = allow.names.iter().partition(|it| judged(it.0) && names.contains(it));
         if of_use.is_empty() && !vain.is_empty() {
-            findings.add(
-                slide,
-                allow.comment,
-                "this ignore hides nothing",
-                "nothing to ignore",
-                "take the comment away",
-            );
+            findings.add(allow.comment, "this ignore hides nothing", "nothing to ignore");
+            findings.help("take the comment away");
+            findings.on(slide);
             findings.fix_safely("take the comment away", Some(allow.whole(text)), "");
             continue;
         }
         let left = of_use.iter().map(|it: &&(&str, Span)| it.0).collect::<Vec<_>>().join(", ");
         for (name, span) in vain {
             let message = format!("`{name}` is ignored here, but not found");
-            findings.add(slide, *span, message, "nothing to ignore", "take the name away");
+            findings.add(*span, message, "nothing to ignore");
+            findings.help("take the name away");
+            findings.on(slide);
             let list = allow.list.filter(|_| left.len() <= LONGEST_LIST);
             findings.fix_safely("take the name away", list, left.as_str());
         }

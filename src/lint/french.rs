@@ -5,8 +5,8 @@
 
 use std::ops::Range;
 
-use crate::lint::Checker;
-use crate::lint::passage::OTHER;
+use crate::lint::passage::{OTHER, Passage};
+use crate::lint::{Checker, Findings};
 
 /// The space before a colon, inside « » and before units.
 pub const NO_BREAK: char = '\u{a0}';
@@ -16,7 +16,7 @@ pub const NARROW: char = '\u{202f}';
 
 /// What stands before a sign that wants a space which does not break.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Before {
+enum Before {
     /// Such a space, or nothing that wants one.
     Right,
     /// The word itself.
@@ -52,7 +52,7 @@ pub fn spaces_after(text: &str, at: usize) -> Range<usize> {
 }
 
 /// What stands before the sign at a place, if that ends a word.
-pub fn before(text: &str, at: usize) -> Before {
+fn before(text: &str, at: usize) -> Before {
     let spaces = spaces_before(text, at);
     let ends_word = text[..spaces.start].chars().next_back().is_some_and(|char| {
         char.is_alphanumeric()
@@ -67,6 +67,24 @@ pub fn before(text: &str, at: usize) -> Before {
         found if is_right(found) => Before::Right,
         _ => Before::Others(spaces),
     }
+}
+
+/// Says that the sign at a place wants a space before it that does not break, if there is none; `written` is that space, which `fix`
+/// writes.
+pub fn want_space(
+    (passage, at): (&Passage, usize),
+    message: &str,
+    (fix, written): (&str, char),
+    checker: &Checker,
+    findings: &mut Findings,
+) {
+    let (label, space) = match before(&passage.text, at) {
+        Before::Right => return,
+        Before::Nothing => ("no space before it", at..at),
+        Before::Others(spaces) => ("the line can break before it", spaces),
+    };
+    findings.add(passage.span(space.start..at + 1), message, label);
+    findings.fix_safely(fix, passage.exact(space, checker.source), written);
 }
 
 /// Whether a sign is followed by what may follow the end of a word: a space, nothing, or what closes.

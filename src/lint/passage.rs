@@ -70,6 +70,14 @@ pub struct Texts {
     pub tables: Vec<(usize, Option<usize>)>,
 }
 
+impl Texts {
+    /// The slide in whose table a place of the file lies.
+    pub fn slide_at(&self, span: Span) -> Option<usize> {
+        let begun = self.tables.partition_point(|(start, _)| *start <= span.start);
+        self.tables[..begun].last().and_then(|(_, slide)| *slide)
+    }
+}
+
 /// What a passage is in its text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Shape {
@@ -118,13 +126,6 @@ pub struct Grid {
     pub rows: Vec<Row>,
 }
 
-impl Grid {
-    /// Whether the room sees it.
-    pub fn is_shown(&self) -> bool {
-        self.field.is_shown()
-    }
-}
-
 /// A cell of a table's head.
 #[derive(Clone, Debug)]
 pub struct Cell {
@@ -168,11 +169,6 @@ impl Passage {
             Some((from, piece.trim_end()))
         });
         pieces.filter(|(_, word)| word.contains(char::is_alphanumeric))
-    }
-
-    /// Whether the room sees it.
-    pub fn is_shown(&self) -> bool {
-        self.field.is_shown()
     }
 }
 
@@ -243,8 +239,7 @@ impl<'a> Walk<'a> {
 
     /// What is found in all of it, which lies below the keys of `path`.
     fn over(mut self, nature: Nature, path: &[&str]) -> Texts {
-        let (table, _) = table::parse(self.toml, self.map);
-        let value = Value::new(table.span(), DeValue::Table(table.into_inner()));
+        let (value, _) = table::parse(self.toml, self.map);
         let slide = self.slide;
         self.value(&value, nature, &mut path.to_vec(), slide);
         self.found.texts.sort_by_key(|text| text.span.start);

@@ -146,15 +146,28 @@ pub fn named(name: &str) -> Option<&'static Rule> {
 /// The group of what is found in reading.
 pub const READING_CODE: &str = "E";
 
+/// The names of all rules, also of those whose findings come from reading, which are the last.
+pub fn names() -> impl Iterator<Item = &'static str> {
+    ALL.iter().map(|rule| rule.name).chain(READING_RULES.iter().copied())
+}
+
+/// Whether a rule is called so.
+pub fn is_name(name: &str) -> bool {
+    names().any(|known| known == name)
+}
+
 /// Whether a name, or the beginning of a code, is that of a rule.
 pub fn is_known(name: &str) -> bool {
     let begins = |code: &str| !name.is_empty() && code.starts_with(name);
-    ALL.iter().any(|rule| rule.name == name || begins(rule.code))
-        || READING_RULES.contains(&name)
-        || begins(READING_CODE)
+    is_name(name) || ALL.iter().any(|rule| begins(rule.code)) || begins(READING_CODE)
 }
 
 /// The name of a rule that was probably meant.
 pub fn nearest(name: &str) -> Option<&'static str> {
-    text::nearest(name, ALL.iter().map(|rule| rule.name).chain(READING_RULES.iter().copied()))
+    text::nearest(name, names())
+}
+
+/// The same where the code of a rule may have been taken for its name.
+pub fn meant(name: &str) -> Option<&'static str> {
+    nearest(name).or_else(|| named(name).map(|rule| rule.name))
 }

@@ -1,13 +1,12 @@
 //! `pupitre.toml`: what holds for all decks below a folder; and the names of rules in it and in the decks.
 
 use serde_json::{Value as Json, json};
-use toml::de::DeValue;
 
 use crate::deck::{Check, READING_RULES};
 use crate::diagnostic::Diagnostic;
 use crate::lint::rules;
-use crate::source::{Map, Source};
-use crate::table::{self, Name, Reader, Shape, Value, table};
+use crate::source::Source;
+use crate::table::{self, Name, table};
 use crate::text;
 
 /// The name of the file. The nearest one counts, in the deck's folder or above.
@@ -23,10 +22,8 @@ table! {
 
 /// Reads settings, with all that is wrong with them.
 pub fn read(source: &Source) -> (Settings, Vec<Diagnostic>) {
-    let (toml, mut found) = table::parse(&source.text, &Map::default());
-    let mut reader = Reader::new(&source.text, Map::default());
-    let value = Value::new(toml.span(), DeValue::Table(toml.into_inner()));
-    let settings = <Settings as Shape>::read(&value, &mut reader).unwrap_or_default();
+    let (settings, reader, mut found) = table::read::<Settings>(&source.text);
+    let settings = settings.unwrap_or_default();
     if found.is_empty() {
         found = reader.diagnostics;
         found.extend(unknown_names(&settings.check));
@@ -43,7 +40,7 @@ pub fn unknown_names(check: &Check) -> Vec<Diagnostic> {
     }
     let names = check.levels.0.iter().map(|(word, _)| word).chain(check.limits.0.iter().map(|(word, _)| word));
     for word in names {
-        if !rules::ALL.iter().any(|rule| rule.name == word.text) && !READING_RULES.contains(&word.text.as_str()) {
+        if !rules::is_name(&word.text) {
             found.push(unknown(word, str::to_owned));
         }
     }
@@ -66,7 +63,7 @@ fn unknown(word: &Name, written: impl Fn(&str) -> String) -> Diagnostic {
     let message = format!("there is no rule called \"{}\"", text::shorten(&word.text, 40));
     let it = Diagnostic::error("bad-value", word.span, message, "no such rule");
     // Of a code that no rule has, the rule is not known; of one that a rule has, its name is.
-    match rules::nearest(&word.text).or_else(|| rules::named(&word.text).map(|rule| rule.name)) {
+    match rules::meant(&word.text) {
         Some(near) => {
             it.help(format!("did you mean \"{near}\"?")).fix(format!("write \"{near}\""), word.span, written(near))
         }
@@ -98,7 +95,7 @@ pub fn complete(schema: &mut Json) {
         properties[key]["properties"] = described.chain(reading).collect::<serde_json::Map<_, _>>().into();
         properties[key]["additionalProperties"] = json!(false);
     }
-    let names: Vec<&str> = rules::ALL.iter().map(|rule| rule.name).chain(READING_RULES.iter().copied()).collect();
+    let names: Vec<&str> = rules::names().collect();
     for key in ["select", "ignore"] {
         // The beginning of a code is as good as a name.
         properties[key]["items"] =

@@ -26,37 +26,22 @@ pub struct Wanted {
     pub settings: Check,
 }
 
-/// What one voice says of the rules.
-struct Voice<'a> {
-    select: Vec<&'a str>,
-    ignore: Vec<&'a str>,
-    levels: Option<&'a Check>,
-}
-
-impl<'a> Voice<'a> {
-    fn of(check: &'a Check) -> Self {
-        let words = |list: &'a [Name]| list.iter().map(|word| word.text.as_str()).collect();
-        Self { select: words(&check.select), ignore: words(&check.ignore), levels: Some(check) }
+/// The level of a rule after somebody has spoken: how bad it is where it is on, and whether it is.
+fn over(check: &Check, (mut severity, mut on): (Severity, bool), rule: &str, code: &str) -> (Severity, bool) {
+    if !check.select.is_empty() {
+        on = names(&check.select, rule, code);
     }
-
-    /// The level of a rule after this voice has spoken: how bad it is where it is on, and whether it is.
-    fn over(&self, (mut severity, mut on): (Severity, bool), rule: &str, code: &str) -> (Severity, bool) {
-        let selected = names(&self.select, rule, code);
-        if !self.select.is_empty() {
-            on = selected;
-        }
-        match self.levels.and_then(|check| check.levels.of(rule)).map(|level| level.severity()) {
-            Some(Some(level)) => (severity, on) = (level, on || self.select.is_empty()),
-            Some(None) => on = false,
-            None => {}
-        }
-        (severity, on && !names(&self.ignore, rule, code))
+    match check.levels.of(rule).map(|level| level.severity()) {
+        Some(Some(level)) => (severity, on) = (level, on || check.select.is_empty()),
+        Some(None) => on = false,
+        None => {}
     }
+    (severity, on && !names(&check.ignore, rule, code))
 }
 
 /// Whether a list names a rule, by its name or the beginning of its code.
-fn names(list: &[&str], rule: &str, code: &str) -> bool {
-    list.iter().any(|it| *it == rule || !it.is_empty() && code.starts_with(it))
+fn names(list: &[Name], rule: &str, code: &str) -> bool {
+    list.iter().any(|it| *it == rule || !it.is_empty() && code.starts_with(&**it))
 }
 
 impl Level {
@@ -81,14 +66,11 @@ impl Wanted {
     /// How bad what a rule finds in a deck is; nothing where it is not looked for. `usual` is its severity where nobody says
     /// anything.
     fn severity(&self, deck: &Deck, rule: &str, code: &str, usual: Option<Severity>) -> Option<Severity> {
-        let command = Voice {
-            select: self.select.iter().map(String::as_str).collect(),
-            ignore: self.ignore.iter().map(String::as_str).collect(),
-            levels: None,
-        };
+        let words = |list: &[String]| list.iter().map(|word| Name::from(word.as_str())).collect();
+        let command = Check { select: words(&self.select), ignore: words(&self.ignore), ..Check::default() };
         let begun = (usual.unwrap_or(Severity::Info), usual.is_some());
-        let voices = [Voice::of(&self.settings), Voice::of(&deck.check), command];
-        let (severity, on) = voices.iter().fold(begun, |now, voice| voice.over(now, rule, code));
+        let voices = [&self.settings, &deck.check, &command];
+        let (severity, on) = voices.iter().fold(begun, |now, voice| over(voice, now, rule, code));
         let severity = if self.release && rule == "unconfirmed" { Severity::Error } else { severity };
         on.then_some(severity)
     }

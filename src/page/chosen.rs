@@ -3,20 +3,9 @@
 use crate::page::{Drawing, Item, Page, Role, Shown};
 
 impl Page {
-    /// Draws the rows `from..to` as chosen: on the ground of what is selected, all words in its colour.
+    /// Draws the rows `from..to` as chosen.
     pub fn select(&mut self, from: u32, to: u32) {
-        let inside = |item: &Item| (from..to).contains(&item.y);
-        for item in &mut self.items {
-            if let Drawing::Text { ink, .. } = &mut item.drawing
-                && (from..to).contains(&item.y)
-            {
-                ink.style.role = Role::Selected;
-            }
-        }
-        let words = |item: &Item| matches!(item.drawing, Drawing::Text { .. });
-        let first = self.items.iter().position(|item| inside(item) && words(item)).unwrap_or(self.items.len());
-        let drawing = Drawing::Ground { width: self.width, height: to.saturating_sub(from), role: Role::Selected };
-        self.items.insert(first, Item { x: 0, y: from, shown: Shown::ALWAYS, drawing });
+        self.choose(0, from, self.width, to.saturating_sub(from));
     }
 
     /// Draws an area as chosen: on the ground of what is selected, all words that begin in it in its colour. The page shows at every step.

@@ -103,15 +103,7 @@ pub fn csv(sessions: &[Session], set: &Set) -> String {
             };
             let wanted = it.wanted;
             out.push_str(&line(&[
-                &counted[0].deck.id,
-                "",
-                "",
-                "",
-                "result",
-                &wanted.id,
-                &wanted.name,
-                &wanted.target,
-                &value,
+                &counted[0].deck.id, "", "", "", "result", &wanted.id, &wanted.name, &wanted.target, &value,
             ]));
         }
     }

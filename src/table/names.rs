@@ -9,7 +9,7 @@ use serde_json::{Value as Json, json};
 use toml::de::DeValue;
 
 use crate::source::Span;
-use crate::table::{Medium, Nature, Reader, Schemas, See, SeeMut, Shape, Value};
+use crate::table::{Medium, Nature, Reader, Schemas, See, Shape, Value};
 use crate::text;
 
 /// A name with its place: a string that is no words for people. Two that say the same are equal wherever they stand.
@@ -37,10 +37,6 @@ impl Shape for Name {
     fn read(value: &Value, reader: &mut Reader) -> Option<Self> {
         let text = String::read(value, reader)?;
         Some(Self { text, span: reader.span(value.span()) })
-    }
-
-    fn schema(schemas: &mut Schemas) -> Json {
-        String::schema(schemas)
     }
 }
 
@@ -133,19 +129,9 @@ macro_rules! identities {
                 Some(Self(identity, PhantomData))
             }
 
-            fn schema(schemas: &mut Schemas) -> Json {
-                Name::schema(schemas)
-            }
-
             fn visit<'a>(&'a self, see: See<'_, 'a>) {
                 if see(self) && matches!(Self::NATURE, Nature::Id) {
                     see(&self.0);
-                }
-            }
-
-            fn visit_mut(&mut self, see: SeeMut) {
-                if see(self) && matches!(Self::NATURE, Nature::Id) {
-                    see(&mut self.0);
                 }
             }
         }
@@ -232,16 +218,8 @@ macro_rules! files {
                 Name::read(value, reader).map(|name| Self(File { medium: Medium::$Medium, name }))
             }
 
-            fn schema(schemas: &mut Schemas) -> Json {
-                Name::schema(schemas)
-            }
-
             fn visit<'a>(&'a self, see: See<'_, 'a>) {
                 see(&self.0);
-            }
-
-            fn visit_mut(&mut self, see: SeeMut) {
-                see(&mut self.0);
             }
         }
     )*};

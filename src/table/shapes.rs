@@ -5,7 +5,7 @@ use toml::de::DeValue;
 
 use crate::diagnostic::Diagnostic;
 use crate::source::Map;
-use crate::table::{Nature, Reader, Schemas, See, SeeMut, Shape, Value};
+use crate::table::{Nature, Reader, Schemas, See, Shape, Value};
 use crate::text;
 
 /// Words for people, shown as they are written. What is no such words has a type of its own: [`Name`](super::Name), an id, a file.
@@ -24,10 +24,6 @@ impl Shape for Words {
 
     fn read(value: &Value, reader: &mut Reader) -> Option<Self> {
         reader.string(value, Self::WHAT).map(|it| text::clean(it).into_owned())
-    }
-
-    fn schema(_: &mut Schemas) -> Json {
-        json!({ "type": "string" })
     }
 }
 
@@ -88,10 +84,6 @@ impl<T: Shape> Shape for Option<T> {
     fn visit<'a>(&'a self, see: See<'_, 'a>) {
         self.iter().for_each(|it| it.visit(see));
     }
-
-    fn visit_mut(&mut self, see: SeeMut) {
-        self.iter_mut().for_each(|it| it.visit_mut(see));
-    }
 }
 
 /// A list keeps what could be read of it.
@@ -125,10 +117,6 @@ impl<T: Shape> Shape for Vec<T> {
     fn visit<'a>(&'a self, see: See<'_, 'a>) {
         self.iter().for_each(|it| it.visit(see));
     }
-
-    fn visit_mut(&mut self, see: SeeMut) {
-        self.iter_mut().for_each(|it| it.visit_mut(see));
-    }
 }
 
 /// A string as it stands in the file, with the way back: what Markdown is read from. It is not cleaned yet.
@@ -150,10 +138,6 @@ impl Shape for Excerpt {
     fn read(value: &Value, reader: &mut Reader) -> Option<Self> {
         let text = reader.string(value, Self::WHAT)?.to_owned();
         Some(Self { text, map: reader.map_of(value) })
-    }
-
-    fn schema(_: &mut Schemas) -> Json {
-        json!({ "type": "string" })
     }
 }
 

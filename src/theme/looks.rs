@@ -110,12 +110,8 @@ impl LookTable {
 
 fn no_color(name: &str, span: Span, palette: Option<&Palette>) -> Diagnostic {
     let own = palette.into_iter().flat_map(|palette| palette.0.iter().map(|(name, _)| name.as_str()));
-    let help = match text::nearest(name, own.chain(ANSI).chain(["default"])) {
-        Some(near) => format!("did you mean \"{near}\"?"),
-        None => {
-            "write a name of the theme's palette, \"#rrggbb\", \"default\" or one of the sixteen colours".to_owned()
-        }
-    };
+    let otherwise = "write a name of the theme's palette, \"#rrggbb\", \"default\" or one of the sixteen colours";
+    let help = text::did_you_mean(name, own.chain(ANSI).chain(["default"])).unwrap_or_else(|| otherwise.to_owned());
     let message = format!("\"{}\" is no colour", text::shorten(name, 40));
     Diagnostic::error("bad-value", span, message, "no such colour").help(help)
 }

@@ -272,17 +272,7 @@ fn machines_read_each_finding_with_all_its_keys() {
     let keys = |value: &Json| value.as_object().expect("an object").keys().cloned().collect::<Vec<_>>();
     for finding in &lines {
         let all = [
-            "rule",
-            "code",
-            "severity",
-            "message",
-            "path",
-            "line",
-            "column",
-            "end_line",
-            "end_column",
-            "slide",
-            "help",
+            "rule", "code", "severity", "message", "path", "line", "column", "end_line", "end_column", "slide", "help",
             "fix",
         ];
         assert_eq!(keys(finding), all);

@@ -15,17 +15,8 @@ pub const PUPITRE: &str = env!("CARGO_BIN_EXE_pupitre");
 
 /// What must not come from the environment in which the tests run.
 pub const ENVIRONMENT: &[&str] = &[
-    "GITHUB_ACTIONS",
-    "NO_COLOR",
-    "TMUX",
-    "COLORTERM",
-    "CLICOLOR",
-    "CLICOLOR_FORCE",
-    "COLUMNS",
-    "LINES",
-    "LANGUAGE",
-    "LC_MESSAGES",
-    "LANG",
+    "GITHUB_ACTIONS", "NO_COLOR", "TMUX", "COLORTERM", "CLICOLOR", "CLICOLOR_FORCE", "COLUMNS", "LINES", "LANGUAGE",
+    "LC_MESSAGES", "LANG",
 ];
 
 /// A file of `tests/decks`, by its whole path.

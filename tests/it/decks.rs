@@ -196,22 +196,8 @@ fn the_readme_names_every_command_that_it_promises() {
         assert!(readme.contains(command), "{command}");
     }
     for command in [
-        "tour",
-        "check",
-        "rule",
-        "decks",
-        "new",
-        "outline",
-        "plan",
-        "report",
-        "export",
-        "fmt",
-        "lsp",
-        "themes",
-        "keys",
-        "schema",
-        "completions",
-        "man",
+        "tour", "check", "rule", "decks", "new", "outline", "plan", "report", "export", "fmt", "lsp", "themes", "keys",
+        "schema", "completions", "man",
     ] {
         assert!(readme.contains(&format!("pupitre {command}")), "{command}");
     }

@@ -75,25 +75,8 @@ impl Place {
 }
 
 const COMMANDS: &[&str] = &[
-    "present",
-    "console",
-    "replay",
-    "new",
-    "check",
-    "export",
-    "rule",
-    "fmt",
-    "lsp",
-    "outline",
-    "report",
-    "plan",
-    "decks",
-    "themes",
-    "keys",
-    "config",
-    "schema",
-    "completions",
-    "man",
+    "present", "console", "replay", "new", "check", "export", "rule", "fmt", "lsp", "outline", "report", "plan",
+    "decks", "themes", "keys", "config", "schema", "completions", "man",
 ];
 
 #[test]

@@ -11,20 +11,8 @@ const LONGEST_FILE: usize = 500;
 
 /// What is only touched at the edges, and what it would be below them.
 const EDGE_ONLY: &[&str] = &[
-    "std::fs",
-    "std::env",
-    "std::net",
-    "std::process",
-    "std::thread",
-    "Instant",
-    "SystemTime",
-    "File::open",
-    "stdin()",
-    "stdout()",
-    "stderr()",
-    "println!",
-    "crossterm",
-    "jiff",
+    "std::fs", "std::env", "std::net", "std::process", "std::thread", "Instant", "SystemTime", "File::open", "stdin()",
+    "stdout()", "stderr()", "println!", "crossterm", "jiff",
 ];
 
 /// A file of the program.

@@ -12,7 +12,7 @@
 
 use std::sync::Arc;
 
-use super::{AIRY, Ask, Choice, Columns, draw_runs, key, run};
+use super::{AIRY, Ask, Choice, Columns, key, run};
 use crate::answers::Own;
 use crate::block::layout_note;
 use crate::lang::Words;
@@ -96,7 +96,7 @@ impl Ask<'_> {
                 let mut page = Page::new(width);
                 for row in rows {
                     let y = page.height;
-                    draw_runs(&row, width, &mut page, 0, y);
+                    page.wrapped(0, y, &row, width);
                 }
                 page
             }
@@ -122,7 +122,7 @@ impl Ask<'_> {
         page.text(0, y, mark, role);
         page.text(INDENT - 2, y, sign, if taken { Role::Strong } else { Role::Accent });
         let role = if told == Told::Answer && choice.right { Role::Good } else { Role::Text };
-        draw_runs(&[run(&choice.label, role)], columns.label, page, INDENT, y)
+        page.wrapped(INDENT, y, &[run(&choice.label, role)], columns.label)
     }
 
     /// Below the choices: how the last try was, why, and what can be done.

@@ -1,5 +1,6 @@
 //! Bars: one for each value, one for all values of a label, or how much of a whole a value is.
 
+use crate::block::bar::{self, eighths};
 use crate::block::chart::figures::Figures;
 use crate::block::chart::{Chart, ROLES};
 use crate::block::layout_note;
@@ -8,9 +9,6 @@ use crate::text;
 
 /// What each series is filled with, so that it is known without colour.
 pub const FILLS: [&str; 4] = ["█", "▒", "▓", "░"];
-
-/// An eighth of a cell to eight of them.
-const EIGHTHS: [&str; 8] = ["", "▏", "▎", "▍", "▌", "▋", "▊", "▉"];
 
 /// A bar narrower than this, in cells, shows nothing that its number does not say.
 const NARROWEST: usize = 8;
@@ -61,24 +59,10 @@ impl Columns {
     }
 }
 
-/// A bar of eighths of a cell.
-fn eighths(eighths: usize) -> String {
-    "█".repeat(eighths / 8) + EIGHTHS[eighths % 8]
-}
-
-/// What share of `cells` a value takes, in eighths; a value above zero is seen.
-fn share(value: f64, full: f64, cells: usize) -> usize {
-    if full <= 0.0 || value <= 0.0 {
-        return 0;
-    }
-    let room = cells * 8;
-    ((value / full * room as f64).round() as usize).clamp(1, room.max(1))
-}
-
 /// A filling of about so many eighths of a cell.
 fn filled(series: usize, count: usize) -> String {
     match series {
-        0 => eighths(count),
+        0 => bar::of_eighths(count),
         series => FILLS[series % FILLS.len()].repeat(count.div_ceil(8)),
     }
 }
@@ -162,7 +146,7 @@ impl Scale {
         }
         let bar = filled(
             series,
-            if self.room >= NARROWEST || self.zero > 0 { share(value, self.full, self.room) } else { 0 },
+            if self.room >= NARROWEST || self.zero > 0 { eighths(value, self.full, self.room) } else { 0 },
         );
         let used = page.text(cells(start), 0, &bar, role);
         let gap = u16::from(used > 0);
@@ -188,7 +172,7 @@ pub fn stacks(chart: &Chart, figures: &Figures, width: u16) -> Page {
         for (series, it) in drawn.iter().enumerate() {
             let value = it.values.get(index).map_or(0.0, |it| it.0.max(0.0));
             before += value;
-            let end = (share(before, full, columns.bar) + 4) / 8;
+            let end = (eighths(before, full, columns.bar) + 4) / 8;
             let wide = if columns.bar < NARROWEST { 0 } else { end.saturating_sub(at) };
             bar.text(cells(at), 0, &FILLS[series].repeat(wide), ROLES[series]);
             parts.push((at, wide, figures.number(value)));
@@ -253,7 +237,7 @@ pub fn gauges(chart: &Chart, figures: &Figures, width: u16) -> Page {
         let mut bar = Page::new(width);
         let mut at = 0;
         if columns.bar >= NARROWEST {
-            let done = eighths(share(*value, full, columns.bar));
+            let done = bar::of(*value, full, columns.bar);
             let rest = columns.bar - text::width(&done).min(columns.bar);
             at = bar.text(0, 0, &done, Role::Accent);
             at += bar.text(at, 0, &"─".repeat(rest), Role::Border) + 1;

@@ -6,8 +6,7 @@ use serde_json::{Value as Json, json};
 
 use crate::block::diagram::graph::{DEEPEST, Direction, Form, Graph, Group, MOST_EDGES, MOST_GROUPS, MOST_NODES, Node};
 use crate::block::diagram::links::{self, Link, unquoted};
-use crate::diagnostic::Diagnostic;
-use crate::source::{Map, Span};
+use crate::source::Map;
 use crate::table::{Excerpt, Reader, Schemas, Shape, Value};
 use crate::text;
 
@@ -69,7 +68,7 @@ fn graph(text: &str, map: &Map, reader: &mut Reader) -> Option<Graph> {
     let graph = std::mem::take(&mut parser.graph);
     if graph.nodes.is_empty() && parser.reader.diagnostics.len() == before {
         let help = "write `graph LR`, and below it `A --> B`";
-        parser.wrong((0, text.trim_end().len()), "the graph has no node".to_owned(), "nothing to draw", help);
+        parser.wrong((0, text.trim_end().len()), "the graph has no node", "nothing to draw", help);
     }
     (!graph.nodes.is_empty()).then_some(graph)
 }
@@ -110,13 +109,8 @@ struct Parser<'a, 'r, 't> {
 }
 
 impl Parser<'_, '_, '_> {
-    fn wrong(&mut self, at: (usize, usize), message: String, label: &str, help: &str) {
-        self.report("bad-value", at, message, label, help);
-    }
-
-    fn report(&mut self, rule: &'static str, at: (usize, usize), message: String, label: &str, help: &str) {
-        let span: Span = self.map.span(at.0..at.1.max(at.0));
-        self.reader.report(Diagnostic::error(rule, span, text::clean(&message), label).help(help));
+    fn wrong(&mut self, at: (usize, usize), message: impl AsRef<str>, label: &str, help: &str) {
+        self.reader.wrong(self.map.span(at.0..at.1.max(at.0)), text::clean(message.as_ref()), label, help);
     }
 
     fn statement(&mut self, start: usize, end: usize) {
@@ -129,7 +123,7 @@ impl Parser<'_, '_, '_> {
                 "graph" | "flowchart" => return self.header(rest, at),
                 _ => self.wrong(
                     (start, start + word.len()),
-                    "the graph has no direction".into(),
+                    "the graph has no direction",
                     "the first line",
                     "begin with `graph LR` (from left to right) or `graph TD` (from above)",
                 ),
@@ -137,21 +131,21 @@ impl Parser<'_, '_, '_> {
         }
         match word {
             "graph" | "flowchart" => {
-                self.wrong(at, "a graph has one direction".into(), "a second one", "take this line away");
+                self.wrong(at, "a graph has one direction", "a second one", "take this line away");
             }
             "subgraph" => self.subgraph(rest, at),
             "end" if rest.is_empty() => {
                 if self.open.pop().is_none() {
-                    self.wrong(at, "no subgraph is open here".into(), "closes nothing", "take this line away");
+                    self.wrong(at, "no subgraph is open here", "closes nothing", "take this line away");
                 }
             }
             "direction" => {
-                self.wrong(at, "a subgraph runs as the graph does".into(), "not drawn", "take this line away");
+                self.wrong(at, "a subgraph runs as the graph does", "not drawn", "take this line away");
             }
             _ if LOOKS.contains(&word) => {
                 self.wrong(
                     at,
-                    "looks come from the theme".into(),
+                    "looks come from the theme",
                     "not drawn",
                     "take this line away; `highlight = [\"…\"]` names the nodes that stand out",
                 );
@@ -184,7 +178,7 @@ impl Parser<'_, '_, '_> {
         };
         if self.open.len() == DEEPEST {
             let message = format!("subgraphs lie in each other at most {DEEPEST} deep");
-            self.report("bad-value", at, message, "one too many", "draw them side by side");
+            self.wrong(at, message, "one too many", "draw them side by side");
         }
         let (id, title) = (text::clean(id).into_owned(), text::clean(title).replace('\n', " "));
         let parent = self.open.last().and_then(|(group, _)| *group);
@@ -242,7 +236,7 @@ impl Parser<'_, '_, '_> {
     fn too_many(&mut self, at: (usize, usize), message: String) {
         if !std::mem::replace(&mut self.told, true) {
             let label = "left out, and what follows";
-            self.report("bad-value", at, message, label, "divide it into several diagrams");
+            self.wrong(at, message, label, "divide it into several diagrams");
         }
     }
 
@@ -268,7 +262,7 @@ impl Parser<'_, '_, '_> {
             match after.filter(|_| rest.is_empty()) {
                 Some(edge) => self.wrong(
                     edge,
-                    "this edge leads nowhere".into(),
+                    "this edge leads nowhere",
                     "no node behind it",
                     "write the node that it leads to, or take it away",
                 ),
@@ -276,7 +270,7 @@ impl Parser<'_, '_, '_> {
                     let word = rest.split_whitespace().next().unwrap_or_default().len();
                     self.wrong(
                         (*at, *at + word),
-                        "a node is expected here".into(),
+                        "a node is expected here",
                         "not a node",
                         "write a name of letters and digits, and its words in brackets: `a[Its words]`",
                     );

@@ -1,7 +1,7 @@
 //! Workflow commands of GitHub Actions: each finding becomes an annotation of its line (docs.github.com, "Workflow commands").
 
 use crate::diagnostic::Severity;
-use crate::lint::format::Report;
+use crate::lint::format::{Report, words};
 use crate::text;
 
 pub fn write(reports: &[Report], _: bool) -> String {
@@ -15,7 +15,6 @@ pub fn write(reports: &[Report], _: bool) -> String {
                 Severity::Warning => "warning",
                 Severity::Info => "notice",
             };
-            let help = it.help.as_ref().map(|help| format!("\n{help}")).unwrap_or_default();
             out.push_str(&format!(
                 "::{level} file={},line={},endLine={},col={},title={}::{}\n",
                 property(&report.source.name),
@@ -23,7 +22,7 @@ pub fn write(reports: &[Report], _: bool) -> String {
                 to.line,
                 from.column,
                 property(it.rule),
-                message(&format!("{}{help}", it.message)),
+                message(&words(it)),
             ));
         }
     }

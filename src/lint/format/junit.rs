@@ -2,7 +2,7 @@
 
 use crate::diagnostic::Severity;
 use crate::lint::Finding;
-use crate::lint::format::{Report, name};
+use crate::lint::format::{Report, words};
 use crate::text;
 
 pub fn write(reports: &[Report], _: bool) -> String {
@@ -32,12 +32,11 @@ fn case(report: &Report, finding: &Finding, path: &str) -> String {
     let it = &finding.diagnostic;
     let place = report.source.place(it.span().start);
     let slide = report.slide(finding).map(|slide| format!(", {slide}")).unwrap_or_default();
-    let help = it.help.as_ref().map(|help| format!("\n{help}")).unwrap_or_default();
     let where_to = format!("line {}, column {}{slide}", place.line, place.column);
-    let (message, words) = (plain(&it.message), plain(&format!("{where_to}: {}{help}", it.message)));
+    let (message, words) = (plain(&it.message), plain(&format!("{where_to}: {}", words(it))));
     let test = plain(&format!("{}, line {}", it.rule, place.line));
     let body = match fails(finding) {
-        true => format!("<failure type=\"{}\" message=\"{message}\">{words}</failure>", name(it.severity)),
+        true => format!("<failure type=\"{}\" message=\"{message}\">{words}</failure>", it.severity.name()),
         false => format!("<system-out>{words}</system-out>"),
     };
     format!("    <testcase name=\"{test}\" classname=\"{path}\">{body}</testcase>\n")

@@ -7,7 +7,7 @@ use serde_json::{Value as Json, json};
 
 use crate::deck::READING_RULES;
 use crate::diagnostic::Severity;
-use crate::lint::format::{Report, code, escaped};
+use crate::lint::format::{Report, code, escaped, words};
 use crate::lint::{Finding, Rule, rules};
 use crate::source::{Source, Span};
 use crate::text;
@@ -83,7 +83,6 @@ fn result(report: &Report, finding: &Finding, rules: &[&str], seen: &mut HashMap
     let it = &finding.diagnostic;
     let artifact = json!({ "uri": uri(&report.source.name) });
     let place = |span: Span| json!({ "artifactLocation": artifact, "region": region(report.source, span) });
-    let help = it.help.as_ref().map(|help| format!("\n{help}")).unwrap_or_default();
     let mut location = json!({ "physicalLocation": place(it.span()) });
     if let Some(slide) = report.slide(finding) {
         location["logicalLocations"] = json!([{ "fullyQualifiedName": text::clean(&slide), "kind": "slide" }]);
@@ -91,7 +90,7 @@ fn result(report: &Report, finding: &Finding, rules: &[&str], seen: &mut HashMap
     let mut result = json!({
         "ruleId": it.rule,
         "level": level(it.severity),
-        "message": { "text": text::clean(&format!("{}{help}", it.message)) },
+        "message": { "text": text::clean(&words(it)) },
         "locations": [location],
         "partialFingerprints": { "primaryLocationLineHash": fingerprint(report, finding, seen) },
     });

@@ -1,39 +1,30 @@
 //! `ambiguous-width`: an emoji in code or in a table whose width terminals do not agree on.
 
-use crate::diagnostic::Severity;
 use crate::lint::passage::{Shape, runs};
 use crate::lint::{Checker, Findings, Rule};
 use crate::source::Span;
 
-pub const RULE: Rule = Rule {
-    name: "ambiguous-width",
-    code: "L008",
-    severity: Some(Severity::Info),
-    about: "an emoji in code or in a table whose width terminals do not agree on",
-    why: "Some terminals give it one cell, others two or more: what stands right of it is shifted there.",
-    evidence: "Known trouble of terminals with U+FE0F and with emoji that are joined (U+200D); see the trackers of tmux, VTE and others. In running text it does no harm",
-    limit: None,
-    wrong: "| ⚠️ | Risque |",
-    right: "| ! | Risque |",
-    look,
-};
+pub const RULE: Rule = Rule::info("ambiguous-width", "L008", look)
+    .about("an emoji in code or in a table whose width terminals do not agree on")
+    .why("Some terminals give it one cell, others two or more: what stands right of it is shifted there.")
+    .evidence("Known trouble of terminals with U+FE0F and with emoji that are joined (U+200D); see the trackers of tmux, VTE and others. In running text it does no harm")
+    .help("write a sign of one cell, or a word")
+    .wrong("| ⚠️ | Risque |")
+    .right("| ! | Risque |");
 
 fn is_disputed(char: char) -> bool {
     matches!(char, '\u{fe0f}' | '\u{200d}')
 }
 
 fn look(checker: &Checker, findings: &mut Findings) {
-    let mut add = |slide: Option<usize>, span: Span| {
+    let mut add = |span: Span| {
         let message = "terminals do not agree on the width of this sign";
-        findings.add(slide, span, message, "one cell or two?", "write a sign of one cell, or a word");
+        findings.add(span, message, "one cell or two?");
     };
-    for passage in checker.passages().iter().filter(|it| it.is_shown() && it.shape == Shape::Cell) {
-        runs(&passage.text, is_disputed).take(1).for_each(|range| add(passage.slide, passage.span(range)));
+    for passage in checker.passages().iter().filter(|it| it.field.is_shown() && it.shape == Shape::Cell) {
+        runs(&passage.text, is_disputed).take(1).for_each(|range| add(passage.span(range)));
     }
-    for (index, placed) in checker.slides() {
-        placed.slide.visit_code(&mut |code| {
-            let Some(excerpt) = &code.code else { return };
-            runs(&excerpt.text, is_disputed).take(1).for_each(|range| add(Some(index), excerpt.map.span(range)));
-        });
+    for excerpt in checker.code().filter_map(|code| code.code.as_ref()) {
+        runs(&excerpt.text, is_disputed).take(1).for_each(|range| add(excerpt.map.span(range)));
     }
 }

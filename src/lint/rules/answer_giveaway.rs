@@ -1,22 +1,14 @@
 //! `answer-giveaway`: a right answer that is known by its length, or by its place in every quiz.
 
-use crate::diagnostic::Severity;
-use crate::lint::choices::Choices;
-use crate::lint::{Checker, Findings, Rule, choices};
+use crate::lint::{Checker, Choices, Findings, Rule};
 use crate::text;
 
-pub const RULE: Rule = Rule {
-    name: "answer-giveaway",
-    code: "P004",
-    severity: Some(Severity::Info),
-    about: "a right answer that is known by its length, or by its place in every quiz",
-    why: "Who does not know the answer finds it all the same: the quiz then says nothing about what was learned.",
-    evidence: "Guidelines for writing test items (Haladyna, Downing and Rodriguez 2002): equal lengths, varied places",
-    limit: None,
-    wrong: "choices = [\"Non\", \"Oui, à condition que les données restent en France\"]\nanswer = [2]",
-    right: "choices = [\"Jamais\", \"Sous conditions\"]\nanswer = [2]",
-    look,
-};
+pub const RULE: Rule = Rule::info("answer-giveaway", "P004", look)
+    .about("a right answer that is known by its length, or by its place in every quiz")
+    .why("Who does not know the answer finds it all the same: the quiz then says nothing about what was learned.")
+    .evidence("Guidelines for writing test items (Haladyna, Downing and Rodriguez 2002): equal lengths, varied places")
+    .wrong("choices = [\"Non\", \"Oui, à condition que les données restent en France\"]\nanswer = [2]")
+    .right("choices = [\"Jamais\", \"Sous conditions\"]\nanswer = [2]");
 
 /// How many times longer than each other choice a right one may be.
 const LONGER: f64 = 1.6;
@@ -29,36 +21,26 @@ const CHANCE: usize = 2;
 
 fn look(checker: &Checker, findings: &mut Findings) {
     let mut places: Vec<(u16, Choices)> = Vec::new();
-    choices::visit(checker, &mut |it| {
-        let Some([number]) = it.answer else { return };
-        let Some(right) = usize::from(*number).checked_sub(1).filter(|right| *right < it.choices.len()) else { return };
+    for it in checker.choices() {
+        let Some([number]) = it.answer else { continue };
+        let right = usize::from(*number).checked_sub(1).filter(|right| *right < it.choices.len());
+        let Some(right) = right else { continue };
         let width = |choice: &String| text::width(choice);
         let others = it.choices.iter().enumerate().filter(|(at, _)| *at != right).map(|(_, choice)| width(choice));
         let (long, longest) = (width(&it.choices[right]), others.max().unwrap_or(0));
         if it.choices.len() > 1 && long >= SHORT && long as f64 > longest as f64 * LONGER {
-            let help = "say it as shortly as the others, or the others as fully";
-            findings.add(
-                Some(it.slide),
-                it.at.value("choices"),
-                "the right answer is by far the longest",
-                "its length tells",
-                help,
-            );
+            findings.add(it.at.value("choices"), "the right answer is by far the longest", "its length tells");
+            findings.help("say it as shortly as the others, or the others as fully");
         }
         places.push((*number, it));
-    });
+    }
     if let [(place, _), rest @ ..] = &places[..]
         && places.len() > CHANCE
         && rest.iter().all(|(other, _)| other == place)
         && let Some((_, last)) = rest.last()
     {
         let message = format!("the right answer is number {place} in all {} quizzes", places.len());
-        findings.add(
-            Some(last.slide),
-            last.at.value("answer"),
-            message,
-            "its place tells",
-            "give the choices another order",
-        );
+        findings.add(last.at.value("answer"), message, "its place tells");
+        findings.help("give the choices another order");
     }
 }

@@ -1,36 +1,26 @@
 //! `broken-picture`: a picture that is damaged, or a drawing that takes too much to draw.
 
 use crate::assets::{BROKEN_PICTURE, Trouble};
-use crate::block::AnyKind;
-use crate::diagnostic::Severity;
 use crate::lint::{Checker, Findings, Rule};
 use crate::picture::Fault;
 
-pub const RULE: Rule = Rule {
-    name: BROKEN_PICTURE,
-    code: "L021",
-    severity: Some(Severity::Error),
-    about: "a picture that is damaged, or a drawing that takes too much to draw",
-    why: "In the meeting its words stand in its place, or half of it is missing. A drawing with endless filters would hold up the machine, so it is not begun.",
-    evidence: "Each picture is decoded as the show does it, with the same limits: 64 MiB of pixels, 2 seconds of work and 128 MiB of layers for a drawing",
-    limit: None,
-    wrong: "file = \"schema.svg\"   # with a filter of 2,000 octaves",
-    right: "file = \"schema.png\"   # exported from the drawing program",
-    look,
-};
+pub const RULE: Rule = Rule::error(BROKEN_PICTURE, "L021", look)
+    .about("a picture that is damaged, or a drawing that takes too much to draw")
+    .why("In the meeting its words stand in its place, or half of it is missing. A drawing with endless filters would hold up the machine, so it is not begun.")
+    .evidence("Each picture is decoded as the show does it, with the same limits: 64 MiB of pixels, 2 seconds of work and 128 MiB of layers for a drawing")
+    .wrong("file = \"schema.svg\"   # with a filter of 2,000 octaves")
+    .right("file = \"schema.png\"   # exported from the drawing program");
 
 fn look(checker: &Checker, findings: &mut Findings) {
-    for (index, placed) in checker.slides() {
-        placed.slide.visit(&mut |block| {
-            let AnyKind::Image(image) = &block.kind else { return };
-            let Some(fault) = checker.assets.fault(&image.file) else { return };
-            let trouble = Trouble::Picture(fault.clone());
-            // Pictures that say to be too large are told in reading.
-            if trouble.rule() == BROKEN_PICTURE {
-                let (label, help) = advice(fault);
-                findings.add(Some(index), image.at.value("file"), trouble.message(&image.file), label, help);
-            }
-        });
+    for (image, _) in checker.images() {
+        let Some(fault) = checker.assets.fault(&image.file) else { continue };
+        let trouble = Trouble::Picture(fault.clone());
+        // Pictures that say to be too large are told in reading.
+        if trouble.rule() == BROKEN_PICTURE {
+            let (label, help) = advice(fault);
+            findings.add(image.at.value("file"), trouble.message(&image.file), label);
+            findings.help(help);
+        }
     }
 }
 

@@ -2,21 +2,16 @@
 
 use unicode_width::UnicodeWidthChar;
 
-use crate::diagnostic::Severity;
 use crate::lint::{Checker, Findings, Rule};
 
-pub const RULE: Rule = Rule {
-    name: "combining-flood",
-    code: "X004",
-    severity: Some(Severity::Error),
-    about: "more marks on one letter than any script has",
-    why: "Marks heaped on a letter run over the lines above and below, and some terminals break on them. Pupitre shows the first ones only.",
-    evidence: "CVE-2021-27135 (xterm). The widest real scripts use four marks or so. Strong",
-    limit: Some((8, "marks")),
-    wrong: "title = \"Z̴̢̛̛̛̛̛̛̛̛̛̛algo\"",
-    right: "title = \"Zalgo\"",
-    look,
-};
+pub const RULE: Rule = Rule::error("combining-flood", "X004", look)
+    .about("more marks on one letter than any script has")
+    .why("Marks heaped on a letter run over the lines above and below, and some terminals break on them. Pupitre shows the first ones only.")
+    .evidence("CVE-2021-27135 (xterm). The widest real scripts use four marks or so. Strong")
+    .limit(8, "marks")
+    .help("keep the letter, take the marks away")
+    .wrong("title = \"Z̴̢̛̛̛̛̛̛̛̛̛̛algo\"")
+    .right("title = \"Zalgo\"");
 
 fn look(checker: &Checker, findings: &mut Findings) {
     for text in checker.texts().iter().filter(|text| !text.text.is_ascii()) {
@@ -28,13 +23,7 @@ fn look(checker: &Checker, findings: &mut Findings) {
             }
             if marks > findings.limit() {
                 let message = format!("{marks} marks on one letter");
-                findings.add(
-                    text.slide,
-                    text.map.span(start..at),
-                    message,
-                    "a flood",
-                    "keep the letter, take the marks away",
-                );
+                findings.add(text.map.span(start..at), message, "a flood");
             }
             (start, marks) = (at, 0);
         }

@@ -1,20 +1,13 @@
 //! `ellipsis`: three dots for an ellipsis, or an ellipsis after "etc." in French.
 
-use crate::diagnostic::Severity;
 use crate::lint::{Checker, Findings, Rule};
 
-pub const RULE: Rule = Rule {
-    name: "ellipsis",
-    code: "T005",
-    severity: Some(Severity::Info),
-    about: "three dots for an ellipsis, or an ellipsis after \"etc.\" in French",
-    why: "A line can break between three dots, and they take three cells for one sign. After “etc.” the ellipsis says the same again.",
-    evidence: "Lexique des règles typographiques en usage à l’Imprimerie nationale; typographeur has the same rule",
-    limit: None,
-    wrong: "body = '''Acheter, louer... etc...'''",
-    right: "body = '''Acheter, louer… etc.'''",
-    look,
-};
+pub const RULE: Rule = Rule::info("ellipsis", "T005", look)
+    .about("three dots for an ellipsis, or an ellipsis after \"etc.\" in French")
+    .why("A line can break between three dots, and they take three cells for one sign. After “etc.” the ellipsis says the same again.")
+    .evidence("Lexique des règles typographiques en usage à l’Imprimerie nationale; typographeur has the same rule")
+    .wrong("body = '''Acheter, louer... etc...'''")
+    .right("body = '''Acheter, louer… etc.'''");
 
 fn look(checker: &Checker, findings: &mut Findings) {
     for passage in checker.french() {
@@ -28,7 +21,8 @@ fn look(checker: &Checker, findings: &mut Findings) {
                 false => ("three dots are no ellipsis", "write … (U+2026)", "…"),
             };
             if !is_path_or_range(&text[..at], &text[after..]) {
-                findings.add(passage.slide, passage.span(at..after), message, "here", help);
+                findings.add(passage.span(at..after), message, "here");
+                findings.help(help);
                 findings.fix_safely(help, passage.exact(at..after, checker.source), fix);
             }
         }

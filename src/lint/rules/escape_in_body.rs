@@ -1,22 +1,16 @@
 //! `escape-in-body`: an escape in a text over several lines, where a word or a path may be meant.
 
-use crate::diagnostic::Severity;
 use crate::lint::passage::Text;
 use crate::lint::{Checker, Findings, Rule};
 use crate::source::{Span, unescape};
 
-pub const RULE: Rule = Rule {
-    name: "escape-in-body",
-    code: "H004",
-    severity: Some(Severity::Warning),
-    about: "an escape in a text over several lines, where a word or a path may be meant",
-    why: "Between `\"\"\"` TOML takes `\\n`, `\\t` or `\\b` in a path or a pattern for orders: `C:\\new` loses its `\\n` without an error, and a `\\` at the end of a line swallows the line end. Between `'''` all is as it is written.",
-    evidence: "TOML 1.0, “String”. The rule looks at texts between `\"\"\"`, and between `\"` only at what looks like a path or a pattern",
-    limit: None,
-    wrong: "body = \"\"\"\nLe dossier C:\\new\n\"\"\"",
-    right: "body = '''\nLe dossier C:\\new\n'''",
-    look,
-};
+pub const RULE: Rule = Rule::warning("escape-in-body", "H004", look)
+    .about("an escape in a text over several lines, where a word or a path may be meant")
+    .why("Between `\"\"\"` TOML takes `\\n`, `\\t` or `\\b` in a path or a pattern for orders: `C:\\new` loses its `\\n` without an error, and a `\\` at the end of a line swallows the line end. Between `'''` all is as it is written.")
+    .evidence("TOML 1.0, “String”. The rule looks at texts between `\"\"\"`, and between `\"` only at what looks like a path or a pattern")
+    .help("write the text between `'''`, where all is as it is written")
+    .wrong("body = \"\"\"\nLe dossier C:\\new\n\"\"\"")
+    .right("body = '''\nLe dossier C:\\new\n'''");
 
 fn look(checker: &Checker, findings: &mut Findings) {
     for text in checker.texts().iter().filter(|text| text.nature.is_words()) {
@@ -34,13 +28,7 @@ fn look(checker: &Checker, findings: &mut Findings) {
             None => "an escape in a text over several lines".to_owned(),
         };
         let span = Span::new(text.span.start + at, text.span.start + end);
-        findings.add(
-            text.slide,
-            span,
-            message,
-            "an escape",
-            "write the text between `'''`, where all is as it is written",
-        );
+        findings.add(span, message, "an escape");
         let title = "write it between '''";
         match (swallowed, literal(raw, long), as_it_is(raw, text)) {
             (Some(_), Some(literal), _) => findings.suggest(title, Some(text.span), literal),

@@ -4,18 +4,13 @@ use crate::canonical;
 use crate::lint::{Checker, Findings, Rule};
 use crate::source::Span;
 
-pub const RULE: Rule = Rule {
-    name: "format",
-    code: "H003",
-    severity: None,
-    about: "a deck that is not in its canonical form",
-    why: "Where every deck is laid out in the same way, a change shows only what was changed. `pupitre fmt` writes the form.",
-    evidence: "The habit of gofmt and rustfmt; a matter of the team, so it is off unless it is asked for",
-    limit: None,
-    wrong: "[[section.slide]]\n\nbody  = \"Un mot.\"\ntitle = \"Bonjour\"",
-    right: "[[section.slide]]\ntitle = \"Bonjour\"\nbody = \"Un mot.\"",
-    look,
-};
+pub const RULE: Rule = Rule::off("format", "H003", look)
+    .about("a deck that is not in its canonical form")
+    .why("Where every deck is laid out in the same way, a change shows only what was changed. `pupitre fmt` writes the form.")
+    .evidence("The habit of gofmt and rustfmt; a matter of the team, so it is off unless it is asked for")
+    .help("write it with `pupitre fmt`")
+    .wrong("[[section.slide]]\n\nbody  = \"Un mot.\"\ntitle = \"Bonjour\"")
+    .right("[[section.slide]]\ntitle = \"Bonjour\"\nbody = \"Un mot.\"");
 
 fn look(checker: &Checker, findings: &mut Findings) {
     let text = &checker.source.text;
@@ -24,11 +19,10 @@ fn look(checker: &Checker, findings: &mut Findings) {
     let Some((old, new)) = canonical::difference(text, &form) else { return };
     let line_end = text[old.start..].find('\n').map_or(text.len(), |at| old.start + at);
     findings.add(
-        None,
         Span::new(old.start, line_end),
         "this deck is not in its canonical form",
         "the first line that differs",
-        "write it with `pupitre fmt`",
     );
+    findings.on(None);
     findings.fix_safely("write the canonical form", Some(old.into()), &form[new]);
 }

@@ -1,37 +1,24 @@
 //! `french-colon-space`: no space, or one that can break, before a colon in French.
 
-use crate::diagnostic::Severity;
-use crate::lint::french::{self, Before, NO_BREAK};
+use crate::lint::french::{self, NO_BREAK};
 use crate::lint::{Checker, Findings, Rule};
 
-pub const RULE: Rule = Rule {
-    name: "french-colon-space",
-    code: "T002",
-    severity: Some(Severity::Warning),
-    about: "no space, or one that can break, before a colon in French",
-    why: "A plain space lets a line begin with the colon. French wants a space there that does not break.",
-    evidence: "Lexique des règles typographiques en usage à l’Imprimerie nationale: a rule, no opinion. U+202F is taken too; times, ratios, `::` and smileys are left alone",
-    limit: None,
-    wrong: "body = '''Un principe : acheter'''",
-    right: "body = \"Un principe\\u00a0: acheter\"",
-    look,
-};
+pub const RULE: Rule = Rule::warning("french-colon-space", "T002", look)
+    .about("no space, or one that can break, before a colon in French")
+    .why("A plain space lets a line begin with the colon. French wants a space there that does not break.")
+    .evidence("Lexique des règles typographiques en usage à l’Imprimerie nationale: a rule, no opinion. U+202F is taken too; times, ratios, `::` and smileys are left alone")
+    .help("write U+00A0 before it")
+    .wrong("body = '''Un principe : acheter'''")
+    .right("body = \"Un principe\\u00a0: acheter\"");
 
 fn look(checker: &Checker, findings: &mut Findings) {
     for passage in checker.french() {
         let text = &passage.text;
         for (at, _) in text.match_indices(':') {
-            if !french::ends(text, at + 1) || is_no_punctuation(text, at) {
-                continue;
+            if french::ends(text, at + 1) && !is_no_punctuation(text, at) {
+                let message = "the colon wants a space before it that does not break";
+                french::want_space((passage, at), message, ("write U+00A0", NO_BREAK), checker, findings);
             }
-            let (label, space) = match french::before(text, at) {
-                Before::Right => continue,
-                Before::Nothing => ("no space before it", at..at),
-                Before::Others(spaces) => ("the line can break before it", spaces),
-            };
-            let message = "the colon wants a space before it that does not break";
-            findings.add(passage.slide, passage.span(space.start..at + 1), message, label, "write U+00A0 before it");
-            findings.fix_safely("write U+00A0", passage.exact(space, checker.source), NO_BREAK);
         }
     }
 }

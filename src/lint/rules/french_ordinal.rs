@@ -2,21 +2,15 @@
 
 use std::ops::Range;
 
-use crate::diagnostic::Severity;
+use crate::lint::passage::runs;
 use crate::lint::{Checker, Findings, Rule};
 
-pub const RULE: Rule = Rule {
-    name: "french-ordinal",
-    code: "T009",
-    severity: Some(Severity::Info),
-    about: "an ordinal, a ligature or a repeated word that French writes otherwise",
-    why: "“1re”, “2e” and “cœur” are the spellings; a small word that stands there twice is a slip of the hand.",
-    evidence: "Lexique des règles typographiques en usage à l’Imprimerie nationale for the ordinals; LanguageTool, WORD_REPEAT. Repeated: only words that French never doubles",
-    limit: None,
-    wrong: "body = '''La 2ème étape, au coeur de de la doctrine'''",
-    right: "body = '''La 2e étape, au cœur de la doctrine'''",
-    look,
-};
+pub const RULE: Rule = Rule::info("french-ordinal", "T009", look)
+    .about("an ordinal, a ligature or a repeated word that French writes otherwise")
+    .why("“1re”, “2e” and “cœur” are the spellings; a small word that stands there twice is a slip of the hand.")
+    .evidence("Lexique des règles typographiques en usage à l’Imprimerie nationale for the ordinals; LanguageTool, WORD_REPEAT. Repeated: only words that French never doubles")
+    .wrong("body = '''La 2ème étape, au coeur de de la doctrine'''")
+    .right("body = '''La 2e étape, au cœur de la doctrine'''");
 
 /// Endings of ordinals, longest first, and the right ones.
 const ENDINGS: &[(&str, &str)] = &[
@@ -48,43 +42,30 @@ const SINGLE: &[&str] = &[
 fn look(checker: &Checker, findings: &mut Findings) {
     for passage in checker.french() {
         let mut last: Option<(&str, usize)> = None;
-        for (at, word) in words(&passage.text) {
-            let range = at..at + word.len();
+        for range in runs(&passage.text, char::is_alphanumeric) {
+            let (at, word) = (range.start, &passage.text[range.clone()]);
             if let Some((ending, right)) = ordinal(word) {
                 let message = format!("the ordinal is written \"{}{right}\"", &word[..ending.start]);
                 let ending = at + ending.start..at + ending.end;
-                findings.add(passage.slide, passage.span(range), message, "ordinal", format!("write \"{right}\""));
+                findings.add(passage.span(range), message, "ordinal");
+                findings.help(format!("write \"{right}\""));
                 findings.suggest(&format!("write {right}"), passage.exact(ending, checker.source), right);
             } else if let Some(oe) = ligature(word) {
                 let written = if word[oe..].starts_with('O') { "Œ" } else { "œ" };
                 let oe = at + oe..at + oe + 2;
-                findings.add(
-                    passage.slide,
-                    passage.span(range),
-                    "`oe` is one sign here",
-                    "ligature",
-                    format!("write {written}"),
-                );
+                findings.add(passage.span(range), "`oe` is one sign here", "ligature");
+                findings.help(format!("write {written}"));
                 findings.suggest(&format!("write {written}"), passage.exact(oe, checker.source), written);
             } else if let Some((_, end)) = last.filter(|(earlier, end)| repeats(&passage.text, earlier, *end, at, word))
             {
                 let message = format!("\"{word}\" stands there twice");
-                findings.add(passage.slide, passage.span(range.clone()), message, "again", "take one of them away");
+                findings.add(passage.span(range.clone()), message, "again");
+                findings.help("take one of them away");
                 findings.suggest("take it away", passage.exact(end..range.end, checker.source), "");
             }
             last = Some((word, at + word.len()));
         }
     }
-}
-
-/// The words of a text with their places: letters and digits.
-fn words(text: &str) -> impl Iterator<Item = (usize, &str)> {
-    let mut at = 0;
-    std::iter::from_fn(move || {
-        let start = at + text[at..].find(char::is_alphanumeric)?;
-        at = text[start..].find(|char: char| !char.is_alphanumeric()).map_or(text.len(), |end| start + end);
-        Some((start, &text[start..at]))
-    })
 }
 
 /// The wrong ending of an ordinal in figures, and the right one. "Ère" behind a number is only right for "1".

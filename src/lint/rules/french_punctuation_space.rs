@@ -1,21 +1,15 @@
 //! `french-punctuation-space`: no space, or one that can break, before `;`, `!` or `?` in French.
 
-use crate::diagnostic::Severity;
-use crate::lint::french::{self, Before, NARROW};
+use crate::lint::french::{self, NARROW};
 use crate::lint::{Checker, Findings, Rule};
 
-pub const RULE: Rule = Rule {
-    name: "french-punctuation-space",
-    code: "T001",
-    severity: Some(Severity::Warning),
-    about: "no space, or one that can break, before `;`, `!` or `?` in French",
-    why: "A plain space lets a line begin with the sign, and which line breaks depends on the terminal of the day. French wants a narrow space there that does not break.",
-    evidence: "Lexique des règles typographiques en usage à l’Imprimerie nationale: a rule, no opinion. U+00A0 is taken too. Not for Québec (`fr-CA`), which writes these signs without a space",
-    limit: None,
-    wrong: "title = \"On y va ?\"",
-    right: "title = \"On y va\\u202f?\"",
-    look,
-};
+pub const RULE: Rule = Rule::warning("french-punctuation-space", "T001", look)
+    .about("no space, or one that can break, before `;`, `!` or `?` in French")
+    .why("A plain space lets a line begin with the sign, and which line breaks depends on the terminal of the day. French wants a narrow space there that does not break.")
+    .evidence("Lexique des règles typographiques en usage à l’Imprimerie nationale: a rule, no opinion. U+00A0 is taken too. Not for Québec (`fr-CA`), which writes these signs without a space")
+    .help("write U+202F before it")
+    .wrong("title = \"On y va ?\"")
+    .right("title = \"On y va\\u202f?\"");
 
 fn look(checker: &Checker, findings: &mut Findings) {
     if french::is_of(checker, "CA") {
@@ -25,17 +19,10 @@ fn look(checker: &Checker, findings: &mut Findings) {
         let text = &passage.text;
         for (at, sign) in text.match_indices([';', '!', '?']) {
             let run = text[at..].len() - text[at..].trim_start_matches(['!', '?']).len();
-            if !french::ends(text, at + run.max(1)) || is_no_punctuation(text, at, sign) {
-                continue;
+            if french::ends(text, at + run.max(1)) && !is_no_punctuation(text, at, sign) {
+                let message = format!("`{sign}` wants a narrow space before it that does not break");
+                french::want_space((passage, at), &message, ("write U+202F", NARROW), checker, findings);
             }
-            let (label, space) = match french::before(text, at) {
-                Before::Right => continue,
-                Before::Nothing => ("no space before it", at..at),
-                Before::Others(spaces) => ("the line can break before it", spaces),
-            };
-            let message = format!("`{sign}` wants a narrow space before it that does not break");
-            findings.add(passage.slide, passage.span(space.start..at + 1), message, label, "write U+202F before it");
-            findings.fix_safely("write U+202F", passage.exact(space, checker.source), NARROW);
         }
     }
 }

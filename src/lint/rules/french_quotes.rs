@@ -2,23 +2,16 @@
 
 use std::ops::Range;
 
-use crate::diagnostic::Severity;
 use crate::lint::french::{self, NO_BREAK};
 use crate::lint::{Checker, Findings, Rule};
 use crate::source::{Source, Span};
 
-pub const RULE: Rule = Rule {
-    name: "french-quotes",
-    code: "T003",
-    severity: Some(Severity::Warning),
-    about: "straight quotation marks in French, or « » without their spaces",
-    why: "The straight sign is the typewriter’s; and a plain space lets a line end with « or begin with ».",
-    evidence: "Lexique des règles typographiques en usage à l’Imprimerie nationale: a rule, no opinion. Only where every mark of the paragraph has its other half",
-    limit: None,
-    wrong: "body = '''Le \"cloud\"'''",
-    right: "body = \"Le «\\u00a0cloud\\u00a0»\"",
-    look,
-};
+pub const RULE: Rule = Rule::warning("french-quotes", "T003", look)
+    .about("straight quotation marks in French, or « » without their spaces")
+    .why("The straight sign is the typewriter’s; and a plain space lets a line end with « or begin with ».")
+    .evidence("Lexique des règles typographiques en usage à l’Imprimerie nationale: a rule, no opinion. Only where every mark of the paragraph has its other half")
+    .wrong("body = '''Le \"cloud\"'''")
+    .right("body = \"Le «\\u00a0cloud\\u00a0»\"");
 
 fn look(checker: &Checker, findings: &mut Findings) {
     // Swiss print often has no spaces inside.
@@ -26,7 +19,8 @@ fn look(checker: &Checker, findings: &mut Findings) {
     for passage in checker.french() {
         for (open, close) in straight(&passage.text) {
             let span = passage.span(open..close + 1);
-            findings.add(passage.slide, span, "French has other quotation marks", "straight", "write « and »");
+            findings.add(span, "French has other quotation marks", "straight");
+            findings.help("write « and »");
             let marks =
                 (passage.exact(open..open + 1, checker.source), passage.exact(close..close + 1, checker.source));
             quote(findings, checker.source, marks);
@@ -40,7 +34,8 @@ fn look(checker: &Checker, findings: &mut Findings) {
             };
             if after.start < before.end && (wrong(&after) || wrong(&before)) {
                 let (message, help) = ("« and » want spaces inside that do not break", "write U+00A0 inside");
-                findings.add(passage.slide, passage.span(open..close + '»'.len_utf8()), message, "plain inside", help);
+                findings.add(passage.span(open..close + '»'.len_utf8()), message, "plain inside");
+                findings.help(help);
                 let exact = |range| passage.exact(range, checker.source);
                 quote(findings, checker.source, (exact(open..after.end), exact(before.start..close + '»'.len_utf8())));
             }

@@ -5,24 +5,17 @@ use std::collections::{HashMap, HashSet};
 
 use crate::block::{AnyKind, Block};
 use crate::deck::Size;
-use crate::diagnostic::Severity;
 use crate::layout::Sheet;
 use crate::lint::{Checker, Findings, Rule};
 use crate::page::Drawing;
 use crate::source::Span;
 
-pub const RULE: Rule = Rule {
-    name: "image-too-small",
-    code: "L007",
-    severity: Some(Severity::Warning),
-    about: "a picture of fewer than 8 × 4 cells, or a QR code for which there is no room",
-    why: "A picture that nobody can make out is a stain; of a code without room only the link is shown.",
-    evidence: "8 × 4 cells are 8 × 8 pieces of a picture where it is drawn with half blocks; laid out at each of the deck’s sizes",
-    limit: None,
-    wrong: "file  = \"logo.png\"\nwidth = 5",
-    right: "file  = \"logo.png\"\nwidth = 40",
-    look,
-};
+pub const RULE: Rule = Rule::warning("image-too-small", "L007", look)
+    .about("a picture of fewer than 8 × 4 cells, or a QR code for which there is no room")
+    .why("A picture that nobody can make out is a stain; of a code without room only the link is shown.")
+    .evidence("8 × 4 cells are 8 × 8 pieces of a picture where it is drawn with half blocks; laid out at each of the deck’s sizes")
+    .wrong("file  = \"logo.png\"\nwidth = 5")
+    .right("file  = \"logo.png\"\nwidth = 40");
 
 /// The fewest columns and rows of a picture.
 const LEAST: (u16, u32) = (8, 4);
@@ -36,7 +29,8 @@ fn look(checker: &Checker, findings: &mut Findings) {
             let drawn = || drawn.get_or_init(|| Drawn::on(sheet));
             let Some((at, message, help)) = fault(checker, block, *size, &drawn) else { return };
             if told.insert(at) {
-                findings.add(Some(*index), at, message, "too small to see", help);
+                findings.add(at, message, "too small to see");
+                findings.help(help);
             }
         });
     }

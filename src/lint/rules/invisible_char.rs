@@ -2,22 +2,16 @@
 
 use std::ops::Range;
 
-use crate::diagnostic::Severity;
 use crate::lint::passage::runs;
 use crate::lint::{Checker, Findings, Rule};
 
-pub const RULE: Rule = Rule {
-    name: "invisible-char",
-    code: "X003",
-    severity: Some(Severity::Warning),
-    about: "a character that nobody sees",
-    why: "It comes along when text is copied from a web page or a word processor. A search does not find the word that holds it, and the screen shows � in its place.",
-    evidence: "Unicode, Default_Ignorable_Code_Point; hidden text is a known way to smuggle instructions. Joiners in emoji and in the scripts that need them are left alone",
-    limit: None,
-    wrong: "title = \"un\\u200bmot\"",
-    right: "title = \"un mot\"",
-    look,
-};
+pub const RULE: Rule = Rule::warning("invisible-char", "X003", look)
+    .about("a character that nobody sees")
+    .why("It comes along when text is copied from a web page or a word processor. A search does not find the word that holds it, and the screen shows � in its place.")
+    .evidence("Unicode, Default_Ignorable_Code_Point; hidden text is a known way to smuggle instructions. Joiners in emoji and in the scripts that need them are left alone")
+    .help("take it away")
+    .wrong("title = \"un\\u200bmot\"")
+    .right("title = \"un mot\"");
 
 fn is_invisible(char: char) -> bool {
     matches!(char, '\u{200b}'..='\u{200d}' | '\u{2060}'..='\u{2064}' | '\u{feff}' | '\u{180e}' | '\u{2028}' | '\u{2029}'
@@ -30,7 +24,7 @@ fn look(checker: &Checker, findings: &mut Findings) {
             let first = text.text[range.clone()].chars().next().unwrap_or_default();
             let written = if matches!(first, '\u{2028}' | '\u{2029}') { " " } else { "" };
             let message = format!("a character that nobody sees: U+{:04X}", u32::from(first));
-            findings.add(text.slide, text.map.span(range.clone()), message, "here", "take it away");
+            findings.add(text.map.span(range.clone()), message, "here");
             findings.fix_safely("take it away", text.exact(range, checker.source), written);
         }
     }

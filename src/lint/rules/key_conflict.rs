@@ -1,23 +1,18 @@
 //! `key-conflict`: two sections with one letter, or a letter that the section list needs.
 
-use crate::diagnostic::Severity;
+use std::collections::HashMap;
+
 use crate::lint::{Checker, Findings, Rule};
 use crate::source::Span;
 use crate::text;
-use std::collections::HashMap;
 
-pub const RULE: Rule = Rule {
-    name: "key-conflict",
-    code: "S001",
-    severity: Some(Severity::Warning),
-    about: "two sections with one letter, or a letter that the section list needs",
-    why: "The letter leads to the first of them, or closes the list: the other is not reached in two keys.",
-    evidence: "The list needs `s` and `q` to close, `?` for help",
-    limit: None,
-    wrong: "[[section]]\nkey = \"d\"\n[[section]]\nkey = \"d\"",
-    right: "[[section]]\nkey = \"d\"\n[[section]]\nkey = \"c\"",
-    look,
-};
+pub const RULE: Rule = Rule::warning("key-conflict", "S001", look)
+    .about("two sections with one letter, or a letter that the section list needs")
+    .why("The letter leads to the first of them, or closes the list: the other is not reached in two keys.")
+    .evidence("The list needs `s` and `q` to close, `?` for help")
+    .help("choose another letter")
+    .wrong("[[section]]\nkey = \"d\"\n[[section]]\nkey = \"d\"")
+    .right("[[section]]\nkey = \"d\"\n[[section]]\nkey = \"c\"");
 
 /// The letters that close the list.
 const NEEDED: [&str; 2] = ["s", "q"];
@@ -28,24 +23,14 @@ fn look(checker: &Checker, findings: &mut Findings) {
         let Some(key) = section.key.as_ref().map(|key| key.to_lowercase()) else { continue };
         let span = section.at.value("key");
         if NEEDED.contains(&key.as_str()) {
-            findings.add(
-                None,
-                span,
-                format!("the section list needs `{key}` itself"),
-                "closes the list",
-                "choose another letter",
-            );
-        } else if let Some(earlier) = first.get(&key) {
-            findings.add(
-                None,
-                span,
-                format!("two sections have the letter `{}`", text::shorten(&key, 10)),
-                "never reached",
-                "choose another letter",
-            );
-            findings.context(*earlier, "this one is reached");
-        } else {
-            first.insert(key, span);
+            findings.add(span, format!("the section list needs `{key}` itself"), "closes the list");
+            continue;
+        }
+        let message = format!("two sections have the letter `{}`", text::shorten(&key, 10));
+        let earlier = *first.entry(key).or_insert(span);
+        if earlier != span {
+            findings.add(span, message, "never reached");
+            findings.context(earlier, "this one is reached");
         }
     }
 }

@@ -1,21 +1,15 @@
 //! `link-label`: a link that shows another address than it leads to.
 
-use crate::diagnostic::Severity;
 use crate::lint::{Checker, Findings, Rule};
 use crate::text;
 
-pub const RULE: Rule = Rule {
-    name: "link-label",
-    code: "X007",
-    severity: Some(Severity::Warning),
-    about: "a link that shows another address than it leads to",
-    why: "People trust the address that they read. Mostly a link was copied and one half of it changed.",
-    evidence: "The oldest trick of phishing; domains are compared, a subdomain of the one shown is taken for it",
-    limit: None,
-    wrong: "body = '''[www.service-public.fr](https://example.com)'''",
-    right: "body = '''[www.service-public.fr](https://www.service-public.fr/aide)'''",
-    look,
-};
+pub const RULE: Rule = Rule::warning("link-label", "X007", look)
+    .about("a link that shows another address than it leads to")
+    .why("People trust the address that they read. Mostly a link was copied and one half of it changed.")
+    .evidence("The oldest trick of phishing; domains are compared, a subdomain of the one shown is taken for it")
+    .help("show where it leads, or say in words what is there")
+    .wrong("body = '''[www.service-public.fr](https://example.com)'''")
+    .right("body = '''[www.service-public.fr](https://www.service-public.fr/aide)'''");
 
 fn look(checker: &Checker, findings: &mut Findings) {
     for passage in checker.passages() {
@@ -32,8 +26,7 @@ fn look(checker: &Checker, findings: &mut Findings) {
                     text::shorten(&shown, 60),
                     text::shorten(&target, 60)
                 );
-                let help = "show where it leads, or say in words what is there";
-                findings.add(passage.slide, passage.span(link.range.clone()), message, "shows another address", help);
+                findings.add(passage.span(link.range.clone()), message, "shows another address");
             }
         }
     }

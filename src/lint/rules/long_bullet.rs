@@ -1,34 +1,23 @@
 //! `long-bullet`: an item of a list that is a paragraph.
 
-use crate::diagnostic::Severity;
 use crate::lint::passage::Shape;
 use crate::lint::{Checker, Findings, Rule};
 
-pub const RULE: Rule = Rule {
-    name: "long-bullet",
-    code: "D003",
-    severity: Some(Severity::Info),
-    about: "an item of a list that is a paragraph",
-    why: "An item is scanned while somebody speaks. What takes longer to read than to hear belongs into `notes` or `lesson`.",
-    evidence: "Weak: practice, and the default of slide linters",
-    limit: Some((12, "words")),
-    wrong: "body = '''- an item of twenty words …'''",
-    right: "body = '''- an item of six words'''",
-    look,
-};
+pub const RULE: Rule = Rule::info("long-bullet", "D003", look)
+    .about("an item of a list that is a paragraph")
+    .why("An item is scanned while somebody speaks. What takes longer to read than to hear belongs into `notes` or `lesson`.")
+    .evidence("Weak: practice, and the default of slide linters")
+    .limit(12, "words")
+    .help("keep what the room has to see")
+    .wrong("body = '''- an item of twenty words …'''")
+    .right("body = '''- an item of six words'''");
 
 fn look(checker: &Checker, findings: &mut Findings) {
-    for passage in checker.passages().iter().filter(|it| it.is_shown() && matches!(it.shape, Shape::Item(_))) {
+    for passage in checker.passages().iter().filter(|it| it.field.is_shown() && matches!(it.shape, Shape::Item(_))) {
         let words = passage.words().count();
         if words > findings.limit() && passage.slide.is_some_and(|slide| checker.is_planned(slide)) {
             let message = format!("{words} words in one item, {} are what is scanned", findings.limit());
-            findings.add(
-                passage.slide,
-                passage.span(0..passage.text.len()),
-                message,
-                "long",
-                "keep what the room has to see",
-            );
+            findings.add(passage.span(0..passage.text.len()), message, "long");
         }
     }
 }

@@ -1,21 +1,16 @@
 //! `long-sentence`: a sentence that is long to take in.
 
-use crate::diagnostic::Severity;
 use crate::lint::passage::{Field, Passage, Shape};
 use crate::lint::{Checker, Findings, Rule};
 
-pub const RULE: Rule = Rule {
-    name: "long-sentence",
-    code: "D009",
-    severity: Some(Severity::Info),
-    about: "a sentence that is long to take in",
-    why: "On a slide it is read while somebody speaks; in the notes it has to be said in one breath.",
-    evidence: "Practice of plain language: 20 words on a slide, half as many more in the notes. No experiment that we know sets a number",
-    limit: Some((20, "words")),
-    wrong: "body = '''A sentence of thirty words …'''",
-    right: "body = '''Two sentences. Of fifteen words each.'''",
-    look,
-};
+pub const RULE: Rule = Rule::info("long-sentence", "D009", look)
+    .about("a sentence that is long to take in")
+    .why("On a slide it is read while somebody speaks; in the notes it has to be said in one breath.")
+    .evidence("Practice of plain language: 20 words on a slide, half as many more in the notes. No experiment that we know sets a number")
+    .limit(20, "words")
+    .help("make two of it")
+    .wrong("body = '''A sentence of thirty words …'''")
+    .right("body = '''Two sentences. Of fifteen words each.'''");
 
 fn look(checker: &Checker, findings: &mut Findings) {
     for passage in checker.passages() {
@@ -25,13 +20,14 @@ fn look(checker: &Checker, findings: &mut Findings) {
             _ => continue,
         };
         // Items have their own rule on a slide, and cells are no sentences.
-        let of_other = passage.shape == Shape::Cell || matches!(passage.shape, Shape::Item(_)) && passage.is_shown();
+        let of_other =
+            passage.shape == Shape::Cell || matches!(passage.shape, Shape::Item(_)) && passage.field.is_shown();
         if of_other || passage.text.len() < most * 2 {
             continue;
         }
         for (start, end, words) in sentences(passage).into_iter().filter(|(.., words)| *words > most) {
             let message = format!("a sentence of {words} words, {most} are easily taken in");
-            findings.add(passage.slide, passage.span(start..end), message, "long", "make two of it");
+            findings.add(passage.span(start..end), message, "long");
         }
     }
 }

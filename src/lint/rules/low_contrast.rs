@@ -1,23 +1,16 @@
 //! `low-contrast`: letters that do not stand out from their ground.
 
-use crate::diagnostic::Severity;
 use crate::lint::{Checker, Findings, Rule};
 use crate::page::Role;
 use crate::source::{Source, Span};
 use crate::theme::{self, Color, Rgb, Shade, Theme, contrast};
 
-pub const RULE: Rule = Rule {
-    name: "low-contrast",
-    code: "A007",
-    severity: Some(Severity::Error),
-    about: "letters that do not stand out from their ground",
-    why: "From the back of the room, on a tired projector or with weak eyes they cannot be read.",
-    evidence: "WCAG 2.2, 1.4.3 and 1.4.11, RGAA 3.2 and 3.3: 4.5 for letters, 3 for lines. Strong. Looked at: the deck’s own `[look]` and theme file; the sixteen colours as the worst of four known palettes has them. The theme `terminal` is the user’s own",
-    limit: None,
-    wrong: "[look]\ntitle = { fg = \"#cccccc\" }",
-    right: "[look]\ntitle = { fg = \"#3f3cb1\" }",
-    look,
-};
+pub const RULE: Rule = Rule::error("low-contrast", "A007", look)
+    .about("letters that do not stand out from their ground")
+    .why("From the back of the room, on a tired projector or with weak eyes they cannot be read.")
+    .evidence("WCAG 2.2, 1.4.3 and 1.4.11, RGAA 3.2 and 3.3: 4.5 for letters, 3 for lines. Strong. Looked at: the deck’s own `[look]` and theme file; the sixteen colours as the worst of four known palettes has them. The theme `terminal` is the user’s own")
+    .wrong("[look]\ntitle = { fg = \"#cccccc\" }")
+    .right("[look]\ntitle = { fg = \"#3f3cb1\" }");
 
 /// A role whose letters are too faint.
 struct Faint {
@@ -53,7 +46,8 @@ fn look(checker: &Checker, findings: &mut Findings) {
             Some(hex) if all.len() == 1 => format!("the nearest colour of letters that stands out is \"{hex}\""),
             _ => "make the ground lighter or darker".to_owned(),
         };
-        findings.add(None, span, message, "too faint", help);
+        findings.add(span, message, "too faint");
+        findings.help(help);
         if let Some(hex) = hex.filter(|_| letters) {
             findings.suggest(&format!("write \"{hex}\""), Some(span), format!("\"{hex}\""));
         }

@@ -1,36 +1,19 @@
 //! `missing-alt`: an image without words for those who cannot see it.
 
-use crate::block::AnyKind;
-use crate::diagnostic::Severity;
 use crate::lint::{Checker, Findings, Rule};
 
-pub const RULE: Rule = Rule {
-    name: "missing-alt",
-    code: "A001",
-    severity: Some(Severity::Error),
-    about: "an image without words for those who cannot see it",
-    why: "Whoever listens to the slide, searches it or shows it in a terminal without colours has nothing but these words.",
-    evidence: "WCAG 2.2, 1.1.1 (level A); RGAA 1.1; PowerPoint’s accessibility checker (error): strong",
-    limit: None,
-    wrong: "kind = \"image\"\nfile = \"chaine.png\"",
-    right: "kind = \"image\"\nfile = \"chaine.png\"\nalt  = \"Trois étapes : le code, les contrôles, la mise en ligne\"",
-    look,
-};
+pub const RULE: Rule = Rule::error("missing-alt", "A001", look)
+    .about("an image without words for those who cannot see it")
+    .why("Whoever listens to the slide, searches it or shows it in a terminal without colours has nothing but these words.")
+    .evidence("WCAG 2.2, 1.1.1 (level A); RGAA 1.1; PowerPoint’s accessibility checker (error): strong")
+    .help("add `alt = \"…\"`, what the picture says; or `decorative = true` where it says nothing")
+    .wrong("kind = \"image\"\nfile = \"chaine.png\"")
+    .right("kind = \"image\"\nfile = \"chaine.png\"\nalt  = \"Trois étapes : le code, les contrôles, la mise en ligne\"");
 
 fn look(checker: &Checker, findings: &mut Findings) {
-    for (index, placed) in checker.slides() {
-        placed.slide.visit(&mut |block| {
-            let AnyKind::Image(image) = &block.kind else { return };
-            let said = block.alt.as_deref().is_some_and(|alt| !alt.trim().is_empty());
-            if !said && !image.decorative {
-                findings.add(
-                    Some(index),
-                    image.at.value("file"),
-                    "this image has no `alt`",
-                    "nothing to read in its place",
-                    "add `alt = \"…\"`, what the picture says; or `decorative = true` where it says nothing",
-                );
-            }
-        });
+    for (image, alt) in checker.images() {
+        if alt.is_none_or(|alt| alt.trim().is_empty()) && !image.decorative {
+            findings.add(image.at.value("file"), "this image has no `alt`", "nothing to read in its place");
+        }
     }
 }

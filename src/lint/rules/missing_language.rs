@@ -1,22 +1,15 @@
 //! `missing-language`: a deck that does not say in which language it is.
 
-use crate::diagnostic::Severity;
 use crate::lint::{Checker, Findings, Rule, language};
 use crate::source::Span;
 use crate::text;
 
-pub const RULE: Rule = Rule {
-    name: "missing-language",
-    code: "A009",
-    severity: Some(Severity::Warning),
-    about: "a deck that does not say in which language it is",
-    why: "A screen reader needs it to pronounce the words, and so do exports. The interface follows it too, and the rules of typography depend on it.",
-    evidence: "WCAG 3.1.1, RGAA 8.3 and 8.4; names of languages as in BCP 47 (RFC 5646)",
-    limit: None,
-    wrong: "format = 1\ntitle = \"La doctrine\"",
-    right: "format = 1\ntitle = \"La doctrine\"\nlang = \"fr\"",
-    look,
-};
+pub const RULE: Rule = Rule::warning("missing-language", "A009", look)
+    .about("a deck that does not say in which language it is")
+    .why("A screen reader needs it to pronounce the words, and so do exports. The interface follows it too, and the rules of typography depend on it.")
+    .evidence("WCAG 3.1.1, RGAA 8.3 and 8.4; names of languages as in BCP 47 (RFC 5646)")
+    .wrong("format = 1\ntitle = \"La doctrine\"")
+    .right("format = 1\ntitle = \"La doctrine\"\nlang = \"fr\"");
 
 /// Names that people write for the codes.
 const NAMES: [(&str, &str); 9] = [
@@ -36,16 +29,12 @@ fn look(checker: &Checker, findings: &mut Findings) {
     let Some(lang) = &checker.deck.lang else {
         // A language that could not be read was found in reading.
         if at.lacks("lang") {
-            let span = at.key("title");
-            let help = "add `lang = \"…\"` below the title: \"fr\", \"en\"";
-            findings.add(None, span, "the deck does not say in which language it is", "no `lang` beside it", help);
+            findings.add(at.key("title"), "the deck does not say in which language it is", "no `lang` beside it");
+            findings.help("add `lang = \"…\"` below the title: \"fr\", \"en\"");
             if let Some(lang) = guess(checker).filter(|_| !at.lacks("title")) {
                 let end = at.value("title").end;
-                findings.suggest(
-                    &format!("add lang = \"{lang}\""),
-                    Some(Span::new(end, end)),
-                    format!("\nlang = \"{lang}\""),
-                );
+                let lang = format!("lang = \"{lang}\"");
+                findings.suggest(&format!("add {lang}"), Some(Span::new(end, end)), format!("\n{lang}"));
             }
         }
         return;
@@ -55,13 +44,8 @@ fn look(checker: &Checker, findings: &mut Findings) {
     }
     let span = at.value("lang");
     let message = format!("\"{}\" is no name of a language", text::shorten(lang, 40));
-    findings.add(
-        None,
-        span,
-        message,
-        "not as in BCP 47",
-        "write its code, and with a `-` its country: \"fr\", \"fr-CA\"",
-    );
+    findings.add(span, message, "not as in BCP 47");
+    findings.help("write its code, and with a `-` its country: \"fr\", \"fr-CA\"");
     let lower = lang.trim().to_lowercase();
     let named = NAMES.iter().find(|(name, _)| *name == lower).map(|(_, code)| (*code).to_owned());
     let dashed = Some(lang.trim().replace('_', "-")).filter(|it| is_tag(it));

@@ -1,28 +1,17 @@
 //! `missing-lines`: lines of code that are asked for and not there.
 
-use crate::diagnostic::Severity;
 use crate::lint::{Checker, Findings, Rule};
 
-pub const RULE: Rule = Rule {
-    name: "missing-lines",
-    code: "L011",
-    severity: Some(Severity::Error),
-    about: "lines of code that are asked for and not there",
-    why: "The file has changed, or the code was shortened: the slide shows less than was meant, or lights nothing at all.",
-    evidence: "The code itself; lines count from 1, those of `highlight` from the first that is shown",
-    limit: None,
-    wrong: "```rust highlight=\"9\"\nlet one = line;\n```",
-    right: "```rust highlight=\"1\"\nlet one = line;\n```",
-    look,
-};
+pub const RULE: Rule = Rule::error("missing-lines", "L011", look)
+    .about("lines of code that are asked for and not there")
+    .why("The file has changed, or the code was shortened: the slide shows less than was meant, or lights nothing at all.")
+    .evidence("The code itself; lines count from 1, those of `highlight` from the first that is shown")
+    .help("count again; lines count from 1")
+    .wrong("```rust highlight=\"9\"\nlet one = line;\n```")
+    .right("```rust highlight=\"1\"\nlet one = line;\n```");
 
 fn look(checker: &Checker, findings: &mut Findings) {
-    for (index, placed) in checker.slides() {
-        placed.slide.visit_code(&mut |code| {
-            if let Some((span, asked, there)) = code.missing_lines(checker.assets) {
-                let message = format!("line {asked} is asked for, and there are {there}");
-                findings.add(Some(index), span, message, "beyond the end", "count again; lines count from 1");
-            }
-        });
+    for (span, asked, there) in checker.code().filter_map(|code| code.missing_lines(checker.assets)) {
+        findings.add(span, format!("line {asked} is asked for, and there are {there}"), "beyond the end");
     }
 }

@@ -2,22 +2,16 @@
 
 use std::collections::HashSet;
 
-use crate::diagnostic::Severity;
 use crate::lint::passage::Field;
 use crate::lint::{Checker, Findings, Rule};
 
-pub const RULE: Rule = Rule {
-    name: "notes-verbatim",
-    code: "D006",
-    severity: Some(Severity::Warning),
-    about: "notes that say what the slide says",
-    why: "A slide that is read aloud is read faster by the room than by the speaker, and nobody listens meanwhile.",
-    evidence: "Medium: the redundancy principle (Mayer), the other way round for people who learn in a second language. Pairs of words that stand in both, of all pairs: four fifths; only where the slide has 25 words or more",
-    limit: None,
-    wrong: "body  = '''… thirty words …'''\nnotes = '''… the same thirty words …'''",
-    right: "body  = '''… ten words …'''\nnotes = '''… an example, a question to the room …'''",
-    look,
-};
+pub const RULE: Rule = Rule::warning("notes-verbatim", "D006", look)
+    .about("notes that say what the slide says")
+    .why("A slide that is read aloud is read faster by the room than by the speaker, and nobody listens meanwhile.")
+    .evidence("Medium: the redundancy principle (Mayer), the other way round for people who learn in a second language. Pairs of words that stand in both, of all pairs: four fifths; only where the slide has 25 words or more")
+    .help("say in the notes what the slide does not: an example, a question, what to do")
+    .wrong("body  = '''… thirty words …'''\nnotes = '''… the same thirty words …'''")
+    .right("body  = '''… ten words …'''\nnotes = '''… an example, a question to the room …'''");
 
 /// Fewer words on a slide than this are easily said again.
 const LEAST: usize = 25;
@@ -36,8 +30,7 @@ fn look(checker: &Checker, findings: &mut Findings) {
         };
         words.extend(passage.words().map(|(_, word)| bare(word)));
     }
-    for (index, placed) in checker.slides() {
-        let (body, notes) = &slides[index];
+    for (placed, (body, notes)) in checker.slides().zip(&slides) {
         if body.len() < LEAST || notes.is_empty() {
             continue;
         }
@@ -45,8 +38,7 @@ fn look(checker: &Checker, findings: &mut Findings) {
         if same >= SAME {
             let message =
                 format!("the notes say what the slide says: {:.0} % of the pairs of words are the same", same * 100.0);
-            let help = "say in the notes what the slide does not: an example, a question, what to do";
-            findings.add(Some(index), placed.slide.at.key("notes"), message, "the same again", help);
+            findings.add(placed.slide.at.key("notes"), message, "the same again");
         }
     }
 }

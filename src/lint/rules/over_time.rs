@@ -1,23 +1,17 @@
 //! `over-time`: notes that take longer to say than the deck is meant to take.
 
 use crate::deck::Placed;
-use crate::diagnostic::Severity;
 use crate::duration;
 use crate::lint::{Checker, Findings, Rule};
 use std::time::Duration;
 
-pub const RULE: Rule = Rule {
-    name: "over-time",
-    code: "N001",
-    severity: Some(Severity::Warning),
-    about: "notes that take longer to say than the deck is meant to take",
-    why: "The deck promises a time that its own notes do not keep.",
-    evidence: "140 words a minute, the middle of what speakers do; a tenth more is allowed",
-    limit: None,
-    wrong: "duration = \"5min\"\n# … notes of 2,000 words …",
-    right: "duration = \"15min\"",
-    look,
-};
+pub const RULE: Rule = Rule::warning("over-time", "N001", look)
+    .about("notes that take longer to say than the deck is meant to take")
+    .why("The deck promises a time that its own notes do not keep.")
+    .evidence("140 words a minute, the middle of what speakers do; a tenth more is allowed")
+    .help("shorten the notes, or give the deck more time")
+    .wrong("duration = \"5min\"\n# … notes of 2,000 words …")
+    .right("duration = \"15min\"");
 
 /// How fast people speak to a room.
 const WORDS_A_MINUTE: u64 = 140;
@@ -34,13 +28,6 @@ fn look(checker: &Checker, findings: &mut Findings) {
             duration::show(spoken),
             duration::show(meant)
         );
-        let help = "shorten the notes, or give the deck more time";
-        findings.add(
-            None,
-            checker.deck.at.value("duration"),
-            message,
-            format!("{words} words at {WORDS_A_MINUTE} a minute"),
-            help,
-        );
+        findings.add(checker.deck.at.value("duration"), message, format!("{words} words at {WORDS_A_MINUTE} a minute"));
     }
 }

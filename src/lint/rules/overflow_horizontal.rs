@@ -2,25 +2,18 @@
 
 use crate::block::Code;
 use crate::deck::Size;
-use crate::diagnostic::Severity;
 use crate::layout::Sheet;
 use crate::lint::{Checker, Findings, Rule};
 use crate::page::{Drawing, Role};
 use crate::source::Span;
 use crate::text;
 
-pub const RULE: Rule = Rule {
-    name: "overflow-horizontal",
-    code: "L002",
-    severity: Some(Severity::Warning),
-    about: "code or a table wider than a terminal on which it has to fit",
-    why: "Nothing is cut: a line of code goes on in the next row behind ↪, and a table is shown row by row. But the room no longer sees the shape of it, which is what code and tables are for.",
-    evidence: "Measured with the layout that presents, at every size in `sizes` (80x24 and 120x36 where the deck names none)",
-    limit: None,
-    wrong: "```sh\n… a line of 100 letters …\n```",
-    right: "```sh\n… two lines, divided with a `\\` …\n```",
-    look,
-};
+pub const RULE: Rule = Rule::warning("overflow-horizontal", "L002", look)
+    .about("code or a table wider than a terminal on which it has to fit")
+    .why("Nothing is cut: a line of code goes on in the next row behind ↪, and a table is shown row by row. But the room no longer sees the shape of it, which is what code and tables are for.")
+    .evidence("Measured with the layout that presents, at every size in `sizes` (80x24 and 120x36 where the deck names none)")
+    .wrong("```sh\n… a line of 100 letters …\n```")
+    .right("```sh\n… two lines, divided with a `\\` …\n```");
 
 fn look(checker: &Checker, findings: &mut Findings) {
     let mut of_code: Option<usize> = None;
@@ -30,8 +23,9 @@ fn look(checker: &Checker, findings: &mut Findings) {
             of_code = Some(*index);
             code(checker, findings, *index, *size);
         }
-        let tables =
-            || checker.tables().iter().filter(|it| it.slide == Some(*index) && it.is_shown() && it.head.len() > 1);
+        let tables = || {
+            checker.tables().iter().filter(|it| it.slide == Some(*index) && it.field.is_shown() && it.head.len() > 1)
+        };
         let shown = || draws(sheet, Role::Border, |text| text.contains('┼'));
         if of_table != Some(*index) && tables().next().is_some() && shown() < tables().count() {
             of_table = Some(*index);
@@ -40,7 +34,8 @@ fn look(checker: &Checker, findings: &mut Findings) {
                 .and_then(|it| Some((it.head.first()?.span, it.head.last()?.span)));
             let span = widest.map_or(Span::default(), |(first, last)| Span::new(first.start, last.end));
             let message = format!("this table is too wide for {size} and is shown row by row");
-            findings.add(Some(*index), span, message, "too wide", "take a column away, or shorten the words");
+            findings.add(span, message, "too wide");
+            findings.help("take a column away, or shorten the words");
         }
     }
 }
@@ -63,7 +58,8 @@ fn code(checker: &Checker, findings: &mut Findings, index: usize, size: Size) {
     });
     if let Some((width, span)) = widest {
         let message = format!("this line of code has {width} cells and goes on in the next row at {size}");
-        findings.add(Some(index), span, message, "too long", "divide it, or show less of it");
+        findings.add(span, message, "too long");
+        findings.help("divide it, or show less of it");
     }
 }
 

@@ -2,38 +2,24 @@
 
 use std::ops::Range;
 
-use crate::diagnostic::Severity;
 use crate::lint::passage::{Field, Passage};
 use crate::lint::{Checker, Findings, Rule};
 
-pub const RULE: Rule = Rule {
-    name: "placeholder",
-    code: "H002",
-    severity: Some(Severity::Warning),
-    about: "words that stand for what was never written",
-    why: "In front of the room they say that the deck is not ready. What authors have to say to each other has its own key, `todo`, which the room never sees.",
-    evidence: "Practice; `TODO`, `FIXME`, `TBD`, `XXX` in capitals, “lorem ipsum”, “à compléter” where it stands alone or in brackets. Not where the slide speaks of a board with `DONE`",
-    limit: None,
-    wrong: "body = '''Gain : XXX'''",
-    right: "body = '''Gain : un tiers'''\ntodo = \"Faire confirmer le gain\"",
-    look,
-};
+pub const RULE: Rule = Rule::warning("placeholder", "H002", look)
+    .about("words that stand for what was never written")
+    .why("In front of the room they say that the deck is not ready. What authors have to say to each other has its own key, `todo`, which the room never sees.")
+    .evidence("Practice; `TODO`, `FIXME`, `TBD`, `XXX` in capitals, “lorem ipsum”, “à compléter” where it stands alone or in brackets. Not where the slide speaks of a board with `DONE`")
+    .help("write it; what is still open goes into `todo`")
+    .wrong("body = '''Gain : XXX'''")
+    .right("body = '''Gain : un tiers'''\ntodo = \"Faire confirmer le gain\"");
 
 /// Words in capitals that are no words.
 const MARKS: [&str; 5] = ["TODO", "FIXME", "TBD", "XXX", "TBC"];
 
 /// What authors write alone, or in brackets, in small letters.
 const ALONE: [&str; 10] = [
-    "à compléter",
-    "a compléter",
-    "à completer",
-    "à définir",
-    "à venir",
-    "à rédiger",
-    "à écrire",
-    "to do",
-    "to be completed",
-    "to be written",
+    "à compléter", "a compléter", "à completer", "à définir", "à venir", "à rédiger", "à écrire", "to do",
+    "to be completed", "to be written",
 ];
 
 fn look(checker: &Checker, findings: &mut Findings) {
@@ -45,8 +31,7 @@ fn look(checker: &Checker, findings: &mut Findings) {
             .chain(alone(&passage.text));
         for range in found {
             let message = "these words stand for what was never written";
-            let help = "write it; what is still open goes into `todo`";
-            findings.add(passage.slide, passage.span(range), message, "a placeholder", help);
+            findings.add(passage.span(range), message, "a placeholder");
         }
     }
 }

@@ -1,39 +1,20 @@
 //! `poor-alt`: an `alt` that is the name of a file, repeats the caption, begins with "image of", or is too long.
 
-use crate::block::{AnyKind, Image};
-use crate::diagnostic::Severity;
+use crate::block::Image;
 use crate::lint::{Checker, Findings, Rule};
 
-pub const RULE: Rule = Rule {
-    name: "poor-alt",
-    code: "A002",
-    severity: Some(Severity::Warning),
-    about: "an `alt` that is the name of a file, repeats the caption, begins with \"image of\", or is too long",
-    why: "These words stand for the picture: what they waste is lost to whoever has only them.",
-    evidence: "WCAG 2.2, failure F30; W3C, “Images Tutorial”; RGAA 1.3",
-    limit: Some((150, "letters")),
-    wrong: "alt = \"Image de chaine.png\"",
-    right: "alt = \"Trois étapes : le code, les contrôles, la mise en ligne\"",
-    look,
-};
+pub const RULE: Rule = Rule::warning("poor-alt", "A002", look)
+    .about("an `alt` that is the name of a file, repeats the caption, begins with \"image of\", or is too long")
+    .why("These words stand for the picture: what they waste is lost to whoever has only them.")
+    .evidence("WCAG 2.2, failure F30; W3C, “Images Tutorial”; RGAA 1.3")
+    .limit(150, "letters")
+    .wrong("alt = \"Image de chaine.png\"")
+    .right("alt = \"Trois étapes : le code, les contrôles, la mise en ligne\"");
 
 /// What a picture is known to be without being told.
 const BEGINNINGS: &[&str] = &[
-    "image de",
-    "image d’",
-    "image d'",
-    "photo de",
-    "photo d’",
-    "photo d'",
-    "illustration de",
-    "illustration d’",
-    "illustration d'",
-    "capture d’écran",
-    "capture d'écran",
-    "image of",
-    "picture of",
-    "photo of",
-    "illustration of",
+    "image de", "image d’", "image d'", "photo de", "photo d’", "photo d'", "illustration de", "illustration d’",
+    "illustration d'", "capture d’écran", "capture d'écran", "image of", "picture of", "photo of", "illustration of",
     "screenshot of",
 ];
 
@@ -41,12 +22,11 @@ const BEGINNINGS: &[&str] = &[
 const ENDINGS: &[&str] = &[".png", ".jpg", ".jpeg", ".webp", ".gif", ".svg"];
 
 fn look(checker: &Checker, findings: &mut Findings) {
-    for (index, placed) in checker.slides() {
-        placed.slide.visit(&mut |block| {
-            let (AnyKind::Image(image), Some(alt)) = (&block.kind, &block.alt) else { return };
-            let Some((message, help)) = fault(alt, image, findings.limit()) else { return };
-            findings.add(Some(index), image.at.value("alt"), message, "says little", help);
-        });
+    for (image, alt) in checker.images() {
+        if let Some((message, help)) = alt.and_then(|alt| fault(alt, image, findings.limit())) {
+            findings.add(image.at.value("alt"), message, "says little");
+            findings.help(help);
+        }
     }
 }
 

@@ -1,22 +1,16 @@
 //! `priority-too-long`: musts that take longer than a profile.
 
 use crate::deck::{Placed, Priority};
-use crate::diagnostic::Severity;
 use crate::duration;
 use crate::lint::{Checker, Findings, Rule};
 
-pub const RULE: Rule = Rule {
-    name: "priority-too-long",
-    code: "N005",
-    severity: Some(Severity::Warning),
-    about: "musts that take longer than a profile",
-    why: "A cut keeps every `must`: this one cannot end on time.",
-    evidence: "Arithmetic",
-    limit: None,
-    wrong: "[[profile]]\nid = \"comite\"\nduration = \"10min\"\n# … musts of 12min …",
-    right: "# … fewer slides with priority = \"must\" …",
-    look,
-};
+pub const RULE: Rule = Rule::warning("priority-too-long", "N005", look)
+    .about("musts that take longer than a profile")
+    .why("A cut keeps every `must`: this one cannot end on time.")
+    .evidence("Arithmetic")
+    .help("make some of them `should`, or give the profile more time")
+    .wrong("[[profile]]\nid = \"comite\"\nduration = \"10min\"\n# … musts of 12min …")
+    .right("# … fewer slides with priority = \"must\" …");
 
 fn look(checker: &Checker, findings: &mut Findings) {
     for profile in &checker.deck.profiles {
@@ -25,12 +19,6 @@ fn look(checker: &Checker, findings: &mut Findings) {
         let Some(meant) = profile.duration.filter(|meant| musts > *meant) else { continue };
         let (musts, meant) = (duration::show(musts), duration::show(meant));
         let message = format!("the `must` slides take {musts}, this profile {meant}");
-        findings.add(
-            None,
-            profile.at.value("duration"),
-            message,
-            "too short for them",
-            "make some of them `should`, or give the profile more time",
-        );
+        findings.add(profile.at.value("duration"), message, "too short for them");
     }
 }

@@ -1,33 +1,25 @@
 //! `quiz-answer`: a quiz without a right answer, or with one that is none of its choices.
 
-use crate::diagnostic::Severity;
-use crate::lint::{Checker, Findings, Rule, choices};
+use crate::lint::{Checker, Findings, Rule};
 
-pub const RULE: Rule = Rule {
-    name: "quiz-answer",
-    code: "P003",
-    severity: Some(Severity::Error),
-    about: "a quiz without a right answer, or with one that is none of its choices",
-    why: "The results would tell nobody who was right.",
-    evidence: "A question without an answer is a poll",
-    limit: None,
-    wrong: "choices = [\"Vrai\", \"Faux\"]\nanswer  = [3]",
-    right: "choices = [\"Vrai\", \"Faux\"]\nanswer  = [2]",
-    look,
-};
+pub const RULE: Rule = Rule::error("quiz-answer", "P003", look)
+    .about("a quiz without a right answer, or with one that is none of its choices")
+    .why("The results would tell nobody who was right.")
+    .evidence("A question without an answer is a poll")
+    .wrong("choices = [\"Vrai\", \"Faux\"]\nanswer  = [3]")
+    .right("choices = [\"Vrai\", \"Faux\"]\nanswer  = [2]");
 
 fn look(checker: &Checker, findings: &mut Findings) {
-    choices::visit(checker, &mut |it| {
-        let (Some(answer), count) = (it.answer, it.choices.len()) else { return };
+    for it in checker.choices() {
+        let (Some(answer), count) = (it.answer, it.choices.len()) else { continue };
         let span = it.at.value("answer");
         if answer.is_empty() {
-            let help = "add `answer = [2]`, the numbers of the right choices from 1; or make it a poll";
-            findings.add(Some(it.slide), span, "a quiz without a right answer", "which one is right?", help);
+            findings.add(span, "a quiz without a right answer", "which one is right?");
+            findings.help("add `answer = [2]`, the numbers of the right choices from 1; or make it a poll");
         }
         for number in answer.iter().filter(|number| **number == 0 || usize::from(**number) > count) {
-            let message = format!("there is no choice {number}");
-            let help = format!("write numbers from 1 to {count}");
-            findings.add(Some(it.slide), span, message, "none of the choices", help);
+            findings.add(span, format!("there is no choice {number}"), "none of the choices");
+            findings.help(format!("write numbers from 1 to {count}"));
         }
-    });
+    }
 }

@@ -1,20 +1,13 @@
 //! `ragged-table`: a row of a table with more or fewer cells than it has columns.
 
-use crate::diagnostic::Severity;
 use crate::lint::{Checker, Findings, Rule};
 
-pub const RULE: Rule = Rule {
-    name: "ragged-table",
-    code: "A012",
-    severity: Some(Severity::Warning),
-    about: "a row of a table with more or fewer cells than it has columns",
-    why: "Markdown drops what is too much and leaves empty what is missing, without a word. Often a `|` in a cell was meant as a sign: write `\\|`.",
-    evidence: "GitHub Flavored Markdown, “Tables”; markdownlint MD056",
-    limit: None,
-    wrong: "| a | b |\n|---|---|\n| 1 | 2 | 3 |",
-    right: "| a | b |\n|---|---|\n| 1 | 2 |",
-    look,
-};
+pub const RULE: Rule = Rule::warning("ragged-table", "A012", look)
+    .about("a row of a table with more or fewer cells than it has columns")
+    .why("Markdown drops what is too much and leaves empty what is missing, without a word. Often a `|` in a cell was meant as a sign: write `\\|`.")
+    .evidence("GitHub Flavored Markdown, “Tables”; markdownlint MD056")
+    .wrong("| a | b |\n|---|---|\n| 1 | 2 | 3 |")
+    .right("| a | b |\n|---|---|\n| 1 | 2 |");
 
 fn look(checker: &Checker, findings: &mut Findings) {
     for table in checker.tables() {
@@ -26,7 +19,8 @@ fn look(checker: &Checker, findings: &mut Findings) {
                 true => ("the last are not shown", "take cells away, or write `\\|` for the sign"),
                 false => ("the last stay empty", "add the missing cells, empty ones too"),
             };
-            findings.add(table.slide, row.span, message, label, help);
+            findings.add(row.span, message, label);
+            findings.help(help);
         }
     }
 }

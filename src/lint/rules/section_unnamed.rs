@@ -1,21 +1,15 @@
 //! `section-unnamed`: a section without a name, or with one that says nothing.
 
-use crate::diagnostic::Severity;
 use crate::lint::{Checker, Findings, Rule};
 use crate::text;
 
-pub const RULE: Rule = Rule {
-    name: "section-unnamed",
-    code: "A005",
-    severity: Some(Severity::Error),
-    about: "a section without a name, or with one that says nothing",
-    why: "The section list, the bottom row and a screen reader call the section by it.",
-    evidence: "PowerPoint’s accessibility checker (error: “Default Section Name”); WCAG 2.4.6",
-    limit: None,
-    wrong: "[[section]]\ntitle = \"Section 1\"",
-    right: "[[section]]\ntitle = \"La doctrine\"",
-    look,
-};
+pub const RULE: Rule = Rule::error("section-unnamed", "A005", look)
+    .about("a section without a name, or with one that says nothing")
+    .why("The section list, the bottom row and a screen reader call the section by it.")
+    .evidence("PowerPoint’s accessibility checker (error: “Default Section Name”); WCAG 2.4.6")
+    .help("say in a few words what it is about")
+    .wrong("[[section]]\ntitle = \"Section 1\"")
+    .right("[[section]]\ntitle = \"La doctrine\"");
 
 /// Names that programs give, in small letters.
 const GENERIC: [&str; 9] = [
@@ -49,12 +43,6 @@ fn look(checker: &Checker, findings: &mut Findings) {
             }
             () => continue,
         };
-        findings.add(
-            None,
-            section.at.value("title"),
-            message,
-            "nothing to call it by",
-            "say in a few words what it is about",
-        );
+        findings.add(section.at.value("title"), message, "nothing to call it by");
     }
 }

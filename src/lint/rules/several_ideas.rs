@@ -3,25 +3,20 @@
 use std::collections::BTreeSet;
 
 use crate::block::{Block, Body, Unit};
-use crate::diagnostic::Severity;
 use crate::lint::{Checker, Findings, Rule};
 use crate::markdown::Node;
 
-pub const RULE: Rule = Rule {
-    name: "several-ideas",
-    code: "D005",
-    severity: Some(Severity::Info),
-    about: "more kinds of things on a slide than one thought needs",
-    why: "Code, a table and a picture are read in different ways. Each wants its moment.",
-    evidence: "Expert advice: “one idea per slide” (Naegle 2021, PLoS Comput Biol 17(12), rule 1). What is counted here is only a sign of it",
-    limit: Some((2, "kinds of things")),
-    wrong: "# code, a table and a chart on one slide",
-    right: "# code on one slide, the table and the chart on the next",
-    look,
-};
+pub const RULE: Rule = Rule::info("several-ideas", "D005", look)
+    .about("more kinds of things on a slide than one thought needs")
+    .why("Code, a table and a picture are read in different ways. Each wants its moment.")
+    .evidence("Expert advice: “one idea per slide” (Naegle 2021, PLoS Comput Biol 17(12), rule 1). What is counted here is only a sign of it")
+    .limit(2, "kinds of things")
+    .help("give each its slide")
+    .wrong("# code, a table and a chart on one slide")
+    .right("# code on one slide, the table and the chart on the next");
 
 fn look(checker: &Checker, findings: &mut Findings) {
-    for (index, placed) in checker.slides().filter(|(_, placed)| !placed.section.appendix) {
+    for placed in checker.planned() {
         let mut kinds = BTreeSet::new();
         for unit in placed.slide.units() {
             match unit {
@@ -32,7 +27,7 @@ fn look(checker: &Checker, findings: &mut Findings) {
         if kinds.len() > findings.limit() {
             let list = kinds.into_iter().collect::<Vec<_>>().join(", ");
             let message = format!("this slide has {list}: more than one thought needs");
-            findings.add(Some(index), placed.slide.at.table, message, "several ideas", "give each its slide");
+            findings.add(placed.slide.at.table, message, "several ideas");
         }
     }
 }
@@ -46,6 +41,6 @@ fn of_node(node: &Node<Block>, kinds: &mut BTreeSet<&'static str>) {
 }
 
 fn of_block(block: &Block, kinds: &mut BTreeSet<&'static str>) {
-    kinds.extend(block.is_idea().then(|| block.name()));
+    kinds.extend(block.kind.is_idea().then(|| block.name()));
     block.bodies().into_iter().flat_map(Body::nodes).for_each(|node| of_node(node, kinds));
 }

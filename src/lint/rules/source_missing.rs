@@ -2,22 +2,16 @@
 
 use crate::block::Colours;
 use crate::deck::Slide;
-use crate::diagnostic::Severity;
 use crate::lint::{Checker, Findings, Rule};
 use crate::prose::{Passage, Prose};
 
-pub const RULE: Rule = Rule {
-    name: "source-missing",
-    code: "S003",
-    severity: Some(Severity::Info),
-    about: "a year or a percentage on a slide that names no source",
-    why: "Somebody in the room will ask where the figure comes from.",
-    evidence: "Practice of public and scientific talks; years from 1900 on, and numbers with `%`",
-    limit: None,
-    wrong: "[[section.slide]]\nbody = \"47 % des équipes\"",
-    right: "[[section.slide]]\nbody = \"47 % des équipes\"\nsources = [\"cncf-2025\"]",
-    look,
-};
+pub const RULE: Rule = Rule::info("source-missing", "S003", look)
+    .about("a year or a percentage on a slide that names no source")
+    .why("Somebody in the room will ask where the figure comes from.")
+    .evidence("Practice of public and scientific talks; years from 1900 on, and numbers with `%`")
+    .help("add `sources = [\"…\"]`")
+    .wrong("[[section.slide]]\nbody = \"47 % des équipes\"")
+    .right("[[section.slide]]\nbody = \"47 % des équipes\"\nsources = [\"cncf-2025\"]");
 
 /// The first year or percentage of a text.
 fn figure(text: &str) -> Option<String> {
@@ -46,19 +40,13 @@ fn names_a_source(slide: &Slide) -> bool {
 fn look(checker: &Checker, findings: &mut Findings) {
     let colours = Colours::default();
     let context = checker.deck.context(checker.assets, &colours);
-    for (index, placed) in checker.slides().filter(|(_, placed)| !names_a_source(placed.slide)) {
+    for placed in checker.slides().filter(|placed| !names_a_source(placed.slide)) {
         let mut prose = Prose::default();
         placed.slide.prose(&context, &mut prose);
         prose.0.retain(|passage| !matches!(passage, Passage::Code { .. }));
         if let Some(figure) = figure(&prose.words()) {
             let message = format!("\"{figure}\" stands on a slide without sources");
-            findings.add(
-                Some(index),
-                placed.slide.at.table,
-                message,
-                "where does it come from?",
-                "add `sources = [\"…\"]`",
-            );
+            findings.add(placed.slide.at.table, message, "where does it come from?");
         }
     }
 }

@@ -2,28 +2,22 @@
 
 use std::ops::Range;
 
-use crate::diagnostic::Severity;
 use crate::lint::french::{NARROW, NO_BREAK};
 use crate::lint::passage::OTHER;
 use crate::lint::{Checker, Findings, Rule};
 
-pub const RULE: Rule = Rule {
-    name: "stray-space",
-    code: "T007",
-    severity: Some(Severity::Warning),
-    about: "two spaces, or one before a comma, before a full stop or inside parentheses",
-    why: "On a large screen a hole in a line is seen; and a line can begin with the comma.",
-    evidence: "Lexique des règles typographiques en usage à l’Imprimerie nationale; typographeur has the same rule. Only in French: English typists mean their two spaces",
-    limit: None,
-    wrong: "body = '''Un principe , et  un ( autre )'''",
-    right: "body = '''Un principe, et un (autre)'''",
-    look,
-};
+pub const RULE: Rule = Rule::warning("stray-space", "T007", look)
+    .about("two spaces, or one before a comma, before a full stop or inside parentheses")
+    .why("On a large screen a hole in a line is seen; and a line can begin with the comma.")
+    .evidence("Lexique des règles typographiques en usage à l’Imprimerie nationale; typographeur has the same rule. Only in French: English typists mean their two spaces")
+    .help("take the space away")
+    .wrong("body = '''Un principe , et  un ( autre )'''")
+    .right("body = '''Un principe, et un (autre)'''");
 
 fn look(checker: &Checker, findings: &mut Findings) {
     for passage in checker.french() {
         for (range, message, written) in strays(&passage.text) {
-            findings.add(passage.slide, passage.span(range.clone()), message, "too much", "take the space away");
+            findings.add(passage.span(range.clone()), message, "too much");
             findings.fix_safely("take the space away", passage.exact(range, checker.source), written);
         }
     }

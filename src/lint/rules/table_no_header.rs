@@ -1,20 +1,14 @@
 //! `table-no-header`: a column of a table without a name.
 
-use crate::diagnostic::Severity;
 use crate::lint::{Checker, Findings, Rule};
 
-pub const RULE: Rule = Rule {
-    name: "table-no-header",
-    code: "A011",
-    severity: Some(Severity::Error),
-    about: "a column of a table without a name",
-    why: "A screen reader says the name of the column with each cell; on a narrow terminal the names stand before the cells.",
-    evidence: "PowerPoint’s accessibility checker (error), WCAG 1.3.1, RGAA 5.6. The first cell may be empty where the first column names the rows",
-    limit: None,
-    wrong: "| | |\n|---|---|\n| a | b |",
-    right: "| Clé | Valeur |\n|---|---|\n| a | b |",
-    look,
-};
+pub const RULE: Rule = Rule::error("table-no-header", "A011", look)
+    .about("a column of a table without a name")
+    .why("A screen reader says the name of the column with each cell; on a narrow terminal the names stand before the cells.")
+    .evidence("PowerPoint’s accessibility checker (error), WCAG 1.3.1, RGAA 5.6. The first cell may be empty where the first column names the rows")
+    .help("name the columns in the first row")
+    .wrong("| | |\n|---|---|\n| a | b |")
+    .right("| Clé | Valeur |\n|---|---|\n| a | b |");
 
 fn look(checker: &Checker, findings: &mut Findings) {
     for table in checker.tables() {
@@ -28,7 +22,7 @@ fn look(checker: &Checker, findings: &mut Findings) {
             } else {
                 "a column of this table has no name"
             };
-            findings.add(table.slide, cell.span, message, "empty", "name the columns in the first row");
+            findings.add(cell.span, message, "empty");
         }
     }
 }

@@ -3,24 +3,20 @@
 use std::ops::Range;
 
 use toml::de::DeValue;
+use toml_parser::Source as Toml;
+use toml_parser::lexer::TokenKind;
 
-use crate::diagnostic::Severity;
 use crate::lint::{Checker, Findings, Rule};
 use crate::source::{Map, Span};
 use crate::table::{self, Value};
 
-pub const RULE: Rule = Rule {
-    name: "toml-1-1",
-    code: "H005",
-    severity: Some(Severity::Warning),
-    about: "TOML that older readers refuse",
-    why: "A deck is a TOML 1.0 file. Editors, formatters and scripts that read it may not know what TOML 1.1 allows besides.",
-    evidence: "TOML 1.1.0, changelog: `\\e` and `\\x`, line ends and a last comma in inline tables, times without seconds",
-    limit: None,
-    wrong: "[look]\ntitle = { fg = \"red\", }",
-    right: "[look]\ntitle = { fg = \"red\" }",
-    look,
-};
+pub const RULE: Rule = Rule::warning("toml-1-1", "H005", look)
+    .about("TOML that older readers refuse")
+    .why("A deck is a TOML 1.0 file. Editors, formatters and scripts that read it may not know what TOML 1.1 allows besides.")
+    .evidence("TOML 1.1.0, changelog: `\\e` and `\\x`, line ends and a last comma in inline tables, times without seconds")
+    .help("write it as TOML 1.0 does")
+    .wrong("[look]\ntitle = { fg = \"red\", }")
+    .right("[look]\ntitle = { fg = \"red\" }");
 
 fn look(checker: &Checker, findings: &mut Findings) {
     let text = &checker.source.text;
@@ -32,15 +28,13 @@ fn look(checker: &Checker, findings: &mut Findings) {
     if !text.contains('{') && !text.contains("\\e") && !text.contains("\\x") && !time() {
         return;
     }
-    let (toml, _) = table::parse(text, &Map::default());
-    let value = Value::new(toml.span(), DeValue::Table(toml.into_inner()));
+    let (value, _) = table::parse(text, &Map::default());
     let mut found = Vec::new();
     walk(&value, text, &mut found);
     found.sort_by_key(|it: &Newer| it.place.start);
     for Newer { place, what, written } in found {
         let span = Span::from(place);
-        let slide = checker.slide_at(span);
-        findings.add(slide, span, format!("{what} is TOML 1.1"), "not in TOML 1.0", "write it as TOML 1.0 does");
+        findings.add(span, format!("{what} is TOML 1.1"), "not in TOML 1.0");
         if let Some(written) = written {
             findings.fix_safely("write it as TOML 1.0 does", Some(span), written);
         }
@@ -97,66 +91,42 @@ fn time(raw: &str, start: usize) -> Option<Newer> {
 /// An inline table with line ends, or with a comma behind its last value.
 fn inline_table(raw: &str, start: usize) -> Option<Newer> {
     let mut written = String::with_capacity(raw.len());
-    let (mut open, mut comments, mut newer): (Vec<char>, bool, bool) = (Vec::new(), false, false);
-    let mut rest = raw;
-    while let Some(char) = rest.chars().next() {
-        let mut taken = char.len_utf8();
-        match char {
-            '"' | '\'' => {
-                taken = string(rest);
-                written.push_str(&rest[..taken]);
+    let (mut open, mut comments, mut newer) = (Vec::new(), false, false);
+    for token in Toml::new(raw).lex() {
+        let in_table = open.last() == Some(&TokenKind::LeftCurlyBracket);
+        let stays = match token.kind() {
+            TokenKind::Comment => {
+                (comments, newer) = (true, newer || in_table);
+                false
             }
-            '#' => {
-                taken = rest.find('\n').unwrap_or(rest.len());
-                (comments, newer) = (true, newer || open.last() == Some(&'{'));
-            }
-            '\n' if open.last() == Some(&'{') => {
+            TokenKind::Newline if in_table => {
                 newer = true;
-                taken = rest.len() - rest.trim_start().len();
                 written.truncate(written.trim_end().len());
                 written.push(' ');
+                false
             }
-            '}' => {
-                open.pop();
-                let body = written.trim_end().len();
-                if written[..body].ends_with(',') {
+            // What a line is indented by goes with the end of the one before.
+            TokenKind::Whitespace => !written.ends_with(' '),
+            kind @ (TokenKind::LeftCurlyBracket | TokenKind::LeftSquareBracket) => {
+                open.push(kind);
+                true
+            }
+            TokenKind::RightSquareBracket => open.pop().is_some(),
+            TokenKind::RightCurlyBracket => {
+                if let Some(body) = written.trim_end().strip_suffix(',').map(str::len) {
                     newer = true;
-                    written.truncate(body - 1);
+                    written.truncate(body);
                     written.push(' ');
                 }
-                written.push('}');
+                open.pop().is_some()
             }
-            ']' => {
-                open.pop();
-                written.push(char);
-            }
-            '{' | '[' => {
-                open.push(char);
-                written.push(char);
-            }
-            char => written.push(char),
-        }
-        rest = &rest[taken..];
+            _ => true,
+        };
+        written.push_str(if stays { &raw[token.span().start()..token.span().end()] } else { "" });
     }
-    let written = (!comments).then_some(written);
-    newer.then(|| Newer {
-        place: start..start + raw.len(),
-        what: "an inline table over several lines, or with a last comma,",
-        written,
-    })
-}
-
-/// How long the string is that begins here, quotes included.
-fn string(rest: &str) -> usize {
-    let quote = &rest[..1];
-    let triple = quote.repeat(3);
-    let (quote, mut at) = if rest.starts_with(&triple) { (triple.as_str(), 3) } else { (quote, 1) };
-    while at < rest.len() && !rest[at..].starts_with(quote) {
-        let escaped = quote.starts_with('"') && rest[at..].starts_with('\\');
-        at += usize::from(escaped);
-        at += rest[at..].chars().next().map_or(1, char::len_utf8);
-    }
-    (at + quote.len()).min(rest.len())
+    let place = start..start + raw.len();
+    let what = "an inline table over several lines, or with a last comma,";
+    newer.then(|| Newer { place, what, written: (!comments).then_some(written) })
 }
 
 #[cfg(test)]
@@ -164,9 +134,8 @@ mod tests {
     use super::*;
 
     fn found(toml: &str) -> Vec<(String, Option<String>)> {
-        let (table, errors) = table::parse(toml, &Map::default());
+        let (value, errors) = table::parse(toml, &Map::default());
         assert_eq!(errors, [], "{toml}");
-        let value = Value::new(table.span(), DeValue::Table(table.into_inner()));
         let mut found = Vec::new();
         walk(&value, toml, &mut found);
         found.into_iter().map(|it| (toml[it.place].to_owned(), it.written)).collect()

@@ -1,25 +1,20 @@
 //! `too-many-bullets`: more items in a list than a room takes in at once.
 
-use crate::diagnostic::Severity;
 use crate::lint::{Checker, Findings, Rule};
 use crate::source::Span;
 
-pub const RULE: Rule = Rule {
-    name: "too-many-bullets",
-    code: "D002",
-    severity: Some(Severity::Warning),
-    about: "more items in a list than a room takes in at once",
-    why: "Of a long list people keep the first and the last. Two short lists with a name each say more.",
-    evidence: "Weak: “six at most” is a rule of thumb, and a limit by lines was not supported (Katt, Murdock, Butler & Pryor). Items at each level count by themselves; the appendix, which is looked up, does not",
-    limit: Some((6, "items")),
-    wrong: "body = '''- one … - nine'''",
-    right: "body = '''- one … - four'''",
-    look,
-};
+pub const RULE: Rule = Rule::warning("too-many-bullets", "D002", look)
+    .about("more items in a list than a room takes in at once")
+    .why("Of a long list people keep the first and the last. Two short lists with a name each say more.")
+    .evidence("Weak: “six at most” is a rule of thumb, and a limit by lines was not supported (Katt, Murdock, Butler & Pryor). Items at each level count by themselves; the appendix, which is looked up, does not")
+    .limit(6, "items")
+    .help("group them, or divide the slide")
+    .wrong("body = '''- one … - nine'''")
+    .right("body = '''- one … - four'''");
 
 fn look(checker: &Checker, findings: &mut Findings) {
     let mut lists: Vec<(usize, Span, usize)> = Vec::new();
-    for passage in checker.passages().iter().filter(|it| it.is_shown() && it.begins_item) {
+    for passage in checker.passages().iter().filter(|it| it.field.is_shown() && it.begins_item) {
         let (Some(slide), Some(list)) = (passage.slide, passage.list) else { continue };
         let of_slide = lists.iter_mut().rev().take_while(|(index, ..)| *index == slide);
         match of_slide.into_iter().find(|(_, span, _)| *span == list) {
@@ -32,7 +27,7 @@ fn look(checker: &Checker, findings: &mut Findings) {
             let message = format!("{items} items in one list, {} are what a room takes in", findings.limit());
             let first =
                 Span::new(list.start, list.start + checker.source.slice(list).lines().next().map_or(0, str::len));
-            findings.add(Some(slide), first, message, "this list", "group them, or divide the slide");
+            findings.add(first, message, "this list");
         }
     }
 }

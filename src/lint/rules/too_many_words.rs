@@ -1,21 +1,16 @@
 //! `too-many-words`: more words on a slide than a room reads while somebody speaks.
 
-use crate::diagnostic::Severity;
 use crate::lint::passage::{Field, Shape};
 use crate::lint::{Checker, Findings, Rule};
 
-pub const RULE: Rule = Rule {
-    name: "too-many-words",
-    code: "D001",
-    severity: Some(Severity::Warning),
-    about: "more words on a slide than a room reads while somebody speaks",
-    why: "People read or listen. What is only said belongs into `notes`, what is only read into `lesson`.",
-    evidence: "Mixed: leaving out what is not needed helps (Mayer & Fiorella, coherence, 22 of 23 tests); a limit by lines was not supported (Katt, Murdock, Butler & Pryor). The number is practice",
-    limit: Some((40, "words")),
-    wrong: "body = '''… sixty words …'''",
-    right: "body  = '''… twenty words …'''\nnotes = '''… the rest …'''",
-    look,
-};
+pub const RULE: Rule = Rule::warning("too-many-words", "D001", look)
+    .about("more words on a slide than a room reads while somebody speaks")
+    .why("People read or listen. What is only said belongs into `notes`, what is only read into `lesson`.")
+    .evidence("Mixed: leaving out what is not needed helps (Mayer & Fiorella, coherence, 22 of 23 tests); a limit by lines was not supported (Katt, Murdock, Butler & Pryor). The number is practice")
+    .limit(40, "words")
+    .help("keep what the room has to see; say the rest (`notes`) or let it be read later (`lesson`)")
+    .wrong("body = '''… sixty words …'''")
+    .right("body  = '''… twenty words …'''\nnotes = '''… the rest …'''");
 
 fn look(checker: &Checker, findings: &mut Findings) {
     let mut words = vec![0; checker.deck.slide_count()];
@@ -26,11 +21,10 @@ fn look(checker: &Checker, findings: &mut Findings) {
             *words += passage.words().filter(|(_, word)| read(word)).count();
         }
     }
-    for (index, placed) in checker.slides().filter(|(_, placed)| !placed.section.appendix) {
-        if words[index] > findings.limit() {
-            let message = format!("{} words on this slide, {} are what a room reads", words[index], findings.limit());
-            let help = "keep what the room has to see; say the rest (`notes`) or let it be read later (`lesson`)";
-            findings.add(Some(index), placed.slide.at.key("body"), message, "too much to read", help);
+    for (placed, words) in checker.slides().zip(words).filter(|(placed, _)| !placed.section.appendix) {
+        if words > findings.limit() {
+            let message = format!("{words} words on this slide, {} are what a room reads", findings.limit());
+            findings.add(placed.slide.at.key("body"), message, "too much to read");
         }
     }
 }

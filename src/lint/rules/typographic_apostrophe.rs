@@ -1,20 +1,14 @@
 //! `typographic-apostrophe`: a straight apostrophe in a French word.
 
-use crate::diagnostic::Severity;
 use crate::lint::{Checker, Findings, Rule};
 
-pub const RULE: Rule = Rule {
-    name: "typographic-apostrophe",
-    code: "T004",
-    severity: Some(Severity::Info),
-    about: "a straight apostrophe in a French word",
-    why: "The straight sign is the typewriter’s; on a large screen it shows.",
-    evidence: "Lexique des règles typographiques en usage à l’Imprimerie nationale; typographeur has the same rule",
-    limit: None,
-    wrong: "body = '''L'État'''",
-    right: "body = '''L’État'''",
-    look,
-};
+pub const RULE: Rule = Rule::info("typographic-apostrophe", "T004", look)
+    .about("a straight apostrophe in a French word")
+    .why("The straight sign is the typewriter’s; on a large screen it shows.")
+    .evidence("Lexique des règles typographiques en usage à l’Imprimerie nationale; typographeur has the same rule")
+    .help("write ’ (U+2019)")
+    .wrong("body = '''L'État'''")
+    .right("body = '''L’État'''");
 
 fn look(checker: &Checker, findings: &mut Findings) {
     for passage in checker.french() {
@@ -23,7 +17,7 @@ fn look(checker: &Checker, findings: &mut Findings) {
             let after = passage.text[at + 1..].chars().next();
             if before.is_some_and(char::is_alphabetic) && after.is_some_and(char::is_alphabetic) {
                 let message = "a straight apostrophe in a French word";
-                findings.add(passage.slide, passage.span(at..at + 1), message, "straight", "write ’ (U+2019)");
+                findings.add(passage.span(at..at + 1), message, "straight");
                 findings.fix_safely("write ’", passage.exact(at..at + 1, checker.source), "’");
             }
         }

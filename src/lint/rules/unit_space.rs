@@ -2,22 +2,15 @@
 
 use std::ops::Range;
 
-use crate::diagnostic::Severity;
 use crate::lint::french::{self, NARROW, NO_BREAK};
 use crate::lint::{Checker, Findings, Rule};
 
-pub const RULE: Rule = Rule {
-    name: "unit-space",
-    code: "T006",
-    severity: Some(Severity::Warning),
-    about: "a number that a line break can tear from its unit or apart",
-    why: "“47” at the end of a line and “%” at the beginning of the next are read wrong. French has a space there, one that does not break.",
-    evidence: "Lexique des règles typographiques en usage à l’Imprimerie nationale; LanguageTool, ESPACE_UNITES. A rule, no opinion",
-    limit: None,
-    wrong: "body = '''47 % de 1 000 agents'''",
-    right: "body = \"47\\u00a0% de 1\\u202f000 agents\"",
-    look,
-};
+pub const RULE: Rule = Rule::warning("unit-space", "T006", look)
+    .about("a number that a line break can tear from its unit or apart")
+    .why("“47” at the end of a line and “%” at the beginning of the next are read wrong. French has a space there, one that does not break.")
+    .evidence("Lexique des règles typographiques en usage à l’Imprimerie nationale; LanguageTool, ESPACE_UNITES. A rule, no opinion")
+    .wrong("body = '''47 % de 1 000 agents'''")
+    .right("body = \"47\\u00a0% de 1\\u202f000 agents\"");
 
 /// Units that are found even where they stand right behind the number.
 const CLOSE: [&str; 15] = ["%", "‰", "€", "k€", "M€", "Md€", "km", "kg", "Ko", "ko", "Mo", "Go", "To", "kWh", "MWh"];
@@ -40,7 +33,8 @@ fn look(checker: &Checker, findings: &mut Findings) {
                 true => ("a space that does not break belongs between a number and its unit", "no space"),
                 false => ("a line can break inside this number, or between it and its unit", "can break"),
             };
-            findings.add(passage.slide, passage.span(number), message, label, help);
+            findings.add(passage.span(number), message, label);
+            findings.help(help);
             findings.fix_safely(help, passage.exact(place, checker.source), written);
         }
     }

@@ -1,40 +1,26 @@
 //! `unknown-language`: code in a language that cannot be coloured.
 
-use crate::diagnostic::Severity;
 use crate::highlight;
 use crate::lint::{Checker, Findings, Rule};
 use crate::text;
 
-pub const RULE: Rule = Rule {
-    name: "unknown-language",
-    code: "L006",
-    severity: Some(Severity::Warning),
-    about: "code in a language that cannot be coloured",
-    why: "The code is shown plain, and nothing says so.",
-    evidence: "The languages are those of two-face (bat’s grammars)",
-    limit: None,
-    wrong: "```pyhton\nprint(1)\n```",
-    right: "```python\nprint(1)\n```",
-    look,
-};
+pub const RULE: Rule = Rule::warning("unknown-language", "L006", look)
+    .about("code in a language that cannot be coloured")
+    .why("The code is shown plain, and nothing says so.")
+    .evidence("The languages are those of two-face (bat’s grammars)")
+    .help("write the name of a language, or `text` where none is meant")
+    .wrong("```pyhton\nprint(1)\n```")
+    .right("```python\nprint(1)\n```");
 
 /// What people write for no language at all.
 const PLAIN: [&str; 4] = ["text", "txt", "plain", "none"];
 
 fn look(checker: &Checker, findings: &mut Findings) {
-    for (index, placed) in checker.slides() {
-        placed.slide.visit_code(&mut |code| {
-            let lang = code.lang();
-            if !lang.is_empty() && !PLAIN.contains(&lang) && !highlight::knows(lang) {
-                let message = format!("\"{}\" is no language that can be coloured", text::shorten(lang, 40));
-                findings.add(
-                    Some(index),
-                    code.place(),
-                    message,
-                    "shown plain",
-                    "write the name of a language, or `text` where none is meant",
-                );
-            }
-        });
+    for code in checker.code() {
+        let lang = code.lang();
+        if !lang.is_empty() && !PLAIN.contains(&lang) && !highlight::knows(lang) {
+            let message = format!("\"{}\" is no language that can be coloured", text::shorten(lang, 40));
+            findings.add(code.place(), message, "shown plain");
+        }
     }
 }

@@ -1,47 +1,43 @@
 //! `unused-ignore`: a comment that ignores what is not there, or does not say what or why.
 
-use crate::deck::READING_RULES;
-use crate::diagnostic::Severity;
 use crate::lint::{Checker, Findings, Rule, allow, rules};
 use crate::text;
 
-pub const RULE: Rule = Rule {
-    name: "unused-ignore",
-    code: "H001",
-    severity: Some(Severity::Warning),
-    about: "a comment that ignores what is not there, or does not say what or why",
-    why: "An ignore that has outlived its reason hides the next mistake, and one without a reason cannot be judged by the next author.",
-    evidence: "ruff (RUF100) and rustc (`expect`) report ignores that hide nothing",
-    limit: None,
-    wrong: "# allow(empty-slide)\n[[section.slide]]\ntitle = \"Questions\"\nbody = \"Ask now.\"",
-    right: "# allow(empty-slide): the room looks at the speaker here\n[[section.slide]]\ntitle = \"Questions\"",
-    look,
-};
+pub const RULE: Rule = Rule::warning("unused-ignore", "H001", look)
+    .about("a comment that ignores what is not there, or does not say what or why")
+    .why("An ignore that has outlived its reason hides the next mistake, and one without a reason cannot be judged by the next author.")
+    .evidence("ruff (RUF100) and rustc (`expect`) report ignores that hide nothing")
+    .help("write `# allow(rule): reason`")
+    .wrong("# allow(empty-slide)\n[[section.slide]]\ntitle = \"Questions\"\nbody = \"Ask now.\"")
+    .right("# allow(empty-slide): the room looks at the speaker here\n[[section.slide]]\ntitle = \"Questions\"");
 
 /// What is wrong with an ignore in itself; those that hide nothing are reported when all rules have looked.
 fn look(checker: &Checker, findings: &mut Findings) {
-    let help = "write `# allow(rule): reason`";
     for it in allow::all(&checker.source.text) {
         let slide = checker.slide_at(it.scope);
         if it.names.is_empty() {
-            findings.add(slide, it.comment, "this ignore names no rule", "of what?", help);
+            findings.add(it.comment, "this ignore names no rule", "of what?");
+            findings.on(slide);
             continue;
         }
         for (name, span) in &it.names {
-            if READING_RULES.contains(name) || rules::ALL.iter().any(|rule| rule.name == *name) {
+            if rules::is_name(name) {
                 continue;
             }
             let message = format!("there is no rule called \"{}\"", text::shorten(name, 40));
-            match rules::nearest(name).or_else(|| rules::named(name).map(|rule| rule.name)) {
+            findings.add(*span, message, "no such rule");
+            findings.on(slide);
+            match rules::meant(name) {
                 Some(near) => {
-                    findings.add(slide, *span, message, "no such rule", format!("did you mean `{near}`?"));
+                    findings.help(format!("did you mean `{near}`?"));
                     findings.suggest(&format!("write `{near}`"), Some(*span), near);
                 }
-                None => findings.add(slide, *span, message, "no such rule", "see `pupitre rule` for the rules"),
+                None => findings.help("see `pupitre rule` for the rules"),
             }
         }
         if it.reason.is_empty() {
-            findings.add(slide, it.comment, "this ignore gives no reason", "why?", help);
+            findings.add(it.comment, "this ignore gives no reason", "why?");
+            findings.on(slide);
         }
     }
 }

@@ -1,77 +1,24 @@
 //! `vague-link`: a link that does not say where it leads.
 
-use crate::diagnostic::Severity;
 use crate::lint::passage::Link;
 use crate::lint::{Checker, Findings, Rule};
 use crate::source::Span;
 
-pub const RULE: Rule = Rule {
-    name: "vague-link",
-    code: "A010",
-    severity: Some(Severity::Warning),
-    about: "a link that does not say where it leads",
-    why: "A screen reader lists the links of a page by their words alone; in a handout too “here” leads nowhere.",
-    evidence: "WCAG 2.4.4, RGAA 6.1, markdownlint MD059, axe identical-links-same-purpose. Only words that say nothing in any sentence, addresses as words, and on one slide the same words for two places",
-    limit: None,
-    wrong: "body = '''Le guide est [ici](https://example.com/guide)'''",
-    right: "body = '''[Le guide de migration](https://example.com/guide)'''",
-    look,
-};
+pub const RULE: Rule = Rule::warning("vague-link", "A010", look)
+    .about("a link that does not say where it leads")
+    .why("A screen reader lists the links of a page by their words alone; in a handout too “here” leads nowhere.")
+    .evidence("WCAG 2.4.4, RGAA 6.1, markdownlint MD059, axe identical-links-same-purpose. Only words that say nothing in any sentence, addresses as words, and on one slide the same words for two places")
+    .wrong("body = '''Le guide est [ici](https://example.com/guide)'''")
+    .right("body = '''[Le guide de migration](https://example.com/guide)'''");
 
 /// Words that say nothing, in small letters.
 const VAGUE: &[&str] = &[
-    "ici",
-    "là",
-    "cliquez ici",
-    "cliquer ici",
-    "cliquez-ici",
-    "clic ici",
-    "par ici",
-    "lien",
-    "le lien",
-    "ce lien",
-    "un lien",
-    "cette page",
-    "la page",
-    "page",
-    "ce site",
-    "le site",
-    "site",
-    "site web",
-    "lire la suite",
-    "la suite",
-    "suite",
-    "en savoir plus",
-    "plus",
-    "plus d’infos",
-    "plus d'infos",
-    "voir",
-    "voir plus",
-    "voir ici",
-    "détails",
-    "here",
-    "click here",
-    "right here",
-    "link",
-    "the link",
-    "this link",
-    "a link",
-    "this page",
-    "the page",
-    "this site",
-    "website",
-    "read more",
-    "more",
-    "learn more",
-    "find out more",
-    "see more",
-    "see here",
-    "see",
-    "this",
-    "details",
-    "more info",
-    "more information",
-    "info",
+    "ici", "là", "cliquez ici", "cliquer ici", "cliquez-ici", "clic ici", "par ici", "lien", "le lien", "ce lien",
+    "un lien", "cette page", "la page", "page", "ce site", "le site", "site", "site web", "lire la suite", "la suite",
+    "suite", "en savoir plus", "plus", "plus d’infos", "plus d'infos", "voir", "voir plus", "voir ici", "détails",
+    "here", "click here", "right here", "link", "the link", "this link", "a link", "this page", "the page",
+    "this site", "website", "read more", "more", "learn more", "find out more", "see more", "see here", "see", "this",
+    "details", "more info", "more information", "info",
 ];
 
 fn look(checker: &Checker, findings: &mut Findings) {
@@ -85,13 +32,15 @@ fn look(checker: &Checker, findings: &mut Findings) {
             let label = normal(&link.label);
             let span = passage.span(link.range.clone());
             if let Some((message, help)) = trouble(&label, link) {
-                findings.add(passage.slide, span, message, "leads where?", help);
+                findings.add(span, message, "leads where?");
+                findings.help(help);
                 continue;
             }
             let earlier = of_slide.1.iter().find(|(known, target, _)| *known == label && *target != link.target);
             if let Some((.., earlier)) = earlier.filter(|_| !label.is_empty()) {
                 let message = "two links on this slide have the same words and lead to different places";
-                findings.add(passage.slide, span, message, "the same words", "say what is different about this one");
+                findings.add(span, message, "the same words");
+                findings.help("say what is different about this one");
                 findings.context(*earlier, "first used here");
             }
             of_slide.1.push((label, &link.target, span));

@@ -62,17 +62,7 @@ enum Damage {
 
 fn damages() -> impl Strategy<Value = Vec<Damage>> {
     let inserted: Vec<&'static [u8]> = vec![
-        b"\0",
-        b"\xff",
-        b"\xff\xfe\0\0\xff",
-        b"\n",
-        b"\r\n",
-        b"{",
-        b"}",
-        b"[[[[[[[[",
-        b"\"",
-        b"null",
-        b"\xef\xbb\xbf",
+        b"\0", b"\xff", b"\xff\xfe\0\0\xff", b"\n", b"\r\n", b"{", b"}", b"[[[[[[[[", b"\"", b"null", b"\xef\xbb\xbf",
     ];
     let number = (any::<usize>(), prop::sample::select(NUMBERS.to_vec()));
     let one = prop_oneof![

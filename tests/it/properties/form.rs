@@ -8,21 +8,8 @@ use pupitre::canonical;
 use super::{decks, tried};
 
 const KEYS: &[&str] = &[
-    "title",
-    "body",
-    "notes",
-    "kind",
-    "text",
-    "id",
-    "look.title",
-    "\"é è\"",
-    "a . b",
-    "'x-1'",
-    "sizes",
-    "format",
-    "\"\"",
-    "columns",
-    "block",
+    "title", "body", "notes", "kind", "text", "id", "look.title", "\"é è\"", "a . b", "'x-1'", "sizes", "format",
+    "\"\"", "columns", "block",
 ];
 
 /// Spellings of values: every kind of string, lists and tables with what may stand in them.

@@ -124,36 +124,8 @@ fn every_node_and_every_word_is_seen_whole() {
 fn text_that_is_no_graph_never_panics() {
     let mut dice = Dice(3);
     let signs = [
-        "A",
-        "--",
-        ">",
-        "-",
-        ".",
-        "=",
-        "[",
-        "]",
-        "(",
-        ")",
-        "{",
-        "}",
-        "|",
-        "\"",
-        "&",
-        ";",
-        "\n",
-        " ",
-        "é",
-        "漢",
-        "%",
-        "<",
-        "subgraph ",
-        "end",
-        "graph LR",
-        "\\",
-        "/",
-        ":::",
-        "x",
-        "~",
+        "A", "--", ">", "-", ".", "=", "[", "]", "(", ")", "{", "}", "|", "\"", "&", ";", "\n", " ", "é", "漢", "%",
+        "<", "subgraph ", "end", "graph LR", "\\", "/", ":::", "x", "~",
     ];
     for _ in 0..3000 {
         let text: String = (0..dice.throw(30)).map(|_| signs[dice.throw(signs.len() as u64) as usize]).collect();
