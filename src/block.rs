@@ -23,6 +23,7 @@ mod diagram;
 mod fence;
 mod grid;
 mod image;
+mod info;
 mod lattice;
 mod matrix;
 mod number;

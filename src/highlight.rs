@@ -36,6 +36,65 @@ const SCOPES: &[(&str, Role)] = &[
     ("variable", Role::Variable),
     ("punctuation", Role::Punctuation),
     ("markup.heading", Role::Function),
+    ("markup.inserted", Role::Good),
+    ("markup.deleted", Role::Bad),
+    ("meta.diff.range", Role::Function),
+    ("meta.diff.header", Role::Comment),
+];
+
+/// Other names of languages, as people write them, and the names that the grammars know.
+const NAMES: &[(&str, &[&str])] = &[
+    ("bash", &["shell", "console", "shell-session", "shellsession", "sh-session", "terminal", "ksh", "ash", "dash"]),
+    ("bat", &["batch", "cmd", "dos", "batchfile"]),
+    ("c", &["h"]),
+    ("clojure", &["clj", "cljs", "edn"]),
+    ("cpp", &["c++", "cuda", "cu", "arduino", "ino"]),
+    ("cs", &["csharp", "c#", "csx"]),
+    ("dockerfile", &["docker", "containerfile"]),
+    ("ex", &["elixir"]),
+    ("f90", &["fortran"]),
+    ("fs", &["fsharp", "f#"]),
+    ("go", &["golang"]),
+    ("groovy", &["gradle", "jenkinsfile"]),
+    ("html", &["html5", "xhtml", "htm", "handlebars", "hbs", "mustache", "liquid"]),
+    ("ini", &["conf", "cfg", "properties", "editorconfig", "desktop", "systemd"]),
+    ("java", &["apex"]),
+    ("js", &["javascript", "node", "mjs", "cjs", "json5", "jsonc", "jsx"]),
+    ("json", &["jsonl", "ndjson", "geojson"]),
+    ("kt", &["kotlin", "kts"]),
+    ("m", &["objc", "objectivec", "objective-c", "obj-c"]),
+    ("makefile", &["make", "mk", "mak"]),
+    ("md", &["markdown", "mdx"]),
+    ("pascal", &["delphi", "objectpascal"]),
+    ("perl", &["pl", "raku"]),
+    ("powershell", &["pwsh", "ps", "posh"]),
+    ("python", &["python2", "python3", "py2", "py3", "pycon", "ipython", "ipython3", "starlark", "bazel", "bzl"]),
+    ("r", &["rscript", "splus"]),
+    ("rb", &["ruby", "jruby", "irb"]),
+    ("rust", &["rs", "ron"]),
+    ("scm", &["scheme", "racket", "rkt"]),
+    (
+        "sql",
+        &[
+            "postgresql", "postgres", "pgsql", "psql", "mysql", "mariadb", "plsql", "tsql", "sqlite", "sqlite3",
+            "plpgsql",
+        ],
+    ),
+    ("tex", &["latex", "context"]),
+    ("tf", &["hcl", "terraform", "tfvars"]),
+    ("ts", &["typescript", "mts", "cts"]),
+    ("verilog", &["v", "sv", "systemverilog"]),
+    ("vim", &["viml", "vimscript"]),
+    ("xml", &["svg", "xsl", "xslt", "xsd", "plist", "rss", "atom", "wsdl"]),
+    ("yaml", &["yml", "ansible", "helm", "openapi"]),
+];
+
+/// Names of what is shown plain: no language at all, and languages for which there is no grammar.
+const PLAIN: &[&str] = &[
+    "text", "txt", "plain", "plaintext", "plain-text", "none", "nohighlight", "no-highlight", "raw", "output", "ascii",
+    "tree", "log", "logs", "wasm", "wat", "wast", "bicep", "cobol", "abap", "kdl", "rego", "cue", "wgsl", "hlsl",
+    "dot", "graphviz", "plantuml", "puml", "d2", "math", "ebnf", "bnf", "abnf", "regex", "http", "curl", "gitignore",
+    "dotenv", "env", "sed", "apache", "htaccess", "vb", "vbnet", "vb.net", "visualbasic", "vba",
 ];
 
 /// A grammar, and the set that it belongs to.
@@ -50,19 +109,30 @@ fn grammar(lang: &str) -> Option<Grammar> {
     if lang.is_empty() {
         return None;
     }
-    let of = |set: &'static SyntaxSet| Some((set, set.find_syntax_by_token(lang)?));
+    let other = |names: &&(&str, &[&str])| names.1.iter().any(|name| name.eq_ignore_ascii_case(lang));
+    let known = NAMES.iter().find(other).map_or(lang, |(known, _)| *known);
+    let of = |set: &'static SyntaxSet| {
+        Some((set, set.find_syntax_by_token(lang).or_else(|| set.find_syntax_by_token(known))?))
+    };
     of(SMALL.get_or_init(SyntaxSet::load_defaults_newlines))
         .or_else(|| of(LARGE.get_or_init(two_face::syntax::extra_newlines)))
 }
 
-/// Whether code in the language can be coloured.
+/// Whether the language is known: it can be coloured, or is meant to be plain.
 pub fn knows(lang: &str) -> bool {
-    grammar(lang).is_some()
+    is_plain(lang) || grammar(lang).is_some()
+}
+
+fn is_plain(lang: &str) -> bool {
+    PLAIN.iter().any(|plain| plain.eq_ignore_ascii_case(lang.trim()))
 }
 
 /// The roles of each line of `code`; nothing for a language that is not known.
 pub fn lines(lang: &str, code: &str) -> Option<Vec<Line>> {
-    let (set, syntax) = grammar(lang)?;
+    let (set, syntax) = grammar(lang).filter(|_| !is_plain(lang))?;
+    // The grammar of PHP waits for the tag with which a page goes over to it.
+    let bare = (syntax.name == "PHP" && !code.contains("<?")).then(|| set.find_syntax_by_name("PHP Source")).flatten();
+    let syntax = bare.unwrap_or(syntax);
     let mut parser = ParseState::new(syntax);
     let mut scopes = ScopeStack::new();
     let mut coloured = Vec::new();
@@ -134,6 +204,35 @@ mod tests {
     fn roles(lang: &str, code: &str) -> Vec<(String, Role)> {
         let line = lines(lang, code).unwrap().remove(0);
         line.into_iter().map(|(range, role)| (code[range].to_owned(), role)).collect()
+    }
+
+    #[test]
+    fn the_names_that_people_write_are_known() {
+        let names = "bash sh zsh fish shell console shellsession terminal powershell pwsh ps1 bat batch cmd c h cpp c++ cc hpp cs csharp \
+            fs fsharp vb go golang rs rust py python python3 pycon ipython rb ruby irb js javascript mjs ts typescript tsx jsx json jsonc \
+            json5 jsonl java kt kotlin scala groovy gradle jenkinsfile swift m objc objective-c objectivec dart lua perl pl php r julia jl \
+            matlab hs haskell ml ocaml elm erl erlang ex exs elixir clj clojure lisp scheme rkt racket nim zig d pascal delphi fortran f90 \
+            ada tcl verilog v sv systemverilog vhdl asm nasm sql postgresql postgres mysql plsql tsql sqlite graphql gql html html5 htm \
+            xhtml css scss sass less xml svg xsl vue svelte md markdown mdx tex latex rst yaml yml toml ini cfg conf properties \
+            dockerfile docker make makefile cmake hcl tf terraform nix proto protobuf nginx apache diff patch awk sed vim viml \
+            jinja jinja2 twig liquid handlebars hbs puppet csv tsv glsl hlsl wgsl solidity sol crystal coffee coffeescript \
+            text txt plain plaintext none output log tree wasm wat http regex dot plantuml math ebnf env dotenv gitignore ron kdl bicep";
+        let unknown: Vec<&str> = names.split_whitespace().filter(|name| !knows(name)).collect();
+        assert_eq!(unknown, [""; 0]);
+        assert!(names.split_whitespace().all(|name| knows(&name.to_uppercase())));
+        assert!(!knows("pyhton") && !knows(""));
+    }
+
+    #[test]
+    fn what_a_change_adds_and_takes_away_is_told_apart() {
+        assert!(roles("diff", "+new").iter().any(|(_, role)| *role == Role::Good));
+        assert!(roles("patch", "-old").iter().any(|(_, role)| *role == Role::Bad));
+    }
+
+    #[test]
+    fn php_is_coloured_with_and_without_its_tag() {
+        let keyword = |code: &str| roles("php", code).iter().any(|(_, role)| *role == Role::Keyword);
+        assert!(keyword("<?php function a() {}") && keyword("function a() {}"));
     }
 
     #[test]

@@ -15,6 +15,9 @@ pub enum Align {
     Right,
 }
 
+/// How far the stops of tabs are apart, in cells.
+const TAB: usize = 4;
+
 /// More marks than this on one letter are a flood: the widest real scripts use four or so.
 const MARKS: usize = 8;
 
@@ -46,6 +49,27 @@ pub fn clean(text: &str) -> Cow<'_, str> {
         }
     }
     Cow::Owned(cleaned)
+}
+
+/// Text in which tabs are the spaces up to the next stop: one every four cells.
+pub fn tabs_to_stops(text: &str) -> Cow<'_, str> {
+    if !text.contains('\t') {
+        return Cow::Borrowed(text);
+    }
+    let mut out = String::with_capacity(text.len());
+    for line in text.split_inclusive('\n') {
+        let mut column = 0;
+        for (index, piece) in line.split('\t').enumerate() {
+            if index > 0 {
+                let spaces = TAB - column % TAB;
+                out.extend(std::iter::repeat_n(' ', spaces));
+                column += spaces;
+            }
+            out.push_str(piece);
+            column += width(&clean(piece.trim_end_matches('\n')));
+        }
+    }
+    Cow::Owned(out)
 }
 
 /// Letters, punctuation and symbols that need no second look.

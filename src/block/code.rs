@@ -137,11 +137,20 @@ impl Code {
                 return Some((self.at.value("lines"), *range.end(), there));
             }
         }
-        let asked =
-            self.highlight.iter().flat_map(|stages| stages.0.iter().flatten()).map(|range| *range.end()).max()?;
-        let there = self.line_count(assets);
+        let ranges = || self.highlight.iter().flat_map(|stages| stages.0.iter().flatten());
+        let first = self.first_number();
+        if let Some(range) = ranges().find(|range| *range.start() < first) {
+            return Some((self.at.value("highlight"), *range.start(), self.line_count(assets)));
+        }
+        let asked = ranges().map(|range| *range.end()).max()?;
+        let there = self.line_count(assets) + first - 1;
         let is_there = self.code.is_some() || self.file.as_ref().is_some_and(|file| assets.text(file).is_ok());
         (is_there && asked > there).then(|| (self.at.value("highlight"), asked, there))
+    }
+
+    /// The number of the first line for `highlight`: the one that is shown, from 1 where none are.
+    fn first_number(&self) -> usize {
+        self.lines.as_ref().filter(|_| self.numbers).map_or(1, |Lines(range)| *range.start())
     }
 
     /// Where its language or its file stands, or the key of its text, which is long.
@@ -160,7 +169,11 @@ impl Code {
             (None, Some(file)) => context.assets.text(file)?,
             (None, None) => "",
         };
-        let whole = text::clean(whole);
+        let whole = text::tabs_to_stops(whole);
+        let whole = match whole {
+            Cow::Borrowed(whole) => text::clean(whole),
+            Cow::Owned(whole) => Cow::Owned(text::clean(&whole).into_owned()),
+        };
         let Some(Lines(range)) = &self.lines else { return Ok((whole, 1)) };
         let count = range.end() - range.start() + 1;
         let part: Vec<&str> = whole.lines().skip(range.start() - 1).take(count).collect();
@@ -188,7 +201,7 @@ impl Kind for Code {
             let row = |faded: bool| layout_line(line, roles.filter(|_| !faded), number.as_deref(), faded, width);
             let y = page.height;
             page.target(0, y, width, row(false).height, Target::Part);
-            for (faded, from, until) in self.phases(index + 1) {
+            for (faded, from, until) in self.phases(index + self.first_number()) {
                 page.put(row(faded).only(from..until), 0, y);
             }
         }

@@ -4,10 +4,12 @@ use std::ops::Range;
 
 use toml::de::{DeString, DeValue};
 
+use crate::block::info::{Info, Meant, Ours};
 use crate::block::{Block, Content, content_of, nature_of};
+use crate::diagnostic::{Diagnostic, Severity};
 use crate::markdown::{Fence, first_word};
 use crate::source::Map;
-use crate::table::{self, Nature, Reader, Value};
+use crate::table::{self, Nature, Reader, Shape as _, Value};
 
 /// What the fences of a text may hold: names something too many rather than too few, and is known without reading the Markdown.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -48,6 +50,7 @@ impl Fences {
         if info.contains(['&', '\\']) {
             *self = Self::ALL;
         }
+        let name = own_name(name);
         let (kind, field) = match content_of(name) {
             Some(Content::Toml) => return self.hold(nature_of(name)),
             Some(Content::Field(field)) => (name, field),
@@ -74,23 +77,38 @@ impl Fences {
     }
 }
 
+/// The names that other programs have for our kinds.
+fn own_name(name: &str) -> &str {
+    if name == "mermaid" { "diagram" } else { name }
+}
+
 /// Reads a fence of `markdown`, which stands in the file where `map` says.
 pub fn read(fence: &Fence, markdown: &str, map: &Map, reader: &mut Reader) -> Block {
     let written = Written::of(fence, markdown);
-    let text = written.toml(fence);
     let region_map = Map::straight(fence.range.start).through(map);
+    let info = written.info();
+    let text = written.toml(fence, info.as_ref());
     let (mut value, errors) = table::parse(&text, &region_map);
+    info.into_iter().for_each(|info| take_in(info, &written, &mut value, &region_map, reader));
     if let Some(error) = errors.first() {
         let help = "write what follows the name as `key=\"value\"`, with spaces between";
         let message = "the attributes of this fence cannot be read";
         reader.wrong(error.span(), message, "here", help);
     }
-    let mut inner = Reader::new(&text, region_map);
+    let mut inner = Reader::new(&text, region_map.clone());
     inner.whole = reader.whole;
     if let (Some(field), end) = (written.field, text.len()) {
         let start = fence.lines.first().map_or(end, |line| line.start - fence.range.start);
         inner.verbatim = Some((start..end, text_map(fence, map)));
-        add(&mut value, field, &fence.text, start..end);
+        let given = key_of(&value, field);
+        if let Some(key) = given.clone().filter(|_| !fence.text.trim().is_empty()) {
+            let message = format!("`{field}` is written twice: here and between the fences");
+            let span = region_map.span(key);
+            reader.wrong(span, message, "not shown", "keep one of them; what stands between the fences is shown");
+        }
+        if given.is_none() || !fence.text.trim().is_empty() {
+            add(&mut value, field, &fence.text, start..end);
+        }
     }
     if let Some(lang) = written.lang {
         add(&mut value, "lang", lang, written.name.clone());
@@ -102,10 +120,41 @@ pub fn read(fence: &Fence, markdown: &str, map: &Map, reader: &mut Reader) -> Bl
     block
 }
 
+/// Gives a piece of code what other programs' attributes mean, and tells those that say nothing.
+fn take_in(info: Info, written: &Written, value: &mut Value, map: &Map, reader: &mut Reader) {
+    let place = |range: &Range<usize>| written.attributes.start + range.start..written.attributes.start + range.end;
+    for (field, meant, range) in info.meant {
+        if key_of(value, field).is_some() {
+            continue;
+        }
+        match meant {
+            Meant::Text(text) => add(value, field, &text, place(&range)),
+            Meant::True => insert(value, field, DeValue::Boolean(true), place(&range)),
+        }
+    }
+    if let Some(range) = info.unread.first() {
+        let message = "this attribute says nothing to a piece of code here";
+        let mut unread = Diagnostic::error("unknown-key", map.span(place(range)), message, "not read");
+        unread.severity = Severity::Warning;
+        let keys = "`highlight=\"1,3-4\"`, `numbers=true`, `caption=\"…\"`";
+        reader.report(unread.help(format!("leave it out, or write one of {keys}")));
+    }
+}
+
+/// Where the key of a field stands that the attributes have.
+fn key_of(value: &Value, field: &str) -> Option<Range<usize>> {
+    let DeValue::Table(table) = value.get_ref() else { return None };
+    table.iter().find(|(key, _)| key.get_ref() == field).map(|(key, _)| key.span())
+}
+
 fn add(table: &mut Value, key: &'static str, text: &str, range: Range<usize>) {
+    insert(table, key, DeValue::String(text.to_owned().into()), range);
+}
+
+fn insert(table: &mut Value, key: &'static str, value: DeValue<'static>, range: Range<usize>) {
     if let DeValue::Table(table) = table.get_mut() {
         let key = toml::Spanned::new(range.clone(), DeString::from(key));
-        table.insert(key, Value::new(range, DeValue::String(text.to_owned().into())));
+        table.insert(key, Value::new(range, value));
     }
 }
 
@@ -128,9 +177,9 @@ impl<'a> Written<'a> {
     fn of(fence: &'a Fence, markdown: &'a str) -> Self {
         let region = &markdown[fence.range.clone()];
         let line = region.find('\n').unwrap_or(region.len());
-        let word = first_word(&fence.info);
+        let word = own_name(first_word(&fence.info));
         let start = region[..line].find(&fence.info).filter(|_| !word.is_empty()).unwrap_or(line);
-        let name = start..(start + word.len()).min(line);
+        let name = start..(start + first_word(&fence.info).len()).min(line);
         let attributes = name.end..line;
         let code = Self { region, kind: "code", lang: None, field: Some("code"), name, attributes };
         match content_of(word) {
@@ -140,12 +189,29 @@ impl<'a> Written<'a> {
         }
     }
 
+    /// What stands behind the language of a piece of code; nothing for other kinds, whose attributes are fields.
+    fn info(&self) -> Option<Info> {
+        let is_ours = |key: &str| match Block::NATURE.of(key, Some("code")) {
+            Some(_) => Ours::Yes,
+            None if Block::NATURE.nearest(key, Some("code")).is_some() => Ours::Nearly,
+            None => Ours::No,
+        };
+        (self.kind == "code").then(|| Info::of(&self.region[self.attributes.clone()], is_ours))
+    }
+
     /// The attributes as lines of TOML, and the text between the fences where that is TOML. Everything stands where it
     /// stood, among spaces, so that mistakes are found in their place.
-    fn toml(&self, fence: &Fence) -> String {
+    fn toml(&self, fence: &Fence, info: Option<&Info>) -> String {
         let source = self.region.as_bytes();
         let mut toml = vec![b' '; source.len()];
-        toml[self.attributes.clone()].copy_from_slice(&one_a_line(&source[self.attributes.clone()]));
+        let whole = [0..self.attributes.len()];
+        for range in info.map_or(&whole[..], |info| &info.ours) {
+            let range = self.attributes.start + range.start..self.attributes.start + range.end;
+            toml[range.clone()].copy_from_slice(&one_a_line(&source[range.clone()]));
+            if let Some(end) = toml.get_mut(range.end).filter(|_| info.is_some()) {
+                *end = b'\n';
+            }
+        }
         if let Some(end) = toml.get_mut(self.attributes.end) {
             *end = b'\n';
         }

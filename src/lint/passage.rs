@@ -104,6 +104,8 @@ pub struct Passage {
     pub links: Vec<Link>,
     /// Whether it seems to be English: a quotation, a name.
     pub is_english: bool,
+    /// Whether it stood in Markdown, not in words that are shown as they are.
+    pub is_markdown: bool,
     map: Map,
 }
 

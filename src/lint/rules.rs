@@ -14,6 +14,7 @@ mod duplicate_title;
 mod ellipsis;
 mod empty_slide;
 mod escape_in_body;
+mod foreign_syntax;
 mod format;
 mod french_colon_space;
 mod french_ordinal;
@@ -23,6 +24,7 @@ mod image_too_small;
 mod invisible_char;
 mod key_conflict;
 mod link_label;
+mod literal_markdown;
 mod long_bullet;
 mod long_sentence;
 mod low_contrast;
@@ -133,6 +135,8 @@ pub const ALL: &[&Rule] = &[
     &format::RULE,
     &escape_in_body::RULE,
     &toml_1_1::RULE,
+    &literal_markdown::RULE,
+    &foreign_syntax::RULE,
 ];
 
 /// The rule about ignores: whether they hide anything is known only when all others have looked.

@@ -233,6 +233,7 @@ impl Reading<'_, '_> {
             is_english: is_english(&draft.words),
             text: draft.words,
             links: draft.links,
+            is_markdown: matches!(self.text.nature, Nature::Markdown),
             map: Map::of_lines(draft.pieces.into_iter()).through(map),
         });
     }

@@ -5,7 +5,7 @@ use crate::source::Span;
 
 pub const RULE: Rule = Rule::info("tab-in-code", "L009", look)
     .about("a tab in code")
-    .why("It is shown as four spaces, wherever it stands: what was aligned with tabs is aligned no more.")
+    .why("It is shown as the spaces up to the next fourth column: what was aligned with wider tabs is aligned no more.")
     .evidence(
         "How this program shows it; terminals have stops at every eighth cell, editors where their users like them",
     )
@@ -18,7 +18,7 @@ fn look(checker: &Checker, findings: &mut Findings) {
         let (Some(first), Some(last)) = (excerpt.text.find('\t'), excerpt.text.rfind('\t')) else { continue };
         let tabs = excerpt.text.matches('\t').count();
         let some = if tabs == 1 { "tab" } else { "tabs" };
-        let message = format!("{tabs} {some} in this code, shown as four spaces each");
+        let message = format!("{tabs} {some} in this code, shown as spaces up to the next fourth column");
         findings.add(excerpt.map.span(first..first + 1), message, "a tab");
         let written = Span::new(excerpt.map.offset(first), excerpt.map.offset(last) + 1);
         // Tabs that are written as escapes stay as they are.

@@ -12,13 +12,10 @@ pub const RULE: Rule = Rule::warning("unknown-language", "L006", look)
     .wrong("```pyhton\nprint(1)\n```")
     .right("```python\nprint(1)\n```");
 
-/// What people write for no language at all.
-const PLAIN: [&str; 4] = ["text", "txt", "plain", "none"];
-
 fn look(checker: &Checker, findings: &mut Findings) {
     for code in checker.code() {
         let lang = code.lang();
-        if !lang.is_empty() && !PLAIN.contains(&lang) && !highlight::knows(lang) {
+        if !lang.is_empty() && !highlight::knows(lang) {
             let message = format!("\"{}\" is no language that can be coloured", text::shorten(lang, 40));
             findings.add(code.place(), message, "shown plain");
         }

@@ -1,0 +1,102 @@
+//! `foreign-syntax`: what other programs read in Markdown, and this one shows as it is written.
+
+use crate::lint::passage::Passage;
+use crate::lint::{Checker, Findings, Rule};
+use crate::markdown::{Event, events};
+use crate::source::Span;
+use crate::table::Nature;
+
+pub const RULE: Rule = Rule::info("foreign-syntax", "H007", look)
+    .about("what other programs read in Markdown, and this one shows as it is written")
+    .why("Who comes from another program writes what that one understood: attributes in braces, formulas, names of emoji. Nothing of it is lost, and nothing of it is read: the room sees the signs.")
+    .evidence("The syntax of Marp, Slidev, Quarto, Obsidian, GitHub and Jekyll. Each sort is told once a deck, at its first place")
+    .wrong("body = '''Bravo :tada:'''")
+    .right("body = '''Bravo 🎉'''");
+
+/// A sort of syntax: what it is, what to do, and where it begins and ends in a text.
+type Sort = (&'static str, &'static str, fn(&str) -> Option<(usize, usize)>);
+
+const SORTS: [Sort; 5] = [
+    (
+        "attributes in braces are not read",
+        "leave them out; `look` in the deck changes how things are drawn",
+        attributes,
+    ),
+    ("names of emoji are not read", "write the emoji itself", emoji),
+    ("a container `:::` is not read", "write a ```` ```callout ```` or ```` ```columns ```` fence", container),
+    ("a wiki link is not read", "write `[words](#id)` for a slide, `[words](address)` for a page", wiki),
+    ("a template is not filled in", "write what should stand there", template),
+];
+
+fn look(checker: &Checker, findings: &mut Findings) {
+    if let Some(span) = first_formula(checker) {
+        findings.add(span, "a formula is shown as it is written", "a formula");
+        findings.help("write it in letters and signs, `E = mc²`, or show a picture of it");
+    }
+    for (message, help, find) in SORTS {
+        let found =
+            checker.passages().iter().filter(|passage| passage.is_markdown).find_map(|passage| first(passage, find));
+        if let Some(span) = found {
+            findings.add(span, message, "shown as it is written");
+            findings.help(help);
+        }
+    }
+}
+
+fn first(passage: &Passage, find: fn(&str) -> Option<(usize, usize)>) -> Option<Span> {
+    find(&passage.text).map(|(start, end)| passage.span(start..end))
+}
+
+/// The first formula that has more than words and numbers in it: an amount of dollars is none.
+fn first_formula(checker: &Checker) -> Option<Span> {
+    let texts =
+        checker.texts().iter().filter(|text| matches!(text.nature, Nature::Markdown) && text.text.contains('$'));
+    texts.into_iter().find_map(|text| {
+        let is_formula = |words: &str| words.starts_with("$$") || words.contains(['\\', '^', '_', '=']);
+        let found = events(&text.text).find(|(event, _)| matches!(event, Event::Math(words) if is_formula(words)));
+        found.map(|(_, range)| text.map.span(range))
+    })
+}
+
+/// What stands between two signs, where `is` says yes to it.
+fn between(text: &str, open: &str, close: &str, is: impl Fn(&str, &str) -> bool) -> Option<(usize, usize)> {
+    let ends = text.match_indices(open).filter_map(|(start, _)| {
+        let inside = &text[start + open.len()..];
+        let end = inside.find(close).filter(|end| !inside[..*end].contains('\n'))?;
+        is(&text[..start], &inside[..end]).then_some((start, start + open.len() + end + close.len()))
+    });
+    ends.into_iter().next()
+}
+
+fn attributes(text: &str) -> Option<(usize, usize)> {
+    between(text, "{", "}", |_, inside| {
+        let mut signs = inside.chars();
+        matches!(signs.next(), Some('.' | '#' | ':'))
+            && signs.next().is_some_and(|char| char.is_ascii_alphabetic() || char == '.')
+    })
+}
+
+fn emoji(text: &str) -> Option<(usize, usize)> {
+    between(text, ":", ":", |before, inside| {
+        let is_name = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || b"_+-".contains(&byte);
+        let begins = !before.ends_with(|char: char| char.is_alphanumeric() || char == ':');
+        begins
+            && inside.len() > 1
+            && inside.bytes().all(is_name)
+            && inside.bytes().any(|byte| byte.is_ascii_lowercase())
+    })
+}
+
+fn container(text: &str) -> Option<(usize, usize)> {
+    let line = text.lines().next()?;
+    line.starts_with(":::").then_some((0, line.len()))
+}
+
+fn wiki(text: &str) -> Option<(usize, usize)> {
+    between(text, "[[", "]]", |_, inside| !inside.trim().is_empty() && !inside.contains('['))
+}
+
+fn template(text: &str) -> Option<(usize, usize)> {
+    let filled = |_: &str, inside: &str| !inside.trim().is_empty();
+    between(text, "{{", "}}", filled).or_else(|| between(text, "{%", "%}", filled))
+}

@@ -1,0 +1,131 @@
+//! `literal-markdown`: signs of Markdown that are shown instead of what they mean.
+
+use std::ops::Range;
+
+use crate::lint::passage::{Field, Passage, Text};
+use crate::lint::{Checker, Findings, Rule};
+use crate::markdown::{Event, Part, events};
+use crate::table::Nature;
+
+pub const RULE: Rule = Rule::warning("literal-markdown", "H006", look)
+    .about("signs of Markdown that are shown instead of what they mean")
+    .why("The room reads `**` where the author meant strong words: beside punctuation, and in texts without spaces, Markdown takes signs for text; a table without its second line, a fence without its end and a `---` below a text mean something else than they look like.")
+    .evidence("CommonMark 0.31, “Left-flanking delimiter run” and “Setext headings”; GitHub Flavored Markdown, “Tables”. Only what has no other reading; what stands behind a `\\` is meant")
+    .wrong("body = '''le**« cloud »**souverain'''")
+    .right("body = '''le **« cloud »** souverain'''");
+
+fn look(checker: &Checker, findings: &mut Findings) {
+    for text in checker.texts().iter().filter(|text| !matches!(text.field, Field::Todo | Field::Source)) {
+        match text.nature {
+            Nature::Markdown => structures(text, findings),
+            Nature::Words => words(text, findings),
+            _ => {}
+        }
+    }
+    for passage in checker.passages().iter().filter(|passage| passage.is_markdown) {
+        signs(passage, checker, findings);
+    }
+}
+
+/// What is known by its lines: fences, headings, tables.
+fn structures(text: &Text, findings: &mut Findings) {
+    for (event, range) in events(&text.text) {
+        let written = text.text[range.clone()].trim_end();
+        let first = range.start..range.start + written.find('\n').unwrap_or(written.len());
+        let last = range.start + written.rfind('\n').map_or(0, |end| end + 1)..range.start + written.len();
+        match event {
+            Event::Start(Part::Code(_)) if is_open(written) => {
+                findings.add(text.map.span(first), "this fence is never closed", "all below is code");
+                findings.help("write a line with the same signs where the code ends");
+            }
+            Event::Start(Part::Heading(_)) if is_underlined(written) => {
+                findings.add(text.map.span(last), "this line makes a heading of the text above it", "not a rule");
+                findings.help("put an empty line above `---` for a rule, or write `## ` before the heading");
+            }
+            Event::Start(Part::Paragraph) if is_table(written) => {
+                findings.add(text.map.span(first), "this is no table: its second line has no `|---|`", "shown as text");
+                findings.help("write `|---|` with one part a column below the first line");
+            }
+            _ => {}
+        }
+    }
+}
+
+/// Whether a fence goes to the end of the text or of what it stands in.
+fn is_open(written: &str) -> bool {
+    let sign = match written.as_bytes().first() {
+        Some(b'`') => '`',
+        Some(b'~') => '~',
+        // Indented code has no end.
+        _ => return false,
+    };
+    let signs = |line: &str| line.chars().take_while(|char| *char == sign).count();
+    let last = written.lines().skip(1).last().unwrap_or_default().trim_start_matches([' ', '>']);
+    signs(last) < signs(written) || !last.trim_start_matches(sign).trim().is_empty()
+}
+
+/// Whether a heading is one by a line of `-` below it.
+fn is_underlined(written: &str) -> bool {
+    let last = written.lines().skip(1).last().unwrap_or_default().trim_matches([' ', '>']);
+    !last.is_empty() && last.bytes().all(|byte| byte == b'-')
+}
+
+/// Whether lines look like a table: two that begin and end with `|`, and nothing else.
+fn is_table(written: &str) -> bool {
+    let is_row = |line: &str| line.len() > 2 && line.starts_with('|') && line.ends_with('|');
+    written.lines().count() > 1 && written.lines().all(|line| is_row(line.trim()))
+}
+
+/// Markdown in a text where it is not read: labels, choices, titles.
+fn words(text: &Text, findings: &mut Findings) {
+    let found = events(&text.text).find_map(|(event, range)| match event {
+        Event::Code(_) | Event::Start(Part::Strong | Part::Strike) => Some(range),
+        Event::Start(Part::Link(ref leads)) if text.text[range.clone()].ends_with(')') && !leads.target.is_empty() => {
+            Some(range)
+        }
+        _ => None,
+    });
+    if let Some(range) = found {
+        findings.add(text.map.span(range), "Markdown is not read here", "shown as it is written");
+        findings.help("write the words alone");
+    }
+}
+
+/// Pairs of signs that stay in the words.
+const PAIRS: [(&str, &str); 5] =
+    [("**", "strong words"), ("__", "strong words"), ("~~", "struck words"), ("](", "a link"), ("[^", "a note")];
+
+fn signs(passage: &Passage, checker: &Checker, findings: &mut Findings) {
+    for (signs, what) in PAIRS {
+        let Some(at) = passage.text.match_indices(signs).map(|(at, _)| at).find(|at| is_left(passage, *at, signs))
+        else {
+            continue;
+        };
+        let range = at..at + signs.len();
+        // Behind a `\` they are meant.
+        if passage.exact(range.clone(), checker.source).is_none() {
+            continue;
+        }
+        findings.add(passage.span(range), format!("these signs do not make {what}"), "shown as it is written");
+        findings.help(match what {
+            "a link" => "write `[words](<address>)`, without a space before `(`",
+            "a note" => "write the note below the text, in a paragraph that begins with `[^name]: `",
+            _ => "put a space outside the signs, and none inside",
+        });
+    }
+}
+
+/// Whether signs touch a word, as where somebody meant something by them.
+fn is_left(passage: &Passage, at: usize, signs: &str) -> bool {
+    let around = |range: Range<usize>| passage.text.get(range).unwrap_or_default();
+    let before = around(0..at).chars().next_back();
+    let after = around(at + signs.len()..passage.text.len()).chars().next();
+    let same = signs.chars().next();
+    let touches = |char: Option<char>| char.is_some_and(|char| !char.is_whitespace() && Some(char) != same);
+    match signs {
+        "](" => touches(before) && touches(after) && passage.text[at..].contains(')'),
+        "[^" => after.is_some_and(char::is_alphanumeric) && passage.text[at..].contains(']'),
+        "__" => touches(before) != touches(after),
+        _ => touches(before) || touches(after),
+    }
+}
