@@ -6,7 +6,7 @@ use std::ops::Range;
 use std::sync::OnceLock;
 
 use crate::block::fence::{self, Fences};
-use crate::block::{AnyKind, Block, Context, Reveal, callout, grid, layout_barred, picture};
+use crate::block::{AnyKind, Block, Context, Reveal, grid, layout_barred, picture, tone};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::markdown::{self, Fence, Item, List, Node, Note, Picture, Rich, Term, Visitor};
 use crate::page::{Page, Role, Target, cells};
@@ -262,7 +262,7 @@ fn layout_node(node: &Node<Block>, context: &Context, width: u16) -> Page {
         Node::Quote(nodes) => layout_quote(nodes, context, width),
         Node::Callout { tone, nodes } => {
             let layout = |width| flow(nodes.iter().map(Unit::Node), &context.revealing(Reveal::None), width, 1);
-            callout::layout(*tone, None, context, width, &layout)
+            tone::layout(*tone, None, context, width, &layout)
         }
         Node::Terms(terms) => layout_terms(terms, context, width),
         Node::Notes(notes) => layout_notes(notes, context, width),
@@ -291,7 +291,7 @@ fn layout_quote(nodes: &[Node<Block>], context: &Context, width: u16) -> Page {
 }
 
 /// What a word means is indented so far, in cells.
-pub const INDENT: u16 = 2;
+const INDENT: u16 = 2;
 
 fn layout_terms(terms: &[Term<Block>], context: &Context, width: u16) -> Page {
     let inner = context.revealing(Reveal::None);
@@ -378,7 +378,7 @@ fn prose_of(node: &Node<Block>, context: &Context, depth: usize, prose: &mut Pro
         Node::List(list) => prose.0.push(prose_of_items(list, 0..list.items.len(), context, depth)),
         Node::Quote(nodes) => prose.0.push(Passage::Quote(prose_of_all(nodes, context, 0))),
         Node::Callout { tone, nodes } => {
-            prose.0.push(callout::passage(*tone, None, prose_of_all(nodes, context, 0), context));
+            prose.0.push(tone::passage(*tone, None, prose_of_all(nodes, context, 0), context));
         }
         Node::Terms(terms) => {
             let definition = |Term { word, meanings }: &Term<Block>| Definition {

@@ -1,10 +1,9 @@
 //! `callout`: words set apart because they want attention. GitHub's alerts (`> [!NOTE]`) look the same.
 
-use crate::block::body::INDENT;
-use crate::block::{Body, Content, Context, Kind, Reveal};
+use crate::block::{Body, Content, Context, Kind, Reveal, tone};
 use crate::markdown::Tone;
-use crate::page::{Page, Role, Style};
-use crate::prose::{Passage, Prose};
+use crate::page::Page;
+use crate::prose::Prose;
 use crate::table::{Words, table};
 
 table! {
@@ -30,40 +29,13 @@ impl Kind for Callout {
 
     fn layout(&self, context: &Context, width: u16) -> Page {
         let inner = context.revealing(Reveal::None);
-        layout(self.tone, self.title.as_deref(), context, width, &|width| self.text.layout(&inner, width))
+        tone::layout(self.tone, self.title.as_deref(), context, width, &|width| self.text.layout(&inner, width))
     }
 
     fn prose(&self, context: &Context, prose: &mut Prose) {
         let mut inside = Prose::default();
         self.text.prose(context, &mut inside);
-        prose.0.push(passage(self.tone, self.title.as_deref(), inside, context));
-    }
-}
-
-/// The title, and below it what `words` lays out in the width it is given, behind a bar in the colour of the tone.
-pub fn layout(tone: Tone, title: Option<&str>, context: &Context, width: u16, words: &dyn Fn(u16) -> Page) -> Page {
-    let inner = width.saturating_sub(INDENT).max(1);
-    let role = role(tone);
-    let title = title.unwrap_or(context.words.tones[tone as usize]);
-    let mut page = Page::new(inner);
-    page.stack(super::layout_note(title, role, inner), 0, 0);
-    page.restyle(|style| Style { bold: true, ..style });
-    page.stack(words(inner), 0, 0);
-    super::layout_barred(page, role, width)
-}
-
-/// The callout as it is read.
-pub fn passage(tone: Tone, title: Option<&str>, inside: Prose, context: &Context) -> Passage {
-    let label = title.unwrap_or(context.words.tones[tone as usize]);
-    Passage::Callout { tone: tone.name(), title: label.into(), is_own: title.is_some(), inside }
-}
-
-fn role(tone: Tone) -> Role {
-    match tone {
-        Tone::Note | Tone::Important => Role::Accent,
-        Tone::Tip => Role::Good,
-        Tone::Warning => Role::Warning,
-        Tone::Caution => Role::Bad,
+        prose.0.push(tone::passage(self.tone, self.title.as_deref(), inside, context));
     }
 }
 

@@ -2,6 +2,7 @@
 
 use crate::lint::{Checker, Findings, Rule};
 use crate::source::Span;
+use crate::text;
 
 pub const RULE: Rule = Rule::info("tab-in-code", "L009", look)
     .about("a tab in code")
@@ -20,11 +21,13 @@ fn look(checker: &Checker, findings: &mut Findings) {
         let some = if tabs == 1 { "tab" } else { "tabs" };
         let message = format!("{tabs} {some} in this code, shown as spaces up to the next fourth column");
         findings.add(excerpt.map.span(first..first + 1), message, "a tab");
-        let written = Span::new(excerpt.map.offset(first), excerpt.map.offset(last) + 1);
+        // From the start of its line on: how many spaces a tab is depends on what stands before it.
+        let start = excerpt.text[..first].rfind('\n').map_or(0, |end| end + 1);
+        let written = Span::new(excerpt.map.offset(start), excerpt.map.offset(last) + 1);
         // Tabs that are written as escapes stay as they are.
         if checker.source.slice(written).matches('\t').count() == tabs {
-            let spaces = checker.source.slice(written).replace('\t', "    ");
-            findings.fix_safely("write four spaces for each", Some(written), spaces);
+            let spaces = text::tabs_to_stops(checker.source.slice(written)).into_owned();
+            findings.fix_safely("write the spaces that are shown", Some(written), spaces);
         }
     }
 }

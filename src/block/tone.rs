@@ -1,0 +1,37 @@
+//! How words look that want attention, callouts and alerts alike.
+
+use crate::block::Context;
+use crate::block::note::{layout_barred, layout_note};
+use crate::markdown::Tone;
+use crate::page::{Page, Role, Style};
+use crate::prose::{Passage, Prose};
+
+/// What the bar takes, in cells.
+const BAR: u16 = 2;
+
+/// The title, and below it what `words` lays out in the width it is given, behind a bar in the colour of the tone.
+pub fn layout(tone: Tone, title: Option<&str>, context: &Context, width: u16, words: &dyn Fn(u16) -> Page) -> Page {
+    let inner = width.saturating_sub(BAR).max(1);
+    let role = role(tone);
+    let title = title.unwrap_or(context.words.tones[tone as usize]);
+    let mut page = Page::new(inner);
+    page.stack(layout_note(title, role, inner), 0, 0);
+    page.restyle(|style| Style { bold: true, ..style });
+    page.stack(words(inner), 0, 0);
+    layout_barred(page, role, width)
+}
+
+/// The callout as it is read.
+pub fn passage(tone: Tone, title: Option<&str>, inside: Prose, context: &Context) -> Passage {
+    let label = title.unwrap_or(context.words.tones[tone as usize]);
+    Passage::Callout { tone: tone.name(), title: label.into(), is_own: title.is_some(), inside }
+}
+
+fn role(tone: Tone) -> Role {
+    match tone {
+        Tone::Note | Tone::Important => Role::Accent,
+        Tone::Tip => Role::Good,
+        Tone::Warning => Role::Warning,
+        Tone::Caution => Role::Bad,
+    }
+}
