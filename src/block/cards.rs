@@ -5,6 +5,7 @@ use crate::page::{Page, Role, Target, cells};
 use crate::prose::Prose;
 use crate::source::Span;
 use crate::table::{Reader, table};
+use crate::text;
 
 /// The least cells of a card beside another.
 const NARROWEST: u16 = 22;
@@ -87,8 +88,7 @@ impl Kind for Cards {
     fn prose(&self, context: &Context, prose: &mut Prose) {
         for card in &self.cards {
             let text = [card.head.words(context), card.text.words(context)];
-            let text: Vec<String> = text.into_iter().filter(|it| !it.is_empty()).collect();
-            prose.item(0, "•", text.join(" — "));
+            prose.item(0, "•", text::joined(text, " — "));
         }
     }
 
