@@ -34,6 +34,7 @@ pub mod highlight;
 pub mod markdown;
 pub mod assets;
 pub mod answers;
+pub mod circles;
 pub mod block;
 pub mod deck;
 pub mod layout;

@@ -155,6 +155,16 @@ pub fn shorten(text: &str, cells: usize) -> Cow<'_, str> {
     }
 }
 
+/// The parts that say something, one behind the other.
+pub fn joined<T: AsRef<str>>(parts: impl IntoIterator<Item = T>, between: &str) -> String {
+    let mut joined = String::new();
+    for part in parts.into_iter().filter(|part| !part.as_ref().is_empty()) {
+        joined.push_str(if joined.is_empty() { "" } else { between });
+        joined.push_str(part.as_ref());
+    }
+    joined
+}
+
 /// The nearest character boundary at or before `offset`.
 pub fn floor(text: &str, offset: usize) -> usize {
     let mut at = offset.min(text.len());

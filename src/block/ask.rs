@@ -127,19 +127,15 @@ impl<'a> Ask<'a> {
         let mut page = self.head(width);
         let columns = self.columns(words, width, INDENT);
         let (mut results, mut asks) = (Page::new(width), Page::new(width));
-        let gap = u32::from(width >= AIRY && self.choices.len() <= 5);
-        page.height += 1;
-        for (at, choice) in self.choices.iter().enumerate() {
-            let y = page.height + if at > 0 { gap } else { 0 };
-            let label = self.draw_choice(at, choice, first, &columns, &mut page, y);
+        self.draw_choices(&mut page, |at, choice, page, y| {
+            let label = self.draw_choice(at, choice, first, &columns, page, y);
             self.draw_results(at, choice, &columns, words, &mut results, (y, label));
             let bars = u32::from(self.earlier.is_some()) + 1;
-            page.height = y + if columns.beside { label.max(bars) } else { label + bars };
-            page.target(0, y, width, page.height - y, Target::Part);
-            let target = Target::Choice { of: Arc::from(self.id), choice: Arc::from(choice.known_as.as_str()) };
-            asks.target(0, y, width, page.height - y, target);
-        }
-        let y = page.height + 1 + gap;
+            let rows = if columns.beside { label.max(bars) } else { label + bars };
+            asks.target(0, y, width, rows, self.target(choice));
+            rows
+        });
+        let y = page.height + 1 + self.gap(width);
         page.text(0, y, &self.status(words), Role::Muted);
         results.put(below, 0, y);
         // The results are a step also where they have nothing to add.
@@ -148,6 +144,26 @@ impl<'a> Ask<'a> {
         page.put(asks.only(0..1), 0, 0);
         page.put(results.only(1..u16::MAX), 0, 0);
         page
+    }
+
+    /// Draws the choices below what is on a page, each by `draw` from a row on, which gives how many rows it takes.
+    fn draw_choices(&self, page: &mut Page, mut draw: impl FnMut(usize, &Choice, &mut Page, u32) -> u32) {
+        page.height += 1;
+        for (at, choice) in self.choices.iter().enumerate() {
+            let y = page.height + if at > 0 { self.gap(page.width) } else { 0 };
+            let rows = draw(at, choice, page, y);
+            page.height = y + rows;
+            page.target(0, y, page.width, rows, Target::Part);
+        }
+    }
+
+    /// The empty rows between two choices.
+    fn gap(&self, width: u16) -> u32 {
+        u32::from(width >= AIRY && self.choices.len() <= 5)
+    }
+
+    fn target(&self, choice: &Choice) -> Target {
+        Target::Choice { of: Arc::from(self.id), choice: Arc::from(choice.known_as.as_str()) }
     }
 
     fn columns(&self, words: &Words, width: u16, indent: u16) -> Columns {

@@ -213,8 +213,8 @@ impl Chart {
     /// "Caption · Title of the source, 2024", as far as they are known.
     fn below(&self, context: &Context) -> Option<String> {
         let source = self.source.as_ref().and_then(|id| context.citation(id));
-        let parts: Vec<String> = [self.caption.clone(), source].into_iter().flatten().collect();
         // No line begins with the dot.
-        (!parts.is_empty()).then(|| parts.join("\u{a0}· "))
+        let below = text::joined([&self.caption, &source].into_iter().flatten(), "\u{a0}· ");
+        Some(below).filter(|it| !it.is_empty())
     }
 }

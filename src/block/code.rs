@@ -118,13 +118,18 @@ impl Code {
         }
     }
 
+    /// All of the code, as it is written.
+    fn whole<'a>(&'a self, assets: &'a Assets) -> Result<&'a str, Trouble> {
+        match (&self.code, &self.file) {
+            (Some(code), _) => Ok(&code.text),
+            (None, Some(file)) => assets.text(file),
+            (None, None) => Ok(""),
+        }
+    }
+
     /// How many lines of code are shown.
     pub fn line_count(&self, assets: &Assets) -> usize {
-        let whole = match (&self.code, &self.file) {
-            (Some(code), _) => code.text.lines().count(),
-            (None, Some(file)) => assets.text(file).map_or(0, |text| text.lines().count()),
-            (None, None) => 0,
-        };
+        let whole = self.whole(assets).map_or(0, |text| text.lines().count());
         self.lines.as_ref().map_or(whole, |Lines(range)| whole.min(*range.end()).saturating_sub(range.start() - 1))
     }
 
@@ -164,13 +169,7 @@ impl Code {
     /// # Errors
     /// When its file cannot be shown: why.
     pub fn shown<'a>(&'a self, context: &Context<'a>) -> Result<(Cow<'a, str>, usize), Trouble> {
-        let whole = match (&self.code, &self.file) {
-            (Some(code), _) => code.text.as_str(),
-            (None, Some(file)) => context.assets.text(file)?,
-            (None, None) => "",
-        };
-        let whole = text::tabs_to_stops(whole);
-        let whole = match whole {
+        let whole = match text::tabs_to_stops(self.whole(context.assets)?) {
             Cow::Borrowed(whole) => text::clean(whole),
             Cow::Owned(whole) => Cow::Owned(text::clean(&whole).into_owned()),
         };

@@ -117,7 +117,7 @@ impl Kind for Place {
 
     fn prose(&self, context: &Context, prose: &mut Prose) {
         let Some(course) = context.course else { return };
-        let name = [course.name.clone(), place(course)].into_iter().flatten().collect::<Vec<_>>().join(", ");
+        let name = text::joined([&course.name, &place(course)].into_iter().flatten(), ", ");
         if !name.is_empty() {
             prose.paragraph(name);
         }

@@ -35,7 +35,7 @@ impl Figure {
 
     /// "70 %", with a space that never breaks.
     fn whole(&self) -> String {
-        [&self.value.0, self.unit()].into_iter().filter(|it| !it.is_empty()).collect::<Vec<_>>().join("\u{a0}")
+        text::joined([&self.value.0, self.unit()], "\u{a0}")
     }
 
     /// The figure in the largest form that fits, its unit small where it is a word or has no room.
@@ -86,13 +86,9 @@ impl Kind for Figure {
     }
 
     fn prose(&self, context: &Context, prose: &mut Prose) {
-        let caption = Some(self.caption.words(context)).filter(|words| !words.is_empty());
         let source = self.source.as_ref().and_then(|id| context.citation(id)).map(|source| format!("({source})"));
-        let said: Vec<String> = [caption, source].into_iter().flatten().collect();
-        match said.is_empty() {
-            true => prose.paragraph(self.whole()),
-            false => prose.paragraph(format!("{} — {}", self.whole(), said.join(" "))),
-        }
+        let said = text::joined([self.caption.words(context), source.unwrap_or_default()], " ");
+        prose.paragraph(text::joined([self.whole(), said], " — "));
     }
 
     fn check(&self, _: Span, reader: &mut Reader) {

@@ -4,6 +4,7 @@ use crate::block::{Body, Content, Context, Kind, Reference, Reveal};
 use crate::page::{Page, Role};
 use crate::prose::{Passage, Prose};
 use crate::table::{Ref, Words, table};
+use crate::text;
 
 table! {
     /// Somebody's words, with who said them.
@@ -22,13 +23,10 @@ table! {
 impl Quote {
     /// "Name, role · Title of the source, 2024", as far as it is known.
     fn attribution(&self, context: &Context) -> Option<String> {
-        let who = [&self.by, &self.role].into_iter().flatten().map(|it| it.trim());
-        let who: Vec<&str> = who.filter(|it| !it.is_empty()).collect();
-        let source = self.source.as_ref().and_then(|id| context.citation(id));
-        let parts: Vec<String> =
-            [Some(who.join(", ")).filter(|it| !it.is_empty()), source].into_iter().flatten().collect();
+        let who = text::joined([&self.by, &self.role].into_iter().flatten().map(|it| it.trim()), ", ");
+        let source = self.source.as_ref().and_then(|id| context.citation(id)).unwrap_or_default();
         // No line begins with the dot.
-        (!parts.is_empty()).then(|| parts.join("\u{a0}· "))
+        Some(text::joined([who, source], "\u{a0}· ")).filter(|it| !it.is_empty())
     }
 }
 

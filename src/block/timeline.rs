@@ -118,10 +118,8 @@ impl Kind for Timeline {
 
     fn prose(&self, context: &Context, prose: &mut Prose) {
         for event in &self.events {
-            let detail = Some(event.detail.words(context)).filter(|words| !words.is_empty());
-            let text: Vec<String> = [Some(event.text.words(context)), detail].into_iter().flatten().collect();
-            let text = format!("{} — {}", event.date.0, text.join(". "));
-            prose.item("•", text);
+            let text = text::joined([event.text.words(context), event.detail.words(context)], ". ");
+            prose.item("•", format!("{} — {text}", event.date.0));
         }
     }
 

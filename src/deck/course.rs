@@ -8,6 +8,7 @@ use toml::de::DeValue;
 
 use crate::assets::{Assets, Header, Medium, Trouble, stays_inside};
 use crate::block::{Course, OF_FILE};
+use crate::circles::circles;
 use crate::deck::Deck;
 use crate::deck::names::{unique, unknown};
 use crate::deck::read::limit;
@@ -135,7 +136,7 @@ impl CourseFile {
         for need in self.modules.iter().flat_map(|module| &module.needs) {
             unknown("module", &known, need).into_iter().for_each(|it| reader.report(it));
         }
-        circles(&self.modules).into_iter().for_each(|it| reader.report(it));
+        circles_of(&self.modules).into_iter().for_each(|it| reader.report(it));
     }
 }
 
@@ -164,45 +165,19 @@ impl Module {
     }
 }
 
-/// How far the search for circles has come with a module.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Seen {
-    NotYet,
-    OnTheWay,
-    Done,
-}
-
 /// Says of each circle of needs which need closes it.
-fn circles(modules: &[Module]) -> Vec<Diagnostic> {
-    let mut seen = vec![Seen::NotYet; modules.len()];
+fn circles_of(modules: &[Module]) -> Vec<Diagnostic> {
+    let place = |need: &Name| modules.iter().position(|it| it.id == need.text);
+    // Each need that leads somewhere, with where.
+    let needs = modules.iter().map(|module| module.needs.iter().filter_map(|need| Some((place(need)?, need))));
+    let needs: Vec<Vec<(usize, &Name)>> = needs.map(Iterator::collect).collect();
+    let leads_to: Vec<Vec<usize>> = needs.iter().map(|needs| needs.iter().map(|(to, _)| *to).collect()).collect();
     let mut found = Vec::new();
-    for start in 0..modules.len() {
-        // The way from there: each module, with its needs that were not followed yet.
-        let mut way = Vec::new();
-        if seen[start] == Seen::NotYet {
-            seen[start] = Seen::OnTheWay;
-            way.push((start, modules[start].needs.iter()));
-        }
-        while let Some((at, needs)) = way.last_mut() {
-            let Some(need) = needs.next() else {
-                seen[*at] = Seen::Done;
-                way.pop();
-                continue;
-            };
-            let Some(next) = modules.iter().position(|it| it.id == need.text) else { continue };
-            match seen[next] {
-                Seen::NotYet => {
-                    seen[next] = Seen::OnTheWay;
-                    way.push((next, modules[next].needs.iter()));
-                }
-                Seen::OnTheWay => {
-                    let circle = way.iter().map(|(at, _)| *at).skip_while(|at| *at != next);
-                    found.push(circle_at(need, circle.map(|at| modules[at].id.as_str())));
-                }
-                Seen::Done => {}
-            }
-        }
-    }
+    circles(&leads_to, |way, step| {
+        let (next, need) = needs[way[way.len() - 1]][step];
+        let circle = way.iter().skip_while(|at| **at != next);
+        found.push(circle_at(need, circle.map(|at| modules[*at].id.as_str())));
+    });
     found
 }
 

@@ -1,4 +1,5 @@
-//! The rules, by their codes. A rule's fixtures lie in `tests/check/NAME/`.
+//! The rules, by their codes. To add one, write `rules/NAME.rs` with its `RULE`, and name it here twice: as a module, and in the list
+//! below where its code stands. Its fixtures lie in `tests/check/NAME/`.
 
 mod ambiguous_width;
 mod answer_giveaway;
@@ -70,74 +71,37 @@ use crate::deck::READING_RULES;
 use crate::lint::Rule;
 use crate::text;
 
-/// All rules, in the order of their codes.
-pub const ALL: &[&Rule] = &[
-    &control_char::RULE,
-    &bidi_control::RULE,
-    &invisible_char::RULE,
-    &combining_flood::RULE,
-    &link_label::RULE,
-    &missing_alt::RULE,
-    &poor_alt::RULE,
-    &missing_title::RULE,
-    &duplicate_title::RULE,
-    &section_unnamed::RULE,
-    &duplicate_section::RULE,
-    &low_contrast::RULE,
-    &missing_language::RULE,
-    &vague_link::RULE,
-    &table_no_header::RULE,
-    &ragged_table::RULE,
-    &overflow_vertical::RULE,
-    &overflow_horizontal::RULE,
-    &code_too_long::RULE,
-    &title_wraps::RULE,
-    &empty_slide::RULE,
-    &unknown_language::RULE,
-    &image_too_small::RULE,
-    &ambiguous_width::RULE,
-    &tab_in_code::RULE,
-    &missing_lines::RULE,
-    &svg_text::RULE,
-    &broken_picture::RULE,
-    &too_many_words::RULE,
-    &too_many_bullets::RULE,
-    &long_bullet::RULE,
-    &deep_nesting::RULE,
-    &several_ideas::RULE,
-    &notes_verbatim::RULE,
-    &long_sentence::RULE,
-    &over_time::RULE,
-    &section_budget::RULE,
-    &missing_notes::RULE,
-    &missing_lesson::RULE,
-    &priority_too_long::RULE,
-    &poll_options::RULE,
-    &poll_too_many::RULE,
-    &quiz_answer::RULE,
-    &answer_giveaway::RULE,
-    &key_conflict::RULE,
-    &objective_not_covered::RULE,
-    &source_missing::RULE,
-    &unconfirmed::RULE,
-    &profile_empty::RULE,
-    &french_punctuation_space::RULE,
-    &french_colon_space::RULE,
-    &french_quotes::RULE,
-    &typographic_apostrophe::RULE,
-    &ellipsis::RULE,
-    &unit_space::RULE,
-    &stray_space::RULE,
-    &capital_accent::RULE,
-    &french_ordinal::RULE,
-    &UNUSED_IGNORE,
-    &placeholder::RULE,
-    &format::RULE,
-    &escape_in_body::RULE,
-    &toml_1_1::RULE,
-    &literal_markdown::RULE,
-    &foreign_syntax::RULE,
-];
+/// The list of rules: their modules.
+macro_rules! rules {
+    ($($rule:ident)*) => {
+        /// All rules, in the order of their codes.
+        pub const ALL: &[&Rule] = &[$(&$rule::RULE),*];
+    };
+}
+
+rules! {
+    // X: What harms the terminal or deceives its readers.
+    control_char bidi_control invisible_char combining_flood link_label
+    // A: What shuts somebody out.
+    missing_alt poor_alt missing_title duplicate_title section_unnamed duplicate_section low_contrast missing_language
+    vague_link table_no_header ragged_table
+    // L: What does not fit, or is not shown as it was meant.
+    overflow_vertical overflow_horizontal code_too_long title_wraps empty_slide unknown_language image_too_small
+    ambiguous_width tab_in_code missing_lines svg_text broken_picture
+    // D: What is too much for a room.
+    too_many_words too_many_bullets long_bullet deep_nesting several_ideas notes_verbatim long_sentence
+    // N: Time, and what is said.
+    over_time section_budget missing_notes missing_lesson priority_too_long
+    // P: Questions.
+    poll_options poll_too_many quiz_answer answer_giveaway
+    // S: The structure of the deck.
+    key_conflict objective_not_covered source_missing unconfirmed profile_empty
+    // T: French typography.
+    french_punctuation_space french_colon_space french_quotes typographic_apostrophe ellipsis unit_space stray_space
+    capital_accent french_ordinal
+    // H: The file itself.
+    unused_ignore placeholder format escape_in_body toml_1_1 literal_markdown foreign_syntax
+}
 
 /// The rule about ignores: whether they hide anything is known only when all others have looked.
 pub const UNUSED_IGNORE: Rule = unused_ignore::RULE;

@@ -12,7 +12,7 @@
 
 use std::sync::Arc;
 
-use super::{AIRY, Ask, Choice, Columns, key, run};
+use super::{Ask, Choice, Columns, key, run};
 use crate::answers::Own;
 use crate::block::layout_note;
 use crate::lang::Words;
@@ -47,30 +47,25 @@ impl Ask<'_> {
         let is_over = if is_quiz { own.is_settled() } else { own.is_given() };
         let mut page = self.head(width);
         let columns = self.columns(words, width, INDENT);
-        let gap = u32::from(width >= AIRY && self.choices.len() <= 5);
-        page.height += 1;
-        for (at, choice) in self.choices.iter().enumerate() {
-            let y = page.height + if at > 0 { gap } else { 0 };
+        let told = match (is_quiz, is_over) {
+            (true, true) => Told::Answer,
+            (true, false) if own.is_missed() && !self.several => Told::Missed,
+            _ => Told::Nothing,
+        };
+        self.draw_choices(&mut page, |at, choice, page, y| {
             if let Some(key) = key(first, at) {
                 page.text_to(INDENT - 3, y, &key, Role::Muted);
             }
-            let told = match (is_quiz, is_over) {
-                (true, true) => Told::Answer,
-                (true, false) if own.is_missed() && !self.several => Told::Missed,
-                _ => Told::Nothing,
-            };
-            let label = self.draw_own(choice, own, told, &columns, &mut page, y);
-            let bars = is_over && !is_quiz && self.has_hands();
-            if bars {
-                self.draw_bars(at, &columns, words, &mut page, (y, label));
+            let label = self.draw_own(choice, own, told, &columns, page, y);
+            if is_over && !is_quiz && self.has_hands() {
+                self.draw_bars(at, &columns, words, page, (y, label));
             }
-            page.height = page.height.max(y + label);
-            page.target(0, y, width, page.height - y, Target::Part);
+            let rows = label.max(page.height.saturating_sub(y));
             if !is_over {
-                let choice = Arc::from(choice.known_as.as_str());
-                page.target(0, y, width, page.height - y, Target::Choice { of: Arc::from(self.id), choice });
+                page.target(0, y, width, rows, self.target(choice));
             }
-        }
+            rows
+        });
         let asked = page.height;
         page.stack(self.outcome(own, words, width, ending), 0, 1);
         let mut asks = Page::new(width);

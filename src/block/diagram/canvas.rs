@@ -86,26 +86,26 @@ impl Canvas {
     }
 
     /// A line from the middle of one cell to the middle of another.
-    pub fn along(&mut self, across: usize, (from, to): (usize, usize), pen: Pen) {
-        let (from, to) = (from.min(to), from.max(to));
-        let weight = if pen.stroke == Stroke::Thick { 2 } else { 1 };
-        for at in from..=to {
-            let arms = [u8::from(at < to) * weight, 0, u8::from(at > from) * weight, 0];
-            if from < to {
-                self.mark((at, across), arms, None, pen);
-            }
-        }
+    pub fn along(&mut self, across: usize, ends: (usize, usize), pen: Pen) {
+        self.line(ends, pen, |at, on, back| ((at, across), [on, 0, back, 0]));
     }
 
     /// The same across the graph.
-    pub fn across(&mut self, along: usize, (from, to): (usize, usize), pen: Pen) {
+    pub fn across(&mut self, along: usize, ends: (usize, usize), pen: Pen) {
+        self.line(ends, pen, |at, on, back| ((along, at), [0, on, 0, back]));
+    }
+
+    fn line(
+        &mut self,
+        (from, to): (usize, usize),
+        pen: Pen,
+        cell: impl Fn(usize, u8, u8) -> ((usize, usize), [u8; 4]),
+    ) {
         let (from, to) = (from.min(to), from.max(to));
         let weight = if pen.stroke == Stroke::Thick { 2 } else { 1 };
-        for at in from..=to {
-            let arms = [0, u8::from(at < to) * weight, 0, u8::from(at > from) * weight];
-            if from < to {
-                self.mark((along, at), arms, None, pen);
-            }
+        for at in (from..=to).filter(|_| from < to) {
+            let (place, arms) = cell(at, u8::from(at < to) * weight, u8::from(at > from) * weight);
+            self.mark(place, arms, None, pen);
         }
     }
 

@@ -1,5 +1,7 @@
 //! A graph as its author wrote it: nodes, edges, groups, and which way it runs.
 
+use crate::circles::circles;
+
 /// More nodes than this no room can read.
 pub const MOST_NODES: usize = 200;
 
@@ -141,39 +143,35 @@ impl Graph {
     }
 }
 
-/// Which edges run back, so that the others make no cycle.
+/// Which edges run back, so that the others make no cycle. A cycle begins where its author began it.
 pub fn back_edges(graph: &Graph) -> Vec<bool> {
     let mut outgoing = vec![Vec::new(); graph.nodes.len()];
     for (index, edge) in graph.edges.iter().enumerate().filter(|(_, edge)| !edge.is_loop()) {
         outgoing[edge.from].push(index);
     }
+    let leads_to: Vec<Vec<usize>> =
+        outgoing.iter().map(|edges| edges.iter().map(|edge| graph.edges[*edge].to).collect()).collect();
     let mut back = vec![false; graph.edges.len()];
-    // 0: not seen, 1: on the way from a start to here, 2: done.
-    let mut state = vec![0_u8; graph.nodes.len()];
-    // A cycle begins where its author began it.
-    for start in 0..graph.nodes.len() {
-        if state[start] != 0 {
-            continue;
-        }
-        state[start] = 1;
-        let mut way = vec![(start, 0)];
-        while let Some((node, next)) = way.last_mut() {
-            let Some(edge) = outgoing[*node].get(*next) else {
-                state[*node] = 2;
-                way.pop();
-                continue;
-            };
-            *next += 1;
-            let to = graph.edges[*edge].to;
-            match state[to] {
-                0 => {
-                    state[to] = 1;
-                    way.push((to, 0));
-                }
-                1 => back[*edge] = true,
-                _ => {}
-            }
+    circles(&leads_to, |way, step| back[outgoing[way[way.len() - 1]][step]] = true);
+    back
+}
+
+/// How far each of `count` things is from the first ones, where pairs of them, one behind the other, keep a distance at least; the
+/// pairs make no circle.
+pub fn distances(count: usize, pairs: &[(usize, usize, i32)]) -> Vec<i32> {
+    let (mut behind, mut waiting) = (vec![Vec::new(); count], vec![0; count]);
+    for (before, next, distance) in pairs {
+        behind[*before].push((*next, *distance));
+        waiting[*next] += 1;
+    }
+    let mut farthest = vec![0; count];
+    let mut free: Vec<usize> = (0..count).filter(|at| waiting[*at] == 0).collect();
+    while let Some(at) = free.pop() {
+        for (next, distance) in &behind[at] {
+            farthest[*next] = farthest[*next].max(farthest[at] + distance);
+            waiting[*next] -= 1;
+            free.extend((waiting[*next] == 0).then_some(*next));
         }
     }
-    back
+    farthest
 }

@@ -4,7 +4,7 @@
 //! bend in it. An edge with words has a place for them in a layer of its own, as in Graphviz.
 
 use crate::block::diagram::boxes::{Boxes, Item, Style, What};
-use crate::block::diagram::graph::{Edge, Graph, Heads, back_edges};
+use crate::block::diagram::graph::{Edge, Graph, Heads, back_edges, distances};
 
 /// More places than this are not laid out in layers: the graph is then shown as a list.
 const MOST_PLACES: usize = 2500;
@@ -58,24 +58,11 @@ impl Layers {
 /// The layer of each node: behind all nodes that lead to it. What nothing leads to stands right before what it leads to.
 fn ranks(graph: &Graph, back: &[bool]) -> Vec<usize> {
     let count = graph.nodes.len();
-    let forward: Vec<(usize, usize)> = (graph.edges.iter().zip(back))
-        .filter(|(edge, back)| !**back && !edge.is_loop())
-        .map(|(edge, _)| (edge.from, edge.to))
-        .collect();
-    let mut ranks = vec![0; count];
-    let mut waiting = vec![0; count];
-    forward.iter().for_each(|(_, to)| waiting[*to] += 1);
-    let is_start: Vec<bool> = waiting.iter().map(|count| *count == 0).collect();
-    let mut free: Vec<usize> = (0..count).filter(|node| is_start[*node]).collect();
-    while let Some(node) = free.pop() {
-        for (_, to) in forward.iter().filter(|(from, _)| *from == node) {
-            ranks[*to] = ranks[*to].max(ranks[node] + 1);
-            waiting[*to] -= 1;
-            free.extend((waiting[*to] == 0).then_some(*to));
-        }
-    }
-    for node in (0..count).filter(|node| is_start[*node]) {
-        let targets = forward.iter().filter(|(from, _)| *from == node).map(|(_, to)| ranks[*to]);
+    let forward = graph.edges.iter().zip(back).filter(|(edge, back)| !**back && !edge.is_loop());
+    let forward: Vec<(usize, usize, i32)> = forward.map(|(edge, _)| (edge.from, edge.to, 1)).collect();
+    let mut ranks: Vec<usize> = distances(count, &forward).into_iter().map(|rank| rank as usize).collect();
+    for node in (0..count).filter(|node| forward.iter().all(|(_, to, _)| to != node)) {
+        let targets = forward.iter().filter(|(from, ..)| *from == node).map(|(_, to, _)| ranks[*to]);
         ranks[node] = targets.min().map_or(ranks[node], |rank| rank - 1);
     }
     ranks

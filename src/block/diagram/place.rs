@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::block::diagram::boxes::{Style, What};
+use crate::block::diagram::graph::distances;
 use crate::block::diagram::layers::{Layers, Piece};
 use crate::block::diagram::order::Keys;
 
@@ -54,7 +55,8 @@ pub fn place(layers: &Layers, style: &Style, keys: &Keys, parents: &[Option<usiz
     }
     let mut placing = Placing { layers, style, keys, parents, members, pairs: Vec::new(), near };
     placing.keep_apart()?;
-    let mut starts = placing.packed();
+    // As near to the edge as their distances let them, to begin with.
+    let mut starts = distances(layers.items.len(), &placing.pairs);
     let (mut low, mut high) = (vec![Vec::new(); starts.len()], vec![Vec::new(); starts.len()]);
     for (before, behind, distance) in &placing.pairs {
         low[*behind].push((*before, *distance));
@@ -113,27 +115,6 @@ impl Placing<'_> {
             (!places.is_empty()).then(|| places.iter().sum::<i32>().div_euclid(places.len() as i32))
         };
         if forward { mean(before).or_else(|| mean(behind)) } else { mean(behind).or_else(|| mean(before)) }
-    }
-
-    /// As near to the edge as their distances let them.
-    fn packed(&self) -> Vec<i32> {
-        let count = self.layers.items.len();
-        let mut behind = vec![Vec::new(); count];
-        let mut waiting = vec![0; count];
-        for (before, item, distance) in &self.pairs {
-            behind[*before].push((*item, *distance));
-            waiting[*item] += 1;
-        }
-        let mut starts = vec![0; count];
-        let mut free: Vec<usize> = (0..count).filter(|item| waiting[*item] == 0).collect();
-        while let Some(item) = free.pop() {
-            for (next, distance) in &behind[item] {
-                starts[*next] = starts[*next].max(starts[item] + distance);
-                waiting[*next] -= 1;
-                free.extend((waiting[*next] == 0).then_some(*next));
-            }
-        }
-        starts
     }
 
     /// Finds which items keep their distance from which.
