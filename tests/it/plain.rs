@@ -102,7 +102,9 @@ fn what_is_drawn_bit_by_bit_is_told_bit_by_bit() {
         step 1/4.
         From a to b
         Alpha
-        step 2/4. Beta
+        step 2/4.
+        Beta
+        Alpha → Beta
         step 3/4. let one = 1;
         step 4/4. let two = 2;
         Last slide.
