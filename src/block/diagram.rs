@@ -10,19 +10,22 @@ mod frames;
 mod graph;
 mod layers;
 mod links;
+mod mermaid;
 mod order;
 mod parse;
 mod place;
 mod route;
+mod statements;
 #[cfg(test)]
 mod tests;
 mod ways;
+mod words;
 
 use serde_json::{Value as Json, json};
 
 use crate::block::diagram::boxes::Style;
 use crate::block::diagram::draw::Emphasis;
-use crate::block::diagram::graph::Graph;
+use crate::block::diagram::graph::{Direction, Graph};
 use crate::block::{Content, Context, Kind};
 use crate::page::Page;
 use crate::prose::Prose;
@@ -104,12 +107,17 @@ impl Kind for Diagram {
     fn layout(&self, context: &Context, width: u16) -> Page {
         let emphasis = self.emphasis();
         let own = self.graph.direction;
-        let drawn = [own, own.turned()].into_iter().find_map(|direction| {
+        let drawn = |direction: Direction| {
             let draw = |style: Style| draw::draw(&self.graph, &emphasis, style, direction, width);
             let (style, page) =
                 styles(&self.graph, direction.is_across()).into_iter().find_map(|style| Some((style, draw(style)?)))?;
             if page.height > ROWS { draw(Style { air: 0, ..style }) } else { Some(page) }
-        });
+        };
+        // What is too wide, or too high, is turned, where that helps.
+        let drawn = match drawn(own) {
+            Some(page) if page.height <= ROWS => Some(page),
+            page => [page, drawn(own.turned())].into_iter().flatten().min_by_key(|page| page.height),
+        };
         let Some(drawn) = drawn else { return ways::layout(&self.graph, &emphasis, context, width) };
         let mut page = Page::new(width);
         let left = (width - drawn.width) / 2;

@@ -33,8 +33,8 @@ const FORMAT: u16 = 1;
 /// The rules whose findings come from reading.
 pub const READING_RULES: &[&str] = &[
     "bad-value", "broken-jump", "duplicate-id", "format-version", "html-comment", "image-bomb", "limit-exceeded",
-    "link-scheme", "missing-file", "path-escape", "picture-in-words", "raw-html", "toml-syntax", "type-or-missing",
-    "unknown-key",
+    "link-scheme", "missing-file", "not-drawn", "path-escape", "picture-in-words", "raw-html", "toml-syntax",
+    "type-or-missing", "unknown-key",
 ];
 
 /// Whether a text is meant to be a deck: it has a top-level `format`.

@@ -1,6 +1,7 @@
 //! How edges are written: `-->`, `---`, `-.->`, `==>`, with words on them.
 
 use crate::block::diagram::graph::{Edge, Heads, Stroke};
+use crate::block::diagram::words::{label, unquoted};
 use crate::text;
 
 /// An edge as it is written.
@@ -12,6 +13,8 @@ pub struct Link {
     label: Option<String>,
     /// A sign on it that is not drawn, and what to write instead.
     pub odd: Option<(&'static str, &'static str)>,
+    /// Whether it only keeps nodes apart, and is not seen.
+    pub hidden: bool,
 }
 
 impl Link {
@@ -23,16 +26,21 @@ impl Link {
 /// What is wrong: from where to where, the message, the help.
 type Wrong = (usize, usize, String, String);
 
-/// Words as they are drawn: clean, `<br>` a line end.
-pub fn label(words: &str) -> String {
-    let lines = ["<br>", "<br/>", "<br />"].iter().fold(words.to_owned(), |words, tag| words.replace(tag, "\n"));
-    let lines: Vec<&str> = lines.split('\n').map(str::trim).collect();
-    text::clean(lines.join("\n").trim()).into_owned()
+/// Whether a text begins with an edge.
+pub fn begins(text: &str) -> bool {
+    ["--", "==", "-.", "~~~", "<--", "<==", "<-."].iter().any(|sign| text.starts_with(sign))
 }
 
 /// Reads the edge at the start of a text.
 pub fn read(text: &str) -> Result<Link, Wrong> {
-    let both = text.starts_with('<');
+    if text.starts_with("~~~") {
+        let length = text.len() - text.trim_start_matches('~').len();
+        let (stroke, heads) = (Stroke::Plain, Heads::None);
+        return Ok(Link { length, stroke, heads, label: None, odd: None, hidden: true });
+    }
+    // `x--x` and `o--o` have signs at both ends.
+    let other = text.starts_with(['x', 'o']) && text[1..].starts_with(['-', '=']);
+    let both = text.starts_with('<') || other;
     let rest = &text[usize::from(both)..];
     let (stroke, fill, close) = match rest.as_bytes() {
         [b'-', b'-', ..] => (Stroke::Plain, '-', "--"),
@@ -41,7 +49,7 @@ pub fn read(text: &str) -> Result<Link, Wrong> {
         _ => return Err(no_link(text)),
     };
     let line = line_length(rest, stroke, fill);
-    let mut link = Link { length: 0, stroke, heads: Heads::None, label: None, odd: None };
+    let mut link = Link { length: 0, stroke, heads: Heads::None, label: None, odd: None, hidden: false };
     let mut at = usize::from(both);
     match line.filter(|line| is_whole(rest, *line, stroke)) {
         Some(line) => at += line,
@@ -57,6 +65,9 @@ pub fn read(text: &str) -> Result<Link, Wrong> {
         }
     }
     at += head(&text[at..], both, &mut link);
+    if other {
+        link.odd = Some(("a sign at the beginning of an edge", "write `<-->`"));
+    }
     at += words_between_bars(&text[at..], &mut link).ok_or_else(|| {
         let help = "write them between two bars: `-->|words|`".to_owned();
         (0, text.len(), "the words of this edge are not closed".to_owned(), help)
@@ -118,12 +129,6 @@ fn words_between_bars(behind: &str, link: &mut Link) -> Option<usize> {
     Some(spaces + length + 2)
 }
 
-/// The words without the quotes around them.
-pub fn unquoted(text: &str) -> &str {
-    let text = text.trim();
-    text.strip_prefix('"').and_then(|it| it.strip_suffix('"')).unwrap_or(text)
-}
-
 fn no_end(text: &str) -> Wrong {
     let message = "this edge does not end".to_owned();
     (
@@ -137,10 +142,7 @@ fn no_end(text: &str) -> Wrong {
 fn no_link(text: &str) -> Wrong {
     let word = text.split_whitespace().next().unwrap_or_default();
     let shown = text::shorten(word, 40);
-    let help = match word {
-        _ if word.starts_with(":::") => "looks come from the theme; name the node in `highlight = [\"…\"]`".to_owned(),
-        _ if word.starts_with("~~~") => "an edge that is not seen cannot be drawn: take it away".to_owned(),
-        _ => "write `A --> B` for an arrow, `A --- B` for a line; a name has no spaces: `a[Several words]`".to_owned(),
-    };
+    let help =
+        "write `A --> B` for an arrow, `A --- B` for a line; a name has no spaces: `a[Several words]`".to_owned();
     (0, word.len(), format!("\"{shown}\" is no edge"), help)
 }

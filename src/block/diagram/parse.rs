@@ -5,35 +5,14 @@
 use serde_json::{Value as Json, json};
 
 use crate::block::diagram::graph::{DEEPEST, Direction, Form, Graph, Group, MOST_EDGES, MOST_GROUPS, MOST_NODES, Node};
-use crate::block::diagram::links::{self, Link, unquoted};
+use crate::block::diagram::links::{self, Link};
+use crate::block::diagram::mermaid::{FORMS, LOOKS, SHAPES, other_kind};
+use crate::block::diagram::statements::{front_matter, statements};
+use crate::block::diagram::words;
+use crate::diagnostic::{Diagnostic, Severity};
 use crate::source::Map;
 use crate::table::{Excerpt, Reader, Schemas, Shape, Value};
 use crate::text;
-
-/// The forms that are drawn: what opens and closes them. Longer openers come first.
-const FORMS: &[(&str, &str, Form)] = &[
-    ("([", "])", Form::Pill),
-    ("((", "))", Form::Pill),
-    ("[", "]", Form::Square),
-    ("(", ")", Form::Round),
-    ("{", "}", Form::Diamond),
-];
-
-/// Forms that Mermaid has besides, with the one that is drawn instead.
-const OTHER_FORMS: &[(&str, &str, Form)] = &[
-    ("(((", ")))", Form::Pill),
-    ("[[", "]]", Form::Square),
-    ("[(", ")]", Form::Round),
-    ("[/", "]", Form::Square),
-    ("[\\", "]", Form::Square),
-    ("{{", "}}", Form::Diamond),
-    (">", "]", Form::Square),
-];
-
-const FORMS_HELP: &str = "write one of `a[…]`, `a(…)`, `a([…])`, `a((…))`, `a{…}`";
-
-/// Words of Mermaid about looks and clicks.
-const LOOKS: &[&str] = &["style", "classDef", "class", "linkStyle", "click"];
 
 impl Shape for Graph {
     const WHAT: &'static str = "a graph";
@@ -51,11 +30,25 @@ impl Shape for Graph {
 /// Reads a graph; nothing where it has no node at all.
 fn graph(text: &str, map: &Map, reader: &mut Reader) -> Option<Graph> {
     let before = reader.diagnostics.len();
-    let mut parser =
-        Parser { text, map, reader, graph: Graph::default(), open: Vec::new(), headed: false, told: false };
-    for (start, end) in statements(text) {
+    let graph = Graph::default();
+    let (open, told, lost, edges) = (Vec::new(), false, Vec::new(), Vec::new());
+    let mut parser = Parser { text, map, reader, graph, open, headed: false, told, lost, edges };
+    if let Some(end) = front_matter(text) {
+        parser.lost((0, end), "what stands above the graph", "not drawn", "write a title as the title of the slide");
+    }
+    let statements = statements(text);
+    if let Some((start, end)) = statements.first()
+        && let Some(help) = other_kind(&text[*start..*end])
+    {
+        let word = text[*start..*end].split_whitespace().next().unwrap_or_default();
+        let message = format!("a `{}` is another kind of diagram: flowcharts are drawn", text::shorten(word, 40));
+        parser.wrong((*start, start + word.len()), message, "not a flowchart", help);
+        return None;
+    }
+    for (start, end) in statements {
         parser.statement(start, end);
     }
+    parser.settle_groups();
     if let Some((Some(group), at)) = parser.open.last().copied() {
         let title = text::shorten(&parser.graph.groups[group].title, 40).into_owned();
         parser.wrong(
@@ -73,29 +66,6 @@ fn graph(text: &str, map: &Map, reader: &mut Reader) -> Option<Graph> {
     (!graph.nodes.is_empty()).then_some(graph)
 }
 
-/// The statements of a text: what stands between line ends and `;`, without comments and outer spaces.
-fn statements(text: &str) -> Vec<(usize, usize)> {
-    let mut found = Vec::new();
-    let (mut start, mut quoted) = (0, false);
-    let mut comment = None;
-    for (at, char) in text.char_indices().chain([(text.len(), '\n')]) {
-        match char {
-            '"' if comment.is_none() => quoted = !quoted,
-            '%' if comment.is_none() && !quoted && text[at..].starts_with("%%") => comment = Some(at),
-            '\n' | ';' if char == '\n' || (comment.is_none() && !quoted) => {
-                let end = comment.unwrap_or(at);
-                let part = &text[start..end];
-                let from = start + part.len() - part.trim_start().len();
-                let to = from + part.trim().len();
-                found.extend((from < to).then_some((from, to)));
-                (start, quoted, comment) = (at + 1, false, None);
-            }
-            _ => {}
-        }
-    }
-    found
-}
-
 struct Parser<'a, 'r, 't> {
     text: &'a str,
     map: &'a Map,
@@ -106,11 +76,26 @@ struct Parser<'a, 'r, 't> {
     headed: bool,
     /// Whether it was said already that there are too many nodes or edges.
     told: bool,
+    /// What was told already that is not drawn.
+    lost: Vec<&'static str>,
+    /// The names of edges.
+    edges: Vec<String>,
 }
 
 impl Parser<'_, '_, '_> {
     fn wrong(&mut self, at: (usize, usize), message: impl AsRef<str>, label: &str, help: &str) {
         self.reader.wrong(self.map.span(at.0..at.1.max(at.0)), text::clean(message.as_ref()), label, help);
+    }
+
+    /// Tells once that something Mermaid knows is not drawn.
+    fn lost(&mut self, at: (usize, usize), what: &'static str, label: &str, help: &str) {
+        if self.lost.contains(&what) {
+            return;
+        }
+        self.lost.push(what);
+        let mut lost = Diagnostic::error("not-drawn", self.map.span(at.0..at.1), format!("{what} is not drawn"), label);
+        lost.severity = Severity::Warning;
+        self.reader.report(lost.help(help));
     }
 
     fn statement(&mut self, start: usize, end: usize) {
@@ -120,7 +105,7 @@ impl Parser<'_, '_, '_> {
         let at = (start, end);
         if !std::mem::replace(&mut self.headed, true) {
             match word {
-                "graph" | "flowchart" => return self.header(rest, at),
+                "graph" | "flowchart" | "flowchart-elk" => return self.header(rest, at),
                 _ => self.wrong(
                     (start, start + word.len()),
                     "the graph has no direction",
@@ -140,26 +125,24 @@ impl Parser<'_, '_, '_> {
                 }
             }
             "direction" => {
-                self.wrong(at, "a subgraph runs as the graph does", "not drawn", "take this line away");
+                self.lost(at, "the direction of a subgraph", "it runs as the graph does", "take this line away");
             }
-            _ if LOOKS.contains(&word) => {
-                self.wrong(
-                    at,
-                    "looks come from the theme",
-                    "not drawn",
-                    "take this line away; `highlight = [\"…\"]` names the nodes that stand out",
-                );
-            }
+            _ if LOOKS.contains(&word) && !links::begins(rest) => self.looks(at),
             _ => self.chain(start, end),
         }
     }
 
+    fn looks(&mut self, at: (usize, usize)) {
+        let help = "the theme says how things look; `highlight = [\"…\"]` names the nodes that stand out";
+        self.lost(at, "a look of its own", "not drawn", help);
+    }
+
     fn header(&mut self, rest: &str, at: (usize, usize)) {
         self.graph.direction = match rest {
-            "LR" => Direction::Right,
-            "RL" => Direction::Left,
-            "" | "TD" | "TB" => Direction::Down,
-            "BT" => Direction::Up,
+            "LR" | ">" => Direction::Right,
+            "RL" | "<" => Direction::Left,
+            "" | "TD" | "TB" | "v" => Direction::Down,
+            "BT" | "^" => Direction::Up,
             other => {
                 let message = format!("\"{}\" is no direction", text::shorten(other, 40));
                 self.wrong(at, message, "here", "write `graph LR`, `graph TD`, `graph RL` or `graph BT`");
@@ -173,14 +156,14 @@ impl Parser<'_, '_, '_> {
         let named = rest[id.len()..].trim();
         // `subgraph Two words` has a title of two words and no id; `subgraph id [Title]` has both.
         let title = match named.strip_prefix('[').and_then(|it| it.strip_suffix(']')) {
-            Some(title) => unquoted(title),
-            None => unquoted(rest),
+            Some(title) => title,
+            None => rest,
         };
         if self.open.len() == DEEPEST {
             let message = format!("subgraphs lie in each other at most {DEEPEST} deep");
             self.wrong(at, message, "one too many", "draw them side by side");
         }
-        let (id, title) = (text::clean(id).into_owned(), text::clean(title).replace('\n', " "));
+        let (id, title) = (text::clean(id).into_owned(), words::label(title).replace('\n', " "));
         let parent = self.open.last().and_then(|(group, _)| *group);
         let known = self.graph.groups.iter().position(|group| !id.is_empty() && group.id == id && group.title == title);
         let group = known.filter(|_| self.open.len() < DEEPEST).unwrap_or(self.graph.groups.len());
@@ -203,6 +186,7 @@ impl Parser<'_, '_, '_> {
         let mut at = start;
         let Some(mut before) = self.nodes(&mut at, end, None) else { return };
         while at < end {
+            at += self.edge_name(at, end);
             let link = match links::read(&self.text[at..end]) {
                 Ok(link) => link,
                 Err((from, to, message, help)) => {
@@ -211,13 +195,26 @@ impl Parser<'_, '_, '_> {
             };
             let span = (at, at + link.length);
             if let Some((sign, help)) = link.odd {
-                self.wrong(span, format!("{sign} is not drawn"), "drawn as an arrow", help);
+                self.lost(span, sign, "drawn as an arrow", help);
             }
             at += link.length;
             let Some(after) = self.nodes(&mut at, end, Some(span)) else { return };
-            self.connect(&before, &after, &link, span);
+            if !link.hidden {
+                self.connect(&before, &after, &link, span);
+            }
             before = after;
         }
+    }
+
+    /// The bytes of a name before an edge: `e1@-->`.
+    fn edge_name(&mut self, at: usize, end: usize) -> usize {
+        let rest = &self.text[at..end];
+        let length = id_length(rest);
+        if length == 0 || !rest[length..].starts_with('@') || !links::begins(&rest[length + 1..]) {
+            return 0;
+        }
+        self.edges.push(rest[..length].to_owned());
+        length + 1
     }
 
     fn connect(&mut self, from: &[usize], to: &[usize], link: &Link, at: (usize, usize)) {
@@ -282,13 +279,9 @@ impl Parser<'_, '_, '_> {
         let span = (*at, *at + length);
         *at += length;
         let words = self.words(at, end)?;
-        if self.graph.groups.iter().any(|group| group.id == id) && self.graph.node(&id).is_none() {
-            self.wrong(
-                span,
-                format!("`{}` is a subgraph", text::shorten(&id, 40)),
-                "no edge leads to a frame",
-                "write a node inside it",
-            );
+        // `e1@{ … }` is about an edge.
+        if self.edges.contains(&id) && self.graph.node(&id).is_none() && *at == end && after.is_none() {
+            self.looks(span);
             return None;
         }
         Some(self.place(id, words, span))
@@ -309,21 +302,66 @@ impl Parser<'_, '_, '_> {
         });
         let node = &mut self.graph.nodes[index];
         if let Some((label, form)) = words {
-            (node.label, node.form) = (label, form);
+            node.form = form;
+            if !label.is_empty() {
+                node.label = label;
+            }
         }
-        node.group = node.group.or(group);
+        // Who is in a frame and in one inside it stands in the inner one.
+        let is_inside = |inner: usize, outer: usize| {
+            std::iter::successors(Some(inner), |group| self.graph.groups[*group].parent).any(|group| group == outer)
+        };
+        let moves = match (node.group, group) {
+            (Some(known), Some(group)) => is_inside(group, known),
+            (known, _) => known.is_none(),
+        };
+        if moves {
+            self.graph.nodes[index].group = group;
+        }
         Some(index)
     }
 
-    /// The words in brackets behind a node's name. Nothing where they are not closed.
+    /// Edges that lead to a frame, or from one, lead to its first node, or from its last.
+    fn settle_groups(&mut self) {
+        let stands_for = |graph: &Graph, node: usize, last: bool| -> Option<usize> {
+            let group = graph.groups.iter().position(|group| group.id == graph.nodes[node].id)?;
+            let mut inside = (0..graph.nodes.len()).filter(|it| *it != node && graph.groups_of(*it).contains(&group));
+            if last { inside.next_back() } else { inside.next() }
+        };
+        let mut gone = Vec::new();
+        for node in 0..self.graph.nodes.len() {
+            let (Some(first), Some(last)) = (stands_for(&self.graph, node, false), stands_for(&self.graph, node, true))
+            else {
+                continue;
+            };
+            for edge in &mut self.graph.edges {
+                edge.from = if edge.from == node { last } else { edge.from };
+                edge.to = if edge.to == node { first } else { edge.to };
+            }
+            gone.push(node);
+        }
+        for node in gone.into_iter().rev() {
+            self.graph.nodes.remove(node);
+            for edge in &mut self.graph.edges {
+                edge.from -= usize::from(edge.from > node);
+                edge.to -= usize::from(edge.to > node);
+            }
+        }
+    }
+
+    /// The words in brackets behind a node's name, and the name of its look. Nothing where they are not closed.
     fn words(&mut self, at: &mut usize, end: usize) -> Option<Option<(String, Form)>> {
+        self.class(at, end);
         let rest = &self.text[*at..end];
-        let other = OTHER_FORMS.iter().find(|(open, ..)| rest.starts_with(open));
-        let Some((open, close, form)) = other.or(FORMS.iter().find(|(open, ..)| rest.starts_with(open))) else {
+        if let Some(attributes) = rest.strip_prefix("@{") {
+            return self.attributes(attributes, at, end);
+        }
+        let Some((open, close, form, is_other)) = FORMS.iter().find(|(open, ..)| rest.starts_with(open)) else {
             return Some(None);
         };
         let inside = &rest[open.len()..];
-        let quoted = inside.strip_prefix('"').and_then(|it| it.find('"')).map(|length| length + 2);
+        let begin = inside.len() - inside.trim_start().len();
+        let quoted = inside[begin..].strip_prefix('"').and_then(|it| it.find('"')).map(|length| begin + length + 2);
         let length = inside[quoted.unwrap_or(0)..].find(close).map(|length| quoted.unwrap_or(0) + length);
         let Some(length) = length else {
             let help =
@@ -332,12 +370,58 @@ impl Parser<'_, '_, '_> {
             return None;
         };
         let span = (*at, *at + open.len() + length + close.len());
-        if other.is_some() {
-            self.wrong(span, format!("the form `{open}…{close}` is not drawn"), "drawn as another", FORMS_HELP);
+        if *is_other {
+            self.other_form(span);
         }
         *at = span.1;
-        let label = links::label(unquoted(&inside[..length]));
-        Some(Some((label, *form)))
+        self.class(at, end);
+        let words = inside[..length].trim_end_matches(if open.starts_with("[/") || *open == "[\\" {
+            &['/', '\\'][..]
+        } else {
+            &[]
+        });
+        Some(Some((words::label(words), *form)))
+    }
+
+    fn other_form(&mut self, at: (usize, usize)) {
+        let help = "squares, round boxes, pills and diamonds are drawn: `a[…]`, `a(…)`, `a([…])`, `a{…}`";
+        self.lost(at, "the form of this box", "drawn as another", help);
+    }
+
+    /// The name of a look behind a node: `:::name`.
+    fn class(&mut self, at: &mut usize, end: usize) {
+        let Some(name) = self.text[*at..end].strip_prefix(":::") else { return };
+        let length = 3 + id_length(name);
+        self.looks((*at, *at + length));
+        *at += length;
+    }
+
+    /// `@{ shape: cyl, label: "Words" }` behind a node's name.
+    fn attributes(&mut self, attributes: &str, at: &mut usize, end: usize) -> Option<Option<(String, Form)>> {
+        let Some(length) = attributes.find('}') else {
+            self.wrong((*at, end), "`@{` is not closed", "opened here", "write `}` behind its attributes");
+            return None;
+        };
+        let value = |key: &str| {
+            let (_, rest) = attributes[..length].split_once(&format!("{key}:"))?;
+            let rest = rest.trim_start();
+            match rest.strip_prefix('"') {
+                Some(quoted) => quoted.split('"').next(),
+                None => rest.split([',', '\n']).next().map(str::trim),
+            }
+        };
+        let (label, shape) = (value("label").map(words::label), value("shape").map(str::to_owned));
+        let span = (*at, *at + 2 + length + 1);
+        *at = span.1;
+        let form = shape.as_deref().and_then(|shape| SHAPES.iter().find(|(names, _)| names.contains(&shape)));
+        if shape.as_deref().is_some_and(|shape| !matches!(shape, "rect" | "rounded" | "stadium" | "diamond" | "circle"))
+        {
+            self.other_form(span);
+        }
+        let node = label.is_some() || shape.is_some();
+        let form = form.map(|(_, form)| *form).unwrap_or_default();
+        // Without words the name stands in the box.
+        Some(node.then(|| (label.unwrap_or_default(), form)))
     }
 }
 
@@ -352,7 +436,9 @@ fn id_length(text: &str) -> usize {
     };
     let mut chars = text.char_indices().peekable();
     while let Some((at, char)) = chars.next() {
-        let joins = matches!(char, '-' | '.') && at > 0 && chars.peek().is_some_and(|(_, next)| is_of_name(*next));
+        let joins = matches!(char, '-' | '.' | '/' | '#' | '+' | '*' | '?' | '!' | '$' | '\'' | ':')
+            && at > 0
+            && chars.peek().is_some_and(|(_, next)| is_of_name(*next));
         if !is_of_name(char) && !joins {
             return at;
         }

@@ -416,17 +416,17 @@ fn mistakes_are_found_on_their_very_words() {
         this edge does not end | -- B | write `A --> B` for an arrow, `A --- B` for a line, `A -- words --> B` for words on it
         this edge leads nowhere | --> | write the node that it leads to, or take it away
         `[` is not closed | [Un --> B | write `]` behind its words; words with brackets in them stand in quotes: `a["f(x)"]`
-        the form `[[…]]` is not drawn | [[Deux]] | write one of `a[…]`, `a(…)`, `a([…])`, `a((…))`, `a{…}`
+        the form of this box is not drawn | [[Deux]] | squares, round boxes, pills and diamonds are drawn: `a[…]`, `a(…)`, `a([…])`, `a{…}`
         the words of this edge are not closed | -->|oui B | write them between two bars: `-->|words|`
         a cross at the end of an edge is not drawn | --x | write `-->`
         this edge does not end | <-- B | write `A --> B` for an arrow, `A --- B` for a line, `A -- words --> B` for words on it
-        ":::rouge" is no edge | :::rouge | looks come from the theme; name the node in `highlight = ["…"]`
-        looks come from the theme | style A fill:#f00 | take this line away; `highlight = ["…"]` names the nodes that stand out
+        a look of its own is not drawn | :::rouge | the theme says how things look; `highlight = ["…"]` names the nodes that stand out
+        a look of its own is not drawn | style A fill:#f00 | the theme says how things look; `highlight = ["…"]` names the nodes that stand out
         the subgraph "un" is not closed | subgraph un | write `end` below its nodes
         no subgraph is open here | end | take this line away
-        `un` is a subgraph | un | write a node inside it
+
         a graph has one direction | graph TD | take this line away
-        a subgraph runs as the graph does | direction TD | take this line away
+        the direction of a subgraph is not drawn | direction TD | take this line away
         a node is expected here | | | write a name of letters and digits, and its words in brackets: `a[Its words]`
         the graph has no node |  | write `graph LR`, and below it `A --> B`
         the graph has no node | graph LR

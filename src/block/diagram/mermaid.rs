@@ -1,0 +1,66 @@
+//! What Mermaid knows besides: forms of boxes, words about looks, other kinds of diagrams.
+
+use crate::block::diagram::graph::Form;
+
+/// The forms of boxes: what opens and closes them, which is drawn, and whether another is drawn than meant. Longer openers come first.
+pub const FORMS: &[(&str, &str, Form, bool)] = &[
+    ("(((", ")))", Form::Pill, true),
+    ("([", "])", Form::Pill, false),
+    ("((", "))", Form::Pill, false),
+    ("[[", "]]", Form::Square, true),
+    ("[(", ")]", Form::Round, true),
+    ("[/", "]", Form::Square, true),
+    ("[\\", "]", Form::Square, true),
+    ("{{", "}}", Form::Diamond, true),
+    ("[", "]", Form::Square, false),
+    ("(", ")", Form::Round, false),
+    ("{", "}", Form::Diamond, false),
+    (">", "]", Form::Square, true),
+];
+
+/// The forms of `@{ shape: … }` that are no squares, by their names in Mermaid's documentation ("Flowcharts", new shapes in 11.3).
+pub const SHAPES: &[(&[&str], Form)] = &[
+    (
+        &["rounded", "event", "cyl", "database", "db", "cylinder", "das", "lin-cyl", "disk", "h-cyl", "bow-rect"],
+        Form::Round,
+    ),
+    (
+        &["stadium", "pill", "terminal", "circle", "circ", "sm-circ", "start", "dbl-circ", "fr-circ", "stop", "f-circ"],
+        Form::Pill,
+    ),
+    (&["diamond", "diam", "decision", "question", "hex", "hexagon", "prepare"], Form::Diamond),
+];
+
+/// Mermaid's other kinds of diagrams, and what to write instead.
+pub const OTHER_KINDS: &[(&str, &str)] = &[
+    ("sequenceDiagram", "draw who calls whom as a flowchart, or list the messages"),
+    ("classDiagram", "draw it as a flowchart, a node for each class"),
+    ("stateDiagram", "draw it as a flowchart, a node for each state"),
+    ("erDiagram", "draw it as a flowchart, a node for each entity"),
+    ("gantt", "write a `timeline` block"),
+    ("timeline", "write a `timeline` block"),
+    ("journey", "write a `timeline` block"),
+    ("pie", "write a `chart` block"),
+    ("xychart", "write a `chart` block"),
+    ("sankey", "write a `chart` block"),
+    ("quadrantChart", "write a `matrix` block"),
+    ("mindmap", "write a list in lists, or a flowchart"),
+    ("gitGraph", "draw it as a flowchart, a node for each commit"),
+    ("requirement", "draw it as a flowchart"),
+    ("C4", "draw it as a flowchart"),
+    ("block", "draw it as a flowchart"),
+    ("packet", "write a table"),
+    ("kanban", "write a `columns` block"),
+    ("architecture", "draw it as a flowchart"),
+    ("zenuml", "draw it as a flowchart"),
+];
+
+/// Words of Mermaid about looks and clicks.
+pub const LOOKS: &[&str] =
+    &["style", "classDef", "class", "linkStyle", "click", "accTitle:", "accTitle", "accDescr:", "accDescr"];
+
+/// What to write instead of another kind of diagram.
+pub fn other_kind(statement: &str) -> Option<&'static str> {
+    let word = statement.split_whitespace().next()?;
+    OTHER_KINDS.iter().find(|(name, _)| word.starts_with(name)).map(|(_, help)| *help)
+}

@@ -1,0 +1,153 @@
+//! The statements of a flowchart: what stands between line ends and `;`, and the heading that some tools write above it.
+
+/// How many lines the words in a box go over at most: a bracket that is not closed by then is a mistake of its own line.
+const MOST_LINES: usize = 8;
+
+/// Where the statements stand in a text, without comments and outer spaces.
+pub fn statements(text: &str) -> Vec<(usize, usize)> {
+    let mut found: Vec<(usize, usize)> = Vec::new();
+    let mut start = front_matter(text).unwrap_or(0);
+    let mut at = start;
+    while at < text.len() {
+        let rest = &text[at..];
+        let Some(char) = rest.chars().next() else { break };
+        match char {
+            '%' if rest.starts_with("%%") => {
+                found.extend(trimmed(text, start, at));
+                at += rest.find('\n').map_or(rest.len(), |end| end + 1);
+                start = at;
+            }
+            '\n' | ';' => {
+                found.extend(trimmed(text, start, at));
+                at += 1;
+                start = at;
+            }
+            // What stands in quotes or brackets goes on to their end, over lines too.
+            '"' | '[' | '(' | '{' => at += closed(rest).unwrap_or(char.len_utf8()),
+            _ => at += char.len_utf8(),
+        }
+    }
+    found.extend(trimmed(text, start, text.len()));
+    joined(text, found)
+}
+
+fn trimmed(text: &str, start: usize, end: usize) -> Option<(usize, usize)> {
+    let part = &text[start..end];
+    let from = start + part.len() - part.trim_start().len();
+    (!part.trim().is_empty()).then(|| (from, from + part.trim().len()))
+}
+
+/// Where the text goes on behind lines between two `---`, if it begins with these.
+pub fn front_matter(text: &str) -> Option<usize> {
+    let begin = text.len() - text.trim_start().len();
+    let mut at = begin;
+    for (index, line) in text[begin..].split_inclusive('\n').enumerate() {
+        at += line.len();
+        match line.trim() {
+            "---" if index > 0 => return Some(at),
+            "---" => {}
+            _ if index == 0 => return None,
+            _ => {}
+        }
+    }
+    None
+}
+
+/// How long quotes or brackets at the start of a text are, up to what closes them; nothing where that does not come soon.
+fn closed(text: &str) -> Option<usize> {
+    let end = text.match_indices('\n').nth(MOST_LINES).map_or(text.len(), |(at, _)| at);
+    if let Some(inside) = text.strip_prefix('"') {
+        return inside[..end - 1].find('"').map(|at| at + 2);
+    }
+    let mut open = Vec::new();
+    let mut at = 0;
+    while at < end {
+        let char = text[at..].chars().next()?;
+        match char {
+            '"' => {
+                at += text[at + 1..end].find('"')? + 2;
+                continue;
+            }
+            '[' | '(' | '{' => open.push(char),
+            ']' | ')' | '}' => {
+                open.pop();
+                if open.is_empty() {
+                    return Some(at + 1);
+                }
+            }
+            // On another line an arrow is one: the bracket was not closed on its own.
+            '\n' if text[at..end].lines().nth(1).is_some_and(has_arrow) && !text[..at].contains('"') => return None,
+            _ => {}
+        }
+        at += char.len_utf8();
+    }
+    None
+}
+
+/// Whether a line has an arrow before any words in brackets that it closes.
+fn has_arrow(line: &str) -> bool {
+    let close = line.find([']', ')', '}']).unwrap_or(line.len());
+    ["-->", "---", "==>", "-.-"].iter().any(|arrow| line[..close].contains(arrow))
+}
+
+/// Statements of which one ends, or the next begins, with an edge or `&` are one.
+fn joined(text: &str, found: Vec<(usize, usize)>) -> Vec<(usize, usize)> {
+    let mut joined: Vec<(usize, usize)> = Vec::new();
+    for (start, end) in found {
+        match joined.last_mut() {
+            Some(last)
+                if goes_on(&text[last.0..last.1], &text[start..end]) && !text[last.1..start].contains([';', '%']) =>
+            {
+                last.1 = end;
+            }
+            _ => joined.push((start, end)),
+        }
+    }
+    joined
+}
+
+fn goes_on(before: &str, after: &str) -> bool {
+    let ends = ["-->", "---", "==>", "===", "-.->", "-.-", "--o", "--x", "&", "~~~"];
+    let is_edge = before.ends_with('|') && ["-->", "---", "==>", "-.->"].iter().any(|edge| before.contains(edge));
+    let begins = ["-->", "--", "==", "-.", "&", "~~~", "<--", "<=="];
+    let is_chain = !before.starts_with("%%") && before != "---";
+    is_chain
+        && (is_edge
+            || ends.iter().any(|end| before.ends_with(end))
+            || begins.iter().any(|sign| after.starts_with(sign)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn all(text: &str) -> Vec<&str> {
+        statements(text).into_iter().map(|(start, end)| &text[start..end]).collect()
+    }
+
+    #[test]
+    fn lines_and_semicolons_part_statements() {
+        assert_eq!(all("graph LR; A-->B;\n %% comment\nB --> C %% more\n"), ["graph LR", "A-->B", "B --> C"]);
+    }
+
+    #[test]
+    fn words_in_brackets_and_quotes_go_over_lines() {
+        assert_eq!(all("a{Is it;\n  so?} --> b\nc[\"x; [\ny\"]"), ["a{Is it;\n  so?} --> b", "c[\"x; [\ny\"]"]);
+        assert_eq!(
+            all("a[open\nb --> c\nd"),
+            ["a[open", "b --> c", "d"],
+            "a bracket that is not closed ends with its line"
+        );
+    }
+
+    #[test]
+    fn chains_go_over_lines() {
+        assert_eq!(all("A -->\n B\n --> C & \n D\nE"), ["A -->\n B\n --> C & \n D", "E"]);
+    }
+
+    #[test]
+    fn what_stands_above_the_graph_is_none_of_it() {
+        assert_eq!(all("---\ntitle: Queue\n---\ngraph LR\nA --> B"), ["graph LR", "A --> B"]);
+        assert_eq!(all("---\ntitle"), ["---", "title"]);
+    }
+}

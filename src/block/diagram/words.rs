@@ -1,0 +1,140 @@
+//! The words of nodes and edges, as they are drawn.
+
+use crate::text;
+
+/// Words as they are drawn: clean, without tags and signs of Markdown, `<br>` and `\n` a line end, entities the signs they stand for.
+pub fn label(words: &str) -> String {
+    let words = unquoted(words);
+    let markdown = words.strip_prefix('`').and_then(|rest| rest.strip_suffix('`')).unwrap_or(words);
+    let lines = without_entities(&without_tags(&markdown.replace("\\n", "\n")));
+    let lines = without_icons(&without_emphasis(&lines));
+    let lines: Vec<&str> = lines.split('\n').map(str::trim).collect();
+    text::clean(lines.join("\n").trim()).into_owned()
+}
+
+/// The words without the quotes around them.
+pub fn unquoted(text: &str) -> &str {
+    let text = text.trim();
+    text.strip_prefix('"').and_then(|it| it.strip_suffix('"')).unwrap_or(text)
+}
+
+/// HTML as its words: `<br>` is a line end, other tags are left out.
+fn without_tags(words: &str) -> String {
+    let mut out = String::new();
+    let mut rest = words;
+    while let Some(start) = rest.find('<') {
+        let inside = &rest[start + 1..];
+        let is_tag = inside.starts_with(|char: char| char.is_ascii_alphabetic() || char == '/');
+        let Some(end) = inside.find('>').filter(|_| is_tag) else {
+            out.push_str(&rest[..=start]);
+            rest = inside;
+            continue;
+        };
+        out.push_str(&rest[..start]);
+        let name = inside[..end].trim_matches('/').trim().to_ascii_lowercase();
+        out.push_str(if name == "br" { "\n" } else { "" });
+        rest = &inside[end + 1..];
+    }
+    out + rest
+}
+
+/// `&amp;`, and Mermaid's own spelling `#amp;`; by number too.
+fn without_entities(words: &str) -> String {
+    let mut out = String::new();
+    let mut rest = words;
+    while let Some(start) = rest.find(['&', '#']) {
+        let name = rest[start..].trim_start_matches(['&', '#']);
+        let signs = rest.len() - start - name.len();
+        let end = name
+            .find(';')
+            .filter(|end| (1..=8).contains(end) && name[..*end].bytes().all(|it| it.is_ascii_alphanumeric()));
+        match end.and_then(|end| Some((entity(&name[..end])?, end))) {
+            Some((sign, end)) => {
+                out.push_str(&rest[..start]);
+                out.push(sign);
+                rest = &name[end + 1..];
+            }
+            None => {
+                out.push_str(&rest[..start + signs]);
+                rest = name;
+            }
+        }
+    }
+    out + rest
+}
+
+fn entity(name: &str) -> Option<char> {
+    let number = |name: &str| match name.strip_prefix(['x', 'X']) {
+        Some(hex) => u32::from_str_radix(hex, 16).ok(),
+        None => name.parse().ok(),
+    };
+    Some(match name {
+        "quot" => '"',
+        "amp" => '&',
+        "lt" => '<',
+        "gt" => '>',
+        "apos" => '\'',
+        "nbsp" => '\u{a0}',
+        "hearts" => '♥',
+        "larr" => '←',
+        "rarr" => '→',
+        "uarr" => '↑',
+        "darr" => '↓',
+        "hellip" => '…',
+        "mdash" => '—',
+        "ndash" => '–',
+        "copy" => '©',
+        "reg" => '®',
+        "euro" => '€',
+        "times" => '×',
+        "deg" => '°',
+        "semi" => ';',
+        "colon" => ':',
+        "num" => '#',
+        name => char::from_u32(number(name)?)?,
+    })
+}
+
+/// `**strong**` and `__strong__` as their words.
+fn without_emphasis(words: &str) -> String {
+    let mut out = words.to_owned();
+    for sign in ["**", "__"] {
+        while let Some(start) = out.find(sign) {
+            let Some(length) = out[start + 2..].find(sign).filter(|length| *length > 0) else { break };
+            let inside = out[start + 2..start + 2 + length].to_owned();
+            out.replace_range(start..start + length + 4, &inside);
+        }
+    }
+    out
+}
+
+/// Without the names of icons from fonts: `fa:fa-car`.
+fn without_icons(words: &str) -> String {
+    let is_icon = |word: &str| {
+        let sets = ["fa:fa-", "fab:fa-", "fas:fa-", "far:fa-", "fal:fa-", "mdi:mdi-", "mdi:"];
+        sets.iter().any(|set| word.starts_with(set))
+    };
+    let line = |line: &str| line.split(' ').filter(|word| !is_icon(word)).collect::<Vec<_>>().join(" ");
+    words.split('\n').map(line).collect::<Vec<_>>().join("\n")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_are_drawn_without_what_only_browsers_read() {
+        for (written, drawn) in [
+            ("un<br>deux<BR/>trois", "un\ndeux\ntrois"),
+            ("\"Release\\n(user-defined)\"", "Release\n(user-defined)"),
+            ("<b>Hello</b> <i class=\"x\">you</i>", "Hello you"),
+            ("**B** et __C__", "B et C"),
+            ("\"`The **cat** in the hat`\"", "The cat in the hat"),
+            ("A &quot; &#9829; #quot; #35; R&D a < b > c", "A \" ♥ \" # R&D a < b > c"),
+            ("fa:fa-car Car", "Car"),
+            ("&unknown; #1a2; 5 * 3 ** 2", "&unknown; #1a2; 5 * 3 ** 2"),
+        ] {
+            assert_eq!(label(written), drawn, "{written}");
+        }
+    }
+}
