@@ -36,6 +36,7 @@ mod killed;
 #[cfg(unix)]
 mod live;
 mod lsp;
+mod mermaid;
 mod motion;
 #[cfg(unix)]
 mod odd;
