@@ -1,9 +1,16 @@
 //! What a slide is made of. One file for each kind of block: its fields, its layout, its prose, its tests.
 //!
-//! To add a kind, write `block/KIND.rs` with a `table!` and an `impl Kind`, and name it in the list below: nothing else. What its
-//! fields are, their types say: ids and what refers to them, files, words for people, Markdown ([`crate::table::Nature`]). By these
-//! they are read, checked, searched and looked over like those of all others. A block that takes answers has an `id` that is an
-//! [`Id`] of a [`Block`], and says what it asks ([`Kind::asks`]); one that shows a file names it as a `TextFile` or a `PictureFile`.
+//! To add a kind, write `block/KIND.rs` with a `table!` and an `impl Kind`, and name it in this file: its module, its type, its line in
+//! the list. What its fields are, their types say: ids and what refers to them, files, words for people, Markdown
+//! ([`crate::table::Nature`]). By these they are read, checked, searched and looked over like those of all others.
+//!
+//! - A block that takes answers has an `id` that is an [`Id`] of a [`Block`], and says what it asks ([`Kind::asks`]): shows, people who
+//!   read alone, recordings, reports and results then take its answers. That holds for the sorts of questions that there are
+//!   ([`Asks`]); what the answers to a new sort come to has to be said in `report` and `replay` too.
+//! - One that shows a file names it as a `TextFile` or a `PictureFile`: it is read with the deck, within its folder and its bounds, and
+//!   missed where it is not there. [`Context`] has it then, with the words that stand for it.
+//! - Words that it adds of its own stand in [`crate::lang`]; what is only to be found in some kinds, such as an image without words
+//!   for it, is a rule of `lint`.
 
 mod ask;
 mod bar;
@@ -306,7 +313,7 @@ pub struct Block {
     /// The step at which it appears, where the author says so.
     pub step: Option<u16>,
     /// With what it takes from an earlier block, once that is known.
-    completed: OnceLock<AnyKind>,
+    completed: OnceLock<Box<AnyKind>>,
 }
 
 impl Block {
@@ -315,7 +322,7 @@ impl Block {
     }
 
     fn kind(&self) -> &AnyKind {
-        self.completed.get().unwrap_or(&self.kind)
+        self.completed.get().map_or(&self.kind, |it| it)
     }
 
     pub fn layout(&self, context: &Context, width: u16) -> Page {
@@ -363,8 +370,9 @@ impl Block {
 
     /// Takes from an earlier block what this one does not say; whether they are of one kind.
     pub fn complete(&self, earlier: &Self) -> bool {
-        let completed = self.kind.completed(earlier.kind());
-        completed.map(|kind| self.completed.set(kind)).is_some()
+        let Some(kind) = self.kind.completed(earlier.kind()) else { return false };
+        self.completed.get_or_init(|| Box::new(kind));
+        true
     }
 
     /// The id of the source that it names.

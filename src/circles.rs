@@ -21,7 +21,8 @@ pub fn circles(leads_to: &[Vec<usize>], mut closes: impl FnMut(&[usize], usize))
         while let (Some(at), Some(step)) = (way.last().copied(), steps.last_mut()) {
             let Some(next) = leads_to[at].get(*step).copied() else {
                 seen[at] = Seen::Done;
-                (way.pop(), steps.pop());
+                way.pop();
+                steps.pop();
                 continue;
             };
             *step += 1;

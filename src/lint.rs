@@ -2,7 +2,7 @@
 //!
 //! What cannot be read is found in reading ([`crate::deck::read`]); here is what can be read and would still go wrong. Each rule
 //! is a value with its page; [`check`] runs those that are wanted. To add a rule, write `lint/rules/NAME.rs` with its
-//! `RULE` and name it in `lint/rules.rs`.
+//! `RULE` and name it in `lint/rules.rs`, as a module and in the list; its fixtures lie in `tests/check/NAME/`.
 
 pub mod allow;
 pub mod fix;

@@ -1,4 +1,5 @@
-//! Findings written out. To add a format, write `lint/format/NAME.rs` and name it in the list below.
+//! Findings written out. To add a format, write `lint/format/NAME.rs` with its `write`, and name it in this file: its module,
+//! its line in the list.
 
 mod concise;
 mod full;
