@@ -119,7 +119,7 @@ fn part(cells: u16, hundredths: u32) -> u16 {
 /// The panes in two columns below a row of times.
 fn wide(size: Size, share: Share) -> Places {
     let (margin, air) = (if size.width >= 100 { 2 } else { 1 }, u16::from(size.height >= 30));
-    let width = size.width - 2 * margin;
+    let width = size.width.saturating_sub(2 * margin);
     let gap = 1 + margin;
     let (columns, rows) = share.hundredths();
     let left = part(width, columns);
@@ -127,7 +127,7 @@ fn wide(size: Size, share: Share) -> Places {
     let height = size.height.saturating_sub(top + 1 + air);
     let below = part(height, rows);
     let above = height.saturating_sub(below + 1);
-    let (x, right) = (margin + left + gap, width - left - gap);
+    let (x, right) = (margin + left + gap, width.saturating_sub(left + gap));
     let y = top + above + 1;
     Places {
         time: Area { x: margin, y: air, width, height: 1 },
@@ -141,7 +141,7 @@ fn wide(size: Size, share: Share) -> Places {
 /// The panes one below the other; `agenda` rows are wanted for the agenda.
 fn tall(size: Size, share: Share, agenda: u16) -> Places {
     let margin = if size.width >= 60 { 2 } else { 1 };
-    let width = size.width - 2 * margin;
+    let width = size.width.saturating_sub(2 * margin);
     let agenda = if size.height >= 34 { agenda.min(size.height / 4) } else { 0 };
     let times = if agenda > 0 { 2 } else { 3 };
     let rest = size.height.saturating_sub(times + 2 + agenda + u16::from(agenda > 0));
