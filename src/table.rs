@@ -447,13 +447,34 @@ fn line_starts(text: &str) -> Vec<usize> {
     std::iter::once(0).chain(text.match_indices('\n').map(|(at, _)| at + 1)).collect()
 }
 
+/// Calls `found` for each number that is a prefix alone, `0x`: the parser lets it through.
+fn without_digits(value: &Value, found: &mut dyn FnMut(Range<usize>)) {
+    match value.get_ref() {
+        DeValue::Integer(number) if number.as_str().is_empty() => found(value.span()),
+        DeValue::Array(values) => values.iter().for_each(|value| without_digits(value, found)),
+        DeValue::Table(table) => table.iter().for_each(|(_, value)| without_digits(value, found)),
+        _ => {}
+    }
+}
+
 /// Parses a text as TOML, as far as that goes: a table, and each syntax error at its place, at most one a line.
 pub fn parse<'i>(text: &'i str, map: &Map) -> (Value<'i>, Vec<Diagnostic>) {
     let (table, errors) = DeTable::parse_recoverable(text);
-    let lines = if errors.is_empty() { Vec::new() } else { line_starts(text) };
-    let line = |at: usize| lines.partition_point(|start| *start <= at);
     let mut errors: Vec<(Range<usize>, String)> =
         errors.iter().map(|error| (error.span().unwrap_or(0..0), error.message().to_owned())).collect();
+    if text.starts_with('\u{feff}') {
+        errors.push((
+            0..'\u{feff}'.len_utf8(),
+            "a second byte order mark\ntake it away; your editor may not show it".to_owned(),
+        ));
+    }
+    if ["0x", "0o", "0b"].iter().any(|prefix| text.contains(prefix)) {
+        for (_, value) in table.get_ref() {
+            without_digits(value, &mut |span| errors.push((span, "a number without digits".to_owned())));
+        }
+    }
+    let lines = if errors.is_empty() { Vec::new() } else { line_starts(text) };
+    let line = |at: usize| lines.partition_point(|start| *start <= at);
     errors.sort_by_key(|(span, _)| span.start);
     errors.dedup_by_key(|(span, _)| line(span.start));
     let report = |(span, message): (Range<usize>, String)| {

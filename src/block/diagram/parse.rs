@@ -436,9 +436,13 @@ fn id_length(text: &str) -> usize {
     };
     let mut chars = text.char_indices().peekable();
     while let Some((at, char)) = chars.next() {
-        let joins = matches!(char, '-' | '.' | '/' | '#' | '+' | '*' | '?' | '!' | '$' | '\'' | ':')
-            && at > 0
-            && chars.peek().is_some_and(|(_, next)| is_of_name(*next));
+        let next_is_of_name = chars.peek().is_some_and(|(_, next)| is_of_name(*next));
+        let joins = at > 0
+            && match char {
+                '-' | '.' | '/' | ':' | '\'' => next_is_of_name,
+                '#' | '+' | '*' | '?' | '!' | '$' => true,
+                _ => false,
+            };
         if !is_of_name(char) && !joins {
             return at;
         }

@@ -30,10 +30,9 @@ fn look(checker: &Checker, findings: &mut Findings) {
         let span = Span::new(text.span.start + at, text.span.start + end);
         findings.add(span, message, "an escape");
         let title = "write it between '''";
-        match (swallowed, literal(raw, long), as_it_is(raw, text)) {
-            (Some(_), Some(literal), _) => findings.suggest(title, Some(text.span), literal),
-            (None, _, Some(as_it_is)) => findings.fix_safely(title, Some(text.span), as_it_is),
-            _ => {}
+        // What the room reads stays as it is: which signs are meant in a path only its author knows.
+        if let (None, Some(as_it_is)) = (swallowed, as_it_is(raw, text)) {
+            findings.fix_safely(title, Some(text.span), as_it_is);
         }
     }
 }
@@ -57,6 +56,13 @@ fn orders(raw: &str) -> impl Iterator<Item = (usize, char)> {
 /// Whether an escape turns a sign of a path or a pattern into something else: `\n` in "C:\new".
 fn is_swallowed(raw: &str, at: usize, sign: char) -> bool {
     let before = raw[..at].chars().next_back();
+    // Two line ends part paragraphs, and one behind a doubled `\\` is a break of Markdown's.
+    if raw[..at].ends_with("\\n")
+        || raw.get(at + 2..).is_some_and(|rest| rest.starts_with("\\n"))
+        || raw[..at].ends_with("\\\\")
+    {
+        return matches!(sign, '\u{8}' | '\u{c}' | '\u{1b}');
+    }
     let joins = before.is_some_and(|char| char.is_alphanumeric() || matches!(char, ':' | '\\' | '_' | '.' | '%' | '~'));
     let after = || raw.get(at + 2..).is_some_and(|rest| rest.starts_with(char::is_alphanumeric));
     match sign {
@@ -83,12 +89,4 @@ fn as_it_is(raw: &str, text: &Text) -> Option<String> {
     }
     let first = if raw.starts_with("\"\"\"\n") || text.text.starts_with('\n') { "\n" } else { "" };
     Some(format!("'''{first}{}'''", text.text))
-}
-
-/// The text between `'''` as it is written, but for quotes and doubled `\\`; nothing where it cannot stand there.
-fn literal(raw: &str, long: bool) -> Option<String> {
-    let quotes = if long { 3 } else { 1 };
-    let inner = raw.get(quotes..raw.len().checked_sub(quotes)?)?;
-    let inner = inner.replace("\\\"", "\"").replace("\\\\", "\\");
-    (!inner.contains("'''") && !inner.ends_with('\'')).then(|| format!("'''{inner}'''"))
 }
