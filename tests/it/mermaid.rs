@@ -41,7 +41,7 @@ fn words(chart: &str) -> Vec<String> {
         .split(['[', '(', '{', '|', '"'])
         .skip(1)
         .map(|part| part.split([']', ')', '}', '|', '"']).next().unwrap_or_default());
-    let is_word = |word: &&str| word.len() > 3 && word.chars().all(char::is_alphabetic);
+    let is_word = |word: &&str| word.len() > 3 && *word != "subgraph" && word.chars().all(char::is_alphabetic);
     let all = inside.flat_map(|part| part.split_whitespace().filter(is_word).map(str::to_owned).collect::<Vec<_>>());
     all.collect()
 }
