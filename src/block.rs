@@ -31,6 +31,7 @@ mod grid;
 mod image;
 mod lattice;
 mod matrix;
+mod note;
 mod number;
 mod open;
 mod poll;
@@ -56,13 +57,14 @@ pub use body::{Body, Unit, drawn, flow, flow_with, prose_between};
 pub use code::Code;
 pub use colours::Colours;
 pub use context::{Context, Pictures};
+pub use note::layout_note;
+use note::{layout_barred, layout_marked, layout_trouble};
 pub use question::{Asks, Question, Takes};
 pub use silence::draw_countdown;
 pub use training::{Course, OF_FILE};
 use visit::bodies;
 pub use visit::{each, each_block};
 
-use crate::assets::Trouble;
 use crate::page::{Page, Role};
 use crate::prose::Prose;
 use crate::source::Span;
@@ -371,35 +373,6 @@ impl Block {
     fn fills(&self) -> bool {
         self.kind.fills() || self.bodies().into_iter().any(Body::fills)
     }
-}
-
-/// The line that stands for a file that is not there.
-fn layout_trouble(trouble: &Trouble, name: &str, width: u16) -> Page {
-    layout_note(&format!("⚠ {}", trouble.message(name)), Role::Bad, width)
-}
-
-/// Wrapped text of one role.
-pub fn layout_note(note: &str, role: Role, width: u16) -> Page {
-    let runs = [words::Run { text: words::clean(note).into_owned(), style: role.into() }];
-    let mut page = Page::new(width);
-    page.wrapped(0, 0, &runs, width);
-    page
-}
-
-/// Such text behind a mark of one cell.
-fn layout_marked(mark: &str, ink: Role, note: &str, width: u16) -> Page {
-    let mut page = Page::new(width);
-    page.text(0, 0, mark, ink);
-    page.put(layout_note(note, Role::Text, width.saturating_sub(2).max(1)), 2, 0);
-    page
-}
-
-/// Words behind a bar of one role.
-fn layout_barred(words: Page, role: Role, width: u16) -> Page {
-    let mut page = Page::new(width);
-    page.upright(0, 0..words.height, "▌", role);
-    page.put(words, 2, 0);
-    page
 }
 
 #[cfg(test)]
