@@ -1,8 +1,8 @@
-//! Lines that a block writes in one piece: notes, troubles, words behind a mark or a bar.
+//! Lines that blocks are made of: wrapped text, alone, behind a mark, behind a bar.
 
 use crate::assets::Trouble;
 use crate::page::{Page, Role};
-use crate::text::{self, Run};
+use crate::text;
 
 /// The line that stands for a file that is not there.
 pub fn layout_trouble(trouble: &Trouble, name: &str, width: u16) -> Page {
@@ -11,7 +11,7 @@ pub fn layout_trouble(trouble: &Trouble, name: &str, width: u16) -> Page {
 
 /// Wrapped text of one role.
 pub fn layout_note(note: &str, role: Role, width: u16) -> Page {
-    let runs = [Run { text: text::clean(note).into_owned(), style: role.into() }];
+    let runs = [text::Run { text: text::clean(note).into_owned(), style: role.into() }];
     let mut page = Page::new(width);
     page.wrapped(0, 0, &runs, width);
     page
