@@ -17,7 +17,7 @@ pub use course::{CourseFile, Module, complete_schema, is_course};
 pub use keys::Keys;
 pub use read::{LARGEST, MOST_BLOCKS, MOST_SECTIONS, MOST_SLIDES, READING_RULES, is_deck, read, read_surface};
 pub use results::{KeyResult, Target, number};
-pub use retime::{Edit, apply, diff, retimed};
+pub use retime::retimed;
 
 use crate::assets::{Assets, BROKEN_PICTURE, Medium};
 use crate::block::{self, AnyKind, Block, Body, Code, Colours, Context, Course, Reference, Reveal, Unit};

@@ -1,7 +1,11 @@
 //! A deck's text, places in it, and the way back from a text inside a TOML string to the file.
 
+mod edit;
+
 use std::ops::Range;
 use std::sync::OnceLock;
+
+pub use edit::{Edit, MARK, apart, apply, diff, in_manner_of};
 
 use crate::text;
 
@@ -96,7 +100,7 @@ pub enum NotText {
 
 impl Source {
     pub fn new(name: impl Into<String>, text: &str) -> Self {
-        let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+        let text = text.strip_prefix(MARK).unwrap_or(text);
         let text = if text.contains("\r\n") { text.replace("\r\n", "\n") } else { text.to_owned() };
         Self { name: name.into(), text, marks: OnceLock::new() }
     }

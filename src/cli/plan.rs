@@ -7,14 +7,14 @@ use std::time::Duration;
 
 use crate::cli::origin::{Loaded, Origin};
 use crate::cli::{Failure, Language, load, print_findings, report, words};
-use crate::deck::{Deck, Edit, Profile, apply, diff, retimed};
+use crate::deck::{Deck, Profile, retimed};
 use crate::duration;
 use crate::files;
 use crate::lang::Words;
 use crate::plan::{Basis, Cut, Plan};
 use crate::record::Summary;
 use crate::report::{Runs, Session, Set, comparison, durations, measured, rounded, rounded_to_total};
-use crate::source::Source;
+use crate::source::{Edit, Source, apply, diff};
 use crate::terminal;
 use crate::text;
 
@@ -117,7 +117,8 @@ fn rehearsed(
     let times = if arguments.keep_total { rounded_to_total } else { rounded }(&planned, &measured);
     let edits = retimed(source, deck, &durations(&times));
     if arguments.diff {
-        terminal::print(&text::clean(&diff(source, &edits)))?;
+        let after = apply(&source.text, &edits);
+        terminal::print(&text::clean(&diff(&source.name, &source.text, &after, 0)))?;
     } else if arguments.write {
         write(origin, source, &edits)?;
         let told = if edits.is_empty() {
