@@ -3,6 +3,7 @@
 //! To add a command, write `cli/NAME.rs` with its arguments and `run`, and name it in the list below.
 
 mod aloud;
+mod asked;
 mod beside;
 mod check;
 mod completions;
@@ -34,7 +35,8 @@ use std::process::ExitCode;
 
 use clap::{CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
 
-use crate::cli::origin::{Loaded, Origin};
+use crate::cli::asked::Loaded;
+use crate::cli::origin::Origin;
 use crate::deck::Deck;
 use crate::diagnostic::{Diagnostic, full};
 use crate::files;

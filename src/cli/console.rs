@@ -19,7 +19,7 @@ use crate::page::Page;
 use crate::search::{Besides, Index};
 use crate::show::{Effect, Input, Key, Now, Show, Snapshot, Wish};
 use crate::source::Source;
-use crate::terminal::{self, Heard, Message, PictureReader, Scene, Spoken, Surroundings, Typing, threads};
+use crate::terminal::{self, Heard, Message, Opening, PictureReader, Scene, Spoken, Surroundings, Typing, threads};
 use crate::theme::Theme;
 use crate::view::view;
 
@@ -67,7 +67,7 @@ pub fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
     beside.set(&first.0);
     let link = Link::new(followed, arguments, beside.clone(), words);
     let heard = link.heard.clone();
-    let mut desk = Desk { show, link, heard, plain: Plain::default() };
+    let mut desk = Desk { show, link, heard, opening: Opening::default(), plain: Plain::default() };
     if plain {
         terminal::speak(&mut desk, Typing::here(is_dumb()), Box::new(|_| ()))?;
         return Ok(ExitCode::SUCCESS);
@@ -253,6 +253,7 @@ struct Desk {
     link: Link,
     /// What was heard of the stage and is not shown yet.
     heard: Arc<Backlog>,
+    opening: Opening,
     plain: Plain,
 }
 
@@ -261,7 +262,12 @@ impl Scene for Desk {
         if matches!(input, Input::Follow { .. } | Input::Mirror(_)) {
             self.heard.take();
         }
+        let before = self.show.deck.clone();
         let mut effects = self.show.update(input, now).effects;
+        if !Arc::ptr_eq(&before, &self.show.deck) {
+            // The files beside it are others now.
+            self.opening = self.opening.next();
+        }
         for effect in &effects {
             if let Effect::Wish(wish) = effect {
                 self.link.wish(wish.clone());
@@ -281,6 +287,10 @@ impl Scene for Desk {
 
     fn deck(&self) -> &Deck {
         &self.show.deck
+    }
+
+    fn opening(&self) -> Opening {
+        self.opening
     }
 
     fn listen(&mut self, messages: Sender<Message>) {

@@ -5,7 +5,9 @@ mod add;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use crate::cli::courses::{self, LoadedCourse};
+use crate::cli::asked::Asked;
+use crate::cli::beside::COURSE;
+use crate::cli::courses::LoadedCourse;
 use crate::cli::origin::Origin;
 use crate::cli::{Failure, Language, own, words};
 use crate::deck::{self, Deck};
@@ -69,16 +71,17 @@ fn listed() -> Vec<Listed> {
 }
 
 /// The courses that have a name: that of the built-in decks, then the user's own.
-fn listed_courses(decks: &[Listed]) -> Vec<(String, LoadedCourse)> {
-    let of_built_in = decks.iter().filter(|it| it.path.is_none()).find_map(|it| {
-        let course = Origin::built_in(&it.name)?.course(&it.deck)?;
-        Some((courses::NAME.to_owned(), course))
-    });
+fn listed_courses() -> Vec<(String, LoadedCourse)> {
+    let built_in = (COURSE.0.to_owned(), Origin::BuiltIn(COURSE.0, COURSE.1));
     let own = own::courses().into_iter().filter_map(|(folder, file)| {
         let name = folder.file_name()?.to_string_lossy().into_owned();
-        Some((name, courses::open(&file)?.ok()?))
+        Some((name, Origin::File(file)))
     });
-    of_built_in.into_iter().chain(own).collect()
+    let open = |(name, origin): (String, Origin)| match origin.open() {
+        Ok(Asked::Course(course)) => Some((name, course)),
+        _ => None,
+    };
+    std::iter::once(built_in).chain(own).filter_map(open).collect()
 }
 
 fn list(words: &Words) -> String {
@@ -94,11 +97,10 @@ fn list(words: &Words) -> String {
     let mut out = table(&decks.iter().enumerate().map(of_deck).collect::<Vec<_>>());
     out.push_str(&format!("\n{}\n", words.default_deck));
     let of_course = |(name, it): &(String, LoadedCourse)| {
-        let path = Some(Path::new(&it.source.name)).filter(|_| !it.built_in);
         let modules = (words.modules)(it.course.modules.len());
-        [format!("  {name}"), title(&it.course.name), modules, place(path)]
+        [format!("  {name}"), title(&it.course.name), modules, place(it.origin.file())]
     };
-    let courses: Vec<_> = listed_courses(&decks).iter().map(of_course).collect();
+    let courses: Vec<_> = listed_courses().iter().map(of_course).collect();
     if !courses.is_empty() {
         out.push_str(&format!("\n{}\n{}", words.courses, table(&courses)));
     }

@@ -10,7 +10,8 @@ use clap::builder::{PossibleValue, PossibleValuesParser};
 
 use crate::assets::{Assets, BROKEN_PICTURE};
 use crate::block::Pictures;
-use crate::cli::origin::{Loaded, Origin};
+use crate::cli::asked::Loaded;
+use crate::cli::origin::Origin;
 use crate::cli::{Failure, Language, export_theme, load, print_findings, words};
 use crate::deck::{Deck, Number, Size};
 use crate::diagnostic::Diagnostic;

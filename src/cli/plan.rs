@@ -5,7 +5,8 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 use std::time::Duration;
 
-use crate::cli::origin::{Loaded, Origin};
+use crate::cli::asked::Loaded;
+use crate::cli::origin::Origin;
 use crate::cli::{Failure, Language, load, print_findings, report, words};
 use crate::deck::{Deck, Profile, retimed};
 use crate::duration;

@@ -9,8 +9,9 @@ use std::time::Duration;
 
 use crate::assets::Assets;
 use crate::cli::aloud::{HEARD, Plain, Telling};
+use crate::cli::asked::Loaded;
 use crate::cli::config::{self, Own};
-use crate::cli::origin::{Loaded, Origin};
+use crate::cli::origin::Origin;
 use crate::cli::plan::Shorter;
 use crate::cli::{Failure, Language, is_dumb, load, print_findings, report, theme, theme_mistakes, words};
 use crate::deck::Deck;

@@ -11,7 +11,8 @@ use std::process::ExitCode;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use crate::assets::Assets;
-use crate::cli::origin::{Loaded, Origin};
+use crate::cli::asked::{Asked, Loaded};
+use crate::cli::origin::Origin;
 use crate::cli::replay::desk::Desk;
 use crate::cli::{Failure, Language, config, is_dumb, load, print_findings, theme, words, write_out};
 use crate::deck::Deck;
@@ -22,7 +23,7 @@ use crate::progress::{Header, Log, Progress};
 use crate::record::Recording;
 use crate::recording;
 use crate::storage::Store;
-use crate::terminal::{self, PictureReader, Surroundings, Typing};
+use crate::terminal::{self, Opening, PictureReader, Surroundings, Typing};
 use crate::text;
 
 /// Columns of the text that is written where there is no terminal.
@@ -122,14 +123,14 @@ fn recording_asked(arguments: &Arguments) -> Result<Option<(&Path, Recording)>, 
 /// Reads on the screen.
 fn read(arguments: &Arguments) -> Result<ExitCode, Failure> {
     let own = config::own();
-    let mut desk = Desk::open(arguments.what.as_deref(), arguments.lang, false)?;
+    let mut desk = Desk::open(Asked::of(arguments.what.as_deref())?, arguments.lang, false)?;
     let deck = desk.replay.deck.clone();
     let theme_by_ground = arguments.theme.is_none() && deck.theme.is_none() && own.settings.theme.is_none();
     let theme = theme(arguments.theme.as_deref(), &deck, &desk.folder())?;
     let around = Surroundings {
         mouse: own.settings.mouse && !arguments.no_mouse,
         theme_by_ground,
-        pictures: desk.place.reader(),
+        pictures: desk.current.reader(),
         loader: desk.loader(arguments.theme.clone()),
         ..Surroundings::here(theme)
     };
@@ -143,7 +144,7 @@ fn read(arguments: &Arguments) -> Result<ExitCode, Failure> {
 
 /// Reads in lines.
 fn speak(arguments: &Arguments) -> Result<ExitCode, Failure> {
-    let mut desk = Desk::open(arguments.what.as_deref(), arguments.lang, true)?;
+    let mut desk = Desk::open(Asked::of(arguments.what.as_deref())?, arguments.lang, true)?;
     let loader = desk.loader(None);
     terminal::speak(&mut desk, Typing::here(is_dumb()), loader)?;
     end(desk);
@@ -191,8 +192,8 @@ fn export_progress(arguments: &Arguments, path: &Path) -> Result<ExitCode, Failu
 }
 
 fn export_notes(arguments: &Arguments, path: &Path) -> Result<ExitCode, Failure> {
-    let desk = Desk::open(arguments.what.as_deref(), arguments.lang, false)?;
-    let read = desk.reads(arguments.what.as_deref());
+    let desk = Desk::open(Asked::of(arguments.what.as_deref())?, arguments.lang, false)?;
+    let read = desk.reads();
     write_out(path, &desk.own_in_markdown()?, &read, terminal::print)?;
     Ok(ExitCode::SUCCESS)
 }
@@ -219,37 +220,45 @@ fn import_progress(arguments: &Arguments, path: &Path) -> Result<ExitCode, Failu
 /// A deck as it was read last, with what lies beside it.
 type Read = (Arc<Deck>, Arc<Assets>);
 
-/// Which deck is read now, and where its files lie: another one where one goes from module to module.
+/// The deck that is open now: another one where one goes from module to module.
 #[derive(Clone, Default)]
-struct Place(Arc<Mutex<Here>>);
+struct Current(Arc<Mutex<Opened>>);
 
-#[derive(Default)]
-struct Here {
+#[derive(Clone, Default)]
+struct Opened {
+    opening: Opening,
     origin: Origin,
     /// What was read and not looked into yet.
     fresh: Option<Read>,
 }
 
-impl Place {
+impl Current {
     fn set(&self, origin: Origin, fresh: Read) {
-        *self.lock() = Here { origin, fresh: Some(fresh) };
+        let mut opened = self.lock();
+        *opened = Opened { opening: opened.opening.next(), origin, fresh: Some(fresh) };
     }
 
-    fn get(&self) -> Origin {
+    fn opening(&self) -> Opening {
+        self.lock().opening
+    }
+
+    fn origin(&self) -> Origin {
         self.lock().origin.clone()
     }
 
-    fn take_fresh(&self) -> Option<Read> {
-        self.lock().fresh.take()
+    /// All of it; what was fresh is no longer.
+    fn take(&self) -> Opened {
+        let mut opened = self.lock();
+        Opened { fresh: opened.fresh.take(), ..opened.clone() }
     }
 
-    fn lock(&self) -> MutexGuard<'_, Here> {
+    fn lock(&self) -> MutexGuard<'_, Opened> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     fn reader(&self) -> PictureReader {
-        let place = self.clone();
-        Box::new(move |name| place.get().pictures()(name))
+        let current = self.clone();
+        Box::new(move |name| current.origin().pictures()(name))
     }
 }
 

@@ -9,7 +9,8 @@ use std::time::Duration;
 
 use super::Arguments;
 use crate::cli::aloud::{HEARD, Plain, Telling};
-use crate::cli::origin::{Loaded, Origin};
+use crate::cli::asked::Loaded;
+use crate::cli::origin::Origin;
 use crate::cli::{Failure, config, is_dumb, theme, words};
 use crate::deck::{self, Deck};
 use crate::files;
