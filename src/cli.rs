@@ -13,6 +13,7 @@ mod courses;
 mod decks;
 mod export;
 mod fmt;
+mod interface;
 mod keys;
 mod lsp;
 mod man;
@@ -188,6 +189,24 @@ fn load(asked: Option<&Path>, whole: bool) -> Result<Loaded, Failure> {
     Origin::of(asked).load(whole)
 }
 
+/// The name that was probably meant, in a question; else what helps otherwise.
+fn meant(name: &str, known: &[&str], otherwise: &str) -> String {
+    match text::nearest(name, known.iter().copied()) {
+        Some(near) => format!("Did you mean \"{near}\"?"),
+        None => otherwise.to_owned(),
+    }
+}
+
+/// The names that there are, in a sentence.
+fn there_are(names: &[&str], none: &str) -> String {
+    if names.is_empty() { none.to_owned() } else { format!("There are {}.", names.join(", ")) }
+}
+
+/// "1 deck", "2 decks".
+fn some(count: usize, one: &str, many: &str) -> String {
+    format!("{count} {}", if count == 1 { one } else { many })
+}
+
 /// Writes what a command was asked for into a file, or to standard output where that is called `-`; `read` are the files that the
 /// command reads, `print` is how such text is printed.
 fn write_out(output: &Path, text: &str, read: &[PathBuf], print: fn(&str) -> io::Result<()>) -> Result<(), Failure> {
@@ -284,11 +303,8 @@ fn named_theme(name: &str) -> Result<Theme, Failure> {
         return Ok(theme);
     }
     if !name.contains(['/', '\\']) && !name.ends_with(".toml") {
-        let names = theme::BUILT_IN.iter().map(|(name, _)| *name);
-        let help = match text::nearest(name, names.clone()) {
-            Some(near) => format!("Did you mean \"{near}\"?"),
-            None => format!("There are {}; a file of your own ends in .toml.", names.collect::<Vec<_>>().join(", ")),
-        };
+        let names: Vec<&str> = theme::BUILT_IN.iter().map(|(name, _)| *name).collect();
+        let help = meant(name, &names, &format!("There are {}; a file of your own ends in .toml.", names.join(", ")));
         return Err(Failure::new(format!("there is no theme called \"{name}\". {help}")));
     }
     let source = files::read_source(Path::new(name)).map_err(Failure::new)?;

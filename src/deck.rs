@@ -267,6 +267,11 @@ impl Deck {
         None
     }
 
+    /// The file of its theme, where it names one.
+    pub fn theme_file(&self) -> Option<&str> {
+        self.theme.as_deref().filter(|name| name.ends_with(".toml"))
+    }
+
     pub fn slide_count(&self) -> usize {
         self.sections.iter().map(|section| section.slides.len()).sum()
     }
@@ -284,7 +289,7 @@ impl Deck {
 
     /// The names of the files beside the deck, and what they are read as: those that its slides show, its theme, its course.
     pub fn files(&self) -> Vec<(Medium, &str)> {
-        let theme = self.theme.as_deref().filter(|name| name.ends_with(".toml"));
+        let theme = self.theme_file();
         let mut files: Vec<_> = theme.map(|name| (Medium::Text, name)).into_iter().collect();
         self.each_file(|file| files.push((file.medium, &*file.name)));
         files.sort_unstable();

@@ -15,6 +15,16 @@ pub enum Severity {
     Error,
 }
 
+impl Severity {
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Info => "info",
+            Self::Warning => "warning",
+            Self::Error => "error",
+        }
+    }
+}
+
 /// A word beside an underlined stretch of the source.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Label {

@@ -127,13 +127,30 @@ pub fn read_bounded(path: &Path, most: u64) -> std::io::Result<String> {
 
 /// The folder in which this program keeps what it remembers; nothing where the system does not say.
 pub fn state_folder() -> Option<PathBuf> {
+    own_folder("XDG_STATE_HOME", "LOCALAPPDATA", ".local/state")
+}
+
+/// The folder of this user's settings; nothing where the system does not say.
+pub fn config_folder() -> Option<PathBuf> {
+    own_folder("XDG_CONFIG_HOME", "APPDATA", ".config")
+}
+
+/// The folder of what this user has added to the program; nothing where the system does not say.
+pub fn data_folder() -> Option<PathBuf> {
+    own_folder("XDG_DATA_HOME", "APPDATA", ".local/share")
+}
+
+/// A folder of this program: where a variable says that such folders are, else where the system has them, below the home folder but on
+/// Windows.
+fn own_folder(asked: &str, on_windows: &str, elsewhere: &str) -> Option<PathBuf> {
+    let named = |name: &str| std::env::var_os(name).map(PathBuf::from).filter(|path| path.is_absolute());
     let own = || match () {
-        () if cfg!(windows) => named("LOCALAPPDATA"),
+        () if cfg!(windows) => named(on_windows),
         () if cfg!(target_os = "macos") => named("HOME").map(|home| home.join("Library/Application Support")),
-        () => named("HOME").map(|home| home.join(".local/state")),
+        () => named("HOME").map(|home| home.join(elsewhere)),
     };
     // Whoever sets this wants it heard, on any system (XDG Base Directory Specification 0.8).
-    Some(named("XDG_STATE_HOME").or_else(own)?.join("pupitre"))
+    Some(named(asked).or_else(own)?.join("pupitre"))
 }
 
 /// Makes a folder for what this program remembers, which only this user may enter, and the folders above it that are missing.
@@ -186,31 +203,6 @@ fn close_to_others(about: &std::io::Result<fs::Metadata>, set: impl FnOnce(fs::P
 /// A user's own folders are closed to others where this system has them.
 #[cfg(not(unix))]
 fn close_to_others(_: &std::io::Result<fs::Metadata>, _: impl FnOnce(fs::Permissions) -> std::io::Result<()>) {}
-
-/// The folder of this user's settings; nothing where the system does not say.
-pub fn config_folder() -> Option<PathBuf> {
-    let own = || match () {
-        () if cfg!(windows) => named("APPDATA"),
-        () if cfg!(target_os = "macos") => named("HOME").map(|home| home.join("Library/Application Support")),
-        () => named("HOME").map(|home| home.join(".config")),
-    };
-    Some(named("XDG_CONFIG_HOME").or_else(own)?.join("pupitre"))
-}
-
-/// The folder of what this user has added to the program; nothing where the system does not say.
-pub fn data_folder() -> Option<PathBuf> {
-    let own = || match () {
-        () if cfg!(windows) => named("APPDATA"),
-        () if cfg!(target_os = "macos") => named("HOME").map(|home| home.join("Library/Application Support")),
-        () => named("HOME").map(|home| home.join(".local/share")),
-    };
-    Some(named("XDG_DATA_HOME").or_else(own)?.join("pupitre"))
-}
-
-/// The folder that a variable of the environment names, from the root on.
-fn named(name: &str) -> Option<PathBuf> {
-    std::env::var_os(name).map(PathBuf::from).filter(|path| path.is_absolute())
-}
 
 /// The TOML files in a folder and those below it, in order; hidden folders and what links lead to are left out.
 pub fn toml_files(folder: &Path) -> Vec<PathBuf> {

@@ -182,7 +182,8 @@ fn write_table(out: &mut String, rows: &[Vec<String>], width: usize) {
     let widths: Vec<usize> = (0..columns).map(wide).collect();
     if widths.iter().sum::<usize>() + 3 * columns.saturating_sub(1) <= width {
         for (index, row) in rows.iter().enumerate() {
-            let cells = widths.iter().enumerate().map(|(at, wide)| pad(row.get(at).map_or("", String::as_str), *wide));
+            let cells =
+                widths.iter().enumerate().map(|(at, wide)| text::pad(row.get(at).map_or("", String::as_str), *wide));
             let _ = writeln!(out, "{}", cells.collect::<Vec<_>>().join(" | ").trim_end());
             if index == 0 {
                 let _ =
@@ -201,10 +202,6 @@ fn write_table(out: &mut String, rows: &[Vec<String>], width: usize) {
             write_wrapped(out, lead, "    ", &cell, width);
         }
     }
-}
-
-fn pad(cell: &str, width: usize) -> String {
-    format!("{cell}{}", " ".repeat(width.saturating_sub(text::width(cell))))
 }
 
 #[cfg(test)]

@@ -192,11 +192,6 @@ impl<'a> Reader<'a> {
         Map::of_string(&self.text[span.clone()], span.start).through(&self.map)
     }
 
-    /// The way from offsets in the text being read, `base` on, to the file.
-    pub fn map_from(&self, base: usize) -> Map {
-        Map::straight(base).through(&self.map)
-    }
-
     /// Opens a table: says which of its keys are unknown, and where they belong.
     pub fn table<'v, 'i>(
         &mut self,

@@ -87,6 +87,16 @@ fn wide(cluster: &str) -> usize {
     if cluster.len() == 1 { 1 } else { cluster.cell_width().into() }
 }
 
+/// A text with spaces behind it, so that it takes so many cells at least.
+pub fn pad(text: &str, cells: usize) -> String {
+    format!("{text}{}", " ".repeat(cells.saturating_sub(width(text))))
+}
+
+/// The same with the spaces before it.
+pub fn pad_before(text: &str, cells: usize) -> String {
+    format!("{}{text}", " ".repeat(cells.saturating_sub(width(text))))
+}
+
 /// The longest start of `text` that takes at most `cells`.
 pub fn fit(text: &str, cells: usize) -> &str {
     let mut used = 0;

@@ -1,6 +1,7 @@
 //! What a name on the command line asks for, read once: a deck, or a course of several.
 
 use std::path::Path;
+use std::sync::Arc;
 
 use crate::assets::Assets;
 use crate::cli::Failure;
@@ -26,10 +27,10 @@ impl Asked {
 /// A deck, read.
 pub struct Loaded {
     pub source: Source,
-    pub deck: Deck,
+    pub deck: Arc<Deck>,
     /// What is wrong with it, as far as it was looked into.
     pub findings: Vec<Diagnostic>,
-    pub assets: Assets,
+    pub assets: Arc<Assets>,
     pub origin: Origin,
 }
 
@@ -74,6 +75,6 @@ impl Origin {
         }
         let assets = self.assets(&deck);
         findings.extend(deck.complete(&name, &assets));
-        Ok(Loaded { source, deck, findings, assets, origin: self })
+        Ok(Loaded { source, deck: Arc::new(deck), findings, assets: Arc::new(assets), origin: self })
     }
 }

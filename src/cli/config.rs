@@ -4,15 +4,14 @@ use std::fmt::Write as _;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use serde_json::json;
-
-use crate::cli::{Failure, Language, print_findings};
+use crate::cli::interface::Interface;
+use crate::cli::{Failure, print_findings, schema};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::duration;
 use crate::files;
 use crate::settings::{self, Settings};
 use crate::source::{Source, Span};
-use crate::table::{At, Schemas, Shape};
+use crate::table::At;
 use crate::terminal;
 use crate::text;
 
@@ -27,21 +26,11 @@ pub struct Arguments {
     /// Write the JSON Schema of the settings, for completion in editors
     #[arg(long, conflicts_with = "path")]
     schema: bool,
-    /// A theme's name (see `pupitre themes`) or file
-    #[arg(long, value_name = "NAME|FILE")]
-    theme: Option<String>,
-    /// The language of the interface
-    #[arg(long)]
-    lang: Option<Language>,
-    /// Write a line for each change instead of a screen
-    #[arg(long)]
-    plain: bool,
+    #[command(flatten)]
+    interface: Interface,
     /// Let each slide come in gently
     #[arg(long)]
     motion: bool,
-    /// Leave clicks and the wheel to the terminal
-    #[arg(long)]
-    no_mouse: bool,
     /// Write no recording of the show
     #[arg(long)]
     no_record: bool,
@@ -134,10 +123,13 @@ fn lines(own: &Own, arguments: &Arguments) -> Vec<Line> {
     let yes_no = |value: &bool| Some(value.to_string());
     let no = |asked: bool| asked.then(|| "false".to_owned());
     let mut lines = vec![
-        asked(line(at, "", "theme", theme.as_ref().map(quoted)), arguments.theme.as_ref().map(quoted)),
-        asked(line(at, "", "lang", lang.as_ref().map(quoted)), arguments.lang.map(|it| format!("{:?}", it.code()))),
-        asked(line(at, "", "mouse", yes_no(mouse)), no(arguments.no_mouse)),
-        asked(line(at, "", "plain", yes_no(plain)), arguments.plain.then(|| "true".to_owned())),
+        asked(line(at, "", "theme", theme.as_ref().map(quoted)), arguments.interface.theme.as_ref().map(quoted)),
+        asked(
+            line(at, "", "lang", lang.as_ref().map(quoted)),
+            arguments.interface.lang.map(|it| format!("{:?}", it.code())),
+        ),
+        asked(line(at, "", "mouse", yes_no(mouse)), no(arguments.interface.no_mouse)),
+        asked(line(at, "", "plain", yes_no(plain)), arguments.interface.plain.then(|| "true".to_owned())),
         asked(line(at, "", "motion", yes_no(motion)), arguments.motion.then(|| "true".to_owned())),
         line(at, "", "room", Some(format!("{:?}", room.name()))),
         line(at, "", "display", Some(format!("{:?}", display.name()))),
@@ -191,22 +183,14 @@ fn table(lines: &[Line]) -> String {
             table = line.table;
             let _ = writeln!(out, "\n[{table}]");
         }
-        let written = written(line);
-        let pad = " ".repeat(width.saturating_sub(text::width(&written)));
-        let _ = writeln!(out, "{written}{pad}  # {}", line.origin);
+        let _ = writeln!(out, "{}  # {}", text::pad(&written(line), width), line.origin);
     }
     out
 }
 
 /// The schema of the settings, as a file.
 fn schema() -> String {
-    let mut definitions = Schemas::new();
-    Settings::schema(&mut definitions);
-    let mut schema = definitions.remove("Settings").expect("the schema of settings is named so");
-    schema["$schema"] = json!("http://json-schema.org/draft-07/schema#");
-    schema["title"] = json!("Settings of Pupitre");
-    schema["definitions"] = json!(definitions);
-    format!("{schema:#}\n")
+    schema::written(schema::of::<Settings>("Settings", "Settings of Pupitre"))
 }
 
 #[cfg(test)]
@@ -227,11 +211,8 @@ mod tests {
         let arguments = Arguments {
             path: false,
             schema: false,
-            theme: None,
-            lang: None,
-            plain: false,
+            interface: Interface::default(),
             motion: false,
-            no_mouse: false,
             no_record: false,
             no_answers: false,
         };

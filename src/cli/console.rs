@@ -10,8 +10,9 @@ use std::time::Duration;
 
 use crate::assets::Assets;
 use crate::cli::aloud::Plain;
+use crate::cli::interface::Interface;
 use crate::cli::origin::Origin;
-use crate::cli::{Failure, Language, config, is_dumb, theme, words};
+use crate::cli::{Failure, config, is_dumb, theme};
 use crate::deck::{self, Deck};
 use crate::lang::{self, Words};
 use crate::link::{Attached, DeckText, Found, Refusal, Stage, Told, find};
@@ -31,33 +32,23 @@ const LOOK: Duration = Duration::from_secs(1);
 pub struct Arguments {
     /// The show, where several run: its number, or a part of its title
     show: Option<String>,
-    /// Write a line for each change instead of a screen, for those who hear it or read it in Braille
-    #[arg(long)]
-    plain: bool,
-    /// A theme's name (see `pupitre themes`) or file
-    #[arg(long, value_name = "NAME|FILE")]
-    theme: Option<String>,
-    /// The language of the interface
-    #[arg(long)]
-    lang: Option<Language>,
-    /// Leave clicks and the wheel to the terminal
-    #[arg(long)]
-    no_mouse: bool,
+    #[command(flatten)]
+    interface: Interface,
 }
 
 pub fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
     let own = config::own();
-    let plain = arguments.plain || own.settings.plain;
+    let plain = arguments.interface.plain || own.settings.plain;
     if !plain && !io::stdout().is_terminal() {
         return Err(Failure::new("the console needs a terminal. `pupitre console --plain` writes lines."));
     }
-    if let Some(name) = arguments.theme.as_deref() {
+    if let Some(name) = arguments.interface.theme.as_deref() {
         theme(Some(name), &Deck::default(), Path::new(""))?;
     }
     let Some((followed, first)) = wait_for_show(arguments)? else { return Ok(ExitCode::SUCCESS) };
-    let (deck, assets, theme) = read(&first.0, arguments.theme.as_deref());
+    let (deck, assets, theme) = read(&first.0, arguments.interface.theme.as_deref());
     let asks_no_theme = first.0.theme.is_none() && own.settings.theme.is_none();
-    let words = arguments.lang.and_then(|it| lang::words(it.code())).or_else(|| lang::words(&first.0.lang));
+    let words = arguments.interface.lang.and_then(|it| lang::words(it.code())).or_else(|| lang::words(&first.0.lang));
     let words = words.unwrap_or_else(|| lang::choose([]));
     let mut show = Show::new(deck, assets, words, terminal::size());
     (show.keys, show.pacing, show.display) =
@@ -73,8 +64,8 @@ pub fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
         return Ok(ExitCode::SUCCESS);
     }
     let around = Surroundings {
-        mouse: own.settings.mouse && !arguments.no_mouse,
-        theme_by_ground: arguments.theme.is_none() && asks_no_theme,
+        mouse: own.settings.mouse && !arguments.interface.no_mouse,
+        theme_by_ground: arguments.interface.theme.is_none() && asks_no_theme,
         // The same picture may stand in two panes: halves of cells can, pictures that the terminal keeps are in one place each.
         asks_graphics: false,
         pictures: beside.reader(),
@@ -96,7 +87,7 @@ type First = (DeckText, Box<Snapshot>);
 
 /// Finds the show to follow; waits for one where none runs, until somebody leaves.
 fn wait_for_show(arguments: &Arguments) -> Result<Option<(Followed, First)>, Failure> {
-    let words = words(arguments.lang, None);
+    let words = arguments.interface.words(None);
     let asked = arguments.show.clone();
     let (sender, news) = mpsc::channel();
     // A stage may keep whoever comes to it waiting: then keys are not.
@@ -216,7 +207,7 @@ impl Link {
     fn new(followed: Followed, arguments: &Arguments, beside: Beside, words: &'static Words) -> Self {
         let wisher: Wisher = Box::new(followed.attached.wisher());
         let wisher = Arc::new(Mutex::new(Some(wisher)));
-        let (theme, heard) = (arguments.theme.clone(), Arc::default());
+        let (theme, heard) = (arguments.interface.theme.clone(), Arc::default());
         Self { followed: Some(followed), theme, wisher, beside, heard, words }
     }
 }

@@ -110,12 +110,9 @@ fn list(words: &Words) -> String {
 /// Rows in columns; the third is counted in, and stands on the right.
 fn table<const N: usize>(rows: &[[String; N]]) -> String {
     let wide = |column: usize| rows.iter().map(|row| text::width(&row[column])).max().unwrap_or(0);
-    let cell = |column: usize, text: &str| {
-        let spaces = " ".repeat(wide(column) - text::width(text));
-        if column == 2 { format!("{spaces}{text}") } else { format!("{text}{spaces}") }
-    };
+    let pad = |column| if column == 2 { text::pad_before } else { text::pad };
     let line = |row: &[String; N]| {
-        let cells: Vec<String> = row.iter().enumerate().map(|(column, text)| cell(column, text)).collect();
+        let cells: Vec<String> = row.iter().enumerate().map(|(column, text)| pad(column)(text, wide(column))).collect();
         format!("{}\n", cells.join("  ").trim_end())
     };
     rows.iter().map(line).collect()

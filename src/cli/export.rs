@@ -4,7 +4,6 @@ use std::collections::HashMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
-use std::sync::Arc;
 
 use clap::builder::{PossibleValue, PossibleValuesParser};
 
@@ -12,7 +11,7 @@ use crate::assets::{Assets, BROKEN_PICTURE};
 use crate::block::Pictures;
 use crate::cli::asked::Loaded;
 use crate::cli::origin::Origin;
-use crate::cli::{Failure, Language, export_theme, load, print_findings, words};
+use crate::cli::{Failure, Language, export_theme, load, print_findings, some, words};
 use crate::deck::{Deck, Number, Size};
 use crate::diagnostic::Diagnostic;
 use crate::export::{FORMATS, Format, Job, Written};
@@ -73,7 +72,6 @@ pub fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
     let theme = export_theme(arguments.theme.as_deref(), &deck, origin.folder())?;
     let words = words(arguments.lang, Some(&deck));
     let read = origin.files(&deck, &assets, arguments.theme.as_deref());
-    let (deck, assets) = (Arc::new(deck), Arc::new(assets));
     let slides = slides(arguments.slide.as_deref(), &deck)?;
     let pictures = if format.shows_pictures { pictures(&origin, &deck, &assets, &slides) } else { Pictures::new() };
     let mut job = Job {
@@ -154,9 +152,8 @@ fn save_all(files: &[(String, Vec<u8>)], format: &Format, folder: &Path, read: &
     let outputs: Vec<(&Path, &[u8])> =
         paths.iter().zip(files).map(|(path, (_, bytes))| (path.as_path(), bytes.as_slice())).collect();
     files::write_outputs(&outputs, read).map_err(Failure::new)?;
-    let count = files.len();
-    let files = if count == 1 { "file" } else { "files" };
-    terminal::warn(&format!("{count} {files} in {}\n", crate::text::clean(&name.to_string())));
+    let written = some(files.len(), "file", "files");
+    terminal::warn(&format!("{written} in {}\n", crate::text::clean(&name.to_string())));
     Ok(())
 }
 

@@ -47,8 +47,7 @@ fn table(keymap: &Keymap, words: &Words) -> String {
         }
         let keys: Vec<String> = keys.iter().map(|key| key.name(words)).collect();
         let keys = keys.join("  ");
-        let _ =
-            writeln!(out, "  {keys}{}  {}", " ".repeat(26_usize.saturating_sub(text::width(&keys))), (row.help)(words));
+        let _ = writeln!(out, "  {}  {}", text::pad(&keys, 26), (row.help)(words));
     }
     out
 }

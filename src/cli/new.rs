@@ -106,7 +106,7 @@ fn what_next(path: &Path, words: &Words) -> String {
     let wide = commands.iter().map(|command| text::width(command)).max().unwrap_or(0);
     let mut out = (words.written)(&path.display().to_string(), SCHEMA) + "\n\n";
     for (command, about) in commands.iter().zip(words.go_on) {
-        let _ = writeln!(out, "  {command}{}  {about}", " ".repeat(wide - text::width(command)));
+        let _ = writeln!(out, "  {}  {about}", text::pad(command, wide));
     }
     out
 }

@@ -115,7 +115,7 @@ impl Origin {
     pub fn files(&self, deck: &Deck, assets: &Assets, theme: Option<&str>) -> Vec<PathBuf> {
         let mut files: Vec<PathBuf> = theme.map(PathBuf::from).into_iter().collect();
         if let Self::File(path) = self {
-            let theme = deck.theme.as_deref().filter(|name| name.ends_with(".toml"));
+            let theme = deck.theme_file();
             files.push(path.clone());
             files.extend(assets.names().chain(theme).map(|name| self.folder().join(name)));
         }

@@ -12,9 +12,10 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use crate::assets::Assets;
 use crate::cli::asked::{Asked, Loaded};
+use crate::cli::interface::Interface;
 use crate::cli::origin::Origin;
 use crate::cli::replay::desk::Desk;
-use crate::cli::{Failure, Language, config, is_dumb, load, print_findings, theme, words, write_out};
+use crate::cli::{Failure, config, is_dumb, load, print_findings, theme, write_out};
 use crate::deck::Deck;
 use crate::files;
 use crate::journal::Trouble;
@@ -47,18 +48,8 @@ pub struct Arguments {
     /// Of a recording: stop where a question opens
     #[arg(long)]
     stop_at_polls: bool,
-    /// Write lines instead of a screen, for those who hear them or read them in Braille
-    #[arg(long)]
-    plain: bool,
-    /// A theme's name (see `pupitre themes`) or file
-    #[arg(long, value_name = "NAME|FILE")]
-    theme: Option<String>,
-    /// The language of the interface
-    #[arg(long)]
-    lang: Option<Language>,
-    /// Leave clicks and the wheel to the terminal
-    #[arg(long)]
-    no_mouse: bool,
+    #[command(flatten)]
+    interface: Interface,
     /// Write your progress in the deck to a file (`-`: standard output), to take it elsewhere
     #[arg(long, value_name = "FILE", conflicts_with_all = ["import_progress", "export_notes"])]
     export_progress: Option<PathBuf>,
@@ -97,7 +88,7 @@ pub fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
         return export_notes(arguments, path);
     }
     let on_terminal = io::stdout().is_terminal();
-    let in_lines = arguments.plain || on_terminal && (config::own().settings.plain || is_dumb());
+    let in_lines = arguments.interface.plain || on_terminal && (config::own().settings.plain || is_dumb());
     match (in_lines, on_terminal) {
         (true, _) => speak(arguments),
         (false, true) => read(arguments),
@@ -123,16 +114,11 @@ fn recording_asked(arguments: &Arguments) -> Result<Option<(&Path, Recording)>, 
 /// Reads on the screen.
 fn read(arguments: &Arguments) -> Result<ExitCode, Failure> {
     let own = config::own();
-    let mut desk = Desk::open(Asked::of(arguments.what.as_deref())?, arguments.lang, false)?;
-    let deck = desk.replay.deck.clone();
-    let theme_by_ground = arguments.theme.is_none() && deck.theme.is_none() && own.settings.theme.is_none();
-    let theme = theme(arguments.theme.as_deref(), &deck, &desk.folder())?;
+    let mut desk = Desk::open(Asked::of(arguments.what.as_deref())?, arguments.interface.lang, false)?;
     let around = Surroundings {
-        mouse: own.settings.mouse && !arguments.no_mouse,
-        theme_by_ground,
         pictures: desk.current.reader(),
-        loader: desk.loader(arguments.theme.clone()),
-        ..Surroundings::here(theme)
+        loader: desk.loader(arguments.interface.theme.clone()),
+        ..arguments.interface.around(&own.settings, &desk.replay.deck, &desk.folder())?
     };
     let name = desk.replay.deck.title.clone();
     terminal::present(&mut desk, around)
@@ -144,7 +130,7 @@ fn read(arguments: &Arguments) -> Result<ExitCode, Failure> {
 
 /// Reads in lines.
 fn speak(arguments: &Arguments) -> Result<ExitCode, Failure> {
-    let mut desk = Desk::open(Asked::of(arguments.what.as_deref())?, arguments.lang, true)?;
+    let mut desk = Desk::open(Asked::of(arguments.what.as_deref())?, arguments.interface.lang, true)?;
     let loader = desk.loader(None);
     terminal::speak(&mut desk, Typing::here(is_dumb()), loader)?;
     end(desk);
@@ -162,8 +148,8 @@ fn end(desk: Desk) {
 fn write(arguments: &Arguments) -> Result<ExitCode, Failure> {
     let Loaded { source, deck, findings, assets, origin } = load(arguments.what.as_deref(), true)?;
     print_findings(&findings, &source);
-    theme(arguments.theme.as_deref(), &deck, origin.folder())?;
-    let lesson = words(arguments.lang, Some(&deck)).lesson_title;
+    theme(arguments.interface.theme.as_deref(), &deck, origin.folder())?;
+    let lesson = arguments.interface.words(Some(&deck)).lesson_title;
     terminal::print(&deck.reading(&assets, lesson).plain(TEXT_WIDTH))?;
     Ok(ExitCode::SUCCESS)
 }
@@ -174,7 +160,7 @@ fn store(arguments: &Arguments) -> Result<(Store, Progress), Failure> {
     let found = Store::open(desk::header(&deck, &origin));
     match found.trouble {
         Some(trouble) => {
-            let why = trouble.told(words(arguments.lang, Some(&deck)));
+            let why = trouble.told(arguments.interface.words(Some(&deck)));
             Err(Failure::new(format!("your progress cannot be read: {why}.")))
         }
         None => Ok((found.store, found.progress)),
@@ -184,7 +170,7 @@ fn store(arguments: &Arguments) -> Result<(Store, Progress), Failure> {
 fn export_progress(arguments: &Arguments, path: &Path) -> Result<ExitCode, Failure> {
     let Loaded { deck, assets, origin, .. } = load(arguments.what.as_deref(), false)?;
     let (store, _) = store(arguments)?;
-    let words = words(arguments.lang, None);
+    let words = arguments.interface.words(None);
     let cannot = |trouble: Trouble| Failure::new(format!("your progress cannot be read: {}.", trouble.told(words)));
     let text = store.export().map_err(cannot)?;
     write_out(path, &text, &origin.files(&deck, &assets, None), terminal::print_json)?;
@@ -192,7 +178,7 @@ fn export_progress(arguments: &Arguments, path: &Path) -> Result<ExitCode, Failu
 }
 
 fn export_notes(arguments: &Arguments, path: &Path) -> Result<ExitCode, Failure> {
-    let desk = Desk::open(Asked::of(arguments.what.as_deref())?, arguments.lang, false)?;
+    let desk = Desk::open(Asked::of(arguments.what.as_deref())?, arguments.interface.lang, false)?;
     let read = desk.reads();
     write_out(path, &desk.own_in_markdown()?, &read, terminal::print)?;
     Ok(ExitCode::SUCCESS)
@@ -210,7 +196,7 @@ fn import_progress(arguments: &Arguments, path: &Path) -> Result<ExitCode, Failu
         return Err(Failure::new(format!("\"{name}\" is progress in another deck, \"{other}\". Name that deck.")));
     }
     let (store, _) = store(arguments)?;
-    let words = words(arguments.lang, Some(&deck));
+    let words = arguments.interface.words(Some(&deck));
     let cannot = |trouble: Trouble| Failure::new(format!("your progress cannot be written: {}.", trouble.told(words)));
     let new = store.import(log).map_err(cannot)?;
     terminal::print(&format!("{}\n", (words.replay.imported)(new)))?;

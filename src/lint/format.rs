@@ -12,7 +12,6 @@ pub use json::schema as findings_schema;
 use serde_json::{Value as Json, json};
 
 use crate::deck::Deck;
-use crate::diagnostic::Severity;
 use crate::lint::Finding;
 use crate::source::Source;
 use crate::text;
@@ -84,7 +83,7 @@ impl Report<'_> {
             })
         });
         json!({
-            "rule": it.rule, "code": code(it.rule), "severity": name(it.severity), "message": it.message,
+            "rule": it.rule, "code": code(it.rule), "severity": it.severity.name(), "message": it.message,
             "path": self.source.name, "line": from.line, "column": from.column,
             "end_line": to.line, "end_column": to.column, "slide": slide, "help": it.help, "fix": fix,
         })
@@ -94,14 +93,6 @@ impl Report<'_> {
 /// The code of a rule; the findings of reading are all of group E.
 fn code(rule: &str) -> &'static str {
     crate::lint::rules::named(rule).map_or("E", |rule| rule.code)
-}
-
-fn name(severity: Severity) -> &'static str {
-    match severity {
-        Severity::Info => "info",
-        Severity::Warning => "warning",
-        Severity::Error => "error",
-    }
 }
 
 /// A text in JSON with nothing in it that a terminal obeys: what is no printable sign is escaped, and so is the beginning of an

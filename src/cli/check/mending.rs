@@ -1,7 +1,7 @@
 //! `--fix` and `--diff`: what was mended, written back or shown.
 
 use crate::cli::check::Checked;
-use crate::cli::check::summary::some;
+use crate::cli::some;
 use crate::files;
 use crate::lint::Finding;
 use crate::lint::fix::{self, Mended, Trouble, Which};

@@ -2,7 +2,6 @@
 
 use std::collections::BTreeSet;
 use std::path::PathBuf;
-use std::sync::Arc;
 use std::time::Duration;
 
 use crate::answers::Answers;
@@ -136,12 +135,7 @@ impl Desk {
                 Ok(read) => read,
                 Err(failure) => return answer(Input::NotReloaded(failure.message)),
             };
-            if let Some(path) = origin.file() {
-                let mut files: Vec<PathBuf> = assets.names().map(|name| origin.folder().join(name)).collect();
-                files.push(path.to_owned());
-                files.extend(theme.as_ref().map(PathBuf::from));
-                watch.set(files);
-            }
+            watch.set(origin.files(&deck, &assets, theme.as_deref()));
             answer(Input::LookedInto { mistakes: 0, index: Index::of(&deck, &assets, Besides::Lessons) });
             if let Some(room) = room(&deck) {
                 answer(Input::Room(room));
@@ -284,7 +278,6 @@ pub fn header(deck: &Deck, origin: &Origin) -> Header {
 /// Reads a deck again whose files have changed.
 fn read_again(origin: Origin, answer: &impl Fn(Input)) -> Result<Read, Failure> {
     let Loaded { deck, assets, findings, .. } = origin.load(false)?;
-    let (deck, assets) = (Arc::new(deck), Arc::new(assets));
     let read = (deck.clone(), assets.clone());
     answer(Input::Reloaded { deck, assets, mistakes: findings.len(), first: None });
     Ok(read)
@@ -295,7 +288,6 @@ fn read(loaded: Loaded, lang: Option<Language>, current: &Current) -> (Replay, S
     let Loaded { deck, assets, origin, findings, .. } = loaded;
     let words = words(lang, Some(&deck));
     let Found { store, progress, trouble } = Store::open(header(&deck, &origin));
-    let (deck, assets) = (Arc::new(deck), Arc::new(assets));
     current.set(origin, (deck.clone(), assets.clone()));
     let mut replay = Replay::new(deck, assets, words, terminal::size(), progress);
     replay.keys = config::own().settings.keys.keymap();

@@ -2,7 +2,6 @@
 
 use std::collections::HashSet;
 use std::path::PathBuf;
-use std::sync::Arc;
 
 use crate::cli::Failure;
 use crate::cli::asked::Loaded;
@@ -88,7 +87,7 @@ impl Modules {
             return module;
         };
         let progress = Store::open(Header::of(&deck)).progress;
-        let replay = Replay::new(Arc::new(deck), Arc::new(assets), words, UNSEEN, progress);
+        let replay = Replay::new(deck, assets, words, UNSEEN, progress);
         let (done, of) = replay.done();
         Module { is_here: true, done, of, minutes_left: replay.minutes_left(replay.planned()), ..module }
     }

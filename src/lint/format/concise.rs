@@ -1,6 +1,6 @@
 //! One line each: the place, how bad, the rule, what.
 
-use crate::lint::format::{Report, name};
+use crate::lint::format::Report;
 use crate::text;
 
 pub fn write(reports: &[Report], _: bool) -> String {
@@ -9,7 +9,7 @@ pub fn write(reports: &[Report], _: bool) -> String {
         for finding in report.findings {
             let it = &finding.diagnostic;
             let place = report.source.place(it.span().start);
-            let (path, severity) = (&report.source.name, name(it.severity));
+            let (path, severity) = (&report.source.name, it.severity.name());
             let line = format!("{path}:{}:{}: {severity}[{}] {}", place.line, place.column, it.rule, it.message);
             out.push_str(&text::clean(&line).replace('\n', " "));
             out.push('\n');

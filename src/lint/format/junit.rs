@@ -2,7 +2,7 @@
 
 use crate::diagnostic::Severity;
 use crate::lint::Finding;
-use crate::lint::format::{Report, name};
+use crate::lint::format::Report;
 use crate::text;
 
 pub fn write(reports: &[Report], _: bool) -> String {
@@ -37,7 +37,7 @@ fn case(report: &Report, finding: &Finding, path: &str) -> String {
     let (message, words) = (plain(&it.message), plain(&format!("{where_to}: {}{help}", it.message)));
     let test = plain(&format!("{}, line {}", it.rule, place.line));
     let body = match fails(finding) {
-        true => format!("<failure type=\"{}\" message=\"{message}\">{words}</failure>", name(it.severity)),
+        true => format!("<failure type=\"{}\" message=\"{message}\">{words}</failure>", it.severity.name()),
         false => format!("<system-out>{words}</system-out>"),
     };
     format!("    <testcase name=\"{test}\" classname=\"{path}\">{body}</testcase>\n")
