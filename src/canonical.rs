@@ -9,7 +9,7 @@ mod parse;
 use std::borrow::Cow;
 use std::fmt::Write as _;
 
-use crate::canonical::parse::{Entry, Header, Key, Line, Part, Value, parse};
+use crate::canonical::parse::{Entry, Header, Key, LeadLine, Part, Value, parse};
 use crate::deck::Keys;
 use crate::source::{Map, Source, in_manner_of, unescape};
 use crate::table;
@@ -66,7 +66,7 @@ fn gap(out: &mut String) {
     }
 }
 
-fn write_lines(lines: &[Line], out: &mut String) {
+fn write_lines(lines: &[LeadLine], out: &mut String) {
     for line in lines {
         out.push_str(line.unwrap_or_default());
         out.push('\n');

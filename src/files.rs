@@ -4,7 +4,7 @@ mod writing;
 
 use std::fs::{self, DirBuilder, File, OpenOptions};
 use std::hash::{DefaultHasher, Hash, Hasher};
-use std::io::{BufReader, ErrorKind, Read};
+use std::io::{BufRead, BufReader, ErrorKind, Read};
 use std::path::{Path, PathBuf};
 
 use crate::assets::{Assets, Header, LARGEST_TEXT, Medium, Trouble, stays_inside};
@@ -123,6 +123,14 @@ pub fn read_bounded(path: &Path, most: u64) -> std::io::Result<String> {
     let too_large = || std::io::Error::new(ErrorKind::FileTooLarge, "it is too large");
     let bytes = read_at_most(path, most)?.ok_or_else(too_large)?;
     Ok(String::from_utf8_lossy(&bytes).into_owned())
+}
+
+/// The first line of a regular file, as far as it takes no more than so many bytes.
+pub fn first_line(path: &Path, most: u64) -> Option<String> {
+    let file = open_regular(OpenOptions::new().read(true), path).ok()?;
+    let mut line = Vec::new();
+    BufReader::new(file).take(most).read_until(b'\n', &mut line).ok()?;
+    Some(String::from_utf8_lossy(&line).into_owned())
 }
 
 /// The folder in which this program keeps what it remembers; nothing where the system does not say.

@@ -236,13 +236,13 @@ pub fn present(scene: &mut dyn Scene, surroundings: Surroundings) -> io::Result<
     // Before the terminal is ours: a signal that comes while the first page is painted must find somebody.
     signals::listen(sender.clone())?;
     enter()?;
-    let result = Stage::begin(scene, surroundings, sender, messages).and_then(Stage::run);
+    let result = OnTerminal::begin(scene, surroundings, sender, messages).and_then(OnTerminal::run);
     restore();
     result
 }
 
 /// A scene on the terminal, with the threads around it.
-struct Stage<'a> {
+struct OnTerminal<'a> {
     scene: &'a mut dyn Scene,
     painter: Painter,
     /// The page that is on the screen.
@@ -264,7 +264,7 @@ struct Stage<'a> {
     question: &'static str,
 }
 
-impl<'a> Stage<'a> {
+impl<'a> OnTerminal<'a> {
     /// Paints the first page, then starts everything else: the first paint waits for nothing that it does not need.
     fn begin(
         scene: &'a mut dyn Scene,

@@ -1,16 +1,15 @@
 //! `pupitre config`: each setting, its value, and where that comes from.
 
 use std::fmt::Write as _;
-use std::path::PathBuf;
 use std::process::ExitCode;
 
 use crate::cli::interface::Interface;
-use crate::cli::{Failure, print_findings, schema};
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::cli::settings::{Own, file, own};
+use crate::cli::{Failure, schema};
+use crate::diagnostic::Severity;
 use crate::duration;
-use crate::files;
-use crate::settings::{self, Settings};
-use crate::source::{Source, Span};
+use crate::settings::Settings;
+use crate::source::Span;
 use crate::table::At;
 use crate::terminal;
 use crate::text;
@@ -39,50 +38,6 @@ pub struct Arguments {
     no_answers: bool,
 }
 
-/// The settings of this user, with the file that they stand in.
-pub struct Own {
-    pub settings: Settings,
-    pub findings: Vec<Diagnostic>,
-    /// Nothing where there is no file, or none that can be read.
-    pub source: Option<Source>,
-}
-
-/// The file of this user's settings; nothing where the system does not say where it would be.
-fn file() -> Option<PathBuf> {
-    files::config_folder().map(|folder| folder.join("config.toml"))
-}
-
-/// Reads the settings of this user. What is wrong with them stops nothing.
-pub fn own() -> Own {
-    let path = file().filter(|path| path.exists());
-    match path.map(|path| files::read_source(&path)) {
-        Some(Ok(source)) => {
-            let (mut settings, findings) = settings::read(&source);
-            // A theme of one's own lies beside the settings.
-            if let (Some(name), Some(folder)) = (&settings.theme, files::config_folder())
-                && name.ends_with(".toml")
-            {
-                settings.theme = Some(folder.join(name).display().to_string());
-            }
-            Own { settings, findings, source: Some(source) }
-        }
-        Some(Err(why)) => {
-            let wrong = Diagnostic::error("missing-file", Span::default(), why.trim_end_matches('.'), "not read");
-            Own { settings: settings::usual(), findings: vec![wrong], source: Some(Source::new("config.toml", "")) }
-        }
-        None => Own { settings: settings::usual(), findings: Vec::new(), source: None },
-    }
-}
-
-impl Own {
-    /// Prints what is wrong with them.
-    pub fn print_findings(&self) {
-        if let Some(source) = &self.source {
-            print_findings(&self.findings, source);
-        }
-    }
-}
-
 pub fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
     if arguments.schema {
         terminal::print(&schema())?;
@@ -101,7 +56,7 @@ pub fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
 }
 
 /// A setting: its name, below the table that it stands in; its value as settings write it; where that comes from.
-struct Line {
+struct Setting {
     table: &'static str,
     name: String,
     /// Nothing where it is not set, and nothing stands in for it.
@@ -109,14 +64,14 @@ struct Line {
     origin: String,
 }
 
-fn lines(own: &Own, arguments: &Arguments) -> Vec<Line> {
+fn lines(own: &Own, arguments: &Arguments) -> Vec<Setting> {
     let Settings { theme, lang, mouse, plain, motion, room, display, record, answers, pace, keys, at } = &own.settings;
     let line = |at: &At, table: &'static str, name: &str, value: Option<String>| {
         let origin = own.origin(at, name);
-        Line { table, name: name.to_owned(), value, origin }
+        Setting { table, name: name.to_owned(), value, origin }
     };
-    let asked = |line: Line, value: Option<String>| match value {
-        Some(value) => Line { value: Some(value), origin: "command line".to_owned(), ..line },
+    let asked = |line: Setting, value: Option<String>| match value {
+        Some(value) => Setting { value: Some(value), origin: "command line".to_owned(), ..line },
         None => line,
     };
     let quoted = |text: &String| format!("{text:?}");
@@ -144,7 +99,7 @@ fn lines(own: &Own, arguments: &Arguments) -> Vec<Line> {
     for (row, bound) in keys.keymap().rows().filter(|(row, _)| !row.is_fixed()) {
         let names: Vec<String> = bound.iter().map(|key| format!("{:?}", key.setting())).collect();
         let origin = keys.place(row.name).map_or_else(|| "default".to_owned(), |span| own.place(span));
-        lines.push(Line {
+        lines.push(Setting {
             table: "keys",
             name: row.name.to_owned(),
             value: Some(format!("[{}]", names.join(", "))),
@@ -170,8 +125,8 @@ impl Own {
 }
 
 /// The settings as a file of settings, with where they come from beside them.
-fn table(lines: &[Line]) -> String {
-    let written = |line: &Line| match &line.value {
+fn table(lines: &[Setting]) -> String {
+    let written = |line: &Setting| match &line.value {
         Some(value) => format!("{} = {value}", line.name),
         None => format!("# {}", line.name),
     };
@@ -196,6 +151,8 @@ fn schema() -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::settings;
+    use crate::source::Source;
 
     #[test]
     fn every_setting_of_the_schema_is_shown() {

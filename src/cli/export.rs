@@ -11,10 +11,11 @@ use crate::assets::{Assets, BROKEN_PICTURE};
 use crate::block::Pictures;
 use crate::cli::asked::Loaded;
 use crate::cli::origin::Origin;
-use crate::cli::{Failure, Language, export_theme, load, print_findings, some, words};
+use crate::cli::theme::export_theme;
+use crate::cli::{Failure, Language, load, print_findings, some, words};
 use crate::deck::{Deck, Number, Size};
 use crate::diagnostic::Diagnostic;
-use crate::export::{FORMATS, Format, Job, Written};
+use crate::export::{Exported, FORMATS, Format, Job};
 use crate::files;
 use crate::lint::{self, Checker, USUAL_SIZES, Wanted};
 use crate::source::Source;
@@ -119,15 +120,15 @@ fn picture_findings(source: &Source, deck: &Deck, assets: &Assets, pictures: &Pi
 }
 
 /// Writes what came of it where it is wanted; `read` are the files that it was made from.
-fn save(written: Written, format: &Format, arguments: &Arguments, read: &[PathBuf]) -> Result<(), Failure> {
+fn save(written: Exported, format: &Format, arguments: &Arguments, read: &[PathBuf]) -> Result<(), Failure> {
     let output = arguments.output.as_deref().filter(|path| path.as_os_str() != "-");
     let bytes = match (written, output) {
-        (Written::One(bytes), _) => bytes,
-        (Written::PerSlide(mut files), _) if arguments.slide.is_some() => {
+        (Exported::One(bytes), _) => bytes,
+        (Exported::PerSlide(mut files), _) if arguments.slide.is_some() => {
             files.pop().map(|(_, bytes)| bytes).unwrap_or_default()
         }
-        (Written::PerSlide(files), Some(folder)) => return save_all(&files, format, folder, read),
-        (Written::PerSlide(_), None) => {
+        (Exported::PerSlide(files), Some(folder)) => return save_all(&files, format, folder, read),
+        (Exported::PerSlide(_), None) => {
             return Err(Failure::new(
                 "standard output has room for one picture only. Name a folder, or one slide with `--slide`.",
             ));

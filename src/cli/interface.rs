@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use crate::cli::{self, Failure, Language};
+use crate::cli::{self, Failure, Language, theme};
 use crate::deck::Deck;
 use crate::lang::Words;
 use crate::settings::Settings;
@@ -33,7 +33,7 @@ impl Interface {
 
     /// What is around a deck on the terminal, with the theme to show it in; `folder` is that of the deck.
     pub fn around(&self, settings: &Settings, deck: &Deck, folder: &Path) -> Result<Surroundings, Failure> {
-        let theme = cli::theme(self.theme.as_deref(), deck, folder)?;
+        let theme = theme::theme(self.theme.as_deref(), deck, folder)?;
         Ok(Surroundings {
             mouse: settings.mouse && !self.no_mouse,
             theme_by_ground: self.theme.is_none() && deck.theme.is_none() && settings.theme.is_none(),

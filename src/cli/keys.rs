@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 use std::process::ExitCode;
 
-use crate::cli::{Failure, Language, config, words};
+use crate::cli::{Failure, Language, settings, words};
 use crate::keys::{Keymap, Screen};
 use crate::lang::Words;
 use crate::terminal;
@@ -18,7 +18,7 @@ pub struct Arguments {
 }
 
 pub fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
-    terminal::print(&table(&config::own().settings.keys.keymap(), words(arguments.lang, None)))?;
+    terminal::print(&table(&settings::own().settings.keys.keymap(), words(arguments.lang, None)))?;
     Ok(ExitCode::SUCCESS)
 }
 

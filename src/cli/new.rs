@@ -115,10 +115,7 @@ fn what_next(path: &Path, words: &Words) -> String {
 fn shell_word(path: &Path) -> String {
     let path = path.display().to_string();
     let path = if path.starts_with('-') { format!("./{path}") } else { path };
-    match path.chars().all(|char| char.is_alphanumeric() || "/._-+:".contains(char)) {
-        true => path,
-        false => format!("'{}'", path.replace('\'', r"'\''")),
-    }
+    terminal::second::quoted(&[path])
 }
 
 #[cfg(test)]

@@ -8,11 +8,12 @@ use std::time::Duration;
 
 use crate::cli::aloud::{HEARD, Plain, Telling};
 use crate::cli::asked::Loaded;
-use crate::cli::config::{self, Own};
 use crate::cli::interface::Interface;
 use crate::cli::origin::Origin;
 use crate::cli::plan::Shorter;
-use crate::cli::{Failure, is_dumb, load, meant, print_findings, report, theme, theme_mistakes, there_are};
+use crate::cli::settings::{self, Own};
+use crate::cli::theme::{theme, theme_mistakes};
+use crate::cli::{Failure, is_dumb, load, meant, print_findings, report, there_are};
 use crate::deck::Deck;
 use crate::journal::LOOKS_AGAIN;
 use crate::lang::Words;
@@ -90,7 +91,7 @@ pub fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
 fn present(arguments: &Arguments) -> Result<ExitCode, Failure> {
     let shown = load(arguments.deck.as_deref(), false)?;
     let Loaded { deck, assets, origin, .. } = &shown;
-    let own = config::own();
+    let own = settings::own();
     let around = arguments.interface.around(&own.settings, deck, origin.folder())?;
     let words = arguments.interface.words(Some(deck));
     let start = start(arguments, deck)?;
@@ -117,7 +118,7 @@ fn present(arguments: &Arguments) -> Result<ExitCode, Failure> {
     shown.put_up(&board, arguments.interface.theme.as_deref(), words);
     let loader = loader(arguments, words, shown, board);
     let opens_console = arguments.console;
-    let mut stage = Stage { show, recorder, hub, opens_console, plain: Plain::new(Telling::Text) };
+    let mut stage = Presentation { show, recorder, hub, opens_console, plain: Plain::new(Telling::Text) };
     if plain {
         terminal::speak(&mut stage, Typing::here(is_dumb()), loader)?;
     } else {
@@ -129,8 +130,14 @@ fn present(arguments: &Arguments) -> Result<ExitCode, Failure> {
 }
 
 /// What is left to say once a show was quit.
-fn end(arguments: &Arguments, origin: Origin, stage: Stage, own: &Own, words: &Words) -> Result<ExitCode, Failure> {
-    let Stage { show, recorder, .. } = stage;
+fn end(
+    arguments: &Arguments,
+    origin: Origin,
+    stage: Presentation,
+    own: &Own,
+    words: &Words,
+) -> Result<ExitCode, Failure> {
+    let Presentation { show, recorder, .. } = stage;
     if let Some(Ended { path, rehearsal, missing }) = recorder.and_then(|it| it.end(terminal::monotonic())) {
         if let Some(missing) = missing {
             terminal::warn(&format!("{}\n", text::clean(&missing)));
@@ -215,7 +222,7 @@ impl Loaded {
 }
 
 /// A show on the stage, with what follows it: its recording, and consoles.
-struct Stage {
+struct Presentation {
     show: Show,
     recorder: Option<Recorder>,
     hub: Hub,
@@ -224,7 +231,7 @@ struct Stage {
     plain: Plain,
 }
 
-impl Scene for Stage {
+impl Scene for Presentation {
     fn take(&mut self, input: Input, now: Now) -> Vec<Effect> {
         let outcome = self.show.update(input, now);
         if let Some(recorder) = &mut self.recorder {
@@ -271,7 +278,7 @@ impl Scene for Stage {
     }
 }
 
-impl Spoken for Stage {
+impl Spoken for Presentation {
     fn asked(&mut self, key: Key, now: Now) -> Option<Vec<String>> {
         self.plain.asked(&mut self.show, key, now)
     }

@@ -15,12 +15,14 @@ use crate::cli::asked::{Asked, Loaded};
 use crate::cli::interface::Interface;
 use crate::cli::origin::Origin;
 use crate::cli::replay::desk::Desk;
-use crate::cli::{Failure, config, is_dumb, load, print_findings, theme, write_out};
+use crate::cli::theme::theme;
+use crate::cli::{Failure, is_dumb, load, print_findings, settings, write_out};
 use crate::deck::Deck;
 use crate::files;
 use crate::journal::Trouble;
+use crate::lang::Words;
 use crate::playback::Speed;
-use crate::progress::{Header, Log, Progress};
+use crate::progress::{Header, Log};
 use crate::record::Recording;
 use crate::recording;
 use crate::storage::Store;
@@ -88,7 +90,7 @@ pub fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
         return export_notes(arguments, path);
     }
     let on_terminal = io::stdout().is_terminal();
-    let in_lines = arguments.interface.plain || on_terminal && (config::own().settings.plain || is_dumb());
+    let in_lines = arguments.interface.plain || on_terminal && (settings::own().settings.plain || is_dumb());
     match (in_lines, on_terminal) {
         (true, _) => speak(arguments),
         (false, true) => read(arguments),
@@ -113,7 +115,7 @@ fn recording_asked(arguments: &Arguments) -> Result<Option<(&Path, Recording)>, 
 
 /// Reads on the screen.
 fn read(arguments: &Arguments) -> Result<ExitCode, Failure> {
-    let own = config::own();
+    let own = settings::own();
     let mut desk = Desk::open(Asked::of(arguments.what.as_deref())?, arguments.interface.lang, false)?;
     let around = Surroundings {
         pictures: desk.current.reader(),
@@ -154,25 +156,21 @@ fn write(arguments: &Arguments) -> Result<ExitCode, Failure> {
     Ok(ExitCode::SUCCESS)
 }
 
-/// Where the progress in the deck asked for is kept.
-fn store(arguments: &Arguments) -> Result<(Store, Progress), Failure> {
-    let Loaded { deck, origin, .. } = load(arguments.what.as_deref(), false)?;
-    let found = Store::open(desk::header(&deck, &origin));
-    match found.trouble {
-        Some(trouble) => {
-            let why = trouble.told(arguments.interface.words(Some(&deck)));
-            Err(Failure::new(format!("your progress cannot be read: {why}.")))
-        }
-        None => Ok((found.store, found.progress)),
-    }
+/// Where the progress in a deck is kept.
+fn store(deck: &Deck, origin: &Origin, words: &Words) -> Result<Store, Failure> {
+    let found = Store::open(desk::header(deck, origin));
+    found.trouble.map_or(Ok(found.store), |trouble| Err(cannot("read", &trouble, words)))
+}
+
+/// Says that progress cannot be read or written.
+fn cannot(what: &str, trouble: &Trouble, words: &Words) -> Failure {
+    Failure::new(format!("your progress cannot be {what}: {}.", trouble.told(words)))
 }
 
 fn export_progress(arguments: &Arguments, path: &Path) -> Result<ExitCode, Failure> {
     let Loaded { deck, assets, origin, .. } = load(arguments.what.as_deref(), false)?;
-    let (store, _) = store(arguments)?;
-    let words = arguments.interface.words(None);
-    let cannot = |trouble: Trouble| Failure::new(format!("your progress cannot be read: {}.", trouble.told(words)));
-    let text = store.export().map_err(cannot)?;
+    let words = arguments.interface.words(Some(&deck));
+    let text = store(&deck, &origin, words)?.export().map_err(|trouble| cannot("read", &trouble, words))?;
     write_out(path, &text, &origin.files(&deck, &assets, None), terminal::print_json)?;
     Ok(ExitCode::SUCCESS)
 }
@@ -189,16 +187,14 @@ fn import_progress(arguments: &Arguments, path: &Path) -> Result<ExitCode, Failu
     let text = files::read_bounded(path, LARGEST)
         .map_err(|error| Failure::new(format!("\"{name}\" cannot be read: {error}.")))?;
     let log = Log::parse(&text).map_err(|why| Failure::new(format!("\"{name}\": {why}.")))?;
-    let Loaded { deck, .. } = load(arguments.what.as_deref(), false)?;
+    let Loaded { deck, origin, .. } = load(arguments.what.as_deref(), false)?;
     let header = Header::of(&deck);
     if log.header.deck.id != header.deck.id {
         let other = &log.header.deck.title;
         return Err(Failure::new(format!("\"{name}\" is progress in another deck, \"{other}\". Name that deck.")));
     }
-    let (store, _) = store(arguments)?;
     let words = arguments.interface.words(Some(&deck));
-    let cannot = |trouble: Trouble| Failure::new(format!("your progress cannot be written: {}.", trouble.told(words)));
-    let new = store.import(log).map_err(cannot)?;
+    let new = store(&deck, &origin, words)?.import(log).map_err(|trouble| cannot("written", &trouble, words))?;
     terminal::print(&format!("{}\n", (words.replay.imported)(new)))?;
     Ok(ExitCode::SUCCESS)
 }

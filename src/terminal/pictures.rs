@@ -11,7 +11,7 @@ use crate::assets::Assets;
 use crate::block::Pictures;
 use crate::picture::{self, Fault, Picture};
 use crate::show::Input;
-use crate::terminal::graphics::{self, Job};
+use crate::terminal::graphics::{self, Unencoded};
 use crate::terminal::{Message, Opening};
 use crate::workers::{Limits, Lost, Workers};
 
@@ -21,7 +21,7 @@ pub type Reader = Box<dyn Fn(&str) -> Option<Vec<u8>> + Send + Sync>;
 /// What there is to do.
 pub enum Task {
     Decode { opening: Opening, key: u64, file: String },
-    Encode(Job),
+    Encode(Unencoded),
 }
 
 /// What is begun is meant to take two seconds at most; a machine may be busy.

@@ -122,7 +122,7 @@ fn script_of(script: &str) -> Command {
 
 /// A command for a shell: each word in quotes, as POSIX has it.
 pub fn quoted(command: &[String]) -> String {
-    let plain = |word: &str| word.chars().all(|char| char.is_alphanumeric() || "/._-".contains(char));
+    let plain = |word: &str| word.chars().all(|char| char.is_alphanumeric() || "/._-+:".contains(char));
     let word = |word: &String| if plain(word) { word.clone() } else { format!("'{}'", word.replace('\'', "'\\''")) };
     command.iter().map(word).collect::<Vec<_>>().join(" ")
 }

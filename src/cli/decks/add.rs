@@ -7,7 +7,8 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use crate::assets::{LARGEST_TEXT, Medium, stays_inside};
-use crate::cli::{Failure, Loaded, beside, is_command, load, own, print_findings, theme_mistakes};
+use crate::cli::theme::theme_mistakes;
+use crate::cli::{Failure, Loaded, beside, is_command, load, own, print_findings};
 use crate::deck::{self, LARGEST};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::files;

@@ -9,7 +9,7 @@ use crate::cli::asked::{Asked, Loaded};
 use crate::cli::origin::Origin;
 use crate::cli::replay::modules::Modules;
 use crate::cli::replay::{Current, Opened, Read, set};
-use crate::cli::{Failure, Language, config, words};
+use crate::cli::{Failure, Language, settings, words};
 use crate::deck::Deck;
 use crate::files;
 use crate::journal::{LOOKS_AGAIN, Trouble};
@@ -290,7 +290,7 @@ fn read(loaded: Loaded, lang: Option<Language>, current: &Current) -> (Replay, S
     let Found { store, progress, trouble } = Store::open(header(&deck, &origin));
     current.set(origin, (deck.clone(), assets.clone()));
     let mut replay = Replay::new(deck, assets, words, terminal::size(), progress);
-    replay.keys = config::own().settings.keys.keymap();
+    replay.keys = settings::own().settings.keys.keymap();
     replay.is_not_kept = trouble.is_some();
     let mistakes = (!findings.is_empty()).then(|| format!("⚠ {}", (words.mistakes)(findings.len())));
     replay.notice = trouble.map(|trouble| (words.replay.not_kept)(&trouble.told(words))).or(mistakes);

@@ -10,7 +10,7 @@ use super::Arguments;
 use crate::cli::aloud::{HEARD, Plain, Telling};
 use crate::cli::asked::Loaded;
 use crate::cli::origin::Origin;
-use crate::cli::{Failure, config, is_dumb};
+use crate::cli::{Failure, is_dumb, settings};
 use crate::deck::{self, Deck};
 use crate::files;
 use crate::keys::{AtConsole, InPlayback};
@@ -22,7 +22,7 @@ use crate::source::Source;
 use crate::terminal::{self, Scene, Spoken, Surroundings, Typing};
 
 pub fn run(arguments: &Arguments, path: &Path, recording: &Recording) -> Result<ExitCode, Failure> {
-    let own = config::own();
+    let own = settings::own();
     let on_terminal = io::stdout().is_terminal();
     let plain = arguments.interface.plain || on_terminal && (own.settings.plain || is_dumb());
     if !plain && !on_terminal {
