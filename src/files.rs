@@ -224,6 +224,15 @@ pub fn toml_files(folder: &Path) -> Vec<PathBuf> {
     found
 }
 
+/// What is right in a folder and has one of these endings, in the order of their names; also hidden, and where links lead to it.
+pub fn ending_in(folder: &Path, endings: &[&str]) -> Vec<PathBuf> {
+    let entries = fs::read_dir(folder).into_iter().flatten().flatten();
+    let has_one = |path: &PathBuf| path.extension().is_some_and(|it| endings.iter().any(|ending| it == *ending));
+    let mut paths: Vec<PathBuf> = entries.map(|entry| entry.path()).filter(has_one).collect();
+    paths.sort();
+    paths
+}
+
 /// The TOML files right in a folder, in order; hidden ones and what links lead to are left out.
 pub fn toml_files_in(folder: &Path) -> Vec<PathBuf> {
     let mut found = entries(folder, fs::FileType::is_file);

@@ -303,11 +303,7 @@ pub fn all() -> Vec<PathBuf> {
 
 /// What may be recordings, or bundles of them, in a folder, in the order of their names.
 pub fn in_folder(folder: &Path) -> Vec<PathBuf> {
-    let entries = fs::read_dir(folder).into_iter().flatten().flatten();
-    let mut paths: Vec<PathBuf> = entries.map(|entry| entry.path()).collect();
-    paths.retain(|path| path.extension().is_some_and(|it| it == "jsonl" || it == "json"));
-    paths.sort();
-    paths
+    files::ending_in(folder, &["jsonl", "json"])
 }
 
 /// The recordings in a folder that are of a deck, the newest first. Names of decks may contain each other: the first lines tell.

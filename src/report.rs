@@ -14,7 +14,7 @@ mod times;
 use std::collections::BTreeMap;
 
 pub use data::{csv, json};
-pub use pieces::{Piece, markdown, plain};
+pub use pieces::{Column, Piece, Row, Table, markdown, plain};
 pub use rehearsed::{Runs, comparison, durations, measured, rounded, rounded_to_total};
 pub use session::{Bundle, Session};
 

@@ -14,6 +14,7 @@ use crate::deck::{self, Deck};
 use crate::files;
 use crate::lang::Words;
 use crate::plan::Plan;
+use crate::report::{Column, Piece, Row, Table, plain};
 use crate::terminal;
 use crate::text;
 
@@ -94,26 +95,23 @@ fn list(words: &Words) -> String {
         let slides = (words.slides)(it.deck.planned_count());
         [format!("{star} {}", it.name), title(&it.deck.title), minutes, slides, place(it.path.as_deref())]
     };
-    let mut out = table(&decks.iter().enumerate().map(of_deck).collect::<Vec<_>>());
+    let mut out = table(decks.iter().enumerate().map(of_deck).collect());
     out.push_str(&format!("\n{}\n", words.default_deck));
     let of_course = |(name, it): &(String, LoadedCourse)| {
         let modules = (words.modules)(it.course.modules.len());
-        [format!("  {name}"), title(&it.course.name), modules, place(it.origin.file())]
+        [format!("  {name}"), title(&it.course.name), modules, place(it.origin.file()), String::new()]
     };
     let courses: Vec<_> = listed_courses().iter().map(of_course).collect();
     if !courses.is_empty() {
-        out.push_str(&format!("\n{}\n{}", words.courses, table(&courses)));
+        out.push_str(&format!("\n{}\n{}", words.courses, table(courses)));
     }
     out
 }
 
 /// Rows in columns; the third is counted in, and stands on the right.
-fn table<const N: usize>(rows: &[[String; N]]) -> String {
-    let wide = |column: usize| rows.iter().map(|row| text::width(&row[column])).max().unwrap_or(0);
-    let pad = |column| if column == 2 { text::pad_before } else { text::pad };
-    let line = |row: &[String; N]| {
-        let cells: Vec<String> = row.iter().enumerate().map(|(column, text)| pad(column)(text, wide(column))).collect();
-        format!("{}\n", cells.join("  ").trim_end())
-    };
-    rows.iter().map(line).collect()
+fn table(rows: Vec<[String; 5]>) -> String {
+    let words = Column::words("", usize::MAX);
+    let numbers = Column { is_number: true, ..words.clone() };
+    let columns = vec![words.clone(), words.clone(), numbers, words.clone(), words];
+    plain(&[Piece::Table(Table { columns, rows: rows.into_iter().map(Row::new).collect() })])
 }

@@ -1,8 +1,7 @@
 //! A recording that is played: on the screen, in lines, or, where there is no terminal, as a transcript.
 
-use std::fs;
 use std::io::{self, IsTerminal};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::ExitCode;
 use std::time::Duration;
 
@@ -61,20 +60,13 @@ fn deck_of(recording: &Recording, path: &Path, asked: Option<&Path>) -> Result<O
     }
     let beside = path.parent().filter(|folder| !folder.as_os_str().is_empty());
     let folders = beside.into_iter().chain([Path::new(".")]);
-    let found = folders.flat_map(decks_in).find(|path| files::read_source(path).is_ok_and(|source| is_it(&source)));
+    let found = folders
+        .flat_map(|folder| files::ending_in(folder, &["toml"]))
+        .find(|path| files::read_source(path).is_ok_and(|source| is_it(&source)));
     found.map(Origin::File).ok_or_else(|| {
         let title = &summary.title;
         Failure::new(format!("the deck \"{title}\" is neither beside the recording nor here. Name it: `--deck FILE`."))
     })
-}
-
-/// The files in a folder that may be decks, in the order of their names.
-fn decks_in(folder: &Path) -> Vec<PathBuf> {
-    let entries = fs::read_dir(folder).into_iter().flatten().flatten();
-    let mut paths: Vec<PathBuf> = entries.map(|entry| entry.path()).collect();
-    paths.retain(|path| path.extension().is_some_and(|it| it == "toml"));
-    paths.sort();
-    paths
 }
 
 /// A recording that is played, on the screen or in lines.
