@@ -16,13 +16,13 @@ use crate::cli::Failure;
 use crate::cli::check::files::{File, Files};
 use crate::cli::check::mending::Mending;
 use crate::cli::check::outputs::{Color, Outputs};
-use crate::cli::origin::Origin;
+use crate::cli::courses::LoadedCourse;
 use crate::deck::{self, Deck, Size};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::lint::fix::Which;
 use crate::lint::format::Report;
 use crate::lint::{Finding, Wanted, rules};
-use crate::review::{Reviewed, review_course, review_wanted};
+use crate::review::{Reviewed, review_wanted};
 use crate::source::Source;
 use crate::terminal;
 use crate::text;
@@ -265,16 +265,16 @@ fn look_over(file: &File, wanted: &Wanted, mends: Option<Which>) -> Result<Vec<C
 
 /// A course, and whether the decks are there that it lists.
 fn look_into_course(source: Source, file: &File, wanted: &Wanted) -> Checked {
-    let (course, found) = review_course(&source, file.folder());
-    let shown = course.decks().map(|deck| file.folder().join(deck)).collect();
-    Checked { shown, ..Checked::other(Kind::Course, source, found, file.path.clone(), wanted) }
+    let course = LoadedCourse::of(file.origin(), source);
+    let (shown, found) = (course.files(), course.findings());
+    Checked { shown, ..Checked::other(Kind::Course, course.source, found, file.path.clone(), wanted) }
 }
 
 /// A deck and, where it is a file, its theme.
 fn look_into(source: Source, file: &File, wanted: &Wanted) -> Vec<Checked> {
     let folder = file.folder();
-    let origin = file.path.as_deref().map_or_else(|| Origin::File(PathBuf::from("-")), |path| Origin::of(Some(path)));
-    let Reviewed { deck, findings, assets } = review_wanted(&source, folder, wanted, |deck| origin.looked_over(deck));
+    let beside = |deck: &Deck| file.origin().looked_over(deck);
+    let Reviewed { deck, findings, assets } = review_wanted(&source, folder, wanted, beside);
     let theme = look_into_theme(&deck, folder, wanted);
     let shown = assets.names().chain(deck.theme_file()).map(|name| folder.join(name)).collect();
     // Of a deck without findings nothing will be shown: thousands of them need not stay in memory.
