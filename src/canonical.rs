@@ -8,11 +8,10 @@ mod parse;
 
 use std::borrow::Cow;
 use std::fmt::Write as _;
-use std::ops::Range;
 
-use crate::canonical::parse::{Entry, Header, Key, Line, Part, Value, parse};
+use crate::canonical::parse::{Entry, Header, Key, LeadLine, Part, Value, parse};
 use crate::deck::Keys;
-use crate::source::{Map, Source, unescape};
+use crate::source::{Map, Source, in_manner_of, unescape};
 use crate::table;
 use crate::text;
 
@@ -28,10 +27,7 @@ const INDENT: usize = 2;
 /// The text of a file in its canonical form, with the byte order mark and the line ends that the file has: those of its first line
 /// for all of it. Nothing where it is not TOML, which has no form.
 pub fn form_of_file(text: &str) -> Option<String> {
-    let form = form(&Source::new("", text).text)?;
-    let mark = if text.starts_with('\u{feff}') { "\u{feff}" } else { "" };
-    let returns = text.find('\n').is_some_and(|at| text[..at].ends_with('\r'));
-    Some(format!("{mark}{}", if returns { form.replace('\n', "\r\n") } else { form }))
+    Some(in_manner_of(text, &form(&Source::new("", text).text)?))
 }
 
 /// A text in its canonical form; nothing where it is not TOML, which has none.
@@ -63,18 +59,6 @@ fn without_returns(text: &str) -> Cow<'_, str> {
     }))
 }
 
-/// The lines of two texts between those that are equal at the start and at the end, in bytes; nothing where the texts are equal.
-pub fn difference(old: &str, new: &str) -> Option<(Range<usize>, Range<usize>)> {
-    let (old_lines, new_lines): (Vec<&str>, Vec<&str>) =
-        (old.split_inclusive('\n').collect(), new.split_inclusive('\n').collect());
-    let bytes = |lines: &[&str]| lines.iter().map(|line| line.len()).sum::<usize>();
-    let same = old_lines.iter().zip(&new_lines).take_while(|(one, other)| one == other).count();
-    let (old_rest, new_rest) = (&old_lines[same..], &new_lines[same..]);
-    let same_end = old_rest.iter().rev().zip(new_rest.iter().rev()).take_while(|(one, other)| one == other).count();
-    let (start, end) = (bytes(&old_lines[..same]), bytes(&old_rest[old_rest.len() - same_end..]));
-    (old != new).then(|| (start..old.len() - end, start..new.len() - end))
-}
-
 /// An empty line, but at the start.
 fn gap(out: &mut String) {
     if !out.is_empty() {
@@ -82,7 +66,7 @@ fn gap(out: &mut String) {
     }
 }
 
-fn write_lines(lines: &[Line], out: &mut String) {
+fn write_lines(lines: &[LeadLine], out: &mut String) {
     for line in lines {
         out.push_str(line.unwrap_or_default());
         out.push('\n');

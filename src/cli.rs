@@ -3,6 +3,7 @@
 //! To add a command, write `cli/NAME.rs` with its arguments and `run`, and name it in the list below.
 
 mod aloud;
+mod asked;
 mod beside;
 mod check;
 mod completions;
@@ -12,6 +13,7 @@ mod courses;
 mod decks;
 mod export;
 mod fmt;
+mod interface;
 mod keys;
 mod lsp;
 mod man;
@@ -25,6 +27,8 @@ mod replay;
 mod report;
 mod rule;
 mod schema;
+mod settings;
+mod theme;
 mod themes;
 
 use std::ffi::OsString;
@@ -34,7 +38,8 @@ use std::process::ExitCode;
 
 use clap::{CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
 
-use crate::cli::origin::{Loaded, Origin};
+use crate::cli::asked::Loaded;
+use crate::cli::origin::Origin;
 use crate::deck::Deck;
 use crate::diagnostic::{Diagnostic, full};
 use crate::files;
@@ -42,7 +47,6 @@ use crate::lang::{self, Words};
 use crate::source::Source;
 use crate::terminal::{self, Depth};
 use crate::text;
-use crate::theme::{self, Theme};
 
 /// A terminal presenter for training decks written in TOML.
 ///
@@ -186,6 +190,24 @@ fn load(asked: Option<&Path>, whole: bool) -> Result<Loaded, Failure> {
     Origin::of(asked).load(whole)
 }
 
+/// The name that was probably meant, in a question; else what helps otherwise.
+fn meant(name: &str, known: &[&str], otherwise: &str) -> String {
+    match text::nearest(name, known.iter().copied()) {
+        Some(near) => format!("Did you mean \"{near}\"?"),
+        None => otherwise.to_owned(),
+    }
+}
+
+/// The names that there are, in a sentence.
+fn there_are(names: &[&str], none: &str) -> String {
+    if names.is_empty() { none.to_owned() } else { format!("There are {}.", names.join(", ")) }
+}
+
+/// "1 deck", "2 decks".
+fn some(count: usize, one: &str, many: &str) -> String {
+    format!("{count} {}", if count == 1 { one } else { many })
+}
+
 /// Writes what a command was asked for into a file, or to standard output where that is called `-`; `read` are the files that the
 /// command reads, `print` is how such text is printed.
 fn write_out(output: &Path, text: &str, read: &[PathBuf], print: fn(&str) -> io::Result<()>) -> Result<(), Failure> {
@@ -220,81 +242,11 @@ fn is_dumb() -> bool {
 /// The words of the interface: of the language asked for, else of the user's own, else of the deck's, else of the locale's.
 fn words(asked: Option<Language>, deck: Option<&Deck>) -> &'static Words {
     let locale = sys_locale::get_locale();
-    let own = if asked.is_none() { config::own().settings.lang } else { None };
+    let own = if asked.is_none() { settings::own().settings.lang } else { None };
     lang::choose([
         asked.map(Language::code),
         own.as_deref(),
         deck.and_then(|deck| deck.lang.as_deref()),
         locale.as_deref(),
     ])
-}
-
-/// The theme asked for, else the deck's, else the user's own, else the one that suits the terminal; over it the deck's own looks. What is wrong with
-/// a deck's own choice never stops a show.
-fn theme(asked: Option<&str>, deck: &Deck, folder: &Path) -> Result<Theme, Failure> {
-    // Some terminals tell their ground without being asked.
-    let ground = std::env::var("COLORFGBG").ok().and_then(|value| theme::from_colorfgbg(&value));
-    let default = theme::default_for(ground.filter(|_| deck.theme.is_none()));
-    let own = config::own().settings.theme.filter(|_| asked.is_none() && deck.theme.is_none());
-    // A mistake in one's own settings never stops a show.
-    match own.and_then(|name| named_theme(&name).ok()) {
-        Some(theme) => Ok(theme.with(&deck.look)),
-        None => theme_or(default, asked, deck, folder),
-    }
-}
-
-/// The same where there is no terminal to suit: what is written is the same everywhere.
-fn export_theme(asked: Option<&str>, deck: &Deck, folder: &Path) -> Result<Theme, Failure> {
-    theme_or(theme::DEFAULT, asked, deck, folder)
-}
-
-fn theme_or(default: &str, asked: Option<&str>, deck: &Deck, folder: &Path) -> Result<Theme, Failure> {
-    let theme = match (asked, deck.theme.as_deref()) {
-        (Some(name), _) => Some(named_theme(name)?),
-        (None, Some(name)) if name.ends_with(".toml") => theme_beside(name, folder).ok(),
-        (None, Some(name)) => Theme::built_in(name),
-        (None, None) => None,
-    };
-    let theme = theme.or_else(|| Theme::built_in(default)).expect("the default themes are built in");
-    Ok(theme.with(&deck.look))
-}
-
-/// The theme in a file beside the deck; else how many mistakes it has.
-fn theme_beside(name: &str, folder: &Path) -> Result<Theme, usize> {
-    let text = files::read_asset(name, folder).map_err(|_| 1_usize)?;
-    let (theme, findings) = Theme::read(&Source::new(name, &text));
-    if findings.is_empty() { Ok(theme) } else { Err(findings.len()) }
-}
-
-/// How many mistakes are in the theme file of a show.
-fn theme_mistakes(asked: Option<&str>, deck: &Deck, folder: &Path) -> usize {
-    match (asked, deck.theme.as_deref()) {
-        (Some(name), _) => {
-            named_theme(name).err().map_or(0, |failure| failure.findings.map_or(1, |(_, found)| found.len()))
-        }
-        (None, Some(name)) if name.ends_with(".toml") => theme_beside(name, folder).err().unwrap_or(0),
-        (None, _) => 0,
-    }
-}
-
-fn named_theme(name: &str) -> Result<Theme, Failure> {
-    if let Some(theme) = Theme::built_in(name) {
-        return Ok(theme);
-    }
-    if !name.contains(['/', '\\']) && !name.ends_with(".toml") {
-        let names = theme::BUILT_IN.iter().map(|(name, _)| *name);
-        let help = match text::nearest(name, names.clone()) {
-            Some(near) => format!("Did you mean \"{near}\"?"),
-            None => format!("There are {}; a file of your own ends in .toml.", names.collect::<Vec<_>>().join(", ")),
-        };
-        return Err(Failure::new(format!("there is no theme called \"{name}\". {help}")));
-    }
-    let source = files::read_source(Path::new(name)).map_err(Failure::new)?;
-    let (theme, findings) = Theme::read(&source);
-    match findings.is_empty() {
-        true => Ok(theme),
-        false => {
-            Err(Failure { message: format!("the theme \"{name}\" has mistakes."), findings: Some((source, findings)) })
-        }
-    }
 }

@@ -17,7 +17,7 @@ pub use course::{CourseFile, Module, complete_schema, is_course};
 pub use keys::Keys;
 pub use read::{LARGEST, MOST_BLOCKS, MOST_SECTIONS, MOST_SLIDES, READING_RULES, is_deck, read, read_surface};
 pub use results::{KeyResult, Target, number};
-pub use retime::{Edit, apply, diff, retimed};
+pub use retime::retimed;
 
 use crate::assets::{Assets, BROKEN_PICTURE, Medium};
 use crate::block::{self, AnyKind, Block, Body, Code, Colours, Context, Course, Reference, Reveal, Unit};
@@ -272,6 +272,11 @@ impl Deck {
         self.slides().position(|placed| placed.slide.id.as_deref() == Some(id))
     }
 
+    /// The file of its theme, where it names one.
+    pub fn theme_file(&self) -> Option<&str> {
+        self.theme.as_deref().filter(|name| name.ends_with(".toml"))
+    }
+
     pub fn slide_count(&self) -> usize {
         self.sections.iter().map(|section| section.slides.len()).sum()
     }
@@ -289,7 +294,7 @@ impl Deck {
 
     /// The names of the files beside the deck, and what they are read as: those that its slides show, its theme, its course.
     pub fn files(&self) -> Vec<(Medium, &str)> {
-        let theme = self.theme.as_deref().filter(|name| name.ends_with(".toml"));
+        let theme = self.theme_file();
         let mut files: Vec<_> = theme.map(|name| (Medium::Text, name)).into_iter().collect();
         self.each_file(|file| files.push((file.medium, &*file.name)));
         files.sort_unstable();

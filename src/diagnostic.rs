@@ -2,7 +2,7 @@
 
 pub mod full;
 
-use crate::source::Span;
+use crate::source::{Edit, Span};
 
 /// How bad a finding is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -38,9 +38,7 @@ pub struct Label {
 pub struct Fix {
     /// What the change does, as an order: "write `duration`".
     pub title: String,
-    pub span: Span,
-    /// What stands there afterwards.
-    pub text: String,
+    pub edit: Edit,
     /// Whether it changes nothing that the author meant: signs and spaces, never words.
     pub safe: bool,
 }
@@ -99,7 +97,7 @@ impl Diagnostic {
 
     /// A change that the author has to look at.
     pub fn fix(mut self, title: impl Into<String>, span: Span, text: impl Into<String>) -> Self {
-        self.fix = Some(Fix { title: title.into(), span, text: text.into(), safe: false });
+        self.fix = Some(Fix { title: title.into(), edit: Edit::new(span, text), safe: false });
         self
     }
 }

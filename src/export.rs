@@ -72,7 +72,7 @@ enum Files {
 
 /// What was written.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Written {
+pub enum Exported {
     /// One file for all slides.
     One(Vec<u8>),
     /// A file for each slide: the beginning of its name, and its bytes.
@@ -91,12 +91,12 @@ impl Format {
     }
 
     /// The bytes of its files.
-    pub fn write(&self, job: &Job) -> Written {
+    pub fn write(&self, job: &Job) -> Exported {
         match self.files {
-            Files::One(write) => Written::One(write(job)),
+            Files::One(write) => Exported::One(write(job)),
             Files::PerSlide(write) => {
                 let one = |shot: Screenshot| (job.file_name(shot.placed.number), write(job, &shot));
-                Written::PerSlide(job.screenshots(Depth::True).map(one).collect())
+                Exported::PerSlide(job.screenshots(Depth::True).map(one).collect())
             }
         }
     }

@@ -4,7 +4,7 @@ mod writing;
 
 use std::fs::{self, DirBuilder, File, OpenOptions};
 use std::hash::{DefaultHasher, Hash, Hasher};
-use std::io::{BufReader, ErrorKind, Read};
+use std::io::{BufRead, BufReader, ErrorKind, Read};
 use std::path::{Path, PathBuf};
 
 use crate::assets::{Assets, Header, LARGEST_TEXT, Medium, Trouble, let_in};
@@ -125,15 +125,40 @@ pub fn read_bounded(path: &Path, most: u64) -> std::io::Result<String> {
     Ok(String::from_utf8_lossy(&bytes).into_owned())
 }
 
+/// The first line of a regular file, as far as it takes no more than so many bytes.
+pub fn first_line(path: &Path, most: u64) -> Option<String> {
+    let file = open_regular(OpenOptions::new().read(true), path).ok()?;
+    let mut line = Vec::new();
+    BufReader::new(file).take(most).read_until(b'\n', &mut line).ok()?;
+    Some(String::from_utf8_lossy(&line).into_owned())
+}
+
 /// The folder in which this program keeps what it remembers; nothing where the system does not say.
 pub fn state_folder() -> Option<PathBuf> {
+    own_folder("XDG_STATE_HOME", "LOCALAPPDATA", ".local/state")
+}
+
+/// The folder of this user's settings; nothing where the system does not say.
+pub fn config_folder() -> Option<PathBuf> {
+    own_folder("XDG_CONFIG_HOME", "APPDATA", ".config")
+}
+
+/// The folder of what this user has added to the program; nothing where the system does not say.
+pub fn data_folder() -> Option<PathBuf> {
+    own_folder("XDG_DATA_HOME", "APPDATA", ".local/share")
+}
+
+/// A folder of this program: where a variable says that such folders are, else where the system has them, below the home folder but on
+/// Windows.
+fn own_folder(asked: &str, on_windows: &str, elsewhere: &str) -> Option<PathBuf> {
+    let named = |name: &str| std::env::var_os(name).map(PathBuf::from).filter(|path| path.is_absolute());
     let own = || match () {
-        () if cfg!(windows) => named("LOCALAPPDATA"),
+        () if cfg!(windows) => named(on_windows),
         () if cfg!(target_os = "macos") => named("HOME").map(|home| home.join("Library/Application Support")),
-        () => named("HOME").map(|home| home.join(".local/state")),
+        () => named("HOME").map(|home| home.join(elsewhere)),
     };
     // Whoever sets this wants it heard, on any system (XDG Base Directory Specification 0.8).
-    Some(named("XDG_STATE_HOME").or_else(own)?.join("pupitre"))
+    Some(named(asked).or_else(own)?.join("pupitre"))
 }
 
 /// Makes a folder for what this program remembers, which only this user may enter, and the folders above it that are missing.
@@ -187,31 +212,6 @@ fn close_to_others(about: &std::io::Result<fs::Metadata>, set: impl FnOnce(fs::P
 #[cfg(not(unix))]
 fn close_to_others(_: &std::io::Result<fs::Metadata>, _: impl FnOnce(fs::Permissions) -> std::io::Result<()>) {}
 
-/// The folder of this user's settings; nothing where the system does not say.
-pub fn config_folder() -> Option<PathBuf> {
-    let own = || match () {
-        () if cfg!(windows) => named("APPDATA"),
-        () if cfg!(target_os = "macos") => named("HOME").map(|home| home.join("Library/Application Support")),
-        () => named("HOME").map(|home| home.join(".config")),
-    };
-    Some(named("XDG_CONFIG_HOME").or_else(own)?.join("pupitre"))
-}
-
-/// The folder of what this user has added to the program; nothing where the system does not say.
-pub fn data_folder() -> Option<PathBuf> {
-    let own = || match () {
-        () if cfg!(windows) => named("APPDATA"),
-        () if cfg!(target_os = "macos") => named("HOME").map(|home| home.join("Library/Application Support")),
-        () => named("HOME").map(|home| home.join(".local/share")),
-    };
-    Some(named("XDG_DATA_HOME").or_else(own)?.join("pupitre"))
-}
-
-/// The folder that a variable of the environment names, from the root on.
-fn named(name: &str) -> Option<PathBuf> {
-    std::env::var_os(name).map(PathBuf::from).filter(|path| path.is_absolute())
-}
-
 /// The TOML files in a folder and those below it, in order; hidden folders and what links lead to are left out.
 pub fn toml_files(folder: &Path) -> Vec<PathBuf> {
     let mut found = Vec::new();
@@ -222,6 +222,15 @@ pub fn toml_files(folder: &Path) -> Vec<PathBuf> {
     }
     found.sort();
     found
+}
+
+/// What is right in a folder and has one of these endings, in the order of their names; also hidden, and where links lead to it.
+pub fn ending_in(folder: &Path, endings: &[&str]) -> Vec<PathBuf> {
+    let entries = fs::read_dir(folder).into_iter().flatten().flatten();
+    let has_one = |path: &PathBuf| path.extension().is_some_and(|it| endings.iter().any(|ending| it == *ending));
+    let mut paths: Vec<PathBuf> = entries.map(|entry| entry.path()).filter(has_one).collect();
+    paths.sort();
+    paths
 }
 
 /// The TOML files right in a folder, in order; hidden ones and what links lead to are left out.

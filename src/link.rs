@@ -75,7 +75,7 @@ pub enum Told {
 /// What a console says to a stage.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
-enum Asked {
+enum FromConsole {
     /// That it wants to follow the show.
     Attach,
     Wish(Wish),
@@ -146,13 +146,13 @@ mod tests {
 
     #[test]
     fn what_is_said_is_heard_and_anything_else_is_an_error() {
-        let asked = Asked::Wish(Wish::Go(3));
-        assert_eq!(hear::<Asked>(&mut line(&asked).as_bytes(), 99).unwrap(), asked);
+        let asked = FromConsole::Wish(Wish::Go(3));
+        assert_eq!(hear::<FromConsole>(&mut line(&asked).as_bytes(), 99).unwrap(), asked);
         let long = format!("\"{}\"\n", "a".repeat(200));
         for bytes in ["", "{\"wish\":{\"go\":3}}", "nonsense\n", "{}\n", "[[[[[[\n", "\0\0\n", &long] {
-            assert!(hear::<Asked>(&mut bytes.as_bytes(), 99).is_err(), "{bytes}");
+            assert!(hear::<FromConsole>(&mut bytes.as_bytes(), 99).is_err(), "{bytes}");
         }
         let deep = format!("{}\n", "[".repeat(60_000));
-        assert!(hear::<Asked>(&mut deep.as_bytes(), MOST_ASKED).is_err());
+        assert!(hear::<FromConsole>(&mut deep.as_bytes(), MOST_ASKED).is_err());
     }
 }

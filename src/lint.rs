@@ -25,7 +25,7 @@ use crate::diagnostic::{Diagnostic, Fix, Severity};
 use crate::layout::{self, Sheet};
 use crate::lint::passage::{Field, Grid, Passage, Text, Texts, Words};
 use crate::plan::Plan;
-use crate::source::{Source, Span};
+use crate::source::{Edit, Source, Span};
 use crate::table::At;
 use crate::text;
 
@@ -187,7 +187,7 @@ impl<'c> Findings<'c> {
 
     fn fix(&mut self, title: &str, span: Option<Span>, text: impl Into<String>, safe: bool) {
         if let (Some(last), Some(span)) = (self.found.last_mut(), span) {
-            last.diagnostic.fix = Some(Fix { title: title.to_owned(), span, text: text.into(), safe });
+            last.diagnostic.fix = Some(Fix { title: title.to_owned(), edit: Edit::new(span, text), safe });
         }
     }
 
@@ -398,7 +398,7 @@ fn settle(found: &mut Diagnostic, deck: &str) {
     let settled = |span: Span| Span::new(text::floor(deck, span.start), text::floor(deck, span.end));
     let labels = std::iter::once(&mut found.label).chain(&mut found.context);
     labels.for_each(|label| label.span = settled(label.span));
-    found.fix.take_if(|fix| settled(fix.span) != fix.span);
+    found.fix.take_if(|fix| settled(fix.edit.span) != fix.edit.span);
 }
 
 /// What was found in reading, as far as it is wanted, with the slides that it is on.

@@ -24,7 +24,7 @@ use crate::canonical;
 use crate::lsp::document::Document;
 use crate::lsp::position::Encoding;
 use crate::lsp::wire::Incoming;
-use crate::source::Span;
+use crate::source::Edit;
 use crate::terminal::threads;
 
 /// Serves one editor until it says that it goes, or nothing more comes from it.
@@ -219,8 +219,5 @@ impl Session<'_> {
 fn formatted(document: &Document) -> Json {
     let text = &document.source.text;
     let Some(form) = canonical::form(text) else { return Json::Null };
-    match canonical::difference(text, &form) {
-        Some((old, new)) => json!([document.edit(Span::from(old), &form[new])]),
-        None => json!([]),
-    }
+    Edit::between(text, &form).iter().map(|edit| document.edit(edit)).collect()
 }

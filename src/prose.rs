@@ -349,7 +349,8 @@ impl Table {
 
 fn in_columns(rows: &[Vec<String>], widths: &[usize]) -> Vec<String> {
     let row = |row: &Vec<String>| {
-        let cells = widths.iter().enumerate().map(|(at, wide)| pad(row.get(at).map_or("", String::as_str), *wide));
+        let cells =
+            widths.iter().enumerate().map(|(at, wide)| text::pad(row.get(at).map_or("", String::as_str), *wide));
         cells.collect::<Vec<_>>().join(" | ").trim_end().to_owned()
     };
     let rule = widths.iter().map(|wide| "-".repeat(*wide)).collect::<Vec<_>>().join("-+-");
@@ -371,10 +372,6 @@ fn in_records(rows: &[Vec<String>], width: usize) -> Vec<String> {
         }
     }
     lines
-}
-
-fn pad(cell: &str, width: usize) -> String {
-    format!("{cell}{}", " ".repeat(width.saturating_sub(text::width(cell))))
 }
 
 /// What is left of a width beside a lead; never so little that words are taken apart without need.

@@ -3,7 +3,7 @@
 use std::cmp::Reverse;
 use std::ffi::OsStr;
 use std::fs::{self, File, OpenOptions};
-use std::io::{self, BufRead, BufReader, Read};
+use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{self, Sender};
 use std::sync::{Arc, OnceLock};
@@ -303,11 +303,7 @@ pub fn all() -> Vec<PathBuf> {
 
 /// What may be recordings, or bundles of them, in a folder, in the order of their names.
 pub fn in_folder(folder: &Path) -> Vec<PathBuf> {
-    let entries = fs::read_dir(folder).into_iter().flatten().flatten();
-    let mut paths: Vec<PathBuf> = entries.map(|entry| entry.path()).collect();
-    paths.retain(|path| path.extension().is_some_and(|it| it == "jsonl" || it == "json"));
-    paths.sort();
-    paths
+    files::ending_in(folder, &["jsonl", "json"])
 }
 
 /// The recordings in a folder that are of a deck, the newest first. Names of decks may contain each other: the first lines tell.
@@ -322,10 +318,7 @@ pub fn of_deck(folder: &Path, deck: &str) -> impl Iterator<Item = PathBuf> + use
 
 /// The first line of a recording.
 fn header_of(path: &Path) -> Option<Header> {
-    let file = files::open_regular(OpenOptions::new().read(true), path).ok()?;
-    let mut line = Vec::new();
-    BufReader::new(file).take(LONGEST_HEADER).read_until(b'\n', &mut line).ok()?;
-    Recording::parse(&String::from_utf8_lossy(&line)).ok().map(|recording| recording.header)
+    Recording::parse(&files::first_line(path, LONGEST_HEADER)?).ok().map(|recording| recording.header)
 }
 
 /// The newest recording of a deck, where that was broken off not long ago and no show is writing it.

@@ -7,16 +7,16 @@ mod asked;
 mod data;
 mod rehearsed;
 mod session;
-mod sheet;
+mod pieces;
 mod sums;
 mod times;
 
 use std::collections::BTreeMap;
 
 pub use data::{csv, json};
+pub use pieces::{Column, Piece, Row, Table, markdown, plain};
 pub use rehearsed::{Runs, comparison, durations, measured, rounded, rounded_to_total};
 pub use session::{Bundle, Session};
-pub use sheet::{Piece, markdown, plain};
 
 use crate::lang::Words;
 use crate::record::Recording;

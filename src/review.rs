@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use crate::assets::Assets;
+use crate::assets::{Assets, Trouble};
 use crate::deck::{self, Check, CourseFile, Deck};
 use crate::diagnostic::Diagnostic;
 use crate::files;
@@ -14,6 +14,7 @@ use crate::terminal::find_picture_faults;
 pub struct Reviewed {
     pub deck: Deck,
     pub findings: Vec<Finding>,
+    pub assets: Assets,
 }
 
 /// Reads a deck and looks it over as `pupitre check` does; `folder` is where it lies.
@@ -30,15 +31,34 @@ pub fn assets_beside(deck: &Deck, folder: &Path) -> Assets {
 
 /// The same where `beside` has the files beside the deck.
 pub fn review_beside(source: &Source, folder: &Path, beside: impl FnOnce(&Deck) -> Assets) -> Reviewed {
+    let wanted = Wanted { settings: settings_above(folder), ..Wanted::default() };
+    review_wanted(source, folder, &wanted, beside)
+}
+
+/// The same for what is wanted.
+pub fn review_wanted(
+    source: &Source,
+    folder: &Path,
+    wanted: &Wanted,
+    beside: impl FnOnce(&Deck) -> Assets,
+) -> Reviewed {
     let (mut deck, mut read) = deck::read(source);
     // Beyond the limits nothing was read: rules would speak of an empty deck.
     let over = read.iter().any(|it| it.rule == "limit-exceeded");
     let assets = if over { Assets::default() } else { beside(&deck) };
     read.extend(deck.complete(&source.name, &assets));
-    let wanted = Wanted { settings: settings_above(folder), ..Wanted::default() };
+    read.extend(theme_trouble(&deck, folder));
     let checker = Checker::new(source, &deck, &assets).at(wanted.sizes(&deck));
-    let findings = lint::check(&checker, read, &wanted);
-    Reviewed { deck, findings }
+    let findings = lint::check(&checker, read, wanted);
+    Reviewed { deck, findings, assets }
+}
+
+/// That the file of the theme that a deck names cannot be had.
+fn theme_trouble(deck: &Deck, folder: &Path) -> Option<Diagnostic> {
+    let name = deck.theme_file()?;
+    let trouble = files::read_asset(name, folder).err()?;
+    let rule = if trouble == Trouble::Outside { "path-escape" } else { "missing-file" };
+    Some(Diagnostic::error(rule, deck.at.value("theme"), trouble.message(name), "this file"))
 }
 
 /// Reads a course and looks whether the decks are there that it lists; `folder` is where it lies.

@@ -1,7 +1,11 @@
 //! A deck's text, places in it, and the way back from a text inside a TOML string to the file.
 
+mod edit;
+
 use std::ops::Range;
 use std::sync::OnceLock;
+
+pub use edit::{Edit, MARK, apart, apply, diff, in_manner_of};
 
 use crate::text;
 
@@ -30,7 +34,7 @@ impl From<Range<usize>> for Span {
 
 /// A line and a column as a person counts them: from 1, columns in characters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Place {
+pub struct LineColumn {
     pub line: usize,
     pub column: usize,
 }
@@ -91,12 +95,12 @@ pub enum NotText {
     /// UTF-16, told by its byte order mark.
     Utf16,
     /// A byte that is not UTF-8, at a line and column; most often Latin-1 or Windows-1252.
-    Byte { byte: u8, place: Place },
+    Byte { byte: u8, place: LineColumn },
 }
 
 impl Source {
     pub fn new(name: impl Into<String>, text: &str) -> Self {
-        let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+        let text = text.strip_prefix(MARK).unwrap_or(text);
         let text = if text.contains("\r\n") { text.replace("\r\n", "\n") } else { text.to_owned() };
         Self { name: name.into(), text, marks: OnceLock::new() }
     }
@@ -117,11 +121,11 @@ impl Source {
         }
     }
 
-    pub fn place(&self, offset: usize) -> Place {
+    pub fn place(&self, offset: usize) -> LineColumn {
         let marks = self.marks.get_or_init(|| marks(&self.text));
         let offset = text::floor(&self.text, offset);
         let mark = &marks[marks.partition_point(|mark| mark.at <= offset) - 1];
-        Place { line: mark.line, column: mark.column + self.text[mark.at..offset].chars().count() }
+        LineColumn { line: mark.line, column: mark.column + self.text[mark.at..offset].chars().count() }
     }
 
     pub fn slice(&self, span: Span) -> &str {
@@ -262,8 +266,8 @@ mod tests {
     #[test]
     fn a_place_counts_lines_and_characters_from_one() {
         let source = Source::new("deck", "été\r\nœuf = 1");
-        assert_eq!(source.place(0), Place { line: 1, column: 1 });
-        assert_eq!(source.place(source.text.find('=').unwrap()), Place { line: 2, column: 5 });
+        assert_eq!(source.place(0), LineColumn { line: 1, column: 1 });
+        assert_eq!(source.place(source.text.find('=').unwrap()), LineColumn { line: 2, column: 5 });
     }
 
     #[test]
@@ -277,15 +281,15 @@ mod tests {
     fn a_place_far_in_a_long_line_is_counted_as_a_near_one() {
         let source = Source::new("deck", &format!("a\n{}b\n{}c", "é".repeat(3 * STRIDE), "x".repeat(STRIDE - 1)));
         let place = |sign: char| source.place(source.text.find(sign).unwrap());
-        assert_eq!(place('b'), Place { line: 2, column: 3 * STRIDE + 1 });
-        assert_eq!(place('c'), Place { line: 3, column: STRIDE });
-        assert_eq!(source.place(2 + 2 * (STRIDE - 1)), Place { line: 2, column: STRIDE });
+        assert_eq!(place('b'), LineColumn { line: 2, column: 3 * STRIDE + 1 });
+        assert_eq!(place('c'), LineColumn { line: 3, column: STRIDE });
+        assert_eq!(source.place(2 + 2 * (STRIDE - 1)), LineColumn { line: 2, column: STRIDE });
     }
 
     #[test]
     fn bytes_that_are_not_utf_8_are_placed() {
         assert_eq!(Source::from_bytes("d", b"\xff\xfea\0"), Err(NotText::Utf16));
-        let place = Place { line: 2, column: 3 };
+        let place = LineColumn { line: 2, column: 3 };
         assert_eq!(Source::from_bytes("d", b"a\nb \xe9t"), Err(NotText::Byte { byte: 0xe9, place }));
     }
 

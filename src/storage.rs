@@ -5,7 +5,7 @@
 
 use std::collections::BTreeSet;
 use std::fs::{self, File, OpenOptions};
-use std::io::{self, BufRead, BufReader, Read};
+use std::io;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
@@ -33,7 +33,7 @@ const PATIENCE: Duration = Duration::from_secs(2);
 /// Where the progress in one deck is kept.
 pub struct Store {
     /// Nothing where it cannot be kept.
-    place: Option<Place>,
+    place: Option<ProgressFile>,
     /// What writes it, once there is something to write.
     journal: Option<Journal>,
     /// Whether what is on disk was read.
@@ -52,14 +52,14 @@ pub struct Found {
 
 /// The file of the progress in a deck.
 #[derive(Clone)]
-struct Place {
+struct ProgressFile {
     header: Header,
     path: PathBuf,
 }
 
 /// Adds lines to that file.
 struct Writer {
-    place: Place,
+    place: ProgressFile,
     /// Whether the file was read: before that it may be one of a newer version, or none at all.
     is_known: bool,
 }
@@ -74,7 +74,7 @@ impl Store {
     pub fn open(header: Header) -> Found {
         let mut store = Self { place: None, journal: None, is_known: false, latest: 0 };
         let Some(folder) = folder() else { return store.without(Trouble::NoFolder) };
-        let place = Place { path: folder.join(file_name(&header.deck.id)), header };
+        let place = ProgressFile { path: folder.join(file_name(&header.deck.id)), header };
         store.place = Some(place.clone());
         let read = journal::within(PATIENCE, move || {
             place.adopt();
@@ -170,7 +170,7 @@ impl Store {
     }
 }
 
-impl Place {
+impl ProgressFile {
     /// Takes over the progress of the same file under the title that it had before. What fails is as if there were none.
     fn adopt(&self) {
         let path = &self.path;
@@ -288,10 +288,7 @@ fn file_name(id: &str) -> String {
 
 /// The first line of a file.
 fn header_of(path: &Path) -> Option<Header> {
-    let mut line = String::new();
-    let file = files::open_regular(OpenOptions::new().read(true), path).ok()?;
-    BufReader::new(file).take(LONGEST_HEADER).read_line(&mut line).ok()?;
-    Log::parse(&line).ok().map(|log| log.header)
+    Log::parse(&files::first_line(path, LONGEST_HEADER)?).ok().map(|log| log.header)
 }
 
 /// Renames a file to one of its name that ends in "broken".

@@ -29,7 +29,7 @@ use std::sync::{Mutex, MutexGuard, PoisonError, TryLockError};
 use std::time::Duration;
 
 pub use crate::raster::Depth;
-pub use around::{Loader, Scene, Spoken, Surroundings};
+pub use around::{Loader, Opening, Scene, Spoken, Surroundings};
 pub use ascii::Signs;
 pub use depth::erases_in_colour;
 pub use graphics::may_ask as may_ask_for_graphics;
@@ -72,6 +72,8 @@ const PATIENCE: Duration = Duration::from_millis(100);
 /// What the threads at the edge tell the loop.
 pub enum Message {
     Input(Input),
+    /// What was found for a deck that was opened.
+    Answer(Opening, Input),
     /// A line that was typed, where what is typed comes in lines.
     Line(String),
     /// A click, by column and row from 0.
@@ -97,6 +99,17 @@ pub enum Message {
     Continued,
     /// The terminal has gone.
     Gone,
+}
+
+impl Message {
+    /// The message as a scene takes it: an answer that comes too late, when another deck is open, tells it nothing.
+    pub fn for_scene(self, scene: &(impl Scene + ?Sized)) -> Self {
+        match self {
+            Self::Answer(opening, input) if opening == scene.opening() => Self::Input(input),
+            Self::Answer(..) => Self::Input(Input::Tick),
+            message => message,
+        }
+    }
 }
 
 /// Gives the terminal back to the shell. It may be called from anywhere and more than once.
@@ -223,13 +236,13 @@ pub fn present(scene: &mut dyn Scene, surroundings: Surroundings) -> io::Result<
     // Before the terminal is ours: a signal that comes while the first page is painted must find somebody.
     signals::listen(sender.clone())?;
     enter()?;
-    let result = Stage::begin(scene, surroundings, sender, messages).and_then(Stage::run);
+    let result = OnTerminal::begin(scene, surroundings, sender, messages).and_then(OnTerminal::run);
     restore();
     result
 }
 
 /// A scene on the terminal, with the threads around it.
-struct Stage<'a> {
+struct OnTerminal<'a> {
     scene: &'a mut dyn Scene,
     painter: Painter,
     /// The page that is on the screen.
@@ -251,7 +264,7 @@ struct Stage<'a> {
     question: &'static str,
 }
 
-impl<'a> Stage<'a> {
+impl<'a> OnTerminal<'a> {
     /// Paints the first page, then starts everything else: the first paint waits for nothing that it does not need.
     fn begin(
         scene: &'a mut dyn Scene,
@@ -348,7 +361,7 @@ impl<'a> Stage<'a> {
 
     /// Takes a message in, and gives what there is to do; nothing when the terminal has gone.
     fn take(&mut self, message: Message) -> Option<Vec<Effect>> {
-        let input = match message {
+        let input = match message.for_scene(self.scene) {
             Message::Input(input) => input,
             Message::Click { x, y } => Input::Click(self.page.target_at(x, u32::from(y))),
             Message::Redraw => {
@@ -376,7 +389,7 @@ impl<'a> Stage<'a> {
                 self.ground_theme().iter().for_each(|theme| self.painter.set_theme(theme));
                 Input::Tick
             }
-            Message::Line(_) => Input::Tick,
+            Message::Line(_) | Message::Answer(..) => Input::Tick,
             Message::Changed => return Some(vec![Effect::Reload]),
             Message::Continued => {
                 self.enters_again = true;
@@ -408,7 +421,7 @@ impl<'a> Stage<'a> {
 
     /// Has a picture decoded; at the first of them the terminal is asked how it draws any.
     fn picture(&mut self, key: u64, file: String) {
-        self.pictures.give(Task::Decode { key, file });
+        self.pictures.give(Task::Decode { opening: self.scene.opening(), key, file });
         if std::mem::take(&mut self.asks_graphics) {
             self.question = QUESTIONS;
             // A terminal that knows no such questions may print them: the whole page is written over that.

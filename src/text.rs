@@ -120,6 +120,32 @@ fn wide(cluster: &str) -> usize {
     if cluster.len() == 1 { 1 } else { cluster.cell_width().into() }
 }
 
+/// A text as it may stand in XML, in an attribute too; what is forbidden there (XML 1.0, 2.2, "Characters") becomes �.
+pub fn xml(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for char in clean(text).chars() {
+        match char {
+            '&' => out.push_str("&amp;"),
+            '<' => out.push_str("&lt;"),
+            '>' => out.push_str("&gt;"),
+            '"' => out.push_str("&quot;"),
+            '\u{fffe}' | '\u{ffff}' => out.push('\u{fffd}'),
+            char => out.push(char),
+        }
+    }
+    out
+}
+
+/// A text with spaces behind it, so that it takes so many cells at least.
+pub fn pad(text: &str, cells: usize) -> String {
+    format!("{text}{}", " ".repeat(cells.saturating_sub(width(text))))
+}
+
+/// The same with the spaces before it.
+pub fn pad_before(text: &str, cells: usize) -> String {
+    format!("{}{text}", " ".repeat(cells.saturating_sub(width(text))))
+}
+
 /// The longest start of `text` that takes at most `cells`.
 pub fn fit(text: &str, cells: usize) -> &str {
     let mut used = 0;

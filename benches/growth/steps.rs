@@ -19,7 +19,7 @@ use pupitre::progress::Progress;
 use pupitre::replay::Replay;
 use pupitre::search::{Besides, Index};
 use pupitre::show::{Input, Key, Now, Show};
-use pupitre::source::Source;
+use pupitre::source::{Edit, Source};
 use pupitre::terminal::{Depth, Painter};
 use pupitre::theme::{DEFAULT, Theme};
 use pupitre::view::{self, view};
@@ -83,7 +83,7 @@ pub const STEPS: &[(&str, Step)] = &[
     ("sarif", |it| timed(|| written(it, format::Format::Sarif))),
     ("formats", formats),
     ("fix", fixed),
-    ("fmt", |it| timed(|| canonical::form(&it.source.text).map(|form| canonical::difference(&it.source.text, &form)))),
+    ("fmt", |it| timed(|| canonical::form(&it.source.text).map(|form| Edit::between(&it.source.text, &form)))),
     ("outline", |it| ran(it, &["outline"])),
     ("plan", |it| shown(it, |it| ran(it, &["plan", "--for", "20min"]))),
     ("search", |it| shown(it, searched)),

@@ -9,13 +9,13 @@ use toml_parser::{ParseError, Source};
 const DEEPEST: u32 = 80;
 
 /// A comment, or nothing for an empty line.
-pub type Line<'a> = Option<&'a str>;
+pub type LeadLine<'a> = Option<&'a str>;
 
 /// What stands from one header to the next; the first has none.
 #[derive(Debug, Default)]
 pub struct Part<'a> {
     /// The comments above the header and the empty lines between them; at the start of the text, above the first key.
-    pub lead: Vec<Line<'a>>,
+    pub lead: Vec<LeadLine<'a>>,
     pub header: Option<Header<'a>>,
     pub entries: Vec<Entry<'a>>,
     /// The comments behind the last key.
@@ -76,7 +76,7 @@ pub enum Value<'a> {
 pub struct Document<'a> {
     pub parts: Vec<Part<'a>>,
     /// The comments at the end, below an empty line.
-    pub end: Vec<Line<'a>>,
+    pub end: Vec<LeadLine<'a>>,
 }
 
 /// Takes a text apart; nothing where it is not TOML.
@@ -129,7 +129,7 @@ impl<'a> Reader<'a, '_> {
 
     fn document(&mut self) -> Option<Document<'a>> {
         let (mut parts, mut part) = (Vec::new(), Part::default());
-        let mut above: Vec<Line> = Vec::new();
+        let mut above: Vec<LeadLine> = Vec::new();
         while let Some(kind) = self.peek() {
             match kind {
                 EventKind::Newline => {
@@ -268,14 +268,14 @@ impl<'a> Reader<'a, '_> {
 
 /// Takes the comments at the start of the text but those right above the first key; a directive (`#:schema …`) stays first, with
 /// what is written below it.
-fn head<'a>(above: &mut Vec<Line<'a>>) -> Vec<Line<'a>> {
+fn head<'a>(above: &mut Vec<LeadLine<'a>>) -> Vec<LeadLine<'a>> {
     let last = above.iter().rposition(Option::is_none).map_or(0, |at| at + 1);
     let directive = above.get(last).copied().flatten().is_some_and(|line| line.starts_with("#:"));
     tidied(above.drain(..if directive { above.len() } else { last }).collect())
 }
 
 /// Takes the comments that stand right below the last key, above an empty line: they belong to the table that ends there.
-fn own_tail<'a>(part: &Part<'a>, above: &mut Vec<Line<'a>>) -> Vec<&'a str> {
+fn own_tail<'a>(part: &Part<'a>, above: &mut Vec<LeadLine<'a>>) -> Vec<&'a str> {
     if part.header.is_none() && part.entries.is_empty() {
         return Vec::new();
     }
@@ -286,8 +286,8 @@ fn own_tail<'a>(part: &Part<'a>, above: &mut Vec<Line<'a>>) -> Vec<&'a str> {
 }
 
 /// Lines without empty ones at the start, and no two of them together.
-fn tidied(lines: Vec<Line>) -> Vec<Line> {
-    let mut tidy: Vec<Line> = Vec::new();
+fn tidied(lines: Vec<LeadLine>) -> Vec<LeadLine> {
+    let mut tidy: Vec<LeadLine> = Vec::new();
     for line in lines {
         if line.is_some() || tidy.last().is_some_and(Option::is_some) {
             tidy.push(line);

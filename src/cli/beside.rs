@@ -14,11 +14,16 @@ pub const BUILT_IN: &[(&str, &str)] = &[
     ("preparer", include_str!("../../decks/preparer.toml")),
 ];
 
-/// The files that the built-in decks name: as the decks name them, and what is in them.
-const FILES: &[(&str, &[u8])] = &[
-    ("course.toml", include_bytes!("../../decks/course.toml")),
-    ("lectern.svg", include_bytes!("../../decks/lectern.svg")),
-];
+/// The course of the built-in decks.
+pub const COURSE: (&str, &str) = ("course", include_str!("../../decks/course.toml"));
+
+/// The pictures that the built-in decks name: as the decks name them, and what is in them.
+const FILES: &[(&str, &[u8])] = &[("lectern.svg", include_bytes!("../../decks/lectern.svg"))];
+
+/// The built-in deck of a name, or the course.
+pub fn named(name: &str) -> Option<(&'static str, &'static str)> {
+    BUILT_IN.iter().chain([&COURSE]).copied().find(|(known, _)| *known == name)
+}
 
 /// The files that a built-in deck names.
 pub fn assets(deck: &Deck) -> Assets {
@@ -27,9 +32,9 @@ pub fn assets(deck: &Deck) -> Assets {
 
 /// What is in a file of the built-in decks, or in one of those decks.
 pub fn bytes(name: &str) -> Result<&'static [u8], Trouble> {
-    let deck = || BUILT_IN.iter().find(|(known, _)| name.strip_suffix(".toml") == Some(known));
+    let text = || named(name.strip_suffix(".toml")?).map(|(_, text)| text.as_bytes());
     let file = FILES.iter().find(|(known, _)| *known == name).map(|(_, bytes)| *bytes);
-    file.or_else(|| deck().map(|(_, text)| text.as_bytes())).ok_or(Trouble::Missing)
+    file.or_else(text).ok_or(Trouble::Missing)
 }
 
 /// The text of a file of the built-in decks, or of one of those decks.
@@ -66,6 +71,7 @@ mod tests {
                 named.push(name.to_owned());
             }
         }
-        assert!(FILES.iter().all(|(name, _)| named.contains(&(*name).to_owned())));
+        let files = FILES.iter().map(|(name, _)| *name).chain(["course.toml"]);
+        assert!(files.into_iter().all(|name| named.contains(&name.to_owned())));
     }
 }

@@ -7,23 +7,22 @@ mod summary;
 mod watching;
 
 use std::collections::HashSet;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::ValueEnum;
 
-use crate::assets::{Assets, Trouble};
 use crate::cli::Failure;
 use crate::cli::check::files::{File, Files};
 use crate::cli::check::mending::Mending;
 use crate::cli::check::outputs::{Color, Outputs};
-use crate::cli::origin::Origin;
+use crate::cli::courses::LoadedCourse;
 use crate::deck::{self, Deck, Size};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::lint::fix::Which;
 use crate::lint::format::Report;
-use crate::lint::{self, Checker, Finding, Wanted, rules};
-use crate::review::review_course;
+use crate::lint::{Finding, Wanted, rules};
+use crate::review::{Reviewed, review_wanted};
 use crate::source::Source;
 use crate::terminal;
 use crate::text;
@@ -266,51 +265,33 @@ fn look_over(file: &File, wanted: &Wanted, mends: Option<Which>) -> Result<Vec<C
 
 /// A course, and whether the decks are there that it lists.
 fn look_into_course(source: Source, file: &File, wanted: &Wanted) -> Checked {
-    let (course, found) = review_course(&source, file.folder());
-    let shown = course.decks().map(|deck| file.folder().join(deck)).collect();
-    Checked { shown, ..Checked::other(Kind::Course, source, found, file.path.clone(), wanted) }
+    let course = LoadedCourse::of(file.origin(), source);
+    let (shown, found) = (course.files(), course.findings());
+    Checked { shown, ..Checked::other(Kind::Course, course.source, found, file.path.clone(), wanted) }
 }
 
 /// A deck and, where it is a file, its theme.
 fn look_into(source: Source, file: &File, wanted: &Wanted) -> Vec<Checked> {
     let folder = file.folder();
-    let (mut deck, mut read) = deck::read(&source);
-    // Beyond the limits nothing was read: rules would speak of an empty deck.
-    let over = read.iter().any(|it| it.rule == "limit-exceeded");
-    let assets = if over {
-        Assets::default()
-    } else {
-        file.path
-            .as_deref()
-            .map_or_else(|| Origin::File(PathBuf::from("-")), |path| Origin::of(Some(path)))
-            .looked_over(&deck)
-    };
-    read.extend(deck.complete(&source.name, &assets));
-    let mut theme = None;
-    if let Some(name) = deck.theme.as_deref().filter(|name| name.ends_with(".toml")) {
-        let path = folder.join(name);
-        match crate::files::read_asset(name, folder) {
-            Ok(text) => {
-                let source = Source::new(path.display().to_string(), &text);
-                let (_, findings) = Theme::read(&source);
-                theme = Some(Checked::other(Kind::Theme, source, findings, Some(path), wanted));
-            }
-            Err(trouble) => {
-                let rule = if trouble == Trouble::Outside { "path-escape" } else { "missing-file" };
-                let message = trouble.message(name);
-                read.push(Diagnostic::error(rule, deck.at.value("theme"), message, "this file"));
-            }
-        }
-    }
-    let checker = Checker::new(&source, &deck, &assets).at(wanted.sizes(&deck));
-    let findings = lint::check(&checker, read, wanted);
-    let theme_file = deck.theme.as_deref().filter(|name| name.ends_with(".toml"));
-    let shown = assets.names().chain(theme_file).map(|name| folder.join(name)).collect();
+    let beside = |deck: &Deck| file.origin().looked_over(deck);
+    let Reviewed { deck, findings, assets } = review_wanted(&source, folder, wanted, beside);
+    let theme = look_into_theme(&deck, folder, wanted);
+    let shown = assets.names().chain(deck.theme_file()).map(|name| folder.join(name)).collect();
     // Of a deck without findings nothing will be shown: thousands of them need not stay in memory.
     let (source, deck) =
         if findings.is_empty() { (Source::new(source.name, ""), Deck::default()) } else { (source, deck) };
     let deck = Checked { kind: Kind::Deck, source, deck, findings, path: file.path.clone(), shown, mending: None };
     std::iter::once(deck).chain(theme).collect()
+}
+
+/// The theme that a deck names, where its file can be read.
+fn look_into_theme(deck: &Deck, folder: &Path, wanted: &Wanted) -> Option<Checked> {
+    let name = deck.theme_file()?;
+    let text = crate::files::read_asset(name, folder).ok()?;
+    let path = folder.join(name);
+    let source = Source::new(path.display().to_string(), &text);
+    let (_, findings) = Theme::read(&source);
+    Some(Checked::other(Kind::Theme, source, findings, Some(path), wanted))
 }
 
 impl Checked {

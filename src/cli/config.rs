@@ -1,18 +1,16 @@
 //! `pupitre config`: each setting, its value, and where that comes from.
 
 use std::fmt::Write as _;
-use std::path::PathBuf;
 use std::process::ExitCode;
 
-use serde_json::json;
-
-use crate::cli::{Failure, Language, print_findings};
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::cli::interface::Interface;
+use crate::cli::settings::{Own, file, own};
+use crate::cli::{Failure, schema};
+use crate::diagnostic::Severity;
 use crate::duration;
-use crate::files;
-use crate::settings::{self, Settings};
-use crate::source::{Source, Span};
-use crate::table::{At, Schemas, Shape};
+use crate::settings::Settings;
+use crate::source::Span;
+use crate::table::At;
 use crate::terminal;
 use crate::text;
 
@@ -27,71 +25,17 @@ pub struct Arguments {
     /// Write the JSON Schema of the settings, for completion in editors
     #[arg(long, conflicts_with = "path")]
     schema: bool,
-    /// A theme's name (see `pupitre themes`) or file
-    #[arg(long, value_name = "NAME|FILE")]
-    theme: Option<String>,
-    /// The language of the interface
-    #[arg(long)]
-    lang: Option<Language>,
-    /// Write a line for each change instead of a screen
-    #[arg(long)]
-    plain: bool,
+    #[command(flatten)]
+    interface: Interface,
     /// Let each slide come in gently
     #[arg(long)]
     motion: bool,
-    /// Leave clicks and the wheel to the terminal
-    #[arg(long)]
-    no_mouse: bool,
     /// Write no recording of the show
     #[arg(long)]
     no_record: bool,
     /// Leave the answers that people gave in words out of the recording
     #[arg(long)]
     no_answers: bool,
-}
-
-/// The settings of this user, with the file that they stand in.
-pub struct Own {
-    pub settings: Settings,
-    pub findings: Vec<Diagnostic>,
-    /// Nothing where there is no file, or none that can be read.
-    pub source: Option<Source>,
-}
-
-/// The file of this user's settings; nothing where the system does not say where it would be.
-fn file() -> Option<PathBuf> {
-    files::config_folder().map(|folder| folder.join("config.toml"))
-}
-
-/// Reads the settings of this user. What is wrong with them stops nothing.
-pub fn own() -> Own {
-    let path = file().filter(|path| path.exists());
-    match path.map(|path| files::read_source(&path)) {
-        Some(Ok(source)) => {
-            let (mut settings, findings) = settings::read(&source);
-            // A theme of one's own lies beside the settings.
-            if let (Some(name), Some(folder)) = (&settings.theme, files::config_folder())
-                && name.ends_with(".toml")
-            {
-                settings.theme = Some(folder.join(name).display().to_string());
-            }
-            Own { settings, findings, source: Some(source) }
-        }
-        Some(Err(why)) => {
-            let wrong = Diagnostic::error("missing-file", Span::default(), why.trim_end_matches('.'), "not read");
-            Own { settings: settings::usual(), findings: vec![wrong], source: Some(Source::new("config.toml", "")) }
-        }
-        None => Own { settings: settings::usual(), findings: Vec::new(), source: None },
-    }
-}
-
-impl Own {
-    /// Prints what is wrong with them.
-    pub fn print_findings(&self) {
-        if let Some(source) = &self.source {
-            print_findings(&self.findings, source);
-        }
-    }
 }
 
 pub fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
@@ -112,7 +56,7 @@ pub fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
 }
 
 /// A setting: its name, below the table that it stands in; its value as settings write it; where that comes from.
-struct Line {
+struct Setting {
     table: &'static str,
     name: String,
     /// Nothing where it is not set, and nothing stands in for it.
@@ -120,24 +64,27 @@ struct Line {
     origin: String,
 }
 
-fn lines(own: &Own, arguments: &Arguments) -> Vec<Line> {
+fn lines(own: &Own, arguments: &Arguments) -> Vec<Setting> {
     let Settings { theme, lang, mouse, plain, motion, room, display, record, answers, pace, keys, at } = &own.settings;
     let line = |at: &At, table: &'static str, name: &str, value: Option<String>| {
         let origin = own.origin(at, name);
-        Line { table, name: name.to_owned(), value, origin }
+        Setting { table, name: name.to_owned(), value, origin }
     };
-    let asked = |line: Line, value: Option<String>| match value {
-        Some(value) => Line { value: Some(value), origin: "command line".to_owned(), ..line },
+    let asked = |line: Setting, value: Option<String>| match value {
+        Some(value) => Setting { value: Some(value), origin: "command line".to_owned(), ..line },
         None => line,
     };
     let quoted = |text: &String| format!("{text:?}");
     let yes_no = |value: &bool| Some(value.to_string());
     let no = |asked: bool| asked.then(|| "false".to_owned());
     let mut lines = vec![
-        asked(line(at, "", "theme", theme.as_ref().map(quoted)), arguments.theme.as_ref().map(quoted)),
-        asked(line(at, "", "lang", lang.as_ref().map(quoted)), arguments.lang.map(|it| format!("{:?}", it.code()))),
-        asked(line(at, "", "mouse", yes_no(mouse)), no(arguments.no_mouse)),
-        asked(line(at, "", "plain", yes_no(plain)), arguments.plain.then(|| "true".to_owned())),
+        asked(line(at, "", "theme", theme.as_ref().map(quoted)), arguments.interface.theme.as_ref().map(quoted)),
+        asked(
+            line(at, "", "lang", lang.as_ref().map(quoted)),
+            arguments.interface.lang.map(|it| format!("{:?}", it.code())),
+        ),
+        asked(line(at, "", "mouse", yes_no(mouse)), no(arguments.interface.no_mouse)),
+        asked(line(at, "", "plain", yes_no(plain)), arguments.interface.plain.then(|| "true".to_owned())),
         asked(line(at, "", "motion", yes_no(motion)), arguments.motion.then(|| "true".to_owned())),
         line(at, "", "room", Some(format!("{:?}", room.name()))),
         line(at, "", "display", Some(format!("{:?}", display.name()))),
@@ -152,7 +99,7 @@ fn lines(own: &Own, arguments: &Arguments) -> Vec<Line> {
     for (row, bound) in keys.keymap().rows().filter(|(row, _)| !row.is_fixed()) {
         let names: Vec<String> = bound.iter().map(|key| format!("{:?}", key.setting())).collect();
         let origin = keys.place(row.name).map_or_else(|| "default".to_owned(), |span| own.place(span));
-        lines.push(Line {
+        lines.push(Setting {
             table: "keys",
             name: row.name.to_owned(),
             value: Some(format!("[{}]", names.join(", "))),
@@ -178,8 +125,8 @@ impl Own {
 }
 
 /// The settings as a file of settings, with where they come from beside them.
-fn table(lines: &[Line]) -> String {
-    let written = |line: &Line| match &line.value {
+fn table(lines: &[Setting]) -> String {
+    let written = |line: &Setting| match &line.value {
         Some(value) => format!("{} = {value}", line.name),
         None => format!("# {}", line.name),
     };
@@ -191,27 +138,21 @@ fn table(lines: &[Line]) -> String {
             table = line.table;
             let _ = writeln!(out, "\n[{table}]");
         }
-        let written = written(line);
-        let pad = " ".repeat(width.saturating_sub(text::width(&written)));
-        let _ = writeln!(out, "{written}{pad}  # {}", line.origin);
+        let _ = writeln!(out, "{}  # {}", text::pad(&written(line), width), line.origin);
     }
     out
 }
 
 /// The schema of the settings, as a file.
 fn schema() -> String {
-    let mut definitions = Schemas::new();
-    Settings::schema(&mut definitions);
-    let mut schema = definitions.remove("Settings").expect("the schema of settings is named so");
-    schema["$schema"] = json!("http://json-schema.org/draft-07/schema#");
-    schema["title"] = json!("Settings of Pupitre");
-    schema["definitions"] = json!(definitions);
-    format!("{schema:#}\n")
+    schema::written(schema::of::<Settings>("Settings", "Settings of Pupitre"))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::settings;
+    use crate::source::Source;
 
     #[test]
     fn every_setting_of_the_schema_is_shown() {
@@ -227,11 +168,8 @@ mod tests {
         let arguments = Arguments {
             path: false,
             schema: false,
-            theme: None,
-            lang: None,
-            plain: false,
+            interface: Interface::default(),
             motion: false,
-            no_mouse: false,
             no_record: false,
             no_answers: false,
         };

@@ -4,14 +4,16 @@ use std::collections::HashSet;
 use std::io::{self, IsTerminal};
 use std::path::Path;
 use std::process::ExitCode;
-use std::sync::mpsc::{self, SendError, Sender};
-use std::sync::{Arc, Condvar, Mutex, PoisonError};
+use std::sync::mpsc::{self, Receiver, Sender, SyncSender};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use crate::assets::Assets;
 use crate::cli::aloud::Plain;
+use crate::cli::interface::Interface;
 use crate::cli::origin::Origin;
-use crate::cli::{Failure, Language, config, is_dumb, theme, words};
+use crate::cli::theme::theme;
+use crate::cli::{Failure, is_dumb, settings};
 use crate::deck::{self, Deck};
 use crate::lang::{self, Words};
 use crate::link::{Attached, DeckText, Found, Refusal, Stage, Told, find};
@@ -19,7 +21,7 @@ use crate::page::Page;
 use crate::search::{Besides, Index};
 use crate::show::{Effect, Input, Key, Now, Show, Snapshot, Wish};
 use crate::source::Source;
-use crate::terminal::{self, Heard, Message, PictureReader, Scene, Spoken, Surroundings, Typing, threads};
+use crate::terminal::{self, Heard, Message, Opening, PictureReader, Scene, Spoken, Surroundings, Typing, threads};
 use crate::theme::Theme;
 use crate::view::view;
 
@@ -31,33 +33,23 @@ const LOOK: Duration = Duration::from_secs(1);
 pub struct Arguments {
     /// The show, where several run: its number, or a part of its title
     show: Option<String>,
-    /// Write a line for each change instead of a screen, for those who hear it or read it in Braille
-    #[arg(long)]
-    plain: bool,
-    /// A theme's name (see `pupitre themes`) or file
-    #[arg(long, value_name = "NAME|FILE")]
-    theme: Option<String>,
-    /// The language of the interface
-    #[arg(long)]
-    lang: Option<Language>,
-    /// Leave clicks and the wheel to the terminal
-    #[arg(long)]
-    no_mouse: bool,
+    #[command(flatten)]
+    interface: Interface,
 }
 
 pub fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
-    let own = config::own();
-    let plain = arguments.plain || own.settings.plain;
+    let own = settings::own();
+    let plain = arguments.interface.plain || own.settings.plain;
     if !plain && !io::stdout().is_terminal() {
         return Err(Failure::new("the console needs a terminal. `pupitre console --plain` writes lines."));
     }
-    if let Some(name) = arguments.theme.as_deref() {
+    if let Some(name) = arguments.interface.theme.as_deref() {
         theme(Some(name), &Deck::default(), Path::new(""))?;
     }
     let Some((followed, first)) = wait_for_show(arguments)? else { return Ok(ExitCode::SUCCESS) };
-    let (deck, assets, theme) = read(&first.0, arguments.theme.as_deref());
+    let (deck, assets, theme) = read(&first.0, arguments.interface.theme.as_deref());
     let asks_no_theme = first.0.theme.is_none() && own.settings.theme.is_none();
-    let words = arguments.lang.and_then(|it| lang::words(it.code())).or_else(|| lang::words(&first.0.lang));
+    let words = arguments.interface.lang.and_then(|it| lang::words(it.code())).or_else(|| lang::words(&first.0.lang));
     let words = words.unwrap_or_else(|| lang::choose([]));
     let mut show = Show::new(deck, assets, words, terminal::size());
     (show.keys, show.pacing, show.display) =
@@ -65,16 +57,19 @@ pub fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
     show.follow(*first.1);
     let beside = Beside::default();
     beside.set(&first.0);
-    let link = Link::new(followed, arguments, beside.clone(), words);
-    let heard = link.heard.clone();
-    let mut desk = Desk { show, link, heard, plain: Plain::default() };
+    let wisher: Arc<Mutex<Option<Wisher>>> = Arc::new(Mutex::new(Some(Box::new(followed.attached.wisher()))));
+    let (heard, shown) = mpsc::sync_channel(MOST_HEARD);
+    let ear =
+        Ear { theme: arguments.interface.theme.clone(), beside: beside.clone(), heard, wisher: wisher.clone(), words };
+    let follows = Some((followed, ear));
+    let mut desk = Console { show, follows, wisher, shown, opening: Opening::default(), plain: Plain::default() };
     if plain {
         terminal::speak(&mut desk, Typing::here(is_dumb()), Box::new(|_| ()))?;
         return Ok(ExitCode::SUCCESS);
     }
     let around = Surroundings {
-        mouse: own.settings.mouse && !arguments.no_mouse,
-        theme_by_ground: arguments.theme.is_none() && asks_no_theme,
+        mouse: own.settings.mouse && !arguments.interface.no_mouse,
+        theme_by_ground: arguments.interface.theme.is_none() && asks_no_theme,
         // The same picture may stand in two panes: halves of cells can, pictures that the terminal keeps are in one place each.
         asks_graphics: false,
         pictures: beside.reader(),
@@ -96,7 +91,7 @@ type First = (DeckText, Box<Snapshot>);
 
 /// Finds the show to follow; waits for one where none runs, until somebody leaves.
 fn wait_for_show(arguments: &Arguments) -> Result<Option<(Followed, First)>, Failure> {
-    let words = words(arguments.lang, None);
+    let words = arguments.interface.words(None);
     let asked = arguments.show.clone();
     let (sender, news) = mpsc::channel();
     // A stage may keep whoever comes to it waiting: then keys are not.
@@ -202,69 +197,35 @@ impl Beside {
 
 type Wisher = Box<dyn Fn(Wish) + Send>;
 
-/// The stage, as the console knows it.
-struct Link {
-    followed: Option<Followed>,
-    theme: Option<String>,
-    wisher: Arc<Mutex<Option<Wisher>>>,
-    beside: Beside,
-    heard: Arc<Backlog>,
-    words: &'static Words,
-}
-
-impl Link {
-    fn new(followed: Followed, arguments: &Arguments, beside: Beside, words: &'static Words) -> Self {
-        let wisher: Wisher = Box::new(followed.attached.wisher());
-        let wisher = Arc::new(Mutex::new(Some(wisher)));
-        let (theme, heard) = (arguments.theme.clone(), Arc::default());
-        Self { followed: Some(followed), theme, wisher, beside, heard, words }
-    }
-}
-
 /// How many states of the stage may wait to be shown: a stage that talks without end is heard no faster than it is shown.
 const MOST_HEARD: usize = 32;
 
-/// How much was heard of the stage that is not shown yet.
-#[derive(Default)]
-struct Backlog {
-    count: Mutex<usize>,
-    fewer: Condvar,
-}
-
-impl Backlog {
-    /// One more; waits while there are too many.
-    fn add(&self) {
-        let count = self.count.lock().unwrap_or_else(PoisonError::into_inner);
-        let mut count =
-            self.fewer.wait_while(count, |count| *count >= MOST_HEARD).unwrap_or_else(PoisonError::into_inner);
-        *count += 1;
-    }
-
-    fn take(&self) {
-        let mut count = self.count.lock().unwrap_or_else(PoisonError::into_inner);
-        *count = count.saturating_sub(1);
-        self.fewer.notify_one();
-    }
-}
-
 /// The console on the terminal, with its way to the stage.
-struct Desk {
+struct Console {
     show: Show,
-    link: Link,
-    /// What was heard of the stage and is not shown yet.
-    heard: Arc<Backlog>,
+    /// The stage, until it is listened to.
+    follows: Option<(Followed, Ear)>,
+    wisher: Arc<Mutex<Option<Wisher>>>,
+    /// One for each state of the stage that was heard and is not shown yet.
+    shown: Receiver<()>,
+    opening: Opening,
     plain: Plain,
 }
 
-impl Scene for Desk {
+impl Scene for Console {
     fn take(&mut self, input: Input, now: Now) -> Vec<Effect> {
         if matches!(input, Input::Follow { .. } | Input::Mirror(_)) {
-            self.heard.take();
+            let _ = self.shown.try_recv();
         }
+        let before = self.show.deck.clone();
         let mut effects = self.show.update(input, now).effects;
+        if !Arc::ptr_eq(&before, &self.show.deck) {
+            // The files beside it are others now.
+            self.opening = self.opening.next();
+        }
         for effect in &effects {
-            if let Effect::Wish(wish) = effect {
-                self.link.wish(wish.clone());
+            if let (Effect::Wish(wish), Some(wisher)) = (effect, &*wisher_of(&self.wisher)) {
+                wisher(wish.clone());
             }
         }
         effects.retain(|effect| !matches!(effect, Effect::Wish(_)));
@@ -283,12 +244,19 @@ impl Scene for Desk {
         &self.show.deck
     }
 
+    fn opening(&self) -> Opening {
+        self.opening
+    }
+
     fn listen(&mut self, messages: Sender<Message>) {
-        self.link.listen(messages);
+        if let Some((followed, ear)) = self.follows.take() {
+            // Without the thread the console shows the stage as it was.
+            let _ = threads::start(move || ear.follow(followed, &messages));
+        }
     }
 }
 
-impl Spoken for Desk {
+impl Spoken for Console {
     fn asked(&mut self, key: Key, now: Now) -> Option<Vec<String>> {
         self.plain.asked(&mut self.show, key, now)
     }
@@ -302,84 +270,75 @@ impl Spoken for Desk {
     }
 }
 
-impl Link {
-    fn listen(&mut self, messages: Sender<Message>) {
-        let Some(followed) = self.followed.take() else { return };
-        let wisher = self.wisher.clone();
-        let (theme, beside, heard) = (self.theme.clone(), self.beside.clone(), self.heard.clone());
-        let ear = Ear { theme, beside, heard, words: self.words, messages };
-        // Without the thread the console shows the stage as it was.
-        let _ = threads::start(move || drop(follow(followed, &wisher, &ear)));
-    }
-
-    fn wish(&self, wish: Wish) {
-        if let Some(wisher) = &*self.wisher.lock().unwrap_or_else(PoisonError::into_inner) {
-            wisher(wish);
-        }
-    }
+fn wisher_of(wisher: &Mutex<Option<Wisher>>) -> MutexGuard<'_, Option<Wisher>> {
+    wisher.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-/// Hears what the stage tells; when it has gone, waits for it to come again. Ends when nobody listens any more.
-fn follow(mut followed: Followed, wisher: &Mutex<Option<Wisher>>, ear: &Ear) -> Result<(), SendError<Message>> {
-    let set = |new: Option<Wisher>| *wisher.lock().unwrap_or_else(PoisonError::into_inner) = new;
-    loop {
-        while let Some(told) = followed.attached.hear() {
-            ear.hand_on(told)?;
-        }
-        set(None);
-        ear.tell(Input::Mirror(None))?;
-        let first;
-        let mut said = HashSet::new();
-        (followed, first) = loop {
-            std::thread::sleep(LOOK);
-            let Found { stages, refused } = find();
-            for line in refused.iter().map(|it| it.in_words(ear.words)) {
-                if said.insert(line.clone()) {
-                    ear.messages.send(Message::Input(Input::Notice(line)))?;
-                }
-            }
-            let same = stages.iter().find(|stage| stage.hello.title == followed.title);
-            // The title may be what was mended; another show among several is somebody else's.
-            let only = stages.first().filter(|_| stages.len() == 1);
-            if let Some(Ok(begun)) = same.or(only).map(begin) {
-                break begun;
-            }
-        };
-        set(Some(Box::new(followed.attached.wisher())));
-        ear.hand_on(Told::Deck(first.0))?;
-        ear.hand_on(Told::Snapshot(first.1))?;
-    }
-}
-
-/// Who is told what the stage has told.
+/// What hears the stage and tells the console of it.
 struct Ear {
     theme: Option<String>,
     beside: Beside,
-    heard: Arc<Backlog>,
+    heard: SyncSender<()>,
+    wisher: Arc<Mutex<Option<Wisher>>>,
     words: &'static Words,
-    messages: Sender<Message>,
 }
 
 impl Ear {
-    /// Tells the console of the stage, no faster than it shows that.
-    fn tell(&self, input: Input) -> Result<(), SendError<Message>> {
-        self.heard.add();
-        self.messages.send(Message::Input(input))
+    /// Hears what the stage tells; when it has gone, waits for it to come again. Ends when nobody listens any more.
+    fn follow(&self, mut followed: Followed, messages: &Sender<Message>) -> Option<()> {
+        loop {
+            while let Some(told) = followed.attached.hear() {
+                self.hand_on(told, messages)?;
+            }
+            *wisher_of(&self.wisher) = None;
+            self.tell(Input::Mirror(None), messages)?;
+            let (again, (deck, snapshot)) = self.wait_for(&followed.title, messages)?;
+            followed = again;
+            *wisher_of(&self.wisher) = Some(Box::new(followed.attached.wisher()));
+            self.hand_on(Told::Deck(deck), messages)?;
+            self.hand_on(Told::Snapshot(snapshot), messages)?;
+        }
     }
 
-    fn hand_on(&self, told: Told) -> Result<(), SendError<Message>> {
+    /// Waits for a stage that was followed to come again.
+    fn wait_for(&self, title: &str, messages: &Sender<Message>) -> Option<(Followed, First)> {
+        let mut said = HashSet::new();
+        loop {
+            std::thread::sleep(LOOK);
+            let Found { stages, refused } = find();
+            for line in refused.iter().map(|it| it.in_words(self.words)) {
+                if said.insert(line.clone()) {
+                    messages.send(Message::Input(Input::Notice(line))).ok()?;
+                }
+            }
+            let same = stages.iter().find(|stage| stage.hello.title == title);
+            // The title may be what was mended; another show among several is somebody else's.
+            let only = stages.first().filter(|_| stages.len() == 1);
+            if let Some(Ok(begun)) = same.or(only).map(begin) {
+                return Some(begun);
+            }
+        }
+    }
+
+    /// Tells the console of the stage, no faster than it shows that.
+    fn tell(&self, input: Input, messages: &Sender<Message>) -> Option<()> {
+        self.heard.send(()).ok()?;
+        messages.send(Message::Input(input)).ok()
+    }
+
+    fn hand_on(&self, told: Told, messages: &Sender<Message>) -> Option<()> {
         match told {
-            Told::Hello(_) => Ok(()),
-            Told::Ended => self.messages.send(Message::Input(Input::Ended)),
-            Told::Snapshot(snapshot) => self.tell(Input::Mirror(Some(snapshot))),
+            Told::Hello(_) => Some(()),
+            Told::Ended => messages.send(Message::Input(Input::Ended)).ok(),
+            Told::Snapshot(snapshot) => self.tell(Input::Mirror(Some(snapshot)), messages),
             Told::Deck(text) => {
                 let (deck, assets, theme) = read(&text, self.theme.as_deref());
                 self.beside.set(&text);
-                self.messages.send(Message::Theme(Box::new(theme)))?;
-                self.tell(Input::Follow { deck: deck.clone(), assets: assets.clone() })?;
+                messages.send(Message::Theme(Box::new(theme))).ok()?;
+                self.tell(Input::Follow { deck: deck.clone(), assets: assets.clone() }, messages)?;
                 // What is searched in it; a stage that shows one deck after the other does not begin work without end.
                 let index = Index::of(&deck, &assets, Besides::Notes);
-                self.messages.send(Message::Input(Input::LookedInto { mistakes: 0, index }))
+                messages.send(Message::Input(Input::LookedInto { mistakes: 0, index })).ok()
             }
         }
     }

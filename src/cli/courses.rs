@@ -2,77 +2,74 @@
 
 use std::path::{Path, PathBuf};
 
-use crate::cli::{Failure, beside, own};
-use crate::deck::{self, CourseFile};
+use crate::cli::Failure;
+use crate::cli::origin::Origin;
+use crate::deck::{self, CourseFile, Deck};
 use crate::diagnostic::Diagnostic;
 use crate::files;
 use crate::review::review_course;
 use crate::source::Source;
 
-/// The file of the built-in course, beside the built-in decks, and the name by which people call it.
-const FILE: &str = "course.toml";
-pub const NAME: &str = "course";
-
 /// A course, read.
 pub struct LoadedCourse {
     pub course: CourseFile,
     pub source: Source,
-    /// Where its decks lie; empty for a course that comes with the program.
-    pub folder: PathBuf,
-    pub built_in: bool,
-}
-
-/// The course asked for: a file, else the built-in course by its name, else a course of the user's own. Nothing where the name is
-/// none of a course.
-pub fn open(asked: &Path) -> Option<Result<LoadedCourse, Failure>> {
-    if !asked.is_file() {
-        if asked.as_os_str() == NAME {
-            return built_in(FILE).map(Ok);
-        }
-        return read(&own::course_named(asked)?);
-    }
-    read(asked)
-}
-
-/// The course in a file; nothing where that is something else.
-fn read(path: &Path) -> Option<Result<LoadedCourse, Failure>> {
-    let folder = path.parent().unwrap_or(Path::new("")).to_owned();
-    match files::read_source(path) {
-        Ok(source) => deck::is_course(&source).then(|| Ok(LoadedCourse::of(source, folder, false))),
-        Err(why) => Some(Err(Failure::new(why))),
-    }
-}
-
-/// The course in a file beside a deck.
-pub fn beside(file: &str, folder: &Path) -> Option<LoadedCourse> {
-    let text = files::read_asset(file, folder).ok()?;
-    let source = Source::new(folder.join(file).display().to_string(), &text);
-    deck::is_course(&source).then(|| LoadedCourse::of(source, folder.to_owned(), false))
-}
-
-/// The course that comes with the program, by its file.
-pub fn built_in(file: &str) -> Option<LoadedCourse> {
-    let text = beside::text(Some(file).filter(|file| *file == FILE)?).ok()?;
-    Some(LoadedCourse::of(Source::new(format!("decks/{FILE}"), &text), PathBuf::new(), true))
+    pub origin: Origin,
 }
 
 impl LoadedCourse {
-    fn of(source: Source, folder: PathBuf, built_in: bool) -> Self {
+    pub fn of(origin: Origin, source: Source) -> Self {
         let (course, _) = CourseFile::read(&source);
-        Self { course, source, folder, built_in }
+        Self { course, source, origin }
+    }
+
+    /// The course that a deck names.
+    pub fn of_deck(origin: &Origin, deck: &Deck) -> Option<Self> {
+        let file = deck.course.as_ref()?.file.as_deref()?;
+        let (origin, text) = (origin.beside(file)?, origin.text_beside(file).ok()?);
+        let source = Source::new(origin.source_name(), &text);
+        deck::is_course(&source).then(|| Self::of(origin, source))
     }
 
     /// What is wrong with it, and with the list of its decks.
     pub fn findings(&self) -> Vec<Diagnostic> {
-        if self.built_in { Vec::new() } else { review_course(&self.source, &self.folder).1 }
+        let file = self.origin.file();
+        file.map_or_else(Vec::new, |_| review_course(&self.source, self.origin.folder()).1)
     }
 
     /// The title of a module, by its place from 0: its own, else that of its deck, else what its deck's file is called.
     pub fn title(&self, module: usize) -> Option<String> {
-        let text = |deck: &str| match self.built_in {
-            true => beside::text(deck).ok(),
-            false => files::read_asset(deck, &self.folder).ok(),
+        self.course.title(module, |deck| self.origin.text_beside(deck).ok())
+    }
+
+    /// Where the deck of a module comes from, by the module's place from 0; `None` where it has none that is there.
+    pub fn origin_of(&self, module: usize) -> Option<Origin> {
+        let deck = self.course.modules.get(module)?.deck.as_deref()?;
+        let is_there = |it: &Origin| it.file().is_none() || files::deck_trouble(deck, self.origin.folder()).is_none();
+        self.origin.beside(deck).filter(is_there)
+    }
+
+    /// The files that it is read from: its own, and those of its decks.
+    pub fn files(&self) -> Vec<PathBuf> {
+        let decks = self.course.decks().filter_map(|deck| self.origin.beside(deck));
+        let all = decks.chain([self.origin.clone()]);
+        all.filter_map(|origin| origin.file().map(Path::to_owned)).collect()
+    }
+
+    /// A course cannot be shown; its decks can.
+    pub fn names_its_decks(self) -> Failure {
+        let named = |module| Some(format!("\"{}\" ({})", self.origin_of(module)?.name(), self.title(module)?));
+        let decks: Vec<String> = (0..self.course.modules.len()).filter_map(named).collect();
+        let help = match decks.is_empty() {
+            true => "None of its decks is there yet.".to_owned(),
+            false => format!("Name one of its decks: {}.", decks.join(", ")),
         };
-        self.course.title(module, text)
+        self.failure(|name| format!("\"{name}\" is a course. {help}"))
+    }
+
+    /// A request that the course cannot meet, after what is wrong with it; `why` takes its name.
+    pub fn failure(self, why: impl FnOnce(&str) -> String) -> Failure {
+        let findings = self.findings();
+        Failure { message: why(&self.source.name), findings: Some((self.source, findings)) }
     }
 }

@@ -5,13 +5,16 @@ mod add;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use crate::cli::courses::{self, LoadedCourse};
+use crate::cli::asked::Asked;
+use crate::cli::beside::COURSE;
+use crate::cli::courses::LoadedCourse;
 use crate::cli::origin::Origin;
 use crate::cli::{Failure, Language, own, words};
 use crate::deck::{self, Deck};
 use crate::files;
 use crate::lang::Words;
 use crate::plan::Plan;
+use crate::report::{Column, Piece, Row, Table, plain};
 use crate::terminal;
 use crate::text;
 
@@ -69,16 +72,17 @@ fn listed() -> Vec<Listed> {
 }
 
 /// The courses that have a name: that of the built-in decks, then the user's own.
-fn listed_courses(decks: &[Listed]) -> Vec<(String, LoadedCourse)> {
-    let of_built_in = decks.iter().filter(|it| it.path.is_none()).find_map(|it| {
-        let course = Origin::built_in(&it.name)?.course(&it.deck)?;
-        Some((courses::NAME.to_owned(), course))
-    });
+fn listed_courses() -> Vec<(String, LoadedCourse)> {
+    let built_in = (COURSE.0.to_owned(), Origin::BuiltIn(COURSE.0, COURSE.1));
     let own = own::courses().into_iter().filter_map(|(folder, file)| {
         let name = folder.file_name()?.to_string_lossy().into_owned();
-        Some((name, courses::open(&file)?.ok()?))
+        Some((name, Origin::File(file)))
     });
-    of_built_in.into_iter().chain(own).collect()
+    let open = |(name, origin): (String, Origin)| match origin.open() {
+        Ok(Asked::Course(course)) => Some((name, course)),
+        _ => None,
+    };
+    std::iter::once(built_in).chain(own).filter_map(open).collect()
 }
 
 fn list(words: &Words) -> String {
@@ -91,30 +95,23 @@ fn list(words: &Words) -> String {
         let slides = (words.slides)(it.deck.planned_count());
         [format!("{star} {}", it.name), title(&it.deck.title), minutes, slides, place(it.path.as_deref())]
     };
-    let mut out = table(&decks.iter().enumerate().map(of_deck).collect::<Vec<_>>());
+    let mut out = table(decks.iter().enumerate().map(of_deck).collect());
     out.push_str(&format!("\n{}\n", words.default_deck));
     let of_course = |(name, it): &(String, LoadedCourse)| {
-        let path = Some(Path::new(&it.source.name)).filter(|_| !it.built_in);
         let modules = (words.modules)(it.course.modules.len());
-        [format!("  {name}"), title(&it.course.name), modules, place(path)]
+        [format!("  {name}"), title(&it.course.name), modules, place(it.origin.file()), String::new()]
     };
-    let courses: Vec<_> = listed_courses(&decks).iter().map(of_course).collect();
+    let courses: Vec<_> = listed_courses().iter().map(of_course).collect();
     if !courses.is_empty() {
-        out.push_str(&format!("\n{}\n{}", words.courses, table(&courses)));
+        out.push_str(&format!("\n{}\n{}", words.courses, table(courses)));
     }
     out
 }
 
 /// Rows in columns; the third is counted in, and stands on the right.
-fn table<const N: usize>(rows: &[[String; N]]) -> String {
-    let wide = |column: usize| rows.iter().map(|row| text::width(&row[column])).max().unwrap_or(0);
-    let cell = |column: usize, text: &str| {
-        let spaces = " ".repeat(wide(column) - text::width(text));
-        if column == 2 { format!("{spaces}{text}") } else { format!("{text}{spaces}") }
-    };
-    let line = |row: &[String; N]| {
-        let cells: Vec<String> = row.iter().enumerate().map(|(column, text)| cell(column, text)).collect();
-        format!("{}\n", cells.join("  ").trim_end())
-    };
-    rows.iter().map(line).collect()
+fn table(rows: Vec<[String; 5]>) -> String {
+    let words = Column::words("", usize::MAX);
+    let numbers = Column { is_number: true, ..words.clone() };
+    let columns = vec![words.clone(), words.clone(), numbers, words.clone(), words];
+    plain(&[Piece::Table(Table { columns, rows: rows.into_iter().map(Row::new).collect() })])
 }

@@ -4,17 +4,18 @@ use std::collections::HashMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
-use std::sync::Arc;
 
 use clap::builder::{PossibleValue, PossibleValuesParser};
 
 use crate::assets::{Assets, BROKEN_PICTURE};
 use crate::block::Pictures;
-use crate::cli::origin::{Loaded, Origin};
-use crate::cli::{Failure, Language, export_theme, load, print_findings, words};
+use crate::cli::asked::Loaded;
+use crate::cli::origin::Origin;
+use crate::cli::theme::export_theme;
+use crate::cli::{Failure, Language, load, print_findings, some, words};
 use crate::deck::{Deck, Number, Size};
 use crate::diagnostic::Diagnostic;
-use crate::export::{FORMATS, Format, Job, Written};
+use crate::export::{Exported, FORMATS, Format, Job};
 use crate::files;
 use crate::lint::{self, Checker, USUAL_SIZES, Wanted};
 use crate::source::Source;
@@ -72,7 +73,6 @@ pub fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
     let theme = export_theme(arguments.theme.as_deref(), &deck, origin.folder())?;
     let words = words(arguments.lang, Some(&deck));
     let read = origin.files(&deck, &assets, arguments.theme.as_deref());
-    let (deck, assets) = (Arc::new(deck), Arc::new(assets));
     let slides = slides(arguments.slide.as_deref(), &deck)?;
     let pictures = if format.shows_pictures { pictures(&origin, &deck, &assets, &slides) } else { Pictures::new() };
     let mut job = Job {
@@ -120,15 +120,15 @@ fn picture_findings(source: &Source, deck: &Deck, assets: &Assets, pictures: &Pi
 }
 
 /// Writes what came of it where it is wanted; `read` are the files that it was made from.
-fn save(written: Written, format: &Format, arguments: &Arguments, read: &[PathBuf]) -> Result<(), Failure> {
+fn save(written: Exported, format: &Format, arguments: &Arguments, read: &[PathBuf]) -> Result<(), Failure> {
     let output = arguments.output.as_deref().filter(|path| path.as_os_str() != "-");
     let bytes = match (written, output) {
-        (Written::One(bytes), _) => bytes,
-        (Written::PerSlide(mut files), _) if arguments.slide.is_some() => {
+        (Exported::One(bytes), _) => bytes,
+        (Exported::PerSlide(mut files), _) if arguments.slide.is_some() => {
             files.pop().map(|(_, bytes)| bytes).unwrap_or_default()
         }
-        (Written::PerSlide(files), Some(folder)) => return save_all(&files, format, folder, read),
-        (Written::PerSlide(_), None) => {
+        (Exported::PerSlide(files), Some(folder)) => return save_all(&files, format, folder, read),
+        (Exported::PerSlide(_), None) => {
             return Err(Failure::new(
                 "standard output has room for one picture only. Name a folder, or one slide with `--slide`.",
             ));
@@ -153,9 +153,8 @@ fn save_all(files: &[(String, Vec<u8>)], format: &Format, folder: &Path, read: &
     let outputs: Vec<(&Path, &[u8])> =
         paths.iter().zip(files).map(|(path, (_, bytes))| (path.as_path(), bytes.as_slice())).collect();
     files::write_outputs(&outputs, read).map_err(Failure::new)?;
-    let count = files.len();
-    let files = if count == 1 { "file" } else { "files" };
-    terminal::warn(&format!("{count} {files} in {}\n", crate::text::clean(&name.to_string())));
+    let written = some(files.len(), "file", "files");
+    terminal::warn(&format!("{written} in {}\n", crate::text::clean(&name.to_string())));
     Ok(())
 }
 

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use crate::canonical;
-use crate::cli::{Failure, print_findings};
+use crate::cli::{Failure, print_findings, some};
 use crate::deck;
 use crate::files;
 use crate::source::{Map, Source};
@@ -116,7 +116,6 @@ fn form(source: &Source, text: &str) -> Result<String, String> {
 
 /// "3 decks: 1 written, 2 as they were; 2 other TOML files skipped".
 fn summary(done: &Done, check: bool) -> String {
-    let some = |count: usize, one: &str, many: &str| format!("{count} {}", if count == 1 { one } else { many });
     let changed = if check { "to be written" } else { "written" };
     let count = done.changed.len() + done.as_they_were;
     let mut summary = format!(

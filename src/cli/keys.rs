@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 use std::process::ExitCode;
 
-use crate::cli::{Failure, Language, config, words};
+use crate::cli::{Failure, Language, settings, words};
 use crate::keys::{Keymap, Screen};
 use crate::lang::Words;
 use crate::terminal;
@@ -18,7 +18,7 @@ pub struct Arguments {
 }
 
 pub fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
-    terminal::print(&table(&config::own().settings.keys.keymap(), words(arguments.lang, None)))?;
+    terminal::print(&table(&settings::own().settings.keys.keymap(), words(arguments.lang, None)))?;
     Ok(ExitCode::SUCCESS)
 }
 
@@ -47,8 +47,7 @@ fn table(keymap: &Keymap, words: &Words) -> String {
         }
         let keys: Vec<String> = keys.iter().map(|key| key.name(words)).collect();
         let keys = keys.join("  ");
-        let _ =
-            writeln!(out, "  {keys}{}  {}", " ".repeat(26_usize.saturating_sub(text::width(&keys))), (row.help)(words));
+        let _ = writeln!(out, "  {}  {}", text::pad(&keys, 26), (row.help)(words));
     }
     out
 }

@@ -106,7 +106,7 @@ fn what_next(path: &Path, words: &Words) -> String {
     let wide = commands.iter().map(|command| text::width(command)).max().unwrap_or(0);
     let mut out = (words.written)(&path.display().to_string(), SCHEMA) + "\n\n";
     for (command, about) in commands.iter().zip(words.go_on) {
-        let _ = writeln!(out, "  {command}{}  {about}", " ".repeat(wide - text::width(command)));
+        let _ = writeln!(out, "  {}  {about}", text::pad(command, wide));
     }
     out
 }
@@ -115,10 +115,7 @@ fn what_next(path: &Path, words: &Words) -> String {
 fn shell_word(path: &Path) -> String {
     let path = path.display().to_string();
     let path = if path.starts_with('-') { format!("./{path}") } else { path };
-    match path.chars().all(|char| char.is_alphanumeric() || "/._-+:".contains(char)) {
-        true => path,
-        false => format!("'{}'", path.replace('\'', r"'\''")),
-    }
+    terminal::second::quoted(&[path])
 }
 
 #[cfg(test)]

@@ -1,4 +1,4 @@
-//! Where a deck comes from, found out once: built in, a file, one of the user's own decks.
+//! Where a deck or a course comes from, found out once: built in, a file, one of the user's own.
 //!
 //! All that lies beside a deck (pictures, code, its theme, its course) is read through its origin, so nobody asks twice what a name
 //! on the command line meant.
@@ -7,18 +7,16 @@ use std::path::{Path, PathBuf};
 
 use clap::CommandFactory;
 
-use crate::assets::Assets;
+use crate::assets::{Assets, Trouble};
 use crate::cli::beside::{self, BUILT_IN};
-use crate::cli::courses::{self, LoadedCourse};
 use crate::cli::{Failure, Pupitre, own};
-use crate::deck::{self, Deck};
-use crate::diagnostic::Diagnostic;
+use crate::deck::Deck;
 use crate::files;
 use crate::source::Source;
 use crate::terminal::{self, PictureReader};
 use crate::text;
 
-/// Where a deck comes from.
+/// Where a deck or a course comes from.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Origin {
     /// It comes with the program: its name and its text.
@@ -35,43 +33,18 @@ impl Default for Origin {
     }
 }
 
-/// A deck, read.
-pub struct Loaded {
-    pub source: Source,
-    pub deck: Deck,
-    /// What is wrong with it, as far as it was looked into.
-    pub findings: Vec<Diagnostic>,
-    pub assets: Assets,
-    pub origin: Origin,
-}
-
-impl LoadedCourse {
-    /// Where the deck of a module comes from, by the module's place from 0; nothing where it has none that is there.
-    pub fn origin_of(&self, module: usize) -> Option<Origin> {
-        let deck = self.course.modules.get(module)?.deck.as_deref()?;
-        if self.built_in {
-            return Origin::built_in(deck.strip_suffix(".toml")?);
-        }
-        files::deck_trouble(deck, &self.folder).is_none().then(|| Origin::File(self.folder.join(deck)))
-    }
-}
-
 impl Origin {
-    /// What was asked for: a file, else the built-in deck of that name, else one of the user's own; the first of those built in where
-    /// nothing was named.
+    /// What was asked for: a file, else what is built in under that name, else one of the user's own; the first of the decks built in
+    /// where nothing was named.
     pub fn of(asked: Option<&Path>) -> Self {
         let Some(path) = asked else { return Self::default() };
         // A file that somebody wrote comes before a deck that they may not know of.
-        let built_in = BUILT_IN.iter().find(|(known, _)| path.as_os_str() == *known && !path.is_file());
-        match built_in {
-            Some((name, text)) => Self::BuiltIn(name, text),
-            None => Self::File(own::located(path)),
+        if path.is_file() {
+            return Self::File(path.to_owned());
         }
-    }
-
-    /// The built-in deck of a name.
-    pub fn built_in(name: &str) -> Option<Self> {
-        BUILT_IN.iter().find(|(known, _)| *known == name).map(|(name, text)| Self::BuiltIn(name, text))
+        let built_in = || path.to_str().and_then(beside::named).map(|(name, text)| Self::BuiltIn(name, text));
+        let own = || own::named(path).unwrap_or_else(|| path.to_owned());
+        built_in().unwrap_or_else(|| Self::File(own()))
     }
 
     /// All decks that come with the program.
@@ -79,7 +52,7 @@ impl Origin {
         BUILT_IN.iter().map(|(name, text)| Self::BuiltIn(name, text))
     }
 
-    /// The file of the deck; nothing for one that comes with the program.
+    /// Its file; nothing for one that comes with the program.
     pub fn file(&self) -> Option<&Path> {
         match self {
             Self::BuiltIn(..) => None,
@@ -87,7 +60,7 @@ impl Origin {
         }
     }
 
-    /// By what people name the deck on the command line.
+    /// By what people name it on the command line.
     pub fn name(&self) -> String {
         match self {
             Self::BuiltIn(name, _) => (*name).to_owned(),
@@ -95,15 +68,23 @@ impl Origin {
         }
     }
 
-    /// The folder of the deck; empty where that is the one in which the program was called, and for a deck that comes with the program.
+    /// Its folder; empty where that is the one in which the program was called, and for a deck that comes with the program.
     pub fn folder(&self) -> &Path {
         self.file().and_then(Path::parent).unwrap_or(Path::new(""))
     }
 
-    /// The text of the deck.
+    /// How messages call its text.
+    pub fn source_name(&self) -> String {
+        match self {
+            Self::BuiltIn(name, _) => format!("decks/{name}.toml"),
+            Self::File(path) => path.display().to_string(),
+        }
+    }
+
+    /// The text.
     pub fn read(&self) -> Result<Source, Failure> {
         let path = match self {
-            Self::BuiltIn(name, text) => return Ok(Source::new(format!("decks/{name}.toml"), text)),
+            Self::BuiltIn(_, text) => return Ok(Source::new(self.source_name(), text)),
             Self::File(path) => path,
         };
         if let Ok(false) = path.try_exists() {
@@ -112,40 +93,6 @@ impl Origin {
             return Err(Failure::new(format!("there is no file \"{name}\". {help}")));
         }
         files::read_source(path).map_err(Failure::new)
-    }
-
-    /// Reads the deck with what lies beside it; `whole` looks into its Markdown too.
-    pub fn load(self, whole: bool) -> Result<Loaded, Failure> {
-        let course = |path: &Path| courses::open(path).map_or(Ok(None), |course| course.map(Some));
-        if let Some(course) = self.file().filter(|path| !path.is_file()).map_or(Ok(None), course)? {
-            return Err(names_its_decks(course));
-        }
-        let source = self.read()?;
-        let name = source.name.clone();
-        if source.text.trim().is_empty() {
-            return Err(Failure::new(format!(
-                "\"{name}\" is empty. A deck begins with `format = 1` and `title = \"…\"`."
-            )));
-        }
-        if let Some(course) = self.file().filter(|_| deck::is_course(&source)).map_or(Ok(None), course)? {
-            return Err(names_its_decks(course));
-        }
-        let (mut deck, mut findings) = if whole { deck::read(&source) } else { deck::read_surface(&source) };
-        if findings.iter().any(|it| it.rule == "limit-exceeded") {
-            findings.retain(|it| it.rule == "limit-exceeded");
-            return Err(Failure {
-                message: format!("\"{name}\" is over a limit of Pupitre."),
-                findings: Some((source, findings)),
-            });
-        }
-        if deck.slide_count() == 0 {
-            let message =
-                format!("\"{name}\" has no slide. Add `[[section]]` with a `title`, and below it `[[section.slide]]`.");
-            return Err(Failure { message, findings: Some((source, findings)) });
-        }
-        let assets = self.assets(&deck);
-        findings.extend(deck.complete(&name, &assets));
-        Ok(Loaded { source, deck, findings, assets, origin: self })
     }
 
     /// The files that the deck names.
@@ -168,7 +115,7 @@ impl Origin {
     pub fn files(&self, deck: &Deck, assets: &Assets, theme: Option<&str>) -> Vec<PathBuf> {
         let mut files: Vec<PathBuf> = theme.map(PathBuf::from).into_iter().collect();
         if let Self::File(path) = self {
-            let theme = deck.theme.as_deref().filter(|name| name.ends_with(".toml"));
+            let theme = deck.theme_file();
             files.push(path.clone());
             files.extend(assets.names().chain(theme).map(|name| self.folder().join(name)));
         }
@@ -184,12 +131,21 @@ impl Origin {
         })
     }
 
-    /// The course that the deck names.
-    pub fn course(&self, deck: &Deck) -> Option<LoadedCourse> {
-        let file = deck.course.as_ref()?.file.as_deref()?;
+    /// Where a file comes from that is named beside this one.
+    pub fn beside(&self, name: &str) -> Option<Self> {
         match self {
-            Self::BuiltIn(..) => courses::built_in(file),
-            Self::File(_) => courses::beside(file, self.folder()),
+            Self::BuiltIn(..) => {
+                beside::named(name.strip_suffix(".toml")?).map(|(name, text)| Self::BuiltIn(name, text))
+            }
+            Self::File(_) => Some(Self::File(self.folder().join(name))),
+        }
+    }
+
+    /// The text of a file that is named beside this one.
+    pub fn text_beside(&self, name: &str) -> Result<String, Trouble> {
+        match self {
+            Self::BuiltIn(..) => beside::text(name),
+            Self::File(_) => files::read_asset(name, self.folder()),
         }
     }
 }
@@ -213,19 +169,6 @@ fn help_with_name(name: &str) -> String {
         Some(near) => format!("Did you mean the command `pupitre {near}`?"),
         None => "Check the name, or see `pupitre decks` for those that there are.".to_owned(),
     }
-}
-
-/// A course cannot be shown; its decks can.
-fn names_its_decks(course: LoadedCourse) -> Failure {
-    let named = |module| Some(format!("\"{}\" ({})", course.origin_of(module)?.name(), course.title(module)?));
-    let decks: Vec<String> = (0..course.course.modules.len()).filter_map(named).collect();
-    let help = match decks.is_empty() {
-        true => "None of its decks is there yet.".to_owned(),
-        false => format!("Name one of its decks: {}.", decks.join(", ")),
-    };
-    let message = format!("\"{}\" is a course. {help}", course.source.name);
-    let findings = course.findings();
-    Failure { message, findings: Some((course.source, findings)) }
 }
 
 #[cfg(test)]

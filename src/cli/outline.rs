@@ -80,5 +80,5 @@ fn line(words: &str, minutes: &str, start: &str) -> String {
     let right = if start.is_empty() { format!("{minutes:>8}{:9}", "") } else { format!("{minutes:>8} {start:>8}") };
     let room = WIDTH.saturating_sub(right.len().max(17) + 1);
     let words = text::shorten(words, room);
-    format!("{words}{} {right}", " ".repeat(room.saturating_sub(text::width(&words)))).trim_end().to_owned()
+    format!("{} {right}", text::pad(&words, room)).trim_end().to_owned()
 }

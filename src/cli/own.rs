@@ -27,33 +27,19 @@ pub fn name(deck: &Path) -> String {
     deck.file_stem().unwrap_or_default().to_string_lossy().into_owned()
 }
 
-/// Where a deck of this name is: one of the user's own where there is no such file.
-pub fn located(asked: &Path) -> PathBuf {
-    let own = if asked.is_file() { None } else { deck_named(asked) };
-    own.unwrap_or_else(|| asked.to_owned())
-}
-
-/// The deck of the user's own that has a name; in a folder of that name before others.
-fn deck_named(asked: &Path) -> Option<PathBuf> {
-    let mut folders = folders_for(asked)?;
-    folders.sort_by_key(|folder| folder.file_name() != asked.file_name());
-    let mut file = asked.as_os_str().to_owned();
-    file.push(".toml");
-    folders.iter().map(|folder| folder.join(&file)).find(|path| is_file(path) && holds(path, deck::is_deck))
-}
-
-/// The course of the user's own that has a name: that of its folder, where no deck there is called so.
-pub fn course_named(asked: &Path) -> Option<PathBuf> {
-    let folder = folders_for(asked)?.into_iter().find(|folder| folder.file_name() == asked.file_name())?;
-    if decks_in(&folder).iter().any(|deck| deck.file_stem() == asked.file_name()) {
+/// The file of the deck of the user's own that has a name, else that of the course in the folder of that name; `None` for a path.
+pub fn named(asked: &Path) -> Option<PathBuf> {
+    if asked.file_name() != Some(asked.as_os_str()) {
         return None;
     }
-    course_in(&folder)
-}
-
-/// The folders in which something of this name may be; nothing where it is no name but a path.
-fn folders_for(asked: &Path) -> Option<Vec<PathBuf>> {
-    (asked.file_name() == Some(asked.as_os_str())).then(folders)
+    let (mut folders, others): (Vec<PathBuf>, Vec<PathBuf>) =
+        folders().into_iter().partition(|folder| folder.file_name() == asked.file_name());
+    let course = folders.first().and_then(|folder| course_in(folder));
+    folders.extend(others);
+    let mut file = asked.as_os_str().to_owned();
+    file.push(".toml");
+    let mut decks = folders.iter().map(|folder| folder.join(&file));
+    decks.find(|path| is_file(path) && holds(path, deck::is_deck)).or(course)
 }
 
 /// The folders of the user's own decks, in order. Hidden ones, which are being written, and what links lead to are left out.

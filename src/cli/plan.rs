@@ -5,16 +5,17 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 use std::time::Duration;
 
-use crate::cli::origin::{Loaded, Origin};
-use crate::cli::{Failure, Language, load, print_findings, report, words};
-use crate::deck::{Deck, Edit, Profile, apply, diff, retimed};
+use crate::cli::asked::Loaded;
+use crate::cli::origin::Origin;
+use crate::cli::{Failure, Language, load, meant, print_findings, report, there_are, words};
+use crate::deck::{Deck, Profile, retimed};
 use crate::duration;
 use crate::files;
 use crate::lang::Words;
 use crate::plan::{Basis, Cut, Plan};
 use crate::record::Summary;
 use crate::report::{Runs, Session, Set, comparison, durations, measured, rounded, rounded_to_total};
-use crate::source::Source;
+use crate::source::{Edit, Source, apply, diff};
 use crate::terminal;
 use crate::text;
 
@@ -71,11 +72,7 @@ impl Shorter {
             return Ok(Some(profile));
         }
         let ids: Vec<&str> = deck.profiles.iter().map(|it| it.id.as_str()).collect();
-        let help = match text::nearest(id, ids.iter().copied()) {
-            Some(near) => format!("Did you mean \"{near}\"?"),
-            None if ids.is_empty() => "This deck has none.".to_owned(),
-            None => format!("There are {}.", ids.join(", ")),
-        };
+        let help = meant(id, &ids, &there_are(&ids, "This deck has none."));
         Err(Failure::new(format!("no profile is called \"{id}\". {help}")))
     }
 }
@@ -117,7 +114,8 @@ fn rehearsed(
     let times = if arguments.keep_total { rounded_to_total } else { rounded }(&planned, &measured);
     let edits = retimed(source, deck, &durations(&times));
     if arguments.diff {
-        terminal::print(&text::clean(&diff(source, &edits)))?;
+        let after = apply(&source.text, &edits);
+        terminal::print(&text::clean(&diff(&source.name, &source.text, &after, 0)))?;
     } else if arguments.write {
         write(origin, source, &edits)?;
         let told = if edits.is_empty() {
@@ -204,11 +202,8 @@ fn basis(basis: Basis, words: &Words) -> &'static str {
 /// A mark, words, a time, and more, each in its column.
 fn row(mark: &str, name: &str, minutes: &str, when: &str, basis: &str) -> String {
     const NAME: usize = 46;
-    let name = text::shorten(name, NAME);
-    let pad = |words: &str, width: usize| " ".repeat(width.saturating_sub(text::width(words)));
-    let line =
-        format!("{mark}{}{name}{} {minutes:>6}  {when}{}  {basis}", pad(mark, 1), pad(&name, NAME), pad(when, 13),);
-    line.trim_end().to_owned()
+    let (mark, name) = (text::pad(mark, 1), text::pad(&text::shorten(name, NAME), NAME));
+    format!("{mark}{name} {minutes:>6}  {}  {basis}", text::pad(when, 13)).trim_end().to_owned()
 }
 
 /// "30 min 00 s".

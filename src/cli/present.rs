@@ -3,18 +3,18 @@
 use std::io::{self, IsTerminal};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
-use std::sync::Arc;
 use std::sync::mpsc::Sender;
 use std::time::Duration;
 
-use crate::assets::Assets;
 use crate::cli::aloud::{HEARD, Plain, Telling};
-use crate::cli::config::{self, Own};
-use crate::cli::origin::{Loaded, Origin};
+use crate::cli::asked::Loaded;
+use crate::cli::interface::Interface;
+use crate::cli::origin::Origin;
 use crate::cli::plan::Shorter;
-use crate::cli::{Failure, Language, is_dumb, load, print_findings, report, theme, theme_mistakes, words};
+use crate::cli::settings::{self, Own};
+use crate::cli::theme::{theme, theme_mistakes};
+use crate::cli::{Failure, is_dumb, load, meant, print_findings, report, there_are};
 use crate::deck::Deck;
-use crate::diagnostic::Diagnostic;
 use crate::journal::LOOKS_AGAIN;
 use crate::lang::Words;
 use crate::link::{Board, DeckText, Heard, Hub};
@@ -27,7 +27,6 @@ use crate::review::review_beside;
 use crate::search::{Besides, Index};
 use crate::settings::Settings;
 use crate::show::{BrokenOff, Effect, Input, Keeping, Key, Now, Place, Remark, Remarks, Show};
-use crate::source::Source;
 use crate::terminal::{self, Loader, Message, Scene, Spoken, Surroundings, Typing, threads};
 use crate::text;
 use crate::theme::Theme;
@@ -50,12 +49,8 @@ pub struct Arguments {
     /// When the show is to end: a time of day or a length, "11:30", "45min"
     #[arg(long, value_name = "TIME")]
     end: Option<String>,
-    /// A theme's name (see `pupitre themes`) or file
-    #[arg(long, value_name = "NAME|FILE")]
-    theme: Option<String>,
-    /// The language of the interface
-    #[arg(long)]
-    lang: Option<Language>,
+    #[command(flatten)]
+    interface: Interface,
     /// Write no recording of the show
     #[arg(long)]
     no_record: bool,
@@ -77,12 +72,6 @@ pub struct Arguments {
     /// Open the speaker's console in another window or pane, where the terminal can; else say what to type there
     #[arg(long)]
     console: bool,
-    /// Write a line for each change instead of a screen, for those who hear it or read it in Braille
-    #[arg(long)]
-    plain: bool,
-    /// Leave clicks and the wheel to the terminal
-    #[arg(long)]
-    no_mouse: bool,
     /// For the deck's author: the bottom row counts what `pupitre check` finds, e lists it
     #[arg(long)]
     author: bool,
@@ -93,21 +82,20 @@ pub struct Arguments {
 
 pub fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
     let (on_terminal, typed) = (io::stdout().is_terminal(), io::stdin().is_terminal());
-    match arguments.plain || on_terminal && (typed || !is_dumb()) {
+    match arguments.interface.plain || on_terminal && (typed || !is_dumb()) {
         true => present(arguments),
         false => write(arguments),
     }
 }
 
 fn present(arguments: &Arguments) -> Result<ExitCode, Failure> {
-    let Loaded { source, deck, findings, assets, origin } = load(arguments.deck.as_deref(), false)?;
-    let own = config::own();
-    let theme_by_ground = arguments.theme.is_none() && deck.theme.is_none() && own.settings.theme.is_none();
-    let theme = theme(arguments.theme.as_deref(), &deck, origin.folder())?;
-    let words = words(arguments.lang, Some(&deck));
-    let start = start(arguments, &deck)?;
-    let (deck, assets) = (Arc::new(deck), Arc::new(assets));
-    let plain = arguments.plain || own.settings.plain || is_dumb();
+    let shown = load(arguments.deck.as_deref(), false)?;
+    let Loaded { deck, assets, origin, .. } = &shown;
+    let own = settings::own();
+    let around = arguments.interface.around(&own.settings, deck, origin.folder())?;
+    let words = arguments.interface.words(Some(deck));
+    let start = start(arguments, deck)?;
+    let plain = arguments.interface.plain || own.settings.plain || is_dumb();
     let size = if plain { HEARD } else { terminal::size() };
     let mut show = Show::new(deck.clone(), assets.clone(), words, size);
     show.begin_at(Place { slide: start, step: 0 });
@@ -124,24 +112,17 @@ fn present(arguments: &Arguments) -> Result<ExitCode, Failure> {
     if arguments.author {
         show.remarks = Remarks::Awaited;
     }
-    let name = source.name.clone();
+    let name = shown.source.name.clone();
     let hub = Hub::new(board.clone(), &deck.title, terminal::today().1);
-    let pictures = origin.pictures();
-    let shown = Shown { deck, assets, findings, origin: origin.clone(), source };
-    shown.put_up(&board, arguments.theme.as_deref(), words);
+    let (pictures, origin) = (origin.pictures(), origin.clone());
+    shown.put_up(&board, arguments.interface.theme.as_deref(), words);
     let loader = loader(arguments, words, shown, board);
     let opens_console = arguments.console;
-    let mut stage = Stage { show, recorder, hub, opens_console, plain: Plain::new(Telling::Text) };
+    let mut stage = Presentation { show, recorder, hub, opens_console, plain: Plain::new(Telling::Text) };
     if plain {
         terminal::speak(&mut stage, Typing::here(is_dumb()), loader)?;
     } else {
-        let around = Surroundings {
-            mouse: own.settings.mouse && !arguments.no_mouse,
-            theme_by_ground,
-            pictures,
-            loader,
-            ..Surroundings::here(theme)
-        };
+        let around = Surroundings { pictures, loader, ..around };
         terminal::present(&mut stage, around)
             .map_err(|error| Failure::new(format!("\"{name}\" cannot be shown: {error}.")))?;
     }
@@ -149,8 +130,14 @@ fn present(arguments: &Arguments) -> Result<ExitCode, Failure> {
 }
 
 /// What is left to say once a show was quit.
-fn end(arguments: &Arguments, origin: Origin, stage: Stage, own: &Own, words: &Words) -> Result<ExitCode, Failure> {
-    let Stage { show, recorder, .. } = stage;
+fn end(
+    arguments: &Arguments,
+    origin: Origin,
+    stage: Presentation,
+    own: &Own,
+    words: &Words,
+) -> Result<ExitCode, Failure> {
+    let Presentation { show, recorder, .. } = stage;
     if let Some(Ended { path, rehearsal, missing }) = recorder.and_then(|it| it.end(terminal::monotonic())) {
         if let Some(missing) = missing {
             terminal::warn(&format!("{}\n", text::clean(&missing)));
@@ -213,17 +200,7 @@ fn recorder(arguments: &Arguments, settings: &Settings, show: &mut Show, words: 
     Some(recorder)
 }
 
-/// A deck that is on the screen.
-struct Shown {
-    deck: Arc<Deck>,
-    assets: Arc<Assets>,
-    /// What is wrong on its surface.
-    findings: Vec<Diagnostic>,
-    origin: Origin,
-    source: Source,
-}
-
-impl Shown {
+impl Loaded {
     /// Lets consoles read the deck too.
     fn put_up(&self, board: &Board, theme: Option<&str>, words: &Words) {
         let folder =
@@ -245,7 +222,7 @@ impl Shown {
 }
 
 /// A show on the stage, with what follows it: its recording, and consoles.
-struct Stage {
+struct Presentation {
     show: Show,
     recorder: Option<Recorder>,
     hub: Hub,
@@ -254,7 +231,7 @@ struct Stage {
     plain: Plain,
 }
 
-impl Scene for Stage {
+impl Scene for Presentation {
     fn take(&mut self, input: Input, now: Now) -> Vec<Effect> {
         let outcome = self.show.update(input, now);
         if let Some(recorder) = &mut self.recorder {
@@ -301,7 +278,7 @@ impl Scene for Stage {
     }
 }
 
-impl Spoken for Stage {
+impl Spoken for Presentation {
     fn asked(&mut self, key: Key, now: Now) -> Option<Vec<String>> {
         self.plain.asked(&mut self.show, key, now)
     }
@@ -323,14 +300,14 @@ impl Spoken for Stage {
 }
 
 /// Whether the deck, and the files beside it, still have the text that was read.
-fn is_as_read(shown: &Shown) -> bool {
+fn is_as_read(shown: &Loaded) -> bool {
     let same = || shown.origin.read().is_ok_and(|source| source.text == shown.source.text);
     shown.origin.file().is_none() || same() && shown.origin.assets(&shown.deck) == *shown.assets
 }
 
 /// Reads the deck while it is shown: looks into all of it once the first page is there, and again when a file has changed.
-fn loader(arguments: &Arguments, words: &'static Words, first: Shown, board: Board) -> Loader {
-    let (origin, theme_name) = (first.origin.clone(), arguments.theme.clone());
+fn loader(arguments: &Arguments, words: &'static Words, first: Loaded, board: Board) -> Loader {
+    let (origin, theme_name) = (first.origin.clone(), arguments.interface.theme.clone());
     let author = arguments.author;
     let mut first = Some(first);
     let mut watch: Option<Watch> = None;
@@ -341,18 +318,18 @@ fn loader(arguments: &Arguments, words: &'static Words, first: Shown, board: Boa
         });
         if let Some(shown) = first.take() {
             // What changes from here on is told; what changed since the deck was read is looked for.
-            watch.set(files_of(theme_name.as_deref(), &shown));
+            watch.set(shown.origin.files(&shown.deck, &shown.assets, theme_name.as_deref()));
             first = Some(shown).filter(is_as_read);
         }
         let again = first.is_none();
-        let shown = match first.take().map_or_else(|| read_again(&origin), Ok) {
+        let shown = match first.take().map_or_else(|| origin.clone().load(false), Ok) {
             Ok(shown) => shown,
             Err(failure) => {
                 let why = (words.not_reloaded)(&failure.message);
                 return drop(sender.send(Message::Input(Input::NotReloaded(why))));
             }
         };
-        watch.set(files_of(theme_name.as_deref(), &shown));
+        watch.set(shown.origin.files(&shown.deck, &shown.assets, theme_name.as_deref()));
         shown.put_up(&board, theme_name.as_deref(), words);
         tell(&shown, again, theme_name.as_deref(), words, sender);
         if author {
@@ -362,7 +339,7 @@ fn loader(arguments: &Arguments, words: &'static Words, first: Shown, board: Boa
 }
 
 /// What `check` finds in the deck that is shown.
-fn remarks(shown: &Shown) -> Vec<Remark> {
+fn remarks(shown: &Loaded) -> Vec<Remark> {
     let assets = |deck: &Deck| shown.origin.looked_over(deck);
     let found = review_beside(&shown.source, shown.origin.folder(), assets).findings.into_iter();
     let remark = |it: Finding| Remark {
@@ -376,24 +353,9 @@ fn remarks(shown: &Shown) -> Vec<Remark> {
     found.map(remark).collect()
 }
 
-fn read_again(origin: &Origin) -> Result<Shown, Failure> {
-    let Loaded { source, deck, findings, assets, origin } = origin.clone().load(false)?;
-    Ok(Shown { deck: Arc::new(deck), assets: Arc::new(assets), findings, origin, source })
-}
-
-/// The files whose change the show follows: the deck, those it shows, its theme.
-fn files_of(theme: Option<&str>, shown: &Shown) -> Vec<PathBuf> {
-    let Some(path) = shown.origin.file() else { return Vec::new() };
-    let beside = shown.assets.names().chain(shown.deck.theme.as_deref());
-    let mut files: Vec<PathBuf> = beside.map(|name| shown.origin.folder().join(name)).collect();
-    files.push(path.to_owned());
-    files.extend(theme.map(PathBuf::from));
-    files
-}
-
 /// Tells the show what was read: the deck and its theme where it was read again; what is wrong with it, and what is in it.
-fn tell(shown: &Shown, again: bool, theme_name: Option<&str>, words: &Words, sender: &Sender<Message>) {
-    let Shown { deck, assets, findings, origin, source } = shown;
+fn tell(shown: &Loaded, again: bool, theme_name: Option<&str>, words: &Words, sender: &Sender<Message>) {
+    let Loaded { deck, assets, findings, origin, source } = shown;
     let within = deck.markdown_findings();
     let of_theme = theme_mistakes(theme_name, deck, origin.folder());
     let mistakes = findings.len() + within.len() + of_theme;
@@ -422,10 +384,7 @@ fn start(arguments: &Arguments, deck: &Deck) -> Result<usize, Failure> {
         return Err(Failure::new(format!("the section \"{id}\" has no slides. Begin with another one.")));
     }
     let ids: Vec<&str> = deck.sections.iter().filter_map(|section| section.id.as_deref()).collect();
-    let help = match text::nearest(id, ids.iter().copied()) {
-        Some(near) => format!("Did you mean \"{near}\"?"),
-        None => format!("There are {}.", ids.join(", ")),
-    };
+    let help = meant(id, &ids, &there_are(&ids, "This deck's sections have no `id`."));
     Err(Failure::new(format!("no section is called \"{id}\". {help}")))
 }
 
@@ -437,7 +396,7 @@ fn write(arguments: &Arguments) -> Result<ExitCode, Failure> {
     let Loaded { source, deck, findings, assets, origin } = load(arguments.deck.as_deref(), true)?;
     print_findings(&findings, &source);
     // A name that is wrong is wrong here too, though the text does without theme and place.
-    theme(arguments.theme.as_deref(), &deck, origin.folder())?;
+    theme(arguments.interface.theme.as_deref(), &deck, origin.folder())?;
     start(arguments, &deck)?;
     arguments.shorter.cut(&deck, &Plan::of(&deck))?;
     terminal::print(&deck.prose(&assets, arguments.notes).plain(TEXT_WIDTH))?;

@@ -11,18 +11,22 @@ use std::process::ExitCode;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use crate::assets::Assets;
-use crate::cli::origin::{Loaded, Origin};
+use crate::cli::asked::{Asked, Loaded};
+use crate::cli::interface::Interface;
+use crate::cli::origin::Origin;
 use crate::cli::replay::desk::Desk;
-use crate::cli::{Failure, Language, config, is_dumb, load, print_findings, theme, words, write_out};
+use crate::cli::theme::theme;
+use crate::cli::{Failure, is_dumb, load, print_findings, settings, write_out};
 use crate::deck::Deck;
 use crate::files;
 use crate::journal::Trouble;
+use crate::lang::Words;
 use crate::playback::Speed;
-use crate::progress::{Header, Log, Progress};
+use crate::progress::{Header, Log};
 use crate::record::Recording;
 use crate::recording;
 use crate::storage::Store;
-use crate::terminal::{self, PictureReader, Surroundings, Typing};
+use crate::terminal::{self, Opening, PictureReader, Surroundings, Typing};
 use crate::text;
 
 /// Columns of the text that is written where there is no terminal.
@@ -46,18 +50,8 @@ pub struct Arguments {
     /// Of a recording: stop where a question opens
     #[arg(long)]
     stop_at_polls: bool,
-    /// Write lines instead of a screen, for those who hear them or read them in Braille
-    #[arg(long)]
-    plain: bool,
-    /// A theme's name (see `pupitre themes`) or file
-    #[arg(long, value_name = "NAME|FILE")]
-    theme: Option<String>,
-    /// The language of the interface
-    #[arg(long)]
-    lang: Option<Language>,
-    /// Leave clicks and the wheel to the terminal
-    #[arg(long)]
-    no_mouse: bool,
+    #[command(flatten)]
+    interface: Interface,
     /// Write your progress in the deck to a file (`-`: standard output), to take it elsewhere
     #[arg(long, value_name = "FILE", conflicts_with_all = ["import_progress", "export_notes"])]
     export_progress: Option<PathBuf>,
@@ -96,7 +90,7 @@ pub fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
         return export_notes(arguments, path);
     }
     let on_terminal = io::stdout().is_terminal();
-    let in_lines = arguments.plain || on_terminal && (config::own().settings.plain || is_dumb());
+    let in_lines = arguments.interface.plain || on_terminal && (settings::own().settings.plain || is_dumb());
     match (in_lines, on_terminal) {
         (true, _) => speak(arguments),
         (false, true) => read(arguments),
@@ -121,17 +115,12 @@ fn recording_asked(arguments: &Arguments) -> Result<Option<(&Path, Recording)>, 
 
 /// Reads on the screen.
 fn read(arguments: &Arguments) -> Result<ExitCode, Failure> {
-    let own = config::own();
-    let mut desk = Desk::open(arguments.what.as_deref(), arguments.lang, false)?;
-    let deck = desk.replay.deck.clone();
-    let theme_by_ground = arguments.theme.is_none() && deck.theme.is_none() && own.settings.theme.is_none();
-    let theme = theme(arguments.theme.as_deref(), &deck, &desk.folder())?;
+    let own = settings::own();
+    let mut desk = Desk::open(Asked::of(arguments.what.as_deref())?, arguments.interface.lang, false)?;
     let around = Surroundings {
-        mouse: own.settings.mouse && !arguments.no_mouse,
-        theme_by_ground,
-        pictures: desk.place.reader(),
-        loader: desk.loader(arguments.theme.clone()),
-        ..Surroundings::here(theme)
+        pictures: desk.current.reader(),
+        loader: desk.loader(arguments.interface.theme.clone()),
+        ..arguments.interface.around(&own.settings, &desk.replay.deck, &desk.folder())?
     };
     let name = desk.replay.deck.title.clone();
     terminal::present(&mut desk, around)
@@ -143,7 +132,7 @@ fn read(arguments: &Arguments) -> Result<ExitCode, Failure> {
 
 /// Reads in lines.
 fn speak(arguments: &Arguments) -> Result<ExitCode, Failure> {
-    let mut desk = Desk::open(arguments.what.as_deref(), arguments.lang, true)?;
+    let mut desk = Desk::open(Asked::of(arguments.what.as_deref())?, arguments.interface.lang, true)?;
     let loader = desk.loader(None);
     terminal::speak(&mut desk, Typing::here(is_dumb()), loader)?;
     end(desk);
@@ -161,38 +150,34 @@ fn end(desk: Desk) {
 fn write(arguments: &Arguments) -> Result<ExitCode, Failure> {
     let Loaded { source, deck, findings, assets, origin } = load(arguments.what.as_deref(), true)?;
     print_findings(&findings, &source);
-    theme(arguments.theme.as_deref(), &deck, origin.folder())?;
-    let lesson = words(arguments.lang, Some(&deck)).lesson_title;
+    theme(arguments.interface.theme.as_deref(), &deck, origin.folder())?;
+    let lesson = arguments.interface.words(Some(&deck)).lesson_title;
     terminal::print(&deck.reading(&assets, lesson).plain(TEXT_WIDTH))?;
     Ok(ExitCode::SUCCESS)
 }
 
-/// Where the progress in the deck asked for is kept.
-fn store(arguments: &Arguments) -> Result<(Store, Progress), Failure> {
-    let Loaded { deck, origin, .. } = load(arguments.what.as_deref(), false)?;
-    let found = Store::open(desk::header(&deck, &origin));
-    match found.trouble {
-        Some(trouble) => {
-            let why = trouble.told(words(arguments.lang, Some(&deck)));
-            Err(Failure::new(format!("your progress cannot be read: {why}.")))
-        }
-        None => Ok((found.store, found.progress)),
-    }
+/// Where the progress in a deck is kept.
+fn store(deck: &Deck, origin: &Origin, words: &Words) -> Result<Store, Failure> {
+    let found = Store::open(desk::header(deck, origin));
+    found.trouble.map_or(Ok(found.store), |trouble| Err(cannot("read", &trouble, words)))
+}
+
+/// Says that progress cannot be read or written.
+fn cannot(what: &str, trouble: &Trouble, words: &Words) -> Failure {
+    Failure::new(format!("your progress cannot be {what}: {}.", trouble.told(words)))
 }
 
 fn export_progress(arguments: &Arguments, path: &Path) -> Result<ExitCode, Failure> {
     let Loaded { deck, assets, origin, .. } = load(arguments.what.as_deref(), false)?;
-    let (store, _) = store(arguments)?;
-    let words = words(arguments.lang, None);
-    let cannot = |trouble: Trouble| Failure::new(format!("your progress cannot be read: {}.", trouble.told(words)));
-    let text = store.export().map_err(cannot)?;
+    let words = arguments.interface.words(Some(&deck));
+    let text = store(&deck, &origin, words)?.export().map_err(|trouble| cannot("read", &trouble, words))?;
     write_out(path, &text, &origin.files(&deck, &assets, None), terminal::print_json)?;
     Ok(ExitCode::SUCCESS)
 }
 
 fn export_notes(arguments: &Arguments, path: &Path) -> Result<ExitCode, Failure> {
-    let desk = Desk::open(arguments.what.as_deref(), arguments.lang, false)?;
-    let read = desk.reads(arguments.what.as_deref());
+    let desk = Desk::open(Asked::of(arguments.what.as_deref())?, arguments.interface.lang, false)?;
+    let read = desk.reads();
     write_out(path, &desk.own_in_markdown()?, &read, terminal::print)?;
     Ok(ExitCode::SUCCESS)
 }
@@ -202,16 +187,14 @@ fn import_progress(arguments: &Arguments, path: &Path) -> Result<ExitCode, Failu
     let text = files::read_bounded(path, LARGEST)
         .map_err(|error| Failure::new(format!("\"{name}\" cannot be read: {error}.")))?;
     let log = Log::parse(&text).map_err(|why| Failure::new(format!("\"{name}\": {why}.")))?;
-    let Loaded { deck, .. } = load(arguments.what.as_deref(), false)?;
+    let Loaded { deck, origin, .. } = load(arguments.what.as_deref(), false)?;
     let header = Header::of(&deck);
     if log.header.deck.id != header.deck.id {
         let other = &log.header.deck.title;
         return Err(Failure::new(format!("\"{name}\" is progress in another deck, \"{other}\". Name that deck.")));
     }
-    let (store, _) = store(arguments)?;
-    let words = words(arguments.lang, Some(&deck));
-    let cannot = |trouble: Trouble| Failure::new(format!("your progress cannot be written: {}.", trouble.told(words)));
-    let new = store.import(log).map_err(cannot)?;
+    let words = arguments.interface.words(Some(&deck));
+    let new = store(&deck, &origin, words)?.import(log).map_err(|trouble| cannot("written", &trouble, words))?;
     terminal::print(&format!("{}\n", (words.replay.imported)(new)))?;
     Ok(ExitCode::SUCCESS)
 }
@@ -219,37 +202,45 @@ fn import_progress(arguments: &Arguments, path: &Path) -> Result<ExitCode, Failu
 /// A deck as it was read last, with what lies beside it.
 type Read = (Arc<Deck>, Arc<Assets>);
 
-/// Which deck is read now, and where its files lie: another one where one goes from module to module.
+/// The deck that is open now: another one where one goes from module to module.
 #[derive(Clone, Default)]
-struct Place(Arc<Mutex<Here>>);
+struct Current(Arc<Mutex<Opened>>);
 
-#[derive(Default)]
-struct Here {
+#[derive(Clone, Default)]
+struct Opened {
+    opening: Opening,
     origin: Origin,
     /// What was read and not looked into yet.
     fresh: Option<Read>,
 }
 
-impl Place {
+impl Current {
     fn set(&self, origin: Origin, fresh: Read) {
-        *self.lock() = Here { origin, fresh: Some(fresh) };
+        let mut opened = self.lock();
+        *opened = Opened { opening: opened.opening.next(), origin, fresh: Some(fresh) };
     }
 
-    fn get(&self) -> Origin {
+    fn opening(&self) -> Opening {
+        self.lock().opening
+    }
+
+    fn origin(&self) -> Origin {
         self.lock().origin.clone()
     }
 
-    fn take_fresh(&self) -> Option<Read> {
-        self.lock().fresh.take()
+    /// All of it; what was fresh is no longer.
+    fn take(&self) -> Opened {
+        let mut opened = self.lock();
+        Opened { fresh: opened.fresh.take(), ..opened.clone() }
     }
 
-    fn lock(&self) -> MutexGuard<'_, Here> {
+    fn lock(&self) -> MutexGuard<'_, Opened> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     fn reader(&self) -> PictureReader {
-        let place = self.clone();
-        Box::new(move |name| place.get().pictures()(name))
+        let current = self.clone();
+        Box::new(move |name| current.origin().pictures()(name))
     }
 }
 

@@ -5,7 +5,7 @@ use std::io::{self, BufRead, IsTerminal};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use crate::cli::{Failure, Language, words, write_out};
+use crate::cli::{Failure, Language, meant, there_are, words, write_out};
 use crate::lang::Words;
 use crate::record::Recording;
 use crate::recording;
@@ -98,11 +98,7 @@ fn known_result(sessions: &[Session], id: &str) -> Result<(), Failure> {
     if ids.contains(&id) {
         return Ok(());
     }
-    let help = match text::nearest(id, ids.iter().copied()) {
-        Some(near) => format!("Did you mean \"{near}\"?"),
-        None if ids.is_empty() => "Its deck has no `[[result]]`.".to_owned(),
-        None => format!("There are {}.", ids.join(", ")),
-    };
+    let help = meant(id, &ids, &there_are(&ids, "Its deck has no `[[result]]`."));
     Err(Failure::new(format!("no result is called \"{id}\". {help}")))
 }
 

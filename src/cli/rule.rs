@@ -2,12 +2,11 @@
 
 use std::process::ExitCode;
 
-use crate::cli::Failure;
+use crate::cli::{Failure, meant};
 use crate::deck;
 use crate::diagnostic::Severity;
 use crate::lint::{Rule, allow, rules};
 use crate::terminal;
-use crate::text;
 
 /// Show what a rule of `check` looks for and why, or the table of rules
 #[derive(clap::Args)]
@@ -29,29 +28,18 @@ pub fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
             return Ok(ExitCode::SUCCESS);
         }
         let names = rules::ALL.iter().map(|rule| rule.name).chain(deck::READING_RULES.iter().copied());
-        let help = match text::nearest(name, names) {
-            Some(near) => format!("Did you mean \"{near}\"?"),
-            None => "See `pupitre rule` for all of them.".to_owned(),
-        };
+        let help = meant(name, &names.collect::<Vec<_>>(), "See `pupitre rule` for all of them.");
         return Err(Failure::new(format!("there is no rule called \"{name}\". {help}")));
     };
     terminal::print(&page(rule))?;
     Ok(ExitCode::SUCCESS)
 }
 
-fn severity(rule: &Rule) -> &'static str {
-    match rule.severity {
-        Some(Severity::Error) => "error",
-        Some(Severity::Warning) => "warning",
-        Some(Severity::Info) => "info",
-        None => "off",
-    }
-}
-
 fn table() -> String {
     let reading = deck::READING_RULES.iter().map(|name| format!("E     {name:<24} error    found in reading\n"));
-    let others =
-        rules::ALL.iter().map(|it| format!("{:<5} {:<24} {:<8} {}\n", it.code, it.name, severity(it), it.about));
+    let others = rules::ALL.iter().map(|it| {
+        format!("{:<5} {:<24} {:<8} {}\n", it.code, it.name, it.severity.map_or("off", Severity::name), it.about)
+    });
     reading.chain(others).collect()
 }
 
@@ -69,7 +57,7 @@ fn page(rule: &Rule) -> String {
         To ignore it: {comment}in a whole deck, `[check.levels]` with `{} = \"off\"`\n",
         rule.name,
         rule.code,
-        severity(rule),
+        rule.severity.map_or("off", Severity::name),
         rule.about,
         rule.why,
         rule.evidence,

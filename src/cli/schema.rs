@@ -49,7 +49,7 @@ pub fn text() -> String {
 }
 
 /// The schema of a table of this name, with all that it refers to.
-fn of<T: Shape>(name: &str, title: &str) -> Json {
+pub fn of<T: Shape>(name: &str, title: &str) -> Json {
     let mut definitions = Schemas::new();
     T::schema(&mut definitions);
     let mut schema = definitions.remove(name).expect("the schema of a table has its name");
@@ -61,6 +61,6 @@ fn of<T: Shape>(name: &str, title: &str) -> Json {
     schema
 }
 
-fn written(schema: Json) -> String {
+pub fn written(schema: Json) -> String {
     format!("{schema:#}\n")
 }

@@ -4,15 +4,8 @@ use std::time::Duration;
 
 use crate::deck::Deck;
 use crate::duration;
-use crate::source::{Source, Span};
+use crate::source::{Edit, Source, Span};
 use crate::table::At;
-
-/// A change to a text: what stands there afterwards.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Edit {
-    pub span: Span,
-    pub text: String,
-}
 
 /// The changes that give each slide its time, in the order of the file; a slide for which there is none stays as it is, as does one
 /// that has that time already. A section that says how long it takes says the sum of its slides.
@@ -41,7 +34,7 @@ pub fn retimed(source: &Source, deck: &Deck, times: &[Option<Duration>]) -> Vec<
 fn value(source: &Source, at: &At, time: Duration) -> Edit {
     let span = at.value("duration");
     let quote = if source.slice(span).starts_with('\'') { '\'' } else { '"' };
-    Edit { span, text: format!("{quote}{}{quote}", duration::show(time)) }
+    Edit::new(span, format!("{quote}{}{quote}", duration::show(time)))
 }
 
 /// A duration that is not written yet: below the title, else the id, else the header.
@@ -51,71 +44,19 @@ fn line(source: &Source, at: &At, time: Duration) -> Edit {
     if let Some(rest) = header.strip_prefix('{') {
         let inside = at.table.start + 1;
         let more = if rest.trim_start().starts_with('}') { " " } else { "," };
-        return Edit { span: Span::new(inside, inside), text: format!(" duration = \"{time}\"{more}") };
+        return Edit::new(Span::new(inside, inside), format!(" duration = \"{time}\"{more}"));
     }
     let above = ["title", "id"].into_iter().map(|key| at.value(key)).find(|span| *span != at.table);
     let above = above.unwrap_or(at.table).end;
     let end = source.text[above..].find('\n').map_or(source.text.len(), |end| above + end);
-    Edit { span: Span::new(end, end), text: format!("\nduration = \"{time}\"") }
-}
-
-/// A text with its changes. It may have line ends of Windows and a byte order mark, which stay; the changes know of neither.
-pub fn apply(raw: &str, edits: &[Edit]) -> String {
-    let mut out = String::with_capacity(raw.len() + edits.len() * 32);
-    let (mut at, mut from) = (0, 0);
-    let mut offset = if raw.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
-    let mut edits = edits.iter().peekable();
-    while offset <= raw.len() {
-        while let Some(edit) = edits.next_if(|edit| edit.span.start == at) {
-            out.push_str(&raw[from..offset]);
-            let end = raw[offset..].find('\n').map(|end| offset + end).or_else(|| raw[..offset].rfind('\n'));
-            let windows = end.is_some_and(|end| raw[..end].ends_with('\r'));
-            out.push_str(&if windows { edit.text.replace('\n', "\r\n") } else { edit.text.clone() });
-            // Values and what they are replaced by stand on one line.
-            offset += edit.span.end - edit.span.start;
-            at = edit.span.end;
-            from = offset;
-        }
-        if raw[offset..].starts_with("\r\n") {
-            offset += 1;
-        }
-        let Some(char) = raw[offset..].chars().next() else { break };
-        offset += char.len_utf8();
-        at += char.len_utf8();
-    }
-    out.push_str(&raw[from..]);
-    out
-}
-
-/// The changed lines, as a unified diff without lines around them.
-pub fn diff(source: &Source, edits: &[Edit]) -> String {
-    let name = &source.name;
-    let mut out = format!("--- {name}\n+++ {name}\n");
-    let mut more = 0;
-    let line_start = |at: usize| source.text[..at].rfind('\n').map_or(0, |at| at + 1);
-    for of_line in edits.chunk_by(|one, next| line_start(one.span.start) == line_start(next.span.start)) {
-        let start = line_start(of_line[0].span.start);
-        let end = source.text[start..].find('\n').map_or(source.text.len(), |end| start + end);
-        let before = &source.text[start..end];
-        let inside =
-            |edit: &Edit| Edit { span: Span::new(edit.span.start - start, edit.span.end - start), ..edit.clone() };
-        let after = apply(before, &of_line.iter().map(inside).collect::<Vec<_>>());
-        let line = source.place(start).line;
-        match after.strip_prefix(before).and_then(|rest| rest.strip_prefix('\n')) {
-            Some(added) => {
-                out.push_str(&format!("@@ -{line},0 +{} @@\n+{added}\n", line + more + 1));
-                more += 1;
-            }
-            None => out.push_str(&format!("@@ -{line} +{} @@\n-{before}\n+{after}\n", line + more)),
-        }
-    }
-    out
+    Edit::new(Span::new(end, end), format!("\nduration = \"{time}\""))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::deck;
+    use crate::source::{apply, diff};
     use expect_test::expect;
 
     const DECK: &str = "format = 1 # un\ntitle = 't'\nduration = '10min'\n\n[[section]]\ntitle = 's'\nduration = \"3min\"   # court\n\
@@ -128,8 +69,9 @@ mod tests {
         assert_eq!(found, []);
         let times: Vec<Option<Duration>> =
             seconds.iter().map(|it| (*it > 0).then(|| Duration::from_secs(*it))).collect();
-        let edits = retimed(&source, &deck, &times);
-        (apply(text, &edits), diff(&source, &edits))
+        let after = apply(text, &retimed(&source, &deck, &times));
+        let diff = diff(&source.name, &source.text, &Source::new("", &after).text, 0);
+        (after, diff)
     }
 
     #[test]
@@ -149,8 +91,12 @@ mod tests {
             @@ -18 +19 @@
             -slide = [{ title = 'c' }, {}]
             +slide = [{ duration = "5s", title = 'c' }, { duration = "10s" }]
-            @@ -21,0 +23 @@
+            @@ -21 +22,2 @@
+            -[[section.slide]]
+            \ No newline at end of file
+            +[[section.slide]]
             +duration = "20s"
+            \ No newline at end of file
         "#]]
         .assert_eq(&diff);
         assert_eq!(retime(&text, &[75, 90, 5, 10, 20]).0, text, "what is written is read again");

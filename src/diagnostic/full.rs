@@ -39,9 +39,9 @@ pub fn render(diagnostic: &Diagnostic, source: &Source, colour: bool) -> String 
     }
     let mut report = vec![group];
     match (&diagnostic.help, &diagnostic.fix) {
-        (help, Some(fix)) if excerpt.covers(fix.span) => {
+        (help, Some(fix)) if excerpt.covers(fix.edit.span) => {
             let title = one_line(help.as_deref().unwrap_or(&fix.title));
-            let patch = Patch::new(excerpt.span(fix.span), text::clean(&fix.text).into_owned());
+            let patch = Patch::new(excerpt.span(fix.edit.span), text::clean(&fix.edit.text).into_owned());
             let snippet = Snippet::source(excerpt.text.as_str()).line_start(excerpt.first_line).patch(patch);
             report.push(Group::with_title(Level::HELP.secondary_title(title)).element(snippet));
         }

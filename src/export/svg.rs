@@ -300,21 +300,9 @@ fn is_sure(cell: &Cell) -> bool {
     cell.cell_width() == 1 && cell.symbol().chars().all(sure)
 }
 
-/// Text as it stands in XML; what may not stand there (XML 1.0, 2.2, "Characters") becomes �.
-fn escaped(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for char in text::clean(text).chars() {
-        match char {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' => out.push_str("&quot;"),
-            '\n' => out.push(' '),
-            '\u{fffe}' | '\u{ffff}' => out.push('\u{fffd}'),
-            char => out.push(char),
-        }
-    }
-    out
+/// Text as it stands in a picture, in one line.
+fn escaped(words: &str) -> String {
+    text::xml(words).replace('\n', " ")
 }
 
 #[cfg(test)]

@@ -9,7 +9,7 @@ use serde::Deserialize;
 
 use crate::lang::Words;
 use crate::link::local::{self, Stream, Trouble};
-use crate::link::{Asked, Hello, MOST_GREETING, MOST_TOLD, Patient, Told, VERSION, hear, hear_line, say};
+use crate::link::{FromConsole, Hello, MOST_GREETING, MOST_TOLD, Patient, Told, VERSION, hear, hear_line, say};
 use crate::show::Wish;
 use crate::terminal::{self, threads};
 
@@ -167,7 +167,7 @@ impl Stage {
     /// When it does not answer; nothing where it is not there any more.
     pub fn attach(&self) -> Result<Attached, Option<Refusal>> {
         let (hello, mut stream, reader) = greet(&self.door, PATIENCE_FOR_DECK)?;
-        say(&mut stream, &Asked::Attach).map_err(|_| Some(self.is_silent()))?;
+        say(&mut stream, &FromConsole::Attach).map_err(|_| Some(self.is_silent()))?;
         let clocks = Clocks::of(Duration::from_nanos(hello.now), terminal::monotonic());
         let wishes = wish_elsewhere(stream).map_err(|_| Some(self.is_silent()))?;
         Ok(Attached { reader, wishes, clocks })
@@ -184,7 +184,7 @@ fn wish_elsewhere(mut stream: Stream) -> io::Result<SyncSender<Wish>> {
     threads::start(move || {
         // A stage that has gone is noticed where it is listened to.
         while let Ok(wish) = wishes.recv() {
-            if say(&mut stream, &Asked::Wish(wish)).is_err() {
+            if say(&mut stream, &FromConsole::Wish(wish)).is_err() {
                 return;
             }
         }

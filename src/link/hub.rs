@@ -12,7 +12,7 @@ use std::time::{Duration, Instant};
 
 use crate::deck::Deck;
 use crate::link::local::{self, Listener, Stream, Trouble};
-use crate::link::{Asked, DeckText, Hello, MOST_ASKED, Patient, Told, VERSION, hear, line, say};
+use crate::link::{DeckText, FromConsole, Hello, MOST_ASKED, Patient, Told, VERSION, hear, line, say};
 use crate::show::{Show, Wish};
 use crate::terminal::{self, threads};
 
@@ -294,7 +294,7 @@ impl House {
         let now = u64::try_from(terminal::monotonic().as_nanos()).unwrap_or(u64::MAX);
         say(&mut stream, &Told::Hello(Hello { version: VERSION, now, ..self.hello.clone() }))?;
         let mut reader = BufReader::new(Patient::new(stream.try_clone()?, PATIENCE));
-        let Asked::Attach = hear(&mut reader, MOST_ASKED)? else { return Ok(()) };
+        let FromConsole::Attach = hear(&mut reader, MOST_ASKED)? else { return Ok(()) };
         reader.get_mut().wait_for_ever()?;
         let told = peer.clone();
         spawn(move || {
@@ -305,7 +305,7 @@ impl House {
         lock(&peer.state).attached = true;
         (self.heard)(Heard::Consoles(attached(&self.peers)));
         let (mut second, mut wishes) = (Instant::now(), 0);
-        while let Asked::Wish(wish) = hear(&mut reader, MOST_ASKED)? {
+        while let FromConsole::Wish(wish) = hear(&mut reader, MOST_ASKED)? {
             if second.elapsed() >= Duration::from_secs(1) {
                 (second, wishes) = (Instant::now(), 0);
             }

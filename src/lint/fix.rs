@@ -2,52 +2,12 @@
 
 use std::collections::HashSet;
 
-use crate::diagnostic::Fix;
 use crate::lint::Finding;
-use crate::source::{Map, Source};
+use crate::source::{Edit, Map, Source, apart, apply};
 use crate::table;
 
 /// Mends in rounds: what overlaps waits for the next one. More than this many are two rules that undo each other.
 const ROUNDS: usize = 32;
-
-/// The text of a file as it is on disk: with a byte order mark and whatever line ends it has. [`Source`] has neither.
-struct Raw<'a> {
-    text: &'a str,
-    /// Where the source begins.
-    start: usize,
-    /// The places of the source at which a carriage return stands in the file before the line feed.
-    returns: Vec<usize>,
-}
-
-impl<'a> Raw<'a> {
-    fn new(text: &'a str) -> Self {
-        let start = if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
-        let pairs = text[start..].match_indices("\r\n").enumerate();
-        Self { text, start, returns: pairs.map(|(before, (at, _))| at - before).collect() }
-    }
-
-    /// The place in the file of a place in the source.
-    fn offset(&self, at: usize) -> usize {
-        self.start + at + self.returns.partition_point(|it| *it < at)
-    }
-
-    /// The text with some fixes made, from the first to the last.
-    fn with(&self, fixes: &[&Fix]) -> String {
-        let returns = self.text.find('\n').is_some_and(|at| self.text[..at].ends_with('\r'));
-        let mut out = String::with_capacity(self.text.len() + 64);
-        let mut from = 0;
-        for fix in fixes {
-            out.push_str(&self.text[from..self.offset(fix.span.start)]);
-            match returns {
-                true => out.push_str(&fix.text.replace('\n', "\r\n")),
-                false => out.push_str(&fix.text),
-            }
-            from = self.offset(fix.span.end);
-        }
-        out.push_str(&self.text[from..]);
-        out
-    }
-}
 
 /// Which fixes are made.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -85,8 +45,7 @@ impl Trouble {
     }
 }
 
-/// Mends a text, as it stands in its file, until nothing more changes. `look` finds what is wrong with such a text. What would make
-/// it a text that TOML cannot read is left out.
+/// Mends a text, as it stands in its file, until nothing more changes. `look` finds what is wrong with such a text.
 ///
 /// # Errors
 /// When nothing may be changed: why.
@@ -95,15 +54,12 @@ pub fn mend(text: &str, which: Which, mut look: impl FnMut(&str) -> Vec<Finding>
     let mut seen = HashSet::new();
     for _ in 0..ROUNDS {
         let findings = look(&now.text);
-        let fixes = compatible(&findings, which, &Source::new("", &now.text));
-        if !fixes.is_empty() && now.count == 0 && !parses(&now.text) {
-            return Err(Trouble::Syntax);
-        }
-        let fixes = readable(&Raw::new(&now.text), fixes);
-        if fixes.is_empty() {
+        let edits = round(&Source::new("", &now.text).text, which, &findings)?;
+        if edits.is_empty() {
             return Ok(now);
         }
-        let after = Mended { text: Raw::new(&now.text).with(&fixes), count: now.count + fixes.len() };
+        let count = now.count + edits.len();
+        let after = Mended { text: apply(&now.text, edits), count };
         seen.insert(std::mem::replace(&mut now, after).text);
         if seen.contains(&now.text) {
             return Err(Trouble::Endless);
@@ -112,42 +68,37 @@ pub fn mend(text: &str, which: Which, mut look: impl FnMut(&str) -> Vec<Finding>
     Err(Trouble::Endless)
 }
 
-fn parses(text: &str) -> bool {
-    table::parse(&Source::new("", text).text, &Map::default()).1.is_empty()
+/// The changes to a text that can be made at once. What would make it a text that TOML cannot read is left out.
+///
+/// # Errors
+/// When TOML cannot read the text as it is.
+pub fn round<'f>(text: &str, which: Which, findings: &'f [Finding]) -> Result<Vec<&'f Edit>, Trouble> {
+    let fixes = findings.iter().filter_map(|it| it.diagnostic.fix.as_ref());
+    let edits = fixes.filter(|fix| fix.safe || which == Which::All).map(|fix| &fix.edit);
+    let edits = apart(text, edits.filter(|edit| text.get(edit.span.start..edit.span.end) != Some(&edit.text)));
+    if !edits.is_empty() && !parses(text) {
+        return Err(Trouble::Syntax);
+    }
+    Ok(readable(text, edits))
 }
 
-/// As many of the fixes as leave a text that TOML can read: a key may be there twice after a fix, say.
-fn readable<'a>(raw: &Raw, fixes: Vec<&'a Fix>) -> Vec<&'a Fix> {
-    if fixes.is_empty() || parses(&raw.with(&fixes)) {
-        return fixes;
+fn parses(text: &str) -> bool {
+    table::parse(text, &Map::default()).1.is_empty()
+}
+
+/// As many of the changes as leave a text that TOML can read: a key may be there twice after one, say.
+fn readable<'e>(text: &str, edits: Vec<&'e Edit>) -> Vec<&'e Edit> {
+    if edits.is_empty() || parses(&apply(text, edits.iter().copied())) {
+        return edits;
     }
-    let (one, other) = fixes.split_at(fixes.len() / 2);
+    let (one, other) = edits.split_at(edits.len() / 2);
     if one.is_empty() {
         return Vec::new();
     }
-    let one = readable(raw, one.to_vec());
-    let both = [one.as_slice(), &readable(raw, other.to_vec())].concat();
+    let one = readable(text, one.to_vec());
+    let both = [one.as_slice(), &readable(text, other.to_vec())].concat();
     // Two that are sound may not be so together.
-    if parses(&raw.with(&both)) { both } else { one }
-}
-
-/// The fixes that can be made in one go, in the order of the text: none touches what another one changes.
-fn compatible<'a>(findings: &'a [Finding], which: Which, source: &Source) -> Vec<&'a Fix> {
-    let fixes = findings.iter().filter_map(|it| it.diagnostic.fix.as_ref());
-    let changes =
-        |fix: &&Fix| source.slice(fix.span) != fix.text && source.text.get(fix.span.start..fix.span.end).is_some();
-    let mut fixes: Vec<&Fix> = fixes.filter(|fix| fix.safe || which == Which::All).filter(changes).collect();
-    fixes.sort_by_key(|fix| (fix.span.start, fix.span.end));
-    let mut free = 0;
-    fixes.retain(|fix| {
-        let fits = fix.span.start >= free;
-        if fits {
-            // Two that are put in at one place would stand there in no order.
-            free = fix.span.end.max(fix.span.start + 1);
-        }
-        fits
-    });
-    fixes
+    if parses(&apply(text, both.iter().copied())) { both } else { one }
 }
 
 #[cfg(test)]

@@ -78,9 +78,9 @@ impl Report<'_> {
             |placed| json!({ "number": placed.number.to_string(), "id": placed.slide.id.as_deref(), "title": placed.slide.title }),
         );
         let fix = it.fix.as_ref().map(|fix| {
-            let (from, to) = (self.source.place(fix.span.start), self.source.place(fix.span.end));
+            let (from, to) = (self.source.place(fix.edit.span.start), self.source.place(fix.edit.span.end));
             json!({
-                "title": fix.title, "text": fix.text, "line": from.line, "column": from.column,
+                "title": fix.title, "text": fix.edit.text, "line": from.line, "column": from.column,
                 "end_line": to.line, "end_column": to.column, "safe": fix.safe,
             })
         });

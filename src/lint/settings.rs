@@ -109,7 +109,7 @@ mod tests {
 
     fn found(text: &str) -> Vec<(String, String, Option<String>)> {
         let source = Source::new(FILE, text);
-        let told = |it: Diagnostic| (source.slice(it.span()).to_owned(), it.message, it.fix.map(|fix| fix.text));
+        let told = |it: Diagnostic| (source.slice(it.span()).to_owned(), it.message, it.fix.map(|fix| fix.edit.text));
         read(&source).1.into_iter().map(told).collect()
     }
 

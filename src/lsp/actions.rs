@@ -2,11 +2,12 @@
 
 use serde_json::{Value as Json, json};
 
-use crate::lint::{Finding, allow};
+use crate::lint::fix::Which;
+use crate::lint::{self, Finding, allow};
 use crate::lsp::cursor;
 use crate::lsp::document::Document;
 use crate::lsp::findings;
-use crate::source::Span;
+use crate::source::{Edit, Span};
 use crate::text;
 
 /// The kinds of actions, for the capabilities.
@@ -51,7 +52,7 @@ fn action(document: &Document, title: &str, kind: &str, edits: Vec<Json>) -> Jso
 
 fn fix(document: &Document, finding: &Finding) -> Option<Json> {
     let fix = finding.diagnostic.fix.as_ref()?;
-    let mut action = action(document, &fix.title, KINDS[0], vec![document.edit(fix.span, &fix.text)]);
+    let mut action = action(document, &fix.title, KINDS[0], vec![document.edit(&fix.edit)]);
     action["diagnostics"] = json!([findings::diagnostic(document, &finding.diagnostic)]);
     action["isPreferred"] = json!(fix.safe);
     Some(action)
@@ -67,21 +68,15 @@ fn allow(document: &Document, finding: &Finding, starts: &[usize]) -> Option<Jso
     let margin = &text[line..start];
     let comment = format!("{margin}# allow({rule}): reason\n");
     let title = format!("allow `{rule}` here");
-    let mut action = action(document, &title, KINDS[0], vec![document.edit(Span::new(line, line), &comment)]);
+    let edit = Edit::new(Span::new(line, line), comment);
+    let mut action = action(document, &title, KINDS[0], vec![document.edit(&edit)]);
     action["diagnostics"] = json!([findings::diagnostic(document, &finding.diagnostic)]);
     Some(action)
 }
 
-/// All safe fixes at once; of two that touch each other the first.
+/// All safe fixes that can be made at once.
 fn fix_all(document: &Document, all: &[Finding]) -> Option<Json> {
-    let mut fixes: Vec<_> = all.iter().filter_map(|it| it.diagnostic.fix.as_ref()).filter(|it| it.safe).collect();
-    fixes.sort_by_key(|fix| (fix.span.start, fix.span.end));
-    let (mut edits, mut end) = (Vec::new(), None);
-    for fix in fixes {
-        if end.is_none_or(|end| fix.span.start > end) {
-            end = Some(fix.span.end);
-            edits.push(document.edit(fix.span, &fix.text));
-        }
-    }
+    let edits = lint::fix::round(&document.source.text, Which::Safe, all).ok()?;
+    let edits: Vec<Json> = edits.into_iter().map(|edit| document.edit(edit)).collect();
     (!edits.is_empty()).then(|| action(document, "make all safe fixes", KINDS[1], edits))
 }

@@ -5,7 +5,7 @@ use serde_json::{Value as Json, json};
 use crate::deck::{Deck, Keys};
 use crate::lsp::cursor::Cursor;
 use crate::lsp::document::Document;
-use crate::source::Span;
+use crate::source::{Edit, Span};
 use crate::text;
 use crate::theme;
 
@@ -26,7 +26,7 @@ pub fn completions(document: &Document, params: &Json) -> Json {
     let word = Span::new(offset - typed, offset);
     let item = |label: &str, kind: u8, about: &str, text: &str| {
         json!({
-            "label": label, "kind": kind, "documentation": text::clean(about), "textEdit": document.edit(word, text),
+            "label": label, "kind": kind, "documentation": text::clean(about), "textEdit": document.edit(&Edit::new(word, text)),
         })
     };
     let before = line[..line.len() - typed].trim_end();

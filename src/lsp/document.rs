@@ -9,7 +9,7 @@ use crate::deck;
 use crate::diagnostic::Diagnostic;
 use crate::lsp::position::{Encoding, Lines};
 use crate::review::{Reviewed, review, review_course};
-use crate::source::{Source, Span};
+use crate::source::{Edit, MARK, Source, Span};
 
 pub struct Document {
     pub uri: String,
@@ -28,7 +28,7 @@ impl Document {
         let folder = path.as_deref().and_then(|path| path.parent()).map(PathBuf::from).unwrap_or_default();
         let name = path.map_or_else(|| uri.to_owned(), |path| path.display().to_string());
         let source = Source::new(name, text);
-        let lines = Lines::new(&source, text.starts_with('\u{feff}'), encoding);
+        let lines = Lines::new(&source, text.starts_with(MARK), encoding);
         let is_deck = deck::is_deck(&source);
         Self { uri: uri.to_owned(), version, source, is_deck, lines, folder, reviewed: OnceCell::new() }
     }
@@ -65,9 +65,9 @@ impl Document {
         self.source.place(offset).line - 1
     }
 
-    /// A change of a stretch of the text.
-    pub fn edit(&self, span: Span, text: &str) -> Json {
-        json!({ "range": self.range(span), "newText": text })
+    /// A change of the text, as the protocol writes it.
+    pub fn edit(&self, edit: &Edit) -> Json {
+        json!({ "range": self.range(edit.span), "newText": edit.text })
     }
 }
 

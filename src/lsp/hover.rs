@@ -24,12 +24,7 @@ pub fn hover(document: &Document, params: &Json) -> Json {
 
 /// A rule's page, in Markdown.
 fn page(rule: &Rule) -> String {
-    let severity = match rule.severity {
-        Some(Severity::Error) => "error",
-        Some(Severity::Warning) => "warning",
-        Some(Severity::Info) => "info",
-        None => "off",
-    };
+    let severity = rule.severity.map_or("off", Severity::name);
     let limit = rule.limit.map(|(limit, what)| format!("Limit: {limit} {what}\n\n")).unwrap_or_default();
     format!(
         "**{}** ({}, {severity}): {}\n\n{}\n\n*Where from:* {}\n\n{limit}Wrong:\n\n```toml\n{}\n```\n\nRight:\n\n```toml\n{}\n```",

@@ -3,7 +3,7 @@
 use crate::answers::{SMALL, Tally, percentage, signed};
 use crate::block::Asks;
 use crate::lang::Words;
-use crate::report::sheet::{Column, Piece, Row, Table};
+use crate::report::pieces::{Column, Piece, Row, Table};
 use crate::report::sums::{Measured, Reached, Sum};
 use crate::report::{Session, times};
 

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use crate::lang::Words;
 use crate::record::Summary;
-use crate::report::sheet::{Piece, plain};
+use crate::report::pieces::{Piece, plain};
 use crate::report::{Session, times};
 
 /// Times are written in steps of so many seconds: nobody can keep to less.

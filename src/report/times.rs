@@ -6,7 +6,7 @@ use crate::duration;
 use crate::lang::Words;
 use crate::record::Planned;
 use crate::report::Session;
-use crate::report::sheet::{Column, Row, Table};
+use crate::report::pieces::{Column, Row, Table};
 
 /// How wide the names of sections and slides are, in cells: wide, and where there are more columns or a picture.
 const NAME: usize = 46;

@@ -9,6 +9,16 @@ use crate::show::{Effect, Input, Key, Now};
 use crate::terminal::{self, Depth, Message, PictureReader, Signs};
 use crate::theme::Theme;
 
+/// One opening of a deck by a scene: what was asked for one deck is not for the deck that was opened since.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Opening(u32);
+
+impl Opening {
+    pub fn next(self) -> Self {
+        Self(self.0.wrapping_add(1))
+    }
+}
+
 /// Something that is shown on the terminal: it takes what comes in, and gives the page to show.
 pub trait Scene {
     /// Takes an input that came at a time; gives what the terminal has to do.
@@ -22,6 +32,11 @@ pub trait Scene {
 
     /// The deck that is shown.
     fn deck(&self) -> &Deck;
+
+    /// Which of the decks that it has opened is shown.
+    fn opening(&self) -> Opening {
+        Opening::default()
+    }
 
     /// Begins to hear of others who show the same: once the first page is painted.
     fn listen(&mut self, _messages: Sender<Message>) {}

@@ -90,7 +90,7 @@ impl Key {
 
 /// A picture to be encoded: off the path, since it takes longer than a key may.
 #[derive(Debug)]
-pub struct Job {
+pub struct Unencoded {
     pub key: Key,
     pub image: Image,
     pub protocol: Protocol,
@@ -131,7 +131,7 @@ pub struct Graphics {
     ready: BTreeMap<Key, Arc<Orders>>,
     /// Those that are being encoded or are ready, and their numbers.
     asked: BTreeMap<Key, u32>,
-    wanted: Vec<Job>,
+    wanted: Vec<Unencoded>,
     /// Those that the terminal has been handed.
     sent: BTreeSet<Key>,
     shown: Vec<Overlay>,
@@ -166,7 +166,7 @@ impl Graphics {
     }
 
     /// What is to be encoded.
-    pub fn take_wanted(&mut self) -> Vec<Job> {
+    pub fn take_wanted(&mut self) -> Vec<Unencoded> {
         std::mem::take(&mut self.wanted)
     }
 
@@ -197,7 +197,7 @@ impl Graphics {
         if !self.asked.contains_key(&key) {
             self.last_id += 1;
             self.asked.insert(key.clone(), self.last_id);
-            self.wanted.push(Job { key: key.clone(), image: image.clone(), protocol, cell, id: self.last_id });
+            self.wanted.push(Unencoded { key: key.clone(), image: image.clone(), protocol, cell, id: self.last_id });
         }
         self.ready.contains_key(&key)
     }

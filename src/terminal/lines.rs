@@ -80,7 +80,7 @@ impl Ear<'_> {
 
     fn follow(&mut self, messages: &Receiver<Message>) -> io::Result<()> {
         while let Some(message) = self.wait(messages) {
-            let goes_on = match message {
+            let goes_on = match message.for_scene(self.scene) {
                 Message::Input(input) => self.take(input, true)?,
                 Message::Line(line) => self.take_line(&line)?,
                 Message::Gone => return Ok(()),

@@ -9,7 +9,7 @@ use ratatui::style::{Color as CellColor, Modifier, Style as CellStyle};
 use crate::page::{Page, Role, cells};
 use crate::raster::{Depth, Links, Overlay, Raster, Scheme};
 use crate::terminal::Signs;
-use crate::terminal::graphics::{Answer, Changes, Graphics, Job, Key, Orders, Protocol, TAKE_AWAY};
+use crate::terminal::graphics::{Answer, Changes, Graphics, Key, Orders, Protocol, TAKE_AWAY, Unencoded};
 use crate::terminal::pen::{PLAIN, Pen, sgr};
 use crate::theme::Theme;
 
@@ -106,7 +106,7 @@ impl Painter {
     }
 
     /// The pictures of the last page that the terminal can draw once they are encoded.
-    pub fn take_wanted(&mut self) -> Vec<Job> {
+    pub fn take_wanted(&mut self) -> Vec<Unencoded> {
         self.graphics.take_wanted()
     }
 

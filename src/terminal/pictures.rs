@@ -11,8 +11,8 @@ use crate::assets::Assets;
 use crate::block::Pictures;
 use crate::picture::{self, Fault, Picture};
 use crate::show::Input;
-use crate::terminal::Message;
-use crate::terminal::graphics::{self, Job};
+use crate::terminal::graphics::{self, Unencoded};
+use crate::terminal::{Message, Opening};
 use crate::workers::{Limits, Lost, Workers};
 
 /// Reads a picture beside the deck, by the name that the deck gives it.
@@ -20,8 +20,8 @@ pub type Reader = Box<dyn Fn(&str) -> Option<Vec<u8>> + Send + Sync>;
 
 /// What there is to do.
 pub enum Task {
-    Decode { key: u64, file: String },
-    Encode(Job),
+    Decode { opening: Opening, key: u64, file: String },
+    Encode(Unencoded),
 }
 
 /// What is begun is meant to take two seconds at most; a machine may be busy.
@@ -44,9 +44,9 @@ impl Workshop {
 
     pub fn give(&self, task: Task) {
         match task {
-            Task::Decode { key, file } => {
+            Task::Decode { opening, key, file } => {
                 let (read, left) = (Arc::clone(&self.read), self.workers.left());
-                let pictured = |it: Picture| Some(Message::Input(Input::Pictured(Arc::new(it))));
+                let pictured = move |it: Picture| Some(Message::Answer(opening, Input::Pictured(Arc::new(it))));
                 let work = move || decode(&read, &left, key, &file).and_then(pictured);
                 self.workers.give(work, move |lost| pictured(Picture::failed(key, fault(lost))));
             }

@@ -84,23 +84,17 @@ fn tmux(environment: &Environment, command: &[String]) -> Option<Command> {
 /// A window of its own; kitty does so where its settings allow remote control.
 fn kitty(environment: &Environment, command: &[String]) -> Option<Command> {
     environment("KITTY_WINDOW_ID")?;
-    let mut kitty = Command::new("kitten");
-    kitty.args(["@", "launch", "--type=os-window", "--keep-focus"]).args(command);
-    Some(kitty)
+    Some(program("kitten", &["@", "launch", "--type=os-window", "--keep-focus"], command))
 }
 
 fn wezterm(environment: &Environment, command: &[String]) -> Option<Command> {
     environment("WEZTERM_PANE")?;
-    let mut wezterm = Command::new("wezterm");
-    wezterm.args(["cli", "spawn", "--new-window", "--"]).args(command);
-    Some(wezterm)
+    Some(program("wezterm", &["cli", "spawn", "--new-window", "--"], command))
 }
 
 fn windows_terminal(environment: &Environment, command: &[String]) -> Option<Command> {
     environment("WT_SESSION").filter(|_| cfg!(windows))?;
-    let mut terminal = Command::new("wt");
-    terminal.args(["-w", "new"]).args(command);
-    Some(terminal)
+    Some(program("wt", &["-w", "new"], command))
 }
 
 fn iterm(environment: &Environment, command: &[String]) -> Option<Command> {
@@ -115,14 +109,19 @@ fn terminal_app(environment: &Environment, command: &[String]) -> Option<Command
 }
 
 fn script_of(script: &str) -> Command {
-    let mut osascript = Command::new("osascript");
-    osascript.args(["-e", script]);
-    osascript
+    program("osascript", &["-e", script], &[])
+}
+
+/// A program of a terminal with its own arguments, then the command.
+fn program(name: &str, own: &[&str], command: &[String]) -> Command {
+    let mut program = Command::new(name);
+    program.args(own).args(command);
+    program
 }
 
 /// A command for a shell: each word in quotes, as POSIX has it.
 pub fn quoted(command: &[String]) -> String {
-    let plain = |word: &str| word.chars().all(|char| char.is_alphanumeric() || "/._-".contains(char));
+    let plain = |word: &str| word.chars().all(|char| char.is_alphanumeric() || "/._-+:".contains(char));
     let word = |word: &String| if plain(word) { word.clone() } else { format!("'{}'", word.replace('\'', "'\\''")) };
     command.iter().map(word).collect::<Vec<_>>().join(" ")
 }

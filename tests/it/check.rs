@@ -6,12 +6,12 @@ use std::path::{Path, PathBuf};
 
 use expect_test::expect_file;
 use pupitre::deck::{self, READING_RULES};
-use pupitre::diagnostic::{Fix, full};
+use pupitre::diagnostic::full;
 use pupitre::lint::format::{Format, Report};
 use pupitre::lint::rules::{self, ALL};
 use pupitre::lint::{self, Checker, Finding, Rule, Wanted};
 use pupitre::review::assets_beside;
-use pupitre::source::Source;
+use pupitre::source::{Source, apply};
 
 fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
@@ -70,18 +70,8 @@ fn no_rule_finds_what_is_not_there() {
 
 /// The deck with the safe fixes of some findings made, those left out that overlap an earlier one.
 fn fixed(text: &str, findings: &[Finding]) -> String {
-    let mut fixes: Vec<&Fix> =
-        findings.iter().filter_map(|it| it.diagnostic.fix.as_ref()).filter(|it| it.safe).collect();
-    fixes.sort_by_key(|fix| (fix.span.start, fix.span.end));
-    let (mut fixed, mut at) = (String::new(), 0);
-    for fix in fixes {
-        if fix.span.start >= at {
-            fixed.push_str(&text[at..fix.span.start]);
-            fixed.push_str(&fix.text);
-            at = fix.span.end;
-        }
-    }
-    fixed + &text[at..]
+    let fixes = findings.iter().filter_map(|it| it.diagnostic.fix.as_ref());
+    apply(text, fixes.filter(|it| it.safe).map(|fix| &fix.edit))
 }
 
 /// The letters and digits of a text, in order.

@@ -119,6 +119,8 @@ fn the_built_in_deck_knows_its_course_without_a_file() {
         let output = pupitre(arguments).current_dir(folder.path()).output().unwrap();
         assert_eq!(output.status.code(), Some(0), "{}", String::from_utf8_lossy(&output.stderr));
     }
+    let checked = pupitre(&["check", "course"]).current_dir(folder.path()).output().unwrap();
+    assert!(checked.status.success(), "{}", String::from_utf8_lossy(&checked.stdout));
     let course = pupitre(&["course"]).current_dir(folder.path()).output().unwrap();
     let told = String::from_utf8(course.stderr).unwrap();
     assert!(

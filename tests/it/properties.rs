@@ -90,7 +90,7 @@ proptest! {
 /// Whether a finding lies in its source and is printed without harm.
 fn check_finding(finding: &Diagnostic, source: &Source) -> Result<(), TestCaseError> {
     let context = finding.context.iter().map(|label| label.span);
-    let spans = context.chain([finding.span()]).chain(finding.fix.iter().map(|fix| fix.span));
+    let spans = context.chain([finding.span()]).chain(finding.fix.iter().map(|fix| fix.edit.span));
     for Span { start, end } in spans {
         prop_assert!(source.text.get(start..end).is_some(), "{start}..{end} of {}: {finding:?}", source.text.len());
     }

@@ -50,6 +50,11 @@ impl File {
         self.path.as_deref().and_then(Path::parent).unwrap_or(Path::new(""))
     }
 
+    /// Where it comes from; standard input is as a file of this folder.
+    pub fn origin(&self) -> Origin {
+        Origin::of(Some(self.path.as_deref().unwrap_or(Path::new("-"))))
+    }
+
     /// Reads it: the source, and its text as it stands on disk; nothing of the latter for a built-in deck.
     pub fn read(&self) -> Result<(Source, Option<String>), String> {
         let (Some(path), None) = (&self.path, &self.input) else {

@@ -1,13 +1,11 @@
 //! `--fix` and `--diff`: what was mended, written back or shown.
 
-use similar::TextDiff;
-
 use crate::cli::check::Checked;
-use crate::cli::check::summary::some;
+use crate::cli::some;
 use crate::files;
 use crate::lint::Finding;
 use crate::lint::fix::{self, Mended, Trouble, Which};
-use crate::source::Source;
+use crate::source::{self, Source};
 use crate::text;
 
 /// Lines of the file around each change that is shown.
@@ -80,8 +78,7 @@ pub fn diff(checked: &[Checked]) -> String {
         let Some(after) = mending.changed() else { continue };
         let (before, after) = (Source::new("", &mending.before), Source::new("", after));
         let name = shown(&it.source.name).replace(['\n', '\t'], " ");
-        let diff = TextDiff::from_lines(before.text.as_str(), after.text.as_str());
-        out.push_str(&shown(&diff.unified_diff().context_radius(AROUND).header(&name, &name).to_string()));
+        out.push_str(&shown(&source::diff(&name, &before.text, &after.text, AROUND)));
     }
     out
 }

@@ -4,6 +4,7 @@ use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 use crate::cli::check::{Checked, Kind, Looked};
+use crate::cli::some;
 use crate::diagnostic::Severity;
 
 /// How often each rule has found something, the most frequent first.
@@ -46,9 +47,4 @@ pub fn of(looked: &Looked) -> String {
         }
     }
     summary + "\n"
-}
-
-/// "1 deck", "2 decks".
-pub fn some(count: usize, one: &str, many: &str) -> String {
-    format!("{count} {}", if count == 1 { one } else { many })
 }

@@ -7,8 +7,8 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use crate::assets::{LARGEST_TEXT, Medium, stays_inside};
-use crate::cli::beside::BUILT_IN;
-use crate::cli::{Failure, Loaded, courses, is_command, load, own, print_findings, theme_mistakes};
+use crate::cli::theme::theme_mistakes;
+use crate::cli::{Failure, Loaded, beside, is_command, load, own, print_findings};
 use crate::deck::{self, LARGEST};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::files;
@@ -163,8 +163,7 @@ impl Parcel {
         {
             return Err(Failure::new(format!("\"{name}\" cannot be the name of a deck. Rename the file.")));
         }
-        let built_in = |name: &str| name == courses::NAME || BUILT_IN.iter().any(|(known, _)| *known == name);
-        if let Some(name) = all().find(|name| built_in(name)) {
+        if let Some(name) = all().find(|name| beside::named(name).is_some()) {
             return Err(Failure::new(format!("\"{name}\" is the name of what is built in. Rename the file.")));
         }
         if let Some(name) = self.decks.iter().find(|name| is_command(name)) {

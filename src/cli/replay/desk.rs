@@ -1,15 +1,15 @@
 //! A replay on the terminal, with what is around it: its progress on disk, its deck as that changes, what the room answered.
 
 use std::collections::BTreeSet;
-use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::path::PathBuf;
 use std::time::Duration;
 
 use crate::answers::Answers;
-use crate::cli::origin::{Loaded, Origin};
+use crate::cli::asked::{Asked, Loaded};
+use crate::cli::origin::Origin;
 use crate::cli::replay::modules::Modules;
-use crate::cli::replay::{Place, set};
-use crate::cli::{Failure, Language, config, words};
+use crate::cli::replay::{Current, Opened, Read, set};
+use crate::cli::{Failure, Language, settings, words};
 use crate::deck::Deck;
 use crate::files;
 use crate::journal::{LOOKS_AGAIN, Trouble};
@@ -22,14 +22,14 @@ use crate::search::{Besides, Index};
 use crate::show::{self, Input, Key, Now};
 use crate::storage::{Found, Store};
 use crate::table::Date;
-use crate::terminal::{self, Loader, Message, Scene, Spoken};
+use crate::terminal::{self, Loader, Message, Opening, Scene, Spoken};
 use crate::view::replay::view;
 use crate::watch::Watch;
 
 /// A replay with what keeps and feeds it.
 pub struct Desk {
     pub replay: Replay,
-    pub place: Place,
+    pub current: Current,
     modules: Option<Modules>,
     store: Store,
     /// Where progress in other modules is kept, of which something could not be written.
@@ -44,18 +44,23 @@ pub struct Desk {
 
 impl Desk {
     /// Opens the deck or the course asked for, where one was in it.
-    pub fn open(asked: Option<&Path>, lang: Option<Language>, in_lines: bool) -> Result<Self, Failure> {
-        let modules = Modules::asked(asked, words(lang, None)).transpose()?;
-        let is_course = modules.is_some();
-        let first = modules.as_ref().and_then(|modules| modules.origin(modules.current?));
-        let place = Place::default();
-        let (mut replay, store) = read(first.unwrap_or_else(|| Origin::of(asked)), lang, &place)?;
-        let modules = modules.or_else(|| Modules::of_deck(&place.get(), &replay.deck));
-        replay.course = modules.as_ref().map(|modules| match is_course {
-            true => modules.state(replay.words),
-            // What is done of the others is looked up once the first page is there.
-            false => Course::default(),
-        });
+    pub fn open(asked: Asked, lang: Option<Language>, in_lines: bool) -> Result<Self, Failure> {
+        let current = Current::default();
+        let (mut replay, store, modules, is_course) = match asked {
+            Asked::Deck(origin, source) => {
+                let (mut replay, store) = read(origin.load_from(source, false)?, lang, &current);
+                let modules = Modules::of_deck(&current.origin(), &replay.deck);
+                // What is done of the others is looked up once the first page is there.
+                replay.course = modules.as_ref().map(|_| Course::default());
+                (replay, store, modules, false)
+            }
+            Asked::Course(course) => {
+                let (modules, first) = Modules::of_course(course, words(lang, None))?;
+                let (mut replay, store) = read(first.load(false)?, lang, &current);
+                replay.course = Some(modules.state(replay.words));
+                (replay, store, Some(modules), true)
+            }
+        };
         replay.has_editor = !in_lines && terminal::editor::named().is_some();
         if in_lines {
             replay = replay.in_lines();
@@ -63,7 +68,7 @@ impl Desk {
         replay.begin(is_course);
         let told = replay.notice.clone().filter(|_| replay.is_not_kept);
         let (others, said) = (Vec::new(), Said::default());
-        Ok(Self { replay, place, modules, store, others, told, said, lang, settled: false })
+        Ok(Self { replay, current, modules, store, others, told, said, lang, settled: false })
     }
 
     /// Finds out what the first page does without: the day, and what is done of the other modules.
@@ -78,7 +83,7 @@ impl Desk {
     fn open_module(&mut self, module: usize) -> Result<(), Failure> {
         let Some(modules) = &mut self.modules else { return Ok(()) };
         let Some(origin) = modules.origin(module) else { return Ok(()) };
-        let (mut replay, store) = read(origin, self.lang, &self.place)?;
+        let (mut replay, store) = read(origin.load(false)?, self.lang, &self.current);
         modules.current = Some(module);
         replay.course = Some(modules.state(replay.words));
         replay.take_over(&self.replay);
@@ -103,55 +108,37 @@ impl Desk {
         Ok(texts.join("\n"))
     }
 
-    /// The files that are read for what was `asked` for.
-    pub fn reads(&self, asked: Option<&Path>) -> Vec<PathBuf> {
-        let mut files = self.place.get().files(&self.replay.deck, &self.replay.assets, None);
-        files.extend(self.modules.iter().flat_map(Modules::files));
-        files.extend(asked.and_then(|asked| Origin::of(Some(asked)).file().map(Path::to_owned)));
-        files
+    /// The files that are read for what was asked for.
+    pub fn reads(&self) -> Vec<PathBuf> {
+        let files = self.current.origin().files(&self.replay.deck, &self.replay.assets, None);
+        files.into_iter().chain(self.modules.iter().flat_map(Modules::files)).collect()
     }
 
     /// The folder of the deck.
     pub fn folder(&self) -> PathBuf {
-        self.place.get().folder().to_owned()
+        self.current.origin().folder().to_owned()
     }
 
     /// Reads the deck while it is read: looks into all of it once the first page is there, and again when a file has changed.
     pub fn loader(&self, theme: Option<String>) -> Loader {
-        let place = self.place.clone();
+        let current = self.current.clone();
         let mut watch: Option<Watch> = None;
         Box::new(move |sender| {
             let watch = watch.get_or_insert_with(|| {
                 let sender = sender.clone();
                 Watch::new(move || drop(sender.send(Message::Changed)))
             });
-            let origin = place.get();
-            let (deck, assets) = match place.take_fresh() {
-                Some(fresh) => fresh,
-                None => match origin.clone().load(false) {
-                    Ok(Loaded { deck, assets, findings, .. }) => {
-                        let (deck, assets) = (Arc::new(deck), Arc::new(assets));
-                        let mistakes = findings.len();
-                        let (deck2, assets2) = (deck.clone(), assets.clone());
-                        let read = Input::Reloaded { deck: deck2, assets: assets2, mistakes, first: None };
-                        let _ = sender.send(Message::Input(read));
-                        (deck, assets)
-                    }
-                    Err(failure) => {
-                        return drop(sender.send(Message::Input(Input::NotReloaded(failure.message))));
-                    }
-                },
+            let Opened { opening, origin, fresh } = current.take();
+            let answer = |input| drop(sender.send(Message::Answer(opening, input)));
+            let read = fresh.map_or_else(|| read_again(origin.clone(), &answer), Ok);
+            let (deck, assets) = match read {
+                Ok(read) => read,
+                Err(failure) => return answer(Input::NotReloaded(failure.message)),
             };
-            if let Some(path) = origin.file() {
-                let mut files: Vec<PathBuf> = assets.names().map(|name| origin.folder().join(name)).collect();
-                files.push(path.to_owned());
-                files.extend(theme.as_ref().map(PathBuf::from));
-                watch.set(files);
-            }
-            let index = Index::of(&deck, &assets, Besides::Lessons);
-            let _ = sender.send(Message::Input(Input::LookedInto { mistakes: 0, index }));
+            watch.set(origin.files(&deck, &assets, theme.as_deref()));
+            answer(Input::LookedInto { mistakes: 0, index: Index::of(&deck, &assets, Besides::Lessons) });
             if let Some(room) = room(&deck) {
-                let _ = sender.send(Message::Input(Input::Room(room)));
+                answer(Input::Room(room));
             }
         })
     }
@@ -246,6 +233,10 @@ impl Scene for Desk {
     fn deck(&self) -> &Deck {
         &self.replay.deck
     }
+
+    fn opening(&self) -> Opening {
+        self.current.opening()
+    }
 }
 
 impl Spoken for Desk {
@@ -284,19 +275,26 @@ pub fn header(deck: &Deck, origin: &Origin) -> Header {
     header
 }
 
-/// Reads a deck, and how far somebody has come in it; says to all others which one that is.
-fn read(origin: Origin, lang: Option<Language>, place: &Place) -> Result<(Replay, Store), Failure> {
-    let Loaded { deck, assets, origin, findings, .. } = origin.load(false)?;
+/// Reads a deck again whose files have changed.
+fn read_again(origin: Origin, answer: &impl Fn(Input)) -> Result<Read, Failure> {
+    let Loaded { deck, assets, findings, .. } = origin.load(false)?;
+    let read = (deck.clone(), assets.clone());
+    answer(Input::Reloaded { deck, assets, mistakes: findings.len(), first: None });
+    Ok(read)
+}
+
+/// A replay of a deck, as far as somebody has come in it; says to all others which deck that is.
+fn read(loaded: Loaded, lang: Option<Language>, current: &Current) -> (Replay, Store) {
+    let Loaded { deck, assets, origin, findings, .. } = loaded;
     let words = words(lang, Some(&deck));
     let Found { store, progress, trouble } = Store::open(header(&deck, &origin));
-    let (deck, assets) = (Arc::new(deck), Arc::new(assets));
-    place.set(origin, (deck.clone(), assets.clone()));
+    current.set(origin, (deck.clone(), assets.clone()));
     let mut replay = Replay::new(deck, assets, words, terminal::size(), progress);
-    replay.keys = config::own().settings.keys.keymap();
+    replay.keys = settings::own().settings.keys.keymap();
     replay.is_not_kept = trouble.is_some();
     let mistakes = (!findings.is_empty()).then(|| format!("⚠ {}", (words.mistakes)(findings.len())));
     replay.notice = trouble.map(|trouble| (words.replay.not_kept)(&trouble.told(words))).or(mistakes);
-    Ok((replay, store))
+    (replay, store)
 }
 
 /// What the newest finished show of a deck was answered, where somebody has answered anything.
@@ -332,4 +330,32 @@ fn write_beside(name: &str, text: &str) -> Result<String, String> {
         }
     }
     Err(why)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+    use std::sync::mpsc;
+
+    use super::*;
+
+    #[test]
+    fn what_was_read_of_one_module_is_not_for_the_module_that_was_opened_since() {
+        let course = Asked::of(Some(Path::new("course"))).ok().unwrap();
+        let mut desk = Desk::open(course, Some(Language::En), false).ok().unwrap();
+        let (sender, messages) = mpsc::channel();
+        let mut load = desk.loader(None);
+        load(&sender);
+        load(&sender);
+        let first: Vec<Message> = messages.try_iter().collect();
+        let is_answer = |message: &Message| matches!(message, Message::Answer(..));
+        assert!(first.len() >= 3 && first.iter().all(is_answer), "looked into, read again, looked into");
+
+        let other = desk.modules.as_ref().unwrap().here().into_iter().last().unwrap();
+        desk.open_module(other).ok().unwrap();
+        let is_told = |message: Message, desk: &Desk| !matches!(message.for_scene(desk), Message::Input(Input::Tick));
+        assert!(first.into_iter().all(|message| !is_told(message, &desk)));
+        load(&sender);
+        assert!(messages.try_iter().all(|message| is_told(message, &desk)));
+    }
 }

@@ -1,12 +1,12 @@
 //! The modules of a course, as a replay of one of them knows them: what is done of each, what should come before.
 
 use std::collections::HashSet;
-use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::path::PathBuf;
 
 use crate::cli::Failure;
-use crate::cli::courses::{self, LoadedCourse};
-use crate::cli::origin::{Loaded, Origin};
+use crate::cli::asked::Loaded;
+use crate::cli::courses::LoadedCourse;
+use crate::cli::origin::Origin;
 use crate::deck::{Deck, Size};
 use crate::lang::Words;
 use crate::progress::Header;
@@ -23,28 +23,23 @@ pub struct Modules {
 }
 
 impl Modules {
-    /// The course asked for, at the module to go on with: the first that is not done. Nothing where no course is asked for.
-    pub fn asked(asked: Option<&Path>, words: &'static Words) -> Option<Result<Self, Failure>> {
-        let loaded = match courses::open(asked?)? {
-            Ok(loaded) => loaded,
-            Err(failure) => return Some(Err(failure)),
-        };
+    /// A course at the module to go on with, the first that is not done, and where the deck of that comes from.
+    pub fn of_course(loaded: LoadedCourse, words: &'static Words) -> Result<(Self, Origin), Failure> {
         let modules = Self { loaded, current: None };
         let state = modules.state(words);
         let here = || state.modules.iter().enumerate().filter(|(_, module)| module.is_here);
         let next = here().find(|(_, module)| module.done < module.of).or_else(|| here().next());
-        let Some((current, _)) = next else {
-            let name = &modules.loaded.source.name;
-            let why = format!("the course \"{name}\" has no deck that can be read here. Put its decks beside it.");
-            let findings = modules.loaded.findings();
-            return Some(Err(Failure { message: why, findings: Some((modules.loaded.source, findings)) }));
-        };
-        Some(Ok(Self { current: Some(current), ..modules }))
+        match next.and_then(|(current, _)| Some((current, modules.origin(current)?))) {
+            Some((current, origin)) => Ok((Self { current: Some(current), ..modules }, origin)),
+            None => Err(modules.loaded.failure(|name| {
+                format!("the course \"{name}\" has no deck that can be read here. Put its decks beside it.")
+            })),
+        }
     }
 
     /// The course that a deck names.
     pub fn of_deck(origin: &Origin, deck: &Deck) -> Option<Self> {
-        let loaded = origin.course(deck)?;
+        let loaded = LoadedCourse::of_deck(origin, deck)?;
         // The deck has found its step in the course.
         let current = deck.course.as_ref()?.step.map(|step| usize::from(step.saturating_sub(1)));
         Some(Self { loaded, current })
@@ -62,11 +57,7 @@ impl Modules {
 
     /// The files that they are read from: that of the course and their decks.
     pub fn files(&self) -> Vec<PathBuf> {
-        if self.loaded.built_in {
-            return Vec::new();
-        }
-        let decks = self.loaded.course.decks().map(|deck| self.loaded.folder.join(deck));
-        decks.chain([PathBuf::from(&self.loaded.source.name)]).collect()
+        self.loaded.files()
     }
 
     /// How far one has come in each module.
@@ -96,7 +87,7 @@ impl Modules {
             return module;
         };
         let progress = Store::open(Header::of(&deck)).progress;
-        let replay = Replay::new(Arc::new(deck), Arc::new(assets), words, UNSEEN, progress);
+        let replay = Replay::new(deck, assets, words, UNSEEN, progress);
         let (done, of) = replay.done();
         Module { is_here: true, done, of, minutes_left: replay.minutes_left(replay.planned()), ..module }
     }

@@ -1,16 +1,15 @@
 //! A recording that is played: on the screen, in lines, or, where there is no terminal, as a transcript.
 
-use std::fs;
 use std::io::{self, IsTerminal};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::ExitCode;
-use std::sync::Arc;
 use std::time::Duration;
 
 use super::Arguments;
 use crate::cli::aloud::{HEARD, Plain, Telling};
-use crate::cli::origin::{Loaded, Origin};
-use crate::cli::{Failure, config, is_dumb, theme, words};
+use crate::cli::asked::Loaded;
+use crate::cli::origin::Origin;
+use crate::cli::{Failure, is_dumb, settings};
 use crate::deck::{self, Deck};
 use crate::files;
 use crate::keys::{AtConsole, InPlayback};
@@ -22,20 +21,19 @@ use crate::source::Source;
 use crate::terminal::{self, Scene, Spoken, Surroundings, Typing};
 
 pub fn run(arguments: &Arguments, path: &Path, recording: &Recording) -> Result<ExitCode, Failure> {
-    let own = config::own();
+    let own = settings::own();
     let on_terminal = io::stdout().is_terminal();
-    let plain = arguments.plain || on_terminal && (own.settings.plain || is_dumb());
+    let plain = arguments.interface.plain || on_terminal && (own.settings.plain || is_dumb());
     if !plain && !on_terminal {
-        terminal::print(&transcript(recording, words(arguments.lang, None)))?;
+        terminal::print(&transcript(recording, arguments.interface.words(None)))?;
         return Ok(ExitCode::SUCCESS);
     }
     let origin = deck_of(recording, path, arguments.deck.as_deref())?;
     let Loaded { source, deck, assets, origin, .. } = origin.load(false)?;
-    let theme_by_ground = arguments.theme.is_none() && deck.theme.is_none() && own.settings.theme.is_none();
-    let theme = theme(arguments.theme.as_deref(), &deck, origin.folder())?;
-    let words = words(arguments.lang, Some(&deck));
+    let around = arguments.interface.around(&own.settings, &deck, origin.folder())?;
+    let words = arguments.interface.words(Some(&deck));
     let size = if plain { HEARD } else { terminal::size() };
-    let mut show = Show::new(Arc::new(deck), Arc::new(assets), words, size);
+    let mut show = Show::new(deck, assets, words, size);
     (show.keys, show.pacing) = (own.settings.keys.keymap(), own.settings.pace.clone());
     let playback = Playback::new(recording, show).at_speed(arguments.speed);
     let playback = if arguments.stop_at_polls { playback.stopping_at_questions() } else { playback };
@@ -44,12 +42,7 @@ pub fn run(arguments: &Arguments, path: &Path, recording: &Recording) -> Result<
         terminal::speak(&mut played, Typing::here(is_dumb()), Box::new(|_| ()))?;
         return Ok(ExitCode::SUCCESS);
     }
-    let around = Surroundings {
-        mouse: own.settings.mouse && !arguments.no_mouse,
-        theme_by_ground,
-        pictures: origin.pictures(),
-        ..Surroundings::here(theme)
-    };
+    let around = Surroundings { pictures: origin.pictures(), ..around };
     terminal::present(&mut played, around)
         .map_err(|error| Failure::new(format!("\"{}\" cannot be shown: {error}.", source.name)))?;
     Ok(ExitCode::SUCCESS)
@@ -67,20 +60,13 @@ fn deck_of(recording: &Recording, path: &Path, asked: Option<&Path>) -> Result<O
     }
     let beside = path.parent().filter(|folder| !folder.as_os_str().is_empty());
     let folders = beside.into_iter().chain([Path::new(".")]);
-    let found = folders.flat_map(decks_in).find(|path| files::read_source(path).is_ok_and(|source| is_it(&source)));
+    let found = folders
+        .flat_map(|folder| files::ending_in(folder, &["toml"]))
+        .find(|path| files::read_source(path).is_ok_and(|source| is_it(&source)));
     found.map(Origin::File).ok_or_else(|| {
         let title = &summary.title;
         Failure::new(format!("the deck \"{title}\" is neither beside the recording nor here. Name it: `--deck FILE`."))
     })
-}
-
-/// The files in a folder that may be decks, in the order of their names.
-fn decks_in(folder: &Path) -> Vec<PathBuf> {
-    let entries = fs::read_dir(folder).into_iter().flatten().flatten();
-    let mut paths: Vec<PathBuf> = entries.map(|entry| entry.path()).collect();
-    paths.retain(|path| path.extension().is_some_and(|it| it == "toml"));
-    paths.sort();
-    paths
 }
 
 /// A recording that is played, on the screen or in lines.

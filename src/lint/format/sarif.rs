@@ -104,8 +104,7 @@ fn result(report: &Report, finding: &Finding, rules: &[&str], seen: &mut HashMap
         result["relatedLocations"] = related.collect();
     }
     if let Some(fix) = &it.fix {
-        let replacement =
-            json!({ "deletedRegion": region(report.source, fix.span), "insertedContent": { "text": fix.text } });
+        let replacement = json!({ "deletedRegion": region(report.source, fix.edit.span), "insertedContent": { "text": fix.edit.text } });
         let change = json!({ "artifactLocation": artifact, "replacements": [replacement] });
         result["fixes"] = json!([{ "description": { "text": text::clean(&fix.title) }, "artifactChanges": [change] }]);
     }

@@ -2,7 +2,7 @@
 
 use crate::canonical;
 use crate::lint::{Checker, Findings, Rule};
-use crate::source::Span;
+use crate::source::{Edit, Span};
 
 pub const RULE: Rule = Rule::off("format", "H003", look)
     .about("a deck that is not in its canonical form")
@@ -16,13 +16,13 @@ fn look(checker: &Checker, findings: &mut Findings) {
     let text = &checker.source.text;
     // What is no TOML was found in reading.
     let Some(form) = canonical::form(text) else { return };
-    let Some((old, new)) = canonical::difference(text, &form) else { return };
-    let line_end = text[old.start..].find('\n').map_or(text.len(), |at| old.start + at);
+    let Some(Edit { span, text: lines }) = Edit::between(text, &form) else { return };
+    let line_end = text[span.start..].find('\n').map_or(text.len(), |at| span.start + at);
     findings.add(
-        Span::new(old.start, line_end),
+        Span::new(span.start, line_end),
         "this deck is not in its canonical form",
         "the first line that differs",
     );
     findings.on(None);
-    findings.fix_safely("write the canonical form", Some(old.into()), &form[new]);
+    findings.fix_safely("write the canonical form", Some(span), lines);
 }

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use color_quant::NeuQuant;
 
 use crate::picture::{Fault, Pixels};
-use crate::terminal::graphics::{Job, Orders, Protocol};
+use crate::terminal::graphics::{Orders, Protocol, Unencoded};
 
 /// The most pixels that a terminal is handed, where it can enlarge them itself.
 const MOST: u64 = 1 << 21;
@@ -23,7 +23,7 @@ const ENOUGH: usize = 1 << 18;
 ///
 /// # Errors
 /// Where it cannot be encoded: why.
-pub fn encode(job: &Job) -> Result<Orders, Fault> {
+pub fn encode(job: &Unencoded) -> Result<Orders, Fault> {
     let image = &job.image;
     let (across, down) = pixels_of_cell(job);
     let (width, height) = (u32::from(image.width) * across, u32::from(image.height) * down);
@@ -42,7 +42,7 @@ pub fn encode(job: &Job) -> Result<Orders, Fault> {
 }
 
 /// The columns and rows of pixels that are drawn for a cell: fewer than it has where that would be too many.
-fn pixels_of_cell(job: &Job) -> (u32, u32) {
+fn pixels_of_cell(job: &Unencoded) -> (u32, u32) {
     let (mut across, mut down) = (u32::from(job.cell.0), u32::from(job.cell.1));
     let cells = u64::from(job.image.width) * u64::from(job.image.height);
     let count = |across: u32, down: u32| cells * u64::from(across) * u64::from(down);

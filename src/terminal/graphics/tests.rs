@@ -150,7 +150,7 @@ fn a_part_that_is_scrolled_into_view_is_cut_out() {
     let mut image = Image::new(picture(1), 10, 6, Fit::Cover);
     image.rows = 1..4;
     let protocol = Protocol::Sixel;
-    let job = Job { key: Key::of(&image), image, protocol, cell: (4, 8), id: 1 };
+    let job = Unencoded { key: Key::of(&image), image, protocol, cell: (4, 8), id: 1 };
     assert!(encode(&job).unwrap().place.starts_with("\x1bP0;1;0q\"1;1;40;24"));
 }
 

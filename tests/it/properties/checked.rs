@@ -4,7 +4,7 @@ use proptest::prelude::*;
 use pupitre::assets::Assets;
 use pupitre::deck;
 use pupitre::lint::{self, Checker, Finding, Wanted, rules};
-use pupitre::source::Source;
+use pupitre::source::{Source, apply};
 
 use super::{check_finding, decks, tried};
 
@@ -17,17 +17,8 @@ fn findings(source: &Source) -> Vec<Finding> {
 
 /// The text with its safe fixes made, those left out that overlap an earlier one.
 fn fixed(text: &str, findings: &[Finding]) -> String {
-    let mut fixes: Vec<_> = findings.iter().filter_map(|it| it.diagnostic.fix.as_ref()).filter(|it| it.safe).collect();
-    fixes.sort_by_key(|fix| (fix.span.start, fix.span.end));
-    let (mut fixed, mut at) = (String::new(), 0);
-    for fix in fixes.into_iter().filter(|fix| fix.span.end <= text.len()) {
-        if fix.span.start >= at {
-            fixed.push_str(&text[at..fix.span.start]);
-            fixed.push_str(&fix.text);
-            at = fix.span.end;
-        }
-    }
-    fixed + &text[at..]
+    let fixes = findings.iter().filter_map(|it| it.diagnostic.fix.as_ref());
+    apply(text, fixes.filter(|it| it.safe).map(|fix| &fix.edit))
 }
 
 /// The same deck in French, so that the rules of its typography look at it.

@@ -6,7 +6,7 @@ use proptest::prelude::*;
 use pupitre::assets::Assets;
 use pupitre::block::Pictures;
 use pupitre::deck::Size;
-use pupitre::export::{FORMATS, Job, Written};
+use pupitre::export::{Exported, FORMATS, Job};
 use pupitre::lang;
 use pupitre::show::{Now, Place, Show};
 use pupitre::theme::{BUILT_IN, Theme};
@@ -37,8 +37,8 @@ proptest! {
         let text = |bytes: &[u8]| String::from_utf8(bytes.to_vec()).map_err(|error| TestCaseError::fail(error.to_string()));
         for format in FORMATS {
             match format.write(&job) {
-                Written::One(bytes) => prop_assert_eq!(harmless::fault_in_lines(&text(&bytes)?), None),
-                Written::PerSlide(files) => {
+                Exported::One(bytes) => prop_assert_eq!(harmless::fault_in_lines(&text(&bytes)?), None),
+                Exported::PerSlide(files) => {
                     prop_assert!(format.is_per_slide());
                     let mut show = Show::new(deck.clone(), assets.clone(), words, size);
                     for (slide, (name, bytes)) in files.iter().enumerate() {

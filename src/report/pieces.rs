@@ -91,8 +91,7 @@ fn plain_table(table: &Table) -> String {
         .collect();
     let line = |row: &[String]| {
         let cells = row.iter().zip(&widths).zip(&table.columns).map(|((cell, width), column)| {
-            let pad = " ".repeat(width.saturating_sub(text::width(cell)));
-            if column.is_number { format!("{pad}{cell}") } else { format!("{cell}{pad}") }
+            if column.is_number { text::pad_before(cell, *width) } else { text::pad(cell, *width) }
         });
         format!("{}\n", cells.collect::<Vec<_>>().join("  ").trim_end())
     };

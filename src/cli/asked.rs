@@ -1,0 +1,80 @@
+//! What a name on the command line asks for, read once: a deck, or a course of several.
+
+use std::path::Path;
+use std::sync::Arc;
+
+use crate::assets::Assets;
+use crate::cli::Failure;
+use crate::cli::courses::LoadedCourse;
+use crate::cli::origin::Origin;
+use crate::deck::{self, Deck};
+use crate::diagnostic::Diagnostic;
+use crate::source::Source;
+
+/// What was asked for, once its text was read.
+pub enum Asked {
+    Deck(Origin, Source),
+    Course(LoadedCourse),
+}
+
+impl Asked {
+    /// What a name on the command line means; without one, the first deck that is built in.
+    pub fn of(name: Option<&Path>) -> Result<Self, Failure> {
+        Origin::of(name).open()
+    }
+}
+
+/// A deck, read.
+pub struct Loaded {
+    pub source: Source,
+    pub deck: Arc<Deck>,
+    /// What is wrong with it, as far as it was looked into.
+    pub findings: Vec<Diagnostic>,
+    pub assets: Arc<Assets>,
+    pub origin: Origin,
+}
+
+impl Origin {
+    /// Reads the text, and looks whether it is that of a deck or of a course.
+    pub fn open(self) -> Result<Asked, Failure> {
+        let source = self.read()?;
+        Ok(match deck::is_course(&source) {
+            true => Asked::Course(LoadedCourse::of(self, source)),
+            false => Asked::Deck(self, source),
+        })
+    }
+
+    /// Reads the deck with what lies beside it; `whole` looks into its Markdown too.
+    pub fn load(self, whole: bool) -> Result<Loaded, Failure> {
+        match self.open()? {
+            Asked::Deck(origin, source) => origin.load_from(source, whole),
+            Asked::Course(course) => Err(course.names_its_decks()),
+        }
+    }
+
+    /// The same where its text was read.
+    pub fn load_from(self, source: Source, whole: bool) -> Result<Loaded, Failure> {
+        let name = source.name.clone();
+        if source.text.trim().is_empty() {
+            return Err(Failure::new(format!(
+                "\"{name}\" is empty. A deck begins with `format = 1` and `title = \"…\"`."
+            )));
+        }
+        let (mut deck, mut findings) = if whole { deck::read(&source) } else { deck::read_surface(&source) };
+        if findings.iter().any(|it| it.rule == "limit-exceeded") {
+            findings.retain(|it| it.rule == "limit-exceeded");
+            return Err(Failure {
+                message: format!("\"{name}\" is over a limit of Pupitre."),
+                findings: Some((source, findings)),
+            });
+        }
+        if deck.slide_count() == 0 {
+            let message =
+                format!("\"{name}\" has no slide. Add `[[section]]` with a `title`, and below it `[[section.slide]]`.");
+            return Err(Failure { message, findings: Some((source, findings)) });
+        }
+        let assets = self.assets(&deck);
+        findings.extend(deck.complete(&name, &assets));
+        Ok(Loaded { source, deck: Arc::new(deck), findings, assets: Arc::new(assets), origin: self })
+    }
+}

@@ -1,0 +1,53 @@
+//! The settings of this user, for the commands.
+
+use std::path::PathBuf;
+
+use crate::cli::print_findings;
+use crate::diagnostic::Diagnostic;
+use crate::files;
+use crate::settings::{self, Settings};
+use crate::source::{Source, Span};
+
+/// The settings of this user, with the file that they stand in.
+pub struct Own {
+    pub settings: Settings,
+    pub findings: Vec<Diagnostic>,
+    /// Nothing where there is no file, or none that can be read.
+    pub source: Option<Source>,
+}
+
+/// The file of this user's settings; nothing where the system does not say where it would be.
+pub fn file() -> Option<PathBuf> {
+    files::config_folder().map(|folder| folder.join("config.toml"))
+}
+
+/// Reads the settings of this user. What is wrong with them stops nothing.
+pub fn own() -> Own {
+    let path = file().filter(|path| path.exists());
+    match path.map(|path| files::read_source(&path)) {
+        Some(Ok(source)) => {
+            let (mut settings, findings) = settings::read(&source);
+            // A theme of one's own lies beside the settings.
+            if let (Some(name), Some(folder)) = (&settings.theme, files::config_folder())
+                && name.ends_with(".toml")
+            {
+                settings.theme = Some(folder.join(name).display().to_string());
+            }
+            Own { settings, findings, source: Some(source) }
+        }
+        Some(Err(why)) => {
+            let wrong = Diagnostic::error("missing-file", Span::default(), why.trim_end_matches('.'), "not read");
+            Own { settings: settings::usual(), findings: vec![wrong], source: Some(Source::new("config.toml", "")) }
+        }
+        None => Own { settings: settings::usual(), findings: Vec::new(), source: None },
+    }
+}
+
+impl Own {
+    /// Prints what is wrong with them.
+    pub fn print_findings(&self) {
+        if let Some(source) = &self.source {
+            print_findings(&self.findings, source);
+        }
+    }
+}

@@ -1,0 +1,78 @@
+//! The theme that something is shown in: whoever has chosen one.
+
+use std::path::Path;
+
+use crate::cli::{Failure, meant, settings};
+use crate::deck::Deck;
+use crate::files;
+use crate::source::Source;
+use crate::theme::{self, Theme};
+
+/// The theme asked for, else the deck's, else the user's own, else the one that suits the terminal; over it the deck's own looks. What is
+/// wrong with a deck's own choice never stops a show.
+pub fn theme(asked: Option<&str>, deck: &Deck, folder: &Path) -> Result<Theme, Failure> {
+    // Some terminals tell their ground without being asked.
+    let ground = std::env::var("COLORFGBG").ok().and_then(|value| theme::from_colorfgbg(&value));
+    let default = theme::default_for(ground.filter(|_| deck.theme.is_none()));
+    let own = settings::own().settings.theme.filter(|_| asked.is_none() && deck.theme.is_none());
+    // A mistake in one's own settings never stops a show.
+    match own.and_then(|name| named(&name).ok()) {
+        Some(theme) => Ok(theme.with(&deck.look)),
+        None => theme_or(default, asked, deck, folder),
+    }
+}
+
+/// The same where there is no terminal to suit: what is written is the same everywhere.
+pub fn export_theme(asked: Option<&str>, deck: &Deck, folder: &Path) -> Result<Theme, Failure> {
+    theme_or(theme::DEFAULT, asked, deck, folder)
+}
+
+fn theme_or(default: &str, asked: Option<&str>, deck: &Deck, folder: &Path) -> Result<Theme, Failure> {
+    let theme = match chosen(asked, deck, folder) {
+        Err(failure) if asked.is_some() => return Err(failure),
+        chosen => chosen.ok().flatten(),
+    };
+    let theme = theme.or_else(|| Theme::built_in(default)).expect("the default themes are built in");
+    Ok(theme.with(&deck.look))
+}
+
+/// How many mistakes are in the theme file of a show.
+pub fn theme_mistakes(asked: Option<&str>, deck: &Deck, folder: &Path) -> usize {
+    let failure = chosen(asked, deck, folder).err();
+    failure.map_or(0, |failure| failure.findings.map_or(1, |(_, found)| found.len()))
+}
+
+/// The theme asked for, else the one that the deck names.
+fn chosen(asked: Option<&str>, deck: &Deck, folder: &Path) -> Result<Option<Theme>, Failure> {
+    match (asked, deck.theme_file()) {
+        (Some(name), _) => named(name).map(Some),
+        (None, Some(file)) => {
+            let text = files::read_asset(file, folder).map_err(|trouble| Failure::new(trouble.message(file)))?;
+            read(Source::new(file, &text)).map(Some)
+        }
+        (None, None) => Ok(deck.theme.as_deref().and_then(Theme::built_in)),
+    }
+}
+
+fn named(name: &str) -> Result<Theme, Failure> {
+    if let Some(theme) = Theme::built_in(name) {
+        return Ok(theme);
+    }
+    if !name.contains(['/', '\\']) && !name.ends_with(".toml") {
+        let names: Vec<&str> = theme::BUILT_IN.iter().map(|(name, _)| *name).collect();
+        let help = meant(name, &names, &format!("There are {}; a file of your own ends in .toml.", names.join(", ")));
+        return Err(Failure::new(format!("there is no theme called \"{name}\". {help}")));
+    }
+    read(files::read_source(Path::new(name)).map_err(Failure::new)?)
+}
+
+fn read(source: Source) -> Result<Theme, Failure> {
+    let (theme, findings) = Theme::read(&source);
+    match findings.is_empty() {
+        true => Ok(theme),
+        false => {
+            let message = format!("the theme \"{}\" has mistakes.", source.name);
+            Err(Failure { message, findings: Some((source, findings)) })
+        }
+    }
+}
