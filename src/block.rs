@@ -32,6 +32,7 @@ mod quiz;
 mod quote;
 mod rating;
 mod read;
+mod references;
 mod silence;
 mod text;
 mod timeline;
@@ -45,6 +46,7 @@ pub use body::{Body, Unit, drawn, flow, flow_with, prose_between};
 pub use code::Code;
 pub use colours::Colours;
 pub use context::{Context, Pictures};
+pub use references::{Reference, References};
 pub use question::{Asks, Question, Takes};
 pub use silence::draw_countdown;
 pub use training::{Course, OF_FILE};
@@ -56,7 +58,7 @@ use crate::page::{Page, Role};
 use crate::prose::Prose;
 use crate::source::Span;
 use crate::table::{
-    Date, Id, Identity, Name, Nature, Reader, Ref, Schemas, See, SeeMut, Shape, Value, Words, choice, table,
+    Identity, Name, Nature, Reader, Ref, Schemas, See, SeeMut, Shape, Value, choice,
 };
 use crate::text as words;
 
@@ -122,24 +124,6 @@ choice! {
         Items = "items",
         /// Its paragraphs, lists, tables and blocks one by one.
         Blocks = "blocks",
-    }
-}
-
-table! {
-    /// Where a fact comes from.
-    pub struct Reference as "a source" {
-        /// The name that slides and blocks use for it.
-        id: Id<Reference>,
-        /// The title of the document.
-        title: Words,
-        /// Who published it.
-        publisher: Option<Words> = None,
-        /// When it was published.
-        date: Option<Date> = None,
-        /// Where it can be read.
-        url: Option<Name> = None,
-        /// When somebody last made sure of it.
-        checked: Option<Date> = None,
     }
 }
 

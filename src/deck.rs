@@ -22,7 +22,7 @@ pub use retime::{Edit, apply, diff, retimed};
 pub use sections::Sections;
 
 use crate::assets::{Assets, BROKEN_PICTURE, Medium};
-use crate::block::{self, AnyKind, Block, Body, Code, Colours, Context, Course, Reference, Reveal, Unit};
+use crate::block::{self, AnyKind, Block, Body, Code, Colours, Context, Course, Reference, References, Reveal, Unit};
 use crate::diagnostic::Diagnostic;
 use crate::lang;
 use crate::prose::Prose;
@@ -88,10 +88,10 @@ table! {
         /// By what the training is measured.
         results ("result"): Vec<KeyResult> = Vec::new(),
         /// Where facts come from.
-        sources ("source"): Vec<Reference> = Vec::new(),
+        sources ("source"): References = References::default(),
         /// The words of a glossary.
         terms ("term"): Vec<Term> = Vec::new(),
-        /// A shorter or different cut for an audience.
+        /// A shorter or different cut for an audience; at most 100.
         profiles ("profile"): Vec<Profile> = Vec::new(),
         /// The sections, in order; at most 1,000, with at most 10,000 slides.
         sections ("section"): Sections = Sections::default(),
@@ -310,7 +310,8 @@ impl Deck {
         Context {
             words: lang::choose([self.lang.as_deref()]),
             course: self.course.as_ref(),
-            ..Context::of(assets, colours, &self.sources)
+            references: &self.sources,
+            ..Context::of(assets, colours)
         }
     }
 

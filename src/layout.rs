@@ -191,7 +191,7 @@ mod tests {
         let sections = vec![Section::default(), Section { slides: vec![it], ..Section::default() }, Section::default()];
         let deck = Deck { subtitle: Some("En trente minutes".into()), sections: sections.into(), ..Deck::default() };
         let (assets, colours) = (Assets::default(), Colours::AtOnce);
-        slide(&deck, &deck.slide(0).unwrap(), &Context::of(&assets, &colours, &[]), size)
+        slide(&deck, &deck.slide(0).unwrap(), &Context::of(&assets, &colours), size)
     }
 
     const SMALL: Size = Size { width: 40, height: 12 };
