@@ -4,6 +4,8 @@
 
 #[path = "growth/cases.rs"]
 mod cases;
+#[path = "growth/clock.rs"]
+mod clock;
 #[path = "growth/steps.rs"]
 mod steps;
 

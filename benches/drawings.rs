@@ -1,0 +1,53 @@
+//! What the most expensive drawings take that the limits let through: `cargo bench --bench drawings`, or `… -- WORD` for those with a
+//! word in their names. Each is made larger until it is refused; times are of the processor, reading included.
+
+#[path = "growth/clock.rs"]
+mod clock;
+#[path = "drawings/cases.rs"]
+mod cases;
+
+use std::hint::black_box;
+
+use pupitre::picture::{self, Fault};
+
+use cases::CASES;
+
+/// The largest drawing that is tried: beyond it files are refused.
+const MOST: usize = 1 << 20;
+
+/// What came of a drawing: whether it was drawn, and how long that took, or the refusal, in milliseconds.
+fn tried(text: &str) -> (bool, f64) {
+    let start = clock::spent();
+    let result = black_box(picture::decode(text.as_bytes(), 0));
+    let took = (clock::spent() - start).as_secs_f64() * 1000.0;
+    let is_drawn = match result {
+        Ok(_) => true,
+        Err(Fault::TooMuch(_)) => false,
+        Err(fault) => panic!("{fault:?}: {}", &text[..text.len().min(400)]),
+    };
+    (is_drawn, took)
+}
+
+fn main() {
+    let words: Vec<String> = std::env::args().skip(1).filter(|it| !it.starts_with("--")).collect();
+    println!("| drawing | most of it | drawn in, ms | refused in, ms |\n|---|---|---|---|");
+    for (name, make) in CASES {
+        if words.is_empty() || words.iter().any(|word| name.contains(word.as_str())) {
+            tell(name, *make);
+        }
+    }
+}
+
+/// Finds how many of something a drawing may have, and says what the most of them takes.
+fn tell(name: &str, make: fn(usize) -> String) {
+    let (mut fits, mut refused) = (1, None);
+    let (mut drawn, mut longest_refusal) = (0.0_f64, 0.0_f64);
+    while refused.is_none_or(|refused| refused - fits > fits / 8 + 1) && fits < MOST {
+        let count = refused.map_or(fits * 2, |refused: usize| fits.midpoint(refused));
+        match tried(&make(count)) {
+            (true, took) => (fits, drawn) = (count, drawn.max(took)),
+            (false, took) => (refused, longest_refusal) = (Some(count), longest_refusal.max(took)),
+        }
+    }
+    println!("| {name} | {fits} | {drawn:.0} | {longest_refusal:.0} |");
+}
