@@ -42,7 +42,7 @@ fn main() {
 fn tell(name: &str, make: fn(usize) -> String) {
     let (mut fits, mut refused) = (1, None);
     let (mut drawn, mut longest_refusal) = (0.0_f64, 0.0_f64);
-    while refused.is_none_or(|refused| refused - fits > fits / 8 + 1) && fits < MOST {
+    while refused.is_none_or(|refused| refused - fits > fits / 4 + 1) && fits < MOST {
         let count = refused.map_or(fits * 2, |refused: usize| fits.midpoint(refused));
         match tried(&make(count)) {
             (true, took) => (fits, drawn) = (count, drawn.max(took)),

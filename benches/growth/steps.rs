@@ -29,7 +29,7 @@ use pupitre::{canonical, lang, layout, lsp};
 const USUAL: Size = Size { width: 80, height: 24 };
 const LARGE: Size = Size { width: 200, height: 60 };
 
-/// What takes less than this is measured three times.
+/// What takes less than this is measured a few times.
 const SHORT: Duration = Duration::from_millis(1500);
 
 /// A deck that was read.
@@ -105,10 +105,10 @@ pub fn keep_memory() {
     }
 }
 
-/// The least of a few times that a step takes, where it is short: nothing makes a step shorter than it is.
-pub fn least(step: Step, it: &mut Prepared) -> Option<Duration> {
+/// The least of so many times that a step takes, where it is short: nothing makes a step shorter than it is.
+pub fn least(step: Step, it: &mut Prepared, times: usize) -> Option<Duration> {
     let first = step(it)?;
-    let again = if first < SHORT { 2 } else { 0 };
+    let again = if first < SHORT { times - 1 } else { 0 };
     (0..again).filter_map(|_| step(it)).min().into_iter().chain([first]).min()
 }
 
