@@ -38,16 +38,19 @@ fn main() {
     }
 }
 
-/// Finds how many of something a drawing may have, and says what the most of them takes.
+/// Makes a drawing larger until it is refused, and says what the largest one takes that is drawn.
 fn tell(name: &str, make: fn(usize) -> String) {
-    let (mut fits, mut refused) = (1, None);
-    let (mut drawn, mut longest_refusal) = (0.0_f64, 0.0_f64);
-    while refused.is_none_or(|refused| refused - fits > fits / 4 + 1) && fits < MOST {
-        let count = refused.map_or(fits * 2, |refused: usize| fits.midpoint(refused));
+    let (mut most, mut drawn, mut refused) = (0, 0.0_f64, 0.0_f64);
+    let mut count = 1;
+    while count < MOST {
         match tried(&make(count)) {
-            (true, took) => (fits, drawn) = (count, drawn.max(took)),
-            (false, took) => (refused, longest_refusal) = (Some(count), longest_refusal.max(took)),
+            (true, took) => (most, drawn) = (count, drawn.max(took)),
+            (false, took) => {
+                refused = refused.max(took);
+                break;
+            }
         }
+        count = count * 4 / 3 + 1;
     }
-    println!("| {name} | {fits} | {drawn:.0} | {longest_refusal:.0} |");
+    println!("| {name} | {most} | {drawn:.0} | {refused:.0} |");
 }

@@ -30,7 +30,7 @@ const USUAL: Size = Size { width: 80, height: 24 };
 const LARGE: Size = Size { width: 200, height: 60 };
 
 /// What takes less than this is measured a few times.
-const SHORT: Duration = Duration::from_millis(1500);
+const SHORT: Duration = Duration::from_millis(100);
 
 /// A deck that was read.
 pub struct Prepared {
