@@ -44,6 +44,7 @@ mod quiz;
 mod quote;
 mod rating;
 mod read;
+mod references;
 mod silence;
 mod text;
 mod timeline;
@@ -64,6 +65,7 @@ pub use context::{Context, Pictures};
 pub use note::layout_note;
 use note::{layout_barred, layout_marked, layout_trouble};
 pub use question::{Asks, Question, Takes};
+pub use references::{Reference, References};
 pub use silence::draw_countdown;
 pub use training::{Course, OF_FILE};
 use visit::bodies;
@@ -72,7 +74,7 @@ pub use visit::{each, each_block};
 use crate::page::{Page, Role};
 use crate::prose::Prose;
 use crate::source::Span;
-use crate::table::{Date, Id, Identity, Name, Nature, Reader, Ref, Schemas, See, Shape, Value, Words, choice, table};
+use crate::table::{Identity, Name, Nature, Reader, Ref, Schemas, See, Shape, Value, choice};
 use crate::text as words;
 
 /// What every kind of block can do.
@@ -146,24 +148,6 @@ choice! {
         Items = "items",
         /// Its paragraphs, lists, tables and blocks one by one.
         Blocks = "blocks",
-    }
-}
-
-table! {
-    /// Where a fact comes from.
-    pub struct Reference as "a source" {
-        /// The name that slides and blocks use for it.
-        id: Id<Reference>,
-        /// The title of the document.
-        title: Words,
-        /// Who published it.
-        publisher: Option<Words> = None,
-        /// When it was published.
-        date: Option<Date> = None,
-        /// Where it can be read.
-        url: Option<Name> = None,
-        /// When somebody last made sure of it.
-        checked: Option<Date> = None,
     }
 }
 

@@ -8,6 +8,7 @@ mod questions;
 mod read;
 mod results;
 mod retime;
+mod sections;
 
 use std::fmt;
 use std::time::Duration;
@@ -18,9 +19,10 @@ pub use keys::Keys;
 pub use read::{LARGEST, MOST_BLOCKS, MOST_SECTIONS, MOST_SLIDES, READING_RULES, is_deck, read, read_surface};
 pub use results::{KeyResult, Target, number};
 pub use retime::retimed;
+pub use sections::Sections;
 
 use crate::assets::{Assets, BROKEN_PICTURE, Medium};
-use crate::block::{self, AnyKind, Block, Body, Code, Colours, Context, Course, Reference, Reveal, Unit};
+use crate::block::{self, AnyKind, Block, Body, Code, Colours, Context, Course, Reference, References, Reveal, Unit};
 use crate::diagnostic::Diagnostic;
 use crate::lang;
 use crate::prose::Prose;
@@ -86,13 +88,13 @@ table! {
         /// By what the training is measured.
         results ("result"): Vec<KeyResult> = Vec::new(),
         /// Where facts come from.
-        sources ("source"): Vec<Reference> = Vec::new(),
+        sources ("source"): References = References::default(),
         /// The words of a glossary.
         terms ("term"): Vec<Term> = Vec::new(),
-        /// A shorter or different cut for an audience.
+        /// A shorter or different cut for an audience; at most 100.
         profiles ("profile"): Vec<Profile> = Vec::new(),
         /// The sections, in order; at most 1,000, with at most 10,000 slides.
-        sections ("section"): Vec<Section> = Vec::new(),
+        sections ("section"): Sections = Sections::default(),
     }
 
     /// What somebody who reads the deck alone is shown.
@@ -253,18 +255,7 @@ impl Deck {
 
     /// The slide at a place in the file, from 0.
     pub fn slide(&self, index: usize) -> Option<Placed<'_>> {
-        let (mut before, mut main, mut appendix) = (0, 0, 0);
-        for (section_index, section) in self.sections.iter().enumerate() {
-            let count = if section.appendix { &mut appendix } else { &mut main };
-            if let Some(slide) = section.slides.get(index - before) {
-                let number = *count + index - before + 1;
-                let number = if section.appendix { Number::Appendix(number) } else { Number::Slide(number) };
-                return Some(Placed { slide, section, section_index, number });
-            }
-            before += section.slides.len();
-            *count += section.slides.len();
-        }
-        None
+        self.sections.slide(index)
     }
 
     /// The place of the slide with this id, from 0.
@@ -278,7 +269,7 @@ impl Deck {
     }
 
     pub fn slide_count(&self) -> usize {
-        self.sections.iter().map(|section| section.slides.len()).sum()
+        self.sections.slide_count()
     }
 
     /// How many slides the plan has: those outside the appendix.
@@ -288,8 +279,7 @@ impl Deck {
 
     /// The place in the file of the first slide of a section; nothing for a section without slides.
     pub fn first_of_section(&self, section: usize) -> Option<usize> {
-        let first = self.sections.iter().take(section).map(|section| section.slides.len()).sum();
-        (!self.sections.get(section)?.slides.is_empty()).then_some(first)
+        Some(self.sections.slides_of(section)).filter(|slides| !slides.is_empty()).map(|slides| slides.start)
     }
 
     /// The names of the files beside the deck, and what they are read as: those that its slides show, its theme, its course.
@@ -330,7 +320,8 @@ impl Deck {
         Context {
             words: lang::choose([self.lang.as_deref()]),
             course: self.course.as_ref(),
-            ..Context::of(assets, colours, &self.sources)
+            references: &self.sources,
+            ..Context::of(assets, colours)
         }
     }
 

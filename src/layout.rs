@@ -189,9 +189,9 @@ mod tests {
     /// The slide as the only one of the second of three sections.
     fn laid_out(it: Slide, size: Size) -> Sheet {
         let sections = vec![Section::default(), Section { slides: vec![it], ..Section::default() }, Section::default()];
-        let deck = Deck { subtitle: Some("En trente minutes".into()), sections, ..Deck::default() };
+        let deck = Deck { subtitle: Some("En trente minutes".into()), sections: sections.into(), ..Deck::default() };
         let (assets, colours) = (Assets::default(), Colours::AtOnce);
-        slide(&deck, &deck.slide(0).unwrap(), &Context::of(&assets, &colours, &[]), size)
+        slide(&deck, &deck.slide(0).unwrap(), &Context::of(&assets, &colours), size)
     }
 
     const SMALL: Size = Size { width: 40, height: 12 };

@@ -404,6 +404,6 @@ fn settle(found: &mut Diagnostic, deck: &str) {
 /// What was found in reading, as far as it is wanted, with the slides that it is on.
 fn of_reading(checker: &Checker, read: Vec<Diagnostic>, wanted: &Wanted) -> Vec<Finding> {
     let read = read.into_iter().chain(settings::unknown_names(&checker.deck.check));
-    let wanted = read.filter_map(|it| wanted.judged(checker.deck, it));
+    let wanted = read.filter_map(wanted.judge(checker.deck));
     wanted.map(|diagnostic| Finding { slide: checker.slide_at(diagnostic.span()), diagnostic }).collect()
 }

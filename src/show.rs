@@ -56,6 +56,7 @@ use crate::picture::Picture;
 use crate::plan::Pace;
 use crate::screen::Window;
 use crate::search::Index;
+use crate::show::front::Bodies;
 use crate::show::update::Turn;
 use crate::table::choice;
 
@@ -247,6 +248,8 @@ pub struct Show {
     pub remarks: Remarks,
     /// The slide that is shown, laid out for the screen.
     pub window: Window,
+    /// What the overview has laid out.
+    small_bodies: Bodies,
 }
 
 impl Deref for Show {
@@ -291,6 +294,7 @@ impl Show {
             countdown: None,
             remarks: Remarks::default(),
             window: Window::default(),
+            small_bodies: Bodies::default(),
         };
         show.lay_out();
         show

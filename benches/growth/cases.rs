@@ -10,7 +10,7 @@ pub struct Case {
 
 enum Deck {
     Made(fn(usize) -> String),
-    /// A head, and sections that are repeated.
+    /// A head, and sections or slides that are repeated.
     Repeated(String, String),
 }
 
@@ -127,6 +127,22 @@ const KINDS: &[Named] = &[
     ("diagram, chain", |n| graph(&many(n, |index| format!("  n{index} --> n{}\n", index + 1)))),
     ("diagram, star", |n| graph(&many(n, |index| format!("  hub --> n{index}\n")))),
     ("diagram, edges", |n| graph(&many(n, |index| format!("  n{} --> n{}\n", index % 13, index % 17)))),
+    // As dense as a graph may be: no more than so many nodes and arrows are drawn.
+    ("diagram, dense", |n| {
+        let (nodes, edges) = (n.min(200), (2 * n).min(400));
+        graph(&many(edges, |index| {
+            format!("  n{} --> n{}\n", index * 37 % nodes, (index * 91 + index / nodes) % nodes)
+        }))
+    }),
+    ("diagram, long arrows", |n| {
+        let chain = many(n.min(200) - 1, |index| format!("  n{index} --> n{}\n", index + 1));
+        let long = many(n.min(200), |index| format!("  n0 --> n{index}\n"));
+        graph(&(chain + &long))
+    }),
+    ("diagram, two layers", |n| {
+        let (side, edges) = (n.min(200) / 2, (2 * n).min(400));
+        graph(&many(edges, |index| format!("  a{} --> b{}\n", index % side, (index * 7 + index / side) % side)))
+    }),
     ("diagram, frames", |n| graph(&many(n, |index| format!("  subgraph s{index}\n  n{index}\n  end\n")))),
     ("diagram, one label", |n| graph(&format!("  a[{}] --> b\n", "word ".repeat(n)))),
     ("chart bar", |n| chart("bar", n)),
@@ -443,11 +459,19 @@ pub fn all(rules: &std::path::Path) -> Vec<Case> {
     });
     let mut folders: Vec<_> = std::fs::read_dir(rules).into_iter().flatten().flatten().collect();
     folders.sort_by_key(|folder| folder.file_name());
-    let repeated = folders.iter().filter_map(|folder| {
-        let text = std::fs::read_to_string(folder.path().join("wrong-1.toml")).ok()?;
-        let (head, sections) = text.split_at(text.find("[[section]]")?);
-        let name = format!("rule: {}", folder.file_name().to_string_lossy());
-        Some(Case { name, deck: Deck::Repeated(head.to_owned(), format!("{sections}\n")) })
+    let repeated = folders.iter().flat_map(|folder| {
+        let rule = folder.file_name().to_string_lossy().into_owned();
+        let one = |number: usize| repeated(&rule, number, &folder.path().join(format!("wrong-{number}.toml")));
+        (1..=9).map_while(one).collect::<Vec<_>>()
     });
     made.chain(repeated).collect()
+}
+
+/// What a rule finds, repeated: the slides where they are all of one section, else the sections, of which a deck may have fewer.
+fn repeated(rule: &str, number: usize, file: &std::path::Path) -> Option<Case> {
+    let text = std::fs::read_to_string(file).ok()?;
+    let header = if text.matches("[[section]]").count() == 1 { "[[section.slide]]" } else { "[[section]]" };
+    let at = text.find(header).or_else(|| text.find("[[section]]")).unwrap_or(text.len());
+    let (head, rest) = text.split_at(at);
+    Some(Case { name: format!("rule: {rule} {number}"), deck: Deck::Repeated(head.to_owned(), format!("{rest}\n")) })
 }

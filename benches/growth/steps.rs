@@ -7,6 +7,7 @@ use std::process::{Command, Stdio};
 use std::sync::Arc;
 use std::time::Duration;
 
+use crate::clock::spent;
 use pupitre::assets::Assets;
 use pupitre::block::{Colours, Pictures};
 use pupitre::deck::{self, Deck, Size};
@@ -27,6 +28,9 @@ use pupitre::{canonical, lang, layout, lsp};
 
 const USUAL: Size = Size { width: 80, height: 24 };
 const LARGE: Size = Size { width: 200, height: 60 };
+
+/// What takes less than this is measured a few times.
+const SHORT: Duration = Duration::from_millis(100);
 
 /// A deck that was read.
 pub struct Prepared {
@@ -64,7 +68,7 @@ impl Drop for Prepared {
     }
 }
 
-type Step = fn(&mut Prepared) -> Option<Duration>;
+pub type Step = fn(&mut Prepared) -> Option<Duration>;
 
 /// The steps in their order: the first reads the deck for the others.
 pub const STEPS: &[(&str, Step)] = &[
@@ -91,27 +95,21 @@ pub const STEPS: &[(&str, Step)] = &[
     ("lsp", served),
 ];
 
-/// How long this process, and those that it has started, have worked so far: on a busy machine the time that passes says little.
-#[cfg(unix)]
-fn spent() -> Duration {
-    let of = |who| {
-        // SAFETY: a struct of numbers may be all zeros, and the call fills in the one that it is given.
-        let usage = unsafe {
-            let mut usage: libc::rusage = std::mem::zeroed();
-            libc::getrusage(who, &raw mut usage);
-            usage
-        };
-        let time = |it: libc::timeval| Duration::from_micros(it.tv_sec as u64 * 1_000_000 + it.tv_usec as u64);
-        time(usage.ru_utime) + time(usage.ru_stime)
-    };
-    of(libc::RUSAGE_SELF) + of(libc::RUSAGE_CHILDREN)
+/// Keeps the memory that was used once: that the system gives out fresh pages takes longer than most steps, and says nothing of them.
+pub fn keep_memory() {
+    #[cfg(target_env = "gnu")]
+    // SAFETY: it is called before any other thread is started.
+    unsafe {
+        libc::mallopt(libc::M_MMAP_THRESHOLD, 1 << 30);
+        libc::mallopt(libc::M_TRIM_THRESHOLD, i32::MAX);
+    }
 }
 
-#[cfg(not(unix))]
-fn spent() -> Duration {
-    use std::sync::LazyLock;
-    static START: LazyLock<std::time::Instant> = LazyLock::new(std::time::Instant::now);
-    START.elapsed()
+/// The least of so many times that a step takes, where it is short: nothing makes a step shorter than it is.
+pub fn least(step: Step, it: &mut Prepared, times: usize) -> Option<Duration> {
+    let first = step(it)?;
+    let again = if first < SHORT { times - 1 } else { 0 };
+    (0..again).filter_map(|_| step(it)).min().into_iter().chain([first]).min()
 }
 
 fn timed<T>(work: impl FnOnce() -> T) -> Option<Duration> {

@@ -366,7 +366,7 @@ mod tests {
             ..Code::default()
         };
         let (assets, colours) = (Assets::default(), Colours::default());
-        let page = code.layout(&Context::of(&assets, &colours, &[]), 20);
+        let page = code.layout(&Context::of(&assets, &colours), 20);
         let roles = |step: u16| {
             let texts = page.window(step, 0, 3).items.into_iter().filter(|item| item.x == 2);
             texts
@@ -391,7 +391,7 @@ mod tests {
         let shown = |file: Result<String, Trouble>, width: u16| {
             let (assets, colours) =
                 (Assets { texts: [("a.rs".to_owned(), file)].into(), ..Assets::default() }, Colours::default());
-            code.layout(&Context::of(&assets, &colours, &[]), width).rows(0).concat()
+            code.layout(&Context::of(&assets, &colours), width).rows(0).concat()
         };
         assert_eq!(shown(Ok("un\ndeux\ntrois\nquatre".into()), 60), "▏ deux▏ trois");
         assert!(shown(Err(Trouble::Missing), 60).contains("the file \"a.rs\" is not there"));

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use crate::answers::{self, Alone, Answers};
 use crate::assets::Assets;
-use crate::block::{Colours, Course, Reference, Reveal};
+use crate::block::{Colours, Course, Reference, References, Reveal};
 use crate::lang::{self, Words};
 use crate::page::cells;
 use crate::picture::Picture;
@@ -18,7 +18,7 @@ const USUAL_ROOM: u16 = 18;
 pub struct Context<'a> {
     pub assets: &'a Assets,
     pub colours: &'a Colours,
-    pub references: &'a [Reference],
+    pub references: &'a References,
     pub course: Option<&'a Course>,
     pub reveal: Reveal,
     /// What was answered so far.
@@ -39,11 +39,11 @@ pub struct Context<'a> {
 
 impl<'a> Context<'a> {
     /// For a deck in no language, of which nothing was answered yet, with the room of a small terminal.
-    pub fn of(assets: &'a Assets, colours: &'a Colours, references: &'a [Reference]) -> Self {
+    pub fn of(assets: &'a Assets, colours: &'a Colours) -> Self {
         Self {
             assets,
             colours,
-            references,
+            references: References::none(),
             course: None,
             reveal: Reveal::None,
             answers: &answers::NONE,
@@ -86,7 +86,7 @@ impl<'a> Context<'a> {
     }
 
     pub fn reference(&self, id: &str) -> Option<&'a Reference> {
-        self.references.iter().find(|it| it.id == id)
+        self.references.called(id)
     }
 
     /// "Title of the source, 2024", of the source that an id names.

@@ -149,7 +149,7 @@ mod tests {
 
     fn drawn(course: Option<&Course>, width: u16) -> String {
         let (assets, colours) = (Assets::default(), Colours::default());
-        let context = Context { course, ..Context::of(&assets, &colours, &[]) };
+        let context = Context { course, ..Context::of(&assets, &colours) };
         Place::default().layout(&context, width).picture(0)
     }
 
@@ -212,7 +212,7 @@ mod tests {
     #[test]
     fn a_course_is_read_with_its_place() {
         let (assets, colours, course) = (Assets::default(), Colours::default(), course(Some((2, 5))));
-        let context = Context { course: Some(&course), ..Context::of(&assets, &colours, &[]) };
+        let context = Context { course: Some(&course), ..Context::of(&assets, &colours) };
         let mut prose = Prose::default();
         Place::default().prose(&context, &mut prose);
         expect![[r#"

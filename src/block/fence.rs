@@ -18,6 +18,9 @@ pub struct Fences(u8);
 /// What a fence may hold, each with its place in the set.
 const HELD: [Nature; 6] = [Nature::Data, Nature::Words, Nature::Markdown, Nature::Id, Nature::Reference, Nature::File];
 
+/// A line with more fences than this is nobody's, and each could go to the end of it.
+const MOST_IN_LINE: usize = 16;
+
 impl Fences {
     const ALL: Self = Self(u8::MAX);
 
@@ -25,12 +28,18 @@ impl Fences {
     pub fn of(markdown: &str) -> Self {
         let mut fences = Self::default();
         let mut rest = markdown;
+        let mut in_line = 0;
         while let Some(at) = rest.find(['`', '~']) {
             let sign = char::from(rest.as_bytes()[at]);
             let behind = rest[at..].trim_start_matches(sign);
             let signs = rest.len() - at - behind.len();
+            in_line = if rest[..at].contains('\n') { 0 } else { in_line };
             rest = behind;
             if signs >= 3 {
+                in_line += 1;
+                if in_line > MOST_IN_LINE {
+                    return Self::ALL;
+                }
                 fences.add(rest.lines().next().unwrap_or_default().trim_start());
             }
         }

@@ -179,7 +179,7 @@ mod tests {
         let (assets, colours) = (assets(header), Colours::default());
         let block = Block::new(AnyKind::Image(image), Some(alt.to_owned()), None);
         let pictures = assets.blank_pictures();
-        block.layout(&Context::of(&assets, &colours, &[]).within(room).picturing(&pictures), width)
+        block.layout(&Context::of(&assets, &colours).within(room).picturing(&pictures), width)
     }
 
     /// A picture of a page behind its left edge: its first column may be empty.
@@ -261,7 +261,7 @@ mod tests {
     #[test]
     fn nothing_moves_when_the_picture_comes() {
         let (assets, colours) = (assets(Ok((320, 160))), Colours::default());
-        let context = Context::of(&assets, &colours, &[]);
+        let context = Context::of(&assets, &colours);
         let pictures = assets.blank_pictures();
         let rows = |context: &Context| image(Some("La chaîne")).layout(context, 40).rows(0);
         assert_eq!(rows(&context), rows(&context.picturing(&pictures)));
@@ -273,7 +273,7 @@ mod tests {
         let colours = Colours::default();
         let with = |fault: Fault, width: u16, decorative: bool| {
             let pictures = [(7, Arc::new(Picture::failed(7, fault)))].into();
-            let context = Context { alt: Some(WORDS), ..Context::of(&assets, &colours, &[]) };
+            let context = Context { alt: Some(WORDS), ..Context::of(&assets, &colours) };
             Image { decorative, ..image(None) }.layout(&context.within(9).picturing(&pictures), width)
         };
         let page = with(Fault::TooSlow, 50, false);

@@ -298,7 +298,7 @@ impl Checked {
     /// A file that is no deck.
     fn other(kind: Kind, source: Source, found: Vec<Diagnostic>, path: Option<PathBuf>, wanted: &Wanted) -> Self {
         let deck = Deck::default();
-        let found = found.into_iter().filter_map(|it| wanted.judged(&deck, it));
+        let found = found.into_iter().filter_map(wanted.judge(&deck));
         let findings = found.map(|diagnostic| Finding { diagnostic, slide: None }).collect();
         Self { kind, source, deck, findings, path, shown: Vec::new(), mending: None }
     }

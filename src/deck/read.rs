@@ -21,6 +21,9 @@ pub const MOST_SLIDES: usize = 10_000;
 /// The most sections of a deck.
 pub const MOST_SECTIONS: usize = 1_000;
 
+/// The most profiles.
+pub const MOST_PROFILES: usize = 100;
+
 /// The most blocks below the body of a slide.
 pub const MOST_BLOCKS: usize = 1_000;
 
@@ -68,6 +71,7 @@ fn read_as_told(source: &Source, whole: bool) -> (Deck, Vec<Diagnostic>) {
     let mut deck = Deck::read(&value, &mut reader).unwrap_or_default();
     check(&deck, &mut reader);
     deck.sections.truncate(MOST_SECTIONS);
+    deck.profiles.truncate(MOST_PROFILES);
     questions::settle(&deck, &mut reader);
     if !deck.results.is_empty() {
         results::check(&deck, &deck.questions(), &mut reader);
@@ -183,6 +187,10 @@ fn check_size(deck: &Deck, reader: &mut Reader) {
     if sections > MOST_SECTIONS {
         let message = format!("the deck has {sections} sections, 1,000 are the most");
         report(deck.at.key("section"), &message, "divide it into several decks");
+    }
+    if deck.profiles.len() > MOST_PROFILES {
+        let message = format!("the deck has {} profiles, 100 are the most", deck.profiles.len());
+        report(deck.at.key("profile"), &message, "keep those that are shown");
     }
     let crowded = deck.sections.iter().flat_map(|it| &it.slides).find(|slide| slide.blocks.len() > MOST_BLOCKS);
     if let Some(slide) = crowded {

@@ -1,7 +1,7 @@
 //! Which rules are wanted, and how strict the check is: the usual, over it what the folder's settings say, over that what the
 //! deck says, over all what the command line says.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use crate::deck::{Check, Deck, Level, Size};
 use crate::diagnostic::{Diagnostic, Severity};
@@ -75,10 +75,16 @@ impl Wanted {
         on.then_some(severity)
     }
 
-    /// What was found in reading, as bad as it is held for; nothing where it is not wanted.
-    pub fn judged(&self, deck: &Deck, found: Diagnostic) -> Option<Diagnostic> {
-        let severity = self.severity(deck, found.rule, READING_CODE, Some(found.severity))?;
-        Some(Diagnostic { severity, ..found })
+    /// Judges what was found in reading: as bad as it is held for; nothing where it is not wanted.
+    pub fn judge<'a>(&'a self, deck: &'a Deck) -> impl FnMut(Diagnostic) -> Option<Diagnostic> + 'a {
+        // Thousands may be of one rule, and the lists of names may be long.
+        let mut known = HashMap::new();
+        move |found| {
+            let severity = known
+                .entry((found.rule, found.severity))
+                .or_insert_with(|| self.severity(deck, found.rule, READING_CODE, Some(found.severity)));
+            Some(Diagnostic { severity: (*severity)?, ..found })
+        }
     }
 
     /// The same for one of our own rules.

@@ -30,10 +30,16 @@ impl Encoding {
     }
 }
 
+/// So many bytes of a text are counted for a place at most, about.
+const STRIDE: usize = 256;
+
 /// Where the lines of a text begin.
 pub struct Lines {
     encoding: Encoding,
     starts: Vec<usize>,
+    /// At every so many bytes the next sign: where it begins, and how many units stand before it in the text. A line may be as long as
+    /// the deck, and have as many findings.
+    marks: Vec<(usize, usize)>,
     /// How many units of the first line are the byte order mark, which a source has not.
     mark: usize,
 }
@@ -43,7 +49,23 @@ impl Lines {
     pub fn new(source: &Source, marked: bool, encoding: Encoding) -> Self {
         let ends = source.text.bytes().enumerate().filter(|(_, byte)| matches!(byte, b'\n' | b'\r'));
         let starts = std::iter::once(0).chain(ends.map(|(at, _)| at + 1)).collect();
-        Self { encoding, starts, mark: if marked { encoding.length("\u{feff}") } else { 0 } }
+        let mut lines =
+            Self { encoding, starts, marks: Vec::new(), mark: if marked { encoding.length("\u{feff}") } else { 0 } };
+        let mut units = 0;
+        for (at, char) in source.text.char_indices() {
+            if at >= lines.marks.len() * STRIDE {
+                lines.marks.push((at, units));
+            }
+            units += encoding.length(char.encode_utf8(&mut [0; 4]));
+        }
+        lines
+    }
+
+    /// How many units stand before a sign, given where it begins.
+    fn units_before(&self, source: &Source, offset: usize) -> usize {
+        let mark = self.marks.get(offset / STRIDE).or(self.marks.last());
+        let (from, units) = mark.filter(|(from, _)| *from <= offset).copied().unwrap_or_default();
+        units + self.encoding.length(&source.text[from..offset])
     }
 
     /// A place, in bytes, as the protocol writes it.
@@ -51,7 +73,7 @@ impl Lines {
         let offset = text::floor(&source.text, offset);
         let line = self.starts.partition_point(|start| *start <= offset) - 1;
         let mark = if line == 0 { self.mark } else { 0 };
-        let column = self.encoding.length(&source.text[self.starts[line]..offset]) + mark;
+        let column = self.units_before(source, offset) - self.units_before(source, self.starts[line]) + mark;
         json!({ "line": line, "character": column })
     }
 
@@ -104,6 +126,19 @@ mod tests {
         assert_eq!(there_and_back("a\rb\r\r\nmot", "mot", Encoding::Utf16), (3, 0));
         assert_eq!(there_and_back("\u{feff}é mot", "mot", Encoding::Utf16), (0, 3));
         assert_eq!(there_and_back("\u{feff}é mot", "mot", Encoding::Utf8), (0, 6));
+    }
+
+    #[test]
+    fn columns_of_a_long_line_are_those_of_its_beginning() {
+        let text = format!("a\n{}", "é👩漢x".repeat(300));
+        let source = Source::new("a", &text);
+        for encoding in [Encoding::Utf8, Encoding::Utf16] {
+            let lines = Lines::new(&source, false, encoding);
+            for (at, _) in text.char_indices().skip(2).chain([(text.len(), ' ')]) {
+                let column = encoding.length(&text[2..at]);
+                assert_eq!(lines.position(&source, at), json!({ "line": 1, "character": column }));
+            }
+        }
     }
 
     #[test]

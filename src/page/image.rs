@@ -33,23 +33,20 @@ impl Image {
 
     /// What is drawn of it where cells are all that there is.
     pub fn halves(&self) -> Halves {
-        let pixels = self.picture.small.stretched(self.fit, self.width.into(), 2 * u32::from(self.height));
-        Halves { pixels, first: self.rows.start }
+        let (width, height) = (self.width.into(), 2 * u32::from(self.height));
+        let rows = 2 * self.rows.start..2 * self.rows.end;
+        Halves(self.picture.small.stretched(self.fit, width, height, rows))
     }
 }
 
-/// A picture in halves of cells, one above the other.
-pub struct Halves {
-    pixels: Pixels,
-    /// The first row of cells that is seen.
-    first: u32,
-}
+/// What is seen of a picture in halves of cells, one above the other.
+pub struct Halves(Pixels);
 
 impl Halves {
     /// The colours of the upper and the lower half of a cell, where anything of the ground is covered; the row counts from the
     /// first that is seen. What covers it in part is mixed with the ground, if that is known.
     pub fn cell(&self, x: u16, y: u32, ground: Option<(u8, u8, u8)>) -> [Option<(u8, u8, u8)>; 2] {
-        [0, 1].map(|half| match self.pixels.at(x.into(), 2 * (self.first + y) + half) {
+        [0, 1].map(|half| match self.0.at(x.into(), 2 * y + half) {
             [.., cover] if cover < HARDLY => None,
             [red, green, blue, cover] => Some(mixed((red, green, blue), cover, ground)),
         })

@@ -50,36 +50,39 @@ impl Pixels {
     pub fn within(&self, (width, height): (u32, u32)) -> Self {
         let share = (width as f32 / self.width as f32).min(height as f32 / self.height as f32).min(1.0);
         let side = |side: u32| ((side as f32 * share).round() as u32).max(1);
-        self.of_part(self.whole(), side(self.width), side(self.height))
+        let (width, height) = (side(self.width), side(self.height));
+        self.of_part(self.whole(), width, height, 0..height)
     }
 
     /// The picture fitted into so many pixels; what it leaves empty shows the ground.
     pub fn fitted(&self, fit: Fit, width: u32, height: u32) -> Self {
-        let (across, down) = (width as f32 / self.width as f32, height as f32 / self.height as f32);
-        let whole = self.whole();
         match fit {
-            Fit::Cover => {
-                let share = across.max(down);
-                let (seen, high) = (width as f32 / share, height as f32 / share);
-                let part =
-                    Part { x: (whole.width - seen) / 2.0, y: (whole.height - high) / 2.0, width: seen, height: high };
-                self.of_part(part, width, height)
-            }
+            Fit::Cover => self.of_part(self.covering(width, height), width, height, 0..height),
             Fit::Contain => {
-                let share = across.min(down);
+                let share = (width as f32 / self.width as f32).min(height as f32 / self.height as f32);
                 let side = |side: u32, most: u32| ((side as f32 * share).round() as u32).clamp(1, most);
-                let inner = self.of_part(whole, side(self.width, width), side(self.height, height));
-                inner.in_the_middle(width, height)
+                let (wide, high) = (side(self.width, width), side(self.height, height));
+                self.of_part(self.whole(), wide, high, 0..high).in_the_middle(width, height)
             }
         }
     }
 
-    /// The picture in exactly so many pixels, whatever its proportions; less what stands over where it covers them.
-    pub fn stretched(&self, fit: Fit, width: u32, height: u32) -> Self {
-        match fit {
-            Fit::Contain => self.of_part(self.whole(), width, height),
-            Fit::Cover => self.fitted(fit, width, height),
-        }
+    /// The picture in exactly so many pixels, whatever its proportions; less what stands over where it covers them. Only some of its
+    /// rows are made: the work is that of what is seen.
+    pub fn stretched(&self, fit: Fit, width: u32, height: u32, rows: Range<u32>) -> Self {
+        let part = match fit {
+            Fit::Contain => self.whole(),
+            Fit::Cover => self.covering(width, height),
+        };
+        self.of_part(part, width, height, rows)
+    }
+
+    /// The part in the middle that has the proportions of so many pixels.
+    fn covering(&self, width: u32, height: u32) -> Part {
+        let share = (width as f32 / self.width as f32).max(height as f32 / self.height as f32);
+        let (seen, high) = (width as f32 / share, height as f32 / share);
+        let whole = self.whole();
+        Part { x: (whole.width - seen) / 2.0, y: (whole.height - high) / 2.0, width: seen, height: high }
     }
 
     /// The rows in a range.
@@ -128,10 +131,11 @@ impl Pixels {
         Self { width, height, channels: 4, bytes }
     }
 
-    /// A part of the picture in so many pixels: each is the mean of what it lies over, in four channels.
-    fn of_part(&self, part: Part, width: u32, height: u32) -> Self {
-        let across = weights(part.x, part.width, self.width, width);
-        let down = weights(part.y, part.height, self.height, height);
+    /// A part of the picture in so many pixels, and some of its rows: each pixel is the mean of what it lies over, in four channels.
+    fn of_part(&self, part: Part, width: u32, height: u32, rows: Range<u32>) -> Self {
+        let across = weights(part.x, part.width, self.width, width, 0..width);
+        let down = weights(part.y, part.height, self.height, height, rows);
+        let height = down.len() as u32;
         let mut bytes = Vec::with_capacity(width as usize * height as usize * 4);
         let mut line = vec![[0.0_f32; 4]; width as usize];
         for (rows, shares) in &down {
@@ -155,8 +159,8 @@ impl Pixels {
     }
 }
 
-/// Which of `count` pixels each of `wanted` ones lies over, and how far, where they share `length` of them from `start` on.
-fn weights(start: f32, length: f32, count: u32, wanted: u32) -> Weights {
+/// Which of `count` pixels some of `wanted` ones lie over, and how far, where all of them share `length` from `start` on.
+fn weights(start: f32, length: f32, count: u32, wanted: u32, some: Range<u32>) -> Weights {
     let each = length / wanted as f32;
     let one = |index: u32| {
         let from = (start + each * index as f32).clamp(0.0, count as f32);
@@ -169,5 +173,5 @@ fn weights(start: f32, length: f32, count: u32, wanted: u32) -> Weights {
         shares.iter_mut().for_each(|share| *share = if sum > 0.0 { *share / sum } else { 1.0 });
         (first..last, shares)
     };
-    (0..wanted).map(one).collect()
+    some.map(one).collect()
 }

@@ -209,9 +209,21 @@ fn a_picture_is_fitted_whole_or_fills_its_place() {
         [[[0; 4]; 3], [red, green, blue], [[0; 4]; 3]].concat().concat()
     );
     assert_eq!(three.fitted(Fit::Cover, 1, 1).bytes, green);
-    assert_eq!(three.stretched(Fit::Contain, 6, 1).bytes, [red, red, green, green, blue, blue].concat());
-    assert_eq!(row(&[red, red, blue, blue]).stretched(Fit::Contain, 2, 1).bytes, [red, blue].concat());
-    assert_eq!(row(&[[0; 4], red]).stretched(Fit::Contain, 1, 1).bytes, [255, 0, 0, 128]);
+    assert_eq!(three.stretched(Fit::Contain, 6, 1, 0..1).bytes, [red, red, green, green, blue, blue].concat());
+    assert_eq!(row(&[red, red, blue, blue]).stretched(Fit::Contain, 2, 1, 0..1).bytes, [red, blue].concat());
+    assert_eq!(row(&[[0; 4], red]).stretched(Fit::Contain, 1, 1, 0..1).bytes, [255, 0, 0, 128]);
+}
+
+#[test]
+fn the_rows_that_are_seen_are_those_of_the_whole_picture() {
+    let bytes = (0..9 * 7).flat_map(|at: u8| [at, 255 - at, at / 2, 200 + at / 2]).collect();
+    let pixels = Pixels { width: 9, height: 7, channels: 4, bytes };
+    for fit in [Fit::Contain, Fit::Cover] {
+        let whole = pixels.stretched(fit, 5, 20, 0..20);
+        let seen = pixels.stretched(fit, 5, 20, 6..14);
+        assert_eq!((seen.width, seen.height), (5, 8));
+        assert_eq!(seen.bytes, whole.rows(6..14).bytes, "{fit:?}");
+    }
 }
 
 #[test]

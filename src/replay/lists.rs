@@ -21,8 +21,7 @@ impl Replay {
 
     /// The slides of a section, by their places in the file.
     fn slides_of(&self, section: usize) -> Vec<usize> {
-        let first: usize = self.deck.sections.iter().take(section).map(|section| section.slides.len()).sum();
-        (first..first + self.deck.sections[section].slides.len()).collect()
+        self.deck.sections.slides_of(section).collect()
     }
 
     /// "12 Title", as people call a slide.

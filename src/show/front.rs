@@ -26,6 +26,7 @@ use crate::text_field::TextField;
 
 pub use findings::mark as mark_of;
 pub use marker::mark;
+pub(super) use overview::Bodies;
 
 /// What is in front.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

@@ -89,8 +89,7 @@ impl Show {
 
     /// The first slide of a section that going on reaches.
     fn first_that_stays(&self, section: usize) -> Option<usize> {
-        let first = self.deck.first_of_section(section)?;
-        (first..first + self.deck.sections[section].slides.len()).find(|slide| self.stays(*slide))
+        self.deck.sections.slides_of(section).find(|slide| self.stays(*slide))
     }
 
     pub(super) fn jump(&mut self, slide: usize, turn: &mut Turn) {

@@ -20,6 +20,7 @@ impl Show {
         if !matches!(input, Input::Tick | Input::Coloured { .. } | Input::Pictured(_) | Input::LookedInto { .. }) {
             self.motion.end();
         }
+        let only_moves = matches!(input, Input::Key(_) | Input::Wheel { .. } | Input::Tick);
         match input {
             Input::Key(key) if self.desk.following.is_some() => self.key_at_console(key, &mut turn),
             Input::Key(_) | Input::Click(_) if self.thaws() => {}
@@ -64,6 +65,9 @@ impl Show {
             Input::Mirror(Some(snapshot)) => self.mirror(*snapshot),
             Input::Mirror(None) => self.lose_stage(),
             Input::Ended => self.end_following(),
+        }
+        if !only_moves || !matches!(self.front, Front::Overview { .. }) {
+            self.small_bodies.forget();
         }
         let here = self.talk.place.slide;
         turn.outcome.effects.extend(self.missing(here).into_iter().map(Effect::from));

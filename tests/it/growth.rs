@@ -8,14 +8,16 @@ use std::path::Path;
 use std::sync::Arc;
 
 use pupitre::assets::Assets;
-use pupitre::block::Colours;
+use pupitre::block::{Colours, Pictures};
 use pupitre::deck::{self, Deck, Size};
 use pupitre::diagnostic::{Diagnostic, full};
+use pupitre::export::{Exported, Format, Job};
 use pupitre::lint::{self, Checker, Wanted};
 use pupitre::progress::Progress;
 use pupitre::replay::Replay;
 use pupitre::show::{Input, Key, Now, Show};
 use pupitre::source::Source;
+use pupitre::theme::{DEFAULT, Theme};
 use pupitre::view::{self, view};
 use pupitre::{canonical, lang, layout};
 
@@ -72,6 +74,7 @@ const STEPS: &[(&str, Step)] = &[
             view::replay::view(&replay);
         }
     }),
+    ("markdown", |it| drop(written(it, "md"))),
     ("check", |it| {
         let assets = Assets::default();
         let checker = Checker::new(&it.source, &it.deck, &assets);
@@ -81,6 +84,23 @@ const STEPS: &[(&str, Step)] = &[
     }),
     ("canonical form", |it| drop(canonical::form(&it.source.text))),
 ];
+
+fn written(it: &Prepared, format: &str) -> Exported {
+    let theme = Theme::built_in(DEFAULT).expect("it is built in");
+    let job = Job {
+        deck: &it.deck,
+        assets: &Arc::default(),
+        pictures: &Pictures::new(),
+        words: lang::choose([Some("en")]),
+        theme: &theme,
+        size: SIZE,
+        slides: (0..it.deck.slide_count()).collect(),
+        step: None,
+        notes: true,
+        lessons: true,
+    };
+    Format::named(format).expect("it is a format").write(&job)
+}
 
 /// The steps of a deck that take more than twice as much for twice as many.
 fn too_fast(case: &cases::Case) -> Vec<String> {
@@ -100,12 +120,34 @@ fn too_fast(case: &cases::Case) -> Vec<String> {
 fn assert_grows_evenly(group: &str) {
     let rules = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/check");
     let cases = cases::all(&rules);
-    let of_group = cases.iter().filter(|case| case.name.starts_with(group));
+    // Of each rule one deck is enough here: others are a matter of minutes.
+    let is_usual = |name: &str| group != "rule" || name.ends_with(" 1");
+    let of_group = cases.iter().filter(|case| case.name.starts_with(group) && is_usual(&case.name));
     // What the program keeps after the first time is not counted.
     let first = of_group.clone().next().map(|case| Prepared::new(&case.deck(1)));
     first.iter().for_each(|it| STEPS.iter().for_each(|(_, step)| step(it)));
     let found: Vec<String> = of_group.clone().flat_map(too_fast).collect();
     assert!(of_group.count() > 30 && found.is_empty(), "{}", found.join("\n"));
+}
+
+/// What a key takes in the overview of a few slides with so many paragraphs each.
+fn key_in_overview(paragraphs: usize) -> usize {
+    let slide = format!("[[section.slide]]\nbody = \"\"\"\n{}\"\"\"\n", "A paragraph.\n\n".repeat(paragraphs));
+    let text = format!("format = 1\ntitle = \"t\"\n[[section]]\ntitle = \"s\"\n{}", slide.repeat(8));
+    let deck = Prepared::new(&text).deck;
+    let mut show = Show::new(deck, Arc::default(), lang::choose([Some("en")]), SIZE);
+    let mut press = |key| {
+        show.update(Input::Key(key), Now::default());
+        drop(view(&show, Now::default()));
+    };
+    press(Key::Char('o'));
+    asked(|| press(Key::Right))
+}
+
+#[test]
+fn a_key_in_the_overview_takes_the_same_however_large_the_slides_are() {
+    let (small, large) = (key_in_overview(10), key_in_overview(500));
+    assert!(large < small + small / 10, "{small} to {large}");
 }
 
 #[test]

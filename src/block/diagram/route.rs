@@ -3,7 +3,7 @@
 //! A channel is the room between two layers. A line comes straight out of its item, turns onto a track, and turns again
 //! towards the item that it leads to. Lines with the same ends are one: they fork and join.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
 use crate::block::diagram::graph::{Heads, Stroke};
 use crate::block::diagram::layers::{Layers, Piece};
@@ -71,19 +71,22 @@ struct Lane {
     net: usize,
     starts: Vec<i32>,
     ends: Vec<i32>,
+    /// From the first to the last of those.
+    span: (i32, i32),
     /// The lane that must have its track first.
     after: Option<usize>,
     track: Option<usize>,
 }
 
 impl Lane {
-    fn span(&self) -> (i32, i32) {
-        let all = || self.starts.iter().chain(&self.ends).copied();
-        (all().min().unwrap_or(0), all().max().unwrap_or(0))
+    fn new(net: usize, starts: Vec<i32>, ends: Vec<i32>, after: Option<usize>) -> Self {
+        let all = || starts.iter().chain(&ends).copied();
+        let span = (all().min().unwrap_or(0), all().max().unwrap_or(0));
+        Self { net, starts, ends, span, after, track: None }
     }
 
     fn overlaps(&self, other: &Self) -> bool {
-        let ((low, high), (from, to)) = (self.span(), other.span());
+        let ((low, high), (from, to)) = (self.span, other.span);
         low <= to + 1 && from <= high + 1
     }
 
@@ -99,49 +102,113 @@ impl Lane {
     /// How often the two cross where this one has the earlier track.
     fn crossings_before(&self, other: &Self) -> i32 {
         let inside = |(low, high): (i32, i32), at: &&i32| low < **at && **at < high;
-        let ends = self.ends.iter().filter(|end| inside(other.span(), end)).count();
-        let starts = other.starts.iter().filter(|start| inside(self.span(), start)).count();
+        let ends = self.ends.iter().filter(|end| inside(other.span, end)).count();
+        let starts = other.starts.iter().filter(|start| inside(self.span, start)).count();
         (ends + starts) as i32
     }
 }
 
-fn channel(mut nets: Vec<Net>) -> Channel {
-    let mut lanes: Vec<Lane> = Vec::new();
-    let unique = |mut places: Vec<i32>| {
-        places.sort_unstable();
-        places.dedup();
-        places
-    };
-    for (index, net) in nets.iter().enumerate() {
-        let starts = unique(net.pieces.iter().map(|(_, start, _)| *start).collect());
-        let ends = unique(net.pieces.iter().map(|(.., end)| *end).collect());
-        lanes.push(Lane { net: index, starts, ends, after: None, track: None });
+/// The lanes of a channel, and what each pair of them asks for: how often two lanes meet does not change while others are placed.
+#[derive(Default)]
+struct Lanes {
+    list: Vec<Lane>,
+    /// Whether the first lane must follow the second.
+    follows: Vec<Vec<bool>>,
+    /// How many crossings more there are where the first lane has the earlier track.
+    crossings: Vec<Vec<i32>>,
+}
+
+impl Lanes {
+    fn of(nets: &[Net]) -> Self {
+        let unique = |mut places: Vec<i32>| {
+            places.sort_unstable();
+            places.dedup();
+            places
+        };
+        let mut lanes = Self::default();
+        for (index, net) in nets.iter().enumerate() {
+            let starts = unique(net.pieces.iter().map(|(_, start, _)| *start).collect());
+            let ends = unique(net.pieces.iter().map(|(.., end)| *end).collect());
+            let lane = Lane::new(index, starts, ends, None);
+            if lane.span.0 != lane.span.1 {
+                lanes.push(lane);
+            }
+        }
+        lanes
     }
-    lanes.retain(|lane| lane.span().0 != lane.span().1);
+
+    fn push(&mut self, lane: Lane) {
+        self.list.push(lane);
+        self.follows.iter_mut().for_each(|row| row.push(false));
+        self.crossings.iter_mut().for_each(|row| row.push(0));
+        self.follows.push(vec![false; self.list.len()]);
+        self.crossings.push(vec![0; self.list.len()]);
+        self.compare(self.list.len() - 1);
+    }
+
+    /// Puts another lane in the place of one.
+    fn put(&mut self, at: usize, lane: Lane) {
+        self.list[at] = lane;
+        self.compare(at);
+    }
+
+    /// Compares a lane with all others.
+    fn compare(&mut self, at: usize) {
+        for other in (0..self.list.len()).filter(|other| *other != at) {
+            let (one, two) = (&self.list[at], &self.list[other]);
+            let crossings = one.crossings_before(two) - two.crossings_before(one);
+            (self.follows[at][other], self.follows[other][at]) = (one.must_follow(two), two.must_follow(one));
+            (self.crossings[at][other], self.crossings[other][at]) = (crossings, -crossings);
+        }
+    }
+
+    /// The first track that a lane can have, where those before it have theirs.
+    fn least_track(&self, lane: usize, before: &[usize]) -> usize {
+        let it = &self.list[lane];
+        let is_behind = |before: &&usize| {
+            it.overlaps(&self.list[**before]) || self.follows[lane][**before] || it.after == Some(**before)
+        };
+        let tracks = before.iter().filter(is_behind).filter_map(|before| self.list[*before].track);
+        tracks.max().map_or(0, |track| track + 1)
+    }
+
+    /// The lane that takes its track next: of those that need not wait, the one that crosses the others least.
+    fn next(&self) -> Option<Next> {
+        let is_done = |lane: usize| self.list[lane].track.is_some();
+        let waiting: Vec<usize> = (0..self.list.len()).filter(|lane| !is_done(*lane)).collect();
+        let is_free = |lane: &usize| {
+            self.list[*lane].after.is_none_or(is_done) && !waiting.iter().any(|other| self.follows[*lane][*other])
+        };
+        let score = |lane: &usize| -> i32 {
+            match waiting.len() {
+                0..=MOST_COMPARED => waiting.iter().map(|other| self.crossings[*lane][*other]).sum(),
+                _ => 0,
+            }
+        };
+        let free = waiting.iter().filter(|lane| is_free(lane)).min_by_key(|lane| score(lane));
+        free.map(|lane| Next::Free(*lane)).or_else(|| waiting.first().map(|lane| Next::Blocked(*lane)))
+    }
+}
+
+fn channel(mut nets: Vec<Net>) -> Channel {
+    let mut lanes = Lanes::of(&nets);
     let mut order: Vec<usize> = Vec::new();
-    while let Some(next) = next_lane(&lanes, &order) {
+    while let Some(next) = lanes.next() {
         let lane = match next {
             Next::Free(lane) => lane,
             Next::Blocked(lane) => turn_twice(&mut lanes, lane, &nets).unwrap_or(lane),
         };
-        let least = order.iter().filter(|before| {
-            let before = &lanes[**before];
-            lanes[lane].overlaps(before)
-                || lanes[lane].must_follow(before)
-                || lanes[lane].after.is_some_and(|it| std::ptr::eq(&lanes[it], before))
-        });
-        let least = least.filter_map(|before| lanes[*before].track).max();
-        lanes[lane].track = Some(least.map_or(0, |track| track + 1));
+        lanes.list[lane].track = Some(lanes.least_track(lane, &order));
         order.push(lane);
     }
-    for lane in &lanes {
+    for lane in &lanes.list {
         let net = &mut nets[lane.net];
         match (lane.after, lane.track) {
             (Some(_), Some(track)) => net.again = Some((lane.starts[0], track)),
             (_, track) => net.track = track,
         }
     }
-    let tracks = lanes.iter().filter_map(|lane| lane.track).max().map_or(0, |track| track + 1);
+    let tracks = lanes.list.iter().filter_map(|lane| lane.track).max().map_or(0, |track| track + 1);
     Channel { nets, tracks }
 }
 
@@ -151,39 +218,22 @@ enum Next {
     Blocked(usize),
 }
 
-/// The lane that takes its track next: of those that need not wait, the one that crosses the others least.
-fn next_lane(lanes: &[Lane], done: &[usize]) -> Option<Next> {
-    let waiting: Vec<usize> = (0..lanes.len()).filter(|lane| !done.contains(lane)).collect();
-    let is_free = |lane: &usize| {
-        lanes[*lane].after.is_none_or(|before| done.contains(&before))
-            && !waiting.iter().any(|other| other != lane && lanes[*lane].must_follow(&lanes[*other]))
-    };
-    let score = |lane: &usize| -> i32 {
-        if waiting.len() > MOST_COMPARED {
-            return 0;
-        }
-        let others = waiting.iter().filter(|other| *other != lane);
-        others
-            .map(|other| lanes[*lane].crossings_before(&lanes[*other]) - lanes[*other].crossings_before(&lanes[*lane]))
-            .sum()
-    };
-    let free = waiting.iter().filter(|lane| is_free(lane)).min_by_key(|lane| score(lane)).map(|lane| Next::Free(*lane));
-    free.or_else(|| waiting.first().map(|lane| Next::Blocked(*lane)))
-}
-
 /// Lets a lane end on a place of its own, from which a second one goes on; gives the lane that is free now.
 /// Nothing where there is no such place, or where it turns twice already.
-fn turn_twice(lanes: &mut Vec<Lane>, lane: usize, nets: &[Net]) -> Option<usize> {
-    let has_turned = lanes[lane].after.is_some() || lanes.iter().any(|other| other.after == Some(lane));
-    let taken: Vec<i32> = (nets.iter().flat_map(|net| net.pieces.iter().flat_map(|(_, start, end)| [*start, *end])))
-        .chain(lanes.iter().flat_map(|lane| lane.starts.iter().chain(&lane.ends).copied()))
-        .collect();
-    let (low, high) = lanes[lane].span();
+fn turn_twice(lanes: &mut Lanes, lane: usize, nets: &[Net]) -> Option<usize> {
+    let it = &lanes.list[lane];
+    if it.after.is_some() || lanes.list.iter().any(|other| other.after == Some(lane)) {
+        return None;
+    }
+    let of_nets = nets.iter().flat_map(|net| net.pieces.iter().flat_map(|(_, start, end)| [*start, *end]));
+    let of_lanes = lanes.list.iter().flat_map(|lane| lane.starts.iter().chain(&lane.ends).copied());
+    let taken: HashSet<i32> = of_nets.chain(of_lanes).collect();
+    let (low, high) = it.span;
     let middle = (low + high) / 2;
-    let near = (0..=(high - low) / 2).flat_map(|far| [middle + far, middle - far]);
-    let place = near.filter(|place| !taken.contains(place)).find(|_| !has_turned)?;
-    let ends = std::mem::replace(&mut lanes[lane].ends, vec![place]);
-    let second = Lane { net: lanes[lane].net, starts: vec![place], ends, after: Some(lane), track: None };
-    lanes.push(second);
+    let mut near = (0..=(high - low) / 2).flat_map(|far| [middle + far, middle - far]);
+    let place = near.find(|place| !taken.contains(place))?;
+    let (net, ends) = (it.net, it.ends.clone());
+    lanes.put(lane, Lane::new(net, it.starts.clone(), vec![place], None));
+    lanes.push(Lane::new(net, vec![place], ends, Some(lane)));
     Some(lane)
 }

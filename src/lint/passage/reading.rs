@@ -136,7 +136,8 @@ impl Reading<'_, '_> {
         match fence.content {
             Content::Field(field) => {
                 let nature = nature_of(&fence.kind).of(field, None).unwrap_or(Nature::Data);
-                let text = Text { field: Field::Block, nature, text: fence.text, map, ..self.text.clone() };
+                let Text { slide, span, .. } = *self.text;
+                let text = Text { field: Field::Block, nature, text: fence.text, map, slide, span };
                 read(&text, self.into);
             }
             Content::Toml => {

@@ -1,8 +1,11 @@
 //! `overflow-horizontal`: code or a table wider than a terminal on which it has to fit.
 
+use std::collections::HashMap;
+
 use crate::block::Code;
 use crate::deck::Size;
 use crate::layout::Sheet;
+use crate::lint::passage::Grid;
 use crate::lint::{Checker, Findings, Rule};
 use crate::page::{Drawing, Role};
 use crate::source::Span;
@@ -18,18 +21,20 @@ pub const RULE: Rule = Rule::warning("overflow-horizontal", "L002", look)
 fn look(checker: &Checker, findings: &mut Findings) {
     let mut of_code: Option<usize> = None;
     let mut of_table: Option<usize> = None;
+    let mut tables_of: HashMap<usize, Vec<&Grid>> = HashMap::new();
+    for table in checker.tables().iter().filter(|it| it.field.is_shown() && it.head.len() > 1) {
+        table.slide.into_iter().for_each(|slide| tables_of.entry(slide).or_default().push(table));
+    }
     for (index, size, sheet) in checker.sheets() {
         if of_code != Some(*index) && draws(sheet, Role::Faded, |text| text.starts_with('↪')) > 0 {
             of_code = Some(*index);
             code(checker, findings, *index, *size);
         }
-        let tables = || {
-            checker.tables().iter().filter(|it| it.slide == Some(*index) && it.field.is_shown() && it.head.len() > 1)
-        };
-        let shown = || draws(sheet, Role::Border, |text| text.contains('┼'));
-        if of_table != Some(*index) && tables().next().is_some() && shown() < tables().count() {
+        let Some(tables) = tables_of.get(index).filter(|_| of_table != Some(*index)) else { continue };
+        if draws(sheet, Role::Border, |text| text.contains('┼')) < tables.len() {
             of_table = Some(*index);
-            let widest = tables()
+            let widest = tables
+                .iter()
                 .max_by_key(|it| it.head.len())
                 .and_then(|it| Some((it.head.first()?.span, it.head.last()?.span)));
             let span = widest.map_or(Span::default(), |(first, last)| Span::new(first.start, last.end));

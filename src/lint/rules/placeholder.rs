@@ -1,5 +1,6 @@
 //! `placeholder`: words that stand for what was never written.
 
+use std::collections::HashSet;
 use std::ops::Range;
 
 use crate::lint::passage::{Field, Passage};
@@ -24,9 +25,10 @@ const ALONE: [&str; 10] = [
 
 fn look(checker: &Checker, findings: &mut Findings) {
     let read = |it: &&Passage| !matches!(it.field, Field::Todo | Field::Source);
+    let boards = boards(checker);
     for passage in checker.passages().iter().filter(read) {
         let found = marks(&passage.text)
-            .filter(|_| !is_board(checker, passage))
+            .filter(|_| !boards.contains(&passage.slide))
             .chain(lorem(&passage.text))
             .chain(alone(&passage.text));
         for range in found {
@@ -50,10 +52,10 @@ fn marks(text: &str) -> impl Iterator<Item = Range<usize>> {
     })
 }
 
-/// Whether the slide speaks of a board with columns: there TODO is a name.
-fn is_board(checker: &Checker, passage: &Passage) -> bool {
-    let mut of_slide = checker.passages().iter().filter(|it| it.slide == passage.slide);
-    of_slide.any(|it| ["DONE", "DOING"].iter().any(|word| it.text.contains(word)))
+/// The slides that speak of a board with columns: there TODO is a name.
+fn boards(checker: &Checker) -> HashSet<Option<usize>> {
+    let speaks = |it: &&Passage| ["DONE", "DOING"].iter().any(|word| it.text.contains(word));
+    checker.passages().iter().filter(speaks).map(|it| it.slide).collect()
 }
 
 fn lorem(text: &str) -> Option<Range<usize>> {

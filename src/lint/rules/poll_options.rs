@@ -1,5 +1,7 @@
 //! `poll-options`: a question with fewer than two choices, or with one of them twice.
 
+use std::collections::HashSet;
+
 use crate::lint::{Checker, Findings, Rule};
 use crate::text;
 
@@ -21,8 +23,8 @@ fn look(checker: &Checker, findings: &mut Findings) {
             findings.add(span, message, "nothing to choose");
             findings.help("write two choices or more");
         }
-        let twice = it.choices.iter().enumerate().find(|(at, choice)| it.choices[..*at].contains(choice));
-        if let Some((_, choice)) = twice {
+        let mut known = HashSet::new();
+        if let Some(choice) = it.choices.iter().find(|choice| !known.insert(*choice)) {
             let message = format!("two choices are \"{}\"", text::shorten(choice, 40));
             findings.add(span, message, "the same twice");
             findings.help("leave one of them out, or say how they differ");

@@ -1,5 +1,7 @@
 //! `too-many-bullets`: more items in a list than a room takes in at once.
 
+use std::collections::HashMap;
+
 use crate::lint::{Checker, Findings, Rule};
 use crate::source::Span;
 
@@ -14,13 +16,14 @@ pub const RULE: Rule = Rule::warning("too-many-bullets", "D002", look)
 
 fn look(checker: &Checker, findings: &mut Findings) {
     let mut lists: Vec<(usize, Span, usize)> = Vec::new();
+    let mut places = HashMap::new();
     for passage in checker.passages().iter().filter(|it| it.field.is_shown() && it.begins_item) {
         let (Some(slide), Some(list)) = (passage.slide, passage.list) else { continue };
-        let of_slide = lists.iter_mut().rev().take_while(|(index, ..)| *index == slide);
-        match of_slide.into_iter().find(|(_, span, _)| *span == list) {
-            Some((.., items)) => *items += 1,
-            None => lists.push((slide, list, 1)),
-        }
+        let place = *places.entry((slide, list)).or_insert_with(|| {
+            lists.push((slide, list, 0));
+            lists.len() - 1
+        });
+        lists[place].2 += 1;
     }
     for (slide, list, items) in lists {
         if items > findings.limit() && checker.is_planned(slide) {

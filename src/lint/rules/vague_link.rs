@@ -1,5 +1,7 @@
 //! `vague-link`: a link that does not say where it leads.
 
+use std::collections::HashMap;
+
 use crate::lint::passage::Link;
 use crate::lint::{Checker, Findings, Rule};
 use crate::source::Span;
@@ -22,11 +24,10 @@ const VAGUE: &[&str] = &[
 ];
 
 fn look(checker: &Checker, findings: &mut Findings) {
-    // The links of one slide so far: their words, where they lead, where they stand.
-    let mut of_slide: (Option<usize>, Vec<(String, &str, Span)>) = Default::default();
+    let mut of_slide: (Option<usize>, HashMap<String, Earlier>) = Default::default();
     for passage in checker.passages().iter().filter(|passage| !passage.links.is_empty()) {
         if of_slide.0 != passage.slide {
-            of_slide = (passage.slide, Vec::new());
+            of_slide = (passage.slide, HashMap::new());
         }
         for link in &passage.links {
             let label = normal(&link.label);
@@ -36,14 +37,38 @@ fn look(checker: &Checker, findings: &mut Findings) {
                 findings.help(help);
                 continue;
             }
-            let earlier = of_slide.1.iter().find(|(known, target, _)| *known == label && *target != link.target);
-            if let Some((.., earlier)) = earlier.filter(|_| !label.is_empty()) {
+            if label.is_empty() {
+                continue;
+            }
+            let earlier = of_slide.1.entry(label).or_default();
+            if let Some(earlier) = earlier.leading_elsewhere(&link.target) {
                 let message = "two links on this slide have the same words and lead to different places";
                 findings.add(span, message, "the same words");
                 findings.help("say what is different about this one");
-                findings.context(*earlier, "first used here");
+                findings.context(earlier, "first used here");
             }
-            of_slide.1.push((label, &link.target, span));
+            earlier.add(&link.target, span);
+        }
+    }
+}
+
+/// The links of a slide with the same words: where the first leads and stands, and the first that leads elsewhere. No other is asked for.
+#[derive(Default)]
+struct Earlier<'a> {
+    first: Option<(&'a str, Span)>,
+    other: Option<(&'a str, Span)>,
+}
+
+impl<'a> Earlier<'a> {
+    fn leading_elsewhere(&self, target: &str) -> Option<Span> {
+        [self.first, self.other].into_iter().flatten().find(|(known, _)| *known != target).map(|(_, span)| span)
+    }
+
+    fn add(&mut self, target: &'a str, span: Span) {
+        match self.first {
+            None => self.first = Some((target, span)),
+            Some((first, _)) if first != target => drop(self.other.get_or_insert((target, span))),
+            Some(_) => {}
         }
     }
 }

@@ -5,7 +5,9 @@
 use resvg::tiny_skia::{IntRect, NonZeroRect, Transform};
 use resvg::usvg::filter::{Filter, Kind, Primitive};
 use resvg::usvg::tiny_skia_path::{PathSegment, Point};
-use resvg::usvg::{ClipPath, Group, Image, ImageKind, Mask, Node, Paint, Path, Pattern, Stroke, Tree};
+use resvg::usvg::{
+    BaseGradient, BlendMode, ClipPath, Group, Image, ImageKind, Mask, Node, Paint, Path, Pattern, Stroke, Tree,
+};
 
 use crate::picture::Fault;
 
@@ -126,7 +128,7 @@ impl Cost {
             if let Some(mask) = group.mask() {
                 cost.mask(mask, transform, layer)?;
             }
-            cost.work(layer.area() * 25.0)
+            cost.work(layer.area() * (25.0 + blending(group.blend_mode())))
         })
     }
 
@@ -194,7 +196,7 @@ impl Cost {
             f64::from(it.width()).min(canvas.width) * f64::from(it.height()).min(canvas.height)
         });
         if let Some(fill) = path.fill() {
-            self.work(line.points * 50.0 + line.rows * FINE * 8.0)?;
+            self.work(line.points * 50.0 + edges(line.rows, line.points))?;
             self.paint(fill.paint(), transform, canvas, area)?;
         }
         if let Some(stroke) = path.stroke() {
@@ -207,8 +209,9 @@ impl Cost {
     /// So many pixels in a color, or with what else they are painted.
     fn paint(&mut self, paint: &Paint, transform: Transform, canvas: Canvas, area: f64) -> Checked {
         match paint {
-            Paint::Color(_) => self.work(area * 2.0),
-            Paint::LinearGradient(_) | Paint::RadialGradient(_) => self.work(area * 35.0),
+            Paint::Color(_) => self.work(area * 2.5),
+            Paint::LinearGradient(it) => self.work(area * gradient(it)),
+            Paint::RadialGradient(it) => self.work(area * gradient(it)),
             Paint::Pattern(pattern) => {
                 self.work(area * 40.0)?;
                 self.pattern(pattern, transform, canvas)
@@ -272,6 +275,19 @@ fn upright(transform: Transform, bounds: Option<IntRect>) -> (Transform, Option<
     (back.pre_concat(transform), bounds)
 }
 
+/// Nanoseconds for each pixel of a gradient: the stops are gone through for each.
+fn gradient(of: &BaseGradient) -> f64 {
+    35.0 + of.stops().len() as f64 * 0.6
+}
+
+/// Nanoseconds for each pixel that is mixed in another way than by lying over what is there.
+fn blending(mode: BlendMode) -> f64 {
+    match mode {
+        BlendMode::Normal => 0.0,
+        _ => 45.0,
+    }
+}
+
 /// Nanoseconds for each pixel of what a filter does.
 fn each_pixel(primitive: &Primitive, transform: Transform, part: Canvas) -> f64 {
     let (across, down) = transform.get_scale();
@@ -286,10 +302,17 @@ fn each_pixel(primitive: &Primitive, transform: Transform, part: Canvas) -> f64 
         Kind::GaussianBlur(_) | Kind::DropShadow(_) => 220.0,
         Kind::DiffuseLighting(_) | Kind::SpecularLighting(_) => 250.0,
         Kind::Merge(it) => it.inputs().len() as f64 * 40.0,
+        Kind::Blend(it) => blending(it.mode()),
         Kind::Tile(_) | Kind::DisplacementMap(_) => 60.0,
         _ => 0.0,
     };
     own + 80.0
+}
+
+/// Nanoseconds to follow the edges of a shape, of which there are `count`, through so many rows of pixels. Those of a row are kept in
+/// order, and many of them are in no cache.
+fn edges(rows: f64, count: f64) -> f64 {
+    rows * FINE * (22.0 + 80.0 * (count / 200_000.0).min(1.0))
 }
 
 /// The line of a shape, in pixels of the canvas.
@@ -344,6 +367,6 @@ impl Line {
         });
         // On both sides of it, and around the ends of each piece.
         let pieces = self.points + dashes;
-        (self.points + dashes) * 400.0 + (self.rows * 2.0 + pieces * width * 2.0) * FINE * 8.0
+        pieces * 400.0 + edges(self.rows * 2.0 + pieces * width * 2.0, pieces * 4.0)
     }
 }

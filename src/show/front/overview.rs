@@ -1,5 +1,9 @@
 //! All slides as small pages, section by section, each with its number, its minutes and the letters that lead to it.
 
+use std::cell::RefCell;
+use std::collections::HashMap;
+use std::ops::Range;
+
 use crate::duration;
 use crate::keys::{InOverview, Screen};
 use crate::page::{Drawing, Page, Role, Target, cells};
@@ -19,6 +23,25 @@ const CARD_HEIGHT: u32 = 7;
 /// Rows of the body of a small page.
 const BODY: u32 = 4;
 
+/// The bodies of the small pages in view, by slide: most keys only move what is chosen, and a slide may be large.
+#[derive(Default)]
+pub struct Bodies(RefCell<HashMap<usize, Page>>);
+
+impl Bodies {
+    /// Forgets them: what the slides show may have changed.
+    pub fn forget(&mut self) {
+        self.0.get_mut().clear();
+    }
+
+    fn keep_only(&self, slides: &Range<usize>) {
+        self.0.borrow_mut().retain(|slide, _| slides.contains(slide));
+    }
+
+    fn get_or_lay(&self, slide: usize, lay: impl FnOnce() -> Page) -> Page {
+        self.0.borrow_mut().entry(slide).or_insert_with(lay).clone()
+    }
+}
+
 pub fn draw(show: &Show, chosen: usize, typed: &str, page: &mut Page) {
     let size = show.size;
     page.ground(0, 0, size.width, u32::from(size.height) - 1, Role::Text);
@@ -31,7 +54,10 @@ pub fn draw(show: &Show, chosen: usize, typed: &str, page: &mut Page) {
     let mut all = Page::new(size.width);
     let wide = CARD_WIDTH * show.overview_columns();
     let left = cells(usize::from(size.width).saturating_sub(wide - 1) / 2);
-    for (row, y, title) in rows.iter().filter(|(_, y, _)| *y + CARD_HEIGHT > from && *y < from + room + 2) {
+    let in_view = rows.iter().filter(|(_, y, _)| *y + CARD_HEIGHT > from && *y < from + room + 2);
+    let (mut first, mut last) = (usize::MAX, 0);
+    for (row, y, title) in in_view {
+        (first, last) = (first.min(row.start), last.max(row.end));
         if let Some(title) = title {
             all.text(left, y - 2, &text::shorten(title, wide), Role::Strong);
         }
@@ -40,14 +66,15 @@ pub fn draw(show: &Show, chosen: usize, typed: &str, page: &mut Page) {
             all.put(card(show, slide, slide == chosen, typed), x, *y);
         }
     }
+    show.small_bodies.keep_only(&(first..last));
     page.put(all.window(0, from, room), 0, 0);
 }
 
 /// The rows of small pages: which slides, where they stand, and the title of the section that begins with them.
-fn places(show: &Show) -> Vec<(std::ops::Range<usize>, u32, Option<String>)> {
+fn places(show: &Show) -> Vec<(Range<usize>, u32, Option<String>)> {
     let mut y = 0;
     let mut section = None;
-    let place = |row: std::ops::Range<usize>| {
+    let place = |row: Range<usize>| {
         let placed = show.deck.slide(row.start).expect("a row of slides of this deck");
         let begins = section != Some(placed.section_index);
         section = Some(placed.section_index);
@@ -59,6 +86,53 @@ fn places(show: &Show) -> Vec<(std::ops::Range<usize>, u32, Option<String>)> {
     show.overview_rows().into_iter().map(place).collect()
 }
 
+/// The letters that lead to slides from the overview: numbers whose digits are letters, as few as name all slides. There are none where
+/// a user's own keys leave fewer than two letters: then the arrows lead there.
+struct JumpCodes {
+    letters: Vec<char>,
+    /// How many slides there are.
+    count: usize,
+    /// How many letters each code has.
+    length: u32,
+}
+
+impl JumpCodes {
+    fn of(show: &Show) -> Self {
+        let is_free = |letter: &char| show.keys.action::<InOverview>(Key::Char(*letter)).is_none();
+        let letters: Vec<char> = CODES.chars().filter(is_free).collect();
+        let (count, mut length) = (show.deck.slide_count(), 1);
+        while letters.len() >= 2 && letters.len().pow(length) < count {
+            length += 1;
+        }
+        Self { letters, count, length }
+    }
+
+    fn code(&self, slide: usize) -> String {
+        let base = self.letters.len();
+        if base < 2 {
+            return String::new();
+        }
+        (0..self.length).rev().map(|digit| self.letters[slide / base.pow(digit) % base]).collect()
+    }
+
+    /// The first slide whose code begins with some letters.
+    fn first_of(&self, typed: &str) -> Option<usize> {
+        let (base, typed) = (self.letters.len(), typed.chars().collect::<Vec<_>>());
+        let left = self.length.checked_sub(u32::try_from(typed.len()).ok()?).filter(|_| base >= 2)?;
+        let digit = |letter: &char| self.letters.iter().position(|it| it == letter);
+        let begun = typed.iter().try_fold(0, |number, letter| Some(number * base + digit(letter)?))?;
+        Some(begun * base.pow(left)).filter(|slide| *slide < self.count)
+    }
+
+    fn slide(&self, typed: &str) -> Option<usize> {
+        self.first_of(typed).filter(|_| typed.chars().count() == self.length as usize)
+    }
+
+    fn has_beginning(&self, typed: &str) -> bool {
+        self.first_of(typed).is_some()
+    }
+}
+
 /// A slide in small.
 fn card(show: &Show, slide: usize, chosen: bool, typed: &str) -> Page {
     let width = cells(CARD_WIDTH - 2).min(show.size.width.saturating_sub(2));
@@ -68,9 +142,12 @@ fn card(show: &Show, slide: usize, chosen: bool, typed: &str) -> Page {
     let inner = width - 2;
     let title = text::shorten(placed.slide.title.as_deref().unwrap_or_default(), usize::from(inner)).into_owned();
     card.text(1, 0, &title, Role::Title);
-    let mut body = show.small(slide, inner, cells(BODY as usize));
-    body.recolor(Role::Text, Role::Panel);
-    card.put(body.window(step_of(&body), 0, BODY), 1, 1);
+    let body = show.small_bodies.get_or_lay(slide, || {
+        let mut body = show.small(slide, inner, cells(BODY as usize));
+        body.recolor(Role::Text, Role::Panel);
+        body.window(step_of(&body), 0, BODY)
+    });
+    card.put(body, 1, 1);
     draw_foot(show, slide, chosen, typed, &mut card);
     card.target(0, 0, width, CARD_HEIGHT - 1, Target::Slide(slide));
     card
@@ -90,7 +167,7 @@ fn draw_foot(show: &Show, slide: usize, chosen: bool, typed: &str, card: &mut Pa
     if chosen {
         card.ground(0, y, card.width, 1, Role::Selected);
     }
-    let code = show.jump_code(slide);
+    let code = JumpCodes::of(show).code(slide);
     let still = if typed.is_empty() || code.starts_with(typed) { Role::Accent } else { Role::Muted };
     let Some(placed) = show.deck.slide(slide) else { return };
     let used = card.text(1, y, &code, role(still));
@@ -123,9 +200,10 @@ impl Show {
             Key::PageDown => (0..3).fold(chosen, |chosen, _| self.overview_row(chosen, true, columns)),
             Key::Char(letter) if letter.is_alphabetic() => {
                 typed.push(letter);
-                match (0..count).find(|slide| self.jump_code(*slide) == typed) {
+                let codes = JumpCodes::of(self);
+                match codes.slide(&typed) {
                     Some(slide) => return self.leave_overview(Some(slide), turn),
-                    None if (0..count).any(|slide| self.jump_code(slide).starts_with(&typed)) => {
+                    None if codes.has_beginning(&typed) => {
                         return self.front = Front::Overview { chosen, typed };
                     }
                     None => chosen,
@@ -143,28 +221,13 @@ impl Show {
         }
     }
 
-    /// The letters that lead to a slide from the overview: as few as name them all. There are none where a user's own keys leave fewer
-    /// than two letters: then the arrows lead there.
-    pub fn jump_code(&self, slide: usize) -> String {
-        let is_free = |letter: &char| self.keys.action::<InOverview>(Key::Char(*letter)).is_none();
-        let letters: Vec<char> = CODES.chars().filter(is_free).collect();
-        let (base, mut digits) = (letters.len(), 1);
-        if base < 2 {
-            return String::new();
-        }
-        while base.pow(digits) < self.deck.slide_count() {
-            digits += 1;
-        }
-        (0..digits).rev().map(|digit| letters[slide / base.pow(digit) % base]).collect()
-    }
-
     /// How many small pages stand side by side in the overview.
     pub fn overview_columns(&self) -> usize {
         (usize::from(self.size.width.saturating_sub(2)) / CARD_WIDTH).max(1)
     }
 
     /// The slides of the overview, row by row; each section begins a row.
-    pub fn overview_rows(&self) -> Vec<std::ops::Range<usize>> {
+    pub fn overview_rows(&self) -> Vec<Range<usize>> {
         let columns = self.overview_columns();
         let (mut rows, mut first) = (Vec::new(), 0);
         for section in &self.deck.sections {

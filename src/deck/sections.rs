@@ -1,0 +1,132 @@
+//! The sections of a deck, and where the slides of each stand.
+
+use std::ops::{Deref, Range};
+
+use serde_json::Value as Json;
+
+use crate::deck::{Number, Placed, Section};
+use crate::table::{Nature, Reader, Schemas, See, Shape, Value};
+
+/// The sections of a deck, in order. Where each begins is known, so that a slide is found as quickly in the last section as in the
+/// first.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Sections {
+    list: Vec<Section>,
+    /// One for each section.
+    begins: Vec<Begin>,
+}
+
+/// Where a section begins.
+#[derive(Clone, Copy, Debug, PartialEq)]
+struct Begin {
+    /// How many slides stand above it in the file.
+    slides: usize,
+    /// How many of those are numbered as its own are: in the plan, or in the appendix.
+    numbered: usize,
+}
+
+impl From<Vec<Section>> for Sections {
+    fn from(list: Vec<Section>) -> Self {
+        Self { begins: begins(&list), list }
+    }
+}
+
+impl Sections {
+    /// Leaves only the first sections.
+    pub fn truncate(&mut self, most: usize) {
+        self.list.truncate(most);
+        self.begins.truncate(most);
+    }
+
+    pub fn slide_count(&self) -> usize {
+        self.begins.last().zip(self.list.last()).map_or(0, |(begin, last)| begin.slides + last.slides.len())
+    }
+
+    /// The slide at a place in the file, from 0.
+    pub fn slide(&self, index: usize) -> Option<Placed<'_>> {
+        // Sections without slides begin where the next one does, which is then the last to begin there.
+        let section_index = self.begins.partition_point(|begin| begin.slides <= index).checked_sub(1)?;
+        let (begin, section) = (self.begins[section_index], &self.list[section_index]);
+        let slide = section.slides.get(index - begin.slides)?;
+        let number = begin.numbered + index - begin.slides + 1;
+        let number = if section.appendix { Number::Appendix(number) } else { Number::Slide(number) };
+        Some(Placed { slide, section, section_index, number })
+    }
+
+    /// The slides of a section, by their places in the file.
+    pub fn slides_of(&self, section: usize) -> Range<usize> {
+        let (Some(begin), Some(section)) = (self.begins.get(section), self.list.get(section)) else { return 0..0 };
+        begin.slides..begin.slides + section.slides.len()
+    }
+}
+
+fn begins(list: &[Section]) -> Vec<Begin> {
+    let (mut main, mut appendix) = (0, 0);
+    let begin = |section: &Section| {
+        let slides = main + appendix;
+        let numbered = if section.appendix { &mut appendix } else { &mut main };
+        let begin = Begin { slides, numbered: *numbered };
+        *numbered += section.slides.len();
+        begin
+    };
+    list.iter().map(begin).collect()
+}
+
+impl Deref for Sections {
+    type Target = [Section];
+
+    fn deref(&self) -> &[Section] {
+        &self.list
+    }
+}
+
+impl<'a> IntoIterator for &'a Sections {
+    type Item = &'a Section;
+    type IntoIter = std::slice::Iter<'a, Section>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.list.iter()
+    }
+}
+
+impl Shape for Sections {
+    const WHAT: &'static str = Vec::<Section>::WHAT;
+    const NATURE: Nature = Vec::<Section>::NATURE;
+
+    fn read(value: &Value, reader: &mut Reader) -> Option<Self> {
+        Vec::read(value, reader).map(|list: Vec<Section>| list.into())
+    }
+
+    fn schema(schemas: &mut Schemas) -> Json {
+        Vec::<Section>::schema(schemas)
+    }
+
+    fn visit<'a>(&'a self, see: See<'_, 'a>) {
+        self.list.visit(see);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::deck;
+    use crate::source::Source;
+
+    #[test]
+    fn a_slide_is_found_by_its_place_as_by_going_through_all() {
+        let section = |(appendix, slides): (bool, usize)| {
+            let slides = "[[section.slide]]\n".repeat(slides);
+            format!("[[section]]\ntitle = \"s\"\nappendix = {appendix}\n{slides}")
+        };
+        let shape = [(false, 0), (false, 2), (true, 3), (false, 0), (false, 0), (false, 1), (true, 1), (true, 0)];
+        let text = format!("format = 1\ntitle = \"t\"\n{}", shape.map(section).concat());
+        let (deck, _) = deck::read(&Source::new("deck.toml", &text));
+        let told = |it: deck::Placed| (it.number, it.section_index, std::ptr::from_ref(it.slide));
+        let all: Vec<_> = deck.slides().map(told).collect();
+        let each: Vec<_> = (0..all.len()).filter_map(|index| deck.slide(index)).map(told).collect();
+        assert_eq!((all.len(), deck.slide_count()), (7, 7));
+        assert_eq!(each, all);
+        assert!(deck.slide(7).is_none() && deck.slide(usize::MAX).is_none());
+        assert_eq!(deck.sections.slides_of(2), 2..5);
+        assert_eq!([0, 1, 5, 7, 8].map(|it| deck.first_of_section(it)), [None, Some(0), Some(5), None, None]);
+    }
+}
