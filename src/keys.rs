@@ -4,7 +4,7 @@ mod key;
 mod keymap;
 mod table;
 
-pub use key::Key;
+pub use key::{Key, names};
 pub use keymap::Keymap;
 pub use table::{
     Action, Actions, AtClock, AtConsole, AtMarker, InFindings, InOverview, InPlayback, InReplay, InSearch, InSections,

@@ -69,6 +69,12 @@ impl Lectern {
         Context { answers, alone, words, interface: self.words, ..context }
     }
 
+    /// The title of a section, by its place.
+    pub fn section_title(&self, section: usize) -> &str {
+        let title = self.deck.sections.get(section).map_or("", |section| &section.title);
+        if title.is_empty() { self.words.no_section } else { title }
+    }
+
     /// Takes the colours of a piece of code; whether they make a difference.
     pub fn take_colours(&mut self, key: u64, lines: Vec<Line>) -> bool {
         self.supplies.take_colours(key, lines)

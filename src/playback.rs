@@ -56,7 +56,7 @@ impl Playback {
     /// Plays a recording with a show of its deck, from the beginning.
     pub fn new(recording: &Recording, mut show: Show) -> Self {
         let cues = cues(recording, &show.deck);
-        show.room = Room::Time;
+        show.options.room = Room::Time;
         let mut playback = Self {
             show,
             cues,

@@ -86,8 +86,8 @@ impl Recorder {
     /// only looked at leaves none.
     pub fn follow(&mut self, show: &mut Show, events: &[Event], now: Duration, unix: u64) {
         let mut lines = Vec::new();
-        if self.begun.is_none() && (show.went_on || !events.is_empty()) {
-            lines = self.begin(show.went_on, now, unix);
+        if self.begun.is_none() && (show.is_resumed() || !events.is_empty()) {
+            lines = self.begin(show.is_resumed(), now, unix);
         }
         let Some(begun) = &mut self.begun else { return };
         for event in events {

@@ -4,6 +4,7 @@
 //! the glossary, links, rows of a list.
 
 pub mod panel;
+pub mod rows;
 
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
@@ -12,6 +13,7 @@ use std::sync::Arc;
 use crate::layout::Sheet;
 use crate::page::{Drawing, Item, Page, Target, cells};
 use crate::text;
+use crate::text_field::TextField;
 
 /// Rows that an arrow or the wheel scrolls.
 pub const LINES: u32 = 3;
@@ -84,6 +86,8 @@ pub struct Screen<W> {
     pub what: W,
     pub window: Window,
     pub spots: Vec<Spot>,
+    /// What is typed on it, where anything is.
+    pub field: TextField,
     /// The spot that is chosen, or, behind all of those, one of the bottom row.
     pub focus: Option<usize>,
     /// The spot that was chosen last, where none is now: down goes on behind it.
@@ -94,7 +98,14 @@ impl<W> Screen<W> {
     /// A page at its beginning, on which nothing is chosen.
     pub fn new(what: W, sheet: Sheet) -> Self {
         let spots = spots(&sheet.body);
-        Self { what, window: Window { sheet, scroll: 0 }, spots, focus: None, passed: None }
+        Self {
+            what,
+            window: Window { sheet, scroll: 0 },
+            spots,
+            field: TextField::default(),
+            focus: None,
+            passed: None,
+        }
     }
 
     /// Lays the same page out anew: what was chosen stays chosen.

@@ -163,12 +163,12 @@ impl Playback {
 
     fn change_row(&mut self) {
         let words = &self.show.words.playback;
-        let (room, notice) = match self.show.room {
+        let (room, notice) = match self.show.options.room {
             Room::Time => (Room::Place, words.row_place.to_owned()),
             Room::Place => (Room::Nothing, (words.row_nothing)(&self.key_name(InPlayback::Room))),
             Room::Nothing => (Room::Time, words.row_all.to_owned()),
         };
-        (self.show.room, self.notice) = (room, Some(notice));
+        (self.show.options.room, self.notice) = (room, Some(notice));
     }
 
     /// "‖ 1:23 / 30:00  1.5×".

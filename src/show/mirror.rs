@@ -13,7 +13,7 @@ use crate::keys::{AtConsole, OnStage};
 use crate::page::Target;
 use crate::show::answering::Answer;
 use crate::show::update::Turn;
-use crate::show::{Effect, Event, Front, Keeping, Key, Pacing, Place, Show, Talk};
+use crate::show::{Effect, Event, Front, Keeping, Key, Place, Show, Talk};
 
 /// How a stage stands: all that a console has to know besides the deck.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -97,7 +97,7 @@ impl Show {
             size: (self.stage_size().width, self.stage_size().height),
             scroll: (self.window.scroll, self.sheet().last_scroll()),
             // That there are consoles is no news to them.
-            notice: self.aside.clone().or_else(|| self.notice.clone().filter(|it| !about_consoles(it))),
+            notice: self.consoles.aside.clone().or_else(|| self.notice.clone().filter(|it| !about_consoles(it))),
             mistakes: self.mistakes,
             keeping: self.keeping,
             is_not_recorded: self.is_not_recorded,
@@ -136,14 +136,14 @@ impl Show {
 
     /// So many consoles follow this show now.
     pub(super) fn count_consoles(&mut self, consoles: usize) {
-        let fewer = consoles < self.consoles;
-        self.consoles = consoles;
+        let fewer = consoles < self.consoles.count;
+        self.consoles.count = consoles;
         self.notice = Some(if fewer { self.words.console_gone } else { self.words.console_here }.to_owned());
     }
 
     /// `f`: the room keeps what it sees while the speaker goes on elsewhere. Without a console nobody would see where.
     pub(super) fn freeze(&mut self) {
-        match self.consoles {
+        match self.consoles.count {
             0 => self.notice = Some(self.words.freeze_needs_console.to_owned()),
             _ => self.frozen = true,
         }
@@ -165,12 +165,11 @@ impl Show {
         if deck.slide_count() == 0 {
             return;
         }
-        let mut new = Self::new(deck, assets, self.words, self.size);
-        (new.desk, new.display) = (std::mem::take(&mut self.desk), self.display);
-        new.keys = std::mem::take(&mut self.keys);
-        new.pacing = std::mem::replace(&mut self.pacing, Pacing::usual());
-        new.is_not_recorded = self.is_not_recorded;
-        *self = new;
+        self.lectern.put(deck, assets);
+        (self.talk, self.front) = (Talk::at(self.deck.first_planned()), Front::Stage);
+        (self.notice, self.countdown, self.window.scroll) = (None, None, 0);
+        self.plan_again();
+        self.lay_out();
     }
 
     /// Takes what the stage tells; what does not fit to the deck that is known is left out, the next will.

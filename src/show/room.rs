@@ -6,12 +6,12 @@ use crate::show::{Front, Notes, Room, Show};
 impl Show {
     pub(super) fn change_room(&mut self) {
         let key = self.keys.name(OnStage::Room, self.words);
-        let (room, notice) = match self.room {
+        let (room, notice) = match self.options.room {
             Room::Place => (Room::Time, self.words.room_time.to_owned()),
             Room::Time => (Room::Nothing, (self.words.room_nothing)(&key)),
             Room::Nothing => (Room::Place, self.words.room_place.to_owned()),
         };
-        self.room = room;
+        self.options.room = room;
         self.notice = Some(notice);
     }
 

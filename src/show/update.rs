@@ -2,12 +2,10 @@
 
 use crate::keys::{OnStage, Screen};
 use crate::page::Target;
+use crate::search::LONGEST_QUERY;
 pub(super) use crate::show::turn::Turn;
 use crate::show::{Effect, Event, Front, Input, Key, Notes, Now, Outcome, Show};
 use crate::text_field::TextField;
-
-/// The longest query, in letters.
-pub(super) const LONGEST_QUERY: usize = 60;
 
 /// The longest number of a slide, in letters.
 pub(super) const LONGEST_NUMBER: usize = 6;
@@ -58,21 +56,18 @@ impl Show {
             Input::Wish(wish) => {
                 self.grant(wish, &mut turn);
                 // Who wishes from a console is answered there: the room need not know.
-                self.aside = self.notice.take();
+                self.consoles.aside = self.notice.take();
             }
             Input::Follow { deck, assets } => self.follow_deck(deck, assets),
             Input::Mirror(Some(snapshot)) => self.mirror(*snapshot),
             Input::Mirror(None) => self.lose_stage(),
             Input::Ended => self.end_following(),
         }
-        let here = self.talk.place.slide;
-        turn.outcome.effects.extend(self.missing(here).into_iter().map(Effect::from));
-        self.mind_countdown(now);
-        turn.outcome
+        self.settle(turn.outcome, now)
     }
 
     pub(super) fn key(&mut self, key: Key, turn: &mut Turn) {
-        (self.notice, self.aside) = (None, None);
+        (self.notice, self.consoles.aside) = (None, None);
         match key.folded() {
             Key::Ctrl('z') => return turn.outcome.effects.push(Effect::Suspend),
             Key::Ctrl('c') if self.front != Front::Stage && self.front != Front::AskQuit => self.front = Front::Stage,
@@ -120,7 +115,7 @@ impl Show {
                 self.jump((0..self.deck.slide_count()).find(|slide| self.stays(*slide)).unwrap_or(0), turn)
             }
             OnStage::Last => self.jump(self.last_planned(), turn),
-            OnStage::Notes | OnStage::Console if self.consoles > 0 && !self.shows_notes() => {
+            OnStage::Notes | OnStage::Console if self.consoles.count > 0 && !self.shows_notes() => {
                 self.notice = Some(self.words.notes_are_there.to_owned());
             }
             OnStage::Notes => self.turn_notes(),

@@ -77,18 +77,16 @@ fn place(show: &Show, now: Now, row: &mut Page) {
     if !author && !running && show.mistakes > 0 {
         row.text(1, 0, &format!("⚠ {}", (show.words.mistakes)(show.mistakes)), Role::Warning);
     }
-    if show.room == Room::Nothing {
+    if show.options.room == Room::Nothing {
         return found(show, row, row.width);
     }
-    let number = match placed.number {
-        Number::Slide(number) => format!("{number}/{}", show.deck.planned_count()),
-        number => number.to_string(),
-    };
-    let number = if show.talk.clock.is_paused() && show.room == Room::Place { format!("‖ {number}") } else { number };
+    let number = show.deck.of_all(placed.number);
+    let number =
+        if show.talk.clock.is_paused() && show.options.room == Room::Place { format!("‖ {number}") } else { number };
     let right = row.width.saturating_sub(1);
     row.text_to(right, 0, &number, Role::Muted);
     let mut right = right.saturating_sub(cells(text::width(&number)) + 2);
-    if show.room == Room::Time {
+    if show.options.room == Room::Time {
         right = time_and_pace(show, now, row, right);
     }
     let start_row = start_row(show);
@@ -169,7 +167,7 @@ fn track(show: &Show, now: Now, row: &mut Page, right: u16) -> u16 {
     let width = match row.width {
         0..60 => return right,
         // Where the time is told in figures, the section's title needs the room more.
-        60..100 if show.room == Room::Time => return right,
+        60..100 if show.options.room == Room::Time => return right,
         60..100 => 16,
         _ => 24,
     };

@@ -9,6 +9,7 @@ mod time;
 pub use row::room_in_words;
 
 use crate::big;
+use crate::block::layout_note;
 use crate::page::{Page, Role, cells};
 use crate::show::{Area, Front, Now, Place, Seen, Show};
 use crate::text;
@@ -62,15 +63,9 @@ fn draw_gone(show: &Show, ended: bool, area: Area, page: &mut Page) {
             inside.text(0, 0, &format!("⚠ {said}"), role);
         }
     }
-    let help = text::wrap(
-        &[text::Run { text: words.stage_gone_help.to_owned(), style: Role::Panel.into() }],
-        usize::from(area.width.saturating_sub(2)).max(1),
-    );
     if area.height > 2 {
-        inside.height += u32::from(area.height > inside.height as u16 + 3);
-        for line in &help {
-            inside.runs(1, inside.height, line);
-        }
+        let gap = u32::from(area.height > inside.height as u16 + 3);
+        inside.stack(layout_note(words.stage_gone_help, Role::Panel, area.width.saturating_sub(2).max(1)), 1, gap);
     }
     let y = area.y + area.height.saturating_sub(cells(inside.height as usize)) / 2;
     let seen = inside.window(0, 0, inside.height.min(area.height.into()));

@@ -87,10 +87,7 @@ fn draw_place(replay: &Replay, row: &mut Page) -> u16 {
             let (marked, noted) = if replay.takes_text() { (false, false) } else { replay.is_kept(replay.slide) };
             let signs = [(marked, "⚑ "), (noted, "✎ "), (replay.is_done(replay.slide), "✓ ")];
             let mark: String = signs.iter().filter(|(is_so, _)| *is_so).map(|(_, sign)| *sign).collect();
-            match placed.section.appendix {
-                true => format!("{mark}{}", placed.number),
-                false => format!("{mark}{}/{}", placed.number, replay.deck.planned_count()),
-            }
+            format!("{mark}{}", replay.deck.of_all(placed.number))
         }
         _ => format!("{done}/{of}"),
     };

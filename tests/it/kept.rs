@@ -201,13 +201,13 @@ impl Model {
     fn note(&mut self) {
         let mut kept = settled(self.replay.progress.clone());
         let writing = match &self.replay.screen().what {
-            What::Write { about, field } => {
+            What::Write { about } => {
                 let before = take_text(&mut kept, about, &self.names);
                 let mut texts = match self.moments.last().and_then(|last| last.writing.clone()) {
                     Some((known, texts)) if known == *about => texts,
                     _ => vec![before],
                 };
-                texts.push(field.trim_end().to_owned());
+                texts.push(self.replay.screen().field.trim_end().to_owned());
                 Some((about.clone(), texts))
             }
             _ => None,

@@ -97,7 +97,7 @@ impl Read {
         let (deck, assets) = (Arc::new(deck), Arc::new(Assets::default()));
         let size = Size { width: size.0, height: size.1 };
         let mut replay = Replay::new(deck.clone(), assets.clone(), lang::words("en").unwrap(), size, progress);
-        replay.today = Date::parse("2026-11-26");
+        replay.reader.today = Date::parse("2026-11-26");
         let read = Self { replay, changes: Vec::new(), effects: Vec::new(), said: Said::default(), time: 0 };
         read.take(Input::LookedInto { mistakes: 0, index: Index::of(&deck, &assets, Besides::Lessons) })
     }
@@ -402,7 +402,7 @@ fn what_is_written_is_kept_whatever_closes_the_field() {
 fn what_is_written_is_kept_before_somebody_else_has_the_terminal() {
     for key in [Key::Ctrl('z'), Key::Ctrl('e')] {
         let mut read = Read::new().press("⏎e").press("half");
-        read.replay.has_editor = true;
+        read.replay.reader.has_editor = true;
         let read = read.take(Input::Key(key));
         assert!(matches!(read.changes.last(), Some(Change::Noted { text, .. }) if text == "half"), "{key:?}");
     }

@@ -56,7 +56,7 @@ impl Desk {
             // What is done of the others is looked up once the first page is there.
             false => Course::default(),
         });
-        replay.has_editor = !in_lines && terminal::editor::named().is_some();
+        replay.reader.has_editor = !in_lines && terminal::editor::named().is_some();
         if in_lines {
             replay = replay.in_lines();
         }
@@ -69,7 +69,7 @@ impl Desk {
     /// Finds out what the first page does without: the day, and what is done of the other modules.
     pub fn settle(&mut self) {
         if !std::mem::replace(&mut self.settled, true) {
-            self.replay.today = terminal::today().1.split(' ').next().and_then(Date::parse);
+            self.replay.reader.today = terminal::today().1.split(' ').next().and_then(Date::parse);
             self.replay.course = self.modules.as_ref().map(|modules| modules.state(self.replay.words));
         }
     }

@@ -3,7 +3,7 @@
 use crate::duration;
 use crate::keys::OnStage;
 use crate::show::update::Turn;
-use crate::show::{BrokenOff, Effect, Event, Front, Keeping, Key, Notes, Now, Show};
+use crate::show::{Beginning, BrokenOff, Effect, Event, Front, Keeping, Key, Notes, Now, Show};
 
 /// What is asked; nothing where nothing is.
 pub fn question(front: &Front, show: &Show, now: Now) -> Option<String> {
@@ -14,7 +14,7 @@ pub fn question(front: &Front, show: &Show, now: Now) -> Option<String> {
         Front::AskQuit => words.ask_quit,
         Front::AskReset => words.ask_reset,
         Front::AskGoOn => {
-            let BrokenOff { talk, when, .. } = show.broken_off.as_ref()?;
+            let Beginning::Asked(BrokenOff { talk, when, .. }) = &show.beginning else { return None };
             return Some((words.ask_go_on)(when, &duration::clock(talk.clock.elapsed(now.monotonic))));
         }
         _ => return None,
@@ -51,12 +51,13 @@ impl Show {
     /// Goes on with what was broken off, or lets it be: then the key does what it always does.
     pub(in crate::show) fn answer_go_on(&mut self, key: Key, turn: &mut Turn) {
         self.front = Front::Stage;
-        let Some(BrokenOff { talk, places, .. }) = self.broken_off.take() else { return };
+        let beginning = std::mem::take(&mut self.beginning);
+        let Beginning::Asked(BrokenOff { talk, places, .. }) = beginning else { return };
         if key != Key::Enter {
             return self.key(key, turn);
         }
         self.talk = *talk;
-        self.went_on = true;
+        self.beginning = Beginning::Resumed;
         self.follow_places(places, turn);
         self.plan_again();
         self.window.scroll = 0;

@@ -55,7 +55,7 @@ impl Show {
         self.front = Front::Stage;
         match self.keys.action(key) {
             Some(AtClock::Display) => {
-                self.display = self.display.next();
+                self.options.display = self.options.display.next();
                 self.front = Front::Clock;
             }
             Some(AtClock::Pause) if self.talk.clock.started().is_none() => {

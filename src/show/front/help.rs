@@ -1,10 +1,11 @@
 //! The keys of the screen in front: only what works there.
 
-use crate::keys::{Action, OnChecklist, OnPoll, OnStage, Screen};
+use crate::block::layout_note;
+use crate::keys::{Action, OnChecklist, OnPoll, OnStage, Screen, names};
 use crate::page::{Page, Role, cells};
 use crate::screen::panel;
 use crate::show::{Front, Key, Remarks, Show};
-use crate::text::{self, Run};
+use crate::text;
 
 /// The widest that the help gets, in cells.
 const WIDEST: u16 = 76;
@@ -14,17 +15,19 @@ pub fn draw(show: &Show, of: Screen, scroll: u32, page: &mut Page) {
     if let (Screen::Stage, Some(question)) = (of, show.open_question()) {
         rows.extend(show.keys.of_screen(question.screen()).map(|(row, keys)| {
             let digits = matches!(row.action, Action::Poll(OnPoll::Hand) | Action::Checklist(OnChecklist::Tick));
-            (if digits { question.digits() } else { names(keys, show) }, (row.help)(show.words))
+            (if digits { question.digits() } else { names(keys, show.words) }, (row.help)(show.words))
         }));
     }
     let desk = show.keys.of_screen(Screen::Console).filter(|_| of == Screen::Stage && show.at_desk());
     let for_authors = |action: Action| action == OnStage::Findings.into() && show.remarks == Remarks::Unwanted;
     for (row, keys) in desk.chain(show.keys.of_screen(of)).filter(|(row, _)| !for_authors(row.action)) {
-        rows.push((names(keys, show), (row.help)(show.words)));
+        rows.push((names(keys, show.words), (row.help)(show.words)));
         if row.action == OnStage::Clock.into() {
             let first = show.keys.name(OnStage::Clock, show.words);
             let bar = show.keys.of_screen(Screen::Clock);
-            rows.extend(bar.map(|(row, keys)| (format!("{first} {}", names(keys, show)), (row.help)(show.words))));
+            rows.extend(
+                bar.map(|(row, keys)| (format!("{first} {}", names(keys, show.words)), (row.help)(show.words))),
+            );
         }
     }
     // An action that the user has left without a key is not met.
@@ -36,34 +39,18 @@ pub fn draw(show: &Show, of: Screen, scroll: u32, page: &mut Page) {
         rows.insert(0, ("a…z 1…9".to_owned(), show.words.jump_by_letter));
     }
     let width = page.width.saturating_sub(6).min(WIDEST);
-    let keys_width = rows.iter().map(|(keys, _)| text::width(keys)).max().unwrap_or(0).min(usize::from(width) / 2);
+    let keys_width = cells(rows.iter().map(|(keys, _)| text::width(keys)).max().unwrap_or(0)).min(width / 2);
     let mut list = Page::new(width);
     for (keys, help) in &rows {
-        add(&mut list, keys, help, keys_width);
+        let y = list.height;
+        list.put(layout_note(keys, Role::Accent, keys_width), 0, y);
+        list.put(layout_note(help, Role::Panel, width.saturating_sub(keys_width + 2).max(1)), keys_width + 2, y);
     }
     if of != Screen::Playback {
         list.height += 1;
         list.text(0, list.height, show.words.help_markers, Role::Muted);
     }
     panel::draw(page, show.words.keys_title, &list, scroll, None);
-}
-
-fn names(keys: &[Key], show: &Show) -> String {
-    keys.iter().map(|key| key.name(show.words)).collect::<Vec<_>>().join(" ")
-}
-
-/// One line of the help, its two sides wrapped.
-fn add(list: &mut Page, keys: &str, help: &str, keys_width: usize) {
-    let y = list.height;
-    let side =
-        |text: &str, role: Role, width: usize| text::wrap(&[Run { text: text.to_owned(), style: role.into() }], width);
-    for (row, line) in (y..).zip(side(keys, Role::Accent, keys_width)) {
-        list.runs(0, row, &line);
-    }
-    let x = keys_width + 2;
-    for (row, line) in (y..).zip(side(help, Role::Panel, usize::from(list.width).saturating_sub(x).max(1))) {
-        list.runs(cells(x), row, &line);
-    }
 }
 
 impl Show {

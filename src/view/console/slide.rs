@@ -1,6 +1,6 @@
 //! Slides in small: the one that the room sees, and what comes next.
 
-use crate::deck::{Number, Size};
+use crate::deck::Size;
 use crate::layout::{SMALLEST, Sheet};
 use crate::page::{Page, Role};
 use crate::show::{Area, Now, Place, Show};
@@ -52,11 +52,7 @@ pub fn draw_next(show: &Show, now: Now, here: Place, area: Area, page: &mut Page
 }
 
 fn number(show: &Show, slide: usize) -> String {
-    let Some(placed) = show.deck.slide(slide) else { return String::new() };
-    match placed.number {
-        Number::Slide(number) => format!("{number}/{}", show.deck.planned_count()),
-        number => number.to_string(),
-    }
+    show.deck.slide(slide).map_or_else(String::new, |placed| show.deck.of_all(placed.number))
 }
 
 /// The step of a slide on the screen; nothing where it has only one.
