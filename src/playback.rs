@@ -179,7 +179,7 @@ impl Playback {
                 self.notice = None;
             }
             if let Some(event) = cue.event.clone() {
-                effects.extend(self.show.replay(event, then(at)));
+                effects.extend(self.show.play(event, then(at)));
             }
             self.done += 1;
             self.stop_at_question(asked, at, now);

@@ -64,7 +64,7 @@ pub struct Outcome {
 
 /// A module of the course that the deck belongs to.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Module {
+pub struct ModuleState {
     pub title: String,
     /// Whether its deck can be opened.
     pub is_here: bool,
@@ -80,9 +80,9 @@ pub struct Module {
 
 /// The course that the deck belongs to.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Course {
+pub struct CourseState {
     pub name: String,
-    pub modules: Vec<Module>,
+    pub modules: Vec<ModuleState>,
 }
 
 /// What is the reader's own, whichever deck is read.
@@ -120,7 +120,7 @@ pub struct Replay {
     pub screens: Vec<Screen<What>>,
     /// A word to the reader in the bottom row, until the next key.
     pub notice: Option<String>,
-    pub course: Option<Course>,
+    pub course: Option<CourseState>,
     pub reader: Reader,
     /// Whether what is done now is not kept.
     pub is_not_kept: bool,

@@ -8,10 +8,11 @@ pub mod rows;
 
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
+use std::ops::Range;
 use std::sync::Arc;
 
 use crate::layout::Sheet;
-use crate::page::{Drawing, Item, Page, Target, cells};
+use crate::page::{Drawing, Item, Page, Role, Target, cells};
 use crate::text;
 use crate::text_field::TextField;
 
@@ -67,6 +68,28 @@ impl Window {
     /// Whether any of some rows is in view.
     fn shows(&self, y: u32, height: u32) -> bool {
         y + height > self.scroll && y < self.scroll + self.room()
+    }
+
+    /// Draws it where it stands on the screen: the body as it is at a step, once `touch` has changed it.
+    pub fn draw(&self, page: &mut Page, step: u16, touch: impl FnOnce(&mut Page)) {
+        let Sheet { title, body, left, .. } = &self.sheet;
+        page.put(title.window(step, 0, title.height), *left, self.sheet.title_y.into());
+        let mut seen = body.window(step, self.scroll, self.room());
+        touch(&mut seen);
+        page.put(seen, *left, self.sheet.body_y.into());
+        let x = (left + title.width.max(body.width)).min(page.width - 1);
+        arrows(page, x, self.sheet.body_y.into(), self.room(), self.scroll..self.sheet.last_scroll());
+    }
+}
+
+/// Says at column `x` of some rows, from `y` on, that there is more above them, and below: `more` goes from the row that is the first of
+/// them to the last that could be.
+pub fn arrows(page: &mut Page, x: u16, y: u32, rows: u32, more: Range<u32>) {
+    if more.start > 0 {
+        page.text(x, y, "▲", Role::Accent);
+    }
+    if more.start < more.end {
+        page.text(x, y + rows.saturating_sub(1), "▼", Role::Accent);
     }
 }
 

@@ -9,18 +9,17 @@ mod answering;
 mod author;
 pub mod clock;
 mod countdown;
-mod desk;
+mod console;
 mod front;
 mod mirror;
 mod motion;
 mod moving;
 mod pacing;
 mod room;
-mod replaying;
+mod playing;
 mod shorter;
 mod talk;
 pub mod telling;
-mod turn;
 mod update;
 
 use std::collections::HashMap;
@@ -32,9 +31,9 @@ use serde::{Deserialize, Serialize};
 
 pub use author::{Remark, Remarks};
 pub use clock::{Clock, Display};
+pub use console::{Area, Console, Panes, Places};
 pub use countdown::Countdown;
-pub use desk::{Area, Desk, Panes, Places};
-pub use front::{Front, ask_whole, in_a_line, mark, mark_of};
+pub use front::{Front, Prompt, ask_whole, in_a_line, mark, mark_of};
 pub use mirror::{Following, Seen, Snapshot, Wish};
 pub use motion::{FRAME, FRAMES, Motion};
 pub use pacing::Pacing;
@@ -46,7 +45,7 @@ use crate::answers::Answers;
 use crate::assets::Assets;
 use crate::block::{Colours, Context, Pictures};
 use crate::deck::{Deck, Number, Placed, Size};
-use crate::highlight::Line;
+use crate::highlight::CodeLine;
 pub use crate::keys::{Key, Keymap};
 use crate::lang::Words;
 use crate::layout::{self, Sheet};
@@ -78,7 +77,7 @@ pub enum Input {
     /// The colours of a piece of code that was asked for.
     Coloured {
         key: u64,
-        lines: Vec<Line>,
+        lines: Vec<CodeLine>,
     },
     /// A picture that was asked for.
     Pictured(Arc<Picture>),
@@ -248,7 +247,7 @@ pub struct Show {
     pub notes: Notes,
     /// Whether answers in words are recorded.
     pub keeping: Keeping,
-    pub desk: Desk,
+    pub console: Console,
     consoles: Consoles,
     /// Whether the room keeps the screen that it had.
     pub frozen: bool,
@@ -294,7 +293,7 @@ impl Show {
             front: Front::Stage,
             notes: Notes::default(),
             keeping: Keeping::default(),
-            desk: Desk::default(),
+            console: Console::default(),
             consoles: Consoles::default(),
             frozen: false,
             motion: Motion::default(),
@@ -358,7 +357,7 @@ impl Show {
     /// Asks at the start whether to go on with a show that was broken off.
     pub fn ask_to_go_on(&mut self, broken_off: BrokenOff) {
         self.beginning = Beginning::Asked(broken_off);
-        self.front = Front::AskGoOn;
+        self.front = Front::Prompt(Prompt::GoOn);
     }
 
     /// Whether it goes on with a show that was broken off.
@@ -375,7 +374,7 @@ impl Show {
 
     /// The same with pictures that are known from the start.
     pub fn picturing(mut self, pictures: Pictures) -> Self {
-        self.lectern.give_pictures(pictures);
+        self.supplies.pictures = pictures;
         self.lay_out();
         self
     }
@@ -447,7 +446,7 @@ impl Show {
     /// Whether a tick is wanted at the next second: while a time on the screen changes.
     pub fn wants_ticks(&self) -> bool {
         let shown = self.options.room != Room::Nothing || self.front == Front::Clock;
-        if self.at_desk() {
+        if self.at_console() {
             return true;
         }
         !self.frozen && shown && self.talk.clock.is_running()

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use super::Playback;
 use crate::duration;
-use crate::keys::{InPlayback, Screen};
+use crate::keys::{InPlayback, Mode};
 use crate::page::Target;
 use crate::show::{Effect, Front, Input, Key, Room};
 
@@ -54,7 +54,7 @@ impl Playback {
             }
             InPlayback::Clock => self.notice = Some(self.time(now)),
             InPlayback::Room => self.change_row(),
-            InPlayback::Help => self.show.front = Front::Help { of: Screen::Playback, scroll: 0 },
+            InPlayback::Help => self.show.front = Front::Help { of: Mode::Playback, scroll: 0 },
             InPlayback::Quit => return vec![Effect::Quit],
         }
         Vec::new()

@@ -10,7 +10,7 @@ use crate::layout::SMALLEST;
 use crate::page::{Page, Role, cells};
 use crate::show::{Now, Room};
 use crate::text;
-use crate::view::view;
+use crate::view::{bottom_line, view};
 
 /// The fewest cells for the section's title, beside the time.
 const TITLE: u16 = 12;
@@ -107,20 +107,8 @@ impl Playback {
 
     /// A line with a marker: how much of the recording was played; nothing where there is no room for it.
     fn track(&self, now: Duration, row: &mut Page, right: u16, others: u16) -> u16 {
-        let width: u16 = match row.width {
-            0..60 => return right,
-            60..100 => 16,
-            _ => 24,
-        };
-        if width + others + 6 > right {
-            return right;
-        }
         let part = self.position(now).as_secs_f64() / self.end.as_secs_f64().max(0.001);
-        let at = cells((part.clamp(0.0, 1.0) * f64::from(width - 1)).round() as usize);
-        let x = right - width;
-        row.rule(x, 0, width, "─", Role::Border);
-        row.text(x + at, 0, "●", Role::Accent);
-        x.saturating_sub(2)
+        bottom_line(row, right, others + 6, &[(Some(part), "●")])
     }
 }
 

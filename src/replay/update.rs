@@ -31,12 +31,12 @@ impl Replay {
                 self.lay_out_all();
             }
             Input::Coloured { key, lines } => {
-                if self.take_colours(key, lines) {
+                if self.supplies.take_colours(key, lines) {
                     self.lay_out_all();
                 }
             }
             Input::Pictured(picture) => {
-                if self.take_picture(picture) {
+                if self.supplies.take_picture(picture) {
                     self.lay_out_all();
                 }
             }

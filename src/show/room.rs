@@ -1,7 +1,7 @@
 //! What the presenter has the bottom row tell, and the notes below the slide.
 
 use crate::keys::OnStage;
-use crate::show::{Front, Notes, Room, Show};
+use crate::show::{Front, Notes, Prompt, Room, Show};
 
 impl Show {
     pub(super) fn change_room(&mut self) {
@@ -17,10 +17,10 @@ impl Show {
 
     /// Shows the notes, turns them over, hides them at their end.
     pub(super) fn turn_notes(&mut self) {
-        self.desk.open = false;
+        self.console.open = false;
         self.notes = match self.notes {
             Notes::Unasked => {
-                self.front = Front::AskNotes;
+                self.front = Front::Prompt(Prompt::Notes);
                 Notes::Unasked
             }
             Notes::Hidden => Notes::Shown(0),

@@ -25,17 +25,21 @@ pub fn pace(show: &Show, now: Now) -> Option<(String, Role)> {
 pub fn time(show: &Show, now: Now) -> String {
     let (clock, words) = (&show.talk.clock, show.words);
     let elapsed = clock.elapsed(now.monotonic);
-    let left = match show.talk.end {
-        Some(end) => (end.saturating_sub(now.monotonic), now.monotonic.saturating_sub(end)),
-        None => (show.plan.total().saturating_sub(elapsed), elapsed.saturating_sub(show.plan.total())),
-    };
+    let (left, over) = left_and_over(show, now);
     let time = match show.options.display {
         Display::Elapsed => format!("{} / {}", duration::clock(elapsed), duration::clock(show.plan.total())),
-        Display::Remaining if left.1 > Duration::ZERO => format!("{} {}", duration::clock(left.1), words.over),
-        Display::Remaining => format!("{} {}", duration::clock(left.0), words.remaining),
+        Display::Remaining if over > Duration::ZERO => format!("{} {}", duration::clock(over), words.over),
+        Display::Remaining => format!("{} {}", duration::clock(left), words.remaining),
         Display::TimeOfDay => clock::time_of_day(now.wall),
     };
     if clock.is_paused() { format!("‖ {time} ({})", words.paused) } else { time }
+}
+
+/// How long the show still goes until its end, else that of its plan; and how long it has gone on after that.
+fn left_and_over(show: &Show, now: Now) -> (Duration, Duration) {
+    let of_plan = || (show.plan.total(), show.talk.clock.elapsed(now.monotonic));
+    let (end, gone) = show.talk.end.map_or_else(of_plan, |end| (end, now.monotonic));
+    (end.saturating_sub(gone), gone.saturating_sub(end))
 }
 
 /// What `y` would do about the time; nothing where it only gives back what was left out.
@@ -55,7 +59,7 @@ pub fn offered(show: &Show, offer: &Offer) -> Option<String> {
 /// All that there is to say, in words.
 pub fn times(show: &Show, now: Now) -> Vec<String> {
     let mut all = facts(show, now);
-    if show.desk_places().agenda.height >= 6 {
+    if show.console_places().agenda.height >= 6 {
         all.extend(parts(show, now));
     }
     all.into_iter().map(|(fact, _)| fact).collect()
@@ -72,8 +76,7 @@ pub fn facts(show: &Show, now: Now) -> Vec<(String, Role)> {
         true => facts.push((format!("‖ {gone} ({})", words.paused), Role::Warning)),
         false => facts.push((gone, Role::Panel)),
     }
-    let end = show.talk.end.map(|end| (end.saturating_sub(now.monotonic), now.monotonic.saturating_sub(end)));
-    let (left, over) = end.unwrap_or((total.saturating_sub(elapsed), elapsed.saturating_sub(total)));
+    let (left, over) = left_and_over(show, now);
     facts.push(left_or_over(show, left, over, ""));
     facts.extend(pace(show, now));
     if let Some(left) = show.left(now) {
@@ -82,7 +85,7 @@ pub fn facts(show: &Show, now: Now) -> Vec<(String, Role)> {
     if show.talk.clock.started().is_none() {
         facts.push((words.not_started.to_owned(), Role::Muted));
     }
-    if show.desk_places().agenda.height < 6 {
+    if show.console_places().agenda.height < 6 {
         facts.extend(parts(show, now));
     }
     facts

@@ -1,14 +1,19 @@
 //! What each input changes.
 
-use crate::keys::{OnStage, Screen};
+use crate::keys::{Mode, OnStage};
 use crate::page::Target;
 use crate::search::LONGEST_QUERY;
-pub(super) use crate::show::turn::Turn;
-use crate::show::{Effect, Event, Front, Input, Key, Notes, Now, Outcome, Show};
+use crate::show::{Effect, Event, Front, Input, Key, Notes, Now, Outcome, Prompt, Show};
 use crate::text_field::TextField;
 
 /// The longest number of a slide, in letters.
 pub(super) const LONGEST_NUMBER: usize = 6;
+
+/// One input being taken: when it came, and what comes of it.
+pub(super) struct Turn {
+    pub now: Now,
+    pub outcome: Outcome,
+}
 
 impl Show {
     /// Takes an input that came at a time.
@@ -19,11 +24,11 @@ impl Show {
             self.motion.end();
         }
         match input {
-            Input::Key(key) if self.desk.following.is_some() => self.key_at_console(key, &mut turn),
+            Input::Key(key) if self.console.following.is_some() => self.key_at_console(key, &mut turn),
             Input::Key(_) | Input::Click(_) if self.thaws() => {}
             Input::Key(key) => self.key(key, &mut turn),
             Input::Wheel { down } => self.wheel(down, &mut turn),
-            Input::Click(target) if self.desk.following.is_some() => self.click_at_console(target, &mut turn),
+            Input::Click(target) if self.console.following.is_some() => self.click_at_console(target, &mut turn),
             Input::Click(target) => self.click(target, &mut turn),
             Input::Resize(size) => {
                 self.size = size;
@@ -32,18 +37,18 @@ impl Show {
             Input::Pasted(text) => self.paste(&text),
             Input::Tick | Input::Edited(_) | Input::Room(_) => {}
             Input::Coloured { key, lines } => {
-                if self.take_colours(key, lines) {
+                if self.supplies.take_colours(key, lines) {
                     self.lay_out();
                 }
             }
             Input::Pictured(picture) => {
-                if self.take_picture(picture) {
+                if self.supplies.take_picture(picture) {
                     self.lay_out();
                 }
             }
             Input::LookedInto { mistakes, index } => {
                 // A console is told by its stage.
-                if self.desk.following.is_none() {
+                if self.console.following.is_none() {
                     self.mistakes = mistakes;
                 }
                 self.index = index;
@@ -70,7 +75,9 @@ impl Show {
         (self.notice, self.consoles.aside) = (None, None);
         match key.folded() {
             Key::Ctrl('z') => return turn.outcome.effects.push(Effect::Suspend),
-            Key::Ctrl('c') if self.front != Front::Stage && self.front != Front::AskQuit => self.front = Front::Stage,
+            Key::Ctrl('c') if self.front != Front::Stage && self.front != Front::Prompt(Prompt::Quit) => {
+                self.front = Front::Stage
+            }
             _ => {}
         }
         self.front_key(key, turn);
@@ -80,8 +87,8 @@ impl Show {
         if self.answer_key(key, turn) {
             return;
         }
-        if let Some(action) = self.keys.action(key).filter(|_| self.desk.open) {
-            return self.act_at_desk(action);
+        if let Some(action) = self.keys.action(key).filter(|_| self.console.open) {
+            return self.act_at_console(action);
         }
         if let Key::Char(digit @ '1'..='9') = key {
             self.front = Front::Go { typed: TextField::line(LONGEST_NUMBER).with(&digit.to_string()), azerty: false };
@@ -119,7 +126,7 @@ impl Show {
                 self.notice = Some(self.words.notes_are_there.to_owned());
             }
             OnStage::Notes => self.turn_notes(),
-            OnStage::Console => self.turn_desk(),
+            OnStage::Console => self.turn_console(),
             OnStage::Freeze => self.freeze(),
             OnStage::Clock => self.front = Front::Clock,
             OnStage::Black => self.front = Front::Blank { white: false },
@@ -130,8 +137,8 @@ impl Show {
             OnStage::Room => self.change_room(),
             OnStage::Reload => turn.outcome.effects.push(Effect::Reload),
             OnStage::Findings => self.list_findings(),
-            OnStage::Help => self.front = Front::Help { of: Screen::Stage, scroll: 0 },
-            OnStage::Quit if self.talk.clock.started().is_some() => self.front = Front::AskQuit,
+            OnStage::Help => self.front = Front::Help { of: Mode::Stage, scroll: 0 },
+            OnStage::Quit if self.talk.clock.started().is_some() => self.front = Front::Prompt(Prompt::Quit),
             OnStage::Quit => turn.outcome.effects.push(Effect::Quit),
         }
     }
@@ -170,7 +177,7 @@ impl Show {
     fn wheel(&mut self, down: bool, turn: &mut Turn) {
         let key = if down { Key::Down } else { Key::Up };
         match &self.front {
-            Front::Stage if self.at_desk() => self.scroll_notes(down),
+            Front::Stage if self.at_console() => self.scroll_notes(down),
             Front::Stage => self.scroll_or(down, turn),
             front if front.is_list() => self.key(key, turn),
             _ => {}

@@ -16,10 +16,10 @@ use crate::text;
 
 pub fn draw(show: &Show, now: Now, page: &mut Page) {
     page.ground(0, 0, page.width, page.height, Role::Panel);
-    let places = show.desk_places();
+    let places = show.console_places();
     time::draw(show, now, places.time, page);
     let here = Place { slide: show.talk.place.slide, step: show.step() };
-    match show.desk.following.as_ref().filter(|it| it.gone) {
+    match show.console.following.as_ref().filter(|it| it.gone) {
         Some(following) => draw_gone(show, following.room == Seen::Ended, places.now, page),
         None => slide::draw_now(show, now, here, places.now, page),
     }
@@ -35,7 +35,7 @@ pub fn draw_row(show: &Show, now: Now, page: &mut Page) {
 
 /// Whether the bottom row is the console's own: nothing lies over it and nothing is asked.
 pub fn has_row(show: &Show) -> bool {
-    show.at_desk() && show.front == Front::Stage && show.notice.is_none()
+    show.at_console() && show.front == Front::Stage && show.notice.is_none()
 }
 
 /// The heading of a pane: its name, what more there is to say, a line to its end.

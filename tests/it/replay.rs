@@ -7,7 +7,7 @@ use pupitre::assets::Assets;
 use pupitre::deck::{self, Size};
 use pupitre::lang;
 use pupitre::page::Target;
-use pupitre::progress::{Change, Header, Line, Log, Progress};
+use pupitre::progress::{Change, Header, Log, Progress, ProgressLine};
 use pupitre::replay::{Effect, Replay, Said, What};
 use pupitre::search::{Besides, Index};
 use pupitre::show::{self, Input, Key, Now};
@@ -160,7 +160,8 @@ impl Read {
     /// The progress as it is read again from what was kept.
     fn kept(&self) -> Progress {
         let header = Header::of(&self.replay.deck);
-        let lines = self.changes.iter().zip(0..).map(|(change, when)| Line { when, change: change.clone() }.line());
+        let lines =
+            self.changes.iter().zip(0..).map(|(change, when)| ProgressLine { when, change: change.clone() }.line());
         let text = Log::new(header).text() + &lines.collect::<String>();
         Log::parse(&text).unwrap().progress()
     }
@@ -424,7 +425,7 @@ fn a_click_on_the_bottom_row_does_what_it_says() {
     let read = read.press("/small").click("open");
     assert_eq!((&read.replay.screen().what, read.replay.slide), (&What::Slide, 0));
     let read = Read::high().press("⏎→→→←←").press("2⏎→1⏎→").click("Certificate");
-    assert!(matches!(read.replay.screen().what, What::Name { .. }), "{:?}", read.replay.screen().what);
+    assert!(matches!(read.replay.screen().what, What::Name), "{:?}", read.replay.screen().what);
     let read = read.press("Ann").click("confirm");
     assert_eq!((&read.replay.screen().what, read.replay.progress.name.as_deref()), (&What::Certificate, Some("Ann")));
 }

@@ -17,7 +17,7 @@ use crate::page::Page;
 use crate::progress::Header;
 use crate::record::deck_id;
 use crate::recording;
-use crate::replay::{Course, Effect, Replay, Said};
+use crate::replay::{CourseState, Effect, Replay, Said};
 use crate::search::{Besides, Index};
 use crate::show::{self, Input, Key, Now};
 use crate::storage::{Found, Store};
@@ -54,7 +54,7 @@ impl Desk {
         replay.course = modules.as_ref().map(|modules| match is_course {
             true => modules.state(replay.words),
             // What is done of the others is looked up once the first page is there.
-            false => Course::default(),
+            false => CourseState::default(),
         });
         replay.reader.has_editor = !in_lines && terminal::editor::named().is_some();
         if in_lines {

@@ -2,20 +2,7 @@
 
 use crate::lang::en::counted;
 
-const MONTHS: [&str; 12] = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-];
+const MONTHS: &str = "January February March April May June July August September October November December";
 
 words! {
     /// What a replay says.
@@ -167,7 +154,7 @@ words! {
     certificate_date: fn(&str) -> String = |date| format!("Date: {date}"),
     /// A day, given its year, its month from 1, its day.
     date: fn(u16, u8, u8) -> String = |year, month, day| {
-        let month = MONTHS.get(usize::from(month).saturating_sub(1)).copied().unwrap_or_default();
+        let month = MONTHS.split(' ').nth(usize::from(month).saturating_sub(1)).unwrap_or_default();
         format!("{day} {month} {year}")
     },
     certificate_slides: fn(usize, u64) -> String =

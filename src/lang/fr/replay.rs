@@ -3,20 +3,7 @@
 use crate::lang::ReplayWords;
 use crate::lang::fr::counted;
 
-const MONTHS: [&str; 12] = [
-    "janvier",
-    "février",
-    "mars",
-    "avril",
-    "mai",
-    "juin",
-    "juillet",
-    "août",
-    "septembre",
-    "octobre",
-    "novembre",
-    "décembre",
-];
+const MONTHS: &str = "janvier février mars avril mai juin juillet août septembre octobre novembre décembre";
 
 pub const WORDS: ReplayWords = ReplayWords {
     not_this_one: "Pas tout à fait. Réessayez.",
@@ -144,7 +131,7 @@ pub const WORDS: ReplayWords = ReplayWords {
     certificate_says: |name, deck| format!("{name} a suivi «\u{a0}{deck}\u{a0}»."),
     certificate_course: |course| format!("Parcours\u{a0}: {course}"),
     date: |year, month, day| {
-        let month = MONTHS.get(usize::from(month).saturating_sub(1)).copied().unwrap_or_default();
+        let month = MONTHS.split(' ').nth(usize::from(month).saturating_sub(1)).unwrap_or_default();
         format!("{day}{} {month} {year}", if day == 1 { "er" } else { "" })
     },
     certificate_date: |date| format!("Date\u{a0}: {date}"),

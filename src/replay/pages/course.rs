@@ -1,7 +1,7 @@
 //! The modules of the course: where one stands, what to read next.
 
 use crate::page::{Role, Target};
-use crate::replay::{Effect, Module, Outcome, Replay, What};
+use crate::replay::{Effect, ModuleState, Outcome, Replay, What};
 use crate::screen::rows::Rows;
 
 pub fn fill<'a>(replay: &'a Replay, rows: &mut Rows) -> &'a str {
@@ -32,10 +32,10 @@ pub fn fill<'a>(replay: &'a Replay, rows: &mut Rows) -> &'a str {
 
 impl Replay {
     /// A module as it stands now: what is done of the one that is read changes meanwhile.
-    fn module_now(&self, module: &Module) -> Module {
+    fn module_now(&self, module: &ModuleState) -> ModuleState {
         let (done, of) = self.done();
         match module.is_current {
-            true => Module { done, of, minutes_left: self.minutes_left(self.planned()), ..module.clone() },
+            true => ModuleState { done, of, minutes_left: self.minutes_left(self.planned()), ..module.clone() },
             false => module.clone(),
         }
     }

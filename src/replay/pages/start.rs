@@ -6,21 +6,6 @@ use crate::page::{Role, Target};
 use crate::replay::Replay;
 use crate::screen::rows::Rows;
 
-/// Which objectives are reached.
-pub(in crate::replay) struct Reached<'a> {
-    /// Whether all slides are done.
-    all: bool,
-    /// Whether those are that serve an objective.
-    by_objective: HashMap<&'a str, bool>,
-}
-
-impl Reached<'_> {
-    /// Whether all slides of the plan that serve an objective are done; where none does, all of them.
-    pub(in crate::replay) fn is(&self, objective: &str) -> bool {
-        self.by_objective.get(objective).copied().unwrap_or(self.all)
-    }
-}
-
 pub fn fill<'a>(replay: &'a Replay, rows: &mut Rows) -> &'a str {
     let (deck, said) = (&replay.deck, &replay.words.replay);
     deck.subtitle.iter().for_each(|subtitle| rows.text(subtitle, Role::Strong));
@@ -64,24 +49,22 @@ impl Replay {
             return;
         }
         rows.heading(self.words.replay.able_to);
+        let (done, of) = self.done();
         let reached = self.reached();
         for objective in &self.deck.objectives {
-            let is_reached = reached.is(&objective.id);
+            // Where no slide serves it, all do.
+            let is_reached = reached.get(objective.id.as_str()).copied().unwrap_or(done == of);
             let (sign, role) = if is_reached { ("✓", Role::Good) } else { ("○", Role::Text) };
             rows.indented(sign, &objective.text, role);
         }
     }
 
-    /// How far the slides of the plan are done, objective by objective.
-    pub(in crate::replay) fn reached(&self) -> Reached<'_> {
-        let mut reached = Reached { all: true, by_objective: HashMap::new() };
-        let planned = self.deck.slides().enumerate().filter(|(_, placed)| !placed.section.appendix);
-        for (index, placed) in planned {
+    /// Whether all slides of the plan that serve an objective are done, by its id.
+    fn reached(&self) -> HashMap<&str, bool> {
+        let mut reached = HashMap::new();
+        for (index, placed) in self.deck.slides().enumerate().filter(|(_, placed)| !placed.section.appendix) {
             let is_done = self.is_done(index);
-            reached.all &= is_done;
-            for id in &placed.slide.objectives {
-                *reached.by_objective.entry(id).or_insert(true) &= is_done;
-            }
+            placed.slide.objectives.iter().for_each(|id| *reached.entry(id.as_str()).or_insert(true) &= is_done);
         }
         reached
     }

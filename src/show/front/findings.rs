@@ -2,7 +2,7 @@
 
 use crate::block::layout_note;
 use crate::diagnostic::Severity;
-use crate::keys::{InFindings, Screen};
+use crate::keys::{InFindings, Mode};
 use crate::page::{Page, Role, Target};
 use crate::screen::panel;
 use crate::show::update::Turn;
@@ -100,7 +100,7 @@ impl Show {
             (Some(InFindings::Choose), _) if chosen >= last => 0,
             (Some(InFindings::Choose), _) => chosen + 1,
             (Some(InFindings::Confirm), _) => return self.go_to_finding(chosen, turn),
-            (Some(InFindings::ListHelp), _) => return self.front = Front::Help { of: Screen::Findings, scroll: 0 },
+            (Some(InFindings::ListHelp), _) => return self.front = Front::Help { of: Mode::Findings, scroll: 0 },
             (Some(InFindings::Close), _) => return self.front = Front::Stage,
             (None, _) => chosen,
         };

@@ -1,7 +1,7 @@
 //! All slides as small pages, section by section, each with its number, its minutes and the letters that lead to it.
 
 use crate::duration;
-use crate::keys::{InOverview, Screen};
+use crate::keys::{InOverview, Mode};
 use crate::page::{Page, Role, Target, cells};
 use crate::show::update::Turn;
 use crate::show::{Front, Key, Show};
@@ -100,7 +100,7 @@ impl Show {
         let columns = self.overview_columns();
         match self.keys.action(key) {
             Some(InOverview::Confirm) => return self.leave_overview(Some(chosen), turn),
-            Some(InOverview::ListHelp) => return self.front = Front::Help { of: Screen::Overview, scroll: 0 },
+            Some(InOverview::ListHelp) => return self.front = Front::Help { of: Mode::Overview, scroll: 0 },
             Some(InOverview::Close) => return self.leave_overview(None, turn),
             _ => {}
         }

@@ -1,7 +1,7 @@
 //! The list of sections: two keys from anywhere to anywhere.
 
 use crate::duration;
-use crate::keys::{InSections, Screen};
+use crate::keys::{InSections, Mode};
 use crate::page::{Page, Role, Target, cells};
 use crate::screen::panel;
 use crate::show::update::Turn;
@@ -68,7 +68,7 @@ impl Show {
             (Some(InSections::Choose), _) => chosen + 1,
             (Some(InSections::Confirm), _) => return Some(chosen),
             (Some(InSections::ListHelp), _) => {
-                self.front = Front::Help { of: Screen::Sections, scroll: 0 };
+                self.front = Front::Help { of: Mode::Sections, scroll: 0 };
                 return None;
             }
             (Some(InSections::Close), _) => {

@@ -5,7 +5,7 @@ use crate::show::{Effect, Event, Now, Outcome, Place, Show, Talk};
 
 impl Show {
     /// Lets an event happen that a recording tells; gives what the edge has to do.
-    pub fn replay(&mut self, event: Event, now: Now) -> Vec<Effect> {
+    pub fn play(&mut self, event: Event, now: Now) -> Vec<Effect> {
         let mut turn = Turn { now, outcome: Outcome::default() };
         self.happen(event, &mut turn);
         self.settle(turn.outcome, now).effects
