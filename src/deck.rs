@@ -11,6 +11,7 @@ mod retime;
 mod sections;
 
 use std::fmt;
+use std::ops::Range;
 use std::time::Duration;
 
 pub use check::{Check, Level};
@@ -280,6 +281,35 @@ impl Deck {
     /// The place in the file of the first slide of a section; nothing for a section without slides.
     pub fn first_of_section(&self, section: usize) -> Option<usize> {
         Some(self.sections.slides_of(section)).filter(|slides| !slides.is_empty()).map(|slides| slides.start)
+    }
+
+    /// The places in the file of the slides of a section; none where there is no such section.
+    pub fn slides_of(&self, section: usize) -> Range<usize> {
+        self.sections.slides_of(section)
+    }
+
+    /// The place in the file of the first slide of the plan; where there is none, of the first slide.
+    pub fn first_planned(&self) -> usize {
+        self.slides().position(|placed| !placed.section.appendix).unwrap_or(0)
+    }
+
+    /// The next or previous slide of the same kind of those that stay: the appendix is only jumped to.
+    pub fn beside(&self, slide: usize, next: bool, stays: impl Fn(usize) -> bool) -> Option<usize> {
+        let appendix = self.slide(slide)?.section.appendix;
+        let same =
+            |index: &usize| self.slide(*index).is_some_and(|it| it.section.appendix == appendix) && stays(*index);
+        match next {
+            true => (slide + 1..self.slide_count()).find(same),
+            false => (0..slide).rev().find(same),
+        }
+    }
+
+    /// "12/40", a slide's number among those of the plan; "A3" in the appendix.
+    pub fn of_all(&self, number: Number) -> String {
+        match number {
+            Number::Slide(number) => format!("{number}/{}", self.planned_count()),
+            Number::Appendix(_) => number.to_string(),
+        }
     }
 
     /// The names of the files beside the deck, and what they are read as: those that its slides show, its theme, its course.

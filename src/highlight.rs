@@ -9,7 +9,7 @@ use unicode_segmentation::GraphemeCursor;
 use crate::page::Role;
 
 /// The roles of a line of code: stretches in bytes, in order, without gaps.
-pub type Line = Vec<(Range<usize>, Role)>;
+pub type CodeLine = Vec<(Range<usize>, Role)>;
 
 /// Lines longer than this (bytes) are shown plain: the patterns of some languages take seconds on them.
 const LONGEST_LINE: usize = 4096;
@@ -128,7 +128,7 @@ fn is_plain(lang: &str) -> bool {
 }
 
 /// The roles of each line of `code`; nothing for a language that is not known.
-pub fn lines(lang: &str, code: &str) -> Option<Vec<Line>> {
+pub fn lines(lang: &str, code: &str) -> Option<Vec<CodeLine>> {
     let (set, syntax) = grammar(lang).filter(|_| !is_plain(lang))?;
     // The grammar of PHP waits for the tag with which a page goes over to it.
     let bare = (syntax.name == "PHP" && !code.contains("<?")).then(|| set.find_syntax_by_name("PHP Source")).flatten();
@@ -146,9 +146,9 @@ pub fn lines(lang: &str, code: &str) -> Option<Vec<Line>> {
     Some(coloured)
 }
 
-fn one_line(set: &SyntaxSet, parser: &mut ParseState, scopes: &mut ScopeStack, line: &str) -> Option<Line> {
+fn one_line(set: &SyntaxSet, parser: &mut ParseState, scopes: &mut ScopeStack, line: &str) -> Option<CodeLine> {
     let changes = parser.parse_line(&format!("{line}\n"), set).ok()?;
-    let mut runs: Line = Vec::new();
+    let mut runs: CodeLine = Vec::new();
     let mut start = 0;
     for (at, change) in &changes {
         let end = whole_cluster(line, (*at).min(line.len()));
@@ -172,7 +172,7 @@ fn whole_cluster(line: &str, at: usize) -> usize {
     }
 }
 
-fn push(runs: &mut Line, range: Range<usize>, role: Role) {
+fn push(runs: &mut CodeLine, range: Range<usize>, role: Role) {
     match runs.last_mut() {
         _ if range.is_empty() => {}
         Some((last, same)) if *same == role => last.end = range.end,

@@ -4,9 +4,9 @@ mod key;
 mod keymap;
 mod table;
 
-pub use key::Key;
+pub use key::{Key, names};
 pub use keymap::Keymap;
 pub use table::{
     Action, Actions, AtClock, AtConsole, AtMarker, InFindings, InOverview, InPlayback, InReplay, InSearch, InSections,
-    OnChecklist, OnOpen, OnPoll, OnStage, Row, Screen, TABLE, of_screen,
+    Mode, OnChecklist, OnOpen, OnPoll, OnStage, Row, TABLE, of_mode,
 };

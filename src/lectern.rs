@@ -11,12 +11,10 @@ pub use supplies::{Supplies, Wanted};
 use crate::answers::Alone;
 use crate::answers::Answers;
 use crate::assets::Assets;
-use crate::block::{Context, Pictures};
+use crate::block::Context;
 use crate::deck::{Deck, Size};
-use crate::highlight::Line;
 use crate::keys::Keymap;
 use crate::lang::{self, Words};
-use crate::picture::Picture;
 use crate::plan::Plan;
 use crate::search::Index;
 
@@ -69,23 +67,14 @@ impl Lectern {
         Context { answers, alone, words, interface: self.words, ..context }
     }
 
-    /// Takes the colours of a piece of code; whether they make a difference.
-    pub fn take_colours(&mut self, key: u64, lines: Vec<Line>) -> bool {
-        self.supplies.take_colours(key, lines)
-    }
-
-    /// Takes a picture; whether it was awaited.
-    pub fn take_picture(&mut self, picture: Arc<Picture>) -> bool {
-        self.supplies.take_picture(picture)
+    /// The title of a section, by its place.
+    pub fn section_title(&self, section: usize) -> &str {
+        let title = self.deck.sections.get(section).map_or("", |section| &section.title);
+        if title.is_empty() { self.words.no_section } else { title }
     }
 
     /// What is missing on a slide and on those beside it, as far as nobody was asked for it yet.
     pub fn missing(&mut self, slide: usize) -> Vec<Wanted> {
         self.supplies.ask(&self.deck, &self.assets, slide)
-    }
-
-    /// Gives pictures that are known from the start.
-    pub fn give_pictures(&mut self, pictures: Pictures) {
-        self.supplies.pictures = pictures;
     }
 }

@@ -418,6 +418,13 @@ impl Page {
     pub fn last_step(&self) -> u16 {
         self.items.iter().map(|item| item.shown.from).max().unwrap_or(0)
     }
+
+    /// The last step, before the results of a question and the answers of a quiz.
+    pub fn last_step_unanswered(&self) -> u16 {
+        let asks = |item: &&Item| matches!(item.drawing, Drawing::Target { target: Target::Asks(_), .. });
+        let closes = self.items.iter().filter(asks).filter(|item| item.shown.until < u16::MAX);
+        closes.map(|item| item.shown.from).min().unwrap_or_else(|| self.last_step())
+    }
 }
 
 impl Drawing {

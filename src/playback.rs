@@ -56,7 +56,7 @@ impl Playback {
     /// Plays a recording with a show of its deck, from the beginning.
     pub fn new(recording: &Recording, mut show: Show) -> Self {
         let cues = cues(recording, &show.deck);
-        show.room = Room::Time;
+        show.options.room = Room::Time;
         let mut playback = Self {
             show,
             cues,
@@ -179,7 +179,7 @@ impl Playback {
                 self.notice = None;
             }
             if let Some(event) = cue.event.clone() {
-                effects.extend(self.show.replay(event, then(at)));
+                effects.extend(self.show.play(event, then(at)));
             }
             self.done += 1;
             self.stop_at_question(asked, at, now);

@@ -73,7 +73,7 @@ pub struct Named {
 
 /// Another line: a change, at a time of the machine's clock in milliseconds since 1970.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Line {
+pub struct ProgressLine {
     pub when: u64,
     #[serde(flatten)]
     pub change: Change,
@@ -84,7 +84,7 @@ pub struct Line {
 pub struct Log {
     pub header: Header,
     /// Each line as it stands; with what it says, where this program knows that.
-    entries: Vec<(String, Option<Line>)>,
+    entries: Vec<(String, Option<ProgressLine>)>,
 }
 
 /// Why a text is not read as progress.
@@ -199,7 +199,7 @@ fn json(value: &impl Serialize) -> String {
     serde_json::to_string(value).map_or_else(|_| String::new(), |line| line + "\n")
 }
 
-impl Line {
+impl ProgressLine {
     /// As it is written, with its line feed.
     pub fn line(&self) -> String {
         json(self)
@@ -207,14 +207,14 @@ impl Line {
 }
 
 /// The lines of a text behind its first one, each as it stands and with what it says.
-fn entries(text: &str) -> Vec<(String, Option<Line>)> {
+fn entries(text: &str) -> Vec<(String, Option<ProgressLine>)> {
     let mut latest = 0;
     let entry = |text: &str| {
-        let line: Option<Line> = serde_json::from_str(text).ok();
+        let line: Option<ProgressLine> = serde_json::from_str(text).ok();
         let is_late = line.as_ref().is_some_and(|line| line.when > LATEST);
-        let line = line.map(|line| if is_late { Line { when: latest, ..line } } else { line });
+        let line = line.map(|line| if is_late { ProgressLine { when: latest, ..line } } else { line });
         latest = line.as_ref().map_or(latest, |line| line.when);
-        (line.as_ref().filter(|_| is_late).map_or_else(|| format!("{text}\n"), Line::line), line)
+        (line.as_ref().filter(|_| is_late).map_or_else(|| format!("{text}\n"), ProgressLine::line), line)
     };
     text.lines().filter(|line| !line.is_empty()).map(entry).collect()
 }
@@ -253,7 +253,7 @@ impl Log {
 
     /// How far somebody has come: the fold of all changes, the oldest first.
     pub fn progress(&self) -> Progress {
-        let mut lines: Vec<&Line> = self.entries.iter().filter_map(|(_, line)| line.as_ref()).collect();
+        let mut lines: Vec<&ProgressLine> = self.entries.iter().filter_map(|(_, line)| line.as_ref()).collect();
         lines.sort_by_key(|line| line.when);
         let mut progress = Progress::default();
         lines.into_iter().for_each(|line| progress.apply(&line.change));
@@ -275,12 +275,12 @@ impl Log {
 
     /// Lets go of what is said again later: where somebody was before they went on, and slides seen twice.
     pub fn tidy(&mut self) {
-        let last = |line: &Option<Line>| match line {
-            Some(Line { when, change: Change::At(_) }) => Some(*when),
+        let last = |line: &Option<ProgressLine>| match line {
+            Some(ProgressLine { when, change: Change::At(_) }) => Some(*when),
             _ => None,
         };
-        let draft = |line: &Option<Line>| match line {
-            Some(Line { when, change: Change::Chose { question, .. } }) => Some((question.clone(), *when)),
+        let draft = |line: &Option<ProgressLine>| match line {
+            Some(ProgressLine { when, change: Change::Chose { question, .. } }) => Some((question.clone(), *when)),
             _ => None,
         };
         let drafts: HashMap<String, u64> = self.entries.iter().filter_map(|(_, line)| draft(line)).collect();
@@ -323,7 +323,7 @@ mod tests {
 
     fn log(lines: &[(u64, Change)]) -> Log {
         let lines: String =
-            lines.iter().map(|(at, change)| Line { when: *at, change: change.clone() }.line()).collect();
+            lines.iter().map(|(at, change)| ProgressLine { when: *at, change: change.clone() }.line()).collect();
         Log::parse(&(json(&Header::of(&deck_of(""))) + &lines)).unwrap()
     }
 

@@ -129,11 +129,21 @@ fn says(words: &str, link: &str) -> bool {
     bare(words.trim()) == bare(link)
 }
 
+/// Columns of what is read to those who hear it.
+pub const ALOUD: usize = 80;
+
 /// Passages in reading order.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Prose(pub Vec<Passage>);
 
 impl Prose {
+    /// What `read` reads, in lines for those who hear them.
+    pub fn aloud(read: impl FnOnce(&mut Self)) -> String {
+        let mut prose = Self::default();
+        read(&mut prose);
+        prose.plain(ALOUD)
+    }
+
     pub fn heading(&mut self, level: u8, text: impl Into<Phrase>) {
         self.0.push(Passage::Heading { level, text: text.into() });
     }

@@ -106,7 +106,7 @@ pub struct Planned {
 
 /// What another line says, at some seconds after the beginning.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Line {
+pub struct RecordLine {
     pub t: f64,
     #[serde(flatten)]
     pub what: What,
@@ -129,7 +129,7 @@ pub enum What {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Recording {
     pub header: Header,
-    pub lines: Vec<Line>,
+    pub lines: Vec<RecordLine>,
 }
 
 /// By what a deck is known again, whatever is changed in its slides: its title, in small letters and hyphens.
@@ -212,7 +212,7 @@ impl Header {
     }
 }
 
-impl Line {
+impl RecordLine {
     pub fn new(since: Duration, what: What) -> Self {
         Self { t: (since.as_secs_f64() * 1000.0).round() / 1000.0, what }
     }
@@ -259,7 +259,7 @@ impl Recording {
             Some(_) => {}
         }
         let header = serde_json::from_str(first).map_err(|error| format!("its first line cannot be read: {error}"))?;
-        let lines = lines.filter_map(|line| serde_json::from_str(line).ok()).map(Line::bounded);
+        let lines = lines.filter_map(|line| serde_json::from_str(line).ok()).map(RecordLine::bounded);
         Ok(Self { header, lines: lines.collect() })
     }
 
@@ -271,7 +271,7 @@ impl Recording {
 
     /// How long it goes, until its last line.
     pub fn duration(&self) -> Duration {
-        self.lines.last().map_or(Duration::ZERO, Line::since)
+        self.lines.last().map_or(Duration::ZERO, RecordLine::since)
     }
 
     /// How long ago it began, at a time of the machine's clock in seconds since 1970. That clock may have been set back: no less
@@ -326,7 +326,7 @@ impl Recording {
         let mut spent = vec![Duration::ZERO; deck.slides.len()];
         let mut talk = Talk { place: self.first(), ..Talk::default() };
         let mut last = Duration::ZERO;
-        let end = self.lines.last().map(Line::since);
+        let end = self.lines.last().map(RecordLine::since);
         let events = self.events().map(|(since, event)| (since, Some(event)));
         for (since, event) in events.chain(end.map(|end| (end, None))) {
             let gone = talk.clock.elapsed(since).saturating_sub(talk.clock.elapsed(last));
@@ -376,7 +376,7 @@ mod tests {
     }
 
     fn written(lines: &[(u64, What)]) -> String {
-        let lines = lines.iter().map(|(at, what)| Line::new(Duration::from_secs(*at), what.clone()).line());
+        let lines = lines.iter().map(|(at, what)| RecordLine::new(Duration::from_secs(*at), what.clone()).line());
         header().line() + &lines.collect::<String>()
     }
 

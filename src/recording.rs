@@ -12,7 +12,7 @@ use std::time::Duration;
 use crate::files;
 use crate::journal::{self, Journal, Sink, Trouble, Written};
 use crate::lang::Words;
-use crate::record::{Header, Line, Recording, Summary, What};
+use crate::record::{Header, RecordLine, Recording, Summary, What};
 use crate::show::{Event, Keeping, Show, clock};
 use crate::terminal::threads;
 
@@ -86,8 +86,8 @@ impl Recorder {
     /// only looked at leaves none.
     pub fn follow(&mut self, show: &mut Show, events: &[Event], now: Duration, unix: u64) {
         let mut lines = Vec::new();
-        if self.begun.is_none() && (show.went_on || !events.is_empty()) {
-            lines = self.begin(show.went_on, now, unix);
+        if self.begun.is_none() && (show.is_resumed() || !events.is_empty()) {
+            lines = self.begin(show.is_resumed(), now, unix);
         }
         let Some(begun) = &mut self.begun else { return };
         for event in events {
@@ -163,8 +163,8 @@ impl Begun {
             return;
         }
         let since = now.saturating_sub(self.began);
-        let lines: Vec<Line> = lines.into_iter().map(|what| Line::new(since, what)).collect();
-        self.journal.append(lines.iter().map(Line::line));
+        let lines: Vec<RecordLine> = lines.into_iter().map(|what| RecordLine::new(since, what)).collect();
+        self.journal.append(lines.iter().map(RecordLine::line));
         if let Some(rehearsal) = &mut self.rehearsal {
             rehearsal.lines.extend(lines);
         }

@@ -8,16 +8,9 @@
 
 mod aloud;
 mod answering;
-mod certificate;
-mod end;
 mod focus;
 mod keys;
-mod lists;
-mod notebook;
-mod searching;
-mod rows;
-mod slide;
-mod start;
+mod pages;
 mod terms;
 mod update;
 
@@ -25,9 +18,9 @@ use std::ops::{Deref, DerefMut};
 use std::sync::Arc;
 use std::time::Duration;
 
-use crate::screen;
 pub use aloud::Said;
 pub use focus::Hint;
+pub use pages::{About, Found, What};
 
 use crate::answers::Answers;
 use crate::assets::Assets;
@@ -38,10 +31,9 @@ use crate::layout;
 use crate::lectern::Lectern;
 use crate::progress::{Change, Progress, slide_names};
 use crate::record::wording;
-use crate::search::Hit;
+use crate::screen::Screen;
 use crate::show;
 use crate::table::Date;
-use crate::text_field::TextField;
 
 /// The longest line of a list that is heard, in cells.
 const LONGEST_LINE: u16 = 2000;
@@ -70,72 +62,9 @@ pub struct Outcome {
     pub effects: Vec<Effect>,
 }
 
-/// What is on the screen.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum What {
-    /// The modules of the course.
-    Course,
-    /// What comes before the first slide.
-    Start,
-    Slide,
-    /// What comes after the last slide.
-    End,
-    Contents,
-    /// What is typed, and what was found; whether it is a list by now, and nothing more is typed.
-    Search {
-        typed: TextField,
-        hits: Vec<Found>,
-        listed: bool,
-    },
-    /// What keys do.
-    Help,
-    /// The sources of the slide, or of the whole deck.
-    Sources {
-        all: bool,
-    },
-    /// One's own marks and notes.
-    Own,
-    /// What a word of the glossary means, by its name.
-    Term(String),
-    /// What to forget: the sections that were begun.
-    Forget,
-    /// Whether to forget what was seen: of a section, by its place; else of all.
-    AskForget(Option<usize>),
-    /// A text is being written.
-    Write {
-        about: About,
-        field: TextField,
-    },
-    /// The name for the certificate is being typed.
-    Name {
-        typed: TextField,
-    },
-    Certificate,
-}
-
-/// What a text that is written is about.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum About {
-    /// The slide, by its place in the file.
-    Slide(usize),
-    /// An open question, by its id.
-    Question(String),
-}
-
-/// What a search has found.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Found {
-    Slide(Hit),
-    /// A word of the glossary, by its place.
-    Term(usize),
-}
-
-/// A page on the screen.
-pub type Screen = screen::Screen<What>;
-
 /// A module of the course that the deck belongs to.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Module {
+pub struct ModuleState {
     pub title: String,
     /// Whether its deck can be opened.
     pub is_here: bool,
@@ -151,9 +80,34 @@ pub struct Module {
 
 /// The course that the deck belongs to.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Course {
+pub struct CourseState {
     pub name: String,
-    pub modules: Vec<Module>,
+    pub modules: Vec<ModuleState>,
+}
+
+/// What is the reader's own, whichever deck is read.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Reader {
+    /// The day; nothing before it is known.
+    pub today: Option<Date>,
+    /// Whether what is said is heard in lines: then a text ends with its first line.
+    in_lines: bool,
+    /// Whether a text can be written in an editor of one's own.
+    pub has_editor: bool,
+}
+
+/// What of the deck the progress knows.
+struct Known {
+    /// By what it knows the slides.
+    names: Vec<String>,
+    /// The questions, each with the place of its slide.
+    questions: Vec<(usize, Question)>,
+}
+
+impl Known {
+    fn of(deck: &Deck) -> Self {
+        Self { names: slide_names(deck), questions: deck.questions() }
+    }
 }
 
 /// The whole state of a replay.
@@ -163,24 +117,16 @@ pub struct Replay {
     /// The slide that is read, by its place in the file.
     pub slide: usize,
     /// The pages that lie on each other, at least one; the last is seen.
-    pub screens: Vec<Screen>,
+    pub screens: Vec<Screen<What>>,
     /// A word to the reader in the bottom row, until the next key.
     pub notice: Option<String>,
-    pub course: Option<Course>,
-    /// The day; nothing before it is known.
-    pub today: Option<Date>,
-    /// Whether what is said is heard in lines: then a text ends with its first line.
-    in_lines: bool,
-    /// Whether a text can be written in an editor of one's own.
-    pub has_editor: bool,
+    pub course: Option<CourseState>,
+    pub reader: Reader,
     /// Whether what is done now is not kept.
     pub is_not_kept: bool,
     /// What a room has answered, where there is a recording.
     pub room: Answers,
-    /// By what the slides are known in the progress.
-    names: Vec<String>,
-    /// The questions of the deck, each with the place of its slide.
-    questions: Vec<(usize, Question)>,
+    known: Known,
     /// In lines: the number of a row that is being typed.
     number: usize,
     /// Since when what is being written is not kept yet.
@@ -205,31 +151,28 @@ impl Replay {
     /// A replay of a deck with at least one slide, by somebody who has come so far; it begins before the first slide.
     pub fn new(deck: Arc<Deck>, assets: Arc<Assets>, words: &'static Words, size: Size, progress: Progress) -> Self {
         let mut replay = Self {
-            names: slide_names(&deck),
-            questions: deck.questions(),
+            known: Known::of(&deck),
             lectern: Lectern::new(deck, assets, words, size),
             progress,
             slide: 0,
             screens: Vec::new(),
             notice: None,
             course: None,
-            today: None,
-            in_lines: false,
-            has_editor: false,
+            reader: Reader::default(),
             is_not_kept: false,
             room: Answers::default(),
             number: 0,
             unsaved: None,
         };
         replay.forget_other_words();
-        replay.slide = replay.last_read().unwrap_or_else(|| replay.first());
+        replay.slide = replay.last_read().unwrap_or_else(|| replay.deck.first_planned());
         replay.open_alone(What::Start);
         replay
     }
 
     /// The same for somebody who hears it in lines.
     pub fn in_lines(mut self) -> Self {
-        (self.in_lines, self.size.height) = (true, HIGHEST);
+        (self.reader.in_lines, self.size.height) = (true, HIGHEST);
         self.open_alone(What::Start);
         self
     }
@@ -246,23 +189,22 @@ impl Replay {
 
     /// Goes on for a replay of another module: on the same screen, with what is the reader's own.
     pub fn take_over(&mut self, other: &Self) {
-        (self.size, self.in_lines, self.has_editor) = (other.size, other.in_lines, other.has_editor);
-        self.today = other.today;
+        (self.size, self.reader) = (other.size, other.reader);
         self.begin(false);
     }
 
     /// The page that is seen.
-    pub fn screen(&self) -> &Screen {
+    pub fn screen(&self) -> &Screen<What> {
         self.screens.last().expect("there is always a page")
     }
 
-    fn screen_mut(&mut self) -> &mut Screen {
+    fn screen_mut(&mut self) -> &mut Screen<What> {
         self.screens.last_mut().expect("there is always a page")
     }
 
     /// How wide lists are, in cells. Heard in lines, each of their rows is one.
     fn list_width(&self) -> u16 {
-        if self.in_lines { LONGEST_LINE } else { layout::frame(self.size).width }
+        if self.reader.in_lines { LONGEST_LINE } else { layout::frame(self.size).width }
     }
 
     /// The slide that is read.
@@ -270,15 +212,10 @@ impl Replay {
         self.deck.slide(self.slide).expect("a replay stays inside its deck")
     }
 
-    /// The first slide outside the appendix.
-    fn first(&self) -> usize {
-        self.deck.slides().position(|placed| !placed.section.appendix).unwrap_or(0)
-    }
-
     /// The slide that was read last, where it is still there.
     fn last_read(&self) -> Option<usize> {
         let at = self.progress.at.as_ref()?;
-        self.names.iter().position(|name| name == at)
+        self.known.names.iter().position(|name| name == at)
     }
 
     /// What blocks are laid out and read with.
@@ -289,13 +226,13 @@ impl Replay {
     /// The questions of a slide.
     fn questions_of(&self, slide: usize) -> impl Iterator<Item = &Question> {
         // They stand in the order of the slides.
-        let first = self.questions.partition_point(|(of, _)| *of < slide);
-        self.questions[first..].iter().take_while(move |(of, _)| *of == slide).map(|(_, question)| question)
+        let first = self.known.questions.partition_point(|(of, _)| *of < slide);
+        self.known.questions[first..].iter().take_while(move |(of, _)| *of == slide).map(|(_, question)| question)
     }
 
     /// Lets go of answers to what is asked in other words now.
     fn forget_other_words(&mut self) {
-        for (_, question) in &self.questions {
+        for (_, question) in &self.known.questions {
             let wording = format!("{:016x}", wording(question));
             let other = |known: &str| !known.is_empty() && *known != wording;
             if self.progress.answers.of(&question.id).is_some_and(|own| other(&own.wording)) {
@@ -306,24 +243,26 @@ impl Replay {
 
     /// Whether all of a slide was seen, and its questions with right answers have no more to ask.
     pub fn is_done(&self, slide: usize) -> bool {
-        self.names.get(slide).is_some_and(|name| self.progress.seen.contains(name)) && self.open_quizzes(slide) == 0
+        self.known.names.get(slide).is_some_and(|name| self.progress.seen.contains(name))
+            && self.open_quizzes(slide) == 0
     }
 
     /// The day, as people read it.
     fn today_in_words(&self) -> String {
-        self.today.map_or_else(String::new, |day| (self.words.replay.date)(day.year, day.month, day.day))
+        self.reader.today.map_or_else(String::new, |day| (self.words.replay.date)(day.year, day.month, day.day))
     }
 
     /// Whether a slide is marked, and whether there is a note on it.
     pub fn is_kept(&self, slide: usize) -> (bool, bool) {
-        let name = self.names.get(slide);
+        let name = self.known.names.get(slide);
         let (marked, notes) = (&self.progress.marked, &self.progress.notes);
         (name.is_some_and(|name| marked.contains(name)), name.is_some_and(|name| notes.contains_key(name)))
     }
 
     /// Whether a slide was begun.
     pub fn is_begun(&self, slide: usize) -> bool {
-        self.names
+        self.known
+            .names
             .get(slide)
             .is_some_and(|name| self.progress.begun.contains(name) || self.progress.seen.contains(name))
     }
@@ -351,16 +290,11 @@ impl Replay {
         self.progress = progress;
         self.forget_other_words();
         if self.progress.at.is_none() {
-            self.slide = self.first();
+            self.slide = self.deck.first_planned();
         } else if !self.is_begun(self.slide) {
             self.slide = self.deck.first_of_section(self.placed().section_index).unwrap_or(self.slide);
         }
         self.open_alone(What::Start);
         self.notice = Some(self.words.replay.forgotten.to_owned());
-    }
-
-    /// How long until something has to be done though nobody does anything: what is being written is kept within a second.
-    pub fn next_change(&self, now: Duration) -> Option<Duration> {
-        self.unsaved.map(|since| (since + update::KEPT_WITHIN).saturating_sub(now))
     }
 }

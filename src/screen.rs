@@ -4,14 +4,17 @@
 //! the glossary, links, rows of a list.
 
 pub mod panel;
+pub mod rows;
 
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
+use std::ops::Range;
 use std::sync::Arc;
 
 use crate::layout::Sheet;
-use crate::page::{Drawing, Item, Page, Target, cells};
+use crate::page::{Drawing, Item, Page, Role, Target, cells};
 use crate::text;
+use crate::text_field::TextField;
 
 /// Rows that an arrow or the wheel scrolls.
 pub const LINES: u32 = 3;
@@ -66,6 +69,28 @@ impl Window {
     fn shows(&self, y: u32, height: u32) -> bool {
         y + height > self.scroll && y < self.scroll + self.room()
     }
+
+    /// Draws it where it stands on the screen: the body as it is at a step, once `touch` has changed it.
+    pub fn draw(&self, page: &mut Page, step: u16, touch: impl FnOnce(&mut Page)) {
+        let Sheet { title, body, left, .. } = &self.sheet;
+        page.put(title.window(step, 0, title.height), *left, self.sheet.title_y.into());
+        let mut seen = body.window(step, self.scroll, self.room());
+        touch(&mut seen);
+        page.put(seen, *left, self.sheet.body_y.into());
+        let x = (left + title.width.max(body.width)).min(page.width - 1);
+        arrows(page, x, self.sheet.body_y.into(), self.room(), self.scroll..self.sheet.last_scroll());
+    }
+}
+
+/// Says at column `x` of some rows, from `y` on, that there is more above them, and below: `more` goes from the row that is the first of
+/// them to the last that could be.
+pub fn arrows(page: &mut Page, x: u16, y: u32, rows: u32, more: Range<u32>) {
+    if more.start > 0 {
+        page.text(x, y, "▲", Role::Accent);
+    }
+    if more.start < more.end {
+        page.text(x, y + rows.saturating_sub(1), "▼", Role::Accent);
+    }
 }
 
 /// Something on a body that can be chosen, in cells of the body.
@@ -84,6 +109,8 @@ pub struct Screen<W> {
     pub what: W,
     pub window: Window,
     pub spots: Vec<Spot>,
+    /// What is typed on it, where anything is.
+    pub field: TextField,
     /// The spot that is chosen, or, behind all of those, one of the bottom row.
     pub focus: Option<usize>,
     /// The spot that was chosen last, where none is now: down goes on behind it.
@@ -94,7 +121,14 @@ impl<W> Screen<W> {
     /// A page at its beginning, on which nothing is chosen.
     pub fn new(what: W, sheet: Sheet) -> Self {
         let spots = spots(&sheet.body);
-        Self { what, window: Window { sheet, scroll: 0 }, spots, focus: None, passed: None }
+        Self {
+            what,
+            window: Window { sheet, scroll: 0 },
+            spots,
+            field: TextField::default(),
+            focus: None,
+            passed: None,
+        }
     }
 
     /// Lays the same page out anew: what was chosen stays chosen.

@@ -8,6 +8,9 @@ use crate::prose::Prose;
 /// The most hits that are worth listing.
 const MOST_HITS: usize = 50;
 
+/// The longest query, in letters.
+pub const LONGEST_QUERY: usize = 60;
+
 /// The words of a deck, folded: small letters without accents.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Index(Vec<Entry>);

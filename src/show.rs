@@ -9,18 +9,17 @@ mod answering;
 mod author;
 pub mod clock;
 mod countdown;
-mod desk;
+mod console;
 mod front;
 mod mirror;
 mod motion;
 mod moving;
 mod pacing;
 mod room;
-mod replaying;
+mod playing;
 mod shorter;
 mod talk;
 pub mod telling;
-mod turn;
 mod update;
 
 use std::collections::HashMap;
@@ -32,21 +31,21 @@ use serde::{Deserialize, Serialize};
 
 pub use author::{Remark, Remarks};
 pub use clock::{Clock, Display};
+pub use console::{Area, Console, Panes, Places};
 pub use countdown::Countdown;
-pub use desk::{Area, Desk, Panes, Places};
-pub use front::{Front, ask_whole, in_a_line, mark, mark_of};
+pub use front::{Front, Prompt, ask_whole, in_a_line, mark, mark_of};
 pub use mirror::{Following, Seen, Snapshot, Wish};
 pub use motion::{FRAME, FRAMES, Motion};
 pub use pacing::Pacing;
 pub use shorter::Offer;
 pub use talk::{Event, Place, Talk};
-pub use telling::{facts, offered, pace, parts, time};
+pub use telling::{facts, offered, pace, parts, time, times_of};
 
 use crate::answers::Answers;
 use crate::assets::Assets;
 use crate::block::{Colours, Context, Pictures};
 use crate::deck::{Deck, Number, Placed, Size};
-use crate::highlight::Line;
+use crate::highlight::CodeLine;
 pub use crate::keys::{Key, Keymap};
 use crate::lang::Words;
 use crate::layout::{self, Sheet};
@@ -79,7 +78,7 @@ pub enum Input {
     /// The colours of a piece of code that was asked for.
     Coloured {
         key: u64,
-        lines: Vec<Line>,
+        lines: Vec<CodeLine>,
     },
     /// A picture that was asked for.
     Pictured(Arc<Picture>),
@@ -209,28 +208,50 @@ pub struct BrokenOff {
     pub when: String,
 }
 
+/// How a show begins.
+#[derive(Default)]
+pub enum Beginning {
+    #[default]
+    Anew,
+    /// It is asked whether to resume this one.
+    Asked(BrokenOff),
+    /// With one that was broken off.
+    Resumed,
+}
+
+/// What the presenter has set.
+#[derive(Clone, Debug)]
+pub struct Options {
+    /// What counts as late.
+    pub pacing: Pacing,
+    pub room: Room,
+    pub display: Display,
+}
+
+/// The consoles that follow a show from other terminals.
+#[derive(Clone, Debug, Default)]
+struct Consoles {
+    count: usize,
+    /// A word to the presenter that only they say, until the next key.
+    aside: Option<String>,
+}
+
 /// The whole state of a show.
 pub struct Show {
     lectern: Lectern,
     /// How long the show was meant to take when it began.
     meant: Duration,
-    /// What counts as late.
-    pub pacing: Pacing,
+    pub options: Options,
     pub talk: Talk,
     /// What lies over the stage.
     pub front: Front,
     pub notes: Notes,
     /// Whether answers in words are recorded.
     pub keeping: Keeping,
-    pub desk: Desk,
-    /// How many consoles follow the show from other terminals.
-    pub consoles: usize,
-    /// A word to the presenter that only consoles say, until the next key.
-    pub aside: Option<String>,
+    pub console: Console,
+    consoles: Consoles,
     /// Whether the room keeps the screen that it had.
     pub frozen: bool,
-    pub room: Room,
-    pub display: Display,
     /// Whether slides come in gently, and how far the one shown has come.
     pub motion: Motion,
     /// A word to the presenter in the bottom row, until the next key.
@@ -238,10 +259,7 @@ pub struct Show {
     pub mistakes: usize,
     /// Whether something that has happened is not recorded, though it should be.
     pub is_not_recorded: bool,
-    /// What can be gone on with, while that is asked.
-    pub broken_off: Option<BrokenOff>,
-    /// Whether this show goes on with one that was broken off.
-    pub went_on: bool,
+    pub beginning: Beginning,
     /// The silence that is kept.
     pub countdown: Option<Countdown>,
     /// What is found in the deck, for its author.
@@ -270,27 +288,22 @@ impl Show {
     /// A show of a deck with at least one slide, at its first slide.
     pub fn new(deck: Arc<Deck>, assets: Arc<Assets>, words: &'static Words, size: Size) -> Self {
         let lectern = Lectern::new(deck, assets, words, size);
-        let first = lectern.deck.slides().position(|placed| !placed.section.appendix).unwrap_or(0);
         let mut show = Self {
             meant: lectern.plan.total(),
+            options: Options { pacing: Pacing::usual(), room: Room::default(), display: Display::default() },
+            talk: Talk::at(lectern.deck.first_planned()),
             lectern,
-            pacing: Pacing::usual(),
-            talk: Talk { place: Place { slide: first, step: 0 }, ..Talk::default() },
             front: Front::Stage,
             notes: Notes::default(),
             keeping: Keeping::default(),
-            desk: Desk::default(),
-            consoles: 0,
-            aside: None,
+            console: Console::default(),
+            consoles: Consoles::default(),
             frozen: false,
-            room: Room::default(),
-            display: Display::default(),
             motion: Motion::default(),
             notice: None,
             mistakes: 0,
             is_not_recorded: false,
-            broken_off: None,
-            went_on: false,
+            beginning: Beginning::default(),
             countdown: None,
             remarks: Remarks::default(),
             window: Window::default(),
@@ -347,8 +360,13 @@ impl Show {
 
     /// Asks at the start whether to go on with a show that was broken off.
     pub fn ask_to_go_on(&mut self, broken_off: BrokenOff) {
-        self.broken_off = Some(broken_off);
-        self.front = Front::AskGoOn;
+        self.beginning = Beginning::Asked(broken_off);
+        self.front = Front::Prompt(Prompt::GoOn);
+    }
+
+    /// Whether it goes on with a show that was broken off.
+    pub fn is_resumed(&self) -> bool {
+        matches!(self.beginning, Beginning::Resumed)
     }
 
     /// The same with all code coloured as it is laid out: for pictures, where nobody waits.
@@ -360,7 +378,7 @@ impl Show {
 
     /// The same with pictures that are known from the start.
     pub fn picturing(mut self, pictures: Pictures) -> Self {
-        self.lectern.give_pictures(pictures);
+        self.supplies.pictures = pictures;
         self.lay_out();
         self
     }
@@ -426,13 +444,13 @@ impl Show {
     /// How far the show is from its plan; nothing before it has begun and in the appendix.
     pub fn pace(&self, now: Now) -> Option<Pace> {
         self.talk.clock.started()?;
-        self.plan.pace(self.talk.place.slide, self.elapsed_in_plan(now), self.pacing.tolerance)
+        self.plan.pace(self.talk.place.slide, self.elapsed_in_plan(now), self.options.pacing.tolerance)
     }
 
     /// Whether a tick is wanted at the next second: while a time on the screen changes.
     pub fn wants_ticks(&self) -> bool {
-        let shown = self.room != Room::Nothing || self.front == Front::Clock;
-        if self.at_desk() {
+        let shown = self.options.room != Room::Nothing || self.front == Front::Clock;
+        if self.at_console() {
             return true;
         }
         !self.frozen && shown && self.talk.clock.is_running()

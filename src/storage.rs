@@ -11,7 +11,7 @@ use std::time::Duration;
 
 use crate::files;
 use crate::journal::{self, Journal, Missing, Sink, Trouble, Written};
-use crate::progress::{Change, Header, LATEST, Line, Log, Progress, Unread};
+use crate::progress::{Change, Header, LATEST, Log, Progress, ProgressLine, Unread};
 use crate::record;
 
 /// The largest progress that is read and written, in bytes: years of a key a second.
@@ -103,7 +103,7 @@ impl Store {
         self.latest = when;
         let writer = || Writer { place: place.clone(), is_known: self.is_known };
         let journal = self.journal.get_or_insert_with(|| Journal::begin(writer()));
-        journal.append(changes.iter().map(|change| Line { when, change: change.clone() }.line()));
+        journal.append(changes.iter().map(|change| ProgressLine { when, change: change.clone() }.line()));
     }
 
     /// Whether nothing is kept at all, or something not yet.

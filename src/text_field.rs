@@ -62,6 +62,16 @@ impl TextField {
         self
     }
 
+    /// The same as nobody types into it any more.
+    pub fn closed(self) -> Self {
+        Self { most: Most::Nothing, ..self }
+    }
+
+    /// Whether anything can be typed into it.
+    pub fn takes_text(&self) -> bool {
+        self.most != Most::Nothing
+    }
+
     /// Lets go of all that is written.
     pub fn clear(&mut self) {
         (self.text, self.at) = (String::new(), 0);

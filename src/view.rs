@@ -8,38 +8,47 @@ pub mod replay;
 mod stage;
 mod unwritten;
 
+use crate::deck::Size;
+use crate::lang::Words;
 use crate::layout::SMALLEST;
 use crate::page::{Page, Role};
 use crate::show::{Front, Now, Show};
 use crate::text;
-pub use bottom::in_words as bottom_in_words;
+pub use bottom::{in_words as bottom_in_words, line as bottom_line};
 pub use console::room_in_words;
 
 /// The whole screen at a time.
 pub fn view(show: &Show, now: Now) -> Page {
-    let size = show.size;
-    let mut page = Page::of_size(size.width, u32::from(size.height));
-    page.ground(0, 0, size.width, u32::from(size.height), Role::Text);
+    whole(show.size, show.words, |page| draw(show, now, page))
+}
+
+/// A screen that `draw` draws, where the terminal is not too small for any.
+fn whole(size: Size, words: &Words, draw: impl FnOnce(&mut Page)) -> Page {
+    let mut page = Page::of_size(size.width, size.height.into());
+    page.ground(0, 0, size.width, size.height.into(), Role::Text);
     if size.width < SMALLEST.width || size.height < SMALLEST.height {
-        page.text(0, 0, text::fit(show.words.too_small, usize::from(size.width)), Role::Text);
-        return page;
-    }
-    if let Front::Blank { .. } = show.front {
-        show.front.draw(show, &mut page);
-        return page;
-    }
-    if show.at_desk() {
-        console::draw(show, now, &mut page);
+        page.text(0, 0, text::fit(words.too_small, size.width.into()), Role::Text);
     } else {
-        stage::draw(show, now, &mut page);
+        draw(&mut page);
     }
-    if !show.at_desk() && !show.front.is_box() {
-        notes::draw(show, &mut page);
+    page
+}
+
+fn draw(show: &Show, now: Now, page: &mut Page) {
+    if let Front::Blank { .. } = show.front {
+        return show.front.draw(show, page);
+    }
+    if show.at_console() {
+        console::draw(show, now, page);
+    } else {
+        stage::draw(show, now, page);
+    }
+    if !show.at_console() && !show.front.is_box() {
+        notes::draw(show, page);
     }
     match console::has_row(show) {
-        true => console::draw_row(show, now, &mut page),
-        false => bottom::draw(show, now, &mut page),
+        true => console::draw_row(show, now, page),
+        false => bottom::draw(show, now, page),
     }
-    show.front.draw(show, &mut page);
-    page
+    show.front.draw(show, page);
 }

@@ -8,7 +8,7 @@ use serde_json::{Value as Json, json};
 use crate::assets::{Assets, Trouble};
 use crate::block::{Content, Context, Kind, layout_note, layout_trouble};
 use crate::diagnostic::Diagnostic;
-use crate::highlight::Line;
+use crate::highlight::CodeLine;
 use crate::page::{Ink, Page, Role, Target, cells};
 use crate::prose::{Passage, Prose};
 use crate::source::Span;
@@ -267,7 +267,7 @@ impl Code {
 }
 
 /// One line of code in as many rows as it needs.
-fn layout_line(line: &str, roles: Option<&Line>, number: Option<&str>, faded: bool, width: u16) -> Page {
+fn layout_line(line: &str, roles: Option<&CodeLine>, number: Option<&str>, faded: bool, width: u16) -> Page {
     let base = if faded { Role::Faded } else { Role::Code };
     let gutter = 2 + number.map_or(0, text::width);
     let mut runs: Vec<Run<Ink>> = Vec::new();

@@ -11,7 +11,7 @@ pub enum Colours {
     /// Each piece of code is coloured when it is laid out: for exports and tests, where nobody waits.
     AtOnce,
     /// Only what was coloured already; the rest is laid out plain.
-    Known(HashMap<u64, Arc<Vec<highlight::Line>>>),
+    Known(HashMap<u64, Arc<Vec<highlight::CodeLine>>>),
 }
 
 impl Default for Colours {
@@ -28,7 +28,7 @@ impl Colours {
         hasher.finish()
     }
 
-    pub fn lines(&self, lang: &str, code: &str) -> Option<Arc<Vec<highlight::Line>>> {
+    pub fn lines(&self, lang: &str, code: &str) -> Option<Arc<Vec<highlight::CodeLine>>> {
         match self {
             Self::AtOnce => highlight::lines(lang, code).map(Arc::new),
             Self::Known(known) => known.get(&Self::key(lang, code)).cloned(),

@@ -114,7 +114,7 @@ impl Plain {
     /// At a console: what has become of its stage.
     fn stage(&mut self, show: &Show) -> Vec<String> {
         let (words, mut lines) = (show.words, Vec::new());
-        let Some(following) = &show.desk.following else { return lines };
+        let Some(following) = &show.console.following else { return lines };
         if following.gone != self.gone {
             self.gone = following.gone;
             lines.extend(following.gone.then(|| match following.room {

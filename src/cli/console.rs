@@ -52,7 +52,7 @@ pub fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
     let words = arguments.interface.lang.and_then(|it| lang::words(it.code())).or_else(|| lang::words(&first.0.lang));
     let words = words.unwrap_or_else(|| lang::choose([]));
     let mut show = Show::new(deck, assets, words, terminal::size());
-    (show.keys, show.pacing, show.display) =
+    (show.keys, show.options.pacing, show.options.display) =
         (own.settings.keys.keymap(), own.settings.pace.clone(), own.settings.display);
     show.follow(*first.1);
     let beside = Beside::default();

@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 use std::process::ExitCode;
 
 use crate::cli::{Failure, Language, settings, words};
-use crate::keys::{Keymap, Screen};
+use crate::keys::{Keymap, Mode};
 use crate::lang::Words;
 use crate::terminal;
 use crate::text;
@@ -24,24 +24,24 @@ pub fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
 
 fn table(keymap: &Keymap, words: &Words) -> String {
     let mut out = String::new();
-    let mut screen = None;
+    let mut mode = None;
     for (row, keys) in keymap.rows().filter(|(_, keys)| !keys.is_empty()) {
-        let own = row.action.screen();
-        if screen.replace(own) != Some(own) {
+        let own = row.action.mode();
+        if mode.replace(own) != Some(own) {
             let title = match own {
-                Screen::Stage => words.keys_title,
-                Screen::Sections => words.sections,
-                Screen::Search => words.search,
-                Screen::Overview => words.overview,
-                Screen::Marker => words.marker,
-                Screen::Clock => words.clock,
-                Screen::Poll => words.poll_title,
-                Screen::Open => words.open_title,
-                Screen::Checklist => words.checklist_title,
-                Screen::Findings => words.findings_title,
-                Screen::Console => words.console_title,
-                Screen::Replay => words.replay.welcome,
-                Screen::Playback => words.playback.title,
+                Mode::Stage => words.keys_title,
+                Mode::Sections => words.sections,
+                Mode::Search => words.search,
+                Mode::Overview => words.overview,
+                Mode::Marker => words.marker,
+                Mode::Clock => words.clock,
+                Mode::Poll => words.poll_title,
+                Mode::Open => words.open_title,
+                Mode::Checklist => words.checklist_title,
+                Mode::Findings => words.findings_title,
+                Mode::Console => words.console_title,
+                Mode::Replay => words.replay.welcome,
+                Mode::Playback => words.playback.title,
             };
             let _ = writeln!(out, "{}{title}", if out.is_empty() { "" } else { "\n" });
         }

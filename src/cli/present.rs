@@ -26,7 +26,7 @@ use crate::recording::{Ended, Recorder};
 use crate::review::review_beside;
 use crate::search::{Besides, Index};
 use crate::settings::Settings;
-use crate::show::{BrokenOff, Effect, Input, Keeping, Key, Now, Place, Remark, Remarks, Show};
+use crate::show::{BrokenOff, Effect, Input, Keeping, Key, Now, Options, Place, Remark, Remarks, Show};
 use crate::terminal::{self, Loader, Message, Scene, Spoken, Surroundings, Typing, threads};
 use crate::text;
 use crate::theme::Theme;
@@ -172,7 +172,8 @@ fn open_console(words: &'static Words, messages: Sender<Message>) {
 /// Makes a show as the user has set it; a word to the presenter where something is wrong with that.
 fn set(show: &mut Show, own: &Own) {
     let Settings { room, display, pace, keys, .. } = &own.settings;
-    (show.room, show.display, show.pacing, show.keys) = (*room, *display, pace.clone(), keys.keymap());
+    show.options = Options { pacing: pace.clone(), room: *room, display: *display };
+    show.keys = keys.keymap();
     if !own.findings.is_empty() {
         show.notice = Some((show.words.settings_wrong)(own.findings.len()));
     }

@@ -107,6 +107,11 @@ impl Key {
     }
 }
 
+/// The names of keys, one behind the other.
+pub fn names(keys: &[Key], words: &Words) -> String {
+    keys.iter().map(|key| key.name(words)).collect::<Vec<_>>().join(" ")
+}
+
 fn lower(char: char) -> char {
     char.to_lowercase().next().unwrap_or(char)
 }

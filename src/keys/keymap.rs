@@ -1,8 +1,8 @@
 //! The keys as they are set: those of the table, or a user's own.
 
 use crate::keys::{
-    Action, Actions, AtMarker, InFindings, InOverview, InPlayback, InReplay, InSearch, InSections, Key, OnChecklist,
-    OnPoll, OnStage, Row, Screen, TABLE,
+    Action, Actions, AtMarker, InFindings, InOverview, InPlayback, InReplay, InSearch, InSections, Key, Mode,
+    OnChecklist, OnPoll, OnStage, Row, TABLE,
 };
 use crate::lang::Words;
 
@@ -47,12 +47,12 @@ impl Keymap {
         TABLE.iter().zip(self.0.iter().map(Vec::as_slice))
     }
 
-    /// The lines of a screen.
-    pub fn of_screen(&self, screen: Screen) -> impl Iterator<Item = (&'static Row, &[Key])> {
-        self.rows().filter(move |(row, _)| row.action.screen() == screen)
+    /// The lines of a mode.
+    pub fn of_mode(&self, mode: Mode) -> impl Iterator<Item = (&'static Row, &[Key])> {
+        self.rows().filter(move |(row, _)| row.action.mode() == mode)
     }
 
-    /// What a key does on the screen of these actions.
+    /// What a key does in the mode of these actions.
     pub fn action<A: Actions>(&self, key: Key) -> Option<A> {
         let key = key.folded();
         self.rows().filter(|(_, keys)| keys.contains(&key)).find_map(|(row, _)| A::of(row.action))
@@ -69,11 +69,11 @@ impl Keymap {
         self.of(action).first().map(|key| key.name(words)).unwrap_or_default()
     }
 
-    /// Gives the action of this name these keys, and takes them from the others of its screen. Ctrl-C always quits.
+    /// Gives the action of this name these keys, and takes them from the others of its mode. Ctrl-C always quits.
     pub fn set(&mut self, name: &str, keys: &[Key]) {
         let Some(at) = TABLE.iter().position(|row| row.name == name) else { return };
-        let screen = TABLE[at].action.screen();
-        for (row, others) in TABLE.iter().zip(&mut self.0).filter(|(row, _)| row.action.screen() == screen) {
+        let mode = TABLE[at].action.mode();
+        for (row, others) in TABLE.iter().zip(&mut self.0).filter(|(row, _)| row.action.mode() == mode) {
             if row.name != name {
                 others.retain(|key| !keys.contains(key));
             }
@@ -99,6 +99,6 @@ mod tests {
         keys.set("quit", &[Key::Char('x')]);
         assert_eq!(keys.action(Key::Ctrl('c')), Some(OnStage::Quit));
         assert_eq!(keys.action::<OnStage>(Key::Char('q')), None);
-        assert_eq!(keys.action(Key::Char('q')), Some(InOverview::Close), "another screen is another matter");
+        assert_eq!(keys.action(Key::Char('q')), Some(InOverview::Close), "another mode is another matter");
     }
 }

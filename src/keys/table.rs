@@ -1,6 +1,6 @@
 //! The table of keys: the keymap, the help and `pupitre keys` all come from it.
 //!
-//! Each screen has a set of actions of its own, so whoever takes its keys matches all of them and no others. To add an action, add a
+//! Each mode has a set of actions of its own, so whoever takes its keys matches all of them and no others. To add an action, add a
 //! line here; the compiler says where to write what it does.
 
 use crate::keys::Key;
@@ -16,26 +16,26 @@ pub struct Row {
     pub help: fn(&Words) -> &'static str,
 }
 
-/// The actions of one screen.
+/// The actions of one mode.
 pub trait Actions: Copy + PartialEq + Into<Action> {
-    /// The action as one of this screen, where it is one.
+    /// The action as one of this mode, where it is one.
     fn of(action: Action) -> Option<Self>;
 }
 
 macro_rules! keys {
-    ($($(#[$doc:meta])* $Screen:ident $Actions:ident { $($Action:ident $name:literal [$($key:expr),*] $($help:ident).+,)* })*) => {
-        /// What takes keys.
+    ($($(#[$doc:meta])* $Mode:ident $Actions:ident { $($Action:ident $name:literal [$($key:expr),*] $($help:ident).+,)* })*) => {
+        /// What takes keys: a screen, or what is open on it.
         #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-        pub enum Screen { $($(#[$doc])* $Screen,)* }
+        pub enum Mode { $($(#[$doc])* $Mode,)* }
 
-        /// Something that a key does on a screen.
+        /// Something that a key does in a mode.
         #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-        pub enum Action { $($Screen($Actions),)* }
+        pub enum Action { $($Mode($Actions),)* }
 
         impl Action {
-            /// The screen whose action it is.
-            pub fn screen(self) -> Screen {
-                match self { $(Self::$Screen(_) => Screen::$Screen,)* }
+            /// The mode whose action it is.
+            pub fn mode(self) -> Mode {
+                match self { $(Self::$Mode(_) => Mode::$Mode,)* }
             }
         }
 
@@ -46,13 +46,13 @@ macro_rules! keys {
 
             impl From<$Actions> for Action {
                 fn from(action: $Actions) -> Self {
-                    Self::$Screen(action)
+                    Self::$Mode(action)
                 }
             }
 
             impl Actions for $Actions {
                 fn of(action: Action) -> Option<Self> {
-                    if let Action::$Screen(own) = action { Some(own) } else { None }
+                    if let Action::$Mode(own) = action { Some(own) } else { None }
                 }
             }
         )*
@@ -60,7 +60,7 @@ macro_rules! keys {
         /// All actions, in the order of the help.
         pub const TABLE: &[Row] = &[
             $($(Row {
-                action: Action::$Screen($Actions::$Action),
+                action: Action::$Mode($Actions::$Action),
                 name: $name,
                 keys: &[$($key),*],
                 help: |words| words.$($help).+,
@@ -210,9 +210,9 @@ keys! {
     }
 }
 
-/// The lines of a screen.
-pub fn of_screen(screen: Screen) -> impl Iterator<Item = &'static Row> {
-    TABLE.iter().filter(move |row| row.action.screen() == screen)
+/// The lines of a mode.
+pub fn of_mode(mode: Mode) -> impl Iterator<Item = &'static Row> {
+    TABLE.iter().filter(move |row| row.action.mode() == mode)
 }
 
 #[cfg(test)]
@@ -223,7 +223,7 @@ mod tests {
     fn no_key_does_two_things_on_one_screen() {
         for row in TABLE {
             for key in row.keys {
-                let first = of_screen(row.action.screen()).find(|other| other.keys.contains(key));
+                let first = of_mode(row.action.mode()).find(|other| other.keys.contains(key));
                 assert_eq!(first.map(|first| first.name), Some(row.name), "{key:?}");
                 assert_eq!(key.folded(), *key, "a capital in the table would never be met");
             }

@@ -1,351 +1,321 @@
-//! English.
+//! English: each word is declared here, with what it is given; the other languages say the same.
 
-mod replay;
+pub mod link;
+pub mod playback;
+pub mod replay;
+pub mod report;
 
-use crate::lang::{LinkWords, PlaybackWords, ReportWords, Words};
+use std::fmt::Display;
 
-pub const WORDS: Words = Words {
-    code: "en",
-    next: "next step or slide",
-    previous: "previous step or slide",
-    forward: "scroll down, then next",
-    backward: "scroll up, then previous",
-    next_section: "next section",
-    previous_section: "previous section",
-    sections: "list of sections",
-    go: "go to a slide: its number (a1: appendix), Enter",
-    back: "back to before the last jump",
-    first: "first slide (or g g)",
-    last: "last slide (or g e)",
-    notes: "notes below the slide: show, next page, hide",
-    clock: "clock",
-    room: "what the bottom row tells the room",
-    help: "this help",
-    quit: "quit",
-    search: "search titles, text and notes",
-    overview: "overview of all slides",
-    black: "black screen; b again: white; any key brings the slide back",
-    marker: "marker on a line or an item",
-    point: "move the marker",
-    shorter: "leave out what is needed to end on time; again: take it back",
-    reload: "read the deck again (saving it does so by itself)",
-    findings: "what `check` finds in the deck (with --author)",
-    go_to_finding: "go to its slide",
-    code_of_slide: "the letters under a slide: go there",
-    close: "close",
-    choose: "choose",
-    confirm: "confirm",
-    jump_by_letter: "a section’s letter or number: go there",
-    clock_display: "elapsed, remaining, time of day",
-    clock_pause: "pause, go on",
-    clock_reset: "start again from zero (asks)",
-    clock_end: "when it must end",
-    hand: "open question: one more hand for this choice",
-    take_back: "open question: take the last answer back",
-    counts: "open question: enter all counts (\"12 7 3\")",
-    note_answer: "open question: note an answer",
-    tick: "tick this item, or no longer",
-    short_hand: "a hand",
-    short_take_back: "take back",
-    short_counts: "enter counts",
-    short_note: "note one",
-    short_tick: "tick",
-    clock_keys: ["time", "pause", "reset", "end"],
-    key_space: "Space",
-    key_enter: "Enter",
-    key_escape: "Esc",
-    key_backspace: "Backspace",
-    key_tab: "Tab",
-    key_shift_tab: "Shift-Tab",
-    key_page_up: "PgUp",
-    key_page_down: "PgDn",
-    key_home: "Home",
-    key_end: "End",
-    keys_title: "Keys",
-    poll_title: "open question with choices",
-    open_title: "open question for words",
-    checklist_title: "list to tick",
-    sections_title: "Sections",
-    notes_title: "Notes",
-    lesson_title: "Lesson",
-    no_notes: "No notes for this slide.",
-    appendix: "appendix",
-    no_section: "no title",
-    start_row: |next, help, quit| format!("{next} start   {help} keys   {quit} quit"),
-    too_small: "Larger terminal needed (20x6)",
-    help_markers: "● slides done   ○ time gone",
-    ask_notes: "Enter: show the notes (the room may see this screen)",
-    ask_quit: "q or Enter: quit. Any other key: stay (the clock runs).",
-    ask_reset: "r or Enter: clock back to zero. Any other key: keep it.",
-    ask_end: "End, 11:30 or 18min:",
-    bad_end: "neither time nor length",
-    ask_go_on: |when, gone| format!("A show of {when} was broken off ({gone}). Enter goes on with it."),
-    ask_keeping: "Enter: record the answers noted too. Any other key: only show them.",
-    disk_full: "the disk is full",
-    folder_not_writable: "its folder cannot be written to",
-    disk_slow: "the disk does not answer",
-    file_locked: "another program holds its file",
-    not_a_file: "there is something else where its file should be",
-    no_own_folder: "your home folder cannot be found",
-    journal_too_large: |most| format!("its file would be larger than {most} MiB"),
-    too_many_recordings: "there are too many recordings of this minute",
-    not_recorded: |why| format!("this show is not recorded: {why}"),
-    not_recorded_sign: "not recorded",
-    recorded_again: "All of the show is recorded again.",
-    events_missing: |count, time, why| match count {
+use crate::lang::en::link::LinkWords;
+use crate::lang::en::playback::PlaybackWords;
+use crate::lang::en::replay::ReplayWords;
+use crate::lang::en::report::ReportWords;
+
+/// A number of things: `one` of a single one, else `many`; `#` stands for the number.
+fn counted<N: Display + PartialEq + From<u8>>(count: N, one: &str, many: &str) -> String {
+    if count == 1.into() { one } else { many }.replace('#', &count.to_string())
+}
+
+words! {
+    /// Everything the interface says. What takes a text is given it ready to show.
+    pub struct Words;
+
+    /// The language, as in BCP 47.
+    code = "en",
+
+    // Keys, for the help: what each does.
+    next = "next step or slide",
+    previous = "previous step or slide",
+    forward = "scroll down, then next",
+    backward = "scroll up, then previous",
+    next_section = "next section",
+    previous_section = "previous section",
+    sections = "list of sections",
+    go = "go to a slide: its number (a1: appendix), Enter",
+    back = "back to before the last jump",
+    first = "first slide (or g g)",
+    last = "last slide (or g e)",
+    notes = "notes below the slide: show, next page, hide",
+    clock = "clock",
+    room = "what the bottom row tells the room",
+    help = "this help",
+    quit = "quit",
+    search = "search titles, text and notes",
+    overview = "overview of all slides",
+    black = "black screen; b again: white; any key brings the slide back",
+    marker = "marker on a line or an item",
+    point = "move the marker",
+    shorter = "leave out what is needed to end on time; again: take it back",
+    reload = "read the deck again (saving it does so by itself)",
+    findings = "what `check` finds in the deck (with --author)",
+    go_to_finding = "go to its slide",
+    code_of_slide = "the letters under a slide: go there",
+    close = "close",
+    choose = "choose",
+    confirm = "confirm",
+    jump_by_letter = "a section’s letter or number: go there",
+    clock_display = "elapsed, remaining, time of day",
+    clock_pause = "pause, go on",
+    clock_reset = "start again from zero (asks)",
+    clock_end = "when it must end",
+
+    // Keys on a question that takes answers.
+    hand = "open question: one more hand for this choice",
+    take_back = "open question: take the last answer back",
+    counts = "open question: enter all counts (\"12 7 3\")",
+    note_answer = "open question: note an answer",
+    tick = "tick this item, or no longer",
+
+    // The same in a word each, for the bottom row.
+    short_hand = "a hand",
+    short_take_back = "take back",
+    short_counts = "enter counts",
+    short_note = "note one",
+    short_tick = "tick",
+
+    /// The four keys of the clock's bar in a word each: t, p, r, e.
+    clock_keys: [&'static str; 4] = ["time", "pause", "reset", "end"],
+
+    // Names of keys.
+    key_space = "Space",
+    key_enter = "Enter",
+    key_escape = "Esc",
+    key_backspace = "Backspace",
+    key_tab = "Tab",
+    key_shift_tab = "Shift-Tab",
+    key_page_up = "PgUp",
+    key_page_down = "PgDn",
+    key_home = "Home",
+    key_end = "End",
+
+    // Screens.
+    keys_title = "Keys",
+    poll_title = "open question with choices",
+    open_title = "open question for words",
+    checklist_title = "list to tick",
+    sections_title = "Sections",
+    notes_title = "Notes",
+    lesson_title = "Lesson",
+    no_notes = "No notes for this slide.",
+    appendix = "appendix",
+    no_section = "no title",
+    /// How to begin, to find the keys, to quit: the keys.
+    start_row: fn(&str, &str, &str) -> String = |next, help, quit| format!("{next} start   {help} keys   {quit} quit"),
+    too_small = "Larger terminal needed (20x6)",
+    help_markers = "● slides done   ○ time gone",
+
+    // Questions and answers.
+    ask_notes = "Enter: show the notes (the room may see this screen)",
+    ask_quit = "q or Enter: quit. Any other key: stay (the clock runs).",
+    ask_reset = "r or Enter: clock back to zero. Any other key: keep it.",
+    /// When the show that was broken off began, and how long its clock has gone.
+    ask_go_on: fn(&str, &str) -> String =
+        |when, gone| format!("A show of {when} was broken off ({gone}). Enter goes on with it."),
+    ask_keeping = "Enter: record the answers noted too. Any other key: only show them.",
+    not_recorded: fn(&str) -> String = |why| format!("this show is not recorded: {why}"),
+    /// The mark that stays as long as something is not recorded, and what is said once all is.
+    not_recorded_sign = "not recorded",
+    recorded_again = "All of the show is recorded again.",
+    /// How many events were not recorded, for how long, and why.
+    events_missing: fn(usize, &str, &str) -> String = |count, time, why| match count {
         1 => format!("1 event of the last {time} could not be recorded: {why}."),
         count => format!("{count} events of the last {time} could not be recorded: {why}."),
     },
-    go_to: |number| format!("Go to {number}"),
-    no_slide: |number| format!("There is no slide {number}."),
-    last_slide: "Last slide.",
-    first_slide: "First slide.",
-    no_way_back: "No jump to come back from.",
-    room_place: "Bottom row: place and markers.",
-    room_time: "Bottom row: place, time and pace.",
-    room_nothing: |key| format!("Bottom row: nothing ({key} brings it back)."),
-    mistakes: |count| match count {
-        1 => "1 mistake".to_owned(),
-        count => format!("{count} mistakes"),
+    /// Why a show is not recorded, or progress not kept.
+    disk_full = "the disk is full",
+    disk_slow = "the disk does not answer",
+    file_locked = "another program holds its file",
+    not_a_file = "there is something else where its file should be",
+    folder_not_writable = "its folder cannot be written to",
+    no_own_folder = "your home folder cannot be found",
+    /// In MiB.
+    journal_too_large: fn(u64) -> String = |most| format!("its file would be larger than {most} MiB"),
+    too_many_recordings = "there are too many recordings of this minute",
+    ask_end = "End, 11:30 or 18min:",
+    bad_end = "neither time nor length",
+    go_to: fn(&str) -> String = |number| format!("Go to {number}"),
+    no_slide: fn(&str) -> String = |number| format!("There is no slide {number}."),
+    last_slide = "Last slide.",
+    first_slide = "First slide.",
+    no_way_back = "No jump to come back from.",
+    room_place = "Bottom row: place and markers.",
+    room_time = "Bottom row: place, time and pace.",
+    /// With the key that brings it back.
+    room_nothing: fn(&str) -> String = |key| format!("Bottom row: nothing ({key} brings it back)."),
+    mistakes: fn(usize) -> String = |count| counted(count, "# mistake", "# mistakes"),
+    settings_wrong: fn(usize) -> String = |count| {
+        counted(
+            count,
+            "Your settings have # mistake: `pupitre config` tells it.",
+            "Your settings have # mistakes: `pupitre config` tells them.",
+        )
     },
-    settings_wrong: |count| match count {
-        1 => "Your settings have 1 mistake: `pupitre config` tells it.".to_owned(),
-        count => format!("Your settings have {count} mistakes: `pupitre config` tells them."),
-    },
-    reloaded: |mistakes| match mistakes {
+    reloaded: fn(usize) -> String = |mistakes| match mistakes {
         0 => "Read again.".to_owned(),
         1 => "Read again: 1 mistake.".to_owned(),
         count => format!("Read again: {count} mistakes."),
     },
-    mistake_at: |line, message| format!("Line {line}: {message}"),
-    nothing_to_mark: "Nothing to mark on this slide.",
-    not_reloaded: |why| format!("Not read again: {why}"),
-    search_for: "Search",
-    nothing_found: "Nothing found.",
-    in_notes: "in the notes",
-    ask_counts: |choices| format!("{choices}:"),
-    bad_counts: |count| format!("{count} numbers are needed"),
-    ask_words: "Answer:",
-    enough_words: "No room for one more answer.",
-    nothing_to_take_back: "Nothing to take back.",
-    answers: |count| match count {
-        1 => "1 answer".to_owned(),
-        count => format!("{count} answers"),
-    },
-    hands: |count| match count {
-        1 => "1 hand".to_owned(),
-        count => format!("{count} hands"),
-    },
-    before: "before",
-    after: "after",
-    percent: |number| format!("{number}%"),
-    decimal_sign: ".",
-    from_to: |from, to| format!("{from} to {to}"),
-    nps_groups: ["detractors", "passives", "promoters"],
-    small_sample: "small sample",
-    mean: |mean, most| format!("mean {mean} out of {most}"),
-    items_done: |done, all| format!("{done} of {all}"),
-    silence: |time| format!("Silence: {time}."),
-    right_answers: |answers| format!("Answer: {answers}"),
-    answers_in_words: "An answer in words",
-    asked_before: "The same question a second time",
-    findings_title: "Findings",
-    looking_over: "The deck is being looked over.",
-    line: |line| format!("line {line}"),
-    errors: |count| match count {
-        1 => "1 error".to_owned(),
-        count => format!("{count} errors"),
-    },
-    warnings: |count| match count {
-        1 => "1 warning".to_owned(),
-        count => format!("{count} warnings"),
-    },
-    infos: |count| match count {
-        1 => "1 info".to_owned(),
-        count => format!("{count} infos"),
-    },
-    list: "list",
-    elapsed: "elapsed",
-    remaining: "remaining",
-    over: "over",
-    time_of_day: "time of day",
-    paused: "paused",
-    not_started: "starts with the first slide left",
-    on_time: "on time",
-    ahead: |time| format!("{time} ahead"),
-    behind: |time| format!("{time} behind"),
-    ends_at: |time| format!("ends at {time}"),
-    total: "Total",
-    outside_plan: "outside the plan",
-    slides: |count| match count {
-        1 => "1 slide".to_owned(),
-        count => format!("{count} slides"),
-    },
-    modules: |count| match count {
-        1 => "1 module".to_owned(),
-        count => format!("{count} modules"),
-    },
-    default_theme: "default",
-    left_out: "left out",
-    planned: "planned",
-    actual: "actual",
-    longer: |time| format!("{time} longer"),
-    shorter_by: |time| format!("{time} shorter"),
-    as_planned: "as planned",
-    keep_rehearsal: "Keep this rehearsal? Enter keeps it, n and Enter throws it away:",
-    could_leave_out: |slides| format!("y: end on time without {slides}"),
-    could_come_back: |slides| format!("y: there is time for {slides}"),
-    slides_left_out: |count| match count {
-        1 => "1 slide left out".to_owned(),
-        count => format!("{count} slides left out"),
-    },
-    slides_back: |count| match count {
-        1 => "1 slide is back".to_owned(),
-        count => format!("{count} slides are back"),
-    },
-    nothing_to_leave_out: "on time: there is nothing to leave out",
-    left_out_before: "Left out",
-    musts_too_long: |time| format!("the `must` slides alone are {time} too long"),
-    share_of_section: "share of the section",
-    share_of_deck: "share of the deck",
-    console: "the speaker’s console, in this terminal",
-    console_title: "Console",
-    freeze: "freeze the room’s screen (with a console)",
-    notes_down: "notes: on",
-    notes_up: "notes: back",
-    notes_width: "notes: more room, less room",
-    panes: "console: wide, tall, notes only",
-    console_here: "A console has come.",
-    console_gone: "A console has gone.",
-    tones: ["Note", "Tip", "Important", "Warning", "Caution"],
-    freeze_needs_console: "Freezing needs a console: `pupitre console` in another terminal.",
-    notes_are_here: "The notes are on this screen.",
-    notes_are_there: "The notes are on the console.",
-    now_title: "Now",
-    next_title: "Next",
-    agenda_title: "Agenda",
-    step: |step, last| format!("step {step}/{last}"),
-    end_of_show: "End",
-    left_of: |time| format!("{time} left"),
-    of_section: "section:",
-    of_slide: "slide:",
-    stage_gone: "STAGE GONE",
-    show_ended: "SHOW ENDED",
-    stage_gone_help: "It comes back here when the show does: pupitre present",
-    room_sees_slide: "The room sees the slide.",
-    room_sees_black: "The room sees black. Any key brings the slide back.",
-    room_sees_white: "The room sees white. Any key brings the slide back.",
-    room_is_frozen: "Frozen: the room keeps what it saw. f lets it go.",
-    picture_too_complex: "too complex to draw",
-    picture_damaged: "damaged picture",
-    room_sees_marker: "The room sees the marker: ↑ ↓ move it, Esc takes it away.",
-    room_sees: |row| format!("On the stage: {row}"),
-    console_row: |[up, down, panes, help, close]| {
+    mistake_at: fn(usize, &str) -> String = |line, message| format!("Line {line}: {message}"),
+    nothing_to_mark = "Nothing to mark on this slide.",
+    not_reloaded: fn(&str) -> String = |why| format!("Not read again: {why}"),
+    search_for = "Search",
+    nothing_found = "Nothing found.",
+    in_notes = "in the notes",
+
+    ask_counts: fn(&str) -> String = |choices| format!("{choices}:"),
+    bad_counts: fn(usize) -> String = |count| format!("{count} numbers are needed"),
+    ask_words = "Answer:",
+    enough_words = "No room for one more answer.",
+    nothing_to_take_back = "Nothing to take back.",
+
+    // What blocks add to the words of a deck, in the deck's language.
+    answers: fn(u32) -> String = |count| counted(count, "# answer", "# answers"),
+    /// Hands of people who may raise more than one.
+    hands: fn(u32) -> String = |count| counted(count, "# hand", "# hands"),
+    before = "before",
+    after = "after",
+    /// A percentage, given its number.
+    percent: fn(&str) -> String = |number| format!("{number}%"),
+    decimal_sign = ".",
+    /// A range of numbers.
+    from_to: fn(u16, u16) -> String = |from, to| format!("{from} to {to}"),
+    /// The three groups of an NPS: 0 to 6, 7 and 8, 9 and 10.
+    nps_groups: [&'static str; 3] = ["detractors", "passives", "promoters"],
+    small_sample = "small sample",
+    /// The mean of a rating, and the most that it could be.
+    mean: fn(&str, u16) -> String = |mean, most| format!("mean {mean} out of {most}"),
+    items_done: fn(usize, usize) -> String = |done, all| format!("{done} of {all}"),
+    silence: fn(&str) -> String = |time| format!("Silence: {time}."),
+    right_answers: fn(&str) -> String = |answers| format!("Answer: {answers}"),
+    answers_in_words = "An answer in words",
+    asked_before = "The same question a second time",
+    // For authors.
+    findings_title = "Findings",
+    looking_over = "The deck is being looked over.",
+    line: fn(usize) -> String = |line| format!("line {line}"),
+    /// How many errors, warnings and infos are found.
+    errors: fn(usize) -> String = |count| counted(count, "# error", "# errors"),
+    warnings: fn(usize) -> String = |count| counted(count, "# warning", "# warnings"),
+    infos: fn(usize) -> String = |count| counted(count, "# info", "# infos"),
+    /// What the key of the list does, in a word.
+    list = "list",
+
+    // Time.
+    elapsed = "elapsed",
+    remaining = "remaining",
+    over = "over",
+    paused = "paused",
+    not_started = "starts with the first slide left",
+    on_time = "on time",
+    ahead: fn(&str) -> String = |time| format!("{time} ahead"),
+    behind: fn(&str) -> String = |time| format!("{time} behind"),
+    ends_at: fn(&str) -> String = |time| format!("ends at {time}"),
+    total = "Total",
+    outside_plan = "outside the plan",
+    slides: fn(usize) -> String = |count| counted(count, "# slide", "# slides"),
+    modules: fn(usize) -> String = |count| counted(count, "# module", "# modules"),
+    left_out = "left out",
+    planned = "planned",
+    actual = "actual",
+    /// How much longer or shorter something took than it was meant to.
+    longer: fn(&str) -> String = |time| format!("{time} longer"),
+    shorter_by: fn(&str) -> String = |time| format!("{time} shorter"),
+    as_planned = "as planned",
+    keep_rehearsal = "Keep this rehearsal? Enter keeps it, n and Enter throws it away:",
+    /// What `y` can do: with the numbers of slides.
+    could_leave_out: fn(&str) -> String = |slides| format!("y: end on time without {slides}"),
+    could_come_back: fn(&str) -> String = |slides| format!("y: there is time for {slides}"),
+    slides_left_out: fn(usize) -> String = |count| counted(count, "# slide left out", "# slides left out"),
+    slides_back: fn(usize) -> String = |count| counted(count, "# slide is back", "# slides are back"),
+    nothing_to_leave_out = "on time: there is nothing to leave out",
+    left_out_before = "Left out",
+    musts_too_long: fn(&str) -> String = |time| format!("the `must` slides alone are {time} too long"),
+    share_of_section = "share of the section",
+    share_of_deck = "share of the deck",
+    usual_minute = "the usual minute",
+
+    /// What a replay says.
+    replay: ReplayWords = replay::WORDS,
+    /// What `pupitre report` and `pupitre plan` say of shows that were.
+    report: ReportWords = report::WORDS,
+    /// What a recorded show says that is played.
+    playback: PlaybackWords = playback::WORDS,
+    // The console.
+    console = "the speaker’s console, in this terminal",
+    console_title = "Console",
+    freeze = "freeze the room’s screen (with a console)",
+    notes_down = "notes: on",
+    notes_up = "notes: back",
+    notes_width = "notes: more room, less room",
+    panes = "console: wide, tall, notes only",
+    console_here = "A console has come.",
+    console_gone = "A console has gone.",
+    /// What stands above a callout, by its tone: `note`, `tip`, `important`, `warning`, `caution`.
+    tones: [&'static str; 5] = ["Note", "Tip", "Important", "Warning", "Caution"],
+    freeze_needs_console = "Freezing needs a console: `pupitre console` in another terminal.",
+    notes_are_here = "The notes are on this screen.",
+    notes_are_there = "The notes are on the console.",
+    now_title = "Now",
+    next_title = "Next",
+    agenda_title = "Agenda",
+    /// A step and how many there are.
+    step: fn(u16, u16) -> String = |step, last| format!("step {step}/{last}"),
+    end_of_show = "End",
+    /// What is left of something: of the show, of the section, of the slide; and what it is over.
+    left_of: fn(&str) -> String = |time| format!("{time} left"),
+    of_section = "section:",
+    of_slide = "slide:",
+    /// In big letters, where the stage does not answer any more; and what then happens.
+    stage_gone = "STAGE GONE",
+    stage_gone_help = "It comes back here when the show does: pupitre present",
+    /// The same where the show was quit.
+    show_ended = "SHOW ENDED",
+    room_sees_slide = "The room sees the slide.",
+    room_sees_black = "The room sees black. Any key brings the slide back.",
+    room_sees_white = "The room sees white. Any key brings the slide back.",
+    room_is_frozen = "Frozen: the room keeps what it saw. f lets it go.",
+
+    // Why a picture is not drawn, below its words.
+    picture_too_complex = "too complex to draw",
+    picture_damaged = "damaged picture",
+    room_sees_marker = "The room sees the marker: ↑ ↓ move it, Esc takes it away.",
+    room_sees: fn(&str) -> String = |row| format!("On the stage: {row}"),
+    /// The keys of the console: notes up and down, panes, help, and what closes it.
+    console_row: fn([&str; 5]) -> String = |[up, down, panes, help, close]| {
         format!("{up} {down} notes   {panes} panes   {help} keys   {close} closes the console")
     },
-    waiting_for_show: "Waiting for a show: `pupitre present DECK` in another terminal. Press q to quit.",
-    several_shows: "Several shows run. Name one, by its number or its title:",
-    since: |when| format!("since {when}"),
-    type_elsewhere: |command| format!("Type in another terminal: {command}"),
-    link: LinkWords {
-        no_folder: "your home folder cannot be found; set HOME or XDG_RUNTIME_DIR",
-        foreign: |path, user| format!("user {user}, not you, owns \"{path}\""),
-        open_to_others: |path| format!("other users may write to \"{path}\""),
-        too_long: |path| format!("the socket's path is too long; shorten XDG_RUNTIME_DIR (\"{path}\")"),
-        failed: |path, why| format!("\"{path}\" cannot be used: {why}"),
-        no_consoles: |why| format!("No console: {why}."),
-        not_followed: |why| format!("Not followed: {why}."),
-        is_newer: |show| format!("The show {show} runs in a newer Pupitre than this console. Update this one."),
-        is_older: |show| {
-            format!("The show {show} runs in an older Pupitre than this console. Start the show again with this one.")
-        },
-        is_silent: |show| format!("The show {show} does not answer."),
-    },
-    announce: |number, count, title| format!("Slide {number} of {count}: {title}"),
-    announce_section: |number, count, title| format!("Section {number} of {count}: {title}"),
-    plain_keys: |[time, notes, slide, help, close]| {
+    /// No show runs that a console could follow.
+    waiting_for_show = "Waiting for a show: `pupitre present DECK` in another terminal. Press q to quit.",
+    /// Several shows run.
+    several_shows = "Several shows run. Name one, by its number or its title:",
+    since: fn(&str) -> String = |when| format!("since {when}"),
+    /// The command for the other terminal.
+    type_elsewhere: fn(&str) -> String = |command| format!("Type in another terminal: {command}"),
+    link: LinkWords = link::WORDS,
+    /// A slide is shown, to those who hear it: its number, how many, its title.
+    announce: fn(&str, usize, &str) -> String = |number, count, title| format!("Slide {number} of {count}: {title}"),
+    announce_section: fn(usize, usize, &str) -> String =
+        |number, count, title| format!("Section {number} of {count}: {title}"),
+    /// The keys of its lines: time, notes, the slide, these, and what closes it.
+    plain_keys: fn([&str; 5]) -> String = |[time, notes, slide, help, close]| {
         format!(
             "Keys: {time} time, {notes} notes, {slide} the slide, {help} this, {close} close; all others as on the stage."
         )
     },
-    usual_minute: "the usual minute",
-    replay: replay::WORDS,
-    report: ReportWords {
-        times: "Times",
-        legend: "█ planned and used   ▓ longer   ░ not used",
-        sessions: |count| match count {
-            1 => "1 session".to_owned(),
-            count => format!("{count} sessions"),
-        },
-        session: "session",
-        people: "people",
-        mean: "mean",
-        shortest_longest: "from – to",
-        questions: "Questions",
-        choice: "choice",
-        item: "item",
-        answers: "answers",
-        results: "Results",
-        result: "result",
-        target: "target",
-        value: "measured",
-        reached: "✓ reached",
-        not_reached: "✗ not reached",
-        not_measured: "not measured",
-        asked_otherwise: |count| format!("≠ asked in other words in {count} more: not added up"),
-        rehearsals_aside: |count| match count {
-            1 => "1 rehearsal is left aside.".to_owned(),
-            count => format!("{count} rehearsals are left aside."),
-        },
-        small_samples: "⚠ fewer than 8 answers",
-        rehearsal: "rehearsal",
-        run: |number| format!("run {number}"),
-        to_write: "to write",
-        written: |count, deck| match count {
-            1 => format!("1 time is written into {deck}."),
-            count => format!("{count} times are written into {deck}."),
-        },
-        nothing_to_write: "The times in the deck are already those.",
-    },
-    playback: PlaybackWords {
-        title: "A recorded show",
-        pause: "pause, go on",
-        faster: "faster, up to 8×",
-        slower: "slower, down to 0.25×",
-        next: "to the next slide or step of the recording",
-        previous: "to the one before",
-        next_section: "to the next section that was shown",
-        previous_section: "to the start of this section, then to the one before",
-        sections: "list of sections: to where one was first shown",
-        first: "to the beginning",
-        last: "to the end",
-        down: "scroll down",
-        up: "scroll up",
-        stops: "stop at questions, or no longer",
-        time: "time",
-        row: "what the bottom row tells",
-        start_row: |pause, slower, faster, next| format!("{pause} pause · {slower} {faster} speed · {next} next"),
-        gone: |title| format!("This slide is not in the deck any more: {title}"),
-        ended: "End of the recording.",
-        question: |key| format!("A question. {key} goes on."),
-        stops_on: "Stops at questions.",
-        stops_off: "Does not stop at questions.",
-        never_shown: |section| format!("The show was never in this section: {section}"),
-        row_all: "Bottom row: place and time.",
-        row_place: "Bottom row: place.",
-        row_nothing: |key| format!("Bottom row: nothing ({key} brings it back)."),
-        goes_on: "goes on",
-        speaker_pauses: "The presenter pauses.",
-        speaker_goes_on: "The presenter goes on.",
-        plain_keys: |[pause, next, time, close]| {
-            format!("Keys: {pause} pause, {next} next, {time} time, {close} close.")
-        },
-        step: |step| format!("step {step}"),
-    },
-    default_deck: "* presented where none is named; `pupitre NAME` presents another",
-    built_in: "built in",
-    courses: "Courses, several decks in order:",
-    written: |deck, schema| format!("{deck} is written. {schema} beside it helps editors to complete it."),
-    go_on: ["presents it", "lists its slides and their minutes", "shows all that a deck can do"],
-    new_title: "My deck",
-};
+
+    // Commands.
+    /// Below the list of decks, about the one with a star.
+    default_deck = "* presented where none is named; `pupitre NAME` presents another",
+    /// Where a deck is that comes with the program.
+    built_in = "built in",
+    /// Above the list of courses.
+    courses = "Courses, several decks in order:",
+    /// A deck was written, and a schema beside it: their names.
+    written: fn(&str, &str) -> String =
+        |deck, schema| format!("{deck} is written. {schema} beside it helps editors to complete it."),
+    /// What the commands do that one goes on with: present, outline, tour.
+    go_on: [&'static str; 3] = ["presents it", "lists its slides and their minutes", "shows all that a deck can do"],
+    /// The title of a new deck whose name gives none.
+    new_title = "My deck",
+}

@@ -2,7 +2,14 @@
 
 mod replay;
 
+use std::fmt::Display;
+
 use crate::lang::{LinkWords, PlaybackWords, ReportWords, Words};
+
+/// A number of things: `one` of none and of a single one, else `many`; `#` stands for the number.
+fn counted<N: Display + PartialOrd + From<u8>>(count: N, one: &str, many: &str) -> String {
+    if count > 1.into() { many } else { one }.replace('#', &count.to_string())
+}
 
 pub const WORDS: Words = Words {
     code: "fr",
@@ -104,13 +111,13 @@ pub const WORDS: Words = Words {
     room_place: "Ligne du bas\u{a0}: place et repères.",
     room_time: "Ligne du bas\u{a0}: place, temps et rythme.",
     room_nothing: |key| format!("Ligne du bas\u{a0}: rien ({key} la rend)."),
-    mistakes: |count| match count {
-        0 | 1 => format!("{count} erreur"),
-        count => format!("{count} erreurs"),
-    },
-    settings_wrong: |count| match count {
-        0 | 1 => format!("Vos réglages ont {count} erreur\u{a0}: `pupitre config` la dit."),
-        count => format!("Vos réglages ont {count} erreurs\u{a0}: `pupitre config` les dit."),
+    mistakes: |count| counted(count, "# erreur", "# erreurs"),
+    settings_wrong: |count| {
+        counted(
+            count,
+            "Vos réglages ont # erreur\u{a0}: `pupitre config` la dit.",
+            "Vos réglages ont # erreurs\u{a0}: `pupitre config` les dit.",
+        )
     },
     reloaded: |mistakes| match mistakes {
         0 => "Relu.".to_owned(),
@@ -128,14 +135,8 @@ pub const WORDS: Words = Words {
     ask_words: "Réponse\u{a0}:",
     enough_words: "Plus de place pour une réponse.",
     nothing_to_take_back: "Rien à reprendre.",
-    answers: |count| match count {
-        0 | 1 => format!("{count} réponse"),
-        count => format!("{count} réponses"),
-    },
-    hands: |count| match count {
-        0 | 1 => format!("{count} main"),
-        count => format!("{count} mains"),
-    },
+    answers: |count| counted(count, "# réponse", "# réponses"),
+    hands: |count| counted(count, "# main", "# mains"),
     before: "avant",
     after: "après",
     // CLDR, the percent pattern of "fr": a narrow no-break space.
@@ -153,23 +154,13 @@ pub const WORDS: Words = Words {
     findings_title: "Remarques",
     looking_over: "La présentation est en cours de relecture.",
     line: |line| format!("ligne {line}"),
-    errors: |count| match count {
-        0 | 1 => format!("{count} erreur"),
-        count => format!("{count} erreurs"),
-    },
-    warnings: |count| match count {
-        0 | 1 => format!("{count} avertissement"),
-        count => format!("{count} avertissements"),
-    },
-    infos: |count| match count {
-        0 | 1 => format!("{count} info"),
-        count => format!("{count} infos"),
-    },
+    errors: |count| counted(count, "# erreur", "# erreurs"),
+    warnings: |count| counted(count, "# avertissement", "# avertissements"),
+    infos: |count| counted(count, "# info", "# infos"),
     list: "liste",
     elapsed: "écoulé",
     remaining: "restant",
     over: "dépassé",
-    time_of_day: "heure",
     paused: "en pause",
     not_started: "part quand on quitte la première diapositive",
     on_time: "à l’heure",
@@ -178,15 +169,8 @@ pub const WORDS: Words = Words {
     ends_at: |time| format!("fin à {time}"),
     total: "Total",
     outside_plan: "hors plan",
-    slides: |count| match count {
-        0 | 1 => format!("{count} diapositive"),
-        count => format!("{count} diapositives"),
-    },
-    modules: |count| match count {
-        0 | 1 => format!("{count} module"),
-        count => format!("{count} modules"),
-    },
-    default_theme: "par défaut",
+    slides: |count| counted(count, "# diapositive", "# diapositives"),
+    modules: |count| counted(count, "# module", "# modules"),
     left_out: "écartée",
     planned: "prévu",
     actual: "réel",
@@ -196,14 +180,8 @@ pub const WORDS: Words = Words {
     keep_rehearsal: "Garder cette répétition\u{202f}? Entrée la garde, n puis Entrée l’efface\u{a0}:",
     could_leave_out: |slides| format!("y\u{a0}: finir à l’heure sans {slides}"),
     could_come_back: |slides| format!("y\u{a0}: il reste du temps pour {slides}"),
-    slides_left_out: |count| match count {
-        0 | 1 => format!("{count} diapositive écartée"),
-        count => format!("{count} diapositives écartées"),
-    },
-    slides_back: |count| match count {
-        0 | 1 => format!("{count} diapositive reprise"),
-        count => format!("{count} diapositives reprises"),
-    },
+    slides_left_out: |count| counted(count, "# diapositive écartée", "# diapositives écartées"),
+    slides_back: |count| counted(count, "# diapositive reprise", "# diapositives reprises"),
     nothing_to_leave_out: "à l’heure\u{a0}: rien à écarter",
     left_out_before: "Écarté",
     musts_too_long: |time| format!("les `must` dépassent à eux seuls de {time}"),
@@ -278,10 +256,7 @@ pub const WORDS: Words = Words {
     report: ReportWords {
         times: "Temps",
         legend: "█ prévu et pris   ▓ en plus   ░ non pris",
-        sessions: |count| match count {
-            0 | 1 => format!("{count} séance"),
-            count => format!("{count} séances"),
-        },
+        sessions: |count| counted(count, "# séance", "# séances"),
         session: "séance",
         people: "pers.",
         mean: "moyenne",
@@ -298,9 +273,8 @@ pub const WORDS: Words = Words {
         not_reached: "✗ pas atteint",
         not_measured: "pas mesuré",
         asked_otherwise: |count| format!("≠ posée en d’autres mots dans {count} de plus\u{a0}: pas additionnée"),
-        rehearsals_aside: |count| match count {
-            0 | 1 => format!("{count} répétition est laissée de côté."),
-            count => format!("{count} répétitions sont laissées de côté."),
+        rehearsals_aside: |count| {
+            counted(count, "# répétition est laissée de côté.", "# répétitions sont laissées de côté.")
         },
         small_samples: "⚠ moins de 8 réponses",
         rehearsal: "répétition",

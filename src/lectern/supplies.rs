@@ -6,7 +6,7 @@ use std::sync::Arc;
 use crate::assets::Assets;
 use crate::block::{Colours, Pictures};
 use crate::deck::Deck;
-use crate::highlight::Line;
+use crate::highlight::CodeLine;
 use crate::picture::Picture;
 
 /// The colours of more pieces of code than this are forgotten at the next reload.
@@ -83,7 +83,7 @@ impl Supplies {
     }
 
     /// The colours of code have come; whether they make a difference.
-    pub fn take_colours(&mut self, key: u64, lines: Vec<Line>) -> bool {
+    pub fn take_colours(&mut self, key: u64, lines: Vec<CodeLine>) -> bool {
         let Colours::Known(known) = &mut self.colours else { return false };
         known.insert(key, lines.into());
         true

@@ -47,8 +47,7 @@ struct Telling<'a> {
 impl<'a> Telling<'a> {
     fn begin(&mut self) {
         // Where its first slide is not there any more, the deck's own first one stands for it.
-        let first = self.deck.slides().position(|placed| !placed.section.appendix).unwrap_or(0);
-        let slide = self.now(self.talk.place.slide).unwrap_or(first);
+        let slide = self.now(self.talk.place.slide).unwrap_or_else(|| self.deck.first_planned());
         let (place, gone) = (Place { slide, step: self.talk.place.step }, self.gone());
         self.cues.push(Cue { at: Duration::ZERO, event: None, place, gone, moves: true });
     }

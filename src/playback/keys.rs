@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use super::Playback;
 use crate::duration;
-use crate::keys::{InPlayback, Screen};
+use crate::keys::{InPlayback, Mode};
 use crate::page::Target;
 use crate::show::{Effect, Front, Input, Key, Room};
 
@@ -54,7 +54,7 @@ impl Playback {
             }
             InPlayback::Clock => self.notice = Some(self.time(now)),
             InPlayback::Room => self.change_row(),
-            InPlayback::Help => self.show.front = Front::Help { of: Screen::Playback, scroll: 0 },
+            InPlayback::Help => self.show.front = Front::Help { of: Mode::Playback, scroll: 0 },
             InPlayback::Quit => return vec![Effect::Quit],
         }
         Vec::new()
@@ -163,12 +163,12 @@ impl Playback {
 
     fn change_row(&mut self) {
         let words = &self.show.words.playback;
-        let (room, notice) = match self.show.room {
+        let (room, notice) = match self.show.options.room {
             Room::Time => (Room::Place, words.row_place.to_owned()),
             Room::Place => (Room::Nothing, (words.row_nothing)(&self.key_name(InPlayback::Room))),
             Room::Nothing => (Room::Time, words.row_all.to_owned()),
         };
-        (self.show.room, self.notice) = (room, Some(notice));
+        (self.show.options.room, self.notice) = (room, Some(notice));
     }
 
     /// "‖ 1:23 / 30:00  1.5×".

@@ -4,14 +4,13 @@ use std::time::Duration;
 
 use super::{Playback, START};
 use crate::block::layout_note;
-use crate::deck::Number;
 use crate::duration;
 use crate::keys::InPlayback;
 use crate::layout::SMALLEST;
 use crate::page::{Page, Role, cells};
 use crate::show::{Now, Room};
 use crate::text;
-use crate::view::view;
+use crate::view::{bottom_line, view};
 
 /// The fewest cells for the section's title, beside the time.
 const TITLE: u16 = 12;
@@ -37,7 +36,7 @@ impl Playback {
         let Some(notice) = self.notice() else { return self.usual_row(width, now) };
         let mut row = Page::of_size(width, 1);
         let wide = cells(text::width(&notice));
-        let right = if self.show.room == Room::Nothing { width } else { self.place(now, wide + 2, &mut row) };
+        let right = if self.show.options.room == Room::Nothing { width } else { self.place(now, wide + 2, &mut row) };
         if wide + 2 <= right {
             row.text(1, 0, &notice, Role::Accent);
             return row;
@@ -54,7 +53,7 @@ impl Playback {
         let mut row = Page::of_size(width, 1);
         let start = self.start_row(now);
         let wanted = start.as_ref().map_or(TITLE, |start| cells(text::width(start)) + 2);
-        let silent = self.show.room == Room::Nothing;
+        let silent = self.show.options.room == Room::Nothing;
         let right = if silent { width } else { self.place(now, wanted, &mut row) };
         let room = usize::from(right).saturating_sub(2);
         let said = match start {
@@ -79,10 +78,7 @@ impl Playback {
 
     /// Time, speed, a track and n/N at the right, as much of them as leaves `wanted` cells; gives where they begin.
     fn place(&self, now: Duration, wanted: u16, row: &mut Page) -> u16 {
-        let number = match self.show.slide().number {
-            Number::Slide(number) => format!("{number}/{}", self.show.deck.planned_count()),
-            number => number.to_string(),
-        };
+        let number = self.show.deck.of_all(self.show.slide().number);
         let mut right = row.width.saturating_sub(1);
         row.text_to(right, 0, &number, Role::Muted);
         right = right.saturating_sub(cells(text::width(&number)) + 2);
@@ -99,7 +95,7 @@ impl Playback {
     /// The time in as many words as there is room for.
     fn time_within(&self, room: u16, now: Duration) -> String {
         let sign = if self.is_playing { "▶" } else { "‖" };
-        if self.show.room != Room::Time {
+        if self.show.options.room != Room::Time {
             return sign.to_owned();
         }
         let at = duration::clock(self.position(now));
@@ -111,20 +107,8 @@ impl Playback {
 
     /// A line with a marker: how much of the recording was played; nothing where there is no room for it.
     fn track(&self, now: Duration, row: &mut Page, right: u16, others: u16) -> u16 {
-        let width: u16 = match row.width {
-            0..60 => return right,
-            60..100 => 16,
-            _ => 24,
-        };
-        if width + others + 6 > right {
-            return right;
-        }
         let part = self.position(now).as_secs_f64() / self.end.as_secs_f64().max(0.001);
-        let at = cells((part.clamp(0.0, 1.0) * f64::from(width - 1)).round() as usize);
-        let x = right - width;
-        row.rule(x, 0, width, "─", Role::Border);
-        row.text(x + at, 0, "●", Role::Accent);
-        x.saturating_sub(2)
+        bottom_line(row, right, others + 6, &[(Some(part), "●")])
     }
 }
 

@@ -3,19 +3,16 @@
 use crate::answers::Own;
 use crate::block::{Asks, Body, Question};
 use crate::keys::{InReplay, Key};
-use crate::page::{Page, Target};
-use crate::prose::{Passage, Prose};
-use crate::replay::{About, Replay, Screen, What};
-use crate::text_field::TextField;
-
-/// Columns of what is said.
-const WIDTH: usize = 80;
+use crate::page::Target;
+use crate::prose::{ALOUD, Passage, Prose};
+use crate::replay::{Replay, What};
+use crate::screen::Screen;
 
 /// What was said last, so that only what is new is said.
 #[derive(Default)]
 pub struct Said {
-    /// The page, and how many lie below it.
-    page: Option<(What, usize, usize)>,
+    /// The page, whether text is typed on it, the slide, and how many pages there are.
+    page: Option<(What, bool, usize, usize)>,
     section: Option<usize>,
     /// The slide that was read last.
     slide: Option<usize>,
@@ -41,7 +38,7 @@ impl Said {
     pub fn changed(&mut self, replay: &Replay) -> Vec<String> {
         let screen = replay.screen();
         let mut lines = Vec::new();
-        let page = (page_of(&screen.what), replay.slide, replay.screens.len());
+        let page = (page_of(&screen.what), replay.takes_text(), replay.slide, replay.screens.len());
         let answers = replay.own_answers();
         if self.page.as_ref() != Some(&page) {
             lines.extend(self.page(replay));
@@ -70,25 +67,9 @@ impl Said {
 
     /// The whole page.
     fn page(&mut self, replay: &Replay) -> Vec<String> {
-        let screen = replay.screen();
-        match &screen.what {
+        match replay.screen().what {
             What::Slide => self.slide(replay),
-            // Who writes hears what is there already, and writes it anew.
-            What::Write { about, field } => {
-                let ends = matches!(about, About::Slide(_)).then(|| replay.words.replay.empty_line_ends.to_owned());
-                let text = field.trim_end().to_owned();
-                [title(screen), text].into_iter().chain(ends).filter(|it| !it.is_empty()).collect()
-            }
-            What::Name { .. } | What::Search { listed: false, .. } => {
-                vec![title(screen).trim_end_matches('▏').trim().to_owned()]
-            }
-            _ => {
-                let mut lines = vec![title(screen)];
-                lines.extend(replay.rows_aloud(screen));
-                let said = &replay.words.replay;
-                lines.push(if replay.screens.len() == 1 { said.page_keys } else { said.list_keys }.to_owned());
-                lines
-            }
+            _ => replay.page_aloud(),
         }
     }
 
@@ -105,9 +86,7 @@ impl Said {
             // Something that lay over it was closed: it was read before.
             return lines;
         }
-        let mut prose = Prose::default();
-        placed.slide.prose(&replay.context(), &mut prose);
-        lines.push(prose.plain(WIDTH));
+        lines.push(Prose::aloud(|prose| placed.slide.prose(&replay.context(), prose)));
         // A lesson may say what is right.
         if replay.open_quizzes(replay.slide) == 0 {
             lines.extend(replay.lesson_aloud());
@@ -139,25 +118,25 @@ impl Said {
     }
 }
 
-/// What a page is, whatever is typed on it.
+/// What a page is, whatever was found for what is typed on it.
 fn page_of(what: &What) -> What {
     match what {
-        What::Search { listed, .. } => What::Search { typed: TextField::default(), hits: Vec::new(), listed: *listed },
-        What::Write { about, .. } => What::Write { about: about.clone(), field: TextField::default() },
-        What::Name { .. } => What::Name { typed: TextField::default() },
+        What::Search { .. } => What::Search { hits: Vec::new() },
         what => what.clone(),
     }
-}
-
-fn title(screen: &Screen) -> String {
-    let page: &Page = &screen.window.sheet.title;
-    let rows = page.rows(0).into_iter().filter(|row| !row.trim().is_empty() && !is_line(row));
-    rows.map(|row| row.trim().to_owned()).collect::<Vec<_>>().join(" ")
 }
 
 /// Whether a row is nothing but a line.
 fn is_line(row: &str) -> bool {
     row.trim().chars().all(|char| matches!(char, '─' | '━'))
+}
+
+impl Screen<What> {
+    /// Its title, in a line.
+    pub(super) fn title_aloud(&self) -> String {
+        let rows = self.window.sheet.title.rows(0).into_iter().filter(|row| !row.trim().is_empty() && !is_line(row));
+        rows.map(|row| row.trim().to_owned()).collect::<Vec<_>>().join(" ")
+    }
 }
 
 impl Replay {
@@ -169,15 +148,10 @@ impl Replay {
 
     /// The lesson, and the speaker's notes where the deck says so.
     fn lesson_aloud(&self) -> Vec<String> {
-        let (slide, words) = (self.placed().slide, self.words);
-        let notes = (words.notes_title, &slide.notes, self.deck.replay.notes);
-        let parts = [(words.lesson_title, &slide.lesson, true), notes].into_iter();
-        let read = |(title, body, _): (&str, &Body, bool)| {
-            let mut prose = Prose::default();
-            body.prose(&self.context(), &mut prose);
-            format!("{title}\n{}", prose.plain(WIDTH))
+        let read = |(title, body): (&str, &Body)| {
+            format!("{title}\n{}", Prose::aloud(|prose| body.prose(&self.context(), prose)))
         };
-        parts.filter(|(_, body, wanted)| *wanted && !body.is_empty()).map(read).collect()
+        self.lessons().map(read).collect()
     }
 
     fn is_quiz(&self, id: &str) -> bool {
@@ -189,8 +163,17 @@ impl Replay {
         self.number > 0 && self.screen().what != What::Slide
     }
 
+    /// A list: its title, its rows, how to go on.
+    pub(super) fn list_aloud(&self) -> Vec<String> {
+        let said = &self.words.replay;
+        let mut lines = vec![self.screen().title_aloud()];
+        lines.extend(self.rows_aloud(self.screen()));
+        lines.push(if self.screens.len() == 1 { said.page_keys } else { said.list_keys }.to_owned());
+        lines
+    }
+
     /// The rows of a list, those that can be chosen behind their numbers.
-    fn rows_aloud(&self, screen: &Screen) -> Vec<String> {
+    fn rows_aloud(&self, screen: &Screen<What>) -> Vec<String> {
         let body = &screen.window.sheet.body;
         let all = body.rows(0);
         let mut lines = Vec::new();
@@ -288,7 +271,7 @@ impl Replay {
             // The question was read before; of a quiz its choices too.
             prose.0.retain(|passage| !(is_quiz && matches!(passage, Passage::List(_))));
             prose.0.remove(0);
-            lines.push(prose.plain(WIDTH));
+            lines.push(prose.plain(ALOUD));
         }
         lines
     }

@@ -10,8 +10,8 @@ use crate::replay::{Outcome, Replay, What};
 
 impl Replay {
     /// The question of an id.
-    fn question(&self, id: &str) -> Option<&Question> {
-        self.questions.iter().map(|(_, question)| question).find(|question| question.id == id)
+    pub(super) fn question(&self, id: &str) -> Option<&Question> {
+        self.known.questions.iter().map(|(_, question)| question).find(|question| question.id == id)
     }
 
     /// By what the words of a question are known in the progress.

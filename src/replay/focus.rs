@@ -3,10 +3,10 @@
 //! Up and down go from spot to spot as far as they are in view, and scroll where there is none: behind the last spot come the
 //! hints of the bottom row. So everything that the mouse can reach the arrows can.
 
-use crate::keys::InReplay;
+use crate::keys::{InReplay, TABLE};
 use crate::page::{Deed, Target};
-use crate::replay::{About, Replay, Screen, What};
-use crate::screen::Spot;
+use crate::replay::{Replay, What};
+use crate::screen::{Screen, Spot};
 
 /// Something that the bottom row says: a key, what it does, and where a click on it leads.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -40,75 +40,54 @@ impl Replay {
 
     /// What the bottom row says: the two or three keys that matter here.
     pub fn hints(&self) -> Vec<Hint> {
-        let said = &self.words.replay;
-        let key = |action: InReplay| self.keys.name(action, self.words);
-        let act = |action: InReplay, does: &str| Hint {
-            key: key(action),
-            does: does.to_owned(),
-            target: Target::Act(
-                self.keys.rows().find(|(row, _)| row.action == action.into()).map_or("", |(row, _)| row.name),
-            ),
-        };
-        let close = |does: &str| act(InReplay::Close, does);
-        let mut hints = Vec::new();
-        match &self.screen().what {
-            What::Write { about, .. } => {
-                hints.push(match about {
-                    About::Slide(_) => close(said.short_save),
-                    About::Question(_) => act(InReplay::GoOn, said.short_save),
-                });
-                if self.has_editor {
-                    hints.push(Hint {
-                        key: "Ctrl-E".to_owned(),
-                        does: said.short_editor.to_owned(),
-                        target: Target::Part,
-                    });
-                }
-                return hints;
-            }
-            What::Name { .. } => {
-                return vec![act(InReplay::GoOn, said.short_confirm), close(said.short_close)];
-            }
-            _ => {}
+        if let Some(hints) = self.own_hints() {
+            return hints;
         }
-        let chosen = self.chosen().map(|spot| spot.target.clone());
-        hints.extend(self.hints_for(chosen.as_ref(), &act));
+        let said = &self.words.replay;
+        let mut hints = self.hints_for(self.chosen().map(|spot| &spot.target));
         match self.screens.len() {
             1 => {
                 let is_list = matches!(self.screen().what, What::Contents);
-                hints.extend((!is_list).then(|| act(InReplay::Sections, said.short_contents)));
-                hints.push(act(InReplay::Help, said.short_help));
+                hints.extend((!is_list).then(|| self.hint(InReplay::Sections, said.short_contents)));
+                hints.push(self.hint(InReplay::Help, said.short_help));
                 if !matches!(self.screen().what, What::Slide) {
-                    hints.push(act(InReplay::Quit, said.short_quit));
+                    hints.push(self.hint(InReplay::Quit, said.short_quit));
                 }
             }
-            _ => hints.push(close(said.short_close)),
+            _ => hints.push(self.hint(InReplay::Close, said.short_close)),
         }
         hints
     }
 
+    /// An action with its first key, and what it does here.
+    pub(super) fn hint(&self, action: InReplay, does: &str) -> Hint {
+        let name = TABLE.iter().find(|row| row.action == action.into()).map_or("", |row| row.name);
+        Hint { key: self.keys.name(action, self.words), does: does.to_owned(), target: Target::Act(name) }
+    }
+
     /// What Enter, and Space where that is something else, do about what is chosen.
-    fn hints_for(&self, chosen: Option<&Target>, act: &dyn Fn(InReplay, &str) -> Hint) -> Vec<Hint> {
+    fn hints_for(&self, chosen: Option<&Target>) -> Vec<Hint> {
         let said = &self.words.replay;
-        let arrows = |does: &str| Hint { key: "↑↓".to_owned(), ..act(InReplay::Choose, does) };
+        let arrows = |does: &str| Hint { key: "↑↓".to_owned(), ..self.hint(InReplay::Choose, does) };
         // What is chosen in the bottom row does what it says there.
         let is_row = self.screen().focus.is_some_and(|at| at >= self.screen().spots.len());
         match chosen {
             Some(Target::Choice { of, .. }) => {
                 let (several, is_list) = (self.takes_several(of), self.is_checklist(of));
-                let mut hints = vec![act(InReplay::GoOn, if is_list { said.short_go_on } else { said.short_confirm })];
-                hints.extend(several.then(|| act(InReplay::Forward, said.short_tick)));
+                let mut hints =
+                    vec![self.hint(InReplay::GoOn, if is_list { said.short_go_on } else { said.short_confirm })];
+                hints.extend(several.then(|| self.hint(InReplay::Forward, said.short_tick)));
                 hints.push(arrows(said.short_choose));
                 hints
             }
-            Some(Target::Term(_)) => vec![act(InReplay::GoOn, said.short_definition)],
-            Some(Target::Own { what: Deed::Write, .. }) => vec![act(InReplay::GoOn, said.write_words)],
-            Some(Target::Own { what: Deed::Confirm, .. }) => vec![act(InReplay::GoOn, said.short_confirm)],
+            Some(Target::Term(_)) => vec![self.hint(InReplay::GoOn, said.short_definition)],
+            Some(Target::Own { what: Deed::Write, .. }) => vec![self.hint(InReplay::GoOn, said.write_words)],
+            Some(Target::Own { what: Deed::Confirm, .. }) => vec![self.hint(InReplay::GoOn, said.short_confirm)],
             Some(Target::Link(_) | Target::Slide(_) | Target::Named(_) | Target::Section(_)) => {
-                vec![act(InReplay::GoOn, said.short_open)]
+                vec![self.hint(InReplay::GoOn, said.short_open)]
             }
-            Some(_) => vec![act(InReplay::GoOn, said.short_do)],
-            None if is_row => vec![act(InReplay::GoOn, said.short_do)],
+            Some(_) => vec![self.hint(InReplay::GoOn, said.short_do)],
+            None if is_row => vec![self.hint(InReplay::GoOn, said.short_do)],
             None if self.screen().what == What::Slide => {
                 let is_last = self.beside(true).is_none() && !self.placed().section.appendix;
                 let more = self.screen().window.scroll < self.screen().window.sheet.last_scroll();
@@ -119,7 +98,7 @@ impl Replay {
                     (false, true) => said.short_end,
                     (false, false) => said.short_next,
                 };
-                let mut hints = vec![act(InReplay::GoOn, does)];
+                let mut hints = vec![self.hint(InReplay::GoOn, does)];
                 hints.extend(awaited.then(|| arrows(said.short_answer)));
                 hints
             }

@@ -2,14 +2,13 @@
 
 use crate::keys::{Actions, InReplay, TABLE};
 use crate::page::{Deed, Target};
-use crate::progress::{Change, LONGEST_NOTE};
+use crate::progress::Change;
 use crate::replay::{About, Effect, Outcome, Replay, What};
 use crate::show::{self, Key, Now};
-use crate::text_field::TextField;
 
 impl Replay {
     pub(super) fn command_key(&mut self, key: Key, now: Now, outcome: &mut Outcome) {
-        if self.in_lines && self.screen().what != What::Slide && self.number_key(key) {
+        if self.reader.in_lines && self.screen().what != What::Slide && self.number_key(key) {
             return;
         }
         let digit = key.digit().filter(|_| self.screen().what == What::Slide);
@@ -131,14 +130,9 @@ impl Replay {
         }
     }
 
-    /// The slide before or after the one that is read, of the same kind: the appendix is only jumped to.
+    /// The slide before or after the one that is read, of the same kind.
     pub(super) fn beside(&self, next: bool) -> Option<usize> {
-        let appendix = self.placed().section.appendix;
-        let same = |slide: &usize| self.deck.slide(*slide).is_some_and(|it| it.section.appendix == appendix);
-        match next {
-            true => (self.slide + 1..self.deck.slide_count()).find(same),
-            false => (0..self.slide).rev().find(same),
-        }
+        self.deck.beside(self.slide, next, |_| true)
     }
 
     /// Turns to the next or previous page: the slides, before them the start, behind them the end.
@@ -167,14 +161,7 @@ impl Replay {
         match target {
             Target::Slide(slide) => self.go_to(*slide),
             Target::Named(id) => self.deck.place_of(id).into_iter().for_each(|slide| self.go_to(slide)),
-            // On the page of the course these are modules.
-            Target::Section(module) if self.screen().what == What::Course => self.open_module(*module, outcome),
-            Target::Section(section) if self.screen().what == What::Forget => {
-                self.open(What::AskForget(Some(*section)));
-            }
-            Target::Section(section) => {
-                self.deck.first_of_section(*section).into_iter().for_each(|slide| self.go_to(slide));
-            }
+            Target::Section(section) => self.follow_section(*section, outcome),
             Target::Link(link) => {
                 // Where no browser comes up it can be read at least.
                 self.notice = Some(link.to_string());
@@ -190,49 +177,31 @@ impl Replay {
 
     /// What a row or a click on the bottom row does, by its name.
     fn act_by_name(&mut self, name: &str, now: Now, outcome: &mut Outcome) {
-        if let Some(action) = named(name) {
-            return match (action, self.screen().what == What::Help) {
-                // These are done to what lies below the list of keys.
-                (InReplay::Choose | InReplay::Hand | InReplay::NextSpot | InReplay::PreviousSpot, true) => self.close(),
-                (
-                    InReplay::GoOn
-                    | InReplay::Forward
-                    | InReplay::Next
-                    | InReplay::Previous
-                    | InReplay::Backward
-                    | InReplay::Mark,
-                    true,
-                ) => {
-                    self.close();
-                    self.act(action, now, outcome);
-                }
-                (InReplay::Choose, false) => self.step_focus(true),
-                (action, _) => self.act(action, now, outcome),
-            };
+        let Some(action) = named(name) else { return self.act_of_row(name, outcome) };
+        let is_help = self.screen().what == What::Help;
+        match action {
+            // These are done to what lies below the list of keys.
+            InReplay::Choose | InReplay::Hand | InReplay::NextSpot | InReplay::PreviousSpot if is_help => self.close(),
+            InReplay::GoOn | InReplay::Forward | InReplay::Backward if is_help => {
+                self.close_and_act(action, now, outcome)
+            }
+            InReplay::Next | InReplay::Previous | InReplay::Mark if is_help => self.close_and_act(action, now, outcome),
+            InReplay::Choose => self.step_focus(true),
+            action => self.act(action, now, outcome),
         }
-        match name {
-            "begin" => self.go_to(self.slide),
-            "first" => self.go_to(self.first()),
-            "forget-all" => self.open(What::AskForget(None)),
-            "forget-some" => self.open(What::Forget),
-            "forget" => self.forget(outcome),
-            "all-sources" => self.open(What::Sources { all: true }),
-            "certificate" => self.ask_name_or_certify(),
-            "other-name" => self.ask_name(),
-            "write-certificate" => self.write_certificate(outcome),
-            "write-own" => self.write_own(outcome),
-            "next-module" => self.open_next_module(outcome),
-            _ => {}
-        }
+    }
+
+    fn close_and_act(&mut self, action: InReplay, now: Now, outcome: &mut Outcome) {
+        self.close();
+        self.act(action, now, outcome);
     }
 
     /// The key for what the bottom row says of a text that is typed; nothing where it says something else.
     pub(super) fn key_of_hint(&self, target: &Target) -> Option<Key> {
         let Target::Act(name) = target else { return None };
-        match (&self.screen().what, named(name)?) {
-            (What::Write { .. }, InReplay::GoOn | InReplay::Close) => Some(Key::Escape),
-            (What::Name { .. } | What::Search { .. }, InReplay::GoOn) => Some(Key::Enter),
-            (What::Name { .. } | What::Search { .. }, InReplay::Close) => Some(Key::Escape),
+        match named(name).filter(|_| self.takes_text())? {
+            InReplay::GoOn if !matches!(self.screen().what, What::Write { .. }) => Some(Key::Enter),
+            InReplay::GoOn | InReplay::Close => Some(Key::Escape),
             _ => None,
         }
     }
@@ -241,25 +210,11 @@ impl Replay {
         if self.screens[0].what != What::Slide {
             return;
         }
-        let slide = self.names[self.slide].clone();
+        let slide = self.known.names[self.slide].clone();
         let marked = !self.progress.marked.contains(&slide);
         self.record(Change::Marked { slide, marked }, outcome);
         let said = &self.words.replay;
         self.notice = Some(if marked { said.marked } else { said.unmarked }.to_owned());
-    }
-
-    /// Opens the field in which a text is written.
-    pub(super) fn write(&mut self, about: About) {
-        let text = match &about {
-            About::Slide(slide) => self.progress.notes.get(&self.names[*slide]).cloned(),
-            About::Question(id) => self.progress.answers.of(id).map(|own| own.words.clone()),
-        };
-        let text = text.unwrap_or_default();
-        let mut field = TextField::lines(&text, LONGEST_NOTE);
-        if self.in_lines && matches!(about, About::Slide(_)) {
-            field.begin_line();
-        }
-        self.open(What::Write { about, field });
     }
 
     /// What can be done about the answer to a question.

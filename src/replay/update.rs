@@ -1,15 +1,15 @@
 //! What each input changes.
 
-use std::time::Duration;
+use std::sync::Arc;
 
-use crate::layout::Sheet;
+use crate::assets::Assets;
+use crate::deck::Deck;
 use crate::page::Target;
-use crate::progress::{Change, slide_names};
-use crate::replay::{About, Effect, Outcome, Replay, Screen, What};
+use crate::progress::Change;
+use crate::replay::{Effect, Known, Outcome, Replay, What};
+use crate::screen::Screen;
 use crate::show::{self, Input, Key, Now};
-
-/// How long what is being written may wait until it is kept.
-pub(super) const KEPT_WITHIN: Duration = Duration::from_millis(700);
+use crate::text_field::TextField;
 
 impl Replay {
     /// Takes an input that came at a time.
@@ -31,12 +31,12 @@ impl Replay {
                 self.lay_out_all();
             }
             Input::Coloured { key, lines } => {
-                if self.take_colours(key, lines) {
+                if self.supplies.take_colours(key, lines) {
                     self.lay_out_all();
                 }
             }
             Input::Pictured(picture) => {
-                if self.take_picture(picture) {
+                if self.supplies.take_picture(picture) {
                     self.lay_out_all();
                 }
             }
@@ -46,7 +46,7 @@ impl Replay {
             }
             Input::Reloaded { deck, assets, mistakes, .. } => self.reload(deck, assets, mistakes, &mut outcome),
             Input::NotReloaded(word) | Input::Notice(word) => self.notice = Some(word),
-            Input::Edited(text) => self.take_edited(text, &mut outcome),
+            Input::Edited(text) => self.take_edited(text, now, &mut outcome),
             Input::Room(answers) => {
                 self.room = answers;
                 self.lay_out_all();
@@ -74,7 +74,7 @@ impl Replay {
         if screen.what != What::Slide || self.screens.len() > 1 {
             return;
         }
-        let name = self.names[self.slide].clone();
+        let name = self.known.names[self.slide].clone();
         let all = screen.window.scroll >= screen.window.sheet.last_scroll() && self.open_quizzes(self.slide) == 0;
         if self.progress.at.as_ref() != Some(&name) {
             self.record(Change::At(name.clone()), outcome);
@@ -86,8 +86,14 @@ impl Replay {
 
     /// Shows a page over what is there.
     pub(super) fn open(&mut self, what: What) {
-        let sheet = self.sheet(&what);
+        self.open_typing(what, TextField::default());
+    }
+
+    /// The same with what is typed on it.
+    pub(super) fn open_typing(&mut self, what: What, field: TextField) {
+        let sheet = self.sheet(&what, &field);
         let mut screen = Screen::new(what, sheet);
+        screen.field = field;
         screen.focus = self.first_focus(&screen);
         self.screens.push(screen);
         self.screen_mut().keep_in_view();
@@ -121,53 +127,18 @@ impl Replay {
         }
     }
 
-    /// The spot that is chosen on a page when it is opened: on lists the one that one comes from, else the first.
-    fn first_focus(&self, screen: &Screen) -> Option<usize> {
-        let first = (!screen.spots.is_empty()).then_some(0);
-        match &screen.what {
-            What::Slide | What::Write { .. } | What::Name { .. } => None,
-            // Who hears a list has not seen what is chosen on it.
-            _ if self.in_lines => None,
-            What::Contents => screen.spot_of(&Target::Slide(self.slide)).or(first),
-            What::Course => {
-                let at = self.course.as_ref().and_then(|course| course.modules.iter().position(|it| it.is_current));
-                at.and_then(|at| screen.spot_of(&Target::Section(at))).or(first)
-            }
-            _ => first,
-        }
-    }
-
     pub(super) fn lay_out(&mut self) {
-        let sheet = self.sheet(&self.screen().what);
+        let screen = self.screen();
+        let sheet = self.sheet(&screen.what, &screen.field);
         self.screen_mut().lay(sheet);
     }
 
     fn lay_out_all(&mut self) {
         for at in 0..self.screens.len() {
-            let sheet = self.sheet(&self.screens[at].what);
+            let sheet = self.sheet(&self.screens[at].what, &self.screens[at].field);
             self.screens[at].lay(sheet);
         }
         self.screen_mut().keep_in_view();
-    }
-
-    fn sheet(&self, what: &What) -> Sheet {
-        match what {
-            What::Course => self.course_sheet(),
-            What::Start => self.start_sheet(),
-            What::Slide => self.slide_sheet(),
-            What::End => self.end_sheet(),
-            What::Contents => self.contents_sheet(),
-            What::Search { typed, hits, .. } => self.search_sheet(typed, hits),
-            What::Help => self.help_sheet(),
-            What::Sources { all } => self.sources_sheet(*all),
-            What::Own => self.own_sheet(),
-            What::Term(name) => self.term_sheet(name),
-            What::Forget => self.forget_sheet(),
-            What::AskForget(section) => self.ask_forget_sheet(*section),
-            What::Write { about, field } => self.write_sheet(about, field),
-            What::Name { typed } => self.name_sheet(typed),
-            What::Certificate => self.certificate_sheet(),
-        }
     }
 
     fn click(&mut self, target: Option<Target>, now: Now, outcome: &mut Outcome) {
@@ -186,27 +157,16 @@ impl Replay {
     }
 
     /// Goes on with another state of the deck.
-    fn reload(
-        &mut self,
-        deck: std::sync::Arc<crate::deck::Deck>,
-        assets: std::sync::Arc<crate::assets::Assets>,
-        mistakes: usize,
-        outcome: &mut Outcome,
-    ) {
+    fn reload(&mut self, deck: Arc<Deck>, assets: Arc<Assets>, mistakes: usize, outcome: &mut Outcome) {
         self.keep_at_once(outcome);
         self.lectern.put(deck, assets);
-        let before = std::mem::replace(&mut self.names, slide_names(&self.lectern.deck));
-        self.questions = self.lectern.deck.questions();
+        let before = std::mem::replace(&mut self.known, Known::of(&self.lectern.deck));
         self.forget_other_words();
-        let place = |slide: usize| self.names.iter().position(|name| *name == before[slide]);
-        self.slide = place(self.slide).unwrap_or_else(|| self.slide.min(self.names.len() - 1));
+        let names = &self.known.names;
+        let place = |slide: usize| names.iter().position(|name| *name == before.names[slide]);
+        self.slide = place(self.slide).unwrap_or_else(|| self.slide.min(names.len() - 1));
         self.notice = Some((self.lectern.words.reloaded)(mistakes));
-        self.screens.retain_mut(|screen| match &mut screen.what {
-            // What was found in the old state may lead nowhere, and a section be another.
-            What::Search { .. } | What::Term(_) | What::AskForget(_) => false,
-            What::Write { about: About::Slide(slide), .. } => place(*slide).map(|there| *slide = there).is_some(),
-            _ => true,
-        });
+        self.screens.retain_mut(|screen| screen.what.follow(place));
         if self.screens.is_empty() {
             self.open_alone(What::Slide);
         }
@@ -220,31 +180,6 @@ impl Replay {
             self.keep_at_once(outcome);
             return outcome.effects.push(Effect::Terminal(show::Effect::Suspend));
         }
-        match self.screen().what {
-            What::Write { .. } => self.write_key(key, now, outcome),
-            What::Name { .. } => self.name_key(key, outcome),
-            What::Search { listed: false, .. } => self.search_key(key, now, outcome),
-            _ => self.command_key(key, now, outcome),
-        }
-    }
-
-    /// Types a text that was pasted, where one is typed: as one line where only one is wanted.
-    fn paste(&mut self, text: &str, now: Now) {
-        match &self.screen().what {
-            What::Write { about: About::Slide(_), .. } => self.paste_into_field(text, now),
-            What::Write { .. } => self.paste_into_field(&text.trim_end_matches('\n').replace('\n', " "), now),
-            What::Name { typed } => {
-                let typed = typed.clone().with(text);
-                self.screen_mut().what = What::Name { typed };
-                self.lay_out();
-            }
-            What::Search { typed, listed: false, .. } => self.type_query(typed.clone().with(text), true),
-            _ => {}
-        }
-    }
-
-    /// Whether text is being typed, which ends with Enter.
-    pub fn takes_text(&self) -> bool {
-        matches!(self.screen().what, What::Write { .. } | What::Name { .. } | What::Search { listed: false, .. })
+        self.page_key(key, now, outcome);
     }
 }

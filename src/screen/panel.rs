@@ -1,6 +1,7 @@
 //! A box in the middle of the screen, for lists and help.
 
 use crate::page::{Page, Role};
+use crate::screen::arrows;
 
 /// Lays `inside` in a box with a title over the screen; as much of it as fits, from row `from` on.
 /// `selected` is the row of `inside` to keep in view.
@@ -21,12 +22,7 @@ pub fn draw(page: &mut Page, title: &str, inside: &Page, from: u32, selected: Op
         None => from.min(last),
     };
     page.put(inside.window(0, from, rows), x + 2, top + 2);
-    if from > 0 {
-        page.text(x + width - 1, top + 2, "▲", Role::Accent);
-    }
-    if from < last {
-        page.text(x + width - 1, top + 1 + rows, "▼", Role::Accent);
-    }
+    arrows(page, x + width - 1, top + 2, rows, from..last);
 }
 
 /// The edge of the box: where the terminal has no colours for grounds it is all that parts the box from the slide.

@@ -4,14 +4,14 @@ use serde_json::{Map as JsonMap, Value as Json, json};
 use toml::de::DeValue;
 
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::keys::{Key, Keymap, Row, Screen, TABLE};
+use crate::keys::{Key, Keymap, Mode, Row, TABLE};
 use crate::lang;
 use crate::source::Span;
 use crate::table::{Reader, Schemas, Shape, Value};
 use crate::text;
 
-/// The screens whose keys come before those of the stage while a question is open.
-const QUESTIONS: [Screen; 3] = [Screen::Poll, Screen::Open, Screen::Checklist];
+/// The modes whose keys come before those of the stage while a question is open.
+const QUESTIONS: [Mode; 3] = [Mode::Poll, Mode::Open, Mode::Checklist];
 
 /// The keys of actions, by their names.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -23,7 +23,7 @@ pub struct Keys {
 #[derive(Clone, Debug, PartialEq, Eq)]
 struct Set {
     name: &'static str,
-    screen: Screen,
+    mode: Mode,
     at: Span,
     keys: Vec<(Key, Span)>,
 }
@@ -54,7 +54,7 @@ impl Keys {
             let (earlier, rest) = self.set.split_at_mut(at);
             let set = &mut rest[0];
             let taken = |key: Key| {
-                let same = earlier.iter().filter(|other| other.screen == set.screen);
+                let same = earlier.iter().filter(|other| other.mode == set.mode);
                 same.flat_map(|other| other.keys.iter().map(move |key| (other.name, key)))
                     .find(|(_, (other, _))| *other == key)
             };
@@ -77,9 +77,8 @@ impl Keys {
     fn report_lost(&self, reader: &mut Reader) {
         let keymap = self.keymap();
         for (row, _) in keymap.rows().filter(|(row, keys)| keys.is_empty() && self.place(row.name).is_none()) {
-            let takes = |set: &&Set| {
-                set.screen == row.action.screen() && set.keys.iter().any(|(key, _)| row.keys.contains(key))
-            };
+            let takes =
+                |set: &&Set| set.mode == row.action.mode() && set.keys.iter().any(|(key, _)| row.keys.contains(key));
             if let Some(set) = self.set.iter().rfind(takes) {
                 let message = format!("`{}` has no key left", row.name);
                 let label = format!("took the last key of `{}`", row.name);
@@ -87,9 +86,9 @@ impl Keys {
                 reader.report(warning(lost.help(format!("give it another: `{} = [\"…\"]`", row.name))));
             }
         }
-        for (key, span) in self.set.iter().filter(|set| set.screen == Screen::Stage).flat_map(|set| &set.keys) {
+        for (key, span) in self.set.iter().filter(|set| set.mode == Mode::Stage).flat_map(|set| &set.keys) {
             let mut first =
-                keymap.rows().filter(|(row, keys)| QUESTIONS.contains(&row.action.screen()) && keys.contains(key));
+                keymap.rows().filter(|(row, keys)| QUESTIONS.contains(&row.action.mode()) && keys.contains(key));
             if let Some((row, _)) = first.next() {
                 let message = format!("while a question is open, {:?} is a key of `{}`", key.setting(), row.name);
                 let shadowed = Diagnostic::error("key-conflict", *span, message, "not met while a question is open");
@@ -117,7 +116,7 @@ impl Shape for Keys {
             if let Some(row) = row(name.get_ref(), at, reader)
                 && let Some(read) = read_keys(row, value, reader)
             {
-                keys.set.push(Set { name: row.name, screen: row.action.screen(), at, keys: read });
+                keys.set.push(Set { name: row.name, mode: row.action.mode(), at, keys: read });
             }
         }
         // In the order of the file: what stands first keeps its key.
@@ -200,12 +199,12 @@ fn read_keys(row: &Row, value: &Value, reader: &mut Reader) -> Option<Vec<(Key, 
 
 /// Why a key is not free for an action.
 fn reserved(row: &Row, key: Key) -> Option<&'static str> {
-    match (row.action.screen(), key) {
+    match (row.action.mode(), key) {
         (_, Key::Ctrl('z')) => Some("it gives the terminal back to the shell, always"),
         (_, Key::Ctrl('c')) if !row.is_quit() => Some("it quits, always"),
-        (Screen::Stage | Screen::Sections, Key::Char('0'..='9')) => Some("a digit begins a number there"),
-        (Screen::Poll | Screen::Checklist, Key::Char('0'..='9')) => Some("a digit stands for a choice there"),
-        (Screen::Search, Key::Char(_) | Key::Backspace) => Some("what is typed there is searched for"),
+        (Mode::Stage | Mode::Sections, Key::Char('0'..='9')) => Some("a digit begins a number there"),
+        (Mode::Poll | Mode::Checklist, Key::Char('0'..='9')) => Some("a digit stands for a choice there"),
+        (Mode::Search, Key::Char(_) | Key::Backspace) => Some("what is typed there is searched for"),
         _ => None,
     }
 }

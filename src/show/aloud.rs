@@ -2,25 +2,18 @@
 
 use crate::block::{Question, Takes, drawn, prose_between};
 use crate::layout;
-use crate::prose::Prose;
+use crate::prose::{ALOUD, Prose};
 use crate::show::Show;
-
-/// Columns of what is read aloud.
-const ALOUD: usize = 80;
 
 impl Show {
     /// The notes of the slide, as they are read.
     pub fn notes_aloud(&self) -> String {
-        let mut prose = Prose::default();
-        self.slide().slide.notes.prose(&self.context(), &mut prose);
-        prose.plain(ALOUD)
+        Prose::aloud(|prose| self.slide().slide.notes.prose(&self.context(), prose))
     }
 
     /// The slide, as it is read.
     pub fn slide_aloud(&self) -> String {
-        let mut prose = Prose::default();
-        self.slide().slide.prose(&self.context(), &mut prose);
-        prose.plain(ALOUD)
+        Prose::aloud(|prose| self.slide().slide.prose(&self.context(), prose))
     }
 
     /// The slide as far as it is shown at the step it is at, as it is read.

@@ -4,10 +4,10 @@ use std::sync::Arc;
 
 use crate::answers::Change;
 use crate::block::{Question, Takes};
-use crate::keys::{OnChecklist, OnOpen, OnPoll, Screen};
+use crate::keys::{Mode, OnChecklist, OnOpen, OnPoll};
 use crate::page::{Drawing, Target};
 use crate::show::update::Turn;
-use crate::show::{Event, Front, Keeping, Key, Show};
+use crate::show::{Event, Front, Keeping, Key, Prompt, Show};
 use crate::text_field::TextField;
 
 /// The longest line of counts, in letters.
@@ -61,7 +61,7 @@ impl Show {
             }
             Answer::TakeBack => self.notice = Some(self.words.nothing_to_take_back.to_owned()),
             Answer::Counts => self.front = Front::Count { typed: TextField::line(LONGEST_COUNTS) },
-            Answer::Words if self.keeping == Keeping::Unasked => self.front = Front::AskKeeping,
+            Answer::Words if self.keeping == Keeping::Unasked => self.front = Front::Prompt(Prompt::Keeping),
             Answer::Words => self.type_words(),
         }
         true
@@ -104,11 +104,11 @@ impl Show {
 
 impl Question {
     /// The part of the keymap that works while it is open.
-    pub fn screen(&self) -> Screen {
+    pub fn mode(&self) -> Mode {
         match self.takes {
-            Takes::Hands { .. } => Screen::Poll,
-            Takes::Words { .. } => Screen::Open,
-            Takes::Ticks => Screen::Checklist,
+            Takes::Hands { .. } => Mode::Poll,
+            Takes::Words { .. } => Mode::Open,
+            Takes::Ticks => Mode::Checklist,
         }
     }
 }

@@ -92,9 +92,8 @@ impl Clock {
 }
 
 /// "11:30", to the nearest minute.
-pub fn time_of_day(wall: Duration) -> String {
-    let minutes = (wall.as_secs() + 30) / 60;
-    format!("{:02}:{:02}", minutes / 60 % 24, minutes % 60)
+pub fn time_of_day(time: Duration) -> String {
+    wall(time + Duration::from_secs(30))
 }
 
 /// "11:30", the minute that has begun: what a clock on the wall shows.

@@ -16,7 +16,7 @@ mod search;
 mod sections;
 
 use crate::block::layout_note;
-use crate::keys::Screen;
+use crate::keys::Mode;
 use crate::page::{Page, Role};
 use crate::search::Hit;
 use crate::show::update::Turn;
@@ -24,6 +24,7 @@ use crate::show::{Key, Now, Show, telling};
 use crate::text;
 use crate::text_field::TextField;
 
+pub use ask::Prompt;
 pub use findings::mark as mark_of;
 pub use marker::mark;
 pub(super) use overview::Bodies;
@@ -35,67 +36,31 @@ pub enum Front {
     #[default]
     Stage,
     /// The list of sections; the chosen one, from 0; the digits typed so far.
-    Sections {
-        chosen: usize,
-        typed: String,
-    },
+    Sections { chosen: usize, typed: String },
     /// Searching: what is typed, what was found, the chosen of it.
-    Search {
-        typed: TextField,
-        hits: Vec<Hit>,
-        chosen: usize,
-    },
+    Search { typed: TextField, hits: Vec<Hit>, chosen: usize },
     /// All slides as small pages; the chosen one, the letters of a jump code typed so far.
-    Overview {
-        chosen: usize,
-        typed: String,
-    },
+    Overview { chosen: usize, typed: String },
     /// What is found in the deck; the chosen of it, from 0.
-    Findings {
-        chosen: usize,
-    },
+    Findings { chosen: usize },
     /// A black or white screen.
-    Blank {
-        white: bool,
-    },
+    Blank { white: bool },
     /// The marker, on a part of the slide, from 0.
-    Marker {
-        part: usize,
-    },
+    Marker { part: usize },
     /// The keys of a screen, from this row on.
-    Help {
-        of: Screen,
-        scroll: u32,
-    },
+    Help { of: Mode, scroll: u32 },
     /// The clock's bar.
     Clock,
     /// A number is being typed; whether the unshifted top row of AZERTY counts.
-    Go {
-        typed: TextField,
-        azerty: bool,
-    },
+    Go { typed: TextField, azerty: bool },
     /// All counts of an open question are being typed.
-    Count {
-        typed: TextField,
-    },
+    Count { typed: TextField },
     /// An answer to an open question is being typed.
-    Note {
-        typed: TextField,
-    },
+    Note { typed: TextField },
     /// When the show must end is being typed.
-    End {
-        typed: TextField,
-    },
-    /// Whether to show the notes where the room may see them.
-    AskNotes,
-    /// The same for the console.
-    AskConsole,
-    /// Whether answers in words go into the recording.
-    AskKeeping,
-    AskQuit,
-    AskReset,
-    /// Whether to go on with a show that was broken off.
-    AskGoOn,
+    End { typed: TextField },
+    /// The bottom row asks something.
+    Prompt(Prompt),
 }
 
 impl Front {
@@ -128,8 +93,7 @@ impl Front {
             Self::Blank { white } => page.flood(*white),
             Self::Stage | Self::Marker { .. } | Self::Clock | Self::Go { .. } => {}
             Self::Count { .. } | Self::Note { .. } | Self::End { .. } => {}
-            Self::AskNotes | Self::AskConsole | Self::AskKeeping => {}
-            Self::AskQuit | Self::AskReset | Self::AskGoOn => {}
+            Self::Prompt(_) => {}
         }
     }
 
@@ -144,9 +108,7 @@ impl Front {
             Self::Note { typed } => note::row(show, typed, &mut row),
             Self::Clock => clock::bar(show, now, &mut row),
             Self::Blank { .. } => {}
-            Self::AskNotes | Self::AskConsole | Self::AskKeeping | Self::AskQuit | Self::AskReset | Self::AskGoOn => {
-                ask_whole(&mut row, &ask::question(self, show, now)?, high);
-            }
+            Self::Prompt(asked) => ask_whole(&mut row, &ask::question(*asked, show, now)?, high),
             Self::Stage | Self::Sections { .. } | Self::Search { .. } | Self::Overview { .. } => return None,
             Self::Findings { .. } | Self::Marker { .. } | Self::Help { .. } => return None,
         }
@@ -165,14 +127,10 @@ impl Front {
             Self::Sections { chosen, .. } => Some(sections::said(show, *chosen)),
             Self::Overview { chosen, .. } => show.name_of(*chosen),
             Self::Search { typed, hits, chosen } => Some(search::said(show, typed, hits, *chosen)),
-            Self::Count { .. } | Self::Note { .. } | Self::Go { .. } | Self::End { .. } => self.row_said(show, now),
-            Self::AskNotes | Self::AskConsole | Self::AskKeeping => self.row_said(show, now),
-            Self::AskQuit | Self::AskReset | Self::AskGoOn => self.row_said(show, now),
+            Self::Count { .. } | Self::Note { .. } | Self::Go { .. } | Self::End { .. } | Self::Prompt(_) => {
+                Some(in_a_line(&self.row(show, now, show.size.width, show.size.height.into())?))
+            }
         }
-    }
-
-    fn row_said(&self, show: &Show, now: Now) -> Option<String> {
-        Some(in_a_line(&self.row(show, now, show.size.width, show.size.height.into())?))
     }
 }
 
@@ -214,11 +172,7 @@ impl Show {
             Front::End { typed } => self.end_key(key, typed, turn),
             Front::Blank { white } => self.blank_key(key, white),
             Front::Marker { part } => self.marker_key(key, part, turn),
-            Front::AskNotes | Front::AskConsole => self.answer_notes(key),
-            Front::AskKeeping => self.answer_keeping(key, turn),
-            Front::AskQuit => self.answer_quit(key, turn),
-            Front::AskReset => self.answer_reset(key, turn),
-            Front::AskGoOn => self.answer_go_on(key, turn),
+            Front::Prompt(asked) => self.answer_to(asked, key, turn),
         }
     }
 

@@ -13,7 +13,7 @@ use crate::keys::{AtConsole, OnStage};
 use crate::page::Target;
 use crate::show::answering::Answer;
 use crate::show::update::Turn;
-use crate::show::{Effect, Event, Front, Keeping, Key, Pacing, Place, Show, Talk};
+use crate::show::{Effect, Event, Front, Keeping, Key, Place, Show, Talk};
 
 /// How a stage stands: all that a console has to know besides the deck.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -97,7 +97,7 @@ impl Show {
             size: (self.stage_size().width, self.stage_size().height),
             scroll: (self.window.scroll, self.sheet().last_scroll()),
             // That there are consoles is no news to them.
-            notice: self.aside.clone().or_else(|| self.notice.clone().filter(|it| !about_consoles(it))),
+            notice: self.consoles.aside.clone().or_else(|| self.notice.clone().filter(|it| !about_consoles(it))),
             mistakes: self.mistakes,
             keeping: self.keeping,
             is_not_recorded: self.is_not_recorded,
@@ -136,14 +136,14 @@ impl Show {
 
     /// So many consoles follow this show now.
     pub(super) fn count_consoles(&mut self, consoles: usize) {
-        let fewer = consoles < self.consoles;
-        self.consoles = consoles;
+        let fewer = consoles < self.consoles.count;
+        self.consoles.count = consoles;
         self.notice = Some(if fewer { self.words.console_gone } else { self.words.console_here }.to_owned());
     }
 
     /// `f`: the room keeps what it sees while the speaker goes on elsewhere. Without a console nobody would see where.
     pub(super) fn freeze(&mut self) {
-        match self.consoles {
+        match self.consoles.count {
             0 => self.notice = Some(self.words.freeze_needs_console.to_owned()),
             _ => self.frozen = true,
         }
@@ -156,7 +156,7 @@ impl Show {
 
     /// Follows a stage that stands so, from now on: this show is a console's.
     pub fn follow(&mut self, snapshot: Snapshot) {
-        self.desk.following = Some(Box::default());
+        self.console.following = Some(Box::default());
         self.mirror(snapshot);
     }
 
@@ -165,12 +165,11 @@ impl Show {
         if deck.slide_count() == 0 {
             return;
         }
-        let mut new = Self::new(deck, assets, self.words, self.size);
-        (new.desk, new.display) = (std::mem::take(&mut self.desk), self.display);
-        new.keys = std::mem::take(&mut self.keys);
-        new.pacing = std::mem::replace(&mut self.pacing, Pacing::usual());
-        new.is_not_recorded = self.is_not_recorded;
-        *self = new;
+        self.lectern.put(deck, assets);
+        (self.talk, self.front) = (Talk::at(self.deck.first_planned()), Front::Stage);
+        (self.notice, self.countdown, self.window.scroll) = (None, None, 0);
+        self.plan_again();
+        self.lay_out();
     }
 
     /// Takes what the stage tells; what does not fit to the deck that is known is left out, the next will.
@@ -190,31 +189,31 @@ impl Show {
         self.follow_notes(before);
         let size = Some(Size { width: size.0, height: size.1 });
         // What the console itself says is said until the next key, or until the stage says something else.
-        let told = self.desk.following.as_ref().and_then(|it| it.notice.as_ref());
+        let told = self.console.following.as_ref().and_then(|it| it.notice.as_ref());
         if told != notice.as_ref() || before != self.talk.place {
             self.notice.clone_from(&notice);
         }
         (self.mistakes, self.keeping, self.is_not_recorded) = (mistakes, keeping, is_not_recorded);
-        self.desk.following = Some(Box::new(Following { gone: false, room, size, scroll, notice }));
+        self.console.following = Some(Box::new(Following { gone: false, room, size, scroll, notice }));
     }
 
     /// The show that is followed was quit.
     pub(super) fn end_following(&mut self) {
-        if let Some(following) = &mut self.desk.following {
+        if let Some(following) = &mut self.console.following {
             following.room = Seen::Ended;
         }
     }
 
     /// The stage does not answer any more: what it showed last stays.
     pub(super) fn lose_stage(&mut self) {
-        if let Some(following) = &mut self.desk.following {
+        if let Some(following) = &mut self.console.following {
             following.gone = true;
         }
     }
 
     /// A key at a console that follows a stage.
     pub(super) fn key_at_console(&mut self, key: Key, turn: &mut Turn) {
-        let Some(following) = &self.desk.following else { return };
+        let Some(following) = &self.console.following else { return };
         let (gone, room) = (following.gone, following.room.clone());
         self.notice = None;
         if self.front != Front::Stage {
@@ -222,7 +221,7 @@ impl Show {
         }
         let in_front = !gone && matches!(room, Seen::Black | Seen::White | Seen::Marker | Seen::Other(_));
         match self.keys.action::<AtConsole>(key) {
-            Some(action) if !matches!(room, Seen::Other(_)) || gone => return self.act_at_desk(action),
+            Some(action) if !matches!(room, Seen::Other(_)) || gone => return self.act_at_console(action),
             _ => {}
         }
         let action = self.keys.action::<OnStage>(key);
@@ -260,7 +259,7 @@ impl Show {
 
     /// Asks the stage for what would happen here; whether this show follows one.
     pub(super) fn asks_stage(&self, event: &Event, turn: &mut Turn) -> bool {
-        let Some(following) = &self.desk.following else { return false };
+        let Some(following) = &self.console.following else { return false };
         if !following.gone {
             turn.wish(match event {
                 Event::Moved(Place { slide, .. }) | Event::Jumped(Place { slide, .. }) => Wish::Go(*slide),
@@ -272,7 +271,7 @@ impl Show {
 
     /// Tells the stage that is followed, where one is, what was answered about recording words.
     pub(super) fn tell_keeping(&self, turn: &mut Turn) {
-        if self.desk.following.as_ref().is_some_and(|it| !it.gone) {
+        if self.console.following.as_ref().is_some_and(|it| !it.gone) {
             turn.wish(Wish::Keep(self.keeping));
         }
     }

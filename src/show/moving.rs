@@ -65,14 +65,7 @@ impl Show {
 
     /// The next or previous slide of the same kind: neither the appendix nor what is left out is reached by going on.
     pub(super) fn beside(&self, slide: usize, next: bool) -> Option<usize> {
-        let appendix = self.deck.slide(slide)?.section.appendix;
-        let same = |index: &usize| {
-            self.deck.slide(*index).is_some_and(|placed| placed.section.appendix == appendix) && self.stays(*index)
-        };
-        match next {
-            true => (slide + 1..self.deck.slide_count()).find(same),
-            false => (0..slide).rev().find(same),
-        }
+        self.deck.beside(slide, next, |slide| self.stays(slide))
     }
 
     pub(super) fn last_planned(&self) -> usize {
@@ -89,7 +82,7 @@ impl Show {
 
     /// The first slide of a section that going on reaches.
     fn first_that_stays(&self, section: usize) -> Option<usize> {
-        self.deck.sections.slides_of(section).find(|slide| self.stays(*slide))
+        self.deck.slides_of(section).find(|slide| self.stays(*slide))
     }
 
     pub(super) fn jump(&mut self, slide: usize, turn: &mut Turn) {

@@ -1,26 +1,26 @@
 //! What the presenter has the bottom row tell, and the notes below the slide.
 
 use crate::keys::OnStage;
-use crate::show::{Front, Notes, Room, Show};
+use crate::show::{Front, Notes, Prompt, Room, Show};
 
 impl Show {
     pub(super) fn change_room(&mut self) {
         let key = self.keys.name(OnStage::Room, self.words);
-        let (room, notice) = match self.room {
+        let (room, notice) = match self.options.room {
             Room::Place => (Room::Time, self.words.room_time.to_owned()),
             Room::Time => (Room::Nothing, (self.words.room_nothing)(&key)),
             Room::Nothing => (Room::Place, self.words.room_place.to_owned()),
         };
-        self.room = room;
+        self.options.room = room;
         self.notice = Some(notice);
     }
 
     /// Shows the notes, turns them over, hides them at their end.
     pub(super) fn turn_notes(&mut self) {
-        self.desk.open = false;
+        self.console.open = false;
         self.notes = match self.notes {
             Notes::Unasked => {
-                self.front = Front::AskNotes;
+                self.front = Front::Prompt(Prompt::Notes);
                 Notes::Unasked
             }
             Notes::Hidden => Notes::Shown(0),

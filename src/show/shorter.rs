@@ -63,7 +63,7 @@ impl Show {
             Pace::Behind(late) => {
                 let after = self.plan.total().saturating_sub(self.plan.slot(here)?.end());
                 // What is within the tolerance is on time.
-                let late = late.saturating_sub(self.pacing.tolerance);
+                let late = late.saturating_sub(self.options.pacing.tolerance);
                 let cut = self.plan.cut(&self.deck, after.saturating_sub(late), |slide| slide > here);
                 // More time than all that follows takes is not made up by leaving it out.
                 let over = cut.over + late.saturating_sub(after);

@@ -89,6 +89,11 @@ pub struct Talk {
 }
 
 impl Talk {
+    /// A show that is at the first step of a slide.
+    pub fn at(slide: usize) -> Self {
+        Self { place: Place { slide, step: 0 }, ..Self::default() }
+    }
+
     /// What the event changes; `now` is its monotonic time.
     pub fn apply(&mut self, event: &Event, now: Duration) {
         match event {

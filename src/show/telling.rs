@@ -10,11 +10,13 @@ use crate::show::{Display, Now, Offer, Show, clock};
 /// The pace in words and a sign; the colour only repeats them.
 pub fn pace(show: &Show, now: Now) -> Option<(String, Role)> {
     Some(match show.pace(now)? {
-        Pace::OnTime => (format!("= {}", show.pacing.on_time(show.words)), Role::Good),
-        Pace::Ahead(time) => (format!("▲ {}", show.pacing.ahead(&clock::minutes(time), show.words)), Role::Accent),
+        Pace::OnTime => (format!("= {}", show.options.pacing.on_time(show.words)), Role::Good),
+        Pace::Ahead(time) => {
+            (format!("▲ {}", show.options.pacing.ahead(&clock::minutes(time), show.words)), Role::Accent)
+        }
         Pace::Behind(time) => {
-            let role = if time >= show.pacing.warn { Role::Warning } else { Role::Text };
-            (format!("▼ {}", show.pacing.behind(&clock::minutes(time), show.words)), role)
+            let role = if time >= show.options.pacing.warn { Role::Warning } else { Role::Text };
+            (format!("▼ {}", show.options.pacing.behind(&clock::minutes(time), show.words)), role)
         }
     })
 }
@@ -23,17 +25,21 @@ pub fn pace(show: &Show, now: Now) -> Option<(String, Role)> {
 pub fn time(show: &Show, now: Now) -> String {
     let (clock, words) = (&show.talk.clock, show.words);
     let elapsed = clock.elapsed(now.monotonic);
-    let left = match show.talk.end {
-        Some(end) => (end.saturating_sub(now.monotonic), now.monotonic.saturating_sub(end)),
-        None => (show.plan.total().saturating_sub(elapsed), elapsed.saturating_sub(show.plan.total())),
-    };
-    let time = match show.display {
+    let (left, over) = left_and_over(show, now);
+    let time = match show.options.display {
         Display::Elapsed => format!("{} / {}", duration::clock(elapsed), duration::clock(show.plan.total())),
-        Display::Remaining if left.1 > Duration::ZERO => format!("{} {}", duration::clock(left.1), words.over),
-        Display::Remaining => format!("{} {}", duration::clock(left.0), words.remaining),
+        Display::Remaining if over > Duration::ZERO => format!("{} {}", duration::clock(over), words.over),
+        Display::Remaining => format!("{} {}", duration::clock(left), words.remaining),
         Display::TimeOfDay => clock::time_of_day(now.wall),
     };
     if clock.is_paused() { format!("‖ {time} ({})", words.paused) } else { time }
+}
+
+/// How long the show still goes until its end, else that of its plan; and how long it has gone on after that.
+fn left_and_over(show: &Show, now: Now) -> (Duration, Duration) {
+    let of_plan = || (show.plan.total(), show.talk.clock.elapsed(now.monotonic));
+    let (end, gone) = show.talk.end.map_or_else(of_plan, |end| (end, now.monotonic));
+    (end.saturating_sub(gone), gone.saturating_sub(end))
 }
 
 /// What `y` would do about the time; nothing where it only gives back what was left out.
@@ -53,7 +59,7 @@ pub fn offered(show: &Show, offer: &Offer) -> Option<String> {
 /// All that there is to say, in words.
 pub fn times(show: &Show, now: Now) -> Vec<String> {
     let mut all = facts(show, now);
-    if show.desk_places().agenda.height >= 6 {
+    if show.console_places().agenda.height >= 6 {
         all.extend(parts(show, now));
     }
     all.into_iter().map(|(fact, _)| fact).collect()
@@ -70,8 +76,7 @@ pub fn facts(show: &Show, now: Now) -> Vec<(String, Role)> {
         true => facts.push((format!("‖ {gone} ({})", words.paused), Role::Warning)),
         false => facts.push((gone, Role::Panel)),
     }
-    let end = show.talk.end.map(|end| (end.saturating_sub(now.monotonic), now.monotonic.saturating_sub(end)));
-    let (left, over) = end.unwrap_or((total.saturating_sub(elapsed), elapsed.saturating_sub(total)));
+    let (left, over) = left_and_over(show, now);
     facts.push(left_or_over(show, left, over, ""));
     facts.extend(pace(show, now));
     if let Some(left) = show.left(now) {
@@ -80,26 +85,31 @@ pub fn facts(show: &Show, now: Now) -> Vec<(String, Role)> {
     if show.talk.clock.started().is_none() {
         facts.push((words.not_started.to_owned(), Role::Muted));
     }
-    if show.desk_places().agenda.height < 6 {
+    if show.console_places().agenda.height < 6 {
         facts.extend(parts(show, now));
     }
     facts
+}
+
+/// How long a section is meant to take, and how long it has taken.
+pub fn times_of(show: &Show, section: usize, now: Now) -> (Duration, Duration) {
+    let slides = show.deck.slides_of(section);
+    let planned = slides.clone().filter_map(|slide| show.plan.slot(slide)).map(|slot| slot.duration).sum();
+    (planned, slides.map(|slide| show.talk.spent(slide, now.monotonic)).sum())
 }
 
 /// What is left of the section and of the slide that is shown.
 pub fn parts(show: &Show, now: Now) -> Vec<(String, Role)> {
     let here = show.talk.place.slide;
     let Some(slot) = show.plan.slot(here) else { return Vec::new() };
-    let spent = |slide: usize| show.talk.spent(slide, now.monotonic);
-    let section = show.slide().section_index;
-    let slides =
-        || show.deck.slides().enumerate().filter(|(_, it)| it.section_index == section).map(|(slide, _)| slide);
-    let of_section: Duration = slides().map(spent).sum();
-    let planned: Duration = slides().filter_map(|slide| show.plan.slot(slide)).map(|slot| slot.duration).sum();
+    let (planned, of_section) = times_of(show, show.slide().section_index, now);
     let part = |planned: Duration, gone: Duration, name: &str| {
         left_or_over(show, planned.saturating_sub(gone), gone.saturating_sub(planned), name)
     };
-    vec![part(slot.duration, spent(here), show.words.of_slide), part(planned, of_section, show.words.of_section)]
+    vec![
+        part(slot.duration, show.talk.spent(here, now.monotonic), show.words.of_slide),
+        part(planned, of_section, show.words.of_section),
+    ]
 }
 
 /// "slide 0:40 left", "section 0:20 over".

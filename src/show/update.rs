@@ -1,16 +1,19 @@
 //! What each input changes.
 
-use crate::keys::{OnStage, Screen};
+use crate::keys::{Mode, OnStage};
 use crate::page::Target;
-pub(super) use crate::show::turn::Turn;
-use crate::show::{Effect, Event, Front, Input, Key, Notes, Now, Outcome, Show};
+use crate::search::LONGEST_QUERY;
+use crate::show::{Effect, Event, Front, Input, Key, Notes, Now, Outcome, Prompt, Show};
 use crate::text_field::TextField;
-
-/// The longest query, in letters.
-pub(super) const LONGEST_QUERY: usize = 60;
 
 /// The longest number of a slide, in letters.
 pub(super) const LONGEST_NUMBER: usize = 6;
+
+/// One input being taken: when it came, and what comes of it.
+pub(super) struct Turn {
+    pub now: Now,
+    pub outcome: Outcome,
+}
 
 impl Show {
     /// Takes an input that came at a time.
@@ -22,11 +25,11 @@ impl Show {
         }
         let only_moves = matches!(input, Input::Key(_) | Input::Wheel { .. } | Input::Tick);
         match input {
-            Input::Key(key) if self.desk.following.is_some() => self.key_at_console(key, &mut turn),
+            Input::Key(key) if self.console.following.is_some() => self.key_at_console(key, &mut turn),
             Input::Key(_) | Input::Click(_) if self.thaws() => {}
             Input::Key(key) => self.key(key, &mut turn),
             Input::Wheel { down } => self.wheel(down, &mut turn),
-            Input::Click(target) if self.desk.following.is_some() => self.click_at_console(target, &mut turn),
+            Input::Click(target) if self.console.following.is_some() => self.click_at_console(target, &mut turn),
             Input::Click(target) => self.click(target, &mut turn),
             Input::Resize(size) => {
                 self.size = size;
@@ -35,18 +38,18 @@ impl Show {
             Input::Pasted(text) => self.paste(&text),
             Input::Tick | Input::Edited(_) | Input::Room(_) => {}
             Input::Coloured { key, lines } => {
-                if self.take_colours(key, lines) {
+                if self.supplies.take_colours(key, lines) {
                     self.lay_out();
                 }
             }
             Input::Pictured(picture) => {
-                if self.take_picture(picture) {
+                if self.supplies.take_picture(picture) {
                     self.lay_out();
                 }
             }
             Input::LookedInto { mistakes, index } => {
                 // A console is told by its stage.
-                if self.desk.following.is_none() {
+                if self.console.following.is_none() {
                     self.mistakes = mistakes;
                 }
                 self.index = index;
@@ -59,7 +62,7 @@ impl Show {
             Input::Wish(wish) => {
                 self.grant(wish, &mut turn);
                 // Who wishes from a console is answered there: the room need not know.
-                self.aside = self.notice.take();
+                self.consoles.aside = self.notice.take();
             }
             Input::Follow { deck, assets } => self.follow_deck(deck, assets),
             Input::Mirror(Some(snapshot)) => self.mirror(*snapshot),
@@ -69,17 +72,16 @@ impl Show {
         if !only_moves || !matches!(self.front, Front::Overview { .. }) {
             self.small_bodies.forget();
         }
-        let here = self.talk.place.slide;
-        turn.outcome.effects.extend(self.missing(here).into_iter().map(Effect::from));
-        self.mind_countdown(now);
-        turn.outcome
+        self.settle(turn.outcome, now)
     }
 
     pub(super) fn key(&mut self, key: Key, turn: &mut Turn) {
-        (self.notice, self.aside) = (None, None);
+        (self.notice, self.consoles.aside) = (None, None);
         match key.folded() {
             Key::Ctrl('z') => return turn.outcome.effects.push(Effect::Suspend),
-            Key::Ctrl('c') if self.front != Front::Stage && self.front != Front::AskQuit => self.front = Front::Stage,
+            Key::Ctrl('c') if self.front != Front::Stage && self.front != Front::Prompt(Prompt::Quit) => {
+                self.front = Front::Stage
+            }
             _ => {}
         }
         self.front_key(key, turn);
@@ -89,8 +91,8 @@ impl Show {
         if self.answer_key(key, turn) {
             return;
         }
-        if let Some(action) = self.keys.action(key).filter(|_| self.desk.open) {
-            return self.act_at_desk(action);
+        if let Some(action) = self.keys.action(key).filter(|_| self.console.open) {
+            return self.act_at_console(action);
         }
         if let Key::Char(digit @ '1'..='9') = key {
             self.front = Front::Go { typed: TextField::line(LONGEST_NUMBER).with(&digit.to_string()), azerty: false };
@@ -124,11 +126,11 @@ impl Show {
                 self.jump((0..self.deck.slide_count()).find(|slide| self.stays(*slide)).unwrap_or(0), turn)
             }
             OnStage::Last => self.jump(self.last_planned(), turn),
-            OnStage::Notes | OnStage::Console if self.consoles > 0 && !self.shows_notes() => {
+            OnStage::Notes | OnStage::Console if self.consoles.count > 0 && !self.shows_notes() => {
                 self.notice = Some(self.words.notes_are_there.to_owned());
             }
             OnStage::Notes => self.turn_notes(),
-            OnStage::Console => self.turn_desk(),
+            OnStage::Console => self.turn_console(),
             OnStage::Freeze => self.freeze(),
             OnStage::Clock => self.front = Front::Clock,
             OnStage::Black => self.front = Front::Blank { white: false },
@@ -139,8 +141,8 @@ impl Show {
             OnStage::Room => self.change_room(),
             OnStage::Reload => turn.outcome.effects.push(Effect::Reload),
             OnStage::Findings => self.list_findings(),
-            OnStage::Help => self.front = Front::Help { of: Screen::Stage, scroll: 0 },
-            OnStage::Quit if self.talk.clock.started().is_some() => self.front = Front::AskQuit,
+            OnStage::Help => self.front = Front::Help { of: Mode::Stage, scroll: 0 },
+            OnStage::Quit if self.talk.clock.started().is_some() => self.front = Front::Prompt(Prompt::Quit),
             OnStage::Quit => turn.outcome.effects.push(Effect::Quit),
         }
     }
@@ -179,7 +181,7 @@ impl Show {
     fn wheel(&mut self, down: bool, turn: &mut Turn) {
         let key = if down { Key::Down } else { Key::Up };
         match &self.front {
-            Front::Stage if self.at_desk() => self.scroll_notes(down),
+            Front::Stage if self.at_console() => self.scroll_notes(down),
             Front::Stage => self.scroll_or(down, turn),
             front if front.is_list() => self.key(key, turn),
             _ => {}

@@ -77,18 +77,16 @@ fn place(show: &Show, now: Now, row: &mut Page) {
     if !author && !running && show.mistakes > 0 {
         row.text(1, 0, &format!("⚠ {}", (show.words.mistakes)(show.mistakes)), Role::Warning);
     }
-    if show.room == Room::Nothing {
+    if show.options.room == Room::Nothing {
         return found(show, row, row.width);
     }
-    let number = match placed.number {
-        Number::Slide(number) => format!("{number}/{}", show.deck.planned_count()),
-        number => number.to_string(),
-    };
-    let number = if show.talk.clock.is_paused() && show.room == Room::Place { format!("‖ {number}") } else { number };
+    let number = show.deck.of_all(placed.number);
+    let number =
+        if show.talk.clock.is_paused() && show.options.room == Room::Place { format!("‖ {number}") } else { number };
     let right = row.width.saturating_sub(1);
     row.text_to(right, 0, &number, Role::Muted);
     let mut right = right.saturating_sub(cells(text::width(&number)) + 2);
-    if show.room == Room::Time {
+    if show.options.room == Room::Time {
         right = time_and_pace(show, now, row, right);
     }
     let start_row = start_row(show);
@@ -166,37 +164,37 @@ fn time_and_pace(show: &Show, now: Now, row: &mut Page, right: u16) -> u16 {
 
 /// Two markers on a line: slides done and time gone. Gives where it begins.
 fn track(show: &Show, now: Now, row: &mut Page, right: u16) -> u16 {
+    // Where the time is told in figures, the section's title needs the room more.
+    if row.width < 100 && show.options.room == Room::Time {
+        return right;
+    }
+    let slide = match show.slide().number {
+        Number::Slide(number) => Some((number - 1) as f64 / show.deck.planned_count().saturating_sub(1).max(1) as f64),
+        Number::Appendix(_) => None,
+    };
+    let (elapsed, total) = (show.talk.clock.elapsed(now.monotonic), show.plan.total());
+    let time = (!total.is_zero()).then(|| elapsed.as_secs_f64() / total.as_secs_f64());
+    line(row, right, 20, &[(time, "○"), (slide, "●")])
+}
+
+/// A line that ends at column `right`, with signs on it at parts of its length; two on one cell are one. Gives where it begins; it is not
+/// drawn where there is no room for it and for `others` cells.
+pub fn line(row: &mut Page, right: u16, others: u16, signs: &[(Option<f64>, &str)]) -> u16 {
     let width = match row.width {
         0..60 => return right,
-        // Where the time is told in figures, the section's title needs the room more.
-        60..100 if show.room == Room::Time => return right,
         60..100 => 16,
         _ => 24,
     };
-    if width + 20 > right {
+    if width + others > right {
         return right;
     }
-    let total = show.plan.total();
-    let at = |part: f64| cells((part.clamp(0.0, 1.0) * f64::from(width - 1)).round() as usize);
     let x = right - width;
     row.rule(x, 0, width, "─", Role::Border);
-    let slide = match show.slide().number {
-        Number::Slide(number) => {
-            Some(at((number - 1) as f64 / show.deck.planned_count().saturating_sub(1).max(1) as f64))
-        }
-        Number::Appendix(_) => None,
-    };
-    let elapsed = show.talk.clock.elapsed(now.monotonic);
-    let time = (!total.is_zero()).then(|| at(elapsed.as_secs_f64() / total.as_secs_f64()));
-    match (slide, time) {
-        (Some(slide), Some(time)) if slide == time => {
-            row.text(x + slide, 0, "◉", Role::Accent);
-        }
-        (slide, time) => {
-            for (at, sign) in [(time, "○"), (slide, "●")] {
-                at.map(|at| row.text(x + at, 0, sign, Role::Accent));
-            }
-        }
+    let mut last = None;
+    for (part, sign) in signs.iter().filter_map(|(part, sign)| Some(((*part)?, *sign))) {
+        let at = x + cells((part.clamp(0.0, 1.0) * f64::from(width - 1)).round() as usize);
+        row.text(at, 0, if last == Some(at) { "◉" } else { sign }, Role::Accent);
+        last = Some(at);
     }
     x.saturating_sub(2)
 }

@@ -9,16 +9,17 @@ mod time;
 pub use row::room_in_words;
 
 use crate::big;
+use crate::block::layout_note;
 use crate::page::{Page, Role, cells};
 use crate::show::{Area, Front, Now, Place, Seen, Show};
 use crate::text;
 
 pub fn draw(show: &Show, now: Now, page: &mut Page) {
     page.ground(0, 0, page.width, page.height, Role::Panel);
-    let places = show.desk_places();
+    let places = show.console_places();
     time::draw(show, now, places.time, page);
     let here = Place { slide: show.talk.place.slide, step: show.step() };
-    match show.desk.following.as_ref().filter(|it| it.gone) {
+    match show.console.following.as_ref().filter(|it| it.gone) {
         Some(following) => draw_gone(show, following.room == Seen::Ended, places.now, page),
         None => slide::draw_now(show, now, here, places.now, page),
     }
@@ -34,7 +35,7 @@ pub fn draw_row(show: &Show, now: Now, page: &mut Page) {
 
 /// Whether the bottom row is the console's own: nothing lies over it and nothing is asked.
 pub fn has_row(show: &Show) -> bool {
-    show.at_desk() && show.front == Front::Stage && show.notice.is_none()
+    show.at_console() && show.front == Front::Stage && show.notice.is_none()
 }
 
 /// The heading of a pane: its name, what more there is to say, a line to its end.
@@ -62,15 +63,9 @@ fn draw_gone(show: &Show, ended: bool, area: Area, page: &mut Page) {
             inside.text(0, 0, &format!("⚠ {said}"), role);
         }
     }
-    let help = text::wrap(
-        &[text::Run { text: words.stage_gone_help.to_owned(), style: Role::Panel.into() }],
-        usize::from(area.width.saturating_sub(2)).max(1),
-    );
     if area.height > 2 {
-        inside.height += u32::from(area.height > inside.height as u16 + 3);
-        for line in &help {
-            inside.runs(1, inside.height, line);
-        }
+        let gap = u32::from(area.height > inside.height as u16 + 3);
+        inside.stack(layout_note(words.stage_gone_help, Role::Panel, area.width.saturating_sub(2).max(1)), 1, gap);
     }
     let y = area.y + area.height.saturating_sub(cells(inside.height as usize)) / 2;
     let seen = inside.window(0, 0, inside.height.min(area.height.into()));

@@ -1,11 +1,10 @@
 //! A page of a replay: what is read, what is chosen on it, and the keys that matter here.
 
 use crate::block::layout_note;
-use crate::layout::SMALLEST;
 use crate::page::{Page, Role, Target, cells};
 use crate::replay::{Hint, Replay, What};
 use crate::text;
-use crate::view::unwritten;
+use crate::view::{unwritten, whole};
 
 /// From this width on, in cells, the bottom row has a line that shows how much is done.
 const WIDE: u16 = 70;
@@ -15,37 +14,22 @@ const LINE: u16 = 12;
 
 /// The whole screen.
 pub fn view(replay: &Replay) -> Page {
-    let size = replay.size;
-    let mut page = Page::of_size(size.width, size.height.into());
-    page.ground(0, 0, size.width, size.height.into(), Role::Text);
-    if size.width < SMALLEST.width || size.height < SMALLEST.height {
-        page.text(0, 0, text::fit(replay.words.too_small, size.width.into()), Role::Text);
-        return page;
-    }
-    draw_page(replay, &mut page);
-    draw_row(replay, &mut page);
-    page
+    whole(replay.size, replay.words, |page| {
+        draw_page(replay, page);
+        draw_row(replay, page);
+    })
 }
 
 fn draw_page(replay: &Replay, page: &mut Page) {
-    let screen = replay.screen();
-    let (sheet, room) = (&screen.window.sheet, u32::from(screen.window.sheet.room));
-    page.put(sheet.title.window(0, 0, sheet.title.height), sheet.left, sheet.title_y.into());
-    let mut body = sheet.body.window(0, screen.window.scroll, room);
-    if let Some(spot) = replay.chosen() {
-        let (from, to) = (spot.y.max(screen.window.scroll), (spot.y + spot.height).min(screen.window.scroll + room));
+    let window = &replay.screen().window;
+    let seen = window.scroll..window.scroll + window.room();
+    window.draw(page, 0, |body| {
+        let Some(spot) = replay.chosen() else { return };
+        let (from, to) = (spot.y.max(seen.start), (spot.y + spot.height).min(seen.end));
         if from < to {
-            body.choose(spot.x, from - screen.window.scroll, spot.width, to - from);
+            body.choose(spot.x, from - seen.start, spot.width, to - from);
         }
-    }
-    page.put(body, sheet.left, sheet.body_y.into());
-    let x = (sheet.left + sheet.body.width.max(sheet.title.width)).min(replay.size.width - 1);
-    if screen.window.scroll > 0 {
-        page.text(x, sheet.body_y.into(), "▲", Role::Accent);
-    }
-    if screen.window.scroll < sheet.last_scroll() {
-        page.text(x, u32::from(sheet.body_y) + room.saturating_sub(1), "▼", Role::Accent);
-    }
+    });
 }
 
 fn draw_row(replay: &Replay, page: &mut Page) {
@@ -87,10 +71,7 @@ fn draw_place(replay: &Replay, row: &mut Page) -> u16 {
             let (marked, noted) = if replay.takes_text() { (false, false) } else { replay.is_kept(replay.slide) };
             let signs = [(marked, "⚑ "), (noted, "✎ "), (replay.is_done(replay.slide), "✓ ")];
             let mark: String = signs.iter().filter(|(is_so, _)| *is_so).map(|(_, sign)| *sign).collect();
-            match placed.section.appendix {
-                true => format!("{mark}{}", placed.number),
-                false => format!("{mark}{}/{}", placed.number, replay.deck.planned_count()),
-            }
+            format!("{mark}{}", replay.deck.of_all(placed.number))
         }
         _ => format!("{done}/{of}"),
     };

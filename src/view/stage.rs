@@ -15,25 +15,12 @@ pub fn draw(show: &Show, now: Now, page: &mut Page) {
 }
 
 fn draw_slide(show: &Show, now: Now, page: &mut Page) {
-    let (sheet, step) = (show.sheet(), show.step());
-    page.put(sheet.title.window(step, 0, sheet.title.height), sheet.left, u32::from(sheet.title_y));
-    let room = u32::from(sheet.room);
-    let mut body = sheet.body.window(step, show.window.scroll, room);
-    if let Front::Marker { part } = show.front {
-        mark(show, part, &mut body);
-    }
-    count_down(show, now, &mut body);
-    page.put(body, sheet.left, u32::from(sheet.body_y));
-    if sheet.overflows() {
-        let edge = sheet.left + sheet.title.width.max(sheet.body.width);
-        let x = edge.min(show.size.width - 1);
-        if show.window.scroll > 0 {
-            page.text(x, u32::from(sheet.body_y), "▲", Role::Accent);
+    show.window.draw(page, show.step(), |body| {
+        if let Front::Marker { part } = show.front {
+            mark(show, part, body);
         }
-        if show.window.scroll < sheet.last_scroll() {
-            page.text(x, u32::from(sheet.body_y) + room.saturating_sub(1), "▼", Role::Accent);
-        }
-    }
+        count_down(show, now, body);
+    });
 }
 
 /// Draws what is left of the silence that is kept over the whole of it.

@@ -8,7 +8,7 @@ use crate::common::checking::{Ran, feed};
 use crate::common::stage::{CTRL_C, CTRL_Z, LEAVE, RETURN, RIGHT, Signal, Stage, press, quit};
 use crate::common::{Folder, pupitre};
 use expect_test::expect;
-use pupitre::progress::{Change, Line};
+use pupitre::progress::{Change, ProgressLine};
 
 const DECK: &str = "
 format = 1
@@ -68,7 +68,8 @@ fn of_size(state: &Folder, size: (u16, u16), arguments: &[&str], environment: &[
 /// What is kept of a deck, without its times.
 fn changes(state: &Path, deck: &str) -> Vec<Change> {
     let text = fs::read_to_string(state.join(format!("pupitre/progress/{deck}.jsonl"))).unwrap_or_default();
-    let lines = text.lines().skip(1).map(|line| serde_json::from_str::<Line>(line).expect("a whole line").change);
+    let lines =
+        text.lines().skip(1).map(|line| serde_json::from_str::<ProgressLine>(line).expect("a whole line").change);
     lines.collect()
 }
 

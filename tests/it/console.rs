@@ -298,7 +298,7 @@ fn a_key_changes_the_panes_and_another_the_room_for_notes() {
         [panes(""), panes("m"), panes("m m"), panes("m m m")],
         [Panes::Wide, Panes::Tall, Panes::Narrow, Panes::Wide]
     );
-    let height = |keys: &str| open("fr", 100, 30, keys).show.desk_places().notes.height;
+    let height = |keys: &str| open("fr", 100, 30, keys).show.console_places().notes.height;
     assert!(height("w w") < height("") && height("") < height("w"));
     assert_eq!(height("w w w"), height(""));
 }
@@ -577,5 +577,5 @@ fn a_snapshot_of_another_deck_is_left_out() {
     pair.console.show.update(Input::Follow { deck, assets: Arc::default() }, pair.console.now());
     pair.tell();
     assert_eq!(pair.at(), both("2.0"));
-    assert_eq!(pair.console.show.desk.following.as_ref().unwrap().room, Seen::Slide);
+    assert_eq!(pair.console.show.console.following.as_ref().unwrap().room, Seen::Slide);
 }

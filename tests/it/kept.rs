@@ -14,7 +14,7 @@ use pupitre::answers::Own;
 use pupitre::deck::{self, Size};
 use pupitre::lang;
 use pupitre::page::Target;
-use pupitre::progress::{Header, Line, Log, Progress};
+use pupitre::progress::{Header, Log, Progress, ProgressLine};
 use pupitre::replay::{About, Effect, Replay, What};
 use pupitre::show::{Input, Key, Now};
 use pupitre::source::Source;
@@ -186,7 +186,7 @@ impl Model {
 
     fn take(&mut self, input: Input) {
         let outcome = self.replay.update(input, Now::default());
-        self.log.extend(outcome.changes.into_iter().map(|change| Line { when: u64::MAX, change }.line()));
+        self.log.extend(outcome.changes.into_iter().map(|change| ProgressLine { when: u64::MAX, change }.line()));
         for effect in outcome.effects {
             if let Effect::Forget { slides, questions } = effect {
                 let mut log = Log::parse(&self.log).expect("it is one");
@@ -201,13 +201,13 @@ impl Model {
     fn note(&mut self) {
         let mut kept = settled(self.replay.progress.clone());
         let writing = match &self.replay.screen().what {
-            What::Write { about, field } => {
+            What::Write { about } => {
                 let before = take_text(&mut kept, about, &self.names);
                 let mut texts = match self.moments.last().and_then(|last| last.writing.clone()) {
                     Some((known, texts)) if known == *about => texts,
                     _ => vec![before],
                 };
-                texts.push(field.trim_end().to_owned());
+                texts.push(self.replay.screen().field.trim_end().to_owned());
                 Some((about.clone(), texts))
             }
             _ => None,
@@ -253,7 +253,7 @@ fn log(state: &Folder) -> Log {
         Ok(text) if !text.is_empty() => {
             let log = Log::parse(&text).unwrap_or_else(|why| panic!("{why}: {text}"));
             assert!(text.ends_with('\n'), "a line is cut off: {text}");
-            let read = text.lines().skip(1).filter(|line| serde_json::from_str::<Line>(line).is_ok()).count();
+            let read = text.lines().skip(1).filter(|line| serde_json::from_str::<ProgressLine>(line).is_ok()).count();
             assert_eq!(read + 1, text.lines().count(), "each line is whole: {text}");
             log
         }

@@ -10,7 +10,7 @@ use pupitre::assets::Assets;
 use pupitre::deck::{self, Deck, Size};
 use pupitre::diagnostic::full;
 use pupitre::progress::{Change, Progress, slide_names};
-use pupitre::replay::{Course, Effect, Module, Replay};
+use pupitre::replay::{CourseState, Effect, ModuleState, Replay};
 use pupitre::search::{Besides, Index};
 use pupitre::show::{Input, Key, Now, Show};
 use pupitre::source::Source;
@@ -285,9 +285,13 @@ fn no_page_that_is_read_alone_passes_an_attack_on() {
         let payload = PAYLOADS.iter().find(|(attack, _)| name.starts_with(attack)).expect("it is one of them").1;
         let replay = |progress| Replay::new(deck.clone(), Arc::default(), words, size, progress);
         let mut replay = replay(progress(&replay(Progress::default()), payload));
-        let module =
-            Module { title: payload.to_owned(), is_here: true, needs: vec![payload.to_owned()], ..Module::default() };
-        replay.course = Some(Course { name: payload.to_owned(), modules: vec![module.clone(), module] });
+        let module = ModuleState {
+            title: payload.to_owned(),
+            is_here: true,
+            needs: vec![payload.to_owned()],
+            ..ModuleState::default()
+        };
+        replay.course = Some(CourseState { name: payload.to_owned(), modules: vec![module.clone(), module] });
         assert_harmless("notes in Markdown", &name, &replay.own_in_markdown());
         let theme = Theme::built_in("nuit").unwrap();
         let (mut painter, mut terminal) = (Painter::new(&theme, Depth::True), Terminal::new(size));

@@ -11,7 +11,7 @@ use pupitre::deck::{self, Deck, Size};
 use pupitre::lang;
 use pupitre::plan::Plan;
 use pupitre::playback::{Playback, Speed, transcript};
-use pupitre::record::{Header, Line, Recording, Summary, What};
+use pupitre::record::{Header, RecordLine, Recording, Summary, What};
 use pupitre::show::{Event, Input, Now, Place, Show};
 use pupitre::source::Source;
 
@@ -28,7 +28,7 @@ fn summary(deck: &Deck) -> Summary {
 /// A recording of a deck; times are in milliseconds.
 fn recorded(deck: &Deck, lines: &[(u64, What)]) -> Recording {
     let header = Header::new(1_700_000_000, "2026-11-23 18:00".to_owned(), summary(deck));
-    let lines = lines.iter().map(|(at, what)| Line::new(Duration::from_millis(*at), what.clone()).line());
+    let lines = lines.iter().map(|(at, what)| RecordLine::new(Duration::from_millis(*at), what.clone()).line());
     Recording::parse(&(header.line() + &lines.collect::<String>())).unwrap()
 }
 

@@ -204,7 +204,7 @@ impl Stage {
                     self.take(Input::Reloaded { deck, assets: Arc::default(), mistakes: 1, first: None });
                 }
             }
-            Happening::Desk => self.show.desk.open = true,
+            Happening::Desk => self.show.console.open = true,
             Happening::Mirror(there) => {
                 let snapshot = self.show.snapshot(String::new);
                 self.show.follow(snapshot.clone());

@@ -8,7 +8,7 @@ use expect_test::expect;
 use proptest::prelude::*;
 use pupitre::deck;
 use pupitre::plan::Plan;
-use pupitre::record::{Header, Line, Summary, What};
+use pupitre::record::{Header, RecordLine, Summary, What};
 use pupitre::report::{rounded, rounded_to_total};
 use pupitre::show::{Event, Place};
 use pupitre::source::Source;
@@ -48,15 +48,16 @@ fn run(deck: &str, day: usize, seconds: &[u64]) -> String {
     header.rehearsal = true;
     let mut text = header.line();
     let mut at = 0;
-    let moved =
-        |at, slide| Line::new(Duration::from_secs(at), What::Event(Event::Moved(Place { slide, step: 0 }))).line();
+    let moved = |at, slide| {
+        RecordLine::new(Duration::from_secs(at), What::Event(Event::Moved(Place { slide, step: 0 }))).line()
+    };
     // The clock starts when the first slide is left: it is shown again.
     text += &moved(0, 1);
     for (slide, seconds) in seconds.iter().enumerate() {
         text += &moved(at, slide);
         at += seconds;
     }
-    text + &Line::new(Duration::from_secs(at), What::Ended).line()
+    text + &RecordLine::new(Duration::from_secs(at), What::Ended).line()
 }
 
 struct Rehearsed {

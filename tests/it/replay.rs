@@ -7,7 +7,7 @@ use pupitre::assets::Assets;
 use pupitre::deck::{self, Size};
 use pupitre::lang;
 use pupitre::page::Target;
-use pupitre::progress::{Change, Header, Line, Log, Progress};
+use pupitre::progress::{Change, Header, Log, Progress, ProgressLine};
 use pupitre::replay::{Effect, Replay, Said, What};
 use pupitre::search::{Besides, Index};
 use pupitre::show::{self, Input, Key, Now};
@@ -97,7 +97,7 @@ impl Read {
         let (deck, assets) = (Arc::new(deck), Arc::new(Assets::default()));
         let size = Size { width: size.0, height: size.1 };
         let mut replay = Replay::new(deck.clone(), assets.clone(), lang::words("en").unwrap(), size, progress);
-        replay.today = Date::parse("2026-11-26");
+        replay.reader.today = Date::parse("2026-11-26");
         let read = Self { replay, changes: Vec::new(), effects: Vec::new(), said: Said::default(), time: 0 };
         read.take(Input::LookedInto { mistakes: 0, index: Index::of(&deck, &assets, Besides::Lessons) })
     }
@@ -160,7 +160,8 @@ impl Read {
     /// The progress as it is read again from what was kept.
     fn kept(&self) -> Progress {
         let header = Header::of(&self.replay.deck);
-        let lines = self.changes.iter().zip(0..).map(|(change, when)| Line { when, change: change.clone() }.line());
+        let lines =
+            self.changes.iter().zip(0..).map(|(change, when)| ProgressLine { when, change: change.clone() }.line());
         let text = Log::new(header).text() + &lines.collect::<String>();
         Log::parse(&text).unwrap().progress()
     }
@@ -402,7 +403,7 @@ fn what_is_written_is_kept_whatever_closes_the_field() {
 fn what_is_written_is_kept_before_somebody_else_has_the_terminal() {
     for key in [Key::Ctrl('z'), Key::Ctrl('e')] {
         let mut read = Read::new().press("⏎e").press("half");
-        read.replay.has_editor = true;
+        read.replay.reader.has_editor = true;
         let read = read.take(Input::Key(key));
         assert!(matches!(read.changes.last(), Some(Change::Noted { text, .. }) if text == "half"), "{key:?}");
     }
@@ -424,7 +425,7 @@ fn a_click_on_the_bottom_row_does_what_it_says() {
     let read = read.press("/small").click("open");
     assert_eq!((&read.replay.screen().what, read.replay.slide), (&What::Slide, 0));
     let read = Read::high().press("⏎→→→←←").press("2⏎→1⏎→").click("Certificate");
-    assert!(matches!(read.replay.screen().what, What::Name { .. }), "{:?}", read.replay.screen().what);
+    assert!(matches!(read.replay.screen().what, What::Name), "{:?}", read.replay.screen().what);
     let read = read.press("Ann").click("confirm");
     assert_eq!((&read.replay.screen().what, read.replay.progress.name.as_deref()), (&What::Certificate, Some("Ann")));
 }

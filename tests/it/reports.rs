@@ -8,7 +8,7 @@ use proptest::prelude::*;
 use pupitre::answers::Change;
 use pupitre::deck;
 use pupitre::plan::Plan;
-use pupitre::record::{Header, Line, Recording, Summary, What};
+use pupitre::record::{Header, RecordLine, Recording, Summary, What};
 use pupitre::report::{Bundle, Session, Set, csv, json, markdown, plain, report};
 use pupitre::show::{Event, Place};
 use pupitre::source::Source;
@@ -77,7 +77,7 @@ question = 'Que manque-t-il ?'
 ";
 
 fn event(at: u64, event: Event) -> String {
-    Line::new(Duration::from_secs(at), What::Event(event)).line()
+    RecordLine::new(Duration::from_secs(at), What::Event(event)).line()
 }
 
 fn counted(at: u64, id: &str, counts: &[(&str, u32)]) -> String {
@@ -104,7 +104,7 @@ fn recording(deck: &str, place: &str, times: [u64; 2], hands: [u32; 2], groups: 
         + &counted(22, "note", &[("4", 3), ("5", 1)])
         + &event(23, Event::Answered(Change::Ticked { id: "liste".into(), item: "salle".into(), done: true }))
         + &event(24, Event::Answered(Change::Said { id: "manque".into(), words: "du temps".into() }))
-        + &Line::new(Duration::from_secs(end), What::Ended).line()
+        + &RecordLine::new(Duration::from_secs(end), What::Ended).line()
 }
 
 fn lyon() -> String {

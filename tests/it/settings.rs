@@ -141,7 +141,7 @@ proptest! {
         let mut seen = HashSet::new();
         for (row, keys) in keymap.rows() {
             for key in keys {
-                prop_assert!(seen.insert((format!("{:?}", row.action.screen()), *key)), "{:?} in {}", key, text);
+                prop_assert!(seen.insert((format!("{:?}", row.action.mode()), *key)), "{:?} in {}", key, text);
             }
         }
         prop_assert_eq!(keymap.action(Key::Ctrl('c')), Some(OnStage::Quit));

@@ -277,14 +277,15 @@ fn recorded(deck: &str) -> String {
     use std::time::Duration;
 
     use pupitre::plan::Plan;
-    use pupitre::record::{Header, Line, Summary, What};
+    use pupitre::record::{Header, RecordLine, Summary, What};
     use pupitre::show::{Event, Place};
     let (deck, _) = pupitre::deck::read(&pupitre::source::Source::new("deck.toml", deck));
     let header = Header::new(1, "2026-11-20 18:00".to_owned(), Summary::of(&deck, &Plan::of(&deck)));
-    let moved =
-        |at, slide| Line::new(Duration::from_secs(at), What::Event(Event::Moved(Place { slide, step: 0 }))).line();
+    let moved = |at, slide| {
+        RecordLine::new(Duration::from_secs(at), What::Event(Event::Moved(Place { slide, step: 0 }))).line()
+    };
     // The clock starts when the first slide is left.
-    header.line() + &moved(0, 1) + &moved(0, 0) + &Line::new(Duration::from_secs(30), What::Ended).line()
+    header.line() + &moved(0, 1) + &moved(0, 0) + &RecordLine::new(Duration::from_secs(30), What::Ended).line()
 }
 
 #[test]

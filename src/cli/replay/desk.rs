@@ -17,7 +17,7 @@ use crate::page::Page;
 use crate::progress::Header;
 use crate::record::deck_id;
 use crate::recording;
-use crate::replay::{Course, Effect, Replay, Said};
+use crate::replay::{CourseState, Effect, Replay, Said};
 use crate::search::{Besides, Index};
 use crate::show::{self, Input, Key, Now};
 use crate::storage::{Found, Store};
@@ -51,7 +51,7 @@ impl Desk {
                 let (mut replay, store) = read(origin.load_from(source, false)?, lang, &current);
                 let modules = Modules::of_deck(&current.origin(), &replay.deck);
                 // What is done of the others is looked up once the first page is there.
-                replay.course = modules.as_ref().map(|_| Course::default());
+                replay.course = modules.as_ref().map(|_| CourseState::default());
                 (replay, store, modules, false)
             }
             Asked::Course(course) => {
@@ -61,7 +61,7 @@ impl Desk {
                 (replay, store, Some(modules), true)
             }
         };
-        replay.has_editor = !in_lines && terminal::editor::named().is_some();
+        replay.reader.has_editor = !in_lines && terminal::editor::named().is_some();
         if in_lines {
             replay = replay.in_lines();
         }
@@ -74,7 +74,7 @@ impl Desk {
     /// Finds out what the first page does without: the day, and what is done of the other modules.
     pub fn settle(&mut self) {
         if !std::mem::replace(&mut self.settled, true) {
-            self.replay.today = terminal::today().1.split(' ').next().and_then(Date::parse);
+            self.replay.reader.today = terminal::today().1.split(' ').next().and_then(Date::parse);
             self.replay.course = self.modules.as_ref().map(|modules| modules.state(self.replay.words));
         }
     }

@@ -10,7 +10,7 @@ use crate::cli::origin::Origin;
 use crate::deck::{Deck, Size};
 use crate::lang::Words;
 use crate::progress::Header;
-use crate::replay::{Course, Module, Replay};
+use crate::replay::{CourseState, ModuleState, Replay};
 use crate::storage::Store;
 
 /// The size at which nobody looks: only what is done is asked for.
@@ -61,9 +61,9 @@ impl Modules {
     }
 
     /// How far one has come in each module.
-    pub fn state(&self, words: &'static Words) -> Course {
+    pub fn state(&self, words: &'static Words) -> CourseState {
         let count = self.loaded.course.modules.len();
-        let mut modules: Vec<Module> = (0..count).map(|at| self.module(at, words)).collect();
+        let mut modules: Vec<ModuleState> = (0..count).map(|at| self.module(at, words)).collect();
         let ids = self.loaded.course.modules.iter().map(|module| module.id.as_str());
         let done: HashSet<&str> = ids
             .zip(&modules)
@@ -77,18 +77,18 @@ impl Modules {
         };
         let needs: Vec<Vec<String>> = (0..count).map(missing).collect();
         modules.iter_mut().zip(needs).for_each(|(module, needs)| module.needs = needs);
-        Course { name: self.loaded.course.name.clone(), modules }
+        CourseState { name: self.loaded.course.name.clone(), modules }
     }
 
-    fn module(&self, at: usize, words: &'static Words) -> Module {
+    fn module(&self, at: usize, words: &'static Words) -> ModuleState {
         let title = self.loaded.title(at).unwrap_or_default();
-        let module = Module { title, is_current: self.current == Some(at), ..Module::default() };
+        let module = ModuleState { title, is_current: self.current == Some(at), ..ModuleState::default() };
         let Some(Ok(Loaded { deck, assets, .. })) = self.origin(at).map(|origin| origin.load(false)) else {
             return module;
         };
         let progress = Store::open(Header::of(&deck)).progress;
         let replay = Replay::new(deck, assets, words, UNSEEN, progress);
         let (done, of) = replay.done();
-        Module { is_here: true, done, of, minutes_left: replay.minutes_left(replay.planned()), ..module }
+        ModuleState { is_here: true, done, of, minutes_left: replay.minutes_left(replay.planned()), ..module }
     }
 }

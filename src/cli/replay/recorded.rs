@@ -34,7 +34,7 @@ pub fn run(arguments: &Arguments, path: &Path, recording: &Recording) -> Result<
     let words = arguments.interface.words(Some(&deck));
     let size = if plain { HEARD } else { terminal::size() };
     let mut show = Show::new(deck, assets, words, size);
-    (show.keys, show.pacing) = (own.settings.keys.keymap(), own.settings.pace.clone());
+    (show.keys, show.options.pacing) = (own.settings.keys.keymap(), own.settings.pace.clone());
     let playback = Playback::new(recording, show).at_speed(arguments.speed);
     let playback = if arguments.stop_at_polls { playback.stopping_at_questions() } else { playback };
     let mut played = Played { playback, plain: Plain::new(Telling::Played), said: Said::default() };

@@ -1,29 +1,21 @@
 //! French: what a replay says.
 
 use crate::lang::ReplayWords;
+use crate::lang::fr::counted;
 
-const MONTHS: [&str; 12] = [
-    "janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre", "octobre", "novembre",
-    "décembre",
-];
+const MONTHS: &str = "janvier février mars avril mai juin juillet août septembre octobre novembre décembre";
 
 pub const WORDS: ReplayWords = ReplayWords {
     not_this_one: "Pas tout à fait. Réessayez.",
     show_answer: "Voir la réponse",
-    right_at: |at| match at {
-        1 => "Juste, du premier coup.".to_owned(),
-        at => format!("Juste, au {at}e essai."),
-    },
+    right_at: |at| counted(at, "Juste, du premier coup.", "Juste, au #e essai."),
     answer_was_shown: "La réponse a été montrée.",
     answer_again: "Répondre à nouveau",
     change_answer: "Changer ma réponse",
     confirm_answer: "Valider",
     several_answers: "Plusieurs réponses sont possibles\u{a0}: Espace coche, Entrée valide.",
     your_answer: "votre réponse",
-    in_the_room: |count| match count {
-        1 => "Dans la salle\u{a0}: 1 réponse.".to_owned(),
-        count => format!("Dans la salle\u{a0}: {count} réponses."),
-    },
+    in_the_room: |count| counted(count, "Dans la salle\u{a0}: # réponse.", "Dans la salle\u{a0}: # réponses."),
     you_said_before: |answer| format!("Avant, vous aviez répondu\u{a0}: {answer}"),
     write_words: "Écrire une réponse",
     change_words: "Changer ma réponse",
@@ -68,7 +60,6 @@ pub const WORDS: ReplayWords = ReplayWords {
     short_help: "touches",
     short_close: "fermer",
     short_quit: "quitter",
-    short_reset: "recommencer",
     short_save: "garder",
     short_editor: "votre éditeur",
     welcome: "Seul, à votre rythme",
@@ -94,10 +85,7 @@ pub const WORDS: ReplayWords = ReplayWords {
         minutes => format!("reste environ {}\u{a0}h\u{a0}{:02}", minutes / 60, minutes % 60),
     },
     nothing_left: "tout est fait",
-    questions_open: |count| match count {
-        1 => "1 question attend votre réponse".to_owned(),
-        count => format!("{count} questions attendent votre réponse"),
-    },
+    questions_open: |count| counted(count, "# question attend votre réponse", "# questions attendent votre réponse"),
     contents_title: "Sommaire",
     keys_title: "Ce que vous pouvez faire",
     sources_title: "Sources et liens",
@@ -111,7 +99,6 @@ pub const WORDS: ReplayWords = ReplayWords {
     marked: "Diapositive marquée.",
     unmarked: "La diapositive n’est plus marquée.",
     marked_here: "marquée",
-    your_note: "Votre note",
     your_words: "Votre réponse",
     you_wrote: |words| format!("Votre réponse\u{a0}: {words}"),
     in_lesson: "dans le cours",
@@ -129,20 +116,14 @@ pub const WORDS: ReplayWords = ReplayWords {
     end_title: "Bilan",
     end_done: "Vous avez tout parcouru.",
     end_not_done: "Il reste des diapositives à lire.",
-    still_to_do: |count| match count {
-        1 => "Reste à faire\u{a0}: 1 diapositive".to_owned(),
-        count => format!("Reste à faire\u{a0}: {count} diapositives"),
-    },
+    still_to_do: |count| counted(count, "Reste à faire\u{a0}: # diapositive", "Reste à faire\u{a0}: # diapositives"),
     quiz_score: |right, first, all| match right {
         0 | 1 => format!("Quiz\u{a0}: {right} réponse juste sur {all}, dont {first} du premier coup"),
         right => format!("Quiz\u{a0}: {right} réponses justes sur {all}, dont {first} du premier coup"),
     },
     read_next: "À lire ensuite",
     next_module: |title| format!("Module suivant\u{a0}: {title}"),
-    all_sources: |count| match count {
-        1 => "La source de ce module".to_owned(),
-        count => format!("Les {count} sources de ce module"),
-    },
+    all_sources: |count| counted(count, "La source de ce module", "Les # sources de ce module"),
     own_count: |marks, notes| format!("Vos marques ({marks}) et vos notes ({notes})"),
     certificate: "Attestation de suivi",
     certificate_needs: "L’attestation vient quand toutes les diapositives sont faites.",
@@ -150,7 +131,7 @@ pub const WORDS: ReplayWords = ReplayWords {
     certificate_says: |name, deck| format!("{name} a suivi «\u{a0}{deck}\u{a0}»."),
     certificate_course: |course| format!("Parcours\u{a0}: {course}"),
     date: |year, month, day| {
-        let month = MONTHS.get(usize::from(month).saturating_sub(1)).copied().unwrap_or_default();
+        let month = MONTHS.split(' ').nth(usize::from(month).saturating_sub(1)).unwrap_or_default();
         format!("{day}{} {month} {year}", if day == 1 { "er" } else { "" })
     },
     certificate_date: |date| format!("Date\u{a0}: {date}"),
@@ -166,7 +147,6 @@ pub const WORDS: ReplayWords = ReplayWords {
     course_title: "Modules",
     needs: |titles| format!("d’abord\u{a0}: {titles}"),
     to_come: "à venir",
-    not_here: "son deck n’est pas ici",
     module_not_read: |why| format!("Ce module ne s’ouvre pas\u{a0}: {why}"),
     not_kept: |why| format!("Votre progression n’est pas gardée\u{a0}: {why}"),
     newer_progress: "une version plus récente de Pupitre l’a écrite, elle est laissée telle quelle",
@@ -175,10 +155,7 @@ pub const WORDS: ReplayWords = ReplayWords {
         count => format!("{count} changements de votre progression n’ont pas pu être gardés\u{a0}: {why}."),
     },
     kept_again: "Toute votre progression est de nouveau gardée.",
-    imported: |count| match count {
-        0 | 1 => format!("{count} ligne était nouvelle."),
-        count => format!("{count} lignes étaient nouvelles."),
-    },
+    imported: |count| counted(count, "# ligne était nouvelle.", "# lignes étaient nouvelles."),
     sign_done: "fait",
     sign_begun: "commencé",
     sign_to_do: "à faire",

@@ -3,27 +3,51 @@
 use crate::duration;
 use crate::keys::OnStage;
 use crate::show::update::Turn;
-use crate::show::{BrokenOff, Effect, Event, Front, Keeping, Key, Notes, Now, Show};
+use crate::show::{Beginning, BrokenOff, Effect, Event, Front, Keeping, Key, Notes, Now, Show};
 
-/// What is asked; nothing where nothing is.
-pub fn question(front: &Front, show: &Show, now: Now) -> Option<String> {
+/// Something that is asked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Prompt {
+    /// Whether to show the notes where the room may see them.
+    Notes,
+    /// The same for the console.
+    Console,
+    /// Whether answers in words go into the recording.
+    Keeping,
+    Quit,
+    Reset,
+    /// Whether to go on with a show that was broken off.
+    GoOn,
+}
+
+/// What is asked, in words; nothing where there is nothing to go on with.
+pub fn question(asked: Prompt, show: &Show, now: Now) -> Option<String> {
     let words = show.words;
-    let question = match front {
-        Front::AskNotes | Front::AskConsole => words.ask_notes,
-        Front::AskKeeping => words.ask_keeping,
-        Front::AskQuit => words.ask_quit,
-        Front::AskReset => words.ask_reset,
-        Front::AskGoOn => {
-            let BrokenOff { talk, when, .. } = show.broken_off.as_ref()?;
+    let question = match asked {
+        Prompt::Notes | Prompt::Console => words.ask_notes,
+        Prompt::Keeping => words.ask_keeping,
+        Prompt::Quit => words.ask_quit,
+        Prompt::Reset => words.ask_reset,
+        Prompt::GoOn => {
+            let Beginning::Asked(BrokenOff { talk, when, .. }) = &show.beginning else { return None };
             return Some((words.ask_go_on)(when, &duration::clock(talk.clock.elapsed(now.monotonic))));
         }
-        _ => return None,
     };
     Some(question.to_owned())
 }
 
 impl Show {
-    pub(in crate::show) fn answer_quit(&mut self, key: Key, turn: &mut Turn) {
+    pub(in crate::show) fn answer_to(&mut self, asked: Prompt, key: Key, turn: &mut Turn) {
+        match asked {
+            Prompt::Notes | Prompt::Console => self.answer_notes(asked, key),
+            Prompt::Keeping => self.answer_keeping(key, turn),
+            Prompt::Quit => self.answer_quit(key, turn),
+            Prompt::Reset => self.answer_reset(key, turn),
+            Prompt::GoOn => self.answer_go_on(key, turn),
+        }
+    }
+
+    fn answer_quit(&mut self, key: Key, turn: &mut Turn) {
         let quits = matches!(key.folded(), Key::Char('q') | Key::Enter | Key::Ctrl('c'));
         match quits || self.keys.action(key) == Some(OnStage::Quit) {
             true => turn.outcome.effects.push(Effect::Quit),
@@ -31,17 +55,17 @@ impl Show {
         }
     }
 
-    pub(in crate::show) fn answer_reset(&mut self, key: Key, turn: &mut Turn) {
+    fn answer_reset(&mut self, key: Key, turn: &mut Turn) {
         if matches!(key.folded(), Key::Char('r') | Key::Enter) {
             self.happen(Event::Reset, turn);
         }
         self.front = Front::Stage;
     }
 
-    pub(in crate::show) fn answer_notes(&mut self, key: Key) {
-        let console = std::mem::take(&mut self.front) == Front::AskConsole;
-        if key == Key::Enter && console {
-            self.open_desk();
+    fn answer_notes(&mut self, asked: Prompt, key: Key) {
+        self.front = Front::Stage;
+        if key == Key::Enter && asked == Prompt::Console {
+            self.open_console();
         } else if key == Key::Enter {
             self.notes = Notes::Shown(0);
             self.lay_out();
@@ -49,14 +73,15 @@ impl Show {
     }
 
     /// Goes on with what was broken off, or lets it be: then the key does what it always does.
-    pub(in crate::show) fn answer_go_on(&mut self, key: Key, turn: &mut Turn) {
+    fn answer_go_on(&mut self, key: Key, turn: &mut Turn) {
         self.front = Front::Stage;
-        let Some(BrokenOff { talk, places, .. }) = self.broken_off.take() else { return };
+        let beginning = std::mem::take(&mut self.beginning);
+        let Beginning::Asked(BrokenOff { talk, places, .. }) = beginning else { return };
         if key != Key::Enter {
             return self.key(key, turn);
         }
         self.talk = *talk;
-        self.went_on = true;
+        self.beginning = Beginning::Resumed;
         self.follow_places(places, turn);
         self.plan_again();
         self.window.scroll = 0;
@@ -65,7 +90,7 @@ impl Show {
     }
 
     /// The answer to whether words are recorded; then somebody's can be typed.
-    pub(in crate::show) fn answer_keeping(&mut self, key: Key, turn: &mut Turn) {
+    fn answer_keeping(&mut self, key: Key, turn: &mut Turn) {
         self.type_words();
         match key {
             Key::Escape => self.front = Front::Stage,

@@ -5,7 +5,7 @@ use crate::page::{Page, Role, cells};
 use crate::show::clock::{self, until_end};
 use crate::show::front::ask_in;
 use crate::show::update::Turn;
-use crate::show::{Event, Front, Key, Now, Show, telling};
+use crate::show::{Event, Front, Key, Now, Prompt, Show, telling};
 use crate::text;
 use crate::text_field::TextField;
 
@@ -55,7 +55,7 @@ impl Show {
         self.front = Front::Stage;
         match self.keys.action(key) {
             Some(AtClock::Display) => {
-                self.display = self.display.next();
+                self.options.display = self.options.display.next();
                 self.front = Front::Clock;
             }
             Some(AtClock::Pause) if self.talk.clock.started().is_none() => {
@@ -63,7 +63,7 @@ impl Show {
             }
             Some(AtClock::Pause) if self.talk.clock.is_paused() => self.happen(Event::Resumed, turn),
             Some(AtClock::Pause) => self.happen(Event::Paused, turn),
-            Some(AtClock::Reset) => self.front = Front::AskReset,
+            Some(AtClock::Reset) => self.front = Front::Prompt(Prompt::Reset),
             Some(AtClock::SetEnd) => self.front = Front::End { typed: TextField::line(LONGEST_TIME) },
             Some(AtClock::Close) | None => {}
         }

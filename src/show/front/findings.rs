@@ -1,12 +1,13 @@
 //! What is found in the deck, for its author: one line each, the chosen one unfolded.
 
+use crate::block::layout_note;
 use crate::diagnostic::Severity;
-use crate::keys::{InFindings, Screen};
-use crate::page::{Page, Role, Target, cells};
+use crate::keys::{InFindings, Mode};
+use crate::page::{Page, Role, Target};
 use crate::screen::panel;
 use crate::show::update::Turn;
 use crate::show::{Front, Key, Remark, Remarks, Show};
-use crate::text::{self, Run};
+use crate::text;
 
 /// The widest that the list gets, in cells.
 const WIDEST: u16 = 90;
@@ -49,33 +50,21 @@ pub fn draw(show: &Show, chosen: usize, page: &mut Page) {
 /// One finding; its whole message, its place and what helps where it is chosen.
 fn line(show: &Show, remark: &Remark, chosen: bool, list: &mut Page) {
     let y = list.height;
-    let room = usize::from(list.width.saturating_sub(LEFT + 1)).max(1);
-    let role = |role: Role| if chosen { Role::Selected } else { role };
-    let wrapped = |text: &str, role: Role| text::wrap(&[Run { text: text.to_owned(), style: role.into() }], room);
-    let lines = match chosen {
-        true => wrapped(&remark.message, Role::Selected),
-        false => wrapped(&text::shorten(&remark.message, room), Role::Panel),
-    };
-    let rows = if chosen { lines.len() } else { 1 };
-    if chosen {
-        list.ground(0, y, list.width, u32::from(cells(rows)), Role::Selected);
-    }
+    let room = list.width.saturating_sub(LEFT + 1).max(1);
     let (sign, severity) = mark(remark.severity);
-    list.text(1, y, sign, role(severity));
+    list.text(1, y, sign, severity);
     let number = remark.slide.and_then(|slide| show.deck.slide(slide)).map(|placed| placed.number.to_string());
-    list.text_to(LEFT - 2, y, number.as_deref().unwrap_or("–"), role(Role::Muted));
-    for (row, line) in (y..).zip(lines.iter().take(rows)) {
-        list.runs(LEFT, row, line);
+    list.text_to(LEFT - 2, y, number.as_deref().unwrap_or("–"), Role::Muted);
+    if !chosen {
+        list.text(LEFT, y, &text::shorten(&remark.message, room.into()), Role::Panel);
+        return;
     }
-    list.height = y + u32::from(cells(rows));
-    if chosen {
-        let about = format!("{}  {}", (show.words.line)(remark.line), remark.rule);
-        let help = remark.help.iter().flat_map(|help| wrapped(help, Role::Panel));
-        for line in wrapped(&about, Role::Muted).into_iter().chain(help) {
-            let y = list.height;
-            list.runs(LEFT, y, &line);
-            list.height = y + 1;
-        }
+    list.put(layout_note(&remark.message, Role::Panel, room), LEFT, y);
+    list.choose(0, y, list.width, list.height - y);
+    let about = format!("{}  {}", (show.words.line)(remark.line), remark.rule);
+    list.stack(layout_note(&about, Role::Muted, room), LEFT, 0);
+    if let Some(help) = &remark.help {
+        list.stack(layout_note(help, Role::Panel, room), LEFT, 0);
     }
 }
 
@@ -111,7 +100,7 @@ impl Show {
             (Some(InFindings::Choose), _) if chosen >= last => 0,
             (Some(InFindings::Choose), _) => chosen + 1,
             (Some(InFindings::Confirm), _) => return self.go_to_finding(chosen, turn),
-            (Some(InFindings::ListHelp), _) => return self.front = Front::Help { of: Screen::Findings, scroll: 0 },
+            (Some(InFindings::ListHelp), _) => return self.front = Front::Help { of: Mode::Findings, scroll: 0 },
             (Some(InFindings::Close), _) => return self.front = Front::Stage,
             (None, _) => chosen,
         };

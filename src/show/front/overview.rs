@@ -5,8 +5,8 @@ use std::collections::HashMap;
 use std::ops::Range;
 
 use crate::duration;
-use crate::keys::{InOverview, Screen};
-use crate::page::{Drawing, Page, Role, Target, cells};
+use crate::keys::{InOverview, Mode};
+use crate::page::{Page, Role, Target, cells};
 use crate::show::update::Turn;
 use crate::show::{Front, Key, Show};
 use crate::text;
@@ -145,7 +145,7 @@ fn card(show: &Show, slide: usize, chosen: bool, typed: &str) -> Page {
     let body = show.small_bodies.get_or_lay(slide, || {
         let mut body = show.small(slide, inner, cells(BODY as usize));
         body.recolor(Role::Text, Role::Panel);
-        body.window(step_of(&body), 0, BODY)
+        body.window(body.last_step_unanswered(), 0, BODY)
     });
     card.put(body, 1, 1);
     draw_foot(show, slide, chosen, typed, &mut card);
@@ -153,29 +153,21 @@ fn card(show: &Show, slide: usize, chosen: bool, typed: &str) -> Page {
     card
 }
 
-/// The step at which a slide is seen in small: its last, but no results of a question nor answers of a quiz.
-fn step_of(body: &Page) -> u16 {
-    let asks = body.items.iter().filter(|item| matches!(item.drawing, Drawing::Target { target: Target::Asks(_), .. }));
-    let closes = asks.filter(|item| item.shown.until < u16::MAX).map(|item| item.shown.from).min();
-    closes.unwrap_or_else(|| body.last_step())
-}
-
 /// The row under a small page: its letters, its number, its minutes.
 fn draw_foot(show: &Show, slide: usize, chosen: bool, typed: &str, card: &mut Page) {
     let y = CARD_HEIGHT - 2;
-    let role = |role: Role| if chosen { Role::Selected } else { role };
-    if chosen {
-        card.ground(0, y, card.width, 1, Role::Selected);
-    }
     let code = JumpCodes::of(show).code(slide);
     let still = if typed.is_empty() || code.starts_with(typed) { Role::Accent } else { Role::Muted };
     let Some(placed) = show.deck.slide(slide) else { return };
-    let used = card.text(1, y, &code, role(still));
-    card.text(3 + used, y, &placed.number.to_string(), role(Role::Muted));
+    let used = card.text(1, y, &code, still);
+    card.text(3 + used, y, &placed.number.to_string(), Role::Muted);
     if show.talk.left_out.contains(&slide) {
-        card.text_to(card.width - 1, y, &format!("– {}", show.words.left_out), role(Role::Muted));
+        card.text_to(card.width - 1, y, &format!("– {}", show.words.left_out), Role::Muted);
     } else if let Some(slot) = show.plan.slot(slide) {
-        card.text_to(card.width - 1, y, &duration::clock(slot.duration), role(Role::Muted));
+        card.text_to(card.width - 1, y, &duration::clock(slot.duration), Role::Muted);
+    }
+    if chosen {
+        card.choose(0, y, card.width, 1);
     }
 }
 
@@ -185,7 +177,7 @@ impl Show {
         let columns = self.overview_columns();
         match self.keys.action(key) {
             Some(InOverview::Confirm) => return self.leave_overview(Some(chosen), turn),
-            Some(InOverview::ListHelp) => return self.front = Front::Help { of: Screen::Overview, scroll: 0 },
+            Some(InOverview::ListHelp) => return self.front = Front::Help { of: Mode::Overview, scroll: 0 },
             Some(InOverview::Close) => return self.leave_overview(None, turn),
             _ => {}
         }

@@ -35,12 +35,8 @@ pub fn draw(show: &Show, typed: &TextField, hits: &[Hit], chosen: usize, page: &
 fn draw_hit(show: &Show, hit: &Hit, selected: bool, list: &mut Page, row: u16) {
     let Some(placed) = show.deck.slide(hit.slide) else { return };
     let y = u32::from(row);
-    let role = |role: Role| if selected { Role::Selected } else { role };
-    if selected {
-        list.ground(0, y, list.width, 1, Role::Selected);
-    }
     let number = placed.number.to_string();
-    list.text_to(4, y, &number, role(Role::Muted));
+    list.text_to(4, y, &number, Role::Muted);
     let aside = match hit.found {
         Where::Notes => show.words.in_notes,
         Where::Title | Where::Text => &placed.section.title,
@@ -49,10 +45,13 @@ fn draw_hit(show: &Show, hit: &Hit, selected: bool, list: &mut Page, row: u16) {
     let title = placed.slide.title.as_deref().unwrap_or("…");
     let title = text::shorten(title, usize::from(list.width).saturating_sub(7)).into_owned();
     let used = cells(text::width(&title)) + 6;
-    list.text(6, y, &title, role(Role::Panel));
+    list.text(6, y, &title, Role::Panel);
     let left = usize::from(list.width.saturating_sub(used + 3));
     if left >= NARROWEST {
-        list.text_to(list.width - 1, y, &text::shorten(aside, left), role(Role::Muted));
+        list.text_to(list.width - 1, y, &text::shorten(aside, left), Role::Muted);
+    }
+    if selected {
+        list.choose(0, y, list.width, 1);
     }
     list.target(0, y, list.width, 1, Target::Slide(hit.slide));
 }

@@ -1,7 +1,7 @@
 //! The list of sections: two keys from anywhere to anywhere.
 
 use crate::duration;
-use crate::keys::{InSections, Screen};
+use crate::keys::{InSections, Mode};
 use crate::page::{Page, Role, Target, cells};
 use crate::screen::panel;
 use crate::show::update::Turn;
@@ -18,19 +18,17 @@ pub fn draw(show: &Show, chosen: usize, typed: &str, page: &mut Page) {
     let times = show.plan.of_sections(deck);
     for (row, section) in (0..).zip(&deck.sections) {
         let selected = row as usize == chosen;
-        let role = |role: Role| if selected { Role::Selected } else { role };
-        if selected {
-            list.ground(0, row, width, 1, Role::Selected);
-        }
         let key = text::fit(section.key.as_deref().unwrap_or(" "), 1);
-        list.text(1, row, key, role(Role::Accent));
-        list.text(3, row, &format!("{:>2}", row + 1), role(Role::Muted));
+        list.text(1, row, key, Role::Accent);
+        list.text(3, row, &format!("{:>2}", row + 1), Role::Muted);
         let minutes =
             if section.appendix { show.words.appendix.to_owned() } else { duration::clock(times[row as usize]) };
         let room = usize::from(width).saturating_sub(8 + text::width(&minutes));
-        let title = if section.title.is_empty() { show.words.no_section } else { &section.title };
-        list.text(6, row, &text::shorten(title, room), role(Role::Panel));
-        list.text_to(width.saturating_sub(1), row, &minutes, role(Role::Muted));
+        list.text(6, row, &text::shorten(show.section_title(row as usize), room), Role::Panel);
+        list.text_to(width.saturating_sub(1), row, &minutes, Role::Muted);
+        if selected {
+            list.choose(0, row, width, 1);
+        }
         list.target(0, row, width, 1, Target::Section(row as usize));
     }
     let title = format!("{}{}{typed}", show.words.sections_title, if typed.is_empty() { "" } else { " " });
@@ -66,16 +64,11 @@ impl Show {
         let last = count.saturating_sub(1);
         let chosen = match (self.keys.action(key), key) {
             (Some(InSections::Choose), Key::Up) => chosen.checked_sub(1).unwrap_or(last),
-            (Some(InSections::Choose), _) => {
-                if chosen >= last {
-                    0
-                } else {
-                    chosen + 1
-                }
-            }
+            (Some(InSections::Choose), _) if chosen >= last => 0,
+            (Some(InSections::Choose), _) => chosen + 1,
             (Some(InSections::Confirm), _) => return Some(chosen),
             (Some(InSections::ListHelp), _) => {
-                self.front = Front::Help { of: Screen::Sections, scroll: 0 };
+                self.front = Front::Help { of: Mode::Sections, scroll: 0 };
                 return None;
             }
             (Some(InSections::Close), _) => {

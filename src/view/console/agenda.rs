@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use crate::duration;
 use crate::page::{Page, Role};
-use crate::show::{Area, Now, Show, parts};
+use crate::show::{Area, Now, Show, parts, times_of};
 use crate::text;
 use crate::view::console::heading;
 
@@ -42,18 +42,14 @@ pub fn draw(show: &Show, now: Now, area: Area, page: &mut Page) {
 /// A section: where the show is in it, its title, its minutes.
 fn draw_section(show: &Show, now: Now, section: usize, (area, y): (Area, u32), page: &mut Page) {
     let here = show.slide().section_index;
-    let slides =
-        || show.deck.slides().enumerate().filter(|(_, it)| it.section_index == section).map(|(slide, _)| slide);
-    let planned: Duration = slides().filter_map(|slide| show.plan.slot(slide)).map(|slot| slot.duration).sum();
-    let actual: Duration = slides().map(|slide| show.talk.spent(slide, now.monotonic)).sum();
+    let (planned, actual) = times_of(show, section, now);
     let (sign, role) = match section {
         section if section == here => ("▸", Role::Strong),
         section if section < here => ("✓", Role::Muted),
         _ => ("·", Role::Panel),
     };
     page.text(area.x, y, sign, Role::Accent);
-    let title = &show.deck.sections[section].title;
-    let title = if title.is_empty() { show.words.no_section } else { title };
+    let title = show.section_title(section);
     let room = usize::from(area.width.saturating_sub(2 * MINUTES + 3));
     page.text(area.x + 2, y, &text::shorten(title, room), role);
     let right = area.x + area.width;

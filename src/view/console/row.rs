@@ -29,14 +29,14 @@ fn row(show: &Show, now: Now, width: u16) -> Page {
     let words = show.words;
     let mut row = Page::of_size(width, 1);
     row.ground(0, 0, width, 1, Role::Panel);
-    let x = show.desk_places().time.x;
+    let x = show.console_places().time.x;
     let mut right = width.saturating_sub(x);
     if show.mistakes > 0 {
         let mistakes = format!("⚠ {}", (words.mistakes)(show.mistakes));
         row.text_to(right, 0, &mistakes, Role::Warning);
         right = right.saturating_sub(cells(text::width(&mistakes)) + 2);
     }
-    let following = show.desk.following.as_ref().filter(|it| !it.gone);
+    let following = show.console.following.as_ref().filter(|it| !it.gone);
     let seen = following.and_then(|it| room_in_words(words, &it.room));
     let offer = || show.offer(now).and_then(|offer| offered(show, &offer)).map(|it| (it, Role::Warning));
     let question = show.open_question();
@@ -55,7 +55,7 @@ fn row(show: &Show, now: Now, width: u16) -> Page {
 
 /// The console's own keys, in a word each.
 fn keys(show: &Show) -> String {
-    let closes = if show.desk.open { OnStage::Console } else { OnStage::Quit };
+    let closes = if show.console.open { OnStage::Console } else { OnStage::Quit };
     let actions: [Action; 5] = [
         AtConsole::NotesUp.into(),
         AtConsole::NotesDown.into(),

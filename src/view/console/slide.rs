@@ -1,8 +1,9 @@
 //! Slides in small: the one that the room sees, and what comes next.
 
-use crate::deck::{Number, Size};
+use crate::deck::Size;
 use crate::layout::{SMALLEST, Sheet};
 use crate::page::{Page, Role};
+use crate::screen::arrows;
 use crate::show::{Area, Now, Place, Show};
 use crate::text;
 use crate::view::console::heading;
@@ -27,7 +28,7 @@ pub fn draw_now(show: &Show, now: Now, place: Place, area: Area, page: &mut Page
     if show.talk.left_out.contains(&place.slide) {
         about.push(format!("– {}", show.words.left_out));
     }
-    let scrolled = match &show.desk.following {
+    let scrolled = match &show.console.following {
         Some(following) => following.scroll,
         None => (show.window.scroll, show.sheet().last_scroll()),
     };
@@ -52,11 +53,7 @@ pub fn draw_next(show: &Show, now: Now, here: Place, area: Area, page: &mut Page
 }
 
 fn number(show: &Show, slide: usize) -> String {
-    let Some(placed) = show.deck.slide(slide) else { return String::new() };
-    match placed.number {
-        Number::Slide(number) => format!("{number}/{}", show.deck.planned_count()),
-        number => number.to_string(),
-    }
+    show.deck.slide(slide).map_or_else(String::new, |placed| show.deck.of_all(placed.number))
 }
 
 /// The step of a slide on the screen; nothing where it has only one.
@@ -90,19 +87,13 @@ fn draw(show: &Show, now: Now, small: &Small, area: Area, page: &mut Page) {
         stage::count_down(show, now, &mut body);
     }
     pane.put(body, sheet.left, sheet.body_y.into());
-    if from > 0 {
-        pane.text(size.width - 1, sheet.body_y.into(), "▲", Role::Accent);
-    }
-    if from < sheet.last_scroll() {
-        let y = u32::from(sheet.body_y) + u32::from(sheet.room.saturating_sub(1));
-        pane.text(size.width - 1, y, "▼", Role::Accent);
-    }
+    arrows(&mut pane, size.width - 1, sheet.body_y.into(), sheet.room.into(), from..sheet.last_scroll());
     page.put(pane.window(0, 0, size.height.min(room.height).into()), area.x, u32::from(area.y) + 1);
 }
 
 /// The size of the stage, where all its rows but the bottom one have room: then the small slide is the very slide.
 fn stage_in(show: &Show, room: Size) -> Option<Size> {
-    let size = show.desk.following.as_ref()?.size?;
+    let size = show.console.following.as_ref()?.size?;
     let is_slide = size.width >= SMALLEST.width && size.height >= SMALLEST.height;
     Some(size).filter(|it| is_slide && it.width <= room.width && it.height <= room.height + 1)
 }

@@ -11,7 +11,7 @@ use super::output::Terminal;
 use super::{harmless, read, tried};
 use pupitre::answers::Own;
 use pupitre::deck::{Deck, Size};
-use pupitre::progress::{Header, Line, Log, Progress};
+use pupitre::progress::{Header, Log, Progress, ProgressLine};
 use pupitre::replay::{Effect, Replay, What};
 use pupitre::search::{Besides, Index};
 use pupitre::show::{self, Input, Key, Now};
@@ -69,7 +69,7 @@ impl Desk {
         let outcome = self.replay.update(input, self.now);
         for change in outcome.changes {
             self.when += 1;
-            self.log.push_str(&Line { when: self.when, change }.line());
+            self.log.push_str(&ProgressLine { when: self.when, change }.line());
         }
         for effect in outcome.effects {
             match effect {

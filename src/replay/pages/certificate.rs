@@ -1,76 +1,29 @@
 //! The certificate of completion: a text, made out on the reader's own machine.
 
-use crate::layout::Sheet;
 use crate::page::{Role, Target};
-use crate::progress::Change;
 use crate::record::deck_id;
-use crate::replay::rows::Rows;
-use crate::replay::{Effect, Outcome, Replay, What};
-use crate::show::Key;
+use crate::replay::{Effect, Outcome, Replay};
+use crate::screen::rows::Rows;
 use crate::text;
-use crate::text_field::TextField;
-
-/// The longest name, in letters.
-const LONGEST_NAME: usize = 80;
 
 /// Columns of the certificate as a file.
 const WIDTH: usize = 72;
 
+pub fn fill<'a>(replay: &'a Replay, rows: &mut Rows) -> &'a str {
+    let said = &replay.words.replay;
+    rows.button(said.write_certificate, Target::Act("write-certificate"));
+    rows.button(said.other_name, Target::Act("other-name"));
+    rows.gap();
+    for (sign, line) in replay.certificate().into_iter().skip(1) {
+        match line.is_empty() {
+            true => rows.gap(),
+            false => rows.indented(sign, &line, Role::Text),
+        }
+    }
+    said.certificate_title
+}
+
 impl Replay {
-    /// Asks for the name, where it is not known yet; then shows the certificate.
-    pub(super) fn ask_name_or_certify(&mut self) {
-        match self.progress.name {
-            Some(_) => self.open(What::Certificate),
-            None => self.ask_name(),
-        }
-    }
-
-    /// Opens the field for the name.
-    pub(super) fn ask_name(&mut self) {
-        self.open(What::Name { typed: TextField::line(LONGEST_NAME) });
-    }
-
-    pub(super) fn name_sheet(&self, typed: &TextField) -> Sheet {
-        let mut rows = Rows::new(self.list_width());
-        rows.text(&typed.with_cursor(), Role::Strong);
-        Sheet::below(self.words.replay.ask_name, rows.0, self.size)
-    }
-
-    pub(super) fn name_key(&mut self, key: Key, outcome: &mut Outcome) {
-        let What::Name { typed } = &self.screen().what else { return };
-        let mut typed = typed.clone();
-        match key {
-            Key::Escape | Key::Ctrl('c') => return self.close(),
-            Key::Enter if typed.trim().is_empty() => self.notice = Some(self.words.replay.no_words.to_owned()),
-            Key::Enter => {
-                self.record(Change::Named(typed.trim().to_owned()), outcome);
-                self.close();
-                if self.screen().what == What::Certificate {
-                    return self.lay_out();
-                }
-                return self.open(What::Certificate);
-            }
-            key => drop(typed.take(key)),
-        }
-        self.screen_mut().what = What::Name { typed };
-        self.lay_out();
-    }
-
-    pub(super) fn certificate_sheet(&self) -> Sheet {
-        let said = &self.words.replay;
-        let mut rows = Rows::new(self.list_width());
-        rows.button(said.write_certificate, Target::Act("write-certificate"));
-        rows.button(said.other_name, Target::Act("other-name"));
-        rows.gap();
-        for (sign, line) in self.certificate().into_iter().skip(1) {
-            match line.is_empty() {
-                true => rows.gap(),
-                false => rows.indented(sign, &line, Role::Text),
-            }
-        }
-        Sheet::below(said.certificate_title, rows.0, self.size)
-    }
-
     /// The lines of the certificate, each with its sign.
     fn certificate(&self) -> Vec<(&'static str, String)> {
         let said = &self.words.replay;
@@ -81,9 +34,7 @@ impl Replay {
             plain(String::new()),
             plain((said.certificate_says)(name, &self.deck.title)),
         ];
-        if let Some(course) = &self.deck.course {
-            let place = course.step.zip(course.of).map(|(step, of)| (said.module)(step.into(), of.into()));
-            let course = [course.name.clone(), place].into_iter().flatten().collect::<Vec<_>>().join(", ");
+        if let Some(course) = self.place_in_course(", ") {
             lines.push(plain((said.certificate_course)(&course)));
         }
         lines.push(plain((said.certificate_date)(&self.today_in_words())));
@@ -100,7 +51,7 @@ impl Replay {
         lines
     }
 
-    pub(super) fn write_certificate(&mut self, outcome: &mut Outcome) {
+    pub(in crate::replay) fn write_certificate(&mut self, outcome: &mut Outcome) {
         let mut text = String::new();
         for (sign, line) in self.certificate() {
             let indent = if sign.is_empty() { String::new() } else { " ".repeat(text::width(sign) + 1) };
@@ -131,6 +82,6 @@ impl Replay {
 }
 
 /// A part of the name of a file, not too long.
-pub(super) fn file_stem(name: &str) -> String {
+pub fn file_stem(name: &str) -> String {
     name.chars().take(40).collect::<String>().trim_matches('-').to_owned()
 }

@@ -5,10 +5,10 @@ use crate::show::{Effect, Event, Now, Outcome, Place, Show, Talk};
 
 impl Show {
     /// Lets an event happen that a recording tells; gives what the edge has to do.
-    pub fn replay(&mut self, event: Event, now: Now) -> Vec<Effect> {
+    pub fn play(&mut self, event: Event, now: Now) -> Vec<Effect> {
         let mut turn = Turn { now, outcome: Outcome::default() };
         self.happen(event, &mut turn);
-        self.settle(turn.outcome, now)
+        self.settle(turn.outcome, now).effects
     }
 
     /// Stands where a recording has come to; the slide was come to at `arrived`.
@@ -19,14 +19,15 @@ impl Show {
         self.lay_out();
         self.bring_into_view(Place { slide: usize::MAX, step: 0 });
         self.mind_countdown(arrived);
-        self.settle(Outcome::default(), now)
+        self.settle(Outcome::default(), now).effects
     }
 
-    fn settle(&mut self, mut outcome: Outcome, now: Now) -> Vec<Effect> {
+    /// Asks for what the slide still needs, and lets a silence begin or end.
+    pub(super) fn settle(&mut self, mut outcome: Outcome, now: Now) -> Outcome {
         let here = self.talk.place.slide;
         outcome.effects.extend(self.missing(here).into_iter().map(Effect::from));
         self.mind_countdown(now);
-        outcome.effects
+        outcome
     }
 
     /// Scrolls the slide by a page, and does not leave it.

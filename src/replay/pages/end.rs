@@ -1,44 +1,39 @@
 //! What comes after the last slide: what was reached, what is left, what to read next.
 
 use crate::block::Asks;
-use crate::layout::Sheet;
 use crate::page::{Role, Target};
 use crate::replay::Replay;
-use crate::replay::rows::Rows;
+use crate::screen::rows::Rows;
 
 /// The most slides that are listed as still to do.
 const MOST_TO_DO: usize = 8;
 
-impl Replay {
-    pub(super) fn end_sheet(&self) -> Sheet {
-        let said = &self.words.replay;
-        let mut rows = Rows::new(self.list_width());
-        let planned = self.planned();
-        let to_do: Vec<usize> = planned.iter().copied().filter(|slide| !self.is_done(*slide)).collect();
-        rows.text(if to_do.is_empty() { said.end_done } else { said.end_not_done }, Role::Strong);
-        let (done, of) = self.done();
-        rows.text(&format!("{} · {}", (said.done_of)(done, of), self.minutes_in_words(planned)), Role::Muted);
-        if let Some((right, first, all)) = self.quiz_score() {
-            rows.text(&(said.quiz_score)(right, first, all), Role::Text);
-        }
-        rows.gap();
-        if to_do.is_empty() {
-            rows.button(said.certificate, Target::Act("certificate"));
-        }
-        if let Some((_, title)) = self.next_module() {
-            rows.button(&(said.next_module)(title), Target::Act("next-module"));
-        }
-        self.list_to_do(&to_do, &mut rows);
-        let (marks, notes) = (self.progress.marked.len(), self.progress.notes.len());
-        rows.button(&(said.own_count)(marks, notes), Target::Act("own-notes"));
-        if !self.deck.objectives.is_empty() {
-            rows.heading(said.able_to);
-            self.objectives(&mut rows);
-        }
-        self.what_next(&mut rows);
-        Sheet::below(said.end_title, rows.0, self.size)
+pub fn fill<'a>(replay: &'a Replay, rows: &mut Rows) -> &'a str {
+    let said = &replay.words.replay;
+    let planned = replay.planned();
+    let to_do: Vec<usize> = planned.iter().copied().filter(|slide| !replay.is_done(*slide)).collect();
+    rows.text(if to_do.is_empty() { said.end_done } else { said.end_not_done }, Role::Strong);
+    let (done, of) = replay.done();
+    rows.text(&format!("{} · {}", (said.done_of)(done, of), replay.minutes_in_words(planned)), Role::Muted);
+    if let Some((right, first, all)) = replay.quiz_score() {
+        rows.text(&(said.quiz_score)(right, first, all), Role::Text);
     }
+    rows.gap();
+    if to_do.is_empty() {
+        rows.button(said.certificate, Target::Act("certificate"));
+    }
+    if let Some((_, title)) = replay.next_module() {
+        rows.button(&(said.next_module)(title), Target::Act("next-module"));
+    }
+    replay.list_to_do(&to_do, rows);
+    let (marks, notes) = (replay.progress.marked.len(), replay.progress.notes.len());
+    rows.button(&(said.own_count)(marks, notes), Target::Act("own-notes"));
+    replay.objectives(rows);
+    replay.what_next(rows);
+    said.end_title
+}
 
+impl Replay {
     fn list_to_do(&self, to_do: &[usize], rows: &mut Rows) {
         let said = &self.words.replay;
         if to_do.is_empty() {
@@ -72,8 +67,8 @@ impl Replay {
     }
 
     /// How many questions with right answers were answered right, how many of them at the first try, and how many there are.
-    pub(super) fn quiz_score(&self) -> Option<(usize, usize, usize)> {
-        let quizzes = self.questions.iter().filter(|(_, question)| matches!(question.kind, Asks::Quiz(_)));
+    pub(in crate::replay) fn quiz_score(&self) -> Option<(usize, usize, usize)> {
+        let quizzes = self.known.questions.iter().filter(|(_, question)| matches!(question.kind, Asks::Quiz(_)));
         let right_at: Vec<Option<u32>> = quizzes
             .map(|(_, question)| self.progress.answers.of(&question.id).filter(|own| own.is_settled())?.right_at)
             .collect();

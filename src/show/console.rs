@@ -6,7 +6,7 @@ use crate::deck::Size;
 use crate::keys::AtConsole;
 use crate::page::{Drawing, Page, Target};
 use crate::show::mirror::Following;
-use crate::show::{Front, Notes, Place, Show};
+use crate::show::{Front, Notes, Place, Prompt, Show};
 
 /// Rows kept in view when notes are turned over.
 const KEPT: u32 = 1;
@@ -33,7 +33,7 @@ pub enum Share {
 
 /// What the console remembers.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Desk {
+pub struct Console {
     /// Whether it lies over the stage.
     pub open: bool,
     /// How the panes stand, where somebody has chosen; nothing: as the size suggests.
@@ -175,37 +175,37 @@ fn narrow(size: Size) -> Places {
 
 impl Show {
     /// Whether the console is what this terminal shows.
-    pub fn at_desk(&self) -> bool {
-        self.desk.open || self.desk.following.is_some()
+    pub fn at_console(&self) -> bool {
+        self.console.open || self.console.following.is_some()
     }
 
     /// Whether notes are to be seen in this terminal.
     pub(super) fn shows_notes(&self) -> bool {
-        self.at_desk() || matches!(self.notes, Notes::Shown(_))
+        self.at_console() || matches!(self.notes, Notes::Shown(_))
     }
 
     /// How the console's panes stand now.
     pub fn panes(&self) -> Panes {
-        self.desk.panes.filter(|panes| panes.fits(self.size)).unwrap_or_else(|| Panes::best(self.size))
+        self.console.panes.filter(|panes| panes.fits(self.size)).unwrap_or_else(|| Panes::best(self.size))
     }
 
     /// Where they stand.
-    pub fn desk_places(&self) -> Places {
+    pub fn console_places(&self) -> Places {
         let sections = u16::try_from(self.deck.sections.len()).unwrap_or(u16::MAX);
         match self.panes() {
-            Panes::Wide => wide(self.size, self.desk.share),
-            Panes::Tall => tall(self.size, self.desk.share, sections.saturating_add(4)),
+            Panes::Wide => wide(self.size, self.console.share),
+            Panes::Tall => tall(self.size, self.console.share, sections.saturating_add(4)),
             Panes::Narrow => narrow(self.size),
         }
     }
 
     /// The notes of the slide, as wide as the console has room for.
-    pub fn desk_notes(&self) -> Page {
-        self.notes_in(self.desk_places().notes.width.saturating_sub(2).max(1))
+    pub fn console_notes(&self) -> Page {
+        self.notes_in(self.console_places().notes.width.saturating_sub(2).max(1))
     }
 
     /// The rows of the notes that are for the step shown: where they have as many parts as the slide has steps.
-    pub fn desk_part(&self, notes: &Page) -> Option<(u32, u32)> {
+    pub fn console_part(&self, notes: &Page) -> Option<(u32, u32)> {
         let parts: Vec<(u32, u32)> = notes
             .items
             .iter()
@@ -220,64 +220,64 @@ impl Show {
     }
 
     /// The first row of the notes that is shown.
-    pub fn desk_scroll(&self, notes: &Page) -> u32 {
-        let room = u32::from(self.desk_places().notes.height).saturating_sub(1);
+    pub fn console_scroll(&self, notes: &Page) -> u32 {
+        let room = u32::from(self.console_places().notes.height).saturating_sub(1);
         let last = notes.height.saturating_sub(room);
         let own = || {
-            let (y, height) = self.desk_part(notes)?;
+            let (y, height) = self.console_part(notes)?;
             // The part that has just been spoken stays in view above it.
             Some(if y + height <= room { 0 } else { y.saturating_sub(2) })
         };
-        self.desk.scroll.or_else(own).unwrap_or(0).min(last)
+        self.console.scroll.or_else(own).unwrap_or(0).min(last)
     }
 
     /// What the console's own keys do.
-    pub(super) fn act_at_desk(&mut self, action: AtConsole) {
+    pub(super) fn act_at_console(&mut self, action: AtConsole) {
         match action {
             AtConsole::NotesDown => self.scroll_notes(true),
             AtConsole::NotesUp => self.scroll_notes(false),
             AtConsole::NotesWidth => {
-                self.desk.share = self.desk.share.next();
-                self.desk.scroll = None;
+                self.console.share = self.console.share.next();
+                self.console.scroll = None;
             }
             AtConsole::Panes => {
                 let mut next = self.panes().next();
                 while !next.fits(self.size) {
                     next = next.next();
                 }
-                self.desk.panes = Some(next);
+                self.console.panes = Some(next);
             }
         }
     }
 
     pub(super) fn scroll_notes(&mut self, down: bool) {
-        let notes = self.desk_notes();
-        let room = u32::from(self.desk_places().notes.height).saturating_sub(1);
-        let (from, page) = (self.desk_scroll(&notes), room.saturating_sub(KEPT).max(1));
+        let notes = self.console_notes();
+        let room = u32::from(self.console_places().notes.height).saturating_sub(1);
+        let (from, page) = (self.console_scroll(&notes), room.saturating_sub(KEPT).max(1));
         let to = if down { from + page } else { from.saturating_sub(page) };
-        self.desk.scroll = Some(to.min(notes.height.saturating_sub(room)));
+        self.console.scroll = Some(to.min(notes.height.saturating_sub(room)));
     }
 
     /// Opens the console in the stage's terminal, or closes it. The room may see it: the first time that is asked.
-    pub(super) fn turn_desk(&mut self) {
-        match (self.notes, self.desk.open) {
-            (_, true) => self.desk.open = false,
-            (Notes::Unasked, false) => self.front = Front::AskConsole,
-            (_, false) => self.open_desk(),
+    pub(super) fn turn_console(&mut self) {
+        match (self.notes, self.console.open) {
+            (_, true) => self.console.open = false,
+            (Notes::Unasked, false) => self.front = Front::Prompt(Prompt::Console),
+            (_, false) => self.open_console(),
         }
         self.lay_out();
     }
 
-    pub(super) fn open_desk(&mut self) {
+    pub(super) fn open_console(&mut self) {
         self.notes = Notes::Hidden;
-        self.desk.open = true;
+        self.console.open = true;
         self.lay_out();
     }
 
     /// The slide or the step is another: the notes go with it.
     pub(super) fn follow_notes(&mut self, before: Place) {
         if self.talk.place != before {
-            self.desk.scroll = None;
+            self.console.scroll = None;
         }
     }
 }

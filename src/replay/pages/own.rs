@@ -1,0 +1,87 @@
+//! One's own marks, notes and answers in words: listed, and exported as Markdown.
+
+use std::fmt::Write as _;
+
+use crate::block::Takes;
+use crate::page::{Role, Target};
+use crate::record::deck_id;
+use crate::replay::pages::certificate::file_stem;
+use crate::replay::{Effect, Outcome, Replay};
+use crate::screen::rows::Rows;
+
+/// What somebody keeps of a slide.
+struct Kept {
+    slide: usize,
+    marked: bool,
+    note: String,
+    /// Questions with what was answered to them in words.
+    answers: Vec<(String, String)>,
+}
+
+pub fn fill<'a>(replay: &'a Replay, rows: &mut Rows) -> &'a str {
+    let said = &replay.words.replay;
+    let kept = replay.kept();
+    for kept in &kept {
+        rows.gap();
+        let mark = if kept.marked { "⚑" } else { "•" };
+        rows.row((mark, Role::Accent), &replay.name_of(kept.slide), "", Target::Slide(kept.slide));
+        kept.note.lines().for_each(|line| rows.indented(" ", line, Role::Text));
+        for (question, words) in &kept.answers {
+            rows.indented(" ", question, Role::Muted);
+            words.lines().for_each(|line| rows.indented(" ", line, Role::Text));
+        }
+    }
+    rows.gap();
+    match kept.is_empty() {
+        true => rows.text(said.no_own, Role::Muted),
+        false => rows.button(said.export_own, Target::Act("write-own")),
+    }
+    said.own_title
+}
+
+impl Replay {
+    /// What is kept of each slide of which something is, in the order of the file.
+    fn kept(&self) -> Vec<Kept> {
+        let keep = |(slide, name): (usize, &String)| {
+            let open = self.questions_of(slide).filter(|question| matches!(question.takes, Takes::Words { .. }));
+            let words = |id: &str| self.progress.answers.of(id).map(|own| own.words.clone()).unwrap_or_default();
+            let answers = open.map(|question| (question.wording.clone(), words(&question.id)));
+            let kept = Kept {
+                slide,
+                marked: self.progress.marked.contains(name),
+                note: self.progress.notes.get(name).cloned().unwrap_or_default(),
+                answers: answers.filter(|(_, words)| !words.is_empty()).collect(),
+            };
+            Some(kept).filter(|kept| kept.marked || !kept.note.is_empty() || !kept.answers.is_empty())
+        };
+        self.known.names.iter().enumerate().filter_map(keep).collect()
+    }
+
+    pub(in crate::replay) fn write_own(&mut self, outcome: &mut Outcome) {
+        let name = format!("{}-{}.md", self.words.replay.own_file, file_stem(&deck_id(&self.deck)));
+        outcome.effects.push(Effect::Write { name, text: self.own_in_markdown() });
+    }
+
+    /// Marks, notes and answers in words as a text in Markdown.
+    pub fn own_in_markdown(&self) -> String {
+        let said = &self.words.replay;
+        let mut out = format!("# {}\n\n{}, {}\n", self.deck.title, said.own_title, self.today_in_words());
+        let mut section = None;
+        for kept in self.kept() {
+            let Some(placed) = self.deck.slide(kept.slide) else { continue };
+            if section.replace(placed.section_index) != Some(placed.section_index) {
+                let _ = write!(out, "\n## {}\n", placed.section.title);
+            }
+            let mark = if kept.marked { format!(" ({})", said.marked_here) } else { String::new() };
+            let _ = write!(out, "\n### {}{mark}\n", self.name_of(kept.slide));
+            if !kept.note.is_empty() {
+                let _ = write!(out, "\n{}\n", kept.note.trim_end());
+            }
+            for (question, words) in kept.answers {
+                let quoted: Vec<String> = words.lines().map(|line| format!("> {line}")).collect();
+                let _ = write!(out, "\n*{question}*\n\n{}\n", quoted.join("\n"));
+            }
+        }
+        out
+    }
+}

@@ -1,0 +1,11 @@
+//! What a word of the glossary means.
+
+use crate::page::Role;
+use crate::replay::Replay;
+use crate::screen::rows::Rows;
+
+pub fn fill<'a>(replay: &Replay, name: &'a str, rows: &mut Rows) -> &'a str {
+    let term = replay.deck.terms.iter().find(|term| term.name == name);
+    rows.text(term.map_or("", |term| &term.definition), Role::Text);
+    name
+}

@@ -1,0 +1,154 @@
+//! A note on a slide, or an answer in words, as it is written; it is kept meanwhile.
+
+use std::time::Duration;
+
+use crate::keys::InReplay;
+use crate::page::{Role, Target};
+use crate::progress::{Change, LONGEST_NOTE};
+use crate::replay::pages::About;
+use crate::replay::{Effect, Hint, Outcome, Replay, What};
+use crate::screen::rows::Rows;
+use crate::show::{self, Key, Now};
+use crate::text_field::TextField;
+
+/// How long what is being written may wait until it is kept.
+const KEPT_WITHIN: Duration = Duration::from_millis(700);
+
+pub fn fill(replay: &Replay, about: &About, field: &TextField, rows: &mut Rows) -> String {
+    field.with_cursor().split('\n').for_each(|line| rows.text(line, Role::Text));
+    // What is written is seen.
+    rows.0.height = rows.0.height.max(field.row_of_cursor(rows.0.width) + 1);
+    let said = &replay.words.replay;
+    let id = match about {
+        About::Slide(slide) => return (said.note_title)(&replay.name_of(*slide)),
+        About::Question(id) => id,
+    };
+    let wording = replay.question(id).map_or(said.your_words, |question| &question.wording);
+    match replay.placed().slide.title.as_deref() {
+        Some(title) if title != wording => format!("{title} — {wording}"),
+        _ => wording.to_owned(),
+    }
+}
+
+impl Replay {
+    /// Opens the field in which a text is written.
+    pub(in crate::replay) fn write(&mut self, about: About) {
+        let text = match &about {
+            About::Slide(slide) => self.progress.notes.get(&self.known.names[*slide]).cloned(),
+            About::Question(id) => self.progress.answers.of(id).map(|own| own.words.clone()),
+        };
+        let mut field = TextField::lines(&text.unwrap_or_default(), LONGEST_NOTE);
+        if self.reader.in_lines && matches!(about, About::Slide(_)) {
+            field.begin_line();
+        }
+        self.open_typing(What::Write { about }, field);
+    }
+
+    pub(in crate::replay) fn write_hints(&self, about: &About) -> Vec<Hint> {
+        let said = &self.words.replay;
+        let ends = if let About::Slide(_) = about { InReplay::Close } else { InReplay::GoOn };
+        let editor = || Hint { key: "Ctrl-E".to_owned(), does: said.short_editor.to_owned(), target: Target::Part };
+        let save = [self.hint(ends, said.short_save)].into_iter();
+        save.chain(self.reader.has_editor.then(editor)).collect()
+    }
+
+    pub(in crate::replay) fn write_key(&mut self, key: Key, now: Now, outcome: &mut Outcome) {
+        let What::Write { about } = &self.screen().what else { return };
+        // A note may have several lines, an answer is one. Who writes in lines ends with an empty one.
+        let is_line = match about {
+            About::Question(_) => true,
+            About::Slide(_) => self.reader.in_lines && self.screen().field.is_at_empty_line(),
+        };
+        match key {
+            Key::Ctrl('e') if self.reader.has_editor => {
+                // Nothing wakes this program while the editor has the terminal.
+                self.keep_at_once(outcome);
+                let text = self.screen().field.to_string();
+                outcome.effects.push(Effect::Terminal(show::Effect::Edit(text)));
+            }
+            Key::Escape | Key::Ctrl('c') => self.end_writing(outcome),
+            Key::Enter if is_line => self.end_writing(outcome),
+            key => self.type_key(key, now),
+        }
+    }
+
+    fn end_writing(&mut self, outcome: &mut Outcome) {
+        self.keep_at_once(outcome);
+        self.close();
+        if self.screen().what == What::Slide {
+            self.screen_mut().pass();
+        }
+        if self.reader.in_lines {
+            self.notice = Some(self.words.replay.kept.to_owned());
+        }
+    }
+
+    /// Says so where a text of so many bytes is longer than a note can be.
+    pub(in crate::replay) fn tell_of_cut(&mut self, length: usize) {
+        if length > LONGEST_NOTE {
+            self.notice = Some(self.words.replay.note_cut.to_owned());
+        }
+    }
+
+    /// Shows what is written, scrolled to where one writes.
+    pub(in crate::replay) fn show_written(&mut self, changed: bool, now: Now) {
+        if changed {
+            self.unsaved.get_or_insert(now.monotonic);
+        }
+        self.lay_out();
+        let screen = self.screen_mut();
+        let y = screen.field.row_of_cursor(screen.window.sheet.body.width);
+        screen.window.scroll = screen.window.scroll.min(y).max((y + 1).saturating_sub(screen.window.room()));
+    }
+
+    /// What is there already, for who writes in lines and writes it anew.
+    pub(in crate::replay) fn written_aloud(&self, about: &About) -> Vec<String> {
+        let ends = matches!(about, About::Slide(_)).then(|| self.words.replay.empty_line_ends.to_owned());
+        let lines = [self.screen().title_aloud(), self.screen().field.trim_end().to_owned()];
+        lines.into_iter().chain(ends).filter(|it| !it.is_empty()).collect()
+    }
+
+    /// How long until something has to be done though nobody does anything: what is being written is kept within a second.
+    pub fn next_change(&self, now: Duration) -> Option<Duration> {
+        self.unsaved.map(|since| (since + KEPT_WITHIN).saturating_sub(now))
+    }
+
+    /// Keeps what is being written, once it has waited long enough.
+    pub(in crate::replay) fn keep_written(&mut self, now: Now, outcome: &mut Outcome) {
+        if self.next_change(now.monotonic).is_some_and(|wait| wait.is_zero()) {
+            self.keep_at_once(outcome);
+        }
+    }
+
+    /// Keeps what is being written.
+    pub(in crate::replay) fn keep_at_once(&mut self, outcome: &mut Outcome) {
+        self.unsaved = None;
+        let What::Write { about } = self.screen().what.clone() else { return };
+        let text = self.screen().field.trim_end().to_owned();
+        match about {
+            About::Slide(slide) => {
+                let slide = self.known.names[slide].clone();
+                if self.progress.notes.get(&slide).map_or("", String::as_str) != text {
+                    self.record(Change::Noted { slide, text }, outcome);
+                }
+            }
+            About::Question(question) => {
+                if self.progress.answers.of(&question).map_or("", |own| own.words.as_str()) != text {
+                    self.record(Change::Said { question, words: text }, outcome);
+                }
+            }
+        }
+    }
+
+    /// Takes what was written in an editor of one's own; nothing: it was not saved.
+    pub(in crate::replay) fn take_edited(&mut self, text: Option<String>, now: Now, outcome: &mut Outcome) {
+        if !matches!(self.screen().what, What::Write { .. }) {
+            return;
+        }
+        let Some(text) = text else { return self.notice = Some(self.words.replay.editor_failed.to_owned()) };
+        self.tell_of_cut(text.len());
+        self.screen_mut().field = TextField::lines(&text, LONGEST_NOTE);
+        self.keep_at_once(outcome);
+        self.show_written(false, now);
+    }
+}
