@@ -2,10 +2,12 @@
 //!
 //! A show and a replay both stand at one, as *pupitre* means the speaker's lectern and the pupil's desk.
 
+mod small;
 mod supplies;
 
 use std::sync::Arc;
 
+pub use small::SmallPages;
 pub use supplies::{Supplies, Wanted};
 
 use crate::answers::Alone;
@@ -33,6 +35,7 @@ pub struct Lectern {
     /// Where the words of the deck stand, once it was looked into.
     pub index: Index,
     pub supplies: Supplies,
+    pub small_pages: SmallPages,
 }
 
 impl Lectern {
@@ -47,6 +50,7 @@ impl Lectern {
             size,
             index: Index::default(),
             supplies: Supplies::default(),
+            small_pages: SmallPages::default(),
         }
     }
 
@@ -55,6 +59,7 @@ impl Lectern {
         self.plan = Plan::of(&deck);
         self.assets = assets;
         self.supplies.renew();
+        self.small_pages.forget();
         // The words of the old state would lead to slides that are gone; those of the new one come.
         self.index = Index::default();
         std::mem::replace(&mut self.deck, deck)

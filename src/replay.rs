@@ -19,7 +19,6 @@ use std::sync::Arc;
 use std::time::Duration;
 
 pub use aloud::Said;
-pub use focus::Hint;
 pub use pages::{About, Found, What};
 
 use crate::answers::Answers;
@@ -29,6 +28,7 @@ use crate::deck::{Deck, Placed, Size};
 use crate::lang::Words;
 use crate::layout;
 use crate::lectern::Lectern;
+use crate::page::Target;
 use crate::progress::{Change, Progress, slide_names};
 use crate::record::wording;
 use crate::screen::Screen;
@@ -60,6 +60,14 @@ pub struct Outcome {
     /// What is to be kept.
     pub changes: Vec<Change>,
     pub effects: Vec<Effect>,
+}
+
+/// Something that the bottom row says: a key, what it does, and where a click on it leads.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Hint {
+    pub key: String,
+    pub does: String,
+    pub target: Target,
 }
 
 /// A module of the course that the deck belongs to.

@@ -17,12 +17,13 @@ mod moving;
 mod pacing;
 mod room;
 mod playing;
+mod reloading;
 mod shorter;
 mod talk;
 pub mod telling;
+mod turn;
 mod update;
 
-use std::collections::HashMap;
 use std::ops::{Deref, DerefMut};
 use std::sync::Arc;
 use std::time::Duration;
@@ -55,8 +56,6 @@ use crate::picture::Picture;
 use crate::plan::Pace;
 use crate::screen::Window;
 use crate::search::Index;
-use crate::show::front::Bodies;
-use crate::show::update::Turn;
 use crate::table::choice;
 
 /// The time at which something comes in. The edge reads the clocks.
@@ -266,8 +265,6 @@ pub struct Show {
     pub remarks: Remarks,
     /// The slide that is shown, laid out for the screen.
     pub window: Window,
-    /// What the overview has laid out.
-    small_bodies: Bodies,
 }
 
 impl Deref for Show {
@@ -307,7 +304,6 @@ impl Show {
             countdown: None,
             remarks: Remarks::default(),
             window: Window::default(),
-            small_bodies: Bodies::default(),
         };
         show.lay_out();
         show
@@ -322,40 +318,6 @@ impl Show {
     /// Begins with another end than that of the plan, by its monotonic time.
     pub fn end_at(&mut self, end: Duration) {
         self.talk.apply(&Event::Ends(Some(end)), Duration::ZERO);
-    }
-
-    /// Goes on with another state of the deck, at the same slide (known by its id, else its title, else its place) and step.
-    fn reload(
-        &mut self,
-        deck: Arc<Deck>,
-        assets: Arc<Assets>,
-        mistakes: usize,
-        first: Option<String>,
-        turn: &mut Turn,
-    ) {
-        let old = self.lectern.put(deck, assets);
-        self.search_again();
-        self.remarks.forget();
-        self.follow_places(places_in(&old, &self.lectern.deck), turn);
-        self.plan_again();
-        if let Front::Sections { .. } | Front::Overview { .. } | Front::Marker { .. } = self.front {
-            self.front = Front::Stage;
-        }
-        self.lay_out();
-        self.talk.place.step = self.step();
-        self.mistakes = mistakes;
-        let first = first.map(|first| format!("  {first}")).unwrap_or_default();
-        self.notice = Some((self.words.reloaded)(mistakes) + &first);
-    }
-
-    /// Keeps to the slides where they have other places now.
-    fn follow_places(&mut self, places: Vec<Option<usize>>, turn: &mut Turn) {
-        let count = self.deck.slide_count();
-        if count != places.len() || places.iter().enumerate().any(|(old, new)| *new != Some(old)) {
-            let event = Event::Renumbered { places, count };
-            self.talk.apply(&event, turn.now.monotonic);
-            turn.outcome.events.push(event);
-        }
     }
 
     /// Asks at the start whether to go on with a show that was broken off.
@@ -485,23 +447,4 @@ impl Show {
         let sheet = self.sheet_of(self.talk.place.slide);
         self.window.lay(sheet);
     }
-}
-
-/// Where the slides of one state of a deck are in the next: those with the same id, else with the same title, else, for a slide that has
-/// neither, in the same place.
-fn places_in(old: &Deck, new: &Deck) -> Vec<Option<usize>> {
-    let (mut ids, mut titles) = (HashMap::new(), HashMap::new());
-    for (index, placed) in new.slides().enumerate() {
-        placed.slide.id.as_deref().map(|id| ids.entry(id).or_insert(index));
-        placed.slide.title.as_ref().map(|title| titles.entry(title).or_insert(index));
-    }
-    let count = new.slide_count();
-    let place = |(index, placed): (usize, Placed)| match (&placed.slide.id, &placed.slide.title) {
-        (Some(id), _) => ids.get(id.as_str()).copied(),
-        // Several slides may have one title.
-        (None, Some(title)) if new.slide(index).is_some_and(|it| it.slide.title.as_ref() == Some(title)) => Some(index),
-        (None, Some(title)) => titles.get(title).copied(),
-        (None, None) => (index < count).then_some(index),
-    };
-    old.slides().enumerate().map(place).collect()
 }

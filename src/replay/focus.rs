@@ -5,16 +5,8 @@
 
 use crate::keys::{InReplay, TABLE};
 use crate::page::{Deed, Target};
-use crate::replay::{Replay, What};
+use crate::replay::{Hint, Replay, What};
 use crate::screen::{Screen, Spot};
-
-/// Something that the bottom row says: a key, what it does, and where a click on it leads.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Hint {
-    pub key: String,
-    pub does: String,
-    pub target: Target,
-}
 
 impl Replay {
     /// The spot that is chosen.

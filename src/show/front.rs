@@ -27,7 +27,6 @@ use crate::text_field::TextField;
 pub use ask::Prompt;
 pub use findings::mark as mark_of;
 pub use marker::mark;
-pub(super) use overview::Bodies;
 
 /// What is in front.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

@@ -3,17 +3,12 @@
 use crate::keys::{Mode, OnStage};
 use crate::page::Target;
 use crate::search::LONGEST_QUERY;
+pub(super) use crate::show::turn::Turn;
 use crate::show::{Effect, Event, Front, Input, Key, Notes, Now, Outcome, Prompt, Show};
 use crate::text_field::TextField;
 
 /// The longest number of a slide, in letters.
 pub(super) const LONGEST_NUMBER: usize = 6;
-
-/// One input being taken: when it came, and what comes of it.
-pub(super) struct Turn {
-    pub now: Now,
-    pub outcome: Outcome,
-}
 
 impl Show {
     /// Takes an input that came at a time.
@@ -70,7 +65,7 @@ impl Show {
             Input::Ended => self.end_following(),
         }
         if !only_moves || !matches!(self.front, Front::Overview { .. }) {
-            self.small_bodies.forget();
+            self.small_pages.forget();
         }
         self.settle(turn.outcome, now)
     }

@@ -1,7 +1,5 @@
 //! All slides as small pages, section by section, each with its number, its minutes and the letters that lead to it.
 
-use std::cell::RefCell;
-use std::collections::HashMap;
 use std::ops::Range;
 
 use crate::duration;
@@ -22,25 +20,6 @@ const CARD_HEIGHT: u32 = 7;
 
 /// Rows of the body of a small page.
 const BODY: u32 = 4;
-
-/// The bodies of the small pages in view, by slide: most keys only move what is chosen, and a slide may be large.
-#[derive(Default)]
-pub struct Bodies(RefCell<HashMap<usize, Page>>);
-
-impl Bodies {
-    /// Forgets them: what the slides show may have changed.
-    pub fn forget(&mut self) {
-        self.0.get_mut().clear();
-    }
-
-    fn keep_only(&self, slides: &Range<usize>) {
-        self.0.borrow_mut().retain(|slide, _| slides.contains(slide));
-    }
-
-    fn get_or_lay(&self, slide: usize, lay: impl FnOnce() -> Page) -> Page {
-        self.0.borrow_mut().entry(slide).or_insert_with(lay).clone()
-    }
-}
 
 pub fn draw(show: &Show, chosen: usize, typed: &str, page: &mut Page) {
     let size = show.size;
@@ -66,7 +45,7 @@ pub fn draw(show: &Show, chosen: usize, typed: &str, page: &mut Page) {
             all.put(card(show, slide, slide == chosen, typed), x, *y);
         }
     }
-    show.small_bodies.keep_only(&(first..last));
+    show.small_pages.keep_only(&(first..last));
     page.put(all.window(0, from, room), 0, 0);
 }
 
@@ -142,7 +121,7 @@ fn card(show: &Show, slide: usize, chosen: bool, typed: &str) -> Page {
     let inner = width - 2;
     let title = text::shorten(placed.slide.title.as_deref().unwrap_or_default(), usize::from(inner)).into_owned();
     card.text(1, 0, &title, Role::Title);
-    let body = show.small_bodies.get_or_lay(slide, || {
+    let body = show.small_pages.get_or_lay(slide, || {
         let mut body = show.small(slide, inner, cells(BODY as usize));
         body.recolor(Role::Text, Role::Panel);
         body.window(body.last_step_unanswered(), 0, BODY)
