@@ -51,7 +51,9 @@ fn main() {
     let is_named = |name: &str| words.iter().any(|word| name.contains(word.as_str()));
     let wanted = |case: &&Case| is_named(&case.name) || words.is_empty() && is_usual(&case.name);
     if markdown {
-        println!("| case | `check` | slowest | its time | steepest | its time | exponent |\n|---|---|---|---|---|---|---|");
+        println!(
+            "| case | `check` | slowest | its time | steepest | its time | exponent |\n|---|---|---|---|---|---|---|"
+        );
     }
     for case in cases.iter().filter(wanted) {
         let times = measured(&case.name, most, only.as_deref());
@@ -182,7 +184,8 @@ fn tell_in_a_row(name: &str, times: &Times) {
     let step = |row: Option<&Row>| row.map_or("", |row| row.step);
     let check = rows.iter().find(|row| row.step == "check");
     let slowest = rows.iter().max_by(|a, b| a.last().total_cmp(&b.last()));
-    let steepest = rows.iter().filter(|row| row.exponent.is_some()).max_by(|a, b| a.exponent.partial_cmp(&b.exponent).unwrap());
+    let steepest =
+        rows.iter().filter(|row| row.exponent.is_some()).max_by(|a, b| a.exponent.partial_cmp(&b.exponent).unwrap());
     let grown = steepest.map(Row::grown).unwrap_or_default();
     println!(
         "| {name} | {} | {} | {} | {} | {} | {grown} |",

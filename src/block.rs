@@ -46,8 +46,8 @@ pub use body::{Body, Unit, drawn, flow, flow_with, prose_between};
 pub use code::Code;
 pub use colours::Colours;
 pub use context::{Context, Pictures};
-pub use references::{Reference, References};
 pub use question::{Asks, Question, Takes};
+pub use references::{Reference, References};
 pub use silence::draw_countdown;
 pub use training::{Course, OF_FILE};
 use visit::bodies;
@@ -57,9 +57,7 @@ use crate::assets::Trouble;
 use crate::page::{Page, Role};
 use crate::prose::Prose;
 use crate::source::Span;
-use crate::table::{
-    Identity, Name, Nature, Reader, Ref, Schemas, See, SeeMut, Shape, Value, choice,
-};
+use crate::table::{Identity, Name, Nature, Reader, Ref, Schemas, See, SeeMut, Shape, Value, choice};
 use crate::text as words;
 
 /// What every kind of block can do.

@@ -130,7 +130,9 @@ const KINDS: &[Named] = &[
     // As dense as a graph may be: no more than so many nodes and arrows are drawn.
     ("diagram, dense", |n| {
         let (nodes, edges) = (n.min(200), (2 * n).min(400));
-        graph(&many(edges, |index| format!("  n{} --> n{}\n", index * 37 % nodes, (index * 91 + index / nodes) % nodes)))
+        graph(&many(edges, |index| {
+            format!("  n{} --> n{}\n", index * 37 % nodes, (index * 91 + index / nodes) % nodes)
+        }))
     }),
     ("diagram, long arrows", |n| {
         let chain = many(n.min(200) - 1, |index| format!("  n{index} --> n{}\n", index + 1));

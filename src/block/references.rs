@@ -95,11 +95,15 @@ mod tests {
 
     #[test]
     fn the_first_source_with_an_id_is_found() {
-        let source = |(id, title): (&str, &str)| Reference { id: id.into(), title: title.into(), ..Reference::default() };
+        let source =
+            |(id, title): (&str, &str)| Reference { id: id.into(), title: title.into(), ..Reference::default() };
         let list = [("b", "one"), ("a", "two"), ("b", "three"), ("c", "four")].map(source).to_vec();
         let references = References::from(list);
         let found = |id| references.called(id).map(|it| it.title.as_str());
-        assert_eq!(["a", "b", "c", "", "bb", "d"].map(found), [Some("two"), Some("one"), Some("four"), None, None, None]);
+        assert_eq!(
+            ["a", "b", "c", "", "bb", "d"].map(found),
+            [Some("two"), Some("one"), Some("four"), None, None, None]
+        );
         assert_eq!(References::none().called("a"), None);
     }
 }

@@ -49,7 +49,8 @@ impl Lines {
     pub fn new(source: &Source, marked: bool, encoding: Encoding) -> Self {
         let ends = source.text.bytes().enumerate().filter(|(_, byte)| matches!(byte, b'\n' | b'\r'));
         let starts = std::iter::once(0).chain(ends.map(|(at, _)| at + 1)).collect();
-        let mut lines = Self { encoding, starts, marks: Vec::new(), mark: if marked { encoding.length("\u{feff}") } else { 0 } };
+        let mut lines =
+            Self { encoding, starts, marks: Vec::new(), mark: if marked { encoding.length("\u{feff}") } else { 0 } };
         let mut units = 0;
         for (at, char) in source.text.char_indices() {
             if at >= lines.marks.len() * STRIDE {
