@@ -213,7 +213,10 @@ impl Cost {
             Paint::LinearGradient(it) => self.work(area * gradient(it)),
             Paint::RadialGradient(it) => self.work(area * gradient(it)),
             Paint::Pattern(pattern) => {
-                self.work(area * 40.0)?;
+                let place = transform.pre_concat(pattern.transform());
+                // One that is turned or mirrored is sampled, not copied.
+                let is_upright = !place.has_skew() && place.sx > 0.0 && place.sy > 0.0;
+                self.work(area * if is_upright { 40.0 } else { 330.0 })?;
                 self.pattern(pattern, transform, canvas)
             }
         }

@@ -16,13 +16,16 @@ const MOST_BYTES: u64 = 8 << 20;
 /// What an element weighs besides the values of its attributes, in bytes.
 const ELEMENT: u64 = 100;
 
-/// The most comparisons of an element with a rule of a style sheet.
+/// The most comparisons of an element with a rule of a style sheet, or with what the rule declares.
 const MOST_STYLED: u64 = 5_000_000;
+
+/// The most declarations of a style, in an attribute or in a rule: each is compared with those before it.
+const MOST_DECLARED: usize = 1000;
 
 const ENDLESS: Fault = Fault::TooMuch("it refers to itself");
 const NESTED: Fault = Fault::TooMuch("its references are nested more than 100 levels deep");
 const LARGE: Fault = Fault::TooMuch("its references stand for more than 8 MiB of shapes");
-const STYLED: Fault = Fault::TooMuch("its style sheet has too many rules for so many elements");
+const STYLED: Fault = Fault::TooMuch("its styles have too many rules for so many elements");
 
 /// An element with all that it contains and refers to.
 #[derive(Clone, Copy, Default)]
@@ -77,7 +80,12 @@ pub fn check(document: &Document) -> Result<(), Fault> {
     let elements = document.descendants().filter(Node::is_element);
     let sheets = elements.clone().filter(|it| it.tag_name().name() == "style").filter_map(|it| it.text());
     let sheets: Vec<&str> = sheets.collect();
-    let count = sheets.iter().map(|it| it.matches('{').count()).sum::<usize>() as u64;
+    let styles =
+        elements.clone().filter_map(|it| it.attribute("style")).chain(sheets.iter().flat_map(|it| it.split('}')));
+    if styles.into_iter().any(|it| it.matches(';').count() > MOST_DECLARED) {
+        return Err(STYLED);
+    }
+    let count = sheets.iter().map(|it| it.matches(['{', ';']).count()).sum::<usize>() as u64;
     if count.saturating_mul(elements.clone().count() as u64) > MOST_STYLED {
         return Err(STYLED);
     }
