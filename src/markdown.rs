@@ -115,13 +115,13 @@ impl Part<'_> {
 
 /// What is met in a text, with where it stands in it.
 pub fn events(text: &str) -> impl Iterator<Item = (Event<'_>, Range<usize>)> {
-    let options = Options::ENABLE_TABLES
+    let mut options = Options::ENABLE_TABLES
         | Options::ENABLE_STRIKETHROUGH
         | Options::ENABLE_TASKLISTS
         | Options::ENABLE_FOOTNOTES
         | Options::ENABLE_GFM
-        | Options::ENABLE_DEFINITION_LIST
         | Options::ENABLE_MATH;
+    options.set(Options::ENABLE_DEFINITION_LIST, has_definitions(text));
     let mut open = Vec::new();
     Parser::new_ext(text, options).into_offset_iter().filter_map(move |(event, range)| {
         use pulldown_cmark::Event as Met;
@@ -144,6 +144,13 @@ pub fn events(text: &str) -> impl Iterator<Item = (Event<'_>, Range<usize>)> {
         };
         Some((event, range))
     })
+}
+
+/// Whether lines that begin with `:` are meanings of words: each has a space behind it. The parser would take `:tada:` for one too.
+fn has_definitions(text: &str) -> bool {
+    let mut behind =
+        text.lines().filter_map(|line| line.trim_start_matches([' ', '\t', '>', '-', '*']).strip_prefix(':'));
+    text.contains(':') && behind.clone().next().is_some() && behind.all(|rest| rest.starts_with([' ', '\t']))
 }
 
 /// The word that names a fence, a language or something else, in what stands behind its opening.

@@ -67,9 +67,9 @@ impl Image {
     /// What stands in the place of a picture of which not even the size is known: why, and its words.
     fn layout_missing(&self, trouble: &Trouble, context: &Context, width: u16) -> Page {
         let mut page = layout_trouble(trouble, &self.file, width);
-        if let Some(alt) = context.alt.filter(|_| !self.decorative) {
-            let below = page.height;
-            page.put(layout_note(alt, Role::Muted, width), 0, below);
+        let alt = context.alt.filter(|_| !self.decorative);
+        for words in [alt, self.caption.as_deref()].into_iter().flatten() {
+            page.stack(layout_note(words, Role::Muted, width), 0, 0);
         }
         page
     }

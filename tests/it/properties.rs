@@ -16,6 +16,7 @@ mod pictures;
 mod plans;
 mod replays;
 mod wires;
+mod words;
 
 use std::sync::Arc;
 use std::time::Duration;

@@ -145,6 +145,22 @@ fn words_have_their_meanings_and_alerts_their_tone() {
 }
 
 #[test]
+fn a_colon_at_the_beginning_of_a_line_is_no_meaning_without_a_space() {
+    for text in ["Mot\n\n::: warning\nAttention\n:::", "Mot\n:tada: oui", ": seul"] {
+        let (nodes, _) = parsed(text);
+        let words: Vec<String> = nodes
+            .iter()
+            .map(|node| match node {
+                Node::Paragraph(rich) => plain(rich),
+                other => panic!("{other:?}"),
+            })
+            .collect();
+        let flat = |text: &str| text.split_whitespace().collect::<String>();
+        assert_eq!(flat(&words.concat()), flat(text));
+    }
+}
+
+#[test]
 fn a_link_leads_to_a_slide_or_to_an_address_with_a_title() {
     let (nodes, met) = parsed("[a](#fin) [b](https://b.fr \"Titre\") <me@a.fr>");
     assert_eq!(met, ["slide fin"]);
