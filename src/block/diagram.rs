@@ -116,6 +116,7 @@ impl Kind for Diagram {
         // What is too wide, or too high, is turned, where that helps.
         let drawn = match drawn(own) {
             Some(page) if page.height <= ROWS => Some(page),
+            page if self.graph.nodes.len() < 3 && page.is_some() => page,
             page => [page, drawn(own.turned())].into_iter().flatten().min_by_key(|page| page.height),
         };
         let Some(drawn) = drawn else { return ways::layout(&self.graph, &emphasis, context, width) };
