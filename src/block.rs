@@ -3,7 +3,7 @@
 //! To add a kind, write `block/KIND.rs` with a `table!` and an `impl Kind`, and name it in the list below: nothing else. What its
 //! fields are, their types say: ids and what refers to them, files, words for people, Markdown ([`crate::table::Nature`]). By these
 //! they are read, checked, searched and looked over like those of all others. A block that takes answers has an `id` that is an
-//! [`Id`] of a [`Block`], and says what it asks ([`Kind::asks`]); one that shows a file names it as a `TextFile` or a `PictureFile`.
+//! [`Id`](crate::table::Id) of a [`Block`], and says what it asks ([`Kind::asks`]); one that shows a file names it as a `TextFile` or a `PictureFile`.
 
 mod ask;
 mod body;
@@ -87,7 +87,7 @@ pub trait Kind: Shape {
         bodies(self).into_iter().any(Body::fills)
     }
 
-    /// What the block asks, if it takes answers. Its `id` is an [`Id`] of a [`Block`] then.
+    /// What the block asks, if it takes answers. Its `id` is an [`Id`](crate::table::Id) of a [`Block`] then.
     fn asks(&self) -> Option<Question> {
         None
     }
