@@ -4,7 +4,7 @@
 //! the list. What its fields are, their types say: ids and what refers to them, files, words for people, Markdown
 //! ([`crate::table::Nature`]). By these they are read, checked, searched and looked over like those of all others.
 //!
-//! - A block that takes answers has an `id` that is an [`Id`] of a [`Block`], and says what it asks ([`Kind::asks`]): shows, people who
+//! - A block that takes answers has an `id` that is an [`Id`](crate::table::Id) of a [`Block`], and says what it asks ([`Kind::asks`]): shows, people who
 //!   read alone, recordings, reports and results then take its answers. That holds for the sorts of questions that there are
 //!   ([`Asks`]); what the answers to a new sort come to has to be said in `report` and `replay` too.
 //! - One that shows a file names it as a `TextFile` or a `PictureFile`: it is read with the deck, within its folder and its bounds, and
@@ -111,7 +111,7 @@ pub trait Kind {
         false
     }
 
-    /// What the block asks, if it takes answers. Its `id` is an [`Id`] of a [`Block`] then.
+    /// What the block asks, if it takes answers. Its `id` is an [`Id`](crate::table::Id) of a [`Block`] then.
     fn asks(&self) -> Option<Question> {
         None
     }

@@ -23,6 +23,9 @@ const ELEMENT: u64 = 500;
 /// Lines of a shape are followed in so many rows for each row of pixels.
 const FINE: f64 = 4.0;
 
+/// So many times its own size a drawing is seldom drawn.
+const FAR_LARGER: f32 = 50.0;
+
 const SLOW: Fault = Fault::TooMuch("its filters, masks and layers would take too long to draw");
 const LARGE: Fault = Fault::TooMuch("its filters, masks and layers would take more than 128 MiB");
 
@@ -209,7 +212,7 @@ impl Cost {
     /// So many pixels in a color, or with what else they are painted.
     fn paint(&mut self, paint: &Paint, transform: Transform, canvas: Canvas, area: f64) -> Checked {
         match paint {
-            Paint::Color(_) => self.work(area * 2.5),
+            Paint::Color(_) => self.work(area * 4.5),
             Paint::LinearGradient(it) => self.work(area * gradient(it)),
             Paint::RadialGradient(it) => self.work(area * gradient(it)),
             Paint::Pattern(pattern) => {
@@ -280,7 +283,7 @@ fn upright(transform: Transform, bounds: Option<IntRect>) -> (Transform, Option<
 
 /// Nanoseconds for each pixel of a gradient: the stops are gone through for each.
 fn gradient(of: &BaseGradient) -> f64 {
-    35.0 + of.stops().len() as f64 * 0.6
+    42.0 + of.stops().len() as f64 * 0.6
 }
 
 /// Nanoseconds for each pixel that is mixed in another way than by lying over what is there.
@@ -370,6 +373,8 @@ impl Line {
         });
         // On both sides of it, and around the ends of each piece.
         let pieces = self.points + dashes;
-        pieces * 400.0 + edges(self.rows * 2.0 + pieces * width * 2.0, pieces * 4.0)
+        // Curves that are enlarged a lot are divided into more lines than their points say.
+        let enlarged = if across.max(down) > FAR_LARGER { 4.0 } else { 1.0 };
+        enlarged * (pieces * 400.0 + edges(self.rows * 2.0 + pieces * width * 2.0, pieces * 4.0))
     }
 }
