@@ -100,7 +100,9 @@ fn stage_in(show: &Show, room: Size) -> Option<Size> {
 
 /// How far the small slide is scrolled: as far as the stage is, and so that what its step has added is seen.
 fn scroll(sheet: &Sheet, step: u16, (from, last): (u32, u32)) -> u32 {
-    let same = (sheet.last_scroll() * from).checked_div(last).unwrap_or(0);
+    // What a stage tells may be any number.
+    let same = (u64::from(sheet.last_scroll()) * u64::from(from)).checked_div(last.into()).unwrap_or(0);
+    let same = u32::try_from(same).unwrap_or(u32::MAX);
     let added = sheet.body.items.iter().filter(|item| item.shown.at(step) && step > 0 && item.shown.from == step);
     let end = added.map(|item| item.y + item.height()).max().unwrap_or(0);
     same.max(end.saturating_sub(sheet.room.into())).min(sheet.last_scroll())

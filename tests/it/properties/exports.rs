@@ -81,6 +81,8 @@ fn check_letters(svg: &str, rows: &[String], size: Size) -> Result<(), String> {
 /// A row without what is drawn as shapes: lines, blocks, dots.
 fn letters(row: &str) -> String {
     let shape = |char| matches!(char, '─'..='▟' | '\u{2801}'..='\u{28ff}' | '\u{1fb00}'..='\u{1fb3b}');
+    // A blank of two cells is two blanks.
+    let row = row.replace('\u{3000}', "  ");
     let row: String = row.chars().map(|char| if shape(char) || char.is_whitespace() { ' ' } else { char }).collect();
     row.trim_end().to_owned()
 }
