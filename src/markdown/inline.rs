@@ -60,14 +60,18 @@ fn linked(run: Run<Ink>) -> Rich {
 
 /// Text in which what stands between two `==` looks as if somebody had gone over it with a pen.
 fn marked(rich: Rich) -> Rich {
-    let pairs = pairs(&rich);
+    let all = pairs(&rich);
+    let mut pairs = all.as_slice();
     let mut runs = Rich::new();
     let mut at = 0;
     for run in rich {
         let mut rest = at..at + run.text.len();
         at = rest.end;
         while !rest.is_empty() {
-            let (part, pen) = next_part(&rest, &pairs);
+            while pairs.first().is_some_and(|(_, close)| close + MARK.len() <= rest.start) {
+                pairs = &pairs[1..];
+            }
+            let (part, pen) = next_part(&rest, pairs.first());
             let text = &run.text[part.start + run.text.len() - at..part.end + run.text.len() - at];
             rest.start = part.end;
             match pen {
@@ -92,19 +96,16 @@ enum Pen {
     Sign,
 }
 
-/// The first part of what is left that is alike, by the pairs of signs.
-fn next_part(rest: &Range<usize>, pairs: &[(usize, usize)]) -> (Range<usize>, Pen) {
+/// The first part of what is left that is alike, by the next pair of signs.
+fn next_part(rest: &Range<usize>, pair: Option<&(usize, usize)>) -> (Range<usize>, Pen) {
     let to = |end: usize| rest.start..end.min(rest.end);
-    for (open, close) in pairs {
-        match rest.start {
-            start if start < *open => return (to(*open), Pen::Off),
-            start if start < open + MARK.len() => return (to(open + MARK.len()), Pen::Sign),
-            start if start < *close => return (to(*close), Pen::On),
-            start if start < close + MARK.len() => return (to(close + MARK.len()), Pen::Sign),
-            _ => {}
-        }
+    let Some((open, close)) = pair else { return (rest.clone(), Pen::Off) };
+    match rest.start {
+        start if start < *open => (to(*open), Pen::Off),
+        start if start < open + MARK.len() => (to(open + MARK.len()), Pen::Sign),
+        start if start < *close => (to(*close), Pen::On),
+        _ => (to(close + MARK.len()), Pen::Sign),
     }
-    (rest.clone(), Pen::Off)
 }
 
 /// Where the signs stand that belong together: one before a word, one behind a word, none inside one.

@@ -1,6 +1,7 @@
 //! From what is met in Markdown to what is shown of it.
 
 use std::borrow::Cow;
+use std::collections::HashMap;
 use std::mem;
 use std::ops::Range;
 
@@ -17,7 +18,7 @@ const DEEPEST: usize = 32;
 /// Reads Markdown.
 pub fn parse<V: Visitor>(text: &str, visitor: &mut V) -> Vec<Node<V::Block>> {
     let events: Vec<_> = events(text).collect();
-    let (labels, notes) = (Vec::new(), Vec::new());
+    let (labels, notes) = (HashMap::new(), Vec::new());
     let mut reading = Reading { events: events.into_iter().peekable(), visitor, depth: 0, labels, notes, apart: false };
     let mut nodes = reading.nodes();
     let mut notes = reading.notes;
@@ -34,8 +35,8 @@ struct Reading<'t, 'v, V: Visitor> {
     events: Events<'t>,
     visitor: &'v mut V,
     depth: usize,
-    /// The labels of notes, in the order in which they are met.
-    labels: Vec<String>,
+    /// The labels of notes, with their numbers: in the order in which they are met.
+    labels: HashMap<String, usize>,
     notes: Vec<Note<V::Block>>,
     /// Whether a paragraph of its own was met where we are, as in the items of a list that stand apart.
     apart: bool,
@@ -280,11 +281,8 @@ impl<V: Visitor> Reading<'_, '_, V> {
 
     /// The number of a note, by its label.
     fn number(&mut self, label: &str) -> usize {
-        let known = self.labels.iter().position(|known| known == label);
-        known.unwrap_or_else(|| {
-            self.labels.push(label.to_owned());
-            self.labels.len() - 1
-        }) + 1
+        let next = self.labels.len() + 1;
+        *self.labels.entry(label.to_owned()).or_insert(next)
     }
 
     /// The text up to the next thing that is not text, which stays to be read.

@@ -8,6 +8,8 @@ pub fn statements(text: &str) -> Vec<(usize, usize)> {
     let mut found: Vec<(usize, usize)> = Vec::new();
     let mut start = front_matter(text).unwrap_or(0);
     let mut at = start;
+    // Where one bracket of a line is not closed, no other of it is looked after.
+    let mut open_until = 0;
     while at < text.len() {
         let rest = &text[at..];
         let Some(char) = rest.chars().next() else { break };
@@ -23,7 +25,13 @@ pub fn statements(text: &str) -> Vec<(usize, usize)> {
                 start = at;
             }
             // What stands in quotes or brackets goes on to their end, over lines too.
-            '"' | '[' | '(' | '{' => at += closed(rest).unwrap_or(char.len_utf8()),
+            '"' | '[' | '(' | '{' if at >= open_until => match closed(rest) {
+                Some(length) => at += length,
+                None => {
+                    open_until = at + rest.find('\n').unwrap_or(rest.len());
+                    at += 1;
+                }
+            },
             _ => at += char.len_utf8(),
         }
     }

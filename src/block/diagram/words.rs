@@ -97,13 +97,21 @@ fn entity(name: &str) -> Option<char> {
 
 /// `**strong**` and `__strong__` as their words.
 fn without_emphasis(words: &str) -> String {
-    let mut out = words.to_owned();
-    for sign in ["**", "__"] {
-        while let Some(start) = out.find(sign) {
-            let Some(length) = out[start + 2..].find(sign).filter(|length| *length > 0) else { break };
-            let inside = out[start + 2..start + 2 + length].to_owned();
-            out.replace_range(start..start + length + 4, &inside);
+    ["**", "__"].iter().fold(words.to_owned(), |words, sign| without_pairs(&words, sign))
+}
+
+/// Words without the pairs of a sign around some of them; one that is left over stays.
+fn without_pairs(words: &str, sign: &str) -> String {
+    let parts: Vec<&str> = words.split(sign).collect();
+    let mut out = String::with_capacity(words.len());
+    for (index, part) in parts.iter().enumerate() {
+        // Odd parts stand between two signs.
+        let is_inside = index % 2 == 1 && index + 1 < parts.len() && !part.is_empty();
+        let was_inside = index > 0 && index % 2 == 0 && !parts[index - 1].is_empty();
+        if index > 0 && !is_inside && !was_inside {
+            out.push_str(sign);
         }
+        out.push_str(part);
     }
     out
 }

@@ -58,11 +58,15 @@ fn first_formula(checker: &Checker) -> Option<Span> {
     })
 }
 
+/// What stands between two signs is not longer than this, in characters.
+const LONGEST: usize = 200;
+
 /// What stands between two signs, where `is` says yes to it.
 fn between(text: &str, open: &str, close: &str, is: impl Fn(&str, &str) -> bool) -> Option<(usize, usize)> {
     let ends = text.match_indices(open).filter_map(|(start, _)| {
         let inside = &text[start + open.len()..];
-        let end = inside.find(close).filter(|end| !inside[..*end].contains('\n'))?;
+        let places = inside.char_indices().take(LONGEST).take_while(|(_, char)| *char != '\n');
+        let end = places.map(|(at, _)| at).find(|at| inside[*at..].starts_with(close))?;
         is(&text[..start], &inside[..end]).then_some((start, start + open.len() + end + close.len()))
     });
     ends.into_iter().next()

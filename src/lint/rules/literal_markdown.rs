@@ -29,6 +29,9 @@ fn look(checker: &Checker, findings: &mut Findings) {
 
 /// What is known by its lines: fences, headings, tables.
 fn structures(text: &Text, findings: &mut Findings) {
+    if !["```", "~~~", "--", "|"].iter().any(|signs| text.text.contains(signs)) {
+        return;
+    }
     for (event, range) in events(&text.text) {
         let written = text.text[range.clone()].trim_end();
         let first = range.start..range.start + written.find('\n').unwrap_or(written.len());
@@ -78,6 +81,9 @@ fn is_table(written: &str) -> bool {
 
 /// Markdown in a text where it is not read: labels, choices, titles.
 fn words(text: &Text, findings: &mut Findings) {
+    if !text.text.contains(['`', '*', '_', '~', '[']) {
+        return;
+    }
     let found = events(&text.text).find_map(|(event, range)| match event {
         Event::Code(_) | Event::Start(Part::Strong | Part::Strike) => Some(range),
         Event::Start(Part::Link(ref leads)) if text.text[range.clone()].ends_with(')') && !leads.target.is_empty() => {
@@ -97,8 +103,9 @@ const PAIRS: [(&str, &str); 5] =
 
 fn signs(passage: &Passage, checker: &Checker, findings: &mut Findings) {
     for (signs, what) in PAIRS {
-        let Some(at) = passage.text.match_indices(signs).map(|(at, _)| at).find(|at| is_left(passage, *at, signs))
-        else {
+        let close = passage.text.rfind([')', ']']).unwrap_or(0);
+        let found = passage.text.match_indices(signs).map(|(at, _)| at).find(|at| is_left(passage, *at, signs, close));
+        let Some(at) = found else {
             continue;
         };
         let range = at..at + signs.len();
@@ -116,15 +123,15 @@ fn signs(passage: &Passage, checker: &Checker, findings: &mut Findings) {
 }
 
 /// Whether signs touch a word, as where somebody meant something by them.
-fn is_left(passage: &Passage, at: usize, signs: &str) -> bool {
+fn is_left(passage: &Passage, at: usize, signs: &str, close: usize) -> bool {
     let around = |range: Range<usize>| passage.text.get(range).unwrap_or_default();
     let before = around(0..at).chars().next_back();
     let after = around(at + signs.len()..passage.text.len()).chars().next();
     let same = signs.chars().next();
     let touches = |char: Option<char>| char.is_some_and(|char| !char.is_whitespace() && Some(char) != same);
     match signs {
-        "](" => touches(before) && touches(after) && passage.text[at..].contains(')'),
-        "[^" => after.is_some_and(char::is_alphanumeric) && passage.text[at..].contains(']'),
+        "](" => touches(before) && touches(after) && close > at + 1,
+        "[^" => after.is_some_and(char::is_alphanumeric) && close > at,
         "__" => touches(before) != touches(after),
         _ => touches(before) || touches(after),
     }
