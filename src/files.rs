@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 use crate::assets::{Assets, Header, LARGEST_TEXT, Medium, Trouble, let_in};
 use crate::deck::{self, Deck, LARGEST};
 use crate::picture::{self, LARGEST_FILE};
-use crate::source::{NotText, Source};
+use crate::source::{LineColumn, NotText, Source};
 use crate::text;
 
 pub use writing::{refuse_read, rewrite, write_new, write_outputs, write_whole};
@@ -21,57 +21,86 @@ pub use writing::{refuse_read, rewrite, write_new, write_outputs, write_whole};
 /// When it cannot be read as text: one or two sentences that say what to do.
 pub fn read_source(path: &Path) -> Result<Source, String> {
     let name = text::clean(&path.display().to_string()).into_owned();
-    read_text(path).map(|text| Source::new(name, &text))
+    Ok(Source::new(name, &read_text(path)?))
+}
+
+/// Why a file cannot be read as text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Unread {
+    /// What is wrong, without a full stop.
+    pub what: String,
+    /// What to do: a sentence; empty where nothing is known that helps.
+    pub help: String,
+    /// The text before the first byte that is not UTF-8; empty where that is not what is wrong.
+    pub good: String,
+}
+
+impl Unread {
+    pub fn new(what: impl Into<String>, help: impl Into<String>) -> Self {
+        Self { what: what.into(), help: help.into(), good: String::new() }
+    }
+}
+
+/// One or two sentences.
+impl From<Unread> for String {
+    fn from(Unread { what, help, .. }: Unread) -> Self {
+        if help.is_empty() { format!("{what}.") } else { format!("{what}. {help}") }
+    }
 }
 
 /// The text of a deck or a theme, with the line ends that its file has.
 ///
 /// # Errors
-/// When it cannot be read as text: one or two sentences that say what to do.
-pub fn read_text(path: &Path) -> Result<String, String> {
+/// When it cannot be read as text.
+pub fn read_text(path: &Path) -> Result<String, Unread> {
     let name = text::clean(&path.display().to_string()).into_owned();
+    let broken = |error: std::io::Error| Unread::new(format!("\"{name}\" cannot be read: {error}"), "");
     let about = fs::metadata(path).map_err(|error| match error.kind() {
-        ErrorKind::NotFound => {
-            format!("there is no file \"{name}\". Check the name.")
+        ErrorKind::NotFound => Unread::new(format!("there is no file \"{name}\""), "Check the name."),
+        ErrorKind::PermissionDenied => {
+            Unread::new(format!("\"{name}\" may not be read by you"), "Check its permissions.")
         }
-        ErrorKind::PermissionDenied => format!("\"{name}\" may not be read by you. Check its permissions."),
-        _ => format!("\"{name}\" cannot be read: {error}."),
+        _ => broken(error),
     })?;
     if about.is_dir() {
-        return Err(format!("\"{name}\" is a folder. Name a deck inside it: a file such as \"{name}/deck.toml\"."));
+        let help = format!("Name a deck inside it: a file such as \"{name}/deck.toml\".");
+        return Err(Unread::new(format!("\"{name}\" is a folder"), help));
     }
     if !about.is_file() {
-        return Err(format!("\"{name}\" is not a regular file. Copy the deck into a file."));
+        return Err(Unread::new(format!("\"{name}\" is not a regular file"), "Copy the deck into a file."));
     }
-    let bytes = read_at_most(path, LARGEST as u64).map_err(|error| format!("\"{name}\" cannot be read: {error}."))?;
+    let bytes = read_at_most(path, LARGEST as u64).map_err(broken)?;
     text_of(bytes, &format!("\"{name}\""))
 }
 
 /// The text of a deck or a theme that comes on standard input, with the line ends that it has.
 ///
 /// # Errors
-/// When it cannot be read as text: one or two sentences that say what to do.
-pub fn read_standard_input() -> Result<String, String> {
+/// When it cannot be read as text.
+pub fn read_standard_input() -> Result<String, Unread> {
     let bytes = at_most(std::io::stdin().lock(), LARGEST as u64);
-    text_of(bytes.map_err(|error| format!("standard input cannot be read: {error}."))?, "standard input")
+    let broken = |error: std::io::Error| Unread::new(format!("standard input cannot be read: {error}"), "");
+    text_of(bytes.map_err(broken)?, "standard input")
 }
 
 /// The text in the bytes of a deck, which is called so in messages; there are none where it is too large.
-fn text_of(bytes: Option<Vec<u8>>, name: &str) -> Result<String, String> {
+fn text_of(bytes: Option<Vec<u8>>, name: &str) -> Result<String, Unread> {
     let Some(bytes) = bytes else {
-        return Err(format!("{name} is larger than 16 MiB, the most a deck may be. Divide it into several decks."));
+        let what = format!("{name} is larger than 16 MiB, the most a deck may be");
+        return Err(Unread::new(what, "Divide it into several decks."));
     };
-    let why = match String::from_utf8(bytes) {
+    let error = match String::from_utf8(bytes) {
         Ok(text) => return Ok(text),
-        Err(error) => Source::from_bytes("", error.as_bytes()).expect_err("it is not UTF-8"),
+        Err(error) => error,
     };
-    Err(match why {
-        NotText::Utf16 => format!("{name} is written in UTF-16. Save it again as UTF-8."),
-        NotText::Byte { byte, place } => format!(
-            "{name} is not UTF-8: line {}, column {} has the byte 0x{byte:02X}, as in Latin-1. Save it again as UTF-8.",
-            place.line, place.column
+    let (what, good) = match Source::from_bytes("", error.as_bytes()).expect_err("it is not UTF-8") {
+        NotText::Utf16 => (format!("{name} is written in UTF-16"), &[][..]),
+        NotText::Byte { byte, place: LineColumn { line, column } } => (
+            format!("{name} is not UTF-8: line {line}, column {column} has the byte 0x{byte:02X}, as in Latin-1"),
+            &error.as_bytes()[..error.utf8_error().valid_up_to()],
         ),
-    })
+    };
+    Err(Unread { good: String::from_utf8_lossy(good).into_owned(), ..Unread::new(what, "Save it again as UTF-8.") })
 }
 
 /// Opens a file, and nothing else: a pipe or a device could keep whoever opens it waiting for ever, or have no end.
@@ -253,6 +282,24 @@ fn entries(folder: &Path, is_wanted: fn(&fs::FileType) -> bool) -> Vec<PathBuf> 
     let mut found: Vec<PathBuf> = wanted.map(|entry| entry.path()).collect();
     found.sort();
     found
+}
+
+/// The file that was probably meant by a name that no file beside a deck has, among the first `most` of its folder.
+pub fn nearest_beside(name: &str, folder: &Path, most: usize) -> Option<String> {
+    let_in(name).ok()?;
+    let (below, file) = name.rsplit_once('/').map_or(("", name), |(below, file)| (below, file));
+    let (whole, inside) = (fs::canonicalize(folder_or_here(folder)).ok()?, folder.join(below));
+    let inside = fs::canonicalize(folder_or_here(&inside)).ok().filter(|it| it.starts_with(whole))?;
+    let entries = fs::read_dir(inside).ok()?.flatten().take(most);
+    let mut names: Vec<String> = entries.filter_map(|entry| entry.file_name().into_string().ok()).collect();
+    names.sort();
+    let near = text::nearest(file, names.iter().map(String::as_str))?;
+    Some(if below.is_empty() { near.to_owned() } else { format!("{below}/{near}") })
+}
+
+/// A folder by a name that is not empty.
+fn folder_or_here(folder: &Path) -> &Path {
+    if folder.as_os_str().is_empty() { Path::new(".") } else { folder }
 }
 
 /// Reads the files that a deck names from the deck's folder, and from nowhere else: of pictures their headers.

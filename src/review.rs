@@ -1,14 +1,16 @@
 //! A deck looked over together with the files beside it: for editors, and for authors while they present.
 
+use std::collections::HashMap;
 use std::path::Path;
 
-use crate::assets::{Assets, Trouble};
+use crate::assets::{Assets, Medium, Trouble};
 use crate::deck::{self, Check, CourseFile, Deck};
 use crate::diagnostic::Diagnostic;
 use crate::files;
 use crate::lint::{self, Checker, Finding, Wanted, settings};
 use crate::source::Source;
 use crate::terminal::find_picture_faults;
+use crate::text;
 
 /// A deck, and what was found in it.
 pub struct Reviewed {
@@ -48,6 +50,7 @@ pub fn review_wanted(
     let assets = if over { Assets::default() } else { beside(&deck) };
     read.extend(deck.complete(&source.name, &assets));
     read.extend(theme_trouble(&deck, folder));
+    suggest_files(&mut read, &assets, folder);
     let checker = Checker::new(source, &deck, &assets).at(wanted.sizes(&deck));
     let findings = lint::check(&checker, read, wanted);
     Reviewed { deck, findings, assets }
@@ -59,6 +62,33 @@ fn theme_trouble(deck: &Deck, folder: &Path) -> Option<Diagnostic> {
     let trouble = files::read_asset(name, folder).err()?;
     let rule = if trouble == Trouble::Outside { "path-escape" } else { "missing-file" };
     Some(Diagnostic::error(rule, deck.at.value("theme"), trouble.message(name), "this file"))
+}
+
+/// The files of a folder that are looked through for one that was probably meant.
+const MOST_FILES: usize = 1_000;
+
+/// Says of each file that is not there which one in its folder was probably meant.
+fn suggest_files(read: &mut [Diagnostic], assets: &Assets, folder: &Path) {
+    let wanting = read.iter_mut().filter(|it| it.rule == "missing-file" && it.help.is_none());
+    let wanting: Vec<&mut Diagnostic> = wanting.collect();
+    if wanting.is_empty() {
+        return;
+    }
+    let missing = |name: &&str| {
+        let [text, picture] = [Medium::Text, Medium::Picture].map(|medium| assets.trouble(medium, name));
+        [text, picture].iter().all(|it| *it == Some(Trouble::Missing))
+    };
+    let near: HashMap<String, String> = assets
+        .names()
+        .filter(missing)
+        .take(MOST_FILES)
+        .filter_map(|name| Some((Trouble::Missing.message(name), files::nearest_beside(name, folder, MOST_FILES)?)))
+        .collect();
+    for diagnostic in wanting {
+        if let Some(near) = near.get(&diagnostic.message) {
+            diagnostic.help = Some(format!("did you mean \"{}\"?", text::shorten(&text::clean(near), 80)));
+        }
+    }
 }
 
 /// Reads a course and looks whether the decks are there that it lists; `folder` is where it lies.

@@ -15,15 +15,16 @@ use clap::ValueEnum;
 use crate::cli::Failure;
 use crate::cli::check::files::{File, Files};
 use crate::cli::check::mending::Mending;
-use crate::cli::check::outputs::{Color, Outputs};
+use crate::cli::check::outputs::{Color, Outputs, Reports};
 use crate::cli::courses::LoadedCourse;
 use crate::deck::{self, Deck, Size};
 use crate::diagnostic::{Diagnostic, Severity};
+use crate::files::Unread;
 use crate::lint::fix::Which;
 use crate::lint::format::Report;
 use crate::lint::{Finding, Wanted, rules};
 use crate::review::{Reviewed, review_wanted};
-use crate::source::Source;
+use crate::source::{Source, Span};
 use crate::terminal;
 use crate::text;
 use crate::theme::{self, Theme};
@@ -118,8 +119,8 @@ struct Looked {
     skipped: usize,
     /// The files that were read, or were to be: nothing is written over them but what is mended.
     read: Vec<PathBuf>,
-    /// Why some could not be read.
-    unread: Vec<String>,
+    /// Those that could not be read, by name, with why.
+    unread: Vec<(String, Unread)>,
     /// Why some that were mended could not be written.
     unwritten: Vec<String>,
 }
@@ -158,11 +159,15 @@ impl Arguments {
     }
 }
 
+fn reports(files: &[Checked]) -> Vec<Report<'_>> {
+    files.iter().map(|it| Report { source: &it.source, deck: &it.deck, findings: &it.findings }).collect()
+}
+
 /// Writes the findings out and says how it ends.
 fn report(looked: &Looked, arguments: &Arguments) -> Result<ExitCode, Failure> {
     let (files, outputs) = (&looked.files, &arguments.outputs);
-    let reports: Vec<Report> =
-        files.iter().map(|it| Report { source: &it.source, deck: &it.deck, findings: &it.findings }).collect();
+    let unread = looked.unread.iter().map(|(name, why)| Checked::unread(name, why)).collect::<Vec<_>>();
+    let reports = Reports { read: reports(files), unread: reports(&unread) };
     outputs.write_files(&reports, &looked.read)?;
     let findings = match arguments.statistics {
         true => Some(summary::statistics(files)),
@@ -178,8 +183,8 @@ fn report(looked: &Looked, arguments: &Arguments) -> Result<ExitCode, Failure> {
         told = String::new();
     }
     outputs.print(&told)?;
-    for why in looked.unread.iter().chain(&looked.unwritten) {
-        terminal::warn(&format!("error: {}\n", outputs::harmless(&text::clean(why).replace('\n', " "))));
+    for why in looked.unread.iter().map(|(_, why)| String::from(why.clone())).chain(looked.unwritten.iter().cloned()) {
+        terminal::warn(&format!("error: {}\n", outputs::harmless(&text::clean(&why).replace('\n', " "))));
     }
     terminal::warn(&format!("{}{}", mending::summary(files, arguments.diff), summary::of(looked)));
     let counts = |finding: &Finding| finding.diagnostic.severity >= arguments.fails_on();
@@ -219,17 +224,16 @@ fn look_over_all(files: Files, arguments: &Arguments) -> Looked {
         .settings
         .into_iter()
         .map(|it| Checked::other(Kind::Settings, it.source, it.findings, Some(it.path), &asked));
-    let mut looked =
-        Looked { files: of_settings.collect(), read, input, unread: files.unreadable, ..Looked::default() };
+    let mut looked = Looked { files: of_settings.collect(), read, input, unread: files.unread, ..Looked::default() };
     let mut themes = HashSet::new();
-    for result in results {
+    for (result, file) in results.into_iter().zip(&files.files) {
         match result {
             Ok(checked) => looked.files.extend(checked.into_iter().filter(|it| match (it.kind, &it.path) {
                 // Many decks may have one theme.
                 (Kind::Theme, Some(path)) => themes.insert(std::path::absolute(path).unwrap_or(path.clone())),
                 _ => true,
             })),
-            Err(Some(why)) => looked.unread.push(why),
+            Err(Some(why)) => looked.unread.push((file.name(), why)),
             Err(None) => looked.skipped += 1,
         }
     }
@@ -239,7 +243,7 @@ fn look_over_all(files: Files, arguments: &Arguments) -> Looked {
 }
 
 /// Looks a file over: what it is, and the theme that it names. Nothing where it is not ours, or why it cannot be read.
-fn look_over(file: &File, wanted: &Wanted, mends: Option<Which>) -> Result<Vec<Checked>, Option<String>> {
+fn look_over(file: &File, wanted: &Wanted, mends: Option<Which>) -> Result<Vec<Checked>, Option<Unread>> {
     let (source, text) = file.read().map_err(Some)?;
     if theme::is_theme(&source) {
         let (_, findings) = Theme::read(&source);
@@ -301,5 +305,17 @@ impl Checked {
         let found = found.into_iter().filter_map(wanted.judge(&deck));
         let findings = found.map(|diagnostic| Finding { diagnostic, slide: None }).collect();
         Self { kind, source, deck, findings, path, shown: Vec::new(), mending: None }
+    }
+
+    /// A file that cannot be read, found wrong where its text ends. Nobody can ask for this to be left out.
+    fn unread(name: &str, why: &Unread) -> Self {
+        let source = Source::new(name, &why.good);
+        let end = source.text.len();
+        let mut diagnostic =
+            Diagnostic::error("unreadable-file", Span::new(end, end), why.what.as_str(), "cannot be read from here");
+        diagnostic.help = Some(why.help.clone()).filter(|help| !help.is_empty());
+        let findings = vec![Finding { diagnostic, slide: None }];
+        let deck = Deck::default();
+        Self { kind: Kind::Deck, source, deck, findings, path: None, shown: Vec::new(), mending: None }
     }
 }

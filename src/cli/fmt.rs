@@ -70,7 +70,7 @@ pub fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
 fn one(path: &Path, in_folder: bool, check: bool, done: &mut Done) {
     let text = match files::read_text(path) {
         Ok(text) => text,
-        Err(why) => return done.failed.push(why),
+        Err(why) => return done.failed.push(why.into()),
     };
     let source = Source::new(path.display().to_string(), &text);
     if in_folder && !deck::is_deck(&source) {
@@ -88,7 +88,7 @@ fn one(path: &Path, in_folder: bool, check: bool, done: &mut Done) {
 
 /// What standard input is in its form, for standard output; nothing where only the check is wanted, or where it has none.
 fn standard_input(check: bool, done: &mut Done) -> String {
-    let formed = files::read_standard_input().and_then(|text| {
+    let formed = files::read_standard_input().map_err(String::from).and_then(|text| {
         let source = Source::new("<standard input>", &text);
         Ok((form(&source, &text)?, text, source.name))
     });

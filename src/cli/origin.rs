@@ -11,7 +11,7 @@ use crate::assets::{Assets, Trouble};
 use crate::cli::beside::{self, BUILT_IN};
 use crate::cli::{Failure, Pupitre, own};
 use crate::deck::Deck;
-use crate::files;
+use crate::files::{self, Unread};
 use crate::source::Source;
 use crate::terminal::{self, PictureReader};
 use crate::text;
@@ -88,11 +88,12 @@ impl Origin {
             Self::File(path) => path,
         };
         if let Ok(false) = path.try_exists() {
-            let name = path.display().to_string();
-            let help = help_with_name(&name);
-            return Err(Failure::new(format!("there is no file \"{name}\". {help}")));
+            return Err(Failure::new(missing(path)));
         }
-        files::read_source(path).map_err(Failure::new)
+        match markdown(path) {
+            Some(why) => Err(Failure::new(why)),
+            None => files::read_source(path).map_err(Failure::new),
+        }
     }
 
     /// The files that the deck names.
@@ -148,6 +149,19 @@ impl Origin {
             Self::File(_) => files::read_asset(name, self.folder()),
         }
     }
+}
+
+/// That a file is Markdown by its name, which is no deck.
+pub fn markdown(path: &Path) -> Option<Unread> {
+    let is = path.extension().is_some_and(|it| it.eq_ignore_ascii_case("md") || it.eq_ignore_ascii_case("markdown"));
+    let help = "A deck is TOML: write a first one with `pupitre new`, and your Markdown into the `body` of its slides.";
+    (is && path.is_file()).then(|| Unread::new(format!("\"{}\" is a Markdown file", path.display()), help))
+}
+
+/// That no file has this name, and what was probably meant.
+pub fn missing(path: &Path) -> Unread {
+    let name = path.display().to_string();
+    Unread::new(format!("there is no file \"{name}\""), help_with_name(&name))
 }
 
 /// What was probably meant by a name that no file has.

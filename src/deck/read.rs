@@ -37,7 +37,7 @@ const FORMAT: u16 = 1;
 pub const READING_RULES: &[&str] = &[
     "bad-value", "broken-jump", "duplicate-id", "format-version", "html-comment", "image-bomb", "limit-exceeded",
     "link-scheme", "missing-file", "not-drawn", "path-escape", "picture-in-words", "raw-html", "toml-syntax",
-    "type-or-missing", "unknown-key",
+    "type-or-missing", "unknown-key", "unreadable-file",
 ];
 
 /// Whether a text is meant to be a deck: it has a top-level `format`.

@@ -19,6 +19,7 @@ use crate::source::Source;
 use crate::text;
 
 /// The findings of one deck.
+#[derive(Clone, Copy)]
 pub struct Report<'a> {
     pub source: &'a Source,
     pub deck: &'a Deck,
@@ -62,6 +63,13 @@ formats! {
     "junit" Junit = junit,
 }
 
+impl Format {
+    /// Whether people read it as it is.
+    pub fn is_for_people(self) -> bool {
+        matches!(self, Self::Full | Self::Concise)
+    }
+}
+
 impl Report<'_> {
     /// "slide 12, « Title »" or its like in the deck's own signs; nothing for what belongs to no slide.
     fn slide(&self, finding: &Finding) -> Option<String> {
@@ -90,6 +98,23 @@ impl Report<'_> {
             "end_line": to.line, "end_column": to.column, "slide": slide, "help": it.help, "fix": fix,
         })
     }
+}
+
+/// A path from the folder where the program was called, as GitHub finds files: with `/`, and without steps that lead nowhere (`./a`,
+/// `a/../b`).
+fn straight(path: &str) -> String {
+    let path = if cfg!(windows) { path.replace('\\', "/") } else { path.to_owned() };
+    let mut steps: Vec<&str> = Vec::new();
+    for (index, step) in path.split('/').enumerate() {
+        match (step, steps.last()) {
+            (".", _) => {}
+            // The first step of an absolute path is empty, and so is the second one of a host's.
+            ("", _) if index > 1 || index == 1 && !steps.contains(&"") => {}
+            ("..", Some(last)) if !["", ".."].contains(last) => drop(steps.pop()),
+            _ => steps.push(step),
+        }
+    }
+    steps.join("/")
 }
 
 /// The code of a rule; the findings of reading are all of group E.

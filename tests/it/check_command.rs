@@ -101,6 +101,27 @@ fn a_file_that_cannot_be_read_does_not_hide_the_others() {
 }
 
 #[test]
+fn a_file_that_is_not_there_is_told_with_the_nearest_of_its_folder() {
+    let folder = Folder::new();
+    folder.write("plan.png", b"x");
+    std::fs::create_dir_all(folder.path().join("code")).expect("a folder");
+    folder.write("code/main.rs", "fn main() {}\n");
+    let slide = |block: &str| format!("[[section.slide]]\ntitle = \"A\"\n[[section.slide.block]]\n{block}\n");
+    let slides = [
+        slide("kind = \"image\"\nfile = \"plna.png\"\nalt = \"A plan.\""),
+        slide("kind = \"code\"\nlang = \"rust\"\nfile = \"code/mian.rs\""),
+        slide("kind = \"image\"\nfile = \"far.png\"\nalt = \"Far.\""),
+    ];
+    let deck = folder.write("deck.toml", written(&slides.concat()));
+    let ran = check(&[&deck, "--format", "json"]);
+    let report: serde_json::Value = serde_json::from_str(&ran.out).expect("JSON");
+    let findings = report["findings"].as_array().expect("findings").iter().filter(|it| it["rule"] == "missing-file");
+    let help: Vec<Option<&str>> = findings.map(|it| it["help"].as_str()).collect();
+    let near = [Some("did you mean \"plan.png\"?"), Some("did you mean \"code/main.rs\"?"), None];
+    assert_eq!(help, near, "{}", ran.out);
+}
+
+#[test]
 fn standard_input_is_read_where_it_is_asked_for() {
     let ran = check_input(&written(EMPTY), &["--format", "concise"]);
     assert_eq!(ran.code, Some(1));
@@ -255,7 +276,7 @@ fn no_file_name_forges_a_command() {
         assert!(!ran.err.lines().any(|line| line.trim_start().starts_with("::")), "{}", ran.err);
         assert!(!ran.out.contains('\x1b') && !ran.err.contains('\x1b'), "{format}");
         let commands = ran.out.lines().filter(|line| line.trim_start().starts_with("::")).count();
-        assert_eq!(commands, if format == "github" { 2 } else { 0 }, "{format}: {}", ran.out);
+        assert_eq!(commands, if format == "github" { 3 } else { 0 }, "{format}: {}", ran.out);
     }
 }
 

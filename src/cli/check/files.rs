@@ -6,12 +6,16 @@ use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 
-use crate::cli::origin::Origin;
+use crate::cli::origin::{self, Origin};
 use crate::deck::Check;
 use crate::diagnostic::Diagnostic;
-use crate::files;
+use crate::files::{self, Unread};
 use crate::lint::settings;
 use crate::source::Source;
+use crate::text;
+
+/// How standard input is called.
+const STANDARD_INPUT: &str = "<standard input>";
 
 /// A file that may be a deck.
 pub struct File {
@@ -38,13 +42,18 @@ pub struct FolderSettings {
 pub struct Files {
     pub files: Vec<File>,
     pub settings: Vec<FolderSettings>,
-    /// Why some could not be read.
-    pub unreadable: Vec<String>,
+    /// Those that could not be read, by name, with why.
+    pub unread: Vec<(String, Unread)>,
     /// The settings of each folder that was asked for.
     known: HashMap<PathBuf, Option<usize>>,
 }
 
 impl File {
+    /// How reports call it.
+    pub fn name(&self) -> String {
+        self.path.as_ref().map_or_else(|| STANDARD_INPUT.to_owned(), |path| path.display().to_string())
+    }
+
     /// The folder that names in the deck start from.
     pub fn folder(&self) -> &Path {
         self.path.as_deref().and_then(Path::parent).unwrap_or(Path::new(""))
@@ -56,14 +65,22 @@ impl File {
     }
 
     /// Reads it: the source, and its text as it stands on disk; nothing of the latter for a built-in deck.
-    pub fn read(&self) -> Result<(Source, Option<String>), String> {
+    pub fn read(&self) -> Result<(Source, Option<String>), Unread> {
         let (Some(path), None) = (&self.path, &self.input) else {
             let text = self.input.clone().unwrap_or_default();
-            return Ok((Source::new("<standard input>", &text), Some(text)));
+            return Ok((Source::new(STANDARD_INPUT, &text), Some(text)));
         };
         if !path.exists() {
-            // A built-in deck, or a name that nothing has.
-            return Origin::of(Some(path)).read().map(|source| (source, None)).map_err(|failure| failure.message);
+            let built_in = self.origin();
+            return match built_in.file() {
+                None => {
+                    built_in.read().map(|source| (source, None)).map_err(|failure| Unread::new(failure.message, ""))
+                }
+                Some(_) => Err(origin::missing(path)),
+            };
+        }
+        if let Some(why) = origin::markdown(path) {
+            return Err(why);
         }
         let text = files::read_text(path)?;
         Ok((Source::new(path.display().to_string(), &text), Some(text)))
@@ -92,7 +109,7 @@ impl Files {
         let settings = self.settings_of(Path::new(""));
         match files::read_standard_input() {
             Ok(input) => self.files.push(File { path: None, found: false, input: Some(input), settings }),
-            Err(why) => self.unreadable.push(why),
+            Err(why) => self.unread.push((STANDARD_INPUT.to_owned(), why)),
         }
     }
 
@@ -136,14 +153,15 @@ impl Files {
         let here = std::env::current_dir().ok();
         let below = here.and_then(|here| file.strip_prefix(here).ok().map(Path::to_owned));
         let path = if shown.is_absolute() { below.unwrap_or(shown.to_owned()) } else { shown.to_owned() };
-        match files::read_source(&path) {
-            Ok(source) => {
+        match files::read_text(&path) {
+            Ok(text) => {
+                let source = Source::new(text::clean(&path.display().to_string()), &text);
                 let (settings, findings) = settings::read(&source);
                 self.settings.push(FolderSettings { path, source, check: settings.check, findings });
                 Some(self.settings.len() - 1)
             }
             Err(why) => {
-                self.unreadable.push(why);
+                self.unread.push((path.display().to_string(), why));
                 None
             }
         }

@@ -86,6 +86,21 @@ impl FromArgMatches for Outputs {
     }
 }
 
+/// What is reported.
+pub struct Reports<'a> {
+    pub read: Vec<Report<'a>>,
+    /// The files that cannot be read.
+    pub unread: Vec<Report<'a>>,
+}
+
+impl<'a> Reports<'a> {
+    /// Those that a format tells: people are told on standard error what cannot be read.
+    fn told_in(&self, format: Format) -> Vec<Report<'a>> {
+        let unread = if format.is_for_people() { &[][..] } else { &self.unread };
+        [&self.read, unread].concat()
+    }
+}
+
 /// What stands on the command line, in its order.
 enum Word {
     Format(Format),
@@ -134,17 +149,17 @@ impl Outputs {
     }
 
     /// Writes the findings into all files; `read` are those that were read.
-    pub fn write_files(&self, reports: &[Report], read: &[PathBuf]) -> Result<(), Failure> {
+    pub fn write_files(&self, reports: &Reports, read: &[PathBuf]) -> Result<(), Failure> {
         let texts: Vec<(&Path, String)> =
-            self.files().map(|(format, file)| (file, format.write(reports, false))).collect();
+            self.files().map(|(format, file)| (file, format.write(&reports.told_in(format), false))).collect();
         let texts: Vec<(&Path, &[u8])> = texts.iter().map(|(file, text)| (*file, text.as_bytes())).collect();
         files::write_outputs(&texts, read).map_err(Failure::new)
     }
 
     /// The findings as they go to the standard output; nothing where all go into files.
-    pub fn standard(&self, reports: &[Report], color: Color) -> Option<String> {
+    pub fn standard(&self, reports: &Reports, color: Color) -> Option<String> {
         let output = self.0.iter().find(|it| it.file.is_none())?;
-        Some(output.format.write(reports, color.is_on()))
+        Some(output.format.write(&reports.told_in(output.format), color.is_on()))
     }
 
     /// Whether what goes to the standard output is meant for GitHub's runner.

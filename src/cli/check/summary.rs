@@ -41,9 +41,9 @@ pub fn of(looked: &Looked) -> String {
     if looked.skipped > 0 {
         summary.push_str(&format!("; {} skipped", some(looked.skipped, "other TOML file", "other TOML files")));
     }
-    for (failed, what) in [(&looked.unread, "not read"), (&looked.unwritten, "not written")] {
-        if !failed.is_empty() {
-            summary.push_str(&format!("; {} {what}", some(failed.len(), "file", "files")));
+    for (failed, what) in [(looked.unread.len(), "not read"), (looked.unwritten.len(), "not written")] {
+        if failed > 0 {
+            summary.push_str(&format!("; {} {what}", some(failed, "file", "files")));
         }
     }
     summary + "\n"

@@ -1,7 +1,7 @@
 //! Workflow commands of GitHub Actions: each finding becomes an annotation of its line (docs.github.com, "Workflow commands").
 
 use crate::diagnostic::Severity;
-use crate::lint::format::{Report, words};
+use crate::lint::format::{Report, straight, words};
 use crate::text;
 
 pub fn write(reports: &[Report], _: bool) -> String {
@@ -17,7 +17,7 @@ pub fn write(reports: &[Report], _: bool) -> String {
             };
             out.push_str(&format!(
                 "::{level} file={},line={},endLine={},col={},title={}::{}\n",
-                property(&report.source.name),
+                property(&straight(&report.source.name)),
                 from.line,
                 to.line,
                 from.column,

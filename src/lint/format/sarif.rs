@@ -7,7 +7,7 @@ use serde_json::{Value as Json, json};
 
 use crate::deck::READING_RULES;
 use crate::diagnostic::Severity;
-use crate::lint::format::{Report, code, escaped, words};
+use crate::lint::format::{Report, code, escaped, straight, words};
 use crate::lint::{Finding, Rule, rules};
 use crate::source::{Source, Span};
 use crate::text;
@@ -119,8 +119,7 @@ fn region(source: &Source, span: Span) -> Json {
 
 /// A path as a relative URI with `/` (RFC 3986), as GitHub finds files; an absolute one as a `file:` URI.
 fn uri(path: &str) -> String {
-    let path = if cfg!(windows) { path.replace('\\', "/") } else { path.to_owned() };
-    let path = path.strip_prefix("./").unwrap_or(&path);
+    let path = straight(path);
     let kept = |byte: u8| byte.is_ascii_alphanumeric() || b"-._~/!$&'()*+,;=@".contains(&byte);
     let escaped: String =
         path.bytes().map(|it| if kept(it) { char::from(it).to_string() } else { format!("%{it:02X}") }).collect();
@@ -159,6 +158,8 @@ mod tests {
     #[test]
     fn paths_are_written_as_relative_addresses() {
         assert_eq!(uri("./decks/é à.toml"), "decks/%C3%A9%20%C3%A0.toml");
+        assert_eq!(uri("a/../b/./c.toml"), "b/c.toml");
+        assert_eq!(uri("../../a//b.toml"), "../../a/b.toml");
         assert_eq!(uri("<standard input>"), "%3Cstandard%20input%3E");
         assert_eq!(uri("a:b#c?d%"), "a%3Ab%23c%3Fd%25");
     }

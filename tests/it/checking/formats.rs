@@ -54,6 +54,44 @@ fn sarif_says_where_what_and_how_to_mend_it() {
 }
 
 #[test]
+fn a_file_that_cannot_be_read_is_a_result_for_machines_too() {
+    let folder = Folder::new();
+    folder.write("latin.toml", b"format = 1\r\ntitle = \"D\xe9ploiement\"\n");
+    fs::create_dir_all(folder.path().join("sub")).expect("a folder");
+    folder.write("good.toml", written(GOOD));
+    let told = |format: &str| {
+        let mut command = pupitre(&["check", "--format", format, "sub/.././latin.toml", "./none.toml", "good.toml"]);
+        command.current_dir(folder.path());
+        let ran = feed(command, "");
+        assert_eq!(ran.code, Some(2), "{format}: {}", ran.err);
+        assert!(ran.err.contains("latin.toml\" is not UTF-8: line 2, column 11"), "{format}: {}", ran.err);
+        ran.out
+    };
+    assert_eq!(told("concise"), "", "people read it on standard error");
+    let report = parsed(&told("sarif"));
+    let results = report["runs"][0]["results"].as_array().expect("results");
+    let place = &results[0]["locations"][0]["physicalLocation"];
+    assert_eq!(place["artifactLocation"]["uri"], "latin.toml");
+    assert_eq!(place["region"], json!({ "startLine": 2, "startColumn": 11, "endLine": 2, "endColumn": 11 }));
+    assert_eq!(results[1]["locations"][0]["physicalLocation"]["artifactLocation"]["uri"], "none.toml");
+    assert!(results.iter().all(|it| it["ruleId"] == "unreadable-file" && it["ruleIndex"].is_u64()), "{results:?}");
+    let report = parsed(&told("json"));
+    let found = &report["findings"][0];
+    assert_eq!((&found["line"], &found["column"], &found["severity"]), (&json!(2), &json!(11), &json!("error")));
+    assert!(found["help"].as_str().is_some_and(|it| it == "Save it again as UTF-8."), "{found}");
+    let mut faults = Vec::new();
+    self::faults(&parsed(&run(&["schema", "--of", "findings"]).out), &report, "the report", &mut faults);
+    assert_eq!(faults, [""; 0]);
+    assert_eq!(told("jsonl").lines().count(), 2);
+    let junit = told("junit");
+    assert!(junit.contains("tests=\"3\" failures=\"2\""), "{junit}");
+    let commands = told("github");
+    let starts = ["::error file=latin.toml,line=2,endLine=2,col=11,", "::error file=none.toml,line=1,endLine=1,col=1,"];
+    assert!(commands.lines().zip(starts).all(|(line, start)| line.starts_with(start)), "{commands}");
+    assert_eq!(commands.lines().count(), 2);
+}
+
+#[test]
 fn a_finding_is_known_again_where_its_slide_has_moved() {
     let prints = |slides: &[&str]| {
         let ran = check_input(&written(&slides.concat()), &["--format", "sarif"]);
