@@ -14,6 +14,8 @@ mod names;
 mod nature;
 mod schema;
 mod shapes;
+mod syntax;
+mod wrong;
 
 use std::any::Any;
 use std::cell::OnceCell;
@@ -21,7 +23,7 @@ use std::ops::Range;
 
 use serde_json::{Map as JsonMap, Value as Json, json};
 use toml::Spanned;
-use toml::de::{DeTable, DeValue};
+use toml::de::DeValue;
 
 pub use at::At;
 pub use keys::top_keys;
@@ -30,6 +32,8 @@ pub use names::{ByName, File, Id, Identity, Name, PictureFile, Ref, TextFile};
 pub use nature::Nature;
 pub use schema::{Field, choice_schema, table_schema};
 pub use shapes::{Date, Excerpt, Medium, When, Words, Written};
+pub use syntax::parse;
+pub use wrong::not_a_choice;
 
 use crate::diagnostic::Diagnostic;
 use crate::source::{Map, Span};
@@ -87,6 +91,8 @@ pub struct Reader<'a> {
     text: &'a str,
     map: Map,
     outer: Vec<Outer>,
+    /// The key whose value is being read, and where that value stands.
+    field: Option<(&'static str, Range<usize>)>,
     /// Where the text's lines begin, once a message names one.
     lines: OnceCell<Vec<usize>>,
 }
@@ -113,6 +119,7 @@ impl<'a> Reader<'a> {
             text,
             map,
             outer: Vec::new(),
+            field: None,
             lines: OnceCell::new(),
         }
     }
@@ -138,24 +145,6 @@ impl<'a> Reader<'a> {
     /// Something that could be read is not as it has to be: what, what stands there, and what to write.
     pub fn wrong(&mut self, span: Span, message: impl Into<String>, label: impl Into<String>, help: impl Into<String>) {
         self.report(Diagnostic::error("bad-value", span, message, label).help(help));
-    }
-
-    /// The value is of another type than `what` is.
-    pub fn wrong_type(&mut self, value: &Value, what: &str) {
-        let found = type_name(value.get_ref());
-        let span = self.span(value.span());
-        let mut diagnostic = Diagnostic::error(
-            "type-or-missing",
-            span,
-            format!("expected {what}, found {found}"),
-            format!("this is {found}"),
-        );
-        if what == "a string" && !matches!(value.get_ref(), DeValue::Array(_) | DeValue::Table(_)) {
-            diagnostic = diagnostic.help(format!("write it in quotes: \"{}\"", &self.text[value.span()]));
-        } else {
-            diagnostic = diagnostic.help(format!("write {what} here"));
-        }
-        self.report(diagnostic);
     }
 
     /// The place of a word inside a stretch of the text being read; the whole stretch where it is not found as it is.
@@ -248,6 +237,9 @@ impl<'a> Reader<'a> {
             error(format!("unknown key `{shown}` in {what}"), format!("not a key of {what}"))
                 .help(format!("a key with a similar name exists: `{near}`"))
                 .fix(format!("write `{near}`"), span, near)
+        } else if let Some(header) = wrong::header_of(what, name) {
+            error(format!("unknown key `{shown}` in {what}"), format!("not a key of {what}"))
+                .help(format!("write the header as `[[{header}]]`"))
         } else if keys.is_empty() {
             error(format!("unknown key `{shown}` in {what}"), format!("not a key of {what}"))
                 .help(format!("{what} has no keys of its own"))
@@ -299,7 +291,8 @@ pub struct Table<'v, 'i> {
 
 impl Table<'_, '_> {
     pub fn optional<T: Shape>(&self, reader: &mut Reader, key: &str) -> Option<T> {
-        let (_, value) = self.fields.iter().find(|(name, _)| *name == key)?;
+        let (name, value) = self.fields.iter().find(|(name, _)| *name == key)?;
+        reader.field = Some((name, value.span()));
         T::read(value, reader)
     }
 
@@ -417,7 +410,7 @@ macro_rules! choice {
             const WHAT: &'static str = $what;
 
             fn read(value: &$crate::table::Value, reader: &mut $crate::table::Reader) -> Option<Self> {
-                match reader.string(value, Self::WHAT)? {
+                match reader.word(value, Self::WHAT, Self::NAMES)? {
                     $($name => Some(Self::$Variant),)*
                     other => {
                         $crate::table::not_a_choice(reader, value, other, Self::WHAT, Self::NAMES);
@@ -435,56 +428,9 @@ macro_rules! choice {
 
 pub(crate) use {choice, field, is_required, key, table};
 
-/// Reports a word that is none of the names, with the nearest of them.
-pub fn not_a_choice(reader: &mut Reader, value: &Value, word: &str, what: &str, names: &[&'static str]) {
-    let all = || names.iter().map(|name| format!("\"{name}\"")).collect::<Vec<_>>().join(", ");
-    let help = text::did_you_mean(word, names.iter().copied()).unwrap_or_else(|| format!("write one of {}", all()));
-    reader.bad_value(value, format!("\"{}\" is not {what}", text::shorten(word, 40)), help);
-}
-
 /// Where the lines of a text begin.
 fn line_starts(text: &str) -> Vec<usize> {
     std::iter::once(0).chain(text.match_indices('\n').map(|(at, _)| at + 1)).collect()
-}
-
-/// Calls `found` for each number that is a prefix alone, `0x`: the parser lets it through.
-fn without_digits(value: &Value, found: &mut dyn FnMut(Range<usize>)) {
-    match value.get_ref() {
-        DeValue::Integer(number) if number.as_str().is_empty() => found(value.span()),
-        DeValue::Array(values) => values.iter().for_each(|value| without_digits(value, found)),
-        DeValue::Table(table) => table.iter().for_each(|(_, value)| without_digits(value, found)),
-        _ => {}
-    }
-}
-
-/// Parses a text as TOML, as far as that goes: a table, and each syntax error at its place, at most one a line.
-pub fn parse<'i>(text: &'i str, map: &Map) -> (Value<'i>, Vec<Diagnostic>) {
-    let (table, errors) = DeTable::parse_recoverable(text);
-    let mut errors: Vec<(Range<usize>, String)> =
-        errors.iter().map(|error| (error.span().unwrap_or(0..0), error.message().to_owned())).collect();
-    if text.starts_with('\u{feff}') {
-        errors.push((
-            0..'\u{feff}'.len_utf8(),
-            "a second byte order mark\ntake it away; your editor may not show it".to_owned(),
-        ));
-    }
-    if ["0x", "0o", "0b"].iter().any(|prefix| text.contains(prefix)) {
-        for (_, value) in table.get_ref() {
-            without_digits(value, &mut |span| errors.push((span, "a number without digits".to_owned())));
-        }
-    }
-    let lines = if errors.is_empty() { Vec::new() } else { line_starts(text) };
-    let line = |at: usize| lines.partition_point(|start| *start <= at);
-    errors.sort_by_key(|(span, _)| span.start);
-    errors.dedup_by_key(|(span, _)| line(span.start));
-    let report = |(span, message): (Range<usize>, String)| {
-        let mut lines = message.lines();
-        let what = text::clean(lines.next().unwrap_or_default()).into_owned();
-        let diagnostic = Diagnostic::error("toml-syntax", map.span(span), what, "TOML cannot be read here");
-        lines.fold(diagnostic, |it, line| it.help(text::clean(line).into_owned()))
-    };
-    let value = Value::new(table.span(), DeValue::Table(table.into_inner()));
-    (value, errors.into_iter().map(report).collect())
 }
 
 /// Reads a whole text as a table: what it says, a reader that knows what is wrong with that, and where it is no TOML.

@@ -103,6 +103,10 @@ impl<T: Shape> Shape for Vec<T> {
                 );
                 None
             }
+            _ if matches!(T::NATURE, Nature::Table(_) | Nature::Block { .. }) => {
+                reader.wrong_tables(value, T::WHAT);
+                None
+            }
             _ => {
                 reader.wrong_type(value, Self::WHAT);
                 None

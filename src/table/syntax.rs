@@ -1,0 +1,155 @@
+//! A text as TOML, and where it is not: what the parser says, in an author's words where the mistake is a known one.
+
+use std::ops::Range;
+
+use toml::de::{DeTable, DeValue};
+use toml_parser::Source as Toml;
+use toml_parser::lexer::TokenKind;
+
+use crate::diagnostic::Diagnostic;
+use crate::source::{Map, Span};
+use crate::table::{Value, line_starts};
+use crate::text;
+
+const RULE: &str = "toml-syntax";
+
+/// Quotes that word processors write. TOML does not know them.
+const OPENING: [char; 8] = ['“', '”', '„', '‟', '‘', '’', '‚', '«'];
+const CLOSING: [char; 5] = ['“', '”', '‘', '’', '»'];
+
+/// Calls `found` for each number that is a prefix alone, `0x`: the parser lets it through.
+fn without_digits(value: &Value, found: &mut dyn FnMut(Range<usize>)) {
+    match value.get_ref() {
+        DeValue::Integer(number) if number.as_str().is_empty() => found(value.span()),
+        DeValue::Array(values) => values.iter().for_each(|value| without_digits(value, found)),
+        DeValue::Table(table) => table.iter().for_each(|(_, value)| without_digits(value, found)),
+        _ => {}
+    }
+}
+
+/// Parses a text as TOML, as far as that goes: a table, and each syntax error at its place, at most one a line.
+pub fn parse<'i>(text: &'i str, map: &Map) -> (Value<'i>, Vec<Diagnostic>) {
+    let (table, errors) = DeTable::parse_recoverable(text);
+    let mut errors: Vec<(Range<usize>, String)> =
+        errors.iter().map(|error| (error.span().unwrap_or(0..0), error.message().to_owned())).collect();
+    if text.starts_with('\u{feff}') {
+        errors.push((
+            0..'\u{feff}'.len_utf8(),
+            "a second byte order mark\ntake it away; your editor may not show it".to_owned(),
+        ));
+    }
+    if ["0x", "0o", "0b"].iter().any(|prefix| text.contains(prefix)) {
+        for (_, value) in table.get_ref() {
+            without_digits(value, &mut |span| errors.push((span, "a number without digits".to_owned())));
+        }
+    }
+    let lines = if errors.is_empty() { Vec::new() } else { line_starts(text) };
+    let line = |at: usize| lines.partition_point(|start| *start <= at);
+    errors.sort_by_key(|(span, _)| span.start);
+    errors.dedup_by_key(|(span, _)| line(span.start));
+    let report = |(span, message): (Range<usize>, String)| {
+        if let Some(known) = never_closed(text, &span, &message, map).or_else(|| curly_quotes(text, &span, map)) {
+            return known;
+        }
+        let mut lines = message.lines();
+        let what = text::clean(lines.next().unwrap_or_default()).into_owned();
+        let diagnostic = Diagnostic::error(RULE, map.span(span), what, "TOML cannot be read here");
+        lines.fold(diagnostic, |it, line| it.help(text::clean(line).into_owned()))
+    };
+    let value = Value::new(table.span(), DeValue::Table(table.into_inner()));
+    (value, errors.into_iter().map(report).collect())
+}
+
+/// A text of several lines whose end is missing: told where it is opened, as far as that may be from the end of the file.
+fn never_closed(text: &str, span: &Range<usize>, message: &str, map: &Map) -> Option<Diagnostic> {
+    let at_end = text.get(span.start..).is_none_or(|rest| rest.trim().is_empty());
+    if !at_end || !message.starts_with("invalid multi-line") {
+        return None;
+    }
+    let multiline = |kind| matches!(kind, TokenKind::MlBasicString | TokenKind::MlLiteralString);
+    let start = Toml::new(text).lex().filter(|token| multiline(token.kind())).last()?.span().start();
+    let quotes = text.get(start..start + 3)?;
+    let end = text.trim_end().len().max(start + 3);
+    let message = format!("the text that begins with `{quotes}` is never closed");
+    let diagnostic = Diagnostic::error(RULE, map.span(start..start + 3), message, "opened here");
+    let help = format!("write `{quotes}` on a line of its own behind its last line");
+    Some(diagnostic.context(map.span(end..end), "all is read as text up to here").help(help))
+}
+
+/// A string that curly quotes open or close.
+fn curly_quotes(text: &str, span: &Range<usize>, map: &Map) -> Option<Diagnostic> {
+    let start = text.get(..span.start)?.rfind('\n').map_or(0, |at| at + 1);
+    let line = text[start..].lines().next()?;
+    let at = span.start - start;
+    let (from, words, to) = match line.get(at..)?.strip_prefix(OPENING) {
+        Some(rest) => {
+            let end =
+                rest.find([CLOSING.as_slice(), &['"', '\'']].concat().as_slice()).unwrap_or(rest.trim_end().len());
+            let quote = rest[end..].chars().next().map_or(0, char::len_utf8);
+            let open = line.len() - rest.len();
+            (at, &rest[..end], open + end + quote)
+        }
+        None => {
+            // Opened as it should be: what is wrong is told where the line ends.
+            let open = line.find(['"', '\''])?;
+            let words = line[open + 1..].trim_end().strip_suffix(CLOSING).filter(|it| !it.contains(['"', '\'']))?;
+            (open, words, line.trim_end().len())
+        }
+    };
+    let quote = if words.contains(['"', '\\']) { '\'' } else { '"' };
+    let written = format!("{quote}{words}{quote}");
+    let span: Span = map.span(start + from..start + to);
+    let message = "curly quotes do not enclose a string in TOML";
+    let help = format!("write straight quotes: `{}`", text::clean(&written));
+    Some(Diagnostic::error(RULE, span, message, "not TOML's quotes").help(help).fix(
+        "write straight quotes",
+        span,
+        written,
+    ))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// What is found: the words underlined, the message, the help.
+    fn found(text: &str) -> Vec<(String, String, String)> {
+        let told = |it: Diagnostic| {
+            let Span { start, end } = it.span();
+            (text[start..end].to_owned(), it.message, it.help.unwrap_or_default())
+        };
+        parse(text, &Map::default()).1.into_iter().map(told).collect()
+    }
+
+    #[test]
+    fn a_text_that_is_never_closed_is_told_where_it_is_opened() {
+        for quotes in ["\"\"\"", "'''"] {
+            let text = format!("a = {quotes}x{quotes}\nb = {quotes}\nwords\n\n[c]\nd = \"x\"\n");
+            let (_, told) = parse(&text, &Map::default());
+            assert_eq!(told.len(), 1, "{told:?}");
+            let opened = text.match_indices(quotes).nth(2).unwrap().0;
+            assert_eq!(told[0].span(), Span::new(opened, opened + 3));
+            assert!(told[0].message.ends_with("is never closed"), "{}", told[0].message);
+            assert_eq!(told[0].context[0].span.start, text.trim_end().len());
+        }
+    }
+
+    #[test]
+    fn curly_quotes_are_told_as_such() {
+        for (line, written) in [
+            ("a = “été b”", "\"été b\""),
+            ("a = ‘fr’", "\"fr\""),
+            ("a = \"A”", "\"A\""),
+            ("a = “A\"", "\"A\""),
+            ("a = « A »", "\" A \""),
+        ] {
+            let told = found(&format!("x = 1\n{line}\ny = 2\n"));
+            assert_eq!(told.len(), 1, "{told:?}");
+            assert_eq!(told[0].0, &line[4..], "{line}");
+            assert_eq!(told[0].1, "curly quotes do not enclose a string in TOML");
+            assert_eq!(told[0].2, format!("write straight quotes: `{written}`"));
+        }
+        assert!(!found("a = \"A’s\nb = 1").iter().any(|it| it.1.contains("curly")), "the quote is inside a word");
+        assert_eq!(found("a = \"“A”\""), []);
+    }
+}

@@ -1,0 +1,164 @@
+//! What is said of a value that is not what its key takes: with a value that can be pasted.
+
+use toml::de::DeValue;
+
+use crate::diagnostic::Diagnostic;
+use crate::table::{Date, Reader, Value, type_name};
+use crate::text;
+
+/// The longest value that is repeated in a message, in bytes.
+const LONGEST_REPEATED: usize = 80;
+
+/// Headers that are often written where the tables that they belong to are left out: in what, which name, and the whole header.
+const HEADERS: &[(&str, &str, &str)] = &[
+    ("a deck", "slide", "section.slide"),
+    ("a deck", "slides", "section.slide"),
+    ("a deck", "block", "section.slide.block"),
+    ("a deck", "sections", "section"),
+    ("a section", "block", "section.slide.block"),
+    ("a section", "slides", "section.slide"),
+];
+
+/// The whole header of a table that was written as a key of something else.
+pub(super) fn header_of(what: &str, name: &str) -> Option<&'static str> {
+    HEADERS.iter().find(|(outer, key, _)| (*outer, *key) == (what, name)).map(|(.., header)| *header)
+}
+
+/// A value of what is expected, as it may be written; None of what has no short one.
+fn example(what: &str) -> Option<&'static str> {
+    Some(match what {
+        "a string" | "a string or a number" => "\"…\"",
+        "a duration" => "\"5min\"",
+        "true or false" => "true",
+        "a whole number" | "a number" => "1",
+        "a size" => "\"80x24\"",
+        "a list" => "[…]",
+        what if what.starts_with("a date") => "2023-05-31",
+        _ => return None,
+    })
+}
+
+impl Reader<'_> {
+    /// The value is of another type than `what` is.
+    pub fn wrong_type(&mut self, value: &Value, what: &str) {
+        let help = match self.meant(value, what).or_else(|| example(what).map(str::to_owned)) {
+            Some(meant) => format!("write `{}{meant}`", self.key_of(value)),
+            None => format!("write {what} here"),
+        };
+        self.wrong_type_with(value, what, help);
+    }
+
+    /// The value is not a list of tables, each of which is `what`.
+    pub(super) fn wrong_tables(&mut self, value: &Value, what: &str) {
+        let name = self.key_of(value);
+        let name = name.trim_end_matches(" = ");
+        let help = format!("write each as a table of its own, below a header in two pairs of brackets: `[[…{name}]]`");
+        self.wrong_type_with(value, &format!("a list of tables, each of which is {what}"), help);
+    }
+
+    fn wrong_type_with(&mut self, value: &Value, what: &str, help: String) {
+        let found = type_name(value.get_ref());
+        let (span, message) = (self.span(value.span()), format!("expected {what}, found {found}"));
+        let label = format!("this is {found}");
+        self.report(Diagnostic::error("type-or-missing", span, message, label).help(help));
+    }
+
+    /// The word of a value that is one of these names; `what` is what is expected.
+    pub fn word<'v>(&mut self, value: &'v Value, what: &str, names: &[&'static str]) -> Option<&'v str> {
+        if !matches!(value.get_ref(), DeValue::String(_)) {
+            self.wrong_type_with(value, what, one_of(names));
+            return None;
+        }
+        self.string(value, what)
+    }
+
+    /// The key of a value with its sign, as it is written before it; empty for a value inside another one.
+    fn key_of(&self, value: &Value) -> String {
+        let field = self.field.as_ref().filter(|(_, range)| *range == value.span());
+        field.map(|(key, _)| format!("{key} = ")).unwrap_or_default()
+    }
+
+    /// The value that was probably meant, as it has to be written.
+    fn meant(&self, value: &Value, what: &str) -> Option<String> {
+        let raw = |value: &Value| {
+            let raw = self.text.get(value.span()).filter(|raw| raw.len() <= LONGEST_REPEATED && !raw.contains('\n'));
+            raw.map(|raw| text::clean(raw).into_owned())
+        };
+        match (what, value.get_ref()) {
+            ("a list", DeValue::Table(_)) => None,
+            ("a list", _) => raw(value).map(|raw| format!("[{raw}]")),
+            // A list of one where no list is taken.
+            (_, DeValue::Array(list)) => {
+                let only = list.iter().next().filter(|_| list.len() == 1)?;
+                let fits = match only.get_ref() {
+                    DeValue::String(_) => what.starts_with("a string"),
+                    DeValue::Integer(_) => what == "a whole number" || what == "a number",
+                    _ => false,
+                };
+                raw(only).filter(|_| fits)
+            }
+            (_, DeValue::Table(_)) => None,
+            ("a string" | "a string or a number", _) => raw(value).map(|raw| format!("\"{raw}\"")),
+            ("a duration", DeValue::Integer(_)) => raw(value).map(|raw| format!("\"{raw}min\"")),
+            ("true or false", DeValue::String(word)) if matches!(word.as_ref(), "true" | "false") => {
+                Some(word.to_string())
+            }
+            ("a whole number", DeValue::String(word)) => word.trim().parse::<u16>().ok().map(|it| it.to_string()),
+            ("a number", DeValue::String(word)) => word.trim().parse::<i64>().map(|it| it.to_string()).ok(),
+            (what, DeValue::String(word)) if what.starts_with("a date") => {
+                Date::parse(word).map(|it| format!("{:04}-{:02}-{:02}", it.year, it.month, it.day))
+            }
+            _ => None,
+        }
+    }
+}
+
+/// "write one of" and the names.
+fn one_of(names: &[&str]) -> String {
+    format!("write one of {}", names.iter().map(|name| format!("\"{name}\"")).collect::<Vec<_>>().join(", "))
+}
+
+/// Reports a word that is none of the names, with the nearest of them.
+pub fn not_a_choice(reader: &mut Reader, value: &Value, word: &str, what: &str, names: &[&'static str]) {
+    let help = text::did_you_mean(word, names.iter().copied()).unwrap_or_else(|| one_of(names));
+    reader.bad_value(value, format!("\"{}\" is not {what}", text::shorten(word, 40)), help);
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::deck;
+    use crate::source::Source;
+
+    /// What to write instead in a deck's head, or in a slide of it.
+    fn help(lines: &str) -> String {
+        let text = format!("format = 1\ntitle = \"A\"\n{lines}\n");
+        let (_, found) = deck::read(&Source::new("d", &text));
+        found.into_iter().find_map(|it| it.help).unwrap_or_default()
+    }
+
+    #[test]
+    fn the_help_of_a_wrong_type_can_be_pasted() {
+        let quiz = "[[section]]\ntitle = \"s\"\n[[section.slide]]\n[[section.slide.block]]\nkind = \"quiz\"\nid = \"q\"\nquestion = \"Q\"\nchoices = [\"a\", \"b\", \"c\"]";
+        assert_eq!(help(&format!("{quiz}\nanswer = 3")), "write `answer = [3]`");
+        assert_eq!(help("duration = 5"), "write `duration = \"5min\"`");
+        assert_eq!(help("duration = true"), "write `duration = \"5min\"`");
+        assert_eq!(help("subtitle = 3"), "write `subtitle = \"3\"`");
+        assert_eq!(help("subtitle = [\"x\"]"), "write `subtitle = \"x\"`");
+        assert_eq!(help("subtitle = [1, 2]"), "write `subtitle = \"…\"`");
+        assert_eq!(help("sizes = [80]"), "write `\"80x24\"`");
+        assert_eq!(help("sizes = \"80x24\""), "write `sizes = [\"80x24\"]`");
+        let slide = "[[section]]\ntitle = \"s\"\n[[section.slide]]";
+        assert!(help(&format!("{slide}\npriority = 1")).starts_with("write one of \""));
+        assert!(help("source = \"x\"").ends_with("`[[…source]]`"));
+    }
+
+    #[test]
+    fn a_header_without_what_it_belongs_to_is_told_whole() {
+        assert_eq!(help("[[slide]]\ntitle = \"x\""), "write the header as `[[section.slide]]`");
+        assert_eq!(help("[[block]]\nkind = \"text\""), "write the header as `[[section.slide.block]]`");
+        assert_eq!(
+            help("[[section]]\ntitle = \"s\"\n[[section.block]]\nkind = \"text\""),
+            "write the header as `[[section.slide.block]]`"
+        );
+    }
+}
