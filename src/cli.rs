@@ -138,6 +138,10 @@ fn arguments() -> Result<Pupitre, ExitCode> {
         Pupitre::from_arg_matches(&matches)
     };
     parse(&mut std::env::args_os()).map_err(|error| {
+        if let Some(failure) = error.use_stderr().then(mistyped_command).flatten() {
+            terminal::warn(&format!("error: {}\n", text::clean(&failure.message)));
+            return ExitCode::from(2);
+        }
         // Words that are quoted are cleaned before they are colored; those that are not wrong reach the program as they are.
         let mut shown = std::env::args_os().map(|word| text::clean(&word.to_string_lossy()).into_owned().into());
         match parse(&mut shown) {
@@ -145,6 +149,14 @@ fn arguments() -> Result<Pupitre, ExitCode> {
             Ok(_) => answer(&error, false),
         }
     })
+}
+
+/// That the first word is no command and was probably meant as one; None where it may be anything else, such as a deck.
+fn mistyped_command() -> Option<Failure> {
+    let word = std::env::args().nth(1).filter(|word| !word.starts_with('-') && !Path::new(word).exists())?;
+    let command = Pupitre::command();
+    let near = text::nearest(&word, command.get_subcommands().map(clap::Command::get_name)).filter(|it| *it != word)?;
+    Some(Failure::new(format!("there is no command `{word}`. Did you mean `pupitre {near}`?")))
 }
 
 /// Writes help, or what is wrong on the command line; gives the exit code.

@@ -1,12 +1,15 @@
-//! `pupitre completions`: what a shell needs to complete commands and flags.
+//! `pupitre completions`: what a shell needs to complete commands, flags, and the names of decks, themes and rules.
 
 use std::process::ExitCode;
 
-use clap::CommandFactory;
+use clap::{Command, CommandFactory};
 use clap_complete::Shell;
 
+use crate::cli::beside::BUILT_IN;
 use crate::cli::{Failure, Pupitre};
+use crate::lint::rules;
 use crate::terminal;
+use crate::theme;
 
 /// Write completions for a shell
 #[derive(clap::Args)]
@@ -19,6 +22,132 @@ pub fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
     // The generator panics where it cannot write, so a reader that goes away must not be its business.
     let mut script = Vec::new();
     clap_complete::generate(arguments.shell, &mut Pupitre::command(), "pupitre", &mut script);
-    terminal::print(&String::from_utf8_lossy(&script))?;
+    let script = String::from_utf8_lossy(&script);
+    let names = Names::new();
+    let script = match arguments.shell {
+        Shell::Bash => names.in_bash(&script),
+        Shell::Fish => names.in_fish(&script),
+        Shell::Zsh => names.in_zsh(&script),
+        _ => script.into_owned(),
+    };
+    terminal::print(&script)?;
     Ok(ExitCode::SUCCESS)
+}
+
+/// The names that come with the program, in a line each. The generator only knows those of which no other value may be given.
+struct Names {
+    decks: String,
+    themes: String,
+    rules: String,
+    /// The commands that take a deck.
+    with_deck: Vec<String>,
+}
+
+/// The arguments that take a deck without a flag, by their ids.
+const DECKS: [&str; 3] = ["deck", "what", "paths"];
+
+impl Names {
+    fn new() -> Self {
+        let takes_deck = |it: &&Command| it.get_positionals().any(|it| DECKS.contains(&it.get_id().as_str()));
+        let joined = |names: &mut dyn Iterator<Item = &str>| names.collect::<Vec<_>>().join(" ");
+        Self {
+            decks: joined(&mut BUILT_IN.iter().map(|(name, _)| *name)),
+            themes: joined(&mut theme::names()),
+            rules: joined(&mut rules::ALL.iter().map(|rule| rule.name)),
+            with_deck: Pupitre::command()
+                .get_subcommands()
+                .filter(takes_deck)
+                .map(|it| it.get_name().to_owned())
+                .collect(),
+        }
+    }
+
+    /// The names that a flag takes, by how it is written.
+    fn of_flag(&self, flag: &str) -> Option<&str> {
+        match flag {
+            "theme" => Some(&self.themes),
+            "select" | "ignore" => Some(&self.rules),
+            _ => None,
+        }
+    }
+
+    /// The names behind a command.
+    fn of_command(&self, name: &str) -> Option<&str> {
+        match name {
+            "rule" => Some(&self.rules),
+            name => self.with_deck.iter().any(|it| it == name).then_some(&self.decks),
+        }
+    }
+
+    /// The words of a command stand in `opts`; the files that a flag takes, right below it.
+    fn in_bash(&self, script: &str) -> String {
+        let (mut out, mut command, mut flag) = (String::new(), None, None);
+        for line in script.lines() {
+            let word = line.trim();
+            let section = word.strip_prefix("pupitre__subcmd__").and_then(|it| it.strip_suffix(')'));
+            if let Some(name) = section.filter(|name| !name.contains(',')) {
+                command = self.of_command(name);
+            } else if word == "pupitre)" {
+                command = Some(self.decks.as_str());
+            }
+            let line = match (word.strip_suffix('"').filter(|it| it.starts_with("opts=")), flag) {
+                (Some(_), _) => match command.take() {
+                    Some(names) => format!("{} {names}\"", line.trim_end().trim_end_matches('"')),
+                    None => line.to_owned(),
+                },
+                (None, Some(names)) => line.replace("compgen -f ", &format!("compgen -f -W \"{names}\" -- ")),
+                (None, None) => line.to_owned(),
+            };
+            flag = word.strip_prefix("--").and_then(|it| it.strip_suffix(')')).and_then(|it| self.of_flag(it));
+            out += &(line + "\n");
+        }
+        out
+    }
+
+    fn in_fish(&self, script: &str) -> String {
+        let mut out = String::new();
+        for line in script.lines() {
+            let flag = line.split_once(" -l ").and_then(|(_, rest)| rest.split(' ').next());
+            out += line;
+            if let Some(names) = flag.and_then(|flag| self.of_flag(flag)).filter(|_| line.ends_with(" -r")) {
+                out += &format!(" -a \"{names}\"");
+            }
+            out += "\n";
+        }
+        out += &format!("complete -c pupitre -n \"__fish_pupitre_needs_command\" -a \"{}\"\n", self.decks);
+        for name in self.with_deck.iter().map(String::as_str).chain(["rule"]) {
+            let names = self.of_command(name).unwrap_or_default();
+            out += &format!("complete -c pupitre -n \"__fish_pupitre_using_subcommand {name}\" -a \"{names}\"\n");
+        }
+        out
+    }
+
+    /// Each argument names what completes it: ours stand above the last lines, which call the whole.
+    fn in_zsh(&self, script: &str) -> String {
+        let Self { decks, themes, rules, .. } = self;
+        let functions = format!(
+            "_pupitre_decks() {{ _alternative 'names:deck:({decks})' 'files:file:_files' }}\n\
+             _pupitre_themes() {{ _alternative 'names:theme:({themes})' 'files:file:_files -g \"*.toml\"' }}\n\
+             _pupitre_rules() {{ _values -s , rule {rules} }}\n\n"
+        );
+        let mut out = String::new();
+        for line in script.lines() {
+            if line.starts_with("if [ \"$funcstack[1]\"") {
+                out += &functions;
+            }
+            let argument = line.trim_start_matches(['\'', '*', ':']).split(' ').next().unwrap_or_default();
+            let by = match argument {
+                it if DECKS.contains(&it) => Some((":_files'", ":_pupitre_decks'")),
+                it if it.starts_with("--theme=") => Some((":_default'", ":_pupitre_themes'")),
+                it if it.starts_with("--select=") || it.starts_with("--ignore=") => {
+                    Some((":_default'", ":_pupitre_rules'"))
+                }
+                "name" if line.contains("The rule'") => Some((":_default'", ":_pupitre_rules'")),
+                _ => None,
+            };
+            out += &by.map_or_else(|| line.to_owned(), |(files, ours)| line.replace(files, ours));
+            out += "\n";
+        }
+        out
+    }
 }

@@ -151,6 +151,70 @@ fn completions_know_every_command() {
 }
 
 #[test]
+fn completions_know_decks_themes_and_rules_behind_a_command() {
+    let line = |script: &str, starts: &str| {
+        let line = script.lines().find(|line| line.trim().starts_with(starts));
+        line.unwrap_or_else(|| panic!("no {starts} in {script}")).to_owned()
+    };
+    let bash = written(&["completions", "bash"]);
+    let of = |command: &str| bash.split_once(&format!("        pupitre__subcmd__{command})\n")).expect("a command").1;
+    assert!(line(of("present"), "opts=").contains(" tour"), "{}", line(of("present"), "opts="));
+    assert!(line(of("check"), "opts=").contains(" tour"));
+    assert!(line(of("rule"), "opts=").contains(" empty-slide"));
+    assert!(!line(of("themes"), "opts=").contains(" tour"));
+    let theme = of("present").split_once("--theme)\n").expect("the flag").1;
+    assert!(line(theme, "COMPREPLY").contains("nuit"), "{}", line(theme, "COMPREPLY"));
+    let select = of("check").split_once("--select)\n").expect("the flag").1;
+    assert!(line(select, "COMPREPLY").contains("empty-slide"));
+    let fish = written(&["completions", "fish"]);
+    for (command, name) in [("present", "tour"), ("check", "tour"), ("rule", "empty-slide")] {
+        let begin = format!("complete -c pupitre -n \"__fish_pupitre_using_subcommand {command}\" -a \"");
+        assert!(line(&fish, &begin).contains(name), "{command}");
+    }
+    assert!(fish.lines().any(|line| line.contains(" -l theme ") && line.contains("nuit")));
+    let zsh = written(&["completions", "zsh"]);
+    assert!(line(&zsh, "_pupitre_decks()").contains("tour") && line(&zsh, "_pupitre_themes()").contains("nuit"));
+    assert!(line(&zsh, "_pupitre_rules()").contains("empty-slide"));
+    for (argument, function) in [
+        ("'::deck", "_pupitre_decks"),
+        ("'*::paths", "_pupitre_decks"),
+        ("'--theme=", "_pupitre_themes"),
+        ("'*--select=", "_pupitre_rules"),
+        ("'::name -- The rule", "_pupitre_rules"),
+    ] {
+        assert!(line(&zsh, argument).contains(&format!(":{function}'")), "{argument}");
+    }
+    assert!(line(&zsh, "':path --").ends_with(":_files' \\"), "other files stay files");
+}
+
+#[test]
+fn a_mistyped_command_is_told_as_one() {
+    for words in
+        [&["chekc", "talk.toml"][..], &["chekc", "--format", "json"], &["prsent", "tour"], &["exprt", "a", "b"]]
+    {
+        let output = pupitre(&folder("mistyped"), words).output().unwrap();
+        let err = text(&output.stderr);
+        assert_eq!((output.status.code(), err.lines().count()), (Some(2), 1), "{err}");
+        assert!(
+            err.starts_with(&format!("error: there is no command `{}`. Did you mean `pupitre ", words[0])),
+            "{err}"
+        );
+    }
+}
+
+#[test]
+fn a_markdown_file_is_told_that_a_deck_is_toml() {
+    let folder = folder("markdown");
+    std::fs::write(folder.join("talk.md"), "# Talk\n").unwrap();
+    for words in [&["present", "talk.md"][..], &["check", "talk.md"], &["outline", "talk.md"], &["talk.md"]] {
+        let output = pupitre(&folder, words).current_dir(&folder).output().unwrap();
+        let err = text(&output.stderr);
+        assert_eq!(output.status.code(), Some(2), "{err}");
+        assert!(err.starts_with("error: \"talk.md\" is a Markdown file. A deck is TOML: "), "{err}");
+    }
+}
+
+#[test]
 fn the_manual_page_has_every_command_and_its_own_name() {
     let page = written(&["man"]);
     assert!(page.contains(".TH pupitre 1") && page.contains(".SH NAME\npupitre \\- "), "{page}");
