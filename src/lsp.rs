@@ -9,6 +9,7 @@ mod cursor;
 mod document;
 mod findings;
 mod hover;
+mod ids;
 mod outline;
 mod position;
 mod wire;
@@ -139,10 +140,13 @@ impl Session<'_> {
                 "textDocumentSync": { "openClose": true, "change": 1, "save": true },
                 "codeActionProvider": { "codeActionKinds": actions::KINDS },
                 "completionProvider": { "triggerCharacters": ["\""] },
+                "definitionProvider": true,
                 "documentFormattingProvider": true,
                 "documentSymbolProvider": true,
                 "foldingRangeProvider": true,
                 "hoverProvider": true,
+                "referencesProvider": true,
+                "renameProvider": true,
             },
             "serverInfo": { "name": "pupitre", "version": env!("CARGO_PKG_VERSION") },
         })
@@ -153,7 +157,10 @@ impl Session<'_> {
         let answer: fn(&Document, &Json) -> Json = match method {
             "textDocument/codeAction" => actions::actions,
             "textDocument/completion" => completion::completions,
+            "textDocument/definition" => ids::definition,
             "textDocument/hover" => hover::hover,
+            "textDocument/references" => ids::references,
+            "textDocument/rename" => ids::rename,
             "textDocument/documentSymbol" => |document, _| outline::symbols(document),
             "textDocument/foldingRange" => |document, _| outline::folds(document),
             "textDocument/formatting" => |document, _| formatted(document),

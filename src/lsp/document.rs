@@ -1,15 +1,17 @@
 //! A deck that is open in an editor.
 
 use std::cell::OnceCell;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use serde_json::{Value as Json, json};
 
 use crate::deck;
 use crate::diagnostic::Diagnostic;
+use crate::lint::settings;
 use crate::lsp::position::{Encoding, Lines};
-use crate::review::{Reviewed, review, review_course};
+use crate::review::{Reviewed, review, review_beside, review_course};
 use crate::source::{Edit, MARK, Source, Span};
+use crate::theme::{self, Theme};
 
 pub struct Document {
     pub uri: String,
@@ -38,9 +40,21 @@ impl Document {
         self.reviewed.get_or_init(|| review(&self.source, &self.folder))
     }
 
-    /// What was found in a course; nothing where it is none.
-    pub fn course_findings(&self) -> Vec<Diagnostic> {
-        if deck::is_course(&self.source) { review_course(&self.source, &self.folder).1 } else { Vec::new() }
+    /// What would be found with another text, with the files that lie beside the deck.
+    pub fn reviewed_as(&self, text: &str) -> Reviewed {
+        let source = Source::new(self.source.name.as_str(), text);
+        review_beside(&source, &self.folder, |_| self.reviewed().assets.clone())
+    }
+
+    /// What was found in a file that is not a deck: a course, a theme, settings; nothing in any other.
+    pub fn other_findings(&self) -> Vec<Diagnostic> {
+        let is_settings = || Path::new(&self.source.name).file_name().is_some_and(|it| it == settings::FILE);
+        match () {
+            () if deck::is_course(&self.source) => review_course(&self.source, &self.folder).1,
+            () if theme::is_theme(&self.source) => Theme::read(&self.source).1,
+            () if is_settings() => settings::read(&self.source).1,
+            () => Vec::new(),
+        }
     }
 
     /// What lies beside the deck may have changed.

@@ -13,7 +13,7 @@ const UNNECESSARY: &[&str] = &["unused-ignore"];
 pub fn published(document: &Document) -> Json {
     let findings: Vec<Json> = match document.is_deck {
         true => document.reviewed().findings.iter().map(|it| diagnostic(document, &it.diagnostic)).collect(),
-        false => document.course_findings().iter().map(|it| diagnostic(document, it)).collect(),
+        false => document.other_findings().iter().map(|it| diagnostic(document, it)).collect(),
     };
     json!({ "uri": document.uri, "version": document.version, "diagnostics": findings })
 }

@@ -332,6 +332,67 @@ fn what_is_wrong_with_a_course_is_told_while_it_is_written() {
 }
 
 #[test]
+fn what_is_wrong_with_a_theme_or_settings_is_told_while_they_are_written() {
+    let folder = Folder::new();
+    let theme = "title = \"Mine\"\nextends = \"niut\"\n";
+    let settings = "[check]\nselect = [\"emtpy-slide\"]\n";
+    let mut editor = Editor::new(&[]);
+    for (name, text, code) in [("mine.toml", theme, "bad-value"), ("pupitre.toml", settings, "bad-value")] {
+        let uri = format!("file://{}", folder.write(name, text));
+        editor.open(&uri, text);
+        let codes: Vec<Json> = editor.findings(&uri, 1).iter().map(|it| it["code"].clone()).collect();
+        assert_eq!(codes, [code], "{name}");
+        assert!(editor.ask_about("textDocument/documentSymbol", &uri).is_null(), "it is not a deck");
+    }
+}
+
+#[test]
+fn an_id_is_found_and_renamed_with_all_that_refers_to_it() {
+    let text = deck(concat!(
+        "id = \"debut\"\ntitle = \"Début\"\nsources = [\"guide\"]\n",
+        "body = \"\"\"\nÀ la [fin](#fin), ou debut.\n\n```quote source='guide'\nx\n```\n\"\"\"\n\n",
+        "[[section.slide]]\nid = \"fin\"\ntitle = \"Fin\"\nbody = \"Au [début](#debut).\"\n",
+    ));
+    let source = "[[source]]\nid = \"guide\"\ntitle = \"Guide\"\n\n[[section]]";
+    let text = text.replacen("[[section]]", source, 1);
+    let mut editor = Editor::new(&[]);
+    editor.open(URI, &text);
+    editor.findings(URI, 1);
+    let place = |at: usize| {
+        let line = text[..at].matches('\n').count();
+        let start = text[..at].rfind('\n').map_or(0, |line| line + 1);
+        json!({ "line": line, "character": text[start..at].encode_utf16().count() })
+    };
+    let mut ask = |method: &str, words: &str, offset: usize, more: Json| {
+        let at = text.find(words).unwrap_or_else(|| panic!("no {words}")) + offset;
+        let mut params = json!({ "textDocument": { "uri": URI }, "position": place(at) });
+        params.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
+        editor.ask(method, params)
+    };
+    for (words, offset, id) in
+        [("[\"guide\"]", 4, "\"guide\"\ntitle"), ("source='guide'", 9, "\"guide\"\ntitle"), ("(#fin)", 3, "\"fin\"\n")]
+    {
+        let found = ask("textDocument/definition", words, offset, json!({}));
+        assert_eq!(found["range"]["start"], place(text.find(id).unwrap() + 1), "{words}: {found}");
+    }
+    assert!(ask("textDocument/definition", "ou debut", 5, json!({})).is_null(), "words are not ids");
+    let found =
+        ask("textDocument/references", "id = \"guide\"", 8, json!({ "context": { "includeDeclaration": false } }));
+    assert_eq!(found.as_array().map(Vec::len), Some(2), "{found}");
+    for (words, offset, from, to) in [("(#debut)", 3, "debut", "start"), ("id = \"guide\"", 7, "guide", "manuel")] {
+        let change = ask("textDocument/rename", words, offset, json!({ "newName": to }));
+        let edits = change["changes"][URI].as_array().expect("edits").clone();
+        let after = text
+            .replace(&format!("\"{from}\""), &format!("\"{to}\""))
+            .replace(&format!("#{from})"), &format!("#{to})"))
+            .replace(&format!("'{from}'"), &format!("'{to}'"));
+        assert_eq!(edited(&text, &Json::Array(edits)), after);
+    }
+    assert!(ask("textDocument/rename", "(#debut)", 3, json!({ "newName": "fin" })).is_null(), "it is taken");
+    assert!(ask("textDocument/rename", "(#debut)", 3, json!({ "newName": "a\"b" })).is_null());
+}
+
+#[test]
 fn a_file_beside_the_deck_is_read_again_when_something_is_saved() {
     let folder = Folder::new();
     let text = deck("title = \"A\"\n\n[[section.slide.block]]\nkind = \"code\"\nfile = \"a b.rs\"\n");

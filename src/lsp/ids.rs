@@ -1,0 +1,102 @@
+//! Ids: where one is given, what refers to it, and another name for both.
+//!
+//! What refers to an id is asked of the checker, which knows every kind of reference: with the id taken away, each of them leads
+//! nowhere.
+
+use serde_json::{Value as Json, json};
+
+use crate::block;
+use crate::lint::Finding;
+use crate::lsp::document::Document;
+use crate::source::{Edit, Span, apply};
+use crate::table::{Identity, Nature};
+
+/// The rule that finds references which lead nowhere.
+const RULE: &str = "broken-jump";
+
+/// The answer to `textDocument/definition`.
+pub fn definition(document: &Document, params: &Json) -> Json {
+    let found = at(document, params);
+    found.map_or(Json::Null, |(id, _)| location(document, id))
+}
+
+/// The answer to `textDocument/references`.
+pub fn references(document: &Document, params: &Json) -> Json {
+    let Some((id, references)) = at(document, params) else { return Json::Null };
+    let own = (params["context"]["includeDeclaration"] == true).then_some(id);
+    own.into_iter().chain(references).map(|span| location(document, span)).collect()
+}
+
+/// The answer to `textDocument/rename`; null where the new name cannot be one or is taken.
+pub fn rename(document: &Document, params: &Json) -> Json {
+    let name = params["newName"].as_str().unwrap_or_default();
+    let fits = |char: char| char.is_alphanumeric() || "-_.".contains(char);
+    let taken = || ids(document).iter().any(|it| it.name.text == name);
+    if name.is_empty() || !name.chars().all(fits) || taken() {
+        return Json::Null;
+    }
+    let Some((id, references)) = at(document, params) else { return Json::Null };
+    let spans = std::iter::once(id).chain(references);
+    let edits: Vec<Json> = spans.map(|span| document.edit(&Edit::new(span, name))).collect();
+    json!({ "changes": { &document.uri: edits } })
+}
+
+fn location(document: &Document, span: Span) -> Json {
+    json!({ "uri": document.uri, "range": document.range(span) })
+}
+
+fn ids(document: &Document) -> Vec<&Identity> {
+    let mut ids: Vec<&Identity> = Vec::new();
+    block::each(&document.reviewed().deck, |nature| matches!(nature, Nature::Id), |id| ids.push(id));
+    ids.retain(|id| !id.name.is_empty());
+    ids
+}
+
+/// The id that the cursor is on, or on a reference to it: where it is given, and where the references stand.
+fn at(document: &Document, params: &Json) -> Option<(Span, Vec<Span>)> {
+    let offset = document.offset(&params["position"]);
+    let touched = |span: &Span| span.start <= offset && offset <= span.end;
+    let text = &document.source.text;
+    let around = |id: &Identity| {
+        // The word under the cursor is compared first: the checker is only asked of an id that stands there.
+        let from = text.get(..offset).map_or(0, |before| before.len().saturating_sub(id.name.len()));
+        let to = (offset + id.name.len()).min(text.len());
+        (from..=offset).any(|start| text.get(start..to).is_some_and(|it| it.starts_with(id.name.as_str())))
+    };
+    ids(document).into_iter().filter(|id| around(id)).find_map(|id| {
+        let own = inside(document, id.name.span, &id.name)?;
+        let references = referring(document, own);
+        (touched(&own) || references.iter().any(|span| touched(span))).then_some((own, references))
+    })
+}
+
+/// Where a name stands in a stretch that may have quotes or a link around it.
+fn inside(document: &Document, span: Span, name: &str) -> Option<Span> {
+    let at = span.start + document.source.slice(span).rfind(name)?;
+    Some(Span::new(at, at + name.len()))
+}
+
+/// What leads nowhere once the id that stands here is another one.
+fn referring(document: &Document, id: Span) -> Vec<Span> {
+    let text = &document.source.text;
+    let name = document.source.slice(id);
+    // As long as the id, so that everything keeps its place.
+    let others = (b'a'..=b'z').map(|letter| char::from(letter).to_string().repeat(name.len()));
+    let Some(other) = others.into_iter().find(|other| !text.contains(other.as_str())) else { return Vec::new() };
+    let without = apply(text, &[Edit::new(id, other)]);
+    let is_broken = |it: &&Finding| it.diagnostic.rule == RULE;
+    let before: Vec<Span> =
+        document.reviewed().findings.iter().filter(is_broken).map(|it| it.diagnostic.span()).collect();
+    let mut found: Vec<Span> = document
+        .reviewed_as(&without)
+        .findings
+        .iter()
+        .filter(is_broken)
+        .map(|it| it.diagnostic.span())
+        .filter(|span| !before.contains(span))
+        .filter_map(|span| inside(document, span, name))
+        .collect();
+    found.sort_unstable();
+    found.dedup();
+    found
+}
