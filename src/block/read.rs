@@ -2,7 +2,7 @@
 
 use serde_json::{Value as Json, json};
 
-use crate::block::{AnyKind, Block, Broken, FACTS, Facts, KINDS, nature_of};
+use crate::block::{AnyKind, Block, Broken, Content, FACTS, Facts, KINDS, nature_of};
 use crate::diagnostic::Diagnostic;
 use crate::table::{self, Nature, Reader, Schemas, See, Shape, Value, Words};
 use crate::text as words;
@@ -43,6 +43,15 @@ impl Block {
         let alt = common("alt").and_then(|alt| String::read(alt, reader));
         let step = common("step").and_then(|step| read_step(step, reader));
         Self::new(kind, alt, step)
+    }
+}
+
+/// What stands between the lines of a fence of a kind, for the schema.
+fn fence_of(name: &str, content: Content) -> String {
+    match content {
+        Content::Field(field) => format!("As a fence, its `{field}` stands between the lines ```{name} and ```."),
+        Content::Toml => format!("As a fence, its keys stand between the lines ```{name} and ```, in TOML."),
+        Content::Code => "A fence of any other name is code, and the name its language.".to_owned(),
     }
 }
 
@@ -91,7 +100,8 @@ impl Shape for Block {
         ];
         let kinds = FACTS.iter().map(|it| {
             let mut schema = (it.schema)(schemas);
-            let kind = ("kind".to_owned(), json!({ "const": it.name }));
+            let kind =
+                ("kind".to_owned(), json!({ "const": it.name, "description": fence_of(it.name, (it.content)()) }));
             let fields = schema["properties"].as_object_mut().map(std::mem::take).unwrap_or_default();
             let common = common.iter().map(|(key, about)| ((*key).to_owned(), about.clone()));
             schema["properties"] = std::iter::once(kind).chain(fields).chain(common).collect();

@@ -34,6 +34,26 @@ const KEYWORDS: &[&str] = &[
     "type",
 ];
 
+#[test]
+fn the_schema_says_what_a_fence_of_each_kind_takes() {
+    let kinds = schema().to_string();
+    for (kind, what) in [
+        ("quote", "As a fence, its `text` stands between the lines ```quote and ```."),
+        ("qr", "As a fence, its `link` stands between the lines ```qr and ```."),
+        ("chart", "As a fence, its keys stand between the lines ```chart and ```, in TOML."),
+        ("code", "A fence of any other name is code, and the name its language."),
+    ] {
+        let said = json!({ "const": kind, "description": what }).to_string();
+        assert!(kinds.contains(&said), "{said}");
+    }
+    let readme = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("README.md")).unwrap();
+    for kind in pupitre::block::KINDS {
+        let row =
+            readme.lines().filter(|line| line.starts_with("  | ")).any(|line| line.contains(&format!("`{kind}`")));
+        assert!(row, "the README's table of fences does not have {kind}");
+    }
+}
+
 /// The schemas of decks and of courses, as the program writes them.
 fn schema() -> &'static Json {
     static SCHEMA: LazyLock<Json> = LazyLock::new(|| written("deck"));
