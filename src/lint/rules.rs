@@ -34,6 +34,7 @@ mod missing_language;
 mod missing_lesson;
 mod missing_lines;
 mod missing_notes;
+mod missing_priority;
 mod missing_title;
 mod notes_verbatim;
 mod objective_not_covered;
@@ -91,7 +92,7 @@ rules! {
     // D: What is too much for a room.
     too_many_words too_many_bullets long_bullet deep_nesting several_ideas notes_verbatim long_sentence
     // N: Time, and what is said.
-    over_time section_budget missing_notes missing_lesson priority_too_long
+    over_time section_budget missing_notes missing_lesson priority_too_long missing_priority
     // P: Questions.
     poll_options poll_too_many quiz_answer answer_giveaway
     // S: The structure of the deck.
