@@ -46,9 +46,14 @@ struct Names {
 /// The arguments that take a deck without a flag, by their ids.
 const DECKS: [&str; 3] = ["deck", "what", "paths"];
 
+/// The command whose decks are files: it changes them.
+const FILES_ONLY: &str = "fmt";
+
 impl Names {
     fn new() -> Self {
-        let takes_deck = |it: &&Command| it.get_positionals().any(|it| DECKS.contains(&it.get_id().as_str()));
+        let takes_deck = |it: &&Command| {
+            it.get_name() != FILES_ONLY && it.get_positionals().any(|it| DECKS.contains(&it.get_id().as_str()))
+        };
         let joined = |names: &mut dyn Iterator<Item = &str>| names.collect::<Vec<_>>().join(" ");
         Self {
             decks: joined(&mut BUILT_IN.iter().map(|(name, _)| *name)),
@@ -130,14 +135,15 @@ impl Names {
              _pupitre_themes() {{ _alternative 'names:theme:({themes})' 'files:file:_files -g \"*.toml\"' }}\n\
              _pupitre_rules() {{ _values -s , rule {rules} }}\n\n"
         );
-        let mut out = String::new();
+        let (mut out, mut command) = (String::new(), "");
         for line in script.lines() {
             if line.starts_with("if [ \"$funcstack[1]\"") {
                 out += &functions;
             }
+            command = line.strip_prefix('(').and_then(|it| it.strip_suffix(')')).unwrap_or(command);
             let argument = line.trim_start_matches(['\'', '*', ':']).split(' ').next().unwrap_or_default();
             let by = match argument {
-                it if DECKS.contains(&it) => Some((":_files'", ":_pupitre_decks'")),
+                it if DECKS.contains(&it) && command != FILES_ONLY => Some((":_files'", ":_pupitre_decks'")),
                 it if it.starts_with("--theme=") => Some((":_default'", ":_pupitre_themes'")),
                 it if it.starts_with("--select=") || it.starts_with("--ignore=") => {
                     Some((":_default'", ":_pupitre_rules'"))
