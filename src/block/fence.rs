@@ -213,8 +213,8 @@ impl<'a> Written<'a> {
     fn toml(&self, fence: &Fence, info: Option<&Info>) -> String {
         let source = self.region.as_bytes();
         let mut toml = vec![b' '; source.len()];
-        let whole = [0..self.attributes.len()];
-        for range in info.map_or(&whole[..], |info| &info.ours) {
+        let whole = 0..self.attributes.len();
+        for range in info.map_or(std::slice::from_ref(&whole), |info| &info.ours) {
             let range = self.attributes.start + range.start..self.attributes.start + range.end;
             toml[range.clone()].copy_from_slice(&one_a_line(&source[range.clone()]));
             if let Some(end) = toml.get_mut(range.end).filter(|_| info.is_some()) {

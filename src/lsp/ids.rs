@@ -66,7 +66,7 @@ fn at(document: &Document, params: &Json) -> Option<(Span, Vec<Span>)> {
     ids(document).into_iter().filter(|id| around(id)).find_map(|id| {
         let own = inside(document, id.name.span, &id.name)?;
         let references = referring(document, own);
-        (touched(&own) || references.iter().any(|span| touched(span))).then_some((own, references))
+        (touched(&own) || references.iter().any(touched)).then_some((own, references))
     })
 }
 
