@@ -61,6 +61,7 @@ impl Trouble {
             }
             Self::Picture(Fault::TooMuch(why)) => format!("the drawing \"{name}\" cannot be drawn: {why}"),
             Self::Picture(Fault::TooSlow) => format!("the picture \"{name}\" takes too long to draw"),
+            Self::Picture(Fault::Without(what)) => format!("the drawing \"{name}\" is drawn without {what}"),
             Self::Picture(Fault::Cut) => format!("a part of the picture \"{name}\" is missing: its file is damaged"),
             Self::Picture(Fault::Broken(why)) => format!("the picture \"{name}\" cannot be read: {why}"),
             Self::Unreadable(why) => format!("the file \"{name}\" cannot be read: {why}"),

@@ -67,6 +67,8 @@ pub enum Fault {
     TooMuch(&'static str),
     /// It was not done when its time was over.
     TooSlow,
+    /// A drawing that is drawn without something: what, in words.
+    Without(&'static str),
     /// Its file breaks off or is damaged; what is there of it is drawn.
     Cut,
     /// In the words of its decoder.
@@ -108,9 +110,9 @@ impl Picture {
         Self { fault: Some(fault), ..Self::blank(key) }
     }
 
-    /// Why it is not drawn, where it is not: what is there of a damaged picture is.
+    /// Why it is not drawn, where it is not: what is there of one that is damaged, or lacks something, is.
     pub fn missing(&self) -> Option<&Fault> {
-        self.fault.as_ref().filter(|fault| **fault != Fault::Cut)
+        self.fault.as_ref().filter(|fault| !matches!(fault, Fault::Cut | Fault::Without(_)))
     }
 }
 
@@ -125,13 +127,14 @@ enum Format {
 }
 
 impl Format {
+    /// Of a file, by its first bytes or by all of them.
     fn of(start: &[u8]) -> Option<Self> {
         match start {
             [0x89, b'P', b'N', b'G', ..] => Some(Self::Png),
             [0xff, 0xd8, 0xff, ..] => Some(Self::Jpeg),
             [b'R', b'I', b'F', b'F', _, _, _, _, b'W', b'E', b'B', b'P', ..] => Some(Self::Webp),
             [b'G', b'I', b'F', b'8', ..] => Some(Self::Gif),
-            _ => start.windows(4).any(|it| it == b"<svg").then_some(Self::Svg),
+            _ => start[..start.len().min(START)].windows(4).any(|it| it == b"<svg").then_some(Self::Svg),
         }
     }
 }
@@ -162,7 +165,7 @@ pub fn measure(mut file: impl BufRead + Seek) -> Result<Measures, Fault> {
 
 /// Whether the bytes are those of a drawing, which takes the time that it asks for.
 pub fn is_drawing(bytes: &[u8]) -> bool {
-    Format::of(&bytes[..bytes.len().min(START)]) == Some(Format::Svg)
+    Format::of(bytes) == Some(Format::Svg)
 }
 
 /// Decodes a picture that is to be known by `key`. Where its file is damaged it is what there is of it, with its fault.
@@ -171,9 +174,9 @@ pub fn is_drawing(bytes: &[u8]) -> bool {
 /// When it cannot be decoded.
 pub fn decode(bytes: &[u8], key: u64) -> Result<Picture, Fault> {
     measure(std::io::Cursor::new(bytes))?;
-    let format = Format::of(&bytes[..bytes.len().min(START)]).ok_or(Fault::Unknown)?;
+    let format = Format::of(bytes).ok_or(Fault::Unknown)?;
     let (pixels, fault) = match format {
-        Format::Svg => (svg::decode(bytes, KEPT)?, None),
+        Format::Svg => svg::decode(bytes, KEPT)?,
         _ => raster::decode(format, bytes, KEPT)?,
     };
     Ok(Picture { key, small: pixels.within((SMALL, SMALL)), pixels, fault })

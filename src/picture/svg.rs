@@ -5,46 +5,43 @@
 
 mod cost;
 mod expand;
+mod inside;
 mod scan;
 
 use std::io::{BufRead, Read};
 
 use resvg::tiny_skia::{Pixmap, Transform};
 use resvg::usvg::roxmltree::{Document, ParsingOptions};
-use resvg::usvg::{ImageHrefResolver, Options, Tree};
+use resvg::usvg::{Options, Tree};
 
-use crate::picture::{Fault, Measures, Pixels};
-
-/// The largest file, in bytes.
-const LARGEST: u64 = 1 << 20;
+use crate::picture::svg::inside::Inside;
+use crate::picture::{Fault, LARGEST_FILE, Measures, Pixels};
 
 pub fn measure(file: impl BufRead) -> Result<Measures, Fault> {
     let mut text = String::new();
-    file.take(LARGEST + 1).read_to_string(&mut text).map_err(Fault::broken)?;
-    if text.len() as u64 > LARGEST {
-        return Err(Fault::TooMuch("its file has more than 1 MiB"));
-    }
+    file.take(LARGEST_FILE).read_to_string(&mut text).map_err(Fault::broken)?;
     let scan = scan::scan(&text)?;
     let letters = scan.letters;
     let (width, height) = match size_of(scan.root) {
         Some(size) => size,
-        None => size(&tree(&text)?),
+        None => size(&tree(&text)?.0),
     };
     Ok(Measures { width: side(width), height: side(height), drawing: true, letters })
 }
 
-/// The drawing as large as it can be drawn within so many pixels; smaller where that would take too much.
-pub fn decode(bytes: &[u8], (width, height): (u32, u32)) -> Result<Pixels, Fault> {
-    let tree = tree(std::str::from_utf8(bytes).map_err(Fault::broken)?)?;
+/// The drawing as large as it can be drawn within so many pixels, smaller where that would take too much; and what it lacks.
+pub fn decode(bytes: &[u8], (width, height): (u32, u32)) -> Result<(Pixels, Option<Fault>), Fault> {
+    let (tree, fault) = tree(std::str::from_utf8(bytes).map_err(Fault::broken)?)?;
     let fitted = |part: u32| Fitted::within(&tree, (width / part, height / part));
     let whole = fitted(1);
-    match cost::check(&tree, whole.size, whole.scale) {
-        Ok(()) => whole.draw(&tree),
+    let pixels = match cost::check(&tree, whole.size, whole.scale) {
+        Ok(()) => whole.draw(&tree)?,
         Err(fault) => {
             let smaller = [2, 4].into_iter().map(fitted).find(|it| cost::check(&tree, it.size, it.scale).is_ok());
-            smaller.ok_or(fault)?.draw(&tree)
+            smaller.ok_or(fault)?.draw(&tree)?
         }
-    }
+    };
+    Ok((pixels, fault))
 }
 
 /// The pixels that a drawing is drawn with, and by how much it is enlarged for them.
@@ -73,15 +70,16 @@ impl Fitted {
     }
 }
 
-/// Reads a drawing, which may name no other files: nothing is read but itself.
-fn tree(text: &str) -> Result<Tree, Fault> {
-    scan::scan(text)?;
-    let document = Document::parse_with_options(text, ParsingOptions { allow_dtd: true, ..ParsingOptions::default() });
-    let document = document.map_err(Fault::broken)?;
+/// Reads a drawing, which may name no other files: nothing is read but itself. What it lacks is told.
+fn tree(text: &str) -> Result<(Tree, Option<Fault>), Fault> {
+    let scan = scan::scan(text)?;
+    let options = ParsingOptions { allow_dtd: true, ..ParsingOptions::default() };
+    let document = Document::parse_with_options(scan.drawing, options).map_err(Fault::broken)?;
     expand::check(&document)?;
-    let image_href_resolver =
-        ImageHrefResolver { resolve_data: Box::new(|_, _, _| None), resolve_string: Box::new(|_, _| None) };
-    Tree::from_xmltree(&document, &Options { image_href_resolver, ..Options::default() }).map_err(Fault::broken)
+    let inside = Inside::default();
+    let options = Options { image_href_resolver: inside.resolver(), ..Options::default() };
+    let tree = Tree::from_xmltree(&document, &options).map_err(Fault::broken)?;
+    Ok((tree, inside.fault().or(scan.trailing.then_some(Fault::Cut))))
 }
 
 fn size(tree: &Tree) -> (f32, f32) {

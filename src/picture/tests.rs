@@ -115,7 +115,7 @@ fn a_file_that_breaks_off_is_found_and_what_is_there_is_drawn() {
         assert_eq!(decode(bytes, 0).unwrap().fault, None, "{name}");
         for end in 0..bytes.len() {
             let decoded = match Format::of(bytes) {
-                Some(Format::Svg) => svg::decode(&bytes[..end], (8, 4)).map(|_| None),
+                Some(Format::Svg) => svg::decode(&bytes[..end], (8, 4)).map(|it| it.1),
                 _ => decode(&bytes[..end], 0).map(|it| it.fault),
             };
             assert!(!matches!(decoded, Ok(None)), "{name}: {end} of {} bytes are taken for all", bytes.len());

@@ -32,6 +32,7 @@ fn advice(fault: &Fault) -> (&'static str, &'static str) {
         Fault::TooMuch(_) | Fault::TooSlow => {
             ("not drawn", "flatten its filters and masks in the drawing program, or export it as PNG")
         }
+        Fault::Without(_) => ("drawn in part", "embed its pictures as PNG or JPEG, or export it as PNG"),
         Fault::Cut => ("drawn in part", "copy or export the file again"),
         Fault::Broken(_) => ("not drawn", "copy or export the file again, or save it as PNG"),
     }

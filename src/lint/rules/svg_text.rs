@@ -13,7 +13,7 @@ pub const RULE: Rule = Rule::warning("svg-text", "L020", look)
 fn look(checker: &Checker, findings: &mut Findings) {
     for (image, _) in checker.images() {
         if checker.assets.measures(&image.file).is_ok_and(|measures| measures.letters) {
-            let label = "has `<text>` or `<foreignObject>`";
+            let label = "has `<text>`, `<foreignObject>` or the like";
             findings.add(image.at.value("file"), "the letters in this SVG are not drawn", label);
         }
     }

@@ -2,7 +2,7 @@
 //!
 //! It follows what `resvg::render` does, layer by layer; the factors are nanoseconds, measured on an ordinary machine.
 
-use resvg::tiny_skia::{IntRect, NonZeroRect, Transform};
+use resvg::tiny_skia::{IntRect, NonZeroRect, Rect, Transform};
 use resvg::usvg::filter::{Filter, Kind, Primitive};
 use resvg::usvg::tiny_skia_path::{PathSegment, Point};
 use resvg::usvg::{
@@ -195,9 +195,7 @@ impl Cost {
     fn path(&mut self, path: &Path, transform: Transform, canvas: Canvas) -> Checked {
         let line = Line::of(path, transform, canvas);
         let seen = path.stroke_bounding_box().transform(transform);
-        let area = seen.map_or(canvas.area(), |it| {
-            f64::from(it.width()).min(canvas.width) * f64::from(it.height()).min(canvas.height)
-        });
+        let area = seen.map_or(canvas.area(), |it| covered(it, canvas));
         if let Some(fill) = path.fill() {
             self.work(line.points * 50.0 + edges(line.rows, line.points))?;
             self.paint(fill.paint(), transform, canvas, area)?;
@@ -236,9 +234,22 @@ impl Cost {
     fn image(&mut self, image: &Image, transform: Transform, canvas: Canvas) -> Checked {
         match image.kind() {
             ImageKind::SVG(tree) => self.layer(canvas.area(), |cost| cost.children(tree.root(), transform, canvas)),
-            _ => Ok(()),
+            // Decoded each time that it is drawn, and sampled at each pixel that it covers.
+            _ => {
+                let (width, height) = (image.size().width(), image.size().height());
+                let seen = Rect::from_xywh(0.0, 0.0, width, height).and_then(|it| it.transform(transform));
+                let area = seen.map_or(canvas.area(), |it| covered(it, canvas));
+                self.layer(f64::from(width) * f64::from(height), |cost| {
+                    cost.work(f64::from(width) * f64::from(height) * 20.0 + area * 150.0)
+                })
+            }
         }
     }
+}
+
+/// How many pixels of a canvas something covers at most.
+fn covered(rect: Rect, canvas: Canvas) -> f64 {
+    f64::from(rect.width()).min(canvas.width) * f64::from(rect.height()).min(canvas.height)
 }
 
 /// Width and height of where a filter works, in pixels: places that are beyond all numbers of them have no place at all.

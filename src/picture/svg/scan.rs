@@ -12,6 +12,15 @@ const MOST_ATTRIBUTES: usize = 1000;
 const LONGEST_ENTITY: usize = 256;
 const MOST_EXPANDED: usize = 1 << 20;
 
+/// The most bytes of a drawing besides the pictures written into it.
+const MOST_MARKUP: usize = 1 << 20;
+
+/// Elements whose letters would be drawn, in SVG, in Inkscape's own and in HTML.
+const LETTERS: &[&str] = &["text", "tspan", "textPath", "foreignObject", "flowRoot"];
+
+/// Elements that tell about a drawing; nothing of them is drawn by anybody.
+const ABOUT: &[&str] = &["title", "desc", "metadata"];
+
 /// What the tags of a drawing say.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub struct Scan<'a> {
@@ -19,6 +28,10 @@ pub struct Scan<'a> {
     pub root: &'a str,
     /// Whether it has letters, in SVG or in HTML.
     pub letters: bool,
+    /// The drawing from its document type, or from its first tag, to the end of its first element.
+    pub drawing: &'a str,
+    /// Whether more than space and comments follows the drawing.
+    pub trailing: bool,
 }
 
 /// Looks at each tag of a drawing in turn.
@@ -26,38 +39,110 @@ pub struct Scan<'a> {
 /// # Errors
 /// When parsing it may take too much.
 pub fn scan(text: &str) -> Result<Scan<'_>, Fault> {
-    let (mut scan, mut depth) = (Scan::default(), 0_usize);
-    let mut rest = text;
+    let (mut scan, mut levels, mut embedded) = (Scan::default(), Levels::default(), 0_usize);
+    let (mut from, mut rest) = (None, text);
     while let Some(at) = rest.find('<') {
         rest = &rest[at..];
-        let aside =
-            [("<!--", "-->"), ("<![CDATA[", "]]>"), ("<?", "?>")].iter().find(|(from, _)| rest.starts_with(from));
+        let aside = ASIDES.iter().find(|(from, _)| rest.starts_with(from));
         let end = match aside {
             Some((from, to)) => rest[from.len()..].find(to).map_or(rest.len(), |end| from.len() + end + to.len()),
             None => end_of_tag(rest),
         };
-        let tag = &rest[..end];
+        let (tag, begun) = (&rest[..end], text.len() - rest.len());
         rest = &rest[end..];
+        if aside.is_none() {
+            from.get_or_insert(begun);
+            embedded += embedded_in(tag);
+        }
+        if text.len() - rest.len() - embedded > MOST_MARKUP {
+            break;
+        }
         match tag {
-            _ if aside.is_some() => {}
-            _ if tag.starts_with("<!") => check_entities(tag, text)?,
-            _ if tag.starts_with("</") => depth = depth.saturating_sub(1),
+            _ if aside.is_some() => continue,
+            _ if tag.starts_with("<!") => {
+                check_entities(tag, text)?;
+                continue;
+            }
+            _ if tag.starts_with("</") => levels.close(),
             _ => {
                 if scan.root.is_empty() {
                     scan.root = tag;
                 }
-                scan.letters |= matches!(local_name(tag), "text" | "foreignObject");
-                if tag.matches('=').count() > MOST_ATTRIBUTES && attributes(tag) > MOST_ATTRIBUTES {
-                    return Err(Fault::TooMuch("an element has more than 1000 attributes"));
-                }
-                depth += usize::from(!tag.ends_with("/>"));
-                if depth > DEEPEST {
-                    return Err(Fault::TooMuch("its elements are nested more than 100 levels deep"));
-                }
+                scan.letters |= levels.open(tag)? && LETTERS.contains(&local_name(tag));
             }
         }
+        if levels.depth == 0 && !scan.root.is_empty() {
+            scan.trailing = !is_aside(rest);
+            rest = "";
+            scan.drawing = &text[from.unwrap_or_default()..begun + end];
+        }
     }
-    Ok(scan)
+    let drawing = if scan.drawing.is_empty() { &text[from.unwrap_or_default()..] } else { scan.drawing };
+    match drawing.len().saturating_sub(embedded) > MOST_MARKUP {
+        true => Err(Fault::TooMuch("it has more than 1 MiB besides the pictures in it")),
+        false => Ok(Scan { drawing, ..scan }),
+    }
+}
+
+/// What stands in a text but is no element: how each begins, and how it ends.
+const ASIDES: [(&str, &str); 3] = [("<!--", "-->"), ("<![CDATA[", "]]>"), ("<?", "?>")];
+
+/// How deep in the elements of a drawing we are.
+#[derive(Default)]
+struct Levels {
+    depth: usize,
+    /// The level of an element that tells about the drawing, while we are inside of it.
+    about: Option<usize>,
+}
+
+impl Levels {
+    /// Goes into an element; says whether what stands there may be drawn.
+    fn open(&mut self, tag: &str) -> Result<bool, Fault> {
+        if tag.matches('=').count() > MOST_ATTRIBUTES && attributes(tag) > MOST_ATTRIBUTES {
+            return Err(Fault::TooMuch("an element has more than 1000 attributes"));
+        }
+        let drawn = self.about.is_none();
+        if tag.ends_with("/>") {
+            return Ok(drawn);
+        }
+        if drawn && ABOUT.contains(&local_name(tag)) {
+            self.about = Some(self.depth);
+        }
+        self.depth += 1;
+        match self.depth > DEEPEST {
+            true => Err(Fault::TooMuch("its elements are nested more than 100 levels deep")),
+            false => Ok(drawn),
+        }
+    }
+
+    fn close(&mut self) {
+        self.depth = self.depth.saturating_sub(1);
+        self.about = self.about.filter(|level| self.depth > *level);
+    }
+}
+
+/// Whether a text is but space and comments.
+fn is_aside(mut text: &str) -> bool {
+    loop {
+        text = text.trim_start();
+        let Some((_, to)) = ASIDES.iter().find(|(from, _)| text.starts_with(from) && *from != "<![CDATA[") else {
+            return text.is_empty();
+        };
+        let Some((_, rest)) = text.split_once(to) else { return false };
+        text = rest;
+    }
+}
+
+/// How many bytes of a tag are pictures written into it.
+fn embedded_in(tag: &str) -> usize {
+    let (mut rest, mut bytes) = (tag, 0);
+    while let Some((_, value)) = rest.split_once("href=") {
+        let inside = value.strip_prefix(['"', '\'']).filter(|it| it.starts_with("data:"));
+        let length = inside.and_then(|it| it.find(&value[..1])).unwrap_or_default();
+        bytes += length;
+        rest = &value[length..];
+    }
+    bytes
 }
 
 /// Where a tag ends that a text begins with, behind its `>`: not one in quotes, nor one of the declarations in a document type.
@@ -115,6 +200,9 @@ fn attributes(tag: &str) -> usize {
 /// Entities are short names for short texts, as drawing programs write them: what could grow is refused.
 fn check_entities(declaration: &str, text: &str) -> Result<(), Fault> {
     let mut longest = 0;
+    if !declaration.contains("<!ENTITY") {
+        return Ok(());
+    }
     for (at, _) in declaration.match_indices("<!ENTITY") {
         let entity = &declaration[at..];
         let value = entity.find(['"', '\'']).map(|from| &entity[from..]).and_then(|it| it[1..].split(&it[..1]).next());
@@ -137,14 +225,58 @@ mod tests {
     #[test]
     fn letters_are_found_with_any_prefix_and_not_in_comments() {
         let letters = |text: &str| scan(text).unwrap().letters;
-        for text in ["<svg><text>a</text></svg>", "<svg><s:text x='1'/></svg>", "<foreignObject\n>", "<svg:text>"] {
+        for text in [
+            "<svg><text>a</text></svg>",
+            "<svg><s:text x='1'/></svg>",
+            "<foreignObject\n>",
+            "<svg:text>",
+            "<svg><g><tspan>a</tspan></g></svg>",
+            "<svg><textPath/></svg>",
+            "<svg><flowRoot/></svg>",
+            "<svg><title>a</title><text>a</text></svg>",
+            "<svg><metadata/><text/></svg>",
+        ] {
             assert!(letters(text), "{text}");
         }
-        for text in
-            ["<svg><!-- <text> --></svg>", "<svg a='<text>'/>", "<![CDATA[<text>]]>", "<textPath/>", "<texture>", "<"]
-        {
+        for text in [
+            "<svg><!-- <text> --></svg>",
+            "<svg a='<text>'/>",
+            "<![CDATA[<text>]]>",
+            "<svg><style><![CDATA[<text>]]></style></svg>",
+            "<svg><title>a <text>b</text></title></svg>",
+            "<svg><desc><d><text/></d><foreignObject/></desc><g/></svg>",
+            "<texture>",
+            "<",
+        ] {
             assert!(!letters(text), "{text}");
         }
+    }
+
+    #[test]
+    fn a_drawing_begins_at_its_type_and_ends_with_its_first_element() {
+        let drawing = |text: &'static str| scan(text).map(|it| (it.drawing, it.trailing)).unwrap();
+        let svg = "<svg><g/></svg>";
+        for (text, trailing) in [
+            ("<svg><g/></svg>", false),
+            ("<?xml version='1.0'?><?xml version='1.0'?><!-- a --><svg><g/></svg>\n<!-- <svg> --> <?a?>\n", false),
+            ("<svg><g/></svg><svg/>", true),
+            ("<svg><g/></svg> and more", true),
+            ("<svg><g/></svg><!--", true),
+        ] {
+            assert_eq!(drawing(text), (svg, trailing), "{text}");
+        }
+        assert_eq!(drawing("<?xml?><!DOCTYPE a><svg/>x"), ("<!DOCTYPE a><svg/>", true));
+        assert_eq!(drawing(" <svg><g>"), ("<svg><g>", false));
+    }
+
+    #[test]
+    fn pictures_in_a_drawing_are_not_counted_as_markup() {
+        let of = |href: &str, letters: usize| {
+            scan(&format!("<svg><image {href}='data:{}'/></svg>", "A".repeat(letters))).map(|_| ())
+        };
+        assert_eq!((of("href", 3 << 20), of("xlink:href", 3 << 20)), (Ok(()), Ok(())));
+        assert!(matches!(of("style", 3 << 20), Err(Fault::TooMuch(why)) if why.contains("besides")));
+        assert!(scan(&format!("<svg>{}", "<!a>".repeat(1 << 20))).is_err());
     }
 
     #[test]

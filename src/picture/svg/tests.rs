@@ -10,7 +10,7 @@ fn drawing(inside: &str) -> String {
 
 /// What is said of a drawing when it is looked at, on a canvas of its size and on the smallest; it is not drawn.
 fn looked_at(text: &str) -> Result<(), Fault> {
-    let tree = tree(text)?;
+    let (tree, _) = tree(text)?;
     let whole = Fitted::within(&tree, (1600, 1200));
     cost::check(&tree, whole.size, whole.scale).or_else(|fault| {
         let small = Fitted::within(&tree, (400, 300));
@@ -127,7 +127,7 @@ fn patterns_and_dashes_without_end_are_refused() {
     let dashed = "<path stroke=\"red\" stroke-dasharray=\"0.01\" d=\"M0 0H4000\"/>".repeat(500);
     assert!(refusal(&dashed).contains("too long"));
     let steep = format!("<path d=\"M0 0{}\"/>", "V1200V0h.1".repeat(15_000));
-    let tree = tree(&drawing(&steep)).unwrap();
+    let (tree, _) = tree(&drawing(&steep)).unwrap();
     assert!(cost::check(&tree, (1600, 1200), 1.0).is_err());
     assert!(cost::check(&tree, (400, 300), 0.25).is_ok(), "smaller it can be drawn");
 }
@@ -156,7 +156,7 @@ fn a_drawing_of_any_size_is_looked_at_and_drawn_without_harm() {
         let text =
             format!("<svg xmlns=\"http://www.w3.org/2000/svg\" {size}><rect width=\"1e9\" height=\"1e9\"/></svg>");
         let _ = measure(text.as_bytes());
-        if let Ok(pixels) = decode(text.as_bytes(), (16, 12)) {
+        if let Ok((pixels, _)) = decode(text.as_bytes(), (16, 12)) {
             assert!(pixels.width <= 16 && pixels.height <= 12, "{size}");
         }
     }
@@ -192,9 +192,93 @@ fn nothing_outside_of_a_drawing_is_read() {
         let inside = format!(
             "<image width=\"9\" height=\"9\" href=\"{href}\"/><image width=\"9\" height=\"9\" xlink:href=\"{href}\"/>"
         );
-        let pixels = decode(drawing(&inside).as_bytes(), (16, 12)).unwrap();
+        let (pixels, fault) = decode(drawing(&inside).as_bytes(), (16, 12)).unwrap();
         assert!(pixels.bytes.iter().all(|byte| *byte == 0));
+        assert!(matches!(fault, Some(Fault::Without(why)) if why.contains("another file")), "{href}: {fault:?}");
     }
     let entity = format!("<!DOCTYPE svg [<!ENTITY a SYSTEM \"file:///etc/hostname\">]>{}", drawing("<text>&a;</text>"));
     assert!(tree(&entity).is_err());
+}
+
+/// Bytes as an address that holds them.
+fn address(kind: &str, bytes: &[u8]) -> String {
+    const LETTERS: &[u8] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+    let letters: String = bytes
+        .chunks(3)
+        .flat_map(|it| {
+            let [a, b, c] = [0, 1, 2].map(|at| u32::from(it.get(at).copied().unwrap_or_default()));
+            let all = a << 16 | b << 8 | c;
+            let letter = move |at: u32| char::from(LETTERS[(all >> (18 - 6 * at)) as usize & 63]);
+            (0..4).map(move |at| if at as usize > it.len() { '=' } else { letter(at) })
+        })
+        .collect();
+    format!("data:{kind};base64,{letters}")
+}
+
+#[test]
+fn pictures_inside_of_a_drawing_are_drawn() {
+    for (kind, bytes) in [
+        ("image/png", include_bytes!("../../../tests/pictures/indexed.png").as_slice()),
+        ("image/jpeg", include_bytes!("../../../tests/pictures/two.jpg")),
+        ("image/jpg", include_bytes!("../../../tests/pictures/cmyk.jpg")),
+        ("image/webp", include_bytes!("../../../tests/pictures/lossless.webp")),
+        ("image/gif", include_bytes!("../../../tests/pictures/frames.gif")),
+        // What it is said to be does not matter.
+        ("text/plain", include_bytes!("../../../tests/pictures/lossy.webp")),
+    ] {
+        for name in ["href", "xlink:href"] {
+            let href = address(kind, bytes);
+            let image = format!("<image x=\"800\" width=\"800\" height=\"400\" {name}=\"{href}\"/>");
+            let (pixels, fault) = decode(drawing(&image).as_bytes(), (160, 120)).unwrap();
+            let (nothing, red, blue) = (pixels.at(40, 20), pixels.at(90, 20), pixels.at(150, 20));
+            assert_eq!((fault, nothing), (None, [0; 4]), "{kind}");
+            assert!(red[0] > 180 && red[2] < 90 && red[3] == 255, "{kind}: {red:?} is not red");
+            assert!(blue[2] > 150 && blue[0] < 90 && blue[3] == 255, "{kind}: {blue:?} is not blue");
+        }
+    }
+}
+
+#[test]
+fn a_picture_inside_that_cannot_be_drawn_is_told_and_the_rest_is_drawn() {
+    let png = include_bytes!("../../../tests/pictures/indexed.png");
+    let mut large = Vec::new();
+    drop(png::Encoder::new(&mut large, 8191, 8191).write_header().unwrap());
+    for (what, href) in [
+        ("a drawing inside", address("image/svg+xml", drawing(RECT).as_bytes())),
+        ("damaged", address("image/png", b"no picture")),
+        ("damaged", address("image/png", &png[..30])),
+        ("33 million", address("image/png", &large)),
+        ("another file", "photo.png".to_owned()),
+    ] {
+        let inside = format!("{RECT} fill=\"red\"/><image width=\"9\" height=\"9\" href=\"{href}\"/>");
+        let (pixels, fault) = decode(drawing(&inside).as_bytes(), (16, 12)).unwrap();
+        assert!(matches!(fault, Some(Fault::Without(why)) if why.contains(what)), "{what}: {fault:?}");
+        assert_eq!(pixels.at(8, 6), [255, 0, 0, 255], "{what}");
+    }
+    let cut = address("image/png", &png[..png.len() - 14]);
+    let (_, fault) = decode(drawing(&format!("<image href=\"{cut}\"/>")).as_bytes(), (16, 12)).unwrap();
+    assert_eq!(fault, Some(Fault::Cut));
+}
+
+#[test]
+fn pictures_inside_of_a_drawing_take_no_more_than_it_may() {
+    let href = address("image/png", include_bytes!("../../../tests/pictures/indexed.png"));
+    let image = format!("<image width=\"1600\" height=\"1200\" href=\"{href}\"/>");
+    assert_eq!(looked_at(&drawing(&image.repeat(4))), Ok(()));
+    assert!(refusal(&image.repeat(2000)).contains("too long"));
+}
+
+#[test]
+fn what_stands_around_a_drawing_does_not_keep_it_from_being_drawn() {
+    let red = format!("{RECT} fill=\"red\"/>");
+    let drawn = |text: String| decode(text.as_bytes(), (16, 12)).map(|(it, fault)| (it.at(8, 6), fault));
+    let declaration = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n";
+    for (text, fault) in [
+        (format!("{declaration}{declaration}{}", drawing(&red)), None),
+        (format!("\u{feff} {declaration}<!-- a -->{}\n<!-- b -->\n", drawing(&red)), None),
+        (format!("{declaration}{}{declaration}{}", drawing(&red), drawing("")), Some(Fault::Cut)),
+        (format!("{}</g> junk & <", drawing(&red)), Some(Fault::Cut)),
+    ] {
+        assert_eq!(drawn(text.clone()), Ok(([255, 0, 0, 255], fault)), "{text}");
+    }
 }
