@@ -5,7 +5,7 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use crate::picture::{Fault, Measures, Picture};
+use crate::picture::{Fault, LARGEST_FILE, LONGEST_SIDE, Measures, Picture};
 pub use crate::table::Medium;
 use crate::text;
 
@@ -50,13 +50,16 @@ impl Trouble {
                 format!("\"{name}\" is a picture written as text, which is not read; save it as a file beside the deck")
             }
             Self::TooLarge(Medium::Text) => format!("the file \"{name}\" is too large to show (more than 1 MiB)"),
-            Self::TooLarge(Medium::Picture) => format!("the picture \"{name}\" is too large a file (more than 16 MiB)"),
+            Self::TooLarge(Medium::Picture) => {
+                format!("the picture \"{name}\" is too large a file (more than {} MiB)", LARGEST_FILE >> 20)
+            }
             Self::NotText => format!("the file \"{name}\" is not text in UTF-8"),
             Self::Course => format!("the file \"{name}\" is a course, not a deck"),
             Self::Picture(Fault::Unknown) => format!("the file \"{name}\" is no PNG, JPEG, WebP, GIF or SVG"),
-            Self::Picture(Fault::TooLarge { width, height }) => {
+            Self::Picture(Fault::TooLarge { width, height, most }) => {
+                let most = most / 1_000_000;
                 format!(
-                    "the picture \"{name}\" has {width} × {height} pixels; at most 8192 on a side and 64 MiB are shown"
+                    "the picture \"{name}\" has {width} × {height} pixels; at most {LONGEST_SIDE} on a side and {most} million in all are shown of its kind"
                 )
             }
             Self::Picture(Fault::TooMuch(why)) => format!("the drawing \"{name}\" cannot be drawn: {why}"),

@@ -16,13 +16,19 @@ pub use scale::Pixels;
 use crate::table::choice;
 
 /// The largest file of a picture, in bytes.
-pub const LARGEST_FILE: u64 = 16 << 20;
+pub const LARGEST_FILE: u64 = 32 << 20;
 
 /// The longest side of a picture, in pixels.
-pub const LONGEST_SIDE: u32 = 8192;
+pub const LONGEST_SIDE: u32 = 16_384;
 
-/// The most that a picture may take when it is decoded, in bytes, at four a pixel.
-pub const LARGEST_DECODED: u64 = 64 << 20;
+/// The most that a picture may take when it is decoded as a whole, in bytes, at four a pixel.
+const LARGEST_DECODED: u64 = 64 << 20;
+
+/// The most pixels of a picture that is decoded as a whole.
+const MOST_WHOLE: u64 = LARGEST_DECODED / 4;
+
+/// The most pixels of a picture that is made smaller while it is decoded: as many as today's cameras have.
+const MOST_REDUCED: u64 = 64 << 20;
 
 /// How many bytes say what format a file has.
 const START: usize = 8192;
@@ -61,8 +67,8 @@ pub struct Measures {
 pub enum Fault {
     /// Of no format that is known.
     Unknown,
-    /// Larger than a picture may be; pixels.
-    TooLarge { width: u32, height: u32 },
+    /// Larger than a picture of its kind may be; pixels, and the most of them in all.
+    TooLarge { width: u32, height: u32, most: u64 },
     /// A drawing that asks for more than it may: what, in words.
     TooMuch(&'static str),
     /// It was not done when its time was over.
@@ -146,20 +152,15 @@ impl Format {
 pub fn measure(mut file: impl BufRead + Seek) -> Result<Measures, Fault> {
     let format = Format::of(file.fill_buf().map_err(Fault::broken)?).ok_or(Fault::Unknown)?;
     file.seek(SeekFrom::Start(0)).map_err(Fault::broken)?;
-    let measures = match format {
-        Format::Svg => svg::measure(file)?,
-        _ => {
-            let (width, height) = raster::measure(format, &mut file)?;
-            Measures { width, height, drawing: false, letters: false }
-        }
-    };
-    let Measures { width, height, drawing, .. } = measures;
-    let bytes = u64::from(width) * u64::from(height) * 4;
-    let large = width.max(height) > LONGEST_SIDE || bytes > LARGEST_DECODED;
+    if format == Format::Svg {
+        return svg::measure(file);
+    }
+    let raster::Size { width, height, most } = raster::measure(format, &mut file)?;
+    let large = width.max(height) > LONGEST_SIDE || u64::from(width) * u64::from(height) > most;
     match width == 0 || height == 0 {
         true => Err(Fault::Broken("it has no size".to_owned())),
-        false if large && !drawing => Err(Fault::TooLarge { width, height }),
-        false => Ok(measures),
+        false if large => Err(Fault::TooLarge { width, height, most }),
+        false => Ok(Measures { width, height, drawing: false, letters: false }),
     }
 }
 

@@ -303,8 +303,8 @@ mod tests {
         assert!(told(Trouble::Missing).contains("the file \"a.png\" is not there"));
         assert!(told(Trouble::Missing).contains(WORDS));
         assert!(told(Trouble::Picture(Fault::Unknown)).contains("is no PNG, JPEG, WebP, GIF or SVG"));
-        let large = Trouble::Picture(Fault::TooLarge { width: 30_000, height: 30_000 });
-        assert!(told(large).contains("30000 × 30000 pixels"));
+        let large = Trouble::Picture(Fault::TooLarge { width: 30_000, height: 30_000, most: 64 << 20 });
+        assert!(told(large).contains("30000 × 30000 pixels; at most 16384 on a side and 67 million in all"));
     }
 
     #[test]

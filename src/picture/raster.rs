@@ -4,14 +4,16 @@ use std::io::{BufRead, Cursor, Read, Seek, SeekFrom};
 
 use gif::{ColorOutput, DecodeOptions, MemoryLimit};
 use image_webp::WebPDecoder;
+use jpeg_decoder::{CodingProcess, PixelFormat};
 use png::{BitDepth, ColorType, Transformations};
 use zune_jpeg::JpegDecoder;
 use zune_jpeg::zune_core::bytestream::ZByteReaderTrait;
 use zune_jpeg::zune_core::colorspace::ColorSpace;
 use zune_jpeg::zune_core::options::DecoderOptions;
 
+use crate::picture::scale::Blocks;
 use crate::picture::turn::turn;
-use crate::picture::{Fault, Format, LARGEST_DECODED, Pixels, Stream};
+use crate::picture::{Fault, Format, LARGEST_DECODED, MOST_REDUCED, MOST_WHOLE, Pixels, Stream};
 
 /// What a decoder may take besides the picture itself, in bytes.
 const LIMIT: usize = LARGEST_DECODED as usize;
@@ -23,18 +25,40 @@ const LONGEST_EXIF: u64 = 64 << 10;
 /// What a strict decoder says of bytes that stand between the parts of a JPEG, and that all others skip.
 const EXTRA_BYTES: &str = "[strict-mode]: Extra bytes between headers";
 
-/// Width and height as the header says, of the picture as it is meant to be seen.
-pub fn measure(format: Format, file: &mut dyn Stream) -> Result<(u32, u32), Fault> {
+/// The most pixels of a progressive JPEG that is made smaller while it is decoded: each takes six bytes until the last is known.
+const MOST_PROGRESSIVE: u64 = 32 << 20;
+
+/// The most scans of such a JPEG; each goes through all of its pixels.
+const MOST_SCANS: usize = 100;
+
+/// What the header of a picture says: pixels of the picture as it is meant to be seen, and how many one of its kind may have.
+pub struct Size {
+    pub width: u32,
+    pub height: u32,
+    pub most: u64,
+}
+
+pub fn measure(format: Format, file: &mut dyn Stream) -> Result<Size, Fault> {
+    let mut most = MOST_WHOLE;
     let ((width, height), turn) = match format {
         Format::Png => {
             let mut decoder = png::Decoder::new_with_limits(&mut *file, png::Limits { bytes: LIMIT });
-            let size = decoder.read_header_info().map(|info| info.size()).map_err(Fault::broken)?;
+            let info = decoder.read_header_info().map_err(Fault::broken)?;
+            let size = info.size();
+            // Of one that is interlaced all rows come to the end.
+            most = if info.interlaced { MOST_WHOLE } else { MOST_REDUCED };
             (size, turn_of(exif_of_png(file)))
         }
         Format::Jpeg => {
-            let mut decoder = JpegDecoder::new_with_options(file, jpeg_options());
+            let mut decoder = JpegDecoder::new_with_options(&mut *file, jpeg_options());
             decoder.decode_headers().map_err(Fault::broken)?;
-            (size_of_jpeg(&decoder)?, turn_of(decoder.exif()))
+            let (size, turn) = (size_of_jpeg(&decoder)?, turn_of(decoder.exif()));
+            if is_large(size) {
+                drop(decoder);
+                file.seek(SeekFrom::Start(0)).map_err(Fault::broken)?;
+                most = most_of_jpeg(file);
+            }
+            (size, turn)
         }
         Format::Webp => {
             let mut decoder = WebPDecoder::new(file).map_err(Fault::broken)?;
@@ -46,7 +70,8 @@ pub fn measure(format: Format, file: &mut dyn Stream) -> Result<(u32, u32), Faul
         }
         Format::Svg => return Err(Fault::Unknown),
     };
-    Ok(if turn >= 5 { (height, width) } else { (width, height) })
+    let (width, height) = if turn >= 5 { (height, width) } else { (width, height) };
+    Ok(Size { width, height, most })
 }
 
 /// The pixels of a picture, or what there is of them, and what is wrong with it then.
@@ -56,7 +81,7 @@ type Decoded = (Pixels, Option<Fault>);
 pub fn decode(format: Format, bytes: &[u8], most: (u32, u32)) -> Result<Decoded, Fault> {
     let file: &mut dyn Stream = &mut Cursor::new(bytes);
     let ((pixels, fault), turn) = match format {
-        Format::Png => (decode_png(&mut *file)?, turn_of(exif_of_png(file))),
+        Format::Png => (decode_png(&mut *file, most)?, turn_of(exif_of_png(file))),
         Format::Jpeg => return decode_jpeg(bytes, most),
         Format::Webp => decode_webp(bytes)?,
         Format::Gif => (decode_gif(bytes)?, 1),
@@ -91,20 +116,50 @@ fn pixels((width, height): (u32, u32), channels: usize, bytes: Vec<u8>) -> Resul
     }
 }
 
-fn decode_png(file: &mut dyn Stream) -> Result<Decoded, Fault> {
+fn decode_png(file: &mut dyn Stream, most: (u32, u32)) -> Result<Decoded, Fault> {
     let mut decoder = png::Decoder::new_with_limits(file, png::Limits { bytes: LIMIT });
     decoder.set_transformations(Transformations::normalize_to_color8());
     // Texts and profiles are not used, and may be as large as they like when they are unpacked.
     decoder.set_ignore_text_chunk(true);
     decoder.set_ignore_iccp_chunk(true);
     let mut reader = decoder.read_info().map_err(Fault::broken)?;
-    let size = reader.output_buffer_size().filter(|size| *size <= LIMIT).ok_or_else(too_large)?;
-    let mut bytes = vec![0; size];
+    let (size, interlaced) = (reader.info().size(), reader.info().interlaced);
+    if is_large(size) && !interlaced {
+        return reduce_png(reader, most);
+    }
+    let bytes = reader.output_buffer_size().filter(|bytes| *bytes <= LIMIT).ok_or_else(too_large)?;
+    let mut bytes = vec![0; bytes];
     let decoded = reader.next_frame(&mut bytes).map(|info| bytes.truncate(info.buffer_size()));
     let is_whole = decoded.is_ok() && reader.finish().is_ok();
     let fault = fault_of(decoded, is_whole, &bytes)?;
     let (color, _) = reader.output_color_type();
-    Ok((pixels(reader.info().size(), color.samples(), bytes)?, fault))
+    Ok((pixels(size, color.samples(), bytes)?, fault))
+}
+
+/// Whether a picture has more pixels than are decoded as a whole.
+fn is_large((width, height): (u32, u32)) -> bool {
+    u64::from(width) * u64::from(height) > MOST_WHOLE
+}
+
+/// A large PNG, made smaller row by row; what is missing of it is clear.
+fn reduce_png(mut reader: png::Reader<&mut dyn Stream>, most: (u32, u32)) -> Result<Decoded, Fault> {
+    let (width, height) = reader.info().size();
+    let channels = reader.output_color_type().0.samples();
+    let mut blocks = Blocks::within((width, height), channels, most);
+    let mut rows = 0;
+    let decoded = loop {
+        match reader.next_row() {
+            Ok(Some(row)) => blocks.add(row.data()),
+            Ok(None) => break Ok(()),
+            Err(error) => break Err(error),
+        }
+        rows += 1;
+    };
+    let is_whole = decoded.is_ok() && reader.finish().is_ok();
+    (rows..height).for_each(|_| blocks.add(&[]));
+    let pixels = blocks.done().ok_or_else(|| Fault::broken("it has no rows"))?;
+    let fault = fault_of(decoded, is_whole, &pixels.bytes)?;
+    Ok((pixels, fault))
 }
 
 /// What is wrong with a picture that was decoded into some bytes, as far as that went.
@@ -122,6 +177,12 @@ fn fault_of<E: std::fmt::Display>(
 }
 
 fn decode_jpeg(bytes: &[u8], most: (u32, u32)) -> Result<Decoded, Fault> {
+    let mut decoder = JpegDecoder::new_with_options(Cursor::new(bytes), jpeg_options());
+    decoder.decode_headers().map_err(Fault::broken)?;
+    if is_large(size_of_jpeg(&decoder)?) {
+        return reduce_jpeg(bytes, most, turn_of(decoder.exif()));
+    }
+    drop(decoder);
     let decode = |strict: bool| -> Result<Pixels, Fault> {
         let file: &mut dyn Stream = &mut Cursor::new(bytes);
         let mut decoder = JpegDecoder::new_with_options(file, jpeg_options().set_strict_mode(strict));
@@ -138,6 +199,36 @@ fn decode_jpeg(bytes: &[u8], most: (u32, u32)) -> Result<Decoded, Fault> {
             Ok((pixels, is_damaged.then_some(Fault::Cut)))
         }
     }
+}
+
+/// How many pixels a JPEG may have: where its colours are those of a photograph, it is made smaller while it is decoded.
+fn most_of_jpeg(file: &mut dyn Stream) -> u64 {
+    let mut decoder = jpeg_decoder::Decoder::new(file);
+    let info = decoder.read_info().ok().and_then(|()| decoder.info());
+    match info.map(|info| (info.coding_process, info.pixel_format)) {
+        Some((CodingProcess::DctSequential, PixelFormat::L8 | PixelFormat::RGB24)) => MOST_REDUCED,
+        Some((CodingProcess::DctProgressive, PixelFormat::L8 | PixelFormat::RGB24)) => MOST_PROGRESSIVE,
+        _ => MOST_WHOLE,
+    }
+}
+
+/// A large JPEG, of whose blocks only as many pixels are made as are wanted.
+fn reduce_jpeg(bytes: &[u8], (width, height): (u32, u32), turn: u8) -> Result<Decoded, Fault> {
+    if bytes.windows(2).filter(|it| *it == [0xff, 0xda]).count() > MOST_SCANS {
+        return Err(too_large());
+    }
+    // What breaks off is drawn as far as it goes: to the mark of an end.
+    let mut decoder = jpeg_decoder::Decoder::new(bytes.chain([0xff, 0xd9].as_slice()));
+    let side = |side: u32| u16::try_from(side).unwrap_or(u16::MAX);
+    let size = decoder.scale(side(width), side(height)).map_err(Fault::broken)?;
+    decoder.set_max_decoding_buffer_size(LIMIT);
+    let decoded = decoder.decode().map_err(Fault::broken)?;
+    let channels = match decoder.info().map(|info| info.pixel_format) {
+        Some(PixelFormat::L8) => 1,
+        _ => 3,
+    };
+    let pixels = pixels((size.0.into(), size.1.into()), channels, decoded)?.within((width, height));
+    Ok((pixels.turned(turn), (!is_whole_jpeg(bytes)).then_some(Fault::Cut)))
 }
 
 /// Whether the last scan of a JPEG is followed by the mark of its end: neither mark can stand inside of a scan.

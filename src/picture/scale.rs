@@ -37,13 +37,7 @@ impl Pixels {
     /// Red, green, blue and cover of a pixel.
     pub fn at(&self, x: u32, y: u32) -> [u8; 4] {
         let from = (y as usize * self.width as usize + x as usize) * self.channels;
-        match self.bytes[from..from + self.channels] {
-            [grey] => [grey, grey, grey, 255],
-            [grey, cover] => [grey, grey, grey, cover],
-            [red, green, blue] => [red, green, blue, 255],
-            [red, green, blue, cover] => [red, green, blue, cover],
-            _ => [0; 4],
-        }
+        colour(&self.bytes[from..from + self.channels])
     }
 
     /// The same no larger than this, in its own proportions.
@@ -156,6 +150,76 @@ impl Pixels {
             }));
         }
         Self { width, height, channels: 4, bytes }
+    }
+}
+
+/// Red, green, blue and cover of a pixel of so many channels.
+fn colour(pixel: &[u8]) -> [u8; 4] {
+    match *pixel {
+        [grey] => [grey, grey, grey, 255],
+        [grey, cover] => [grey, grey, grey, cover],
+        [red, green, blue] => [red, green, blue, 255],
+        [red, green, blue, cover] => [red, green, blue, cover],
+        _ => [0; 4],
+    }
+}
+
+/// A large picture while its rows come one after the other: each square block of its pixels becomes one, so that the whole of it is
+/// never in memory.
+pub struct Blocks {
+    width: u32,
+    channels: usize,
+    /// How many pixels a block has on a side.
+    side: usize,
+    /// Of the blocks that are not complete: red, green and blue, each times its cover, and the cover.
+    sums: Vec<[u32; 4]>,
+    /// How many rows those have so far.
+    rows: usize,
+    bytes: Vec<u8>,
+}
+
+impl Blocks {
+    /// Blocks as large as they can be for at least `most` pixels in one direction.
+    pub fn within((width, height): (u32, u32), channels: usize, most: (u32, u32)) -> Self {
+        let side = (width / most.0.max(1)).max(height / most.1.max(1)).max(1);
+        let sums = vec![[0; 4]; width.div_ceil(side) as usize];
+        Self { width, channels, side: side as usize, sums, rows: 0, bytes: Vec::new() }
+    }
+
+    /// Adds the next row.
+    pub fn add(&mut self, row: &[u8]) {
+        for (sum, pixels) in self.sums.iter_mut().zip(row.chunks(self.side * self.channels)) {
+            for pixel in pixels.chunks_exact(self.channels) {
+                let [red, green, blue, cover] = colour(pixel).map(u32::from);
+                let parts = [red * cover, green * cover, blue * cover, cover];
+                sum.iter_mut().zip(parts).for_each(|(sum, part)| *sum += part);
+            }
+        }
+        self.rows += 1;
+        if self.rows == self.side {
+            self.complete();
+        }
+    }
+
+    fn complete(&mut self) {
+        let (side, width) = (self.side, self.width as usize);
+        for (index, sum) in self.sums.iter_mut().enumerate() {
+            let [red, green, blue, cover] = std::mem::take(sum);
+            let count = (side.min(width - index * side) * self.rows) as u32;
+            let mean = |sum: u32| ((sum + cover / 2) / cover.max(1)) as u8;
+            self.bytes.extend([mean(red), mean(green), mean(blue), ((cover + count / 2) / count) as u8]);
+        }
+        self.rows = 0;
+    }
+
+    /// What has come so far, in four channels; nothing where that is no row.
+    pub fn done(mut self) -> Option<Pixels> {
+        if self.rows > 0 {
+            self.complete();
+        }
+        let width = self.sums.len() as u32;
+        let height = (self.bytes.len() / 4) as u32 / width;
+        (height > 0).then_some(Pixels { width, height, channels: 4, bytes: self.bytes })
     }
 }
 

@@ -73,11 +73,104 @@ fn bomb(width: u32, height: u32) -> Vec<u8> {
 
 #[test]
 fn what_says_to_be_too_large_is_not_decoded() {
-    for (width, height) in [(30_000, 30_000), (8193, 1), (8192, 8192), (u32::MAX >> 1, 1)] {
-        assert_eq!(measured(&bomb(width, height)), Err(Fault::TooLarge { width, height }));
-        assert_eq!(decode(&bomb(width, height), 0).err(), Some(Fault::TooLarge { width, height }));
+    for (width, height) in [(30_000, 30_000), (16_385, 1), (8193, 8192), (u32::MAX >> 1, 1)] {
+        let fault = Fault::TooLarge { width, height, most: 64 << 20 };
+        assert_eq!(measured(&bomb(width, height)).as_ref(), Err(&fault));
+        assert_eq!(decode(&bomb(width, height), 0).err(), Some(fault));
     }
-    assert_eq!(measured(&bomb(4096, 4096)), Ok((4096, 4096)));
+    assert_eq!(measured(&bomb(8192, 8192)), Ok((8192, 8192)));
+    // Of what is decoded as a whole there are fewer: it is interlaced, or has the colours of print, or is a WebP.
+    let mut interlaced = Vec::new();
+    let mut info = png::Info::with_size(4097, 4096);
+    info.interlaced = true;
+    drop(png::Encoder::with_info(&mut interlaced, info).unwrap().write_header().unwrap());
+    for bytes in [interlaced, flat_jpeg(0xc0, (4097, 4096), 4)] {
+        assert_eq!(measured(&bytes), Err(Fault::TooLarge { width: 4097, height: 4096, most: 16 << 20 }));
+    }
+    let progressive = flat_jpeg(0xc2, (8192, 4097), 1);
+    assert_eq!(measured(&progressive), Err(Fault::TooLarge { width: 8192, height: 4097, most: 32 << 20 }));
+}
+
+/// A JPEG of one colour: blocks that say nothing new, of two bits each. `kind` is that of its frame.
+fn flat_jpeg(kind: u8, (width, height): (u16, u16), channels: u8) -> Vec<u8> {
+    let mut file = vec![0xff, 0xd8, 0xff, 0xdb, 0, 67, 0];
+    file.extend([1; 64]);
+    file.extend([0xff, kind, 0, 8 + 3 * channels, 8]);
+    file.extend([height.to_be_bytes(), width.to_be_bytes()].concat());
+    file.push(channels);
+    file.extend((0..channels).flat_map(|index| [index + 1, 0x11, 0]));
+    // One code, a single bit that is not set: no difference, and the end of a block.
+    for table in [0x00, 0x10] {
+        file.extend([0xff, 0xc4, 0, 20, table, 1]);
+        file.extend([0; 16]);
+    }
+    file.extend([0xff, 0xda, 0, 6 + 2 * channels, channels]);
+    file.extend((0..channels).flat_map(|index| [index + 1, 0]));
+    file.extend([0, 63, 0]);
+    let blocks = usize::from(width.div_ceil(8)) * usize::from(height.div_ceil(8)) * usize::from(channels);
+    file.extend(vec![0; (blocks * 2).div_ceil(8)]);
+    file.extend([0xff, 0xd9]);
+    file
+}
+
+#[test]
+fn a_photograph_of_today_is_drawn() {
+    assert_eq!(measured(&flat_jpeg(0xc0, (9248, 6936), 1)), Ok((9248, 6936)));
+    let grey = |picture: &Picture| {
+        let [red, green, blue, cover] = picture.pixels.at(800, 600);
+        [red, green, blue].iter().all(|it| it.abs_diff(128) < 2) && cover == 255
+    };
+    // Just larger than what is decoded as a whole.
+    let picture = decode(&flat_jpeg(0xc0, (5600, 3000), 3), 0).unwrap();
+    assert_eq!((picture.pixels.width, picture.pixels.height, &picture.fault), (1600, 857, &None));
+    assert!(grey(&picture));
+    // As the camera was held: the mark of Exif goes behind the first two bytes.
+    let mut file = flat_jpeg(0xc0, (5600, 3000), 1);
+    let exif = [b"Exif\0\0".as_slice(), &exif(6)].concat();
+    file.splice(2..2, [&[0xff, 0xe1, 0, exif.len() as u8 + 2], exif.as_slice()].concat());
+    assert_eq!(measured(&file), Ok((3000, 5600)));
+    // What breaks off is drawn as far as it goes.
+    let cut = decode(&file[..file.len() / 2], 0).unwrap();
+    assert_eq!((cut.pixels.width, cut.pixels.height, &cut.fault), (857, 1600, &Some(Fault::Cut)));
+    assert!(grey(&cut));
+}
+
+#[test]
+fn a_large_png_is_drawn_row_by_row() {
+    let (width, height) = (9000_u32, 2000_u32);
+    let mut file = Vec::new();
+    let mut encoder = png::Encoder::new(&mut file, width, height);
+    encoder.set_color(png::ColorType::Grayscale);
+    encoder.set_compression(png::Compression::Fast);
+    let mut writer = encoder.write_header().unwrap();
+    // Dark on the left, light on the right, and below a third of it white.
+    let row: Vec<u8> = (0..width).map(|x| if x < width / 2 { 40 } else { 200 }).collect();
+    let rows = (0..height).flat_map(|y| if y < 1500 { row.clone() } else { vec![255; width as usize] });
+    writer.write_image_data(&rows.collect::<Vec<u8>>()).unwrap();
+    writer.finish().unwrap();
+    assert_eq!(measured(&file), Ok((width, height)));
+    let picture = decode(&file, 0).unwrap();
+    assert_eq!((picture.pixels.width, picture.pixels.height, picture.fault), (1600, 356, None));
+    let at = |x, y| picture.pixels.at(x, y);
+    assert_eq!((at(100, 100), at(1500, 100), at(100, 340)), ([40, 40, 40, 255], [200, 200, 200, 255], [255; 4]));
+    let cut = decode(&file[..file.len() / 2], 0).unwrap();
+    assert_eq!(
+        (cut.pixels.at(100, 10), cut.pixels.at(100, 350)[3], cut.fault),
+        ([40, 40, 40, 255], 0, Some(Fault::Cut))
+    );
+}
+
+#[test]
+fn blocks_are_the_mean_of_their_pixels() {
+    let mut blocks = scale::Blocks::within((5, 3), 2, (2, 2));
+    // A clear pixel has no colour to give.
+    blocks.add(&[10, 255, 30, 255, 99, 0, 50, 255, 7, 255]);
+    blocks.add(&[10, 255, 30, 255, 50, 255, 50, 255, 9, 255]);
+    blocks.add(&[1, 255, 3, 255, 5, 255, 5, 255, 8, 255]);
+    let pixels = blocks.done().unwrap();
+    assert_eq!((pixels.width, pixels.height), (3, 2));
+    let seen = [(0, 0), (1, 0), (2, 0), (0, 1), (2, 1)].map(|(x, y)| (pixels.at(x, y)[0], pixels.at(x, y)[3]));
+    assert_eq!(seen, [(20, 255), (50, 191), (8, 255), (2, 255), (8, 255)]);
 }
 
 #[test]

@@ -7,7 +7,7 @@ use crate::picture::Fault;
 pub const RULE: Rule = Rule::error(BROKEN_PICTURE, "L021", look)
     .about("a picture that is damaged, or a drawing that takes too much to draw")
     .why("In the meeting its words stand in its place, or half of it is missing. A drawing with endless filters would hold up the machine, so it is not begun.")
-    .evidence("Each picture is decoded as the show does it, with the same limits: 64 MiB of pixels, 2 seconds of work and 128 MiB of layers for a drawing")
+    .evidence("Each picture is decoded as the show does it, with the same limits: 67 million pixels of a JPEG or PNG, 16 million of others, 2 seconds of work and 128 MiB of layers for a drawing")
     .wrong("file = \"schema.svg\"   # with a filter of 2,000 octaves")
     .right("file = \"schema.png\"   # exported from the drawing program");
 
