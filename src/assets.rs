@@ -5,7 +5,7 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use crate::picture::{Fault, LARGEST_FILE, LONGEST_SIDE, Measures, Picture};
+use crate::picture::{Fault, Ink, LARGEST_FILE, LONGEST_SIDE, Measures, Picture};
 pub use crate::table::Medium;
 use crate::text;
 
@@ -98,6 +98,8 @@ pub struct Assets {
     pub pictures: HashMap<String, Result<Header, Trouble>>,
     /// What was found wrong with pictures when they were decoded; nothing of those that were not.
     pub faults: HashMap<String, Fault>,
+    /// The colours of pictures with a clear ground, found when they were decoded.
+    pub inks: HashMap<String, Ink>,
 }
 
 impl Assets {
@@ -121,6 +123,11 @@ impl Assets {
             Err(_) => None,
             Ok(_) => self.faults.get(name),
         }
+    }
+
+    /// The colours of a picture with a clear ground.
+    pub fn ink(&self, name: &str) -> Option<&Ink> {
+        self.inks.get(name)
     }
 
     /// # Errors

@@ -28,6 +28,7 @@ use crate::plan::Plan;
 use crate::source::{Edit, Source, Span};
 use crate::table::At;
 use crate::text;
+use crate::theme::{self, Theme};
 
 /// The terminals on which slides must fit where a deck names none: the smallest that people have, and a large one.
 pub const USUAL_SIZES: [Size; 2] = [Size { width: 80, height: 24 }, Size { width: 120, height: 36 }];
@@ -329,6 +330,13 @@ impl<'a> Checker<'a> {
     /// The slide in whose table a place of the file lies.
     pub fn slide_at(&self, span: Span) -> Option<usize> {
         self.strings().slide_at(span)
+    }
+
+    /// The deck's theme with its looks; nothing where its file cannot be had.
+    pub fn theme(&self) -> Option<Theme> {
+        let name = self.deck.theme.as_deref().unwrap_or(theme::DEFAULT);
+        let read = || self.assets.text(name).ok().map(|text| Theme::read(&Source::new(name, text)).0);
+        Theme::built_in(name).or_else(read).map(|theme| theme.with(&self.deck.look))
     }
 
     /// The terminals on which every slide has to fit.

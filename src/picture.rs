@@ -104,6 +104,9 @@ pub struct Picture {
     pub fault: Option<Fault>,
 }
 
+/// The darkest and the lightest colour of a picture: red, green, blue.
+pub type Ink = [(u8, u8, u8); 2];
+
 impl Picture {
     /// A picture of nothing, for where only its place is wanted.
     pub fn blank(key: u64) -> Self {

@@ -15,6 +15,7 @@ mod duplicate_title;
 mod ellipsis;
 mod empty_slide;
 mod escape_in_body;
+mod faint_picture;
 mod foreign_syntax;
 mod format;
 mod french_colon_space;
@@ -89,6 +90,7 @@ rules! {
     // L: What does not fit, or is not shown as it was meant.
     overflow_vertical overflow_horizontal code_too_long title_wraps empty_slide unknown_language image_too_small
     ambiguous_width tab_in_code missing_lines svg_text broken_picture
+    faint_picture
     // D: What is too much for a room.
     too_many_words too_many_bullets long_bullet deep_nesting several_ideas notes_verbatim long_sentence
     // N: Time, and what is said.

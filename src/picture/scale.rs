@@ -3,7 +3,7 @@
 use std::fmt;
 use std::ops::Range;
 
-use crate::picture::Fit;
+use crate::picture::{Fit, Ink};
 
 /// Pixels in rows from the top left: one byte a channel, four channels (the last is how much of the ground they cover) or fewer.
 #[derive(Clone, PartialEq, Eq)]
@@ -38,6 +38,19 @@ impl Pixels {
     pub fn at(&self, x: u32, y: u32) -> [u8; 4] {
         let from = (y as usize * self.width as usize + x as usize) * self.channels;
         colour(&self.bytes[from..from + self.channels])
+    }
+
+    /// The darkest and the lightest of its colours where it has a clear ground: nothing where it covers nine tenths or more.
+    pub fn ink(&self) -> Option<Ink> {
+        let all = self.bytes.chunks_exact(self.channels).map(colour);
+        let clear = all.clone().filter(|it| it[3] < 128).count();
+        if clear * 10 <= self.bytes.len() / self.channels {
+            return None;
+        }
+        let light = |it: &[u8; 4]| u32::from(it[0]) * 299 + u32::from(it[1]) * 587 + u32::from(it[2]) * 114;
+        let covering = all.filter(|it| it[3] >= 128);
+        let ends = [covering.clone().min_by_key(light)?, covering.max_by_key(light)?];
+        Some(ends.map(|[red, green, blue, _]| (red, green, blue)))
     }
 
     /// The same no larger than this, in its own proportions.

@@ -320,6 +320,15 @@ fn the_rows_that_are_seen_are_those_of_the_whole_picture() {
 }
 
 #[test]
+fn the_colours_of_a_picture_with_a_clear_ground_are_known() {
+    let (dark, light, clear) = ([10, 20, 30, 255], [200, 100, 90, 130], [255, 255, 255, 100]);
+    assert_eq!(row(&[light, clear, dark]).ink(), Some([(10, 20, 30), (200, 100, 90)]));
+    assert_eq!(row(&[clear, dark]).ink(), Some([(10, 20, 30); 2]));
+    assert_eq!((row(&[dark, light]).ink(), row(&[clear, clear]).ink()), (None, None));
+    assert_eq!(row(&[&[dark; 9][..], &[clear]].concat()).ink(), None, "a clear edge is no clear ground");
+}
+
+#[test]
 fn a_picture_goes_through_png_unchanged() {
     let pixels = row(&[[1, 2, 3, 255], [200, 100, 0, 7]]);
     assert_eq!(decode(&pixels.to_png().unwrap(), 0).unwrap().pixels.bytes, pixels.bytes);

@@ -9,7 +9,7 @@ use std::time::Duration;
 
 use crate::assets::Assets;
 use crate::block::Pictures;
-use crate::picture::{self, Fault, Picture};
+use crate::picture::{self, Fault, Ink, Picture};
 use crate::show::Input;
 use crate::terminal::graphics::{self, Unencoded};
 use crate::terminal::{Message, Opening};
@@ -82,10 +82,14 @@ fn decode_each<T: Send + 'static>(
     done.iter().collect()
 }
 
-/// What was found wrong with pictures, by their keys: another state of a file has another.
-static KNOWN: Mutex<Option<HashMap<u64, Option<Fault>>>> = Mutex::new(None);
+/// What is wrong with a picture, and the colours of one with a clear ground.
+type Known = (Option<Fault>, Option<Ink>);
 
-/// Finds out what is wrong with the pictures of a deck, by decoding each as the show does; once for each state of a file.
+/// What was found out about pictures, by their keys: another state of a file has another.
+static KNOWN: Mutex<Option<HashMap<u64, Known>>> = Mutex::new(None);
+
+/// Finds out what is wrong with the pictures of a deck, and how they look, by decoding each as the show does; once for each state of
+/// a file.
 pub fn find_faults(assets: &mut Assets, read: Reader) {
     let mut known = KNOWN.lock().unwrap_or_else(PoisonError::into_inner);
     let known = known.get_or_insert_default();
@@ -93,10 +97,14 @@ pub fn find_faults(assets: &mut Assets, read: Reader) {
     let pictures: Vec<(u64, String)> = pictures.map(|(key, name)| (key, name.clone())).collect();
     let unknown: Vec<(u64, String)> = pictures.iter().filter(|(key, _)| !known.contains_key(key)).cloned().collect();
     if !unknown.is_empty() {
-        known.extend(decode_each(read, unknown, |it| (it.key, it.fault)));
+        known.extend(decode_each(read, unknown, |it| (it.key, (it.fault, it.pixels.ink()))));
     }
-    let faults = pictures.into_iter().filter_map(|(key, name)| Some((name, known.get(&key)?.clone()?)));
-    assets.faults = faults.collect();
+    (assets.faults, assets.inks) = Default::default();
+    for (key, name) in pictures {
+        let Some((fault, ink)) = known.get(&key) else { continue };
+        assets.faults.extend(fault.clone().map(|it| (name.clone(), it)));
+        assets.inks.extend(ink.map(|it| (name, it)));
+    }
 }
 
 /// A picture, or why it is none; nothing where its file cannot be had.

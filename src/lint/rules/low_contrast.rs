@@ -2,7 +2,7 @@
 
 use crate::lint::{Checker, Findings, Rule};
 use crate::page::Role;
-use crate::source::{Source, Span};
+use crate::source::Span;
 use crate::theme::{self, Color, Rgb, Shade, Theme, contrast};
 
 pub const RULE: Rule = Rule::error("low-contrast", "A007", look)
@@ -59,11 +59,7 @@ fn own_theme(checker: &Checker) -> Option<Theme> {
     let deck = checker.deck;
     let name = deck.theme.as_deref().unwrap_or(theme::DEFAULT);
     let looks = Role::ALL.iter().any(|role| deck.look.of(*role).is_some());
-    let theme = match Theme::built_in(name) {
-        Some(theme) => looks.then_some(theme),
-        None => checker.assets.text(name).ok().map(|text| Theme::read(&Source::new(name, text)).0),
-    };
-    theme.map(|theme| theme.with(&deck.look))
+    (looks || Theme::built_in(name).is_none()).then(|| checker.theme()).flatten()
 }
 
 fn faint(theme: &Theme, role: Role) -> Option<Faint> {
