@@ -84,7 +84,7 @@ fn each_setting_is_told_with_where_it_comes_from() {
         4 | mouse = 3
           |         ^ this is an integer
           |
-          = help: write true or false here
+          = help: write `mouse = true`
 
         error[unknown-key]: there is no action called "searhc"
           --> ~/pupitre/config.toml:11:1
