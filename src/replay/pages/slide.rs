@@ -4,7 +4,7 @@ use crate::block::{Asks, Body, layout_note};
 use crate::deck::{Arrangement, Size};
 use crate::layout;
 use crate::layout::Sheet;
-use crate::page::{Page, Role};
+use crate::page::{Page, Role, cells};
 use crate::replay::{Replay, terms};
 
 /// From this width on, in cells, the lesson stands beside the slide.
@@ -13,12 +13,20 @@ const WIDE: u16 = 130;
 /// Cells between the slide and a lesson beside it.
 const BETWEEN: u16 = 4;
 
+/// The rows that a title leaves to a lesson below it at least, where its usual letters do.
+const LEAST_ROOM: u16 = 4;
+
 /// The slide that is read, with all that it reveals but the answers to what is still to be answered.
 pub fn sheet(replay: &Replay) -> Sheet {
     let placed = replay.placed();
     let context = replay.context();
     let size = replay.slide_size();
-    let sheet = layout::slide(&replay.deck, &placed, &context, size);
+    let mut sheet = layout::slide(&replay.deck, &placed, &context, size);
+    // Letters as large as the screen would leave nothing to read below them.
+    let left = replay.floor().saturating_sub(sheet.title_y.saturating_add(cells(sheet.title.height as usize)));
+    if left < LEAST_ROOM && !replay.is_wide() && replay.lessons().next().is_some() {
+        sheet = Sheet::below(placed.slide.title.as_deref().unwrap_or_default(), sheet.body, size);
+    }
     let step = sheet.body.last_step_unanswered();
     let mut body = sheet.body.window(step, 0, sheet.body.height);
     let lesson = replay.lesson(if replay.is_wide() { replay.lesson_width() } else { body.width.max(1) });
