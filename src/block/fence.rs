@@ -156,7 +156,8 @@ fn key_of(value: &Value, field: &str) -> Option<Range<usize>> {
     table.iter().find(|(key, _)| key.get_ref() == field).map(|(key, _)| key.span())
 }
 
-fn add(table: &mut Value, key: &'static str, text: &str, range: Range<usize>) {
+/// Gives a block a field with this text, which stands there.
+pub fn add(table: &mut Value, key: &'static str, text: &str, range: Range<usize>) {
     insert(table, key, DeValue::String(text.to_owned().into()), range);
 }
 

@@ -1,13 +1,13 @@
 //! A picture in a text, `![what it shows](file "caption")`: an `image` block in another spelling.
 
-use std::ops::Range;
-
-use toml::de::{DeString, DeTable, DeValue};
+use toml::de::{DeTable, DeValue};
 
 use crate::block::Block;
+use crate::block::fence::add;
 use crate::markdown::Picture;
 use crate::source::Map;
 use crate::table::{Excerpt, Reader, Value};
+use crate::text;
 
 /// Reads a picture as the block that it is; what is wrong with it is found in its place.
 pub fn read(picture: &Picture, excerpt: &Excerpt, reader: &mut Reader) -> Block {
@@ -19,44 +19,27 @@ pub fn read(picture: &Picture, excerpt: &Excerpt, reader: &mut Reader) -> Block 
     let alt = place(&picture.alt, 2);
     let file = place(&picture.target, if alt == (0..written.len()) { 2 } else { alt.end });
     let title = place(&picture.title, file.end.min(written.len()));
-    let mut table = DeTable::new();
-    add(&mut table, "file", &decoded(&picture.target), file);
+    let mut value = Value::new(0..written.len(), DeValue::Table(DeTable::new()));
+    add(&mut value, "file", &decoded(&picture.target), file);
     if !picture.alt.trim().is_empty() {
-        add(&mut table, "alt", &picture.alt, alt);
+        add(&mut value, "alt", &picture.alt, alt);
     }
     if !picture.title.trim().is_empty() {
-        add(&mut table, "caption", &picture.title, title);
+        add(&mut value, "caption", &picture.title, title);
     }
     let map = Map::straight(picture.range.start).through(&excerpt.map);
     let mut inner = Reader::new(written, map);
     inner.whole = reader.whole;
-    let value = Value::new(0..written.len(), DeValue::Table(table));
     let block = Block::read_kind("image", &value, &mut inner);
     reader.diagnostics.append(&mut inner.diagnostics);
     reader.references.append(&mut inner.references);
     block
 }
 
-fn add(table: &mut DeTable, key: &'static str, text: &str, range: Range<usize>) {
-    let key = toml::Spanned::new(range.clone(), DeString::from(key));
-    table.insert(key, Value::new(range, DeValue::String(text.to_owned().into())));
-}
-
 /// A name of a file as it is on the disk, in the deck's folder: in Markdown a space in it is written `%20`.
 fn decoded(target: &str) -> String {
-    let mut bytes = Vec::new();
-    let mut rest = target.strip_prefix("./").unwrap_or(target).as_bytes();
-    while let [first, after @ ..] = rest {
-        let byte = match rest {
-            [b'%', high, low, ..] => {
-                std::str::from_utf8(&[*high, *low]).ok().and_then(|hex| u8::from_str_radix(hex, 16).ok())
-            }
-            _ => None,
-        };
-        bytes.push(byte.unwrap_or(*first));
-        rest = if byte.is_some() { &rest[3..] } else { after };
-    }
-    String::from_utf8(bytes).unwrap_or_else(|_| target.to_owned())
+    let target = target.strip_prefix("./").unwrap_or(target);
+    text::without_percent_signs(target).unwrap_or_else(|| target.to_owned())
 }
 
 #[cfg(test)]

@@ -11,6 +11,7 @@ use crate::lint::settings;
 use crate::lsp::position::{Encoding, Lines};
 use crate::review::{Reviewed, review, review_beside, review_course};
 use crate::source::{Edit, MARK, Source, Span};
+use crate::text;
 use crate::theme::{self, Theme};
 
 pub struct Document {
@@ -89,23 +90,10 @@ impl Document {
 fn path(uri: &str) -> Option<PathBuf> {
     let rest = uri.strip_prefix("file://")?;
     // The name of a host may stand before the path; it is this machine.
-    let path = decoded(&rest[rest.find('/')?..])?;
+    let path = text::without_percent_signs(&rest[rest.find('/')?..])?;
     // On Windows the path of a URI has a slash before its drive.
     let drive = path.get(1..).filter(|it| it.as_bytes().get(1) == Some(&b':') && cfg!(windows));
     Some(PathBuf::from(drive.unwrap_or(&path)))
-}
-
-/// A text without its percent signs (RFC 3986, 2.1); nothing where it is not UTF-8 then.
-fn decoded(text: &str) -> Option<String> {
-    let mut bytes = Vec::new();
-    let mut rest = text.as_bytes();
-    while let [first, after @ ..] = rest {
-        let hex = after.get(..2).filter(|_| *first == b'%').and_then(|hex| std::str::from_utf8(hex).ok());
-        let byte = hex.and_then(|hex| u8::from_str_radix(hex, 16).ok());
-        bytes.push(byte.unwrap_or(*first));
-        rest = if byte.is_some() { &after[2..] } else { after };
-    }
-    String::from_utf8(bytes).ok()
 }
 
 #[cfg(test)]
