@@ -24,13 +24,12 @@ fn message(typed: Typed) -> Message {
 /// When the system refuses a thread for it.
 #[cfg(unix)]
 pub fn listen(sender: Sender<Message>) -> io::Result<()> {
-    threads::start(move || {
+    threads::start_needed(move || {
         let gone = read(&sender);
         if gone.is_none() {
             let _ = sender.send(Message::Gone);
         }
     })
-    .map(drop)
 }
 
 /// How long an Escape may wait for the rest of a sequence.
@@ -107,7 +106,7 @@ fn ready(tty: std::os::fd::BorrowedFd, wait: Option<std::time::Duration>) -> Opt
 /// When the system refuses a thread for it.
 #[cfg(not(unix))]
 pub fn listen(sender: Sender<Message>) -> io::Result<()> {
-    threads::start(move || {
+    threads::start_needed(move || {
         while let Ok(event) = crossterm::event::read() {
             let message = match event {
                 crossterm::event::Event::Resize(..) => Some(Message::Redraw),
@@ -119,7 +118,6 @@ pub fn listen(sender: Sender<Message>) -> io::Result<()> {
         }
         let _ = sender.send(Message::Gone);
     })
-    .map(drop)
 }
 
 /// What an event of crossterm means for a show; nothing for a key that was let go.

@@ -50,7 +50,7 @@ pub fn listen(sender: Sender<Message>) -> io::Result<()> {
     // What whoever started us has set to be ignored stays ignored.
     let others = others_that_end().into_iter().filter(|signal| !is_ignored(*signal));
     let mut signals = signal_hook::iterator::Signals::new(ours.into_iter().chain(others))?;
-    super::threads::start(move || {
+    super::threads::start_needed(move || {
         loop {
             let read = signals.wait().collect::<Vec<_>>();
             let editors = INTERRUPTS.load(Ordering::SeqCst) != OURS;
@@ -74,7 +74,6 @@ pub fn listen(sender: Sender<Message>) -> io::Result<()> {
             }
         }
     })
-    .map(drop)
 }
 
 /// The signals that nobody sends to this program on purpose, and that end one which does not know them.

@@ -1,7 +1,13 @@
 //! Threads of their own for what must not keep anybody waiting.
 
 use std::io;
-use std::thread::{Builder, JoinHandle};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::thread::{Builder, JoinHandle, sleep};
+use std::time::Duration;
+
+/// How often a thread is asked for without which nothing goes, and how long is waited between: another may end meanwhile.
+const TRIES: u32 = 50;
+const BETWEEN: Duration = Duration::from_millis(20);
 
 /// Runs work on a thread of its own. `std::thread::spawn` panics where this fails: a show goes on without most of its threads.
 ///
@@ -9,6 +15,28 @@ use std::thread::{Builder, JoinHandle};
 /// When the system refuses another thread: the work is not done.
 pub fn start<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> io::Result<JoinHandle<T>> {
     started(Builder::new(), work)
+}
+
+/// The same for what a show cannot do without: where the system refuses it, it is asked again for a second.
+///
+/// # Errors
+/// As for [`start`].
+pub fn start_needed(work: impl FnOnce() + Send + 'static) -> io::Result<()> {
+    let work = Arc::new(Mutex::new(Some(work)));
+    let attempt = || {
+        let work = Arc::clone(&work);
+        start(move || {
+            let work = work.lock().unwrap_or_else(PoisonError::into_inner).take();
+            work.into_iter().for_each(|work| work());
+        })
+    };
+    for _ in 1..TRIES {
+        if attempt().is_ok() {
+            return Ok(());
+        }
+        sleep(BETWEEN);
+    }
+    attempt().map(drop)
 }
 
 fn started<T: Send + 'static>(
