@@ -1,13 +1,15 @@
 //! Work on a few threads, each piece with so much time. One that takes longer is left behind: its thread goes on, but nobody waits
 //! for it, and the others have a thread each as before.
 
+mod clock;
+
 use std::cell::Cell;
 use std::collections::VecDeque;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
 use std::sync::{Arc, Once};
-use std::thread::Builder;
+use std::thread::{Builder, JoinHandle};
 use std::time::{Duration, Instant};
 
 /// The name of the threads: what panics there loses its piece of work, not the program.
@@ -21,7 +23,8 @@ const STACK: usize = 16 << 20;
 pub struct Limits {
     /// Pieces of work at a time.
     pub threads: usize,
-    /// For one of them.
+    /// For one of them: processor time, so that it does not run out because the machine is busy with other things. One that only
+    /// waits, for a file say, has so much time on the wall.
     pub time: Duration,
 }
 
@@ -127,8 +130,41 @@ fn say_nothing_of_what_is_caught() {
 /// A piece of work on its thread.
 struct Running<T> {
     number: u64,
-    until: Instant,
+    /// `None`: there was no thread for it.
+    thread: Option<JoinHandle<()>>,
+    time: Time,
     instead: Instead<T>,
+}
+
+/// What is known of the time that a piece takes.
+struct Time {
+    /// When to look at it again.
+    next: Instant,
+    /// When it was looked at last, and the processor time that it had taken then.
+    last: (Instant, Duration),
+}
+
+impl Time {
+    fn begin(limit: Duration) -> Self {
+        let now = Instant::now();
+        Self { next: now + limit, last: (now, Duration::ZERO) }
+    }
+
+    /// Whether it is over for a piece that has taken so much processor time.
+    fn is_over(&mut self, used: Duration, limit: Duration, now: Instant) -> bool {
+        let (since, before) = self.last;
+        // A piece that is seldom given a processor still gets more of it than one that waits for something.
+        let waits = used.saturating_sub(before) * 1000 < now.duration_since(since);
+        *self = Self { next: now + limit.saturating_sub(used).max(limit / 4), last: (now, used) };
+        used >= limit || waits
+    }
+}
+
+impl<T> Running<T> {
+    fn is_late(&mut self, limit: Duration, now: Instant) -> bool {
+        let used = || self.thread.as_ref().and_then(clock::processor_time);
+        self.time.next <= now && used().is_none_or(|used| self.time.is_over(used, limit, now))
+    }
 }
 
 /// Who hands out the work and keeps the time.
@@ -151,9 +187,9 @@ impl<T: Send + 'static, F: FnMut(T) -> bool> Foreman<T, F> {
             {
                 self.begin(work, instead);
             }
-            let next = self.running.iter().map(|it| it.until).min();
+            let next = self.running.iter().map(|it| it.time.next).min();
             let event = match next {
-                Some(until) => happened.recv_timeout(until.saturating_duration_since(Instant::now())),
+                Some(next) => happened.recv_timeout(next.saturating_duration_since(Instant::now())),
                 None => happened.recv().map_err(|_| RecvTimeoutError::Disconnected),
             };
             wanted = match event {
@@ -175,15 +211,16 @@ impl<T: Send + 'static, F: FnMut(T) -> bool> Foreman<T, F> {
     fn begin(&mut self, work: Work<T>, instead: Instead<T>) {
         self.begun += 1;
         let (number, events) = (self.begun, self.events.clone());
-        self.running.push(Running { number, until: Instant::now() + self.limits.time, instead });
         let run = move || {
             yield_to_others();
             let result = catch_unwind(AssertUnwindSafe(work)).map_err(|_| Lost::Failed);
             let _ = events.send(Event::Done(number, result));
         };
-        if Builder::new().name(THREAD.to_owned()).stack_size(STACK).spawn(run).is_err() {
+        let thread = Builder::new().name(THREAD.to_owned()).stack_size(STACK).spawn(run).ok();
+        if thread.is_none() {
             let _ = self.events.send(Event::Done(number, Err(Lost::Failed)));
         }
+        self.running.push(Running { number, thread, time: Time::begin(self.limits.time), instead });
     }
 
     /// A piece has ended; whether more is wanted.
@@ -199,9 +236,8 @@ impl<T: Send + 'static, F: FnMut(T) -> bool> Foreman<T, F> {
 
     /// Stops waiting for what is late; whether more is wanted.
     fn leave_behind(&mut self, now: Instant) -> bool {
-        let (late, running) = std::mem::take(&mut self.running).into_iter().partition(|it| it.until <= now);
-        self.running = running;
-        let mut late: Vec<Running<T>> = late;
+        let limit = self.limits.time;
+        let mut late: Vec<Running<T>> = self.running.extract_if(.., |it| it.is_late(limit, now)).collect();
         self.left.fetch_add(late.len(), Ordering::Relaxed);
         late.drain(..).all(|it| (it.instead)(Lost::Late).is_none_or(&mut self.take))
     }
@@ -250,6 +286,21 @@ mod tests {
         }
         drop(workers);
         assert_eq!(results.iter().count(), 0, "what comes too late is not taken");
+    }
+
+    #[test]
+    fn time_runs_out_for_what_works_too_long_and_for_what_only_waits() {
+        let limit = Duration::from_secs(20);
+        let [before, now] = [Instant::now(), Instant::now() + limit];
+        let over = |earlier, used| {
+            let mut time = Time { next: now, last: (before, Duration::from_millis(earlier)) };
+            time.is_over(Duration::from_millis(used), limit, now)
+        };
+        assert!(!over(0, 19_000), "the machine is busy");
+        assert!(!over(5_000, 5_200), "the machine is very busy");
+        assert!(over(5_000, 20_000));
+        assert!(over(0, 5), "it waits");
+        assert!(over(5_000, 5_000), "it waits since");
     }
 
     #[test]

@@ -24,7 +24,7 @@ pub enum Task {
     Encode(Unencoded),
 }
 
-/// What is begun is meant to take two seconds at most; a machine may be busy.
+/// What is begun is meant to take two seconds at most; a machine may be slow.
 const LIMITS: Limits = Limits { threads: 2, time: Duration::from_secs(20) };
 
 /// While so many were not done in time, no more drawings are begun, and while so many, nothing.
