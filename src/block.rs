@@ -28,11 +28,13 @@ mod course;
 mod definition;
 mod diagram;
 mod fence;
+pub mod graph;
 mod grid;
 mod image;
 mod info;
 mod lattice;
 mod matrix;
+pub mod meaning;
 mod note;
 mod number;
 mod open;
@@ -46,6 +48,7 @@ mod rating;
 mod read;
 mod references;
 mod silence;
+mod steps;
 mod text;
 mod timeline;
 mod tone;
@@ -58,7 +61,7 @@ use std::sync::OnceLock;
 use serde_json::Value as Json;
 
 use body::begins;
-pub use body::{Body, Unit, drawn, flow, flow_with, prose_between};
+pub use body::{Body, Unit, drawn, flow, flow_meaning, flow_with, prose_between};
 pub use code::Code;
 pub use colours::Colours;
 pub use context::{Context, Pictures};
@@ -67,10 +70,12 @@ use note::{layout_barred, layout_marked, layout_trouble};
 pub use question::{Asks, Question, Takes};
 pub use references::{Reference, References};
 pub use silence::draw_countdown;
+use steps::Steps;
 pub use training::{Course, OF_FILE};
 use visit::bodies;
 pub use visit::{each, each_block};
 
+use crate::block::meaning::{Part, What};
 use crate::page::{Page, Role};
 use crate::prose::Prose;
 use crate::source::Span;
@@ -90,8 +95,8 @@ pub trait Kind {
     /// The block in `width` cells, at all its steps.
     fn layout(&self, context: &Context, width: u16) -> Page;
 
-    /// The block as it is read.
-    fn prose(&self, context: &Context, prose: &mut Prose);
+    /// What the block says, from which comes how it is read.
+    fn meaning(&self, context: &Context) -> What;
 
     /// Says what is wrong with the fields taken together.
     fn check(&self, _at: Span, _reader: &mut Reader) {}
@@ -278,8 +283,8 @@ impl Kind for Broken {
         layout_note(&format!("⚠ {}", self.0), Role::Bad, width)
     }
 
-    fn prose(&self, _: &Context, prose: &mut Prose) {
-        prose.remark(&self.0);
+    fn meaning(&self, _: &Context) -> What {
+        What::Broken(self.0.clone())
     }
 
     fn is_idea(&self) -> bool {
@@ -313,16 +318,16 @@ impl Block {
         self.kind().layout(&Context { alt: self.alt.as_deref(), ..*context }, width.max(1))
     }
 
+    /// What it says, from the step of the context on.
+    pub fn meaning(&self, context: &Context) -> Part {
+        let alt = self.alt.clone();
+        let context = Context { alt: alt.as_deref(), ..*context };
+        let what = self.kind().meaning(&context);
+        Part { step: context.step, what, alt }
+    }
+
     pub fn prose(&self, context: &Context, prose: &mut Prose) {
-        match (&self.alt, &self.kind) {
-            (alt, AnyKind::Image(image)) if !image.decorative => {
-                prose.0.push(image.passage(alt.as_deref()));
-                return;
-            }
-            (Some(alt), _) => prose.remark(alt),
-            (None, _) => {}
-        }
-        self.kind().prose(context, prose);
+        self.meaning(context).prose(prose);
     }
 
     /// The name of its kind.

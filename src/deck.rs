@@ -23,6 +23,7 @@ pub use retime::retimed;
 pub use sections::Sections;
 
 use crate::assets::{Assets, BROKEN_PICTURE, Medium};
+use crate::block::meaning::Meaning;
 use crate::block::{self, AnyKind, Block, Body, Code, Colours, Context, Course, Reference, References, Reveal, Unit};
 use crate::diagnostic::Diagnostic;
 use crate::lang;
@@ -411,10 +412,14 @@ impl Slide {
         self.body.units().chain(self.blocks.iter().map(Unit::Block))
     }
 
+    /// What the slide says, without its title and notes: each part at the step that it comes with.
+    pub fn meaning(&self, context: &Context) -> Meaning {
+        block::flow_meaning(self.units(), &context.revealing(self.reveal))
+    }
+
     /// The slide's content as it is read, without its title and notes.
     pub fn prose(&self, context: &Context, prose: &mut Prose) {
-        self.body.prose(context, prose);
-        self.blocks.iter().for_each(|block| block.prose(context, prose));
+        self.meaning(context).prose(prose);
     }
 
     /// "12. Title".

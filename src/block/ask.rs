@@ -19,11 +19,11 @@ use std::sync::Arc;
 pub use alone::{Ending, button};
 
 use crate::answers::{Own, Tally, percentage};
-use crate::block::Context;
 use crate::block::bar;
+use crate::block::meaning;
+use crate::block::{Asks, Context, Takes};
 use crate::lang::Words;
 use crate::page::{Ink, Page, Role, Target, cells};
-use crate::prose::Prose;
 use crate::source::Span;
 use crate::table::Reader;
 use crate::text::{self, Run};
@@ -57,6 +57,8 @@ pub fn check_choices(choices: &[String], span: Span, reader: &mut Reader) {
 pub struct Ask<'a> {
     pub id: &'a str,
     pub question: &'a str,
+    /// The id of the question that it asks a second time.
+    pub repeat: Option<&'a str>,
     /// What a scale means, where its choices do not say it.
     pub legend: Option<String>,
     pub choices: Vec<Choice>,
@@ -101,7 +103,13 @@ struct Columns {
 }
 
 impl<'a> Ask<'a> {
-    pub fn new(id: &'a str, question: &'a str, choices: Vec<Choice>, repeat: Option<&str>, context: &Context) -> Self {
+    pub fn new(
+        id: &'a str,
+        question: &'a str,
+        choices: Vec<Choice>,
+        repeat: Option<&'a str>,
+        context: &Context,
+    ) -> Self {
         let known: Vec<String> = choices.iter().map(|choice| choice.known_as.clone()).collect();
         let tally = |id: &str| context.answers.tally(id, &known);
         let (tally, earlier) = (tally(id), repeat.map(tally));
@@ -110,7 +118,7 @@ impl<'a> Ask<'a> {
         let chosen = |own: &Own| own.chosen.iter().cloned().collect::<Vec<_>>().join(", ");
         let own_before = before.map(chosen).filter(|chosen| !chosen.is_empty());
         let interface = context.interface;
-        Self { id, question, legend: None, several: false, tally, earlier, own, own_before, interface, choices }
+        Self { id, question, repeat, legend: None, several: false, tally, earlier, own, own_before, interface, choices }
     }
 
     /// The question itself.
@@ -291,38 +299,44 @@ impl<'a> Ask<'a> {
         self.own.as_ref().is_none_or(Own::is_given)
     }
 
-    pub fn prose(&self, words: &Words, first: u16, prose: &mut Prose) {
-        prose.paragraph(self.question);
-        match &self.own_before {
-            Some(before) => prose.remark((self.interface.replay.you_said_before)(before)),
-            None if self.earlier.is_some() => prose.remark(words.asked_before),
-            None => {}
+    /// What it asks, with the answers so far.
+    pub fn meaning(&self, asks: Asks, takes: Takes, first: u16, context: &Context) -> meaning::Question {
+        let words = context.words;
+        let before = match &self.own_before {
+            Some(before) => Some((self.interface.replay.you_said_before)(before)),
+            None => self.earlier.as_ref().map(|_| words.asked_before.to_owned()),
+        };
+        let choice = |(at, choice): (usize, &Choice)| meaning::Choice {
+            known_as: choice.known_as.clone(),
+            number: key(first, at),
+            label: choice.label.clone(),
+            revealed: choice.revealed,
+            counts: self.counts(at, words),
+            right: choice.right,
+            own: self.is_own(choice).then_some(self.interface.replay.your_answer),
+            ..meaning::Choice::default()
+        };
+        meaning::Question {
+            wording: self.question.to_owned(),
+            repeat: self.repeat.map(str::to_owned),
+            before,
+            choices: self.choices.iter().enumerate().map(choice).collect(),
+            status: (self.tally.hands() > 0 && self.tells_counts()).then(|| self.status(words)),
+            ..meaning::Question::new(self.id, asks, takes, context)
         }
-        for (at, choice) in self.choices.iter().enumerate() {
-            let counts: Vec<String> = self
-                .tallies()
-                .filter(|tally| tally.hands() > 0)
-                .map(|tally| {
-                    let percent = self.percent(tally, at, words).map(|percent| format!(" ({percent})"));
-                    format!("{}{}", tally.counts[at], percent.unwrap_or_default())
-                })
-                .collect();
-            let counts = if self.tells_counts() { counts.join(" → ") } else { String::new() };
-            let parts = [choice.label.clone(), choice.revealed.to_owned(), counts];
-            let mut text: Vec<String> = parts.into_iter().filter(|part| !part.is_empty()).collect();
-            if self.own.as_ref().is_some_and(|own| own.chosen.contains(&choice.known_as)) {
-                text.push(self.interface.replay.your_answer.to_owned());
-            }
-            if !text.is_empty() {
-                // The number of a group is its key; read among the numbers of a scale it would be one of them.
-                let key = key(first, at).filter(|_| choice.revealed.is_empty());
-                let mark = key.map_or_else(|| "•".to_owned(), |key| format!("{key}."));
-                prose.item(mark, text.join(" — "));
-            }
-        }
-        if self.tally.hands() > 0 && self.tells_counts() {
-            prose.remark(self.status(words));
-        }
+    }
+
+    fn is_own(&self, choice: &Choice) -> bool {
+        self.own.as_ref().is_some_and(|own| own.chosen.contains(&choice.known_as))
+    }
+
+    /// How many have chosen it, now and before, where that may be told.
+    fn counts(&self, at: usize, words: &Words) -> String {
+        let counts = self.tallies().filter(|tally| tally.hands() > 0 && self.tells_counts()).map(|tally| {
+            let percent = self.percent(tally, at, words).map(|percent| format!(" ({percent})"));
+            format!("{}{}", tally.counts[at], percent.unwrap_or_default())
+        });
+        counts.collect::<Vec<_>>().join(" → ")
     }
 }
 

@@ -1,21 +1,25 @@
 //! A body: Markdown with blocks in it, one below the other.
 
 mod aloud;
+mod said;
 
 use std::ops::Range;
 use std::sync::OnceLock;
 
 use crate::block::fence::{self, Fences};
-use crate::block::{AnyKind, Block, Context, Reveal, grid, layout_barred, picture, tone};
+use crate::block::meaning::{Meaning, Part};
+use crate::block::{AnyKind, Block, Context, Reveal, Steps, grid, layout_barred, picture, tone};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::markdown::{self, Fence, Item, List, Node, Note, Picture, Rich, Term, Visitor};
 use crate::page::{Page, Role, Target, cells};
-use crate::prose::{self, Definition, Passage, Phrase, Prose};
+use crate::prose::Prose;
 use crate::source::Map;
 use crate::table::{Excerpt, Identity, Name, Nature, Reader, See, Shape, Value};
 use crate::text;
 
 pub use aloud::{drawn, prose_between};
+pub use said::flow_meaning;
+use said::meaning_of;
 
 /// Markdown with the blocks that its fences are. It is read when it is first looked at: a deck of
 /// thousands of slides must not wait for the last one before it shows the first.
@@ -73,6 +77,13 @@ impl<'a> Unit<'a> {
         match self {
             Self::Node(node) => layout_node(node, context, width),
             Self::Block(block) => block.layout(context, width),
+        }
+    }
+
+    fn meaning(self, context: &Context) -> Part {
+        match self {
+            Self::Node(node) => meaning_of(node, context, 0),
+            Self::Block(block) => block.meaning(context),
         }
     }
 
@@ -144,21 +155,26 @@ struct Laid<'a> {
 
 /// Lays each unit out for itself, to stand below the one before it.
 fn lay_out<'a>(units: impl IntoIterator<Item = Unit<'a>>, context: &Context, width: u16, gap: u32) -> Vec<Laid<'a>> {
-    let inner = match context.reveal {
-        Reveal::Blocks => context.revealing(Reveal::None),
-        _ => *context,
-    };
+    let inner = inside(context);
     let units: Vec<Unit> = units.into_iter().collect();
     let inner = inner.within(room_of_each(&units, &inner, width, gap));
-    let mut step: u16 = 0;
+    let mut steps = Steps::from(0);
     let lay = |(index, unit): (usize, Unit<'a>)| {
         let page = unit.layout(&inner, width);
         let begins = index > 0 && begins(context.reveal, unit.begins_with_items());
-        let from = unit.step().unwrap_or(step.saturating_add(u16::from(begins)));
-        step = step.max(from.saturating_add(page.last_step()));
+        let from = unit.step().unwrap_or_else(|| steps.begin(begins));
+        steps.end(from.saturating_add(page.last_step()));
         Laid { unit, page, from }
     };
     units.into_iter().enumerate().map(lay).collect()
+}
+
+/// What the units themselves are laid out with: where they are revealed one by one, each is there at once.
+fn inside<'a>(context: &Context<'a>) -> Context<'a> {
+    match context.reveal {
+        Reveal::Blocks => context.revealing(Reveal::None),
+        _ => *context,
+    }
 }
 
 /// The fewest rows that a unit which fills its room is given; where there are fewer the body is scrolled.
@@ -214,15 +230,18 @@ impl Body {
         flow(self.units(), context, width, 1)
     }
 
+    /// What it says.
+    pub fn meaning(&self, context: &Context) -> Meaning {
+        flow_meaning(self.units(), context)
+    }
+
     pub fn prose(&self, context: &Context, prose: &mut Prose) {
-        self.nodes().iter().for_each(|node| prose_of(node, context, 0, prose));
+        self.meaning(context).prose(prose);
     }
 
     /// What it says on one line, for a cell of a table that is read.
     pub fn words(&self, context: &Context) -> String {
-        let mut prose = Prose::default();
-        self.prose(context, &mut prose);
-        prose.words().trim_end().replace('\n', " ")
+        self.meaning(context).words()
     }
 
     pub fn begins_with_items(&self) -> bool {
@@ -369,53 +388,6 @@ fn layout_list(list: &List<Block>, context: &Context, width: u16, depth: usize) 
         step = last;
     }
     page
-}
-
-fn prose_of(node: &Node<Block>, context: &Context, depth: usize, prose: &mut Prose) {
-    match node {
-        Node::Paragraph(rich) => prose.paragraph(Phrase(rich.clone())),
-        Node::Heading { level, text } => prose.heading(level.saturating_add(3), Phrase(text.clone())),
-        Node::List(list) => prose.0.push(prose_of_items(list, 0..list.items.len(), context, depth)),
-        Node::Quote(nodes) => prose.0.push(Passage::Quote(prose_of_all(nodes, context, 0))),
-        Node::Callout { tone, nodes } => {
-            prose.0.push(tone::passage(*tone, None, prose_of_all(nodes, context, 0), context));
-        }
-        Node::Terms(terms) => {
-            let definition = |Term { word, meanings }: &Term<Block>| Definition {
-                word: Phrase(word.clone()),
-                meanings: meanings.iter().map(|meaning| prose_of_all(meaning, context, 0)).collect(),
-            };
-            prose.0.push(Passage::Definitions(terms.iter().map(definition).collect()));
-        }
-        Node::Notes(notes) => {
-            let note = |Note { number, nodes }: &Note<Block>| (*number, prose_of_all(nodes, context, 0));
-            prose.0.push(Passage::Notes(notes.iter().map(note).collect()));
-        }
-        Node::Table(table) => prose.0.push(grid::prose(table)),
-        Node::Rule => prose.0.push(Passage::Rule),
-        Node::Fence(block) => block.prose(context, prose),
-    }
-}
-
-fn prose_of_all(nodes: &[Node<Block>], context: &Context, depth: usize) -> Prose {
-    let mut prose = Prose::default();
-    nodes.iter().for_each(|node| prose_of(node, context, depth, &mut prose));
-    prose
-}
-
-/// Some of the items of a list, by their places.
-fn prose_of_items(list: &List<Block>, items: Range<usize>, context: &Context, depth: usize) -> Passage {
-    let places = items.start..items.end.min(list.items.len());
-    let items = places.map(|index| {
-        let item = &list.items[index];
-        let mark = match item.task {
-            Some(true) => "[x]".to_owned(),
-            Some(false) => "[ ]".to_owned(),
-            None => mark(list, index, item, depth),
-        };
-        prose::Item { mark, inside: prose_of_all(&item.nodes, context, depth + 1) }
-    });
-    Passage::List(prose::List { tight: list.tight, items: items.collect() })
 }
 
 fn read_nodes(excerpt: &Excerpt, reader: &mut Reader) -> Vec<Node<Block>> {

@@ -1,9 +1,9 @@
 //! `callout`: words set apart because they want attention. GitHub's alerts (`> [!NOTE]`) look the same.
 
+use crate::block::meaning::What;
 use crate::block::{Body, Content, Context, Kind, Reveal, tone};
 use crate::markdown::Tone;
 use crate::page::Page;
-use crate::prose::Prose;
 use crate::table::{Words, table};
 
 table! {
@@ -32,10 +32,9 @@ impl Kind for Callout {
         tone::layout(self.tone, self.title.as_deref(), context, width, &|width| self.text.layout(&inner, width))
     }
 
-    fn prose(&self, context: &Context, prose: &mut Prose) {
-        let mut inside = Prose::default();
-        self.text.prose(context, &mut inside);
-        prose.0.push(tone::passage(self.tone, self.title.as_deref(), inside, context));
+    fn meaning(&self, context: &Context) -> What {
+        let inside = self.text.meaning(&context.revealing(Reveal::None));
+        tone::meaning(self.tone, self.title.as_deref(), inside, context)
     }
 }
 

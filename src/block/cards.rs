@@ -1,8 +1,8 @@
 //! `cards`: thoughts of the same weight, each in a frame.
 
+use crate::block::meaning::{self, What};
 use crate::block::{Body, Context, Kind, Reveal};
 use crate::page::{Page, Role, Target, cells};
-use crate::prose::Prose;
 use crate::source::Span;
 use crate::table::{Reader, table};
 
@@ -84,14 +84,13 @@ impl Kind for Cards {
         page
     }
 
-    fn prose(&self, context: &Context, prose: &mut Prose) {
-        for card in &self.cards {
-            let (mut head, mut text) = (Prose::default(), Prose::default());
-            card.head.prose(context, &mut head);
-            card.text.prose(context, &mut text);
-            let inside = if head.0.is_empty() { text } else { text.led_by(head.phrase()) };
-            prose.item_of("•", inside);
-        }
+    fn meaning(&self, context: &Context) -> What {
+        let inner = context.revealing(Reveal::None);
+        let card = |(at, card): (usize, &Card)| {
+            let context = inner.at_step(context.step_of(at));
+            meaning::Card { step: context.step, head: card.head.meaning(&context), text: card.text.meaning(&context) }
+        };
+        What::Cards(self.cards.iter().enumerate().map(card).collect())
     }
 
     fn check(&self, at: Span, reader: &mut Reader) {

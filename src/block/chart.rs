@@ -7,35 +7,18 @@ mod lines;
 mod tests;
 
 use crate::block::chart::figures::{Figures, Number};
+use crate::block::meaning::{self, Form, What};
 use crate::block::{Context, Kind, Reference, layout_note};
 use crate::page::{Drawing, Page, Role};
-use crate::prose::Prose;
 use crate::source::Span;
-use crate::table::{Reader, Ref, Words, choice, table};
+use crate::table::{Reader, Ref, Words, table};
 use crate::text;
-
-choice! {
-    /// How figures are shown.
-    pub enum Type as "a type of chart" {
-        /// A bar for each value.
-        #[default]
-        Bar = "bar",
-        /// A bar for each label, made of the values of all series.
-        Stacked = "stacked",
-        /// A line for each series, over the labels.
-        Line = "line",
-        /// How much of a whole each value is.
-        Gauge = "gauge",
-        /// A small line of blocks for each series.
-        Sparkline = "sparkline",
-    }
-}
 
 table! {
     /// Figures, drawn.
     pub struct Chart as "a chart" {
         /// How they are shown.
-        form ("type"): Type = Type::default(),
+        form ("type"): Form = Form::default(),
         /// What each value of a series is the value of.
         labels: Vec<Words> = Vec::new(),
         /// The figures.
@@ -75,11 +58,11 @@ impl Kind for Chart {
     fn layout(&self, context: &Context, width: u16) -> Page {
         let figures = self.figures(context);
         let mut page = match self.form {
-            Type::Bar => bars::bars(self, &figures, width),
-            Type::Stacked => bars::stacks(self, &figures, width),
-            Type::Gauge => bars::gauges(self, &figures, width),
-            Type::Line => lines::lines(self, &figures, width),
-            Type::Sparkline => lines::sparklines(self, &figures, width),
+            Form::Bar => bars::bars(self, &figures, width),
+            Form::Stacked => bars::stacks(self, &figures, width),
+            Form::Gauge => bars::gauges(self, &figures, width),
+            Form::Line => lines::lines(self, &figures, width),
+            Form::Sparkline => lines::sparklines(self, &figures, width),
         };
         if let Some(below) = self.below(context) {
             page.stack(layout_note(&below, Role::Muted, width), 0, 1);
@@ -88,22 +71,23 @@ impl Kind for Chart {
         page
     }
 
-    fn prose(&self, context: &Context, prose: &mut Prose) {
+    fn meaning(&self, context: &Context) -> What {
         let figures = self.figures(context);
-        let colon = if context.is_french() { "\u{a0}:" } else { ":" };
-        for index in 0..self.count() {
-            let values = self.series.iter().enumerate().filter_map(|(series, it)| {
-                let value = figures.with_unit(it.values.get(index)?.0);
-                let named = self.series.len() > 1 && !it.name.is_empty() && !self.labels.is_empty();
-                Some(if named { format!("{} {value}", self.name(series)) } else { value })
-            });
-            let values = values.collect::<Vec<_>>().join(", ");
-            let label = self.label(index);
-            prose.item("•", if label.is_empty() { values } else { format!("{label}{colon} {values}") });
-        }
-        if let Some(below) = self.below(context) {
-            prose.paragraph(below);
-        }
+        let series = |it: &Series| meaning::Series {
+            name: it.name.clone(),
+            values: it.values.iter().map(|value| value.0).collect(),
+            written: it.values.iter().map(|value| figures.with_unit(value.0)).collect(),
+        };
+        What::Chart(meaning::Chart {
+            form: self.form,
+            labels: self.labels.clone(),
+            series: self.series.iter().map(series).collect(),
+            unit: self.unit.clone(),
+            max: if self.form == Form::Gauge { Some(self.full()) } else { self.max.map(|max| max.0) },
+            caption: self.caption.clone(),
+            source: self.source.as_ref().and_then(|id| context.citation(id)),
+            colon: if context.is_french() { "\u{a0}:" } else { ":" },
+        })
     }
 
     fn check(&self, at: Span, reader: &mut Reader) {
@@ -116,7 +100,7 @@ impl Kind for Chart {
             let help = "leave some out, or divide them into two charts";
             reader.wrong(series.at.table, message, "more cannot be told apart", help);
         }
-        let most = if matches!(self.form, Type::Line | Type::Sparkline) { MOST_VALUES } else { MOST_BARS };
+        let most = if matches!(self.form, Form::Line | Form::Sparkline) { MOST_VALUES } else { MOST_BARS };
         for series in &self.series {
             let span = series.at.value("values");
             let (count, labels) = (series.values.len(), self.count());
@@ -156,13 +140,13 @@ fn keep_inside(page: &mut Page) {
 impl Chart {
     fn check_values(&self, series: &Series, reader: &mut Reader) {
         let span = series.at.value("values");
-        let whole = matches!(self.form, Type::Gauge | Type::Stacked);
+        let whole = matches!(self.form, Form::Gauge | Form::Stacked);
         if whole && series.values.iter().any(|value| value.0 < 0.0) {
             let message = format!("a negative value in a chart of type \"{}\"", self.form.name());
             let help = "write `type = \"bar\"`, or values from 0 on";
             reader.wrong(span, message, "a part of a whole cannot be negative", help);
         }
-        let max = if self.form == Type::Gauge { Some(self.full()) } else { self.max.map(|max| max.0) };
+        let max = if self.form == Form::Gauge { Some(self.full()) } else { self.max.map(|max| max.0) };
         let above = series.values.iter().find(|value| max.is_some_and(|max| value.0 > max));
         if let (Some(above), Some(max)) = (above, max) {
             let message = format!("{} is more than `max`, which is {max}", above.0);

@@ -2,9 +2,9 @@
 
 use std::sync::Arc;
 
+use crate::block::meaning::{self, Choice, What};
 use crate::block::{Asks, Block, Context, Kind, Question, Takes};
 use crate::page::{Page, Role, Target};
-use crate::prose::Prose;
 use crate::table::{Id, Words, table};
 
 /// From the left edge to an item's words: its digit, its box.
@@ -55,11 +55,17 @@ impl Kind for Checklist {
         page
     }
 
-    fn prose(&self, context: &Context, prose: &mut Prose) {
-        for item in &self.items {
-            let mark = if self.is_done(context, item) { "[x]" } else { "[ ]" };
-            prose.item(mark, item.clone());
-        }
+    fn meaning(&self, context: &Context) -> What {
+        let item = |item: &Words| Choice {
+            known_as: item.clone(),
+            label: item.clone(),
+            done: self.is_done(context, item),
+            ..Choice::default()
+        };
+        let choices = self.items.iter().map(item).collect();
+        let asks = Asks::Checklist;
+        let question = meaning::Question { choices, ..meaning::Question::new(&self.id, asks, Takes::Ticks, context) };
+        What::Question(Box::new(question))
     }
 
     fn asks(&self) -> Option<Question> {

@@ -6,11 +6,11 @@ use std::ops::RangeInclusive;
 use serde_json::{Value as Json, json};
 
 use crate::assets::{Assets, Trouble};
+use crate::block::meaning::{self, What};
 use crate::block::{Content, Context, Kind, layout_note, layout_trouble};
 use crate::diagnostic::Diagnostic;
 use crate::highlight::CodeLine;
 use crate::page::{Ink, Page, Role, Target, cells};
-use crate::prose::{Passage, Prose};
 use crate::source::Span;
 use crate::table::{Excerpt, Name, Reader, Schemas, Shape, TextFile, Value, Words, table};
 use crate::text::{self, Run};
@@ -217,14 +217,22 @@ impl Kind for Code {
         framed
     }
 
-    fn prose(&self, context: &Context, prose: &mut Prose) {
-        match (self.shown(context), &self.file) {
-            (Ok((code, _)), _) => prose.0.push(Passage::Code { lang: self.lang().to_owned(), text: code.into_owned() }),
-            (Err(_), file) => prose.remark(file.as_deref().unwrap_or_default()),
-        }
-        if let Some(caption) = &self.caption {
-            prose.paragraph(caption);
-        }
+    fn meaning(&self, context: &Context) -> What {
+        let shown = self.shown(context);
+        let trouble = shown.as_ref().err().map(|it| it.message(self.file.as_deref().unwrap_or_default()));
+        let (text, first) = shown.unwrap_or_default();
+        What::Code(meaning::Code {
+            lang: self.lang().to_owned(),
+            file: self.file.as_ref().map(|file| file.to_string()),
+            lines: if context.widths.is_empty() { Vec::new() } else { self.line_runs(&text, context) },
+            text: text.into_owned(),
+            first,
+            numbers: self.numbers,
+            stages: self.highlight.as_ref().map_or(1, |stages| cells(stages.0.len())),
+            step: context.step,
+            caption: self.caption.clone(),
+            trouble,
+        })
     }
 
     fn check(&self, at: Span, reader: &mut Reader) {
@@ -247,6 +255,19 @@ impl Kind for Code {
 }
 
 impl Code {
+    /// The lines by the roles of their parts.
+    fn line_runs(&self, code: &str, context: &Context) -> Vec<meaning::CodeLine> {
+        let colours = context.colours.lines(self.lang(), code);
+        let line = |(index, line): (usize, &str)| {
+            let number = index + self.first_number();
+            let lit =
+                self.highlight.iter().flat_map(|stages| (0..stages.0.len()).map(move |at| stages.lit(at, number)));
+            let roles = colours.as_ref().and_then(|lines| lines.get(index));
+            meaning::CodeLine { runs: runs(line, roles, Role::Code), lit: lit.collect() }
+        };
+        code.lines().enumerate().map(line).collect()
+    }
+
     /// For one line: whether it is faded, from which step until which.
     fn phases(&self, line: usize) -> Vec<(bool, u16, u16)> {
         let Some(stages) = &self.highlight else { return vec![(false, 0, u16::MAX)] };
@@ -266,21 +287,24 @@ impl Code {
     }
 }
 
-/// One line of code in as many rows as it needs.
-fn layout_line(line: &str, roles: Option<&CodeLine>, number: Option<&str>, faded: bool, width: u16) -> Page {
-    let base = if faded { Role::Faded } else { Role::Code };
-    let gutter = 2 + number.map_or(0, text::width);
-    let mut runs: Vec<Run<Ink>> = Vec::new();
+/// A line of code by the roles of its parts; where these are not known it is all of one.
+fn runs(line: &str, roles: Option<&CodeLine>, base: Role) -> Vec<Run<Ink>> {
     match roles {
         Some(roles) if !roles.is_empty() => {
             let run = |(range, role): &(std::ops::Range<usize>, Role)| Run {
                 text: line[range.clone()].to_owned(),
                 style: Ink::from(*role),
             };
-            runs.extend(roles.iter().map(run));
+            roles.iter().map(run).collect()
         }
-        _ => runs.push(Run { text: line.to_owned(), style: base.into() }),
+        _ => vec![Run { text: line.to_owned(), style: base.into() }],
     }
+}
+
+/// One line of code in as many rows as it needs.
+fn layout_line(line: &str, roles: Option<&CodeLine>, number: Option<&str>, faded: bool, width: u16) -> Page {
+    let gutter = 2 + number.map_or(0, text::width);
+    let runs = runs(line, roles, if faded { Role::Faded } else { Role::Code });
     let mut page = Page::new(width);
     if let Some(number) = number {
         page.text(2, 0, number, Role::Faded);

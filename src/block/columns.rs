@@ -1,8 +1,8 @@
 //! `columns`: texts side by side.
 
-use crate::block::{Body, Context, Kind};
+use crate::block::meaning::{Column, What};
+use crate::block::{Body, Context, Kind, Steps};
 use crate::page::{Page, cells};
-use crate::prose::Prose;
 use crate::source::Span;
 use crate::table::{Reader, table};
 
@@ -44,23 +44,28 @@ impl Kind for Columns {
     fn layout(&self, context: &Context, width: u16) -> Page {
         let widths = self.shares(width);
         let mut page = Page::new(width);
-        let (mut x, mut step) = (0_u16, 0_u16);
+        let (mut x, mut steps) = (0_u16, Steps::from(0));
         for (index, column) in self.columns.iter().enumerate() {
             let wide = widths.as_ref().map_or(width, |widths| widths[index]);
             let text = column.layout(context, wide);
-            step =
-                step.saturating_add(u16::from(index > 0 && super::begins(context.reveal, column.begins_with_items())));
-            let last = step.saturating_add(text.last_step());
+            let step = steps.begin(index > 0 && super::begins(context.reveal, column.begins_with_items()));
+            steps.end(step.saturating_add(text.last_step()));
             let y = if widths.is_none() && page.height > 0 { page.height + 1 } else { 0 };
             page.put_from(text, if widths.is_some() { x } else { 0 }, y, step);
             x = x.saturating_add(wide + GAP);
-            step = last;
         }
         page
     }
 
-    fn prose(&self, context: &Context, prose: &mut Prose) {
-        self.columns.iter().for_each(|column| column.prose(context, prose));
+    fn meaning(&self, context: &Context) -> What {
+        let mut steps = Steps::from(context.step);
+        let column = |(index, column): (usize, &Body)| {
+            let begins = index > 0 && super::begins(context.reveal, column.begins_with_items());
+            let inside = column.meaning(&context.at_step(steps.begin(begins)));
+            steps.end(inside.last_step());
+            Column { share: self.widths.get(index).copied().unwrap_or(1).max(1), inside }
+        };
+        What::Columns(self.columns.iter().enumerate().map(column).collect())
     }
 
     fn check(&self, at: Span, reader: &mut Reader) {

@@ -1,9 +1,9 @@
 //! `compare`: two things or more side by side, point by point.
 
 use crate::block::lattice::{Cells, Lattice, Line, Row, check_count};
+use crate::block::meaning::What;
 use crate::block::{Context, Kind};
 use crate::page::Page;
-use crate::prose::Prose;
 use crate::source::Span;
 use crate::table::{Reader, Words, table};
 
@@ -39,8 +39,8 @@ impl Kind for Compare {
         self.lattice().layout(context, width)
     }
 
-    fn prose(&self, context: &Context, prose: &mut Prose) {
-        prose.0.push(self.lattice().prose(context));
+    fn meaning(&self, context: &Context) -> What {
+        What::Table(self.lattice().meaning(context))
     }
 
     fn check(&self, at: Span, reader: &mut Reader) {

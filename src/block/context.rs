@@ -35,6 +35,10 @@ pub struct Context<'a> {
     pub pictures: Option<&'a Pictures>,
     /// What somebody who reads alone has answered; nothing where a room does. What the room has answered is in `answers` then too.
     pub alone: Option<&'a Alone>,
+    /// The step at which what is said appears, where more than words is asked for.
+    pub step: u16,
+    /// The widths, in cells, for which a meaning brings its drawings; none where its words are enough.
+    pub widths: &'a [u16],
 }
 
 impl<'a> Context<'a> {
@@ -53,6 +57,8 @@ impl<'a> Context<'a> {
             alt: None,
             pictures: None,
             alone: None,
+            step: 0,
+            widths: &[],
         }
     }
 
@@ -63,6 +69,16 @@ impl<'a> Context<'a> {
 
     pub fn revealing(self, reveal: Reveal) -> Self {
         Self { reveal, ..self }
+    }
+
+    /// The same, for what appears at this step.
+    pub fn at_step(self, step: u16) -> Self {
+        Self { step, ..self }
+    }
+
+    /// The same, for meanings with their drawings in these widths, in cells.
+    pub fn drawing(self, widths: &'a [u16]) -> Self {
+        Self { widths, ..self }
     }
 
     /// The same with this many rows.
@@ -77,7 +93,7 @@ impl<'a> Context<'a> {
 
     /// The step at which a part of a block appears, by its place from 0.
     pub fn step_of(&self, part: usize) -> u16 {
-        if self.reveal == Reveal::Items { cells(part) } else { 0 }
+        self.step.saturating_add(if self.reveal == Reveal::Items { cells(part) } else { 0 })
     }
 
     /// The picture in a file, once it is known.

@@ -1,8 +1,8 @@
 //! `course`: where the deck stands in a longer training, drawn from `[course]`.
 
+use crate::block::meaning::{self, Meaning, What};
 use crate::block::{Context, Course, Kind, layout_marked, layout_note};
 use crate::page::{Page, Role};
-use crate::prose::Prose;
 use crate::source::Span;
 use crate::table::{Reader, table};
 use crate::text;
@@ -115,16 +115,15 @@ impl Kind for Place {
         reader.courses.push(at);
     }
 
-    fn prose(&self, context: &Context, prose: &mut Prose) {
-        let Some(course) = context.course else { return };
-        let name = text::joined([&course.name, &place(course)].into_iter().flatten(), ", ");
-        if !name.is_empty() {
-            prose.paragraph(name);
-        }
-        course.audience.iter().for_each(|audience| prose.paragraph(audience));
-        if let Some(next) = &course.next {
-            prose.item("→", next.clone());
-        }
+    fn meaning(&self, context: &Context) -> What {
+        let Some(course) = context.course else { return What::Group(Meaning::default()) };
+        What::Course(meaning::Course {
+            name: course.name.clone(),
+            place: place(course),
+            steps: steps(course),
+            audience: course.audience.clone(),
+            next: course.next.clone(),
+        })
     }
 }
 
@@ -214,7 +213,7 @@ mod tests {
         let (assets, colours, course) = (Assets::default(), Colours::default(), course(Some((2, 5))));
         let context = Context { course: Some(&course), ..Context::of(&assets, &colours) };
         let mut prose = Prose::default();
-        Place::default().prose(&context, &mut prose);
+        Place::default().meaning(&context).prose(&mut prose);
         expect![[r#"
             Embarquement Cloud Pi Native, 2 / 5
 

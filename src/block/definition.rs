@@ -1,10 +1,9 @@
 //! `definition`: a term, and what it means.
 
+use crate::block::meaning::{self, What};
 use crate::block::{Body, Content, Context, Kind, Reveal};
-use crate::page::{Page, Role, Style};
-use crate::prose::{Phrase, Prose};
+use crate::page::{Page, Role};
 use crate::table::{Words, table};
-use crate::text::Run;
 
 /// The term stands out to the left of its definition by this many cells.
 const INDENT: u16 = 2;
@@ -32,11 +31,9 @@ impl Kind for Definition {
         page
     }
 
-    fn prose(&self, context: &Context, prose: &mut Prose) {
-        let mut inside = Prose::default();
-        self.text.prose(context, &mut inside);
-        let term = Run { text: self.term.clone(), style: Style { bold: true, ..Role::Strong.into() }.into() };
-        prose.item_of("•", inside.led_by(Phrase(vec![term])));
+    fn meaning(&self, context: &Context) -> What {
+        let text = self.text.meaning(&context.revealing(Reveal::None));
+        What::Definition(meaning::Definition { term: self.term.clone(), text })
     }
 }
 

@@ -7,7 +7,6 @@ mod boxes;
 mod canvas;
 mod draw;
 mod frames;
-mod graph;
 mod layers;
 mod links;
 mod mermaid;
@@ -25,10 +24,10 @@ use serde_json::{Value as Json, json};
 
 use crate::block::diagram::boxes::Style;
 use crate::block::diagram::draw::Emphasis;
-use crate::block::diagram::graph::{Direction, Graph};
+use crate::block::graph::{Direction, Graph};
+use crate::block::meaning::{self, Drawn, What};
 use crate::block::{Content, Context, Kind};
 use crate::page::Page;
-use crate::prose::Prose;
 use crate::source::Span;
 use crate::table::{Name, Nature, Reader, Schemas, Shape, Value, table};
 use crate::text;
@@ -105,31 +104,19 @@ impl Kind for Diagram {
     }
 
     fn layout(&self, context: &Context, width: u16) -> Page {
-        let emphasis = self.emphasis();
-        let own = self.graph.direction;
-        let drawn = |direction: Direction| {
-            let draw = |style: Style| draw::draw(&self.graph, &emphasis, style, direction, width);
-            let (style, page) =
-                styles(&self.graph, direction.is_across()).into_iter().find_map(|style| Some((style, draw(style)?)))?;
-            if page.height > ROWS { draw(Style { air: 0, ..style }) } else { Some(page) }
-        };
-        // What is too wide, or too high, is turned, where that helps.
-        let drawn = match drawn(own) {
-            Some(page) if page.height <= ROWS => Some(page),
-            page if self.graph.nodes.len() < 3 && page.is_some() => page,
-            page => [page, drawn(own.turned())].into_iter().flatten().min_by_key(|page| page.height),
-        };
-        let Some(drawn) = drawn else { return ways::layout(&self.graph, &emphasis, context, width) };
-        let mut page = Page::new(width);
-        let left = (width - drawn.width) / 2;
-        page.put(drawn, left, 0);
-        page
+        self.drawn(context, width).page
     }
 
-    fn prose(&self, context: &Context, prose: &mut Prose) {
-        for text in ways::sentences(&self.graph).into_iter().chain(ways::groups(&self.graph, context)) {
-            prose.item("•", text);
-        }
+    fn meaning(&self, context: &Context) -> What {
+        let Emphasis { lit, steps } = self.emphasis();
+        let ways = ways::sentences(&self.graph).into_iter().chain(ways::groups(&self.graph, context));
+        What::Diagram(meaning::Diagram {
+            graph: self.graph.clone(),
+            lit,
+            steps: steps.into_iter().map(|step| step.saturating_add(context.step)).collect(),
+            sentences: ways.collect(),
+            drawn: context.widths.iter().map(|width| self.drawn(context, (*width).max(1))).collect(),
+        })
     }
 
     fn check(&self, _: Span, reader: &mut Reader) {
@@ -153,6 +140,31 @@ impl Kind for Diagram {
 }
 
 impl Diagram {
+    /// The diagram in `width` cells, with where its boxes are.
+    fn drawn(&self, context: &Context, width: u16) -> Drawn {
+        let emphasis = self.emphasis();
+        let own = self.graph.direction;
+        let drawn = |direction: Direction| {
+            let draw = |style: Style| draw::draw(&self.graph, &emphasis, style, direction, width);
+            let (style, drawn) =
+                styles(&self.graph, direction.is_across()).into_iter().find_map(|style| Some((style, draw(style)?)))?;
+            if drawn.page.height > ROWS { draw(Style { air: 0, ..style }) } else { Some(drawn) }
+        };
+        // What is too wide, or too high, is turned, where that helps.
+        let drawn = match drawn(own) {
+            Some(drawn) if drawn.page.height <= ROWS => Some(drawn),
+            drawn if self.graph.nodes.len() < 3 && drawn.is_some() => drawn,
+            one => [one, drawn(own.turned())].into_iter().flatten().min_by_key(|drawn| drawn.page.height),
+        };
+        match drawn {
+            Some(drawn) => drawn.centered(width),
+            None => {
+                let page = ways::layout(&self.graph, &emphasis, context, width);
+                Drawn { width, page, nodes: Vec::new(), groups: Vec::new() }
+            }
+        }
+    }
+
     fn emphasis(&self) -> Emphasis {
         let lit = self.graph.nodes.iter().map(|node| self.highlight.iter().any(|name| *name == node.id)).collect();
         let count = self.graph.nodes.len();

@@ -1,8 +1,9 @@
 //! A Markdown table in cells: as wide as its words want, narrower where the slide is, its cells wrapped.
 
+use crate::block::meaning::{self, Meaning};
 use crate::markdown::{Align, Rich, Table, plain};
 use crate::page::{Ink, Page, Role, Target, cells};
-use crate::prose::{self, Passage, Phrase};
+use crate::prose::Phrase;
 use crate::text::{self, Run};
 
 /// What stands between two columns.
@@ -28,10 +29,16 @@ pub fn layout(table: &Table, width: u16) -> Page {
     page
 }
 
-pub fn prose(table: &Table) -> Passage {
-    let rows = std::iter::once(&table.head).chain(&table.rows);
-    let rows = rows.map(|row| row.iter().map(|cell| Phrase(cell.clone())).collect()).collect();
-    Passage::Table(prose::Table { align: table.align.clone(), rows })
+/// What a table says, all of it at one step.
+pub fn meaning(table: &Table, step: u16) -> meaning::Table {
+    let cell = |cell: &Rich| Meaning::paragraph(step, Phrase(cell.clone()));
+    let row = |row: &Vec<Rich>| meaning::Row { step, cells: row.iter().map(cell).collect(), apart: false };
+    meaning::Table {
+        head: table.head.iter().map(|cell| Phrase(cell.clone())).collect(),
+        align: table.align.clone(),
+        names_rows: false,
+        rows: table.rows.iter().map(row).collect(),
+    }
 }
 
 /// One row; each cell in its column.

@@ -3,11 +3,11 @@
 use std::sync::Arc;
 
 use crate::assets::Trouble;
+use crate::block::meaning::{self, What};
 use crate::block::{Context, Kind, layout_note, layout_trouble};
 use crate::lang;
 use crate::page::{self, Page, Role, cells};
 use crate::picture::{Fault, Fit, Measures};
-use crate::prose::{Passage, Prose};
 use crate::source::Span;
 use crate::table::{PictureFile, Reader, Words, table};
 use crate::text::{self, Run};
@@ -56,12 +56,6 @@ impl Image {
     /// What the picture shows, in words; its name where nobody has written them.
     fn words<'a>(&'a self, alt: Option<&'a str>) -> &'a str {
         alt.filter(|alt| !alt.trim().is_empty()).unwrap_or(&self.file)
-    }
-
-    /// The picture as it is read.
-    pub fn passage(&self, alt: Option<&str>) -> Passage {
-        let (file, alt) = (self.file.to_string(), alt.unwrap_or_default().to_owned());
-        Passage::Picture { file, alt, caption: self.caption.clone() }
     }
 
     /// What stands in the place of a picture of which not even the size is known: why, and its words.
@@ -136,8 +130,16 @@ impl Kind for Image {
         page
     }
 
-    fn prose(&self, _: &Context, prose: &mut Prose) {
-        self.caption.iter().for_each(|caption| prose.paragraph(caption));
+    fn meaning(&self, context: &Context) -> What {
+        let measures = context.assets.measures(&self.file);
+        What::Image(meaning::Image {
+            file: self.file.to_string(),
+            width: self.width.unwrap_or(100).clamp(1, 100),
+            size: measures.as_ref().ok().map(|it| (it.width, it.height)),
+            caption: self.caption.clone(),
+            decorative: self.decorative,
+            trouble: measures.err().map(|trouble| trouble.message(&self.file)),
+        })
     }
 
     fn fills(&self) -> bool {

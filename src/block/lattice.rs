@@ -3,9 +3,9 @@
 use serde_json::{Value as Json, json};
 use toml::de::DeValue;
 
+use crate::block::meaning::{self, Meaning};
 use crate::block::{Body, Context, Reveal, layout_note};
 use crate::page::{Page, Role, Target, cells};
-use crate::prose::{self, Passage};
 use crate::source::Span;
 use crate::table::{Nature, Reader, Schemas, See, Shape, Value};
 use crate::text;
@@ -171,15 +171,22 @@ impl Lattice<'_> {
         page
     }
 
-    pub fn prose(&self, context: &Context) -> Passage {
-        let named = self.rows.iter().any(|row| !row.name.is_empty());
-        let name = |name: &str| named.then(|| name.to_owned());
-        let head = name("").into_iter().chain(self.columns.iter().cloned()).map(Into::into).collect();
-        let rows = self.rows.iter().map(|row| {
-            let cells = row.cells.iter().map(|cell| cell.words(context));
-            name(row.name).into_iter().chain(cells).map(Into::into).collect()
-        });
-        Passage::Table(prose::Table { rows: std::iter::once(head).chain(rows).collect(), ..prose::Table::default() })
+    pub fn meaning(&self, context: &Context) -> meaning::Table {
+        let inner = context.revealing(Reveal::None);
+        let names_rows = self.rows.iter().any(|row| !row.name.is_empty());
+        let corner = names_rows.then(String::new).into_iter();
+        let row = |(index, row): (usize, &Row)| {
+            let step = context.step_of(index);
+            let name = names_rows.then(|| Meaning::paragraph(step, row.name.into())).into_iter();
+            let cells = row.cells.iter().map(|cell| cell.meaning(&inner.at_step(step)));
+            meaning::Row { step, cells: name.chain(cells).collect(), apart: row.apart && index > 0 }
+        };
+        meaning::Table {
+            head: corner.chain(self.columns.iter().cloned()).map(Into::into).collect(),
+            align: Vec::new(),
+            names_rows,
+            rows: self.rows.iter().enumerate().map(row).collect(),
+        }
     }
 
     fn measured(&self, context: &Context, width: u16) -> Measured {

@@ -1,9 +1,9 @@
 //! `matrix`: who does what.
 
 use crate::block::lattice::{Cells, Lattice, Line, Row, check_count};
+use crate::block::meaning::What;
 use crate::block::{Context, Kind};
 use crate::page::Page;
-use crate::prose::Prose;
 use crate::source::Span;
 use crate::table::{Reader, Words, table};
 
@@ -32,8 +32,8 @@ impl Kind for Matrix {
         self.lattice().layout(context, width)
     }
 
-    fn prose(&self, context: &Context, prose: &mut Prose) {
-        prose.0.push(self.lattice().prose(context));
+    fn meaning(&self, context: &Context) -> What {
+        What::Table(self.lattice().meaning(context))
     }
 
     fn check(&self, _: Span, reader: &mut Reader) {

@@ -1,9 +1,9 @@
 //! `number`: one figure, to be read from the back of the room.
 
 use crate::big::{self, Scale};
+use crate::block::meaning::{Number, What};
 use crate::block::{Body, Content, Context, Kind, Reference, Reveal};
 use crate::page::{Page, Role, cells};
-use crate::prose::Prose;
 use crate::source::Span;
 use crate::table::{Reader, Ref, Words, Written, table};
 use crate::text;
@@ -85,10 +85,14 @@ impl Kind for Figure {
         page
     }
 
-    fn prose(&self, context: &Context, prose: &mut Prose) {
-        let source = self.source.as_ref().and_then(|id| context.citation(id)).map(|source| format!("({source})"));
-        let said = text::joined([self.caption.words(context), source.unwrap_or_default()], " ");
-        prose.paragraph(text::joined([self.whole(), said], " — "));
+    fn meaning(&self, context: &Context) -> What {
+        What::Number(Number {
+            value: self.value.0.clone(),
+            unit: self.unit().to_owned(),
+            whole: self.whole(),
+            caption: self.caption.meaning(&context.revealing(Reveal::None)),
+            source: self.source.as_ref().and_then(|id| context.citation(id)),
+        })
     }
 
     fn check(&self, _: Span, reader: &mut Reader) {

@@ -4,9 +4,9 @@ use std::sync::Arc;
 
 use crate::answers::Alone;
 use crate::block::ask::button;
+use crate::block::meaning::{self, What};
 use crate::block::{Asks, Block, Context, Kind, Question, Takes};
 use crate::page::{Deed, Page, Role, Target};
-use crate::prose::Prose;
 use crate::table::{Id, Words, table};
 
 /// The longest answer where the deck names none: two lines on a slide.
@@ -28,6 +28,11 @@ table! {
 }
 
 impl Open {
+    fn question(&self) -> Question {
+        let takes = Takes::Words { most: usize::from(self.max_length.clamp(1, LONGEST)) };
+        Question::new(&self.id, Asks::Open, &self.question, &[], takes)
+    }
+
     /// The question with what somebody who reads alone has written.
     fn layout_alone(&self, alone: &Alone, context: &Context, width: u16) -> Page {
         let said = &context.interface.replay;
@@ -76,18 +81,19 @@ impl Kind for Open {
         page
     }
 
-    fn prose(&self, context: &Context, prose: &mut Prose) {
-        prose.paragraph(&self.question);
-        let said = context.answers.words(&self.id);
-        if said.is_empty() {
-            prose.remark(context.words.answers_in_words);
-        }
-        said.iter().for_each(|words| prose.item("•", words.clone()));
+    fn meaning(&self, context: &Context) -> What {
+        let said = context.answers.words(&self.id).to_vec();
+        let Question { kind, takes, .. } = self.question();
+        What::Question(Box::new(meaning::Question {
+            wording: self.question.clone(),
+            hint: said.is_empty().then_some(context.words.answers_in_words),
+            said,
+            ..meaning::Question::new(&self.id, kind, takes, context)
+        }))
     }
 
     fn asks(&self) -> Option<Question> {
-        let takes = Takes::Words { most: usize::from(self.max_length.clamp(1, LONGEST)) };
-        Some(Question::new(&self.id, Asks::Open, &self.question, &[], takes))
+        Some(self.question())
     }
 }
 

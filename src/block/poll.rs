@@ -1,9 +1,9 @@
 //! `poll`: a question with choices, which the room answers.
 
 use crate::block::ask::{Ask, Choice, Ending, MOST_CHOICES, check_choices};
+use crate::block::meaning::What;
 use crate::block::{AnyKind, Asks, Block, Context, Kind, Question, Takes};
 use crate::page::Page;
-use crate::prose::Prose;
 use crate::source::Span;
 use crate::table::{Id, Name, Reader, Words, table};
 
@@ -42,8 +42,9 @@ impl Kind for Poll {
         ask.layout(context.words, width, 1, summary)
     }
 
-    fn prose(&self, context: &Context, prose: &mut Prose) {
-        self.ask(context).prose(context.words, 1, prose);
+    fn meaning(&self, context: &Context) -> What {
+        let takes = Takes::Hands { several: self.multiple };
+        What::Question(Box::new(self.ask(context).meaning(Asks::Poll, takes, 1, context)))
     }
 
     fn check(&self, _: Span, reader: &mut Reader) {

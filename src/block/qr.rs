@@ -2,11 +2,11 @@
 
 use qrcode::{Color, EcLevel, QrCode};
 
+use crate::block::meaning::{self, What};
 use crate::block::{Content, Context, Kind};
 use crate::diagnostic::Diagnostic;
 use crate::markdown::safe_link;
 use crate::page::{Ink, Page, Role, Squares, cells};
-use crate::prose::Prose;
 use crate::source::Span;
 use crate::table::{Name, Reader, Words, table};
 use crate::text::{self, Run};
@@ -19,6 +19,9 @@ const LEVELS: [EcLevel; 4] = [EcLevel::H, EcLevel::Q, EcLevel::M, EcLevel::L];
 
 /// Words narrower than this (cells) do not stand beside a code.
 const NARROWEST: u16 = 20;
+
+/// The side, in squares, in which the code of any link has room: a code itself has 177 at most (ISO/IEC 18004).
+const LARGEST: u16 = 200;
 
 /// Empty cells between the code and the words beside it.
 const GAP: u16 = 4;
@@ -116,9 +119,14 @@ impl Kind for Qr {
         page
     }
 
-    fn prose(&self, _: &Context, prose: &mut Prose) {
-        self.caption.iter().for_each(|caption| prose.paragraph(caption));
-        prose.paragraph(self.target());
+    fn meaning(&self, context: &Context) -> What {
+        let squares = || self.code(LARGEST, LARGEST).map(|code| code.squares);
+        What::Qr(meaning::Qr {
+            link: self.target().to_owned(),
+            address: safe_link(self.target()),
+            caption: self.caption.clone(),
+            squares: if context.widths.is_empty() { None } else { squares() },
+        })
     }
 
     fn fills(&self) -> bool {

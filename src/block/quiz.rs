@@ -1,9 +1,9 @@
 //! `quiz`: a question with right answers; the results tell them, and why.
 
 use crate::block::ask::{Ask, Choice, Ending, MOST_CHOICES, check_choices};
+use crate::block::meaning::{self, What};
 use crate::block::{Asks, Block, Body, Context, Kind, Question, Reveal, Takes};
 use crate::page::Page;
-use crate::prose::Prose;
 use crate::source::Span;
 use crate::table::{Id, Reader, Words, table};
 
@@ -58,16 +58,19 @@ impl Kind for Quiz {
         ask.layout(context.words, width, 1, below)
     }
 
-    fn prose(&self, context: &Context, prose: &mut Prose) {
+    fn meaning(&self, context: &Context) -> What {
         let ask = self.ask(context);
-        ask.prose(context.words, 1, prose);
-        // Who answers alone is told the answer when they have given theirs.
-        if ask.own.is_some_and(|own| !own.is_settled()) {
-            return;
-        }
+        let takes = Takes::Hands { several: self.several() };
         let right: Vec<&str> = self.right().into_iter().map(|place| self.choices[place].as_str()).collect();
-        prose.paragraph((context.words.right_answers)(&right.join(", ")));
-        self.why.prose(context, prose);
+        let question = ask.meaning(Asks::Quiz(self.right()), takes, 1, context);
+        let inner = context.revealing(Reveal::None).at_step(question.results);
+        What::Question(Box::new(meaning::Question {
+            answer: Some((context.words.right_answers)(&right.join(", "))),
+            why: self.why.meaning(&inner),
+            // Who answers alone is told the answer when they have given theirs.
+            is_told: ask.own.is_none_or(|own| own.is_settled()),
+            ..question
+        }))
     }
 
     fn check(&self, _: Span, reader: &mut Reader) {

@@ -1,8 +1,8 @@
 //! `quote`: somebody's words, with who said them.
 
+use crate::block::meaning::{self, What};
 use crate::block::{Body, Content, Context, Kind, Reference, Reveal};
 use crate::page::{Page, Role};
-use crate::prose::{Passage, Prose};
 use crate::table::{Ref, Words, table};
 use crate::text;
 
@@ -45,14 +45,9 @@ impl Kind for Quote {
         super::layout_barred(words, Role::Accent, width)
     }
 
-    fn prose(&self, context: &Context, prose: &mut Prose) {
-        let mut inside = Prose::default();
-        self.text.prose(context, &mut inside);
-        let who = self.attribution(context).map(|who| format!("— {who}")).unwrap_or_default();
-        if !who.is_empty() {
-            inside.paragraph(who);
-        }
-        prose.0.push(Passage::Quote(inside));
+    fn meaning(&self, context: &Context) -> What {
+        let inside = self.text.meaning(&context.revealing(Reveal::None));
+        What::Quote(meaning::Quote { inside, who: self.attribution(context) })
     }
 }
 

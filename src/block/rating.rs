@@ -2,9 +2,9 @@
 
 use crate::answers::{SMALL, Tally, signed};
 use crate::block::ask::{Ask, Choice, Ending, run};
+use crate::block::meaning::{self, What};
 use crate::block::{AnyKind, Asks, Block, Context, Kind, Question, Takes};
 use crate::page::{Ink, Page, Role};
-use crate::prose::Prose;
 use crate::source::Span;
 use crate::table::{Id, Name, Reader, Words, table};
 use crate::text::Run;
@@ -135,15 +135,17 @@ impl Kind for Rating {
         ask.layout(context.words, width, self.first(), summary)
     }
 
-    fn prose(&self, context: &Context, prose: &mut Prose) {
+    fn meaning(&self, context: &Context) -> What {
         let ask = self.ask(context);
         let first = if ask.own.is_some() { self.scale().0 } else { self.first() };
-        ask.prose(context.words, first, prose);
-        self.scale_in_words(context).into_iter().for_each(|scale| prose.remark(scale));
         let score: Vec<String> = self.score(&ask, context).concat().into_iter().map(|run| run.text).collect();
-        if !score.is_empty() {
-            prose.remark(score.concat());
-        }
+        let asks = if self.nps { Asks::Nps } else { Asks::Rating };
+        What::Question(Box::new(meaning::Question {
+            ends: (self.low.clone(), self.high.clone()),
+            scale: self.scale_in_words(context),
+            score: Some(score.concat()).filter(|score| !score.is_empty()),
+            ..ask.meaning(asks, Takes::Hands { several: false }, first, context)
+        }))
     }
 
     fn check(&self, at: Span, reader: &mut Reader) {

@@ -2,10 +2,10 @@
 
 use std::time::Duration;
 
+use crate::block::meaning::{self, What};
 use crate::block::{Content, Context, Kind};
 use crate::duration;
 use crate::page::{Page, Role, Target, cells};
-use crate::prose::Prose;
 use crate::source::Span;
 use crate::table::{Reader, Words, table};
 use crate::text;
@@ -74,9 +74,9 @@ impl Kind for Silence {
         page
     }
 
-    fn prose(&self, context: &Context, prose: &mut Prose) {
-        self.text.iter().for_each(|text| prose.paragraph(text));
-        prose.remark((context.words.silence)(&in_words(self.duration)));
+    fn meaning(&self, context: &Context) -> What {
+        let said = (context.words.silence)(&in_words(self.duration));
+        What::Silence(meaning::Silence { duration: self.duration, text: self.text.clone(), said })
     }
 
     fn check(&self, _: Span, reader: &mut Reader) {

@@ -1,8 +1,8 @@
 //! `text`: Markdown as a block of its own, for after another block.
 
+use crate::block::meaning::What;
 use crate::block::{Body, Content, Context, Kind};
 use crate::page::Page;
-use crate::prose::Prose;
 use crate::table::table;
 
 table! {
@@ -26,8 +26,8 @@ impl Kind for Text {
         self.text.layout(context, width)
     }
 
-    fn prose(&self, context: &Context, prose: &mut Prose) {
-        self.text.prose(context, prose);
+    fn meaning(&self, context: &Context) -> What {
+        What::Group(self.text.meaning(context))
     }
 
     fn begins_with_items(&self) -> bool {

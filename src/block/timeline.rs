@@ -1,8 +1,8 @@
 //! `timeline`: what happened when, along a line.
 
+use crate::block::meaning::{self, What};
 use crate::block::{Body, Context, Kind, Reveal};
 use crate::page::{Page, Role, Target, cells};
-use crate::prose::Prose;
 use crate::source::Span;
 use crate::table::{Reader, When, table};
 use crate::text;
@@ -116,11 +116,18 @@ impl Kind for Timeline {
         page
     }
 
-    fn prose(&self, context: &Context, prose: &mut Prose) {
-        for event in &self.events {
-            let text = text::joined([event.text.words(context), event.detail.words(context)], ". ");
-            prose.item("•", format!("{} — {text}", event.date.0));
-        }
+    fn meaning(&self, context: &Context) -> What {
+        let inner = context.revealing(Reveal::None);
+        let event = |(at, event): (usize, &Event)| {
+            let context = inner.at_step(context.step_of(at));
+            meaning::Event {
+                step: context.step,
+                date: event.date.0.clone(),
+                text: event.text.meaning(&context),
+                detail: event.detail.meaning(&context),
+            }
+        };
+        What::Timeline(self.events.iter().enumerate().map(event).collect())
     }
 
     fn check(&self, at: Span, reader: &mut Reader) {

@@ -1,10 +1,10 @@
 //! How words look that want attention, callouts and alerts alike.
 
 use crate::block::Context;
+use crate::block::meaning::{Callout, Meaning, What};
 use crate::block::note::{layout_barred, layout_note};
 use crate::markdown::Tone;
 use crate::page::{Page, Role, Style};
-use crate::prose::{Passage, Prose};
 
 /// What the bar takes, in cells.
 const BAR: u16 = 2;
@@ -21,10 +21,10 @@ pub fn layout(tone: Tone, title: Option<&str>, context: &Context, width: u16, wo
     layout_barred(page, role, width)
 }
 
-/// The callout as it is read.
-pub fn passage(tone: Tone, title: Option<&str>, inside: Prose, context: &Context) -> Passage {
+/// What the callout says.
+pub fn meaning(tone: Tone, title: Option<&str>, inside: Meaning, context: &Context) -> What {
     let label = title.unwrap_or(context.words.tones[tone as usize]);
-    Passage::Callout { tone: tone.name(), title: label.into(), is_own: title.is_some(), inside }
+    What::Callout(Callout { tone, title: label.to_owned(), is_own: title.is_some(), inside })
 }
 
 fn role(tone: Tone) -> Role {

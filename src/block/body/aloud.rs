@@ -3,7 +3,8 @@
 use std::cmp::Reverse;
 use std::ops::Range;
 
-use super::{Laid, Unit, lay_out, prose_of, prose_of_items};
+use super::said::{meaning_of, meaning_of_list};
+use super::{Laid, Unit, lay_out};
 use crate::block::{AnyKind, Block, Context, Takes};
 use crate::markdown::{List, Node};
 use crate::page::{Drawing, Item, Page, Role, Target};
@@ -36,7 +37,7 @@ impl Unit<'_> {
             Self::Node(Node::List(list)) => {
                 let items = items_between(list, page, before, into);
                 if !items.is_empty() {
-                    prose.0.push(prose_of_items(list, items, context, 0));
+                    prose.0.push(passage_of_items(list, items, context));
                 }
             }
             Self::Node(Node::Fence(block)) => Unit::Block(block).prose_between(context, page, (before, into), prose),
@@ -46,7 +47,7 @@ impl Unit<'_> {
                 let known = before.map(|_| prose_of_question(block)).unwrap_or_default();
                 prose.0.extend(all.without(&known).0);
             }
-            Self::Node(node) if whole && before.is_none() => prose_of(node, context, 0, prose),
+            Self::Node(node) if whole && before.is_none() => meaning_of(node, context, 0).prose(prose),
             Self::Block(block) if whole && before.is_none() => block.prose(context, prose),
             Self::Node(_) => say_drawn(page, before, into, prose),
             Self::Block(block) => {
@@ -57,7 +58,7 @@ impl Unit<'_> {
                 }
                 // What leads where is seen in its lines: it is said once all of them are there.
                 if whole && matches!(block.kind, AnyKind::Diagram(_)) {
-                    block.kind.prose(context, prose);
+                    block.kind.meaning(context).prose(prose);
                 }
             }
         }
@@ -71,7 +72,7 @@ fn say_drawn(page: &Page, before: Option<u16>, into: u16, prose: &mut Prose) {
 /// The items that a block says at a step and did not at another one, where it is a list that is shown part by part.
 fn items_of_block(block: &Block, context: &Context, page: &Page, before: Option<u16>, into: u16) -> Option<Prose> {
     let mut all = Prose::default();
-    block.kind.prose(context, &mut all);
+    block.kind.meaning(context).prose(&mut all);
     let [Passage::List(list)] = all.0.as_mut_slice() else { return None };
     let steps = parts(page);
     if steps.len() != list.items.len() || steps.is_empty() {
@@ -114,6 +115,14 @@ fn prose_of_block(block: &Block, context: &Context) -> Prose {
     let mut prose = Prose::default();
     block.prose(context, &mut prose);
     prose
+}
+
+/// Some of the items of a list as they are read, by their places.
+fn passage_of_items(list: &List<Block>, items: Range<usize>, context: &Context) -> Passage {
+    let mut list = meaning_of_list(list, context, 0);
+    list.items.truncate(items.end);
+    list.items.drain(..items.start.min(list.items.len()));
+    list.passage()
 }
 
 /// A question without what was answered.

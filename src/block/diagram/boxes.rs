@@ -1,6 +1,6 @@
 //! How much room nodes and words take.
 
-use crate::block::diagram::graph::{Graph, back_edges};
+use crate::block::graph::{Graph, back_edges};
 use crate::text::{self, Run};
 
 /// How a graph is drawn: the knobs that are turned until it fits. All in cells.

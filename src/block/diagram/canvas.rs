@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::block::diagram::graph::{Direction, Stroke};
+use crate::block::graph::{Direction, Stroke};
 use crate::page::{Page, Role, cells};
 use crate::text;
 

@@ -3,11 +3,12 @@
 use crate::block::diagram::boxes::{Boxes, Item, Style, What};
 use crate::block::diagram::canvas::{Canvas, Pen, Turn};
 use crate::block::diagram::frames::{self, Frames};
-use crate::block::diagram::graph::{Direction, Form, Graph, Stroke};
 use crate::block::diagram::layers::{self, Layers};
 use crate::block::diagram::route::{self, Channel, Net};
 use crate::block::diagram::{order, place};
-use crate::page::{Page, Role};
+use crate::block::graph::{Direction, Form, Graph, Stroke};
+use crate::block::meaning::{Area, Drawn};
+use crate::page::{Role, cells};
 use crate::text;
 
 /// What is drawn besides the graph itself.
@@ -37,7 +38,7 @@ struct Plan<'a> {
 }
 
 /// Draws a graph, as wide as it wants; nothing where that is wider than `width`, in cells, or where it is too tangled.
-pub fn draw(graph: &Graph, emphasis: &Emphasis, style: Style, direction: Direction, width: u16) -> Option<Page> {
+pub fn draw(graph: &Graph, emphasis: &Emphasis, style: Style, direction: Direction, width: u16) -> Option<Drawn> {
     let plan = Plan::new(graph, style, width.into())?;
     let (wide, _) = plan.size();
     if wide > usize::from(width) {
@@ -47,7 +48,8 @@ pub fn draw(graph: &Graph, emphasis: &Emphasis, style: Style, direction: Directi
     plan.draw_frames(&mut canvas, emphasis);
     plan.draw_nodes(&mut canvas, emphasis);
     plan.draw_edges(&mut canvas, emphasis);
-    Some(canvas.page(wide as u16))
+    let (nodes, groups) = (plan.node_areas(canvas.turn()), plan.group_areas(canvas.turn()));
+    Some(Drawn { width, page: canvas.page(wide as u16), nodes, groups })
 }
 
 impl<'a> Plan<'a> {
@@ -134,20 +136,7 @@ impl<'a> Plan<'a> {
         for (index, group) in self.graph.groups.iter().enumerate() {
             let inside = (0..self.graph.nodes.len()).filter(|node| self.graph.groups_of(*node).contains(&index));
             let Some(step) = inside.map(|node| emphasis.steps[node]).min() else { continue };
-            let (first, last) = self.frames.layers[index];
-            let unit = frames::unit(self.style.across);
-            let zone = match first.checked_sub(1) {
-                None => 0,
-                Some(before) => {
-                    let (_, tail) = self.stubs(&self.channels[before]);
-                    self.rows[first].0 - tail - self.frames.opening(first) * unit
-                }
-            };
-            let from = zone + self.frames.outside[index] * unit;
-            let (start, length) = self.rows[last];
-            let to = start + length + (self.frames.inside[index] + 1) * unit;
-            let (low, high) = self.frames.across[index];
-            let (place, size) = ((from, low as usize), (to - from, (high - low) as usize));
+            let (place, size) = self.frame(index);
             let pen = Pen {
                 net: usize::MAX - index,
                 stroke: Stroke::Plain,
@@ -163,6 +152,34 @@ impl<'a> Plan<'a> {
                 canvas.words(x + 1, y, &format!(" {title} "), Role::Muted, step);
             }
         }
+    }
+
+    /// Where the frame of a group with nodes is and its size, along and across.
+    fn frame(&self, group: usize) -> ((usize, usize), (usize, usize)) {
+        let (first, last) = self.frames.layers[group];
+        let unit = frames::unit(self.style.across);
+        let zone = match first.checked_sub(1) {
+            None => 0,
+            Some(before) => {
+                let (_, tail) = self.stubs(&self.channels[before]);
+                self.rows[first].0 - tail - self.frames.opening(first) * unit
+            }
+        };
+        let from = zone + self.frames.outside[group] * unit;
+        let (start, length) = self.rows[last];
+        let to = start + length + (self.frames.inside[group] + 1) * unit;
+        let (low, high) = self.frames.across[group];
+        ((from, low as usize), (to - from, (high - low) as usize))
+    }
+
+    fn node_areas(&self, turn: Turn) -> Vec<Area> {
+        (0..self.graph.nodes.len()).map(|node| area(turn, self.area(node))).collect()
+    }
+
+    fn group_areas(&self, turn: Turn) -> Vec<Option<Area>> {
+        let has_nodes = |group: usize| (0..self.graph.nodes.len()).any(|it| self.graph.groups_of(it).contains(&group));
+        let groups = (0..self.graph.groups.len()).map(|group| has_nodes(group).then(|| area(turn, self.frame(group))));
+        groups.collect()
     }
 
     fn draw_nodes(&self, canvas: &mut Canvas, emphasis: &Emphasis) {
@@ -326,4 +343,10 @@ impl<'a> Plan<'a> {
         }
         at
     }
+}
+
+/// A rectangle along and across the graph as cells of the page.
+fn area(turn: Turn, (place, size): ((usize, usize), (usize, usize))) -> Area {
+    let (x, y, width, height) = turn.rectangle(place, size);
+    Area { x: cells(x), y: y as u32, width: cells(width), height: height as u32 }
 }

@@ -4,7 +4,7 @@
 //! bend in it. An edge with words has a place for them in a layer of its own, as in Graphviz.
 
 use crate::block::diagram::boxes::{Boxes, Item, Style, What};
-use crate::block::diagram::graph::{Edge, Graph, Heads, back_edges, distances};
+use crate::block::graph::{Edge, Graph, Heads, back_edges, distances};
 
 /// More places than this are not laid out in layers: the graph is then shown as a list.
 const MOST_PLACES: usize = 2500;

@@ -1,7 +1,7 @@
 //! How edges are written: `-->`, `---`, `-.->`, `==>`, with words on them.
 
-use crate::block::diagram::graph::{Edge, Heads, Stroke};
 use crate::block::diagram::words::{label, unquoted};
+use crate::block::graph::{Edge, Heads, Stroke};
 use crate::text;
 
 /// An edge as it is written.

@@ -1,6 +1,6 @@
 //! What Mermaid knows besides: forms of boxes, words about looks, other kinds of diagrams.
 
-use crate::block::diagram::graph::Form;
+use crate::block::graph::Form;
 
 /// The forms of boxes: what opens and closes them, which is drawn, and whether another is drawn than meant. Longer openers come first.
 pub const FORMS: &[(&str, &str, Form, bool)] = &[

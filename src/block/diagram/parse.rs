@@ -4,11 +4,11 @@
 
 use serde_json::{Value as Json, json};
 
-use crate::block::diagram::graph::{DEEPEST, Direction, Form, Graph, Group, MOST_EDGES, MOST_GROUPS, MOST_NODES, Node};
 use crate::block::diagram::links::{self, Link};
 use crate::block::diagram::mermaid::{FORMS, LOOKS, SHAPES, other_kind};
 use crate::block::diagram::statements::{front_matter, statements};
 use crate::block::diagram::words;
+use crate::block::graph::{DEEPEST, Direction, Form, Graph, Group, MOST_EDGES, MOST_GROUPS, MOST_NODES, Node};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::source::Map;
 use crate::table::{Excerpt, Reader, Schemas, Shape, Value};

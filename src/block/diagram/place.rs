@@ -3,9 +3,9 @@
 use std::collections::BTreeSet;
 
 use crate::block::diagram::boxes::{Style, What};
-use crate::block::diagram::graph::distances;
 use crate::block::diagram::layers::{Layers, Piece};
 use crate::block::diagram::order::Keys;
+use crate::block::graph::distances;
 
 /// How often items are moved towards their neighbours.
 const SWEEPS: usize = 10;

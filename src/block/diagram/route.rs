@@ -5,8 +5,8 @@
 
 use std::collections::{BTreeMap, HashSet};
 
-use crate::block::diagram::graph::{Heads, Stroke};
 use crate::block::diagram::layers::{Layers, Piece};
+use crate::block::graph::{Heads, Stroke};
 
 /// Lines that look alike may be one.
 type Look = (Stroke, Heads);

@@ -2,7 +2,7 @@
 
 use crate::block::Context;
 use crate::block::diagram::draw::Emphasis;
-use crate::block::diagram::graph::{Edge, Graph, back_edges};
+use crate::block::graph::{Edge, Graph, back_edges};
 use crate::page::{Ink, Page, Role, cells};
 use crate::text::{self, Run};
 

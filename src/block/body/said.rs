@@ -1,0 +1,76 @@
+//! What a body says, part by part, at the steps at which its parts are drawn.
+
+use super::{Unit, begins, inside, mark};
+use crate::block::meaning::{self, Meaning, Part, What};
+use crate::block::{Block, Context, Reveal, Steps, grid, tone};
+use crate::markdown::{Item, List, Node, Note, Term};
+use crate::prose::Phrase;
+
+/// What a part of a text says, from the step of the context on.
+pub fn meaning_of(node: &Node<Block>, context: &Context, depth: usize) -> Part {
+    let inner = context.revealing(Reveal::None);
+    let what = match node {
+        Node::Fence(block) => return block.meaning(context),
+        Node::Paragraph(rich) => What::Paragraph(Phrase(rich.clone())),
+        Node::Heading { level, text } => What::Heading { level: level.saturating_add(3), text: Phrase(text.clone()) },
+        Node::List(list) => What::List(meaning_of_list(list, context, depth)),
+        Node::Quote(nodes) => What::Quote(meaning::Quote { inside: meaning_of_all(nodes, &inner), who: None }),
+        Node::Callout { tone, nodes } => tone::meaning(*tone, None, meaning_of_all(nodes, &inner), context),
+        Node::Terms(terms) => {
+            let term = |Term { word, meanings }: &Term<Block>| meaning::Term {
+                word: Phrase(word.clone()),
+                meanings: meanings.iter().map(|meaning| meaning_of_all(meaning, &inner)).collect(),
+            };
+            What::Terms(terms.iter().map(term).collect())
+        }
+        Node::Notes(notes) => {
+            let note = |Note { number, nodes }: &Note<Block>| meaning::Note {
+                number: *number,
+                inside: meaning_of_all(nodes, &inner),
+            };
+            What::Notes(notes.iter().map(note).collect())
+        }
+        Node::Table(table) => What::Table(grid::meaning(table, context.step)),
+        Node::Rule => What::Rule,
+    };
+    Part { step: context.step, alt: None, what }
+}
+
+fn meaning_of_all(nodes: &[Node<Block>], context: &Context) -> Meaning {
+    flow_meaning(nodes.iter().map(Unit::Node), context)
+}
+
+/// What units say, each from the step on that it comes with on a page.
+pub fn flow_meaning<'a>(units: impl IntoIterator<Item = Unit<'a>>, context: &Context) -> Meaning {
+    let inner = inside(context);
+    let mut steps = Steps::from(context.step);
+    let mean = |(index, unit): (usize, Unit<'a>)| {
+        let begins = index > 0 && begins(context.reveal, unit.begins_with_items());
+        let from = match unit.step() {
+            Some(own) => context.step.saturating_add(own),
+            None => steps.begin(begins),
+        };
+        let part = unit.meaning(&inner.at_step(from));
+        steps.end(part.last_step());
+        part
+    };
+    Meaning(units.into_iter().enumerate().map(mean).collect())
+}
+
+pub fn meaning_of_list(list: &List<Block>, context: &Context, depth: usize) -> meaning::List {
+    let inner = context.revealing(Reveal::None);
+    let mut steps = Steps::from(context.step);
+    let item = |(index, item): (usize, &Item<Block>)| {
+        let step = steps.begin(index > 0 && context.reveal == Reveal::Items);
+        let mut last = step;
+        let mean = |node: &Node<Block>| {
+            let part = meaning_of(node, &inner.at_step(last), depth + 1);
+            last = last.max(part.last_step());
+            part
+        };
+        let inside = Meaning(item.nodes.iter().map(mean).collect());
+        steps.end(last);
+        meaning::Item { step, mark: mark(list, index, item, depth), task: item.task, inside }
+    };
+    meaning::List { start: list.start, tight: list.tight, items: list.items.iter().enumerate().map(item).collect() }
+}

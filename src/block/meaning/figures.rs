@@ -1,0 +1,69 @@
+//! Figures: a chart, and one number alone.
+
+use crate::block::meaning::Meaning;
+use crate::table::choice;
+
+choice! {
+    /// How figures are shown.
+    pub enum Form as "a type of chart" {
+        /// A bar for each value.
+        #[default]
+        Bar = "bar",
+        /// A bar for each label, made of the values of all series.
+        Stacked = "stacked",
+        /// A line for each series, over the labels.
+        Line = "line",
+        /// How much of a whole each value is.
+        Gauge = "gauge",
+        /// A small line of blocks for each series.
+        Sparkline = "sparkline",
+    }
+}
+
+/// Figures, and how they are shown.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Chart {
+    pub form: Form,
+    /// What each value of a series is the value of; empty where the series alone say it.
+    pub labels: Vec<String>,
+    pub series: Vec<Series>,
+    pub unit: Option<String>,
+    /// The value of a full bar, where it is given or the form needs one.
+    pub max: Option<f64>,
+    pub caption: Option<String>,
+    /// "Title of the source, 2024".
+    pub source: Option<String>,
+    /// Between a label and its values, in the language of the deck.
+    pub colon: &'static str,
+}
+
+/// Values that belong together.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Series {
+    /// Empty where it has none.
+    pub name: String,
+    pub values: Vec<f64>,
+    /// The values with their unit, as they are written in the language of the deck.
+    pub written: Vec<String>,
+}
+
+/// One figure, with what it counts.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Number {
+    pub value: String,
+    pub unit: String,
+    /// "70 %".
+    pub whole: String,
+    pub caption: Meaning,
+    /// "Title of the source, 2024".
+    pub source: Option<String>,
+}
+
+impl Chart {
+    /// "Caption · Title of the source, 2024", as far as they are known.
+    pub fn below(&self) -> Option<String> {
+        // No line begins with the dot.
+        let below = crate::text::joined([&self.caption, &self.source].into_iter().flatten(), "\u{a0}· ");
+        Some(below).filter(|it| !it.is_empty())
+    }
+}

@@ -1,0 +1,108 @@
+//! The steps of a meaning: the last one of each part, which the next one may come after.
+
+use crate::block::meaning::{Card, Column, Event, Item, Meaning, Note, Part, Row, Term, What};
+
+impl Meaning {
+    /// The last step at which anything of it appears; 0 where there is nothing.
+    pub fn last_step(&self) -> u16 {
+        last(self.0.iter().map(Part::last_step))
+    }
+}
+
+impl Part {
+    /// The last step at which anything of it appears.
+    pub fn last_step(&self) -> u16 {
+        self.step.max(self.what.last_step())
+    }
+}
+
+impl What {
+    fn last_step(&self) -> u16 {
+        match self {
+            Self::Heading { .. } | Self::Paragraph(_) | Self::Rule | Self::Broken(_) => 0,
+            Self::Chart(_) | Self::Course(_) | Self::Image(_) | Self::Qr(_) | Self::Silence(_) => 0,
+            Self::List(list) => last(list.items.iter().map(|Item { step, inside, .. }| inside.last_step().max(*step))),
+            Self::Quote(quote) => quote.inside.last_step(),
+            Self::Callout(callout) => callout.inside.last_step(),
+            Self::Terms(terms) => last(terms.iter().map(Term::last_step)),
+            Self::Notes(notes) => last(notes.iter().map(|Note { inside, .. }| inside.last_step())),
+            Self::Table(table) => last(table.rows.iter().map(Row::last_step)),
+            Self::Cards(cards) => last(cards.iter().map(Card::last_step)),
+            Self::Code(code) => code.step.saturating_add(code.stages.saturating_sub(1)),
+            Self::Columns(columns) => last(columns.iter().map(|Column { inside, .. }| inside.last_step())),
+            Self::Definition(definition) => definition.text.last_step(),
+            Self::Diagram(diagram) => last(diagram.steps.iter().copied()),
+            Self::Number(number) => number.caption.last_step(),
+            Self::Question(question) => question.results.max(question.why.last_step()),
+            Self::Timeline(events) => last(events.iter().map(Event::last_step)),
+            Self::Group(inside) => inside.last_step(),
+        }
+    }
+}
+
+impl Term {
+    fn last_step(&self) -> u16 {
+        last(self.meanings.iter().map(Meaning::last_step))
+    }
+}
+
+impl Row {
+    fn last_step(&self) -> u16 {
+        last(self.cells.iter().map(Meaning::last_step)).max(self.step)
+    }
+}
+
+impl Card {
+    fn last_step(&self) -> u16 {
+        self.step.max(self.head.last_step()).max(self.text.last_step())
+    }
+}
+
+impl Event {
+    fn last_step(&self) -> u16 {
+        self.step.max(self.text.last_step()).max(self.detail.last_step())
+    }
+}
+
+fn last(steps: impl Iterator<Item = u16>) -> u16 {
+    steps.max().unwrap_or(0)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::assets::Assets;
+    use crate::block::{Colours, KINDS};
+    use crate::deck;
+    use crate::deck::Size;
+    use crate::layout;
+    use crate::source::Source;
+
+    /// The last step of each slide: as it is laid out, and as it is said.
+    fn last_steps(text: &str) -> Vec<(u16, u16)> {
+        let (deck, _) = deck::read(&Source::new("test.toml", text));
+        let (assets, colours) = (Assets::default(), Colours::default());
+        let context = deck.context(&assets, &colours);
+        let both = |placed: deck::Placed| {
+            let sheet = layout::slide(&deck, &placed, &context, Size { width: 80, height: 24 });
+            (sheet.last_step(), placed.slide.meaning(&context).last_step())
+        };
+        deck.slides().map(both).collect()
+    }
+
+    #[test]
+    fn what_is_said_appears_at_the_steps_at_which_it_is_drawn() {
+        let own = ["sensibilisation", "preparer", "tour"].map(|name| {
+            let path = format!("{}/decks/{name}.toml", env!("CARGO_MANIFEST_DIR"));
+            std::fs::read_to_string(path).unwrap()
+        });
+        let reveal =
+            |how: &str| own[2].replace("[[section.slide]]\n", &format!("[[section.slide]]\nreveal = \"{how}\"\n"));
+        let all = own.iter().cloned().chain(["items", "blocks"].map(reveal));
+        for (index, text) in all.enumerate() {
+            for (slide, (drawn, said)) in last_steps(&text).into_iter().enumerate() {
+                assert_eq!(drawn, said, "deck {index}, slide {slide}");
+            }
+        }
+        assert!(KINDS.iter().all(|kind| own[2].contains(kind)), "the tour shows all kinds");
+    }
+}
