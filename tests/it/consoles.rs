@@ -13,7 +13,7 @@ const FIRST: &str = "Sensibilisation Cloud Pi Native";
 const SECOND: &str = "Combien de temps a pris";
 
 /// What the notes of the first two slides say, and no slide.
-const NOTES: [&str; 2] = ["Debout, sans lire", "Poser la question, se taire"];
+const NOTES: [&str; 2] = ["Debout, sans lire", "Cherchez un changement"];
 
 /// A program whose shows are found in this folder only.
 fn run(place: &Folder, (width, height): (u16, u16), arguments: &[&str]) -> Stage {
@@ -75,13 +75,13 @@ fn both_screens_drive_one_show_and_the_room_sees_no_notes() {
     stage.keys(RIGHT);
     console.see(NOTES[1]);
     console.keys(RIGHT);
-    console.see("3/33  étape 0/1");
+    console.see("3/38  étape 0/1");
     stage.see("Petit sondage");
     console.keys("sd");
-    stage.see("10/33");
-    console.see("10/33");
+    stage.see("9/38");
+    console.see("9/38");
     stage.keys("vcz");
-    console.see("3/33");
+    console.see("3/38");
     console.keys("o");
     console.see("aa  1");
     console.keys("\x1b");
@@ -104,7 +104,7 @@ fn a_stage_that_is_killed_is_said_and_is_back_with_the_show() {
     let mut killed = stage(&place);
     let mut console = console(&place);
     console.keys("sd");
-    killed.see("10/33");
+    killed.see("9/38");
     killed.signal(Signal::KILL);
     killed.end();
     console.see_no("À l’écran");
@@ -115,8 +115,8 @@ fn a_stage_that_is_killed_is_said_and_is_back_with_the_show() {
     // What lies over the slide is said to the speaker, whose keys answer it too.
     console.see("Sur scène");
     console.keys(RETURN);
-    again.see("10/33");
-    console.see("10/33");
+    again.see("9/38");
+    console.see("9/38");
     assert!(!left.exists(), "what a killed stage leaves is in nobody's way");
     again.keys(RIGHT);
     // What comes next once the key was taken.
@@ -132,7 +132,7 @@ fn a_console_waits_for_a_show_and_asks_which_where_several_run() {
     let mut early = run(&place, (80, 24), &["console", "--lang", "en"]);
     early.see("Waiting for a show");
     let one = stage(&place);
-    early.see("Now  1/33");
+    early.see("Now  1/38");
     early.keys("q");
     early.end();
     let other = run(&place, (80, 24), &["present", "tour", "--lang", "en"]);
@@ -212,14 +212,14 @@ fn ten_consoles_follow_and_one_that_never_reads_keeps_nobody() {
         stage.keys("]]]][[[[");
     }
     stage.keys("g7\r");
-    stage.see("7/33");
+    stage.see("7/38");
     for console in &consoles {
-        console.see("7/33");
+        console.see("7/38");
     }
     consoles[3].keys("g12\r");
-    stage.see("12/33");
+    stage.see("12/38");
     for console in &consoles {
-        console.see("12/33");
+        console.see("12/38");
     }
     quit(stage);
 }
@@ -261,13 +261,13 @@ fn a_console_in_lines_says_what_changes_and_what_it_is_asked() {
     let place = Folder::new();
     let mut stage = stage(&place);
     let mut console = run(&place, (100, 40), &["console", "--plain"]);
-    console.see("Diapositive 1 sur 33\u{a0}: Sensibilisation Cloud Pi Native");
+    console.see("Diapositive 1 sur 38\u{a0}: Sensibilisation Cloud Pi Native");
     stage.keys(RIGHT);
-    console.see("Diapositive 2 sur 33");
+    console.see("Diapositive 2 sur 38");
     console.keys("v");
     console.see(NOTES[1]);
     console.keys("g4\r");
-    console.see("Diapositive 4 sur 33");
+    console.see("Diapositive 4 sur 38");
     console.keys(RIGHT);
     console.see("étape 1/1. Et une décision");
     stage.see("Et une décision");
@@ -280,7 +280,7 @@ fn a_console_in_lines_says_what_changes_and_what_it_is_asked() {
     console.keys("g");
     console.see("Aller à");
     console.keys("7\r");
-    console.see("Diapositive 7 sur 33");
+    console.see("Diapositive 7 sur 38");
     stage.signal(Signal::KILL);
     console.see("SCÈNE PERDUE");
     console.keys("q");

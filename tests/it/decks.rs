@@ -6,17 +6,21 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use pupitre::assets::Assets;
-use pupitre::block::Colours;
-use pupitre::deck::{self, CourseFile, Deck, Number, Priority, Section, Size};
+use pupitre::block::{Asks, Colours};
+use pupitre::deck::{self, CourseFile, Deck, Number, Placed, Priority, Section, Size};
 use pupitre::diagnostic::full;
 use pupitre::duration;
 use pupitre::files;
 use pupitre::plan::Plan;
+use pupitre::prose::Prose;
 use pupitre::show::{Now, Place, Show};
 use pupitre::source::Source;
 use pupitre::theme::Theme;
 use pupitre::view::view;
 use pupitre::{lang, layout};
+
+/// The decks whose notes are what the speaker says.
+const SPOKEN: [&str; 1] = ["sensibilisation.toml"];
 
 fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
@@ -147,6 +151,108 @@ fn every_slide_serves_speaker_and_reader() {
                 assert!(!placed.slide.notes.is_empty(), "{name}: slide {number} has no notes");
                 assert!(placed.slide.duration.is_some(), "{name}: slide {number} has no duration");
             }
+        }
+    }
+}
+
+/// What a deck shows on a slide, as it is read.
+fn shown(deck: &Deck, placed: &Placed) -> String {
+    let (assets, colours) = (Assets::default(), Colours::default());
+    let mut prose = Prose::default();
+    placed.slide.prose(&deck.context(&assets, &colours), &mut prose);
+    prose.plain(1000)
+}
+
+/// The numbers in brackets of a text: "so it is [12]."
+fn cited(text: &str) -> Vec<usize> {
+    text.split('[').skip(1).filter_map(|rest| rest.split_once(']')?.0.parse().ok()).collect()
+}
+
+#[test]
+fn the_numbers_on_the_slides_lead_to_their_sources() {
+    let deck = sensibilisation();
+    let mut count = 0;
+    for placed in deck.slides() {
+        for number in cited(&shown(&deck, &placed)) {
+            let source = deck.sources.get(number - 1).map(|it| it.id.to_string());
+            let named = placed.slide.sources.iter().map(|it| it.to_string()).collect::<Vec<_>>();
+            assert!(source.as_ref().is_some_and(|it| named.contains(it)), "slide {}: [{number}]", placed.number);
+            count += 1;
+        }
+    }
+    assert!(count > 30, "{count} numbers");
+    // The list in the appendix: the same numbers, each with a word of its source.
+    let list = deck.slides().find(|placed| placed.slide.id.as_deref() == Some("a6-sources")).unwrap();
+    let lines = shown(&deck, &list);
+    let lines = lines.lines().map(str::trim_start);
+    let lines: Vec<&str> = lines.filter(|line| line.starts_with(|char: char| char.is_ascii_digit())).collect();
+    assert_eq!(lines.len(), deck.sources.len());
+    for ((number, source), line) in (1..).zip(deck.sources.iter()).zip(lines) {
+        let label = line.strip_prefix(&format!("{number}. ")).unwrap_or_else(|| panic!("{number}: {line}"));
+        let word = label.split([' ', ',']).next().unwrap().to_lowercase();
+        let told = format!("{} {}", &*source.title, source.publisher.as_deref().unwrap_or_default()).to_lowercase();
+        assert!(told.contains(&word), "{label}: {told}");
+    }
+}
+
+/// The words that a speaker says at a slide, and the seconds for what they do: that stands between asterisks.
+fn said_and_done(notes: &str) -> (u64, u64) {
+    let (mut words, mut seconds) = (0, 0);
+    for (at, part) in notes.split('*').enumerate() {
+        let mut before = "";
+        for word in part.split_whitespace().filter(|word| word.contains(char::is_alphanumeric)) {
+            words += u64::from(at % 2 == 0);
+            if at % 2 == 1 && word.starts_with("secondes") {
+                seconds += before.parse::<u64>().unwrap();
+            }
+            before = word;
+        }
+    }
+    (words, seconds)
+}
+
+/// As fast as one speaks who is understood.
+const WORDS_A_MINUTE: u64 = 130;
+
+#[test]
+fn the_minutes_of_a_slide_are_those_of_what_is_said_and_asked() {
+    for name in SPOKEN {
+        let deck = deck_of(name);
+        for placed in deck.slides().filter(|placed| !placed.section.appendix) {
+            let (words, seconds) = said_and_done(&placed.slide.notes.excerpt.text);
+            let needed = words * 60 / WORDS_A_MINUTE + seconds;
+            let planned = placed.slide.duration.unwrap().as_secs();
+            assert!((needed..needed + 15).contains(&planned), "{name} {}: {needed} s of {planned} s", placed.number);
+        }
+    }
+}
+
+#[test]
+fn the_notes_have_a_part_for_each_step_of_their_slide() {
+    let (assets, colours) = (Assets::default(), Colours::default());
+    for name in SPOKEN {
+        let deck = deck_of(name);
+        let context = deck.context(&assets, &colours);
+        for placed in deck.slides().filter(|placed| !placed.section.appendix) {
+            let steps = layout::slide(&deck, &placed, &context, deck.sizes[0]).last_step() + 1;
+            let parts = placed.slide.notes.excerpt.text.trim().split("\n\n").count();
+            assert_eq!(parts, usize::from(steps), "{name}: slide {}", placed.number);
+        }
+    }
+}
+
+#[test]
+fn each_objective_is_tested_twice_or_three_times_on_slides_that_lie_apart() {
+    for name in SPOKEN {
+        let deck = deck_of(name);
+        let quizzes = deck.questions().into_iter().filter(|(_, question)| matches!(question.kind, Asks::Quiz(_)));
+        let slides: Vec<usize> = quizzes.map(|(slide, _)| slide).collect();
+        for objective in &deck.objectives {
+            let of =
+                |slide: &usize| deck.slide(*slide).unwrap().slide.objectives.iter().any(|it| **it == *objective.id);
+            let tested: Vec<usize> = slides.iter().copied().filter(of).collect();
+            assert!((2..=3).contains(&tested.len()), "{name}: {} is tested on {tested:?}", &*objective.id);
+            assert!(tested.windows(2).all(|pair| pair[1] - pair[0] > 1), "{name}: {tested:?}");
         }
     }
 }

@@ -259,10 +259,10 @@ fn what_cannot_be_done_is_refused_with_what_to_do() {
 /// The pictures in the README: their files, the slides they show, and how.
 const PICTURES: &[(&str, &str, &str, &str)] = &[
     ("titre", "1", "120x36", "aube"),
-    ("graphique", "11", "80x24", "papier"),
-    ("dates", "13", "80x24", "nuit"),
+    ("graphique", "10", "80x24", "papier"),
+    ("dates", "12", "80x24", "nuit"),
     ("arbre", "16", "80x24", "ardoise"),
-    ("code-qr", "33", "80x24", "aube"),
+    ("code-qr", "38", "80x24", "aube"),
 ];
 
 #[test]

@@ -133,7 +133,7 @@ fn the_mouse_goes_where_it_points() {
 #[test]
 fn the_mouse_is_left_to_the_terminal_where_it_is_wanted() {
     let stage = Stage::new(&["--no-mouse"]);
-    stage.see("1/33");
+    stage.see("1/38");
     assert!(!stage.raw().contains("\x1b[?1000h"), "the mouse was taken");
 }
 
@@ -153,7 +153,7 @@ fn an_answer_about_colours_is_no_key_and_chooses_the_theme() {
 #[test]
 fn a_thousand_sizes_one_after_the_other_leave_a_whole_page() {
     let mut stage = Stage::new(&[]);
-    stage.see("1/33");
+    stage.see("1/38");
     let mut seed: u32 = 20_261_123;
     let mut random = |most: u32| {
         seed = seed.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
@@ -170,7 +170,7 @@ fn a_thousand_sizes_one_after_the_other_leave_a_whole_page() {
     }
     stage.keys("g1\r");
     stage.see("Sensibilisation Cloud Pi Native");
-    stage.see("1/33");
+    stage.see("1/38");
 }
 
 #[test]

@@ -13,7 +13,7 @@ fn a_terminal_of_any_size_is_drawn_on() {
         stage.wait("a page", |screen| !screen.contents().trim().is_empty());
         stage.keys("n");
         stage.resize(80, 24);
-        stage.see("2/33");
+        stage.see("2/38");
         stage.resize(width, height);
         stage.keys("qq");
         assert_eq!(stage.end().exit_code(), 0, "{width}x{height}");

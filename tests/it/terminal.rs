@@ -8,9 +8,9 @@ use crate::common::{Folder, deck};
 const TITLE: &str = "Sensibilisation Cloud Pi Native";
 const SECOND: &str = "Combien de temps a pris votre dernière mise en ligne";
 const DOCTRINE: &str = "Le cloud en une phrase";
-const TWELFTH: &str = "Trois mots à ne pas confondre";
-const CLOUD_NATIVE: &str = "Le cloud native, c’est quoi";
-const GAINS: &str = "Ce que vous y gagnez, et ce qu’il faut savoir";
+const TWELFTH: &str = "La doctrine en cinq dates";
+const CLOUD_NATIVE: &str = "Le cloud native\u{a0}: une façon de produire";
+const GAINS: &str = "Trois gains, et ce qu’ils coûtent";
 
 const ASK_QUIT: &str = "(l’horloge tourne)";
 const ASK_NOTES: &str = "(la salle voit peut-être cet écran)";
@@ -56,7 +56,7 @@ fn two_keys_typed_at_once_lead_to_a_section() {
 #[test]
 fn caps_lock_changes_no_key() {
     let mut stage = started();
-    for (keys, title) in [("SD", DOCTRINE), ("SC", CLOUD_NATIVE), ("SG", GAINS), ("Z", CLOUD_NATIVE), ("P", "16/33")] {
+    for (keys, title) in [("SD", DOCTRINE), ("SC", CLOUD_NATIVE), ("SG", GAINS), ("Z", CLOUD_NATIVE), ("P", "17/38")] {
         stage.keys(keys);
         stage.see(title);
     }
@@ -136,7 +136,7 @@ fn quitting_asks_while_the_clock_runs() {
             stage.see(ASK_QUIT);
             stage.keys("n");
             let screen = stage.see_no(ASK_QUIT);
-            assert!(screen.contains(SECOND) && screen.contains("2/33"), "the key that stays did more:\n{screen}");
+            assert!(screen.contains(SECOND) && screen.contains("2/38"), "the key that stays did more:\n{screen}");
             stage.keys(key);
             stage.see(ASK_QUIT);
             stage.keys(confirmation);
@@ -189,7 +189,7 @@ fn notes_once_shown_are_hidden_and_shown_without_asking() {
     stage.keys("n");
     stage.see(SECOND);
     stage.keys("v");
-    stage.see("Poser la question");
+    stage.see("Cherchez un changement");
 }
 
 /// Keys, and what then shows, of screens on which a signal may find the program.
@@ -298,7 +298,7 @@ fn ctrl_z_gives_the_terminal_to_the_shell_until_it_calls_again() {
         stage.see("42");
         stage.keys("clear; fg\n");
         let back = stage.wait(SECOND, |screen| screen.alternate_screen() && screen.contents().contains(SECOND));
-        assert!(back.contains("2/33"), "{back}");
+        assert!(back.contains("2/38"), "{back}");
         stage.keys("p");
         stage.see(TITLE);
         stage.keys("n");
@@ -372,11 +372,11 @@ fn every_screen_bears_every_size() {
 fn every_slide_of_the_built_in_deck_shows_at_every_size() {
     for (width, height) in [(80, 24), (120, 40), (40, 12), (20, 6)] {
         let mut stage = Stage::of(width, height, &[], &[]);
-        for slide in 1..=33 {
+        for slide in 1..=38 {
             // Digits alone are hands on a slide that asks.
             stage.keys(&format!("g{slide}\r"));
             let screen = stage.wait(&format!("slide {slide} at {width}x{height}"), |screen| {
-                screen.rows(0, width).last().is_some_and(|row| row.trim_end().ends_with(&format!("{slide}/33")))
+                screen.rows(0, width).last().is_some_and(|row| row.trim_end().ends_with(&format!("{slide}/38")))
             });
             let shown = screen.lines().filter(|line| !line.trim().is_empty()).count();
             assert!(shown > 1, "slide {slide} is blank at {width}x{height}");
@@ -387,9 +387,9 @@ fn every_slide_of_the_built_in_deck_shows_at_every_size() {
 #[test]
 fn the_first_key_after_a_new_size_is_taken_at_once() {
     let mut stage = started();
-    for (size, key, words) in [((100, 30), RIGHT, "2/33"), ((40, 12), "p", "1/33"), ((80, 24), "n", "2/33")] {
+    for (size, key, words) in [((100, 30), RIGHT, "2/38"), ((40, 12), "p", "1/38"), ((80, 24), "n", "2/38")] {
         stage.resize(size.0, size.1);
-        stage.see_at(size, "/33", TOO_SMALL);
+        stage.see_at(size, "/38", TOO_SMALL);
         stage.keys(key);
         stage.see(words);
     }
@@ -402,7 +402,7 @@ fn a_new_size_during_the_first_picture_is_not_lost() {
     stage.resize(40, 12);
     stage.read_on();
     stage.see_at((40, 12), TITLE, TOO_SMALL);
-    stage.see("1/33");
+    stage.see("1/38");
 }
 
 #[test]
@@ -412,9 +412,9 @@ fn a_terminal_that_does_not_know_its_size_has_the_usual_one() {
     stage.keys(RIGHT);
     stage.see(SECOND);
     stage.resize(40, 12);
-    stage.see_at((40, 12), "2/33", TOO_SMALL);
+    stage.see_at((40, 12), "2/38", TOO_SMALL);
     stage.resize(0, 0);
-    stage.see_at((80, 24), "2/33", TOO_SMALL);
+    stage.see_at((80, 24), "2/38", TOO_SMALL);
     stage.keys("pp");
     stage.see(TITLE);
 }

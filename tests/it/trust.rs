@@ -26,7 +26,7 @@ fn run(place: &Folder, arguments: &[&str]) -> Stage {
 
 fn present(place: &Folder) -> Stage {
     let stage = run(place, &["present"]);
-    stage.see("1/33");
+    stage.see("1/38");
     stage
 }
 
@@ -216,7 +216,7 @@ fn a_stage_that_hangs_while_it_is_followed_keeps_no_key() {
     let place = Folder::new();
     let stage = present(&place);
     let mut console = run(&place, &["console"]);
-    console.see("Now  1/33");
+    console.see("Now  1/38");
     stage.signal(Signal::STOP);
     for _ in 0..150 {
         console.keys("nnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnn");
@@ -242,11 +242,11 @@ fn a_thousand_who_say_nothing_keep_neither_the_show_nor_a_console() {
         }
     });
     stage.keys(RIGHT);
-    stage.see("2/33");
+    stage.see("2/38");
     let console = run(&place, &["console"]);
-    console.see("Now  2/33");
+    console.see("Now  2/38");
     stage.keys(RIGHT);
-    console.see("Now  3/33");
+    console.see("Now  3/38");
     drop(silent);
 }
 
@@ -265,7 +265,7 @@ fn a_stage_without_files_left_takes_consoles_in_once_it_has_some_again() {
     stage.see("Combien de temps a pris");
     drop(many);
     let console = run(&place, &["console"]);
-    console.see("Now  2/33");
+    console.see("Now  2/38");
 }
 
 #[test]
@@ -276,7 +276,7 @@ fn a_show_without_a_socket_says_why_and_goes_on() {
     let mut stage = Stage::of(120, 24, &["present", "--console", "--no-record", "--lang", "en"], &environment);
     stage.see("No console: the socket's path is too long; shorten XDG_RUNTIME_DIR");
     stage.keys(RIGHT);
-    stage.see("2/33");
+    stage.see("2/38");
     assert!(!stage.raw().contains("pupitre console"), "what would be in vain is not said");
     let place = Folder::new();
     let file = place.write("file", "");
@@ -302,7 +302,7 @@ fn a_terminal_that_does_not_answer_keeps_no_show_waiting() {
     let pid = rustix::process::Pid::from_raw(pid).expect("a process");
     assert!(rustix::process::test_kill_process(pid).is_err(), "it was ended");
     stage.keys(RETURN);
-    stage.see("2/33");
+    stage.see("2/38");
 }
 
 /// What a real stage tells whoever attaches: who it is, its deck, how its show stands.
