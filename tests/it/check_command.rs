@@ -28,7 +28,8 @@ fn what_is_still_open_is_an_error_before_the_release_and_nothing_else_is() {
     assert_eq!(ran.code, Some(1));
     let findings = ran.out.lines().map(|line| serde_json::from_str::<Json>(line).expect("JSON"));
     let errors: Vec<Json> = findings.filter(|it| it["severity"] == "error").collect();
-    assert!(!errors.is_empty() && errors.iter().all(|it| it["rule"] == "unconfirmed"), "{errors:?}");
+    assert!(errors.iter().all(|it| it["rule"] == "unconfirmed"), "{errors:?}");
+    assert!((1..=6).contains(&errors.len()), "what only the organizers know is little: {errors:?}");
 }
 
 #[test]

@@ -20,7 +20,7 @@ use pupitre::view::view;
 use pupitre::{lang, layout};
 
 /// The decks whose notes are what the speaker says.
-const SPOKEN: [&str; 1] = ["sensibilisation.toml"];
+const SPOKEN: [&str; 2] = ["sensibilisation.toml", "preparer.toml"];
 
 fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
