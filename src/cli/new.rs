@@ -191,11 +191,11 @@ mod tests {
     fn the_commands_to_go_on_with_can_be_pasted() {
         let next = |name: &str, code: &str| what_next(Path::new(name), lang::choose([Some(code)]));
         expect![[r#"
-            talk.toml is written. pupitre.schema.json beside it helps editors to complete it.
+            Wrote talk.toml, and pupitre.schema.json beside it so that editors can complete it.
 
               pupitre talk.toml          presents it
               pupitre outline talk.toml  lists its slides and their minutes
-              pupitre tour               shows all that a deck can do
+              pupitre tour               shows everything a deck can do
         "#]]
         .assert_eq(&next("talk.toml", "en"));
         assert!(next("l'été !.toml", "fr").contains(r"  pupitre outline 'l'\''été !.toml'  liste"));

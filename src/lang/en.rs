@@ -32,22 +32,22 @@ words! {
     next_section = "next section",
     previous_section = "previous section",
     sections = "list of sections",
-    go = "go to a slide: its number (a1: appendix), Enter",
-    back = "back to before the last jump",
+    go = "go to a slide: its number (a1: appendix), then Enter",
+    back = "go back to before the last jump",
     first = "first slide (or g g)",
     last = "last slide (or g e)",
     notes = "notes below the slide: show, next page, hide",
     clock = "clock",
-    room = "what the bottom row tells the room",
+    room = "what the bottom row shows the room",
     help = "this help",
     quit = "quit",
     search = "search titles, text and notes",
     overview = "overview of all slides",
     black = "black screen; b again: white; any key brings the slide back",
-    marker = "marker on a line or an item",
+    marker = "mark a line or an item",
     point = "move the marker",
-    shorter = "leave out what is needed to end on time; again: take it back",
-    reload = "read the deck again (saving it does so by itself)",
+    shorter = "leave out slides to end on time; again: bring them back",
+    reload = "reload the deck (saving it does so too)",
     findings = "what `check` finds in the deck (with --author)",
     go_to_finding = "go to its slide",
     code_of_slide = "the letters under a slide: go there",
@@ -56,22 +56,22 @@ words! {
     confirm = "confirm",
     jump_by_letter = "a section’s letter or number: go there",
     clock_display = "elapsed, remaining, time of day",
-    clock_pause = "pause, go on",
-    clock_reset = "start again from zero (asks)",
-    clock_end = "when it must end",
+    clock_pause = "pause, resume",
+    clock_reset = "back to zero (asks first)",
+    clock_end = "set when the show must end",
 
     // Keys on a question that takes answers.
-    hand = "open question: one more hand for this choice",
-    take_back = "open question: take the last answer back",
+    hand = "open question: add a hand to this choice",
+    take_back = "open question: undo the last answer",
     counts = "open question: enter all counts (\"12 7 3\")",
-    note_answer = "open question: note an answer",
-    tick = "tick this item, or no longer",
+    note_answer = "open question: write down an answer",
+    tick = "tick or untick this item",
 
     // The same in a word each, for the bottom row.
-    short_hand = "a hand",
-    short_take_back = "take back",
+    short_hand = "add a hand",
+    short_take_back = "undo",
     short_counts = "enter counts",
-    short_note = "note one",
+    short_note = "write one",
     short_tick = "tick",
 
     /// The four keys of the clock's bar in a word each: t, p, r, e.
@@ -103,7 +103,7 @@ words! {
     /// How to begin, to find the keys, to quit: the keys.
     start_row: fn(&str, &str, &str) -> String = |next, help, quit| format!("{next} start   {help} keys   {quit} quit"),
     too_small = "Larger terminal needed (20x6)",
-    help_markers = "● slides done   ○ time gone",
+    help_markers = "● slides shown   ○ time elapsed",
 
     // Questions and answers.
     ask_notes = "Enter: show the notes (the room may see this screen)",
@@ -112,11 +112,11 @@ words! {
     /// When the show that was broken off began, and how long its clock has gone.
     ask_go_on: fn(&str, &str) -> String =
         |when, gone| format!("A show of {when} was broken off ({gone}). Enter goes on with it."),
-    ask_keeping = "Enter: record the answers noted too. Any other key: only show them.",
+    ask_keeping = "Enter: record the answers too. Any other key: only show them.",
     not_recorded: fn(&str) -> String = |why| format!("this show is not recorded: {why}"),
     /// The mark that stays as long as something is not recorded, and what is said once all is.
     not_recorded_sign = "not recorded",
-    recorded_again = "All of the show is recorded again.",
+    recorded_again = "The show is recorded again, with nothing missing.",
     /// How many events were not recorded, for how long, and why.
     events_missing: fn(usize, &str, &str) -> String = |count, time, why| match count {
         1 => format!("1 event of the last {time} could not be recorded: {why}."),
@@ -126,48 +126,48 @@ words! {
     disk_full = "the disk is full",
     disk_slow = "the disk does not answer",
     file_locked = "another program holds its file",
-    not_a_file = "there is something else where its file should be",
+    not_a_file = "its path is taken by something that is not a file",
     folder_not_writable = "its folder cannot be written to",
     no_own_folder = "your home folder cannot be found",
     /// In MiB.
     journal_too_large: fn(u64) -> String = |most| format!("its file would be larger than {most} MiB"),
-    too_many_recordings = "there are too many recordings of this minute",
-    ask_end = "End, 11:30 or 18min:",
-    bad_end = "neither time nor length",
+    too_many_recordings = "too many recordings were started this minute",
+    ask_end = "End at (11:30) or in (18min):",
+    bad_end = "not a time (11:30) or a length (18min)",
     go_to: fn(&str) -> String = |number| format!("Go to {number}"),
     no_slide: fn(&str) -> String = |number| format!("There is no slide {number}."),
     last_slide = "Last slide.",
     first_slide = "First slide.",
-    no_way_back = "No jump to come back from.",
+    no_way_back = "There is no jump to go back from.",
     room_place = "Bottom row: place and markers.",
     room_time = "Bottom row: place, time and pace.",
     /// With the key that brings it back.
-    room_nothing: fn(&str) -> String = |key| format!("Bottom row: nothing ({key} brings it back)."),
+    room_nothing: fn(&str) -> String = |key| format!("Bottom row: hidden ({key} brings it back)."),
     mistakes: fn(usize) -> String = |count| counted(count, "# mistake", "# mistakes"),
     settings_wrong: fn(usize) -> String = |count| {
         counted(
             count,
-            "Your settings have # mistake: `pupitre config` tells it.",
-            "Your settings have # mistakes: `pupitre config` tells them.",
+            "Your settings have # mistake. Run `pupitre config` to see it.",
+            "Your settings have # mistakes. Run `pupitre config` to see them.",
         )
     },
     reloaded: fn(usize) -> String = |mistakes| match mistakes {
-        0 => "Read again.".to_owned(),
-        1 => "Read again: 1 mistake.".to_owned(),
-        count => format!("Read again: {count} mistakes."),
+        0 => "Reloaded.".to_owned(),
+        1 => "Reloaded, with 1 mistake.".to_owned(),
+        count => format!("Reloaded, with {count} mistakes."),
     },
     mistake_at: fn(usize, &str) -> String = |line, message| format!("Line {line}: {message}"),
     nothing_to_mark = "Nothing to mark on this slide.",
-    not_reloaded: fn(&str) -> String = |why| format!("Not read again: {why}"),
+    not_reloaded: fn(&str) -> String = |why| format!("Not reloaded: {why}"),
     search_for = "Search",
     nothing_found = "Nothing found.",
     in_notes = "in the notes",
 
     ask_counts: fn(&str) -> String = |choices| format!("{choices}:"),
-    bad_counts: fn(usize) -> String = |count| format!("{count} numbers are needed"),
+    bad_counts: fn(usize) -> String = |count| format!("enter {count} numbers"),
     ask_words = "Answer:",
-    enough_words = "No room for one more answer.",
-    nothing_to_take_back = "Nothing to take back.",
+    enough_words = "There is no room for another answer.",
+    nothing_to_take_back = "Nothing to undo.",
 
     // What blocks add to the words of a deck, in the deck's language.
     answers: fn(u32) -> String = |count| counted(count, "# answer", "# answers"),
@@ -192,7 +192,7 @@ words! {
     asked_before = "The same question a second time",
     // For authors.
     findings_title = "Findings",
-    looking_over = "The deck is being looked over.",
+    looking_over = "Checking the deck…",
     line: fn(usize) -> String = |line| format!("line {line}"),
     /// How many errors, warnings and infos are found.
     errors: fn(usize) -> String = |count| counted(count, "# error", "# errors"),
@@ -222,7 +222,7 @@ words! {
     longer: fn(&str) -> String = |time| format!("{time} longer"),
     shorter_by: fn(&str) -> String = |time| format!("{time} shorter"),
     as_planned = "as planned",
-    keep_rehearsal = "Keep this rehearsal? Enter keeps it, n and Enter throws it away:",
+    keep_rehearsal = "Keep this rehearsal? Enter keeps it; n, then Enter, discards it:",
     /// What `y` can do: with the numbers of slides.
     could_leave_out: fn(&str) -> String = |slides| format!("y: end on time without {slides}"),
     could_come_back: fn(&str) -> String = |slides| format!("y: there is time for {slides}"),
@@ -233,7 +233,7 @@ words! {
     musts_too_long: fn(&str) -> String = |time| format!("the `must` slides alone are {time} too long"),
     share_of_section = "share of the section",
     share_of_deck = "share of the deck",
-    usual_minute = "the usual minute",
+    usual_minute = "default minute",
 
     /// What a replay says.
     replay: ReplayWords = replay::WORDS,
@@ -245,12 +245,12 @@ words! {
     console = "the speaker’s console, in this terminal",
     console_title = "Console",
     freeze = "freeze the room’s screen (with a console)",
-    notes_down = "notes: on",
-    notes_up = "notes: back",
-    notes_width = "notes: more room, less room",
+    notes_down = "notes: scroll down",
+    notes_up = "notes: scroll up",
+    notes_width = "notes: more space, less space",
     panes = "console: wide, tall, notes only",
-    console_here = "A console has come.",
-    console_gone = "A console has gone.",
+    console_here = "Console connected.",
+    console_gone = "Console disconnected.",
     /// What stands above a callout, by its tone: `note`, `tip`, `important`, `warning`, `caution`.
     tones: [&'static str; 5] = ["Note", "Tip", "Important", "Warning", "Caution"],
     freeze_needs_console = "Freezing needs a console: `pupitre console` in another terminal.",
@@ -274,12 +274,12 @@ words! {
     room_sees_slide = "The room sees the slide.",
     room_sees_black = "The room sees black. Any key brings the slide back.",
     room_sees_white = "The room sees white. Any key brings the slide back.",
-    room_is_frozen = "Frozen: the room keeps what it saw. f lets it go.",
+    room_is_frozen = "Frozen: the room still sees what it saw. Press f to release it.",
 
     // Why a picture is not drawn, below its words.
     picture_too_complex = "too complex to draw",
     picture_damaged = "damaged picture",
-    room_sees_marker = "The room sees the marker: ↑ ↓ move it, Esc takes it away.",
+    room_sees_marker = "The room sees the marker. ↑ ↓ move it, Esc removes it.",
     room_sees: fn(&str) -> String = |row| format!("On the stage: {row}"),
     /// The keys of the console: notes up and down, panes, help, and what closes it.
     console_row: fn([&str; 5]) -> String = |[up, down, panes, help, close]| {
@@ -288,7 +288,7 @@ words! {
     /// No show runs that a console could follow.
     waiting_for_show = "Waiting for a show: `pupitre present DECK` in another terminal. Press q to quit.",
     /// Several shows run.
-    several_shows = "Several shows run. Name one, by its number or its title:",
+    several_shows = "Several shows are running. Name one by its number or title:",
     since: fn(&str) -> String = |when| format!("since {when}"),
     /// The command for the other terminal.
     type_elsewhere: fn(&str) -> String = |command| format!("Type in another terminal: {command}"),
@@ -300,22 +300,22 @@ words! {
     /// The keys of its lines: time, notes, the slide, these, and what closes it.
     plain_keys: fn([&str; 5]) -> String = |[time, notes, slide, help, close]| {
         format!(
-            "Keys: {time} time, {notes} notes, {slide} the slide, {help} this, {close} close; all others as on the stage."
+            "Keys: {time} time, {notes} notes, {slide} the slide, {help} these keys, {close} close; the others work as on the stage."
         )
     },
 
     // Commands.
     /// Below the list of decks, about the one with a star.
-    default_deck = "* presented where none is named; `pupitre NAME` presents another",
+    default_deck = "* presented when you name none; `pupitre NAME` presents another",
     /// Where a deck is that comes with the program.
     built_in = "built in",
     /// Above the list of courses.
     courses = "Courses, several decks in order:",
     /// A deck was written, and a schema beside it: their names.
     written: fn(&str, &str) -> String =
-        |deck, schema| format!("{deck} is written. {schema} beside it helps editors to complete it."),
+        |deck, schema| format!("Wrote {deck}, and {schema} beside it so that editors can complete it."),
     /// What the commands do that one goes on with: present, outline, tour.
-    go_on: [&'static str; 3] = ["presents it", "lists its slides and their minutes", "shows all that a deck can do"],
+    go_on: [&'static str; 3] = ["presents it", "lists its slides and their minutes", "shows everything a deck can do"],
     /// The title of a new deck whose name gives none.
     new_title = "My deck",
 }

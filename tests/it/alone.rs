@@ -101,8 +101,8 @@ fn a_whole_deck_is_read_in_lines_through_a_pipe_each_change_said_once() {
         0 of 3 slides done · about 3 min left
         1) Begin
         2) Contents
-        A number opens a line; Enter alone goes on.
-        Keys: Enter goes on, → next slide, ← previous slide, s contents, t what is left, ? all keys, q quit.
+        Type a number to open a line, or press Enter to continue.
+        Keys: Enter continues, → next slide, ← previous slide, s contents, t what is left, ? all keys, q quit.
         Section 1 of 2: One
         Slide 1 of 3: Hello
         A pod.
@@ -130,24 +130,24 @@ fn a_whole_deck_is_read_in_lines_through_a_pipe_each_change_said_once() {
         1. Yes — your answer
         2. No
         Summary
-        You have been through all of it.
+        You have read everything.
         3 of 3 slides done · all done
         Quizzes: 1 of 1 right, 0 at the first try
         1) Certificate of completion
         2) Your marks (0) and notes (0)
-        A number opens a line; Enter alone goes on.
+        Type a number to open a line, or press Enter to continue.
         Your name, for the certificate (nothing is sent)
         CERTIFICATE OF COMPLETION
-        1) Write it to a file
-        2) Another name
+        1) Save it to a file
+        2) Use another name
         Ann has worked through “Alone”.
         Date: TODAY
-        3 slides, meant for 3 minutes
+        3 slides, planned for 3 minutes
         Quizzes: 1 of 1 right, 0 at the first try
-        Made out on the reader’s own machine by Pupitre. Nothing was sent, nobody has supervised it.
-        A number opens a line; Enter alone closes.
-        ▸ Write it to a file
-        Written: certificate-alone.txt
+        Made by Pupitre on the reader’s own computer. Nothing was sent, and nobody supervised it.
+        Type a number to open a line, or press Enter to close.
+        ▸ Save it to a file
+        Saved: certificate-alone.txt
     "#]]
     .assert_eq(&undated(&out));
     let certificate = fs::read_to_string(folder.name("certificate-alone.txt")).expect("it was written");
@@ -249,7 +249,7 @@ fn a_course_leads_from_module_to_module_and_keeps_the_progress_of_each() {
     assert!(changes(folder.path(), "the-second").iter().any(|change| matches!(change, Change::Marked { .. })));
     // It goes on with the first module that is not done.
     let mut stage = replay(&folder, &[&path]);
-    press(&mut stage, &[("", "✓ 1. The first"), (RETURN, "Go on at 1. Begun"), (RETURN, "1/2")]);
+    press(&mut stage, &[("", "✓ 1. The first"), (RETURN, "Continue at 1. Begun"), (RETURN, "1/2")]);
     quit(stage);
 }
 
@@ -318,7 +318,7 @@ fn an_interrupt_is_for_the_editor_while_it_has_the_terminal() {
     stage.see("in the editor");
     stage.keys(CTRL_C);
     stage.keys("\n");
-    stage.see("Your editor gave nothing back");
+    stage.see("Your editor returned nothing");
     stage.see("before");
     stage.keys(CTRL_C);
     stage.see("A lesson.");

@@ -66,7 +66,7 @@ fn an_open_poll_says_only_how_many_have_answered() {
         |
         |
         |
-        | 1–3 une main · u reprend · = saisir                    1/3
+        | 1–3 une main · u annuler · = saisir                    1/3
     "#]]
     .assert_eq(&poll("1 1 2 3").framed());
 }
@@ -145,7 +145,7 @@ fn next_shows_the_results_then_goes_on() {
 fn a_hand_is_taken_back_as_often_as_one_was_counted() {
     assert_eq!(answers(&poll("1 2 u")), "1 réponse");
     assert_eq!(answers(&poll("1 2 U U")), "0 réponse");
-    assert_eq!(poll("1 u u").bottom(), "Rien à reprendre.");
+    assert_eq!(poll("1 u u").bottom(), "Rien à annuler.");
     assert_eq!(answers(&poll("1 = 1 2 Space 7 Space 3 Enter u")), "1 réponse", "all counts are one change");
 }
 
@@ -155,7 +155,7 @@ fn all_counts_are_typed_into_one_field() {
     let counted = poll("= 1 2 Space 7 Space 3 Enter");
     assert_eq!(answers(&counted), "22 réponses");
     assert_eq!(result(&counted.press("Right"), "Oui"), "12 55\u{202f}%");
-    assert_eq!(poll("= 1 2 Enter").bottom(), "Oui · Peut-être · Non\u{a0}: 12▏  3 nombres attendus");
+    assert_eq!(poll("= 1 2 Enter").bottom(), "Oui · Peut-être · Non\u{a0}: 12▏  saisissez 3 nombres");
     let narrow = play_deck(&deck_of(&[POLL]), 40, 16, "= 1 2 Space 7");
     assert_eq!(narrow.bottom(), "1 · 2 · 3\u{a0}: 12 7▏", "what the numbers are for has to be read whole");
     assert_eq!(answers(&poll("= 1 2 Enter Back Space 7 , 3 Enter")), "11 réponses", "the field stays for mending");

@@ -62,9 +62,9 @@ fn the_bottom_row_counts_what_is_found() {
 #[test]
 fn nothing_found_is_said_too() {
     let played = told(60, 12, Vec::new(), "");
-    expect!["✓ Rien trouvé.                       ◉───────────────  1/3"]
+    expect!["✓ Aucun résultat.                    ◉───────────────  1/3"]
         .assert_eq(&told(60, 12, Vec::new(), "").bottom());
-    assert_eq!(played.press("e").bottom(), "Rien trouvé.");
+    assert_eq!(played.press("e").bottom(), "Aucun résultat.");
 }
 
 #[test]
@@ -189,8 +189,8 @@ fn a_reload_is_looked_over_again() {
     let played = told(80, 24, remarks(), "e Down Down");
     let (deck, assets) = (played.show.deck.clone(), Arc::default());
     let played = played.take(Input::Reloaded { deck, assets, mistakes: 0, first: None });
-    assert!(played.picture().contains("La présentation est en cours de relecture."));
-    assert_eq!(played.bottom(), "Relu.");
+    assert!(played.picture().contains("Vérification de la présentation…"));
+    assert_eq!(played.bottom(), "Rechargé.");
     let played = played.press("Down Enter");
     assert_eq!(played.title(), "Bonjour", "there is nothing to go to");
     assert!(!played.bottom().contains("erreur"), "old findings are counted");

@@ -468,18 +468,18 @@ fn a_frozen_room_keeps_its_screen_while_the_console_goes_on() {
     let pair = Pair::new("Right f Right f");
     assert_eq!((pair.at(), pair.stage.show.frozen), (both("2.1"), false));
     let alone = play_deck(&deck("fr"), 80, 24, "f");
-    assert!(!alone.show.frozen && alone.bottom().starts_with("Figer demande une console"), "{}", alone.bottom());
+    assert!(!alone.show.frozen && alone.bottom().starts_with("Pour figer l’écran, lancez"), "{}", alone.bottom());
 }
 
 #[test]
 fn what_the_room_sees_instead_of_the_slide_is_said_and_any_key_brings_the_slide_back() {
     let pair = Pair::new("Right b");
-    assert!(pair.console.bottom().starts_with("La salle voit du noir."), "{}", pair.console.bottom());
+    assert!(pair.console.bottom().starts_with("La salle voit un écran noir."), "{}", pair.console.bottom());
     let pair = pair.press("Right");
     assert_eq!((pair.at(), pair.stage.title()), (both("2.0"), "Trois choses".to_owned()));
     let mut pair = Pair { stage: pair.stage.press("q"), ..pair };
     pair.tell();
-    assert!(pair.console.bottom().starts_with("Sur scène\u{a0}: q ou Entrée"), "{}", pair.console.bottom());
+    assert!(pair.console.bottom().starts_with("Côté salle\u{a0}: q ou Entrée"), "{}", pair.console.bottom());
 }
 
 #[test]
@@ -500,43 +500,43 @@ fn a_stage_that_is_gone_is_said_in_big_letters_and_the_notes_stay() {
     check(
         &pair.console,
         &expect![[r#"
-        |
-        |  10:00   0:00 / 10:00   reste 10:00   ▲ 3 min d’avance   fin à 10:08
-        |
-        |                                                                        Ensuite  étape 1/2 ───────────────────────────
-        |
-        |                                                                          Trois choses
-        |                                                                          ━━━━━━
-        |
-        |              ▀▄                                                          • une
-        |    ▄▄▄  ▄▄  ▄▄▄▄ ▄  ▄ ▄▄▄▄    ▄▄▄  ▄▄▄▄ ▄▄▄  ▄▄▄  ▄  ▄ ▄▄▄▄              • deux
-        |   █    █  ▀ █    ██ █ █       █  █ █    █  █ █  █ █  █ █
-        |    ▀▀▄ █    █▀▀  █ ██ █▀▀     █▀▀  █▀▀  █▀█  █  █ █  █ █▀▀
-        |   ▄▄▄▀ ▀▄▄▀ █▄▄▄ █  █ █▄▄▄    █    █▄▄▄ █  █ █▄▄▀ ▀▄▄▀ █▄▄▄
-        |
-        |   Elle revient ici avec la séance : pupitre present
-        |
-        |
-        |
-        |
-        |
-        |
-        |  Notes ─────────────────────────────────────────────────────────────   Déroulé ─────────────────────    prévu    réel
-        |  ▌ D’abord la première chose, sans se presser.                         ▸ Le début                        5:00
-        |                                                                        · La suite                        5:00
-        |    Puis la deuxième : laisser la salle la trouver.
-        |                                                                          diapositive : reste 2:30
-        |    Enfin la troisième, avec l’exemple de Lyon.                           section : reste 5:00
-        |
-        |
-        |
-        |
-        |
-        |
-        |
-        |
-        |  a d notes   m panneaux   ? touches   q ferme la console
-    "#]],
+            |
+            |  10:00   0:00 / 10:00   reste 10:00   ▲ 3 min d’avance   fin à 10:08
+            |
+            |                                                                        Ensuite  étape 1/2 ───────────────────────────
+            |
+            |                                                                          Trois choses
+            |                                                                          ━━━━━━
+            |
+            |   ▄    ▄▄▄  ▄▄  ▄▄▄  ▄▄▄  ▄▄  ▄  ▄    ▄▄▄  ▄▄▄▄ ▄▄▄  ▄▄▄  ▄  ▄ ▄▄▄▄      • une
+            |   █     █  █  █  █  █    █  █ ██ █    █  █ █    █  █ █  █ █  █ █         • deux
+            |   █     █  █▀▀█  █   ▀▀▄ █  █ █ ██    █▀▀  █▀▀  █▀█  █  █ █  █ █▀▀
+            |   █▄▄▄ ▄█▄ █  █ ▄█▄ ▄▄▄▀ ▀▄▄▀ █  █    █    █▄▄▄ █  █ █▄▄▀ ▀▄▄▀ █▄▄▄
+            |
+            |   La console reprend avec la séance : pupitre present
+            |
+            |
+            |
+            |
+            |
+            |
+            |
+            |  Notes ─────────────────────────────────────────────────────────────   Déroulé ─────────────────────    prévu    réel
+            |  ▌ D’abord la première chose, sans se presser.                         ▸ Le début                        5:00
+            |                                                                        · La suite                        5:00
+            |    Puis la deuxième : laisser la salle la trouver.
+            |                                                                          diapositive : reste 2:30
+            |    Enfin la troisième, avec l’exemple de Lyon.                           section : reste 5:00
+            |
+            |
+            |
+            |
+            |
+            |
+            |
+            |
+            |  a d notes   m panneaux   ? touches   q ferme la console
+        "#]],
     );
     let mut pair = pair.press("Right o Right Enter");
     assert_eq!(pair.at().0, "2.0", "nothing is driven any more");

@@ -71,7 +71,7 @@ fn both_screens_drive_one_show_and_the_room_sees_no_notes() {
     let mut stage = stage(&place);
     let mut console = console(&place);
     console.see(NOTES[0]);
-    stage.see("Une console est là.");
+    stage.see("Console connectée.");
     stage.keys(RIGHT);
     console.see(NOTES[1]);
     console.keys(RIGHT);
@@ -108,12 +108,12 @@ fn a_stage_that_is_killed_is_said_and_is_back_with_the_show() {
     killed.signal(Signal::KILL);
     killed.end();
     console.see_no("À l’écran");
-    console.see("Elle revient ici avec la séance");
+    console.see("La console reprend avec la séance");
     let left = door(&place);
     let mut again = run(&place, (80, 24), &["present"]);
     again.see("a été interrompue");
     // What lies over the slide is said to the speaker, whose keys answer it too.
-    console.see("Sur scène");
+    console.see("Côté salle");
     console.keys(RETURN);
     again.see("9/38");
     console.see("9/38");
@@ -122,7 +122,7 @@ fn a_stage_that_is_killed_is_said_and_is_back_with_the_show() {
     // What comes next once the key was taken.
     console.see("étape 2/3");
     console.signal(Signal::KILL);
-    again.see("Une console est partie.");
+    again.see("Console déconnectée.");
     quit(again);
 }
 
@@ -142,7 +142,7 @@ fn a_console_waits_for_a_show_and_asks_which_where_several_run() {
         std::thread::park_timeout(std::time::Duration::from_millis(5));
     }
     let mut asked = run(&place, (80, 24), &["console", "--lang", "en"]);
-    asked.see("Several shows run");
+    asked.see("Several shows are running");
     let list = asked.see(FIRST);
     assert_eq!(asked.end().exit_code(), 2);
     assert!(list.contains(&format!("pupitre console {}", one.pid())), "{list}");
@@ -192,7 +192,7 @@ fn who_talks_nonsense_or_too_much_or_nothing_is_let_go_and_the_show_goes_on() {
     let mut flood = UnixStream::connect(&door).expect("the stage listens");
     flood.write_all(b"\"attach\"\n").expect("the stage hears");
     std::thread::spawn(move || while flood.write_all(&b"{\"wish\":{\"go\":1}}\n".repeat(1000)).is_ok() {});
-    stage.see("Une console est partie.");
+    stage.see("Console déconnectée.");
     stage.keys("?");
     stage.see("Touches");
     stage.keys("\x1b");
@@ -274,7 +274,7 @@ fn a_console_in_lines_says_what_changes_and_what_it_is_asked() {
     console.keys("t");
     console.see("/ 30:00, reste");
     console.keys("b");
-    console.see("La salle voit du noir.");
+    console.see("La salle voit un écran noir.");
     console.keys(RIGHT);
     console.see("La salle voit la diapositive.");
     console.keys("g");
@@ -282,7 +282,7 @@ fn a_console_in_lines_says_what_changes_and_what_it_is_asked() {
     console.keys("7\r");
     console.see("Diapositive 7 sur 38");
     stage.signal(Signal::KILL);
-    console.see("SCÈNE PERDUE");
+    console.see("LIAISON PERDUE");
     console.keys("q");
     assert_eq!(console.end().exit_code(), 0);
     let raw = console.raw();

@@ -45,7 +45,7 @@ fn a_search_does_not_show_the_room_what_the_notes_say() {
 
 #[test]
 fn a_search_without_a_hit_says_so() {
-    assert!(play("/ x y z").picture().contains("Rien trouvé."));
+    assert!(play("/ x y z").picture().contains("Aucun résultat."));
     assert_eq!(play("/ x y z Enter").title(), "Bonjour");
 }
 
@@ -162,7 +162,7 @@ fn a_changed_deck_goes_on_at_the_same_slide_and_step() {
     let more = "title = \"Nouveau\"\n[[section.slide]]\ntitle = \"Bonjour\"";
     let played = reloaded("Right Right", before, more);
     assert_eq!((played.title().as_str(), played.show.step()), ("Trois choses", 1));
-    assert_eq!(played.bottom(), "Relu.");
+    assert_eq!(played.bottom(), "Rechargé.");
     assert_eq!(reloaded("End z", "Beaucoup", "Peu").title(), "Bonjour");
     assert_eq!(reloaded("End", "Beaucoup", "Peu").title(), "Peu", "without the title, the same place");
     assert_eq!(reloaded("Right Right Right", "- trois\n", "").show.step(), 1);
@@ -171,7 +171,7 @@ fn a_changed_deck_goes_on_at_the_same_slide_and_step() {
 #[test]
 fn a_change_with_mistakes_goes_on_showing_and_says_so() {
     let played = reloaded("Right", "reveal = \"items\"", "reveal = \"itmes\"");
-    assert_eq!((played.title().as_str(), played.bottom().as_str()), ("Trois choses", "Relu\u{a0}: 1 erreur."));
+    assert_eq!((played.title().as_str(), played.bottom().as_str()), ("Trois choses", "Rechargé, avec 1 erreur."));
 }
 
 #[test]

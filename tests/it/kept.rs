@@ -369,8 +369,8 @@ fn two_replays_at_once_lose_nothing_of_each_other() {
         &mut one,
         &[
             ("s", "Contents"),
-            ("\x1b[F\r", "Start again from nothing"),
-            ("\r", "Forget what you have seen and answered in “One”?"),
+            ("\x1b[F\r", "Start everything over"),
+            ("\r", "Forget what you have read and answered in “One”?"),
         ],
     );
     one.keys("\x1b[B\r");
@@ -389,7 +389,7 @@ fn two_replays_at_once_lose_nothing_of_each_other() {
     assert_eq!(progress.notes, notes);
     assert_eq!(progress.marked.len(), 2);
     // Who began again knows what the other has done meanwhile, as far as it was there.
-    one.see("Go on at 1. Hello");
+    one.see("Continue at 1. Hello");
     quit(one);
     quit(other);
 }
@@ -406,21 +406,21 @@ fn a_replay_goes_on_where_it_was_left_or_begins_again_on_wish() {
     press(&mut first, &[("2\r", "Right, at the first try"), (RIGHT, "Which ones?")]);
     quit(first);
     let mut second = stage(&state, &[&path]);
-    second.see("Go on at 3. Several");
+    second.see("Continue at 3. Several");
     second.see("Read from the first slide");
-    press(&mut second, &[("\x1b[B", "Go on at"), (RETURN, "Good morning"), (RIGHT, "Right, at the first try")]);
+    press(&mut second, &[("\x1b[B", "Continue at"), (RETURN, "Good morning"), (RIGHT, "Right, at the first try")]);
     quit(second);
     let mut third = stage(&state, &[&path]);
-    press(&mut third, &[("", "Go on at 2. Quiz"), (RETURN, "Right, at the first try"), ("s", "Contents")]);
+    press(&mut third, &[("", "Continue at 2. Quiz"), (RETURN, "Right, at the first try"), ("s", "Contents")]);
     press(
         &mut third,
         &[
-            ("\x1b[F\r", "Start again from nothing"),
-            ("\x1b[F\r", "Forget what you have seen and answered in this deck?"),
-            ("\r", "Start again from nothing"),
+            ("\x1b[F\r", "Start everything over"),
+            ("\x1b[F\r", "Forget what you have read and answered in this deck?"),
+            ("\r", "Start everything over"),
         ],
     );
-    press(&mut third, &[("\r", "Your marks and notes stay"), ("\x1b[B\r", "Forgotten"), (RETURN, "Good morning")]);
+    press(&mut third, &[("\r", "Your marks and notes are kept"), ("\x1b[B\r", "Forgotten"), (RETURN, "Good morning")]);
     press(&mut third, &[(RIGHT, "1 ○ this"), ("v", "keep this")]);
     quit(third);
     let progress = log(&state).progress();
@@ -453,8 +453,8 @@ fn progress_of_a_newer_version_is_left_as_it_is_and_reading_goes_on() {
         &mut stage,
         &[
             ("s", "Contents"),
-            ("\x1b[F\r", "Start again from nothing"),
-            ("\r", "Your marks and notes stay"),
+            ("\x1b[F\r", "Start everything over"),
+            ("\r", "Your marks and notes are kept"),
             ("\x1b[B\r", "Forgotten"),
         ],
     );
@@ -544,11 +544,11 @@ fn long_progress_is_read_though_there_is_no_room_to_make_it_shorter() {
     fs::create_dir_all(progress_file(&state).parent().expect("a folder")).expect("a folder");
     fs::write(progress_file(&state), long_progress()).expect("it is written");
     let mut full = on_full_disk(&state, &path, 0);
-    press(&mut full, &[("", "Go on at 2. Quiz"), ("v", "old"), ("\x1b", "Go on at")]);
+    press(&mut full, &[("", "Continue at 2. Quiz"), ("v", "old"), ("\x1b", "Continue at")]);
     quit(full);
     assert_eq!(fs::read_to_string(progress_file(&state)).expect("it is there"), long_progress());
     let mut stage = stage(&state, &[&path]);
-    press(&mut stage, &[("", "Go on at 2. Quiz"), ("v", "old"), ("\x1b", "Go on at")]);
+    press(&mut stage, &[("", "Continue at 2. Quiz"), ("v", "old"), ("\x1b", "Continue at")]);
     quit(stage);
     assert!(fs::metadata(progress_file(&state)).expect("it is there").len() < 1000, "it was made shorter");
 }
@@ -593,7 +593,7 @@ fn progress_is_taken_from_one_machine_to_another() {
     let why = format!("error: \"{file}\" is progress in another deck, \"Kept\". Name that deck.\n");
     assert_eq!((refused.code, refused.err), (Some(2), why));
     let count = exported.out.lines().count() - 1;
-    let said = [format!("{count} lines were new.\n"), "0 lines were new.\n".to_owned()];
+    let said = [format!("{count} new lines imported.\n"), "0 new lines imported.\n".to_owned()];
     for said in &said {
         let imported = replay(&there, &[&deck, "--import-progress", &file]);
         assert_eq!((imported.code, imported.err.as_str(), &imported.out), (Some(0), "", said));

@@ -22,7 +22,7 @@ fn saving_the_deck_redraws_the_same_slide() {
     stage.see("before");
     folder.write("live.toml", deck("after"));
     stage.see("after");
-    stage.see("Read again.");
+    stage.see("Reloaded.");
     stage.see("Two");
 }
 
@@ -47,10 +47,10 @@ fn a_save_with_mistakes_goes_on_showing_and_says_so_until_it_is_mended() {
     stage.keys(RIGHT);
     stage.see("before");
     folder.write("live.toml", deck("still here").replace("key =", "kee ="));
-    stage.see("Read again: 1 mistake.");
+    stage.see("Reloaded, with 1 mistake.");
     stage.see("still here");
     folder.write("live.toml", "");
-    stage.see("Not read again");
+    stage.see("Not reloaded");
     stage.see("still here");
     folder.write("live.toml", deck("mended"));
     stage.see("mended");
@@ -189,7 +189,7 @@ fn hands_are_counted_on_the_stage_and_stay_when_the_deck_is_saved() {
     };
     let path = folder.write("ask.toml", deck("No"));
     let mut stage = Stage::new(&[&path]);
-    stage.see("1–2 a hand · u take back · = enter counts");
+    stage.see("1–2 add a hand · u undo · = enter counts");
     stage.keys("&&é1u");
     stage.see("3 answers");
     folder.write("ask.toml", deck("Never"));

@@ -189,7 +189,7 @@ fn keys_are_taken_one_at_a_time_on_a_terminal_where_plain_is_asked_for_or_set() 
         stage.keys(RIGHT);
         stage.see("Items, step 0/1");
         folder.write("heard.toml", DECK.replace("second", "other"));
-        stage.see("Read again.");
+        stage.see("Reloaded.");
         stage.keys("n");
         stage.see("step 1/1. other");
         quit(stage, "qq");

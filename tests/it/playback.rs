@@ -385,7 +385,7 @@ fn polled() -> Recording {
 fn it_stops_where_a_question_opens_and_goes_on_with_the_answers_of_the_room() {
     let played = play(&polled(), POLL).press("p +5000");
     assert_eq!((played.millis(), played.place()), (1000, (1, 0)));
-    assert_eq!(played.bottom().split("  ").next(), Some("Une question. Espace continue."));
+    assert_eq!(played.bottom().split("  ").next(), Some("Une question. Appuyez sur Espace pour continuer."));
     let played = played.press("Space +2600");
     assert!(played.rows().join("\n").contains("3 réponses"), "{:?}", played.rows());
     let played = played.press("+1000");

@@ -168,7 +168,7 @@ fn measured_times_are_written_and_all_else_stays_as_it_is() {
     for text in [DECK, &windows] {
         let rehearsed = rehearsed(text);
         let told = rehearsed.plan(&["--write"]);
-        assert!(told.starts_with("3 times are written into "), "{told}");
+        assert!(told.starts_with("3 times written to "), "{told}");
         let written = fs::read_to_string(&rehearsed.deck).unwrap();
         let end = if text == DECK { "\n" } else { "\r\n" };
         let wanted = text
@@ -176,7 +176,7 @@ fn measured_times_are_written_and_all_else_stays_as_it_is() {
             .replace("# à revoir", &format!("# à revoir{end}duration = \"1min 55s\""))
             .replace("title = 'Fin'", &format!("title = 'Fin'{end}duration = \"5min\""));
         assert_eq!(written, wanted);
-        assert_eq!(rehearsed.plan(&["--write"]), "The times in the deck are already those.\n");
+        assert_eq!(rehearsed.plan(&["--write"]), "The deck already has these times.\n");
         assert_eq!(fs::read_to_string(&rehearsed.deck).unwrap(), written);
     }
 }

@@ -262,7 +262,7 @@ fn a_quiz_is_missed_then_right_and_its_lesson_comes_after_it() {
             |  ✗ Not quite. Try again.
             |  ▸ Show the answer
             |
-            |  The lesson comes after your answer.
+            |  The lesson follows your answer.
             |
             |
             |
@@ -298,7 +298,7 @@ fn what_was_done_is_kept_and_found_again() {
     let progress = read.kept();
     assert_eq!(progress, read.replay.progress);
     let again = Read::of(DECK, (44, 18), progress);
-    assert!(view(&again.replay).picture(0).contains("Go on at 3. And you?"));
+    assert!(view(&again.replay).picture(0).contains("Continue at 3. And you?"));
     assert_eq!(again.press("⏎").replay.slide, 2);
 }
 
@@ -347,7 +347,7 @@ fn notes_are_written_listed_and_exported() {
         |    Again!
         |    soon
         |
-        |  ▸ Write them to a file (Markdown)
+        |  ▸ Save them to a file (Markdown)
         |
         |
         |
@@ -458,11 +458,11 @@ fn a_section_that_goes_away_is_not_asked_about_any_more() {
 #[test]
 fn who_starts_again_begins_at_the_first_slide_of_what_is_forgotten() {
     let all =
-        Read::new().press("⏎→→s").click("Start a section").click("Start again from nothing").click("Yes, start again");
+        Read::new().press("⏎→→s").click("Start a section").click("Start everything over").click("Yes, start over");
     let mut all = all;
     all.replay.take_progress(Progress::default());
     assert_eq!(all.press("⏎").replay.slide, 0);
-    let mut section = Read::new().press("⏎→s").click("Start a section").click("“First”").click("Yes, start again");
+    let mut section = Read::new().press("⏎→s").click("Start a section").click("“First”").click("Yes, start over");
     let progress = Progress { at: Some("#poll".to_owned()), begun: ["#poll".to_owned()].into(), ..Progress::default() };
     section.replay.take_progress(progress);
     assert_eq!(section.press("⏎").replay.slide, 0);
@@ -528,7 +528,7 @@ fn contents_show_what_is_done_and_forget_on_wish() {
         |  ○ Second                      0/1  2 min
         |     ○ 3. And you?
         |
-        |  ▸ Start a section again, or all…
+        |  ▸ Start a section over, or everything…
         |
         |
         |
@@ -536,7 +536,7 @@ fn contents_show_what_is_done_and_forget_on_wish() {
         |
         | Enter open   Esc close                 2/3
     "#]]);
-    let read = read.click("Start a section again").click("“First”").click("Yes, start again");
+    let read = read.click("Start a section over").click("“First”").click("Yes, start over");
     assert!(
         matches!(&read.effects[..], [Effect::Forget { slides, questions }] if slides.len() == 2 && questions.len() == 1)
     );
@@ -551,13 +551,13 @@ fn the_end_says_what_is_left_and_gives_a_certificate() {
         |  Summary
         |  ━━━━━━
         |
-        |  Some of it is still to be read.
+        |  There is more to read.
         |  2 of 3 slides done · about 2 min left
         |  Quizzes: 0 of 1 right, 0 at the first try
         |
         |  Still to do: 1 slide
         |  ◐ 2. What is right?                 1 question to answer
-        |  The certificate comes when all slides are done.
+        |  The certificate opens once all slides are done.
         |
         |  ▸ Your marks (0) and notes (0)
         |
@@ -595,14 +595,14 @@ fn the_end_says_what_is_left_and_gives_a_certificate() {
 
         Ann has worked through “Alone”.
         Date: 26 November 2026
-        3 slides, meant for 6 minutes
+        3 slides, planned for 6 minutes
         Quizzes: 1 of 1 right, 1 at the first try
 
         Objectives
         ✓ say what a pod is
 
-        Made out on the reader’s own machine by Pupitre. Nothing was sent,
-        nobody has supervised it.
+        Made by Pupitre on the reader’s own computer. Nothing was sent, and
+        nobody supervised it.
     "#]]
     .assert_eq(text);
 }
@@ -619,8 +619,8 @@ fn in_lines_each_change_is_said_once() {
         2) Contents
         What you will be able to do
         say what a pod is (to do)
-        A number opens a line; Enter alone goes on.
-        Keys: Enter goes on, → next slide, ← previous slide, s contents, t what is left, ? all keys, q quit.
+        Type a number to open a line, or press Enter to continue.
+        Keys: Enter continues, → next slide, ← previous slide, s contents, t what is left, ? all keys, q quit.
     "#]]
     .assert_eq(&read.lines());
     let mut read = read.press("1⏎");

@@ -81,7 +81,7 @@ fn keys_pause_and_go_on_from_slide_to_slide() {
     stage.keys(RIGHT);
     stage.see("‖ 0:02 / 0:08");
     stage.keys("?");
-    stage.see("à la diapositive ou à l’étape suivante");
+    stage.see("diapositive ou étape suivante");
     stage.keys("?\t");
     stage.see("‖ 0:06 / 0:08");
     stage.keys("\x03");
@@ -111,7 +111,7 @@ fn a_show_is_heard_in_lines_each_change_when_it_comes() {
         Section 2 of 2: Second
         Slide 3 of 3: Three
         wwwww
-        The presenter goes on.
+        The presenter resumes.
         End of the recording.
         ‖ 0:08 / 0:08  8×
     "#]]
@@ -150,7 +150,7 @@ fn without_a_terminal_it_is_a_transcript_that_needs_no_deck() {
         0:02    2  Two
         0:04    2  step 1
         0:05       The presenter pauses.
-        0:06       The presenter goes on.
+        0:06       The presenter resumes.
         0:06    3  Three
         0:08  End of the recording.
     "#]]
@@ -169,7 +169,7 @@ fn the_deck_is_the_one_named_or_one_of_its_title() {
     assert!(told.out.contains("Slide 1 of 3: One"), "{}", told.out);
     let (_folder, path) = recording(Some(&DECK.replace("title = 'Two'", "title = 'Zwei'")));
     let told = feed(pupitre(&["replay", &path, "--plain"]), "n\nq\n");
-    assert!(told.out.contains("This slide is not in the deck any more: Two"), "{}", told.out);
+    assert!(told.out.contains("This slide is no longer in the deck: Two"), "{}", told.out);
     let (read, _) = deck::read(&Source::new("tour", include_str!("../../decks/tour.toml")));
     let header = Header::new(1, "2026-11-23 18:00".to_owned(), Summary::of(&read, &Plan::of(&read)));
     let path = folder.write("tour.jsonl", header.line());

@@ -289,9 +289,9 @@ fn sessions_are_told_together_and_scores_are_those_of_the_sums() {
             |Résultats
             |─────────
             |     résultat                cible           mesuré
-            |KR1  Ils ont un projet        60 %  56,2 % (n = 16)  ✗ pas atteint
+            |KR1  Ils ont un projet        60 %  56,2 % (n = 16)  ✗ non atteint
             |KR2  Ils recommandent            0     +50 (n = 16)  ✓ atteint
-            |KR3  Demandes sous 30 jours    ≥ 3                   pas mesuré
+            |KR3  Demandes sous 30 jours    ≥ 3                   non mesuré
             |
             |⚠ moins de 8 réponses
         "#]],
@@ -398,7 +398,7 @@ fn what_was_asked_in_other_words_is_not_added_up() {
     folder.write("b.jsonl", metz());
     let report = told(&[folder.path().to_str().unwrap(), "--lang", "en"]);
     assert!(report.contains("NPS +100 (n = 4)"), "{report}");
-    assert!(report.contains("≠ asked in other words in 1 more: not added up"), "{report}");
+    assert!(report.contains("≠ worded differently in 1 more: not added up"), "{report}");
     assert!(report.contains("⚠ fewer than 8 answers"), "{report}");
 }
 
@@ -457,7 +457,7 @@ fn rehearsals_are_left_aside_where_there_are_shows() {
     let rehearsal = metz().replacen("\"at\":", "\"rehearsal\":true,\"at\":", 1);
     let (show, rehearsal) = (folder.write("a.jsonl", lyon()), folder.write("b.jsonl", rehearsal));
     let report = told(&[&show, &rehearsal, "--lang", "en"]);
-    assert!(report.contains("Lyon") && report.contains("1 rehearsal is left aside."), "{report}");
+    assert!(report.contains("Lyon") && report.contains("1 rehearsal is not counted."), "{report}");
     assert!(report.contains("NPS +33 (n = 12)"), "{report}");
     assert!(told(&[&rehearsal, "--lang", "en"]).contains("Metz!  (rehearsal)"));
 }

@@ -150,7 +150,7 @@ fn a_number_leads_to_its_slide() {
 fn a_jump_can_be_taken_back() {
     assert_eq!(play("s d z").title(), "Bonjour");
     assert_eq!(play("s d g a 1 Enter C-o z").title(), "Bonjour");
-    assert_eq!(play("z").bottom(), "Aucun saut d’où revenir.");
+    assert_eq!(play("z").bottom(), "Aucun saut sur lequel revenir.");
 }
 
 #[test]
@@ -208,8 +208,8 @@ fn help_lists_the_keys_of_the_screen_in_front() {
         | │ Maj-Tab [             section précédente                           │
         | │ s                     liste des sections                           │
         | │ g                     aller à une diapositive : son numéro (a1 :   │
-        | │                       annexe), Entrée                              │
-        | │ z Ctrl-O              revenir d’où l’on a sauté                    │
+        | │                       annexe), puis Entrée                         │
+        | │ z Ctrl-O              revenir là où l’on était avant le saut       │
         | │ /                     chercher dans les titres, les textes et les  │
         | │                       notes                                        │
         | │ o                     vue d’ensemble des diapositives              │
@@ -217,21 +217,21 @@ fn help_lists_the_keys_of_the_screen_in_front() {
         | │ Fin                   dernière diapositive (ou g e)                │
         | │ v                     notes sous la diapositive : montrer, page    │
         | │                       suivante, cacher                             │
-        | │ c                     console du présentateur, ici                 │
+        | │ c                     console du présentateur, dans ce terminal    │
         | │ t                     horloge                                      │
         | │ t t                   temps écoulé, restant, heure                 │
         | │ t p                   pause, reprise                               │
-        | │ t r                   repartir de zéro (demande)                   │
-        | │ t e                   heure de fin                                 │
+        | │ t r                   remettre à zéro (demande confirmation)       │
+        | │ t e                   fixer l’heure de fin                         │
         | │ t Échap               fermer                                       │
         | │ b .                   écran noir ; encore b : blanc ; toute autre  │
         | │                       touche ramène la diapositive                 │
         | │ f                     figer l’écran de la salle (avec une console) │
         | │ x                     repère sur une ligne ou un élément           │
-        | │ i                     ce que la ligne du bas dit à la salle        │
-        | │ y                     écarter de quoi finir à l’heure ; encore :   │
-        | │                       le reprendre                                 │
-        | │ r                     relire la présentation (l’enregistrer        │
+        | │ i                     ce que la ligne du bas montre à la salle     │
+        | │ y                     écarter des diapositives pour finir à        │
+        | │                       l’heure ; encore : les remettre              │
+        | │ r                     recharger la présentation (l’enregistrer     │
         | │                       suffit)                                      │
         | │ ?                     cette aide                                   │
         | │ q Ctrl-C              quitter                                      ▼
@@ -250,7 +250,7 @@ fn help_lists_the_keys_of_the_screen_in_front() {
         | │ Échap s q  fermer                                                  │
         | │ ?          cette aide                                              │
         | │                                                                    │
-        | │ ● diapositives faites   ○ temps passé                              │
+        | │ ● diapositives montrées   ○ temps écoulé                           │
         | ╰────────────────────────────────────────────────────────────────────╯
         |
         | → commencer   ? touches   q quitter              ◉───────────────  1/3
@@ -289,7 +289,7 @@ fn the_bottom_row_tells_what_the_presenter_wants() {
         "Right i Right Left +30",
         expect!["Le début                                             0:33 / 10:00  ▲ 3 min d’avance  2/3"],
     );
-    row("Right i i", expect!["Ligne du bas : rien (i la rend)."]);
+    row("Right i i", expect!["Ligne du bas : masquée (i la ramène)."]);
     row("Right i i x", expect![[""]]);
     row(
         "Right i t t t Right +30",
@@ -309,7 +309,7 @@ fn the_clocks_bar_pauses_resets_and_takes_an_end() {
     assert!(play_at(90, 14, "Right i +100 t r x Left").bottom().contains("1:4"));
     assert!(play_at(90, 14, "Right i +100 t r r Left").bottom().contains("0:01 / 10:00"));
     assert!(play_at(90, 14, "Right t e 1 0 : 3 0 Enter t").bottom().contains("fin à 10:30"));
-    assert!(play_at(90, 14, "t e x Enter").bottom().contains("ni heure ni durée"));
+    assert!(play_at(90, 14, "t e x Enter").bottom().contains("ni une heure (11:30) ni une durée (18min)"));
 }
 
 #[test]

@@ -75,16 +75,20 @@ fn a_late_show_leaves_out_what_matters_least_and_ends_on_time() {
 fn what_was_left_out_is_given_back() {
     let played = played(&format!("{LATE} y y"));
     assert!(left_out(&played).is_empty());
-    assert_eq!(played.bottom(), "1 diapositive reprise, fin à 10:12");
+    assert_eq!(played.bottom(), "1 diapositive remise, fin à 10:12");
 }
 
 #[test]
 fn where_the_musts_alone_are_too_long_it_says_by_how_much() {
     let played = played("n n n +600 t");
-    assert!(played.bottom().contains("les `must` dépassent à eux seuls de 2\u{a0}min"), "{}", played.bottom());
+    assert!(
+        played.bottom().contains("les diapositives `must` dépassent à elles seules de 2\u{a0}min"),
+        "{}",
+        played.bottom()
+    );
     let played = played.press("Esc y");
     assert!(left_out(&played).is_empty());
-    assert!(played.bottom().contains("seuls de 2\u{a0}min"), "{}", played.bottom());
+    assert!(played.bottom().contains("seules de 2\u{a0}min"), "{}", played.bottom());
 }
 
 #[test]
@@ -101,7 +105,7 @@ fn a_show_begun_shorter_says_what_could_come_back_when_it_is_early() {
     assert!(early.bottom().contains("d’avance  y\u{a0}: il reste du temps pour 4"), "{}", early.bottom());
     let early = early.press("Esc y");
     assert!(left_out(&early).is_empty());
-    assert!(early.bottom().starts_with("1 diapositive reprise, fin à 10:"), "{}", early.bottom());
+    assert!(early.bottom().starts_with("1 diapositive remise, fin à 10:"), "{}", early.bottom());
 }
 
 #[test]

@@ -113,7 +113,7 @@ fn z_comes_back_from_each_jump() {
         stage.see(title);
     }
     stage.keys("z");
-    stage.see("Aucun saut d’où revenir.");
+    stage.see("Aucun saut sur lequel revenir.");
 }
 
 #[test]

@@ -102,12 +102,12 @@ fn a_folder_or_a_socket_of_somebody_else_is_named_and_not_followed() {
     let socket = door(&place);
     chown(&socket, Some(SOMEBODY), None).expect("root may");
     let console = run(&place, &["console"]);
-    console.see("Not followed: user 65534, not you, owns");
+    console.see("belongs to user 65534, not to you");
     console.see("Press q to quit");
     leaves(console, "q");
     chown(place.path().join("pupitre"), Some(SOMEBODY), None).expect("root may");
     let console = run(&place, &["console"]);
-    console.see("Not followed: user 65534, not you, owns");
+    console.see("belongs to user 65534, not to you");
     leaves(console, "q");
 }
 
@@ -117,13 +117,13 @@ fn a_folder_that_others_may_write_to_is_named_and_not_followed() {
     answering(listening(&place), hello(1));
     fs::set_permissions(place.path().join("pupitre"), Permissions::from_mode(0o777)).expect("it is ours");
     let console = run(&place, &["console"]);
-    console.see("Not followed: other users may write to");
+    console.see("Not connected: other users may write to");
     leaves(console, "q");
     // A name that leads elsewhere is nothing to follow either.
     let other = Folder::new();
     symlink(place.path().join("pupitre"), other.path().join("pupitre")).expect("a link");
     let console = run(&other, &["console"]);
-    console.see("Not followed: other users may write to");
+    console.see("Not connected: other users may write to");
     leaves(console, "q");
 }
 
@@ -162,7 +162,7 @@ fn a_stage_lets_nobody_in_who_is_somebody_else() {
 
 #[test]
 fn a_stage_of_another_version_is_named_and_not_followed() {
-    for (version, words) in [(99, "runs in a newer Pupitre"), (0, "runs in an older Pupitre")] {
+    for (version, words) in [(99, "runs in a newer version of Pupitre"), (0, "runs in an older version of Pupitre")] {
         let place = Folder::new();
         answering(listening(&place), hello(version));
         let console = run(&place, &["console"]);
@@ -174,7 +174,7 @@ fn a_stage_of_another_version_is_named_and_not_followed() {
     let place = Folder::new();
     answering(listening(&place), b"{\"hello\":{\"version\":2,\"new\":[]}}\n".to_vec());
     let console = run(&place, &["console"]);
-    console.see("runs in a newer Pupitre");
+    console.see("runs in a newer version of Pupitre");
     leaves(console, "q");
 }
 

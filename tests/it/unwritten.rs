@@ -173,7 +173,7 @@ fn who_hears_a_show_hears_that_it_is_not_recorded_and_that_it_is_again() {
     stage.keys(RIGHT);
     stage.wait_for_bytes(NOT_RECORDED);
     limit(&stage, None);
-    stage.wait_for_bytes("All of the show is recorded again.");
+    stage.wait_for_bytes("The show is recorded again, with nothing missing.");
     stage.keys("qq");
     assert_eq!(stage.end().exit_code(), 0);
     assert!(recorded(&state).is_finished());
@@ -377,7 +377,7 @@ fn files_of_the_first_version_are_read_as_they_were() {
     let mut stage = run(&state, &["replay", &deck("../state/deck.toml")]);
     press(
         &mut stage,
-        &[("", "Go on at 4. End"), ("v", "abc"), ("\x1b", "Go on at"), (RETURN, "Good bye"), ("m", "Marked.")],
+        &[("", "Continue at 4. End"), ("v", "abc"), ("\x1b", "Continue at"), (RETURN, "Good bye"), ("m", "Marked.")],
     );
     quit_replay(stage);
     let text = fs::read_to_string(&path).unwrap();
@@ -416,11 +416,11 @@ fn a_line_from_the_far_future_stamps_no_other() {
     let deck = state.name("full.toml");
     let exported = told(&state, &["replay", &deck, "--export-progress", "-"]).out;
     let file = state.write("exported", exported + "{\"when\":18446744073709551615,\"at\":\"end\"}\n");
-    for said in ["1 line was new.\n", "0 lines were new.\n"] {
+    for said in ["1 new line imported.\n", "0 new lines imported.\n"] {
         assert_eq!(told(&state, &["replay", &deck, "--import-progress", &file]).out, said);
     }
     let mut stage = run(&state, &["replay", &deck]);
-    press(&mut stage, &[("", "Go on at 3. End"), (RETURN, "Good bye"), ("\x1b[D", "A project?")]);
+    press(&mut stage, &[("", "Continue at 3. End"), (RETURN, "Good bye"), ("\x1b[D", "A project?")]);
     quit_replay(stage);
     let text = fs::read_to_string(folder_of(&state, "progress").join("full.jsonl")).unwrap();
     let latest = Log::parse(&text).unwrap().latest();

@@ -7,19 +7,19 @@ words! {
 
     no_folder = "your home folder cannot be found; set HOME or XDG_RUNTIME_DIR",
     /// A path, and the number of the user that it belongs to.
-    foreign: fn(&str, u32) -> String = |path, user| format!("user {user}, not you, owns \"{path}\""),
+    foreign: fn(&str, u32) -> String = |path, user| format!("\"{path}\" belongs to user {user}, not to you"),
     open_to_others: fn(&str) -> String = |path| format!("other users may write to \"{path}\""),
     too_long: fn(&str) -> String =
         |path| format!("the socket's path is too long; shorten XDG_RUNTIME_DIR (\"{path}\")"),
     /// A path, and what the system says.
     failed: fn(&str, &str) -> String = |path, why| format!("\"{path}\" cannot be used: {why}"),
     no_consoles: fn(&str) -> String = |why| format!("No console: {why}."),
-    not_followed: fn(&str) -> String = |why| format!("Not followed: {why}."),
+    not_followed: fn(&str) -> String = |why| format!("Not connected: {why}."),
     /// A show, by its title and number, that another version of the program runs.
     is_newer: fn(&str) -> String =
-        |show| format!("The show {show} runs in a newer Pupitre than this console. Update this one."),
+        |show| format!("The show {show} runs in a newer version of Pupitre than this console. Update this one."),
     is_older: fn(&str) -> String = |show| {
-        format!("The show {show} runs in an older Pupitre than this console. Start the show again with this one.")
+        format!("The show {show} runs in an older version of Pupitre than this console. Restart the show with this one.")
     },
     is_silent: fn(&str) -> String = |show| format!("The show {show} does not answer."),
 }

@@ -7,42 +7,42 @@ words! {
     title = "A recorded show",
 
     // Keys, for the help.
-    pause = "pause, go on",
+    pause = "pause, resume",
     faster = "faster, up to 8×",
     slower = "slower, down to 0.25×",
-    next = "to the next slide or step of the recording",
-    previous = "to the one before",
-    next_section = "to the next section that was shown",
-    previous_section = "to the start of this section, then to the one before",
-    sections = "list of sections: to where one was first shown",
-    first = "to the beginning",
-    last = "to the end",
+    next = "next slide or step of the recording",
+    previous = "previous slide or step",
+    next_section = "next section that was shown",
+    previous_section = "start of this section, then the one before",
+    sections = "list of sections: go to where one was first shown",
+    first = "go to the beginning",
+    last = "go to the end",
     down = "scroll down",
     up = "scroll up",
-    stops = "stop at questions, or no longer",
+    stops = "stop at questions: on, off",
     time = "time",
-    row = "what the bottom row tells",
+    row = "what the bottom row shows",
 
     /// The keys that matter at the start: pause, slower, faster, next.
     start_row: fn(&str, &str, &str, &str) -> String =
         |pause, slower, faster, next| format!("{pause} pause · {slower} {faster} speed · {next} next"),
     /// The title of a slide that was shown and is not in the deck any more.
-    gone: fn(&str) -> String = |title| format!("This slide is not in the deck any more: {title}"),
+    gone: fn(&str) -> String = |title| format!("This slide is no longer in the deck: {title}"),
     ended = "End of the recording.",
     /// It stands at a question; the key with which it goes on.
-    question: fn(&str) -> String = |key| format!("A question. {key} goes on."),
+    question: fn(&str) -> String = |key| format!("A question. Press {key} to continue."),
     stops_on = "Stops at questions.",
     stops_off = "Does not stop at questions.",
     never_shown: fn(&str) -> String = |section| format!("The show was never in this section: {section}"),
     row_all = "Bottom row: place and time.",
     row_place = "Bottom row: place.",
     /// With the key that brings it back.
-    row_nothing: fn(&str) -> String = |key| format!("Bottom row: nothing ({key} brings it back)."),
+    row_nothing: fn(&str) -> String = |key| format!("Bottom row: hidden ({key} brings it back)."),
 
     // To those who hear it.
-    goes_on = "goes on",
+    goes_on = "resumed",
     speaker_pauses = "The presenter pauses.",
-    speaker_goes_on = "The presenter goes on.",
+    speaker_goes_on = "The presenter resumes.",
     /// The keys: pause, next, time, and what closes it.
     plain_keys: fn([&str; 4]) -> String = |[pause, next, time, close]| {
         format!("Keys: {pause} pause, {next} next, {time} time, {close} close.")

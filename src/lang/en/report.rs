@@ -26,9 +26,9 @@ words! {
     not_reached = "✗ not reached",
     not_measured = "not measured",
     /// In so many sessions the question was asked in other words.
-    asked_otherwise: fn(usize) -> String = |count| format!("≠ asked in other words in {count} more: not added up"),
+    asked_otherwise: fn(usize) -> String = |count| format!("≠ worded differently in {count} more: not added up"),
     rehearsals_aside: fn(usize) -> String = |count| {
-        counted(count, "# rehearsal is left aside.", "# rehearsals are left aside.")
+        counted(count, "# rehearsal is not counted.", "# rehearsals are not counted.")
     },
     small_samples = "⚠ fewer than 8 answers",
     rehearsal = "rehearsal",
@@ -36,8 +36,8 @@ words! {
     run: fn(usize) -> String = |number| format!("run {number}"),
     to_write = "to write",
     written: fn(usize, &str) -> String = |count, deck| match count {
-        1 => format!("1 time is written into {deck}."),
-        count => format!("{count} times are written into {deck}."),
+        1 => format!("1 time written to {deck}."),
+        count => format!("{count} times written to {deck}."),
     },
-    nothing_to_write = "The times in the deck are already those.",
+    nothing_to_write = "The deck already has these times.",
 }
