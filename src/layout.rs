@@ -157,7 +157,7 @@ fn wrapped_title(title: &str, frame: Frame) -> Page {
         return page;
     }
     let runs = [Run { text: text::clean(title).replace('\n', " "), style: Role::Title.into() }];
-    let lines = text::wrap(&runs, usize::from(frame.width));
+    let lines = page.lines(&runs, usize::from(frame.width));
     for line in lines.iter().take(usize::from(frame.height / 2).max(1)) {
         page.runs(0, page.height, line);
     }

@@ -8,6 +8,7 @@
 //! step appears.
 
 mod chosen;
+mod harm;
 mod image;
 mod link;
 mod place;
@@ -18,6 +19,7 @@ use std::ops::Range;
 use std::sync::Arc;
 use std::time::Duration;
 
+pub use harm::Harm;
 pub use image::{Halves, Image};
 pub use link::Link;
 pub use squares::Squares;
@@ -236,6 +238,8 @@ pub struct Page {
     pub width: u16,
     pub height: u32,
     pub items: Vec<Item>,
+    /// The words that do not stand on it as they are written.
+    pub harmed: Vec<Harm>,
 }
 
 impl Page {
@@ -244,7 +248,7 @@ impl Page {
     }
 
     pub fn of_size(width: u16, height: u32) -> Self {
-        Self { width, height, items: Vec::new() }
+        Self { width, height, ..Self::default() }
     }
 
     /// Draws one line of text and gives its width in cells.
@@ -268,7 +272,7 @@ impl Page {
 
     /// Draws runs in lines of at most `width` cells and gives how many lines they take.
     pub fn wrapped(&mut self, x: u16, y: u32, runs: &[Run<Ink>], width: u16) -> u32 {
-        let lines = text::wrap(runs, usize::from(width.max(1)));
+        let lines = self.lines(runs, usize::from(width.max(1)));
         for (y, line) in (y..).zip(&lines) {
             self.runs(x, y, line);
         }
@@ -356,6 +360,7 @@ impl Page {
     /// Lays another page onto this one, to be seen from one step on (its own steps come after it).
     pub fn put_from(&mut self, page: Page, x: u16, y: u32, step: u16) {
         self.height = self.height.max(y + page.height);
+        self.harmed.extend(page.harmed);
         self.items.extend(page.items.into_iter().map(|item| Item {
             x: item.x.saturating_add(x),
             y: item.y + y,

@@ -225,13 +225,27 @@ pub struct Run<S> {
 /// space, so French punctuation stays with its word), and inside a word only where it is wider than a line.
 /// A line feed in a run ends the line.
 pub fn wrap<S: Clone + PartialEq>(runs: &[Run<S>], width: usize) -> Vec<Vec<Run<S>>> {
-    let whole: String = runs.iter().map(|run| run.text.as_str()).collect();
-    let mut rest = Rest { runs, at: 0 };
-    lines(&whole, width.max(1)).into_iter().map(|(start, end)| rest.cut(start, end)).collect()
+    wrap_and_tell(runs, width, |_| ())
 }
 
-/// The stretches of `text` that make its lines, without the spaces at their ends.
-fn lines(text: &str, width: usize) -> Vec<(usize, usize)> {
+/// The same, and tells each word that is broken between its letters.
+pub fn wrap_and_tell<S: Clone + PartialEq>(
+    runs: &[Run<S>],
+    width: usize,
+    mut tell: impl FnMut(&str),
+) -> Vec<Vec<Run<S>>> {
+    let whole: String = runs.iter().map(|run| run.text.as_str()).collect();
+    let mut rest = Rest { runs, at: 0 };
+    let lines = lines(&whole, width.max(1), &mut |word| {
+        if word.chars().filter(|char| char.is_alphanumeric()).nth(1).is_some() {
+            tell(word);
+        }
+    });
+    lines.into_iter().map(|(start, end)| rest.cut(start, end)).collect()
+}
+
+/// The stretches of `text` that make its lines, without the spaces at their ends. Tells each word that is wider than a line.
+fn lines(text: &str, width: usize, tell: &mut impl FnMut(&str)) -> Vec<(usize, usize)> {
     let mut lines = Vec::new();
     let (mut start, mut used, mut from) = (0, 0, 0);
     let has_address = text.contains('@');
@@ -247,6 +261,7 @@ fn lines(text: &str, width: usize) -> Vec<(usize, usize)> {
             (start, used) = (from, 0);
         }
         if cells > width {
+            tell(solid);
             (start, used) = break_word(text, (start, from, from + solid.len()), width, &mut lines);
         } else {
             used += cells;
@@ -400,6 +415,18 @@ mod tests {
         assert_eq!(wrapped("anticonstitutionnellement vôtre", 10), ["anticonsti", "tutionnell", "ement", "vôtre"]);
         assert_eq!(wrapped("漢字漢字", 5), ["漢字", "漢字"]);
         assert_eq!(wrapped("漢", 1), ["漢"]);
+    }
+
+    #[test]
+    fn a_word_that_is_broken_is_told_and_one_between_two_letters_is_not() {
+        let broken = |text: &str, width| {
+            let mut broken = Vec::new();
+            wrap_and_tell(&[Run { text: text.to_owned(), style: () }], width, |word| broken.push(word.to_owned()));
+            broken
+        };
+        assert_eq!(broken("anticonstitutionnellement vôtre", 10), ["anticonstitutionnellement"]);
+        assert_eq!(broken("peut-être anticonstitutionnel", 20), [""; 0]);
+        assert_eq!(broken("漢字漢字 ──────", 3), [""; 0]);
     }
 
     #[test]

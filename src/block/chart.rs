@@ -9,7 +9,7 @@ mod tests;
 use crate::block::chart::figures::{Figures, Number};
 use crate::block::meaning::{self, Form, What};
 use crate::block::{Context, Kind, Reference, layout_note};
-use crate::page::{Drawing, Page, Role};
+use crate::page::{Drawing, Harm, Page, Role};
 use crate::source::Span;
 use crate::table::{Reader, Ref, Words, table};
 use crate::text;
@@ -132,6 +132,7 @@ fn keep_inside(page: &mut Page) {
         if let Drawing::Text { text: it, .. } = &mut item.drawing
             && text::width(it) > room
         {
+            page.harmed.push(Harm::Cut(it.to_string()));
             *it = text::shorten(it, room).into_owned().into();
         }
     }

@@ -22,7 +22,7 @@ mod words;
 
 use serde_json::{Value as Json, json};
 
-use crate::block::diagram::boxes::Style;
+use crate::block::diagram::boxes::{Style, longest_word};
 use crate::block::diagram::draw::Emphasis;
 use crate::block::graph::{Direction, Graph};
 use crate::block::meaning::{self, Drawn, What};
@@ -185,8 +185,7 @@ impl Diagram {
 
 /// How a graph may be drawn, from what is nicest to what is still read well.
 fn styles(graph: &Graph, across: bool) -> Vec<Style> {
-    let labels = graph.nodes.iter().flat_map(|node| node.label.split([' ', '\n', '-']));
-    let longest = labels.map(text::width).max().unwrap_or(0).min(WRAPS[0]);
+    let longest = graph.nodes.iter().map(|node| longest_word(&node.label)).max().unwrap_or(0).min(WRAPS[0]);
     let mut wraps: Vec<usize> = WRAPS.iter().map(|wrap| *wrap.max(&longest)).collect();
     wraps.dedup();
     let mut styles = Vec::new();

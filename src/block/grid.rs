@@ -46,7 +46,7 @@ fn row(row: &[Rich], widths: &[usize], table: &Table) -> Page {
     let mut page = Page::default();
     let mut x = 0;
     for (index, wide) in widths.iter().enumerate() {
-        let lines = text::wrap(row.get(index).map_or(&[][..], Vec::as_slice), *wide);
+        let lines = page.lines(row.get(index).map_or(&[][..], Vec::as_slice), *wide);
         for (y, line) in (0..).zip(&lines) {
             let spare = wide.saturating_sub(line.iter().map(|run| text::width(&run.text)).sum());
             let shift = match table.align.get(index) {

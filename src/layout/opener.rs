@@ -68,7 +68,7 @@ fn head(letters: Page, frame: Frame, size: Size, above: &Page, below: Option<&st
         let runs = [Run { text: text::clean(below).replace('\n', " "), style: Role::Text.into() }];
         // On the smallest screens it ends where the bottom row, or a body above it, begins.
         let room = u32::from(frame.height - 1).saturating_sub(page.height);
-        for line in text::wrap(&runs, usize::from(frame.width)).iter().take(room as usize) {
+        for line in page.lines(&runs, usize::from(frame.width)).iter().take(room as usize) {
             page.runs(0, page.height, line);
         }
     }

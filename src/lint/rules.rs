@@ -5,6 +5,7 @@ mod ambiguous_width;
 mod answer_giveaway;
 mod bidi_control;
 mod broken_picture;
+mod broken_word;
 mod capital_accent;
 mod code_too_long;
 mod combining_flood;
@@ -90,7 +91,7 @@ rules! {
     // L: What does not fit, or is not shown as it was meant.
     overflow_vertical overflow_horizontal code_too_long title_wraps empty_slide unknown_language image_too_small
     ambiguous_width tab_in_code missing_lines svg_text broken_picture
-    faint_picture
+    faint_picture broken_word
     // D: What is too much for a room.
     too_many_words too_many_bullets long_bullet deep_nesting several_ideas notes_verbatim long_sentence
     // N: Time, and what is said.

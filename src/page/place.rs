@@ -23,7 +23,10 @@ impl Page {
     /// Moves each row of text to the middle of the page.
     pub fn center_rows(&mut self) {
         for y in 0..self.height {
-            let row = Page { items: self.items.iter().filter(|item| item.y == y).cloned().collect(), ..*self };
+            let row = Page {
+                items: self.items.iter().filter(|item| item.y == y).cloned().collect(),
+                ..Page::new(self.width)
+            };
             let Some((left, right)) = row.extent() else { continue };
             let to = self.width.saturating_sub(right - left) / 2;
             self.shift(left, to, |at| at == y);

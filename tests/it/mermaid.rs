@@ -73,6 +73,7 @@ fn no_edge_is_dropped() {
         ("graph LR\nA-->B\nA:::hot-->D\n", "A → D"),
         ("graph LR\na[Compiler]:::x -->|builds| b[Library]\nb --> c\n", "Compiler → Library (builds) → c"),
         ("graph LR\nsubgraph core[Core]\na --> b\nend\ncli --> core\n", "cli → a"),
+        ("graph LR\nCli::parse-->Node::run:::hot\n/ --- C\n", "Cli::parse → Node::run"),
         ("graph LR\nA e1@--> B\ne1@{animate: true}\nA ~~~ C\n", "A → B"),
     ] {
         let (deck, found) = read(chart);

@@ -204,7 +204,7 @@ fn legend(chart: &Chart, width: u16) -> Page {
         }
         page.text(x, y, &FILLS[series].repeat(2), ROLES[series]);
         let room = usize::from(width.saturating_sub(x + 3));
-        page.text(x + 3, y, &text::shorten(&name, room), Role::Text);
+        page.shortened(x + 3, y, &name, room, Role::Text);
         x = x.saturating_add(wide + 3);
     }
     page

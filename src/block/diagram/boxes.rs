@@ -41,8 +41,9 @@ pub struct Item {
     pub groups: Vec<usize>,
 }
 
-/// Words on an edge are no longer than this before they wrap.
+/// Words on an edge are no longer than this before they wrap; a single word may be as long as the next number.
 const WORDS: usize = 20;
+const LONGEST_WORD: usize = 32;
 
 /// The words of the nodes and edges of a graph, in lines.
 pub struct Boxes {
@@ -51,6 +52,8 @@ pub struct Boxes {
     /// For each node, whether an edge that runs back leads to it, and whether one leaves it.
     pub back: Vec<(bool, bool)>,
     titles: Vec<usize>,
+    /// The words that are broken between their letters.
+    pub broken: Vec<String>,
 }
 
 impl Boxes {
@@ -60,13 +63,16 @@ impl Boxes {
             back[edge.to].0 = true;
             back[edge.from].1 = true;
         }
+        let mut broken = Vec::new();
+        let mut lines = |words: &str, width| lines(words, width, &mut broken);
         let mut nodes: Vec<Vec<String>> = graph.nodes.iter().map(|node| lines(&node.label, style.wrap)).collect();
         for edge in graph.edges.iter().filter(|edge| edge.is_loop()) {
             let sign = format!("↻ {}", edge.label.as_deref().unwrap_or_default());
             nodes[edge.from].extend(lines(sign.trim_end(), style.wrap));
         }
-        let edges = graph.edges.iter().map(|edge| edge.label.as_deref().map_or(Vec::new(), |it| lines(it, WORDS)));
-        let edges = edges.collect();
+        let mut words = |words: &str| lines(words, longest_word(words).clamp(WORDS, LONGEST_WORD));
+        let edges = graph.edges.iter().map(|edge| edge.label.as_deref().map(&mut words));
+        let edges = edges.map(Option::unwrap_or_default).collect();
         // A frame is as wide as its title where a box in it is: the first one is made so.
         let mut titles = vec![0; graph.nodes.len()];
         for (index, group) in graph.groups.iter().enumerate() {
@@ -74,7 +80,7 @@ impl Boxes {
                 titles[first] = (text::width(&group.title) + 2).min(style.wrap + 2);
             }
         }
-        Self { nodes, edges, back, titles }
+        Self { nodes, edges, back, titles, broken }
     }
 
     /// Width and height of a node's box.
@@ -113,9 +119,17 @@ impl Boxes {
     }
 }
 
-/// Words in lines of at most `width` cells.
-fn lines(words: &str, width: usize) -> Vec<String> {
+/// The cells of the longest word of a label.
+pub fn longest_word(label: &str) -> usize {
+    label.split([' ', '\n', '-']).map(text::width).max().unwrap_or(0)
+}
+
+/// Words in lines of at most `width` cells; `broken` takes those that are longer.
+fn lines(words: &str, width: usize, broken: &mut Vec<String>) -> Vec<String> {
     let runs = [Run { text: words.to_owned(), style: () }];
     let join = |line: Vec<Run<()>>| line.into_iter().map(|run| run.text).collect::<String>();
-    text::wrap(&runs, width).into_iter().map(|line| join(line).replace('\n', "")).collect()
+    text::wrap_and_tell(&runs, width, |word| broken.push(word.to_owned()))
+        .into_iter()
+        .map(|line| join(line).replace('\n', ""))
+        .collect()
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::block::graph::{Direction, Stroke};
-use crate::page::{Page, Role, cells};
+use crate::page::{Harm, Page, Role, cells};
 use crate::text;
 
 /// The lines of Unicode by their arms: up, right, down, left; each none, light or heavy.
@@ -68,11 +68,13 @@ pub struct Canvas {
     turn: Turn,
     marks: BTreeMap<(usize, usize), Vec<Mark>>,
     words: Vec<(usize, usize, String, Role, u16)>,
+    /// Words that are not drawn as they are written.
+    pub harmed: Vec<Harm>,
 }
 
 impl Canvas {
     pub fn new(turn: Turn) -> Self {
-        Self { turn, marks: BTreeMap::new(), words: Vec::new() }
+        Self { turn, marks: BTreeMap::new(), words: Vec::new(), harmed: Vec::new() }
     }
 
     pub fn turn(&self) -> Turn {
@@ -160,7 +162,7 @@ impl Canvas {
         }
         // Words lie over all lines, whichever come later.
         let words = self.words.into_iter().map(|(x, y, words, role, step)| (step, vec![(x, y, words, role)]));
-        let mut page = Page::new(width);
+        let mut page = Page { harmed: self.harmed, ..Page::new(width) };
         for (from, lines) in parts.into_iter().chain(words) {
             let mut part = Page::new(width);
             for (x, y, line, role) in lines {

@@ -8,7 +8,7 @@ use crate::block::diagram::route::{self, Channel, Net};
 use crate::block::diagram::{order, place};
 use crate::block::graph::{Direction, Form, Graph, Stroke};
 use crate::block::meaning::{Area, Drawn};
-use crate::page::{Role, cells};
+use crate::page::{Harm, Role, cells};
 use crate::text;
 
 /// What is drawn besides the graph itself.
@@ -49,7 +49,9 @@ pub fn draw(graph: &Graph, emphasis: &Emphasis, style: Style, direction: Directi
     plan.draw_nodes(&mut canvas, emphasis);
     plan.draw_edges(&mut canvas, emphasis);
     let (nodes, groups) = (plan.node_areas(canvas.turn()), plan.group_areas(canvas.turn()));
-    Some(Drawn { width, page: canvas.page(wide as u16), nodes, groups })
+    let mut page = canvas.page(wide as u16);
+    page.harmed.extend(plan.boxes.broken.into_iter().map(Harm::Broken));
+    Some(Drawn { width, page, nodes, groups })
 }
 
 impl<'a> Plan<'a> {
@@ -149,6 +151,9 @@ impl<'a> Plan<'a> {
             if !group.title.is_empty() {
                 let (x, y, width, _) = canvas.turn().rectangle(place, size);
                 let title = text::shorten(&group.title, width.saturating_sub(4)).into_owned();
+                if title != group.title {
+                    canvas.harmed.push(Harm::Cut(group.title.clone()));
+                }
                 canvas.words(x + 1, y, &format!(" {title} "), Role::Muted, step);
             }
         }

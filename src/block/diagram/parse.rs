@@ -429,7 +429,8 @@ fn spaces(text: &str) -> usize {
     text.len() - text.trim_start().len()
 }
 
-/// How long the name of a node at the start of a text is, in bytes. A single `-` or `.` may be in it.
+/// How long the name of a node at the start of a text is, in bytes. A single `-` or `.` may be in it, and `::`, but not the `:::`
+/// of a look.
 fn id_length(text: &str) -> usize {
     let is_of_name = |char: char| {
         char.is_alphanumeric() || char == '_' || (!char.is_ascii() && !is_arrow(char) && !char.is_whitespace())
@@ -437,12 +438,15 @@ fn id_length(text: &str) -> usize {
     let mut chars = text.char_indices().peekable();
     while let Some((at, char)) = chars.next() {
         let next_is_of_name = chars.peek().is_some_and(|(_, next)| is_of_name(*next));
-        let joins = at > 0
-            && match char {
-                '-' | '.' | '/' | ':' | '\'' => next_is_of_name,
-                '#' | '+' | '*' | '?' | '!' | '$' => true,
-                _ => false,
-            };
+        let joins = match char {
+            '#' | '+' | '*' | '?' | '!' | '$' | '/' => true,
+            ':' => {
+                let colons = text[at..].len() - text[at..].trim_start_matches(':').len();
+                at > 0 && colons < 3 && (colons == 2 || next_is_of_name)
+            }
+            '-' | '.' | '\'' => at > 0 && next_is_of_name,
+            _ => false,
+        };
         if !is_of_name(char) && !joins {
             return at;
         }

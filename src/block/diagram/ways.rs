@@ -3,7 +3,7 @@
 use crate::block::Context;
 use crate::block::diagram::draw::Emphasis;
 use crate::block::graph::{Edge, Graph, back_edges};
-use crate::page::{Ink, Page, Role, cells};
+use crate::page::{Harm, Ink, Page, Role, cells};
 use crate::text::{self, Run};
 
 /// How far a way is indented at most, in steps.
@@ -115,7 +115,11 @@ pub fn layout(graph: &Graph, emphasis: &Emphasis, context: &Context, width: u16)
         let room = usize::from(width).saturating_sub(indent).max(1);
         let hang = room.min(4) / 2 * usize::from(room > 8);
         // The first line stands two cells farther left than the others.
-        let lines = hanging(&runs, room, hang);
+        let lines = hanging(&runs, room, hang, |words| {
+            // An arrow and its words are kept on the line of the name behind them.
+            let longest = words.split('\u{a0}').max_by_key(|word| text::width(word));
+            page.harmed.extend(longest.map(|word| Harm::Broken(word.to_owned())));
+        });
         for (index, line) in lines.into_iter().enumerate() {
             let mut x = cells(indent + if index == 0 { 0 } else { hang });
             let y = page.height;
@@ -135,8 +139,13 @@ pub fn layout(graph: &Graph, emphasis: &Emphasis, context: &Context, width: u16)
 }
 
 /// Wraps runs so that all lines but the first are `hang` cells shorter.
-fn hanging(runs: &[Run<(Role, u16)>], room: usize, hang: usize) -> Vec<Vec<Run<(Role, u16)>>> {
-    let first = text::wrap(runs, room);
+fn hanging(
+    runs: &[Run<(Role, u16)>],
+    room: usize,
+    hang: usize,
+    mut tell: impl FnMut(&str),
+) -> Vec<Vec<Run<(Role, u16)>>> {
+    let first = text::wrap_and_tell(runs, room, &mut tell);
     if first.len() < 2 {
         return first;
     }
@@ -157,7 +166,9 @@ fn hanging(runs: &[Run<(Role, u16)>], room: usize, hang: usize) -> Vec<Vec<Run<(
         left -= cut;
     }
     rest.retain(|run| !run.text.is_empty());
-    std::iter::once(first[0].clone()).chain(text::wrap(&rest, room.saturating_sub(hang).max(1))).collect()
+    std::iter::once(first[0].clone())
+        .chain(text::wrap_and_tell(&rest, room.saturating_sub(hang).max(1), tell))
+        .collect()
 }
 
 fn runs(graph: &Graph, emphasis: &Emphasis, way: &Way) -> Vec<Run<(Role, u16)>> {

@@ -79,13 +79,13 @@ pub fn inline(phrase: &Phrase, bars: &str) -> String {
     for (at, run) in phrase.0.iter().enumerate() {
         let is_code = run.style.style.role == Role::Code;
         let words = if is_code { &run.text } else { run.text.trim_matches([' ', '\n']) };
+        let mut wanted = Mark::of(&run.style);
+        let kept = open.iter().take_while(|mark| wanted.contains(mark)).count();
+        open.drain(kept..).rev().for_each(|mark| out.push_str(&mark.end()));
         if words.is_empty() {
             space.push_str(&run.text);
             continue;
         }
-        let mut wanted = Mark::of(&run.style);
-        let kept = open.iter().take_while(|mark| wanted.contains(mark)).count();
-        open.drain(kept..).rev().for_each(|mark| out.push_str(&mark.end()));
         let start = if is_code { 0 } else { run.text.len() - run.text.trim_start_matches([' ', '\n']).len() };
         space.push_str(&run.text[..start]);
         out.push_str(&escaped(&mem::take(&mut space)));
@@ -94,10 +94,10 @@ pub fn inline(phrase: &Phrase, bars: &str) -> String {
         wanted.sort_by_cached_key(|mark| {
             Reverse(phrase.0[at..].iter().take_while(|run| Mark::of(&run.style).contains(mark)).count())
         });
-        if wanted.first().is_some_and(|mark| mark.is_address(words)) && is_last_of_link(&phrase.0[at..]) {
-            out.push_str(&format!("<{words}>"));
-            space.push_str(&run.text[start + words.len()..]);
-            continue;
+        let address =
+            wanted.iter().position(|mark| mark.is_address(words)).filter(|_| is_last_of_link(&phrase.0[at..]));
+        if let Some(address) = address {
+            wanted.remove(address);
         }
         for mark in wanted {
             // `!` before a link would make it a picture.
@@ -108,6 +108,7 @@ pub fn inline(phrase: &Phrase, bars: &str) -> String {
             open.push(mark);
         }
         out.push_str(&match (&run.style.link, is_code) {
+            _ if address.is_some() => format!("<{words}>"),
             (Some(Link::Note(number)), _) => format!("[^{number}]"),
             (_, true) => code(words).replace('|', if bars.is_empty() { "|" } else { "\\|" }),
             _ if bars.is_empty() => escaped(words),

@@ -1,0 +1,57 @@
+//! Words that have no room: broken between their letters, or cut.
+
+use crate::page::{Ink, Page};
+use crate::text::{self, Run};
+
+/// A word that does not stand on a page as it is written.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum Harm {
+    /// It goes on in the next line without a hyphen.
+    Broken(String),
+    /// Its end is `…`.
+    Cut(String),
+}
+
+impl Harm {
+    /// The words as they are written.
+    pub fn words(&self) -> &str {
+        match self {
+            Self::Broken(words) | Self::Cut(words) => words,
+        }
+    }
+}
+
+impl Page {
+    /// Runs in lines of at most `width` cells, which somebody draws on this page.
+    pub fn lines(&mut self, runs: &[Run<Ink>], width: usize) -> Vec<Vec<Run<Ink>>> {
+        text::wrap_and_tell(runs, width, |word| self.harmed.push(Harm::Broken(word.to_owned())))
+    }
+
+    /// Draws one line of text in at most `room` cells and gives its width.
+    pub fn shortened(&mut self, x: u16, y: u32, text: &str, room: usize, ink: impl Into<Ink>) -> u16 {
+        let short = text::shorten(text, room);
+        if short != text {
+            self.harmed.push(Harm::Cut(text.to_owned()));
+        }
+        self.text(x, y, &short, ink)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::page::Role;
+
+    #[test]
+    fn what_is_broken_or_cut_is_known_on_the_page_that_it_is_put_on() {
+        let mut inner = Page::new(10);
+        let runs = [Run { text: "un anticonstitutionnel".to_owned(), style: Role::Text.into() }];
+        inner.wrapped(0, 0, &runs, 10);
+        inner.shortened(0, 5, "trop de mots", 6, Role::Text);
+        inner.shortened(0, 6, "peu", 6, Role::Text);
+        let mut page = Page::new(20);
+        page.put_from(inner, 2, 3, 1);
+        let words: Vec<&str> = page.harmed.iter().map(Harm::words).collect();
+        assert_eq!(words, ["anticonstitutionnel", "trop de mots"]);
+    }
+}
