@@ -254,11 +254,6 @@ fn is_dumb() -> bool {
 /// The words of the interface: of the language asked for, else of the user's own, else of the deck's, else of the locale's.
 fn words(asked: Option<Language>, deck: Option<&Deck>) -> &'static Words {
     let locale = sys_locale::get_locale();
-    let own = if asked.is_none() { settings::own().settings.lang } else { None };
-    lang::choose([
-        asked.map(Language::code),
-        own.as_deref(),
-        deck.and_then(|deck| deck.lang.as_deref()),
-        locale.as_deref(),
-    ])
+    let own = if asked.is_none() { settings::own().settings.lang.as_deref() } else { None };
+    lang::choose([asked.map(Language::code), own, deck.and_then(|deck| deck.lang.as_deref()), locale.as_deref()])
 }

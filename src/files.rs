@@ -15,6 +15,9 @@ use crate::text;
 
 pub use writing::{refuse_read, rewrite, write_new, write_outputs, write_whole};
 
+/// How many bytes are read at once of what does not say how many there are.
+const CHUNK: usize = 32 << 10;
+
 /// Reads a deck or a theme.
 ///
 /// # Errors
@@ -54,23 +57,27 @@ impl From<Unread> for String {
 /// When it cannot be read as text.
 pub fn read_text(path: &Path) -> Result<String, Unread> {
     let name = text::clean(&path.display().to_string()).into_owned();
-    let broken = |error: std::io::Error| Unread::new(format!("\"{name}\" cannot be read: {error}"), "");
-    let about = fs::metadata(path).map_err(|error| match error.kind() {
+    let bytes = read_at_most(path, LARGEST as u64).map_err(|error| unread(&name, path, &error))?;
+    text_of(bytes, &format!("\"{name}\""))
+}
+
+/// Why a file could not be read: what there is at its place says more than the system.
+fn unread(name: &str, path: &Path, error: &std::io::Error) -> Unread {
+    let about = fs::metadata(path);
+    match error.kind() {
         ErrorKind::NotFound => Unread::new(format!("there is no file \"{name}\""), "Check the name."),
+        _ if about.as_ref().is_ok_and(fs::Metadata::is_dir) => {
+            let help = format!("Name a deck inside it: a file such as \"{name}/deck.toml\".");
+            Unread::new(format!("\"{name}\" is a folder"), help)
+        }
+        _ if about.is_ok_and(|about| !about.is_file()) => {
+            Unread::new(format!("\"{name}\" is not a regular file"), "Copy the deck into a file.")
+        }
         ErrorKind::PermissionDenied => {
             Unread::new(format!("\"{name}\" may not be read by you"), "Check its permissions.")
         }
-        _ => broken(error),
-    })?;
-    if about.is_dir() {
-        let help = format!("Name a deck inside it: a file such as \"{name}/deck.toml\".");
-        return Err(Unread::new(format!("\"{name}\" is a folder"), help));
+        _ => Unread::new(format!("\"{name}\" cannot be read: {error}"), ""),
     }
-    if !about.is_file() {
-        return Err(Unread::new(format!("\"{name}\" is not a regular file"), "Copy the deck into a file."));
-    }
-    let bytes = read_at_most(path, LARGEST as u64).map_err(broken)?;
-    text_of(bytes, &format!("\"{name}\""))
 }
 
 /// The text of a deck or a theme that comes on standard input, with the line ends that it has.
@@ -78,7 +85,7 @@ pub fn read_text(path: &Path) -> Result<String, Unread> {
 /// # Errors
 /// When it cannot be read as text.
 pub fn read_standard_input() -> Result<String, Unread> {
-    let bytes = at_most(std::io::stdin().lock(), LARGEST as u64);
+    let bytes = at_most(std::io::stdin().lock(), 0, LARGEST as u64);
     let broken = |error: std::io::Error| Unread::new(format!("standard input cannot be read: {error}"), "");
     text_of(bytes.map_err(broken)?, "standard input")
 }
@@ -108,12 +115,18 @@ fn text_of(bytes: Option<Vec<u8>>, name: &str) -> Result<String, Unread> {
 /// # Errors
 /// When it cannot be opened; [`ErrorKind::InvalidInput`] where it is no regular file.
 pub fn open_regular(options: &mut OpenOptions, path: &Path) -> std::io::Result<File> {
+    open_with_metadata(options, path).map(|(file, _)| file)
+}
+
+/// The same, with what the system says of the file.
+fn open_with_metadata(options: &mut OpenOptions, path: &Path) -> std::io::Result<(File, fs::Metadata)> {
     let not_regular = || std::io::Error::new(ErrorKind::InvalidInput, "it is not a regular file");
     let file = without_waiting(options).open(path).map_err(|error| match fs::metadata(path) {
         Ok(about) if !about.is_file() => not_regular(),
         _ => error,
     })?;
-    if file.metadata()?.is_file() { Ok(file) } else { Err(not_regular()) }
+    let about = file.metadata()?;
+    if about.is_file() { Ok((file, about)) } else { Err(not_regular()) }
 }
 
 /// Lets opening a pipe return at once, and opening a terminal not make it ours.
@@ -128,20 +141,33 @@ fn without_waiting(options: &mut OpenOptions) -> &mut OpenOptions {
     options
 }
 
-/// The bytes of a regular file; nothing where there are more than `most`.
+/// The bytes of a regular file, which is asked once how large it is; nothing where there are more than `most`.
 fn read_at_most(path: &Path, most: u64) -> std::io::Result<Option<Vec<u8>>> {
-    let file = open_regular(OpenOptions::new().read(true), path)?;
-    if file.metadata()?.len() > most {
-        return Ok(None);
-    }
-    at_most(file, most)
+    let (file, about) = open_with_metadata(OpenOptions::new().read(true), path)?;
+    if about.len() > most { Ok(None) } else { at_most(file, about.len(), most) }
 }
 
-/// What there is to read; nothing where it is more than `most` bytes.
-fn at_most(from: impl Read, most: u64) -> std::io::Result<Option<Vec<u8>>> {
-    let mut bytes = Vec::new();
-    from.take(most + 1).read_to_end(&mut bytes)?;
-    Ok((bytes.len() as u64 <= most).then_some(bytes))
+/// What there is to read, probably so many bytes; nothing where it is more than `most` bytes.
+fn at_most(mut from: impl Read, likely: u64, most: u64) -> std::io::Result<Option<Vec<u8>>> {
+    // One byte more than there is: what comes of reading it says that this was the end.
+    let mut bytes = vec![0; usize::try_from(likely.min(most)).unwrap_or(0) + 1];
+    let mut count = 0;
+    loop {
+        if count as u64 > most {
+            return Ok(None);
+        }
+        if count == bytes.len() {
+            bytes.resize(2 * count.max(CHUNK), 0);
+        }
+        match from.read(&mut bytes[count..]) {
+            Ok(0) => break,
+            Ok(more) => count += more,
+            Err(error) if error.kind() == ErrorKind::Interrupted => {}
+            Err(error) => return Err(error),
+        }
+    }
+    bytes.truncate(count);
+    Ok(Some(bytes))
 }
 
 /// Reads a text of at most so many bytes from a regular file; what is not UTF-8 in it is replaced.

@@ -37,15 +37,17 @@ pub use lines::{Typing, speak};
 pub use paint::Painter;
 pub use pictures::{Reader as PictureReader, decode_all as decode_pictures, find_faults as find_picture_faults};
 pub use print::{clear, print, print_bytes, print_json, print_styled, warn, warn_of_panics, warn_styled};
-pub use signals::outlive_large_files;
+pub use signals::{hold as hold_signals, outlive_large_files};
 pub use size::size;
-pub use time::{end, monotonic, now, today, unix_milliseconds};
+pub use time::{end, monotonic, now, today, unix_milliseconds, unix_seconds};
 pub use waiting::{Heard, wait};
 
 use crate::block::Colours;
 use crate::highlight;
 use crate::page::Page;
 use crate::show::{Effect, Input, Now};
+#[cfg(unix)]
+use crate::terminal::faults::{give_terminal_back, take_terminal};
 use crate::terminal::graphics::{Answer, CELL_SIZE, Key, Orders, Protocol, QUESTIONS, TAKE_AWAY};
 use crate::terminal::pictures::{Task, Workshop};
 use crate::theme::{self, Theme};
@@ -142,9 +144,7 @@ fn restore_for_good() {
 fn give_back(ours: &mut bool) {
     if std::mem::take(ours) {
         leave_screen();
-        let _ = crossterm::terminal::disable_raw_mode();
-        #[cfg(unix)]
-        faults::terminal_is_given_back();
+        give_terminal_back();
     }
 }
 
@@ -167,12 +167,20 @@ fn ours() -> MutexGuard<'static, bool> {
 /// Takes the terminal, without drawing yet; again where somebody else has had it.
 fn enter() -> io::Result<()> {
     let mut ours = ours();
-    let _ = crossterm::terminal::disable_raw_mode();
-    #[cfg(unix)]
-    faults::terminal_is_taken();
-    crossterm::terminal::enable_raw_mode()?;
+    give_terminal_back();
+    take_terminal()?;
     *ours = true;
     Ok(())
+}
+
+#[cfg(not(unix))]
+fn take_terminal() -> io::Result<()> {
+    crossterm::terminal::enable_raw_mode()
+}
+
+#[cfg(not(unix))]
+fn give_terminal_back() {
+    let _ = crossterm::terminal::disable_raw_mode();
 }
 
 /// Takes the keys of the terminal, to write lines on it.
@@ -233,8 +241,8 @@ fn restore_on_panic() {
 pub fn present(scene: &mut dyn Scene, surroundings: Surroundings) -> io::Result<()> {
     restore_on_panic();
     let (sender, messages) = mpsc::channel();
-    // Before the terminal is ours: a signal that comes while the first page is painted must find somebody.
-    signals::listen(sender.clone())?;
+    // Before the terminal is ours: it is given back too at a signal that comes while the first page is painted.
+    signals::hold();
     enter()?;
     let result = OnTerminal::begin(scene, surroundings, sender, messages).and_then(OnTerminal::run);
     restore();
@@ -278,6 +286,7 @@ impl<'a> OnTerminal<'a> {
         let painted = monotonic();
         let page = scene.page(Now { monotonic: painted, wall: Duration::ZERO }).unwrap_or_default();
         painter.paint(&page, &enter_orders(around.mouse, around.theme_by_ground))?;
+        signals::listen(sender.clone())?;
         input::listen(sender.clone())?;
         let Surroundings { mouse, theme_by_ground, asks_graphics, .. } = around;
         scene.listen(sender.clone());
@@ -306,6 +315,8 @@ impl<'a> OnTerminal<'a> {
     fn run(mut self) -> io::Result<()> {
         let effects = self.update(Input::Tick);
         let mut goes_on = self.perform(effects)?;
+        // What the first page did without may be on it now, such as a question.
+        self.paint("")?;
         while goes_on {
             let Some(first) = self.wait() else { return Ok(()) };
             for message in std::iter::once(first).chain(self.messages.try_iter().collect::<Vec<_>>()) {

@@ -50,7 +50,7 @@ pub fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
     }
     let own = own();
     own.print_findings();
-    terminal::print(&text::clean(&table(&lines(&own, arguments))))?;
+    terminal::print(&text::clean(&table(&lines(own, arguments))))?;
     let wrong = own.findings.iter().any(|it| it.severity == Severity::Error);
     Ok(if wrong { ExitCode::FAILURE } else { ExitCode::SUCCESS })
 }

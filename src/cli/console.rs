@@ -39,6 +39,7 @@ pub struct Arguments {
 
 pub fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
     let own = settings::own();
+    terminal::hold_signals();
     let plain = arguments.interface.plain || own.settings.plain;
     if !plain && !io::stdout().is_terminal() {
         return Err(Failure::new("the console needs a terminal. `pupitre console --plain` writes lines."));

@@ -87,13 +87,13 @@ impl Origin {
             Self::BuiltIn(_, text) => return Ok(Source::new(self.source_name(), text)),
             Self::File(path) => path,
         };
-        if let Ok(false) = path.try_exists() {
-            return Err(Failure::new(missing(path)));
+        if let Some(why) = markdown(path) {
+            return Err(Failure::new(why));
         }
-        match markdown(path) {
-            Some(why) => Err(Failure::new(why)),
-            None => files::read_source(path).map_err(Failure::new),
-        }
+        files::read_source(path).map_err(|why| match path.try_exists() {
+            Ok(false) => Failure::new(missing(path)),
+            _ => Failure::new(why),
+        })
     }
 
     /// The files that the deck names.

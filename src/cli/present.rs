@@ -81,14 +81,15 @@ pub struct Arguments {
 }
 
 pub fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
-    let (on_terminal, typed) = (io::stdout().is_terminal(), io::stdin().is_terminal());
-    match arguments.interface.plain || on_terminal && (typed || !is_dumb()) {
+    let shows = || io::stdout().is_terminal() && (!is_dumb() || io::stdin().is_terminal());
+    match arguments.interface.plain || shows() {
         true => present(arguments),
         false => write(arguments),
     }
 }
 
 fn present(arguments: &Arguments) -> Result<ExitCode, Failure> {
+    terminal::hold_signals();
     let shown = load(arguments.deck.as_deref(), false)?;
     let Loaded { deck, assets, origin, .. } = &shown;
     let own = settings::own();
@@ -103,9 +104,9 @@ fn present(arguments: &Arguments) -> Result<ExitCode, Failure> {
     if let Some(end) = &arguments.end {
         show.end_at(terminal::end(end).ok_or_else(|| wrong_end(end))?);
     }
-    set(&mut show, &own);
+    set(&mut show, own);
     let board = Board::default();
-    let recorder = recorder(arguments, &own.settings, &mut show, words);
+    let records = records(arguments, &own.settings, &mut show);
     if arguments.motion || own.settings.motion {
         show.motion.want();
     }
@@ -113,12 +114,13 @@ fn present(arguments: &Arguments) -> Result<ExitCode, Failure> {
         show.remarks = Remarks::Awaited;
     }
     let name = shown.source.name.clone();
-    let hub = Hub::new(board.clone(), &deck.title, terminal::today().1);
+    let hub = Hub::new(board.clone(), &deck.title);
     let (pictures, origin) = (origin.pictures(), origin.clone());
     shown.put_up(&board, arguments.interface.theme.as_deref(), words);
     let loader = loader(arguments, words, shown, board);
     let opens_console = arguments.console;
-    let mut stage = Presentation { show, recorder, hub, opens_console, plain: Plain::new(Telling::Text) };
+    let plain_words = Plain::new(Telling::Text);
+    let mut stage = Presentation { show, records, recorder: None, hub, opens_console, plain: plain_words };
     if plain {
         terminal::speak(&mut stage, Typing::here(is_dumb()), loader)?;
     } else {
@@ -126,7 +128,7 @@ fn present(arguments: &Arguments) -> Result<ExitCode, Failure> {
         terminal::present(&mut stage, around)
             .map_err(|error| Failure::new(format!("\"{name}\" cannot be shown: {error}.")))?;
     }
-    end(arguments, origin, stage, &own, words)
+    end(arguments, origin, stage, own, words)
 }
 
 /// What is left to say once a show was quit.
@@ -179,8 +181,8 @@ fn set(show: &mut Show, own: &Own) {
     }
 }
 
-/// What writes the recording of a show; asks whether to go on with one that was broken off.
-fn recorder(arguments: &Arguments, settings: &Settings, show: &mut Show, words: &'static Words) -> Option<Recorder> {
+/// What a recording is to say of a show besides its events; nothing where none is written.
+fn records(arguments: &Arguments, settings: &Settings, show: &mut Show) -> Option<Records> {
     // A rehearsal is nothing without its recording.
     if arguments.no_record || !settings.record && !arguments.rehearse {
         return None;
@@ -188,17 +190,30 @@ fn recorder(arguments: &Arguments, settings: &Settings, show: &mut Show, words: 
     if settings.answers && !arguments.no_answers {
         show.keeping = Keeping::Unasked;
     }
-    let (unix, when) = terminal::today();
-    let mut header = Header::new(unix, when, Summary::of(&show.deck, &show.plan));
-    (header.at, header.people, header.rehearsal) = (arguments.at.clone(), arguments.people, arguments.rehearse);
-    let recorder = Recorder::new(header, words, unix);
-    if let Some(recording) = recorder.broken_off() {
-        let began = terminal::monotonic().saturating_sub(recording.age(unix));
-        let talk = Box::new(recording.talk(began));
-        let (places, when) = (recording.places_in(&show.deck), recording.header.when.clone());
-        show.ask_to_go_on(BrokenOff { talk, places, when });
+    Some(Records { at: arguments.at.clone(), people: arguments.people, rehearsal: arguments.rehearse })
+}
+
+/// What the recording of a show says besides its events.
+struct Records {
+    at: Option<String>,
+    people: Option<u32>,
+    rehearsal: bool,
+}
+
+impl Records {
+    /// What writes the recording; asks whether to go on with one that was broken off.
+    fn begin(self, show: &mut Show, (unix, when): (u64, String)) -> Recorder {
+        let mut header = Header::new(unix, when, Summary::of(&show.deck, &show.plan));
+        (header.at, header.people, header.rehearsal) = (self.at, self.people, self.rehearsal);
+        let recorder = Recorder::new(header, show.words, unix);
+        if let Some(recording) = recorder.broken_off() {
+            let began = terminal::monotonic().saturating_sub(recording.age(unix));
+            let talk = Box::new(recording.talk(began));
+            let (places, when) = (recording.places_in(&show.deck), recording.header.when.clone());
+            show.ask_to_go_on(BrokenOff { talk, places, when });
+        }
+        recorder
     }
-    Some(recorder)
 }
 
 impl Loaded {
@@ -225,6 +240,8 @@ impl Loaded {
 /// A show on the stage, with what follows it: its recording, and consoles.
 struct Presentation {
     show: Show,
+    /// What is to be recorded, until that is begun: the first page does without.
+    records: Option<Records>,
     recorder: Option<Recorder>,
     hub: Hub,
     /// Whether a console is to be opened, once it can follow.
@@ -236,7 +253,7 @@ impl Scene for Presentation {
     fn take(&mut self, input: Input, now: Now) -> Vec<Effect> {
         let outcome = self.show.update(input, now);
         if let Some(recorder) = &mut self.recorder {
-            recorder.follow(&mut self.show, &outcome.events, now.monotonic, terminal::today().0);
+            recorder.follow(&mut self.show, &outcome.events, now.monotonic, terminal::unix_seconds());
         }
         outcome.effects
     }
@@ -256,6 +273,9 @@ impl Scene for Presentation {
 
     fn listen(&mut self, messages: Sender<Message>) {
         let words = self.show.words;
+        let today = terminal::today();
+        let since = today.1.clone();
+        self.recorder = self.records.take().map(|records| records.begin(&mut self.show, today));
         let to_show = messages.clone();
         let heard = move |heard| {
             let _ = to_show.send(Message::Input(match heard {
@@ -264,7 +284,7 @@ impl Scene for Presentation {
             }));
         };
         // Where there is no folder for the socket the show goes on without consoles.
-        match self.hub.listen(heard) {
+        match self.hub.listen(since, heard) {
             _ if !self.opens_console => {}
             Ok(()) => open_console(words, messages),
             Err(trouble) => {

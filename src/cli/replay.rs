@@ -100,12 +100,14 @@ pub fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
 
 /// The recording that is asked for; nothing where it is something else, which may be a deck.
 fn recording_asked(arguments: &Arguments) -> Result<Option<(&Path, Recording)>, Failure> {
-    let Some(path) = arguments.what.as_deref().filter(|path| path.is_file()) else { return Ok(None) };
-    let is_toml = path.extension().is_some_and(|ending| ending == "toml");
+    // A deck is not read twice to find out that it is none.
+    let is_toml = |path: &Path| path.extension().is_some_and(|ending| ending == "toml");
+    let asked = arguments.what.as_deref().filter(|path| !is_toml(path) && path.is_file());
+    let Some(path) = asked else { return Ok(None) };
     let named = path.extension().is_some_and(|ending| ending == "jsonl" || ending == "json");
     match recording::text(path).map(|text| Recording::parse(&text)) {
         Ok(Ok(recording)) => Ok(Some((path, recording))),
-        Ok(Err(why)) if named && !is_toml => {
+        Ok(Err(why)) if named => {
             let help = "`pupitre report --list` lists your recordings.";
             Err(Failure::new(format!("\"{}\": {why}. {help}", path.display())))
         }
@@ -115,6 +117,7 @@ fn recording_asked(arguments: &Arguments) -> Result<Option<(&Path, Recording)>, 
 
 /// Reads on the screen.
 fn read(arguments: &Arguments) -> Result<ExitCode, Failure> {
+    terminal::hold_signals();
     let own = settings::own();
     let mut desk = Desk::open(Asked::of(arguments.what.as_deref())?, arguments.interface.lang, false)?;
     let around = Surroundings {

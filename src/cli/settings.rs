@@ -1,6 +1,7 @@
 //! The settings of this user, for the commands.
 
 use std::path::PathBuf;
+use std::sync::OnceLock;
 
 use crate::cli::print_findings;
 use crate::diagnostic::Diagnostic;
@@ -21,8 +22,13 @@ pub fn file() -> Option<PathBuf> {
     files::config_folder().map(|folder| folder.join("config.toml"))
 }
 
-/// Reads the settings of this user. What is wrong with them stops nothing.
-pub fn own() -> Own {
+/// The settings of this user, read at the first call. What is wrong with them stops nothing.
+pub fn own() -> &'static Own {
+    static OWN: OnceLock<Own> = OnceLock::new();
+    OWN.get_or_init(read)
+}
+
+fn read() -> Own {
     let path = file().filter(|path| path.exists());
     match path.map(|path| files::read_source(&path)) {
         Some(Ok(source)) => {

@@ -14,9 +14,9 @@ pub fn theme(asked: Option<&str>, deck: &Deck, folder: &Path) -> Result<Theme, F
     // Some terminals tell their ground without being asked.
     let ground = std::env::var("COLORFGBG").ok().and_then(|value| theme::from_colorfgbg(&value));
     let default = theme::default_for(ground.filter(|_| deck.theme.is_none()));
-    let own = settings::own().settings.theme.filter(|_| asked.is_none() && deck.theme.is_none());
+    let own = settings::own().settings.theme.as_deref().filter(|_| asked.is_none() && deck.theme.is_none());
     // A mistake in one's own settings never stops a show.
-    match own.and_then(|name| named(&name).ok()) {
+    match own.and_then(|name| named(name).ok()) {
         Some(theme) => Ok(theme.with(&deck.look)),
         None => theme_or(default, asked, deck, folder),
     }

@@ -116,17 +116,20 @@ struct State {
 type News = (Option<Arc<Text>>, Option<Arc<str>>);
 
 impl Hub {
-    /// A stage with a deck of this title that was begun at a time, as people read it.
-    pub fn new(board: Board, title: &str, since: String) -> Self {
-        let hello = Hello { version: VERSION, title: title.to_owned(), pid: std::process::id(), since, now: 0 };
+    /// A stage with a deck of this title.
+    pub fn new(board: Board, title: &str) -> Self {
+        let (pid, since) = (std::process::id(), String::new());
+        let hello = Hello { version: VERSION, title: title.to_owned(), pid, since, now: 0 };
         Self { board, peers: Peers::default(), door: None, hello }
     }
 
-    /// Listens for consoles from now on, on threads of its own; `heard` is called from them.
+    /// Listens for consoles from now on, on threads of its own; `heard` is called from them. The show was begun at a time, as people
+    /// read it.
     ///
     /// # Errors
     /// When there can be no socket: why.
-    pub fn listen(&mut self, heard: impl Fn(Heard) + Send + Sync + 'static) -> Result<(), Trouble> {
+    pub fn listen(&mut self, since: String, heard: impl Fn(Heard) + Send + Sync + 'static) -> Result<(), Trouble> {
+        self.hello.since = since;
         let listener = local::listen()?;
         let door = listener.path().to_owned();
         let house = House { listener, peers: self.peers.clone(), hello: self.hello.clone(), heard: Box::new(heard) };

@@ -1,9 +1,12 @@
-//! Faults: signals of a program that is broken. The terminal is given back right where they happen, then the program ends as it
-//! would have without us. Only what POSIX lists as safe in a signal handler is done: system calls on what was made ready before.
+//! Taking the terminal, and giving it back right where a signal comes: at faults, signals of a program that is broken, which then
+//! ends as it would have without us; and at those that end it before anybody listens to signals. Only what POSIX lists as safe in
+//! a signal handler is done there: system calls on what was made ready before.
 
 use std::ffi::c_int;
-use std::os::fd::{AsFd, BorrowedFd, IntoRawFd};
+use std::io;
+use std::os::fd::{BorrowedFd, IntoRawFd};
 use std::ptr;
+use std::sync::OnceLock;
 use std::sync::atomic::{AtomicPtr, Ordering};
 
 use rustix::termios::{OptionalActions, Termios, tcgetattr, tcsetattr};
@@ -23,28 +26,89 @@ const FAULTS: [c_int; 7] =
 /// What was done at each of the faults before: the standard library tells of a stack that has overflowed.
 static BEFORE: [AtomicPtr<libc::sigaction>; FAULTS.len()] = [const { AtomicPtr::new(ptr::null_mut()) }; FAULTS.len()];
 
-/// Remembers how the terminal is, before it is taken.
-pub fn terminal_is_taken() {
-    let Some(terminal) = terminal() else { return };
-    let Ok(modes) = tcgetattr(terminal) else { return };
+/// Takes the terminal: what is typed comes as it is typed, and is not shown.
+///
+/// # Errors
+/// When there is none, or it cannot be taken.
+pub fn take_terminal() -> io::Result<()> {
+    let terminal = terminal()?;
+    let modes = tcgetattr(terminal)?;
+    let mut raw = modes.clone();
+    raw.make_raw();
+    // First, so that no signal finds it changed and not known.
     TAKEN.store(Box::into_raw(Box::new(Taken { terminal, modes })), Ordering::SeqCst);
+    tcsetattr(terminal, OptionalActions::Now, &raw).inspect_err(|_| TAKEN.store(ptr::null_mut(), Ordering::SeqCst))?;
+    Ok(())
 }
 
-/// There is nothing to give back any more.
-pub fn terminal_is_given_back() {
-    TAKEN.store(ptr::null_mut(), Ordering::SeqCst);
+/// Gives the terminal back as it was, where it is taken.
+pub fn give_terminal_back() {
+    // SAFETY: what it points to is never freed.
+    if let Some(taken) = unsafe { TAKEN.swap(ptr::null_mut(), Ordering::SeqCst).as_ref() } {
+        let _ = tcsetattr(taken.terminal, OptionalActions::Now, &taken.modes);
+    }
 }
 
 /// Standard input where that is a terminal, else the terminal of this session.
-fn terminal() -> Option<BorrowedFd<'static>> {
-    static OPENED: std::sync::OnceLock<Option<c_int>> = std::sync::OnceLock::new();
+fn terminal() -> io::Result<BorrowedFd<'static>> {
+    static OPENED: OnceLock<c_int> = OnceLock::new();
     let stdin = rustix::stdio::stdin();
     if rustix::termios::isatty(stdin) {
-        return Some(stdin);
+        return Ok(stdin);
     }
-    let open = || Some(std::fs::File::open("/dev/tty").ok()?.into_raw_fd());
+    let opened = match OPENED.get() {
+        Some(opened) => *opened,
+        None => {
+            let file = std::fs::File::open("/dev/tty")?;
+            *OPENED.get_or_init(|| file.into_raw_fd())
+        }
+    };
     // SAFETY: nobody closes it.
-    OPENED.get_or_init(open).map(|it| unsafe { BorrowedFd::borrow_raw(it) })
+    Ok(unsafe { BorrowedFd::borrow_raw(opened) })
+}
+
+/// The signals that end a program on purpose.
+pub const ENDS: [c_int; 4] = [libc::SIGTERM, libc::SIGINT, libc::SIGQUIT, libc::SIGHUP];
+
+/// What is done at each of [`ENDS`].
+pub struct Actions([libc::sigaction; ENDS.len()]);
+
+/// Ends the program at [`ENDS`] from now on, with 128 and their number, the terminal given back; gives what was done there before.
+pub fn end_at_once() -> Actions {
+    // SAFETY: plain system calls; zeroes are a valid `sigaction`.
+    unsafe {
+        let mut ours: libc::sigaction = std::mem::zeroed();
+        ours.sa_sigaction = at_end as *const () as libc::sighandler_t;
+        libc::sigfillset(&raw mut ours.sa_mask);
+        Actions(ENDS.map(|signal| {
+            let mut before: libc::sigaction = std::mem::zeroed();
+            libc::sigaction(signal, &raw const ours, &raw mut before);
+            before
+        }))
+    }
+}
+
+/// Does again at [`ENDS`] what was done there before.
+pub fn end_as_before(Actions(before): &Actions) {
+    for (signal, action) in ENDS.iter().zip(before) {
+        // SAFETY: a plain system call on an action that the system has told.
+        let _ = unsafe { libc::sigaction(*signal, action, ptr::null_mut()) };
+    }
+}
+
+extern "C" fn at_end(signal: c_int) {
+    give_back_at_once();
+    // SAFETY: it ends the program, and does nothing before.
+    unsafe { libc::_exit(128 + signal) }
+}
+
+/// Gives the terminal back with system calls only.
+fn give_back_at_once() {
+    // SAFETY: what it points to is never freed.
+    if let Some(taken) = unsafe { TAKEN.swap(ptr::null_mut(), Ordering::SeqCst).as_ref() } {
+        super::leave_screen();
+        let _ = tcsetattr(taken.terminal, OptionalActions::Now, &taken.modes);
+    }
 }
 
 /// Gives the terminal back at a fault from now on.
@@ -54,25 +118,20 @@ pub fn listen() {
             // SAFETY: plain system calls; zeroes are a valid `sigaction`. The handler runs on the stack that the standard library
             // has made for its own, and while it does nothing interrupts it.
             unsafe {
-                let mut old: libc::sigaction = std::mem::zeroed();
-                libc::sigaction(*signal, ptr::null(), &raw mut old);
-                before.store(Box::into_raw(Box::new(old)), Ordering::SeqCst);
                 let mut ours: libc::sigaction = std::mem::zeroed();
                 ours.sa_sigaction = at_fault as *const () as libc::sighandler_t;
                 ours.sa_flags = libc::SA_SIGINFO | libc::SA_ONSTACK;
                 libc::sigfillset(&raw mut ours.sa_mask);
-                libc::sigaction(*signal, &raw const ours, ptr::null_mut());
+                let mut old: Box<libc::sigaction> = Box::new(std::mem::zeroed());
+                libc::sigaction(*signal, &raw const ours, &raw mut *old);
+                before.store(Box::into_raw(old), Ordering::SeqCst);
             }
         }
     }
 }
 
 extern "C" fn at_fault(signal: c_int, about: *mut libc::siginfo_t, _: *mut libc::c_void) {
-    // SAFETY: what it points to is never freed.
-    if let Some(taken) = unsafe { TAKEN.swap(ptr::null_mut(), Ordering::SeqCst).as_ref() } {
-        super::leave_screen();
-        let _ = tcsetattr(taken.terminal.as_fd(), OptionalActions::Now, &taken.modes);
-    }
+    give_back_at_once();
     let at = FAULTS.iter().position(|fault| *fault == signal);
     let before = at.map_or(ptr::null_mut(), |at| BEFORE[at].load(Ordering::SeqCst));
     // SAFETY: the system hands over a valid pointer, and `before` is never freed; zeroes are the default action.

@@ -1,10 +1,10 @@
 //! Signals: the terminal is given back before the program ends or stops.
 
 use std::io;
-#[cfg(unix)]
-use std::sync::Arc;
 use std::sync::atomic::{AtomicU8, Ordering};
 use std::sync::mpsc::Sender;
+#[cfg(unix)]
+use std::sync::{Arc, Mutex, PoisonError};
 
 use crate::terminal::Message;
 
@@ -36,44 +36,95 @@ fn said_to_have_ended() {
 #[cfg(not(unix))]
 fn said_to_have_ended() {}
 
-/// Listens for signals on a thread of its own. Those that end the program end it from there, with 128 and their number: the loop
-/// may be waiting for a terminal that never answers again. Faults give the terminal back where they happen.
+/// Signals before anybody listens to them: those that end the program end it at once, the others wait.
+#[cfg(unix)]
+struct Held {
+    /// Those that were held back before.
+    before: libc::sigset_t,
+    /// What was done before at those that end the program: a wait that came first may listen to them already.
+    ends: super::faults::Actions,
+}
+
+#[cfg(unix)]
+static HELD: Mutex<Option<Held>> = Mutex::new(None);
+
+/// Makes ready for signals with few system calls, so that the first page need not wait for a thread, nor for signals that nobody
+/// sends on purpose. Faults give the terminal back where they happen from here on. Before any thread is started that may be there
+/// when the terminal is taken: it would take signals that are held back here.
+#[cfg(unix)]
+pub fn hold() {
+    let mut held = HELD.lock().unwrap_or_else(PoisonError::into_inner);
+    held.get_or_insert_with(|| {
+        super::faults::listen();
+        let ends = super::faults::end_at_once();
+        let others = [libc::SIGTSTP, libc::SIGCONT, libc::SIGWINCH].into_iter().chain(others_that_end());
+        Held { before: hold_back(others), ends }
+    });
+}
+
+/// Holds signals back in this thread and those that it starts; gives those that were held back before.
+#[cfg(unix)]
+fn hold_back(signals: impl IntoIterator<Item = i32>) -> libc::sigset_t {
+    // SAFETY: plain calls that only write to the sets; zeroes are a valid set.
+    unsafe {
+        let (mut before, mut held): (libc::sigset_t, libc::sigset_t) = std::mem::zeroed();
+        libc::sigemptyset(&raw mut held);
+        for signal in signals {
+            libc::sigaddset(&raw mut held, signal);
+        }
+        libc::pthread_sigmask(libc::SIG_BLOCK, &raw const held, &raw mut before);
+        before
+    }
+}
+
+/// Listens for signals on a thread of its own, and to those that have come since they are held. Those that end the program end it
+/// from there, with 128 and their number: the loop may be waiting for a terminal that never answers again.
 ///
 /// # Errors
 /// When the system refuses to tell of signals, or a thread.
 #[cfg(unix)]
 pub fn listen(sender: Sender<Message>) -> io::Result<()> {
-    use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP, SIGWINCH};
-
-    super::faults::listen();
-    let ours = [SIGTERM, SIGINT, SIGQUIT, SIGHUP, SIGTSTP, SIGCONT, SIGWINCH];
+    hold();
+    let Some(held) = HELD.lock().unwrap_or_else(PoisonError::into_inner).take() else { return Ok(()) };
+    let ours = super::faults::ENDS.into_iter().chain([libc::SIGTSTP, libc::SIGCONT, libc::SIGWINCH]);
+    hold_back(ours.clone());
+    super::faults::end_as_before(&held.ends);
     // What whoever started us has set to be ignored stays ignored.
     let others = others_that_end().into_iter().filter(|signal| !is_ignored(*signal));
-    let mut signals = signal_hook::iterator::Signals::new(ours.into_iter().chain(others))?;
-    super::threads::start_needed(move || {
-        loop {
-            let read = signals.wait().collect::<Vec<_>>();
-            let editors = INTERRUPTS.load(Ordering::SeqCst) != OURS;
-            for &signal in &read {
-                let message = match signal {
-                    SIGTSTP => Message::Suspend,
-                    SIGCONT => Message::Continued,
-                    SIGWINCH => Message::Redraw,
-                    SIGINT | SIGQUIT if editors => continue,
-                    signal => {
-                        super::restore_for_good();
-                        signal_hook::low_level::exit(128 + signal)
-                    }
-                };
-                if sender.send(message).is_err() {
-                    return;
+    let signals = signal_hook::iterator::Signals::new(ours.chain(others))?;
+    super::threads::start_needed(move || tell(signals, &sender))?;
+    // SAFETY: a plain system call that only reads the set that another has written.
+    unsafe { libc::pthread_sigmask(libc::SIG_SETMASK, &raw const held.before, std::ptr::null_mut()) };
+    Ok(())
+}
+
+/// Tells of signals, until nobody wants to know.
+#[cfg(unix)]
+fn tell(mut signals: signal_hook::iterator::Signals, sender: &Sender<Message>) {
+    use signal_hook::consts::{SIGCONT, SIGINT, SIGQUIT, SIGTSTP, SIGWINCH};
+
+    loop {
+        let read = signals.wait().collect::<Vec<_>>();
+        let editors = INTERRUPTS.load(Ordering::SeqCst) != OURS;
+        for &signal in &read {
+            let message = match signal {
+                SIGTSTP => Message::Suspend,
+                SIGCONT => Message::Continued,
+                SIGWINCH => Message::Redraw,
+                SIGINT | SIGQUIT if editors => continue,
+                signal => {
+                    super::restore_for_good();
+                    signal_hook::low_level::exit(128 + signal)
                 }
-            }
-            if read.contains(&SIGWINCH) {
-                let _ = INTERRUPTS.compare_exchange(ENDING, OURS, Ordering::SeqCst, Ordering::SeqCst);
+            };
+            if sender.send(message).is_err() {
+                return;
             }
         }
-    })
+        if read.contains(&SIGWINCH) {
+            let _ = INTERRUPTS.compare_exchange(ENDING, OURS, Ordering::SeqCst, Ordering::SeqCst);
+        }
+    }
 }
 
 /// The signals that nobody sends to this program on purpose, and that end one which does not know them.
@@ -125,6 +176,9 @@ pub fn stop() {
         libc::sigaction(libc::SIGTSTP, &raw const ours, std::ptr::null_mut());
     }
 }
+
+#[cfg(not(unix))]
+pub fn hold() {}
 
 #[cfg(not(unix))]
 pub fn listen(_: Sender<Message>) -> io::Result<()> {

@@ -11,7 +11,19 @@ const LARGEST: Size = Size { width: 1000, height: 500 };
 
 /// The size of the terminal, no larger than is drawn on; the usual one where it is not known.
 pub fn size() -> Size {
-    crossterm::terminal::size().map_or(USUAL, bounded)
+    told().or_else(|| crossterm::terminal::size().ok()).map_or(USUAL, bounded)
+}
+
+/// The columns and rows that the terminal on standard output tells: one question, where crossterm opens the terminal anew.
+#[cfg(unix)]
+fn told() -> Option<(u16, u16)> {
+    let size = rustix::termios::tcgetwinsize(rustix::stdio::stdout()).ok()?;
+    Some((size.ws_col, size.ws_row))
+}
+
+#[cfg(not(unix))]
+fn told() -> Option<(u16, u16)> {
+    None
 }
 
 fn bounded((width, height): (u16, u16)) -> Size {

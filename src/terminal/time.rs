@@ -1,5 +1,7 @@
 //! The clocks of this machine.
 
+use std::path::{Path, PathBuf};
+use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, SystemTime};
 
 use jiff::tz::TimeZone;
@@ -9,6 +11,9 @@ use crate::show::{Now, clock};
 
 /// The monotonic time is told from so long before the machine was started: a show that was broken off by that began before.
 const BEFORE: Duration = Duration::from_secs(30 * 24 * 3600);
+
+/// How long the time zone of this machine is taken for the same.
+const ZONE_LASTS: Duration = Duration::from_secs(300);
 
 /// Time that goes on while the machine sleeps and that nobody sets.
 pub fn monotonic() -> Duration {
@@ -32,7 +37,37 @@ pub fn monotonic() -> Duration {
 
 /// What the machine's clock says, in the time zone of this machine; UTC where that cannot be read.
 fn local() -> ZonedDateTime {
-    zoned(SystemTime::now(), TimeZone::try_system().unwrap_or(TimeZone::UTC))
+    zoned(SystemTime::now(), zone())
+}
+
+/// The time zone of this machine, which is asked for again after a while: somebody may travel.
+fn zone() -> TimeZone {
+    static KNOWN: Mutex<Option<(Duration, TimeZone)>> = Mutex::new(None);
+    let now = monotonic();
+    let mut known = KNOWN.lock().unwrap_or_else(PoisonError::into_inner);
+    match &*known {
+        Some((since, zone)) if now.saturating_sub(*since) < ZONE_LASTS => zone.clone(),
+        _ => known.insert((now, read_zone())).1.clone(),
+    }
+}
+
+/// Reads the time zone of this machine. Where one file says it, that is read: jiff lists all zones of the system first.
+fn read_zone() -> TimeZone {
+    let asked = std::env::var("TZ").ok();
+    let file = if cfg!(unix) { zone_file(asked.as_deref()) } else { None };
+    let bytes = file.and_then(|path| std::fs::read(path).ok());
+    let read = bytes.and_then(|bytes| TimeZone::tzif("Local", &bytes).ok());
+    read.or_else(|| TimeZone::try_system().ok()).unwrap_or(TimeZone::UTC)
+}
+
+/// The file of the time zone that the variable `TZ` asks for (POSIX.1-2024, 8.3; `man 3 tzset`): of the machine's where it asks for
+/// none. Nothing where it has a rule instead of a name.
+fn zone_file(asked: Option<&str>) -> Option<PathBuf> {
+    let Some(asked) = asked else { return Some("/etc/localtime".into()) };
+    let name = asked.strip_prefix(':').unwrap_or(asked);
+    let is_name = !name.is_empty() && !name.contains(',') && !name.split('/').any(|part| part == "..");
+    // A path that is whole stays what it is.
+    is_name.then(|| Path::new("/usr/share/zoneinfo").join(name))
 }
 
 /// A time that a clock says, which may be set to anything: the nearest that has a date of four digits.
@@ -60,6 +95,11 @@ pub fn today() -> (u64, String) {
     (u64::try_from(now.timestamp().as_second()).unwrap_or(0), written)
 }
 
+/// The time of the machine's clock in seconds since 1970.
+pub fn unix_seconds() -> u64 {
+    unix_milliseconds() / 1000
+}
+
 /// The time of the machine's clock in milliseconds since 1970.
 pub fn unix_milliseconds() -> u64 {
     u64::try_from(zoned(SystemTime::now(), TimeZone::UTC).timestamp().as_millisecond()).unwrap_or(0)
@@ -78,6 +118,20 @@ pub fn now() -> Now {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_file_of_a_time_zone_is_known_by_its_name_alone() {
+        let file = |asked| zone_file(asked).map(|path| path.display().to_string());
+        let name = |it: &str| Some(it.to_owned());
+        assert_eq!(file(None), name("/etc/localtime"));
+        assert_eq!(file(Some("Europe/Paris")), name("/usr/share/zoneinfo/Europe/Paris"));
+        assert_eq!(file(Some(":Indian/Reunion")), name("/usr/share/zoneinfo/Indian/Reunion"));
+        assert_eq!(file(Some(":/etc/other")), name("/etc/other"));
+        assert_eq!(
+            ["", ":", "CET-1CEST,M3.5.0,M10.5.0/3", "../passwd"].map(|asked| file(Some(asked))),
+            [const { None }; 4]
+        );
+    }
 
     #[test]
     fn a_clock_that_is_set_to_anything_has_a_date() {

@@ -274,12 +274,13 @@ const AROUND_THE_GATE: &[&str] =
 fn text_reaches_a_terminal_through_one_gate() {
     let mut wrong = Vec::new();
     for file in FILES.iter().filter(|file| !GATES.iter().any(|gate| file.path == root().join(gate))) {
-        // Whether there is a terminal may be asked, and keys may be read from one.
+        // Whether there is a terminal may be asked, and how large it is, and keys may be read from one.
         let code = file
             .code
             .replace("stdout().is_terminal()", "")
             .replace("stderr().is_terminal()", "")
-            .replace("use_stderr()", "");
+            .replace("use_stderr()", "")
+            .replace("tcgetwinsize(rustix::stdio::stdout())", "");
         let code = code.replace("File::open(\"/dev/tty\")", "");
         let around = AROUND_THE_GATE.iter().filter(|what| code.contains(**what));
         wrong.extend(around.map(|what| format!("{} has {what}: use `terminal::print` or `warn`", file.path.display())));
