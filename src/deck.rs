@@ -17,7 +17,10 @@ use std::time::Duration;
 pub use check::{Check, Level};
 pub use course::{CourseFile, Module, complete_schema, is_course};
 pub use keys::Keys;
-pub use read::{LARGEST, MOST_BLOCKS, MOST_SECTIONS, MOST_SLIDES, READING_RULES, is_deck, read, read_surface};
+pub use read::{
+    LARGEST, MOST_BLOCKS, MOST_SECTIONS, MOST_SLIDES, READING_RULES, Toml, is_deck, parse, read, read_parsed,
+    read_surface,
+};
 pub use results::{KeyResult, Target, number};
 pub use retime::retimed;
 pub use sections::Sections;

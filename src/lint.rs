@@ -20,13 +20,13 @@ pub use wanted::Wanted;
 
 use crate::assets::Assets;
 use crate::block::{AnyKind, Block, Code, Colours, Image};
-use crate::deck::{Deck, Placed, READING_RULES, Size};
+use crate::deck::{self, Deck, Placed, READING_RULES, Size, Toml};
 use crate::diagnostic::{Diagnostic, Fix, Severity};
 use crate::layout::{self, Sheet};
 use crate::lint::passage::{Field, Grid, Passage, Text, Texts, Words};
 use crate::plan::Plan;
 use crate::source::{Edit, Source, Span};
-use crate::table::At;
+use crate::table::{At, Value};
 use crate::text;
 use crate::theme::{self, Theme};
 
@@ -209,6 +209,9 @@ pub struct Checker<'a> {
     sizes: Vec<Size>,
     /// Each slide laid out for each size, once a rule asks for it.
     sheets: OnceCell<Vec<(usize, Size, Sheet)>>,
+    /// The deck's text as TOML, once it is asked for where nobody has parsed it.
+    parsed: OnceCell<Toml<'a>>,
+    toml: Option<&'a Toml<'a>>,
     texts: OnceCell<Texts>,
     words: OnceCell<Words>,
     blocks: OnceCell<Vec<&'a Block>>,
@@ -232,6 +235,8 @@ impl<'a> Checker<'a> {
             plan: Plan::of(deck),
             sizes: Wanted::default().sizes(deck),
             sheets: OnceCell::new(),
+            parsed: OnceCell::new(),
+            toml: None,
             texts: OnceCell::new(),
             words: OnceCell::new(),
             blocks: OnceCell::new(),
@@ -243,8 +248,19 @@ impl<'a> Checker<'a> {
         Self { sizes, ..self }
     }
 
+    /// The same where the deck's text was parsed.
+    pub fn parsed(self, toml: &'a Toml<'a>) -> Self {
+        Self { toml: Some(toml), ..self }
+    }
+
+    /// The deck's text as TOML.
+    pub fn toml(&self) -> &Value<'a> {
+        let toml = self.toml.unwrap_or_else(|| self.parsed.get_or_init(|| deck::parse(self.source)));
+        &toml.value
+    }
+
     fn strings(&self) -> &Texts {
-        self.texts.get_or_init(|| passage::texts(self.source))
+        self.texts.get_or_init(|| passage::texts_of(self.source, self.toml()))
     }
 
     /// All strings of the deck.

@@ -44,14 +44,15 @@ pub fn review_wanted(
     wanted: &Wanted,
     beside: impl FnOnce(&Deck) -> Assets,
 ) -> Reviewed {
-    let (mut deck, mut read) = deck::read(source);
+    let toml = deck::parse(source);
+    let (mut deck, mut read) = deck::read_parsed(source, &toml);
     // Beyond the limits nothing was read: rules would speak of an empty deck.
     let over = read.iter().any(|it| it.rule == "limit-exceeded");
     let assets = if over { Assets::default() } else { beside(&deck) };
     read.extend(deck.complete(&source.name, &assets));
     read.extend(theme_trouble(&deck, folder));
     suggest_files(&mut read, &assets, folder);
-    let checker = Checker::new(source, &deck, &assets).at(wanted.sizes(&deck));
+    let checker = Checker::new(source, &deck, &assets).parsed(&toml).at(wanted.sizes(&deck));
     let findings = lint::check(&checker, read, wanted);
     Reviewed { deck, findings, assets }
 }

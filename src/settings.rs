@@ -60,7 +60,7 @@ pub fn usual() -> Settings {
 fn check(settings: &mut Settings, reader: &mut Reader) {
     if let Some(name) = settings.theme.clone()
         && !name.ends_with(".toml")
-        && Theme::built_in(&name).is_none()
+        && !Theme::is_built_in(&name)
     {
         let file = "a theme of your own is a file whose name ends in .toml";
         reader.report(theme::unknown(&name, settings.at.value("theme")).note(file));

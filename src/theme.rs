@@ -8,6 +8,8 @@ mod looks;
 pub use background::{contrast, default_for, from_colorfgbg};
 pub use looks::{LookTable, Looks, Palette};
 
+use std::sync::OnceLock;
+
 use crate::diagnostic::Diagnostic;
 use crate::page::{Role, Style};
 use crate::source::{Source, Span};
@@ -142,10 +144,16 @@ impl Theme {
         Theme { looks: overrides.known_to(&self.palette).over(&self.looks), ..self.clone() }
     }
 
-    /// A theme that comes with the program.
+    /// Whether a theme of this name comes with the program.
+    pub fn is_built_in(name: &str) -> bool {
+        BUILT_IN.iter().any(|(known, _)| *known == name)
+    }
+
+    /// A theme that comes with the program; each is read once.
     pub fn built_in(name: &str) -> Option<Theme> {
-        let (name, text) = BUILT_IN.iter().find(|(known, _)| *known == name)?;
-        Some(Self::read(&Source::new(format!("themes/{name}.toml"), text)).0)
+        static READ: [OnceLock<Theme>; BUILT_IN.len()] = [const { OnceLock::new() }; BUILT_IN.len()];
+        let (read, (name, text)) = READ.iter().zip(BUILT_IN).find(|(_, (known, _))| *known == name)?;
+        Some(read.get_or_init(|| Self::read(&Source::new(format!("themes/{name}.toml"), text)).0).clone())
     }
 
     /// The look of a style: its role's, with what the style lays on top.

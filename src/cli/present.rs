@@ -222,9 +222,9 @@ impl Loaded {
         let folder =
             Some(self.origin.folder()).filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
         let whole = |path: &Path| std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
-        let theme = theme.map(|name| match Theme::built_in(name) {
-            Some(_) => name.to_owned(),
-            None => whole(Path::new(name)).to_string_lossy().into_owned(),
+        let theme = theme.map(|name| match Theme::is_built_in(name) {
+            true => name.to_owned(),
+            false => whole(Path::new(name)).to_string_lossy().into_owned(),
         });
         let text = DeckText {
             name: self.source.name.clone(),

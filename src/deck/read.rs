@@ -10,7 +10,7 @@ use crate::diagnostic::Diagnostic;
 use crate::source::{Map, Source, Span};
 use crate::table::{self, Reader, Schemas, Shape, Value};
 use crate::text;
-use crate::theme::{self, Theme};
+use crate::theme::{self, Looks, Theme};
 
 /// The largest deck, in bytes.
 pub const LARGEST: usize = 16 << 20;
@@ -45,30 +45,48 @@ pub fn is_deck(source: &Source) -> bool {
     table::top_keys(&source.text).any(|key| key == "format")
 }
 
+/// A deck's text as TOML, and where it is none: parsed once, for reading and for the rules.
+pub struct Toml<'a> {
+    pub value: Value<'a>,
+    syntax: Vec<Diagnostic>,
+}
+
+/// Parses the text of a deck.
+pub fn parse(source: &Source) -> Toml<'_> {
+    let (value, syntax) = table::parse(&source.text, &Map::default());
+    Toml { value, syntax }
+}
+
 /// Reads a deck, with everything that is wrong with it, in the order of the file.
 pub fn read(source: &Source) -> (Deck, Vec<Diagnostic>) {
-    read_as_told(source, true)
+    too_large(source).unwrap_or_else(|| read_as_told(source, &parse(source), true))
+}
+
+/// The same where its text was parsed.
+pub fn read_parsed(source: &Source, toml: &Toml) -> (Deck, Vec<Diagnostic>) {
+    too_large(source).unwrap_or_else(|| read_as_told(source, toml, true))
 }
 
 /// Reads a deck without looking into the Markdown of its strings, which is read when a slide is first shown:
 /// what is wrong in there is not among the findings.
 pub fn read_surface(source: &Source) -> (Deck, Vec<Diagnostic>) {
-    read_as_told(source, false)
+    too_large(source).unwrap_or_else(|| read_as_told(source, &parse(source), false))
 }
 
-fn read_as_told(source: &Source, whole: bool) -> (Deck, Vec<Diagnostic>) {
-    if source.text.len() > LARGEST {
-        let limit = limit(Span::default(), "the deck is too large: more than 16 MiB", "divide it into several decks");
-        return (Deck::default(), vec![limit]);
-    }
-    let (value, syntax) = table::parse(&source.text, &Map::default());
-    if let Some(span) = too_deep(&value, DEEPEST) {
+/// What there is to say of a text that is too large to be read.
+fn too_large(source: &Source) -> Option<(Deck, Vec<Diagnostic>)> {
+    let limit = || limit(Span::default(), "the deck is too large: more than 16 MiB", "divide it into several decks");
+    (source.text.len() > LARGEST).then(|| (Deck::default(), vec![limit()]))
+}
+
+fn read_as_told(source: &Source, Toml { value, syntax }: &Toml, whole: bool) -> (Deck, Vec<Diagnostic>) {
+    if let Some(span) = too_deep(value, DEEPEST) {
         let limit = limit(span, "lists and tables lie in each other more than 32 deep", "write it flatter");
         return (Deck::default(), vec![limit]);
     }
     let mut reader = Reader::new(&source.text, Map::default());
     reader.whole = whole;
-    let mut deck = Deck::read(&value, &mut reader).unwrap_or_default();
+    let mut deck = Deck::read(value, &mut reader).unwrap_or_default();
     check(&deck, &mut reader);
     deck.sections.truncate(MOST_SECTIONS);
     deck.profiles.truncate(MOST_PROFILES);
@@ -78,9 +96,9 @@ fn read_as_told(source: &Source, whole: bool) -> (Deck, Vec<Diagnostic>) {
     }
     let mut diagnostics = reader.diagnostics;
     if !syntax.is_empty() {
-        let broken = Broken::new(&syntax, &source.text, deck.at.table);
+        let broken = Broken::new(syntax, &source.text, deck.at.table);
         diagnostics.retain(|it| !broken.explains(it));
-        diagnostics.extend(syntax);
+        diagnostics.extend(syntax.iter().cloned());
     }
     diagnostics.sort_by_key(|it| (it.span().start, it.span().end));
     (deck, diagnostics)
@@ -202,12 +220,16 @@ fn check_size(deck: &Deck, reader: &mut Reader) {
 /// Reports a theme that does not exist, and colours that the deck's theme does not know.
 fn check_looks(deck: &Deck, reader: &mut Reader) {
     let name = deck.theme.as_deref().unwrap_or(theme::DEFAULT);
-    let theme = Theme::built_in(name);
-    if theme.is_none() && !name.ends_with(".toml") {
+    if !Theme::is_built_in(name) && !name.ends_with(".toml") {
         let file = "a theme of your own is a file beside the deck, whose name ends in .toml";
         reader.report(theme::unknown(name, deck.at.value("theme")).note(file));
     }
+    // Most decks have no looks of their own, for which the theme would be read.
+    if deck.look == Looks::default() {
+        return;
+    }
     // The palette of a file is not known here.
+    let theme = Theme::built_in(name);
     let palette = theme.as_ref().map(|theme| &theme.palette);
     deck.look.unknown_colors(palette).into_iter().for_each(|it| reader.report(it));
 }

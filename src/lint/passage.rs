@@ -210,6 +210,11 @@ pub fn texts(source: &Source) -> Texts {
     Walk::new(&source.text, &Map::default()).over(Deck::NATURE, &[])
 }
 
+/// The same where its text was parsed.
+pub fn texts_of(source: &Source, toml: &Value) -> Texts {
+    Walk::new(&source.text, &Map::default()).over_parsed(toml, Deck::NATURE, &[])
+}
+
 /// The stretches of a text whose signs are all of a kind, in bytes.
 pub fn runs(text: &str, is: impl Fn(char) -> bool + Copy) -> impl Iterator<Item = Range<usize>> {
     let mut at = 0;
@@ -240,10 +245,15 @@ impl<'a> Walk<'a> {
     }
 
     /// What is found in all of it, which lies below the keys of `path`.
-    fn over(mut self, nature: Nature, path: &[&str]) -> Texts {
+    fn over(self, nature: Nature, path: &[&str]) -> Texts {
         let (value, _) = table::parse(self.toml, self.map);
+        self.over_parsed(&value, nature, path)
+    }
+
+    /// The same where it was parsed.
+    fn over_parsed(mut self, value: &Value, nature: Nature, path: &[&str]) -> Texts {
         let slide = self.slide;
-        self.value(&value, nature, &mut path.to_vec(), slide);
+        self.value(value, nature, &mut path.to_vec(), slide);
         self.found.texts.sort_by_key(|text| text.span.start);
         self.found.tables.sort_unstable();
         self.found

@@ -83,7 +83,7 @@ fn ordinal(word: &str) -> Option<(Range<usize>, &'static str)> {
 
 /// Where `oe` stands in a word that has a ligature.
 fn ligature(word: &str) -> Option<usize> {
-    let at = word.find("oe").or_else(|| word.find("Oe").or_else(|| word.find("OE")))?;
+    let at = word.as_bytes().windows(2).position(|it| matches!(it, b"oe" | b"Oe" | b"OE"))?;
     let lower = word.to_lowercase();
     LIGATURES.iter().any(|begin| lower.starts_with(begin)).then_some(at)
 }

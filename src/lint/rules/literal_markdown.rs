@@ -102,6 +102,10 @@ const PAIRS: [(&str, &str); 5] =
     [("**", "strong words"), ("__", "strong words"), ("~~", "struck words"), ("](", "a link"), ("[^", "a note")];
 
 fn signs(passage: &Passage, checker: &Checker, findings: &mut Findings) {
+    // Most passages have none of these, which is found out faster than each pair is looked for.
+    if !passage.text.bytes().any(|byte| b"*_~[]".contains(&byte)) {
+        return;
+    }
     for (signs, what) in PAIRS {
         let close = passage.text.rfind([')', ']']).unwrap_or(0);
         let found = passage.text.match_indices(signs).map(|(at, _)| at).find(|at| is_left(passage, *at, signs, close));

@@ -59,7 +59,7 @@ fn own_theme(checker: &Checker) -> Option<Theme> {
     let deck = checker.deck;
     let name = deck.theme.as_deref().unwrap_or(theme::DEFAULT);
     let looks = Role::ALL.iter().any(|role| deck.look.of(*role).is_some());
-    (looks || Theme::built_in(name).is_none()).then(|| checker.theme()).flatten()
+    (looks || !Theme::is_built_in(name)).then(|| checker.theme()).flatten()
 }
 
 fn faint(theme: &Theme, role: Role) -> Option<Faint> {

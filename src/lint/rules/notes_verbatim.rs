@@ -1,7 +1,5 @@
 //! `notes-verbatim`: notes that say what the slide says.
 
-use std::collections::HashSet;
-
 use crate::lint::passage::Field;
 use crate::lint::{Checker, Findings, Rule};
 
@@ -20,7 +18,7 @@ const LEAST: usize = 25;
 const SAME: f64 = 0.8;
 
 fn look(checker: &Checker, findings: &mut Findings) {
-    let mut slides: Vec<(Vec<String>, Vec<String>)> = vec![Default::default(); checker.deck.slide_count()];
+    let mut slides: Vec<(Vec<u64>, Vec<u64>)> = vec![Default::default(); checker.deck.slide_count()];
     for passage in checker.passages() {
         let Some((body, notes)) = passage.slide.and_then(|slide| slides.get_mut(slide)) else { continue };
         let words = match passage.field {
@@ -28,7 +26,7 @@ fn look(checker: &Checker, findings: &mut Findings) {
             Field::Notes => notes,
             _ => continue,
         };
-        words.extend(passage.words().map(|(_, word)| bare(word)));
+        words.extend(passage.words().map(|(_, word)| known_by(word)));
     }
     for (placed, (body, notes)) in checker.slides().zip(&slides) {
         if body.len() < LEAST || notes.is_empty() {
@@ -43,16 +41,22 @@ fn look(checker: &Checker, findings: &mut Findings) {
     }
 }
 
-/// A word without what stands around it, in small letters.
-fn bare(word: &str) -> String {
-    word.trim_matches(|char: char| !char.is_alphanumeric()).to_lowercase()
+/// A number for a word without what stands around it, whatever the size of its letters (FNV-1a, 64 bits).
+fn known_by(word: &str) -> u64 {
+    let add = |hash: u64, char: char| (hash ^ u64::from(char)).wrapping_mul(0x0100_0000_01b3);
+    let word = word.trim_matches(|char: char| !char.is_alphanumeric());
+    word.chars().flat_map(char::to_lowercase).fold(0xcbf2_9ce4_8422_2325, add)
 }
 
 /// The share of the pairs of neighbouring words that two texts have in common, from 0 to 1 (Jaccard's index).
-fn similarity(one: &[String], other: &[String]) -> f64 {
-    let pairs =
-        |words: &'_ [String]| words.windows(2).map(|pair| (pair[0].clone(), pair[1].clone())).collect::<HashSet<_>>();
+fn similarity(one: &[u64], other: &[u64]) -> f64 {
+    let pairs = |words: &[u64]| {
+        let mut pairs: Vec<(u64, u64)> = words.windows(2).map(|pair| (pair[0], pair[1])).collect();
+        pairs.sort_unstable();
+        pairs.dedup();
+        pairs
+    };
     let (one, other) = (pairs(one), pairs(other));
-    let common = one.intersection(&other).count();
+    let common = one.iter().filter(|pair| other.binary_search(pair).is_ok()).count();
     common as f64 / (one.len() + other.len() - common).max(1) as f64
 }

@@ -59,17 +59,15 @@ fn boards(checker: &Checker) -> HashSet<Option<usize>> {
 }
 
 fn lorem(text: &str) -> Option<Range<usize>> {
-    let at = text
-        .match_indices(['l', 'L'])
-        .map(|(at, _)| at)
-        .find(|at| text.get(*at..at + 11).is_some_and(|words| words.eq_ignore_ascii_case("lorem ipsum")))?;
+    let at = text.as_bytes().windows(11).position(|words| words.eq_ignore_ascii_case(b"lorem ipsum"))?;
     Some(at..at + 11)
 }
 
 /// The words that are the whole passage, or all that stands in brackets.
 fn alone(text: &str) -> Option<Range<usize>> {
-    let trimmed = text.trim_matches(|char: char| char.is_whitespace() || ".…".contains(char));
-    let start = text.find(trimmed)?;
+    let around = |char: char| char.is_whitespace() || matches!(char, '.' | '…');
+    let start = text.len() - text.trim_start_matches(around).len();
+    let trimmed = text[start..].trim_end_matches(around);
     let inside = text.find('[').and_then(|from| Some(from + 1..from + text[from..].find(']')?));
     [Some(start..start + trimmed.len()), inside].into_iter().flatten().find(|range| {
         let words = text[range.clone()].trim_matches(['[', ']', '(', ')', '<', '>', '.', '…', ' ']);

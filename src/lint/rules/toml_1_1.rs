@@ -7,8 +7,8 @@ use toml_parser::Source as Toml;
 use toml_parser::lexer::TokenKind;
 
 use crate::lint::{Checker, Findings, Rule};
-use crate::source::{Map, Span};
-use crate::table::{self, Value};
+use crate::source::Span;
+use crate::table::Value;
 
 pub const RULE: Rule = Rule::warning("toml-1-1", "H005", look)
     .about("TOML that older readers refuse")
@@ -28,9 +28,8 @@ fn look(checker: &Checker, findings: &mut Findings) {
     if !text.contains('{') && !text.contains("\\e") && !text.contains("\\x") && !time() {
         return;
     }
-    let (value, _) = table::parse(text, &Map::default());
     let mut found = Vec::new();
-    walk(&value, text, &mut found);
+    walk(checker.toml(), text, &mut found);
     found.sort_by_key(|it: &Newer| it.place.start);
     for Newer { place, what, written } in found {
         let span = Span::from(place);
@@ -132,6 +131,8 @@ fn inline_table(raw: &str, start: usize) -> Option<Newer> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::source::Map;
+    use crate::table;
 
     fn found(toml: &str) -> Vec<(String, Option<String>)> {
         let (value, errors) = table::parse(toml, &Map::default());
