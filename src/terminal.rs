@@ -4,6 +4,7 @@ mod around;
 mod ascii;
 mod depth;
 pub mod editor;
+mod elsewhere;
 #[cfg(unix)]
 mod faults;
 mod graphics;
@@ -42,8 +43,6 @@ pub use size::size;
 pub use time::{end, monotonic, now, today, unix_milliseconds, unix_seconds};
 pub use waiting::{Heard, wait};
 
-use crate::block::Colours;
-use crate::highlight;
 use crate::page::Page;
 use crate::show::{Effect, Input, Now};
 #[cfg(unix)]
@@ -290,9 +289,9 @@ impl<'a> OnTerminal<'a> {
         input::listen(sender.clone())?;
         let Surroundings { mouse, theme_by_ground, asks_graphics, .. } = around;
         scene.listen(sender.clone());
-        let colours = colour_elsewhere(sender.clone());
+        let colours = elsewhere::colour(sender.clone());
         let pictures = Workshop::open(around.pictures, sender.clone());
-        let loads = load_elsewhere(around.loader, sender);
+        let loads = elsewhere::load(around.loader, sender);
         let _ = loads.send(());
         Ok(Self {
             scene,
@@ -477,33 +476,4 @@ fn enter_orders(mouse: bool, ask_ground: bool) -> String {
     let mouse = if mouse { "\x1b[?1000h\x1b[?1006h" } else { "" };
     let ask = if ask_ground { "\x1b]11;?\x1b\\" } else { "" };
     format!("{ENTER}{mouse}{ask}")
-}
-
-/// Reads the deck on a thread of its own; of several wishes at once one is enough.
-fn load_elsewhere(mut loader: Loader, sender: Sender<Message>) -> Sender<()> {
-    let (wanted, jobs) = mpsc::channel();
-    // Without the thread the deck stays as it was read first.
-    let _ = threads::start(move || {
-        while jobs.recv().is_ok() {
-            jobs.try_iter().for_each(drop);
-            loader(&sender);
-        }
-    });
-    wanted
-}
-
-/// Colours code on a thread of its own: the first use of a language takes longer than a key may.
-fn colour_elsewhere(sender: Sender<Message>) -> Sender<(u64, String, String)> {
-    let (wanted, jobs) = mpsc::channel::<(u64, String, String)>();
-    // Without the thread code has one color.
-    let _ = threads::start(move || {
-        for (key, lang, code) in jobs {
-            debug_assert_eq!(key, Colours::key(&lang, &code));
-            let Some(lines) = highlight::lines(&lang, &code) else { continue };
-            if sender.send(Message::Input(Input::Coloured { key, lines })).is_err() {
-                return;
-            }
-        }
-    });
-    wanted
 }

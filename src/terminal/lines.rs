@@ -7,7 +7,7 @@ use std::io::{self, BufRead, IsTerminal};
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
 
 use crate::show::{Effect, Input, Key};
-use crate::terminal::{self, Loader, Message, Signs, Spoken, input, signals, threads};
+use crate::terminal::{self, Loader, Message, Signs, Spoken, elsewhere, input, signals, threads};
 use crate::text;
 
 /// How what is typed comes.
@@ -44,7 +44,7 @@ pub fn speak(scene: &mut dyn Spoken, typing: Typing, loader: Loader) -> io::Resu
         Typing::Lines => Some(listen_to_lines(sender.clone())?),
     };
     scene.listen(sender.clone());
-    let loads = terminal::load_elsewhere(loader, sender);
+    let loads = elsewhere::load(loader, sender);
     let mut ear = Ear { scene, typing, lines, loads };
     let result = ear.begin().and_then(|()| ear.follow(&messages));
     terminal::restore();
