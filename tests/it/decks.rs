@@ -257,6 +257,17 @@ fn each_objective_is_tested_twice_or_three_times_on_slides_that_lie_apart() {
     }
 }
 
+#[test]
+fn the_second_module_names_the_row_that_writes_its_answers() {
+    let row = lang::choose([Some("fr")]).replay.export_own;
+    let words = row.split(" (").next().unwrap();
+    let deck = deck_of("preparer.toml");
+    let last = deck.slides().last().unwrap();
+    assert!(last.slide.lesson.excerpt.text.contains(words), "{words}");
+    let asked = deck.questions().iter().filter(|(_, question)| question.kind == Asks::Open).count();
+    assert!(asked >= 8, "{asked} answers are the draft of a file");
+}
+
 /// The text of the README between a fence of this language and its end, from the first after `after`.
 fn fence(after: &str, lang: &str) -> String {
     let readme = fs::read_to_string(root().join("README.md")).unwrap();
