@@ -95,7 +95,7 @@ fn tick(bencher: Bencher) {
     let mut seconds = 0;
     bencher.bench_local(|| {
         seconds += 1;
-        let now = Now { monotonic: Duration::from_secs(seconds), wall: Duration::ZERO };
+        let now = Now { monotonic: Duration::from_secs(seconds), wall: Duration::ZERO.into() };
         show.update(Input::Tick, now);
         painter.bytes_of(&view(&show, now), "").len()
     });

@@ -168,6 +168,24 @@ impl Tally {
         self.people.unwrap_or_else(|| self.hands())
     }
 
+    /// The counts as whole percentages, without their signs. Where everybody has one answer they add up to 100: each is rounded down, and
+    /// those that lose most get one more (Hamilton's method of the largest remainder). Never "0" for somebody, nor "100" for fewer than all.
+    /// Nothing where nobody has answered.
+    pub fn percentages(&self) -> Option<Vec<String>> {
+        let parts: Vec<u64> = self.counts.iter().map(|count| u64::from(*count) * 100).collect();
+        let n: u64 = self.counts.iter().copied().map(u64::from).sum();
+        if n == 0 || self.people.is_some_and(|people| u64::from(people) != n) {
+            return self.counts.iter().map(|count| percentage(*count, self.n())).collect();
+        }
+        let mut whole: Vec<u64> = parts.iter().map(|part| part / n).collect();
+        let missing = 100 - whole.iter().sum::<u64>();
+        let mut by_rest: Vec<usize> = (0..parts.len()).collect();
+        by_rest.sort_by_key(|at| std::cmp::Reverse(parts[*at] % n));
+        by_rest.iter().take(usize::try_from(missing).unwrap_or(0)).for_each(|at| whole[*at] += 1);
+        let told = |(percent, count): (u64, &u32)| bounded(percent, *count, self.n());
+        Some(whole.into_iter().zip(&self.counts).map(told).collect())
+    }
+
     /// The Net Promoter Score of three counts (detractors, passives, promoters): the percentage of promoters less the one of
     /// detractors, from -100 to 100, to the nearest whole (Reichheld 2003, Harvard Business Review 81(12)).
     pub fn nps(&self) -> Option<i64> {
@@ -194,14 +212,19 @@ pub fn signed(number: i64) -> String {
 }
 
 /// A count as a whole percentage of `n`, without its sign: to the nearest, but never "0" for somebody nor "100" for fewer than
-/// all. The percentages of a question need not add up to 100: each is true by itself. Nothing where nobody was asked.
+/// all. Nothing where nobody was asked.
 pub fn percentage(count: u32, n: u32) -> Option<String> {
     let nearest = (u64::from(count) * 200 + u64::from(n)).checked_div(u64::from(n) * 2)?;
-    Some(match nearest {
+    Some(bounded(nearest, count, n))
+}
+
+/// A percentage, which says neither "nobody" of somebody nor "all" of fewer.
+fn bounded(percent: u64, count: u32, n: u32) -> String {
+    match percent {
         0 if count > 0 => "<1".to_owned(),
         100 if count < n => ">99".to_owned(),
-        nearest => nearest.to_string(),
-    })
+        percent => percent.to_string(),
+    }
 }
 
 #[cfg(test)]
@@ -259,10 +282,37 @@ mod tests {
     fn a_percentage_is_never_more_nor_less_than_what_is_true() {
         let percentages =
             |counts: &[u32], n| counts.iter().map(|count| percentage(*count, n).unwrap()).collect::<Vec<_>>();
-        assert_eq!(percentages(&[1, 1, 1], 3), ["33", "33", "33"]);
         assert_eq!(percentages(&[0, 1, 1999, 2000], 2000), ["0", "<1", ">99", "100"]);
         assert_eq!(percentages(&[5, 3], 8), ["63", "38"]);
         assert_eq!(percentage(0, 0), None);
+    }
+
+    fn percentages(counts: &[u32], people: Option<u32>) -> Option<Vec<String>> {
+        Tally { counts: counts.to_vec(), people }.percentages()
+    }
+
+    #[test]
+    fn the_percentages_of_a_question_add_up_to_100() {
+        let of = |counts: &[u32]| percentages(counts, None).unwrap();
+        assert_eq!(of(&[1, 1, 1]), ["34", "33", "33"]);
+        assert_eq!(of(&[5, 3]), ["63", "37"]);
+        assert_eq!(of(&[1, 2, 3]), ["17", "33", "50"]);
+        assert_eq!(of(&[1, 1, 1, 1, 1, 1, 1]), ["15", "15", "14", "14", "14", "14", "14"]);
+        assert_eq!(of(&[1, 999]), ["<1", ">99"]);
+        assert_eq!(of(&[0, 0, 7]), ["0", "0", "100"]);
+        assert_eq!(of(&[u32::MAX, u32::MAX, 0]), ["50", "50", "0"]);
+        assert_eq!(percentages(&[0, 0], None), None, "nobody has answered");
+        for counts in (0..9_u32).flat_map(|a| (0..9).flat_map(move |b| (1..40).map(move |c| [a, b, c, a * b]))) {
+            let whole: u32 =
+                of(&counts).iter().map(|it| it.parse::<u32>().unwrap_or(if it == "<1" { 0 } else { 100 })).sum();
+            assert_eq!(whole, 100, "{counts:?}");
+        }
+    }
+
+    #[test]
+    fn where_people_choose_several_each_percentage_is_one_of_people() {
+        assert_eq!(percentages(&[3, 2, 3], Some(4)).unwrap(), ["75", "50", "75"]);
+        assert_eq!(percentages(&[1, 1, 0], Some(3)).unwrap(), ["33", "33", "0"]);
     }
 
     #[test]

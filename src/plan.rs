@@ -124,11 +124,18 @@ impl Plan {
         times
     }
 
+    /// When a slide is meant to begin; of one outside the plan when the next one is.
+    pub fn start(&self, slide: usize) -> Duration {
+        let before = self.slots.iter().take(slide).rev().find_map(|slot| *slot);
+        self.slot(slide).map_or_else(|| before.map_or(Duration::ZERO, Slot::end), |slot| slot.start)
+    }
+
     /// How far a show that has taken `elapsed` is from the plan while a slide is shown. While it is shown the plan moves on too:
-    /// whoever is inside the slide's own slot is on time, and whoever is no more than `tolerance` away from it.
-    pub fn pace(&self, slide: usize, elapsed: Duration, tolerance: Duration) -> Option<Pace> {
+    /// whoever is inside the slide's own slot is on time, and whoever is no more than `tolerance` away from it. Who has time to `spare`
+    /// is ahead only by more than that.
+    pub fn pace(&self, slide: usize, elapsed: Duration, spare: Duration, tolerance: Duration) -> Option<Pace> {
         let slot = self.slot(slide)?;
-        let (behind, ahead) = (elapsed.saturating_sub(slot.end()), slot.start.saturating_sub(elapsed));
+        let (behind, ahead) = (elapsed.saturating_sub(slot.end()), slot.start.saturating_sub(elapsed + spare));
         Some(match () {
             () if behind > Duration::ZERO && behind >= tolerance => Pace::Behind(behind),
             () if ahead > Duration::ZERO && ahead >= tolerance => Pace::Ahead(ahead),
@@ -195,8 +202,12 @@ mod tests {
     #[test]
     fn the_plan_moves_on_inside_a_slide() {
         let plan = plan(&format!("duration = \"10min\"\n{SECTION}{SLIDE}{SLIDE}"));
-        let pace = |elapsed| plan.pace(1, Duration::from_secs(elapsed), TOLERANCE).unwrap();
+        let spared =
+            |elapsed, spare| plan.pace(1, Duration::from_secs(elapsed), Duration::from_secs(spare), TOLERANCE).unwrap();
+        let pace = |elapsed| spared(elapsed, 0);
         assert_eq!(pace(200), Pace::Ahead(Duration::from_secs(100)));
+        assert_eq!(spared(200, 60), Pace::Ahead(Duration::from_secs(40)));
+        assert_eq!((spared(0, 300), spared(660, 300)), (Pace::OnTime, Pace::Behind(Duration::from_secs(60))));
         assert_eq!(pace(299), Pace::OnTime);
         assert_eq!(pace(600), Pace::OnTime);
         assert_eq!(pace(720), Pace::Behind(Duration::from_secs(120)));

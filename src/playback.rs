@@ -232,7 +232,7 @@ impl Playback {
     /// The state after so many cues, at a time of the recording: their fold.
     fn fold(&mut self, done: usize, to: Duration) -> Vec<Effect> {
         self.done = done;
-        let mut talk = Talk { place: self.cues[0].place, ..Talk::default() };
+        let mut talk = Talk::at(self.cues[0].place.slide);
         let happened = &self.cues[..self.done];
         happened.iter().for_each(|cue| cue.event.iter().for_each(|event| talk.apply(event, cue.at)));
         let arrived = happened.iter().rfind(|cue| cue.moves).map_or(Duration::ZERO, |cue| cue.at);
@@ -243,5 +243,5 @@ impl Playback {
 
 /// A time of the recording, as the show that is played knows the time.
 fn then(at: Duration) -> Now {
-    Now { monotonic: at, wall: Duration::ZERO }
+    Now { monotonic: at, ..Now::default() }
 }

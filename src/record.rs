@@ -30,6 +30,9 @@ pub struct Header {
     /// The same as people of its place read it: "2026-11-23 18:00".
     pub when: String,
     pub deck: Summary,
+    /// The slide with which it began, by its place in the file, where that was not the first of those that stay.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub first: Option<usize>,
     /// Whether it was a rehearsal.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub rehearsal: bool,
@@ -203,7 +206,7 @@ pub fn hash(bytes: impl Iterator<Item = u8>) -> u64 {
 
 impl Header {
     pub fn new(began: u64, when: String, deck: Summary) -> Self {
-        Self { recording: VERSION, began, when, deck, rehearsal: false, at: None, people: None }
+        Self { recording: VERSION, began, when, deck, first: None, rehearsal: false, at: None, people: None }
     }
 
     /// The line that says it, with its line feed.
@@ -290,7 +293,7 @@ impl Recording {
 
     /// The state of the show at its last line, as if it had begun at this monotonic time.
     pub fn talk(&self, began: Duration) -> Talk {
-        let mut talk = Talk { place: self.first(), ..Talk::default() };
+        let mut talk = Talk::at(self.first().slide);
         for (since, event) in self.events() {
             talk.apply(&event.told(|time| began + time), began + since);
         }
@@ -314,9 +317,11 @@ impl Recording {
         self.deck().places_in(deck)
     }
 
-    /// Where the show began: on the first slide that it had.
+    /// Where the show began: where that is said, else on the first slide that it had.
     pub fn first(&self) -> Place {
-        let slide = self.header.deck.slides.iter().position(|slide| slide.seconds.is_some()).unwrap_or(0);
+        let slides = &self.header.deck.slides;
+        let said = self.header.first.filter(|first| *first < slides.len());
+        let slide = said.or_else(|| slides.iter().position(|slide| slide.seconds.is_some())).unwrap_or(0);
         Place { slide, step: 0 }
     }
 
@@ -324,7 +329,7 @@ impl Recording {
     pub fn spent(&self) -> Vec<(Planned, Duration)> {
         let deck = self.deck();
         let mut spent = vec![Duration::ZERO; deck.slides.len()];
-        let mut talk = Talk { place: self.first(), ..Talk::default() };
+        let mut talk = Talk::at(self.first().slide);
         let mut last = Duration::ZERO;
         let end = self.lines.last().map(RecordLine::since);
         let events = self.events().map(|(since, event)| (since, Some(event)));

@@ -31,7 +31,7 @@ use std::time::Duration;
 use serde::{Deserialize, Serialize};
 
 pub use author::{Remark, Remarks};
-pub use clock::{Clock, Display};
+pub use clock::{Clock, Display, Wall};
 pub use console::{Area, Console, Panes, Places};
 pub use countdown::Countdown;
 pub use front::{Front, Prompt, ask_whole, in_a_line, mark, mark_of};
@@ -63,8 +63,8 @@ use crate::table::choice;
 pub struct Now {
     /// Since some moment before the show; it goes on while the machine sleeps and is never set.
     pub monotonic: Duration,
-    /// Since midnight, by the clock on the wall.
-    pub wall: Duration,
+    /// What the clock on the wall shows.
+    pub wall: Wall,
 }
 
 /// What comes in.
@@ -259,6 +259,8 @@ pub struct Show {
     /// Whether something that has happened is not recorded, though it should be.
     pub is_not_recorded: bool,
     pub beginning: Beginning,
+    /// What lies over the stage once that is answered.
+    asks_then: Front,
     /// The silence that is kept.
     pub countdown: Option<Countdown>,
     /// What is found in the deck, for its author.
@@ -301,6 +303,7 @@ impl Show {
             mistakes: 0,
             is_not_recorded: false,
             beginning: Beginning::default(),
+            asks_then: Front::Stage,
             countdown: None,
             remarks: Remarks::default(),
             window: Window::default(),
@@ -311,7 +314,7 @@ impl Show {
 
     /// Begins at another place than the first slide.
     pub fn begin_at(&mut self, place: Place) {
-        self.talk.place = place;
+        (self.talk.place, self.talk.first) = (place, place.slide);
         self.lay_out();
     }
 
@@ -323,7 +326,7 @@ impl Show {
     /// Asks at the start whether to go on with a show that was broken off.
     pub fn ask_to_go_on(&mut self, broken_off: BrokenOff) {
         self.beginning = Beginning::Asked(broken_off);
-        self.front = Front::Prompt(Prompt::GoOn);
+        self.asks_then = std::mem::replace(&mut self.front, Front::Prompt(Prompt::GoOn));
     }
 
     /// Whether it goes on with a show that was broken off.
@@ -406,7 +409,8 @@ impl Show {
     /// How far the show is from its plan; nothing before it has begun and in the appendix.
     pub fn pace(&self, now: Now) -> Option<Pace> {
         self.talk.clock.started()?;
-        self.plan.pace(self.talk.place.slide, self.elapsed_in_plan(now), self.options.pacing.tolerance)
+        let elapsed = self.elapsed_in_plan(now);
+        self.plan.pace(self.talk.place.slide, elapsed, self.spare(now), self.options.pacing.tolerance)
     }
 
     /// Whether a tick is wanted at the next second: while a time on the screen changes.
@@ -417,6 +421,11 @@ impl Show {
         }
         !self.frozen && shown && self.talk.clock.is_running()
             || self.countdown.is_some_and(|countdown| countdown.runs())
+    }
+
+    /// Whether its page says what the clock on the wall says: at a console, and where the bottom row tells the time of day.
+    pub fn shows_time_of_day(&self) -> bool {
+        self.at_console() || self.options.room == Room::Time && self.options.display == Display::TimeOfDay
     }
 
     /// The place of a slide in the file, by the number people use.

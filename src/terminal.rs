@@ -283,7 +283,9 @@ impl<'a> OnTerminal<'a> {
             .erasing_in_colour(around.erases_in_colour)
             .with_signs(around.signs);
         let painted = monotonic();
-        let page = scene.page(Now { monotonic: painted, wall: Duration::ZERO }).unwrap_or_default();
+        // The time of day costs the reading of a time zone: only who shows it waits for it.
+        let first = if scene.shows_time_of_day() { now() } else { Now { monotonic: painted, ..Now::default() } };
+        let page = scene.page(first).unwrap_or_default();
         painter.paint(&page, &enter_orders(around.mouse, around.theme_by_ground))?;
         signals::listen(sender.clone())?;
         input::listen(sender.clone())?;

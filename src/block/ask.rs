@@ -18,7 +18,7 @@ use std::sync::Arc;
 
 pub use alone::{Ending, button};
 
-use crate::answers::{Own, Tally, percentage};
+use crate::answers::{Own, Tally};
 use crate::block::bar;
 use crate::block::meaning;
 use crate::block::{Asks, Context, Takes};
@@ -259,7 +259,7 @@ impl<'a> Ask<'a> {
     /// The part of the people who have chosen it; nothing where nobody knows how many people there are.
     fn percent(&self, tally: &Tally, at: usize, words: &Words) -> Option<String> {
         let known = !self.several || tally.people.is_some();
-        known.then(|| percentage(tally.counts[at], tally.n())).flatten().map(|number| (words.percent)(&number))
+        Some((words.percent)(tally.percentages().filter(|_| known)?.get(at)?))
     }
 
     /// How many have answered; with those of before, once there are results.

@@ -241,6 +241,10 @@ impl Scene for Console {
         self.show.next_change(painted, now)
     }
 
+    fn shows_time_of_day(&self) -> bool {
+        self.show.shows_time_of_day()
+    }
+
     fn deck(&self) -> &Deck {
         &self.show.deck
     }

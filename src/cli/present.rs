@@ -26,6 +26,7 @@ use crate::recording::{Ended, Recorder};
 use crate::review::review_beside;
 use crate::search::{Besides, Index};
 use crate::settings::Settings;
+use crate::show::clock::End;
 use crate::show::{BrokenOff, Effect, Input, Keeping, Key, Now, Options, Place, Remark, Remarks, Show};
 use crate::terminal::{self, Loader, Message, Scene, Spoken, Surroundings, Typing, threads};
 use crate::text;
@@ -101,10 +102,10 @@ fn present(arguments: &Arguments) -> Result<ExitCode, Failure> {
     let mut show = Show::new(deck.clone(), assets.clone(), words, size);
     show.begin_at(Place { slide: start, step: 0 });
     show.begin_without(arguments.shorter.cut(&show.deck, &Plan::of(&show.deck))?.left_out);
-    if let Some(end) = &arguments.end {
-        show.end_at(terminal::end(end).ok_or_else(|| wrong_end(end))?);
-    }
     set(&mut show, own);
+    if let Some(end) = &arguments.end {
+        end_at(&mut show, end, !plain || io::stdin().is_terminal())?;
+    }
     let board = Board::default();
     let records = records(arguments, &own.settings, &mut show);
     if arguments.motion || own.settings.motion {
@@ -190,11 +191,14 @@ fn records(arguments: &Arguments, settings: &Settings, show: &mut Show) -> Optio
     if settings.answers && !arguments.no_answers {
         show.keeping = Keeping::Unasked;
     }
-    Some(Records { at: arguments.at.clone(), people: arguments.people, rehearsal: arguments.rehearse })
+    let first = arguments.section.as_ref().map(|_| show.talk.first);
+    Some(Records { first, at: arguments.at.clone(), people: arguments.people, rehearsal: arguments.rehearse })
 }
 
 /// What the recording of a show says besides its events.
 struct Records {
+    /// The slide with which it begins, where that was asked for.
+    first: Option<usize>,
     at: Option<String>,
     people: Option<u32>,
     rehearsal: bool,
@@ -204,6 +208,7 @@ impl Records {
     /// What writes the recording; asks whether to go on with one that was broken off.
     fn begin(self, show: &mut Show, (unix, when): (u64, String)) -> Recorder {
         let mut header = Header::new(unix, when, Summary::of(&show.deck, &show.plan));
+        header.first = self.first;
         (header.at, header.people, header.rehearsal) = (self.at, self.people, self.rehearsal);
         let recorder = Recorder::new(header, show.words, unix);
         if let Some(recording) = recorder.broken_off() {
@@ -265,6 +270,10 @@ impl Scene for Presentation {
 
     fn next_change(&self, painted: Duration, now: Duration) -> Option<Duration> {
         self.show.next_change(painted, now).into_iter().chain(self.next_said(now)).min()
+    }
+
+    fn shows_time_of_day(&self) -> bool {
+        self.show.shows_time_of_day()
     }
 
     fn deck(&self) -> &Deck {
@@ -409,8 +418,26 @@ fn start(arguments: &Arguments, deck: &Deck) -> Result<usize, Failure> {
     Err(Failure::new(format!("no section is called \"{id}\". {help}")))
 }
 
-fn wrong_end(end: &str) -> Failure {
-    Failure::new(format!("\"{end}\" is no end. Write a time of day or a length: \"11:30\", \"45min\"."))
+/// Lets a show end at a time as it was written; one that has passed today is asked about, where somebody `answers`.
+///
+/// # Errors
+/// When it is neither a time of day nor a length, and when it has passed and nobody can be asked.
+fn end_at(show: &mut Show, end: &str, answers: bool) -> Result<(), Failure> {
+    match end_of(end)? {
+        End::Away(away) => show.end_at(terminal::monotonic() + away),
+        End::Passed(_) if answers => show.ask_about_end(end),
+        End::Passed(_) => return Err(passed_end(end)),
+    }
+    Ok(())
+}
+
+fn end_of(end: &str) -> Result<End, Failure> {
+    let how = "Write a time of day or a length: \"11:30\", \"45min\".";
+    terminal::end(end).ok_or_else(|| Failure::new(format!("\"{end}\" is no end. {how}")))
+}
+
+fn passed_end(end: &str) -> Failure {
+    Failure::new(format!("\"{end}\" has passed today. Write a time to come, or a length such as \"45min\"."))
 }
 
 fn write(arguments: &Arguments) -> Result<ExitCode, Failure> {
@@ -419,6 +446,11 @@ fn write(arguments: &Arguments) -> Result<ExitCode, Failure> {
     // A name that is wrong is wrong here too, though the text does without theme and place.
     theme(arguments.interface.theme.as_deref(), &deck, origin.folder())?;
     start(arguments, &deck)?;
+    if let Some(end) = &arguments.end
+        && let End::Passed(_) = end_of(end)?
+    {
+        return Err(passed_end(end));
+    }
     arguments.shorter.cut(&deck, &Plan::of(&deck))?;
     terminal::print(&deck.prose(&assets, arguments.notes).plain(TEXT_WIDTH))?;
     Ok(ExitCode::SUCCESS)

@@ -133,6 +133,7 @@ words! {
     journal_too_large: fn(u64) -> String = |most| format!("its file would be larger than {most} MiB"),
     too_many_recordings = "too many recordings were started this minute",
     ask_end = "End at (11:30) or in (18min):",
+    end_passed = "already past. Enter: tomorrow",
     bad_end = "not a time (11:30) or a length (18min)",
     go_to: fn(&str) -> String = |number| format!("Go to {number}"),
     no_slide: fn(&str) -> String = |number| format!("There is no slide {number}."),
@@ -210,7 +211,9 @@ words! {
     on_time = "on time",
     ahead: fn(&str) -> String = |time| format!("{time} ahead"),
     behind: fn(&str) -> String = |time| format!("{time} behind"),
+    /// When the show ends if it goes on as planned, and when it must end.
     ends_at: fn(&str) -> String = |time| format!("ends at {time}"),
+    must_end: fn(&str) -> String = |time| format!("must end by {time}"),
     total = "Total",
     outside_plan = "outside the plan",
     slides: fn(usize) -> String = |count| counted(count, "# slide", "# slides"),

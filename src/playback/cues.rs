@@ -23,7 +23,7 @@ pub(super) struct Cue {
 /// Where a recording begins, and all that happens in it, the first first.
 pub(super) fn cues(recording: &Recording, deck: &Deck) -> Vec<Cue> {
     let summary = &recording.header.deck;
-    let talk = Talk { place: recording.first(), ..Talk::default() };
+    let talk = Talk::at(recording.first().slide);
     let mut telling = Telling { deck, summary, places: summary.places_in(deck), talk, cues: Vec::new() };
     telling.begin();
     for line in &recording.lines {

@@ -11,7 +11,7 @@ use crate::text;
 
 /// What happened in a show, a line each: "0:12  2  Title". It needs no deck.
 pub fn transcript(recording: &Recording, words: &Words) -> String {
-    let (mut summary, mut talk) = (&recording.header.deck, Talk { place: recording.first(), ..Talk::default() });
+    let (mut summary, mut talk) = (&recording.header.deck, Talk::at(recording.first().slide));
     let mut out = format!("{}  {}\n\n", recording.header.when, summary.title);
     let mut last = None;
     let end = duration::clock(recording.duration());

@@ -70,8 +70,10 @@ fn counts(sum: &Sum, earlier: Option<&Sum>, words: &Words) -> Table {
             // The first may have had other choices.
             let place = side.asked.choices.iter().position(|it| it == choice);
             let count = place.and_then(|place| side.tally.counts.get(place)).copied();
-            let n = if is_list { u32::try_from(side.sessions).ok() } else { side.n() };
-            let percent = count.zip(n).and_then(|(count, n)| percentage(count, n));
+            let percent = match is_list {
+                true => count.and_then(|count| percentage(count, u32::try_from(side.sessions).ok()?)),
+                false => side.n().and_then(|_| side.tally.percentages()?.get(place?).cloned()),
+            };
             cells.push(count.map_or_else(String::new, |count| count.to_string()));
             cells.push(percent.map_or_else(String::new, |percent| (words.percent)(&percent)));
         }

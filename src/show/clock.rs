@@ -5,6 +5,9 @@ use std::time::Duration;
 use crate::table::choice;
 use serde::{Deserialize, Serialize};
 
+/// A day on which nobody sets the clock.
+pub const DAY: Duration = Duration::from_secs(24 * 3600);
+
 /// A clock on the monotonic time of [`super::Now`].
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Clock {
@@ -91,6 +94,58 @@ impl Clock {
     }
 }
 
+/// What the clock on the wall shows, and when somebody sets it next: an hour on in spring, back in autumn.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Wall {
+    /// Since midnight.
+    pub time: Duration,
+    /// The next change of the hour, where it is near enough to matter to a show.
+    pub change: Option<Change>,
+}
+
+/// A change of the hour.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Change {
+    /// How long until then.
+    pub away: Duration,
+    /// By how many seconds the clock is set on, or back where it is negative.
+    pub by: i64,
+}
+
+impl From<Duration> for Wall {
+    fn from(time: Duration) -> Self {
+        Self { time, change: None }
+    }
+}
+
+impl Wall {
+    /// What it shows after some time, since midnight.
+    pub fn after(self, time: Duration) -> Duration {
+        let later = self.time.saturating_add(time);
+        match self.change.filter(|change| change.away <= time) {
+            Some(Change { by: by @ 0.., .. }) => later + Duration::from_secs(by.unsigned_abs()),
+            Some(Change { by, .. }) => (later + DAY).saturating_sub(Duration::from_secs(by.unsigned_abs())),
+            None => later,
+        }
+    }
+
+    /// How long it is until it shows a time of day next. A time that is skipped tonight comes as long after the change as it would have
+    /// come without one (RFC 5545, 3.3.5).
+    fn until(self, time_of_day: Duration) -> Duration {
+        let ahead = (time_of_day + DAY).saturating_sub(self.time);
+        let Some(change) = self.change else { return Duration::from_secs(ahead.as_secs() % DAY.as_secs()) };
+        let signed = |time: Duration| i64::try_from(time.as_secs()).unwrap_or(i64::MAX);
+        let away = signed(change.away);
+        let candidates = [-1, 0, 1].into_iter().flat_map(|days| {
+            let before = signed(ahead) + days * signed(DAY);
+            let after = before - change.by;
+            [Some(before).filter(|it| *it < away || after < away), Some(after).filter(|it| *it >= away)]
+        });
+        let next = candidates.flatten().filter(|it| *it >= 0).min();
+        next.map_or(ahead, |seconds| Duration::from_secs(seconds.unsigned_abs()))
+    }
+}
+
 /// "11:30", to the nearest minute.
 pub fn time_of_day(time: Duration) -> String {
     wall(time + Duration::from_secs(30))
@@ -110,10 +165,18 @@ pub fn minutes(time: Duration) -> String {
     }
 }
 
-/// What somebody wrote as the end of a show: a time of day (`11:30`, `11h30`, `18h`) or a length (`18min`, `2h`); gives how far
-/// it is from now. A time that has passed today is tomorrow's. A bare `18h` is the time of day where that is near.
-pub fn until_end(text: &str, wall: Duration) -> Option<Duration> {
-    const DAY: Duration = Duration::from_secs(24 * 3600);
+/// When a show must end, as somebody wrote it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum End {
+    /// So far from now.
+    Away(Duration),
+    /// A time of day that passed not long ago: whoever wrote it may have mistyped it. Tomorrow it comes in so long.
+    Passed(Duration),
+}
+
+/// What somebody wrote as the end of a show: a time of day (`11:30`, `11h30`, `18h`) or a length (`18min`, `2h`). A time of day is
+/// the nearest one, before or after now. A bare `2h` is the time of day where that is near, a bare `18h` is always one: no show is so long.
+pub fn until_end(text: &str, wall: Wall) -> Option<End> {
     const NEAR: Duration = Duration::from_secs(6 * 3600);
     let text = text.trim();
     let (hours, minutes) = text.split_once([':', 'h']).unwrap_or((text, "x"));
@@ -123,10 +186,13 @@ pub fn until_end(text: &str, wall: Duration) -> Option<Duration> {
         (Ok(hours @ 0..24), Ok(minutes @ 0..60)) => Some(Duration::from_secs(hours * 3600 + minutes * 60)),
         _ => None,
     };
-    let away = time_of_day.map(|end| if end >= wall { end - wall } else { (end + DAY).saturating_sub(wall) });
-    match away {
-        Some(away) if !bare || away <= NEAR => Some(away),
-        _ => crate::duration::parse(text).ok(),
+    let is_length = |end: Duration, away: Duration| bare && away > NEAR && end <= NEAR;
+    match time_of_day.map(|end| (end, wall.until(end))) {
+        Some((end, away)) if !is_length(end, away) => {
+            let passed = Duration::from_secs((wall.time + DAY).saturating_sub(end).as_secs() % DAY.as_secs());
+            Some(if passed < away { End::Passed(away) } else { End::Away(away) })
+        }
+        _ => crate::duration::parse(text).ok().filter(|length| !length.is_zero()).map(End::Away),
     }
 }
 
@@ -161,12 +227,80 @@ mod tests {
 
     #[test]
     fn an_end_is_a_time_of_day_or_a_length() {
-        let at_eleven = seconds(11 * 3600);
-        assert_eq!(until_end("11:30", at_eleven), Some(seconds(1800)));
-        assert_eq!(until_end("10h00", at_eleven), Some(seconds(23 * 3600)));
-        assert_eq!(until_end("18min", at_eleven), Some(seconds(18 * 60)));
-        assert_eq!(until_end("13h", at_eleven), Some(seconds(2 * 3600)), "one o’clock is near");
-        assert_eq!(until_end("2h", at_eleven), Some(seconds(2 * 3600)), "two o’clock is not");
-        assert_eq!(until_end("bientôt", at_eleven), None);
+        let end = |text| until_end(text, seconds(11 * 3600).into());
+        let away = |count| Some(End::Away(seconds(count)));
+        assert_eq!(end("11:30"), away(1800));
+        assert_eq!(end("18min"), away(18 * 60));
+        assert_eq!(end("13h"), away(2 * 3600), "one o’clock is near");
+        assert_eq!(end("2h"), away(2 * 3600), "two o’clock is not");
+        assert_eq!(end("18h"), away(7 * 3600), "no show takes eighteen hours");
+        assert_eq!(end("11:00"), away(0), "now is not past");
+        for nonsense in ["bientôt", "", "24:00", "11:60", "0min", "-5min", "11:30:00"] {
+            assert_eq!(end(nonsense), None, "{nonsense}");
+        }
+    }
+
+    #[test]
+    fn an_end_that_has_passed_is_told_from_one_after_midnight() {
+        let end = |text, hour: u64, minute: u64| until_end(text, seconds(hour * 3600 + minute * 60).into());
+        assert_eq!(end("10h00", 11, 0), Some(End::Passed(seconds(23 * 3600))));
+        assert_eq!(end("9h", 11, 0), Some(End::Passed(seconds(22 * 3600))));
+        assert_eq!(end("11:30", 11, 32), Some(End::Passed(seconds(24 * 3600 - 120))));
+        assert_eq!(end("00:30", 23, 40), Some(End::Away(seconds(50 * 60))));
+        assert_eq!(end("23:50", 0, 10), Some(End::Passed(seconds(23 * 3600 + 40 * 60))));
+        assert_eq!(end("21:00", 10, 0), Some(End::Away(seconds(11 * 3600))));
+    }
+
+    /// The clock on the wall on a night on which it is set, at a time before that, in minutes.
+    fn night(time: u64, away: u64, by: i64) -> Wall {
+        Wall { time: seconds(time * 60), change: Some(Change { away: seconds(away * 60), by: by * 3600 }) }
+    }
+
+    #[test]
+    fn in_spring_the_hour_that_is_skipped_takes_no_time() {
+        // At 1:50 the clock is ten minutes from being set from 2:00 to 3:00.
+        let wall = night(110, 10, 1);
+        assert_eq!(time_of_day(wall.after(seconds(9 * 60))), "01:59");
+        assert_eq!(time_of_day(wall.after(seconds(10 * 60))), "03:00");
+        assert_eq!(time_of_day(wall.after(seconds(40 * 60))), "03:30");
+        assert_eq!(until_end("3:30", wall), Some(End::Away(seconds(40 * 60))));
+        assert_eq!(until_end("1:55", wall), Some(End::Away(seconds(5 * 60))));
+        assert_eq!(until_end("2:30", wall), Some(End::Away(seconds(40 * 60))), "there is no half past two");
+        assert_eq!(until_end("1:40", wall), Some(End::Passed(seconds((22 * 60 + 50) * 60))), "a day of 23 hours");
+    }
+
+    #[test]
+    fn in_autumn_the_hour_that_comes_twice_takes_its_time_twice() {
+        // At 2:40 the clock is twenty minutes from being set from 3:00 back to 2:00.
+        let wall = night(160, 20, -1);
+        assert_eq!(time_of_day(wall.after(seconds(19 * 60))), "02:59");
+        assert_eq!(time_of_day(wall.after(seconds(20 * 60))), "02:00");
+        assert_eq!(time_of_day(wall.after(seconds(90 * 60))), "03:10");
+        assert_eq!(until_end("2:50", wall), Some(End::Away(seconds(10 * 60))), "the first of the two");
+        assert_eq!(until_end("2:30", wall), Some(End::Passed(seconds(50 * 60))), "ten minutes ago, or in fifty");
+        assert_eq!(until_end("3:10", wall), Some(End::Away(seconds(90 * 60))));
+        let midnight = night(23 * 60 + 50, 10, -1);
+        assert_eq!(time_of_day(midnight.after(seconds(15 * 60))), "23:05");
+        assert_eq!(until_end("00:10", midnight), Some(End::Away(seconds(80 * 60))));
+    }
+
+    #[test]
+    fn an_end_shows_on_the_wall_as_it_was_written() {
+        for time in (0..24 * 60).step_by(7) {
+            for (away, by) in [(0, 1), (1, -1), (35, 1), (35, -1), (600, 1), (1439, -1)] {
+                let wall = night(time, away, by);
+                for minute in (0..24 * 60).step_by(11) {
+                    let text = format!("{:02}:{:02}", minute / 60, minute % 60);
+                    let Some(End::Away(left) | End::Passed(left)) = until_end(&text, wall) else { panic!("{text}") };
+                    let (at, skipped) = (
+                        super::wall(wall.after(left)),
+                        (time + away..time + away + 60).contains(&minute)
+                            || (time + away..time + away + 60).contains(&(minute + 24 * 60)),
+                    );
+                    assert!(at == text || by > 0 && skipped, "{text} is {at}: {wall:?}");
+                    assert!(left <= seconds(25 * 3600), "{text}: {wall:?}");
+                }
+            }
+        }
     }
 }

@@ -56,8 +56,8 @@ pub enum Front {
     Count { typed: TextField },
     /// An answer to an open question is being typed.
     Note { typed: TextField },
-    /// When the show must end is being typed.
-    End { typed: TextField },
+    /// When the show must end is being typed; the time that has passed today and that is asked about.
+    End { typed: TextField, passed: Option<String> },
     /// The bottom row asks something.
     Prompt(Prompt),
 }
@@ -102,7 +102,7 @@ impl Front {
         let mut row = Page::of_size(width, 1);
         match self {
             Self::Go { typed, .. } => ask_in(&mut row, &(show.words.go_to)(&typed.with_cursor().to_uppercase())),
-            Self::End { typed } => clock::end_row(show, typed, &mut row),
+            Self::End { typed, passed } => clock::end_row(show, typed, passed.as_ref(), &mut row),
             Self::Count { typed } => count::row(show, typed, &mut row),
             Self::Note { typed } => note::row(show, typed, &mut row),
             Self::Clock => clock::bar(show, now, &mut row),
@@ -168,7 +168,7 @@ impl Show {
             Front::Count { typed } => self.count_key(key, typed, turn),
             Front::Note { typed } => self.note_key(key, typed, turn),
             Front::Go { typed, azerty } => self.go_key(key, typed, azerty, turn),
-            Front::End { typed } => self.end_key(key, typed, turn),
+            Front::End { typed, passed } => self.end_key(key, typed, passed, turn),
             Front::Blank { white } => self.blank_key(key, white),
             Front::Marker { part } => self.marker_key(key, part, turn),
             Front::Prompt(asked) => self.answer_to(asked, key, turn),
@@ -182,7 +182,7 @@ impl Show {
                 let typed = typed.clone().with(text);
                 self.type_query(typed, true);
             }
-            Front::Count { typed } | Front::End { typed } | Front::Note { typed } => typed.paste(text),
+            Front::Count { typed } | Front::End { typed, .. } | Front::Note { typed } => typed.paste(text),
             _ => {}
         }
     }

@@ -39,20 +39,54 @@ impl Show {
         self.plan = whole.without(&self.talk.left_out);
     }
 
-    /// The time gone, as the plan counts it: moved so that the plan ends when the show is meant to end.
+    /// The time gone, as the plan counts it: moved so that the plan ends when the show is meant to end, and that it begins where the show
+    /// has begun.
     pub(super) fn elapsed_in_plan(&self, now: Now) -> Duration {
         let total = self.plan.total();
         match self.talk.end {
             Some(end) => total.saturating_sub(end.saturating_sub(now.monotonic)) + now.monotonic.saturating_sub(end),
-            None => (total + self.talk.clock.elapsed(now.monotonic)).saturating_sub(self.meant),
+            None => {
+                let elapsed = self.plan.start(self.talk.first) + self.talk.clock.elapsed(now.monotonic);
+                (total + elapsed).saturating_sub(self.meant)
+            }
         }
     }
 
-    /// How long the show still goes by its plan from here: what is left of this slide, and all those after it. Nothing outside the plan.
+    /// How long the whole show is meant to take, from the slide with which it has begun.
+    pub fn whole(&self) -> Duration {
+        self.plan.total().saturating_sub(self.plan.start(self.talk.first))
+    }
+
+    /// What was meant for the slide with which the show has begun, and is still to be had: the clock starts only when that slide is left.
+    pub(super) fn spare(&self, now: Now) -> Duration {
+        let first = self.talk.first;
+        let meant = self.plan.slot(first).map_or(Duration::ZERO, |slot| slot.duration);
+        meant.saturating_sub(self.talk.spent(first, now.monotonic))
+    }
+
+    /// How long the show still goes if it keeps to its plan from here: what is left of this slide, and all those after it. Nothing outside
+    /// the plan.
     pub fn left(&self, now: Now) -> Option<Duration> {
-        let slot = self.plan.slot(self.talk.place.slide)?;
-        let here = slot.end().saturating_sub(self.elapsed_in_plan(now)).min(slot.duration);
+        let here = self.talk.place.slide;
+        let slot = self.plan.slot(here)?;
+        let here = slot.duration.saturating_sub(self.talk.spent(here, now.monotonic));
         Some(here + self.plan.total().saturating_sub(slot.end()))
+    }
+
+    /// When it ends by the clock on the wall if it goes on as planned from here, in words; nothing outside the plan.
+    pub fn ends_at(&self, now: Now) -> Option<String> {
+        let left = self.left(now)?;
+        Some((self.words.ends_at)(&clock::time_of_day(now.wall.after(left))))
+    }
+
+    /// When it must end, in words, where somebody has said so.
+    pub fn must_end(&self, now: Now) -> Option<String> {
+        let end = self.talk.end?;
+        let time = match end.checked_sub(now.monotonic) {
+            Some(left) => now.wall.after(left),
+            None => (now.wall.time + clock::DAY).saturating_sub(now.monotonic.saturating_sub(end)),
+        };
+        Some((self.words.must_end)(&clock::time_of_day(time)))
     }
 
     /// What would bring the show back to its time; nothing while it is on time, and before it has begun.
@@ -117,7 +151,7 @@ impl Show {
         self.happen(Event::LeftOut(next), turn);
         let (was, is) = (before.len(), self.talk.left_out.len());
         let done = if is > was { (words.slides_left_out)(is - was) } else { (words.slides_back)(was - is) };
-        let ends = self.left(turn.now).map(|left| (words.ends_at)(&clock::time_of_day(turn.now.wall + left)));
-        self.notice = Some(format!("{done}, {}", ends.unwrap_or_default()));
+        let ends = self.ends_at(turn.now);
+        self.notice = Some(std::iter::once(done).chain(ends).collect::<Vec<_>>().join(", "));
     }
 }

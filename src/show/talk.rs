@@ -72,6 +72,9 @@ const LONGEST: Duration = Duration::from_secs(100 * 365 * 24 * 3600);
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Talk {
     pub place: Place,
+    /// The slide with which the show began, by its place in the file.
+    #[serde(default)]
+    pub first: usize,
     pub back: Vec<Place>,
     pub clock: Clock,
     pub end: Option<Duration>,
@@ -91,7 +94,7 @@ pub struct Talk {
 impl Talk {
     /// A show that is at the first step of a slide.
     pub fn at(slide: usize) -> Self {
-        Self { place: Place { slide, step: 0 }, ..Self::default() }
+        Self { place: Place { slide, step: 0 }, first: slide, ..Self::default() }
     }
 
     /// What the event changes; `now` is its monotonic time.
@@ -133,7 +136,7 @@ impl Talk {
     fn renumber(&mut self, places: &[Option<usize>], count: usize) {
         let moved = |slide: usize| places.get(slide).copied().flatten();
         let near = |slide: usize| moved(slide).unwrap_or(slide.min(count.saturating_sub(1)));
-        self.place.slide = near(self.place.slide);
+        (self.place.slide, self.first) = (near(self.place.slide), near(self.first));
         self.back.iter_mut().for_each(|place| place.slide = near(place.slide));
         let all = |slides: &[usize]| sorted(&slides.iter().filter_map(|slide| moved(*slide)).collect::<Vec<_>>());
         (self.cut, self.left_out) = (all(&self.cut), all(&self.left_out));

@@ -27,17 +27,17 @@ pub fn time(show: &Show, now: Now) -> String {
     let elapsed = clock.elapsed(now.monotonic);
     let (left, over) = left_and_over(show, now);
     let time = match show.options.display {
-        Display::Elapsed => format!("{} / {}", duration::clock(elapsed), duration::clock(show.plan.total())),
+        Display::Elapsed => format!("{} / {}", duration::clock(elapsed), duration::clock(show.whole())),
         Display::Remaining if over > Duration::ZERO => format!("{} {}", duration::clock(over), words.over),
         Display::Remaining => format!("{} {}", duration::clock(left), words.remaining),
-        Display::TimeOfDay => clock::time_of_day(now.wall),
+        Display::TimeOfDay => clock::wall(now.wall.time),
     };
     if clock.is_paused() { format!("‖ {time} ({})", words.paused) } else { time }
 }
 
 /// How long the show still goes until its end, else that of its plan; and how long it has gone on after that.
 fn left_and_over(show: &Show, now: Now) -> (Duration, Duration) {
-    let of_plan = || (show.plan.total(), show.talk.clock.elapsed(now.monotonic));
+    let of_plan = || (show.whole(), show.talk.clock.elapsed(now.monotonic));
     let (end, gone) = show.talk.end.map_or_else(of_plan, |end| (end, now.monotonic));
     (end.saturating_sub(gone), gone.saturating_sub(end))
 }
@@ -69,8 +69,8 @@ pub fn times(show: &Show, now: Now) -> Vec<String> {
 pub fn facts(show: &Show, now: Now) -> Vec<(String, Role)> {
     let words = show.words;
     let elapsed = show.talk.clock.elapsed(now.monotonic);
-    let total = show.plan.total();
-    let mut facts = vec![(clock::wall(now.wall), Role::Strong)];
+    let total = show.whole();
+    let mut facts = vec![(clock::wall(now.wall.time), Role::Strong)];
     let gone = format!("{} / {}", duration::clock(elapsed), duration::clock(total));
     match show.talk.clock.is_paused() {
         true => facts.push((format!("‖ {gone} ({})", words.paused), Role::Warning)),
@@ -79,9 +79,7 @@ pub fn facts(show: &Show, now: Now) -> Vec<(String, Role)> {
     let (left, over) = left_and_over(show, now);
     facts.push(left_or_over(show, left, over, ""));
     facts.extend(pace(show, now));
-    if let Some(left) = show.left(now) {
-        facts.push(((words.ends_at)(&clock::time_of_day(now.wall + left)), Role::Panel));
-    }
+    facts.extend(show.ends_at(now).into_iter().chain(show.must_end(now)).map(|fact| (fact, Role::Panel)));
     if show.talk.clock.started().is_none() {
         facts.push((words.not_started.to_owned(), Role::Muted));
     }

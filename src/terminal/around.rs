@@ -30,6 +30,11 @@ pub trait Scene {
     /// How long until the page changes by itself; `painted` is when the one on the screen was made. Nothing: it never does.
     fn next_change(&self, painted: Duration, now: Duration) -> Option<Duration>;
 
+    /// Whether the first page shows what the clock on the wall says.
+    fn shows_time_of_day(&self) -> bool {
+        false
+    }
+
     /// The deck that is shown.
     fn deck(&self) -> &Deck;
 

@@ -7,13 +7,17 @@ use std::time::{Duration, SystemTime};
 use jiff::tz::TimeZone;
 use jiff::{Timestamp, ZonedDateTime};
 
-use crate::show::{Now, clock};
+use crate::show::Now;
+use crate::show::clock::{self, Change, End, Wall};
 
 /// The monotonic time is told from so long before the machine was started: a show that was broken off by that began before.
 const BEFORE: Duration = Duration::from_secs(30 * 24 * 3600);
 
 /// How long the time zone of this machine is taken for the same.
 const ZONE_LASTS: Duration = Duration::from_secs(300);
+
+/// A change of the hour that is further off matters to no show.
+const NEAR: Duration = Duration::from_secs(26 * 3600);
 
 /// Time that goes on while the machine sleeps and that nobody sets.
 pub fn monotonic() -> Duration {
@@ -81,10 +85,22 @@ fn zoned(time: SystemTime, zone: TimeZone) -> ZonedDateTime {
 }
 
 /// The time of day, by the clock and the time zone of this machine.
-fn wall() -> Duration {
-    let time = local().time();
+fn wall() -> Wall {
+    let now = local();
+    let time = now.time();
     let seconds = i64::from(time.hour()) * 3600 + i64::from(time.minute()) * 60 + i64::from(time.second());
-    Duration::new(seconds.unsigned_abs(), time.subsec_nanosecond().unsigned_abs())
+    let time = Duration::new(seconds.unsigned_abs(), time.subsec_nanosecond().unsigned_abs());
+    Wall { time, change: change(&now) }
+}
+
+/// The next change of the hour, where it is near.
+fn change(now: &ZonedDateTime) -> Option<Change> {
+    let (zone, at) = (now.time_zone(), now.timestamp());
+    let away = |next: Timestamp| Duration::try_from(next.duration_since(at)).unwrap_or_default();
+    let mut near = zone.following(at).take_while(|next| away(next.timestamp()) <= NEAR);
+    let next = near.find(|next| next.offset() != now.offset())?;
+    let by = i64::from(next.offset().seconds()) - i64::from(now.offset().seconds());
+    Some(Change { away: away(next.timestamp()), by })
 }
 
 /// The time of the machine's clock: in seconds since 1970, and as people of its place read it.
@@ -105,9 +121,9 @@ pub fn unix_milliseconds() -> u64 {
     u64::try_from(zoned(SystemTime::now(), TimeZone::UTC).timestamp().as_millisecond()).unwrap_or(0)
 }
 
-/// The monotonic time of an end as people write it: "11:30", "45min".
-pub fn end(text: &str) -> Option<Duration> {
-    clock::until_end(text, wall()).map(|away| monotonic() + away)
+/// How far an end is from now, as people write it: "11:30", "45min".
+pub fn end(text: &str) -> Option<End> {
+    clock::until_end(text, wall())
 }
 
 /// The time at which something comes in.
@@ -131,6 +147,22 @@ mod tests {
             ["", ":", "CET-1CEST,M3.5.0,M10.5.0/3", "../passwd"].map(|asked| file(Some(asked))),
             [const { None }; 4]
         );
+    }
+
+    #[test]
+    fn the_next_change_of_the_hour_is_known_a_day_before() {
+        let change = |time: &str, zone: &str| {
+            let at: Timestamp = time.parse().expect("a time");
+            let zone = TimeZone::get(zone).or_else(|_| TimeZone::posix(zone)).expect("a time zone");
+            super::change(&at.to_zoned_datetime(zone)).map(|it| (it.away.as_secs() / 60, it.by / 60))
+        };
+        assert_eq!(change("2026-03-29T00:50:00Z", "Europe/Paris"), Some((10, 60)));
+        assert_eq!(change("2026-10-24T23:00:00Z", "Europe/Paris"), Some((120, -60)));
+        assert_eq!(change("2026-10-25T01:00:00Z", "Europe/Paris"), None, "it was set a moment ago");
+        assert_eq!(change("2026-07-01T12:00:00Z", "Europe/Paris"), None);
+        assert_eq!(change("2026-04-04T14:30:00Z", "Australia/Lord_Howe"), Some((30, -30)), "by half an hour");
+        assert_eq!(change("2026-03-08T06:59:00Z", "EST5EDT,M3.2.0,M11.1.0"), Some((1, 60)));
+        assert_eq!(change("2026-03-08T06:59:00Z", "UTC"), None);
     }
 
     #[test]

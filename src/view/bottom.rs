@@ -172,7 +172,7 @@ fn track(show: &Show, now: Now, row: &mut Page, right: u16) -> u16 {
         Number::Slide(number) => Some((number - 1) as f64 / show.deck.planned_count().saturating_sub(1).max(1) as f64),
         Number::Appendix(_) => None,
     };
-    let (elapsed, total) = (show.talk.clock.elapsed(now.monotonic), show.plan.total());
+    let (elapsed, total) = (show.talk.clock.elapsed(now.monotonic), show.whole());
     let time = (!total.is_zero()).then(|| elapsed.as_secs_f64() / total.as_secs_f64());
     line(row, right, 20, &[(time, "○"), (slide, "●")])
 }

@@ -136,7 +136,7 @@ fn a_wide_console_has_two_columns() {
         &open("fr", 120, 36, "Right +90 Right Right"),
         &expect![[r#"
         |
-        |  10:01   1:32 / 10:00   reste 8:28   ▲ 58 s d’avance   fin à 10:09
+        |  10:01   1:32 / 10:00   reste 8:28   = à l’heure   fin à 10:08
         |
         |  À l’écran  2/4  étape 2/2 ─────────────────────────────────────────   Ensuite  3/4 ─────────────────────────────────
         |
@@ -176,7 +176,7 @@ fn a_wide_console_has_two_columns() {
     check(
         &open("en", 80, 24, "Right +90 Right"),
         &expect![[r#"
-        | 10:01   1:31 / 10:00   8:29 left   ▲ 59 s ahead   ends at 10:09
+        | 10:01   1:31 / 10:00   8:29 left   = on time   ends at 10:08
         |
         | Now  2/4  step 1/2 ──────────────────────────  Next  step 2/2 ────────────────
         |   Trois choses                                  Trois choses
@@ -210,7 +210,7 @@ fn a_tall_console_has_one_pane_below_the_other() {
         &open("fr", 60, 40, "Right +200 Right"),
         &expect![[r#"
         |  10:03   3:21 / 10:00   reste 6:39   = à l’heure
-        |  fin à 10:10
+        |  fin à 10:08
         |
         |  À l’écran  2/4  étape 1/2 ──────────────────────────────
         |    Trois choses
@@ -259,7 +259,7 @@ fn a_small_console_has_the_notes_and_a_line_for_the_rest() {
         &open("fr", 40, 12, "Right Right"),
         &expect![[r#"
         | 10:00   0:01 / 10:00   reste 9:59
-        | ▲ 2 min d’avance   fin à 10:08
+        | = à l’heure   fin à 10:08
         | À l’écran  2/4  étape 1/2  Trois chos…
         | Ensuite  étape 2/2  Trois choses
         | Notes ────────────────────────────────
@@ -276,7 +276,7 @@ fn a_small_console_has_the_notes_and_a_line_for_the_rest() {
         &open("en", 40, 12, "Right Right"),
         &expect![[r#"
         | 10:00   0:01 / 10:00   9:59 left
-        | ▲ 2 min ahead   ends at 10:08
+        | = on time   ends at 10:08
         | Now  2/4  step 1/2  Trois choses
         | Next  step 2/2  Trois choses
         | Notes ────────────────────────────────
@@ -501,7 +501,7 @@ fn a_stage_that_is_gone_is_said_in_big_letters_and_the_notes_stay() {
         &pair.console,
         &expect![[r#"
             |
-            |  10:00   0:00 / 10:00   reste 10:00   ▲ 3 min d’avance   fin à 10:08
+            |  10:00   0:00 / 10:00   reste 10:00   = à l’heure   fin à 10:08
             |
             |                                                                        Ensuite  étape 1/2 ───────────────────────────
             |

@@ -79,7 +79,7 @@ impl Stage {
     fn ticks(&mut self, seconds: u64) -> Vec<usize> {
         let mut tick = || {
             self.now.monotonic += Duration::from_secs(1);
-            self.now.wall += Duration::from_secs(1);
+            self.now.wall = self.now.wall.after(Duration::from_secs(1)).into();
             self.show.update(Input::Tick, self.now);
             self.paint()
         };

@@ -26,6 +26,8 @@ mod fmt_command;
 #[cfg(unix)]
 mod gate;
 mod growth;
+#[cfg(unix)]
+mod hours;
 mod house;
 #[cfg(unix)]
 mod kept;

@@ -224,7 +224,7 @@ fn play(name: &str, deck: Deck, size: Size) {
     let index = Index::of(&show.deck, &show.assets, Besides::Notes);
     show.update(Input::LookedInto { mistakes: 2, index }, Now::default());
     for (second, key) in (0u64..).zip(keys()) {
-        let now = Now { monotonic: Duration::from_secs(second), wall: Duration::from_secs(second) };
+        let now = Now { monotonic: Duration::from_secs(second), wall: Duration::from_secs(second).into() };
         show.update(Input::Key(key), now);
         if let Err(fault) = terminal.write(painter.bytes_of(&view(&show, now), "")) {
             panic!("{name}: after {key:?}: {fault}");

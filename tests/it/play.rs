@@ -75,7 +75,7 @@ pub struct Played {
 impl Played {
     pub fn now(&self) -> Now {
         let seconds = Duration::from_secs(self.seconds);
-        Now { monotonic: seconds, wall: Duration::from_secs(10 * 3600) + seconds }
+        Now { monotonic: seconds, wall: (Duration::from_secs(10 * 3600) + seconds).into() }
     }
 
     pub fn press(mut self, keys: &str) -> Self {

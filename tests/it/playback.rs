@@ -60,7 +60,7 @@ fn play(recording: &Recording, deck: &str) -> Played {
 
 impl Played {
     fn take(&mut self, input: Input) {
-        self.playback.take(input, Now { monotonic: self.now, wall: Duration::ZERO });
+        self.playback.take(input, Now { monotonic: self.now, wall: Duration::ZERO.into() });
     }
 
     /// Presses keys; `+1500` lets so many milliseconds go by, as the terminal's loop does.
@@ -93,7 +93,7 @@ impl Played {
     }
 
     fn rows(&self) -> Vec<String> {
-        self.playback.page(Now { monotonic: self.now, wall: Duration::ZERO }).rows(0)
+        self.playback.page(Now { monotonic: self.now, wall: Duration::ZERO.into() }).rows(0)
     }
 
     fn bottom(&self) -> String {

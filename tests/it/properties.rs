@@ -156,7 +156,7 @@ impl Stage {
     fn new(deck: Deck, size: Size, theme: &Theme, depth: Depth) -> Option<Self> {
         let words = lang::choose([deck.lang.as_deref()]);
         let show = (deck.slide_count() > 0).then(|| Show::new(Arc::new(deck), Arc::default(), words, size))?;
-        let now = Now { monotonic: Duration::from_secs(1000), wall: Duration::from_secs(36_000) };
+        let now = Now { monotonic: Duration::from_secs(1000), wall: Duration::from_secs(36_000).into() };
         Some(Self { show, painter: Painter::new(theme, depth), terminal: Terminal::new(size), now, asked: Vec::new() })
     }
 
@@ -180,7 +180,7 @@ impl Stage {
             }
             Happening::Passed(seconds) => {
                 self.now.monotonic += Duration::from_secs(*seconds);
-                self.now.wall = Duration::from_secs((self.now.wall.as_secs() + seconds) % 86_400);
+                self.now.wall = Duration::from_secs((self.now.wall.time.as_secs() + seconds) % 86_400).into();
                 self.take(Input::Tick);
             }
             Happening::Colours => {

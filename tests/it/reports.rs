@@ -260,7 +260,7 @@ fn sessions_are_told_together_and_scores_are_those_of_the_sums() {
             |choix            réponses
             |0-6 détracteurs         2  13 %
             |7-8 passifs             4  25 %
-            |9-10 promoteurs        10  63 %
+            |9-10 promoteurs        10  62 %
             |
             |Total              n = 16
             |NPS +50 (n = 16)

@@ -287,19 +287,19 @@ fn the_bottom_row_tells_what_the_presenter_wants() {
     );
     row(
         "Right i Right Left +30",
-        expect!["Le début                                             0:33 / 10:00  ▲ 3 min d’avance  2/3"],
+        expect!["Le début                                                  0:33 / 10:00  = à l’heure  2/3"],
     );
     row("Right i i", expect!["Ligne du bas : masquée (i la ramène)."]);
     row("Right i i x", expect![[""]]);
     row(
         "Right i t t t Right +30",
-        expect!["Le début                                                    10:01  ▲ 3 min d’avance  2/3"],
+        expect!["Le début                                                         10:00  = à l’heure  2/3"],
     );
 }
 
 #[test]
 fn the_clocks_bar_pauses_resets_and_takes_an_end() {
-    expect!["0:01 / 10:00  ▲ 3 min d’avance  t temps  p pause  r zéro  e fin"]
+    expect!["0:01 / 10:00  = à l’heure  fin à 10:07  t temps  p pause  r zéro  e fin"]
         .assert_eq(&play_at(90, 14, "Right t").bottom());
     assert!(play_at(90, 14, "Right t p i +500").press("Right").bottom().contains("‖ 0:02 / 10:00 (en pause)"));
     assert!(
@@ -308,7 +308,7 @@ fn the_clocks_bar_pauses_resets_and_takes_an_end() {
     );
     assert!(play_at(90, 14, "Right i +100 t r x Left").bottom().contains("1:4"));
     assert!(play_at(90, 14, "Right i +100 t r r Left").bottom().contains("0:01 / 10:00"));
-    assert!(play_at(90, 14, "Right t e 1 0 : 3 0 Enter t").bottom().contains("fin à 10:30"));
+    assert!(play_at(90, 14, "Right t e 1 0 : 3 0 Enter t").bottom().contains("à finir pour 10:30"));
     assert!(play_at(90, 14, "t e x Enter").bottom().contains("ni une heure (11:30) ni une durée (18min)"));
 }
 

@@ -99,7 +99,9 @@ fn a_show_begun_shorter_says_what_could_come_back_when_it_is_early() {
     let late = begun.press("n n +500 p t");
     assert_eq!(late.title(), "Idée");
     assert!(!late.bottom().contains("il reste du temps"), "{}", late.bottom());
-    let mut begun = played("");
+    // The minute of the first slide is there to be used: only what comes on top of it is early.
+    let longer = DECK.replacen("2min", "3min", 1);
+    let mut begun = crate::play::play_deck(&longer, 100, 14, "");
     begun.show.begin_without(vec![3]);
     let early = begun.press("n n t");
     assert!(early.bottom().contains("d’avance  y\u{a0}: il reste du temps pour 4"), "{}", early.bottom());
@@ -113,7 +115,8 @@ fn a_show_that_is_to_end_sooner_is_late_from_the_start() {
     let mut begun = played("");
     begun.show.end_at(Duration::from_secs(6 * 60));
     let late = begun.press("n t");
-    assert!(late.bottom().contains("fin à 10:06"), "{}", late.bottom());
+    assert!(late.bottom().contains("à finir pour 10:06"), "{}", late.bottom());
+    assert!(late.bottom().ends_with("fin à 10:09"), "nine minutes are left: {}", late.bottom());
     let late = late.press("Esc y");
     assert_eq!(left_out(&late), ["Exemple"]);
 }

@@ -77,9 +77,15 @@ impl Show {
         self.front = Front::Stage;
         let beginning = std::mem::take(&mut self.beginning);
         let Beginning::Asked(BrokenOff { talk, places, .. }) = beginning else { return };
+        let then = std::mem::take(&mut self.asks_then);
         if key != Key::Enter {
-            return self.key(key, turn);
+            self.key(key, turn);
+            if self.front == Front::Stage {
+                self.front = then;
+            }
+            return;
         }
+        self.front = then;
         self.talk = *talk;
         self.beginning = Beginning::Resumed;
         self.follow_places(places, turn);

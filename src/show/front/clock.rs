@@ -1,8 +1,10 @@
 //! The clock's bar, and the end of the show as it is typed.
 
+use std::time::Duration;
+
 use crate::keys::AtClock;
 use crate::page::{Page, Role, cells};
-use crate::show::clock::{self, until_end};
+use crate::show::clock::{self, End, until_end};
 use crate::show::front::ask_in;
 use crate::show::update::Turn;
 use crate::show::{Event, Front, Key, Now, Prompt, Show, telling};
@@ -22,12 +24,9 @@ pub fn bar(show: &Show, now: Now, row: &mut Page) {
     if let Some((pace, _)) = telling::pace(show, now) {
         bar.push_str(&format!("  {pace}"));
     }
-    if let Some(end) = show.talk.end {
-        let wall = now.wall + end.saturating_sub(now.monotonic);
-        bar.push_str(&format!("  {}", (words.ends_at)(&clock::time_of_day(wall))));
-    }
-    if let Some(offer) = show.offer(now).and_then(|offer| telling::offered(show, &offer)) {
-        bar.push_str(&format!("  {offer}"));
+    let offer = show.offer(now).and_then(|offer| telling::offered(show, &offer));
+    for fact in show.must_end(now).into_iter().chain(offer).chain(show.ends_at(now)) {
+        bar.push_str(&format!("  {fact}"));
     }
     let actions = [AtClock::Display, AtClock::Pause, AtClock::Reset, AtClock::SetEnd];
     let keys = actions.map(|action| show.keys.name(action, words));
@@ -45,8 +44,11 @@ pub fn bar(show: &Show, now: Now, row: &mut Page) {
 }
 
 /// The end as it is typed, and what is wrong with it.
-pub fn end_row(show: &Show, typed: &TextField, row: &mut Page) {
-    let wrong = show.notice.as_deref().unwrap_or_default();
+pub fn end_row(show: &Show, typed: &TextField, passed: Option<&String>, row: &mut Page) {
+    let wrong = match passed {
+        Some(passed) if *passed == **typed => show.words.end_passed,
+        _ => show.notice.as_deref().unwrap_or_default(),
+    };
     ask_in(row, &format!("{} {}  {wrong}", show.words.ask_end, typed.with_cursor()));
 }
 
@@ -64,30 +66,42 @@ impl Show {
             Some(AtClock::Pause) if self.talk.clock.is_paused() => self.happen(Event::Resumed, turn),
             Some(AtClock::Pause) => self.happen(Event::Paused, turn),
             Some(AtClock::Reset) => self.front = Front::Prompt(Prompt::Reset),
-            Some(AtClock::SetEnd) => self.front = Front::End { typed: TextField::line(LONGEST_TIME) },
+            Some(AtClock::SetEnd) => self.front = Front::End { typed: TextField::line(LONGEST_TIME), passed: None },
             Some(AtClock::Close) | None => {}
         }
     }
 
-    pub(in crate::show) fn end_key(&mut self, key: Key, mut typed: TextField, turn: &mut Turn) {
+    /// Asks at the start about an end of the command line that has passed today.
+    pub fn ask_about_end(&mut self, end: &str) {
+        let typed = TextField::line(LONGEST_TIME).with(end);
+        self.front = Front::End { passed: Some(typed.to_string()), typed };
+    }
+
+    pub(in crate::show) fn end_key(&mut self, key: Key, mut typed: TextField, passed: Option<String>, turn: &mut Turn) {
+        self.front = Front::Stage;
         match key {
             Key::Enter if typed.trim().is_empty() => self.happen(Event::Ends(None), turn),
             Key::Enter => match until_end(&typed, turn.now.wall) {
-                Some(left) => {
-                    self.happen(Event::Ends(Some(turn.now.monotonic + left)), turn);
-                    self.notice = Some((self.words.ends_at)(&clock::time_of_day(turn.now.wall + left)));
-                }
+                // Asked about once, it is meant.
+                Some(End::Passed(left)) if passed.as_deref() == Some(&*typed) => self.end_in(left, turn),
+                Some(End::Away(left)) => self.end_in(left, turn),
+                Some(End::Passed(_)) => self.front = Front::End { passed: Some(typed.to_string()), typed },
                 None => {
                     self.notice = Some(self.words.bad_end.to_owned());
-                    return;
+                    self.front = Front::End { typed, passed: None };
                 }
             },
             Key::Escape => {}
             key => {
                 typed.take(key);
-                return self.front = Front::End { typed };
+                self.front = Front::End { typed, passed };
             }
         }
-        self.front = Front::Stage;
+    }
+
+    /// The show must end so long from now.
+    fn end_in(&mut self, left: Duration, turn: &mut Turn) {
+        self.happen(Event::Ends(Some(turn.now.monotonic + left)), turn);
+        self.notice = Some((self.words.must_end)(&clock::time_of_day(turn.now.wall.after(left))));
     }
 }

@@ -136,8 +136,10 @@ fn show(deck: &Arc<Deck>) -> Show {
 
 /// What a recording is read for: going on with it, and playing it.
 fn go_on_and_play(recording: &Recording, deck: &Arc<Deck>, unix: u64) {
-    let now =
-        |seconds: u64| Now { monotonic: Duration::from_secs(1_000_000 + seconds), wall: Duration::from_secs(seconds) };
+    let now = |seconds: u64| Now {
+        monotonic: Duration::from_secs(1_000_000 + seconds),
+        wall: Duration::from_secs(seconds).into(),
+    };
     let began = now(0).monotonic.saturating_sub(recording.age(unix));
     let mut going_on = show(deck);
     going_on.ask_to_go_on(BrokenOff {

@@ -61,7 +61,7 @@ impl Desk {
         let replay = (deck.slide_count() > 0).then(|| replay(&deck, size, Progress::default()))?;
         let (log, questions) = (Log::new(Header::of(&deck)).text(), questions(&deck));
         let (painter, terminal) = (Painter::new(theme, Depth::True), Terminal::new(size));
-        let now = Now { monotonic: Duration::from_secs(1000), wall: Duration::from_secs(36_000) };
+        let now = Now { monotonic: Duration::from_secs(1000), wall: Duration::from_secs(36_000).into() };
         Some(Self { replay, log, when: 0, painter, terminal, now, asked: Vec::new(), fault: None, questions })
     }
 

@@ -19,7 +19,7 @@ fn show() -> Show {
 }
 
 fn at(seconds: u64) -> Now {
-    Now { monotonic: Duration::from_secs(1000 + seconds), wall: Duration::from_secs(36_000 + seconds) }
+    Now { monotonic: Duration::from_secs(1000 + seconds), wall: Duration::from_secs(36_000 + seconds).into() }
 }
 
 /// Answers of every kind to the questions of the deck.

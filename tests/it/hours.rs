@@ -1,0 +1,177 @@
+//! The clock on the wall around a show: nights on which it is set, ends that have passed.
+
+use jiff::tz::TimeZone;
+use jiff::{Timestamp, ToSpan};
+
+use crate::common::stage::{ESCAPE, RETURN, RIGHT, Signal, Stage};
+use crate::common::{Folder, pupitre};
+use crate::play::play_deck;
+use pupitre::show::Place;
+
+const FIRST: &str = "Sensibilisation Cloud Pi Native";
+
+/// A time zone in which it is this time of day now, as the standard of the system writes one (POSIX.1, 8.3 "TZ"); `change` is at which
+/// time of day, in minutes, it is set and by how many hours.
+fn zone(now: i64, change: Option<(i64, i64)>) -> String {
+    let utc = Timestamp::now().to_zoned_datetime(TimeZone::UTC);
+    let seconds = i64::from(utc.hour()) * 3600 + i64::from(utc.minute()) * 60 + i64::from(utc.second());
+    // From UTC to what the clock here shows: within half a day.
+    let east = (now * 60 - seconds + 36 * 3600) % (24 * 3600) - 12 * 3600;
+    let offset = |east: i64| {
+        let west = east.abs();
+        format!("{}{}:{:02}:{:02}", if east > 0 { "-" } else { "" }, west / 3600, west / 60 % 60, west % 60)
+    };
+    let Some((at, by)) = change else { return format!("HERE{}", offset(east)) };
+    let here = utc.datetime().checked_add(east.seconds()).expect("a date");
+    let day = here.day_of_year() - 1;
+    let other = (day + 180) % 360;
+    let at = format!("{}:{:02}", at / 60, at % 60);
+    match by > 0 {
+        true => format!("HERE{}THERE{},{day}/{at},{other}/2", offset(east), offset(east + by * 3600)),
+        // The time of the change is told by the clock that is set back.
+        false => format!("THERE{}HERE{},{other}/2,{day}/{at}", offset(east + by * 3600), offset(east)),
+    }
+}
+
+fn at(zone: &str, arguments: &[&str]) -> Stage {
+    Stage::of(100, 24, arguments, &[("TZ", zone)])
+}
+
+/// A show that must end at a time, and what its clock's bar says then.
+fn bar(zone: &str, end: &str) -> String {
+    let mut stage = at(zone, &["present", "--lang", "en", "--end", end]);
+    stage.see(FIRST);
+    stage.keys(RIGHT);
+    stage.see("Combien de temps");
+    stage.keys("tt");
+    let bar = stage.see("remaining").lines().last().unwrap_or_default().to_owned();
+    stage.keys(ESCAPE);
+    stage.see_no("remaining");
+    stage.keys("qq");
+    assert_eq!(stage.end().exit_code(), 0);
+    bar
+}
+
+#[test]
+fn an_end_on_a_night_on_which_the_clock_is_set_is_as_far_as_it_really_is() {
+    for (change, end, left) in [
+        // In spring, at 1:50, ten minutes before three o'clock comes instead of two.
+        (Some((120, 1)), "03:30", ["40:00", "39:5"]),
+        // In autumn, ten minutes before one o'clock comes again.
+        (Some((120, -1)), "02:10", ["1:20:00", "1:19:5"]),
+        (None, "02:10", ["20:00", "19:5"]),
+    ] {
+        let bar = bar(&zone(110, change), end);
+        assert!(left.iter().any(|left| bar.contains(left)), "{change:?} {end}: {bar}");
+        assert!(bar.contains(&format!("must end by {end}")), "{change:?}: {bar}");
+    }
+}
+
+#[test]
+fn when_a_show_ends_is_told_by_the_clock_of_then() {
+    let place = Folder::new();
+    let path = place.name("");
+    let zone = zone(110, Some((120, 1)));
+    let around = [("TZ", &*zone), ("XDG_STATE_HOME", &*path), ("XDG_RUNTIME_DIR", &*path)];
+    let stage = Stage::of(80, 24, &["present", "--lang", "en"], &around);
+    stage.see(FIRST);
+    let console = Stage::of(120, 36, &["console"], &around);
+    // Half an hour from 1:50, and the hour that is skipped.
+    let times = console.see("ends at 03:2");
+    assert!(times.contains(" 01:5"), "{times}");
+    assert!(!console.raw().contains("00:00"), "no screen had a clock that was not read yet");
+}
+
+#[test]
+fn an_end_that_has_passed_is_asked_about_at_the_start_and_in_the_show() {
+    let mut stage = at(&zone(600, None), &["present", "--lang", "en", "--end", "9:00"]);
+    let asked = stage.see("already past");
+    assert!(asked.lines().last().is_some_and(|row| row.contains("9:00")), "{asked}");
+    stage.keys("\x7f\x7f\x7f\x7f10:45\r");
+    stage.see("must end by 10:45");
+    stage.keys("te9:30\r");
+    stage.see("already past. Enter: tomorrow");
+    stage.keys(RETURN);
+    stage.see("must end by 09:30");
+    stage.keys("tt");
+    stage.see("23:29:");
+    stage.keys(ESCAPE);
+    stage.see_no("remaining");
+    stage.keys(&format!("te00:10{RETURN}"));
+    stage.see("already past");
+    stage.keys(ESCAPE);
+    stage.see_no("already past");
+    stage.keys("q");
+    assert_eq!(stage.end().exit_code(), 0);
+}
+
+#[test]
+fn an_end_after_midnight_is_not_past() {
+    let bar = bar(&zone(23 * 60 + 40, None), "00:30");
+    assert!(bar.contains("50:00") || bar.contains("49:5"), "{bar}");
+}
+
+#[test]
+fn an_end_that_has_passed_is_refused_where_nobody_can_be_asked() {
+    for arguments in [&["present", "--plain", "--end", "9h00"][..], &["present", "--end", "9h00"]] {
+        let refused = pupitre(arguments).env("TZ", zone(600, None)).output().expect("the program runs");
+        let said = String::from_utf8_lossy(&refused.stderr);
+        assert_eq!(refused.status.code(), Some(2), "{said}");
+        assert!(said.contains("\"9h00\" has passed today"), "{said}");
+    }
+    let nonsense = pupitre(&["present", "--end", "bald"]).output().expect("the program runs");
+    assert!(String::from_utf8_lossy(&nonsense.stderr).contains("\"bald\" is no end"));
+}
+
+#[test]
+fn who_is_offered_an_interrupted_show_is_asked_about_the_end_after_that() {
+    let place = Folder::new();
+    let zone = zone(600, None);
+    let state = place.name("");
+    let around = [("TZ", &*zone), ("XDG_STATE_HOME", &*state)];
+    let arguments = ["present", "--lang", "en", "--end", "9:00"];
+    let begin = || Stage::of(80, 24, &arguments, &around);
+    let mut killed = begin();
+    killed.see("already past");
+    killed.keys(ESCAPE);
+    killed.see_no("already past");
+    killed.keys(RIGHT);
+    killed.see("Combien de temps");
+    killed.signal(Signal::KILL);
+    killed.end();
+    let mut again = begin();
+    again.see("Enter");
+    again.keys(RETURN);
+    again.see("already past");
+    again.keys("\x15\r");
+    again.see("Combien de temps");
+}
+
+/// What the clock's bar of a show in English says after some keys.
+fn said(deck: &str, keys: &str, begins: usize) -> String {
+    let mut played = play_deck(deck, 100, 14, "");
+    played.show.begin_at(Place { slide: begins, step: 0 });
+    played.press(keys).bottom()
+}
+
+#[test]
+fn the_minutes_of_the_title_slide_are_there_to_be_used() {
+    let slide = |minutes| format!("[[section.slide]]\ntitle = \"a\"\nduration = \"{minutes}min\"\n");
+    let slides = [2, 1, 1, 4].map(slide).concat();
+    let deck = format!("format = 1\ntitle = \"t\"\nlang = \"en\"\n[[section]]\ntitle = \"s\"\n{slides}");
+    assert!(said(&deck, "n t", 0).contains("0:01 / 8:00  = on time  ends at 10:06"), "{}", said(&deck, "n t", 0));
+    assert!(said(&deck, "n n +100 n t", 0).contains("= on time"));
+    assert!(said(&deck, "n n n t", 0).contains("▲ 2\u{a0}min ahead"), "two slides of a minute were left at once");
+    assert!(said(&deck, "n +240 t", 0).contains("▼ 1\u{a0}min behind"), "{}", said(&deck, "n +240 t", 0));
+}
+
+#[test]
+fn a_show_that_begins_with_a_later_section_is_not_ahead_by_what_comes_before_it() {
+    let slide = "[[section.slide]]\ntitle = \"a\"\nduration = \"5min\"\n";
+    let section = format!("[[section]]\ntitle = \"s\"\n{slide}{slide}");
+    let deck = format!("format = 1\ntitle = \"t\"\nlang = \"en\"\n{section}{section}");
+    let bar = said(&deck, "n t", 2);
+    assert!(bar.contains("0:01 / 10:00  = on time  ends at 10:05"), "{bar}");
+    let late = said(&deck, "n +700 t", 2);
+    assert!(late.contains("▼ 2\u{a0}min behind"), "{late}");
+}
