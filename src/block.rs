@@ -270,7 +270,7 @@ pub fn content_of(name: &str) -> Option<Content> {
 
 /// What the fields of a kind of block hold, also where its name is misspelled.
 pub fn nature_of(name: &str) -> Nature {
-    let near = || Facts::of(words::nearest(name, KINDS.iter().copied())?);
+    let near = || Facts::of(words::meant(name, KINDS.iter().copied())?);
     Facts::of(name).or_else(near).map_or(Nature::Data, |it| it.nature)
 }
 

@@ -224,7 +224,7 @@ impl<'a> Reader<'a> {
     ) -> Option<&'static str> {
         let shown = text::shorten(name, 40);
         let error = |message: String, label: String| Diagnostic::error("unknown-key", span, message, label);
-        let nearest = text::nearest(name, keys.iter().copied());
+        let nearest = text::meant(name, keys.iter().copied());
         let owner = self.outer.iter().rev().find(|outer| outer.keys.contains(&name));
         let diagnostic = if let Some(outer) = owner {
             let place = outer.inside.map_or_else(String::new, |at| format!("; write it above line {}", self.line(at)));
@@ -235,7 +235,10 @@ impl<'a> Reader<'a> {
             .help(format!("`{shown}` belongs to {}{place}", the(outer.what)))
         } else if let Some(near) = nearest {
             error(format!("unknown key `{shown}` in {what}"), format!("not a key of {what}"))
-                .help(format!("a key with a similar name exists: `{near}`"))
+                .help(match text::nearest(name, [near]) {
+                    Some(_) => format!("a key with a similar name exists: `{near}`"),
+                    None => format!("it is called `{near}` here"),
+                })
                 .fix(format!("write `{near}`"), span, near)
         } else if let Some(header) = wrong::header_of(what, name) {
             error(format!("unknown key `{shown}` in {what}"), format!("not a key of {what}"))

@@ -120,7 +120,8 @@ fn one_of(names: &[&str]) -> String {
 
 /// Reports a word that is none of the names, with the nearest of them.
 pub fn not_a_choice(reader: &mut Reader, value: &Value, word: &str, what: &str, names: &[&'static str]) {
-    let help = text::did_you_mean(word, names.iter().copied()).unwrap_or_else(|| one_of(names));
+    let near = text::meant(word, names.iter().copied());
+    let help = near.map_or_else(|| one_of(names), |near| format!("did you mean \"{near}\"?"));
     reader.bad_value(value, format!("\"{}\" is not {what}", text::shorten(word, 40)), help);
 }
 
@@ -150,6 +151,21 @@ mod tests {
         let slide = "[[section]]\ntitle = \"s\"\n[[section.slide]]";
         assert!(help(&format!("{slide}\npriority = 1")).starts_with("write one of \""));
         assert!(help("source = \"x\"").ends_with("`[[…source]]`"));
+    }
+
+    #[test]
+    fn what_other_programs_call_otherwise_is_answered_with_its_name_here() {
+        let block = "[[section]]\ntitle = \"s\"\n[[section.slide]]\n[[section.slide.block]]\nkind = ";
+        for (kind, name) in
+            [("img", "image"), ("vote", "poll"), ("picture", "image"), ("test", "text"), ("raci", "matrix")]
+        {
+            assert_eq!(help(&format!("{block}\"{kind}\"")), format!("did you mean \"{name}\"?"));
+        }
+        for field in ["src", "url", "path"] {
+            assert_eq!(help(&format!("{block}\"image\"\n{field} = \"a.png\"")), "it is called `file` here");
+        }
+        let quiz = "\"quiz\"\nid = \"q\"\nquestion = \"Q\"\noptions = [\"a\", \"b\"]\nanswer = [1]";
+        assert_eq!(help(&format!("{block}{quiz}")), "it is called `choices` here");
     }
 
     #[test]

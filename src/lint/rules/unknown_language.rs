@@ -1,5 +1,6 @@
 //! `unknown-language`: code in a language that cannot be coloured.
 
+use crate::block::KINDS;
 use crate::highlight;
 use crate::lint::{Checker, Findings, Rule};
 use crate::text;
@@ -18,6 +19,9 @@ fn look(checker: &Checker, findings: &mut Findings) {
         if !lang.is_empty() && !highlight::knows(lang) {
             let message = format!("\"{}\" is no language that can be coloured", text::shorten(lang, 40));
             findings.add(code.place(), message, "shown plain");
+            if let Some(kind) = text::meant(lang, KINDS.iter().copied()) {
+                findings.help(format!("write ```{kind} where that block is meant, the name of a language, or `text`"));
+            }
         }
     }
 }
