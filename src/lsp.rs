@@ -12,6 +12,7 @@ mod hover;
 mod ids;
 mod outline;
 mod position;
+mod terms;
 mod wire;
 
 use std::collections::BTreeMap;

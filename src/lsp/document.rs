@@ -54,8 +54,14 @@ impl Document {
             () if deck::is_course(&self.source) => review_course(&self.source, &self.folder).1,
             () if theme::is_theme(&self.source) => Theme::read(&self.source).1,
             () if is_settings() => settings::read(&self.source).1,
+            () if self.is_of_user() => crate::settings::read(&self.source).1,
             () => Vec::new(),
         }
+    }
+
+    /// Whether it is a user's own settings, here or among files that are kept elsewhere: `pupitre/config.toml`.
+    fn is_of_user(&self) -> bool {
+        Path::new(&self.source.name).ends_with("pupitre/config.toml")
     }
 
     /// What lies beside the deck may have changed.

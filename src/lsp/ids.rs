@@ -8,6 +8,7 @@ use serde_json::{Value as Json, json};
 use crate::block;
 use crate::lint::Finding;
 use crate::lsp::document::Document;
+use crate::lsp::terms;
 use crate::source::{Edit, Span, apply};
 use crate::table::{Identity, Nature};
 
@@ -16,13 +17,14 @@ const RULE: &str = "broken-jump";
 
 /// The answer to `textDocument/definition`.
 pub fn definition(document: &Document, params: &Json) -> Json {
-    let found = at(document, params);
+    let found = at(document, params).or_else(|| term(document, params));
     found.map_or(Json::Null, |(id, _)| location(document, id))
 }
 
 /// The answer to `textDocument/references`.
 pub fn references(document: &Document, params: &Json) -> Json {
-    let Some((id, references)) = at(document, params) else { return Json::Null };
+    let found = at(document, params).or_else(|| term(document, params));
+    let Some((id, references)) = found else { return Json::Null };
     let own = (params["context"]["includeDeclaration"] == true).then_some(id);
     own.into_iter().chain(references).map(|span| location(document, span)).collect()
 }
@@ -30,15 +32,29 @@ pub fn references(document: &Document, params: &Json) -> Json {
 /// The answer to `textDocument/rename`; null where the new name cannot be one or is taken.
 pub fn rename(document: &Document, params: &Json) -> Json {
     let name = params["newName"].as_str().unwrap_or_default();
+    let edits = rename_id(document, params, name).or_else(|| {
+        let found = terms::at(document, document.offset(&params["position"]))?;
+        terms::may_be_called(document, name).then(|| terms::renamed(document, &found, name))
+    });
+    let Some(edits) = edits.filter(|edits| !edits.is_empty()) else { return Json::Null };
+    let edits: Vec<Json> = edits.iter().map(|edit| document.edit(edit)).collect();
+    json!({ "changes": { &document.uri: edits } })
+}
+
+/// The changes that give an id another name: none where that cannot be. Nothing where there is no id.
+fn rename_id(document: &Document, params: &Json, name: &str) -> Option<Vec<Edit>> {
+    let (id, references) = at(document, params)?;
     let fits = |char: char| char.is_alphanumeric() || "-_.".contains(char);
     let taken = || ids(document).iter().any(|it| it.name.text == name);
     if name.is_empty() || !name.chars().all(fits) || taken() {
-        return Json::Null;
+        return Some(Vec::new());
     }
-    let Some((id, references)) = at(document, params) else { return Json::Null };
-    let spans = std::iter::once(id).chain(references);
-    let edits: Vec<Json> = spans.map(|span| document.edit(&Edit::new(span, name))).collect();
-    json!({ "changes": { &document.uri: edits } })
+    Some(std::iter::once(id).chain(references).map(|span| Edit::new(span, name)).collect())
+}
+
+/// The same of a word of the glossary.
+fn term(document: &Document, params: &Json) -> Option<(Span, Vec<Span>)> {
+    terms::at(document, document.offset(&params["position"])).map(|found| (found.own, found.elsewhere))
 }
 
 fn location(document: &Document, span: Span) -> Json {

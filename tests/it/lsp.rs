@@ -337,7 +337,13 @@ fn what_is_wrong_with_a_theme_or_settings_is_told_while_they_are_written() {
     let theme = "title = \"Mine\"\nextends = \"niut\"\n";
     let settings = "[check]\nselect = [\"emtpy-slide\"]\n";
     let mut editor = Editor::new(&[]);
-    for (name, text, code) in [("mine.toml", theme, "bad-value"), ("pupitre.toml", settings, "bad-value")] {
+    std::fs::create_dir(folder.path().join("pupitre")).unwrap();
+    let own = "them = \"nuit\"\n";
+    for (name, text, code) in [
+        ("mine.toml", theme, "bad-value"),
+        ("pupitre.toml", settings, "bad-value"),
+        ("pupitre/config.toml", own, "unknown-key"),
+    ] {
         let uri = format!("file://{}", folder.write(name, text));
         editor.open(&uri, text);
         let codes: Vec<Json> = editor.findings(&uri, 1).iter().map(|it| it["code"].clone()).collect();
@@ -390,6 +396,51 @@ fn an_id_is_found_and_renamed_with_all_that_refers_to_it() {
     }
     assert!(ask("textDocument/rename", "(#debut)", 3, json!({ "newName": "fin" })).is_null(), "it is taken");
     assert!(ask("textDocument/rename", "(#debut)", 3, json!({ "newName": "a\"b" })).is_null());
+}
+
+/// The text after everything at the first place of some words is called otherwise; nothing where that is refused.
+fn renamed(text: &str, words: &str, name: &str) -> Option<String> {
+    let mut editor = Editor::new(&[]);
+    editor.open(URI, text);
+    let at = text.find(words).unwrap_or_else(|| panic!("no {words}"));
+    let start = text[..at].rfind('\n').map_or(0, |line| line + 1);
+    let place =
+        json!({ "line": text[..at].matches('\n').count(), "character": text[start..at].encode_utf16().count() });
+    let params = json!({ "textDocument": { "uri": URI }, "position": place, "newName": name });
+    let change = editor.ask("textDocument/rename", params);
+    let edits = change["changes"][URI].as_array()?.clone();
+    Some(edited(text, &Json::Array(edits)))
+}
+
+#[test]
+fn the_id_of_a_question_is_renamed_where_it_is_repeated() {
+    let block = |kind: &str, more: &str| format!("[[section.slide.block]]\nkind = \"{kind}\"\n{more}\n\n");
+    let asked = "question = \"Et ?\"\nchoices = [\"Oui\", \"Non\"]";
+    let text = deck("title = \"A\"\n\n")
+        + &block("poll", &format!("id = \"avant\"\n{asked}"))
+        + &block("poll", "id = \"apres\"\nrepeat = \"avant\"")
+        + &block("quiz", &format!("id = \"vrai\"\n{asked}\nanswer = 1"));
+    for words in ["avant\"\nquestion", "avant\"\n\n"] {
+        assert_eq!(renamed(&text, words, "debut").as_deref(), Some(text.replace("avant", "debut").as_str()), "{words}");
+    }
+    assert_eq!(renamed(&text, "vrai", "faux").as_deref(), Some(text.replace("vrai", "faux").as_str()));
+    assert_eq!(renamed(&text, "vrai", "apres"), None, "it is taken");
+}
+
+#[test]
+fn a_word_of_the_glossary_is_found_and_renamed_where_it_stands() {
+    let slide = "title = \"Un conteneur\"\nid = \"conteneur\"\nbody = '''\nConteneur, conteneurs, `conteneur` et **conteneur**.\n'''\n";
+    let term = "[[term]]\nname = \"conteneur\"\ndefinition = \"Une boîte.\"\n\n[[section]]";
+    let text = deck(slide).replacen("[[section]]", term, 1);
+    let after = text
+        .replace("Un conteneur", "Un caisson")
+        .replace("name = \"conteneur\"", "name = \"caisson\"")
+        .replace("Conteneur,", "Caisson,")
+        .replace("**conteneur**", "**caisson**");
+    for words in ["conteneur\"\ndefinition", "Conteneur,"] {
+        assert_eq!(renamed(&text, words, "caisson").as_deref(), Some(after.as_str()), "{words}");
+    }
+    assert_eq!(renamed(&text, "Conteneur,", "a\"b"), None);
 }
 
 #[test]
