@@ -1,15 +1,21 @@
-//! Nothing that an author writes is lost in silence: each word of any Markdown is on the page, in what is read and in the exports, or a
+//! Nothing that an author writes is lost in silence: each word of any Markdown is on the page, in what is read and in each export, or a
 //! finding names its place.
 
+use std::sync::Arc;
+
 use proptest::prelude::*;
+use regex_lite::Regex;
 
 use super::tried;
 use pupitre::assets::Assets;
-use pupitre::block::Colours;
-use pupitre::deck::{self, Size};
+use pupitre::block::{Colours, Pictures};
+use pupitre::deck::{self, Deck, Size};
+use pupitre::export::{Exported, FORMATS, Format, Job};
+use pupitre::lang;
 use pupitre::layout;
 use pupitre::lint::{self, Checker, Wanted};
 use pupitre::source::Source;
+use pupitre::theme::Theme;
 
 /// A piece of a line.
 #[derive(Clone, Debug)]
@@ -189,6 +195,40 @@ fn flat(text: &str) -> String {
     text.chars().filter(|char| !char.is_whitespace() && !matches!(char, '↪' | '▌' | '│' | '>')).collect()
 }
 
+/// Formats whose files are pixels, or packed: their words come from the page, as those of SVG, or from what is read, as those of Markdown.
+const PACKED: &[&str] = &["png", "gif", "pdf", "pptx", "odp", "epub", "zip"];
+
+/// The words of what a format writes, without its tags.
+fn exported(format: &Format, deck: &Arc<Deck>, assets: &Arc<Assets>, height: u16) -> Option<String> {
+    let theme = Theme::built_in("aube").expect("it is built in");
+    let job = Job {
+        deck,
+        assets,
+        pictures: &Pictures::new(),
+        words: lang::choose([deck.lang.as_deref()]),
+        theme: &theme,
+        size: Size { width: 200, height },
+        slides: vec![0],
+        step: None,
+        notes: false,
+        lessons: false,
+    };
+    if PACKED.contains(&format.name) {
+        return None;
+    }
+    let files = match format.write(&job) {
+        Exported::One(bytes) => vec![bytes],
+        Exported::PerSlide(files) => files.into_iter().map(|(_, bytes)| bytes).collect(),
+    };
+    let text =
+        |bytes| String::from_utf8(bytes).unwrap_or_else(|_| panic!("{}: is it packed, or is it text?", format.name));
+    let text: String = files.into_iter().map(text).collect();
+    // A piece of Markdown is a tag too where it is written as one.
+    let is_tagged = text.starts_with('<');
+    let tags = Regex::new("<[^>]*>").expect("a pattern");
+    Some(if is_tagged { tags.replace_all(&text, "").into_owned() } else { text })
+}
+
 proptest! {
     #![proptest_config(tried(150))]
 
@@ -206,8 +246,13 @@ proptest! {
         let body = layout::slide(&deck, &placed, &context, Size { width: 200, height: 60 }).body;
         let drawn: String = (0..=body.last_step()).map(|step| body.picture(step)).collect();
         let prose = deck.prose(&assets, false);
+        let height = u16::try_from(body.height + 20).unwrap_or(u16::MAX);
         let found = lint::check(&Checker::new(&source, &deck, &assets), found, &Wanted::default());
-        let forms = [("drawn", flat(&drawn)), ("read", flat(&prose.words())), ("plain", flat(&prose.plain(80)))];
+        let mut forms = vec![("drawn", flat(&drawn)), ("read", flat(&prose.words())), ("plain", flat(&prose.plain(80)))];
+        let (deck, assets) = (Arc::new(deck), Arc::new(assets));
+        for format in FORMATS {
+            forms.extend(exported(format, &deck, &assets, height).map(|text| (format.name, flat(&text))));
+        }
         for word in &writer.words {
             let place = source.text.find(word.as_str()).expect("it was written");
             let named = found.iter().map(|it| it.diagnostic.span()).any(|it| it.start <= place && place <= it.end.max(it.start + 1));
