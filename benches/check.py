@@ -101,7 +101,10 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--decks", type=int, default=DECKS)
-    arguments = parser.parse_args()
+    tables(parser.parse_args())
+
+
+def tables(arguments):
     with tempfile.TemporaryDirectory() as folder:
         one = os.path.join(folder, "one")
         many = os.path.join(folder, "many")

@@ -58,12 +58,12 @@ def mdp_deck(slides):
 class Program:
     def __init__(self, name, deck, ending, arguments, keys):
         self.name, self.deck, self.ending, self.arguments, self.keys = name, deck, ending, arguments, keys
-        self.path = shutil.which(name)
+        self.path = shutil.which(name.split()[0])
 
     def command(self, folder, slides):
         if self.deck is None:
             return [self.path, MARKER.format(1)]
-        file = os.path.join(folder, f"{self.name}-{slides}{self.ending}")
+        file = os.path.join(folder, f"{self.name.split()[0]}-{slides}{self.ending}")
         if not os.path.exists(file):
             with open(file, "w", encoding="utf-8") as out:
                 out.write(self.deck(slides))
@@ -73,6 +73,7 @@ class Program:
 PROGRAMS = [
     Program("echo", None, "", [], None),
     Program("pupitre", pupitre_deck, ".toml", [], {"next": b"n"}),
+    Program("pupitre replay", pupitre_deck, ".toml", ["replay"], None),
     Program("presenterm", presenterm_deck, ".md", [], {"next": b"n"}),
     Program("deckhand", ruled_deck, ".md", [], {"next": b" "}),
     Program("mdp", mdp_deck, ".md", ["-f", "-t"], {"next": b"j"}),
@@ -108,7 +109,9 @@ class Terminal:
         self.master, slave = os.openpty()
         fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", SIZE[1], SIZE[0], SIZE[0] * 10, SIZE[1] * 20))
         keep = {key: value for key, value in os.environ.items() if key in ("HOME", "PATH", "USER", "TZ")}
-        environment = dict(keep, TERM="xterm-256color", COLORTERM="truecolor", LANG="C.UTF-8")
+        # What a show leaves is not there for the next: one that was killed would be offered to go on with.
+        self.state = tempfile.mkdtemp()
+        environment = dict(keep, TERM="xterm-256color", COLORTERM="truecolor", LANG="C.UTF-8", XDG_STATE_HOME=self.state)
         slave_name = os.ttyname(slave)
         # Opening the terminal by name as leader of a session makes it the controlling one.
         actions = [(os.POSIX_SPAWN_OPEN, 0, slave_name, os.O_RDWR, 0), (os.POSIX_SPAWN_DUP2, 0, 1),
@@ -182,6 +185,7 @@ class Terminal:
         os.waitpid(self.pid, 0)
         os.close(self.master)
         os.close(self.slave)
+        shutil.rmtree(self.state, ignore_errors=True)
 
 
 class Results:
@@ -295,7 +299,7 @@ def measure(programs, folder, arguments):
         if turn == 0:
             for program in shows:
                 idle(program, folder, results, arguments.idle)
-    for program in programs:
+    for program in (it for it in programs if " " not in it.name):
         results.add("binary (MiB)", program.name, os.path.getsize(os.path.realpath(program.path)) / (1 << 20))
     return results
 
@@ -329,6 +333,18 @@ def table(results, programs):
             print("| " + " | ".join(cells) + " |")
 
 
+def stand(before, programs, rounds):
+    """How the machine was, and which programs were measured."""
+    missing = [it.name for it in PROGRAMS if not it.path]
+    print(f"{os.cpu_count()} cores, load {before:.2f} before and {os.getloadavg()[0]:.2f} after, {SIZE[0]}x{SIZE[1]}, "
+          f"{rounds} rounds" + (f"; not on PATH: {', '.join(missing)}" if missing else "") + "\n")
+    for program in programs:
+        if program.name not in ("echo", "pupitre replay"):
+            said = (run(program.path, "--version") or run(program.path, "-v")).splitlines()
+            print(f"- {program.name}: {said[0] if said else 'says no version'}")
+    print()
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--rounds", type=int, default=25)
@@ -338,17 +354,10 @@ def main():
     arguments = parser.parse_args()
     wanted = [name for name in arguments.only.split(",") if name]
     programs = [it for it in PROGRAMS if it.path and (not wanted or it.name in wanted)]
-    missing = [it.name for it in PROGRAMS if not it.path]
     with tempfile.TemporaryDirectory() as folder:
         before = os.getloadavg()[0]
         results = measure(programs, folder, arguments)
-    print(f"{os.cpu_count()} cores, load {before:.2f} before and {os.getloadavg()[0]:.2f} after, {SIZE[0]}x{SIZE[1]}, "
-          f"{arguments.rounds} rounds" + (f"; not on PATH: {', '.join(missing)}" if missing else "") + "\n")
-    for program in programs:
-        if program.name != "echo":
-            said = (run(program.path, "--version") or run(program.path, "-v")).splitlines()
-            print(f"- {program.name}: {said[0] if said else 'says no version'}")
-    print()
+    stand(before, programs, arguments.rounds)
     table(results, programs)
 
 
