@@ -164,11 +164,25 @@ impl Journal {
 
     /// Adds lines, each with its line feed, and waits until they are written; where that takes long or fails, they are tried again.
     pub fn append(&self, lines: impl IntoIterator<Item = String>) {
+        self.hand_over(lines);
+        self.keep();
+    }
+
+    /// Adds lines, each with its line feed, to be written while something else is done.
+    pub fn hand_over(&self, lines: impl IntoIterator<Item = String>) {
         let mut state = self.0.lock();
         let came = Instant::now();
         lines.into_iter().for_each(|line| state.push(Entry { line, came }));
         state.is_urged = true;
         self.0.changed.notify_all();
+    }
+
+    /// Waits until what was handed over is written; where that takes long or fails, it is tried again.
+    pub fn keep(&self) {
+        let state = self.0.lock();
+        if state.tried >= state.come {
+            return;
+        }
         let patience = match &state.trouble {
             _ if state.is_late => return,
             Some(_) => SHORT_PATIENCE,

@@ -82,8 +82,7 @@ impl Recorder {
         self.broken_off.as_ref().map(|(_, recording)| recording)
     }
 
-    /// Writes down what happened in a show, and tells it where that is not possible. The first event begins the file: a deck that was
-    /// only looked at leaves none.
+    /// Has written down what happened in a show. The first event begins the file: a deck that was only looked at leaves none.
     pub fn follow(&mut self, show: &mut Show, events: &[Event], now: Duration, unix: u64) {
         let mut lines = Vec::new();
         if self.begun.is_none() && (show.is_resumed() || !events.is_empty()) {
@@ -99,6 +98,12 @@ impl Recorder {
             }
         }
         begun.write(lines, now);
+    }
+
+    /// Waits until that is written, and tells the show where it is not possible.
+    pub fn keep(&mut self, show: &mut Show) {
+        let Some(begun) = &self.begun else { return };
+        begun.journal.keep();
         let missing = begun.journal.missing().map(|missing| missing.why);
         self.tell(missing, show);
     }
@@ -164,7 +169,7 @@ impl Begun {
         }
         let since = now.saturating_sub(self.began);
         let lines: Vec<RecordLine> = lines.into_iter().map(|what| RecordLine::new(since, what)).collect();
-        self.journal.append(lines.iter().map(RecordLine::line));
+        self.journal.hand_over(lines.iter().map(RecordLine::line));
         if let Some(rehearsal) = &mut self.rehearsal {
             rehearsal.lines.extend(lines);
         }

@@ -8,6 +8,7 @@ mod elsewhere;
 #[cfg(unix)]
 mod faults;
 mod graphics;
+mod ground;
 mod input;
 mod keys;
 mod lines;
@@ -48,8 +49,9 @@ use crate::show::{Effect, Input, Now};
 #[cfg(unix)]
 use crate::terminal::faults::{give_terminal_back, take_terminal};
 use crate::terminal::graphics::{Answer, CELL_SIZE, Key, Orders, Protocol, QUESTIONS, TAKE_AWAY};
+use crate::terminal::input::Keyboard;
 use crate::terminal::pictures::{Task, Workshop};
-use crate::theme::{self, Theme};
+use crate::theme::Theme;
 use crate::workers;
 
 /// The alternate screen, no cursor, no wrapping at the right edge; what is pasted is told from what is typed.
@@ -282,13 +284,16 @@ impl<'a> OnTerminal<'a> {
         let mut painter = Painter::new(&around.theme, around.depth)
             .erasing_in_colour(around.erases_in_colour)
             .with_signs(around.signs);
-        let painted = monotonic();
+        let (painted, mut keyboard) = (monotonic(), Keyboard::new());
+        let question = if around.theme_by_ground { Some(ground::ask()?) } else { None };
         // The time of day costs the reading of a time zone: only who shows it waits for it.
         let first = if scene.shows_time_of_day() { now() } else { Now { monotonic: painted, ..Now::default() } };
         let page = scene.page(first).unwrap_or_default();
-        painter.paint(&page, &enter_orders(around.mouse, around.theme_by_ground))?;
+        let ground = question.and_then(|question| question.answer(&mut keyboard, &sender));
+        ground::theme(scene.deck(), ground).iter().for_each(|theme| painter.set_theme(theme));
+        painter.paint(&page, &enter_orders(around.mouse))?;
         signals::listen(sender.clone())?;
-        input::listen(sender.clone())?;
+        input::listen(sender.clone(), keyboard)?;
         let Surroundings { mouse, theme_by_ground, asks_graphics, .. } = around;
         scene.listen(sender.clone());
         let colours = elsewhere::colour(sender.clone());
@@ -302,7 +307,7 @@ impl<'a> OnTerminal<'a> {
             painted,
             mouse,
             theme_by_ground,
-            ground: None,
+            ground,
             enters_again: false,
             messages,
             colours,
@@ -328,7 +333,7 @@ impl<'a> OnTerminal<'a> {
             if std::mem::take(&mut self.enters_again) {
                 enter()?;
                 self.painter.forget();
-                self.paint(&enter_orders(self.mouse, false))?;
+                self.paint(&enter_orders(self.mouse))?;
             }
             if goes_on {
                 self.paint("")?;
@@ -423,12 +428,16 @@ impl<'a> OnTerminal<'a> {
         if let Some(page) = self.scene.page(now) {
             self.page = page;
         }
-        self.scene.tell(&self.page);
         let question = std::mem::take(&mut self.question);
-        self.painter.paint(&self.page, &format!("{before}{question}"))?;
+        let bytes = self.painter.bytes_of(&self.page, &format!("{before}{question}"));
+        let has_more = self.scene.keep();
+        self.scene.tell(&self.page);
+        if !bytes.is_empty() {
+            write_ours(bytes.as_bytes())?;
+        }
         DRAWS_AS_KITTY.store(self.painter.protocol() == Some(Protocol::Kitty), Ordering::Relaxed);
         self.painter.take_wanted().into_iter().for_each(|job| self.pictures.give(Task::Encode(job)));
-        Ok(())
+        if has_more { self.paint("") } else { Ok(()) }
     }
 
     /// Has a picture decoded; at the first of them the terminal is asked how it draws any.
@@ -443,9 +452,7 @@ impl<'a> OnTerminal<'a> {
 
     /// The theme that suits the terminal's ground, where nobody has chosen one and the ground is known.
     fn ground_theme(&self) -> Option<Theme> {
-        let deck = self.scene.deck();
-        let ground = self.ground.filter(|_| self.theme_by_ground && deck.theme.is_none());
-        ground.and_then(|ground| Theme::built_in(theme::default_for(Some(ground)))).map(|theme| theme.with(&deck.look))
+        ground::theme(self.scene.deck(), self.ground.filter(|_| self.theme_by_ground))
     }
 
     /// Gives the terminal to an editor until a text is written.
@@ -469,13 +476,12 @@ impl<'a> OnTerminal<'a> {
         enter()?;
         self.painter.forget();
         let _ = self.update(Input::Resize(size()));
-        self.paint(&enter_orders(self.mouse, false))
+        self.paint(&enter_orders(self.mouse))
     }
 }
 
-/// The orders with which the terminal becomes ours; with the question for its ground where that matters.
-fn enter_orders(mouse: bool, ask_ground: bool) -> String {
+/// The orders with which the terminal becomes ours.
+fn enter_orders(mouse: bool) -> String {
     let mouse = if mouse { "\x1b[?1000h\x1b[?1006h" } else { "" };
-    let ask = if ask_ground { "\x1b]11;?\x1b\\" } else { "" };
-    format!("{ENTER}{mouse}{ask}")
+    format!("{ENTER}{mouse}")
 }

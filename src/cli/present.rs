@@ -303,6 +303,14 @@ impl Scene for Presentation {
         }
     }
 
+    fn keep(&mut self) -> bool {
+        let Some(recorder) = &mut self.recorder else { return false };
+        let told = |show: &Show| (show.is_not_recorded, show.notice.clone());
+        let before = told(&self.show);
+        recorder.keep(&mut self.show);
+        told(&self.show) != before
+    }
+
     fn tell(&mut self, page: &Page) {
         self.hub.tell(&self.show, || page.window(0, page.height - 1, 1).picture(0));
     }
@@ -314,6 +322,7 @@ impl Spoken for Presentation {
     }
 
     fn changed(&mut self, now: Now) -> Vec<String> {
+        self.keep();
         // Consoles are told before it is said, as they are before a page is painted.
         self.hub.tell(&self.show, || bottom_in_words(&self.show, now));
         self.plain.changed(&self.show, now)

@@ -118,7 +118,7 @@ type News = (Option<Arc<Text>>, Option<Arc<str>>);
 impl Hub {
     /// A stage with a deck of this title.
     pub fn new(board: Board, title: &str) -> Self {
-        let (pid, since) = (std::process::id(), String::new());
+        let (pid, since) = (0, String::new());
         let hello = Hello { version: VERSION, title: title.to_owned(), pid, since, now: 0 };
         Self { board, peers: Peers::default(), door: None, hello }
     }
@@ -129,7 +129,7 @@ impl Hub {
     /// # Errors
     /// When there can be no socket: why.
     pub fn listen(&mut self, since: String, heard: impl Fn(Heard) + Send + Sync + 'static) -> Result<(), Trouble> {
-        self.hello.since = since;
+        (self.hello.pid, self.hello.since) = (std::process::id(), since);
         let listener = local::listen()?;
         let door = listener.path().to_owned();
         let house = House { listener, peers: self.peers.clone(), hello: self.hello.clone(), heard: Box::new(heard) };

@@ -46,6 +46,11 @@ pub trait Scene {
     /// Begins to hear of others who show the same: once the first page is painted.
     fn listen(&mut self, _messages: Sender<Message>) {}
 
+    /// Waits until what came in is kept, before it is shown; whether there is more to show then, such as that it cannot be kept.
+    fn keep(&mut self) -> bool {
+        false
+    }
+
     /// Lets others know which page is shown, before it is painted; they wait for nobody, and nobody for them.
     fn tell(&mut self, _page: &Page) {}
 }

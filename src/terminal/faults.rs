@@ -20,8 +20,12 @@ struct Taken {
     modes: Termios,
 }
 
+/// The first three are those that a program of ours may raise itself.
 const FAULTS: [c_int; 7] =
-    [libc::SIGSEGV, libc::SIGBUS, libc::SIGILL, libc::SIGFPE, libc::SIGABRT, libc::SIGTRAP, libc::SIGSYS];
+    [libc::SIGSEGV, libc::SIGBUS, libc::SIGABRT, libc::SIGILL, libc::SIGFPE, libc::SIGTRAP, libc::SIGSYS];
+
+/// How many of them are listened to before the first page.
+const LIKELY: usize = 3;
 
 /// What was done at each of the faults before: the standard library tells of a stack that has overflowed.
 static BEFORE: [AtomicPtr<libc::sigaction>; FAULTS.len()] = [const { AtomicPtr::new(ptr::null_mut()) }; FAULTS.len()];
@@ -31,8 +35,14 @@ static BEFORE: [AtomicPtr<libc::sigaction>; FAULTS.len()] = [const { AtomicPtr::
 /// # Errors
 /// When there is none, or it cannot be taken.
 pub fn take_terminal() -> io::Result<()> {
-    let terminal = terminal()?;
-    let modes = tcgetattr(terminal)?;
+    let stdin = rustix::stdio::stdin();
+    let (terminal, modes) = match tcgetattr(stdin) {
+        Ok(modes) => (stdin, modes),
+        Err(_) => {
+            let terminal = terminal()?;
+            (terminal, tcgetattr(terminal)?)
+        }
+    };
     let mut raw = modes.clone();
     raw.make_raw();
     // First, so that no signal finds it changed and not known.
@@ -49,13 +59,9 @@ pub fn give_terminal_back() {
     }
 }
 
-/// Standard input where that is a terminal, else the terminal of this session.
+/// The terminal of this session.
 fn terminal() -> io::Result<BorrowedFd<'static>> {
     static OPENED: OnceLock<c_int> = OnceLock::new();
-    let stdin = rustix::stdio::stdin();
-    if rustix::termios::isatty(stdin) {
-        return Ok(stdin);
-    }
     let opened = match OPENED.get() {
         Some(opened) => *opened,
         None => {
@@ -111,9 +117,18 @@ fn give_back_at_once() {
     }
 }
 
-/// Gives the terminal back at a fault from now on.
+/// Gives the terminal back at the likely faults from now on.
+pub fn listen_to_likely() {
+    listen_to(LIKELY);
+}
+
+/// Gives the terminal back at any fault from now on.
 pub fn listen() {
-    for (signal, before) in FAULTS.iter().zip(&BEFORE) {
+    listen_to(FAULTS.len());
+}
+
+fn listen_to(count: usize) {
+    for (signal, before) in FAULTS.iter().zip(&BEFORE).take(count) {
         if before.load(Ordering::SeqCst).is_null() {
             // SAFETY: plain system calls; zeroes are a valid `sigaction`. The handler runs on the stack that the standard library
             // has made for its own, and while it does nothing interrupts it.

@@ -18,14 +18,38 @@ fn message(typed: Typed) -> Message {
     }
 }
 
+/// What is typed on a terminal, as far as it has come.
+#[cfg(unix)]
+pub struct Keyboard(crate::terminal::keys::Parser);
+
+#[cfg(unix)]
+impl Keyboard {
+    pub fn new() -> Self {
+        Self(crate::terminal::keys::Parser::new(escape_wait()))
+    }
+
+    /// What has come within a time, or as soon as something comes: for the thread that starts others only later.
+    pub fn soon(&mut self, wait: std::time::Duration) -> Vec<Message> {
+        let stdin = std::io::stdin();
+        let tty = std::os::fd::AsFd::as_fd(&stdin);
+        let mut bytes = [0; 1024];
+        if ready(tty, Some(wait)) != Some(true) {
+            return Vec::new();
+        }
+        // What cannot be read now is told by the thread that reads later.
+        let count = rustix::io::read(tty, &mut bytes).unwrap_or(0);
+        self.0.feed(&bytes[..count], crate::terminal::monotonic()).into_iter().map(message).collect()
+    }
+}
+
 /// Sends what is typed, until the terminal has gone.
 ///
 /// # Errors
 /// When the system refuses a thread for it.
 #[cfg(unix)]
-pub fn listen(sender: Sender<Message>) -> io::Result<()> {
+pub fn listen(sender: Sender<Message>, Keyboard(parser): Keyboard) -> io::Result<()> {
     threads::start_needed(move || {
-        let gone = read(&sender);
+        let gone = read(&sender, parser);
         if gone.is_none() {
             let _ = sender.send(Message::Gone);
         }
@@ -43,17 +67,15 @@ fn escape_wait() -> std::time::Duration {
 
 /// Reads the terminal; gives nothing when it has gone.
 #[cfg(unix)]
-fn read(sender: &Sender<Message>) -> Option<()> {
+fn read(sender: &Sender<Message>, mut parser: crate::terminal::keys::Parser) -> Option<()> {
     use std::io::IsTerminal;
     use std::os::fd::AsFd;
 
-    use crate::terminal::keys::Parser;
     use crate::terminal::monotonic;
 
     let stdin = std::io::stdin();
     let opened = if stdin.is_terminal() { None } else { Some(std::fs::File::open("/dev/tty").ok()?) };
     let tty = opened.as_ref().map_or_else(|| stdin.as_fd(), AsFd::as_fd);
-    let mut parser = Parser::new(escape_wait());
     let mut bytes = [0; 1024];
     loop {
         let wait = parser.waits_until().map(|until| until.saturating_sub(monotonic()));
@@ -105,7 +127,7 @@ fn ready(tty: std::os::fd::BorrowedFd, wait: Option<std::time::Duration>) -> Opt
 /// # Errors
 /// When the system refuses a thread for it.
 #[cfg(not(unix))]
-pub fn listen(sender: Sender<Message>) -> io::Result<()> {
+pub fn listen(sender: Sender<Message>, _: Keyboard) -> io::Result<()> {
     threads::start_needed(move || {
         while let Ok(event) = crossterm::event::read() {
             let message = match event {
@@ -118,6 +140,21 @@ pub fn listen(sender: Sender<Message>) -> io::Result<()> {
         }
         let _ = sender.send(Message::Gone);
     })
+}
+
+/// There events come whole, and nothing is asked.
+#[cfg(not(unix))]
+pub struct Keyboard;
+
+#[cfg(not(unix))]
+impl Keyboard {
+    pub fn new() -> Self {
+        Self
+    }
+
+    pub fn soon(&mut self, _: std::time::Duration) -> Vec<Message> {
+        Vec::new()
+    }
 }
 
 /// What an event of crossterm means for a show; nothing for a key that was let go.

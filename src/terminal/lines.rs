@@ -7,6 +7,7 @@ use std::io::{self, BufRead, IsTerminal};
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
 
 use crate::show::{Effect, Input, Key};
+use crate::terminal::input::Keyboard;
 use crate::terminal::{self, Loader, Message, Signs, Spoken, elsewhere, input, signals, threads};
 use crate::text;
 
@@ -38,7 +39,7 @@ pub fn speak(scene: &mut dyn Spoken, typing: Typing, loader: Loader) -> io::Resu
     let lines = match typing {
         Typing::Keys => {
             terminal::enter_plain()?;
-            input::listen(sender.clone()).inspect_err(|_| terminal::restore())?;
+            input::listen(sender.clone(), Keyboard::new()).inspect_err(|_| terminal::restore())?;
             None
         }
         Typing::Lines => Some(listen_to_lines(sender.clone())?),

@@ -55,7 +55,7 @@ static HELD: Mutex<Option<Held>> = Mutex::new(None);
 pub fn hold() {
     let mut held = HELD.lock().unwrap_or_else(PoisonError::into_inner);
     held.get_or_insert_with(|| {
-        super::faults::listen();
+        super::faults::listen_to_likely();
         let ends = super::faults::end_at_once();
         let others = [libc::SIGTSTP, libc::SIGCONT, libc::SIGWINCH].into_iter().chain(others_that_end());
         Held { before: hold_back(others), ends }
@@ -89,6 +89,7 @@ pub fn listen(sender: Sender<Message>) -> io::Result<()> {
     let ours = super::faults::ENDS.into_iter().chain([libc::SIGTSTP, libc::SIGCONT, libc::SIGWINCH]);
     hold_back(ours.clone());
     super::faults::end_as_before(&held.ends);
+    super::faults::listen();
     // What whoever started us has set to be ignored stays ignored.
     let others = others_that_end().into_iter().filter(|signal| !is_ignored(*signal));
     let signals = signal_hook::iterator::Signals::new(ours.chain(others))?;
