@@ -7,6 +7,8 @@ mod added;
 mod alone;
 mod asking;
 mod author;
+#[cfg(target_os = "linux")]
+mod calls;
 mod check;
 mod check_command;
 mod checking;

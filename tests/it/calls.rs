@@ -1,0 +1,233 @@
+//! What the program asks of the system before its first page is on the terminal, counted by tracing it (`man 2 ptrace`).
+
+use std::ffi::{c_int, c_void};
+use std::fs::File;
+use std::io::Write;
+use std::os::fd::{FromRawFd, OwnedFd};
+use std::os::unix::fs::FileExt;
+use std::os::unix::process::CommandExt;
+use std::process::Command;
+use std::ptr;
+
+use crate::common::{ENVIRONMENT, Folder, PUPITRE};
+
+/// The system calls of all threads, those of the loader and of the standard library among them, which are some seventy: what is left
+/// is ours.
+const MOST_CALLS: usize = 108;
+
+/// What the program writes first with a page, and what it asks for before.
+const ENTER: &[u8] = b"\x1b[?1049h";
+const QUESTION: &[u8] = b"\x1b]11;?";
+
+/// A dark ground, and how the theme for it begins a page.
+const DARK: &[u8] = b"\x1b]11;rgb:0000/0000/0000\x1b\\";
+const NIGHT: &str = "48;2;13;18;31m";
+
+/// What `PTRACE_GET_SYSCALL_INFO` gives at the entry of a system call: see `struct ptrace_syscall_info`.
+#[repr(C)]
+#[derive(Default)]
+struct Call {
+    op: u8,
+    arch: u32,
+    instruction: u64,
+    stack: u64,
+    number: u64,
+    arguments: [u64; 6],
+}
+
+const GET_SYSCALL_INFO: u32 = 0x420e;
+const AT_ENTRY: u8 = 1;
+
+/// What was seen until the first page.
+#[derive(Default)]
+struct Seen {
+    calls: usize,
+    /// The files that were asked for, by any call that takes a name.
+    named: Vec<String>,
+    page: String,
+}
+
+/// A pseudo-terminal of 120 columns and 40 rows: its two ends.
+fn terminal() -> (File, OwnedFd) {
+    let (mut master, mut slave) = (0, 0);
+    let size = libc::winsize { ws_row: 40, ws_col: 120, ws_xpixel: 0, ws_ypixel: 0 };
+    // SAFETY: it writes two descriptors, which nobody else owns.
+    unsafe {
+        let opened = libc::openpty(&raw mut master, &raw mut slave, ptr::null_mut(), ptr::null_mut(), &raw const size);
+        assert_eq!(opened, 0);
+        (File::from_raw_fd(master), OwnedFd::from_raw_fd(slave))
+    }
+}
+
+/// Starts the program under this thread's eyes; nothing where the system lets nobody trace.
+fn start(arguments: &[&str], state: &Folder, slave: OwnedFd) -> Option<c_int> {
+    let mut command = Command::new(PUPITRE);
+    for name in ENVIRONMENT {
+        command.env_remove(name);
+    }
+    command.args(arguments).env("TERM", "xterm-256color").env("COLORTERM", "truecolor").env("LC_ALL", "C.UTF-8");
+    command.env("HOME", state.path()).env("XDG_STATE_HOME", state.path()).env_remove("TZ");
+    // Cargo sets it for tests, and the loader would look for the libraries there first.
+    command.env_remove("LD_LIBRARY_PATH");
+    let [input, output, errors] = [(); 3].map(|()| slave.try_clone().unwrap());
+    command.stdin(input).stdout(output).stderr(errors);
+    let traced = || {
+        // SAFETY: plain system calls.
+        let done = unsafe {
+            libc::setsid();
+            libc::ioctl(0, libc::TIOCSCTTY, 0);
+            libc::ptrace(libc::PTRACE_TRACEME, 0, ptr::null_mut::<c_void>(), ptr::null_mut::<c_void>())
+        };
+        if done == 0 { Ok(()) } else { Err(std::io::Error::last_os_error()) }
+    };
+    // SAFETY: the closure does nothing but system calls.
+    let started = unsafe { command.pre_exec(traced) }.spawn();
+    let pid = started.inspect_err(|error| println!("not counted, nothing may be traced: {error}")).ok()?.id();
+    Some(pid.cast_signed())
+}
+
+/// Lets a thread of the program go on to its next call.
+fn go_on(thread: c_int, signal: c_int) {
+    // SAFETY: a plain system call.
+    unsafe {
+        libc::ptrace(
+            libc::PTRACE_SYSCALL,
+            thread,
+            ptr::null_mut::<c_void>(),
+            ptr::without_provenance_mut::<c_void>(signal.cast_unsigned() as usize),
+        )
+    };
+}
+
+/// The next thread of the program's that stops, and its status.
+fn next(pid: c_int) -> Option<(c_int, c_int)> {
+    let mut status = 0;
+    // SAFETY: it writes the status. The program leads a group of its own, so nobody else's children are waited for.
+    let thread = unsafe { libc::waitpid(-pid, &raw mut status, libc::__WALL) };
+    (thread > 0).then_some((thread, status))
+}
+
+/// The program while it is traced.
+struct Traced<'a> {
+    memory: File,
+    keyboard: File,
+    /// What the terminal says when it is asked for its ground.
+    answer: Option<&'a [u8]>,
+    seen: Seen,
+}
+
+impl Traced<'_> {
+    /// Bytes of the program's memory, as far as there are so many.
+    fn bytes(&self, at: u64, count: u64) -> Vec<u8> {
+        let mut bytes = vec![0; usize::try_from(count).unwrap()];
+        let read = self.memory.read_at(&mut bytes, at).unwrap_or(0);
+        bytes.truncate(read);
+        bytes
+    }
+
+    /// A thread has stopped at a call, on its way in or out; whether the first page is written by that.
+    fn called(&mut self, thread: c_int) -> bool {
+        let mut call = Call::default();
+        // SAFETY: it writes no more than there is room for.
+        unsafe { libc::ptrace(GET_SYSCALL_INFO as _, thread, size_of::<Call>(), &raw mut call) };
+        if call.op != AT_ENTRY {
+            return false;
+        }
+        let [first, second, third, ..] = call.arguments;
+        self.seen.calls += 1;
+        match i64::try_from(call.number).unwrap() {
+            libc::SYS_openat | libc::SYS_statx | libc::SYS_newfstatat => {
+                let name = self.bytes(second, 256);
+                let name = name.split(|byte| *byte == 0).next().unwrap_or_default();
+                self.seen.named.push(String::from_utf8_lossy(name).into_owned());
+                false
+            }
+            libc::SYS_write if first == 1 => {
+                let written = self.bytes(second, third);
+                if written.starts_with(QUESTION) {
+                    self.answer.iter().for_each(|answer| self.keyboard.write_all(answer).unwrap());
+                }
+                let is_page = written.starts_with(ENTER);
+                if is_page {
+                    self.seen.page = String::from_utf8_lossy(&written).into_owned();
+                }
+                is_page
+            }
+            _ => false,
+        }
+    }
+}
+
+/// Runs the program until it writes its first page; `answer` is what the terminal says when it is asked for its ground.
+fn first_page(arguments: &[&str], answer: Option<&[u8]>) -> Option<Seen> {
+    let (keyboard, slave) = terminal();
+    let state = Folder::new();
+    let pid = start(arguments, &state, slave)?;
+    let memory = File::open(format!("/proc/{pid}/mem")).unwrap();
+    let mut traced = Traced { memory, keyboard, answer, seen: Seen::default() };
+    while let Some((thread, status)) = next(pid) {
+        if !libc::WIFSTOPPED(status) {
+            continue;
+        }
+        let signal = match libc::WSTOPSIG(status) {
+            stop if stop == libc::SIGTRAP | 0x80 => match traced.called(thread) {
+                true => break,
+                false => 0,
+            },
+            // It has begun, or one of its threads has.
+            libc::SIGTRAP | libc::SIGSTOP => {
+                let options = libc::PTRACE_O_TRACESYSGOOD | libc::PTRACE_O_TRACECLONE | libc::PTRACE_O_EXITKILL;
+                let options = ptr::without_provenance_mut::<c_void>(options.cast_unsigned() as usize);
+                // SAFETY: a plain system call.
+                unsafe { libc::ptrace(libc::PTRACE_SETOPTIONS, pid, ptr::null_mut::<c_void>(), options) };
+                0
+            }
+            signal => signal,
+        };
+        go_on(thread, signal);
+    }
+    // SAFETY: a plain system call.
+    unsafe { libc::kill(pid, libc::SIGKILL) };
+    while next(pid).is_some() {}
+    assert!(!traced.seen.page.is_empty(), "{arguments:?} painted nothing");
+    Some(traced.seen)
+}
+
+/// Writes a deck of so many slides.
+fn deck(folder: &Folder, slides: usize) -> String {
+    let slide =
+        |number| format!("[[section.slide]]\ntitle = \"{number}\"\nbody = '''\n- *one* point\n- another\n'''\n");
+    let head = "format = 1\ntitle = \"A\"\nduration = \"1h\"\n[[section]]\ntitle = \"B\"\n".to_owned();
+    let path = folder.path().join("deck.toml");
+    std::fs::write(&path, head + &(0..slides).map(slide).collect::<String>()).unwrap();
+    path.to_str().unwrap().to_owned()
+}
+
+#[test]
+fn the_first_page_asks_little_of_the_system_and_looks_at_nothing_that_it_does_not_show() {
+    let folder = Folder::new();
+    let deck = deck(&folder, 20);
+    for command in ["present", "replay"] {
+        let Some(seen) = first_page(&[command, &deck], None) else { return };
+        let beside = |name: &&String| name.starts_with(folder.path().to_str().unwrap());
+        println!("{command}: {} system calls before the first page, {:?}", seen.calls, seen.named);
+        // Whether it is there, and its text.
+        assert_eq!(seen.named.iter().filter(beside).count(), 2, "{command}: {:?}", seen.named);
+        let needless =
+            |name: &&String| name.contains("zoneinfo") || name.ends_with("recordings") || name.ends_with("localtime");
+        assert_eq!(seen.named.iter().find(needless), None, "{command}");
+        if command == "present" {
+            assert!(seen.calls <= MOST_CALLS, "{} system calls", seen.calls);
+        }
+    }
+}
+
+#[test]
+fn the_first_page_has_the_theme_of_the_terminals_ground_where_that_answers_at_once() {
+    let folder = Folder::new();
+    let deck = deck(&folder, 1);
+    let Some(dark) = first_page(&[&deck], Some(DARK)) else { return };
+    assert!(dark.page.contains(NIGHT), "{:?}", dark.page);
+    let Some(silent) = first_page(&[&deck], None) else { return };
+    assert!(!silent.page.contains(NIGHT), "{:?}", silent.page);
+}
