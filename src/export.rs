@@ -6,6 +6,8 @@
 mod boxes;
 mod colors;
 mod md;
+mod png;
+mod shapes;
 mod svg;
 mod txt;
 
@@ -14,12 +16,13 @@ use std::sync::Arc;
 use crate::assets::Assets;
 use crate::block::{Colours, Pictures};
 use crate::deck::{Deck, Number, Placed, Size};
+use crate::fonts::Lacking;
 use crate::lang::Words;
 use crate::prose::Prose;
 use crate::raster::{Depth, Raster, Scheme};
 use crate::show::{Now, Place, Show};
 use crate::theme::Theme;
-use crate::view::view;
+use crate::view::{sheet, view};
 
 /// The slides to write out, and how.
 pub struct Job<'a> {
@@ -40,10 +43,16 @@ pub struct Job<'a> {
     pub notes: bool,
     /// Whether the course text is written too.
     pub lessons: bool,
+    /// Whether the slides are drawn alone and whole, without the bottom row of the screen.
+    pub sheet: bool,
+    /// How large pixels are drawn; [`USUAL_SCALE`] where nobody asks for more.
+    pub scale: u32,
+    /// What could not be drawn, for want of a font that has it.
+    pub lacking: &'a Lacking,
 }
 
 /// The formats, in the order in which the help lists them.
-pub const FORMATS: &[&Format] = &[&svg::FORMAT, &txt::FORMAT, &md::FORMAT];
+pub const FORMATS: &[&Format] = &[&svg::FORMAT, &png::FORMAT, &txt::FORMAT, &md::FORMAT];
 
 /// How slides are written out.
 #[derive(Debug)]
@@ -56,10 +65,24 @@ pub struct Format {
     pub has_text: bool,
     /// Whether it shows the screen, with what of a slide is in view.
     pub is_of_screen: bool,
-    /// Whether the pictures on the slides have to be decoded for it.
-    pub shows_pictures: bool,
+    /// Whether it has pixels, of which more may be asked for.
+    pub has_scale: bool,
+    pub pictures: Drawn,
     files: Files,
 }
+
+/// How a format draws the pictures on the slides, and so how they have to be decoded for it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Drawn {
+    /// Not at all: what stands for them is read.
+    Not,
+    /// In half blocks, as a terminal without graphics does.
+    Halves,
+    /// With all their pixels.
+    Whole,
+}
+
+pub use png::{LARGEST_SCALE, USUAL_SCALE};
 
 /// How many files a format writes, and their bytes.
 #[derive(Debug)]
@@ -96,7 +119,7 @@ impl Format {
             Files::One(write) => Exported::One(write(job)),
             Files::PerSlide(write) => {
                 let one = |shot: Screenshot| (job.file_name(shot.placed.number), write(job, &shot));
-                Exported::PerSlide(job.screenshots(Depth::True).map(one).collect())
+                Exported::PerSlide(job.screenshots(Depth::True, self.pictures).map(one).collect())
             }
         }
     }
@@ -125,14 +148,23 @@ impl Job<'_> {
         show.begin_at(Place { slide, step: self.step.unwrap_or(u16::MAX) });
     }
 
-    /// The screen with each slide, in so many colors.
-    fn screenshots(&self, depth: Depth) -> impl Iterator<Item = Screenshot<'_>> {
+    /// The screen, or the sheet, with each slide, in so many colors.
+    fn screenshots(&self, depth: Depth, pictures: Drawn) -> impl Iterator<Item = Screenshot<'_>> {
         let (mut show, mut scheme) = (self.show(), Scheme::new(self.theme, depth));
         self.slides.iter().filter_map(move |slide| {
             let placed = self.deck.slide(*slide)?;
             self.go(&mut show, *slide);
-            Some(Screenshot { placed, raster: Raster::of(&view(&show, Now::default()), &mut scheme) })
+            let page = if self.sheet { sheet(&show) } else { view(&show, Now::default()) };
+            let mut raster = Raster::default();
+            raster.paint(&page, 0, 0..page.height, &mut scheme, &mut |_| pictures == Drawn::Whole);
+            Some(Screenshot { placed, raster })
         })
+    }
+
+    /// The width and the height of a picture of the screen in pixels.
+    pub fn pixels(&self) -> [u64; 2] {
+        [(self.size.width, boxes::WIDTH), (self.size.height, boxes::HEIGHT)]
+            .map(|(cells, units)| u64::from(cells) * u64::from(units * self.scale / USUAL_SCALE))
     }
 
     /// The last step of a slide on such a screen.
@@ -220,6 +252,9 @@ mod tests {
             step: None,
             notes: false,
             lessons: false,
+            sheet: false,
+            scale: USUAL_SCALE,
+            lacking: &Lacking::default(),
         });
     }
 

@@ -60,6 +60,7 @@ pub mod view;
 pub mod playback;
 
 // Writing out.
+pub mod fonts;
 pub mod export;
 
 // The edges: only here are clocks, files, the environment and the terminal.

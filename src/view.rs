@@ -22,6 +22,18 @@ pub fn view(show: &Show, now: Now) -> Page {
     whole(show.size, show.words, |page| draw(show, now, page))
 }
 
+/// The slide alone, without the bottom row; as high as the screen, or higher where all of the slide takes more.
+pub fn sheet(show: &Show) -> Page {
+    let (sheet, size) = (show.sheet(), show.size);
+    let end = u32::from(sheet.body_y) + sheet.body.height + 1;
+    let mut page = Page::of_size(size.width, end.max(size.height.into()));
+    page.ground(0, 0, page.width, page.height, Role::Text);
+    for (part, y) in [(&sheet.title, sheet.title_y), (&sheet.body, sheet.body_y)] {
+        page.put(part.window(show.step(), 0, part.height), sheet.left, y.into());
+    }
+    page
+}
+
 /// A screen that `draw` draws, where the terminal is not too small for any.
 fn whole(size: Size, words: &Words, draw: impl FnOnce(&mut Page)) -> Page {
     let mut page = Page::of_size(size.width, size.height.into());

@@ -12,7 +12,8 @@ use pupitre::assets::Assets;
 use pupitre::block::{Colours, Pictures};
 use pupitre::deck::{self, Deck, Size};
 use pupitre::diagnostic::Diagnostic;
-use pupitre::export::{Format, Job};
+use pupitre::export::{Format, Job, USUAL_SCALE};
+use pupitre::fonts::Lacking;
 use pupitre::lint::fix::{self, Which};
 use pupitre::lint::format::{self, Report};
 use pupitre::lint::{self, Checker, Finding, Wanted};
@@ -178,6 +179,9 @@ fn exported(it: &Prepared, format: &str) -> Option<Duration> {
         step: None,
         notes: true,
         lessons: true,
+        sheet: false,
+        scale: USUAL_SCALE,
+        lacking: &Lacking::default(),
     };
     let format = Format::named(format).expect("it is a format");
     timed(|| format.write(&job))

@@ -15,11 +15,13 @@ use crate::cli::theme::export_theme;
 use crate::cli::{Failure, Language, load, print_findings, some, words};
 use crate::deck::{Deck, Number, Size};
 use crate::diagnostic::Diagnostic;
-use crate::export::{Exported, FORMATS, Format, Job};
+use crate::export::{Drawn, Exported, FORMATS, Format, Job, LARGEST_SCALE, USUAL_SCALE};
 use crate::files;
+use crate::fonts::Lacking;
 use crate::lint::{self, Checker, USUAL_SIZES, Wanted};
 use crate::source::Source;
 use crate::terminal;
+use crate::text;
 
 /// Write slides out: as pictures or as text
 ///
@@ -47,6 +49,12 @@ pub struct Arguments {
     /// The language of the interface
     #[arg(long)]
     lang: Option<Language>,
+    /// The slide alone and whole, without the bottom row of the screen
+    #[arg(long)]
+    sheet: bool,
+    /// How large pixels are drawn, from 1 to 8; 2 gives a cell 18 by 36
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=i64::from(LARGEST_SCALE)))]
+    scale: Option<u32>,
     /// The speaker's notes too, where there is room for text
     #[arg(long)]
     notes: bool,
@@ -64,17 +72,14 @@ fn formats() -> impl Iterator<Item = PossibleValue> {
 
 pub fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
     let format = Format::named(&arguments.to).expect("the command line knows the formats");
-    if (arguments.notes || arguments.lessons) && !format.has_text {
-        let message =
-            "a picture shows the screen of the room, which has no notes and no lessons. Write `--to md` for them.";
-        return Err(Failure::new(message));
-    }
+    refuse_what_it_has_not(arguments, format)?;
     let Loaded { source, deck, mut findings, assets, origin } = load(arguments.deck.as_deref(), true)?;
     let theme = export_theme(arguments.theme.as_deref(), &deck, origin.folder())?;
     let words = words(arguments.lang, Some(&deck));
     let read = origin.files(&deck, &assets, arguments.theme.as_deref());
     let slides = slides(arguments.slide.as_deref(), &deck)?;
-    let pictures = if format.shows_pictures { pictures(&origin, &deck, &assets, &slides) } else { Pictures::new() };
+    let pictures = pictures(format.pictures, &origin, &deck, &assets, &slides);
+    let lacking = Lacking::default();
     let mut job = Job {
         deck: &deck,
         assets: &assets,
@@ -86,8 +91,12 @@ pub fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
         step: None,
         notes: arguments.notes,
         lessons: arguments.lessons,
+        sheet: arguments.sheet,
+        scale: arguments.scale.unwrap_or(USUAL_SCALE),
+        lacking: &lacking,
     };
     job.step = step(arguments, &job)?;
+    refuse_too_many_pixels(&job, format)?;
     if job.slides.len() > 1 && arguments.output.is_none() && format.is_per_slide() {
         let message =
             "a whole deck is a picture a slide. Name a folder for them with `--output`, or one slide with `--slide`.";
@@ -95,18 +104,54 @@ pub fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
     }
     findings.extend(picture_findings(&source, &deck, &assets, &pictures));
     print_findings(&findings, &source);
-    if format.is_of_screen {
+    if format.is_of_screen && !job.sheet {
         warn_of_cut(&job);
     }
-    save(format.write(&job), format, arguments, &read)?;
+    let written = format.write(&job);
+    warn_of_lacking(&lacking.signs());
+    save(written, format, arguments, &read)?;
     Ok(ExitCode::SUCCESS)
 }
 
-/// The pictures on the slides that are wanted.
-fn pictures(origin: &Origin, deck: &Deck, assets: &Assets, slides: &[usize]) -> Pictures {
-    let wanted: HashMap<u64, String> =
-        slides.iter().filter_map(|slide| deck.slide(*slide)).flat_map(|placed| placed.slide.pictures(assets)).collect();
-    terminal::decode_pictures(origin.pictures(), wanted)
+/// Says of what was asked for that the format does not have it.
+fn refuse_what_it_has_not(arguments: &Arguments, format: &Format) -> Result<(), Failure> {
+    let message = match format {
+        it if (arguments.notes || arguments.lessons) && !it.has_text => {
+            "a picture shows the screen of the room, which has no notes and no lessons. Write `--to md` for them."
+        }
+        it if arguments.sheet && !it.is_of_screen => {
+            "only what shows the screen can show the slide alone instead. Leave `--sheet` out."
+        }
+        it if arguments.scale.is_some() && !it.has_scale => {
+            "only pictures of pixels have a scale. Write `--to png`, or leave `--scale` out."
+        }
+        _ => return Ok(()),
+    };
+    Err(Failure::new(message))
+}
+
+/// The most pixels of a picture.
+const MOST_PIXELS: u64 = 64 << 20;
+
+fn refuse_too_many_pixels(job: &Job, format: &Format) -> Result<(), Failure> {
+    let [width, height] = job.pixels();
+    if !format.has_scale || width * height <= MOST_PIXELS {
+        return Ok(());
+    }
+    let message =
+        format!("a picture of {width} by {height} pixels is too large. Write a smaller `--scale` or `--size`.");
+    Err(Failure::new(message))
+}
+
+/// The pictures on the slides that are wanted, as they are drawn.
+fn pictures(drawn: Drawn, origin: &Origin, deck: &Deck, assets: &Assets, slides: &[usize]) -> Pictures {
+    let slides = slides.iter().filter_map(|slide| deck.slide(*slide));
+    let wanted: HashMap<u64, String> = slides.flat_map(|placed| placed.slide.pictures(assets)).collect();
+    match drawn {
+        Drawn::Not => Pictures::new(),
+        Drawn::Halves => terminal::decode_small_pictures(origin.pictures(), wanted),
+        Drawn::Whole => terminal::decode_pictures(origin.pictures(), wanted),
+    }
 }
 
 /// What `check` would say of the pictures that were decoded.
@@ -154,7 +199,7 @@ fn save_all(files: &[(String, Vec<u8>)], format: &Format, folder: &Path, read: &
         paths.iter().zip(files).map(|(path, (_, bytes))| (path.as_path(), bytes.as_slice())).collect();
     files::write_outputs(&outputs, read).map_err(Failure::new)?;
     let written = some(files.len(), "file", "files");
-    terminal::warn(&format!("{written} in {}\n", crate::text::clean(&name.to_string())));
+    terminal::warn(&format!("{written} in {}\n", text::clean(&name.to_string())));
     Ok(())
 }
 
@@ -191,6 +236,16 @@ fn size(asked: Option<&str>, deck: &Deck) -> Result<Size, Failure> {
         let help = "Write columns and rows, like \"80x24\"; 20x6 is the least, 1000x1000 the most.";
         Failure::new(format!("\"{asked}\" is not the size of a terminal. {help}"))
     })
+}
+
+/// Says which signs could not be drawn.
+fn warn_of_lacking(signs: &[char]) {
+    if !signs.is_empty() {
+        let list: Vec<String> = signs.iter().map(|sign| format!("{sign} U+{:04X}", u32::from(*sign))).collect();
+        let signs = if list.len() == 1 { "this sign" } else { "these signs" };
+        let list = text::clean(&list.join(", ")).into_owned();
+        terminal::warn(&format!("warning: the fonts of this program do not have {signs}, drawn as \u{fffd}: {list}\n"));
+    }
 }
 
 /// Says which slides are higher than the screen: what is below is in no picture.

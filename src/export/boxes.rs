@@ -14,9 +14,28 @@ const MIDDLE: (f32, f32) = (9.0, 19.0);
 pub enum Shape {
     /// From the left, from the top, width, height; how much of it covers what is below, in percent.
     Rect { x: f32, y: f32, width: f32, height: f32, covers: u8 },
-    /// A thin line: where it begins, and how it goes on from there, as a path of SVG.
-    Line { x: u32, y: u32, path: &'static str },
+    /// A thin line: where it begins, and how it goes on from there.
+    Line(Line),
 }
+
+/// A thin line, in units from the upper left of its cell.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Line {
+    pub x: u32,
+    pub y: u32,
+    pub stretches: &'static [Stretch],
+}
+
+/// How a line goes on, in units from where it is.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Stretch {
+    Straight([i32; 2]),
+    /// Around a corner: where that is, and where it ends.
+    Round([i32; 2], [i32; 2]),
+}
+
+/// How thick a thin line is.
+pub const THIN: f32 = 2.0;
 
 /// Half the thickness of a light and of a heavy line.
 const HALF: [f32; 3] = [0.0, 1.0, 3.0];
@@ -38,18 +57,27 @@ const ARMS: &str = "\
     3330 1013 3031 3033 0313 0131 0333 1303 3101 3303 1313 3131 3333 0000 0000 0000 \
     0000 0000 0000 0000 0001 1000 0100 0010 0002 2000 0200 0020 0201 1020 0102 2010";
 
-const RISING: Shape = Shape::Line { x: 0, y: 36, path: "l18-36" };
-const FALLING: Shape = Shape::Line { x: 0, y: 0, path: "l18 36" };
+const RISING: Shape = line(0, 36, &[Stretch::Straight([18, -36])]);
+const FALLING: Shape = line(0, 0, &[Stretch::Straight([18, 36])]);
+
+const fn line(x: u32, y: u32, stretches: &'static [Stretch]) -> Shape {
+    Shape::Line(Line { x, y, stretches })
+}
+
+/// The rounded corners: from the upper or the lower edge to the left or the right one.
+const ROUND: [Shape; 4] = [
+    line(9, 36, &[Stretch::Straight([0, -8]), Stretch::Round([0, -9], [9, -9])]),
+    line(9, 36, &[Stretch::Straight([0, -8]), Stretch::Round([0, -9], [-9, -9])]),
+    line(9, 0, &[Stretch::Straight([0, 10]), Stretch::Round([0, 9], [-9, 9])]),
+    line(9, 0, &[Stretch::Straight([0, 10]), Stretch::Round([0, 9], [9, 9])]),
+];
 
 /// The shapes of a sign; nothing for one that a font draws well.
 pub fn shapes(sign: &str) -> Option<Vec<Shape>> {
     let mut chars = sign.chars();
     let (char, None) = (chars.next()?, chars.next()) else { return None };
     match char {
-        '╭' => Some(vec![Shape::Line { x: 9, y: 36, path: "v-8q0-9 9-9" }]),
-        '╮' => Some(vec![Shape::Line { x: 9, y: 36, path: "v-8q0-9-9-9" }]),
-        '╯' => Some(vec![Shape::Line { x: 9, y: 0, path: "v10q0 9-9 9" }]),
-        '╰' => Some(vec![Shape::Line { x: 9, y: 0, path: "v10q0 9 9 9" }]),
+        '╭'..='╰' => Some(vec![ROUND[char as usize - '╭' as usize].clone()]),
         '╱' => Some(vec![RISING]),
         '╲' => Some(vec![FALLING]),
         '╳' => Some(vec![RISING, FALLING]),

@@ -4,7 +4,7 @@ mod inline;
 
 use crate::block::Colours;
 use crate::export::md::inline::{escaped, inline, quoted};
-use crate::export::{Files, Format, Job};
+use crate::export::{Drawn, Files, Format, Job};
 use crate::page::{Ink, Role, Style};
 use crate::prose::{Definition, List, Passage, Phrase, Prose, Table};
 use crate::text::{self, Align, Run};
@@ -14,7 +14,8 @@ pub const FORMAT: Format = Format {
     about: "what is read, as Markdown",
     has_text: true,
     is_of_screen: false,
-    shows_pictures: false,
+    has_scale: false,
+    pictures: Drawn::Not,
     files: Files::One(|job| text(job).into_bytes()),
 };
 

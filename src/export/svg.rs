@@ -3,16 +3,17 @@
 //! Words are set where they stand, as wide as their cells, so that any font of even width keeps the grid; what has to join from
 //! cell to cell is drawn as shapes, and so are the grounds. Nothing is loaded from elsewhere.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::HashMap;
 use std::fmt::Write as _;
 
 use ratatui::buffer::{Cell, CellWidth};
 use ratatui::layout::Position;
 use ratatui::style::Modifier;
 
-use crate::export::boxes::{self, HEIGHT, Shape, WIDTH};
+use crate::export::boxes::{self, HEIGHT, Line, Stretch, THIN, WIDTH};
 use crate::export::colors;
-use crate::export::{Files, Format, Job, Screenshot};
+use crate::export::shapes::{BASELINE, FONT, Rect, Row, Shapes, commonest_ground, is_blank};
+use crate::export::{Drawn, Files, Format, Job, Screenshot};
 use crate::raster::Raster;
 use crate::text;
 use crate::theme::Rgb;
@@ -22,19 +23,10 @@ pub const FORMAT: Format = Format {
     about: "a picture of the screen for each slide",
     has_text: false,
     is_of_screen: true,
-    shows_pictures: true,
+    has_scale: false,
+    pictures: Drawn::Halves,
     files: Files::PerSlide(|job, shot| picture(job, shot).into_bytes()),
 };
-
-/// The letters of most fonts of even width are 0.6 em wide, and so a cell.
-const FONT: u32 = 30;
-
-/// From the upper edge of a cell to the line on which letters stand, to the lines below and through them, in units; and how
-/// thick those are.
-const BASELINE: u32 = 27;
-const UNDERLINE: f32 = 30.0;
-const STRIKE: f32 = 18.0;
-const THICK: f32 = 2.0;
 
 /// Fonts of even width, the systems' own first.
 const FONTS: &str = "ui-monospace,'Cascadia Mono',Menlo,Consolas,'DejaVu Sans Mono','Liberation Mono',monospace";
@@ -56,150 +48,54 @@ fn picture(job: &Job, Screenshot { placed, raster }: &Screenshot) -> String {
         escaped(title.trim_end()),
         hex(ground),
     );
-    let mut shapes = Shapes::default();
+    write_shapes(&Shapes::of(raster, ground, |_, _| true), &mut out);
     let mut words = Words::default();
-    for y in 0..area.height {
-        let row: Row = raster.row(y).collect();
-        shapes.grounds(&row, y.into(), ground);
-        shapes.lines_of_letters(&row, y.into());
-        words.row(&row, y, raster, &mut shapes);
-    }
-    shapes.write(&mut out);
+    (0..area.height).for_each(|y| words.row(&raster.row(y).collect(), y, raster));
     words.write(&mut out);
     out.push_str("</svg>\n");
     out
 }
-
-/// The ground that most cells have: it is drawn once, under everything.
-fn commonest_ground(raster: &Raster) -> Rgb {
-    let mut counts: BTreeMap<Rgb, u32> = BTreeMap::new();
-    for (_, wide, cell) in (0..raster.cells.area.height).flat_map(|y| raster.row(y)) {
-        *counts.entry(colors::ground(cell)).or_default() += u32::from(wide);
-    }
-    counts.into_iter().max_by_key(|(_, count)| *count).map_or((0xff, 0xff, 0xff), |(ground, _)| ground)
-}
-
-/// The cells of a row, each with its column and how many cells its letters take.
-type Row<'a> = Vec<(u16, u16, &'a Cell)>;
 
 /// What the colours of a picture are written as.
 fn hex((red, green, blue): Rgb) -> String {
     format!("#{red:02x}{green:02x}{blue:02x}")
 }
 
-/// A rectangle, in units.
-#[derive(Clone, Copy, Debug, PartialEq)]
-struct Rect {
-    x: f32,
-    y: f32,
-    width: f32,
-    height: f32,
-}
-
-/// Which layer, what colour, how much of it covers what is below, in percent.
-type Fill = (u8, Rgb, u8);
-
-/// What is drawn below the words: rectangles by their fill, thin lines by their colour.
-#[derive(Default)]
-struct Shapes {
-    rects: BTreeMap<Fill, Vec<Rect>>,
-    lines: BTreeMap<Rgb, String>,
-}
-
-/// The layers: grounds lie under everything else.
-const GROUND: u8 = 0;
-const ABOVE: u8 = 1;
-
-impl Shapes {
-    fn rect(&mut self, fill: Fill, rect: Rect) {
-        self.rects.entry(fill).or_default().push(rect);
+/// Writes what is drawn below the words.
+fn write_shapes(shapes: &Shapes, out: &mut String) {
+    out.push_str("<g shape-rendering=\"crispEdges\">\n");
+    for (fill, rects) in shapes.areas() {
+        let opacity = if fill.covers < 100 { format!(" fill-opacity=\".{}\"", fill.covers) } else { String::new() };
+        let _ = write!(out, "<path fill=\"{}\"{opacity} d=\"", hex(fill.color));
+        for Rect { x, y, width, height } in rects {
+            let [x, y, width, height] = [x, y, width, height].map(number);
+            let _ = write!(out, "M{x} {y}h{width}v{height}h-{width}z");
+        }
+        out.push_str("\"/>\n");
     }
-
-    fn grounds(&mut self, row: &Row, y: u32, under: Rgb) {
-        for (x, wide, cell) in row.iter().filter(|(.., cell)| colors::ground(cell) != under) {
-            let [x, y, width, height] = across(*x, y, *wide);
-            self.rect((GROUND, colors::ground(cell), 100), Rect { x, y, width, height });
-        }
-    }
-
-    /// The lines below and through letters, and through the spaces between them.
-    fn lines_of_letters(&mut self, row: &Row, y: u32) {
-        for (x, wide, cell) in row {
-            for (modifier, below) in [(Modifier::UNDERLINED, UNDERLINE), (Modifier::CROSSED_OUT, STRIKE)] {
-                if cell.modifier.contains(modifier) {
-                    let [x, y, width, _] = across(*x, y, *wide);
-                    self.rect((ABOVE, colors::ink(cell), 100), Rect { x, y: y + below, width, height: THICK });
-                }
-            }
-        }
-    }
-
-    /// The shapes of a sign in a cell.
-    fn sign(&mut self, shapes: Vec<Shape>, ink: Rgb, (x, y): (u32, u32)) {
-        let (left, top) = (x * WIDTH, y * HEIGHT);
-        for shape in shapes {
-            match shape {
-                Shape::Rect { x, y, width, height, covers } => {
-                    self.rect((ABOVE, ink, covers), Rect { x: left as f32 + x, y: top as f32 + y, width, height });
-                }
-                Shape::Line { x, y, path } => {
-                    let _ = write!(self.lines.entry(ink).or_default(), "M{} {}{path}", left + x, top + y);
-                }
-            }
-        }
-    }
-
-    fn write(self, out: &mut String) {
-        out.push_str("<g shape-rendering=\"crispEdges\">\n");
-        for ((_, color, covers), rects) in self.rects {
-            let opacity = if covers < 100 { format!(" fill-opacity=\".{covers}\"") } else { String::new() };
-            let _ = write!(out, "<path fill=\"{}\"{opacity} d=\"", hex(color));
-            for Rect { x, y, width, height } in merged(rects) {
-                let [x, y, width, height] = [x, y, width, height].map(number);
-                let _ = write!(out, "M{x} {y}h{width}v{height}h-{width}z");
-            }
-            out.push_str("\"/>\n");
-        }
-        out.push_str("</g>\n");
-        for (color, path) in self.lines {
-            let _ = writeln!(out, "<path fill=\"none\" stroke=\"{}\" stroke-width=\"2\" d=\"{path}\"/>", hex(color));
-        }
+    out.push_str("</g>\n");
+    for (color, lines) in &shapes.lines {
+        let path: String = lines.iter().map(|(cell, line)| path(*cell, line)).collect();
+        let _ = writeln!(out, "<path fill=\"none\" stroke=\"{}\" stroke-width=\"{THIN}\" d=\"{path}\"/>", hex(*color));
     }
 }
 
-/// The left, the top, the width and the height of some cells of a row, in units.
-fn across(x: u16, y: u32, wide: u16) -> [f32; 4] {
-    [u32::from(x) * WIDTH, y * HEIGHT, u32::from(wide) * WIDTH, HEIGHT].map(|units| units as f32)
-}
-
-/// Neighbours of one fill as one: first those side by side, then those one below the other. Fewer seams, fewer bytes.
-fn merged(rects: Vec<Rect>) -> Vec<Rect> {
-    let join = |mut rects: Vec<Rect>,
-                key: fn(&Rect) -> [f32; 3],
-                touch: fn(&Rect, &Rect) -> bool,
-                grow: fn(&mut Rect, &Rect)| {
-        rects.sort_by(|a, b| key(a).partial_cmp(&key(b)).unwrap_or(std::cmp::Ordering::Equal));
-        let mut joined: Vec<Rect> = Vec::new();
-        for rect in rects {
-            match joined.last_mut() {
-                Some(last) if touch(last, &rect) => grow(last, &rect),
-                _ => joined.push(rect),
-            }
-        }
-        joined
+/// A thin line in a cell.
+fn path((column, row): (u32, u32), line: &Line) -> String {
+    let stretch = |stretch: &Stretch| match *stretch {
+        Stretch::Straight([0, down]) => format!("v{down}"),
+        Stretch::Straight([right, down]) => format!("l{}", numbers(&[right, down])),
+        Stretch::Round(corner, end) => format!("q{}", numbers(&[corner, end].concat())),
     };
-    let across = join(
-        rects,
-        |it| [it.y, it.height, it.x],
-        |a, b| (a.y, a.height, a.x + a.width) == (b.y, b.height, b.x),
-        |a, b| a.width += b.width,
-    );
-    join(
-        across,
-        |it| [it.x, it.width, it.y],
-        |a, b| (a.x, a.width, a.y + a.height) == (b.x, b.width, b.y),
-        |a, b| a.height += b.height,
-    )
+    let stretches: String = line.stretches.iter().map(stretch).collect();
+    format!("M{} {}{stretches}", column * WIDTH + line.x, row * HEIGHT + line.y)
+}
+
+/// Numbers one behind the other; a minus keeps them apart too.
+fn numbers(numbers: &[i32]) -> String {
+    let number =
+        |(at, number): (usize, &i32)| if at == 0 || *number < 0 { format!("{number}") } else { format!(" {number}") };
+    numbers.iter().enumerate().map(number).collect()
 }
 
 /// A number with no more digits than it needs.
@@ -231,15 +127,12 @@ struct Words {
 }
 
 impl Words {
-    /// The words of a row; what is drawn as shapes goes there.
-    fn row(&mut self, row: &Row, y: u16, raster: &Raster, shapes: &mut Shapes) {
+    /// The words of a row, without what is drawn as shapes.
+    fn row(&mut self, row: &Row, y: u16, raster: &Raster) {
         let link = |x: u16| raster.links.get(&Position { x, y }).map(AsRef::as_ref);
         let mut rest = row.as_slice();
         while let [(x, _, cell), after @ ..] = rest {
-            if is_blank(cell) {
-                rest = after;
-            } else if let Some(of_sign) = boxes::shapes(cell.symbol()) {
-                shapes.sign(of_sign, colors::ink(cell), (u32::from(*x), y.into()));
+            if is_blank(cell) || boxes::shapes(cell.symbol()).is_some() {
                 rest = after;
             } else {
                 let (word, after) = rest.split_at(word(rest, &link));
@@ -290,10 +183,6 @@ fn word<'a>(cells: &[(u16, u16, &Cell)], link: &impl Fn(u16) -> Option<&'a str>)
     cells.iter().take_while(alike).count().max(1)
 }
 
-fn is_blank(cell: &Cell) -> bool {
-    cell.symbol().trim().is_empty()
-}
-
 /// Whether every font of even width has these letters in that width; others stand alone, so that they move no neighbour.
 fn is_sure(cell: &Cell) -> bool {
     let sure = |char| matches!(char, '!'..='~' | '\u{a1}'..='\u{24f}' | '\u{300}'..='\u{36f}' | '\u{370}'..='\u{4ff}' | '‐'..='…');
@@ -315,7 +204,9 @@ mod tests {
     use unicode_segmentation::UnicodeSegmentation;
 
     fn files(job: &Job) -> Vec<(String, String)> {
-        job.screenshots(Depth::True).map(|shot| (job.file_name(shot.placed.number), picture(job, &shot))).collect()
+        job.screenshots(Depth::True, Drawn::Halves)
+            .map(|shot| (job.file_name(shot.placed.number), picture(job, &shot)))
+            .collect()
     }
 
     fn number_of(node: &Node, name: &str) -> usize {
@@ -352,7 +243,7 @@ mod tests {
     fn each_letter_of_the_built_in_decks_stands_in_its_cell() {
         for (name, size) in [("tour", (80, 24)), ("tour", (40, 12)), ("sensibilisation", (120, 36))] {
             with_job(&built_in(name), "nuit", size, |job| {
-                for (screenshot, (file, svg)) in job.screenshots(Depth::None).zip(files(&job)) {
+                for (screenshot, (file, svg)) in job.screenshots(Depth::None, Drawn::Not).zip(files(&job)) {
                     let wanted: Vec<String> = screenshot.raster.rows().map(|row| words_of(&row)).collect();
                     let found = letters(&svg, (size.0.into(), size.1.into()));
                     let found: Vec<String> = found.iter().map(|row| words_of(row)).collect();
@@ -422,13 +313,5 @@ mod tests {
                 </svg>
             "##]].assert_eq(&files(&job)[0].1)
         });
-    }
-
-    #[test]
-    fn neighbours_of_one_fill_are_one_shape() {
-        let at = |x: f32, y: f32| Rect { x, y, width: 16.0, height: 32.0 };
-        let apart = Rect { x: 64.0, y: 0.0, width: 2.0, height: 32.0 };
-        let rects = vec![at(16.0, 32.0), at(0.0, 0.0), apart, at(16.0, 0.0), at(0.0, 32.0)];
-        assert_eq!(merged(rects), [Rect { x: 0.0, y: 0.0, width: 32.0, height: 64.0 }, apart]);
     }
 }

@@ -1,6 +1,6 @@
 //! Text: the screen with each slide, cell for cell, one below the other; notes and lessons below their slide.
 
-use crate::export::{Files, Format, Job, Screenshot};
+use crate::export::{Drawn, Files, Format, Job, Screenshot};
 use crate::raster::Depth;
 
 pub const FORMAT: Format = Format {
@@ -8,7 +8,8 @@ pub const FORMAT: Format = Format {
     about: "the screens as text, one below the other",
     has_text: true,
     is_of_screen: true,
-    shows_pictures: false,
+    has_scale: false,
+    pictures: Drawn::Not,
     files: Files::One(|job| text(job).into_bytes()),
 };
 
@@ -20,7 +21,7 @@ fn text(job: &Job) -> String {
         let rows: String = raster.rows().map(|row| row + "\n").collect();
         format!("{rows}{between}{aside}")
     };
-    job.screenshots(Depth::None).map(one).collect::<Vec<_>>().join(&format!("{rule}\n"))
+    job.screenshots(Depth::None, Drawn::Not).map(one).collect::<Vec<_>>().join(&format!("{rule}\n"))
 }
 
 #[cfg(test)]

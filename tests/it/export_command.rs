@@ -278,3 +278,51 @@ fn the_pictures_of_the_readme_are_what_people_see() {
         assert!(readme.contains(&file), "{file}");
     }
 }
+
+#[test]
+fn a_picture_of_pixels_has_a_scale_and_a_sheet_has_no_bottom_row() {
+    let folder = Folder::new();
+    let (deck, file) = (folder.write("talk.toml", TALK), folder.name("one.png"));
+    let width = |arguments: &[&str]| {
+        let all = [&["export", &deck, "--to", "png", "--slide", "1", "-o", &file], arguments].concat();
+        written(&all);
+        let bytes = fs::read(&file).expect("a picture");
+        assert_eq!(&bytes[..8], b"\x89PNG\r\n\x1a\n");
+        u32::from_be_bytes(bytes[16..20].try_into().unwrap())
+    };
+    assert_eq!((width(&[]), width(&["--scale", "1"]), width(&["--scale", "3", "--sheet"])), (720, 360, 1080));
+    let row = |arguments: &[&str]| written(&[&["export", &deck, "--to", "txt"], arguments].concat());
+    assert!(row(&[]).contains("quit") && !row(&["--sheet"]).contains("quit"));
+    assert!(row(&["--sheet"]).contains("One <&>\n  • a\n"), "{}", row(&["--sheet"]));
+}
+
+#[test]
+fn what_a_form_does_not_have_is_refused_and_what_no_font_has_is_told() {
+    let folder = Folder::new();
+    let deck = folder.write("talk.toml", TALK);
+    let refused = |arguments: &[&str], words: Expect| {
+        assert_refused(&[&["export", &deck, "--slide", "1"], arguments].concat(), &folder, &words);
+    };
+    refused(
+        &["--to", "svg", "--scale", "2"],
+        expect![[r#"
+            error: only pictures of pixels have a scale. Write `--to png`, or leave `--scale` out.
+        "#]],
+    );
+    refused(
+        &["--to", "md", "--sheet"],
+        expect![[r#"
+            error: only what shows the screen can show the slide alone instead. Leave `--sheet` out.
+        "#]],
+    );
+    refused(
+        &["--to", "png", "--size", "1000x1000", "--scale", "8"],
+        expect![[r#"
+            error: a picture of 72000 by 144000 pixels is too large. Write a smaller `--scale` or `--size`.
+        "#]],
+    );
+    let wide = folder.write("wide.toml", TALK.replace("One <&>", "漢字 🚀"));
+    let (_, err, code) = run(&["export", &wide, "--to", "png", "--slide", "1", "-o", &folder.name("w.png")]);
+    let words = "warning: the fonts of this program do not have these signs, drawn as \u{fffd}: 字 U+5B57, 漢 U+6F22, 🚀 U+1F680\n";
+    assert_eq!((err.as_str(), code), (words, Some(0)));
+}

@@ -11,7 +11,8 @@ use pupitre::assets::Assets;
 use pupitre::block::{Colours, Pictures};
 use pupitre::deck::{self, Deck, Size};
 use pupitre::diagnostic::{Diagnostic, full};
-use pupitre::export::{Exported, Format, Job};
+use pupitre::export::{Exported, Format, Job, USUAL_SCALE};
+use pupitre::fonts::Lacking;
 use pupitre::lint::{self, Checker, Wanted};
 use pupitre::progress::Progress;
 use pupitre::replay::Replay;
@@ -98,6 +99,9 @@ fn written(it: &Prepared, format: &str) -> Exported {
         step: None,
         notes: true,
         lessons: true,
+        sheet: false,
+        scale: USUAL_SCALE,
+        lacking: &Lacking::default(),
     };
     Format::named(format).expect("it is a format").write(&job)
 }

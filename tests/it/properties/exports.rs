@@ -7,6 +7,7 @@ use pupitre::assets::Assets;
 use pupitre::block::Pictures;
 use pupitre::deck::Size;
 use pupitre::export::{Exported, FORMATS, Job};
+use pupitre::fonts::Lacking;
 use pupitre::lang;
 use pupitre::show::{Now, Place, Show};
 use pupitre::theme::{BUILT_IN, Theme};
@@ -33,10 +34,16 @@ proptest! {
         }
         let words = lang::choose([deck.lang.as_deref()]);
         let pictures = Pictures::new();
-        let job = Job { deck: &deck, assets: &assets, pictures: &pictures, words, theme: &theme, size, slides, step: None, notes: true, lessons: true };
+        let (sheet, scale, lacking) = (false, 1, &Lacking::default());
+        let job = Job { deck: &deck, assets: &assets, pictures: &pictures, words, theme: &theme, size, slides, step: None, notes: true, lessons: true, sheet, scale, lacking };
         let text = |bytes: &[u8]| String::from_utf8(bytes.to_vec()).map_err(|error| TestCaseError::fail(error.to_string()));
         for format in FORMATS {
             match format.write(&job) {
+                Exported::PerSlide(files) if format.has_scale => {
+                    // A cell is 9 pixels by 18.
+                    let size = [u32::from(size.width) * 9, u32::from(size.height) * 18].map(u32::to_be_bytes).concat();
+                    prop_assert!(files.iter().all(|(_, file)| file.starts_with(b"\x89PNG") && file[16..24] == *size));
+                }
                 Exported::One(bytes) => prop_assert_eq!(harmless::fault_in_lines(&text(&bytes)?), None),
                 Exported::PerSlide(files) => {
                     prop_assert!(format.is_per_slide());

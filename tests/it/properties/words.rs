@@ -10,7 +10,8 @@ use super::tried;
 use pupitre::assets::Assets;
 use pupitre::block::{Colours, Pictures};
 use pupitre::deck::{self, Deck, Size};
-use pupitre::export::{Exported, FORMATS, Format, Job};
+use pupitre::export::{Exported, FORMATS, Format, Job, USUAL_SCALE};
+use pupitre::fonts::Lacking;
 use pupitre::lang;
 use pupitre::layout;
 use pupitre::lint::{self, Checker, Wanted};
@@ -212,6 +213,9 @@ fn exported(format: &Format, deck: &Arc<Deck>, assets: &Arc<Assets>, height: u16
         step: None,
         notes: false,
         lessons: false,
+        sheet: false,
+        scale: USUAL_SCALE,
+        lacking: &Lacking::default(),
     };
     if PACKED.contains(&format.name) {
         return None;
