@@ -65,6 +65,7 @@ pub use body::{Body, Unit, drawn, flow, flow_meaning, flow_with, prose_between};
 pub use code::Code;
 pub use colours::Colours;
 pub use context::{Context, Pictures};
+pub use info::{Info, Meant, Ours};
 pub use note::layout_note;
 use note::{layout_barred, layout_marked, layout_trouble};
 pub use question::{Asks, Question, Takes};

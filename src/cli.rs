@@ -5,6 +5,7 @@
 mod aloud;
 mod asked;
 mod beside;
+mod bring;
 mod check;
 mod completions;
 mod config;
@@ -13,6 +14,7 @@ mod courses;
 mod decks;
 mod export;
 mod fmt;
+mod import;
 mod interface;
 mod keys;
 mod lsp;
@@ -82,6 +84,7 @@ commands! {
     Check = check,
     Export = export,
     Rule = rule,
+    Import = import,
     Fmt = fmt,
     Lsp = lsp,
     Outline = outline,

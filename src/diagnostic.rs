@@ -80,6 +80,13 @@ impl Diagnostic {
         self.label.span
     }
 
+    /// The same in another text, of which `to` knows the places. A fix is one of this text only.
+    pub fn moved(&self, to: impl Fn(Span) -> Span) -> Self {
+        let label = |it: &Label| Label { span: to(it.span), text: it.text.clone() };
+        let context = self.context.iter().map(label).collect();
+        Self { label: label(&self.label), context, fix: None, ..self.clone() }
+    }
+
     pub fn context(mut self, span: Span, text: impl Into<String>) -> Self {
         self.context.push(Label { span, text: text.into() });
         self

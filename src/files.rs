@@ -269,10 +269,15 @@ fn close_to_others(_: &std::io::Result<fs::Metadata>, _: impl FnOnce(fs::Permiss
 
 /// The TOML files in a folder and those below it, in order; hidden folders and what links lead to are left out.
 pub fn toml_files(folder: &Path) -> Vec<PathBuf> {
+    files_below(folder, |path| path.extension().is_some_and(|it| it == "toml"))
+}
+
+/// The files in a folder and those below it that are wanted, in order; hidden ones and what links lead to are left out.
+pub fn files_below(folder: &Path, is_wanted: impl Fn(&Path) -> bool) -> Vec<PathBuf> {
     let mut found = Vec::new();
     let mut folders = vec![folder.to_owned()];
     while let Some(folder) = folders.pop() {
-        found.extend(toml_files_in(&folder));
+        found.extend(entries(&folder, fs::FileType::is_file).into_iter().filter(|path| is_wanted(path)));
         folders.extend(folders_in(&folder));
     }
     found.sort();
@@ -341,6 +346,11 @@ pub fn read_asset(name: &str, folder: &Path) -> Result<String, Trouble> {
     let path = path_of(name, folder)?;
     let bytes = read_at_most(&path, LARGEST_TEXT).map_err(trouble)?.ok_or(Trouble::TooLarge(Medium::Text))?;
     Source::from_bytes(name, &bytes).map(|source| source.text).map_err(|_| Trouble::NotText)
+}
+
+/// Whether there is a file of this name beside a deck, in its folder.
+pub fn has_beside(name: &str, folder: &Path) -> bool {
+    path_of(name, folder).is_ok()
 }
 
 /// Why a deck that a course in this folder lists cannot be had, where it cannot.

@@ -9,7 +9,8 @@
 //! 3. [`show`] is the state of a running show: keys and ticks come in with the time they happened, and become events.
 //! 4. [`view`] turns that state into the page of the whole screen, and [`raster`] paints a page on cells.
 //! 5. [`export`] writes the same cells, and the same prose, into files.
-//! 6. The edges do the rest: clocks, files, the terminal, the command line.
+//! 6. [`import`] turns the decks of other programs into the text of one of ours.
+//! 7. The edges do the rest: clocks, files, the terminal, the command line.
 //!
 //! The modules stand on floors, from the ground up: each imports only from those above it in this list (`tests/it/house.rs`).
 
@@ -44,6 +45,9 @@ pub mod search;
 // Looking over.
 pub mod canonical;
 pub mod lint;
+
+// Bringing in.
+pub mod import;
 
 // Presenting.
 pub mod keys;

@@ -53,7 +53,11 @@ pub fn review_wanted(
     read.extend(theme_trouble(&deck, folder));
     suggest_files(&mut read, &assets, folder);
     let checker = Checker::new(source, &deck, &assets).parsed(&toml).at(wanted.sizes(&deck));
-    let findings = lint::check(&checker, read, wanted);
+    let mut findings = lint::check(&checker, read, wanted);
+    if source.original().is_some() {
+        // A fix is one of the deck, which is in no file.
+        findings.iter_mut().for_each(|it| it.diagnostic.fix = None);
+    }
     Reviewed { deck, findings, assets }
 }
 

@@ -1,11 +1,13 @@
 //! A deck's text, places in it, and the way back from a text inside a TOML string to the file.
 
 mod edit;
+mod traced;
 
 use std::ops::Range;
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 pub use edit::{Edit, MARK, apart, apply, diff, in_manner_of};
+pub use traced::Traced;
 
 use crate::text;
 
@@ -50,6 +52,16 @@ pub struct Source {
     pub text: String,
     /// Places that were counted, once somebody asks for one: a text with many findings is counted through once.
     marks: OnceLock<Box<[Mark]>>,
+    /// The file that the text was made out of, where it was: places are told in there.
+    original: Option<Arc<Original>>,
+}
+
+/// What a source was made out of, and the way back.
+#[derive(Debug)]
+struct Original {
+    source: Source,
+    about: String,
+    trace: Traced,
 }
 
 /// A place that was counted: the start of a line, and more of them inside a long one.
@@ -102,7 +114,31 @@ impl Source {
     pub fn new(name: impl Into<String>, text: &str) -> Self {
         let text = text.strip_prefix(MARK).unwrap_or(text);
         let text = if text.contains("\r\n") { text.replace("\r\n", "\n") } else { text.to_owned() };
-        Self { name: name.into(), text, marks: OnceLock::new() }
+        Self { name: name.into(), text, marks: OnceLock::new(), original: None }
+    }
+
+    /// A text that was made out of another file: what is found in it is told in there.
+    /// `about` says what sort of file that was.
+    pub fn traced(text: Traced, original: Source, about: &str) -> Self {
+        let (text, trace) = text.into_parts();
+        let name = original.name.clone();
+        let original = Original { source: original, about: about.to_owned(), trace };
+        Self { name, text, marks: OnceLock::new(), original: Some(Arc::new(original)) }
+    }
+
+    /// The file that it was made out of; nothing where it is the file itself.
+    pub fn original(&self) -> Option<&Source> {
+        self.original.as_ref().map(|it| &it.source)
+    }
+
+    /// What sort of file it was made out of; nothing where it is the file itself.
+    pub fn about(&self) -> Option<&str> {
+        self.original.as_ref().map(|it| it.about.as_str())
+    }
+
+    /// Where a stretch of it stands in the file that it was made out of.
+    pub fn in_original(&self, span: Span) -> Span {
+        self.original.as_ref().map_or(span, |it| it.trace.span(span.start..span.end))
     }
 
     /// # Errors
@@ -121,7 +157,11 @@ impl Source {
         }
     }
 
+    /// The place of a byte as a person finds it: in the file that the text was made out of, where it was.
     pub fn place(&self, offset: usize) -> LineColumn {
+        if let Some(original) = &self.original {
+            return original.source.place(original.trace.place(offset));
+        }
         let marks = self.marks.get_or_init(|| marks(&self.text));
         let offset = text::floor(&self.text, offset);
         let mark = &marks[marks.partition_point(|mark| mark.at <= offset) - 1];

@@ -3,6 +3,7 @@
 mod synonyms;
 
 use std::borrow::Cow;
+use std::fmt::Write as _;
 
 use ratatui::buffer::CellWidth;
 use unicode_linebreak::{BreakOpportunity, linebreaks};
@@ -134,6 +135,21 @@ pub fn width(text: &str) -> usize {
 /// How many cells a cluster takes: as many as it is painted on.
 fn wide(cluster: &str) -> usize {
     if cluster.len() == 1 { 1 } else { cluster.cell_width().into() }
+}
+
+/// The text as a basic string of TOML.
+pub fn basic_string(text: &str) -> String {
+    let mut string = String::from('"');
+    for char in text.chars() {
+        match char {
+            '"' | '\\' => string.extend(['\\', char]),
+            char if char.is_control() => {
+                let _ = write!(string, "\\u{:04X}", u32::from(char));
+            }
+            char => string.push(char),
+        }
+    }
+    string + "\""
 }
 
 /// A text as it may stand in XML, in an attribute too; what is forbidden there (XML 1.0, 2.2, "Characters") becomes �.

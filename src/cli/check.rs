@@ -131,6 +131,7 @@ pub fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
         return watching::run(arguments);
     }
     let files = Files::of(&arguments.paths);
+    files.say_how_to_keep();
     let mut looked = look_over_all(files, arguments);
     arguments.outputs.refuse_read(&looked.read)?;
     match arguments.diff {

@@ -81,22 +81,7 @@ fn title(path: &Path, words: &Words) -> String {
 
 fn starter(words: &Words, title: &str) -> String {
     let (_, text) = STARTERS.iter().find(|(code, _)| *code == words.code).unwrap_or(&STARTERS[0]);
-    text.replace(TITLE, &basic_string(title))
-}
-
-/// The text as a basic string of TOML.
-fn basic_string(text: &str) -> String {
-    let mut string = String::from('"');
-    for char in text.chars() {
-        match char {
-            '"' | '\\' => string.extend(['\\', char]),
-            char if char.is_control() => {
-                let _ = write!(string, "\\u{:04X}", u32::from(char));
-            }
-            char => string.push(char),
-        }
-    }
-    string + "\""
+    text.replace(TITLE, &text::basic_string(title))
 }
 
 /// What was written, and the commands to go on with.
@@ -177,7 +162,7 @@ mod tests {
             let title = title_of(name, "fr");
             assert_eq!(read(french, &title).title, text::clean(&title), "{name:?}");
         }
-        assert_eq!(basic_string("a\"\\\t\u{7f}"), r#""a\"\\\u0009\u007F""#);
+        assert_eq!(text::basic_string("a\"\\\t\u{7f}"), r#""a\"\\\u0009\u007F""#);
     }
 
     #[test]

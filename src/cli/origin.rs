@@ -9,7 +9,7 @@ use clap::CommandFactory;
 
 use crate::assets::{Assets, Trouble};
 use crate::cli::beside::{self, BUILT_IN};
-use crate::cli::{Failure, Pupitre, own};
+use crate::cli::{Failure, Pupitre, bring, own};
 use crate::deck::Deck;
 use crate::files::{self, Unread};
 use crate::source::Source;
@@ -87,8 +87,8 @@ impl Origin {
             Self::BuiltIn(_, text) => return Ok(Source::new(self.source_name(), text)),
             Self::File(path) => path,
         };
-        if let Some(why) = markdown(path) {
-            return Err(Failure::new(why));
+        if bring::is_markdown(path) && path.try_exists().is_ok_and(|it| it) {
+            return bring::deck(path);
         }
         files::read_source(path).map_err(|why| match path.try_exists() {
             Ok(false) => Failure::new(missing(path)),
@@ -118,6 +118,7 @@ impl Origin {
         if let Self::File(path) = self {
             let theme = deck.theme_file();
             files.push(path.clone());
+            files.extend(bring::read_beside(path));
             files.extend(assets.names().chain(theme).map(|name| self.folder().join(name)));
         }
         files
@@ -149,13 +150,6 @@ impl Origin {
             Self::File(_) => files::read_asset(name, self.folder()),
         }
     }
-}
-
-/// That a file is Markdown by its name, which is no deck.
-pub fn markdown(path: &Path) -> Option<Unread> {
-    let is = path.extension().is_some_and(|it| it.eq_ignore_ascii_case("md") || it.eq_ignore_ascii_case("markdown"));
-    let help = "A deck is TOML: write a first one with `pupitre new`, and your Markdown into the `body` of its slides.";
-    (is && path.is_file()).then(|| Unread::new(format!("\"{}\" is a Markdown file", path.display()), help))
 }
 
 /// That no file has this name, and what was probably meant.

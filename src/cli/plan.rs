@@ -136,6 +136,10 @@ fn write(origin: &Origin, source: &Source, edits: &[Edit]) -> Result<(), Failure
         let how = "Write your own with `pupitre new`.";
         return Err(Failure::new(format!("\"{}\" is built in and cannot be changed. {how}", source.name)));
     };
+    if source.original().is_some() {
+        let how = format!("Make a deck of it first: pupitre import {}", path.display());
+        return Err(Failure::new(format!("\"{}\" is no deck of TOML, and stays as it is. {how}", source.name)));
+    }
     let raw = files::read_text(path).map_err(Failure::new)?;
     if Source::new(source.name.as_str(), &raw).text != source.text {
         let message = "has changed since it was read, and stays as it is now. Run the command again.";

@@ -17,6 +17,9 @@ const FAR: usize = 4096;
 
 /// One diagnostic; in colour where `colour` says so. It ends with a line feed.
 pub fn render(diagnostic: &Diagnostic, source: &Source, colour: bool) -> String {
+    if let Some(original) = source.original() {
+        return render(&diagnostic.moved(|span| source.in_original(span)), original, colour);
+    }
     let renderer = if colour { Renderer::styled() } else { Renderer::plain() };
     let (near, far): (Vec<&Label>, Vec<&Label>) =
         diagnostic.context.iter().partition(|label| is_near(label.span, diagnostic.span(), source));

@@ -122,20 +122,20 @@ pub fn rewrite(path: &Path, before: &str, text: &str) -> Result<(), String> {
 ///
 /// # Errors
 /// When it cannot be written: a sentence that says why. Nothing is left behind then.
-pub fn write_new(path: &Path, text: &str) -> Result<bool, String> {
+pub fn write_new(path: &Path, content: impl AsRef<[u8]>) -> Result<bool, String> {
     if path.symlink_metadata().is_ok() {
         return Ok(false);
     }
-    match put_new(path, text) {
+    match put_new(path, content.as_ref()) {
         Err(error) if error.kind() == ErrorKind::AlreadyExists => Ok(false),
         put => put.map(|()| true).map_err(|error| cannot(path, &error)),
     }
 }
 
 /// Puts a new file where nothing is.
-fn put_new(path: &Path, text: &str) -> io::Result<()> {
+fn put_new(path: &Path, content: &[u8]) -> io::Result<()> {
     let mut beside = Temporary::beside(path, None)?;
-    beside.fill(text.as_bytes())?;
+    beside.fill(content)?;
     match fs::hard_link(&beside.path, path) {
         Err(error) if error.kind() != ErrorKind::AlreadyExists => {
             // Some file systems have no links: there an empty file keeps the name from others.

@@ -216,6 +216,8 @@ words! {
     must_end: fn(&str) -> String = |time| format!("must end by {time}"),
     total = "Total",
     outside_plan = "outside the plan",
+    /// The title of a section with the slides that another program hid.
+    not_shown = "Not shown",
     slides: fn(usize) -> String = |count| counted(count, "# slide", "# slides"),
     modules: fn(usize) -> String = |count| counted(count, "# module", "# modules"),
     left_out = "left out",

@@ -171,6 +171,7 @@ pub const WORDS: Words = Words {
     must_end: |time| format!("à finir pour {time}"),
     total: "Total",
     outside_plan: "hors plan",
+    not_shown: "Non montrées",
     slides: |count| counted(count, "# diapositive", "# diapositives"),
     modules: |count| counted(count, "# module", "# modules"),
     left_out: "écartée",

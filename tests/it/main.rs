@@ -31,6 +31,7 @@ mod growth;
 #[cfg(unix)]
 mod hours;
 mod house;
+mod import;
 #[cfg(unix)]
 mod kept;
 #[cfg(unix)]

@@ -203,18 +203,6 @@ fn a_mistyped_command_is_told_as_one() {
 }
 
 #[test]
-fn a_markdown_file_is_told_that_a_deck_is_toml() {
-    let folder = folder("markdown");
-    std::fs::write(folder.join("talk.md"), "# Talk\n").unwrap();
-    for words in [&["present", "talk.md"][..], &["check", "talk.md"], &["outline", "talk.md"], &["talk.md"]] {
-        let output = pupitre(&folder, words).current_dir(&folder).output().unwrap();
-        let err = text(&output.stderr);
-        assert_eq!(output.status.code(), Some(2), "{err}");
-        assert!(err.starts_with("error: \"talk.md\" is a Markdown file. A deck is TOML: "), "{err}");
-    }
-}
-
-#[test]
 fn the_manual_page_has_every_command_and_its_own_name() {
     let page = written(&["man"]);
     assert!(page.contains(".TH pupitre 1") && page.contains(".SH NAME\npupitre \\- "), "{page}");

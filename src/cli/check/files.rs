@@ -6,10 +6,12 @@ use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 
+use crate::cli::bring;
 use crate::cli::origin::{self, Origin};
 use crate::deck::Check;
 use crate::diagnostic::Diagnostic;
 use crate::files::{self, Unread};
+use crate::import::Wanted;
 use crate::lint::settings;
 use crate::source::Source;
 use crate::text;
@@ -79,8 +81,8 @@ impl File {
                 Some(_) => Err(origin::missing(path)),
             };
         }
-        if let Some(why) = origin::markdown(path) {
-            return Err(why);
+        if bring::is_markdown(path) {
+            return Ok((bring::read(path, &Wanted::default())?.source, None));
         }
         let text = files::read_text(path)?;
         Ok((Source::new(path.display().to_string(), &text), Some(text)))
@@ -111,6 +113,16 @@ impl Files {
             Ok(input) => self.files.push(File { path: None, found: false, input: Some(input), settings }),
             Err(why) => self.unread.push((STANDARD_INPUT.to_owned(), why)),
         }
+    }
+
+    /// Says of each Markdown deck how to keep it.
+    pub fn say_how_to_keep(&self) {
+        let named = self.files.iter().filter_map(|it| it.path.as_deref());
+        named.filter(|path| bring::is_markdown(path) && path.is_file()).for_each(|path| {
+            if let Ok(imported) = bring::read(path, &Wanted::default()) {
+                bring::say_how_to_keep(&imported.source, path);
+            }
+        });
     }
 
     /// The text of standard input, where it is one of them.

@@ -1,0 +1,77 @@
+//! Markdown decks where a deck is asked for: read through the import, with what lies beside them.
+
+use std::path::{Path, PathBuf};
+use std::sync::Once;
+
+use crate::cli::Failure;
+use crate::files::{self, Unread};
+use crate::import::{self, Beside, Imported, Wanted};
+use crate::source::Source;
+use crate::terminal;
+use crate::text;
+
+/// A folder as the import sees it.
+pub struct Folder(pub PathBuf);
+
+impl Folder {
+    /// That of a file.
+    pub fn of(path: &Path) -> Self {
+        Self(path.parent().unwrap_or(Path::new("")).to_owned())
+    }
+}
+
+impl Beside for Folder {
+    fn text(&self, name: &str) -> Option<String> {
+        files::read_asset(name, &self.0).ok()
+    }
+
+    fn has(&self, name: &str) -> bool {
+        files::has_beside(name, &self.0)
+    }
+}
+
+/// Whether a file is Markdown by its name.
+pub fn is_markdown(path: &Path) -> bool {
+    has_ending(path, &["md", "markdown", "mdown"])
+}
+
+fn has_ending(path: &Path, endings: &[&str]) -> bool {
+    path.extension().is_some_and(|it| endings.iter().any(|ending| it.eq_ignore_ascii_case(ending)))
+}
+
+/// Reads a Markdown deck.
+pub fn read(path: &Path, wanted: &Wanted) -> Result<Imported, Unread> {
+    let text = files::read_text(path)?;
+    let source = Source::new(text::clean(&path.display().to_string()), &text);
+    Ok(import::markdown(source, wanted, &Folder::of(path)))
+}
+
+/// The files that a Markdown deck takes text from, which change it too.
+pub fn read_beside(path: &Path) -> Vec<PathBuf> {
+    if !is_markdown(path) {
+        return Vec::new();
+    }
+    let read = read(path, &Wanted::default()).map(|it| it.read).unwrap_or_default();
+    read.into_iter().map(|name| Folder::of(path).0.join(name)).collect()
+}
+
+/// The deck that a Markdown file is read as. The first time it is said how to keep it.
+pub fn deck(path: &Path) -> Result<Source, Failure> {
+    static SAID: Once = Once::new();
+    let source = read(path, &Wanted::default()).map_err(Failure::new)?.source;
+    SAID.call_once(|| say_how_to_keep(&source, path));
+    Ok(source)
+}
+
+/// Says as what a file was read, and how to keep the deck.
+pub fn say_how_to_keep(source: &Source, path: &Path) {
+    let about = source.about().unwrap_or("Markdown");
+    let about = if about == "Markdown" { "Markdown".to_owned() } else { format!("a deck of {about}") };
+    let name = path.display().to_string();
+    let word = terminal::second::quoted(&[if name.starts_with('-') { format!("./{name}") } else { name.clone() }]);
+    terminal::warn(&format!(
+        "{} is read as {about}. Keep it as a deck: pupitre import {}\n",
+        text::clean(&name),
+        text::clean(&word)
+    ));
+}

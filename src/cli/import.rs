@@ -1,0 +1,275 @@
+//! `pupitre import`: decks of other programs as decks of ours.
+
+use std::fmt::Write as _;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use clap::ValueEnum;
+use clap::builder::PossibleValuesParser;
+use serde_json::{Value as Json, json};
+
+use crate::canonical;
+use crate::cli::bring::{Folder, is_markdown};
+use crate::cli::{Failure, Language, some};
+use crate::deck;
+use crate::files;
+use crate::import::{self, Beside as _, Fate, Imported, Wanted, dialects};
+use crate::source::Source;
+use crate::terminal;
+use crate::text;
+
+/// How standard input is called.
+const STANDARD_INPUT: &str = "<standard input>";
+
+/// Make decks out of Markdown decks of other programs
+///
+/// presenterm, Marp, Slidev, reveal-md, patat, pandoc, remark, mdp, slides and lookatme are recognized, and Markdown without signs of
+/// a program. What is lost is told on standard error; where a hand is needed a `todo` stands on the slide, and `pupitre check` leads
+/// through them. Nothing is fetched and nothing is run.
+#[derive(clap::Args)]
+pub struct Arguments {
+    /// The file; a folder: the decks in it and below it; `-` for standard input
+    file: PathBuf,
+    /// The deck to write; `-` for standard output; beside the file where it is not named
+    #[arg(short, long, value_name = "DECK")]
+    output: Option<PathBuf>,
+    /// What the file is, where it is not to be recognized
+    #[arg(long, value_name = "DIALECT", value_parser = dialect_names())]
+    from: Option<String>,
+    /// The language of the deck
+    #[arg(long)]
+    lang: Option<Language>,
+    /// Headings of this level begin slides, those above it sections
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u8).range(1..=6))]
+    level: Option<u8>,
+    /// Write over files that are there
+    #[arg(long)]
+    force: bool,
+    /// How what is lost is told: `json` goes to standard output, where the deck does not
+    #[arg(long, value_enum, default_value = "text")]
+    format: Format,
+}
+
+/// How what is lost is told.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Format {
+    /// In lines
+    Text,
+    /// For machines
+    Json,
+}
+
+fn dialect_names() -> PossibleValuesParser {
+    PossibleValuesParser::new(dialects::ALL.iter().map(|it| it.name))
+}
+
+/// One import, and what it is written into.
+struct Done {
+    /// How messages call the file.
+    name: String,
+    imported: Imported,
+    /// Nothing: standard output.
+    output: Option<PathBuf>,
+}
+
+pub fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
+    if arguments.file.is_dir() {
+        return folder(arguments);
+    }
+    let done = one(&arguments.file, arguments)?;
+    write(&done, arguments.force)?;
+    tell(&[done], arguments.format)?;
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Imports each deck of a folder: what no program's signs are in may be any text, and is left out.
+fn folder(arguments: &Arguments) -> Result<ExitCode, Failure> {
+    if arguments.output.is_some() {
+        let why = "a folder has many decks: each is written beside its file. Leave `--output` out.";
+        return Err(Failure::new(why));
+    }
+    let (mut done, mut failed, mut skipped) = (Vec::new(), Vec::new(), 0);
+    for path in files::files_below(&arguments.file, is_markdown) {
+        match one(&path, arguments) {
+            Ok(it) if it.imported.dialect.name == "plain" && arguments.from.is_none() => skipped += 1,
+            Ok(it) => match write(&it, arguments.force) {
+                Ok(()) => done.push(it),
+                Err(failure) => failed.push(failure.message),
+            },
+            Err(failure) => failed.push(failure.message),
+        }
+    }
+    tell(&done, arguments.format)?;
+    failed.iter().for_each(|why| terminal::warn(&format!("error: {}\n", text::clean(why).replace('\n', " "))));
+    if skipped > 0 {
+        let files = some(skipped, "Markdown file has", "Markdown files have");
+        terminal::warn(&format!(
+            "{files} no signs of a deck. Name one to import it, or say what they are with `--from`.\n"
+        ));
+    }
+    if done.is_empty() && failed.is_empty() {
+        let name = arguments.file.display();
+        return Err(Failure::new(format!("there is no deck of another program in \"{name}\".")));
+    }
+    Ok(if failed.is_empty() { ExitCode::SUCCESS } else { ExitCode::from(2) })
+}
+
+fn one(path: &Path, arguments: &Arguments) -> Result<Done, Failure> {
+    let is_input = path.as_os_str() == "-";
+    let name = if is_input { STANDARD_INPUT.to_owned() } else { path.display().to_string() };
+    let output = match &arguments.output {
+        Some(output) if output.as_os_str() == "-" => None,
+        Some(output) => Some(output.clone()),
+        None if is_input => None,
+        None => Some(path.with_extension("toml")),
+    };
+    let media = output.as_deref().and_then(Path::file_stem).map(|stem| format!("{}-media", stem.to_string_lossy()));
+    let wanted = Wanted {
+        dialect: arguments.from.as_deref().and_then(dialects::named),
+        lang: arguments.lang.map(|lang| lang.code().to_owned()),
+        level: arguments.level,
+        media,
+    };
+    let text = if is_input { files::read_standard_input() } else { files::read_text(path) }.map_err(Failure::new)?;
+    let source = Source::new(text::clean(&name), &text);
+    if text.trim().is_empty() {
+        return Err(Failure::new(format!("\"{name}\" is empty. There is nothing to import.")));
+    }
+    if deck::is_deck(&source) {
+        return Err(Failure::new(format!("\"{name}\" is a deck of Pupitre already. Present it as it is.")));
+    }
+    let folder = if is_input { Folder(PathBuf::new()) } else { Folder::of(path) };
+    let imported = import::markdown(source, &wanted, &folder);
+    if imported.slides == 0 {
+        return Err(Failure::new(format!("\"{name}\" has nothing to show. There is nothing to import.")));
+    }
+    Ok(Done { name, imported, output })
+}
+
+/// Writes the deck, with the pictures that belong beside it; nothing is written over without `force`.
+fn write(done: &Done, force: bool) -> Result<(), Failure> {
+    let imported = &done.imported;
+    let text = canonical::form(&imported.source.text).unwrap_or_else(|| imported.source.text.clone());
+    let Some(output) = &done.output else { return Ok(terminal::print(&text)?) };
+    let target = output.parent().unwrap_or(Path::new("")).to_owned();
+    let from = match done.name.as_str() {
+        STANDARD_INPUT => Folder(PathBuf::new()),
+        name => Folder::of(Path::new(name)),
+    };
+    let mut outputs: Vec<(PathBuf, Vec<u8>)> = vec![(output.clone(), text.into_bytes())];
+    outputs.extend(imported.files.iter().map(|file| (target.join(&file.name), file.bytes.clone())));
+    if !is_same(&from.0, &target) {
+        outputs.extend(shown(&imported.source, &from).into_iter().map(|(name, bytes)| (target.join(name), bytes)));
+    }
+    let read: Vec<PathBuf> = if done.name == STANDARD_INPUT { Vec::new() } else { vec![PathBuf::from(&done.name)] };
+    files::refuse_read(outputs.iter().map(|(path, _)| path.as_path()), &read).map_err(Failure::new)?;
+    for (path, bytes) in &outputs {
+        refuse(path, bytes, &target, force)?;
+    }
+    outputs.iter().try_for_each(|(path, bytes)| put(path, bytes, force))
+}
+
+/// Whether two folders are one.
+fn is_same(one: &Path, other: &Path) -> bool {
+    let whole = |path: &Path| fs::canonicalize(if path.as_os_str().is_empty() { Path::new(".") } else { path }).ok();
+    whole(one) == whole(other)
+}
+
+/// The files that a deck shows, as far as they are there.
+fn shown(source: &Source, from: &Folder) -> Vec<(String, Vec<u8>)> {
+    let (deck, _) = deck::read(source);
+    let names = deck.files().into_iter().map(|(_, name)| name.to_owned());
+    let there = names.filter(|name| from.has(name));
+    there.filter_map(|name| files::read_picture(&name, &from.0).ok().map(|bytes| (name, bytes))).collect()
+}
+
+/// Refuses to write over a file, and through a link that leads somewhere else.
+fn refuse(path: &Path, bytes: &[u8], folder: &Path, force: bool) -> Result<(), Failure> {
+    let name = path.display();
+    let between = path.ancestors().skip(1).take_while(|it| *it != folder && !it.as_os_str().is_empty());
+    let is_link = |it: &Path| it.symlink_metadata().is_ok_and(|about| about.is_symlink());
+    if path.parent() != Some(folder) && between.into_iter().any(is_link) {
+        return Err(Failure::new(format!("\"{name}\" would be written through a link. Take the link away first.")));
+    }
+    let Ok(about) = path.symlink_metadata() else { return Ok(()) };
+    if about.is_file() && fs::read(path).is_ok_and(|there| there == bytes) {
+        return Ok(());
+    }
+    match () {
+        () if about.is_symlink() => {
+            Err(Failure::new(format!("\"{name}\" is a link. Choose another name with `--output`.")))
+        }
+        () if !force => Err(Failure::new(format!(
+            "\"{name}\" is already there, and stays as it is. Choose another name with `--output`, or write over it with `--force`."
+        ))),
+        () => Ok(()),
+    }
+}
+
+fn put(path: &Path, bytes: &[u8], force: bool) -> Result<(), Failure> {
+    if let Some(folder) = path.parent().filter(|folder| !folder.as_os_str().is_empty() && !folder.exists()) {
+        let made = fs::create_dir_all(folder);
+        made.map_err(|error| Failure::new(format!("\"{}\" cannot be made: {error}.", folder.display())))?;
+    }
+    if force {
+        return files::write_whole(path, bytes).map_err(Failure::new);
+    }
+    files::write_new(path, bytes).map(|_| ()).map_err(Failure::new)
+}
+
+/// Says what was made of each file, and what is not as it was.
+fn tell(done: &[Done], format: Format) -> Result<(), Failure> {
+    let is_out = done.iter().any(|it| it.output.is_none());
+    match format {
+        Format::Text => done.iter().for_each(|it| terminal::warn(&text::clean(&in_lines(it)))),
+        Format::Json => {
+            let all: Vec<Json> = done.iter().map(object).collect();
+            let report = format!("{}\n", json!({ "version": 1, "imports": all }));
+            match is_out {
+                true => terminal::warn(&report),
+                false => terminal::print_json(&report)?,
+            }
+        }
+    }
+    Ok(())
+}
+
+fn in_lines(done: &Done) -> String {
+    let Done { name, imported, output } = done;
+    let output = output.as_ref().map_or("standard output".to_owned(), |it| it.display().to_string());
+    let slides = some(imported.slides, "slide", "slides");
+    let mut out = format!("{name}: {} ({}), {slides} -> {output}\n", imported.dialect.title, imported.signs);
+    for loss in &imported.losses {
+        let line = imported.source.original().map_or(1, |it| it.place(loss.first.start).line);
+        let word = match loss.fate {
+            Fate::Todo => "to do",
+            fate => fate.name(),
+        };
+        let count = if loss.count == 1 { String::new() } else { format!("{} × ", loss.count) };
+        let first = if loss.count == 1 { "" } else { "first " };
+        let _ = writeln!(out, "  {word:8} {count}{} ({first}line {line})", loss.what);
+    }
+    if imported.source.text.lines().take_while(|line| !line.starts_with('[')).all(|line| !line.starts_with("lang = ")) {
+        out += "  to do    the language of the deck: `--lang fr` or `--lang en`\n";
+    }
+    out
+}
+
+fn object(done: &Done) -> Json {
+    let Done { name, imported, output } = done;
+    let loss = |loss: &import::Loss| {
+        let place = imported.source.original().map(|it| it.place(loss.first.start));
+        let (line, column) = place.map_or((1, 1), |it| (it.line, it.column));
+        json!({ "fate": loss.fate.name(), "what": loss.what, "count": loss.count, "line": line, "column": column })
+    };
+    json!({
+        "path": name,
+        "dialect": imported.dialect.name,
+        "signs": imported.signs,
+        "slides": imported.slides,
+        "output": output.as_ref().map(|it| it.display().to_string()),
+        "files": imported.files.iter().map(|it| &it.name).collect::<Vec<_>>(),
+        "losses": imported.losses.iter().map(loss).collect::<Vec<_>>(),
+    })
+}

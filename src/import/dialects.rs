@@ -1,0 +1,116 @@
+//! The dialects: their list, in the order in which they are looked for.
+//!
+//! To add one, write `dialects/NAME.rs` with its `DIALECT`, and name it here twice: as a module, and in the list where it is to be
+//! looked for.
+
+mod lookatme;
+mod marp;
+mod mdp;
+mod pandoc;
+mod patat;
+mod plain;
+mod presenterm;
+mod remark;
+mod reveal;
+mod slides;
+mod slidev;
+
+use crate::import::comments::{Comment, Met, split};
+use crate::import::draft::Slide;
+use crate::import::losses::Losses;
+use crate::import::{Doc, Import};
+use crate::source::Traced;
+
+/// How a program's decks are known and read.
+#[derive(Debug)]
+pub struct Dialect {
+    /// By what people ask for it.
+    pub name: &'static str,
+    /// How its program is written.
+    pub title: &'static str,
+    /// By what a file is known to be one: what was found; `None` where it is not.
+    pub signs: fn(&Doc) -> Option<String>,
+    /// Reads a file.
+    pub read: fn(&Doc, &mut Import),
+}
+
+/// All of them.
+pub const ALL: &[&Dialect] = &[
+    &marp::DIALECT,
+    &presenterm::DIALECT,
+    &slidev::DIALECT,
+    &reveal::DIALECT,
+    &patat::DIALECT,
+    &pandoc::DIALECT,
+    &remark::DIALECT,
+    &mdp::DIALECT,
+    &slides::DIALECT,
+    &lookatme::DIALECT,
+    &plain::DIALECT,
+];
+
+/// The dialect of this name.
+pub fn named(name: &str) -> Option<&'static Dialect> {
+    ALL.iter().copied().find(|it| it.name == name)
+}
+
+/// The dialect of a file, and by what it is known.
+pub fn recognized(doc: &Doc) -> (&'static Dialect, String) {
+    let found = ALL.iter().find_map(|dialect| Some((*dialect, (dialect.signs)(doc)?)));
+    found.unwrap_or((&plain::DIALECT, "no signs of another program".to_owned()))
+}
+
+/// The first line of text behind the front matter that has something: what it has.
+fn line_with<'t>(doc: &Doc<'t>, is: impl Fn(&str) -> bool) -> Option<&'t str> {
+    doc.body().iter().find(|line| line.is_text() && is(line.text)).map(|line| line.text.trim())
+}
+
+/// Adds a text to a slide; each comment goes to `said`, which tells whether it knew it.
+fn add(
+    slide: &mut Slide,
+    text: &Traced,
+    losses: &mut Losses,
+    mut said: impl FnMut(&mut Slide, &Comment, &mut Losses) -> bool,
+) {
+    for met in split(text) {
+        match met {
+            Met::Text(text) => slide.text(&text),
+            Met::Comment(comment) => {
+                if !said(slide, &comment, losses) {
+                    losses.lost("comments", comment.whole);
+                }
+            }
+        }
+    }
+}
+
+/// What is there from the start where no step can be.
+fn no_step(losses: &mut Losses, comment: &Comment) {
+    losses.changed("steps inside of columns, lists and lines are there from the start", comment.whole);
+}
+
+/// Says what of the head's settings is lost: keys that are known, each by the words for it.
+fn lose_settings(doc: &Doc, losses: &mut Losses, known: &[(&str, &str)]) {
+    for (key, what) in known {
+        let Some(value) = doc.front.get(key) else { continue };
+        let told = match (doc.front.text(key), *key) {
+            (Some(name), "theme") => {
+                format!("theme \"{}\": `pupitre themes` lists those there are", crate::text::shorten(name, 40))
+            }
+            _ => (*what).to_owned(),
+        };
+        if *value != crate::import::yaml::Yaml::Text(String::new()) {
+            losses.lost(told, doc.front_at);
+        }
+    }
+    let is_dark = ["colorSchema", "theme", "class"].iter().any(|key| {
+        doc.front.text(key).is_some_and(|it| {
+            ["dark", "invert", "night", "black", "moon"]
+                .iter()
+                .any(|name| it.split_whitespace().any(|word| word == *name))
+        })
+    });
+    if is_dark {
+        losses.changed("dark colors: try `--theme nuit`", doc.front_at);
+    }
+}

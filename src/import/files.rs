@@ -1,0 +1,122 @@
+//! The files that a deck shows: where each is, as far as that can be told without reading one.
+
+use data_url::DataUrl;
+
+use crate::import::Beside;
+use crate::text;
+
+/// Where something is that a deck shows or leads to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Place {
+    /// A name below the deck's folder.
+    Beside(String),
+    /// On the web.
+    Web,
+    /// Outside of the deck's folder.
+    Outside,
+    /// In the text itself: the ending of its kind of file, and its bytes.
+    Inline(&'static str, Vec<u8>),
+    /// Nothing that can be read.
+    Nowhere,
+}
+
+/// The endings of pictures that can be shown.
+const PICTURES: [&str; 6] = ["png", "jpg", "jpeg", "webp", "gif", "svg"];
+
+/// The largest picture that may stand in a text, in bytes.
+const LARGEST_INLINE: usize = 8 << 20;
+
+/// Where a target leads.
+pub fn place(target: &str, beside: &dyn Beside) -> Place {
+    let target = target.trim();
+    let is_web = ["http://", "https://", "//"]
+        .iter()
+        .any(|it| target.get(..it.len()).is_some_and(|start| start.eq_ignore_ascii_case(it)));
+    if is_web {
+        return Place::Web;
+    }
+    if target.get(..5).is_some_and(|start| start.eq_ignore_ascii_case("data:")) {
+        return inline(target).unwrap_or(Place::Nowhere);
+    }
+    let name = target.split(['?', '#']).next().unwrap_or_default();
+    let name = text::without_percent_signs(name).unwrap_or_else(|| name.to_owned());
+    let name = name.strip_prefix("file://").unwrap_or(&name).replace('\\', "/");
+    // Slidev's root is the folder `public`, and `@` its own.
+    let from_root = name.strip_prefix("@/").or(name.strip_prefix('/')).map(|it| it.trim_start_matches('/'));
+    let is_drive = name.get(1..3).is_some_and(|it| it == ":/");
+    let Some(name) = inside(from_root.unwrap_or(&name)).filter(|_| !is_drive) else { return Place::Outside };
+    let public = format!("public/{name}");
+    match from_root.is_some() && !beside.has(&name) && beside.has(&public) {
+        true => Place::Beside(public),
+        false => Place::Beside(name),
+    }
+}
+
+/// A name without steps that lead nowhere; `None` where it leads out of the folder.
+fn inside(name: &str) -> Option<String> {
+    let mut steps: Vec<&str> = Vec::new();
+    for step in name.split('/') {
+        match step {
+            "" | "." => {}
+            ".." => drop(steps.pop()?),
+            step => steps.push(step),
+        }
+    }
+    (!steps.is_empty()).then(|| steps.join("/"))
+}
+
+fn inline(target: &str) -> Option<Place> {
+    if target.len() > LARGEST_INLINE * 4 / 3 {
+        return None;
+    }
+    let url = DataUrl::process(target).ok()?;
+    let kind = url.mime_type();
+    let ending = match (kind.type_.as_str(), kind.subtype.as_str()) {
+        ("image", "png") => "png",
+        ("image", "jpeg" | "jpg") => "jpg",
+        ("image", "webp") => "webp",
+        ("image", "gif") => "gif",
+        ("image", "svg+xml") => "svg",
+        _ => return None,
+    };
+    Some(Place::Inline(ending, url.decode_to_vec().ok()?.0))
+}
+
+/// Whether a name is that of a picture that can be shown, as far as its ending says.
+pub fn is_picture(name: &str) -> bool {
+    let ending = last(name).rsplit_once('.').map(|(_, ending)| ending.to_ascii_lowercase());
+    ending.is_some_and(|ending| PICTURES.contains(&ending.as_str()))
+}
+
+/// The last part of a path or an address: how people call it.
+pub fn last(target: &str) -> &str {
+    let target = target.split(['?', '#']).next().unwrap_or_default().trim_end_matches('/');
+    target.rsplit(['/', '\\']).next().filter(|it| !it.is_empty()).unwrap_or(target)
+}
+
+/// A target as it stands between the brackets of a link.
+pub fn written(target: &str) -> String {
+    let is_plain = !target.is_empty() && !target.contains(|char: char| char.is_whitespace() || "()<>\\".contains(char));
+    if is_plain { target.to_owned() } else { format!("<{}>", target.replace(['<', '>', '\n'], "")) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::import::Nothing;
+
+    #[test]
+    fn places_are_told_apart() {
+        let at = |target: &str| place(target, &Nothing);
+        assert_eq!(at("./a/../b%20c.png?x=1"), Place::Beside("b c.png".to_owned()));
+        assert_eq!(at("/pond.png"), Place::Beside("pond.png".to_owned()));
+        assert_eq!(at("HTTPS://a.b/c.png"), Place::Web);
+        for outside in ["../a.png", "a/../../b.png", "C:/a.png", "C:\\a.png", ".."] {
+            assert_eq!(at(outside), Place::Outside, "{outside}");
+        }
+        assert_eq!(at("data:image/png;base64,AAAA"), Place::Inline("png", vec![0, 0, 0]));
+        assert_eq!(at("data:text/html,<b>"), Place::Nowhere);
+        assert!(is_picture("a/b.PNG") && !is_picture("b.mp4") && !is_picture("png"));
+        assert_eq!((last("https://a.b/c/d.png?e"), last("x/")), ("d.png", "x"));
+    }
+}

@@ -1,0 +1,83 @@
+//! The names of slides, for links from one to another.
+
+use std::collections::{HashMap, HashSet};
+
+/// Which slide is known by which name.
+#[derive(Debug, Default)]
+pub struct Links {
+    by_name: HashMap<String, usize>,
+    /// The id of each slide, where it has one or a link leads there.
+    ids: Vec<Option<String>>,
+    taken: HashSet<String>,
+    slugs: Vec<String>,
+}
+
+/// A name that an id can be: small letters, digits and hyphens.
+pub fn slug(text: &str) -> String {
+    let mut slug = String::new();
+    for char in text.chars().flat_map(char::to_lowercase) {
+        match char {
+            char if char.is_ascii_alphanumeric() => slug.push(char),
+            _ if slug.is_empty() || slug.ends_with('-') => {}
+            _ => slug.push('-'),
+        }
+    }
+    slug.truncate(60);
+    slug.trim_end_matches('-').to_owned()
+}
+
+impl Links {
+    /// Adds the next slide: the id that its author gave it, and its title.
+    pub fn add(&mut self, id: Option<&str>, title: &str) {
+        let index = self.ids.len();
+        let own = id.map(slug).filter(|id| !id.is_empty() && self.taken.insert(id.clone()));
+        for name in id.map(str::to_lowercase).into_iter().chain([slug(title)]).filter(|it| !it.is_empty()) {
+            self.by_name.entry(name).or_insert(index);
+        }
+        self.slugs.push(slug(title));
+        self.ids.push(own);
+    }
+
+    /// The id of the slide that a target inside of the deck means: `#id`, `#/2`, `/2`, `#title`.
+    pub fn resolve(&mut self, target: &str) -> Option<String> {
+        let name = target.strip_prefix("#/").or(target.strip_prefix('#')).or(target.strip_prefix('/'))?;
+        let name = name.to_lowercase();
+        let number = name.split('/').next().and_then(|it| it.parse::<usize>().ok());
+        let by_number = number.and_then(|number| number.checked_sub(usize::from(!target.starts_with("#/"))));
+        let known = self.by_name.get(&name).copied();
+        let index = known.or(by_number).filter(|index| *index < self.ids.len())?;
+        if self.ids[index].is_none() {
+            let base = Some(self.slugs[index].clone())
+                .filter(|it| !it.is_empty())
+                .unwrap_or_else(|| format!("slide-{}", index + 1));
+            let names = std::iter::once(base.clone()).chain((2..).map(|count| format!("{base}-{count}")));
+            let free = names.into_iter().find(|name| !self.taken.contains(name))?;
+            self.taken.insert(free.clone());
+            self.ids[index] = Some(free);
+        }
+        self.ids[index].clone()
+    }
+
+    /// The id of a slide.
+    pub fn id(&self, index: usize) -> Option<&str> {
+        self.ids.get(index)?.as_deref()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn slides_are_found_by_id_title_and_number() {
+        let mut links = Links::default();
+        links.add(Some("Springs"), "Quellen");
+        links.add(None, "Straße & Weg");
+        links.add(None, "");
+        assert_eq!(links.resolve("#springs").as_deref(), Some("springs"));
+        assert_eq!(links.resolve("/2").as_deref(), Some("stra-e-weg"));
+        assert_eq!(links.resolve("#/2").as_deref(), Some("slide-3"), "reveal.js counts from 0");
+        assert_eq!((links.resolve("#none"), links.resolve("/9"), links.resolve("a.md")), (None, None, None));
+        assert_eq!(links.id(2), Some("slide-3"));
+    }
+}

@@ -1,0 +1,498 @@
+//! Markdown of others in ours: only what is written otherwise is changed, all else stays as it stands.
+
+use std::ops::Range;
+
+use crate::block::Body;
+use crate::diagnostic::Severity;
+use crate::import::code::Code;
+use crate::import::definitions::Definitions;
+use crate::import::draft::share;
+use crate::import::files::{self, Place, written};
+use crate::import::heading::plain;
+use crate::import::links::Links;
+use crate::import::losses::Losses;
+use crate::import::{Beside, NewFile};
+use crate::markdown::{self, Event, Leads, Part};
+use crate::source::{Map, Span, Traced};
+use crate::table::Reader;
+use crate::text::{self, basic_string};
+
+/// What a text is rewritten with.
+pub struct Rewriter<'a> {
+    pub losses: &'a mut Losses,
+    pub definitions: &'a mut Definitions,
+    pub links: &'a mut Links,
+    pub beside: &'a dyn Beside,
+    /// The folder that pictures out of the text are written into; `None` where nothing is written.
+    pub media: Option<&'a str>,
+    pub files: &'a mut Vec<NewFile>,
+    /// The number of the slide.
+    pub slide: usize,
+    /// What a hand is needed for on this slide.
+    pub todos: Vec<String>,
+}
+
+/// Around what we are.
+#[derive(Default)]
+struct Around {
+    /// Headings, cells and links, in which no picture stands.
+    words: usize,
+    /// Items and quotes, whose lines are moved in.
+    nested: usize,
+}
+
+struct Pass<'a, 'r, 't> {
+    with: &'r mut Rewriter<'a>,
+    text: &'t Traced,
+    edits: Vec<(Range<usize>, String)>,
+    around: Around,
+}
+
+/// Whether there can be anything that is written otherwise.
+fn is_plain(text: &str) -> bool {
+    let has_fence = || text.contains("```") || text.contains("~~~");
+    !text.contains(['<', '$'])
+        && !text.contains("](")
+        && !text.contains("][")
+        && !text.contains("]:")
+        && !has_fence()
+        && !text.contains("![")
+}
+
+impl Rewriter<'_> {
+    /// A text in our Markdown, with the definitions that it refers to.
+    pub fn text(&mut self, text: &Traced) -> Traced {
+        let mut text = tidy(&text.trimmed());
+        self.definitions.add_to(&mut text, self.slide);
+        text = text.trimmed();
+        if is_plain(text.text()) {
+            return text;
+        }
+        let edits = {
+            let all = text.text();
+            let mut pass = Pass { with: self, text: &text, edits: Vec::new(), around: Around::default() };
+            let events: Vec<_> = markdown::events(all).collect();
+            pass.read(&events);
+            pass.edits
+        };
+        if edits.is_empty() {
+            return text;
+        }
+        let mut edits = edits;
+        edits.sort_by_key(|(range, _)| (range.start, range.end));
+        tidy(&text.edited(&edits).trimmed())
+    }
+
+    /// What is to be done by hand on this slide.
+    fn todo(&mut self, kind: &str, words: String, at: Span) {
+        self.losses.todo(kind, at);
+        if !self.todos.contains(&words) {
+            self.todos.push(words);
+        }
+    }
+}
+
+type Events<'e> = [(Event<'e>, Range<usize>)];
+
+impl<'t> Pass<'_, '_, 't> {
+    fn read(&mut self, events: &Events<'t>) {
+        let mut index = 0;
+        while let Some((event, range)) = events.get(index) {
+            index += 1;
+            match event {
+                Event::Start(Part::Image(leads)) => {
+                    let end = end_of(events, index);
+                    let alt = words(&events[index..end]);
+                    self.image(leads, &alt, range.clone());
+                    index = end + 1;
+                    continue;
+                }
+                Event::Start(Part::Code(info)) => {
+                    let end = end_of(events, index);
+                    let text = words(&events[index..end]);
+                    self.fence(info, &text, range.clone());
+                    index = end + 1;
+                    continue;
+                }
+                Event::Start(Part::Link(leads)) => self.link(leads, events, index, range.clone()),
+                Event::Math(formula) => self.formula(formula, range.clone()),
+                Event::Html { .. } => self.html(range.clone()),
+                _ => {}
+            }
+            self.around.follow(event);
+        }
+    }
+
+    fn span(&self, range: &Range<usize>) -> Span {
+        self.text.span(range.clone())
+    }
+
+    /// A picture: as it stands where that says the same in ours.
+    fn image(&mut self, leads: &Leads, alt: &str, range: Range<usize>) {
+        let at = self.span(&range);
+        let behind = &self.text.text()[range.end..];
+        let (size, taken) = size(behind);
+        let whole = range.start..range.end + taken;
+        let name = files::last(&leads.target).to_owned();
+        let shown = if alt.trim().is_empty() { name.clone() } else { alt.trim().to_owned() };
+        let file = match files::place(&leads.target, self.with.beside) {
+            Place::Beside(file) if files::is_picture(&file) || !file.contains('.') => file,
+            Place::Beside(file) => {
+                self.with.losses.lost("films and other files that are no pictures", at);
+                return self.edits.push((whole, escaped(if alt.is_empty() { &file } else { alt })));
+            }
+            Place::Web => {
+                self.with.todo(
+                    "pictures of the web: nothing is fetched",
+                    format!("put {name} beside the deck: nothing is fetched"),
+                    at,
+                );
+                let target = leads.target.replace(['<', '>', ' ', '\n'], "");
+                return self.edits.push((whole, format!("[{}]({})", escaped(&shown), written(&target))));
+            }
+            Place::Inline(ending, bytes) => match self.extracted(ending, bytes) {
+                Some(file) => file,
+                None => {
+                    let words = "`pupitre import` writes the picture beside the deck".to_owned();
+                    self.with.todo("pictures in the text", words, at);
+                    return self.edits.push((whole, escaped(alt)));
+                }
+            },
+            Place::Outside | Place::Nowhere => {
+                self.with.todo("pictures outside of the folder", format!("put {name} beside the deck"), at);
+                return self.edits.push((whole, escaped(&shown)));
+            }
+        };
+        if self.around.words > 0 {
+            self.with.losses.changed("pictures in headings, tables and links are their words", at);
+            return self.edits.push((whole, escaped(&shown)));
+        }
+        if alt.trim().is_empty() {
+            self.with.todo("pictures without a description", format!("say what {} shows", files::last(&file)), at);
+        }
+        let alt = if alt.trim().is_empty() { files::last(&file).to_owned() } else { alt.trim().to_owned() };
+        let image = Image { file, alt, title: leads.title.to_string(), size };
+        self.put(image, whole, at);
+    }
+
+    /// Writes a picture: as Markdown, or as a fence where it has a size.
+    fn put(&mut self, image: Image, range: Range<usize>, at: Span) {
+        let has_size = image.size.width.is_some() || image.size.cover;
+        if has_size && self.around.nested > 0 {
+            self.with.losses.lost("the size of pictures in lists and quotes", at);
+        }
+        match has_size && self.around.nested == 0 {
+            true => self.edits.push((range, format!("\n\n{}\n\n", image.fence()))),
+            false => {
+                let inline = image.inline();
+                if self.text.text()[range.clone()] != inline {
+                    self.edits.push((range, inline));
+                }
+            }
+        }
+    }
+
+    /// The name of the file that a picture out of the text is written into.
+    fn extracted(&mut self, ending: &str, bytes: Vec<u8>) -> Option<String> {
+        let media = self.with.media?;
+        let known = self.with.files.iter().find(|it| it.bytes == bytes).map(|it| it.name.clone());
+        Some(known.unwrap_or_else(|| {
+            let name = format!("{media}/image{}.{ending}", self.with.files.len() + 1);
+            self.with.files.push(NewFile { name: name.clone(), bytes });
+            name
+        }))
+    }
+
+    fn link(&mut self, leads: &Leads, events: &Events, index: usize, range: Range<usize>) {
+        let all = self.text.text();
+        let target = leads.target.trim();
+        let has_scheme = ["http://", "https://", "mailto:", "tel:"]
+            .iter()
+            .any(|it| target.get(..it.len()).is_some_and(|start| start.eq_ignore_ascii_case(it)));
+        if has_scheme || all[range.clone()].starts_with('<') {
+            return;
+        }
+        let end = end_of(events, index);
+        let inside = match (events.get(index), events[..end].last()) {
+            (Some((_, first)), Some((_, last))) if index < end => first.start..last.end.max(first.start),
+            _ => range.end..range.end,
+        };
+        let to = match self.with.links.resolve(target) {
+            Some(id) => Some(format!("#{id}")),
+            None if target.starts_with("www.") => Some(format!("https://{target}")),
+            None if target.starts_with("//") => Some(format!("https:{target}")),
+            None => None,
+        };
+        let to = to.filter(|_| !inside.is_empty());
+        let (open, close) = match &to {
+            Some(to) => ("[".to_owned(), format!("]({})", written(to))),
+            None => (String::new(), String::new()),
+        };
+        if to.is_none() {
+            self.with
+                .losses
+                .lost("links to files and to places inside of the deck: their words stay", self.span(&range));
+        }
+        self.edits.push((range.start..inside.start, open));
+        if inside.end <= range.end {
+            self.edits.push((inside.end..range.end, close));
+        }
+    }
+
+    /// A formula is shown as it is written. An amount of dollars is none.
+    fn formula(&mut self, formula: &str, range: Range<usize>) {
+        let is_block = formula.starts_with("$$");
+        let words = formula.trim_matches('$').trim();
+        if words.is_empty() || !(is_block || words.contains(['\\', '^', '_', '=', '{'])) {
+            return;
+        }
+        self.with.losses.changed("math stands as it is written", self.span(&range));
+        let is_apart = words.contains('\n') && self.around.nested == 0 && self.around.words == 0;
+        let shown = match is_apart {
+            true => format!("\n\n```text\n{words}\n```\n\n"),
+            false => {
+                let marks = if words.contains('`') { "``" } else { "`" };
+                format!("{marks}{}{marks}", words.split_whitespace().collect::<Vec<_>>().join(" "))
+            }
+        };
+        self.edits.push((range, shown));
+    }
+
+    /// What looks like HTML and is none that is known: text.
+    fn html(&mut self, range: Range<usize>) {
+        let html = &self.text.text()[range.clone()];
+        if html.eq_ignore_ascii_case("<br>") || html.starts_with("<!--") {
+            return;
+        }
+        let signs = html.match_indices('<').filter(|(at, _)| !html[*at..].to_ascii_lowercase().starts_with("<br>"));
+        self.edits.extend(signs.map(|(at, _)| (range.start + at..range.start + at, "\\".to_owned())));
+    }
+
+    fn fence(&mut self, info: &str, code: &str, range: Range<usize>) {
+        let all = &self.text.text()[range.clone()];
+        let line = &all[..all.find('\n').unwrap_or(all.len())];
+        let Some(marks) =
+            line.find(['`', '~']).filter(|at| line[*at..].starts_with("```") || line[*at..].starts_with("~~~"))
+        else {
+            return;
+        };
+        let at = self.span(&(range.start..range.start + line.len()));
+        let sign = &line[marks..marks + 1];
+        let behind = range.start + marks + (line[marks..].len() - line[marks..].trim_start_matches(sign).len());
+        let info = if info.starts_with("mermaid") { "mermaid" } else { info };
+        let mut read = Code::of(info, self.with.losses, at);
+        let ours = match read.lang.as_str() {
+            "mermaid" | "Mermaid" => self.diagram(code, &mut read, at),
+            lang if read.is_drawn => {
+                let words = format!("draw the {lang} as a picture, or as a diagram of Mermaid");
+                self.with.todo("drawings that only other programs make", words, at);
+                read.info()
+            }
+            _ => read.info(),
+        };
+        if line[marks..].trim_start_matches(sign).trim() != ours {
+            self.edits.push((behind..range.start + line.len(), ours));
+        }
+    }
+
+    /// A diagram of Mermaid: drawn where it is a flowchart that can be read, else as it is written.
+    fn diagram(&mut self, code: &str, read: &mut Code, at: Span) -> String {
+        let kind =
+            code.lines().map(str::trim).find(|line| !line.is_empty() && !line.starts_with("%%")).unwrap_or_default();
+        let kind = kind.split_whitespace().next().unwrap_or_default().to_owned();
+        if !is_drawn(code) {
+            let words =
+                format!("draw the {} as a picture, or as `graph LR`", if kind.is_empty() { "diagram" } else { &kind });
+            self.with.todo("diagrams that are no flowcharts", words, at);
+            read.lang = "text".to_owned();
+            return read.info();
+        }
+        self.with.todo("diagrams without a description", "say what the diagram shows".to_owned(), at);
+        format!("mermaid alt={}", basic_string(&labels(code)))
+    }
+}
+
+/// Whether a flowchart can be drawn.
+fn is_drawn(code: &str) -> bool {
+    let longest = code.split(|char| char != '`').map(str::len).max().unwrap_or(0);
+    let marks = "`".repeat(longest.max(2) + 1);
+    let body = Body::of(&format!("{marks}mermaid alt=\"x\"\n{code}\n{marks}\n"));
+    let mut reader = Reader::new("", Map::default());
+    body.look_through(&mut reader);
+    reader.diagnostics.iter().all(|it| it.severity != Severity::Error)
+}
+
+/// What stands in the boxes of a flowchart.
+fn labels(code: &str) -> String {
+    let mut labels: Vec<String> = Vec::new();
+    for line in code.lines().filter(|line| !line.trim_start().starts_with("%%")) {
+        let mut rest = line;
+        while let Some(open) = rest.find(['[', '(', '{']) {
+            let inside = rest[open..].trim_start_matches(['[', '(', '{', '/', '\\', '"', '>']);
+            let end = inside.find([']', ')', '}', '"']).unwrap_or(inside.len());
+            let label = plain(&inside[..end].replace("<br>", " ").replace("<br/>", " "));
+            if !label.is_empty() && !labels.contains(&label) && labels.len() < 12 {
+                labels.push(label);
+            }
+            rest = inside[end..].trim_start_matches([']', ')', '}', '"', '/', '\\']);
+        }
+    }
+    if labels.is_empty() { "A flowchart".to_owned() } else { labels.join(", ") }
+}
+
+impl Around {
+    fn follow(&mut self, event: &Event) {
+        let step = |count: &mut usize, begins: bool| *count = if begins { *count + 1 } else { count.saturating_sub(1) };
+        let (part, begins) = match event {
+            Event::Start(part) => (part, true),
+            Event::End(part) => (part, false),
+            _ => return,
+        };
+        match part {
+            Part::Heading(_) | Part::Head | Part::Row | Part::Link(_) | Part::Term => step(&mut self.words, begins),
+            Part::Item | Part::Quote | Part::Callout(_) | Part::Meaning | Part::Note(_) => {
+                step(&mut self.nested, begins)
+            }
+            _ => {}
+        }
+    }
+}
+
+/// The place of the end of what began right before `from`.
+fn end_of(events: &Events, from: usize) -> usize {
+    let mut open = 1;
+    for (index, (event, _)) in events.iter().enumerate().skip(from) {
+        match event {
+            Event::Start(_) => open += 1,
+            Event::End(_) => open -= 1,
+            _ => {}
+        }
+        if open == 0 {
+            return index;
+        }
+    }
+    events.len()
+}
+
+fn words(events: &Events) -> String {
+    let mut words = String::new();
+    for (event, _) in events {
+        match event {
+            Event::Text(text) | Event::Code(text) | Event::Html { text, .. } => words.push_str(text),
+            Event::Math(text) => words.push_str(text),
+            Event::Break { .. } => words.push(' '),
+            _ => {}
+        }
+    }
+    words
+}
+
+/// A text in which no sign has a meaning.
+fn escaped(text: &str) -> String {
+    let mut out = String::new();
+    for char in text.chars() {
+        if "\\`*_[]<>".contains(char) {
+            out.push('\\');
+        }
+        out.push(if char == '\n' { ' ' } else { char });
+    }
+    out
+}
+
+/// How large a picture is shown.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+struct Size {
+    /// In percent of the slide.
+    width: Option<u16>,
+    cover: bool,
+}
+
+/// The pixels that others' slides are wide.
+const PIXELS: f32 = 1280.0;
+
+/// The size that stands in braces right behind a picture, and how many bytes that takes.
+fn size(behind: &str) -> (Size, usize) {
+    let Some((inside, _)) = behind.strip_prefix('{').and_then(|rest| rest.split_once('}')) else {
+        return Default::default();
+    };
+    if inside.contains('\n') || !(inside.contains('=') || inside.starts_with(['.', '#'])) {
+        return Default::default();
+    }
+    let value = |name: &str| {
+        inside
+            .split_whitespace()
+            .find_map(|word| word.strip_prefix(name)?.strip_prefix('='))
+            .map(|it| it.trim_matches(['"', '\'']))
+    };
+    let width = value("width").and_then(|width| match width.strip_suffix("px").unwrap_or(width) {
+        percent if percent.ends_with('%') => share(percent),
+        pixels => pixels.parse::<f32>().ok().map(|it| (it / PIXELS * 100.0).round() as u16),
+    });
+    let size = Size {
+        width: width.filter(|it| *it > 0).map(|it| it.clamp(1, 100)).filter(|it| *it < 100),
+        cover: value("fit") == Some("cover"),
+    };
+    (size, inside.len() + 2)
+}
+
+struct Image {
+    file: String,
+    alt: String,
+    title: String,
+    size: Size,
+}
+
+impl Image {
+    fn fence(&self) -> String {
+        let mut fence = format!("```image file={} alt={}", basic_string(&self.file), basic_string(&self.alt));
+        if let Some(width) = self.size.width {
+            fence += &format!(" width={width}");
+        }
+        if self.size.cover {
+            fence += " fit=\"cover\"";
+        }
+        if !self.title.trim().is_empty() {
+            fence += &format!(" caption={}", basic_string(&self.title));
+        }
+        fence + "\n```"
+    }
+
+    fn inline(&self) -> String {
+        let is_plain = |char: char| char.is_alphanumeric() || "/._-~".contains(char);
+        let mut target = String::new();
+        for char in self.file.chars() {
+            match is_plain(char) {
+                true => target.push(char),
+                false => char.encode_utf8(&mut [0; 4]).bytes().for_each(|byte| target += &format!("%{byte:02X}")),
+            }
+        }
+        let title = self.title.replace('"', "'");
+        let title = if title.trim().is_empty() { String::new() } else { format!(" \"{}\"", title.trim()) };
+        let alt = self.alt.split_whitespace().collect::<Vec<_>>().join(" ");
+        format!("![{}]({target}{title})", escaped(&alt).replace("\\_", "_"))
+    }
+}
+
+/// The same with at most one empty line between two others, and no spaces at the ends of those; code stays.
+pub fn tidy(text: &Traced) -> Traced {
+    if !text.text().contains("\n\n\n") && !text.text().contains(" \n") {
+        return text.clone();
+    }
+    let mut edits = Vec::new();
+    let mut empty = 0;
+    for line in crate::import::scan::lines(text.text(), 0) {
+        let is_empty = line.is_text() && line.text.trim().is_empty();
+        empty = if is_empty { empty + 1 } else { 0 };
+        if empty > 1 {
+            edits.push((line.at..(line.end() + 1).min(text.text().len()), String::new()));
+        } else if line.is_text() && line.text.ends_with(' ') && !line.text.ends_with("  ") {
+            edits.push((line.at + line.text.trim_end().len()..line.end(), String::new()));
+        }
+    }
+    if edits.is_empty() { text.clone() } else { text.edited(&edits) }
+}
+
+/// The title of a picture or a slide, as short as one is.
+pub fn short(words: &str) -> String {
+    text::shorten(words, 120).into_owned()
+}
