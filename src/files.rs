@@ -1,5 +1,6 @@
 //! Files: decks, themes, what lies beside them; and writing others.
 
+mod listing;
 mod writing;
 
 use std::fs::{self, DirBuilder, File, OpenOptions};
@@ -13,6 +14,7 @@ use crate::picture::{self, LARGEST_FILE};
 use crate::source::{LineColumn, NotText, Source};
 use crate::text;
 
+pub use listing::{ending_in, files_below, folders_in, toml_files, toml_files_in};
 pub use writing::{refuse_read, rewrite, write_new, write_outputs, write_whole};
 
 /// How many bytes are read at once of what does not say how many there are.
@@ -266,54 +268,6 @@ fn close_to_others(about: &std::io::Result<fs::Metadata>, set: impl FnOnce(fs::P
 /// A user's own folders are closed to others where this system has them.
 #[cfg(not(unix))]
 fn close_to_others(_: &std::io::Result<fs::Metadata>, _: impl FnOnce(fs::Permissions) -> std::io::Result<()>) {}
-
-/// The TOML files in a folder and those below it, in order; hidden folders and what links lead to are left out.
-pub fn toml_files(folder: &Path) -> Vec<PathBuf> {
-    files_below(folder, |path| path.extension().is_some_and(|it| it == "toml"))
-}
-
-/// The files in a folder and those below it that are wanted, in order; hidden ones and what links lead to are left out.
-pub fn files_below(folder: &Path, is_wanted: impl Fn(&Path) -> bool) -> Vec<PathBuf> {
-    let mut found = Vec::new();
-    let mut folders = vec![folder.to_owned()];
-    while let Some(folder) = folders.pop() {
-        found.extend(entries(&folder, fs::FileType::is_file).into_iter().filter(|path| is_wanted(path)));
-        folders.extend(folders_in(&folder));
-    }
-    found.sort();
-    found
-}
-
-/// What is right in a folder and has one of these endings, in the order of their names; also hidden, and where links lead to it.
-pub fn ending_in(folder: &Path, endings: &[&str]) -> Vec<PathBuf> {
-    let entries = fs::read_dir(folder).into_iter().flatten().flatten();
-    let has_one = |path: &PathBuf| path.extension().is_some_and(|it| endings.iter().any(|ending| it == *ending));
-    let mut paths: Vec<PathBuf> = entries.map(|entry| entry.path()).filter(has_one).collect();
-    paths.sort();
-    paths
-}
-
-/// The TOML files right in a folder, in order; hidden ones and what links lead to are left out.
-pub fn toml_files_in(folder: &Path) -> Vec<PathBuf> {
-    let mut found = entries(folder, fs::FileType::is_file);
-    found.retain(|path| path.extension().is_some_and(|it| it == "toml"));
-    found
-}
-
-/// The folders right in a folder, in order; hidden ones and what links lead to are left out.
-pub fn folders_in(folder: &Path) -> Vec<PathBuf> {
-    entries(folder, fs::FileType::is_dir)
-}
-
-/// What is right in a folder and of a kind, in order.
-fn entries(folder: &Path, is_wanted: fn(&fs::FileType) -> bool) -> Vec<PathBuf> {
-    let entries = fs::read_dir(folder).into_iter().flatten().flatten();
-    let shown = entries.filter(|entry| !entry.file_name().to_string_lossy().starts_with('.'));
-    let wanted = shown.filter(|entry| entry.file_type().is_ok_and(|kind| is_wanted(&kind)));
-    let mut found: Vec<PathBuf> = wanted.map(|entry| entry.path()).collect();
-    found.sort();
-    found
-}
 
 /// The file that was probably meant by a name that no file beside a deck has, among the first `most` of its folder.
 pub fn nearest_beside(name: &str, folder: &Path, most: usize) -> Option<String> {
