@@ -1,5 +1,6 @@
 //! The terminal: entering and leaving it, drawing pages on it, and the loop that feeds a scene.
 
+mod answers;
 mod around;
 mod ascii;
 mod depth;
@@ -22,6 +23,7 @@ mod signals;
 mod size;
 pub mod threads;
 mod time;
+mod unlocked;
 mod waiting;
 
 use std::io::{self, Write};
@@ -52,6 +54,7 @@ use crate::terminal::faults::{give_terminal_back, take_terminal};
 use crate::terminal::graphics::{Answer, CELL_SIZE, Key, Orders, Protocol, QUESTIONS, TAKE_AWAY};
 use crate::terminal::input::Keyboard;
 use crate::terminal::pictures::{Task, Workshop};
+use crate::terminal::unlocked::write_now;
 use crate::theme::Theme;
 use crate::workers;
 
@@ -66,6 +69,8 @@ static OURS: Mutex<bool> = Mutex::new(false);
 
 /// Whether lines are written and nothing is painted: there is no screen to leave then.
 static PLAIN: AtomicBool = AtomicBool::new(false);
+/// Whether the screen is the shell's again, though the keys are not yet.
+static LEFT: AtomicBool = AtomicBool::new(false);
 /// Whether the terminal keeps pictures apart from its cells.
 static DRAWS_AS_KITTY: AtomicBool = AtomicBool::new(false);
 
@@ -118,11 +123,18 @@ impl Message {
 
 /// Gives the terminal back to the shell. It may be called from anywhere and more than once.
 pub fn restore() {
+    if answers::are_awaited() {
+        if *ours() {
+            leave_screen();
+        }
+        answers::wait();
+    }
     give_back(&mut ours());
 }
 
 /// Gives the terminal back before the program ends, from any thread: nothing is written after it.
 fn restore_for_good() {
+    answers::wait_in_haste();
     let until = std::time::Instant::now() + PATIENCE;
     let guard = loop {
         match OURS.try_lock() {
@@ -146,12 +158,16 @@ fn restore_for_good() {
 fn give_back(ours: &mut bool) {
     if std::mem::take(ours) {
         leave_screen();
+        answers::drop_late();
         give_terminal_back();
     }
 }
 
 /// Leaves the screen, wherever the program is: it takes no memory and waits for nobody.
 fn leave_screen() {
+    if LEFT.swap(true, Ordering::Relaxed) {
+        return;
+    }
     if DRAWS_AS_KITTY.load(Ordering::Relaxed) {
         // Behind the end of a picture that was being handed over.
         write_now(b"\x1b\\");
@@ -171,6 +187,7 @@ fn enter() -> io::Result<()> {
     let mut ours = ours();
     give_terminal_back();
     take_terminal()?;
+    LEFT.store(false, Ordering::Relaxed);
     *ours = true;
     Ok(())
 }
@@ -196,31 +213,6 @@ fn write_ours(bytes: &[u8]) -> io::Result<()> {
     let ours = ours();
     let mut out = io::stdout().lock();
     if *ours { out.write_all(bytes).and_then(|()| out.flush()) } else { Ok(()) }
-}
-
-/// Writes past the locks of the standard library, which another thread may hold when the program has to end, and without
-/// waiting: a terminal that takes nothing more must not keep a program that has to end.
-#[cfg(unix)]
-fn write_now(mut bytes: &[u8]) {
-    use rustix::fs::{OFlags, fcntl_getfl, fcntl_setfl};
-
-    let out = rustix::stdio::stdout();
-    let Ok(flags) = fcntl_getfl(out) else { return };
-    let _ = fcntl_setfl(out, flags | OFlags::NONBLOCK);
-    while !bytes.is_empty() {
-        match rustix::io::write(out, bytes) {
-            Ok(0) | Err(_) => break,
-            Ok(written) => bytes = &bytes[written..],
-        }
-    }
-    // The shell's next program shares these flags with us.
-    let _ = fcntl_setfl(out, flags);
-}
-
-#[cfg(not(unix))]
-fn write_now(bytes: &[u8]) {
-    let _ = io::stdout().write_all(bytes);
-    let _ = io::stdout().flush();
 }
 
 /// After a panic in any thread the terminal is the shell's again before the message is printed, and the program ends.
@@ -429,7 +421,8 @@ impl<'a> OnTerminal<'a> {
         if let Some(page) = self.scene.page(now) {
             self.page = page;
         }
-        let question = std::mem::take(&mut self.question);
+        let asks = std::mem::take(&mut self.question);
+        let question = if asks.is_empty() { String::new() } else { question(asks) };
         let bytes = self.painter.bytes_of(&self.page, &format!("{before}{question}"));
         let has_more = self.scene.keep();
         self.scene.tell(&self.page);
@@ -485,4 +478,10 @@ impl<'a> OnTerminal<'a> {
 fn enter_orders(mouse: bool) -> String {
     let mouse = if mouse { "\x1b[?1000h\x1b[?1006h" } else { "" };
     format!("{ENTER}{mouse}")
+}
+
+/// A question to the terminal, with what tells that all of it was answered.
+fn question(asks: &str) -> String {
+    answers::asked();
+    format!("{asks}{}", answers::LAST)
 }

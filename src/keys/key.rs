@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::keys::latin;
 use crate::lang::Words;
 
 /// A key that was pressed. Letters come as they are typed; Shift alone changes no action.
@@ -22,6 +23,8 @@ pub enum Key {
     Tab,
     BackTab,
     Backspace,
+    /// One that no action can have, such as F5: on a black screen it is a key all the same.
+    Other,
 }
 
 impl Key {
@@ -72,7 +75,7 @@ impl Key {
     }
 
     /// The digit that a key of the top row means where a number is awaited, on QWERTY, and on AZERTY with or without
-    /// Shift or Caps Lock (French, Belgian and Mac layouts).
+    /// Shift or Caps Lock (French, Belgian and Mac layouts); of the digits of an Arabic keyboard too.
     pub fn digit(self) -> Option<u8> {
         const ROW: &str = "à&é\"'(-è_ç";
         let Self::Char(char) = self else { return None };
@@ -80,7 +83,10 @@ impl Key {
             '0'..='9' => Some(char as u8 - b'0'),
             '§' => Some(6),
             '!' => Some(8),
-            char => ROW.chars().position(|key| key == lower(char)).and_then(|at| u8::try_from(at).ok()),
+            char => {
+                let of_row = || ROW.chars().position(|key| key == lower(char)).and_then(|at| u8::try_from(at).ok());
+                of_row().or_else(|| u8::try_from(latin(char)?.to_digit(10)?).ok())
+            }
         }
     }
 
@@ -103,6 +109,7 @@ impl Key {
             Self::Tab => words.key_tab.to_owned(),
             Self::BackTab => words.key_shift_tab.to_owned(),
             Self::Backspace => words.key_backspace.to_owned(),
+            Self::Other => String::new(),
         }
     }
 }
@@ -125,6 +132,7 @@ mod tests {
         let digits = |keys: &str| keys.chars().map(|char| Key::Char(char).digit()).collect::<Option<Vec<_>>>();
         assert_eq!(digits("&é\"'(-è_çà"), Some(vec![1, 2, 3, 4, 5, 6, 7, 8, 9, 0]));
         assert_eq!(digits("ÉÈÇÀ§!"), Some(vec![2, 7, 9, 0, 6, 8]));
-        assert_eq!(Key::Char('x').digit(), None);
+        assert_eq!(digits("٠٩۴"), Some(vec![0, 9, 4]));
+        assert_eq!([Key::Char('x').digit(), Key::Char('х').digit()], [None, None]);
     }
 }

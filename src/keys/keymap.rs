@@ -2,7 +2,7 @@
 
 use crate::keys::{
     Action, Actions, AtMarker, InFindings, InOverview, InPlayback, InReplay, InSearch, InSections, Key, Mode,
-    OnChecklist, OnPoll, OnStage, Row, TABLE,
+    OnChecklist, OnPoll, OnStage, Row, TABLE, latin,
 };
 use crate::lang::Words;
 
@@ -52,9 +52,21 @@ impl Keymap {
         self.rows().filter(move |(row, _)| row.action.mode() == mode)
     }
 
+    /// The key as actions see it: a capital is its small letter, and a letter of another alphabet that has no action anywhere is
+    /// the one that stands in its place on a Latin keyboard.
+    pub fn acting(&self, key: Key) -> Key {
+        let key = key.folded();
+        match key {
+            Key::Char(char) if !self.0.iter().flatten().any(|known| *known == key) => {
+                latin(char).map_or(key, Key::Char)
+            }
+            key => key,
+        }
+    }
+
     /// What a key does in the mode of these actions.
     pub fn action<A: Actions>(&self, key: Key) -> Option<A> {
-        let key = key.folded();
+        let key = self.acting(key);
         self.rows().filter(|(_, keys)| keys.contains(&key)).find_map(|(row, _)| A::of(row.action))
     }
 
@@ -100,5 +112,16 @@ mod tests {
         assert_eq!(keys.action(Key::Ctrl('c')), Some(OnStage::Quit));
         assert_eq!(keys.action::<OnStage>(Key::Char('q')), None);
         assert_eq!(keys.action(Key::Char('q')), Some(InOverview::Close), "another mode is another matter");
+    }
+
+    #[test]
+    fn a_letter_of_another_alphabet_acts_by_its_place_where_it_has_no_action() {
+        let mut keys = Keymap::default();
+        assert_eq!(keys.action(Key::Char('Т')), Some(OnStage::Next));
+        assert_eq!(keys.action(Key::Char('ν')), Some(OnStage::Next));
+        assert_eq!(keys.action(Key::Char('х')), Some(OnStage::PreviousSection));
+        keys.set("search", &[Key::Char('т')]);
+        assert_eq!(keys.action(Key::Char('Т')), Some(OnStage::Search));
+        assert_eq!(keys.action::<InOverview>(Key::Char('т')), None);
     }
 }

@@ -177,12 +177,17 @@ impl Show {
 
     /// Writes a text that was pasted where text is typed; elsewhere it is no key.
     pub(super) fn paste(&mut self, text: &str) {
+        if self.front.takes_text() {
+            self.notice = None;
+        }
         match &mut self.front {
             Front::Search { typed, .. } => {
                 let typed = typed.clone().with(text);
                 self.type_query(typed, true);
             }
-            Front::Count { typed } | Front::End { typed, .. } | Front::Note { typed } => typed.paste(text),
+            Front::Count { typed } => typed.paste(&count::pasted(text)),
+            Front::Go { typed, .. } => typed.paste(text.trim()),
+            Front::End { typed, .. } | Front::Note { typed } => typed.paste(text),
             _ => {}
         }
     }

@@ -225,7 +225,7 @@ impl Show {
             _ => {}
         }
         let action = self.keys.action::<OnStage>(key);
-        match (key.folded(), action) {
+        match (self.keys.acting(key), action) {
             (Key::Ctrl('z'), _) => turn.outcome.effects.push(Effect::Suspend),
             (Key::Ctrl('c'), _) => turn.outcome.effects.push(Effect::Quit),
             (_, Some(OnStage::Quit)) if !in_front => turn.outcome.effects.push(Effect::Quit),

@@ -89,7 +89,7 @@ impl Show {
         if let Some(action) = self.keys.action(key).filter(|_| self.console.open) {
             return self.act_at_console(action);
         }
-        if let Key::Char(digit @ '1'..='9') = key {
+        if let Key::Char(digit @ '1'..='9') = self.keys.acting(key) {
             self.front = Front::Go { typed: TextField::line(LONGEST_NUMBER).with(&digit.to_string()), azerty: false };
             return;
         }

@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use crate::deck::Deck;
 use crate::terminal::input::Keyboard;
-use crate::terminal::{Message, monotonic, write_ours};
+use crate::terminal::{Message, monotonic, question, write_ours};
 use crate::theme::{Rgb, Theme, default_for};
 
 /// What a terminal is asked for its ground (XTerm Control Sequences, "Operating System Commands").
@@ -26,7 +26,7 @@ pub struct Asked(Duration);
 /// When the terminal cannot be written to.
 pub fn ask() -> io::Result<Asked> {
     let asked = Asked(monotonic());
-    write_ours(QUESTION.as_bytes()).map(|()| asked)
+    write_ours(question(QUESTION).as_bytes()).map(|()| asked)
 }
 
 impl Asked {

@@ -4,18 +4,23 @@ use std::io;
 use std::sync::mpsc::Sender;
 
 use crate::terminal::keys::Typed;
-use crate::terminal::{Message, threads};
+use crate::terminal::{Message, answers, threads};
 
-fn message(typed: Typed) -> Message {
+/// What it means for a show; nothing for the end of an answer.
+fn message(typed: Typed) -> Option<Message> {
     use crate::show::Input;
-    match typed {
+    Some(match typed {
         Typed::Key(key) => Message::Input(Input::Key(key)),
         Typed::Wheel { down } => Message::Input(Input::Wheel { down }),
         Typed::Click { x, y } => Message::Click { x, y },
         Typed::Graphics(answer) => Message::Graphics(answer),
         Typed::Pasted(text) => Message::Input(Input::Pasted(text)),
         Typed::Background(red, green, blue) => Message::Background((red, green, blue)),
-    }
+        Typed::Answered => {
+            answers::came();
+            return None;
+        }
+    })
 }
 
 /// What is typed on a terminal, as far as it has come.
@@ -38,7 +43,7 @@ impl Keyboard {
         }
         // What cannot be read now is told by the thread that reads later.
         let count = rustix::io::read(tty, &mut bytes).unwrap_or(0);
-        self.0.feed(&bytes[..count], crate::terminal::monotonic()).into_iter().map(message).collect()
+        self.0.feed(&bytes[..count], crate::terminal::monotonic()).into_iter().filter_map(message).collect()
     }
 }
 
@@ -51,6 +56,7 @@ pub fn listen(sender: Sender<Message>, Keyboard(parser): Keyboard) -> io::Result
     threads::start_needed(move || {
         let gone = read(&sender, parser);
         if gone.is_none() {
+            answers::give_up();
             let _ = sender.send(Message::Gone);
         }
     })
@@ -58,11 +64,10 @@ pub fn listen(sender: Sender<Message>, Keyboard(parser): Keyboard) -> io::Result
 
 /// How long an Escape may wait for the rest of a sequence.
 #[cfg(unix)]
-fn escape_wait() -> std::time::Duration {
+pub fn escape_wait() -> std::time::Duration {
     use crate::terminal::keys::{ESCAPE_WAIT, REMOTE_ESCAPE_WAIT};
 
-    let is_remote = ["SSH_CONNECTION", "SSH_TTY"].iter().any(|name| std::env::var_os(name).is_some());
-    if is_remote { REMOTE_ESCAPE_WAIT } else { ESCAPE_WAIT }
+    if answers::is_remote() { REMOTE_ESCAPE_WAIT } else { ESCAPE_WAIT }
 }
 
 /// Reads the terminal; gives nothing when it has gone.
@@ -77,13 +82,13 @@ fn read(sender: &Sender<Message>, mut parser: crate::terminal::keys::Parser) -> 
     let opened = if stdin.is_terminal() { None } else { Some(std::fs::File::open("/dev/tty").ok()?) };
     let tty = opened.as_ref().map_or_else(|| stdin.as_fd(), AsFd::as_fd);
     let mut bytes = [0; 1024];
+    let tell = |typed: Vec<Typed>| typed.into_iter().filter_map(message).try_for_each(|it| sender.send(it).ok());
     loop {
+        parser.awaits_answer = answers::are_awaited();
         let wait = parser.waits_until().map(|until| until.saturating_sub(monotonic()));
         if !ready(tty, wait)? {
             if parser.waits_until().is_some_and(|until| until <= monotonic()) {
-                for typed in parser.drop_pending(monotonic()) {
-                    sender.send(message(typed)).ok()?;
-                }
+                tell(parser.drop_pending(monotonic()))?;
             }
             continue;
         }
@@ -102,9 +107,7 @@ fn read(sender: &Sender<Message>, mut parser: crate::terminal::keys::Parser) -> 
             Err(rustix::io::Errno::INTR | rustix::io::Errno::AGAIN) => continue,
             Err(_) => return None,
         };
-        for typed in parser.feed(&bytes[..count], monotonic()) {
-            sender.send(message(typed)).ok()?;
-        }
+        tell(parser.feed(&bytes[..count], monotonic()))?;
     }
 }
 
@@ -132,7 +135,7 @@ pub fn listen(sender: Sender<Message>, _: Keyboard) -> io::Result<()> {
         while let Ok(event) = crossterm::event::read() {
             let message = match event {
                 crossterm::event::Event::Resize(..) => Some(Message::Redraw),
-                event => typed(event).map(message),
+                event => typed(event).and_then(message),
             };
             if message.is_some_and(|message| sender.send(message).is_err()) {
                 return;
@@ -159,7 +162,7 @@ impl Keyboard {
 
 /// What an event of crossterm means for a show; nothing for a key that was let go.
 #[cfg(not(unix))]
-fn typed(event: crossterm::event::Event) -> Option<Typed> {
+pub fn typed(event: crossterm::event::Event) -> Option<Typed> {
     use crossterm::event::{Event, KeyCode, KeyEventKind, KeyModifiers, MouseButton, MouseEventKind};
 
     use crate::show::Key;
@@ -196,6 +199,7 @@ fn typed(event: crossterm::event::Event) -> Option<Typed> {
         KeyCode::Tab => Key::Tab,
         KeyCode::BackTab => Key::BackTab,
         KeyCode::Backspace => Key::Backspace,
+        KeyCode::F(_) | KeyCode::Insert | KeyCode::Delete | KeyCode::KeypadBegin | KeyCode::Media(_) => Key::Other,
         _ => return None,
     }))
 }

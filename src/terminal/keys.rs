@@ -27,19 +27,33 @@ const PASTE_BEGINS: &[u8] = b"\x1b[200~";
 const PASTE_ENDS: &[u8] = b"\x1b[201~";
 
 const ESCAPE: u8 = 0x1b;
+
+/// What goes on behind an Escape in the sequences that keyboards and terminals send; each of them is also a key.
+const INTRODUCERS: &[u8] = b"[O]P_";
+
 const CTRL_C: u8 = 0x03;
 
 /// How long an Escape waits for the rest of a sequence before it is the key. Local terminals send sequences in one piece.
-pub const ESCAPE_WAIT: Duration = Duration::from_millis(50);
+pub const ESCAPE_WAIT: Duration = Duration::from_millis(80);
 
 /// The same over a connection that may deliver them in two.
-pub const REMOTE_ESCAPE_WAIT: Duration = Duration::from_millis(150);
+pub const REMOTE_ESCAPE_WAIT: Duration = Duration::from_millis(250);
 
-/// How long what is more than an Escape may take to come whole, from its first byte on.
+/// The longest that it waits, on a line that was seen to deliver them farther apart.
+const LONGEST_ESCAPE_WAIT: Duration = Duration::from_secs(1);
+
+/// What comes sooner than this behind an Escape was sent together with it: nobody presses two keys so fast.
+const TOGETHER: Duration = Duration::from_millis(20);
+
+/// How long what is more than an Escape may take to come whole: from its first byte on, or from its last where nobody can have
+/// typed that.
 const WAIT: Duration = Duration::from_millis(500);
 
 /// How long a paste may stall before it is taken for ended.
 const PASTE_WAIT: Duration = Duration::from_secs(1);
+
+/// How long what goes on with a paste that has stalled is known as that.
+const STALLED: Duration = Duration::from_secs(5);
 
 /// How long the rest of what was dropped is still known as that.
 const LATE: Duration = Duration::from_secs(1);
@@ -60,6 +74,8 @@ pub enum Typed {
     Background(u8, u8, u8),
     /// How the terminal draws pictures.
     Graphics(Answer),
+    /// That it has answered all that it was asked.
+    Answered,
     /// A text that was pasted, whole.
     Pasted(String),
 }
@@ -68,34 +84,68 @@ pub enum Typed {
 #[derive(Debug)]
 pub struct Parser {
     escape_wait: Duration,
+    /// Whether the terminal was asked something that it has not answered yet: an Escape is likely the beginning of that.
+    pub awaits_answer: bool,
     pending: Vec<u8>,
+    /// What the Escape at the head of what is pending may have been.
+    escape: Escape,
     /// What was pasted so far, between the sequences that begin and end it: no key.
     pasting: Option<Vec<u8>>,
-    /// What was dropped because nothing followed it in time.
+    /// Whether a paste was given up that has not ended.
+    stalled: bool,
+    /// What was given up because nothing followed it in time.
     dropped: Vec<u8>,
-    /// When what is pending began; of a paste, when something of it came last; when it was dropped.
+    /// When what is pending began; of a paste, and of what is surely a sequence, when something of it came last; when it was dropped.
     since: Duration,
+    /// When the last Escape came that was alone.
+    escaped: Duration,
+}
+
+/// An Escape, and what follows it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+enum Escape {
+    /// Both came together: no key by itself.
+    #[default]
+    Together,
+    /// It came alone, a while before: where nothing comes of both they are two keys.
+    Alone,
+    /// The same, and it was taken for the key in the meantime.
+    Told,
 }
 
 impl Parser {
     /// A parser for a terminal whose sequences may come in pieces so far apart.
     pub fn new(escape_wait: Duration) -> Self {
-        Self { escape_wait, pending: Vec::new(), pasting: None, dropped: Vec::new(), since: Duration::ZERO }
+        Self {
+            escape_wait,
+            awaits_answer: false,
+            pending: Vec::new(),
+            escape: Escape::Together,
+            pasting: None,
+            stalled: false,
+            dropped: Vec::new(),
+            since: Duration::ZERO,
+            escaped: Duration::ZERO,
+        }
     }
 
     /// Takes in bytes that were read at once at a time; gives what they mean.
     pub fn feed(&mut self, bytes: &[u8], now: Duration) -> Vec<Typed> {
         let mut typed = Vec::new();
-        let bytes = &bytes[self.take_late(bytes, now, &mut typed)..];
         // No paste consists of that; somebody wants to get out.
         if bytes == [CTRL_C] && self.pasting.is_some() {
             typed.extend(self.drop_pending(now));
         }
+        self.take_up_dropped(bytes, now);
+        self.part_from_escape(bytes, now, &mut typed);
         let begins = self.pending.is_empty();
         self.pending.extend_from_slice(bytes);
-        let read = self.read(&mut typed);
-        if begins || read > 0 || self.pasting.is_some() {
+        let read = self.read(now, &mut typed);
+        if begins || read > 0 || self.pasting.is_some() || is_sure(&self.pending) {
             self.since = now;
+        }
+        if self.pending == [ESCAPE] {
+            self.escaped = now;
         }
         typed
     }
@@ -105,7 +155,10 @@ impl Parser {
         let wait = match (&self.pasting, self.pending.as_slice()) {
             (Some(_), _) => PASTE_WAIT,
             (None, []) => return None,
+            (None, [ESCAPE]) if self.awaits_answer => self.escape_wait.max(WAIT),
             (None, [ESCAPE]) => self.escape_wait,
+            // Somebody may have pressed that key.
+            (None, [ESCAPE, _]) if self.escape == Escape::Told => self.escape_wait,
             (None, _) => WAIT,
         };
         Some(self.since.saturating_add(wait))
@@ -114,40 +167,81 @@ impl Parser {
     /// Nothing more came in time: an Escape was the key, a paste is what came of it, anything else is dropped.
     pub fn drop_pending(&mut self, now: Duration) -> Vec<Typed> {
         let dropped = std::mem::take(&mut self.pending);
+        let escape = std::mem::take(&mut self.escape);
         self.since = now;
         if let Some(text) = self.pasting.take() {
             let end = text.iter().rposition(|byte| *byte != CTRL_C).map_or(0, |at| at + 1);
             let interrupts = text.len() - end;
             let pasted = pasted(&text[..end]);
+            (self.stalled, self.dropped) = (true, dropped);
             return [pasted].into_iter().chain((0..interrupts).map(|_| Typed::Key(Key::Ctrl('c')))).collect();
         }
-        let is_escape = dropped == [ESCAPE];
-        self.dropped = dropped;
-        is_escape.then_some(Typed::Key(Key::Escape)).into_iter().collect()
+        let escaped = (dropped == [ESCAPE] || escape == Escape::Alone && dropped.len() == 2).then_some(Key::Escape);
+        // Of what came alone behind an Escape that was alone.
+        let key = match dropped.as_slice() {
+            [ESCAPE, key] if escape != Escape::Together => Some(Key::Char(char::from(*key))),
+            _ => None,
+        };
+        if key.is_none() {
+            self.dropped = dropped;
+        }
+        escaped.into_iter().chain(key).map(Typed::Key).collect()
     }
 
-    /// Reads the rest of a sequence of which the beginning was dropped; how many bytes that is. Somebody who types sends no two
-    /// bytes at once.
-    fn take_late(&mut self, bytes: &[u8], now: Duration, typed: &mut Vec<Typed>) -> usize {
+    /// Puts what was dropped before what has come, where that goes on with it. Somebody who types sends no two bytes at once; but
+    /// behind an Escape one byte may be the next of a sequence that comes byte by byte.
+    fn take_up_dropped(&mut self, bytes: &[u8], now: Duration) {
         let before = std::mem::take(&mut self.dropped);
-        if before.is_empty() || bytes.len() < 2 || now.saturating_sub(self.since) > LATE {
-            return 0;
-        }
-        match first(&[before.as_slice(), bytes].concat()) {
-            Found::Some(count, meaning) if count >= before.len() + 2 => {
-                typed.extend(meaning);
-                count - before.len()
+        if std::mem::take(&mut self.stalled) {
+            // The rest of it comes in one piece too, and is longer than a key.
+            if bytes.len() > 1 && !is_one_key(bytes) && now.saturating_sub(self.since) <= STALLED {
+                (self.pasting, self.pending) = (Some(Vec::new()), before);
             }
-            Found::Unfinished if before.len() > 2 => {
-                (self.pending, self.since) = (before, now);
-                0
-            }
-            _ => 0,
+            return;
         }
+        if before.is_empty() || now.saturating_sub(self.since) > LATE {
+            return;
+        }
+        let goes_on = match before.as_slice() {
+            [ESCAPE] => bytes.first().is_some_and(|byte| INTRODUCERS.contains(byte)),
+            _ if bytes.len() < 2 && bytes != b"~" => false,
+            _ => match first(&[before.as_slice(), bytes].concat()) {
+                Found::Some(count, _) => {
+                    let of_these = count.saturating_sub(before.len());
+                    of_these >= 2 || of_these == 1 && (before.len() > 3 || bytes[0] == b'~')
+                }
+                Found::Unfinished => before.len() > 1,
+            },
+        };
+        if goes_on {
+            self.escape = if before == [ESCAPE] { Escape::Told } else { Escape::Together };
+            (self.pending, self.since) = (before, now);
+        }
+    }
+
+    /// An Escape that came alone a while before what no sequence goes on with was the key.
+    fn part_from_escape(&mut self, bytes: &[u8], now: Duration, typed: &mut Vec<Typed>) {
+        if self.pending != [ESCAPE] || self.escape == Escape::Told || self.pasting.is_some() {
+            return;
+        }
+        match bytes.first() {
+            _ if now.saturating_sub(self.escaped) < TOGETHER => {}
+            Some(byte) if !INTRODUCERS.contains(byte) => {
+                self.pending.clear();
+                typed.push(Typed::Key(Key::Escape));
+            }
+            _ => (self.escape, self.since) = (Escape::Alone, now),
+        }
+    }
+
+    /// Learns from a sequence whose Escape came before the rest of it how far apart this line delivers them.
+    fn learn(&mut self, now: Duration) {
+        let apart = now.saturating_sub(self.escaped);
+        self.escape_wait = self.escape_wait.max((apart * 2).min(LONGEST_ESCAPE_WAIT));
     }
 
     /// Reads what is pending as far as it is whole; how many bytes that is.
-    fn read(&mut self, typed: &mut Vec<Typed>) -> usize {
+    fn read(&mut self, now: Duration, typed: &mut Vec<Typed>) -> usize {
         let bytes = std::mem::take(&mut self.pending);
         let mut at = 0;
         while at < bytes.len() {
@@ -162,6 +256,16 @@ impl Parser {
                 continue;
             }
             let Found::Some(count, meaning) = first(rest) else { break };
+            match std::mem::take(&mut self.escape) {
+                Escape::Together => {}
+                // Nothing has come of both.
+                escape if count == 2 => {
+                    typed.extend((escape == Escape::Alone).then_some(Typed::Key(Key::Escape)));
+                    at += 1;
+                    continue;
+                }
+                _ => self.learn(now),
+            }
             match &rest[..count] == PASTE_BEGINS {
                 true => self.pasting = Some(Vec::new()),
                 false => typed.extend(meaning),
@@ -174,6 +278,19 @@ impl Parser {
         };
         at
     }
+}
+
+/// Whether unfinished bytes are of a terminal, and not Alt with a key and what was typed behind it.
+fn is_sure(bytes: &[u8]) -> bool {
+    let answers: [&[u8]; 4] = [b"]11;", b"_Gi=", b"P>|", b"P1"];
+    bytes
+        .strip_prefix(&[ESCAPE])
+        .is_some_and(|rest| rest.len() > 1 && rest[0] == b'[' || answers.iter().any(|answer| rest.starts_with(answer)))
+}
+
+/// Whether bytes are what one key sends, or the mouse.
+fn is_one_key(bytes: &[u8]) -> bool {
+    bytes != PASTE_ENDS && matches!(first(bytes), Found::Some(count, _) if count == bytes.len())
 }
 
 /// Adds to a text what is pasted of some bytes; how many were read, and whether the paste has ended.

@@ -5,7 +5,10 @@ use std::sync::atomic::Ordering;
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError};
 use std::time::Duration;
 
-use crate::terminal::{self, Message, PLAIN, signals};
+use crate::keys::{Key, Keymap};
+#[cfg(unix)]
+use crate::terminal::keys::Parser;
+use crate::terminal::{self, Message, PLAIN, input, keys, signals};
 use crate::text;
 
 /// How long a key may wait for somebody to look at it.
@@ -40,9 +43,10 @@ pub fn wait<T>(news: &Receiver<Heard<T>>, dumb: bool) -> io::Result<Option<T>> {
     let (sender, messages) = mpsc::channel();
     signals::listen(sender)?;
     terminal::enter_plain()?;
+    let mut keyboard = Keyboard::new();
     let heard = listen(news, first, "\r\n", || {
         let suspends = messages.try_iter().any(|message| matches!(message, Message::Suspend));
-        match typed()? {
+        match keyboard.typed()? {
             _ if suspends => suspend(),
             Some(Typed::Leave) => Ok(true),
             Some(Typed::Suspend) => suspend(),
@@ -89,56 +93,81 @@ enum Typed {
     Suspend,
 }
 
-/// What was typed since the last time.
-#[cfg(unix)]
-fn typed() -> io::Result<Option<Typed>> {
-    use rustix::event::{PollFd, PollFlags, Timespec, poll};
-    use rustix::io::Errno;
-
-    let stdin = io::stdin();
-    let mut wanted = [PollFd::new(&stdin, PollFlags::IN)];
-    match poll(&mut wanted, Some(&Timespec { tv_sec: 0, tv_nsec: 0 })) {
-        Ok(0) | Err(Errno::INTR) => return Ok(None),
-        Ok(_) => {}
-        Err(error) => return Err(error.into()),
+impl Typed {
+    /// What a key means: q, Escape, Ctrl-C, Ctrl-D; Ctrl-Z.
+    fn of(key: Key) -> Option<Self> {
+        match Keymap::default().acting(key) {
+            Key::Char('q') | Key::Escape | Key::Ctrl('c' | 'd') => Some(Self::Leave),
+            Key::Ctrl('z') => Some(Self::Suspend),
+            _ => None,
+        }
     }
-    let mut bytes = [0; 256];
-    Ok(match rustix::io::read(&stdin, &mut bytes) {
-        // The terminal has gone.
-        Ok(0) => Some(Typed::Leave),
-        Ok(count) => meaning(&bytes[..count]),
-        Err(Errno::INTR | Errno::AGAIN) => None,
-        Err(_) => Some(Typed::Leave),
+}
+
+/// What is typed while something is waited for.
+#[cfg(unix)]
+struct Keyboard(Parser);
+
+#[cfg(unix)]
+impl Keyboard {
+    fn new() -> Self {
+        Self(Parser::new(input::escape_wait()))
+    }
+
+    /// What was typed since the last time.
+    fn typed(&mut self) -> io::Result<Option<Typed>> {
+        use rustix::event::{PollFd, PollFlags, Timespec, poll};
+        use rustix::io::Errno;
+
+        let now = terminal::monotonic();
+        if self.0.waits_until().is_some_and(|until| until <= now) {
+            return Ok(meaning(self.0.drop_pending(now)));
+        }
+        let stdin = io::stdin();
+        let mut wanted = [PollFd::new(&stdin, PollFlags::IN)];
+        match poll(&mut wanted, Some(&Timespec { tv_sec: 0, tv_nsec: 0 })) {
+            Ok(0) | Err(Errno::INTR) => return Ok(None),
+            Ok(_) => {}
+            Err(error) => return Err(error.into()),
+        }
+        let mut bytes = [0; 256];
+        Ok(match rustix::io::read(&stdin, &mut bytes) {
+            // The terminal has gone.
+            Ok(0) => Some(Typed::Leave),
+            Ok(count) => meaning(self.0.feed(&bytes[..count], now)),
+            Err(Errno::INTR | Errno::AGAIN) => None,
+            Err(_) => Some(Typed::Leave),
+        })
+    }
+}
+
+/// The first of what was typed that means something.
+#[cfg(unix)]
+fn meaning(typed: Vec<keys::Typed>) -> Option<Typed> {
+    typed.into_iter().find_map(|typed| match typed {
+        keys::Typed::Key(key) => Typed::of(key),
+        _ => None,
     })
 }
 
-/// What bytes mean: q, Ctrl-C, Ctrl-D, Escape that begins no other key; Ctrl-Z.
-#[cfg(unix)]
-fn meaning(bytes: &[u8]) -> Option<Typed> {
-    match bytes {
-        [.., 0x1b] => Some(Typed::Leave),
-        // Other keys, which are spelled with letters.
-        [0x1b, ..] => None,
-        bytes if bytes.iter().any(|byte| matches!(byte, b'q' | b'Q' | 3 | 4)) => Some(Typed::Leave),
-        bytes => bytes.contains(&0x1a).then_some(Typed::Suspend),
-    }
-}
+#[cfg(not(unix))]
+struct Keyboard;
 
 #[cfg(not(unix))]
-fn typed() -> io::Result<Option<Typed>> {
-    use crossterm::event::{Event, KeyCode, KeyEventKind, KeyModifiers, poll, read};
+impl Keyboard {
+    fn new() -> Self {
+        Self
+    }
 
-    while poll(Duration::ZERO)? {
-        if let Event::Key(key) = read()?
-            && key.kind != KeyEventKind::Release
-        {
-            let ctrl = key.modifiers.contains(KeyModifiers::CONTROL);
-            match key.code {
-                KeyCode::Esc | KeyCode::Char('q' | 'Q') => return Ok(Some(Typed::Leave)),
-                KeyCode::Char('c' | 'd') if ctrl => return Ok(Some(Typed::Leave)),
-                _ => {}
+    /// What was typed since the last time.
+    fn typed(&mut self) -> io::Result<Option<Typed>> {
+        while crossterm::event::poll(Duration::ZERO)? {
+            if let Some(keys::Typed::Key(key)) = input::typed(crossterm::event::read()?)
+                && let Some(typed) = Typed::of(key)
+            {
+                return Ok(Some(typed));
             }
         }
+        Ok(None)
     }
-    Ok(None)
 }

@@ -66,6 +66,8 @@ mod screens;
 mod settings;
 mod shorter;
 mod start;
+#[cfg(unix)]
+mod steady;
 mod supplies;
 #[cfg(unix)]
 mod terminal;

@@ -48,7 +48,7 @@ impl Show {
     }
 
     fn answer_quit(&mut self, key: Key, turn: &mut Turn) {
-        let quits = matches!(key.folded(), Key::Char('q') | Key::Enter | Key::Ctrl('c'));
+        let quits = matches!(self.keys.acting(key), Key::Char('q') | Key::Enter | Key::Ctrl('c'));
         match quits || self.keys.action(key) == Some(OnStage::Quit) {
             true => turn.outcome.effects.push(Effect::Quit),
             false => self.front = Front::Stage,
@@ -56,7 +56,7 @@ impl Show {
     }
 
     fn answer_reset(&mut self, key: Key, turn: &mut Turn) {
-        if matches!(key.folded(), Key::Char('r') | Key::Enter) {
+        if matches!(self.keys.acting(key), Key::Char('r') | Key::Enter) {
             self.happen(Event::Reset, turn);
         }
         self.front = Front::Stage;
@@ -74,6 +74,10 @@ impl Show {
 
     /// Goes on with what was broken off, or lets it be: then the key does what it always does.
     fn answer_go_on(&mut self, key: Key, turn: &mut Turn) {
+        // With that a clicker starts a show: whether this one goes on is still to be said.
+        if key == Key::Other {
+            return;
+        }
         self.front = Front::Stage;
         let beginning = std::mem::take(&mut self.beginning);
         let Beginning::Asked(BrokenOff { talk, places, .. }) = beginning else { return };

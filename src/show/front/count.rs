@@ -25,6 +25,11 @@ pub fn row(show: &Show, typed: &TextField, row: &mut Page) {
     ask_in(row, &format!("{} {}{wrong}", (show.words.ask_counts)(&choices), typed.with_cursor()));
 }
 
+/// What is counted in a text that was pasted: its numbers, whatever stands between them.
+pub fn pasted(text: &str) -> String {
+    text.chars().map(|char| if char.is_ascii_digit() { char } else { ' ' }).collect()
+}
+
 impl Show {
     /// A key while all counts are being typed.
     pub(in crate::show) fn count_key(&mut self, key: Key, mut typed: TextField, turn: &mut Turn) {

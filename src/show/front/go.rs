@@ -8,8 +8,8 @@ use crate::text_field::TextField;
 impl Show {
     pub(in crate::show) fn go_key(&mut self, key: Key, mut typed: TextField, azerty: bool, turn: &mut Turn) {
         self.front = Front::Stage;
-        let digit = if azerty { key.digit() } else { key.digit().filter(|_| matches!(key, Key::Char('0'..='9'))) };
-        match (key.folded(), digit) {
+        let digit = key.digit().filter(|_| azerty || matches!(self.keys.acting(key), Key::Char('0'..='9')));
+        match (self.keys.acting(key), digit) {
             (_, Some(digit)) => {
                 typed.take(Key::Char(char::from(b'0' + digit)));
                 self.front = Front::Go { typed, azerty };

@@ -55,7 +55,7 @@ pub fn draw(show: &Show, of: Mode, scroll: u32, page: &mut Page) {
 
 impl Show {
     pub(in crate::show) fn help_key(&mut self, key: Key, of: Mode, scroll: u32) {
-        self.front = match key.folded() {
+        self.front = match self.keys.acting(key) {
             Key::Down | Key::PageDown | Key::Char(' ' | 'j') => {
                 Front::Help { of, scroll: scroll.saturating_add(if key == Key::Down { 1 } else { 5 }) }
             }

@@ -160,7 +160,7 @@ impl Show {
             Some(InOverview::Close) => return self.leave_overview(None, turn),
             _ => {}
         }
-        let moved = match key.folded() {
+        let moved = match self.keys.acting(key) {
             Key::Left => chosen.saturating_sub(1),
             Key::Right => chosen + 1,
             Key::Up => self.overview_row(chosen, false, columns),

@@ -82,12 +82,12 @@ impl Show {
     }
 
     pub(in crate::show) fn section_of_key(&self, key: Key) -> Option<usize> {
-        let Key::Char(letter) = key.folded() else { return None };
-        let letter = letter.to_string();
-        self.deck
-            .sections
-            .iter()
-            .position(|section| section.key.as_ref().is_some_and(|key| key.to_lowercase() == letter))
+        // The section's own letter comes first, which may be of any alphabet.
+        [key.folded(), self.keys.acting(key)].into_iter().find_map(|key| {
+            let Key::Char(letter) = key else { return None };
+            let letter = letter.to_string();
+            self.deck.sections.iter().position(|it| it.key.as_ref().is_some_and(|own| own.to_lowercase() == letter))
+        })
     }
 
     pub(in crate::show) fn enter_section(&mut self, section: usize, turn: &mut Turn) {

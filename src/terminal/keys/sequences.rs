@@ -1,5 +1,6 @@
 //! What the first bytes of some are: a key, a click, an answer. (ECMA-48, xterm's "ctlseqs".)
 
+use crate::keys::latin;
 use crate::show::Key;
 use crate::terminal::graphics::{Answer, Protocol};
 use crate::terminal::keys::Typed;
@@ -55,7 +56,7 @@ fn escape(bytes: &[u8]) -> Found {
             None => Found::Unfinished,
             // Alt and O, then another key.
             Some(0..0x20) => Found::Some(2, None),
-            Some(last) => Found::Some(3, named(&[], *last).map(Typed::Key)),
+            Some(last) => Found::Some(3, on_keypad(*last).map(Typed::Key)),
         },
         Some(b']') => string(bytes, |byte| byte.is_ascii_digit() || matches!(byte, b'l' | b'L'), osc),
         Some(b'_') => string(bytes, |byte| byte == b'G', kitty),
@@ -76,8 +77,19 @@ fn control_sequence(bytes: &[u8]) -> Found {
             return bytes.get(3..6).map_or(Found::Unfinished, |report| Found::Some(6, click_in_bytes(report)));
         }
         // The function keys of the Linux console.
-        Some(b'[') => return if bytes.len() > 3 { Found::Some(4, None) } else { Found::Unfinished },
+        Some(b'[') => {
+            return match bytes.get(3) {
+                None => Found::Unfinished,
+                Some(last) => Found::Some(4, (b'A'..=b'E').contains(last).then_some(Typed::Key(Key::Other))),
+            };
+        }
         _ => {}
+    }
+    // rxvt ends keys that are pressed with Shift by a sign that elsewhere is inside of a sequence.
+    let digits = bytes[2..].iter().take_while(|byte| byte.is_ascii_digit()).count();
+    if digits > 0 && bytes.get(2 + digits) == Some(&b'$') {
+        let number = std::str::from_utf8(&bytes[2..2 + digits]).ok().and_then(|it| it.parse().ok());
+        return Found::Some(digits + 3, number.and_then(|it| named(&[it], b'~')).map(Typed::Key));
     }
     let Some(end) = bytes[2..].iter().position(|byte| !(0x20..0x40).contains(byte)).map(|at| at + 2) else {
         return Found::Unfinished;
@@ -98,6 +110,10 @@ fn meaning(parameters: &str, last: u8) -> Option<Typed> {
     let numbers: Vec<u16> = parameters.split(';').map(number).collect();
     if let Some(answer) = answer(parameters, &numbers, last) {
         return Some(Typed::Graphics(answer));
+    }
+    // All is well, or there is a fault that is none of ours.
+    if last == b'n' && matches!(numbers[..], [0 | 3]) {
+        return Some(Typed::Answered);
     }
     let is_let_go = parameters.split(';').nth(1).is_some_and(|it| it.ends_with(":3"));
     if parameters.starts_with(['?', '>', '=']) || is_let_go {
@@ -146,8 +162,25 @@ fn named(numbers: &[u16], last: u8) -> Option<Key> {
         (b'~', Some(6)) => Key::PageDown,
         (b'Z', _) => Key::BackTab,
         (b'M', None) => Key::Enter,
+        // F1 to F4 with Shift and the like (but F3: where the cursor is has the same form), keys of a Sun keyboard.
+        (b'P' | b'Q' | b'S', Some(1)) | (b'E', _) | (b'z', Some(_)) => Key::Other,
+        // The marks around a paste and a spelled key are none that has a number of its own.
+        (b'~' | b'^' | b'@', Some(2..=3 | 11..=15 | 17..=21 | 23..=26 | 28..=29 | 31..=34 | 42..=57)) => Key::Other,
         _ => return None,
     })
+}
+
+/// `ESC O` and a last byte: named keys, F1 to F4, and the keypad where a program has asked for it (xterm, "VT220-Style Function Keys").
+fn on_keypad(last: u8) -> Option<Key> {
+    match last {
+        b'P'..=b'S' => Some(Key::Other),
+        b'p'..=b'y' => Some(Key::Char(char::from(last - b'p' + b'0'))),
+        b'j'..=b'o' => Some(Key::Char(char::from(last - b'j' + b'*'))),
+        b'X' => Some(Key::Char('=')),
+        b' ' => Some(Key::Char(' ')),
+        b'I' => Some(Key::Tab),
+        last => named(&[], last),
+    }
 }
 
 /// A key by the number of its letter, as terminals spell keys where another program has asked for that and not taken it back
@@ -155,6 +188,9 @@ fn named(numbers: &[u16], last: u8) -> Option<Key> {
 fn spelled(code: u16, modifiers: Option<u16>) -> Option<Key> {
     let held = modifiers.unwrap_or(1).saturating_sub(1);
     let (shift, others) = (held & 1 != 0, held & 0b11_1110);
+    if let Some(key) = functional(code) {
+        return Some(key);
+    }
     let char = char::from_u32(u32::from(code)).filter(|char| !('\u{e000}'..='\u{f8ff}').contains(char))?;
     match (char, others) {
         ('\r', 0) => Some(Key::Enter),
@@ -163,9 +199,33 @@ fn spelled(code: u16, modifiers: Option<u16>) -> Option<Key> {
         ('\x7f' | '\x08', 0) => Some(Key::Backspace),
         (char, 0) if char.is_control() => None,
         (char, 0) => Some(Key::Char(if shift { char.to_uppercase().next()? } else { char })),
-        (char, 0b100) => char.is_ascii_alphabetic().then(|| Key::Ctrl(char.to_ascii_lowercase())),
+        (char, 0b100) => {
+            let char = latin(char).unwrap_or(char);
+            char.is_ascii_alphabetic().then(|| Key::Ctrl(char.to_ascii_lowercase()))
+        }
         _ => None,
     }
+}
+
+/// A key that has no sign, by its number (sw.kovidgoyal.net/kitty/keyboard-protocol, "Functional key definitions"); nothing for
+/// letters, and for keys that are only held.
+fn functional(code: u16) -> Option<Key> {
+    Some(match code {
+        57348 | 57349 | 57361 | 57363..=57398 | 57425..=57440 => Key::Other,
+        57350 | 57417 => Key::Left,
+        57351 | 57418 => Key::Right,
+        57352 | 57419 => Key::Up,
+        57353 | 57420 => Key::Down,
+        57354 | 57421 => Key::PageUp,
+        57355 | 57422 => Key::PageDown,
+        57356 | 57423 => Key::Home,
+        57357 | 57424 => Key::End,
+        57399..=57408 => Key::Char(char::from_digit(u32::from(code - 57399), 10)?),
+        57409..=57413 => Key::Char(['.', '/', '*', '-', '+'][usize::from(code - 57409)]),
+        57414 => Key::Enter,
+        57415 => Key::Char('='),
+        _ => return None,
+    })
 }
 
 /// xterm's SGR mouse reports: button, column, row; `M` where it was pressed.

@@ -42,6 +42,8 @@ fn letters(text: &str) -> Vec<Typed> {
     text.chars().map(|char| Typed::Key(Key::Char(char))).collect()
 }
 
+const RIGHT: &[u8] = b"\x1b[C";
+
 fn paste(text: &str) -> Typed {
     Typed::Pasted(text.to_owned())
 }
@@ -70,6 +72,61 @@ fn a_sequence_may_come_in_pieces() {
     assert!(remote.waits_until() > Some(Duration::from_millis(100)), "over a connection an arrow is one key");
     // Where the Escape has waited too long it was the key, but what follows it is none of letters.
     assert_eq!(in_pieces(&[(0, b"\x1b"), (100, b"[C"), (0, b"q")]), keys(&[Key::Escape, Key::Right, Key::Char('q')]));
+}
+
+#[test]
+fn no_byte_of_a_sequence_that_comes_byte_by_byte_is_a_letter() {
+    for pause in [30, 70, 100, 150, 300] {
+        for sequence in
+            ["\x1b[C", "\x1b[1;5C", "\x1bOC", "\x1b[15~", "\x1b[15;2~", "\x1bOP", "\x1b[<0;5;3M", "\x1b[27u"]
+        {
+            let escape_wait = if pause > 150 { Duration::from_millis(310) } else { REMOTE_ESCAPE_WAIT };
+            let (mut parser, mut now, mut typed) = (Parser::new(escape_wait), Duration::ZERO, Vec::new());
+            for byte in sequence.bytes() {
+                now += Duration::from_millis(pause);
+                assert!(parser.waits_until().is_none_or(|until| until > now), "{sequence:?} at {pause}");
+                typed.extend(parser.feed(&[byte], now));
+            }
+            let once = Parser::new(ESCAPE_WAIT).feed(sequence.as_bytes(), now);
+            assert_eq!((typed, parser.waits_until()), (once, None), "{sequence:?} at {pause}");
+        }
+    }
+    // Farther apart than an Escape waits it is the key, but the rest is none of letters.
+    assert_eq!(in_pieces(&[(0, b"\x1b"), (100, b"["), (60, b"C")]), keys(&[Key::Escape, Key::Right]));
+    assert_eq!(in_pieces(&[(0, b"\x1b"), (100, b"O"), (60, b"P")]), keys(&[Key::Escape, Key::Other]));
+}
+
+#[test]
+fn a_line_that_delivers_sequences_in_pieces_is_known_for_it_after_the_first() {
+    let (late, piece) = ((100, b"[C".as_slice()), (1000, b"\x1b".as_slice()));
+    let expected = [Key::Escape, Key::Right, Key::Right, Key::Right];
+    assert_eq!(in_pieces(&[(0, b"\x1b"), late, piece, late, piece, late]), keys(&expected));
+}
+
+#[test]
+fn escape_and_then_another_key_are_two() {
+    for pause in [30, 79, 100, 700] {
+        let expected = keys(&[Key::Escape, Key::Char('n')]);
+        assert_eq!(in_pieces(&[(0, b"\x1b"), (pause, b"n")]), expected, "after {pause} ms");
+        let expected = keys(&[Key::Escape, Key::Char('[')]);
+        assert_eq!(in_pieces(&[(0, b"\x1b"), (pause, b"[")]), expected, "after {pause} ms");
+        let expected = keys(&[Key::Escape, Key::Char(']'), Key::Char('n')]);
+        assert_eq!(in_pieces(&[(0, b"\x1b"), (pause, b"]"), (40, b"n")]), expected, "after {pause} ms");
+    }
+    // Alt and a key, which a connection has delivered in two.
+    assert_eq!(in_pieces(&[(0, b"\x1b"), (5, b"q")]), []);
+}
+
+#[test]
+fn an_escape_waits_longer_while_the_terminal_owes_an_answer() {
+    let mut parser = parser();
+    parser.awaits_answer = true;
+    assert_eq!(parser.feed(b"\x1b", Duration::ZERO), []);
+    assert_eq!(parser.waits_until(), Some(WAIT));
+    assert_eq!(
+        parser.feed(b"]11;rgb:0/0/0\x07\x1b[0n", Duration::from_millis(400)),
+        [Typed::Background(0, 0, 0), Typed::Answered]
+    );
 }
 
 #[test]
@@ -128,8 +185,10 @@ fn answers_that_come_late_and_in_pieces_are_no_keys() {
                 );
             }
         }
-        let bytes: Vec<(u64, &[u8])> = answer.as_bytes().chunks(1).map(|byte| (5, byte)).collect();
-        assert_eq!(in_pieces(&bytes), [meaning], "{answer:?} byte by byte");
+        for pause in [5, 60] {
+            let bytes: Vec<(u64, &[u8])> = answer.as_bytes().chunks(1).map(|byte| (pause, byte)).collect();
+            assert_eq!(in_pieces(&bytes), slice::from_ref(&meaning), "{answer:?} byte by byte, {pause} ms apart");
+        }
     }
 }
 
@@ -160,13 +219,30 @@ fn no_byte_of_a_mouse_report_is_a_key() {
 
 #[test]
 fn function_keys_of_the_linux_console_are_no_letters() {
-    assert_eq!(typed("\x1b[[Aq\x1b[[Eq"), letters("qq"));
+    let expected = [Key::Other, Key::Char('q'), Key::Other, Key::Char('q')];
+    assert_eq!(typed("\x1b[[Aq\x1b[[Eq"), keys(&expected));
+}
+
+#[test]
+fn keys_without_an_action_are_keys() {
+    let (f5, insert) =
+        ("\x1b[15~\x1b[15;2~\x1b[28~\x1b[[E\x1b[57384u\x1b[15$", "\x1b[2~\x1b[3~\x1bOP\x1b[1;2P\x1b[57348u");
+    assert_eq!(typed(f5), keys(&[Key::Other; 6]));
+    assert_eq!(typed(insert), keys(&[Key::Other; 5]));
+    // Where the cursor is, what the terminal is, what is only held.
+    assert_eq!(typed("\x1b[24;80R\x1b[1;2R\x1b[?1;2c\x1b[?2026;2$y\x1b[I\x1b[57441u"), []);
+}
+
+#[test]
+fn digits_of_the_keypad_are_digits_whatever_mode_another_program_has_left() {
+    assert_eq!(typed("\x1bOq\x1bOy\x1bOk\x1b[57400u\x1b[57414u"), [letters("19+1"), keys(&[Key::Enter])].concat());
 }
 
 #[test]
 fn keys_that_another_program_has_left_spelled_out_are_read() {
     let all = [Key::Ctrl('c'), Key::Escape, Key::Enter, Key::BackTab, Key::Char('É'), Key::Ctrl('c'), Key::Right];
     assert_eq!(typed("\x1b[99;5u\x1b[27u\x1b[13u\x1b[9;2u\x1b[233:201;2u\x1b[27;5;99~\x1b[1;1:1C"), keys(&all));
+    assert_eq!(typed("\x1b[1089;5u\x1b[1083u"), [keys(&[Key::Ctrl('c')]), letters("л")].concat());
     // Let go, with Alt, or a key of its own: none.
     assert_eq!(typed("\x1b[99;5:3u\x1b[1;1:3C\x1b[113;3u\x1b[57441u\x1b[99;9u"), []);
 }
@@ -190,6 +266,35 @@ fn a_paste_without_an_end_ends() {
         [&[paste("text x")], &keys(&[Key::Ctrl('c'); 2])[..]].concat()
     );
     assert_eq!(in_pieces(&[begun, (100, b"\x1b"), (1100, b"q")]), [paste("text"), Typed::Key(Key::Char('q'))]);
+}
+
+#[test]
+fn no_letter_of_a_paste_is_a_key_however_it_comes() {
+    let next = Typed::Key(Key::Char('n'));
+    for at in 2..PASTE_BEGINS.len() {
+        let (first, second) = PASTE_BEGINS.split_at(at);
+        let rest = [second, b"quit\x1b[201~".as_slice()].concat();
+        for pause in [100, 400, 900] {
+            let typed = in_pieces(&[(0, first), (pause, &rest), (0, b"n")]);
+            assert_eq!(typed, [paste("quit"), next.clone()], "at {at} after {pause} ms");
+        }
+    }
+    // A connection that stalls in the midst of it.
+    let stalled: [&[(u64, &[u8])]; 2] = [
+        &[(0, b"\x1b[200~one"), (3000, b"q two\x1b[201~"), (0, b"n")],
+        &[(0, b"\x1b[200~one\x1b[20"), (3000, b"1~"), (0, b"n")],
+    ];
+    assert_eq!(in_pieces(stalled[0]), [paste("one"), paste("q two"), next.clone()]);
+    assert_eq!(in_pieces(stalled[1]), [paste("one"), paste(""), next.clone()]);
+    // Who gives up on it goes on with keys.
+    assert_eq!(
+        in_pieces(&[(0, b"\x1b[200~one"), (3000, RIGHT), (0, b"n")]),
+        [paste("one"), Typed::Key(Key::Right), next]
+    );
+    assert_eq!(
+        in_pieces(&[(0, b"\x1b[200~one"), (3000, "é".as_bytes())]),
+        [&[paste("one")], &letters("é")[..]].concat()
+    );
 }
 
 #[test]

@@ -149,6 +149,14 @@ impl Stage {
         self.keyboard.write_all(bytes).and_then(|()| self.keyboard.flush()).expect("the terminal takes bytes");
     }
 
+    /// The same, and waits until the program has taken it: what is sent next it reads by itself.
+    pub fn keys_taken(&mut self, keys: &str) {
+        self.keys(keys);
+        let terminal = self.master.tty_name().and_then(|name| File::open(name).ok()).expect("the terminal has a name");
+        let taken = until(|| rustix::io::ioctl_fionread(&terminal).is_ok_and(|count| count == 0).then_some(()));
+        assert!(taken.is_some(), "{keys:?} is not read");
+    }
+
     /// Changes the size of the terminal.
     pub fn resize(&self, width: u16, height: u16) {
         let mut seen = self.seen();
@@ -211,6 +219,11 @@ impl Stage {
             }
             seen = self.output.changed.wait_timeout(seen, left).expect("the reader of the terminal lives").0;
         }
+    }
+
+    /// The screen now, with its colors.
+    pub fn emulated(&self) -> Screen {
+        self.seen().parser.screen().clone()
     }
 
     /// What the screen shows now.

@@ -41,10 +41,12 @@ fn sequence(stream: &str) -> (Part<'_>, usize) {
         let letter = rest[parameters.len()..].chars().next().unwrap_or('\0');
         return (Part::Control { parameters, letter }, 2 + parameters.len() + letter.len_utf8());
     }
-    if let Some(rest) = stream.strip_prefix("\x1b]8;;")
-        && let Some(end) = rest.find("\x1b\\")
+    if let Some(rest) = stream.strip_prefix("\x1b]8;")
+        && let Some((id, target)) = rest.split_once(';')
+        && id.strip_prefix("id=").unwrap_or(id).chars().all(|char| char.is_ascii_hexdigit())
+        && let Some(end) = target.find("\x1b\\")
     {
-        return (Part::Link(&rest[..end]), 5 + end + 2);
+        return (Part::Link(&target[..end]), 4 + id.len() + 1 + end + 2);
     }
     if stream.starts_with(GROUND) {
         return (Part::Ground, GROUND.len());
@@ -60,6 +62,8 @@ pub fn is_known(part: Part) -> bool {
         Part::Control { parameters, letter: 'm' } => parameters.split(';').all(|it| it.parse::<u8>().is_ok()),
         Part::Control { parameters, letter: 'G' } => parameters.parse::<u16>().is_ok(),
         Part::Control { parameters, letter: 'J' } => parameters == "2",
+        // The terminal is asked whether all is well.
+        Part::Control { parameters, letter: 'n' } => parameters == "5",
         Part::Control { parameters, letter: 'K' } => matches!(parameters, "" | "2"),
         Part::Control { parameters, letter: 'h' | 'l' } => MODES.contains(&parameters),
         Part::Ground => true,

@@ -1,0 +1,29 @@
+//! Writing where nobody may be waited for.
+
+#[cfg(not(unix))]
+use std::io::{self, Write};
+
+/// Writes past the locks of the standard library, which another thread may hold when the program has to end, and without
+/// waiting: a terminal that takes nothing more must not keep a program that has to end.
+#[cfg(unix)]
+pub fn write_now(mut bytes: &[u8]) {
+    use rustix::fs::{OFlags, fcntl_getfl, fcntl_setfl};
+
+    let out = rustix::stdio::stdout();
+    let Ok(flags) = fcntl_getfl(out) else { return };
+    let _ = fcntl_setfl(out, flags | OFlags::NONBLOCK);
+    while !bytes.is_empty() {
+        match rustix::io::write(out, bytes) {
+            Ok(0) | Err(_) => break,
+            Ok(written) => bytes = &bytes[written..],
+        }
+    }
+    // The shell's next program shares these flags with us.
+    let _ = fcntl_setfl(out, flags);
+}
+
+#[cfg(not(unix))]
+pub fn write_now(bytes: &[u8]) {
+    let _ = io::stdout().write_all(bytes);
+    let _ = io::stdout().flush();
+}
