@@ -21,6 +21,8 @@ mod print;
 pub mod second;
 mod signals;
 mod size;
+#[cfg(unix)]
+mod terminfo;
 pub mod threads;
 mod time;
 mod unlocked;

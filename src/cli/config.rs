@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 use std::process::ExitCode;
 
 use crate::cli::interface::Interface;
-use crate::cli::settings::{Own, file, own};
+use crate::cli::settings::{Own, file, is_accessible, own};
 use crate::cli::{Failure, schema};
 use crate::diagnostic::Severity;
 use crate::duration;
@@ -74,6 +74,10 @@ fn lines(own: &Own, arguments: &Arguments) -> Vec<Setting> {
         Some(value) => Setting { value: Some(value), origin: "command line".to_owned(), ..line },
         None => line,
     };
+    let by_environment = |line: Setting| match is_accessible() {
+        true => Setting { origin: "ACCESSIBLE".to_owned(), ..line },
+        false => line,
+    };
     let quoted = |text: &String| format!("{text:?}");
     let yes_no = |value: &bool| Some(value.to_string());
     let no = |asked: bool| asked.then(|| "false".to_owned());
@@ -84,7 +88,10 @@ fn lines(own: &Own, arguments: &Arguments) -> Vec<Setting> {
             arguments.interface.lang.map(|it| format!("{:?}", it.code())),
         ),
         asked(line(at, "", "mouse", yes_no(mouse)), no(arguments.interface.no_mouse)),
-        asked(line(at, "", "plain", yes_no(plain)), arguments.interface.plain.then(|| "true".to_owned())),
+        asked(
+            by_environment(line(at, "", "plain", yes_no(plain))),
+            arguments.interface.plain.then(|| "true".to_owned()),
+        ),
         asked(line(at, "", "motion", yes_no(motion)), arguments.motion.then(|| "true".to_owned())),
         line(at, "", "room", Some(format!("{:?}", room.name()))),
         line(at, "", "display", Some(format!("{:?}", display.name()))),

@@ -22,10 +22,20 @@ pub fn file() -> Option<PathBuf> {
     files::config_folder().map(|folder| folder.join("config.toml"))
 }
 
-/// The settings of this user, read at the first call. What is wrong with them stops nothing.
+/// Whether the environment asks programs to do without a screen: `ACCESSIBLE`, as other programs of the terminal know it.
+pub fn is_accessible() -> bool {
+    std::env::var("ACCESSIBLE").is_ok_and(|value| !["", "0", "false", "no"].contains(&value.to_lowercase().as_str()))
+}
+
+/// The settings of this user, and what the environment asks for all programs; read at the first call. What is wrong with them stops
+/// nothing.
 pub fn own() -> &'static Own {
     static OWN: OnceLock<Own> = OnceLock::new();
-    OWN.get_or_init(read)
+    OWN.get_or_init(|| {
+        let mut own = read();
+        own.settings.plain |= is_accessible();
+        own
+    })
 }
 
 fn read() -> Own {

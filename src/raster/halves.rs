@@ -16,7 +16,7 @@ pub fn piece(cell: &mut Cell, pieces: &Halves, (x, y): (u16, u32), scheme: &Sche
 /// for dark.
 pub fn square(cell: &mut Cell, squares: &Squares, (x, y): (u16, u32), scheme: &Scheme) {
     let (upper, lower) = squares.cell(x, y);
-    match (scheme.depth().square(upper), scheme.depth().square(lower)) {
+    match (scheme.square(upper), scheme.square(lower)) {
         (Some(upper), Some(lower)) => put(cell, Some(upper), Some(lower)),
         _ => {
             blank(cell);

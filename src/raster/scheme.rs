@@ -18,18 +18,32 @@ pub struct Scheme {
     styles: HashMap<Style, CellStyle>,
     /// Whether half blocks can be shown.
     halves: bool,
+    /// In how many colors squares are drawn.
+    squares: Depth,
 }
 
 impl Scheme {
     pub fn new(theme: &Theme, depth: Depth) -> Self {
         let theme = depth.theme(theme);
         let ground = theme.grounds(Role::Text).first().copied();
-        Self { theme, depth, ground, styles: HashMap::new(), halves: true }
+        Self { theme, depth, ground, styles: HashMap::new(), halves: true, squares: depth }
     }
 
     /// The same where half blocks can be shown, or cannot.
     pub fn with_halves(self, halves: bool) -> Self {
         Self { halves, ..self }
+    }
+
+    /// The same where squares are black on white even without colors. What a camera reads has to be darker than what is around it,
+    /// and nobody knows what is light on the terminal of somebody who wants no colors.
+    pub fn with_squares_in_color(self) -> Self {
+        let squares = if self.squares == Depth::None { Depth::Sixteen } else { self.squares };
+        Self { squares, ..self }
+    }
+
+    /// The color of a dark or a light square; nothing where letters stand for them.
+    pub fn square(&self, dark: bool) -> Option<CellColor> {
+        self.squares.square(dark)
     }
 
     /// Whether it is this theme's.

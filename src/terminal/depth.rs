@@ -1,32 +1,80 @@
 //! What the environment says of the terminal: how many colors it has, whether it erases in them.
 
 use crate::raster::Depth;
+#[cfg(unix)]
+use crate::terminal::terminfo;
+
+/// Terminals of true color, by how their names begin: over a connection `COLORTERM` is lost, and often nothing there describes them.
+const TRUE_COLOR: [&str; 8] =
+    ["xterm-kitty", "xterm-ghostty", "ghostty", "foot", "alacritty", "wezterm", "contour", "rio"];
+
+/// The same by what they call themselves in `TERM_PROGRAM` or, behind a connection, in `LC_TERMINAL`.
+const PROGRAMS: [&str; 8] = ["iTerm.app", "iTerm2", "WezTerm", "ghostty", "vscode", "mintty", "rio", "WarpTerminal"];
+
+/// And by what they set besides.
+const OWN: [&str; 5] = ["KITTY_WINDOW_ID", "WEZTERM_PANE", "GHOSTTY_RESOURCES_DIR", "WT_SESSION", "KONSOLE_VERSION"];
 
 impl Depth {
     /// What the environment says; `var` gives its variables.
     pub fn from_environment(var: impl Fn(&str) -> Option<String>) -> Self {
+        Self::of(var, is_described_as_true_color)
+    }
+
+    /// The same; `described` says whether a terminal is described as one of true color where the program runs.
+    fn of(var: impl Fn(&str) -> Option<String>, described: impl Fn(&str) -> bool) -> Self {
         if var("NO_COLOR").is_some_and(|value| !value.is_empty()) {
             return Self::None;
         }
         let term = var("TERM").unwrap_or_default();
         match var("COLORTERM").as_deref() {
-            Some("truecolor" | "24bit") => Self::True,
-            _ if term.contains("256color") => Self::TwoHundredFiftySix,
-            _ if term.contains("direct") || cfg!(windows) => Self::True,
-            _ if term == "dumb" || term.is_empty() => Self::None,
-            _ => Self::Sixteen,
+            Some("truecolor" | "24bit") => return Self::True,
+            _ if term == "dumb" || term.is_empty() && !cfg!(windows) => return Self::None,
+            _ => {}
+        }
+        let is_true = term.contains("direct") || names(&TRUE_COLOR, &term) || is_known_window(&term, &var);
+        match () {
+            () if is_true || described(&term) => Self::True,
+            () if term.contains("256color") => Self::TwoHundredFiftySix,
+            () if cfg!(windows) => Self::True,
+            () => Self::Sixteen,
         }
     }
+}
+
+/// Whether a terminal is one of these, or a kind of one.
+fn names(known: &[&str], term: &str) -> bool {
+    let is_it =
+        |name: &&str| term.strip_prefix(*name).is_some_and(|rest| rest.is_empty() || rest.starts_with(['-', '+']));
+    known.iter().any(|name| is_it(&name))
+}
+
+/// Whether the window in which the program runs tells that it has true color. Inside another's window it tells of that one, not of
+/// the terminal.
+fn is_known_window(term: &str, var: &impl Fn(&str) -> Option<String>) -> bool {
+    let program =
+        ["TERM_PROGRAM", "LC_TERMINAL"].iter().any(|name| var(name).is_some_and(|it| PROGRAMS.contains(&it.as_str())));
+    // VTE has it since version 0.36.
+    let vte = || var("VTE_VERSION").and_then(|it| it.parse::<u32>().ok()).is_some_and(|version| version >= 3600);
+    term.starts_with("xterm") && (program || OWN.iter().any(|name| var(name).is_some()) || vte())
+}
+
+#[cfg(unix)]
+fn is_described_as_true_color(term: &str) -> bool {
+    terminfo::has_true_color(term, |name| std::env::var(name).ok())
+}
+
+#[cfg(not(unix))]
+fn is_described_as_true_color(_: &str) -> bool {
+    false
 }
 
 /// Whether the terminal is known to erase in the colour of the ground; `var` gives the environment's variables. Those that are
 /// not known are sent every cell: a page in patches is worse than some more bytes.
 pub fn erases_in_colour(var: impl Fn(&str) -> Option<String>) -> bool {
-    let known = ["xterm-kitty", "xterm-ghostty", "alacritty", "foot", "wezterm", "contour"];
     let term = var("TERM").unwrap_or_default();
     // Inside another's window these tell of the window, not of the terminal.
     let own = ["KITTY_WINDOW_ID", "WEZTERM_PANE", "VTE_VERSION", "WT_SESSION", "KONSOLE_VERSION"];
-    known.contains(&term.as_str()) || term.starts_with("xterm") && own.iter().any(|name| var(name).is_some())
+    names(&TRUE_COLOR, &term) || term.starts_with("xterm") && own.iter().any(|name| var(name).is_some())
 }
 
 #[cfg(test)]
@@ -36,16 +84,42 @@ mod tests {
     #[test]
     fn the_environment_tells_how_many_colours_there_are() {
         let env = |term: &'static str, color: &'static str| {
-            Depth::from_environment(move |name| match name {
+            let var = move |name: &str| match name {
                 "TERM" => Some(term.to_owned()),
                 "COLORTERM" if !color.is_empty() => Some(color.to_owned()),
                 _ => None,
-            })
+            };
+            Depth::of(var, |term| term == "described")
         };
         assert_eq!(env("xterm-256color", "truecolor"), Depth::True);
         assert_eq!(env("xterm-256color", ""), Depth::TwoHundredFiftySix);
         assert_eq!(env("xterm", ""), Depth::Sixteen);
-        assert_eq!(env("dumb", ""), Depth::None);
+        assert_eq!([env("dumb", ""), env("", "")], [Depth::None; 2]);
+        assert_eq!([env("linux", ""), env("vt220", ""), env("footprint", "")], [Depth::Sixteen; 3]);
+    }
+
+    #[test]
+    fn terminals_of_true_color_are_known_where_only_their_name_is_told() {
+        let named = |term: &'static str| {
+            Depth::of(move |name| (name == "TERM").then(|| term.to_owned()), |term| term == "described")
+        };
+        for term in [
+            "xterm-kitty", "xterm-ghostty", "foot", "foot-direct", "foot-extra", "alacritty", "alacritty-direct",
+            "wezterm", "xterm-direct", "tmux-direct", "described",
+        ] {
+            assert_eq!(named(term), Depth::True, "{term}");
+        }
+        let behind = |term: &'static str, own: &'static str, value: &'static str| {
+            Depth::of(
+                move |name| (name == "TERM").then_some(term).or((name == own).then_some(value)).map(str::to_owned),
+                |_| false,
+            )
+        };
+        assert_eq!(behind("xterm-256color", "LC_TERMINAL", "iTerm2"), Depth::True);
+        assert_eq!(behind("xterm-256color", "VTE_VERSION", "7200"), Depth::True);
+        assert_eq!(behind("xterm-256color", "TERM_PROGRAM", "Apple_Terminal"), Depth::TwoHundredFiftySix);
+        assert_eq!(behind("tmux-256color", "KITTY_WINDOW_ID", "1"), Depth::TwoHundredFiftySix);
+        assert_eq!(behind("xterm-kitty", "NO_COLOR", "1"), Depth::None);
     }
 
     #[test]

@@ -57,7 +57,7 @@ fn write_row(pen: &mut Pen, row: &[(u16, u16, &Cell)], raster: &Raster, erases: 
 impl Painter {
     pub fn new(theme: &Theme, depth: Depth) -> Self {
         Self {
-            scheme: Scheme::new(theme, depth),
+            scheme: Scheme::new(theme, depth).with_squares_in_color(),
             erases_in_colour: false,
             signs: Signs::All,
             last: Raster::default(),
@@ -81,7 +81,8 @@ impl Painter {
     /// Draws in another theme from now on.
     pub fn set_theme(&mut self, theme: &Theme) {
         if !self.scheme.is_of(theme) {
-            self.scheme = Scheme::new(theme, self.scheme.depth()).with_halves(self.signs != Signs::Ascii);
+            let scheme = Scheme::new(theme, self.scheme.depth()).with_squares_in_color();
+            self.scheme = scheme.with_halves(self.signs != Signs::Ascii);
             // Every cell looks different: a whole page is fewer bytes than all changes.
             self.forget();
         }
@@ -324,8 +325,22 @@ mod tests {
         linked.text(0, 1, "ici", ink);
         let mut painter = painter(Depth::None);
         let bytes = painter.bytes_of(&linked, "");
-        assert!(bytes.contains("\x1b]8;;https://a.fr\x1b\\"), "{bytes:?}");
+        let begun = bytes.split_once("\x1b]8;id=").and_then(|(_, rest)| rest.split_once(';')).unwrap();
+        assert!(begun.1.starts_with("https://a.fr\x1b\\"), "{bytes:?}");
         assert!(bytes.contains("ici\x1b]8;;\x1b\\"), "{bytes:?}");
+    }
+
+    #[test]
+    fn a_link_on_two_rows_is_one() {
+        let mut wrapped = linked("un lien", Some("https://a.fr"));
+        wrapped.text(0, 0, "long", Ink { style: Role::Link.into(), link: Some("https://a.fr".into()) });
+        let mut painter = painter(Depth::None);
+        let first = painter.bytes_of(&linked("un lien", Some("https://a.fr")), "").to_owned();
+        let bytes = painter.bytes_of(&wrapped, "").to_owned() + &first;
+        let ids: Vec<&str> = bytes.split("\x1b]8;id=").skip(1).filter_map(|it| Some(it.split_once(';')?.0)).collect();
+        assert!(ids.len() == 2 && ids[0] == ids[1] && !ids[0].is_empty(), "{bytes:?}");
+        let other = painter.bytes_of(&linked("un lien", Some("https://b.fr")), "");
+        assert!(!other.contains(&format!("id={};", ids[0])), "{other:?}");
     }
 
     fn linked(text: &str, link: Option<&str>) -> Page {
@@ -339,10 +354,10 @@ mod tests {
         let mut painter = painter(Depth::None);
         painter.bytes_of(&linked("ici", Some("https://a.fr")), "");
         let bytes = painter.bytes_of(&linked("ici", Some("https://b.fr")), "");
-        assert!(bytes.contains("]8;;https://b.fr\x1b") && bytes.contains("ici"), "{bytes:?}");
+        assert!(bytes.contains(";https://b.fr\x1b") && bytes.contains("ici"), "{bytes:?}");
         assert_eq!(painter.bytes_of(&linked("ici", Some("https://b.fr")), ""), "");
         let without = painter.bytes_of(&linked("ici", None), "");
-        assert!(without.contains("ici") && !without.contains("]8;;"), "{without:?}");
+        assert!(without.contains("ici") && !without.contains("]8;"), "{without:?}");
     }
 
     #[test]

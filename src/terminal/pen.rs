@@ -75,7 +75,10 @@ impl<'a> Pen<'a> {
 
     fn link(&mut self, link: Option<&'a Arc<str>>) {
         if link != self.open {
-            let _ = write!(self.bytes, "\x1b]8;;{}\x1b\\", link.map_or("", |link| link));
+            match link {
+                Some(link) => drop(write!(self.bytes, "\x1b]8;id={:x};{link}\x1b\\", id(link))),
+                None => self.bytes.push_str("\x1b]8;;\x1b\\"),
+            }
             self.open = link;
         }
     }
@@ -88,6 +91,12 @@ impl<'a> Pen<'a> {
             self.look = PLAIN;
         }
     }
+}
+
+/// The name under which a terminal knows the parts of a link for one, also those that are on several rows or written at another time
+/// (gist.github.com/egmontkob/eb114294efbcd5adb1944c9f3cb5feda): FNV-1a of its address.
+fn id(link: &str) -> u32 {
+    link.bytes().fold(0x811c_9dc5, |hash, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193))
 }
 
 /// Letters, ground and the rest of a cell's look.

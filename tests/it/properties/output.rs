@@ -72,7 +72,10 @@ impl Terminal {
 
     /// Takes the sequence behind an escape; gives what follows it.
     fn order<'t>(&mut self, rest: &'t str) -> Result<&'t str, String> {
-        if let Some(body) = rest.strip_prefix("]8;;") {
+        if let Some((id, body)) = rest.strip_prefix("]8;").and_then(|body| body.split_once(';')) {
+            if !id.strip_prefix("id=").unwrap_or(id).chars().all(|it| it.is_ascii_hexdigit()) {
+                return Err(format!("{id:?} for a link's name"));
+            }
             let (link, rest) = body.split_once("\x1b\\").ok_or("a link without its end")?;
             if let Some(char) = link.chars().find(|it| !it.is_ascii_graphic()) {
                 return Err(format!("{char:?} in a link"));
