@@ -38,6 +38,8 @@ pub enum Change {
     TakenBack { id: String },
     /// An item is done, or is not after all.
     Ticked { id: String, item: String, done: bool },
+    /// The words of a choice, or of an item, were mended: its answers are kept.
+    Mended { id: String, from: String, to: String },
 }
 
 /// The answers to all questions.
@@ -93,6 +95,7 @@ impl Answers {
             Change::TakenBack { id } => self.of(id).take_back(),
             Change::Ticked { id, item, done: true } => drop(self.of(id).ticked.insert(item.clone())),
             Change::Ticked { id, item, done: false } => drop(self.of(id).ticked.remove(item)),
+            Change::Mended { id, from, to } => self.of(id).mend(from, to),
         }
     }
 
@@ -122,13 +125,45 @@ impl Answers {
         self.0.get(id).is_some_and(|answer| answer.ticked.contains(item))
     }
 
+    /// Whether a choice of a question was answered, or could be by what is taken back.
+    pub fn knows(&self, id: &str, choice: &str) -> bool {
+        self.0.get(id).is_some_and(|answer| {
+            let before = |it: &Before| matches!(it, Before::Hands(hands) if hands.counts.contains_key(choice));
+            answer.hands.counts.contains_key(choice)
+                || answer.ticked.contains(choice)
+                || answer.before.iter().any(before)
+        })
+    }
+
     /// Whether there is anything to take back.
     pub fn can_take_back(&self, id: &str) -> bool {
         self.0.get(id).is_some_and(|answer| !answer.before.is_empty())
     }
 }
 
+impl Hands {
+    /// Counts for a choice what was counted for another.
+    fn mend(&mut self, from: &str, to: &str) {
+        if let Some(count) = self.counts.remove(from) {
+            let sum = self.counts.entry(to.to_owned()).or_default();
+            *sum = sum.saturating_add(count);
+        }
+    }
+}
+
 impl Answer {
+    fn mend(&mut self, from: &str, to: &str) {
+        self.hands.mend(from, to);
+        for before in &mut self.before {
+            if let Before::Hands(hands) = before {
+                hands.mend(from, to);
+            }
+        }
+        if self.ticked.remove(from) {
+            self.ticked.insert(to.to_owned());
+        }
+    }
+
     fn count(&mut self, change: impl FnOnce(&mut Hands)) {
         self.remember(Before::Hands(self.hands.clone()));
         change(&mut self.hands);
@@ -202,6 +237,34 @@ impl Tally {
     }
 }
 
+/// The most letters that are changed where words are mended: what is more says something else.
+const MOST_MENDED: usize = 3;
+
+/// The choices whose words were mended, as they were and as they are: those in the same place, else those that are near.
+pub fn mended(before: &[String], after: &[String]) -> Vec<(String, String)> {
+    let gone: Vec<usize> = (0..before.len()).filter(|at| !after.contains(&before[*at])).collect();
+    let mut new: Vec<usize> = (0..after.len()).filter(|at| !before.contains(&after[*at])).collect();
+    let mut pairs = Vec::new();
+    for from in gone {
+        let near = |to: &usize| is_mended(&before[from], &after[*to]);
+        let to = new.iter().copied().filter(|to| near(to)).min_by_key(|to| to.abs_diff(from));
+        if let Some(to) = to {
+            new.retain(|it| *it != to);
+            pairs.push((before[from].clone(), after[to].clone()));
+        }
+    }
+    pairs
+}
+
+/// Whether words are others with a typo mended: up to a third of the letters differ, and no digit does.
+fn is_mended(before: &str, after: &str) -> bool {
+    let digits = |text: &str| text.chars().filter(char::is_ascii_digit).collect::<String>();
+    let (from, to) = (before.to_lowercase(), after.to_lowercase());
+    let length = from.chars().count().max(to.chars().count());
+    let differ = strsim::damerau_levenshtein(&from, &to);
+    differ <= (length / 3).min(MOST_MENDED) && digits(before) == digits(after)
+}
+
 /// With its sign: a true minus, a plus.
 pub fn signed(number: i64) -> String {
     match number {
@@ -270,6 +333,32 @@ mod tests {
         let answers = after(&[hand("a"), hand("x")]);
         assert_eq!(answers.tally("p", &["x".to_owned()]).counts, [1]);
         assert_eq!(answers.tally("p", &["a".to_owned(), "a".to_owned()]).counts, [1, 0]);
+    }
+
+    #[test]
+    fn a_choice_that_was_mended_keeps_its_hands_and_what_is_taken_back() {
+        let mended = Change::Mended { id: "p".into(), from: "b".into(), to: "c".into() };
+        let changes = [hand("b"), hand("a"), hand("b"), mended];
+        assert_eq!(tally(&changes).counts, [1, 0, 2]);
+        let back = Change::TakenBack { id: "p".into() };
+        assert_eq!(tally(&[&changes[..], &[back.clone(), back]].concat()).counts, [0, 0, 1]);
+    }
+
+    #[test]
+    fn words_are_mended_where_they_say_the_same() {
+        let pairs = |before: &str, after: &str| {
+            let all = |text: &str| text.split('/').map(str::to_owned).collect::<Vec<_>>();
+            let pairs = mended(&all(before), &all(after));
+            pairs.into_iter().map(|(from, to)| format!("{from}→{to}")).collect::<Vec<_>>().join(" ")
+        };
+        assert_eq!(pairs("Oui/Peut etre/Nom", "Oui/Peut-être/Non"), "Peut etre→Peut-être Nom→Non");
+        assert_eq!(pairs("Yse/No", "No/Yes"), "Yse→Yes");
+        assert_eq!(pairs("le cloud publique/Non", "Non/Le cloud public"), "le cloud publique→Le cloud public");
+        for (before, after) in
+            [("Yes/No", "Yes/Never"), ("A/B", "A/C"), ("10 h/12 h", "10 h/14 h"), ("Oui/Non", "Non/Oui")]
+        {
+            assert_eq!(pairs(before, after), "", "{before} {after}");
+        }
     }
 
     #[test]

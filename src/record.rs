@@ -354,7 +354,9 @@ impl Recording {
 
 /// Times by slide, once the slides have other places.
 fn renumbered(spent: &[Duration], places: &[Option<usize>], count: usize) -> Vec<Duration> {
-    let mut moved = vec![Duration::ZERO; count.min(MOST_SLIDES)];
+    // What is missing for now has a place behind all slides.
+    let most = places.iter().flatten().map(|place| place + 1).max().unwrap_or(0).max(count);
+    let mut moved = vec![Duration::ZERO; most.min(MOST_SLIDES)];
     for (time, place) in spent.iter().zip(places) {
         if let Some(there) = place.and_then(|place| moved.get_mut(place)) {
             *there += *time;

@@ -135,6 +135,8 @@ pub struct Replay {
     /// What a room has answered, where there is a recording.
     pub room: Answers,
     known: Known,
+    /// The name of the slide that was read when a broken deck lost it, and the one that is shown in its stead.
+    missing: Option<(String, usize)>,
     /// In lines: the number of a row that is being typed.
     number: usize,
     /// Since when what is being written is not kept yet.
@@ -160,6 +162,7 @@ impl Replay {
     pub fn new(deck: Arc<Deck>, assets: Arc<Assets>, words: &'static Words, size: Size, progress: Progress) -> Self {
         let mut replay = Self {
             known: Known::of(&deck),
+            missing: None,
             lectern: Lectern::new(deck, assets, words, size),
             progress,
             slide: 0,

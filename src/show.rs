@@ -15,6 +15,7 @@ mod mirror;
 mod motion;
 mod moving;
 mod pacing;
+mod places;
 mod room;
 mod playing;
 mod reloading;
@@ -56,6 +57,7 @@ use crate::picture::Picture;
 use crate::plan::Pace;
 use crate::screen::Window;
 use crate::search::Index;
+use crate::show::reloading::Memory;
 use crate::table::choice;
 
 /// The time at which something comes in. The edge reads the clocks.
@@ -267,6 +269,7 @@ pub struct Show {
     pub remarks: Remarks,
     /// The slide that is shown, laid out for the screen.
     pub window: Window,
+    memory: Memory,
 }
 
 impl Deref for Show {
@@ -307,6 +310,7 @@ impl Show {
             countdown: None,
             remarks: Remarks::default(),
             window: Window::default(),
+            memory: Memory::default(),
         };
         show.lay_out();
         show

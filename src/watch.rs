@@ -1,10 +1,15 @@
 //! Files that change: the deck, its theme, what lies beside them.
+//!
+//! The system tells of what happens in their folders. Some of it is not told to anybody: what another machine does on a network's file
+//! system, what is done through another name of the same file, a folder that is another now. So files are looked at besides.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
+use std::fs::{self, Metadata};
 use std::path::{Path, PathBuf};
-use std::sync::mpsc::{self, RecvTimeoutError};
-use std::sync::{Arc, Mutex};
-use std::time::Duration;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::{Duration, SystemTime};
 
 use notify::{RecommendedWatcher, RecursiveMode, Watcher};
 
@@ -14,61 +19,118 @@ use crate::workers;
 /// Editors write a file in several goes: what happens within this counts as one change.
 const SETTLED: Duration = Duration::from_millis(20);
 
+/// How often files are looked at.
+const EVERY: Duration = Duration::from_secs(1);
+
+/// How long what is told may come after what is seen.
+const LATE: Duration = Duration::from_millis(200);
+
+/// As many links are followed from one to the next, as Linux does.
+const MOST_LINKS: usize = 40;
+
 /// Watches files through their folders: an editor that saves by renaming puts another file in the place of the one watched.
 pub struct Watch {
     watcher: Option<RecommendedWatcher>,
-    folders: HashSet<PathBuf>,
-    files: Arc<Mutex<HashSet<PathBuf>>>,
+    /// The folders that are watched, and which each of them was.
+    folders: HashMap<PathBuf, Option<Identity>>,
+    shared: Arc<Shared>,
+    /// As long as it is there the files are looked at.
+    _looks: Sender<()>,
+}
+
+/// What the threads that watch have in common.
+#[derive(Default)]
+struct Shared {
+    files: Mutex<Files>,
+    /// Whether a change was seen that was not told.
+    is_silent: AtomicBool,
+    /// Whether that was said.
+    is_said: AtomicBool,
+}
+
+#[derive(Default)]
+struct Files {
+    /// The names under which changes are told.
+    told: HashSet<PathBuf>,
+    /// What each file was when it was looked at last; nothing where there was none.
+    seen: HashMap<PathBuf, Option<Stamp>>,
+}
+
+/// What tells a file, or a folder, from another of its name.
+type Identity = (u64, u64);
+
+/// What tells one state of a file from the next.
+#[derive(Clone, Copy, PartialEq, Eq)]
+struct Stamp {
+    identity: Option<Identity>,
+    length: u64,
+    modified: Option<SystemTime>,
+    /// Whether it has other names, under which it may be changed.
+    has_names: bool,
 }
 
 impl Watch {
     /// Calls `changed`, on a thread of its own, after each change to one of the files that are watched.
     pub fn new(changed: impl Fn() + Send + 'static) -> Self {
-        let files = Arc::new(Mutex::new(HashSet::<PathBuf>::new()));
+        let shared = Arc::<Shared>::default();
         let (sender, events) = mpsc::channel();
-        let known = files.clone();
+        let (of_thread, of_watcher, looks) = (shared.clone(), shared.clone(), sender.clone());
         // Without the thread nothing is told: `r` reads the deck all the same.
-        let _ = threads::start(move || {
-            while events.recv().is_ok() {
-                while events.recv_timeout(SETTLED) != Err(RecvTimeoutError::Timeout) {
-                    // One more of the same change.
-                }
-                changed();
-            }
-        });
+        let _ = threads::start(move || follow(&of_thread, &events, changed));
         let watcher = notify::recommended_watcher(move |event: notify::Result<notify::Event>| {
             let Ok(event) = event else { return };
-            let known = known.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
-            if !event.kind.is_access() && event.paths.iter().any(|path| known.contains(path)) {
+            if !event.kind.is_access() && event.paths.iter().any(|path| of_watcher.files().told.contains(path)) {
                 let _ = sender.send(());
             }
         });
-        Self { watcher: watcher.ok(), folders: HashSet::new(), files }
+        Self { watcher: watcher.ok(), folders: HashMap::new(), shared, _looks: looks }
     }
 
-    /// Watches these files, and no others. A folder that cannot be watched is left out: `r` reads the deck all the same.
+    /// Watches these files, and no others. What cannot be watched is looked at.
     pub fn set(&mut self, paths: impl IntoIterator<Item = PathBuf>) {
-        let Some(watcher) = &mut self.watcher else { return };
-        let whole = |path: PathBuf| {
-            let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-            Some(std::fs::canonicalize(folder).ok()?.join(path.file_name()?))
-        };
-        let paths: HashSet<PathBuf> = paths.into_iter().filter_map(whole).collect();
-        for folder in paths.iter().filter_map(|path| path.parent()) {
-            if self.folders.contains(folder) {
-                continue;
-            }
-            // notify 8 panics where the system has refused it its thread.
-            match workers::caught(|| watcher.watch(folder, RecursiveMode::NonRecursive)) {
-                Some(Ok(())) => drop(self.folders.insert(folder.to_owned())),
-                Some(Err(_)) => {}
-                None => return self.give_up(),
-            }
+        let paths: Vec<PathBuf> = paths.into_iter().collect();
+        let told: HashSet<PathBuf> = paths.iter().flat_map(|path| names_of(path)).collect();
+        let folders: HashSet<&Path> = told.iter().filter_map(|path| path.parent()).collect();
+        let is_watched = folders.into_iter().all(|folder| self.watch(folder));
+        if !is_watched {
+            self.shared.is_silent.store(true, Ordering::Relaxed);
         }
-        *self.files.lock().unwrap_or_else(std::sync::PoisonError::into_inner) = paths;
+        let mut files = self.shared.files();
+        let mut before = std::mem::take(&mut files.seen);
+        // What has changed since it was looked at last is still to be seen.
+        let seen = |path: PathBuf| {
+            let stamp = before.remove(&path).unwrap_or_else(|| Stamp::of(&path));
+            (path, stamp)
+        };
+        *files = Files { seen: paths.into_iter().map(seen).collect(), told };
     }
 
-    /// Watches nothing any more.
+    /// Whether it has turned out that not all changes are told where the files are; that is said once.
+    pub fn is_found_silent(&self) -> bool {
+        self.shared.is_silent.load(Ordering::Relaxed) && !self.shared.is_said.swap(true, Ordering::Relaxed)
+    }
+
+    /// Watches a folder, once more where it is another now; whether that can be done.
+    fn watch(&mut self, folder: &Path) -> bool {
+        let Some(watcher) = &mut self.watcher else { return false };
+        let identity = fs::metadata(folder).ok().and_then(|it| identity(&it));
+        if self.folders.get(folder) == Some(&identity) {
+            return true;
+        }
+        // notify 8 panics where the system has refused it its thread.
+        let watched = workers::caught(|| {
+            let _ = watcher.unwatch(folder);
+            watcher.watch(folder, RecursiveMode::NonRecursive).is_ok()
+        });
+        match watched {
+            Some(true) => drop(self.folders.insert(folder.to_owned(), identity)),
+            Some(false) => {}
+            None => self.give_up(),
+        }
+        watched == Some(true)
+    }
+
+    /// Is told nothing any more.
     fn give_up(&mut self) {
         if let Some(watcher) = self.watcher.take() {
             let _ = workers::caught(|| drop(watcher));
@@ -80,4 +142,114 @@ impl Drop for Watch {
     fn drop(&mut self) {
         self.give_up();
     }
+}
+
+impl Shared {
+    fn files(&self) -> MutexGuard<'_, Files> {
+        self.files.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Looks at all files; what those are now that are not as they were.
+    fn look(&self) -> Vec<Option<Stamp>> {
+        let paths: Vec<PathBuf> = self.files().seen.keys().cloned().collect();
+        let stamps: Vec<_> = paths.into_iter().map(|path| (Stamp::of(&path), path)).collect();
+        let mut files = self.files();
+        let mut changed = Vec::new();
+        for (stamp, path) in stamps {
+            if let Some(seen) = files.seen.get_mut(&path).filter(|seen| **seen != stamp) {
+                changed.extend([*seen, stamp]);
+                *seen = stamp;
+            }
+        }
+        changed
+    }
+}
+
+/// Calls `changed` after each change that is told or seen, until nobody watches any more.
+fn follow(shared: &Shared, events: &Receiver<()>, changed: impl Fn()) {
+    let here = std::env::current_dir().ok();
+    loop {
+        match events.recv_timeout(EVERY) {
+            Ok(()) => {
+                while events.recv_timeout(SETTLED) == Ok(()) {
+                    // One more of the same change.
+                }
+                shared.look();
+            }
+            Err(RecvTimeoutError::Timeout) => {
+                here.iter().for_each(|here| go_back(here));
+                let differ = shared.look();
+                if differ.is_empty() {
+                    continue;
+                }
+                let is_told = events.recv_timeout(LATE).is_ok();
+                while !shared.look().is_empty() {
+                    // It is still being written.
+                    std::thread::sleep(SETTLED);
+                }
+                // A file with other names, or one in the place of another folder's, is changed where nobody watches.
+                let has_names = differ.iter().flatten().any(|stamp| stamp.has_names);
+                let same = differ.chunks(2).all(|it| matches!(it, [Some(a), Some(b)] if a.identity == b.identity));
+                if !is_told && same && !has_names {
+                    shared.is_silent.store(true, Ordering::Relaxed);
+                }
+            }
+            Err(RecvTimeoutError::Disconnected) => return,
+        }
+        changed();
+    }
+}
+
+/// All names under which a change of a file can be told: its own, and each that a link leads to.
+fn names_of(path: &Path) -> Vec<PathBuf> {
+    let mut names = Vec::new();
+    let mut next = Some(path.to_owned());
+    while let Some(path) = next.take().filter(|_| names.len() < MOST_LINKS) {
+        let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+        let (Ok(folder), Some(name)) = (fs::canonicalize(folder), path.file_name()) else { break };
+        let whole = folder.join(name);
+        next = fs::read_link(&whole).ok().map(|target| folder.join(target));
+        names.push(whole);
+    }
+    names
+}
+
+/// Goes back to the folder in which the program was called, where another has taken its place: names of files are told from there.
+fn go_back(here: &Path) {
+    let identity = |folder: &Path| fs::metadata(folder).ok().and_then(|it| identity(&it));
+    let now = identity(here);
+    if now.is_some() && now != identity(Path::new(".")) {
+        let _ = std::env::set_current_dir(here);
+    }
+}
+
+impl Stamp {
+    /// The state of a file, behind all links.
+    fn of(path: &Path) -> Option<Self> {
+        let it = fs::metadata(path).ok()?;
+        let (identity, has_names) = (identity(&it), has_names(&it));
+        Some(Self { identity, length: it.len(), modified: it.modified().ok(), has_names })
+    }
+}
+
+#[cfg(unix)]
+fn identity(it: &Metadata) -> Option<Identity> {
+    use std::os::unix::fs::MetadataExt;
+    Some((it.dev(), it.ino()))
+}
+
+#[cfg(unix)]
+fn has_names(it: &Metadata) -> bool {
+    use std::os::unix::fs::MetadataExt;
+    it.nlink() > 1
+}
+
+#[cfg(not(unix))]
+fn identity(_: &Metadata) -> Option<Identity> {
+    None
+}
+
+#[cfg(not(unix))]
+fn has_names(_: &Metadata) -> bool {
+    false
 }

@@ -371,6 +371,9 @@ fn loader(arguments: &Arguments, words: &'static Words, first: Loaded, board: Bo
         watch.set(shown.origin.files(&shown.deck, &shown.assets, theme_name.as_deref()));
         shown.put_up(&board, theme_name.as_deref(), words);
         tell(&shown, again, theme_name.as_deref(), words, sender);
+        if watch.is_found_silent() {
+            let _ = sender.send(Message::Input(Input::Notice(words.polled.to_owned())));
+        }
         if author {
             let _ = sender.send(Message::Input(Input::LookedOver(remarks(&shown))));
         }

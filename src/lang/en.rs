@@ -160,6 +160,7 @@ words! {
     mistake_at: fn(usize, &str) -> String = |line, message| format!("Line {line}: {message}"),
     nothing_to_mark = "Nothing to mark on this slide.",
     not_reloaded: fn(&str) -> String = |why| format!("Not reloaded: {why}"),
+    polled = "The file system does not tell of changes: it is looked at every second.",
     search_for = "Search",
     nothing_found = "Nothing found.",
     in_notes = "in the notes",

@@ -128,6 +128,7 @@ pub const WORDS: Words = Words {
     mistake_at: |line, message| format!("Ligne {line}\u{a0}: {message}"),
     nothing_to_mark: "Rien à marquer sur cette diapositive.",
     not_reloaded: |why| format!("Non rechargé\u{a0}: {why}"),
+    polled: "Le système de fichiers ne signale pas les changements\u{a0}: ils sont cherchés chaque seconde.",
     search_for: "Chercher",
     nothing_found: "Aucun résultat.",
     in_notes: "dans les notes",

@@ -72,6 +72,7 @@ fn answered(change: &Change) -> Option<String> {
         Change::Said { words, .. } if words.is_empty() => return None,
         Change::Said { words, .. } => words.clone(),
         Change::TakenBack { .. } => "−1".to_owned(),
+        Change::Mended { .. } => return None,
         Change::Ticked { item, done, .. } => format!("[{}] {item}", if *done { "x" } else { " " }),
     })
 }

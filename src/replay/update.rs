@@ -164,7 +164,14 @@ impl Replay {
         self.forget_other_words();
         let names = &self.known.names;
         let place = |slide: usize| names.iter().position(|name| *name == before.names[slide]);
-        self.slide = place(self.slide).unwrap_or_else(|| self.slide.min(names.len() - 1));
+        // Who went on meanwhile stays there.
+        let wanted = self.missing.take().filter(|(_, shown)| *shown == self.slide).map(|(name, _)| name);
+        let wanted = wanted.unwrap_or_else(|| before.names[self.slide].clone());
+        let found = names.iter().position(|name| *name == wanted);
+        self.slide = found.or_else(|| place(self.slide)).unwrap_or_else(|| self.slide.min(names.len() - 1));
+        if found.is_none() && mistakes > 0 {
+            self.missing = Some((wanted, self.slide));
+        }
         self.notice = Some((self.lectern.words.reloaded)(mistakes));
         self.screens.retain_mut(|screen| screen.what.follow(place));
         if self.screens.is_empty() {

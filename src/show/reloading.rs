@@ -3,10 +3,22 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
+use crate::answers::{self, Change};
 use crate::assets::Assets;
-use crate::deck::{Deck, Placed};
+use crate::block::{Asks, Question, Takes};
+use crate::deck::Deck;
+use crate::show::places::{Known, known, places};
 use crate::show::update::Turn;
 use crate::show::{Event, Front, Show};
+
+/// What is remembered of states of the deck that were shown before.
+#[derive(Debug, Default)]
+pub struct Memory {
+    /// The slides that are missing as long as the deck is broken, in the order of their places behind all slides.
+    lost: Vec<Known>,
+    /// The choices that each question has had last, by its id.
+    choices: HashMap<String, Vec<String>>,
+}
 
 impl Show {
     /// Goes on with another state of the deck, at the same slide (known by its id, else its title, else its place) and step.
@@ -21,44 +33,76 @@ impl Show {
         let old = self.lectern.put(deck, assets);
         self.search_again();
         self.remarks.forget();
-        self.follow_places(places_in(&old, &self.lectern.deck), turn);
+        self.follow_choices(&old, turn);
+        self.follow_slides(&old, mistakes > 0, turn);
         self.plan_again();
         if let Front::Sections { .. } | Front::Overview { .. } | Front::Marker { .. } = self.front {
             self.front = Front::Stage;
         }
         self.lay_out();
-        self.talk.place.step = self.step();
+        // Of a slide that is broken the steps may come back.
+        if mistakes == 0 {
+            self.talk.place.step = self.step();
+        }
         self.mistakes = mistakes;
         let first = first.map(|first| format!("  {first}")).unwrap_or_default();
         self.notice = Some((self.words.reloaded)(mistakes) + &first);
+    }
+
+    /// Keeps to the slides of another state of the deck. What a broken one does not have may come back.
+    fn follow_slides(&mut self, old: &Deck, is_broken: bool, turn: &mut Turn) {
+        let (slides, others) = (known(old), known(&self.lectern.deck));
+        let before = std::mem::take(&mut self.memory.lost);
+        let found = places(&slides, &before, &others);
+        let had_lost = !before.is_empty();
+        let mut lost = Vec::new();
+        let place = |(slide, place): (Known, Option<usize>)| {
+            if place.is_none() && is_broken {
+                lost.push(slide);
+                return Some(others.len() + lost.len() - 1);
+            }
+            place
+        };
+        let places: Vec<_> = slides.into_iter().chain(before).zip(found).map(place).collect();
+        self.memory.lost = lost;
+        if had_lost {
+            self.renumber(places, turn);
+        } else {
+            self.follow_places(places, turn);
+        }
+    }
+
+    /// Keeps the answers to choices whose words were mended.
+    fn follow_choices(&mut self, old: &Deck, turn: &mut Turn) {
+        let asks_in_words = |it: &&Question| matches!(it.kind, Asks::Poll | Asks::Quiz(_)) || it.takes == Takes::Ticks;
+        let questions = |deck: &Deck| deck.questions().into_iter().map(|(_, question)| question).collect::<Vec<_>>();
+        let before = questions(old);
+        let choices = before.into_iter().map(|question| (question.id, question.choices));
+        self.memory.choices.extend(choices);
+        for question in questions(&self.lectern.deck).iter().filter(asks_in_words) {
+            let id = &question.id;
+            let Some(before) = self.memory.choices.get(id) else { continue };
+            for (from, to) in answers::mended(before, &question.choices) {
+                if self.talk.answers.knows(id, &from) {
+                    let event = Event::Answered(Change::Mended { id: id.clone(), from, to });
+                    self.talk.apply(&event, turn.now.monotonic);
+                    turn.outcome.events.push(event);
+                }
+            }
+        }
     }
 
     /// Keeps to the slides where they have other places now.
     pub(super) fn follow_places(&mut self, places: Vec<Option<usize>>, turn: &mut Turn) {
         let count = self.deck.slide_count();
         if count != places.len() || places.iter().enumerate().any(|(old, new)| *new != Some(old)) {
-            let event = Event::Renumbered { places, count };
-            self.talk.apply(&event, turn.now.monotonic);
-            turn.outcome.events.push(event);
+            self.renumber(places, turn);
         }
     }
-}
 
-/// Where the slides of one state of a deck are in the next: those with the same id, else with the same title, else, for a slide that has
-/// neither, in the same place.
-fn places_in(old: &Deck, new: &Deck) -> Vec<Option<usize>> {
-    let (mut ids, mut titles) = (HashMap::new(), HashMap::new());
-    for (index, placed) in new.slides().enumerate() {
-        placed.slide.id.as_deref().map(|id| ids.entry(id).or_insert(index));
-        placed.slide.title.as_ref().map(|title| titles.entry(title).or_insert(index));
+    fn renumber(&mut self, places: Vec<Option<usize>>, turn: &mut Turn) {
+        let event = Event::Renumbered { places, count: self.deck.slide_count() };
+        self.talk.apply(&event, turn.now.monotonic);
+        turn.outcome.events.push(event);
     }
-    let count = new.slide_count();
-    let place = |(index, placed): (usize, Placed)| match (&placed.slide.id, &placed.slide.title) {
-        (Some(id), _) => ids.get(id.as_str()).copied(),
-        // Several slides may have one title.
-        (None, Some(title)) if new.slide(index).is_some_and(|it| it.slide.title.as_ref() == Some(title)) => Some(index),
-        (None, Some(title)) => titles.get(title).copied(),
-        (None, None) => (index < count).then_some(index),
-    };
-    old.slides().enumerate().map(place).collect()
 }

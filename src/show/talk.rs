@@ -38,7 +38,8 @@ pub enum Event {
     Cut(Vec<usize>),
     /// These slides are left out from now on, and no others.
     LeftOut(Vec<usize>),
-    /// The deck was changed and has so many slides: where each is now, by its place before; nothing where it is gone.
+    /// The deck was changed and has so many slides: where each is now, by its place before; nothing where it is gone. What is missing
+    /// only as long as the deck is broken has a place behind all slides, from which the next such event brings it back.
     Renumbered {
         places: Vec<Option<usize>>,
         count: usize,
@@ -89,6 +90,21 @@ pub struct Talk {
     pub spent: BTreeMap<usize, Duration>,
     /// What the clock said when the slide that is shown was come to.
     pub arrived: Duration,
+    /// Where the show would be if its slide were not missing.
+    #[serde(default)]
+    pub missing: Option<Missing>,
+    /// How many slides there are, where the deck was changed.
+    #[serde(default)]
+    pub count: Option<usize>,
+}
+
+/// A slide that was shown when a broken deck lost it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Missing {
+    /// Its place behind all slides, and its step.
+    pub place: Place,
+    /// The slide that is shown in its stead.
+    pub shown: usize,
 }
 
 impl Talk {
@@ -105,12 +121,19 @@ impl Talk {
                 if self.back.len() == MOST_JUMPS {
                     self.back.remove(0);
                 }
-                self.back.push(self.place);
+                // From a slide that is missing for now one comes back to that.
+                let missing = self.missing.filter(|missing| missing.shown == self.place.slide);
+                self.back.push(missing.map_or(self.place, |missing| missing.place));
                 self.move_to(*place, now);
             }
             Event::CameBack => {
-                if let Some(place) = self.back.pop() {
-                    self.move_to(place, now);
+                let count = self.count;
+                while let Some(place) = self.back.pop() {
+                    // A slide that is missing for now cannot be shown.
+                    if count.is_none_or(|count| place.slide < count) {
+                        self.move_to(place, now);
+                        break;
+                    }
                 }
             }
             Event::Paused => self.clock.pause(now),
@@ -134,10 +157,22 @@ impl Talk {
 
     /// Keeps to its slides where they have other places.
     fn renumber(&mut self, places: &[Option<usize>], count: usize) {
+        self.count = Some(count);
         let moved = |slide: usize| places.get(slide).copied().flatten();
-        let near = |slide: usize| moved(slide).unwrap_or(slide.min(count.saturating_sub(1)));
-        (self.place.slide, self.first) = (near(self.place.slide), near(self.first));
-        self.back.iter_mut().for_each(|place| place.slide = near(place.slide));
+        let near = |slide: usize| moved(slide).filter(|it| *it < count).unwrap_or(slide.min(count.saturating_sub(1)));
+        let shown = self.place.slide;
+        // Who went on meanwhile stays there.
+        let wanted = self.missing.take().filter(|it| it.shown == shown).map_or(self.place, |it| it.place);
+        match moved(wanted.slide) {
+            Some(slide) if slide < count => self.place = Place { slide, ..wanted },
+            Some(slide) => {
+                self.place.slide = near(shown);
+                self.missing = Some(Missing { place: Place { slide, ..wanted }, shown: self.place.slide });
+            }
+            None => self.place.slide = near(shown),
+        }
+        self.first = moved(self.first).unwrap_or(near(self.first));
+        self.back.iter_mut().for_each(|place| place.slide = moved(place.slide).unwrap_or(near(place.slide)));
         let all = |slides: &[usize]| sorted(&slides.iter().filter_map(|slide| moved(*slide)).collect::<Vec<_>>());
         (self.cut, self.left_out) = (all(&self.cut), all(&self.left_out));
         self.left_out_before = self.left_out_before.as_deref().map(all);

@@ -45,7 +45,7 @@ impl Depth {
 fn names(known: &[&str], term: &str) -> bool {
     let is_it =
         |name: &&str| term.strip_prefix(*name).is_some_and(|rest| rest.is_empty() || rest.starts_with(['-', '+']));
-    known.iter().any(|name| is_it(&name))
+    known.iter().any(is_it)
 }
 
 /// Whether the window in which the program runs tells that it has true color. Inside another's window it tells of that one, not of

@@ -2,6 +2,7 @@
 //! tell little, and decks that are saved in odd ways and places.
 
 mod keys;
+mod reload;
 mod terminals;
 
 use crate::common::Folder;

@@ -32,6 +32,9 @@ pub fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
         terminal::clear()?;
         report(&looked, arguments)?;
         terminal::warn("Watching; Ctrl-C ends.\n");
+        if watch.is_found_silent() {
+            terminal::warn("The file system does not tell of changes: it is looked at every second.\n");
+        }
         if changes.recv().is_err() {
             return Ok(ExitCode::SUCCESS);
         }

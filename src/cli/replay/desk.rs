@@ -121,7 +121,7 @@ impl Desk {
 
     /// Reads the deck while it is read: looks into all of it once the first page is there, and again when a file has changed.
     pub fn loader(&self, theme: Option<String>) -> Loader {
-        let current = self.current.clone();
+        let (current, words) = (self.current.clone(), self.replay.words);
         let mut watch: Option<Watch> = None;
         Box::new(move |sender| {
             let watch = watch.get_or_insert_with(|| {
@@ -139,6 +139,9 @@ impl Desk {
             answer(Input::LookedInto { mistakes: 0, index: Index::of(&deck, &assets, Besides::Lessons) });
             if let Some(room) = room(&deck) {
                 answer(Input::Room(room));
+            }
+            if watch.is_found_silent() {
+                answer(Input::Notice(words.polled.to_owned()));
             }
         })
     }

@@ -1,0 +1,185 @@
+//! Decks behind links, in folders that are replaced, where nothing is told of changes, and broken for a moment.
+
+use std::fs;
+
+use crate::common::Folder;
+use crate::common::stage::{RETURN, Stage, press};
+
+/// A deck of five slides; the fifth has steps and this word.
+fn deck(word: &str) -> String {
+    let slide = |title: &str, rest: &str| format!("[[section.slide]]\ntitle = \"{title}\"\n{rest}\n");
+    let last = slide("Five", &format!("reveal = \"items\"\nbody = '''\n- one {word}\n- two {word}\n'''"));
+    let slides = ["One", "Two", "Three", "Four"].map(|title| slide(title, "body = '''\ntext\n'''")).concat() + &last;
+    format!("format = 1\ntitle = \"Live\"\nlang = \"en\"\n[[section]]\ntitle = \"Whole\"\n{slides}")
+}
+
+/// A show of a deck, at the first step of its fifth slide.
+fn at_five(path: &str) -> Stage {
+    let mut stage = Stage::new(&[path]);
+    stage.see("1/5");
+    press(&mut stage, &[("g5\r", "5/5"), ("n", "one")]);
+    stage
+}
+
+#[test]
+fn a_deck_behind_links_is_read_again_whatever_is_saved() {
+    let (folder, other) = (Folder::new(), Folder::new());
+    let target = other.write("real.toml", deck("first"));
+    std::os::unix::fs::symlink(&target, other.name("middle.toml")).expect("a link");
+    std::os::unix::fs::symlink(other.name("middle.toml"), folder.name("deck.toml")).expect("a link");
+    let stage = at_five(&folder.name("deck.toml"));
+    stage.see("first");
+    other.write("real.toml", deck("second"));
+    stage.see("second");
+    let new = other.write("real.toml.new", deck("third"));
+    fs::rename(new, &target).expect("the new file takes the place of the old");
+    stage.see("third");
+    // The link itself leads elsewhere now.
+    let target = other.write("another.toml", deck("fourth"));
+    std::os::unix::fs::symlink(&target, folder.name("new")).expect("a link");
+    fs::rename(folder.name("new"), folder.name("deck.toml")).expect("the new link takes the place of the old");
+    stage.see("fourth");
+    other.write("another.toml", deck("fifth"));
+    let screen = stage.see("fifth");
+    assert!(!screen.contains("does not tell"), "{screen}");
+}
+
+#[test]
+fn a_deck_that_is_saved_under_another_of_its_names_is_read_again() {
+    let (folder, other) = (Folder::new(), Folder::new());
+    let path = folder.write("deck.toml", deck("first"));
+    fs::hard_link(&path, other.name("same.toml")).expect("a link");
+    let stage = at_five(&path);
+    other.write("same.toml", deck("second"));
+    let screen = stage.see("second");
+    assert!(!screen.contains("does not tell"), "{screen}");
+}
+
+#[test]
+fn a_deck_in_a_folder_that_is_replaced_is_read_again() {
+    let folder = Folder::new();
+    let place = |name: &str, word: &str| {
+        fs::create_dir(folder.name(name)).expect("a folder");
+        folder.write(&format!("{name}/deck.toml"), deck(word));
+    };
+    place("decks", "first");
+    // By its whole name, and from inside.
+    let inside = format!("cd '{}' && exec \"$PUPITRE\" deck.toml", folder.name("decks"));
+    let stages = [Stage::new(&[&folder.name("decks/deck.toml")]), Stage::shell(&["-c", &inside])];
+    let stages = stages.map(|mut stage| {
+        stage.see("1/5");
+        press(&mut stage, &[("g5\r", "5/5"), ("n", "first")]);
+        stage
+    });
+    place("new", "second");
+    fs::rename(folder.name("decks"), folder.name("old")).expect("the folder goes");
+    fs::rename(folder.name("new"), folder.name("decks")).expect("another takes its place");
+    stages.iter().for_each(|stage| drop(stage.see("second")));
+    folder.write("decks/deck.toml", deck("third"));
+    for stage in stages {
+        let screen = stage.see("third");
+        assert!(!screen.contains("does not tell"), "{screen}");
+    }
+}
+
+#[test]
+#[cfg(target_os = "linux")]
+fn where_nothing_tells_of_changes_files_are_looked_at_and_that_is_said_once() {
+    use std::os::fd::AsRawFd;
+    use std::os::unix::fs::FileExt;
+
+    let folder = Folder::new();
+    let path = folder.write("deck.toml", deck("first"));
+    let file = fs::OpenOptions::new().write(true).open(&path).expect("the deck is there");
+    // A file that has no name any more is in no folder that could be watched.
+    fs::remove_file(&path).expect("the name goes");
+    let write = |word: &str| {
+        let text = deck(word);
+        file.write_all_at(text.as_bytes(), 0)
+            .and_then(|()| file.set_len(text.len() as u64))
+            .expect("the file is written");
+    };
+    let mut stage = at_five(&format!("/proc/{}/fd/{}", std::process::id(), file.as_raw_fd()));
+    write("second");
+    stage.see("second");
+    stage.see("The file system does not tell of changes");
+    stage.keys("x");
+    stage.see_no("does not tell");
+    write("third");
+    stage.see("third");
+    let screen = stage.see("Reloaded.");
+    assert!(!screen.contains("does not tell"), "{screen}");
+}
+
+#[test]
+fn the_slide_and_its_step_are_kept_through_saves_that_break_the_deck() {
+    let folder = Folder::new();
+    let whole = deck("before");
+    let path = folder.write("deck.toml", &whole);
+    let mut stage = at_five(&path);
+    press(&mut stage, &[("n", "two before")]);
+    // A text without its end takes all that follows with it; then more is lost; then the deck is no deck at all.
+    let unclosed = |title: &str| {
+        let (head, tail) = whole.split_once(&format!("title = \"{title}\"\nbody = '''\ntext\n'''")).expect("a slide");
+        format!("{head}title = \"{title}\"\nbody = '''\ntext\n{}", tail.replace("'''", ""))
+    };
+    for (broken, seen) in
+        [(unclosed("Three"), "Three"), (unclosed("Two"), "Two"), ("nothing".to_owned(), "Not reloaded")]
+    {
+        folder.write("deck.toml", broken);
+        stage.see(seen);
+    }
+    folder.write("deck.toml", deck("after"));
+    stage.see("two after");
+    stage.see("Five");
+    // Who goes elsewhere meanwhile stays there, and the way back leads to where it led.
+    folder.write("deck.toml", unclosed("Three"));
+    press(&mut stage, &[("", "Three"), ("g1\r", "1/3")]);
+    folder.write("deck.toml", deck("mended"));
+    stage.see("Reloaded.");
+    press(&mut stage, &[("z", "5/5")]);
+    stage.see("two mended");
+}
+
+#[test]
+fn who_reads_alone_keeps_the_slide_too() {
+    let folder = Folder::new();
+    let whole = deck("before");
+    let path = folder.write("deck.toml", &whole);
+    let mut stage = Stage::new(&["replay", &path]);
+    stage.see("Live");
+    for title in ["One", "Two", "Three", "Four", "Five"] {
+        press(&mut stage, &[("n", title)]);
+    }
+    stage.see("two before");
+    let (head, _) = whole.split_once("[[section.slide]]\ntitle = \"Three\"").expect("a third slide");
+    folder.write("deck.toml", format!("{head}[[section.slide]]\ntitle = \n"));
+    stage.see_no("two before");
+    folder.write("deck.toml", deck("after"));
+    stage.see("two after");
+}
+
+#[test]
+fn a_typo_mended_in_a_choice_keeps_its_hands() {
+    let folder = Folder::new();
+    let poll = |choices: &str| {
+        let head = "format = 1\ntitle = \"Ask\"\nlang = \"en\"\n[[section]]\ntitle = \"S\"\n[[section.slide]]\ntitle = \"Vote\"\n";
+        format!(
+            "{head}[[section.slide.block]]\nkind = \"poll\"\nid = \"p\"\nquestion = \"A project?\"\nchoices = [{choices}]\n"
+        )
+    };
+    let path = folder.write("ask.toml", poll("\"Yes\", \"Perhapps\", \"No\""));
+    let mut stage = Stage::new(&[&path]);
+    press(&mut stage, &[("1222", "4 answers")]);
+    // Broken for a moment, and mended with the typo; in another order too.
+    folder.write("ask.toml", poll("\"Yes\", \"Perhaps, \"No\""));
+    stage.see("mistake");
+    folder.write("ask.toml", poll("\"No\", \"Perhaps\", \"Yes\""));
+    stage.see_no("mistake");
+    stage.see("4 answers");
+    press(&mut stage, &[("u", "3 answers"), ("2", "4 answers"), ("n", "75%")]);
+    let screen = stage.screen();
+    let row = screen.lines().find(|row| row.contains("75%")).unwrap_or_default();
+    assert!(row.contains("Perhaps"), "{screen}");
+    stage.keys(RETURN);
+}
