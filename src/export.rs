@@ -1,16 +1,19 @@
-//! Slides written out: as pictures and text, from the very pages that present, and as Markdown, from what is read.
+//! Slides written out: as pictures and text, from the very pages that present; as a page to send, from what they mean; as Markdown,
+//! from what is read.
 //!
 //! To add a format, write `export/NAME.rs` with a constant `FORMAT` that says what it writes and how, then name its module
 //! and that constant in this file: `mod NAME;` and [`FORMATS`]. The command line, its help and the tests read that list.
 
 mod boxes;
 mod colors;
+mod html;
 mod md;
 mod png;
 mod shapes;
 mod svg;
 mod txt;
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::assets::Assets;
@@ -49,10 +52,15 @@ pub struct Job<'a> {
     pub scale: u32,
     /// What could not be drawn, for want of a font that has it.
     pub lacking: &'a Lacking,
+    /// The files of the pictures, for formats that take them as they are.
+    pub originals: &'a Originals,
 }
 
+/// The bytes of pictures by the names of their files.
+pub type Originals = BTreeMap<String, Vec<u8>>;
+
 /// The formats, in the order in which the help lists them.
-pub const FORMATS: &[&Format] = &[&svg::FORMAT, &png::FORMAT, &txt::FORMAT, &md::FORMAT];
+pub const FORMATS: &[&Format] = &[&html::FORMAT, &svg::FORMAT, &png::FORMAT, &txt::FORMAT, &md::FORMAT];
 
 /// How slides are written out.
 #[derive(Debug)]
@@ -68,6 +76,8 @@ pub struct Format {
     /// Whether it has pixels, of which more may be asked for.
     pub has_scale: bool,
     pub pictures: Drawn,
+    /// What its files have near their beginning, and by which they are known as this program's own; nothing where it has no room for that.
+    pub mark: Option<&'static str>,
     files: Files,
 }
 
@@ -80,6 +90,8 @@ pub enum Drawn {
     Halves,
     /// With all their pixels.
     Whole,
+    /// As their files are.
+    Originals,
 }
 
 pub use png::{LARGEST_SCALE, USUAL_SCALE};
@@ -255,6 +267,7 @@ mod tests {
             sheet: false,
             scale: USUAL_SCALE,
             lacking: &Lacking::default(),
+            originals: &Originals::new(),
         });
     }
 

@@ -15,7 +15,7 @@ use crate::source::{LineColumn, NotText, Source};
 use crate::text;
 
 pub use listing::{ending_in, files_below, folders_in, toml_files, toml_files_in};
-pub use writing::{refuse_read, rewrite, write_new, write_outputs, write_whole};
+pub use writing::{is_own, refuse_read, rewrite, write_new, write_outputs, write_whole};
 
 /// How many bytes are read at once of what does not say how many there are.
 const CHUNK: usize = 32 << 10;

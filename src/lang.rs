@@ -19,6 +19,7 @@ mod en;
 mod fr;
 
 pub use en::Words;
+pub use en::html::HtmlWords;
 pub use en::link::LinkWords;
 pub use en::playback::PlaybackWords;
 pub use en::replay::ReplayWords;

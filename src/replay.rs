@@ -11,7 +11,7 @@ mod answering;
 mod focus;
 mod keys;
 mod pages;
-mod terms;
+pub mod terms;
 mod update;
 
 use std::ops::{Deref, DerefMut};

@@ -223,6 +223,21 @@ pub fn joined<T: AsRef<str>>(parts: impl IntoIterator<Item = T>, between: &str) 
     joined
 }
 
+/// Letters for bytes (RFC 4648, section 4).
+pub fn base64(bytes: &[u8]) -> String {
+    const LETTERS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+    let mut text = String::with_capacity(bytes.len().div_ceil(3) * 4);
+    for group in bytes.chunks(3) {
+        let byte = |at: usize| u32::from(group.get(at).copied().unwrap_or(0));
+        let bits = byte(0) << 16 | byte(1) << 8 | byte(2);
+        for at in 0..4 {
+            let letter = LETTERS[(bits >> (18 - 6 * at) & 0x3f) as usize];
+            text.push(if at <= group.len() { char::from(letter) } else { '=' });
+        }
+    }
+    text
+}
+
 /// The nearest character boundary at or before `offset`.
 pub fn floor(text: &str, offset: usize) -> usize {
     let mut at = offset.min(text.len());

@@ -12,7 +12,7 @@ use pupitre::assets::Assets;
 use pupitre::block::{Colours, Pictures};
 use pupitre::deck::{self, Deck, Size};
 use pupitre::diagnostic::Diagnostic;
-use pupitre::export::{Format, Job, USUAL_SCALE};
+use pupitre::export::{Format, Job, Originals, USUAL_SCALE};
 use pupitre::fonts::Lacking;
 use pupitre::lint::fix::{self, Which};
 use pupitre::lint::format::{self, Report};
@@ -182,6 +182,7 @@ fn exported(it: &Prepared, format: &str) -> Option<Duration> {
         sheet: false,
         scale: USUAL_SCALE,
         lacking: &Lacking::default(),
+        originals: &Originals::new(),
     };
     let format = Format::named(format).expect("it is a format");
     timed(|| format.write(&job))

@@ -160,7 +160,7 @@ impl Diagram {
             Some(drawn) => drawn.centered(width),
             None => {
                 let page = ways::layout(&self.graph, &emphasis, context, width);
-                Drawn { width, page, nodes: Vec::new(), groups: Vec::new() }
+                Drawn::of_words(width, page)
             }
         }
     }

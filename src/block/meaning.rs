@@ -11,7 +11,7 @@ mod question;
 mod steps;
 
 pub use figures::{Chart, Form, Number, Series};
-pub use look::{Area, Drawn};
+pub use look::{Area, Drawn, Head, Label, Stretch};
 pub use question::{Choice, Question};
 
 use std::sync::Arc;

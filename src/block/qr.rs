@@ -20,9 +20,6 @@ const LEVELS: [EcLevel; 4] = [EcLevel::H, EcLevel::Q, EcLevel::M, EcLevel::L];
 /// Words narrower than this (cells) do not stand beside a code.
 const NARROWEST: u16 = 20;
 
-/// The side, in squares, in which the code of any link has room: a code itself has 177 at most (ISO/IEC 18004).
-const LARGEST: u16 = 200;
-
 /// Empty cells between the code and the words beside it.
 const GAP: u16 = 4;
 
@@ -120,7 +117,10 @@ impl Kind for Qr {
     }
 
     fn meaning(&self, context: &Context) -> What {
-        let squares = || self.code(LARGEST, LARGEST).map(|code| code.squares);
+        let squares = || {
+            let code = QrCode::with_error_correction_level(safe_link(self.target())?.as_bytes(), EcLevel::M).ok()?;
+            Some(squares(&code, QUIET[0].into(), 1))
+        };
         What::Qr(meaning::Qr {
             link: self.target().to_owned(),
             address: safe_link(self.target()),

@@ -7,26 +7,29 @@ use std::process::ExitCode;
 
 use clap::builder::{PossibleValue, PossibleValuesParser};
 
-use crate::assets::{Assets, BROKEN_PICTURE};
+use crate::assets::{Assets, BROKEN_PICTURE, Medium};
 use crate::block::Pictures;
 use crate::cli::asked::Loaded;
 use crate::cli::origin::Origin;
+use crate::cli::plan::{Shorter, section_called};
 use crate::cli::theme::export_theme;
 use crate::cli::{Failure, Language, load, print_findings, some, words};
 use crate::deck::{Deck, Number, Size};
 use crate::diagnostic::Diagnostic;
-use crate::export::{Drawn, Exported, FORMATS, Format, Job, LARGEST_SCALE, USUAL_SCALE};
+use crate::export::{Drawn, Exported, FORMATS, Format, Job, LARGEST_SCALE, Originals, USUAL_SCALE};
 use crate::files;
 use crate::fonts::Lacking;
 use crate::lint::{self, Checker, USUAL_SIZES, Wanted};
+use crate::plan::Plan;
 use crate::source::Source;
 use crate::terminal;
 use crate::text;
 
-/// Write slides out: as pictures or as text
+/// Write slides out: as a page to send, as pictures, as text
 ///
-/// Pictures and text are the screen as the room sees it, cell for cell; Markdown is what is read. Notes are never written unless
-/// they are asked for.
+/// HTML is one file for those who attended, and for those who did not: lessons, slides, quizzes. Pictures and text are the screen as
+/// the room sees it, cell for cell; Markdown is what is read. Notes are never written unless they are asked for. An existing file is
+/// replaced only where this command wrote it, or with `--force`.
 #[derive(clap::Args)]
 pub struct Arguments {
     /// The deck: a TOML file, or one of `pupitre decks`; without it, the first of those
@@ -37,6 +40,11 @@ pub struct Arguments {
     /// Only this slide, by its number: 12, A3
     #[arg(long, value_name = "N")]
     slide: Option<String>,
+    /// Only the section of this id
+    #[arg(long, value_name = "ID", conflicts_with = "slide")]
+    section: Option<String>,
+    #[command(flatten)]
+    shorter: Shorter,
     /// The step at which slides are shown, from 0; the last where none is said
     #[arg(long, value_name = "N")]
     step: Option<u16>,
@@ -64,6 +72,9 @@ pub struct Arguments {
     /// The file to write, or the folder for a picture of each slide; standard output where there is one text
     #[arg(long, short, value_name = "FILE|FOLDER")]
     output: Option<PathBuf>,
+    /// Replace a file that something else has written
+    #[arg(long)]
+    force: bool,
 }
 
 fn formats() -> impl Iterator<Item = PossibleValue> {
@@ -77,8 +88,9 @@ pub fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
     let theme = export_theme(arguments.theme.as_deref(), &deck, origin.folder())?;
     let words = words(arguments.lang, Some(&deck));
     let read = origin.files(&deck, &assets, arguments.theme.as_deref());
-    let slides = slides(arguments.slide.as_deref(), &deck)?;
+    let slides = slides(arguments, &deck)?;
     let pictures = pictures(format.pictures, &origin, &deck, &assets, &slides);
+    let originals = if format.pictures == Drawn::Originals { originals(&origin, &deck) } else { Originals::new() };
     let lacking = Lacking::default();
     let mut job = Job {
         deck: &deck,
@@ -94,6 +106,7 @@ pub fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
         sheet: arguments.sheet,
         scale: arguments.scale.unwrap_or(USUAL_SCALE),
         lacking: &lacking,
+        originals: &originals,
     };
     job.step = step(arguments, &job)?;
     refuse_too_many_pixels(&job, format)?;
@@ -148,10 +161,17 @@ fn pictures(drawn: Drawn, origin: &Origin, deck: &Deck, assets: &Assets, slides:
     let slides = slides.iter().filter_map(|slide| deck.slide(*slide));
     let wanted: HashMap<u64, String> = slides.flat_map(|placed| placed.slide.pictures(assets)).collect();
     match drawn {
-        Drawn::Not => Pictures::new(),
+        Drawn::Not | Drawn::Originals => Pictures::new(),
         Drawn::Halves => terminal::decode_small_pictures(origin.pictures(), wanted),
         Drawn::Whole => terminal::decode_pictures(origin.pictures(), wanted),
     }
+}
+
+/// The files of the pictures, as they are.
+fn originals(origin: &Origin, deck: &Deck) -> Originals {
+    let (read, files) = (origin.pictures(), deck.files());
+    let pictures = files.into_iter().filter(|(medium, _)| *medium == Medium::Picture);
+    pictures.filter_map(|(_, name)| Some((name.to_owned(), read(name)?))).collect()
 }
 
 /// What `check` would say of the pictures that were decoded.
@@ -172,7 +192,7 @@ fn save(written: Exported, format: &Format, arguments: &Arguments, read: &[PathB
         (Exported::PerSlide(mut files), _) if arguments.slide.is_some() => {
             files.pop().map(|(_, bytes)| bytes).unwrap_or_default()
         }
-        (Exported::PerSlide(files), Some(folder)) => return save_all(&files, format, folder, read),
+        (Exported::PerSlide(files), Some(folder)) => return save_all(&files, format, (folder, arguments.force), read),
         (Exported::PerSlide(_), None) => {
             return Err(Failure::new(
                 "standard output has room for one picture only. Name a folder, or one slide with `--slide`.",
@@ -181,11 +201,30 @@ fn save(written: Exported, format: &Format, arguments: &Arguments, read: &[PathB
     };
     match output {
         None => Ok(terminal::print_bytes(&bytes)?),
-        Some(path) => files::write_outputs(&[(path, &bytes)], read).map_err(Failure::new),
+        Some(path) => write(&[(path, &bytes)], format, arguments.force, read),
     }
 }
+
+/// Writes files, none of them over what something else has written.
+fn write(outputs: &[(&Path, &[u8])], format: &Format, force: bool, read: &[PathBuf]) -> Result<(), Failure> {
+    let foreign = outputs.iter().find(|(path, bytes)| !files::is_own(path, bytes, format.mark));
+    if let Some((path, _)) = foreign.filter(|_| !force) {
+        files::refuse_read([*path], read).map_err(Failure::new)?;
+        let (name, format) = (path.display(), format.name);
+        return Err(Failure::new(format!(
+            "\"{name}\" is there already, and `pupitre export --to {format}` did not write it so. Add `--force` to replace it."
+        )));
+    }
+    files::write_outputs(outputs, read).map_err(Failure::new)
+}
+
 /// Writes a file a slide into a folder, which is made where it is not there.
-fn save_all(files: &[(String, Vec<u8>)], format: &Format, folder: &Path, read: &[PathBuf]) -> Result<(), Failure> {
+fn save_all(
+    files: &[(String, Vec<u8>)],
+    format: &Format,
+    (folder, force): (&Path, bool),
+    read: &[PathBuf],
+) -> Result<(), Failure> {
     let name = folder.display();
     if folder.exists() && !folder.is_dir() {
         return Err(Failure::new(format!(
@@ -197,15 +236,29 @@ fn save_all(files: &[(String, Vec<u8>)], format: &Format, folder: &Path, read: &
     let paths: Vec<PathBuf> = files.iter().map(|(file, _)| folder.join(format!("{file}.{}", format.name))).collect();
     let outputs: Vec<(&Path, &[u8])> =
         paths.iter().zip(files).map(|(path, (_, bytes))| (path.as_path(), bytes.as_slice())).collect();
-    files::write_outputs(&outputs, read).map_err(Failure::new)?;
+    write(&outputs, format, force, read)?;
     let written = some(files.len(), "file", "files");
     terminal::warn(&format!("{written} in {}\n", text::clean(&name.to_string())));
     Ok(())
 }
 
-/// The places of the slides that are wanted.
-fn slides(number: Option<&str>, deck: &Deck) -> Result<Vec<usize>, Failure> {
-    let Some(number) = number else { return Ok((0..deck.slide_count()).collect()) };
+/// The places of the slides that are wanted: one, those of a section, or all, without what a shorter cut leaves out.
+fn slides(arguments: &Arguments, deck: &Deck) -> Result<Vec<usize>, Failure> {
+    let cut = arguments.shorter.cut(deck, &Plan::of(deck))?.left_out;
+    let section = arguments.section.as_deref().map(|id| section_called(id, deck)).transpose()?;
+    let Some(number) = &arguments.slide else {
+        let all = section.map_or(0..deck.slide_count(), |section| deck.slides_of(section));
+        let left: Vec<usize> = all.filter(|slide| cut.binary_search(slide).is_err()).collect();
+        return match left.is_empty() {
+            true => Err(Failure::new("nothing is left to write. Choose another section, or a longer cut.")),
+            false => Ok(left),
+        };
+    };
+    slide(number, deck)
+}
+
+/// The place of the slide with this number.
+fn slide(number: &str, deck: &Deck) -> Result<Vec<usize>, Failure> {
     let found = Number::parse(number).and_then(|number| deck.slides().position(|placed| placed.number == number));
     found.map(|slide| vec![slide]).ok_or_else(|| {
         let appendix = deck.slide_count() - deck.planned_count();

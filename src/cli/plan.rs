@@ -77,6 +77,18 @@ impl Shorter {
     }
 }
 
+/// The place of the section with this id.
+///
+/// # Errors
+/// When there is none: what the ids are.
+pub fn section_called(id: &str, deck: &Deck) -> Result<usize, Failure> {
+    deck.sections.iter().position(|section| section.id.as_deref() == Some(id)).ok_or_else(|| {
+        let ids: Vec<&str> = deck.sections.iter().filter_map(|section| section.id.as_deref()).collect();
+        let help = meant(id, &ids, &there_are(&ids, "This deck's sections have no `id`."));
+        Failure::new(format!("no section is called \"{id}\". {help}"))
+    })
+}
+
 pub fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
     let Loaded { source, deck, findings, origin, .. } = load(arguments.deck.as_deref(), true)?;
     print_findings(&findings, &source);

@@ -10,10 +10,10 @@ use crate::cli::aloud::{HEARD, Plain, Telling};
 use crate::cli::asked::Loaded;
 use crate::cli::interface::Interface;
 use crate::cli::origin::Origin;
-use crate::cli::plan::Shorter;
+use crate::cli::plan::{Shorter, section_called};
 use crate::cli::settings::{self, Own};
 use crate::cli::theme::{theme, theme_mistakes};
-use crate::cli::{Failure, is_dumb, load, meant, print_findings, report, there_are};
+use crate::cli::{Failure, is_dumb, load, print_findings, report};
 use crate::deck::Deck;
 use crate::journal::LOOKS_AGAIN;
 use crate::lang::Words;
@@ -418,16 +418,9 @@ fn tell(shown: &Loaded, again: bool, theme_name: Option<&str>, words: &Words, se
 /// The place in the file of the first slide to show.
 fn start(arguments: &Arguments, deck: &Deck) -> Result<usize, Failure> {
     let Some(id) = &arguments.section else { return Ok(0) };
-    let named = deck.sections.iter().position(|section| section.id.as_deref() == Some(id));
-    if let Some(slide) = named.and_then(|section| deck.first_of_section(section)) {
-        return Ok(slide);
-    }
-    if named.is_some() {
-        return Err(Failure::new(format!("the section \"{id}\" has no slides. Begin with another one.")));
-    }
-    let ids: Vec<&str> = deck.sections.iter().filter_map(|section| section.id.as_deref()).collect();
-    let help = meant(id, &ids, &there_are(&ids, "This deck's sections have no `id`."));
-    Err(Failure::new(format!("no section is called \"{id}\". {help}")))
+    let section = section_called(id, deck)?;
+    deck.first_of_section(section)
+        .ok_or_else(|| Failure::new(format!("the section \"{id}\" has no slides. Begin with another one.")))
 }
 
 /// Lets a show end at a time as it was written; one that has passed today is asked about, where somebody `answers`.

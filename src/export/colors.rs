@@ -3,7 +3,7 @@
 use ratatui::buffer::Cell;
 use ratatui::style::{Color, Modifier};
 
-use crate::theme::Rgb;
+use crate::theme::{self, Rgb};
 
 /// Letters and ground of a terminal that nobody has configured.
 const OWN: (Rgb, Rgb) = ((0x1c, 0x1c, 0x1c), (0xff, 0xff, 0xff));
@@ -38,6 +38,20 @@ pub fn ground(cell: &Cell) -> Rgb {
     if cell.modifier.contains(Modifier::REVERSED) { rgb(cell.fg, OWN.0) } else { rgb(cell.bg, OWN.1) }
 }
 
+/// A color of a theme; nothing for the terminal's own.
+pub fn of(color: theme::Color) -> Option<Rgb> {
+    match color {
+        theme::Color::Default => None,
+        theme::Color::Ansi(index) => Some(SIXTEEN[usize::from(index) % SIXTEEN.len()]),
+        theme::Color::Rgb(red, green, blue) => Some((red, green, blue)),
+    }
+}
+
+/// Letters and ground where a theme leaves them to the terminal.
+pub fn own(dark: bool) -> (Rgb, Rgb) {
+    if dark { (OWN.1, OWN.0) } else { OWN }
+}
+
 fn rgb(color: Color, own: Rgb) -> Rgb {
     match color {
         Color::Indexed(index) => SIXTEEN[usize::from(index) % SIXTEEN.len()],
@@ -59,7 +73,7 @@ mod tests {
     use crate::raster::{Depth, Raster, Scheme};
     use crate::show::Now;
     use crate::terminal::Painter;
-    use crate::theme::{self, Theme};
+    use crate::theme::Theme;
     use crate::view::view;
 
     fn painted(page: &Page, theme: &Theme) -> Raster {

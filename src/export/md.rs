@@ -16,6 +16,7 @@ pub const FORMAT: Format = Format {
     is_of_screen: false,
     has_scale: false,
     pictures: Drawn::Not,
+    mark: None,
     files: Files::One(|job| text(job).into_bytes()),
 };
 

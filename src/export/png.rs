@@ -7,7 +7,7 @@ use ratatui::layout::Rect as Cells;
 
 use crate::export::boxes::{self, HEIGHT, WIDTH};
 use crate::export::colors;
-use crate::export::png::canvas::Canvas;
+use crate::export::png::canvas::{Canvas, MARK};
 use crate::export::png::letters::Letters;
 use crate::export::shapes::{Shapes, commonest_ground, is_blank};
 use crate::export::{Drawn, Files, Format, Job, Screenshot};
@@ -20,6 +20,7 @@ pub const FORMAT: Format = Format {
     is_of_screen: true,
     has_scale: true,
     pictures: Drawn::Whole,
+    mark: Some(MARK),
     files: Files::PerSlide(picture),
 };
 

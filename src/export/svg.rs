@@ -25,6 +25,7 @@ pub const FORMAT: Format = Format {
     is_of_screen: true,
     has_scale: false,
     pictures: Drawn::Halves,
+    mark: Some(FONTS),
     files: Files::PerSlide(|job, shot| picture(job, shot).into_bytes()),
 };
 

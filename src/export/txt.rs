@@ -10,6 +10,7 @@ pub const FORMAT: Format = Format {
     is_of_screen: true,
     has_scale: false,
     pictures: Drawn::Not,
+    mark: None,
     files: Files::One(|job| text(job).into_bytes()),
 };
 

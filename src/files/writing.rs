@@ -22,6 +22,22 @@ pub fn write_outputs(outputs: &[(&Path, &[u8])], read: &[PathBuf]) -> Result<(),
     outputs.iter().try_for_each(|(path, content)| write_whole(path, content))
 }
 
+/// The bytes of a file in which a mark has to stand.
+const MARKED: u64 = 4096;
+
+/// Whether nothing is lost where this is written: there is no file, or one that has this very content or the mark of this program.
+pub fn is_own(path: &Path, content: &[u8], mark: Option<&str>) -> bool {
+    let Ok(file) = File::open(path) else { return !path.exists() };
+    // What is no file, such as /dev/null or a pipe, keeps nothing.
+    let Some(about) = file.metadata().ok().filter(Metadata::is_file) else { return true };
+    let mut head = Vec::new();
+    if about.len() == 0 || file.take(MARKED).read_to_end(&mut head).is_err() {
+        return about.len() == 0;
+    }
+    let is_marked = mark.is_some_and(|mark| head.windows(mark.len()).any(|it| it == mark.as_bytes()));
+    is_marked || about.len() == content.len() as u64 && fs::read(path).is_ok_and(|there| there == content)
+}
+
 /// Refuses to write where a file is that is read, whatever it is called there: links, another case of its letters, another way to
 /// its folder. Progress and recordings are read by many commands, so that no output takes their place either.
 ///

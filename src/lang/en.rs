@@ -1,5 +1,6 @@
 //! English: each word is declared here, with what it is given; the other languages say the same.
 
+pub mod html;
 pub mod link;
 pub mod playback;
 pub mod replay;
@@ -7,6 +8,7 @@ pub mod report;
 
 use std::fmt::Display;
 
+use crate::lang::en::html::HtmlWords;
 use crate::lang::en::link::LinkWords;
 use crate::lang::en::playback::PlaybackWords;
 use crate::lang::en::replay::ReplayWords;
@@ -243,6 +245,8 @@ words! {
 
     /// What a replay says.
     replay: ReplayWords = replay::WORDS,
+    /// What a page to send says.
+    html: HtmlWords = html::WORDS,
     /// What `pupitre report` and `pupitre plan` say of shows that were.
     report: ReportWords = report::WORDS,
     /// What a recorded show says that is played.

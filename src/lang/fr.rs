@@ -4,7 +4,7 @@ mod replay;
 
 use std::fmt::Display;
 
-use crate::lang::{LinkWords, PlaybackWords, ReportWords, Words};
+use crate::lang::{HtmlWords, LinkWords, PlaybackWords, ReportWords, Words};
 
 /// A number of things: `one` of none and of a single one, else `many`; `#` stands for the number.
 fn counted<N: Display + PartialOrd + From<u8>>(count: N, one: &str, many: &str) -> String {
@@ -261,6 +261,44 @@ pub const WORDS: Words = Words {
     },
     usual_minute: "minute par défaut",
     replay: replay::WORDS,
+    html: HtmlWords {
+        skip: "Aller au contenu",
+        slides: "Diapositives",
+        read: "Lire",
+        overview: "Vue d’ensemble",
+        options: "Options",
+        light: "Couleurs",
+        as_system: "comme le système",
+        by_day: "claires",
+        by_night: "sombres",
+        letters: "Raccourcis d’une seule lettre",
+        key_steps: "suite, retour",
+        key_sections: "sections",
+        key_overview: "vue d’ensemble",
+        key_slides: "diapositives, ou retour à la lecture",
+        key_notes: "notes de l’orateur",
+        forget: "Effacer mes réponses",
+        ask_forget: "Effacer toutes vos réponses dans ce navigateur\u{202f}?",
+        slide: "Diapositive",
+        sources_of_slide: "Sources\u{a0}:",
+        sources: "Sources",
+        done: "fait",
+        not_done: "à faire",
+        to_tick: "À faire",
+        table: "Tableau",
+        qr: "Code QR\u{a0}:",
+        course_next: "Ensuite\u{a0}:",
+        start_silence: "Lancer le compte à rebours",
+        diagram_in_words: "Le diagramme en toutes lettres",
+        figures: "Les chiffres",
+        right: "C’est juste.",
+        wrong: "Pas tout à fait. Essayez encore, ou affichez la réponse.",
+        saved: "Votre réponse est gardée dans ce navigateur.",
+        before: "Avant, vous aviez répondu\u{a0}:",
+        progress: "Diapositives vues",
+        previous: "Précédent",
+        next: "Suivant",
+    },
     report: ReportWords {
         times: "Temps",
         legend: "█ prévu et pris   ▓ en plus   ░ non pris",

@@ -49,14 +49,14 @@ pub fn mark(page: &mut Page, terms: &[Term]) {
 }
 
 /// The words of the glossary as they are compared, to be looked up.
-struct Names<'t> {
+pub struct Names<'t> {
     terms: HashMap<Vec<char>, &'t str>,
     /// How many letters they have, the most first, each number once.
     lengths: Vec<usize>,
 }
 
 impl<'t> Names<'t> {
-    fn of(terms: &'t [Term]) -> Self {
+    pub fn of(terms: &'t [Term]) -> Self {
         let terms: HashMap<Vec<char>, &str> =
             terms.iter().map(|term| (folded(&term.name), term.name.as_str())).filter(|it| !it.0.is_empty()).collect();
         let mut lengths: Vec<usize> = terms.keys().map(Vec::len).collect();
@@ -73,6 +73,15 @@ impl<'t> Names<'t> {
             is_end(rest).then_some((*length, *term))
         })
     }
+}
+
+/// The terms in words that stand for themselves: their bytes, and the name of each.
+pub fn in_words<'t>(words: &str, names: &Names<'t>) -> Vec<(Range<usize>, &'t str)> {
+    let letters = words.char_indices();
+    let letters = letters.map(|(at, char)| Letter { char, place: Some((0, at..at + char.len_utf8())) });
+    let mut found = Vec::new();
+    find(&letters.collect::<Vec<_>>(), names, &mut found);
+    found.into_iter().map(|(_, range, term)| (range, term)).collect()
 }
 
 /// The columns and rows of a question.

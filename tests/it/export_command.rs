@@ -73,7 +73,17 @@ fn a_whole_deck_is_a_picture_a_slide_and_written_again_the_same() {
 fn one_slide_goes_to_a_file_or_to_standard_output_by_the_number_that_people_use() {
     let folder = Folder::new();
     let (deck, file) = (folder.write("talk.toml", TALK), folder.write("a1.svg", "what was there"));
-    assert_eq!(written(&["export", &deck, "--to", "svg", "--slide", "a1", "-o", &file]), "");
+    let one = ["export", deck.as_str(), "--to", "svg", "--slide", "a1", "-o", file.as_str()];
+    assert_refused(
+        &one,
+        &folder,
+        &expect![[r#"
+            error: "…/a1.svg" is there already, and `pupitre export --to svg` did not write it so. Add `--force` to replace it.
+        "#]],
+    );
+    assert_eq!(fs::read_to_string(&file).expect("a file"), "what was there");
+    assert_eq!(written(&[&one[..], &["--force"]].concat()), "");
+    assert_eq!(written(&one), "", "what this program wrote it replaces");
     let picture = fs::read_to_string(&file).expect("a picture");
     assert!(picture.contains("<title>A1. Two</title>"), "{picture}");
     assert_eq!(picture, written(&["export", &deck, "--to", "svg", "--slide", "A1", "-o", "-"]));
@@ -254,6 +264,48 @@ fn what_cannot_be_done_is_refused_with_what_to_do() {
     );
     assert_eq!(fs::read_to_string(&deck).expect("the deck"), TALK);
     assert_eq!(names(&folder.name("")), ["talk.toml"], "nothing is left behind");
+}
+
+#[test]
+fn a_page_to_send_is_one_file_of_the_slides_that_are_wanted() {
+    let folder = Folder::new();
+    let (deck, file) = (folder.write("talk.toml", TALK), folder.name("talk.html"));
+    let export = |more: &[&str]| {
+        let arguments = ["export", deck.as_str(), "--to", "html", "-o", file.as_str()];
+        assert_eq!(written(&[&arguments[..], more].concat()), "");
+        fs::read_to_string(&file).expect("a page")
+    };
+    let whole = export(&[]);
+    assert!(whole.contains("id=\"slide-1\"") && whole.contains("id=\"slide-A1\"") && whole.contains("Read me."));
+    assert!(whole.contains("One &lt;&amp;&gt;") && !whole.contains("hello"));
+    assert_eq!(whole, export(&[]), "written again it is the same, over what was there");
+    assert!(export(&["--notes", "--slide", "1"]).contains("Say hello."));
+    assert!(export(&["--lang", "fr"]).contains("Vue d’ensemble"));
+    assert_eq!(names(&folder.name("")), ["talk.html", "talk.toml"]);
+}
+
+#[test]
+fn a_section_or_a_shorter_cut_leaves_slides_out_of_what_is_written() {
+    let text = "format = 1\ntitle = \"t\"\n[[profile]]\nid = \"short\"\n[[section]]\nid = \"a\"\ntitle = \"A\"\n\
+        [[section.slide]]\ntitle = \"Un\"\nduration = \"1min\"\npriority = \"must\"\n[[section.slide]]\ntitle = \"Deux\"\n\
+        duration = \"5min\"\npriority = \"could\"\nprofiles = [\"other\"]\n[[section]]\nid = \"b\"\ntitle = \"B\"\n[[section.slide]]\ntitle = \"Trois\"\n\
+        duration = \"1min\"\npriority = \"must\"\n[[profile]]\nid = \"other\"\n";
+    let folder = Folder::new();
+    let deck = folder.write("talk.toml", text);
+    let titles = |more: &[&str]| {
+        let page = written(&[&["export", deck.as_str(), "--to", "md"][..], more].concat());
+        page.lines().filter_map(|line| line.strip_prefix("### ").map(str::to_owned)).collect::<Vec<_>>()
+    };
+    assert_eq!(titles(&["--section", "b"]), ["3. Trois"]);
+    assert_eq!(titles(&["--for", "2min"]), ["1. Un", "3. Trois"]);
+    assert_eq!(titles(&["--profile", "short"]), ["1. Un", "3. Trois"]);
+    assert_refused(
+        &["export", &deck, "--to", "md", "--section", "c"],
+        &folder,
+        &expect![[r#"
+            error: no section is called "c". There are a, b.
+        "#]],
+    );
 }
 
 /// The pictures in the README: their files, the slides they show, and how.

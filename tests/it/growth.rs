@@ -11,7 +11,7 @@ use pupitre::assets::Assets;
 use pupitre::block::{Colours, Pictures};
 use pupitre::deck::{self, Deck, Size};
 use pupitre::diagnostic::{Diagnostic, full};
-use pupitre::export::{Exported, Format, Job, USUAL_SCALE};
+use pupitre::export::{Exported, Format, Job, Originals, USUAL_SCALE};
 use pupitre::fonts::Lacking;
 use pupitre::lint::{self, Checker, Wanted};
 use pupitre::progress::Progress;
@@ -102,6 +102,7 @@ fn written(it: &Prepared, format: &str) -> Exported {
         sheet: false,
         scale: USUAL_SCALE,
         lacking: &Lacking::default(),
+        originals: &Originals::new(),
     };
     Format::named(format).expect("it is a format").write(&job)
 }

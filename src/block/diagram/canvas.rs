@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::block::graph::{Direction, Stroke};
+use crate::block::meaning::{Head, Stretch};
 use crate::page::{Harm, Page, Role, cells};
 use crate::text;
 
@@ -47,6 +48,8 @@ impl Turn {
 pub struct Pen {
     /// Lines of one net join; those of two cross.
     pub net: usize,
+    /// The edge that it draws, where it is no box.
+    pub edge: Option<usize>,
     pub stroke: Stroke,
     pub role: Role,
     pub step: u16,
@@ -70,15 +73,25 @@ pub struct Canvas {
     words: Vec<(usize, usize, String, Role, u16)>,
     /// Words that are not drawn as they are written.
     pub harmed: Vec<Harm>,
+    /// What of it leads from box to box, and where that points.
+    pub stretches: Vec<Stretch>,
+    pub heads: Vec<Head>,
 }
 
 impl Canvas {
     pub fn new(turn: Turn) -> Self {
-        Self { turn, marks: BTreeMap::new(), words: Vec::new(), harmed: Vec::new() }
+        let (words, harmed) = (Vec::new(), Vec::new());
+        Self { turn, marks: BTreeMap::new(), words, harmed, stretches: Vec::new(), heads: Vec::new() }
     }
 
     pub fn turn(&self) -> Turn {
         self.turn
+    }
+
+    /// The column and the row of a cell.
+    fn place(&self, at: (usize, usize)) -> (u16, u32) {
+        let (x, y, ..) = self.turn.rectangle(at, (1, 1));
+        (cells(x), y as u32)
     }
 
     fn mark(&mut self, (along, across): (usize, usize), arms: [u8; 4], sign: Option<char>, pen: Pen) {
@@ -104,6 +117,10 @@ impl Canvas {
         cell: impl Fn(usize, u8, u8) -> ((usize, usize), [u8; 4]),
     ) {
         let (from, to) = (from.min(to), from.max(to));
+        if let Some(edge) = pen.edge.filter(|_| from < to) {
+            let ends = [from, to].map(|at| self.place(cell(at, 0, 0).0));
+            self.stretches.push(Stretch { edge, ends });
+        }
         let weight = if pen.stroke == Stroke::Thick { 2 } else { 1 };
         for at in (from..=to).filter(|_| from < to) {
             let (place, arms) = cell(at, u8::from(at < to) * weight, u8::from(at > from) * weight);
@@ -125,20 +142,34 @@ impl Canvas {
         self.mark(at, [0; 4], Some(sign), pen);
     }
 
+    fn head(&mut self, at: (usize, usize), to: Direction, pen: Pen) {
+        let sign = match to {
+            Direction::Right => '▶',
+            Direction::Left => '◀',
+            Direction::Down => '▼',
+            Direction::Up => '▲',
+        };
+        if let Some(edge) = pen.edge {
+            let (x, y) = self.place(at);
+            self.heads.push(Head { edge, x, y, to });
+        }
+        self.sign(at, sign, pen);
+    }
+
     /// An arrowhead that points along the graph or against it.
     pub fn head_along(&mut self, at: (usize, usize), forward: bool, pen: Pen) {
-        let sign = match (self.turn.direction, forward) {
-            (Direction::Right, true) | (Direction::Left, false) => '▶',
-            (Direction::Right, false) | (Direction::Left, true) => '◀',
-            (Direction::Down, true) | (Direction::Up, false) => '▼',
-            (Direction::Down, false) | (Direction::Up, true) => '▲',
+        let to = match (self.turn.direction, forward) {
+            (Direction::Right, true) | (Direction::Left, false) => Direction::Right,
+            (Direction::Right, false) | (Direction::Left, true) => Direction::Left,
+            (Direction::Down, true) | (Direction::Up, false) => Direction::Down,
+            (Direction::Down, false) | (Direction::Up, true) => Direction::Up,
         };
-        self.sign(at, sign, pen);
+        self.head(at, to, pen);
     }
 
     /// An arrowhead that points back across the graph, at a box before it.
     pub fn head_across(&mut self, at: (usize, usize), pen: Pen) {
-        self.sign(at, if self.turn.direction.is_across() { '▲' } else { '◀' }, pen);
+        self.head(at, if self.turn.direction.is_across() { Direction::Up } else { Direction::Left }, pen);
     }
 
     /// Words at a place of the screen.

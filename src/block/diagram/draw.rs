@@ -7,7 +7,7 @@ use crate::block::diagram::layers::{self, Layers};
 use crate::block::diagram::route::{self, Channel, Net};
 use crate::block::diagram::{order, place};
 use crate::block::graph::{Direction, Form, Graph, Stroke};
-use crate::block::meaning::{Area, Drawn};
+use crate::block::meaning::{Area, Drawn, Label};
 use crate::page::{Harm, Role, cells};
 use crate::text;
 
@@ -48,10 +48,13 @@ pub fn draw(graph: &Graph, emphasis: &Emphasis, style: Style, direction: Directi
     plan.draw_frames(&mut canvas, emphasis);
     plan.draw_nodes(&mut canvas, emphasis);
     plan.draw_edges(&mut canvas, emphasis);
-    let (nodes, groups) = (plan.node_areas(canvas.turn()), plan.group_areas(canvas.turn()));
+    let turn = canvas.turn();
+    let (nodes, groups, labels) = (plan.node_areas(turn), plan.group_areas(turn), plan.labels(turn));
+    let (stretches, heads) = (std::mem::take(&mut canvas.stretches), std::mem::take(&mut canvas.heads));
+    let words = plan.boxes.nodes.clone();
     let mut page = canvas.page(wide as u16);
     page.harmed.extend(plan.boxes.broken.into_iter().map(Harm::Broken));
-    Some(Drawn { width, page, nodes, groups })
+    Some(Drawn { width, page, nodes, words, groups, stretches, heads, labels })
 }
 
 impl<'a> Plan<'a> {
@@ -141,6 +144,7 @@ impl<'a> Plan<'a> {
             let (place, size) = self.frame(index);
             let pen = Pen {
                 net: usize::MAX - index,
+                edge: None,
                 stroke: Stroke::Plain,
                 role: Role::Border,
                 step,
@@ -193,7 +197,7 @@ impl<'a> Plan<'a> {
             let role = if lit { Role::Accent } else { Role::Border };
             let stroke = if lit { Stroke::Thick } else { Stroke::Plain };
             let round = matches!(it.form, Form::Round | Form::Pill);
-            let pen = Pen { net: usize::MAX / 2 + node, stroke, role, step, round, under: false };
+            let pen = Pen { net: usize::MAX / 2 + node, edge: None, stroke, role, step, round, under: false };
             let (place, size) = self.area(node);
             canvas.sides(place, size, pen);
             let (x, y, width, height) = canvas.turn().rectangle(place, size);
@@ -258,17 +262,33 @@ impl<'a> Plan<'a> {
     fn pen(&self, edge: usize, net: usize, emphasis: &Emphasis) -> Pen {
         let it = &self.graph.edges[edge];
         let step = emphasis.steps[it.from].max(emphasis.steps[it.to]);
-        Pen { net, stroke: it.stroke, role: Role::Muted, step, round: true, under: false }
+        Pen { net, edge: Some(edge), stroke: it.stroke, role: Role::Muted, step, round: true, under: false }
     }
 
     fn draw_words(&self, canvas: &mut Canvas, index: usize, edge: usize, pen: Pen) {
-        let item = &self.layers.items[index];
-        let (enter, _) = self.reach(index);
-        let (x, y, width, height) = canvas.turn().rectangle((enter + 1, self.starts[index]), (item.along, item.across));
+        let Area { x, y, width, height } = self.words_area(index, canvas.turn());
+        let (x, y, width, height) = (usize::from(x), y as usize, usize::from(width), height as usize);
         for (row, line) in self.boxes.edges[edge].iter().enumerate().take(height) {
             let left = x + (width - text::width(line)) / 2;
             canvas.words(left, y + row, line, Role::Emphasis, pen.step);
         }
+    }
+
+    /// Where the words of an edge are.
+    fn words_area(&self, index: usize, turn: Turn) -> Area {
+        let item = &self.layers.items[index];
+        let (enter, _) = self.reach(index);
+        area(turn, ((enter + 1, self.starts[index]), (item.along, item.across)))
+    }
+
+    fn labels(&self, turn: Turn) -> Vec<Label> {
+        let label = |(index, item): (usize, &Item)| match item.what {
+            What::Words(edge) => {
+                Some(Label { edge, area: self.words_area(index, turn), lines: self.boxes.edges[edge].clone() })
+            }
+            What::Node(_) | What::Bend => None,
+        };
+        self.layers.items.iter().enumerate().filter_map(label).collect()
     }
 
     /// The last cell of a line that leads to an item, and the first of one that leaves it, along.

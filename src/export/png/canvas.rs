@@ -52,6 +52,12 @@ fn level(share: f32) -> u8 {
     (share * LEVELS as f32).round() as u8
 }
 
+/// Who has written a file (PNG, third edition, 11.3.3.2).
+const SOFTWARE: (&str, &str) = ("Software", "Pupitre");
+
+/// How that stands in the file.
+pub const MARK: &str = "Software\0Pupitre";
+
 impl Canvas {
     pub fn new(width: u32, height: u32, ground: Rgb) -> Self {
         Self { width, height, pixels: vec![ground; width as usize * height as usize] }
@@ -149,7 +155,9 @@ impl Canvas {
             }
         };
         encoder.set_compression(Compression::Balanced);
-        let written = encoder.write_header().and_then(|mut writer| writer.write_image_data(&data));
+        let marked = encoder.add_text_chunk(SOFTWARE.0.to_owned(), SOFTWARE.1.to_owned());
+        let written =
+            marked.and_then(|()| encoder.write_header()).and_then(|mut writer| writer.write_image_data(&data));
         written.expect("a file in memory takes what is written, and the data are as many as its header says");
         file
     }

@@ -6,6 +6,7 @@ use color_quant::NeuQuant;
 
 use crate::picture::{Fault, Pixels};
 use crate::terminal::graphics::{Orders, Protocol, Unencoded};
+use crate::text;
 
 /// The most pixels that a terminal is handed, where it can enlarge them itself.
 const MOST: u64 = 1 << 21;
@@ -32,7 +33,7 @@ pub fn encode(job: &Unencoded) -> Result<Orders, Fault> {
     let (columns, rows) = (image.width, image.height());
     let (send, place) = match job.protocol {
         Protocol::Kitty => (
-            kitty(job.id, &base64(&pixels.to_png()?)),
+            kitty(job.id, &text::base64(&pixels.to_png()?)),
             format!("\x1b_Ga=p,i={},p=1,c={columns},r={rows},C=1,q=2\x1b\\", job.id),
         ),
         Protocol::Iterm => (String::new(), iterm(&pixels.to_png()?, columns, rows)),
@@ -66,23 +67,8 @@ fn kitty(id: u32, data: &str) -> String {
 
 fn iterm(file: &[u8], columns: u16, rows: u32) -> String {
     let size = file.len();
-    let data = base64(file);
+    let data = text::base64(file);
     format!("\x1b]1337;File=inline=1;size={size};width={columns};height={rows};preserveAspectRatio=0:{data}\x07")
-}
-
-/// Letters for bytes (RFC 4648, section 4).
-fn base64(bytes: &[u8]) -> String {
-    const LETTERS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-    let mut text = String::with_capacity(bytes.len().div_ceil(3) * 4);
-    for group in bytes.chunks(3) {
-        let byte = |at: usize| u32::from(group.get(at).copied().unwrap_or(0));
-        let bits = byte(0) << 16 | byte(1) << 8 | byte(2);
-        for at in 0..4 {
-            let letter = LETTERS[(bits >> (18 - 6 * at) & 0x3f) as usize];
-            text.push(if at <= group.len() { char::from(letter) } else { '=' });
-        }
-    }
-    text
 }
 
 /// Sixels: bands of six rows, in each of them one line for each colour. What is hardly covered is left as it is.
@@ -160,7 +146,7 @@ mod tests {
         let pairs =
             [("", ""), ("f", "Zg=="), ("fo", "Zm8="), ("foo", "Zm9v"), ("foob", "Zm9vYg=="), ("foobar", "Zm9vYmFy")];
         for (bytes, letters) in pairs {
-            assert_eq!(base64(bytes.as_bytes()), letters);
+            assert_eq!(text::base64(bytes.as_bytes()), letters);
         }
     }
 

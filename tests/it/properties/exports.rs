@@ -6,7 +6,7 @@ use proptest::prelude::*;
 use pupitre::assets::Assets;
 use pupitre::block::Pictures;
 use pupitre::deck::Size;
-use pupitre::export::{Exported, FORMATS, Job};
+use pupitre::export::{Exported, FORMATS, Job, Originals};
 use pupitre::fonts::Lacking;
 use pupitre::lang;
 use pupitre::show::{Now, Place, Show};
@@ -35,7 +35,7 @@ proptest! {
         let words = lang::choose([deck.lang.as_deref()]);
         let pictures = Pictures::new();
         let (sheet, scale, lacking) = (false, 1, &Lacking::default());
-        let job = Job { deck: &deck, assets: &assets, pictures: &pictures, words, theme: &theme, size, slides, step: None, notes: true, lessons: true, sheet, scale, lacking };
+        let job = Job { deck: &deck, assets: &assets, pictures: &pictures, words, theme: &theme, size, slides, step: None, notes: true, lessons: true, sheet, scale, lacking, originals: &Originals::new() };
         let text = |bytes: &[u8]| String::from_utf8(bytes.to_vec()).map_err(|error| TestCaseError::fail(error.to_string()));
         for format in FORMATS {
             match format.write(&job) {

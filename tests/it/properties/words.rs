@@ -10,7 +10,7 @@ use super::tried;
 use pupitre::assets::Assets;
 use pupitre::block::{Colours, Pictures};
 use pupitre::deck::{self, Deck, Size};
-use pupitre::export::{Exported, FORMATS, Format, Job, USUAL_SCALE};
+use pupitre::export::{Exported, FORMATS, Format, Job, Originals, USUAL_SCALE};
 use pupitre::fonts::Lacking;
 use pupitre::lang;
 use pupitre::layout;
@@ -216,6 +216,7 @@ fn exported(format: &Format, deck: &Arc<Deck>, assets: &Arc<Assets>, height: u16
         sheet: false,
         scale: USUAL_SCALE,
         lacking: &Lacking::default(),
+        originals: &Originals::new(),
     };
     if PACKED.contains(&format.name) {
         return None;

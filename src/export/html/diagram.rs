@@ -1,0 +1,176 @@
+//! Diagrams as drawings of their own: boxes and lines where the layout puts them, once for a screen and once for a phone.
+
+use std::fmt::Write as _;
+
+use crate::block::graph::{Direction, Form, Stroke};
+use crate::block::meaning::{Area, Diagram, Drawn, Head, Label};
+use crate::export::html::element::{Attribute, Html};
+use crate::export::html::parts::Writer;
+use crate::text;
+
+/// A cell is so wide and so high, in the units of a drawing.
+const CELL: (f32, f32) = (10.0, 20.0);
+
+/// From the middle of a row to the line on which its letters stand.
+const BELOW: f32 = 5.5;
+
+impl Writer<'_> {
+    pub fn diagram(&mut self, diagram: &Diagram, alt: &str, step: u16, html: &mut Html) {
+        self.tag("figure", &[("class", "diagram flow")], step, html, |it, html| {
+            for (class, drawn) in ["wide", "narrow"].into_iter().zip(&diagram.drawn) {
+                match drawn.nodes.is_empty() {
+                    true => sentences(diagram, class, html),
+                    false => it.drawing(diagram, drawn, class, alt, html),
+                }
+            }
+            if diagram.drawn.iter().any(|drawn| !drawn.nodes.is_empty()) {
+                html.tag("details", &[("class", "words")], |html| {
+                    html.line("summary", &[], it.words.diagram_in_words);
+                    sentences(diagram, "flow", html);
+                });
+            }
+        });
+    }
+
+    fn drawing(&mut self, diagram: &Diagram, drawn: &Drawn, class: &'static str, alt: &str, html: &mut Html) {
+        let (left, right) = drawn.page.extent().unwrap_or((0, drawn.width));
+        let [width, height] = [f32::from(right - left) * CELL.0, drawn.page.height as f32 * CELL.1];
+        let view = format!("{} 0 {width} {height}", f32::from(left) * CELL.0);
+        // No larger than letters of the text, no smaller than there is room for.
+        let size = [format!("{width}"), format!("{height}")];
+        let attributes = [
+            ("class", class),
+            ("viewBox", &*view),
+            ("width", &*size[0]),
+            ("height", &*size[1]),
+            ("role", "img"),
+            ("aria-label", alt),
+        ];
+        html.tag("svg", &attributes, |html| {
+            for (group, area) in drawn.groups.iter().enumerate() {
+                let Some(area) = area else { continue };
+                self.tag("g", &[("class", "group")], group_step(diagram, group), html, |_, html| {
+                    frame(area, &diagram.graph.groups[group].title, html);
+                });
+            }
+            for edge in 0..diagram.graph.edges.len() {
+                self.edge(diagram, drawn, edge, html);
+            }
+            for (node, area) in drawn.nodes.iter().enumerate() {
+                let class = if diagram.lit[node] { "node lit" } else { "node" };
+                self.tag("g", &[("class", class)], diagram.steps[node], html, |_, html| {
+                    node_box(diagram, node, area, drawn, html)
+                });
+            }
+        });
+    }
+
+    fn edge(&mut self, diagram: &Diagram, drawn: &Drawn, edge: usize, html: &mut Html) {
+        let it = &diagram.graph.edges[edge];
+        let step = diagram.steps[it.from].max(diagram.steps[it.to]);
+        let class = match it.stroke {
+            Stroke::Plain => "edge",
+            Stroke::Dotted => "edge dotted",
+            Stroke::Thick => "edge thick",
+        };
+        let mut path = String::new();
+        for stretch in drawn.stretches.iter().filter(|it| it.edge == edge) {
+            let [(x, y), (to_x, to_y)] = stretch.ends.map(|(x, y)| middle(x, y));
+            let _ = write!(path, "M{x} {y}L{to_x} {to_y}");
+        }
+        self.tag("g", &[("class", class)], step, html, |_, html| {
+            if !path.is_empty() {
+                html.tag("path", &[("d", &path)], |_| {});
+            }
+            for head in drawn.heads.iter().filter(|it| it.edge == edge) {
+                html.tag("path", &[("class", "head"), ("d", &triangle(head))], |_| {});
+            }
+            for label in drawn.labels.iter().filter(|it| it.edge == edge) {
+                words_of_edge(label, html);
+            }
+        });
+    }
+}
+
+/// The diagram as a list: its ways, one after the other.
+fn sentences(diagram: &Diagram, class: &'static str, html: &mut Html) {
+    html.tag("ul", &[("class", class)], |html| diagram.sentences.iter().for_each(|it| html.line("li", &[], it)));
+}
+
+/// The step at which the first box in a group appears.
+fn group_step(diagram: &Diagram, group: usize) -> u16 {
+    let nodes = (0..diagram.graph.nodes.len()).filter(|node| diagram.graph.groups_of(*node).contains(&group));
+    nodes.map(|node| diagram.steps[node]).min().unwrap_or(0)
+}
+
+fn middle(x: u16, y: u32) -> (f32, f32) {
+    ((f32::from(x) + 0.5) * CELL.0, (y as f32 + 0.5) * CELL.1)
+}
+
+/// The lines around an area: they run through the middle of its outermost cells.
+fn rectangle(area: &Area, class: &'static str, round: &str, html: &mut Html) {
+    let (x, y) = middle(area.x, area.y);
+    let [width, height] = [f32::from(area.width - 1) * CELL.0, (area.height - 1) as f32 * CELL.1];
+    let [x, y, width, height] = [x, y, width, height].map(|it| it.to_string());
+    let place = [("x", &*x), ("y", &*y), ("width", &*width), ("height", &*height), ("rx", round), ("class", class)];
+    html.tag("rect", &place, |_| {});
+}
+
+fn frame(area: &Area, title: &str, html: &mut Html) {
+    rectangle(area, "around", "8", html);
+    let title = text::shorten(title, usize::from(area.width).saturating_sub(4));
+    let (x, y) = middle(area.x, area.y);
+    let width = (text::width(&title) as f32 + 1.0) * CELL.0 * 0.86;
+    let cover = format!("M{} {}h{width}v2h-{width}z", x + CELL.0, y - 1.0);
+    if !title.is_empty() {
+        html.tag("path", &[("class", "gap"), ("d", &cover)], |_| {});
+        line(&title, x + CELL.0 * 1.5, y + BELOW, &[("class", "title")], html);
+    }
+}
+
+fn node_box(diagram: &Diagram, node: usize, area: &Area, drawn: &Drawn, html: &mut Html) {
+    let (x, y) = middle(area.x, area.y);
+    let [width, height] = [f32::from(area.width - 1) * CELL.0, (area.height - 1) as f32 * CELL.1];
+    match diagram.graph.nodes[node].form {
+        Form::Square => rectangle(area, "box", "3", html),
+        Form::Round => rectangle(area, "box", "9", html),
+        Form::Pill => rectangle(area, "box", &(height / 2.0).to_string(), html),
+        Form::Diamond => {
+            // A box with points to the left and to the right, in which words have more room than in a true diamond.
+            let (tip, half) = (CELL.0, height / 2.0);
+            let path = format!("M{x} {y}h{width}l{tip} {half}l-{tip} {half}h-{width}l-{tip} -{half}z");
+            html.tag("path", &[("class", "box"), ("d", &path)], |_| {});
+        }
+    }
+    let words = &drawn.words[node];
+    let top = y + height / 2.0 - (words.len() as f32 - 1.0) * CELL.1 / 2.0;
+    for (row, words) in words.iter().enumerate() {
+        line(words, x + width / 2.0, top + row as f32 * CELL.1 + BELOW, &[("text-anchor", "middle")], html);
+    }
+}
+
+fn words_of_edge(label: &Label, html: &mut Html) {
+    let (x, y) = (f32::from(label.area.x) * CELL.0, label.area.y as f32 * CELL.1);
+    let center = x + f32::from(label.area.width) * CELL.0 / 2.0;
+    for (row, words) in label.lines.iter().enumerate() {
+        let y = y + (row as f32 + 0.5) * CELL.1 + BELOW;
+        line(words, center, y, &[("text-anchor", "middle"), ("class", "said")], html);
+    }
+}
+
+fn line(words: &str, x: f32, y: f32, attributes: &[Attribute], html: &mut Html) {
+    let [x, y] = [x, y].map(|it| it.to_string());
+    html.line("text", &[&[("x", &*x), ("y", &*y)], attributes].concat(), words);
+}
+
+/// An arrowhead whose point touches the box before it.
+fn triangle(head: &Head) -> String {
+    let (x, y) = middle(head.x, head.y);
+    let (long, half) = (11.0, 5.5);
+    match head.to {
+        Direction::Right => format!("M{} {y}l-{long} -{half}v{}z", x + CELL.0, 2.0 * half),
+        Direction::Left => format!("M{} {y}l{long} -{half}v{}z", x - CELL.0, 2.0 * half),
+        Direction::Down => format!("M{x} {}l-{half} -{long}h{}z", y + CELL.1, 2.0 * half),
+        Direction::Up => format!("M{x} {}l-{half} {long}h{}z", y - CELL.1, 2.0 * half),
+    }
+}

@@ -1,0 +1,71 @@
+//! The colors of a theme as variables of the style: by day and by night, as the reader's system has it or as they choose.
+
+use std::fmt::Write as _;
+
+use crate::export::colors;
+use crate::page::Role;
+use crate::theme::{Rgb, Shade, Theme};
+
+/// The themes for the other light, where a deck's own is for one of them only.
+const BY_DAY: &str = "aube";
+const BY_NIGHT: &str = "nuit";
+
+/// The variables, and the classes of code.
+pub fn variables(theme: &Theme) -> String {
+    let built_in = |name| Theme::built_in(name).unwrap_or_default();
+    let (day, night) = match theme.shade {
+        Shade::Light => (theme.clone(), built_in(BY_NIGHT)),
+        Shade::Dark => (built_in(BY_DAY), theme.clone()),
+        Shade::Terminal => (built_in(BY_DAY), built_in(BY_NIGHT)),
+    };
+    let (day, night) = (colors(&day), colors(&night));
+    let mut css = format!("\n:root {{ color-scheme: light; {day}}}\n");
+    let _ = writeln!(
+        css,
+        "@media screen and (prefers-color-scheme: dark) {{ :root:not([data-theme=light]) {{ color-scheme: dark; {night}}} }}"
+    );
+    let _ = writeln!(css, "@media screen {{ :root[data-theme=dark] {{ color-scheme: dark; {night}}} }}");
+    for role in CODE {
+        let name = role.name();
+        let _ = writeln!(css, ".{name} {{ color: var(--{name}); }}");
+    }
+    css
+}
+
+/// The roles of the parts of code.
+const CODE: [Role; 12] = [
+    Role::Keyword,
+    Role::String,
+    Role::Number,
+    Role::Comment,
+    Role::Function,
+    Role::Type,
+    Role::Constant,
+    Role::Variable,
+    Role::Punctuation,
+    Role::Good,
+    Role::Bad,
+    Role::Faded,
+];
+
+fn colors(theme: &Theme) -> String {
+    let mut css = String::new();
+    for role in Role::ALL {
+        let look = theme.look((*role).into());
+        let (fg, bg) = if look.reverse { (look.bg.unwrap_or_default(), Some(look.fg)) } else { (look.fg, look.bg) };
+        let name = role.name();
+        let is_text = *role == Role::Text;
+        let (own_fg, own_bg) = colors::own(theme.shade == Shade::Dark);
+        let fg = colors::of(fg).or(is_text.then_some(own_fg)).map_or_else(|| "var(--text)".to_owned(), hex);
+        let _ = write!(css, "--{name}: {fg}; ");
+        if matches!(role, Role::Text | Role::Panel | Role::Code | Role::Selected) {
+            let bg = bg.and_then(colors::of).or(is_text.then_some(own_bg));
+            let _ = write!(css, "--{name}-bg: {}; ", bg.map_or_else(|| "var(--text-bg)".to_owned(), hex));
+        }
+    }
+    css
+}
+
+fn hex((red, green, blue): Rgb) -> String {
+    format!("#{red:02x}{green:02x}{blue:02x}")
+}

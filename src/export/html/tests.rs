@@ -1,0 +1,321 @@
+use std::collections::BTreeSet;
+use std::fmt::Write as _;
+
+use super::*;
+use crate::block::KINDS;
+use crate::export::tests::{built_in, deck_of, read, with_job};
+use crate::export::{FORMATS, Format};
+
+const OWN: [&str; 3] = ["sensibilisation", "preparer", "tour"];
+
+/// An element as it is opened: its name and its attributes. A closing one has a `/` before its name.
+type Tag = (String, Vec<(String, String)>);
+
+/// The elements of a page in order; the insides of its script and style are not looked into.
+fn tags(page: &str) -> Vec<Tag> {
+    let mut tags = Vec::new();
+    let mut rest = page.strip_prefix("<!DOCTYPE html>").expect("a page begins with its type");
+    while let Some(at) = rest.find('<') {
+        let (tag, after) = rest[at + 1..].split_once('>').expect("what is opened is closed");
+        let (name, attributes) = tag.split_once(' ').unwrap_or((tag, ""));
+        tags.push((name.to_owned(), attributes_of(attributes)));
+        rest = match name {
+            "script" | "style" => &after[after.find("</").expect("it ends")..],
+            _ => after,
+        };
+    }
+    tags
+}
+
+fn attributes_of(text: &str) -> Vec<(String, String)> {
+    let mut attributes = Vec::new();
+    let mut rest = text.trim_start();
+    while !rest.is_empty() {
+        let end = rest.find([' ', '=']).unwrap_or(rest.len());
+        let (name, after) = rest.split_at(end);
+        let (value, after) = match after.strip_prefix("=\"") {
+            Some(after) => after.split_once('"').expect("a value has its quotes"),
+            None => ("", after),
+        };
+        attributes.push((name.to_owned(), value.to_owned()));
+        rest = after.trim_start();
+    }
+    attributes
+}
+
+fn value<'a>(tag: &'a Tag, name: &str) -> Option<&'a str> {
+    tag.1.iter().find(|(known, _)| known == name).map(|(_, value)| value.as_str())
+}
+
+fn with_page(name: &str, check: impl Fn(&str)) {
+    with_job(&built_in(name), "aube", (80, 24), |job| check(&page(&job)));
+}
+
+/// What is between an opening and a closing tag.
+fn inside<'a>(page: &'a str, name: &str) -> &'a str {
+    let (_, after) = page.split_once(&format!("<{name}>")).expect("it is opened");
+    after.split_once(&format!("</{name}>")).expect("it is closed").0
+}
+
+#[test]
+fn the_policy_names_the_very_script_and_style_and_nothing_else_is_asked_for() {
+    for name in OWN {
+        with_page(name, |page| {
+            let tags = tags(page);
+            let policy =
+                tags.iter().find(|tag| value(tag, "http-equiv").is_some()).and_then(|tag| value(tag, "content"));
+            let policy = policy.expect("a policy");
+            assert!(policy.starts_with("default-src 'none'; "), "{policy}");
+            for code in ["script", "style"] {
+                let named = format!("{code}-src '{}'", hash(inside(page, code)));
+                assert!(policy.contains(&named), "{named} is not in {policy}");
+                assert_eq!(tags.iter().filter(|(name, _)| name == code).count(), 1);
+            }
+            assert_harmless(&tags);
+        });
+    }
+}
+
+/// Makes sure that elements only do what this program means them to: they load nothing, run nothing, lead to pages only.
+fn assert_harmless(tags: &[Tag]) {
+    for tag in tags {
+        for (attribute, value) in &tag.1 {
+            assert!(!attribute.starts_with("on") && attribute != "style", "{tag:?}");
+            assert!(ATTRIBUTES.contains(&attribute.as_str()), "{tag:?}");
+            match attribute.as_str() {
+                "src" => assert!(value.starts_with("data:image/"), "{tag:?}"),
+                "href" => {
+                    let schemes = ["#", "https:", "http:", "mailto:", "tel:"];
+                    assert!(schemes.iter().any(|scheme| value.starts_with(scheme)), "{tag:?}");
+                }
+                _ => {}
+            }
+        }
+        assert!(ELEMENTS.contains(&tag.0.trim_start_matches('/')), "{tag:?}");
+    }
+}
+
+const ELEMENTS: &[&str] = &[
+    "a", "article", "blockquote", "body", "br", "button", "code", "dd", "details", "dfn", "div", "dl", "dt", "em",
+    "fieldset", "figcaption", "figure", "footer", "g", "h1", "h2", "h3", "h4", "h5", "h6", "head", "header", "hr",
+    "html", "img", "input", "kbd", "label", "legend", "li", "main", "mark", "meta", "nav", "ol", "option", "p", "path",
+    "polyline", "pre", "progress", "rect", "s", "script", "section", "select", "span", "strong", "style", "summary",
+    "sup", "svg", "table", "tbody", "td", "text", "textarea", "th", "thead", "title", "tr", "ul",
+];
+
+const ATTRIBUTES: &[&str] = &[
+    "alt",
+    "aria-current",
+    "aria-hidden",
+    "aria-label",
+    "aria-labelledby",
+    "charset",
+    "class",
+    "content",
+    "d",
+    "data-deck",
+    "data-from",
+    "data-id",
+    "data-key",
+    "data-kind",
+    "data-lit",
+    "data-number",
+    "data-repeat",
+    "data-right",
+    "data-seconds",
+    "data-section",
+    "data-stages",
+    "data-step",
+    "data-words",
+    "fill",
+    "height",
+    "href",
+    "http-equiv",
+    "id",
+    "lang",
+    "max",
+    "maxlength",
+    "name",
+    "points",
+    "preserveAspectRatio",
+    "rel",
+    "role",
+    "rows",
+    "rx",
+    "scope",
+    "shape-rendering",
+    "src",
+    "start",
+    "tabindex",
+    "text-anchor",
+    "title",
+    "type",
+    "value",
+    "viewBox",
+    "width",
+    "x",
+    "y",
+];
+
+/// Elements that hold nothing.
+const VOID: &[&str] = &["br", "hr", "img", "input", "meta"];
+
+#[test]
+fn elements_are_closed_in_the_order_in_which_they_are_opened_and_ids_are_given_once() {
+    for name in OWN {
+        with_page(name, |page| {
+            let mut open = Vec::new();
+            let (mut ids, mut wanted) = (BTreeSet::new(), BTreeSet::new());
+            for tag in tags(page) {
+                match tag.0.strip_prefix('/') {
+                    Some(closed) => assert_eq!(open.pop().as_deref(), Some(closed), "{name}"),
+                    None if VOID.contains(&tag.0.as_str()) => {}
+                    None => open.push(tag.0.clone()),
+                }
+                assert!(value(&tag, "id").is_none_or(|id| ids.insert(id.to_owned())), "{tag:?} of {name}");
+                wanted.extend(value(&tag, "href").and_then(|href| href.strip_prefix('#')).map(str::to_owned));
+            }
+            assert!(open.is_empty());
+            assert_eq!(wanted.difference(&ids).collect::<Vec<_>>(), [""; 0], "links inside the page lead somewhere");
+        });
+    }
+}
+
+#[test]
+fn each_kind_of_block_is_written_as_what_it_is() {
+    let written = |kind: &str| match kind {
+        "callout" => "<div class=\"callout",
+        "cards" => "<ul class=\"cards\">",
+        "checklist" => "data-kind=\"checklist\"",
+        "chart" => "<figure class=\"bars\"",
+        "code" => "<figure class=\"code\"",
+        "columns" => "<div class=\"columns\"",
+        "compare" => "<th scope=\"row\">",
+        "course" => "<div class=\"course flow\"",
+        "definition" => "<dfn>",
+        "diagram" => "<figure class=\"diagram flow\"",
+        "image" => "<figure class=\"image",
+        "matrix" => "<table class=\"matrix\"",
+        "number" => "<p class=\"figure\">",
+        "open" => "<textarea ",
+        "poll" => "data-kind=\"poll\"",
+        "qr" => "<div class=\"qr\"",
+        "quiz" => "data-kind=\"quiz\" data-right=\"",
+        "quote" => "<blockquote>",
+        "rating" => "data-kind=\"rating\"",
+        "silence" => "<div class=\"silence flow\"",
+        "text" => "<p>",
+        "timeline" => "<ol class=\"timeline",
+        other => panic!("say here how \"{other}\" is written"),
+    };
+    with_page("tour", |page| {
+        for kind in KINDS {
+            assert!(page.contains(written(kind)), "{kind}");
+        }
+    });
+}
+
+#[test]
+fn what_a_deck_says_is_text_whatever_it_says() {
+    let attack = "\\\"'><script>alert(1)</script><img src=x onerror=alert(1)></style></title>&#60;b> \\u001b[2J\\u202e";
+    let keys = [
+        "title", "subtitle", "text", "by", "role", "caption", "name", "question", "low", "high", "alt", "publisher",
+        "definition", "audience", "unit", "value", "next", "term",
+    ];
+    let path = format!("{}/decks/tour.toml", env!("CARGO_MANIFEST_DIR"));
+    let mut deck = String::new();
+    let mut attacked = 0;
+    for line in std::fs::read_to_string(path).unwrap().lines() {
+        let is_words = keys.iter().any(|key| line.split_once(" = \"").is_some_and(|(name, _)| name.trim() == *key));
+        match line.strip_suffix('"').filter(|_| is_words) {
+            Some(start) => {
+                attacked += 1;
+                let _ = writeln!(deck, "{start}{attack}\"");
+            }
+            None => _ = writeln!(deck, "{line}"),
+        }
+    }
+    let links = "[a](javascript:alert(1)) [b](data:text/html,x) [c](#\\\"><i>) <b onclick=x> \\<script>";
+    let _ = write!(
+        deck,
+        "\n[[section]]\ntitle = \"x\"\n[[section.slide]]\nnotes = '''\n{links}\n'''\nbody = '''\n{links}\n'''\n"
+    );
+    let (deck, _) = crate::deck::read(&crate::source::Source::new("test.toml", &deck));
+    assert!(attacked > 50, "{attacked}");
+    with_job(&std::sync::Arc::new(deck), "aube", (80, 24), |job| {
+        let page = page(&Job { notes: true, ..job });
+        assert!(page.contains("&lt;script&gt;alert(1)"), "it is read as the words that it is");
+        assert!(!page.contains('\u{1b}') && !page.contains('\u{202e}'));
+        assert_harmless(&tags(&page));
+    });
+}
+
+#[test]
+fn what_the_speaker_says_is_in_the_file_only_where_it_is_asked_for() {
+    let slide =
+        "[[section]]\ntitle = \"s\"\n[[section.slide]]\ntitle = \"Un\"\nnotes = 'Dire **bonjour**.'\nlesson = 'Lire.'";
+    with_job(&read(slide), "aube", (80, 24), |job| {
+        let quiet = page(&job);
+        assert!(!quiet.contains("bonjour") && quiet.contains("Lire."));
+        let all = page(&Job { notes: true, slides: vec![0], ..job });
+        assert!(all.contains("Dire <strong>bonjour</strong>."));
+    });
+}
+
+#[test]
+fn the_page_is_small_and_the_same_each_time() {
+    with_job(&built_in("sensibilisation"), "aube", (80, 24), |job| {
+        let one = page(&job);
+        assert_eq!(one, page(&job));
+        let most = 200_000 / 39 * job.slides.len();
+        assert!(one.len() <= most, "{} bytes, at most {most}", one.len());
+        assert!(one[..4096].contains(FORMAT.mark.unwrap()), "it is known by its mark");
+    });
+}
+
+#[test]
+fn what_comes_later_says_when() {
+    let slide = "[[section]]\ntitle = \"s\"\n[[section.slide]]\ntitle = \"Un\"\nreveal = \"items\"\nbody = '''\n- un\n- deux\n\n```rust highlight=\"1,2\"\na\nb\n```\n'''";
+    with_job(&read(slide), "aube", (80, 24), |job| {
+        let page = page(&job);
+        assert!(page.contains("<li>un</li>\n<li data-step=\"1\">deux</li>"), "{page}");
+        assert!(page.contains("data-from=\"1\" data-stages=\"2\""));
+        assert!(
+            page.contains("<span class=\"line\" data-lit=\"0\">")
+                && page.contains("<span class=\"line\" data-lit=\"1\">")
+        );
+    });
+}
+
+#[test]
+fn links_lead_to_slides_notes_and_words_of_the_glossary() {
+    let text = "[[term]]\nname = \"cloud\"\ndefinition = \"nuage\"\n[[section]]\ntitle = \"s\"\n\
+        [[section.slide]]\nid = \"un\"\ntitle = \"Un\"\nbody = 'Voir [là](#deux), le Cloud et le cloud.[^1]\n\n[^1]: Une note.'\n\
+        [[section.slide]]\nid = \"deux\"\ntitle = \"Deux\"\nbody = 'x'";
+    let text = text.replace("body = 'Voir", "body = '''\nVoir").replace("Une note.'", "Une note.\n'''");
+    with_job(&read(&text), "aube", (80, 24), |job| {
+        let page = page(&job);
+        assert!(page.contains("<a href=\"#slide-2\">là</a>"), "{page}");
+        assert!(page.contains("le <a class=\"term\" href=\"#term-1\">Cloud</a> et le cloud."));
+        assert!(
+            page.contains("<sup><a href=\"#slide-1-note-1\">1</a></sup>") && page.contains("id=\"slide-1-note-1\"")
+        );
+        let alone = super::page(&Job { slides: vec![0], ..job });
+        assert!(!alone.contains("#slide-2"), "a slide that is not there has no link");
+    });
+}
+
+#[test]
+fn the_page_speaks_the_language_of_the_interface_and_names_that_of_the_deck() {
+    with_job(&deck_of(&["un"]), "aube", (80, 24), |job| {
+        let (fr, en) = (page(&job), page(&Job { words: crate::lang::choose([Some("en")]), ..job }));
+        assert!(fr.contains(">Vue d’ensemble<") && en.contains(">Overview<"));
+        assert!(fr.contains("<html lang=\"fr\">") && en.contains("<html lang=\"en\">"));
+    });
+}
+
+#[test]
+fn a_file_of_this_form_is_known_by_its_mark() {
+    let marked: Vec<&str> = FORMATS.iter().filter(|it: &&&Format| it.mark.is_some()).map(|it| it.name).collect();
+    assert!(marked.contains(&"html") && marked.contains(&"svg"), "{marked:?}");
+}

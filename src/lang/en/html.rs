@@ -1,0 +1,43 @@
+//! The words of a page to send.
+
+words! {
+    /// What a page says that `pupitre export --to html` writes.
+    pub struct HtmlWords;
+
+    skip = "Skip to the content",
+    slides = "Slides",
+    read = "Read",
+    overview = "Overview",
+    options = "Options",
+    light = "Colors",
+    as_system = "like the system",
+    by_day = "light",
+    by_night = "dark",
+    letters = "Single letters are keys",
+    key_steps = "next, previous",
+    key_sections = "sections",
+    key_overview = "overview",
+    key_slides = "slides, or back to reading",
+    key_notes = "speaker’s notes",
+    forget = "Clear my answers",
+    ask_forget = "Clear all your answers in this browser?",
+    slide = "Slide",
+    sources_of_slide = "Sources:",
+    sources = "Sources",
+    done = "done",
+    not_done = "to do",
+    to_tick = "To do",
+    table = "Table",
+    qr = "QR code:",
+    course_next = "Next:",
+    start_silence = "Start the countdown",
+    diagram_in_words = "The diagram in words",
+    figures = "The figures",
+    right = "Right.",
+    wrong = "Not quite. Try again, or show the answer.",
+    saved = "Your answer is kept in this browser.",
+    before = "Before, you answered:",
+    progress = "Slides done",
+    previous = "Previous",
+    next = "Next",
+}
