@@ -303,7 +303,7 @@ fn a_section_or_a_shorter_cut_leaves_slides_out_of_what_is_written() {
         &["export", &deck, "--to", "md", "--section", "c"],
         &folder,
         &expect![[r#"
-            error: no section is called "c". There are a, b.
+            error: no section is called "c". Did you mean "a"?
         "#]],
     );
 }
