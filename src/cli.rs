@@ -15,6 +15,7 @@ mod decks;
 mod export;
 mod fmt;
 mod import;
+mod guide;
 mod interface;
 mod keys;
 mod lsp;
@@ -93,6 +94,7 @@ commands! {
     Decks = decks,
     Themes = themes,
     Keys = keys,
+    Guide = guide,
     Config = config,
     Schema = schema,
     Completions = completions,

@@ -324,6 +324,9 @@ words! {
     /// A deck was written, and a schema beside it: their names.
     written: fn(&str, &str) -> String =
         |deck, schema| format!("Wrote {deck}, and {schema} beside it so that editors can complete it."),
+    /// Above and below the list of the guide's parts.
+    guide_parts = "Parts of the guide:",
+    guide_read = "Read one with `pupitre guide PART`, or everything with `pupitre guide all | less`.",
     /// What the commands do that one goes on with: present, outline, tour.
     go_on: [&'static str; 3] = ["presents it", "lists its slides and their minutes", "shows everything a deck can do"],
     /// The title of a new deck whose name gives none.

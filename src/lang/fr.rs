@@ -371,6 +371,8 @@ pub const WORDS: Words = Words {
     built_in: "fournie avec Pupitre",
     courses: "Parcours, plusieurs présentations dans l’ordre\u{a0}:",
     written: |deck, schema| format!("Écrit\u{a0}: {deck} et, à côté, {schema} pour que les éditeurs le complètent."),
+    guide_parts: "Parties du guide\u{a0}:",
+    guide_read: "Lisez-en une avec `pupitre guide PARTIE`, ou tout avec `pupitre guide all | less`.",
     go_on: ["le présente", "liste ses diapositives et leurs minutes", "montre tout ce que l’on peut y mettre"],
     new_title: "Ma présentation",
 };

@@ -130,6 +130,22 @@ fn the_language_is_the_locales_where_nobody_says() {
 }
 
 #[test]
+fn the_guide_is_in_the_program_by_part_and_in_each_language() {
+    for (code, guide) in [("en", include_str!("../../README.md")), ("fr", include_str!("../../LISEZMOI.md"))] {
+        let (list, all) = (output(&["guide", "--lang", code]), output(&["guide", "all", "--lang", code]));
+        let parts: Vec<&str> = guide.lines().filter_map(|line| line.strip_prefix("## ")).collect();
+        assert!(parts.len() > 2, "{code}");
+        for part in parts {
+            assert!(list.contains(&format!("  {part}\n")), "{list}");
+            let text = output(&["guide", &part.to_lowercase(), "--lang", code]);
+            assert!(text.starts_with(part) && text.lines().count() > 2, "{text}");
+            assert!(all.contains(&text), "{part} is in the whole");
+        }
+        assert!(!all.contains("```") && !all.contains("|---"), "tables and code are drawn, not shown as Markdown");
+    }
+}
+
+#[test]
 fn the_schema_is_json_and_knows_the_keys_of_the_built_in_deck() {
     let schema: serde_json::Value = serde_json::from_str(&output(&["schema"])).expect("JSON");
     let text = std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/decks/sensibilisation.toml"));
