@@ -8,6 +8,7 @@ mod boxes;
 mod colors;
 mod html;
 mod md;
+mod pdf;
 mod png;
 mod shapes;
 mod svg;
@@ -50,6 +51,10 @@ pub struct Job<'a> {
     pub sheet: bool,
     /// How large pixels are drawn; [`USUAL_SCALE`] where nobody asks for more.
     pub scale: u32,
+    /// Whether each step of a slide has a page of its own, in documents.
+    pub every_step: bool,
+    /// Whether a document is a hand-out: slides with what is said about them.
+    pub handout: bool,
     /// What could not be drawn, for want of a font that has it.
     pub lacking: &'a Lacking,
     /// The files of the pictures, for formats that take them as they are.
@@ -60,7 +65,7 @@ pub struct Job<'a> {
 pub type Originals = BTreeMap<String, Vec<u8>>;
 
 /// The formats, in the order in which the help lists them.
-pub const FORMATS: &[&Format] = &[&html::FORMAT, &svg::FORMAT, &png::FORMAT, &txt::FORMAT, &md::FORMAT];
+pub const FORMATS: &[&Format] = &[&html::FORMAT, &svg::FORMAT, &png::FORMAT, &pdf::FORMAT, &txt::FORMAT, &md::FORMAT];
 
 /// How slides are written out.
 #[derive(Debug)]
@@ -101,6 +106,8 @@ pub use png::{LARGEST_SCALE, USUAL_SCALE};
 enum Files {
     /// One for all slides.
     One(fn(&Job) -> Vec<u8>),
+    /// One for all slides, which may not come about: why, in words.
+    Document(fn(&Job) -> Result<Vec<u8>, String>),
     /// One for each slide on the screen, in all colors.
     PerSlide(fn(&Job, &Screenshot) -> Vec<u8>),
 }
@@ -125,15 +132,24 @@ impl Format {
         matches!(self.files, Files::PerSlide(_))
     }
 
+    /// Whether it is a document with pages: with steps of slides, or as a hand-out.
+    pub fn is_document(&self) -> bool {
+        matches!(self.files, Files::Document(_))
+    }
+
     /// The bytes of its files.
-    pub fn write(&self, job: &Job) -> Exported {
-        match self.files {
+    ///
+    /// # Errors
+    /// Why a document cannot be written.
+    pub fn write(&self, job: &Job) -> Result<Exported, String> {
+        Ok(match self.files {
             Files::One(write) => Exported::One(write(job)),
+            Files::Document(write) => Exported::One(write(job)?),
             Files::PerSlide(write) => {
                 let one = |shot: Screenshot| (job.file_name(shot.placed.number), write(job, &shot));
                 Exported::PerSlide(job.screenshots(Depth::True, self.pictures).map(one).collect())
             }
-        }
+        })
     }
 }
 
@@ -266,6 +282,8 @@ mod tests {
             lessons: false,
             sheet: false,
             scale: USUAL_SCALE,
+            every_step: false,
+            handout: false,
             lacking: &Lacking::default(),
             originals: &Originals::new(),
         });

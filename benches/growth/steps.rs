@@ -181,11 +181,13 @@ fn exported(it: &Prepared, format: &str) -> Option<Duration> {
         lessons: true,
         sheet: false,
         scale: USUAL_SCALE,
+        every_step: false,
+        handout: false,
         lacking: &Lacking::default(),
         originals: &Originals::new(),
     };
     let format = Format::named(format).expect("it is a format");
-    timed(|| format.write(&job))
+    timed(|| format.write(&job).expect("it is written"))
 }
 
 fn check(it: &mut Prepared) -> Option<Duration> {

@@ -63,6 +63,12 @@ pub struct Arguments {
     /// How large pixels are drawn, from 1 to 8; 2 gives a cell 18 by 36
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=i64::from(LARGEST_SCALE)))]
     scale: Option<u32>,
+    /// A page for each step of a slide, in a document
+    #[arg(long, conflicts_with_all = ["step", "handout"])]
+    steps: bool,
+    /// In a document, sheets for those who read: each slide with its lesson beside, then glossary and sources
+    #[arg(long)]
+    handout: bool,
     /// The speaker's notes too, where there is room for text
     #[arg(long)]
     notes: bool,
@@ -105,6 +111,8 @@ pub fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
         lessons: arguments.lessons,
         sheet: arguments.sheet,
         scale: arguments.scale.unwrap_or(USUAL_SCALE),
+        every_step: arguments.steps,
+        handout: arguments.handout,
         lacking: &lacking,
         originals: &originals,
     };
@@ -120,7 +128,7 @@ pub fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
     if format.is_of_screen && !job.sheet {
         warn_of_cut(&job);
     }
-    let written = format.write(&job);
+    let written = format.write(&job).map_err(|why| Failure::new(format!("{why}.")))?;
     warn_of_lacking(&lacking.signs());
     save(written, format, arguments, &read)?;
     Ok(ExitCode::SUCCESS)
@@ -131,6 +139,12 @@ fn refuse_what_it_has_not(arguments: &Arguments, format: &Format) -> Result<(), 
     let message = match format {
         it if (arguments.notes || arguments.lessons) && !it.has_text => {
             "a picture shows the screen of the room, which has no notes and no lessons. Write `--to md` for them."
+        }
+        it if it.is_document() && (arguments.notes || arguments.lessons) && !arguments.handout => {
+            "the pages of slides have no notes and no lessons. Add `--handout` for sheets that have them beside each slide."
+        }
+        it if (arguments.steps || arguments.handout) && !it.is_document() => {
+            "only a document has a page for each step, or is a hand-out. Write `--to pdf` for them."
         }
         it if arguments.sheet && !it.is_of_screen => {
             "only what shows the screen can show the slide alone instead. Leave `--sheet` out."

@@ -101,10 +101,12 @@ fn written(it: &Prepared, format: &str) -> Exported {
         lessons: true,
         sheet: false,
         scale: USUAL_SCALE,
+        every_step: false,
+        handout: false,
         lacking: &Lacking::default(),
         originals: &Originals::new(),
     };
-    Format::named(format).expect("it is a format").write(&job)
+    Format::named(format).expect("it is a format").write(&job).expect("it is written")
 }
 
 /// The steps of a deck that take more than twice as much for twice as many.

@@ -34,11 +34,16 @@ proptest! {
         }
         let words = lang::choose([deck.lang.as_deref()]);
         let pictures = Pictures::new();
-        let (sheet, scale, lacking) = (false, 1, &Lacking::default());
-        let job = Job { deck: &deck, assets: &assets, pictures: &pictures, words, theme: &theme, size, slides, step: None, notes: true, lessons: true, sheet, scale, lacking, originals: &Originals::new() };
+        let (sheet, scale, every_step, handout, lacking) = (false, 1, true, false, &Lacking::default());
+        let job = Job { deck: &deck, assets: &assets, pictures: &pictures, words, theme: &theme, size, slides, step: None, notes: true, lessons: true, sheet, scale, every_step, handout, lacking, originals: &Originals::new() };
         let text = |bytes: &[u8]| String::from_utf8(bytes.to_vec()).map_err(|error| TestCaseError::fail(error.to_string()));
         for format in FORMATS {
-            match format.write(&job) {
+            match format.write(&job).map_err(TestCaseError::fail)? {
+                Exported::One(bytes) if format.is_document() => {
+                    prop_assert!(bytes.starts_with(b"%PDF-"));
+                    let handout = format.write(&Job { handout: true, slides: job.slides.clone(), ..job });
+                    prop_assert!(handout.is_ok(), "{handout:?}");
+                }
                 Exported::PerSlide(files) if format.has_scale => {
                     // A cell is 9 pixels by 18.
                     let size = [u32::from(size.width) * 9, u32::from(size.height) * 18].map(u32::to_be_bytes).concat();

@@ -215,13 +215,15 @@ fn exported(format: &Format, deck: &Arc<Deck>, assets: &Arc<Assets>, height: u16
         lessons: false,
         sheet: false,
         scale: USUAL_SCALE,
+        every_step: false,
+        handout: false,
         lacking: &Lacking::default(),
         originals: &Originals::new(),
     };
     if PACKED.contains(&format.name) {
         return None;
     }
-    let files = match format.write(&job) {
+    let files = match format.write(&job).expect("it is written") {
         Exported::One(bytes) => vec![bytes],
         Exported::PerSlide(files) => files.into_iter().map(|(_, bytes)| bytes).collect(),
     };

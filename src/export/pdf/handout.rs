@@ -1,0 +1,303 @@
+//! The hand-out: sheets of A4 to print or to send, each slide small with its lesson or its notes beside, the glossary and the sources at
+//! the end.
+//!
+//! It is laid out first, as things at places of sheets, then drawn sheet by sheet: a text may go on over several.
+
+mod lines;
+mod texts;
+
+use std::collections::BTreeMap;
+
+use krilla::geom::{Rect, Transform};
+use krilla::surface::Surface;
+use krilla::tagging::{Artifact, ArtifactType, ContentTag, Node, SpanTag, Tag, TagGroup};
+use unicode_segmentation::UnicodeSegmentation;
+
+use crate::block::Colours;
+use crate::deck::Placed;
+use crate::export::Job;
+use crate::export::boxes::{HEIGHT, WIDTH};
+use crate::export::pdf::brush::{self, Brush, Cluster};
+use crate::export::pdf::parts::{Branch, group};
+use crate::export::pdf::sheet::{Piece, thumbnail};
+use crate::export::pdf::{Leaves, Writing};
+use crate::export::shapes;
+use crate::fonts::{Family, Hand};
+use crate::page::Link;
+use crate::prose::{Phrase, Prose};
+use crate::raster::{Depth, Raster, Scheme};
+use crate::theme::Rgb;
+use crate::view;
+use texts::{Look, Texts};
+
+/// A sheet of A4 and its margins, in points.
+const PAPER: (f32, f32) = (595.28, 841.89);
+const MARGIN: f32 = 42.0;
+
+/// The width of a slide, and what is between it and the text beside it.
+const SLIDE: f32 = 240.0;
+const BETWEEN: f32 = 18.0;
+
+/// The line around a slide, and those to write on.
+const LINE: Rgb = (0xb0, 0xb0, 0xb0);
+const THIN: f32 = 0.5;
+
+/// Beside a slide of which nothing is written there are so many lines to write on, so far apart.
+const EMPTY_LINES: u16 = 5;
+const APART: f32 = 22.0;
+
+/// The footer: how far it is from the lower edge.
+const FOOTER: f32 = 24.0;
+
+/// Something at a place of a sheet; its leaf in the tree of tags, or none for what is only decoration.
+pub struct Thing {
+    pub sheet: usize,
+    pub leaf: Option<usize>,
+    pub what: What,
+}
+
+pub enum What {
+    Words {
+        x: f32,
+        y: f32,
+        family: Family,
+        hand: Hand,
+        size: f32,
+        color: Rgb,
+        text: String,
+        width: f32,
+        link: Option<Link>,
+    },
+    Slide {
+        x: f32,
+        y: f32,
+        slide: usize,
+    },
+    Rule {
+        x: f32,
+        y: f32,
+        width: f32,
+        height: f32,
+        color: Rgb,
+    },
+}
+
+pub fn write(mut writing: Writing) -> Result<Vec<u8>, String> {
+    let job = writing.job;
+    let lang = writing.lang();
+    let mut texts = Texts::new(PAPER, MARGIN, &lang);
+    let mut branches = Vec::new();
+    title(job, &mut texts, &mut branches);
+    let rasters = rasters(job);
+    let mut section = None;
+    for (slide, raster) in &rasters {
+        let Some(placed) = job.deck.slide(*slide) else { continue };
+        let height = height_of(raster);
+        if section.replace(placed.section_index) != Some(placed.section_index)
+            && !placed.section.title.trim().is_empty()
+        {
+            texts.need(height + 80.0);
+            texts.space(14.0);
+            branches.push(texts.heading(2, &placed.section.title, Look::heading(15.0)));
+        }
+        texts.need(height + 40.0);
+        writing.page = texts.sheet;
+        writing.pages.insert(*slide, texts.sheet);
+        writing.note(&placed);
+        branches.extend(beside(job, &placed, *slide, height, &mut texts));
+    }
+    glossary(job, &mut texts, &mut branches);
+    sources(job, &mut texts, &mut branches);
+    footers(job, &mut texts);
+    draw(&mut writing, texts, branches, &rasters)?;
+    writing.finish()
+}
+
+fn title(job: &Job, texts: &mut Texts, branches: &mut Vec<Branch>) {
+    branches.push(texts.heading(1, &job.deck.title, Look::heading(22.0)));
+    if let Some(subtitle) = &job.deck.subtitle {
+        branches.push(texts.paragraph(&Phrase::from(subtitle.as_str()), Look { size: 12.0, ..Look::text() }));
+    }
+}
+
+/// The slides, painted at their last steps.
+fn rasters(job: &Job) -> BTreeMap<usize, Raster> {
+    let (mut show, mut scheme) = (job.show(), Scheme::new(job.theme, Depth::True));
+    let paint = |slide: &usize| {
+        job.go(&mut show, *slide);
+        let page = view::sheet(&show);
+        let mut raster = Raster::default();
+        raster.paint(&page, 0, 0..page.height, &mut scheme, &mut |_| true);
+        (*slide, raster)
+    };
+    job.slides.iter().map(paint).collect()
+}
+
+/// How many points a unit of a slide is on the sheet.
+fn scale_of(raster: &Raster) -> f32 {
+    SLIDE / (u32::from(raster.cells.area.width) * WIDTH) as f32
+}
+
+fn height_of(raster: &Raster) -> f32 {
+    (u32::from(raster.cells.area.height) * HEIGHT) as f32 * scale_of(raster)
+}
+
+/// A slide with its title above and what is said about it beside.
+fn beside(job: &Job, placed: &Placed, slide: usize, height: f32, texts: &mut Texts) -> Vec<Branch> {
+    texts.space(8.0);
+    let mut branches = vec![texts.heading(3, placed.slide.heading(placed.number).trim(), Look::heading(11.0))];
+    let (top, sheet) = (texts.y, texts.sheet);
+    let frame =
+        [(0.0, 0.0, SLIDE, THIN), (0.0, height, SLIDE, THIN), (0.0, 0.0, THIN, height), (SLIDE, 0.0, THIN, height)];
+    let leaf = texts.leaf();
+    texts.things.push(Thing { sheet, leaf: Some(leaf), what: What::Slide { x: MARGIN, y: top, slide } });
+    for (x, y, width, height) in frame {
+        let what = What::Rule { x: MARGIN + x, y: top + y, width, height, color: LINE };
+        texts.things.push(Thing { sheet, leaf: None, what });
+    }
+    let colours = Colours::default();
+    let context = job.deck.context(job.assets, &colours);
+    let mut said = Prose::default();
+    placed.slide.prose(&context, &mut said);
+    let said = said.words().trim().replace('\n', " ");
+    let alt = if said.is_empty() { placed.slide.heading(placed.number) } else { said };
+    branches.push(group(Tag::Figure(Some(alt)), vec![Branch::Leaf(leaf)]));
+    let mut text = Prose::default();
+    placed.slide.lesson.prose(&context, &mut text);
+    if job.notes && !placed.slide.notes.is_empty() {
+        text.heading(4, job.words.notes_title);
+        placed.slide.notes.prose(&context, &mut text);
+    }
+    texts.indent(SLIDE + BETWEEN);
+    match text.0.is_empty() {
+        true => lines_to_write_on(top, texts),
+        false => branches.extend(texts.prose(&text, Look::text())),
+    }
+    texts.outdent(SLIDE + BETWEEN);
+    if texts.sheet == sheet {
+        texts.y = texts.y.max(top + height);
+    }
+    texts.space(10.0);
+    branches
+}
+
+fn lines_to_write_on(top: f32, texts: &mut Texts) {
+    let (x, width) = (texts.left, texts.width());
+    for line in 1..=EMPTY_LINES {
+        let what = What::Rule { x, y: top + f32::from(line) * APART, width, height: THIN, color: LINE };
+        texts.things.push(Thing { sheet: texts.sheet, leaf: None, what });
+    }
+}
+
+fn glossary(job: &Job, texts: &mut Texts, branches: &mut Vec<Branch>) {
+    if job.deck.terms.is_empty() {
+        return;
+    }
+    texts.need(80.0);
+    texts.space(14.0);
+    branches.push(texts.heading(2, job.words.replay.glossary, Look::heading(15.0)));
+    let terms =
+        job.deck.terms.iter().map(|term| (Phrase::from(term.name.as_str()), Phrase::from(term.definition.as_str())));
+    branches.push(texts.terms(terms.collect()));
+}
+
+fn sources(job: &Job, texts: &mut Texts, branches: &mut Vec<Branch>) {
+    let sources: Vec<Phrase> = job.deck.sources.iter().map(texts::source).collect();
+    if sources.is_empty() {
+        return;
+    }
+    texts.need(80.0);
+    texts.space(14.0);
+    branches.push(texts.heading(2, job.words.replay.sources_title, Look::heading(15.0)));
+    branches.push(texts.numbered(sources));
+}
+
+/// The title of the deck and the number of the sheet, below each.
+fn footers(job: &Job, texts: &mut Texts) {
+    let count = texts.sheet + 1;
+    for sheet in 0..count {
+        let look = Look { size: 8.0, color: texts::MUTED, ..Look::text() };
+        let y = PAPER.1 - FOOTER;
+        let number = format!("{} / {count}", sheet + 1);
+        let right = PAPER.0 - MARGIN - look.width(&number);
+        for (x, text) in [(MARGIN, job.deck.title.clone()), (right, number)] {
+            texts.things.push(Thing { sheet, leaf: None, what: look.words(x, y, text, None) });
+        }
+    }
+}
+
+/// Draws each sheet, and tags what is read.
+fn draw(
+    writing: &mut Writing,
+    texts: Texts,
+    branches: Vec<Branch>,
+    rasters: &BTreeMap<usize, Raster>,
+) -> Result<(), String> {
+    let mut leaves = Leaves { pages: &writing.pages, job: writing.job, nodes: vec![Vec::new(); texts.leaves] };
+    for number in 0..=texts.sheet {
+        let mut paper = Writing::start_page(&mut writing.document, PAPER, (number + 1).to_string())?;
+        let mut surface = paper.surface();
+        let things: Vec<&Thing> = texts.things.iter().filter(|thing| thing.sheet == number).collect();
+        let mut drawn: Vec<(usize, Vec<Piece>)> = Vec::new();
+        for thing in things {
+            let tag = match thing.leaf {
+                None => ContentTag::Artifact(Artifact::with_kind(ArtifactType::Layout)),
+                Some(_) if matches!(thing.what, What::Words { .. }) => ContentTag::Span(SpanTag::empty()),
+                Some(_) => ContentTag::Other,
+            };
+            let words = surface.start_tagged(tag);
+            draw_thing(&thing.what, rasters, &mut surface, &mut writing.brush);
+            surface.end_tagged();
+            let Some(leaf) = thing.leaf else { continue };
+            if drawn.last().is_none_or(|(last, _)| *last != leaf) {
+                drawn.push((leaf, Vec::new()));
+            }
+            let (_, pieces) = drawn.last_mut().expect("one was pushed");
+            Piece::add(pieces, words, thing.link().cloned(), thing.place());
+        }
+        surface.finish();
+        for (leaf, pieces) in drawn {
+            let nodes = leaves.nodes_of(pieces, &mut paper);
+            leaves.nodes[leaf].extend(nodes);
+        }
+        paper.finish();
+    }
+    let inside: Vec<Node> = branches.into_iter().filter_map(|branch| leaves.grown(branch)).collect();
+    writing.tags.push(TagGroup::with_children(Tag::Part, inside).into());
+    Ok(())
+}
+
+impl Thing {
+    fn link(&self) -> Option<&Link> {
+        match &self.what {
+            What::Words { link, .. } => link.as_ref(),
+            _ => None,
+        }
+    }
+
+    /// Where words can be clicked.
+    fn place(&self) -> Option<krilla::geom::Quadrilateral> {
+        let What::Words { x, y, size, width, .. } = &self.what else { return None };
+        Some(Rect::from_ltrb(*x, y - size, x + width.max(1.0), y + size * 0.3)?.into())
+    }
+}
+
+fn draw_thing(what: &What, rasters: &BTreeMap<usize, Raster>, surface: &mut Surface, brush: &mut Brush) {
+    match what {
+        What::Words { x, y, family, hand, size, color, text, .. } => {
+            let clusters: Vec<Cluster> = text.graphemes(true).map(|text| Cluster { text, width: None }).collect();
+            brush.write(surface, (*x, *y), (*family, *hand, *size), *color, &clusters);
+        }
+        What::Rule { x, y, width, height, color } => {
+            let rect = shapes::Rect { x: *x, y: *y, width: *width, height: *height };
+            brush::rects(surface, brush::fill(*color, 100), &[rect]);
+        }
+        What::Slide { x, y, slide } => {
+            let Some(raster) = rasters.get(slide) else { return };
+            let scale = scale_of(raster);
+            surface.push_transform(&Transform::from_row(scale, 0.0, 0.0, scale, *x, *y));
+            thumbnail(surface, raster, brush);
+            surface.pop();
+        }
+    }
+}

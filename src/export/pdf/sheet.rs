@@ -1,0 +1,306 @@
+//! A slide on a page of a document, exact to the cell: what is seen, and what of it is read.
+
+use std::collections::HashMap;
+use std::ops::Range;
+
+use krilla::geom::{Quadrilateral, Rect, Size, Transform};
+use krilla::image::Image as Bitmap;
+use krilla::surface::Surface;
+use krilla::tagging::{Artifact, ArtifactType, ContentTag, Identifier, SpanTag};
+use ratatui::buffer::Cell;
+use ratatui::layout::Position;
+
+use crate::export::boxes::{self, HEIGHT, WIDTH};
+use crate::export::colors;
+use crate::export::pdf::align::align;
+use crate::export::pdf::brush::{self, Brush, Cluster};
+use crate::export::pdf::parts::{Kind, Leaf};
+use crate::export::shapes::{self, BASELINE, FONT, Shapes, commonest_ground, hand_of, is_blank};
+use crate::fonts::Family;
+use crate::page::{self, Drawing, Item, Link, Page};
+use crate::picture::Fit;
+use crate::raster::{Overlay, Raster};
+use crate::text;
+use crate::theme::Rgb;
+
+/// So many points are a unit where a slide has a page of its own.
+pub const POINTS: f32 = 0.5;
+
+/// The letters of DejaVu Sans Mono are so wide, in ems. A size at which they take a cell, in units.
+const ADVANCE: f32 = 0.602;
+const SIZE: f32 = WIDTH as f32 / ADVANCE;
+const _: () = assert!(SIZE < FONT as f32 + 1.0 && SIZE > FONT as f32 - 1.0);
+
+/// Something that is drawn and read.
+pub enum Piece {
+    Words(Identifier),
+    Link { link: Link, words: Vec<Identifier>, places: Vec<Quadrilateral> },
+}
+
+impl Piece {
+    /// Adds words behind others: to the same link, where they lead to the same place.
+    pub fn add(pieces: &mut Vec<Self>, words: Identifier, link: Option<Link>, place: Option<Quadrilateral>) {
+        match (link, pieces.last_mut()) {
+            (Some(link), Some(Self::Link { link: before, words: all, places })) if *before == link => {
+                all.push(words);
+                places.extend(place);
+            }
+            (Some(link), _) => {
+                pieces.push(Self::Link { link, words: vec![words], places: place.into_iter().collect() })
+            }
+            (None, _) => pieces.push(Self::Words(words)),
+        }
+    }
+}
+
+/// A slide at a step, painted.
+pub struct Sheet<'a> {
+    page: &'a Page,
+    raster: &'a Raster,
+    ground: Rgb,
+    leaves: &'a [Leaf],
+    /// The leaf of each item.
+    of_item: Vec<Option<usize>>,
+    /// The item that is seen in each cell.
+    seen: HashMap<(u16, u16), usize>,
+}
+
+impl<'a> Sheet<'a> {
+    pub fn new(page: &'a Page, raster: &'a Raster, leaves: &'a [Leaf]) -> Self {
+        let of_item = align(page, leaves);
+        Self { page, raster, ground: commonest_ground(raster), leaves, of_item, seen: seen(page) }
+    }
+
+    /// The size of the page, in points.
+    pub fn size(raster: &Raster) -> (f32, f32) {
+        let area = raster.cells.area;
+        let points = |cells: u16, units: u32| (u32::from(cells) * units) as f32 * POINTS;
+        (points(area.width, WIDTH), points(area.height, HEIGHT))
+    }
+
+    /// Draws it, and gives what of it belongs to each leaf.
+    pub fn draw(&self, surface: &mut Surface, brush: &mut Brush) -> Vec<Vec<Piece>> {
+        surface.push_transform(&Transform::from_scale(POINTS, POINTS));
+        surface.start_tagged(ContentTag::Artifact(Artifact::with_kind(ArtifactType::Layout)));
+        draw_ground(surface, self.raster, self.ground);
+        brush::shapes(surface, &Shapes::of(self.raster, self.ground, |x, y| self.leaf_of_shape(x, y).is_none()));
+        self.overlays(None).for_each(|overlay| picture(surface, overlay));
+        surface.end_tagged();
+        let pieces = (0..self.leaves.len()).map(|leaf| {
+            let mut pieces = self.draw_shapes(leaf, surface);
+            pieces.extend(self.write(leaf, surface, brush));
+            pieces
+        });
+        let pieces = pieces.collect();
+        surface.pop();
+        pieces
+    }
+
+    fn leaf_at(&self, x: u16, y: u16) -> Option<usize> {
+        self.of_item[*self.seen.get(&(x, y))?]
+    }
+
+    /// The leaf of a cell in which a shape is drawn that is read: a part of a big letter, of a figure.
+    fn leaf_of_shape(&self, x: u16, y: u16) -> Option<usize> {
+        let leaf = self.leaf_at(x, y)?;
+        let cell = self.raster.cells.cell((x, y))?;
+        let is_shape =
+            boxes::shapes(cell.symbol()).is_some() || matches!(self.drawing_at(x, y), Some(Drawing::Squares(_)));
+        (is_shape && matches!(self.leaves[leaf].kind, Kind::Big | Kind::Figure)).then_some(leaf)
+    }
+
+    fn drawing_at(&self, x: u16, y: u16) -> Option<&Drawing> {
+        self.seen.get(&(x, y)).map(|item| &self.page.items[*item].drawing)
+    }
+
+    /// The pictures of a leaf, or of none.
+    fn overlays(&self, leaf: Option<usize>) -> impl Iterator<Item = &Overlay> {
+        self.raster.overlays.iter().filter(move |it| self.leaf_at(it.area.x, it.area.y) == leaf)
+    }
+
+    /// Draws what of a leaf is shapes and pictures.
+    fn draw_shapes(&self, leaf: usize, surface: &mut Surface) -> Vec<Piece> {
+        let has_shapes = self.seen.keys().any(|(x, y)| self.leaf_of_shape(*x, *y) == Some(leaf));
+        if !has_shapes && self.overlays(Some(leaf)).next().is_none() {
+            return Vec::new();
+        }
+        let Leaf { kind, pieces } = &self.leaves[leaf];
+        let words = (*kind == Kind::Big).then(|| pieces.concat());
+        let tag = match &words {
+            Some(words) => ContentTag::Span(SpanTag::empty().with_actual_text(Some(words))),
+            None => ContentTag::Other,
+        };
+        let piece = Piece::Words(surface.start_tagged(tag));
+        brush::shapes(surface, &Shapes::of(self.raster, self.ground, |x, y| self.leaf_of_shape(x, y) == Some(leaf)));
+        self.overlays(Some(leaf)).for_each(|overlay| picture(surface, overlay));
+        surface.end_tagged();
+        vec![piece]
+    }
+
+    /// Writes the words of a leaf, from the first of its items to the last.
+    fn write(&self, leaf: usize, surface: &mut Surface, brush: &mut Brush) -> Vec<Piece> {
+        let mut pieces: Vec<Piece> = Vec::new();
+        let lines = self.lines(leaf);
+        for (index, line) in lines.iter().enumerate() {
+            // Words at the end of a line are apart from those on the next one.
+            let end = if index + 1 < lines.len() { " " } else { "" };
+            let words = surface.start_tagged(ContentTag::Span(SpanTag::empty()));
+            self.write_line(line, end, surface, brush);
+            surface.end_tagged();
+            Piece::add(&mut pieces, words, line.link.clone(), line.place());
+        }
+        pieces
+    }
+
+    /// The words of a leaf by line, and by where they lead.
+    fn lines(&self, leaf: usize) -> Vec<Line<'_>> {
+        let mut lines: Vec<Line> = Vec::new();
+        let items = self.of_item.iter().enumerate().filter(|(_, of)| **of == Some(leaf));
+        for (index, item) in items.map(|(index, _)| (index, &self.page.items[index])) {
+            let Drawing::Text { text, ink } = &item.drawing else { continue };
+            let Ok(y) = u16::try_from(item.y) else { continue };
+            let end = item.x.saturating_add(page::cells(text::width(text)));
+            let row = self.raster.row(y).skip_while(|(x, ..)| *x < item.x).take_while(|(x, ..)| *x < end);
+            let is_seen = |(x, _, cell): &(u16, u16, &Cell)| {
+                self.seen.get(&(*x, y)) == Some(&index) && boxes::shapes(cell.symbol()).is_none()
+            };
+            let cells: Vec<(u16, u16, &Cell)> = row.filter(is_seen).collect();
+            let Some((x, ..)) = cells.first() else { continue };
+            match lines.last_mut() {
+                Some(line) if line.y == y && line.end() == *x && line.link == ink.link => line.cells.extend(cells),
+                _ => lines.push(Line { y, cells, link: ink.link.clone() }),
+            }
+        }
+        lines.iter_mut().for_each(Line::trim);
+        lines.retain(|line| !line.cells.is_empty());
+        lines
+    }
+
+    fn write_line(&self, line: &Line, end: &str, surface: &mut Surface, brush: &mut Brush) {
+        let alike = |one: &(u16, u16, &Cell), other: &(u16, u16, &Cell)| {
+            one.0 + one.1 == other.0 && (hand_of(one.2), colors::ink(one.2)) == (hand_of(other.2), colors::ink(other.2))
+        };
+        let mut runs = line.cells.chunk_by(alike).peekable();
+        while let Some(run) = runs.next() {
+            let is_last = runs.peek().is_none();
+            let width = |wide: u16| Some(f32::from(wide) * WIDTH as f32 / SIZE);
+            let cells = run.iter().map(|(_, wide, cell)| Cluster { text: cell.symbol(), width: width(*wide) });
+            let after = (is_last && !end.is_empty()).then(|| Cluster { text: end, width: width(1) });
+            let clusters: Vec<Cluster> = cells.chain(after).collect();
+            write_run(surface, brush, (run[0].0, line.y), run[0].2, &clusters);
+        }
+    }
+}
+
+/// Writes letters of one hand from a cell on.
+fn write_run(surface: &mut Surface, brush: &mut Brush, (x, y): (u16, u16), first: &Cell, clusters: &[Cluster]) {
+    let at = ((u32::from(x) * WIDTH) as f32, (u32::from(y) * HEIGHT + BASELINE) as f32);
+    brush.write(surface, at, (Family::Mono, hand_of(first), SIZE), colors::ink(first), clusters);
+}
+
+/// Cells of one row that are read one behind the other.
+struct Line<'a> {
+    y: u16,
+    cells: Vec<(u16, u16, &'a Cell)>,
+    link: Option<Link>,
+}
+
+impl Line<'_> {
+    fn end(&self) -> u16 {
+        self.cells.last().map_or(0, |(x, wide, _)| x + wide)
+    }
+
+    /// Leaves the blanks at its end out.
+    fn trim(&mut self) {
+        while self.cells.last().is_some_and(|(.., cell)| is_blank(cell)) {
+            self.cells.pop();
+        }
+    }
+
+    /// Where it can be clicked, in points.
+    fn place(&self) -> Option<Quadrilateral> {
+        let x = (u32::from(self.cells.first()?.0) * WIDTH) as f32 * POINTS;
+        let right = (u32::from(self.end()) * WIDTH) as f32 * POINTS;
+        let [top, bottom] = [self.y, self.y + 1].map(|y| (u32::from(y) * HEIGHT) as f32 * POINTS);
+        Some(Rect::from_ltrb(x, top, right, bottom)?.into())
+    }
+}
+
+/// The item that is seen in each cell: of those that lie over one another, the last.
+fn seen(page: &Page) -> HashMap<(u16, u16), usize> {
+    let mut seen = HashMap::new();
+    for (index, item) in page.items.iter().enumerate() {
+        let area = || (item.y..item.y + item.height()).flat_map(|y| columns_of(page, item).map(move |x| (x, y)));
+        let cells = area().filter_map(|(x, y)| Some((x, u16::try_from(y).ok()?)));
+        match &item.drawing {
+            Drawing::Target { .. } => {}
+            Drawing::Flood { .. } => seen.clear(),
+            Drawing::Ground { .. } => cells.for_each(|cell| {
+                seen.remove(&cell);
+            }),
+            Drawing::Image(_) | Drawing::Squares(_) | Drawing::Text { .. } => {
+                seen.extend(cells.map(|cell| (cell, index)))
+            }
+        }
+    }
+    seen
+}
+
+/// The columns of an item that are on its page.
+fn columns_of(page: &Page, item: &Item) -> Range<u16> {
+    item.x..item.x.saturating_add(item.width()).min(page.width)
+}
+
+fn draw_ground(surface: &mut Surface, raster: &Raster, ground: Rgb) {
+    let area = raster.cells.area;
+    let [width, height] = [u32::from(area.width) * WIDTH, u32::from(area.height) * HEIGHT].map(|it| it as f32);
+    brush::rects(surface, brush::fill(ground, 100), &[shapes::Rect { x: 0.0, y: 0.0, width, height }]);
+}
+
+/// Draws a slide as a picture, at the size of its units: nothing of it is read.
+pub fn thumbnail(surface: &mut Surface, raster: &Raster, brush: &mut Brush) {
+    let ground = commonest_ground(raster);
+    draw_ground(surface, raster, ground);
+    brush::shapes(surface, &Shapes::of(raster, ground, |_, _| true));
+    raster.overlays.iter().for_each(|overlay| picture(surface, overlay));
+    for y in 0..raster.cells.area.height {
+        let cells: Vec<(u16, u16, &Cell)> = raster.row(y).collect();
+        let is_seen = |(.., cell): &(u16, u16, &Cell)| !is_blank(cell) && boxes::shapes(cell.symbol()).is_none();
+        let look = |(.., cell): &(u16, u16, &Cell)| (hand_of(cell), colors::ink(cell));
+        for run in cells.chunk_by(|one, other| is_seen(one) && is_seen(other) && look(one) == look(other)) {
+            if is_seen(&run[0]) {
+                let width = |wide: u16| Some(f32::from(wide) * WIDTH as f32 / SIZE);
+                let clusters: Vec<Cluster> =
+                    run.iter().map(|(_, wide, cell)| Cluster { text: cell.symbol(), width: width(*wide) }).collect();
+                write_run(surface, brush, (run[0].0, y), run[0].2, &clusters);
+            }
+        }
+    }
+}
+
+/// Draws a picture over its cells.
+fn picture(surface: &mut Surface, Overlay { area, image }: &Overlay) {
+    let pixels = &image.picture.pixels;
+    let Position { x, y } = area.as_position();
+    let [left, top] = [u32::from(x) * WIDTH, u32::from(y) * HEIGHT].map(|it| it as f32);
+    let [width, height] = [u32::from(area.width) * WIDTH, u32::from(area.height) * HEIGHT].map(|it| it as f32);
+    let (wide, high) = (pixels.width as f32, pixels.height as f32);
+    let share = match image.fit {
+        Fit::Contain => (width / wide).min(height / high),
+        Fit::Cover => (width / wide).max(height / high),
+    };
+    let (wide, high) = (wide * share, high * share);
+    let frame = Rect::from_xywh(left, top, width, height);
+    let clip = frame.and_then(|frame| {
+        let mut path = krilla::geom::PathBuilder::new();
+        path.push_rect(frame);
+        path.finish()
+    });
+    let (Some(clip), Some(size)) = (clip, Size::from_wh(wide, high)) else { return };
+    let rgba = (0..pixels.height).flat_map(|y| (0..pixels.width).flat_map(move |x| pixels.at(x, y))).collect();
+    surface.push_clip_path(&clip, &krilla::paint::FillRule::NonZero);
+    surface.push_transform(&Transform::from_translate(left + (width - wide) / 2.0, top + (height - high) / 2.0));
+    surface.draw_image(Bitmap::from_rgba8(rgba, pixels.width, pixels.height), size);
+    surface.pop();
+    surface.pop();
+}
