@@ -27,9 +27,9 @@ const MARKED: u64 = 4096;
 
 /// Whether nothing is lost where this is written: there is no file, or one that has this very content or the mark of this program.
 pub fn is_own(path: &Path, content: &[u8], mark: Option<&str>) -> bool {
-    let Ok(file) = File::open(path) else { return !path.exists() };
-    // What is no file, such as /dev/null or a pipe, keeps nothing.
-    let Some(about) = file.metadata().ok().filter(Metadata::is_file) else { return true };
+    // What is no file, such as /dev/null or a pipe, keeps nothing; opening it would wait for whoever reads it.
+    let Some(about) = fs::metadata(path).ok().filter(Metadata::is_file) else { return true };
+    let Ok(file) = File::open(path) else { return false };
     let mut head = Vec::new();
     if about.len() == 0 || file.take(MARKED).read_to_end(&mut head).is_err() {
         return about.len() == 0;

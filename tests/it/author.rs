@@ -53,9 +53,9 @@ fn the_bottom_row_counts_what_is_found() {
     expect!["✗ 1  ⚠ 2  i 1  e liste             1/3"].assert_eq(&bottom(40, ""));
     expect!["✗ 1  ⚠ 2  i 1  1/3"].assert_eq(&bottom(20, ""));
     // It goes on while the clock runs, beside the time, and where the row says nothing to a room.
-    expect!["✗ 1  ⚠ 2  i 1  e liste                         0:02 / 10:00  ▲ 3 min d’avance  2/3"]
+    expect!["✗ 1  ⚠ 2  i 1  e liste                              0:02 / 10:00  = à l’heure  2/3"]
         .assert_eq(&bottom(84, "Right i Esc"));
-    expect!["✗ 1  ⚠ 2  i 1          0:02 / 10:00  ▲ 3 min d’avance  2/3"].assert_eq(&bottom(60, "Right i Esc"));
+    expect!["✗ 1  ⚠ 2  i 1  e liste      0:02 / 10:00  = à l’heure  2/3"].assert_eq(&bottom(60, "Right i Esc"));
     expect!["✗ 1 erreur  ⚠ 2 avertissements  i 1 info  e liste"].assert_eq(&bottom(80, "i i Esc"));
 }
 

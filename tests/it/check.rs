@@ -190,7 +190,7 @@ fn sources(folder: &Path) -> Vec<PathBuf> {
             true if path.ends_with("lint") => Vec::new(),
             true => sources(&path),
             false if path.ends_with("settings.rs") || path.ends_with("settings/keys.rs") => Vec::new(),
-            false => vec![path],
+            false => Some(path).filter(|path| path.extension().is_some_and(|it| it == "rs")).into_iter().collect(),
         })
         .collect()
 }

@@ -79,11 +79,12 @@ fn above(screen: &str) -> Vec<String> {
     screen.lines().take(23).map(|row| row.trim_end().to_owned()).collect()
 }
 
-/// What lasts, without the times at which the clock was started and held, and those spent on slides.
+/// What lasts, without the times at which the clock was started and held, and those spent on slides; nor how many slides there are,
+/// which is only known of a recording.
 fn timeless(talk: &Talk) -> (Talk, bool, bool) {
     let clock = (talk.clock.started().is_some(), talk.clock.is_paused());
     let spent = talk.spent.keys().map(|slide| (*slide, Duration::ZERO)).collect();
-    (Talk { clock: Clock::default(), spent, arrived: Duration::ZERO, ..talk.clone() }, clock.0, clock.1)
+    (Talk { clock: Clock::default(), spent, arrived: Duration::ZERO, count: None, ..talk.clone() }, clock.0, clock.1)
 }
 
 fn recording(state: &Folder) -> Option<Recording> {

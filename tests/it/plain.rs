@@ -119,7 +119,7 @@ fn time_and_pace_are_said_when_they_are_asked_for_and_a_pause_when_it_comes() {
     let lines: Vec<&str> = told.lines().collect();
     let times: Vec<&&str> = lines.iter().filter(|line| line.contains("/ 10:00")).collect();
     assert_eq!(times.len(), 5, "{told}");
-    assert!(times[0].contains("ahead") && !times[0].contains("paused"), "{told}");
+    assert!(times[0].contains("on time") && !times[0].contains("paused"), "{told}");
     assert!(times[1].contains("paused") && !times[3].contains("paused"), "{told}");
     assert_eq!(lines.last(), Some(&"step 1/1. second"), "the key after the time does what it always does");
 }

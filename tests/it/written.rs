@@ -130,7 +130,7 @@ fn an_output_behind_a_link_is_written_there_and_the_link_stays() {
     folder.write("old.md", "old");
     symlink("old.md", folder.name("link")).unwrap();
     for (link, file) in [("dangling", "new.md"), ("link", "old.md")] {
-        assert_eq!(run_in(&folder, &["export", "deck.toml", "--to", "md", "-o", link]).code, Some(0));
+        assert_eq!(run_in(&folder, &["export", "deck.toml", "--to", "md", "--force", "-o", link]).code, Some(0));
         assert!(fs::symlink_metadata(folder.name(link)).unwrap().is_symlink(), "{link}");
         assert!(fs::read_to_string(folder.name(file)).unwrap().contains("A deck"), "{file}");
     }
@@ -206,7 +206,7 @@ fn what_finds_no_room_is_not_written_at_all() {
         &["check", "deck.toml", "--fix", "--select", "T004"],
         &["check", "deck.toml", "--format", "sarif", "--output", "old.json"],
         &["check", "deck.toml", "--format", "sarif", "--output", "new.json"],
-        &["export", "deck.toml", "--to", "svg", "--slide", "1", "-o", "old.json"],
+        &["export", "deck.toml", "--to", "svg", "--slide", "1", "--force", "-o", "old.json"],
         &["new", "talk"],
     ] {
         let ran = run_in_little_room(&folder, 1, arguments);
@@ -260,7 +260,7 @@ fn owner_and_permissions_stay() {
     for arguments in [
         &["check", "deck.toml", "--fix"][..],
         &["fmt", "deck.toml"],
-        &["export", "tour", "--to", "md", "-o", "deck.toml"],
+        &["export", "tour", "--to", "md", "--force", "-o", "deck.toml"],
     ] {
         let written = fs::read(&deck).unwrap();
         run_in(&folder, arguments);
