@@ -120,7 +120,7 @@ impl Language {
 /// Why a request could not be done: sentences that say what to do, and findings to print before them.
 pub struct Failure {
     message: String,
-    findings: Option<(Source, Vec<Diagnostic>)>,
+    findings: Option<Box<(Source, Vec<Diagnostic>)>>,
 }
 
 impl Failure {
@@ -189,7 +189,7 @@ pub fn main() -> ExitCode {
         None => present::run(&present),
     };
     result.unwrap_or_else(|failure| {
-        if let Some((source, findings)) = &failure.findings {
+        if let Some((source, findings)) = failure.findings.as_deref() {
             print_findings(findings, source);
         }
         terminal::warn(&format!("error: {}\n", text::clean(&failure.message)));

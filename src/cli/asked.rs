@@ -65,13 +65,13 @@ impl Origin {
             findings.retain(|it| it.rule == "limit-exceeded");
             return Err(Failure {
                 message: format!("\"{name}\" is over a limit of Pupitre."),
-                findings: Some((source, findings)),
+                findings: Some(Box::new((source, findings))),
             });
         }
         if deck.slide_count() == 0 {
             let message =
                 format!("\"{name}\" has no slide. Add `[[section]]` with a `title`, and below it `[[section.slide]]`.");
-            return Err(Failure { message, findings: Some((source, findings)) });
+            return Err(Failure { message, findings: Some(Box::new((source, findings))) });
         }
         let assets = self.assets(&deck);
         findings.extend(deck.complete(&name, &assets));

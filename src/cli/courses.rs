@@ -70,6 +70,6 @@ impl LoadedCourse {
     /// A request that the course cannot meet, after what is wrong with it; `why` takes its name.
     pub fn failure(self, why: impl FnOnce(&str) -> String) -> Failure {
         let findings = self.findings();
-        Failure { message: why(&self.source.name), findings: Some((self.source, findings)) }
+        Failure { message: why(&self.source.name), findings: Some(Box::new((self.source, findings))) }
     }
 }

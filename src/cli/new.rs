@@ -37,7 +37,7 @@ pub struct Arguments {
 pub fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
     let words = words(arguments.lang, None);
     let path = deck_path(&arguments.name)?;
-    if !files::write_new(&path, &starter(words, &title(&path, words))).map_err(Failure::new)? {
+    if !files::write_new(&path, starter(words, &title(&path, words))).map_err(Failure::new)? {
         let name = path.display();
         return Err(Failure::new(format!("\"{name}\" is already there, and stays as it is. Choose another name.")));
     }
@@ -46,7 +46,7 @@ pub fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
         let _ = fs::remove_file(&path);
         Failure::new(why)
     };
-    files::write_new(&path.with_file_name(SCHEMA), &schema::text()).map_err(without_deck)?;
+    files::write_new(&path.with_file_name(SCHEMA), schema::text()).map_err(without_deck)?;
     terminal::print(&text::clean(&what_next(&path, words)))?;
     Ok(ExitCode::SUCCESS)
 }

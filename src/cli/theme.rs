@@ -39,7 +39,7 @@ fn theme_or(default: &str, asked: Option<&str>, deck: &Deck, folder: &Path) -> R
 /// How many mistakes are in the theme file of a show.
 pub fn theme_mistakes(asked: Option<&str>, deck: &Deck, folder: &Path) -> usize {
     let failure = chosen(asked, deck, folder).err();
-    failure.map_or(0, |failure| failure.findings.map_or(1, |(_, found)| found.len()))
+    failure.map_or(0, |failure| failure.findings.map_or(1, |told| told.1.len()))
 }
 
 /// The theme asked for, else the one that the deck names.
@@ -72,7 +72,7 @@ fn read(source: Source) -> Result<Theme, Failure> {
         true => Ok(theme),
         false => {
             let message = format!("the theme \"{}\" has mistakes.", source.name);
-            Err(Failure { message, findings: Some((source, findings)) })
+            Err(Failure { message, findings: Some(Box::new((source, findings))) })
         }
     }
 }

@@ -256,7 +256,10 @@ impl Pass<'_> {
     fn close(&mut self, tag: &Tag, at: Span) {
         let Some(open) = self.frames.iter().rposition(|frame| frame.name == tag.name) else {
             // The end of a paragraph that nobody opened is one.
-            return if tag.name == "p" { self.write("\n\n", at) } else { () };
+            if tag.name == "p" {
+                self.write("\n\n", at);
+            }
+            return;
         };
         while self.frames.len() > open {
             self.close_last();

@@ -68,15 +68,20 @@ impl Block {
     }
 }
 
+impl Block {
+    fn texts(&self) -> &[Traced] {
+        match self {
+            Self::Text { text, .. } => std::slice::from_ref(text),
+            Self::Columns { columns, .. } => columns,
+            Self::File(_) => &[],
+        }
+    }
+}
+
 impl Fields {
     /// All its texts.
     pub fn texts(&self) -> impl Iterator<Item = &str> {
-        let of_block = |block| match block {
-            &Block::Text { ref text, .. } => std::slice::from_ref(text),
-            &Block::Columns { ref columns, .. } => &columns[..],
-            &Block::File(_) => &[],
-        };
-        [&self.body, &self.notes].into_iter().chain(self.blocks.iter().flat_map(of_block)).map(Traced::text)
+        [&self.body, &self.notes].into_iter().chain(self.blocks.iter().flat_map(Block::texts)).map(Traced::text)
     }
 }
 

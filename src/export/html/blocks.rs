@@ -205,7 +205,7 @@ fn squares_of(squares: &Squares, label: &str, html: &mut Html) {
     let (width, rows) = (squares.width, squares.height());
     let dark = |x: u16, row: u32| {
         let (upper, lower) = squares.cell(x, row / 2);
-        if row % 2 == 0 { upper } else { lower }
+        if row.is_multiple_of(2) { upper } else { lower }
     };
     let mut path = String::new();
     for row in 0..2 * rows {
