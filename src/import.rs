@@ -1,9 +1,9 @@
 //! Decks of other programs, as the text of a deck of ours: recognized, read by their dialect, written by one mapping.
 //!
-//! What becomes of a file: its lines are looked through ([`scan`]) for what it is ([`dialects`]); its dialect makes slides of it, each with
-//! its texts in order ([`draft`]); then all go one way: HTML becomes Markdown ([`html`]), titles, sections and steps are found
-//! ([`compose`]), what Markdown says otherwise is rewritten ([`rewrite`]), and a canonical deck is written ([`write`]). Nothing is
-//! fetched and nothing is run; what is lost is told ([`losses`]). Each place of the deck knows its place in the file.
+//! What becomes of a file: its lines are looked through (`scan`) for what it is (`dialects`); its dialect makes slides of it, each with
+//! its texts in order (`draft`); then all go one way: HTML becomes Markdown (`html`), titles, sections and steps are found
+//! (`compose`), what Markdown says otherwise is rewritten (`rewrite`), and a canonical deck is written (`write`). Nothing is
+//! fetched and nothing is run; what is lost is told (`losses`). Each place of the deck knows its place in the file.
 //!
 //! To add a dialect, write `import/dialects/NAME.rs` with its `DIALECT`, and name it in `import/dialects.rs`.
 
