@@ -20,12 +20,8 @@ struct Taken {
     modes: Termios,
 }
 
-/// The first three are those that a program of ours may raise itself.
 const FAULTS: [c_int; 7] =
     [libc::SIGSEGV, libc::SIGBUS, libc::SIGABRT, libc::SIGILL, libc::SIGFPE, libc::SIGTRAP, libc::SIGSYS];
-
-/// How many of them are listened to before the first page.
-const LIKELY: usize = 3;
 
 /// What was done at each of the faults before: the standard library tells of a stack that has overflowed.
 static BEFORE: [AtomicPtr<libc::sigaction>; FAULTS.len()] = [const { AtomicPtr::new(ptr::null_mut()) }; FAULTS.len()];
@@ -117,18 +113,9 @@ fn give_back_at_once() {
     }
 }
 
-/// Gives the terminal back at the likely faults from now on.
-pub fn listen_to_likely() {
-    listen_to(LIKELY);
-}
-
-/// Gives the terminal back at any fault from now on.
+/// Gives the terminal back at faults from now on.
 pub fn listen() {
-    listen_to(FAULTS.len());
-}
-
-fn listen_to(count: usize) {
-    for (signal, before) in FAULTS.iter().zip(&BEFORE).take(count) {
+    for (signal, before) in FAULTS.iter().zip(&BEFORE) {
         if before.load(Ordering::SeqCst).is_null() {
             // SAFETY: plain system calls; zeroes are a valid `sigaction`. The handler runs on the stack that the standard library
             // has made for its own, and while it does nothing interrupts it.

@@ -48,14 +48,13 @@ struct Held {
 #[cfg(unix)]
 static HELD: Mutex<Option<Held>> = Mutex::new(None);
 
-/// Makes ready for signals with few system calls, so that the first page need not wait for a thread, nor for signals that nobody
-/// sends on purpose. Faults give the terminal back where they happen from here on. Before any thread is started that may be there
+/// Makes ready for signals with few system calls, so that the first page need not wait for a thread. Faults give the terminal back where they happen from here on. Before any thread is started that may be there
 /// when the terminal is taken: it would take signals that are held back here.
 #[cfg(unix)]
 pub fn hold() {
     let mut held = HELD.lock().unwrap_or_else(PoisonError::into_inner);
     held.get_or_insert_with(|| {
-        super::faults::listen_to_likely();
+        super::faults::listen();
         let ends = super::faults::end_at_once();
         let others = [libc::SIGTSTP, libc::SIGCONT, libc::SIGWINCH].into_iter().chain(others_that_end());
         Held { before: hold_back(others), ends }
@@ -89,7 +88,6 @@ pub fn listen(sender: Sender<Message>) -> io::Result<()> {
     let ours = super::faults::ENDS.into_iter().chain([libc::SIGTSTP, libc::SIGCONT, libc::SIGWINCH]);
     hold_back(ours.clone());
     super::faults::end_as_before(&held.ends);
-    super::faults::listen();
     // What whoever started us has set to be ignored stays ignored.
     let others = others_that_end().into_iter().filter(|signal| !is_ignored(*signal));
     let signals = signal_hook::iterator::Signals::new(ours.chain(others))?;
