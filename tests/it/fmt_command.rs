@@ -160,3 +160,29 @@ fn a_deck_in_its_form_passes_the_rule_and_another_does_not() {
 fn the_shipped_decks_are_in_their_form() {
     assert_eq!(fmt(&["--check", "decks"]).1, "");
 }
+
+/// What taplo's formatter would change, as it is by default (taplo.tamasfe.dev, "Configuration"): a list that makes its line longer
+/// than 80 letters takes a line for each element, and comments behind values stand in columns of its own.
+#[test]
+fn the_shipped_decks_are_as_other_formatters_leave_them() {
+    let quoted = regex_lite::Regex::new("\"[^\"]*\"|'[^']*'").expect("a pattern");
+    let mut wrong = Vec::new();
+    for folder in ["decks", "src/cli/new"] {
+        let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join(folder);
+        let files = fs::read_dir(folder).expect("a folder").map(|entry| entry.expect("an entry").path());
+        for path in files.filter(|path| path.extension().is_some_and(|it| it == "toml")) {
+            let mut in_text = false;
+            for (index, line) in fs::read_to_string(&path).expect("text").lines().enumerate() {
+                let was_in_text = in_text;
+                in_text ^= line.matches("'''").count() % 2 == 1;
+                let bare = quoted.replace_all(line, "");
+                let is_long_list = bare.contains('[') && bare.ends_with(']') && line.chars().count() > 80;
+                let has_comment = bare.contains('#') && !line.trim_start().starts_with('#');
+                if !was_in_text && !in_text && (is_long_list || has_comment) {
+                    wrong.push(format!("{}:{}: {line}", path.display(), index + 1));
+                }
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
