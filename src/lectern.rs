@@ -18,7 +18,7 @@ use crate::deck::{Deck, Size};
 use crate::keys::Keymap;
 use crate::lang::{self, Words};
 use crate::plan::Plan;
-use crate::search::Index;
+use crate::search::{Besides, Index};
 
 /// The deck on the screen, and what goes with it.
 pub struct Lectern {
@@ -70,6 +70,13 @@ impl Lectern {
         let words = self.deck.lang.as_deref().and_then(lang::words).unwrap_or(self.words);
         let context = self.deck.context(&self.assets, &self.supplies.colours).picturing(&self.supplies.pictures);
         Context { answers, alone, words, interface: self.words, ..context }
+    }
+
+    /// Looks into the deck for a search, where nobody has yet: whoever searches so early waits as long as that takes.
+    pub fn look_into(&mut self, besides: Besides) {
+        if self.index == Index::default() {
+            self.index = Index::of(&self.deck, &self.assets, besides);
+        }
     }
 
     /// The title of a section, by its place.

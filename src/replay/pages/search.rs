@@ -4,7 +4,7 @@ use crate::page::{Role, Target};
 use crate::replay::pages::Found;
 use crate::replay::{Outcome, Replay, What};
 use crate::screen::rows::Rows;
-use crate::search::{Besides, Index, LONGEST_QUERY, Where, matches};
+use crate::search::{Besides, LONGEST_QUERY, Where, matches};
 use crate::show::{Key, Now};
 use crate::text_field::TextField;
 
@@ -51,11 +51,8 @@ impl Replay {
         }
     }
 
-    /// Opens the search. Whoever searches before the deck was looked into for it waits as long as that takes.
     pub(in crate::replay) fn search(&mut self) {
-        if self.index == Index::default() {
-            self.index = Index::of(&self.deck, &self.assets, Besides::Lessons);
-        }
+        self.look_into(Besides::Lessons);
         self.open_typing(What::Search { hits: Vec::new() }, TextField::line(LONGEST_QUERY));
     }
 

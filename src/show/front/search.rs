@@ -3,7 +3,7 @@
 use crate::keys::InSearch;
 use crate::page::{Page, Role, Target, cells};
 use crate::screen::panel;
-use crate::search::{Hit, Where};
+use crate::search::{Besides, Hit, Where};
 use crate::show::update::Turn;
 use crate::show::{Front, Key, Show};
 use crate::text;
@@ -88,6 +88,7 @@ impl Show {
         match &mut self.front {
             Front::Search { typed, .. } if !changed => *typed = query,
             _ => {
+                self.look_into(Besides::Notes);
                 let hits = self.index.find(&query);
                 self.front = Front::Search { typed: query, hits, chosen: 0 };
             }
