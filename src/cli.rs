@@ -217,7 +217,11 @@ fn meant(name: &str, known: &[&str], otherwise: &str) -> String {
 
 /// The names that there are, in a sentence.
 fn there_are(names: &[&str], none: &str) -> String {
-    if names.is_empty() { none.to_owned() } else { format!("There are {}.", names.join(", ")) }
+    match names {
+        [] => none.to_owned(),
+        [only] => format!("There is only {only}."),
+        names => format!("There are {}.", names.join(", ")),
+    }
 }
 
 /// "1 deck", "2 decks".

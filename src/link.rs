@@ -22,7 +22,7 @@ use crate::link::local::Stream;
 use crate::show::{Snapshot, Wish};
 
 /// The version of what is said here.
-const VERSION: u32 = 1;
+const VERSION: u32 = 2;
 
 /// The longest line that a stage reads, in bytes: an answer in words is the longest that a console says.
 const MOST_ASKED: u64 = 1 << 16;
@@ -78,7 +78,8 @@ pub enum Told {
 enum FromConsole {
     /// That it wants to follow the show.
     Attach,
-    Wish(Wish),
+    /// When it wishes something, by the stage's monotonic clock in nanoseconds, and what.
+    Wish(u64, Wish),
 }
 
 /// A message as a line.
@@ -146,7 +147,7 @@ mod tests {
 
     #[test]
     fn what_is_said_is_heard_and_anything_else_is_an_error() {
-        let asked = FromConsole::Wish(Wish::Go(3));
+        let asked = FromConsole::Wish(7, Wish::Go(3));
         assert_eq!(hear::<FromConsole>(&mut line(&asked).as_bytes(), 99).unwrap(), asked);
         let long = format!("\"{}\"\n", "a".repeat(200));
         for bytes in ["", "{\"wish\":{\"go\":3}}", "nonsense\n", "{}\n", "[[[[[[\n", "\0\0\n", &long] {

@@ -4,7 +4,7 @@ mod cut;
 
 use std::time::Duration;
 
-pub use cut::Cut;
+pub use cut::{Cut, Grounds};
 
 use crate::deck::{Deck, Placed};
 

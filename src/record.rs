@@ -4,9 +4,12 @@
 //! the deck. Each other line is an event of the show with its time. A show is the fold of its events ([`Talk::apply`]): going on
 //! after a crash, reporting and replaying are all readings of the same lines.
 
+mod kinship;
+
 use std::collections::BTreeMap;
 use std::time::Duration;
 
+pub use kinship::Kinship;
 use serde::{Deserialize, Serialize};
 
 use crate::block::{Asks, Question, Takes};
@@ -30,6 +33,9 @@ pub struct Header {
     /// The same as people of its place read it: "2026-11-23 18:00".
     pub when: String,
     pub deck: Summary,
+    /// A number made of where the deck's file lies: who has the file knows it again, and nobody reads from it where that is.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub file: Option<String>,
     /// The slide with which it began, by its place in the file, where that was not the first of those that stay.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub first: Option<usize>,
@@ -206,7 +212,17 @@ pub fn hash(bytes: impl Iterator<Item = u8>) -> u64 {
 
 impl Header {
     pub fn new(began: u64, when: String, deck: Summary) -> Self {
-        Self { recording: VERSION, began, when, deck, first: None, rehearsal: false, at: None, people: None }
+        Self {
+            recording: VERSION,
+            began,
+            when,
+            deck,
+            file: None,
+            first: None,
+            rehearsal: false,
+            at: None,
+            people: None,
+        }
     }
 
     /// The line that says it, with its line feed.

@@ -12,7 +12,7 @@ use std::time::Duration;
 use crate::files;
 use crate::journal::{self, Journal, Sink, Trouble, Written};
 use crate::lang::Words;
-use crate::record::{Header, RecordLine, Recording, Summary, What};
+use crate::record::{self, Header, RecordLine, Recording, Summary, What};
 use crate::show::{Event, Keeping, Show, clock};
 use crate::terminal::threads;
 
@@ -28,6 +28,12 @@ const NAME: usize = 40;
 /// For how long a show that was broken off can be gone on with.
 const GOES_ON: Duration = Duration::from_secs(12 * 3600);
 
+/// No more shows than these are in an hour that comes twice.
+const LAST: usize = 16;
+
+/// So long ago no show began that can still be gone on with.
+const DAYS: Duration = Duration::from_secs(4 * 24 * 3600);
+
 /// How long a show waits at its beginning for what is known of earlier ones, and at its end for what is not written yet.
 const PATIENCE: Duration = Duration::from_secs(1);
 const LAST_PATIENCE: Duration = Duration::from_secs(2);
@@ -35,17 +41,22 @@ const LAST_PATIENCE: Duration = Duration::from_secs(2);
 /// What writes down a show that is about to begin, or goes on with one.
 pub struct Recorder {
     header: Header,
+    /// What was settled before the show: what it leaves out, when it must end.
+    settled: Vec<Event>,
     /// A recording of this deck that was broken off: where it lies, and what it says.
     broken_off: Option<(PathBuf, Recording)>,
     begun: Option<Begun>,
     words: &'static Words,
     /// What the presenter was told, as long as something is not recorded.
     told: Option<String>,
+    /// Whether anything is to be written.
+    writes: bool,
 }
 
 /// A recording that is being written.
 struct Begun {
-    journal: Journal,
+    /// Nothing where nothing is to be written.
+    journal: Option<Journal>,
     /// When it began, by the monotonic clock.
     began: Duration,
     /// Where it lies, once it does.
@@ -71,10 +82,15 @@ pub fn folder() -> Option<PathBuf> {
 
 impl Recorder {
     /// A recorder of a show that begins now; `unix` is the time of the machine's clock in seconds since 1970.
-    pub fn new(header: Header, words: &'static Words, unix: u64) -> Self {
-        let id = header.deck.id.clone();
-        let found = folder().and_then(|folder| journal::within(PATIENCE, move || broken_off(&folder, &id, unix)));
-        Self { header, broken_off: found.flatten(), begun: None, words, told: None }
+    pub fn new(header: Header, settled: Vec<Event>, words: &'static Words, unix: u64) -> Self {
+        let of = header.clone();
+        let found = folder().and_then(|folder| journal::within(PATIENCE, move || broken_off(&folder, &of, unix)));
+        Self { header, settled, broken_off: found.flatten(), begun: None, words, told: None, writes: true }
+    }
+
+    /// The same of a show of which nothing is written: what it was is told at its end.
+    pub fn unwritten(header: Header, settled: Vec<Event>, words: &'static Words) -> Self {
+        Self { header, settled, broken_off: None, begun: None, words, told: None, writes: false }
     }
 
     /// The recording that can be gone on with.
@@ -103,8 +119,9 @@ impl Recorder {
     /// Waits until that is written, and tells the show where it is not possible.
     pub fn keep(&mut self, show: &mut Show) {
         let Some(begun) = &self.begun else { return };
-        begun.journal.keep();
-        let missing = begun.journal.missing().map(|missing| missing.why);
+        let Some(journal) = &begun.journal else { return };
+        journal.keep();
+        let missing = journal.missing().map(|missing| missing.why);
         self.tell(missing, show);
     }
 
@@ -122,10 +139,12 @@ impl Recorder {
             }
             None => {
                 let empty = Recording { header: self.header.clone(), lines: Vec::new() };
-                (Scribe::new(&self.header, path.clone()), now, keeps(&empty), Vec::new())
+                let settled = self.settled.iter().map(|event| event.told(|time| time.saturating_sub(now)));
+                (Scribe::new(&self.header, path.clone()), now, keeps(&empty), settled.map(What::Event).collect())
             }
         };
-        self.begun = Some(Begun { journal: Journal::begin(scribe), began, path, rehearsal });
+        let journal = self.writes.then(|| Journal::begin(scribe));
+        self.begun = Some(Begun { journal, began, path, rehearsal });
         first
     }
 
@@ -151,7 +170,7 @@ impl Recorder {
         let words = self.words;
         let mut begun = self.begun.take()?;
         begun.write(vec![What::Ended], now);
-        let missing = begun.journal.end(LAST_PATIENCE);
+        let missing = begun.journal.as_ref().and_then(|journal| journal.end(LAST_PATIENCE));
         // The end itself is no event.
         let missing = missing.filter(|missing| missing.lines > 1).map(|missing| {
             let (time, why) = (clock::minutes(missing.since), missing.why.told(words));
@@ -169,7 +188,9 @@ impl Begun {
         }
         let since = now.saturating_sub(self.began);
         let lines: Vec<RecordLine> = lines.into_iter().map(|what| RecordLine::new(since, what)).collect();
-        self.journal.hand_over(lines.iter().map(RecordLine::line));
+        if let Some(journal) = &self.journal {
+            journal.hand_over(lines.iter().map(RecordLine::line));
+        }
         if let Some(rehearsal) = &mut self.rehearsal {
             rehearsal.lines.extend(lines);
         }
@@ -283,6 +304,12 @@ fn sync_elsewhere(file: &File) -> Sender<()> {
     sync
 }
 
+/// The number of a deck's file in recordings of it; nothing where there is no such file.
+pub fn number_of(deck: &Path) -> Option<String> {
+    let whole = fs::canonicalize(deck).ok()?;
+    Some(format!("{:016x}", record::hash(whole.as_os_str().as_encoded_bytes().iter().copied())))
+}
+
 /// Reads a recording.
 ///
 /// # Errors
@@ -299,10 +326,13 @@ pub fn text(path: &Path) -> Result<String, String> {
     files::read_bounded(path, LARGEST).map_err(|error| format!("\"{}\" cannot be read: {error}.", path.display()))
 }
 
-/// The recordings of this user, the newest last.
+/// The recordings of this user, the newest last. They are in the order of their names, which say what the clock on the wall said; that may
+/// have been set meanwhile, so that of the last ones it counts when they began.
 pub fn all() -> Vec<PathBuf> {
     let mut paths = folder().map(|folder| in_folder(&folder)).unwrap_or_default();
     paths.retain(|path| path.extension().is_some_and(|it| it == "jsonl"));
+    let last = paths.len().saturating_sub(LAST);
+    paths[last..].sort_by_cached_key(|path| header_of(path).map(|header| header.began));
     paths
 }
 
@@ -326,13 +356,87 @@ fn header_of(path: &Path) -> Option<Header> {
     Recording::parse(&files::first_line(path, LONGEST_HEADER)?).ok().map(|recording| recording.header)
 }
 
-/// The newest recording of a deck, where that was broken off not long ago and no show is writing it.
-fn broken_off(folder: &Path, deck: &str, unix: u64) -> Option<(PathBuf, Recording)> {
-    let (newest, recording) = of_deck(folder, deck).find_map(|path| Some((path.clone(), read(&path).ok()?)))?;
-    let since = unix.checked_sub(recording.header.began).map(Duration::from_secs);
-    let recent = since.is_some_and(|since| since < recording.duration() + GOES_ON);
-    let file = files::open_regular(OpenOptions::new().read(true), &newest);
+/// The recording of a deck that was broken off not long ago, and that no show is writing: of its very file, where there is one, else of a
+/// deck with mostly the same slides. Of each file the newest one counts, and none from before the newest one of this very file.
+fn broken_off(folder: &Path, header: &Header, unix: u64) -> Option<(PathBuf, Recording)> {
+    let mut of_deck: Vec<_> =
+        recent(folder, unix).filter_map(|(path, it)| Some((it.kinship(header)?, it, path))).collect();
+    of_deck.sort_by_key(|(_, it, _)| Reverse(it.began));
+    let newest = of_deck.iter().position(|(_, it, _)| it.is_of_file_of(header));
+    of_deck.truncate(newest.map_or(of_deck.len(), |newest| newest + 1));
+    let is_newest = |at: usize| !of_deck[..at].iter().any(|(_, it, _)| it.is_of_file_of(&of_deck[at].1));
+    let mut candidates: Vec<usize> = (0..of_deck.len()).filter(|at| is_newest(*at)).collect();
+    candidates.sort_by_key(|at| Reverse(of_deck[*at].0));
+    candidates.into_iter().find_map(|at| {
+        let path = &of_deck[at].2;
+        Some((path.clone(), unfinished(path, unix)?))
+    })
+}
+
+/// A recording that can be gone on with.
+fn unfinished(path: &Path, unix: u64) -> Option<Recording> {
+    let recording = read(path).ok()?;
+    // The machine's clock may have been set back meanwhile.
+    let since = Duration::from_secs(unix.saturating_sub(recording.header.began));
+    let file = files::open_regular(OpenOptions::new().read(true), path);
     let is_free = file.is_ok_and(|file| file.try_lock().is_ok());
-    let goes_on = recent && is_free && !recording.is_finished() && recording.events().next().is_some();
-    goes_on.then_some((newest, recording))
+    let is_recent = since < recording.duration() + GOES_ON;
+    let goes_on = is_recent && is_free && !recording.is_finished() && recording.events().next().is_some();
+    goes_on.then_some(recording)
+}
+
+/// The recordings in a folder that began in the last days, or a little later than now where the machine's clock was set back. Their names
+/// begin with the time of their place, so that none is older than the last one by more than a journey round the world.
+fn recent(folder: &Path, unix: u64) -> impl Iterator<Item = (PathBuf, Header)> + use<> {
+    let mut paths = in_folder(folder);
+    paths.sort_by_key(|path| Reverse(path.clone()));
+    let headers = paths.into_iter().filter_map(|path| header_of(&path).map(|header| (path, header)));
+    let is_near = move |header: &Header| Duration::from_secs(unix.saturating_sub(header.began)) < DAYS;
+    let is_to_come = move |header: &Header| header.began.saturating_sub(unix) >= GOES_ON.as_secs();
+    headers.take_while(move |(_, header)| is_near(header)).filter(move |(_, header)| !is_to_come(header))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::record::Planned;
+    use crate::show::Place;
+
+    /// A show of a deck in a file, that always has the same slides.
+    fn of(file: &str, began: u64) -> Header {
+        let titles = ["Hello", "Idea", "Proof"];
+        let slide = |title: &str| Planned { number: "1".into(), title: title.into(), section: 0, seconds: None };
+        let deck = Summary { id: "t".into(), slides: titles.map(slide).into(), ..Summary::default() };
+        Header { file: Some(file.into()), ..Header::new(began, "2026-11-29 09:00".into(), deck) }
+    }
+
+    /// Which of some shows one that begins now can go on with: when it began. Those with a `!` were quit.
+    fn offered(shows: &[(&str, u64)], file: &str) -> Option<u64> {
+        let folder = std::env::temp_dir().join(format!("pupitre-recording-{}", std::process::id()));
+        fs::create_dir_all(&folder).unwrap();
+        for (file, began) in shows {
+            let moved = What::Event(Event::Moved(Place { slide: 1, step: 0 }));
+            let mut text =
+                of(file.trim_end_matches('!'), *began).line() + &RecordLine::new(Duration::ZERO, moved).line();
+            if file.ends_with('!') {
+                text += &RecordLine::new(Duration::ZERO, What::Ended).line();
+            }
+            fs::write(folder.join(format!("2026-11-29-09-{began}-t.jsonl")), text).unwrap();
+        }
+        let found = broken_off(&folder, &of(file, 99), 99);
+        fs::remove_dir_all(&folder).unwrap();
+        found.map(|(_, recording)| recording.header.began)
+    }
+
+    #[test]
+    fn a_show_is_offered_until_a_later_one_of_its_file_or_of_this_file() {
+        assert_eq!(offered(&[("a", 11)], "a"), Some(11));
+        assert_eq!(offered(&[("a", 11), ("a!", 12)], "a"), None, "it was declined, or the deck was shown anew");
+        assert_eq!(offered(&[("a", 11)], "b"), Some(11), "the file was moved");
+        assert_eq!(offered(&[("a", 11), ("b!", 12)], "b"), None, "that was declined");
+        assert_eq!(offered(&[("a", 11), ("b!", 12)], "a"), Some(11), "a copy consumes nothing");
+        assert_eq!(offered(&[("a!", 11), ("b", 12)], "a"), Some(12), "a copy on another disk, and back");
+        assert_eq!(offered(&[("a", 11), ("b", 12)], "a"), Some(11), "its own comes first");
+        assert_eq!(offered(&[("b", 11), ("b!", 12)], "a"), None);
+    }
 }

@@ -39,7 +39,7 @@ pub fn by_deck(sessions: &[Session]) -> Vec<Vec<&Session>> {
         }
     }
     for deck in &mut decks {
-        deck.sort_by_key(|session| session.when.clone().unwrap_or_else(|| session.day.clone()));
+        deck.sort_by_key(|session| session.order());
     }
     decks
 }

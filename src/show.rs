@@ -11,6 +11,7 @@ pub mod clock;
 mod countdown;
 mod console;
 mod front;
+pub mod listening;
 mod mirror;
 mod motion;
 mod moving;
@@ -24,6 +25,7 @@ mod talk;
 pub mod telling;
 mod turn;
 mod update;
+mod wish;
 
 use std::ops::{Deref, DerefMut};
 use std::sync::Arc;
@@ -36,12 +38,13 @@ pub use clock::{Clock, Display, Wall};
 pub use console::{Area, Console, Panes, Places};
 pub use countdown::Countdown;
 pub use front::{Front, Prompt, ask_whole, in_a_line, mark, mark_of};
-pub use mirror::{Following, Seen, Snapshot, Wish};
+pub use mirror::{Following, Seen, Snapshot};
 pub use motion::{FRAME, FRAMES, Motion};
 pub use pacing::Pacing;
 pub use shorter::Offer;
 pub use talk::{Event, Place, Talk};
 pub use telling::{facts, offered, pace, parts, time, times_of};
+pub use wish::Wish;
 
 use crate::answers::Answers;
 use crate::assets::Assets;
@@ -109,8 +112,8 @@ pub enum Input {
     Notice(String),
     /// So many consoles follow the show now.
     Consoles(usize),
-    /// A console that follows it wishes something.
-    Wish(Wish),
+    /// A console that follows it wished something at a monotonic time.
+    Wish(Duration, Wish),
     /// A text was pasted.
     Pasted(String),
     /// What was written in an editor of one's own; nothing: it was not saved.
@@ -233,6 +236,8 @@ pub struct Options {
 #[derive(Clone, Debug, Default)]
 struct Consoles {
     count: usize,
+    /// How often they have asked for a sign.
+    asked: u64,
     /// A word to the presenter that only they say, until the next key.
     aside: Option<String>,
 }
@@ -325,6 +330,12 @@ impl Show {
     /// Begins with another end than that of the plan, by its monotonic time.
     pub fn end_at(&mut self, end: Duration) {
         self.talk.apply(&Event::Ends(Some(end)), Duration::ZERO);
+    }
+
+    /// What was settled before the show began: what it leaves out, when it must end.
+    pub fn settled(&self) -> Vec<Event> {
+        let cut = Some(&self.talk.cut).filter(|cut| !cut.is_empty()).map(|cut| Event::Cut(cut.clone()));
+        cut.into_iter().chain(self.talk.end.map(|end| Event::Ends(Some(end)))).collect()
     }
 
     /// Asks at the start whether to go on with a show that was broken off.

@@ -29,6 +29,7 @@ pub struct Plain {
     front: Front,
     room: Option<Seen>,
     gone: bool,
+    silent: bool,
     frozen: bool,
     paused: bool,
     notes: bool,
@@ -122,6 +123,12 @@ impl Plain {
                 _ => format!("{}. {}", words.stage_gone, words.stage_gone_help),
             }));
             self.place = self.place.filter(|_| following.gone);
+        }
+        if std::mem::replace(&mut self.silent, following.silent) != following.silent {
+            lines.extend(
+                following.silent.then(|| format!("{} {}", words.stage_does_not_answer, words.stage_silent_help)),
+            );
+            lines.extend((!following.silent && !following.gone).then(|| words.stage_answers.to_owned()));
         }
         let tells = !following.gone && following.room != Seen::Ended;
         if tells && self.room.as_ref() != Some(&following.room) {

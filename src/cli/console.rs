@@ -19,6 +19,7 @@ use crate::lang::{self, Words};
 use crate::link::{Attached, DeckText, Found, Refusal, Stage, Told, find};
 use crate::page::Page;
 use crate::search::{Besides, Index};
+use crate::show::listening::ASKS_AFTER;
 use crate::show::{Effect, Input, Key, Now, Show, Snapshot, Wish};
 use crate::source::Source;
 use crate::terminal::{self, Heard, Message, Opening, PictureReader, Scene, Spoken, Surroundings, Typing, threads};
@@ -112,7 +113,12 @@ fn look(asked: Option<&str>, words: &Words, sender: &Sender<Heard<News>>) {
     };
     loop {
         let Found { mut stages, mut refused } = find();
+        let others: String = stages.iter().map(|stage| in_a_row(stage, words)).collect();
         stages.retain(|stage| is_asked(stage, asked));
+        let other = asked.filter(|_| stages.is_empty() && !others.is_empty());
+        if other.is_some_and(|asked| !say(format!("{}{others}", (words.link.no_such_show)(asked)))) {
+            return;
+        }
         if stages.len() > 1 {
             let _ = sender.send(Heard::Over(Err(Failure::new(several(&stages, words)))));
             return;
@@ -139,11 +145,13 @@ fn is_asked(stage: &Stage, asked: Option<&str>) -> bool {
 
 /// The shows that run, to choose one.
 fn several(stages: &[Stage], words: &Words) -> String {
-    let line = |stage: &Stage| {
-        let hello = &stage.hello;
-        format!("\n  pupitre console {:<8} {}, {}", hello.pid, hello.title, (words.since)(&hello.since))
-    };
-    format!("{}{}", words.several_shows, stages.iter().map(line).collect::<String>())
+    format!("{}{}", words.several_shows, stages.iter().map(|stage| in_a_row(stage, words)).collect::<String>())
+}
+
+/// How a show is followed, in a row of its own.
+fn in_a_row(stage: &Stage, words: &Words) -> String {
+    let hello = &stage.hello;
+    format!("\n  pupitre console {:<8} {}, {}", hello.pid, hello.title, (words.since)(&hello.since))
 }
 
 /// Follows a stage and hears its first words; else why not.
@@ -272,6 +280,11 @@ impl Spoken for Console {
 
     fn takes_text(&self) -> bool {
         self.show.front.takes_text()
+    }
+
+    /// A stage that says nothing is asked for a sign.
+    fn next_said(&self, _: Duration) -> Option<Duration> {
+        self.show.console.following.as_ref().is_some_and(|it| !it.gone).then_some(ASKS_AFTER)
     }
 }
 

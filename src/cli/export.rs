@@ -40,8 +40,8 @@ pub struct Arguments {
     /// Only this slide, by its number: 12, A3
     #[arg(long, value_name = "N")]
     slide: Option<String>,
-    /// Only the section of this id
-    #[arg(long, value_name = "ID", conflicts_with = "slide")]
+    /// Only this section: its id, its number or its title
+    #[arg(long, value_name = "SECTION", conflicts_with = "slide")]
     section: Option<String>,
     #[command(flatten)]
     shorter: Shorter,

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use crate::cli::plan::{Shorter, exact};
+use crate::cli::plan::{Shorter, exact, grounds};
 use crate::cli::{Failure, Language, Loaded, load, print_findings, words};
 use crate::deck::Deck;
 use crate::duration;
@@ -70,6 +70,9 @@ fn outline(deck: &Deck, whole: &Plan, cut: &Cut, words: &Words) -> String {
     }
     if !cut.over.is_zero() {
         let _ = writeln!(out, "\n{}", (words.musts_too_long)(&exact(cut.over)));
+    }
+    if !cut.left_out.is_empty() {
+        let _ = writeln!(out, "{}", grounds(cut, words));
     }
     let _ = writeln!(out, "\n{}", line(words.total, "", &total));
     out

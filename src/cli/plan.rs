@@ -8,11 +8,11 @@ use std::time::Duration;
 use crate::cli::asked::Loaded;
 use crate::cli::origin::Origin;
 use crate::cli::{Failure, Language, load, meant, print_findings, report, there_are, words};
-use crate::deck::{Deck, Profile, retimed};
+use crate::deck::{Deck, Profile, Section, retimed};
 use crate::duration;
 use crate::files;
 use crate::lang::Words;
-use crate::plan::{Basis, Cut, Plan};
+use crate::plan::{Basis, Cut, Grounds, Plan};
 use crate::record::Summary;
 use crate::report::{Runs, Session, Set, comparison, durations, measured, rounded, rounded_to_total};
 use crate::source::{Edit, Source, apply, diff};
@@ -77,16 +77,31 @@ impl Shorter {
     }
 }
 
-/// The place of the section with this id.
+/// The section that somebody calls by its id, its number from 1, or its title.
 ///
 /// # Errors
-/// When there is none: what the ids are.
-pub fn section_called(id: &str, deck: &Deck) -> Result<usize, Failure> {
-    deck.sections.iter().position(|section| section.id.as_deref() == Some(id)).ok_or_else(|| {
-        let ids: Vec<&str> = deck.sections.iter().filter_map(|section| section.id.as_deref()).collect();
-        let help = meant(id, &ids, &there_are(&ids, "This deck's sections have no `id`."));
-        Failure::new(format!("no section is called \"{id}\". {help}"))
-    })
+/// When there is none: which there are.
+pub fn section_called(name: &str, deck: &Deck) -> Result<usize, Failure> {
+    let sections = &deck.sections;
+    let by_id = || sections.iter().position(|section| section.id.as_deref() == Some(name));
+    let number = name.parse().ok().and_then(|number: usize| number.checked_sub(1));
+    let by_number = || number.filter(|at| *at < sections.len());
+    let by_title = || sections.iter().position(|section| section.title.to_lowercase() == name.to_lowercase());
+    by_id().or_else(by_number).or_else(by_title).ok_or_else(|| no_such_section(name, deck))
+}
+
+/// That no section is called so, and how those that there are can be called.
+fn no_such_section(name: &str, deck: &Deck) -> Failure {
+    let called = |(index, section): (usize, &Section)| match &section.id {
+        Some(id) => id.to_string(),
+        None => format!("{} \"{}\"", index + 1, section.title),
+    };
+    let all: Vec<String> = deck.sections.iter().enumerate().map(called).collect();
+    let all: Vec<&str> = all.iter().map(String::as_str).collect();
+    let titles = deck.sections.iter().map(|section| section.title.as_str());
+    let names: Vec<&str> = deck.sections.iter().filter_map(|section| section.id.as_deref()).chain(titles).collect();
+    let help = meant(name, &names, &there_are(&all, "This deck has no sections."));
+    Failure::new(format!("no section is called \"{name}\". {help}"))
 }
 
 pub fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
@@ -113,7 +128,7 @@ fn rehearsed(
     let summary = Summary::of(deck, plan);
     let sessions = report::sessions(&arguments.from, &mut Set::new())?;
     let mut runs: Vec<&Session> = sessions.iter().collect();
-    runs.sort_by_key(|run| run.when.as_ref().unwrap_or(&run.day));
+    runs.sort_by_key(|run| run.order());
     let which = if arguments.latest { Runs::Latest } else { Runs::Mean };
     let measured = measured(&summary, &runs, which);
     if measured.iter().all(Option::is_none) {
@@ -203,7 +218,18 @@ pub fn summary(deck: &Deck, whole: &Plan, plan: &Plan, cut: &Cut, words: &Words)
     if !cut.over.is_zero() {
         let _ = write!(out, "\n{}", (words.musts_too_long)(&exact(cut.over)));
     }
+    if !cut.left_out.is_empty() {
+        let _ = write!(out, "\n{}", grounds(cut, words));
+    }
     out
+}
+
+/// What a cut goes by, in a sentence or two.
+pub fn grounds(cut: &Cut, words: &Words) -> &'static str {
+    match cut.grounds {
+        Grounds::Priorities => words.cut_by_priority,
+        Grounds::Places => words.cut_by_place,
+    }
 }
 
 fn basis(basis: Basis, words: &Words) -> &'static str {

@@ -22,7 +22,7 @@ use crate::lint::Finding;
 use crate::page::Page;
 use crate::plan::Plan;
 use crate::record::{Header, Summary};
-use crate::recording::{Ended, Recorder};
+use crate::recording::{self, Ended, Recorder};
 use crate::review::review_beside;
 use crate::search::{Besides, Index};
 use crate::settings::Settings;
@@ -42,8 +42,8 @@ const TEXT_WIDTH: usize = 80;
 pub struct Arguments {
     /// The deck: a TOML file, or one of `pupitre decks`; without it, the first of those
     deck: Option<PathBuf>,
-    /// Begin with the section of this id
-    #[arg(long, value_name = "ID")]
+    /// Begin with this section: its id, its number or its title
+    #[arg(long, value_name = "SECTION")]
     section: Option<String>,
     #[command(flatten)]
     shorter: Shorter,
@@ -107,7 +107,7 @@ fn present(arguments: &Arguments) -> Result<ExitCode, Failure> {
         end_at(&mut show, end, !plain || io::stdin().is_terminal())?;
     }
     let board = Board::default();
-    let records = records(arguments, &own.settings, &mut show);
+    let records = records(arguments, &own.settings, origin, &mut show);
     if arguments.motion || own.settings.motion {
         show.motion.want();
     }
@@ -182,21 +182,32 @@ fn set(show: &mut Show, own: &Own) {
     }
 }
 
-/// What a recording is to say of a show besides its events; nothing where none is written.
-fn records(arguments: &Arguments, settings: &Settings, show: &mut Show) -> Option<Records> {
-    // A rehearsal is nothing without its recording.
-    if arguments.no_record || !settings.record && !arguments.rehearse {
+/// What a recording is to say of a show besides its events; nothing where there is none.
+fn records(arguments: &Arguments, settings: &Settings, origin: &Origin, show: &mut Show) -> Option<Records> {
+    let writes = !arguments.no_record && (settings.record || arguments.rehearse);
+    // Of a rehearsal of which nothing is written its times are told all the same.
+    if !writes && !arguments.rehearse {
         return None;
     }
-    if settings.answers && !arguments.no_answers {
+    if writes && settings.answers && !arguments.no_answers {
         show.keeping = Keeping::Unasked;
     }
-    let first = arguments.section.as_ref().map(|_| show.talk.first);
-    Some(Records { first, at: arguments.at.clone(), people: arguments.people, rehearsal: arguments.rehearse })
+    Some(Records {
+        writes,
+        file: origin.file().map(Path::to_owned),
+        first: arguments.section.as_ref().map(|_| show.talk.first),
+        at: arguments.at.clone(),
+        people: arguments.people,
+        rehearsal: arguments.rehearse,
+    })
 }
 
 /// What the recording of a show says besides its events.
 struct Records {
+    /// Whether it is written.
+    writes: bool,
+    /// The file of the deck.
+    file: Option<PathBuf>,
     /// The slide with which it begins, where that was asked for.
     first: Option<usize>,
     at: Option<String>,
@@ -208,9 +219,13 @@ impl Records {
     /// What writes the recording; asks whether to go on with one that was broken off.
     fn begin(self, show: &mut Show, (unix, when): (u64, String)) -> Recorder {
         let mut header = Header::new(unix, when, Summary::of(&show.deck, &show.plan));
-        header.first = self.first;
+        (header.file, header.first) = (self.file.as_deref().and_then(recording::number_of), self.first);
         (header.at, header.people, header.rehearsal) = (self.at, self.people, self.rehearsal);
-        let recorder = Recorder::new(header, show.words, unix);
+        let settled = show.settled();
+        if !self.writes {
+            return Recorder::unwritten(header, settled, show.words);
+        }
+        let recorder = Recorder::new(header, settled, show.words, unix);
         if let Some(recording) = recorder.broken_off() {
             let began = terminal::monotonic().saturating_sub(recording.age(unix));
             let talk = Box::new(recording.talk(began));
@@ -289,7 +304,7 @@ impl Scene for Presentation {
         let heard = move |heard| {
             let _ = to_show.send(Message::Input(match heard {
                 Heard::Consoles(count) => Input::Consoles(count),
-                Heard::Wish(wish) => Input::Wish(wish),
+                Heard::Wish(at, wish) => Input::Wish(at, wish),
             }));
         };
         // Where there is no folder for the socket the show goes on without consoles.

@@ -34,6 +34,15 @@ impl Deck {
         }
         questions
     }
+
+    /// The slides that ask something a second time, each with the slide that asks it first.
+    pub fn askings_again(&self) -> Vec<(usize, usize)> {
+        let questions = self.questions();
+        let first_of = |id: &str| questions.iter().find(|(_, question)| question.id == id).map(|(slide, _)| *slide);
+        let again =
+            questions.iter().filter_map(|(slide, question)| Some((*slide, first_of(question.repeat.as_ref()?)?)));
+        again.filter(|(slide, first)| slide != first).collect()
+    }
 }
 
 /// Fills in what a block leaves to an earlier one; says so where there is none of its kind.

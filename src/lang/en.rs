@@ -113,7 +113,7 @@ words! {
     ask_reset = "r or Enter: clock back to zero. Any other key: keep it.",
     /// When the show that was broken off began, and how long its clock has gone.
     ask_go_on: fn(&str, &str) -> String =
-        |when, gone| format!("A show of {when} was broken off ({gone}). Enter goes on with it."),
+        |when, gone| format!("A show of {when} was interrupted ({gone}). Enter: resume it. Any other key: start anew."),
     ask_keeping = "Enter: record the answers too. Any other key: only show them.",
     not_recorded: fn(&str) -> String = |why| format!("this show is not recorded: {why}"),
     /// The mark that stays as long as something is not recorded, and what is said once all is.
@@ -238,6 +238,11 @@ words! {
     slides_back: fn(usize) -> String = |count| counted(count, "# slide is back", "# slides are back"),
     nothing_to_leave_out = "on time: there is nothing to leave out",
     left_out_before = "Left out",
+    /// What a cut goes by.
+    cut_by_priority = "Cut by priority: every `must`, then `should` and `could` as time allows.",
+    cut_by_place = "No slide has a `priority`: opening, ending and part of each section stay.",
+    /// The same behind how many slides were left out in a show.
+    by_places = " (no priorities: the ending stays)",
     musts_too_long: fn(&str) -> String = |time| format!("the `must` slides alone are {time} too long"),
     share_of_section = "share of the section",
     share_of_deck = "share of the deck",
@@ -279,6 +284,11 @@ words! {
     /// In big letters, where the stage does not answer any more; and what then happens.
     stage_gone = "STAGE GONE",
     stage_gone_help = "It comes back here when the show does: pupitre present",
+    /// The same where the stage is there and does not answer: in big letters, in a sentence, and what that means; and once it answers again.
+    stage_silent = "NO ANSWER",
+    stage_does_not_answer = "The stage does not answer.",
+    stage_silent_help = "No key reaches it now or later: its program was stopped, or its terminal hangs.",
+    stage_answers = "The stage answers again.",
     /// The same where the show was quit.
     show_ended = "SHOW ENDED",
     room_sees_slide = "The room sees the slide.",

@@ -87,7 +87,11 @@ pub const WORDS: Words = Words {
     ask_end: "Fin à (11:30) ou dans (18min)\u{a0}:",
     end_passed: "heure passée. Entrée\u{a0}: demain",
     bad_end: "ni une heure (11:30) ni une durée (18min)",
-    ask_go_on: |when, gone| format!("Une séance du {when} a été interrompue ({gone}). Entrée la reprend."),
+    ask_go_on: |when, gone| {
+        format!(
+            "Une séance du {when} a été interrompue ({gone}). Entrée\u{a0}: la reprendre. Autre touche\u{a0}: recommencer."
+        )
+    },
     ask_keeping: "Entrée\u{a0}: enregistrer aussi les réponses. Autre touche\u{a0}: à l’écran seulement.",
     disk_full: "le disque est plein",
     folder_not_writable: "son dossier n’est pas accessible en écriture",
@@ -188,6 +192,9 @@ pub const WORDS: Words = Words {
     slides_back: |count| counted(count, "# diapositive remise", "# diapositives remises"),
     nothing_to_leave_out: "à l’heure\u{a0}: rien à écarter",
     left_out_before: "Écarté",
+    cut_by_priority: "Par priorité\u{a0}: tous les `must`, puis `should` et `could` selon le temps.",
+    cut_by_place: "Sans `priority`\u{a0}: restent l’ouverture, la fin et une part de chaque section.",
+    by_places: " (sans priorités\u{a0}: la fin reste)",
     musts_too_long: |time| format!("les diapositives `must` dépassent à elles seules de {time}"),
     share_of_section: "part de la section",
     share_of_deck: "part de la présentation",
@@ -213,6 +220,10 @@ pub const WORDS: Words = Words {
     of_section: "section\u{a0}:",
     of_slide: "diapositive\u{a0}:",
     stage_gone: "LIAISON PERDUE",
+    stage_silent: "SANS RÉPONSE",
+    stage_does_not_answer: "La scène ne répond pas.",
+    stage_silent_help: "Aucune touche ne lui parvient, ni maintenant ni plus tard\u{a0}: programme arrêté, ou terminal bloqué.",
+    stage_answers: "La scène répond de nouveau.",
     show_ended: "SÉANCE FINIE",
     stage_gone_help: "La console reprend avec la séance\u{a0}: pupitre present",
     room_sees_slide: "La salle voit la diapositive.",
@@ -251,6 +262,7 @@ pub const WORDS: Words = Words {
             )
         },
         is_silent: |show| format!("La séance {show} ne répond pas."),
+        no_such_show: |name| format!("Aucune séance «\u{a0}{name}\u{a0}» n’est en cours. Celles qui le sont\u{a0}:"),
     },
     announce: |number, count, title| format!("Diapositive {number} sur {count}\u{a0}: {title}"),
     announce_section: |number, count, title| format!("Section {number} sur {count}\u{a0}: {title}"),
@@ -302,6 +314,8 @@ pub const WORDS: Words = Words {
     report: ReportWords {
         times: "Temps",
         legend: "█ prévu et pris   ▓ en plus   ░ non pris",
+        before_clock: "avant le départ de l’horloge",
+        not_shown: "pas montrée",
         sessions: |count| counted(count, "# séance", "# séances"),
         session: "séance",
         people: "pers.",

@@ -72,7 +72,7 @@ impl Refusal {
 /// A stage that is followed.
 pub struct Attached {
     reader: BufReader<Patient>,
-    wishes: SyncSender<Wish>,
+    wishes: SyncSender<FromConsole>,
     clocks: Clocks,
 }
 
@@ -179,12 +179,12 @@ impl Stage {
 }
 
 /// Tells a stage wishes from a thread of its own: no key waits for a stage that takes nothing.
-fn wish_elsewhere(mut stream: Stream) -> io::Result<SyncSender<Wish>> {
+fn wish_elsewhere(mut stream: Stream) -> io::Result<SyncSender<FromConsole>> {
     let (sender, wishes) = sync_channel(MOST_WAITING);
     threads::start(move || {
         // A stage that has gone is noticed where it is listened to.
         while let Ok(wish) = wishes.recv() {
-            if say(&mut stream, &FromConsole::Wish(wish)).is_err() {
+            if say(&mut stream, &wish).is_err() {
                 return;
             }
         }
@@ -221,7 +221,8 @@ impl Attached {
                 Wish::Event(event) => Wish::Event(event.told(|time| clocks.to_theirs(time))),
                 wish => wish,
             };
-            let _ = wishes.try_send(wish);
+            let at = u64::try_from(clocks.to_theirs(terminal::monotonic()).as_nanos()).unwrap_or(u64::MAX);
+            let _ = wishes.try_send(FromConsole::Wish(at, wish));
         }
     }
 }

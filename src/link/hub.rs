@@ -39,7 +39,8 @@ const REST: (Duration, Duration) = (Duration::from_millis(10), Duration::from_se
 pub enum Heard {
     /// So many follow the show now.
     Consoles(usize),
-    Wish(Wish),
+    /// When one of them wished something, by the monotonic clock, and what.
+    Wish(Duration, Wish),
 }
 
 /// The texts of the decks that were shown last, by what was read from them.
@@ -308,7 +309,7 @@ impl House {
         lock(&peer.state).attached = true;
         (self.heard)(Heard::Consoles(attached(&self.peers)));
         let (mut second, mut wishes) = (Instant::now(), 0);
-        while let FromConsole::Wish(wish) = hear(&mut reader, MOST_ASKED)? {
+        while let FromConsole::Wish(at, wish) = hear(&mut reader, MOST_ASKED)? {
             if second.elapsed() >= Duration::from_secs(1) {
                 (second, wishes) = (Instant::now(), 0);
             }
@@ -316,7 +317,7 @@ impl House {
             if wishes > FLOOD || !peer.counts_wish() {
                 break;
             }
-            (self.heard)(Heard::Wish(wish));
+            (self.heard)(Heard::Wish(Duration::from_nanos(at), wish));
         }
         Ok(())
     }

@@ -1,9 +1,13 @@
 //! Making a plan shorter: which slides stay.
 
+mod choosing;
+
 use std::collections::HashSet;
 use std::time::Duration;
 
-use crate::deck::{Deck, Placed, Priority, Profile};
+use choosing::Choosing;
+
+use crate::deck::{Deck, Placed, Profile};
 use crate::plan::Plan;
 
 /// What a shorter show leaves out.
@@ -13,31 +17,45 @@ pub struct Cut {
     pub left_out: Vec<usize>,
     /// By how much the slides that every cut keeps are too long.
     pub over: Duration,
+    /// What it goes by.
+    pub grounds: Grounds,
+}
+
+/// What a cut goes by.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Grounds {
+    /// The priorities of the slides.
+    #[default]
+    Priorities,
+    /// Where the slides stand: none has a priority.
+    Places,
+}
+
+impl Grounds {
+    fn of(deck: &Deck) -> Self {
+        match deck.slides().all(|placed| placed.slide.at.lacks("priority")) {
+            true => Self::Places,
+            false => Self::Priorities,
+        }
+    }
 }
 
 impl Plan {
     /// What to leave out of the slides for which `asked` says yes so that they take no longer than `time`. Every `must` stays; then each `should`
-    /// that still fits, in the order of the file; then each `could`.
-    pub fn cut(&self, deck: &Deck, time: Duration, asked: impl Fn(usize) -> bool) -> Cut {
-        let slides: Vec<(usize, Priority, Duration)> = deck
-            .slides()
-            .enumerate()
-            .filter(|(index, _)| asked(*index))
-            .filter_map(|(index, placed)| Some((index, placed.slide.priority, self.slot(index)?.duration)))
-            .collect();
-        let musts: Duration = slides.iter().filter(|it| it.1 == Priority::Must).map(|it| it.2).sum();
-        let mut left = time.saturating_sub(musts);
-        let mut cut = Cut { left_out: Vec::new(), over: musts.saturating_sub(time) };
-        for wanted in [Priority::Should, Priority::Could] {
-            for (index, _, duration) in slides.iter().filter(|it| it.1 == wanted) {
-                match left.checked_sub(*duration) {
-                    Some(rest) => left = rest,
-                    None => cut.left_out.push(*index),
-                }
-            }
+    /// that still fits, a slide of each section in turn; then each `could`. A question that is asked again stays with its first asking. The opening
+    /// and the ending come before other slides, where they have no priority of their own. No section is lost as a whole while another one keeps five slides that could make room.
+    /// Of the slides before `from` nothing is left out any more.
+    pub fn cut(&self, deck: &Deck, time: Duration, from: usize, asked: impl Fn(usize) -> bool) -> Cut {
+        let mut choosing = Choosing::of(self, deck, from, asked);
+        let over = choosing.keep_musts(time);
+        let grounds = Grounds::of(deck);
+        choosing.keep_ends(deck, grounds);
+        choosing.keep_in_turn();
+        // Each time one section less is lost.
+        while choosing.mend_lost_sections() {
+            choosing.keep_in_turn();
         }
-        cut.left_out.sort_unstable();
-        cut
+        Cut { left_out: choosing.left_out(), over, grounds }
     }
 
     /// The cut of a profile, or of all slides where there is none, that takes no longer than `time`, else than the profile says.
@@ -45,7 +63,7 @@ impl Plan {
         let keeps = |placed: &Placed| profile.is_none_or(|it| it.keeps(placed.slide));
         let kept: Vec<bool> = deck.slides().map(|placed| keeps(&placed)).collect();
         let mut cut = match time.or(profile.and_then(|it| it.duration)) {
-            Some(time) => self.cut(deck, time, |index| kept[index]),
+            Some(time) => self.cut(deck, time, 0, |index| kept[index]),
             None => Cut::default(),
         };
         cut.left_out.extend((0..kept.len()).filter(|index| !kept[*index] && self.slot(*index).is_some()));
@@ -100,6 +118,93 @@ mod tests {
         assert_eq!(cut(&slides, 81), (vec![3, 4], 0, 80));
         assert_eq!(cut(&slides, 75), (vec![0, 3, 4], 0, 70));
         assert_eq!(cut(&slides, 20), (vec![0, 1, 3, 4], 10, 30));
+    }
+
+    /// A deck of sections with slides of a minute each, as many as a word has letters: those of a capital ask, a lower case one is of no
+    /// priority, and `!` behind it makes it a must.
+    fn lettered(sections: &[&str], questions: &[(char, &str)]) -> Deck {
+        let mut text = "format = 1\ntitle = \"t\"\n".to_owned();
+        for section in sections {
+            text += &format!("[[section]]\ntitle = \"{section}\"\n");
+            for letter in section.chars().filter(|letter| *letter != '!') {
+                text += &format!("[[section.slide]]\ntitle = \"{letter}\"\nduration = \"1min\"\n");
+                if section.contains(&format!("{letter}!")) {
+                    text += "priority = \"must\"\n";
+                }
+                let asks = questions.iter().find(|(of, _)| *of == letter);
+                text += &asks.map_or_else(String::new, |(_, body)| format!("body = \"\"\"\n{body}\n\"\"\"\n"));
+            }
+        }
+        let (deck, found) = deck::read(&Source::new("test", &text));
+        assert_eq!(found, []);
+        deck
+    }
+
+    /// The letters of the slides that stay in so many minutes.
+    fn stay(deck: &Deck, minutes: u64) -> String {
+        let cut = Plan::of(deck).cut_for(deck, None, Some(Duration::from_secs(minutes * 60)));
+        let slides = deck.slides().enumerate().filter(|(index, _)| !cut.left_out.contains(index));
+        slides.filter_map(|(_, placed)| placed.slide.title.clone()).collect()
+    }
+
+    const POLL: &str = "```poll\nid = 'a'\nquestion = '?'\nchoices = ['y', 'n']\n```";
+    const AGAIN: &str = "```poll\nid = 'b'\nrepeat = 'a'\n```";
+    const OTHER: &str = "```poll\nid = 'c'\nquestion = '!'\nchoices = ['y', 'n']\n```";
+
+    #[test]
+    fn where_no_slide_has_a_priority_the_opening_and_the_ending_stay() {
+        let deck = lettered(&["abcdef", "ghij", "klmnop"], &[('m', OTHER), ('n', "[Write](mailto:a@example.org)")]);
+        assert_eq!(stay(&deck, 1), "a");
+        assert_eq!(stay(&deck, 2), "ap");
+        assert_eq!(stay(&deck, 3), "amp", "the last question");
+        assert_eq!(stay(&deck, 4), "amnp", "the contact");
+        assert_eq!(stay(&deck, 5), "amnop");
+        assert_eq!(stay(&deck, 8), "abghmnop");
+        let cut = Plan::of(&deck).cut_for(&deck, None, Some(Duration::from_secs(300)));
+        assert_eq!(cut.grounds, Grounds::Places);
+    }
+
+    #[test]
+    fn where_some_slides_have_a_priority_the_ending_stays_unless_it_has_another() {
+        let deck = lettered(&["ab!cd", "efgh"], &[('f', OTHER)]);
+        assert_eq!((stay(&deck, 3).as_str(), stay(&deck, 4).as_str()), ("abh", "abfh"));
+        let slide = |priority: &str| format!("[[section.slide]]\nduration = \"1min\"\n{priority}");
+        let slides = [slide(""), slide(""), slide("priority = \"could\"\n")].concat();
+        let text = format!("format = 1\ntitle = \"t\"\n[[section]]\ntitle = \"s\"\n{slides}");
+        let (deck, _) = deck::read(&Source::new("test", &text));
+        let cut = Plan::of(&deck).cut_for(&deck, None, Some(Duration::from_secs(120)));
+        assert_eq!((cut.left_out, cut.grounds), (vec![2], Grounds::Priorities));
+    }
+
+    #[test]
+    fn a_question_that_is_asked_again_keeps_its_first_asking() {
+        let questions = [('b', POLL), ('f', AGAIN)];
+        let deck = lettered(&["abcd", "ef"], &questions);
+        assert_eq!(stay(&deck, 3), "abf", "both, or none");
+        assert_eq!(stay(&deck, 2), "ae", "for both there is no time");
+        let deck = lettered(&["a!bcd", "ef!"], &questions);
+        assert_eq!(stay(&deck, 3), "abf");
+        let cut = Plan::of(&deck).cut_for(&deck, None, Some(Duration::from_secs(120)));
+        assert_eq!((cut.over.as_secs(), cut.grounds), (60, Grounds::Priorities), "who must ask again must ask");
+    }
+
+    #[test]
+    fn no_section_is_lost_as_a_whole_while_another_keeps_five_slides() {
+        let deck = lettered(&["a!b!c!d!efg", "hi", "jk"], &[]);
+        assert_eq!(stay(&deck, 6), "abcdhk");
+        assert_eq!(stay(&deck, 4), "abcd", "musts are musts");
+        // The one slide of the last section comes when all is given away, and takes two minutes.
+        let slide = |minutes, priority: &str| {
+            format!("[[section.slide]]\nduration = \"{minutes}min\"\npriority = \"{priority}\"\n")
+        };
+        let should = slide(1, "should").repeat(6);
+        let text = format!(
+            "format = 1\ntitle = \"t\"\n[[section]]\ntitle = \"s\"\n{should}[[section]]\ntitle = \"s\"\n{}",
+            slide(2, "could")
+        );
+        let (deck, _) = deck::read(&Source::new("test", &text));
+        let cut = Plan::of(&deck).cut_for(&deck, None, Some(Duration::from_secs(360)));
+        assert_eq!(cut.left_out, [4, 5]);
     }
 
     #[test]

@@ -51,7 +51,7 @@ impl Replay {
                 self.room = answers;
                 self.lay_out_all();
             }
-            Input::Tick | Input::LookedOver(_) | Input::Consoles(_) | Input::Wish(_) => {}
+            Input::Tick | Input::LookedOver(_) | Input::Consoles(_) | Input::Wish(..) => {}
             Input::Follow { .. } | Input::Mirror(_) | Input::Ended => {}
         }
         self.keep_written(now, &mut outcome);

@@ -3,6 +3,7 @@
 use serde_json::{Value as Json, json};
 
 use crate::block::Asks;
+use crate::record::Planned;
 use crate::report::sums::{Measured, Reached, Sum, reached, sums};
 use crate::report::{Session, Set, by_deck, counted};
 
@@ -28,9 +29,13 @@ pub fn json(sessions: &[Session], set: &Set) -> String {
 }
 
 fn session(session: &Session) -> Json {
-    let slides = session.deck.slides.iter().zip(&session.seconds).map(|(slide, seconds)| {
-        let section = session.deck.sections.get(slide.section);
-        json!({ "number": slide.number, "title": slide.title, "section": section, "planned": slide.seconds, "actual": seconds })
+    let slides = session.deck.slides.iter().zip(&session.seconds).enumerate().map(|(at, (slide, seconds))| {
+        let (section, left_out) = (session.deck.sections.get(slide.section), session.is_left_out(at));
+        let Planned { number, title, seconds: planned, .. } = slide;
+        json!({
+            "number": number, "title": title, "section": section, "planned": planned, "actual": seconds,
+            "left_out": left_out,
+        })
     });
     json!({
         "day": session.day, "when": session.when, "place": session.place, "people": session.people,
@@ -78,9 +83,12 @@ pub fn csv(sessions: &[Session], set: &Set) -> String {
             if let Some(people) = session.people {
                 out.push_str(&of("people", "", "", "", &people.to_string()));
             }
-            for (slide, seconds) in session.deck.slides.iter().zip(&session.seconds) {
+            for (at, (slide, seconds)) in session.deck.slides.iter().zip(&session.seconds).enumerate() {
                 let planned = slide.seconds.map_or_else(String::new, |it| it.to_string());
                 out.push_str(&of("seconds", &slide.number, &slide.title, &planned, &seconds.to_string()));
+                if session.is_left_out(at) {
+                    out.push_str(&of("left out", &slide.number, &slide.title, &planned, "1"));
+                }
             }
             for (id, tally) in &session.tallies {
                 let asked = session.deck.questions.get(id);

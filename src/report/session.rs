@@ -28,6 +28,18 @@ pub struct Session {
     pub deck: Summary,
     /// The seconds that each slide has taken.
     pub seconds: Vec<u64>,
+    /// The slides on which no time was spent, by their places in the deck.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub unseen: Vec<usize>,
+    /// Those that were left out to end on time.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub left_out: Vec<usize>,
+    /// The slide with which it began, before the clock ran.
+    #[serde(default)]
+    pub first: usize,
+    /// When it began, in seconds since 1970: what people read may come twice on a night.
+    #[serde(skip)]
+    pub began: u64,
     /// The answers by the ids of the questions; ticks of a list are counts of one; of answers in words only how many there were.
     pub tallies: BTreeMap<String, Tally>,
     /// When and where exactly, and in which words people answered: this stays with those who were there.
@@ -52,7 +64,8 @@ pub struct Bundle {
 
 impl Session {
     pub fn of(recording: &Recording) -> Self {
-        let (deck, answers) = (recording.deck().clone(), recording.talk(Duration::ZERO).answers);
+        let (deck, talk) = (recording.deck().clone(), recording.talk(Duration::ZERO));
+        let answers = &talk.answers;
         let tally = |id: &str, asked: &Asked| match asked.kind {
             Asks::Open => {
                 Tally { counts: vec![u32::try_from(answers.words(id).len()).unwrap_or(u32::MAX)], people: None }
@@ -64,7 +77,9 @@ impl Session {
             _ => answers.tally(id, &asked.choices),
         };
         let said = |id: &String| (id.clone(), answers.words(id).iter().filter(|it| !it.is_empty()).cloned().collect());
-        let seconds = recording.spent().iter().map(|(_, time)| time.as_secs_f64().round() as u64).collect();
+        let spent: Vec<Duration> = recording.spent().into_iter().map(|(_, time)| time).collect();
+        let seconds = spent.iter().map(|time| time.as_secs_f64().round() as u64).collect();
+        let unseen = (0..spent.len()).filter(|at| spent[*at].is_zero()).collect();
         let header = &recording.header;
         Self {
             day: header.when.chars().take(10).collect(),
@@ -74,6 +89,10 @@ impl Session {
             said: deck.questions.keys().map(said).collect(),
             deck,
             seconds,
+            unseen,
+            left_out: talk.left_out.clone(),
+            first: talk.first,
+            began: header.began,
             when: Some(header.when.clone()),
             place: header.at.clone(),
         }
@@ -91,7 +110,18 @@ impl Session {
     pub fn planned(deck: &Summary) -> Self {
         let (seconds, tallies) = (vec![0; deck.slides.len()], BTreeMap::new());
         let (rehearsal, people, when, place, said) = (false, None, None, None, BTreeMap::new());
-        Self { day: String::new(), rehearsal, people, deck: deck.clone(), seconds, tallies, when, place, said }
+        let (day, deck, unseen, left_out, first, began) = (String::new(), deck.clone(), Vec::new(), Vec::new(), 0, 0);
+        Self { day, rehearsal, people, deck, seconds, unseen, left_out, first, began, tallies, when, place, said }
+    }
+
+    /// Whether a slide was left out, and not shown all the same.
+    pub fn is_left_out(&self, slide: usize) -> bool {
+        self.left_out.contains(&slide) && self.unseen.contains(&slide)
+    }
+
+    /// By what sessions are put in order: when they were.
+    pub fn order(&self) -> (String, u64) {
+        (self.day.clone(), self.began)
     }
 
     /// How people call it: when it was, and where.

@@ -58,6 +58,9 @@ pub fn table(session: &Session, words: &Words) -> Table {
         let (meant, taken) = (meant(session, slides), taken(session, slides));
         let difference = match meant {
             None => String::new(),
+            Some(_) if slides.iter().all(|at| session.unseen.contains(at)) => {
+                untaken(session, slides, words).to_owned()
+            }
             Some(meant) if taken > meant => (words.longer)(&clock(taken - meant)),
             Some(meant) if taken < meant => (words.shorter_by)(&clock(meant - taken)),
             Some(_) => words.as_planned.to_owned(),
@@ -71,6 +74,15 @@ pub fn table(session: &Session, words: &Words) -> Table {
         Column::words("", 40),
     ];
     Table { columns, rows: rows(session, words.total, cells) }
+}
+
+/// Why some slides together have taken no time.
+fn untaken(session: &Session, slides: &[usize], words: &Words) -> &'static str {
+    match slides {
+        [only] if *only == session.first => words.report.before_clock,
+        slides if slides.iter().all(|at| session.left_out.contains(at)) => words.left_out,
+        _ => words.report.not_shown,
+    }
 }
 
 /// The same as bars: what was planned and used, what was used beyond, what was planned and not used.
@@ -105,16 +117,23 @@ pub fn compared(base: &Session, sessions: &[&Session], names: &[String], more: O
         let taken = |it: &&Session| slides.clone().filter_map(|(at, slide)| it.seconds_of(at, slide)).sum();
         sessions.iter().map(taken).collect()
     };
-    let mean_of = |slides: &[usize]| mean(&each(slides));
+    // A slide that was not shown has taken no time that could be compared: it was left out, and not quick.
+    let taken = |slides: &[usize]| -> Vec<u64> {
+        let each = each(slides);
+        if slides.len() == 1 { each.into_iter().filter(|seconds| *seconds > 0).collect() } else { each }
+    };
+    let mean_of = |slides: &[usize]| mean(&taken(slides));
     let (last_name, last) = more.unwrap_or((words.report.mean, &mean_of));
     let cells = |slides: &[usize]| {
-        let each = each(slides);
+        let of_slide = |seconds: u64| if seconds == 0 && slides.len() == 1 { "–".to_owned() } else { clock(seconds) };
         let mut cells = vec![meant(base, slides).map_or_else(String::new, clock)];
-        match (beside, each.iter().min(), each.iter().max()) {
+        let told = taken(slides);
+        match (beside, told.iter().min(), told.iter().max()) {
+            (true, ..) => cells.extend(each(slides).into_iter().map(of_slide)),
             (false, Some(least), Some(most)) => cells.push(format!("{} – {}", clock(*least), clock(*most))),
-            _ => cells.extend(each.iter().map(|seconds| clock(*seconds))),
+            (false, ..) => cells.push("–".to_owned()),
         }
-        cells.push(clock(last(slides)));
+        cells.push(of_slide(last(slides)));
         cells
     };
     let mut columns = vec![Column::words("", SHORT_NAME), Column::numbers(words.planned)];

@@ -4,6 +4,7 @@
 //! does by itself; what the room is to see it wishes of the stage, and it shows what the stage tells it then.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
 
@@ -12,7 +13,9 @@ use crate::deck::{Deck, Size};
 use crate::keys::{AtConsole, OnStage};
 use crate::page::Target;
 use crate::show::answering::Answer;
+use crate::show::listening::{Listening, Next};
 use crate::show::update::Turn;
+use crate::show::wish::Wish;
 use crate::show::{Effect, Event, Front, Keeping, Key, Place, Show, Talk};
 
 /// How a stage stands: all that a console has to know besides the deck.
@@ -31,6 +34,9 @@ pub struct Snapshot {
     /// Whether something is not recorded, though it should be.
     #[serde(default)]
     pub is_not_recorded: bool,
+    /// How often the stage was asked whether it is there.
+    #[serde(default)]
+    pub asked: u64,
 }
 
 /// What the room sees.
@@ -51,31 +57,27 @@ pub enum Seen {
     Ended,
 }
 
-/// What a console wishes of the stage.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Wish {
-    /// What this key does on the stage.
-    Key(Key),
-    /// To go to a slide, by its place in the file.
-    Go(usize),
-    /// The answer to whether the words of answers are recorded.
-    Keep(Keeping),
-    /// Something to happen: about the clock, about answers.
-    Event(Event),
-}
-
 /// What a console knows of the stage that it follows.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Following {
-    /// The stage does not answer any more.
+    /// The stage is gone.
     pub gone: bool,
+    /// The stage is there and does not answer: its program was stopped, or hangs.
+    pub silent: bool,
+    pub(super) watch: Listening,
     pub room: Seen,
     /// That of its screen.
     pub size: Option<Size>,
     pub scroll: (u32, u32),
     /// What its bottom row said last to the presenter.
     notice: Option<String>,
+}
+
+impl Following {
+    /// Whether what is wished now is done now.
+    pub fn hears(&self) -> bool {
+        !self.gone && !self.silent
+    }
 }
 
 impl Show {
@@ -101,6 +103,7 @@ impl Show {
             mistakes: self.mistakes,
             keeping: self.keeping,
             is_not_recorded: self.is_not_recorded,
+            asked: self.consoles.asked,
         }
     }
 
@@ -130,7 +133,7 @@ impl Show {
             ) => {
                 self.happen(event, turn);
             }
-            Wish::Event(_) => {}
+            Wish::Event(_) | Wish::Sign => {}
         }
     }
 
@@ -157,7 +160,7 @@ impl Show {
     /// Follows a stage that stands so, from now on: this show is a console's.
     pub fn follow(&mut self, snapshot: Snapshot) {
         self.console.following = Some(Box::default());
-        self.mirror(snapshot);
+        self.mirror(snapshot, Duration::ZERO);
     }
 
     /// Takes another deck, or another state of it; where its show stands the next word of the stage says.
@@ -173,8 +176,8 @@ impl Show {
     }
 
     /// Takes what the stage tells; what does not fit to the deck that is known is left out, the next will.
-    pub(super) fn mirror(&mut self, snapshot: Snapshot) {
-        let Snapshot { talk, room, size, scroll, notice, mistakes, keeping, is_not_recorded } = snapshot;
+    pub(super) fn mirror(&mut self, snapshot: Snapshot, now: Duration) {
+        let Snapshot { talk, room, size, scroll, notice, mistakes, keeping, is_not_recorded, .. } = snapshot;
         if talk.place.slide >= self.deck.slide_count() {
             return;
         }
@@ -189,16 +192,21 @@ impl Show {
         self.follow_notes(before);
         let size = Some(Size { width: size.0, height: size.1 });
         // What the console itself says is said until the next key, or until the stage says something else.
+        self.end_silence();
         let told = self.console.following.as_ref().and_then(|it| it.notice.as_ref());
         if told != notice.as_ref() || before != self.talk.place {
             self.notice.clone_from(&notice);
         }
         (self.mistakes, self.keeping, self.is_not_recorded) = (mistakes, keeping, is_not_recorded);
-        self.console.following = Some(Box::new(Following { gone: false, room, size, scroll, notice }));
+        let mut watch = self.console.following.take().map_or_else(Listening::default, |it| it.watch);
+        watch.hear(now);
+        self.console.following =
+            Some(Box::new(Following { gone: false, silent: false, watch, room, size, scroll, notice }));
     }
 
     /// The show that is followed was quit.
     pub(super) fn end_following(&mut self) {
+        self.end_silence();
         if let Some(following) = &mut self.console.following {
             following.room = Seen::Ended;
         }
@@ -206,15 +214,25 @@ impl Show {
 
     /// The stage does not answer any more: what it showed last stays.
     pub(super) fn lose_stage(&mut self) {
+        self.end_silence();
         if let Some(following) = &mut self.console.following {
             following.gone = true;
+            following.watch.forget_wishes();
+        }
+    }
+
+    /// What was said about a stage that did not answer is true no more.
+    fn end_silence(&mut self) {
+        let following = self.console.following.as_mut();
+        if following.is_some_and(|it| std::mem::take(&mut it.silent)) {
+            self.notice = None;
         }
     }
 
     /// A key at a console that follows a stage.
     pub(super) fn key_at_console(&mut self, key: Key, turn: &mut Turn) {
         let Some(following) = &self.console.following else { return };
-        let (gone, room) = (following.gone, following.room.clone());
+        let (gone, room) = (!following.hears(), following.room.clone());
         self.notice = None;
         if self.front != Front::Stage {
             return self.key(key, turn);
@@ -233,7 +251,7 @@ impl Show {
             _ if let Some(answer) = self.open_question().and_then(|question| self.answer(&question, key)) => {
                 match answer {
                     Answer::Counts | Answer::Words => self.key(key, turn),
-                    Answer::Choice | Answer::TakeBack if gone => {}
+                    Answer::Choice | Answer::TakeBack if gone => self.say_silent(),
                     Answer::Choice | Answer::TakeBack => turn.wish(Wish::Key(key)),
                 }
             }
@@ -253,14 +271,15 @@ impl Show {
             // The stage's author is told on the stage.
             (_, Some(OnStage::Findings)) => {}
             (_, Some(_)) if !gone => turn.wish(Wish::Key(key)),
-            _ => {}
+            (_, Some(_)) => self.say_silent(),
+            (_, None) => {}
         }
     }
 
     /// Asks the stage for what would happen here; whether this show follows one.
     pub(super) fn asks_stage(&self, event: &Event, turn: &mut Turn) -> bool {
         let Some(following) = &self.console.following else { return false };
-        if !following.gone {
+        if following.hears() {
             turn.wish(match event {
                 Event::Moved(Place { slide, .. }) | Event::Jumped(Place { slide, .. }) => Wish::Go(*slide),
                 event => Wish::Event(event.clone()),
@@ -271,7 +290,7 @@ impl Show {
 
     /// Tells the stage that is followed, where one is, what was answered about recording words.
     pub(super) fn tell_keeping(&self, turn: &mut Turn) {
-        if self.console.following.as_ref().is_some_and(|it| !it.gone) {
+        if self.console.following.as_ref().is_some_and(|it| it.hears()) {
             turn.wish(Wish::Keep(self.keeping));
         }
     }
@@ -286,14 +305,32 @@ impl Show {
             // Links and choices on the small slide are not for a slip of the hand.
             _ => None,
         };
-        if let (Some(slide), true) = (slide, list) {
+        let hears = self.console.following.as_ref().is_some_and(|it| it.hears());
+        if let (Some(slide), true) = (slide, list && hears) {
             turn.wish(Wish::Go(slide));
         }
     }
-}
 
-impl Turn {
-    fn wish(&mut self, wish: Wish) {
-        self.outcome.effects.push(Effect::Wish(wish));
+    /// At a console: asks a stage that says nothing whether it is there, and notices when it does not answer.
+    pub(super) fn listen_to_stage(&mut self, turn: &mut Turn) {
+        let Some(following) = &mut self.console.following else { return };
+        if following.gone || following.room == Seen::Ended {
+            return;
+        }
+        match following.watch.next(turn.now.monotonic) {
+            Next::Nothing => {}
+            Next::Ask => turn.wish(Wish::Sign),
+            Next::GiveUp => {
+                following.silent = true;
+                following.watch.forget_wishes();
+            }
+        }
+    }
+
+    /// A key for a stage that does not answer is for nobody, now and later: says so.
+    pub(super) fn say_silent(&mut self) {
+        if self.console.following.as_ref().is_some_and(|it| it.silent && !it.gone) {
+            self.notice = Some(self.words.stage_does_not_answer.to_owned());
+        }
     }
 }

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use crate::deck::Priority;
-use crate::plan::{Cut, Pace, Plan};
+use crate::plan::{Cut, Grounds, Pace, Plan};
 use crate::show::update::Turn;
 use crate::show::{Event, Now, Show, clock};
 
@@ -98,7 +98,7 @@ impl Show {
                 let after = self.plan.total().saturating_sub(self.plan.slot(here)?.end());
                 // What is within the tolerance is on time.
                 let late = late.saturating_sub(self.options.pacing.tolerance);
-                let cut = self.plan.cut(&self.deck, after.saturating_sub(late), |slide| slide > here);
+                let cut = self.plan.cut(&self.deck, after.saturating_sub(late), here + 1, |_| true);
                 // More time than all that follows takes is not made up by leaving it out.
                 let over = cut.over + late.saturating_sub(after);
                 Some(Offer::LeaveOut(Cut { over, ..cut })).filter(|_| !after.is_zero())
@@ -116,10 +116,14 @@ impl Show {
     /// The slides still to come that are left out and fit into a time: the most important first, then in the order of the file.
     fn that_fit(&self, time: Duration) -> Vec<usize> {
         let whole = Plan::of(&self.deck);
+        let again = self.deck.askings_again();
         let (mut left, mut fitting) = (time, Vec::new());
         for wanted in [Priority::Must, Priority::Should, Priority::Could] {
             for slide in self.talk.left_out.iter().filter(|slide| **slide > self.talk.place.slide) {
                 let is_wanted = self.deck.slide(*slide).is_some_and(|placed| placed.slide.priority == wanted);
+                let is_out = |first: &usize| self.talk.left_out.contains(first) && !fitting.contains(first);
+                // What was not asked cannot be asked again.
+                let is_wanted = is_wanted && !again.iter().any(|(it, first)| it == slide && is_out(first));
                 let takes = whole.slot(*slide).filter(|_| is_wanted).map(|slot| slot.duration);
                 if let Some(rest) = takes.and_then(|takes| left.checked_sub(takes)) {
                     left = rest;
@@ -135,12 +139,16 @@ impl Show {
     pub(super) fn take_offer(&mut self, turn: &mut Turn) {
         let words = self.words;
         let before = self.talk.left_out.clone();
+        let mut by_places = false;
         let next: Vec<usize> = match self.offer(turn.now) {
             Some(Offer::LeaveOut(cut)) if cut.left_out.is_empty() => {
                 self.notice = Some((words.musts_too_long)(&clock::minutes(cut.over)));
                 return;
             }
-            Some(Offer::LeaveOut(cut)) => before.iter().copied().chain(cut.left_out).collect(),
+            Some(Offer::LeaveOut(cut)) => {
+                by_places = cut.grounds == Grounds::Places;
+                before.iter().copied().chain(cut.left_out).collect()
+            }
             Some(Offer::TakeBack(slides)) => before.iter().copied().filter(|it| !slides.contains(it)).collect(),
             Some(Offer::Undo(slides)) => slides,
             None => {
@@ -150,7 +158,10 @@ impl Show {
         };
         self.happen(Event::LeftOut(next), turn);
         let (was, is) = (before.len(), self.talk.left_out.len());
-        let done = if is > was { (words.slides_left_out)(is - was) } else { (words.slides_back)(was - is) };
+        let mut done = if is > was { (words.slides_left_out)(is - was) } else { (words.slides_back)(was - is) };
+        if is > was && by_places {
+            done.push_str(words.by_places);
+        }
         let ends = self.ends_at(turn.now);
         self.notice = Some(std::iter::once(done).chain(ends).collect::<Vec<_>>().join(", "));
     }

@@ -3,8 +3,9 @@
 use crate::keys::{Mode, OnStage};
 use crate::page::Target;
 use crate::search::LONGEST_QUERY;
+use crate::show::listening::is_late;
 pub(super) use crate::show::turn::Turn;
-use crate::show::{Effect, Event, Front, Input, Key, Notes, Now, Outcome, Prompt, Show};
+use crate::show::{Effect, Event, Front, Input, Key, Notes, Now, Outcome, Prompt, Show, Wish};
 use crate::text_field::TextField;
 
 /// The longest number of a slide, in letters.
@@ -13,6 +14,22 @@ pub(super) const LONGEST_NUMBER: usize = 6;
 impl Show {
     /// Takes an input that came at a time.
     pub fn update(&mut self, input: Input, now: Now) -> Outcome {
+        match input {
+            // It changes nothing but what consoles are told.
+            Input::Wish(_, Wish::Sign) => {
+                self.consoles.asked += 1;
+                Outcome::default()
+            }
+            Input::Wish(at, _) if is_late(at, now.monotonic) => Outcome::default(),
+            input => {
+                let mut outcome = self.take(input, now);
+                self.hold_wishes(&mut outcome, now);
+                outcome
+            }
+        }
+    }
+
+    fn take(&mut self, input: Input, now: Now) -> Outcome {
         let mut turn = Turn { now, outcome: Outcome::default() };
         // Nobody waits for what still comes in.
         if !matches!(input, Input::Tick | Input::Coloured { .. } | Input::Pictured(_) | Input::LookedInto { .. }) {
@@ -31,7 +48,8 @@ impl Show {
                 self.lay_out();
             }
             Input::Pasted(text) => self.paste(&text),
-            Input::Tick | Input::Edited(_) | Input::Room(_) => {}
+            Input::Tick => self.listen_to_stage(&mut turn),
+            Input::Edited(_) | Input::Room(_) => {}
             Input::Coloured { key, lines } => {
                 if self.supplies.take_colours(key, lines) {
                     self.lay_out();
@@ -54,13 +72,13 @@ impl Show {
             Input::Reloaded { deck, assets, mistakes, first } => self.reload(deck, assets, mistakes, first, &mut turn),
             Input::NotReloaded(word) | Input::Notice(word) => self.notice = Some(word),
             Input::Consoles(count) => self.count_consoles(count),
-            Input::Wish(wish) => {
+            Input::Wish(_, wish) => {
                 self.grant(wish, &mut turn);
                 // Who wishes from a console is answered there: the room need not know.
                 self.consoles.aside = self.notice.take();
             }
             Input::Follow { deck, assets } => self.follow_deck(deck, assets),
-            Input::Mirror(Some(snapshot)) => self.mirror(*snapshot),
+            Input::Mirror(Some(snapshot)) => self.mirror(*snapshot, now.monotonic),
             Input::Mirror(None) => self.lose_stage(),
             Input::Ended => self.end_following(),
         }
@@ -146,12 +164,12 @@ impl Show {
     /// which tells what came of it.
     pub(super) fn happen(&mut self, event: Event, turn: &mut Turn) {
         if self.asks_stage(&event, turn) {
-            return;
+            return self.say_silent();
         }
         let before = self.talk.place;
         self.talk.apply(&event, turn.now.monotonic);
         let answered = matches!(event, Event::Answered(_));
-        if let Event::LeftOut(_) = event {
+        if let Event::LeftOut(_) | Event::Cut(_) = event {
             self.plan_again();
         }
         turn.outcome.events.push(event);

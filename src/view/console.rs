@@ -11,7 +11,7 @@ pub use row::room_in_words;
 use crate::big;
 use crate::block::layout_note;
 use crate::page::{Page, Role, cells};
-use crate::show::{Area, Front, Now, Place, Seen, Show};
+use crate::show::{Area, Following, Front, Now, Place, Seen, Show};
 use crate::text;
 
 pub fn draw(show: &Show, now: Now, page: &mut Page) {
@@ -19,8 +19,8 @@ pub fn draw(show: &Show, now: Now, page: &mut Page) {
     let places = show.console_places();
     time::draw(show, now, places.time, page);
     let here = Place { slide: show.talk.place.slide, step: show.step() };
-    match show.console.following.as_ref().filter(|it| it.gone) {
-        Some(following) => draw_gone(show, following.room == Seen::Ended, places.now, page),
+    match show.console.following.as_ref().filter(|it| !it.hears()) {
+        Some(following) => draw_gone(show, following, places.now, page),
         None => slide::draw_now(show, now, here, places.now, page),
     }
     slide::draw_next(show, now, here, places.next, page);
@@ -52,10 +52,14 @@ fn heading(name: &str, more: &[String], area: Area, page: &mut Page) {
     page.rule(x + 1, area.y.into(), left, "─", Role::Border);
 }
 
-/// In the place of the slide: that the show was quit, or that the stage does not answer any more.
-fn draw_gone(show: &Show, ended: bool, area: Area, page: &mut Page) {
+/// In the place of the slide: that the show was quit, that the stage is gone, or that it does not answer.
+fn draw_gone(show: &Show, following: &Following, area: Area, page: &mut Page) {
     let words = show.words;
-    let (said, role) = if ended { (words.show_ended, Role::Accent) } else { (words.stage_gone, Role::Bad) };
+    let (said, help, role) = match following {
+        Following { room: Seen::Ended, .. } => (words.show_ended, words.stage_gone_help, Role::Accent),
+        Following { gone: true, .. } => (words.stage_gone, words.stage_gone_help, Role::Bad),
+        _ => (words.stage_silent, words.stage_silent_help, Role::Bad),
+    };
     let mut inside = Page::new(area.width);
     match big::text(said, area.width.saturating_sub(2), 2, role) {
         Some(letters) if letters.height + 3 <= u32::from(area.height) => inside.put(letters, 1, 0),
@@ -65,7 +69,7 @@ fn draw_gone(show: &Show, ended: bool, area: Area, page: &mut Page) {
     }
     if area.height > 2 {
         let gap = u32::from(area.height > inside.height as u16 + 3);
-        inside.stack(layout_note(words.stage_gone_help, Role::Panel, area.width.saturating_sub(2).max(1)), 1, gap);
+        inside.stack(layout_note(help, Role::Panel, area.width.saturating_sub(2).max(1)), 1, gap);
     }
     let y = area.y + area.height.saturating_sub(cells(inside.height as usize)) / 2;
     let seen = inside.window(0, 0, inside.height.min(area.height.into()));

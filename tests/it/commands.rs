@@ -211,6 +211,25 @@ fn a_near_name_of_a_built_in_deck_is_suggested() {
 }
 
 #[test]
+fn a_section_is_called_by_its_id_its_number_or_its_title_and_those_that_there_are_are_told() {
+    let folder = Folder::new();
+    let section =
+        |title: &str| format!("[[section]]\ntitle = \"{title}\"\n[[section.slide]]\ntitle = \"{title} slide\"\n");
+    let text = format!("format = 1\ntitle = \"A deck\"\nlang = \"en\"\n{}{}", section("Start"), section("Ending"));
+    let path = folder.write("two.toml", text);
+    for called in ["2", "Ending", "ending"] {
+        assert_eq!(run(&["present", &path, "--section", called]).code, Some(0), "{called}");
+    }
+    let refused = |arguments: &[&str]| run(&[&["present"], arguments].concat()).err;
+    let all = "error: no section is called \"nope\". There are 1 \"Start\", 2 \"Ending\".\n";
+    assert_eq!(refused(&[&path, "--section", "nope"]), all);
+    assert!(refused(&[&path, "--section", "3"]).contains("1 \"Start\", 2 \"Ending\""));
+    assert!(refused(&[&path, "--section", "endin"]).contains("Did you mean \"Ending\"?"));
+    assert!(refused(&["--section", "nope"]).contains("There are enjeux, doctrine, "));
+    assert!(refused(&["--profile", "nope"]).contains("There is only comite."));
+}
+
+#[test]
 fn a_folder_is_refused() {
     let words = expect![[r#"
         error: "decks" is a folder. Name a deck inside it: a file such as "decks/deck.toml".

@@ -99,6 +99,12 @@ impl Pair {
         self.console.show.update(Input::Mirror(Some(Box::new(snapshot))), self.stage.now());
     }
 
+    /// A wish of the console that comes to the stage at once.
+    fn wish(&mut self, wish: Wish) {
+        let now = self.stage.now();
+        self.stage.show.update(Input::Wish(now.monotonic, wish), now);
+    }
+
     /// Keys at the console; what it wishes comes to the stage, and what the stage tells back.
     fn press(mut self, keys: &str) -> Self {
         for key in keys.split(' ').filter(|key| !key.is_empty()) {
@@ -109,7 +115,7 @@ impl Pair {
                 match effect {
                     Effect::Wish(wish) => {
                         let wish: Wish = serde_json::from_str(&serde_json::to_string(&wish).unwrap()).unwrap();
-                        let events = self.stage.show.update(Input::Wish(wish), now).events;
+                        let events = self.stage.show.update(Input::Wish(now.monotonic, wish), now).events;
                         self.stage.events.extend(events);
                         self.tell();
                     }
@@ -426,15 +432,60 @@ fn whether_words_are_recorded_is_asked_at_the_console_where_the_stage_may_ask() 
     assert_eq!((pair.stage.show.keeping, pair.stage.show.talk.answers.words("p").len()), (Keeping::Yes, 1));
     let mut pair = asked(Keeping::No);
     assert!(!pair.console.bottom().contains("enregistr"), "{}", pair.console.bottom());
-    pair.stage.show.update(Input::Wish(Wish::Keep(Keeping::Yes)), pair.stage.now());
+    pair.wish(Wish::Keep(Keeping::Yes));
     assert_eq!(pair.stage.show.keeping, Keeping::No, "who said no is not overruled by a wish");
+}
+
+/// What a console wishes at a time in tenths of a second after it heard from its stage.
+fn wished(console: &mut Played, tenths: u64, input: Input) -> Vec<Effect> {
+    let now = console.now();
+    let now = pupitre::show::Now { monotonic: now.monotonic + Duration::from_millis(100 * tenths), ..now };
+    let mut effects = console.show.update(input, now).effects;
+    effects.retain(|effect| matches!(effect, Effect::Wish(_)));
+    effects
+}
+
+#[test]
+fn keys_wait_at_the_console_for_a_sign_of_the_stage_and_are_for_nobody_where_none_comes() {
+    let press = |console: &mut Played, tenths| wished(console, tenths, Input::Key(named("Right")));
+    let right = Effect::Wish(Wish::Key(named("Right")));
+    let heard = |pair: &Pair| Input::Mirror(Some(Box::new(pair.stage.show.snapshot(String::new))));
+    let mut pair = Pair::new("");
+    assert_eq!(press(&mut pair.console, 5), [right.clone()]);
+    assert_eq!(wished(&mut pair.console, 10, Input::Tick), [Effect::Wish(Wish::Sign)]);
+    assert_eq!(press(&mut pair.console, 14), [right.clone()]);
+    assert_eq!(press(&mut pair.console, 16), []);
+    assert_eq!(press(&mut pair.console, 30), []);
+    let snapshot = heard(&pair);
+    assert_eq!(wished(&mut pair.console, 31, snapshot), [right.clone(), right.clone()], "it was only slow");
+    assert_eq!(wished(&mut pair.console, 41, Input::Tick), [Effect::Wish(Wish::Sign)]);
+    assert_eq!(press(&mut pair.console, 50), []);
+    assert_eq!(wished(&mut pair.console, 55, Input::Tick), []);
+    assert_eq!(wished(&mut pair.console, 66, Input::Tick), []);
+    assert_eq!(press(&mut pair.console, 70), []);
+    assert_eq!(pair.console.bottom().trim(), "La scène ne répond pas.");
+    let snapshot = heard(&pair);
+    assert_eq!(wished(&mut pair.console, 80, snapshot), [], "it was stopped");
+    assert!(!pair.console.bottom().contains("ne répond pas"), "{}", pair.console.bottom());
+    assert_eq!(press(&mut pair.console, 81), [right]);
+}
+
+#[test]
+fn a_wish_that_comes_late_is_not_done() {
+    let mut pair = Pair::new("");
+    let before = pair.stage.now();
+    let now = pupitre::show::Now { monotonic: before.monotonic + Duration::from_secs(3), ..before };
+    pair.stage.show.update(Input::Wish(before.monotonic, Wish::Go(3)), now);
+    assert_eq!(pair.stage.show.talk.place.slide, 0);
+    pair.wish(Wish::Go(3));
+    assert_eq!(pair.stage.show.talk.place.slide, 3);
 }
 
 #[test]
 fn what_is_found_in_the_deck_is_not_put_before_the_room_from_a_console() {
     let mut pair = Pair::new("Right");
     pair.stage.show.remarks = Remarks::Awaited;
-    pair.stage.show.update(Input::Wish(Wish::Key(named("e"))), pair.stage.now());
+    pair.wish(Wish::Key(named("e")));
     let pair = pair.press("e");
     assert_eq!(pair.stage.title(), "Trois choses");
     assert_eq!(pair.stage.show.front, pupitre::show::Front::Stage);
@@ -560,7 +611,7 @@ fn what_is_no_wish_changes_nothing() {
     for wish in wishes {
         let before = stage.show.talk.clone();
         let wish: Wish = serde_json::from_str(wish).unwrap();
-        let outcome = stage.show.update(Input::Wish(wish), pupitre::show::Now { monotonic: now, ..stage.now() });
+        let outcome = stage.show.update(Input::Wish(now, wish), pupitre::show::Now { monotonic: now, ..stage.now() });
         assert_eq!((outcome.effects, &stage.show.talk), (vec![], &before));
     }
     assert_eq!(stage.title(), "Trois choses");

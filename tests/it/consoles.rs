@@ -127,6 +127,41 @@ fn a_stage_that_is_killed_is_said_and_is_back_with_the_show() {
 }
 
 #[test]
+fn a_stage_that_is_stopped_is_said_and_takes_no_key_of_that_time() {
+    let place = Folder::new();
+    let stage = run(&place, (80, 24), &["present", "tour", "--lang", "en"]);
+    stage.see("1/");
+    let mut console = run(&place, (120, 36), &["console"]);
+    console.see("Now  1/");
+    stage.signal(Signal::STOP);
+    console.keys(RIGHT);
+    console.see("The stage does not answer.");
+    console.keys(RIGHT);
+    console.keys(RIGHT);
+    console.see("No key reaches it now or later");
+    stage.signal(Signal::CONT);
+    console.see("Now  1/");
+    console.see_no("does not answer");
+    console.keys("g4\r");
+    console.see("Now  4/");
+    stage.see("4/");
+    let lines = run(&place, (100, 40), &["console", "--plain"]);
+    lines.see("Slide 4 of");
+    stage.signal(Signal::STOP);
+    let late = run(&place, (100, 30), &["console", "--lang", "en"]);
+    late.see("does not answer.");
+    lines.see("The stage does not answer.");
+    stage.signal(Signal::CONT);
+    lines.see("The stage answers again.");
+    late.see("Now  4/");
+    let mut other = run(&place, (100, 40), &["console", "nope", "--lang", "en"]);
+    let told = other.see("No show \"nope\" runs. Those that do:");
+    assert!(told.contains(&format!("pupitre console {}", stage.pid())), "{told}");
+    other.keys("q");
+    assert_eq!(other.end().exit_code(), 0);
+}
+
+#[test]
 fn a_console_waits_for_a_show_and_asks_which_where_several_run() {
     let place = Folder::new();
     let mut early = run(&place, (80, 24), &["console", "--lang", "en"]);
@@ -172,7 +207,7 @@ fn who_talks_nonsense_or_too_much_or_nothing_is_let_go_and_the_show_goes_on() {
     let says: [&[u8]; 6] = [
         b"nonsense\n",
         b"\0\xff\n",
-        b"\"attach\"\n{\"wish\":{\"go\":18446744073709551616}}\n",
+        b"\"attach\"\n{\"wish\":[0,{\"go\":18446744073709551616}]}\n",
         b"{}\n",
         b"[[[[\n",
         b"\n",
@@ -191,7 +226,7 @@ fn who_talks_nonsense_or_too_much_or_nothing_is_let_go_and_the_show_goes_on() {
     drop(silent);
     let mut flood = UnixStream::connect(&door).expect("the stage listens");
     flood.write_all(b"\"attach\"\n").expect("the stage hears");
-    std::thread::spawn(move || while flood.write_all(&b"{\"wish\":{\"go\":1}}\n".repeat(1000)).is_ok() {});
+    std::thread::spawn(move || while flood.write_all(&b"{\"wish\":[0,{\"go\":1}]}\n".repeat(1000)).is_ok() {});
     stage.see("Console déconnectée.");
     stage.keys("?");
     stage.see("Touches");

@@ -175,3 +175,28 @@ fn a_show_that_begins_with_a_later_section_is_not_ahead_by_what_comes_before_it(
     let late = said(&deck, "n +700 t", 2);
     assert!(late.contains("▼ 2\u{a0}min behind"), "{late}");
 }
+
+#[test]
+fn of_two_shows_in_an_hour_that_comes_twice_the_second_is_the_newest() {
+    let state = Folder::new();
+    let folder = state.path().join("pupitre/recordings");
+    std::fs::create_dir_all(&folder).expect("a folder");
+    let write = |when: &str, began: u64, title: &str| {
+        let slide = format!("{{\"number\":\"1\",\"title\":\"{title}\",\"section\":0,\"seconds\":60}}");
+        let deck = format!("{{\"id\":\"t\",\"title\":\"T\",\"sections\":[\"S\"],\"slides\":[{slide}]}}");
+        let first = format!("{{\"recording\":1,\"began\":{began},\"when\":\"{when}\",\"deck\":{deck}}}");
+        let name = format!("{}-t.jsonl", when.replace([' ', ':'], "-"));
+        std::fs::write(folder.join(name), format!("{first}\n{{\"t\":9,\"ended\":null}}\n")).expect("a recording");
+    };
+    write("2026-10-25 02:50", 1_792_889_400, "Before the change");
+    write("2026-10-25 02:10", 1_792_890_600, "After the change");
+    let told = |arguments: &[&str]| {
+        let ran = pupitre(arguments).env("XDG_STATE_HOME", state.path()).output().expect("the program runs");
+        String::from_utf8(ran.stdout).expect("UTF-8")
+    };
+    let newest = told(&["report", "--lang", "en"]);
+    assert!(newest.contains("After the change"), "{newest}");
+    let both = told(&["report", &folder.to_string_lossy(), "--lang", "en"]);
+    let (one, other) = (both.find("2026-10-25 02:50").unwrap(), both.find("2026-10-25 02:10").unwrap());
+    assert!(one < other, "{both}");
+}

@@ -209,13 +209,13 @@ fn a_show_in_lines_is_recorded_and_gone_on_with() {
     killed.signal(Signal::KILL);
     killed.end();
     let mut again = Stage::of(100, 40, &[&deck, "--rehearse"], &environment);
-    again.see("was broken off");
+    again.see("was interrupted");
     again.keys("\n");
     again.see("Items, step 0/1");
     again.keys("q\nq\n");
     again.see("Keep this rehearsal?");
     let raw = quit(again, "\n");
-    assert_eq!(raw.matches("was broken off").count(), 1, "{raw}");
+    assert_eq!(raw.matches("was interrupted").count(), 1, "{raw}");
     let recordings = fs::read_dir(state.path().join("pupitre/recordings")).unwrap();
     let texts: Vec<String> = recordings.map(|entry| fs::read_to_string(entry.unwrap().path()).unwrap()).collect();
     assert!(texts.len() == 1 && texts[0].contains("went-on") && texts[0].contains("ended"), "{texts:?}");

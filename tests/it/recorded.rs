@@ -228,7 +228,8 @@ fn a_rehearsal_ends_with_its_times_and_can_be_thrown_away() {
     rehearsal.see("Garder cette répétition");
     rehearsal.keys("n\r");
     assert_eq!(rehearsal.end().exit_code(), 0);
-    assert!(rehearsal.raw().contains("1:00 de moins"), "{}", rehearsal.raw());
+    assert!(rehearsal.raw().contains("avant le départ de l’horloge"), "{}", rehearsal.raw());
+    assert!(rehearsal.raw().contains("pas montrée"), "{}", rehearsal.raw());
     assert!(recordings(&state).is_empty());
 }
 
@@ -246,4 +247,123 @@ fn a_report_tells_planned_and_actual_minutes() {
     let refused = pupitre(&["report", "Cargo.toml"]).output().unwrap();
     assert_eq!(refused.status.code(), Some(2));
     assert!(String::from_utf8_lossy(&refused.stderr).contains("it is not a recording of a show"));
+}
+
+/// A deck in a folder of its own: its title, and the titles of its slides.
+fn deck_in(place: &Folder, folder: &str, title: &str, slides: &[&str]) -> String {
+    fs::create_dir_all(place.path().join(folder)).expect("a folder");
+    let slides: String = slides
+        .iter()
+        .map(|slide| {
+            format!("[[section.slide]]\ntitle = \"{slide}\"\nduration = \"1min\"\nbody = \"Text of {slide}.\"\n")
+        })
+        .collect();
+    let text = format!("format = 1\ntitle = \"{title}\"\nlang = \"en\"\n[[section]]\ntitle = \"Part\"\n{slides}");
+    place.write(&format!("{folder}/talk.toml"), text)
+}
+
+/// A show of a deck that is killed at its third slide.
+fn killed_at_three(state: &Folder, deck: &str, third: &str) {
+    let mut killed = stage(state, &[deck]);
+    killed.see("1/4");
+    killed.keys("g3\r");
+    killed.see(&format!("Text of {third}."));
+    killed.signal(Signal::KILL);
+    killed.end();
+}
+
+/// Whether a show of a deck is asked at its start whether to resume another one; nothing is changed by that.
+fn is_offered(state: &Folder, deck: &str, first: &str) -> bool {
+    let mut looked = stage(state, &[deck]);
+    looked.see(&format!("Text of {first}."));
+    // Once a key is taken, what is asked was asked.
+    looked.keys("?");
+    looked.see("Keys");
+    let offered = looked.raw().contains("interrupted");
+    looked.signal(Signal::KILL);
+    looked.end();
+    offered
+}
+
+#[test]
+fn an_interrupted_show_is_offered_to_its_own_deck_and_to_no_other_of_its_title() {
+    let state = Folder::new();
+    let mine = deck_in(&state, "mine", "Training", &["Hello", "Idea", "Proof", "Thanks"]);
+    let other = deck_in(&state, "other", "Training", &["Welcome", "Rules", "Prices", "Thanks"]);
+    killed_at_three(&state, &mine, "Proof");
+    assert!(!is_offered(&state, &other, "Welcome"));
+    // A show of the other deck, to its end, takes nothing from the first.
+    let mut shown = stage(&state, &[&other]);
+    shown.see("Text of Welcome.");
+    shown.keys(RIGHT);
+    shown.see("Text of Rules.");
+    quit(shown);
+    let mut again = stage(&state, &[&mine]);
+    let asked = again.see("was interrupted");
+    assert!(
+        asked.replace('\n', " ").split_whitespace().collect::<Vec<_>>().join(" ").contains("Any other key: start anew"),
+        "{asked}"
+    );
+    again.keys(RETURN);
+    again.see("Text of Proof.");
+    quit(again);
+}
+
+#[test]
+fn an_interrupted_show_is_found_again_where_its_file_was_moved_or_its_title_mended() {
+    let state = Folder::new();
+    let slides = ["Hello", "Idea", "Proof", "Thanks"];
+    let mine = deck_in(&state, "mine", "Trainign", &slides);
+    killed_at_three(&state, &mine, "Proof");
+    let mended = deck_in(&state, "mine", "Training", &slides);
+    assert!(is_offered(&state, &mended, "Hello"));
+    let moved = deck_in(&state, "moved", "Training", &["Hello", "Idea", "Proof", "Farewell"]);
+    assert!(is_offered(&state, &moved, "Hello"));
+    let mut declined = stage(&state, &[&mended]);
+    declined.see("interrupted");
+    declined.keys(RIGHT);
+    declined.see("Text of Idea.");
+    quit(declined);
+    assert!(!is_offered(&state, &mended, "Hello"), "it was declined");
+}
+
+#[test]
+fn an_interrupted_show_keeps_its_end_and_what_it_was_begun_without() {
+    let state = Folder::new();
+    let deck = deck_in(&state, "mine", "Training", &["Hello", "Idea", "Proof", "Thanks"]);
+    let mut killed = stage(&state, &[&deck, "--for", "2min", "--end", "45min"]);
+    killed.see("Text of Hello.");
+    killed.keys(RIGHT);
+    killed.see("Text of Thanks.");
+    killed.signal(Signal::KILL);
+    killed.end();
+    let written = recordings(&state).concat();
+    assert!(
+        written.contains("{\"event\":{\"cut\":[1,2]}}") || written.contains("\"event\":{\"cut\":[1,2]}"),
+        "{written}"
+    );
+    let mut again = stage(&state, &[&deck]);
+    again.see("interrupted");
+    again.keys(RETURN);
+    again.see("Text of Thanks.");
+    again.keys("\x1b[D");
+    again.see("Text of Hello.");
+    again.keys("t");
+    let bar = again.see("must end by");
+    assert!(bar.contains("/ 2:00"), "{bar}");
+}
+
+#[test]
+fn a_rehearsal_of_which_nothing_is_written_tells_its_times_all_the_same() {
+    let state = Folder::new();
+    let mut rehearsal = stage(&state, &["--rehearse", "--no-record"]);
+    rehearsal.see(FIRST);
+    rehearsal.keys(RIGHT);
+    rehearsal.see(SECOND);
+    rehearsal.keys("qq");
+    assert_eq!(rehearsal.end().exit_code(), 0);
+    let told = rehearsal.raw();
+    assert!(told.contains("avant le départ de l’horloge") && told.contains("pas montrée"), "{told}");
+    assert!(!told.contains("Garder cette répétition"), "there is nothing to keep");
+    assert!(recordings(&state).is_empty());
 }

@@ -106,8 +106,8 @@ fn runs_stand_beside_the_plan_and_what_would_be_written() {
         |   1  Bonjour     1:00   1:10   0:50      1:00
         |   2  Idée        2:00   2:11   1:40      1:55
         |
-        |Suite             7:00   5:00   0:00      5:00
-        |   3  Fin         7:00   5:00   0:00      5:00
+        |Suite             7:00   5:00      –      5:00
+        |   3  Fin         7:00   5:00      –      5:00
         |
         |Total            10:00   8:21   2:30      7:55
     "#]]

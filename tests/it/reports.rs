@@ -146,7 +146,7 @@ fn a_show_is_told_with_its_times_its_answers_and_what_was_reached() {
             |                  planned  actual
             |
             |Avant                2:00    1:15  0:45 shorter
-            |   1  Bonjour        1:00    0:00  1:00 shorter
+            |   1  Bonjour        1:00    0:00  before the clock ran
             |   2  Un sondage     1:00    1:15  0:15 longer
             |
             |Après                2:00    2:05  0:05 longer
@@ -238,7 +238,7 @@ fn sessions_are_told_together_and_scores_are_those_of_the_sums() {
             |                  prévu  2026-11-04  2026-11-05  moyenne
             |
             |Avant              2:00        1:15        1:00     1:08
-            |   1  Bonjour      1:00        0:00        0:00     0:00
+            |   1  Bonjour      1:00           –           –        –
             |   2  Un sondage   1:00        1:15        1:00     1:08
             |
             |Après              2:00        2:05        2:50     2:28
@@ -314,7 +314,7 @@ fn a_report_is_written_as_markdown() {
             ||  | planned | actual |  |
             || --- | --: | --: | --- |
             || **Avant** | **2:00** | **1:15** | **0:45 shorter** |
-            || 1  Bonjour | 1:00 | 0:00 | 1:00 shorter |
+            || 1  Bonjour | 1:00 | 0:00 | before the clock ran |
             || 2  Un sondage | 1:00 | 1:15 | 0:15 longer |
             || **Après** | **2:00** | **2:05** | **0:05 longer** |
             || 3  Le même | 2:00 | 2:05 | 0:05 longer |

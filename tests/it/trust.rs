@@ -98,7 +98,7 @@ fn a_folder_or_a_socket_of_somebody_else_is_named_and_not_followed() {
         return;
     }
     let place = Folder::new();
-    answering(listening(&place), hello(1));
+    answering(listening(&place), hello(2));
     let socket = door(&place);
     chown(&socket, Some(SOMEBODY), None).expect("root may");
     let console = run(&place, &["console"]);
@@ -114,7 +114,7 @@ fn a_folder_or_a_socket_of_somebody_else_is_named_and_not_followed() {
 #[test]
 fn a_folder_that_others_may_write_to_is_named_and_not_followed() {
     let place = Folder::new();
-    answering(listening(&place), hello(1));
+    answering(listening(&place), hello(2));
     fs::set_permissions(place.path().join("pupitre"), Permissions::from_mode(0o777)).expect("it is ours");
     let console = run(&place, &["console"]);
     console.see("Not connected: other users may write to");
@@ -162,7 +162,7 @@ fn a_stage_lets_nobody_in_who_is_somebody_else() {
 
 #[test]
 fn a_stage_of_another_version_is_named_and_not_followed() {
-    for (version, words) in [(99, "runs in a newer version of Pupitre"), (0, "runs in an older version of Pupitre")] {
+    for (version, words) in [(99, "runs in a newer version of Pupitre"), (1, "runs in an older version of Pupitre")] {
         let place = Folder::new();
         answering(listening(&place), hello(version));
         let console = run(&place, &["console"]);
@@ -172,7 +172,7 @@ fn a_stage_of_another_version_is_named_and_not_followed() {
     }
     // What comes after the number may be anything in another version.
     let place = Folder::new();
-    answering(listening(&place), b"{\"hello\":{\"version\":2,\"new\":[]}}\n".to_vec());
+    answering(listening(&place), b"{\"hello\":{\"version\":3,\"new\":[]}}\n".to_vec());
     let console = run(&place, &["console"]);
     console.see("runs in a newer version of Pupitre");
     leaves(console, "q");
@@ -181,7 +181,7 @@ fn a_stage_of_another_version_is_named_and_not_followed() {
 #[test]
 fn a_stage_that_does_not_answer_is_said_and_keeps_nobody() {
     let endless = vec![b'a'; 1 << 22];
-    for bytes in [Vec::new(), b"nonsense\n".to_vec(), b"\xff\0\x1b[2J\n".to_vec(), endless, hello(1)] {
+    for bytes in [Vec::new(), b"nonsense\n".to_vec(), b"\xff\0\x1b[2J\n".to_vec(), endless, hello(2)] {
         let place = Folder::new();
         answering(listening(&place), bytes);
         let console = run(&place, &["console"]);

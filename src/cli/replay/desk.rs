@@ -14,8 +14,9 @@ use crate::deck::Deck;
 use crate::files;
 use crate::journal::{LOOKS_AGAIN, Trouble};
 use crate::page::Page;
+use crate::plan::Plan;
 use crate::progress::Header;
-use crate::record::deck_id;
+use crate::record::{self, Summary, deck_id};
 use crate::recording;
 use crate::replay::{CourseState, Effect, Replay, Said};
 use crate::search::{Besides, Index};
@@ -137,7 +138,7 @@ impl Desk {
             };
             watch.set(origin.files(&deck, &assets, theme.as_deref()));
             answer(Input::LookedInto { mistakes: 0, index: Index::of(&deck, &assets, Besides::Lessons) });
-            if let Some(room) = room(&deck) {
+            if let Some(room) = room(&deck, &origin) {
                 answer(Input::Room(room));
             }
             if watch.is_found_silent() {
@@ -301,13 +302,16 @@ fn read(loaded: Loaded, lang: Option<Language>, current: &Current) -> (Replay, S
 }
 
 /// What the newest finished show of a deck was answered, where somebody has answered anything.
-fn room(deck: &Deck) -> Option<Answers> {
+fn room(deck: &Deck, origin: &Origin) -> Option<Answers> {
     if deck.questions().is_empty() {
         return None;
     }
     let mut read =
         recording::of_deck(&recording::folder()?, &deck_id(deck)).filter_map(|path| recording::read(&path).ok());
-    let newest = read.find(|it| it.is_finished() && !it.header.rehearsal)?;
+    // Another deck of the same title had another room.
+    let mut header = record::Header::new(0, String::new(), Summary::of(deck, &Plan::of(deck)));
+    header.file = origin.file().and_then(recording::number_of);
+    let newest = read.find(|it| it.is_finished() && !it.header.rehearsal && it.header.kinship(&header).is_some())?;
     Some(newest.talk(Duration::ZERO).answers)
 }
 

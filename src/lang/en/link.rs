@@ -21,5 +21,7 @@ words! {
     is_older: fn(&str) -> String = |show| {
         format!("The show {show} runs in an older version of Pupitre than this console. Restart the show with this one.")
     },
+    /// What a console is told that waits for a show by another name than those that run.
+    no_such_show: fn(&str) -> String = |name| format!("No show \"{name}\" runs. Those that do:"),
     is_silent: fn(&str) -> String = |show| format!("The show {show} does not answer."),
 }

@@ -30,6 +30,9 @@ words! {
     rehearsals_aside: fn(usize) -> String = |count| {
         counted(count, "# rehearsal is not counted.", "# rehearsals are not counted.")
     },
+    /// Why a slide that was planned has taken no time.
+    before_clock = "before the clock ran",
+    not_shown = "not shown",
     small_samples = "⚠ fewer than 8 answers",
     rehearsal = "rehearsal",
     /// The heading of the times of a deck with what runs have taken.

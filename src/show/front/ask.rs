@@ -90,6 +90,7 @@ impl Show {
             return;
         }
         self.front = then;
+        let settled = self.settled();
         self.talk = *talk;
         self.beginning = Beginning::Resumed;
         self.follow_places(places, turn);
@@ -97,6 +98,11 @@ impl Show {
         self.window.scroll = 0;
         self.lay_out();
         self.talk.place.step = self.step();
+        // What was asked for now holds, not what was asked for when it began.
+        for event in settled.into_iter().filter(|event| *event != Event::Cut(self.talk.cut.clone())).collect::<Vec<_>>()
+        {
+            self.happen(event, turn);
+        }
     }
 
     /// The answer to whether words are recorded; then somebody's can be typed.

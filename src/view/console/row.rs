@@ -37,7 +37,10 @@ fn row(show: &Show, now: Now, width: u16) -> Page {
         right = right.saturating_sub(cells(text::width(&mistakes)) + 2);
     }
     let following = show.console.following.as_ref().filter(|it| !it.gone);
-    let seen = following.and_then(|it| room_in_words(words, &it.room));
+    let seen = following.and_then(|it| match it.silent {
+        true => Some(words.stage_does_not_answer.to_owned()),
+        false => room_in_words(words, &it.room),
+    });
     let offer = || show.offer(now).and_then(|offer| offered(show, &offer)).map(|it| (it, Role::Warning));
     let question = show.open_question();
     let said = seen.map(|it| (it, Role::Accent)).or_else(offer);

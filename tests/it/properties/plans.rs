@@ -3,20 +3,20 @@
 use std::time::Duration;
 
 use proptest::prelude::*;
-use pupitre::deck::{Deck, Priority};
+use pupitre::deck::{self, Deck, Priority};
 use pupitre::duration;
-use pupitre::plan::Plan;
+use pupitre::plan::{Cut, Plan};
 
 use super::{read, tried};
 
-/// A slide: its priority, its seconds where it says them, and whether it names the profile.
+/// A slide: its priority where it says one, its seconds where it says them, and whether it names the profile.
 type Slide = (u8, Option<u64>, bool);
 
 /// A section: its seconds where it says them, whether it is the appendix, its slides.
 type Section = (Option<u64>, bool, Vec<Slide>);
 
 fn sections() -> impl Strategy<Value = Vec<Section>> {
-    let slide = (0..3u8, prop::option::of(0..400u64), any::<bool>());
+    let slide = (0..4u8, prop::option::of(0..400u64), any::<bool>());
     let section = (prop::option::of(0..2000u64), prop::bool::weighted(0.1), prop::collection::vec(slide, 0..12));
     prop::collection::vec(section, 0..8)
 }
@@ -30,9 +30,10 @@ fn deck(whole: Option<u64>, sections: &[Section]) -> Deck {
     for (seconds, appendix, slides) in sections {
         text += &format!("[[section]]\ntitle = \"s\"\nappendix = {appendix}\n{}", time(seconds));
         for (priority, seconds, names) in slides {
-            let priority = ["must", "should", "could"][usize::from(*priority)];
+            let priority = ["must", "should", "could"].get(usize::from(*priority));
+            let priority = priority.map_or_else(String::new, |it| format!("priority = \"{it}\"\n"));
             let profiles = if *names { "[\"p\"]" } else { "[]" };
-            text += &format!("[[section.slide]]\npriority = \"{priority}\"\nprofiles = {profiles}\n{}", time(seconds));
+            text += &format!("[[section.slide]]\n{priority}profiles = {profiles}\n{}", time(seconds));
         }
     }
     read(&text)
@@ -41,6 +42,31 @@ fn deck(whole: Option<u64>, sections: &[Section]) -> Deck {
 /// The seconds of some slides in a plan.
 fn seconds(plan: &Plan, slides: impl Iterator<Item = usize>) -> u64 {
     slides.filter_map(|slide| plan.slot(slide)).map(|slot| slot.duration.as_secs()).sum()
+}
+
+/// The shortest slide of each section of which a cut keeps nothing though it could, with what sections that keep five slides could give for it
+/// and keep two.
+fn lost_beside(deck: &Deck, plan: &Plan, cut: &Cut, keeps: impl Fn(&deck::Slide) -> bool) -> Vec<(u64, Vec<u64>)> {
+    let slides_of = |section: usize| deck.slides_of(section).filter(|slide| plan.slot(*slide).is_some());
+    let of = |slide: usize| deck.slide(slide).expect("a slide of the deck").slide;
+    let kept = |section: usize| slides_of(section).filter(|slide| !cut.left_out.contains(slide)).collect::<Vec<_>>();
+    let mut givers = Vec::new();
+    for section in (0..deck.sections.len()).filter(|section| kept(*section).len() >= 5) {
+        // One without a priority may be of the ending, which stays.
+        let stays = |slide: &deck::Slide| slide.priority == Priority::Must || slide.at.lacks("priority");
+        let may_go = kept(section).into_iter().filter(|slide| !stays(of(*slide)));
+        let mut times: Vec<u64> = may_go.map(|slide| seconds(plan, std::iter::once(slide))).collect();
+        times.sort_unstable();
+        // As many as may go with two left, the shortest of them: those at least were there to be given.
+        times.truncate(kept(section).len() - 2);
+        givers.extend(times);
+    }
+    let lost = (0..deck.sections.len()).filter(|section| kept(*section).is_empty());
+    let shortest = lost.filter_map(|section| {
+        let could = slides_of(section).filter(|slide| keeps(of(*slide)));
+        could.map(|slide| seconds(plan, std::iter::once(slide))).min()
+    });
+    shortest.map(|time| (time, givers.clone())).collect()
 }
 
 proptest! {
@@ -85,7 +111,7 @@ proptest! {
         let profile = profile.then(|| &deck.profiles[0]);
         let cut = plan.cut_for(&deck, profile, Some(Duration::from_secs(asked)));
         let shorter = plan.without(&cut.left_out);
-        let keeps = |slide| profile.is_none_or(|profile| profile.keeps(slide));
+        let keeps = |slide: &deck::Slide| profile.is_none_or(|profile| profile.keeps(slide));
         let mut musts = 0;
         for (index, placed) in deck.slides().enumerate() {
             let left_out = cut.left_out.contains(&index);
@@ -97,11 +123,14 @@ proptest! {
                 prop_assert!(!left_out);
                 musts += seconds(&plan, std::iter::once(index));
             } else if left_out {
-                // What was left out would not have fitted beside what stays and is no less important.
-                let more = |it: &usize| deck.slide(*it).is_some_and(|it| it.slide.priority <= placed.slide.priority);
-                let beside = seconds(&shorter, (0..deck.slide_count()).filter(more));
-                prop_assert!(beside + seconds(&plan, std::iter::once(index)) > asked);
+                // There is no time for what was left out beside all that stays.
+                prop_assert!(shorter.total().as_secs() + seconds(&plan, std::iter::once(index)) > asked);
             }
+        }
+        for (lost, keeping) in lost_beside(&deck, &plan, &cut, keeps) {
+            // Slides that every cut keeps make no room, and the others not enough.
+            let room: u64 = keeping.iter().sum::<u64>() + asked.saturating_sub(shorter.total().as_secs());
+            prop_assert!(lost > room, "a section with a slide of {lost} s is lost, for which there would be {room} s");
         }
         prop_assert!(shorter.total().as_secs() <= asked.max(musts));
         prop_assert_eq!(cut.over.as_secs(), musts.saturating_sub(asked));

@@ -40,12 +40,13 @@ fn answers() -> Vec<Change> {
 /// How a stage stands at each of its slides, answered and late.
 static TOLD: LazyLock<Vec<Json>> = LazyLock::new(|| {
     let mut stage = show();
-    let mut wish = |wish, second| drop(stage.update(Input::Wish(wish), at(second)));
+    let mut wish = |wish, second| drop(stage.update(Input::Wish(at(second).monotonic, wish), at(second)));
     answers().into_iter().for_each(|change| wish(Wish::Event(Event::Answered(change)), 0));
     wish(Wish::Event(Event::Ends(Some(Duration::from_secs(2000)))), 1);
     let snapshot = |slide| {
-        stage.update(Input::Wish(Wish::Go(slide)), at(10 * slide as u64));
-        stage.update(Input::Key(Key::Char('y')), at(10 * slide as u64));
+        let now = at(10 * slide as u64);
+        stage.update(Input::Wish(now.monotonic, Wish::Go(slide)), now);
+        stage.update(Input::Key(Key::Char('y')), now);
         let told = Told::Snapshot(Box::new(stage.snapshot(|| "what the row says".to_owned())));
         serde_json::to_value(told).unwrap()
     };
@@ -169,7 +170,7 @@ proptest! {
         let mut screen = Watched::new();
         for (second, wish) in (0..).zip(wishes) {
             if let Ok(wish) = serde_json::from_value(wish) {
-                stage.update(Input::Wish(wish), at(second));
+                stage.update(Input::Wish(at(second).monotonic, wish), at(second));
             }
             screen.look(&stage, at(second))?;
             stage.update(Input::Tick, at(100 * second));

@@ -1,0 +1,134 @@
+//! Whether the stage that a console follows still answers: one that was stopped, or hangs, takes no key, and says nothing of it.
+
+use std::time::Duration;
+
+use crate::show::wish::Wish;
+use crate::show::{Effect, Now, Outcome, Show};
+
+/// A stage that has said nothing for so long is asked for a sign.
+pub const ASKS_AFTER: Duration = Duration::from_secs(1);
+
+/// How long it may take to give one.
+const PATIENCE: Duration = Duration::from_millis(2500);
+
+/// From then on wishes wait at the console for the sign: none is on its way to a stage of which it is said that it does not answer.
+const HOLDS_AFTER: Duration = Duration::from_millis(500);
+
+/// A wish that is older when the stage comes to it is none any more: the console has said by then that the stage does not answer.
+const LATE: Duration = Duration::from_secs(2);
+
+/// What a console has heard of its stage, and when; times are monotonic.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Listening {
+    heard: Duration,
+    /// Since when it waits for a sign.
+    asked: Option<Duration>,
+    /// When this was looked at last.
+    looked: Duration,
+    /// The wishes that wait for the sign.
+    held: Vec<Effect>,
+}
+
+/// What there is to do about a stage.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Next {
+    Nothing,
+    Ask,
+    GiveUp,
+}
+
+impl Listening {
+    /// Something was heard.
+    pub fn hear(&mut self, now: Duration) {
+        (self.heard, self.asked, self.looked) = (now, None, now);
+    }
+
+    /// The stage is gone, or given up.
+    pub fn forget_wishes(&mut self) {
+        self.held.clear();
+    }
+
+    fn waits(&self, now: Duration) -> bool {
+        self.asked.is_some_and(|since| now.saturating_sub(since) >= HOLDS_AFTER)
+    }
+
+    /// What to do about it now.
+    pub fn next(&mut self, now: Duration) -> Next {
+        // A console that was itself stopped has not listened.
+        let slept = now.saturating_sub(std::mem::replace(&mut self.looked, now)) >= PATIENCE;
+        match self.asked {
+            Some(_) if slept => {
+                self.asked = Some(now);
+                self.held.clear();
+                Next::Nothing
+            }
+            Some(since) if now.saturating_sub(since) >= PATIENCE => Next::GiveUp,
+            None if now.saturating_sub(self.heard) >= ASKS_AFTER => {
+                self.asked = Some(now);
+                Next::Ask
+            }
+            _ => Next::Nothing,
+        }
+    }
+}
+
+impl Show {
+    /// Holds back what a console wishes while it waits for a sign of its stage, and lets it go once there was one.
+    pub(super) fn hold_wishes(&mut self, outcome: &mut Outcome, now: Now) {
+        let Some(following) = &mut self.console.following else { return };
+        let watch = &mut following.watch;
+        if watch.waits(now.monotonic) {
+            let waits = |effect: &mut Effect| matches!(effect, Effect::Wish(wish) if *wish != Wish::Sign);
+            watch.held.extend(outcome.effects.extract_if(.., waits));
+        } else if !watch.held.is_empty() {
+            outcome.effects.splice(0..0, std::mem::take(&mut watch.held));
+        }
+    }
+}
+
+/// Whether a wish comes too late to be done.
+pub fn is_late(at: Duration, now: Duration) -> bool {
+    now.saturating_sub(at) > LATE
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const fn at(tenths: u64) -> Duration {
+        Duration::from_millis(100_000 + 100 * tenths)
+    }
+
+    fn heard_at(tenths: u64) -> Listening {
+        let mut listening = Listening::default();
+        listening.hear(at(tenths));
+        listening
+    }
+
+    use Next::{Ask, GiveUp, Nothing};
+
+    #[test]
+    fn a_stage_that_says_nothing_is_asked_once_and_given_up_when_it_does_not_answer() {
+        let mut listening = heard_at(0);
+        let looks = [5, 9, 10, 15, 25, 34, 35, 45].map(|tenths| listening.next(at(tenths)));
+        assert_eq!(looks, [Nothing, Nothing, Ask, Nothing, Nothing, Nothing, GiveUp, GiveUp]);
+        listening.hear(at(45));
+        assert_eq!(listening.next(at(50)), Nothing, "it was heard again");
+    }
+
+    #[test]
+    fn a_console_that_was_itself_stopped_gives_no_stage_up() {
+        let mut listening = heard_at(0);
+        assert_eq!(listening.next(at(10)), Next::Ask);
+        assert_eq!(listening.next(at(9000)), Next::Nothing);
+        assert_eq!(listening.next(at(9010)), Next::Nothing);
+        assert_eq!(listening.next(at(9020)), Next::Nothing);
+        assert_eq!(listening.next(at(9025)), Next::GiveUp);
+    }
+
+    #[test]
+    fn a_wish_is_done_soon_or_not_at_all() {
+        assert!(!is_late(at(0), at(20)) && is_late(at(0), at(30)));
+        assert!(!is_late(at(30), at(0)), "clocks of two processes may differ a little");
+    }
+}
