@@ -38,6 +38,29 @@ pub fn parse(text: &str) -> Result<Duration, String> {
     }
 }
 
+/// The length that people write in other ways: "1h30", "5 minutes", "2 heures", "20'".
+fn meant(text: &str) -> Option<Duration> {
+    let text = text.to_lowercase().replace('\'', "min");
+    let mut written = String::new();
+    let mut rest = text.trim();
+    while !rest.is_empty() {
+        let digits = rest.len() - rest.trim_start_matches(|char: char| char.is_ascii_digit()).len();
+        let (count, behind) = rest.split_at(digits);
+        let behind = behind.trim_start();
+        let letters = behind.len() - behind.trim_start_matches(char::is_alphabetic).len();
+        let unit = match &behind[..letters] {
+            "h" | "hr" | "hrs" | "hour" | "hours" | "heure" | "heures" => "h",
+            "m" | "mn" | "min" | "mins" | "minute" | "minutes" => "min",
+            "s" | "sec" | "secs" | "second" | "seconds" | "seconde" | "secondes" => "s",
+            "" if written.ends_with('h') => "min",
+            _ => return None,
+        };
+        written.extend([count, unit]);
+        rest = behind[letters..].trim_start();
+    }
+    parse(&written).ok()
+}
+
 /// As decks write it: "30min", "6min 45s", "0s".
 pub fn show(duration: Duration) -> String {
     let seconds = duration.as_secs();
@@ -64,6 +87,7 @@ impl Shape for Duration {
         match parse(text) {
             Ok(duration) => Some(duration),
             Err(help) => {
+                let help = meant(text).map_or(help, |meant| format!("write \"{}\"", show(meant)));
                 reader.bad_value(value, format!("{text:?} is not a duration"), help);
                 None
             }
@@ -88,6 +112,22 @@ mod tests {
         }
         for text in ["", "30", "min", "-3min", "3 minutes", "30s 1min", "99999999999999999999s", "25h"] {
             assert!(parse(text).is_err(), "{text}");
+        }
+    }
+
+    #[test]
+    fn other_ways_to_write_a_length_are_known() {
+        for (text, known) in [
+            ("1h30", Some("1h 30min")),
+            ("5 minutes", Some("5min")),
+            ("2 Heures 10", Some("2h 10min")),
+            ("2 heures", Some("2h")),
+            ("20'", Some("20min")),
+            ("half an hour", None),
+            ("1:30", None),
+            ("", None),
+        ] {
+            assert_eq!(meant(text).map(show).as_deref(), known, "{text}");
         }
     }
 

@@ -44,11 +44,17 @@ const SCOPES: &[(&str, Role)] = &[
 
 /// Other names of languages, as people write them, and the names that the grammars know.
 const NAMES: &[(&str, &[&str])] = &[
-    ("bash", &["shell", "console", "shell-session", "shellsession", "sh-session", "terminal", "ksh", "ash", "dash"]),
+    (
+        "bash",
+        &[
+            "shell", "console", "shell-session", "shellsession", "sh-session", "terminal", "ksh", "ash", "dash",
+            "zsh-session", "bash-session", "nu", "nushell", "just", "justfile",
+        ],
+    ),
     ("bat", &["batch", "cmd", "dos", "batchfile"]),
     ("c", &["h"]),
     ("clojure", &["clj", "cljs", "edn"]),
-    ("cpp", &["c++", "cuda", "cu", "arduino", "ino"]),
+    ("cpp", &["c++", "cuda", "cu", "arduino", "ino", "opencl"]),
     ("cs", &["csharp", "c#", "csx"]),
     ("dockerfile", &["docker", "containerfile"]),
     ("ex", &["elixir"]),
@@ -56,15 +62,24 @@ const NAMES: &[(&str, &[&str])] = &[
     ("fs", &["fsharp", "f#"]),
     ("go", &["golang"]),
     ("groovy", &["gradle", "jenkinsfile"]),
-    ("html", &["html5", "xhtml", "htm", "handlebars", "hbs", "mustache", "liquid"]),
+    (
+        "html",
+        &[
+            "html5", "xhtml", "htm", "handlebars", "hbs", "mustache", "liquid", "django", "razor", "blade", "ejs",
+            "astro", "cshtml", "njk",
+        ],
+    ),
     ("ini", &["conf", "cfg", "properties", "editorconfig", "desktop", "systemd"]),
     ("java", &["apex"]),
     ("js", &["javascript", "node", "mjs", "cjs", "json5", "jsonc", "jsx"]),
     ("json", &["jsonl", "ndjson", "geojson"]),
     ("kt", &["kotlin", "kts"]),
+    ("lisp", &["elisp", "emacs-lisp", "common-lisp", "cl"]),
     ("m", &["objc", "objectivec", "objective-c", "obj-c"]),
+    ("matlab", &["octave"]),
     ("makefile", &["make", "mk", "mak"]),
     ("md", &["markdown", "mdx"]),
+    ("objective-c++", &["objc++", "objectivec++", "objective-cpp", "objectivecpp", "obj-c++"]),
     ("pascal", &["delphi", "objectpascal"]),
     ("perl", &["pl", "raku"]),
     ("powershell", &["pwsh", "ps", "posh"]),
@@ -85,16 +100,27 @@ const NAMES: &[(&str, &[&str])] = &[
     ("ts", &["typescript", "mts", "cts"]),
     ("verilog", &["v", "sv", "systemverilog"]),
     ("vim", &["viml", "vimscript"]),
-    ("xml", &["svg", "xsl", "xslt", "xsd", "plist", "rss", "atom", "wsdl"]),
-    ("yaml", &["yml", "ansible", "helm", "openapi"]),
+    ("xml", &["svg", "xsl", "xslt", "xsd", "plist", "rss", "atom", "wsdl", "dtd", "rng", "qrc", "axml"]),
+    (
+        "yaml",
+        &[
+            "yml", "ansible", "helm", "openapi", "k8s", "kubernetes", "compose", "docker-compose", "swagger",
+            "yaml-frontmatter",
+        ],
+    ),
 ];
 
 /// Names of what is shown plain: no language at all, and languages for which there is no grammar.
 const PLAIN: &[&str] = &[
     "text", "txt", "plain", "plaintext", "plain-text", "none", "nohighlight", "no-highlight", "raw", "output", "ascii",
-    "tree", "log", "logs", "wasm", "wat", "wast", "bicep", "cobol", "abap", "kdl", "rego", "cue", "wgsl", "hlsl",
-    "dot", "graphviz", "plantuml", "puml", "d2", "math", "ebnf", "bnf", "abnf", "regex", "http", "curl", "gitignore",
-    "dotenv", "env", "sed", "apache", "htaccess", "vb", "vbnet", "vb.net", "visualbasic", "vba",
+    "tree", "log", "logs", "wasm", "wat", "wast", "webassembly", "bicep", "cobol", "abap", "kdl", "rego", "cue",
+    "wgsl", "hlsl", "dot", "graphviz", "plantuml", "puml", "d2", "math", "ebnf", "bnf", "abnf", "regex", "http",
+    "curl", "gitignore", "dotenv", "env", "sed", "apache", "htaccess", "vb", "vbnet", "vb.net", "visualbasic", "vba",
+    "prolog", "smalltalk", "mathematica", "wolfram", "rescript", "reason", "agda", "coq", "autohotkey", "ahk",
+    "gherkin", "cucumber", "feature", "robotframework", "pug", "jade", "meson", "caddyfile", "caddy", "promql",
+    "influxql", "cypher", "sparql", "flux", "kql", "kusto", "spl", "splunk", "gdscript", "jsonpath", "xpath", "xquery",
+    "thrift", "capnp", "avro", "sshconfig", "ssh-config", "ssh_config", "prometheus", "traefik", "moonbit", "gleam",
+    "mojo", "move", "cairo", "circom",
 ];
 
 /// A grammar, and the set that it belongs to.
@@ -110,7 +136,9 @@ fn grammar(lang: &str) -> Option<Grammar> {
         return None;
     }
     let other = |names: &&(&str, &[&str])| names.1.iter().any(|name| name.eq_ignore_ascii_case(lang));
-    let known = NAMES.iter().find(other).map_or(lang, |(known, _)| *known);
+    // `diff-js`: a change of code in JavaScript.
+    let plain_name = if lang.to_ascii_lowercase().starts_with("diff-") { "diff" } else { lang };
+    let known = NAMES.iter().find(other).map_or(plain_name, |(known, _)| *known);
     let of = |set: &'static SyntaxSet| {
         Some((set, set.find_syntax_by_token(lang).or_else(|| set.find_syntax_by_token(known))?))
     };
@@ -216,7 +244,9 @@ mod tests {
             xhtml css scss sass less xml svg xsl vue svelte md markdown mdx tex latex rst yaml yml toml ini cfg conf properties \
             dockerfile docker make makefile cmake hcl tf terraform nix proto protobuf nginx apache diff patch awk sed vim viml \
             jinja jinja2 twig liquid handlebars hbs puppet csv tsv glsl hlsl wgsl solidity sol crystal coffee coffeescript \
-            text txt plain plaintext none output log tree wasm wat http regex dot plantuml math ebnf env dotenv gitignore ron kdl bicep";
+            text txt plain plaintext none output log tree wasm wat http regex dot plantuml math ebnf env dotenv gitignore ron kdl bicep \
+            k8s kubernetes compose swagger zsh-session nushell justfile razor blade ejs django elisp octave objc++ objective-cpp opencl dtd \
+            prolog gherkin sparql cypher promql thrift gdscript pug caddyfile sshconfig gleam diff-js";
         let unknown: Vec<&str> = names.split_whitespace().filter(|name| !knows(name)).collect();
         assert_eq!(unknown, [""; 0]);
         assert!(names.split_whitespace().all(|name| knows(&name.to_uppercase())));

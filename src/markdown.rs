@@ -155,7 +155,7 @@ fn has_definitions(text: &str) -> bool {
 
 /// The word that names a fence, a language or something else, in what stands behind its opening.
 pub fn first_word(info: &str) -> &str {
-    info.split([' ', '\t', ',', '{', '\n']).next().unwrap_or_default()
+    info.split([' ', '\t', ',', '{', ':', '\n']).next().unwrap_or_default()
 }
 
 fn cow(text: CowStr) -> Cow<str> {

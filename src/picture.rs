@@ -143,7 +143,10 @@ impl Format {
             [0xff, 0xd8, 0xff, ..] => Some(Self::Jpeg),
             [b'R', b'I', b'F', b'F', _, _, _, _, b'W', b'E', b'B', b'P', ..] => Some(Self::Webp),
             [b'G', b'I', b'F', b'8', ..] => Some(Self::Gif),
-            _ => start[..start.len().min(START)].windows(4).any(|it| it == b"<svg").then_some(Self::Svg),
+            // `<svg`, or with a prefix of its names.
+            _ => {
+                start[..start.len().min(START)].windows(4).any(|it| it == b"<svg" || it == b":svg").then_some(Self::Svg)
+            }
         }
     }
 }

@@ -25,7 +25,7 @@ use serde_json::{Map as JsonMap, Value as Json, json};
 use toml::Spanned;
 use toml::de::DeValue;
 
-pub use at::At;
+pub use at::{At, KeyPlace};
 pub use keys::top_keys;
 pub use known::Known;
 pub use names::{ByName, File, Id, Identity, Name, PictureFile, Ref, TextFile};
@@ -33,7 +33,7 @@ pub use nature::Nature;
 pub use schema::{Field, choice_schema, table_schema};
 pub use shapes::{Date, Excerpt, Medium, When, Words, Written};
 pub use syntax::parse;
-pub use wrong::not_a_choice;
+pub use wrong::{needed_lines, not_a_choice};
 
 use crate::diagnostic::Diagnostic;
 use crate::source::{Map, Span};
@@ -86,6 +86,8 @@ pub struct Reader<'a> {
     pub broken: bool,
     /// Keys that belong to the place where the next table stands and are read by someone else.
     pub also: &'static [&'static str],
+    /// Where the keys of the tables are written.
+    pub place: KeyPlace,
     /// A value that stands in the text without quotes, and the way from it to the file.
     pub verbatim: Option<(Range<usize>, Map)>,
     text: &'a str,
@@ -115,6 +117,7 @@ impl<'a> Reader<'a> {
             whole: true,
             broken: false,
             also: &[],
+            place: KeyPlace::File,
             verbatim: None,
             text,
             map,
@@ -191,7 +194,8 @@ impl<'a> Reader<'a> {
             return None;
         };
         let also = std::mem::take(&mut self.also);
-        let mut opened = Table { what, fields: Vec::new(), at: At { table: self.span(value.span()), ..At::default() } };
+        let at = At { table: self.span(value.span()), place: self.place, ..At::default() };
+        let mut opened = Table { what, fields: Vec::new(), at };
         for (key, value) in table {
             let name = key.get_ref().as_ref();
             let key = self.span(key.span());
@@ -301,7 +305,9 @@ impl Table<'_, '_> {
 
     pub fn required<T: Shape>(&self, reader: &mut Reader, key: &'static str) -> Option<T> {
         if self.at.lacks(key) {
-            reader.report(self.at.missing(key, self.what, T::WHAT));
+            let is_tables = T::WHAT == "a list" && matches!(T::NATURE, Nature::Table(_) | Nature::Block { .. });
+            let what = if is_tables { "a list of tables" } else { T::WHAT };
+            reader.report(self.at.missing_value(key, self.what, what, wrong::example_of::<T>()));
         }
         let value = self.optional(reader, key);
         reader.broken |= value.is_none();

@@ -346,7 +346,7 @@ mod tests {
     fn a_theme_that_extends_none_needs_every_role_with_its_letters() {
         let (_, found) = theme("[role]\ntitle = { bold = true }");
         assert_eq!(found.len(), Role::ALL.len());
-        assert!(found.contains(&"`fg` is missing: add `fg = …`, a string".to_owned()), "{found:?}");
+        assert!(found.contains(&"`fg` is missing: add `fg = \"…\"`".to_owned()), "{found:?}");
         assert!(found.contains(&"`text` is missing: add `text = …`, a look".to_owned()), "{found:?}");
         assert_eq!(theme("").1, ["`role` is missing: add `role = …`, a table of roles"]);
     }

@@ -5,11 +5,11 @@ use std::ops::Range;
 use toml::de::{DeString, DeValue};
 
 use crate::block::info::{Info, Meant, Ours};
-use crate::block::{Block, Content, content_of, nature_of};
+use crate::block::{Block, Content, Facts, content_of, nature_of};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::markdown::{Fence, first_word};
 use crate::source::Map;
-use crate::table::{self, Nature, Reader, Shape as _, Value};
+use crate::table::{self, KeyPlace, Nature, Reader, Schemas, Shape as _, Value};
 
 /// What the fences of a text may hold: names something too many rather than too few, and is known without reading the Markdown.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -100,12 +100,18 @@ pub fn read(fence: &Fence, markdown: &str, map: &Map, reader: &mut Reader) -> Bl
     let (mut value, errors) = table::parse(&text, &region_map);
     info.into_iter().for_each(|info| take_in(info, &written, &mut value, &region_map, reader));
     if let Some(error) = errors.first() {
-        let help = "write what follows the name as `key=\"value\"`, with spaces between";
-        let message = "the attributes of this fence cannot be read";
-        reader.wrong(error.span(), message, "here", help);
+        let is_behind_name = error.span().start <= region_map.offset(written.attributes.end);
+        match is_behind_name {
+            true => {
+                let help = "write what follows the name as `key=\"value\"`, with spaces between";
+                reader.wrong(error.span(), "the attributes of this fence cannot be read", "here", help);
+            }
+            false => reader.wrong(error.span(), "the lines of this fence are not TOML", "here", lines_of(written.kind)),
+        }
     }
     let mut inner = Reader::new(&text, region_map.clone());
     inner.whole = reader.whole;
+    inner.place = if written.field.is_some() { KeyPlace::Attributes } else { KeyPlace::Fence };
     if let (Some(field), end) = (written.field, text.len()) {
         let start = fence.lines.first().map_or(end, |line| line.start - fence.range.start);
         inner.verbatim = Some((start..end, text_map(fence, map)));
@@ -118,6 +124,17 @@ pub fn read(fence: &Fence, markdown: &str, map: &Map, reader: &mut Reader) -> Bl
         if given.is_none() || !fence.text.trim().is_empty() {
             add(&mut value, field, &fence.text, start..end);
         }
+        if let Some(line) = fence.lines.first().filter(|_| has_keys(&fence.text, written.kind)) {
+            let message = format!("what stands between the fences is the `{field}`, not keys");
+            let span = map.span(line.start..line.start + fence.text.find('\n').unwrap_or(fence.text.len()));
+            let mut keys = Diagnostic::error("bad-value", span, message, "shown as it is written");
+            keys.severity = Severity::Warning;
+            let help = format!(
+                "write the keys behind the name: ```{} key=\"value\"; between the fences the `{field}` alone",
+                written.kind
+            );
+            reader.report(keys.help(help));
+        }
     }
     if let Some(lang) = written.lang {
         add(&mut value, "lang", lang, written.name.clone());
@@ -127,6 +144,26 @@ pub fn read(fence: &Fence, markdown: &str, map: &Map, reader: &mut Reader) -> Bl
     reader.references.append(&mut inner.references);
     reader.courses.append(&mut inner.courses);
     block
+}
+
+/// What to write between the fences of a kind whose keys stand there.
+fn lines_of(kind: &str) -> String {
+    let lines =
+        Facts::of(kind).map(|facts| table::needed_lines(&(facts.schema)(&mut Schemas::new()))).unwrap_or_default();
+    let lines: Vec<String> = lines.iter().map(|line| format!("`{line}`")).collect();
+    format!("write a key on each line: {}", lines.join(", "))
+}
+
+/// Whether a text is TOML with a key of this kind. Code and graphs have lines like these.
+fn has_keys(text: &str, kind: &str) -> bool {
+    if matches!(kind, "code" | "diagram") || !text.contains('=') {
+        return false;
+    }
+    let (value, errors) = table::parse(text, &Map::default());
+    let DeValue::Table(table) = value.get_ref() else { return false };
+    errors.is_empty()
+        && !table.is_empty()
+        && table.keys().any(|key| Block::NATURE.of(key.get_ref(), Some(kind)).is_some())
 }
 
 /// Gives a piece of code what other programs' attributes mean, and tells those that say nothing.
@@ -259,4 +296,52 @@ fn text_map(fence: &Fence, map: &Map) -> Map {
         pair
     });
     Map::of_lines(lines).through(map)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::block::tests::deck;
+
+    /// The help of what is wrong with a fence, or the message where there is none.
+    fn help(fence: &str) -> Vec<String> {
+        let (_, found) = deck(&format!("body = '''\n{fence}\n'''"));
+        found.into_iter().map(|it| it.help.unwrap_or(it.message)).collect()
+    }
+
+    #[test]
+    fn what_is_missing_is_shown_as_it_is_written_there() {
+        assert_eq!(help("```mermaid\ngraph LR\nA --> B\n```"), ["add `alt=\"…\"` behind the name of the fence"]);
+        assert_eq!(
+            help("```quiz\n```"),
+            [
+                "add the line `id = \"…\"` between the fences",
+                "add the line `question = \"…\"` between the fences",
+                "add the line `choices = [\"…\", \"…\"]` between the fences",
+            ]
+        );
+        let block = |kind: &str| deck(&format!("[[section.slide.block]]\nkind = \"{kind}\"")).1.remove(0).help;
+        assert_eq!(block("image").as_deref(), Some("add `file = \"…\"`"));
+        assert_eq!(block("number").as_deref(), Some("add `value = \"…\"`"));
+    }
+
+    #[test]
+    fn lines_that_are_no_toml_are_told_from_attributes() {
+        let found = help("```image\nphoto.png\n```");
+        assert!(found.contains(&"write a key on each line: `file = \"…\"`".to_owned()), "{found:?}");
+        let found = help("```image file=photo\n```");
+        assert!(
+            found.contains(&"write what follows the name as `key=\"value\"`, with spaces between".to_owned()),
+            "{found:?}"
+        );
+    }
+
+    #[test]
+    fn keys_where_a_value_stands_are_told() {
+        let found = help("```number\nvalue = 70\nlabel = \"years\"\n```");
+        assert_eq!(found.len(), 1, "{found:?}");
+        assert!(found[0].contains("```number key=\"value\""), "{found:?}");
+        for fence in ["```number\n70\n```", "```text\nx = 1\n```", "```number unit=\"%\"\nvalue\n```"] {
+            assert_eq!(help(fence), [""; 0], "{fence}");
+        }
+    }
 }

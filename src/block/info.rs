@@ -90,6 +90,18 @@ fn meaning(token: &str) -> Option<(&'static str, Meant)> {
     if let Some(inside) = token.strip_prefix('{').and_then(|rest| rest.strip_suffix('}')) {
         return in_braces(inside);
     }
+    // `js:line-numbers` of VuePress, `python:main.py` of Zenn and Qiita.
+    if let Some(behind) = token.strip_prefix(':') {
+        return match behind {
+            "line-numbers" => Some(("numbers", Meant::True)),
+            name if name.contains(['.', '/']) => Some(("caption", text(name))),
+            _ => None,
+        };
+    }
+    // `js [app.js]` of VitePress.
+    if let Some(inside) = token.strip_prefix('[').and_then(|rest| rest.strip_suffix(']')) {
+        return Some(("caption", text(inside)));
+    }
     match token.split_once('=') {
         Some(("title" | "filename" | "name" | "label", value)) => Some(("caption", text(value))),
         Some(("hl_lines" | "highlight_lines", value)) => {
@@ -161,6 +173,9 @@ mod tests {
             (" linenums=\"1\"", "numbers", Meant::True),
             (" {.numberLines startFrom=\"1\"}", "numbers", Meant::True),
             (" +line_numbers", "numbers", Meant::True),
+            (":line-numbers", "numbers", Meant::True),
+            (":src/main.py", "caption", text("src/main.py")),
+            (" [app.js]", "caption", text("app.js")),
         ] {
             assert_eq!(info(written).1, [(field, value)], "{written}");
             assert_eq!(info(written).2, [""; 0], "{written}");
@@ -179,6 +194,7 @@ mod tests {
             info(" {monaco} twoslash #id rle=\"b\" highlight=oui").2,
             ["{monaco}", "twoslash", "#id", "rle=\"b\"", "highlight=oui"]
         );
+        assert_eq!(info(":no-line-numbers").2, [":no-line-numbers"]);
         assert_eq!(info(" a=\"sans fin").2, ["a=\"sans fin"]);
         assert_eq!(info(""), (vec![], vec![], vec![]));
     }

@@ -155,7 +155,7 @@ impl Module {
                 "the module has neither `deck` nor `title`",
                 "a module without a deck is still to come: it needs a `title`",
             );
-            reader.report(wrong.help("add `deck = …`, a file beside this one, or `title = …`"));
+            reader.report(wrong.help("add `deck = \"…\"`, a file beside this one, or `title = \"…\"`"));
         }
         if let Some(deck) = self.deck.take_if(|deck| !stays_inside(deck)) {
             let message = format!("the deck \"{}\" is outside the folder of the course", text::shorten(&deck, 60));
@@ -336,10 +336,10 @@ needs = ["un", "deux"]
         assert_eq!(one("course = 1", "course = 2"), ["2", "install a newer version of pupitre"]);
         assert_eq!(one("id = \"deux\"\n", "id = \"deux\"\ntitel = \"x\"\n")[0], "titel");
         assert_eq!(one("[\"un\"]", "[\"une\"]"), ["\"une\"", "did you mean \"un\"?"]);
-        assert_eq!(one("title = \"Trois\"\n", "")[1], "add `deck = …`, a file beside this one, or `title = …`");
+        assert_eq!(one("title = \"Trois\"\n", "")[1], "add `deck = \"…\"`, a file beside this one, or `title = \"…\"`");
         assert_eq!(one("\"deux.toml\"", "\"../deux.toml\"")[0], "\"../deux.toml\"");
         assert_eq!(one("id = \"trois\"", "id = \"deux\""), ["\"deux\"", "give one of them another id"]);
-        assert_eq!(one("name = \"Embarquement\"\n", "")[1], "add `name = …`, a string");
+        assert_eq!(one("name = \"Embarquement\"\n", "")[1], "add `name = \"…\"`");
         assert_eq!(found("course = 1\nname = \"x\"")[0][1], "the course has no module");
         let all =
             found("course = 1\nnam = \"x\"\n[[module]]\n[[module]]\nid = \"a\"\ndeck = \"/a\"\nneeds = [\"b\"]\n");

@@ -332,6 +332,12 @@ impl<V: Visitor> Reading<'_, '_, V> {
             return push(runs, "\n", ink);
         }
         if text.starts_with("<!--") {
+            // Of the spaces around it one is left.
+            if let Some(last) = runs.last_mut().filter(|last| last.text.ends_with(' '))
+                && matches!(self.events.peek(), Some((Event::Text(next), _)) if next.starts_with(' '))
+            {
+                last.text.pop();
+            }
             return self.visitor.comment(range);
         }
         // The closing tag of a pair is no second mistake.

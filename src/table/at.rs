@@ -2,6 +2,7 @@
 
 use crate::diagnostic::Diagnostic;
 use crate::source::Span;
+use crate::table::wrong::example;
 
 /// Where a table and its keys stand. Two tables that say the same are equal wherever they stand.
 #[derive(Clone, Debug, Default)]
@@ -10,6 +11,19 @@ pub struct At {
     pub(super) keys: Vec<(&'static str, Span, Span)>,
     /// Keys that an unknown key probably meant: they are not missing as well.
     pub(super) guessed: Vec<&'static str>,
+    pub(super) place: KeyPlace,
+}
+
+/// Where the keys of a table are written.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum KeyPlace {
+    /// Each on a line of the file.
+    #[default]
+    File,
+    /// Each on a line between the lines of a fence.
+    Fence,
+    /// Behind the name of a fence.
+    Attributes,
 }
 
 impl At {
@@ -30,9 +44,22 @@ impl At {
 
     /// Says that a key is missing; `owner` is what needs it, `what` its value.
     pub fn missing(&self, name: &str, owner: &str, what: &str) -> Diagnostic {
+        self.missing_value(name, owner, what, example(what).map(str::to_owned))
+    }
+
+    /// The same, with a value as it may be written.
+    pub(super) fn missing_value(&self, name: &str, owner: &str, what: &str, value: Option<String>) -> Diagnostic {
+        let written = |sign: &str| match &value {
+            Some(value) => format!("`{name}{sign}{value}`"),
+            None => format!("`{name}{sign}…`, {what}"),
+        };
+        let help = match self.place {
+            KeyPlace::File => format!("add {}", written(" = ")),
+            KeyPlace::Fence => format!("add the line {} between the fences", written(" = ")),
+            KeyPlace::Attributes => format!("add {} behind the name of the fence", written("=")),
+        };
         let label = format!("{owner} needs `{name}`");
-        Diagnostic::error("type-or-missing", self.table, format!("`{name}` is missing"), label)
-            .help(format!("add `{name} = …`, {what}"))
+        Diagnostic::error("type-or-missing", self.table, format!("`{name}` is missing"), label).help(help)
     }
 }
 

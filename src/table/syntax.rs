@@ -48,7 +48,10 @@ pub fn parse<'i>(text: &'i str, map: &Map) -> (Value<'i>, Vec<Diagnostic>) {
     errors.sort_by_key(|(span, _)| span.start);
     errors.dedup_by_key(|(span, _)| line(span.start));
     let report = |(span, message): (Range<usize>, String)| {
-        if let Some(known) = never_closed(text, &span, &message, map).or_else(|| curly_quotes(text, &span, map)) {
+        if let Some(known) = never_closed(text, &span, &message, map)
+            .or_else(|| curly_quotes(text, &span, map))
+            .or_else(|| without_quotes(text, &span, &message, map))
+        {
             return known;
         }
         let mut lines = message.lines();
@@ -74,6 +77,23 @@ fn never_closed(text: &str, span: &Range<usize>, message: &str, map: &Map) -> Op
     let diagnostic = Diagnostic::error(RULE, map.span(start..start + 3), message, "opened here");
     let help = format!("write `{quotes}` on a line of its own behind its last line");
     Some(diagnostic.context(map.span(end..end), "all is read as text up to here").help(help))
+}
+
+/// Words without quotes: told with them.
+fn without_quotes(text: &str, span: &Range<usize>, message: &str, map: &Map) -> Option<Diagnostic> {
+    let line = text.get(span.start..)?.lines().next()?;
+    let words = line.split(" #").next().unwrap_or(line).trim_end();
+    let key = text[..span.start].lines().next_back()?.trim().strip_suffix('=')?.trim_end();
+    if !message.starts_with("string values must be quoted")
+        || words.contains(['"', '\'', '[', '{', '\\'])
+        || key.contains('=')
+    {
+        return None;
+    }
+    let span = map.span(span.start..span.start + words.len());
+    let help = format!("write `{} = \"{}\"`", text::clean(key), text::clean(words));
+    let told = Diagnostic::error(RULE, span, "these words have no quotes", "not a value of TOML").help(help);
+    Some(told.fix("write quotes", span, format!("\"{words}\"")))
 }
 
 /// A string that curly quotes open or close.

@@ -1,9 +1,10 @@
 //! What is said of a value that is not what its key takes: with a value that can be pasted.
 
+use serde_json::Value as Json;
 use toml::de::DeValue;
 
 use crate::diagnostic::Diagnostic;
-use crate::table::{Date, Reader, Value, type_name};
+use crate::table::{Date, Reader, Schemas, Shape, Value, type_name};
 use crate::text;
 
 /// The longest value that is repeated in a message, in bytes.
@@ -24,8 +25,37 @@ pub(super) fn header_of(what: &str, name: &str) -> Option<&'static str> {
     HEADERS.iter().find(|(outer, key, _)| (*outer, *key) == (what, name)).map(|(.., header)| *header)
 }
 
+/// A value of a shape, as it may be written; None of what has no short one.
+pub(super) fn example_of<T: Shape>() -> Option<String> {
+    let short = example(T::WHAT).filter(|_| T::WHAT != "a list");
+    short.map(str::to_owned).or_else(|| example_in(&T::schema(&mut Schemas::new())))
+}
+
+/// A value that a JSON Schema describes.
+fn example_in(schema: &Json) -> Option<String> {
+    let first = schema["enum"].get(0).or_else(|| schema["oneOf"].get(0).map(|it| &it["const"]));
+    match schema["type"].as_str() {
+        _ if first.is_some_and(Json::is_string) => first.map(Json::to_string),
+        Some("string") => Some("\"…\"".to_owned()),
+        Some("integer" | "number") => Some("1".to_owned()),
+        Some("boolean") => Some("true".to_owned()),
+        Some("array") => example_in(&schema["items"]).map(|it| format!("[{it}, {it}]")),
+        _ => None,
+    }
+}
+
+/// The lines that a table needs by its schema, each with a value.
+pub fn needed_lines(schema: &Json) -> Vec<String> {
+    let needed = schema["required"].as_array().into_iter().flatten().filter_map(Json::as_str);
+    let line = |key| {
+        let value = example_in(&schema["properties"][key]).unwrap_or_else(|| "…".to_owned());
+        format!("{key} = {value}")
+    };
+    needed.map(line).collect()
+}
+
 /// A value of what is expected, as it may be written; None of what has no short one.
-fn example(what: &str) -> Option<&'static str> {
+pub(super) fn example(what: &str) -> Option<&'static str> {
     Some(match what {
         "a string" | "a string or a number" => "\"…\"",
         "a duration" => "\"5min\"",

@@ -53,6 +53,12 @@ pub const OTHER_KINDS: &[(&str, &str)] = &[
     ("kanban", "write a `columns` block"),
     ("architecture", "draw it as a flowchart"),
     ("zenuml", "draw it as a flowchart"),
+    ("radar", "write a `chart` block"),
+    ("treemap", "write a `chart` block"),
+    ("treeView", "write a list in lists, or a flowchart"),
+    ("venn", "draw it as a flowchart"),
+    ("ishikawa", "draw it as a flowchart"),
+    ("swimlane", "draw it as a flowchart, with a `subgraph` for each lane"),
 ];
 
 /// Words of Mermaid about looks and clicks.
@@ -62,5 +68,7 @@ pub const LOOKS: &[&str] =
 /// What to write instead of another kind of diagram.
 pub fn other_kind(statement: &str) -> Option<&'static str> {
     let word = statement.split_whitespace().next()?;
-    OTHER_KINDS.iter().find(|(name, _)| word.starts_with(name)).map(|(_, help)| *help)
+    let known = OTHER_KINDS.iter().find(|(name, _)| word.starts_with(name)).map(|(_, help)| *help);
+    // What is new in Mermaid is called so for a while.
+    known.or_else(|| word.ends_with("-beta").then_some("draw it as a flowchart"))
 }

@@ -5,9 +5,10 @@ use crate::text;
 /// Words as they are drawn: clean, without tags and signs of Markdown, `<br>` and `\n` a line end, entities the signs they stand for.
 pub fn label(words: &str) -> String {
     let words = unquoted(words);
-    let markdown = words.strip_prefix('`').and_then(|rest| rest.strip_suffix('`')).unwrap_or(words);
-    let lines = without_entities(&without_tags(&markdown.replace("\\n", "\n")));
-    let lines = without_icons(&without_emphasis(&lines));
+    let markdown = words.strip_prefix('`').and_then(|rest| rest.strip_suffix('`'));
+    let lines = without_entities(&without_tags(&markdown.unwrap_or(words).replace("\\n", "\n")));
+    let lines = without_icons(&without_strong(&lines));
+    let lines = if markdown.is_some() { without_emphasis(&lines) } else { lines };
     let lines: Vec<&str> = lines.split('\n').map(str::trim).collect();
     text::clean(lines.join("\n").trim()).into_owned()
 }
@@ -95,8 +96,22 @@ fn entity(name: &str) -> Option<char> {
     })
 }
 
-/// `**strong**` and `__strong__` as their words.
+/// `*emphasis*` and `_emphasis_` as their words: around whole words, as names may hold `_` or begin with it.
 fn without_emphasis(words: &str) -> String {
+    ['*', '_'].into_iter().fold(words.to_owned(), |words, sign| {
+        let bare = || words.split([' ', '\n']).filter(|word| word.len() > 1);
+        let (begun, ended) = (bare().filter(|it| it.starts_with(sign)), bare().filter(|it| it.ends_with(sign)));
+        if begun.count() != ended.count() {
+            return words;
+        }
+        let without = |word: &str| if word.len() > 1 { word.trim_matches(sign).to_owned() } else { word.to_owned() };
+        let line = |line: &str| line.split(' ').map(without).collect::<Vec<_>>().join(" ");
+        words.split('\n').map(line).collect::<Vec<_>>().join("\n")
+    })
+}
+
+/// `**strong**` and `__strong__` as their words.
+fn without_strong(words: &str) -> String {
     ["**", "__"].iter().fold(words.to_owned(), |words, sign| without_pairs(&words, sign))
 }
 
@@ -138,6 +153,9 @@ mod tests {
             ("<b>Hello</b> <i class=\"x\">you</i>", "Hello you"),
             ("**B** et __C__", "B et C"),
             ("\"`The **cat** in the hat`\"", "The cat in the hat"),
+            ("\"`The *fat cat* in _the_ a_hat * 2`\"", "The fat cat in the a_hat * 2"),
+            ("\"`Call _this from *here*`\"", "Call _this from here"),
+            ("The *cat*", "The *cat*"),
             ("A &quot; &#9829; #quot; #35; R&D a < b > c", "A \" ♥ \" # R&D a < b > c"),
             ("fa:fa-car Car", "Car"),
             ("&unknown; #1a2; 5 * 3 ** 2", "&unknown; #1a2; 5 * 3 ** 2"),

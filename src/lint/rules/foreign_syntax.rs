@@ -16,7 +16,7 @@ pub const RULE: Rule = Rule::info("foreign-syntax", "H007", look)
 /// A sort of syntax: what it is, what to do, and where it begins and ends in a text.
 type Sort = (&'static str, &'static str, fn(&str) -> Option<(usize, usize)>);
 
-const SORTS: [Sort; 5] = [
+const SORTS: [Sort; 12] = [
     (
         "attributes in braces are not read",
         "leave them out; `look` in the deck changes how things are drawn",
@@ -26,6 +26,17 @@ const SORTS: [Sort; 5] = [
     ("a container `:::` is not read", "write a ```` ```callout ```` or ```` ```columns ```` fence", container),
     ("a wiki link is not read", "write `[words](#id)` for a slide, `[words](address)` for a page", wiki),
     ("a template is not filled in", "write what should stand there", template),
+    (
+        "an alert of this sort is not read",
+        "write `> [!NOTE]` alone on its line, or `TIP`, `IMPORTANT`, `WARNING`, `CAUTION`; a title goes below it, in `**`",
+        alert,
+    ),
+    ("an admonition `!!!` is not read", "write `> [!NOTE]` on a line, and below it `> ` before each line", admonition),
+    ("a note within the line is not read", "write `[^1]` here, and the note below the text as `[^1]: …`", inline_note),
+    ("letters cannot be raised or lowered", "write the signs themselves, such as `x²` and `H₂O`", raised),
+    ("inserted words are not underlined", "write `==words==` to mark them, or `**words**`", inserted),
+    ("a table of contents is not made", "leave it out: `outline` and the section list have it", contents),
+    ("a file is not taken in here", "write a `code` block with `file = \"…\"`", taken_in),
 ];
 
 fn look(checker: &Checker, findings: &mut Findings) {
@@ -34,7 +45,7 @@ fn look(checker: &Checker, findings: &mut Findings) {
         findings.help("write it in letters and signs, `E = mc²`, or show a picture of it");
     }
     // Most passages have none of these signs, which is found out faster than each sort is looked for.
-    let has_signs = |passage: &&Passage| passage.text.bytes().any(|byte| matches!(byte, b'{' | b':' | b'['));
+    let has_signs = |passage: &&Passage| passage.text.bytes().any(|byte| b"{:[!^~+<".contains(&byte));
     let passages: Vec<&Passage> = checker.passages().iter().filter(|it| it.is_markdown).filter(has_signs).collect();
     for (message, help, find) in SORTS {
         let found = passages.iter().find_map(|passage| first(passage, find));
@@ -94,12 +105,63 @@ fn emoji(text: &str) -> Option<(usize, usize)> {
 }
 
 fn container(text: &str) -> Option<(usize, usize)> {
-    let line = text.lines().next()?;
-    line.starts_with(":::").then_some((0, line.len()))
+    line(text, ":::")
 }
 
 fn wiki(text: &str) -> Option<(usize, usize)> {
-    between(text, "[[", "]]", |_, inside| !inside.trim().is_empty() && !inside.contains('['))
+    between(text, "[[", "]]", |_, inside| {
+        !inside.trim().is_empty() && !inside.contains('[') && !inside.to_lowercase().contains("toc")
+    })
+}
+
+/// The first line of a text, where it begins so.
+fn line(text: &str, signs: &str) -> Option<(usize, usize)> {
+    let line = text.lines().next()?;
+    line.starts_with(signs).then_some((0, line.len()))
+}
+
+fn alert(text: &str) -> Option<(usize, usize)> {
+    let inside = text.strip_prefix("[!")?;
+    let name = inside.split(']').next().filter(|name| name.len() < inside.len())?;
+    let is_name = !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_alphabetic());
+    is_name.then_some((0, name.len() + 3))
+}
+
+fn admonition(text: &str) -> Option<(usize, usize)> {
+    line(text, "!!! ").or_else(|| line(text, "??? "))
+}
+
+fn inline_note(text: &str) -> Option<(usize, usize)> {
+    between(text, "^[", "]", |_, inside| inside.contains(char::is_alphabetic))
+}
+
+/// `x^2^` and `H~2~O`.
+fn raised(text: &str) -> Option<(usize, usize)> {
+    let is = |before: &str, inside: &str| {
+        before.ends_with(char::is_alphanumeric)
+            && (1..=12).contains(&inside.len())
+            && inside.chars().all(|char| char.is_alphanumeric() || "+-()".contains(char))
+    };
+    between(text, "^", "^", is).or_else(|| between(text, "~", "~", is))
+}
+
+/// `++words++`.
+fn inserted(text: &str) -> Option<(usize, usize)> {
+    between(text, "++", "++", |before, inside| {
+        !before.ends_with(|char: char| char.is_alphanumeric() || char == '+')
+            && inside.starts_with(char::is_alphanumeric)
+            && inside.ends_with(|char: char| char.is_alphanumeric() || ".!?".contains(char))
+    })
+}
+
+fn contents(text: &str) -> Option<(usize, usize)> {
+    let known = ["[toc]", "[[toc]]", "[[_toc_]]", "{:toc}"];
+    known.contains(&text.trim().to_lowercase().as_str()).then_some((0, text.len()))
+}
+
+/// `<<< @/file` of VitePress and Slidev, `--8<-- "file"` of MkDocs.
+fn taken_in(text: &str) -> Option<(usize, usize)> {
+    line(text, "<<< ").or_else(|| line(text, "--8<--"))
 }
 
 fn template(text: &str) -> Option<(usize, usize)> {

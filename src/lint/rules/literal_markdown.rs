@@ -73,10 +73,13 @@ fn is_underlined(written: &str) -> bool {
     !last.is_empty() && last.bytes().all(|byte| byte == b'-')
 }
 
-/// Whether lines look like a table: two that begin and end with `|`, and nothing else.
+/// Whether lines look like a table: two or more that begin and end with `|`, or that have as many of them between words.
 fn is_table(written: &str) -> bool {
     let is_row = |line: &str| line.len() > 2 && line.starts_with('|') && line.ends_with('|');
-    written.lines().count() > 1 && written.lines().all(|line| is_row(line.trim()))
+    let bars = |line: &str| line.matches(" | ").count();
+    let all = |is: &dyn Fn(&str) -> bool| written.lines().all(|line| is(line.trim()));
+    let first = written.lines().next().map_or(0, bars);
+    written.lines().count() > 1 && (all(&is_row) || first > 0 && all(&|line| bars(line) == first))
 }
 
 /// Markdown in a text where it is not read: labels, choices, titles.
@@ -98,17 +101,28 @@ fn words(text: &Text, findings: &mut Findings) {
 }
 
 /// Pairs of signs that stay in the words.
-const PAIRS: [(&str, &str); 5] =
-    [("**", "strong words"), ("__", "strong words"), ("~~", "struck words"), ("](", "a link"), ("[^", "a note")];
+const PAIRS: [(&str, &str); 7] = [
+    ("**", "strong words"),
+    ("__", "strong words"),
+    ("~~", "struck words"),
+    ("](", "a link"),
+    ("[^", "a note"),
+    ("`", "code"),
+    ("*", "emphasis"),
+];
 
 fn signs(passage: &Passage, checker: &Checker, findings: &mut Findings) {
     // Most passages have none of these, which is found out faster than each pair is looked for.
-    if !passage.text.bytes().any(|byte| b"*_~[]".contains(&byte)) {
+    if !passage.text.bytes().any(|byte| b"*_~[]`".contains(&byte)) {
         return;
     }
     for (signs, what) in PAIRS {
         let close = passage.text.rfind([')', ']']).unwrap_or(0);
-        let found = passage.text.match_indices(signs).map(|(at, _)| at).find(|at| is_left(passage, *at, signs, close));
+        let mut all = passage.text.match_indices(signs).map(|(at, _)| at);
+        let found = match signs {
+            "*" => first_star(passage, checker),
+            _ => all.find(|at| is_left(passage, *at, signs, close)),
+        };
         let Some(at) = found else {
             continue;
         };
@@ -121,9 +135,38 @@ fn signs(passage: &Passage, checker: &Checker, findings: &mut Findings) {
         findings.help(match what {
             "a link" => "write `[words](<address>)`, without a space before `(`",
             "a note" => "write the note below the text, in a paragraph that begins with `[^name]: `",
+            "code" => "write the same sign behind the last word of the code, or a `\\` before it",
+            "emphasis" => "write the same sign behind the last word, without a space before it; or a `\\` before it",
             _ => "put a space outside the signs, and none inside",
         });
     }
+}
+
+/// Whether a star stands behind a word, as the end of emphasis does, and the sign of a remark.
+fn ends(text: &str, at: usize) -> bool {
+    let before = text[..at].chars().next_back();
+    before.is_some_and(|char| char.is_alphanumeric() || ")»”\"’」』.!?…".contains(char))
+        && !text[at + 1..].starts_with('*')
+}
+
+/// The first star that begins emphasis and does not make it: one that does not end, or two around words, beside punctuation say.
+fn first_star(passage: &Passage, checker: &Checker) -> Option<usize> {
+    let text = passage.text.as_str();
+    let stars = || text.match_indices('*').map(|(at, _)| at).filter(|at| !text[..*at].ends_with('*'));
+    // A star behind a word belongs to a remark that begins with one.
+    let has_mark = |other: &&Passage| other.text.match_indices('*').any(|(at, _)| ends(&other.text, at));
+    let in_slide = || checker.passages().iter().filter(|other| other.slide == passage.slide);
+    stars().find(|at| {
+        let (before, after) = (text[..*at].chars().next_back(), text[at + 1..].chars().next());
+        let opens = after.is_some_and(|char| char.is_alphanumeric() || "(«“\"‘「『".contains(char));
+        let around = stars().find(|end| end > at && ends(text, *end)).map(|end| &text[at + 1..end]);
+        opens
+            && match around {
+                // A product has signs of its own.
+                Some(words) => words.contains(char::is_alphabetic) && !words.contains(['+', '-', '=', '/']),
+                None => !before.is_some_and(char::is_alphanumeric) && !in_slide().any(|other| has_mark(&other)),
+            }
+    })
 }
 
 /// Whether signs touch a word, as where somebody meant something by them.
@@ -134,6 +177,8 @@ fn is_left(passage: &Passage, at: usize, signs: &str, close: usize) -> bool {
     let same = signs.chars().next();
     let touches = |char: Option<char>| char.is_some_and(|char| !char.is_whitespace() && Some(char) != same);
     match signs {
+        // Two of them are quotes in TeX.
+        "`" => before != same && after != same && touches(before) != touches(after),
         "](" => touches(before) && touches(after) && close > at + 1,
         "[^" => after.is_some_and(char::is_alphanumeric) && close > at,
         "__" => touches(before) != touches(after),

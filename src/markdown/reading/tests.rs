@@ -99,7 +99,7 @@ fn a_break_in_html_is_a_break_and_a_comment_is_not_shown() {
             other => panic!("{other:?}"),
         })
         .collect();
-    assert_eq!(words, ["un\ndeux  trois", "<p>oui</p>"]);
+    assert_eq!(words, ["un\ndeux trois", "<p>oui</p>"]);
 }
 
 #[test]
