@@ -2,14 +2,13 @@
 //!
 //! What is drawn can also be read: this is what plain text, exports, search, the linear mode and word counts come from.
 
-use std::fmt::{self, Write as _};
+mod phrase;
 
-use crate::page::{Ink, Link};
+use std::fmt::Write as _;
+
 use crate::text::{self, Align, Run};
 
-/// Words with their styles, and where they lead; a line feed in them ends a line.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Phrase(pub Vec<Run<Ink>>);
+pub use phrase::Phrase;
 
 /// One thing to read.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -82,53 +81,6 @@ pub struct Table {
     pub rows: Vec<Vec<Phrase>>,
 }
 
-impl<T: Into<String>> From<T> for Phrase {
-    fn from(text: T) -> Self {
-        Self(vec![Run { text: text.into(), style: Ink::default() }])
-    }
-}
-
-impl fmt::Display for Phrase {
-    fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
-        self.0.iter().try_for_each(|run| f.write_str(&run.text))
-    }
-}
-
-impl Phrase {
-    /// The words as they are read where nothing can be drawn: the address of a link behind it, what is struck between `~~`.
-    fn spelled(&self) -> String {
-        let mut out = String::new();
-        for runs in self.0.chunk_by(|one, other| one.style.link == other.style.link) {
-            let shown = out.len();
-            for struck in runs.chunk_by(|one, other| one.style.style.strike == other.style.style.strike) {
-                let words: String = struck.iter().map(|run| run.text.as_str()).collect();
-                let sign = if struck[0].style.style.strike { "~~" } else { "" };
-                out.extend([sign, &words, sign]);
-            }
-            match &runs[0].style.link {
-                Some(Link::Web { address, .. }) if !says(&out[shown..], address) => {
-                    let _ = write!(out, " ({})", address.strip_prefix("mailto:").unwrap_or(address));
-                }
-                Some(Link::Note(number)) => out.replace_range(shown.., &format!("[{number}]")),
-                _ => {}
-            }
-        }
-        out
-    }
-}
-
-/// Whether the words of a link are its address.
-fn says(words: &str, link: &str) -> bool {
-    let bare = |address: &str| {
-        let address = ["https://", "http://", "mailto:", "tel:"]
-            .iter()
-            .find_map(|scheme| address.strip_prefix(scheme))
-            .unwrap_or(address);
-        address.trim_end_matches('/').to_owned()
-    };
-    bare(words.trim()) == bare(link)
-}
-
 /// Columns of what is read to those who hear it.
 pub const ALOUD: usize = 80;
 
@@ -142,6 +94,26 @@ impl Prose {
         let mut prose = Self::default();
         read(&mut prose);
         prose.plain(ALOUD)
+    }
+
+    /// Calls `change` with each phrase of it.
+    pub fn each_phrase(&mut self, change: &mut dyn FnMut(&mut Phrase)) {
+        for passage in &mut self.0 {
+            match passage {
+                Passage::Heading { text, .. } | Passage::Paragraph(text) | Passage::Remark(text) => change(text),
+                Passage::List(list) => list.items.iter_mut().for_each(|item| item.inside.each_phrase(change)),
+                Passage::Quote(inside) | Passage::Callout { inside, .. } => inside.each_phrase(change),
+                Passage::Definitions(definitions) => {
+                    for Definition { word, meanings } in definitions {
+                        change(word);
+                        meanings.iter_mut().for_each(|meaning| meaning.each_phrase(change));
+                    }
+                }
+                Passage::Notes(notes) => notes.iter_mut().for_each(|(_, note)| note.each_phrase(change)),
+                Passage::Table(table) => table.rows.iter_mut().flatten().for_each(&mut *change),
+                Passage::Code { .. } | Passage::Picture { .. } | Passage::Rule => {}
+            }
+        }
     }
 
     pub fn heading(&mut self, level: u8, text: impl Into<Phrase>) {
@@ -270,6 +242,11 @@ impl Prose {
 }
 
 impl Passage {
+    /// Plain text in lines of at most `width` cells.
+    pub fn plain(&self, width: usize) -> String {
+        text::clean(&self.lines(width).join("\n")).into_owned()
+    }
+
     /// The items of a list; nothing of what is none.
     fn items(&self) -> &[Item] {
         match self {
@@ -404,6 +381,7 @@ fn indented(lines: Vec<String>, first: &str, rest: &str) -> Vec<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::page::{Ink, Link};
 
     fn table() -> Prose {
         let row = |cells: [&str; 2]| cells.map(Phrase::from).to_vec();

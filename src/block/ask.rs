@@ -336,7 +336,7 @@ impl<'a> Ask<'a> {
             let percent = self.percent(tally, at, words).map(|percent| format!(" ({percent})"));
             format!("{}{}", tally.counts[at], percent.unwrap_or_default())
         });
-        counts.collect::<Vec<_>>().join(" → ")
+        counts.collect::<Vec<_>>().join(words.then)
     }
 }
 

@@ -123,6 +123,7 @@ impl Kind for Place {
             steps: steps(course),
             audience: course.audience.clone(),
             next: course.next.clone(),
+            next_in_words: course.next.as_deref().map(context.words.next_training),
         })
     }
 }
@@ -219,7 +220,7 @@ mod tests {
 
             décideurs
 
-            → Préparer son projet
+            Next: Préparer son projet
         "#]]
         .assert_eq(&prose.plain(60));
     }

@@ -109,7 +109,7 @@ impl Kind for Diagram {
 
     fn meaning(&self, context: &Context) -> What {
         let Emphasis { lit, steps } = self.emphasis();
-        let ways = ways::sentences(&self.graph).into_iter().chain(ways::groups(&self.graph, context));
+        let ways = ways::sentences(&self.graph, context.words).into_iter().chain(ways::groups(&self.graph, context));
         What::Diagram(meaning::Diagram {
             graph: self.graph.clone(),
             lit,

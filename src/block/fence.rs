@@ -151,7 +151,9 @@ fn lines_of(kind: &str) -> String {
     let lines =
         Facts::of(kind).map(|facts| table::needed_lines(&(facts.schema)(&mut Schemas::new()))).unwrap_or_default();
     let lines: Vec<String> = lines.iter().map(|line| format!("`{line}`")).collect();
-    format!("write a key on each line: {}", lines.join(", "))
+    // Where nothing is needed, a key that every kind has.
+    let lines = if lines.is_empty() { "`step = 1`".to_owned() } else { lines.join(", ") };
+    format!("write a key on each line: {lines}")
 }
 
 /// Whether a text is TOML with a key of this kind. Code and graphs have lines like these.

@@ -1,6 +1,7 @@
 //! A graph as its author wrote it: nodes, edges, groups, and which way it runs.
 
 use crate::circles::circles;
+use crate::lang::Words;
 
 /// More nodes than this no room can read.
 pub const MOST_NODES: usize = 200;
@@ -112,6 +113,17 @@ impl Edge {
             (Heads::End, Stroke::Plain) => "→",
             (Heads::End, Stroke::Dotted) => "⇢",
             (Heads::End, Stroke::Thick) => "⇒",
+        }
+    }
+
+    /// The same in words.
+    pub fn words(&self, words: &Words) -> &'static str {
+        match (self.heads, self.stroke) {
+            (Heads::None, _) => words.edge_line,
+            (Heads::Both, _) => words.edge_both,
+            (Heads::End, Stroke::Plain) => words.edge_to,
+            (Heads::End, Stroke::Dotted) => words.edge_dotted,
+            (Heads::End, Stroke::Thick) => words.edge_thick,
         }
     }
 

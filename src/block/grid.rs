@@ -1,6 +1,7 @@
 //! A Markdown table in cells: as wide as its words want, narrower where the slide is, its cells wrapped.
 
 use crate::block::meaning::{self, Meaning};
+use crate::lang::Words;
 use crate::markdown::{Align, Rich, Table, plain};
 use crate::page::{Ink, Page, Role, Target, cells};
 use crate::prose::Phrase;
@@ -30,7 +31,7 @@ pub fn layout(table: &Table, width: u16) -> Page {
 }
 
 /// What a table says, all of it at one step.
-pub fn meaning(table: &Table, step: u16) -> meaning::Table {
+pub fn meaning(table: &Table, step: u16, words: &Words) -> meaning::Table {
     let cell = |cell: &Rich| Meaning::paragraph(step, Phrase(cell.clone()));
     let row = |row: &Vec<Rich>| meaning::Row { step, cells: row.iter().map(cell).collect(), apart: false };
     meaning::Table {
@@ -38,6 +39,7 @@ pub fn meaning(table: &Table, step: u16) -> meaning::Table {
         align: table.align.clone(),
         names_rows: false,
         rows: table.rows.iter().map(row).collect(),
+        signs: words.signs,
     }
 }
 

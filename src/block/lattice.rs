@@ -186,6 +186,7 @@ impl Lattice<'_> {
             align: Vec::new(),
             names_rows,
             rows: self.rows.iter().enumerate().map(row).collect(),
+            signs: context.words.signs,
         }
     }
 

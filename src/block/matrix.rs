@@ -146,12 +146,12 @@ mod tests {
     fn a_matrix_is_read_as_a_table() {
         expect![[r#"
             • Écrire le code
-              Équipe projet: ●
+              Équipe projet: ● (full)
             • Tenir la chaîne
-              Équipe projet: ○
-              Cloud Pi Native: ●
+              Équipe projet: ○ (empty)
+              Cloud Pi Native: ● (full)
             • Tenir les machines
-              Cloud Pi Native: ○
+              Cloud Pi Native: ○ (empty)
               Hébergeur: R / A
         "#]]
         .assert_eq(&read_aloud(&matrix("")));

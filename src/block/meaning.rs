@@ -134,6 +134,8 @@ pub struct Table {
     /// Whether the first cell of each row is its name.
     pub names_rows: bool,
     pub rows: Vec<Row>,
+    /// The words for signs that stand alone in a cell, by groups of those that mean the same.
+    pub signs: &'static [(&'static str, &'static str)],
 }
 
 #[derive(Clone, Debug, PartialEq)]
@@ -198,6 +200,8 @@ pub struct Course {
     pub steps: (u16, u16),
     pub audience: Option<String>,
     pub next: Option<String>,
+    /// "Next: ", and that.
+    pub next_in_words: Option<String>,
 }
 
 /// A term, and what it means.

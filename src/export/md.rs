@@ -5,7 +5,7 @@ mod inline;
 use crate::block::Colours;
 use crate::export::md::inline::{escaped, inline, quoted};
 use crate::export::{Drawn, Files, Format, Job};
-use crate::page::{Ink, Role, Style};
+use crate::page::{Ink, Link, Role, Style};
 use crate::prose::{Definition, List, Passage, Phrase, Prose, Table};
 use crate::text::{self, Align, Run};
 
@@ -39,7 +39,28 @@ fn text(job: &Job) -> String {
         placed.slide.prose(&context, &mut prose);
         prose.0.extend(job.asides(placed).0);
     }
+    prose.each_phrase(&mut |phrase| lead_to_headings(phrase, job));
     markdown(&prose)
+}
+
+/// Lets jumps to slides lead to their headings; one to a slide that is not written leads nowhere. One that no slide is called by stays.
+fn lead_to_headings(phrase: &mut Phrase, job: &Job) {
+    for run in &mut phrase.0 {
+        if let Some(Link::Slide(id)) = &run.style.link
+            && let Some(place) = job.deck.place_of(id)
+        {
+            let placed = job.deck.slide(place).filter(|_| job.slides.contains(&place));
+            let anchor = placed.map(|placed| anchor(&placed.slide.heading(placed.number)));
+            run.style.link = anchor.map(|anchor| Link::Web { address: format!("#{anchor}").into(), title: None });
+        }
+    }
+}
+
+/// The anchor that GitHub, GitLab and pandoc give a heading: its letters and digits in lower case, `-` for spaces.
+fn anchor(heading: &str) -> String {
+    let kept = heading.to_lowercase();
+    let kept = kept.trim().chars().filter(|char| char.is_alphanumeric() || matches!(char, ' ' | '-' | '_'));
+    kept.map(|char| if char == ' ' { '-' } else { char }).collect()
 }
 
 /// Passages as Markdown; each paragraph is one line.
@@ -257,7 +278,9 @@ fn shielded(line: &str) -> String {
     let is_number = digits > 0 && line[digits..].starts_with(['.', ')']);
     match line.as_bytes().first() {
         _ if is_number => format!("{}\\{}", &line[..digits], &line[digits..]),
-        Some(b'#' | b'+' | b'-' | b'=' | b'>' | b':') => format!("\\{line}"),
+        Some(b'#' | b'+' | b'-' | b'>' | b':') => format!("\\{line}"),
+        // Below a line of words it would make a heading of them.
+        Some(b'=') if line.trim_end().bytes().all(|byte| byte == b'=') => format!("\\{line}"),
         // Below a line with bars it would make both a table.
         Some(b'|') if line.bytes().all(|byte| b"|:- ".contains(&byte)) => format!("\\{line}"),
         _ => line.to_owned(),
@@ -313,6 +336,16 @@ mod tests {
                 #### Plus grand
             "##]]
             .assert_eq(&text(&job))
+        });
+    }
+
+    #[test]
+    fn a_jump_leads_to_the_heading_of_its_slide() {
+        let slides = "[[section]]\ntitle = \"s\"\n[[section.slide]]\ntitle = \"Un\"\nbody = 'Voir [là](#fin).'\n\
+            [[section.slide]]\nid = \"fin\"\ntitle = \"L’été, enfin !\"";
+        with_job(&read(slides), "aube", (80, 24), |job| {
+            assert!(text(&job).contains("Voir [là](#2-lété-enfin-)."), "{}", text(&job));
+            assert!(text(&Job { slides: vec![0], ..job }).contains("Voir là."));
         });
     }
 

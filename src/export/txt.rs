@@ -1,6 +1,11 @@
-//! Text: the screen with each slide, cell for cell, one below the other; notes and lessons below their slide.
+//! Text: the screen with each slide, cell for cell, one below the other; below each what its drawings, columns and links say where the
+//! screen does not say it in lines, then notes and lessons.
 
+use crate::block::Colours;
+use crate::deck::Slide;
 use crate::export::{Drawn, Files, Format, Job, Screenshot};
+use crate::layout;
+use crate::prose::{Passage, Prose};
 use crate::raster::Depth;
 
 pub const FORMAT: Format = Format {
@@ -17,12 +22,35 @@ pub const FORMAT: Format = Format {
 fn text(job: &Job) -> String {
     let rule = "─".repeat(job.size.width.into());
     let one = |Screenshot { placed, raster }| {
-        let aside = job.asides(placed).plain(job.size.width.into());
-        let between = if aside.is_empty() { "" } else { "\n" };
         let rows: String = raster.rows().map(|row| row + "\n").collect();
-        format!("{rows}{between}{aside}")
+        let mut below = unsaid(job, placed.slide, &rows);
+        below.0.extend(job.asides(placed).0);
+        let below = below.plain(job.size.width.into());
+        let between = if below.trim().is_empty() { "" } else { "\n" };
+        format!("{rows}{between}{}", if between.is_empty() { "" } else { &below })
     };
     job.screenshots(Depth::None, Drawn::Not).map(one).collect::<Vec<_>>().join(&format!("{rule}\n"))
+}
+
+/// What of a slide is not said in so many words by the rows of its screen, read from the first to the last. Where only a part of the
+/// steps is shown, nothing is said before its time.
+fn unsaid(job: &Job, slide: &Slide, rows: &str) -> Prose {
+    let colours = Colours::default();
+    let mut all = Prose::default();
+    if job.step.is_none() {
+        slide.prose(&job.deck.context(job.assets, &colours), &mut all);
+    }
+    let shown = spaced(rows);
+    let width = layout::frame(job.size).width.into();
+    let is_unsaid = |passage: &Passage| *passage != Passage::Rule && !shown.contains(&spaced(&passage.plain(width)));
+    Prose(all.0.into_iter().filter(is_unsaid).collect())
+}
+
+/// The words and marks of a text with a space between two of them, without lines of tables, frames and code.
+fn spaced(text: &str) -> String {
+    let is_line = |char: char| matches!(char, '\u{2500}'..='\u{259f}' | '|' | '+' | '-');
+    let words = text.split_whitespace().filter(|word| !word.chars().all(is_line));
+    words.collect::<Vec<_>>().join(" ")
 }
 
 #[cfg(test)]
@@ -61,6 +89,17 @@ mod tests {
             | Section                            2/2
         "#]],
             )
+        });
+    }
+
+    #[test]
+    fn what_a_screen_does_not_say_in_lines_stands_below_it() {
+        let body = "Dit.\n\n| A |\n|---|\n| ✓ |\n\n[ici](https://a.fr)";
+        with_job(&deck_of(&[body]), "aube", (40, 16), |job| {
+            let text = text(&job);
+            let below = text.rsplit("1/1").next().unwrap_or_default();
+            assert!(below.contains("✓ (") && below.contains("ici (https://a.fr)"), "{text}");
+            assert!(!below.contains("Dit."), "{text}");
         });
     }
 

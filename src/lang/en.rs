@@ -191,6 +191,34 @@ words! {
     mean: fn(&str, u16) -> String = |mean, most| format!("mean {mean} out of {most}"),
     items_done: fn(usize, usize) -> String = |done, all| format!("{done} of {all}"),
     silence: fn(&str) -> String = |time| format!("Silence: {time}."),
+    // Signs in words, for those to whom they are read: a screen reader leaves most signs out.
+    /// Signs that stand alone, in a cell say, by groups of those that mean the same.
+    signs: &'static [(&'static str, &'static str)] = &[
+        ("✓✔☑✅", "yes"),
+        ("✗✘☒❌", "no"),
+        ("●■◆⬤◼", "full"),
+        ("○□◇◯◻", "empty"),
+        ("◐◑◧◨", "half"),
+        ("▲△↑⬆", "up"),
+        ("▼▽↓⬇", "down"),
+        ("→➔➜➡", "right"),
+        ("←⬅", "left"),
+        ("★⭐", "star"),
+        ("☆", "empty star"),
+        ("⚠", "warning"),
+    ],
+    /// What edges of a diagram say between two nodes: lines without a head, with one, with two; dotted and thick ones with one.
+    edge_line = "is linked to",
+    edge_to = "leads to",
+    edge_both = "is linked both ways to",
+    edge_dotted = "leads by a dotted line to",
+    edge_thick = "leads by a thick line to",
+    /// What joins the next edge to the node before it.
+    which = "which",
+    /// Between two results of the same question.
+    then = ", then ",
+    /// The training that follows in a course.
+    next_training: fn(&str) -> String = |next| format!("Next: {next}"),
     right_answers: fn(&str) -> String = |answers| format!("Answer: {answers}"),
     answers_in_words = "An answer in words",
     asked_before = "The same question a second time",

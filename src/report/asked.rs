@@ -29,7 +29,7 @@ pub fn questions(sums: &[Sum], sessions: &[&Session], words: &Words) -> Vec<Piec
         let scores = [earlier.and_then(|it| score(it, words)), score(sum, words)];
         let scores: Vec<String> = scores.into_iter().flatten().collect();
         if !scores.is_empty() {
-            pieces.push(Piece::Remark(scores.join(" → ")));
+            pieces.push(Piece::Remark(scores.join(words.then)));
         }
         let otherwise = sum.otherwise + earlier.map_or(0, |it| it.otherwise);
         if otherwise > 0 {

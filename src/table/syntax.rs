@@ -142,6 +142,14 @@ mod tests {
     }
 
     #[test]
+    fn words_without_quotes_are_told_with_them() {
+        let one = |text: &str| found(text).remove(0);
+        let (words, _, help) = one("title = My talk # soon\n");
+        assert_eq!((words.as_str(), help.as_str()), ("My talk", "write `title = \"My talk\"`"));
+        assert!(!one("a = [x, y]\n").2.contains("write"), "{:?}", one("a = [x, y]\n"));
+    }
+
+    #[test]
     fn a_text_that_is_never_closed_is_told_where_it_is_opened() {
         for quotes in ["\"\"\"", "'''"] {
             let text = format!("a = {quotes}x{quotes}\nb = {quotes}\nwords\n\n[c]\nd = \"x\"\n");

@@ -30,7 +30,7 @@ fn course() -> Folder {
 fn a_deck_takes_its_place_from_the_course_beside_it() {
     let folder = course();
     for (name, place, next) in
-        [("one.toml", "Three steps, 1 / 3", "→ The second"), ("two.toml", "Three steps, 2 / 3", "→ The third")]
+        [("one.toml", "Three steps, 1 / 3", "Next: The second"), ("two.toml", "Three steps, 2 / 3", "Next: The third")]
     {
         let ran = run(&[&folder.name(name)]);
         assert_eq!((ran.code, ran.err.as_str()), (Some(0), ""));
@@ -99,7 +99,7 @@ fn a_course_lists_no_deck_outside_its_folder() {
     let ran = concise(&[&folder.name("course.toml")]);
     assert!(ran.out.contains("error[path-escape]"), "{}", ran.out);
     let told = run(&[&folder.name("one.toml")]);
-    assert!(told.out.contains("→ two") && !told.out.contains("Elsewhere"), "{}", told.out);
+    assert!(told.out.contains("Next: two") && !told.out.contains("Elsewhere"), "{}", told.out);
 }
 
 #[test]
@@ -128,5 +128,5 @@ fn the_built_in_deck_knows_its_course_without_a_file() {
         "{told}"
     );
     let text = pupitre(&[]).current_dir(folder.path()).output().unwrap();
-    assert!(String::from_utf8(text.stdout).unwrap().contains("→ Préparer son projet"));
+    assert!(String::from_utf8(text.stdout).unwrap().contains("Ensuite\u{a0}: Préparer son projet"));
 }

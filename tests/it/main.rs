@@ -9,6 +9,7 @@ mod asking;
 mod author;
 #[cfg(target_os = "linux")]
 mod calls;
+mod cases;
 mod check;
 mod check_command;
 mod checking;
@@ -65,6 +66,7 @@ mod schema;
 mod screens;
 mod settings;
 mod shorter;
+mod signs;
 mod start;
 #[cfg(unix)]
 mod steady;

@@ -70,11 +70,14 @@ fn each_chart_is_drawn_without_an_error_and_with_all_its_words() {
 #[test]
 fn no_edge_is_dropped() {
     for (chart, said) in [
-        ("graph LR\nA-->B\nA:::hot-->D\n", "A → D"),
-        ("graph LR\na[Compiler]:::x -->|builds| b[Library]\nb --> c\n", "Compiler → Library (builds) → c"),
-        ("graph LR\nsubgraph core[Core]\na --> b\nend\ncli --> core\n", "cli → a"),
-        ("graph LR\nCli::parse-->Node::run:::hot\n/ --- C\n", "Cli::parse → Node::run"),
-        ("graph LR\nA e1@--> B\ne1@{animate: true}\nA ~~~ C\n", "A → B"),
+        ("graph LR\nA-->B\nA:::hot-->D\n", "A leads to D"),
+        (
+            "graph LR\na[Compiler]:::x -->|builds| b[Library]\nb --> c\n",
+            "Compiler leads to Library (builds), which leads to c",
+        ),
+        ("graph LR\nsubgraph core[Core]\na --> b\nend\ncli --> core\n", "cli leads to a"),
+        ("graph LR\nCli::parse-->Node::run:::hot\n/ --- C\n", "Cli::parse leads to Node::run"),
+        ("graph LR\nA e1@--> B\ne1@{animate: true}\nA ~~~ C\n", "A leads to B"),
     ] {
         let (deck, found) = read(chart);
         assert!(found.iter().all(|it| it.severity < Severity::Error), "{found:?}");

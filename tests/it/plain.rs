@@ -104,7 +104,7 @@ fn what_is_drawn_bit_by_bit_is_told_bit_by_bit() {
         Alpha
         step 2/4.
         Beta
-        Alpha → Beta
+        Alpha leads to Beta
         step 3/4. let one = 1;
         step 4/4. let two = 2;
         Last slide.

@@ -30,7 +30,7 @@ pub fn meaning_of(node: &Node<Block>, context: &Context, depth: usize) -> Part {
             };
             What::Notes(notes.iter().map(note).collect())
         }
-        Node::Table(table) => What::Table(grid::meaning(table, context.step)),
+        Node::Table(table) => What::Table(grid::meaning(table, context.step, context.words)),
         Node::Rule => What::Rule,
     };
     Part { step: context.step, alt: None, what }

@@ -333,20 +333,22 @@ fn a_diagram_is_read_as_sentences() {
     expect![[r#"
         [x]
 
-        • Code → Construction → Production (preuve)
+        • Code leads to Construction, which leads to Production
+          (preuve)
     "#]]
     .assert_eq(&read_aloud(&diagram(CHAIN, "")));
     expect![[r#"
         [x]
 
-        • Réussi ? → Livrer (oui) → D
-        • Réussi ? → Corriger (non) → Réussi ?
+        • Réussi ? leads to Livrer (oui), which leads to D
+        • Réussi ? leads to Corriger (non), which leads to Réussi ?
     "#]]
     .assert_eq(&read_aloud(&diagram(CHOICE, "")));
     expect![[r#"
         [x]
 
-        • Code → Test → Construction → Déploiement ⇢ Code
+        • Code leads to Test, which leads to Construction, which
+          leads to Déploiement, which leads by a dotted line to Code
         • Équipe: Code, Test
         • Plateforme: Construction, Déploiement
     "#]]
@@ -365,7 +367,7 @@ fn a_fence_is_a_diagram() {
     expect![[r#"
         [Deux étapes]
 
-        • A → B
+        • A leads to B
     "#]]
     .assert_eq(&read_aloud(fence));
 }
@@ -437,7 +439,7 @@ fn mistakes_are_found_on_their_very_words() {
 #[test]
 fn what_can_be_read_is_drawn_beside_a_mistake() {
     assert_eq!(wrong("graph LR\nA --> B\nC → D\nE --> F").len(), 1);
-    assert!(read_aloud(&diagram("graph LR\nA --> B\nC → D\nE --> F", "")).contains("E → F"));
+    assert!(read_aloud(&diagram("graph LR\nA --> B\nC → D\nE --> F", "")).contains("E leads to F"));
 }
 
 #[test]

@@ -3,6 +3,7 @@
 use crate::block::Context;
 use crate::block::diagram::draw::Emphasis;
 use crate::block::graph::{Edge, Graph, back_edges};
+use crate::lang::Words;
 use crate::page::{Harm, Ink, Page, Role, cells};
 use crate::text::{self, Run};
 
@@ -77,19 +78,21 @@ fn flat(label: &str) -> String {
     label.split('\n').map(str::trim).collect::<Vec<_>>().join(" ")
 }
 
-/// Each way as a sentence: "Code → Test (proof) → Production".
-pub fn sentences(graph: &Graph) -> Vec<String> {
+/// Each way as a sentence: "Code leads to Test (proof), which leads to Production".
+pub fn sentences(graph: &Graph, words: &Words) -> Vec<String> {
     let name = |node: usize| flat(&graph.nodes[node].label);
-    let hop = |edge: &Edge| {
-        let words = edge.label.as_deref().map(|it| format!(" ({})", flat(it))).unwrap_or_default();
-        format!(" {} {}{words}", edge.sign(), name(edge.to))
+    let hop = |(index, edge): (usize, &Edge)| {
+        let label = edge.label.as_deref().map(|it| format!(" ({})", flat(it))).unwrap_or_default();
+        let joined = if index == 0 { String::new() } else { format!(", {}", words.which) };
+        format!("{joined} {} {}{label}", edge.words(words), name(edge.to))
     };
     // A way that forks at once says nothing that those forking off do not say.
     let ways = ways(graph);
     let forks = |index: usize| ways.get(index + 1).is_some_and(|next: &Way| next.depth > ways[index].depth);
     let told = ways.iter().enumerate().filter(|(index, way)| !way.hops.is_empty() || !forks(*index));
     told.map(|(_, way)| {
-        name(way.start) + &way.hops.iter().map(|(edge, _)| hop(&graph.edges[*edge])).collect::<String>()
+        let edges = way.hops.iter().map(|(edge, _)| &graph.edges[*edge]);
+        name(way.start) + &edges.enumerate().map(hop).collect::<String>()
     })
     .collect()
 }

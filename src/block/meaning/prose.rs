@@ -119,7 +119,8 @@ impl Term {
 
 impl Table {
     fn passage(self) -> Passage {
-        let rows = self.rows.into_iter().map(|row| row.cells.into_iter().map(Meaning::phrase).collect());
+        let cell = |cell: Meaning| cell.phrase().with_signs_in_words(self.signs);
+        let rows = self.rows.into_iter().map(|row| row.cells.into_iter().map(cell).collect());
         Passage::Table(prose::Table { align: self.align, rows: std::iter::once(self.head).chain(rows).collect() })
     }
 }
@@ -169,7 +170,7 @@ impl Course {
             prose.paragraph(name);
         }
         self.audience.into_iter().for_each(|audience| prose.paragraph(audience));
-        self.next.into_iter().for_each(|next| prose.item("→", next));
+        self.next_in_words.into_iter().for_each(|next| prose.paragraph(next));
     }
 }
 

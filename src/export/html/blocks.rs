@@ -49,7 +49,7 @@ impl Writer<'_> {
 
     pub fn course(&mut self, course: &Course, step: u16, html: &mut Html) {
         let (here, of) = course.steps;
-        self.tag("div", &[("class", "course flow")], step, html, |it, html| {
+        self.tag("div", &[("class", "course flow")], step, html, |_, html| {
             let name = text::joined([&course.name, &course.place].into_iter().flatten(), ", ");
             html.tag("p", &[], |html| html.line("strong", &[], &name));
             html.tag("ol", &[("class", "path"), ("aria-hidden", "true")], |html| {
@@ -65,8 +65,8 @@ impl Writer<'_> {
             if let Some(audience) = &course.audience {
                 html.line("p", &[("class", "muted")], audience);
             }
-            if let Some(next) = &course.next {
-                html.line("p", &[("class", "muted")], &format!("{} {next}", it.words.course_next));
+            if let Some(next) = &course.next_in_words {
+                html.line("p", &[("class", "muted")], next);
             }
         });
     }
@@ -196,7 +196,10 @@ fn kind(bytes: &[u8]) -> Option<&'static str> {
         [0xff, 0xd8, 0xff, ..] => Some("image/jpeg"),
         [b'G', b'I', b'F', b'8', ..] => Some("image/gif"),
         [b'R', b'I', b'F', b'F', _, _, _, _, b'W', b'E', b'B', b'P', ..] => Some("image/webp"),
-        _ => std::str::from_utf8(bytes).ok().filter(|text| text.contains("<svg")).map(|_| "image/svg+xml"),
+        _ => std::str::from_utf8(bytes)
+            .ok()
+            .filter(|text| text.contains("<svg") || text.contains(":svg"))
+            .map(|_| "image/svg+xml"),
     }
 }
 

@@ -29,7 +29,6 @@ words! {
     to_tick = "To do",
     table = "Table",
     qr = "QR code:",
-    course_next = "Next:",
     start_silence = "Start the countdown",
     diagram_in_words = "The diagram in words",
     figures = "The figures",
