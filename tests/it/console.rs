@@ -451,9 +451,9 @@ fn keys_wait_at_the_console_for_a_sign_of_the_stage_and_are_for_nobody_where_non
     let right = Effect::Wish(Wish::Key(named("Right")));
     let heard = |pair: &Pair| Input::Mirror(Some(Box::new(pair.stage.show.snapshot(String::new))));
     let mut pair = Pair::new("");
-    assert_eq!(press(&mut pair.console, 5), [right.clone()]);
+    assert_eq!(press(&mut pair.console, 5), std::slice::from_ref(&right));
     assert_eq!(wished(&mut pair.console, 10, Input::Tick), [Effect::Wish(Wish::Sign)]);
-    assert_eq!(press(&mut pair.console, 14), [right.clone()]);
+    assert_eq!(press(&mut pair.console, 14), std::slice::from_ref(&right));
     assert_eq!(press(&mut pair.console, 16), []);
     assert_eq!(press(&mut pair.console, 30), []);
     let snapshot = heard(&pair);
