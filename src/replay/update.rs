@@ -169,7 +169,7 @@ impl Replay {
         let wanted = wanted.unwrap_or_else(|| before.names[self.slide].clone());
         let found = names.iter().position(|name| *name == wanted);
         self.slide = found.or_else(|| place(self.slide)).unwrap_or_else(|| self.slide.min(names.len() - 1));
-        if found.is_none() && mistakes > 0 {
+        if found.is_none() {
             self.missing = Some((wanted, self.slide));
         }
         self.notice = Some((self.lectern.words.reloaded)(mistakes));

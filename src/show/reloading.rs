@@ -14,7 +14,7 @@ use crate::show::{Event, Front, Show};
 /// What is remembered of states of the deck that were shown before.
 #[derive(Debug, Default)]
 pub struct Memory {
-    /// The slides that are missing as long as the deck is broken, in the order of their places behind all slides.
+    /// The slides that are missing and may come back, in the order of their places behind all slides.
     lost: Vec<Known>,
     /// The choices that each question has had last, by its id.
     choices: HashMap<String, Vec<String>>,
@@ -49,15 +49,17 @@ impl Show {
         self.notice = Some((self.words.reloaded)(mistakes) + &first);
     }
 
-    /// Keeps to the slides of another state of the deck. What a broken one does not have may come back.
+    /// Keeps to the slides of another state of the deck. What a broken one does not have may come back; so may the slide that is shown, as a
+    /// save that is read half way through may be a whole deck.
     fn follow_slides(&mut self, old: &Deck, is_broken: bool, turn: &mut Turn) {
         let (slides, others) = (known(old), known(&self.lectern.deck));
         let before = std::mem::take(&mut self.memory.lost);
         let found = places(&slides, &before, &others);
         let had_lost = !before.is_empty();
+        let keeps = is_broken || found.get(self.talk.wanted().slide).is_some_and(Option::is_none);
         let mut lost = Vec::new();
         let place = |(slide, place): (Known, Option<usize>)| {
-            if place.is_none() && is_broken {
+            if place.is_none() && keeps {
                 lost.push(slide);
                 return Some(others.len() + lost.len() - 1);
             }

@@ -161,8 +161,8 @@ impl Talk {
         let moved = |slide: usize| places.get(slide).copied().flatten();
         let near = |slide: usize| moved(slide).filter(|it| *it < count).unwrap_or(slide.min(count.saturating_sub(1)));
         let shown = self.place.slide;
-        // Who went on meanwhile stays there.
-        let wanted = self.missing.take().filter(|it| it.shown == shown).map_or(self.place, |it| it.place);
+        let wanted = self.wanted();
+        self.missing = None;
         match moved(wanted.slide) {
             Some(slide) if slide < count => self.place = Place { slide, ..wanted },
             Some(slide) => {
@@ -178,6 +178,11 @@ impl Talk {
         self.left_out_before = self.left_out_before.as_deref().map(all);
         let spent = std::mem::take(&mut self.spent);
         self.spent = spent.into_iter().filter_map(|(slide, time)| Some((moved(slide)?, time))).collect();
+    }
+
+    /// Where the show would be if no slide were missing: who went on meanwhile stays there.
+    pub fn wanted(&self) -> Place {
+        self.missing.filter(|it| it.shown == self.place.slide).map_or(self.place, |it| it.place)
     }
 
     /// The clock starts when the first slide shown is left: a title can wait for those who come late.

@@ -138,6 +138,30 @@ fn the_slide_and_its_step_are_kept_through_saves_that_break_the_deck() {
 }
 
 #[test]
+fn the_slide_is_kept_through_a_save_that_is_read_half_way_and_is_a_deck_all_the_same() {
+    let folder = Folder::new();
+    let whole = deck("before");
+    let path = folder.write("deck.toml", &whole);
+    let mut stage = at_five(&path);
+    let up_to = |title: &str| {
+        let (head, _) = whole.split_once(&format!("[[section.slide]]\ntitle = \"{title}\"")).expect("a slide");
+        head.to_owned()
+    };
+    for (half, seen) in [(up_to("Four"), "Three"), (up_to("Two"), "One")] {
+        folder.write("deck.toml", half);
+        stage.see(seen);
+    }
+    folder.write("deck.toml", deck("after"));
+    stage.see("one after");
+    // Who goes elsewhere meanwhile stays there.
+    folder.write("deck.toml", up_to("Four"));
+    press(&mut stage, &[("", "Three"), ("g1\r", "1/3")]);
+    folder.write("deck.toml", deck("mended"));
+    stage.see("Reloaded.");
+    press(&mut stage, &[("n", "2/5")]);
+}
+
+#[test]
 fn who_reads_alone_keeps_the_slide_too() {
     let folder = Folder::new();
     let whole = deck("before");
