@@ -238,6 +238,24 @@ fn write_out(output: &Path, text: &str, read: &[PathBuf], print: fn(&str) -> io:
     }
 }
 
+/// Writes files, none of them over what something else than this command has written: what has not its mark.
+fn write_own(
+    outputs: &[(&Path, &[u8])],
+    (mark, command): (Option<&str>, &str),
+    force: bool,
+    read: &[PathBuf],
+) -> Result<(), Failure> {
+    let foreign = outputs.iter().find(|(path, bytes)| !files::is_own(path, bytes, mark));
+    if let Some((path, _)) = foreign.filter(|_| !force) {
+        files::refuse_read([*path], read).map_err(Failure::new)?;
+        let name = path.display();
+        return Err(Failure::new(format!(
+            "\"{name}\" is there already, and `{command}` did not write it so. Add `--force` to replace it."
+        )));
+    }
+    files::write_outputs(outputs, read).map_err(Failure::new)
+}
+
 /// Prints findings on standard error, and how many there are.
 fn print_findings(findings: &[Diagnostic], source: &Source) {
     let colour = io::stderr().is_terminal() && depth() != Depth::None;

@@ -8,6 +8,7 @@ mod boxes;
 mod colors;
 mod html;
 mod md;
+pub mod paper;
 mod pdf;
 mod png;
 mod shapes;

@@ -46,7 +46,8 @@ const HIGHEST: u16 = 1000;
 pub enum Effect {
     /// What any scene may want of the terminal.
     Terminal(show::Effect),
-    /// Write a text to a file of this name, beside where the program was called, and tell what became of it.
+    /// Write a text to a file of this name, beside where the program was called, and tell what became of it. Markdown becomes a document
+    /// where the name ends as one of those does.
     Write { name: String, text: String },
     /// Open another module of the course, by its place from 0.
     Module(usize),

@@ -14,7 +14,7 @@ mod times;
 use std::collections::BTreeMap;
 
 pub use data::{csv, json};
-pub use pieces::{Column, Piece, Row, Table, markdown, plain};
+pub use pieces::{Bars, Column, Piece, Row, Table, document, markdown, plain};
 pub use rehearsed::{Runs, comparison, durations, measured, rounded, rounded_to_total};
 pub use session::{Bundle, Session};
 
@@ -66,7 +66,8 @@ fn of_deck(sessions: &[&Session], set: &Set, words: &Words) -> Vec<Piece> {
             let rehearsal = if last.rehearsal { format!("  ({})", words.report.rehearsal) } else { String::new() };
             pieces.push(Piece::Remark(last.name() + &rehearsal));
             pieces.extend([heading, Piece::Table(times::table(last, words))]);
-            pieces.extend([Piece::Heading(3, words.report.legend.to_owned()), Piece::Table(times::picture(last))]);
+            pieces.push(Piece::Cells(words.report.legend.to_owned(), times::picture(last)));
+            pieces.extend(times::bars(last, words).map(Piece::Bars));
         }
         count => {
             pieces.push(Piece::Heading(2, (words.report.sessions)(count)));
@@ -80,7 +81,8 @@ fn of_deck(sessions: &[&Session], set: &Set, words: &Words) -> Vec<Piece> {
     let marked = |cell: &String| cell.contains('⚠');
     let is_marked = |piece: &Piece| match piece {
         Piece::Heading(_, words) | Piece::Remark(words) | Piece::Item(words) => marked(words),
-        Piece::Table(table) => table.rows.iter().flat_map(|row| &row.cells).any(marked),
+        Piece::Table(table) | Piece::Cells(_, table) => table.rows.iter().flat_map(|row| &row.cells).any(marked),
+        Piece::Bars(_) => false,
     };
     if pieces.iter().any(is_marked) {
         pieces.push(Piece::Heading(3, words.report.small_samples.to_owned()));

@@ -10,7 +10,7 @@ mod prose;
 mod question;
 mod steps;
 
-pub use figures::{Chart, Form, Number, Series};
+pub use figures::{Chart, Form, Number, Series, Values};
 pub use look::{Area, Drawn, Head, Label, Stretch};
 pub use question::{Choice, Question};
 
@@ -274,6 +274,14 @@ impl Meaning {
     /// A paragraph, there from a step on.
     pub fn paragraph(step: u16, text: Phrase) -> Self {
         Self(vec![Part { step, alt: None, what: What::Paragraph(text) }])
+    }
+
+    /// Takes out the heading that it begins with, where that is its title: one of the first level.
+    pub fn take_title(&mut self) -> Option<String> {
+        let Some(Part { what: What::Heading { level: 4, text }, .. }) = self.0.first() else { return None };
+        let title = text.to_string();
+        self.0.remove(0);
+        Some(title)
     }
 
     pub fn is_empty(&self) -> bool {

@@ -13,11 +13,10 @@ use crate::cli::asked::Loaded;
 use crate::cli::origin::Origin;
 use crate::cli::plan::{Shorter, section_called};
 use crate::cli::theme::export_theme;
-use crate::cli::{Failure, Language, load, print_findings, some, words};
+use crate::cli::{Failure, Language, load, print_findings, some, words, write_own};
 use crate::deck::{Deck, Number, Size};
 use crate::diagnostic::Diagnostic;
 use crate::export::{Drawn, Exported, FORMATS, Format, Job, LARGEST_SCALE, Originals, USUAL_SCALE};
-use crate::files;
 use crate::fonts::Lacking;
 use crate::lint::{self, Checker, USUAL_SIZES, Wanted};
 use crate::plan::Plan;
@@ -215,21 +214,13 @@ fn save(written: Exported, format: &Format, arguments: &Arguments, read: &[PathB
     };
     match output {
         None => Ok(terminal::print_bytes(&bytes)?),
-        Some(path) => write(&[(path, &bytes)], format, arguments.force, read),
+        Some(path) => write_own(&[(path, &bytes)], (format.mark, &of(format)), arguments.force, read),
     }
 }
 
-/// Writes files, none of them over what something else has written.
-fn write(outputs: &[(&Path, &[u8])], format: &Format, force: bool, read: &[PathBuf]) -> Result<(), Failure> {
-    let foreign = outputs.iter().find(|(path, bytes)| !files::is_own(path, bytes, format.mark));
-    if let Some((path, _)) = foreign.filter(|_| !force) {
-        files::refuse_read([*path], read).map_err(Failure::new)?;
-        let (name, format) = (path.display(), format.name);
-        return Err(Failure::new(format!(
-            "\"{name}\" is there already, and `pupitre export --to {format}` did not write it so. Add `--force` to replace it."
-        )));
-    }
-    files::write_outputs(outputs, read).map_err(Failure::new)
+/// The command that writes a format.
+fn of(format: &Format) -> String {
+    format!("pupitre export --to {}", format.name)
 }
 
 /// Writes a file a slide into a folder, which is made where it is not there.
@@ -250,7 +241,7 @@ fn save_all(
     let paths: Vec<PathBuf> = files.iter().map(|(file, _)| folder.join(format!("{file}.{}", format.name))).collect();
     let outputs: Vec<(&Path, &[u8])> =
         paths.iter().zip(files).map(|(path, (_, bytes))| (path.as_path(), bytes.as_slice())).collect();
-    write(&outputs, format, force, read)?;
+    write_own(&outputs, (format.mark, &of(format)), force, read)?;
     let written = some(files.len(), "file", "files");
     terminal::warn(&format!("{written} in {}\n", text::clean(&name.to_string())));
     Ok(())

@@ -18,6 +18,7 @@ use crate::cli::replay::desk::Desk;
 use crate::cli::theme::theme;
 use crate::cli::{Failure, is_dumb, load, print_findings, settings, write_out};
 use crate::deck::Deck;
+use crate::export::paper::Form;
 use crate::files;
 use crate::journal::Trouble;
 use crate::lang::Words;
@@ -58,7 +59,7 @@ pub struct Arguments {
     /// Take in progress that was written elsewhere, besides what is here
     #[arg(long, value_name = "FILE", conflicts_with = "export_notes")]
     import_progress: Option<PathBuf>,
-    /// Write your marks and notes to a file (`-`: standard output), in Markdown
+    /// Write your marks and notes to a file: FILE.html, FILE.pdf, else Markdown (`-`: standard output)
     #[arg(long, value_name = "FILE")]
     export_notes: Option<PathBuf>,
 }
@@ -181,7 +182,16 @@ fn export_progress(arguments: &Arguments, path: &Path) -> Result<ExitCode, Failu
 fn export_notes(arguments: &Arguments, path: &Path) -> Result<ExitCode, Failure> {
     let desk = Desk::open(Asked::of(arguments.what.as_deref())?, arguments.interface.lang, false)?;
     let read = desk.reads();
-    write_out(path, &desk.own_in_markdown()?, &read, terminal::print)?;
+    let words = desk.replay.words;
+    let text = desk.own_in_markdown()?;
+    match Form::of(&path.to_string_lossy()) {
+        None => write_out(path, &text, &read, terminal::print)?,
+        Some(form) => {
+            let bytes = form.write(words.replay.own_title, &text, words);
+            let bytes = bytes.map_err(|why| Failure::new(format!("{why}.")))?;
+            files::write_outputs(&[(path, &bytes)], &read).map_err(Failure::new)?;
+        }
+    }
     Ok(ExitCode::SUCCESS)
 }
 

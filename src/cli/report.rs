@@ -5,7 +5,8 @@ use std::io::{self, BufRead, IsTerminal};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use crate::cli::{Failure, Language, meant, there_are, words, write_out};
+use crate::cli::{Failure, Language, meant, there_are, words, write_out, write_own};
+use crate::export::paper::Form;
 use crate::lang::Words;
 use crate::record::Recording;
 use crate::recording;
@@ -32,6 +33,12 @@ pub struct Arguments {
     /// The form of the report
     #[arg(long, default_value = "text")]
     format: Format,
+    /// The file to write; standard output without it
+    #[arg(long, short, value_name = "FILE", conflicts_with = "bundle")]
+    output: Option<PathBuf>,
+    /// Replace a file that something else has written
+    #[arg(long)]
+    force: bool,
     /// The language of the output
     #[arg(long)]
     lang: Option<Language>,
@@ -44,6 +51,10 @@ enum Format {
     Json,
     Csv,
     Md,
+    /// A page to send
+    Html,
+    /// Sheets of A4 to send or to print
+    Pdf,
 }
 
 fn given(text: &str) -> Result<(String, String), String> {
@@ -73,12 +84,27 @@ pub fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
         return Ok(ExitCode::SUCCESS);
     }
     let words = words(arguments.lang, None);
-    match arguments.format {
-        Format::Text => terminal::print(&report::plain(&report::report(&sessions, &set, words))),
-        Format::Md => terminal::print(&report::markdown(&report::report(&sessions, &set, words))),
-        Format::Json => terminal::print_json(&report::json(&sessions, &set)),
-        Format::Csv => terminal::print(&report::csv(&sessions, &set)),
-    }?;
+    let pieces = || report::report(&sessions, &set, words);
+    let document = |form: Form| -> Result<Vec<u8>, Failure> {
+        let bytes = form.write(words.report.times, &report::document(&pieces()), words);
+        bytes.map_err(|why| Failure::new(format!("{why}.")))
+    };
+    let bytes = match arguments.format {
+        Format::Text => report::plain(&pieces()).into_bytes(),
+        Format::Md => report::markdown(&pieces()).into_bytes(),
+        Format::Json => report::json(&sessions, &set).into_bytes(),
+        Format::Csv => report::csv(&sessions, &set).into_bytes(),
+        Format::Html => document(Form::Html)?,
+        Format::Pdf => document(Form::Pdf)?,
+    };
+    match arguments.output.as_deref().filter(|path| path.as_os_str() != "-") {
+        Some(path) => {
+            let mark = (arguments.format == Format::Html).then(|| Form::Html.format().mark).flatten();
+            write_own(&[(path, &bytes)], (mark, "pupitre report"), arguments.force, &read_for(&arguments.recordings))?;
+        }
+        None if arguments.format == Format::Json => terminal::print_json(&String::from_utf8_lossy(&bytes))?,
+        None => terminal::print_bytes(&bytes)?,
+    }
     Ok(ExitCode::SUCCESS)
 }
 

@@ -12,6 +12,7 @@ mod palette;
 mod parts;
 mod phrase;
 
+use crate::block::meaning::{Meaning, Part, What};
 use crate::export::html::element::Html;
 use crate::export::html::parts::Writer;
 use crate::export::{Drawn, Files, Format, Job};
@@ -33,29 +34,78 @@ const STYLE: &str = include_str!("html/page.css");
 
 /// The whole file.
 fn page(job: &Job) -> String {
+    document(job, SCRIPT, |writer, html| {
+        let attributes = frame::data(job);
+        html.tag("body", &[("data-deck", &attributes.deck), ("data-words", &attributes.words)], |html| {
+            frame::body(writer, html);
+            html.code("script", SCRIPT);
+        });
+    })
+}
+
+/// A text that is not of slides, on a page that only reads and prints.
+pub fn paper(job: &Job, text: &Meaning) -> String {
+    document(job, "", |writer, html| {
+        html.tag("body", &[], |html| {
+            html.tag("main", &[], |html| {
+                html.tag("div", &[("class", "cover")], |html| html.line("h1", &[], &job.deck.title));
+                // A heading of the second level opens a part.
+                let parts = text.0.chunk_by(|_, next| !matches!(next.what, What::Heading { level: ..=TOP, .. }));
+                parts.for_each(|parts| html.tag("section", &[], |html| section(writer, parts, html)));
+            });
+        });
+    })
+}
+
+/// The level of the headings that open a part of a text: `#` is 4 in what a body says, and is the title; `##` is 5.
+const TOP: u8 = 5;
+
+/// A part of a text: its heading, and what stands below it.
+fn section(writer: &mut Writer, parts: &[Part], html: &mut Html) {
+    let heading = |part: &Part, writer: &mut Writer, html: &mut Html| match &part.what {
+        What::Heading { level, text } => {
+            let name = ["h2", "h3", "h4", "h5"][usize::from(level.saturating_sub(TOP)).min(3)];
+            html.tag(name, &[], |html| writer.phrase(text, html));
+            true
+        }
+        _ => false,
+    };
+    let rest = match parts.split_first() {
+        Some((first @ Part { what: What::Heading { level: ..=TOP, .. }, .. }, rest)) => {
+            heading(first, writer, html);
+            rest
+        }
+        _ => parts,
+    };
+    html.tag("div", &[("class", "flow")], |html| {
+        for part in rest {
+            if !heading(part, writer, html) {
+                writer.meaning(&Meaning(vec![part.clone()]), html);
+            }
+        }
+    });
+}
+
+/// A file with this head, its body written by `body`; it runs nothing but this script.
+fn document(job: &Job, script: &str, body: impl FnOnce(&mut Writer, &mut Html)) -> String {
     let lang = job.deck.lang.as_deref().unwrap_or(job.words.code);
     let style = format!("{}{STYLE}", palette::variables(job.theme));
     let mut html = Html::default();
     html.raw("<!DOCTYPE html>\n");
     html.tag("html", &[("lang", &text::clean(lang))], |html| {
-        html.tag("head", &[], |html| head(job, &style, html));
+        html.tag("head", &[], |html| head(job, script, &style, html));
         html.raw("\n");
-        let mut writer = Writer::new(job);
-        let attributes = frame::data(job);
-        html.tag("body", &[("data-deck", &attributes.deck), ("data-words", &attributes.words)], |html| {
-            frame::body(&mut writer, html);
-            html.code("script", SCRIPT);
-        });
+        body(&mut Writer::new(job), html);
     });
     html.raw("\n");
     html.text_of_file()
 }
 
 /// What the page may do comes before anything that it does.
-fn head(job: &Job, style: &str, html: &mut Html) {
+fn head(job: &Job, script: &str, style: &str, html: &mut Html) {
+    let script = if script.is_empty() { "none".to_owned() } else { hash(script) };
     let policy = format!(
-        "default-src 'none'; script-src '{}'; style-src '{}'; img-src data:; base-uri 'none'; form-action 'none'",
-        hash(SCRIPT),
+        "default-src 'none'; script-src '{script}'; style-src '{}'; img-src data:; base-uri 'none'; form-action 'none'",
         hash(style)
     );
     html.raw("\n");

@@ -24,6 +24,7 @@ use krilla::page::{Page as Sheet, PageLabel, PageSettings};
 use krilla::tagging::{Node, Tag, TagGroup, TagKind, TagTree};
 
 use crate::block::Colours;
+use crate::block::meaning::Meaning;
 use crate::deck::{Arrangement, Placed};
 use crate::export::pdf::brush::Brush;
 use crate::export::pdf::parts::{Branch, Parts};
@@ -48,6 +49,14 @@ pub const FORMAT: Format = Format {
 fn document(job: &Job) -> Result<Vec<u8>, String> {
     let writing = Writing::new(job)?;
     if job.handout { handout::write(writing) } else { writing.slides() }
+}
+
+/// A text that is not of slides, on sheets of A4.
+///
+/// # Errors
+/// Why it cannot be written.
+pub fn paper(job: &Job, text: &Meaning) -> Result<Vec<u8>, String> {
+    handout::paper(Writing::new(job)?, text)
 }
 
 /// A document that is written.
@@ -132,6 +141,13 @@ impl<'a> Writing<'a> {
         if let Some((_, section)) = self.outline.last_mut() {
             section.push_child(node);
         }
+    }
+
+    /// Puts a part of a text in the outline, with the sheet on which it begins.
+    fn mark(&mut self, title: &str, sheet: usize) {
+        let title = if title.trim().is_empty() { "…" } else { title.trim() };
+        let here = XyzDestination::new(sheet, Point::from_xy(0.0, 0.0));
+        self.outline.push((self.outline.len(), OutlineNode::new(title.to_owned(), here)));
     }
 
     fn start_page(document: &'_ mut Document, size: (f32, f32), label: String) -> Result<Sheet<'_>, String> {

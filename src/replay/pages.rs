@@ -220,7 +220,7 @@ impl Replay {
             "certificate" if self.progress.name.is_some() => self.open(What::Certificate),
             "certificate" | "other-name" => self.ask_name(),
             "write-certificate" => self.write_certificate(outcome),
-            "write-own" => self.write_own(outcome),
+            act if own::FORMS.iter().any(|(name, ..)| *name == act) => self.write_own(act, outcome),
             "next-module" => self.open_next_module(outcome),
             _ => {}
         }

@@ -3,7 +3,7 @@
 use crate::answers::{SMALL, Tally, percentage, signed};
 use crate::block::Asks;
 use crate::lang::Words;
-use crate::report::pieces::{Column, Piece, Row, Table};
+use crate::report::pieces::{Bars, Column, Piece, Row, Table};
 use crate::report::sums::{Measured, Reached, Sum};
 use crate::report::{Session, times};
 
@@ -24,7 +24,11 @@ pub fn questions(sums: &[Sum], sessions: &[&Session], words: &Words) -> Vec<Piec
         pieces.push(Piece::Heading(3, heading.to_owned()));
         match sum.asked.kind {
             Asks::Open => pieces.extend(open(sum, sessions, words)),
-            _ => pieces.push(Piece::Table(counts(sum, earlier.filter(|it| answered(it)), words))),
+            _ => {
+                let earlier = earlier.filter(|it| answered(it));
+                pieces.push(Piece::Table(counts(sum, earlier, words)));
+                pieces.extend(bars(sum, earlier, words).map(Piece::Bars));
+            }
         }
         let scores = [earlier.and_then(|it| score(it, words)), score(sum, words)];
         let scores: Vec<String> = scores.into_iter().flatten().collect();
@@ -85,6 +89,28 @@ fn counts(sum: &Sum, earlier: Option<&Sum>, words: &Words) -> Table {
         rows.push(Row::sum(std::iter::once(words.total.to_owned()).chain(sides.iter().flat_map(n))));
     }
     Table { columns, rows }
+}
+
+/// The shares of choices as bars, before and after; nothing where nobody has answered.
+fn bars(sum: &Sum, earlier: Option<&Sum>, words: &Words) -> Option<Bars> {
+    let sides: Vec<&Sum> = earlier.into_iter().chain([sum]).collect();
+    let names = if sides.len() == 1 { vec![words.report.answers] } else { vec![words.before, words.after] };
+    let shares = |side: &&Sum| -> Vec<f64> {
+        let whole = match sum.asked.kind {
+            Asks::Checklist => side.sessions as f64,
+            _ => side.tally.counts.iter().map(|count| f64::from(*count)).sum(),
+        };
+        let share = |choice: &String| {
+            let place = side.asked.choices.iter().position(|it| it == choice);
+            let count = place.and_then(|place| side.tally.counts.get(place)).copied().unwrap_or(0);
+            if whole > 0.0 { f64::from(count) / whole * 100.0 } else { 0.0 }
+        };
+        sum.asked.choices.iter().map(share).collect()
+    };
+    let series: Vec<(String, Vec<f64>)> =
+        names.into_iter().zip(&sides).map(|(name, side)| (name.to_owned(), shares(side))).collect();
+    let is_drawn = series.iter().flat_map(|(_, values)| values).any(|value| *value > 0.0);
+    is_drawn.then(|| Bars { unit: "%".to_owned(), labels: sum.asked.choices.clone(), series })
 }
 
 fn named(choice: &str, kind: &Asks, at: usize, words: &Words) -> String {

@@ -8,9 +8,22 @@ pub enum Piece {
     /// A heading of a depth, from 1.
     Heading(usize, String),
     Table(Table),
+    /// A picture in cells, for forms in which each letter is as wide as another, and what its signs mean.
+    Cells(String, Table),
+    /// Figures that are drawn as bars, for forms that draw.
+    Bars(Bars),
     Remark(String),
     /// One of a list.
     Item(String),
+}
+
+/// Bars beside labels, one of each series.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Bars {
+    pub unit: String,
+    pub labels: Vec<String>,
+    /// Each series with its name and a value for each label.
+    pub series: Vec<(String, Vec<f64>)>,
 }
 
 /// Rows of cells.
@@ -62,6 +75,8 @@ pub fn plain(pieces: &[Piece]) -> String {
     let mut out = String::new();
     for piece in pieces {
         match piece {
+            Piece::Cells(legend, table) => out.push_str(&format!("\n{legend}\n{}", plain_table(table))),
+            Piece::Bars(_) => {}
             Piece::Heading(depth, heading) => {
                 let gap = if out.is_empty() { "" } else { "\n" };
                 let rule = match depth {
@@ -105,8 +120,17 @@ fn plain_table(table: &Table) -> String {
     out
 }
 
-/// As Markdown.
+/// As Markdown for any reader of it: bars are cells.
 pub fn markdown(pieces: &[Piece]) -> String {
+    written(pieces.iter().filter(|piece| !matches!(piece, Piece::Bars(_))))
+}
+
+/// As the Markdown of a deck, for a document: bars are drawn.
+pub fn document(pieces: &[Piece]) -> String {
+    written(pieces.iter().filter(|piece| !matches!(piece, Piece::Cells(..))))
+}
+
+fn written<'a>(pieces: impl Iterator<Item = &'a Piece>) -> String {
     let mut out = String::new();
     for piece in pieces {
         let goes_on = matches!(piece, Piece::Item(_)) && out.lines().last().is_some_and(|line| line.starts_with("- "));
@@ -116,11 +140,26 @@ pub fn markdown(pieces: &[Piece]) -> String {
         match piece {
             Piece::Heading(depth, heading) => out.push_str(&format!("{} {}\n", "#".repeat(*depth), safe(heading))),
             Piece::Table(table) => out.push_str(&markdown_table(table)),
+            Piece::Cells(legend, table) => {
+                out.push_str(&format!("### {}\n\n{}", safe(legend), markdown_table(table)));
+            }
+            Piece::Bars(bars) => out.push_str(&chart(bars)),
             Piece::Remark(remark) => out.push_str(&format!("{}\n", safe(remark))),
             Piece::Item(item) => out.push_str(&format!("- {}\n", safe(item))),
         }
     }
     text::clean(&out).into_owned()
+}
+
+/// A block of a deck. Nothing of it begins a line but the fields: no word in it ends the fence.
+fn chart(bars: &Bars) -> String {
+    let labels: Vec<String> = bars.labels.iter().map(|label| text::basic_string(label)).collect();
+    let mut out = format!("```chart\nlabels = [{}]\nunit = {}\n", labels.join(", "), text::basic_string(&bars.unit));
+    for (name, values) in &bars.series {
+        let values: Vec<String> = values.iter().map(|value| format!("{value:.1}")).collect();
+        out.push_str(&format!("[[series]]\nname = {}\nvalues = [{}]\n", text::basic_string(name), values.join(", ")));
+    }
+    out + "```\n"
 }
 
 fn markdown_table(table: &Table) -> String {

@@ -6,7 +6,7 @@ use crate::duration;
 use crate::lang::Words;
 use crate::record::Planned;
 use crate::report::Session;
-use crate::report::pieces::{Column, Row, Table};
+use crate::report::pieces::{Bars, Column, Row, Table};
 
 /// How wide the names of sections and slides are, in cells: wide, and where there are more columns or a picture.
 const NAME: usize = 46;
@@ -18,15 +18,22 @@ const BAR: u64 = 40;
 /// More sessions than these do not stand side by side.
 const BESIDE: usize = 3;
 
+/// The slides of a session that were planned or shown, by their sections.
+fn sections_of(session: &Session) -> Vec<Vec<usize>> {
+    let slides = &session.deck.slides;
+    let counts = |at: usize| slides[at].seconds.is_some() || session.seconds.get(at).is_some_and(|it| *it > 0);
+    let told: Vec<usize> = (0..slides.len()).filter(|at| counts(*at)).collect();
+    told.chunk_by(|one, next| slides[*one].section == slides[*next].section).map(<[usize]>::to_vec).collect()
+}
+
 /// The slides of a session that were planned or shown, below their sections; what a line tells is said by `cells` of the places of
 /// its slides.
 fn rows(session: &Session, total: &str, cells: impl Fn(&[usize]) -> Vec<String>) -> Vec<Row> {
     let slides = &session.deck.slides;
-    let counts = |at: usize| slides[at].seconds.is_some() || session.seconds.get(at).is_some_and(|it| *it > 0);
-    let told: Vec<usize> = (0..slides.len()).filter(|at| counts(*at)).collect();
     let row = |name: String, of: &[usize]| std::iter::once(name).chain(cells(of)).collect::<Vec<_>>();
     let mut rows = Vec::new();
-    for of_section in told.chunk_by(|one, next| slides[*one].section == slides[*next].section) {
+    let sections = sections_of(session);
+    for of_section in &sections {
         let title = session.deck.sections.get(slides[of_section[0]].section).cloned().unwrap_or_default();
         rows.push(Row::sum(row(title, of_section)));
         for at in of_section {
@@ -34,7 +41,7 @@ fn rows(session: &Session, total: &str, cells: impl Fn(&[usize]) -> Vec<String>)
             rows.push(Row::new(row(format!("{number:>4}  {title}"), &[*at])));
         }
     }
-    rows.push(Row::sum(row(total.to_owned(), &told)));
+    rows.push(Row::sum(row(total.to_owned(), &sections.concat())));
     rows
 }
 
@@ -95,6 +102,24 @@ pub fn picture(session: &Session) -> Table {
     rows.iter_mut().filter(|row| row.is_sum).for_each(|row| row.cells.truncate(1));
     rows.pop();
     Table { columns: vec![Column::words("", SHORT_NAME), Column::words("", 50)], rows }
+}
+
+/// The minutes of each section, planned and taken, as bars; nothing where there is only one section.
+pub fn bars(session: &Session, words: &Words) -> Option<Bars> {
+    let mut sections: Vec<(String, u64, u64)> = Vec::new();
+    for row in sections_of(session) {
+        let title = session.deck.sections.get(session.deck.slides[row[0]].section).cloned().unwrap_or_default();
+        sections.push((title, meant(session, &row).unwrap_or(0), taken(session, &row)));
+    }
+    let minutes = |seconds: &dyn Fn(&(String, u64, u64)) -> u64| {
+        sections.iter().map(|section| seconds(section) as f64 / 60.0).collect::<Vec<_>>()
+    };
+    let series = vec![
+        (words.planned.to_owned(), minutes(&|section| section.1)),
+        (words.actual.to_owned(), minutes(&|section| section.2)),
+    ];
+    let labels: Vec<String> = sections.iter().map(|(title, ..)| title.clone()).collect();
+    (labels.len() > 1).then(|| Bars { unit: "min".to_owned(), labels, series })
 }
 
 /// A bar of what was meant and taken, where `most` is the longest.

@@ -259,7 +259,7 @@ fn each_objective_is_tested_twice_or_three_times_on_slides_that_lie_apart() {
 
 #[test]
 fn the_second_module_names_the_row_that_writes_its_answers() {
-    let row = lang::choose([Some("fr")]).replay.export_own;
+    let row = (lang::choose([Some("fr")]).replay.export_own)("PDF");
     let words = row.split(" (").next().unwrap();
     let deck = deck_of("preparer.toml");
     let last = deck.slides().last().unwrap();

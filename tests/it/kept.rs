@@ -601,6 +601,12 @@ fn progress_is_taken_from_one_machine_to_another() {
     assert_eq!(log(&there), log(&here));
     let notes = replay(&there, &[&deck, "--export-notes", "-"]);
     assert!(notes.out.contains("### 2. Quiz\n\nmine\n"), "{}", notes.out);
+    for (name, wanted) in [("notes.html", "<p>mine</p>"), ("notes.PDF", "%PDF-")] {
+        let file = there.name(name);
+        assert_eq!(replay(&there, &[&deck, "--export-notes", &file]).code, Some(0));
+        let written = fs::read(&file).expect("it is written");
+        assert!(String::from_utf8_lossy(&written).contains(wanted), "{name}");
+    }
     for (text, why) in
         [("garbage", "it is no progress of a replay"), ("{\"progress\":9}", "this program reads version 1")]
     {

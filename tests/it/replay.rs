@@ -347,9 +347,9 @@ fn notes_are_written_listed_and_exported() {
         |    Again!
         |    soon
         |
+        |  ▸ Save them to a file (HTML)
+        |  ▸ Save them to a file (PDF)
         |  ▸ Save them to a file (Markdown)
-        |
-        |
         |
         |
         |
@@ -358,9 +358,14 @@ fn notes_are_written_listed_and_exported() {
         |
         | Enter open   Esc close           ⚑ ✎ ✓ 1/3
     "#]]);
-    let read = read.press("↓⏎");
-    let [Effect::Write { name, text }] = &read.effects[..] else { panic!("{:?}", read.effects) };
-    assert_eq!(name, "notes-alone.md");
+    let read = read.press("↓⏎").press("↓⏎").press("↓⏎");
+    let names: Vec<&str> = read
+        .effects
+        .iter()
+        .filter_map(|effect| if let Effect::Write { name, .. } = effect { Some(name.as_str()) } else { None })
+        .collect();
+    assert_eq!(names, ["notes-alone.html", "notes-alone.pdf", "notes-alone.md"]);
+    let Some(Effect::Write { text, .. }) = read.effects.last() else { panic!("{:?}", read.effects) };
     expect![[r#"
         # Alone
 

@@ -2,14 +2,16 @@
 
 use std::time::Duration;
 
+use crate::common::checking::run;
 use crate::common::{Folder, pupitre};
 use expect_test::{Expect, expect};
 use proptest::prelude::*;
 use pupitre::answers::Change;
 use pupitre::deck;
+use pupitre::export::paper::Form;
 use pupitre::plan::Plan;
 use pupitre::record::{Header, RecordLine, Recording, Summary, What};
-use pupitre::report::{Bundle, Session, Set, csv, json, markdown, plain, report};
+use pupitre::report::{Bundle, Session, Set, csv, document, json, markdown, plain, report};
 use pupitre::show::{Event, Place};
 use pupitre::source::Source;
 
@@ -388,6 +390,62 @@ fn a_report_is_written_as_markdown() {
             |### ⚠ fewer than 8 answers
         "#]],
     );
+}
+
+#[test]
+fn a_report_is_a_page_and_a_document_with_bars_that_are_drawn() {
+    let folder = Folder::new();
+    let recording = folder.write("lyon.jsonl", lyon());
+    let write = |format: &str, more: &[&str]| {
+        let file = folder.name(&format!("report.{format}"));
+        let arguments = [&["report", &recording, "--lang", "fr", "--format", format, "--output", &file], more].concat();
+        let ran = run(&arguments);
+        (ran.code, ran.err, std::fs::read(file).expect("it is written"))
+    };
+    let (code, said, page) = write("html", &[]);
+    assert_eq!((code, said.as_str()), (Some(0), ""));
+    let page = String::from_utf8(page).expect("a page is text");
+    for wanted in [
+        "<h1>Essai</h1>",
+        "<h2>Temps</h2>",
+        "<h3>Un projet ?</h3>",
+        "<figure class=\"bars\">",
+        "script-src 'none'",
+        "<html lang=\"fr\">",
+    ] {
+        assert!(page.contains(wanted), "{wanted} is not in\n{page}");
+    }
+    // What the cells of a terminal draw, and scripts, are not on a page.
+    assert!(!page.contains(['█', '░']) && !page.contains("<script"), "{page}");
+    let (code, said, sheets) = write("pdf", &[]);
+    assert_eq!((code, said.as_str(), &sheets[..5]), (Some(0), "", &b"%PDF-"[..]));
+    let text = String::from_utf8_lossy(&sheets);
+    assert!(text.contains("/S/Table/") && text.contains("/S/Figure/") && text.contains("/S/H2/"), "{text}");
+    // The same again is no loss, another report over it would be one.
+    assert_eq!(write("pdf", &[]).0, Some(0));
+    let (code, said, kept) = write("pdf", &["--set", "KR3=4"]);
+    assert!(code == Some(2) && said.contains("Add `--force`") && kept == sheets, "{said}");
+    let (code, _, other) = write("pdf", &["--set", "KR3=4", "--force"]);
+    assert!(code == Some(0) && other != sheets);
+    // The page is known by its mark.
+    assert_eq!(write("html", &["--set", "KR3=4"]).0, Some(0));
+}
+
+#[test]
+fn nothing_in_a_recording_is_anything_but_text_on_a_page() {
+    let evil = DECK
+        .replace("'Essai'", "'</title><script>alert(1)</script>'")
+        .replace("'Un projet ?'", "\"```\\n<img src=x onerror=alert(1)>\"")
+        .replace("['Oui', 'Non']", "['Oui', '\"]\\n[[series]]<b>']");
+    let text = recording(&evil, "Lyon", [75, 60], [8, 4], [2, 4, 6]);
+    let session = Session::of(&Recording::parse(&text).expect("it is a recording"));
+    let words = pupitre::lang::choose([Some("fr")]);
+    let markdown = document(&report(&[session], &Set::new(), words));
+    let page = Form::Html.write("", &markdown, words).expect("a page is written");
+    let page = String::from_utf8(page).expect("it is text");
+    assert!(!page.contains("<script") && !page.contains("<img") && !page.contains("<b>"), "{page}");
+    assert!(page.contains("&lt;/title&gt;") && page.contains("class=\"bars\""), "{page}");
+    assert!(Form::Pdf.write("", &markdown, words).is_ok());
 }
 
 #[test]

@@ -59,7 +59,25 @@ pub struct Number {
     pub source: Option<String>,
 }
 
+/// The values of a row of bars: the series of each, what it is, how it is written.
+pub type Values<'a> = Vec<(usize, f64, &'a str)>;
+
 impl Chart {
+    /// What bars stand for, row by row: what each row is called, and its values.
+    pub fn rows(&self) -> Vec<(String, Values<'_>)> {
+        let value = |at: usize, index: usize| {
+            let series = &self.series[at];
+            Some((at, *series.values.get(index)?, series.written.get(index)?.as_str()))
+        };
+        let all = 0..self.series.len();
+        if self.labels.is_empty() {
+            return all.filter_map(|at| Some((self.series[at].name.clone(), vec![value(at, 0)?]))).collect();
+        }
+        let row =
+            |(index, label): (usize, &String)| (label.clone(), all.clone().filter_map(|at| value(at, index)).collect());
+        self.labels.iter().enumerate().map(row).collect()
+    }
+
     /// "Caption · Title of the source, 2024", as far as they are known.
     pub fn below(&self) -> Option<String> {
         // No line begins with the dot.

@@ -11,6 +11,7 @@ use crate::cli::replay::modules::Modules;
 use crate::cli::replay::{Current, Opened, Read, set};
 use crate::cli::{Failure, Language, settings, words};
 use crate::deck::Deck;
+use crate::export::paper::Form;
 use crate::files;
 use crate::journal::{LOOKS_AGAIN, Trouble};
 use crate::page::Page;
@@ -152,7 +153,13 @@ impl Desk {
         match effect {
             Effect::Terminal(effect) => return Some(effect),
             Effect::Write { name, text } => {
-                let written = write_beside(&name, &text);
+                let words = self.replay.words;
+                // A text in Markdown, which becomes a document where its name says so.
+                let content = match Form::of(&name) {
+                    Some(form) => form.write(words.replay.own_title, &text, words),
+                    None => Ok(text.into_bytes()),
+                };
+                let written = content.and_then(|content| write_beside(&name, &content));
                 self.replay.written(written);
             }
             Effect::Forget { slides, questions } => self.forget(&set(&slides), &set(&questions)),
@@ -315,18 +322,17 @@ fn room(deck: &Deck, origin: &Origin) -> Option<Answers> {
     Some(newest.talk(Duration::ZERO).answers)
 }
 
-/// Writes a text to a new file where the program was called, else where progress is kept; its path, or why there is none.
-fn write_beside(name: &str, text: &str) -> Result<String, String> {
+/// Writes a new file where the program was called, else where progress is kept; its path, or why there is none.
+fn write_beside(name: &str, content: &[u8]) -> Result<String, String> {
     let here = std::env::current_dir().ok();
     let folders = [here, files::state_folder()].into_iter().flatten();
     let mut why = String::new();
-    for (at, folder) in folders.enumerate() {
+    for folder in folders {
         for number in 1..100 {
             let (stem, ending) = name.rsplit_once('.').unwrap_or((name, "txt"));
             let name = if number == 1 { name.to_owned() } else { format!("{stem}-{number}.{ending}") };
             let path = folder.join(&name);
-            match files::write_new(&path, text) {
-                Ok(true) if at == 0 => return Ok(name),
+            match files::write_new(&path, content) {
                 Ok(true) => return Ok(path.display().to_string()),
                 Ok(false) => {}
                 Err(failed) => {

@@ -1,6 +1,6 @@
 //! Charts: bars beside their values in a table, lines above a table of theirs. Series differ by more than their color.
 
-use crate::block::meaning::{Chart, Form, Series};
+use crate::block::meaning::{Chart, Form, Series, Values};
 use crate::export::html::element::{Attribute, Html};
 use crate::export::html::parts::Writer;
 use crate::text;
@@ -124,31 +124,8 @@ fn legend(chart: &Chart, html: &mut Html) {
     });
 }
 
-/// The values of a row: the series of each, what it is, how it is written.
-type Values<'a> = Vec<(usize, f64, &'a str)>;
-
-/// The rows of a chart of bars: what each is called, its bars with their series, its values.
-fn rows(chart: &Chart) -> Vec<(String, Values<'_>)> {
-    let value = |(at, series): (usize, &'_ Series), index: usize| Some((at, *series.values.get(index)?));
-    if chart.labels.is_empty() {
-        let row = |(at, series): (usize, &Series)| (series.name.clone(), value((at, series), 0));
-        let all = chart.series.iter().enumerate().map(row);
-        return all
-            .filter_map(|(name, value)| {
-                value.map(|(at, value)| (name, vec![(0, value, chart.series[at].written[0].as_str())]))
-            })
-            .collect();
-    }
-    let row = |(index, label): (usize, &String)| {
-        let values = chart.series.iter().enumerate().filter_map(|it| value(it, index));
-        let values = values.map(|(at, value)| (at, value, chart.series[at].written[index].as_str()));
-        (label.clone(), values.collect())
-    };
-    chart.labels.iter().enumerate().map(row).collect()
-}
-
 fn bars(chart: &Chart, html: &mut Html) {
-    let rows = rows(chart);
+    let rows = chart.rows();
     let values = rows.iter().flat_map(|(_, values)| values).map(|(_, value, _)| *value);
     let (low, high) = ends(values.chain([0.0]).chain(chart.max));
     let (low, span) = (low.min(0.0), (high.max(0.0) - low.min(0.0)).max(f64::MIN_POSITIVE));
@@ -167,7 +144,7 @@ fn bars(chart: &Chart, html: &mut Html) {
 }
 
 fn stacks(chart: &Chart, html: &mut Html) {
-    let rows = rows(chart);
+    let rows = chart.rows();
     let sum = |values: &Values| values.iter().map(|(_, value, _)| value).sum::<f64>();
     let most = rows.iter().map(|(_, values)| sum(values)).chain(chart.max).fold(f64::MIN_POSITIVE, f64::max);
     table(&rows, html, |values, html| {

@@ -14,6 +14,7 @@ use krilla::tagging::{Artifact, ArtifactType, ContentTag, Node, SpanTag, Tag, Ta
 use unicode_segmentation::UnicodeSegmentation;
 
 use crate::block::Colours;
+use crate::block::meaning::{Form, Meaning, What};
 use crate::deck::Placed;
 use crate::export::Job;
 use crate::export::boxes::{HEIGHT, WIDTH};
@@ -53,10 +54,10 @@ const FOOTER: f32 = 24.0;
 pub struct Thing {
     pub sheet: usize,
     pub leaf: Option<usize>,
-    pub what: What,
+    pub what: Shown,
 }
 
-pub enum What {
+pub enum Shown {
     Words {
         x: f32,
         y: f32,
@@ -113,6 +114,40 @@ pub fn write(mut writing: Writing) -> Result<Vec<u8>, String> {
     writing.finish()
 }
 
+/// A text that is not of slides, below the title of the deck.
+pub fn paper(mut writing: Writing, text: &Meaning) -> Result<Vec<u8>, String> {
+    let job = writing.job;
+    let mut texts = Texts::new(PAPER, MARGIN, &writing.lang());
+    let mut branches = Vec::new();
+    title(job, &mut texts, &mut branches);
+    writing.mark(&job.deck.title, 0);
+    for part in &text.0 {
+        if let What::Heading { level, text } = &part.what {
+            // `##` is 5 in what a body says, and opens a part.
+            let level = u16::from(level.saturating_sub(3)).max(2);
+            texts.need(80.0);
+            texts.space(if level == 2 { 14.0 } else { 8.0 });
+            if level == 2 {
+                writing.mark(&text.to_string(), texts.sheet);
+            }
+            let size = if level == 2 { 15.0 } else { 11.0 };
+            branches.push(texts.heading(level, &text.to_string(), Look::heading(size)));
+            continue;
+        }
+        let mut said = Prose::default();
+        part.clone().prose(&mut said);
+        branches.extend(match &part.what {
+            What::Chart(chart) if chart.form == Form::Bar => {
+                vec![texts.bars(chart, said.words().trim().replace('\n', " "), Look::text())]
+            }
+            _ => texts.prose(&said, Look::text()),
+        });
+    }
+    footers(job, &mut texts);
+    draw(&mut writing, texts, branches, &BTreeMap::new())?;
+    writing.finish()
+}
+
 fn title(job: &Job, texts: &mut Texts, branches: &mut Vec<Branch>) {
     branches.push(texts.heading(1, &job.deck.title, Look::heading(22.0)));
     if let Some(subtitle) = &job.deck.subtitle {
@@ -150,9 +185,9 @@ fn beside(job: &Job, placed: &Placed, slide: usize, height: f32, texts: &mut Tex
     let frame =
         [(0.0, 0.0, SLIDE, THIN), (0.0, height, SLIDE, THIN), (0.0, 0.0, THIN, height), (SLIDE, 0.0, THIN, height)];
     let leaf = texts.leaf();
-    texts.things.push(Thing { sheet, leaf: Some(leaf), what: What::Slide { x: MARGIN, y: top, slide } });
+    texts.things.push(Thing { sheet, leaf: Some(leaf), what: Shown::Slide { x: MARGIN, y: top, slide } });
     for (x, y, width, height) in frame {
-        let what = What::Rule { x: MARGIN + x, y: top + y, width, height, color: LINE };
+        let what = Shown::Rule { x: MARGIN + x, y: top + y, width, height, color: LINE };
         texts.things.push(Thing { sheet, leaf: None, what });
     }
     let colours = Colours::default();
@@ -184,7 +219,7 @@ fn beside(job: &Job, placed: &Placed, slide: usize, height: f32, texts: &mut Tex
 fn lines_to_write_on(top: f32, texts: &mut Texts) {
     let (x, width) = (texts.left, texts.width());
     for line in 1..=EMPTY_LINES {
-        let what = What::Rule { x, y: top + f32::from(line) * APART, width, height: THIN, color: LINE };
+        let what = Shown::Rule { x, y: top + f32::from(line) * APART, width, height: THIN, color: LINE };
         texts.things.push(Thing { sheet: texts.sheet, leaf: None, what });
     }
 }
@@ -242,7 +277,7 @@ fn draw(
         for thing in things {
             let tag = match thing.leaf {
                 None => ContentTag::Artifact(Artifact::with_kind(ArtifactType::Layout)),
-                Some(_) if matches!(thing.what, What::Words { .. }) => ContentTag::Span(SpanTag::empty()),
+                Some(_) if matches!(thing.what, Shown::Words { .. }) => ContentTag::Span(SpanTag::empty()),
                 Some(_) => ContentTag::Other,
             };
             let words = surface.start_tagged(tag);
@@ -270,29 +305,29 @@ fn draw(
 impl Thing {
     fn link(&self) -> Option<&Link> {
         match &self.what {
-            What::Words { link, .. } => link.as_ref(),
+            Shown::Words { link, .. } => link.as_ref(),
             _ => None,
         }
     }
 
     /// Where words can be clicked.
     fn place(&self) -> Option<krilla::geom::Quadrilateral> {
-        let What::Words { x, y, size, width, .. } = &self.what else { return None };
+        let Shown::Words { x, y, size, width, .. } = &self.what else { return None };
         Some(Rect::from_ltrb(*x, y - size, x + width.max(1.0), y + size * 0.3)?.into())
     }
 }
 
-fn draw_thing(what: &What, rasters: &BTreeMap<usize, Raster>, surface: &mut Surface, brush: &mut Brush) {
+fn draw_thing(what: &Shown, rasters: &BTreeMap<usize, Raster>, surface: &mut Surface, brush: &mut Brush) {
     match what {
-        What::Words { x, y, family, hand, size, color, text, .. } => {
+        Shown::Words { x, y, family, hand, size, color, text, .. } => {
             let clusters: Vec<Cluster> = text.graphemes(true).map(|text| Cluster { text, width: None }).collect();
             brush.write(surface, (*x, *y), (*family, *hand, *size), *color, &clusters);
         }
-        What::Rule { x, y, width, height, color } => {
+        Shown::Rule { x, y, width, height, color } => {
             let rect = shapes::Rect { x: *x, y: *y, width: *width, height: *height };
             brush::rects(surface, brush::fill(*color, 100), &[rect]);
         }
-        What::Slide { x, y, slide } => {
+        Shown::Slide { x, y, slide } => {
             let Some(raster) = rasters.get(slide) else { return };
             let scale = scale_of(raster);
             surface.push_transform(&Transform::from_row(scale, 0.0, 0.0, scale, *x, *y));

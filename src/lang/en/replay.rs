@@ -112,7 +112,8 @@ words! {
     checked: fn(&str) -> String = |date| format!("checked {date}"),
     own_title = "Your marks and notes",
     no_own = "Nothing yet. Press m to mark a slide, e to write a note about it.",
-    export_own = "Save them to a file (Markdown)",
+    /// Of a form: "PDF".
+    export_own: fn(&str) -> String = |form| format!("Save them to a file ({form})"),
     marked = "Marked.",
     unmarked = "Unmarked.",
     marked_here = "marked",

@@ -95,7 +95,7 @@ pub const WORDS: ReplayWords = ReplayWords {
     checked: |date| format!("vérifié le {date}"),
     own_title: "Vos marques et vos notes",
     no_own: "Rien pour l’instant. Appuyez sur m pour marquer une diapositive, sur e pour y écrire une note.",
-    export_own: "Les enregistrer dans un fichier (Markdown)",
+    export_own: |form| format!("Les enregistrer dans un fichier ({form})"),
     marked: "Diapositive marquée.",
     unmarked: "Marque enlevée.",
     marked_here: "marquée",

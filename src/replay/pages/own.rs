@@ -9,6 +9,10 @@ use crate::replay::pages::certificate::file_stem;
 use crate::replay::{Effect, Outcome, Replay};
 use crate::screen::rows::Rows;
 
+/// What they are written as: what writes them so, the name of the form, how its files end.
+pub const FORMS: [(&str, &str, &str); 3] =
+    [("write-own-page", "HTML", "html"), ("write-own-pdf", "PDF", "pdf"), ("write-own", "Markdown", "md")];
+
 /// What somebody keeps of a slide.
 struct Kept {
     slide: usize,
@@ -34,7 +38,11 @@ pub fn fill<'a>(replay: &'a Replay, rows: &mut Rows) -> &'a str {
     rows.gap();
     match kept.is_empty() {
         true => rows.text(said.no_own, Role::Muted),
-        false => rows.button(said.export_own, Target::Act("write-own")),
+        false => {
+            for (act, form, _) in FORMS {
+                rows.button(&(said.export_own)(form), Target::Act(act));
+            }
+        }
     }
     said.own_title
 }
@@ -57,8 +65,10 @@ impl Replay {
         self.known.names.iter().enumerate().filter_map(keep).collect()
     }
 
-    pub(in crate::replay) fn write_own(&mut self, outcome: &mut Outcome) {
-        let name = format!("{}-{}.md", self.words.replay.own_file, file_stem(&deck_id(&self.deck)));
+    /// Writes them in the form that an act stands for.
+    pub(in crate::replay) fn write_own(&mut self, act: &str, outcome: &mut Outcome) {
+        let Some((.., ending)) = FORMS.iter().find(|(name, ..)| *name == act) else { return };
+        let name = format!("{}-{}.{ending}", self.words.replay.own_file, file_stem(&deck_id(&self.deck)));
         outcome.effects.push(Effect::Write { name, text: self.own_in_markdown() });
     }
 

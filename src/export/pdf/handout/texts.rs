@@ -4,8 +4,9 @@ use hypher::Lang;
 use krilla::tagging::{ListNumbering, TableHeaderScope, Tag};
 
 use super::lines::{Line, Written, hyphenation, lines};
-use super::{Thing, What};
+use super::{Shown, THIN, Thing};
 use crate::block::Reference;
+use crate::block::meaning::Chart;
 use crate::export::pdf::parts::{Branch, group, heading, list_of};
 use crate::fonts::{Family, Hand};
 use crate::markdown::safe_link;
@@ -26,6 +27,14 @@ const BELOW: f32 = 0.55;
 
 /// How far what lies in an item, a quote or below a term is indented, in points.
 const INDENT: f32 = 14.0;
+
+/// The share of the width that the labels of bars take, and how high a bar is, in sizes of letters.
+const LABELS: f32 = 0.36;
+const BAR: f32 = 0.8;
+
+/// The bars of a first series are full, those of others hollow.
+const FULL: Rgb = (0x4a, 0x5a, 0xb0);
+const HOLLOW: Rgb = (0xc4, 0xcb, 0xea);
 
 /// Between the columns of a table.
 const GAP: f32 = 8.0;
@@ -72,9 +81,9 @@ impl Look {
     }
 
     /// Words at a place.
-    pub fn words(self, x: f32, y: f32, text: String, link: Option<Link>) -> What {
+    pub fn words(self, x: f32, y: f32, text: String, link: Option<Link>) -> Shown {
         let (width, hand) = (self.width(&text), Hand { bold: self.bold, italic: self.italic });
-        What::Words { x, y, family: self.family, hand, size: self.size, color: self.color, text, width, link }
+        Shown::Words { x, y, family: self.family, hand, size: self.size, color: self.color, text, width, link }
     }
 }
 
@@ -177,7 +186,7 @@ impl Texts {
             let link = run.style.link.clone();
             let what = look.words(x, self.y + look.size, text, link);
             x += match &what {
-                What::Words { width, .. } => *width,
+                Shown::Words { width, .. } => *width,
                 _ => 0.0,
             };
             self.things.push(Thing { sheet: self.sheet, leaf: Some(leaf), what });
@@ -305,7 +314,7 @@ impl Texts {
     }
 
     fn rule(&mut self) {
-        let what = What::Rule { x: self.left, y: self.y, width: self.width(), height: 0.5, color: RULE };
+        let what = Shown::Rule { x: self.left, y: self.y, width: self.width(), height: 0.5, color: RULE };
         self.things.push(Thing { sheet: self.sheet, leaf: None, what });
         self.y += 6.0;
     }
@@ -321,6 +330,66 @@ impl Texts {
         self.y += look.size * BELOW;
         let head = head.into_iter().map(|row| group(Tag::THead, vec![row]));
         vec![group(Tag::Table, head.chain([group(Tag::TBody, body)]).collect())]
+    }
+
+    /// Bars with what each is called before it and its value behind; read as `alt`.
+    pub fn bars(&mut self, chart: &Chart, alt: String, look: Look) -> Branch {
+        let leaf = self.leaf();
+        let rows = chart.rows();
+        let values = || rows.iter().flat_map(|(_, values)| values);
+        let most = values().map(|(_, value, _)| *value).chain(chart.max).fold(f64::MIN_POSITIVE, f64::max);
+        let widest = values().map(|(.., written)| look.width(written)).fold(0.0, f32::max);
+        let labels = self.width() * LABELS;
+        let room = (self.width() - labels - widest - GAP * 2.0).max(1.0);
+        if chart.series.len() > 1 {
+            self.legend(chart, leaf, look);
+        }
+        for (label, values) in &rows {
+            let lines = lines(&[look.written(label)], labels, self.lang);
+            self.need(look.size * LEADING * lines.len().max(values.len()) as f32);
+            for (at, line) in lines.iter().enumerate() {
+                let text = label[line.range.clone()].to_owned() + if line.is_parted { "-" } else { "" };
+                let y = self.y + look.size * (1.0 + LEADING * at as f32);
+                self.show(leaf, look.words(self.left, y, text, None));
+            }
+            for (at, (series, value, written)) in values.iter().enumerate() {
+                let (x, y) = (self.left + labels + GAP, self.y + look.size * LEADING * at as f32);
+                let width = (value.max(0.0) / most) as f32 * room;
+                self.bar(leaf, (x, y + look.size * 0.3, width, look.size * BAR), *series > 0);
+                self.show(leaf, look.words(x + width + GAP / 2.0, y + look.size, (*written).to_owned(), None));
+            }
+            self.y += look.size * (LEADING * lines.len().max(values.len()) as f32 + 0.25);
+        }
+        self.y += look.size * BELOW;
+        group(Tag::Figure(Some(alt)), vec![Branch::Leaf(leaf)])
+    }
+
+    /// Which series is which.
+    fn legend(&mut self, chart: &Chart, leaf: usize, look: Look) {
+        self.need(look.size * LEADING * 3.0);
+        let mut x = self.left;
+        for (at, series) in chart.series.iter().enumerate() {
+            let side = look.size * BAR;
+            self.bar(leaf, (x, self.y + look.size * 0.3, side * 2.0, side), at > 0);
+            x += side * 2.0 + GAP / 2.0;
+            self.show(leaf, look.words(x, self.y + look.size, series.name.clone(), None));
+            x += look.width(&series.name) + GAP * 2.0;
+        }
+        self.y += look.size * (LEADING + BELOW);
+    }
+
+    fn bar(&mut self, leaf: usize, (x, y, width, height): (f32, f32, f32, f32), is_hollow: bool) {
+        let color = if is_hollow { HOLLOW } else { FULL };
+        self.show(leaf, Shown::Rule { x, y, width, height, color });
+        if is_hollow {
+            for y in [y, y + height - THIN] {
+                self.show(leaf, Shown::Rule { x, y, width, height: THIN, color: FULL });
+            }
+        }
+    }
+
+    fn show(&mut self, leaf: usize, what: Shown) {
+        self.things.push(Thing { sheet: self.sheet, leaf: Some(leaf), what });
     }
 
     fn widths(&self, table: &Table, look: Look) -> Vec<f32> {

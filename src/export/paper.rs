@@ -1,0 +1,79 @@
+//! Texts that are no slides, to be sent and printed: the report of shows, one's own notes of a deck.
+//!
+//! They come as Markdown that may have the blocks of a deck in it, and are written by the same hands as decks are. To add a form, name it
+//! in [`Form`].
+
+use std::sync::Arc;
+
+use crate::assets::Assets;
+use crate::block::{Body, Colours, Pictures};
+use crate::deck::{self, Size};
+use crate::export::{Format, Job, Originals, USUAL_SCALE, html, pdf};
+use crate::fonts::Lacking;
+use crate::lang::Words;
+use crate::source::Source;
+use crate::text;
+use crate::theme::{self, Theme};
+
+/// How a text is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Form {
+    /// A page that reads and prints.
+    Html,
+    /// Sheets of A4.
+    Pdf,
+}
+
+impl Form {
+    /// The form of the file of this name, by its ending; nothing where it has neither.
+    pub fn of(name: &str) -> Option<Self> {
+        let (_, ending) = name.rsplit_once('.')?;
+        [Self::Html, Self::Pdf].into_iter().find(|form| form.format().name.eq_ignore_ascii_case(ending))
+    }
+
+    /// The format of decks that it is like.
+    pub fn format(self) -> &'static Format {
+        match self {
+            Self::Html => &html::FORMAT,
+            Self::Pdf => &pdf::FORMAT,
+        }
+    }
+
+    /// The bytes of a text in Markdown. Its first heading is its title; without one it is called `title`.
+    ///
+    /// # Errors
+    /// Why a document cannot be written.
+    pub fn write(self, title: &str, markdown: &str, words: &'static Words) -> Result<Vec<u8>, String> {
+        let body = Body::of(markdown);
+        let colours = Colours::AtOnce;
+        let named = |title: &str| {
+            let text = text::basic_string(title);
+            deck::read(&Source::new("", &format!("format = 1\ntitle = {text}\nlang = \"{}\"\n", words.code))).0
+        };
+        let assets = Arc::new(Assets::default());
+        let mut meaning = body.meaning(&named("").context(&assets, &colours));
+        let title = meaning.take_title().unwrap_or_else(|| title.to_owned());
+        let job = Job {
+            deck: &Arc::new(named(&title)),
+            assets: &assets,
+            pictures: &Pictures::new(),
+            words,
+            theme: &Theme::built_in(theme::DEFAULT).unwrap_or_default(),
+            size: Size { width: 80, height: 24 },
+            slides: Vec::new(),
+            step: None,
+            notes: false,
+            lessons: false,
+            sheet: false,
+            scale: USUAL_SCALE,
+            every_step: false,
+            handout: false,
+            lacking: &Lacking::default(),
+            originals: &Originals::new(),
+        };
+        match self {
+            Self::Html => Ok(html::paper(&job, &meaning).into_bytes()),
+            Self::Pdf => pdf::paper(&job, &meaning),
+        }
+    }
+}
