@@ -12,7 +12,7 @@ use crate::fonts::{Family, Hand};
 use crate::markdown::safe_link;
 use crate::page::{Ink, Link, Role, Style};
 use crate::prose::{Definition, Item, Passage, Phrase, Prose, Table};
-use crate::text::Run;
+use crate::text::{Align, Run};
 use crate::theme::Rgb;
 
 const BLACK: Rgb = (0x1c, 0x1c, 0x1c);
@@ -324,9 +324,14 @@ impl Texts {
         let look = Look { size: look.size * 0.92, ..look };
         let widths = self.widths(table, look);
         let mut rows = table.rows.iter();
-        let head = rows.next().map(|row| self.row(row, &widths, Look { bold: true, ..look }, true));
+        let columns: Vec<(f32, Align)> = widths
+            .iter()
+            .enumerate()
+            .map(|(at, width)| (*width, table.align.get(at).copied().unwrap_or_default()))
+            .collect();
+        let head = rows.next().map(|row| self.row(row, &columns, Look { bold: true, ..look }, true));
         self.rule();
-        let body: Vec<Branch> = rows.map(|row| self.row(row, &widths, look, false)).collect();
+        let body: Vec<Branch> = rows.map(|row| self.row(row, &columns, look, false)).collect();
         self.y += look.size * BELOW;
         let head = head.into_iter().map(|row| group(Tag::THead, vec![row]));
         vec![group(Tag::Table, head.chain([group(Tag::TBody, body)]).collect())]
@@ -398,6 +403,8 @@ impl Texts {
         let wish = |column: usize| {
             let cells = table.rows.iter().filter_map(|row| row.get(column));
             let widest = cells.map(|cell| Look { bold: true, ..look }.width(&cell.to_string())).fold(12.0, f32::max);
+            // What just fits must not be broken for the rounding of a sum.
+            let widest = widest + 0.1;
             // A long text leaves the others their room.
             widest.min(room * 0.7)
         };
@@ -406,14 +413,28 @@ impl Texts {
         wishes.iter().map(|wish| wish * share).collect()
     }
 
-    fn row(&mut self, row: &[Phrase], widths: &[f32], look: Look, is_head: bool) -> Branch {
+    /// How wide a phrase is on one line.
+    fn wide(phrase: &Phrase, look: Look) -> f32 {
+        phrase.0.iter().map(|run| look.of(&run.style).width(&run.text)).sum()
+    }
+
+    fn row(&mut self, row: &[Phrase], columns: &[(f32, Align)], look: Look, is_head: bool) -> Branch {
         self.need(look.size * LEADING * 2.0);
         let (left, right, top, sheet) = (self.left, self.right, self.y, self.sheet);
         let mut end = (sheet, top);
         let mut cells = Vec::new();
-        for (cell, width) in row.iter().zip(widths) {
+        for (cell, (width, align)) in row.iter().zip(columns) {
             (self.sheet, self.y, self.right) = (sheet, top, self.left + width);
+            // What takes one line stands where its column wants it.
+            let spare = (width - 0.1 - Self::wide(cell, look)).max(0.0);
+            let aside = match align {
+                Align::Left => 0.0,
+                Align::Center => spare / 2.0,
+                Align::Right => spare,
+            };
+            self.left += aside;
             let words = self.words(cell, look);
+            self.left -= aside;
             cells.push(match is_head {
                 true => group(Tag::TH(TableHeaderScope::Column), vec![words]),
                 false => group(Tag::TD, vec![words]),
