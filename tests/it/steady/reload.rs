@@ -89,13 +89,17 @@ fn where_nothing_tells_of_changes_files_are_looked_at_and_that_is_said_once() {
     use std::os::unix::fs::FileExt;
 
     let folder = Folder::new();
-    let path = folder.write("deck.toml", deck("first."));
+    let text = |word: &str| format!("wrong = 1\n{}", deck(word));
+    let path = folder.write("deck.toml", text("first."));
     let file = fs::OpenOptions::new().write(true).open(&path).expect("the deck is there");
     // A file that has no name any more is in no folder that could be watched.
     fs::remove_file(&path).expect("the name goes");
     // All in one write, as long as what was there: two would be two changes, and the word about the second would hide the first.
-    let write = |word: &str| file.write_all_at(deck(word).as_bytes(), 0).expect("the file is written");
-    let mut stage = at_five(&format!("/proc/{}/fd/{}", std::process::id(), file.as_raw_fd()));
+    let write = |word: &str| file.write_all_at(text(word).as_bytes(), 0).expect("the file is written");
+    let mut stage = Stage::new(&[&format!("/proc/{}/fd/{}", std::process::id(), file.as_raw_fd())]);
+    // The mistake is told once all files were looked at: only what changes from there on is found by looking again.
+    stage.see("1 mistake");
+    press(&mut stage, &[("g5\r", "5/5"), ("n", "one")]);
     write("second");
     stage.see("second");
     stage.see("The file system does not tell of changes");
@@ -103,7 +107,7 @@ fn where_nothing_tells_of_changes_files_are_looked_at_and_that_is_said_once() {
     stage.see_no("does not tell");
     write("third.");
     stage.see("third.");
-    let screen = stage.see("Reloaded.");
+    let screen = stage.see("Reloaded, with 1 mistake.");
     assert!(!screen.contains("does not tell"), "{screen}");
 }
 
