@@ -1,5 +1,6 @@
 //! Files: decks, themes, what lies beside them; and writing others.
 
+mod content;
 mod listing;
 mod writing;
 
@@ -10,10 +11,12 @@ use std::path::{Path, PathBuf};
 
 use crate::assets::{Assets, Header, LARGEST_TEXT, Medium, Trouble, let_in};
 use crate::deck::{self, Deck, LARGEST};
+use crate::import::pptx;
 use crate::picture::{self, LARGEST_FILE};
 use crate::source::{LineColumn, NotText, Source};
 use crate::text;
 
+pub use content::{Content, read_content, read_standard_content};
 pub use listing::{ending_in, files_below, folders_in, toml_files, toml_files_in};
 pub use writing::{is_own, refuse_read, rewrite, write_new, write_outputs, write_whole};
 
@@ -98,6 +101,10 @@ fn text_of(bytes: Option<Vec<u8>>, name: &str) -> Result<String, Unread> {
         let what = format!("{name} is larger than 16 MiB, the most a deck may be");
         return Err(Unread::new(what, "Divide it into several decks."));
     };
+    if pptx::is_archive(&bytes) {
+        let help = "If it is a presentation of PowerPoint, make a deck of it first: pupitre import FILE";
+        return Err(Unread::new(format!("{name} is not text but an archive"), help));
+    }
     let error = match String::from_utf8(bytes) {
         Ok(text) => return Ok(text),
         Err(error) => error,

@@ -3,7 +3,8 @@
 //! What becomes of a file: its lines are looked through (`scan`) for what it is (`dialects`); its dialect makes slides of it, each with
 //! its texts in order (`draft`); then all go one way: HTML becomes Markdown (`html`), titles, sections and steps are found
 //! (`compose`), what Markdown says otherwise is rewritten (`rewrite`), and a canonical deck is written (`write`). Nothing is
-//! fetched and nothing is run; what is lost is told (`losses`). Each place of the deck knows its place in the file.
+//! fetched and nothing is run; what is lost is told (`losses`). Each place of the deck knows its place in the file. Presentations of
+//! PowerPoint (`pptx`) are archives; what is read of them goes the same way from their slides on.
 //!
 //! To add a dialect, write `import/dialects/NAME.rs` with its `DIALECT`, and name it in `import/dialects.rs`.
 
@@ -18,6 +19,7 @@ mod heading;
 mod html;
 mod links;
 mod losses;
+pub mod pptx;
 mod rewrite;
 mod scan;
 mod write;
@@ -80,7 +82,8 @@ pub struct NewFile {
 /// What came of an import.
 #[derive(Debug)]
 pub struct Imported {
-    pub dialect: &'static Dialect,
+    /// The program that its file was made with.
+    pub program: Program,
     /// By what it was recognized.
     pub signs: String,
     /// The deck. What is found in it is told in the file that it was made out of.
@@ -92,6 +95,25 @@ pub struct Imported {
     /// The names of the files beside it that were read.
     pub read: Vec<String>,
     pub slides: usize,
+    /// What places in its file are counted in.
+    pub unit: Unit,
+}
+
+/// A program whose decks are read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Program {
+    /// By what people ask for it.
+    pub name: &'static str,
+    /// How it is written.
+    pub title: &'static str,
+}
+
+/// What places are counted in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Unit {
+    Line,
+    /// The lines of the deck's original are its slides.
+    Slide,
 }
 
 /// A file, looked through.
@@ -163,6 +185,8 @@ pub struct Import<'a> {
     pub beside: &'a dyn Beside,
     /// The names of the files beside the deck that were read.
     pub read: Vec<String>,
+    /// Whether its fences are those of our blocks already.
+    pub is_ours: bool,
 }
 
 /// How deep files are included in each other.
@@ -205,6 +229,7 @@ pub fn markdown(file: Source, wanted: &Wanted, beside: &dyn Beside) -> Imported 
         wanted,
         beside,
         read: Vec::new(),
+        is_ours: false,
     };
     import.head.read(&doc.front);
     (dialect.read)(&doc, &mut import);
@@ -212,13 +237,14 @@ pub fn markdown(file: Source, wanted: &Wanted, beside: &dyn Beside) -> Imported 
     let stem = files::last(&file.name).rsplit_once('.').map_or(file.name.as_str(), |(stem, _)| stem).to_owned();
     let composed = compose::compose(import, &stem);
     Imported {
-        dialect,
+        program: Program { name: dialect.name, title: dialect.title },
         signs,
         source: Source::traced(composed.text, file, dialect.title),
         losses: composed.losses.sorted(),
         files: composed.files,
         read: composed.read,
         slides,
+        unit: Unit::Line,
     }
 }
 

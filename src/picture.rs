@@ -170,6 +170,17 @@ pub fn measure(mut file: impl BufRead + Seek) -> Result<Measures, Fault> {
     }
 }
 
+/// The ending of the files of its format; `None` where the bytes are no picture that is known.
+pub fn ending(bytes: &[u8]) -> Option<&'static str> {
+    Some(match Format::of(bytes)? {
+        Format::Png => "png",
+        Format::Jpeg => "jpg",
+        Format::Webp => "webp",
+        Format::Gif => "gif",
+        Format::Svg => "svg",
+    })
+}
+
 /// Whether the bytes are those of a drawing, which takes the time that it asks for.
 pub fn is_drawing(bytes: &[u8]) -> bool {
     Format::of(bytes) == Some(Format::Svg)

@@ -35,6 +35,11 @@ pub fn is_markdown(path: &Path) -> bool {
     has_ending(path, &["md", "markdown", "mdown"])
 }
 
+/// Whether a file is a deck of another program by its name: Markdown, or a presentation of PowerPoint.
+pub fn can_be_imported(path: &Path) -> bool {
+    is_markdown(path) || has_ending(path, &["pptx", "pptm", "ppsx", "ppsm", "potx"])
+}
+
 fn has_ending(path: &Path, endings: &[&str]) -> bool {
     path.extension().is_some_and(|it| endings.iter().any(|ending| it.eq_ignore_ascii_case(ending)))
 }

@@ -10,11 +10,11 @@ use clap::builder::PossibleValuesParser;
 use serde_json::{Value as Json, json};
 
 use crate::canonical;
-use crate::cli::bring::{Folder, is_markdown};
+use crate::cli::bring::{Folder, can_be_imported};
 use crate::cli::{Failure, Language, some};
 use crate::deck;
-use crate::files;
-use crate::import::{self, Beside as _, Fate, Imported, Wanted, dialects};
+use crate::files::{self, Content};
+use crate::import::{self, Beside as _, Fate, Imported, Unit, Wanted, dialects, pptx};
 use crate::source::Source;
 use crate::terminal;
 use crate::text;
@@ -22,11 +22,11 @@ use crate::text;
 /// How standard input is called.
 const STANDARD_INPUT: &str = "<standard input>";
 
-/// Make decks out of Markdown decks of other programs
+/// Make decks out of PowerPoint presentations and of Markdown decks of other programs
 ///
-/// presenterm, Marp, Slidev, reveal-md, patat, pandoc, remark, mdp, slides and lookatme are recognized, and Markdown without signs of
-/// a program. What is lost is told on standard error; where a hand is needed a `todo` stands on the slide, and `pupitre check` leads
-/// through them. Nothing is fetched and nothing is run.
+/// PowerPoint (.pptx), presenterm, Marp, Slidev, reveal-md, patat, pandoc, remark, mdp, slides and lookatme are recognized, and Markdown
+/// without signs of a program. The pictures of a presentation are written beside the deck. What is lost is told on standard error; where
+/// a hand is needed a `todo` stands on the slide, and `pupitre check` leads through them. Nothing is fetched and nothing is run.
 #[derive(clap::Args)]
 pub struct Arguments {
     /// The file; a folder: the decks in it and below it; `-` for standard input
@@ -34,13 +34,13 @@ pub struct Arguments {
     /// The deck to write; `-` for standard output; beside the file where it is not named
     #[arg(short, long, value_name = "DECK")]
     output: Option<PathBuf>,
-    /// What the file is, where it is not to be recognized
+    /// What a Markdown file is, where it is not to be recognized
     #[arg(long, value_name = "DIALECT", value_parser = dialect_names())]
     from: Option<String>,
     /// The language of the deck
     #[arg(long)]
     lang: Option<Language>,
-    /// Headings of this level begin slides, those above it sections
+    /// Headings of this level begin slides, those above it sections, in Markdown without other signs of slides
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u8).range(1..=6))]
     level: Option<u8>,
     /// Write over files that are there
@@ -90,9 +90,9 @@ fn folder(arguments: &Arguments) -> Result<ExitCode, Failure> {
         return Err(Failure::new(why));
     }
     let (mut done, mut failed, mut skipped) = (Vec::new(), Vec::new(), 0);
-    for path in files::files_below(&arguments.file, is_markdown) {
+    for path in files::files_below(&arguments.file, can_be_imported) {
         match one(&path, arguments) {
-            Ok(it) if it.imported.dialect.name == "plain" && arguments.from.is_none() => skipped += 1,
+            Ok(it) if it.imported.program.name == "plain" && arguments.from.is_none() => skipped += 1,
             Ok(it) => match write(&it, arguments.force) {
                 Ok(()) => done.push(it),
                 Err(failure) => failed.push(failure.message),
@@ -131,20 +131,37 @@ fn one(path: &Path, arguments: &Arguments) -> Result<Done, Failure> {
         level: arguments.level,
         media,
     };
-    let text = if is_input { files::read_standard_input() } else { files::read_text(path) }.map_err(Failure::new)?;
-    let source = Source::new(text::clean(&name), &text);
+    let content = if is_input { files::read_standard_content() } else { files::read_content(path) };
+    let imported = match content.map_err(Failure::new)? {
+        Content::Text(text) => {
+            let folder = if is_input { Folder(PathBuf::new()) } else { Folder::of(path) };
+            markdown(&name, &text, &wanted, &folder)?
+        }
+        Content::Presentation(bytes) => presentation(&name, &bytes, &wanted)?,
+    };
+    if imported.slides == 0 {
+        return Err(Failure::new(format!("\"{name}\" has nothing to show. There is nothing to import.")));
+    }
+    Ok(Done { name, imported, output })
+}
+
+fn markdown(name: &str, text: &str, wanted: &Wanted, folder: &Folder) -> Result<Imported, Failure> {
+    let source = Source::new(text::clean(name), text);
     if text.trim().is_empty() {
         return Err(Failure::new(format!("\"{name}\" is empty. There is nothing to import.")));
     }
     if deck::is_deck(&source) {
         return Err(Failure::new(format!("\"{name}\" is a deck of Pupitre already. Present it as it is.")));
     }
-    let folder = if is_input { Folder(PathBuf::new()) } else { Folder::of(path) };
-    let imported = import::markdown(source, &wanted, &folder);
-    if imported.slides == 0 {
-        return Err(Failure::new(format!("\"{name}\" has nothing to show. There is nothing to import.")));
+    Ok(import::markdown(source, wanted, folder))
+}
+
+fn presentation(name: &str, bytes: &[u8], wanted: &Wanted) -> Result<Imported, Failure> {
+    if wanted.dialect.is_some() || wanted.level.is_some() {
+        let why = format!("\"{name}\" is a presentation. `--from` and `--level` are for Markdown: leave them out.");
+        return Err(Failure::new(why));
     }
-    Ok(Done { name, imported, output })
+    pptx::pptx(&text::clean(name), bytes, wanted).map_err(|why| Failure::new(format!("\"{name}\" {why}.")))
 }
 
 /// Writes the deck, with the pictures that belong beside it; nothing is written over without `force`.
@@ -239,16 +256,20 @@ fn in_lines(done: &Done) -> String {
     let Done { name, imported, output } = done;
     let output = output.as_ref().map_or("standard output".to_owned(), |it| it.display().to_string());
     let slides = some(imported.slides, "slide", "slides");
-    let mut out = format!("{name}: {} ({}), {slides} -> {output}\n", imported.dialect.title, imported.signs);
+    let mut out = format!("{name}: {} ({}), {slides} -> {output}\n", imported.program.title, imported.signs);
     for loss in &imported.losses {
-        let line = imported.source.original().map_or(1, |it| it.place(loss.first.start).line);
+        let place = imported.source.original().map_or(1, |it| it.place(loss.first.start).line);
+        let unit = match imported.unit {
+            Unit::Line => "line",
+            Unit::Slide => "slide",
+        };
         let word = match loss.fate {
             Fate::Todo => "to do",
             fate => fate.name(),
         };
         let count = if loss.count == 1 { String::new() } else { format!("{} × ", loss.count) };
         let first = if loss.count == 1 { "" } else { "first " };
-        let _ = writeln!(out, "  {word:8} {count}{} ({first}line {line})", loss.what);
+        let _ = writeln!(out, "  {word:8} {count}{} ({first}{unit} {place})", loss.what);
     }
     if imported.source.text.lines().take_while(|line| !line.starts_with('[')).all(|line| !line.starts_with("lang = ")) {
         out += "  to do    the language of the deck: `--lang fr` or `--lang en`\n";
@@ -261,11 +282,15 @@ fn object(done: &Done) -> Json {
     let loss = |loss: &import::Loss| {
         let place = imported.source.original().map(|it| it.place(loss.first.start));
         let (line, column) = place.map_or((1, 1), |it| (it.line, it.column));
-        json!({ "fate": loss.fate.name(), "what": loss.what, "count": loss.count, "line": line, "column": column })
+        let (fate, what, count) = (loss.fate.name(), &loss.what, loss.count);
+        match imported.unit {
+            Unit::Line => json!({ "fate": fate, "what": what, "count": count, "line": line, "column": column }),
+            Unit::Slide => json!({ "fate": fate, "what": what, "count": count, "slide": line }),
+        }
     };
     json!({
         "path": name,
-        "dialect": imported.dialect.name,
+        "dialect": imported.program.name,
         "signs": imported.signs,
         "slides": imported.slides,
         "output": output.as_ref().map(|it| it.display().to_string()),

@@ -5,9 +5,9 @@ mod steps;
 use crate::deck::MOST_SECTIONS;
 use crate::import::definitions::Definitions;
 use crate::import::draft::{Cover, Head, Layout, Opens, Part, Slide, When};
-use crate::import::heading::{attributes, plain, take_title};
+use crate::import::heading::{attributes, plain, short, take_title};
 use crate::import::links::Links;
-use crate::import::rewrite::{Rewriter, short};
+use crate::import::rewrite::Rewriter;
 use crate::import::scan::{is_item, lines};
 use crate::import::write::{Block, Fields, Section, Written, write};
 use crate::import::{Import, NewFile, html};
@@ -45,18 +45,18 @@ pub fn compose(mut import: Import, stem: &str) -> Composed {
     make_cover(&mut import, &mut titles);
     let mut links = Links::default();
     for (slide, title) in import.slides.iter().zip(&titles) {
-        links.add(slide.id.as_deref(), title.as_ref().map_or("", |(title, _)| title));
+        links.add(slide.id.as_deref(), slide.key.as_deref(), title.as_ref().map_or("", |(title, _)| title));
     }
     let mut files = Vec::new();
     let mut fields: Vec<Fields> = Vec::new();
-    let Import { head, slides, mut losses, wanted, beside, read } = import;
+    let Import { head, slides, mut losses, wanted, beside, read, is_ours } = import;
     for (slide, title) in slides.iter().zip(titles) {
         let number = fields.len();
         let todos = slide.todos.clone();
         let (losses, definitions, links) = (&mut losses, &mut definitions, &mut links);
         let media = wanted.media.as_deref();
         let files = &mut files;
-        let rewriter = Rewriter { losses, definitions, links, beside, media, files, todos, slide: number };
+        let rewriter = Rewriter { losses, definitions, links, beside, media, files, todos, is_ours, slide: number };
         fields.push(fields_of(slide, title, rewriter));
     }
     for (index, fields) in fields.iter_mut().enumerate() {

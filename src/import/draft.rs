@@ -95,6 +95,8 @@ pub struct Slide {
     /// What stands behind the title: "(1/2)".
     pub count: Option<String>,
     pub id: Option<String>,
+    /// By what links of its file call it, where that is not its id.
+    pub key: Option<String>,
     pub duration: Option<Duration>,
     pub layout: Layout,
     /// Whether lists come item by item.
@@ -209,7 +211,8 @@ impl Slide {
 
     pub fn is_empty(&self) -> bool {
         let blank = |part: &Part| matches!(part, Part::Text(text, _) if text.is_blank());
-        self.title.is_none() && self.open.is_none() && self.notes.is_empty() && self.parts.iter().all(blank)
+        let has_parts = self.open.is_some() || !self.parts.iter().all(blank);
+        self.title.is_none() && !has_parts && self.notes.is_empty() && self.todos.is_empty()
     }
 }
 

@@ -103,7 +103,8 @@ pub fn take_title(text: &mut Traced, underlined: bool) -> Option<(u8, Traced)> {
 /// The words of a text without its Markdown, on one line.
 pub fn plain(text: &str) -> String {
     let mut words = String::new();
-    for (event, _) in markdown::events(text) {
+    // Marks are no words; what is escaped is none of them.
+    for (event, _) in markdown::events(&text.replace("==", "")) {
         match event {
             Event::Text(text) | Event::Code(text) => words.push_str(&text),
             Event::Math(text) => words.push_str(text.trim_matches('$')),
@@ -112,12 +113,20 @@ pub fn plain(text: &str) -> String {
             _ => {}
         }
     }
-    words.replace("==", "").split_whitespace().collect::<Vec<_>>().join(" ")
+    words.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// The title of a picture or a slide, as short as one is.
+pub fn short(words: &str) -> String {
+    crate::text::shorten(words, 120).into_owned()
 }
 
 /// What stands in braces behind a heading or a picture: `{#id .class width=50%}`; the words before it, and what is in there.
 pub fn attributes(text: &str) -> Option<(&str, &str)> {
     let open = text.trim_end().strip_suffix('}')?.rfind('{')?;
+    if text[..open].ends_with('\\') {
+        return None;
+    }
     let inside = &text.trim_end()[open + 1..text.trim_end().len() - 1];
     let is_attribute = |word: &str| word.starts_with(['#', '.']) || word == "-" || word.contains('=');
     let is_whole = !inside.trim().is_empty() && inside.split_whitespace().all(is_attribute);
@@ -149,6 +158,6 @@ mod tests {
     fn words_lose_their_markdown() {
         assert_eq!(plain("A _small_ **`x`** [link](https://a.b) &amp; ==more=="), "A small x link & more");
         assert_eq!(attributes("Springs {#springs .plain}"), Some(("Springs", "#springs .plain")));
-        assert_eq!(attributes("a set {x}"), None);
+        assert_eq!((attributes("a set {x}"), attributes("escaped \\{#x\\}")), (None, None));
     }
 }

@@ -5,7 +5,9 @@ use std::collections::{HashMap, HashSet};
 /// Which slide is known by which name.
 #[derive(Debug, Default)]
 pub struct Links {
-    by_name: HashMap<String, usize>,
+    /// By ids and by what links of the file call it: these are meant before titles.
+    by_id: HashMap<String, usize>,
+    by_title: HashMap<String, usize>,
     /// The id of each slide, where it has one or a link leads there.
     ids: Vec<Option<String>>,
     taken: HashSet<String>,
@@ -27,12 +29,15 @@ pub fn slug(text: &str) -> String {
 }
 
 impl Links {
-    /// Adds the next slide: the id that its author gave it, and its title.
-    pub fn add(&mut self, id: Option<&str>, title: &str) {
+    /// Adds the next slide: the id that its author gave it, what links of its file call it, and its title.
+    pub fn add(&mut self, id: Option<&str>, key: Option<&str>, title: &str) {
         let index = self.ids.len();
         let own = id.map(slug).filter(|id| !id.is_empty() && self.taken.insert(id.clone()));
-        for name in id.map(str::to_lowercase).into_iter().chain([slug(title)]).filter(|it| !it.is_empty()) {
-            self.by_name.entry(name).or_insert(index);
+        for name in id.into_iter().chain(key).map(str::to_lowercase).filter(|it| !it.is_empty()) {
+            self.by_id.entry(name).or_insert(index);
+        }
+        if !slug(title).is_empty() {
+            self.by_title.entry(slug(title)).or_insert(index);
         }
         self.slugs.push(slug(title));
         self.ids.push(own);
@@ -44,7 +49,7 @@ impl Links {
         let name = name.to_lowercase();
         let number = name.split('/').next().and_then(|it| it.parse::<usize>().ok());
         let by_number = number.and_then(|number| number.checked_sub(usize::from(!target.starts_with("#/"))));
-        let known = self.by_name.get(&name).copied();
+        let known = self.by_id.get(&name).or(self.by_title.get(&name)).copied();
         let index = known.or(by_number).filter(|index| *index < self.ids.len())?;
         if self.ids[index].is_none() {
             let base = Some(self.slugs[index].clone())
@@ -71,13 +76,14 @@ mod tests {
     #[test]
     fn slides_are_found_by_id_title_and_number() {
         let mut links = Links::default();
-        links.add(Some("Springs"), "Quellen");
-        links.add(None, "Straße & Weg");
-        links.add(None, "");
-        assert_eq!(links.resolve("#springs").as_deref(), Some("springs"));
+        links.add(Some("Springs"), None, "Quellen");
+        links.add(None, Some("slide7.xml"), "Straße & Weg");
+        links.add(None, None, "Springs");
+        assert_eq!(links.resolve("#springs").as_deref(), Some("springs"), "an id is meant before a title");
         assert_eq!(links.resolve("/2").as_deref(), Some("stra-e-weg"));
-        assert_eq!(links.resolve("#/2").as_deref(), Some("slide-3"), "reveal.js counts from 0");
+        assert_eq!(links.resolve("#/2").as_deref(), Some("springs-2"), "reveal.js counts from 0");
+        assert_eq!(links.resolve("#slide7.xml").as_deref(), Some("stra-e-weg"));
         assert_eq!((links.resolve("#none"), links.resolve("/9"), links.resolve("a.md")), (None, None, None));
-        assert_eq!(links.id(2), Some("slide-3"));
+        assert_eq!(links.id(2), Some("springs-2"));
     }
 }

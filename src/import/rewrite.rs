@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::block::Body;
+use crate::block::{Body, content_of};
 use crate::diagnostic::Severity;
 use crate::import::code::Code;
 use crate::import::definitions::Definitions;
@@ -15,7 +15,7 @@ use crate::import::{Beside, NewFile};
 use crate::markdown::{self, Event, Leads, Part};
 use crate::source::{Map, Span, Traced};
 use crate::table::Reader;
-use crate::text::{self, basic_string};
+use crate::text::basic_string;
 
 /// What a text is rewritten with.
 pub struct Rewriter<'a> {
@@ -26,6 +26,8 @@ pub struct Rewriter<'a> {
     /// The folder that pictures out of the text are written into; `None` where nothing is written.
     pub media: Option<&'a str>,
     pub files: &'a mut Vec<NewFile>,
+    /// Whether fences that are called like a block are that block.
+    pub is_ours: bool,
     /// The number of the slide.
     pub slide: usize,
     /// What a hand is needed for on this slide.
@@ -68,7 +70,7 @@ impl Rewriter<'_> {
         if is_plain(text.text()) {
             return text;
         }
-        let edits = {
+        let mut edits = {
             let all = text.text();
             let mut pass = Pass { with: self, text: &text, edits: Vec::new(), around: Around::default() };
             let events: Vec<_> = markdown::events(all).collect();
@@ -78,7 +80,6 @@ impl Rewriter<'_> {
         if edits.is_empty() {
             return text;
         }
-        let mut edits = edits;
         edits.sort_by_key(|(range, _)| (range.start, range.end));
         tidy(&text.edited(&edits).trimmed())
     }
@@ -269,6 +270,9 @@ impl<'t> Pass<'_, '_, 't> {
     }
 
     fn fence(&mut self, info: &str, code: &str, range: Range<usize>) {
+        if self.with.is_ours && info != "mermaid" && content_of(markdown::first_word(info)).is_some() {
+            return;
+        }
         let all = &self.text.text()[range.clone()];
         let line = &all[..all.find('\n').unwrap_or(all.len())];
         let Some(marks) =
@@ -407,7 +411,7 @@ struct Size {
     cover: bool,
 }
 
-/// The pixels that others' slides are wide.
+/// How many pixels others' slides are wide.
 const PIXELS: f32 = 1280.0;
 
 /// The size that stands in braces right behind a picture, and how many bytes that takes.
@@ -490,9 +494,4 @@ pub fn tidy(text: &Traced) -> Traced {
         }
     }
     if edits.is_empty() { text.clone() } else { text.edited(&edits) }
-}
-
-/// The title of a picture or a slide, as short as one is.
-pub fn short(words: &str) -> String {
-    text::shorten(words, 120).into_owned()
 }

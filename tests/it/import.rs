@@ -37,7 +37,7 @@ fn imported(text: &str) -> Imported {
 /// What is told, in lines.
 fn said(imported: &Imported) -> String {
     let original = imported.source.original().expect("it was made out of a file");
-    let mut said = format!("{} ({}), {} slides\n", imported.dialect.title, imported.signs, imported.slides);
+    let mut said = format!("{} ({}), {} slides\n", imported.program.title, imported.signs, imported.slides);
     for loss in &imported.losses {
         let line = original.place(loss.first.start).line;
         said += &format!("{} {} × {} (line {line})\n", loss.fate.name(), loss.count, loss.what);
@@ -97,7 +97,7 @@ fn each_program_is_known_by_its_signs() {
         ("```\n<!-- end_slide -->\n???\n```\n", "plain"),
         ("", "plain"),
     ] {
-        assert_eq!(imported(text).dialect.name, dialect, "{text:?}");
+        assert_eq!(imported(text).program.name, dialect, "{text:?}");
     }
     assert!(dialects::ALL.iter().all(|it| dialects::named(it.name).is_some_and(|found| found.name == it.name)));
 }

@@ -33,6 +33,8 @@ mod growth;
 mod hours;
 mod house;
 mod import;
+mod import_hostile;
+mod import_pptx;
 #[cfg(unix)]
 mod kept;
 #[cfg(unix)]

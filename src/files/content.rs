@@ -1,0 +1,57 @@
+//! What is in a file to import: text, or a presentation.
+
+use std::fs::OpenOptions;
+use std::io::Read;
+use std::path::Path;
+
+use crate::deck::LARGEST;
+use crate::files::{Unread, at_most, open_with_metadata, text_of, unread};
+use crate::import::pptx;
+use crate::text;
+
+/// As many bytes say what a file is.
+const START: u64 = 8;
+
+/// What is in a file to import.
+pub enum Content {
+    Text(String),
+    /// A presentation: an archive, or what was one before there were archives.
+    Presentation(Vec<u8>),
+}
+
+/// Reads a file to import.
+///
+/// # Errors
+/// When it cannot be read, or is too large.
+pub fn read_content(path: &Path) -> Result<Content, Unread> {
+    let name = text::clean(&path.display().to_string()).into_owned();
+    let broken = |error: &std::io::Error| unread(&name, path, error);
+    let (file, about) = open_with_metadata(OpenOptions::new().read(true), path).map_err(|error| broken(&error))?;
+    content_of(file, about.len(), &format!("\"{name}\"")).map_err(|error| broken(&error))?
+}
+
+/// The same of what comes on standard input.
+///
+/// # Errors
+/// When it cannot be read, or is too large.
+pub fn read_standard_content() -> Result<Content, Unread> {
+    let broken = |error: std::io::Error| Unread::new(format!("standard input cannot be read: {error}"), "");
+    content_of(std::io::stdin().lock(), 0, "standard input").map_err(broken)?
+}
+
+/// What there is to read, probably so many bytes, by how it begins.
+fn content_of(mut from: impl Read, likely: u64, name: &str) -> std::io::Result<Result<Content, Unread>> {
+    let mut start = Vec::new();
+    Read::take(&mut from, START).read_to_end(&mut start)?;
+    let is_presentation = pptx::is_archive(&start);
+    let (most, least) = if is_presentation { (pptx::LARGEST, 0) } else { (LARGEST as u64, START) };
+    let bytes = at_most(start.as_slice().chain(from), likely.max(least), most)?;
+    Ok(match bytes {
+        Some(bytes) if is_presentation => Ok(Content::Presentation(bytes)),
+        None if is_presentation => {
+            let what = format!("{name} is larger than {} MiB, the most a presentation may be", pptx::LARGEST >> 20);
+            Err(Unread::new(what, "Divide it, or make its pictures smaller."))
+        }
+        bytes => text_of(bytes, name).map(Content::Text),
+    })
+}

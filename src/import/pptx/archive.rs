@@ -1,0 +1,149 @@
+//! The ZIP archive of a presentation. It may be hostile, so whatever is taken out of it is bounded.
+
+use std::collections::HashMap;
+use std::io::Read;
+
+use flate2::bufread::DeflateDecoder;
+use rawzip::{CompressionMethod, ZipArchive, ZipArchiveEntryWayfinder, ZipSliceArchive};
+
+/// The most files in an archive.
+const MOST_FILES: usize = 20_000;
+
+/// The largest part that is read as XML, in bytes, once it is unpacked.
+const LARGEST_PART: u64 = 16 << 20;
+
+/// The largest picture, in bytes.
+const LARGEST_PICTURE: u64 = 64 << 20;
+
+/// The most that is unpacked from one archive, in bytes.
+const MOST_BYTES: u64 = 512 << 20;
+
+/// A file may be this many times larger than it is packed. The XML of PowerPoint is seldom more than 30 times as large.
+const LARGEST_RATIO: u64 = 400;
+
+/// Up to this size a file may be any number of times larger than it is packed, in bytes.
+const SMALL: u64 = 1 << 20;
+
+/// How an OLE compound file begins: a presentation with a password, or one from before 2007.
+const COMPOUND: [u8; 8] = [0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1];
+
+/// Whether bytes begin as a presentation does.
+pub fn is_archive(bytes: &[u8]) -> bool {
+    bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(b"PK\x05\x06") || bytes.starts_with(&COMPOUND)
+}
+
+/// A file in the archive.
+struct Entry {
+    place: ZipArchiveEntryWayfinder,
+    method: CompressionMethod,
+    is_encrypted: bool,
+}
+
+/// An open archive.
+pub struct Archive<'b> {
+    zip: ZipSliceArchive<&'b [u8]>,
+    /// By name, in small letters: names of parts that differ only in case are the same (ISO/IEC 29500-2, 6.2.2).
+    entries: HashMap<String, Entry>,
+    /// How much was unpacked, in bytes.
+    unpacked: u64,
+}
+
+impl<'b> Archive<'b> {
+    /// # Errors
+    /// When it cannot be read as an archive, or has too many files: what is wrong, and what to do.
+    pub fn open(bytes: &'b [u8]) -> Result<Self, String> {
+        if bytes.starts_with(&COMPOUND) {
+            return Err(compound(bytes).to_owned());
+        }
+        let broken = |_| "is not a whole ZIP archive. Copy or download it again".to_owned();
+        let zip = ZipArchive::from_slice(bytes).map_err(broken)?;
+        let mut entries = HashMap::new();
+        let mut found = zip.entries();
+        while let Some(entry) = found.next_entry().map_err(broken)? {
+            if entries.len() >= MOST_FILES {
+                return Err(format!("has more than {MOST_FILES} files in it, the most that a presentation may have"));
+            }
+            let name = String::from_utf8_lossy(entry.file_path().as_bytes()).replace('\\', "/");
+            let entry = Entry {
+                place: entry.wayfinder(),
+                method: entry.compression_method(),
+                is_encrypted: entry.flags().is_encrypted(),
+            };
+            entries.entry(name.to_lowercase()).or_insert(entry);
+        }
+        Ok(Self { zip, entries, unpacked: 0 })
+    }
+
+    pub fn has(&self, name: &str) -> bool {
+        self.entries.contains_key(&name.to_lowercase())
+    }
+
+    /// A part with text in it; `None` where there is no such part.
+    ///
+    /// # Errors
+    /// When it cannot be unpacked, or is too large.
+    pub fn text(&mut self, name: &str) -> Result<Option<String>, String> {
+        let Some(bytes) = self.bytes(name, LARGEST_PART)? else { return Ok(None) };
+        let text = String::from_utf8(bytes);
+        text.map(Some).map_err(|_| format!("cannot be read: its part \"{name}\" is not UTF-8"))
+    }
+
+    /// A picture; `None` where there is no such part.
+    ///
+    /// # Errors
+    /// When it cannot be unpacked, or is too large.
+    pub fn picture(&mut self, name: &str) -> Result<Option<Vec<u8>>, String> {
+        self.bytes(name, LARGEST_PICTURE)
+    }
+
+    fn bytes(&mut self, name: &str, most: u64) -> Result<Option<Vec<u8>>, String> {
+        let Some(entry) = self.entries.get(&name.to_lowercase()) else { return Ok(None) };
+        if entry.is_encrypted {
+            return Err("is locked with a password. Save it without one".to_owned());
+        }
+        let broken = || format!("is damaged: its part \"{name}\" cannot be unpacked. Copy or download it again");
+        let packed = self.zip.get_entry(entry.place).map_err(|_| broken())?;
+        let left = MOST_BYTES.saturating_sub(self.unpacked);
+        let by_ratio = (packed.data().len() as u64).saturating_mul(LARGEST_RATIO).max(SMALL);
+        // The sizes that the archive states may be wrong, so what comes out is counted.
+        let bound = most.min(left).min(by_ratio);
+        let mut bytes = Vec::new();
+        let read = match entry.method {
+            CompressionMethod::STORE => packed.verifying_reader(packed.data()).take(bound + 1).read_to_end(&mut bytes),
+            CompressionMethod::DEFLATE => {
+                let unpacking = DeflateDecoder::new(packed.data());
+                packed.verifying_reader(unpacking).take(bound + 1).read_to_end(&mut bytes)
+            }
+            _ => return Err(broken()),
+        };
+        read.map_err(|_| broken())?;
+        if bytes.len() as u64 > bound {
+            return Err(too_large(name, bound, most, by_ratio));
+        }
+        self.unpacked += bytes.len() as u64;
+        Ok(Some(bytes))
+    }
+}
+
+/// Says which bound a part goes beyond.
+fn too_large(name: &str, bound: u64, most: u64, by_ratio: u64) -> String {
+    let mib = |bytes: u64| bytes >> 20;
+    match bound {
+        it if it == most => format!("has a part \"{name}\" that is larger than {} MiB, the most it may be", mib(most)),
+        it if it == by_ratio => {
+            format!(
+                "has a part \"{name}\" that is more than {LARGEST_RATIO} times as large as it is packed: a ZIP bomb"
+            )
+        }
+        _ => format!("has more than {} MiB in it, the most that is unpacked", mib(MOST_BYTES)),
+    }
+}
+
+/// What is wrong with a compound file.
+fn compound(bytes: &[u8]) -> &'static str {
+    let name: Vec<u8> = "EncryptedPackage".encode_utf16().flat_map(u16::to_le_bytes).collect();
+    match bytes.windows(name.len()).any(|it| it == name) {
+        true => "is locked with a password. Save it without one",
+        false => "is in the format of PowerPoint before 2007. Save it as .pptx",
+    }
+}

@@ -1,0 +1,97 @@
+//! The XML of a part, with bounds, and short ways around in it. Names are compared without their namespaces, since there are two sets of
+//! these (ISO/IEC 29500, strict and transitional).
+
+use roxmltree::{Document, Error, ParsingOptions};
+
+/// The most nodes of a part.
+const MOST_NODES: u32 = 1_000_000;
+
+/// An element.
+pub type Node<'a> = roxmltree::Node<'a, 'a>;
+
+/// Reads a part. One that declares entities is refused, so none can grow.
+///
+/// # Errors
+/// When it is not XML, or has too many nodes: what is wrong.
+pub fn parse<'t>(text: &'t str, name: &str) -> Result<Document<'t>, String> {
+    let options = ParsingOptions { nodes_limit: MOST_NODES, ..ParsingOptions::default() };
+    Document::parse_with_options(text, options).map_err(|error| match error {
+        Error::NodesLimitReached => format!("has more than {MOST_NODES} elements in its part \"{name}\""),
+        Error::DtdDetected => format!("cannot be read: its part \"{name}\" declares entities, which slides never do"),
+        error => format!("cannot be read: its part \"{name}\" is not XML ({error})"),
+    })
+}
+
+/// Ways from an element to others.
+pub trait Look<'a>: Sized {
+    fn is(self, name: &str) -> bool;
+
+    /// The first element of this name right inside.
+    fn child(self, name: &str) -> Option<Node<'a>>;
+
+    /// The elements of this name right inside.
+    fn children_of(self, name: &'static str) -> impl Iterator<Item = Node<'a>>;
+
+    /// The element that these names lead to, each inside the one before.
+    fn path(self, names: &[&str]) -> Option<Node<'a>>;
+
+    /// All elements of this name, however deep.
+    fn all(self, name: &'static str) -> impl Iterator<Item = Node<'a>>;
+
+    /// Whether an element of this name stands inside, however deep.
+    fn has(self, name: &'static str) -> bool;
+
+    /// The value of an attribute that has no namespace.
+    fn get(self, name: &str) -> Option<&'a str>;
+
+    /// The id of a relation: an attribute in a namespace, as in `r:embed`.
+    fn relation(self, name: &str) -> Option<&'a str>;
+
+    /// Whether an attribute is on; `None` where it is not there.
+    fn switch(self, name: &str) -> Option<bool>;
+
+    /// All text inside.
+    fn words(self) -> String;
+}
+
+impl<'a> Look<'a> for Node<'a> {
+    fn is(self, name: &str) -> bool {
+        self.is_element() && self.tag_name().name() == name
+    }
+
+    fn child(self, name: &str) -> Option<Node<'a>> {
+        self.children().find(|it| it.is(name))
+    }
+
+    fn children_of(self, name: &'static str) -> impl Iterator<Item = Node<'a>> {
+        self.children().filter(move |it| it.is(name))
+    }
+
+    fn path(self, names: &[&str]) -> Option<Node<'a>> {
+        names.iter().try_fold(self, |node, name| node.child(name))
+    }
+
+    fn all(self, name: &'static str) -> impl Iterator<Item = Node<'a>> {
+        self.descendants().filter(move |it| it.is(name))
+    }
+
+    fn has(self, name: &'static str) -> bool {
+        self.all(name).next().is_some()
+    }
+
+    fn get(self, name: &str) -> Option<&'a str> {
+        self.attribute(name)
+    }
+
+    fn relation(self, name: &str) -> Option<&'a str> {
+        self.attributes().find(|it| it.namespace().is_some() && it.name() == name).map(|it| it.value())
+    }
+
+    fn switch(self, name: &str) -> Option<bool> {
+        self.get(name).map(|it| matches!(it, "1" | "true" | "on"))
+    }
+
+    fn words(self) -> String {
+        self.descendants().filter(|it| it.is_text()).filter_map(|it| it.text()).collect()
+    }
+}
