@@ -18,6 +18,7 @@ mod import;
 mod guide;
 mod interface;
 mod keys;
+mod language;
 mod lsp;
 mod man;
 mod new;
@@ -39,14 +40,14 @@ use std::io::{self, IsTerminal};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use clap::{CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
+use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
 
 use crate::cli::asked::Loaded;
+use crate::cli::language::{Language, words};
 use crate::cli::origin::Origin;
-use crate::deck::Deck;
 use crate::diagnostic::{Diagnostic, full};
 use crate::files;
-use crate::lang::{self, Words};
+use crate::lang;
 use crate::source::Source;
 use crate::terminal::{self, Depth};
 use crate::text;
@@ -54,7 +55,7 @@ use crate::text;
 /// A terminal presenter for training decks written in TOML.
 ///
 /// Without a command it presents: the deck named, a file or one of `pupitre decks`; or, without a name, the built-in
-/// "Sensibilisation Cloud Pi Native".
+/// one in your language.
 #[derive(Parser)]
 #[command(name = "pupitre", version, args_conflicts_with_subcommands = true, max_term_width = 100)]
 struct Pupitre {
@@ -99,22 +100,6 @@ commands! {
     Schema = schema,
     Completions = completions,
     Man = man,
-}
-
-/// A language of the interface.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-enum Language {
-    En,
-    Fr,
-}
-
-impl Language {
-    fn code(self) -> &'static str {
-        match self {
-            Self::En => "en",
-            Self::Fr => "fr",
-        }
-    }
 }
 
 /// Why a request could not be done: sentences that say what to do, and findings to print before them.
@@ -276,11 +261,4 @@ fn depth() -> Depth {
 /// Whether the terminal takes lines and nothing else, as its environment says.
 fn is_dumb() -> bool {
     std::env::var("TERM").is_ok_and(|term| term == "dumb")
-}
-
-/// The words of the interface: of the language asked for, else of the user's own, else of the deck's, else of the locale's.
-fn words(asked: Option<Language>, deck: Option<&Deck>) -> &'static Words {
-    let locale = sys_locale::get_locale();
-    let own = if asked.is_none() { settings::own().settings.lang.as_deref() } else { None };
-    lang::choose([asked.map(Language::code), own, deck.and_then(|deck| deck.lang.as_deref()), locale.as_deref()])
 }

@@ -153,9 +153,9 @@ impl<W> Screen<W> {
         self.passed = self.focus.take();
     }
 
-    /// Moves what is chosen to the next or previous spot in view; scrolls where there is none. Behind the last spot come so many of the
-    /// bottom row; `awaited` is the spot that down leads to first.
-    pub fn step(&mut self, down: bool, hints: usize, awaited: Option<usize>) {
+    /// Moves what is chosen to the next or previous spot in view; scrolls where there is none. Behind the last spot come those of the
+    /// bottom row that are in `hints`; `awaited` is the spot that down leads to first.
+    pub fn step(&mut self, down: bool, hints: Range<usize>, awaited: Option<usize>) {
         let next = self.spot_beside(down, awaited);
         let (last, count, scroll) = (self.window.sheet.last_scroll(), self.spots.len(), self.window.scroll);
         match next {
@@ -163,11 +163,12 @@ impl<W> Screen<W> {
             None if down && scroll < last => self.window.roll(true),
             None if !down && scroll > 0 && self.focus.is_none_or(|at| at < count) => self.window.roll(false),
             // At the end of the page the bottom row is next.
-            None if down => {
-                let at = self.focus.map_or(count, |at| (at + 1).max(count));
-                self.focus = Some(at.min((count + hints).saturating_sub(1).max(count)));
+            None if down && !hints.is_empty() => {
+                let at = self.focus.map_or(0, |at| (at + 1).saturating_sub(count));
+                self.focus = Some(count + at.clamp(hints.start, hints.end - 1));
             }
-            None => self.focus = self.focus.filter(|at| *at > count).map(|at| at - 1),
+            None if down => {}
+            None => self.focus = self.focus.filter(|at| *at > count + hints.start).map(|at| at - 1),
         }
         if next.is_some() {
             self.keep_in_view();

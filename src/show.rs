@@ -263,6 +263,8 @@ pub struct Show {
     /// A word to the presenter in the bottom row, until the next key.
     pub notice: Option<String>,
     pub mistakes: usize,
+    /// Whether nobody named the deck: the start row says so.
+    pub is_unnamed: bool,
     /// Whether something that has happened is not recorded, though it should be.
     pub is_not_recorded: bool,
     pub beginning: Beginning,
@@ -309,6 +311,7 @@ impl Show {
             motion: Motion::default(),
             notice: None,
             mistakes: 0,
+            is_unnamed: false,
             is_not_recorded: false,
             beginning: Beginning::default(),
             asks_then: Front::Stage,

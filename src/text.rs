@@ -261,6 +261,12 @@ pub fn wrap<S: Clone + PartialEq>(runs: &[Run<S>], width: usize) -> Vec<Vec<Run<
     wrap_and_tell(runs, width, |_| ())
 }
 
+/// The same with a text of one style.
+pub fn broken(text: &str, width: usize) -> Vec<String> {
+    let lines = wrap(&[Run { text: text.to_owned(), style: () }], width);
+    lines.into_iter().map(|line| line.into_iter().map(|run| run.text).collect()).collect()
+}
+
 /// The same, and tells each word that is broken between its letters.
 pub fn wrap_and_tell<S: Clone + PartialEq>(
     runs: &[Run<S>],

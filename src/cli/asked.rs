@@ -18,7 +18,7 @@ pub enum Asked {
 }
 
 impl Asked {
-    /// What a name on the command line means; without one, the first deck that is built in.
+    /// What a name on the command line means; without one, a deck that is built in.
     pub fn of(name: Option<&Path>) -> Result<Self, Failure> {
         Origin::of(name).open()
     }

@@ -7,12 +7,21 @@ use crate::assets::{Assets, Header, Trouble};
 use crate::deck::Deck;
 use crate::picture;
 
-/// The decks that come with the program: the name that people call each by, and its text. Without a name the first is meant.
+/// The decks that come with the program: the name that people call each by, and its text.
 pub const BUILT_IN: &[(&str, &str)] = &[
     ("sensibilisation", include_str!("../../decks/sensibilisation.toml")),
     ("tour", include_str!("../../decks/tour.toml")),
     ("preparer", include_str!("../../decks/preparer.toml")),
 ];
+
+/// The decks that are meant without a name: the language that the user reads, and the deck that is written in it.
+const FIRST: &[(&str, &str)] = &[("fr", "sensibilisation"), ("en", "tour")];
+
+/// The deck that is meant without a name by those who read a language; the first of all where it is not known.
+pub fn first(language: Option<&str>) -> (&'static str, &'static str) {
+    let name = FIRST.iter().find(|(code, _)| Some(*code) == language).map(|(_, name)| *name);
+    name.and_then(named).unwrap_or(BUILT_IN[0])
+}
 
 /// The course of the built-in decks.
 pub const COURSE: (&str, &str) = ("course", include_str!("../../decks/course.toml"));
@@ -64,6 +73,10 @@ mod tests {
     fn every_file_that_a_built_in_deck_shows_is_built_in_as_it_is_beside_it() {
         let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("decks");
         let mut named = Vec::new();
+        for (language, name) in FIRST {
+            let (deck, _) = crate::deck::read_surface(&Source::new(*name, first(Some(language)).1));
+            assert_eq!(deck.lang.as_deref(), Some(*language), "{name}");
+        }
         for (name, text) in BUILT_IN {
             let (deck, _) = crate::deck::read(&Source::new(*name, text));
             for (_, name) in deck.files() {

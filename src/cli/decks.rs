@@ -89,13 +89,14 @@ fn list(words: &Words) -> String {
     let decks = listed();
     let place = |path: Option<&Path>| path.map_or_else(|| words.built_in.to_owned(), |it| it.display().to_string());
     let title = |title: &str| text::shorten(title, WIDEST).into_owned();
-    let of_deck = |(index, it): (usize, &Listed)| {
+    let first = Origin::of(None).name();
+    let of_deck = |it: &Listed| {
         let minutes = format!("{} min", Plan::of(&it.deck).total().as_secs().div_ceil(60));
-        let star = if index == 0 { "*" } else { " " };
+        let star = if it.path.is_none() && it.name == first { "*" } else { " " };
         let slides = (words.slides)(it.deck.planned_count());
         [format!("{star} {}", it.name), title(&it.deck.title), minutes, slides, place(it.path.as_deref())]
     };
-    let mut out = table(decks.iter().enumerate().map(of_deck).collect());
+    let mut out = table(decks.iter().map(of_deck).collect());
     out.push_str(&format!("\n{}\n", words.default_deck));
     let of_course = |(name, it): &(String, LoadedCourse)| {
         let modules = (words.modules)(it.course.modules.len());

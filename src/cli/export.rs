@@ -31,7 +31,7 @@ use crate::text;
 /// replaced only where this command wrote it, or with `--force`.
 #[derive(clap::Args)]
 pub struct Arguments {
-    /// The deck: a TOML file, or one of `pupitre decks`; without it, the first of those
+    /// The deck: a TOML file, or one of `pupitre decks`; without it, a built-in one in your language
     deck: Option<PathBuf>,
     /// What is written
     #[arg(long, value_name = "FORMAT", value_parser = PossibleValuesParser::new(formats()))]

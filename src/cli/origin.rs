@@ -9,7 +9,7 @@ use clap::CommandFactory;
 
 use crate::assets::{Assets, Trouble};
 use crate::cli::beside::{self, BUILT_IN};
-use crate::cli::{Failure, Pupitre, bring, own};
+use crate::cli::{Failure, Pupitre, bring, language, own};
 use crate::deck::Deck;
 use crate::files::{self, Unread};
 use crate::source::Source;
@@ -34,10 +34,13 @@ impl Default for Origin {
 }
 
 impl Origin {
-    /// What was asked for: a file, else what is built in under that name, else one of the user's own; the first of the decks built in
-    /// where nothing was named.
+    /// What was asked for: a file, else what is built in under that name, else one of the user's own; where nothing was named, the
+    /// one built in that is written in the language of the user.
     pub fn of(asked: Option<&Path>) -> Self {
-        let Some(path) = asked else { return Self::default() };
+        let Some(path) = asked else {
+            let (name, text) = beside::first(language::known());
+            return Self::BuiltIn(name, text);
+        };
         // A file that somebody wrote comes before a deck that they may not know of.
         if path.is_file() {
             return Self::File(path.to_owned());

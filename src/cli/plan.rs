@@ -22,7 +22,7 @@ use crate::text;
 /// Show the minutes meant for each slide, and what a shorter show leaves out
 #[derive(clap::Args)]
 pub struct Arguments {
-    /// The deck: a TOML file, or one of `pupitre decks`; without it, the first of those
+    /// The deck: a TOML file, or one of `pupitre decks`; without it, a built-in one in your language
     deck: Option<PathBuf>,
     #[command(flatten)]
     shorter: Shorter,

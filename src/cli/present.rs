@@ -40,7 +40,7 @@ const TEXT_WIDTH: usize = 80;
 /// Present a deck
 #[derive(clap::Args)]
 pub struct Arguments {
-    /// The deck: a TOML file, or one of `pupitre decks`; without it, the first of those
+    /// The deck: a TOML file, or one of `pupitre decks`; without it, a built-in one in your language
     deck: Option<PathBuf>,
     /// Begin with this section: its id, its number or its title
     #[arg(long, value_name = "SECTION")]
@@ -100,6 +100,7 @@ fn present(arguments: &Arguments) -> Result<ExitCode, Failure> {
     let plain = arguments.interface.plain || own.settings.plain || is_dumb();
     let size = if plain { HEARD } else { terminal::size() };
     let mut show = Show::new(deck.clone(), assets.clone(), words, size);
+    show.is_unnamed = arguments.deck.is_none();
     show.begin_at(Place { slide: start, step: 0 });
     show.begin_without(arguments.shorter.cut(&show.deck, &Plan::of(&show.deck))?.left_out);
     set(&mut show, own);

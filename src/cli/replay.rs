@@ -40,7 +40,7 @@ const LARGEST: u64 = 16 << 20;
 #[derive(clap::Args)]
 pub struct Arguments {
     /// The deck: a TOML file, or one of `pupitre decks`; or a course of several; or a recording (`pupitre report --list`).
-    /// Without it, the first deck
+    /// Without it, a built-in deck in your language
     what: Option<PathBuf>,
     /// Of a recording: the deck that was shown, where it is not found by itself
     #[arg(long, value_name = "FILE")]
@@ -129,7 +129,7 @@ fn read(arguments: &Arguments) -> Result<ExitCode, Failure> {
     let name = desk.replay.deck.title.clone();
     terminal::present(&mut desk, around)
         .map_err(|error| Failure::new(format!("\"{name}\" cannot be shown: {error}.")))?;
-    end(desk);
+    end(desk, arguments)?;
     own.print_findings();
     Ok(ExitCode::SUCCESS)
 }
@@ -139,15 +139,23 @@ fn speak(arguments: &Arguments) -> Result<ExitCode, Failure> {
     let mut desk = Desk::open(Asked::of(arguments.what.as_deref())?, arguments.interface.lang, true)?;
     let loader = desk.loader(None);
     terminal::speak(&mut desk, Typing::here(is_dumb()), loader)?;
-    end(desk);
+    end(desk, arguments)?;
     Ok(ExitCode::SUCCESS)
 }
 
-/// Says what could not be kept, after a last try.
-fn end(desk: Desk) {
+/// Says how to go on, or, after a last try, what could not be kept.
+fn end(desk: Desk, arguments: &Arguments) -> Result<(), Failure> {
+    let (words, is_kept) = (desk.replay.words, desk.keeps());
     if let Some(missing) = desk.end() {
         terminal::warn(&format!("{}\n", text::clean(&missing)));
+    } else if is_kept {
+        let mut command = vec!["pupitre".to_owned(), "replay".to_owned()];
+        command.extend(arguments.what.iter().map(|what| what.to_string_lossy().into_owned()));
+        command.extend(arguments.interface.plain.then(|| "--plain".to_owned()));
+        let told = (words.replay.goes_on_with)(&terminal::second::quoted(&command));
+        terminal::print(&format!("{}\n", text::clean(&told)))?;
     }
+    Ok(())
 }
 
 /// Where there is no terminal: the deck with its lessons, as text.

@@ -104,6 +104,8 @@ words! {
     no_section = "no title",
     /// How to begin, to find the keys, to quit: the keys.
     start_row: fn(&str, &str, &str) -> String = |next, help, quit| format!("{next} start   {help} keys   {quit} quit"),
+    /// Behind it, where nobody named the deck.
+    unnamed = "built-in example (others: pupitre decks)",
     too_small = "Larger terminal needed (20x6)",
     help_markers = "● slides shown   ○ time elapsed",
 

@@ -79,6 +79,7 @@ pub const WORDS: Words = Words {
     appendix: "annexe",
     no_section: "sans titre",
     start_row: |next, help, quit| format!("{next} commencer   {help} touches   {quit} quitter"),
+    unnamed: "exemple (autres\u{a0}: pupitre decks)",
     too_small: "Terminal trop petit (min. 20x6)",
     help_markers: "● diapositives montrées   ○ temps écoulé",
     ask_notes: "Entrée\u{a0}: montrer les notes (la salle voit peut-être cet écran)",

@@ -6,7 +6,7 @@ use crate::keys::{InReplay, Key};
 use crate::page::Target;
 use crate::prose::{ALOUD, Passage, Prose};
 use crate::replay::{Replay, What};
-use crate::screen::Screen;
+use crate::screen::{Screen, Spot};
 
 /// What was said last, so that only what is new is said.
 #[derive(Default)]
@@ -126,6 +126,14 @@ fn page_of(what: &What) -> What {
     }
 }
 
+/// A row without the number that it has on the screen: where it is heard it has one already.
+fn without_number(row: &str) -> &str {
+    match row.split_once(". ") {
+        Some((number, rest)) if number.trim_start_matches('A').parse::<u16>().is_ok() => rest,
+        _ => row,
+    }
+}
+
 /// Whether a row is nothing but a line.
 fn is_line(row: &str) -> bool {
     row.trim().chars().all(|char| matches!(char, '─' | '━'))
@@ -183,7 +191,11 @@ impl Replay {
                 Some(at) => {
                     let spot = &screen.spots[at];
                     let words = body.words_in(spot.x, spot.y, spot.width, spot.height);
-                    lines.push(format!("{}) {}", at + 1, self.without_sign(&words)));
+                    let words = self.without_sign(&words);
+                    lines.push(match self.choices_in_lines(screen).position(|it| it == at) {
+                        Some(number) => format!("{}) {}", number + 1, without_number(&words)),
+                        None => words,
+                    });
                     y += spot.height.max(1);
                 }
                 None => {
@@ -194,6 +206,15 @@ impl Replay {
             }
         }
         lines
+    }
+
+    /// The spots of a list that have a number where it is heard. A section leads to its first slide, which has the number of its own.
+    pub(super) fn choices_in_lines(&self, screen: &Screen<What>) -> impl Iterator<Item = usize> + use<> {
+        let is_contents = screen.what == What::Contents;
+        let is_choice = |spot: &Spot| !(is_contents && matches!(spot.target, Target::Section(_)));
+        let spots = screen.spots.iter().enumerate();
+        let choices: Vec<usize> = spots.filter(|(_, spot)| is_choice(spot)).map(|(at, _)| at).collect();
+        choices.into_iter()
     }
 
     /// A row with its sign in words.
@@ -230,7 +251,10 @@ impl Replay {
 
     /// What is chosen now.
     fn chosen_aloud(&self) -> Option<String> {
-        let spot = self.chosen()?;
+        let Some(spot) = self.chosen() else {
+            let hint = self.hints().into_iter().nth(self.screen().focus?.checked_sub(self.screen().spots.len())?)?;
+            return Some(format!("{} {}", hint.key, hint.does));
+        };
         match &spot.target {
             Target::Choice { of, choice } => {
                 let own = self.progress.answers.of(of);

@@ -1,7 +1,9 @@
 //! What is chosen on a page, and what the bottom row says that keys do about it.
 //!
 //! Up and down go from spot to spot as far as they are in view, and scroll where there is none: behind the last spot come the
-//! hints of the bottom row. So everything that the mouse can reach the arrows can.
+//! hints of the bottom row that lead to other pages. So every page that the mouse can reach the arrows can.
+
+use std::ops::Range;
 
 use crate::keys::{InReplay, TABLE};
 use crate::page::{Deed, Target};
@@ -16,10 +18,21 @@ impl Replay {
 
     /// Moves what is chosen to the next or previous spot in view; scrolls where there is none.
     pub(super) fn step_focus(&mut self, down: bool) {
-        let hints = self.hints().len();
+        let hints = self.reachable();
         // Who has not answered yet goes to the answers first.
         let awaited = self.awaited().and_then(|awaited| self.screen().spots.iter().position(|spot| spot == awaited));
         self.screen_mut().step(down, hints, awaited);
+    }
+
+    /// The hints of the bottom row to which the arrows lead: what leads to other pages. What Enter and the arrows do needs no row, and
+    /// nobody quits by pressing Down and Enter.
+    fn reachable(&self) -> Range<usize> {
+        let hints = self.row_hints();
+        let is = |hint: &Hint, actions: &[InReplay]| actions.iter().any(|it| hint.target == of(*it));
+        let stays = [InReplay::GoOn, InReplay::Forward, InReplay::Choose];
+        let first = hints.iter().position(|hint| !is(hint, &stays)).unwrap_or(hints.len());
+        let quit = hints.iter().position(|hint| is(hint, &[InReplay::Quit])).unwrap_or(hints.len());
+        first..quit.max(first)
     }
 
     /// The first answer that is still awaited, where it is in view. It is not chosen by itself: who only goes on has not answered.
@@ -32,11 +45,23 @@ impl Replay {
 
     /// What the bottom row says: the two or three keys that matter here.
     pub fn hints(&self) -> Vec<Hint> {
+        match self.screen().focus {
+            Some(at) if at >= self.screen().spots.len() => self.row_hints(),
+            _ => self.hints_of(self.hints_for(self.chosen().map(|spot| &spot.target))),
+        }
+    }
+
+    /// The same while one of the row is chosen, which then does what it says there.
+    fn row_hints(&self) -> Vec<Hint> {
+        self.hints_of(vec![self.hint(InReplay::GoOn, self.words.replay.short_do)])
+    }
+
+    /// What Enter does, and behind it what leads to other pages.
+    fn hints_of(&self, enter: Vec<Hint>) -> Vec<Hint> {
         if let Some(hints) = self.own_hints() {
             return hints;
         }
-        let said = &self.words.replay;
-        let mut hints = self.hints_for(self.chosen().map(|spot| &spot.target));
+        let (said, mut hints) = (&self.words.replay, enter);
         match self.screens.len() {
             1 => {
                 let is_list = matches!(self.screen().what, What::Contents);
@@ -53,16 +78,13 @@ impl Replay {
 
     /// An action with its first key, and what it does here.
     pub(super) fn hint(&self, action: InReplay, does: &str) -> Hint {
-        let name = TABLE.iter().find(|row| row.action == action.into()).map_or("", |row| row.name);
-        Hint { key: self.keys.name(action, self.words), does: does.to_owned(), target: Target::Act(name) }
+        Hint { key: self.keys.name(action, self.words), does: does.to_owned(), target: of(action) }
     }
 
     /// What Enter, and Space where that is something else, do about what is chosen.
     fn hints_for(&self, chosen: Option<&Target>) -> Vec<Hint> {
         let said = &self.words.replay;
         let arrows = |does: &str| Hint { key: "↑↓".to_owned(), ..self.hint(InReplay::Choose, does) };
-        // What is chosen in the bottom row does what it says there.
-        let is_row = self.screen().focus.is_some_and(|at| at >= self.screen().spots.len());
         match chosen {
             Some(Target::Choice { of, .. }) => {
                 let (several, is_list) = (self.takes_several(of), self.is_checklist(of));
@@ -79,7 +101,6 @@ impl Replay {
                 vec![self.hint(InReplay::GoOn, said.short_open)]
             }
             Some(_) => vec![self.hint(InReplay::GoOn, said.short_do)],
-            None if is_row => vec![self.hint(InReplay::GoOn, said.short_do)],
             None if self.screen().what == What::Slide => {
                 let is_last = self.beside(true).is_none() && !self.placed().section.appendix;
                 let more = self.screen().window.scroll < self.screen().window.sheet.last_scroll();
@@ -97,4 +118,9 @@ impl Replay {
             None => Vec::new(),
         }
     }
+}
+
+/// An action, as something that can be chosen.
+fn of(action: InReplay) -> Target {
+    Target::Act(TABLE.iter().find(|row| row.action == action.into()).map_or("", |row| row.name))
 }

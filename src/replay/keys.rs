@@ -76,8 +76,8 @@ impl Replay {
             return false;
         };
         self.number = (self.number * 10 + usize::from(digit)) % 10_000;
-        let count = self.screen().spots.len();
-        self.screen_mut().focus = self.number.checked_sub(1).filter(|at| *at < count);
+        let at = self.number.checked_sub(1).and_then(|at| self.choices_in_lines(self.screen()).nth(at));
+        self.screen_mut().focus = at;
         true
     }
 
@@ -125,7 +125,8 @@ impl Replay {
         }
         match (&self.screen().what, self.screens.len()) {
             (What::Slide | What::Start, 1) => self.turn(true),
-            (_, 1) => {}
+            // Enter, and again Enter, leads on from everywhere.
+            (_, 1) => self.screen_mut().jump(true),
             _ => self.close(),
         }
     }

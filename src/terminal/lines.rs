@@ -46,8 +46,8 @@ pub fn speak(scene: &mut dyn Spoken, typing: Typing, loader: Loader) -> io::Resu
     };
     scene.listen(sender.clone());
     let loads = elsewhere::load(loader, sender);
-    let mut ear = Ear { scene, typing, lines, loads };
-    let result = ear.begin().and_then(|()| ear.follow(&messages));
+    let mut ear = Ear { scene, typing, lines, loads, echoed: 0 };
+    let result = ear.begin().and_then(|()| ear.follow(&messages)).and_then(|()| ear.end_echo());
     terminal::restore();
     result
 }
@@ -60,6 +60,8 @@ struct Ear<'a> {
     lines: Option<Sender<()>>,
     /// Where to ask for the deck to be read again.
     loads: Sender<()>,
+    /// The characters of the line at the cursor that were typed.
+    echoed: usize,
 }
 
 impl Ear<'_> {
@@ -67,7 +69,8 @@ impl Ear<'_> {
     fn begin(&mut self) -> io::Result<()> {
         let now = terminal::now();
         self.scene.take(Input::Tick, now);
-        say(&self.scene.changed(now), self.typing)?;
+        let lines = self.scene.changed(now);
+        self.say(&lines)?;
         let _ = self.loads.send(());
         self.ask_for_line();
         Ok(())
@@ -107,9 +110,12 @@ impl Ear<'_> {
 
     /// Lets the scene take a line; of one that is text, what comes of its end is said.
     fn take_line(&mut self, line: &str) -> io::Result<bool> {
+        if !io::stdin().is_terminal() {
+            self.say(&[format!("> {line}").trim_end().to_owned()])?;
+        }
         let as_text = self.scene.takes_text();
         if let Some(said) = self.scene.not_understood().filter(|_| !as_text && is_no_key(line)) {
-            say(&[said], self.typing)?;
+            self.say(&[said])?;
             self.ask_for_line();
             return Ok(true);
         }
@@ -133,12 +139,17 @@ impl Ear<'_> {
         if let Input::Key(key) = &input
             && let Some(lines) = self.scene.asked(*key, now)
         {
-            say(&lines, self.typing)?;
+            self.say(&lines)?;
             return Ok(true);
         }
+        let key = if let Input::Key(key) = &input { Some(*key) } else { None };
         let effects = self.scene.take(input, now);
         if says {
-            say(&self.scene.changed(now), self.typing)?;
+            let lines = self.scene.changed(now);
+            self.say(&lines)?;
+            if let Some(key) = key.filter(|_| lines.is_empty() && self.typing == Typing::Keys) {
+                self.echo(key)?;
+            }
         }
         for effect in effects {
             if !self.take_effect(effect)? {
@@ -146,6 +157,38 @@ impl Ear<'_> {
             }
         }
         Ok(true)
+    }
+
+    /// Says lines, below what was typed.
+    fn say(&mut self, lines: &[String]) -> io::Result<()> {
+        if !lines.is_empty() {
+            self.end_echo()?;
+        }
+        say(lines, self.typing)
+    }
+
+    /// Shows what was typed where nothing else is said of it.
+    fn echo(&mut self, key: Key) -> io::Result<()> {
+        match key {
+            Key::Char(char) => {
+                self.echoed += 1;
+                terminal::print(&text::clean(&char.to_string()))
+            }
+            Key::Backspace if self.echoed > 0 => {
+                self.echoed -= 1;
+                terminal::print("\u{8} \u{8}")
+            }
+            Key::Enter => self.end_echo(),
+            _ => Ok(()),
+        }
+    }
+
+    /// Ends the line of what was typed.
+    fn end_echo(&mut self) -> io::Result<()> {
+        match std::mem::take(&mut self.echoed) {
+            0 => Ok(()),
+            _ => terminal::print("\r\n"),
+        }
     }
 
     /// Does what is to be done; whether the scene goes on.
@@ -222,8 +265,13 @@ fn suspend(typing: Typing) -> io::Result<()> {
 /// Writes lines; a terminal that takes every key by itself wants to be told to begin them at its left edge.
 fn say(lines: &[String], typing: Typing) -> io::Result<()> {
     let end = if typing == Typing::Keys { "\r\n" } else { "\n" };
-    let text: String =
-        lines.iter().flat_map(|line| line.lines()).map(|line| format!("{}{end}", text::clean(line))).collect();
+    let width = io::stdout().is_terminal().then(|| usize::from(terminal::size().width));
+    let broken = |line: &str| match width {
+        Some(width) if text::width(line) > width => text::broken(line, width),
+        _ => vec![line.to_owned()],
+    };
+    let lines = lines.iter().flat_map(|line| line.lines()).flat_map(|line| broken(&text::clean(line)));
+    let text: String = lines.map(|line| format!("{line}{end}")).collect();
     let signs = match io::stdout().is_terminal() {
         true => Signs::from_environment(|name| std::env::var(name).ok()),
         false => Signs::All,

@@ -147,7 +147,8 @@ fn found(show: &Show, row: &mut Page, right: u16) {
 fn start_row(show: &Show) -> String {
     let [next, help, quit] =
         [OnStage::Next, OnStage::Help, OnStage::Quit].map(|action| show.keys.name(action, show.words));
-    (show.words.start_row)(&next, &help, &quit)
+    let row = (show.words.start_row)(&next, &help, &quit);
+    if show.is_unnamed { format!("{row}   {}", show.words.unnamed) } else { row }
 }
 
 /// Time and pace, ending at column `right`; gives where they begin.

@@ -69,23 +69,32 @@ fn a_show_through_a_pipe_says_each_slide_and_each_step_once() {
         Section 1 of 2: One
         Slide 1 of 4: Hello
         Good morning.
+        > n
         Slide 2 of 4: Items, step 0/1
         • first
+        > n
         step 1/1. second
+        > n
         Section 2 of 2: Two
         Slide 3 of 4: Asking, step 0/1
         A project?
 
         1. Yes
         2. No
+        > 1
         1 answer
+        > 2
         2 answers
+        > n
         step 1/1.
         Yes — 1 (50%)
         No — 1 (50%)
         2 answers
+        > p
         step 0/1.
+        > q
         q or Enter: quit. Any other key: stay (the clock runs).
+        > q
     "#]]
     .assert_eq(&told("n\nn\nn\n1\n2\nn\np\nq\nq\n"));
 }
@@ -96,18 +105,25 @@ fn what_is_drawn_bit_by_bit_is_told_bit_by_bit() {
         Section 1 of 2: One
         Slide 1 of 4: Hello
         Good morning.
+        > end
         Section 2 of 2: Two
         Slide 4 of 4: Drawn, step 0/4
         Before.
+        > n
         step 1/4.
         From a to b
         Alpha
+        > n
         step 2/4.
         Beta
         Alpha leads to Beta
+        > n
         step 3/4. let one = 1;
+        > n
         step 4/4. let two = 2;
+        > n
         Last slide.
+        > p
         step 3/4. let one = 1;
     "#]]
     .assert_eq(&told("end\nn\nn\nn\nn\nn\np\n"));
@@ -129,20 +145,30 @@ fn notes_are_written_only_once_somebody_has_said_that_they_may_be_seen() {
     let told = told("v\n\nv\nb\nb\nn\ns\ndown\n\nd\n");
     let after = told.split_once("Good morning.\n").unwrap().1;
     expect![[r#"
+        > v
         Enter: show the notes (the room may see this screen)
+        >
         Greet them.
+        > v
         Greet them.
+        > b
         The room sees black. Any key brings the slide back.
+        > b
         The room sees white. Any key brings the slide back.
+        > n
         The room sees the slide.
+        > s
         Section 1 of 2: One
+        > down
         Section 2 of 2: Two
+        >
         Section 2 of 2: Two
         Slide 3 of 4: Asking, step 0/1
         A project?
 
         1. Yes
         2. No
+        > d
         A project?
 
         1. Yes

@@ -707,6 +707,26 @@ fn everything_can_be_reached_with_arrows_and_enter_on_a_small_screen() {
 }
 
 #[test]
+fn the_arrows_and_enter_never_quit_and_always_lead_on() {
+    for size in [(80, 24), (40, 12)] {
+        let read = Read::of(DECK, size, Progress::default());
+        let downs = "↓".repeat(60);
+        let read = read.press(&downs).press("⏎");
+        assert!(
+            !read.effects.iter().any(|it| matches!(it, Effect::Terminal(show::Effect::Quit))),
+            "{:?}",
+            read.effects
+        );
+        // A page that was read to its end with Space or Enter has something that the next Enter does.
+        let read = Read::of(DECK, size, Progress::default()).press(&" ".repeat(200));
+        let what = |read: &Read| (read.replay.screen().what.clone(), read.replay.screen().focus);
+        let before = what(&read);
+        let read = read.press("⏎");
+        assert!(what(&read) != before || !read.effects.is_empty(), "{before:?}");
+    }
+}
+
+#[test]
 fn the_arrow_down_reads_a_page_to_its_end_and_the_arrow_up_leads_back() {
     let objectives: String =
         (0..20).map(|number| format!("[[objective]]\nid = 'o{number}'\ntext = 'more'\n")).collect();

@@ -212,6 +212,11 @@ impl Desk {
         }
     }
 
+    /// Whether anything is kept of what was read.
+    pub fn keeps(&self) -> bool {
+        !self.replay.is_not_kept && !self.replay.progress.begun.is_empty()
+    }
+
     /// A word on what could not be kept at the end, after a last try.
     pub fn end(self) -> Option<String> {
         let missing: Vec<_> = self.others.iter().chain([&self.store]).filter_map(Store::end).collect();

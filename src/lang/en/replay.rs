@@ -177,6 +177,8 @@ words! {
 
     // Why progress is not kept.
     not_kept: fn(&str) -> String = |why| format!("Your progress is not kept: {why}"),
+    /// A replay is left: with the command that goes on with it.
+    goes_on_with: fn(&str) -> String = |command| format!("Your progress is kept. Resume with: {command}"),
     newer_progress = "a newer version of Pupitre wrote it, so it is left alone",
     /// How many changes were not kept, and why.
     changes_missing: fn(usize, &str) -> String = |count, why| match count {

@@ -156,6 +156,7 @@ pub const WORDS: ReplayWords = ReplayWords {
     to_come: "à venir",
     module_not_read: |why| format!("Ce module ne peut pas s’ouvrir\u{a0}: {why}"),
     not_kept: |why| format!("Votre progression n’est pas conservée\u{a0}: {why}"),
+    goes_on_with: |command| format!("Votre progression est conservée. Pour reprendre\u{a0}: {command}"),
     newer_progress: "une version plus récente de Pupitre l’a écrite, elle reste telle quelle",
     changes_missing: |count, why| match count {
         1 => format!("1 changement de votre progression n’a pas pu être conservé\u{a0}: {why}."),
