@@ -47,6 +47,7 @@ use crate::cli::language::{Language, words};
 use crate::cli::origin::Origin;
 use crate::diagnostic::{Diagnostic, full};
 use crate::files;
+use crate::fonts::Lacking;
 use crate::lang;
 use crate::source::Source;
 use crate::terminal::{self, Depth};
@@ -185,6 +186,16 @@ pub fn main() -> ExitCode {
 /// Whether a word is the name of a command.
 fn is_command(word: &str) -> bool {
     Pupitre::command().find_subcommand(word).is_some()
+}
+
+/// Says which signs could not be drawn.
+fn warn_of_lacking(lacking: &Lacking) {
+    let list = lacking.named();
+    if !list.is_empty() {
+        let signs = if list.len() == 1 { "this sign" } else { "these signs" };
+        let list = text::clean(&list.join(", ")).into_owned();
+        terminal::warn(&format!("warning: the fonts of this program do not have {signs}, drawn as \u{fffd}: {list}\n"));
+    }
 }
 
 /// Reads the deck asked for; `whole` looks into its Markdown too.

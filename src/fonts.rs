@@ -133,6 +133,11 @@ impl Lacking {
     pub fn signs(&self) -> Vec<char> {
         self.0.borrow().iter().copied().collect()
     }
+
+    /// The signs, each with its number in Unicode.
+    pub fn named(&self) -> Vec<String> {
+        self.0.borrow().iter().map(|sign| format!("{sign} U+{:04X}", u32::from(*sign))).collect()
+    }
 }
 
 /// Whether a sign is not seen itself, but joins or chooses the form of others: it is no loss where a font does not have it.

@@ -13,7 +13,7 @@ use crate::cli::asked::Loaded;
 use crate::cli::origin::Origin;
 use crate::cli::plan::{Shorter, section_called};
 use crate::cli::theme::export_theme;
-use crate::cli::{Failure, Language, load, print_findings, some, words, write_own};
+use crate::cli::{Failure, Language, load, print_findings, some, warn_of_lacking, words, write_own};
 use crate::deck::{Deck, Number, Size};
 use crate::diagnostic::Diagnostic;
 use crate::export::{Drawn, Exported, FORMATS, Format, Job, LARGEST_SCALE, Originals, USUAL_SCALE};
@@ -128,7 +128,7 @@ pub fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
         warn_of_cut(&job);
     }
     let written = format.write(&job).map_err(|why| Failure::new(format!("{why}.")))?;
-    warn_of_lacking(&lacking.signs());
+    warn_of_lacking(&lacking);
     save(written, format, arguments, &read)?;
     Ok(ExitCode::SUCCESS)
 }
@@ -294,16 +294,6 @@ fn size(asked: Option<&str>, deck: &Deck) -> Result<Size, Failure> {
         let help = "Write columns and rows, like \"80x24\"; 20x6 is the least, 1000x1000 the most.";
         Failure::new(format!("\"{asked}\" is not the size of a terminal. {help}"))
     })
-}
-
-/// Says which signs could not be drawn.
-fn warn_of_lacking(signs: &[char]) {
-    if !signs.is_empty() {
-        let list: Vec<String> = signs.iter().map(|sign| format!("{sign} U+{:04X}", u32::from(*sign))).collect();
-        let signs = if list.len() == 1 { "this sign" } else { "these signs" };
-        let list = text::clean(&list.join(", ")).into_owned();
-        terminal::warn(&format!("warning: the fonts of this program do not have {signs}, drawn as \u{fffd}: {list}\n"));
-    }
 }
 
 /// Says which slides are higher than the screen: what is below is in no picture.

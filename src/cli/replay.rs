@@ -16,10 +16,11 @@ use crate::cli::interface::Interface;
 use crate::cli::origin::Origin;
 use crate::cli::replay::desk::Desk;
 use crate::cli::theme::theme;
-use crate::cli::{Failure, is_dumb, load, print_findings, settings, write_out};
+use crate::cli::{Failure, is_dumb, load, print_findings, settings, warn_of_lacking, write_out};
 use crate::deck::Deck;
 use crate::export::paper::Form;
 use crate::files;
+use crate::fonts::Lacking;
 use crate::journal::Trouble;
 use crate::lang::Words;
 use crate::playback::Speed;
@@ -195,7 +196,9 @@ fn export_notes(arguments: &Arguments, path: &Path) -> Result<ExitCode, Failure>
     match Form::of(&path.to_string_lossy()) {
         None => write_out(path, &text, &read, terminal::print)?,
         Some(form) => {
-            let bytes = form.write(words.replay.own_title, &text, words);
+            let lacking = Lacking::default();
+            let bytes = form.write(words.replay.own_title, &text, words, &lacking);
+            warn_of_lacking(&lacking);
             let bytes = bytes.map_err(|why| Failure::new(format!("{why}.")))?;
             files::write_outputs(&[(path, &bytes)], &read).map_err(Failure::new)?;
         }

@@ -5,8 +5,9 @@ use std::io::{self, BufRead, IsTerminal};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use crate::cli::{Failure, Language, meant, there_are, words, write_out, write_own};
+use crate::cli::{Failure, Language, meant, there_are, warn_of_lacking, words, write_out, write_own};
 use crate::export::paper::Form;
+use crate::fonts::Lacking;
 use crate::lang::Words;
 use crate::record::Recording;
 use crate::recording;
@@ -85,8 +86,10 @@ pub fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
     }
     let words = words(arguments.lang, None);
     let pieces = || report::report(&sessions, &set, words);
+    let lacking = Lacking::default();
     let document = |form: Form| -> Result<Vec<u8>, Failure> {
-        let bytes = form.write(words.report.times, &report::document(&pieces()), words);
+        let bytes = form.write(words.report.times, &report::document(&pieces()), words, &lacking);
+        warn_of_lacking(&lacking);
         bytes.map_err(|why| Failure::new(format!("{why}.")))
     };
     let bytes = match arguments.format {

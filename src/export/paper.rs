@@ -39,11 +39,18 @@ impl Form {
         }
     }
 
-    /// The bytes of a text in Markdown. Its first heading is its title; without one it is called `title`.
+    /// The bytes of a text in Markdown. Its first heading is its title; without one it is called `title`. `lacking` learns what no font
+    /// has.
     ///
     /// # Errors
     /// Why a document cannot be written.
-    pub fn write(self, title: &str, markdown: &str, words: &'static Words) -> Result<Vec<u8>, String> {
+    pub fn write(
+        self,
+        title: &str,
+        markdown: &str,
+        words: &'static Words,
+        lacking: &Lacking,
+    ) -> Result<Vec<u8>, String> {
         let body = Body::of(markdown);
         let colours = Colours::AtOnce;
         let named = |title: &str| {
@@ -68,12 +75,27 @@ impl Form {
             scale: USUAL_SCALE,
             every_step: false,
             handout: false,
-            lacking: &Lacking::default(),
+            lacking,
             originals: &Originals::new(),
         };
         match self {
             Self::Html => Ok(html::paper(&job, &meaning).into_bytes()),
             Self::Pdf => pdf::paper(&job, &meaning),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lang;
+
+    #[test]
+    fn signs_that_no_font_has_are_told_of_each_text() {
+        let lacking = Lacking::default();
+        let words = lang::choose([Some("en")]);
+        let bytes = Form::Pdf.write("T", "# Notes\n\n漢 and é", words, &lacking).unwrap();
+        assert!(bytes.starts_with(b"%PDF"));
+        assert_eq!(lacking.named(), ["漢 U+6F22"]);
     }
 }

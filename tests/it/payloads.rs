@@ -303,7 +303,7 @@ fn no_page_that_is_read_alone_passes_an_attack_on() {
                 panic!("{name}: after {key:?}: {fault}");
             }
         }
-        replay.written(Err(payload.to_owned()));
+        replay.written(Err(payload.to_owned()), &[]);
         terminal.write(painter.bytes_of(&view_alone(&replay), "")).unwrap();
         let files = effects.iter().filter_map(|effect| match effect {
             Effect::Write { name, text } => Some((name, text)),

@@ -9,6 +9,7 @@ use proptest::prelude::*;
 use pupitre::answers::Change;
 use pupitre::deck;
 use pupitre::export::paper::Form;
+use pupitre::fonts::Lacking;
 use pupitre::plan::Plan;
 use pupitre::record::{Header, RecordLine, Recording, Summary, What};
 use pupitre::report::{Bundle, Session, Set, csv, document, json, markdown, plain, report};
@@ -441,11 +442,11 @@ fn nothing_in_a_recording_is_anything_but_text_on_a_page() {
     let session = Session::of(&Recording::parse(&text).expect("it is a recording"));
     let words = pupitre::lang::choose([Some("fr")]);
     let markdown = document(&report(&[session], &Set::new(), words));
-    let page = Form::Html.write("", &markdown, words).expect("a page is written");
+    let page = Form::Html.write("", &markdown, words, &Lacking::default()).expect("a page is written");
     let page = String::from_utf8(page).expect("it is text");
     assert!(!page.contains("<script") && !page.contains("<img") && !page.contains("<b>"), "{page}");
     assert!(page.contains("&lt;/title&gt;") && page.contains("class=\"bars\""), "{page}");
-    assert!(Form::Pdf.write("", &markdown, words).is_ok());
+    assert!(Form::Pdf.write("", &markdown, words, &Lacking::default()).is_ok());
 }
 
 #[test]

@@ -13,6 +13,7 @@ use crate::cli::{Failure, Language, settings, words};
 use crate::deck::Deck;
 use crate::export::paper::Form;
 use crate::files;
+use crate::fonts::Lacking;
 use crate::journal::{LOOKS_AGAIN, Trouble};
 use crate::page::Page;
 use crate::plan::Plan;
@@ -155,12 +156,13 @@ impl Desk {
             Effect::Write { name, text } => {
                 let words = self.replay.words;
                 // A text in Markdown, which becomes a document where its name says so.
+                let lacking = Lacking::default();
                 let content = match Form::of(&name) {
-                    Some(form) => form.write(words.replay.own_title, &text, words),
+                    Some(form) => form.write(words.replay.own_title, &text, words, &lacking),
                     None => Ok(text.into_bytes()),
                 };
                 let written = content.and_then(|content| write_beside(&name, &content));
-                self.replay.written(written);
+                self.replay.written(written, &lacking.named());
             }
             Effect::Forget { slides, questions } => self.forget(&set(&slides), &set(&questions)),
             Effect::Module(module) => match self.open_module(module) {

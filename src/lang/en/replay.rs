@@ -167,6 +167,8 @@ words! {
     certificate_file = "certificate",
     own_file = "notes",
     written_to: fn(&str) -> String = |path| format!("Saved: {path}"),
+    /// Where some signs are in no font of the program.
+    written_without: fn(&str, &str) -> String = |path, signs| format!("Saved: {path} (drawn as \u{fffd}: {signs})"),
     not_written: fn(&str) -> String = |why| format!("Not saved: {why}"),
 
     // Modules of a course.

@@ -150,6 +150,7 @@ pub const WORDS: ReplayWords = ReplayWords {
     certificate_file: "attestation",
     own_file: "notes",
     written_to: |path| format!("Enregistré\u{a0}: {path}"),
+    written_without: |path, signs| format!("Enregistré\u{a0}: {path} (remplacés par \u{fffd}\u{a0}: {signs})"),
     not_written: |why| format!("Non enregistré\u{a0}: {why}"),
     course_title: "Modules",
     needs: |titles| format!("d’abord\u{a0}: {titles}"),

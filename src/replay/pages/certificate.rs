@@ -72,10 +72,11 @@ impl Replay {
     }
 
     /// What became of a text that was to be written: where it is, or why it is not.
-    pub fn written(&mut self, result: Result<String, String>) {
+    pub fn written(&mut self, result: Result<String, String>, lacking: &[String]) {
         let said = &self.words.replay;
         self.notice = Some(match result {
-            Ok(path) => (said.written_to)(&path),
+            Ok(path) if lacking.is_empty() => (said.written_to)(&path),
+            Ok(path) => (said.written_without)(&path, &lacking.join(", ")),
             Err(why) => (said.not_written)(&why),
         });
     }
