@@ -11,6 +11,7 @@ mod md;
 pub mod paper;
 mod pdf;
 mod png;
+mod pptx;
 mod shapes;
 mod svg;
 mod txt;
@@ -66,7 +67,8 @@ pub struct Job<'a> {
 pub type Originals = BTreeMap<String, Vec<u8>>;
 
 /// The formats, in the order in which the help lists them.
-pub const FORMATS: &[&Format] = &[&html::FORMAT, &svg::FORMAT, &png::FORMAT, &pdf::FORMAT, &txt::FORMAT, &md::FORMAT];
+pub const FORMATS: &[&Format] =
+    &[&html::FORMAT, &svg::FORMAT, &png::FORMAT, &pdf::FORMAT, &pptx::FORMAT, &txt::FORMAT, &md::FORMAT];
 
 /// How slides are written out.
 #[derive(Debug)]
@@ -98,6 +100,8 @@ pub enum Drawn {
     Whole,
     /// As their files are.
     Originals,
+    /// As their files are, or with all their pixels where those are of no use.
+    Both,
 }
 
 pub use png::{LARGEST_SCALE, USUAL_SCALE};

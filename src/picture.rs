@@ -186,6 +186,11 @@ pub fn is_drawing(bytes: &[u8]) -> bool {
     Format::of(bytes) == Some(Format::Svg)
 }
 
+/// Whether a photograph is stored otherwise than it is seen: its camera says how it is to be turned.
+pub fn is_turned(bytes: &[u8]) -> bool {
+    Format::of(bytes).is_some_and(|format| raster::turn_in(format, bytes) != 1)
+}
+
 /// Decodes a picture that is to be known by `key`. Where its file is damaged it is what there is of it, with its fault.
 ///
 /// # Errors

@@ -27,7 +27,7 @@ use crate::text;
 /// Write slides out: as a page to send, as pictures, as text
 ///
 /// HTML is one file for those who attended, and for those who did not: lessons, slides, quizzes. Pictures and text are the screen as
-/// the room sees it, cell for cell; Markdown is what is read. Notes are never written unless they are asked for. An existing file is
+/// the room sees it, cell for cell; PPTX is a presentation to change; Markdown is what is read. Notes are never written unless they are asked for. An existing file is
 /// replaced only where this command wrote it, or with `--force`.
 #[derive(clap::Args)]
 pub struct Arguments {
@@ -95,7 +95,7 @@ pub fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
     let read = origin.files(&deck, &assets, arguments.theme.as_deref());
     let slides = slides(arguments, &deck)?;
     let pictures = pictures(format.pictures, &origin, &deck, &assets, &slides);
-    let originals = if format.pictures == Drawn::Originals { originals(&origin, &deck) } else { Originals::new() };
+    let originals = originals(format.pictures, &origin, &deck);
     let lacking = Lacking::default();
     let mut job = Job {
         deck: &deck,
@@ -176,12 +176,15 @@ fn pictures(drawn: Drawn, origin: &Origin, deck: &Deck, assets: &Assets, slides:
     match drawn {
         Drawn::Not | Drawn::Originals => Pictures::new(),
         Drawn::Halves => terminal::decode_small_pictures(origin.pictures(), wanted),
-        Drawn::Whole => terminal::decode_pictures(origin.pictures(), wanted),
+        Drawn::Whole | Drawn::Both => terminal::decode_pictures(origin.pictures(), wanted),
     }
 }
 
-/// The files of the pictures, as they are.
-fn originals(origin: &Origin, deck: &Deck) -> Originals {
+/// The files of the pictures, as they are, where they are wanted so.
+fn originals(drawn: Drawn, origin: &Origin, deck: &Deck) -> Originals {
+    if !matches!(drawn, Drawn::Originals | Drawn::Both) {
+        return Originals::new();
+    }
     let (read, files) = (origin.pictures(), deck.files());
     let pictures = files.into_iter().filter(|(medium, _)| *medium == Medium::Picture);
     pictures.filter_map(|(_, name)| Some((name.to_owned(), read(name)?))).collect()

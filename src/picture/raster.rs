@@ -74,6 +74,18 @@ pub fn measure(format: Format, file: &mut dyn Stream) -> Result<Size, Fault> {
     Ok(Size { width, height, most })
 }
 
+/// How a picture is to be turned, as its Exif says: 1 where it stands as it is seen.
+pub fn turn_in(format: Format, bytes: &[u8]) -> u8 {
+    match format {
+        Format::Png => turn_of(exif_of_png(&mut Cursor::new(bytes))),
+        Format::Jpeg => {
+            let mut decoder = JpegDecoder::new_with_options(Cursor::new(bytes), jpeg_options());
+            if decoder.decode_headers().is_ok() { turn_of(decoder.exif()) } else { 1 }
+        }
+        Format::Webp | Format::Gif | Format::Svg => 1,
+    }
+}
+
 /// The pixels of a picture, or what there is of them, and what is wrong with it then.
 type Decoded = (Pixels, Option<Fault>);
 

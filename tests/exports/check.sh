@@ -1,6 +1,6 @@
 #!/bin/sh
-# Looks at what `pupitre export` writes with the eyes of others: Chromium with axe-core, and html-validate. It installs these, so it is
-# not part of the tests; run it when an exporter changes.
+# Looks at what `pupitre export` writes with the eyes of others: Chromium with axe-core, and html-validate; openxml-audit, python-pptx and
+# LibreOffice. It installs these, so it is not part of the tests; run it when an exporter changes.
 #
 #   tests/exports/check.sh [PUPITRE] [FOLDER]
 #
@@ -24,3 +24,18 @@ mv -f "$folder/htmlvalidate.json" "$folder/.htmlvalidate.json"
 cd "$folder"
 npx html-validate sensibilisation.html preparer.html tour.html && echo "html-validate: no message"
 node check.mjs sensibilisation.html preparer.html tour.html
+
+# Presentations: what the schemas say, what another library finds in them, how another program draws them.
+command -v soffice >/dev/null || apt-get install -y --no-install-recommends libreoffice-impress fonts-liberation
+command -v pdftoppm >/dev/null || apt-get install -y --no-install-recommends poppler-utils
+[ -d "$folder/python" ] || python3 -m venv "$folder/python"
+"$folder/python/bin/pip" install --quiet openxml-audit python-pptx
+for deck in sensibilisation preparer tour; do
+  "$program" export "$deck" --to pptx --notes --force --output "$folder/$deck.pptx"
+  "$folder/python/bin/openxml-audit" "$folder/$deck.pptx"
+  "$folder/python/bin/python" "$here/check.py" "$folder/$deck.pptx"
+  soffice --headless --convert-to pdf --outdir "$folder" "$folder/$deck.pptx" >/dev/null
+  rm -f "$folder/$deck"-*.png
+  pdftoppm -r 50 -png "$folder/$deck.pdf" "$folder/$deck"
+done
+echo "look at the slides as LibreOffice draws them: $folder/*.png"

@@ -1,6 +1,7 @@
 //! What the tests of the whole program share.
 
 pub mod checking;
+pub mod package;
 pub mod pptx;
 #[cfg(unix)]
 pub mod stage;

@@ -15,6 +15,7 @@ use pupitre::view::view;
 use roxmltree::Document;
 
 use super::{decks, harmless, read, tried};
+use crate::common::package::unpacked;
 
 /// A cell of a picture, and the line in it on which letters stand, in its units.
 const CELL: (usize, usize) = (18, 36);
@@ -48,6 +49,13 @@ proptest! {
                     // A cell is 9 pixels by 18.
                     let size = [u32::from(size.width) * 9, u32::from(size.height) * 18].map(u32::to_be_bytes).concat();
                     prop_assert!(files.iter().all(|(_, file)| file.starts_with(b"\x89PNG") && file[16..24] == *size));
+                }
+                Exported::One(bytes) if bytes.starts_with(b"PK") => {
+                    for (name, file) in unpacked(&bytes).iter().filter(|(name, _)| name.ends_with(".xml") || name.ends_with(".rels")) {
+                        let part = text(file)?;
+                        prop_assert_eq!(harmless::fault_in_lines(&part), None);
+                        prop_assert!(Document::parse(&part).is_ok(), "{}: {:?}", name, Document::parse(&part));
+                    }
                 }
                 Exported::One(bytes) => prop_assert_eq!(harmless::fault_in_lines(&text(&bytes)?), None),
                 Exported::PerSlide(files) => {

@@ -7,6 +7,7 @@ use proptest::prelude::*;
 use regex_lite::Regex;
 
 use super::tried;
+use crate::common::package::unpacked;
 use pupitre::assets::Assets;
 use pupitre::block::{Colours, Pictures};
 use pupitre::deck::{self, Deck, Size};
@@ -197,7 +198,7 @@ fn flat(text: &str) -> String {
 }
 
 /// Formats whose files are pixels, or packed: their words come from the page, as those of SVG, or from what is read, as those of Markdown.
-const PACKED: &[&str] = &["png", "gif", "pdf", "pptx", "odp", "epub", "zip"];
+const PACKED: &[&str] = &["png", "gif", "pdf", "odp", "epub", "zip"];
 
 /// The words of what a format writes, without its tags.
 fn exported(format: &Format, deck: &Arc<Deck>, assets: &Arc<Assets>, height: u16) -> Option<String> {
@@ -227,9 +228,19 @@ fn exported(format: &Format, deck: &Arc<Deck>, assets: &Arc<Assets>, height: u16
         Exported::One(bytes) => vec![bytes],
         Exported::PerSlide(files) => files.into_iter().map(|(_, bytes)| bytes).collect(),
     };
+    // What lies in an archive is its slides.
+    let slides = |bytes: Vec<u8>| match bytes.starts_with(b"PK") {
+        true => unpacked(&bytes)
+            .into_iter()
+            .filter(|(name, _)| name.contains("slides/slide"))
+            .map(|(_, file)| file)
+            .collect(),
+        false => vec![bytes],
+    };
+    let files = files.into_iter().flat_map(slides);
     let text =
         |bytes| String::from_utf8(bytes).unwrap_or_else(|_| panic!("{}: is it packed, or is it text?", format.name));
-    let text: String = files.into_iter().map(text).collect();
+    let text: String = files.map(text).collect();
     // A piece of Markdown is a tag too where it is written as one.
     let is_tagged = text.starts_with('<');
     let tags = Regex::new("<[^>]*>").expect("a pattern");

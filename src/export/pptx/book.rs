@@ -1,0 +1,111 @@
+//! What all slides of a file share.
+
+use std::collections::BTreeMap;
+
+use crate::export::Job;
+use crate::export::pptx::measure::Measure;
+use crate::export::pptx::package::Package;
+use crate::export::pptx::palette::Palette;
+use crate::picture::{self, Pixels};
+
+/// A picture of the file.
+pub struct Medium {
+    /// Its name, as slides call it.
+    pub target: String,
+    /// Its width and height, in whatever unit.
+    pub size: (f32, f32),
+}
+
+/// What all slides of a file share.
+pub struct Book<'a> {
+    pub job: &'a Job<'a>,
+    pub palette: Palette<'a>,
+    pub measure: Measure,
+    /// The language of the deck, as words are marked with it.
+    pub lang: String,
+    /// The numbers of the slides in the file, from 1, by their places in the deck.
+    pub pages: BTreeMap<usize, usize>,
+    pub media: BTreeMap<String, Medium>,
+}
+
+impl<'a> Book<'a> {
+    pub fn new(job: &'a Job<'a>, package: &mut Package) -> Self {
+        Self {
+            job,
+            palette: Palette::new(job.theme),
+            measure: Measure::default(),
+            lang: language(job.deck.lang.as_deref().unwrap_or(job.words.code)),
+            pages: job.slides.iter().enumerate().map(|(at, slide)| (*slide, at + 1)).collect(),
+            media: media(job, package),
+        }
+    }
+
+    /// The number in the file of the slide with this id, where it is there.
+    pub fn page_of(&self, id: &str) -> Option<usize> {
+        self.pages.get(&self.job.deck.place_of(id)?).copied()
+    }
+}
+
+/// A language with its country, as programs of Office look for the words of one.
+fn language(lang: &str) -> String {
+    match lang.to_ascii_lowercase().as_str() {
+        "fr" => "fr-FR".to_owned(),
+        "en" => "en-US".to_owned(),
+        "de" => "de-DE".to_owned(),
+        "es" => "es-ES".to_owned(),
+        "it" => "it-IT".to_owned(),
+        _ if !lang.is_empty() && lang.split('-').all(is_subtag) => lang.to_owned(),
+        _ => "en-US".to_owned(),
+    }
+}
+
+/// Whether it is a part of the name of a language (BCP 47, 2.1).
+fn is_subtag(part: &str) -> bool {
+    (1..=8).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_alphanumeric())
+}
+
+/// The pictures of the slides: as their files are where every program shows them, else as PNG.
+fn media(job: &Job, package: &mut Package) -> BTreeMap<String, Medium> {
+    let mut media = BTreeMap::new();
+    let placed = job.slides.iter().filter_map(|slide| job.deck.slide(*slide));
+    for (key, file) in placed.flat_map(|placed| placed.slide.pictures(job.assets)) {
+        if media.contains_key(&file) {
+            continue;
+        }
+        let drawn = job.pictures.get(&key).filter(|it| it.missing().is_none());
+        let original = job.originals.get(&file).and_then(|bytes| Some((ending(bytes)?, bytes.clone())));
+        let (ending, bytes, size) = match (original, drawn) {
+            // Programs differ in whether they turn a photograph as its camera says: what was turned is stored so.
+            (Some((ending, bytes)), Some(drawn)) if !picture::is_turned(&bytes) => {
+                (ending, bytes, (drawn.pixels.width, drawn.pixels.height))
+            }
+            (_, Some(drawn)) => {
+                let Ok(bytes) = in_four_channels(&drawn.pixels).to_png() else { continue };
+                ("png", bytes, (drawn.pixels.width, drawn.pixels.height))
+            }
+            _ => continue,
+        };
+        let name = format!("media/image{}.{ending}", media.len() + 1);
+        package.add_file(&format!("ppt/{name}"), bytes);
+        let size = (size.0.max(1) as f32, size.1.max(1) as f32);
+        media.insert(file, Medium { target: format!("../{name}"), size });
+    }
+    media
+}
+
+/// The same picture with red, green, blue and how much it covers.
+fn in_four_channels(pixels: &Pixels) -> Pixels {
+    let rows = (0..pixels.height).flat_map(|y| (0..pixels.width).map(move |x| (x, y)));
+    let bytes = rows.flat_map(|(x, y)| pixels.at(x, y)).collect();
+    Pixels { channels: 4, bytes, ..*pixels }
+}
+
+/// The ending of a picture that every program shows, by its first bytes.
+fn ending(bytes: &[u8]) -> Option<&'static str> {
+    match bytes {
+        [0x89, b'P', b'N', b'G', ..] => Some("png"),
+        [0xff, 0xd8, 0xff, ..] => Some("jpeg"),
+        [b'G', b'I', b'F', b'8', ..] => Some("gif"),
+        _ => None,
+    }
+}

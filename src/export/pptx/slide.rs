@@ -1,0 +1,251 @@
+//! A slide of the file, and its notes.
+
+use crate::block::meaning::Meaning;
+use crate::block::{Body, Colours, Context};
+use crate::deck::{Arrangement, Number, Placed};
+use crate::export::pptx::book::Book;
+use crate::export::pptx::master::{
+    self, FOOT_SIZE, Layout, NAMESPACES, SECTION, TITLE_AND_CONTENT, TITLE_ONLY, TITLE_SLIDE,
+};
+use crate::export::pptx::measure::LINE;
+use crate::export::pptx::package::{Package, Relations};
+use crate::export::pptx::pen::{Pen, Sizes};
+use crate::export::pptx::pieces::{Gathering, Piece};
+use crate::export::pptx::said::{Said, Setting};
+use crate::export::pptx::shape::Named;
+use crate::export::pptx::sheet::Sheet;
+use crate::export::pptx::text::Paragraph;
+use crate::export::pptx::timing;
+use crate::export::pptx::xml::{Attribute, Xml, attribute};
+use crate::page::Role;
+
+const SLIDE: &str = "application/vnd.openxmlformats-officedocument.presentationml.slide+xml";
+const NOTES: &str = "application/vnd.openxmlformats-officedocument.presentationml.notesSlide+xml";
+
+/// The widths in which diagrams are laid out, in cells: for a slide, and for a part of one.
+const WIDTHS: &[u16] = &[76, 40];
+
+/// The letters of notes, in points.
+const NOTE: f32 = 12.0;
+
+/// A slide of the file.
+pub struct Leaf<'a> {
+    pub placed: Placed<'a>,
+    /// Its number in the file, from 1.
+    pub page: usize,
+    /// Whether it is passed over unless somebody jumps to it.
+    pub is_hidden: bool,
+}
+
+impl Leaf<'_> {
+    /// Adds the slide to the package, with its notes.
+    pub fn add(&self, book: &Book, package: &mut Package) {
+        let colours = Colours::AtOnce;
+        let context = book.job.deck.context(book.job.assets, &colours).drawing(WIDTHS);
+        let context = Context { interface: book.job.words, ..context };
+        let meaning = self.placed.slide.meaning(&context);
+        let mut sheet = Sheet::new(book, package);
+        let has_place = matches!(self.placed.slide.layout, Arrangement::Top | Arrangement::Center);
+        sheet.has_body = !has_place;
+        let mut shapes = Xml::default();
+        let layout = self.shapes(&mut sheet, &meaning, &mut shapes);
+        let target = format!("../slideLayouts/slideLayout{}.xml", layout.number);
+        sheet.pen.relations.to("slideLayout", &target);
+        let notes = self.notes(book, &context);
+        if notes.is_some() {
+            sheet.pen.relations.to("notesSlide", &format!("../notesSlides/notesSlide{}.xml", self.page));
+        }
+        let mut xml = Xml::default();
+        let hidden: [Attribute; 1] = [("show", &0)];
+        let attributes = if self.is_hidden { [&NAMESPACES[..], &hidden[..]].concat() } else { NAMESPACES.to_vec() };
+        let shapes = shapes.piece();
+        xml.tag("p:sld", &attributes, |xml| {
+            xml.tag("p:cSld", &[], |xml| master::tree(xml, |xml| xml.written(&shapes)));
+            xml.raw("<p:clrMapOvr><a:masterClrMapping/></p:clrMapOvr>");
+            timing::write(&sheet.appearing, xml);
+        });
+        let relations = std::mem::take(&mut sheet.pen.relations);
+        package.add(&format!("ppt/slides/slide{}.xml", self.page), SLIDE, xml.file(), &relations);
+        if let Some((notes, relations)) = notes {
+            package.add(&format!("ppt/notesSlides/notesSlide{}.xml", self.page), NOTES, notes, &relations);
+        }
+    }
+
+    /// Writes all shapes in the order in which they are read; gives the layout.
+    fn shapes(&self, sheet: &mut Sheet, meaning: &Meaning, xml: &mut Xml) -> Layout {
+        let book = sheet.book();
+        let slide = self.placed.slide;
+        let gathering = Gathering {
+            words: &book.job.words.html,
+            has_picture: &|file| book.media.contains_key(file),
+            is_centered: slide.layout == Arrangement::Center,
+        };
+        let pieces: Vec<Piece> = gathering.pieces(meaning);
+        let layout = match slide.layout {
+            Arrangement::Title => TITLE_SLIDE,
+            Arrangement::Section => SECTION,
+            Arrangement::Top | Arrangement::Center => TITLE_AND_CONTENT,
+        };
+        self.title(sheet, &layout, xml);
+        if let Some(subtitle) = book.job.deck.subtitle.as_deref().filter(|_| slide.layout == Arrangement::Title) {
+            placeholder(sheet, ("Subtitle", &[("type", &"subTitle"), ("idx", &1)]), subtitle, None, xml);
+        }
+        let size = sheet.size_for(&pieces, layout.body);
+        sheet.stack(&pieces, layout.body, size, slide.layout == Arrangement::Center, xml);
+        if slide.layout != Arrangement::Title {
+            self.feet(sheet, xml);
+        }
+        match slide.layout {
+            Arrangement::Top | Arrangement::Center if !sheet.has_body => TITLE_ONLY,
+            _ => layout,
+        }
+    }
+
+    /// The title of the slide; one that has none is called by its number.
+    pub fn heading(&self, book: &Book) -> String {
+        match self.placed.slide.title.as_deref().map(str::trim) {
+            Some(title) if !title.is_empty() => title.to_owned(),
+            _ => format!("{} {}", book.job.words.html.slide, self.placed.number),
+        }
+    }
+
+    fn title(&self, sheet: &mut Sheet, layout: &Layout, xml: &mut Xml) {
+        let title = self.heading(sheet.book());
+        let measured = Paragraph::of(title.as_str(), Role::Title, 0);
+        let area = layout.title;
+        let measured = measured.measured(&sheet.book().measure);
+        // The margins of a text that has none of its own.
+        let (width, height) = (area.width - 14.4, area.height - 7.2);
+        let fits = |size: &f32| measured.lines(width / size) as f32 * size * LINE * 0.95 <= height;
+        let size = (0..15).map(|step| layout.title_size * (1.0 - 0.06 * step as f32)).find(fits).unwrap_or(6.0);
+        let size = (size < layout.title_size).then_some(size);
+        let kind = if layout.number == TITLE_SLIDE.number { "ctrTitle" } else { "title" };
+        placeholder(sheet, ("Title", &[("type", &kind)]), &title, size, xml);
+    }
+
+    /// The title of the section and the number of the slide.
+    fn feet(&self, sheet: &mut Sheet, xml: &mut Xml) {
+        let section = self.placed.section.title.trim();
+        if !section.is_empty() {
+            foot(sheet, ("Footer", "ftr", 11), "l", (section, false), xml);
+        }
+        // A number that the program counts too is counted by it, also where slides are added.
+        let number = self.placed.number;
+        let is_counted = number == Number::Slide(self.page);
+        foot(sheet, ("Number", "sldNum", 12), "r", (&number.to_string(), is_counted), xml);
+    }
+
+    /// The notes of the slide, and where they lead; nothing where none are wanted, or there are none.
+    fn notes(&self, book: &Book, context: &Context) -> Option<(Vec<u8>, Relations)> {
+        let (job, slide) = (book.job, self.placed.slide);
+        let wanted =
+            [(job.notes, job.words.notes_title, &slide.notes), (job.lessons, job.words.lesson_title, &slide.lesson)];
+        let wanted: Vec<(&str, &Body)> = wanted
+            .into_iter()
+            .filter(|(wanted, _, body)| *wanted && !body.is_empty())
+            .map(|(_, title, body)| (title, body))
+            .collect();
+        let mut said = Said::default();
+        for (title, body) in &wanted {
+            if wanted.len() > 1 {
+                said.line(title, Role::Strong, 0, Setting::TEXT);
+            }
+            said.meaning(&body.meaning(context), Setting::TEXT);
+        }
+        if said.paragraphs.is_empty() {
+            return None;
+        }
+        let mut pen = Pen::new(book);
+        pen.is_plain = true;
+        pen.relations.to("notesMaster", "../notesMasters/notesMaster1.xml");
+        pen.relations.to("slide", &format!("../slides/slide{}.xml", self.page));
+        let mut xml = Xml::default();
+        xml.tag("p:notes", &NAMESPACES, |xml| {
+            xml.tag("p:cSld", &[], |xml| {
+                master::tree(xml, |xml| {
+                    xml.tag("p:sp", &[], |xml| {
+                        xml.tag("p:nvSpPr", &[], |xml| {
+                            Named::new("Slide").write(2, xml);
+                            xml.raw("<p:cNvSpPr><a:spLocks noGrp=\"1\" noRot=\"1\" noChangeAspect=\"1\"/></p:cNvSpPr>");
+                            xml.raw("<p:nvPr><p:ph type=\"sldImg\"/></p:nvPr>");
+                        });
+                        xml.raw("<p:spPr/>");
+                    });
+                    xml.tag("p:sp", &[], |xml| {
+                        head(("Notes", &[("type", &"body"), ("idx", &1)]), 3, xml);
+                        xml.raw("<p:spPr/>");
+                        xml.tag("p:txBody", &[], |xml| {
+                            xml.raw("<a:bodyPr/><a:lstStyle/>");
+                            pen.paragraphs(&said.paragraphs, NOTE, Sizes::OfText, xml);
+                        });
+                    });
+                });
+            });
+            xml.raw("<p:clrMapOvr><a:masterClrMapping/></p:clrMapOvr>");
+        });
+        Some((xml.file(), pen.relations))
+    }
+}
+
+fn head((name, place): (&str, &[Attribute]), id: u32, xml: &mut Xml) {
+    xml.tag("p:nvSpPr", &[], |xml| {
+        Named::new(name).write(id, xml);
+        xml.raw("<p:cNvSpPr><a:spLocks noGrp=\"1\"/></p:cNvSpPr>");
+        xml.tag("p:nvPr", &[], |xml| xml.void("p:ph", place));
+    });
+}
+
+/// Words where the layout has a place for them, in its letters or in smaller ones.
+fn placeholder(sheet: &mut Sheet, place: (&str, &[Attribute]), words: &str, size: Option<f32>, xml: &mut Xml) {
+    let id = sheet.id();
+    let lang = &sheet.book().lang;
+    let size = size.map(|size| (size * 100.0).round() as i32);
+    xml.tag("p:sp", &[], |xml| {
+        head(place, id, xml);
+        xml.raw("<p:spPr/>");
+        xml.tag("p:txBody", &[], |xml| {
+            xml.raw("<a:bodyPr/><a:lstStyle/>");
+            xml.tag("a:p", &[], |xml| {
+                xml.tag("a:r", &[], |xml| {
+                    let mut attributes: Vec<Attribute> = vec![("lang", lang)];
+                    attributes.extend(size.iter().map(|size| attribute("sz", size)));
+                    xml.void("a:rPr", &attributes);
+                    xml.line("a:t", &[], words);
+                });
+            });
+        });
+    });
+}
+
+/// Words at the foot of a slide, and whether they are its number, which is counted. They say how they look, as the layout does:
+/// LibreOffice does not ask it.
+fn foot(
+    sheet: &mut Sheet,
+    (name, kind, index): (&str, &'static str, u8),
+    align: &str,
+    (words, is_counted): (&str, bool),
+    xml: &mut Xml,
+) {
+    let id = sheet.id();
+    let book = sheet.book();
+    xml.tag("p:sp", &[], |xml| {
+        let place: [Attribute; 3] = [("type", &kind), ("sz", &"quarter"), ("idx", &index)];
+        head((name, &place), id, xml);
+        xml.raw("<p:spPr/>");
+        xml.tag("p:txBody", &[], |xml| {
+            xml.raw("<a:bodyPr/><a:lstStyle/>");
+            xml.tag("a:p", &[], |xml| {
+                xml.void("a:pPr", &[("algn", &align)]);
+                let field: [Attribute; 2] = [("id", &"{B6F15528-21DE-4FAA-801E-634DDDAF4B2B}"), ("type", &"slidenum")];
+                let run = if is_counted { ("a:fld", &field[..]) } else { ("a:r", &[][..]) };
+                xml.tag(run.0, run.1, |xml| {
+                    xml.tag("a:rPr", &[("lang", &book.lang), ("sz", &FOOT_SIZE)], |xml| {
+                        book.palette.fill(Role::Muted, xml);
+                        xml.void("a:latin", &[("typeface", &"+mn-lt")]);
+                    });
+                    xml.line("a:t", &[], words);
+                });
+            });
+        });
+    });
+}
