@@ -56,8 +56,10 @@ def mdp_deck(slides):
 
 
 class Program:
-    def __init__(self, name, deck, ending, arguments, keys):
+    def __init__(self, name, deck, ending, arguments, keys, first=MARKER.format(1)):
         self.name, self.deck, self.ending, self.arguments, self.keys = name, deck, ending, arguments, keys
+        # What is on its first page.
+        self.first = first
         self.path = shutil.which(name.split()[0])
 
     def command(self, folder, slides):
@@ -73,7 +75,8 @@ class Program:
 PROGRAMS = [
     Program("echo", None, "", [], None),
     Program("pupitre", pupitre_deck, ".toml", [], {"next": b"n"}),
-    Program("pupitre replay", pupitre_deck, ".toml", ["replay"], None),
+    # Who reads alone begins at the contents.
+    Program("pupitre replay", pupitre_deck, ".toml", ["replay"], None, "Bench"),
     Program("presenterm", presenterm_deck, ".md", [], {"next": b"n"}),
     Program("deckhand", ruled_deck, ".md", [], {"next": b" "}),
     Program("mdp", mdp_deck, ".md", ["-f", "-t"], {"next": b"j"}),
@@ -200,7 +203,7 @@ def first_paint(program, folder, slides, silent, results):
     label = f"first paint, {slides} slides{', silent terminal' if silent else ''} (ms)"
     terminal = Terminal(program.command(folder, slides), silent)
     try:
-        at = terminal.wait_for(MARKER.format(1), 0)
+        at = terminal.wait_for(program.first, 0)
         results.add(label, program.name, None if at is None else (at - terminal.started) * 1000)
         if at is not None and not silent and program.deck:
             results.add(f"peak memory, {slides} slides (MiB)", program.name, terminal.peak())
