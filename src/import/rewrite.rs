@@ -1,16 +1,19 @@
 //! Markdown of others in ours: only what is written otherwise is changed, all else stays as it stands.
 
+mod columns;
+mod image;
+
 use std::ops::Range;
 
 use crate::block::{Body, content_of};
 use crate::diagnostic::Severity;
 use crate::import::code::Code;
 use crate::import::definitions::Definitions;
-use crate::import::draft::share;
 use crate::import::files::{self, Place, written};
 use crate::import::heading::plain;
 use crate::import::links::Links;
 use crate::import::losses::Losses;
+use crate::import::rewrite::image::{Image, size};
 use crate::import::{Beside, NewFile};
 use crate::markdown::{self, Event, Leads, Part};
 use crate::source::{Map, Span, Traced};
@@ -43,6 +46,7 @@ struct Around {
     nested: usize,
 }
 
+/// A walk through a text.
 struct Pass<'a, 'r, 't> {
     with: &'r mut Rewriter<'a>,
     text: &'t Traced,
@@ -53,7 +57,7 @@ struct Pass<'a, 'r, 't> {
 /// Whether there can be anything that is written otherwise.
 fn is_plain(text: &str) -> bool {
     let has_fence = || text.contains("```") || text.contains("~~~");
-    !text.contains(['<', '$'])
+    !text.contains(['<', '$', '|'])
         && !text.contains("](")
         && !text.contains("][")
         && !text.contains("]:")
@@ -115,6 +119,7 @@ impl<'t> Pass<'_, '_, 't> {
                     index = end + 1;
                     continue;
                 }
+                Event::Start(Part::Head) => self.name_columns(&events[index..], range.clone()),
                 Event::Start(Part::Link(leads)) => self.link(leads, events, index, range.clone()),
                 Event::Math(formula) => self.formula(formula, range.clone()),
                 Event::Html { .. } => self.html(range.clone()),
@@ -401,80 +406,6 @@ fn escaped(text: &str) -> String {
         out.push(if char == '\n' { ' ' } else { char });
     }
     out
-}
-
-/// How large a picture is shown.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-struct Size {
-    /// In percent of the slide.
-    width: Option<u16>,
-    cover: bool,
-}
-
-/// How many pixels others' slides are wide.
-const PIXELS: f32 = 1280.0;
-
-/// The size that stands in braces right behind a picture, and how many bytes that takes.
-fn size(behind: &str) -> (Size, usize) {
-    let Some((inside, _)) = behind.strip_prefix('{').and_then(|rest| rest.split_once('}')) else {
-        return Default::default();
-    };
-    if inside.contains('\n') || !(inside.contains('=') || inside.starts_with(['.', '#'])) {
-        return Default::default();
-    }
-    let value = |name: &str| {
-        inside
-            .split_whitespace()
-            .find_map(|word| word.strip_prefix(name)?.strip_prefix('='))
-            .map(|it| it.trim_matches(['"', '\'']))
-    };
-    let width = value("width").and_then(|width| match width.strip_suffix("px").unwrap_or(width) {
-        percent if percent.ends_with('%') => share(percent),
-        pixels => pixels.parse::<f32>().ok().map(|it| (it / PIXELS * 100.0).round() as u16),
-    });
-    let size = Size {
-        width: width.filter(|it| *it > 0).map(|it| it.clamp(1, 100)).filter(|it| *it < 100),
-        cover: value("fit") == Some("cover"),
-    };
-    (size, inside.len() + 2)
-}
-
-struct Image {
-    file: String,
-    alt: String,
-    title: String,
-    size: Size,
-}
-
-impl Image {
-    fn fence(&self) -> String {
-        let mut fence = format!("```image file={} alt={}", basic_string(&self.file), basic_string(&self.alt));
-        if let Some(width) = self.size.width {
-            fence += &format!(" width={width}");
-        }
-        if self.size.cover {
-            fence += " fit=\"cover\"";
-        }
-        if !self.title.trim().is_empty() {
-            fence += &format!(" caption={}", basic_string(&self.title));
-        }
-        fence + "\n```"
-    }
-
-    fn inline(&self) -> String {
-        let is_plain = |char: char| char.is_alphanumeric() || "/._-~".contains(char);
-        let mut target = String::new();
-        for char in self.file.chars() {
-            match is_plain(char) {
-                true => target.push(char),
-                false => char.encode_utf8(&mut [0; 4]).bytes().for_each(|byte| target += &format!("%{byte:02X}")),
-            }
-        }
-        let title = self.title.replace('"', "'");
-        let title = if title.trim().is_empty() { String::new() } else { format!(" \"{}\"", title.trim()) };
-        let alt = self.alt.split_whitespace().collect::<Vec<_>>().join(" ");
-        format!("![{}]({target}{title})", escaped(&alt).replace("\\_", "_"))
-    }
 }
 
 /// The same with at most one empty line between two others, and no spaces at the ends of those; code stays.

@@ -147,6 +147,8 @@ fn what_markdown_says_otherwise_is_said_in_ours() {
         ("```quote\nx\n```", "```text\nx\n```"),
         ("> [!NOTE]\n> a", "> [!NOTE]\n> a"),
         ("| a | b |\n|---|---|\n| c | d |", "| a | b |\n|---|---|\n| c | d |"),
+        ("|  | b |  |\n|---|---|---|\n| c | d | e |", "|  | b | 3 |\n|---|---|---|\n| c | d | e |"),
+        ("| | |\n|---|---|\n| | d |", "| 1 | 2 |\n|---|---|\n| | d |"),
         ("<style>p { x }</style>\n\na", "a"),
     ] {
         assert_eq!(body(theirs), ours, "{theirs}");
@@ -316,6 +318,26 @@ fn hostile_text_is_bounded_and_told() {
         for dialect in dialects::ALL {
             let wanted = Wanted { dialect: Some(*dialect), ..Wanted::default() };
             markdown(Source::new("x.md", &text[..text.len().min(4_000)].replace('\u{202e}', "")), &wanted, &Nothing);
+        }
+    }
+}
+
+#[test]
+fn lines_that_begin_with_any_letter_are_read_in_each_dialect() {
+    let marks = [
+        "", "# ", "## ", "---", "---\n", "% ", "%", "-> ", "^", "<!-- ", "<!-- pause -->", "::: ", ":::", ":", "???",
+        ".a[", "class: ", "Note:", "- ", "1. ", "> ", "> [!", "```", "~~~", "$", "|", "| ", "[", "![", "[^", "{", "{{",
+        "<", "<div>", "</", "@", "&", "\\", ". . .",
+    ];
+    for first in ["é", "…", "\u{a0}", "\u{feff}", "\u{2028}", "\u{301}", "日", "👩‍🚀"] {
+        let lines = marks.map(|mark| format!("{first}{mark}\n{mark}{first}\n{mark}{first}{mark}"));
+        let alone = lines.iter().map(|it| format!("# A\n\n---\n\n{it}"));
+        for text in alone.chain([lines.join("\n"), lines.join("\n\n---\n\n"), format!("---\n{}\n---\n", lines[0])]) {
+            for dialect in dialects::ALL {
+                let wanted = Wanted { dialect: Some(*dialect), ..Wanted::default() };
+                let imported = markdown(Source::new("x.md", &text), &wanted, &Nothing);
+                assert!(canonical::form(&imported.source.text).is_some(), "{}: {text:?}", dialect.name);
+            }
         }
     }
 }
