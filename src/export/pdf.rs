@@ -236,6 +236,14 @@ impl Leaves<'_> {
         }
     }
 
+    /// Whether something was drawn of a branch.
+    fn is_drawn(&self, branch: &Branch) -> bool {
+        match branch {
+            Branch::Leaf(leaf) => self.nodes.get(*leaf).is_some_and(|nodes| !nodes.is_empty()),
+            Branch::Group(_, inside) => inside.iter().any(|branch| self.is_drawn(branch)),
+        }
+    }
+
     /// A branch with what was drawn of it; nothing where that is nothing.
     fn grown(&mut self, branch: Branch) -> Option<Node> {
         match branch {
@@ -248,12 +256,17 @@ impl Leaves<'_> {
                 }
             }
             Branch::Group(tag, inside) => {
+                // A row of which nothing shows yet is not there, and a table neither.
+                let is_of_rows = matches!(tag, TagKind::Table(_) | TagKind::TR(_));
+                if is_of_rows && !inside.iter().any(|branch| self.is_drawn(branch)) {
+                    return None;
+                }
                 let mut inside: Vec<Node> = inside.into_iter().filter_map(|branch| self.grown(branch)).collect();
                 // What an item says is its body, also where that is its label alone.
                 if let (TagKind::LI(_), [Node::Group(only)]) = (&tag, inside.as_mut_slice()) {
                     only.tag = Tag::LBody.into();
                 }
-                // A table has all of its cells, empty ones too.
+                // A row has all of its cells, empty ones too.
                 let stays = matches!(tag, TagKind::TD(_) | TagKind::TH(_)) || !inside.is_empty();
                 stays.then(|| TagGroup::with_children(tag, inside).into())
             }
@@ -312,6 +325,15 @@ mod tests {
         with_job(&crate::export::tests::read(slide), "aube", (40, 8), |job| {
             let pages = |every_step| count_pages(&plain(&Job { every_step, slides: job.slides.clone(), ..job }));
             assert_eq!((pages(false), pages(true)), (1, 3));
+        });
+    }
+
+    #[test]
+    fn a_table_that_does_not_show_yet_is_not_read() {
+        let slide = "[[section]]\ntitle = \"s\"\n[[section.slide]]\ntitle = \"t\"\nreveal = \"blocks\"\nbody = \"un\\n\\n| a |\\n|---|\\n| b |\"";
+        with_job(&crate::export::tests::read(slide), "aube", (40, 12), |job| {
+            let document = plain(&Job { every_step: true, slides: job.slides.clone(), ..job });
+            assert_eq!((count_pages(&document), count(&document, "Table"), count(&document, "TR")), (2, 1, 2));
         });
     }
 
