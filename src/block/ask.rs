@@ -13,10 +13,12 @@
 //! The room for the results is there from the start, so that nothing moves when they come.
 
 mod alone;
+mod why;
 
 use std::sync::Arc;
 
 pub use alone::{Ending, button};
+pub use why::Why;
 
 use crate::answers::{Own, Tally};
 use crate::block::bar;
@@ -356,7 +358,7 @@ fn share(tally: &Tally, at: usize) -> f64 {
 }
 
 /// The number of a choice, which is the digit that counts a hand for it; there are digits for ten.
-fn key(first: u16, at: usize) -> Option<String> {
+pub fn key(first: u16, at: usize) -> Option<String> {
     let number = first.saturating_add(cells(at));
     (at < 10 || first != 1).then(|| number.to_string())
 }

@@ -1,9 +1,10 @@
 //! `quiz`: a question with right answers; the results tell them, and why.
 
-use crate::block::ask::{Ask, Choice, Ending, MOST_CHOICES, check_choices};
-use crate::block::meaning::{self, What};
-use crate::block::{Asks, Block, Body, Context, Kind, Question, Reveal, Takes};
-use crate::page::Page;
+use crate::answers::Own;
+use crate::block::ask::{Ask, Choice, Ending, MOST_CHOICES, Why, check_choices, key};
+use crate::block::meaning::{self, Meaning, What};
+use crate::block::{Asks, Block, Context, Kind, Question, Reveal, Takes};
+use crate::page::{Page, Role};
 use crate::source::Span;
 use crate::table::{Id, Reader, Words, table};
 
@@ -18,8 +19,8 @@ table! {
         choices: Vec<Words>,
         /// The numbers of the right choices, from 1: `[2]`.
         answer: Vec<u16> = Vec::new(),
-        /// Why they are right, in Markdown.
-        why: Body = Body::default(),
+        /// Why they are right, in Markdown; or a list with a text for each choice, which says why that one is right or wrong.
+        why: Why = Why::default(),
     }
 }
 
@@ -43,17 +44,52 @@ impl Quiz {
     }
 }
 
+impl Quiz {
+    /// The places of the wrong choices that may be explained: all of them once the answer is told, before that the one that was tried.
+    /// Of several choices only all together are right or wrong.
+    fn explained(&self, own: Option<&Own>) -> Vec<usize> {
+        let is_tried = |at: &usize| own.is_some_and(|own| own.chosen.contains(&self.choices[*at]));
+        let is_told = own.is_none_or(Own::is_settled);
+        let is_missed = own.is_some_and(Own::is_missed) && !self.several();
+        let right = self.right();
+        let wrong = (0..self.choices.len()).filter(|at| !right.contains(at));
+        wrong.filter(|at| is_told || is_missed && is_tried(at)).collect()
+    }
+
+    /// Why the answer of somebody who reads alone is right or wrong; of the other choices each behind its number.
+    fn layout_why(&self, own: &Own, context: &Context, width: u16) -> Page {
+        let inner = context.revealing(Reveal::None);
+        let mut page = Page::new(width);
+        if own.is_settled() {
+            self.why.of_right(&self.right()).into_iter().for_each(|why| page.stack(why.layout(&inner, width), 0, 1));
+        }
+        for at in self.explained(Some(own)) {
+            let Some(why) = self.why.of(at) else { continue };
+            let number = key(1, at).filter(|_| own.is_settled()).unwrap_or_default();
+            let indent = if number.is_empty() { 0 } else { INDENT };
+            let mut explained = Page::new(width);
+            explained.text(1, 0, &number, Role::Muted);
+            explained.stack(why.layout(&inner, width.saturating_sub(indent).max(1)), indent, 0);
+            page.stack(explained, 0, 1);
+        }
+        page
+    }
+}
+
+/// From the number of a choice to the text that explains it, in cells.
+const INDENT: u16 = 4;
+
 impl Kind for Quiz {
     fn layout(&self, context: &Context, width: u16) -> Page {
         let ask = self.ask(context);
         if let Some(own) = &ask.own {
-            let why = self.why.layout(&context.revealing(Reveal::None), width);
+            let why = self.layout_why(own, context, width);
             return ask.layout_alone(own, context.interface, width, 1, Ending::Right(why));
         }
         // The first row is the one that tells how many have answered.
         let mut below = Page::of_size(width, 1);
-        if !self.why.is_empty() {
-            below.stack(self.why.layout(&context.revealing(Reveal::None), width), 0, 1);
+        for why in self.why.of_right(&self.right()) {
+            below.stack(why.layout(&context.revealing(Reveal::None), width), 0, 1);
         }
         ask.layout(context.words, width, 1, below)
     }
@@ -64,17 +100,27 @@ impl Kind for Quiz {
         let right: Vec<&str> = self.right().into_iter().map(|place| self.choices[place].as_str()).collect();
         let question = ask.meaning(Asks::Quiz(self.right()), takes, 1, context);
         let inner = context.revealing(Reveal::None).at_step(question.results);
+        let whys = self.why.of_right(&self.right()).into_iter();
+        // Who answers alone is told the answer when they have given theirs.
+        let is_told = ask.own.as_ref().is_none_or(Own::is_settled);
+        let explained = self.explained(ask.own.as_ref());
+        let why = |at: usize| self.why.of(at).filter(|_| explained.contains(&at));
+        let choices = question.choices.into_iter().enumerate().map(|(at, choice)| meaning::Choice {
+            why: why(at).map_or_else(Meaning::default, |why| why.meaning(&inner)),
+            ..choice
+        });
         What::Question(Box::new(meaning::Question {
             answer: Some((context.words.right_answers)(&right.join(", "))),
-            why: self.why.meaning(&inner),
-            // Who answers alone is told the answer when they have given theirs.
-            is_told: ask.own.is_none_or(|own| own.is_settled()),
+            why: Meaning(whys.flat_map(|why| why.meaning(&inner).0).collect()),
+            is_told,
+            choices: choices.collect(),
             ..question
         }))
     }
 
     fn check(&self, _: Span, reader: &mut Reader) {
         check_choices(&self.choices, self.at.value("choices"), reader);
+        self.why.check(self.choices.len(), self.at.value("why"), reader);
     }
 
     fn asks(&self) -> Option<Question> {
@@ -127,6 +173,36 @@ mod tests {
             Parce que.
         "#]]
         .assert_eq(&read_aloud(QUIZ));
+    }
+
+    const EACH: &str = "why = ['Non : *jamais*.', 'Parce que.']";
+
+    #[test]
+    fn each_choice_may_say_why_it_is_right_or_wrong() {
+        let each = QUIZ.replace("why = 'Parce que.'", EACH);
+        assert_eq!(pictures(&each, 40), pictures(QUIZ, 40), "the room sees why the right one is right");
+        expect![[r#"
+            Vrai ?
+
+            1. Oui
+            2. Non
+
+            Answer: Non
+
+            Parce que.
+
+            Oui — Non : jamais.
+        "#]]
+        .assert_eq(&read_aloud(&each));
+    }
+
+    #[test]
+    fn a_list_of_reasons_has_one_for_each_choice() {
+        let found = |why: &str| findings(&QUIZ.replace("'Parce que.'", why)).join("|");
+        assert_eq!(found("['a', '']"), "");
+        assert_eq!(found("['a']"), "a list in `why` has a text for each of the 2 choices, this has 1");
+        assert_eq!(found("3"), "expected a string, or a list with one for each choice, found an integer");
+        assert_eq!(found("['a', 'a ```']"), "");
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! A replay as lines: each change said once, in the order in which one would hear it. Nothing repaints itself.
 
 use crate::answers::Own;
-use crate::block::{Asks, Body, Question};
+use crate::block::{Asks, Block, Body, Question, meaning};
 use crate::keys::{InReplay, Key};
 use crate::page::Target;
 use crate::prose::{ALOUD, Passage, Prose};
@@ -284,7 +284,10 @@ impl Replay {
             true if own.is_settled() => {
                 lines.push(own.right_at.filter(|_| !own.shown).map_or(said.answer_was_shown.to_owned(), said.right_at));
             }
-            true if own.is_missed() => lines.push(said.not_this_one.to_owned()),
+            true if own.is_missed() => {
+                lines.push(said.not_this_one.to_owned());
+                lines.extend(self.explanation_aloud(id));
+            }
             _ if own.again => lines.push(said.answer_again.to_owned()),
             _ if own.words != before.words => lines.push((said.you_wrote)(&own.words)),
             _ => {}
@@ -300,14 +303,28 @@ impl Replay {
         lines
     }
 
+    /// What is said of the wrong choice that was tried.
+    fn explanation_aloud(&self, id: &str) -> Option<String> {
+        let meaning::What::Question(question) = self.block_of(id)?.meaning(&self.context()).what else { return None };
+        let why = question.choices.into_iter().map(|choice| choice.why).find(|why| !why.0.is_empty())?;
+        Some(Prose::aloud(|prose| why.prose(prose)))
+    }
+
+    /// The block of the slide that asks a question.
+    fn block_of(&self, id: &str) -> Option<&Block> {
+        let mut found = None;
+        self.placed().slide.visit(&mut |block| {
+            found = found.or(block.asks().filter(|question| question.id == id).map(|_| block));
+        });
+        found
+    }
+
     /// The block that asks a question, as it is read.
     fn block_aloud(&self, id: &str) -> Prose {
         let mut prose = Prose::default();
-        self.placed().slide.visit(&mut |block| {
-            if prose.0.is_empty() && block.asks().is_some_and(|question| question.id == id) {
-                block.prose(&self.context(), &mut prose);
-            }
-        });
+        if let Some(block) = self.block_of(id) {
+            block.prose(&self.context(), &mut prose);
+        }
         if prose.0.is_empty() {
             prose.paragraph("");
         }

@@ -293,6 +293,20 @@ fn a_quiz_is_missed_then_right_and_its_lesson_comes_after_it() {
 }
 
 #[test]
+fn a_wrong_choice_is_explained_on_the_screen_and_in_lines() {
+    let deck = DECK.replace("why = 'Because.'", "why = ['This forgets the pod.', 'Because.']");
+    let read = Read::of(&deck, (44, 30), Progress::default()).press("⏎→");
+    let mut said = Said::default();
+    said.changed(&read.replay);
+    let read = read.press("1⏎");
+    assert!(view(&read.replay).picture(0).contains("✗ Not quite. Try again.\n  This forgets the pod."));
+    assert_eq!(said.changed(&read.replay)[..2], ["Not quite. Try again.", "This forgets the pod."]);
+    let read = read.press("2⏎");
+    let heard = said.changed(&read.replay).join("\n");
+    assert!(heard.contains("Because.") && heard.contains("this — This forgets the pod."), "{heard}");
+}
+
+#[test]
 fn what_was_done_is_kept_and_found_again() {
     let read = Read::new().press("⏎→↓↓⏎→↓⏎").press("m");
     let progress = read.kept();

@@ -24,7 +24,7 @@ const INDENT: u16 = 6;
 
 /// What a question ends with, once it was answered.
 pub enum Ending {
-    /// It has right answers, and this says why they are right.
+    /// It has right answers, and this says why what was answered is right or wrong.
     Right(Page),
     /// It has none; this is what the room has answered, where that is known.
     Room(Page),
@@ -143,8 +143,11 @@ impl Ask<'_> {
                 page.stack(room, 0, 0);
                 self.button(Deed::Again, said.change_answer, 0, &mut page);
             }
-            Ending::Right(_) if own.is_missed() => {
+            Ending::Right(why) if own.is_missed() => {
                 tell(&format!("✗ {}", said.not_this_one), Role::Bad);
+                if why.height > 0 {
+                    page.stack(why, 0, 0);
+                }
                 if self.several {
                     self.button(Deed::Confirm, said.confirm_answer, 0, &mut page);
                 }
@@ -189,6 +192,50 @@ mod tests {
         done(&mut alone);
         let context = Context { alone: Some(&alone), ..deck.context(&assets, &colours) };
         flow(deck.slide(0).unwrap().slide.units(), &context, 44, 1).picture(step)
+    }
+
+    #[test]
+    fn who_chose_a_wrong_answer_is_told_why_it_is_wrong() {
+        let each = QUIZ.replace("'Parce que.'", "['Oui oublie tout.', 'Parce que.']");
+        let missed = |alone: &mut Alone| alone.attempt("q", "", &["Oui".to_owned()], Some(false));
+        expect![[r#"
+            Vrai ?
+
+            ✗ 1 ◉ Oui
+              2 ○ Non
+
+            ✗ Not quite. Try again.
+            Oui oublie tout.
+            ▸ Show the answer
+
+
+        "#]]
+        .assert_eq(&picture(&each, missed, 0));
+        let right = |alone: &mut Alone| alone.attempt("q", "", &["Non".to_owned()], Some(true));
+        expect![[r#"
+            Vrai ?
+
+              1 ○ Oui
+            ✓ 2 ◉ Non
+
+            ✓ Right, at the first try.
+
+            Parce que.
+
+             1  Oui oublie tout.
+
+            ▸ Answer again
+
+            Après.
+        "#]]
+        .assert_eq(&picture(&each, right, 0));
+    }
+
+    #[test]
+    fn of_several_right_answers_none_is_explained_before_all_are_found() {
+        let several = QUIZ.replace("answer = [2]", "answer = [1, 2]").replace("'Parce que.'", "['Un.', 'Deux.']");
+        let missed = |alone: &mut Alone| alone.attempt("q", "", &["Oui".to_owned()], Some(false));
+        assert!(!picture(&several, missed, 0).contains("Un."));
     }
 
     #[test]

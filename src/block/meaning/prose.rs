@@ -198,7 +198,7 @@ impl Question {
             let mark = |item: &Choice| if item.done { "[x]" } else { "[ ]" };
             self.choices.iter().for_each(|item| prose.item(mark(item), item.label.as_str()));
         } else {
-            self.choices.into_iter().for_each(|choice| choice.prose(prose));
+            self.choices.iter().for_each(|choice| choice.prose(prose));
         }
         self.hint.iter().for_each(|hint| prose.remark(*hint));
         self.said.into_iter().for_each(|words| prose.item("•", words));
@@ -207,18 +207,26 @@ impl Question {
             self.answer.into_iter().for_each(|answer| prose.paragraph(answer));
             self.why.prose(prose);
         }
+        self.choices.into_iter().for_each(|choice| choice.explain(prose));
     }
 }
 
 impl Choice {
-    fn prose(self, prose: &mut Prose) {
+    /// Says why it is wrong, behind its words.
+    fn explain(self, prose: &mut Prose) {
+        if !self.why.0.is_empty() {
+            prose.0.append(&mut self.why.into_prose().led_by(self.label.as_str()).0);
+        }
+    }
+
+    fn prose(&self, prose: &mut Prose) {
         let parts = [&self.label, self.revealed, &self.counts, self.own.unwrap_or_default()];
         let text = text::joined(parts.into_iter().filter(|part| !part.is_empty()), " — ");
         if text.is_empty() {
             return;
         }
         // The number of a group is its key; read among the numbers of a scale it would be one of them.
-        let number = self.number.filter(|_| self.revealed.is_empty());
+        let number = self.number.clone().filter(|_| self.revealed.is_empty());
         prose.item(number.map_or_else(|| "•".to_owned(), |number| format!("{number}.")), text);
     }
 }

@@ -54,6 +54,8 @@ pub struct Choice {
     pub right: bool,
     /// Whether an item is ticked.
     pub done: bool,
+    /// Why it is wrong, where that is said of it alone and may be told.
+    pub why: Meaning,
     /// "your answer", where it is the one of who reads alone.
     pub own: Option<&'static str>,
 }

@@ -33,7 +33,10 @@ impl What {
             Self::Definition(definition) => definition.text.last_step(),
             Self::Diagram(diagram) => last(diagram.steps.iter().copied()),
             Self::Number(number) => number.caption.last_step(),
-            Self::Question(question) => question.results.max(question.why.last_step()),
+            Self::Question(question) => {
+                let whys = question.choices.iter().map(|choice| &choice.why).chain([&question.why]);
+                question.results.max(last(whys.map(Meaning::last_step)))
+            }
             Self::Timeline(events) => last(events.iter().map(Event::last_step)),
             Self::Group(inside) => inside.last_step(),
         }

@@ -84,15 +84,36 @@ impl Writer<'_> {
             });
         }
         html.tag("p", &[("class", "result"), ("role", "status")], |_| {});
+        let explains = question.choices.iter().any(|choice| !choice.why.0.is_empty());
+        if explains {
+            // The script puts here what is said of the choice that was tried.
+            html.tag("div", &[("class", "told flow"), ("role", "status")], |_| {});
+        }
         if let Some(answer) = &question.answer {
             html.tag("details", &[("class", "why")], |html| {
                 html.line("summary", &[], replay.show_answer);
                 html.tag("div", &[("class", "flow")], |html| {
                     html.tag("p", &[], |html| html.line("strong", &[], answer));
                     self.meaning(&question.why, html);
+                    if explains {
+                        self.explanations(question, html);
+                    }
                 });
             });
         }
+    }
+
+    /// Why each wrong choice is wrong.
+    fn explanations(&mut self, question: &Question, html: &mut Html) {
+        html.tag("ul", &[], |html| {
+            for (at, choice) in question.choices.iter().enumerate().filter(|(_, choice)| !choice.why.0.is_empty()) {
+                let place = (at + 1).to_string();
+                html.tag("li", &[("data-choice", place.as_str())], |html| {
+                    html.line("strong", &[], &choice.label);
+                    html.tag("div", &[("class", "flow")], |html| self.meaning(&choice.why, html));
+                });
+            }
+        });
     }
 }
 

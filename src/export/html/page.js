@@ -155,6 +155,7 @@
     if (earlier && one(".before", ask)) one(".before", ask).textContent = words.before + " " + [earlier.chosen].flat().join(", ");
     said.className = "result";
     all("label", ask).forEach(it => it.classList.remove("good", "miss"));
+    one(".told", ask)?.replaceChildren();
     if (kind === "checklist") { said.textContent = given(ask).length + " / " + inputs(ask).length; return; }
     if (!own || own.open) { said.textContent = ""; return; }
     if (kind !== "quiz") { said.textContent = kind === "open" && !own.chosen ? "" : words.saved; return; }
@@ -164,7 +165,11 @@
     said.textContent = good ? words.right : words.wrong;
     said.classList.add(good ? "good" : "miss");
     chosen.forEach(it => it.closest("label").classList.add(rights.includes(it) ? "good" : "miss"));
-    if (good) { one(".why", ask).open = true; }
+    if (good) one(".why", ask).open = true;
+    else if (rights.length === 1 && chosen.length === 1) {
+      const said = one(`[data-choice="${inputs(ask).indexOf(chosen[0]) + 1}"] > div`, ask);
+      if (said) one(".told", ask).replaceChildren(...said.cloneNode(true).childNodes);
+    }
   }
 
   all(".ask").forEach(ask => {

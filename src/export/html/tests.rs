@@ -112,6 +112,7 @@ const ATTRIBUTES: &[&str] = &[
     "charset",
     "class",
     "content",
+    "data-choice",
     "d",
     "data-deck",
     "data-from",
