@@ -5,9 +5,12 @@
 //! and progress from another machine is more lines. Slides are known by their ids, else by their titles, and questions by their
 //! words: what still stands in an edited deck is kept.
 
+mod memory;
+
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::fmt;
 
+pub use memory::{DAYS, Memory};
 use serde::{Deserialize, Serialize};
 
 use crate::answers::Alone;
@@ -43,6 +46,10 @@ pub enum Change {
     Chose { question: String, wording: String, chosen: Vec<String> },
     /// The right answer was shown.
     Shown { question: String, wording: String },
+    /// A question was answered before anything was read. It counts for nothing but to be compared.
+    Guessed { question: String, wording: String, chosen: Vec<String>, right: bool },
+    /// A question was asked again on a later day, and answered.
+    Recalled { question: String, wording: String, chosen: Vec<String>, right: bool },
     /// A question is asked once more.
     AskedAgain { question: String },
     /// An item is done, or is not after all.
@@ -118,8 +125,21 @@ pub struct Progress {
     pub marked: BTreeSet<String>,
     pub notes: BTreeMap<String, String>,
     pub answers: Alone,
+    /// What is remembered of the questions with right answers, each with the wording that was answered.
+    memories: BTreeMap<String, (String, Memory)>,
+    /// What was answered to questions before anything was read.
+    pub guesses: BTreeMap<String, Guess>,
     /// The name for the certificate.
     pub name: Option<String>,
+}
+
+/// What was answered to a question before anything was read.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Guess {
+    /// What was asked, as the answers know it.
+    pub wording: String,
+    pub chosen: Vec<String>,
+    pub right: bool,
 }
 
 /// The names by which the slides of a deck are known in its progress: `#` and the id, else the title in small letters, with its
@@ -141,7 +161,8 @@ pub fn slide_names(deck: &Deck) -> Vec<String> {
 
 impl Progress {
     /// What a change changes. It may have been written by anybody: no text gets in that a terminal would obey.
-    pub fn apply(&mut self, change: &Change) {
+    pub fn apply(&mut self, change: &Change, when: u64) {
+        self.remember(change, when);
         match change {
             Change::At(slide) => {
                 self.begun.insert(slide.clone());
@@ -158,6 +179,12 @@ impl Progress {
             Change::Chose { question, wording, chosen } => self.answers.draft(question, wording, chosen),
             Change::Shown { question, wording } => self.answers.show(question, wording),
             Change::AskedAgain { question } => self.answers.ask_again(question),
+            Change::Guessed { question, wording, chosen, right } => {
+                let guess = Guess { wording: wording.clone(), chosen: chosen.clone(), right: *right };
+                self.guesses.insert(question.clone(), guess);
+            }
+            // What is on the slide stays as it was answered there.
+            Change::Recalled { .. } => {}
             Change::Ticked { question, item, done: true } => {
                 self.answers.unworded(question).chosen.insert(item.clone());
             }
@@ -173,6 +200,37 @@ impl Progress {
 }
 
 impl Progress {
+    /// Notes how well a question is remembered, before its answer is changed.
+    fn remember(&mut self, change: &Change, when: u64) {
+        let (question, wording) = match change {
+            Change::Tried { question, wording, right: Some(_), .. } => (question, wording),
+            Change::Shown { question, wording } | Change::Recalled { question, wording, .. } => (question, wording),
+            _ => return,
+        };
+        let known = self.memories.get(question).filter(|(known, _)| known == wording).map(|(_, memory)| *memory);
+        let memory = match (change, known) {
+            (Change::Tried { right: Some(true), .. }, Some(known)) => known,
+            (Change::Recalled { right, .. }, Some(known)) => known.again(*right, when),
+            (Change::Tried { right: Some(right), .. } | Change::Recalled { right, .. }, _) => {
+                Memory::begin(*right, when)
+            }
+            _ => Memory::begin(false, when),
+        };
+        self.memories.insert(question.clone(), (wording.clone(), memory));
+    }
+
+    /// What is remembered of a question with right answers; None where it was never answered.
+    pub fn memory(&self, question: &str) -> Option<Memory> {
+        self.memories.get(question).map(|(_, memory)| *memory)
+    }
+
+    /// Forgets a question that is asked in other words now.
+    pub fn forget_question(&mut self, question: &str) {
+        self.answers.forget(question);
+        self.memories.remove(question);
+        self.guesses.remove(question);
+    }
+
     /// Forgets what was seen of these slides and answered to these questions, as [`Log::reset`] does where it is kept.
     pub fn forget(&mut self, slides: &BTreeSet<String>, questions: &BTreeSet<String>) {
         self.begun.retain(|slide| !slides.contains(slide));
@@ -180,7 +238,7 @@ impl Progress {
         self.at = self.at.take().filter(|slide| !slides.contains(slide));
         for question in questions {
             let words = self.answers.of(question).map(|own| own.words.clone()).unwrap_or_default();
-            self.answers.forget(question);
+            self.forget_question(question);
             if !words.is_empty() {
                 self.answers.entry(question).words = words;
             }
@@ -256,7 +314,7 @@ impl Log {
         let mut lines: Vec<&ProgressLine> = self.entries.iter().filter_map(|(_, line)| line.as_ref()).collect();
         lines.sort_by_key(|line| line.when);
         let mut progress = Progress::default();
-        lines.into_iter().for_each(|line| progress.apply(&line.change));
+        lines.into_iter().for_each(|line| progress.apply(&line.change, line.when));
         progress
     }
 
@@ -302,6 +360,8 @@ impl Log {
                 Change::Tried { question, .. }
                 | Change::Chose { question, .. }
                 | Change::Shown { question, .. }
+                | Change::Guessed { question, .. }
+                | Change::Recalled { question, .. }
                 | Change::AskedAgain { question }
                 | Change::Ticked { question, .. },
             ) => !questions.contains(question),
@@ -401,6 +461,37 @@ mod tests {
         let progress = log.progress();
         assert_eq!((progress.seen, progress.at, progress.notes.len()), (["#b".to_owned()].into(), None, 1));
         assert_eq!(progress.answers, Alone::default());
+    }
+
+    #[test]
+    fn a_question_is_known_at_the_first_try_and_to_review_where_it_was_missed_or_shown() {
+        let tried = |right: bool| Change::Tried {
+            question: "q".into(),
+            wording: "w".into(),
+            chosen: vec![],
+            right: Some(right),
+        };
+        let shown = Change::Shown { question: "q".into(), wording: "w".into() };
+        let recalled = |right: bool| Change::Recalled {
+            question: "q".into(),
+            wording: "w".into(),
+            chosen: vec!["a".into()],
+            right,
+        };
+        let memory = |changes: &[Change]| {
+            let lines: Vec<(u64, Change)> = (1..).zip(changes.iter().cloned()).collect();
+            let memory = log(&lines).progress().memory("q").unwrap();
+            (memory.missed, memory.times, memory.since)
+        };
+        assert_eq!(memory(&[tried(true)]), (false, 0, 1));
+        assert_eq!(memory(&[tried(false), tried(true)]), (true, 0, 1), "the second try does not make it known");
+        assert_eq!(memory(&[tried(false), shown.clone(), tried(true)]), (true, 0, 2));
+        assert_eq!(memory(&[tried(true), tried(false)]), (true, 0, 2));
+        assert_eq!(memory(&[tried(false), recalled(true)]), (false, 1, 2));
+        assert_eq!(memory(&[tried(true), recalled(true), recalled(false)]), (true, 0, 3));
+        let mut other = log(&[(1, tried(false))]);
+        other.reset(&BTreeSet::new(), &["q".to_owned()].into());
+        assert_eq!(other.progress().memory("q"), None);
     }
 
     #[test]

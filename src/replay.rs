@@ -10,7 +10,9 @@ mod aloud;
 mod answering;
 mod focus;
 mod keys;
+mod learned;
 mod pages;
+mod recall;
 pub mod terms;
 mod update;
 
@@ -19,6 +21,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 pub use aloud::Said;
+pub use learned::Learned;
 pub use pages::{About, Found, What};
 
 use crate::answers::Answers;
@@ -31,6 +34,7 @@ use crate::lectern::Lectern;
 use crate::page::Target;
 use crate::progress::{Change, Progress, slide_names};
 use crate::record::wording;
+use crate::replay::recall::Recall;
 use crate::screen::Screen;
 use crate::show;
 use crate::table::Date;
@@ -99,6 +103,8 @@ pub struct CourseState {
 pub struct Reader {
     /// The day; nothing before it is known.
     pub today: Option<Date>,
+    /// The time, in milliseconds since 1970.
+    pub time: u64,
     /// Whether what is said is heard in lines: then a text ends with its first line.
     in_lines: bool,
     /// Whether a text can be written in an editor of one's own.
@@ -136,6 +142,8 @@ pub struct Replay {
     /// What a room has answered, where there is a recording.
     pub room: Answers,
     known: Known,
+    /// Questions that are asked apart from their slides.
+    recall: Option<Recall>,
     /// The name of the slide that was read when a broken deck lost it, and the one that is shown in its stead.
     missing: Option<(String, usize)>,
     /// In lines: the number of a row that is being typed.
@@ -164,6 +172,7 @@ impl Replay {
         let mut replay = Self {
             known: Known::of(&deck),
             missing: None,
+            recall: None,
             lectern: Lectern::new(deck, assets, words, size),
             progress,
             slide: 0,
@@ -177,7 +186,7 @@ impl Replay {
             unsaved: None,
         };
         replay.forget_other_words();
-        replay.slide = replay.last_read().unwrap_or_else(|| replay.deck.first_planned());
+        replay.slide = replay.unfinished();
         replay.open_alone(What::Start);
         replay
     }
@@ -230,6 +239,20 @@ impl Replay {
         self.known.names.iter().position(|name| name == at)
     }
 
+    /// Where to go on: the slide that was read last while something is left to do on it, else the next one on which something is.
+    fn unfinished(&self) -> usize {
+        let Some(last) = self.last_read() else {
+            return self.first_to_do(0).unwrap_or_else(|| self.deck.first_planned());
+        };
+        let next = || self.first_to_do(last).or_else(|| self.first_to_do(0));
+        if self.is_done(last) { next().unwrap_or(last) } else { last }
+    }
+
+    /// The first slide of the plan from a place in the file on that is not done.
+    fn first_to_do(&self, from: usize) -> Option<usize> {
+        self.planned().into_iter().find(|slide| *slide >= from && !self.is_done(*slide))
+    }
+
     /// What blocks are laid out and read with.
     fn context(&self) -> Context<'_> {
         self.lectern.context(&self.room, Some(&self.progress.answers))
@@ -247,8 +270,12 @@ impl Replay {
         for (_, question) in &self.known.questions {
             let wording = format!("{:016x}", wording(question));
             let other = |known: &str| !known.is_empty() && *known != wording;
+            let guess = self.progress.guesses.get(&question.id);
+            if guess.is_some_and(|guess| other(&guess.wording)) {
+                self.progress.guesses.remove(&question.id);
+            }
             if self.progress.answers.of(&question.id).is_some_and(|own| other(&own.wording)) {
-                self.progress.answers.forget(&question.id);
+                self.progress.forget_question(&question.id);
             }
         }
     }

@@ -67,6 +67,7 @@ mod typographic_apostrophe;
 mod unconfirmed;
 mod unit_space;
 mod unknown_language;
+mod untested_objective;
 mod unused_ignore;
 mod vague_link;
 
@@ -99,7 +100,7 @@ rules! {
     // P: Questions.
     poll_options poll_too_many quiz_answer answer_giveaway
     // S: The structure of the deck.
-    key_conflict objective_not_covered source_missing unconfirmed profile_empty
+    key_conflict objective_not_covered source_missing unconfirmed profile_empty untested_objective
     // T: French typography.
     french_punctuation_space french_colon_space french_quotes typographic_apostrophe ellipsis unit_space stray_space
     capital_accent french_ordinal

@@ -1,7 +1,7 @@
 //! A replay as lines: each change said once, in the order in which one would hear it. Nothing repaints itself.
 
 use crate::answers::Own;
-use crate::block::{Asks, Block, Body, Question, meaning};
+use crate::block::{Asks, Body, Question, meaning};
 use crate::keys::{InReplay, Key};
 use crate::page::Target;
 use crate::prose::{ALOUD, Passage, Prose};
@@ -190,12 +190,10 @@ impl Replay {
             match screen.spots.iter().position(|spot| spot.y == y) {
                 Some(at) => {
                     let spot = &screen.spots[at];
-                    let words = body.words_in(spot.x, spot.y, spot.width, spot.height);
-                    let words = self.without_sign(&words);
-                    lines.push(match self.choices_in_lines(screen).position(|it| it == at) {
-                        Some(number) => format!("{}) {}", number + 1, without_number(&words)),
-                        None => words,
-                    });
+                    // A choice stands behind its number and its sign.
+                    let x = if matches!(spot.target, Target::Choice { .. }) { spot.x + 6 } else { spot.x };
+                    let words = body.words_in(x, spot.y, spot.width, spot.height);
+                    lines.push(format!("{}) {}", at + 1, self.without_sign(&words)));
                     y += spot.height.max(1);
                 }
                 None => {
@@ -224,6 +222,7 @@ impl Replay {
             ("✓", said.sign_done),
             ("◐", said.sign_begun),
             ("○", said.sign_to_do),
+            ("↻", said.to_review),
             ("⚑", said.marked_here),
             ("▸", ""),
             ("•", ""),
@@ -231,7 +230,10 @@ impl Replay {
         let found = signs.iter().find_map(|(sign, word)| Some((row.strip_prefix(sign)?.trim(), *word)));
         let (row, word) = found.unwrap_or((row, ""));
         let row = row.replace('⚑', said.marked_here);
-        if word.is_empty() { row } else { format!("{row} ({word})") }
+        // An objective says itself how well it is known.
+        let has_state =
+            [said.seen, said.known, said.to_review].iter().any(|state| row.trim_end().ends_with(&format!("({state})")));
+        if word.is_empty() || has_state { row } else { format!("{row} ({word})") }
     }
 
     /// How to answer the question that is awaited.
@@ -305,24 +307,17 @@ impl Replay {
 
     /// What is said of the wrong choice that was tried.
     fn explanation_aloud(&self, id: &str) -> Option<String> {
-        let meaning::What::Question(question) = self.block_of(id)?.meaning(&self.context()).what else { return None };
+        let meaning::What::Question(question) = self.block_of(self.slide, id)?.meaning(&self.context()).what else {
+            return None;
+        };
         let why = question.choices.into_iter().map(|choice| choice.why).find(|why| !why.0.is_empty())?;
         Some(Prose::aloud(|prose| why.prose(prose)))
-    }
-
-    /// The block of the slide that asks a question.
-    fn block_of(&self, id: &str) -> Option<&Block> {
-        let mut found = None;
-        self.placed().slide.visit(&mut |block| {
-            found = found.or(block.asks().filter(|question| question.id == id).map(|_| block));
-        });
-        found
     }
 
     /// The block that asks a question, as it is read.
     fn block_aloud(&self, id: &str) -> Prose {
         let mut prose = Prose::default();
-        if let Some(block) = self.block_of(id) {
+        if let Some(block) = self.block_of(self.slide, id) {
             block.prose(&self.context(), &mut prose);
         }
         if prose.0.is_empty() {

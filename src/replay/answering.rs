@@ -43,12 +43,13 @@ impl Replay {
     /// Ticks a choice, or no longer; of several of which only one can be chosen it is the one.
     pub(super) fn tick(&mut self, target: &Target, outcome: &mut Outcome) {
         let Target::Choice { of, choice } = target else { return };
+        let is_recalling = self.is_recalling();
         let (id, item) = (of.to_string(), choice.to_string());
         if self.is_checklist(&id) {
             let done = !self.progress.answers.of(&id).is_some_and(|own| own.chosen.contains(&item));
             self.record(Change::Ticked { question: id, item, done }, outcome);
         } else {
-            let before = self.progress.answers.of(&id).map(|own| own.draft.clone()).unwrap_or_default();
+            let before = self.answers_here().of(&id).map(|own| own.draft.clone()).unwrap_or_default();
             let mut chosen = if self.takes_several(&id) { before.clone() } else { BTreeSet::new() };
             if !before.contains(&item) {
                 chosen.insert(item);
@@ -56,8 +57,11 @@ impl Replay {
                 chosen.remove(&item);
             }
             let wording = self.wording_of(&id);
-            let chosen = chosen.into_iter().collect();
-            self.record(Change::Chose { question: id, wording, chosen }, outcome);
+            let chosen: Vec<String> = chosen.into_iter().collect();
+            match self.recall.as_mut().filter(|_| is_recalling) {
+                Some(recall) => recall.answers.draft(&id, &wording, &chosen),
+                None => self.record(Change::Chose { question: id, wording, chosen }, outcome),
+            }
         }
         self.lay_out();
     }
@@ -106,7 +110,7 @@ impl Replay {
     pub(super) fn confirm(&mut self, id: &str, choice: Option<&str>, outcome: &mut Outcome) {
         let Some(question) = self.question(id).cloned() else { return };
         let several = self.takes_several(id);
-        let draft = self.progress.answers.of(id).map(|own| own.draft.clone()).unwrap_or_default();
+        let draft = self.answers_here().of(id).map(|own| own.draft.clone()).unwrap_or_default();
         let chosen: Vec<String> = match (several, choice) {
             (true, _) if draft.is_empty() => return self.notice = Some(self.words.replay.several_answers.to_owned()),
             (true, _) => draft.into_iter().collect(),
@@ -124,6 +128,9 @@ impl Replay {
             }
             _ => None,
         };
+        if self.is_recalling() {
+            return self.answer_recalled(id, chosen, right == Some(true), outcome);
+        }
         let missed = self.progress.answers.of(id).filter(|own| own.is_missed());
         if missed.is_some_and(|own| own.chosen.iter().eq(chosen.iter())) {
             // Nothing new was tried: what is said of it stands there.

@@ -115,6 +115,9 @@ impl Replay {
                 hints.extend(awaited.then(|| arrows(said.short_answer)));
                 hints
             }
+            None if matches!(self.screen().what, What::Recall { answered: false, .. }) => {
+                vec![self.hint(InReplay::GoOn, said.short_skip), arrows(said.short_answer)]
+            }
             None => Vec::new(),
         }
     }

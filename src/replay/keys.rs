@@ -11,7 +11,7 @@ impl Replay {
         if self.reader.in_lines && self.screen().what != What::Slide && self.number_key(key) {
             return;
         }
-        let digit = key.digit().filter(|_| self.screen().what == What::Slide);
+        let digit = key.digit().filter(|_| self.screen().what == What::Slide || self.is_recalling());
         if digit.is_none() {
             self.number = 0;
         }
@@ -110,7 +110,7 @@ impl Replay {
     fn space(&mut self, outcome: &mut Outcome) {
         match self.chosen().map(|spot| spot.target.clone()) {
             Some(target @ Target::Choice { .. }) => self.tick(&target, outcome),
-            _ if matches!(self.screen().what, What::Slide | What::Start) => self.go_on(),
+            _ if matches!(self.screen().what, What::Slide | What::Start | What::Recall { .. }) => self.go_on(),
             // A list is not closed by reading it to its end.
             _ => {
                 self.screen_mut().turn(true);
@@ -124,6 +124,7 @@ impl Replay {
             return;
         }
         match (&self.screen().what, self.screens.len()) {
+            (What::Recall { at, .. }, _) if self.recalled(*at).is_some() => self.next_recalled(),
             (What::Slide | What::Start, 1) => self.turn(true),
             // Enter, and again Enter, leads on from everywhere.
             (_, 1) => self.screen_mut().jump(true),
@@ -139,6 +140,12 @@ impl Replay {
     /// Turns to the next or previous page: the slides, before them the start, behind them the end.
     fn turn(&mut self, next: bool) {
         let what = self.screens[0].what.clone();
+        if next
+            && let What::Recall { at, .. } = self.screen().what
+            && self.recalled(at).is_some()
+        {
+            return self.next_recalled();
+        }
         match (what, next) {
             (What::Slide, _) if self.screens.len() > 1 => self.open_alone(What::Slide),
             (What::Slide, _) => match (self.beside(next), self.placed().section.appendix) {

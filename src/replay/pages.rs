@@ -10,6 +10,7 @@ mod forget;
 mod help;
 mod name;
 mod own;
+mod recall;
 mod search;
 mod slide;
 mod sources;
@@ -57,6 +58,12 @@ pub enum What {
     Forget,
     /// Whether to forget what was seen: of a section, by its place; else of all.
     AskForget(Option<usize>),
+    /// A question that is asked apart from its slide, by its place among those that are, and whether it was answered; behind the last
+    /// one what has become of all.
+    Recall {
+        at: usize,
+        answered: bool,
+    },
     /// A text is being written.
     Write {
         about: About,
@@ -89,7 +96,7 @@ impl What {
     pub(super) fn follow(&mut self, place: impl Fn(usize) -> Option<usize>) -> bool {
         match self {
             // What was found in the old state may lead nowhere, and a section be another.
-            Self::Search { .. } | Self::Term(_) | Self::AskForget(_) => false,
+            Self::Search { .. } | Self::Term(_) | Self::AskForget(_) | Self::Recall { .. } => false,
             Self::Write { about: About::Slide(slide) } => place(*slide).map(|there| *slide = there).is_some(),
             _ => true,
         }
@@ -113,6 +120,7 @@ impl Replay {
             What::Term(name) => term::fill(self, name, &mut rows).into(),
             What::Forget => forget::fill(self, &mut rows).into(),
             What::AskForget(section) => forget::ask(self, *section, &mut rows).into(),
+            What::Recall { at, answered } => recall::fill(self, *at, *answered, &mut rows).into(),
             What::Write { about } => write::fill(self, about, field, &mut rows).into(),
             What::Name => name::fill(self, field, &mut rows).into(),
             What::Certificate => certificate::fill(self, &mut rows).into(),
@@ -124,6 +132,8 @@ impl Replay {
     pub(super) fn first_focus(&self, screen: &Screen<What>) -> Option<usize> {
         let from = match &screen.what {
             What::Slide | What::Write { .. } | What::Name => return None,
+            // Who only goes on has not answered.
+            What::Recall { at, answered: false } if self.recalled(*at).is_some() => return None,
             // Who hears a list has not seen what is chosen on it.
             _ if self.reader.in_lines => return None,
             What::Contents => screen.spot_of(&Target::Slide(self.slide)),
@@ -212,6 +222,10 @@ impl Replay {
     pub(super) fn act_of_row(&mut self, name: &str, outcome: &mut Outcome) {
         match name {
             "begin" => self.go_to(self.slide),
+            "recall" => self.begin_recall(),
+            "guess" => self.begin_guessing(),
+            "next-question" => self.next_recalled(),
+            "skip-known" => self.skip_known(outcome),
             "first" => self.go_to(self.deck.first_planned()),
             "forget-all" => self.open(What::AskForget(None)),
             "forget-some" => self.open(What::Forget),

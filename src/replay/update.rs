@@ -64,7 +64,7 @@ impl Replay {
 
     /// Changes what lasts.
     pub(super) fn record(&mut self, change: Change, outcome: &mut Outcome) {
-        self.progress.apply(&change);
+        self.progress.apply(&change, self.reader.time);
         outcome.changes.push(change);
     }
 

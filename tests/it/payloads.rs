@@ -269,7 +269,7 @@ fn progress(replay: &Replay, payload: &str) -> Progress {
     let slides = slide_names(&replay.deck).into_iter().chain([text()]);
     let of_slide = |slide: String| [Change::Noted { slide: slide.clone(), text: text() }, Change::Seen(slide)];
     let changes = slides.flat_map(of_slide).chain(said).chain([Change::Named(text()), Change::At(text())]);
-    changes.for_each(|change| progress.apply(&change));
+    changes.for_each(|change| progress.apply(&change, 0));
     progress
 }
 

@@ -86,6 +86,8 @@ struct Read {
     changes: Vec<Change>,
     effects: Vec<Effect>,
     said: Said,
+    /// When each change was made, in milliseconds since 1970.
+    whens: Vec<u64>,
     /// Milliseconds since the beginning.
     time: u64,
 }
@@ -98,7 +100,14 @@ impl Read {
         let size = Size { width: size.0, height: size.1 };
         let mut replay = Replay::new(deck.clone(), assets.clone(), lang::words("en").unwrap(), size, progress);
         replay.reader.today = Date::parse("2026-11-26");
-        let read = Self { replay, changes: Vec::new(), effects: Vec::new(), said: Said::default(), time: 0 };
+        let read = Self {
+            replay,
+            changes: Vec::new(),
+            effects: Vec::new(),
+            said: Said::default(),
+            whens: Vec::new(),
+            time: 0,
+        };
         read.take(Input::LookedInto { mistakes: 0, index: Index::of(&deck, &assets, Besides::Lessons) })
     }
 
@@ -115,6 +124,7 @@ impl Read {
         self.time += 10;
         let now = Now { monotonic: std::time::Duration::from_millis(self.time), ..Now::default() };
         let outcome = self.replay.update(input, now);
+        self.whens.extend(outcome.changes.iter().map(|_| self.replay.reader.time));
         self.changes.extend(outcome.changes);
         let own = outcome
             .effects
@@ -160,8 +170,9 @@ impl Read {
     /// The progress as it is read again from what was kept.
     fn kept(&self) -> Progress {
         let header = Header::of(&self.replay.deck);
+        let whens = self.whens.iter().copied().chain(std::iter::repeat(0));
         let lines =
-            self.changes.iter().zip(0..).map(|(change, when)| ProgressLine { when, change: change.clone() }.line());
+            self.changes.iter().zip(whens).map(|(change, when)| ProgressLine { when, change: change.clone() }.line());
         let text = Log::new(header).text() + &lines.collect::<String>();
         Log::parse(&text).unwrap().progress()
     }
@@ -496,7 +507,7 @@ fn what_was_imported_is_no_order_to_a_terminal() {
         Change::Said { question: "o".into(), words: evil.into() },
         Change::Named(evil.into()),
     ] {
-        progress.apply(&change);
+        progress.apply(&change, 0);
     }
     let read = Read::high().take(Input::Tick);
     let read = Read { replay: Read::of(DECK, (60, 40), progress).replay, ..read };

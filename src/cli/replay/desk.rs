@@ -68,6 +68,7 @@ impl Desk {
         if in_lines {
             replay = replay.in_lines();
         }
+        replay.reader.time = terminal::unix_milliseconds();
         replay.begin(is_course);
         let told = replay.notice.clone().filter(|_| replay.is_not_kept);
         let (others, said) = (Vec::new(), Said::default());
@@ -231,9 +232,10 @@ impl Desk {
 impl Scene for Desk {
     fn take(&mut self, input: Input, now: Now) -> Vec<show::Effect> {
         self.settle();
+        self.replay.reader.time = terminal::unix_milliseconds();
         let outcome = self.replay.update(input, now);
         if !outcome.changes.is_empty() {
-            self.store.add(&outcome.changes, terminal::unix_milliseconds());
+            self.store.add(&outcome.changes, self.replay.reader.time);
         }
         let effects = outcome.effects.into_iter().filter_map(|effect| self.carry_out(effect)).collect();
         self.mind_kept();

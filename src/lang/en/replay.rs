@@ -141,6 +141,32 @@ words! {
     still_to_do: fn(usize) -> String = |count| counted(count, "Still to do: # slide", "Still to do: # slides"),
     quiz_score: fn(usize, usize, usize) -> String =
         |right, first, all| format!("Quizzes: {right} of {all} right, {first} at the first try"),
+    // Questions that come again.
+    recall_offer: fn(usize) -> String =
+        |count| counted(count, "Before you read on: # question, half a minute.", "Before you read on: # questions, a minute."),
+    recall_begin = "Answer them now",
+    recall_title = "What you remember",
+    /// Which of how many questions is asked.
+    recall_of: fn(&str, usize, usize) -> String = |title, at, of| format!("{title}: {at} of {of}"),
+    recall_score: fn(usize, usize) -> String = |right, all| format!("{right} of {all} right"),
+    recall_later = "What you knew comes again later and later, the rest tomorrow.",
+    /// Before anything was read.
+    guess_begin: fn(usize) -> String = |count| format!("What do you know already? {count} questions, not scored"),
+    guess_title = "What you know already",
+    guessed_later = "Nothing was scored. The summary will show what reading has added.",
+    known_already = "You can already:",
+    skip_known: fn(usize) -> String = |count| counted(count, "Skip its # slide", "Skip their # slides"),
+    gain: fn(usize, usize, usize) -> String =
+        |before, now, of| format!("Before reading: {before} of {of} right. Known now: {now} of {of}."),
+    next_question = "Next question",
+    recall_end = "Finish",
+    read_slide: fn(&str) -> String = |slide| format!("Read again: {slide}"),
+
+    seen = "seen",
+    known = "known",
+    to_review = "to review",
+    still_to_review: fn(usize) -> String = |count| counted(count, "To review: # slide", "To review: # slides"),
+    asked_again_later = "Their questions come again from tomorrow on.",
     read_next = "What to read next",
     next_module: fn(&str) -> String = |title| format!("Next module: {title}"),
     all_sources: fn(usize) -> String = |count| counted(count, "The source of this deck", "The # sources of this deck"),

@@ -128,6 +128,43 @@ pub const WORDS: ReplayWords = ReplayWords {
             format!("Quiz\u{a0}: {right} réponses justes sur {all}, dont {first} du premier coup")
         }
     },
+    recall_offer: |count| {
+        counted(
+            count,
+            "Avant de poursuivre\u{a0}: # question, une demi-minute.",
+            "Avant de poursuivre\u{a0}: # questions, une minute.",
+        )
+    },
+    recall_begin: "Répondre maintenant",
+    recall_title: "Ce qu’il vous reste en mémoire",
+    recall_of: |title, at, of| format!("{title}\u{a0}: {at} sur {of}"),
+    recall_score: |right, all| match right {
+        0 => format!("Aucune réponse juste sur {all}"),
+        1 => format!("1 réponse juste sur {all}"),
+        right => format!("{right} réponses justes sur {all}"),
+    },
+    recall_later: "Ce que vous saviez reviendra de plus en plus tard, le reste dès demain.",
+    guess_begin: |count| format!("Que savez-vous déjà\u{202f}? {count} questions, sans note"),
+    guess_title: "Ce que vous savez déjà",
+    guessed_later: "Rien n’est noté. Le bilan montrera ce que la lecture vous a apporté.",
+    known_already: "Vous savez déjà\u{a0}:",
+    skip_known: |count| {
+        counted(count, "Passer la diapositive qui en parle", "Passer les # diapositives qui en parlent")
+    },
+    gain: |before, now, of| {
+        format!(
+            "Avant la lecture\u{a0}: {before} juste{} sur {of}. Su maintenant\u{a0}: {now} sur {of}.",
+            if before > 1 { "s" } else { "" }
+        )
+    },
+    next_question: "Question suivante",
+    recall_end: "Terminer",
+    read_slide: |slide| format!("Relire\u{a0}: {slide}"),
+    seen: "vu",
+    known: "su",
+    to_review: "à revoir",
+    still_to_review: |count| counted(count, "À revoir\u{a0}: # diapositive", "À revoir\u{a0}: # diapositives"),
+    asked_again_later: "Leurs questions vous seront reposées à partir de demain.",
     read_next: "À lire ensuite",
     next_module: |title| format!("Module suivant\u{a0}: {title}"),
     all_sources: |count| counted(count, "La source de ce module", "Les # sources de ce module"),

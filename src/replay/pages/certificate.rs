@@ -45,7 +45,9 @@ impl Replay {
         }
         if !self.deck.objectives.is_empty() {
             lines.extend([plain(String::new()), plain(said.certificate_able.to_owned())]);
-            lines.extend(self.deck.objectives.iter().map(|objective| ("✓", objective.text.clone())));
+            let states = self.deck.objectives.iter().zip(self.learned_objectives());
+            let states = states.map(|(it, learned)| (learned.sign().0, self.objective_in_words(&it.text, learned)));
+            lines.extend(states);
         }
         lines.extend([plain(String::new()), plain(said.certificate_own.to_owned())]);
         lines

@@ -1,7 +1,7 @@
 //! Sections with their slides: what is done, what is left.
 
 use crate::page::{Role, Target};
-use crate::replay::Replay;
+use crate::replay::{Learned, Replay};
 use crate::screen::rows::Rows;
 
 pub fn fill<'a>(replay: &'a Replay, rows: &mut Rows) -> &'a str {
@@ -20,7 +20,11 @@ pub fn fill<'a>(replay: &'a Replay, rows: &mut Rows) -> &'a str {
         for slide in slides {
             let (sign, role) = replay.sign(&[slide]);
             let mark = if replay.is_kept(slide).0 { "⚑" } else { "" };
-            rows.row((&format!("   {sign}"), role), &replay.name_of(slide), mark, Target::Slide(slide));
+            // Of a slide that asks nothing its sign says all.
+            let state = Some(replay.learned(slide)).filter(|it| matches!(it, Learned::Known | Learned::Review));
+            let state = state.and_then(|state| replay.learned_in_words(state)).unwrap_or_default();
+            let aside = [state, mark].into_iter().filter(|it| !it.is_empty()).collect::<Vec<_>>().join(" ");
+            rows.row((&format!("   {sign}"), role), &replay.name_of(slide), &aside, Target::Slide(slide));
         }
     }
     rows.gap();
@@ -29,9 +33,10 @@ pub fn fill<'a>(replay: &'a Replay, rows: &mut Rows) -> &'a str {
 }
 
 impl Replay {
-    /// The sign of what is done, begun, or still to do, and its role.
+    /// The sign of what is done, begun, to review or still to do, and its role.
     pub(in crate::replay) fn sign(&self, slides: &[usize]) -> (&'static str, Role) {
         match slides {
+            [slide] if self.learned(*slide) == Learned::Review => Learned::Review.sign(),
             slides if slides.iter().all(|slide| self.is_done(*slide)) => ("✓", Role::Good),
             slides if slides.iter().any(|slide| self.is_begun(*slide)) => ("◐", Role::Accent),
             _ => ("○", Role::Muted),

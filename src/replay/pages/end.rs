@@ -2,7 +2,7 @@
 
 use crate::block::Asks;
 use crate::page::{Role, Target};
-use crate::replay::Replay;
+use crate::replay::{Learned, Replay};
 use crate::screen::rows::Rows;
 
 /// The most slides that are listed as still to do.
@@ -18,6 +18,9 @@ pub fn fill<'a>(replay: &'a Replay, rows: &mut Rows) -> &'a str {
     if let Some((right, first, all)) = replay.quiz_score() {
         rows.text(&(said.quiz_score)(right, first, all), Role::Text);
     }
+    if let Some((before, now, of)) = replay.gain() {
+        rows.text(&(said.gain)(before, now, of), Role::Text);
+    }
     rows.gap();
     if to_do.is_empty() {
         rows.button(said.certificate, Target::Act("certificate"));
@@ -26,6 +29,7 @@ pub fn fill<'a>(replay: &'a Replay, rows: &mut Rows) -> &'a str {
         rows.button(&(said.next_module)(title), Target::Act("next-module"));
     }
     replay.list_to_do(&to_do, rows);
+    replay.list_to_review(rows);
     let (marks, notes) = (replay.progress.marked.len(), replay.progress.notes.len());
     rows.button(&(said.own_count)(marks, notes), Target::Act("own-notes"));
     replay.objectives(rows);
@@ -49,6 +53,20 @@ impl Replay {
             rows.button(said.see_contents, Target::Act("contents"));
         }
         rows.text(said.certificate_needs, Role::Muted);
+        rows.gap();
+    }
+
+    fn list_to_review(&self, rows: &mut Rows) {
+        let slides = self.to_review();
+        if slides.is_empty() {
+            return;
+        }
+        let said = &self.words.replay;
+        rows.text(&(said.still_to_review)(slides.len()), Role::Text);
+        for slide in slides.iter().take(MOST_TO_DO) {
+            rows.row(Learned::Review.sign(), &self.name_of(*slide), said.to_review, Target::Slide(*slide));
+        }
+        rows.text(said.asked_again_later, Role::Muted);
         rows.gap();
     }
 

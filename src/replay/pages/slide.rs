@@ -1,6 +1,6 @@
 //! The slide as it is read: its body, and beside or below it its lesson.
 
-use crate::block::{Asks, Body, layout_note};
+use crate::block::{Body, layout_note};
 use crate::deck::{Arrangement, Size};
 use crate::layout;
 use crate::layout::Sheet;
@@ -105,7 +105,8 @@ impl Replay {
 
     /// How many questions with right answers of a slide are still to be answered.
     pub(in crate::replay) fn open_quizzes(&self, slide: usize) -> usize {
-        let open = self.questions_of(slide).filter(|question| matches!(question.kind, Asks::Quiz(_)));
-        open.filter(|question| !self.progress.answers.of(&question.id).is_some_and(|own| own.is_settled())).count()
+        self.quizzes_of(slide)
+            .filter(|question| !self.progress.answers.of(&question.id).is_some_and(|own| own.is_settled()))
+            .count()
     }
 }

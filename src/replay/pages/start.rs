@@ -1,9 +1,7 @@
 //! What comes before the first slide: what the deck is, what one will be able to do, how far one has come.
 
-use std::collections::HashMap;
-
 use crate::page::{Role, Target};
-use crate::replay::Replay;
+use crate::replay::{Learned, Replay};
 use crate::screen::rows::Rows;
 
 pub fn fill<'a>(replay: &'a Replay, rows: &mut Rows) -> &'a str {
@@ -19,10 +17,18 @@ pub fn fill<'a>(replay: &'a Replay, rows: &mut Rows) -> &'a str {
     audience.for_each(|audience| rows.text(&(said.for_whom)(audience), Role::Muted));
     rows.gap();
     let begun = replay.progress.at.is_some();
-    let begin = if begun { (said.continue_at)(&replay.name_of(replay.slide)) } else { said.begin.to_owned() };
-    rows.button(&begin, Target::Act("begin"));
+    let due = replay.due().len();
+    if due > 0 {
+        rows.text(&(said.recall_offer)(due), Role::Text);
+        rows.button(said.recall_begin, Target::Act("recall"));
+    }
+    rows.button(&replay.begin_in_words(), Target::Act("begin"));
+    // Who has begun would find the answers that they have read.
+    let is_new = !begun && replay.progress.seen.is_empty() && replay.progress.guesses.is_empty();
+    let can_guess = is_new && !deck.objectives.is_empty() && replay.to_guess().len() > 1;
     let others = [
         (begun && replay.slide != deck.first_planned(), said.begin_again, "first"),
+        (can_guess, &(said.guess_begin)(replay.to_guess().len()), "guess"),
         (true, said.see_contents, "contents"),
         (begun, said.see_summary, "summary"),
         (replay.course.is_some(), said.see_course, "course"),
@@ -36,6 +42,15 @@ pub fn fill<'a>(replay: &'a Replay, rows: &mut Rows) -> &'a str {
 }
 
 impl Replay {
+    /// What begins, or goes on where one has stopped.
+    pub(in crate::replay) fn begin_in_words(&self) -> String {
+        let said = &self.words.replay;
+        match self.progress.at.is_some() || self.slide != self.deck.first_planned() {
+            true => (said.continue_at)(&self.name_of(self.slide)),
+            false => said.begin.to_owned(),
+        }
+    }
+
     /// Where the deck stands in its course: the course, and which of its modules this one is.
     pub(in crate::replay) fn place_in_course(&self, between: &str) -> Option<String> {
         let course = self.deck.course.as_ref()?;
@@ -43,29 +58,17 @@ impl Replay {
         Some([course.name.clone(), place].into_iter().flatten().collect::<Vec<_>>().join(between))
     }
 
-    /// What one is able to do: ticked when all slides that serve it are done.
+    /// What one is able to do, and how well that is known.
     pub(in crate::replay) fn objectives(&self, rows: &mut Rows) {
         if self.deck.objectives.is_empty() {
             return;
         }
         rows.heading(self.words.replay.able_to);
-        let (done, of) = self.done();
-        let reached = self.reached();
-        for objective in &self.deck.objectives {
-            // Where no slide serves it, all do.
-            let is_reached = reached.get(objective.id.as_str()).copied().unwrap_or(done == of);
-            let (sign, role) = if is_reached { ("✓", Role::Good) } else { ("○", Role::Text) };
-            rows.indented(sign, &objective.text, role);
+        for (objective, learned) in self.deck.objectives.iter().zip(self.learned_objectives()) {
+            let (sign, role) = learned.sign();
+            // What is still to do is read as any text.
+            let role = if learned == Learned::ToDo { Role::Text } else { role };
+            rows.indented(sign, &self.objective_in_words(&objective.text, learned), role);
         }
-    }
-
-    /// Whether all slides of the plan that serve an objective are done, by its id.
-    fn reached(&self) -> HashMap<&str, bool> {
-        let mut reached = HashMap::new();
-        for (index, placed) in self.deck.slides().enumerate().filter(|(_, placed)| !placed.section.appendix) {
-            let is_done = self.is_done(index);
-            placed.slide.objectives.iter().for_each(|id| *reached.entry(id.as_str()).or_insert(true) &= is_done);
-        }
-        reached
     }
 }

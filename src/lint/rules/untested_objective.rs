@@ -1,0 +1,34 @@
+//! `untested-objective`: an objective that no quiz asks about, in a deck that is read alone or asks about others.
+
+use std::collections::HashSet;
+
+use crate::block::AnyKind;
+use crate::lint::{Checker, Findings, Rule};
+use crate::text;
+
+pub const RULE: Rule = Rule::info("untested-objective", "S006", look)
+    .about("an objective that no quiz asks about, in a deck that is read alone or asks about others")
+    .why("Who reads alone is told that they have seen it: whether they know it nobody asks, and they are never asked again.")
+    .evidence("Testing effect (Roediger and Karpicke 2006): who is asked keeps more than who reads twice. Only where more than half of the slides have a lesson, or a quiz asks about another objective")
+    .help("add a `quiz` to a slide whose `objectives` name it; two, on slides that lie apart, are better")
+    .wrong("[[objective]]\nid = \"agir\"\n# … only texts on the slides with objectives = [\"agir\"] …")
+    .right("[[section.slide]]\nobjectives = [\"agir\"]\n[[section.slide.block]]\nkind = \"quiz\"");
+
+fn look(checker: &Checker, findings: &mut Findings) {
+    let mut tested: HashSet<&str> = HashSet::new();
+    for placed in checker.slides() {
+        let mut has_quiz = false;
+        placed.slide.visit(&mut |block| has_quiz |= matches!(block.kind, AnyKind::Quiz(_)));
+        if has_quiz {
+            tested.extend(placed.slide.objectives.iter().map(|id| id.as_str()));
+        }
+    }
+    let lessons = checker.slides().filter(|placed| !placed.slide.lesson.is_empty()).count();
+    if tested.is_empty() && lessons * 2 <= checker.deck.slide_count() {
+        return;
+    }
+    for objective in checker.deck.objectives.iter().filter(|it| !tested.contains(it.id.as_str())) {
+        let message = format!("no quiz asks about the objective \"{}\"", text::shorten(&objective.id, 40));
+        findings.add(objective.at.value("id"), message, "seen, never tested");
+    }
+}
