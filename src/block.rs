@@ -54,6 +54,7 @@ mod timeline;
 mod tone;
 mod training;
 mod visit;
+mod write;
 
 use std::ops::Deref;
 use std::sync::OnceLock;
@@ -232,6 +233,7 @@ use rating::Rating;
 use silence::Silence;
 use text::Text;
 use timeline::Timeline;
+use write::Write;
 
 kinds! {
     "callout" Callout = Callout,
@@ -256,6 +258,7 @@ kinds! {
     "silence" Silence = Silence,
     "text" Text = Text,
     "timeline" Timeline = Timeline,
+    "write" Write = Write,
 }
 
 impl Facts {

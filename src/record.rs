@@ -187,7 +187,9 @@ impl Wanted {
 /// The questions of a deck, by their ids; of two with one id the first.
 fn asked(deck: &Deck) -> BTreeMap<String, Asked> {
     let mut asked = BTreeMap::new();
-    for (order, (slide, question)) in deck.questions().into_iter().enumerate() {
+    // What each person writes for themselves nobody counts.
+    let of_room = deck.questions().into_iter().filter(|(_, question)| !matches!(question.kind, Asks::Write { .. }));
+    for (order, (slide, question)) in of_room.enumerate() {
         let wording = format!("{:016x}", wording(&question));
         let Question { id, kind, wording: text, repeat, choices, takes, .. } = question;
         let several = takes == Takes::Hands { several: true };

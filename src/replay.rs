@@ -8,6 +8,7 @@
 
 mod aloud;
 mod answering;
+mod countdown;
 mod focus;
 mod keys;
 mod learned;
@@ -36,7 +37,7 @@ use crate::progress::{Change, Progress, slide_names};
 use crate::record::wording;
 use crate::replay::recall::Recall;
 use crate::screen::Screen;
-use crate::show;
+use crate::show::{self, Countdown, Now};
 use crate::table::Date;
 
 /// The longest line of a list that is heard, in cells.
@@ -148,6 +149,10 @@ pub struct Replay {
     missing: Option<(String, usize)>,
     /// In lines: the number of a row that is being typed.
     number: usize,
+    /// When the last input came.
+    pub now: Now,
+    /// The countdown of the silence on the slide.
+    countdown: Option<Countdown>,
     /// Since when what is being written is not kept yet.
     unsaved: Option<Duration>,
 }
@@ -183,6 +188,8 @@ impl Replay {
             is_not_kept: false,
             room: Answers::default(),
             number: 0,
+            now: Now::default(),
+            countdown: None,
             unsaved: None,
         };
         replay.forget_other_words();

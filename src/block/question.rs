@@ -31,6 +31,10 @@ pub enum Asks {
     /// Its choices are the three groups of a Net Promoter Score.
     Nps,
     Open,
+    /// What each person writes down for themselves; whether that is a number. No room is asked.
+    Write {
+        number: bool,
+    },
     Checklist,
 }
 

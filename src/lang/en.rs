@@ -223,6 +223,8 @@ words! {
     next_training: fn(&str) -> String = |next| format!("Next: {next}"),
     right_answers: fn(&str) -> String = |answers| format!("Answer: {answers}"),
     answers_in_words = "An answer in words",
+    write_for_yourself = "Each person writes it down.",
+    look_at_what_you_wrote = "Look again at what you wrote.",
     asked_before = "The same question a second time",
     // For authors.
     findings_title = "Findings",

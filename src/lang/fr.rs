@@ -179,6 +179,8 @@ pub const WORDS: Words = Words {
     next_training: |next| format!("Ensuite\u{a0}: {next}"),
     right_answers: |answers| format!("Réponse\u{a0}: {answers}"),
     answers_in_words: "Réponse libre",
+    write_for_yourself: "Chacun l’écrit pour soi.",
+    look_at_what_you_wrote: "Relisez ce que vous avez écrit.",
     asked_before: "Question posée une seconde fois",
     findings_title: "Remarques",
     looking_over: "Vérification de la présentation…",

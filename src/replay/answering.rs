@@ -15,7 +15,7 @@ impl Replay {
     }
 
     /// By what the words of a question are known in the progress.
-    fn wording_of(&self, id: &str) -> String {
+    pub(super) fn wording_of(&self, id: &str) -> String {
         self.question(id).map_or_else(String::new, |question| format!("{:016x}", wording(question)))
     }
 

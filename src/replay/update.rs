@@ -15,6 +15,7 @@ impl Replay {
     /// Takes an input that came at a time.
     pub fn update(&mut self, input: Input, now: Now) -> Outcome {
         let mut outcome = Outcome::default();
+        self.now = now;
         match input {
             Input::Key(key) => {
                 self.notice = None;
@@ -56,6 +57,7 @@ impl Replay {
         }
         self.keep_written(now, &mut outcome);
         self.mind_slide(&mut outcome);
+        self.mind_countdown();
         let here = self.slide;
         let missing = self.missing(here).into_iter().map(show::Effect::from);
         outcome.effects.extend(missing.map(Effect::Terminal));

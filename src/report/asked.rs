@@ -23,7 +23,7 @@ pub fn questions(sums: &[Sum], sessions: &[&Session], words: &Words) -> Vec<Piec
         let heading = if sum.asked.question.is_empty() { sum.id } else { &sum.asked.question };
         pieces.push(Piece::Heading(3, heading.to_owned()));
         match sum.asked.kind {
-            Asks::Open => pieces.extend(open(sum, sessions, words)),
+            Asks::Open | Asks::Write { .. } => pieces.extend(open(sum, sessions, words)),
             _ => {
                 let earlier = earlier.filter(|it| answered(it));
                 pieces.push(Piece::Table(counts(sum, earlier, words)));

@@ -67,7 +67,7 @@ impl Session {
         let (deck, talk) = (recording.deck().clone(), recording.talk(Duration::ZERO));
         let answers = &talk.answers;
         let tally = |id: &str, asked: &Asked| match asked.kind {
-            Asks::Open => {
+            Asks::Open | Asks::Write { .. } => {
                 Tally { counts: vec![u32::try_from(answers.words(id).len()).unwrap_or(u32::MAX)], people: None }
             }
             Asks::Checklist => {

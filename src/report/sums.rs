@@ -109,7 +109,7 @@ impl Sum<'_> {
                 let all = u32::try_from(self.asked.choices.len() * self.sessions).unwrap_or(u32::MAX);
                 Some(Measured::Percent(part(&|_| true) / f64::from(all), all))
             }
-            Asks::Open => Some(Measured::Given(n.to_string())),
+            Asks::Open | Asks::Write { .. } => Some(Measured::Given(n.to_string())),
             Asks::Poll | Asks::Quiz(_) => {
                 Some(percent(&|at| self.asked.choices.get(at).is_some_and(|choice| choices.contains(choice))))
             }

@@ -16,6 +16,14 @@ pub struct Countdown {
 }
 
 impl Countdown {
+    /// The countdown of a place, of which `known` may be the one that runs there already.
+    pub fn at(of: Place, whole: Duration, known: Option<Self>, now: Now) -> Self {
+        let same = known.filter(|it| it.of == of && it.whole == whole);
+        let mut countdown = same.unwrap_or(Self { of, began: now.monotonic, whole, over: false });
+        countdown.over = countdown.left(now).is_zero();
+        countdown
+    }
+
     /// What is left of it.
     pub fn left(&self, now: Now) -> Duration {
         (self.began + self.whole).saturating_sub(now.monotonic)
@@ -23,6 +31,11 @@ impl Countdown {
 
     pub fn whole(&self) -> Duration {
         self.whole
+    }
+
+    /// How long it is to its next second.
+    pub fn to_next_second(&self, now: Duration) -> Duration {
+        to_next_second(now.saturating_sub(self.began))
     }
 
     /// Whether it still changes.
@@ -42,19 +55,19 @@ impl Show {
         });
         let Some((from, whole)) = shown.max_by_key(|(from, _)| *from) else { return self.countdown = None };
         let of = Place { slide: self.talk.place.slide, step: from };
-        let same = self.countdown.filter(|it| it.of == of && it.whole == whole);
-        let mut countdown = same.unwrap_or(Countdown { of, began: now.monotonic, whole, over: false });
-        countdown.over = countdown.left(now).is_zero();
-        self.countdown = Some(countdown);
+        self.countdown = Some(Countdown::at(of, whole, self.countdown, now));
     }
 
     /// How long it is to the next second of what runs: the countdown shown, else the clock.
     pub fn to_next_second(&self, now: Duration) -> Duration {
-        const SECOND: Duration = Duration::from_secs(1);
-        let into = match self.countdown.filter(Countdown::runs) {
-            Some(countdown) => now.saturating_sub(countdown.began),
-            None => self.talk.clock.elapsed(now),
-        };
-        SECOND - Duration::from_nanos(u64::from(into.subsec_nanos()))
+        match self.countdown.filter(Countdown::runs) {
+            Some(countdown) => countdown.to_next_second(now),
+            None => to_next_second(self.talk.clock.elapsed(now)),
+        }
     }
+}
+
+/// How long it is to the next whole second of what runs so long.
+fn to_next_second(into: Duration) -> Duration {
+    Duration::from_secs(1) - Duration::from_nanos(u64::from(into.subsec_nanos()))
 }

@@ -9,6 +9,7 @@ const SYNONYMS: &[(&str, &[&str])] = &[
     ("poll", &["vote", "survey", "sondage", "question", "ballot"]),
     ("quiz", &["test", "mcq", "qcm", "exam", "question"]),
     ("rating", &["score", "nps", "stars", "scale", "likert"]),
+    ("write", &["input", "field", "blank", "fill-in", "fillin"]),
     ("open", &["free", "freetext", "free-text", "wordcloud", "word-cloud", "brainstorm", "answer"]),
     ("checklist", &["todo", "tasks", "tasklist", "task-list", "checkbox", "checkboxes"]),
     ("columns", &["cols", "column", "split", "two-columns", "two-column", "grid", "side-by-side", "layout"]),

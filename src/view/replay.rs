@@ -4,7 +4,7 @@ use crate::block::layout_note;
 use crate::page::{Page, Role, Target, cells};
 use crate::replay::{Hint, Replay, What};
 use crate::text;
-use crate::view::{unwritten, whole};
+use crate::view::{stage, unwritten, whole};
 
 /// From this width on, in cells, the bottom row has a line that shows how much is done.
 const WIDE: u16 = 70;
@@ -24,6 +24,7 @@ fn draw_page(replay: &Replay, page: &mut Page) {
     let window = &replay.screen().window;
     let seen = window.scroll..window.scroll + window.room();
     window.draw(page, 0, |body| {
+        stage::count_down(replay.countdown(), replay.now, body);
         let Some(spot) = replay.chosen() else { return };
         let (from, to) = (spot.y.max(seen.start), (spot.y + spot.height).min(seen.end));
         if from < to {

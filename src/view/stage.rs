@@ -2,7 +2,7 @@
 
 use crate::block::draw_countdown;
 use crate::page::{Drawing, Page, Role, Target};
-use crate::show::{Front, Now, Show, mark};
+use crate::show::{Countdown, Front, Now, Show, mark};
 use crate::view::motion;
 
 pub fn draw(show: &Show, now: Now, page: &mut Page) {
@@ -19,13 +19,13 @@ fn draw_slide(show: &Show, now: Now, page: &mut Page) {
         if let Front::Marker { part } = show.front {
             mark(show, part, body);
         }
-        count_down(show, now, body);
+        count_down(show.countdown.as_ref(), now, body);
     });
 }
 
 /// Draws what is left of the silence that is kept over the whole of it.
-pub fn count_down(show: &Show, now: Now, body: &mut Page) {
-    let Some(countdown) = &show.countdown else { return };
+pub fn count_down(countdown: Option<&Countdown>, now: Now, body: &mut Page) {
+    let Some(countdown) = countdown else { return };
     let place = body.items.iter().find_map(|item| match item.drawing {
         Drawing::Target { width, target: Target::Countdown(whole), .. } if whole == countdown.whole() => {
             Some((item.x, item.y, width))

@@ -26,6 +26,8 @@ impl Writer<'_> {
                 html.tag("p", &[("class", "before muted")], |_| {});
             }
             match question.takes {
+                // What was written before is only shown again.
+                Takes::Words { .. } if question.repeat.is_some() => {}
                 Takes::Words { most } => it.words_to_write(question, most, html),
                 Takes::Hands { .. } | Takes::Ticks => it.choices(question, html),
             }
@@ -71,7 +73,8 @@ impl Writer<'_> {
 
     fn words_to_write(&mut self, question: &Question, most: usize, html: &mut Html) {
         let most = most.to_string();
-        let attributes = [("rows", "3"), ("maxlength", most.as_str()), ("aria-label", question.wording.as_str())];
+        let rows = if question.asks == (Asks::Write { number: true }) { "1" } else { "3" };
+        let attributes = [("rows", rows), ("maxlength", most.as_str()), ("aria-label", question.wording.as_str())];
         html.tag("textarea", &attributes, |_| {});
     }
 
@@ -122,7 +125,7 @@ fn kind(asks: &Asks) -> &'static str {
         Asks::Poll => "poll",
         Asks::Quiz(_) => "quiz",
         Asks::Rating | Asks::Nps => "rating",
-        Asks::Open => "open",
+        Asks::Open | Asks::Write { .. } => "open",
         Asks::Checklist => "checklist",
     }
 }

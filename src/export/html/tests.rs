@@ -206,6 +206,7 @@ fn each_kind_of_block_is_written_as_what_it_is() {
         "rating" => "data-kind=\"rating\"",
         "silence" => "<div class=\"silence flow\"",
         "text" => "<p>",
+        "write" => "<textarea rows=\"1\"",
         "timeline" => "<ol class=\"timeline",
         other => panic!("say here how \"{other}\" is written"),
     };

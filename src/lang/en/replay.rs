@@ -28,6 +28,10 @@ words! {
     you_said_before: fn(&str) -> String = |answer| format!("Before, you answered: {answer}"),
     write_words = "Write an answer",
     change_words = "Change my answer",
+    /// Of what was written before.
+    you_had_written: fn(&str) -> String = |words| format!("You wrote: {words}"),
+    nothing_written = "You have not written anything yet.",
+    not_a_number = "Write a number, such as 12.",
     the_room_said: fn(&str) -> String = |words| format!("In the room: {words}"),
 
     // Keys, for the help: what each does.

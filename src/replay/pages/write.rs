@@ -2,6 +2,8 @@
 
 use std::time::Duration;
 
+use crate::block::Asks;
+use crate::deck;
 use crate::keys::InReplay;
 use crate::page::{Role, Target};
 use crate::progress::{Change, LONGEST_NOTE};
@@ -28,6 +30,15 @@ pub fn fill(replay: &Replay, about: &About, field: &TextField, rows: &mut Rows) 
         Some(title) if title != wording => format!("{title} — {wording}"),
         _ => wording.to_owned(),
     }
+}
+
+/// Whether a text is a number and nothing else, as people write it: "12", "2,5", "1 200".
+fn is_number_alone(text: &str) -> bool {
+    let signs = text
+        .chars()
+        .all(|char| char.is_ascii_digit() || matches!(char, ',' | '.' | ' ' | '\u{a0}' | '\u{202f}' | '-' | '−'));
+    let dense: String = text.split([' ', '\u{a0}', '\u{202f}']).collect();
+    signs && deck::number(&dense).is_some()
 }
 
 impl Replay {
@@ -67,9 +78,20 @@ impl Replay {
                 outcome.effects.push(Effect::Terminal(show::Effect::Edit(text)));
             }
             Key::Escape | Key::Ctrl('c') => self.end_writing(outcome),
+            Key::Enter if is_line && self.is_no_number(&about.clone()) => {
+                self.notice = Some(self.words.replay.not_a_number.to_owned());
+            }
             Key::Enter if is_line => self.end_writing(outcome),
             key => self.type_key(key, now),
         }
+    }
+
+    /// Whether what is written is not the number that is asked for.
+    fn is_no_number(&self, about: &About) -> bool {
+        let About::Question(id) = about else { return false };
+        let is_number = self.question(id).is_some_and(|question| question.kind == Asks::Write { number: true });
+        let text = self.screen().field.trim_end().to_owned();
+        is_number && !text.is_empty() && !is_number_alone(&text)
     }
 
     fn end_writing(&mut self, outcome: &mut Outcome) {
@@ -108,14 +130,20 @@ impl Replay {
         lines.into_iter().chain(ends).filter(|it| !it.is_empty()).collect()
     }
 
-    /// How long until something has to be done though nobody does anything: what is being written is kept within a second.
+    /// How long until something has to be done though nobody does anything: what is being written is kept within a second, and a
+    /// countdown that is seen changes each second.
     pub fn next_change(&self, now: Duration) -> Option<Duration> {
+        let counts = self.countdown().filter(|countdown| countdown.runs() && !self.reader.in_lines);
+        self.next_kept(now).into_iter().chain(counts.map(|countdown| countdown.to_next_second(now))).min()
+    }
+
+    fn next_kept(&self, now: Duration) -> Option<Duration> {
         self.unsaved.map(|since| (since + KEPT_WITHIN).saturating_sub(now))
     }
 
     /// Keeps what is being written, once it has waited long enough.
     pub(in crate::replay) fn keep_written(&mut self, now: Now, outcome: &mut Outcome) {
-        if self.next_change(now.monotonic).is_some_and(|wait| wait.is_zero()) {
+        if self.next_kept(now.monotonic).is_some_and(|wait| wait.is_zero()) {
             self.keep_at_once(outcome);
         }
     }
@@ -125,6 +153,9 @@ impl Replay {
         self.unsaved = None;
         let What::Write { about } = self.screen().what.clone() else { return };
         let text = self.screen().field.trim_end().to_owned();
+        if self.is_no_number(&about) {
+            return;
+        }
         match about {
             About::Slide(slide) => {
                 let slide = self.known.names[slide].clone();

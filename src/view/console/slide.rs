@@ -84,7 +84,7 @@ fn draw(show: &Show, now: Now, small: &Small, area: Area, page: &mut Page) {
     };
     let mut body = sheet.body.window(step, from, sheet.room.into());
     if small.is_now {
-        stage::count_down(show, now, &mut body);
+        stage::count_down(show.countdown.as_ref(), now, &mut body);
     }
     pane.put(body, sheet.left, sheet.body_y.into());
     arrows(&mut pane, size.width - 1, sheet.body_y.into(), sheet.room.into(), from..sheet.last_scroll());
