@@ -42,6 +42,7 @@ mod keyboard;
 #[cfg(unix)]
 mod killed;
 #[cfg(unix)]
+mod learning;
 mod live;
 mod lsp;
 mod mermaid;

@@ -81,19 +81,19 @@ question = 'What is missing?'
 ";
 
 /// A replay with what has come of it.
-struct Read {
-    replay: Replay,
-    changes: Vec<Change>,
-    effects: Vec<Effect>,
+pub struct Read {
+    pub replay: Replay,
+    pub changes: Vec<Change>,
+    pub effects: Vec<Effect>,
     said: Said,
     /// When each change was made, in milliseconds since 1970.
-    whens: Vec<u64>,
+    pub whens: Vec<u64>,
     /// Milliseconds since the beginning.
-    time: u64,
+    pub time: u64,
 }
 
 impl Read {
-    fn of(text: &str, size: (u16, u16), progress: Progress) -> Self {
+    pub fn of(text: &str, size: (u16, u16), progress: Progress) -> Self {
         let (deck, found) = deck::read(&Source::new("alone.toml", text));
         assert_eq!(found, []);
         let (deck, assets) = (Arc::new(deck), Arc::new(Assets::default()));
@@ -120,7 +120,7 @@ impl Read {
         Self::of(DECK, (60, 40), Progress::default())
     }
 
-    fn take(mut self, input: Input) -> Self {
+    pub fn take(mut self, input: Input) -> Self {
         self.time += 10;
         let now = Now { monotonic: std::time::Duration::from_millis(self.time), ..Now::default() };
         let outcome = self.replay.update(input, now);
@@ -135,7 +135,7 @@ impl Read {
     }
 
     /// Presses keys: letters, and `→ ← ↑ ↓ ⏎ ⎋ ⌫ ⇥`.
-    fn press(self, keys: &str) -> Self {
+    pub fn press(self, keys: &str) -> Self {
         keys.chars().fold(self, |read, char| {
             read.take(Input::Key(match char {
                 '→' => Key::Right,
@@ -151,13 +151,13 @@ impl Read {
         })
     }
 
-    fn sees(self, picture: Expect) -> Self {
+    pub fn sees(self, picture: Expect) -> Self {
         let rows = view(&self.replay).rows(0);
         picture.assert_eq(&rows.iter().map(|row| format!("|{row}\n")).collect::<String>());
         self
     }
 
-    fn click(self, words: &str) -> Self {
+    pub fn click(self, words: &str) -> Self {
         let page = view(&self.replay);
         let rows = page.rows(0);
         let y = rows.iter().position(|row| row.contains(words)).unwrap_or_else(|| panic!("no {words} in {rows:?}"));
@@ -168,7 +168,7 @@ impl Read {
     }
 
     /// The progress as it is read again from what was kept.
-    fn kept(&self) -> Progress {
+    pub fn kept(&self) -> Progress {
         let header = Header::of(&self.replay.deck);
         let whens = self.whens.iter().copied().chain(std::iter::repeat(0));
         let lines =
@@ -177,7 +177,7 @@ impl Read {
         Log::parse(&text).unwrap().progress()
     }
 
-    fn lines(&mut self) -> String {
+    pub fn lines(&mut self) -> String {
         self.said.changed(&self.replay).join("\n") + "\n"
     }
 }
