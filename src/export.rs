@@ -6,6 +6,7 @@
 
 mod boxes;
 mod colors;
+mod gift;
 mod html;
 mod md;
 pub mod paper;
@@ -15,6 +16,7 @@ mod pptx;
 mod shapes;
 mod svg;
 mod txt;
+pub mod xapi;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -68,7 +70,7 @@ pub type Originals = BTreeMap<String, Vec<u8>>;
 
 /// The formats, in the order in which the help lists them.
 pub const FORMATS: &[&Format] =
-    &[&html::FORMAT, &svg::FORMAT, &png::FORMAT, &pdf::FORMAT, &pptx::FORMAT, &txt::FORMAT, &md::FORMAT];
+    &[&html::FORMAT, &svg::FORMAT, &png::FORMAT, &pdf::FORMAT, &txt::FORMAT, &md::FORMAT, &gift::FORMAT];
 
 /// How slides are written out.
 #[derive(Debug)]

@@ -309,12 +309,17 @@ impl Log {
         std::iter::once(json(&self.header).as_str()).chain(lines).collect()
     }
 
-    /// How far somebody has come: the fold of all changes, the oldest first.
-    pub fn progress(&self) -> Progress {
+    /// All changes with their times, the oldest first.
+    pub fn lines(&self) -> Vec<&ProgressLine> {
         let mut lines: Vec<&ProgressLine> = self.entries.iter().filter_map(|(_, line)| line.as_ref()).collect();
         lines.sort_by_key(|line| line.when);
+        lines
+    }
+
+    /// How far somebody has come: the fold of all changes.
+    pub fn progress(&self) -> Progress {
         let mut progress = Progress::default();
-        lines.into_iter().for_each(|line| progress.apply(&line.change, line.when));
+        self.lines().into_iter().for_each(|line| progress.apply(&line.change, line.when));
         progress
     }
 

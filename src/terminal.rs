@@ -46,7 +46,7 @@ pub use pictures::{Reader as PictureReader, decode_all as decode_pictures, decod
 pub use print::{clear, print, print_bytes, print_json, print_styled, warn, warn_of_panics, warn_styled};
 pub use signals::{hold as hold_signals, outlive_large_files};
 pub use size::size;
-pub use time::{end, monotonic, now, today, unix_milliseconds, unix_seconds};
+pub use time::{end, iso, monotonic, now, today, unix_milliseconds, unix_seconds};
 pub use waiting::{Heard, wait};
 
 use crate::page::Page;

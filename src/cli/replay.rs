@@ -19,6 +19,7 @@ use crate::cli::theme::theme;
 use crate::cli::{Failure, is_dumb, load, print_findings, settings, warn_of_lacking, write_out};
 use crate::deck::Deck;
 use crate::export::paper::Form;
+use crate::export::xapi;
 use crate::files;
 use crate::fonts::Lacking;
 use crate::journal::Trouble;
@@ -33,6 +34,9 @@ use crate::text;
 
 /// Columns of the text that is written where there is no terminal.
 const TEXT_WIDTH: usize = 80;
+
+/// How a file ends that has progress as xAPI statements.
+const XAPI: &str = ".xapi.json";
 
 /// The largest progress that is taken in, in bytes.
 const LARGEST: u64 = 16 << 20;
@@ -54,7 +58,8 @@ pub struct Arguments {
     stop_at_polls: bool,
     #[command(flatten)]
     interface: Interface,
-    /// Write your progress in the deck to a file (`-`: standard output), to take it elsewhere
+    /// Write your progress in the deck to a file (`-`: standard output), to take it elsewhere; FILE.xapi.json: as xAPI statements, for
+    /// a learning platform
     #[arg(long, value_name = "FILE", conflicts_with_all = ["import_progress", "export_notes"])]
     export_progress: Option<PathBuf>,
     /// Take in progress that was written elsewhere, besides what is here
@@ -184,6 +189,11 @@ fn export_progress(arguments: &Arguments, path: &Path) -> Result<ExitCode, Failu
     let Loaded { deck, assets, origin, .. } = load(arguments.what.as_deref(), false)?;
     let words = arguments.interface.words(Some(&deck));
     let text = store(&deck, &origin, words)?.export().map_err(|trouble| cannot("read", &trouble, words))?;
+    let is_xapi = path.to_string_lossy().to_lowercase().ends_with(XAPI);
+    let text = match Log::parse(&text) {
+        Ok(log) if is_xapi => xapi::statements(&log, &deck, &terminal::iso),
+        _ => text,
+    };
     write_out(path, &text, &origin.files(&deck, &assets, None), terminal::print_json)?;
     Ok(ExitCode::SUCCESS)
 }

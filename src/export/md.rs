@@ -64,7 +64,7 @@ fn anchor(heading: &str) -> String {
 }
 
 /// Passages as Markdown; each paragraph is one line.
-fn markdown(prose: &Prose) -> String {
+pub(super) fn markdown(prose: &Prose) -> String {
     let mut lines = blocks(prose, false);
     lines.push(String::new());
     text::clean(&lines.join("\n")).into_owned()

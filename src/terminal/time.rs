@@ -111,6 +111,12 @@ pub fn today() -> (u64, String) {
     (u64::try_from(now.timestamp().as_second()).unwrap_or(0), written)
 }
 
+/// A time in milliseconds since 1970, as ISO 8601 has it: "2026-11-29T08:00:00Z".
+pub fn iso(milliseconds: u64) -> String {
+    let time = SystemTime::UNIX_EPOCH.checked_add(Duration::from_millis(milliseconds));
+    zoned(time.unwrap_or(SystemTime::UNIX_EPOCH), TimeZone::UTC).timestamp().to_string()
+}
+
 /// The time of the machine's clock in seconds since 1970.
 pub fn unix_seconds() -> u64 {
     unix_milliseconds() / 1000
