@@ -153,6 +153,8 @@ pub struct Replay {
     pub now: Now,
     /// The countdown of the silence on the slide.
     countdown: Option<Countdown>,
+    /// What was there before what is being written.
+    before_writing: String,
     /// Since when what is being written is not kept yet.
     unsaved: Option<Duration>,
 }
@@ -190,6 +192,7 @@ impl Replay {
             number: 0,
             now: Now::default(),
             countdown: None,
+            before_writing: String::new(),
             unsaved: None,
         };
         replay.forget_other_words();

@@ -214,12 +214,15 @@ impl<W> Screen<W> {
         self.keep_in_view();
     }
 
-    /// To the first or the last spot.
+    /// To the beginning or the end of the page; the first or the last spot is chosen where it stands there.
     pub fn to_end(&mut self, last: bool) {
         self.window.scroll = if last { self.window.sheet.last_scroll() } else { 0 };
         let spots = self.spots.len();
         self.focus = if last { spots.checked_sub(1) } else { (spots > 0).then_some(0) };
-        self.keep_in_view();
+        // The end of the page is meant, though what can be chosen stands above it.
+        if self.chosen().is_some_and(|spot| !self.window.shows(spot.y, spot.height)) {
+            self.focus = None;
+        }
     }
 
     /// Turns the page over, as far as it goes; whether it was moved.

@@ -223,6 +223,7 @@ impl Replay {
         match name {
             "begin" => self.go_to(self.slide),
             "recall" => self.begin_recall(),
+            "give-up" => self.give_up_writing(outcome),
             "guess" => self.begin_guessing(),
             "next-question" => self.next_recalled(),
             "skip-known" => self.skip_known(outcome),

@@ -3,10 +3,11 @@
 use std::time::Duration;
 
 use expect_test::expect;
+use pupitre::deck::Size;
 use pupitre::page::Target;
 use pupitre::progress::{Change, Progress};
 use pupitre::replay::{Effect, Learned, What};
-use pupitre::show::Input;
+use pupitre::show::{Input, Key};
 use pupitre::view::replay::view;
 
 use crate::replay::Read;
@@ -299,4 +300,32 @@ fn buttons_of_a_recall_lead_to_the_slide() {
     let read = start(first_day().kept(), MORNING + DAY).press("⏎2⏎").click("Read again: 2. First question");
     assert_eq!((read.replay.screen().what.clone(), read.replay.slide), (What::Slide, 1));
     assert!(read.replay.screen().spot_of(&Target::Act("next-question")).is_none());
+}
+
+#[test]
+fn a_note_that_is_given_up_leaves_what_was_there() {
+    let read = Read::of(WRITING, (50, 24), Progress::default()).press("⏎e").press("first⎋").press("e");
+    let mut read = read.press(" and more");
+    read.time += 2000;
+    let read = read.take(Input::Tick);
+    assert_eq!(read.replay.progress.notes["yours"], "first and more", "it is kept meanwhile");
+    let read = read.take(Input::Key(Key::Ctrl('g')));
+    assert_eq!(
+        (read.replay.progress.notes["yours"].as_str(), read.replay.screen().what.clone()),
+        ("first", What::Slide)
+    );
+    assert!(screen(&read).contains("Nothing was changed."));
+    let read = read.press("e").press(" again").click("give up");
+    assert_eq!(read.replay.progress.notes["yours"], "first");
+}
+
+#[test]
+fn end_goes_to_the_end_of_the_certificate() {
+    let read = Read { replay: first_day().replay, ..Read::of(DECK, (64, 34), Progress::default()) };
+    let read = read.take(Input::Resize(Size { width: 40, height: 12 })).click("Certificate").press("Ann⏎");
+    assert!(!screen(&read).contains("nobody"), "{}", screen(&read));
+    let read = read.take(Input::Key(Key::End));
+    assert!(screen(&read).contains("supervised it."), "{}", screen(&read));
+    let read = read.take(Input::Key(Key::Home));
+    assert!(screen(&read).contains("Save it to a file"), "{}", screen(&read));
 }

@@ -78,6 +78,7 @@ words! {
     short_close = "close",
     short_quit = "quit",
     short_save = "save",
+    short_give_up = "give up",
     short_editor = "your editor",
 
     // The page before the first slide.
@@ -237,6 +238,7 @@ words! {
     kept = "Kept.",
     empty_line_ends = "An empty line ends it.",
     write_with = "Answer: 1, then Enter.",
+    given_up = "Nothing was changed.",
     editor_failed = "Your editor returned nothing: the text is unchanged.",
     not_kept_sign = "not kept",
     note_cut = "A note is limited to 64 KiB: its end was cut off.",

@@ -48,7 +48,8 @@ impl Replay {
             About::Slide(slide) => self.progress.notes.get(&self.known.names[*slide]).cloned(),
             About::Question(id) => self.progress.answers.of(id).map(|own| own.words.clone()),
         };
-        let mut field = TextField::lines(&text.unwrap_or_default(), LONGEST_NOTE);
+        self.before_writing = text.unwrap_or_default();
+        let mut field = TextField::lines(&self.before_writing, LONGEST_NOTE);
         if self.reader.in_lines && matches!(about, About::Slide(_)) {
             field.begin_line();
         }
@@ -60,7 +61,9 @@ impl Replay {
         let ends = if let About::Slide(_) = about { InReplay::Close } else { InReplay::GoOn };
         let editor = || Hint { key: "Ctrl-E".to_owned(), does: said.short_editor.to_owned(), target: Target::Part };
         let save = [self.hint(ends, said.short_save)].into_iter();
-        save.chain(self.reader.has_editor.then(editor)).collect()
+        let give_up =
+            || Hint { key: "Ctrl-G".to_owned(), does: said.short_give_up.to_owned(), target: Target::Act("give-up") };
+        save.chain((!self.reader.in_lines).then(give_up)).chain(self.reader.has_editor.then(editor)).collect()
     }
 
     pub(in crate::replay) fn write_key(&mut self, key: Key, now: Now, outcome: &mut Outcome) {
@@ -78,6 +81,7 @@ impl Replay {
                 outcome.effects.push(Effect::Terminal(show::Effect::Edit(text)));
             }
             Key::Escape | Key::Ctrl('c') => self.end_writing(outcome),
+            Key::Ctrl('g') => self.give_up_writing(outcome),
             Key::Enter if is_line && self.is_no_number(&about.clone()) => {
                 self.notice = Some(self.words.replay.not_a_number.to_owned());
             }
@@ -92,6 +96,13 @@ impl Replay {
         let is_number = self.question(id).is_some_and(|question| question.kind == Asks::Write { number: true });
         let text = self.screen().field.trim_end().to_owned();
         is_number && !text.is_empty() && !is_number_alone(&text)
+    }
+
+    /// Leaves all as it was before: also what was kept meanwhile.
+    pub(in crate::replay) fn give_up_writing(&mut self, outcome: &mut Outcome) {
+        self.screen_mut().field = TextField::lines(&self.before_writing, LONGEST_NOTE);
+        self.end_writing(outcome);
+        self.notice = Some(self.words.replay.given_up.to_owned());
     }
 
     fn end_writing(&mut self, outcome: &mut Outcome) {
