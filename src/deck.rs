@@ -166,6 +166,8 @@ table! {
         sources: Vec<Ref<Reference>> = Vec::new(),
         /// The ids of the profiles that keep it; all of them where it names none.
         profiles: Vec<Ref<Profile>> = Vec::new(),
+        /// Whether it is on the page that somebody who reads alone keeps: what to remember, whom to write to.
+        keep: bool = false,
         /// How it stands on the screen.
         layout: Arrangement = Arrangement::default(),
         /// How it is shown bit by bit.

@@ -51,9 +51,10 @@ const HIGHEST: u16 = 1000;
 pub enum Effect {
     /// What any scene may want of the terminal.
     Terminal(show::Effect),
-    /// Write a text to a file of this name, beside where the program was called, and tell what became of it. Markdown becomes a document
-    /// where the name ends as one of those does.
+    /// Write a text to a file of this name, beside where the program was called, and tell what became of it.
     Write { name: String, text: String },
+    /// Write the page that one keeps of the deck to a file of this name, in the form in which that ends, and tell what became of it.
+    Keep { name: String },
     /// Open another module of the course, by its place from 0.
     Module(usize),
     /// Forget what was seen of these slides and answered to these questions, and tell what is left.
@@ -297,7 +298,7 @@ impl Replay {
     }
 
     /// The day, as people read it.
-    fn today_in_words(&self) -> String {
+    pub fn today_in_words(&self) -> String {
         self.reader.today.map_or_else(String::new, |day| (self.words.replay.date)(day.year, day.month, day.day))
     }
 

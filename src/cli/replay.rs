@@ -1,6 +1,7 @@
 //! `pupitre replay`: a deck read alone, at one's own pace; or a recorded show, at the speaker's.
 
 mod desk;
+mod keep;
 mod modules;
 mod recorded;
 
@@ -65,7 +66,8 @@ pub struct Arguments {
     /// Take in progress that was written elsewhere, besides what is here
     #[arg(long, value_name = "FILE", conflicts_with = "export_notes")]
     import_progress: Option<PathBuf>,
-    /// Write your marks and notes to a file: FILE.html, FILE.pdf, else Markdown (`-`: standard output)
+    /// Write the page to keep to a file, with your answers, marks and notes: FILE.html, FILE.pdf, FILE.txt, else Markdown (`-`: standard
+    /// output)
     #[arg(long, value_name = "FILE")]
     export_notes: Option<PathBuf>,
 }
@@ -202,13 +204,11 @@ fn export_notes(arguments: &Arguments, path: &Path) -> Result<ExitCode, Failure>
     let desk = Desk::open(Asked::of(arguments.what.as_deref())?, arguments.interface.lang, false)?;
     let read = desk.reads();
     let words = desk.replay.words;
-    let text = desk.own_in_markdown()?;
+    let text = desk.page_to_keep()?;
     match Form::of(&path.to_string_lossy()) {
         None => write_out(path, &text, &read, terminal::print)?,
         Some(form) => {
-            let lacking = Lacking::default();
-            let bytes = form.write(words.replay.own_title, &text, words, &lacking);
-            warn_of_lacking(&lacking);
+            let bytes = form.write(words.replay.page_title, &text, words);
             let bytes = bytes.map_err(|why| Failure::new(format!("{why}.")))?;
             files::write_outputs(&[(path, &bytes)], &read).map_err(Failure::new)?;
         }

@@ -73,11 +73,11 @@ fn quiz(question: &Question) -> String {
         };
         // What begins with a bracket could be taken for the name of a text format.
         let format = if choice.label.starts_with('[') { "[plain]" } else { "" };
-        let _ = writeln!(out, "\t{sign}{format}{}{}", escaped(&choice.label), feedback(choice));
+        let _ = writeln!(out, "  {sign}{format}{}{}", escaped(&choice.label), feedback(choice));
     }
     let why = explained(&question.why);
     if !why.is_empty() {
-        let _ = writeln!(out, "\t####[markdown]{why}");
+        let _ = writeln!(out, "  ####[markdown]{why}");
     }
     out + "}\n"
 }
@@ -141,9 +141,9 @@ mod tests {
 
                 // 1. Un titre
                 ::q\:1::[plain]Que vaut \{x\} \= 2 ?{
-                	=deux
-                	~\~ trois#[markdown]Non \:\n\nde peu.
-                	####[markdown]**Oui**.
+                  =deux
+                  ~\~ trois#[markdown]Non \:\n\nde peu.
+                  ####[markdown]**Oui**.
                 }
             "#]],
         );
@@ -160,10 +160,10 @@ mod tests {
 
                 // 1. Un titre
                 ::q::[plain]Q{
-                	~%33.33333%a
-                	~%33.33333%b
-                	~%-100%c
-                	~%33.33333%d
+                  ~%33.33333%a
+                  ~%33.33333%b
+                  ~%-100%c
+                  ~%33.33333%d
                 }
             "#]],
         );
@@ -199,7 +199,7 @@ mod tests {
                 assert!(
                     question
                         .lines()
-                        .all(|line| line.starts_with("\t=") || line.starts_with("\t~") || line.starts_with("\t####")),
+                        .all(|line| line.starts_with("  =") || line.starts_with("  ~") || line.starts_with("  ####")),
                     "{question}"
                 );
             }

@@ -6,11 +6,13 @@
 use std::sync::Arc;
 
 use crate::assets::Assets;
+use crate::block::meaning::Meaning;
 use crate::block::{Body, Colours, Pictures};
 use crate::deck::{self, Size};
-use crate::export::{Format, Job, Originals, USUAL_SCALE, html, pdf};
+use crate::export::{Format, Job, Originals, USUAL_SCALE, html, md, pdf, txt};
 use crate::fonts::Lacking;
 use crate::lang::Words;
+use crate::prose::Prose;
 use crate::source::Source;
 use crate::text;
 use crate::theme::{self, Theme};
@@ -22,13 +24,15 @@ pub enum Form {
     Html,
     /// Sheets of A4.
     Pdf,
+    /// Text without marks.
+    Text,
 }
 
 impl Form {
     /// The form of the file of this name, by its ending; nothing where it has neither.
     pub fn of(name: &str) -> Option<Self> {
         let (_, ending) = name.rsplit_once('.')?;
-        [Self::Html, Self::Pdf].into_iter().find(|form| form.format().name.eq_ignore_ascii_case(ending))
+        [Self::Html, Self::Pdf, Self::Text].into_iter().find(|form| form.format().name.eq_ignore_ascii_case(ending))
     }
 
     /// The format of decks that it is like.
@@ -36,6 +40,7 @@ impl Form {
         match self {
             Self::Html => &html::FORMAT,
             Self::Pdf => &pdf::FORMAT,
+            Self::Text => &txt::FORMAT,
         }
     }
 
@@ -81,21 +86,23 @@ impl Form {
         match self {
             Self::Html => Ok(html::paper(&job, &meaning).into_bytes()),
             Self::Pdf => pdf::paper(&job, &meaning),
+            Self::Text => Ok(plain(&title, meaning).into_bytes()),
         }
     }
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::lang;
+/// Columns of a text.
+const WIDTH: usize = 80;
 
-    #[test]
-    fn signs_that_no_font_has_are_told_of_each_text() {
-        let lacking = Lacking::default();
-        let words = lang::choose([Some("en")]);
-        let bytes = Form::Pdf.write("T", "# Notes\n\n漢 and é", words, &lacking).unwrap();
-        assert!(bytes.starts_with(b"%PDF"));
-        assert_eq!(lacking.named(), ["漢 U+6F22"]);
-    }
+/// A text below its title, without marks.
+fn plain(title: &str, meaning: Meaning) -> String {
+    let mut prose = Prose::default();
+    prose.heading(1, title);
+    meaning.prose(&mut prose);
+    prose.plain(WIDTH)
+}
+
+/// Prose as Markdown.
+pub fn markdown(prose: &Prose) -> String {
+    md::markdown(prose)
 }

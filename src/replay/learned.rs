@@ -81,6 +81,12 @@ impl Replay {
         objectives.map(|it| of.remove(it.id.as_str()).map_or_else(all, Learned::of_all)).collect()
     }
 
+    /// The objectives with how well each is known: a sign, and its words.
+    pub fn objectives_told(&self) -> Vec<(&'static str, String)> {
+        let states = self.deck.objectives.iter().zip(self.learned_objectives());
+        states.map(|(it, learned)| (learned.sign().0, self.objective_in_words(&it.text, learned))).collect()
+    }
+
     /// The slides of the plan with a question to review, by their places in the file.
     pub(super) fn to_review(&self) -> Vec<usize> {
         self.planned().into_iter().filter(|slide| self.learned(*slide) == Learned::Review).collect()

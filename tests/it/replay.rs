@@ -85,7 +85,7 @@ pub struct Read {
     pub replay: Replay,
     pub changes: Vec<Change>,
     pub effects: Vec<Effect>,
-    said: Said,
+    pub said: Said,
     /// When each change was made, in milliseconds since 1970.
     pub whens: Vec<u64>,
     /// Milliseconds since the beginning.
@@ -383,14 +383,13 @@ fn notes_are_written_listed_and_exported() {
         |
         | Enter open   Esc close           ⚑ ✎ ✓ 1/3
     "#]]);
-    let read = read.press("↓⏎").press("↓⏎").press("↓⏎");
+    let read = read.press("↓⏎").press("↓⏎").press("↓⏎").press("↓⏎");
     let names: Vec<&str> = read
         .effects
         .iter()
-        .filter_map(|effect| if let Effect::Write { name, .. } = effect { Some(name.as_str()) } else { None })
+        .filter_map(|effect| if let Effect::Keep { name } = effect { Some(name.as_str()) } else { None })
         .collect();
-    assert_eq!(names, ["notes-alone.html", "notes-alone.pdf", "notes-alone.md"]);
-    let Some(Effect::Write { text, .. }) = read.effects.last() else { panic!("{:?}", read.effects) };
+    assert_eq!(names, ["notes-alone.html", "notes-alone.pdf", "notes-alone.txt", "notes-alone.md"]);
     expect![[r#"
         # Alone
 
@@ -403,7 +402,7 @@ fn notes_are_written_listed_and_exported() {
         Again!
         soon
     "#]]
-    .assert_eq(text);
+    .assert_eq(&read.replay.own_in_markdown());
 }
 
 #[test]

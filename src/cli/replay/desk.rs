@@ -7,6 +7,7 @@ use std::time::Duration;
 use crate::answers::Answers;
 use crate::cli::asked::{Asked, Loaded};
 use crate::cli::origin::Origin;
+use crate::cli::replay::keep;
 use crate::cli::replay::modules::Modules;
 use crate::cli::replay::{Current, Opened, Read, set};
 use crate::cli::{Failure, Language, settings, words};
@@ -97,17 +98,17 @@ impl Desk {
         Ok(())
     }
 
-    /// Marks, notes and answers in words as Markdown: of all modules, where a course was asked for.
-    pub fn own_in_markdown(mut self) -> Result<String, Failure> {
+    /// The page to keep as Markdown: of all modules, where a course was asked for.
+    pub fn page_to_keep(mut self) -> Result<String, Failure> {
         self.settle();
         let modules = match &self.modules {
             Some(modules) if self.replay.begins_at_course() => modules.here(),
-            _ => return Ok(self.replay.own_in_markdown()),
+            _ => return Ok(keep::page(&self.replay)),
         };
         let mut texts = Vec::new();
         for module in modules {
             self.open_module(module)?;
-            texts.push(self.replay.own_in_markdown());
+            texts.push(keep::page(&self.replay));
         }
         Ok(texts.join("\n"))
     }
@@ -154,12 +155,13 @@ impl Desk {
     fn carry_out(&mut self, effect: Effect) -> Option<show::Effect> {
         match effect {
             Effect::Terminal(effect) => return Some(effect),
-            Effect::Write { name, text } => {
-                let words = self.replay.words;
+            Effect::Write { name, text } => self.replay.written(write_beside(&name, text.as_bytes())),
+            Effect::Keep { name } => {
+                let (text, words) = (keep::page(&self.replay), self.replay.words);
                 // A text in Markdown, which becomes a document where its name says so.
                 let lacking = Lacking::default();
                 let content = match Form::of(&name) {
-                    Some(form) => form.write(words.replay.own_title, &text, words, &lacking),
+                    Some(form) => form.write(words.replay.page_title, &text, words),
                     None => Ok(text.into_bytes()),
                 };
                 let written = content.and_then(|content| write_beside(&name, &content));

@@ -115,6 +115,7 @@ words! {
     links = "Links",
     no_sources = "This slide has no sources or links.",
     checked: fn(&str) -> String = |date| format!("checked {date}"),
+    page_title = "The page to keep",
     own_title = "Your marks and notes",
     no_own = "Nothing yet. Press m to mark a slide, e to write a note about it.",
     /// Of a form: "PDF".

@@ -97,6 +97,7 @@ pub const WORDS: ReplayWords = ReplayWords {
     links: "Liens",
     no_sources: "Cette diapositive ne cite ni source ni lien.",
     checked: |date| format!("vérifié le {date}"),
+    page_title: "La page à garder",
     own_title: "Vos marques et vos notes",
     no_own: "Rien pour l’instant. Appuyez sur m pour marquer une diapositive, sur e pour y écrire une note.",
     export_own: |form| format!("Les enregistrer dans un fichier ({form})"),

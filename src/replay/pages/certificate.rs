@@ -45,9 +45,7 @@ impl Replay {
         }
         if !self.deck.objectives.is_empty() {
             lines.extend([plain(String::new()), plain(said.certificate_able.to_owned())]);
-            let states = self.deck.objectives.iter().zip(self.learned_objectives());
-            let states = states.map(|(it, learned)| (learned.sign().0, self.objective_in_words(&it.text, learned)));
-            lines.extend(states);
+            lines.extend(self.objectives_told());
         }
         lines.extend([plain(String::new()), plain(said.certificate_own.to_owned())]);
         lines

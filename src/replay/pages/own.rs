@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use crate::block::Takes;
+use crate::block::{Asks, Question, Takes};
 use crate::page::{Role, Target};
 use crate::record::deck_id;
 use crate::replay::pages::certificate::file_stem;
@@ -10,8 +10,12 @@ use crate::replay::{Effect, Outcome, Replay};
 use crate::screen::rows::Rows;
 
 /// What they are written as: what writes them so, the name of the form, how its files end.
-pub const FORMS: [(&str, &str, &str); 3] =
-    [("write-own-page", "HTML", "html"), ("write-own-pdf", "PDF", "pdf"), ("write-own", "Markdown", "md")];
+pub const FORMS: [(&str, &str, &str); 4] = [
+    ("write-own-page", "HTML", "html"),
+    ("write-own-pdf", "PDF", "pdf"),
+    ("write-own-text", "TXT", "txt"),
+    ("write-own", "Markdown", "md"),
+];
 
 /// What somebody keeps of a slide.
 struct Kept {
@@ -24,7 +28,7 @@ struct Kept {
 
 pub fn fill<'a>(replay: &'a Replay, rows: &mut Rows) -> &'a str {
     let said = &replay.words.replay;
-    let kept = replay.kept();
+    let kept = replay.kept(false);
     for kept in &kept {
         rows.gap();
         let mark = if kept.marked { "⚑" } else { "•" };
@@ -36,24 +40,33 @@ pub fn fill<'a>(replay: &'a Replay, rows: &mut Rows) -> &'a str {
         }
     }
     rows.gap();
-    match kept.is_empty() {
-        true => rows.text(said.no_own, Role::Muted),
-        false => {
-            for (act, form, _) in FORMS {
-                rows.button(&(said.export_own)(form), Target::Act(act));
-            }
-        }
+    if kept.is_empty() {
+        rows.text(said.no_own, Role::Muted);
+        rows.gap();
+    }
+    for (act, form, _) in FORMS {
+        rows.button(&(said.export_own)(form), Target::Act(act));
     }
     said.own_title
 }
 
 impl Replay {
-    /// What is kept of each slide of which something is, in the order of the file.
-    fn kept(&self) -> Vec<Kept> {
+    /// What is kept of each slide of which something is, in the order of the file; where all is wanted also what was chosen where no
+    /// answer is right.
+    fn kept(&self, all: bool) -> Vec<Kept> {
+        let given = |question: &Question| {
+            let own = self.progress.answers.of(&question.id);
+            let given = match question.takes {
+                Takes::Words { .. } => own.map(|own| own.words.clone()),
+                _ if !all || matches!(question.kind, Asks::Quiz(_)) => None,
+                Takes::Hands { .. } | Takes::Ticks => {
+                    own.map(|own| own.chosen.iter().cloned().collect::<Vec<_>>().join(", "))
+                }
+            };
+            given.unwrap_or_default()
+        };
         let keep = |(slide, name): (usize, &String)| {
-            let open = self.questions_of(slide).filter(|question| matches!(question.takes, Takes::Words { .. }));
-            let words = |id: &str| self.progress.answers.of(id).map(|own| own.words.clone()).unwrap_or_default();
-            let answers = open.map(|question| (question.wording.clone(), words(&question.id)));
+            let answers = self.questions_of(slide).map(|question| (question.wording.clone(), given(question)));
             let kept = Kept {
                 slide,
                 marked: self.progress.marked.contains(name),
@@ -69,27 +82,35 @@ impl Replay {
     pub(in crate::replay) fn write_own(&mut self, act: &str, outcome: &mut Outcome) {
         let Some((.., ending)) = FORMS.iter().find(|(name, ..)| *name == act) else { return };
         let name = format!("{}-{}.{ending}", self.words.replay.own_file, file_stem(&deck_id(&self.deck)));
-        outcome.effects.push(Effect::Write { name, text: self.own_in_markdown() });
+        outcome.effects.push(Effect::Keep { name });
     }
 
     /// Marks, notes and answers in words as a text in Markdown.
     pub fn own_in_markdown(&self) -> String {
         let said = &self.words.replay;
-        let mut out = format!("# {}\n\n{}, {}\n", self.deck.title, said.own_title, self.today_in_words());
+        format!("# {}\n\n{}, {}\n{}", self.deck.title, said.own_title, self.today_in_words(), self.own_below(2, false))
+    }
+
+    /// The same without a head, its headings of this level and the next; where all is wanted also what was chosen.
+    pub fn own_below(&self, level: usize, all: bool) -> String {
+        let said = &self.words.replay;
+        let (of_section, of_slide) = ("#".repeat(level), "#".repeat(level + 1));
+        let mut out = String::new();
         let mut section = None;
-        for kept in self.kept() {
+        for kept in self.kept(all) {
             let Some(placed) = self.deck.slide(kept.slide) else { continue };
             if section.replace(placed.section_index) != Some(placed.section_index) {
-                let _ = write!(out, "\n## {}\n", placed.section.title);
+                let _ = write!(out, "\n{of_section} {}\n", placed.section.title);
             }
             let mark = if kept.marked { format!(" ({})", said.marked_here) } else { String::new() };
-            let _ = write!(out, "\n### {}{mark}\n", self.name_of(kept.slide));
+            let _ = write!(out, "\n{of_slide} {}{mark}\n", self.name_of(kept.slide));
             if !kept.note.is_empty() {
                 let _ = write!(out, "\n{}\n", kept.note.trim_end());
             }
             for (question, words) in kept.answers {
                 let quoted: Vec<String> = words.lines().map(|line| format!("> {line}")).collect();
-                let _ = write!(out, "\n*{question}*\n\n{}\n", quoted.join("\n"));
+                let asked = if question.is_empty() { String::new() } else { format!("*{question}*\n\n") };
+                let _ = write!(out, "\n{asked}{}\n", quoted.join("\n"));
             }
         }
         out

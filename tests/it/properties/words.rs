@@ -200,6 +200,9 @@ fn flat(text: &str) -> String {
 /// Formats whose files are pixels, or packed: their words come from the page, as those of SVG, or from what is read, as those of Markdown.
 const PACKED: &[&str] = &["png", "gif", "pdf", "odp", "epub", "zip"];
 
+/// Formats that write the questions of a deck and nothing else.
+const QUESTIONS: &[&str] = &["gift"];
+
 /// The words of what a format writes, without its tags.
 fn exported(format: &Format, deck: &Arc<Deck>, assets: &Arc<Assets>, height: u16) -> Option<String> {
     let theme = Theme::built_in("aube").expect("it is built in");
@@ -221,7 +224,7 @@ fn exported(format: &Format, deck: &Arc<Deck>, assets: &Arc<Assets>, height: u16
         lacking: &Lacking::default(),
         originals: &Originals::new(),
     };
-    if PACKED.contains(&format.name) {
+    if PACKED.contains(&format.name) || QUESTIONS.contains(&format.name) {
         return None;
     }
     let files = match format.write(&job).expect("it is written") {
