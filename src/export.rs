@@ -70,7 +70,7 @@ pub type Originals = BTreeMap<String, Vec<u8>>;
 
 /// The formats, in the order in which the help lists them.
 pub const FORMATS: &[&Format] =
-    &[&html::FORMAT, &svg::FORMAT, &png::FORMAT, &pdf::FORMAT, &txt::FORMAT, &md::FORMAT, &gift::FORMAT];
+    &[&html::FORMAT, &svg::FORMAT, &png::FORMAT, &pdf::FORMAT, &pptx::FORMAT, &txt::FORMAT, &md::FORMAT, &gift::FORMAT];
 
 /// How slides are written out.
 #[derive(Debug)]

@@ -211,6 +211,8 @@ pub enum Target {
     Choice { of: Arc<str>, choice: Arc<str> },
     /// Where a countdown of this length runs.
     Countdown(Duration),
+    /// The head of a table of so many rows, which stays in view while those below it are scrolled.
+    Head { rows: u32 },
     /// Something to do about the answer of somebody who reads alone: the block's id.
     Own { of: Arc<str>, what: Deed },
     /// A word of the glossary, by its name.
@@ -344,7 +346,10 @@ impl Page {
     pub fn target_at(&self, x: u16, y: u32) -> Option<Target> {
         self.items.iter().rev().filter(|item| item.covers(x, y)).find_map(|item| match &item.drawing {
             // These say what a part of the page is; a link in them leads on.
-            Drawing::Target { target: Target::Part | Target::Asks(_) | Target::Countdown(_), .. } => None,
+            Drawing::Target {
+                target: Target::Part | Target::Asks(_) | Target::Countdown(_) | Target::Head { .. },
+                ..
+            } => None,
             Drawing::Target { target, .. } => Some(target.clone()),
             Drawing::Text { ink, .. } => ink.link.as_ref().and_then(Link::target),
             Drawing::Ground { .. } | Drawing::Flood { .. } => None,

@@ -126,7 +126,7 @@ pub struct Progress {
     pub notes: BTreeMap<String, String>,
     pub answers: Alone,
     /// What is remembered of the questions with right answers, each with the wording that was answered.
-    memories: BTreeMap<String, (String, Memory)>,
+    pub memories: BTreeMap<String, (String, Memory)>,
     /// What was answered to questions before anything was read.
     pub guesses: BTreeMap<String, Guess>,
     /// The name for the certificate.

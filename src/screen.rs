@@ -70,6 +70,34 @@ impl Window {
         y + height > self.scroll && y < self.scroll + self.room()
     }
 
+    /// The head of the table whose rows go on above what is in view: what marks it.
+    fn head(&self, step: u16) -> Option<&Item> {
+        let goes_on = |item: &&Item| match item.drawing {
+            Drawing::Target { height, target: Target::Head { rows }, .. } => {
+                item.y < self.scroll && self.scroll + height < item.y + rows && self.room() > 2 * height
+            }
+            _ => false,
+        };
+        self.sheet.body.items.iter().filter(|item| item.shown.at(step)).find(goes_on)
+    }
+
+    /// Draws a head over the first rows that are in view.
+    fn draw_head(&self, head: &Item, step: u16, page: &mut Page) {
+        let Drawing::Target { width, height, .. } = head.drawing else { return };
+        let (left, y) = (self.sheet.left, u32::from(self.sheet.body_y));
+        let mut rows = self.sheet.body.window(step, head.y, height);
+        // What stands beside the table is no part of its head.
+        let columns = head.x..head.x.saturating_add(width);
+        rows.items.retain(|item| columns.contains(&item.x));
+        page.ground(left + head.x, y, width, height, Role::Text);
+        page.put(rows, left, y);
+    }
+
+    /// How many of the rows in view the head of a table lies over.
+    fn covered(&self) -> u32 {
+        self.head(u16::MAX).map_or(0, |head| if let Drawing::Target { height, .. } = head.drawing { height } else { 0 })
+    }
+
     /// Draws it where it stands on the screen: the body as it is at a step, once `touch` has changed it.
     pub fn draw(&self, page: &mut Page, step: u16, touch: impl FnOnce(&mut Page)) {
         let Sheet { title, body, left, .. } = &self.sheet;
@@ -77,6 +105,9 @@ impl Window {
         let mut seen = body.window(step, self.scroll, self.room());
         touch(&mut seen);
         page.put(seen, *left, self.sheet.body_y.into());
+        if let Some(head) = self.head(step) {
+            self.draw_head(head, step, page);
+        }
         let x = (left + title.width.max(body.width)).min(page.width - 1);
         arrows(page, x, self.sheet.body_y.into(), self.room(), self.scroll..self.sheet.last_scroll());
     }
@@ -240,6 +271,8 @@ impl<W> Screen<W> {
         if let Some(Spot { y, height, .. }) = self.chosen() {
             let (y, height) = (*y, *height);
             self.window.bring(y, height);
+            let below = self.window.scroll + self.window.covered();
+            self.window.scroll = self.window.scroll.saturating_sub(below.saturating_sub(y));
         }
     }
 }
@@ -277,7 +310,9 @@ pub fn spots(body: &Page) -> Vec<Spot> {
 
 fn spot(item: &Item) -> Option<Spot> {
     let (width, height, target) = match &item.drawing {
-        Drawing::Target { target: Target::Part | Target::Asks(_) | Target::Countdown(_), .. } => return None,
+        Drawing::Target {
+            target: Target::Part | Target::Asks(_) | Target::Countdown(_) | Target::Head { .. }, ..
+        } => return None,
         Drawing::Target { width, height, target } => (*width, *height, target.clone()),
         Drawing::Text { text, ink } => (cells(text::width(text)), 1, ink.link.as_ref()?.target()?),
         _ => return None,

@@ -22,11 +22,13 @@ pub fn layout(table: &Table, width: u16) -> Page {
     page.stack(head, 0, 0);
     let rule: Vec<String> = widths.iter().map(|wide| "─".repeat(*wide)).collect();
     page.text(0, page.height, &rule.join("─┼─"), Role::Border);
+    let head = page.height;
     for cells in &table.rows {
         let mut row = row(cells, &widths, table);
         row.target(0, 0, width, row.height, Target::Part);
         page.stack(row, 0, 0);
     }
+    page.target(0, 0, width, head, Target::Head { rows: page.height });
     page
 }
 

@@ -69,7 +69,7 @@ impl Quiz {
             let indent = if number.is_empty() { 0 } else { INDENT };
             let mut explained = Page::new(width);
             explained.text(1, 0, &number, Role::Muted);
-            explained.stack(why.layout(&inner, width.saturating_sub(indent).max(1)), indent, 0);
+            explained.put(why.layout(&inner, width.saturating_sub(indent).max(1)), indent, 0);
             page.stack(explained, 0, 1);
         }
         page

@@ -85,7 +85,9 @@ impl Kind for Write {
             let line = if unit.is_empty() { LONG.min(width) } else { SHORT.min(room) };
             let y = page.height + 2;
             page.rule(0, y, line, "─", Role::Border);
-            page.text(line + 1, y, unit, Role::Text);
+            if !unit.is_empty() {
+                page.text(line + 1, y, unit, Role::Text);
+            }
         }
         page.stack(super::layout_note(self.instruction(context), Role::Muted, width), 0, 1);
         page.target(0, 0, width, page.height, Target::Part);

@@ -208,7 +208,9 @@ fn export_notes(arguments: &Arguments, path: &Path) -> Result<ExitCode, Failure>
     match Form::of(&path.to_string_lossy()) {
         None => write_out(path, &text, &read, terminal::print)?,
         Some(form) => {
-            let bytes = form.write(words.replay.page_title, &text, words);
+            let lacking = Lacking::default();
+            let bytes = form.write(words.replay.page_title, &text, words, &lacking);
+            warn_of_lacking(&lacking);
             let bytes = bytes.map_err(|why| Failure::new(format!("{why}.")))?;
             files::write_outputs(&[(path, &bytes)], &read).map_err(Failure::new)?;
         }

@@ -17,9 +17,10 @@ fn has_id(nature: Nature) -> bool {
 pub fn settle(deck: &Deck, reader: &mut Reader) {
     let mut known: HashMap<String, &Block> = HashMap::new();
     block::each(deck, has_id, |block: &Block| {
-        let Some(id) = block.id().map(|id| id.name.text.clone()) else { return };
         repeat(block, &known).into_iter().for_each(|it| reader.report(it));
-        known.entry(id).or_insert(block);
+        if let Some(id) = block.id() {
+            known.entry(id.name.text.clone()).or_insert(block);
+        }
     });
 }
 

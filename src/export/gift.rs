@@ -133,14 +133,14 @@ mod tests {
     #[test]
     fn a_quiz_has_its_answers_with_what_is_said_of_each() {
         gift(
-            "[[section.slide.block]]\nkind = 'quiz'\nid = 'q:1'\nquestion = 'Que vaut {x} = 2 ?'\nchoices = ['deux', '~ trois']\nanswer = [1]\nwhy = ['**Oui**.', 'Non :\n\nde peu.']\n",
+            "[[section.slide.block]]\nkind = 'quiz'\nid = 'q'\nquestion = 'Que vaut {x} = 2 ?'\nchoices = ['deux', '~ trois']\nanswer = [1]\nwhy = ['**Oui**.', \"Non :\\n\\nde peu.\"]\n",
             expect![[r#"
                 // GIFT, written by Pupitre
 
                 $CATEGORY: Essai
 
                 // 1. Un titre
-                ::q\:1::[plain]Que vaut \{x\} \= 2 ?{
+                ::q::[plain]Que vaut \{x\} \= 2 ?{
                   =deux
                   ~\~ trois#[markdown]Non \:\n\nde peu.
                   ####[markdown]**Oui**.

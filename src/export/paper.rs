@@ -106,3 +106,18 @@ fn plain(title: &str, meaning: Meaning) -> String {
 pub fn markdown(prose: &Prose) -> String {
     md::markdown(prose)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lang;
+
+    #[test]
+    fn signs_that_no_font_has_are_told_of_each_text() {
+        let lacking = Lacking::default();
+        let words = lang::choose([Some("en")]);
+        let bytes = Form::Pdf.write("T", "# Notes\n\n漢 and é", words, &lacking).unwrap();
+        assert!(bytes.starts_with(b"%PDF"));
+        assert_eq!(lacking.named(), ["漢 U+6F22"]);
+    }
+}

@@ -7,7 +7,7 @@ mod reading;
 
 use std::ops::Range;
 
-use toml::de::DeValue;
+use toml::de::{DeArray, DeValue};
 
 pub use reading::words;
 
@@ -278,12 +278,29 @@ impl<'a> Walk<'a> {
                 for (key, value) in table {
                     let key = key.get_ref().as_ref();
                     path.push(key);
-                    self.value(value, self.held(key), path, slide);
+                    match value.get_ref() {
+                        DeValue::Array(whys) if key == "why" => self.whys(whys, table.get("answer"), path, slide),
+                        _ => self.value(value, self.held(key), path, slide),
+                    }
                     path.pop();
                 }
                 self.around.pop();
             }
             _ => {}
+        }
+    }
+
+    /// Takes in what is said of each choice of a quiz: of the right ones to the room, of the others only to who reads alone.
+    fn whys<'v>(&mut self, whys: &'v DeArray, answer: Option<&Value>, path: &mut Vec<&'v str>, slide: Option<usize>) {
+        let right: Vec<&str> = answer.and_then(|answer| answer.get_ref().as_array()).map_or_else(Vec::new, |answer| {
+            answer.iter().filter_map(|number| Some(number.get_ref().as_integer()?.as_str())).collect()
+        });
+        let nature = self.held("why");
+        for (why, number) in whys.iter().zip(1_usize..) {
+            let is_right = right.contains(&number.to_string().as_str());
+            path.push(if is_right { "right" } else { WRONG });
+            self.value(why, nature, path, slide);
+            path.pop();
         }
     }
 
@@ -308,8 +325,12 @@ impl<'a> Walk<'a> {
     }
 }
 
+/// Stands in a path for what is said of a wrong choice.
+const WRONG: &str = "wrong";
+
 fn field(path: &[&str]) -> Field {
     match path {
+        [.., "why", WRONG] => Field::Lesson,
         [.., "alt"] => Field::Alt,
         ["section", "slide", "title"] => Field::Title,
         ["section", "slide", "body"] => Field::Body,
@@ -348,6 +369,21 @@ mod tests {
             texts.iter().filter(|it| it.nature.is_words()).map(|it| it.text.as_str()).collect::<String>(),
             "abc"
         );
+    }
+
+    #[test]
+    fn what_is_said_of_a_wrong_choice_the_room_does_not_read() {
+        let quiz =
+            "kind = 'quiz'\nid = 'q'\nquestion = 'x'\nchoices = ['a', 'b']\nanswer = [2]\nwhy = ['falsch', 'richtig']";
+        let text = format!(
+            "format = 1\ntitle = 't'\n[[section]]\ntitle = 's'\n[[section.slide]]\n[[section.slide.block]]\n{quiz}"
+        );
+        let source = Source::new("t", &text);
+        let field = |word: &str| {
+            let texts = texts(&source);
+            texts.texts.iter().find(|text| text.text == word).map(|text| text.field)
+        };
+        assert_eq!((field("falsch"), field("richtig")), (Some(Field::Lesson), Some(Field::Block)));
     }
 
     #[test]

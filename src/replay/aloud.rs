@@ -193,7 +193,11 @@ impl Replay {
                     // A choice stands behind its number and its sign.
                     let x = if matches!(spot.target, Target::Choice { .. }) { spot.x + 6 } else { spot.x };
                     let words = body.words_in(x, spot.y, spot.width, spot.height);
-                    lines.push(format!("{}) {}", at + 1, self.without_sign(&words)));
+                    let words = self.without_sign(&words);
+                    lines.push(match self.choices_in_lines(screen).position(|it| it == at) {
+                        Some(number) => format!("{}) {}", number + 1, without_number(&words)),
+                        None => words,
+                    });
                     y += spot.height.max(1);
                 }
                 None => {
@@ -222,7 +226,8 @@ impl Replay {
             ("✓", said.sign_done),
             ("◐", said.sign_begun),
             ("○", said.sign_to_do),
-            ("↻", said.to_review),
+            // What is to review says so in words.
+            ("↻", ""),
             ("⚑", said.marked_here),
             ("▸", ""),
             ("•", ""),

@@ -153,10 +153,21 @@ impl Replay {
         self.lay_out();
     }
 
+    /// The first row of the question that a choice belongs to, where no answer to it is right.
+    fn top_of_poll(&self, target: &Target) -> Option<u32> {
+        let Target::Choice { of, .. } = target else { return None };
+        let is_quiz = self.question(of).is_none_or(|question| matches!(question.kind, Asks::Quiz(_)));
+        let first =
+            self.screen().spots.iter().find(|spot| matches!(&spot.target, Target::Choice { of: it, .. } if it == of));
+        first.filter(|_| !is_quiz).map(|spot| spot.y)
+    }
+
     /// Shows what has become of an answer: after a wrong one the choice stays, to be changed; after any other there is nothing more to
     /// choose, and what is said of it comes into view.
     fn after_answer(&mut self, missed: bool) {
         let spot = self.chosen().cloned();
+        // What others chose stands beside the choices of a poll: from the first on they stay in view.
+        let stays = spot.as_ref().and_then(|spot| self.top_of_poll(&spot.target));
         if !missed {
             self.screen_mut().focus = None;
         }
@@ -166,7 +177,8 @@ impl Replay {
             let below = screen.spots.iter().find(|next| next.y > spot.y && matches!(next.target, Target::Own { .. }));
             let end = below.map_or(spot.y + spot.height, |next| next.y + next.height);
             let least = end.saturating_sub(u32::from(screen.window.sheet.room)).min(spot.y);
-            screen.window.scroll = screen.window.scroll.max(least).min(screen.window.sheet.last_scroll());
+            let scroll = screen.window.scroll.max(least).min(screen.window.sheet.last_scroll());
+            screen.window.scroll = stays.map_or(scroll, |top| scroll.min(top));
         }
     }
 }

@@ -118,6 +118,10 @@ impl Replay {
             None if matches!(self.screen().what, What::Recall { answered: false, .. }) => {
                 vec![self.hint(InReplay::GoOn, said.short_skip), arrows(said.short_answer)]
             }
+            None if matches!(self.screen().what, What::Recall { .. }) => {
+                let more = self.screen().window.scroll < self.screen().window.sheet.last_scroll();
+                vec![self.hint(InReplay::GoOn, if more { said.short_read_on } else { said.short_next })]
+            }
             None => Vec::new(),
         }
     }

@@ -133,7 +133,7 @@ impl Replay {
         let from = match &screen.what {
             What::Slide | What::Write { .. } | What::Name => return None,
             // Who only goes on has not answered.
-            What::Recall { at, answered: false } if self.recalled(*at).is_some() => return None,
+            What::Recall { at, .. } if self.recalled(*at).is_some() => return None,
             // Who hears a list has not seen what is chosen on it.
             _ if self.reader.in_lines => return None,
             What::Contents => screen.spot_of(&Target::Slide(self.slide)),

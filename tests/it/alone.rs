@@ -141,7 +141,10 @@ fn a_whole_deck_is_read_in_lines_through_a_pipe_each_change_said_once() {
         3 of 3 slides done · all done
         Quizzes: 1 of 1 right, 0 at the first try
         1) Certificate of completion
-        2) Your marks (0) and notes (0)
+        To review: 1 slide
+        2) Quiz to review
+        Their questions come again from tomorrow on.
+        3) Your marks (0) and notes (0)
         Type a number to open a line, or press Enter to continue.
         > 1
         Your name, for the certificate (nothing is sent)
@@ -265,7 +268,7 @@ fn a_course_leads_from_module_to_module_and_keeps_the_progress_of_each() {
     assert!(changes(folder.path(), "the-second").iter().any(|change| matches!(change, Change::Marked { .. })));
     // It goes on with the first module that is not done.
     let mut stage = replay(&folder, &[&path]);
-    press(&mut stage, &[("", "✓ 1. The first"), (RETURN, "Continue at 1. Begun"), (RETURN, "1/2")]);
+    press(&mut stage, &[("", "✓ 1. The first"), (RETURN, "Continue at 2. Done"), (RETURN, "2/2")]);
     quit(stage);
 }
 
@@ -437,4 +440,94 @@ fn three_hundred_sizes_one_after_the_other_leave_a_whole_page() {
         stage.assert_given_back();
         let _ = fs::remove_dir_all(folder.path().join("pupitre"));
     }
+}
+
+#[test]
+fn progress_is_written_as_statements_for_a_learning_platform_and_questions_as_gift() {
+    let (folder, path) = folder();
+    told(&folder, &path, &(LINES.join("\n") + "\n"));
+    let run = |arguments: &[&str]| {
+        let mut command = pupitre(arguments);
+        command.env("XDG_STATE_HOME", folder.path()).current_dir(folder.path());
+        let Ran { code, out, err } = feed(command, "");
+        assert_eq!((err.as_str(), code), ("", Some(0)));
+        out
+    };
+    run(&["replay", &path, "--export-progress", "me.xapi.json"]);
+    let text = fs::read_to_string(folder.path().join("me.xapi.json")).unwrap();
+    let all: Vec<serde_json::Value> = serde_json::from_str(&text).unwrap();
+    let verbs: Vec<&str> = all.iter().filter_map(|it| it["verb"]["display"]["en"].as_str()).collect();
+    assert_eq!(verbs, ["answered", "answered", "completed", "answered", "scored"]);
+    assert!(all.iter().all(|it| it["actor"]["name"] == "Ann"), "{text}");
+    let time = all[0]["timestamp"].as_str().unwrap();
+    assert!(time.starts_with("20") && time.contains('T') && time.ends_with('Z'), "{time}");
+
+    let gift = run(&["export", &path, "--to", "gift"]);
+    expect![[r#"
+        // GIFT, written by Pupitre
+
+        $CATEGORY: Alone
+
+        // 2. Quiz
+        ::q::[plain]Which?{
+          ~this
+          =that
+          ####[markdown]Because.
+        }
+
+        // 3. Asked
+        // "p" has no right answer, it is left out.
+    "#]]
+    .assert_eq(&gift);
+}
+
+#[test]
+fn the_page_to_keep_has_what_to_remember_ones_answers_and_the_glossary() {
+    let folder = Folder::new();
+    let keep = "title = 'Hello'\nkeep = true\nobjectives = ['say']";
+    let objective = "[[objective]]\nid = 'say'\ntext = 'say hello'\n[[section]]\ntitle = 'One'";
+    let deck = DECK.replace("title = 'Hello'", keep).replacen("[[section]]\ntitle = 'One'", objective, 1);
+    let path = folder.write("alone.toml", &deck);
+    told(&folder, &path, "1\nn\n1\n2\nn\n1\nq\n");
+    let write = |file: &str| {
+        let mut command = pupitre(&["replay", &path, "--export-notes", file]);
+        command.env("XDG_STATE_HOME", folder.path()).current_dir(folder.path());
+        let Ran { code, out, err } = feed(command, "");
+        assert_eq!((err.as_str(), code), ("", Some(0)));
+        out
+    };
+    let page = write("-");
+    let (head, rest) = page.split_once('\n').unwrap();
+    assert_eq!(head, "# Alone");
+    expect![[r#"
+        ## What you will be able to do
+
+        - ◐ say hello (seen)
+
+        ## 1. Hello
+
+        A pod.
+
+        ## Your marks and notes
+
+        ### Two
+
+        #### 3. Asked
+
+        *A project?*
+
+        > Yes
+
+        ## Glossary
+
+        - pod — the smallest thing that runs
+    "#]]
+    .assert_eq(&rest[rest.find("##").unwrap()..]);
+    for file in ["page.html", "page.pdf", "page.txt", "page.md"] {
+        write(file);
+    }
+    let read = |file: &str| fs::read(folder.path().join(file)).unwrap();
+    assert!(read("page.pdf").starts_with(b"%PDF-") && read("page.html").starts_with(b"<!"));
+    let text = String::from_utf8(read("page.txt")).unwrap();
+    assert!(text.starts_with("Alone\n=====\n") && text.contains("say hello (seen)") && !text.contains("##"), "{text}");
 }

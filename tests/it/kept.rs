@@ -133,8 +133,9 @@ fn next(state: &mut u64) -> u64 {
     mixed ^ (mixed >> 31)
 }
 
-/// Progress as it should be kept: what is only chosen is not.
+/// Progress as it should be kept, at whatever time: what is only chosen is not.
 fn settled(mut progress: Progress) -> Progress {
+    progress.memories.values_mut().for_each(|(_, memory)| memory.since = 0);
     for id in ["q", "s", "l", "p", "o"] {
         progress.answers.entry(id).draft.clear();
         if progress.answers.of(id) == Some(&Own::default()) {
@@ -221,7 +222,7 @@ impl Model {
         let writes = self
             .replay
             .chosen()
-            .is_some_and(|spot| matches!(spot.target, Target::Act("write-own" | "write-certificate")));
+            .is_some_and(|spot| matches!(spot.target, Target::Act(act) if act.starts_with("write-")));
         if writes { ("b", Key::Char('b')) } else { keys[(number % keys.len() as u64) as usize] }
     }
 
@@ -411,7 +412,7 @@ fn a_replay_goes_on_where_it_was_left_or_begins_again_on_wish() {
     press(&mut second, &[("\x1b[B", "Continue at"), (RETURN, "Good morning"), (RIGHT, "Right, at the first try")]);
     quit(second);
     let mut third = stage(&state, &[&path]);
-    press(&mut third, &[("", "Continue at 2. Quiz"), (RETURN, "Right, at the first try"), ("s", "Contents")]);
+    press(&mut third, &[("", "Continue at 3. Several"), (RETURN, "Which ones?"), ("s", "Contents")]);
     press(
         &mut third,
         &[

@@ -286,9 +286,9 @@ fn a_silence_counts_down_for_who_reads_alone() {
         read.take(Input::Tick)
     };
     let read = later(read, 5);
-    assert!(screen(&read).contains("0:15"), "{}", screen(&read));
+    assert!(screen(&read).contains("0:14"), "{}", screen(&read));
     let read = later(read.press("s⎋"), 10);
-    assert!(screen(&read).contains("0:05"), "it goes on below what lies over it: {}", screen(&read));
+    assert!(screen(&read).contains("0:04"), "it goes on below what lies over it: {}", screen(&read));
     let read = later(read, 10);
     assert!(screen(&read).contains("0:00"));
     assert_eq!(read.replay.next_change(Duration::from_millis(read.time)), None, "it is over");
@@ -322,10 +322,43 @@ fn a_note_that_is_given_up_leaves_what_was_there() {
 #[test]
 fn end_goes_to_the_end_of_the_certificate() {
     let read = Read { replay: first_day().replay, ..Read::of(DECK, (64, 34), Progress::default()) };
-    let read = read.take(Input::Resize(Size { width: 40, height: 12 })).click("Certificate").press("Ann⏎");
+    let read = read.take(Input::Resize(Size { width: 40, height: 12 })).press("⏎Ann⏎");
     assert!(!screen(&read).contains("nobody"), "{}", screen(&read));
     let read = read.take(Input::Key(Key::End));
     assert!(screen(&read).contains("supervised it."), "{}", screen(&read));
     let read = read.take(Input::Key(Key::Home));
     assert!(screen(&read).contains("Save it to a file"), "{}", screen(&read));
+}
+
+#[test]
+fn an_answer_to_a_poll_keeps_its_first_choice_in_view() {
+    let choices = "'one', 'two', 'three', 'four', 'five', 'six', 'seven'";
+    let poll = format!("kind = 'poll'\nid = 'p'\nquestion = 'Which?'\nchoices = [{choices}]");
+    let deck = format!(
+        "format = 1\ntitle = 't'\nlang = 'en'\n[[section]]\ntitle = 's'\n[[section.slide]]\ntitle = 'Ask'\n[[section.slide.block]]\n{poll}\n"
+    );
+    let read = Read::of(&deck, (40, 12), Progress::default()).press("⏎").press("↓↓↓↓↓↓↓⏎");
+    assert!(read.replay.progress.answers.of("p").is_some_and(|own| own.is_given()), "{}", screen(&read));
+    assert!(screen(&read).contains("one"), "{}", screen(&read));
+}
+
+#[test]
+fn a_table_keeps_its_head_while_its_rows_are_scrolled() {
+    let rows: String = (1..=30).map(|row| format!("| row {row} | {row} |\n")).collect();
+    let deck = format!(
+        "format = 1\ntitle = 't'\nlang = 'en'\n[[section]]\ntitle = 's'\n[[section.slide]]\ntitle = 'T'\nbody = \"\"\"\nBefore.\n\n| Name | Count |\n|---|--:|\n{rows}\nAfter.\n\"\"\"\n"
+    );
+    let read = Read::of(&deck, (40, 16), Progress::default()).press("⏎");
+    let head = |read: &Read| screen(read).matches("Name").count();
+    assert!(screen(&read).contains("row 1 ") && head(&read) == 1, "{}", screen(&read));
+    let read = read.press("↓↓");
+    assert!(!screen(&read).contains("Before.") && head(&read) == 1, "{}", screen(&read));
+    let before = screen(&read);
+    assert!(before.contains("─┼─"), "with its line: {before}");
+    let mut read = read;
+    while !screen(&read).contains("After.") {
+        read = read.press("↓");
+        assert_eq!(read.replay.screen().what, What::Slide, "{}", screen(&read));
+    }
+    assert!(screen(&read).contains("row 30"), "{}", screen(&read));
 }

@@ -311,7 +311,7 @@ fn a_wrong_choice_is_explained_on_the_screen_and_in_lines() {
     said.changed(&read.replay);
     let read = read.press("1⏎");
     assert!(view(&read.replay).picture(0).contains("✗ Not quite. Try again.\n  This forgets the pod."));
-    assert_eq!(said.changed(&read.replay)[..2], ["Not quite. Try again.", "This forgets the pod."]);
+    assert_eq!(said.changed(&read.replay)[..2], ["Not quite. Try again.", "This forgets the pod.\n"]);
     let read = read.press("2⏎");
     let heard = said.changed(&read.replay).join("\n");
     assert!(heard.contains("Because.") && heard.contains("this — This forgets the pod."), "{heard}");
@@ -344,7 +344,7 @@ fn what_is_ticked_is_found_again_though_another_question_had_the_id_before() {
         DECK.replace("kind = 'quiz'", "kind = 'checklist'").replace("choices = ['this', 'that']", "items = ['x']");
     let list = list.replace("question = 'Which?'\n", "").replace("answer = [2]\nwhy = 'Because.'\n", "");
     let before = Read { changes: quiz.clone(), ..Read::high() }.kept();
-    let mut read = Read::of(&list, (60, 40), before).press("⏎↓ ");
+    let mut read = Read::of(&list, (60, 40), before).press("⏎←↓ ");
     assert!(read.replay.progress.answers.of("q").unwrap().chosen.contains("x"));
     read.changes.splice(0..0, quiz);
     let again = Read::of(&list, (60, 40), read.kept());
@@ -374,8 +374,8 @@ fn notes_are_written_listed_and_exported() {
         |
         |  ▸ Save them to a file (HTML)
         |  ▸ Save them to a file (PDF)
+        |  ▸ Save them to a file (TXT)
         |  ▸ Save them to a file (Markdown)
-        |
         |
         |
         |
@@ -591,7 +591,7 @@ fn the_end_says_what_is_left_and_gives_a_certificate() {
         |  ▸ Your marks (0) and notes (0)
         |
         |  What you will be able to do
-        |  ✓ say what a pod is
+        |  ◐ say what a pod is (seen)
         |
         |  What to read next
         |  ▸ The source of this deck
@@ -628,7 +628,7 @@ fn the_end_says_what_is_left_and_gives_a_certificate() {
         Quizzes: 1 of 1 right, 1 at the first try
 
         Objectives
-        ✓ say what a pod is
+        ◐ say what a pod is (seen)
 
         Made by Pupitre on the reader’s own computer. Nothing was sent, and
         nobody supervised it.

@@ -77,8 +77,8 @@ fn reading_in_lines_shows_what_is_typed_numbers_each_row_once_and_tells_how_to_r
     let output = child.wait_with_output().unwrap();
     let said = text(&output.stdout);
     assert!(said.contains("\n> s\nContents\nHello"), "{said}");
-    assert!(said.contains("\n2) Seven parts, fifteen minutes"), "{said}");
-    assert!(said.contains("\n> 2\nSection 1 of 8: Hello\nSlide 2 of 43"), "{said}");
+    assert!(said.contains("\n2) Seven parts, sixteen minutes"), "{said}");
+    assert!(said.contains(&format!("\n> 2\nSection 1 of 8: Hello\nSlide 2 of {}", tour_slides())), "{said}");
     assert!(said.ends_with("Your progress is kept. Resume with: pupitre replay tour --plain\n"), "{said}");
 }
 
@@ -130,10 +130,11 @@ fn the_built_in_decks_are_listed_in_the_language_asked_for() {
     assert!(list.starts_with("  sensibilisation  Sensibilisation Cloud Pi Native  30 min  "), "{list}");
     assert!(
         list.lines()
-            .any(|line| line.starts_with("  tour  ") && line.contains(&format!("16 min  {} slides", tour_slides())))
+            .any(|line| line.starts_with("* tour  ") && line.contains(&format!("16 min  {} slides", tour_slides())))
     );
     assert!(written(&["decks", "--lang", "fr"]).contains(&format!("16 min  {} diapositives", tour_slides())));
-    assert_eq!(written(&["decks"]), list, "without a locale it is English");
+    let without = written(&["decks"]).replace("* sens", "  sens").replace("  tour ", "* tour ");
+    assert_eq!(without, list, "without a locale it is English");
 }
 
 #[test]

@@ -155,13 +155,13 @@ impl Desk {
     fn carry_out(&mut self, effect: Effect) -> Option<show::Effect> {
         match effect {
             Effect::Terminal(effect) => return Some(effect),
-            Effect::Write { name, text } => self.replay.written(write_beside(&name, text.as_bytes())),
+            Effect::Write { name, text } => self.replay.written(write_beside(&name, text.as_bytes()), &[]),
             Effect::Keep { name } => {
                 let (text, words) = (keep::page(&self.replay), self.replay.words);
                 // A text in Markdown, which becomes a document where its name says so.
                 let lacking = Lacking::default();
                 let content = match Form::of(&name) {
-                    Some(form) => form.write(words.replay.page_title, &text, words),
+                    Some(form) => form.write(words.replay.page_title, &text, words, &lacking),
                     None => Ok(text.into_bytes()),
                 };
                 let written = content.and_then(|content| write_beside(&name, &content));

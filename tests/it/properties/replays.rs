@@ -66,9 +66,10 @@ impl Desk {
     }
 
     fn take(&mut self, input: Input) {
+        self.when += 1;
+        self.replay.reader.time = self.when;
         let outcome = self.replay.update(input, self.now);
         for change in outcome.changes {
-            self.when += 1;
             self.log.push_str(&ProgressLine { when: self.when, change }.line());
         }
         for effect in outcome.effects {
@@ -81,6 +82,7 @@ impl Desk {
                     self.replay.take_progress(log.progress());
                 }
                 Effect::Write { text, .. } => self.fault = harmless::fault_in_lines(&text),
+                Effect::Keep { .. } => self.fault = harmless::fault_in_lines(&self.replay.own_below(3, true)),
                 Effect::Terminal(_) | Effect::Module(_) => {}
             }
         }
