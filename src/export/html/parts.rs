@@ -14,8 +14,8 @@ use crate::text::{self, Align};
 /// The widths in which diagrams are drawn, in cells: for a screen, and for a phone.
 const WIDTHS: &[u16] = &[72, 36];
 
-/// A table of more columns than this may be wider than a phone: it can be moved from side to side there.
-const MOST_COLUMNS: usize = 3;
+/// So many letters stand beside each other on a phone of 390 pixels. A table whose words need more can be moved from side to side there.
+const PHONE: usize = 42;
 
 /// Writes the parts of a deck.
 pub struct Writer<'a> {
@@ -228,7 +228,7 @@ impl<'a> Writer<'a> {
     }
 
     fn table(&mut self, table: &Table, alt: Option<&str>, step: u16, html: &mut Html) {
-        if table.head.len() <= MOST_COLUMNS {
+        if letters_beside(table) <= PHONE {
             return self.rows(table, step, html);
         }
         let label = alt.unwrap_or(self.words.table);
@@ -293,4 +293,15 @@ impl<'a> Writer<'a> {
             }
         });
     }
+}
+
+/// How many letters stand beside each other at least: the longest word of each column, and the gap behind it.
+fn letters_beside(table: &Table) -> usize {
+    let longest = |column: usize| {
+        let head = table.head.get(column).map(ToString::to_string);
+        let cells = table.rows.iter().filter_map(|row| Some(row.cells.get(column)?.clone().words()));
+        let words = |text: String| text.split_whitespace().map(text::width).max();
+        head.into_iter().chain(cells).filter_map(words).max().unwrap_or(0)
+    };
+    (0..table.head.len()).map(|column| longest(column) + 2).sum()
 }

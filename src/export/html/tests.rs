@@ -321,3 +321,19 @@ fn a_file_of_this_form_is_known_by_its_mark() {
     let marked: Vec<&str> = FORMATS.iter().filter(|it: &&&Format| it.mark.is_some()).map(|it| it.name).collect();
     assert!(marked.contains(&"html") && marked.contains(&"svg"), "{marked:?}");
 }
+
+#[test]
+fn a_table_whose_words_are_wider_than_a_phone_can_be_moved_from_side_to_side() {
+    let is_moved = |body: &str| {
+        let slide = format!("[[section]]\ntitle = \"s\"\n[[section.slide]]\ntitle = \"Un\"\nbody = '''\n{body}\n'''\n");
+        let found = std::cell::Cell::new(false);
+        with_job(&read(&slide), "aube", (80, 24), |job| {
+            assert!(page(&job).contains("<table"));
+            found.set(page(&job).contains("class=\"scroll\""));
+        });
+        found.get()
+    };
+    assert!(!is_moved("| a | b | c | d | e | f |\n|---|---|---|---|---|---|\n| 1 | 2 | 3 | 4 | 5 | 6 |"));
+    assert!(!is_moved("| | un |\n|---|---|\n| deux | des mots qui se suivent et dont aucun n’est très long |"));
+    assert!(is_moved("| | l’environnement | administrateur |\n|---|---|---|\n| L’emballage | un | deux |"));
+}
