@@ -182,7 +182,7 @@ mod tests {
         assert!(read_aloud(&again("")).contains("[Look again at what you wrote.]"));
         let own = "a block to write in that repeats another has no id of its own";
         assert_eq!(findings(&again("id = \"v\"")), [own]);
-        assert_eq!(findings(&WRITE.replace("id", "#")), ["`id` is missing"]);
+        assert_eq!(findings(&WRITE.replace("\nid", "\n# id")), ["`id` is missing"]);
         assert_eq!(findings(&again("").replace("\"w\"\n", "\"x\"\n")).len(), 1);
     }
 }

@@ -328,7 +328,7 @@ fn a_console_in_lines_says_what_changes_and_what_it_is_asked() {
 #[test]
 fn the_second_screen_is_opened_or_said_how() {
     let place = Folder::new();
-    let stage = run(&place, (80, 24), &["present", "--console", "--lang", "en"]);
+    let stage = run(&place, (80, 24), &["present", "sensibilisation", "--console", "--lang", "en"]);
     stage.see(FIRST);
     stage.see("Type in another terminal: pupitre console");
     let refused = pupitre(&["console"]).output().expect("the program runs");

@@ -39,7 +39,7 @@ fn at(zone: &str, arguments: &[&str]) -> Stage {
 
 /// A show that must end at a time, and what its clock's bar says then.
 fn bar(zone: &str, end: &str) -> String {
-    let mut stage = at(zone, &["present", "--lang", "en", "--end", end]);
+    let mut stage = at(zone, &["present", "sensibilisation", "--lang", "en", "--end", end]);
     stage.see(FIRST);
     stage.keys(RIGHT);
     stage.see("Combien de temps");
@@ -73,7 +73,7 @@ fn when_a_show_ends_is_told_by_the_clock_of_then() {
     let path = place.name("");
     let zone = zone(110, Some((120, 1)));
     let around = [("TZ", &*zone), ("XDG_STATE_HOME", &*path), ("XDG_RUNTIME_DIR", &*path)];
-    let stage = Stage::of(80, 24, &["present", "--lang", "en"], &around);
+    let stage = Stage::of(80, 24, &["present", "sensibilisation", "--lang", "en"], &around);
     stage.see(FIRST);
     let console = Stage::of(120, 36, &["console"], &around);
     // Half an hour from 1:50, and the hour that is skipped.
@@ -84,7 +84,7 @@ fn when_a_show_ends_is_told_by_the_clock_of_then() {
 
 #[test]
 fn an_end_that_has_passed_is_asked_about_at_the_start_and_in_the_show() {
-    let mut stage = at(&zone(600, None), &["present", "--lang", "en", "--end", "9:00"]);
+    let mut stage = at(&zone(600, None), &["present", "sensibilisation", "--lang", "en", "--end", "9:00"]);
     let asked = stage.see("already past");
     assert!(asked.lines().last().is_some_and(|row| row.contains("9:00")), "{asked}");
     stage.keys("\x7f\x7f\x7f\x7f10:45\r");
@@ -129,7 +129,7 @@ fn who_is_offered_an_interrupted_show_is_asked_about_the_end_after_that() {
     let zone = zone(600, None);
     let state = place.name("");
     let around = [("TZ", &*zone), ("XDG_STATE_HOME", &*state)];
-    let arguments = ["present", "--lang", "en", "--end", "9:00"];
+    let arguments = ["present", "sensibilisation", "--lang", "en", "--end", "9:00"];
     let begin = || Stage::of(80, 24, &arguments, &around);
     let mut killed = begin();
     killed.see("already past");

@@ -273,7 +273,8 @@ fn a_show_without_a_socket_says_why_and_goes_on() {
     let long = Folder::new();
     let path = long.name(&"x".repeat(120));
     let environment = [("XDG_STATE_HOME", path.as_str()), ("XDG_RUNTIME_DIR", path.as_str())];
-    let mut stage = Stage::of(120, 24, &["present", "--console", "--no-record", "--lang", "en"], &environment);
+    let mut stage =
+        Stage::of(120, 24, &["present", "sensibilisation", "--console", "--no-record", "--lang", "en"], &environment);
     stage.see("No console: the socket's path is too long; shorten XDG_RUNTIME_DIR");
     stage.keys(RIGHT);
     stage.see("2/38");
@@ -281,7 +282,8 @@ fn a_show_without_a_socket_says_why_and_goes_on() {
     let place = Folder::new();
     let file = place.write("file", "");
     let environment = [("XDG_STATE_HOME", file.as_str()), ("XDG_RUNTIME_DIR", file.as_str())];
-    let stage = Stage::of(120, 24, &["present", "--console", "--no-record", "--lang", "en"], &environment);
+    let stage =
+        Stage::of(120, 24, &["present", "sensibilisation", "--console", "--no-record", "--lang", "en"], &environment);
     stage.see("No console: ");
     stage.see("cannot be used");
 }
@@ -295,7 +297,7 @@ fn a_terminal_that_does_not_answer_keeps_no_show_waiting() {
     let home = place.path().to_str().expect("a path in UTF-8");
     let environment =
         [("PATH", path.as_str()), ("TMUX", "/nowhere,1,0"), ("XDG_STATE_HOME", home), ("XDG_RUNTIME_DIR", home)];
-    let mut stage = Stage::of(80, 24, &["present", "--console", "--lang", "en"], &environment);
+    let mut stage = Stage::of(80, 24, &["present", "sensibilisation", "--console", "--lang", "en"], &environment);
     stage.see(FIRST);
     stage.see("Type in another terminal: pupitre console");
     let pid: i32 = fs::read_to_string(place.name("pid")).expect("it ran").trim().parse().expect("a number");

@@ -306,6 +306,10 @@ impl Gathering<'_> {
             let text = self.text(|said, setting| {
                 said.line(answer, Role::Good, step, setting);
                 said.meaning(&question.why, setting);
+                for wrong in question.choices.iter().filter(|it| !it.why.0.is_empty()) {
+                    said.line(&wrong.label, Role::Strong, step, setting);
+                    said.meaning(&wrong.why, setting);
+                }
             });
             let what = Shown::Text(text, Some(Frame::Note(Role::Good)));
             pieces.push(Piece { above: APART, step, alt: None, what });

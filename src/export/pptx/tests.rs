@@ -355,9 +355,8 @@ fn each_kind_of_block_is_written_as_what_it_is() {
             "compare" | "matrix" | "timeline" => "<a:tbl>",
             "checklist" => "char=\"☐\"",
             "poll" => "<a:buAutoNum type=\"arabicPeriod\"",
-            "columns" | "course" | "definition" | "image" | "number" | "open" | "rating" | "silence" | "text" => {
-                "<a:t>"
-            }
+            "columns" | "course" | "definition" | "image" | "number" | "open" | "rating" | "silence" | "text"
+            | "write" => "<a:t>",
             other => panic!("say here how \"{other}\" is written"),
         };
         for kind in KINDS {
