@@ -183,6 +183,6 @@ mod tests {
         let own = "a block to write in that repeats another has no id of its own";
         assert_eq!(findings(&again("id = \"v\"")), [own]);
         assert_eq!(findings(&WRITE.replace("\nid", "\n# id")), ["`id` is missing"]);
-        assert_eq!(findings(&again("").replace("\"w\"\n", "\"x\"\n")).len(), 1);
+        assert_eq!(findings(&again("").replace("repeat = \"w\"", "repeat = \"x\"")).len(), 1);
     }
 }

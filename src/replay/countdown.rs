@@ -14,11 +14,11 @@ impl Replay {
     pub(super) fn mind_countdown(&mut self) {
         let screen = &self.screens[0];
         let items = screen.window.sheet.body.items.iter().filter(|_| screen.what == What::Slide);
-        let whole = items.filter_map(|item| match item.drawing {
+        let mut whole = items.filter_map(|item| match item.drawing {
             Drawing::Target { target: Target::Countdown(whole), .. } => Some(whole),
             _ => None,
         });
         let of = Place { slide: self.slide, step: 0 };
-        self.countdown = whole.last().map(|whole| Countdown::at(of, whole, self.countdown, self.now));
+        self.countdown = whole.next_back().map(|whole| Countdown::at(of, whole, self.countdown, self.now));
     }
 }

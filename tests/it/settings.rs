@@ -160,7 +160,7 @@ mod shown {
     #[test]
     fn a_show_is_as_its_user_has_set_it_and_no_mistake_stops_it() {
         let user = user(SETTINGS);
-        let mut stage = stage(&user, &[]);
+        let mut stage = stage(&user, &["present", "sensibilisation"]);
         stage.see("Your settings have 2 mistakes. Run `pupitre config` to see them.");
         stage.keys(RIGHT);
         stage.see("m start   ? keys   q quit");
