@@ -114,6 +114,7 @@ fn a_show_is_heard_in_lines_each_change_when_it_comes() {
         The presenter resumes.
         End of the recording.
         ‖ 0:08 / 0:08  8×
+        q
     "#]]
     .assert_eq(&raw.replace('\r', ""));
 }
@@ -126,14 +127,20 @@ fn lines_through_a_pipe_drive_it() {
         Section 1 of 2: First
         Slide 1 of 3: One
         mmmmm
+        > n
         Slide 2 of 3: Two, step 0/1
         • uuuuu
+        > n
         step 1/1. vvvvv
+        > space
         paused
+        > n
         Section 2 of 2: Second
         Slide 3 of 3: Three
         wwwww
+        > n
         End of the recording.
+        > q
     "#]]
     .assert_eq(&told.out);
 }

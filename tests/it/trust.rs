@@ -25,7 +25,7 @@ fn run(place: &Folder, arguments: &[&str]) -> Stage {
 }
 
 fn present(place: &Folder) -> Stage {
-    let stage = run(place, &["present"]);
+    let stage = run(place, &["present", "sensibilisation"]);
     stage.see("1/38");
     stage
 }
