@@ -255,7 +255,7 @@ fn a_stage_without_files_left_takes_consoles_in_once_it_has_some_again() {
     let place = Folder::new();
     let path = place.path().to_str().expect("a path in UTF-8");
     let environment = [("XDG_STATE_HOME", path), ("XDG_RUNTIME_DIR", path)];
-    let script = "ulimit -n 40; exec \"$PUPITRE\" present --no-record --lang en";
+    let script = "ulimit -n 40; exec \"$PUPITRE\" present sensibilisation --no-record --lang en";
     let mut stage = Stage::shell_with(&["-c", script], &environment);
     stage.see(FIRST);
     let door = door(&place);
