@@ -144,7 +144,8 @@ fn arguments() -> Result<Pupitre, ExitCode> {
 
 /// That the first word is no command and was probably meant as one; None where it may be anything else, such as a deck.
 fn mistyped_command() -> Option<Failure> {
-    let word = std::env::args().nth(1).filter(|word| !word.starts_with('-') && !Path::new(word).exists())?;
+    let word = std::env::args_os().nth(1)?.into_string().ok()?;
+    let word = Some(word).filter(|word| !word.starts_with('-') && !Path::new(word).exists())?;
     let command = Pupitre::command();
     let near = text::nearest(&word, command.get_subcommands().map(clap::Command::get_name)).filter(|it| *it != word)?;
     Some(Failure::new(format!("there is no command `{word}`. Did you mean `pupitre {near}`?")))

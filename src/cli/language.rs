@@ -34,7 +34,9 @@ pub fn words(asked: Option<Language>, deck: Option<&Deck>) -> &'static Words {
 
 /// What `--lang` asks for, before the command line is read as a whole: help and mistakes on it have a language too.
 fn asked() -> Option<Language> {
-    let mut words = std::env::args().skip(1).take_while(|word| word != "--");
+    // Names of files need not be text.
+    let words = std::env::args_os().skip(1).map(|word| word.to_string_lossy().into_owned());
+    let mut words = words.take_while(|word| word != "--");
     let mut asked = None;
     while let Some(word) = words.next() {
         let value = if word == "--lang" { words.next() } else { word.strip_prefix("--lang=").map(str::to_owned) };

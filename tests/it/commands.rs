@@ -433,3 +433,23 @@ fn every_mistake_of_a_deck_is_found_in_its_place() {
     assert_eq!(ran.code, Some(0));
     assert_eq!(run(&[&deck("ten-mistakes.toml")]).code, Some(0));
 }
+
+#[cfg(unix)]
+#[test]
+fn what_is_not_text_on_the_command_line_stops_nothing() {
+    use std::os::unix::ffi::OsStringExt;
+    let folder = Folder::new();
+    let name = std::ffi::OsString::from_vec(b"notes\xff.md".to_vec());
+    let written = pupitre(&["export", "--to", "md", "--slide", "1", "-o"])
+        .arg(&name)
+        .current_dir(folder.path())
+        .output()
+        .expect("the program runs");
+    assert_eq!(written.status.code(), Some(0), "{}", String::from_utf8_lossy(&written.stderr));
+    assert!(folder.path().join(&name).is_file());
+    for more in [&[][..], &["x", "y"]] {
+        let refused = pupitre(&[]).arg(&name).args(more).current_dir("/").output().expect("the program runs");
+        let said = String::from_utf8_lossy(&refused.stderr);
+        assert!(refused.status.code() == Some(2) && !said.contains("panicked"), "{said}");
+    }
+}
