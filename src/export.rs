@@ -65,6 +65,41 @@ pub struct Job<'a> {
     pub originals: &'a Originals,
 }
 
+/// What slides are drawn with, beside their deck.
+#[derive(Default)]
+pub struct Supplies {
+    pub assets: Arc<Assets>,
+    pub pictures: Pictures,
+    pub originals: Originals,
+    pub theme: Theme,
+    pub lacking: Lacking,
+}
+
+impl<'a> Job<'a> {
+    /// All slides of a deck at their last steps, as the room sees them: without notes and lessons.
+    pub fn of(deck: &'a Arc<Deck>, supplies: &'a Supplies, words: &'static Words, size: Size) -> Self {
+        let Supplies { assets, pictures, originals, theme, lacking } = supplies;
+        Self {
+            deck,
+            assets,
+            pictures,
+            words,
+            theme,
+            size,
+            slides: (0..deck.slide_count()).collect(),
+            step: None,
+            notes: false,
+            lessons: false,
+            sheet: false,
+            scale: USUAL_SCALE,
+            every_step: false,
+            handout: false,
+            lacking,
+            originals,
+        }
+    }
+}
+
 /// The bytes of pictures by the names of their files.
 pub type Originals = BTreeMap<String, Vec<u8>>;
 
@@ -270,30 +305,34 @@ mod tests {
         Arc::new(deck::read(&Source::new("test.toml", &std::fs::read_to_string(path).unwrap())).0)
     }
 
+    /// The tour with an attack in each of its words that a key gives, and with these links in its texts.
+    pub(in crate::export) fn attacked(attack: &str, links: &str) -> Arc<Deck> {
+        const KEYS: &[&str] = &[
+            "title", "subtitle", "text", "by", "role", "caption", "name", "question", "low", "high", "alt",
+            "publisher", "definition", "audience", "unit", "value", "next", "term",
+        ];
+        let tour = std::fs::read_to_string(format!("{}/decks/tour.toml", env!("CARGO_MANIFEST_DIR"))).unwrap();
+        let (mut deck, mut count) = (String::new(), 0);
+        for line in tour.lines() {
+            let is_words = KEYS.iter().any(|key| line.split_once(" = \"").is_some_and(|(name, _)| name.trim() == *key));
+            match line.strip_suffix('"').filter(|_| is_words) {
+                Some(start) => {
+                    count += 1;
+                    deck += &format!("{start}{attack}\"\n");
+                }
+                None => deck += &format!("{line}\n"),
+            }
+        }
+        assert!(count > 50, "{count}");
+        let slide = format!("[[section.slide]]\nnotes = '''\n{links}\n'''\nbody = '''\n{links}\n'''\n");
+        let text = format!("{deck}\n[[section]]\ntitle = \"x\"\n{slide}");
+        Arc::new(deck::read(&Source::new("test.toml", &text)).0)
+    }
+
     /// Calls `check` with a job for all slides of a deck.
     pub(in crate::export) fn with_job(deck: &Arc<Deck>, theme: &str, (width, height): (u16, u16), check: impl Fn(Job)) {
-        let (assets, pictures) = (Arc::new(Assets::default()), Pictures::new());
-        let theme = Theme::built_in(theme).unwrap();
-        let (words, size, slides) =
-            (lang::choose([Some("fr")]), Size { width, height }, (0..deck.slide_count()).collect());
-        check(Job {
-            deck,
-            assets: &assets,
-            pictures: &pictures,
-            words,
-            theme: &theme,
-            size,
-            slides,
-            step: None,
-            notes: false,
-            lessons: false,
-            sheet: false,
-            scale: USUAL_SCALE,
-            every_step: false,
-            handout: false,
-            lacking: &Lacking::default(),
-            originals: &Originals::new(),
-        });
+        let supplies = Supplies { theme: Theme::built_in(theme).unwrap(), ..Supplies::default() };
+        check(Job::of(deck, &supplies, lang::choose([Some("fr")]), Size { width, height }));
     }
 
     #[test]

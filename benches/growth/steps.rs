@@ -9,11 +9,10 @@ use std::time::Duration;
 
 use crate::clock::spent;
 use pupitre::assets::Assets;
-use pupitre::block::{Colours, Pictures};
+use pupitre::block::Colours;
 use pupitre::deck::{self, Deck, Size};
 use pupitre::diagnostic::Diagnostic;
-use pupitre::export::{Format, Job, Originals, USUAL_SCALE};
-use pupitre::fonts::Lacking;
+use pupitre::export::{Format, Job, Supplies};
 use pupitre::lint::fix::{self, Which};
 use pupitre::lint::format::{self, Report};
 use pupitre::lint::{self, Checker, Finding, Wanted};
@@ -167,25 +166,10 @@ fn slowest_key(it: &Prepared) -> Duration {
 }
 
 fn exported(it: &Prepared, format: &str) -> Option<Duration> {
-    let (pictures, theme) = (Pictures::new(), Theme::built_in(DEFAULT).expect("it is built in"));
-    let job = Job {
-        deck: &it.deck,
-        assets: &it.assets,
-        pictures: &pictures,
-        words: lang::choose([Some("en")]),
-        theme: &theme,
-        size: USUAL,
-        slides: (0..it.deck.slide_count()).collect(),
-        step: None,
-        notes: true,
-        lessons: true,
-        sheet: false,
-        scale: USUAL_SCALE,
-        every_step: false,
-        handout: false,
-        lacking: &Lacking::default(),
-        originals: &Originals::new(),
-    };
+    let theme = Theme::built_in(DEFAULT).expect("it is built in");
+    let supplies = Supplies { assets: it.assets.clone(), theme, ..Supplies::default() };
+    let all = Job::of(&it.deck, &supplies, lang::choose([Some("en")]), USUAL);
+    let job = Job { notes: true, lessons: true, ..all };
     let format = Format::named(format).expect("it is a format");
     timed(|| format.write(&job).expect("it is written"))
 }

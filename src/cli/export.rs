@@ -27,8 +27,8 @@ use crate::text;
 /// Write slides out: as a page to send, as pictures, as text
 ///
 /// HTML is one file for those who attended, and for those who did not: lessons, slides, quizzes. Pictures and text are the screen as
-/// the room sees it, cell for cell; PPTX is a presentation to change; Markdown is what is read. Notes are never written unless they are asked for. An existing file is
-/// replaced only where this command wrote it, or with `--force`.
+/// the room sees it, cell for cell; PPTX is a presentation to change; Markdown is what is read. Notes are never written unless they are
+/// asked for. An existing file is replaced only where this command wrote it, or with `--force`.
 #[derive(clap::Args)]
 pub struct Arguments {
     /// The deck: a TOML file, or one of `pupitre decks`; without it, a built-in one in your language

@@ -5,11 +5,10 @@
 
 use std::sync::Arc;
 
-use crate::assets::Assets;
 use crate::block::meaning::Meaning;
-use crate::block::{Body, Colours, Pictures};
+use crate::block::{Body, Colours};
 use crate::deck::{self, Size};
-use crate::export::{Format, Job, Originals, USUAL_SCALE, html, md, pdf, txt};
+use crate::export::{Format, Job, Supplies, html, md, pdf, txt};
 use crate::fonts::Lacking;
 use crate::lang::Words;
 use crate::prose::Prose;
@@ -62,27 +61,11 @@ impl Form {
             let text = text::basic_string(title);
             deck::read(&Source::new("", &format!("format = 1\ntitle = {text}\nlang = \"{}\"\n", words.code))).0
         };
-        let assets = Arc::new(Assets::default());
-        let mut meaning = body.meaning(&named("").context(&assets, &colours));
+        let mut meaning = body.meaning(&named("").context(&Arc::default(), &colours));
         let title = meaning.take_title().unwrap_or_else(|| title.to_owned());
-        let job = Job {
-            deck: &Arc::new(named(&title)),
-            assets: &assets,
-            pictures: &Pictures::new(),
-            words,
-            theme: &Theme::built_in(theme::DEFAULT).unwrap_or_default(),
-            size: Size { width: 80, height: 24 },
-            slides: Vec::new(),
-            step: None,
-            notes: false,
-            lessons: false,
-            sheet: false,
-            scale: USUAL_SCALE,
-            every_step: false,
-            handout: false,
-            lacking,
-            originals: &Originals::new(),
-        };
+        let deck = Arc::new(named(&title));
+        let supplies = Supplies { theme: Theme::built_in(theme::DEFAULT).unwrap_or_default(), ..Supplies::default() };
+        let job = Job { lacking, ..Job::of(&deck, &supplies, words, Size { width: 80, height: 24 }) };
         match self {
             Self::Html => Ok(html::paper(&job, &meaning).into_bytes()),
             Self::Pdf => pdf::paper(&job, &meaning),

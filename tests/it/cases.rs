@@ -7,10 +7,9 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use expect_test::expect_file;
-use pupitre::block::{Colours, Pictures};
+use pupitre::block::Colours;
 use pupitre::deck::{self, Size};
-use pupitre::export::{Exported, Format, Job, Originals, USUAL_SCALE};
-use pupitre::fonts::Lacking;
+use pupitre::export::{Exported, Format, Job, Supplies};
 use pupitre::lang;
 use pupitre::layout;
 use pupitre::review::assets_beside;
@@ -70,25 +69,10 @@ fn shown(case: &str) -> Option<String> {
     });
     let drawn: String = drawn.collect();
     let read = deck.prose(&assets, true).plain(80);
-    let (deck, assets) = (Arc::new(deck), Arc::new(assets));
-    let job = Job {
-        slides: (0..deck.slide_count()).collect(),
-        deck: &deck,
-        assets: &assets,
-        pictures: &Pictures::new(),
-        words: lang::choose([deck.lang.as_deref()]),
-        theme: &Theme::built_in("aube").expect("it is built in"),
-        size: SIZE,
-        step: None,
-        notes: true,
-        lessons: true,
-        sheet: false,
-        scale: USUAL_SCALE,
-        every_step: false,
-        handout: false,
-        lacking: &Lacking::default(),
-        originals: &Originals::new(),
-    };
+    let (deck, theme) = (Arc::new(deck), Theme::built_in("aube").expect("it is built in"));
+    let supplies = Supplies { assets: Arc::new(assets), theme, ..Supplies::default() };
+    let all = Job::of(&deck, &supplies, lang::choose([deck.lang.as_deref()]), SIZE);
+    let job = Job { notes: true, lessons: true, ..all };
     let written = Format::named("md").expect("a format").write(&job).expect("it is written");
     let Exported::One(markdown) = written else { panic!("one file") };
     let markdown = String::from_utf8(markdown).expect("text");

@@ -8,11 +8,10 @@ use std::path::Path;
 use std::sync::Arc;
 
 use pupitre::assets::Assets;
-use pupitre::block::{Colours, Pictures};
+use pupitre::block::Colours;
 use pupitre::deck::{self, Deck, Size};
 use pupitre::diagnostic::{Diagnostic, full};
-use pupitre::export::{Exported, Format, Job, Originals, USUAL_SCALE};
-use pupitre::fonts::Lacking;
+use pupitre::export::{Exported, Format, Job, Supplies};
 use pupitre::lint::{self, Checker, Wanted};
 use pupitre::progress::Progress;
 use pupitre::replay::Replay;
@@ -88,24 +87,9 @@ const STEPS: &[(&str, Step)] = &[
 
 fn written(it: &Prepared, format: &str) -> Exported {
     let theme = Theme::built_in(DEFAULT).expect("it is built in");
-    let job = Job {
-        deck: &it.deck,
-        assets: &Arc::default(),
-        pictures: &Pictures::new(),
-        words: lang::choose([Some("en")]),
-        theme: &theme,
-        size: SIZE,
-        slides: (0..it.deck.slide_count()).collect(),
-        step: None,
-        notes: true,
-        lessons: true,
-        sheet: false,
-        scale: USUAL_SCALE,
-        every_step: false,
-        handout: false,
-        lacking: &Lacking::default(),
-        originals: &Originals::new(),
-    };
+    let supplies = Supplies { theme, ..Supplies::default() };
+    let all = Job::of(&it.deck, &supplies, lang::choose([Some("en")]), SIZE);
+    let job = Job { notes: true, lessons: true, ..all };
     Format::named(format).expect("it is a format").write(&job).expect("it is written")
 }
 

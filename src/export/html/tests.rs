@@ -1,9 +1,8 @@
 use std::collections::BTreeSet;
-use std::fmt::Write as _;
 
 use super::*;
 use crate::block::KINDS;
-use crate::export::tests::{built_in, deck_of, read, with_job};
+use crate::export::tests::{attacked, built_in, deck_of, read, with_job};
 use crate::export::{FORMATS, Format};
 
 const OWN: [&str; 3] = ["sensibilisation", "preparer", "tour"];
@@ -220,31 +219,8 @@ fn each_kind_of_block_is_written_as_what_it_is() {
 #[test]
 fn what_a_deck_says_is_text_whatever_it_says() {
     let attack = "\\\"'><script>alert(1)</script><img src=x onerror=alert(1)></style></title>&#60;b> \\u001b[2J\\u202e";
-    let keys = [
-        "title", "subtitle", "text", "by", "role", "caption", "name", "question", "low", "high", "alt", "publisher",
-        "definition", "audience", "unit", "value", "next", "term",
-    ];
-    let path = format!("{}/decks/tour.toml", env!("CARGO_MANIFEST_DIR"));
-    let mut deck = String::new();
-    let mut attacked = 0;
-    for line in std::fs::read_to_string(path).unwrap().lines() {
-        let is_words = keys.iter().any(|key| line.split_once(" = \"").is_some_and(|(name, _)| name.trim() == *key));
-        match line.strip_suffix('"').filter(|_| is_words) {
-            Some(start) => {
-                attacked += 1;
-                let _ = writeln!(deck, "{start}{attack}\"");
-            }
-            None => _ = writeln!(deck, "{line}"),
-        }
-    }
     let links = "[a](javascript:alert(1)) [b](data:text/html,x) [c](#\\\"><i>) <b onclick=x> \\<script>";
-    let _ = write!(
-        deck,
-        "\n[[section]]\ntitle = \"x\"\n[[section.slide]]\nnotes = '''\n{links}\n'''\nbody = '''\n{links}\n'''\n"
-    );
-    let (deck, _) = crate::deck::read(&crate::source::Source::new("test.toml", &deck));
-    assert!(attacked > 50, "{attacked}");
-    with_job(&std::sync::Arc::new(deck), "aube", (80, 24), |job| {
+    with_job(&attacked(attack, links), "aube", (80, 24), |job| {
         let page = page(&Job { notes: true, ..job });
         assert!(page.contains("&lt;script&gt;alert(1)"), "it is read as the words that it is");
         assert!(!page.contains('\u{1b}') && !page.contains('\u{202e}'));

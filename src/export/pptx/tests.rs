@@ -1,12 +1,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
-use std::sync::Arc;
 
 use roxmltree::{Document, Node};
 
 use super::*;
 use crate::block::{Colours, KINDS};
-use crate::export::tests::{built_in, deck_of, read, with_job};
+use crate::export::tests::{attacked, built_in, deck_of, read, with_job};
 
 #[path = "../../../tests/it/common/package.rs"]
 mod unpacking;
@@ -368,30 +367,8 @@ fn each_kind_of_block_is_written_as_what_it_is() {
 #[test]
 fn what_a_deck_says_is_text_whatever_it_says() {
     let attack = "\\\"'><a:t>x</a:t><script>alert(1)</script>]]>&#60;b> \\u001b[2J\\u202e\\u0001";
-    let keys = [
-        "title", "subtitle", "text", "by", "role", "caption", "name", "question", "low", "high", "alt", "unit",
-        "value", "next", "term",
-    ];
-    let path = format!("{}/decks/tour.toml", env!("CARGO_MANIFEST_DIR"));
-    let (mut deck, mut attacked) = (String::new(), 0);
-    for line in std::fs::read_to_string(path).unwrap().lines() {
-        let is_words = keys.iter().any(|key| line.split_once(" = \"").is_some_and(|(name, _)| name.trim() == *key));
-        match line.strip_suffix('"').filter(|_| is_words) {
-            Some(start) => {
-                attacked += 1;
-                let _ = writeln!(deck, "{start}{attack}\"");
-            }
-            None => _ = writeln!(deck, "{line}"),
-        }
-    }
     let links = "[a](javascript:alert(1)) [b](file:///etc/passwd) [c](https://a.fr/\"'<>?a&b) [d](#nowhere)";
-    let _ = write!(
-        deck,
-        "\n[[section]]\ntitle = \"x\"\n[[section.slide]]\nnotes = '''\n{links}\n'''\nbody = '''\n{links}\n'''\n"
-    );
-    let (deck, _) = crate::deck::read(&crate::source::Source::new("test.toml", &deck));
-    assert!(attacked > 50, "{attacked}");
-    with_job(&Arc::new(deck), "aube", (80, 24), |job| {
+    with_job(&attacked(attack, links), "aube", (80, 24), |job| {
         let parts = parts(&Job { notes: true, lessons: true, ..job });
         let mut outside = BTreeSet::new();
         for (part, document) in all(&parts, "") {

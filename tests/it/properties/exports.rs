@@ -3,11 +3,8 @@
 use std::sync::Arc;
 
 use proptest::prelude::*;
-use pupitre::assets::Assets;
-use pupitre::block::Pictures;
 use pupitre::deck::Size;
-use pupitre::export::{Exported, FORMATS, Job, Originals};
-use pupitre::fonts::Lacking;
+use pupitre::export::{Exported, FORMATS, Job, Supplies};
 use pupitre::lang;
 use pupitre::show::{Now, Place, Show};
 use pupitre::theme::{BUILT_IN, Theme};
@@ -27,16 +24,14 @@ proptest! {
     #[test]
     fn every_format_writes_nothing_but_harmless_text(text in decks::any_text(), size in decks::size(), theme in 0..BUILT_IN.len()) {
         let deck = Arc::new(read(&text));
-        let (assets, theme) = (Arc::new(Assets::default()), Theme::built_in(BUILT_IN[theme].0).unwrap());
+        let supplies = Supplies { theme: Theme::built_in(BUILT_IN[theme].0).unwrap(), ..Supplies::default() };
         // Ten slides are as good as a thousand.
         let slides: Vec<usize> = (0..deck.slide_count().min(10)).collect();
         if slides.is_empty() {
             return Ok(());
         }
-        let words = lang::choose([deck.lang.as_deref()]);
-        let pictures = Pictures::new();
-        let (sheet, scale, every_step, handout, lacking) = (false, 1, true, false, &Lacking::default());
-        let job = Job { deck: &deck, assets: &assets, pictures: &pictures, words, theme: &theme, size, slides, step: None, notes: true, lessons: true, sheet, scale, every_step, handout, lacking, originals: &Originals::new() };
+        let all = Job::of(&deck, &supplies, lang::choose([deck.lang.as_deref()]), size);
+        let job = Job { slides, notes: true, lessons: true, scale: 1, every_step: true, ..all };
         let text = |bytes: &[u8]| String::from_utf8(bytes.to_vec()).map_err(|error| TestCaseError::fail(error.to_string()));
         for format in FORMATS {
             match format.write(&job).map_err(TestCaseError::fail)? {
@@ -60,7 +55,7 @@ proptest! {
                 Exported::One(bytes) => prop_assert_eq!(harmless::fault_in_lines(&text(&bytes)?), None),
                 Exported::PerSlide(files) => {
                     prop_assert!(format.is_per_slide());
-                    let mut show = Show::new(deck.clone(), assets.clone(), words, size);
+                    let mut show = Show::new(deck.clone(), supplies.assets.clone(), job.words, size);
                     for (slide, (name, bytes)) in files.iter().enumerate() {
                         let svg = text(bytes)?;
                         prop_assert_eq!(harmless::fault_in_lines(&svg), None);

@@ -9,10 +9,9 @@ use regex_lite::Regex;
 use super::tried;
 use crate::common::package::unpacked;
 use pupitre::assets::Assets;
-use pupitre::block::{Colours, Pictures};
+use pupitre::block::Colours;
 use pupitre::deck::{self, Deck, Size};
-use pupitre::export::{Exported, FORMATS, Format, Job, Originals, USUAL_SCALE};
-use pupitre::fonts::Lacking;
+use pupitre::export::{Exported, FORMATS, Format, Job, Supplies};
 use pupitre::lang;
 use pupitre::layout;
 use pupitre::lint::{self, Checker, Wanted};
@@ -206,24 +205,9 @@ const QUESTIONS: &[&str] = &["gift"];
 /// The words of what a format writes, without its tags.
 fn exported(format: &Format, deck: &Arc<Deck>, assets: &Arc<Assets>, height: u16) -> Option<String> {
     let theme = Theme::built_in("aube").expect("it is built in");
-    let job = Job {
-        deck,
-        assets,
-        pictures: &Pictures::new(),
-        words: lang::choose([deck.lang.as_deref()]),
-        theme: &theme,
-        size: Size { width: 200, height },
-        slides: vec![0],
-        step: None,
-        notes: false,
-        lessons: false,
-        sheet: false,
-        scale: USUAL_SCALE,
-        every_step: false,
-        handout: false,
-        lacking: &Lacking::default(),
-        originals: &Originals::new(),
-    };
+    let supplies = Supplies { assets: assets.clone(), theme, ..Supplies::default() };
+    let all = Job::of(deck, &supplies, lang::choose([deck.lang.as_deref()]), Size { width: 200, height });
+    let job = Job { slides: vec![0], ..all };
     if PACKED.contains(&format.name) || QUESTIONS.contains(&format.name) {
         return None;
     }
