@@ -377,8 +377,10 @@ fn files_of_the_first_version_are_read_as_they_were() {
     let mut stage = run(&state, &["replay", &deck("../state/deck.toml")]);
     press(
         &mut stage,
-        &[("", "Continue at 4. End"), ("v", "abc"), ("\x1b", "Continue at"), (RETURN, "Good bye"), ("m", "Marked.")],
+        &[("", "Continue at 4. End"), ("v", "abc"), ("\x1b", "Continue at"), (RETURN, "What you remember: 1 of 1")],
     );
+    // What was answered on that day is asked again since the next one.
+    press(&mut stage, &[(RETURN, "0 of 1 right"), (RETURN, "Good bye"), ("m", "Marked.")]);
     quit_replay(stage);
     let text = fs::read_to_string(&path).unwrap();
     assert!(text.starts_with(&first), "nothing that was there has changed: {text}");
