@@ -28,8 +28,21 @@ const GAP: usize = 1;
 pub enum Scale {
     /// A dot is a cell wide and half a cell high.
     Usual,
-    /// A dot is two cells wide and one high: for figures that have a slide for themselves.
+    /// A dot is two cells wide and one high: for figures that have a slide for themselves, and titles of large screens.
     Double,
+    /// A dot is four cells wide and two high: for figures on the largest screens.
+    Fourfold,
+}
+
+impl Scale {
+    /// The cells that a dot is wide.
+    fn across(self) -> usize {
+        match self {
+            Self::Usual => 1,
+            Self::Double => 2,
+            Self::Fourfold => 4,
+        }
+    }
 }
 
 /// One letter: its width in dots, and its dots from the accents of capitals down, the leftmost in the highest bit of its width.
@@ -184,19 +197,23 @@ fn drawn(text: &str, scale: Scale, role: Role) -> Option<(Page, bool)> {
     let rows: Vec<Vec<bool>> = (0..ABOVE + DOTS).map(row).collect();
     let signs: Vec<String> = match scale {
         Scale::Usual => rows.chunks(2).map(|pair| halves(&pair[0], &pair[1])).collect(),
-        Scale::Double => {
-            rows.iter().map(|row| row.iter().map(|dot| if *dot { "██" } else { "  " }).collect()).collect()
+        Scale::Double | Scale::Fourfold => {
+            let (full, empty) = ("█".repeat(scale.across()), " ".repeat(scale.across()));
+            let row =
+                |row: &Vec<bool>| row.iter().map(|dot| if *dot { full.as_str() } else { &empty }).collect::<String>();
+            rows.iter().flat_map(|dots| std::iter::repeat_n(row(dots), scale.across() / 2)).collect()
         }
     };
     // The rows of the line itself stay, so that lines of one text stand alike; those around it only where they are used.
     let body = match scale {
         Scale::Usual => ABOVE / 2..(ABOVE + DOTS) / 2 - 1,
         Scale::Double => ABOVE + 1..ABOVE + DOTS - 2,
+        Scale::Fourfold => 2 * (ABOVE + 1)..2 * (ABOVE + DOTS - 2),
     };
     let used = |row: &String| !row.trim().is_empty();
     let from = signs.iter().position(used).map_or(body.start, |at| at.min(body.start));
     let until = signs.iter().rposition(used).map_or(body.end, |at| (at + 1).max(body.end));
-    let wide = dots_wide(&letters) * if scale == Scale::Double { 2 } else { 1 };
+    let wide = dots_wide(&letters) * scale.across();
     let mut page = Page::of_size(cells(wide), (until - from) as u32);
     for (y, row) in (0..).zip(&signs[from..until]) {
         page.text(0, y, row.trim_end(), role);
@@ -216,19 +233,20 @@ fn halves(upper: &[bool], lower: &[bool]) -> String {
 }
 
 /// Big letters on at most `most` lines of `width` cells, as even as they can be; nothing where they do not fit.
-pub fn text(text: &str, width: u16, most: usize, role: Role) -> Option<Page> {
+pub fn text(text: &str, width: u16, most: usize, scale: Scale, role: Role) -> Option<Page> {
     let words: Vec<&str> = text.split([' ', '\n']).filter(|word| !word.is_empty()).collect();
     let wide: Vec<usize> = words.iter().map(|word| self::width(word)).collect::<Option<_>>()?;
-    let count = broken(&wide, usize::from(width))?.len();
+    let dots = usize::from(width) / scale.across();
+    let count = broken(&wide, dots)?.len();
     if count > most || words.is_empty() {
         return None;
     }
     // The narrowest width that takes no line more leaves no word alone on the last one.
-    let lines = (1..=usize::from(width)).filter_map(|width| broken(&wide, width)).find(|lines| lines.len() == count)?;
+    let lines = (1..=dots).filter_map(|width| broken(&wide, width)).find(|lines| lines.len() == count)?;
     let mut page = Page::new(width);
     let mut hangs = false;
     for words in lines.into_iter().map(|line| &words[line]) {
-        let (line, below) = drawn(&words.join(" "), Scale::Usual, role)?;
+        let (line, below) = drawn(&words.join(" "), scale, role)?;
         // The row of what hangs below a line keeps it from the next one, unless that has accents which would touch it.
         let touches = line.items.iter().any(|item| item.y == 0 && is_filled_above(item));
         page.stack(line, 0, u32::from(!hangs || touches));
@@ -359,15 +377,21 @@ mod tests {
             ▀▄▄█ ▀▄▄▄ ▄▄▄▀    █▄▄▀ █   ▀▄▄▄ ▀▄▄█  ▀▄▀  ▀▄▄▄ ▄▄▄▀
                               █
         "#]]
-        .assert_eq(&text("Une plateforme, des preuves", 72, 3, Role::Title).unwrap().picture(0));
+        .assert_eq(&text("Une plateforme, des preuves", 72, 3, Scale::Usual, Role::Title).unwrap().picture(0));
     }
 
     #[test]
     fn what_has_no_form_or_no_room_is_not_drawn() {
         assert!(line("漢字", Scale::Usual, Role::Title).is_none());
-        assert!(text("anticonstitutionnellement", 72, 3, Role::Title).is_none(), "a word is never broken");
-        assert!(text("un deux trois quatre cinq six sept", 30, 3, Role::Title).is_none(), "too many lines");
-        assert!(text("  ", 72, 3, Role::Title).is_none());
+        assert!(
+            text("anticonstitutionnellement", 72, 3, Scale::Usual, Role::Title).is_none(),
+            "a word is never broken"
+        );
+        assert!(
+            text("un deux trois quatre cinq six sept", 30, 3, Scale::Usual, Role::Title).is_none(),
+            "too many lines"
+        );
+        assert!(text("  ", 72, 3, Scale::Usual, Role::Title).is_none());
     }
 
     #[test]

@@ -62,7 +62,7 @@ use std::sync::OnceLock;
 use serde_json::Value as Json;
 
 use body::begins;
-pub use body::{Body, Unit, drawn, flow, flow_meaning, flow_with, prose_between};
+pub use body::{Body, LONGEST_LINE, Unit, drawn, flow, flow_meaning, flow_with, prose_between};
 pub use code::Code;
 pub use colours::Colours;
 pub use context::{Context, Pictures};
@@ -106,6 +106,11 @@ pub trait Kind {
     /// Whether it is looked at for itself: a slide has room for few of these. What is read in passing is not.
     fn is_idea(&self) -> bool {
         true
+    }
+
+    /// Whether it is text, of which long lines are hard to read.
+    fn is_read(&self) -> bool {
+        false
     }
 
     /// Whether the block begins with a list whose items can be revealed.

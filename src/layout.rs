@@ -1,17 +1,28 @@
 //! A slide at a size: where its title stands, and its body.
+//!
+//! One rule balances all slides. Rows that are free become air, blank rows between items and blocks, larger figures, bars and boxes,
+//! while the body stays within two thirds of its room; of what is left then a third stands above it, below a title that keeps its row.
+//! At 80x24 there is nothing to spend.
 
 mod opener;
 
-use crate::block::{Body, Context, Unit, flow, flow_with};
+use crate::answers;
+use crate::block::{Body, Context, LONGEST_LINE, Unit, flow, flow_with};
 use crate::deck::{Arrangement, Deck, Placed, Size, Slide};
-use crate::page::{Page, Role, cells};
+use crate::page::{Drawing, Page, Role, Target, cells};
 use crate::text::{self, Run};
 
 /// Below this, in cells, no slide can be shown.
 pub const SMALLEST: Size = Size { width: 20, height: 6 };
 
-/// Lines longer than this are hard to read (in cells; WCAG 2.2, 1.4.8 says 80 letters; tables and columns want a little more).
-const WIDEST: u16 = 104;
+/// From this width on, in cells, a sixth of what a screen has more is margin, on each side.
+const USUAL_WIDTH: u16 = 80;
+
+/// From this height on, in rows, a sixth of what a screen has more stands above the title.
+const USUAL_HEIGHT: u16 = 18;
+
+/// The least rows that a body has room for where there is some air, and more of it.
+const AIRY: [u16; 3] = [22, 32, 42];
 
 /// Where things stand on a screen, in cells.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -23,6 +34,8 @@ pub struct Frame {
     pub top: u16,
     /// Rows of the body and the title together.
     pub height: u16,
+    /// How far the title can be moved up for a body that needs the rows.
+    pub spare: u16,
 }
 
 /// A slide laid out: the title stays while the body scrolls.
@@ -70,16 +83,18 @@ pub fn frame(size: Size) -> Frame {
     let margin = match size.width {
         0..40 => 1,
         40..70 => 2,
-        _ => 4,
+        width => 4 + width.saturating_sub(USUAL_WIDTH) / 6,
     };
-    let width = size.width.saturating_sub(2 * margin).clamp(1, WIDEST);
-    let top = size.height / 16;
+    let width = size.width.saturating_sub(2 * margin).max(1);
+    let highest = size.height / 16;
+    let top = highest.max(size.height.saturating_sub(USUAL_HEIGHT) / 6);
     let bottom = if size.height >= 16 { 2 } else { 1 };
     Frame {
         left: size.width.saturating_sub(width) / 2,
         width,
         top,
         height: size.height.saturating_sub(top + bottom).max(1),
+        spare: top - highest,
     }
 }
 
@@ -96,38 +111,69 @@ pub fn slide(deck: &Deck, placed: &Placed, context: &Context, size: Size) -> She
 
 /// The title above, the body below it.
 fn top(slide: &Slide, context: &Context, size: Size) -> Sheet {
-    below_title(slide, size, |room, width| flow(slide.units(), &context.within(room), width, 1))
-}
-
-/// The title above, the body in the middle of what is below it: each line of its texts for itself, anything else as one.
-fn center(slide: &Slide, context: &Context, size: Size) -> Sheet {
-    let middle = |unit: Unit, page: &mut Page| if unit.is_text() { page.center_rows() } else { page.center() };
-    let body = |room, width| flow_with(slide.units(), &context.within(room), width, 1, middle);
-    let sheet = below_title(slide, size, body);
-    let high = cells(sheet.body.height as usize);
-    if sheet.room == 0 || high >= sheet.room {
-        return sheet;
-    }
-    // In the middle of the screen, or as near to it as the title lets it.
-    let end = sheet.body_y + sheet.room;
-    let body_y = (size.height.saturating_sub(high) / 2).max(sheet.body_y).min(end - high);
-    Sheet { room: end - body_y, body_y, ..sheet }
-}
-
-/// A body below the title of its slide, laid out for the rows and the width that it has there.
-fn below_title(slide: &Slide, size: Size, body: impl FnOnce(u16, u16) -> Page) -> Sheet {
     let frame = frame(size);
     let title = title(slide.title.as_deref().unwrap_or_default(), frame, size);
     let above = above(&title, frame, size);
     let room = frame.height - above;
-    let body = body(room, frame.width);
+    let Balanced { body, height } = balanced(slide, context, room, frame.width, |_, _| ());
     if body.height == 0 {
         let title_y = frame.top + frame.height.saturating_sub(cells(title.height as usize)) * 2 / 5;
         return Sheet { title, body, room: 0, title_y, body_y: title_y, left: frame.left };
     }
-    // On a high screen a short body stands a little lower than right under its title.
-    let spare = if size.height >= 30 { (room.saturating_sub(cells(body.height as usize)) / 5).min(3) } else { 0 };
-    Sheet { title, body, room: room - spare, title_y: frame.top, body_y: frame.top + above + spare, left: frame.left }
+    // What has no room else moves its title up.
+    let missing = height.saturating_sub(room).min(frame.spare);
+    let lower = if size.height < AIRY[0] + 8 { 0 } else { room.saturating_sub(height) / 3 };
+    let title_y = frame.top - missing;
+    Sheet { title, body, room: room + missing - lower, title_y, body_y: title_y + above + lower, left: frame.left }
+}
+
+/// Title and body in the middle of the screen: each line of its texts for itself, anything else as one.
+fn center(slide: &Slide, context: &Context, size: Size) -> Sheet {
+    let frame = frame(size);
+    let mut title = title(slide.title.as_deref().unwrap_or_default(), frame, size);
+    title.center_rows();
+    let above = above(&title, frame, size);
+    let room = frame.height - above;
+    let middle = |unit: Unit, page: &mut Page| if unit.is_text() { page.center_rows() } else { page.center() };
+    let Balanced { body, height } = balanced(slide, context, room, frame.width, middle);
+    let missing = height.saturating_sub(room).min(frame.spare);
+    // As high as it is together, or as near to the middle as what fits lets it.
+    let title_y = match missing {
+        0 => (size.height.saturating_sub(above + height) / 2).clamp(frame.top, frame.top + frame.height - 1),
+        missing => frame.top - missing,
+    };
+    let body_y = title_y + above;
+    let room = if body.height == 0 { 0 } else { (frame.top + frame.height).saturating_sub(body_y) };
+    Sheet { title, body, room, title_y, body_y, left: frame.left }
+}
+
+/// A body with its air, and the rows that it is placed by.
+struct Balanced {
+    body: Page,
+    /// Its height before anybody has answered: nothing moves when answers come.
+    height: u16,
+}
+
+/// The airiest form of a body that stays within two thirds of its room.
+fn balanced<'a>(
+    slide: &'a Slide,
+    context: &Context,
+    room: u16,
+    width: u16,
+    place: impl Fn(Unit<'a>, &mut Page) + Copy,
+) -> Balanced {
+    let most = AIRY.iter().filter(|least| **least <= room).count();
+    let calm = Context { answers: &answers::NONE, alone: None, ..context.within(room) };
+    let lay = |context: Context| flow_with(slide.units(), &context, width, 1, place);
+    let fits = |page: &Page| page.height * 3 <= u32::from(room) * 2;
+    // What fills its room has no use for air, and what has more parts than half of the rows no room for it.
+    let is_full = slide.units().any(Unit::fills) || slide.units().nth(usize::from(room / 2)).is_some();
+    let airs = (1..=cells(most)).rev().filter(|_| !is_full);
+    let (air, page) =
+        airs.map(|air| (air, lay(calm.airy(air)))).find(|(_, page)| fits(page)).unwrap_or_else(|| (0, lay(calm)));
+    let height = cells(page.height as usize);
+    let asks = page.items.iter().any(|item| matches!(item.drawing, Drawing::Target { target: Target::Asks(_), .. }));
+    Balanced { body: if asks { lay(context.within(room).airy(air)) } else { page }, height }
 }
 
 /// The rows above a body: its title, and an empty row where there is room.
@@ -171,7 +217,7 @@ pub fn body(slide: &Slide, context: &Context, width: u16) -> Page {
 
 /// Notes or a lesson in `width` cells, from the first to the last.
 pub fn text(body: &Body, context: &Context, width: u16) -> Page {
-    body.layout(context, width)
+    body.layout(context, width.min(LONGEST_LINE))
 }
 
 #[cfg(test)]
@@ -323,8 +369,9 @@ mod tests {
     fn a_body_stands_in_the_middle() {
         let body = "Une phrase courte\\\net une autre, plus longue\n\n- un\n- deux points";
         expect![[r#"
-            |  Un titre
             |
+            |
+            |                Un titre
             |
             |           Une phrase courte
             |       et une autre, plus longue
@@ -344,20 +391,21 @@ mod tests {
         let body = "Pensez-y.\n\n```silence duration=\"20s\"\nÉcrivez un chiffre.\n```";
         expect![[r#"
             |
-            |    Un titre
-            |    ━━━━━━
             |
             |
             |
             |
             |
+            |
+            |
+            |                                    Un titre
+            |                                     ━━━━━━
             |
             |                                   Pensez-y.
             |
             |                              Écrivez un chiffre.
             |
             |       ━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━  0:20
-            |
             |
             |
             |

@@ -74,8 +74,10 @@ roles! {
     Warning = "warning",
     /// What is wrong.
     Bad = "bad",
-    /// Code, in a line or in a block, with its ground.
+    /// Code in a block, with its ground.
     Code = "code",
+    /// Code among words, with a ground that sets it apart.
+    Inline = "inline",
     /// Lines of code that are not the ones spoken of.
     Faded = "faded",
     /// Keywords of a programming language.

@@ -186,7 +186,9 @@ impl Theme {
     }
 
     fn role(&self, role: Role) -> Look {
-        let Some(table) = self.looks.of(role) else { return Look::default() };
+        // Themes of before had one look for both.
+        let own = self.looks.of(role).or_else(|| self.looks.of(Role::Code).filter(|_| role == Role::Inline));
+        let Some(table) = own else { return Look::default() };
         let color = |name: &Option<String>| self.palette.color(name.as_deref()?);
         Look {
             fg: color(&table.fg).unwrap_or_default(),
@@ -214,6 +216,7 @@ fn drawn_on(role: Role) -> &'static [Role] {
         | Role::Variable
         | Role::Punctuation
         | Role::Code => &[Role::Code],
+        Role::Inline => &[Role::Inline, Role::Code],
         Role::Panel => &[Role::Panel],
         Role::Selected => &[Role::Selected],
         Role::Text

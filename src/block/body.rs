@@ -11,7 +11,7 @@ use crate::block::meaning::{Meaning, Part};
 use crate::block::{AnyKind, Block, Context, Reveal, Steps, grid, layout_barred, picture, tone};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::markdown::{self, Fence, Item, List, Node, Note, Picture, Rich, Term, Visitor};
-use crate::page::{Page, Role, Target, cells};
+use crate::page::{Page, Role, Style, Target, cells};
 use crate::prose::Prose;
 use crate::source::Map;
 use crate::table::{Excerpt, Identity, Name, Nature, Reader, See, Shape, Value};
@@ -74,10 +74,27 @@ impl<'a> Unit<'a> {
     }
 
     fn layout(self, context: &Context, width: u16) -> Page {
+        let measure = if self.is_read() { width.min(LONGEST_LINE) } else { width };
+        let mut page = match self {
+            Self::Node(node) => layout_node(node, context, measure),
+            Self::Block(block) => block.layout(context, measure),
+        };
+        page.width = width;
+        page
+    }
+
+    /// Whether it is text, of which long lines are hard to read; what is looked at takes all the width.
+    fn is_read(self) -> bool {
         match self {
-            Self::Node(node) => layout_node(node, context, width),
-            Self::Block(block) => block.layout(context, width),
+            Self::Node(Node::Fence(block)) | Self::Block(block) => block.kind.is_read(),
+            Self::Node(node) => !matches!(node, Node::Table(_)),
         }
+    }
+
+    /// The blank rows below it: a heading stays near what it is the heading of.
+    fn gap(self, gap: u32, context: &Context) -> u32 {
+        let is_heading = matches!(self, Self::Node(Node::Heading { .. }));
+        if gap == 0 || is_heading { gap } else { gap + context.between_items() }
     }
 
     fn meaning(self, context: &Context) -> Part {
@@ -88,7 +105,7 @@ impl<'a> Unit<'a> {
     }
 
     /// Whether it takes as many rows as it is given room for.
-    fn fills(self) -> bool {
+    pub fn fills(self) -> bool {
         match self {
             Self::Node(Node::Fence(block)) | Self::Block(block) => block.fills(),
             Self::Node(_) => false,
@@ -110,6 +127,9 @@ impl<'a> Unit<'a> {
         }
     }
 }
+
+/// Longer lines are hard to read (in cells; WCAG 2.2, 1.4.8 says 80 letters; a terminal's are narrow, and most lines end before).
+pub const LONGEST_LINE: u16 = 104;
 
 /// Whether what begins here is a step of its own.
 pub fn begins(reveal: Reveal, with_items: bool) -> bool {
@@ -134,13 +154,15 @@ pub fn flow_with<'a>(
     place: impl Fn(Unit<'a>, &mut Page),
 ) -> Page {
     let mut page = Page::new(width);
+    let mut above = 0;
     for (index, Laid { unit, page: mut part, from }) in lay_out(units, context, width, gap).into_iter().enumerate() {
         place(unit, &mut part);
         // What has no parts of its own to point at is one itself.
         if !part.has_targets() {
             part.target(0, 0, width, part.height, Target::Part);
         }
-        let y = if index == 0 { 0 } else { page.height + gap };
+        let y = if index == 0 { 0 } else { page.height + above };
+        above = unit.gap(gap, context);
         page.put_from(part, 0, y, from);
     }
     page
@@ -187,7 +209,7 @@ fn room_of_each(units: &[Unit], context: &Context, width: u16, gap: u32) -> u16 
         return context.room;
     }
     let others = units.iter().filter(|unit| !unit.fills());
-    let gaps = gap * units.len().saturating_sub(1) as u32;
+    let gaps: u32 = units.iter().rev().skip(1).map(|unit| unit.gap(gap, context)).sum();
     let taken = others.map(|unit| unit.layout(context, width).height).sum::<u32>() + gaps;
     let left = context.room.saturating_sub(cells(taken as usize));
     (left / cells(filling)).max(LEAST_ROOM).min(context.room.max(1))
@@ -272,20 +294,16 @@ fn visit_nodes<'a>(nodes: &'a [Node<Block>], see: See<'_, 'a>) {
 fn layout_node(node: &Node<Block>, context: &Context, width: u16) -> Page {
     match node {
         Node::Paragraph(rich) => layout_rich(rich, width),
-        Node::Heading { text, .. } => {
-            let mut page = layout_rich(text, width);
-            page.recolor(Role::Text, Role::Strong);
-            page
-        }
+        Node::Heading { level, text } => layout_heading(*level, text, width),
         Node::List(list) => layout_list(list, context, width, 0),
         Node::Quote(nodes) => layout_quote(nodes, context, width),
         Node::Callout { tone, nodes } => {
-            let layout = |width| flow(nodes.iter().map(Unit::Node), &context.revealing(Reveal::None), width, 1);
+            let layout = |width| flow(nodes.iter().map(Unit::Node), &context.inside(), width, 1);
             tone::layout(*tone, None, context, width, &layout)
         }
         Node::Terms(terms) => layout_terms(terms, context, width),
         Node::Notes(notes) => layout_notes(notes, context, width),
-        Node::Table(table) => grid::layout(table, width),
+        Node::Table(table) => grid::layout(table, width, context.between_items()),
         Node::Rule => {
             let mut page = Page::new(width);
             page.rule(0, 0, width, "─", Role::Border);
@@ -302,9 +320,21 @@ fn layout_rich(rich: &Rich, width: u16) -> Page {
     page
 }
 
+/// Headings by their rank: the first as a title, underlined; the second strong; those below in slanted letters.
+fn layout_heading(level: u8, text: &Rich, width: u16) -> Page {
+    let mut page = layout_rich(text, width);
+    page.recolor(Role::Text, if level == 1 { Role::Title } else { Role::Strong });
+    page.restyle(|style| match level {
+        1 => Style { bold: true, underline: true, ..style },
+        2 => Style { bold: true, ..style },
+        _ => Style { italic: true, ..style },
+    });
+    page
+}
+
 fn layout_quote(nodes: &[Node<Block>], context: &Context, width: u16) -> Page {
     let inner = width.saturating_sub(2).max(1);
-    let mut words = flow(nodes.iter().map(Unit::Node), &context.revealing(Reveal::None), inner, 1);
+    let mut words = flow(nodes.iter().map(Unit::Node), &context.inside(), inner, 1);
     words.recolor(Role::Text, Role::Quote);
     layout_barred(words, Role::Border, width)
 }
@@ -313,7 +343,7 @@ fn layout_quote(nodes: &[Node<Block>], context: &Context, width: u16) -> Page {
 const INDENT: u16 = 2;
 
 fn layout_terms(terms: &[Term<Block>], context: &Context, width: u16) -> Page {
-    let inner = context.revealing(Reveal::None);
+    let inner = context.inside();
     let mut page = Page::new(width);
     for (index, Term { word, meanings }) in terms.iter().enumerate() {
         page.height += u32::from(index > 0);
@@ -335,7 +365,7 @@ fn layout_notes(notes: &[Note<Block>], context: &Context, width: u16) -> Page {
         let mark = format!("{number}.");
         let indent = cells(text::width(&mark)) + 1;
         let room = width.saturating_sub(indent).max(1);
-        let mut note = flow(nodes.iter().map(Unit::Node), &context.revealing(Reveal::None), room, 1);
+        let mut note = flow(nodes.iter().map(Unit::Node), &context.inside(), room, 1);
         note.recolor(Role::Text, Role::Muted);
         let y = page.height;
         page.text(0, y, &mark, Role::Muted);
@@ -359,7 +389,7 @@ fn mark(list: &List<Block>, index: usize, item: &Item<Block>, depth: usize) -> S
 
 fn layout_list(list: &List<Block>, context: &Context, width: u16, depth: usize) -> Page {
     let mut page = Page::new(width);
-    let inner = context.revealing(Reveal::None);
+    let inner = context.inside();
     let mut step: u16 = 0;
     for (index, item) in list.items.iter().enumerate() {
         let mark = mark(list, index, item, depth);
@@ -380,7 +410,8 @@ fn layout_list(list: &List<Block>, context: &Context, width: u16, depth: usize) 
         body.put(text, indent, 0);
         step = step.saturating_add(u16::from(index > 0 && context.reveal == Reveal::Items));
         let last = step.saturating_add(body.last_step());
-        let y = if index == 0 { 0 } else { page.height + u32::from(!list.tight) };
+        let gap = u32::from(!list.tight).max(context.between_items());
+        let y = if index == 0 { 0 } else { page.height + gap };
         if depth == 0 {
             body.target(0, 0, width, body.height, Target::Part);
         }

@@ -1,7 +1,7 @@
 //! `callout`: words set apart because they want attention. GitHub's alerts (`> [!NOTE]`) look the same.
 
 use crate::block::meaning::What;
-use crate::block::{Body, Content, Context, Kind, Reveal, tone};
+use crate::block::{Body, Content, Context, Kind, tone};
 use crate::markdown::Tone;
 use crate::page::Page;
 use crate::table::{Words, table};
@@ -27,13 +27,17 @@ impl Kind for Callout {
         false
     }
 
+    fn is_read(&self) -> bool {
+        true
+    }
+
     fn layout(&self, context: &Context, width: u16) -> Page {
-        let inner = context.revealing(Reveal::None);
+        let inner = context.inside();
         tone::layout(self.tone, self.title.as_deref(), context, width, &|width| self.text.layout(&inner, width))
     }
 
     fn meaning(&self, context: &Context) -> What {
-        let inside = self.text.meaning(&context.revealing(Reveal::None));
+        let inside = self.text.meaning(&context.inside());
         tone::meaning(self.tone, self.title.as_deref(), inside, context)
     }
 }

@@ -1,7 +1,7 @@
 //! `cards`: thoughts of the same weight, each in a frame.
 
 use crate::block::meaning::{self, What};
-use crate::block::{Body, Context, Kind, Reveal};
+use crate::block::{Body, Context, Kind};
 use crate::page::{Page, Role, Target, cells};
 use crate::source::Span;
 use crate::table::{Reader, table};
@@ -17,6 +17,9 @@ const FRAMED: u16 = 24;
 
 /// From a frame to the words in it, in cells.
 const INSIDE: u16 = 2;
+
+/// The most cells that air adds to that.
+const MOST_AIR: u16 = 2;
 
 table! {
     /// Thoughts of the same weight, each in a frame.
@@ -35,22 +38,22 @@ table! {
 }
 
 impl Card {
-    /// Its words, without a frame.
-    fn words(&self, context: &Context, width: u16) -> Page {
+    /// Its words, without a frame; `gap` blank rows between the head and the text.
+    fn words(&self, context: &Context, width: u16, gap: u32) -> Page {
         let mut page = self.head.layout(context, width);
         page.recolor(Role::Text, Role::Strong);
         if !self.text.is_empty() {
-            page.stack(self.text.layout(context, width), 0, 0);
+            page.stack(self.text.layout(context, width), 0, gap);
         }
         page
     }
 }
 
-/// Words in a frame of this size.
-fn framed(words: Page, width: u16, height: u32) -> Page {
-    let mut page = Page::of_size(width, height);
+/// Words in a frame of this width, `above` rows below its upper edge and as many above its lower one.
+fn framed(words: Page, width: u16, height: u32, left: u16, above: u32) -> Page {
+    let mut page = Page::of_size(width, height + 2 * above);
     page.frame(Role::Border);
-    page.put(words, INSIDE, 1);
+    page.put(words, left, above);
     page
 }
 
@@ -66,17 +69,20 @@ impl Kind for Cards {
     }
 
     fn layout(&self, context: &Context, width: u16) -> Page {
-        let inner = context.revealing(Reveal::None);
+        let inner = context.inside();
         let abreast = abreast(self.cards.len(), width);
         let wide = (width + GAP) / cells(abreast) - GAP;
-        let frame = if width < FRAMED { 0 } else { 2 * INSIDE };
+        let air = context.air.min(MOST_AIR);
+        let left = if width < FRAMED { 0 } else { INSIDE + air };
+        let frame = 2 * left;
         let mut page = Page::new(width);
         for (row, cards) in self.cards.chunks(abreast).enumerate() {
-            let words: Vec<Page> = cards.iter().map(|card| card.words(&inner, (wide - frame).max(1))).collect();
+            let words: Vec<Page> =
+                cards.iter().map(|card| card.words(&inner, wide.saturating_sub(frame).max(1), air.into())).collect();
             let height = words.iter().map(|words| words.height).max().unwrap_or(0);
             let y = page.height + u32::from(row > 0 && frame == 0);
             for (column, words) in words.into_iter().enumerate() {
-                let mut card = if frame == 0 { words } else { framed(words, wide, height + 2) };
+                let mut card = if frame == 0 { words } else { framed(words, wide, height, left, 1 + u32::from(air)) };
                 card.target(0, 0, wide, card.height, Target::Part);
                 page.put_from(card, cells(column) * (wide + GAP), y, context.step_of(row * abreast + column));
             }
@@ -85,7 +91,7 @@ impl Kind for Cards {
     }
 
     fn meaning(&self, context: &Context) -> What {
-        let inner = context.revealing(Reveal::None);
+        let inner = context.inside();
         let card = |(at, card): (usize, &Card)| {
             let context = inner.at_step(context.step_of(at));
             meaning::Card { step: context.step, head: card.head.meaning(&context), text: card.text.meaning(&context) }

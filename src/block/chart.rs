@@ -58,10 +58,10 @@ impl Kind for Chart {
     fn layout(&self, context: &Context, width: u16) -> Page {
         let figures = self.figures(context);
         let mut page = match self.form {
-            Form::Bar => bars::bars(self, &figures, width),
-            Form::Stacked => bars::stacks(self, &figures, width),
-            Form::Gauge => bars::gauges(self, &figures, width),
-            Form::Line => lines::lines(self, &figures, width),
+            Form::Bar => bars::bars(self, &figures, context.air, width),
+            Form::Stacked => bars::stacks(self, &figures, context.air, width),
+            Form::Gauge => bars::gauges(self, &figures, context.air, width),
+            Form::Line => lines::lines(self, &figures, context.air, width),
             Form::Sparkline => lines::sparklines(self, &figures, width),
         };
         if let Some(below) = self.below(context) {

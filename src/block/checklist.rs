@@ -33,6 +33,10 @@ impl Checklist {
 }
 
 impl Kind for Checklist {
+    fn is_read(&self) -> bool {
+        true
+    }
+
     fn layout(&self, context: &Context, width: u16) -> Page {
         let mut page = Page::new(width);
         let gap = u32::from(width >= AIRY && self.items.len() <= 6);

@@ -18,6 +18,12 @@ use crate::text::{self, Run};
 /// What begins a row that goes on a line of code from the row above.
 const GOES_ON: &str = "↪ ";
 
+/// Cells of the ground behind the longest line.
+const BESIDE: u16 = 2;
+
+/// The least width of a ground, in cells: that of a few short lines would look like a mistake.
+const NARROWEST: u16 = 40;
+
 table! {
     /// Code, written here or in a file beside the deck.
     pub struct Code as "a code block" {
@@ -207,12 +213,9 @@ impl Kind for Code {
         if page.height == 0 {
             page.text(0, 0, "", Role::Code);
         }
-        let mut framed = Page::new(width);
-        framed.ground(0, 0, width, page.height, Role::Code);
-        framed.upright(0, 0..page.height, "▏", Role::Border);
-        framed.put(page, 0, 0);
+        let mut framed = panel(page, context, width);
         if let Some(caption) = &self.caption {
-            framed.stack(layout_note(caption, Role::Muted, width), 0, 0);
+            framed.stack(layout_note(caption, Role::Muted, width), 0, context.between_items());
         }
         framed
     }
@@ -285,6 +288,18 @@ impl Code {
         }
         phases
     }
+}
+
+/// The ground on which code stands: as wide as its longest line, but for a little air.
+fn panel(code: Page, context: &Context, width: u16) -> Page {
+    let longest = code.extent().map_or(0, |(_, right)| right);
+    let wide = longest.saturating_add(BESIDE).max(NARROWEST).min(width);
+    let above = context.between_items();
+    let mut panel = Page::new(width);
+    panel.ground(0, 0, wide, code.height + 2 * above, Role::Code);
+    panel.upright(0, 0..panel.height, "▏", Role::Border);
+    panel.put(code, 0, above);
+    panel
 }
 
 /// A line of code by the roles of its parts; where these are not known it is all of one.

@@ -29,6 +29,8 @@ pub struct Context<'a> {
     pub interface: &'static Words,
     /// The rows that there are for what takes as many as it can get.
     pub room: u16,
+    /// How much of what is free becomes air: 0 none, as at 80x24; 1 a blank row between items; each more makes things larger.
+    pub air: u16,
     /// What the block that is laid out shows, in words, where its author says it.
     pub alt: Option<&'a str>,
     /// The pictures that are known so far; nothing where none is drawn.
@@ -54,6 +56,7 @@ impl<'a> Context<'a> {
             words: lang::choose([]),
             interface: lang::choose([]),
             room: USUAL_ROOM,
+            air: 0,
             alt: None,
             pictures: None,
             alone: None,
@@ -69,6 +72,21 @@ impl<'a> Context<'a> {
 
     pub fn revealing(self, reveal: Reveal) -> Self {
         Self { reveal, ..self }
+    }
+
+    /// The same, for what lies in a block: it is there with the block, and stands close.
+    pub fn inside(self) -> Self {
+        Self { reveal: Reveal::None, air: 0, ..self }
+    }
+
+    /// The same, with so much air.
+    pub fn airy(self, air: u16) -> Self {
+        Self { air, ..self }
+    }
+
+    /// Blank rows between two items of a list, or two rows of a table.
+    pub fn between_items(&self) -> u32 {
+        u32::from(self.air.div_ceil(2))
     }
 
     /// The same, for what appears at this step.

@@ -1,7 +1,7 @@
 //! `definition`: a term, and what it means.
 
 use crate::block::meaning::{self, What};
-use crate::block::{Body, Content, Context, Kind, Reveal};
+use crate::block::{Body, Content, Context, Kind};
 use crate::page::{Page, Role};
 use crate::table::{Words, table};
 
@@ -23,16 +23,20 @@ impl Kind for Definition {
         Content::Field("text")
     }
 
+    fn is_read(&self) -> bool {
+        true
+    }
+
     fn layout(&self, context: &Context, width: u16) -> Page {
         let mut page = Page::new(width);
         page.stack(super::layout_note(&self.term, Role::Strong, width), 0, 0);
-        let text = self.text.layout(&context.revealing(Reveal::None), width.saturating_sub(INDENT).max(1));
+        let text = self.text.layout(&context.inside(), width.saturating_sub(INDENT).max(1));
         page.stack(text, INDENT, 0);
         page
     }
 
     fn meaning(&self, context: &Context) -> What {
-        let text = self.text.meaning(&context.revealing(Reveal::None));
+        let text = self.text.meaning(&context.inside());
         What::Definition(meaning::Definition { term: self.term.clone(), text })
     }
 }

@@ -143,16 +143,17 @@ impl Diagram {
     /// The diagram in `width` cells, with where its boxes are.
     fn drawn(&self, context: &Context, width: u16) -> Drawn {
         let emphasis = self.emphasis();
-        let own = self.graph.direction;
+        let (own, rows) = (self.graph.direction, ROWS.max(if context.air > 0 { u32::from(context.room) } else { 0 }));
         let drawn = |direction: Direction| {
             let draw = |style: Style| draw::draw(&self.graph, &emphasis, style, direction, width);
-            let (style, drawn) =
-                styles(&self.graph, direction.is_across()).into_iter().find_map(|style| Some((style, draw(style)?)))?;
-            if drawn.page.height > ROWS { draw(Style { air: 0, ..style }) } else { Some(drawn) }
+            let (style, drawn) = styles(&self.graph, direction.is_across(), context.air)
+                .into_iter()
+                .find_map(|style| Some((style, draw(style)?)))?;
+            if drawn.page.height > rows { draw(Style { air: 0, ..style }) } else { Some(drawn) }
         };
         // What is too wide, or too high, is turned, where that helps.
         let drawn = match drawn(own) {
-            Some(drawn) if drawn.page.height <= ROWS => Some(drawn),
+            Some(drawn) if drawn.page.height <= rows => Some(drawn),
             drawn if self.graph.nodes.len() < 3 && drawn.is_some() => drawn,
             one => [one, drawn(own.turned())].into_iter().flatten().min_by_key(|drawn| drawn.page.height),
         };
@@ -184,11 +185,17 @@ impl Diagram {
 }
 
 /// How a graph may be drawn, from what is nicest to what is still read well.
-fn styles(graph: &Graph, across: bool) -> Vec<Style> {
+fn styles(graph: &Graph, across: bool, air: u16) -> Vec<Style> {
     let longest = graph.nodes.iter().map(|node| longest_word(&node.label)).max().unwrap_or(0).min(WRAPS[0]);
     let mut wraps: Vec<usize> = WRAPS.iter().map(|wrap| *wrap.max(&longest)).collect();
     wraps.dedup();
     let mut styles = Vec::new();
+    if air > 0 {
+        // Where there is room boxes are larger, and edges longer.
+        let large =
+            |pad: usize| Style { across, wrap: wraps[0], pad, rise: 1, air: if across { 4 * pad } else { pad } };
+        styles.extend((2..=2 + usize::from(air)).rev().map(large));
+    }
     for (index, wrap) in wraps.into_iter().enumerate() {
         let looks: &[(usize, usize)] = match (across, index) {
             (true, 0) => &[(2, 4), (1, 2), (1, 0)],
@@ -196,7 +203,7 @@ fn styles(graph: &Graph, across: bool) -> Vec<Style> {
             (false, 0) => &[(2, 1), (1, 1)],
             (false, _) => &[(1, 1)],
         };
-        styles.extend(looks.iter().map(|(pad, air)| Style { across, wrap, pad: *pad, air: *air }));
+        styles.extend(looks.iter().map(|(pad, air)| Style { across, wrap, pad: *pad, rise: 0, air: *air }));
     }
     styles
 }

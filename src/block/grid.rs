@@ -1,5 +1,7 @@
 //! A Markdown table in cells: as wide as its words want, narrower where the slide is, its cells wrapped.
 
+use std::ops::Range;
+
 use crate::block::meaning::{self, Meaning};
 use crate::lang::Words;
 use crate::markdown::{Align, Rich, Table, plain};
@@ -14,7 +16,8 @@ const BETWEEN: &str = " │ ";
 /// English.
 const LONGEST_WORD: usize = 15;
 
-pub fn layout(table: &Table, width: u16) -> Page {
+/// The table, with `gap` blank rows between its rows.
+pub fn layout(table: &Table, width: u16, gap: u32) -> Page {
     let Some(widths) = widths(table, usize::from(width)) else { return layout_rows(table, width) };
     let mut page = Page::new(width);
     let mut head = row(&table.head, &widths, table);
@@ -23,9 +26,12 @@ pub fn layout(table: &Table, width: u16) -> Page {
     let rule: Vec<String> = widths.iter().map(|wide| "─".repeat(*wide)).collect();
     page.text(0, page.height, &rule.join("─┼─"), Role::Border);
     let head = page.height;
-    for cells in &table.rows {
+    for (index, cells) in table.rows.iter().enumerate() {
         let mut row = row(cells, &widths, table);
         row.target(0, 0, width, row.height, Target::Part);
+        if index > 0 && gap > 0 {
+            lines(&widths, page.height..page.height + gap, &mut page);
+        }
         page.stack(row, 0, 0);
     }
     page.target(0, 0, width, head, Target::Head { rows: page.height });
@@ -62,13 +68,19 @@ fn row(row: &[Rich], widths: &[usize], table: &Table) -> Page {
         }
         x += wide + text::width(BETWEEN);
     }
+    let rows = 0..page.height;
+    lines(widths, rows, &mut page);
+    page
+}
+
+/// The lines between the columns, on some rows.
+fn lines(widths: &[usize], rows: Range<u32>, page: &mut Page) {
     let mut edge = 0;
     for wide in widths.iter().take(widths.len().saturating_sub(1)) {
         edge += wide;
-        page.upright(cells(edge), 0..page.height, BETWEEN, Role::Border);
+        page.upright(cells(edge), rows.clone(), BETWEEN, Role::Border);
         edge += text::width(BETWEEN);
     }
-    page
 }
 
 /// The width of each column: what it wants, less where there is no room; nothing where there is none at all.

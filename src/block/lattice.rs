@@ -4,7 +4,7 @@ use serde_json::{Value as Json, json};
 use toml::de::DeValue;
 
 use crate::block::meaning::{self, Meaning};
-use crate::block::{Body, Context, Reveal, layout_note};
+use crate::block::{Body, Context, layout_note};
 use crate::page::{Page, Role, Target, cells};
 use crate::source::Span;
 use crate::table::{Nature, Reader, Schemas, See, Shape, Value};
@@ -139,7 +139,7 @@ impl<'a> Lattice<'a> {
 
 impl Lattice<'_> {
     pub fn layout(&self, context: &Context, width: u16) -> Page {
-        let inner = context.revealing(Reveal::None);
+        let inner = context.inside();
         let measured = self.measured(&inner, width);
         let widths = &measured.widths;
         let mut page = Page::new(width);
@@ -155,7 +155,7 @@ impl Lattice<'_> {
         };
         let parts: Vec<Page> = self.rows.iter().map(part).collect();
         // Rows of one line each need no air between them.
-        let gap = u32::from(widths.is_none() || parts.iter().any(|part| part.height > 1));
+        let gap = u32::from(widths.is_none() || parts.iter().any(|part| part.height > 1)).max(context.between_items());
         for (index, (row, mut part)) in self.rows.iter().zip(parts).enumerate() {
             let step = context.step_of(index);
             let apart = row.apart && index > 0;
@@ -172,7 +172,7 @@ impl Lattice<'_> {
     }
 
     pub fn meaning(&self, context: &Context) -> meaning::Table {
-        let inner = context.revealing(Reveal::None);
+        let inner = context.inside();
         let names_rows = self.rows.iter().any(|row| !row.name.is_empty());
         let corner = names_rows.then(String::new).into_iter();
         let row = |(index, row): (usize, &Row)| {

@@ -2,7 +2,7 @@
 
 use crate::big::{self, Scale};
 use crate::block::meaning::{Number, What};
-use crate::block::{Body, Content, Context, Kind, Reference, Reveal};
+use crate::block::{Body, Content, Context, Kind, Reference};
 use crate::page::{Page, Role, cells};
 use crate::source::Span;
 use crate::table::{Reader, Ref, Words, Written, table};
@@ -39,14 +39,16 @@ impl Figure {
     }
 
     /// The figure in the largest form that fits, its unit small where it is a word or has no room.
-    fn layout_figure(&self, width: u16) -> Page {
+    fn layout_figure(&self, air: u16, width: u16) -> Page {
         let fits = |page: &Page, room: u16| page.width <= room;
         let unit = self.unit();
         if text::width(unit) <= LONGEST_UNIT {
             let whole = self.whole();
+            let line = |scale: Scale, share: u16| big::line(&whole, scale, Role::Title).filter(|it| fits(it, share));
+            let fourfold = || line(Scale::Fourfold, width / 2).filter(|_| air > 1 && width >= WIDE);
             let double =
-                big::line(&whole, Scale::Double, Role::Title).filter(|it| width >= WIDE && fits(it, width / 2));
-            let form = double.or_else(|| big::line(&whole, Scale::Usual, Role::Title).filter(|it| fits(it, width)));
+                || line(Scale::Double, if air > 0 { width } else { width / 2 }).filter(|_| width >= WIDE || air > 0);
+            let form = fourfold().or_else(double).or_else(|| line(Scale::Usual, width));
             if let Some(page) = form {
                 return page;
             }
@@ -75,9 +77,9 @@ impl Kind for Figure {
 
     fn layout(&self, context: &Context, width: u16) -> Page {
         let mut page = Page::new(width);
-        page.stack(self.layout_figure(width), 0, 0);
+        page.stack(self.layout_figure(context.air, width), 0, 0);
         if !self.caption.is_empty() {
-            page.stack(self.caption.layout(&context.revealing(Reveal::None), width), 0, 1);
+            page.stack(self.caption.layout(&context.inside(), width), 0, 1 + context.between_items());
         }
         if let Some(source) = self.source.as_ref().and_then(|id| context.citation(id)) {
             page.stack(super::layout_note(&source, Role::Muted, width), 0, u32::from(self.caption.is_empty()));
@@ -90,7 +92,7 @@ impl Kind for Figure {
             value: self.value.0.clone(),
             unit: self.unit().to_owned(),
             whole: self.whole(),
-            caption: self.caption.meaning(&context.revealing(Reveal::None)),
+            caption: self.caption.meaning(&context.inside()),
             source: self.source.as_ref().and_then(|id| context.citation(id)),
         })
     }

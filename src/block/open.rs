@@ -54,6 +54,10 @@ impl Open {
 }
 
 impl Kind for Open {
+    fn is_read(&self) -> bool {
+        true
+    }
+
     fn layout(&self, context: &Context, width: u16) -> Page {
         if let Some(alone) = context.alone {
             return self.layout_alone(alone, context, width);

@@ -32,6 +32,10 @@ impl Poll {
 }
 
 impl Kind for Poll {
+    fn is_read(&self) -> bool {
+        true
+    }
+
     fn layout(&self, context: &Context, width: u16) -> Page {
         let ask = self.ask(context);
         if let Some(own) = &ask.own {

@@ -3,7 +3,7 @@
 use crate::answers::Own;
 use crate::block::ask::{Ask, Choice, Ending, MOST_CHOICES, Why, check_choices, key};
 use crate::block::meaning::{self, Meaning, What};
-use crate::block::{Asks, Block, Context, Kind, Question, Reveal, Takes};
+use crate::block::{Asks, Block, Context, Kind, Question, Takes};
 use crate::page::{Page, Role};
 use crate::source::Span;
 use crate::table::{Id, Reader, Words, table};
@@ -58,7 +58,7 @@ impl Quiz {
 
     /// Why the answer of somebody who reads alone is right or wrong; of the other choices each behind its number.
     fn layout_why(&self, own: &Own, context: &Context, width: u16) -> Page {
-        let inner = context.revealing(Reveal::None);
+        let inner = context.inside();
         let mut page = Page::new(width);
         if own.is_settled() {
             self.why.of_right(&self.right()).into_iter().for_each(|why| page.stack(why.layout(&inner, width), 0, 1));
@@ -80,6 +80,10 @@ impl Quiz {
 const INDENT: u16 = 4;
 
 impl Kind for Quiz {
+    fn is_read(&self) -> bool {
+        true
+    }
+
     fn layout(&self, context: &Context, width: u16) -> Page {
         let ask = self.ask(context);
         if let Some(own) = &ask.own {
@@ -89,7 +93,7 @@ impl Kind for Quiz {
         // The first row is the one that tells how many have answered.
         let mut below = Page::of_size(width, 1);
         for why in self.why.of_right(&self.right()) {
-            below.stack(why.layout(&context.revealing(Reveal::None), width), 0, 1);
+            below.stack(why.layout(&context.inside(), width), 0, 1);
         }
         ask.layout(context.words, width, 1, below)
     }
@@ -99,7 +103,7 @@ impl Kind for Quiz {
         let takes = Takes::Hands { several: self.several() };
         let right: Vec<&str> = self.right().into_iter().map(|place| self.choices[place].as_str()).collect();
         let question = ask.meaning(Asks::Quiz(self.right()), takes, 1, context);
-        let inner = context.revealing(Reveal::None).at_step(question.results);
+        let inner = context.inside().at_step(question.results);
         let whys = self.why.of_right(&self.right()).into_iter();
         // Who answers alone is told the answer when they have given theirs.
         let is_told = ask.own.as_ref().is_none_or(Own::is_settled);

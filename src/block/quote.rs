@@ -1,7 +1,7 @@
 //! `quote`: somebody's words, with who said them.
 
 use crate::block::meaning::{self, What};
-use crate::block::{Body, Content, Context, Kind, Reference, Reveal};
+use crate::block::{Body, Content, Context, Kind, Reference};
 use crate::page::{Page, Role};
 use crate::table::{Ref, Words, table};
 use crate::text;
@@ -35,9 +35,13 @@ impl Kind for Quote {
         Content::Field("text")
     }
 
+    fn is_read(&self) -> bool {
+        true
+    }
+
     fn layout(&self, context: &Context, width: u16) -> Page {
         let inner = width.saturating_sub(2).max(1);
-        let mut words = self.text.layout(&context.revealing(Reveal::None), inner);
+        let mut words = self.text.layout(&context.inside(), inner);
         words.recolor(Role::Text, Role::Quote);
         if let Some(who) = self.attribution(context) {
             words.stack(super::layout_note(&format!("— {who}"), Role::Muted, inner), 0, 0);
@@ -46,7 +50,7 @@ impl Kind for Quote {
     }
 
     fn meaning(&self, context: &Context) -> What {
-        let inside = self.text.meaning(&context.revealing(Reveal::None));
+        let inside = self.text.meaning(&context.inside());
         What::Quote(meaning::Quote { inside, who: self.attribution(context) })
     }
 }

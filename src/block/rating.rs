@@ -123,6 +123,10 @@ fn decimal(tenths: u64, sign: &str) -> String {
 }
 
 impl Kind for Rating {
+    fn is_read(&self) -> bool {
+        true
+    }
+
     fn layout(&self, context: &Context, width: u16) -> Page {
         let ask = self.ask(context);
         if let Some(own) = &ask.own {

@@ -61,6 +61,10 @@ impl Kind for Silence {
         false
     }
 
+    fn is_read(&self) -> bool {
+        true
+    }
+
     fn layout(&self, _: &Context, width: u16) -> Page {
         let mut page = Page::new(width);
         if let Some(text) = &self.text {

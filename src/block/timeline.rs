@@ -1,7 +1,7 @@
 //! `timeline`: what happened when, along a line.
 
 use crate::block::meaning::{self, What};
-use crate::block::{Body, Context, Kind, Reveal};
+use crate::block::{Body, Context, Kind};
 use crate::page::{Page, Role, Target, cells};
 use crate::source::Span;
 use crate::table::{Reader, When, table};
@@ -70,7 +70,7 @@ impl Timeline {
         if index + 1 < self.events.len() {
             page.rule(2, 1, share + GAP - 3, "─", Role::Border);
         }
-        page.stack(event.layout(context, share), 0, 0);
+        page.stack(event.layout(&context.inside(), share), 0, context.between_items());
         page
     }
 
@@ -85,11 +85,12 @@ impl Timeline {
             Some(_) => _ = page.text(0, 0, &event.date.0, Role::Strong),
             None => words.stack(super::layout_note(&event.date.0, Role::Strong, words.width), 0, 0),
         }
-        words.stack(event.layout(context, words.width), 0, 0);
+        words.stack(event.layout(&context.inside(), words.width), 0, 0);
         page.text(mark, 0, "●", Role::Accent);
         let last = index + 1 == self.events.len();
         page.put(words, left, 0);
-        page.height += u32::from(!last && (dates.is_none() || self.events.len() <= AIRY));
+        let gap = u32::from(dates.is_none() || self.events.len() <= AIRY).max(context.between_items());
+        page.height += if last { 0 } else { gap };
         page.upright(mark, 1..if last { 1 } else { page.height }, "│", Role::Border);
         page
     }
@@ -97,14 +98,13 @@ impl Timeline {
 
 impl Kind for Timeline {
     fn layout(&self, context: &Context, width: u16) -> Page {
-        let inner = context.revealing(Reveal::None);
         let share = self.share(width);
         let dates = Some(self.widest_date()).filter(|dates| width >= NARROW && *dates <= width / 3);
         let mut page = Page::new(width);
         for index in 0..self.events.len() {
             let mut event = match share {
-                Some(share) => self.layout_across(index, &inner, share),
-                None => self.layout_down(index, &inner, width, dates),
+                Some(share) => self.layout_across(index, context, share),
+                None => self.layout_down(index, context, width, dates),
             };
             if share.is_none() {
                 // Side by side they share their rows, and are pointed at together.
@@ -117,7 +117,7 @@ impl Kind for Timeline {
     }
 
     fn meaning(&self, context: &Context) -> What {
-        let inner = context.revealing(Reveal::None);
+        let inner = context.inside();
         let event = |(at, event): (usize, &Event)| {
             let context = inner.at_step(context.step_of(at));
             meaning::Event {

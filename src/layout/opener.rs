@@ -1,9 +1,9 @@
 //! Slides that open something: the deck, with its title and subtitle; a section, with its place among the others.
 
-use crate::big;
-use crate::block::{Context, flow};
+use crate::big::{self, Scale};
+use crate::block::Context;
 use crate::deck::{Deck, Placed, Size};
-use crate::layout::{Frame, Sheet, frame, wrapped_title};
+use crate::layout::{Balanced, Frame, Sheet, balanced, frame, wrapped_title};
 use crate::page::{Page, Role, cells};
 use crate::text::{self, Run};
 
@@ -12,6 +12,9 @@ const MOST_LINES: usize = 3;
 
 /// A screen lower than this, in rows, has no rows to spare for air.
 const AIRY: u16 = 20;
+
+/// From this width on, in cells, a title has letters twice as large, if it takes no more than two thirds of the screen then.
+const LARGE: u16 = 120;
 
 /// Cells of the bar of a section among the others, and between two bars.
 const BAR: u16 = 4;
@@ -37,12 +40,14 @@ fn lay_out(placed: &Placed, context: &Context, size: Size, above: Page, below: O
     let small = head(wrapped_title(plain, frame));
     // What takes all the room that it gets leaves the usual letters for the title.
     let room = frame.height.saturating_sub(high(&small) + 1 + air).max(1);
-    let body = flow(placed.slide.units(), &context.within(room), frame.width, 1);
+    let Balanced { body, height } = balanced(placed.slide, context, room, frame.width, |_, _| ());
     let gap = if body.height > 0 { u32::from(1 + air) } else { 0 };
     let fits = |title: &Page| title.height + gap + body.height <= u32::from(frame.height);
-    let big = big::text(plain, frame.width, MOST_LINES, Role::Title).map(head).filter(fits);
-    let title = big.unwrap_or(small);
-    let spare = frame.height.saturating_sub(high(&title) + cells(gap as usize) + high(&body));
+    let big = |scale: Scale| big::text(plain, frame.width, MOST_LINES, scale, Role::Title).map(head).filter(fits);
+    let is_large = |title: &Page| title.height * 3 <= u32::from(frame.height) * 2;
+    let double = big(Scale::Double).filter(|title| size.width >= LARGE && is_large(title));
+    let title = double.or_else(|| big(Scale::Usual)).unwrap_or(small);
+    let spare = frame.height.saturating_sub(high(&title) + cells(gap as usize) + height);
     let title_y = frame.top + spare * 2 / 5;
     let body_y = (title_y + high(&title) + cells(gap as usize)).min(frame.top + frame.height - 1);
     let room = if body.height == 0 { 0 } else { frame.top + frame.height - body_y };
@@ -65,7 +70,7 @@ fn head(letters: Page, frame: Frame, size: Size, above: &Page, below: Option<&st
     }
     if let Some(below) = below.filter(|it| !it.trim().is_empty()) {
         page.height += air;
-        let runs = [Run { text: text::clean(below).replace('\n', " "), style: Role::Text.into() }];
+        let runs = [Run { text: text::clean(below).replace('\n', " "), style: Role::Strong.into() }];
         // On the smallest screens it ends where the bottom row, or a body above it, begins.
         let room = u32::from(frame.height - 1).saturating_sub(page.height);
         for line in page.lines(&runs, usize::from(frame.width)).iter().take(room as usize) {

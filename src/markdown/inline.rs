@@ -22,7 +22,7 @@ pub fn finished(rich: Rich) -> Rich {
 
 /// Whether it is text in which signs have a meaning.
 fn is_words(run: &Run<Ink>) -> bool {
-    run.style.link.is_none() && run.style.style.role != Role::Code
+    run.style.link.is_none() && run.style.style.role != Role::Inline
 }
 
 /// A run, with the addresses in it as links. (GitHub Flavored Markdown, "Autolinks (extension)": what begins with `www.`, `http://` or

@@ -312,7 +312,9 @@ impl<V: Visitor> Reading<'_, '_, V> {
                 }
                 Event::Text(text) => push(runs, &text, &ink),
                 Event::Math(text) => push(runs, text, &ink),
-                Event::Code(text) => push(runs, &text, &Ink { style: Style { role: Role::Code, ..ink.style }, ..ink }),
+                Event::Code(text) => {
+                    push(runs, &text, &Ink { style: Style { role: Role::Inline, ..ink.style }, ..ink })
+                }
                 Event::Html { text, .. } => self.html_in_line(&text, range, runs, &ink),
                 Event::Break { hard } => push(runs, if hard { "\n" } else { " " }, &ink),
                 Event::Note(label) => {

@@ -101,7 +101,7 @@ fn texts(page: &Page) -> Vec<Vec<Letter>> {
     let mut last: Option<(u16, u16, u32)> = None;
     for (index, item) in page.items.iter().enumerate() {
         let Drawing::Text { text, ink } = &item.drawing else { continue };
-        if ink.link.is_some() || ink.style.role == Role::Code || ink.style.role == Role::Title {
+        if ink.link.is_some() || matches!(ink.style.role, Role::Code | Role::Inline) || ink.style.role == Role::Title {
             last = None;
             continue;
         }

@@ -8,7 +8,7 @@ mod time;
 
 pub use row::room_in_words;
 
-use crate::big;
+use crate::big::{self, Scale};
 use crate::block::layout_note;
 use crate::page::{Page, Role, cells};
 use crate::show::{Area, Following, Front, Now, Place, Seen, Show};
@@ -61,7 +61,7 @@ fn draw_gone(show: &Show, following: &Following, area: Area, page: &mut Page) {
         _ => (words.stage_silent, words.stage_silent_help, Role::Bad),
     };
     let mut inside = Page::new(area.width);
-    match big::text(said, area.width.saturating_sub(2), 2, role) {
+    match big::text(said, area.width.saturating_sub(2), 2, Scale::Usual, role) {
         Some(letters) if letters.height + 3 <= u32::from(area.height) => inside.put(letters, 1, 0),
         _ => {
             inside.text(0, 0, &format!("⚠ {said}"), role);

@@ -124,43 +124,43 @@ fn the_list_unfolds_the_chosen_finding() {
         36,
         "e Up Up",
         expect![[r#"
-        |
-        |
-        |        Bonjour
-        |        ━━━━━━
-        |
-        |
-        |
-        |
-        |        Un mot.
-        |
-        |
-        |
-        |             ╭────────────────────────────────────────────────────────────────────────────────────────────╮
-        |             │ Remarques 4/4                                                                              │
-        |             │ ────────────────────────────────────────────────────────────────────────────────────────── │
-        |             │  ✗   –  unknown key `titel` in a deck                                                      │
-        |             │  i   1  "45 %" stands on a slide without sources                                           │
-        |             │  ⚠   3  this title is 102 cells wide, a row has 72 at 80x24, and the words go on far eno…  │
-        |             │  ⚠  A1  this title is 80 cells wide                                                        │
-        |             │         ligne 40  title-wraps                                                              │
-        |             │         say it in fewer words                                                              │
-        |             ╰────────────────────────────────────────────────────────────────────────────────────────────╯
-        |
-        |
-        |
-        |
-        |
-        |
-        |
-        |
-        |
-        |
-        |
-        |
-        |
-        | ✗ 1 erreur  ⚠ 2 avertissements  i 1 info  e liste                                        ◉───────────────────────  1/3
-    "#]],
+            |
+            |
+            |
+            |          Bonjour
+            |          ━━━━━━
+            |
+            |
+            |
+            |
+            |
+            |
+            |
+            |             ╭────────────────────────────────────────────────────────────────────────────────────────────╮
+            |             │ Remarques 4/4                                                                              │
+            |             │ ────────────────────────────────────────────────────────────────────────────────────────── │
+            |          Un │  ✗   –  unknown key `titel` in a deck                                                      │
+            |             │  i   1  "45 %" stands on a slide without sources                                           │
+            |             │  ⚠   3  this title is 102 cells wide, a row has 72 at 80x24, and the words go on far eno…  │
+            |             │  ⚠  A1  this title is 80 cells wide                                                        │
+            |             │         ligne 40  title-wraps                                                              │
+            |             │         say it in fewer words                                                              │
+            |             ╰────────────────────────────────────────────────────────────────────────────────────────────╯
+            |
+            |
+            |
+            |
+            |
+            |
+            |
+            |
+            |
+            |
+            |
+            |
+            |
+            | ✗ 1 erreur  ⚠ 2 avertissements  i 1 info  e liste                                        ◉───────────────────────  1/3
+        "#]],
     );
 }
 

@@ -7,6 +7,7 @@ mod added;
 mod alone;
 mod asking;
 mod author;
+mod balance;
 #[cfg(target_os = "linux")]
 mod calls;
 mod cases;

@@ -8,7 +8,7 @@ use crate::prose::Phrase;
 
 /// What a part of a text says, from the step of the context on.
 pub fn meaning_of(node: &Node<Block>, context: &Context, depth: usize) -> Part {
-    let inner = context.revealing(Reveal::None);
+    let inner = context.inside();
     let what = match node {
         Node::Fence(block) => return block.meaning(context),
         Node::Paragraph(rich) => What::Paragraph(Phrase(rich.clone())),
@@ -58,7 +58,7 @@ pub fn flow_meaning<'a>(units: impl IntoIterator<Item = Unit<'a>>, context: &Con
 }
 
 pub fn meaning_of_list(list: &List<Block>, context: &Context, depth: usize) -> meaning::List {
-    let inner = context.revealing(Reveal::None);
+    let inner = context.inside();
     let mut steps = Steps::from(context.step);
     let item = |(index, item): (usize, &Item<Block>)| {
         let step = steps.begin(index > 0 && context.reveal == Reveal::Items);

@@ -4,7 +4,7 @@ use crate::block::bar::{self, eighths};
 use crate::block::chart::figures::Figures;
 use crate::block::chart::{Chart, ROLES};
 use crate::block::layout_note;
-use crate::page::{Page, Role, cells};
+use crate::page::{Drawing, Item, Page, Role, cells};
 use crate::text;
 
 /// What each series is filled with, so that it is known without colour.
@@ -12,6 +12,9 @@ pub const FILLS: [&str; 4] = ["█", "▒", "▓", "░"];
 
 /// A bar narrower than this, in cells, shows nothing that its number does not say.
 const NARROWEST: usize = 8;
+
+/// The most rows that air adds to a bar.
+const MOST_AIR: u16 = 2;
 
 /// A chart of no more rows than this has air between its bars.
 const AIRY: usize = 7;
@@ -24,15 +27,22 @@ struct Columns {
     /// Words before the bars; nothing where they stand above.
     words: Option<usize>,
     bar: usize,
+    /// How many rows a bar is high.
+    rows: u32,
     width: u16,
 }
 
 impl Columns {
-    fn new(words: usize, figures: usize, width: u16) -> Self {
+    fn new(words: usize, figures: usize, air: u16, width: u16) -> Self {
         let all = usize::from(width);
         let beside = words == 0 || (words <= all / WORDS && all >= words + 2 + NARROWEST + 1 + figures);
         let left = if beside && words > 0 { words + 2 } else { 0 };
-        Self { words: beside.then_some(words), bar: all.saturating_sub(left + 1 + figures), width }
+        Self {
+            words: beside.then_some(words),
+            bar: all.saturating_sub(left + 1 + figures),
+            rows: 1 + u32::from(air.min(MOST_AIR)),
+            width,
+        }
     }
 
     /// Where the bars begin.
@@ -43,9 +53,10 @@ impl Columns {
     /// A row with its words before or above it.
     fn row(&self, words: &str, role: Role, bar: Page) -> Page {
         let mut page = Page::new(self.width);
+        let bar = self.thick(bar);
         match self.words {
             Some(_) => {
-                page.text(0, 0, words, role);
+                page.text(0, (self.rows - 1) / 2, words, role);
                 page.put(bar, cells(self.left()), 0);
             }
             None => {
@@ -59,6 +70,29 @@ impl Columns {
     }
 }
 
+impl Columns {
+    /// A bar as high as bars are: its fillings on each of its rows, what stands behind it on the middle one, what stands below it below.
+    fn thick(&self, bar: Page) -> Page {
+        let mut page = Page::new(self.width);
+        for item in bar.items {
+            let is_bar = matches!(&item.drawing, Drawing::Text { text, .. } if text.starts_with(is_filling));
+            let rows = match (item.y, is_bar) {
+                (0, true) => 0..self.rows,
+                (0, false) => (self.rows - 1) / 2..(self.rows - 1) / 2 + 1,
+                (below, _) => below + self.rows - 1..below + self.rows,
+            };
+            page.items.extend(rows.map(|y| Item { y, ..item.clone() }));
+        }
+        page.height = bar.height + self.rows - 1;
+        page
+    }
+}
+
+/// Whether it is a sign that a bar is filled with, the blocks of Unicode ("Block Elements"), or the line of zero.
+fn is_filling(sign: char) -> bool {
+    matches!(sign, '\u{2580}'..='\u{259f}' | '│')
+}
+
 /// A filling of about so many eighths of a cell.
 fn filled(series: usize, count: usize) -> String {
     match series {
@@ -67,7 +101,7 @@ fn filled(series: usize, count: usize) -> String {
     }
 }
 
-pub fn bars(chart: &Chart, figures: &Figures, width: u16) -> Page {
+pub fn bars(chart: &Chart, figures: &Figures, air: u16, width: u16) -> Page {
     let several = chart.drawn().len() > 1 && !chart.labels.is_empty();
     let names: Vec<String> = (0..chart.drawn().len()).map(|series| chart.name(series)).collect();
     let name_wide = if several { names.iter().map(|name| text::width(name)).max().unwrap_or(0) } else { 0 };
@@ -79,7 +113,7 @@ pub fn bars(chart: &Chart, figures: &Figures, width: u16) -> Page {
         (false, false) => label_wide,
     };
     let figure_wide = chart.values().map(|value| text::width(&figures.with_unit(value))).max().unwrap_or(0);
-    let columns = Columns::new(words, figure_wide, width);
+    let columns = Columns::new(words, figure_wide, air, width);
     let scale = Scale::new(chart, figure_wide, columns.bar);
     let mut page = Page::new(width);
     for index in 0..chart.count() {
@@ -155,7 +189,7 @@ impl Scale {
     }
 }
 
-pub fn stacks(chart: &Chart, figures: &Figures, width: u16) -> Page {
+pub fn stacks(chart: &Chart, figures: &Figures, air: u16, width: u16) -> Page {
     let drawn = chart.drawn();
     let sum =
         |index: usize| -> f64 { drawn.iter().filter_map(|it| it.values.get(index)).map(|it| it.0.max(0.0)).sum() };
@@ -163,7 +197,7 @@ pub fn stacks(chart: &Chart, figures: &Figures, width: u16) -> Page {
     let full = sums.iter().copied().fold(0.0, f64::max).max(chart.max.map_or(0.0, |max| max.0));
     let figure_wide = sums.iter().map(|value| text::width(&figures.with_unit(*value))).max().unwrap_or(0);
     let label_wide = chart.labels.iter().map(|label| text::width(label)).max().unwrap_or(0);
-    let columns = Columns::new(label_wide, figure_wide, width);
+    let columns = Columns::new(label_wide, figure_wide, air, width);
     let mut page = legend(chart, width);
     for (index, sum) in sums.iter().enumerate() {
         let mut bar = Page::new(width);
@@ -210,7 +244,7 @@ fn legend(chart: &Chart, width: u16) -> Page {
     page
 }
 
-pub fn gauges(chart: &Chart, figures: &Figures, width: u16) -> Page {
+pub fn gauges(chart: &Chart, figures: &Figures, air: u16, width: u16) -> Page {
     let full = chart.full();
     let name = |index: usize| match chart.label(index) {
         "" => chart.series.get(index).map_or_else(String::new, |it| it.name.clone()),
@@ -231,7 +265,7 @@ pub fn gauges(chart: &Chart, figures: &Figures, width: u16) -> Page {
     };
     let figure_wide = values.iter().map(|(_, value)| text::width(&figures.with_unit(*value))).max().unwrap_or(0);
     let label_wide = values.iter().map(|(name, _)| text::width(name)).max().unwrap_or(0);
-    let columns = Columns::new(label_wide, figure_wide, width);
+    let columns = Columns::new(label_wide, figure_wide, air, width);
     let mut page = Page::new(width);
     for (name, value) in &values {
         let mut bar = Page::new(width);

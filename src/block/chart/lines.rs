@@ -38,7 +38,7 @@ impl Plot {
     }
 }
 
-pub fn lines(chart: &Chart, figures: &Figures, width: u16) -> Page {
+pub fn lines(chart: &Chart, figures: &Figures, air: u16, width: u16) -> Page {
     let (least, most) = (chart.values().fold(0.0, f64::min), chart.values().fold(0.0, f64::max));
     let high = chart.max.map_or(most, |max| most.max(max.0));
     let high = if high > least { high } else { least + 1.0 };
@@ -50,7 +50,7 @@ pub fn lines(chart: &Chart, figures: &Figures, width: u16) -> Page {
     let Some(room) = usize::from(width).checked_sub(left + right).filter(|room| *room >= NARROWEST) else {
         return sparklines(chart, figures, width);
     };
-    let height = if width >= 60 { 8 } else { 7 };
+    let height = if width >= 60 { 8 + 5 * usize::from(air) } else { 7 };
     let plot = Plot { left, width: room, height, low: least, high };
     let mut page = Page::new(width);
     for y in 0..height as u32 {

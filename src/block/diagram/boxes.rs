@@ -12,6 +12,8 @@ pub struct Style {
     pub wrap: usize,
     /// Empty cells left and right of the words in a box.
     pub pad: usize,
+    /// Empty rows above and below the words in a box.
+    pub rise: usize,
     /// How much longer than needed edges are.
     pub air: usize,
 }
@@ -90,7 +92,7 @@ impl Boxes {
         let both = self.back[node] == (true, true);
         let width = (words + 2 * style.pad + 2).max(if both { 7 } else { 5 }).max(self.titles[node]);
         // Beside the box two edges that run back need a row each.
-        let height = lines.len() + 2 + usize::from(both && !style.across && lines.len() == 1);
+        let height = lines.len() + 2 + (2 * style.rise).max(usize::from(both && !style.across && lines.len() == 1));
         (width, height)
     }
 

@@ -58,7 +58,7 @@ fn colors(theme: &Theme) -> String {
         let (own_fg, own_bg) = colors::own(theme.shade == Shade::Dark);
         let fg = colors::of(fg).or(is_text.then_some(own_fg)).map_or_else(|| "var(--text)".to_owned(), hex);
         let _ = write!(css, "--{name}: {fg}; ");
-        if matches!(role, Role::Text | Role::Panel | Role::Code | Role::Selected) {
+        if matches!(role, Role::Text | Role::Panel | Role::Code | Role::Inline | Role::Selected) {
             let bg = bg.and_then(colors::of).or(is_text.then_some(own_bg));
             let _ = write!(css, "--{name}-bg: {}; ", bg.map_or_else(|| "var(--text-bg)".to_owned(), hex));
         }

@@ -48,11 +48,11 @@ impl Writer<'_> {
             ("strong", bold || role == Role::Strong),
             ("em", italic || role == Role::Emphasis),
             ("s", strike),
-            ("code", role == Role::Code),
+            ("code", role == Role::Inline),
             ("mark", role == Role::Selected),
         ];
         let tags: Vec<&'static str> = tags.into_iter().filter(|(_, is)| *is).map(|(tag, _)| tag).collect();
-        let explained = explained && role != Role::Code;
+        let explained = explained && role != Role::Inline;
         nested(&tags, html, &mut |html| {
             for (index, line) in run.text.split('\n').enumerate() {
                 if index > 0 {

@@ -77,7 +77,7 @@ pub fn inline(phrase: &Phrase, bars: &str) -> String {
     // A mark stands close to its words: the spaces before and behind them stay outside.
     let mut space = String::new();
     for (at, run) in phrase.0.iter().enumerate() {
-        let is_code = run.style.style.role == Role::Code;
+        let is_code = run.style.style.role == Role::Inline;
         let words = if is_code { &run.text } else { run.text.trim_matches([' ', '\n']) };
         let mut wanted = Mark::of(&run.style);
         let kept = open.iter().take_while(|mark| wanted.contains(mark)).count();

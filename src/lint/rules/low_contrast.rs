@@ -76,7 +76,7 @@ fn place(checker: &Checker, role: Role) -> Span {
     let deck = checker.deck;
     let letters = deck.look.of(role).filter(|look| look.fg.is_some()).map(|look| look.at.value("fg"));
     let ground = |role: Role| deck.look.of(role).filter(|look| look.bg.is_some()).map(|look| look.at.value("bg"));
-    let grounds = [role, Role::Text, Role::Code, Role::Panel, Role::Selected];
+    let grounds = [role, Role::Text, Role::Code, Role::Inline, Role::Panel, Role::Selected];
     letters.or_else(|| grounds.into_iter().find_map(ground)).unwrap_or_else(|| deck.at.value("theme"))
 }
 

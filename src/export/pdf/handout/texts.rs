@@ -63,9 +63,9 @@ impl Look {
         let Style { role, bold, italic, .. } = ink.style;
         let color = if ink.link.as_ref().is_some_and(|it| !matches!(it, Link::Note(_))) { LINK } else { self.color };
         Self {
-            family: if role == Role::Code { Family::Mono } else { self.family },
+            family: if matches!(role, Role::Code | Role::Inline) { Family::Mono } else { self.family },
             // Letters of cells look larger than those of text.
-            size: if role == Role::Code { self.size * 0.9 } else { self.size },
+            size: if matches!(role, Role::Code | Role::Inline) { self.size * 0.9 } else { self.size },
             bold: self.bold || bold || role == Role::Strong,
             italic: self.italic || italic || role == Role::Emphasis,
             color,

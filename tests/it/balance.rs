@@ -1,0 +1,105 @@
+//! How slides stand on screens of all sizes: the decks that come with the program, by the rule of `layout`.
+
+use pupitre::answers::{Answers, Change};
+use pupitre::assets::Assets;
+use pupitre::block::{Colours, Context};
+use pupitre::deck::{self, Arrangement, Deck, Size};
+use pupitre::layout::{self, Sheet};
+use pupitre::page::{Drawing, Page};
+use pupitre::source::Source;
+
+const DECKS: [(&str, &str); 3] = [
+    ("sensibilisation", include_str!("../../decks/sensibilisation.toml")),
+    ("preparer", include_str!("../../decks/preparer.toml")),
+    ("tour", include_str!("../../decks/tour.toml")),
+];
+
+const SIZES: [Size; 5] = [
+    Size { width: 80, height: 24 },
+    Size { width: 100, height: 30 },
+    Size { width: 120, height: 36 },
+    Size { width: 160, height: 45 },
+    Size { width: 200, height: 60 },
+];
+
+/// Looks at each slide of a deck on a screen.
+fn each(deck: &Deck, size: Size, mut look: impl FnMut(&str, Arrangement, Sheet)) {
+    let (assets, colours) = (Assets::default(), Colours::default());
+    for placed in deck.slides() {
+        let sheet = layout::slide(deck, &placed, &deck.context(&assets, &colours), size);
+        look(&placed.slide.heading(placed.number), placed.slide.layout, sheet);
+    }
+}
+
+fn deck_of(name: &str, text: &str) -> Deck {
+    deck::read(&Source::new(name, text)).0
+}
+
+/// The middle of what is drawn, from the upper edge, in percent of the rows above the bottom row.
+fn middle(sheet: &Sheet, size: Size) -> u32 {
+    let rows = |page: &Page, at: u16| -> Vec<u32> {
+        let drawn = page.items.iter().filter(|item| !matches!(item.drawing, Drawing::Target { .. }));
+        drawn.map(|item| item.y + u32::from(at)).collect()
+    };
+    let all = [rows(&sheet.title, sheet.title_y), rows(&sheet.body, sheet.body_y)].concat();
+    let (first, last) = (all.iter().min().unwrap(), all.iter().max().unwrap());
+    50 * (first + last + 1) / u32::from(size.height - 1)
+}
+
+#[test]
+fn no_slide_hangs_under_the_upper_edge_of_a_large_screen() {
+    for (name, text) in DECKS {
+        let deck = deck_of(name, text);
+        for size in SIZES.into_iter().filter(|size| size.height >= 36) {
+            each(&deck, size, |title, _, sheet| {
+                let middle = middle(&sheet, size);
+                assert!((25..=56).contains(&middle), "{name}, {title:?}, {size}: the middle is at {middle} %");
+            });
+        }
+    }
+}
+
+#[test]
+fn what_fits_80x24_fits_every_larger_screen() {
+    for (name, text) in DECKS {
+        let deck = deck_of(name, text);
+        for size in SIZES {
+            each(&deck, size, |title, _, sheet| assert!(!sheet.overflows(), "{name}, {title:?}, {size}"));
+        }
+    }
+}
+
+#[test]
+fn titles_stand_on_one_row_and_text_in_lines_that_can_be_read() {
+    for (name, text) in DECKS {
+        let deck = deck_of(name, text);
+        for size in SIZES {
+            let mut rows = Vec::new();
+            each(&deck, size, |_, layout, sheet| {
+                if layout == Arrangement::Top && sheet.body.height > 0 {
+                    rows.push(sheet.title_y);
+                }
+            });
+            rows.dedup();
+            assert_eq!(rows.len(), 1, "{name}, {size}: {rows:?}");
+        }
+    }
+}
+
+#[test]
+fn answers_move_nothing() {
+    let text = "format = 1\ntitle = 't'\n[[section]]\ntitle = 's'\n[[section.slide]]\ntitle = 'q'\nbody = 'Before.'\n\
+        [[section.slide.block]]\nkind = 'open'\nid = 'o'\nquestion = 'Why?'\n";
+    let deck = deck_of("open.toml", text);
+    let (assets, colours) = (Assets::default(), Colours::default());
+    let placed = deck.slide(0).unwrap();
+    let size = SIZES[3];
+    let empty = layout::slide(&deck, &placed, &deck.context(&assets, &colours), size);
+    let mut answers = Answers::default();
+    for at in 0..5 {
+        answers.apply(&Change::Said { id: "o".into(), words: format!("answer {at}") });
+    }
+    let context = Context { answers: &answers, ..deck.context(&assets, &colours) };
+    let full = layout::slide(&deck, &placed, &context, size);
+    assert_eq!((empty.title_y, empty.body_y), (full.title_y, full.body_y));
+}
