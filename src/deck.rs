@@ -32,7 +32,8 @@ use crate::diagnostic::Diagnostic;
 use crate::lang;
 use crate::prose::Prose;
 use crate::source::Map;
-use crate::table::{File, Id, Name, Nature, Reader, Ref, Words, choice, table};
+use crate::table::{File, Id, Name, Nature, Reader, Ref, When, Words, choice, table};
+use crate::text;
 use crate::theme::Looks;
 
 choice! {
@@ -72,6 +73,14 @@ table! {
         title: Words,
         /// A line below the title.
         subtitle: Option<Words> = None,
+        /// Who speaks; the title slide shows it below the subtitle, with the occasion and the date.
+        author: Option<Words> = None,
+        /// At what occasion.
+        event: Option<Words> = None,
+        /// When: `2026-03-12`, `"mars 2026"`.
+        date: Option<When> = None,
+        /// What the bottom row says on each slide, behind the section's title: whose deck it is, how it may be used.
+        footer: Option<Words> = None,
         /// The language of the content, as in BCP 47: `"fr"`, `"en"`. The interface follows it unless told otherwise.
         lang: Option<Name> = None,
         /// How long the deck is meant to take: `"30min"`.
@@ -270,6 +279,18 @@ impl Deck {
         self.slides().position(|placed| placed.slide.id.as_deref() == Some(id))
     }
 
+    /// Who speaks, where and when: "Ada Lindqvist · RustConf · 2026-03-12"; nothing where nobody says it.
+    pub fn byline(&self) -> Option<String> {
+        let date = self.date.as_ref().map(|date| date.0.as_str());
+        let parts = [self.author.as_deref(), self.event.as_deref(), date].into_iter().flatten().map(str::trim);
+        Some(text::joined(parts, " · ")).filter(|byline| !byline.is_empty())
+    }
+
+    /// What stands below its title where it is read: the subtitle, the byline, the footer.
+    pub fn below_title(&self) -> impl Iterator<Item = String> {
+        [self.subtitle.clone(), self.byline(), self.footer.clone()].into_iter().flatten()
+    }
+
     /// The file of its theme, where it names one.
     pub fn theme_file(&self) -> Option<&str> {
         self.theme.as_deref().filter(|name| name.ends_with(".toml"))
@@ -389,7 +410,7 @@ impl Deck {
         let context = self.context(assets, &colours);
         let mut prose = Prose::default();
         prose.heading(1, &self.title);
-        self.subtitle.iter().for_each(|subtitle| prose.paragraph(subtitle));
+        self.below_title().for_each(|line| prose.paragraph(&line));
         let mut section = None;
         for placed in self.slides() {
             if section != Some(placed.section_index) {

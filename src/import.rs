@@ -256,11 +256,10 @@ impl Head {
         self.lang = front.text("lang").or(front.text("language")).or(front.text("htmlAttrs.lang")).map(str::to_owned);
         self.duration = front.text("duration").and_then(|it| crate::duration::parse(&it.replace("mins", "min")).ok());
         let authors = [front.texts("author"), front.texts("authors")].concat().join(", ");
-        let lines = [authors.as_str()].into_iter().chain(
-            ["institute", "organization", "affiliation", "event", "location", "date"]
-                .iter()
-                .filter_map(|key| front.text(key)),
-        );
+        self.author = Some(authors).filter(|authors| !authors.is_empty());
+        self.event = front.text("event").map(str::to_owned);
+        self.date = front.text("date").map(str::to_owned);
+        let lines = ["institute", "organization", "affiliation", "location"].iter().filter_map(|key| front.text(key));
         self.lines = lines.filter(|line| !line.is_empty()).map(str::to_owned).collect();
     }
 }

@@ -2,8 +2,10 @@
 //! addresses; and lists of definitions. The only file that knows the parser: all others take the [`events`], what is met one after
 //! the other, or the [`Node`]s, what is shown.
 
+mod colored;
 mod html;
 mod inline;
+pub mod math;
 mod nodes;
 mod reading;
 
@@ -15,6 +17,7 @@ use pulldown_cmark::{Alignment, BlockQuoteKind, CodeBlockKind, CowStr, LinkType,
 use crate::table::choice;
 pub use crate::text::Align;
 
+pub use colored::is_color;
 pub use inline::{plain, safe_link};
 pub use nodes::{Fence, Item, List, Node, Note, Picture, Rich, Table, Term, Visitor};
 pub use reading::parse;

@@ -178,17 +178,30 @@ struct Laid<'a> {
 /// Lays each unit out for itself, to stand below the one before it.
 fn lay_out<'a>(units: impl IntoIterator<Item = Unit<'a>>, context: &Context, width: u16, gap: u32) -> Vec<Laid<'a>> {
     let inner = inside(context);
-    let units: Vec<Unit> = units.into_iter().collect();
+    let units = without_pauses(units);
     let inner = inner.within(room_of_each(&units, &inner, width, gap));
     let mut steps = Steps::from(0);
-    let lay = |(index, unit): (usize, Unit<'a>)| {
+    let lay = |(index, (waits, unit)): (usize, (bool, Unit<'a>))| {
         let page = unit.layout(&inner, width);
-        let begins = index > 0 && begins(context.reveal, unit.begins_with_items());
+        let begins = waits || index > 0 && begins(context.reveal, unit.begins_with_items());
         let from = unit.step().unwrap_or_else(|| steps.begin(begins));
         steps.end(from.saturating_add(page.last_step()));
         Laid { unit, page, from }
     };
     units.into_iter().enumerate().map(lay).collect()
+}
+
+/// Units without the pauses between them; each with whether it comes after one.
+fn without_pauses<'a>(units: impl IntoIterator<Item = Unit<'a>>) -> Vec<(bool, Unit<'a>)> {
+    let mut waits = false;
+    let mut kept = Vec::new();
+    for unit in units {
+        match unit {
+            Unit::Node(Node::Pause) => waits = true,
+            unit => kept.push((std::mem::take(&mut waits), unit)),
+        }
+    }
+    kept
 }
 
 /// What the units themselves are laid out with: where they are revealed one by one, each is there at once.
@@ -203,13 +216,13 @@ fn inside<'a>(context: &Context<'a>) -> Context<'a> {
 const LEAST_ROOM: u16 = 4;
 
 /// The rows for each of the units that fill their room: they share what the others leave.
-fn room_of_each(units: &[Unit], context: &Context, width: u16, gap: u32) -> u16 {
-    let filling = units.iter().filter(|unit| unit.fills()).count();
+fn room_of_each(units: &[(bool, Unit)], context: &Context, width: u16, gap: u32) -> u16 {
+    let filling = units.iter().filter(|(_, unit)| unit.fills()).count();
     if filling == 0 {
         return context.room;
     }
-    let others = units.iter().filter(|unit| !unit.fills());
-    let gaps: u32 = units.iter().rev().skip(1).map(|unit| unit.gap(gap, context)).sum();
+    let others = units.iter().map(|(_, unit)| unit).filter(|unit| !unit.fills());
+    let gaps: u32 = units.iter().rev().skip(1).map(|(_, unit)| unit.gap(gap, context)).sum();
     let taken = others.map(|unit| unit.layout(context, width).height).sum::<u32>() + gaps;
     let left = context.room.saturating_sub(cells(taken as usize));
     (left / cells(filling)).max(LEAST_ROOM).min(context.room.max(1))
@@ -304,6 +317,7 @@ fn layout_node(node: &Node<Block>, context: &Context, width: u16) -> Page {
         Node::Terms(terms) => layout_terms(terms, context, width),
         Node::Notes(notes) => layout_notes(notes, context, width),
         Node::Table(table) => grid::layout(table, width, context.between_items()),
+        Node::Pause => Page::new(width),
         Node::Rule => {
             let mut page = Page::new(width);
             page.rule(0, 0, width, "─", Role::Border);
@@ -398,12 +412,13 @@ fn layout_list(list: &List<Block>, context: &Context, width: u16, depth: usize) 
         let mut body = Page::new(width);
         body.text(0, 0, &mark, Role::Accent);
         let mut text = Page::new(room);
-        for node in &item.nodes {
+        for (waits, unit) in without_pauses(item.nodes.iter().map(Unit::Node)) {
+            let Unit::Node(node) = unit else { continue };
             let part = match node {
                 Node::List(list) => layout_list(list, &inner, room, depth + 1),
                 node => layout_node(node, &inner, room),
             };
-            let last = text.last_step();
+            let last = text.last_step().saturating_add(waits.into());
             let y = if text.height == 0 { 0 } else { text.height + u32::from(!list.tight) };
             text.put_from(part, 0, y, last);
         }

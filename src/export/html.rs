@@ -119,6 +119,9 @@ fn head(job: &Job, script: &str, style: &str, html: &mut Html) {
     if let Some(subtitle) = &job.deck.subtitle {
         html.void("meta", &[("name", "description"), ("content", subtitle)]);
     }
+    if let Some(author) = &job.deck.author {
+        html.void("meta", &[("name", "author"), ("content", author)]);
+    }
     html.tag("title", &[], |html| html.text(&job.deck.title));
     html.code("style", style);
 }

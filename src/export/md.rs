@@ -27,7 +27,7 @@ fn text(job: &Job) -> String {
     let whole = job.slides.len() == deck.slide_count();
     if whole {
         prose.heading(1, &deck.title);
-        deck.subtitle.iter().for_each(|subtitle| prose.paragraph(subtitle));
+        deck.below_title().for_each(|line| prose.paragraph(&line));
     }
     let mut section = None;
     for placed in job.placed() {

@@ -158,9 +158,13 @@ impl<'a> Writing<'a> {
     fn slide(&mut self, placed: &Placed, page: &crate::page::Page, raster: &Raster) -> Result<(), String> {
         let colours = Colours::default();
         let meaning = placed.slide.meaning(&self.job.deck.context(self.job.assets, &colours));
-        let below = self.job.deck.subtitle.as_deref().filter(|_| placed.slide.layout == Arrangement::Title);
+        let deck = self.job.deck;
+        let below: Vec<String> = match placed.slide.layout {
+            Arrangement::Title => deck.subtitle.clone().into_iter().chain(deck.byline()).collect(),
+            _ => Vec::new(),
+        };
         let level = if self.page == 0 { 1 } else { 2 };
-        let parts = Parts::of(placed.slide.title.as_deref(), level, below, &meaning);
+        let parts = Parts::of(placed.slide.title.as_deref(), level, &below, &meaning);
         let sheet = sheet::Sheet::new(page, raster, &parts.leaves);
         let mut paper = Self::start_page(&mut self.document, sheet::Sheet::size(raster), placed.number.to_string())?;
         let mut surface = paper.surface();
@@ -182,6 +186,7 @@ impl<'a> Writing<'a> {
         let title = if deck.title.trim().is_empty() { "Pupitre".to_owned() } else { deck.title.clone() };
         let lang = self.lang();
         let metadata = Metadata::new().title(title).language(lang.clone()).creator("Pupitre".to_owned());
+        let metadata = metadata.authors(deck.author.iter().cloned().collect());
         self.document.set_metadata(metadata);
         let mut outline = Outline::new();
         self.outline.into_iter().for_each(|(_, node)| outline.push_child(node));

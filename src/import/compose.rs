@@ -149,7 +149,7 @@ fn unfold_columns(part: &mut Part) {
 fn add_title_slide(import: &mut Import, titles: &mut Vec<Title>) {
     let head = &import.head;
     let lines = || head.lines.iter().map(|line| plain_line(line));
-    if head.makes_title_slide && (head.title.is_some() || !head.lines.is_empty()) {
+    if head.makes_title_slide && (head.title.is_some() || head.author.is_some() || !head.lines.is_empty()) {
         let text = lines().collect::<Vec<_>>().join("\n\n");
         let mut slide = Slide { layout: Layout::Title, ..Slide::at(head.at) };
         slide.text(&Traced::instead(&(text + "\n"), head.at));
@@ -195,7 +195,7 @@ fn name_untitled(import: &mut Import, titles: &mut [Title], deck_title: &str) {
 /// As many characters have the lines of a title slide at most.
 const LONGEST_LINE: usize = 100;
 
-/// Makes the first slide the title slide, where it looks like one; author and date go there.
+/// Makes the first slide the title slide, where it looks like one.
 fn make_cover(import: &mut Import, titles: &mut [Title]) {
     let Some((slide, title)) = import.slides.first_mut().zip(titles.first_mut()) else { return };
     let lines_of = |text: &Traced| {
@@ -227,11 +227,15 @@ fn make_cover(import: &mut Import, titles: &mut [Title]) {
     }
     if slide.layout != Layout::Title {
         if !import.head.lines.is_empty() {
-            import.losses.lost("author and date: there is no title slide", import.head.at);
+            import.losses.lost("place and institute: there is no title slide", import.head.at);
         }
         return;
     }
     let said = titles_words(slide, title);
+    // What the slide says itself stands there once.
+    for field in [&mut import.head.author, &mut import.head.event, &mut import.head.date] {
+        field.take_if(|words| said.contains(&words.to_lowercase()));
+    }
     for line in &import.head.lines {
         if !said.contains(&line.to_lowercase()) {
             let at = import.head.at;

@@ -11,7 +11,11 @@ pub struct Head {
     pub subtitle: Option<String>,
     pub lang: Option<String>,
     pub duration: Option<Duration>,
-    /// Author, date, event and so on: lines of the title slide.
+    pub author: Option<String>,
+    pub event: Option<String>,
+    pub date: Option<String>,
+    pub footer: Option<String>,
+    /// Place, institute and so on: lines of the title slide.
     pub lines: Vec<String>,
     /// Whether a title slide is made of these.
     pub makes_title_slide: bool,

@@ -247,6 +247,9 @@ impl<'t> Pass<'_, '_, 't> {
 
     /// A formula is shown as it is written. An amount of dollars is none.
     fn formula(&mut self, formula: &str, range: Range<usize>) {
+        if markdown::math::unicode(formula).is_some() {
+            return;
+        }
         let is_block = formula.starts_with("$$");
         let words = formula.trim_matches('$').trim();
         if words.is_empty() || !(is_block || words.contains(['\\', '^', '_', '=', '{'])) {

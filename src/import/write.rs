@@ -85,6 +85,11 @@ impl Fields {
     }
 }
 
+/// Words on one line.
+fn one_line(words: &str) -> String {
+    words.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
 /// A text of TOML that grows.
 struct Toml<'a> {
     out: Traced,
@@ -98,6 +103,11 @@ pub fn write(deck: &Written, losses: &mut Losses) -> Traced {
     toml.key("format", "1", at);
     toml.key("title", &basic_string(deck.title), at);
     toml.maybe("subtitle", deck.head.subtitle.as_deref().map(basic_string), at);
+    let said = |words: &Option<String>| words.as_deref().map(|words| basic_string(&one_line(words)));
+    toml.maybe("author", said(&deck.head.author), at);
+    toml.maybe("event", said(&deck.head.event), at);
+    toml.maybe("date", said(&deck.head.date), at);
+    toml.maybe("footer", said(&deck.head.footer), at);
     toml.maybe("lang", deck.lang.map(basic_string), at);
     toml.maybe("duration", deck.head.duration.map(|it| basic_string(&duration::show(it))), at);
     for section in deck.sections {

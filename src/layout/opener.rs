@@ -20,18 +20,22 @@ const LARGE: u16 = 120;
 const BAR: u16 = 4;
 const BETWEEN: u16 = 1;
 
+/// A line below the title, where there is one, and how it looks.
+type Below = (Option<String>, Role);
+
 /// Lays out the title slide of a deck.
 pub fn deck(deck: &Deck, placed: &Placed, context: &Context, size: Size) -> Sheet {
-    lay_out(placed, context, size, Page::default(), deck.subtitle.as_deref())
+    let below = [(deck.subtitle.clone(), Role::Strong), (deck.byline(), Role::Muted)];
+    lay_out(placed, context, size, Page::default(), &below)
 }
 
 /// Lays out the slide that opens a section.
 pub fn section(deck: &Deck, placed: &Placed, context: &Context, size: Size) -> Sheet {
-    lay_out(placed, context, size, place(deck, placed, frame(size).width), None)
+    lay_out(placed, context, size, place(deck, placed, frame(size).width), &[])
 }
 
 /// What stands above the title, the title in the largest letters that leave room for the body, what stands below.
-fn lay_out(placed: &Placed, context: &Context, size: Size, above: Page, below: Option<&str>) -> Sheet {
+fn lay_out(placed: &Placed, context: &Context, size: Size, above: Page, below: &[Below]) -> Sheet {
     let frame = frame(size);
     let air = u16::from(size.height >= AIRY);
     let plain = placed.slide.title.as_deref().unwrap_or_default();
@@ -55,7 +59,7 @@ fn lay_out(placed: &Placed, context: &Context, size: Size, above: Page, below: O
 }
 
 /// The title with what stands around it.
-fn head(letters: Page, frame: Frame, size: Size, above: &Page, below: Option<&str>) -> Page {
+fn head(letters: Page, frame: Frame, size: Size, above: &Page, below: &[Below]) -> Page {
     let air = u32::from(size.height >= AIRY);
     let mut page = Page::new(frame.width);
     if above.height > 0 {
@@ -68,9 +72,10 @@ fn head(letters: Page, frame: Frame, size: Size, above: &Page, below: Option<&st
         page.height += air;
         page.rule(0, page.height, 6.min(frame.width), "━", Role::Accent);
     }
-    if let Some(below) = below.filter(|it| !it.trim().is_empty()) {
+    let lines = below.iter().filter_map(|(line, role)| Some((line.as_deref()?, role)));
+    for (line, role) in lines.filter(|(line, _)| !line.trim().is_empty()) {
         page.height += air;
-        let runs = [Run { text: text::clean(below).replace('\n', " "), style: Role::Strong.into() }];
+        let runs = [Run { text: text::clean(line).replace('\n', " "), style: (*role).into() }];
         // On the smallest screens it ends where the bottom row, or a body above it, begins.
         let room = u32::from(frame.height - 1).saturating_sub(page.height);
         for line in page.lines(&runs, usize::from(frame.width)).iter().take(room as usize) {

@@ -1,4 +1,4 @@
-//! What stands within a line: addresses that nobody put in brackets, marked words, links that a terminal may be given.
+//! What stands within a line: addresses that nobody put in brackets, marked and colored words, links that a terminal may be given.
 
 use std::ops::Range;
 use std::sync::Arc;
@@ -6,6 +6,7 @@ use std::sync::Arc;
 use linkify::{LinkFinder, LinkKind};
 
 use crate::markdown::Rich;
+use crate::markdown::colored::{colored, is_words};
 use crate::page::{Ink, Link, Role};
 use crate::text::Run;
 
@@ -17,12 +18,8 @@ pub fn finished(rich: Rich) -> Rich {
     let has = |signs: &[&str]| rich.iter().any(|run| is_words(run) && signs.iter().any(|sign| run.text.contains(sign)));
     let (addresses, marks) = (has(&["://", "www.", "@"]), has(&[MARK]));
     let rich = if addresses { rich.into_iter().flat_map(linked).collect() } else { rich };
-    if marks { marked(rich) } else { rich }
-}
-
-/// Whether it is text in which signs have a meaning.
-fn is_words(run: &Run<Ink>) -> bool {
-    run.style.link.is_none() && run.style.style.role != Role::Inline
+    let rich = if marks { marked(rich) } else { rich };
+    colored(rich)
 }
 
 /// A run, with the addresses in it as links. (GitHub Flavored Markdown, "Autolinks (extension)": what begins with `www.`, `http://` or

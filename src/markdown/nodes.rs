@@ -28,6 +28,8 @@ pub enum Node<B> {
     Notes(Vec<Note<B>>),
     Table(Table),
     Rule,
+    /// What follows comes a step later.
+    Pause,
     /// A fence, or a picture.
     Fence(B),
 }
@@ -40,7 +42,9 @@ impl<B> Node<B> {
             Self::List(list) => list.items.iter().map(|item| item.nodes.as_slice()).collect(),
             Self::Terms(terms) => terms.iter().flat_map(|term| &term.meanings).map(Vec::as_slice).collect(),
             Self::Notes(notes) => notes.iter().map(|note| note.nodes.as_slice()).collect(),
-            Self::Heading { .. } | Self::Paragraph(_) | Self::Table(_) | Self::Rule | Self::Fence(_) => Vec::new(),
+            Self::Heading { .. } | Self::Paragraph(_) | Self::Table(_) | Self::Rule | Self::Pause | Self::Fence(_) => {
+                Vec::new()
+            }
         }
     }
 
@@ -51,7 +55,9 @@ impl<B> Node<B> {
             Self::List(list) => list.items.iter_mut().map(|item| &mut item.nodes).collect(),
             Self::Terms(terms) => terms.iter_mut().flat_map(|term| &mut term.meanings).collect(),
             Self::Notes(notes) => notes.iter_mut().map(|note| &mut note.nodes).collect(),
-            Self::Heading { .. } | Self::Paragraph(_) | Self::Table(_) | Self::Rule | Self::Fence(_) => Vec::new(),
+            Self::Heading { .. } | Self::Paragraph(_) | Self::Table(_) | Self::Rule | Self::Pause | Self::Fence(_) => {
+                Vec::new()
+            }
         }
     }
 }

@@ -6,7 +6,8 @@ use std::mem;
 use std::ops::Range;
 
 use crate::markdown::html::{is_break, tags, without_comments};
-use crate::markdown::inline::{finished, safe_link};
+use crate::markdown::inline::{finished, plain, safe_link};
+use crate::markdown::math;
 use crate::markdown::nodes::{Fence, Item, List, Node, Note, Picture, Rich, Table, Term, Visitor};
 use crate::markdown::{Align, Event, Leads, Part, events};
 use crate::page::{Ink, Link, Role, Style};
@@ -14,6 +15,11 @@ use crate::text::{self, Run};
 
 /// Quotes and lists inside each other are read this deep; what lies deeper is read as if it lay here.
 const DEEPEST: usize = 32;
+
+/// A line of its own after which the rest of a slide waits for the next step, as pandoc has it; and the comment that does the same in
+/// presenterm.
+const DOTS: &str = ". . .";
+const PAUSE: &str = "pause";
 
 /// Reads Markdown.
 pub fn parse<V: Visitor>(text: &str, visitor: &mut V) -> Vec<Node<V::Block>> {
@@ -126,6 +132,7 @@ impl<V: Visitor> Reading<'_, '_, V> {
             nodes.push(Node::Fence(picture));
         }
         match alone {
+            true if plain(&rest).trim() == DOTS => nodes.push(Node::Pause),
             true => nodes.push(Node::Paragraph(rest)),
             false => nodes.extend(trimmed(rest).map(Node::Paragraph)),
         }
@@ -169,6 +176,9 @@ impl<V: Visitor> Reading<'_, '_, V> {
     /// Lines of HTML: what is a comment is not shown, a tag that breaks a line does; all else is text.
     fn html(&mut self, range: Range<usize>, nodes: &mut Vec<Node<V::Block>>) {
         let text = self.flat();
+        if text.trim().strip_prefix("<!--").and_then(|it| it.strip_suffix("-->")).is_some_and(|it| it.trim() == PAUSE) {
+            return nodes.push(Node::Pause);
+        }
         let shown = without_comments(&text);
         if shown.len() < text.len() {
             self.visitor.comment(range.clone());
@@ -311,7 +321,7 @@ impl<V: Visitor> Reading<'_, '_, V> {
                     inks.truncate(inks.len().max(2) - 1);
                 }
                 Event::Text(text) => push(runs, &text, &ink),
-                Event::Math(text) => push(runs, text, &ink),
+                Event::Math(text) => push(runs, &math::unicode(text).map_or(Cow::Borrowed(text), Cow::Owned), &ink),
                 Event::Code(text) => {
                     push(runs, &text, &Ink { style: Style { role: Role::Inline, ..ink.style }, ..ink })
                 }

@@ -102,7 +102,8 @@ fn place(show: &Show, now: Now, row: &mut Page) {
     } else if start {
         row.text(1, 0, &text::shorten(&start_row, usize::from(right).saturating_sub(2)), Role::Muted);
     } else if running || show.mistakes == 0 {
-        row.text(1, 0, &text::shorten(&placed.section.title, usize::from(right).saturating_sub(2)), Role::Muted);
+        let left = text::joined([Some(&placed.section.title), show.deck.footer.as_ref()].into_iter().flatten(), " · ");
+        row.text(1, 0, &text::shorten(&left, usize::from(right).saturating_sub(2)), Role::Muted);
     }
 }
 

@@ -75,6 +75,7 @@ mod start;
 #[cfg(unix)]
 mod steady;
 mod supplies;
+mod talk;
 #[cfg(unix)]
 mod terminal;
 #[cfg(unix)]

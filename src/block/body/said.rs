@@ -1,6 +1,6 @@
 //! What a body says, part by part, at the steps at which its parts are drawn.
 
-use super::{Unit, begins, inside, mark};
+use super::{Unit, begins, inside, mark, without_pauses};
 use crate::block::meaning::{self, Meaning, Part, What};
 use crate::block::{Block, Context, Reveal, Steps, grid, tone};
 use crate::markdown::{Item, List, Node, Note, Term};
@@ -32,6 +32,7 @@ pub fn meaning_of(node: &Node<Block>, context: &Context, depth: usize) -> Part {
         }
         Node::Table(table) => What::Table(grid::meaning(table, context.step, context.words)),
         Node::Rule => What::Rule,
+        Node::Pause => What::Group(Meaning(Vec::new())),
     };
     Part { step: context.step, alt: None, what }
 }
@@ -44,8 +45,8 @@ fn meaning_of_all(nodes: &[Node<Block>], context: &Context) -> Meaning {
 pub fn flow_meaning<'a>(units: impl IntoIterator<Item = Unit<'a>>, context: &Context) -> Meaning {
     let inner = inside(context);
     let mut steps = Steps::from(context.step);
-    let mean = |(index, unit): (usize, Unit<'a>)| {
-        let begins = index > 0 && begins(context.reveal, unit.begins_with_items());
+    let mean = |(index, (waits, unit)): (usize, (bool, Unit<'a>))| {
+        let begins = waits || index > 0 && begins(context.reveal, unit.begins_with_items());
         let from = match unit.step() {
             Some(own) => context.step.saturating_add(own),
             None => steps.begin(begins),
@@ -54,7 +55,7 @@ pub fn flow_meaning<'a>(units: impl IntoIterator<Item = Unit<'a>>, context: &Con
         steps.end(part.last_step());
         part
     };
-    Meaning(units.into_iter().enumerate().map(mean).collect())
+    Meaning(without_pauses(units).into_iter().enumerate().map(mean).collect())
 }
 
 pub fn meaning_of_list(list: &List<Block>, context: &Context, depth: usize) -> meaning::List {
@@ -63,12 +64,16 @@ pub fn meaning_of_list(list: &List<Block>, context: &Context, depth: usize) -> m
     let item = |(index, item): (usize, &Item<Block>)| {
         let step = steps.begin(index > 0 && context.reveal == Reveal::Items);
         let mut last = step;
-        let mean = |node: &Node<Block>| {
-            let part = meaning_of(node, &inner.at_step(last), depth + 1);
-            last = last.max(part.last_step());
+        let mean = |(waits, unit): (bool, Unit)| {
+            let at = last.saturating_add(waits.into());
+            let part = match unit {
+                Unit::Node(node) => meaning_of(node, &inner.at_step(at), depth + 1),
+                Unit::Block(block) => block.meaning(&inner.at_step(at)),
+            };
+            last = at.max(part.last_step());
             part
         };
-        let inside = Meaning(item.nodes.iter().map(mean).collect());
+        let inside = Meaning(without_pauses(item.nodes.iter().map(Unit::Node)).into_iter().map(mean).collect());
         steps.end(last);
         meaning::Item { step, mark: mark(list, index, item, depth), task: item.task, inside }
     };

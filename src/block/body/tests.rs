@@ -121,3 +121,15 @@ fn wide_letters_and_french_spaces_take_the_right_cells() {
 fn html_is_found_where_it_stands() {
     assert_eq!(findings("body = 'a <b>c</b>'"), ["HTML is not read"]);
 }
+
+#[test]
+fn a_pause_waits_wherever_it_stands() {
+    let steps = |body: &str| pictures(&format!("body = '''\n{body}\n'''"), 30).matches("~~~").count();
+    assert_eq!(steps("un\n\n. . .\n\ndeux"), 1);
+    assert_eq!(steps("<!-- pause -->\nun\n<!-- pause -->\n\n- deux\n- trois"), 2);
+    assert_eq!(steps("- un\n\n  . . .\n\n  deux\n- trois"), 1);
+    assert_eq!(steps("> un\n>\n> . . .\n>\n> deux"), 1);
+    assert_eq!(steps("un\n\n. . ."), 0);
+    let slide = "reveal = \"items\"\nbody = '''\n- un\n- deux\n\n. . .\n\ntrois\n'''";
+    assert_eq!(pictures(slide, 30).matches("~~~").count(), 2);
+}

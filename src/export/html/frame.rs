@@ -85,6 +85,9 @@ fn cover(writer: &mut Writer, html: &mut Html) {
     if let Some(subtitle) = &deck.subtitle {
         html.line("p", &[("class", "subtitle")], subtitle);
     }
+    for line in deck.byline().into_iter().chain(deck.footer.clone()) {
+        html.line("p", &[("class", "facts")], &line);
+    }
     if let Some(course) = &deck.course {
         let name = crate::text::joined([&course.name, &course.audience].into_iter().flatten(), " · ");
         if !name.is_empty() {

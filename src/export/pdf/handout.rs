@@ -150,8 +150,8 @@ pub fn paper(mut writing: Writing, text: &Meaning) -> Result<Vec<u8>, String> {
 
 fn title(job: &Job, texts: &mut Texts, branches: &mut Vec<Branch>) {
     branches.push(texts.heading(1, &job.deck.title, Look::heading(22.0)));
-    if let Some(subtitle) = &job.deck.subtitle {
-        branches.push(texts.paragraph(&Phrase::from(subtitle.as_str()), Look { size: 12.0, ..Look::text() }));
+    for line in job.deck.below_title() {
+        branches.push(texts.paragraph(&Phrase::from(line.as_str()), Look { size: 12.0, ..Look::text() }));
     }
 }
 

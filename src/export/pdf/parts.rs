@@ -43,12 +43,12 @@ pub struct Parts {
 
 impl Parts {
     /// The tree of a slide with its title, of a level, and what stands below that.
-    pub fn of(title: Option<&str>, level: u16, below: Option<&str>, meaning: &Meaning) -> Self {
+    pub fn of(title: Option<&str>, level: u16, below: &[String], meaning: &Meaning) -> Self {
         let mut parts = Self::default();
         let title = title.filter(|it| !it.trim().is_empty());
         let mut branches: Vec<Branch> =
             title.into_iter().map(|it| group(heading(level, it), vec![parts.leaf(Kind::Big, [it])])).collect();
-        branches.extend(below.map(|it| parts.paragraph(it)));
+        branches.extend(below.iter().map(|it| parts.paragraph(it)));
         branches.extend(parts.all(meaning));
         parts.branches = branches;
         parts

@@ -66,7 +66,11 @@ const SILENT: [&str; 12] = [
 ];
 
 fn read(doc: &Doc, import: &mut Import) {
-    lose_settings(doc, &mut import.losses, &LOOKS);
+    // A line of text is a footer here too; a picture or HTML is not.
+    let footer = doc.front.text("footer").map(str::trim).filter(|it| !it.is_empty() && !it.contains(['<', '!', '\n']));
+    import.head.footer = footer.map(crate::import::heading::plain);
+    let lost: Vec<_> = LOOKS.into_iter().filter(|(key, _)| *key != "footer" || footer.is_none()).collect();
+    lose_settings(doc, &mut import.losses, &lost);
     import.head.cover = Cover::Bare;
     let is_narrow = doc.front.text("size").is_some_and(|it| it == "4:3" || it == "4K");
     let class = doc.front.texts("class").join(" ");

@@ -26,7 +26,8 @@ fn read(doc: &Doc, import: &mut Import) {
         from += 1;
         match key.trim() {
             "title" => import.head.title = Some(crate::import::heading::plain(value)),
-            "author" | "date" => import.head.lines.push(value.trim().to_owned()),
+            "author" => import.head.author = Some(value.trim().to_owned()),
+            "date" => import.head.date = Some(value.trim().to_owned()),
             _ => import.losses.lost("settings", Span::new(line.at, line.end())),
         }
     }

@@ -80,12 +80,10 @@ fn title_block(doc: &Doc, import: &mut Import) -> usize {
     if let Some(title) = fields.first().filter(|it| !it.is_empty()) {
         import.head.title = Some(plain(title));
     }
-    let others = fields
-        .iter()
-        .skip(1)
-        .filter(|it| !it.is_empty())
-        .map(|it| it.split(';').map(str::trim).collect::<Vec<_>>().join(", "));
-    import.head.lines.extend(others);
+    let field = |at: usize| fields.get(at).filter(|it| !it.is_empty());
+    let authors = field(1).map(|it| it.split(';').map(str::trim).collect::<Vec<_>>().join(", "));
+    import.head.author = authors.or(import.head.author.take());
+    import.head.date = field(2).cloned().or(import.head.date.take());
     lines.len()
 }
 

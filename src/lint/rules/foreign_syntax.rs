@@ -2,7 +2,7 @@
 
 use crate::lint::passage::Passage;
 use crate::lint::{Checker, Findings, Rule};
-use crate::markdown::{Event, events};
+use crate::markdown::{Event, events, is_color, math};
 use crate::source::Span;
 use crate::table::Nature;
 
@@ -19,7 +19,7 @@ type Sort = (&'static str, &'static str, fn(&str) -> Option<(usize, usize)>);
 const SORTS: [Sort; 12] = [
     (
         "attributes in braces are not read",
-        "leave them out; `look` in the deck changes how things are drawn",
+        "write `[words]{.good}`, or `.bad`, `.warning`, `.accent`, `.muted`; leave others out",
         attributes,
     ),
     ("names of emoji are not read", "write the emoji itself", emoji),
@@ -42,7 +42,7 @@ const SORTS: [Sort; 12] = [
 fn look(checker: &Checker, findings: &mut Findings) {
     if let Some(span) = first_formula(checker) {
         findings.add(span, "a formula is shown as it is written", "a formula");
-        findings.help("write it in letters and signs, `E = mc²`, or show a picture of it");
+        findings.help("write it in letters and signs, or show a picture of it");
     }
     // Most passages have none of these signs, which is found out faster than each sort is looked for.
     let has_signs = |passage: &&Passage| passage.text.bytes().any(|byte| b"{:[!^~+<".contains(&byte));
@@ -60,13 +60,13 @@ fn first(passage: &Passage, find: fn(&str) -> Option<(usize, usize)>) -> Option<
     find(&passage.text).map(|(start, end)| passage.span(start..end))
 }
 
-/// The first formula that has more than words and numbers in it: an amount of dollars is none.
+/// The first formula that Unicode has no signs for; an amount of dollars is none.
 fn first_formula(checker: &Checker) -> Option<Span> {
     let texts =
         checker.texts().iter().filter(|text| matches!(text.nature, Nature::Markdown) && text.text.contains('$'));
     texts.into_iter().find_map(|text| {
-        let is_formula = |words: &str| words.starts_with("$$") || words.contains(['\\', '^', '_', '=']);
-        let found = events(&text.text).find(|(event, _)| matches!(event, Event::Math(words) if is_formula(words)));
+        let is_untold = |words: &str| math::is_formula(words) && math::unicode(words).is_none();
+        let found = events(&text.text).find(|(event, _)| matches!(event, Event::Math(words) if is_untold(words)));
         found.map(|(_, range)| text.map.span(range))
     })
 }
@@ -86,7 +86,10 @@ fn between(text: &str, open: &str, close: &str, is: impl Fn(&str, &str) -> bool)
 }
 
 fn attributes(text: &str) -> Option<(usize, usize)> {
-    between(text, "{", "}", |_, inside| {
+    between(text, "{", "}", |before, inside| {
+        if before.ends_with(']') && inside.strip_prefix('.').is_some_and(is_color) {
+            return false;
+        }
         let mut signs = inside.chars();
         matches!(signs.next(), Some('.' | '#' | ':'))
             && signs.next().is_some_and(|char| char.is_ascii_alphabetic() || char == '.')

@@ -7,6 +7,7 @@ use crate::screen::rows::Rows;
 pub fn fill<'a>(replay: &'a Replay, rows: &mut Rows) -> &'a str {
     let (deck, said) = (&replay.deck, &replay.words.replay);
     deck.subtitle.iter().for_each(|subtitle| rows.text(subtitle, Role::Strong));
+    deck.byline().iter().for_each(|byline| rows.text(byline, Role::Muted));
     let (done, of) = replay.done();
     let left = replay.minutes_in_words(replay.planned());
     rows.text(&format!("{} · {left}", (said.done_of)(done, of)), Role::Muted);

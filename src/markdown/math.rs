@@ -1,0 +1,460 @@
+//! Formulas in TeX as Unicode: `$E = mc^2$` is E = mc². What Unicode has no signs for stays as it is written, and `check` tells it.
+
+/// Whether what stands between dollars is a formula; between amounts of money or the names of variables stand other things.
+pub fn is_formula(written: &str) -> bool {
+    let inside = written.trim_matches('$');
+    let is_short = inside.chars().count() == 1 && inside.chars().all(char::is_alphabetic);
+    written.starts_with("$$") || is_short || inside.contains(['\\', '^', '_', '='])
+}
+
+/// A formula, with its dollars, in Unicode; nothing where it has no signs for it.
+pub fn unicode(written: &str) -> Option<String> {
+    if !is_formula(written) {
+        return None;
+    }
+    let mut tex = Tex { rest: written.trim_matches('$').trim(), depth: 0 };
+    let formula = tex.until(None)?;
+    Some(spaced(formula.trim()))
+}
+
+/// Groups and arguments in each other are read this deep.
+const DEEPEST: usize = 16;
+
+/// What is left of a formula.
+struct Tex<'t> {
+    rest: &'t str,
+    depth: usize,
+}
+
+impl Tex<'_> {
+    fn next(&mut self) -> Option<char> {
+        let char = self.rest.chars().next()?;
+        self.rest = &self.rest[char.len_utf8()..];
+        Some(char)
+    }
+
+    /// What stands before a closing sign, or the end.
+    fn until(&mut self, close: Option<char>) -> Option<String> {
+        self.depth += 1;
+        if self.depth > DEEPEST {
+            return None;
+        }
+        let mut out = String::new();
+        loop {
+            match self.next() {
+                None if close.is_none() => break,
+                None => return None,
+                Some(char) if Some(char) == close => break,
+                Some('}' | '&' | '#' | '%') => return None,
+                Some('^') => {
+                    let raised = self.argument()?;
+                    out.push_str(&lifted(&raised, RAISED, '^'));
+                }
+                Some('_') => {
+                    let lowered = self.argument()?;
+                    out.push_str(&lifted(&lowered, LOWERED, '_'));
+                }
+                Some('{') => out.push_str(&self.until(Some('}'))?),
+                Some('\\') => out.push_str(&self.command()?),
+                Some('-') => out.push('−'),
+                Some('\'') => out.push('′'),
+                Some('~') => out.push('\u{a0}'),
+                Some(char) if char.is_whitespace() => {
+                    if !out.ends_with(' ') {
+                        out.push(' ');
+                    }
+                }
+                Some(char) => out.push(char),
+            }
+        }
+        self.depth -= 1;
+        Some(out)
+    }
+
+    /// What a sign or a command is about: a group in braces, a command, or one character.
+    fn argument(&mut self) -> Option<String> {
+        self.rest = self.rest.trim_start();
+        self.depth += 1;
+        if self.depth > DEEPEST {
+            return None;
+        }
+        let argument = match self.next()? {
+            '{' => self.until(Some('}'))?,
+            '\\' => self.command()?,
+            '-' => "−".to_owned(),
+            '^' | '_' | '}' | '&' => return None,
+            char => char.to_string(),
+        };
+        self.depth -= 1;
+        Some(argument)
+    }
+
+    fn command(&mut self) -> Option<String> {
+        let long = self.rest.len() - self.rest.trim_start_matches(|char: char| char.is_ascii_alphabetic()).len();
+        if long == 0 {
+            return Some(match self.next()? {
+                sign @ ('{' | '}' | '%' | '$' | '&' | '#' | '_') => sign.to_string(),
+                ',' | ':' | '>' => "\u{2009}".to_owned(),
+                ';' | ' ' => " ".to_owned(),
+                '!' => String::new(),
+                '|' => "‖".to_owned(),
+                _ => return None,
+            });
+        }
+        let (name, rest) = self.rest.split_at(long);
+        self.rest = rest;
+        match name {
+            "frac" | "dfrac" | "tfrac" => {
+                let (above, below) = (self.argument()?, self.argument()?);
+                let known = FRACTIONS.iter().find(|(a, b, _)| (*a, *b) == (above.as_str(), below.as_str()));
+                Some(known.map_or_else(|| format!("{}/{}", whole(&above), whole(&below)), |it| it.2.to_owned()))
+            }
+            "sqrt" => {
+                let root = match self.rest.strip_prefix('[').and_then(|rest| rest.split_once(']')) {
+                    Some((degree, rest)) => {
+                        self.rest = rest;
+                        ["2√", "3∛", "4∜"].iter().find_map(|it| it.strip_prefix(degree.trim()))?
+                    }
+                    None => "√",
+                };
+                Some(format!("{root}{}", whole(&self.argument()?)))
+            }
+            "text" | "mathrm" | "mathit" | "mathbf" | "textbf" | "operatorname" | "mathsf" => {
+                self.rest = self.rest.trim_start().strip_prefix('{')?;
+                let (words, rest) = self.rest.split_once('}')?;
+                self.rest = rest;
+                (!words.contains(['\\', '{', '$'])).then(|| words.to_owned())
+            }
+            "mathbb" => {
+                let letter = self.argument()?;
+                DOUBLE.iter().find_map(|(plain, double)| (*plain == letter).then(|| (*double).to_owned()))
+            }
+            "left" | "right" | "big" | "Big" | "displaystyle" | "limits" => {
+                self.rest = self.rest.strip_prefix('.').unwrap_or(self.rest);
+                Some(String::new())
+            }
+            name if FUNCTIONS.contains(&name) => {
+                let apart = self.rest.trim_start().starts_with(|char: char| char.is_alphanumeric() || char == '\\');
+                Some(format!("{name}{}", if apart && !self.rest.starts_with(' ') { " " } else { "" }))
+            }
+            name => SIGNS.iter().find_map(|(known, sign)| (*known == name).then(|| (*sign).to_owned())),
+        }
+    }
+}
+
+/// A part that stays together before or behind a stroke or a root: in brackets where it is more than one thing.
+fn whole(part: &str) -> String {
+    let part = part.trim();
+    let is_one = part.chars().all(|char| char.is_alphanumeric() || RAISED.iter().any(|it| it.1 == char) || char == '′');
+    if is_one { part.to_owned() } else { format!("({part})") }
+}
+
+/// A part raised or lowered, where all its signs have such a form; else behind the sign that says so.
+fn lifted(part: &str, forms: &[(char, char)], sign: char) -> String {
+    let form = |char: char| forms.iter().find(|it| it.0 == char).map(|it| it.1);
+    let part = part.trim();
+    match part.chars().filter(|char| *char != ' ').map(form).collect::<Option<String>>() {
+        Some(lifted) => lifted,
+        // A degree or a prime stands raised by itself.
+        None if sign == '^' && matches!(part, "∘" | "′") => part.replace('∘', "°"),
+        None => format!("{sign}{}", whole(part)),
+    }
+}
+
+/// A formula with a space on both sides of each relation.
+fn spaced(formula: &str) -> String {
+    let mut out = String::new();
+    let mut chars = formula.chars().peekable();
+    while let Some(char) = chars.next() {
+        let relates = RELATIONS.contains(char);
+        if relates && !out.is_empty() && !out.ends_with([' ', '(']) {
+            out.push(' ');
+        }
+        out.push(char);
+        if relates && chars.peek().is_some_and(|next| *next != ' ') {
+            out.push(' ');
+        }
+    }
+    out
+}
+
+const RELATIONS: &str = "=≤≥≠≈≡→⇒⇔∈∉⊂⊆∼∝≪≫";
+
+/// Forms above the line (Unicode, "Superscripts and Subscripts", "Phonetic Extensions").
+const RAISED: &[(char, char)] = &[
+    ('0', '⁰'),
+    ('1', '¹'),
+    ('2', '²'),
+    ('3', '³'),
+    ('4', '⁴'),
+    ('5', '⁵'),
+    ('6', '⁶'),
+    ('7', '⁷'),
+    ('8', '⁸'),
+    ('9', '⁹'),
+    ('+', '⁺'),
+    ('−', '⁻'),
+    ('=', '⁼'),
+    ('(', '⁽'),
+    (')', '⁾'),
+    ('n', 'ⁿ'),
+    ('i', 'ⁱ'),
+    ('a', 'ᵃ'),
+    ('b', 'ᵇ'),
+    ('c', 'ᶜ'),
+    ('d', 'ᵈ'),
+    ('e', 'ᵉ'),
+    ('f', 'ᶠ'),
+    ('g', 'ᵍ'),
+    ('h', 'ʰ'),
+    ('j', 'ʲ'),
+    ('k', 'ᵏ'),
+    ('l', 'ˡ'),
+    ('m', 'ᵐ'),
+    ('o', 'ᵒ'),
+    ('p', 'ᵖ'),
+    ('r', 'ʳ'),
+    ('s', 'ˢ'),
+    ('t', 'ᵗ'),
+    ('u', 'ᵘ'),
+    ('v', 'ᵛ'),
+    ('w', 'ʷ'),
+    ('x', 'ˣ'),
+    ('y', 'ʸ'),
+    ('z', 'ᶻ'),
+    ('T', 'ᵀ'),
+];
+
+/// Forms below the line.
+const LOWERED: &[(char, char)] = &[
+    ('0', '₀'),
+    ('1', '₁'),
+    ('2', '₂'),
+    ('3', '₃'),
+    ('4', '₄'),
+    ('5', '₅'),
+    ('6', '₆'),
+    ('7', '₇'),
+    ('8', '₈'),
+    ('9', '₉'),
+    ('+', '₊'),
+    ('−', '₋'),
+    ('=', '₌'),
+    ('(', '₍'),
+    (')', '₎'),
+    ('a', 'ₐ'),
+    ('e', 'ₑ'),
+    ('h', 'ₕ'),
+    ('i', 'ᵢ'),
+    ('j', 'ⱼ'),
+    ('k', 'ₖ'),
+    ('l', 'ₗ'),
+    ('m', 'ₘ'),
+    ('n', 'ₙ'),
+    ('o', 'ₒ'),
+    ('p', 'ₚ'),
+    ('r', 'ᵣ'),
+    ('s', 'ₛ'),
+    ('t', 'ₜ'),
+    ('u', 'ᵤ'),
+    ('v', 'ᵥ'),
+    ('x', 'ₓ'),
+];
+
+/// Fractions that are one sign (Unicode, "Number Forms").
+const FRACTIONS: &[(&str, &str, &str)] = &[
+    ("1", "2", "½"),
+    ("1", "3", "⅓"),
+    ("2", "3", "⅔"),
+    ("1", "4", "¼"),
+    ("3", "4", "¾"),
+    ("1", "5", "⅕"),
+    ("1", "8", "⅛"),
+    ("1", "10", "⅒"),
+];
+
+const DOUBLE: &[(&str, &str)] =
+    &[("R", "ℝ"), ("N", "ℕ"), ("Z", "ℤ"), ("Q", "ℚ"), ("C", "ℂ"), ("P", "ℙ"), ("E", "𝔼"), ("1", "𝟙")];
+
+const FUNCTIONS: &[&str] = &[
+    "sin", "cos", "tan", "log", "ln", "exp", "lim", "min", "max", "det", "dim", "ker", "gcd", "arcsin", "arccos",
+    "arctan", "sup", "inf", "arg", "mod", "sinh", "cosh", "tanh",
+];
+
+/// Commands that are one sign each (the names of plain TeX and AMS-LaTeX).
+const SIGNS: &[(&str, &str)] = &[
+    ("alpha", "α"),
+    ("beta", "β"),
+    ("gamma", "γ"),
+    ("delta", "δ"),
+    ("epsilon", "ε"),
+    ("varepsilon", "ε"),
+    ("zeta", "ζ"),
+    ("eta", "η"),
+    ("theta", "θ"),
+    ("vartheta", "ϑ"),
+    ("iota", "ι"),
+    ("kappa", "κ"),
+    ("lambda", "λ"),
+    ("mu", "μ"),
+    ("nu", "ν"),
+    ("xi", "ξ"),
+    ("pi", "π"),
+    ("rho", "ρ"),
+    ("sigma", "σ"),
+    ("varsigma", "ς"),
+    ("tau", "τ"),
+    ("upsilon", "υ"),
+    ("phi", "φ"),
+    ("varphi", "φ"),
+    ("chi", "χ"),
+    ("psi", "ψ"),
+    ("omega", "ω"),
+    ("Gamma", "Γ"),
+    ("Delta", "Δ"),
+    ("Theta", "Θ"),
+    ("Lambda", "Λ"),
+    ("Xi", "Ξ"),
+    ("Pi", "Π"),
+    ("Sigma", "Σ"),
+    ("Phi", "Φ"),
+    ("Psi", "Ψ"),
+    ("Omega", "Ω"),
+    ("times", "×"),
+    ("cdot", "·"),
+    ("div", "÷"),
+    ("pm", "±"),
+    ("mp", "∓"),
+    ("ast", "∗"),
+    ("le", "≤"),
+    ("leq", "≤"),
+    ("ge", "≥"),
+    ("geq", "≥"),
+    ("ne", "≠"),
+    ("neq", "≠"),
+    ("approx", "≈"),
+    ("equiv", "≡"),
+    ("sim", "∼"),
+    ("propto", "∝"),
+    ("ll", "≪"),
+    ("gg", "≫"),
+    ("lt", "<"),
+    ("gt", ">"),
+    ("infty", "∞"),
+    ("sum", "∑"),
+    ("prod", "∏"),
+    ("int", "∫"),
+    ("oint", "∮"),
+    ("partial", "∂"),
+    ("nabla", "∇"),
+    ("to", "→"),
+    ("rightarrow", "→"),
+    ("leftarrow", "←"),
+    ("leftrightarrow", "↔"),
+    ("mapsto", "↦"),
+    ("Rightarrow", "⇒"),
+    ("implies", "⇒"),
+    ("Leftarrow", "⇐"),
+    ("Leftrightarrow", "⇔"),
+    ("iff", "⇔"),
+    ("in", "∈"),
+    ("notin", "∉"),
+    ("ni", "∋"),
+    ("subset", "⊂"),
+    ("subseteq", "⊆"),
+    ("supset", "⊃"),
+    ("supseteq", "⊇"),
+    ("cup", "∪"),
+    ("cap", "∩"),
+    ("setminus", "∖"),
+    ("emptyset", "∅"),
+    ("varnothing", "∅"),
+    ("forall", "∀"),
+    ("exists", "∃"),
+    ("neg", "¬"),
+    ("lnot", "¬"),
+    ("land", "∧"),
+    ("wedge", "∧"),
+    ("lor", "∨"),
+    ("vee", "∨"),
+    ("oplus", "⊕"),
+    ("otimes", "⊗"),
+    ("perp", "⊥"),
+    ("parallel", "∥"),
+    ("mid", "|"),
+    ("angle", "∠"),
+    ("circ", "∘"),
+    ("degree", "°"),
+    ("prime", "′"),
+    ("ldots", "…"),
+    ("dots", "…"),
+    ("cdots", "⋯"),
+    ("vdots", "⋮"),
+    ("hbar", "ℏ"),
+    ("ell", "ℓ"),
+    ("Re", "ℜ"),
+    ("Im", "ℑ"),
+    ("aleph", "ℵ"),
+    ("star", "⋆"),
+    ("bullet", "•"),
+    ("langle", "⟨"),
+    ("rangle", "⟩"),
+    ("lfloor", "⌊"),
+    ("rfloor", "⌋"),
+    ("lceil", "⌈"),
+    ("rceil", "⌉"),
+    ("lvert", "|"),
+    ("rvert", "|"),
+    ("lVert", "‖"),
+    ("rVert", "‖"),
+    ("quad", "  "),
+    ("qquad", "    "),
+    ("therefore", "∴"),
+    ("because", "∵"),
+    ("checkmark", "✓"),
+    ("dagger", "†"),
+];
+
+#[cfg(test)]
+mod tests {
+    use super::unicode;
+
+    #[test]
+    fn a_formula_is_written_in_unicode() {
+        let all = [
+            ("$E = mc^2$", "E = mc²"),
+            ("$E=mc^2$", "E = mc²"),
+            ("$x$", "x"),
+            ("$a_{i+1} \\le x_n^2$", "aᵢ₊₁ ≤ xₙ²"),
+            ("$\\frac{1}{2} + \\frac{a+b}{n}$", "½ + (a+b)/n"),
+            ("$\\sqrt{x} = \\sqrt[3]{y+1}$", "√x = ∛(y+1)"),
+            ("$e^{i\\pi} = -1$", "e^(iπ) = −1"),
+            ("$$\\sum_{i=1}^{n} i = \\frac{n(n+1)}{2}$$", "∑ᵢ₌₁ⁿ i = (n(n+1))/2"),
+            ("$\\sin\\theta \\approx 45^\\circ$", "sin θ ≈ 45°"),
+            ("$\\forall x \\in \\mathbb{R}$", "∀ x ∈ ℝ"),
+            ("$P_{\\text{max}}$", "Pₘₐₓ"),
+            ("$\\left( a \\right) \\to \\{1, 2\\}$", "( a ) → {1, 2}"),
+        ];
+        for (tex, expected) in all {
+            assert_eq!(unicode(tex).as_deref(), Some(expected), "{tex}");
+        }
+    }
+
+    #[test]
+    fn what_unicode_has_no_signs_for_stays_as_it_is_written() {
+        for tex in ["$\\begin{matrix} a & b \\end{matrix}$", "$\\unknown{x}$", "$a_{$", "$\\frac{1}$", "$x^$", "$}_{$"]
+        {
+            assert_eq!(unicode(tex), None, "{tex}");
+        }
+        for deep in ["{".repeat(50_000), "\\sqrt".repeat(50_000)] {
+            assert_eq!(unicode(&format!("${deep}x_1$")), None);
+        }
+    }
+
+    #[test]
+    fn an_amount_of_money_is_no_formula() {
+        for text in ["$5-$", "$5 or 10$", "$HOME/$"] {
+            assert_eq!(unicode(text), None, "{text}");
+        }
+    }
+}
