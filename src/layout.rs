@@ -381,7 +381,6 @@ mod tests {
             |
             |
             |
-            |
         "#]]
         .assert_eq(&screen(Arrangement::Center, "Un titre", body, SMALL));
     }
@@ -406,7 +405,6 @@ mod tests {
             |                              Écrivez un chiffre.
             |
             |       ━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━  0:20
-            |
             |
             |
             |

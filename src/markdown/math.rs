@@ -157,7 +157,9 @@ fn lifted(part: &str, forms: &[(char, char)], sign: char) -> String {
         Some(lifted) => lifted,
         // A degree or a prime stands raised by itself.
         None if sign == '^' && matches!(part, "∘" | "′") => part.replace('∘', "°"),
-        None => format!("{sign}{}", whole(part)),
+        // Behind such a sign only one letter stands alone: in e^iπ nobody sees where it ends.
+        None if part.chars().count() == 1 => format!("{sign}{part}"),
+        None => format!("{sign}({part})"),
     }
 }
 
