@@ -162,15 +162,15 @@ fn balanced<'a>(
     width: u16,
     place: impl Fn(Unit<'a>, &mut Page) + Copy,
 ) -> Balanced {
-    let most = AIRY.iter().filter(|least| **least <= room).count();
-    let calm = Context { answers: &answers::NONE, alone: None, ..context.within(room) };
+    // As nobody has answered yet.
+    let calm = Context { answers: &answers::NONE, alone: context.alone.map(|_| &answers::NOTHING), ..context.within(room) };
     let lay = |context: Context| flow_with(slide.units(), &context, width, 1, place);
     let fits = |page: &Page| page.height * 3 <= u32::from(room) * 2;
-    // What fills its room has no use for air, and what has more parts than half of the rows no room for it.
-    let is_full = slide.units().any(Unit::fills) || slide.units().nth(usize::from(room / 2)).is_some();
-    let airs = (1..=cells(most)).rev().filter(|_| !is_full);
-    let (air, page) =
-        airs.map(|air| (air, lay(calm.airy(air)))).find(|(_, page)| fits(page)).unwrap_or_else(|| (0, lay(calm)));
+    let without = lay(calm);
+    // What fills its room has no use for air, and what is high without any no room for it.
+    let most = AIRY.iter().filter(|least| **least <= room && fits(&without) && !slide.units().any(Unit::fills)).count();
+    let airy = (1..=cells(most)).rev().map(|air| (air, lay(calm.airy(air)))).find(|(_, page)| fits(page));
+    let (air, page) = airy.unwrap_or((0, without));
     let height = cells(page.height as usize);
     let asks = page.items.iter().any(|item| matches!(item.drawing, Drawing::Target { target: Target::Asks(_), .. }));
     Balanced { body: if asks { lay(context.within(room).airy(air)) } else { page }, height }
