@@ -163,7 +163,8 @@ fn balanced<'a>(
     place: impl Fn(Unit<'a>, &mut Page) + Copy,
 ) -> Balanced {
     // As nobody has answered yet.
-    let calm = Context { answers: &answers::NONE, alone: context.alone.map(|_| &answers::NOTHING), ..context.within(room) };
+    let calm =
+        Context { answers: &answers::NONE, alone: context.alone.map(|_| &answers::NOTHING), ..context.within(room) };
     let lay = |context: Context| flow_with(slide.units(), &context, width, 1, place);
     let fits = |page: &Page| page.height * 3 <= u32::from(room) * 2;
     let without = lay(calm);

@@ -577,6 +577,7 @@ fn the_end_says_what_is_left_and_gives_a_certificate() {
     let read = read.sees(expect![[r#"
         |
         |
+        |
         |  Summary
         |  ━━━━━━
         |
@@ -595,7 +596,6 @@ fn the_end_says_what_is_left_and_gives_a_certificate() {
         |
         |  What to read next
         |  ▸ The source of this deck
-        |
         |
         |
         |

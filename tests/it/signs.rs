@@ -4,6 +4,7 @@ use pupitre::assets::Assets;
 use pupitre::block::KINDS;
 use pupitre::deck;
 use pupitre::source::Source;
+use regex_lite::{Captures, Regex};
 
 /// Signs that a deck may have and that the program draws.
 const SIGNS: &str = "→←↔⇒⇢↦●○◆◇■□◐✓✔✗✘▲▼▶◀☐☑★☆";
@@ -61,8 +62,15 @@ fn signs_are_read_in_words_in_each_language() {
 #[test]
 fn no_kind_of_block_says_something_by_a_sign_alone() {
     let tour = std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/decks/tour.toml")).expect("the tour");
-    // What its author wrote, without the signs of Markdown.
-    let written = tour.replace(['`', '*'], "");
+    // What its author wrote, without the signs of Markdown, and with those that colored words have.
+    let colored = Regex::new(r"\[([^\]]*)\]\{\.(\w+)\}").expect("a pattern");
+    let sign = |found: &Captures| match &found[2] {
+        "good" => format!("✓ {}", &found[1]),
+        "bad" => format!("✗ {}", &found[1]),
+        "warning" => format!("⚠ {}", &found[1]),
+        _ => found[1].to_owned(),
+    };
+    let written = colored.replace_all(&tour, sign).replace(['`', '*'], "");
     assert!(KINDS.iter().all(|kind| tour.contains(kind)), "the tour shows all kinds");
     for lang in ["en", "fr"] {
         let text = read(&tour.replacen("lang = \"en\"", &format!("lang = \"{lang}\""), 1));
