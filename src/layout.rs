@@ -76,6 +76,18 @@ impl Sheet {
     pub fn last_step(&self) -> u16 {
         self.body.last_step()
     }
+
+    /// Whether a line of code goes on in the next row.
+    pub fn wraps_code(&self) -> bool {
+        self.count_texts(Role::Faded, |text| text.starts_with('↪')) > 0
+    }
+
+    /// How many texts of a role there are in the body.
+    pub fn count_texts(&self, role: Role, is: impl Fn(&str) -> bool) -> usize {
+        let text =
+            |drawing: &Drawing| matches!(drawing, Drawing::Text { text, ink } if ink.style.role == role && is(text));
+        self.body.items.iter().filter(|item| text(&item.drawing)).count()
+    }
 }
 
 /// Where a slide stands on a screen; its last row is the bottom row.

@@ -2,11 +2,13 @@
 //!
 //! A show and a replay both stand at one, as *pupitre* means the speaker's lectern and the pupil's desk.
 
+mod fit;
 mod small;
 mod supplies;
 
 use std::sync::Arc;
 
+pub use fit::{Obstacle, WideSigns};
 pub use small::SmallPages;
 pub use supplies::{Supplies, Wanted};
 

@@ -214,6 +214,7 @@ pub enum Target {
     /// Where a countdown of this length runs.
     Countdown(Duration),
     /// The head of a table of so many rows, which stays in view while those below it are scrolled.
+    /// Of a table that is too wide and shown row by row it has none.
     Head { rows: u32 },
     /// Something to do about the answer of somebody who reads alone: the block's id.
     Own { of: Arc<str>, what: Deed },

@@ -132,6 +132,10 @@ impl Playback {
                 let then = then(self.position(now.monotonic));
                 self.show.update(input, then).effects
             }
+            Input::NotLarge(why) => {
+                self.notice = Some(why.in_words(self.show.words));
+                Vec::new()
+            }
             // The deck is the one that was read at the start, and nobody follows.
             _ => Vec::new(),
         });

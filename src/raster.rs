@@ -223,5 +223,10 @@ pub fn is_unsure(cluster: &str) -> bool {
     cluster.contains(disputed) || (cluster.chars().nth(1).is_some() && text::width(cluster) > 1)
 }
 
+/// Whether all terminals give a cluster one cell.
+pub fn is_narrow(cluster: &str) -> bool {
+    text::width(cluster) == 1 && !is_unsure(cluster)
+}
+
 #[cfg(test)]
 mod tests;

@@ -31,7 +31,7 @@ use crate::block::{Context, Question};
 use crate::deck::{Deck, Placed, Size};
 use crate::lang::Words;
 use crate::layout;
-use crate::lectern::Lectern;
+use crate::lectern::{Lectern, Obstacle, WideSigns};
 use crate::page::Target;
 use crate::progress::{Change, Progress, slide_names};
 use crate::record::wording;
@@ -267,6 +267,11 @@ impl Replay {
     /// What blocks are laid out and read with.
     fn context(&self) -> Context<'_> {
         self.lectern.context(&self.room, Some(&self.progress.answers))
+    }
+
+    /// What keeps the slides from being shown on a screen of this size, in letters twice as large; lessons are read on in any case.
+    pub fn obstacle(&self, size: Size, wide_signs: WideSigns) -> Option<Obstacle> {
+        self.lectern.obstacle(&self.context(), size, wide_signs)
     }
 
     /// The questions of a slide.

@@ -8,7 +8,7 @@ use crate::diagnostic::Diagnostic;
 use crate::lang;
 use crate::show::{Display, Pacing, Room};
 use crate::source::Source;
-use crate::table::{self, Reader, table};
+use crate::table::{self, Reader, choice, table};
 use crate::text;
 use crate::theme::{self, Theme};
 
@@ -25,6 +25,8 @@ table! {
         plain: bool = false,
         /// Whether each slide comes in gently.
         motion: bool = false,
+        /// When letters are twice as large.
+        large: Large = Large::default(),
         /// What the bottom row tells the room when a show begins.
         room: Room = Room::default(),
         /// What the clock shows when a show begins.
@@ -37,6 +39,21 @@ table! {
         pace: Pacing = Pacing::usual(),
         /// The keys of actions, by the names that `pupitre keys` tells: `next = ["right", "space"]`.
         keys: Keys = Keys::default(),
+    }
+}
+
+choice! {
+    /// When letters are twice as large.
+    pub enum Large as "when letters are twice as large" {
+        /// From 160 columns and 44 rows on, where the terminal says that it can and every slide fits.
+        #[default]
+        Auto = "auto",
+        /// On a smaller screen too; where they cannot be, it is said why.
+        Always = "always",
+        /// The same by double-height lines, without asking: for terminals that have them and do not say so (mlterm, PuTTY).
+        Lines = "lines",
+        /// Letters keep their size.
+        Never = "never",
     }
 }
 

@@ -54,7 +54,7 @@ use crate::highlight::CodeLine;
 pub use crate::keys::{Key, Keymap};
 use crate::lang::Words;
 use crate::layout::{self, Sheet};
-use crate::lectern::{Lectern, Wanted};
+use crate::lectern::{Lectern, Obstacle, Wanted, WideSigns};
 use crate::page::{Page, Target};
 use crate::picture::Picture;
 use crate::plan::Pace;
@@ -110,6 +110,8 @@ pub enum Input {
     NotReloaded(String),
     /// A word to the presenter.
     Notice(String),
+    /// Letters cannot be twice as large: why.
+    NotLarge(Obstacle),
     /// So many consoles follow the show now.
     Consoles(usize),
     /// A console that follows it wished something at a monotonic time.
@@ -146,6 +148,8 @@ pub enum Effect {
     Colour { key: u64, lang: String, code: String },
     /// Decode the picture in a file beside the deck, to be known by a key.
     Picture { key: u64, file: String },
+    /// Make letters twice as large where they are not, else as they were.
+    Enlarge,
     /// Tell the stage what this console wishes.
     Wish(Wish),
     /// Have a text edited in an editor of one's own.
@@ -265,6 +269,8 @@ pub struct Show {
     pub mistakes: usize,
     /// Whether nobody named the deck: the start row says so.
     pub is_unnamed: bool,
+    /// What enlarges the letters of the terminal, which the start row of a large screen tells; nothing: that is not wanted.
+    pub font_key: Option<&'static str>,
     /// Whether something that has happened is not recorded, though it should be.
     pub is_not_recorded: bool,
     pub beginning: Beginning,
@@ -312,6 +318,7 @@ impl Show {
             notice: None,
             mistakes: 0,
             is_unnamed: false,
+            font_key: None,
             is_not_recorded: false,
             beginning: Beginning::default(),
             asks_then: Front::Stage,
@@ -405,6 +412,11 @@ impl Show {
     /// A slide laid out for another size than that of the screen.
     pub fn sheet_in(&self, slide: usize, size: Size) -> Option<Sheet> {
         Some(layout::slide(&self.deck, &self.deck.slide(slide)?, &self.context(), size))
+    }
+
+    /// What keeps the deck from being shown on a screen of this size, in letters twice as large.
+    pub fn obstacle(&self, size: Size, wide_signs: WideSigns) -> Option<Obstacle> {
+        self.lectern.obstacle(&self.context(), size, wide_signs)
     }
 
     /// A slide as people name it: "12 Title".

@@ -8,11 +8,15 @@ pub mod editor;
 mod elsewhere;
 #[cfg(unix)]
 mod faults;
+mod first;
+mod fit;
 mod graphics;
 mod ground;
 mod input;
 mod keys;
+mod letters;
 mod lines;
+mod message;
 mod open;
 mod paint;
 mod pen;
@@ -35,11 +39,13 @@ use std::sync::{Mutex, MutexGuard, PoisonError, TryLockError};
 use std::time::Duration;
 
 pub use crate::raster::Depth;
-pub use around::{Loader, Opening, Scene, Spoken, Surroundings};
+pub use around::{Loader, Scene, Spoken, Surroundings};
 pub use ascii::Signs;
 pub use depth::erases_in_colour;
 pub use graphics::may_ask as may_ask_for_graphics;
+pub use letters::FONT_KEY;
 pub use lines::{Typing, speak};
+pub use message::{Message, Opening};
 pub use paint::Painter;
 pub use pictures::find_faults as find_picture_faults;
 pub use pictures::{Reader as PictureReader, decode_all as decode_pictures, decode_small as decode_small_pictures};
@@ -50,11 +56,13 @@ pub use time::{end, iso, monotonic, now, today, unix_milliseconds, unix_seconds}
 pub use waiting::{Heard, wait};
 
 use crate::page::Page;
-use crate::show::{Effect, Input, Now};
+use crate::show::{Effect, Input};
 #[cfg(unix)]
 use crate::terminal::faults::{give_terminal_back, take_terminal};
-use crate::terminal::graphics::{Answer, CELL_SIZE, Key, Orders, Protocol, QUESTIONS, TAKE_AWAY};
+use crate::terminal::first::First;
+use crate::terminal::graphics::{CELL_SIZE, Protocol, QUESTIONS, TAKE_AWAY};
 use crate::terminal::input::Keyboard;
+use crate::terminal::letters::Enlarger;
 use crate::terminal::pictures::{Task, Workshop};
 use crate::terminal::unlocked::write_now;
 use crate::theme::Theme;
@@ -79,49 +87,6 @@ static DRAWS_AS_KITTY: AtomicBool = AtomicBool::new(false);
 /// How long a picture that is being written may keep a program that has to end: a terminal that takes nothing more takes no
 /// orders either.
 const PATIENCE: Duration = Duration::from_millis(100);
-
-/// What the threads at the edge tell the loop.
-pub enum Message {
-    Input(Input),
-    /// What was found for a deck that was opened.
-    Answer(Opening, Input),
-    /// A line that was typed, where what is typed comes in lines.
-    Line(String),
-    /// A click, by column and row from 0.
-    Click {
-        x: u16,
-        y: u16,
-    },
-    /// The colour of the terminal's ground.
-    Background((u8, u8, u8)),
-    /// How the terminal draws pictures.
-    Graphics(Answer),
-    /// A picture is ready to be drawn by the terminal.
-    Encoded(Key, Orders),
-    /// Another theme to paint with.
-    Theme(Box<Theme>),
-    /// A file of the deck has changed.
-    Changed,
-    /// The terminal was another program's, or its size is another: draw everything again.
-    Redraw,
-    /// Another program wants the terminal.
-    Suspend,
-    /// The program goes on after it was stopped: the terminal may have been another's.
-    Continued,
-    /// The terminal has gone.
-    Gone,
-}
-
-impl Message {
-    /// The message as a scene takes it: an answer that comes too late, when another deck is open, tells it nothing.
-    pub fn for_scene(self, scene: &(impl Scene + ?Sized)) -> Self {
-        match self {
-            Self::Answer(opening, input) if opening == scene.opening() => Self::Input(input),
-            Self::Answer(..) => Self::Input(Input::Tick),
-            message => message,
-        }
-    }
-}
 
 /// Gives the terminal back to the shell. It may be called from anywhere and more than once.
 pub fn restore() {
@@ -176,6 +141,7 @@ fn leave_screen() {
         write_now(TAKE_AWAY.as_bytes());
     }
     if !PLAIN.load(Ordering::Relaxed) {
+        letters::leave();
         write_now(LEAVE.as_bytes());
     }
 }
@@ -264,8 +230,15 @@ struct OnTerminal<'a> {
     loads: Sender<()>,
     pictures: Workshop,
     asks_graphics: bool,
+    enlarger: Enlarger,
+    /// Whether the size of letters, or that of the screen, is to be looked at again before the next page.
+    fits_again: bool,
+    /// The deck for which it was looked at.
+    opening: Opening,
+    /// What the first page has left to do.
+    effects: Vec<Effect>,
     /// What the terminal is asked with the next page.
-    question: &'static str,
+    question: String,
 }
 
 impl<'a> OnTerminal<'a> {
@@ -280,21 +253,19 @@ impl<'a> OnTerminal<'a> {
             .erasing_in_colour(around.erases_in_colour)
             .with_signs(around.signs);
         let (painted, mut keyboard) = (monotonic(), Keyboard::new());
-        let question = if around.theme_by_ground { Some(ground::ask()?) } else { None };
-        // The time of day costs the reading of a time zone: only who shows it waits for it.
-        let first = if scene.shows_time_of_day() { now() } else { Now { monotonic: painted, ..Now::default() } };
-        let page = scene.page(first).unwrap_or_default();
-        let ground = question.and_then(|question| question.answer(&mut keyboard, &sender));
-        ground::theme(scene.deck(), ground).iter().for_each(|theme| painter.set_theme(theme));
-        painter.paint(&page, &enter_orders(around.mouse))?;
+        let mut enlarger = Enlarger::new(around.large, |name| std::env::var(name).ok());
+        let Surroundings { mouse, theme_by_ground, asks_graphics, .. } = around;
+        let letters = (&mut painter, &mut enlarger);
+        let First { page, ground, effects, fits_again } =
+            first::paint(scene, letters, (mouse, theme_by_ground), &mut keyboard, &sender)?;
         signals::listen(sender.clone())?;
         input::listen(sender.clone(), keyboard)?;
-        let Surroundings { mouse, theme_by_ground, asks_graphics, .. } = around;
         scene.listen(sender.clone());
         let colours = elsewhere::colour(sender.clone());
         let pictures = Workshop::open(around.pictures, sender.clone());
         let loads = elsewhere::load(around.loader, sender);
         let _ = loads.send(());
+        let opening = scene.opening();
         Ok(Self {
             scene,
             painter,
@@ -309,13 +280,18 @@ impl<'a> OnTerminal<'a> {
             loads,
             pictures,
             asks_graphics,
-            question: "",
+            enlarger,
+            opening,
+            fits_again,
+            effects,
+            question: String::new(),
         })
     }
 
     fn run(mut self) -> io::Result<()> {
-        let effects = self.update(Input::Tick);
-        let mut goes_on = self.perform(effects)?;
+        let mut effects = std::mem::take(&mut self.effects);
+        effects.extend(self.update(Input::Tick));
+        let mut goes_on = self.perform(effects)? && self.fit_again()?;
         // What the first page did without may be on it now, such as a question.
         self.paint("")?;
         while goes_on {
@@ -325,6 +301,7 @@ impl<'a> OnTerminal<'a> {
                 let Some(effects) = self.take(message) else { return Ok(()) };
                 goes_on &= self.perform(effects)?;
             }
+            goes_on &= self.fit_again()?;
             if std::mem::take(&mut self.enters_again) {
                 enter()?;
                 self.painter.forget();
@@ -352,6 +329,10 @@ impl<'a> OnTerminal<'a> {
                 }
                 Effect::Open(link) => open::open(&link),
                 Effect::Edit(text) => self.edit(&text)?,
+                Effect::Enlarge => {
+                    self.enlarger.turn();
+                    self.fits_again = true;
+                }
                 // Whoever follows a stage has told it.
                 Effect::Wish(_) => {}
             }
@@ -375,14 +356,26 @@ impl<'a> OnTerminal<'a> {
     fn take(&mut self, message: Message) -> Option<Vec<Effect>> {
         let input = match message.for_scene(self.scene) {
             Message::Input(input) => input,
-            Message::Click { x, y } => Input::Click(self.page.target_at(x, u32::from(y))),
+            Message::Click { x, y } => {
+                let [x, y] = [x, y].map(|at| at / self.painter.letters().factor());
+                Input::Click(self.page.target_at(x, y.into()))
+            }
             Message::Redraw => {
                 self.painter.forget();
                 if self.painter.protocol().is_some() {
                     // Larger letters make larger cells.
-                    self.question = CELL_SIZE;
+                    self.question.push_str(CELL_SIZE);
                 }
-                Input::Resize(size())
+                self.fits_again = true;
+                Input::Tick
+            }
+            Message::Cursor { column, row } => {
+                self.enlarger.hear(column, row);
+                Input::Tick
+            }
+            Message::Answered => {
+                self.fits_again |= self.enlarger.end_answers();
+                Input::Tick
             }
             Message::Graphics(answer) => {
                 self.painter.learn(answer);
@@ -404,12 +397,13 @@ impl<'a> OnTerminal<'a> {
             Message::Line(_) | Message::Answer(..) => Input::Tick,
             Message::Changed => return Some(vec![Effect::Reload]),
             Message::Continued => {
-                self.enters_again = true;
-                Input::Resize(size())
+                (self.enters_again, self.fits_again) = (true, true);
+                Input::Tick
             }
             Message::Suspend => return Some(vec![Effect::Suspend]),
             Message::Gone => return None,
         };
+        self.fits_again |= matches!(input, Input::Reloaded { .. });
         Some(self.update(input))
     }
 
@@ -421,16 +415,16 @@ impl<'a> OnTerminal<'a> {
         let now = now();
         self.painted = now.monotonic;
         if let Some(page) = self.scene.page(now) {
+            // A page that stays is of the size for which it was made.
+            self.painter.set_letters(self.enlarger.letters);
             self.page = page;
         }
         let asks = std::mem::take(&mut self.question);
-        let question = if asks.is_empty() { String::new() } else { question(asks) };
-        let bytes = self.painter.bytes_of(&self.page, &format!("{before}{question}"));
+        let question = if asks.is_empty() { String::new() } else { question(&asks) };
+        let bytes = self.painter.bytes_of(&self.page, &format!("{before}{question}")).to_owned();
         let has_more = self.scene.keep();
         self.scene.tell(&self.page);
-        if !bytes.is_empty() {
-            write_ours(bytes.as_bytes())?;
-        }
+        write_page(&self.painter, &bytes)?;
         DRAWS_AS_KITTY.store(self.painter.protocol() == Some(Protocol::Kitty), Ordering::Relaxed);
         self.painter.take_wanted().into_iter().for_each(|job| self.pictures.give(Task::Encode(job)));
         if has_more { self.paint("") } else { Ok(()) }
@@ -440,7 +434,7 @@ impl<'a> OnTerminal<'a> {
     fn picture(&mut self, key: u64, file: String) {
         self.pictures.give(Task::Decode { opening: self.scene.opening(), key, file });
         if std::mem::take(&mut self.asks_graphics) {
-            self.question = QUESTIONS;
+            self.question.push_str(QUESTIONS);
             // A terminal that knows no such questions may print them: the whole page is written over that.
             self.painter.forget();
         }
@@ -471,7 +465,7 @@ impl<'a> OnTerminal<'a> {
     fn take_again(&mut self) -> io::Result<()> {
         enter()?;
         self.painter.forget();
-        let _ = self.update(Input::Resize(size()));
+        let _ = self.fit();
         self.paint(&enter_orders(self.mouse))
     }
 }
@@ -480,6 +474,12 @@ impl<'a> OnTerminal<'a> {
 fn enter_orders(mouse: bool) -> String {
     let mouse = if mouse { "\x1b[?1000h\x1b[?1006h" } else { "" };
     format!("{ENTER}{mouse}")
+}
+
+/// Writes what turns the screen into a page, unless they are the same; from then on its rows are taken back when it is left.
+fn write_page(painter: &Painter, bytes: &str) -> io::Result<()> {
+    letters::are_doubled(painter.doubled_rows());
+    if bytes.is_empty() { Ok(()) } else { write_ours(bytes.as_bytes()) }
 }
 
 /// A question to the terminal, with what tells that all of it was answered.

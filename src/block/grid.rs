@@ -111,6 +111,7 @@ fn longest_word(cell: &Rich) -> usize {
 /// Each row as a small list, the header's word before each cell.
 fn layout_rows(table: &Table, width: u16) -> Page {
     let mut page = Page::new(width);
+    page.target(0, 0, 0, 0, Target::Head { rows: 0 });
     for (index, cells) in table.rows.iter().enumerate() {
         if index > 0 {
             page.height += 1;

@@ -8,7 +8,7 @@ use crate::cli::settings::{Own, file, is_accessible, own};
 use crate::cli::{Failure, schema};
 use crate::diagnostic::Severity;
 use crate::duration;
-use crate::settings::Settings;
+use crate::settings::{Large, Settings};
 use crate::source::Span;
 use crate::table::At;
 use crate::terminal;
@@ -65,7 +65,8 @@ struct Setting {
 }
 
 fn lines(own: &Own, arguments: &Arguments) -> Vec<Setting> {
-    let Settings { theme, lang, mouse, plain, motion, room, display, record, answers, pace, keys, at } = &own.settings;
+    let Settings { theme, lang, mouse, plain, motion, large, room, display, record, answers, pace, keys, at } =
+        &own.settings;
     let line = |at: &At, table: &'static str, name: &str, value: Option<String>| {
         let origin = own.origin(at, name);
         Setting { table, name: name.to_owned(), value, origin }
@@ -93,6 +94,10 @@ fn lines(own: &Own, arguments: &Arguments) -> Vec<Setting> {
             arguments.interface.plain.then(|| "true".to_owned()),
         ),
         asked(line(at, "", "motion", yes_no(motion)), arguments.motion.then(|| "true".to_owned())),
+        asked(
+            line(at, "", "large", Some(format!("{:?}", large.name()))),
+            arguments.interface.large.map(|it| format!("{:?}", Large::from(it).name())),
+        ),
         line(at, "", "room", Some(format!("{:?}", room.name()))),
         line(at, "", "display", Some(format!("{:?}", display.name()))),
         asked(line(at, "", "record", yes_no(record)), no(arguments.no_record)),

@@ -19,6 +19,7 @@ use crate::lang::{self, Words};
 use crate::link::{Attached, DeckText, Found, Refusal, Stage, Told, find};
 use crate::page::Page;
 use crate::search::{Besides, Index};
+use crate::settings::Large;
 use crate::show::listening::ASKS_AFTER;
 use crate::show::{Effect, Input, Key, Now, Show, Snapshot, Wish};
 use crate::source::Source;
@@ -71,6 +72,8 @@ pub fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
     }
     let around = Surroundings {
         mouse: own.settings.mouse && !arguments.interface.no_mouse,
+        // The screen of a speaker who sits before it: only where that is asked for.
+        large: arguments.interface.large.map_or(Large::Never, Large::from),
         theme_by_ground: arguments.interface.theme.is_none() && asks_no_theme,
         // The same picture may stand in two panes: halves of cells can, pictures that the terminal keeps are in one place each.
         asks_graphics: false,

@@ -2,10 +2,12 @@
 
 use std::path::Path;
 
+use clap::ValueEnum;
+
 use crate::cli::{self, Failure, Language, theme};
 use crate::deck::Deck;
 use crate::lang::Words;
-use crate::settings::Settings;
+use crate::settings::{Large, Settings};
 use crate::terminal::Surroundings;
 
 /// How something is shown.
@@ -20,9 +22,32 @@ pub struct Interface {
     /// Write lines instead of a screen, for those who hear them or read them in Braille
     #[arg(long)]
     pub plain: bool,
+    /// Letters twice as large; where they cannot be, say why (auto: on a large screen that can; lines: by double-height lines, unasked)
+    #[arg(long, value_name = "HOW", value_enum, num_args = 0..=1, require_equals = true, default_missing_value = "always")]
+    pub large: Option<How>,
     /// Leave clicks and the wheel to the terminal
     #[arg(long)]
     pub no_mouse: bool,
+}
+
+/// When letters are twice as large, as the command line says it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum How {
+    Auto,
+    Always,
+    Lines,
+    Never,
+}
+
+impl From<How> for Large {
+    fn from(how: How) -> Self {
+        match how {
+            How::Auto => Self::Auto,
+            How::Always => Self::Always,
+            How::Lines => Self::Lines,
+            How::Never => Self::Never,
+        }
+    }
 }
 
 impl Interface {
@@ -36,6 +61,7 @@ impl Interface {
         let theme = theme::theme(self.theme.as_deref(), deck, folder)?;
         Ok(Surroundings {
             mouse: settings.mouse && !self.no_mouse,
+            large: self.large.map_or(settings.large, Large::from),
             theme_by_ground: self.theme.is_none() && deck.theme.is_none() && settings.theme.is_none(),
             ..Surroundings::here(theme)
         })

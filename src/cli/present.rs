@@ -14,9 +14,10 @@ use crate::cli::plan::{Shorter, section_called};
 use crate::cli::settings::{self, Own};
 use crate::cli::theme::{theme, theme_mistakes};
 use crate::cli::{Failure, is_dumb, load, print_findings, report};
-use crate::deck::Deck;
+use crate::deck::{Deck, Size};
 use crate::journal::LOOKS_AGAIN;
 use crate::lang::Words;
+use crate::lectern::{Obstacle, WideSigns};
 use crate::link::{Board, DeckText, Heard, Hub};
 use crate::lint::Finding;
 use crate::page::Page;
@@ -25,7 +26,7 @@ use crate::record::{Header, Summary};
 use crate::recording::{self, Ended, Recorder};
 use crate::review::review_beside;
 use crate::search::{Besides, Index};
-use crate::settings::Settings;
+use crate::settings::{Large, Settings};
 use crate::show::clock::End;
 use crate::show::{BrokenOff, Effect, Input, Keeping, Key, Now, Options, Place, Remark, Remarks, Show};
 use crate::terminal::{self, Loader, Message, Scene, Spoken, Surroundings, Typing, threads};
@@ -101,6 +102,7 @@ fn present(arguments: &Arguments) -> Result<ExitCode, Failure> {
     let size = if plain { HEARD } else { terminal::size() };
     let mut show = Show::new(deck.clone(), assets.clone(), words, size);
     show.is_unnamed = arguments.deck.is_none();
+    show.font_key = (around.large != Large::Never).then_some(terminal::FONT_KEY);
     show.begin_at(Place { slide: start, step: 0 });
     show.begin_without(arguments.shorter.cut(&show.deck, &Plan::of(&show.deck))?.left_out);
     set(&mut show, own);
@@ -294,6 +296,10 @@ impl Scene for Presentation {
 
     fn deck(&self) -> &Deck {
         &self.show.deck
+    }
+
+    fn obstacle(&self, size: Size, wide_signs: WideSigns) -> Option<Obstacle> {
+        self.show.obstacle(size, wide_signs)
     }
 
     fn listen(&mut self, messages: Sender<Message>) {

@@ -94,6 +94,7 @@ keys! {
         Freeze "freeze" [Char('f')] freeze,
         Marker "marker" [Char('x')] marker,
         Room "room" [Char('i')] room,
+        Large "large" [Char('a')] large,
         Shorter "shorter" [Char('y')] shorter,
         Reload "reload" [Char('r')] reload,
         Findings "findings" [Char('e')] findings,
@@ -183,6 +184,7 @@ keys! {
         Objectives "start-page" [Home, Char('d')] replay.objectives,
         Summary "summary" [End, Char('b')] replay.summary,
         Course "course" [Char('c')] replay.course,
+        Large "larger" [Char('a')] large,
         Reload "read-again" [Char('r')] replay.read_again,
         Help "replay-keys" [Char('?')] replay.help,
         Close "close-page" [Escape] replay.close,
@@ -205,6 +207,7 @@ keys! {
         Stops "playback-stops" [Char('p')] playback.stops,
         Clock "playback-time" [Char('t')] playback.time,
         Room "playback-row" [Char('i')] playback.row,
+        Large "playback-large" [Char('a')] large,
         Help "playback-help" [Char('?')] help,
         Quit "playback-quit" [Char('q'), Ctrl('c')] quit,
     }

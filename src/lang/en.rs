@@ -41,6 +41,7 @@ words! {
     notes = "notes below the slide: show, next page, hide",
     clock = "clock",
     room = "what the bottom row shows the room",
+    large = "letters twice as large, or not",
     help = "this help",
     quit = "quit",
     search = "search titles, text and notes",
@@ -104,6 +105,15 @@ words! {
     no_section = "no title",
     /// How to begin, to find the keys, to quit: the keys.
     start_row: fn(&str, &str, &str) -> String = |next, help, quit| format!("{next} start   {help} keys   {quit} quit"),
+    /// Behind it on a large screen whose letters stay as they are: the key that enlarges the terminal's font.
+    enlarge_font: fn(&str) -> String = |key| format!("{key} until about 100 columns: larger letters"),
+    /// Why letters are not twice as large: where the program runs, what does not fit.
+    large_in_multiplexer = "tmux and screen do not show larger letters. Start Pupitre outside of them.",
+    large_unknown = "This terminal does not say that it has larger letters.",
+    large_on_small_screen: fn(&str) -> String = |size| format!("Larger letters need a terminal of {size}."),
+    large_slide: fn(&str) -> String = |slide| format!("Larger letters leave no room for slide {slide}."),
+    large_wide: fn(&str) -> String =
+        |slide| format!("Larger letters of this terminal do not show signs of two columns, as on slide {slide}."),
     /// Behind it, where nobody named the deck.
     unnamed = "built-in example (others: pupitre decks)",
     too_small = "Larger terminal needed (20x6)",

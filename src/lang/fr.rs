@@ -27,6 +27,7 @@ pub const WORDS: Words = Words {
     notes: "notes sous la diapositive\u{a0}: montrer, page suivante, cacher",
     clock: "horloge",
     room: "ce que la ligne du bas montre à la salle",
+    large: "lettres deux fois plus grandes, ou non",
     help: "cette aide",
     quit: "quitter",
     search: "chercher dans les titres, les textes et les notes",
@@ -79,6 +80,14 @@ pub const WORDS: Words = Words {
     appendix: "annexe",
     no_section: "sans titre",
     start_row: |next, help, quit| format!("{next} commencer   {help} touches   {quit} quitter"),
+    enlarge_font: |key| format!("{key} jusqu’à 100 colonnes environ\u{a0}: lettres plus grandes"),
+    large_in_multiplexer: "tmux et screen n’affichent pas de lettres plus grandes. Lancez Pupitre en dehors.",
+    large_unknown: "Ce terminal n’annonce pas de lettres plus grandes.",
+    large_on_small_screen: |size| format!("Les lettres plus grandes demandent un terminal de {size}."),
+    large_slide: |slide| format!("Avec des lettres plus grandes, la diapositive {slide} ne tient pas."),
+    large_wide: |slide| {
+        format!("Les lettres plus grandes de ce terminal excluent les signes sur deux colonnes (diapositive {slide}).")
+    },
     unnamed: "exemple (autres\u{a0}: pupitre decks)",
     too_small: "Terminal trop petit (min. 20x6)",
     help_markers: "● diapositives montrées   ○ temps écoulé",

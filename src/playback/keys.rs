@@ -54,6 +54,7 @@ impl Playback {
             }
             InPlayback::Clock => self.notice = Some(self.time(now)),
             InPlayback::Room => self.change_row(),
+            InPlayback::Large => return vec![Effect::Enlarge],
             InPlayback::Help => self.show.front = Front::Help { of: Mode::Playback, scroll: 0 },
             InPlayback::Quit => return vec![Effect::Quit],
         }

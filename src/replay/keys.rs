@@ -49,6 +49,7 @@ impl Replay {
             InReplay::Course if self.course.is_some() => self.open_alone(What::Course),
             InReplay::Course => {}
             InReplay::Clock => self.notice = Some(self.what_is_left()),
+            InReplay::Large => outcome.effects.push(Effect::Terminal(show::Effect::Enlarge)),
             InReplay::Reload => outcome.effects.push(Effect::Terminal(show::Effect::Reload)),
             InReplay::Help => self.open_or_close(What::Help),
             InReplay::Close => self.close(),

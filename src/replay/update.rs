@@ -47,6 +47,7 @@ impl Replay {
             }
             Input::Reloaded { deck, assets, mistakes, .. } => self.reload(deck, assets, mistakes, &mut outcome),
             Input::NotReloaded(word) | Input::Notice(word) => self.notice = Some(word),
+            Input::NotLarge(why) => self.notice = Some(why.in_words(self.words)),
             Input::Edited(text) => self.take_edited(text, now, &mut outcome),
             Input::Room(answers) => {
                 self.room = answers;

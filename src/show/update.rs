@@ -71,6 +71,7 @@ impl Show {
             Input::LookedOver(remarks) => self.take_remarks(remarks),
             Input::Reloaded { deck, assets, mistakes, first } => self.reload(deck, assets, mistakes, first, &mut turn),
             Input::NotReloaded(word) | Input::Notice(word) => self.notice = Some(word),
+            Input::NotLarge(why) => self.notice = Some(why.in_words(self.words)),
             Input::Consoles(count) => self.count_consoles(count),
             Input::Wish(_, wish) => {
                 self.grant(wish, &mut turn);
@@ -152,6 +153,10 @@ impl Show {
                 false => self.front = Front::Marker { part: self.first_part_in_view() },
             },
             OnStage::Room => self.change_room(),
+            OnStage::Large => {
+                self.font_key = None;
+                turn.outcome.effects.push(Effect::Enlarge);
+            }
             OnStage::Reload => turn.outcome.effects.push(Effect::Reload),
             OnStage::Findings => self.list_findings(),
             OnStage::Help => self.front = Front::Help { of: Mode::Stage, scroll: 0 },

@@ -48,7 +48,7 @@ pub fn is_remote() -> bool {
 }
 
 /// How long a question may go unanswered.
-fn latest() -> Duration {
+pub fn latest() -> Duration {
     if is_remote() { LATEST_REMOTE } else { LATEST }
 }
 

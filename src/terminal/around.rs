@@ -3,21 +3,14 @@
 use std::sync::mpsc::Sender;
 use std::time::Duration;
 
-use crate::deck::Deck;
+use crate::deck::{Deck, Size};
+use crate::lectern::{Obstacle, WideSigns};
 use crate::page::Page;
+use crate::settings::Large;
 use crate::show::{Effect, Input, Key, Now};
-use crate::terminal::{self, Depth, Message, PictureReader, Signs};
+use crate::terminal::message::{Message, Opening};
+use crate::terminal::{self, Depth, PictureReader, Signs};
 use crate::theme::Theme;
-
-/// One opening of a deck by a scene: what was asked for one deck is not for the deck that was opened since.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Opening(u32);
-
-impl Opening {
-    pub fn next(self) -> Self {
-        Self(self.0.wrapping_add(1))
-    }
-}
 
 /// Something that is shown on the terminal: it takes what comes in, and gives the page to show.
 pub trait Scene {
@@ -38,6 +31,11 @@ pub trait Scene {
     /// The deck that is shown.
     fn deck(&self) -> &Deck;
 
+    /// What keeps it from being shown on a screen of this size, in letters twice as large.
+    fn obstacle(&self, _size: Size, _wide_signs: WideSigns) -> Option<Obstacle> {
+        None
+    }
+
     /// Which of the decks that it has opened is shown.
     fn opening(&self) -> Opening {
         Opening::default()
@@ -53,6 +51,17 @@ pub trait Scene {
 
     /// Lets others know which page is shown, before it is painted; they wait for nobody, and nobody for them.
     fn tell(&mut self, _page: &Page) {}
+}
+
+impl Message {
+    /// The message as a scene takes it: an answer that comes too late, when another deck is open, tells it nothing.
+    pub fn for_scene(self, scene: &(impl Scene + ?Sized)) -> Self {
+        match self {
+            Self::Answer(opening, input) if opening == scene.opening() => Self::Input(input),
+            Self::Answer(..) => Self::Input(Input::Tick),
+            message => message,
+        }
+    }
 }
 
 /// A scene that can be followed in lines.
@@ -94,6 +103,8 @@ pub struct Surroundings {
     pub mouse: bool,
     /// Whether the theme is to follow the terminal's ground, where the terminal tells it.
     pub theme_by_ground: bool,
+    /// When letters are twice as large.
+    pub large: Large,
     /// Whether the terminal may be asked how it draws pictures.
     pub asks_graphics: bool,
     /// Reads the deck's pictures: on a thread of its own too.
@@ -114,6 +125,7 @@ impl Surroundings {
             erases_in_colour: terminal::erases_in_colour(named),
             mouse: false,
             theme_by_ground: false,
+            large: Large::Never,
             asks_graphics: depth != Depth::None && terminal::may_ask_for_graphics(named),
             pictures: Box::new(|_| None),
             loader: Box::new(|_| ()),

@@ -15,6 +15,7 @@ pub use encode::encode;
 use crate::page::Image;
 use crate::picture::Fit;
 use crate::raster::Overlay;
+use crate::terminal::letters::Letters;
 
 /// Ways to draw pictures.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -94,8 +95,9 @@ pub struct Unencoded {
     pub key: Key,
     pub image: Image,
     pub protocol: Protocol,
-    /// The size of a cell in pixels.
+    /// The size in pixels of a cell of the page, and how many columns, and rows, of the terminal it takes.
     pub cell: (u16, u16),
+    pub factor: u16,
     /// The number by which the terminal knows the picture.
     pub id: u32,
 }
@@ -128,6 +130,7 @@ impl Changes {
 pub struct Graphics {
     protocol: Option<Protocol>,
     cell: Option<(u16, u16)>,
+    letters: Letters,
     ready: BTreeMap<Key, Arc<Orders>>,
     /// Those that are being encoded or are ready, and their numbers.
     asked: BTreeMap<Key, u32>,
@@ -161,6 +164,13 @@ impl Graphics {
         changed
     }
 
+    /// Draws pictures for letters of another size from now on.
+    pub fn set_letters(&mut self, letters: Letters) {
+        self.letters = letters;
+        self.ready.clear();
+        self.asked.clear();
+    }
+
     pub fn protocol(&self) -> Option<Protocol> {
         self.protocol
     }
@@ -189,6 +199,8 @@ impl Graphics {
         let Some(protocol) = self.protocol.filter(|_| image.height() >= LEAST_ROWS) else { return false };
         // Sixels have no size but their own: without that of a cell they would stand over the words around them.
         let Some(cell) = self.cell.or((protocol != Protocol::Sixel).then_some((10, 20))) else { return false };
+        let factor = self.letters.factor();
+        let cell = (cell.0 * factor, cell.1 * factor);
         let pixels = u64::from(image.width) * u64::from(cell.0) * u64::from(image.height()) * u64::from(cell.1);
         if protocol == Protocol::Sixel && pixels > MOST_SIXELS {
             return false;
@@ -197,7 +209,8 @@ impl Graphics {
         if !self.asked.contains_key(&key) {
             self.last_id += 1;
             self.asked.insert(key.clone(), self.last_id);
-            self.wanted.push(Unencoded { key: key.clone(), image: image.clone(), protocol, cell, id: self.last_id });
+            let (key, image) = (key.clone(), image.clone());
+            self.wanted.push(Unencoded { key, image, protocol, cell, factor, id: self.last_id });
         }
         self.ready.contains_key(&key)
     }
@@ -231,7 +244,7 @@ impl Graphics {
             if self.sent.insert(key) {
                 bytes.push_str(&orders.send);
             }
-            let _ = write!(bytes, "\x1b[{};{}H{}", area.y + 1, area.x + 1, orders.place);
+            self.letters.write_picture((area.x, area.y), &orders.place, bytes);
         }
         self.let_go(bytes);
     }

@@ -6,21 +6,22 @@ use std::sync::mpsc::Sender;
 use crate::terminal::keys::Typed;
 use crate::terminal::{Message, answers, threads};
 
-/// What it means for a show; nothing for the end of an answer.
-fn message(typed: Typed) -> Option<Message> {
+/// What it means for a show.
+fn message(typed: Typed) -> Message {
     use crate::show::Input;
-    Some(match typed {
+    match typed {
         Typed::Key(key) => Message::Input(Input::Key(key)),
         Typed::Wheel { down } => Message::Input(Input::Wheel { down }),
         Typed::Click { x, y } => Message::Click { x, y },
         Typed::Graphics(answer) => Message::Graphics(answer),
         Typed::Pasted(text) => Message::Input(Input::Pasted(text)),
         Typed::Background(red, green, blue) => Message::Background((red, green, blue)),
+        Typed::Cursor { column, row } => Message::Cursor { column, row },
         Typed::Answered => {
             answers::came();
-            return None;
+            Message::Answered
         }
-    })
+    }
 }
 
 /// What is typed on a terminal, as far as it has come.
@@ -43,7 +44,7 @@ impl Keyboard {
         }
         // What cannot be read now is told by the thread that reads later.
         let count = rustix::io::read(tty, &mut bytes).unwrap_or(0);
-        self.0.feed(&bytes[..count], crate::terminal::monotonic()).into_iter().filter_map(message).collect()
+        self.0.feed(&bytes[..count], crate::terminal::monotonic()).into_iter().map(message).collect()
     }
 }
 
@@ -82,7 +83,7 @@ fn read(sender: &Sender<Message>, mut parser: crate::terminal::keys::Parser) -> 
     let opened = if stdin.is_terminal() { None } else { Some(std::fs::File::open("/dev/tty").ok()?) };
     let tty = opened.as_ref().map_or_else(|| stdin.as_fd(), AsFd::as_fd);
     let mut bytes = [0; 1024];
-    let tell = |typed: Vec<Typed>| typed.into_iter().filter_map(message).try_for_each(|it| sender.send(it).ok());
+    let tell = |typed: Vec<Typed>| typed.into_iter().map(message).try_for_each(|it| sender.send(it).ok());
     loop {
         parser.awaits_answer = answers::are_awaited();
         let wait = parser.waits_until().map(|until| until.saturating_sub(monotonic()));
@@ -135,7 +136,7 @@ pub fn listen(sender: Sender<Message>, _: Keyboard) -> io::Result<()> {
         while let Ok(event) = crossterm::event::read() {
             let message = match event {
                 crossterm::event::Event::Resize(..) => Some(Message::Redraw),
-                event => typed(event).and_then(message),
+                event => typed(event).map(message),
             };
             if message.is_some_and(|message| sender.send(message).is_err()) {
                 return;

@@ -74,6 +74,11 @@ pub enum Typed {
     Background(u8, u8, u8),
     /// How the terminal draws pictures.
     Graphics(Answer),
+    /// Where the terminal's cursor is, by column and row from 1.
+    Cursor {
+        column: u16,
+        row: u16,
+    },
     /// That it has answered all that it was asked.
     Answered,
     /// A text that was pasted, whole.

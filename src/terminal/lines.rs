@@ -200,7 +200,7 @@ impl Ear<'_> {
             Effect::Reload => {
                 let _ = self.loads.send(());
             }
-            Effect::Edit(_) | Effect::Colour { .. } | Effect::Picture { .. } | Effect::Wish(_) => {}
+            Effect::Edit(_) | Effect::Colour { .. } | Effect::Picture { .. } | Effect::Wish(_) | Effect::Enlarge => {}
         }
         Ok(true)
     }

@@ -1,7 +1,5 @@
 //! Pages to bytes: only what changed since the last page, in one write.
 
-use std::io;
-
 use ratatui::buffer::{Buffer, Cell};
 use ratatui::layout::{Position, Rect};
 use ratatui::style::{Color as CellColor, Modifier, Style as CellStyle};
@@ -10,6 +8,7 @@ use crate::page::{Page, Role, cells};
 use crate::raster::{Depth, Links, Overlay, Raster, Scheme};
 use crate::terminal::Signs;
 use crate::terminal::graphics::{Answer, Changes, Graphics, Key, Orders, Protocol, TAKE_AWAY, Unencoded};
+use crate::terminal::letters::{self, Letters};
 use crate::terminal::pen::{PLAIN, Pen, sgr};
 use crate::theme::Theme;
 
@@ -23,6 +22,9 @@ pub struct Painter {
     /// What comes next; its memory is that of the page before the last.
     next: Raster,
     graphics: Graphics,
+    letters: Letters,
+    /// How many rows of the terminal may be of double height.
+    doubled: u16,
     bytes: String,
 }
 
@@ -54,6 +56,19 @@ fn write_row(pen: &mut Pen, row: &[(u16, u16, &Cell)], raster: &Raster, erases: 
     }
 }
 
+/// Clears the screen to a ground, with the pictures on it; so many of its rows may be of double height.
+fn clear(bytes: &mut String, ground: CellStyle, pictures: Option<Protocol>, doubled: u16) {
+    if pictures == Some(Protocol::Kitty) {
+        bytes.push_str(TAKE_AWAY);
+    }
+    bytes.push_str("\x1b[0m");
+    if doubled > 0 {
+        letters::take_back_rows(doubled, bytes);
+    }
+    sgr(bytes, PLAIN, (CellColor::Reset, ground.bg.unwrap_or_default(), Modifier::empty()));
+    bytes.push_str(if ground.bg.is_some() { "\x1b[2J\x1b[0m" } else { "\x1b[2J" });
+}
+
 impl Painter {
     pub fn new(theme: &Theme, depth: Depth) -> Self {
         Self {
@@ -63,6 +78,8 @@ impl Painter {
             last: Raster::default(),
             next: Raster::default(),
             graphics: Graphics::default(),
+            letters: Letters::default(),
+            doubled: 0,
             bytes: String::with_capacity(1 << 14),
         }
     }
@@ -86,6 +103,25 @@ impl Painter {
             // Every cell looks different: a whole page is fewer bytes than all changes.
             self.forget();
         }
+    }
+
+    /// Draws in letters of this size from now on.
+    pub fn set_letters(&mut self, letters: Letters) {
+        if self.letters != letters {
+            self.letters = letters;
+            self.graphics.set_letters(letters);
+            self.forget();
+        }
+    }
+
+    /// How large the letters are that it draws.
+    pub fn letters(&self) -> Letters {
+        self.letters
+    }
+
+    /// How many rows of the terminal may be of double height, once what was drawn last is written.
+    pub fn doubled_rows(&self) -> u16 {
+        self.doubled
     }
 
     /// Draws the next page as a whole: what is on the terminal is not known any more.
@@ -116,33 +152,26 @@ impl Painter {
         self.graphics.take(key, orders);
     }
 
-    /// Draws a page, after `before`, in one write.
-    ///
-    /// # Errors
-    /// When the terminal cannot be written to.
-    pub fn paint(&mut self, page: &Page, before: &str) -> io::Result<()> {
-        let bytes = self.bytes_of(page, before);
-        if bytes.is_empty() {
-            return Ok(());
-        }
-        super::write_ours(bytes.as_bytes())
-    }
-
     /// The bytes that turn the last page into this one; none where they look the same.
     pub fn bytes_of(&mut self, page: &Page, before: &str) -> &str {
         let known = self.last.cells.area;
         self.next.paint(page, 0, 0..page.height, &mut self.scheme, &mut |overlay| self.graphics.draws(overlay));
         self.signs.write_cells(&mut self.next.cells);
+        if self.letters == Letters::Doubled {
+            letters::narrow(&mut self.next);
+        }
         let whole = known != self.next.cells.area;
-        let ground = self.ground();
+        let ground = self.scheme.style(Role::Text.into());
         if whole {
-            self.begin_anew(ground);
+            self.begin_anew(if self.erases_in_colour { ground } else { CellStyle::new() });
         }
         self.unknow_changed_links();
         let unsure = [self.last.unsure.as_slice(), &self.next.unsure].concat();
         let pictures = self.graphics.changes(&self.next.overlays, &unsure);
         pictures.gone.iter().for_each(|gone| self.unknow_cells_under(gone));
-        self.write(before, whole.then_some(ground), &unsure, &pictures);
+        // A terminal with large letters may have a column or a row more than they take.
+        let clears = if self.erases_in_colour || self.letters != Letters::Usual { ground } else { CellStyle::new() };
+        self.write(before, whole.then_some(clears), &unsure, &pictures);
         std::mem::swap(&mut self.last, &mut self.next);
         &self.bytes
     }
@@ -159,28 +188,28 @@ impl Painter {
         self.bytes.push_str("\x1b[?2026h");
         self.graphics.write_gone(&pictures.gone, &mut self.bytes);
         if let Some(ground) = clears {
-            if self.graphics.protocol() == Some(Protocol::Kitty) {
-                self.bytes.push_str(TAKE_AWAY);
+            clear(&mut self.bytes, ground, self.graphics.protocol(), std::mem::take(&mut self.doubled));
+            if self.letters == Letters::Doubled {
+                let rows = self.next.cells.area.height;
+                letters::double_rows(rows, &mut self.bytes);
+                self.doubled = rows * 2;
             }
-            self.bytes.push_str("\x1b[0m");
-            sgr(&mut self.bytes, PLAIN, (CellColor::Reset, ground.bg.unwrap_or_default(), Modifier::empty()));
-            self.bytes.push_str(if ground.bg.is_some() { "\x1b[2J\x1b[0m" } else { "\x1b[2J" });
         }
-        let mut pen = Pen { bytes: &mut self.bytes, links: &self.next.links, at: None, look: PLAIN, open: None };
+        // Scaled letters take two rows, and only one would be erased.
+        let erases = self.erases_in_colour && self.letters != Letters::Scaled;
+        let mut pen = Pen::new(&mut self.bytes, &self.next.links);
         for row in changes.chunk_by(|(_, y, _), (_, next_y, _)| y == next_y) {
-            match unsure.contains(&row[0].1) {
-                true => pen.row(row[0].1, &self.next),
-                false => write_row(&mut pen, row, &self.next, self.erases_in_colour),
+            for form in self.letters.forms() {
+                pen.set_form(*form);
+                match unsure.contains(&row[0].1) {
+                    true => pen.row(row[0].1, &self.next),
+                    false => write_row(&mut pen, row, &self.next, erases),
+                }
             }
         }
         pen.lift();
         self.graphics.write_new(&pictures.new, &mut self.bytes);
         self.bytes.push_str("\x1b[?2026l");
-    }
-
-    /// What clearing leaves in every cell.
-    fn ground(&mut self) -> CellStyle {
-        if self.erases_in_colour { self.scheme.style(Role::Text.into()) } else { CellStyle::new() }
     }
 
     /// Takes the terminal for cleared.
@@ -215,7 +244,7 @@ impl Painter {
         self.next.paint(page, 0, 0..1, &mut self.scheme, &mut |_| false);
         let mut line = String::new();
         let links = Links::new();
-        let mut pen = Pen { bytes: &mut line, links: &links, at: Some((0, 0)), look: PLAIN, open: None };
+        let mut pen = Pen { at: Some((0, 0)), ..Pen::new(&mut line, &links) };
         self.next.row(0).for_each(|(x, _, cell)| pen.put(x, 0, cell));
         pen.lift();
         line
@@ -246,6 +275,37 @@ mod tests {
     }
 
     const FAMILY: &str = "👩\u{200d}👩\u{200d}👧\u{200d}👦";
+
+    #[test]
+    fn letters_twice_as_large_are_scaled_or_written_on_the_halves_of_a_row() {
+        let mut painter = painter(Depth::None);
+        let mut written = |letters, page: &Page| {
+            painter.set_letters(letters);
+            (painter.bytes_of(page, "").to_owned(), painter.doubled_rows())
+        };
+        let (scaled, rows) = written(Letters::Scaled, &page("mot 日"));
+        assert!(rows == 0 && scaled.contains("\x1b[1;1H\x1b[1m\x1b]66;s=2;mot 日\x1b\\\x1b[0m"), "{scaled:?}");
+        let (scaled, _) = written(Letters::Scaled, &page("mut 日"));
+        assert!(scaled.contains("\x1b[1;3H\x1b[1m\x1b]66;s=2;u\x1b\\\x1b[0m\x1b[?2026l"), "{scaled:?}");
+        let (doubled, rows) = written(Letters::Doubled, &page("mot 日"));
+        let halves = "\x1b[H\x1b#3\x1b[B\x1b#4\x1b[B\x1b#3\x1b[B\x1b#4\x1b[B";
+        assert!(rows == 4 && doubled.contains(&format!("\x1b[2J\x1b[0m{halves}")), "{doubled:?}");
+        assert_eq!(doubled.matches("mot").count(), 2, "{doubled:?}");
+        assert!(doubled.contains("??") && !doubled.contains('日') && !doubled.contains("66;"), "{doubled:?}");
+        let (doubled, _) = written(Letters::Doubled, &page("mut 日"));
+        assert!(doubled.contains("\x1b[1;2H\x1b[1mu\x1b[2;2Hu\x1b[0m\x1b[?2026l"), "{doubled:?}");
+        let (usual, rows) = written(Letters::Usual, &page("mot 日"));
+        let back = "\x1b[H\x1b#5\x1b[B\x1b#5\x1b[B\x1b#5\x1b[B\x1b#5\x1b[B\x1b[2J";
+        assert!(rows == 0 && usual.contains(back) && usual.contains('日'), "{usual:?}");
+    }
+
+    #[test]
+    fn a_family_twice_as_large_says_how_many_cells_it_takes() {
+        let mut painter = painter(Depth::None);
+        painter.set_letters(Letters::Scaled);
+        let bytes = painter.bytes_of(&page(&format!("{FAMILY} abc")), "");
+        assert!(bytes.contains(&format!("\x1b]66;s=2:w=2;{FAMILY}\x1b\\")), "{bytes:?}");
+    }
 
     #[test]
     fn a_row_with_a_family_is_erased_and_written_whole_with_it_and_without() {

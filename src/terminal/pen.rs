@@ -8,6 +8,7 @@ use ratatui::layout::Position;
 use ratatui::style::{Color as CellColor, Modifier};
 
 use crate::raster::{Links, Raster, is_unsure};
+use crate::terminal::letters::Form;
 
 /// The look of a terminal that has been told none.
 pub const PLAIN: CellLook = (CellColor::Reset, CellColor::Reset, Modifier::empty());
@@ -20,19 +21,41 @@ pub struct Pen<'a> {
     pub at: Option<(u16, u16)>,
     pub look: CellLook,
     pub open: Option<&'a Arc<str>>,
+    /// How the cells are written.
+    pub form: Form,
+    /// The bytes of a scaled text that has not ended.
+    pub scaled: usize,
 }
 
+/// The most bytes that are written of a scaled text: it may have 4096 (sw.kovidgoyal.net/kitty/text-sizing-protocol).
+const LONGEST_SCALED: usize = 4000;
+
+/// The most cells that a scaled text may say that it takes.
+const WIDEST_SCALED: u16 = 7;
+
 impl<'a> Pen<'a> {
+    pub fn new(bytes: &'a mut String, links: &'a Links) -> Self {
+        Self { bytes, links, at: None, look: PLAIN, open: None, form: Form::Usual, scaled: 0 }
+    }
+
+    /// Writes cells in another form from now on.
+    pub fn set_form(&mut self, form: Form) {
+        if self.form != form {
+            (self.form, self.at) = (form, None);
+        }
+    }
+
     pub fn put(&mut self, x: u16, y: u16, cell: &Cell) {
         self.go(x, y);
         self.link(self.links.get(&Position { x, y }));
-        let wanted = (cell.fg, cell.bg, cell.modifier);
-        if self.look != wanted {
-            sgr(self.bytes, self.look, wanted);
-            self.look = wanted;
-        }
+        self.take_look((cell.fg, cell.bg, cell.modifier));
         let cells = cell.cell_width().max(1);
         let unsure = is_unsure(cell.symbol());
+        if self.form == Form::Scaled {
+            self.put_scaled(cell.symbol(), unsure.then_some(cells.min(WIDEST_SCALED)));
+            self.at = Some((x + cells, y));
+            return;
+        }
         if unsure {
             // What a terminal that draws it narrower leaves bare.
             self.bytes.extend(std::iter::repeat_n(' ', usize::from(cells)));
@@ -41,6 +64,37 @@ impl<'a> Pen<'a> {
         }
         self.bytes.push_str(cell.symbol());
         self.at = (!unsure).then_some((x + cells, y));
+    }
+
+    /// Writes letters twice as large; `cells` says how many they take where terminals disagree.
+    fn put_scaled(&mut self, letters: &str, cells: Option<u16>) {
+        if let Some(cells) = cells {
+            self.end_scaled();
+            let _ = write!(self.bytes, "\x1b]66;s=2:w={cells};{letters}\x1b\\");
+            return;
+        }
+        if self.scaled == 0 {
+            self.bytes.push_str("\x1b]66;s=2;");
+        }
+        self.bytes.push_str(letters);
+        self.scaled += letters.len();
+        if self.scaled >= LONGEST_SCALED {
+            self.end_scaled();
+        }
+    }
+
+    fn end_scaled(&mut self) {
+        if std::mem::take(&mut self.scaled) > 0 {
+            self.bytes.push_str("\x1b\\");
+        }
+    }
+
+    fn take_look(&mut self, wanted: CellLook) {
+        if self.look != wanted {
+            self.end_scaled();
+            sgr(self.bytes, self.look, wanted);
+            self.look = wanted;
+        }
     }
 
     /// Writes a row anew, whatever the terminal has made of it.
@@ -55,26 +109,27 @@ impl<'a> Pen<'a> {
     pub fn erase_from(&mut self, x: u16, y: u16, cell: &Cell) {
         self.go(x, y);
         self.link(None);
-        let wanted = (cell.fg, cell.bg, Modifier::empty());
-        if self.look != wanted {
-            sgr(self.bytes, self.look, wanted);
-            self.look = wanted;
-        }
+        self.take_look((cell.fg, cell.bg, Modifier::empty()));
         self.bytes.push_str("\x1b[K");
     }
 
     fn go(&mut self, x: u16, y: u16) {
-        match self.at {
-            Some(at) if at == (x, y) => return,
-            // Within a row its column is enough.
-            Some((_, row)) if row == y => drop(write!(self.bytes, "\x1b[{}G", x + 1)),
-            _ => drop(write!(self.bytes, "\x1b[{};{}H", y + 1, x + 1)),
+        if self.at == Some((x, y)) {
+            return;
         }
+        self.end_scaled();
+        let (column, row) = self.form.place((x, y));
+        let _ = match self.at {
+            // Within a row its column is enough.
+            Some((_, at)) if at == y => write!(self.bytes, "\x1b[{column}G"),
+            _ => write!(self.bytes, "\x1b[{row};{column}H"),
+        };
         self.at = Some((x, y));
     }
 
     fn link(&mut self, link: Option<&'a Arc<str>>) {
         if link != self.open {
+            self.end_scaled();
             match link {
                 Some(link) => drop(write!(self.bytes, "\x1b]8;id={:x};{link}\x1b\\", id(link))),
                 None => self.bytes.push_str("\x1b]8;;\x1b\\"),
@@ -85,6 +140,7 @@ impl<'a> Pen<'a> {
 
     /// Leaves no link and no colour on.
     pub fn lift(&mut self) {
+        self.end_scaled();
         self.link(None);
         if self.look != PLAIN {
             self.bytes.push_str("\x1b[0m");

@@ -1,5 +1,7 @@
 //! How large the terminal is.
 
+use std::sync::atomic::{AtomicU32, Ordering};
+
 use crate::deck::Size;
 
 /// The size of a terminal that does not know its own.
@@ -9,9 +11,22 @@ const USUAL: Size = Size { width: 80, height: 24 };
 /// broken or malicious one tells of itself, it is the top left.
 const LARGEST: Size = Size { width: 1000, height: 500 };
 
+/// The size that was told last, as columns and rows in one number; 0 where nobody has asked.
+static LAST: AtomicU32 = AtomicU32::new(0);
+
 /// The size of the terminal, no larger than is drawn on; the usual one where it is not known.
 pub fn size() -> Size {
-    told().or_else(|| crossterm::terminal::size().ok()).map_or(USUAL, bounded)
+    let size = told().or_else(|| crossterm::terminal::size().ok()).map_or(USUAL, bounded);
+    LAST.store(u32::from(size.width) << 16 | u32::from(size.height), Ordering::Relaxed);
+    size
+}
+
+/// The size that was told last: what is done at once need not ask again.
+pub fn last() -> Size {
+    match LAST.load(Ordering::Relaxed) {
+        0 => size(),
+        both => Size { width: (both >> 16) as u16, height: both as u16 },
+    }
 }
 
 /// The columns and rows that the terminal on standard output tells: one question, where crossterm opens the terminal anew.

@@ -1,13 +1,16 @@
 //! The bottom row: where we are, and what the presenter wants the room to know; questions and half typed numbers too.
 
 use crate::block::{Question, Takes};
-use crate::deck::Number;
+use crate::deck::{Number, Size};
 use crate::diagnostic::Severity;
 use crate::keys::{Action, OnOpen, OnPoll, OnStage};
 use crate::page::{Page, Role, cells};
 use crate::show::{Front, Now, Remarks, Room, Show, ask_whole, in_a_line, mark_of, pace, time};
 use crate::text;
 use crate::view::unwritten;
+
+/// From this size on, in cells, letters are small to whoever sits far away.
+const LARGE: Size = Size { width: 160, height: 44 };
 
 pub fn draw(show: &Show, now: Now, page: &mut Page) {
     let row = row(show, now, page.width, page.height);
@@ -149,7 +152,10 @@ fn start_row(show: &Show) -> String {
     let [next, help, quit] =
         [OnStage::Next, OnStage::Help, OnStage::Quit].map(|action| show.keys.name(action, show.words));
     let row = (show.words.start_row)(&next, &help, &quit);
-    if show.is_unnamed { format!("{row}   {}", show.words.unnamed) } else { row }
+    let is_large = show.size.width >= LARGE.width && show.size.height >= LARGE.height;
+    let font = show.font_key.filter(|_| is_large).map(|key| (show.words.enlarge_font)(key));
+    let unnamed = show.is_unnamed.then(|| show.words.unnamed.to_owned());
+    text::joined([Some(row), font, unnamed].into_iter().flatten(), "   ")
 }
 
 /// Time and pace, ending at column `right`; gives where they begin.

@@ -19,6 +19,16 @@ const MOST_CALLS: usize = 108;
 const ENTER: &[u8] = b"\x1b[?1049h";
 const QUESTION: &[u8] = b"\x1b]11;?";
 
+/// How a page begins where the terminal was entered with the question.
+const PAGE: &[u8] = b"\x1b[?2026h";
+
+/// The columns and rows of most terminals here, and those from which on letters can be larger.
+const USUAL: (u16, u16) = (120, 40);
+const LARGE: (u16, u16) = (160, 44);
+
+/// What xterm answers there.
+const DARK_AND_DOUBLE: &[u8] = b"\x1b]11;rgb:0000/0000/0000\x1b\\\x1b[2;1R\x1b[4;80R\x1b[0n";
+
 /// A dark ground, and how the theme for it begins a page.
 const DARK: &[u8] = b"\x1b]11;rgb:0000/0000/0000\x1b\\";
 const NIGHT: &str = "48;2;13;18;31m";
@@ -45,12 +55,14 @@ struct Seen {
     /// The files that were asked for, by any call that takes a name.
     named: Vec<String>,
     page: String,
+    /// How often something was written to the terminal.
+    writes: usize,
 }
 
-/// A pseudo-terminal of 120 columns and 40 rows: its two ends.
-fn terminal() -> (File, OwnedFd) {
+/// A pseudo-terminal of so many columns and rows: its two ends.
+fn terminal((width, height): (u16, u16)) -> (File, OwnedFd) {
     let (mut master, mut slave) = (0, 0);
-    let size = libc::winsize { ws_row: 40, ws_col: 120, ws_xpixel: 0, ws_ypixel: 0 };
+    let size = libc::winsize { ws_row: height, ws_col: width, ws_xpixel: 0, ws_ypixel: 0 };
     // SAFETY: it writes two descriptors, which nobody else owns.
     unsafe {
         let opened = libc::openpty(&raw mut master, &raw mut slave, ptr::null_mut(), ptr::null_mut(), &raw const size);
@@ -147,7 +159,8 @@ impl Traced<'_> {
                 if written.starts_with(QUESTION) {
                     self.answer.iter().for_each(|answer| self.keyboard.write_all(answer).unwrap());
                 }
-                let is_page = written.starts_with(ENTER);
+                let is_page = written.starts_with(ENTER) || written.starts_with(PAGE);
+                self.seen.writes += 1;
                 if is_page {
                     self.seen.page = String::from_utf8_lossy(&written).into_owned();
                 }
@@ -160,7 +173,12 @@ impl Traced<'_> {
 
 /// Runs the program until it writes its first page; `answer` is what the terminal says when it is asked for its ground.
 fn first_page(arguments: &[&str], answer: Option<&[u8]>) -> Option<Seen> {
-    let (keyboard, slave) = terminal();
+    first_page_of(USUAL, arguments, answer)
+}
+
+/// The same on a terminal of another size.
+fn first_page_of(size: (u16, u16), arguments: &[&str], answer: Option<&[u8]>) -> Option<Seen> {
+    let (keyboard, slave) = terminal(size);
     let state = Folder::new();
     let pid = start(arguments, &state, slave)?;
     let memory = File::open(format!("/proc/{pid}/mem")).unwrap();
@@ -220,6 +238,17 @@ fn the_first_page_asks_little_of_the_system_and_looks_at_nothing_that_it_does_no
             assert!(seen.calls <= MOST_CALLS, "{} system calls", seen.calls);
         }
     }
+}
+
+#[test]
+fn the_first_page_is_in_large_letters_where_the_terminal_answers_at_once_and_asks_no_more_for_that() {
+    let folder = Folder::new();
+    let deck = deck(&folder, 20);
+    let Some(seen) = first_page_of(LARGE, &[&deck], Some(DARK_AND_DOUBLE)) else { return };
+    println!("{} system calls before the first page", seen.calls);
+    assert!(seen.page.contains("\x1b#3") && seen.page.contains(NIGHT), "{:?}", seen.page);
+    assert_eq!(seen.writes, 2, "all questions, and the page");
+    assert!(seen.calls <= MOST_CALLS, "{} system calls", seen.calls);
 }
 
 #[test]

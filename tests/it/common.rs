@@ -4,6 +4,8 @@ pub mod checking;
 pub mod package;
 pub mod pptx;
 #[cfg(unix)]
+pub mod large;
+#[cfg(unix)]
 pub mod stage;
 #[cfg(unix)]
 pub mod stream;

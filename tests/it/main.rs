@@ -43,6 +43,8 @@ mod keyboard;
 #[cfg(unix)]
 mod killed;
 #[cfg(unix)]
+mod large;
+#[cfg(unix)]
 mod learning;
 mod live;
 mod lsp;

@@ -229,12 +229,12 @@ fn help_lists_the_keys_of_the_screen_in_front() {
         | │ f                     figer l’écran de la salle (avec une console) │
         | │ x                     repère sur une ligne ou un élément           │
         | │ i                     ce que la ligne du bas montre à la salle     │
+        | │ a                     lettres deux fois plus grandes, ou non       │
         | │ y                     écarter des diapositives pour finir à        │
         | │                       l’heure ; encore : les remettre              │
         | │ r                     recharger la présentation (l’enregistrer     │
         | │                       suffit)                                      │
-        | │ ?                     cette aide                                   │
-        | │ q Ctrl-C              quitter                                      ▼
+        | │ ?                     cette aide                                   ▼
         | ╰────────────────────────────────────────────────────────────────────╯
         | → commencer   ? touches   q quitter              ◉───────────────  1/3
     "#]]

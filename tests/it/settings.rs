@@ -46,7 +46,7 @@ fn check(text: &str, picture: Expect) {
 #[test]
 fn each_setting_is_told_with_where_it_comes_from() {
     let (told, wrong, code) = ran(&user(SETTINGS), &["config", "--no-record"]);
-    let first: String = told.lines().take(23).map(|line| format!("{line}\n")).collect();
+    let first: String = told.lines().take(24).map(|line| format!("{line}\n")).collect();
     check(
         &first,
         expect![[r#"
@@ -55,6 +55,7 @@ fn each_setting_is_told_with_where_it_comes_from() {
             mouse = true                                    # default
             plain = false                                   # default
             motion = false                                  # default
+            large = "auto"                                  # default
             room = "time"                                   # ~/pupitre/config.toml:3
             display = "elapsed"                             # default
             record = false                                  # command line

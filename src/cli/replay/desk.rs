@@ -11,11 +11,12 @@ use crate::cli::replay::keep;
 use crate::cli::replay::modules::Modules;
 use crate::cli::replay::{Current, Opened, Read, set};
 use crate::cli::{Failure, Language, settings, words};
-use crate::deck::Deck;
+use crate::deck::{Deck, Size};
 use crate::export::paper::Form;
 use crate::files;
 use crate::fonts::Lacking;
 use crate::journal::{LOOKS_AGAIN, Trouble};
+use crate::lectern::{Obstacle, WideSigns};
 use crate::page::Page;
 use crate::plan::Plan;
 use crate::progress::Header;
@@ -254,6 +255,10 @@ impl Scene for Desk {
 
     fn deck(&self) -> &Deck {
         &self.replay.deck
+    }
+
+    fn obstacle(&self, size: Size, wide_signs: WideSigns) -> Option<Obstacle> {
+        self.replay.obstacle(size, wide_signs)
     }
 
     fn opening(&self) -> Opening {

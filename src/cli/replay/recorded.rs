@@ -10,9 +10,10 @@ use crate::cli::aloud::{HEARD, Plain, Telling};
 use crate::cli::asked::Loaded;
 use crate::cli::origin::Origin;
 use crate::cli::{Failure, is_dumb, settings};
-use crate::deck::{self, Deck};
+use crate::deck::{self, Deck, Size};
 use crate::files;
 use crate::keys::{AtConsole, InPlayback};
+use crate::lectern::{Obstacle, WideSigns};
 use crate::page::Page;
 use crate::playback::{Playback, Speed, transcript};
 use crate::record::{Recording, deck_id};
@@ -99,6 +100,10 @@ impl Scene for Played {
 
     fn deck(&self) -> &Deck {
         &self.playback.show().deck
+    }
+
+    fn obstacle(&self, size: Size, wide_signs: WideSigns) -> Option<Obstacle> {
+        self.playback.show().obstacle(size, wide_signs)
     }
 }
 

@@ -4,10 +4,9 @@ use std::collections::HashMap;
 
 use crate::block::Code;
 use crate::deck::Size;
-use crate::layout::Sheet;
 use crate::lint::passage::Grid;
 use crate::lint::{Checker, Findings, Rule};
-use crate::page::{Drawing, Role};
+use crate::page::Role;
 use crate::source::Span;
 use crate::text;
 
@@ -26,12 +25,12 @@ fn look(checker: &Checker, findings: &mut Findings) {
         table.slide.into_iter().for_each(|slide| tables_of.entry(slide).or_default().push(table));
     }
     for (index, size, sheet) in checker.sheets() {
-        if of_code != Some(*index) && draws(sheet, Role::Faded, |text| text.starts_with('↪')) > 0 {
+        if of_code != Some(*index) && sheet.wraps_code() {
             of_code = Some(*index);
             code(checker, findings, *index, *size);
         }
         let Some(tables) = tables_of.get(index).filter(|_| of_table != Some(*index)) else { continue };
-        if draws(sheet, Role::Border, |text| text.contains('┼')) < tables.len() {
+        if sheet.count_texts(Role::Border, |text| text.contains('┼')) < tables.len() {
             of_table = Some(*index);
             let widest = tables
                 .iter()
@@ -43,12 +42,6 @@ fn look(checker: &Checker, findings: &mut Findings) {
             findings.help("take a column away, or shorten the words");
         }
     }
-}
-
-/// How many texts of a role there are on a slide.
-fn draws(sheet: &Sheet, role: Role, is: impl Fn(&str) -> bool) -> usize {
-    let text = |drawing: &Drawing| matches!(drawing, Drawing::Text { text, ink } if ink.style.role == role && is(text));
-    sheet.body.items.iter().filter(|item| text(&item.drawing)).count()
 }
 
 /// Points to the widest line of code on a slide.

@@ -18,9 +18,13 @@ pub fn draw(show: &Show, of: Mode, scroll: u32, page: &mut Page) {
             (if digits { question.digits() } else { names(keys, show.words) }, (row.help)(show.words))
         }));
     }
-    let console = show.keys.of_mode(Mode::Console).filter(|_| of == Mode::Stage && show.at_console());
+    let at_console = of == Mode::Stage && show.at_console();
+    let console = || show.keys.of_mode(Mode::Console).filter(|_| at_console);
+    // The console's keys come first.
+    let is_taken = |key: &Key| console().any(|(_, keys)| keys.contains(key));
+    let stage = show.keys.of_mode(of).filter(|(_, keys)| !keys.iter().all(is_taken));
     let for_authors = |action: Action| action == OnStage::Findings.into() && show.remarks == Remarks::Unwanted;
-    for (row, keys) in console.chain(show.keys.of_mode(of)).filter(|(row, _)| !for_authors(row.action)) {
+    for (row, keys) in console().chain(stage).filter(|(row, _)| !for_authors(row.action)) {
         rows.push((names(keys, show.words), (row.help)(show.words)));
         if row.action == OnStage::Clock.into() {
             let first = show.keys.name(OnStage::Clock, show.words);

@@ -30,7 +30,7 @@ pub fn encode(job: &Unencoded) -> Result<Orders, Fault> {
     let (width, height) = (u32::from(image.width) * across, u32::from(image.height) * down);
     let whole = image.picture.pixels.fitted(image.fit, width, height);
     let pixels = whole.rows(image.rows.start * down..image.rows.end * down);
-    let (columns, rows) = (image.width, image.height());
+    let (columns, rows) = (image.width * job.factor, image.height() * u32::from(job.factor));
     let (send, place) = match job.protocol {
         Protocol::Kitty => (
             kitty(job.id, &text::base64(&pixels.to_png()?)),

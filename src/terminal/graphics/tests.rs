@@ -1,5 +1,7 @@
 //! Pictures on terminals that draw them: what is written when they come, go and are covered.
 
+use ratatui::layout::Rect;
+
 use super::*;
 use crate::page::{Page, Role};
 use crate::picture::{Picture, Pixels};
@@ -150,8 +152,36 @@ fn a_part_that_is_scrolled_into_view_is_cut_out() {
     let mut image = Image::new(picture(1), 10, 6, Fit::Cover);
     image.rows = 1..4;
     let protocol = Protocol::Sixel;
-    let job = Unencoded { key: Key::of(&image), image, protocol, cell: (4, 8), id: 1 };
+    let job = Unencoded { key: Key::of(&image), image, protocol, cell: (4, 8), factor: 1, id: 1 };
     assert!(encode(&job).unwrap().place.starts_with("\x1bP0;1;0q\"1;1;40;24"));
+}
+
+#[test]
+fn among_letters_twice_as_large_pictures_take_twice_the_columns_and_rows() {
+    let written = |letters, protocol| {
+        let mut graphics = Graphics::default();
+        graphics.learn(Answer::Draws(protocol));
+        graphics.learn(Answer::Cell { width: 4, height: 8 });
+        graphics.set_letters(letters);
+        let area = Rect::new(3, 2, 10, 6);
+        let overlay = Overlay { area, image: Image::new(picture(1), 10, 6, Fit::Cover) };
+        assert!(!graphics.draws(&overlay));
+        for job in graphics.take_wanted() {
+            graphics.take(job.key.clone(), encode(&job).unwrap());
+        }
+        assert!(graphics.draws(&overlay));
+        let mut bytes = String::new();
+        graphics.write_new(&[overlay], &mut bytes);
+        bytes
+    };
+    let kitty = written(Letters::Scaled, Protocol::Kitty);
+    assert!(kitty.contains("\x1b[5;7H\x1b_Ga=p,i=1,p=1,c=20,r=12,"), "{kitty:?}");
+    let iterm = written(Letters::Doubled, Protocol::Iterm);
+    assert!(iterm.contains("\x1b[5;1H\x1b#5\x1b[5;7H\x1b]1337;") && iterm.contains("width=20;height=12;"), "{iterm:?}");
+    assert!(iterm.ends_with("\x1b[5;1H\x1b#3"), "{iterm:?}");
+    let sixels = written(Letters::Doubled, Protocol::Sixel);
+    assert!(sixels.contains("\x1bP0;1;0q\"1;1;80;96"), "{sixels:?}");
+    assert!(written(Letters::Usual, Protocol::Kitty).contains("\x1b[3;4H\x1b_Ga=p,i=1,p=1,c=10,r=6,"));
 }
 
 #[test]

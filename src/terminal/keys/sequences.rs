@@ -120,6 +120,8 @@ fn meaning(parameters: &str, last: u8) -> Option<Typed> {
         return None;
     }
     match (last, numbers.as_slice()) {
+        // In the first row it has the form of F3 with Shift and the like.
+        (b'R', &[row, column]) if row > 1 => Some(Typed::Cursor { column, row }),
         (b'M', &[button, column, row]) => mouse(button.checked_sub(32)?, column, row),
         (b'u', &[code, ref modifiers @ ..]) => spelled(code, modifiers.first().copied()).map(Typed::Key),
         (b'~', &[27, modifiers, code]) => spelled(code, Some(modifiers)).map(Typed::Key),

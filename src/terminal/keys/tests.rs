@@ -159,7 +159,7 @@ fn a_byte_that_begins_no_letter_holds_none_back() {
 fn answers_of_the_terminal_are_no_keys() {
     assert_eq!(typed("\x1b]11;rgb:ffff/8080/0000\x1b\\"), [Typed::Background(255, 128, 0)]);
     assert_eq!(typed("\x1b]11;rgb:f/8/0\x07q"), [&[Typed::Background(255, 136, 0)], &letters("q")[..]].concat());
-    assert_eq!(typed("\x1b[?62;22c\x1bP1+r\x1b\\\x1b[24;80R\x1b^x\x1b\\\x1b_Gi=31;no\x1b\\\x1b]lname\x1b\\"), []);
+    assert_eq!(typed("\x1b[?62;22c\x1bP1+r\x1b\\\x1b[1;80R\x1b^x\x1b\\\x1b_Gi=31;no\x1b\\\x1b]lname\x1b\\"), []);
 }
 
 #[test]
@@ -230,7 +230,14 @@ fn keys_without_an_action_are_keys() {
     assert_eq!(typed(f5), keys(&[Key::Other; 6]));
     assert_eq!(typed(insert), keys(&[Key::Other; 5]));
     // Where the cursor is, what the terminal is, what is only held.
-    assert_eq!(typed("\x1b[24;80R\x1b[1;2R\x1b[?1;2c\x1b[?2026;2$y\x1b[I\x1b[57441u"), []);
+    assert_eq!(typed("\x1b[1;80R\x1b[1;2R\x1b[?1;2c\x1b[?2026;2$y\x1b[I\x1b[57441u"), []);
+}
+
+#[test]
+fn where_the_cursor_is_is_told_but_in_the_first_row_where_it_looks_like_a_key() {
+    let cursor = |column, row| Typed::Cursor { column, row };
+    assert_eq!(typed("\x1b[2;3R\x1b[1;2R\x1b[4;80R\x1b[R\x1b[3R"), [cursor(3, 2), cursor(80, 4)]);
+    assert_eq!(in_pieces(&[(0, b"\x1b[4;"), (30, b"80R")]), [cursor(80, 4)]);
 }
 
 #[test]

@@ -204,6 +204,11 @@ impl Stage {
         self.wait_for(&format!("{bytes:?}"), |seen| contains(&seen.raw, bytes).then_some(()));
     }
 
+    /// Waits until all that the program has written is as wanted, and gives what is found in it.
+    pub fn wait_for_written<T>(&self, wanted: &str, look: impl Fn(&str) -> Option<T>) -> T {
+        self.wait_for(wanted, |seen| std::str::from_utf8(&seen.raw).ok().filter(|_| seen.is_whole()).and_then(&look))
+    }
+
     fn wait_for<T>(&self, wanted: &str, look: impl Fn(&Seen) -> Option<T>) -> T {
         let until = Instant::now() + DEADLINE;
         let mut seen = self.seen();

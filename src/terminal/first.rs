@@ -1,0 +1,67 @@
+//! The first page: it waits for nothing that it does not need.
+
+use std::io;
+use std::sync::mpsc::Sender;
+
+use crate::page::Page;
+use crate::show::{Effect, Now};
+use crate::terminal::fit::fit;
+use crate::terminal::ground::{self, Heard};
+use crate::terminal::input::Keyboard;
+use crate::terminal::letters::Enlarger;
+use crate::terminal::{Message, Painter, Scene, enter_orders, monotonic, now, size, write_page};
+use crate::theme::Rgb;
+
+/// The first page, and what is known once it is painted.
+pub struct First {
+    pub page: Page,
+    /// The colour of the terminal's ground, where it has told it.
+    pub ground: Option<Rgb>,
+    /// What the scene wants of the terminal.
+    pub effects: Vec<Effect>,
+    /// Whether the size of letters is still to be settled.
+    pub fits_again: bool,
+}
+
+/// So many slides are laid out in no time to see whether all of them fit; of more the first page does not wait for that.
+const SOON: usize = 60;
+
+/// Paints the first page of a scene. The terminal is asked before that for what the page depends on, in one piece.
+///
+/// # Errors
+/// When the terminal cannot be written to.
+pub fn paint(
+    scene: &mut dyn Scene,
+    (painter, enlarger): (&mut Painter, &mut Enlarger),
+    (mouse, theme_by_ground): (bool, bool),
+    keyboard: &mut Keyboard,
+    sender: &Sender<Message>,
+) -> io::Result<First> {
+    let begun = monotonic();
+    let size = size::last();
+    let asks_letters = enlarger.question(size);
+    let mut asks = if theme_by_ground { ground::QUESTION } else { "" }.to_owned();
+    let mut before = enter_orders(mouse);
+    if !asks_letters.is_empty() {
+        // Such a question writes on the screen, which has to be ours then.
+        asks = asks + &std::mem::take(&mut before) + &asks_letters;
+    }
+    let asked = if asks.is_empty() { None } else { Some(ground::ask(&asks)?) };
+    // The time of day costs the reading of a time zone: only who shows it waits for it.
+    let now = if scene.shows_time_of_day() { now() } else { Now { monotonic: begun, ..Now::default() } };
+    let mut page = scene.page(now).unwrap_or_default();
+    let heard = asked.map(|asked| asked.answer(keyboard, enlarger, sender)).unwrap_or_default();
+    let Heard { ground, letters } = heard;
+    ground::theme(scene.deck(), ground).iter().for_each(|theme| painter.set_theme(theme));
+    let mut effects = Vec::new();
+    let fits_now = scene.deck().slide_count() <= SOON;
+    let is_known = letters || enlarger.is_settled_unasked();
+    if is_known && fits_now {
+        effects = fit(scene, enlarger, size, now);
+        painter.set_letters(enlarger.letters);
+        page = scene.page(now).unwrap_or(page);
+    }
+    let bytes = painter.bytes_of(&page, &before).to_owned();
+    write_page(painter, &bytes)?;
+    Ok(First { page, ground, effects, fits_again: is_known && !fits_now })
+}
