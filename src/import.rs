@@ -124,6 +124,8 @@ pub struct Doc<'t> {
     pub front: Yaml,
     /// Where the front matter stands.
     pub front_at: Span,
+    /// The first line of the front matter that is not YAML.
+    pub broken: Option<Span>,
     /// The first line behind the front matter.
     pub body: usize,
 }
@@ -132,7 +134,7 @@ impl<'t> Doc<'t> {
     pub fn of(text: &'t str) -> Self {
         let lines = scan::lines(text, 0);
         let found = front_matter(text, &lines);
-        let (front, body) = found.unwrap_or_default();
+        let Front { yaml: front, broken, lines: body } = found.unwrap_or_default();
         let front_at = Span::new(0, body.checked_sub(1).map_or(0, |last| lines[last].end()));
         // A fence or a comment in front matter is none.
         let from = lines.get(body).map_or(text.len(), |line| line.at);
@@ -141,7 +143,7 @@ impl<'t> Doc<'t> {
         } else {
             lines[..body].iter().copied().chain(scan::lines(&text[from..], from)).collect()
         };
-        Self { text, lines, front, front_at, body }
+        Self { text, lines, front, front_at, broken, body }
     }
 
     /// The lines behind the front matter.
@@ -161,8 +163,17 @@ impl<'t> Doc<'t> {
     }
 }
 
-/// The YAML between the first two lines of `---`, and how many lines that takes.
-fn front_matter(text: &str, lines: &[Line]) -> Option<(Yaml, usize)> {
+/// What stands between the first two lines of `---`.
+#[derive(Default)]
+struct Front {
+    yaml: Yaml,
+    /// The first line that is not YAML; what the others say holds.
+    broken: Option<Span>,
+    /// How many lines it takes.
+    lines: usize,
+}
+
+fn front_matter(text: &str, lines: &[Line]) -> Option<Front> {
     let first = lines.iter().position(|line| !line.text.trim().is_empty())?;
     if lines[first].text.trim_end() != "---" {
         return None;
@@ -172,8 +183,36 @@ fn front_matter(text: &str, lines: &[Line]) -> Option<(Yaml, usize)> {
     if end == first + 1 {
         return None;
     }
-    let yaml = Yaml::parse(text.get(lines[first + 1].at..lines[end].at)?)?;
-    (yaml.is_map()).then_some((yaml, end + 1))
+    let whole = text.get(lines[first + 1].at..lines[end].at)?;
+    let (yaml, broken) = match Yaml::parse(whole) {
+        Some(yaml) => (yaml, None),
+        None if is_key(&lines[first + 1]) && whole.len() <= yaml::LONGEST => by_key(text, &lines[first + 1..=end]),
+        None => return None,
+    };
+    (yaml.is_map() || broken.is_some()).then_some(Front { yaml, broken, lines: end + 1 })
+}
+
+/// Whether a line begins with a key of YAML.
+fn is_key(line: &Line) -> bool {
+    let is_letter = |char: char| char.is_alphanumeric() || matches!(char, '_' | '-' | '.');
+    let is_name = |key: &str| key.starts_with(char::is_alphabetic) && key.chars().all(is_letter);
+    line.text.split_once(':').is_some_and(|(key, rest)| is_name(key) && (rest.is_empty() || rest.starts_with(' ')))
+}
+
+/// The keys of lines that are not YAML as a whole, the last of which is none of them; and the first key that cannot be read.
+fn by_key(text: &str, lines: &[Line]) -> (Yaml, Option<Span>) {
+    let (last, lines) = lines.split_last().expect("a line that ends them");
+    let starts: Vec<usize> = (0..lines.len()).filter(|at| *at == 0 || is_key(&lines[*at])).collect();
+    let ends = starts.iter().skip(1).map(|at| lines[*at].at).chain([last.at]);
+    let (mut entries, mut broken) = (Vec::new(), None);
+    for (start, end) in starts.iter().zip(ends) {
+        let line = &lines[*start];
+        match text.get(line.at..end).and_then(Yaml::parse) {
+            Some(Yaml::Map(map)) => entries.extend(map),
+            _ => broken = broken.or(Some(Span::new(line.at, line.end()))),
+        }
+    }
+    (Yaml::Map(entries), broken)
 }
 
 /// What an import reads into.
@@ -233,6 +272,11 @@ pub fn markdown(file: Source, wanted: &Wanted, beside: &dyn Beside) -> Imported 
     };
     import.head.read(&doc.front);
     (dialect.read)(&doc, &mut import);
+    let first = import.slides.iter_mut().find(|slide| !slide.is_empty());
+    if let (Some(at), Some(first)) = (doc.broken, first) {
+        import.losses.todo("lines of front matter that are not YAML", at);
+        first.todo(format!("line {} is not YAML", file.place(at.start).line));
+    }
     let slides = import.slides.len();
     let stem = files::last(&file.name).rsplit_once('.').map_or(file.name.as_str(), |(stem, _)| stem).to_owned();
     let composed = compose::compose(import, &stem);

@@ -69,8 +69,11 @@ impl Origin {
             });
         }
         if deck.slide_count() == 0 {
-            let message =
-                format!("\"{name}\" has no slide. Add `[[section]]` with a `title`, and below it `[[section.slide]]`.");
+            let begin = match source.about() {
+                Some(_) => "Begin one with a heading: `# Title`.",
+                None => "Add `[[section]]` with a `title`, and below it `[[section.slide]]`.",
+            };
+            let message = format!("\"{name}\" has no slide. {begin}");
             return Err(Failure { message, findings: Some(Box::new((source, findings))) });
         }
         let assets = self.assets(&deck);

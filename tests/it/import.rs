@@ -173,6 +173,33 @@ fn what_is_found_points_into_the_markdown() {
 }
 
 #[test]
+fn front_matter_with_a_line_that_is_not_yaml_is_front_matter_and_the_line_is_told() {
+    let import = |front: &str| imported(&format!("---\n{front}\n---\n\n# One\n\nText.\n"));
+    let found = import("author: Ada\ntitle: [open\nlang: fr");
+    assert!(
+        found.source.text.contains("lang = \"fr\"") && !found.source.text.contains("[open"),
+        "{}",
+        found.source.text
+    );
+    assert!(found.source.text.contains("todo = \"line 3 is not YAML\""), "{}", found.source.text);
+    let told: Vec<&str> = found.losses.iter().map(|it| it.what.as_str()).collect();
+    assert!(told.contains(&"lines of front matter that are not YAML"), "{told:?}");
+    for text in ["Some words\n- [a", "A line: [open"] {
+        assert!(import(text).losses.iter().all(|it| !it.what.contains("YAML")), "{text} is no front matter");
+    }
+}
+
+#[test]
+fn what_is_missing_in_markdown_is_asked_for_as_markdown_says_it() {
+    let folder = Folder::new();
+    let (empty, talk) = (folder.write("empty.md", ""), folder.write("talk.md", "# One\n\nText.\n"));
+    let ran = run(&["outline", &empty]);
+    assert!(ran.err.contains("empty.md\" has no slide. Begin one with a heading: `# Title`."), "{}", ran.err);
+    let ran = run(&["check", &talk]);
+    assert!(ran.out.contains("write `lang: fr` or `lang: en` in its front matter"), "{}", ran.out);
+}
+
+#[test]
 fn a_markdown_deck_is_presented_and_listed_as_it_is() {
     let folder = Folder::new();
     let talk = folder

@@ -9,6 +9,8 @@ use crate::text::basic_string;
 pub struct Chart {
     /// What it is called, in words: its title, else its series.
     pub name: String,
+    /// Its title; empty where it has none.
+    title: String,
     form: &'static str,
     labels: Vec<String>,
     series: Vec<Series>,
@@ -51,7 +53,7 @@ pub fn read(root: Node) -> Option<Chart> {
     let title: String = about.child("title").map(|it| it.all("t").map(Look::words).collect()).unwrap_or_default();
     let names = || values.iter().map(|it| it.name.as_str()).collect::<Vec<_>>().join(", ");
     let title = title.split_whitespace().collect::<Vec<_>>().join(" ");
-    let name = if title.is_empty() { names() } else { title };
+    let name = if title.is_empty() { names() } else { title.clone() };
     let most = if form == "line" { MOST_VALUES } else { MOST_BARS };
     let is_whole = values.iter().all(|it| it.values.len() == count && it.values.iter().all(Option::is_some));
     let is_table = form.is_empty() || values.len() > MOST_SERIES || count > most || !is_whole;
@@ -59,7 +61,7 @@ pub fn read(root: Node) -> Option<Chart> {
         (0..count).map(|at| labels.get(at).cloned().flatten().unwrap_or_else(|| (at + 1).to_string())).collect();
     let changed = if plots.len() > 1 { Some("charts of several kinds are of one") } else { changed };
     let changed = if is_table { Some("charts that cannot be drawn are tables") } else { changed };
-    Some(Chart { name, form, labels, series: values, is_percent, changed, is_table })
+    Some(Chart { name, title, form, labels, series: values, is_percent, changed, is_table })
 }
 
 /// The form in which a plot is drawn, empty where it cannot be, and what is otherwise then.
@@ -153,7 +155,7 @@ impl Chart {
             None => String::new(),
         };
         let cell = |words: &str| table::escaped(&on_one_line(words));
-        let head = [on_one_line(&self.name)].into_iter().chain(self.series.iter().map(|it| cell(&it.name)));
+        let head = [cell(&self.title)].into_iter().chain(self.series.iter().map(|it| cell(&it.name)));
         let row = |(at, label): (usize, &String)| {
             let values = self.series.iter().map(|it| it.values.get(at).map(number).unwrap_or_default());
             [cell(label)].into_iter().chain(values).collect::<Vec<_>>()
@@ -191,5 +193,24 @@ mod tests {
             assert_eq!(date(days).as_deref(), Some(expected));
         }
         assert_eq!((date(f64::NAN), date(-3.0)), (None, None));
+    }
+
+    #[test]
+    fn a_table_of_figures_has_the_title_of_the_chart_in_its_corner_and_nothing_where_there_is_none() {
+        let chart = |title: &str| {
+            let series = Series { name: "a|b".to_owned(), values: vec![Some(1.0), None] };
+            Chart {
+                name: "a|b".to_owned(),
+                title: title.to_owned(),
+                form: "",
+                labels: vec!["x".to_owned(), "y".to_owned()],
+                series: vec![series],
+                is_percent: false,
+                changed: None,
+                is_table: true,
+            }
+        };
+        assert_eq!(chart("").markdown(""), "|  | a\\|b |\n|---|---|\n| x | 1 |\n| y |  |\n");
+        assert!(chart("p|q").markdown("").starts_with("| p\\|q | a\\|b |\n"));
     }
 }

@@ -30,7 +30,10 @@ fn look(checker: &Checker, findings: &mut Findings) {
         // A language that could not be read was found in reading.
         if at.lacks("lang") {
             findings.add(at.key("title"), "the deck does not say in which language it is", "no `lang` beside it");
-            findings.help("add `lang = \"…\"` below the title: \"fr\", \"en\"");
+            findings.help(match checker.source.about() {
+                Some(_) => "write `lang: fr` or `lang: en` in its front matter, or keep the deck: `pupitre import --lang fr FILE`",
+                None => "add `lang = \"…\"` below the title: \"fr\", \"en\"",
+            });
             if let Some(lang) = guess(checker).filter(|_| !at.lacks("title")) {
                 let end = at.value("title").end;
                 let lang = format!("lang = \"{lang}\"");
