@@ -11,6 +11,9 @@ use crate::text;
 /// A cell is so wide and so high, in the units of a drawing.
 const CELL: (f32, f32) = (10.0, 20.0);
 
+/// The size of the letters, in units of the drawing, as `page.css` has it.
+const LETTERS: f32 = 15.5;
+
 /// From the middle of a row to the line on which its letters stand.
 const BELOW: f32 = 5.5;
 
@@ -36,8 +39,8 @@ impl Writer<'_> {
         let (left, right) = drawn.page.extent().unwrap_or((0, drawn.width));
         let [width, height] = [f32::from(right - left) * CELL.0, drawn.page.height as f32 * CELL.1];
         let view = format!("{} 0 {width} {height}", f32::from(left) * CELL.0);
-        // No larger than letters of the text, no smaller than there is room for.
-        let size = [format!("{width}"), format!("{height}")];
+        // Its letters are as large as those of the text, and smaller where there is no room for that.
+        let size = [width, height].map(|side| format!("{:.2}em", side / LETTERS));
         let attributes = [
             ("class", class),
             ("viewBox", &*view),

@@ -183,6 +183,11 @@ fn slide(writer: &mut Writer, placed: Placed, html: &mut Html) {
             html.line("span", &[("class", "no"), ("aria-hidden", "true")], &placed.number.to_string());
             html.line("h3", &[("id", &heading), ("tabindex", "-1")], &title(writer, placed));
         });
+        if placed.slide.layout == Arrangement::Title {
+            let deck = writer.job.deck;
+            deck.subtitle.iter().for_each(|it| html.line("p", &[("class", "subtitle")], it));
+            deck.byline().iter().for_each(|it| html.line("p", &[("class", "subtitle byline")], it));
+        }
         if !is_bare {
             html.tag("div", &[("class", "body")], |html| writer.slide(placed, html));
         }

@@ -37,11 +37,12 @@
     fit(slide);
   }
 
-  // Letters become smaller until the slide fits the screen, but never too small to be read.
+  // Letters become smaller until the slide fits the screen, but never too small to be read: then it is scrolled.
   function fit(slide) {
     let size = 1;
     slide.style.setProperty("--fit", size);
-    while (mode() === "show" && size > .62 && slide.scrollHeight > innerHeight - 40) {
+    const letters = () => parseFloat(getComputedStyle(slide).fontSize);
+    while (mode() === "show" && size > .62 && letters() > 14 && slide.scrollHeight > innerHeight - 40) {
       size -= .04;
       slide.style.setProperty("--fit", size);
     }

@@ -27,13 +27,17 @@ pub fn variables(theme: &Theme) -> String {
     let _ = writeln!(css, "@media screen {{ :root[data-theme=dark] {{ color-scheme: dark; {night}}} }}");
     for role in CODE {
         let name = role.name();
+        let _ = writeln!(css, ".code .{name} {{ color: var(--{name}); }}");
+    }
+    for role in TONES {
+        let name = role.name();
         let _ = writeln!(css, ".{name} {{ color: var(--{name}); }}");
     }
     css
 }
 
-/// The roles of the parts of code.
-const CODE: [Role; 12] = [
+/// The roles of the parts of code. Blocks are called by some of these names too, so they count in code only.
+const CODE: [Role; 9] = [
     Role::Keyword,
     Role::String,
     Role::Number,
@@ -43,10 +47,10 @@ const CODE: [Role; 12] = [
     Role::Constant,
     Role::Variable,
     Role::Punctuation,
-    Role::Good,
-    Role::Bad,
-    Role::Faded,
 ];
+
+/// The roles that words have anywhere.
+const TONES: [Role; 3] = [Role::Good, Role::Bad, Role::Faded];
 
 fn colors(theme: &Theme) -> String {
     let mut css = String::new();

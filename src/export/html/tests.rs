@@ -313,3 +313,44 @@ fn a_table_whose_words_are_wider_than_a_phone_can_be_moved_from_side_to_side() {
     assert!(!is_moved("| | un |\n|---|---|\n| deux | des mots qui se suivent et dont aucun n’est très long |"));
     assert!(is_moved("| | l’environnement | administrateur |\n|---|---|---|\n| L’emballage | un | deux |"));
 }
+
+#[test]
+fn what_is_not_printed_is_part_of_the_page_never_all_of_it() {
+    // The script marks the page itself with this class.
+    assert!(SCRIPT.contains("root.classList.add(\"js\")"));
+    let (_, print) = STYLE.split_once("@media print {").expect("a style for paper");
+    let hides = |line: &&str| line.contains("display: none");
+    let hidden: Vec<&str> = print.lines().filter(hides).flat_map(|line| line.split('{').next()).collect();
+    let hidden: Vec<&str> = hidden.iter().flat_map(|it| it.split(',')).map(str::trim).collect();
+    assert!(hidden.contains(&"body .js") && !hidden.contains(&".js"), "{hidden:?}");
+    // What is shown is no matter for paper: those rules are for screens.
+    let (before, slides) = STYLE.split_once("@media screen {").expect("a style for screens");
+    assert!(slides.contains("[data-mode=show]") && !before.contains("[data-mode"));
+    assert!(!print.contains("data-mode"));
+}
+
+#[test]
+fn a_block_that_is_called_like_a_part_of_code_has_not_its_color() {
+    let number = "[[section]]\ntitle = \"s\"\n[[section.slide]]\ntitle = \"Un\"\n\
+        [[section.slide.block]]\nkind = \"number\"\nvalue = \"6\"\ncaption = \"six\"";
+    with_job(&read(number), "aube", (80, 24), |job| {
+        let page = page(&job);
+        assert!(page.contains("<div class=\"number flow\">"), "{page}");
+        assert!(page.contains("\n.code .number {") && !page.contains("\n.number {"));
+    });
+}
+
+#[test]
+fn the_title_slide_has_the_subtitle_of_the_deck() {
+    let text = "subtitle = \"En bref\"\nauthor = \"Ada\"\n[[section]]\ntitle = \"s\"\n[[section.slide]]\ntitle = \"Un\"\nlayout = \"title\"\n[[section.slide]]\ntitle = \"Deux\"";
+    with_job(&read(text), "aube", (80, 24), |job| {
+        let page = page(&job);
+        let slides: Vec<&str> = page.split("<article ").skip(1).collect();
+        assert!(
+            slides[0].contains("</header>\n<p class=\"subtitle\">En bref</p>\n<p class=\"subtitle byline\">Ada</p>"),
+            "{}",
+            slides[0]
+        );
+        assert!(!slides[1].contains("subtitle"));
+    });
+}
