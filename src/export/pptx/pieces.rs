@@ -1,5 +1,7 @@
 //! What a slide shows, piece by piece from the top down: texts, and what is no text.
 
+use std::cell::RefCell;
+
 use crate::block::Asks;
 use crate::block::meaning::{
     Card, Chart, Choice, Code, Diagram, Event, Form, Image, Meaning, Part, Qr, Question, Table, What,
@@ -81,6 +83,19 @@ pub struct Gathering<'a> {
     pub has_picture: &'a dyn Fn(&str) -> bool,
     /// Whether words stand in the middle.
     pub is_centered: bool,
+    /// Which reasons for right and wrong answers stand on the slide.
+    pub reasons: Reasons,
+    /// The others, for its notes.
+    pub aside: RefCell<Vec<Paragraph>>,
+}
+
+/// Which reasons for right and wrong answers stand on a slide.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Reasons {
+    All,
+    /// Only why the right answer is right.
+    Right,
+    None,
 }
 
 impl Gathering<'_> {
@@ -287,6 +302,8 @@ impl Gathering<'_> {
         if !is_scale {
             text.extend(question.choices.iter().map(|it| choice(question, it, step)));
         }
+        let is_centered = self.is_centered && question.choices.is_empty();
+        text.iter_mut().filter(|_| is_centered).for_each(|it| it.align = Align::Center);
         put_text(text, APART, pieces);
         if is_scale {
             let digit = |it: &Choice| {
@@ -300,17 +317,29 @@ impl Gathering<'_> {
             let what = Shown::Side(question.choices.iter().map(digit).collect());
             pieces.push(Piece { above: APART, step, alt: None, what });
         }
-        put_text(self.about_answers(question, step), NEAR, pieces);
+        let mut about = self.about_answers(question, step);
+        about.iter_mut().filter(|_| is_centered).for_each(|it| it.align = Align::Center);
+        put_text(about, NEAR, pieces);
         if let Some(answer) = &question.answer {
             let step = question.results;
             let text = self.text(|said, setting| {
                 said.line(answer, Role::Good, step, setting);
-                said.meaning(&question.why, setting);
-                for wrong in question.choices.iter().filter(|it| !it.why.0.is_empty()) {
-                    said.line(&wrong.label, Role::Strong, step, setting);
-                    said.meaning(&wrong.why, setting);
+                if self.reasons != Reasons::None {
+                    said.meaning(&question.why, setting);
+                }
+                if self.reasons == Reasons::All {
+                    reasons_against(question, said, setting);
                 }
             });
+            self.aside.borrow_mut().extend(self.text(|said, setting| {
+                if self.reasons == Reasons::None {
+                    said.line(answer, Role::Strong, step, setting);
+                    said.meaning(&question.why, setting);
+                }
+                if self.reasons != Reasons::All {
+                    reasons_against(question, said, setting);
+                }
+            }));
             let what = Shown::Text(text, Some(Frame::Note(Role::Good)));
             pieces.push(Piece { above: APART, step, alt: None, what });
         }
@@ -336,6 +365,14 @@ fn put_text(text: Vec<Paragraph>, above: f32, pieces: &mut Vec<Piece>) {
     if !text.is_empty() {
         let step = text.iter().map(|it| it.step).min().unwrap_or(0);
         pieces.push(Piece { above, step, alt: None, what: Shown::Text(text, None) });
+    }
+}
+
+/// Why the wrong choices are wrong.
+fn reasons_against(question: &Question, said: &mut Said, setting: Setting) {
+    for wrong in question.choices.iter().filter(|it| !it.why.0.is_empty()) {
+        said.line(&wrong.label, Role::Strong, question.results, setting);
+        said.meaning(&wrong.why, setting);
     }
 }
 

@@ -1,5 +1,7 @@
 //! A slide of the file, and its notes.
 
+use std::cell::RefCell;
+
 use crate::block::meaning::Meaning;
 use crate::block::{Body, Colours, Context};
 use crate::deck::{Arrangement, Number, Placed};
@@ -10,9 +12,9 @@ use crate::export::pptx::master::{
 use crate::export::pptx::measure::LINE;
 use crate::export::pptx::package::{Package, Relations};
 use crate::export::pptx::pen::{Pen, Sizes};
-use crate::export::pptx::pieces::{Gathering, Piece};
+use crate::export::pptx::pieces::{Gathering, Piece, Reasons};
 use crate::export::pptx::said::{Said, Setting};
-use crate::export::pptx::shape::Named;
+use crate::export::pptx::shape::{Area, Named};
 use crate::export::pptx::sheet::Sheet;
 use crate::export::pptx::text::Paragraph;
 use crate::export::pptx::timing;
@@ -24,6 +26,9 @@ const NOTES: &str = "application/vnd.openxmlformats-officedocument.presentationm
 
 /// The widths in which diagrams are laid out, in cells: for a slide, and for a part of one.
 const WIDTHS: &[u16] = &[76, 40];
+
+/// The least size of letters that is read from the back of a room, in points.
+const READABLE: f32 = 18.0;
 
 /// The letters of notes, in points.
 const NOTE: f32 = 12.0;
@@ -48,10 +53,10 @@ impl Leaf<'_> {
         let has_place = matches!(self.placed.slide.layout, Arrangement::Top | Arrangement::Center);
         sheet.has_body = !has_place;
         let mut shapes = Xml::default();
-        let layout = self.shapes(&mut sheet, &meaning, &mut shapes);
+        let (layout, aside) = self.shapes(&mut sheet, &meaning, &mut shapes);
         let target = format!("../slideLayouts/slideLayout{}.xml", layout.number);
         sheet.pen.relations.to("slideLayout", &target);
-        let notes = self.notes(book, &context);
+        let notes = self.notes(book, &context, aside);
         if notes.is_some() {
             sheet.pen.relations.to("notesSlide", &format!("../notesSlides/notesSlide{}.xml", self.page));
         }
@@ -71,34 +76,60 @@ impl Leaf<'_> {
         }
     }
 
-    /// Writes all shapes in the order in which they are read; gives the layout.
-    fn shapes(&self, sheet: &mut Sheet, meaning: &Meaning, xml: &mut Xml) -> Layout {
+    /// The pieces of the slide, what of them is left to its notes, and the size of its letters: where all reasons for answers would make
+    /// them too small, fewer stand on the slide.
+    fn gathered<'m>(&self, sheet: &Sheet, meaning: &'m Meaning, area: Area) -> (Vec<Piece<'m>>, Vec<Paragraph>, f32) {
+        let book = sheet.book();
+        let with = |reasons| {
+            let gathering = Gathering {
+                words: &book.job.words.html,
+                has_picture: &|file| book.media.contains_key(file),
+                is_centered: self.placed.slide.layout == Arrangement::Center,
+                reasons,
+                aside: RefCell::default(),
+            };
+            let pieces = gathering.pieces(meaning);
+            let size = sheet.size_for(&pieces, area);
+            (pieces, gathering.aside.into_inner(), size)
+        };
+        let mut best = with(Reasons::All);
+        for fewer in [Reasons::Right, Reasons::None] {
+            if best.2 >= READABLE {
+                break;
+            }
+            let other = with(fewer);
+            if other.2 > best.2 {
+                best = other;
+            }
+        }
+        best
+    }
+
+    /// Writes all shapes in the order in which they are read; gives the layout, and what is left to the notes.
+    fn shapes(&self, sheet: &mut Sheet, meaning: &Meaning, xml: &mut Xml) -> (Layout, Vec<Paragraph>) {
         let book = sheet.book();
         let slide = self.placed.slide;
-        let gathering = Gathering {
-            words: &book.job.words.html,
-            has_picture: &|file| book.media.contains_key(file),
-            is_centered: slide.layout == Arrangement::Center,
-        };
-        let pieces: Vec<Piece> = gathering.pieces(meaning);
         let layout = match slide.layout {
             Arrangement::Title => TITLE_SLIDE,
             Arrangement::Section => SECTION,
             Arrangement::Top | Arrangement::Center => TITLE_AND_CONTENT,
         };
         self.title(sheet, &layout, xml);
-        if let Some(subtitle) = book.job.deck.subtitle.as_deref().filter(|_| slide.layout == Arrangement::Title) {
-            placeholder(sheet, ("Subtitle", &[("type", &"subTitle"), ("idx", &1)]), subtitle, None, xml);
+        let deck = book.job.deck;
+        let below: Vec<String> = deck.subtitle.clone().into_iter().chain(deck.byline()).collect();
+        if slide.layout == Arrangement::Title && !below.is_empty() {
+            placeholder(sheet, ("Subtitle", &[("type", &"subTitle"), ("idx", &1)]), &below.join("\n"), None, xml);
         }
-        let size = sheet.size_for(&pieces, layout.body);
+        let (pieces, aside, size) = self.gathered(sheet, meaning, layout.body);
         sheet.stack(&pieces, layout.body, size, slide.layout == Arrangement::Center, xml);
         if slide.layout != Arrangement::Title {
             self.feet(sheet, xml);
         }
-        match slide.layout {
+        let layout = match slide.layout {
             Arrangement::Top | Arrangement::Center if !sheet.has_body => TITLE_ONLY,
             _ => layout,
-        }
+        };
+        (layout, aside)
     }
 
     /// The title of the slide; one that has none is called by its number.
@@ -135,8 +166,8 @@ impl Leaf<'_> {
         foot(sheet, ("Number", "sldNum", 12), "r", (&number.to_string(), is_counted), xml);
     }
 
-    /// The notes of the slide, and where they lead; nothing where none are wanted, or there are none.
-    fn notes(&self, book: &Book, context: &Context) -> Option<(Vec<u8>, Relations)> {
+    /// The notes of the slide, with what it has no room for, and where they lead; nothing where there are none, or none are wanted.
+    fn notes(&self, book: &Book, context: &Context, aside: Vec<Paragraph>) -> Option<(Vec<u8>, Relations)> {
         let (job, slide) = (book.job, self.placed.slide);
         let wanted =
             [(job.notes, job.words.notes_title, &slide.notes), (job.lessons, job.words.lesson_title, &slide.lesson)];
@@ -152,6 +183,7 @@ impl Leaf<'_> {
             }
             said.meaning(&body.meaning(context), Setting::TEXT);
         }
+        said.paragraphs.extend(aside);
         if said.paragraphs.is_empty() {
             return None;
         }
@@ -195,7 +227,7 @@ fn head((name, place): (&str, &[Attribute]), id: u32, xml: &mut Xml) {
     });
 }
 
-/// Words where the layout has a place for them, in its letters or in smaller ones.
+/// Words where the layout has a place for them, in its letters or in smaller ones; each line is a paragraph.
 fn placeholder(sheet: &mut Sheet, place: (&str, &[Attribute]), words: &str, size: Option<f32>, xml: &mut Xml) {
     let id = sheet.id();
     let lang = &sheet.book().lang;
@@ -205,14 +237,16 @@ fn placeholder(sheet: &mut Sheet, place: (&str, &[Attribute]), words: &str, size
         xml.raw("<p:spPr/>");
         xml.tag("p:txBody", &[], |xml| {
             xml.raw("<a:bodyPr/><a:lstStyle/>");
-            xml.tag("a:p", &[], |xml| {
-                xml.tag("a:r", &[], |xml| {
-                    let mut attributes: Vec<Attribute> = vec![("lang", lang)];
-                    attributes.extend(size.iter().map(|size| attribute("sz", size)));
-                    xml.void("a:rPr", &attributes);
-                    xml.line("a:t", &[], words);
+            for line in words.split('\n') {
+                xml.tag("a:p", &[], |xml| {
+                    xml.tag("a:r", &[], |xml| {
+                        let mut attributes: Vec<Attribute> = vec![("lang", lang)];
+                        attributes.extend(size.iter().map(|size| attribute("sz", size)));
+                        xml.void("a:rPr", &attributes);
+                        xml.line("a:t", &[], line);
+                    });
                 });
-            });
+            }
         });
     });
 }

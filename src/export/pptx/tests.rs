@@ -12,6 +12,8 @@ mod unpacking;
 
 use unpacking::unpacked;
 
+mod spoken;
+
 const OWN: [&str; 3] = ["sensibilisation", "preparer", "tour"];
 
 /// The parts of a file, by their names.
@@ -287,11 +289,12 @@ fn elements_stand_in_the_order_of_the_schema() {
     }
 }
 
-/// The words of a slide: what is read on it, and of it.
+/// The words of a slide: what is read on it, of it, and in its notes.
 fn words(parts: &Parts, page: usize) -> String {
     let name = format!("ppt/slides/slide{page}.xml");
     let mut said = String::new();
-    let charts = relations(parts, &name).into_values().filter(|it| it.0 == "chart").map(|it| it.1);
+    let is_said = |it: &(String, String, bool)| ["chart", "notesSlide"].contains(&it.0.as_str());
+    let charts = relations(parts, &name).into_values().filter(is_said).map(|it| it.1);
     for part in std::iter::once(name).chain(charts) {
         for node in xml(parts, &part).descendants() {
             if ["t", "v"].contains(&node.tag_name().name()) {
