@@ -220,7 +220,9 @@ impl Job<'_> {
 
     /// The screen, or the sheet, with each slide, in so many colors.
     fn screenshots(&self, depth: Depth, pictures: Drawn) -> impl Iterator<Item = Screenshot<'_>> {
-        let (mut show, mut scheme) = (self.show(), Scheme::new(self.theme, depth));
+        let show = self.show();
+        let mut show = if self.sheet { show.on_paper() } else { show };
+        let mut scheme = Scheme::new(self.theme, depth);
         self.slides.iter().filter_map(move |slide| {
             let placed = self.deck.slide(*slide)?;
             self.go(&mut show, *slide);
@@ -353,5 +355,47 @@ mod tests {
         with_job(&deck_of(&["un", &"un\n\n".repeat(30)]), "aube", (80, 24), |job| {
             assert_eq!(job.cut(), [Number::Slide(2)]);
         });
+    #[test]
+    fn what_is_sent_does_not_tell_that_nobody_has_answered() {
+        let block =
+            |kind: &str, more: &str| format!("[[section.slide.block]]\nkind = \"{kind}\"\nid = \"{kind}\"\n{more}\n");
+        let choices = "question = \"Quoi ?\"\nchoices = [\"a\", \"b\"]";
+        let blocks = [
+            block("poll", choices),
+            block("quiz", &format!("{choices}\nanswer = [1]\nwhy = 'Voilà.'")),
+            block("rating", "question = \"Combien ?\""),
+            block("open", "question = \"Comment ?\""),
+            block("checklist", "items = [\"a\"]"),
+            block("poll", "repeat = \"poll\"").replace("id = \"poll\"", "id = \"after\""),
+        ];
+        let slides = blocks.map(|block| format!("[[section.slide]]\ntitle = \"t\"\n{block}"));
+        let deck = read(&format!("[[section]]\ntitle = \"s\"\n{}", slides.concat()));
+        with_job(&deck, "aube", (60, 20), |job| {
+            let told = |sheet: bool| {
+                let job = Job { sheet, slides: (0..6).collect(), ..job };
+                let Ok(Exported::One(text)) = txt::FORMAT.write(&job) else { panic!("one file") };
+                let text = String::from_utf8(text).unwrap();
+                assert!(text.contains("Voilà."));
+                text.lines().filter(|line| line.trim_start().starts_with('0')).count()
+            };
+            assert_eq!((told(false), told(true)), (6, 0));
+        });
+    }
+
+    #[test]
+    fn long_work_tells_each_page_that_is_done() {
+        with_job(&built_in("tour"), "aube", (80, 24), |job| {
+            for (name, handout) in [("svg", false), ("png", false), ("pptx", false), ("pdf", false), ("pdf", true)] {
+                let told = std::cell::RefCell::new(Vec::new());
+                let progress = |done, all| told.borrow_mut().push((done, all));
+                let job = Job { progress: &progress, slides: vec![0, 1, 2], handout, ..job };
+                assert!(Format::named(name).unwrap().write(&job).is_ok());
+                let told = told.take();
+                let all = told.len();
+                assert!(all > 0 && told.iter().copied().eq((1..=all).map(|page| (page, all))), "{name}: {told:?}");
+            }
+        });
+    }
+
     }
 }

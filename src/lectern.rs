@@ -38,6 +38,8 @@ pub struct Lectern {
     pub index: Index,
     pub supplies: Supplies,
     pub small_pages: SmallPages,
+    /// Whether it is sent or printed, where nobody answers.
+    pub is_on_paper: bool,
 }
 
 impl Lectern {
@@ -53,6 +55,7 @@ impl Lectern {
             index: Index::default(),
             supplies: Supplies::default(),
             small_pages: SmallPages::default(),
+            is_on_paper: false,
         }
     }
 
@@ -71,7 +74,7 @@ impl Lectern {
     pub fn context<'a>(&'a self, answers: &'a Answers, alone: Option<&'a Alone>) -> Context<'a> {
         let words = self.deck.lang.as_deref().and_then(lang::words).unwrap_or(self.words);
         let context = self.deck.context(&self.assets, &self.supplies.colours).picturing(&self.supplies.pictures);
-        Context { answers, alone, words, interface: self.words, ..context }
+        Context { answers, alone, words, interface: self.words, on_paper: self.is_on_paper, ..context }
     }
 
     /// Looks into the deck for a search, where nobody has yet: whoever searches so early waits as long as that takes.

@@ -373,6 +373,13 @@ impl Show {
         self
     }
 
+    /// The same to be sent or printed, where nobody answers.
+    pub fn on_paper(mut self) -> Self {
+        self.is_on_paper = true;
+        self.lay_out();
+        self
+    }
+
     /// The slide that is shown.
     pub fn slide(&self) -> Placed<'_> {
         self.deck.slide(self.talk.place.slide).expect("a show stays inside its deck")

@@ -75,6 +75,8 @@ pub struct Ask<'a> {
     pub own_before: Option<String>,
     /// The words for them.
     pub interface: &'static Words,
+    /// Whether it is sent or printed, where nobody answers.
+    pub on_paper: bool,
 }
 
 /// One choice.
@@ -119,8 +121,9 @@ impl<'a> Ask<'a> {
         let before = context.alone.zip(repeat).and_then(|(alone, id)| alone.of(id));
         let chosen = |own: &Own| own.chosen.iter().cloned().collect::<Vec<_>>().join(", ");
         let own_before = before.map(chosen).filter(|chosen| !chosen.is_empty());
-        let interface = context.interface;
-        Self { id, question, repeat, legend: None, several: false, tally, earlier, own, own_before, interface, choices }
+        let (interface, on_paper) = (context.interface, context.on_paper);
+        let (legend, several) = (None, false);
+        Self { id, question, repeat, legend, several, tally, earlier, own, own_before, interface, on_paper, choices }
     }
 
     /// The question itself.
@@ -145,7 +148,7 @@ impl<'a> Ask<'a> {
             asks.target(0, y, width, rows, self.target(choice));
             rows
         });
-        let y = page.height + 1 + self.gap(width);
+        let y = page.height + u32::from(self.has_status()) + self.gap(width);
         page.text(0, y, &self.status(words), Role::Muted);
         results.put(below, 0, y);
         // The results are a step also where they have nothing to add.
@@ -264,8 +267,16 @@ impl<'a> Ask<'a> {
         Some((words.percent)(tally.percentages().filter(|_| known)?.get(at)?))
     }
 
+    /// Whether it is told how many have answered.
+    fn has_status(&self) -> bool {
+        !self.on_paper || self.has_hands()
+    }
+
     /// How many have answered; with those of before, once there are results.
     fn status(&self, words: &Words) -> String {
+        if !self.has_status() {
+            return String::new();
+        }
         match (self.several, self.tally.people) {
             (true, Some(people)) => format!("{}, {}", (words.answers)(people), (words.hands)(self.tally.hands())),
             (true, None) => (words.hands)(self.tally.hands()),
@@ -277,7 +288,7 @@ impl<'a> Ask<'a> {
     pub fn summary(&self, words: &Words, width: u16, more: Vec<Vec<Run<Ink>>>) -> Page {
         let mut page = Page::new(width);
         let mut rows = more;
-        if let Some(earlier) = &self.earlier {
+        if let Some(earlier) = self.earlier.as_ref().filter(|_| self.has_status()) {
             let n = |tally: &Tally| match self.several && tally.people.is_none() {
                 true => (words.hands)(tally.hands()),
                 false => format!("n\u{a0}=\u{a0}{}", tally.n()),
@@ -285,12 +296,12 @@ impl<'a> Ask<'a> {
             let counts = format!("{} {} · {} {}", words.before, n(earlier), words.after, n(&self.tally));
             rows.insert(0, vec![run(&counts, Role::Muted)]);
         }
-        let status = cells(text::width(&self.status(words)));
+        let status = if self.has_status() { cells(text::width(&self.status(words))) + 3 } else { 0 };
         for row in rows.iter().filter(|row| !row.is_empty()) {
             let wide = cells(row.iter().map(|run| text::width(&run.text)).sum());
             // The first row goes on where the count ends, if it can.
-            let x = if page.height == 0 && status + 3 + wide <= width { status + 3 } else { 0 };
-            let y = if page.height == 0 && x == 0 { 1 } else { page.height };
+            let x = if page.height == 0 && status + wide <= width { status } else { 0 };
+            let y = if page.height == 0 && x < status { 1 } else { page.height };
             page.wrapped(x, y, row, width - x);
         }
         page

@@ -54,7 +54,9 @@ impl Kind for Checklist {
             page.stack(row, 0, gap);
         }
         let done = self.items.iter().filter(|item| self.is_done(context, item)).count();
-        page.text(0, page.height + 1 + gap, &(context.words.items_done)(done, self.items.len()), Role::Muted);
+        if done > 0 || !context.on_paper {
+            page.text(0, page.height + 1 + gap, &(context.words.items_done)(done, self.items.len()), Role::Muted);
+        }
         page.target(0, 0, width, page.height, Target::Asks(Arc::from(self.id.as_str())));
         page
     }

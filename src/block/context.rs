@@ -39,6 +39,8 @@ pub struct Context<'a> {
     pub alone: Option<&'a Alone>,
     /// The step at which what is said appears, where more than words is asked for.
     pub step: u16,
+    /// Whether it is laid out to be sent or printed, where nobody answers: that nobody has is not told.
+    pub on_paper: bool,
     /// The widths, in cells, for which a meaning brings its drawings; none where its words are enough.
     pub widths: &'a [u16],
 }
@@ -61,6 +63,7 @@ impl<'a> Context<'a> {
             pictures: None,
             alone: None,
             step: 0,
+            on_paper: false,
             widths: &[],
         }
     }

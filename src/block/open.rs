@@ -65,7 +65,9 @@ impl Kind for Open {
         let said = context.answers.words(&self.id);
         let mut page = super::layout_note(&self.question, Role::Strong, width);
         let count = u32::try_from(said.len()).unwrap_or(u32::MAX);
-        page.text(0, page.height + 1, &(context.words.answers)(count), Role::Muted);
+        if count > 0 || !context.on_paper {
+            page.text(0, page.height + 1, &(context.words.answers)(count), Role::Muted);
+        }
         page.target(0, 0, width, page.height, Target::Part);
         let mut asks = Page::new(width);
         asks.target(0, 0, width, page.height, Target::Asks(Arc::from(self.id.as_str())));

@@ -96,7 +96,7 @@ impl<'a> Writing<'a> {
 
     /// Writes each slide on a page of its own, or a page a step.
     fn slides(mut self) -> Result<Vec<u8>, String> {
-        let (mut show, mut scheme) = (self.job.show(), Scheme::new(self.job.theme, Depth::True));
+        let (mut show, mut scheme) = (self.job.show().on_paper(), Scheme::new(self.job.theme, Depth::True));
         let steps = self.steps(&mut show);
         let mut first = 0;
         for (slide, steps) in &steps {

@@ -157,7 +157,7 @@ fn title(job: &Job, texts: &mut Texts, branches: &mut Vec<Branch>) {
 
 /// The slides, painted at their last steps.
 fn rasters(job: &Job) -> BTreeMap<usize, Raster> {
-    let (mut show, mut scheme) = (job.show(), Scheme::new(job.theme, Depth::True));
+    let (mut show, mut scheme) = (job.show().on_paper(), Scheme::new(job.theme, Depth::True));
     let paint = |slide: &usize| {
         job.go(&mut show, *slide);
         let page = view::sheet(&show);
