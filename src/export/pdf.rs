@@ -250,6 +250,18 @@ impl Leaves<'_> {
     }
 
     /// A branch with what was drawn of it; nothing where that is nothing.
+    /// How many heads and how many cells are in the rows of a table that are drawn.
+    fn heads_and_cells(&self, inside: &[Branch]) -> (usize, usize) {
+        let counts = inside.iter().map(|branch| match branch {
+            Branch::Group(TagKind::TR(_), _) if !self.is_drawn(branch) => (0, 0),
+            Branch::Group(TagKind::TH(_), _) => (1, 0),
+            Branch::Group(TagKind::TD(_), _) => (0, 1),
+            Branch::Group(_, inside) => self.heads_and_cells(inside),
+            Branch::Leaf(_) => (0, 0),
+        });
+        counts.fold((0, 0), |all, it| (all.0 + it.0, all.1 + it.1))
+    }
+
     fn grown(&mut self, branch: Branch) -> Option<Node> {
         match branch {
             Branch::Leaf(leaf) => {
@@ -267,6 +279,12 @@ impl Leaves<'_> {
                     return None;
                 }
                 let mut inside: Vec<Node> = inside.into_iter().filter_map(|branch| self.grown(branch)).collect();
+                // Where most of what shows of a table are heads, none stands out: rows have cells only then.
+                let is_table = matches!(tag, TagKind::Table(_));
+                let inside: Vec<Branch> = match self.heads_and_cells(&inside) {
+                    (heads, cells) if is_table && heads > cells => inside.into_iter().map(without_row_heads).collect(),
+                    _ => inside,
+                };
                 // What an item says is its body, also where that is its label alone.
                 if let (TagKind::LI(_), [Node::Group(only)]) = (&tag, inside.as_mut_slice()) {
                     only.tag = Tag::LBody.into();
@@ -280,6 +298,16 @@ impl Leaves<'_> {
 }
 
 #[cfg(test)]
+/// The rows of a table, each with cells only.
+fn without_row_heads(branch: Branch) -> Branch {
+    match branch {
+        Branch::Group(TagKind::THead(tag), inside) => Branch::Group(tag.into(), inside),
+        Branch::Group(TagKind::TH(_), inside) => parts::group(Tag::TD, inside),
+        Branch::Group(tag, inside) => Branch::Group(tag, inside.into_iter().map(without_row_heads).collect()),
+        leaf @ Branch::Leaf(_) => leaf,
+    }
+}
+
 mod tests {
     use super::*;
     use crate::export::tests::{built_in, deck_of, with_job};
@@ -343,6 +371,20 @@ mod tests {
     }
 
     fn count_pages(document: &str) -> usize {
+    #[test]
+    fn rows_have_no_heads_while_most_of_a_table_would_be_heads() {
+        let row = |name: &str| format!("[[section.slide.block.row]]\nname = \"{name}\"\ncells = [\"a\", \"b\"]\n");
+        let rows: String = ["un", "deux", "trois"].map(row).concat();
+        let slide = "[[section]]\ntitle = \"s\"\n[[section.slide]]\ntitle = \"t\"\nreveal = \"items\"\n[[section.slide.block]]\nkind = \"compare\"\ncolumns = [\"A\", \"B\"]\n";
+        with_job(&crate::export::tests::read(&format!("{slide}{rows}")), "aube", (60, 14), |job| {
+            let heads = |step| {
+                let document = plain(&Job { step: Some(step), slides: job.slides.clone(), ..job });
+                (count(&document, "TH"), count(&document, "TD"))
+            };
+            assert_eq!([0, 1, 2].map(heads), [(3, 3), (3, 6), (6, 6)]);
+        });
+    }
+
         document.matches("/Type/Page/").count()
     }
 }

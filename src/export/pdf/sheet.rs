@@ -85,6 +85,7 @@ impl<'a> Sheet<'a> {
         draw_ground(surface, self.raster, self.ground);
         brush::shapes(surface, &Shapes::of(self.raster, self.ground, |x, y| self.leaf_of_shape(x, y).is_none()));
         self.overlays(None).for_each(|overlay| picture(surface, overlay));
+        self.lines(None).iter().for_each(|line| self.write_line(line, "", surface, brush));
         surface.end_tagged();
         let pieces = (0..self.leaves.len()).map(|leaf| {
             let mut pieces = self.draw_shapes(leaf, surface);
@@ -140,7 +141,7 @@ impl<'a> Sheet<'a> {
     /// Writes the words of a leaf, from the first of its items to the last.
     fn write(&self, leaf: usize, surface: &mut Surface, brush: &mut Brush) -> Vec<Piece> {
         let mut pieces: Vec<Piece> = Vec::new();
-        let lines = self.lines(leaf);
+        let lines = self.lines(Some(leaf));
         for (index, line) in lines.iter().enumerate() {
             // Words at the end of a line are apart from those on the next one.
             let end = if index + 1 < lines.len() { " " } else { "" };
@@ -152,10 +153,10 @@ impl<'a> Sheet<'a> {
         pieces
     }
 
-    /// The words of a leaf by line, and by where they lead.
-    fn lines(&self, leaf: usize) -> Vec<Line<'_>> {
+    /// The words of a leaf, or of none, by line, and by where they lead.
+    fn lines(&self, leaf: Option<usize>) -> Vec<Line<'_>> {
         let mut lines: Vec<Line> = Vec::new();
-        let items = self.of_item.iter().enumerate().filter(|(_, of)| **of == Some(leaf));
+        let items = self.of_item.iter().enumerate().filter(|(_, of)| **of == leaf);
         for (index, item) in items.map(|(index, _)| (index, &self.page.items[index])) {
             let Drawing::Text { text, ink } = &item.drawing else { continue };
             let Ok(y) = u16::try_from(item.y) else { continue };
@@ -303,4 +304,43 @@ fn picture(surface: &mut Surface, Overlay { area, image }: &Overlay) {
     surface.draw_image(Bitmap::from_rgba8(rgba, pixels.width, pixels.height), size);
     surface.pop();
     surface.pop();
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::block::Colours;
+    use crate::export::pdf::parts::Parts;
+    use crate::export::tests::{built_in, with_job};
+    use crate::raster::{Depth, Scheme};
+    use crate::view;
+
+    #[test]
+    fn every_letter_that_is_seen_is_written_once() {
+        for name in ["sensibilisation", "tour"] {
+            with_job(&built_in(name), "aube", (80, 24), |job| {
+                let (mut show, mut scheme) = (job.show().on_paper(), Scheme::new(job.theme, Depth::True));
+                let colours = Colours::default();
+                let context = job.deck.context(job.assets, &colours);
+                for (slide, placed) in job.deck.slides().enumerate() {
+                    job.go(&mut show, slide);
+                    let page = view::sheet(&show);
+                    let mut raster = Raster::default();
+                    raster.paint(&page, 0, 0..page.height, &mut scheme, &mut |_| true);
+                    let parts = Parts::of(placed.slide.title.as_deref(), 2, &[], &placed.slide.meaning(&context));
+                    let sheet = Sheet::new(&page, &raster, &parts.leaves);
+                    let leaves = (0..parts.leaves.len()).map(Some).chain([None]);
+                    let lines = leaves.flat_map(|leaf| sheet.lines(leaf));
+                    let cells = lines.flat_map(|line| line.cells.iter().map(|it| (line.y, it.0)).collect::<Vec<_>>());
+                    let mut written: Vec<(u16, u16)> = cells.collect();
+                    written.sort_unstable();
+                    let is_letter = |cell: &Cell| !is_blank(cell) && boxes::shapes(cell.symbol()).is_none();
+                    let row = |y: u16| raster.row(y).filter(|it| is_letter(it.2)).map(move |it| (y, it.0)).collect();
+                    let seen: Vec<(u16, u16)> = (0..raster.cells.area.height).flat_map::<Vec<_>, _>(row).collect();
+                    written.retain(|(y, x)| raster.cells.cell((*x, *y)).is_some_and(is_letter));
+                    assert_eq!(written, seen, "{name}, slide {}", placed.number);
+                }
+            });
+        }
+    }
 }
