@@ -131,8 +131,6 @@ pub struct Format {
 pub enum Drawn {
     /// Not at all: what stands for them is read.
     Not,
-    /// In half blocks, as a terminal without graphics does.
-    Halves,
     /// With all their pixels.
     Whole,
     /// As their files are.
@@ -228,7 +226,7 @@ impl Job<'_> {
             self.go(&mut show, *slide);
             let page = if self.sheet { sheet(&show) } else { view(&show, Now::default()) };
             let mut raster = Raster::default();
-            raster.paint(&page, 0, 0..page.height, &mut scheme, &mut |_| pictures == Drawn::Whole);
+            raster.paint(&page, 0, 0..page.height, &mut scheme, &mut |_| pictures != Drawn::Not);
             Some(Screenshot { placed, raster })
         })
     }

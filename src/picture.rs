@@ -170,6 +170,17 @@ pub fn measure(mut file: impl BufRead + Seek) -> Result<Measures, Fault> {
     }
 }
 
+/// What a picture is called on the web, by its first bytes: "image/png"; `None` where the bytes are no picture that is known.
+pub fn media_type(bytes: &[u8]) -> Option<&'static str> {
+    Some(match Format::of(bytes)? {
+        Format::Png => "image/png",
+        Format::Jpeg => "image/jpeg",
+        Format::Webp => "image/webp",
+        Format::Gif => "image/gif",
+        Format::Svg => "image/svg+xml",
+    })
+}
+
 /// The ending of the files of its format; `None` where the bytes are no picture that is known.
 pub fn ending(bytes: &[u8]) -> Option<&'static str> {
     Some(match Format::of(bytes)? {

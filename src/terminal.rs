@@ -48,7 +48,7 @@ pub use lines::{Typing, speak};
 pub use message::{Message, Opening};
 pub use paint::Painter;
 pub use pictures::find_faults as find_picture_faults;
-pub use pictures::{Reader as PictureReader, decode_all as decode_pictures, decode_small as decode_small_pictures};
+pub use pictures::{Reader as PictureReader, decode_all as decode_pictures};
 pub use print::{clear, print, print_bytes, print_json, print_styled, warn, warn_of_panics, warn_styled};
 pub use signals::{hold as hold_signals, outlive_large_files};
 pub use size::size;

@@ -175,7 +175,6 @@ fn pictures(drawn: Drawn, origin: &Origin, deck: &Deck, assets: &Assets, slides:
     let wanted: HashMap<u64, String> = slides.flat_map(|placed| placed.slide.pictures(assets)).collect();
     match drawn {
         Drawn::Not | Drawn::Originals => Pictures::new(),
-        Drawn::Halves => terminal::decode_small_pictures(origin.pictures(), wanted),
         Drawn::Whole | Drawn::Both => terminal::decode_pictures(origin.pictures(), wanted),
     }
 }

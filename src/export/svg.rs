@@ -7,14 +7,16 @@ use std::collections::HashMap;
 use std::fmt::Write as _;
 
 use ratatui::buffer::{Cell, CellWidth};
-use ratatui::layout::Position;
+use ratatui::layout::{Position, Rect as Cells};
 use ratatui::style::Modifier;
 
 use crate::export::boxes::{self, HEIGHT, Line, Stretch, THIN, WIDTH};
 use crate::export::colors;
 use crate::export::shapes::{BASELINE, FONT, Rect, Row, Shapes, commonest_ground, is_blank};
 use crate::export::{Drawn, Files, Format, Job, Screenshot};
-use crate::raster::Raster;
+use crate::page::Image;
+use crate::picture::{self, Fit};
+use crate::raster::{Overlay, Raster};
 use crate::text;
 use crate::theme::Rgb;
 
@@ -24,7 +26,7 @@ pub const FORMAT: Format = Format {
     has_text: false,
     is_of_screen: true,
     has_scale: false,
-    pictures: Drawn::Halves,
+    pictures: Drawn::Both,
     mark: Some(FONTS),
     files: Files::PerSlide(|job, shot| picture(job, shot).into_bytes()),
 };
@@ -50,6 +52,11 @@ fn picture(job: &Job, Screenshot { placed, raster }: &Screenshot) -> String {
         hex(ground),
     );
     write_shapes(&Shapes::of(raster, ground, |_, _| true), &mut out);
+    let files: HashMap<u64, String> = placed.slide.pictures(job.assets).into_iter().collect();
+    for Overlay { area, image } in &raster.overlays {
+        let original = files.get(&image.picture.key).and_then(|file| job.originals.get(file));
+        write_image(*area, image, original.map(Vec::as_slice), &mut out);
+    }
     let mut words = Words::default();
     (0..area.height).for_each(|y| words.row(&raster.row(y).collect(), y, raster));
     words.write(&mut out);
@@ -79,6 +86,29 @@ fn write_shapes(shapes: &Shapes, out: &mut String) {
         let path: String = lines.iter().map(|(cell, line)| path(*cell, line)).collect();
         let _ = writeln!(out, "<path fill=\"none\" stroke=\"{}\" stroke-width=\"{THIN}\" d=\"{path}\"/>", hex(*color));
     }
+}
+
+/// Writes a picture over its cells: as its file is, else with its pixels. What its camera says of how to turn it, not every program
+/// asks.
+fn write_image(area: Cells, image: &Image, original: Option<&[u8]>, out: &mut String) {
+    let original = original.filter(|bytes| !picture::is_turned(bytes));
+    let (kind, data) = match original.and_then(|bytes| Some((picture::media_type(bytes)?, text::base64(bytes)))) {
+        Some(it) => it,
+        None => match image.picture.pixels.to_png() {
+            Ok(bytes) => ("image/png", text::base64(&bytes)),
+            Err(_) => return,
+        },
+    };
+    let [x, width] = [area.x, area.width].map(|cells| u32::from(cells) * WIDTH);
+    let [y, height] = [area.y, area.height].map(|cells| u32::from(cells) * HEIGHT);
+    let fit = match image.fit {
+        Fit::Contain => "xMidYMid meet",
+        Fit::Cover => "xMidYMid slice",
+    };
+    let _ = writeln!(
+        out,
+        "<image x=\"{x}\" y=\"{y}\" width=\"{width}\" height=\"{height}\" preserveAspectRatio=\"{fit}\" href=\"data:{kind};base64,{data}\"/>"
+    );
 }
 
 /// A thin line in a cell.
@@ -198,14 +228,17 @@ fn escaped(words: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use std::sync::Arc;
+
     use crate::export::tests::{built_in, deck_of, read, with_job};
+    use crate::picture::{Picture, Pixels};
     use crate::raster::Depth;
     use expect_test::expect;
     use roxmltree::{Document, Node};
     use unicode_segmentation::UnicodeSegmentation;
 
     fn files(job: &Job) -> Vec<(String, String)> {
-        job.screenshots(Depth::True, Drawn::Halves)
+        job.screenshots(Depth::True, Drawn::Both)
             .map(|shot| (job.file_name(shot.placed.number), picture(job, &shot)))
             .collect()
     }
@@ -251,6 +284,25 @@ mod tests {
                     assert_eq!(found, wanted, "{name}, {file}");
                 }
             });
+        }
+    }
+
+    #[test]
+    fn a_picture_is_as_its_file_is_and_otherwise_its_pixels() {
+        let pixels = Pixels { width: 2, height: 1, channels: 3, bytes: vec![200, 0, 0, 0, 0, 200] };
+        let file = pixels.to_png().unwrap();
+        let picture = Picture { key: 1, small: pixels.clone(), pixels, fault: None };
+        let image = Image::new(Arc::new(picture), 8, 4, Fit::Cover);
+        let written = |original: Option<&[u8]>| {
+            let mut out = String::new();
+            write_image(Cells::new(2, 1, 8, 4), &image, original, &mut out);
+            out
+        };
+        let svg = "<svg xmlns=\"http://www.w3.org/2000/svg\" onload=\"alert(1)\"/>".as_bytes();
+        let place = "<image x=\"36\" y=\"36\" width=\"144\" height=\"144\" preserveAspectRatio=\"xMidYMid slice\" href=\"data:image/";
+        assert_eq!(written(Some(svg)), format!("{place}svg+xml;base64,{}\"/>\n", text::base64(svg)));
+        for original in [None, Some(&b"no picture"[..])] {
+            assert_eq!(written(original), format!("{place}png;base64,{}\"/>\n", text::base64(&file)));
         }
     }
 

@@ -1,5 +1,6 @@
 //! Pictures of pixels: PNG, JPEG, WebP, and the first frame of GIF.
 
+use std::borrow::Cow;
 use std::io::{BufRead, Cursor, Read, Seek, SeekFrom};
 
 use gif::{ColorOutput, DecodeOptions, MemoryLimit};
@@ -103,7 +104,7 @@ pub fn decode(format: Format, bytes: &[u8], most: (u32, u32)) -> Result<Decoded,
 }
 
 impl Pixels {
-    /// The picture as a file in PNG; of four channels.
+    /// The picture as a file in PNG, with red, green, blue and how much it covers.
     ///
     /// # Errors
     /// Where its pixels are not as many as it says.
@@ -114,9 +115,17 @@ impl Pixels {
         encoder.set_depth(BitDepth::Eight);
         encoder.set_compression(png::Compression::Fast);
         let mut writer = encoder.write_header().map_err(Fault::broken)?;
-        writer.write_image_data(&self.bytes).map_err(Fault::broken)?;
+        writer.write_image_data(&self.in_four_channels()).map_err(Fault::broken)?;
         writer.finish().map_err(Fault::broken)?;
         Ok(file)
+    }
+
+    fn in_four_channels(&self) -> Cow<'_, [u8]> {
+        if self.channels == 4 {
+            return Cow::Borrowed(&self.bytes);
+        }
+        let rows = (0..self.height).flat_map(|y| (0..self.width).map(move |x| (x, y)));
+        rows.flat_map(|(x, y)| self.at(x, y)).collect::<Vec<u8>>().into()
     }
 }
 

@@ -60,16 +60,7 @@ impl Workshop {
 
 /// Decodes pictures, each a key and a file, while somebody waits.
 pub fn decode_all(read: Reader, wanted: impl IntoIterator<Item = (u64, String)>) -> Pictures {
-    by_key(decode_each(read, wanted, |it| it))
-}
-
-/// The same, of which only is kept what drawing with half blocks needs.
-pub fn decode_small(read: Reader, wanted: impl IntoIterator<Item = (u64, String)>) -> Pictures {
-    by_key(decode_each(read, wanted, |it| Picture { pixels: it.small.clone(), ..it }))
-}
-
-fn by_key(pictures: Vec<Picture>) -> Pictures {
-    pictures.into_iter().map(|it| (it.key, Arc::new(it))).collect()
+    decode_each(read, wanted, |it| it).into_iter().map(|it| (it.key, Arc::new(it))).collect()
 }
 
 /// Decodes pictures while somebody waits, and keeps of each what is wanted.

@@ -100,7 +100,8 @@ fn a_picture_beside_the_deck_is_in_the_export_as_soon_as_it_is_written() {
         format!("format = 1\ntitle = \"t\"\n[[section]]\ntitle = \"s\"\n[[section.slide]]\ntitle = \"u\"\n{block}");
     let deck = folder.write("red.toml", &deck);
     let picture = written(&["export", &deck, "--to", "svg", "--slide", "1"]);
-    assert!(picture.contains("<path fill=\"#c80000\"") && !picture.contains("All red"), "{picture}");
+    let whole = format!("href=\"data:image/svg+xml;base64,{}\"", pupitre::text::base64(red.as_bytes()));
+    assert!(picture.contains(&whole) && !picture.contains("All red"), "{picture}");
     assert!(written(&["export", &deck, "--to", "txt"]).contains("All red"), "text has the words");
 }
 

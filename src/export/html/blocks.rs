@@ -4,6 +4,7 @@ use crate::block::meaning::{Card, Code, CodeLine, Column, Course, Event, Image, 
 use crate::export::html::element::{Attribute, Html};
 use crate::export::html::parts::Writer;
 use crate::page::{Role, Squares};
+use crate::picture;
 use crate::text;
 
 /// A timeline of so many events has room from left to right.
@@ -95,7 +96,7 @@ impl Writer<'_> {
         };
         self.tag("figure", &[("class", class)], step, html, |it, html| {
             let alt = if image.decorative { "" } else { alt.filter(|alt| !alt.is_empty()).unwrap_or(&image.file) };
-            match it.job.originals.get(&image.file).and_then(|bytes| Some((kind(bytes)?, bytes))) {
+            match it.job.originals.get(&image.file).and_then(|bytes| Some((picture::media_type(bytes)?, bytes))) {
                 Some((kind, bytes)) => {
                     let data = format!("data:{kind};base64,{}", text::base64(bytes));
                     let size = image.size.map(|(width, height)| (width.to_string(), height.to_string()));
@@ -186,20 +187,6 @@ fn lines(code: &Code, html: &mut Html) {
             }
             html.raw("\n");
         });
-    }
-}
-
-/// The kind of a picture by its first bytes.
-fn kind(bytes: &[u8]) -> Option<&'static str> {
-    match bytes {
-        [0x89, b'P', b'N', b'G', ..] => Some("image/png"),
-        [0xff, 0xd8, 0xff, ..] => Some("image/jpeg"),
-        [b'G', b'I', b'F', b'8', ..] => Some("image/gif"),
-        [b'R', b'I', b'F', b'F', _, _, _, _, b'W', b'E', b'B', b'P', ..] => Some("image/webp"),
-        _ => std::str::from_utf8(bytes)
-            .ok()
-            .filter(|text| text.contains("<svg") || text.contains(":svg"))
-            .map(|_| "image/svg+xml"),
     }
 }
 

@@ -6,7 +6,7 @@ use crate::export::Job;
 use crate::export::pptx::measure::Measure;
 use crate::export::pptx::package::Package;
 use crate::export::pptx::palette::Palette;
-use crate::picture::{self, Pixels};
+use crate::picture;
 
 /// A picture of the file.
 pub struct Medium {
@@ -80,7 +80,7 @@ fn media(job: &Job, package: &mut Package) -> BTreeMap<String, Medium> {
                 (ending, bytes, (drawn.pixels.width, drawn.pixels.height))
             }
             (_, Some(drawn)) => {
-                let Ok(bytes) = in_four_channels(&drawn.pixels).to_png() else { continue };
+                let Ok(bytes) = drawn.pixels.to_png() else { continue };
                 ("png", bytes, (drawn.pixels.width, drawn.pixels.height))
             }
             _ => continue,
@@ -91,13 +91,6 @@ fn media(job: &Job, package: &mut Package) -> BTreeMap<String, Medium> {
         media.insert(file, Medium { target: format!("../{name}"), size });
     }
     media
-}
-
-/// The same picture with red, green, blue and how much it covers.
-fn in_four_channels(pixels: &Pixels) -> Pixels {
-    let rows = (0..pixels.height).flat_map(|y| (0..pixels.width).map(move |x| (x, y)));
-    let bytes = rows.flat_map(|(x, y)| pixels.at(x, y)).collect();
-    Pixels { channels: 4, bytes, ..*pixels }
 }
 
 /// The ending of a picture that every program shows, by its first bytes.
