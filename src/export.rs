@@ -63,6 +63,8 @@ pub struct Job<'a> {
     pub lacking: &'a Lacking,
     /// The files of the pictures, for formats that take them as they are.
     pub originals: &'a Originals,
+    /// Hears how many pages are written, of how many.
+    pub progress: &'a dyn Fn(usize, usize),
 }
 
 /// What slides are drawn with, beside their deck.
@@ -96,6 +98,7 @@ impl<'a> Job<'a> {
             handout: false,
             lacking,
             originals,
+            progress: &|_, _| {},
         }
     }
 }
@@ -186,8 +189,12 @@ impl Format {
             Files::One(write) => Exported::One(write(job)),
             Files::Document(write) => Exported::One(write(job)?),
             Files::PerSlide(write) => {
-                let one = |shot: Screenshot| (job.file_name(shot.placed.number), write(job, &shot));
-                Exported::PerSlide(job.screenshots(Depth::True, self.pictures).map(one).collect())
+                let one = |(at, shot): (usize, Screenshot)| {
+                    let file = (job.file_name(shot.placed.number), write(job, &shot));
+                    (job.progress)(at, job.slides.len());
+                    file
+                };
+                Exported::PerSlide((1..).zip(job.screenshots(Depth::True, self.pictures)).map(one).collect())
             }
         })
     }
@@ -349,11 +356,6 @@ mod tests {
     }
 
     #[test]
-    fn a_slide_that_is_higher_than_the_screen_is_known() {
-        with_job(&deck_of(&["un", &"un\n\n".repeat(30)]), "aube", (80, 24), |job| {
-            assert_eq!(job.cut(), [Number::Slide(2)]);
-        });
-    #[test]
     fn what_is_sent_does_not_tell_that_nobody_has_answered() {
         let block =
             |kind: &str, more: &str| format!("[[section.slide.block]]\nkind = \"{kind}\"\nid = \"{kind}\"\n{more}\n");
@@ -395,5 +397,10 @@ mod tests {
         });
     }
 
+    #[test]
+    fn a_slide_that_is_higher_than_the_screen_is_known() {
+        with_job(&deck_of(&["un", &"un\n\n".repeat(30)]), "aube", (80, 24), |job| {
+            assert_eq!(job.cut(), [Number::Slide(2)]);
+        });
     }
 }

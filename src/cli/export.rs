@@ -21,7 +21,7 @@ use crate::fonts::Lacking;
 use crate::lint::{self, Checker, USUAL_SIZES, Wanted};
 use crate::plan::Plan;
 use crate::source::Source;
-use crate::terminal;
+use crate::terminal::{self, Progress};
 use crate::text;
 
 /// Write slides out: as a page to send, as pictures, as text
@@ -97,6 +97,7 @@ pub fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
     let pictures = pictures(format.pictures, &origin, &deck, &assets, &slides);
     let originals = originals(format.pictures, &origin, &deck);
     let lacking = Lacking::default();
+    let progress = Progress::start();
     let mut job = Job {
         deck: &deck,
         assets: &assets,
@@ -114,6 +115,7 @@ pub fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
         handout: arguments.handout,
         lacking: &lacking,
         originals: &originals,
+        progress: &|done, all| progress.pages(done, all),
     };
     job.step = step(arguments, &job)?;
     refuse_too_many_pixels(&job, format)?;
@@ -128,6 +130,7 @@ pub fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
         warn_of_cut(&job);
     }
     let written = format.write(&job).map_err(|why| Failure::new(format!("{why}.")))?;
+    progress.end();
     warn_of_lacking(&lacking);
     save(written, format, arguments, &read)?;
     Ok(ExitCode::SUCCESS)

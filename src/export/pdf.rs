@@ -112,6 +112,7 @@ impl<'a> Writing<'a> {
                 let mut raster = Raster::default();
                 raster.paint(&page, 0, 0..page.height, &mut scheme, &mut |_| true);
                 self.slide(&placed, &page, &raster)?;
+                (self.job.progress)(self.page, first);
             }
         }
         self.finish()

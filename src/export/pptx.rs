@@ -64,7 +64,10 @@ fn file(job: &Job) -> Vec<u8> {
         .zip(job.placed())
         .map(|(page, placed)| Leaf { placed, page, is_hidden: placed.section.appendix && has_planned })
         .collect();
-    leaves.iter().for_each(|leaf| leaf.add(&book, &mut package));
+    for leaf in &leaves {
+        leaf.add(&book, &mut package);
+        (job.progress)(leaf.page, leaves.len());
+    }
     master::add(&book, &mut package);
     presentation(&book, &leaves, &mut package);
     let mut root = Relations::default();

@@ -68,6 +68,14 @@ pub fn warn_styled(text: &str) {
     let _ = write(io::stderr().lock(), text, styled);
 }
 
+/// Writes over the line on which the cursor is, where standard error is a terminal: words of this program, without any of a deck.
+pub fn status(line: &str) {
+    let out = io::stderr().lock();
+    if out.is_terminal() {
+        let _ = write(out, line, |line| Cow::Borrowed(line));
+    }
+}
+
 /// Lets messages of panics, which may quote anything, through the same gate.
 pub fn warn_of_panics() {
     std::panic::set_hook(Box::new(|info| {

@@ -296,6 +296,7 @@ fn draw(
             leaves.nodes[leaf].extend(nodes);
         }
         paper.finish();
+        (writing.job.progress)(number + 1, texts.sheet + 1);
     }
     let inside: Vec<Node> = branches.into_iter().filter_map(|branch| leaves.grown(branch)).collect();
     writing.tags.push(TagGroup::with_children(Tag::Part, inside).into());

@@ -1,0 +1,80 @@
+//! How far a long piece of work is, on one line of the terminal of whoever waits for it.
+
+use std::cell::Cell;
+use std::time::{Duration, Instant};
+
+use crate::terminal::print;
+
+/// Work that takes no longer than this says nothing.
+const PATIENCE: Duration = Duration::from_secs(1);
+
+/// From one number to the next.
+const PAUSE: Duration = Duration::from_millis(100);
+
+/// How far a piece of work is: said on standard error where that is a terminal, once it takes a while.
+#[derive(Debug)]
+pub struct Progress {
+    start: Instant,
+    said: Cell<Option<Said>>,
+}
+
+/// What stands on the line, and when it was said after the start.
+#[derive(Clone, Copy, Debug)]
+struct Said {
+    at: Duration,
+    width: usize,
+}
+
+impl Progress {
+    /// The work begins.
+    pub fn start() -> Self {
+        Self { start: Instant::now(), said: Cell::new(None) }
+    }
+
+    /// So many pages of so many are done.
+    pub fn pages(&self, done: usize, all: usize) {
+        if let Some(line) = self.line(done, all, self.start.elapsed()) {
+            print::status(&line);
+        }
+    }
+
+    /// The work is done: its line is blank again.
+    pub fn end(&self) {
+        if let Some(Said { width, .. }) = self.said.take() {
+            print::status(&format!("\r{:width$}\r", ""));
+        }
+    }
+
+    /// What is said so long after the start; nothing where that is too early.
+    fn line(&self, done: usize, all: usize, at: Duration) -> Option<String> {
+        let next = self.said.get().map_or(PATIENCE, |said| said.at + PAUSE);
+        (at >= next).then(|| {
+            let text = format!("{done}/{all}");
+            self.said.set(Some(Said { at, width: text.len() }));
+            format!("\r{text}")
+        })
+    }
+}
+
+impl Drop for Progress {
+    fn drop(&mut self) {
+        self.end();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn work_that_takes_a_while_says_how_far_it_is_and_not_too_often() {
+        let progress = Progress::start();
+        let mut said = Vec::new();
+        for page in 1..=100 {
+            said.extend(progress.line(page, 100, Duration::from_millis(40) * page as u32));
+        }
+        assert_eq!(said.len(), 26);
+        assert_eq!((said[0].as_str(), said[1].as_str()), ("\r25/100", "\r28/100"));
+        progress.said.set(None);
+    }
+}
