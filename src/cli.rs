@@ -226,12 +226,17 @@ fn some(count: usize, one: &str, many: &str) -> String {
     format!("{count} {}", if count == 1 { one } else { many })
 }
 
-/// Writes what a command was asked for into a file, or to standard output where that is called `-`; `read` are the files that the
-/// command reads, `print` is how such text is printed.
-fn write_out(output: &Path, text: &str, read: &[PathBuf], print: fn(&str) -> io::Result<()>) -> Result<(), Failure> {
+/// Writes what a command was asked for into a file, never over another unless that is forced, or to standard output where that is
+/// called `-`; `read` are the files that the command reads, `print` is how such text is printed.
+fn write_out(
+    (output, text): (&Path, &str),
+    (command, force): (&str, bool),
+    read: &[PathBuf],
+    print: fn(&str) -> io::Result<()>,
+) -> Result<(), Failure> {
     match output.as_os_str() == "-" {
         true => Ok(print(text)?),
-        false => files::write_outputs(&[(output, text.as_bytes())], read).map_err(Failure::new),
+        false => write_own(&[(output, text.as_bytes())], (None, command), force, read),
     }
 }
 

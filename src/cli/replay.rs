@@ -17,7 +17,7 @@ use crate::cli::interface::Interface;
 use crate::cli::origin::Origin;
 use crate::cli::replay::desk::Desk;
 use crate::cli::theme::theme;
-use crate::cli::{Failure, is_dumb, load, print_findings, settings, warn_of_lacking, write_out};
+use crate::cli::{Failure, is_dumb, load, print_findings, settings, warn_of_lacking, write_out, write_own};
 use crate::deck::Deck;
 use crate::export::paper::Form;
 use crate::export::xapi;
@@ -70,6 +70,9 @@ pub struct Arguments {
     /// output)
     #[arg(long, value_name = "FILE")]
     export_notes: Option<PathBuf>,
+    /// Of a file to write: replace one that something else has written
+    #[arg(long)]
+    force: bool,
 }
 
 fn speed(text: &str) -> Result<Speed, String> {
@@ -196,7 +199,9 @@ fn export_progress(arguments: &Arguments, path: &Path) -> Result<ExitCode, Failu
         Ok(log) if is_xapi => xapi::statements(&log, &deck, &terminal::iso),
         _ => text,
     };
-    write_out(path, &text, &origin.files(&deck, &assets, None), terminal::print_json)?;
+    let read = origin.files(&deck, &assets, None);
+    let how = ("pupitre replay --export-progress", arguments.force);
+    write_out((path, &text), how, &read, terminal::print_json)?;
     Ok(ExitCode::SUCCESS)
 }
 
@@ -205,14 +210,15 @@ fn export_notes(arguments: &Arguments, path: &Path) -> Result<ExitCode, Failure>
     let read = desk.reads();
     let words = desk.replay.words;
     let text = desk.page_to_keep()?;
+    let how = ("pupitre replay --export-notes", arguments.force);
     match Form::of(&path.to_string_lossy()) {
-        None => write_out(path, &text, &read, terminal::print)?,
+        None => write_out((path, &text), how, &read, terminal::print)?,
         Some(form) => {
             let lacking = Lacking::default();
             let bytes = form.write(words.replay.page_title, &text, words, &lacking);
             warn_of_lacking(&lacking);
             let bytes = bytes.map_err(|why| Failure::new(format!("{why}.")))?;
-            files::write_outputs(&[(path, &bytes)], &read).map_err(Failure::new)?;
+            write_own(&[(path, &bytes)], (form.format().mark, how.0), how.1, &read)?;
         }
     }
     Ok(ExitCode::SUCCESS)

@@ -75,7 +75,9 @@ pub fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
     }
     if let Some(path) = &arguments.bundle {
         let count = sessions.len();
-        write_out(path, &Bundle::new(sessions, set).text(), &read_for(&arguments.recordings), terminal::print_json)?;
+        let how = ("pupitre report --bundle", arguments.force);
+        let text = Bundle::new(sessions, set).text();
+        write_out((path, &text), how, &read_for(&arguments.recordings), terminal::print_json)?;
         if path.as_os_str() == "-" {
             return Ok(ExitCode::SUCCESS);
         }
@@ -102,7 +104,11 @@ pub fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
     };
     match arguments.output.as_deref().filter(|path| path.as_os_str() != "-") {
         Some(path) => {
-            let mark = (arguments.format == Format::Html).then(|| Form::Html.format().mark).flatten();
+            let mark = match arguments.format {
+                Format::Html => Form::Html.format().mark,
+                Format::Pdf => Form::Pdf.format().mark,
+                Format::Text | Format::Json | Format::Csv | Format::Md => None,
+            };
             write_own(&[(path, &bytes)], (mark, "pupitre report"), arguments.force, &read_for(&arguments.recordings))?;
         }
         None if arguments.format == Format::Json => terminal::print_json(&String::from_utf8_lossy(&bytes))?,

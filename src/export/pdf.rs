@@ -42,7 +42,7 @@ pub const FORMAT: Format = Format {
     is_of_screen: false,
     has_scale: false,
     pictures: Drawn::Whole,
-    mark: None,
+    mark: Some("/Creator(Pupitre)"),
     files: Files::Document(document),
 };
 
@@ -250,7 +250,6 @@ impl Leaves<'_> {
         }
     }
 
-    /// A branch with what was drawn of it; nothing where that is nothing.
     /// How many heads and how many cells are in the rows of a table that are drawn.
     fn heads_and_cells(&self, inside: &[Branch]) -> (usize, usize) {
         let counts = inside.iter().map(|branch| match branch {
@@ -263,6 +262,7 @@ impl Leaves<'_> {
         counts.fold((0, 0), |all, it| (all.0 + it.0, all.1 + it.1))
     }
 
+    /// A branch with what was drawn of it; nothing where that is nothing.
     fn grown(&mut self, branch: Branch) -> Option<Node> {
         match branch {
             Branch::Leaf(leaf) => {
@@ -279,13 +279,13 @@ impl Leaves<'_> {
                 if is_of_rows && !inside.iter().any(|branch| self.is_drawn(branch)) {
                     return None;
                 }
-                let mut inside: Vec<Node> = inside.into_iter().filter_map(|branch| self.grown(branch)).collect();
                 // Where most of what shows of a table are heads, none stands out: rows have cells only then.
                 let is_table = matches!(tag, TagKind::Table(_));
                 let inside: Vec<Branch> = match self.heads_and_cells(&inside) {
                     (heads, cells) if is_table && heads > cells => inside.into_iter().map(without_row_heads).collect(),
                     _ => inside,
                 };
+                let mut inside: Vec<Node> = inside.into_iter().filter_map(|branch| self.grown(branch)).collect();
                 // What an item says is its body, also where that is its label alone.
                 if let (TagKind::LI(_), [Node::Group(only)]) = (&tag, inside.as_mut_slice()) {
                     only.tag = Tag::LBody.into();
@@ -298,7 +298,6 @@ impl Leaves<'_> {
     }
 }
 
-#[cfg(test)]
 /// The rows of a table, each with cells only.
 fn without_row_heads(branch: Branch) -> Branch {
     match branch {
@@ -309,6 +308,7 @@ fn without_row_heads(branch: Branch) -> Branch {
     }
 }
 
+#[cfg(test)]
 mod tests {
     use super::*;
     use crate::export::tests::{built_in, deck_of, with_job};
@@ -371,7 +371,6 @@ mod tests {
         });
     }
 
-    fn count_pages(document: &str) -> usize {
     #[test]
     fn rows_have_no_heads_while_most_of_a_table_would_be_heads() {
         let row = |name: &str| format!("[[section.slide.block.row]]\nname = \"{name}\"\ncells = [\"a\", \"b\"]\n");
@@ -386,6 +385,7 @@ mod tests {
         });
     }
 
+    fn count_pages(document: &str) -> usize {
         document.matches("/Type/Page/").count()
     }
 }

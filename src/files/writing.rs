@@ -22,8 +22,9 @@ pub fn write_outputs(outputs: &[(&Path, &[u8])], read: &[PathBuf]) -> Result<(),
     outputs.iter().try_for_each(|(path, content)| write_whole(path, content))
 }
 
-/// The bytes of a file in which a mark has to stand.
+/// The bytes of a file in which a mark has to stand; a PDF says near its end who has made it.
 const MARKED: u64 = 4096;
+const PDF: &[u8] = b"%PDF-";
 
 /// Whether nothing is lost where this is written: there is no file, or one that has this very content or the mark of this program.
 pub fn is_own(path: &Path, content: &[u8], mark: Option<&str>) -> bool {
@@ -31,8 +32,12 @@ pub fn is_own(path: &Path, content: &[u8], mark: Option<&str>) -> bool {
     let Some(about) = fs::metadata(path).ok().filter(Metadata::is_file) else { return true };
     let Ok(file) = File::open(path) else { return false };
     let mut head = Vec::new();
-    if about.len() == 0 || file.take(MARKED).read_to_end(&mut head).is_err() {
+    let most = if content.starts_with(PDF) { about.len() } else { MARKED };
+    if about.len() == 0 || file.take(most).read_to_end(&mut head).is_err() {
         return about.len() == 0;
+    }
+    if content.starts_with(PDF) && !head.starts_with(PDF) {
+        return false;
     }
     let is_marked = mark.is_some_and(|mark| head.windows(mark.len()).any(|it| it == mark.as_bytes()));
     is_marked || about.len() == content.len() as u64 && fs::read(path).is_ok_and(|there| there == content)

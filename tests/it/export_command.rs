@@ -286,6 +286,21 @@ fn a_page_to_send_is_one_file_of_the_slides_that_are_wanted() {
 }
 
 #[test]
+fn a_document_is_replaced_where_this_program_wrote_it_and_nothing_else_is() {
+    let folder = Folder::new();
+    let deck = folder.write("talk.toml", TALK);
+    let file = folder.name("talk.pdf");
+    let write = |more: &[&str]| run(&[&["export", &deck, "--to", "pdf", "-o", &file], more].concat()).2;
+    assert_eq!((write(&[]), write(&["--slide", "1"])), (Some(0), Some(0)));
+    // One that names this program, but is no document of it.
+    for other in ["%PDF-1.7\n(/Creator\\(Pupitre\\))", "/Creator(Pupitre)"] {
+        fs::write(&file, other).unwrap();
+        assert_eq!((write(&[]), fs::read_to_string(&file).unwrap().as_str()), (Some(2), other));
+    }
+    assert_eq!(write(&["--force"]), Some(0));
+}
+
+#[test]
 fn a_section_or_a_shorter_cut_leaves_slides_out_of_what_is_written() {
     let text = "format = 1\ntitle = \"t\"\n[[profile]]\nid = \"short\"\n[[section]]\nid = \"a\"\ntitle = \"A\"\n\
         [[section.slide]]\ntitle = \"Un\"\nduration = \"1min\"\npriority = \"must\"\n[[section.slide]]\ntitle = \"Deux\"\n\

@@ -618,6 +618,20 @@ fn progress_is_taken_from_one_machine_to_another() {
 }
 
 #[test]
+fn neither_notes_nor_progress_take_the_place_of_another_file_unless_that_is_forced() {
+    let state = Folder::new();
+    let deck = state.write("kept.toml", DECK);
+    for (what, name) in [("--export-notes", "a.md"), ("--export-notes", "a.html"), ("--export-progress", "a.jsonl")] {
+        let file = state.write(name, "mine");
+        let refused = replay(&state, &[&deck, what, &file]);
+        assert!(refused.code == Some(2) && refused.err.contains("Add `--force`"), "{}", refused.err);
+        assert_eq!(fs::read_to_string(&file).expect("it is there"), "mine");
+        assert_eq!(replay(&state, &[&deck, what, &file, "--force"]).code, Some(0));
+        assert_eq!(replay(&state, &[&deck, what, &file]).code, Some(0), "the same again is no loss");
+    }
+}
+
+#[test]
 fn what_was_imported_obeys_no_terminal() {
     let state = Folder::new();
     let deck = state.write("kept.toml", DECK);

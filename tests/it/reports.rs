@@ -422,14 +422,16 @@ fn a_report_is_a_page_and_a_document_with_bars_that_are_drawn() {
     assert_eq!((code, said.as_str(), &sheets[..5]), (Some(0), "", &b"%PDF-"[..]));
     let text = String::from_utf8_lossy(&sheets);
     assert!(text.contains("/S/Table/") && text.contains("/S/Figure/") && text.contains("/S/H2/"), "{text}");
-    // The same again is no loss, another report over it would be one.
-    assert_eq!(write("pdf", &[]).0, Some(0));
-    let (code, said, kept) = write("pdf", &["--set", "KR3=4"]);
-    assert!(code == Some(2) && said.contains("Add `--force`") && kept == sheets, "{said}");
-    let (code, _, other) = write("pdf", &["--set", "KR3=4", "--force"]);
-    assert!(code == Some(0) && other != sheets);
-    // The page is known by its mark.
+    // Pages and sheets are known by their marks; of text only the same again is no loss, another one over it would be one.
     assert_eq!(write("html", &["--set", "KR3=4"]).0, Some(0));
+    let (code, _, other) = write("pdf", &["--set", "KR3=4"]);
+    assert!(code == Some(0) && other != sheets);
+    let (.., text) = write("md", &[]);
+    assert_eq!(write("md", &[]).0, Some(0));
+    let (code, said, kept) = write("md", &["--set", "KR3=4"]);
+    assert!(code == Some(2) && said.contains("Add `--force`") && kept == text, "{said}");
+    let (code, _, other) = write("md", &["--set", "KR3=4", "--force"]);
+    assert!(code == Some(0) && other != text);
 }
 
 #[test]
