@@ -70,6 +70,7 @@ mod replayed;
 mod reports;
 mod schema;
 mod screens;
+mod sent;
 mod settings;
 mod shorter;
 mod signs;

@@ -20,7 +20,7 @@ use pupitre::view::{replay::view as view_alone, view};
 use pupitre::{lang, text};
 
 /// Each kind of attack, and what it is written with.
-const PAYLOADS: &[(&str, &str)] = &[
+pub const PAYLOADS: &[(&str, &str)] = &[
     ("clear the screen", "a\u{1b}[2J\u{1b}[Hb"),
     ("set the title, and have it reported", "a\u{1b}]0;x\u{7}\u{1b}[21tb"),
     ("write the clipboard", "a\u{1b}]52;c;ZXZpbA==\u{7}b"),
