@@ -18,7 +18,7 @@ use crate::table::choice;
 pub use crate::text::Align;
 
 pub use colored::is_color;
-pub use inline::{plain, safe_link};
+pub use inline::{escaped, plain, safe_link};
 pub use nodes::{Fence, Item, List, Node, Note, Picture, Rich, Table, Term, Visitor};
 pub use reading::parse;
 

@@ -3,8 +3,9 @@
 mod inline;
 
 use crate::block::Colours;
-use crate::export::md::inline::{escaped, inline, quoted};
+use crate::export::md::inline::{inline, quoted};
 use crate::export::{Drawn, Files, Format, Job};
+use crate::markdown::escaped;
 use crate::page::{Ink, Link, Role, Style};
 use crate::prose::{Definition, List, Passage, Phrase, Prose, Table};
 use crate::text::{self, Align, Run};
@@ -252,8 +253,10 @@ fn rows(table: &Table) -> Vec<String> {
 
 fn picture(file: &str, alt: &str, caption: Option<&str>) -> String {
     let is_plain = |char: char| char.is_ascii_graphic() && !matches!(char, '(' | ')' | '<' | '>' | '\\');
+    // A name that begins like an address is none.
+    let file = if file.contains(':') { format!("./{file}") } else { file.to_owned() };
     let file = match file.chars().all(is_plain) {
-        true => file.to_owned(),
+        true => file,
         false => format!("<{}>", file.replace(['<', '>', '\n'], "")),
     };
     let caption = caption.map(|caption| format!(" {}", quoted(caption))).unwrap_or_default();

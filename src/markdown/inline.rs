@@ -151,6 +151,19 @@ pub fn safe_link(target: &str) -> Option<Arc<str>> {
     Some(link.into())
 }
 
+/// Words written so that Markdown leaves them as they are; a line feed is a hard break.
+pub fn escaped(words: &str) -> String {
+    let mut out = String::with_capacity(words.len());
+    for char in words.chars() {
+        match char {
+            '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '~' | '&' => out.extend(['\\', char]),
+            '\n' => out.push_str("\\\n"),
+            char => out.push(char),
+        }
+    }
+    out
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -4,17 +4,18 @@ use std::fmt::Write as _;
 
 use crate::block::Colours;
 use crate::export::paper;
+use crate::markdown::escaped;
 use crate::prose::Prose;
 use crate::replay::Replay;
 
 /// The page of a deck, in Markdown.
 pub fn page(replay: &Replay) -> String {
     let (deck, said) = (&replay.deck, &replay.words.replay);
-    let mut out = format!("# {}\n\n{}, {}\n", deck.title, said.page_title, replay.today_in_words());
+    let mut out = format!("# {}\n\n{}, {}\n", escaped(&deck.title), said.page_title, replay.today_in_words());
     if !deck.objectives.is_empty() {
         let _ = write!(out, "\n## {}\n\n", said.able_to);
         for (sign, words) in replay.objectives_told() {
-            let _ = writeln!(out, "- {sign} {words}");
+            let _ = writeln!(out, "- {sign} {}", escaped(&words));
         }
     }
     let colours = Colours::default();

@@ -3,6 +3,7 @@
 use std::cmp::Reverse;
 use std::mem;
 
+use crate::markdown::escaped;
 use crate::page::{Ink, Link, Role};
 use crate::prose::Phrase;
 use crate::text::Run;
@@ -133,17 +134,4 @@ fn code(words: &str) -> String {
     let spaced = words.starts_with(' ') && words.ends_with(' ') && !words.trim().is_empty();
     let pad = if bare || spaced { " " } else { "" };
     format!("{ticks}{pad}{}{pad}{ticks}", words.replace('\n', " "))
-}
-
-/// Words that Markdown leaves as they are.
-pub fn escaped(words: &str) -> String {
-    let mut out = String::with_capacity(words.len());
-    for char in words.chars() {
-        match char {
-            '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '~' | '&' => out.extend(['\\', char]),
-            '\n' => out.push_str("\\\n"),
-            char => out.push(char),
-        }
-    }
-    out
 }

@@ -3,6 +3,7 @@
 use std::fmt::Write as _;
 
 use crate::block::{Asks, Question, Takes};
+use crate::markdown::escaped;
 use crate::page::{Role, Target};
 use crate::record::deck_id;
 use crate::replay::pages::certificate::file_stem;
@@ -88,7 +89,8 @@ impl Replay {
     /// Marks, notes and answers in words as a text in Markdown.
     pub fn own_in_markdown(&self) -> String {
         let said = &self.words.replay;
-        format!("# {}\n\n{}, {}\n{}", self.deck.title, said.own_title, self.today_in_words(), self.own_below(2, false))
+        let title = escaped(&self.deck.title);
+        format!("# {title}\n\n{}, {}\n{}", said.own_title, self.today_in_words(), self.own_below(2, false))
     }
 
     /// The same without a head, its headings of this level and the next; where all is wanted also what was chosen.
@@ -100,16 +102,16 @@ impl Replay {
         for kept in self.kept(all) {
             let Some(placed) = self.deck.slide(kept.slide) else { continue };
             if section.replace(placed.section_index) != Some(placed.section_index) {
-                let _ = write!(out, "\n{of_section} {}\n", placed.section.title);
+                let _ = write!(out, "\n{of_section} {}\n", escaped(&placed.section.title));
             }
             let mark = if kept.marked { format!(" ({})", said.marked_here) } else { String::new() };
-            let _ = write!(out, "\n{of_slide} {}{mark}\n", self.name_of(kept.slide));
+            let _ = write!(out, "\n{of_slide} {}{mark}\n", escaped(&self.name_of(kept.slide)));
             if !kept.note.is_empty() {
                 let _ = write!(out, "\n{}\n", kept.note.trim_end());
             }
             for (question, words) in kept.answers {
-                let quoted: Vec<String> = words.lines().map(|line| format!("> {line}")).collect();
-                let asked = if question.is_empty() { String::new() } else { format!("*{question}*\n\n") };
+                let quoted: Vec<String> = words.lines().map(|line| format!("> {}", escaped(line))).collect();
+                let asked = if question.is_empty() { String::new() } else { format!("*{}*\n\n", escaped(&question)) };
                 let _ = write!(out, "\n{asked}{}\n", quoted.join("\n"));
             }
         }
