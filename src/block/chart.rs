@@ -1,13 +1,14 @@
-//! `chart`: figures as bars, lines and gauges. What differs by colour differs by its pattern or its sign too.
+//! `chart`: figures as bars, lines, gauges and pies. What differs by colour differs by its pattern or its sign too.
 
 mod bars;
 mod figures;
 mod lines;
+mod pie;
 #[cfg(test)]
 mod tests;
 
 use crate::block::chart::figures::{Figures, Number};
-use crate::block::meaning::{self, Form, What};
+use crate::block::meaning::{self, Form, MOST_SLICES, What};
 use crate::block::{Context, Kind, Reference, layout_note};
 use crate::page::{Drawing, Harm, Page, Role};
 use crate::source::Span;
@@ -63,6 +64,7 @@ impl Kind for Chart {
             Form::Gauge => bars::gauges(self, &figures, context.air, width),
             Form::Line => lines::lines(self, &figures, context.air, width),
             Form::Sparkline => lines::sparklines(self, &figures, width),
+            Form::Pie => pie::pie(self, &figures, context.air, width),
         };
         if let Some(below) = self.below(context) {
             page.stack(layout_note(&below, Role::Muted, width), 0, 1);
@@ -76,7 +78,7 @@ impl Kind for Chart {
         let series = |it: &Series| meaning::Series {
             name: it.name.clone(),
             values: it.values.iter().map(|value| value.0).collect(),
-            written: it.values.iter().map(|value| figures.with_unit(value.0)).collect(),
+            written: it.values.iter().map(|value| self.written(value.0, &figures)).collect(),
         };
         What::Chart(meaning::Chart {
             form: self.form,
@@ -95,12 +97,19 @@ impl Kind for Chart {
             let help = "add `[[section.slide.block.series]]` with `values = [1, 2, 3]`";
             return reader.wrong(at, "the chart has no values", "nothing to draw", help);
         }
+        if self.form == Form::Pie {
+            self.check_slices(reader);
+        }
         if let Some(series) = self.series.get(MOST_SERIES) {
             let message = format!("a chart has at most {MOST_SERIES} series");
             let help = "leave some out, or divide them into two charts";
             reader.wrong(series.at.table, message, "more cannot be told apart", help);
         }
-        let most = if matches!(self.form, Form::Line | Form::Sparkline) { MOST_VALUES } else { MOST_BARS };
+        let most = match self.form {
+            Form::Line | Form::Sparkline => MOST_VALUES,
+            Form::Pie => MOST_SLICES,
+            Form::Bar | Form::Stacked | Form::Gauge => MOST_BARS,
+        };
         for series in &self.series {
             let span = series.at.value("values");
             let (count, labels) = (series.values.len(), self.count());
@@ -116,7 +125,7 @@ impl Kind for Chart {
             self.check_values(series, reader);
         }
         let is_named = self.series.iter().all(|it| it.values.len() == 1 && !it.name.is_empty());
-        if self.labels.is_empty() && most == MOST_BARS && !is_named {
+        if self.labels.is_empty() && most != MOST_VALUES && !is_named {
             let help = "add `labels = [\"…\"]`, one for each value";
             reader.wrong(at, "`labels` is missing", "what are these values of?", help);
         }
@@ -139,9 +148,20 @@ fn keep_inside(page: &mut Page) {
 }
 
 impl Chart {
+    /// Finds what cannot be divided.
+    fn check_slices(&self, reader: &mut Reader) {
+        if let Some(second) = self.series.get(1).filter(|_| !self.labels.is_empty()) {
+            let help = "keep one series, or write `type = \"stacked\"`";
+            reader.wrong(second.at.table, "a pie has one series", "would need a second pie", help);
+        } else if self.values().all(|value| value == 0.0) {
+            let span = self.series.first().map_or(Span::default(), |it| it.at.value("values"));
+            reader.wrong(span, "all values of this pie are 0", "nothing to divide", "write values above 0");
+        }
+    }
+
     fn check_values(&self, series: &Series, reader: &mut Reader) {
         let span = series.at.value("values");
-        let whole = matches!(self.form, Form::Gauge | Form::Stacked);
+        let whole = matches!(self.form, Form::Gauge | Form::Stacked | Form::Pie);
         if whole && series.values.iter().any(|value| value.0 < 0.0) {
             let message = format!("a negative value in a chart of type \"{}\"", self.form.name());
             let help = "write `type = \"bar\"`, or values from 0 on";
@@ -174,6 +194,31 @@ impl Chart {
             "" => char::from(b'A' + series.min(25) as u8).to_string(),
             name => name.to_owned(),
         }
+    }
+
+    /// The slices of a pie: what each is, and its value.
+    fn slices(&self) -> Vec<(&str, f64)> {
+        let parts = |it: f64| it.max(0.0);
+        let slices: Vec<(&str, f64)> = match (self.labels.is_empty(), self.series.first()) {
+            (true, _) => {
+                self.series.iter().filter_map(|it| Some((it.name.as_str(), parts(it.values.first()?.0)))).collect()
+            }
+            (false, Some(first)) => {
+                first.values.iter().enumerate().map(|(at, value)| (self.label(at), parts(value.0))).collect()
+            }
+            (false, None) => Vec::new(),
+        };
+        slices.into_iter().take(MOST_SLICES).collect()
+    }
+
+    /// A value as it is read; in a pie its share too.
+    fn written(&self, value: f64, figures: &Figures) -> String {
+        let written = figures.with_unit(value);
+        if self.form != Form::Pie || figures.unit == Some("%") {
+            return written;
+        }
+        let whole = self.slices().iter().map(|(_, value)| value).sum();
+        format!("{written} ({})", pie::share(value, whole, figures))
     }
 
     /// The series that are drawn.

@@ -10,7 +10,7 @@ mod prose;
 mod question;
 mod steps;
 
-pub use figures::{Chart, Form, Number, Series, Values};
+pub use figures::{Chart, Form, MOST_SLICES, Number, Series, Values, hue_of_slice};
 pub use look::{Area, Drawn, Head, Label, Stretch};
 pub use question::{Choice, Question};
 

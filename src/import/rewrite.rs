@@ -2,6 +2,7 @@
 
 mod columns;
 mod image;
+mod pie;
 
 use std::ops::Range;
 
@@ -294,7 +295,10 @@ impl<'t> Pass<'_, '_, 't> {
         let info = if info.starts_with("mermaid") { "mermaid" } else { info };
         let mut read = Code::of(info, self.with.losses, at);
         let ours = match read.lang.as_str() {
-            "mermaid" | "Mermaid" => self.diagram(code, &mut read, at),
+            "mermaid" | "Mermaid" => match self.pie(code, all, range.start, at) {
+                Some(chart) => chart,
+                None => self.diagram(code, &mut read, at),
+            },
             lang if read.is_drawn => {
                 let words = format!("draw the {lang} as a picture, or as a diagram of Mermaid");
                 self.with.todo("drawings that only other programs make", words, at);
@@ -305,6 +309,21 @@ impl<'t> Pass<'_, '_, 't> {
         if line[marks..].trim_start_matches(sign).trim() != ours {
             self.edits.push((behind..range.start + line.len(), ours));
         }
+    }
+
+    /// A pie of Mermaid: a chart, whose lines stand between the fences then. `None` where it is none.
+    fn pie(&mut self, code: &str, all: &str, start: usize, at: Span) -> Option<String> {
+        let pie = pie::read(code)?;
+        let begin = all.find('\n')? + 1;
+        let end = all.trim_end().rfind('\n')? + 1;
+        // What stands before each line: of a list, of a quote.
+        let before = all[begin..].lines().next()?.strip_suffix(code.lines().next()?)?;
+        let lines: String =
+            pie.lines.iter().map(|line| format!("{}\n", format!("{before}{line}").trim_end())).collect();
+        let is_closed = all[end..].trim_start_matches(before).starts_with(['`', '~']);
+        self.edits.push((is_closed.then_some(start + begin..start + end)?, lines));
+        self.with.todo("diagrams without a description", "say what the diagram shows".to_owned(), at);
+        Some(format!("chart alt={}", basic_string(&pie.name)))
     }
 
     /// A diagram of Mermaid: drawn where it is a flowchart that can be read, else as it is written.

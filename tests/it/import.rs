@@ -369,3 +369,16 @@ fn lines_that_begin_with_any_letter_are_read_in_each_dialect() {
         }
     }
 }
+
+#[test]
+fn pies_of_mermaid_are_charts() {
+    let pie = "# Canaux\n\n- un\n\n  ```mermaid\n  pie showData title Par canal\n    \"Pages\" : 50\n    \"Appels \\\"2\" : 12.5\n  ```\n";
+    // A label that Mermaid reads otherwise is left to the hand.
+    assert!(said(&imported(pie)).contains("diagrams that are no flowcharts"));
+    let imported = imported(&pie.replace(" \\\"2", ""));
+    assert_sound(&imported, "pie");
+    let chart = "- un\n\n  ```chart alt=\"Par canal\"\n  type = \"pie\"\n  labels = [\"Pages\", \"Appels\"]\n  caption = \"Par canal\"\n\n  \
+        [[series]]\n  values = [50, 12.5]\n  ```\n";
+    assert!(imported.source.text.contains(chart), "{}", imported.source.text);
+    assert!(!said(&imported).contains("flowcharts"), "{}", said(&imported));
+}

@@ -197,7 +197,11 @@ fn charts_keep_their_figures() {
         assert!(table.contains("| Riders | North |\n|---|---|\n| Mon | 1 |\n"), "{plot}: {table}");
     }
     let pie = deck(chart("pieChart", "General", &["1", "2"])).imported();
-    assert!(said(&pie).contains("changed 1 × pie charts have bars"), "{}", said(&pie));
+    assert!(pie.source.text.contains("type = \"pie\"") && !said(&pie).contains("changed"), "{}", said(&pie));
+    let ring = deck(chart("doughnutChart", "General", &["1", "2"])).imported();
+    assert!(said(&ring).contains("changed 1 × rings are pies"), "{}", said(&ring));
+    let below = deck(chart("pieChart", "General", &["1", "-2"])).imported();
+    assert!(said(&below).contains("changed 1 × pie charts have bars"), "{}", said(&below));
 }
 
 #[test]

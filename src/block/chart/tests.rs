@@ -254,6 +254,62 @@ fn numbers_have_the_decimals_that_are_left_when_they_are_rounded() {
     assert_eq!(found, [0, 1, 2, 3, 0]);
 }
 
+const PIE: &str = "type = \"pie\"\nlabels = [\"Pages\", \"Appels\", \"Courriers\"]\ncaption = \"Par canal\"\n[[series]]\nvalues = [500, 250, 250]";
+
+#[test]
+fn a_pie_has_its_shares_beside_it_and_below_it_where_it_is_narrow() {
+    expect![[r#"
+        |     ▓▓▓▓████
+        |  ▓▓▓▓▓▓▓███████
+        | ▓▓▓▓▓▓▓▓████████     ██ 50%  Pages      500
+        |▓▓▓▓▓▓▓▓▓█████████
+        |▓▓▓▓▓▓▓▓▓█████████    ▒▒ 25%  Appels     250
+        |▒▒▒▒▒▒▒▒▒█████████
+        | ▒▒▒▒▒▒▒▒████████     ▓▓ 25%  Courriers  250
+        |  ▒▒▒▒▒▒▒███████
+        |     ▒▒▒▒████
+        |
+        |Par canal
+    "#]]
+    .assert_eq(&drawn(PIE, 60));
+    expect![[r#"
+        |     ▓▓▓▓████
+        |  ▓▓▓▓▓▓▓███████
+        | ▓▓▓▓▓▓▓▓████████
+        |▓▓▓▓▓▓▓▓▓█████████
+        |▓▓▓▓▓▓▓▓▓█████████
+        |▒▒▒▒▒▒▒▒▒█████████
+        | ▒▒▒▒▒▒▒▒████████
+        |  ▒▒▒▒▒▒▒███████
+        |     ▒▒▒▒████
+        |
+        |██ 50%  Pages      500
+        |
+        |▒▒ 25%  Appels     250
+        |
+        |▓▓ 25%  Courriers  250
+        |
+        |Par canal
+    "#]]
+    .assert_eq(&drawn(PIE, 30));
+    expect![[r#"
+        |██ 50%  Pa…  500
+        |
+        |▒▒ 25%  Ap…  250
+        |
+        |▓▓ 25%  Co…  250
+        |
+        |Par canal
+    "#]]
+    .assert_eq(&drawn(PIE, 16));
+}
+
+#[test]
+fn a_pie_is_read_with_its_shares() {
+    let told = read_aloud(&chart(PIE));
+    assert!(told.contains("Pages: 500 (50%)") && told.contains("Courriers: 250 (25%)"), "{told}");
+}
+
 #[test]
 fn wrong_figures_are_found() {
     let cases = [
@@ -264,7 +320,11 @@ fn wrong_figures_are_found() {
         "type = \"line\"\n[[series]]\nvalues = [1, 2]\n[[series]]\nvalues = [1]",
         "type = \"gauge\"\nlabels = [\"a\"]\n[[series]]\nvalues = [-1]",
         "type = \"gauge\"\nlabels = [\"a\"]\n[[series]]\nvalues = [101]",
-        "type = \"pie\"\nlabels = [\"a\"]\n[[series]]\nvalues = [1]",
+        "type = \"ring\"\nlabels = [\"a\"]\n[[series]]\nvalues = [1]",
+        "type = \"pie\"\nlabels = [\"a\"]\n[[series]]\nvalues = [1]\n[[series]]\nvalues = [2]",
+        "type = \"pie\"\nlabels = [\"a\", \"b\"]\n[[series]]\nvalues = [0, 0]",
+        "type = \"pie\"\nlabels = [\"a\"]\n[[series]]\nvalues = [-1]",
+        "type = \"pie\"\nlabels = [\"1\",\"2\",\"3\",\"4\",\"5\",\"6\",\"7\",\"8\"]\n[[series]]\nvalues = [1,2,3,4,5,6,7,8]",
         "labels = [\"a\"]\nmax = 0\n[[series]]\nvalues = [-1]",
         "labels = [\"a\"]\n[[series]]\nvalues = [\"1\"]",
         "labels = [\"a\"]\n[[series]]\nvalues = [nan]",
@@ -280,7 +340,11 @@ fn wrong_figures_are_found() {
         1 value here, 2 in the first series
         a negative value in a chart of type "gauge"
         101 is more than `max`, which is 100
-        "pie" is not a type of chart
+        "ring" is not a type of chart
+        a pie has one series
+        all values of this pie are 0
+        a negative value in a chart of type "pie"
+        8 values, at most 7 can be shown
         `max` is not above 0
         the chart has no values; expected a number, found a string
         the chart has no values; this number cannot be drawn
@@ -315,7 +379,7 @@ fn no_chart_panics_or_goes_over_its_edge() {
         (seed >> 33) as usize % sides
     };
     for _ in 0..400 {
-        let form = ["bar", "stacked", "line", "gauge", "sparkline"][throw(5)];
+        let form = ["bar", "stacked", "line", "gauge", "sparkline", "pie"][throw(6)];
         let labels: Vec<String> = (0..throw(7)).map(|_| format!("\"{}\"", words[throw(6)])).collect();
         let mut fields =
             format!("type = \"{form}\"\nlabels = [{}]\nunit = \"{}\"\n", labels.join(","), units[throw(4)]);

@@ -40,7 +40,7 @@ pub const OTHER_KINDS: &[(&str, &str)] = &[
     ("gantt", "write a `timeline` block"),
     ("timeline", "write a `timeline` block"),
     ("journey", "write a `timeline` block"),
-    ("pie", "write a `chart` block"),
+    ("pie", "write a `chart` block of type \"pie\""),
     ("xychart", "write a `chart` block"),
     ("sankey", "write a `chart` block"),
     ("quadrantChart", "write a `matrix` block"),

@@ -15,6 +15,8 @@ choice! {
         Line = "line",
         /// How much of a whole each value is.
         Gauge = "gauge",
+        /// A pie with a slice for each value.
+        Pie = "pie",
         /// A small line of blocks for each series.
         Sparkline = "sparkline",
     }
@@ -57,6 +59,14 @@ pub struct Number {
     pub caption: Meaning,
     /// "Title of the source, 2024".
     pub source: Option<String>,
+}
+
+/// The most slices of a pie: more of them nobody can tell apart.
+pub const MOST_SLICES: usize = 7;
+
+/// Which of four hues a slice of a pie has, by its place: neighbors differ, the last and the first too.
+pub fn hue_of_slice(slice: usize) -> usize {
+    if slice < 4 { slice } else { 1 + (slice - 4) % 3 }
 }
 
 /// The values of a row of bars: the series of each, what it is, how it is written.

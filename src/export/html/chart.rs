@@ -1,6 +1,8 @@
 //! Charts: bars beside their values in a table, lines above a table of theirs. Series differ by more than their color.
 
-use crate::block::meaning::{Chart, Form, Series, Values};
+use std::f64::consts::TAU;
+
+use crate::block::meaning::{Chart, Form, Series, Values, hue_of_slice};
 use crate::export::html::element::{Attribute, Html};
 use crate::export::html::parts::Writer;
 use crate::text;
@@ -15,7 +17,10 @@ impl Writer<'_> {
     pub fn chart(&mut self, chart: &Chart, step: u16, html: &mut Html) {
         let class = if is_plot(chart) { "plot flow" } else { "bars" };
         self.tag("figure", &[("class", class)], step, html, |it, html| {
-            if chart.series.len() > 1 && chart.series.iter().any(|series| !series.name.is_empty()) {
+            if chart.form != Form::Pie
+                && chart.series.len() > 1
+                && chart.series.iter().any(|series| !series.name.is_empty())
+            {
                 legend(chart, html);
             }
             match chart.form {
@@ -23,6 +28,7 @@ impl Writer<'_> {
                 Form::Stacked => stacks(chart, html),
                 Form::Line => it.plot(chart, html),
                 Form::Sparkline => it.sparklines(chart, html),
+                Form::Pie => pie(chart, html),
             }
             if let Some(below) = chart.below() {
                 html.line("figcaption", &[], &below);
@@ -159,6 +165,43 @@ fn stacks(chart: &Chart, html: &mut Html) {
             }
         });
     });
+}
+
+/// A pie, and below it a bar for each of its slices, in the color of that.
+fn pie(chart: &Chart, html: &mut Html) {
+    let mut rows = chart.rows();
+    // A pie has one series: what differs in color is its slices.
+    rows.iter_mut().enumerate().for_each(|(slice, (_, values))| {
+        values.truncate(1);
+        values.iter_mut().for_each(|value| value.0 = hue_of_slice(slice));
+    });
+    let values: Vec<f64> = rows.iter().map(|(_, values)| values.first().map_or(0.0, |it| it.1.max(0.0))).collect();
+    let whole = values.iter().sum::<f64>().max(f64::MIN_POSITIVE);
+    html.tag("svg", &[("class", "pie"), ("viewBox", "-1.02 -1.02 2.04 2.04"), ("aria-hidden", "true")], |html| {
+        let mut from = 0.0;
+        for (slice, value) in values.iter().enumerate().filter(|(_, value)| **value > 0.0) {
+            let to = from + value / whole;
+            html.tag("path", &[("class", SERIES[hue_of_slice(slice)]), ("d", &sector(from, to))], |_| {});
+            from = to;
+        }
+    });
+    table(&rows, html, |values, html| {
+        for (hue, value, _) in values {
+            html.tag("svg", &view("0 0 100 10"), |html| {
+                let bar = format!("M0 0h{:.1}v10H0z", value.max(0.0) / whole * 100.0);
+                html.tag("path", &[("class", SERIES[*hue]), ("d", &bar)], |_| {});
+            });
+        }
+    });
+}
+
+/// A part of a disc around the origin, from one share of a turn to another, as the hands of a clock go from the top on.
+fn sector(from: f64, to: f64) -> String {
+    if to - from > 0.9999 {
+        return "M0 -1A1 1 0 0 1 0 1A1 1 0 0 1 0 -1z".to_owned();
+    }
+    let at = |turn: f64| format!("{:.4} {:.4}", (turn * TAU).sin(), -(turn * TAU).cos());
+    format!("M0 0L{}A1 1 0 {} 1 {}z", at(from), u8::from(to - from > 0.5), at(to))
 }
 
 fn table(rows: &[(String, Values)], html: &mut Html, draw: impl Fn(&Values, &mut Html)) {

@@ -354,3 +354,15 @@ fn the_title_slide_has_the_subtitle_of_the_deck() {
         assert!(!slides[1].contains("subtitle"));
     });
 }
+
+#[test]
+fn a_pie_has_a_sector_a_slice_and_a_table_of_them() {
+    let pie = "```chart alt=\"x\"\ntype = \"pie\"\nlabels = [\"Pages\", \"Appels\", \"Rien\"]\n[[series]]\nvalues = [500, 250, 0]\n```";
+    with_job(&deck_of(&[pie]), "aube", (80, 24), |job| {
+        let page = page(&job);
+        let drawn = page.split("class=\"pie\"").nth(1).unwrap().split("</svg>").next().unwrap();
+        assert_eq!(drawn.matches("<path").count(), 2, "{drawn}");
+        assert!(drawn.contains("class=\"c0\" d=\"M0 0L0.0000 -1.0000A1 1 0 1 1 -0.8660 0.5000z\""), "{drawn}");
+        assert!(page.contains("500 (67\u{a0}%)") || page.contains("500 (67%)"), "no share");
+    });
+}

@@ -1,6 +1,6 @@
 //! Charts that can be edited, each with the workbook of its figures.
 
-use crate::block::meaning::{Chart, Form, Series};
+use crate::block::meaning::{Chart, Form, Series, hue_of_slice};
 use crate::export::pptx::book::Book;
 use crate::export::pptx::package::Relations;
 use crate::export::pptx::palette::SERIES;
@@ -44,7 +44,7 @@ pub fn heights(chart: &Chart, only: Option<usize>, size: f32) -> (f32, f32) {
     let rows = match chart.form {
         Form::Bar => (figures.labels.len() * figures.series.len()) as f32 + 0.5 * figures.labels.len() as f32,
         Form::Stacked | Form::Gauge => 1.4 * figures.labels.len() as f32,
-        Form::Line => PLOT / BAR,
+        Form::Line | Form::Pie => PLOT / BAR,
         Form::Sparkline => 2.0,
     };
     let least = (rows * BAR + legend + 0.4) * size;
@@ -114,6 +114,10 @@ impl Drawn<'_> {
         matches!(self.chart.form, Form::Line | Form::Sparkline)
     }
 
+    fn is_pie(&self) -> bool {
+        self.chart.form == Form::Pie
+    }
+
     fn file(&self, workbook: &str) -> Vec<u8> {
         let mut xml = Xml::default();
         let all: [Attribute; 3] = [("xmlns:c", &CHART), ("xmlns:a", &DRAWING), ("xmlns:r", &RELATIONS)];
@@ -122,9 +126,10 @@ impl Drawn<'_> {
             xml.tag("c:chart", &[], |xml| {
                 xml.raw("<c:autoTitleDeleted val=\"1\"/>");
                 xml.tag("c:plotArea", &[], |xml| self.plot(xml));
-                if self.figures.series.len() > 1 {
+                if self.figures.series.len() > 1 || self.is_pie() {
                     xml.tag("c:legend", &[], |xml| {
-                        xml.raw("<c:legendPos val=\"t\"/><c:overlay val=\"0\"/>");
+                        xml.void("c:legendPos", &[("val", if self.is_pie() { &"r" } else { &"t" })]);
+                        xml.raw("<c:overlay val=\"0\"/>");
                         self.letters(0.7, Role::Text, xml);
                     });
                 }
@@ -137,8 +142,32 @@ impl Drawn<'_> {
         xml.file()
     }
 
+    /// A pie has one series and no axes.
+    fn pie(&self, xml: &mut Xml) {
+        xml.tag("c:pieChart", &[], |xml| {
+            xml.raw("<c:varyColors val=\"1\"/>");
+            xml.tag("c:ser", &[], |xml| self.series(0, xml));
+            xml.raw("<c:firstSliceAng val=\"0\"/>");
+        });
+        xml.raw("<c:spPr><a:noFill/></c:spPr>");
+    }
+
+    /// The slices of a pie, each in a color of its own.
+    fn slices(&self, xml: &mut Xml) {
+        for slice in 0..self.figures.labels.len() {
+            xml.tag("c:dPt", &[], |xml| {
+                xml.void("c:idx", &[("val", &slice)]);
+                xml.raw("<c:bubble3D val=\"0\"/>");
+                xml.tag("c:spPr", &[], |xml| self.book.palette.fill(SERIES[hue_of_slice(slice) % SERIES.len()], xml));
+            });
+        }
+    }
+
     fn plot(&self, xml: &mut Xml) {
         xml.raw("<c:layout/>");
+        if self.is_pie() {
+            return self.pie(xml);
+        }
         let name = if self.is_plot() { "c:lineChart" } else { "c:barChart" };
         xml.tag(name, &[], |xml| {
             if !self.is_plot() {
@@ -148,7 +177,7 @@ impl Drawn<'_> {
             let grouping = match self.chart.form {
                 Form::Stacked => "stacked",
                 Form::Line | Form::Sparkline => "standard",
-                Form::Bar | Form::Gauge => "clustered",
+                Form::Bar | Form::Gauge | Form::Pie => "clustered",
             };
             xml.void("c:grouping", &[("val", &grouping)]);
             xml.raw("<c:varyColors val=\"0\"/>");
@@ -178,9 +207,10 @@ impl Drawn<'_> {
             true => self.book.palette.outline(role, 2.25, xml),
             false => self.book.palette.fill(role, xml),
         });
-        match self.is_plot() {
-            true => self.marker(at, role, xml),
-            false => xml.raw("<c:invertIfNegative val=\"0\"/>"),
+        match (self.is_plot(), self.is_pie()) {
+            (true, _) => self.marker(at, role, xml),
+            (false, true) => self.slices(xml),
+            (false, false) => xml.raw("<c:invertIfNegative val=\"0\"/>"),
         }
         self.values_shown(at, xml);
         let rows = self.figures.labels.len() + 1;
@@ -223,7 +253,7 @@ impl Drawn<'_> {
         let is_shown = !self.is_plot();
         let place = match self.chart.form {
             Form::Stacked => "ctr",
-            Form::Bar | Form::Gauge => "outEnd",
+            Form::Bar | Form::Gauge | Form::Pie => "outEnd",
             Form::Line | Form::Sparkline => "t",
         };
         let role = if self.chart.form == Form::Stacked { None } else { Some(Role::Text) };
@@ -240,14 +270,17 @@ impl Drawn<'_> {
 
     fn label(&self, is_shown: bool, place: &'static str, role: Option<Role>, xml: &mut Xml) {
         if is_shown {
-            xml.void("c:numFmt", &[("formatCode", &self.format), ("sourceLinked", &0)]);
+            let format = if self.is_pie() { "0%" } else { &self.format };
+            xml.void("c:numFmt", &[("formatCode", &format), ("sourceLinked", &0)]);
             xml.raw("<c:spPr><a:noFill/><a:ln><a:noFill/></a:ln></c:spPr>");
             self.colored((0.7, role), "<a:bodyPr wrap=\"none\"/>", xml);
             xml.void("c:dLblPos", &[("val", &place)]);
         }
         xml.raw("<c:showLegendKey val=\"0\"/>");
-        xml.void("c:showVal", &[("val", &u8::from(is_shown))]);
-        xml.raw("<c:showCatName val=\"0\"/><c:showSerName val=\"0\"/><c:showPercent val=\"0\"/><c:showBubbleSize val=\"0\"/>");
+        xml.void("c:showVal", &[("val", &u8::from(is_shown && !self.is_pie()))]);
+        xml.raw("<c:showCatName val=\"0\"/><c:showSerName val=\"0\"/>");
+        xml.void("c:showPercent", &[("val", &u8::from(is_shown && self.is_pie()))]);
+        xml.raw("<c:showBubbleSize val=\"0\"/>");
     }
 
     fn axis_of_labels(&self, xml: &mut Xml) {

@@ -240,7 +240,9 @@ const ORDERS: &[(&str, &[&str])] = &[
     ("chartSpace", &["date1904", "roundedCorners", "chart", "spPr", "txPr", "externalData"]),
     ("barChart", &["barDir", "grouping", "varyColors", "ser", "dLbls", "gapWidth", "overlap", "axId"]),
     ("lineChart", &["grouping", "varyColors", "ser", "dLbls", "marker", "smooth", "axId"]),
-    ("ser", &["idx", "order", "tx", "spPr", "invertIfNegative", "marker", "dLbls", "cat", "val", "smooth"]),
+    ("pieChart", &["varyColors", "ser", "dLbls", "firstSliceAng"]),
+    ("dPt", &["idx", "invertIfNegative", "marker", "bubble3D", "explosion", "spPr"]),
+    ("ser", &["idx", "order", "tx", "spPr", "invertIfNegative", "marker", "dPt", "dLbls", "cat", "val", "smooth"]),
     (
         "dLbls",
         &[
@@ -463,5 +465,27 @@ fn more_than_a_slide_holds_is_written_smaller_and_stays_on_it() {
         };
         assert_eq!(size(1), 2400);
         assert!((500..900).contains(&size(2)), "{}", size(2));
+    });
+}
+
+#[test]
+fn a_pie_is_a_pie_with_a_color_for_each_slice_and_shares() {
+    let pie =
+        "```chart alt=\"x\"\ntype = \"pie\"\nlabels = [\"a\", \"b\", \"c\"]\n[[series]]\nvalues = [500, 250, 250]\n```";
+    with_job(&deck_of(&[pie]), "aube", (80, 24), |job| {
+        let parts = parts(&job);
+        let (_, chart) = all(&parts, "ppt/charts/").pop().expect("a chart");
+        let children = |name| -> Vec<&str> {
+            let node = named(&chart, name).next().unwrap();
+            node.children().filter(Node::is_element).map(|it| it.tag_name().name()).collect()
+        };
+        assert_eq!(children("pieChart"), ["varyColors", "ser", "firstSliceAng"]);
+        assert_eq!(children("ser"), ["idx", "order", "tx", "spPr", "dPt", "dPt", "dPt", "dLbls", "cat", "val"]);
+        let colors: BTreeSet<&str> =
+            named(&chart, "dPt").flat_map(|it| it.descendants()).filter_map(|it| it.attribute("val")).collect();
+        assert!(colors.len() >= 3, "{colors:?}");
+        let shown = |name| named(&chart, name).next().and_then(|it| it.attribute("val")).unwrap_or_default().to_owned();
+        assert_eq!([shown("showPercent"), shown("showVal"), shown("legendPos")], ["1", "0", "r"]);
+        assert_eq!(named(&chart, "axId").count(), 0);
     });
 }

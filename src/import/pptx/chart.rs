@@ -1,5 +1,6 @@
 //! Charts (ISO/IEC 29500-1, 21.2): the values that the file keeps of them, as a `chart` of ours, or as a table where that cannot show them.
 
+use crate::block::meaning::MOST_SLICES;
 use crate::import::pptx::table;
 use crate::import::pptx::words::on_one_line;
 use crate::import::pptx::xml::{Look, Node};
@@ -59,9 +60,20 @@ pub fn read(root: Node) -> Option<Chart> {
     let is_table = form.is_empty() || values.len() > MOST_SERIES || count > most || !is_whole;
     let labels =
         (0..count).map(|at| labels.get(at).cloned().flatten().unwrap_or_else(|| (at + 1).to_string())).collect();
+    let (form, changed) = match form {
+        "pie" if !is_pie(&values) => ("bar", Some("pie charts have bars")),
+        form => (form, changed),
+    };
     let changed = if plots.len() > 1 { Some("charts of several kinds are of one") } else { changed };
     let changed = if is_table { Some("charts that cannot be drawn are tables") } else { changed };
     Some(Chart { name, title, form, labels, series: values, is_percent, changed, is_table })
+}
+
+/// Whether a pie of ours shows these values: few parts of one whole.
+fn is_pie(series: &[Series]) -> bool {
+    let [one] = series else { return false };
+    let values: Vec<f64> = one.values.iter().flatten().copied().collect();
+    values.len() <= MOST_SLICES && values.iter().all(|value| *value >= 0.0) && values.iter().any(|value| *value > 0.0)
 }
 
 /// The form in which a plot is drawn, empty where it cannot be, and what is otherwise then.
@@ -73,7 +85,8 @@ fn form(plot: Node) -> (&'static str, Option<&'static str>) {
         "barChart" | "bar3DChart" => ("bar", None),
         "lineChart" | "line3DChart" => ("line", None),
         "areaChart" | "area3DChart" => ("line", Some("charts of areas have lines")),
-        "pieChart" | "pie3DChart" | "doughnutChart" | "ofPieChart" => ("bar", Some("pie charts have bars")),
+        "pieChart" | "pie3DChart" | "ofPieChart" => ("pie", None),
+        "doughnutChart" => ("pie", Some("rings are pies")),
         "radarChart" => ("bar", Some("radar charts have bars")),
         _ => ("", None),
     }
