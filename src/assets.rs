@@ -5,6 +5,7 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
+use crate::lang::{Message, noun, say};
 use crate::picture::{Fault, Ink, LARGEST_FILE, LONGEST_SIDE, Measures, Picture};
 pub use crate::table::Medium;
 use crate::text;
@@ -32,42 +33,64 @@ pub enum Trouble {
     /// What a picture's file says is no picture that can be shown.
     Picture(Fault),
     /// The system's own words.
-    Unreadable(String),
+    Unreadable(Message),
 }
 
 impl Trouble {
     /// What to tell the author about the file called `name`.
-    pub fn message(&self, name: &str) -> String {
+    pub fn message(&self, name: &str) -> Message {
         let clean = text::clean(name);
         let name = text::shorten(&clean, 80);
         match self {
-            Self::Missing => format!("the file \"{name}\" is not there; names are relative to the deck's folder"),
-            Self::Outside => format!("the file \"{name}\" is outside the deck's folder; copy it beside the deck"),
+            Self::Missing => say!("the file \"{name}\" does not exist; names are relative to the deck's folder", name),
+            Self::Outside => say!("the file \"{name}\" is outside the deck's folder; copy it beside the deck", name),
             Self::Remote => {
-                format!("\"{name}\" is on the web, and nothing is fetched; save it beside the deck and name that file")
-            }
-            Self::Inline => {
-                format!("\"{name}\" is a picture written as text, which is not read; save it as a file beside the deck")
-            }
-            Self::TooLarge(Medium::Text) => format!("the file \"{name}\" is too large to show (more than 1 MiB)"),
-            Self::TooLarge(Medium::Picture) => {
-                format!("the picture \"{name}\" is too large a file (more than {} MiB)", LARGEST_FILE >> 20)
-            }
-            Self::NotText => format!("the file \"{name}\" is not text in UTF-8"),
-            Self::Course => format!("the file \"{name}\" is a course, not a deck"),
-            Self::Picture(Fault::Unknown) => format!("the file \"{name}\" is no PNG, JPEG, WebP, GIF or SVG"),
-            Self::Picture(Fault::TooLarge { width, height, most }) => {
-                let most = most / 1_000_000;
-                format!(
-                    "the picture \"{name}\" has {width} × {height} pixels; at most {LONGEST_SIDE} on a side and {most} million in all are shown of its kind"
+                say!(
+                    "\"{name}\" is on the web, and nothing is downloaded; save it beside the deck and name that file",
+                    name
                 )
             }
-            Self::Picture(Fault::TooMuch(why)) => format!("the drawing \"{name}\" cannot be drawn: {why}"),
-            Self::Picture(Fault::TooSlow) => format!("the picture \"{name}\" takes too long to draw"),
-            Self::Picture(Fault::Without(what)) => format!("the drawing \"{name}\" is drawn without {what}"),
-            Self::Picture(Fault::Cut) => format!("a part of the picture \"{name}\" is missing: its file is damaged"),
-            Self::Picture(Fault::Broken(why)) => format!("the picture \"{name}\" cannot be read: {why}"),
-            Self::Unreadable(why) => format!("the file \"{name}\" cannot be read: {why}"),
+            Self::Inline => {
+                say!(
+                    "\"{name}\" is a picture embedded as text, which is not read; save it as a file beside the deck",
+                    name
+                )
+            }
+            Self::TooLarge(Medium::Text) => say!("the file \"{name}\" is too large to show (more than 1 MiB)", name),
+            Self::TooLarge(Medium::Picture) => {
+                say!(
+                    "the picture \"{name}\" is too large a file (more than {most} MiB)",
+                    name,
+                    most = LARGEST_FILE >> 20
+                )
+            }
+            Self::NotText => say!("the file \"{name}\" is not text in UTF-8", name),
+            Self::Course => say!("the file \"{name}\" is a course, not a deck", name),
+            Self::Picture(Fault::Unknown) => say!("the file \"{name}\" is not a PNG, JPEG, WebP, GIF or SVG", name),
+            Self::Picture(Fault::TooLarge { width, height, most }) => {
+                let most = most / 1_000_000;
+                say!(
+                    "the picture \"{name}\" has {width} × {height} pixels; the limit for its kind is {side} per side and {most} million in all",
+                    name,
+                    width,
+                    height,
+                    side = LONGEST_SIDE,
+                    most
+                )
+            }
+            Self::Picture(Fault::TooMuch(why)) => {
+                say!("the drawing \"{name}\" cannot be drawn: {why}", name, why = Message::noun(why))
+            }
+            Self::Picture(Fault::TooSlow) => say!("the picture \"{name}\" takes too long to draw", name),
+            Self::Picture(Fault::Without(what)) => {
+                say!("the drawing \"{name}\" is drawn without {what}", name, what = Message::noun(what))
+            }
+            Self::Picture(Fault::Cut) => say!("a part of the picture \"{name}\" is missing: its file is damaged", name),
+            Self::Picture(Fault::Broken(why)) => {
+                let why = Message::foreign(why, noun!("its data is damaged"));
+                say!("the picture \"{name}\" cannot be read: {why}", name, why)
+            }
+            Self::Unreadable(why) => say!("the file \"{name}\" cannot be read: {why}", name, why),
         }
     }
 

@@ -78,6 +78,7 @@ use visit::bodies;
 pub use visit::{each, each_block};
 
 use crate::block::meaning::{Part, What};
+use crate::lang::Message;
 use crate::page::{Page, Role};
 use crate::prose::Prose;
 use crate::source::Span;
@@ -285,15 +286,16 @@ pub fn nature_of(name: &str) -> Nature {
 
 /// What stands where a block could not be read, so that the rest goes on showing: why.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Broken(String);
+pub struct Broken(Message);
 
 impl Kind for Broken {
-    fn layout(&self, _: &Context, width: u16) -> Page {
-        layout_note(&format!("⚠ {}", self.0), Role::Bad, width)
+    fn layout(&self, context: &Context, width: u16) -> Page {
+        layout_note(&format!("⚠ {}", self.0.in_words(context.words)), Role::Bad, width)
     }
 
-    fn meaning(&self, _: &Context) -> What {
-        What::Broken(self.0.clone())
+    fn meaning(&self, context: &Context) -> What {
+        // The reason quotes what was written, whatever that is.
+        What::Broken(words::clean(&self.0.in_words(context.words)).into_owned())
     }
 
     fn is_idea(&self) -> bool {
@@ -437,7 +439,7 @@ mod tests {
 
     /// What is wrong with a slide.
     pub(in crate::block) fn findings(slide: &str) -> Vec<String> {
-        deck(slide).1.into_iter().map(|it| it.message).collect()
+        deck(slide).1.into_iter().map(|it| it.message.into()).collect()
     }
 
     #[test]
@@ -483,7 +485,7 @@ mod tests {
         assert_eq!(messages, ["unknown key `rle` in a quote"]);
         let (deck, found) = deck("body = '''\n- a\n\n  ```rust highlight=\"x\"\n  y\n  ```\n'''");
         let text = "x";
-        assert_eq!(found[0].message, format!("\"{text}\" are no stages of lines"));
+        assert_eq!(found[0].message, format!("\"{text}\" is not a valid `highlight`"));
         assert_eq!(deck.slide_count(), 1);
     }
 }

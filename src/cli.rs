@@ -16,6 +16,7 @@ mod export;
 mod fmt;
 mod import;
 mod guide;
+mod help;
 mod interface;
 mod keys;
 mod language;
@@ -43,12 +44,12 @@ use std::process::ExitCode;
 use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
 
 use crate::cli::asked::Loaded;
-use crate::cli::language::{Language, words};
+use crate::cli::language::{Language, own_words, words};
 use crate::cli::origin::Origin;
 use crate::diagnostic::{Diagnostic, full};
 use crate::files;
 use crate::fonts::Lacking;
-use crate::lang;
+use crate::lang::{Message, say};
 use crate::source::Source;
 use crate::terminal::{self, Depth};
 use crate::text;
@@ -105,19 +106,19 @@ commands! {
 
 /// Why a request could not be done: sentences that say what to do, and findings to print before them.
 pub struct Failure {
-    message: String,
+    message: Message,
     findings: Option<Box<(Source, Vec<Diagnostic>)>>,
 }
 
 impl Failure {
-    fn new(message: impl Into<String>) -> Self {
+    fn new(message: impl Into<Message>) -> Self {
         Self { message: message.into(), findings: None }
     }
 }
 
 impl From<io::Error> for Failure {
     fn from(error: io::Error) -> Self {
-        Self::new(format!("the output cannot be written: {error}."))
+        Self::new(say!("the output cannot be written: {error}.", error))
     }
 }
 
@@ -125,12 +126,12 @@ impl From<io::Error> for Failure {
 fn arguments() -> Result<Pupitre, ExitCode> {
     let colour = if depth() == Depth::None { clap::ColorChoice::Never } else { clap::ColorChoice::Auto };
     let parse = |given: &mut dyn Iterator<Item = OsString>| {
-        let matches = Pupitre::command().color(colour).try_get_matches_from(given)?;
+        let matches = help::command().color(colour).try_get_matches_from(given)?;
         Pupitre::from_arg_matches(&matches)
     };
     parse(&mut std::env::args_os()).map_err(|error| {
         if let Some(failure) = error.use_stderr().then(mistyped_command).flatten() {
-            terminal::warn(&format!("error: {}\n", text::clean(&failure.message)));
+            say_failed(&failure.message);
             return ExitCode::from(2);
         }
         // Words that are quoted are cleaned before they are colored; those that are not wrong reach the program as they are.
@@ -148,11 +149,16 @@ fn mistyped_command() -> Option<Failure> {
     let word = Some(word).filter(|word| !word.starts_with('-') && !Path::new(word).exists())?;
     let command = Pupitre::command();
     let near = text::nearest(&word, command.get_subcommands().map(clap::Command::get_name)).filter(|it| *it != word)?;
-    Some(Failure::new(format!("there is no command `{word}`. Did you mean `pupitre {near}`?")))
+    Some(Failure::new(say!("there is no command `{word}`. Did you mean `pupitre {near}`?", word, near)))
 }
 
 /// Writes help, or what is wrong on the command line; gives the exit code.
 fn answer(error: &clap::Error, colour: bool) -> ExitCode {
+    let words = own_words();
+    if error.use_stderr() && !words.help_texts.texts.is_empty() {
+        terminal::warn(&help::mistake(error, words));
+        return u8::try_from(error.exit_code()).map_or(ExitCode::FAILURE, ExitCode::from);
+    }
     let (plain, colored) = (error.to_string(), error.render().ansi().to_string());
     match error.use_stderr() {
         true if colour && io::stderr().is_terminal() => terminal::warn_styled(&colored),
@@ -179,9 +185,27 @@ pub fn main() -> ExitCode {
         if let Some((source, findings)) = failure.findings.as_deref() {
             print_findings(findings, source);
         }
-        terminal::warn(&format!("error: {}\n", text::clean(&failure.message)));
+        say_failed(&failure.message);
         ExitCode::from(2)
     })
+}
+
+/// Says on standard error why something failed, in a line or two.
+fn say_failed(why: &Message) {
+    let words = own_words();
+    terminal::warn(&format!("{}\n", text::clean(&(words.error_of)(&why.in_words(words)))));
+}
+
+/// The same in a line, whatever stands in it.
+fn say_failed_in_line(why: &Message) {
+    let words = own_words();
+    let line = (words.error_of)(&why.in_words(words));
+    terminal::warn(&format!("{}\n", text::clean(&line).replace('\n', " ")));
+}
+
+/// A sentence in the language of the user, as it is printed.
+fn told(message: &Message) -> String {
+    text::clean(&message.in_words(own_words())).into_owned()
 }
 
 /// Whether a word is the name of a command.
@@ -193,9 +217,14 @@ fn is_command(word: &str) -> bool {
 fn warn_of_lacking(lacking: &Lacking) {
     let list = lacking.named();
     if !list.is_empty() {
-        let signs = if list.len() == 1 { "this sign" } else { "these signs" };
-        let list = text::clean(&list.join(", ")).into_owned();
-        terminal::warn(&format!("warning: the fonts of this program do not have {signs}, drawn as \u{fffd}: {list}\n"));
+        let (count, list) = (list.len(), list.join(", "));
+        let warning = say!(
+            "warning: the fonts of this program do not have {count?this sign|these signs}, drawn as {sign}: {list}",
+            count,
+            sign = '\u{fffd}',
+            list
+        );
+        terminal::warn(&format!("{}\n", told(&warning)));
     }
 }
 
@@ -205,25 +234,20 @@ fn load(asked: Option<&Path>, whole: bool) -> Result<Loaded, Failure> {
 }
 
 /// The name that was probably meant, in a question; else what helps otherwise.
-fn meant(name: &str, known: &[&str], otherwise: &str) -> String {
+fn meant(name: &str, known: &[&str], otherwise: Message) -> Message {
     match text::nearest(name, known.iter().copied()) {
-        Some(near) => format!("Did you mean \"{near}\"?"),
-        None => otherwise.to_owned(),
+        Some(near) => say!("Did you mean \"{near}\"?", near),
+        None => otherwise,
     }
 }
 
 /// The names that there are, in a sentence.
-fn there_are(names: &[&str], none: &str) -> String {
+fn there_are(names: &[&str], none: Message) -> Message {
     match names {
-        [] => none.to_owned(),
-        [only] => format!("There is only {only}."),
-        names => format!("There are {}.", names.join(", ")),
+        [] => none,
+        [only] => say!("Available: {only}.", only),
+        names => say!("Available: {names}.", names = names.join(", ")),
     }
-}
-
-/// "1 deck", "2 decks".
-fn some(count: usize, one: &str, many: &str) -> String {
-    format!("{count} {}", if count == 1 { one } else { many })
 }
 
 /// Writes what a command was asked for into a file, never over another unless that is forced, or to standard output where that is
@@ -251,8 +275,10 @@ fn write_own(
     if let Some((path, _)) = foreign.filter(|_| !force) {
         files::refuse_read([*path], read).map_err(Failure::new)?;
         let name = path.display();
-        return Err(Failure::new(format!(
-            "\"{name}\" is there already, and `{command}` did not write it so. Add `--force` to replace it."
+        return Err(Failure::new(say!(
+            "\"{name}\" already exists, and `{command}` did not write it like this. Add `--force` to replace it.",
+            name,
+            command
         )));
     }
     files::write_outputs(outputs, read).map_err(Failure::new)
@@ -262,11 +288,12 @@ fn write_own(
 fn print_findings(findings: &[Diagnostic], source: &Source) {
     let colour = io::stderr().is_terminal() && depth() != Depth::None;
     for finding in findings {
-        terminal::warn_styled(&format!("{}\n", full::render(finding, source, colour)));
+        terminal::warn_styled(&format!("{}\n", full::render(finding, source, own_words(), colour)));
     }
     if !findings.is_empty() {
-        let count = lang::choose([Some("en")]).mistakes;
-        terminal::warn(&format!("{}: {}\n", text::clean(&source.name), count(findings.len())));
+        let count = (own_words().mistakes)(findings.len());
+        let line = say!("{name}: {count}", name = source.name, count);
+        terminal::warn(&format!("{}\n", told(&line)));
     }
 }
 

@@ -29,7 +29,7 @@ use crate::assets::{Assets, BROKEN_PICTURE, Medium};
 use crate::block::meaning::Meaning;
 use crate::block::{self, AnyKind, Block, Body, Code, Colours, Context, Course, Reference, References, Reveal, Unit};
 use crate::diagnostic::Diagnostic;
-use crate::lang;
+use crate::lang::{self, say};
 use crate::prose::Prose;
 use crate::source::Map;
 use crate::table::{File, Id, Name, Nature, Reader, Ref, When, Words, choice, table};
@@ -355,7 +355,7 @@ impl Deck {
         self.each_file(|File { medium, name }| {
             let trouble = assets.trouble(*medium, name).filter(|it| it.rule() != BROKEN_PICTURE);
             let Some(trouble) = trouble else { return };
-            found.push(Diagnostic::error(trouble.rule(), name.span, trouble.message(name), "this file"));
+            found.push(Diagnostic::error(trouble.rule(), name.span, trouble.message(name), say!("this file")));
         });
         found
     }

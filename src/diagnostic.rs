@@ -2,6 +2,7 @@
 
 pub mod full;
 
+use crate::lang::{Message, Words};
 use crate::source::{Edit, Span};
 
 /// How bad a finding is.
@@ -26,18 +27,30 @@ impl Severity {
     }
 }
 
+impl Severity {
+    /// As people read it.
+    pub fn in_words(self, words: &Words) -> &'static str {
+        let [error, warning, info, ..] = words.levels;
+        match self {
+            Self::Error => error,
+            Self::Warning => warning,
+            Self::Info => info,
+        }
+    }
+}
+
 /// A word beside an underlined stretch of the source.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Label {
     pub span: Span,
-    pub text: String,
+    pub text: Message,
 }
 
 /// A change to the source that mends a finding.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Fix {
     /// What the change does, as an order: "write `duration`".
-    pub title: String,
+    pub title: Message,
     pub edit: Edit,
     /// Whether it changes nothing that the author meant: signs and spaces, never words.
     pub safe: bool,
@@ -50,20 +63,20 @@ pub struct Diagnostic {
     pub rule: &'static str,
     pub severity: Severity,
     /// A phrase, lower case, no full stop.
-    pub message: String,
+    pub message: Message,
     /// The very word or value, with what to say of it there.
     pub label: Label,
     /// Other places that explain it.
     pub context: Vec<Label>,
     /// Facts that help to understand.
-    pub notes: Vec<String>,
+    pub notes: Vec<Message>,
     /// What to write instead.
-    pub help: Option<String>,
+    pub help: Option<Message>,
     pub fix: Option<Fix>,
 }
 
 impl Diagnostic {
-    pub fn error(rule: &'static str, span: Span, message: impl Into<String>, label: impl Into<String>) -> Self {
+    pub fn error(rule: &'static str, span: Span, message: impl Into<Message>, label: impl Into<Message>) -> Self {
         Self {
             rule,
             severity: Severity::Error,
@@ -87,23 +100,37 @@ impl Diagnostic {
         Self { label: label(&self.label), context, fix: None, ..self.clone() }
     }
 
-    pub fn context(mut self, span: Span, text: impl Into<String>) -> Self {
+    /// The same in a language.
+    pub fn in_words(&self, words: &Words) -> Self {
+        let label = |it: &Label| Label { span: it.span, text: it.text.in_words(words) };
+        Self {
+            message: self.message.in_words(words),
+            label: label(&self.label),
+            context: self.context.iter().map(label).collect(),
+            notes: self.notes.iter().map(|it| it.in_words(words)).collect(),
+            help: self.help.as_ref().map(|it| it.in_words(words)),
+            fix: self.fix.as_ref().map(|it| Fix { title: it.title.in_words(words), ..it.clone() }),
+            ..self.clone()
+        }
+    }
+
+    pub fn context(mut self, span: Span, text: impl Into<Message>) -> Self {
         self.context.push(Label { span, text: text.into() });
         self
     }
 
-    pub fn note(mut self, note: impl Into<String>) -> Self {
+    pub fn note(mut self, note: impl Into<Message>) -> Self {
         self.notes.push(note.into());
         self
     }
 
-    pub fn help(mut self, help: impl Into<String>) -> Self {
+    pub fn help(mut self, help: impl Into<Message>) -> Self {
         self.help = Some(help.into());
         self
     }
 
     /// A change that the author has to look at.
-    pub fn fix(mut self, title: impl Into<String>, span: Span, text: impl Into<String>) -> Self {
+    pub fn fix(mut self, title: impl Into<Message>, span: Span, text: impl Into<String>) -> Self {
         self.fix = Some(Fix { title: title.into(), edit: Edit::new(span, text), safe: false });
         self
     }

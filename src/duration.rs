@@ -4,12 +4,13 @@ use std::time::Duration;
 
 use serde_json::{Value as Json, json};
 
+use crate::lang::{Message, noun, say};
 use crate::table::{Reader, Schemas, Shape, Value};
 
 /// # Errors
 /// When the text is no duration: says what to write.
-pub fn parse(text: &str) -> Result<Duration, String> {
-    let how = || "write it like \"30min\", \"1min 30s\" or \"90s\"".to_owned();
+pub fn parse(text: &str) -> Result<Duration, Message> {
+    let how = || say!("write it like \"30min\", \"1min 30s\" or \"90s\"");
     let mut seconds: u64 = 0;
     let mut smallest = u64::MAX;
     let mut rest = text.trim();
@@ -25,7 +26,7 @@ pub fn parse(text: &str) -> Result<Duration, String> {
             _ => return Err(how()),
         };
         if unit >= smallest {
-            return Err("write hours, then minutes, then seconds, each once".to_owned());
+            return Err(say!("write hours, then minutes, then seconds, each once"));
         }
         smallest = unit;
         seconds = count.checked_mul(unit).and_then(|more| seconds.checked_add(more)).ok_or_else(how)?;
@@ -33,7 +34,7 @@ pub fn parse(text: &str) -> Result<Duration, String> {
     }
     match seconds {
         _ if smallest == u64::MAX => Err(how()),
-        seconds if seconds > 24 * 3600 => Err("a day (\"24h\") is the most".to_owned()),
+        seconds if seconds > 24 * 3600 => Err(say!("at most a day (\"24h\")")),
         seconds => Ok(Duration::from_secs(seconds)),
     }
 }
@@ -80,15 +81,15 @@ pub fn clock(duration: Duration) -> String {
 }
 
 impl Shape for Duration {
-    const WHAT: &'static str = "a duration";
+    const WHAT: &'static str = noun!("a duration");
 
     fn read(value: &Value, reader: &mut Reader) -> Option<Self> {
         let text = reader.string(value, Self::WHAT)?;
         match parse(text) {
             Ok(duration) => Some(duration),
             Err(help) => {
-                let help = meant(text).map_or(help, |meant| format!("write \"{}\"", show(meant)));
-                reader.bad_value(value, format!("{text:?} is not a duration"), help);
+                let help = meant(text).map_or(help, |meant| say!("write \"{meant}\"", meant = show(meant)));
+                reader.bad_value(value, say!("\"{text}\" is not a duration", text), help);
                 None
             }
         }

@@ -12,6 +12,7 @@ use std::path::{Path, PathBuf};
 use crate::assets::{Assets, Header, LARGEST_TEXT, Medium, Trouble, let_in};
 use crate::deck::{self, Deck, LARGEST};
 use crate::import::pptx;
+use crate::lang::{Message, say};
 use crate::picture::{self, LARGEST_FILE};
 use crate::source::{LineColumn, NotText, Source};
 use crate::text;
@@ -27,7 +28,7 @@ const CHUNK: usize = 32 << 10;
 ///
 /// # Errors
 /// When it cannot be read as text: one or two sentences that say what to do.
-pub fn read_source(path: &Path) -> Result<Source, String> {
+pub fn read_source(path: &Path) -> Result<Source, Message> {
     let name = text::clean(&path.display().to_string()).into_owned();
     Ok(Source::new(name, &read_text(path)?))
 }
@@ -36,23 +37,23 @@ pub fn read_source(path: &Path) -> Result<Source, String> {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Unread {
     /// What is wrong, without a full stop.
-    pub what: String,
+    pub what: Message,
     /// What to do: a sentence; empty where nothing is known that helps.
-    pub help: String,
+    pub help: Message,
     /// The text before the first byte that is not UTF-8; empty where that is not what is wrong.
     pub good: String,
 }
 
 impl Unread {
-    pub fn new(what: impl Into<String>, help: impl Into<String>) -> Self {
+    pub fn new(what: impl Into<Message>, help: impl Into<Message>) -> Self {
         Self { what: what.into(), help: help.into(), good: String::new() }
     }
 }
 
 /// One or two sentences.
-impl From<Unread> for String {
+impl From<Unread> for Message {
     fn from(Unread { what, help, .. }: Unread) -> Self {
-        if help.is_empty() { format!("{what}.") } else { format!("{what}. {help}") }
+        if help.is_empty() { say!("{what}.", what) } else { say!("{what}. {help}", what, help) }
     }
 }
 
@@ -63,25 +64,25 @@ impl From<Unread> for String {
 pub fn read_text(path: &Path) -> Result<String, Unread> {
     let name = text::clean(&path.display().to_string()).into_owned();
     let bytes = read_at_most(path, LARGEST as u64).map_err(|error| unread(&name, path, &error))?;
-    text_of(bytes, &format!("\"{name}\""))
+    text_of(bytes, say!("\"{name}\"", name))
 }
 
 /// Why a file could not be read: what there is at its place says more than the system.
 fn unread(name: &str, path: &Path, error: &std::io::Error) -> Unread {
     let about = fs::metadata(path);
     match error.kind() {
-        ErrorKind::NotFound => Unread::new(format!("there is no file \"{name}\""), "Check the name."),
+        ErrorKind::NotFound => Unread::new(say!("there is no file \"{name}\"", name), say!("Check the name.")),
         _ if about.as_ref().is_ok_and(fs::Metadata::is_dir) => {
-            let help = format!("Name a deck inside it: a file such as \"{name}/deck.toml\".");
-            Unread::new(format!("\"{name}\" is a folder"), help)
+            let help = say!("Name a deck inside it: a file such as \"{name}/deck.toml\".", name);
+            Unread::new(say!("\"{name}\" is a folder", name), help)
         }
         _ if about.is_ok_and(|about| !about.is_file()) => {
-            Unread::new(format!("\"{name}\" is not a regular file"), "Copy the deck into a file.")
+            Unread::new(say!("\"{name}\" is not a regular file", name), say!("Copy the deck into a file."))
         }
         ErrorKind::PermissionDenied => {
-            Unread::new(format!("\"{name}\" may not be read by you"), "Check its permissions.")
+            Unread::new(say!("you are not allowed to read \"{name}\"", name), say!("Check its permissions."))
         }
-        _ => Unread::new(format!("\"{name}\" cannot be read: {error}"), ""),
+        _ => Unread::new(say!("\"{name}\" cannot be read: {error}", name, error), Message::default()),
     }
 }
 
@@ -91,32 +92,42 @@ fn unread(name: &str, path: &Path, error: &std::io::Error) -> Unread {
 /// When it cannot be read as text.
 pub fn read_standard_input() -> Result<String, Unread> {
     let bytes = at_most(std::io::stdin().lock(), 0, LARGEST as u64);
-    let broken = |error: std::io::Error| Unread::new(format!("standard input cannot be read: {error}"), "");
-    text_of(bytes.map_err(broken)?, "standard input")
+    let broken =
+        |error: std::io::Error| Unread::new(say!("standard input cannot be read: {error}", error), Message::default());
+    text_of(bytes.map_err(broken)?, say!("standard input"))
 }
 
 /// The text in the bytes of a deck, which is called so in messages; there are none where it is too large.
-fn text_of(bytes: Option<Vec<u8>>, name: &str) -> Result<String, Unread> {
+fn text_of(bytes: Option<Vec<u8>>, name: Message) -> Result<String, Unread> {
     let Some(bytes) = bytes else {
-        let what = format!("{name} is larger than 16 MiB, the most a deck may be");
-        return Err(Unread::new(what, "Divide it into several decks."));
+        let what = say!("{name} is larger than 16 MiB, the limit for a deck", name);
+        return Err(Unread::new(what, say!("Divide it into several decks.")));
     };
     if pptx::is_archive(&bytes) {
-        let help = "If it is a presentation of PowerPoint, make a deck of it first: pupitre import FILE";
-        return Err(Unread::new(format!("{name} is not text but an archive"), help));
+        let help = say!("If it is a PowerPoint presentation, convert it first: pupitre import FILE");
+        return Err(Unread::new(say!("{name} is not text but an archive", name), help));
     }
     let error = match String::from_utf8(bytes) {
         Ok(text) => return Ok(text),
         Err(error) => error,
     };
     let (what, good) = match Source::from_bytes("", error.as_bytes()).expect_err("it is not UTF-8") {
-        NotText::Utf16 => (format!("{name} is written in UTF-16"), &[][..]),
+        NotText::Utf16 => (say!("{name} is written in UTF-16", name), &[][..]),
         NotText::Byte { byte, place: LineColumn { line, column } } => (
-            format!("{name} is not UTF-8: line {line}, column {column} has the byte 0x{byte:02X}, as in Latin-1"),
+            say!(
+                "{name} is not UTF-8: line {line}, column {column} has the byte 0x{byte}, as in Latin-1",
+                name,
+                line,
+                column,
+                byte = format!("{byte:02X}")
+            ),
             &error.as_bytes()[..error.utf8_error().valid_up_to()],
         ),
     };
-    Err(Unread { good: String::from_utf8_lossy(good).into_owned(), ..Unread::new(what, "Save it again as UTF-8.") })
+    Err(Unread {
+        good: String::from_utf8_lossy(good).into_owned(),
+        ..Unread::new(what, say!("Save it again as UTF-8."))
+    })
 }
 
 /// Opens a file, and nothing else: a pipe or a device could keep whoever opens it waiting for ever, or have no end.
@@ -129,7 +140,7 @@ pub fn open_regular(options: &mut OpenOptions, path: &Path) -> std::io::Result<F
 
 /// The same, with what the system says of the file.
 fn open_with_metadata(options: &mut OpenOptions, path: &Path) -> std::io::Result<(File, fs::Metadata)> {
-    let not_regular = || std::io::Error::new(ErrorKind::InvalidInput, "it is not a regular file");
+    let not_regular = || std::io::Error::new(ErrorKind::InvalidInput, say!("it is not a regular file"));
     let file = without_waiting(options).open(path).map_err(|error| match fs::metadata(path) {
         Ok(about) if !about.is_file() => not_regular(),
         _ => error,
@@ -184,7 +195,7 @@ fn at_most(mut from: impl Read, likely: u64, most: u64) -> std::io::Result<Optio
 /// # Errors
 /// When it cannot be read; [`ErrorKind::FileTooLarge`] where it is larger.
 pub fn read_bounded(path: &Path, most: u64) -> std::io::Result<String> {
-    let too_large = || std::io::Error::new(ErrorKind::FileTooLarge, "it is too large");
+    let too_large = || std::io::Error::new(ErrorKind::FileTooLarge, say!("it is too large"));
     let bytes = read_at_most(path, most)?.ok_or_else(too_large)?;
     Ok(String::from_utf8_lossy(&bytes).into_owned())
 }
@@ -327,13 +338,13 @@ pub fn deck_trouble(name: &str, folder: &Path) -> Option<Trouble> {
 ///
 /// # Errors
 /// When it cannot be read or written: a sentence that says why.
-pub fn copy_beside(name: &str, folder: &Path, to: &Path, most: u64) -> Result<(), String> {
+pub fn copy_beside(name: &str, folder: &Path, to: &Path, most: u64) -> Result<(), Message> {
     let read = path_of(name, folder).and_then(|path| read_at_most(&path, most).map_err(trouble));
-    let bytes = read.map_err(|trouble| format!("{}.", trouble.message(name)))?;
-    let bytes = bytes.ok_or_else(|| format!("\"{name}\" is larger than it was when it was looked over. Try again."))?;
+    let bytes = read.map_err(|trouble| say!("{why}.", why = trouble.message(name)))?;
+    let bytes = bytes.ok_or_else(|| say!("\"{name}\" has grown since it was checked. Try again.", name))?;
     let path = to.join(name);
     let written = fs::create_dir_all(path.parent().unwrap_or(to)).and_then(|()| fs::write(&path, bytes));
-    written.map_err(|error| format!("\"{}\" cannot be written: {error}.", path.display()))
+    written.map_err(|error| say!("\"{path}\" cannot be written: {error}.", path = path.display(), error))
 }
 
 /// Puts a folder that was written in the place of another name, whole or not at all; with `replace` also where something has that
@@ -392,14 +403,14 @@ fn path_of(name: &str, folder: &Path) -> Result<PathBuf, Trouble> {
     }
     match fs::metadata(&path).map_err(trouble)?.is_file() {
         true => Ok(path),
-        false => Err(Trouble::Unreadable("it is not a file".to_owned())),
+        false => Err(Trouble::Unreadable(say!("it is not a file"))),
     }
 }
 
 fn trouble(error: std::io::Error) -> Trouble {
     match error.kind() {
         ErrorKind::NotFound => Trouble::Missing,
-        _ => Trouble::Unreadable(error.to_string()),
+        _ => Trouble::Unreadable(Message::from(&error)),
     }
 }
 

@@ -34,6 +34,7 @@ use crate::import::draft::{Head, Slide};
 use crate::import::losses::Losses;
 use crate::import::scan::Line;
 use crate::import::yaml::Yaml;
+use crate::lang::{Message, say};
 use crate::source::{Source, Span, Traced};
 
 /// The files beside the deck that is read.
@@ -85,7 +86,7 @@ pub struct Imported {
     /// The program that its file was made with.
     pub program: Program,
     /// By what it was recognized.
-    pub signs: String,
+    pub signs: Message,
     /// The deck. What is found in it is told in the file that it was made out of.
     pub source: Source,
     /// What is not as it was, what needs a hand first.
@@ -238,7 +239,7 @@ impl Import<'_> {
     /// The text of a file beside the deck that belongs in its place; `None` where there is none.
     pub fn included(&mut self, name: &str, depth: usize, at: Span) -> Option<String> {
         if depth >= DEEPEST || self.read.len() >= MOST_FILES {
-            self.losses.lost("files that include each other too deep", at);
+            self.losses.lost(say!("files nested too deep in one another"), at);
             return None;
         }
         let file = match files::place(name, self.beside) {
@@ -248,7 +249,9 @@ impl Import<'_> {
         let text = self.beside.text(&file);
         match &text {
             Some(_) => self.read.push(file),
-            None => self.losses.lost(format!("files that are not there (\"{}\")", crate::text::shorten(name, 60)), at),
+            None => self
+                .losses
+                .lost(say!("files that do not exist (\"{name}\")", name = crate::text::shorten(name, 60)), at),
         }
         text.map(|text| if text.contains('\r') { text.replace("\r\n", "\n") } else { text })
     }
@@ -258,7 +261,7 @@ impl Import<'_> {
 pub fn markdown(file: Source, wanted: &Wanted, beside: &dyn Beside) -> Imported {
     let doc = Doc::of(&file.text);
     let (dialect, signs) = match wanted.dialect {
-        Some(dialect) => (dialect, "as asked for".to_owned()),
+        Some(dialect) => (dialect, say!("as asked for")),
         None => dialects::recognized(&doc),
     };
     let mut import = Import {
@@ -274,8 +277,8 @@ pub fn markdown(file: Source, wanted: &Wanted, beside: &dyn Beside) -> Imported 
     (dialect.read)(&doc, &mut import);
     let first = import.slides.iter_mut().find(|slide| !slide.is_empty());
     if let (Some(at), Some(first)) = (doc.broken, first) {
-        import.losses.todo("lines of front matter that are not YAML", at);
-        first.todo(format!("line {} is not YAML", file.place(at.start).line));
+        import.losses.todo(say!("lines of front matter that are not YAML"), at);
+        first.todo(say!("line {line} is not YAML", line = file.place(at.start).line));
     }
     let slides = import.slides.len();
     let stem = files::last(&file.name).rsplit_once('.').map_or(file.name.as_str(), |(stem, _)| stem).to_owned();

@@ -14,7 +14,7 @@ use std::time::{Duration, Instant};
 
 pub use file::{add, lock};
 
-use crate::lang::Words;
+use crate::lang::{Message, Words};
 use crate::terminal::threads;
 
 /// The most that is kept in memory of what cannot be written, in bytes: as much as the largest journal has.
@@ -51,7 +51,7 @@ pub enum Trouble {
     Slow,
     /// There is something else where its file should be: a folder, a pipe, a device.
     NotAFile,
-    Other(String),
+    Other(Message),
 }
 
 impl From<io::Error> for Trouble {
@@ -60,7 +60,7 @@ impl From<io::Error> for Trouble {
             io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded | io::ErrorKind::FileTooLarge => Self::Full,
             io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem => Self::NotWritable,
             io::ErrorKind::InvalidInput | io::ErrorKind::IsADirectory => Self::NotAFile,
-            _ => Self::Other(error.to_string()),
+            _ => Self::Other(Message::from(&error)),
         }
     }
 }
@@ -78,7 +78,7 @@ impl Trouble {
             Self::Busy => words.file_locked.to_owned(),
             Self::Slow => words.disk_slow.to_owned(),
             Self::NotAFile => words.not_a_file.to_owned(),
-            Self::Other(why) => why.clone(),
+            Self::Other(why) => why.in_words(words).into(),
         }
     }
 }

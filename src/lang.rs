@@ -2,6 +2,9 @@
 //!
 //! One value of [`Words`] a language: the compiler knows that each language has every word. To add a word, declare it with its English
 //! in `lang/en.rs`, and say it in the others. To add a language, write `lang/CODE.rs` with its words and name it in [`ALL`].
+//!
+//! A screen asks for its words. What is found somewhere and said somewhere else, by an error or a finding, is a [`Message`]: its English
+//! stands where it is made, in `say!`, and the others have a list of texts for it in `lang/CODE/`.
 
 /// Declares a set of words of the interface, each with its English. A word of which no type is told is a text.
 macro_rules! words {
@@ -17,13 +20,20 @@ macro_rules! words {
 
 mod en;
 mod fr;
+pub mod message;
 
 pub use en::Words;
+pub use en::help::HelpWords;
 pub use en::html::HtmlWords;
 pub use en::link::LinkWords;
 pub use en::playback::PlaybackWords;
 pub use en::replay::ReplayWords;
 pub use en::report::ReportWords;
+pub use message::{Message, Value};
+pub(crate) use message::{noun, say};
+
+/// Texts of a language: the English one, and what is said in its place.
+pub type Texts = &'static [(&'static str, &'static str)];
 
 /// The words of each language.
 pub const ALL: &[&Words] = &[&en::WORDS, &fr::WORDS];

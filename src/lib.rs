@@ -16,11 +16,11 @@
 
 // Places and findings.
 pub mod text;
+pub mod lang;
 pub mod source;
 pub mod diagnostic;
 pub mod table;
 pub mod duration;
-pub mod lang;
 
 // Drawing.
 pub mod picture;

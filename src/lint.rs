@@ -1,6 +1,6 @@
 //! Looking a deck over, before the meeting, for what would go wrong in it.
 //!
-//! What cannot be read is found in reading ([`crate::deck::read`]); here is what can be read and would still go wrong. Each rule
+//! What cannot be read is found while reading ([`crate::deck::read`]); here is what can be read and would still go wrong. Each rule
 //! is a value with its page; [`check`] runs those that are wanted. To add a rule, write `lint/rules/NAME.rs` with its
 //! `RULE` and name it in `lint/rules.rs`, as a module and in the list; its fixtures lie in `tests/check/NAME/`.
 
@@ -22,6 +22,7 @@ use crate::assets::Assets;
 use crate::block::{AnyKind, Block, Code, Colours, Image};
 use crate::deck::{self, Deck, Placed, READING_RULES, Size, Toml};
 use crate::diagnostic::{Diagnostic, Fix, Severity};
+use crate::lang::Message;
 use crate::layout::{self, Sheet};
 use crate::lint::passage::{Field, Grid, Passage, Text, Texts, Words};
 use crate::plan::Plan;
@@ -156,8 +157,8 @@ impl<'c> Findings<'c> {
     }
 
     /// Something is found at a place, on the slide in whose table that lies.
-    pub fn add(&mut self, span: Span, message: impl Into<String>, label: impl Into<String>) {
-        let diagnostic = Diagnostic::error(self.rule.name, span, message, label).help(self.rule.help);
+    pub fn add(&mut self, span: Span, message: impl Into<Message>, label: impl Into<Message>) {
+        let diagnostic = Diagnostic::error(self.rule.name, span, message, label).help(Message::noun(self.rule.help));
         let diagnostic = Diagnostic { severity: self.severity, ..diagnostic };
         self.found.push(Finding { diagnostic, slide: self.texts.slide_at(span) });
     }
@@ -170,30 +171,30 @@ impl<'c> Findings<'c> {
     }
 
     /// What to do about what was found last, where that is not the same for all that the rule finds.
-    pub fn help(&mut self, help: impl Into<String>) {
+    pub fn help(&mut self, help: impl Into<Message>) {
         if let Some(last) = self.found.last_mut() {
             last.diagnostic.help = Some(help.into());
         }
     }
 
     /// What mends the finding that was added last without changing what its author meant; nothing where it has no place.
-    pub fn fix_safely(&mut self, title: &str, span: Option<Span>, text: impl Into<String>) {
+    pub fn fix_safely(&mut self, title: impl Into<Message>, span: Option<Span>, text: impl Into<String>) {
         self.fix(title, span, text, true);
     }
 
     /// What probably mends the finding that was added last, for its author to look at.
-    pub fn suggest(&mut self, title: &str, span: Option<Span>, text: impl Into<String>) {
+    pub fn suggest(&mut self, title: impl Into<Message>, span: Option<Span>, text: impl Into<String>) {
         self.fix(title, span, text, false);
     }
 
-    fn fix(&mut self, title: &str, span: Option<Span>, text: impl Into<String>, safe: bool) {
+    fn fix(&mut self, title: impl Into<Message>, span: Option<Span>, text: impl Into<String>, safe: bool) {
         if let (Some(last), Some(span)) = (self.found.last_mut(), span) {
-            last.diagnostic.fix = Some(Fix { title: title.to_owned(), edit: Edit::new(span, text), safe });
+            last.diagnostic.fix = Some(Fix { title: title.into(), edit: Edit::new(span, text), safe });
         }
     }
 
     /// Another place that explains what was found last.
-    pub fn context(&mut self, span: Span, text: impl Into<String>) {
+    pub fn context(&mut self, span: Span, text: impl Into<Message>) {
         if let Some(last) = self.found.pop() {
             self.found.push(Finding { diagnostic: last.diagnostic.context(span, text), ..last });
         }
@@ -373,7 +374,7 @@ impl<'a> Checker<'a> {
     }
 }
 
-/// Looks a deck over: what was found in reading it, and what the rules that are wanted find, but for what the deck ignores; in
+/// Looks a deck over: what was found while reading it, and what the rules that are wanted find, but for what the deck ignores; in
 /// the order of the file.
 pub fn check(checker: &Checker, read: Vec<Diagnostic>, wanted: &Wanted) -> Vec<Finding> {
     let deck = checker.deck;
@@ -425,7 +426,7 @@ fn settle(found: &mut Diagnostic, deck: &str) {
     found.fix.take_if(|fix| settled(fix.edit.span) != fix.edit.span);
 }
 
-/// What was found in reading, as far as it is wanted, with the slides that it is on.
+/// What was found while reading, as far as it is wanted, with the slides that it is on.
 fn of_reading(checker: &Checker, read: Vec<Diagnostic>, wanted: &Wanted) -> Vec<Finding> {
     let read = read.into_iter().chain(settings::unknown_names(&checker.deck.check));
     let wanted = read.filter_map(wanted.judge(checker.deck));

@@ -23,17 +23,22 @@ use lsp_server::{ErrorCode, Message, Notification, Request, Response};
 use serde_json::{Value as Json, json};
 
 use crate::canonical;
+use crate::lang::{self, Words, noun, say};
 use crate::lsp::document::Document;
 use crate::lsp::position::Encoding;
 use crate::lsp::wire::Incoming;
 use crate::source::Edit;
 use crate::terminal::threads;
 
-/// Serves one editor until it says that it goes, or nothing more comes from it.
+/// Serves one editor, in some words, until it says that it goes, or nothing more comes from it.
 ///
 /// # Errors
 /// When it goes without asking first, or sends what is no message: a phrase that says why.
-pub fn serve(input: impl Read + Send + 'static, output: &mut dyn Write) -> Result<(), String> {
+pub fn serve(
+    input: impl Read + Send + 'static,
+    output: &mut dyn Write,
+    words: &'static Words,
+) -> Result<(), lang::Message> {
     // Messages wait here, as many as there are: what is typed meanwhile is looked over once.
     let (sender, messages) = mpsc::channel();
     let reader = threads::start(move || {
@@ -49,14 +54,15 @@ pub fn serve(input: impl Read + Send + 'static, output: &mut dyn Write) -> Resul
             }
         }
     })
-    .map_err(|error| error.to_string())?;
-    let mut session = Session { output, encoding: Encoding::Utf16, state: State::New, documents: BTreeMap::new() };
+    .map_err(|error| lang::Message::from(&error))?;
+    let mut session =
+        Session { output, words, encoding: Encoding::Utf16, state: State::New, documents: BTreeMap::new() };
     let mut next = messages.recv().ok();
     while let Some(message) = next {
         session.take(message);
         match session.state {
             State::Gone => return Ok(()),
-            State::Lost(why) => return Err(why.to_owned()),
+            State::Lost(why) => return Err(lang::Message::noun(why)),
             State::New | State::Open | State::Closing => {}
         }
         next = messages.try_recv().ok().or_else(|| {
@@ -66,7 +72,7 @@ pub fn serve(input: impl Read + Send + 'static, output: &mut dyn Write) -> Resul
     }
     match reader.join() {
         Ok(Err(why)) => Err(why),
-        _ => Err("the editor went without a word".to_owned()),
+        _ => Err(say!("the editor closed the connection")),
     }
 }
 
@@ -84,6 +90,8 @@ enum State {
 
 struct Session<'o> {
     output: &'o mut dyn Write,
+    /// In which it speaks to the author.
+    words: &'static Words,
     encoding: Encoding,
     state: State,
     /// The open documents by their URIs, with whether what was found in each has still to be told.
@@ -103,7 +111,7 @@ impl Session<'_> {
     fn send(&mut self, message: impl Into<Message>) {
         let mut output = &mut *self.output;
         if message.into().write(&mut output).is_err() {
-            self.state = State::Lost("the editor does not read any more");
+            self.state = State::Lost(noun!("the editor stopped reading"));
         }
     }
 
@@ -177,7 +185,7 @@ impl Session<'_> {
         let uri = about["uri"].as_str().unwrap_or_default();
         match method {
             "exit" if self.state == State::Closing => self.state = State::Gone,
-            "exit" => self.state = State::Lost("the editor went without asking"),
+            "exit" => self.state = State::Lost(noun!("the editor left without asking to shut down")),
             _ if self.state != State::Open => {}
             "textDocument/didOpen" => self.set(uri, &about["version"], about["text"].as_str()),
             "textDocument/didChange" => {
@@ -201,7 +209,7 @@ impl Session<'_> {
 
     fn set(&mut self, uri: &str, version: &Json, text: Option<&str>) {
         let Some(text) = text else { return };
-        let mut document = Document::new(uri, version.clone(), text, self.encoding);
+        let mut document = Document::new(uri, version.clone(), text, (self.encoding, self.words));
         document.is_deck |= self.documents.get(uri).is_some_and(|(before, _)| before.is_deck);
         self.documents.insert(uri.to_owned(), (document, true));
     }

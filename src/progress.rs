@@ -8,13 +8,13 @@
 mod memory;
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
-use std::fmt;
 
 pub use memory::{DAYS, Memory};
 use serde::{Deserialize, Serialize};
 
 use crate::answers::Alone;
 use crate::deck::Deck;
+use crate::lang::{Message, say};
 use crate::record::deck_id;
 use crate::text;
 
@@ -103,12 +103,17 @@ pub enum Unread {
     Newer(u64),
 }
 
-impl fmt::Display for Unread {
-    fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
+impl Unread {
+    /// What is wrong, behind the name of the file.
+    pub fn message(&self) -> Message {
         match self {
-            Self::Other => f.write_str("it is no progress of a replay"),
+            Self::Other => say!("not a progress file"),
             Self::Newer(version) => {
-                write!(f, "it is written in version {version}, this program reads version {VERSION}")
+                say!(
+                    "it uses version {newer}, but this program reads version {known}",
+                    newer = version,
+                    known = VERSION
+                )
             }
         }
     }

@@ -14,6 +14,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::block::{Asks, Question, Takes};
 use crate::deck::{Deck, KeyResult, MOST_SLIDES};
+use crate::lang::{Message, say};
 use crate::plan::Plan;
 use crate::show::{Event, Place, Talk};
 
@@ -268,18 +269,19 @@ impl Recording {
     ///
     /// # Errors
     /// When it is none, or one of a newer program: a sentence that says so.
-    pub fn parse(text: &str) -> Result<Self, String> {
+    pub fn parse(text: &str) -> Result<Self, Message> {
         let mut lines = text.lines();
         let first = lines.next().unwrap_or_default();
         let version = serde_json::from_str::<serde_json::Value>(first).ok().and_then(|it| it["recording"].as_u64());
         match version {
-            None => return Err("it is not a recording of a show".to_owned()),
-            Some(version) if version > u64::from(VERSION) => {
-                return Err(format!("it is written in version {version}, this program reads version {VERSION}"));
+            None => return Err(say!("it is not a recording of a show")),
+            Some(newer) if newer > u64::from(VERSION) => {
+                let known = VERSION;
+                return Err(say!("it uses version {newer}, but this program reads version {known}", newer, known));
             }
             Some(_) => {}
         }
-        let header = serde_json::from_str(first).map_err(|error| format!("its first line cannot be read: {error}"))?;
+        let header = serde_json::from_str(first).map_err(|why| say!("its first line cannot be read: {why}", why))?;
         let lines = lines.filter_map(|line| serde_json::from_str(line).ok()).map(RecordLine::bounded);
         Ok(Self { header, lines: lines.collect() })
     }
@@ -468,7 +470,7 @@ mod tests {
     #[test]
     fn what_is_no_recording_is_refused_in_words() {
         assert_eq!(Recording::parse("format = 1").unwrap_err(), "it is not a recording of a show");
-        let newer = "it is written in version 9, this program reads version 1";
+        let newer = "it uses version 9, but this program reads version 1";
         assert_eq!(Recording::parse("{\"recording\":9}").unwrap_err(), newer);
     }
 

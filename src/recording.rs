@@ -11,7 +11,7 @@ use std::time::Duration;
 
 use crate::files;
 use crate::journal::{self, Journal, Sink, Trouble, Written};
-use crate::lang::Words;
+use crate::lang::{Message, Words, say};
 use crate::record::{self, Header, RecordLine, Recording, Summary, What};
 use crate::show::{Event, Keeping, Show, clock};
 use crate::terminal::threads;
@@ -314,16 +314,17 @@ pub fn number_of(deck: &Path) -> Option<String> {
 ///
 /// # Errors
 /// When there is none: a sentence that says so.
-pub fn read(path: &Path) -> Result<Recording, String> {
-    Recording::parse(&text(path)?).map_err(|error| format!("\"{}\": {error}.", path.display()))
+pub fn read(path: &Path) -> Result<Recording, Message> {
+    Recording::parse(&text(path)?).map_err(|error| say!("\"{path}\": {error}.", path = path.display(), error))
 }
 
 /// The text of a recording, or of a bundle of them.
 ///
 /// # Errors
 /// When it cannot be read: a sentence that says so.
-pub fn text(path: &Path) -> Result<String, String> {
-    files::read_bounded(path, LARGEST).map_err(|error| format!("\"{}\" cannot be read: {error}.", path.display()))
+pub fn text(path: &Path) -> Result<String, Message> {
+    files::read_bounded(path, LARGEST)
+        .map_err(|error| say!("\"{path}\" cannot be read: {error}.", path = path.display(), error))
 }
 
 /// The recordings of this user, the newest last. They are in the order of their names, which say what the clock on the wall said; that may

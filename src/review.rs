@@ -7,6 +7,7 @@ use crate::assets::{Assets, Medium, Trouble};
 use crate::deck::{self, Check, CourseFile, Deck};
 use crate::diagnostic::Diagnostic;
 use crate::files;
+use crate::lang::say;
 use crate::lint::{self, Checker, Finding, Wanted, settings};
 use crate::source::Source;
 use crate::terminal::find_picture_faults;
@@ -66,7 +67,7 @@ fn theme_trouble(deck: &Deck, folder: &Path) -> Option<Diagnostic> {
     let name = deck.theme_file()?;
     let trouble = files::read_asset(name, folder).err()?;
     let rule = if trouble == Trouble::Outside { "path-escape" } else { "missing-file" };
-    Some(Diagnostic::error(rule, deck.at.value("theme"), trouble.message(name), "this file"))
+    Some(Diagnostic::error(rule, deck.at.value("theme"), trouble.message(name), say!("this file")))
 }
 
 /// The files of a folder that are looked through for one that was probably meant.
@@ -87,11 +88,13 @@ fn suggest_files(read: &mut [Diagnostic], assets: &Assets, folder: &Path) {
         .names()
         .filter(missing)
         .take(MOST_FILES)
-        .filter_map(|name| Some((Trouble::Missing.message(name), files::nearest_beside(name, folder, MOST_FILES)?)))
+        .filter_map(|name| {
+            Some((Trouble::Missing.message(name).into(), files::nearest_beside(name, folder, MOST_FILES)?))
+        })
         .collect();
     for diagnostic in wanting {
-        if let Some(near) = near.get(&diagnostic.message) {
-            diagnostic.help = Some(format!("did you mean \"{}\"?", text::shorten(&text::clean(near), 80)));
+        if let Some(near) = near.get(&*diagnostic.message) {
+            diagnostic.help = Some(say!("did you mean \"{near}\"?", near = text::shorten(&text::clean(near), 80)));
         }
     }
 }

@@ -5,7 +5,7 @@ mod keys;
 pub use keys::Keys;
 
 use crate::diagnostic::Diagnostic;
-use crate::lang;
+use crate::lang::{self, say};
 use crate::show::{Display, Pacing, Room};
 use crate::source::Source;
 use crate::table::{self, Reader, choice, table};
@@ -79,7 +79,7 @@ fn check(settings: &mut Settings, reader: &mut Reader) {
         && !name.ends_with(".toml")
         && !Theme::is_built_in(&name)
     {
-        let file = "a theme of your own is a file whose name ends in .toml";
+        let file = say!("a theme of your own is a file whose name ends in .toml");
         reader.report(theme::unknown(&name, settings.at.value("theme")).note(file));
         settings.theme = None;
     }
@@ -87,15 +87,15 @@ fn check(settings: &mut Settings, reader: &mut Reader) {
         && lang::words(&lang).is_none()
     {
         let codes: Vec<String> = lang::ALL.iter().map(|words| format!("\"{}\"", words.code)).collect();
-        let message = format!("the interface does not speak \"{}\"", text::shorten(&lang, 40));
-        let wrong = Diagnostic::error("unknown-language", settings.at.value("lang"), message, "no such language");
-        reader.report(wrong.help(format!("write one of {}", codes.join(", "))));
+        let message = say!("the interface is not available in \"{lang}\"", lang = text::shorten(&lang, 40));
+        let wrong = Diagnostic::error("unknown-language", settings.at.value("lang"), message, say!("no such language"));
+        reader.report(wrong.help(say!("write one of {codes}", codes = codes.join(", "))));
         settings.lang = None;
     }
     if settings.pace.warn < settings.pace.tolerance {
-        let message = "`warn` is less than `tolerance`: what is within that is on time";
-        let wrong = Diagnostic::error("bad-value", settings.pace.at.value("warn"), message, "never met");
-        reader.report(wrong.help("write a longer time, or a shorter `tolerance`"));
+        let message = say!("`warn` is less than `tolerance`, within which a show is on time");
+        let wrong = Diagnostic::error("bad-value", settings.pace.at.value("warn"), message, say!("never met"));
+        reader.report(wrong.help(say!("write a longer time, or a shorter `tolerance`")));
         settings.pace.warn = settings.pace.tolerance;
     }
 }
@@ -108,7 +108,9 @@ mod tests {
     /// What is wrong with settings: the word underlined, the message, the help.
     fn found(text: &str) -> Vec<[String; 3]> {
         let source = Source::new("config.toml", text);
-        let told = |it: Diagnostic| [source.slice(it.span()).to_owned(), it.message, it.help.unwrap_or_default()];
+        let told = |it: Diagnostic| {
+            [source.slice(it.span()).to_owned(), it.message.into(), it.help.unwrap_or_default().into()]
+        };
         read(&source).1.into_iter().map(told).collect()
     }
 

@@ -192,7 +192,7 @@ impl ProgressFile {
     fn read(&self) -> Result<Log, Trouble> {
         self.parsed()?.map_err(|why| match why {
             Unread::Newer(_) => Trouble::Newer,
-            Unread::Other => Trouble::Other(why.to_string()),
+            Unread::Other => Trouble::Other(why.message()),
         })
     }
 

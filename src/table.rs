@@ -28,7 +28,7 @@ use toml::de::DeValue;
 pub use at::{At, KeyPlace};
 pub use keys::top_keys;
 pub use known::Known;
-pub use names::{ByName, File, Id, Identity, Name, PictureFile, Ref, TextFile};
+pub use names::{ByName, File, Id, Identity, Name, PictureFile, Ref, TextFile, bare};
 pub use nature::Nature;
 pub use schema::{Field, choice_schema, table_schema};
 pub use shapes::{Date, Excerpt, Medium, When, Words, Written};
@@ -36,6 +36,7 @@ pub use syntax::parse;
 pub use wrong::{needed_lines, not_a_choice};
 
 use crate::diagnostic::Diagnostic;
+use crate::lang::{self, Message, noun, say};
 use crate::source::{Map, Span};
 use crate::text;
 
@@ -141,12 +142,18 @@ impl<'a> Reader<'a> {
     }
 
     /// The value is of the right type, but not one that is allowed.
-    pub fn bad_value(&mut self, value: &Value, message: impl Into<String>, help: impl Into<String>) {
-        self.wrong(self.span(value.span()), message, "not allowed here", help);
+    pub fn bad_value(&mut self, value: &Value, message: impl Into<Message>, help: impl Into<Message>) {
+        self.wrong(self.span(value.span()), message, say!("not allowed here"), help);
     }
 
     /// Something that could be read is not as it has to be: what, what stands there, and what to write.
-    pub fn wrong(&mut self, span: Span, message: impl Into<String>, label: impl Into<String>, help: impl Into<String>) {
+    pub fn wrong(
+        &mut self,
+        span: Span,
+        message: impl Into<Message>,
+        label: impl Into<Message>,
+        help: impl Into<Message>,
+    ) {
         self.report(Diagnostic::error("bad-value", span, message, label).help(help));
     }
 
@@ -157,7 +164,7 @@ impl<'a> Reader<'a> {
     }
 
     /// The text of a string value; `what` is what is expected.
-    pub fn string<'v>(&mut self, value: &'v Value, what: &str) -> Option<&'v str> {
+    pub fn string<'v>(&mut self, value: &'v Value, what: &'static str) -> Option<&'v str> {
         let DeValue::String(text) = value.get_ref() else {
             self.wrong_type(value, what);
             return None;
@@ -165,8 +172,8 @@ impl<'a> Reader<'a> {
         if text.len() > LONGEST_STRING {
             let span = self.span(value.span());
             self.report(
-                Diagnostic::error("limit-exceeded", span, "this text is too long", "more than 1 MiB")
-                    .help("divide it into several slides"),
+                Diagnostic::error("limit-exceeded", span, say!("this text is too long"), say!("more than 1 MiB"))
+                    .help(say!("divide it into several slides")),
             );
             return None;
         }
@@ -223,37 +230,40 @@ impl<'a> Reader<'a> {
         &mut self,
         name: &str,
         span: Span,
-        what: &str,
+        what: &'static str,
         keys: &'static [&'static str],
     ) -> Option<&'static str> {
         let shown = text::shorten(name, 40);
-        let error = |message: String, label: String| Diagnostic::error("unknown-key", span, message, label);
+        let error = |message: Message, label: Message| Diagnostic::error("unknown-key", span, message, label);
+        let unknown = || {
+            let what = Message::noun(what);
+            error(say!("unknown key `{shown}` in {what}", shown, what), say!("not a key of {what}", what))
+        };
         let nearest = text::meant(name, keys.iter().copied());
         let owner = self.outer.iter().rev().find(|outer| outer.keys.contains(&name));
         let diagnostic = if let Some(outer) = owner {
-            let place = outer.inside.map_or_else(String::new, |at| format!("; write it above line {}", self.line(at)));
-            error(
-                format!("`{shown}` belongs to {}, not to {what}", the(outer.what)),
-                format!("here it lands in {what}"),
-            )
-            .help(format!("`{shown}` belongs to {}{place}", the(outer.what)))
+            let (owner, here) = (lang::Value::The(outer.what), Message::noun(what));
+            let help = match outer.inside.map(|at| self.line(at)) {
+                Some(line) => say!("`{shown}` belongs to {owner}; write it above line {line}", shown, owner, line),
+                None => say!("`{shown}` belongs to {owner}", shown, owner),
+            };
+            let message = say!("`{shown}` belongs to {owner}, not to {here}", shown, owner, here);
+            error(message, say!("here it belongs to {here}", here)).help(help)
         } else if let Some(near) = nearest {
-            error(format!("unknown key `{shown}` in {what}"), format!("not a key of {what}"))
+            unknown()
                 .help(match text::nearest(name, [near]) {
-                    Some(_) => format!("a key with a similar name exists: `{near}`"),
-                    None => format!("it is called `{near}` here"),
+                    Some(_) => say!("a key with a similar name exists: `{near}`", near),
+                    None => say!("it is called `{near}` here", near),
                 })
-                .fix(format!("write `{near}`"), span, near)
+                .fix(say!("write `{near}`", near), span, near)
         } else if let Some(header) = wrong::header_of(what, name) {
-            error(format!("unknown key `{shown}` in {what}"), format!("not a key of {what}"))
-                .help(format!("write the header as `[[{header}]]`"))
+            unknown().help(say!("write the header as `[[{header}]]`", header))
         } else if keys.is_empty() {
-            error(format!("unknown key `{shown}` in {what}"), format!("not a key of {what}"))
-                .help(format!("{what} has no keys of its own"))
+            unknown().help(say!("{what} has no keys of its own", what = Message::noun(what)))
         } else {
             let list: Vec<String> = keys.iter().map(|key| format!("`{key}`")).collect();
-            error(format!("unknown key `{shown}` in {what}"), format!("not a key of {what}"))
-                .help(format!("the keys of {what} are {}", list.join(", ")))
+            let what = Message::noun(what);
+            unknown().help(say!("the keys of {what} are {list}", what, list = list.join(", ")))
         };
         self.report(diagnostic);
         nearest.filter(|_| owner_is_none(&self.outer, name))
@@ -262,12 +272,6 @@ impl<'a> Reader<'a> {
 
 fn owner_is_none(outer: &[Outer], name: &str) -> bool {
     !outer.iter().any(|outer| outer.keys.contains(&name))
-}
-
-/// "a slide" to "the slide".
-fn the(what: &str) -> String {
-    let noun = ["a ", "an ", "the "].iter().find_map(|article| what.strip_prefix(article));
-    format!("the {}", noun.unwrap_or(what))
 }
 
 /// Where the first table written under its own header inside a value starts.
@@ -279,13 +283,13 @@ fn first_table_inside(value: &Value) -> Option<usize> {
 
 fn type_name(value: &DeValue) -> &'static str {
     match value {
-        DeValue::String(_) => "a string",
-        DeValue::Integer(_) => "an integer",
-        DeValue::Float(_) => "a decimal number",
-        DeValue::Boolean(_) => "true or false",
-        DeValue::Datetime(_) => "a date",
-        DeValue::Array(_) => "a list",
-        DeValue::Table(_) => "a table",
+        DeValue::String(_) => noun!("a string"),
+        DeValue::Integer(_) => noun!("an integer"),
+        DeValue::Float(_) => noun!("a decimal number"),
+        DeValue::Boolean(_) => noun!("true or false"),
+        DeValue::Datetime(_) => noun!("a date"),
+        DeValue::Array(_) => noun!("a list"),
+        DeValue::Table(_) => noun!("a table"),
     }
 }
 
@@ -306,7 +310,7 @@ impl Table<'_, '_> {
     pub fn required<T: Shape>(&self, reader: &mut Reader, key: &'static str) -> Option<T> {
         if self.at.lacks(key) {
             let is_tables = T::WHAT == "a list" && matches!(T::NATURE, Nature::Table(_) | Nature::Block { .. });
-            let what = if is_tables { "a list of tables" } else { T::WHAT };
+            let what = if is_tables { noun!("a list of tables") } else { T::WHAT };
             reader.report(self.at.missing_value(key, self.what, what, wrong::example_of::<T>()));
         }
         let value = self.optional(reader, key);
@@ -336,7 +340,7 @@ macro_rules! table {
         }
 
         impl $crate::table::Shape for $Name {
-            const WHAT: &'static str = $what;
+            const WHAT: &'static str = $crate::lang::noun!($what);
             const NATURE: $crate::table::Nature = $crate::table::Nature::Table(&[
                 $( ($crate::table::key!($field $($key)?), <$Type as $crate::table::Shape>::NATURE), )*
             ]);
@@ -416,7 +420,7 @@ macro_rules! choice {
         }
 
         impl $crate::table::Shape for $Name {
-            const WHAT: &'static str = $what;
+            const WHAT: &'static str = $crate::lang::noun!($what);
 
             fn read(value: &$crate::table::Value, reader: &mut $crate::table::Reader) -> Option<Self> {
                 match reader.word(value, Self::WHAT, Self::NAMES)? {

@@ -380,11 +380,6 @@ impl<S: Clone> Rest<'_, S> {
     }
 }
 
-/// Asks whether another name was meant; nothing where none is near.
-pub fn did_you_mean<'a>(word: &str, names: impl IntoIterator<Item = &'a str>) -> Option<String> {
-    nearest(word, names).map(|near| format!("did you mean \"{near}\"?"))
-}
-
 /// The name of the format that was probably meant: one that is written nearly so, else what other programs call so.
 pub fn meant<'a>(word: &str, names: impl IntoIterator<Item = &'a str> + Clone) -> Option<&'a str> {
     nearest(word, names.clone()).or_else(|| synonyms::of(word, names))

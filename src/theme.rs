@@ -11,6 +11,7 @@ pub use looks::{LookTable, Looks, Palette};
 use std::sync::OnceLock;
 
 use crate::diagnostic::Diagnostic;
+use crate::lang::{Message, noun, say};
 use crate::page::{Role, Style};
 use crate::source::{Source, Span};
 use crate::table::{self, Shape, choice, table};
@@ -117,7 +118,7 @@ impl Theme {
         let Some(name) = &self.extends else {
             let mut found = self.looks.unknown_colors(Some(&self.palette));
             match self.at.lacks("role") {
-                true => found.push(self.at.missing("role", "a theme that extends none", Looks::WHAT)),
+                true => found.push(self.at.missing("role", noun!("a theme that extends none"), Looks::WHAT)),
                 // An `extends` that could not be read is mistake enough.
                 false if self.at.lacks("extends") => found.extend(self.looks.missing()),
                 false => {}
@@ -241,10 +242,10 @@ pub fn names() -> impl Iterator<Item = &'static str> + Clone {
 
 /// Says that no built-in theme has this name.
 pub fn unknown(name: &str, span: Span) -> Diagnostic {
-    let message = format!("there is no theme called \"{}\"", text::shorten(name, 40));
+    let message = say!("there is no theme called \"{value}\"", value = text::shorten(name, 40));
     let all = || names().map(|name| format!("\"{name}\"")).collect::<Vec<_>>().join(", ");
-    let help = text::did_you_mean(name, names()).unwrap_or_else(|| format!("there are {}", all()));
-    Diagnostic::error("bad-value", span, message, "no such theme").help(help)
+    let help = Message::did_you_mean(name, names()).unwrap_or_else(|| say!("available: {all}", all = all()));
+    Diagnostic::error("bad-value", span, message, say!("no such theme")).help(help)
 }
 
 /// A colour that needs no palette: `default`, one of the sixteen, `#rrggbb`.
@@ -318,7 +319,7 @@ mod tests {
         let (_, found) = Theme::read(&Source::new("mine.toml", &text));
         let messages: Vec<&str> = found.iter().map(|it| it.message.as_str()).collect();
         assert!(messages.contains(&"unknown key `fadde` in the roles"), "{messages:?}");
-        assert!(messages.contains(&"\"mos\" is no colour"), "{messages:?}");
+        assert!(messages.contains(&"\"mos\" is not a color"), "{messages:?}");
     }
     /// A theme read from these lines, below its title; what is wrong with it as words.
     fn theme(lines: &str) -> (Theme, Vec<String>) {

@@ -183,7 +183,10 @@ fn check(it: &mut Prepared) -> Option<Duration> {
 }
 
 fn written(it: &Prepared, format: format::Format) -> String {
-    format.write(&[Report { source: &it.source, deck: &it.deck, findings: &it.findings }], false)
+    format.write(
+        &[Report { source: &it.source, deck: &it.deck, findings: &it.findings, words: pupitre::lang::ALL[0] }],
+        false,
+    )
 }
 
 /// All formats of findings but the one that is measured for itself.
@@ -254,5 +257,5 @@ fn served(it: &mut Prepared) -> Option<Duration> {
         let message = message.to_string();
         let _ = write!(input, "Content-Length: {}\r\n\r\n{message}", message.len());
     }
-    timed(|| lsp::serve(std::io::Cursor::new(input), &mut std::io::sink()))
+    timed(|| lsp::serve(std::io::Cursor::new(input), &mut std::io::sink(), pupitre::lang::ALL[0]))
 }

@@ -24,7 +24,7 @@ use crate::answers::{Own, Tally};
 use crate::block::bar;
 use crate::block::meaning;
 use crate::block::{Asks, Context, Takes};
-use crate::lang::Words;
+use crate::lang::{Words, say};
 use crate::page::{Ink, Page, Role, Target, cells};
 use crate::source::Span;
 use crate::table::Reader;
@@ -49,9 +49,9 @@ const AIRY: u16 = 60;
 /// Says that a question has more choices than are shown.
 pub fn check_choices(choices: &[String], span: Span, reader: &mut Reader) {
     if choices.len() > MOST_CHOICES {
-        let message = format!("{} choices, {MOST_CHOICES} are the most", choices.len());
-        let help = "put several of them together, or ask in words with the kind `open`";
-        reader.wrong(span, message, "those that follow are not shown", help);
+        let message = say!("{count} choices, the limit is {most}", count = choices.len(), most = MOST_CHOICES);
+        let help = say!("combine some of them, or use the kind `open` for answers in words");
+        reader.wrong(span, message, say!("the rest are not shown"), help);
     }
 }
 

@@ -10,6 +10,7 @@ use crate::block::fence::{self, Fences};
 use crate::block::meaning::{Meaning, Part};
 use crate::block::{AnyKind, Block, Context, Reveal, Steps, grid, layout_barred, picture, tone};
 use crate::diagnostic::{Diagnostic, Severity};
+use crate::lang::{noun, say};
 use crate::markdown::{self, Fence, Item, List, Node, Note, Picture, Rich, Term, Visitor};
 use crate::page::{Page, Role, Style, Target, cells};
 use crate::prose::Prose;
@@ -38,7 +39,7 @@ impl PartialEq for Body {
 }
 
 impl Shape for Body {
-    const WHAT: &'static str = "a string";
+    const WHAT: &'static str = noun!("a string");
     const NATURE: Nature = Nature::Markdown;
 
     fn read(value: &Value, reader: &mut Reader) -> Option<Self> {
@@ -459,36 +460,38 @@ impl Visitor for Reading<'_, '_, '_> {
 
     fn picture_among_words(&mut self, range: Range<usize>) {
         let span = self.excerpt.map.span(range);
-        let message = "a picture cannot stand in a heading, a cell or a link";
-        let diagnostic = Diagnostic::error("picture-in-words", span, message, "its words are shown");
-        self.reader.report(diagnostic.help("give it a paragraph of its own"));
+        let message = say!("a picture cannot stand in a heading, a cell or a link");
+        let diagnostic = Diagnostic::error("picture-in-words", span, message, say!("its words are shown"));
+        self.reader.report(diagnostic.help(say!("give it a paragraph of its own")));
     }
 
     fn comment(&mut self, range: Range<usize>) {
         let span = self.excerpt.map.span(range);
-        let mut diagnostic = Diagnostic::error("html-comment", span, "a comment is not shown", "left out");
+        let mut diagnostic = Diagnostic::error("html-comment", span, say!("a comment is not shown"), say!("left out"));
         diagnostic.severity = Severity::Info;
-        self.reader
-            .report(diagnostic.help("write what the speaker needs in `notes`, and what the authors do in `todo`"));
+        self.reader.report(
+            diagnostic.help(say!("write what the speaker needs in `notes`, and what the authors do in `todo`")),
+        );
     }
 
     fn slide(&mut self, id: &str, range: Range<usize>) {
         let span = self.excerpt.map.span(range);
         let name = Name { text: id.to_owned(), span };
-        self.reader.references.push(Identity { what: "slide", name });
+        self.reader.references.push(Identity { what: noun!("a slide"), name });
     }
 
     fn html(&mut self, range: Range<usize>) {
         let span = self.excerpt.map.span(range);
-        let diagnostic = Diagnostic::error("raw-html", span, "HTML is not read", "shown as it is written");
-        self.reader.report(diagnostic.help("write it in Markdown, or put a `\\` before `<`"));
+        let diagnostic = Diagnostic::error("raw-html", span, say!("HTML is not read"), say!("shown as it is written"));
+        self.reader.report(diagnostic.help(say!("write it in Markdown, or put a `\\` before `<`")));
     }
 
     fn link(&mut self, target: &str, range: Range<usize>) {
         let span = self.excerpt.map.span(range);
-        let message = format!("a slide cannot link to \"{}\"", text::shorten(&text::clean(target), 60));
+        let message = say!("a slide cannot link to \"{target}\"", target = text::shorten(&text::clean(target), 60));
         self.reader.report(
-            Diagnostic::error("link-scheme", span, message, "this link").help("link to http, https, mailto or tel"),
+            Diagnostic::error("link-scheme", span, message, say!("this link"))
+                .help(say!("link to http, https, mailto or tel")),
         );
     }
 }

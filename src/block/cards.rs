@@ -2,6 +2,7 @@
 
 use crate::block::meaning::{self, What};
 use crate::block::{Body, Context, Kind};
+use crate::lang::say;
 use crate::page::{Page, Role, Target, cells};
 use crate::source::Span;
 use crate::table::{Reader, table};
@@ -101,8 +102,8 @@ impl Kind for Cards {
 
     fn check(&self, at: Span, reader: &mut Reader) {
         if self.cards.is_empty() {
-            let help = "write `[[section.slide.block.card]]` with `head` and `text`";
-            reader.wrong(at, "there is no card", "nothing to show", help);
+            let help = say!("write `[[section.slide.block.card]]` with `head` and `text`");
+            reader.wrong(at, say!("there is no card"), say!("nothing to show"), help);
         }
     }
 

@@ -1,5 +1,7 @@
 //! `chart`: figures as bars, lines, gauges and pies. What differs by colour differs by its pattern or its sign too.
 
+use crate::lang::say;
+
 mod bars;
 mod figures;
 mod lines;
@@ -94,16 +96,16 @@ impl Kind for Chart {
 
     fn check(&self, at: Span, reader: &mut Reader) {
         if self.series.iter().all(|series| series.values.is_empty()) {
-            let help = "add `[[section.slide.block.series]]` with `values = [1, 2, 3]`";
-            return reader.wrong(at, "the chart has no values", "nothing to draw", help);
+            let help = say!("add `[[section.slide.block.series]]` with `values = [1, 2, 3]`");
+            return reader.wrong(at, say!("the chart has no values"), say!("nothing to draw"), help);
         }
         if self.form == Form::Pie {
             self.check_slices(reader);
         }
         if let Some(series) = self.series.get(MOST_SERIES) {
-            let message = format!("a chart has at most {MOST_SERIES} series");
-            let help = "leave some out, or divide them into two charts";
-            reader.wrong(series.at.table, message, "more cannot be told apart", help);
+            let message = say!("a chart has at most {most} series", most = MOST_SERIES);
+            let help = say!("leave some out, or divide them into two charts");
+            reader.wrong(series.at.table, message, say!("more cannot be told apart"), help);
         }
         let most = match self.form {
             Form::Line | Form::Sparkline => MOST_VALUES,
@@ -114,20 +116,21 @@ impl Kind for Chart {
             let span = series.at.value("values");
             let (count, labels) = (series.values.len(), self.count());
             if count > most {
-                let message = format!("{count} values, at most {most} can be shown");
-                reader.wrong(span, message, "too many", "take sums or means of them, or another `type`");
+                let message = say!("{count} values, at most {most} can be shown", count, most);
+                reader.wrong(span, message, say!("too many"), say!("take sums or means of them, or another `type`"));
             } else if count != labels {
-                let than = if self.labels.is_empty() { "in the first series" } else { "labels" };
-                let values = if count == 1 { "value" } else { "values" };
-                let message = format!("{count} {values} here, {labels} {than}");
-                reader.wrong(span, message, "one value for each", format!("write {labels} values"));
+                let message = match self.labels.is_empty() {
+                    true => say!("{count} {count?value|values} here, {labels} in the first series", count, labels),
+                    false => say!("{count} {count?value|values} here, {labels} labels", count, labels),
+                };
+                reader.wrong(span, message, say!("one value for each"), say!("write {labels} values", labels));
             }
             self.check_values(series, reader);
         }
         let is_named = self.series.iter().all(|it| it.values.len() == 1 && !it.name.is_empty());
         if self.labels.is_empty() && most != MOST_VALUES && !is_named {
-            let help = "add `labels = [\"…\"]`, one for each value";
-            reader.wrong(at, "`labels` is missing", "what are these values of?", help);
+            let help = say!("add `labels = [\"…\"]`, one for each value");
+            reader.wrong(at, say!("`labels` is missing"), say!("what are these values of?"), help);
         }
     }
 }
@@ -151,11 +154,12 @@ impl Chart {
     /// Finds what cannot be divided.
     fn check_slices(&self, reader: &mut Reader) {
         if let Some(second) = self.series.get(1).filter(|_| !self.labels.is_empty()) {
-            let help = "keep one series, or write `type = \"stacked\"`";
-            reader.wrong(second.at.table, "a pie has one series", "would need a second pie", help);
+            let help = say!("keep one series, or write `type = \"stacked\"`");
+            reader.wrong(second.at.table, say!("a pie has one series"), say!("would need a second pie"), help);
         } else if self.values().all(|value| value == 0.0) {
             let span = self.series.first().map_or(Span::default(), |it| it.at.value("values"));
-            reader.wrong(span, "all values of this pie are 0", "nothing to divide", "write values above 0");
+            let message = say!("all values of this pie are 0");
+            reader.wrong(span, message, say!("nothing to divide"), say!("write values above 0"));
         }
     }
 
@@ -163,19 +167,20 @@ impl Chart {
         let span = series.at.value("values");
         let whole = matches!(self.form, Form::Gauge | Form::Stacked | Form::Pie);
         if whole && series.values.iter().any(|value| value.0 < 0.0) {
-            let message = format!("a negative value in a chart of type \"{}\"", self.form.name());
-            let help = "write `type = \"bar\"`, or values from 0 on";
-            reader.wrong(span, message, "a part of a whole cannot be negative", help);
+            let message = say!("a negative value in a chart of type \"{form}\"", form = self.form.name());
+            let help = say!("write `type = \"bar\"`, or values from 0 on");
+            reader.wrong(span, message, say!("a part of a whole cannot be negative"), help);
         }
         let max = if self.form == Form::Gauge { Some(self.full()) } else { self.max.map(|max| max.0) };
         let above = series.values.iter().find(|value| max.is_some_and(|max| value.0 > max));
         if let (Some(above), Some(max)) = (above, max) {
-            let message = format!("{} is more than `max`, which is {max}", above.0);
-            reader.wrong(span, message, "would go over the end", "write a larger `max`");
+            let message =
+                say!("{above} is more than `max`, which is {max}", above = above.0.to_string(), max = max.to_string());
+            reader.wrong(span, message, say!("would exceed the bar"), say!("write a larger `max`"));
         }
         if self.max.is_some_and(|max| max.0 <= 0.0) {
-            let help = "write the value of a full bar";
-            reader.wrong(self.at.value("max"), "`max` is not above 0", "no room for a bar", help);
+            let help = say!("write the value of a full bar");
+            reader.wrong(self.at.value("max"), say!("`max` is not above 0"), say!("no room for a bar"), help);
         }
     }
 

@@ -10,6 +10,7 @@ use crate::block::meaning::{self, What};
 use crate::block::{Content, Context, Kind, layout_note, layout_trouble};
 use crate::diagnostic::Diagnostic;
 use crate::highlight::CodeLine;
+use crate::lang::{noun, say};
 use crate::page::{Ink, Page, Role, Target, cells};
 use crate::source::Span;
 use crate::table::{Excerpt, Name, Reader, Schemas, Shape, TextFile, Value, Words, table};
@@ -59,15 +60,15 @@ fn range(text: &str) -> Option<RangeInclusive<usize>> {
 }
 
 impl Shape for Lines {
-    const WHAT: &'static str = "a range of lines";
+    const WHAT: &'static str = noun!("a range of lines");
 
     fn read(value: &Value, reader: &mut Reader) -> Option<Self> {
         let text = reader.string(value, Self::WHAT)?;
         if range(text).is_none() {
             reader.bad_value(
                 value,
-                format!("\"{}\" is no range of lines", text::shorten(text, 40)),
-                "write it like \"3-10\"; lines count from 1",
+                say!("\"{value}\" is not a range of lines", value = text::shorten(text, 40)),
+                say!("write it like \"3-10\"; lines count from 1"),
             );
         }
         range(text).map(Self)
@@ -79,13 +80,17 @@ impl Shape for Lines {
 }
 
 impl Shape for Stages {
-    const WHAT: &'static str = "stages of lines";
+    const WHAT: &'static str = noun!("stages of lines");
 
     fn read(value: &Value, reader: &mut Reader) -> Option<Self> {
         let text = reader.string(value, Self::WHAT)?;
         if text.split([',', '+']).nth(MOST_RANGES).is_some() {
-            let message = format!("more than {MOST_RANGES} ranges of lines");
-            reader.bad_value(value, message, "step through the few that matter, or show the code on several slides");
+            let message = say!("more than {most} ranges of lines", most = MOST_RANGES);
+            reader.bad_value(
+                value,
+                message,
+                say!("step through the few that matter, or show the code on several slides"),
+            );
             return None;
         }
         let stage = |stage: &str| match stage.trim() {
@@ -94,8 +99,12 @@ impl Shape for Stages {
         };
         let stages: Option<Vec<_>> = text.split(',').map(stage).collect();
         if stages.is_none() {
-            let help = "write it like \"1-4,6,all\": a stage for each step, `+` between ranges of one stage";
-            reader.bad_value(value, format!("\"{}\" are no stages of lines", text::shorten(text, 40)), help);
+            let help = say!("write it like \"1-4,6,all\": a stage for each step, `+` between ranges of one stage");
+            reader.bad_value(
+                value,
+                say!("\"{value}\" is not a valid `highlight`", value = text::shorten(text, 40)),
+                help,
+            );
         }
         stages.map(Self)
     }
@@ -194,7 +203,9 @@ impl Kind for Code {
     fn layout(&self, context: &Context, width: u16) -> Page {
         let (code, first) = match self.shown(context) {
             Ok(shown) => shown,
-            Err(trouble) => return layout_trouble(&trouble, self.file.as_deref().unwrap_or_default(), width),
+            Err(trouble) => {
+                return layout_trouble(&trouble, self.file.as_deref().unwrap_or_default(), context.words, width);
+            }
         };
         let colours = context.colours.lines(self.lang(), &code);
         let mut page = Page::new(width);
@@ -222,7 +233,10 @@ impl Kind for Code {
 
     fn meaning(&self, context: &Context) -> What {
         let shown = self.shown(context);
-        let trouble = shown.as_ref().err().map(|it| it.message(self.file.as_deref().unwrap_or_default()));
+        let trouble = shown
+            .as_ref()
+            .err()
+            .map(|it| it.message(self.file.as_deref().unwrap_or_default()).in_words(context.words).into());
         let (text, first) = shown.unwrap_or_default();
         What::Code(meaning::Code {
             lang: self.lang().to_owned(),
@@ -241,16 +255,26 @@ impl Kind for Code {
     fn check(&self, at: Span, reader: &mut Reader) {
         match (&self.code, &self.file) {
             (None, None) => reader.report(
-                Diagnostic::error("type-or-missing", at, "`code` is missing", "a code block needs `code` or `file`")
-                    .help("add `code = '''…'''`, or `file = \"…\"`"),
+                Diagnostic::error(
+                    "type-or-missing",
+                    at,
+                    say!("`code` is missing"),
+                    say!("a code block needs `code` or `file`"),
+                )
+                .help(say!("add `code = '''…'''`, or `file = \"…\"`")),
             ),
             (Some(_), Some(_)) => {
-                let message = "`code` and `file` cannot both be there";
-                reader.wrong(self.at.key("file"), message, "here", "keep one of them");
+                let message = say!("`code` and `file` cannot be used together");
+                reader.wrong(self.at.key("file"), message, say!("here"), say!("keep one of them"));
             }
             (Some(_), None) if self.lines.is_some() => {
-                let message = "`lines` chooses from a `file`, and there is none";
-                reader.wrong(self.at.key("lines"), message, "here", "cut the code itself, or use `highlight`");
+                let message = say!("`lines` needs a `file`");
+                reader.wrong(
+                    self.at.key("lines"),
+                    message,
+                    say!("here"),
+                    say!("cut the code itself, or use `highlight`"),
+                );
             }
             _ => {}
         }
@@ -433,7 +457,7 @@ mod tests {
             code.layout(&Context::of(&assets, &colours), width).rows(0).concat()
         };
         assert_eq!(shown(Ok("un\ndeux\ntrois\nquatre".into()), 60), "▏ deux▏ trois");
-        assert!(shown(Err(Trouble::Missing), 60).contains("the file \"a.rs\" is not there"));
+        assert!(shown(Err(Trouble::Missing), 60).contains("the file \"a.rs\" does not exist"));
         assert!(shown(Err(Trouble::Missing), 20).ends_with("deck's folder"), "the words are wrapped, not cut");
     }
 
@@ -451,12 +475,12 @@ mod tests {
     fn code_and_file_exclude_each_other() {
         let block = |fields: &str| findings(&format!("[[section.slide.block]]\nkind = \"code\"\n{fields}"));
         assert_eq!(block(""), ["`code` is missing"]);
-        assert_eq!(block("code = 'x'\nfile = 'y'"), ["`code` and `file` cannot both be there"]);
+        assert_eq!(block("code = 'x'\nfile = 'y'"), ["`code` and `file` cannot be used together"]);
         let stages = |count: usize| block(&format!("code = 'x'\nhighlight = \"{}all\"", "1,".repeat(count - 1)));
         assert_eq!(stages(MOST_RANGES), [""; 0]);
         assert_eq!(stages(MOST_RANGES + 1), ["more than 100 ranges of lines"]);
-        assert_eq!(block("code = 'x'\nlines = '1-2'"), ["`lines` chooses from a `file`, and there is none"]);
-        assert_eq!(block("code = 'x'\nhighlight = '2-1'"), ["\"2-1\" are no stages of lines"]);
+        assert_eq!(block("code = 'x'\nlines = '1-2'"), ["`lines` needs a `file`"]);
+        assert_eq!(block("code = 'x'\nhighlight = '2-1'"), ["\"2-1\" is not a valid `highlight`"]);
     }
 
     #[test]

@@ -2,6 +2,7 @@
 
 use crate::block::meaning::{Column, What};
 use crate::block::{Body, Context, Kind, Steps};
+use crate::lang::say;
 use crate::page::{Page, cells};
 use crate::source::Span;
 use crate::table::{Reader, table};
@@ -71,13 +72,15 @@ impl Kind for Columns {
     fn check(&self, at: Span, reader: &mut Reader) {
         let (columns, widths) = (self.columns.len(), self.widths.len());
         if widths != 0 && widths != columns {
-            let (message, help) =
-                (format!("{widths} widths for {columns} columns"), format!("write {columns} numbers"));
-            reader.wrong(self.at.value("widths"), message, "one number for each column", help);
+            let (message, help) = (
+                say!("{widths} widths for {columns} columns", widths, columns),
+                say!("write {columns} numbers", columns),
+            );
+            reader.wrong(self.at.value("widths"), message, say!("one number for each column"), help);
         }
         if columns == 0 {
-            let help = "write `columns = ['''…''', '''…''']`";
-            reader.wrong(at, "there is no column", "nothing to show", help);
+            let help = say!("write `columns = ['''…''', '''…''']`");
+            reader.wrong(at, say!("there is no column"), say!("nothing to show"), help);
         }
     }
 

@@ -3,6 +3,7 @@
 use crate::block::lattice::{Cells, Lattice, Line, Row, check_count};
 use crate::block::meaning::What;
 use crate::block::{Context, Kind};
+use crate::lang::{noun, say};
 use crate::page::Page;
 use crate::source::Span;
 use crate::table::{Reader, Words, table};
@@ -45,16 +46,16 @@ impl Kind for Compare {
 
     fn check(&self, at: Span, reader: &mut Reader) {
         if self.columns.len() < 2 {
-            let help = "write two names or more, such as `columns = [\"Before\", \"After\"]`";
-            let message = "there is nothing to compare with";
-            reader.wrong(self.at.value("columns"), message, "fewer than two columns", help);
+            let help = say!("write two names or more, such as `columns = [\"Before\", \"After\"]`");
+            let message = say!("there is nothing to compare with");
+            reader.wrong(self.at.value("columns"), message, say!("fewer than two columns"), help);
         }
         if self.rows.is_empty() {
-            let help = "write `[[section.slide.block.row]]` with `name` and `cells`";
-            reader.wrong(at, "there is no row", "nothing to show", help);
+            let help = say!("write `[[section.slide.block.row]]` with `name` and `cells`");
+            reader.wrong(at, say!("there is no row"), say!("nothing to show"), help);
         }
-        check_count(self.columns.len(), "columns", self.at.value("columns"), reader);
-        check_count(self.rows.len(), "rows", self.rows.last().map_or(at, |row| row.at.table), reader);
+        check_count(self.columns.len(), noun!("columns"), self.at.value("columns"), reader);
+        check_count(self.rows.len(), noun!("rows"), self.rows.last().map_or(at, |row| row.at.table), reader);
         self.rows.iter().for_each(|row| row.cells.check(self.columns.len(), reader));
     }
 

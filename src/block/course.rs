@@ -2,6 +2,7 @@
 
 use crate::block::meaning::{self, Meaning, What};
 use crate::block::{Context, Course, Kind, layout_marked, layout_note};
+use crate::lang::say;
 use crate::page::{Page, Role};
 use crate::source::Span;
 use crate::table::{Reader, table};
@@ -96,10 +97,18 @@ impl Kind for Place {
 
     fn layout(&self, context: &Context, width: u16) -> Page {
         let Some(course) = context.course else {
-            return layout_note("⚠ this deck has no [course]", Role::Bad, width);
+            return layout_note(
+                &format!("⚠ {}", say!("this deck has no [course]").in_words(context.words)),
+                Role::Bad,
+                width,
+            );
         };
         let Some(name) = &course.name else {
-            return layout_note("⚠ the course of this deck cannot be read", Role::Bad, width);
+            return layout_note(
+                &format!("⚠ {}", say!("the course of this deck cannot be read").in_words(context.words)),
+                Role::Bad,
+                width,
+            );
         };
         let (_, of) = steps(course);
         let mut page = layout_note(name, Role::Strong, width);

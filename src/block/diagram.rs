@@ -3,6 +3,8 @@
 //! A graph is laid out in layers (`layers`, `order`, `place`, `route`) and drawn on cells (`canvas`, `draw`). Where it is too
 //! wide its words wrap, then it turns, and in the end it is a list (`ways`), which is how it is read too.
 
+use crate::lang::{Message, noun, say};
+
 mod boxes;
 mod canvas;
 mod draw;
@@ -51,7 +53,7 @@ table! {
 pub struct Alt(bool);
 
 impl Shape for Alt {
-    const WHAT: &'static str = "a string";
+    const WHAT: &'static str = noun!("a string");
     const NATURE: Nature = Nature::Words;
 
     fn read(value: &Value, _: &mut Reader) -> Option<Self> {
@@ -72,7 +74,7 @@ pub enum Order {
 }
 
 impl Shape for Order {
-    const WHAT: &'static str = "true, false or a list of nodes";
+    const WHAT: &'static str = noun!("true, false or a list of nodes");
 
     fn read(value: &Value, reader: &mut Reader) -> Option<Self> {
         let it = value.get_ref();
@@ -121,8 +123,8 @@ impl Kind for Diagram {
 
     fn check(&self, _: Span, reader: &mut Reader) {
         if self.alt.0 {
-            let help = "say in a sentence what the diagram shows";
-            reader.wrong(self.at.value("alt"), "`alt` is empty", "no words", help);
+            let help = say!("say in a sentence what the diagram shows");
+            reader.wrong(self.at.value("alt"), say!("`alt` is empty"), say!("no words"), help);
         }
         let lit = self.highlight.iter().map(|name| ("highlight", name.as_str()));
         let names: &[String] = if let Order::Names(names) = &self.reveal { names } else { &[] };
@@ -130,10 +132,10 @@ impl Kind for Diagram {
         for (key, name) in lit.chain(revealed) {
             if self.graph.node(name).is_none() {
                 let span = reader.within(self.at.value(key), name);
-                let message = format!("no node is called \"{}\"", text::shorten(name, 40));
-                let near = text::did_you_mean(name, self.graph.nodes.iter().map(|node| node.id.as_str()));
-                let help = near.unwrap_or_else(|| "write a name from the graph: in `a[Words]` it is `a`".to_owned());
-                reader.wrong(span, message, "not in the graph", help);
+                let message = say!("no node is called \"{value}\"", value = text::shorten(name, 40));
+                let near = Message::did_you_mean(name, self.graph.nodes.iter().map(|node| node.id.as_str()));
+                let help = near.unwrap_or_else(|| say!("write a name from the graph: in `a[Words]` it is `a`"));
+                reader.wrong(span, message, say!("not in the graph"), help);
             }
         }
     }

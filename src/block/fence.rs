@@ -7,6 +7,7 @@ use toml::de::{DeString, DeValue};
 use crate::block::info::{Info, Meant, Ours};
 use crate::block::{Block, Content, Facts, content_of, nature_of};
 use crate::diagnostic::{Diagnostic, Severity};
+use crate::lang::{Message, say};
 use crate::markdown::{Fence, first_word};
 use crate::source::Map;
 use crate::table::{self, KeyPlace, Nature, Reader, Schemas, Shape as _, Value};
@@ -103,10 +104,13 @@ pub fn read(fence: &Fence, markdown: &str, map: &Map, reader: &mut Reader) -> Bl
         let is_behind_name = error.span().start <= region_map.offset(written.attributes.end);
         match is_behind_name {
             true => {
-                let help = "write what follows the name as `key=\"value\"`, with spaces between";
-                reader.wrong(error.span(), "the attributes of this fence cannot be read", "here", help);
+                let help = say!("write what follows the name as `key=\"value\"`, with spaces between");
+                reader.wrong(error.span(), say!("the attributes of this fence cannot be read"), say!("here"), help);
             }
-            false => reader.wrong(error.span(), "the lines of this fence are not TOML", "here", lines_of(written.kind)),
+            false => {
+                let message = say!("the lines of this fence are not TOML");
+                reader.wrong(error.span(), message, say!("here"), lines_of(written.kind));
+            }
         }
     }
     let mut inner = Reader::new(&text, region_map.clone());
@@ -117,21 +121,23 @@ pub fn read(fence: &Fence, markdown: &str, map: &Map, reader: &mut Reader) -> Bl
         inner.verbatim = Some((start..end, text_map(fence, map)));
         let given = key_of(&value, field);
         if let Some(key) = given.clone().filter(|_| !fence.text.trim().is_empty()) {
-            let message = format!("`{field}` is written twice: here and between the fences");
+            let message = say!("`{field}` is written twice: here and in the fence", field);
             let span = region_map.span(key);
-            reader.wrong(span, message, "not shown", "keep one of them; what stands between the fences is shown");
+            let help = say!("keep one of them; the content of the fence is shown");
+            reader.wrong(span, message, say!("not shown"), help);
         }
         if given.is_none() || !fence.text.trim().is_empty() {
             add(&mut value, field, &fence.text, start..end);
         }
         if let Some(line) = fence.lines.first().filter(|_| has_keys(&fence.text, written.kind)) {
-            let message = format!("what stands between the fences is the `{field}`, not keys");
+            let message = say!("the fence contains the `{field}`, not keys", field);
             let span = map.span(line.start..line.start + fence.text.find('\n').unwrap_or(fence.text.len()));
-            let mut keys = Diagnostic::error("bad-value", span, message, "shown as it is written");
+            let mut keys = Diagnostic::error("bad-value", span, message, say!("shown as it is written"));
             keys.severity = Severity::Warning;
-            let help = format!(
-                "write the keys behind the name: ```{} key=\"value\"; between the fences the `{field}` alone",
-                written.kind
+            let help = say!(
+                "write the keys after the name: ```{kind} key=\"value\"; only the `{field}` goes in the fence",
+                kind = written.kind,
+                field
             );
             reader.report(keys.help(help));
         }
@@ -147,13 +153,13 @@ pub fn read(fence: &Fence, markdown: &str, map: &Map, reader: &mut Reader) -> Bl
 }
 
 /// What to write between the fences of a kind whose keys stand there.
-fn lines_of(kind: &str) -> String {
+fn lines_of(kind: &str) -> Message {
     let lines =
         Facts::of(kind).map(|facts| table::needed_lines(&(facts.schema)(&mut Schemas::new()))).unwrap_or_default();
     let lines: Vec<String> = lines.iter().map(|line| format!("`{line}`")).collect();
     // Where nothing is needed, a key that every kind has.
     let lines = if lines.is_empty() { "`step = 1`".to_owned() } else { lines.join(", ") };
-    format!("write a key on each line: {lines}")
+    say!("write a key on each line: {lines}", lines)
 }
 
 /// Whether a text is TOML with a key of this kind. Code and graphs have lines like these.
@@ -181,11 +187,11 @@ fn take_in(info: Info, written: &Written, value: &mut Value, map: &Map, reader: 
         }
     }
     if let Some(range) = info.unread.first() {
-        let message = "this attribute says nothing to a piece of code here";
-        let mut unread = Diagnostic::error("unknown-key", map.span(place(range)), message, "not read");
+        let message = say!("this attribute has no effect on a code block");
+        let mut unread = Diagnostic::error("unknown-key", map.span(place(range)), message, say!("not read"));
         unread.severity = Severity::Warning;
         let keys = "`highlight=\"1,3-4\"`, `numbers=true`, `caption=\"…\"`";
-        reader.report(unread.help(format!("leave it out, or write one of {keys}")));
+        reader.report(unread.help(say!("leave it out, or write one of {keys}", keys)));
     }
 }
 
@@ -307,12 +313,12 @@ mod tests {
     /// The help of what is wrong with a fence, or the message where there is none.
     fn help(fence: &str) -> Vec<String> {
         let (_, found) = deck(&format!("body = '''\n{fence}\n'''"));
-        found.into_iter().map(|it| it.help.unwrap_or(it.message)).collect()
+        found.into_iter().map(|it| it.help.unwrap_or(it.message).into()).collect()
     }
 
     #[test]
     fn what_is_missing_is_shown_as_it_is_written_there() {
-        assert_eq!(help("```mermaid\ngraph LR\nA --> B\n```"), ["add `alt=\"…\"` behind the name of the fence"]);
+        assert_eq!(help("```mermaid\ngraph LR\nA --> B\n```"), ["add `alt=\"…\"` after the name of the fence"]);
         assert_eq!(
             help("```quiz\n```"),
             [

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use crate::assets::Trouble;
 use crate::block::meaning::{self, What};
 use crate::block::{Context, Kind, layout_note, layout_trouble};
-use crate::lang;
+use crate::lang::{self, say};
 use crate::page::{self, Page, Role, cells};
 use crate::picture::{Fault, Fit, Measures};
 use crate::source::Span;
@@ -60,7 +60,7 @@ impl Image {
 
     /// What stands in the place of a picture of which not even the size is known: why, and its words.
     fn layout_missing(&self, trouble: &Trouble, context: &Context, width: u16) -> Page {
-        let mut page = layout_trouble(trouble, &self.file, width);
+        let mut page = layout_trouble(trouble, &self.file, context.words, width);
         let alt = context.alt.filter(|_| !self.decorative);
         for words in [alt, self.caption.as_deref()].into_iter().flatten() {
             page.stack(layout_note(words, Role::Muted, width), 0, 0);
@@ -138,7 +138,7 @@ impl Kind for Image {
             size: measures.as_ref().ok().map(|it| (it.width, it.height)),
             caption: self.caption.clone(),
             decorative: self.decorative,
-            trouble: measures.err().map(|trouble| trouble.message(&self.file)),
+            trouble: measures.err().map(|trouble| trouble.message(&self.file).in_words(context.words).into()),
         })
     }
 
@@ -148,8 +148,13 @@ impl Kind for Image {
 
     fn check(&self, _: Span, reader: &mut Reader) {
         if self.width.is_some_and(|width| !(1..=100).contains(&width)) {
-            let message = "the width of an image is in percent";
-            reader.wrong(self.at.value("width"), message, "not from 1 to 100", "write a number from 1 to 100");
+            let message = say!("the width of an image is in percent");
+            reader.wrong(
+                self.at.value("width"),
+                message,
+                say!("not from 1 to 100"),
+                say!("write a number from 1 to 100"),
+            );
         }
     }
 }
@@ -302,11 +307,11 @@ mod tests {
     #[test]
     fn a_file_that_is_no_picture_is_told_in_its_place() {
         let told = |trouble: Trouble| page(image(None), WORDS, Err(trouble), 100, 9).picture(0);
-        assert!(told(Trouble::Missing).contains("the file \"a.png\" is not there"));
+        assert!(told(Trouble::Missing).contains("the file \"a.png\" does not exist"));
         assert!(told(Trouble::Missing).contains(WORDS));
-        assert!(told(Trouble::Picture(Fault::Unknown)).contains("is no PNG, JPEG, WebP, GIF or SVG"));
+        assert!(told(Trouble::Picture(Fault::Unknown)).contains("is not a PNG, JPEG, WebP, GIF or SVG"));
         let large = Trouble::Picture(Fault::TooLarge { width: 30_000, height: 30_000, most: 64 << 20 });
-        assert!(told(large).contains("30000 × 30000 pixels; at most 16384 on a side and 67 million in all"));
+        assert!(told(large).contains("30000 × 30000 pixels; the limit for its kind"));
     }
 
     #[test]

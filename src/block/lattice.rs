@@ -5,6 +5,7 @@ use toml::de::DeValue;
 
 use crate::block::meaning::{self, Meaning};
 use crate::block::{Body, Context, layout_note};
+use crate::lang::{Message, noun, say};
 use crate::page::{Page, Role, Target, cells};
 use crate::source::Span;
 use crate::table::{Nature, Reader, Schemas, See, Shape, Value};
@@ -68,7 +69,7 @@ impl PartialEq for Line {
 }
 
 impl Shape for Line {
-    const WHAT: &'static str = "a list of cells";
+    const WHAT: &'static str = noun!("a list of cells");
     const NATURE: Nature = Body::NATURE;
 
     fn read(value: &Value, reader: &mut Reader) -> Option<Self> {
@@ -94,10 +95,9 @@ impl Line {
     pub fn check(&self, columns: usize, reader: &mut Reader) {
         let count = self.cells.len();
         let Some(span) = self.list.filter(|_| count != columns) else { return };
-        let (cells, of) = (if count == 1 { "cell" } else { "cells" }, if columns == 1 { "column" } else { "columns" });
-        let message = format!("{count} {cells} for {columns} {of}");
-        let help = format!("write {columns} of them; \"\" is an empty one");
-        reader.wrong(span, message, "one cell for each column", help);
+        let message = say!("{count} {count?cell|cells} for {columns} {columns?column|columns}", count, columns);
+        let help = say!("write {columns} of them; \"\" is an empty one", columns);
+        reader.wrong(span, message, say!("one cell for each column"), help);
     }
 }
 
@@ -120,11 +120,11 @@ struct Measured {
 }
 
 /// Says that there are more columns or rows than are shown; `what` they are, in the plural.
-pub fn check_count(count: usize, what: &str, span: Span, reader: &mut Reader) {
+pub fn check_count(count: usize, what: &'static str, span: Span, reader: &mut Reader) {
     if count > MOST {
-        let message = format!("{count} {what}, {MOST} are the most");
-        let help = "show the part that matters, or divide it among several slides";
-        reader.wrong(span, message, "those that follow are not shown", help);
+        let message = say!("{count} {what}, the limit is {most}", count, what = Message::noun(what), most = MOST);
+        let help = say!("show the part that matters, or divide it over several slides");
+        reader.wrong(span, message, say!("the rest are not shown"), help);
     }
 }
 

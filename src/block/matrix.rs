@@ -3,6 +3,7 @@
 use crate::block::lattice::{Cells, Lattice, Line, Row, check_count};
 use crate::block::meaning::What;
 use crate::block::{Context, Kind};
+use crate::lang::{noun, say};
 use crate::page::Page;
 use crate::source::Span;
 use crate::table::{Reader, Words, table};
@@ -39,17 +40,17 @@ impl Kind for Matrix {
     fn check(&self, _: Span, reader: &mut Reader) {
         for (key, count) in [("columns", self.columns.len()), ("rows", self.rows.len())] {
             if count == 0 {
-                let help = format!("write `{key} = [\"…\", \"…\"]`");
-                reader.wrong(self.at.value(key), format!("`{key}` is empty"), "nothing to show", help);
+                let help = say!("write `{key} = [\"…\", \"…\"]`", key);
+                reader.wrong(self.at.value(key), say!("`{key}` is empty", key), say!("nothing to show"), help);
             }
         }
-        check_count(self.columns.len(), "columns", self.at.value("columns"), reader);
-        check_count(self.rows.len(), "rows", self.at.value("rows"), reader);
+        check_count(self.columns.len(), noun!("columns"), self.at.value("columns"), reader);
+        check_count(self.rows.len(), noun!("rows"), self.at.value("rows"), reader);
         let (rows, lists) = (self.rows.len(), self.cells.len());
         if rows != lists {
-            let message = format!("{lists} lists of cells for {rows} rows");
-            let help = format!("write {rows} lists: `cells = [[\"●\", …], …]`");
-            reader.wrong(self.at.value("cells"), message, "one list for each row", help);
+            let message = say!("{lists} lists of cells for {rows} rows", lists, rows);
+            let help = say!("write {rows} lists: `cells = [[\"●\", …], …]`", rows);
+            reader.wrong(self.at.value("cells"), message, say!("one list for each row"), help);
         }
         self.cells.iter().for_each(|line| line.check(self.columns.len(), reader));
     }
@@ -176,7 +177,7 @@ mod tests {
         };
         assert_eq!(findings(&square(100)), [""; 0]);
         let large = square(101);
-        assert_eq!(findings(&large), ["101 columns, 100 are the most", "101 rows, 100 are the most"]);
+        assert_eq!(findings(&large), ["101 columns, the limit is 100", "101 rows, the limit is 100"]);
         assert_eq!(read_aloud(&large), read_aloud(&square(100)));
     }
 }

@@ -1,12 +1,13 @@
 //! Lines that blocks are made of: wrapped text, alone, behind a mark, behind a bar.
 
 use crate::assets::Trouble;
+use crate::lang::Words;
 use crate::page::{Page, Role};
 use crate::text;
 
 /// The line that stands for a file that is not there.
-pub fn layout_trouble(trouble: &Trouble, name: &str, width: u16) -> Page {
-    layout_note(&format!("⚠ {}", trouble.message(name)), Role::Bad, width)
+pub fn layout_trouble(trouble: &Trouble, name: &str, words: &Words, width: u16) -> Page {
+    layout_note(&format!("⚠ {}", trouble.message(name).in_words(words)), Role::Bad, width)
 }
 
 /// Wrapped text of one role.

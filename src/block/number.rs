@@ -3,6 +3,7 @@
 use crate::big::{self, Scale};
 use crate::block::meaning::{Number, What};
 use crate::block::{Body, Content, Context, Kind, Reference};
+use crate::lang::say;
 use crate::page::{Page, Role, cells};
 use crate::source::Span;
 use crate::table::{Reader, Ref, Words, Written, table};
@@ -99,8 +100,8 @@ impl Kind for Figure {
 
     fn check(&self, _: Span, reader: &mut Reader) {
         if self.value.0.is_empty() {
-            let help = "write the figure, such as `value = \"70\"`";
-            reader.wrong(self.at.value("value"), "the value is empty", "nothing to show", help);
+            let help = say!("write the figure, such as `value = \"70\"`");
+            reader.wrong(self.at.value("value"), say!("the value is empty"), say!("nothing to show"), help);
         }
     }
 }

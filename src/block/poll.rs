@@ -3,6 +3,7 @@
 use crate::block::ask::{Ask, Choice, Ending, MOST_CHOICES, check_choices};
 use crate::block::meaning::What;
 use crate::block::{AnyKind, Asks, Block, Context, Kind, Question, Takes};
+use crate::lang::noun;
 use crate::page::Page;
 use crate::source::Span;
 use crate::table::{Id, Name, Reader, Words, table};
@@ -53,7 +54,7 @@ impl Kind for Poll {
 
     fn check(&self, _: Span, reader: &mut Reader) {
         if self.repeat.is_none() && self.at.lacks("question") {
-            reader.report(self.at.missing("question", "a poll that repeats none", "a string"));
+            reader.report(self.at.missing("question", noun!("a poll that repeats none"), noun!("a string")));
         }
         check_choices(&self.choices, self.at.value("choices"), reader);
     }
@@ -96,7 +97,7 @@ mod tests {
             format!("[[section.slide.block]]\nkind = \"poll\"\nid = \"p\"\nquestion = \"Q?\"\nchoices = [{choices}]")
         };
         assert_eq!(findings(&poll(100)), [""; 0]);
-        assert_eq!(findings(&poll(101)), ["101 choices, 100 are the most"]);
+        assert_eq!(findings(&poll(101)), ["101 choices, the limit is 100"]);
         assert_eq!(read_aloud(&poll(101)), read_aloud(&poll(100)));
     }
 

@@ -5,6 +5,7 @@ use qrcode::{Color, EcLevel, QrCode};
 use crate::block::meaning::{self, What};
 use crate::block::{Content, Context, Kind};
 use crate::diagnostic::Diagnostic;
+use crate::lang::say;
 use crate::markdown::safe_link;
 use crate::page::{Ink, Page, Role, Squares, cells};
 use crate::source::Span;
@@ -135,9 +136,9 @@ impl Kind for Qr {
 
     fn check(&self, _: Span, reader: &mut Reader) {
         if safe_link(self.target()).is_none() {
-            let message = format!("a slide cannot link to \"{}\"", text::shorten(self.target(), 60));
-            let wrong = Diagnostic::error("link-scheme", self.at.value("link"), message, "this link");
-            reader.report(wrong.help("link to http, https, mailto or tel"));
+            let message = say!("a slide cannot link to \"{target}\"", target = text::shorten(self.target(), 60));
+            let wrong = Diagnostic::error("link-scheme", self.at.value("link"), message, say!("this link"));
+            reader.report(wrong.help(say!("link to http, https, mailto or tel")));
         }
     }
 }

@@ -4,6 +4,7 @@ use crate::answers::{SMALL, Tally, signed};
 use crate::block::ask::{Ask, Choice, Ending, run};
 use crate::block::meaning::{self, What};
 use crate::block::{AnyKind, Asks, Block, Context, Kind, Question, Takes};
+use crate::lang::{Message, noun, say};
 use crate::page::{Ink, Page, Role};
 use crate::source::Span;
 use crate::table::{Id, Name, Reader, Words, table};
@@ -154,15 +155,17 @@ impl Kind for Rating {
 
     fn check(&self, at: Span, reader: &mut Reader) {
         if self.repeat.is_none() && self.at.lacks("question") {
-            reader.report(self.at.missing("question", "a rating that repeats none", "a string"));
+            reader.report(self.at.missing("question", noun!("a rating that repeats none"), noun!("a string")));
         }
         let (min, max) = self.scale();
         let span = [self.at.value("min"), self.at.value("max")].into_iter().find(|span| *span != self.at.table);
-        let mut bad = |message: String, help| reader.wrong(span.unwrap_or(at), message, "not such a scale", help);
+        let mut bad = |message: Message, help: Message| {
+            reader.wrong(span.unwrap_or(at), message, say!("not a valid scale"), help)
+        };
         if self.nps && (self.min.unwrap_or(0), self.max.unwrap_or(10)) != (0, 10) {
-            bad("the scale of an NPS goes from 0 to 10".to_owned(), "leave out `min` and `max`, or `nps`");
+            bad(say!("the scale of an NPS goes from 0 to 10"), say!("leave out `min` and `max`, or `nps`"));
         } else if max <= min || max - min >= MOST_STEPS {
-            bad(format!("a scale from {min} to {max}"), "write 2 to 11 steps, such as 1 to 5 or 0 to 10");
+            bad(say!("a scale from {min} to {max}", min, max), say!("write 2 to 11 steps, such as 1 to 5 or 0 to 10"));
         }
     }
 

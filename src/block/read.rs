@@ -4,6 +4,7 @@ use serde_json::{Value as Json, json};
 
 use crate::block::{AnyKind, Block, Broken, Content, FACTS, Facts, KINDS, nature_of};
 use crate::diagnostic::Diagnostic;
+use crate::lang::{Message, noun, say};
 use crate::table::{self, Nature, Reader, Schemas, See, Shape, Value, Words};
 use crate::text as words;
 
@@ -18,9 +19,8 @@ const COMMON_NATURES: &[(&str, Nature)] =
     &[("kind", Nature::Data), ("alt", <Words as Shape>::NATURE), ("step", <u16 as Shape>::NATURE)];
 
 impl Block {
-    fn broken(why: impl Into<String>) -> Self {
-        // The reason quotes what was written, whatever that is.
-        Self::new(AnyKind::Broken(Broken(words::clean(&why.into()).into_owned())), None, None)
+    fn broken(why: Message) -> Self {
+        Self::new(AnyKind::Broken(Broken(why)), None, None)
     }
 
     /// Reads the fields of a block whose kind is known.
@@ -35,8 +35,8 @@ impl Block {
         let Some(kind) = kind.filter(|_| !broken) else {
             reader.references.truncate(noted);
             let why =
-                reader.diagnostics.get(before).map_or("this block cannot be read", |first| first.message.as_str());
-            return Self::broken(format!("{name}: {why}"));
+                reader.diagnostics.get(before).map_or(say!("this block cannot be read"), |first| first.message.clone());
+            return Self::broken(say!("{name}: {why}", name, why));
         };
         kind.check(at, reader);
         let common = |key: &str| value.get_ref().get(key);
@@ -58,31 +58,41 @@ fn fence_of(name: &str, content: Content) -> String {
 fn read_step(value: &Value, reader: &mut Reader) -> Option<u16> {
     let step = u16::read(value, reader)?;
     if step > LAST_STEP {
-        reader.bad_value(value, format!("a slide has no step {step}"), format!("write a step from 0 to {LAST_STEP}"));
+        reader.bad_value(
+            value,
+            say!("a slide has no step {step}", step),
+            say!("write a step from 0 to {last}", last = LAST_STEP),
+        );
     }
     (step <= LAST_STEP).then_some(step)
 }
 
 impl Shape for Block {
-    const WHAT: &'static str = "a block";
+    const WHAT: &'static str = noun!("a block");
     const NATURE: Nature = Nature::Block { common: COMMON_NATURES, kind: nature_of };
 
     fn read(value: &Value, reader: &mut Reader) -> Option<Self> {
         if !value.get_ref().is_table() {
             reader.table(value, Self::WHAT, COMMON);
-            return Some(Self::broken("a block is a table"));
+            return Some(Self::broken(say!("a block is a table")));
         }
-        let names = format!("one of {}", KINDS.join(", "));
+        let names = KINDS.join(", ");
         let Some(kind) = value.get_ref().get("kind") else {
             let at = reader.span(value.span());
-            let missing = Diagnostic::error("type-or-missing", at, "`kind` is missing", "which kind of block is it?");
-            reader.report(missing.help(format!("add `kind = \"…\"`, {names}")));
-            return Some(Self::broken("`kind` is missing"));
+            let missing =
+                Diagnostic::error("type-or-missing", at, say!("`kind` is missing"), say!("which kind of block is it?"));
+            reader.report(missing.help(say!("add `kind = \"…\"`, one of {names}", names)));
+            return Some(Self::broken(say!("`kind` is missing")));
         };
-        let Some(name) = reader.string(kind, "a string") else { return Some(Self::broken("`kind` is not a string")) };
+        let Some(name) = reader.string(kind, noun!("a string")) else {
+            return Some(Self::broken(say!("`kind` is not a string")));
+        };
         if !KINDS.contains(&name) {
-            table::not_a_choice(reader, kind, name, "a kind of block", KINDS);
-            return Some(Self::broken(format!("there is no kind of block called \"{}\"", words::shorten(name, 40))));
+            table::not_a_choice(reader, kind, name, noun!("a kind of block"), KINDS);
+            return Some(Self::broken(say!(
+                "there is no kind of block called \"{name}\"",
+                name = words::shorten(name, 40)
+            )));
         }
         Some(Self::read_kind(name, value, reader))
     }

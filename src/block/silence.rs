@@ -5,6 +5,7 @@ use std::time::Duration;
 use crate::block::meaning::{self, What};
 use crate::block::{Content, Context, Kind};
 use crate::duration;
+use crate::lang::say;
 use crate::page::{Page, Role, Target, cells};
 use crate::source::Span;
 use crate::table::{Reader, Words, table};
@@ -85,9 +86,9 @@ impl Kind for Silence {
 
     fn check(&self, _: Span, reader: &mut Reader) {
         if !(Duration::from_secs(1)..=MOST).contains(&self.duration) {
-            let message = format!("a silence of {}", duration::show(self.duration));
-            let help = "write a second to an hour, such as \"20s\"";
-            reader.wrong(self.at.value("duration"), message, "not such a silence", help);
+            let message = say!("a silence of {value}", value = duration::show(self.duration));
+            let help = say!("write from a second to an hour, such as \"20s\"");
+            reader.wrong(self.at.value("duration"), message, say!("not a valid silence"), help);
         }
     }
 }

@@ -2,6 +2,7 @@
 
 use crate::block::meaning::{self, What};
 use crate::block::{Body, Context, Kind};
+use crate::lang::say;
 use crate::page::{Page, Role, Target, cells};
 use crate::source::Span;
 use crate::table::{Reader, When, table};
@@ -132,8 +133,8 @@ impl Kind for Timeline {
 
     fn check(&self, at: Span, reader: &mut Reader) {
         if self.events.is_empty() {
-            let help = "write `[[section.slide.block.event]]` with `date` and `text`";
-            reader.wrong(at, "there is no event", "nothing to show", help);
+            let help = say!("write `[[section.slide.block.event]]` with `date` and `text`");
+            reader.wrong(at, say!("there is no event"), say!("nothing to show"), help);
         }
     }
 

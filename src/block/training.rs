@@ -1,6 +1,7 @@
 //! `[course]`: the longer training of which a deck is a step.
 
 use crate::assets::stays_inside;
+use crate::lang::{noun, say};
 use crate::table::{Reader, TextFile, Words, table};
 use crate::text;
 
@@ -34,7 +35,7 @@ impl Course {
                 reader.report(self.at.missing(
                     "name",
                     "a course",
-                    "a string, or `file = …`, a file that lists its decks",
+                    noun!("a string, or `file = …`, a file that lists its decks"),
                 ));
             }
             None => {}
@@ -42,22 +43,22 @@ impl Course {
         if let (Some(step), Some(of), None) = (self.step, self.of, &self.file)
             && step > of
         {
-            let message = format!("this is step {step} of a course that has {of}");
-            let help = format!("write a step from 1 to {of}, or a larger `of`");
-            reader.wrong(self.at.value("step"), message, "after the last step", help);
+            let message = say!("this is step {step} of a course that has {of}", step, of);
+            let help = say!("write a step from 1 to {of}, or a larger `of`", of);
+            reader.wrong(self.at.value("step"), message, say!("after the last step"), help);
         }
     }
 
     fn check_file(&self, file: &str, reader: &mut Reader) {
         let shown = text::shorten(file, 40);
         for key in OF_FILE.iter().filter(|key| !self.at.lacks(key)) {
-            let message = format!("`{key}` comes from {shown}");
-            reader.wrong(self.at.key(key), message, "said here too", format!("take `{key}` out"));
+            let message = say!("`{key}` comes from {shown}", key, shown);
+            reader.wrong(self.at.key(key), message, say!("said here too"), say!("remove `{key}`", key));
         }
         if stays_inside(file) && file.contains('/') {
-            let message = format!("the course \"{shown}\" is not in the folder of the deck");
-            let help = "a course stands beside its decks: move it there";
-            reader.wrong(self.at.value("file"), message, "in another folder", help);
+            let message = say!("the course \"{shown}\" is not in the folder of the deck", shown);
+            let help = say!("a course belongs beside its decks: move it there");
+            reader.wrong(self.at.value("file"), message, say!("in another folder"), help);
         }
     }
 }

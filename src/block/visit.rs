@@ -65,7 +65,7 @@ mod tests {
         each(&thing, |nature| matches!(nature, Nature::File), &mut file);
         assert_eq!(files, [(Medium::Picture, "b.png".into()), (Medium::Picture, "c.png".into())]);
         let named = |list: &[Identity]| list.iter().map(|it| format!("{} {}", it.what, it.name)).collect::<Vec<_>>();
-        assert_eq!(named(&references), ["source rapport"]);
+        assert_eq!(named(&references), ["a source rapport"]);
         assert!(
             Thing::NATURE.of("question", None).unwrap().is_words()
                 && !Thing::NATURE.of("picture", None).unwrap().is_words()
@@ -74,6 +74,6 @@ mod tests {
         let is_id = |nature| matches!(nature, Nature::Id);
         let mut ids = Vec::new();
         each(&thing, is_id, |id: &Identity| ids.push(id.clone()));
-        assert_eq!(named(&ids), ["block a", "block d"]);
+        assert_eq!(named(&ids), ["a block a", "a block d"]);
     }
 }

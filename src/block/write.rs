@@ -7,6 +7,7 @@ use crate::answers::Alone;
 use crate::block::ask::button;
 use crate::block::meaning::{self, What};
 use crate::block::{AnyKind, Asks, Block, Context, Kind, Question, Takes};
+use crate::lang::{noun, say};
 use crate::page::{Deed, Page, Role, Target, cells};
 use crate::source::Span;
 use crate::table::{Id, Name, Reader, Words, table};
@@ -112,14 +113,15 @@ impl Kind for Write {
 
     fn check(&self, at: Span, reader: &mut Reader) {
         if self.repeat.is_none() {
-            for (key, what) in [("id", "a string"), ("question", "a string")] {
+            for (key, what) in [("id", noun!("a string")), ("question", noun!("a string"))] {
                 if self.at.lacks(key) {
-                    reader.report(self.at.missing(key, "a block to write in that repeats none", what));
+                    reader.report(self.at.missing(key, noun!("a block to write in that repeats none"), what));
                 }
             }
         } else if self.id.is_some() {
-            let help = "leave `id` out: what is shown again is known by the id of the block that asks first";
-            reader.wrong(at, "a block to write in that repeats another has no id of its own", "asks nothing new", help);
+            let help = say!("leave `id` out: what was written is found by the id of the block that asks first");
+            let message = say!("a block to write in that repeats another has no `id`");
+            reader.wrong(at, message, say!("asks nothing new"), help);
         }
     }
 
@@ -180,7 +182,7 @@ mod tests {
         assert_eq!(findings(&again("")), [""; 0]);
         assert_eq!(read_aloud(&again("")).matches("Combien de jours ?").count(), 2);
         assert!(read_aloud(&again("")).contains("[Look again at what you wrote.]"));
-        let own = "a block to write in that repeats another has no id of its own";
+        let own = "a block to write in that repeats another has no `id`";
         assert_eq!(findings(&again("id = \"v\"")), [own]);
         assert_eq!(findings(&WRITE.replace("\nid", "\n# id")), ["`id` is missing"]);
         assert_eq!(findings(&again("").replace("repeat = \"w\"", "repeat = \"x\"")).len(), 1);

@@ -9,6 +9,7 @@ use crate::cli::courses::LoadedCourse;
 use crate::cli::origin::Origin;
 use crate::deck::{self, Deck};
 use crate::diagnostic::Diagnostic;
+use crate::lang::say;
 use crate::source::Source;
 
 /// What was asked for, once its text was read.
@@ -56,24 +57,27 @@ impl Origin {
     pub fn load_from(self, source: Source, whole: bool) -> Result<Loaded, Failure> {
         let name = source.name.clone();
         if source.text.trim().is_empty() {
-            return Err(Failure::new(format!(
-                "\"{name}\" is empty. A deck begins with `format = 1` and `title = \"…\"`."
+            return Err(Failure::new(say!(
+                "\"{name}\" is empty. A deck begins with `format = 1` and `title = \"…\"`.",
+                name
             )));
         }
         let (mut deck, mut findings) = if whole { deck::read(&source) } else { deck::read_surface(&source) };
         if findings.iter().any(|it| it.rule == "limit-exceeded") {
             findings.retain(|it| it.rule == "limit-exceeded");
             return Err(Failure {
-                message: format!("\"{name}\" is over a limit of Pupitre."),
+                message: say!("\"{name}\" exceeds a limit of Pupitre.", name),
                 findings: Some(Box::new((source, findings))),
             });
         }
         if deck.slide_count() == 0 {
-            let begin = match source.about() {
-                Some(_) => "Begin one with a heading: `# Title`.",
-                None => "Add `[[section]]` with a `title`, and below it `[[section.slide]]`.",
+            let message = match source.about() {
+                Some(_) => say!("\"{name}\" has no slide. Begin one with a heading: `# Title`.", name),
+                None => say!(
+                    "\"{name}\" has no slide. Add `[[section]]` with a `title`, and below it `[[section.slide]]`.",
+                    name
+                ),
             };
-            let message = format!("\"{name}\" has no slide. {begin}");
             return Err(Failure { message, findings: Some(Box::new((source, findings))) });
         }
         let assets = self.assets(&deck);

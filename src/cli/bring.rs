@@ -3,9 +3,10 @@
 use std::path::{Path, PathBuf};
 use std::sync::Once;
 
-use crate::cli::Failure;
+use crate::cli::{Failure, told};
 use crate::files::{self, Unread};
 use crate::import::{self, Beside, Imported, Wanted};
+use crate::lang::{Message, say};
 use crate::source::Source;
 use crate::terminal;
 use crate::text;
@@ -71,12 +72,12 @@ pub fn deck(path: &Path) -> Result<Source, Failure> {
 /// Says as what a file was read, and how to keep the deck.
 pub fn say_how_to_keep(source: &Source, path: &Path) {
     let about = source.about().unwrap_or("Markdown");
-    let about = if about == "Markdown" { "Markdown".to_owned() } else { format!("a deck of {about}") };
+    let about = match about {
+        "Markdown" => Message::as_it_is(about),
+        program => say!("a deck of {program}", program),
+    };
     let name = path.display().to_string();
     let word = terminal::second::quoted(&[if name.starts_with('-') { format!("./{name}") } else { name.clone() }]);
-    terminal::warn(&format!(
-        "{} is read as {about}. Keep it as a deck: pupitre import {}\n",
-        text::clean(&name),
-        text::clean(&word)
-    ));
+    let told_of = say!("{name} was read as {about}. To keep it as a deck: pupitre import {word}", name, about, word);
+    terminal::warn(&format!("{}\n", told(&told_of)));
 }

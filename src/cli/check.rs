@@ -12,14 +12,15 @@ use std::process::ExitCode;
 
 use clap::ValueEnum;
 
-use crate::cli::Failure;
 use crate::cli::check::files::{File, Files};
 use crate::cli::check::mending::Mending;
 use crate::cli::check::outputs::{Color, Outputs, Reports};
 use crate::cli::courses::LoadedCourse;
+use crate::cli::{Failure, own_words};
 use crate::deck::{self, Deck, Size};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::files::Unread;
+use crate::lang::{Message, say};
 use crate::lint::fix::Which;
 use crate::lint::format::Report;
 use crate::lint::{Finding, Wanted, rules};
@@ -29,29 +30,28 @@ use crate::terminal;
 use crate::text;
 use crate::theme::{self, Theme};
 
-/// Look decks over for what would go wrong in the meeting
+/// Check decks for what would go wrong in the meeting
 ///
-/// Which rules are looked for, and how strictly, is said by `[check]` in the deck and in the nearest `pupitre.toml` above it;
-/// `pupitre rule` lists them. A comment `# allow(rule): reason` ignores a rule for the line or the table that follows.
+/// `[check]` in the deck and in the nearest `pupitre.toml` above it chooses the rules and how strict they are; `pupitre rule` lists
+/// them. A comment `# allow(rule): reason` ignores a rule for the line or the table that follows.
 ///
-/// Ends with 0 where nothing was found that counts, with 1 where something was, with 2 where the request was wrong or a file
-/// could not be read.
+/// Exits with 0 if nothing was found that counts, 1 if something was, 2 if the request was wrong or a file could not be read.
 #[derive(clap::Args)]
 pub struct Arguments {
-    /// Decks, courses, themes, and folders with decks below them; `-` for standard input; this folder where none is named
+    /// Decks, courses, themes, and folders with decks below them; `-` for standard input; by default, this folder
     paths: Vec<PathBuf>,
     #[command(flatten)]
     outputs: Outputs,
-    /// Whether findings are in colour
+    /// Whether findings are in color
     #[arg(long, value_enum, value_name = "WHEN", default_value = "auto")]
     color: Color,
-    /// Only these rules, by name or by the beginning of their codes
+    /// Only these rules, by name or by the start of their code
     #[arg(long, value_name = "RULES", value_delimiter = ',')]
     select: Vec<String>,
-    /// Not these rules
+    /// All but these rules
     #[arg(long, value_name = "RULES", value_delimiter = ',')]
     ignore: Vec<String>,
-    /// The terminals on which every slide must fit, whatever the decks say: 80x24
+    /// The terminal sizes every slide must fit, whatever the decks say: 80x24
     #[arg(long = "size", value_name = "SIZES", value_delimiter = ',')]
     sizes: Vec<Size>,
     /// What makes the check fail
@@ -60,19 +60,19 @@ pub struct Arguments {
     /// The deck is about to be used: an open `todo` is an error
     #[arg(long)]
     release: bool,
-    /// Mend what can be mended without changing a word; `-` is written to standard output
+    /// Fix what can be fixed without changing a word; `-` is written to standard output
     #[arg(long)]
     fix: bool,
-    /// Mend also what its author should look at afterwards
+    /// Also apply fixes that the author should look at afterwards
     #[arg(long)]
     unsafe_fixes: bool,
-    /// Show what would be mended, and write nothing
+    /// Show what would be fixed, and write nothing
     #[arg(long)]
     diff: bool,
-    /// How often each rule has found something, instead of the findings
+    /// Count findings by rule instead of listing them
     #[arg(long)]
     statistics: bool,
-    /// Look again whenever a file is saved
+    /// Check again whenever a file is saved
     #[arg(long, conflicts_with_all = ["fix", "unsafe_fixes", "diff"])]
     watch: bool,
 }
@@ -122,7 +122,7 @@ struct Looked {
     /// Those that could not be read, by name, with why.
     unread: Vec<(String, Unread)>,
     /// Why some that were mended could not be written.
-    unwritten: Vec<String>,
+    unwritten: Vec<Message>,
 }
 
 pub fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
@@ -161,7 +161,10 @@ impl Arguments {
 }
 
 fn reports(files: &[Checked]) -> Vec<Report<'_>> {
-    files.iter().map(|it| Report { source: &it.source, deck: &it.deck, findings: &it.findings }).collect()
+    files
+        .iter()
+        .map(|it| Report { source: &it.source, deck: &it.deck, findings: &it.findings, words: own_words() })
+        .collect()
 }
 
 /// Writes the findings out and says how it ends.
@@ -184,8 +187,11 @@ fn report(looked: &Looked, arguments: &Arguments) -> Result<ExitCode, Failure> {
         told = String::new();
     }
     outputs.print(&told)?;
-    for why in looked.unread.iter().map(|(_, why)| String::from(why.clone())).chain(looked.unwritten.iter().cloned()) {
-        terminal::warn(&format!("error: {}\n", outputs::harmless(&text::clean(&why).replace('\n', " "))));
+    let unread = looked.unread.iter().map(|(_, why)| Message::from(why.clone()));
+    for why in unread.chain(looked.unwritten.iter().cloned()) {
+        let words = own_words();
+        let why = (words.error_of)(&why.in_words(words));
+        terminal::warn(&format!("{}\n", outputs::harmless(&text::clean(&why).replace('\n', " "))));
     }
     terminal::warn(&format!("{}{}", mending::summary(files, arguments.diff), summary::of(looked)));
     let counts = |finding: &Finding| finding.diagnostic.severity >= arguments.fails_on();
@@ -200,10 +206,10 @@ fn report(looked: &Looked, arguments: &Arguments) -> Result<ExitCode, Failure> {
 fn known<'a>(mut names: impl Iterator<Item = &'a String>) -> Result<(), Failure> {
     let Some(name) = names.find(|name| !rules::is_known(name)) else { return Ok(()) };
     let help = match rules::nearest(name) {
-        Some(near) => format!("Did you mean \"{near}\"?"),
-        None => "See `pupitre rule` for the rules.".to_owned(),
+        Some(near) => say!("Did you mean \"{near}\"?", near),
+        None => say!("See `pupitre rule` for the rules."),
     };
-    Err(Failure::new(format!("there is no rule called \"{name}\". {help}")))
+    Err(Failure::new(say!("there is no rule called \"{name}\". {help}", name, help)))
 }
 
 fn look_over_all(files: Files, arguments: &Arguments) -> Looked {
@@ -312,8 +318,12 @@ impl Checked {
     fn unread(name: &str, why: &Unread) -> Self {
         let source = Source::new(name, &why.good);
         let end = source.text.len();
-        let mut diagnostic =
-            Diagnostic::error("unreadable-file", Span::new(end, end), why.what.as_str(), "cannot be read from here");
+        let mut diagnostic = Diagnostic::error(
+            "unreadable-file",
+            Span::new(end, end),
+            why.what.clone(),
+            say!("cannot be read from here"),
+        );
         diagnostic.help = Some(why.help.clone()).filter(|help| !help.is_empty());
         let findings = vec![Finding { diagnostic, slide: None }];
         let deck = Deck::default();

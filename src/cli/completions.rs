@@ -6,7 +6,7 @@ use clap::{Command, CommandFactory};
 use clap_complete::Shell;
 
 use crate::cli::beside::BUILT_IN;
-use crate::cli::{Failure, Pupitre};
+use crate::cli::{Failure, Pupitre, help};
 use crate::lint::rules;
 use crate::terminal;
 use crate::theme;
@@ -21,7 +21,7 @@ pub struct Arguments {
 pub fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
     // The generator panics where it cannot write, so a reader that goes away must not be its business.
     let mut script = Vec::new();
-    clap_complete::generate(arguments.shell, &mut Pupitre::command(), "pupitre", &mut script);
+    clap_complete::generate(arguments.shell, &mut help::command(), "pupitre", &mut script);
     let script = String::from_utf8_lossy(&script);
     let names = Names::new();
     let script = match arguments.shell {
@@ -148,7 +148,7 @@ impl Names {
                 it if it.starts_with("--select=") || it.starts_with("--ignore=") => {
                     Some((":_default'", ":_pupitre_rules'"))
                 }
-                "name" if line.contains("The rule'") => Some((":_default'", ":_pupitre_rules'")),
+                "name" if command == "rule" => Some((":_default'", ":_pupitre_rules'")),
                 _ => None,
             };
             out += &by.map_or_else(|| line.to_owned(), |(files, ours)| line.replace(files, ours));

@@ -5,9 +5,10 @@ use std::process::ExitCode;
 
 use crate::cli::interface::Interface;
 use crate::cli::settings::{Own, file, is_accessible, own};
-use crate::cli::{Failure, schema};
+use crate::cli::{Failure, schema, told};
 use crate::diagnostic::Severity;
 use crate::duration;
+use crate::lang::say;
 use crate::settings::{Large, Settings};
 use crate::source::Span;
 use crate::table::At;
@@ -16,10 +17,10 @@ use crate::text;
 
 /// Show your settings, and where each comes from
 ///
-/// The flags are those of `present`: what they would change is shown too.
+/// Takes the flags of `present`, and shows what they would change.
 #[derive(clap::Args)]
 pub struct Arguments {
-    /// Only tell where the file of your settings is, or would be
+    /// Only show where your settings file is, or would be
     #[arg(long)]
     path: bool,
     /// Write the JSON Schema of the settings, for completion in editors
@@ -30,10 +31,10 @@ pub struct Arguments {
     /// Let each slide come in gently
     #[arg(long)]
     motion: bool,
-    /// Write no recording of the show
+    /// Do not record the show
     #[arg(long)]
     no_record: bool,
-    /// Leave the answers that people gave in words out of the recording
+    /// Leave answers in words out of the recording
     #[arg(long)]
     no_answers: bool,
 }
@@ -43,7 +44,8 @@ pub fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
         terminal::print(&schema())?;
         return Ok(ExitCode::SUCCESS);
     }
-    let path = file().ok_or_else(|| Failure::new("no folder of yours is known. Set HOME or XDG_CONFIG_HOME."))?;
+    let path =
+        file().ok_or_else(|| Failure::new(say!("your home folder cannot be found. Set HOME or XDG_CONFIG_HOME.")))?;
     if arguments.path {
         terminal::print(&format!("{}\n", path.display()))?;
         return Ok(ExitCode::SUCCESS);
@@ -72,7 +74,7 @@ fn lines(own: &Own, arguments: &Arguments) -> Vec<Setting> {
         Setting { table, name: name.to_owned(), value, origin }
     };
     let asked = |line: Setting, value: Option<String>| match value {
-        Some(value) => Setting { value: Some(value), origin: "command line".to_owned(), ..line },
+        Some(value) => Setting { value: Some(value), origin: told(&say!("command line")), ..line },
         None => line,
     };
     let by_environment = |line: Setting| match is_accessible() {
@@ -110,7 +112,7 @@ fn lines(own: &Own, arguments: &Arguments) -> Vec<Setting> {
     ];
     for (row, bound) in keys.keymap().rows().filter(|(row, _)| !row.is_fixed()) {
         let names: Vec<String> = bound.iter().map(|key| format!("{:?}", key.setting())).collect();
-        let origin = keys.place(row.name).map_or_else(|| "default".to_owned(), |span| own.place(span));
+        let origin = keys.place(row.name).map_or_else(|| told(&say!("default")), |span| own.place(span));
         lines.push(Setting {
             table: "keys",
             name: row.name.to_owned(),
@@ -127,7 +129,7 @@ impl Own {
         let (key, value) = (at.key(name), at.value(name));
         let whole = Span::new(key.start, value.end);
         let is_wrong = self.findings.iter().any(|it| whole.contains(it.span()) && it.severity == Severity::Error);
-        if key == at.table || is_wrong { "default".to_owned() } else { self.place(key) }
+        if key == at.table || is_wrong { told(&say!("default")) } else { self.place(key) }
     }
 
     /// "config.toml:12".

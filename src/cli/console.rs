@@ -15,7 +15,7 @@ use crate::cli::origin::Origin;
 use crate::cli::theme::theme;
 use crate::cli::{Failure, is_dumb, settings};
 use crate::deck::{self, Deck};
-use crate::lang::{self, Words};
+use crate::lang::{self, Words, say};
 use crate::link::{Attached, DeckText, Found, Refusal, Stage, Told, find};
 use crate::page::Page;
 use crate::search::{Besides, Index};
@@ -30,10 +30,10 @@ use crate::view::view;
 /// How often a show is looked for while there is none.
 const LOOK: Duration = Duration::from_secs(1);
 
-/// Show the speaker's screen of a show that runs in another terminal
+/// Show the speaker's screen for a show that runs in another terminal
 #[derive(clap::Args)]
 pub struct Arguments {
-    /// The show, where several run: its number, or a part of its title
+    /// Which show, if several run: its number, or part of its title
     show: Option<String>,
     #[command(flatten)]
     interface: Interface,
@@ -44,7 +44,7 @@ pub fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
     terminal::hold_signals();
     let plain = arguments.interface.plain || own.settings.plain;
     if !plain && !io::stdout().is_terminal() {
-        return Err(Failure::new("the console needs a terminal. `pupitre console --plain` writes lines."));
+        return Err(Failure::new(say!("the console needs a terminal. `pupitre console --plain` writes lines.")));
     }
     if let Some(name) = arguments.interface.theme.as_deref() {
         theme(Some(name), &Deck::default(), Path::new(""))?;
@@ -81,7 +81,7 @@ pub fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
         ..Surroundings::here(theme)
     };
     terminal::present(&mut desk, around)
-        .map_err(|error| Failure::new(format!("the console cannot be shown: {error}.")))?;
+        .map_err(|error| Failure::new(say!("the console cannot be shown: {error}.", error)))?;
     Ok(ExitCode::SUCCESS)
 }
 
@@ -102,7 +102,7 @@ fn wait_for_show(arguments: &Arguments) -> Result<Option<(Followed, First)>, Fai
     // A stage may keep whoever comes to it waiting: then keys are not.
     threads::start(move || look(asked.as_deref(), words, &sender))?;
     let found = terminal::wait(&news, is_dumb());
-    found.map_err(|error| Failure::new(format!("the terminal cannot be used: {error}.")))?.transpose()
+    found.map_err(|error| Failure::new(say!("the terminal cannot be used: {error}.", error)))?.transpose()
 }
 
 type News = Result<(Followed, First), Failure>;
@@ -123,7 +123,7 @@ fn look(asked: Option<&str>, words: &Words, sender: &Sender<Heard<News>>) {
             return;
         }
         if stages.len() > 1 {
-            let _ = sender.send(Heard::Over(Err(Failure::new(several(&stages, words)))));
+            let _ = sender.send(Heard::Over(Err(Failure::new(lang::Message::as_it_is(several(&stages, words))))));
             return;
         }
         match stages.first().map(begin) {

@@ -7,6 +7,7 @@ use crate::cli::origin::Origin;
 use crate::deck::{self, CourseFile, Deck};
 use crate::diagnostic::Diagnostic;
 use crate::files;
+use crate::lang::{Message, say};
 use crate::review::review_course;
 use crate::source::Source;
 
@@ -61,14 +62,14 @@ impl LoadedCourse {
         let named = |module| Some(format!("\"{}\" ({})", self.origin_of(module)?.name(), self.title(module)?));
         let decks: Vec<String> = (0..self.course.modules.len()).filter_map(named).collect();
         let help = match decks.is_empty() {
-            true => "None of its decks is there yet.".to_owned(),
-            false => format!("Name one of its decks: {}.", decks.join(", ")),
+            true => say!("None of its decks is there yet."),
+            false => say!("Name one of its decks: {decks}.", decks = decks.join(", ")),
         };
-        self.failure(|name| format!("\"{name}\" is a course. {help}"))
+        self.failure(|name| say!("\"{name}\" is a course. {help}", name, help))
     }
 
     /// A request that the course cannot meet, after what is wrong with it; `why` takes its name.
-    pub fn failure(self, why: impl FnOnce(&str) -> String) -> Failure {
+    pub fn failure(self, why: impl FnOnce(&str) -> Message) -> Failure {
         let findings = self.findings();
         Failure { message: why(&self.source.name), findings: Some(Box::new((self.source, findings))) }
     }

@@ -21,9 +21,9 @@ use crate::text;
 /// The widest title in the list, in cells.
 const WIDEST: usize = 50;
 
-/// List the decks that have a name, or add one
+/// List the named decks, or add one
 ///
-/// They are those built in, and those of your own that were added; a name stands for its deck in any command.
+/// They are the built-in decks and those that you added. Every command finds them by name.
 #[derive(clap::Args)]
 #[command(args_conflicts_with_subcommands = true, disable_help_subcommand = true)]
 pub struct Arguments {

@@ -13,25 +13,25 @@ use crate::cli::asked::Loaded;
 use crate::cli::origin::Origin;
 use crate::cli::plan::{Shorter, section_called};
 use crate::cli::theme::export_theme;
-use crate::cli::{Failure, Language, load, print_findings, some, warn_of_lacking, words, write_own};
+use crate::cli::{Failure, Language, load, print_findings, told, warn_of_lacking, words, write_own};
 use crate::deck::{Deck, Number, Size};
 use crate::diagnostic::Diagnostic;
 use crate::export::{Drawn, Exported, FORMATS, Format, Job, LARGEST_SCALE, Originals, USUAL_SCALE};
 use crate::fonts::Lacking;
+use crate::lang::{Message, say};
 use crate::lint::{self, Checker, USUAL_SIZES, Wanted};
 use crate::plan::Plan;
 use crate::source::Source;
 use crate::terminal::{self, Progress};
-use crate::text;
 
 /// Write slides out: as a page to send, as pictures, as text
 ///
-/// HTML is one file for those who attended, and for those who did not: lessons, slides, quizzes. Pictures and text are the screen as
-/// the room sees it, cell for cell; PPTX is a presentation to change; Markdown is what is read. Notes are never written unless they are
-/// asked for. An existing file is replaced only where this command wrote it, or with `--force`.
+/// HTML is one file for people who attended, and for those who did not: lessons, slides, quizzes. Pictures and text show the screen
+/// as the room sees it, cell for cell. PPTX is a presentation that can be edited. Markdown has the text. Notes are only written if you
+/// ask for them. An existing file is replaced only if this command wrote it, or with `--force`.
 #[derive(clap::Args)]
 pub struct Arguments {
-    /// The deck: a TOML file, or one of `pupitre decks`; without it, a built-in one in your language
+    /// The deck: a TOML file, or one of `pupitre decks`; by default, a built-in one in your language
     deck: Option<PathBuf>,
     /// What is written
     #[arg(long, value_name = "FORMAT", value_parser = PossibleValuesParser::new(formats()))]
@@ -44,40 +44,40 @@ pub struct Arguments {
     section: Option<String>,
     #[command(flatten)]
     shorter: Shorter,
-    /// The step at which slides are shown, from 0; the last where none is said
+    /// The step at which slides are shown, from 0; by default, the last
     #[arg(long, value_name = "N")]
     step: Option<u16>,
     /// Columns and rows of the screen, 120x36; else the first of the deck's `sizes`, else 80x24
     #[arg(long, value_name = "WxH")]
     size: Option<String>,
-    /// A theme's name (see `pupitre themes`) or file
+    /// The name of a theme (see `pupitre themes`) or its file
     #[arg(long, value_name = "NAME|FILE")]
     theme: Option<String>,
     /// The language of the interface
     #[arg(long)]
     lang: Option<Language>,
-    /// The slide alone and whole, without the bottom row of the screen
+    /// The whole slide alone, without the bottom row of the screen
     #[arg(long)]
     sheet: bool,
-    /// How large pixels are drawn, from 1 to 8; 2 gives a cell 18 by 36
+    /// How large pixels are drawn, from 1 to 8; 2 makes a cell 18 by 36
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=i64::from(LARGEST_SCALE)))]
     scale: Option<u32>,
-    /// A page for each step of a slide, in a document
+    /// In a document, a page for each step of a slide
     #[arg(long, conflicts_with_all = ["step", "handout"])]
     steps: bool,
     /// In a document, sheets for those who read: each slide with its lesson beside, then glossary and sources
     #[arg(long)]
     handout: bool,
-    /// The speaker's notes too, where there is room for text
+    /// The speaker's notes too, in formats with text
     #[arg(long)]
     notes: bool,
-    /// The course text for those who read alone too, where there is room for text
+    /// The lessons too, in formats with text
     #[arg(long)]
     lessons: bool,
     /// The file to write, or the folder for a picture of each slide; standard output where there is one text
     #[arg(long, short, value_name = "FILE|FOLDER")]
     output: Option<PathBuf>,
-    /// Replace a file that something else has written
+    /// Replace a file that another program has written
     #[arg(long)]
     force: bool,
 }
@@ -120,8 +120,9 @@ pub fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
     job.step = step(arguments, &job)?;
     refuse_too_many_pixels(&job, format)?;
     if job.slides.len() > 1 && arguments.output.is_none() && format.is_per_slide() {
-        let message =
-            "a whole deck is a picture a slide. Name a folder for them with `--output`, or one slide with `--slide`.";
+        let message = say!(
+            "a whole deck gives one picture per slide. Name a folder with `--output`, or one slide with `--slide`."
+        );
         return Err(Failure::new(message));
     }
     findings.extend(picture_findings(&source, &deck, &assets, &pictures));
@@ -129,7 +130,7 @@ pub fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
     if format.is_of_screen && !job.sheet {
         warn_of_cut(&job);
     }
-    let written = format.write(&job).map_err(|why| Failure::new(format!("{why}.")))?;
+    let written = format.write(&job).map_err(|why| Failure::new(say!("{why}.", why)))?;
     progress.end();
     warn_of_lacking(&lacking);
     save(written, format, arguments, &read)?;
@@ -140,19 +141,19 @@ pub fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
 fn refuse_what_it_has_not(arguments: &Arguments, format: &Format) -> Result<(), Failure> {
     let message = match format {
         it if (arguments.notes || arguments.lessons) && !it.has_text => {
-            "a picture shows the screen of the room, which has no notes and no lessons. Write `--to md` for them."
+            say!("pictures show the room's screen, without notes or lessons. Write `--to md` to get them.")
         }
         it if it.is_document() && (arguments.notes || arguments.lessons) && !arguments.handout => {
-            "the pages of slides have no notes and no lessons. Add `--handout` for sheets that have them beside each slide."
+            say!("slide pages have no notes or lessons. Add `--handout` for sheets with them beside each slide.")
         }
         it if (arguments.steps || arguments.handout) && !it.is_document() => {
-            "only a document has a page for each step, or is a hand-out. Write `--to pdf` for them."
+            say!("only a document can have a page for each step, or be a handout. Write `--to pdf`.")
         }
         it if arguments.sheet && !it.is_of_screen => {
-            "only what shows the screen can show the slide alone instead. Leave `--sheet` out."
+            say!("`--sheet` is only for formats that show the screen. Leave it out.")
         }
         it if arguments.scale.is_some() && !it.has_scale => {
-            "only pictures of pixels have a scale. Write `--to png`, or leave `--scale` out."
+            say!("only pixel pictures have a scale. Write `--to png`, or leave out `--scale`.")
         }
         _ => return Ok(()),
     };
@@ -167,8 +168,11 @@ fn refuse_too_many_pixels(job: &Job, format: &Format) -> Result<(), Failure> {
     if !format.has_scale || width * height <= MOST_PIXELS {
         return Ok(());
     }
-    let message =
-        format!("a picture of {width} by {height} pixels is too large. Write a smaller `--scale` or `--size`.");
+    let message = say!(
+        "a picture of {width} by {height} pixels is too large. Write a smaller `--scale` or `--size`.",
+        width,
+        height
+    );
     Err(Failure::new(message))
 }
 
@@ -212,9 +216,9 @@ fn save(written: Exported, format: &Format, arguments: &Arguments, read: &[PathB
         }
         (Exported::PerSlide(files), Some(folder)) => return save_all(&files, format, (folder, arguments.force), read),
         (Exported::PerSlide(_), None) => {
-            return Err(Failure::new(
-                "standard output has room for one picture only. Name a folder, or one slide with `--slide`.",
-            ));
+            return Err(Failure::new(say!(
+                "standard output takes only one picture. Name a folder, or one slide with `--slide`."
+            )));
         }
     };
     match output {
@@ -237,18 +241,19 @@ fn save_all(
 ) -> Result<(), Failure> {
     let name = folder.display();
     if folder.exists() && !folder.is_dir() {
-        return Err(Failure::new(format!(
-            "\"{name}\" is a file, and a whole deck is a picture a slide. Name a folder."
+        return Err(Failure::new(say!(
+            "\"{name}\" is a file, but a whole deck gives one picture per slide. Name a folder.",
+            name
         )));
     }
     fs::create_dir_all(folder)
-        .map_err(|error| Failure::new(format!("the folder \"{name}\" cannot be made: {error}.")))?;
+        .map_err(|error| Failure::new(say!("the folder \"{name}\" cannot be created: {error}.", name, error)))?;
     let paths: Vec<PathBuf> = files.iter().map(|(file, _)| folder.join(format!("{file}.{}", format.name))).collect();
     let outputs: Vec<(&Path, &[u8])> =
         paths.iter().zip(files).map(|(path, (_, bytes))| (path.as_path(), bytes.as_slice())).collect();
     write_own(&outputs, (format.mark, &of(format)), force, read)?;
-    let written = some(files.len(), "file", "files");
-    terminal::warn(&format!("{written} in {}\n", text::clean(&name.to_string())));
+    let written = say!("{count} {count?file|files} in {folder}", count = files.len(), folder = name);
+    terminal::warn(&format!("{}\n", told(&written)));
     Ok(())
 }
 
@@ -260,7 +265,7 @@ fn slides(arguments: &Arguments, deck: &Deck) -> Result<Vec<usize>, Failure> {
         let all = section.map_or(0..deck.slide_count(), |section| deck.slides_of(section));
         let left: Vec<usize> = all.filter(|slide| cut.binary_search(slide).is_err()).collect();
         return match left.is_empty() {
-            true => Err(Failure::new("nothing is left to write. Choose another section, or a longer cut.")),
+            true => Err(Failure::new(say!("nothing is left to write. Choose another section, or a longer cut."))),
             false => Ok(left),
         };
     };
@@ -273,14 +278,15 @@ fn slide(number: &str, deck: &Deck) -> Result<Vec<usize>, Failure> {
     found.map(|slide| vec![slide]).ok_or_else(|| {
         let appendix = deck.slide_count() - deck.planned_count();
         let range = |first: Number, last: Number| match first == last {
-            true => first.to_string(),
-            false => format!("{first} to {last}"),
+            true => Message::as_it_is(first.to_string()),
+            false => say!("{first} to {last}", first = first.to_string(), last = last.to_string()),
         };
         let planned = (Number::Slide(1), Number::Slide(deck.planned_count()));
         let ranges = [planned, (Number::Appendix(1), Number::Appendix(appendix))].into_iter();
         let ranges = ranges.filter(|(_, last)| !matches!(last, Number::Slide(0) | Number::Appendix(0)));
-        let has = ranges.map(|(first, last)| range(first, last)).collect::<Vec<_>>().join(" and ");
-        Failure::new(format!("there is no slide \"{number}\". The deck has {has}."))
+        let has = ranges.map(|(first, last)| range(first, last));
+        let has = has.reduce(|one, other| say!("{one} and {other}", one, other)).unwrap_or_default();
+        Failure::new(say!("there is no slide \"{number}\". The deck has {has}.", number, has))
     })
 }
 
@@ -288,16 +294,19 @@ fn step(arguments: &Arguments, job: &Job) -> Result<Option<u16>, Failure> {
     let (Some(step), [slide]) = (arguments.step, job.slides.as_slice()) else { return Ok(arguments.step) };
     match job.last_step(*slide) {
         last if step <= last => Ok(Some(step)),
-        0 => Err(Failure::new(format!("the slide shows all at once: it has no step {step}. Leave `--step` out."))),
-        last => Err(Failure::new(format!("the slide has no step {step}. It has 0 to {last}."))),
+        0 => Err(Failure::new(say!(
+            "the slide shows everything at once: it has no step {step}. Leave out `--step`.",
+            step
+        ))),
+        last => Err(Failure::new(say!("the slide has no step {step}. It has 0 to {last}.", step, last))),
     }
 }
 
 fn size(asked: Option<&str>, deck: &Deck) -> Result<Size, Failure> {
     let Some(asked) = asked else { return Ok(deck.sizes.first().copied().unwrap_or(USUAL_SIZES[0])) };
     Size::parse(asked).ok_or_else(|| {
-        let help = "Write columns and rows, like \"80x24\"; 20x6 is the least, 1000x1000 the most.";
-        Failure::new(format!("\"{asked}\" is not the size of a terminal. {help}"))
+        let help = say!("Write columns and rows, like \"80x24\", from 20x6 to 1000x1000.");
+        Failure::new(say!("\"{asked}\" is not the size of a terminal. {help}", asked, help))
     })
 }
 
@@ -305,12 +314,12 @@ fn size(asked: Option<&str>, deck: &Deck) -> Result<Size, Failure> {
 fn warn_of_cut(job: &Job) {
     let cut: Vec<String> = job.cut().iter().map(Number::to_string).collect();
     if !cut.is_empty() {
-        let (slides, are) = if cut.len() == 1 { ("slide", "is") } else { ("slides", "are") };
-        let message = format!(
-            "warning: {slides} {} {are} higher than {}: the end is left out. A larger `--size` has more room.",
-            cut.join(", "),
-            job.size
+        let message = say!(
+            "warning: {count?slide|slides} {slides} {count?is|are} higher than {size}: the end is cut off. Try a larger `--size`.",
+            count = cut.len(),
+            slides = cut.join(", "),
+            size = job.size.to_string()
         );
-        terminal::warn(&format!("{message}\n"));
+        terminal::warn(&format!("{}\n", told(&message)));
     }
 }

@@ -4,9 +4,10 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use crate::canonical;
-use crate::cli::{Failure, print_findings, some};
+use crate::cli::{Failure, print_findings, say_failed_in_line, told};
 use crate::deck;
 use crate::files;
+use crate::lang::{Message, say};
 use crate::source::{Map, Source};
 use crate::table;
 use crate::terminal;
@@ -14,11 +15,11 @@ use crate::text;
 
 /// Write decks in their canonical form
 ///
-/// The data and the comments stay. Keys stand in the order of the format, one empty line between two tables; a text of several
-/// lines is a literal string. Line ends and a byte order mark stay as the file has them.
+/// Data and comments stay. Keys are put in the order of the format, with one empty line between tables, and a text of several lines
+/// becomes a literal string. Line ends and a byte order mark stay as they are.
 #[derive(clap::Args)]
 pub struct Arguments {
-    /// Decks, and folders with decks below them; `-` for standard input to standard output; this folder where none is named
+    /// Decks, and folders with decks below them; `-` for standard input to standard output; by default, this folder
     paths: Vec<PathBuf>,
     /// Write nothing; name the decks that are not in their form, and end with 1 where there are any
     #[arg(long)]
@@ -34,7 +35,7 @@ struct Done {
     /// Files in folders that are no decks.
     skipped: usize,
     /// Why some could not be done.
-    failed: Vec<String>,
+    failed: Vec<Message>,
 }
 
 pub fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
@@ -55,9 +56,9 @@ pub fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
     let names: String = done.changed.iter().map(|name| format!("{}\n", text::clean(name).replace('\n', " "))).collect();
     terminal::print(&input.unwrap_or_default())?;
     terminal::print(&names)?;
-    done.failed.iter().for_each(|why| terminal::warn(&format!("error: {}\n", text::clean(why).replace('\n', " "))));
+    done.failed.iter().for_each(say_failed_in_line);
     if arguments.paths.iter().any(|path| path.as_os_str() != "-") || arguments.paths.is_empty() {
-        terminal::warn(&format!("{}\n", summary(&done, arguments.check)));
+        terminal::warn(&format!("{}\n", told(&summary(&done, arguments.check))));
     }
     Ok(match () {
         () if !done.failed.is_empty() => ExitCode::from(2),
@@ -88,7 +89,7 @@ fn one(path: &Path, in_folder: bool, check: bool, done: &mut Done) {
 
 /// What standard input is in its form, for standard output; nothing where only the check is wanted, or where it has none.
 fn standard_input(check: bool, done: &mut Done) -> String {
-    let formed = files::read_standard_input().map_err(String::from).and_then(|text| {
+    let formed = files::read_standard_input().map_err(Message::from).and_then(|text| {
         let source = Source::new("<standard input>", &text);
         Ok((form(&source, &text)?, text, source.name))
     });
@@ -102,33 +103,34 @@ fn standard_input(check: bool, done: &mut Done) -> String {
 }
 
 /// The canonical form of a deck, as it stands in its file; else why it has none, once its mistakes are printed.
-fn form(source: &Source, text: &str) -> Result<String, String> {
+fn form(source: &Source, text: &str) -> Result<String, Message> {
     let (_, mistakes) = table::parse(&source.text, &Map::default());
     print_findings(&mistakes, source);
     match canonical::form_of_file(text) {
-        None => Err(format!("\"{}\" cannot be read as TOML. It stays as it is; mend it first.", source.name)),
-        Some(_) if !deck::is_deck(source) => {
-            Err(format!("\"{}\" is no deck: it has no top-level `format`. It stays as it is.", source.name))
-        }
+        None => Err(say!("\"{name}\" cannot be read as TOML and is left as it is. Fix it first.", name = source.name)),
+        Some(_) if !deck::is_deck(source) => Err(say!(
+            "\"{name}\" is not a deck: it has no top-level `format`. It is left as it is.",
+            name = source.name
+        )),
         Some(form) => Ok(form),
     }
 }
 
 /// "3 decks: 1 written, 2 as they were; 2 other TOML files skipped".
-fn summary(done: &Done, check: bool) -> String {
-    let changed = if check { "to be written" } else { "written" };
-    let count = done.changed.len() + done.as_they_were;
-    let mut summary = format!(
-        "{}: {} {changed}, {} in form already",
-        some(count, "deck", "decks"),
-        done.changed.len(),
-        done.as_they_were
-    );
+fn summary(done: &Done, check: bool) -> Message {
+    let (changed, same) = (done.changed.len(), done.as_they_were);
+    let count = changed + same;
+    let mut parts = vec![match check {
+        true => {
+            say!("{count} {count?deck|decks}: {changed} would be written, {same} already in form", count, changed, same)
+        }
+        false => say!("{count} {count?deck|decks}: {changed} written, {same} already in form", count, changed, same),
+    }];
     if done.skipped > 0 {
-        summary.push_str(&format!("; {} skipped", some(done.skipped, "other TOML file", "other TOML files")));
+        parts.push(say!("; {count} {count?other TOML file|other TOML files} skipped", count = done.skipped));
     }
     if !done.failed.is_empty() {
-        summary.push_str(&format!("; {} left as they were", some(done.failed.len(), "file", "files")));
+        parts.push(say!("; {count} {count?file|files} left as they were", count = done.failed.len()));
     }
-    summary
+    Message::joined(parts, "")
 }

@@ -5,7 +5,7 @@ use std::process::ExitCode;
 use crate::assets::Assets;
 use crate::cli::{Failure, Language, meant, words};
 use crate::deck;
-use crate::lang::Words;
+use crate::lang::{Words, say};
 use crate::source::Source;
 use crate::terminal;
 use crate::text;
@@ -100,7 +100,7 @@ fn named<'p, 't>(parts: &'p [Part<'t>], name: &str) -> Result<&'p Part<'t>, Fail
     };
     parts.iter().find(is).or_else(|| parts.iter().find(begins)).ok_or_else(|| {
         let titles: Vec<&str> = parts.iter().map(|part| part.title).collect();
-        let help = meant(name, &titles, "Run `pupitre guide` for the list of its parts.");
-        Failure::new(format!("the guide has no part called \"{name}\". {help}"))
+        let help = meant(name, &titles, say!("Run `pupitre guide` for the list of its parts."));
+        Failure::new(say!("the guide has no part called \"{name}\". {help}", name, help))
     })
 }

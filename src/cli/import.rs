@@ -11,10 +11,11 @@ use serde_json::{Value as Json, json};
 
 use crate::canonical;
 use crate::cli::bring::{Folder, can_be_imported};
-use crate::cli::{Failure, Language, some};
+use crate::cli::{Failure, Language, own_words, say_failed_in_line, told};
 use crate::deck;
 use crate::files::{self, Content};
 use crate::import::{self, Beside as _, Fate, Imported, Unit, Wanted, dialects, pptx};
+use crate::lang::{Message, say};
 use crate::source::Source;
 use crate::terminal;
 use crate::text;
@@ -22,11 +23,11 @@ use crate::text;
 /// How standard input is called.
 const STANDARD_INPUT: &str = "<standard input>";
 
-/// Make decks out of PowerPoint presentations and of Markdown decks of other programs
+/// Convert PowerPoint presentations and Markdown decks of other programs
 ///
-/// PowerPoint (.pptx), presenterm, Marp, Slidev, reveal-md, patat, pandoc, remark, mdp, slides and lookatme are recognized, and Markdown
-/// without signs of a program. The pictures of a presentation are written beside the deck. What is lost is told on standard error; where
-/// a hand is needed a `todo` stands on the slide, and `pupitre check` leads through them. Nothing is fetched and nothing is run.
+/// Recognizes PowerPoint (.pptx), presenterm, Marp, Slidev, reveal-md, patat, pandoc, remark, mdp, slides and lookatme, and plain
+/// Markdown. The pictures of a presentation are written beside the deck. Losses are reported on standard error. Slides that need work
+/// by hand get a `todo`, and `pupitre check` lists them. Nothing is downloaded and nothing is run.
 #[derive(clap::Args)]
 pub struct Arguments {
     /// The file; a folder: the decks in it and below it; `-` for standard input
@@ -34,7 +35,7 @@ pub struct Arguments {
     /// The deck to write; `-` for standard output; beside the file where it is not named
     #[arg(short, long, value_name = "DECK")]
     output: Option<PathBuf>,
-    /// What a Markdown file is, where it is not to be recognized
+    /// The format of a Markdown file, instead of recognizing it
     #[arg(long, value_name = "DIALECT", value_parser = dialect_names())]
     from: Option<String>,
     /// The language of the deck
@@ -43,10 +44,10 @@ pub struct Arguments {
     /// Headings of this level begin slides, those above it sections, in Markdown without other signs of slides
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u8).range(1..=6))]
     level: Option<u8>,
-    /// Write over files that are there
+    /// Overwrite existing files
     #[arg(long)]
     force: bool,
-    /// How what is lost is told: `json` goes to standard output, where the deck does not
+    /// How losses are reported: `json` goes to standard output, unless the deck does
     #[arg(long, value_enum, default_value = "text")]
     format: Format,
 }
@@ -86,10 +87,10 @@ pub fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
 /// Imports each deck of a folder: what no program's signs are in may be any text, and is left out.
 fn folder(arguments: &Arguments) -> Result<ExitCode, Failure> {
     if arguments.output.is_some() {
-        let why = "a folder has many decks: each is written beside its file. Leave `--output` out.";
+        let why = say!("a folder has many decks, and each is written beside its file. Leave out `--output`.");
         return Err(Failure::new(why));
     }
-    let (mut done, mut failed, mut skipped) = (Vec::new(), Vec::new(), 0);
+    let (mut done, mut failed, mut skipped) = (Vec::new(), Vec::new(), 0_usize);
     for path in files::files_below(&arguments.file, can_be_imported) {
         match one(&path, arguments) {
             Ok(it) if it.imported.program.name == "plain" && arguments.from.is_none() => skipped += 1,
@@ -101,16 +102,17 @@ fn folder(arguments: &Arguments) -> Result<ExitCode, Failure> {
         }
     }
     tell(&done, arguments.format)?;
-    failed.iter().for_each(|why| terminal::warn(&format!("error: {}\n", text::clean(why).replace('\n', " "))));
+    failed.iter().for_each(say_failed_in_line);
     if skipped > 0 {
-        let files = some(skipped, "Markdown file has", "Markdown files have");
-        terminal::warn(&format!(
-            "{files} no signs of a deck. Name one to import it, or say what they are with `--from`.\n"
-        ));
+        let told_of = say!(
+            "{files} {files?Markdown file has|Markdown files have} no signs of a deck. Name one to import it, or say what they are with `--from`.",
+            files = skipped
+        );
+        terminal::warn(&format!("{}\n", told(&told_of)));
     }
     if done.is_empty() && failed.is_empty() {
         let name = arguments.file.display();
-        return Err(Failure::new(format!("there is no deck of another program in \"{name}\".")));
+        return Err(Failure::new(say!("there is no deck of another program in \"{name}\".", name)));
     }
     Ok(if failed.is_empty() { ExitCode::SUCCESS } else { ExitCode::from(2) })
 }
@@ -140,7 +142,7 @@ fn one(path: &Path, arguments: &Arguments) -> Result<Done, Failure> {
         Content::Presentation(bytes) => presentation(&name, &bytes, &wanted)?,
     };
     if imported.slides == 0 {
-        return Err(Failure::new(format!("\"{name}\" has nothing to show. There is nothing to import.")));
+        return Err(Failure::new(say!("\"{name}\" has nothing to show. There is nothing to import.", name)));
     }
     Ok(Done { name, imported, output })
 }
@@ -148,20 +150,20 @@ fn one(path: &Path, arguments: &Arguments) -> Result<Done, Failure> {
 fn markdown(name: &str, text: &str, wanted: &Wanted, folder: &Folder) -> Result<Imported, Failure> {
     let source = Source::new(text::clean(name), text);
     if text.trim().is_empty() {
-        return Err(Failure::new(format!("\"{name}\" is empty. There is nothing to import.")));
+        return Err(Failure::new(say!("\"{name}\" is empty. There is nothing to import.", name)));
     }
     if deck::is_deck(&source) {
-        return Err(Failure::new(format!("\"{name}\" is a deck of Pupitre already. Present it as it is.")));
+        return Err(Failure::new(say!("\"{name}\" is already a Pupitre deck. Present it as it is.", name)));
     }
     Ok(import::markdown(source, wanted, folder))
 }
 
 fn presentation(name: &str, bytes: &[u8], wanted: &Wanted) -> Result<Imported, Failure> {
     if wanted.dialect.is_some() || wanted.level.is_some() {
-        let why = format!("\"{name}\" is a presentation. `--from` and `--level` are for Markdown: leave them out.");
+        let why = say!("\"{name}\" is a presentation. `--from` and `--level` are for Markdown: leave them out.", name);
         return Err(Failure::new(why));
     }
-    pptx::pptx(&text::clean(name), bytes, wanted).map_err(|why| Failure::new(format!("\"{name}\" {why}.")))
+    pptx::pptx(&text::clean(name), bytes, wanted).map_err(|why| Failure::new(say!("\"{name}\" {why}.", name, why)))
 }
 
 /// Writes the deck, with the pictures that belong beside it; nothing is written over without `force`.
@@ -207,7 +209,7 @@ fn refuse(path: &Path, bytes: &[u8], folder: &Path, force: bool) -> Result<(), F
     let between = path.ancestors().skip(1).take_while(|it| *it != folder && !it.as_os_str().is_empty());
     let is_link = |it: &Path| it.symlink_metadata().is_ok_and(|about| about.is_symlink());
     if path.parent() != Some(folder) && between.into_iter().any(is_link) {
-        return Err(Failure::new(format!("\"{name}\" would be written through a link. Take the link away first.")));
+        return Err(Failure::new(say!("\"{name}\" would be written through a link. Remove the link first.", name)));
     }
     let Ok(about) = path.symlink_metadata() else { return Ok(()) };
     if about.is_file() && fs::read(path).is_ok_and(|there| there == bytes) {
@@ -215,10 +217,11 @@ fn refuse(path: &Path, bytes: &[u8], folder: &Path, force: bool) -> Result<(), F
     }
     match () {
         () if about.is_symlink() => {
-            Err(Failure::new(format!("\"{name}\" is a link. Choose another name with `--output`.")))
+            Err(Failure::new(say!("\"{name}\" is a link. Choose another name with `--output`.", name)))
         }
-        () if !force => Err(Failure::new(format!(
-            "\"{name}\" is already there, and stays as it is. Choose another name with `--output`, or write over it with `--force`."
+        () if !force => Err(Failure::new(say!(
+            "\"{name}\" already exists and is left as it is. Choose another name with `--output`, or overwrite it with `--force`.",
+            name
         ))),
         () => Ok(()),
     }
@@ -227,7 +230,9 @@ fn refuse(path: &Path, bytes: &[u8], folder: &Path, force: bool) -> Result<(), F
 fn put(path: &Path, bytes: &[u8], force: bool) -> Result<(), Failure> {
     if let Some(folder) = path.parent().filter(|folder| !folder.as_os_str().is_empty() && !folder.exists()) {
         let made = fs::create_dir_all(folder);
-        made.map_err(|error| Failure::new(format!("\"{}\" cannot be made: {error}.", folder.display())))?;
+        made.map_err(|error| {
+            Failure::new(say!("\"{folder}\" cannot be created: {error}.", folder = folder.display(), error))
+        })?;
     }
     if force {
         return files::write_whole(path, bytes).map_err(Failure::new);
@@ -252,27 +257,38 @@ fn tell(done: &[Done], format: Format) -> Result<(), Failure> {
     Ok(())
 }
 
+/// What became of something, in a word.
+fn fate(fate: Fate) -> Message {
+    match fate {
+        Fate::Todo => say!("to do"),
+        Fate::Changed => say!("changed"),
+        Fate::Lost => say!("lost"),
+    }
+}
+
 fn in_lines(done: &Done) -> String {
     let Done { name, imported, output } = done;
-    let output = output.as_ref().map_or("standard output".to_owned(), |it| it.display().to_string());
-    let slides = some(imported.slides, "slide", "slides");
-    let mut out = format!("{name}: {} ({}), {slides} -> {output}\n", imported.program.title, imported.signs);
+    let words = own_words();
+    let to = |path: &PathBuf| Message::as_it_is(path.display().to_string());
+    let output = output.as_ref().map_or(say!("standard output"), to).in_words(words);
+    let slides = (words.slides)(imported.slides);
+    let (program, signs) = (imported.program.title, imported.signs.in_words(words));
+    let mut out = format!("{name}: {program} ({signs}), {slides} -> {output}\n");
     for loss in &imported.losses {
         let place = imported.source.original().map_or(1, |it| it.place(loss.first.start).line);
-        let unit = match imported.unit {
-            Unit::Line => "line",
-            Unit::Slide => "slide",
-        };
-        let word = match loss.fate {
-            Fate::Todo => "to do",
-            fate => fate.name(),
+        let place = match (imported.unit, loss.count) {
+            (Unit::Line, 1) => say!("line {place}", place),
+            (Unit::Line, _) => say!("first line {place}", place),
+            (Unit::Slide, 1) => say!("slide {place}", place),
+            (Unit::Slide, _) => say!("first slide {place}", place),
         };
         let count = if loss.count == 1 { String::new() } else { format!("{} × ", loss.count) };
-        let first = if loss.count == 1 { "" } else { "first " };
-        let _ = writeln!(out, "  {word:8} {count}{} ({first}{unit} {place})", loss.what);
+        let (what, place) = (loss.what.in_words(words), place.in_words(words));
+        let _ = writeln!(out, "  {:8} {count}{what} ({place})", fate(loss.fate).in_words(words));
     }
     if imported.source.text.lines().take_while(|line| !line.starts_with('[')).all(|line| !line.starts_with("lang = ")) {
-        out += "  to do    the language of the deck: `--lang fr` or `--lang en`\n";
+        let what = say!("the language of the deck: `--lang fr` or `--lang en`").in_words(words);
+        let _ = writeln!(out, "  {:8} {what}", fate(Fate::Todo).in_words(words));
     }
     out
 }
@@ -282,7 +298,7 @@ fn object(done: &Done) -> Json {
     let loss = |loss: &import::Loss| {
         let place = imported.source.original().map(|it| it.place(loss.first.start));
         let (line, column) = place.map_or((1, 1), |it| (it.line, it.column));
-        let (fate, what, count) = (loss.fate.name(), &loss.what, loss.count);
+        let (fate, what, count) = (loss.fate.name(), loss.what.as_str(), loss.count);
         match imported.unit {
             Unit::Line => json!({ "fate": fate, "what": what, "count": count, "line": line, "column": column }),
             Unit::Slide => json!({ "fate": fate, "what": what, "count": count, "slide": line }),
@@ -291,7 +307,7 @@ fn object(done: &Done) -> Json {
     json!({
         "path": name,
         "dialect": imported.program.name,
-        "signs": imported.signs,
+        "signs": imported.signs.as_str(),
         "slides": imported.slides,
         "output": output.as_ref().map(|it| it.display().to_string()),
         "files": imported.files.iter().map(|it| &it.name).collect::<Vec<_>>(),

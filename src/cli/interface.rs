@@ -13,16 +13,16 @@ use crate::terminal::Surroundings;
 /// How something is shown.
 #[derive(clap::Args, Default)]
 pub struct Interface {
-    /// A theme's name (see `pupitre themes`) or file
+    /// The name of a theme (see `pupitre themes`) or its file
     #[arg(long, value_name = "NAME|FILE")]
     pub theme: Option<String>,
     /// The language of the interface
     #[arg(long)]
     pub lang: Option<Language>,
-    /// Write lines instead of a screen, for those who hear them or read them in Braille
+    /// Write lines instead of a screen, to be heard or read in Braille
     #[arg(long)]
     pub plain: bool,
-    /// Letters twice as large; where they cannot be, say why (auto: on a large screen that can; lines: by double-height lines, unasked)
+    /// Letters twice as large, or why they cannot be (auto: on a large screen that can; lines: by double-height lines, unasked)
     #[arg(long, value_name = "HOW", value_enum, num_args = 0..=1, require_equals = true, default_missing_value = "always")]
     pub large: Option<How>,
     /// Leave clicks and the wheel to the terminal

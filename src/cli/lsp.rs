@@ -3,11 +3,11 @@
 use std::io::{self, IsTerminal};
 use std::process::ExitCode;
 
-use crate::cli::Failure;
+use crate::cli::{Failure, own_words, say_failed};
+use crate::lang::say;
 use crate::lsp;
-use crate::terminal;
 
-/// Serve an editor, which starts it: findings while one types, fixes, the outline
+/// Serve an editor: findings as you type, fixes, the outline
 #[derive(clap::Args)]
 pub struct Arguments {
     /// Talk on standard input and output, as it does anyway; some editors say so
@@ -17,14 +17,15 @@ pub struct Arguments {
 
 pub fn run(_: &Arguments) -> Result<ExitCode, Failure> {
     if io::stdin().is_terminal() {
-        let message = "`pupitre lsp` speaks to an editor, not to a terminal. Name it as the language server of your \
-                       editor for TOML; `pupitre check --help` is for people.";
+        let message = say!(
+            "`pupitre lsp` talks to an editor, not to a terminal. Set it as your editor's language server for TOML, or run `pupitre check` yourself."
+        );
         return Err(Failure::new(message));
     }
-    Ok(match lsp::serve(io::stdin(), &mut io::stdout().lock()) {
+    Ok(match lsp::serve(io::stdin(), &mut io::stdout().lock(), own_words()) {
         Ok(()) => ExitCode::SUCCESS,
         Err(why) => {
-            terminal::warn(&format!("error: {why}.\n"));
+            say_failed(&say!("{why}.", why));
             // As the protocol wants it: "exit" in its section "Server lifecycle".
             ExitCode::from(1)
         }

@@ -2,11 +2,13 @@
 
 use std::process::ExitCode;
 
-use clap::{Arg, Command, CommandFactory};
+use clap::{Arg, Command};
 use clap_mangen::Man;
 use clap_mangen::roff::{Inline, Roff, bold, italic, roman};
 
-use crate::cli::{Failure, Pupitre};
+use crate::cli::language::own_words;
+use crate::cli::{Failure, help};
+use crate::lang::HelpWords;
 use crate::terminal;
 
 /// Write the manual page, for man
@@ -14,7 +16,9 @@ use crate::terminal;
 pub struct Arguments {}
 
 pub fn run(_: &Arguments) -> Result<ExitCode, Failure> {
-    let mut command = Pupitre::command().disable_help_subcommand(true).subcommand_value_name("command");
+    let words = &own_words().help_texts;
+    let name = if words.texts.is_empty() { "command" } else { words.command };
+    let mut command = help::command().disable_help_subcommand(true).subcommand_value_name(name);
     command.build();
     let man = Man::new(command.clone());
     let mut page = Vec::new();
@@ -24,20 +28,26 @@ pub fn run(_: &Arguments) -> Result<ExitCode, Failure> {
     man.render_description_section(&mut page)?;
     man.render_options_section(&mut page)?;
     // The section that comes ready-made refers to a page for each command; one page is easier to install and to read.
-    commands(&command).to_writer(&mut page)?;
+    commands(&command, words).to_writer(&mut page)?;
     man.render_version_section(&mut page)?;
     terminal::print(&String::from_utf8_lossy(&page))?;
     Ok(ExitCode::SUCCESS)
 }
 
 /// The section of the commands: how each is called, what it does, what it takes; and those below it.
-fn commands(command: &Command) -> Roff {
+fn commands(command: &Command, words: &HelpWords) -> Roff {
     let mut roff = Roff::default();
-    roff.control("SH", ["COMMANDS"]);
+    roff.control("SH", [words.commands.trim().to_uppercase().as_str()]);
     let below = |command| std::iter::once(command).chain(Command::get_subcommands(command));
-    for command in command.get_subcommands().flat_map(below) {
+    for command in command.get_subcommands().flat_map(below).filter(|it| it.get_name() != "help") {
         let usage = command.clone().render_usage().to_string();
-        let usage = usage.trim_start_matches("Usage: ").lines().next().unwrap_or_default();
+        let usage = usage
+            .trim_start_matches("Usage: ")
+            .trim_start_matches(words.usage)
+            .trim_start()
+            .lines()
+            .next()
+            .unwrap_or_default();
         let name = command.get_bin_name().unwrap_or(command.get_name());
         roff.control("SS", [name]);
         roff.text([bold(name), roman(usage.strip_prefix(name).unwrap_or_default())]);
@@ -58,7 +68,7 @@ fn argument(argument: &Arg, roff: &mut Roff) {
             argument.get_value_names().unwrap_or_default().iter().map(|name| name.as_str()).collect();
         head.push(italic(names.join(" ")));
         let values: Vec<String> = argument.get_possible_values().iter().map(|it| it.get_name().to_owned()).collect();
-        if !values.is_empty() {
+        if !values.is_empty() && !argument.is_hide_possible_values_set() {
             about.push_str(&format!(": {}", values.join(", ")));
         }
     }

@@ -8,7 +8,7 @@ use std::process::ExitCode;
 
 use crate::cli::{Failure, Language, schema, words};
 use crate::files;
-use crate::lang::Words;
+use crate::lang::{Words, say};
 use crate::terminal;
 use crate::text;
 
@@ -24,10 +24,10 @@ const WIDEST_TITLE: usize = 60;
 /// The file that the first line of a starter deck names.
 const SCHEMA: &str = "pupitre.schema.json";
 
-/// Write a first deck, which explains itself
+/// Write a first deck that explains itself
 #[derive(clap::Args)]
 pub struct Arguments {
-    /// The file to write; .toml is added where it is missing
+    /// The file to write; .toml is added if missing
     name: PathBuf,
     /// The language of the deck
     #[arg(long)]
@@ -39,7 +39,7 @@ pub fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
     let path = deck_path(&arguments.name)?;
     if !files::write_new(&path, starter(words, &title(&path, words))).map_err(Failure::new)? {
         let name = path.display();
-        return Err(Failure::new(format!("\"{name}\" is already there, and stays as it is. Choose another name.")));
+        return Err(Failure::new(say!("\"{name}\" already exists and is left as it is. Choose another name.", name)));
     }
     // A deck without its schema would be in the way of the next try.
     let without_deck = |why| {
@@ -55,7 +55,10 @@ pub fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
 fn deck_path(name: &Path) -> Result<PathBuf, Failure> {
     let shown = name.display().to_string();
     if name.file_name().is_none() || shown.ends_with(std::path::is_separator) {
-        return Err(Failure::new(format!("\"{shown}\" names no file. Write a name for the deck, such as \"talk\".")));
+        return Err(Failure::new(say!(
+            "\"{shown}\" is not a file name. Write a name for the deck, such as \"talk\".",
+            shown
+        )));
     }
     if name.extension() == Some(OsStr::new("toml")) {
         return Ok(name.to_owned());

@@ -12,6 +12,7 @@ use crate::cli::beside::{self, BUILT_IN};
 use crate::cli::{Failure, Pupitre, bring, language, own};
 use crate::deck::Deck;
 use crate::files::{self, Unread};
+use crate::lang::{Message, say};
 use crate::source::Source;
 use crate::terminal::{self, PictureReader};
 use crate::text;
@@ -158,27 +159,27 @@ impl Origin {
 /// That no file has this name, and what was probably meant.
 pub fn missing(path: &Path) -> Unread {
     let name = path.display().to_string();
-    Unread::new(format!("there is no file \"{name}\""), help_with_name(&name))
+    Unread::new(say!("there is no file \"{name}\"", name), help_with_name(&name))
 }
 
 /// What was probably meant by a name that no file has.
-fn help_with_name(name: &str) -> String {
+fn help_with_name(name: &str) -> Message {
     let with_ending = format!("{name}.toml");
     if Path::new(&with_ending).is_file() {
-        return format!("Did you mean \"{with_ending}\"?");
+        return say!("Did you mean \"{with_ending}\"?", with_ending);
     }
     let stem = name.trim_end_matches(".toml");
     if let Some(near) = text::nearest(stem, BUILT_IN.iter().map(|(name, _)| *name)) {
-        return format!("Did you mean the built-in deck \"{near}\"?");
+        return say!("Did you mean the built-in deck \"{near}\"?", near);
     }
     let own: Vec<String> = own::decks().iter().map(|deck| own::name(deck)).collect();
     if let Some(near) = text::nearest(stem, own.iter().map(String::as_str)) {
-        return format!("Did you mean your deck \"{near}\"?");
+        return say!("Did you mean your deck \"{near}\"?", near);
     }
     let command = Pupitre::command();
     match text::nearest(name, command.get_subcommands().map(clap::Command::get_name)) {
-        Some(near) => format!("Did you mean the command `pupitre {near}`?"),
-        None => "Check the name, or see `pupitre decks` for those that there are.".to_owned(),
+        Some(near) => say!("Did you mean the command `pupitre {near}`?", near),
+        None => say!("Check the name, or run `pupitre decks` for the list."),
     }
 }
 

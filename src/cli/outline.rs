@@ -20,7 +20,7 @@ const WIDTH: usize = 80;
 /// List the sections and slides of a deck, with their minutes
 #[derive(clap::Args)]
 pub struct Arguments {
-    /// The deck: a TOML file, or one of `pupitre decks`; without it, a built-in one in your language
+    /// The deck: a TOML file, or one of `pupitre decks`; by default, a built-in one in your language
     deck: Option<PathBuf>,
     #[command(flatten)]
     shorter: Shorter,

@@ -11,7 +11,7 @@ use crate::cli::{Failure, Language, load, meant, print_findings, report, there_a
 use crate::deck::{Deck, Profile, Section, retimed};
 use crate::duration;
 use crate::files;
-use crate::lang::Words;
+use crate::lang::{Words, say};
 use crate::plan::{Basis, Cut, Grounds, Plan};
 use crate::record::Summary;
 use crate::report::{Runs, Session, Set, comparison, durations, measured, rounded, rounded_to_total};
@@ -19,20 +19,20 @@ use crate::source::{Edit, Source, apply, diff};
 use crate::terminal;
 use crate::text;
 
-/// Show the minutes meant for each slide, and what a shorter show leaves out
+/// Show the minutes planned for each slide, and what a shorter show leaves out
 #[derive(clap::Args)]
 pub struct Arguments {
-    /// The deck: a TOML file, or one of `pupitre decks`; without it, a built-in one in your language
+    /// The deck: a TOML file, or one of `pupitre decks`; by default, a built-in one in your language
     deck: Option<PathBuf>,
     #[command(flatten)]
     shorter: Shorter,
     /// Compare the plan with what these recordings have taken: files, or folders of them
     #[arg(long, value_name = "RECORDING", num_args = 1..)]
     from: Vec<PathBuf>,
-    /// Of several recordings take the latest, not the mean
+    /// With several recordings, take the latest instead of the mean
     #[arg(long, requires = "from")]
     latest: bool,
-    /// Make the measured times longer or shorter in proportion, so that the total stays as it is
+    /// Scale the measured times so that the total stays the same
     #[arg(long, requires = "from")]
     keep_total: bool,
     /// Write the measured times, in steps of 5 seconds, into the deck; nothing else in it changes
@@ -72,8 +72,8 @@ impl Shorter {
             return Ok(Some(profile));
         }
         let ids: Vec<&str> = deck.profiles.iter().map(|it| it.id.as_str()).collect();
-        let help = meant(id, &ids, &there_are(&ids, "This deck has none."));
-        Err(Failure::new(format!("no profile is called \"{id}\". {help}")))
+        let help = meant(id, &ids, there_are(&ids, say!("This deck has none.")));
+        Err(Failure::new(say!("no profile is called \"{id}\". {help}", id, help)))
     }
 }
 
@@ -100,8 +100,8 @@ fn no_such_section(name: &str, deck: &Deck) -> Failure {
     let all: Vec<&str> = all.iter().map(String::as_str).collect();
     let titles = deck.sections.iter().map(|section| section.title.as_str());
     let names: Vec<&str> = deck.sections.iter().filter_map(|section| section.id.as_deref()).chain(titles).collect();
-    let help = meant(name, &names, &there_are(&all, "This deck has no sections."));
-    Failure::new(format!("no section is called \"{name}\". {help}"))
+    let help = meant(name, &names, there_are(&all, say!("This deck has no sections.")));
+    Failure::new(say!("no section is called \"{name}\". {help}", name, help))
 }
 
 pub fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
@@ -133,8 +133,9 @@ fn rehearsed(
     let measured = measured(&summary, &runs, which);
     if measured.iter().all(Option::is_none) {
         let title = &runs[0].deck.title;
-        return Err(Failure::new(format!(
-            "no slide of this deck is in the recording of \"{title}\". Is it of another deck?"
+        return Err(Failure::new(say!(
+            "no slide of this deck is in the recording of \"{title}\". Is it of another deck?",
+            title
         )));
     }
     let planned: Vec<Option<u64>> = summary.slides.iter().map(|slide| slide.seconds).collect();
@@ -160,17 +161,23 @@ fn rehearsed(
 /// Changes the file of a deck, whose text must still be the one that was read.
 fn write(origin: &Origin, source: &Source, edits: &[Edit]) -> Result<(), Failure> {
     let Some(path) = origin.file() else {
-        let how = "Write your own with `pupitre new`.";
-        return Err(Failure::new(format!("\"{}\" is built in and cannot be changed. {how}", source.name)));
+        let how = say!("Write your own with `pupitre new`.");
+        return Err(Failure::new(say!("\"{name}\" is built in and cannot be changed. {how}", name = source.name, how)));
     };
     if source.original().is_some() {
-        let how = format!("Make a deck of it first: pupitre import {}", path.display());
-        return Err(Failure::new(format!("\"{}\" is no deck of TOML, and stays as it is. {how}", source.name)));
+        let how = say!("Convert it first: pupitre import {path}", path = path.display());
+        return Err(Failure::new(say!(
+            "\"{name}\" is not a TOML deck and is left as it is. {how}",
+            name = source.name,
+            how
+        )));
     }
     let raw = files::read_text(path).map_err(Failure::new)?;
     if Source::new(source.name.as_str(), &raw).text != source.text {
-        let message = "has changed since it was read, and stays as it is now. Run the command again.";
-        return Err(Failure::new(format!("\"{}\" {message}", path.display())));
+        return Err(Failure::new(say!(
+            "\"{path}\" has changed since it was read and is left as it is. Run the command again.",
+            path = path.display()
+        )));
     }
     if edits.is_empty() {
         return Ok(());

@@ -16,7 +16,7 @@ use crate::cli::theme::{theme, theme_mistakes};
 use crate::cli::{Failure, is_dumb, load, print_findings, report};
 use crate::deck::{Deck, Size};
 use crate::journal::LOOKS_AGAIN;
-use crate::lang::Words;
+use crate::lang::{Words, say};
 use crate::lectern::{Obstacle, WideSigns};
 use crate::link::{Board, DeckText, Heard, Hub};
 use crate::lint::Finding;
@@ -41,43 +41,43 @@ const TEXT_WIDTH: usize = 80;
 /// Present a deck
 #[derive(clap::Args)]
 pub struct Arguments {
-    /// The deck: a TOML file, or one of `pupitre decks`; without it, a built-in one in your language
+    /// The deck: a TOML file, or one of `pupitre decks`; by default, a built-in one in your language
     deck: Option<PathBuf>,
     /// Begin with this section: its id, its number or its title
     #[arg(long, value_name = "SECTION")]
     section: Option<String>,
     #[command(flatten)]
     shorter: Shorter,
-    /// When the show is to end: a time of day or a length, "11:30", "45min"
+    /// When the show must end: a time of day or a length, "11:30", "45min"
     #[arg(long, value_name = "TIME")]
     end: Option<String>,
     #[command(flatten)]
     interface: Interface,
-    /// Write no recording of the show
+    /// Do not record the show
     #[arg(long)]
     no_record: bool,
-    /// Leave the answers that people gave in words out of the recording
+    /// Leave answers in words out of the recording
     #[arg(long)]
     no_answers: bool,
-    /// Where the show is, for the recording
+    /// Where the show takes place, for the recording
     #[arg(long, value_name = "PLACE")]
     at: Option<String>,
-    /// Before how many people, for the recording
+    /// How many people attend, for the recording
     #[arg(long, value_name = "N")]
     people: Option<u32>,
-    /// The show is a rehearsal: at its end, planned and actual times
+    /// Rehearse: at the end, compare planned and actual times
     #[arg(long)]
     rehearse: bool,
-    /// Let each slide come in gently, in an eighth of a second; no key waits for it
+    /// Fade slides in, in an eighth of a second; keys never wait for it
     #[arg(long)]
     motion: bool,
     /// Open the speaker's console in another window or pane, where the terminal can; else say what to type there
     #[arg(long)]
     console: bool,
-    /// For the deck's author: the bottom row counts what `pupitre check` finds, e lists it
+    /// For authors: the bottom row counts what `pupitre check` finds, and e lists it
     #[arg(long)]
     author: bool,
-    /// Where there is no terminal: write the notes too
+    /// Without a terminal: write the notes too
     #[arg(long)]
     notes: bool,
 }
@@ -130,7 +130,7 @@ fn present(arguments: &Arguments) -> Result<ExitCode, Failure> {
     } else {
         let around = Surroundings { pictures, loader, ..around };
         terminal::present(&mut stage, around)
-            .map_err(|error| Failure::new(format!("\"{name}\" cannot be shown: {error}.")))?;
+            .map_err(|error| Failure::new(say!("\"{name}\" cannot be shown: {error}.", name, error)))?;
     }
     end(arguments, origin, stage, own, words)
 }
@@ -386,7 +386,7 @@ fn loader(arguments: &Arguments, words: &'static Words, first: Loaded, board: Bo
         let shown = match first.take().map_or_else(|| origin.clone().load(false), Ok) {
             Ok(shown) => shown,
             Err(failure) => {
-                let why = (words.not_reloaded)(&failure.message);
+                let why = (words.not_reloaded)(&failure.message.in_words(words));
                 return drop(sender.send(Message::Input(Input::NotReloaded(why))));
             }
         };
@@ -397,13 +397,13 @@ fn loader(arguments: &Arguments, words: &'static Words, first: Loaded, board: Bo
             let _ = sender.send(Message::Input(Input::Notice(words.polled.to_owned())));
         }
         if author {
-            let _ = sender.send(Message::Input(Input::LookedOver(remarks(&shown))));
+            let _ = sender.send(Message::Input(Input::LookedOver(remarks(&shown, words))));
         }
     })
 }
 
 /// What `check` finds in the deck that is shown.
-fn remarks(shown: &Loaded) -> Vec<Remark> {
+fn remarks(shown: &Loaded, words: &Words) -> Vec<Remark> {
     let assets = |deck: &Deck| shown.origin.looked_over(deck);
     let found = review_beside(&shown.source, shown.origin.folder(), assets).findings.into_iter();
     let remark = |it: Finding| Remark {
@@ -411,8 +411,8 @@ fn remarks(shown: &Loaded) -> Vec<Remark> {
         rule: it.diagnostic.rule,
         slide: it.slide,
         line: shown.source.place(it.diagnostic.span().start).line,
-        message: it.diagnostic.message,
-        help: it.diagnostic.help,
+        message: it.diagnostic.message.in_words(words).into(),
+        help: it.diagnostic.help.map(|it| it.in_words(words).into()),
     };
     found.map(remark).collect()
 }
@@ -430,7 +430,7 @@ fn tell(shown: &Loaded, again: bool, theme_name: Option<&str>, words: &Words, se
             let _ = sender.send(Message::Theme(Box::new(theme)));
         }
         let first = findings.iter().chain(&within).min_by_key(|it| it.span().start);
-        let first = first.map(|it| (words.mistake_at)(source.place(it.span().start).line, &it.message));
+        let first = first.map(|it| (words.mistake_at)(source.place(it.span().start).line, &it.message.in_words(words)));
         let _ = sender.send(Message::Input(Input::Reloaded { deck, assets, mistakes, first }));
     }
     let index = Index::of(deck, assets, Besides::Notes);
@@ -442,7 +442,7 @@ fn start(arguments: &Arguments, deck: &Deck) -> Result<usize, Failure> {
     let Some(id) = &arguments.section else { return Ok(0) };
     let section = section_called(id, deck)?;
     deck.first_of_section(section)
-        .ok_or_else(|| Failure::new(format!("the section \"{id}\" has no slides. Begin with another one.")))
+        .ok_or_else(|| Failure::new(say!("the section \"{id}\" has no slides. Begin with another one.", id)))
 }
 
 /// Lets a show end at a time as it was written; one that has passed today is asked about, where somebody `answers`.
@@ -459,12 +459,12 @@ fn end_at(show: &mut Show, end: &str, answers: bool) -> Result<(), Failure> {
 }
 
 fn end_of(end: &str) -> Result<End, Failure> {
-    let how = "Write a time of day or a length: \"11:30\", \"45min\".";
-    terminal::end(end).ok_or_else(|| Failure::new(format!("\"{end}\" is no end. {how}")))
+    let how = say!("Write a time of day or a length: \"11:30\", \"45min\".");
+    terminal::end(end).ok_or_else(|| Failure::new(say!("\"{end}\" is not an end time. {how}", end, how)))
 }
 
 fn passed_end(end: &str) -> Failure {
-    Failure::new(format!("\"{end}\" has passed today. Write a time to come, or a length such as \"45min\"."))
+    Failure::new(say!("\"{end}\" has passed today. Write a time to come, or a length such as \"45min\".", end))
 }
 
 fn write(arguments: &Arguments) -> Result<ExitCode, Failure> {

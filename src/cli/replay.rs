@@ -24,7 +24,7 @@ use crate::export::xapi;
 use crate::files;
 use crate::fonts::Lacking;
 use crate::journal::Trouble;
-use crate::lang::Words;
+use crate::lang::{Message, Words, say};
 use crate::playback::Speed;
 use crate::progress::{Header, Log};
 use crate::record::Recording;
@@ -48,13 +48,13 @@ pub struct Arguments {
     /// The deck: a TOML file, or one of `pupitre decks`; or a course of several; or a recording (`pupitre report --list`).
     /// Without it, a built-in deck in your language
     what: Option<PathBuf>,
-    /// Of a recording: the deck that was shown, where it is not found by itself
+    /// For a recording: the deck that was shown, if it is not found
     #[arg(long, value_name = "FILE")]
     deck: Option<PathBuf>,
-    /// Of a recording: how fast, 0.25, 0.5, 0.75, 1, 1.25, 1.5, 2, 3, 4, 8 times the speaker's pace
+    /// For a recording: the speed, 0.25, 0.5, 0.75, 1, 1.25, 1.5, 2, 3, 4 or 8 times the speaker's pace
     #[arg(long, value_name = "N", value_parser = speed, default_value = "1", hide_default_value = true)]
     speed: Speed,
-    /// Of a recording: stop where a question opens
+    /// For a recording: stop when a question opens
     #[arg(long)]
     stop_at_polls: bool,
     #[command(flatten)]
@@ -63,34 +63,35 @@ pub struct Arguments {
     /// a learning platform
     #[arg(long, value_name = "FILE", conflicts_with_all = ["import_progress", "export_notes"])]
     export_progress: Option<PathBuf>,
-    /// Take in progress that was written elsewhere, besides what is here
+    /// Merge progress that was written elsewhere into yours
     #[arg(long, value_name = "FILE", conflicts_with = "export_notes")]
     import_progress: Option<PathBuf>,
     /// Write the page to keep to a file, with your answers, marks and notes: FILE.html, FILE.pdf, FILE.txt, else Markdown (`-`: standard
     /// output)
     #[arg(long, value_name = "FILE")]
     export_notes: Option<PathBuf>,
-    /// Of a file to write: replace one that something else has written
+    /// Replace a file that another program has written
     #[arg(long)]
     force: bool,
 }
 
-fn speed(text: &str) -> Result<Speed, String> {
+fn speed(text: &str) -> Result<Speed, Message> {
     let names = || Speed::all().map(|speed| speed.name(".").trim_end_matches('×').to_owned()).collect::<Vec<_>>();
-    Speed::parse(text).ok_or_else(|| format!("write one of {}", names().join(", ")))
+    Speed::parse(text).ok_or_else(|| say!("write one of {names}", names = names().join(", ")))
 }
 
 pub fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
     if let Some((path, recording)) = recording_asked(arguments)? {
         let exports = [&arguments.export_progress, &arguments.import_progress, &arguments.export_notes];
         return match exports.into_iter().flatten().next() {
-            Some(_) => Err(Failure::new("a recording has no progress and no notes. Name its deck.")),
+            Some(_) => Err(Failure::new(say!("a recording has no progress and no notes. Name its deck."))),
             None => recorded::run(arguments, path, &recording),
         };
     }
     if arguments.deck.is_some() || arguments.stop_at_polls || arguments.speed != Speed::default() {
-        let flags = "`--deck`, `--speed` and `--stop-at-polls` are for recordings";
-        return Err(Failure::new(format!("{flags}. Name one: `pupitre report --list` lists yours.")));
+        return Err(Failure::new(say!(
+            "`--deck`, `--speed` and `--stop-at-polls` are for recordings. Name one: `pupitre report --list` lists yours."
+        )));
     }
     if let Some(path) = &arguments.export_progress {
         return export_progress(arguments, path);
@@ -120,8 +121,8 @@ fn recording_asked(arguments: &Arguments) -> Result<Option<(&Path, Recording)>, 
     match recording::text(path).map(|text| Recording::parse(&text)) {
         Ok(Ok(recording)) => Ok(Some((path, recording))),
         Ok(Err(why)) if named => {
-            let help = "`pupitre report --list` lists your recordings.";
-            Err(Failure::new(format!("\"{}\": {why}. {help}", path.display())))
+            let help = say!("`pupitre report --list` lists your recordings.");
+            Err(Failure::new(say!("\"{path}\": {why}. {help}", path = path.display(), why, help)))
         }
         _ => Ok(None),
     }
@@ -139,7 +140,7 @@ fn read(arguments: &Arguments) -> Result<ExitCode, Failure> {
     };
     let name = desk.replay.deck.title.clone();
     terminal::present(&mut desk, around)
-        .map_err(|error| Failure::new(format!("\"{name}\" cannot be shown: {error}.")))?;
+        .map_err(|error| Failure::new(say!("\"{name}\" cannot be shown: {error}.", name, error)))?;
     end(desk, arguments)?;
     own.print_findings();
     Ok(ExitCode::SUCCESS)
@@ -182,18 +183,21 @@ fn write(arguments: &Arguments) -> Result<ExitCode, Failure> {
 /// Where the progress in a deck is kept.
 fn store(deck: &Deck, origin: &Origin, words: &Words) -> Result<Store, Failure> {
     let found = Store::open(desk::header(deck, origin));
-    found.trouble.map_or(Ok(found.store), |trouble| Err(cannot("read", &trouble, words)))
+    found.trouble.map_or(Ok(found.store), |trouble| Err(cannot_read(&trouble, words)))
 }
 
-/// Says that progress cannot be read or written.
-fn cannot(what: &str, trouble: &Trouble, words: &Words) -> Failure {
-    Failure::new(format!("your progress cannot be {what}: {}.", trouble.told(words)))
+fn cannot_read(trouble: &Trouble, words: &Words) -> Failure {
+    Failure::new(say!("your progress cannot be read: {why}.", why = trouble.told(words)))
+}
+
+fn cannot_write(trouble: &Trouble, words: &Words) -> Failure {
+    Failure::new(say!("your progress cannot be written: {why}.", why = trouble.told(words)))
 }
 
 fn export_progress(arguments: &Arguments, path: &Path) -> Result<ExitCode, Failure> {
     let Loaded { deck, assets, origin, .. } = load(arguments.what.as_deref(), false)?;
     let words = arguments.interface.words(Some(&deck));
-    let text = store(&deck, &origin, words)?.export().map_err(|trouble| cannot("read", &trouble, words))?;
+    let text = store(&deck, &origin, words)?.export().map_err(|trouble| cannot_read(&trouble, words))?;
     let is_xapi = path.to_string_lossy().to_lowercase().ends_with(XAPI);
     let text = match Log::parse(&text) {
         Ok(log) if is_xapi => xapi::statements(&log, &deck, &terminal::iso),
@@ -217,7 +221,7 @@ fn export_notes(arguments: &Arguments, path: &Path) -> Result<ExitCode, Failure>
             let lacking = Lacking::default();
             let bytes = form.write(words.replay.page_title, &text, words, &lacking);
             warn_of_lacking(&lacking);
-            let bytes = bytes.map_err(|why| Failure::new(format!("{why}.")))?;
+            let bytes = bytes.map_err(|why| Failure::new(say!("{why}.", why)))?;
             write_own(&[(path, &bytes)], (form.format().mark, how.0), how.1, &read)?;
         }
     }
@@ -227,16 +231,20 @@ fn export_notes(arguments: &Arguments, path: &Path) -> Result<ExitCode, Failure>
 fn import_progress(arguments: &Arguments, path: &Path) -> Result<ExitCode, Failure> {
     let name = path.display();
     let text = files::read_bounded(path, LARGEST)
-        .map_err(|error| Failure::new(format!("\"{name}\" cannot be read: {error}.")))?;
-    let log = Log::parse(&text).map_err(|why| Failure::new(format!("\"{name}\": {why}.")))?;
+        .map_err(|error| Failure::new(say!("\"{name}\" cannot be read: {error}.", name, error)))?;
+    let log = Log::parse(&text).map_err(|why| Failure::new(say!("\"{name}\": {why}.", name, why = why.message())))?;
     let Loaded { deck, origin, .. } = load(arguments.what.as_deref(), false)?;
     let header = Header::of(&deck);
     if log.header.deck.id != header.deck.id {
         let other = &log.header.deck.title;
-        return Err(Failure::new(format!("\"{name}\" is progress in another deck, \"{other}\". Name that deck.")));
+        return Err(Failure::new(say!(
+            "\"{name}\" is progress in another deck, \"{other}\". Name that deck.",
+            name,
+            other
+        )));
     }
     let words = arguments.interface.words(Some(&deck));
-    let new = store(&deck, &origin, words)?.import(log).map_err(|trouble| cannot("written", &trouble, words))?;
+    let new = store(&deck, &origin, words)?.import(log).map_err(|trouble| cannot_write(&trouble, words))?;
     terminal::print(&format!("{}\n", (words.replay.imported)(new)))?;
     Ok(ExitCode::SUCCESS)
 }

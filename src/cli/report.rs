@@ -8,16 +8,16 @@ use std::process::ExitCode;
 use crate::cli::{Failure, Language, meant, there_are, warn_of_lacking, words, write_out, write_own};
 use crate::export::paper::Form;
 use crate::fonts::Lacking;
-use crate::lang::Words;
+use crate::lang::{Message, Words, say};
 use crate::record::Recording;
 use crate::recording;
 use crate::report::{self, Bundle, Session, Set};
 use crate::terminal;
 use crate::text;
 
-/// Show what came of shows: planned and actual minutes, answers, results
+/// Report on shows: planned and actual minutes, answers, results
 ///
-/// Several recordings of one deck are told together: counts are added up, and a score is that of the sums.
+/// Several recordings of one deck are reported together: counts are added up, and scores come from the sums.
 #[derive(clap::Args)]
 pub struct Arguments {
     /// Recordings, bundles, or folders of them; without one, the newest of yours
@@ -25,19 +25,19 @@ pub struct Arguments {
     /// List your recordings instead
     #[arg(long)]
     list: bool,
-    /// What was reached of a result that no show measures: "KR3=4"
+    /// Enter a result that no show measures: "KR3=4"
     #[arg(long, value_name = "ID=VALUE", value_parser = given)]
     set: Vec<(String, String)>,
-    /// Write the sessions into one file without places, times of day and people's words, to be mailed
+    /// Write the sessions into one file to be mailed, without places, times of day and people's words
     #[arg(long, value_name = "FILE")]
     bundle: Option<PathBuf>,
     /// The form of the report
     #[arg(long, default_value = "text")]
     format: Format,
-    /// The file to write; standard output without it
+    /// The file to write; by default, standard output
     #[arg(long, short, value_name = "FILE", conflicts_with = "bundle")]
     output: Option<PathBuf>,
-    /// Replace a file that something else has written
+    /// Replace a file that another program has written
     #[arg(long)]
     force: bool,
     /// The language of the output
@@ -58,8 +58,8 @@ enum Format {
     Pdf,
 }
 
-fn given(text: &str) -> Result<(String, String), String> {
-    let (id, value) = text.split_once('=').ok_or("write the id of a result, =, and its value: \"KR3=4\"")?;
+fn given(text: &str) -> Result<(String, String), Message> {
+    let (id, value) = text.split_once('=').ok_or(say!("write the id of a result, =, and its value: \"KR3=4\""))?;
     Ok((id.trim().to_owned(), value.trim().to_owned()))
 }
 
@@ -92,7 +92,7 @@ pub fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
     let document = |form: Form| -> Result<Vec<u8>, Failure> {
         let bytes = form.write(words.report.times, &report::document(&pieces()), words, &lacking);
         warn_of_lacking(&lacking);
-        bytes.map_err(|why| Failure::new(format!("{why}.")))
+        bytes.map_err(|why| Failure::new(say!("{why}.", why)))
     };
     let bytes = match arguments.format {
         Format::Text => report::plain(&pieces()).into_bytes(),
@@ -133,8 +133,8 @@ fn known_result(sessions: &[Session], id: &str) -> Result<(), Failure> {
     if ids.contains(&id) {
         return Ok(());
     }
-    let help = meant(id, &ids, &there_are(&ids, "Its deck has no `[[result]]`."));
-    Err(Failure::new(format!("no result is called \"{id}\". {help}")))
+    let help = meant(id, &ids, there_are(&ids, say!("Its deck has no `[[result]]`.")));
+    Err(Failure::new(say!("no result is called \"{id}\". {help}", id, help)))
 }
 
 /// The files that may be read for what was named; without a name, this user's recordings.
@@ -164,10 +164,12 @@ pub fn sessions(named: &[PathBuf], set: &mut Set) -> Result<Vec<Session>, Failur
         }
     }
     match sessions.is_empty() {
-        true if named.is_empty() => Err(Failure::new(
-            "you have no recordings yet. Present a deck: each show is recorded, until `--no-record` says otherwise.",
-        )),
-        true => Err(Failure::new("there is no recording in what you named. `pupitre report --list` lists yours.")),
+        true if named.is_empty() => Err(Failure::new(say!(
+            "you have no recordings yet. Present a deck: each show is recorded unless you add `--no-record`."
+        ))),
+        true => {
+            Err(Failure::new(say!("there is no recording in what you named. `pupitre report --list` lists yours.")))
+        }
         false => Ok(sessions),
     }
 }
@@ -179,7 +181,7 @@ fn read(path: &Path, set: &mut Set) -> Result<Vec<Session>, Failure> {
     if !Bundle::is_one(&text) {
         return recording::read(path).map(|recording| vec![Session::of(&recording)]).map_err(Failure::new);
     }
-    let bundle = Bundle::parse(&text).map_err(|error| Failure::new(format!("\"{name}\": {error}.")))?;
+    let bundle = Bundle::parse(&text).map_err(|error| Failure::new(say!("\"{name}\": {error}.", name, error)))?;
     set.extend(bundle.set);
     Ok(bundle.sessions)
 }

@@ -2,16 +2,18 @@
 
 use std::process::ExitCode;
 
-use crate::cli::{Failure, meant};
+use crate::cli::{Failure, meant, own_words, told};
 use crate::deck;
 use crate::diagnostic::Severity;
+use crate::lang::{Message, noun, say};
 use crate::lint::{Rule, allow, rules};
 use crate::terminal;
+use crate::text;
 
-/// Show what a rule of `check` looks for and why, or the table of rules
+/// Show what a rule of `check` looks for and why, or list the rules
 #[derive(clap::Args)]
 pub struct Arguments {
-    /// The rule's name or code; without one, all of them
+    /// The rule's name or code; by default, the table of rules
     name: Option<String>,
 }
 
@@ -22,47 +24,71 @@ pub fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
     };
     let Some(rule) = rules::named(name) else {
         if deck::READING_RULES.contains(&name.as_str()) {
-            terminal::print(&format!(
-                "{name}: an error of reading; its message says what to write. It is always looked for.\n"
-            ))?;
+            let page = say!(
+                "{name}: an error found while reading; its message says what to write. It is always checked.",
+                name
+            );
+            terminal::print(&format!("{}\n", told(&page)))?;
             return Ok(ExitCode::SUCCESS);
         }
         let names = rules::ALL.iter().map(|rule| rule.name).chain(deck::READING_RULES.iter().copied());
-        let help = meant(name, &names.collect::<Vec<_>>(), "See `pupitre rule` for all of them.");
-        return Err(Failure::new(format!("there is no rule called \"{name}\". {help}")));
+        let help = meant(name, &names.collect::<Vec<_>>(), say!("Run `pupitre rule` for the list."));
+        return Err(Failure::new(say!("there is no rule called \"{name}\". {help}", name, help)));
     };
     terminal::print(&page(rule))?;
     Ok(ExitCode::SUCCESS)
 }
 
 fn table() -> String {
-    let reading = deck::READING_RULES.iter().map(|name| format!("E     {name:<24} error    found in reading\n"));
+    let words = own_words();
+    let error = Severity::Error.in_words(words);
+    let read = said(noun!("found while reading"));
+    let names = words.levels.iter().map(|name| text::width(name)).max().unwrap_or_default();
+    let wide = names.max("warning".len() + 1);
+    let reading = deck::READING_RULES.iter().map(|name| format!("E     {name:<24} {error:<wide$} {read}\n"));
     let others = rules::ALL.iter().map(|it| {
-        format!("{:<5} {:<24} {:<8} {}\n", it.code, it.name, it.severity.map_or("off", Severity::name), it.about)
+        let about = Message::noun(it.about).in_words(words);
+        format!("{:<5} {:<24} {:<wide$} {about}\n", it.code, it.name, severity(it))
     });
     reading.chain(others).collect()
 }
 
+/// How bad what a rule finds is.
+fn severity(rule: &Rule) -> String {
+    let words = own_words();
+    rule.severity.map_or_else(|| said(noun!("off")), |severity| severity.in_words(words).to_owned())
+}
+
+/// A text of a rule in the language of the user.
+fn said(text: &'static str) -> String {
+    Message::noun(text).in_words(own_words()).into()
+}
+
 fn page(rule: &Rule) -> String {
     let indented = |text: &str| text.lines().map(|line| format!("    {line}\n")).collect::<String>();
-    let limit = rule.limit.map_or_else(String::new, |(limit, what)| {
-        format!("Limit: {limit} {what}; in a deck, `[check.limits]` with `{} = {limit}`\n\n", rule.name)
-    });
-    let comment = match allow::NEVER.contains(&rule.name) {
-        true => String::new(),
-        false => format!("`# allow({}): why` above the line or the table; ", rule.name),
+    let name = rule.name;
+    let mut page = format!("{name} ({}, {}): {}\n\n", rule.code, severity(rule), said(rule.about));
+    let mut part = |message: Message| page.push_str(&format!("{}\n\n", message.in_words(own_words())));
+    part(say!("Why: {why}", why = Message::noun(rule.why)));
+    part(say!("Where from: {evidence}", evidence = Message::noun(rule.evidence)));
+    if let Some((limit, what)) = rule.limit {
+        let what = Message::noun(what);
+        part(say!(
+            "Limit: {limit} {what}; in a deck, `[check.limits]` with `{rule} = {limit}`",
+            limit,
+            what,
+            rule = name
+        ));
+    }
+    part(say!("Wrong:"));
+    page.push_str(&format!("{}\n", indented(rule.wrong)));
+    page.push_str(&format!("{}\n\n{}\n", said(noun!("Right:")), indented(rule.right)));
+    let comment = match allow::NEVER.contains(&name) {
+        true => Message::default(),
+        false => say!("`# allow({rule}): why` above the line or the table; ", rule = name),
     };
-    format!(
-        "{} ({}, {}): {}\n\nWhy: {}\n\nWhere from: {}\n\n{limit}Wrong:\n\n{}\nRight:\n\n{}\n\
-        To ignore it: {comment}in a whole deck, `[check.levels]` with `{} = \"off\"`\n",
-        rule.name,
-        rule.code,
-        rule.severity.map_or("off", Severity::name),
-        rule.about,
-        rule.why,
-        rule.evidence,
-        indented(rule.wrong),
-        indented(rule.right),
-        rule.name,
-    )
+    let ignore =
+        say!("To ignore it: {comment}in a whole deck, `[check.levels]` with `{rule} = \"off\"`", comment, rule = name);
+    page.push_str(&format!("{}\n", ignore.in_words(own_words())));
+    page
 }

@@ -5,9 +5,11 @@ use std::sync::OnceLock;
 
 use crate::cli::print_findings;
 use crate::diagnostic::Diagnostic;
-use crate::files;
+use crate::files::{self, Unread};
+use crate::lang::say;
 use crate::settings::{self, Settings};
 use crate::source::{Source, Span};
+use crate::text;
 
 /// The settings of this user, with the file that they stand in.
 pub struct Own {
@@ -40,7 +42,11 @@ pub fn own() -> &'static Own {
 
 fn read() -> Own {
     let path = file().filter(|path| path.exists());
-    match path.map(|path| files::read_source(&path)) {
+    let source = |path: PathBuf| {
+        let name = text::clean(&path.display().to_string()).into_owned();
+        files::read_text(&path).map(|text| Source::new(name, &text))
+    };
+    match path.map(source) {
         Some(Ok(source)) => {
             let (mut settings, findings) = settings::read(&source);
             // A theme of one's own lies beside the settings.
@@ -51,8 +57,9 @@ fn read() -> Own {
             }
             Own { settings, findings, source: Some(source) }
         }
-        Some(Err(why)) => {
-            let wrong = Diagnostic::error("missing-file", Span::default(), why.trim_end_matches('.'), "not read");
+        Some(Err(Unread { what, help, .. })) => {
+            let wrong = Diagnostic::error("missing-file", Span::default(), what, say!("not read"));
+            let wrong = if help.is_empty() { wrong } else { wrong.help(help) };
             Own { settings: settings::usual(), findings: vec![wrong], source: Some(Source::new("config.toml", "")) }
         }
         None => Own { settings: settings::usual(), findings: Vec::new(), source: None },

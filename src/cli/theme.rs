@@ -5,6 +5,7 @@ use std::path::Path;
 use crate::cli::{Failure, meant, settings};
 use crate::deck::Deck;
 use crate::files;
+use crate::lang::say;
 use crate::source::Source;
 use crate::theme::{self, Theme};
 
@@ -60,8 +61,12 @@ fn named(name: &str) -> Result<Theme, Failure> {
     }
     if !name.contains(['/', '\\']) && !name.ends_with(".toml") {
         let names: Vec<&str> = theme::BUILT_IN.iter().map(|(name, _)| *name).collect();
-        let help = meant(name, &names, &format!("There are {}; a file of your own ends in .toml.", names.join(", ")));
-        return Err(Failure::new(format!("there is no theme called \"{name}\". {help}")));
+        let help = meant(
+            name,
+            &names,
+            say!("Available: {names}; or a file of your own whose name ends in .toml.", names = names.join(", ")),
+        );
+        return Err(Failure::new(say!("there is no theme called \"{name}\". {help}", name, help)));
     }
     read(files::read_source(Path::new(name)).map_err(Failure::new)?)
 }
@@ -71,7 +76,7 @@ fn read(source: Source) -> Result<Theme, Failure> {
     match findings.is_empty() {
         true => Ok(theme),
         false => {
-            let message = format!("the theme \"{}\" has mistakes.", source.name);
+            let message = say!("the theme \"{name}\" has mistakes.", name = source.name);
             Err(Failure { message, findings: Some(Box::new((source, findings))) })
         }
     }

@@ -3,12 +3,13 @@
 use std::io::{self, IsTerminal};
 use std::process::ExitCode;
 
-use crate::cli::{Failure, depth};
+use crate::cli::{Failure, depth, own_words, told};
+use crate::lang::say;
 use crate::page::{Page, Role};
 use crate::terminal::{self, Depth, Painter};
 use crate::theme::{BUILT_IN, DEFAULT, Theme};
 
-/// List the built-in themes, with their colours
+/// List the built-in themes, with their colors
 #[derive(clap::Args)]
 pub struct Arguments {}
 
@@ -32,12 +33,15 @@ pub fn run(_: &Arguments) -> Result<ExitCode, Failure> {
     for (name, _) in BUILT_IN {
         let theme = Theme::built_in(name).expect("a theme of the list");
         let default = if *name == DEFAULT { "*" } else { " " };
-        terminal::print(&format!("{default} {name:<10} {}\n", theme.about))?;
+        terminal::print(&format!("{default} {name:<10} {}\n", own_words().in_place_of(&theme.about)))?;
         if depth != Depth::None {
             terminal::print_styled(&format!("{}\n", Painter::new(&theme, depth).line(&swatch())))?;
         }
     }
-    terminal::print("\n* the theme of a deck that names none; `--theme NAME` chooses another\n")?;
+    terminal::print(&format!(
+        "\n{}\n",
+        told(&say!("* the theme of a deck that names none; `--theme NAME` chooses another"))
+    ))?;
     Ok(ExitCode::SUCCESS)
 }
 

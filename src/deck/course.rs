@@ -13,6 +13,7 @@ use crate::deck::Deck;
 use crate::deck::names::{unique, unknown};
 use crate::deck::read::limit;
 use crate::diagnostic::Diagnostic;
+use crate::lang::{Message, noun, say};
 use crate::source::{Map, Source};
 use crate::table::{self, Id, Known, Name, Reader, TextFile, Words, table};
 use crate::text;
@@ -101,11 +102,11 @@ impl CourseFile {
             let deck = module.deck.as_deref()?;
             let trouble = trouble(deck)?;
             let is_itself = trouble == Trouble::Course && Path::new(name).file_name() == Some(OsStr::new(deck));
-            let message = if is_itself { "the course lists itself".to_owned() } else { trouble.message(deck) };
-            let wrong = Diagnostic::error(trouble.rule(), module.at.value("deck"), message, "this file");
+            let message = if is_itself { say!("the course lists itself") } else { trouble.message(deck) };
+            let wrong = Diagnostic::error(trouble.rule(), module.at.value("deck"), message, say!("this file"));
             Some(wrong.help(match trouble {
-                Trouble::Course => "a course lists decks only: write each deck into a `[[module]]` of its own",
-                _ => "a module without `deck` is still to come: it needs a `title`",
+                Trouble::Course => say!("a course lists decks only: write each deck into a `[[module]]` of its own"),
+                _ => say!("a module without `deck` is yet to come: it needs a `title`"),
             }))
         });
         found.collect()
@@ -114,27 +115,34 @@ impl CourseFile {
     /// Reports what is wrong with the course as a whole, and lets go of what leads nowhere.
     fn check(&mut self, reader: &mut Reader) {
         if self.course > FORMAT {
-            let message =
-                format!("this course is written in format {}, this program reads format {FORMAT}", self.course);
+            let message = say!(
+                "this course uses format {course}, but this program reads format {known}",
+                course = self.course,
+                known = FORMAT
+            );
             let newer =
-                Diagnostic::error("format-version", self.at.value("course"), message, "newer than this program");
-            reader.report(newer.help("install a newer version of pupitre"));
+                Diagnostic::error("format-version", self.at.value("course"), message, say!("newer than this program"));
+            reader.report(newer.help(say!("install a newer version of pupitre")));
         }
         if self.at.lacks("module") {
-            let empty =
-                Diagnostic::error("type-or-missing", self.at.table, "the course has no module", "nothing in it");
-            reader.report(empty.help("add `[[module]]` with `id` and `deck`"));
+            let empty = Diagnostic::error(
+                "type-or-missing",
+                self.at.table,
+                say!("the course has no module"),
+                say!("nothing in it"),
+            );
+            reader.report(empty.help(say!("add `[[module]]` with `id` and `deck`")));
         }
         if self.modules.len() > MOST_MODULES {
-            let message = format!("the course has {} modules, 1,000 are the most", self.modules.len());
-            reader.report(limit(self.at.key("module"), &message, "divide it into several courses"));
+            let message = say!("the course has {modules} modules, the limit is 1,000", modules = self.modules.len());
+            reader.report(limit(self.at.key("module"), message, say!("divide it into several courses")));
             self.modules.truncate(MOST_MODULES);
         }
         self.modules.iter_mut().for_each(|module| module.check(reader));
         unique(reader, self.modules.iter().map(|it| &it.id.0).collect());
         let known = Known::of(self.modules.iter().map(|it| it.id.as_str()));
         for need in self.modules.iter().flat_map(|module| &module.needs) {
-            unknown("module", &known, need).into_iter().for_each(|it| reader.report(it));
+            unknown(noun!("a module"), &known, need).into_iter().for_each(|it| reader.report(it));
         }
         circles_of(&self.modules).into_iter().for_each(|it| reader.report(it));
     }
@@ -152,15 +160,16 @@ impl Module {
             let wrong = Diagnostic::error(
                 "type-or-missing",
                 self.at.table,
-                "the module has neither `deck` nor `title`",
-                "a module without a deck is still to come: it needs a `title`",
+                say!("the module has neither `deck` nor `title`"),
+                say!("a module without a deck is yet to come: it needs a `title`"),
             );
-            reader.report(wrong.help("add `deck = \"…\"`, a file beside this one, or `title = \"…\"`"));
+            reader.report(wrong.help(say!("add `deck = \"…\"`, a file beside this one, or `title = \"…\"`")));
         }
         if let Some(deck) = self.deck.take_if(|deck| !stays_inside(deck)) {
-            let message = format!("the deck \"{}\" is outside the folder of the course", text::shorten(&deck, 60));
-            let wrong = Diagnostic::error("path-escape", self.at.value("deck"), message, "this file");
-            reader.report(wrong.help("copy the deck beside the course, and write its name"));
+            let message =
+                say!("the deck \"{deck}\" is outside the folder of the course", deck = text::shorten(&deck, 60));
+            let wrong = Diagnostic::error("path-escape", self.at.value("deck"), message, say!("this file"));
+            reader.report(wrong.help(say!("copy the deck beside the course, and write its name")));
         }
     }
 }
@@ -185,8 +194,13 @@ fn circles_of(modules: &[Module]) -> Vec<Diagnostic> {
 fn circle_at<'a>(need: &'a Name, circle: impl Iterator<Item = &'a str>) -> Diagnostic {
     let names: Vec<&str> = circle.chain([need.text.as_str()]).collect();
     let way = text::shorten(&names.join(" → "), 80).into_owned();
-    let wrong = Diagnostic::error("bad-value", need.span, "modules need each other in a circle", "closes the circle");
-    wrong.note(format!("each needs the next: {way}")).help("take one of these needs out")
+    let wrong = Diagnostic::error(
+        "bad-value",
+        need.span,
+        say!("modules require each other in a circle"),
+        say!("closes the circle"),
+    );
+    wrong.note(say!("each requires the next: {way}", way)).help(say!("remove one of these needs"))
 }
 
 /// Tells a schema which keys of a course and of its modules go together.
@@ -245,16 +259,17 @@ fn read_listed(course: &Course, assets: &Assets) -> Option<(CourseFile, Option<D
     let file = course.file.as_deref()?;
     let source = Source::new(file, assets.text(file).ok()?);
     let shown = text::shorten(file, 60);
-    let wrong = |message: String, label| Diagnostic::error("bad-value", course.at.value("file"), message, label);
+    let wrong =
+        |message: Message, label: Message| Diagnostic::error("bad-value", course.at.value("file"), message, label);
     if !is_course(&source) {
-        let message = format!("\"{shown}\" is no course: it has no top-level `course`");
-        let help = "a course begins with `course = 1` and lists its decks in `[[module]]`";
-        return Some((CourseFile::default(), Some(wrong(message, "not a course").help(help))));
+        let message = say!("\"{shown}\" is not a course: it has no top-level `course`", shown);
+        let help = say!("a course begins with `course = 1` and lists its decks in `[[module]]`");
+        return Some((CourseFile::default(), Some(wrong(message, say!("not a course")).help(help))));
     }
     let (listed, found) = CourseFile::read(&source);
     let broken = found.first().map(|first| {
-        let message = format!("the course \"{shown}\" has mistakes: {}", first.message);
-        wrong(message, "mistakes in there").help(format!("run `pupitre check {shown}` to see them all"))
+        let message = say!("the course \"{shown}\" has mistakes: {message}", shown, message = first.message);
+        wrong(message, say!("it has mistakes")).help(say!("run `pupitre check {shown}` to see them all", shown))
     });
     Some((listed, broken))
 }
@@ -274,12 +289,12 @@ fn take_in(course: &mut Course, listed: &CourseFile, name: &str, assets: &Assets
     if place.is_some() || listed.modules.is_empty() || name.starts_with('<') || file.contains('/') {
         return None;
     }
-    let message = format!("the course \"{file}\" does not list this deck");
+    let message = say!("the course \"{file}\" does not list this deck", file);
     let help = match text::nearest(name, listed.decks()) {
-        Some(near) => format!("it lists \"{near}\"; is that what this file was meant to be called?"),
-        None => format!("add `[[module]]` with `deck = \"{}\"` to it", text::shorten(name, 60)),
+        Some(near) => say!("it lists \"{near}\"; is that what this file was meant to be called?", near),
+        None => say!("add `[[module]]` with `deck = \"{value}\"` to it", value = text::shorten(name, 60)),
     };
-    Some(Diagnostic::error("broken-jump", course.at.value("file"), message, "not in there").help(help))
+    Some(Diagnostic::error("broken-jump", course.at.value("file"), message, say!("not listed there")).help(help))
 }
 
 #[cfg(test)]
@@ -307,7 +322,9 @@ needs = ["un", "deux"]
     /// What is wrong with a course: the word underlined, the message, the help.
     fn found(text: &str) -> Vec<[String; 3]> {
         let source = Source::new("course.toml", text);
-        let told = |it: Diagnostic| [source.slice(it.span()).to_owned(), it.message, it.help.unwrap_or_default()];
+        let told = |it: Diagnostic| {
+            [source.slice(it.span()).to_owned(), it.message.into(), it.help.unwrap_or_default().into()]
+        };
         CourseFile::read(&source).1.into_iter().map(told).collect()
     }
 
@@ -352,8 +369,11 @@ needs = ["un", "deux"]
         let circle = "id = \"un\"\nneeds = [\"trois\"]\n";
         let text = COURSE.replacen("id = \"un\"\n", circle, 1);
         let (_, found) = CourseFile::read(&Source::new("course.toml", &text));
-        let notes: Vec<&str> = found.iter().flat_map(|it| &it.notes).map(String::as_str).collect();
-        assert_eq!(notes, ["each needs the next: un → trois → deux → un", "each needs the next: un → trois → un"]);
+        let notes: Vec<&str> = found.iter().flat_map(|it| &it.notes).map(|it| it.as_str()).collect();
+        assert_eq!(
+            notes,
+            ["each requires the next: un → trois → deux → un", "each requires the next: un → trois → un"]
+        );
         assert_eq!(one("id = \"un\"\n", "id = \"un\"\nneeds = [\"un\"]\n")[0], "\"un\"", "one that needs itself");
     }
 
@@ -373,7 +393,7 @@ needs = ["un", "deux"]
         let read = |name: &str| course.filter(|_| name == "course.toml").map(str::to_owned).ok_or(Trouble::Missing);
         let assets = deck.assets(read, |_| Err(Trouble::Missing));
         found.extend(deck.complete(name, &assets));
-        let told = |it: Diagnostic| [source.slice(it.span()).to_owned(), it.message];
+        let told = |it: Diagnostic| [source.slice(it.span()).to_owned(), it.message.into()];
         (deck.course.unwrap(), found.into_iter().map(told).collect())
     }
 
@@ -399,11 +419,11 @@ needs = ["un", "deux"]
             other => panic!("{other:?}"),
         };
         let at_file = |message: &str| ["\"course.toml\"".to_owned(), message.to_owned()];
-        let missing = "the file \"course.toml\" is not there; names are relative to the deck's folder";
+        let missing = "the file \"course.toml\" does not exist; names are relative to the deck's folder";
         assert_eq!(one("un.toml", file, None), at_file(missing));
         let unlisted = "the course \"course.toml\" does not list this deck";
         assert_eq!(one("autre.toml", file, Some(COURSE)), at_file(unlisted));
-        let none = "\"course.toml\" is no course: it has no top-level `course`";
+        let none = "\"course.toml\" is not a course: it has no top-level `course`";
         assert_eq!(one("un.toml", file, Some("format = 1")), at_file(none));
         let broken = "the course \"course.toml\" has mistakes: unknown key `nom` in a course";
         assert_eq!(one("un.toml", file, Some(&format!("nom = 1{COURSE}"))), at_file(broken));

@@ -5,8 +5,9 @@ use std::collections::HashMap;
 use crate::block;
 use crate::deck::Deck;
 use crate::diagnostic::Diagnostic;
+use crate::lang::{Message, say};
 use crate::source::Span;
-use crate::table::{Identity, Known, Name, Nature, Reader};
+use crate::table::{Identity, Known, Name, Nature, Reader, bare};
 use crate::text;
 
 /// Reports ids that two tables of a sort have, blocks among them.
@@ -26,8 +27,9 @@ pub fn check_references(deck: &Deck, reader: &mut Reader) {
         unknown(what, known.get(what).unwrap_or(&none), &name).into_iter().for_each(|it| reader.report(it));
     }
     for at in std::mem::take(&mut reader.courses).into_iter().filter(|_| deck.course.is_none()) {
-        let missing = Diagnostic::error("type-or-missing", at, "the deck has no `[course]`", "drawn from it");
-        reader.report(missing.help("add `[course]` with `name`, `step` and `of` to the head of the deck"));
+        let missing =
+            Diagnostic::error("type-or-missing", at, say!("the deck has no `[course]`"), say!("drawn from it"));
+        reader.report(missing.help(say!("add `[course]` with `name`, `step` and `of` at the top of the deck")));
     }
 }
 
@@ -39,10 +41,15 @@ pub fn unique(reader: &mut Reader, mut ids: Vec<&Identity>) {
     let mut first: HashMap<(&str, &str), Span> = HashMap::new();
     for Identity { what, name } in ids {
         if let Some(earlier) = first.get(&(*what, name)) {
-            let message = format!("two {what}s are called \"{}\"", text::shorten(name, 40));
-            let diagnostic = Diagnostic::error("duplicate-id", name.span, message, "used again here")
-                .context(*earlier, "first used here");
-            reader.report(diagnostic.help("give one of them another id"));
+            let message = say!(
+                "two {bare}s are called \"{name}\"",
+                bare = bare(what),
+                what = Message::noun(what),
+                name = text::shorten(name, 40)
+            );
+            let diagnostic = Diagnostic::error("duplicate-id", name.span, message, say!("used again here"))
+                .context(*earlier, say!("first used here"));
+            reader.report(diagnostic.help(say!("give one of them another id")));
         } else {
             first.insert((what, name), name.span);
         }
@@ -50,15 +57,20 @@ pub fn unique(reader: &mut Reader, mut ids: Vec<&Identity>) {
 }
 
 /// Says that nothing has the id; None where it is known.
-pub fn unknown(what: &str, known: &Known, id: &Name) -> Option<Diagnostic> {
+pub fn unknown(what: &'static str, known: &Known, id: &Name) -> Option<Diagnostic> {
     if known.has(id) {
         return None;
     }
     let help = match known.nearest(id) {
-        Some(near) => format!("did you mean \"{near}\"?"),
-        None if what == "slide" => format!("give the slide that is meant `id = \"{}\"`", text::shorten(id, 40)),
-        None => format!("add `[[{what}]]` with `id = \"{}\"`", text::shorten(id, 40)),
+        Some(near) => say!("did you mean \"{near}\"?", near),
+        None if what == "a slide" => say!("give the intended slide `id = \"{id}\"`", id = text::shorten(id, 40)),
+        None => say!("add `[[{bare}]]` with `id = \"{id}\"`", bare = bare(what), id = text::shorten(id, 40)),
     };
-    let message = format!("there is no {what} called \"{}\"", text::shorten(id, 40));
-    Some(Diagnostic::error("broken-jump", id.span, message, format!("no such {what}")).help(help))
+    let message = say!(
+        "there is no {bare} called \"{id}\"",
+        bare = bare(what),
+        what = Message::noun(what),
+        id = text::shorten(id, 40)
+    );
+    Some(Diagnostic::error("broken-jump", id.span, message, say!("no such {bare}", bare = bare(what))).help(help))
 }

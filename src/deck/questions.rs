@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use crate::block::{self, Block, Question};
 use crate::deck::Deck;
 use crate::diagnostic::Diagnostic;
+use crate::lang::say;
 use crate::table::{Nature, Reader};
 use crate::text;
 
@@ -56,12 +57,12 @@ fn repeat(block: &Block, known: &HashMap<String, &Block>) -> Option<Diagnostic> 
     let mut names: Vec<&str> = known.iter().filter(|(_, it)| it.name() == what).map(|(id, _)| id.as_str()).collect();
     names.sort_unstable();
     let help = match (text::nearest(id, names.iter().copied()), names.first()) {
-        (Some(near), _) => format!("did you mean \"{near}\"?"),
-        (None, Some(first)) => format!("write the id of a {what} above this one, such as \"{first}\""),
-        (None, None) => format!("there is no {what} above this one: leave `repeat` out"),
+        (Some(near), _) => say!("did you mean \"{near}\"?", near),
+        (None, Some(first)) => say!("write the id of a {what} above this one, such as \"{first}\"", what, first),
+        (None, None) => say!("there is no {what} above this one: leave `repeat` out", what),
     };
-    let message = format!("there is no earlier {what} called \"{}\"", text::shorten(id, 40));
-    Some(Diagnostic::error("broken-jump", id.span, message, format!("no such {what}")).help(help))
+    let message = say!("there is no earlier {what} called \"{id}\"", what, id = text::shorten(id, 40));
+    Some(Diagnostic::error("broken-jump", id.span, message, say!("no such {what}", what)).help(help))
 }
 
 #[cfg(test)]
@@ -85,7 +86,7 @@ mod tests {
         let (deck, found) = deck::read(&source);
         let told = |it: Diagnostic| {
             let word = source.text[it.span().start..it.span().end].to_owned();
-            [word, it.message, it.help.unwrap_or_default()]
+            [word, it.message.into(), it.help.unwrap_or_default().into()]
         };
         (deck, found.into_iter().map(told).collect())
     }

@@ -7,6 +7,7 @@ use toml::de::DeValue;
 
 use crate::deck::{Deck, Size, names, questions, results};
 use crate::diagnostic::Diagnostic;
+use crate::lang::{Message, noun, say};
 use crate::source::{Map, Source, Span};
 use crate::table::{self, Reader, Schemas, Shape, Value};
 use crate::text;
@@ -75,13 +76,15 @@ pub fn read_surface(source: &Source) -> (Deck, Vec<Diagnostic>) {
 
 /// What there is to say of a text that is too large to be read.
 fn too_large(source: &Source) -> Option<(Deck, Vec<Diagnostic>)> {
-    let limit = || limit(Span::default(), "the deck is too large: more than 16 MiB", "divide it into several decks");
+    let limit = || {
+        limit(Span::default(), say!("the deck is too large: more than 16 MiB"), say!("divide it into several decks"))
+    };
     (source.text.len() > LARGEST).then(|| (Deck::default(), vec![limit()]))
 }
 
 fn read_as_told(source: &Source, Toml { value, syntax }: &Toml, whole: bool) -> (Deck, Vec<Diagnostic>) {
     if let Some(span) = too_deep(value, DEEPEST) {
-        let limit = limit(span, "lists and tables lie in each other more than 32 deep", "write it flatter");
+        let limit = limit(span, say!("lists and tables are nested more than 32 levels deep"), say!("use fewer levels"));
         return (Deck::default(), vec![limit]);
     }
     let mut reader = Reader::new(&source.text, Map::default());
@@ -104,8 +107,8 @@ fn read_as_told(source: &Source, Toml { value, syntax }: &Toml, whole: bool) -> 
     (deck, diagnostics)
 }
 
-pub(super) fn limit(span: Span, message: &str, help: &str) -> Diagnostic {
-    Diagnostic::error("limit-exceeded", span, message, "too much").help(help)
+pub(super) fn limit(span: Span, message: Message, help: Message) -> Diagnostic {
+    Diagnostic::error("limit-exceeded", span, message, say!("too much")).help(help)
 }
 
 /// The place of a value that lies deeper than `left` levels.
@@ -174,10 +177,14 @@ impl Broken {
 fn check(deck: &Deck, reader: &mut Reader) {
     if deck.format > FORMAT {
         let span = deck.at.value("format");
-        let message = format!("this deck is written in format {}, this program reads format {FORMAT}", deck.format);
+        let message = say!(
+            "this deck uses format {format}, but this program reads format {known}",
+            format = deck.format,
+            known = FORMAT
+        );
         reader.report(
-            Diagnostic::error("format-version", span, message, "newer than this program")
-                .help("install a newer version of pupitre"),
+            Diagnostic::error("format-version", span, message, say!("newer than this program"))
+                .help(say!("install a newer version of pupitre")),
         );
     }
     check_looks(deck, reader);
@@ -188,32 +195,32 @@ fn check(deck: &Deck, reader: &mut Reader) {
     for section in &deck.sections {
         let Some(key) = &section.key else { continue };
         if key.chars().count() != 1 || !key.chars().all(char::is_alphabetic) {
-            let message = format!("the key of a section is one letter, this is \"{}\"", text::shorten(key, 20));
-            reader.wrong(section.at.value("key"), message, "not a letter", "write a letter, such as \"d\"");
+            let message = say!("the key of a section is one letter, not \"{key}\"", key = text::shorten(key, 20));
+            reader.wrong(section.at.value("key"), message, say!("not a letter"), say!("write a letter, such as \"d\""));
         }
     }
 }
 
 /// Reports more of something than can be shown.
 fn check_size(deck: &Deck, reader: &mut Reader) {
-    let mut report = |span: Span, what: &str, help: &str| reader.report(limit(span, what, help));
+    let mut report = |span: Span, what: Message, help: Message| reader.report(limit(span, what, help));
     let (slides, sections) = (deck.slide_count(), deck.sections.len());
     if slides > MOST_SLIDES {
-        let message = format!("the deck has {slides} slides, 10,000 are the most");
-        report(deck.at.key("section"), &message, "divide it into several decks");
+        let message = say!("the deck has {slides} slides, the limit is 10,000", slides);
+        report(deck.at.key("section"), message, say!("divide it into several decks"));
     }
     if sections > MOST_SECTIONS {
-        let message = format!("the deck has {sections} sections, 1,000 are the most");
-        report(deck.at.key("section"), &message, "divide it into several decks");
+        let message = say!("the deck has {sections} sections, the limit is 1,000", sections);
+        report(deck.at.key("section"), message, say!("divide it into several decks"));
     }
     if deck.profiles.len() > MOST_PROFILES {
-        let message = format!("the deck has {} profiles, 100 are the most", deck.profiles.len());
-        report(deck.at.key("profile"), &message, "keep those that are shown");
+        let message = say!("the deck has {profiles} profiles, the limit is 100", profiles = deck.profiles.len());
+        report(deck.at.key("profile"), message, say!("keep those that are shown"));
     }
     let crowded = deck.sections.iter().flat_map(|it| &it.slides).find(|slide| slide.blocks.len() > MOST_BLOCKS);
     if let Some(slide) = crowded {
-        let message = format!("the slide has {} blocks, 1,000 are the most", slide.blocks.len());
-        report(slide.at.table, &message, "divide it into several slides");
+        let message = say!("the slide has {blocks} blocks, the limit is 1,000", blocks = slide.blocks.len());
+        report(slide.at.table, message, say!("divide it into several slides"));
     }
 }
 
@@ -221,7 +228,7 @@ fn check_size(deck: &Deck, reader: &mut Reader) {
 fn check_looks(deck: &Deck, reader: &mut Reader) {
     let name = deck.theme.as_deref().unwrap_or(theme::DEFAULT);
     if !Theme::is_built_in(name) && !name.ends_with(".toml") {
-        let file = "a theme of your own is a file beside the deck, whose name ends in .toml";
+        let file = say!("a theme of your own is a file beside the deck, whose name ends in .toml");
         reader.report(theme::unknown(name, deck.at.value("theme")).note(file));
     }
     // Most decks have no looks of their own, for which the theme would be read.
@@ -235,22 +242,26 @@ fn check_looks(deck: &Deck, reader: &mut Reader) {
 }
 
 impl FromStr for Size {
-    type Err = &'static str;
+    type Err = Message;
 
     fn from_str(text: &str) -> Result<Self, Self::Err> {
-        Self::parse(text).ok_or("write columns and rows, like \"80x24\"; 20x6 is the least, 1000x1000 the most")
+        Self::parse(text).ok_or(say!("write columns and rows, like \"80x24\", from 20x6 to 1000x1000"))
     }
 }
 
 impl Shape for Size {
-    const WHAT: &'static str = "a size";
+    const WHAT: &'static str = noun!("a size");
 
     fn read(value: &Value, reader: &mut Reader) -> Option<Self> {
         let text = reader.string(value, Self::WHAT)?;
         match text.parse() {
             Ok(size) => Some(size),
             Err(help) => {
-                reader.bad_value(value, format!("\"{}\" is not the size of a terminal", text::shorten(text, 40)), help);
+                reader.bad_value(
+                    value,
+                    say!("\"{asked}\" is not the size of a terminal", asked = text::shorten(text, 40)),
+                    help,
+                );
                 None
             }
         }
@@ -270,7 +281,7 @@ mod tests {
         let source = Source::new("talk.toml", &format!("format = 1\ntitle = \"A\"\n{head}"));
         let told = |it: Diagnostic| {
             let word = source.text[it.span().start..it.span().end].to_owned();
-            (word, it.message, it.help.unwrap_or_default())
+            (word, it.message.into(), it.help.unwrap_or_default().into())
         };
         read(&source).1.into_iter().map(told).collect()
     }
@@ -302,7 +313,7 @@ mod tests {
     #[test]
     fn a_course_block_needs_a_course() {
         let slide = "[[section]]\ntitle = \"s\"\n[[section.slide]]\n";
-        let help = "add `[course]` with `name`, `step` and `of` to the head of the deck";
+        let help = "add `[course]` with `name`, `step` and `of` at the top of the deck";
         let block = format!("{slide}[[section.slide.block]]\nkind = \"course\"");
         assert_eq!(one(&block), ("[[section.slide.block]]".into(), help.into()));
         let fence = format!("{slide}body = \"\"\"\n```course\n```\"\"\"");

@@ -5,6 +5,7 @@ use serde_json::{Value as Json, json};
 use crate::block::{Asks, Question};
 use crate::deck::{Deck, Objective};
 use crate::diagnostic::Diagnostic;
+use crate::lang::{Message, noun, say};
 use crate::source::Span;
 use crate::table::{Id, Name, Nature, Reader, Ref, Schemas, Shape, Value, Words, Written, table};
 use crate::text;
@@ -63,7 +64,7 @@ pub fn number(text: &str) -> Option<f64> {
 }
 
 impl Shape for Target {
-    const WHAT: &'static str = "a number or what is to be reached in words";
+    const WHAT: &'static str = noun!("a number or what is to be reached in words");
     const NATURE: Nature = Written::NATURE;
 
     fn read(value: &Value, reader: &mut Reader) -> Option<Self> {
@@ -81,9 +82,13 @@ pub fn check(deck: &Deck, questions: &[(usize, Question)], reader: &mut Reader) 
         let Some(id) = &result.question else {
             if let Some(choice) = result.choices.first() {
                 let span = reader.within(result.at.value("choices"), choice);
-                let wrong =
-                    Diagnostic::error("broken-jump", span, "these are choices of no question", "of which poll?");
-                reader.report(wrong.help("add `question = \"…\"`, the id of a poll"));
+                let wrong = Diagnostic::error(
+                    "broken-jump",
+                    span,
+                    say!("`choices` needs a `question`"),
+                    say!("of which poll?"),
+                );
+                reader.report(wrong.help(say!("add `question = \"…\"`, the id of a poll")));
             }
             continue;
         };
@@ -91,7 +96,13 @@ pub fn check(deck: &Deck, questions: &[(usize, Question)], reader: &mut Reader) 
             Some((_, question)) => check_choices(result, question, reader),
             None => {
                 let ids = questions.iter().map(|(_, question)| question.id.as_str());
-                broken(reader, id.span, "question", id, ids);
+                broken(
+                    reader,
+                    id.span,
+                    say!("there is no question called \"{name}\"", name = text::shorten(id, 40)),
+                    id,
+                    ids,
+                );
             }
         }
     }
@@ -100,23 +111,39 @@ pub fn check(deck: &Deck, questions: &[(usize, Question)], reader: &mut Reader) 
 fn check_choices(result: &KeyResult, question: &Question, reader: &mut Reader) {
     for choice in result.choices.iter().filter(|it| !question.choices.contains(it)) {
         let span = reader.within(result.at.value("choices"), choice);
-        broken(reader, span, "choice of this question", choice, question.choices.iter().map(String::as_str));
+        broken(
+            reader,
+            span,
+            say!("there is no choice of this question called \"{name}\"", name = text::shorten(choice, 40)),
+            choice,
+            question.choices.iter().map(String::as_str),
+        );
     }
     if question.kind == Asks::Poll && result.choices.is_empty() {
         let span = result.at.value("question");
-        let wrong = Diagnostic::error("type-or-missing", span, "`choices` is missing", "which answers to this poll?");
-        reader.report(wrong.help("add `choices = [\"…\"]`, the answers that are to be reached"));
+        let wrong = Diagnostic::error(
+            "type-or-missing",
+            span,
+            say!("`choices` is missing"),
+            say!("which answers to this poll?"),
+        );
+        reader.report(wrong.help(say!("add `choices = [\"…\"]`, the answers that count")));
     }
 }
 
-fn broken<'a>(reader: &mut Reader, span: Span, what: &str, name: &str, known: impl Iterator<Item = &'a str> + Clone) {
-    let message = format!("there is no {what} called \"{}\"", text::shorten(name, 40));
+fn broken<'a>(
+    reader: &mut Reader,
+    span: Span,
+    message: Message,
+    name: &str,
+    known: impl Iterator<Item = &'a str> + Clone,
+) {
     let help = match (text::nearest(name, known.clone()), known.clone().next()) {
-        (Some(near), _) => format!("did you mean \"{near}\"?"),
-        (None, Some(first)) => format!("write one that there is, such as \"{first}\""),
-        (None, None) => "the deck asks nothing: leave it out".to_owned(),
+        (Some(near), _) => say!("did you mean \"{near}\"?", near),
+        (None, Some(first)) => say!("write one that exists, such as \"{first}\"", first),
+        (None, None) => say!("the deck asks nothing: leave it out"),
     };
-    reader.report(Diagnostic::error("broken-jump", span, message, "no such").help(help));
+    reader.report(Diagnostic::error("broken-jump", span, message, say!("no such")).help(help));
 }
 
 #[cfg(test)]
@@ -145,8 +172,9 @@ mod tests {
         let slide = format!("[[section]]\ntitle = 's'\n[[section.slide]]\n[[section.slide.block]]\n{poll}");
         let text = format!("format = 1\ntitle = 't'\n[[result]]\nid = 'KR1'\nname = 'Des projets'\n{result}\n{slide}");
         let source = Source::new("test", &text);
-        let told =
-            |it: Diagnostic| (source.text[it.span().start..it.span().end].to_owned(), it.help.unwrap_or_default());
+        let told = |it: Diagnostic| {
+            (source.text[it.span().start..it.span().end].to_owned(), it.help.unwrap_or_default().into())
+        };
         deck::read(&source).1.into_iter().map(told).collect()
     }
 

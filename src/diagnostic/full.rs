@@ -5,6 +5,7 @@ use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Patch, Rendere
 use unicode_segmentation::UnicodeSegmentation;
 
 use crate::diagnostic::{Diagnostic, Label, Severity};
+use crate::lang::Words;
 use crate::source::{Source, Span};
 use crate::text;
 
@@ -15,11 +16,13 @@ const LONGEST: usize = 400;
 /// between them would be copied and read for each finding.
 const FAR: usize = 4096;
 
-/// One diagnostic; in colour where `colour` says so. It ends with a line feed.
-pub fn render(diagnostic: &Diagnostic, source: &Source, colour: bool) -> String {
+/// One diagnostic in a language; in colour where `colour` says so. It ends with a line feed.
+pub fn render(diagnostic: &Diagnostic, source: &Source, words: &Words, colour: bool) -> String {
     if let Some(original) = source.original() {
-        return render(&diagnostic.moved(|span| source.in_original(span)), original, colour);
+        return render(&diagnostic.moved(|span| source.in_original(span)), original, words, colour);
     }
+    let diagnostic = &diagnostic.in_words(words);
+    let [.., note, help] = words.levels;
     let renderer = if colour { Renderer::styled() } else { Renderer::plain() };
     let (near, far): (Vec<&Label>, Vec<&Label>) =
         diagnostic.context.iter().partition(|label| is_near(label.span, diagnostic.span(), source));
@@ -32,25 +35,26 @@ pub fn render(diagnostic: &Diagnostic, source: &Source, colour: bool) -> String 
     }
     let far: Vec<(&Label, Excerpt)> =
         far.into_iter().map(|label| (label, Excerpt::new([label.span].into_iter(), source))).collect();
-    let mut group = Group::with_title(level(diagnostic.severity).primary_title(message.as_str()).id(diagnostic.rule))
-        .element(snippet);
+    let mut group =
+        Group::with_title(level(diagnostic.severity, words).primary_title(message.as_str()).id(diagnostic.rule))
+            .element(snippet);
     for (label, excerpt) in &far {
         group = group.element(excerpt.snippet(source).annotation(excerpt.context(label)));
     }
-    for note in &diagnostic.notes {
-        group = group.element(Level::NOTE.message(one_line(note)));
+    for told in &diagnostic.notes {
+        group = group.element(Level::NOTE.with_name(note).message(one_line(told)));
     }
     let mut report = vec![group];
     match (&diagnostic.help, &diagnostic.fix) {
-        (help, Some(fix)) if excerpt.covers(fix.edit.span) => {
-            let title = one_line(help.as_deref().unwrap_or(&fix.title));
+        (told, Some(fix)) if excerpt.covers(fix.edit.span) => {
+            let title = one_line(told.as_deref().unwrap_or(&fix.title));
             let patch = Patch::new(excerpt.span(fix.edit.span), text::clean(&fix.edit.text).into_owned());
             let snippet = Snippet::source(excerpt.text.as_str()).line_start(excerpt.first_line).patch(patch);
-            report.push(Group::with_title(Level::HELP.secondary_title(title)).element(snippet));
+            report.push(Group::with_title(Level::HELP.with_name(help).secondary_title(title)).element(snippet));
         }
-        (Some(help), _) => {
+        (Some(told), _) => {
             let group = report.pop().expect("the first group");
-            report.push(group.element(Level::HELP.message(one_line(help))));
+            report.push(group.element(Level::HELP.with_name(help).message(one_line(told))));
         }
         (None, _) => {}
     }
@@ -69,12 +73,13 @@ fn one_line(words: &str) -> String {
     text::clean(words).replace('\n', " ")
 }
 
-fn level(severity: Severity) -> Level<'static> {
-    match severity {
+fn level(severity: Severity, words: &Words) -> Level<'static> {
+    let level = match severity {
         Severity::Error => Level::ERROR,
         Severity::Warning => Level::WARNING,
         Severity::Info => Level::INFO,
-    }
+    };
+    level.with_name(severity.in_words(words))
 }
 
 /// The lines of a source that a diagnostic speaks of, cleaned, with the way from the source's places to theirs.
@@ -168,7 +173,7 @@ mod tests {
             3 | duration = "3min"
               |      +
         "#]]
-        .assert_eq(&render(&diagnostic, &source, false));
+        .assert_eq(&render(&diagnostic, &source, crate::lang::choose([Some("en")]), false));
     }
 
     #[test]
@@ -189,14 +194,19 @@ mod tests {
               1 | id = "a"
                 |      --- first
         "#]]
-        .assert_eq(&render(&diagnostic, &source, false));
+        .assert_eq(&render(&diagnostic, &source, crate::lang::choose([Some("en")]), false));
     }
 
     #[test]
     fn a_flood_of_marks_in_a_deck_is_not_printed() {
         let source = Source::new("a.toml", &format!("title = \"Z{}\" x\n", "\u{301}".repeat(100)));
         let span = Span::new(source.text.len() - 2, source.text.len() - 1);
-        let printed = render(&Diagnostic::error("bad-value", span, "", "here"), &source, false);
+        let printed = render(
+            &Diagnostic::error("bad-value", span, "", "here"),
+            &source,
+            crate::lang::choose([Some("en")]),
+            false,
+        );
         assert!(printed.matches('\u{301}').count() < 10, "{printed:?}");
     }
 
@@ -204,7 +214,12 @@ mod tests {
     fn no_control_character_of_a_deck_is_printed() {
         let source = Source::new("a\u{1b}[2J.toml", "title = \"\u{1b}]0;x\u{7}\u{9b}\u{202e}\u{200f}é\" x\n");
         let span = Span::new(source.text.find('é').unwrap(), source.text.len() - 1);
-        let printed = render(&Diagnostic::error("bad-value", span, "\u{1b}[31m", "\u{9b}1m"), &source, false);
+        let printed = render(
+            &Diagnostic::error("bad-value", span, "\u{1b}[31m", "\u{9b}1m"),
+            &source,
+            crate::lang::choose([Some("en")]),
+            false,
+        );
         assert!(printed.chars().all(|char| char == '\n' || !char.is_control()), "{printed:?}");
         assert!(!printed.contains(['\u{202e}', '\u{200f}']), "{printed:?}");
         assert!(printed.contains("^^^^"), "{printed}");

@@ -7,6 +7,7 @@ use std::path::Path;
 use crate::deck::LARGEST;
 use crate::files::{Unread, at_most, open_with_metadata, text_of, unread};
 use crate::import::pptx;
+use crate::lang::{Message, say};
 use crate::text;
 
 /// As many bytes say what a file is.
@@ -27,7 +28,7 @@ pub fn read_content(path: &Path) -> Result<Content, Unread> {
     let name = text::clean(&path.display().to_string()).into_owned();
     let broken = |error: &std::io::Error| unread(&name, path, error);
     let (file, about) = open_with_metadata(OpenOptions::new().read(true), path).map_err(|error| broken(&error))?;
-    content_of(file, about.len(), &format!("\"{name}\"")).map_err(|error| broken(&error))?
+    content_of(file, about.len(), say!("\"{name}\"", name)).map_err(|error| broken(&error))?
 }
 
 /// The same of what comes on standard input.
@@ -35,12 +36,13 @@ pub fn read_content(path: &Path) -> Result<Content, Unread> {
 /// # Errors
 /// When it cannot be read, or is too large.
 pub fn read_standard_content() -> Result<Content, Unread> {
-    let broken = |error: std::io::Error| Unread::new(format!("standard input cannot be read: {error}"), "");
-    content_of(std::io::stdin().lock(), 0, "standard input").map_err(broken)?
+    let broken =
+        |error: std::io::Error| Unread::new(say!("standard input cannot be read: {error}", error), Message::default());
+    content_of(std::io::stdin().lock(), 0, say!("standard input")).map_err(broken)?
 }
 
 /// What there is to read, probably so many bytes, by how it begins.
-fn content_of(mut from: impl Read, likely: u64, name: &str) -> std::io::Result<Result<Content, Unread>> {
+fn content_of(mut from: impl Read, likely: u64, name: Message) -> std::io::Result<Result<Content, Unread>> {
     let mut start = Vec::new();
     Read::take(&mut from, START).read_to_end(&mut start)?;
     let is_presentation = pptx::is_archive(&start);
@@ -49,8 +51,12 @@ fn content_of(mut from: impl Read, likely: u64, name: &str) -> std::io::Result<R
     Ok(match bytes {
         Some(bytes) if is_presentation => Ok(Content::Presentation(bytes)),
         None if is_presentation => {
-            let what = format!("{name} is larger than {} MiB, the most a presentation may be", pptx::LARGEST >> 20);
-            Err(Unread::new(what, "Divide it, or make its pictures smaller."))
+            let what = say!(
+                "{name} is larger than {most} MiB, the limit for a presentation",
+                name,
+                most = pptx::LARGEST >> 20
+            );
+            Err(Unread::new(what, say!("Divide it, or make its pictures smaller.")))
         }
         bytes => text_of(bytes, name).map(Content::Text),
     })

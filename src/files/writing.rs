@@ -5,6 +5,7 @@ use std::io::{self, ErrorKind, IsTerminal, Read, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
 
 use crate::files::state_folder;
+use crate::lang::{Message, say};
 use crate::text;
 
 /// As many links one behind the other are followed to a file that is not there yet; more than this many are a circle.
@@ -17,7 +18,7 @@ const MOST_NAMES: u32 = 1_000;
 ///
 /// # Errors
 /// When one is a file that is read: then nothing is written. When one cannot be written: a sentence that says why.
-pub fn write_outputs(outputs: &[(&Path, &[u8])], read: &[PathBuf]) -> Result<(), String> {
+pub fn write_outputs(outputs: &[(&Path, &[u8])], read: &[PathBuf]) -> Result<(), Message> {
     refuse_read(outputs.iter().map(|(path, _)| *path), read)?;
     outputs.iter().try_for_each(|(path, content)| write_whole(path, content))
 }
@@ -48,7 +49,7 @@ pub fn is_own(path: &Path, content: &[u8], mark: Option<&str>) -> bool {
 ///
 /// # Errors
 /// When one of the outputs is such a file: a sentence that says so.
-pub fn refuse_read<'a>(outputs: impl IntoIterator<Item = &'a Path>, read: &[PathBuf]) -> Result<(), String> {
+pub fn refuse_read<'a>(outputs: impl IntoIterator<Item = &'a Path>, read: &[PathBuf]) -> Result<(), Message> {
     let mut outputs = outputs.into_iter().peekable();
     if outputs.peek().is_none() {
         return Ok(());
@@ -60,16 +61,17 @@ pub fn refuse_read<'a>(outputs: impl IntoIterator<Item = &'a Path>, read: &[Path
         let Some(identity) = Identity::of(output) else { continue };
         let name = output.display();
         if read.contains(&identity) {
-            return Err(format!("\"{name}\" is a file that this command reads. Choose another file to write."));
+            return Err(say!("\"{name}\" is a file that this command reads. Choose another file to write.", name));
         }
         if known.contains(&identity) {
-            return Err(format!("\"{name}\" is named for two outputs. Choose another file for one of them."));
+            return Err(say!("\"{name}\" is named for two outputs. Choose another file for one of them.", name));
         }
         let is_kept =
             |state: &PathBuf| fs::canonicalize(output).is_ok_and(|path| path.is_file() && path.starts_with(state));
         if state.as_ref().is_some_and(is_kept) {
-            return Err(format!(
-                "\"{name}\" is where your progress or a recording is kept. Choose another file to write."
+            return Err(say!(
+                "\"{name}\" is where your progress or a recording is kept. Choose another file to write.",
+                name
             ));
         }
         known.push(identity);
@@ -124,7 +126,7 @@ fn target_of(path: &Path) -> io::Result<PathBuf> {
 ///
 /// # Errors
 /// When it cannot be written: a sentence that says why. Nothing is left behind then.
-pub fn write_whole(path: &Path, content: impl AsRef<[u8]>) -> Result<(), String> {
+pub fn write_whole(path: &Path, content: impl AsRef<[u8]>) -> Result<(), Message> {
     replace(path, content.as_ref(), None)
 }
 
@@ -132,7 +134,7 @@ pub fn write_whole(path: &Path, content: impl AsRef<[u8]>) -> Result<(), String>
 ///
 /// # Errors
 /// When it is something else now, or cannot be written: a sentence that says so. The file stays as it is then.
-pub fn rewrite(path: &Path, before: &str, text: &str) -> Result<(), String> {
+pub fn rewrite(path: &Path, before: &str, text: &str) -> Result<(), Message> {
     if holds(path, text) {
         return Ok(());
     }
@@ -143,7 +145,7 @@ pub fn rewrite(path: &Path, before: &str, text: &str) -> Result<(), String> {
 ///
 /// # Errors
 /// When it cannot be written: a sentence that says why. Nothing is left behind then.
-pub fn write_new(path: &Path, content: impl AsRef<[u8]>) -> Result<bool, String> {
+pub fn write_new(path: &Path, content: impl AsRef<[u8]>) -> Result<bool, Message> {
     if path.symlink_metadata().is_ok() {
         return Ok(false);
     }
@@ -176,20 +178,22 @@ fn holds(path: &Path, text: &str) -> bool {
 }
 
 /// Why a file cannot be written, in a sentence.
-fn cannot(path: &Path, error: &io::Error) -> String {
+fn cannot(path: &Path, error: &io::Error) -> Message {
     let name = path.display();
     match error.kind() {
-        ErrorKind::InvalidInput => format!("\"{name}\" names no file. Name one."),
-        ErrorKind::NotFound => format!("\"{name}\" cannot be written: its folder is not there. Make the folder first."),
-        ErrorKind::PermissionDenied => {
-            format!("\"{name}\" cannot be written: you may not write in its folder. Check the folder's permissions.")
+        ErrorKind::InvalidInput => say!("\"{name}\" is not a file name. Name a file.", name),
+        ErrorKind::NotFound => {
+            say!("\"{name}\" cannot be written: its folder does not exist. Create it first.", name)
         }
-        _ => format!("\"{name}\" cannot be written: {error}."),
+        ErrorKind::PermissionDenied => {
+            say!("\"{name}\" cannot be written: you may not write in its folder. Check the folder's permissions.", name)
+        }
+        _ => say!("\"{name}\" cannot be written: {error}.", name, error),
     }
 }
 
 /// Writes a file in place of what was there; where something is `expected` there, only if it still is.
-fn replace(path: &Path, content: &[u8], expected: Option<&str>) -> Result<(), String> {
+fn replace(path: &Path, content: &[u8], expected: Option<&str>) -> Result<(), Message> {
     let failed = |error: io::Error| cannot(path, &error);
     // Such a thing may have no path of its own, as what `/dev/stdout` leads to.
     if expected.is_none() && fs::metadata(path).is_ok_and(|about| is_stream(&about)) {
@@ -199,9 +203,9 @@ fn replace(path: &Path, content: &[u8], expected: Option<&str>) -> Result<(), St
     let before = replaceable(path, &target)?;
     let is_still = || match expected.is_none_or(|text| holds(&target, text)) {
         true => Ok(()),
-        false => Err(format!(
-            "\"{}\" has changed since it was read, and stays as it is now. Run the command again.",
-            path.display()
+        false => Err(say!(
+            "\"{path}\" has changed since it was read and is left as it is. Run the command again.",
+            path = path.display()
         )),
     };
     let mut beside = Temporary::beside(&target, before.as_ref()).map_err(failed)?;
@@ -215,18 +219,20 @@ fn replace(path: &Path, content: &[u8], expected: Option<&str>) -> Result<(), St
 }
 
 /// What is there of the file that is to be written behind a path, if it may be written over; nothing where there is none.
-fn replaceable(path: &Path, target: &Path) -> Result<Option<Metadata>, String> {
+fn replaceable(path: &Path, target: &Path) -> Result<Option<Metadata>, Message> {
     let name = path.display();
     let Ok(about) = fs::metadata(target) else {
         return match name.to_string().ends_with(std::path::is_separator) {
-            true => Err(format!("\"{name}\" is the name of a folder. Name a file.")),
+            true => Err(say!("\"{name}\" is the name of a folder. Name a file.", name)),
             false => Ok(None),
         };
     };
     match () {
-        () if about.is_dir() => Err(format!("\"{name}\" is a folder. Name a file in it.")),
-        () if !about.is_file() => Err(format!("\"{name}\" is not a regular file. Name another one.")),
-        () if !may_be_written(target, &about) => Err(format!("\"{name}\" may not be written. Check its permissions.")),
+        () if about.is_dir() => Err(say!("\"{name}\" is a folder. Name a file in it.", name)),
+        () if !about.is_file() => Err(say!("\"{name}\" is not a regular file. Name another one.", name)),
+        () if !may_be_written(target, &about) => {
+            Err(say!("\"{name}\" may not be written. Check its permissions.", name))
+        }
         () => Ok(Some(about)),
     }
 }
@@ -253,8 +259,8 @@ fn write_in_place(
     target: &Path,
     mut content: &[u8],
     mut backup: Temporary,
-    is_still: impl Fn() -> Result<(), String>,
-) -> Result<(), String> {
+    is_still: impl Fn() -> Result<(), Message>,
+) -> Result<(), Message> {
     let failed = |error: io::Error| cannot(path, &error);
     let mut file = OpenOptions::new().read(true).write(true).open(target).map_err(failed)?;
     io::copy(&mut file, &mut backup.file).and_then(|_| backup.file.sync_all()).map_err(failed)?;
@@ -264,7 +270,12 @@ fn write_in_place(
     if back.is_err() {
         let kept = backup.keep();
         let (name, kept) = (path.display(), kept.display());
-        return Err(format!("\"{name}\" is written in part only: {error}. What it was before is in \"{kept}\"."));
+        return Err(say!(
+            "\"{name}\" was only partly written: {error}. Its previous content is in \"{kept}\".",
+            name,
+            error,
+            kept
+        ));
     }
     Err(failed(error))
 }
@@ -298,7 +309,7 @@ impl Temporary {
                 file => return file.map(|file| Self { path, file, stays: false }),
             }
         }
-        Err(io::Error::other("its folder is full of temporary files"))
+        Err(io::Error::other(say!("its folder is full of temporary files")))
     }
 
     /// Writes into it, down to the disk.
@@ -400,7 +411,7 @@ mod tests {
         let (path, other) = (folder.join("deck.toml"), folder.join("other.toml"));
         fs::write(&path, "saved").unwrap();
         let failed = rewrite(&path, "read", "written").unwrap_err();
-        assert!(failed.ends_with("has changed since it was read, and stays as it is now. Run the command again."));
+        assert!(failed.ends_with("has changed since it was read and is left as it is. Run the command again."));
         fs::hard_link(&path, &other).unwrap();
         assert!(rewrite(&path, "read", "written").is_err());
         assert!(rewrite(&folder.join("gone.toml"), "read", "written").is_err());
@@ -452,9 +463,9 @@ mod tests {
         symlink("circle", &circle).unwrap();
         assert_eq!(write_new(&link, "x"), Ok(false));
         assert!(write_whole(&circle, "x").is_err());
-        assert!(write_whole(&folder.join("none/x"), "x").unwrap_err().ends_with("Make the folder first."));
+        assert!(write_whole(&folder.join("none/x"), "x").unwrap_err().ends_with("Create it first."));
         assert!(write_whole(&folder.join("x/"), "x").unwrap_err().ends_with("is the name of a folder. Name a file."));
-        assert!(write_whole(Path::new(""), "x").unwrap_err().ends_with("names no file. Name one."));
+        assert!(write_whole(Path::new(""), "x").unwrap_err().ends_with("is not a file name. Name a file."));
         assert_eq!(names(&folder).len(), 2);
         fs::remove_dir_all(folder).unwrap();
     }

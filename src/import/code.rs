@@ -2,6 +2,7 @@
 
 use crate::block::{Content, Info, Meant, Ours, content_of};
 use crate::import::losses::Losses;
+use crate::lang::say;
 use crate::source::Span;
 use crate::text::basic_string;
 
@@ -41,12 +42,12 @@ impl Code {
         };
         let mut words = rest.split_whitespace();
         if words.clone().any(runs) {
-            losses.lost("code that runs: Pupitre runs nothing", at);
+            losses.lost(say!("code to run: Pupitre runs no code"), at);
         }
         code.is_drawn =
             DRAWN.contains(&code.lang.as_str()) && (code.lang == "plantuml" || words.any(|it| it == "+render"));
         if read.unread.iter().any(|range| !runs(&rest[range.clone()]) && !is_silent(&rest[range.clone()])) {
-            losses.lost("attributes of code", at);
+            losses.lost(say!("attributes of code"), at);
         }
         // A language that is called like a kind of block would be one.
         if matches!(content_of(&code.lang), Some(Content::Toml | Content::Field(_))) {

@@ -11,7 +11,7 @@ use crate::import::rewrite::Rewriter;
 use crate::import::scan::{is_item, lines};
 use crate::import::write::{Block, Fields, Section, Written, write};
 use crate::import::{Import, NewFile, html};
-use crate::lang;
+use crate::lang::{self, Message, Words, say};
 use crate::source::{Span, Traced};
 
 /// What was composed.
@@ -50,6 +50,8 @@ pub fn compose(mut import: Import, stem: &str) -> Composed {
     let mut files = Vec::new();
     let mut fields: Vec<Fields> = Vec::new();
     let Import { head, slides, mut losses, wanted, beside, read, is_ours } = import;
+    let lang = wanted.lang.clone().or(head.lang.clone());
+    let words = lang::choose([lang.as_deref()]);
     for (slide, title) in slides.iter().zip(titles) {
         let number = fields.len();
         let todos = slide.todos.clone();
@@ -57,16 +59,15 @@ pub fn compose(mut import: Import, stem: &str) -> Composed {
         let media = wanted.media.as_deref();
         let files = &mut files;
         let rewriter = Rewriter { losses, definitions, links, beside, media, files, todos, is_ours, slide: number };
-        fields.push(fields_of(slide, title, rewriter));
+        fields.push(fields_of(slide, title, rewriter, words));
     }
     for (index, fields) in fields.iter_mut().enumerate() {
         fields.id = links.id(index).map(str::to_owned);
     }
     let texts = fields.iter().flat_map(Fields::texts);
     for at in definitions.unused(texts) {
-        losses.lost("notes that nothing refers to", at);
+        losses.lost(say!("footnotes that nothing refers to"), at);
     }
-    let lang = wanted.lang.clone().or(head.lang.clone());
     let sections = sections(slides.iter().zip(fields), &deck_title, lang.as_deref(), &mut losses);
     let text =
         write(&Written { title: &deck_title, head: &head, lang: lang.as_deref(), sections: &sections }, &mut losses);
@@ -185,8 +186,8 @@ fn name_untitled(import: &mut Import, titles: &mut [Title], deck_title: &str) {
                 count += usize::from(index > 0 || count > 1);
                 let name = if index == 0 { last.clone() } else { format!("{last} ({count})") };
                 *title = Some((name, slide.at));
-                import.losses.todo("slides without a title", slide.at);
-                slide.todo("give the slide a title");
+                import.losses.todo(say!("slides without a title"), slide.at);
+                slide.todo(say!("give the slide a title"));
             }
         }
     }
@@ -227,7 +228,7 @@ fn make_cover(import: &mut Import, titles: &mut [Title]) {
     }
     if slide.layout != Layout::Title {
         if !import.head.lines.is_empty() {
-            import.losses.lost("place and institute: there is no title slide", import.head.at);
+            import.losses.lost(say!("place and institute: there is no title slide"), import.head.at);
         }
         return;
     }
@@ -265,7 +266,7 @@ fn join_texts(slide: &mut Slide) {
 }
 
 /// The fields of a slide, rewritten.
-fn fields_of(slide: &Slide, title: Title, mut rewriter: Rewriter) -> Fields {
+fn fields_of(slide: &Slide, title: Title, mut rewriter: Rewriter, words: &Words) -> Fields {
     let is_opener = matches!(slide.layout, Layout::Title | Layout::Section);
     let mut body = Traced::default();
     let mut blocks: Vec<Block> = Vec::new();
@@ -310,7 +311,7 @@ fn fields_of(slide: &Slide, title: Title, mut rewriter: Rewriter) -> Fields {
         duration: slide.duration,
         layout: slide.layout,
         items: slide.items && steps::has_list(&body, &blocks),
-        todo: Some(rewriter.todos.join("; ")).filter(|it| !it.is_empty()),
+        todo: (!rewriter.todos.is_empty()).then(|| Message::joined(rewriter.todos, "; ").in_words(words).into()),
         notes,
         body,
         blocks,
@@ -355,7 +356,7 @@ fn sections<'s>(
     let mut hidden = Section { appendix: true, ..section(hidden_title.to_owned(), Span::default()) };
     for (slide, fields) in slides {
         if slide.hidden {
-            losses.changed("hidden slides are in the appendix", slide.at);
+            losses.changed(say!("hidden slides moved to the appendix"), slide.at);
             hidden.slides.push(fields);
             continue;
         }

@@ -19,6 +19,7 @@ use crate::import::comments::{Comment, Met, split};
 use crate::import::draft::Slide;
 use crate::import::losses::Losses;
 use crate::import::{Doc, Import};
+use crate::lang::{Message, say};
 use crate::source::Traced;
 
 /// How a program's decks are known and read.
@@ -55,9 +56,10 @@ pub fn named(name: &str) -> Option<&'static Dialect> {
 }
 
 /// The dialect of a file, and by what it is known.
-pub fn recognized(doc: &Doc) -> (&'static Dialect, String) {
+pub fn recognized(doc: &Doc) -> (&'static Dialect, Message) {
     let found = ALL.iter().find_map(|dialect| Some((*dialect, (dialect.signs)(doc)?)));
-    found.unwrap_or((&plain::DIALECT, "no signs of another program".to_owned()))
+    let found = found.map(|(dialect, signs)| (dialect, Message::as_it_is(signs)));
+    found.unwrap_or_else(|| (&plain::DIALECT, say!("no signs of another program")))
 }
 
 /// The first line of text behind the front matter that has something: what it has.
@@ -77,7 +79,7 @@ fn add(
             Met::Text(text) => slide.text(&text),
             Met::Comment(comment) => {
                 if !said(slide, &comment, losses) {
-                    losses.lost("comments", comment.whole);
+                    losses.lost(say!("comments"), comment.whole);
                 }
             }
         }
@@ -86,18 +88,18 @@ fn add(
 
 /// What is there from the start where no step can be.
 fn no_step(losses: &mut Losses, comment: &Comment) {
-    losses.changed("steps inside of columns, lists and lines are there from the start", comment.whole);
+    losses.changed(say!("steps inside columns, lists and lines are shown from the start"), comment.whole);
 }
 
 /// Says what of the head's settings is lost: keys that are known, each by the words for it.
-fn lose_settings(doc: &Doc, losses: &mut Losses, known: &[(&str, &str)]) {
+fn lose_settings(doc: &Doc, losses: &mut Losses, known: &[(&str, &'static str)]) {
     for (key, what) in known {
         let Some(value) = doc.front.get(key) else { continue };
         let told = match (doc.front.text(key), *key) {
             (Some(name), "theme") => {
-                format!("theme \"{}\": `pupitre themes` lists those there are", crate::text::shorten(name, 40))
+                say!("theme \"{name}\": see `pupitre themes`", name = crate::text::shorten(name, 40))
             }
-            _ => (*what).to_owned(),
+            _ => Message::noun(what),
         };
         if *value != crate::import::yaml::Yaml::Text(String::new()) {
             losses.lost(told, doc.front_at);
@@ -111,6 +113,6 @@ fn lose_settings(doc: &Doc, losses: &mut Losses, known: &[(&str, &str)]) {
         })
     });
     if is_dark {
-        losses.changed("dark colors: try `--theme nuit`", doc.front_at);
+        losses.changed(say!("dark colors: try `--theme nuit`"), doc.front_at);
     }
 }

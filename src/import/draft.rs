@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use crate::lang::Message;
 use crate::source::{Span, Traced};
 
 /// What stands at the head of a deck.
@@ -108,7 +109,7 @@ pub struct Slide {
     pub hidden: bool,
     pub opens: Opens,
     pub notes: Vec<Traced>,
-    pub todos: Vec<String>,
+    pub todos: Vec<Message>,
     pub parts: Vec<Part>,
     /// When what comes next is shown.
     pub next: When,
@@ -206,8 +207,7 @@ impl Slide {
         }
     }
 
-    pub fn todo(&mut self, todo: impl Into<String>) {
-        let todo = todo.into();
+    pub fn todo(&mut self, todo: Message) {
         if !self.todos.contains(&todo) {
             self.todos.push(todo);
         }

@@ -12,6 +12,7 @@ use crate::import::html::frame::{Frame, fence, heading, items, pair, table};
 use crate::import::html::role::{Role, role};
 use crate::import::losses::Losses;
 use crate::import::scan::{Bit, bits};
+use crate::lang::{Message, say};
 use crate::source::{Span, Traced};
 
 /// How deep elements are followed; what is deeper is as if it lay here.
@@ -187,19 +188,19 @@ impl Pass<'_> {
     /// Says what of a tag is lost.
     fn tell(&mut self, tag: &Tag, role: &Role, at: Span) {
         if matches!(role, Role::Component | Role::Skip) {
-            self.losses.lost(format!("`<{}>`", crate::text::shorten(&tag.name, 40)), at);
+            self.losses.lost(Message::as_it_is(format!("`<{}>`", crate::text::shorten(&tag.name, 40))), at);
         }
         let is_look = |key: &str| matches!(key, "style" | "class" | "align" | "color" | "size" | ":class" | ":style");
         if !matches!(role, Role::Component | Role::Skip | Role::Later | Role::Items | Role::Image | Role::Note)
             && tag.attributes.iter().any(|(key, _)| is_look(key) && !role::is_fragment(tag))
         {
-            self.losses.lost("the look of HTML elements (`class`, `style`)", at);
+            self.losses.lost(say!("the look of HTML elements (`class`, `style`)"), at);
         }
         if tag.attributes.iter().any(|(key, _)| key.starts_with('@') || key.starts_with("v-on") || key == "onclick") {
-            self.losses.lost("what a click does", at);
+            self.losses.lost(say!("what a click does"), at);
         }
         if tag.attributes.iter().any(|(key, _)| key.starts_with("v-motion")) {
-            self.losses.lost("motions", at);
+            self.losses.lost(say!("animations"), at);
         }
     }
 
@@ -212,7 +213,7 @@ impl Pass<'_> {
             return false;
         }
         if tag.has("hide") || tag.has("v-click.hide") || tag.has_class(|class| class.contains("fade-out")) {
-            self.losses.changed("what disappears at a step stays", at);
+            self.losses.changed(say!("what disappears at a step now stays"), at);
             return false;
         }
         if *role == Role::Item {
@@ -220,7 +221,7 @@ impl Pass<'_> {
             return false;
         }
         if self.keeps_text() || !line.trim().is_empty() {
-            self.losses.changed("steps inside of columns, lists and lines are there from the start", at);
+            self.losses.changed(say!("steps inside columns, lists and lines are shown from the start"), at);
             return false;
         }
         self.flush();
@@ -342,7 +343,7 @@ impl Pass<'_> {
         let Some(target) =
             tag.get("src").or(tag.get("data-src")).or(tag.get(":src")).filter(|it| !it.trim().is_empty())
         else {
-            return self.losses.lost("`<img>` without a file", at);
+            return self.losses.lost(say!("`<img>` without a file"), at);
         };
         let alt = tag.get("alt").unwrap_or_default().replace(['[', ']', '\n'], " ");
         let width = tag.get("width").map(str::to_owned).or_else(|| style_value(tag, "width"));
@@ -355,7 +356,7 @@ impl Pass<'_> {
         let youtube = tag.get("id").filter(|_| tag.name.eq_ignore_ascii_case("youtube"));
         let target = tag.get("src").or(tag.get("data-src")).map(str::to_owned);
         let target = youtube.map(|id| format!("https://www.youtube.com/watch?v={id}")).or(target);
-        self.losses.lost(format!("`<{}>`: films, sounds and pages in a page", tag.name), at);
+        self.losses.lost(say!("`<{name}>`: videos, sounds and embedded pages", name = tag.name), at);
         if let Some(target) = target.filter(|it| it.starts_with("http://") || it.starts_with("https://")) {
             let target = target.replace(['<', '>', ' ', '\n'], "");
             self.write(&format!("<{target}>"), at);

@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use crate::lang::{Message, say};
 use crate::source::Span;
 
 /// What became of something.
@@ -31,7 +32,7 @@ impl Fate {
 pub struct Loss {
     pub fate: Fate,
     /// What it is, in words: "transitions".
-    pub what: String,
+    pub what: Message,
     pub count: usize,
     pub first: Span,
 }
@@ -47,23 +48,22 @@ pub struct Losses {
 }
 
 impl Losses {
-    pub fn lost(&mut self, what: impl Into<String>, at: Span) {
+    pub fn lost(&mut self, what: Message, at: Span) {
         self.tell(Fate::Lost, what, at);
     }
 
-    pub fn changed(&mut self, what: impl Into<String>, at: Span) {
+    pub fn changed(&mut self, what: Message, at: Span) {
         self.tell(Fate::Changed, what, at);
     }
 
-    pub fn todo(&mut self, what: impl Into<String>, at: Span) {
+    pub fn todo(&mut self, what: Message, at: Span) {
         self.tell(Fate::Todo, what, at);
     }
 
-    fn tell(&mut self, fate: Fate, what: impl Into<String>, at: Span) {
-        let what = what.into();
-        let what = if self.all.len() < MOST_KINDS { what } else { "more of other kinds".to_owned() };
+    fn tell(&mut self, fate: Fate, what: Message, at: Span) {
+        let what = if self.all.len() < MOST_KINDS { what } else { say!("more of other kinds") };
         let next = self.all.len();
-        let index = *self.known.entry((fate, what.clone())).or_insert(next);
+        let index = *self.known.entry((fate, what.as_str().to_owned())).or_insert(next);
         match self.all.get_mut(index) {
             Some(loss) => loss.count += 1,
             None => self.all.push(Loss { fate, what, count: 1, first: at }),

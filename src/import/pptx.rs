@@ -32,6 +32,7 @@ use crate::import::pptx::slide::Reader;
 use crate::import::pptx::words::on_one_line;
 use crate::import::pptx::xml::{Look, Node, parse};
 use crate::import::{Import, Imported, Nothing, Program, Unit, Wanted, compose, files};
+use crate::lang::{Message, say};
 use crate::source::{Source, Span};
 
 /// The largest presentation, in bytes.
@@ -58,7 +59,7 @@ const UNNAMED: [&str; 7] = [
 ///
 /// # Errors
 /// When it cannot be read, or is larger than it may be: what is wrong with it, to be said behind its name, and what to do.
-pub fn pptx(name: &str, bytes: &[u8], wanted: &Wanted) -> Result<Imported, String> {
+pub fn pptx(name: &str, bytes: &[u8], wanted: &Wanted) -> Result<Imported, Message> {
     let mut archive = Archive::open(bytes)?;
     let part = presentation(&mut archive)?;
     let text = archive.text(&part)?.unwrap_or_default();
@@ -67,7 +68,7 @@ pub fn pptx(name: &str, bytes: &[u8], wanted: &Wanted) -> Result<Imported, Strin
     let relations = Relations::of(&mut archive, &part)?;
     let listed: Vec<(&str, &str)> = slides(root);
     if listed.len() > MOST_SLIDES {
-        return Err(format!("has {} slides, and {MOST_SLIDES} are the most that are read", listed.len()));
+        return Err(say!("has {count} slides, the limit is {most}", count = listed.len(), most = MOST_SLIDES));
     }
     let places: Vec<String> = (1..=listed.len().max(1)).map(|number| format!("slide {number}\n")).collect();
     let file = Source::new(name, &places.concat());
@@ -83,12 +84,12 @@ pub fn pptx(name: &str, bytes: &[u8], wanted: &Wanted) -> Result<Imported, Strin
         let mut slide = reader.slide(part, at)?;
         sections.open(&mut slide, id);
         if slide.is_empty() {
-            reader.losses.lost("slides with nothing on them", at);
+            reader.losses.lost(say!("empty slides"), at);
         }
         slides.push(slide);
     }
     let Reader { langs, files, .. } = reader;
-    losses.lost("colors, fonts and places: the deck has a theme of its own", Span::new(0, 0));
+    losses.lost(say!("colors, fonts and positions: the deck uses a theme of its own"), Span::new(0, 0));
     let lang = langs.into_iter().max_by_key(|(lang, count)| (*count, lang.clone())).map(|(lang, _)| lang);
     let head = Head { lang: lang.or_else(|| usual_lang(root)), ..Head::default() };
     let count = slides.iter().filter(|slide| !slide.is_empty()).count();
@@ -98,7 +99,7 @@ pub fn pptx(name: &str, bytes: &[u8], wanted: &Wanted) -> Result<Imported, Strin
     composed.files.extend(files);
     Ok(Imported {
         program: Program { name: "powerpoint", title: "PowerPoint" },
-        signs: "an archive with slides".to_owned(),
+        signs: say!("an archive with slides"),
         source: Source::traced(composed.text, file, "PowerPoint"),
         losses: composed.losses.sorted(),
         files: composed.files,

@@ -16,6 +16,7 @@ use crate::import::links::Links;
 use crate::import::losses::Losses;
 use crate::import::rewrite::image::{Image, size};
 use crate::import::{Beside, NewFile};
+use crate::lang::{Message, say};
 use crate::markdown::{self, Event, Leads, Part};
 use crate::source::{Map, Span, Traced};
 use crate::table::Reader;
@@ -35,7 +36,7 @@ pub struct Rewriter<'a> {
     /// The number of the slide.
     pub slide: usize,
     /// What a hand is needed for on this slide.
-    pub todos: Vec<String>,
+    pub todos: Vec<Message>,
 }
 
 /// Around what we are.
@@ -90,7 +91,7 @@ impl Rewriter<'_> {
     }
 
     /// What is to be done by hand on this slide.
-    fn todo(&mut self, kind: &str, words: String, at: Span) {
+    fn todo(&mut self, kind: Message, words: Message, at: Span) {
         self.losses.todo(kind, at);
         if !self.todos.contains(&words) {
             self.todos.push(words);
@@ -145,13 +146,13 @@ impl<'t> Pass<'_, '_, 't> {
         let file = match files::place(&leads.target, self.with.beside) {
             Place::Beside(file) if files::is_picture(&file) || !file.contains('.') => file,
             Place::Beside(file) => {
-                self.with.losses.lost("films and other files that are no pictures", at);
+                self.with.losses.lost(say!("videos and other files that are not pictures"), at);
                 return self.edits.push((whole, escaped(if alt.is_empty() { &file } else { alt })));
             }
             Place::Web => {
                 self.with.todo(
-                    "pictures of the web: nothing is fetched",
-                    format!("put {name} beside the deck: nothing is fetched"),
+                    say!("pictures on the web: nothing is downloaded"),
+                    say!("put {name} beside the deck: nothing is downloaded", name),
                     at,
                 );
                 let target = leads.target.replace(['<', '>', ' ', '\n'], "");
@@ -160,22 +161,26 @@ impl<'t> Pass<'_, '_, 't> {
             Place::Inline(ending, bytes) => match self.extracted(ending, bytes) {
                 Some(file) => file,
                 None => {
-                    let words = "`pupitre import` writes the picture beside the deck".to_owned();
-                    self.with.todo("pictures in the text", words, at);
+                    let words = say!("`pupitre import` writes the picture beside the deck");
+                    self.with.todo(say!("pictures embedded in the text"), words, at);
                     return self.edits.push((whole, escaped(alt)));
                 }
             },
             Place::Outside | Place::Nowhere => {
-                self.with.todo("pictures outside of the folder", format!("put {name} beside the deck"), at);
+                self.with.todo(say!("pictures outside of the folder"), say!("put {name} beside the deck", name), at);
                 return self.edits.push((whole, escaped(&shown)));
             }
         };
         if self.around.words > 0 {
-            self.with.losses.changed("pictures in headings, tables and links are their words", at);
+            self.with.losses.changed(say!("pictures in headings, tables and links became their descriptions"), at);
             return self.edits.push((whole, escaped(&shown)));
         }
         if alt.trim().is_empty() {
-            self.with.todo("pictures without a description", format!("say what {} shows", files::last(&file)), at);
+            self.with.todo(
+                say!("pictures without a description"),
+                say!("say what {name} shows", name = files::last(&file)),
+                at,
+            );
         }
         let alt = if alt.trim().is_empty() { files::last(&file).to_owned() } else { alt.trim().to_owned() };
         let image = Image { file, alt, title: leads.title.to_string(), size };
@@ -186,7 +191,7 @@ impl<'t> Pass<'_, '_, 't> {
     fn put(&mut self, image: Image, range: Range<usize>, at: Span) {
         let has_size = image.size.width.is_some() || image.size.cover;
         if has_size && self.around.nested > 0 {
-            self.with.losses.lost("the size of pictures in lists and quotes", at);
+            self.with.losses.lost(say!("the size of pictures in lists and quotes"), at);
         }
         match has_size && self.around.nested == 0 {
             true => self.edits.push((range, format!("\n\n{}\n\n", image.fence()))),
@@ -238,7 +243,7 @@ impl<'t> Pass<'_, '_, 't> {
         if to.is_none() {
             self.with
                 .losses
-                .lost("links to files and to places inside of the deck: their words stay", self.span(&range));
+                .lost(say!("links to files and to places in the deck: only their words stay"), self.span(&range));
         }
         self.edits.push((range.start..inside.start, open));
         if inside.end <= range.end {
@@ -256,7 +261,7 @@ impl<'t> Pass<'_, '_, 't> {
         if words.is_empty() || !(is_block || words.contains(['\\', '^', '_', '=', '{'])) {
             return;
         }
-        self.with.losses.changed("math stands as it is written", self.span(&range));
+        self.with.losses.changed(say!("formulas are shown as they are written"), self.span(&range));
         let is_apart = words.contains('\n') && self.around.nested == 0 && self.around.words == 0;
         let shown = match is_apart {
             true => format!("\n\n```text\n{words}\n```\n\n"),
@@ -300,8 +305,8 @@ impl<'t> Pass<'_, '_, 't> {
                 None => self.diagram(code, &mut read, at),
             },
             lang if read.is_drawn => {
-                let words = format!("draw the {lang} as a picture, or as a diagram of Mermaid");
-                self.with.todo("drawings that only other programs make", words, at);
+                let words = say!("draw the {lang} as a picture, or as a diagram of Mermaid", lang);
+                self.with.todo(say!("drawings that only other programs can make"), words, at);
                 read.info()
             }
             _ => read.info(),
@@ -322,7 +327,7 @@ impl<'t> Pass<'_, '_, 't> {
             pie.lines.iter().map(|line| format!("{}\n", format!("{before}{line}").trim_end())).collect();
         let is_closed = all[end..].trim_start_matches(before).starts_with(['`', '~']);
         self.edits.push((is_closed.then_some(start + begin..start + end)?, lines));
-        self.with.todo("diagrams without a description", "say what the diagram shows".to_owned(), at);
+        self.with.todo(say!("diagrams without a description"), say!("say what the diagram shows"), at);
         Some(format!("chart alt={}", basic_string(&pie.name)))
     }
 
@@ -332,13 +337,15 @@ impl<'t> Pass<'_, '_, 't> {
             code.lines().map(str::trim).find(|line| !line.is_empty() && !line.starts_with("%%")).unwrap_or_default();
         let kind = kind.split_whitespace().next().unwrap_or_default().to_owned();
         if !is_drawn(code) {
-            let words =
-                format!("draw the {} as a picture, or as `graph LR`", if kind.is_empty() { "diagram" } else { &kind });
-            self.with.todo("diagrams that are no flowcharts", words, at);
+            let words = match kind.as_str() {
+                "" => say!("draw the diagram as a picture, or as `graph LR`"),
+                _ => say!("draw the {kind} as a picture, or as `graph LR`", kind),
+            };
+            self.with.todo(say!("diagrams that are not flowcharts"), words, at);
             read.lang = "text".to_owned();
             return read.info();
         }
-        self.with.todo("diagrams without a description", "say what the diagram shows".to_owned(), at);
+        self.with.todo(say!("diagrams without a description"), say!("say what the diagram shows"), at);
         format!("mermaid alt={}", basic_string(&labels(code)))
     }
 }

@@ -5,6 +5,7 @@ use std::time::Duration;
 use crate::duration;
 use crate::import::draft::{CodeFile, Head, Layout};
 use crate::import::losses::Losses;
+use crate::lang::say;
 use crate::source::{Span, Traced};
 use crate::text::basic_string;
 
@@ -221,7 +222,7 @@ impl Toml<'_> {
         }
         let found: Vec<_> =
             text.text().match_indices(is_control).map(|(at, sign)| (at..at + sign.len(), String::new())).collect();
-        self.losses.lost("control characters", text.span(found[0].0.clone()));
+        self.losses.lost(say!("control characters"), text.span(found[0].0.clone()));
         text.edited(&found)
     }
 }

@@ -1,5 +1,6 @@
 //! English: each word is declared here, with what it is given; the other languages say the same.
 
+pub mod help;
 pub mod html;
 pub mod link;
 pub mod playback;
@@ -8,11 +9,19 @@ pub mod report;
 
 use std::fmt::Display;
 
+use crate::lang::Texts;
+use crate::lang::en::help::HelpWords;
 use crate::lang::en::html::HtmlWords;
 use crate::lang::en::link::LinkWords;
 use crate::lang::en::playback::PlaybackWords;
 use crate::lang::en::replay::ReplayWords;
 use crate::lang::en::report::ReportWords;
+
+/// "a slide" to "the slide".
+fn definite(thing: &str) -> String {
+    let noun = ["a ", "an ", "the "].iter().find_map(|article| thing.strip_prefix(article));
+    format!("the {}", noun.unwrap_or(thing))
+}
 
 /// A number of things: `one` of a single one, else `many`; `#` stands for the number.
 fn counted<N: Display + PartialEq + From<u8>>(count: N, one: &str, many: &str) -> String {
@@ -25,6 +34,22 @@ words! {
 
     /// The language, as in BCP 47.
     code = "en",
+
+    /// What is said in the place of the English of each message; English has nothing to say in its place.
+    messages: &'static [Texts] = &[],
+    /// Whether a number is followed by the singular.
+    is_one: fn(i64) -> bool = |count| count == 1,
+    /// A thing that is known, of one with its article.
+    definite: fn(&str) -> String = definite,
+    /// Puts a thing behind what is said already: some words change before others.
+    append: fn(&mut String, &str) = |text, thing| text.push_str(thing),
+    /// Before why something failed.
+    error_of: fn(&str) -> String = |why| format!("error: {why}"),
+    /// What the help of the commands says.
+    help_texts: HelpWords = help::WORDS,
+
+    /// How findings are called: an error, a warning, an info; what explains one, what helps.
+    levels: [&'static str; 5] = ["error", "warning", "info", "note", "help"],
 
     // Keys, for the help: what each does.
     next = "next step or slide",

@@ -1,10 +1,55 @@
 //! French.
 
+mod blocks;
+mod commands;
+mod deck;
+mod evidence;
+mod files;
+mod help;
+mod import;
+mod pages;
+mod reasons;
 mod replay;
+mod rules;
+mod things;
 
 use std::fmt::Display;
 
 use crate::lang::{HtmlWords, LinkWords, PlaybackWords, ReportWords, Words};
+
+/// "une section" to "la section".
+fn definite(thing: &str) -> String {
+    let (article, noun) = match thing.split_once(' ') {
+        Some(("un", noun)) => ("le ", noun),
+        Some(("une", noun)) => ("la ", noun),
+        Some(("des", noun)) => ("les ", noun),
+        _ => return thing.to_owned(),
+    };
+    if begins_with_vowel(noun) && article != "les " { format!("l’{noun}") } else { format!("{article}{noun}") }
+}
+
+/// Puts a thing behind what is said already: "de" and "une section" are "d’une section".
+fn append(text: &mut String, thing: &str) {
+    let ends_with =
+        |text: &str, word: &str| text.strip_suffix(word).is_some_and(|before| !before.ends_with(char::is_alphanumeric));
+    let articles = [("de ", "le ", "du "), ("de ", "les ", "des "), ("à ", "le ", "au "), ("à ", "les ", "aux ")];
+    if let Some((word, article, both)) =
+        articles.iter().find(|(word, article, _)| ends_with(text, word) && thing.starts_with(article))
+    {
+        text.truncate(text.len() - word.len());
+        text.push_str(both);
+        return text.push_str(&thing[article.len()..]);
+    }
+    if begins_with_vowel(thing) && ["de ", "que ", "ne "].iter().any(|word| ends_with(text, word)) {
+        text.truncate(text.len() - "e ".len());
+        text.push('’');
+    }
+    text.push_str(thing);
+}
+
+fn begins_with_vowel(word: &str) -> bool {
+    word.starts_with(['a', 'e', 'i', 'o', 'u', 'y', 'é', 'è', 'ê', 'â', 'î', 'ô', 'h'])
+}
 
 /// A number of things: `one` of none and of a single one, else `many`; `#` stands for the number.
 fn counted<N: Display + PartialOrd + From<u8>>(count: N, one: &str, many: &str) -> String {
@@ -13,6 +58,24 @@ fn counted<N: Display + PartialOrd + From<u8>>(count: N, one: &str, many: &str) 
 
 pub const WORDS: Words = Words {
     code: "fr",
+    messages: &[
+        blocks::TEXTS,
+        commands::TEXTS,
+        deck::TEXTS,
+        evidence::TEXTS,
+        files::TEXTS,
+        import::TEXTS,
+        pages::TEXTS,
+        reasons::TEXTS,
+        rules::TEXTS,
+        things::TEXTS,
+    ],
+    is_one: |count| count.abs() < 2,
+    definite,
+    append,
+    error_of: |why| format!("erreur\u{a0}: {why}"),
+    help_texts: help::WORDS,
+    levels: ["erreur", "avertissement", "info", "note", "aide"],
     next: "étape ou diapositive suivante",
     previous: "étape ou diapositive précédente",
     forward: "défiler, puis suivante",

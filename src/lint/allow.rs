@@ -13,6 +13,7 @@ use std::collections::{HashMap, HashSet};
 use toml_parser::Source as Toml;
 use toml_parser::lexer::{Token, TokenKind};
 
+use crate::lang::say;
 use crate::lint::{Checker, Finding, Findings};
 use crate::source::Span;
 
@@ -142,20 +143,20 @@ pub fn report(checker: &Checker, unused: &[Unused], judged: impl Fn(&str) -> boo
         let slide = checker.slide_at(allow.scope);
         let (vain, of_use): (Vec<_>, Vec<_>) = allow.names.iter().partition(|it| judged(it.0) && names.contains(it));
         if of_use.is_empty() && !vain.is_empty() {
-            findings.add(allow.comment, "this ignore hides nothing", "nothing to ignore");
-            findings.help("take the comment away");
+            findings.add(allow.comment, say!("this ignore hides nothing"), say!("nothing to ignore"));
+            findings.help(say!("remove the comment"));
             findings.on(slide);
-            findings.fix_safely("take the comment away", Some(allow.whole(text)), "");
+            findings.fix_safely(say!("remove the comment"), Some(allow.whole(text)), "");
             continue;
         }
         let left = of_use.iter().map(|it: &&(&str, Span)| it.0).collect::<Vec<_>>().join(", ");
         for (name, span) in vain {
-            let message = format!("`{name}` is ignored here, but not found");
-            findings.add(*span, message, "nothing to ignore");
-            findings.help("take the name away");
+            let message = say!("`{name}` is ignored here, but not found", name);
+            findings.add(*span, message, say!("nothing to ignore"));
+            findings.help(say!("remove the name"));
             findings.on(slide);
             let list = allow.list.filter(|_| left.len() <= LONGEST_LIST);
-            findings.fix_safely("take the name away", list, left.as_str());
+            findings.fix_safely(say!("remove the name"), list, left.as_str());
         }
     }
 }

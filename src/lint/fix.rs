@@ -2,6 +2,7 @@
 
 use std::collections::HashSet;
 
+use crate::lang::{Message, say};
 use crate::lint::Finding;
 use crate::source::{Edit, Map, Source, apart, apply};
 use crate::table;
@@ -37,10 +38,10 @@ pub enum Trouble {
 
 impl Trouble {
     /// A phrase that says so.
-    pub fn message(self) -> &'static str {
+    pub fn message(self) -> Message {
         match self {
-            Self::Syntax => "nothing is mended while TOML cannot read it",
-            Self::Endless => "it is left as it is: mending would not come to an end",
+            Self::Syntax => say!("nothing is fixed until it is valid TOML"),
+            Self::Endless => say!("left as it is: fixing it would never end"),
         }
     }
 }

@@ -14,6 +14,7 @@ use serde_json::{Value as Json, json};
 
 use crate::deck::Deck;
 use crate::diagnostic::Diagnostic;
+use crate::lang::{Message, Words, say};
 use crate::lint::Finding;
 use crate::source::Source;
 use crate::text;
@@ -24,6 +25,8 @@ pub struct Report<'a> {
     pub source: &'a Source,
     pub deck: &'a Deck,
     pub findings: &'a [Finding],
+    /// In which words people are told; machines read the same in every language.
+    pub words: &'static Words,
 }
 
 /// The list of formats: the name on the command line, the module.
@@ -72,10 +75,13 @@ impl Format {
 
 impl Report<'_> {
     /// "slide 12, « Title »" or its like in the deck's own signs; nothing for what belongs to no slide.
-    fn slide(&self, finding: &Finding) -> Option<String> {
+    fn slide(&self, finding: &Finding) -> Option<Message> {
         let placed = self.deck.slide(finding.slide?)?;
-        let title = placed.slide.title.as_deref().map(|title| format!(", “{}”", text::shorten(title, 50)));
-        Some(format!("slide {}{}", placed.number, title.unwrap_or_default()))
+        let number = placed.number.to_string();
+        Some(match placed.slide.title.as_deref().map(|title| text::shorten(title, 50)) {
+            Some(title) => say!("slide {number}, “{title}”", number, title),
+            None => say!("slide {number}", number),
+        })
     }
 
     /// A finding as machines read it; lines and columns count from 1, columns in characters.
@@ -88,14 +94,14 @@ impl Report<'_> {
         let fix = it.fix.as_ref().map(|fix| {
             let (from, to) = (self.source.place(fix.edit.span.start), self.source.place(fix.edit.span.end));
             json!({
-                "title": fix.title, "text": fix.edit.text, "line": from.line, "column": from.column,
+                "title": *fix.title, "text": fix.edit.text, "line": from.line, "column": from.column,
                 "end_line": to.line, "end_column": to.column, "safe": fix.safe,
             })
         });
         json!({
-            "rule": it.rule, "code": code(it.rule), "severity": it.severity.name(), "message": it.message,
+            "rule": it.rule, "code": code(it.rule), "severity": it.severity.name(), "message": *it.message,
             "path": self.source.name, "line": from.line, "column": from.column,
-            "end_line": to.line, "end_column": to.column, "slide": slide, "help": it.help, "fix": fix,
+            "end_line": to.line, "end_column": to.column, "slide": slide, "help": it.help.as_deref(), "fix": fix,
         })
     }
 }

@@ -5,6 +5,7 @@
 
 use std::ops::Range;
 
+use crate::lang::{Message, say};
 use crate::lint::passage::{OTHER, Passage};
 use crate::lint::{Checker, Findings};
 
@@ -73,15 +74,15 @@ fn before(text: &str, at: usize) -> Before {
 /// writes.
 pub fn want_space(
     (passage, at): (&Passage, usize),
-    message: &str,
-    (fix, written): (&str, char),
+    message: Message,
+    (fix, written): (Message, char),
     checker: &Checker,
     findings: &mut Findings,
 ) {
     let (label, space) = match before(&passage.text, at) {
         Before::Right => return,
-        Before::Nothing => ("no space before it", at..at),
-        Before::Others(spaces) => ("the line can break before it", spaces),
+        Before::Nothing => (say!("no space before it"), at..at),
+        Before::Others(spaces) => (say!("the line can break before it"), spaces),
     };
     findings.add(passage.span(space.start..at + 1), message, label);
     findings.fix_safely(fix, passage.exact(space, checker.source), written);

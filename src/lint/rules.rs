@@ -116,7 +116,7 @@ pub fn named(name: &str) -> Option<&'static Rule> {
     ALL.iter().find(|rule| rule.name == name || rule.code.eq_ignore_ascii_case(name)).copied()
 }
 
-/// The group of what is found in reading.
+/// The group of what is found while reading.
 pub const READING_CODE: &str = "E";
 
 /// The names of all rules, also of those whose findings come from reading, which are the last.

@@ -4,6 +4,7 @@ use serde_json::{Value as Json, json};
 
 use crate::deck::{Check, READING_RULES};
 use crate::diagnostic::Diagnostic;
+use crate::lang::say;
 use crate::lint::rules;
 use crate::source::Source;
 use crate::table::{self, Name, table};
@@ -48,11 +49,11 @@ pub fn unknown_names(check: &Check) -> Vec<Diagnostic> {
         if READING_RULES.contains(&word.text.as_str())
             || rules::named(&word.text).is_some_and(|rule| rule.limit.is_none())
         {
-            let message = format!("the rule `{}` counts nothing", word.text);
+            let message = say!("the rule `{word}` counts nothing", word = word.text);
             let counting: Vec<String> =
                 rules::ALL.iter().filter(|it| it.limit.is_some()).map(|it| format!("`{}`", it.name)).collect();
-            let help = format!("the rules that count are {}", counting.join(", "));
-            found.push(Diagnostic::error("bad-value", word.span, message, "has no limit").help(help));
+            let help = say!("the rules that count are {counting}", counting = counting.join(", "));
+            found.push(Diagnostic::error("bad-value", word.span, message, say!("has no limit")).help(help));
         }
     }
     found
@@ -60,14 +61,16 @@ pub fn unknown_names(check: &Check) -> Vec<Diagnostic> {
 
 /// `written` is how a name stands in the file.
 fn unknown(word: &Name, written: impl Fn(&str) -> String) -> Diagnostic {
-    let message = format!("there is no rule called \"{}\"", text::shorten(&word.text, 40));
-    let it = Diagnostic::error("bad-value", word.span, message, "no such rule");
+    let message = say!("there is no rule called \"{name}\"", name = text::shorten(&word.text, 40));
+    let it = Diagnostic::error("bad-value", word.span, message, say!("no such rule"));
     // Of a code that no rule has, the rule is not known; of one that a rule has, its name is.
     match rules::meant(&word.text) {
-        Some(near) => {
-            it.help(format!("did you mean \"{near}\"?")).fix(format!("write \"{near}\""), word.span, written(near))
-        }
-        None => it.help("see `pupitre rule` for the rules"),
+        Some(near) => it.help(say!("did you mean \"{near}\"?", near)).fix(
+            say!("write \"{near}\"", near),
+            word.span,
+            written(near),
+        ),
+        None => it.help(say!("see `pupitre rule` for the rules")),
     }
 }
 
@@ -89,7 +92,7 @@ pub fn complete(schema: &mut Json) {
         });
         let reading = READING_RULES.iter().filter(|_| !counting).map(|name| {
             let mut value = value.clone();
-            value["description"] = json!("What is found in reading a deck.");
+            value["description"] = json!("What is found while reading a deck.");
             ((*name).to_owned(), value)
         });
         properties[key]["properties"] = described.chain(reading).collect::<serde_json::Map<_, _>>().into();
@@ -109,7 +112,9 @@ mod tests {
 
     fn found(text: &str) -> Vec<(String, String, Option<String>)> {
         let source = Source::new(FILE, text);
-        let told = |it: Diagnostic| (source.slice(it.span()).to_owned(), it.message, it.fix.map(|fix| fix.edit.text));
+        let told = |it: Diagnostic| {
+            (source.slice(it.span()).to_owned(), String::from(it.message), it.fix.map(|fix| fix.edit.text))
+        };
         read(&source).1.into_iter().map(told).collect()
     }
 

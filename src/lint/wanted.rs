@@ -75,7 +75,7 @@ impl Wanted {
         on.then_some(severity)
     }
 
-    /// Judges what was found in reading: as bad as it is held for; nothing where it is not wanted.
+    /// Judges what was found while reading: as bad as it is held for; nothing where it is not wanted.
     pub fn judge<'a>(&'a self, deck: &'a Deck) -> impl FnMut(Diagnostic) -> Option<Diagnostic> + 'a {
         // Thousands may be of one rule, and the lists of names may be long.
         let mut known = HashMap::new();

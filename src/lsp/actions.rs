@@ -2,6 +2,7 @@
 
 use serde_json::{Value as Json, json};
 
+use crate::lang::say;
 use crate::lint::fix::Which;
 use crate::lint::{self, Finding, allow};
 use crate::lsp::cursor;
@@ -52,7 +53,7 @@ fn action(document: &Document, title: &str, kind: &str, edits: Vec<Json>) -> Jso
 
 fn fix(document: &Document, finding: &Finding) -> Option<Json> {
     let fix = finding.diagnostic.fix.as_ref()?;
-    let mut action = action(document, &fix.title, KINDS[0], vec![document.edit(&fix.edit)]);
+    let mut action = action(document, &fix.title.in_words(document.words), KINDS[0], vec![document.edit(&fix.edit)]);
     action["diagnostics"] = json!([findings::diagnostic(document, &finding.diagnostic)]);
     action["isPreferred"] = json!(fix.safe);
     Some(action)
@@ -67,7 +68,7 @@ fn allow(document: &Document, finding: &Finding, starts: &[usize]) -> Option<Jso
     let line = text[..start].rfind('\n').map_or(0, |at| at + 1);
     let margin = &text[line..start];
     let comment = format!("{margin}# allow({rule}): reason\n");
-    let title = format!("allow `{rule}` here");
+    let title = say!("allow `{rule}` here", rule).in_words(document.words);
     let edit = Edit::new(Span::new(line, line), comment);
     let mut action = action(document, &title, KINDS[0], vec![document.edit(&edit)]);
     action["diagnostics"] = json!([findings::diagnostic(document, &finding.diagnostic)]);

@@ -7,6 +7,7 @@ use serde_json::{Value as Json, json};
 
 use crate::deck;
 use crate::diagnostic::Diagnostic;
+use crate::lang::Words;
 use crate::lint::settings;
 use crate::lsp::position::{Encoding, Lines};
 use crate::review::{Reviewed, review, review_beside, review_course};
@@ -18,6 +19,8 @@ pub struct Document {
     pub uri: String,
     pub version: Json,
     pub source: Source,
+    /// In which what is found is said.
+    pub words: &'static Words,
     /// Whether it is a deck: once it was one it stays one, whatever is being typed.
     pub is_deck: bool,
     lines: Lines,
@@ -26,14 +29,14 @@ pub struct Document {
 }
 
 impl Document {
-    pub fn new(uri: &str, version: Json, text: &str, encoding: Encoding) -> Self {
+    pub fn new(uri: &str, version: Json, text: &str, (encoding, words): (Encoding, &'static Words)) -> Self {
         let path = path(uri);
         let folder = path.as_deref().and_then(|path| path.parent()).map(PathBuf::from).unwrap_or_default();
         let name = path.map_or_else(|| uri.to_owned(), |path| path.display().to_string());
         let source = Source::new(name, text);
         let lines = Lines::new(&source, text.starts_with(MARK), encoding);
         let is_deck = deck::is_deck(&source);
-        Self { uri: uri.to_owned(), version, source, is_deck, lines, folder, reviewed: OnceCell::new() }
+        Self { uri: uri.to_owned(), version, source, words, is_deck, lines, folder, reviewed: OnceCell::new() }
     }
 
     /// The deck as it was read, and what was found in it.

@@ -20,14 +20,16 @@ pub fn published(document: &Document) -> Json {
 
 /// One finding; its notes and its help stand below its message.
 pub fn diagnostic(document: &Document, it: &Diagnostic) -> Json {
+    let it = &it.in_words(document.words);
+    let [.., note_of, help_of] = document.words.levels;
     let severity = match it.severity {
         Severity::Error => 1,
         Severity::Warning => 2,
         Severity::Info => 3,
     };
-    let notes = it.notes.iter().map(|note| format!("\nnote: {note}"));
-    let help = it.help.iter().map(|help| format!("\nhelp: {help}"));
-    let message = it.message.clone() + &notes.chain(help).collect::<String>();
+    let notes = it.notes.iter().map(|note| format!("\n{note_of}: {note}"));
+    let help = it.help.iter().map(|help| format!("\n{help_of}: {help}"));
+    let message = it.message.to_string() + &notes.chain(help).collect::<String>();
     let related: Vec<Json> = it
         .context
         .iter()

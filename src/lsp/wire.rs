@@ -4,6 +4,8 @@ use std::io::{BufRead, Read};
 
 use lsp_server::Message;
 
+use crate::lang::{self, say};
+
 /// The longest message, in bytes: the largest deck with each of its bytes escaped, and room to spare.
 const LONGEST: u64 = 128 << 20;
 
@@ -23,11 +25,11 @@ pub enum Incoming {
 ///
 /// # Errors
 /// When what comes is no message, so that nobody can tell where the next one begins: a phrase that says why.
-pub fn read(input: &mut impl BufRead) -> Result<Incoming, String> {
+pub fn read(input: &mut impl BufRead) -> Result<Incoming, lang::Message> {
     let mut length = None;
     loop {
         let mut line = Vec::new();
-        input.by_ref().take(LONGEST_LINE).read_until(b'\n', &mut line).map_err(|error| error.to_string())?;
+        input.by_ref().take(LONGEST_LINE).read_until(b'\n', &mut line).map_err(|error| lang::Message::from(&error))?;
         if line.is_empty() {
             return Ok(Incoming::End);
         }
@@ -35,18 +37,18 @@ pub fn read(input: &mut impl BufRead) -> Result<Incoming, String> {
         if line.trim().is_empty() {
             break;
         }
-        let Some((name, value)) = line.split_once(':') else { return Err("a header without a colon".to_owned()) };
+        let Some((name, value)) = line.split_once(':') else { return Err(say!("a header without a colon")) };
         if name.eq_ignore_ascii_case("Content-Length") {
-            let number: u64 = value.trim().parse().map_err(|_| "a length that is no number".to_owned())?;
+            let number: u64 = value.trim().parse().map_err(|_| say!("a length that is not a number"))?;
             if number > LONGEST {
-                return Err(format!("a message of {number} bytes"));
+                return Err(say!("a message of {number} bytes", number));
             }
             length = Some(number);
         }
     }
-    let length = length.ok_or_else(|| "a header without a length".to_owned())?;
+    let length = length.ok_or_else(|| say!("a header without a length"))?;
     let mut content = Vec::new();
-    input.take(length).read_to_end(&mut content).map_err(|error| error.to_string())?;
+    input.take(length).read_to_end(&mut content).map_err(|error| lang::Message::from(&error))?;
     if (content.len() as u64) < length {
         return Ok(Incoming::End);
     }
@@ -63,7 +65,7 @@ mod tests {
             Ok(Incoming::Message(_)) => "message".to_owned(),
             Ok(Incoming::Unknown) => "unknown".to_owned(),
             Ok(Incoming::End) => "end".to_owned(),
-            Err(why) => why,
+            Err(why) => why.into(),
         }
     }
 
@@ -78,7 +80,7 @@ mod tests {
         assert_eq!(kind(""), "end");
         assert_eq!(kind("hello\r\n\r\n"), "a header without a colon");
         assert_eq!(kind("\r\n"), "a header without a length");
-        assert_eq!(kind("Content-Length: -1\r\n\r\n"), "a length that is no number");
+        assert_eq!(kind("Content-Length: -1\r\n\r\n"), "a length that is not a number");
         assert_eq!(kind("Content-Length: 99999999999\r\n\r\n"), "a message of 99999999999 bytes");
         assert_eq!(kind(&"x".repeat(9999)), "a header without a colon");
     }

@@ -121,6 +121,6 @@ fn a_line_that_was_cut_off_or_is_of_a_newer_program_is_kept_and_says_nothing() {
     for length in 0..text.len() {
         let _ = text.get(..length).map(Log::parse);
     }
-    let newer = "it is written in version 9, this program reads version 1";
-    assert_eq!(Log::parse("{\"progress\":9}").unwrap_err().to_string(), newer);
+    let newer = "it uses version 9, but this program reads version 1";
+    assert_eq!(Log::parse("{\"progress\":9}").unwrap_err().message(), newer);
 }

@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::answers::Tally;
 use crate::block::Asks;
+use crate::lang::{Message, say};
 use crate::record::{Asked, Planned, Recording, Summary};
 
 /// No slide takes longer, in seconds: what a file says beyond is no time of a show.
@@ -158,15 +159,17 @@ impl Bundle {
     ///
     /// # Errors
     /// When it is none, or one of a newer program: a sentence that says so.
-    pub fn parse(text: &str) -> Result<Self, String> {
+    pub fn parse(text: &str) -> Result<Self, Message> {
         let version = serde_json::from_str::<serde_json::Value>(text).ok().and_then(|it| it["bundle"].as_u64());
         match version {
-            Some(version) if version > u64::from(VERSION) => {
-                Err(format!("it is written in version {version}, this program reads version {VERSION}"))
-            }
+            Some(version) if version > u64::from(VERSION) => Err(say!(
+                "it uses version {newer}, but this program reads version {known}",
+                newer = version,
+                known = VERSION
+            )),
             _ => {
                 let read: Result<Self, _> = serde_json::from_str(text);
-                let mut bundle = read.map_err(|error| format!("it is not a bundle of sessions: {error}"))?;
+                let mut bundle = read.map_err(|error| say!("it is not a bundle of sessions: {error}", error))?;
                 bundle.sessions = bundle.sessions.into_iter().map(Session::bounded).collect();
                 Ok(bundle)
             }

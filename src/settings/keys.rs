@@ -5,7 +5,7 @@ use toml::de::DeValue;
 
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::keys::{Key, Keymap, Mode, Row, TABLE};
-use crate::lang;
+use crate::lang::{self, Message, noun, say};
 use crate::source::Span;
 use crate::table::{Reader, Schemas, Shape, Value};
 use crate::text;
@@ -62,9 +62,15 @@ impl Keys {
             for (key, span) in &set.keys {
                 match taken(*key) {
                     Some((other, (_, first))) => {
-                        let message = format!("{:?} already is a key of `{other}`", key.setting());
-                        let wrong = Diagnostic::error("key-conflict", *span, message, "one key, two actions");
-                        reader.report(wrong.context(*first, "first used here").help("take it out of one of them"));
+                        let message = say!(
+                            "{setting} is already a key of `{other}`",
+                            setting = format!("{:?}", key.setting()),
+                            other
+                        );
+                        let wrong = Diagnostic::error("key-conflict", *span, message, say!("one key, two actions"));
+                        reader.report(
+                            wrong.context(*first, say!("first used here")).help(say!("take it out of one of them")),
+                        );
                     }
                     None => kept.push((*key, *span)),
                 }
@@ -80,19 +86,24 @@ impl Keys {
             let takes =
                 |set: &&Set| set.mode == row.action.mode() && set.keys.iter().any(|(key, _)| row.keys.contains(key));
             if let Some(set) = self.set.iter().rfind(takes) {
-                let message = format!("`{}` has no key left", row.name);
-                let label = format!("took the last key of `{}`", row.name);
+                let message = say!("`{row}` has no key left", row = row.name);
+                let label = say!("took the last key of `{row}`", row = row.name);
                 let lost = Diagnostic::error("key-conflict", set.at, message, label);
-                reader.report(warning(lost.help(format!("give it another: `{} = [\"…\"]`", row.name))));
+                reader.report(warning(lost.help(say!("give it another: `{row} = [\"…\"]`", row = row.name))));
             }
         }
         for (key, span) in self.set.iter().filter(|set| set.mode == Mode::Stage).flat_map(|set| &set.keys) {
             let mut first =
                 keymap.rows().filter(|(row, keys)| QUESTIONS.contains(&row.action.mode()) && keys.contains(key));
             if let Some((row, _)) = first.next() {
-                let message = format!("while a question is open, {:?} is a key of `{}`", key.setting(), row.name);
-                let shadowed = Diagnostic::error("key-conflict", *span, message, "not met while a question is open");
-                reader.report(warning(shadowed.help(format!("take another, or set `{}`", row.name))));
+                let message = say!(
+                    "while a question is open, {setting} is a key of `{row}`",
+                    setting = format!("{:?}", key.setting()),
+                    row = row.name
+                );
+                let shadowed =
+                    Diagnostic::error("key-conflict", *span, message, say!("no effect while a question is open"));
+                reader.report(warning(shadowed.help(say!("take another, or set `{row}`", row = row.name))));
             }
         }
     }
@@ -103,7 +114,7 @@ fn warning(diagnostic: Diagnostic) -> Diagnostic {
 }
 
 impl Shape for Keys {
-    const WHAT: &'static str = "a table of actions and their keys";
+    const WHAT: &'static str = noun!("a table of actions and their keys");
 
     fn read(value: &Value, reader: &mut Reader) -> Option<Self> {
         let DeValue::Table(table) = value.get_ref() else {
@@ -143,19 +154,19 @@ impl Shape for Keys {
 /// The line of the table that a name means.
 fn row(name: &str, at: Span, reader: &mut Reader) -> Option<&'static Row> {
     let Some(row) = TABLE.iter().find(|row| row.name == name) else {
-        let message = format!("there is no action called \"{}\"", text::shorten(name, 40));
+        let message = say!("there is no action called \"{value}\"", value = text::shorten(name, 40));
         let names = TABLE.iter().filter(|row| !row.is_fixed()).map(|row| row.name);
-        let wrong = Diagnostic::error("unknown-key", at, message, "no such action");
+        let wrong = Diagnostic::error("unknown-key", at, message, say!("no such action"));
         reader.report(match text::nearest(name, names) {
-            Some(near) => wrong.help(format!("did you mean `{near}`?")).fix(format!("write `{near}`"), at, near),
-            None => wrong.help("`pupitre config` lists the actions"),
+            Some(near) => wrong.help(say!("did you mean `{near}`?", near)).fix(say!("write `{near}`", near), at, near),
+            None => wrong.help(say!("`pupitre config` lists the actions")),
         });
         return None;
     };
     if row.is_fixed() {
-        let message = format!("the keys of `{name}` are always the same");
-        let wrong = Diagnostic::error("bad-value", at, message, "cannot be set");
-        reader.report(wrong.help("each of them stands for a direction or a digit: leave this out"));
+        let message = say!("the keys of `{name}` are always the same", name);
+        let wrong = Diagnostic::error("bad-value", at, message, say!("cannot be set"));
+        reader.report(wrong.help(say!("each is a direction or a digit: leave this out")));
         return None;
     }
     Some(row)
@@ -167,16 +178,17 @@ fn read_keys(row: &Row, value: &Value, reader: &mut Reader) -> Option<Vec<(Key, 
         DeValue::Array(values) => values.iter().collect(),
         DeValue::String(_) => vec![value],
         _ => {
-            reader.wrong_type(value, "a list of keys");
+            reader.wrong_type(value, noun!("a list of keys"));
             return None;
         }
     };
     let mut keys: Vec<(Key, Span)> = Vec::new();
     for value in values {
-        let Some(name) = reader.string(value, "the name of a key").map(str::to_owned) else { continue };
+        let Some(name) = reader.string(value, noun!("the name of a key")).map(str::to_owned) else { continue };
         match (Key::parse(&name), Key::parse(&name).and_then(|key| reserved(row, key))) {
             (Some(_), Some(why)) => {
-                let message = format!("\"{}\" cannot be a key of `{}`", text::shorten(&name, 20), row.name);
+                let message =
+                    say!("\"{value}\" cannot be a key of `{row}`", value = text::shorten(&name, 20), row = row.name);
                 reader.bad_value(value, message, why);
             }
             (Some(key), None) if keys.iter().any(|(known, _)| *known == key) => {}
@@ -184,13 +196,17 @@ fn read_keys(row: &Row, value: &Value, reader: &mut Reader) -> Option<Vec<(Key, 
             (None, _) => {
                 let names = Key::NAMES.iter().map(|(name, _)| *name);
                 let help = match text::nearest(&name, names.clone()) {
-                    Some(near) => format!("did you mean \"{near}\"?"),
-                    None => format!(
-                        "write a sign, \"ctrl-\" and a letter, or one of {}",
-                        names.collect::<Vec<_>>().join(", ")
+                    Some(near) => say!("did you mean \"{near}\"?", near),
+                    None => say!(
+                        "write a sign, \"ctrl-\" and a letter, or one of {names}",
+                        names = names.collect::<Vec<_>>().join(", ")
                     ),
                 };
-                reader.bad_value(value, format!("\"{}\" is not the name of a key", text::shorten(&name, 20)), help);
+                reader.bad_value(
+                    value,
+                    say!("\"{value}\" is not the name of a key", value = text::shorten(&name, 20)),
+                    help,
+                );
             }
         }
     }
@@ -198,13 +214,13 @@ fn read_keys(row: &Row, value: &Value, reader: &mut Reader) -> Option<Vec<(Key, 
 }
 
 /// Why a key is not free for an action.
-fn reserved(row: &Row, key: Key) -> Option<&'static str> {
+fn reserved(row: &Row, key: Key) -> Option<Message> {
     match (row.action.mode(), key) {
-        (_, Key::Ctrl('z')) => Some("it gives the terminal back to the shell, always"),
-        (_, Key::Ctrl('c')) if !row.is_quit() => Some("it quits, always"),
-        (Mode::Stage | Mode::Sections, Key::Char('0'..='9')) => Some("a digit begins a number there"),
-        (Mode::Poll | Mode::Checklist, Key::Char('0'..='9')) => Some("a digit stands for a choice there"),
-        (Mode::Search, Key::Char(_) | Key::Backspace) => Some("what is typed there is searched for"),
+        (_, Key::Ctrl('z')) => Some(say!("it gives the terminal back to the shell, always")),
+        (_, Key::Ctrl('c')) if !row.is_quit() => Some(say!("it quits, always")),
+        (Mode::Stage | Mode::Sections, Key::Char('0'..='9')) => Some(say!("digits begin a slide number there")),
+        (Mode::Poll | Mode::Checklist, Key::Char('0'..='9')) => Some(say!("digits choose an answer there")),
+        (Mode::Search, Key::Char(_) | Key::Backspace) => Some(say!("typing there searches")),
         _ => None,
     }
 }
@@ -219,7 +235,9 @@ mod tests {
     /// What is wrong with the keys: the word underlined, the message, the help.
     fn found(keys: &str) -> Vec<[String; 3]> {
         let source = Source::new("config.toml", &format!("[keys]\n{keys}"));
-        let told = |it: Diagnostic| [source.slice(it.span()).to_owned(), it.message, it.help.unwrap_or_default()];
+        let told = |it: Diagnostic| {
+            [source.slice(it.span()).to_owned(), it.message.into(), it.help.unwrap_or_default().into()]
+        };
         read(&source).1.into_iter().map(told).collect()
     }
 
@@ -249,7 +267,7 @@ mod tests {
     #[test]
     fn conflicts_are_found_and_named() {
         let twice = one("next = [\"m\"]\nsearch = [\"/\", \"m\"]");
-        assert_eq!(twice, ["\"m\"", "\"m\" already is a key of `next`"]);
+        assert_eq!(twice, ["\"m\"", "\"m\" is already a key of `next`"]);
         assert_eq!(one("next = [\"o\"]"), ["next", "`overview` has no key left"]);
         assert_eq!(found("next = [\"o\"]\noverview = [\"m\"]"), [[""; 3]; 0]);
         assert_eq!(one("next = [\"u\"]"), ["\"u\"", "while a question is open, \"u\" is a key of `take-back`"]);

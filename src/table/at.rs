@@ -1,6 +1,7 @@
 //! Where a table stands, for those who have something to say about it when it is read.
 
 use crate::diagnostic::Diagnostic;
+use crate::lang::{Message, say};
 use crate::source::Span;
 use crate::table::wrong::example;
 
@@ -43,23 +44,29 @@ impl At {
     }
 
     /// Says that a key is missing; `owner` is what needs it, `what` its value.
-    pub fn missing(&self, name: &str, owner: &str, what: &str) -> Diagnostic {
+    pub fn missing(&self, name: &str, owner: &'static str, what: &'static str) -> Diagnostic {
         self.missing_value(name, owner, what, example(what).map(str::to_owned))
     }
 
     /// The same, with a value as it may be written.
-    pub(super) fn missing_value(&self, name: &str, owner: &str, what: &str, value: Option<String>) -> Diagnostic {
+    pub(super) fn missing_value(
+        &self,
+        name: &str,
+        owner: &'static str,
+        what: &'static str,
+        value: Option<String>,
+    ) -> Diagnostic {
         let written = |sign: &str| match &value {
-            Some(value) => format!("`{name}{sign}{value}`"),
-            None => format!("`{name}{sign}…`, {what}"),
+            Some(value) => Message::as_it_is(format!("`{name}{sign}{value}`")),
+            None => say!("`{name}{sign}…`, {what}", name, sign, what = Message::noun(what)),
         };
         let help = match self.place {
-            KeyPlace::File => format!("add {}", written(" = ")),
-            KeyPlace::Fence => format!("add the line {} between the fences", written(" = ")),
-            KeyPlace::Attributes => format!("add {} behind the name of the fence", written("=")),
+            KeyPlace::File => say!("add {written}", written = written(" = ")),
+            KeyPlace::Fence => say!("add the line {written} between the fences", written = written(" = ")),
+            KeyPlace::Attributes => say!("add {written} after the name of the fence", written = written("=")),
         };
-        let label = format!("{owner} needs `{name}`");
-        Diagnostic::error("type-or-missing", self.table, format!("`{name}` is missing"), label).help(help)
+        let label = say!("{owner} needs `{name}`", owner = Message::noun(owner), name);
+        Diagnostic::error("type-or-missing", self.table, say!("`{name}` is missing", name), label).help(help)
     }
 }
 

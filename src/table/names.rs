@@ -8,6 +8,7 @@ use std::ops::Deref;
 use serde_json::{Value as Json, json};
 use toml::de::DeValue;
 
+use crate::lang::noun;
 use crate::source::Span;
 use crate::table::{Medium, Nature, Reader, Schemas, See, Shape, Value};
 use crate::text;
@@ -32,7 +33,7 @@ impl From<&str> for Name {
 }
 
 impl Shape for Name {
-    const WHAT: &'static str = "a string";
+    const WHAT: &'static str = noun!("a string");
 
     fn read(value: &Value, reader: &mut Reader) -> Option<Self> {
         let text = String::read(value, reader)?;
@@ -98,7 +99,7 @@ as_text! {
     [] PictureFile: it => it.0.name,
 }
 
-/// A name, and the sort of thing that it names: "source".
+/// A name, and the sort of thing that it names: "a source".
 #[derive(Clone, Debug, PartialEq)]
 pub struct Identity {
     pub what: &'static str,
@@ -106,7 +107,7 @@ pub struct Identity {
 }
 
 /// "a source" to "source".
-fn noun(what: &'static str) -> &'static str {
+pub fn bare(what: &'static str) -> &'static str {
     what.split_once(' ').map_or(what, |(_, noun)| noun)
 }
 
@@ -123,7 +124,7 @@ macro_rules! identities {
             fn read(value: &Value, reader: &mut Reader) -> Option<Self> {
                 let place: fn(&mut Reader, &Value) -> Option<Name> = $read;
                 let name = place(reader, value)?;
-                let identity = Identity { what: noun(T::WHAT), name };
+                let identity = Identity { what: T::WHAT, name };
                 let note: fn(&mut Reader, &Identity) = $note;
                 note(reader, &identity);
                 Some(Self(identity, PhantomData))
@@ -138,7 +139,7 @@ macro_rules! identities {
 
         impl<T: Shape> Default for $Type<T> {
             fn default() -> Self {
-                Self(Identity { what: noun(T::WHAT), name: Name::default() }, PhantomData)
+                Self(Identity { what: T::WHAT, name: Name::default() }, PhantomData)
             }
         }
 
@@ -162,7 +163,7 @@ macro_rules! identities {
 
         impl<T: Shape> From<&str> for $Type<T> {
             fn from(text: &str) -> Self {
-                Self(Identity { what: noun(T::WHAT), name: text.into() }, PhantomData)
+                Self(Identity { what: T::WHAT, name: text.into() }, PhantomData)
             }
         }
     )*};
@@ -250,7 +251,7 @@ impl<T> ByName<T> {
 }
 
 impl<T: Shape> Shape for ByName<T> {
-    const WHAT: &'static str = "a table";
+    const WHAT: &'static str = noun!("a table");
 
     fn read(value: &Value, reader: &mut Reader) -> Option<Self> {
         let DeValue::Table(table) = value.get_ref() else {

@@ -4,6 +4,7 @@ use serde_json::{Value as Json, json};
 use toml::de::DeValue;
 
 use crate::diagnostic::Diagnostic;
+use crate::lang::{Message, noun, say};
 use crate::source::Map;
 use crate::table::{Nature, Reader, Schemas, See, Shape, Value};
 use crate::text;
@@ -19,7 +20,7 @@ pub enum Medium {
 }
 
 impl Shape for Words {
-    const WHAT: &'static str = "a string";
+    const WHAT: &'static str = noun!("a string");
     const NATURE: Nature = Nature::Words;
 
     fn read(value: &Value, reader: &mut Reader) -> Option<Self> {
@@ -28,7 +29,7 @@ impl Shape for Words {
 }
 
 impl Shape for bool {
-    const WHAT: &'static str = "true or false";
+    const WHAT: &'static str = noun!("true or false");
 
     fn read(value: &Value, reader: &mut Reader) -> Option<Self> {
         let read = value.get_ref().as_bool();
@@ -44,7 +45,7 @@ impl Shape for bool {
 }
 
 impl Shape for u16 {
-    const WHAT: &'static str = "a whole number";
+    const WHAT: &'static str = noun!("a whole number");
 
     fn read(value: &Value, reader: &mut Reader) -> Option<Self> {
         let Some(integer) = value.get_ref().as_integer() else {
@@ -56,8 +57,8 @@ impl Shape for u16 {
             Err(_) => {
                 reader.bad_value(
                     value,
-                    format!("{} is out of range", text::shorten(integer.as_str(), 40)),
-                    "write a number from 0 to 65535",
+                    say!("{integer} is out of range", integer = text::shorten(integer.as_str(), 40)),
+                    say!("write a number from 0 to 65535"),
                 );
                 None
             }
@@ -88,7 +89,7 @@ impl<T: Shape> Shape for Option<T> {
 
 /// A list keeps what could be read of it.
 impl<T: Shape> Shape for Vec<T> {
-    const WHAT: &'static str = "a list";
+    const WHAT: &'static str = noun!("a list");
     const NATURE: Nature = T::NATURE;
 
     fn read(value: &Value, reader: &mut Reader) -> Option<Self> {
@@ -96,10 +97,11 @@ impl<T: Shape> Shape for Vec<T> {
             DeValue::Array(values) => Some(values.iter().filter_map(|value| T::read(value, reader)).collect()),
             DeValue::Table(_) if matches!(T::NATURE, Nature::Table(_) | Nature::Block { .. }) => {
                 let span = reader.span(value.span());
-                let message = format!("expected a list of tables, found one table; each is {}", T::WHAT);
+                let message =
+                    say!("expected a list of tables, found one table; each is {what}", what = Message::noun(T::WHAT));
                 reader.report(
-                    Diagnostic::error("type-or-missing", span, message, "one pair of brackets")
-                        .help("write the header in two pairs: `[[…]]`"),
+                    Diagnostic::error("type-or-missing", span, message, say!("one pair of brackets"))
+                        .help(say!("write the header in two pairs: `[[…]]`")),
                 );
                 None
             }
@@ -137,7 +139,7 @@ impl PartialEq for Excerpt {
 }
 
 impl Shape for Excerpt {
-    const WHAT: &'static str = "a string";
+    const WHAT: &'static str = noun!("a string");
 
     fn read(value: &Value, reader: &mut Reader) -> Option<Self> {
         let text = reader.string(value, Self::WHAT)?.to_owned();
@@ -150,7 +152,7 @@ impl Shape for Excerpt {
 pub struct Written(pub String);
 
 impl Shape for Written {
-    const WHAT: &'static str = "a string or a number";
+    const WHAT: &'static str = noun!("a string or a number");
     const NATURE: Nature = Nature::Words;
 
     fn read(value: &Value, reader: &mut Reader) -> Option<Self> {
@@ -206,7 +208,7 @@ impl Date {
 }
 
 impl Shape for Date {
-    const WHAT: &'static str = "a date";
+    const WHAT: &'static str = noun!("a date");
 
     fn read(value: &Value, reader: &mut Reader) -> Option<Self> {
         match value.get_ref() {
@@ -214,7 +216,7 @@ impl Shape for Date {
                 Some(Self { year: date.year, month: date.month, day: date.day })
             }
             _ => {
-                reader.wrong_type(value, "a date such as 2023-05-31, without quotes or time");
+                reader.wrong_type(value, noun!("a date such as 2023-05-31, without quotes or time"));
                 None
             }
         }

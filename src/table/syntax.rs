@@ -7,6 +7,7 @@ use toml_parser::Source as Toml;
 use toml_parser::lexer::TokenKind;
 
 use crate::diagnostic::Diagnostic;
+use crate::lang::{Message, noun, say};
 use crate::source::{Map, Span};
 use crate::table::{Value, line_starts};
 use crate::text;
@@ -35,7 +36,7 @@ pub fn parse<'i>(text: &'i str, map: &Map) -> (Value<'i>, Vec<Diagnostic>) {
     if text.starts_with('\u{feff}') {
         errors.push((
             0..'\u{feff}'.len_utf8(),
-            "a second byte order mark\ntake it away; your editor may not show it".to_owned(),
+            "a second byte order mark\nremove it; your editor may not show it".to_owned(),
         ));
     }
     if ["0x", "0o", "0b"].iter().any(|prefix| text.contains(prefix)) {
@@ -56,12 +57,20 @@ pub fn parse<'i>(text: &'i str, map: &Map) -> (Value<'i>, Vec<Diagnostic>) {
         }
         let mut lines = message.lines();
         let what = text::clean(lines.next().unwrap_or_default()).into_owned();
-        let diagnostic = Diagnostic::error(RULE, map.span(span), what, "TOML cannot be read here");
-        lines.fold(diagnostic, |it, line| it.help(text::clean(line).into_owned()))
+        let diagnostic = Diagnostic::error(
+            RULE,
+            map.span(span),
+            Message::foreign(&what, noun!("this is not valid TOML")),
+            say!("TOML cannot be read here"),
+        );
+        lines.fold(diagnostic, |it, line| it.help(Message::foreign(&text::clean(line), HELP)))
     };
     let value = Value::new(table.span(), DeValue::Table(table.into_inner()));
     (value, errors.into_iter().map(report).collect())
 }
+
+/// What helps with most of what the parser refuses.
+const HELP: &str = noun!("check the quotes, the brackets and the `=` of this line");
 
 /// A text of several lines whose end is missing: told where it is opened, as far as that may be from the end of the file.
 fn never_closed(text: &str, span: &Range<usize>, message: &str, map: &Map) -> Option<Diagnostic> {
@@ -73,10 +82,10 @@ fn never_closed(text: &str, span: &Range<usize>, message: &str, map: &Map) -> Op
     let start = Toml::new(text).lex().filter(|token| multiline(token.kind())).last()?.span().start();
     let quotes = text.get(start..start + 3)?;
     let end = text.trim_end().len().max(start + 3);
-    let message = format!("the text that begins with `{quotes}` is never closed");
-    let diagnostic = Diagnostic::error(RULE, map.span(start..start + 3), message, "opened here");
-    let help = format!("write `{quotes}` on a line of its own behind its last line");
-    Some(diagnostic.context(map.span(end..end), "all is read as text up to here").help(help))
+    let message = say!("the text that begins with `{quotes}` is never closed", quotes);
+    let diagnostic = Diagnostic::error(RULE, map.span(start..start + 3), message, say!("opened here"));
+    let help = say!("write `{quotes}` on a line of its own after its last line", quotes);
+    Some(diagnostic.context(map.span(end..end), say!("everything up to here is read as text")).help(help))
 }
 
 /// Words without quotes: told with them.
@@ -91,9 +100,10 @@ fn without_quotes(text: &str, span: &Range<usize>, message: &str, map: &Map) -> 
         return None;
     }
     let span = map.span(span.start..span.start + words.len());
-    let help = format!("write `{} = \"{}\"`", text::clean(key), text::clean(words));
-    let told = Diagnostic::error(RULE, span, "these words have no quotes", "not a value of TOML").help(help);
-    Some(told.fix("write quotes", span, format!("\"{words}\"")))
+    let help = say!("write `{key} = \"{value}\"`", key = text::clean(key), value = text::clean(words));
+    let told =
+        Diagnostic::error(RULE, span, say!("these words have no quotes"), say!("not a value of TOML")).help(help);
+    Some(told.fix(say!("write quotes"), span, format!("\"{words}\"")))
 }
 
 /// A string that curly quotes open or close.
@@ -119,10 +129,10 @@ fn curly_quotes(text: &str, span: &Range<usize>, map: &Map) -> Option<Diagnostic
     let quote = if words.contains(['"', '\\']) { '\'' } else { '"' };
     let written = format!("{quote}{words}{quote}");
     let span: Span = map.span(start + from..start + to);
-    let message = "curly quotes do not enclose a string in TOML";
-    let help = format!("write straight quotes: `{}`", text::clean(&written));
-    Some(Diagnostic::error(RULE, span, message, "not TOML's quotes").help(help).fix(
-        "write straight quotes",
+    let message = say!("curly quotes do not enclose a string in TOML");
+    let help = say!("write straight quotes: `{written}`", written = text::clean(&written));
+    Some(Diagnostic::error(RULE, span, message, say!("not TOML's quotes")).help(help).fix(
+        say!("write straight quotes"),
         span,
         written,
     ))
@@ -136,7 +146,7 @@ mod tests {
     fn found(text: &str) -> Vec<(String, String, String)> {
         let told = |it: Diagnostic| {
             let Span { start, end } = it.span();
-            (text[start..end].to_owned(), it.message, it.help.unwrap_or_default())
+            (text[start..end].to_owned(), it.message.into(), it.help.unwrap_or_default().into())
         };
         parse(text, &Map::default()).1.into_iter().map(told).collect()
     }

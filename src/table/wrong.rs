@@ -4,6 +4,7 @@ use serde_json::Value as Json;
 use toml::de::DeValue;
 
 use crate::diagnostic::Diagnostic;
+use crate::lang::{Message, say};
 use crate::table::{Date, Reader, Schemas, Shape, Value, type_name};
 use crate::text;
 
@@ -70,33 +71,35 @@ pub(super) fn example(what: &str) -> Option<&'static str> {
 
 impl Reader<'_> {
     /// The value is of another type than `what` is.
-    pub fn wrong_type(&mut self, value: &Value, what: &str) {
+    pub fn wrong_type(&mut self, value: &Value, what: &'static str) {
         let help = match self.meant(value, what).or_else(|| example(what).map(str::to_owned)) {
-            Some(meant) => format!("write `{}{meant}`", self.key_of(value)),
-            None => format!("write {what} here"),
+            Some(meant) => say!("write `{key}{meant}`", key = self.key_of(value), meant),
+            None => say!("write {what} here", what = Message::noun(what)),
         };
-        self.wrong_type_with(value, what, help);
+        self.wrong_type_with(value, &Message::noun(what), help);
     }
 
     /// The value is not a list of tables, each of which is `what`.
-    pub(super) fn wrong_tables(&mut self, value: &Value, what: &str) {
+    pub(super) fn wrong_tables(&mut self, value: &Value, what: &'static str) {
         let name = self.key_of(value);
         let name = name.trim_end_matches(" = ");
-        let help = format!("write each as a table of its own, below a header in two pairs of brackets: `[[…{name}]]`");
-        self.wrong_type_with(value, &format!("a list of tables, each of which is {what}"), help);
+        let help =
+            say!("write each as a table of its own, below a header in two pairs of brackets: `[[…{name}]]`", name);
+        let what = Message::noun(what);
+        self.wrong_type_with(value, &say!("a list of tables, each of which is {what}", what), help);
     }
 
-    fn wrong_type_with(&mut self, value: &Value, what: &str, help: String) {
-        let found = type_name(value.get_ref());
-        let (span, message) = (self.span(value.span()), format!("expected {what}, found {found}"));
-        let label = format!("this is {found}");
+    fn wrong_type_with(&mut self, value: &Value, what: &Message, help: Message) {
+        let found = Message::noun(type_name(value.get_ref()));
+        let (span, message) = (self.span(value.span()), say!("expected {what}, found {found}", what, found));
+        let label = say!("this is {found}", found);
         self.report(Diagnostic::error("type-or-missing", span, message, label).help(help));
     }
 
     /// The word of a value that is one of these names; `what` is what is expected.
-    pub fn word<'v>(&mut self, value: &'v Value, what: &str, names: &[&'static str]) -> Option<&'v str> {
+    pub fn word<'v>(&mut self, value: &'v Value, what: &'static str, names: &[&'static str]) -> Option<&'v str> {
         if !matches!(value.get_ref(), DeValue::String(_)) {
-            self.wrong_type_with(value, what, one_of(names));
+            self.wrong_type_with(value, &Message::noun(what), one_of(names));
             return None;
         }
         self.string(value, what)
@@ -144,15 +147,19 @@ impl Reader<'_> {
 }
 
 /// "write one of" and the names.
-fn one_of(names: &[&str]) -> String {
-    format!("write one of {}", names.iter().map(|name| format!("\"{name}\"")).collect::<Vec<_>>().join(", "))
+fn one_of(names: &[&str]) -> Message {
+    say!("write one of {names}", names = names.iter().map(|name| format!("\"{name}\"")).collect::<Vec<_>>().join(", "))
 }
 
 /// Reports a word that is none of the names, with the nearest of them.
-pub fn not_a_choice(reader: &mut Reader, value: &Value, word: &str, what: &str, names: &[&'static str]) {
+pub fn not_a_choice(reader: &mut Reader, value: &Value, word: &str, what: &'static str, names: &[&'static str]) {
     let near = text::meant(word, names.iter().copied());
-    let help = near.map_or_else(|| one_of(names), |near| format!("did you mean \"{near}\"?"));
-    reader.bad_value(value, format!("\"{}\" is not {what}", text::shorten(word, 40)), help);
+    let help = near.map_or_else(|| one_of(names), |near| say!("did you mean \"{near}\"?", near));
+    reader.bad_value(
+        value,
+        say!("\"{word}\" is not {what}", word = text::shorten(word, 40), what = Message::noun(what)),
+        help,
+    );
 }
 
 #[cfg(test)]
@@ -164,7 +171,7 @@ mod tests {
     fn help(lines: &str) -> String {
         let text = format!("format = 1\ntitle = \"A\"\n{lines}\n");
         let (_, found) = deck::read(&Source::new("d", &text));
-        found.into_iter().find_map(|it| it.help).unwrap_or_default()
+        found.into_iter().find_map(|it| it.help).unwrap_or_default().into()
     }
 
     #[test]

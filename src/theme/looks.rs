@@ -4,6 +4,7 @@ use serde_json::{Value as Json, json};
 use toml::de::DeValue;
 
 use crate::diagnostic::Diagnostic;
+use crate::lang::{Message, noun, say};
 use crate::page::Role;
 use crate::source::Span;
 use crate::table::{At, Reader, Schemas, Shape, Value, table};
@@ -65,9 +66,11 @@ impl Looks {
     /// The roles, and the colours of the letters in them, that a theme which extends none has to tell.
     pub fn missing(&self) -> impl Iterator<Item = Diagnostic> {
         let one = |role: &Role| match self.of(*role) {
-            Some(look) => look.at.lacks("fg").then(|| look.at.missing("fg", "a look that extends none", String::WHAT)),
+            Some(look) => {
+                look.at.lacks("fg").then(|| look.at.missing("fg", noun!("a look that extends none"), String::WHAT))
+            }
             None => {
-                let missing = || self.at.missing(role.name(), "a theme that extends none", LookTable::WHAT);
+                let missing = || self.at.missing(role.name(), noun!("a theme that extends none"), LookTable::WHAT);
                 self.at.lacks(role.name()).then(missing)
             }
         };
@@ -111,17 +114,17 @@ impl LookTable {
 
 fn no_color(name: &str, span: Span, palette: Option<&Palette>) -> Diagnostic {
     let own = palette.into_iter().flat_map(|palette| palette.0.iter().map(|(name, _)| name.as_str()));
-    let otherwise = "write a name of the theme's palette, \"#rrggbb\", \"default\" or one of the sixteen colours";
-    let help = text::did_you_mean(name, own.chain(ANSI).chain(["default"])).unwrap_or_else(|| otherwise.to_owned());
-    let message = format!("\"{}\" is no colour", text::shorten(name, 40));
-    Diagnostic::error("bad-value", span, message, "no such colour").help(help)
+    let otherwise = say!("write a name of the theme's palette, \"#rrggbb\", \"default\" or one of the sixteen colors");
+    let help = Message::did_you_mean(name, own.chain(ANSI).chain(["default"])).unwrap_or(otherwise);
+    let message = say!("\"{value}\" is not a color", value = text::shorten(name, 40));
+    Diagnostic::error("bad-value", span, message, say!("no such color")).help(help)
 }
 
 impl Shape for Looks {
-    const WHAT: &'static str = "a table of roles";
+    const WHAT: &'static str = noun!("a table of roles");
 
     fn read(value: &Value, reader: &mut Reader) -> Option<Self> {
-        let table = reader.table(value, "the roles", &ROLES)?;
+        let table = reader.table(value, noun!("the roles"), &ROLES)?;
         let roles = ROLES.iter().map(|role| table.optional(reader, role)).collect();
         reader.close();
         Some(Self { roles, at: table.at() })
@@ -164,22 +167,26 @@ impl Palette {
 }
 
 impl Shape for Palette {
-    const WHAT: &'static str = "a table of colours";
+    const WHAT: &'static str = noun!("a table of colors");
 
     fn read(value: &Value, reader: &mut Reader) -> Option<Self> {
         let DeValue::Table(table) = value.get_ref() else {
-            reader.bad_value(value, "a palette is a table", "write `[palette]` with lines like `ink = \"#2e2d47\"`");
+            reader.bad_value(
+                value,
+                say!("a palette is a table"),
+                say!("write `[palette]` with lines like `ink = \"#2e2d47\"`"),
+            );
             return None;
         };
         let mut palette = Vec::new();
         for (key, value) in table {
-            let Some(name) = reader.string(value, "a string") else { continue };
+            let Some(name) = reader.string(value, noun!("a string")) else { continue };
             match color(name) {
                 Some(color) => palette.push((text::clean(key.get_ref()).into_owned(), color)),
                 None => reader.bad_value(
                     value,
-                    format!("\"{}\" is no colour", text::shorten(name, 40)),
-                    "write it as \"#rrggbb\"",
+                    say!("\"{value}\" is not a color", value = text::shorten(name, 40)),
+                    say!("write it as \"#rrggbb\""),
                 ),
             }
         }

@@ -176,7 +176,7 @@ fn a_name_that_is_taken_is_replaced_only_on_wish() {
         &["talk.toml"],
         2,
         &expect![[r#"
-        error: "talk" is there already: "DATA/decks/talk". Add it again with --replace to take its place.
+        error: "talk" already exists: "DATA/decks/talk". Add it again with --replace to take its place.
     "#]],
     );
     user.add(&["talk.toml", "--replace"]);
@@ -187,7 +187,7 @@ fn a_name_that_is_taken_is_replaced_only_on_wish() {
         &["others", "--replace"],
         2,
         &expect![[r#"
-        error: a deck "talk" is there already: "DATA/decks/talk/talk.toml". Rename the file.
+        error: a deck "talk" already exists: "DATA/decks/talk/talk.toml". Rename the file.
     "#]],
     );
 }
@@ -195,7 +195,7 @@ fn a_name_that_is_taken_is_replaced_only_on_wish() {
 #[test]
 fn names_of_built_in_decks_and_of_commands_stay_theirs() {
     let user = User::new();
-    for (name, what) in [("tour", "what is built in"), ("course", "what is built in"), ("check", "a command")] {
+    for (name, what) in [("tour", "a built-in deck"), ("course", "a built-in deck"), ("check", "a command")] {
         user.write(&format!("{name}.toml"), deck("Mine", "", ""));
         let ran = user.run(&["decks", "add", &format!("{name}.toml")]);
         assert_eq!(ran.code, Some(2));
@@ -212,14 +212,14 @@ fn a_deck_with_mistakes_is_not_added() {
         &["talk.toml"],
         1,
         &expect![[r#"
-            error[missing-file]: the file "code/main.rs" is not there; names are relative to the deck's folder
+            error[missing-file]: the file "code/main.rs" does not exist; names are relative to the deck's folder
               --> talk.toml:12:8
                |
             12 | file = "code/main.rs"
                |        ^^^^^^^^^^^^^^ this file
 
             talk.toml: 1 mistake
-            error: nothing is added. Mend the mistakes first.
+            error: nothing was added. Fix the mistakes first.
         "#]],
     );
     user.write("talk.toml", deck("My talk", "theme = \"mine.toml\"", ""));
@@ -263,7 +263,7 @@ fn what_is_no_deck_is_not_added() {
         &["training.toml"],
         2,
         &expect![[r#"
-        error: "training.toml" is a course. Add the folder in which it lies.
+        error: "training.toml" is a course. Add the folder that contains it.
     "#]],
     );
 }
@@ -339,7 +339,7 @@ fn no_link_out_of_the_folder_is_followed() {
                |        ^^^^^^^^^^^^^^ this file
 
             talk.toml: 1 mistake
-            error: nothing is added. Mend the mistakes first.
+            error: nothing was added. Fix the mistakes first.
         "#]],
     );
     // A deck that is itself a link is no deck of the folder.
@@ -363,7 +363,7 @@ fn a_data_folder_that_cannot_be_written_is_told() {
     );
     let ran: Ran =
         user.command(&["decks", "add", "talk.toml"]).env("XDG_DATA_HOME", "").env("HOME", "").output().unwrap().into();
-    assert_eq!(ran.err, "error: no folder of yours is known. Set HOME or XDG_DATA_HOME.\n");
+    assert_eq!(ran.err, "error: your home folder cannot be found. Set HOME or XDG_DATA_HOME.\n");
     let ran: Ran = user.command(&["decks"]).env("XDG_DATA_HOME", "").env("HOME", "").output().unwrap().into();
     assert_eq!(ran.code, Some(0), "the built-in decks are there all the same");
 }

@@ -22,7 +22,7 @@ fn remarks() -> Vec<Remark> {
             "unknown key `titel` in a deck",
             Some("a key with a similar name exists: `title`"),
         ),
-        remark(Info, "source-missing", Some(0), "\"45 %\" stands on a slide without sources", None),
+        remark(Info, "source-missing", Some(0), "\"45 %\" is on a slide without sources", None),
         remark(
             Warning,
             "title-wraps",
@@ -84,7 +84,7 @@ fn the_list_unfolds_the_chosen_finding() {
         | │ Remarques 3/4                                                              │
         | │ ────────────────────────────────────────────────────────────────────────── │
         | │  ✗   –  unknown key `titel` in a deck                                      │
-        | │  i   1  "45 %" stands on a slide without sources                           │
+        | │  i   1  "45 %" is on a slide without sources                               │
         | │  ⚠   3  this title is 102 cells wide, a row has 72 at 80x24, and the       │
         | │         words go on far enough to need a second row                        │
         | │         ligne 30  title-wraps                                              │
@@ -140,7 +140,7 @@ fn the_list_unfolds_the_chosen_finding() {
             |             │ Remarques 4/4                                                                              │
             |             │ ────────────────────────────────────────────────────────────────────────────────────────── │
             |          Un │  ✗   –  unknown key `titel` in a deck                                                      │
-            |             │  i   1  "45 %" stands on a slide without sources                                           │
+            |             │  i   1  "45 %" is on a slide without sources                                               │
             |             │  ⚠   3  this title is 102 cells wide, a row has 72 at 80x24, and the words go on far eno…  │
             |             │  ⚠  A1  this title is 80 cells wide                                                        │
             |             │         ligne 40  title-wraps                                                              │

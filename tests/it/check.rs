@@ -36,13 +36,17 @@ fn found(rule: &Rule, deck: &str) -> String {
 fn looked_over<T>(rule: &Rule, deck: &str, text: &str, take: impl FnOnce(Report, &[Finding]) -> T) -> T {
     let source = Source::new(deck, text);
     let (read, mistakes) = deck::read(&source);
-    let printed: String = mistakes.iter().map(|it| full::render(it, &source, false)).collect();
+    let printed: String =
+        mistakes.iter().map(|it| full::render(it, &source, pupitre::lang::choose([Some("en")]), false)).collect();
     assert!(mistakes.is_empty(), "{}/{printed}", rule.name);
     let assets = assets_beside(&read, &folder(rule.name));
     let wanted = Wanted { select: vec![rule.name.to_owned()], ..Wanted::default() };
     let findings = lint::check(&Checker::new(&source, &read, &assets), mistakes, &wanted);
     assert!(findings.iter().all(|it| it.diagnostic.rule == rule.name), "{}/{deck}", rule.name);
-    take(Report { source: &source, deck: &read, findings: &findings }, &findings)
+    take(
+        Report { source: &source, deck: &read, findings: &findings, words: pupitre::lang::choose([Some("en")]) },
+        &findings,
+    )
 }
 
 #[test]

@@ -46,7 +46,7 @@ fn findings_are_told_as_a_compiler_would() {
           | ^^^^^^^^^^^^^^^^^ no body, no block
           |
           = note: slide 1, “Empty”
-          = help: add a `body`, or take the slide away
+          = help: add a `body`, or remove the slide
 
         info[unconfirmed]: still to confirm: Ask
           --> …/deck.toml:10:1
@@ -55,7 +55,7 @@ fn findings_are_told_as_a_compiler_would() {
            | ^^^^ open
            |
            = note: slide 2, “Open”
-           = help: confirm it, then take the `todo` away
+           = help: confirm it, then remove the `todo`
 
     "#]]
     .assert_eq(&ran.out.replace(&folder.name(""), "…/"));

@@ -195,7 +195,7 @@ fn a_disk_that_is_full_is_said() {
 #[test]
 fn a_file_that_is_not_there_is_refused() {
     let words = expect![[r#"
-        error: there is no file "none.toml". Check the name, or see `pupitre decks` for those that there are.
+        error: there is no file "none.toml". Check the name, or run `pupitre decks` for the list.
     "#]];
     for command in [&["none.toml"][..], &["present", "none.toml"], &["outline", "none.toml"]] {
         assert_refused(command, None, &words);
@@ -221,12 +221,12 @@ fn a_section_is_called_by_its_id_its_number_or_its_title_and_those_that_there_ar
         assert_eq!(run(&["present", &path, "--section", called]).code, Some(0), "{called}");
     }
     let refused = |arguments: &[&str]| run(&[&["present"], arguments].concat()).err;
-    let all = "error: no section is called \"nope\". There are 1 \"Start\", 2 \"Ending\".\n";
+    let all = "error: no section is called \"nope\". Available: 1 \"Start\", 2 \"Ending\".\n";
     assert_eq!(refused(&[&path, "--section", "nope"]), all);
     assert!(refused(&[&path, "--section", "3"]).contains("1 \"Start\", 2 \"Ending\""));
     assert!(refused(&[&path, "--section", "endin"]).contains("Did you mean \"Ending\"?"));
-    assert!(refused(&["--section", "nope"]).contains("There are enjeux, doctrine, "));
-    assert!(refused(&["--profile", "nope"]).contains("There is only comite."));
+    assert!(refused(&["--section", "nope"]).contains("Available: enjeux, doctrine, "));
+    assert!(refused(&["--profile", "nope"]).contains("Available: comite."));
 }
 
 #[test]
@@ -290,12 +290,12 @@ fn a_deck_over_a_limit_is_refused() {
     let folder = Folder::new();
     let large = folder.write("large.toml", written(&"# more and more\n".repeat(17 << 16)));
     let words = expect![[r#"
-        error: "…/large.toml" is larger than 16 MiB, the most a deck may be. Divide it into several decks.
+        error: "…/large.toml" is larger than 16 MiB, the limit for a deck. Divide it into several decks.
     "#]];
     assert_refused(&["outline", &large], Some(&folder), &words);
     let many = folder.write("many.toml", slides(10_001));
     let words = expect![[r#"
-        error[limit-exceeded]: the deck has 10001 slides, 10,000 are the most
+        error[limit-exceeded]: the deck has 10001 slides, the limit is 10,000
          --> …/many.toml:3:3
           |
         3 | [[section]]
@@ -304,13 +304,16 @@ fn a_deck_over_a_limit_is_refused() {
           = help: divide it into several decks
 
         …/many.toml: 1 mistake
-        error: "…/many.toml" is over a limit of Pupitre.
+        error: "…/many.toml" exceeds a limit of Pupitre.
     "#]];
     assert_refused(&["outline", &many], Some(&folder), &words);
     assert_refused(&[&many], Some(&folder), &words);
     let sections = slides(1) + &"[[section]]\ntitle = \"s\"\n".repeat(1_000);
     let blocks = slides(1) + &"[[section.slide.block]]\nkind = \"course\"\n".repeat(1_001);
-    let many = [(sections, "the deck has 1001 sections, 1,000"), (blocks, "the slide has 1001 blocks, 1,000")];
+    let many = [
+        (sections, "the deck has 1001 sections, the limit is 1,000"),
+        (blocks, "the slide has 1001 blocks, the limit is 1,000"),
+    ];
     for (deck, words) in many {
         let ran = run(&["outline", &folder.write("many.toml", deck)]);
         assert!(ran.code == Some(2) && ran.err.contains(words), "{}", ran.err);
@@ -327,21 +330,21 @@ fn a_deck_over_a_limit_is_refused() {
           = help: divide it into several slides
 
         …/long.toml: 1 mistake
-        error: "…/long.toml" is over a limit of Pupitre.
+        error: "…/long.toml" exceeds a limit of Pupitre.
     "#]];
     assert_refused(&[&long], Some(&folder), &words);
     let deep = folder.write("deep.toml", written(&format!("deep = {}{}\n", "[".repeat(40), "]".repeat(40))));
     let words = expect![[r#"
-        error[limit-exceeded]: lists and tables lie in each other more than 32 deep
+        error[limit-exceeded]: lists and tables are nested more than 32 levels deep
          --> …/deep.toml:3:39
           |
         3 | deep = [[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]
           |                                       ^^^^^^^^^^^^^^^^^^ too much
           |
-          = help: write it flatter
+          = help: use fewer levels
 
         …/deep.toml: 1 mistake
-        error: "…/deep.toml" is over a limit of Pupitre.
+        error: "…/deep.toml" exceeds a limit of Pupitre.
     "#]];
     assert_refused(&["outline", &deep], Some(&folder), &words);
 }

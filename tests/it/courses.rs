@@ -57,9 +57,9 @@ fn what_is_wrong_with_a_course_is_told_at_its_place() {
     let ran = concise(&[&path]);
     assert_eq!(ran.code, Some(1));
     expect![[r#"
-        …/course.toml:9:8: error[missing-file] the file "tow.toml" is not there; names are relative to the deck's folder
+        …/course.toml:9:8: error[missing-file] the file "tow.toml" does not exist; names are relative to the deck's folder
         …/course.toml:10:10: error[broken-jump] there is no module called "oen"
-        …/course.toml:14:10: error[bad-value] modules need each other in a circle
+        …/course.toml:14:10: error[bad-value] modules require each other in a circle
     "#]]
     .assert_eq(&ran.out.replace(&folder.name(""), "…/"));
     let ran = concise(&[&folder.name("two.toml")]);

@@ -30,7 +30,8 @@ fn root() -> &'static Path {
 fn read(name: &str, text: &str) -> Deck {
     let source = Source::new(name, text);
     let (deck, found) = deck::read(&source);
-    let printed: Vec<String> = found.iter().map(|it| full::render(it, &source, false)).collect();
+    let printed: Vec<String> =
+        found.iter().map(|it| full::render(it, &source, pupitre::lang::choose([Some("en")]), false)).collect();
     assert!(found.is_empty(), "{}", printed.join("\n"));
     deck
 }

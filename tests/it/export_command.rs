@@ -78,7 +78,7 @@ fn one_slide_goes_to_a_file_or_to_standard_output_by_the_number_that_people_use(
         &one,
         &folder,
         &expect![[r#"
-            error: "…/a1.svg" is there already, and `pupitre export --to svg` did not write it so. Add `--force` to replace it.
+            error: "…/a1.svg" already exists, and `pupitre export --to svg` did not write it like this. Add `--force` to replace it.
         "#]],
     );
     assert_eq!(fs::read_to_string(&file).expect("a file"), "what was there");
@@ -178,7 +178,7 @@ fn what_does_not_fit_is_told() {
     let (_, err, code) = run(&["export", "tour", "--to", "txt", "--size", "80x8", "--slide", "3"]);
     assert_eq!(code, Some(0));
     expect![[r#"
-        warning: slide 3 is higher than 80x8: the end is left out. A larger `--size` has more room.
+        warning: slide 3 is higher than 80x8: the end is cut off. Try a larger `--size`.
     "#]]
     .assert_eq(&err);
 }
@@ -194,13 +194,13 @@ fn what_cannot_be_done_is_refused_with_what_to_do() {
     refused(
         &["--to", "svg"],
         expect![[r#"
-        error: a whole deck is a picture a slide. Name a folder for them with `--output`, or one slide with `--slide`.
+        error: a whole deck gives one picture per slide. Name a folder with `--output`, or one slide with `--slide`.
     "#]],
     );
     refused(
         &["--to", "svg", "--notes", "--slide", "1"],
         expect![[r#"
-        error: a picture shows the screen of the room, which has no notes and no lessons. Write `--to md` for them.
+        error: pictures show the room's screen, without notes or lessons. Write `--to md` to get them.
     "#]],
     );
     refused(
@@ -224,13 +224,13 @@ fn what_cannot_be_done_is_refused_with_what_to_do() {
     refused(
         &["--to", "svg", "--slide", "A1", "--step", "1"],
         expect![[r#"
-        error: the slide shows all at once: it has no step 1. Leave `--step` out.
+        error: the slide shows everything at once: it has no step 1. Leave out `--step`.
     "#]],
     );
     refused(
         &["--to", "svg", "--slide", "1", "--size", "big"],
         expect![[r#"
-        error: "big" is not the size of a terminal. Write columns and rows, like "80x24"; 20x6 is the least, 1000x1000 the most.
+        error: "big" is not the size of a terminal. Write columns and rows, like "80x24", from 20x6 to 1000x1000.
     "#]],
     );
     refused(
@@ -242,7 +242,7 @@ fn what_cannot_be_done_is_refused_with_what_to_do() {
     refused(
         &["--to", "svg", "--output", &deck],
         expect![[r#"
-        error: "…/talk.toml" is a file, and a whole deck is a picture a slide. Name a folder.
+        error: "…/talk.toml" is a file, but a whole deck gives one picture per slide. Name a folder.
     "#]],
     );
     refused(
@@ -260,7 +260,7 @@ fn what_cannot_be_done_is_refused_with_what_to_do() {
     refused(
         &["--to", "md", "--output", &folder.name("no/where.md")],
         expect![[r#"
-        error: "…/no/where.md" cannot be written: its folder is not there. Make the folder first.
+        error: "…/no/where.md" cannot be written: its folder does not exist. Create it first.
     "#]],
     );
     assert_eq!(fs::read_to_string(&deck).expect("the deck"), TALK);
@@ -374,13 +374,13 @@ fn what_a_form_does_not_have_is_refused_and_what_no_font_has_is_told() {
     refused(
         &["--to", "svg", "--scale", "2"],
         expect![[r#"
-            error: only pictures of pixels have a scale. Write `--to png`, or leave `--scale` out.
+            error: only pixel pictures have a scale. Write `--to png`, or leave out `--scale`.
         "#]],
     );
     refused(
         &["--to", "md", "--sheet"],
         expect![[r#"
-            error: only what shows the screen can show the slide alone instead. Leave `--sheet` out.
+            error: `--sheet` is only for formats that show the screen. Leave it out.
         "#]],
     );
     refused(

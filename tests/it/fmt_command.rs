@@ -35,10 +35,10 @@ fn with_input(arguments: &[&str], input: &[u8]) -> (Option<i32>, String, String)
 fn a_deck_is_written_once_and_then_left_as_it_is() {
     let folder = Folder::new();
     let path = folder.write("deck.toml", OTHER);
-    assert_eq!(fmt(&[&path]), (Some(0), format!("{path}\n"), "1 deck: 1 written, 0 in form already\n".to_owned()));
+    assert_eq!(fmt(&[&path]), (Some(0), format!("{path}\n"), "1 deck: 1 written, 0 already in form\n".to_owned()));
     assert_eq!(fs::read_to_string(&path).unwrap(), FORM);
     let before = fs::metadata(&path).unwrap().modified().unwrap();
-    assert_eq!(fmt(&[&path]), (Some(0), String::new(), "1 deck: 0 written, 1 in form already\n".to_owned()));
+    assert_eq!(fmt(&[&path]), (Some(0), String::new(), "1 deck: 0 written, 1 already in form\n".to_owned()));
     assert_eq!(fs::metadata(&path).unwrap().modified().unwrap(), before, "it was written again");
     assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1, "something was left beside it");
 }
@@ -50,7 +50,7 @@ fn the_check_names_what_it_does_not_write() {
     folder.write("e.toml", "other = 1");
     let (code, out, err) = fmt(&["--check", folder.path().to_str().unwrap()]);
     assert_eq!((code, out), (Some(1), format!("{wrong}\n")));
-    assert_eq!(err, "2 decks: 1 to be written, 1 in form already; 1 other TOML file skipped\n");
+    assert_eq!(err, "2 decks: 1 would be written, 1 already in form; 1 other TOML file skipped\n");
     assert_eq!(fs::read_to_string(&wrong).unwrap(), OTHER);
     assert_eq!(fmt(&["--check", &right]).0, Some(0));
 }
@@ -99,7 +99,7 @@ fn standard_input_is_written_to_standard_output() {
     assert_eq!(with_input(&["-", "--check"], OTHER.as_bytes()).0, Some(1));
     let (code, out, err) = with_input(&["-"], b"format = 1\ntitle = \"a");
     assert_eq!((code, out.as_str()), (Some(2), ""));
-    assert!(err.contains("toml-syntax") && err.contains("It stays as it is"), "{err}");
+    assert!(err.contains("toml-syntax") && err.contains("is left as it is"), "{err}");
     assert_eq!(with_input(&["-"], b"format = 1\n\xff").0, Some(2));
 }
 
@@ -113,10 +113,10 @@ fn what_is_broken_or_no_deck_stays_as_it_is_and_the_others_are_written() {
     let (code, out, err) = fmt(&[&broken, &other, &good, &missing]);
     assert_eq!((code, out), (Some(2), format!("{good}\n")));
     assert!(err.contains("a.toml:2:"), "{err}");
-    assert!(err.contains("a.toml\" cannot be read as TOML. It stays as it is; mend it first."), "{err}");
-    assert!(err.contains("b.toml\" is no deck: it has no top-level `format`."), "{err}");
+    assert!(err.contains("a.toml\" cannot be read as TOML and is left as it is. Fix it first."), "{err}");
+    assert!(err.contains("b.toml\" is not a deck: it has no top-level `format`."), "{err}");
     assert!(err.contains("there is no file"), "{err}");
-    assert!(err.ends_with("1 deck: 1 written, 0 in form already; 3 files left as they were\n"), "{err}");
+    assert!(err.ends_with("1 deck: 1 written, 0 already in form; 3 files left as they were\n"), "{err}");
     assert!(fs::read_to_string(&broken).unwrap().contains("theme   = 1"));
     assert_eq!(fs::read_to_string(&other).unwrap(), "name   = 1\n");
     assert_eq!(fs::read_to_string(&good).unwrap(), FORM);

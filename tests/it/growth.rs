@@ -79,7 +79,7 @@ const STEPS: &[(&str, Step)] = &[
         let assets = Assets::default();
         let checker = Checker::new(&it.source, &it.deck, &assets);
         for finding in lint::check(&checker, it.found.clone(), &Wanted::default()) {
-            full::render(&finding.diagnostic, &it.source, false);
+            full::render(&finding.diagnostic, &it.source, pupitre::lang::choose([Some("en")]), false);
         }
     }),
     ("canonical form", |it| drop(canonical::form(&it.source.text))),

@@ -120,7 +120,7 @@ fn an_end_that_has_passed_is_refused_where_nobody_can_be_asked() {
         assert!(said.contains("\"9h00\" has passed today"), "{said}");
     }
     let nonsense = pupitre(&["present", "--end", "bald"]).output().expect("the program runs");
-    assert!(String::from_utf8_lossy(&nonsense.stderr).contains("\"bald\" is no end"));
+    assert!(String::from_utf8_lossy(&nonsense.stderr).contains("\"bald\" is not an end time"));
 }
 
 #[test]

@@ -167,7 +167,11 @@ fn what_is_found_points_into_the_markdown() {
     assert_eq!(ran.code, Some(1), "{}{}", ran.out, ran.err);
     assert!(ran.out.contains("talk.md:14:") && ran.out.contains("error[missing-file]"), "{}", ran.out);
     let first = ran.err.lines().next().unwrap_or_default();
-    assert!(first.ends_with(&format!("is read as Markdown. Keep it as a deck: pupitre import {talk}")), "{}", ran.err);
+    assert!(
+        first.ends_with(&format!("was read as Markdown. To keep it as a deck: pupitre import {talk}")),
+        "{}",
+        ran.err
+    );
     let ran = run(&["check", &talk]);
     assert!(ran.out.contains("14 | Here is ![x](none.png) it."), "{}", ran.out);
 }
@@ -181,7 +185,7 @@ fn front_matter_with_a_line_that_is_not_yaml_is_front_matter_and_the_line_is_tol
         "{}",
         found.source.text
     );
-    assert!(found.source.text.contains("todo = \"line 3 is not YAML\""), "{}", found.source.text);
+    assert!(found.source.text.contains("todo = \"la ligne 3 n’est pas du YAML\""), "{}", found.source.text);
     let told: Vec<&str> = found.losses.iter().map(|it| it.what.as_str()).collect();
     assert!(told.contains(&"lines of front matter that are not YAML"), "{told:?}");
     for text in ["Some words\n- [a", "A line: [open"] {
@@ -207,7 +211,7 @@ fn a_markdown_deck_is_presented_and_listed_as_it_is() {
     let ran = run(&["present", &talk, "--notes"]);
     assert_eq!(ran.code, Some(0), "{}", ran.err);
     assert!(ran.out.contains("Text.") && ran.out.contains("Say it."), "{}", ran.out);
-    assert!(ran.err.contains("is read as a deck of Marp. Keep it as a deck: pupitre import "), "{}", ran.err);
+    assert!(ran.err.contains("was read as a deck of Marp. To keep it as a deck: pupitre import "), "{}", ran.err);
     for command in ["outline", "plan"] {
         let ran = run(&[command, &talk]);
         assert!(ran.code == Some(0) && ran.out.contains("Two"), "{command}: {}{}", ran.out, ran.err);
@@ -247,14 +251,14 @@ fn a_deck_is_written_beside_its_file_and_never_over_another() {
         "{}",
         ran.err
     );
-    assert!(ran.err.contains("lost     `<iframe>`: films, sounds and pages in a page (line 12)"), "{}", ran.err);
+    assert!(ran.err.contains("lost     `<iframe>`: videos, sounds and embedded pages (line 12)"), "{}", ran.err);
     let deck = fs::read_to_string(folder.path().join("talk.toml")).expect("the deck");
     assert!(deck.starts_with("format = 1\ntitle = \"One\"\nlang = \"en\"\n"), "{deck}");
     assert_eq!(import(&folder, &["talk.md"]).code, Some(0), "the same may be written again");
     folder.write("talk.toml", "mine");
     let ran = import(&folder, &["talk.md"]);
     assert_eq!(ran.code, Some(2));
-    assert!(ran.err.contains("is already there, and stays as it is"), "{}", ran.err);
+    assert!(ran.err.contains("already exists and is left as it is"), "{}", ran.err);
     assert_eq!(fs::read_to_string(folder.path().join("talk.toml")).expect("the file"), "mine");
     assert_eq!(import(&folder, &["talk.md", "--force"]).code, Some(0));
     assert_eq!(fs::read_to_string(folder.path().join("talk.toml")).expect("the deck"), deck);
@@ -298,7 +302,7 @@ fn standard_input_folders_and_machines_are_served() {
     assert!(folder.path().join("a.toml").is_file() && !folder.path().join("README.toml").exists());
     for (words, why) in [
         (&["none.md"][..], "there is no file"),
-        (&["a.toml"], "is a deck of Pupitre already"),
+        (&["a.toml"], "is already a Pupitre deck"),
         (&["a.md", "--from", "none"], "invalid value"),
     ] {
         let ran = import(&folder, words);
@@ -374,7 +378,7 @@ fn lines_that_begin_with_any_letter_are_read_in_each_dialect() {
 fn pies_of_mermaid_are_charts() {
     let pie = "# Canaux\n\n- un\n\n  ```mermaid\n  pie showData title Par canal\n    \"Pages\" : 50\n    \"Appels \\\"2\" : 12.5\n  ```\n";
     // A label that Mermaid reads otherwise is left to the hand.
-    assert!(said(&imported(pie)).contains("diagrams that are no flowcharts"));
+    assert!(said(&imported(pie)).contains("diagrams that are not flowcharts"));
     let imported = imported(&pie.replace(" \\\"2", ""));
     assert_sound(&imported, "pie");
     let chart = "- un\n\n  ```chart alt=\"Par canal\"\n  type = \"pie\"\n  labels = [\"Pages\", \"Appels\"]\n  caption = \"Par canal\"\n\n  \

@@ -7,7 +7,7 @@ use crate::common::pptx::{DOT, Deck, archive, picture, title};
 
 /// Why bytes are refused.
 fn refused(bytes: &[u8]) -> String {
-    pptx("talk.pptx", bytes, &Wanted::default()).expect_err("it is refused")
+    pptx("talk.pptx", bytes, &Wanted::default()).expect_err("it is refused").into()
 }
 
 #[test]

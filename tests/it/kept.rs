@@ -252,7 +252,7 @@ fn progress_file(state: &Folder) -> PathBuf {
 fn log(state: &Folder) -> Log {
     match fs::read_to_string(progress_file(state)) {
         Ok(text) if !text.is_empty() => {
-            let log = Log::parse(&text).unwrap_or_else(|why| panic!("{why}: {text}"));
+            let log = Log::parse(&text).unwrap_or_else(|why| panic!("{why:?}: {text}"));
             assert!(text.ends_with('\n'), "a line is cut off: {text}");
             let read = text.lines().skip(1).filter(|line| serde_json::from_str::<ProgressLine>(line).is_ok()).count();
             assert_eq!(read + 1, text.lines().count(), "each line is whole: {text}");
@@ -608,9 +608,7 @@ fn progress_is_taken_from_one_machine_to_another() {
         let written = fs::read(&file).expect("it is written");
         assert!(String::from_utf8_lossy(&written).contains(wanted), "{name}");
     }
-    for (text, why) in
-        [("garbage", "it is no progress of a replay"), ("{\"progress\":9}", "this program reads version 1")]
-    {
+    for (text, why) in [("garbage", "not a progress file"), ("{\"progress\":9}", "this program reads version 1")] {
         let wrong = replay(&there, &[&deck, "--import-progress", &here.write("wrong", text)]);
         assert!(wrong.code == Some(2) && wrong.err.contains(why), "{}", wrong.err);
     }

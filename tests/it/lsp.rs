@@ -472,8 +472,8 @@ fn a_session_ends_as_the_protocol_says() {
 
     let mut editor = Editor::new(&[]);
     editor.tell("exit", Json::Null);
-    assert_eq!(editor.end(), (Some(1), "error: the editor went without asking.\n".to_owned()));
-    assert_eq!(Editor::new(&[]).end(), (Some(1), "error: the editor went without a word.\n".to_owned()));
+    assert_eq!(editor.end(), (Some(1), "error: the editor left without asking to shut down.\n".to_owned()));
+    assert_eq!(Editor::new(&[]).end(), (Some(1), "error: the editor closed the connection.\n".to_owned()));
 }
 
 #[test]

@@ -47,6 +47,7 @@ mod large;
 #[cfg(unix)]
 mod learning;
 mod live;
+mod languages;
 mod lsp;
 mod mermaid;
 mod motion;

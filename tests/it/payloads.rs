@@ -179,7 +179,9 @@ fn findings_quote_an_attack_without_its_power() {
     for (name, source) in decks() {
         let (mut deck, mut found) = deck::read(&source);
         found.extend(deck.complete(&source.name, &Assets::default()));
-        found.iter().for_each(|it| assert_harmless("finding", &name, &full::render(it, &source, false)));
+        found.iter().for_each(|it| {
+            assert_harmless("finding", &name, &full::render(it, &source, pupitre::lang::choose([Some("en")]), false))
+        });
     }
 }
 

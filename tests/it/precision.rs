@@ -36,7 +36,12 @@ fn found() -> (String, Vec<String>) {
         let assets = files::read_assets(&deck, &folder());
         read.extend(deck.complete(&source.name, &assets));
         for finding in lint::check(&Checker::new(&source, &deck, &assets), read, &Wanted::default()) {
-            let report = Report { source: &source, deck: &deck, findings: std::slice::from_ref(&finding) };
+            let report = Report {
+                source: &source,
+                deck: &deck,
+                findings: std::slice::from_ref(&finding),
+                words: pupitre::lang::choose([Some("en")]),
+            };
             let line = Format::Concise.write(&[report], false);
             if finding.diagnostic.severity >= Severity::Warning {
                 serious.push(line.trim_end().to_owned());

@@ -95,9 +95,9 @@ fn check_finding(finding: &Diagnostic, source: &Source) -> Result<(), TestCaseEr
     for Span { start, end } in spans {
         prop_assert!(source.text.get(start..end).is_some(), "{start}..{end} of {}: {finding:?}", source.text.len());
     }
-    let plain = full::render(finding, source, false);
+    let plain = full::render(finding, source, pupitre::lang::choose([Some("en")]), false);
     prop_assert_eq!(harmless::fault_in_lines(&plain), None, "{}", plain);
-    let coloured = full::render(finding, source, true);
+    let coloured = full::render(finding, source, pupitre::lang::choose([Some("en")]), true);
     for part in coloured.split('\x1b').skip(1) {
         let order = part.split_once('m').map(|(order, _)| order);
         let is_colour =

@@ -203,7 +203,7 @@ fn the_first_page_says_what_there_is_and_enter_begins() {
             |
             |
             |
-            | Enter do it   s contents   q quit      0/3
+            | Enter select   s contents   q quit     0/3
         "#]])
         .press("⏎")
         .sees(expect![[r#"

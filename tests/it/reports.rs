@@ -429,7 +429,7 @@ fn a_report_is_a_page_and_a_document_with_bars_that_are_drawn() {
     let (.., text) = write("md", &[]);
     assert_eq!(write("md", &[]).0, Some(0));
     let (code, said, kept) = write("md", &["--set", "KR3=4"]);
-    assert!(code == Some(2) && said.contains("Add `--force`") && kept == text, "{said}");
+    assert!(code == Some(2) && said.contains("Ajoutez `--force`") && kept == text, "{said}");
     let (code, _, other) = write("md", &["--set", "KR3=4", "--force"]);
     assert!(code == Some(0) && other != text);
 }
@@ -482,9 +482,7 @@ fn a_bundle_names_nobody_and_is_read_as_the_recordings_were() {
     let newer = folder.write("d.json", written.replace("{\"bundle\":1", "{\"bundle\":2"));
     let refused = pupitre(&["report", &newer]).output().unwrap();
     assert_eq!(refused.status.code(), Some(2));
-    assert!(
-        String::from_utf8_lossy(&refused.stderr).contains("it is written in version 2, this program reads version 1.")
-    );
+    assert!(String::from_utf8_lossy(&refused.stderr).contains("it uses version 2, but this program reads version 1."));
 }
 
 #[test]

@@ -104,7 +104,7 @@ fn new_leaves_alone_what_is_there() {
     assert!(pupitre(&folder, &["new", "talk"]).output().unwrap().status.success());
     fs::write(folder.join("talk.toml"), "mine too").unwrap();
     let message = refused(&pupitre(&folder, &["new", "talk"]).output().unwrap());
-    assert_eq!(message, "error: \"talk.toml\" is already there, and stays as it is. Choose another name.\n");
+    assert_eq!(message, "error: \"talk.toml\" already exists and is left as it is. Choose another name.\n");
     let read = |name: &str| fs::read_to_string(folder.join(name)).unwrap();
     assert_eq!((read("pupitre.schema.json"), read("talk.toml")), ("mine".to_owned(), "mine too".to_owned()));
 }
@@ -114,7 +114,7 @@ fn new_says_that_a_folder_is_missing() {
     let folder = folder("missing");
     let message = refused(&pupitre(&folder, &["new", "talks/one"]).output().unwrap());
     assert_eq!(message.lines().count(), 1);
-    assert!(message.ends_with("its folder is not there. Make the folder first.\n"), "{message}");
+    assert!(message.ends_with("its folder does not exist. Create it first.\n"), "{message}");
     assert_eq!(fs::read_dir(folder).unwrap().count(), 0);
 }
 

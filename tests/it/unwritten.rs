@@ -92,7 +92,7 @@ fn recorded(state: &Folder) -> Recording {
     let paths = recordings(state);
     assert_eq!(paths.len(), 1, "{paths:?}");
     let text = fs::read_to_string(&paths[0]).unwrap();
-    let recording = Recording::parse(&text).unwrap_or_else(|why| panic!("{why}: {text}"));
+    let recording = Recording::parse(&text).unwrap_or_else(|why| panic!("{why:?}: {text}"));
     assert!(text.ends_with('\n') && recording.lines.len() + 1 == text.lines().count(), "a line is broken: {text}");
     recording
 }
@@ -239,7 +239,7 @@ fn what_is_missing_of_progress_is_said_at_the_end() {
 
 fn progress(state: &Folder) -> pupitre::progress::Progress {
     let text = fs::read_to_string(folder_of(state, "progress").join("full.jsonl")).expect("it is written");
-    Log::parse(&text).unwrap_or_else(|why| panic!("{why}: {text}")).progress()
+    Log::parse(&text).unwrap_or_else(|why| panic!("{why:?}: {text}")).progress()
 }
 
 #[test]

@@ -4,6 +4,7 @@ use serde_json::{Value as Json, json};
 use toml::de::DeValue;
 
 use crate::block::Body;
+use crate::lang::{noun, say};
 use crate::source::Span;
 use crate::table::{Nature, Reader, Schemas, See, Shape, Value};
 
@@ -23,7 +24,7 @@ impl Default for Why {
 }
 
 impl Shape for Why {
-    const WHAT: &'static str = "a string, or a list with one for each choice";
+    const WHAT: &'static str = noun!("a string, or a list with one for each choice");
     const NATURE: Nature = Nature::Markdown;
 
     fn read(value: &Value, reader: &mut Reader) -> Option<Self> {
@@ -70,10 +71,14 @@ impl Why {
     pub fn check(&self, choices: usize, span: Span, reader: &mut Reader) {
         let Self::Choices(texts) = self else { return };
         if texts.len() != choices {
-            let message =
-                format!("a list in `why` has a text for each of the {choices} choices, this has {}", texts.len());
-            let help = "write as many texts as there are choices, in their order; or a single string for the answer";
-            reader.wrong(span, message, "not one for each choice", help);
+            let message = say!(
+                "a list in `why` has a text for each of the {choices} choices, this has {found}",
+                choices,
+                found = texts.len()
+            );
+            let help =
+                say!("write as many texts as there are choices, in their order; or a single string for the answer");
+            reader.wrong(span, message, say!("not one for each choice"), help);
         }
     }
 }

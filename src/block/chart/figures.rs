@@ -2,6 +2,7 @@
 
 use serde_json::{Value as Json, json};
 
+use crate::lang::{noun, say};
 use crate::table::{Reader, Schemas, Shape, Value};
 
 /// Beyond this a number of cells, and of people, says nothing.
@@ -15,7 +16,7 @@ const MOST_DECIMALS: usize = 3;
 pub struct Number(pub f64);
 
 impl Shape for Number {
-    const WHAT: &'static str = "a number";
+    const WHAT: &'static str = noun!("a number");
 
     fn read(value: &Value, reader: &mut Reader) -> Option<Self> {
         let it = value.get_ref();
@@ -29,7 +30,11 @@ impl Shape for Number {
         };
         let fits = read.filter(|it: &f64| it.abs() <= LARGEST);
         if fits.is_none() {
-            reader.bad_value(value, "this number cannot be drawn", "write a number below 10¹⁵, such as 12 or 47.5");
+            reader.bad_value(
+                value,
+                say!("this number cannot be drawn"),
+                say!("write a number below 10¹⁵, such as 12 or 47.5"),
+            );
         }
         fits.map(Self)
     }

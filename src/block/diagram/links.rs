@@ -2,6 +2,7 @@
 
 use crate::block::diagram::words::{label, unquoted};
 use crate::block::graph::{Edge, Heads, Stroke};
+use crate::lang::{Message, noun, say};
 use crate::text;
 
 /// An edge as it is written.
@@ -12,7 +13,7 @@ pub struct Link {
     heads: Heads,
     label: Option<String>,
     /// A sign on it that is not drawn, and what to write instead.
-    pub odd: Option<(&'static str, &'static str)>,
+    pub odd: Option<(&'static str, Message)>,
     /// Whether it only keeps nodes apart, and is not seen.
     pub hidden: bool,
 }
@@ -24,7 +25,7 @@ impl Link {
 }
 
 /// What is wrong: from where to where, the message, the help.
-type Wrong = (usize, usize, String, String);
+type Wrong = (usize, usize, Message, Message);
 
 /// Whether a text begins with an edge.
 pub fn begins(text: &str) -> bool {
@@ -66,11 +67,11 @@ pub fn read(text: &str) -> Result<Link, Wrong> {
     }
     at += head(&text[at..], both, &mut link);
     if other {
-        link.odd = Some(("a sign at the beginning of an edge", "write `<-->`"));
+        link.odd = Some((noun!("a sign at the beginning of an edge"), say!("write `<-->`")));
     }
     at += words_between_bars(&text[at..], &mut link).ok_or_else(|| {
-        let help = "write them between two bars: `-->|words|`".to_owned();
-        (0, text.len(), "the words of this edge are not closed".to_owned(), help)
+        let help = say!("write them between two bars: `-->|words|`");
+        (0, text.len(), say!("the label of this edge is not closed"), help)
     })?;
     link.label = link.label.filter(|label| !label.is_empty());
     link.length = at;
@@ -97,7 +98,7 @@ fn is_whole(rest: &str, line: usize, stroke: Stroke) -> bool {
 
 /// `x` or `o` at the end of an edge.
 fn odd_head(behind: &str) -> Option<&'static str> {
-    let sign = [("x", "a cross at the end of an edge"), ("o", "a circle at the end of an edge")]
+    let sign = [("x", noun!("a cross at the end of an edge")), ("o", noun!("a circle at the end of an edge"))]
         .into_iter()
         .find(|(sign, _)| behind.starts_with(sign))?;
     let ends = behind[1..].is_empty() || behind[1..].starts_with([' ', '|']);
@@ -106,14 +107,15 @@ fn odd_head(behind: &str) -> Option<&'static str> {
 
 /// Reads the head behind a line; gives its bytes.
 fn head(behind: &str, both: bool, link: &mut Link) -> usize {
-    link.odd = odd_head(behind).map(|sign| (sign, "write `-->`"));
+    link.odd = odd_head(behind).map(|sign| (sign, say!("write `-->`")));
     let arrow = behind.starts_with('>') || link.odd.is_some();
     link.heads = match (both, arrow) {
         (true, true) => Heads::Both,
         (false, true) => Heads::End,
         (false, false) => Heads::None,
         (true, false) => {
-            link.odd = Some(("a head at the beginning alone", "write the nodes the other way round, or `<-->`"));
+            link.odd =
+                Some((noun!("a head at the beginning alone"), say!("write the nodes the other way round, or `<-->`")));
             Heads::Both
         }
     };
@@ -130,19 +132,18 @@ fn words_between_bars(behind: &str, link: &mut Link) -> Option<usize> {
 }
 
 fn no_end(text: &str) -> Wrong {
-    let message = "this edge does not end".to_owned();
+    let message = say!("this edge does not end");
     (
         0,
         text.len(),
         message,
-        "write `A --> B` for an arrow, `A --- B` for a line, `A -- words --> B` for words on it".into(),
+        say!("write `A --> B` for an arrow, `A --- B` for a line, `A -- words --> B` for words on it"),
     )
 }
 
 fn no_link(text: &str) -> Wrong {
     let word = text.split_whitespace().next().unwrap_or_default();
     let shown = text::shorten(word, 40);
-    let help =
-        "write `A --> B` for an arrow, `A --- B` for a line; a name has no spaces: `a[Several words]`".to_owned();
-    (0, word.len(), format!("\"{shown}\" is no edge"), help)
+    let help = say!("write `A --> B` for an arrow, `A --- B` for a line; a name has no spaces: `a[Several words]`");
+    (0, word.len(), say!("\"{shown}\" is not an edge", shown), help)
 }

@@ -1,6 +1,7 @@
 //! What Mermaid knows besides: forms of boxes, words about looks, other kinds of diagrams.
 
 use crate::block::graph::Form;
+use crate::lang::noun;
 
 /// The forms of boxes: what opens and closes them, which is drawn, and whether another is drawn than meant. Longer openers come first.
 pub const FORMS: &[(&str, &str, Form, bool)] = &[
@@ -33,32 +34,32 @@ pub const SHAPES: &[(&[&str], Form)] = &[
 
 /// Mermaid's other kinds of diagrams, and what to write instead.
 pub const OTHER_KINDS: &[(&str, &str)] = &[
-    ("sequenceDiagram", "draw who calls whom as a flowchart, or list the messages"),
-    ("classDiagram", "draw it as a flowchart, a node for each class"),
-    ("stateDiagram", "draw it as a flowchart, a node for each state"),
-    ("erDiagram", "draw it as a flowchart, a node for each entity"),
-    ("gantt", "write a `timeline` block"),
-    ("timeline", "write a `timeline` block"),
-    ("journey", "write a `timeline` block"),
-    ("pie", "write a `chart` block of type \"pie\""),
-    ("xychart", "write a `chart` block"),
-    ("sankey", "write a `chart` block"),
-    ("quadrantChart", "write a `matrix` block"),
-    ("mindmap", "write a list in lists, or a flowchart"),
-    ("gitGraph", "draw it as a flowchart, a node for each commit"),
-    ("requirement", "draw it as a flowchart"),
-    ("C4", "draw it as a flowchart"),
-    ("block", "draw it as a flowchart"),
-    ("packet", "write a table"),
-    ("kanban", "write a `columns` block"),
-    ("architecture", "draw it as a flowchart"),
-    ("zenuml", "draw it as a flowchart"),
-    ("radar", "write a `chart` block"),
-    ("treemap", "write a `chart` block"),
-    ("treeView", "write a list in lists, or a flowchart"),
-    ("venn", "draw it as a flowchart"),
-    ("ishikawa", "draw it as a flowchart"),
-    ("swimlane", "draw it as a flowchart, with a `subgraph` for each lane"),
+    ("sequenceDiagram", noun!("draw who calls whom as a flowchart, or list the messages")),
+    ("classDiagram", noun!("draw it as a flowchart, a node for each class")),
+    ("stateDiagram", noun!("draw it as a flowchart, a node for each state")),
+    ("erDiagram", noun!("draw it as a flowchart, a node for each entity")),
+    ("gantt", noun!("write a `timeline` block")),
+    ("timeline", noun!("write a `timeline` block")),
+    ("journey", noun!("write a `timeline` block")),
+    ("pie", noun!("write a `chart` block of type \"pie\"")),
+    ("xychart", noun!("write a `chart` block")),
+    ("sankey", noun!("write a `chart` block")),
+    ("quadrantChart", noun!("write a `matrix` block")),
+    ("mindmap", noun!("write nested lists, or a flowchart")),
+    ("gitGraph", noun!("draw it as a flowchart, a node for each commit")),
+    ("requirement", noun!("draw it as a flowchart")),
+    ("C4", noun!("draw it as a flowchart")),
+    ("block", noun!("draw it as a flowchart")),
+    ("packet", noun!("write a table")),
+    ("kanban", noun!("write a `columns` block")),
+    ("architecture", noun!("draw it as a flowchart")),
+    ("zenuml", noun!("draw it as a flowchart")),
+    ("radar", noun!("write a `chart` block")),
+    ("treemap", noun!("write a `chart` block")),
+    ("treeView", noun!("write nested lists, or a flowchart")),
+    ("venn", noun!("draw it as a flowchart")),
+    ("ishikawa", noun!("draw it as a flowchart")),
+    ("swimlane", noun!("draw it as a flowchart, with a `subgraph` for each lane")),
 ];
 
 /// Words of Mermaid about looks and clicks.
@@ -70,5 +71,5 @@ pub fn other_kind(statement: &str) -> Option<&'static str> {
     let word = statement.split_whitespace().next()?;
     let known = OTHER_KINDS.iter().find(|(name, _)| word.starts_with(name)).map(|(_, help)| *help);
     // What is new in Mermaid is called so for a while.
-    known.or_else(|| word.ends_with("-beta").then_some("draw it as a flowchart"))
+    known.or_else(|| word.ends_with("-beta").then_some(noun!("draw it as a flowchart")))
 }

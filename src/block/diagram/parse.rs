@@ -10,12 +10,13 @@ use crate::block::diagram::statements::{front_matter, statements};
 use crate::block::diagram::words;
 use crate::block::graph::{DEEPEST, Direction, Form, Graph, Group, MOST_EDGES, MOST_GROUPS, MOST_NODES, Node};
 use crate::diagnostic::{Diagnostic, Severity};
+use crate::lang::{Message, noun, say};
 use crate::source::Map;
 use crate::table::{Excerpt, Reader, Schemas, Shape, Value};
 use crate::text;
 
 impl Shape for Graph {
-    const WHAT: &'static str = "a graph";
+    const WHAT: &'static str = noun!("a graph");
 
     fn read(value: &Value, reader: &mut Reader) -> Option<Self> {
         let Excerpt { text, map } = Excerpt::read(value, reader)?;
@@ -34,15 +35,21 @@ fn graph(text: &str, map: &Map, reader: &mut Reader) -> Option<Graph> {
     let (open, told, lost, edges) = (Vec::new(), false, Vec::new(), Vec::new());
     let mut parser = Parser { text, map, reader, graph, open, headed: false, told, lost, edges };
     if let Some(end) = front_matter(text) {
-        parser.lost((0, end), "what stands above the graph", "not drawn", "write a title as the title of the slide");
+        parser.lost(
+            (0, end),
+            noun!("what stands above the graph"),
+            say!("not drawn"),
+            say!("write a title as the title of the slide"),
+        );
     }
     let statements = statements(text);
     if let Some((start, end)) = statements.first()
         && let Some(help) = other_kind(&text[*start..*end])
     {
         let word = text[*start..*end].split_whitespace().next().unwrap_or_default();
-        let message = format!("a `{}` is another kind of diagram: flowcharts are drawn", text::shorten(word, 40));
-        parser.wrong((*start, start + word.len()), message, "not a flowchart", help);
+        let message =
+            say!("a `{word}` is another kind of diagram: only flowcharts are drawn", word = text::shorten(word, 40));
+        parser.wrong((*start, start + word.len()), message, say!("not a flowchart"), Message::noun(help));
         return None;
     }
     for (start, end) in statements {
@@ -53,15 +60,15 @@ fn graph(text: &str, map: &Map, reader: &mut Reader) -> Option<Graph> {
         let title = text::shorten(&parser.graph.groups[group].title, 40).into_owned();
         parser.wrong(
             at,
-            format!("the subgraph \"{title}\" is not closed"),
-            "opened here",
-            "write `end` below its nodes",
+            say!("the subgraph \"{title}\" is not closed", title),
+            say!("opened here"),
+            say!("write `end` below its nodes"),
         );
     }
     let graph = std::mem::take(&mut parser.graph);
     if graph.nodes.is_empty() && parser.reader.diagnostics.len() == before {
-        let help = "write `graph LR`, and below it `A --> B`";
-        parser.wrong((0, text.trim_end().len()), "the graph has no node", "nothing to draw", help);
+        let help = say!("write `graph LR`, and below it `A --> B`");
+        parser.wrong((0, text.trim_end().len()), say!("the graph has no node"), say!("nothing to draw"), help);
     }
     (!graph.nodes.is_empty()).then_some(graph)
 }
@@ -83,17 +90,22 @@ struct Parser<'a, 'r, 't> {
 }
 
 impl Parser<'_, '_, '_> {
-    fn wrong(&mut self, at: (usize, usize), message: impl AsRef<str>, label: &str, help: &str) {
-        self.reader.wrong(self.map.span(at.0..at.1.max(at.0)), text::clean(message.as_ref()), label, help);
+    fn wrong(&mut self, at: (usize, usize), message: Message, label: Message, help: Message) {
+        self.reader.wrong(self.map.span(at.0..at.1.max(at.0)), message, label, help);
     }
 
     /// Tells once that something Mermaid knows is not drawn.
-    fn lost(&mut self, at: (usize, usize), what: &'static str, label: &str, help: &str) {
+    fn lost(&mut self, at: (usize, usize), what: &'static str, label: Message, help: Message) {
         if self.lost.contains(&what) {
             return;
         }
         self.lost.push(what);
-        let mut lost = Diagnostic::error("not-drawn", self.map.span(at.0..at.1), format!("{what} is not drawn"), label);
+        let mut lost = Diagnostic::error(
+            "not-drawn",
+            self.map.span(at.0..at.1),
+            say!("{what} is not drawn", what = Message::noun(what)),
+            label,
+        );
         lost.severity = Severity::Warning;
         self.reader.report(lost.help(help));
     }
@@ -108,24 +120,29 @@ impl Parser<'_, '_, '_> {
                 "graph" | "flowchart" | "flowchart-elk" => return self.header(rest, at),
                 _ => self.wrong(
                     (start, start + word.len()),
-                    "the graph has no direction",
-                    "the first line",
-                    "begin with `graph LR` (from left to right) or `graph TD` (from above)",
+                    say!("the graph has no direction"),
+                    say!("the first line"),
+                    say!("begin with `graph LR` (left to right) or `graph TD` (top down)"),
                 ),
             }
         }
         match word {
             "graph" | "flowchart" => {
-                self.wrong(at, "a graph has one direction", "a second one", "take this line away");
+                self.wrong(at, say!("a graph has one direction"), say!("a second one"), say!("remove this line"));
             }
             "subgraph" => self.subgraph(rest, at),
             "end" if rest.is_empty() => {
                 if self.open.pop().is_none() {
-                    self.wrong(at, "no subgraph is open here", "closes nothing", "take this line away");
+                    self.wrong(at, say!("no subgraph is open here"), say!("closes nothing"), say!("remove this line"));
                 }
             }
             "direction" => {
-                self.lost(at, "the direction of a subgraph", "it runs as the graph does", "take this line away");
+                self.lost(
+                    at,
+                    noun!("the direction of a subgraph"),
+                    say!("it follows the graph"),
+                    say!("remove this line"),
+                );
             }
             _ if LOOKS.contains(&word) && !links::begins(rest) => self.looks(at),
             _ => self.chain(start, end),
@@ -133,8 +150,8 @@ impl Parser<'_, '_, '_> {
     }
 
     fn looks(&mut self, at: (usize, usize)) {
-        let help = "the theme says how things look; `highlight = [\"…\"]` names the nodes that stand out";
-        self.lost(at, "a look of its own", "not drawn", help);
+        let help = say!("the theme says how things look; `highlight = [\"…\"]` names the nodes that stand out");
+        self.lost(at, noun!("a look of its own"), say!("not drawn"), help);
     }
 
     fn header(&mut self, rest: &str, at: (usize, usize)) {
@@ -144,8 +161,8 @@ impl Parser<'_, '_, '_> {
             "" | "TD" | "TB" | "v" => Direction::Down,
             "BT" | "^" => Direction::Up,
             other => {
-                let message = format!("\"{}\" is no direction", text::shorten(other, 40));
-                self.wrong(at, message, "here", "write `graph LR`, `graph TD`, `graph RL` or `graph BT`");
+                let message = say!("\"{other}\" is not a direction", other = text::shorten(other, 40));
+                self.wrong(at, message, say!("here"), say!("write `graph LR`, `graph TD`, `graph RL` or `graph BT`"));
                 Direction::Down
             }
         };
@@ -160,8 +177,8 @@ impl Parser<'_, '_, '_> {
             None => rest,
         };
         if self.open.len() == DEEPEST {
-            let message = format!("subgraphs lie in each other at most {DEEPEST} deep");
-            self.wrong(at, message, "one too many", "draw them side by side");
+            let message = say!("subgraphs are nested at most {most} levels deep", most = DEEPEST);
+            self.wrong(at, message, say!("one too many"), say!("draw them side by side"));
         }
         let (id, title) = (text::clean(id).into_owned(), words::label(title).replace('\n', " "));
         let parent = self.open.last().and_then(|(group, _)| *group);
@@ -169,7 +186,7 @@ impl Parser<'_, '_, '_> {
         let group = known.filter(|_| self.open.len() < DEEPEST).unwrap_or(self.graph.groups.len());
         let is_full = group >= MOST_GROUPS;
         if is_full {
-            self.too_many(at, format!("a diagram has at most {MOST_GROUPS} subgraphs"));
+            self.too_many(at, say!("a diagram has at most {most} subgraphs", most = MOST_GROUPS));
         }
         if is_full || self.open.len() >= DEEPEST {
             self.open.push((parent, at));
@@ -190,12 +207,12 @@ impl Parser<'_, '_, '_> {
             let link = match links::read(&self.text[at..end]) {
                 Ok(link) => link,
                 Err((from, to, message, help)) => {
-                    return self.wrong((at + from, at + to), message, "here", &help);
+                    return self.wrong((at + from, at + to), message, say!("here"), help);
                 }
             };
             let span = (at, at + link.length);
-            if let Some((sign, help)) = link.odd {
-                self.lost(span, sign, "drawn as an arrow", help);
+            if let Some((sign, help)) = link.odd.clone() {
+                self.lost(span, sign, say!("drawn as an arrow"), help);
             }
             at += link.length;
             let Some(after) = self.nodes(&mut at, end, Some(span)) else { return };
@@ -224,16 +241,16 @@ impl Parser<'_, '_, '_> {
                 continue;
             }
             if self.graph.edges.len() == MOST_EDGES {
-                return self.too_many(at, format!("a diagram has at most {MOST_EDGES} edges"));
+                return self.too_many(at, say!("a diagram has at most {most} edges", most = MOST_EDGES));
             }
             self.graph.edges.push(edge);
         }
     }
 
-    fn too_many(&mut self, at: (usize, usize), message: String) {
+    fn too_many(&mut self, at: (usize, usize), message: Message) {
         if !std::mem::replace(&mut self.told, true) {
-            let label = "left out, and what follows";
-            self.wrong(at, message, label, "divide it into several diagrams");
+            let label = say!("left out, and what follows");
+            self.wrong(at, message, label, say!("divide it into several diagrams"));
         }
     }
 
@@ -259,17 +276,17 @@ impl Parser<'_, '_, '_> {
             match after.filter(|_| rest.is_empty()) {
                 Some(edge) => self.wrong(
                     edge,
-                    "this edge leads nowhere",
-                    "no node behind it",
-                    "write the node that it leads to, or take it away",
+                    say!("this edge leads nowhere"),
+                    say!("no node behind it"),
+                    say!("write the node that it leads to, or remove it"),
                 ),
                 None => {
                     let word = rest.split_whitespace().next().unwrap_or_default().len();
                     self.wrong(
                         (*at, *at + word),
-                        "a node is expected here",
-                        "not a node",
-                        "write a name of letters and digits, and its words in brackets: `a[Its words]`",
+                        say!("a node is expected here"),
+                        say!("not a node"),
+                        say!("write a name of letters and digits, and its words in brackets: `a[Its words]`"),
                     );
                 }
             }
@@ -292,7 +309,7 @@ impl Parser<'_, '_, '_> {
         let group = self.open.last().and_then(|(group, _)| *group);
         let known = self.graph.node(&id);
         if known.is_none() && self.graph.nodes.len() >= MOST_NODES {
-            self.too_many(span, format!("a diagram has at most {MOST_NODES} nodes"));
+            self.too_many(span, say!("a diagram has at most {most} nodes", most = MOST_NODES));
             return None;
         }
         let index = known.unwrap_or_else(|| {
@@ -365,8 +382,8 @@ impl Parser<'_, '_, '_> {
         let length = inside[quoted.unwrap_or(0)..].find(close).map(|length| quoted.unwrap_or(0) + length);
         let Some(length) = length else {
             let help =
-                format!("write `{close}` behind its words; words with brackets in them stand in quotes: `a[\"f(x)\"]`");
-            self.wrong((*at, end), format!("`{open}` is not closed"), "opened here", &help);
+                say!("write `{close}` after its label; a label with brackets goes in quotes: `a[\"f(x)\"]`", close);
+            self.wrong((*at, end), say!("`{open}` is not closed", open), say!("opened here"), help);
             return None;
         };
         let span = (*at, *at + open.len() + length + close.len());
@@ -384,8 +401,8 @@ impl Parser<'_, '_, '_> {
     }
 
     fn other_form(&mut self, at: (usize, usize)) {
-        let help = "squares, round boxes, pills and diamonds are drawn: `a[…]`, `a(…)`, `a([…])`, `a{…}`";
-        self.lost(at, "the form of this box", "drawn as another", help);
+        let help = say!("squares, round boxes, pills and diamonds are drawn: `a[…]`, `a(…)`, `a([…])`, `a{{…}}`");
+        self.lost(at, noun!("the form of this box"), say!("drawn as another"), help);
     }
 
     /// The name of a look behind a node: `:::name`.
@@ -399,7 +416,12 @@ impl Parser<'_, '_, '_> {
     /// `@{ shape: cyl, label: "Words" }` behind a node's name.
     fn attributes(&mut self, attributes: &str, at: &mut usize, end: usize) -> Option<Option<(String, Form)>> {
         let Some(length) = attributes.find('}') else {
-            self.wrong((*at, end), "`@{` is not closed", "opened here", "write `}` behind its attributes");
+            self.wrong(
+                (*at, end),
+                say!("`@{{` is not closed"),
+                say!("opened here"),
+                say!("write `}}` after its attributes"),
+            );
             return None;
         };
         let value = |key: &str| {

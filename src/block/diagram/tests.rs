@@ -411,24 +411,24 @@ fn mistakes_are_found_on_their_very_words() {
     ];
     let found: Vec<String> = cases.iter().map(|graph| wrong(graph).join("\n") + "\n").collect();
     expect![[r#"
-        the graph has no direction | A | begin with `graph LR` (from left to right) or `graph TD` (from above)
-        "LX" is no direction | graph LX | write `graph LR`, `graph TD`, `graph RL` or `graph BT`
-        "->" is no edge | -> | write `A --> B` for an arrow, `A --- B` for a line; a name has no spaces: `a[Several words]`
-        "→" is no edge | → | write `A --> B` for an arrow, `A --- B` for a line; a name has no spaces: `a[Several words]`
+        the graph has no direction | A | begin with `graph LR` (left to right) or `graph TD` (top down)
+        "LX" is not a direction | graph LX | write `graph LR`, `graph TD`, `graph RL` or `graph BT`
+        "->" is not an edge | -> | write `A --> B` for an arrow, `A --- B` for a line; a name has no spaces: `a[Several words]`
+        "→" is not an edge | → | write `A --> B` for an arrow, `A --- B` for a line; a name has no spaces: `a[Several words]`
         this edge does not end | -- B | write `A --> B` for an arrow, `A --- B` for a line, `A -- words --> B` for words on it
-        this edge leads nowhere | --> | write the node that it leads to, or take it away
-        `[` is not closed | [Un --> B | write `]` behind its words; words with brackets in them stand in quotes: `a["f(x)"]`
+        this edge leads nowhere | --> | write the node that it leads to, or remove it
+        `[` is not closed | [Un --> B | write `]` after its label; a label with brackets goes in quotes: `a["f(x)"]`
         the form of this box is not drawn | [[Deux]] | squares, round boxes, pills and diamonds are drawn: `a[…]`, `a(…)`, `a([…])`, `a{…}`
-        the words of this edge are not closed | -->|oui B | write them between two bars: `-->|words|`
+        the label of this edge is not closed | -->|oui B | write them between two bars: `-->|words|`
         a cross at the end of an edge is not drawn | --x | write `-->`
         this edge does not end | <-- B | write `A --> B` for an arrow, `A --- B` for a line, `A -- words --> B` for words on it
         a look of its own is not drawn | :::rouge | the theme says how things look; `highlight = ["…"]` names the nodes that stand out
         a look of its own is not drawn | style A fill:#f00 | the theme says how things look; `highlight = ["…"]` names the nodes that stand out
         the subgraph "un" is not closed | subgraph un | write `end` below its nodes
-        no subgraph is open here | end | take this line away
+        no subgraph is open here | end | remove this line
 
-        a graph has one direction | graph TD | take this line away
-        the direction of a subgraph is not drawn | direction TD | take this line away
+        a graph has one direction | graph TD | remove this line
+        the direction of a subgraph is not drawn | direction TD | remove this line
         a node is expected here | | | write a name of letters and digits, and its words in brackets: `a[Its words]`
         the graph has no node |  | write `graph LR`, and below it `A --> B`
         the graph has no node | graph LR

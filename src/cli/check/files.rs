@@ -12,6 +12,7 @@ use crate::deck::Check;
 use crate::diagnostic::Diagnostic;
 use crate::files::{self, Unread};
 use crate::import::Wanted;
+use crate::lang::Message;
 use crate::lint::settings;
 use crate::source::Source;
 use crate::text;
@@ -75,9 +76,10 @@ impl File {
         if !path.exists() {
             let built_in = self.origin();
             return match built_in.file() {
-                None => {
-                    built_in.read().map(|source| (source, None)).map_err(|failure| Unread::new(failure.message, ""))
-                }
+                None => built_in
+                    .read()
+                    .map(|source| (source, None))
+                    .map_err(|failure| Unread::new(failure.message, Message::default())),
                 Some(_) => Err(origin::missing(path)),
             };
         }

@@ -1,8 +1,9 @@
 //! `--fix` and `--diff`: what was mended, written back or shown.
 
 use crate::cli::check::Checked;
-use crate::cli::some;
+use crate::cli::told;
 use crate::files;
+use crate::lang::{Message, say};
 use crate::lint::Finding;
 use crate::lint::fix::{self, Mended, Trouble, Which};
 use crate::source::{self, Source};
@@ -43,7 +44,7 @@ impl Mending {
 }
 
 /// Writes what was mended back into its files; gives why some could not be written.
-pub fn write(checked: &mut [Checked]) -> Vec<String> {
+pub fn write(checked: &mut [Checked]) -> Vec<Message> {
     let mut troubles = Vec::new();
     for it in checked {
         let (Some(path), Some(mending)) = (&it.path, &it.mending) else { continue };
@@ -100,12 +101,17 @@ pub fn summary(checked: &[Checked], only_shown: bool) -> String {
         let Some(mending) = &it.mending else { continue };
         match &mending.after {
             Ok(mended) => count += mended.count,
-            Err(why) => {
-                summary.push_str(&format!("{}: {}\n", text::clean(&it.source.name).replace('\n', " "), why.message()))
-            }
+            Err(why) => summary.push_str(&format!(
+                "{}: {}\n",
+                text::clean(&it.source.name).replace('\n', " "),
+                told(&why.message())
+            )),
         }
         left += mending.left;
     }
-    let done = if only_shown { "would be mended" } else { "mended" };
-    summary + &format!("{} {done}, {left} left\n", some(count, "finding", "findings"))
+    let done = match only_shown {
+        true => say!("{count} {count?finding|findings} would be fixed, {left} left", count, left),
+        false => say!("{count} {count?finding|findings} fixed, {left} left", count, left),
+    };
+    summary + &format!("{}\n", told(&done))
 }

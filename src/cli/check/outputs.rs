@@ -7,8 +7,9 @@ use clap::builder::PossibleValuesParser;
 use clap::error::ErrorKind;
 use clap::{Arg, ArgAction, ArgMatches, Command, Error, FromArgMatches, ValueEnum, value_parser};
 
-use crate::cli::{Failure, depth};
+use crate::cli::{Failure, depth, own_words};
 use crate::files;
+use crate::lang::{Message, say};
 use crate::lint::format::{Format, Report};
 use crate::terminal::{self, Depth};
 
@@ -24,13 +25,13 @@ struct Output {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Outputs(Vec<Output>);
 
-/// Whether findings are in colour.
+/// Whether findings are in color.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
 pub enum Color {
-    /// On a terminal that has any
+    /// On a terminal with colors
     #[default]
     Auto,
-    /// Wherever they go
+    /// Always
     Always,
     /// Nowhere
     Never,
@@ -77,7 +78,10 @@ impl FromArgMatches for Outputs {
         let mut words: Vec<(usize, Word)> =
             matches.indices_of("output").unwrap_or_default().zip(files).chain(formats).collect();
         words.sort_by_key(|(index, _)| *index);
-        paired(words.into_iter().map(|(_, word)| word)).map_err(|why| Error::raw(ErrorKind::ArgumentConflict, why))
+        paired(words.into_iter().map(|(_, word)| word)).map_err(|why| {
+            let words = own_words();
+            Error::raw(ErrorKind::ArgumentConflict, format!("{}\n", why.in_words(words)))
+        })
     }
 
     fn update_from_arg_matches(&mut self, matches: &ArgMatches) -> Result<(), Error> {
@@ -107,7 +111,7 @@ enum Word {
     File(PathBuf),
 }
 
-fn paired(words: impl Iterator<Item = Word>) -> Result<Outputs, String> {
+fn paired(words: impl Iterator<Item = Word>) -> Result<Outputs, Message> {
     let mut outputs = Vec::new();
     // The format that counts, and whether nobody has taken it yet.
     let (mut format, mut is_free) = (Format::Full, true);
@@ -116,8 +120,9 @@ fn paired(words: impl Iterator<Item = Word>) -> Result<Outputs, String> {
         match word {
             Word::Format(next) => {
                 if let Some(first) = named.filter(|_| is_free) {
-                    return Err(format!(
-                        "two formats for standard output: write `--output FILE` behind `--format {first}`, or leave it out\n"
+                    return Err(say!(
+                        "two formats for standard output: write `--output FILE` after `--format {first}`, or leave it out",
+                        first
                     ));
                 }
                 (format, is_free, named) = (next, true, Some(next.name()));
@@ -133,7 +138,7 @@ fn paired(words: impl Iterator<Item = Word>) -> Result<Outputs, String> {
         outputs.push(Output { format, file: None });
     }
     if outputs.iter().filter(|it| it.file.is_none()).count() > 1 {
-        return Err("two outputs for standard output: name a file for one of them\n".to_owned());
+        return Err(say!("two outputs for standard output: name a file for one of them"));
     }
     Ok(Outputs(outputs))
 }
@@ -237,7 +242,7 @@ mod tests {
         assert_eq!(parsed("--format json --output -").unwrap(), [("json", None)]);
         assert!(parsed("--format json --output - --format full").is_err());
         let error = parsed("--format sarif --format full").unwrap_err();
-        assert!(error.contains("write `--output FILE` behind `--format sarif`"), "{error}");
+        assert!(error.contains("write `--output FILE` after `--format sarif`"), "{error}");
     }
 
     #[test]

@@ -4,8 +4,9 @@ use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 use crate::cli::check::{Checked, Kind, Looked};
-use crate::cli::some;
+use crate::cli::told;
 use crate::diagnostic::Severity;
+use crate::lang::{Message, say};
 
 /// How often each rule has found something, the most frequent first.
 pub fn statistics(files: &[Checked]) -> String {
@@ -16,35 +17,39 @@ pub fn statistics(files: &[Checked]) -> String {
     counts.iter().map(|(rule, count)| format!("{count:>6}  {rule}\n")).collect()
 }
 
+/// How many there are of something.
+type Told = fn(usize) -> Message;
+
 /// "3 decks, 1 course, 1 theme: 1 error, 2 warnings, 5 infos; 2 other TOML files skipped", in a line.
 pub fn of(looked: &Looked) -> String {
     let files = &looked.files;
     let of_kind = |kind| files.iter().filter(|it| it.kind == kind).count();
     let count =
         |severity| files.iter().flat_map(|it| &it.findings).filter(|it| it.diagnostic.severity == severity).count();
-    let mut summary = some(of_kind(Kind::Deck), "deck", "decks");
-    for (kind, one, many) in [
-        (Kind::Course, "course", "courses"),
-        (Kind::Theme, "theme", "themes"),
-        (Kind::Settings, "pupitre.toml", "pupitre.toml"),
-    ] {
-        if of_kind(kind) > 0 {
-            summary.push_str(&format!(", {}", some(of_kind(kind), one, many)));
-        }
-    }
-    summary.push_str(&format!(
-        ": {}, {}, {}",
-        some(count(Severity::Error), "error", "errors"),
-        some(count(Severity::Warning), "warning", "warnings"),
-        some(count(Severity::Info), "info", "infos"),
+    let mut parts = vec![say!("{count} {count?deck|decks}", count = of_kind(Kind::Deck))];
+    let others: [(Kind, Told); 3] = [
+        (Kind::Course, |count| say!(", {count} {count?course|courses}", count)),
+        (Kind::Theme, |count| say!(", {count} {count?theme|themes}", count)),
+        (Kind::Settings, |count| say!(", {count} pupitre.toml", count)),
+    ];
+    parts.extend(
+        others
+            .iter()
+            .map(|(kind, told)| (of_kind(*kind), told))
+            .filter(|(count, _)| *count > 0)
+            .map(|(count, told)| told(count)),
+    );
+    parts.push(say!(
+        ": {errors} {errors?error|errors}, {warnings} {warnings?warning|warnings}, {infos} {infos?info|infos}",
+        errors = count(Severity::Error),
+        warnings = count(Severity::Warning),
+        infos = count(Severity::Info),
     ));
-    if looked.skipped > 0 {
-        summary.push_str(&format!("; {} skipped", some(looked.skipped, "other TOML file", "other TOML files")));
-    }
-    for (failed, what) in [(looked.unread.len(), "not read"), (looked.unwritten.len(), "not written")] {
-        if failed > 0 {
-            summary.push_str(&format!("; {} {what}", some(failed, "file", "files")));
-        }
-    }
-    summary + "\n"
+    let left: [(usize, Told); 3] = [
+        (looked.skipped, |count| say!("; {count} {count?other TOML file|other TOML files} skipped", count)),
+        (looked.unread.len(), |count| say!("; {count} {count?file|files} not read", count)),
+        (looked.unwritten.len(), |count| say!("; {count} {count?file|files} not written", count)),
+    ];
+    parts.extend(left.iter().filter(|(count, _)| *count > 0).map(|(count, told)| told(*count)));
+    format!("{}\n", told(&Message::joined(parts, "")))
 }

@@ -4,9 +4,10 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 use std::sync::mpsc;
 
-use crate::cli::Failure;
 use crate::cli::check::files::Files;
 use crate::cli::check::{Arguments, Looked, look_over_all, report};
+use crate::cli::{Failure, own_words, told};
+use crate::lang::say;
 use crate::lint::settings::FILE;
 use crate::terminal;
 use crate::watch::Watch;
@@ -15,7 +16,7 @@ use crate::watch::Watch;
 /// have to be undone.
 pub fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
     if arguments.paths.iter().any(|path| path.as_os_str() == "-") {
-        return Err(Failure::new("standard input cannot be watched. Name a file."));
+        return Err(Failure::new(say!("standard input cannot be watched. Name a file.")));
     }
     let (sender, changes) = mpsc::channel();
     let mut watch = Watch::new(move || {
@@ -31,9 +32,9 @@ pub fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
         watch.set(paths);
         terminal::clear()?;
         report(&looked, arguments)?;
-        terminal::warn("Watching; Ctrl-C ends.\n");
+        terminal::warn(&format!("{}\n", told(&say!("Watching. Press Ctrl-C to stop."))));
         if watch.is_found_silent() {
-            terminal::warn("The file system does not tell of changes: it is looked at every second.\n");
+            terminal::warn(&format!("{}\n", own_words().polled));
         }
         if changes.recv().is_err() {
             return Ok(ExitCode::SUCCESS);

@@ -8,10 +8,11 @@ use std::process::ExitCode;
 
 use crate::assets::{LARGEST_TEXT, Medium, stays_inside};
 use crate::cli::theme::theme_mistakes;
-use crate::cli::{Failure, Loaded, beside, is_command, load, own, print_findings};
+use crate::cli::{Failure, Loaded, beside, is_command, load, own, print_findings, say_failed};
 use crate::deck::{self, LARGEST};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::files;
+use crate::lang::{Message, say};
 use crate::picture::LARGEST_FILE;
 use crate::review::review_course;
 use crate::source::Source;
@@ -44,14 +45,14 @@ struct Parcel {
 }
 
 pub fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
-    let nowhere = "no folder of yours is known. Set HOME or XDG_DATA_HOME.";
+    let nowhere = say!("your home folder cannot be found. Set HOME or XDG_DATA_HOME.");
     let own = own::folder().ok_or_else(|| Failure::new(nowhere))?;
     let parcel = match arguments.path.is_dir() {
         true => Parcel::of_folder(&arguments.path)?,
         false => Parcel::of_deck(&arguments.path)?,
     };
     if parcel.is_wrong {
-        terminal::warn("error: nothing is added. Mend the mistakes first.\n");
+        say_failed(&say!("nothing was added. Fix the mistakes first."));
         return Ok(ExitCode::from(1));
     }
     parcel.check_names(&own, arguments.replace)?;
@@ -73,11 +74,11 @@ impl Parcel {
         let source = files::read_source(path).map_err(Failure::new)?;
         let shown = path.display();
         if deck::is_course(&source) {
-            return Err(Failure::new(format!("\"{shown}\" is a course. Add the folder in which it lies.")));
+            return Err(Failure::new(say!("\"{shown}\" is a course. Add the folder that contains it.", shown)));
         }
         let file = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
         let Some(name) = file.strip_suffix(".toml") else {
-            return Err(Failure::new(format!("\"{shown}\" does not end in .toml. Rename the file.")));
+            return Err(Failure::new(say!("\"{shown}\" does not end in .toml. Rename the file.", shown)));
         };
         let mut parcel = Self::new(name, path.parent().unwrap_or(Path::new("")));
         parcel.add(file)?;
@@ -86,7 +87,8 @@ impl Parcel {
 
     /// The decks right in a folder, and its courses with the decks that those list.
     fn of_folder(path: &Path) -> Result<Self, Failure> {
-        let unread = |error| Failure::new(format!("the folder \"{}\" cannot be read: {error}.", path.display()));
+        let unread =
+            |error| Failure::new(say!("the folder \"{path}\" cannot be read: {error}.", path = path.display(), error));
         let whole = fs::read_dir(path).and_then(|_| fs::canonicalize(path)).map_err(unread)?;
         let name = path.file_name().or(whole.file_name()).and_then(|name| name.to_str()).unwrap_or_default();
         let mut parcel = Self::new(name, path);
@@ -100,8 +102,8 @@ impl Parcel {
             }
         }
         if parcel.decks.is_empty() && !parcel.is_wrong {
-            let help = "A deck is a TOML file with a top-level `format`.";
-            return Err(Failure::new(format!("there is no deck in \"{}\". {help}", path.display())));
+            let help = say!("A deck is a TOML file with a top-level `format`.");
+            return Err(Failure::new(say!("there is no deck in \"{path}\". {help}", path = path.display(), help)));
         }
         Ok(parcel)
     }
@@ -117,8 +119,13 @@ impl Parcel {
         if theme_mistakes(None, &deck, origin.folder()) > 0 {
             let theme = text::shorten(deck.theme.as_deref().unwrap_or_default(), 60).into_owned();
             let shown = &source.name;
-            let help = format!("Run `pupitre check {shown}` to see them.");
-            return Err(Failure::new(format!("the theme \"{theme}\" of \"{shown}\" has mistakes. {help}")));
+            let help = say!("Run `pupitre check {shown}` to see them.", shown);
+            return Err(Failure::new(say!(
+                "the theme \"{theme}\" of \"{shown}\" has mistakes. {help}",
+                theme,
+                shown,
+                help
+            )));
         }
         let beside = name.rsplit_once('/').map(|(folder, _)| format!("{folder}/")).unwrap_or_default();
         for (medium, file) in deck.files() {
@@ -156,37 +163,50 @@ impl Parcel {
             all().chain(self.files.keys()).find(|name| name.contains('\n') || *text::clean(name) != **name)
         {
             let shown = text::clean(name).replace('\n', " ");
-            let why = "has characters in its name that cannot be seen or typed. Rename the file.";
-            return Err(Failure::new(format!("\"{shown}\" {why}")));
+            return Err(Failure::new(say!(
+                "\"{shown}\" has characters in its name that cannot be seen or typed. Rename the file.",
+                shown
+            )));
         }
         if let Some(name) = all().find(|name| !stays_inside(name) || name.contains('/') || name.starts_with(['.', '-']))
         {
-            return Err(Failure::new(format!("\"{name}\" cannot be the name of a deck. Rename the file.")));
+            return Err(Failure::new(say!("\"{name}\" cannot be the name of a deck. Rename the file.", name)));
         }
         if let Some(name) = all().find(|name| beside::named(name).is_some()) {
-            return Err(Failure::new(format!("\"{name}\" is the name of what is built in. Rename the file.")));
+            return Err(Failure::new(say!("\"{name}\" is the name of a built-in deck. Rename the file.", name)));
         }
         if let Some(name) = self.decks.iter().find(|name| is_command(name)) {
-            return Err(Failure::new(format!("\"{name}\" is the name of a command. Rename the file.")));
+            return Err(Failure::new(say!("\"{name}\" is the name of a command. Rename the file.", name)));
         }
         let place = own.join(name);
         if !replace && place.symlink_metadata().is_ok() {
-            let help = "Add it again with --replace to take its place.";
-            return Err(Failure::new(format!("\"{name}\" is there already: \"{}\". {help}", place.display())));
+            let help = say!("Add it again with --replace to take its place.");
+            return Err(Failure::new(say!(
+                "\"{name}\" already exists: \"{place}\". {help}",
+                name,
+                place = place.display(),
+                help
+            )));
         }
         let mut others = own::decks().into_iter().filter(|path| path.parent() != Some(&place));
         if let Some(path) = others.find(|path| self.decks.contains(&own::name(path))) {
             let (name, shown) = (own::name(&path), path.display());
-            return Err(Failure::new(format!("a deck \"{name}\" is there already: \"{shown}\". Rename the file.")));
+            return Err(Failure::new(say!(
+                "a deck \"{name}\" already exists: \"{shown}\". Rename the file.",
+                name,
+                shown
+            )));
         }
         Ok(())
     }
 
     /// Copies it whole or not at all: beside its place first, then in its place.
-    fn put_into(&self, own: &Path, replace: bool) -> Result<(), String> {
+    fn put_into(&self, own: &Path, replace: bool) -> Result<(), Message> {
         let beside = own.join(format!(".{}.{}", self.name, std::process::id()));
         let _ = fs::remove_dir_all(&beside);
-        let cannot = |error: io::Error| format!("\"{}\" cannot be written: {error}.", own.join(&self.name).display());
+        let cannot = |error: io::Error| {
+            say!("\"{path}\" cannot be written: {error}.", path = own.join(&self.name).display(), error)
+        };
         let put = || {
             // Files that were closed to others stay so.
             files::private_folder(&beside).map_err(cannot)?;

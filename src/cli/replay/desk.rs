@@ -16,6 +16,7 @@ use crate::export::paper::Form;
 use crate::files;
 use crate::fonts::Lacking;
 use crate::journal::{LOOKS_AGAIN, Trouble};
+use crate::lang::Words;
 use crate::lectern::{Obstacle, WideSigns};
 use crate::page::Page;
 use crate::plan::Plan;
@@ -139,7 +140,7 @@ impl Desk {
             let read = fresh.map_or_else(|| read_again(origin.clone(), &answer), Ok);
             let (deck, assets) = match read {
                 Ok(read) => read,
-                Err(failure) => return answer(Input::NotReloaded(failure.message)),
+                Err(failure) => return answer(Input::NotReloaded(failure.message.in_words(words).into())),
             };
             watch.set(origin.files(&deck, &assets, theme.as_deref()));
             answer(Input::LookedInto { mistakes: 0, index: Index::of(&deck, &assets, Besides::Lessons) });
@@ -156,7 +157,9 @@ impl Desk {
     fn carry_out(&mut self, effect: Effect) -> Option<show::Effect> {
         match effect {
             Effect::Terminal(effect) => return Some(effect),
-            Effect::Write { name, text } => self.replay.written(write_beside(&name, text.as_bytes()), &[]),
+            Effect::Write { name, text } => {
+                self.replay.written(write_beside(&name, text.as_bytes(), self.replay.words), &[])
+            }
             Effect::Keep { name } => {
                 let (text, words) = (keep::page(&self.replay), self.replay.words);
                 // A text in Markdown, which becomes a document where its name says so.
@@ -165,7 +168,7 @@ impl Desk {
                     Some(form) => form.write(words.replay.page_title, &text, words, &lacking),
                     None => Ok(text.into_bytes()),
                 };
-                let written = content.and_then(|content| write_beside(&name, &content));
+                let written = content.and_then(|content| write_beside(&name, &content, words));
                 self.replay.written(written, &lacking.named());
             }
             Effect::Forget { slides, questions } => self.forget(&set(&slides), &set(&questions)),
@@ -174,7 +177,7 @@ impl Desk {
                 Ok(()) => return Some(show::Effect::Reload),
                 Err(failure) => {
                     let words = self.replay.words;
-                    self.replay.notice = Some((words.replay.module_not_read)(&failure.message));
+                    self.replay.notice = Some((words.replay.module_not_read)(&failure.message.in_words(words)));
                 }
             },
         }
@@ -339,7 +342,7 @@ fn room(deck: &Deck, origin: &Origin) -> Option<Answers> {
 }
 
 /// Writes a new file where the program was called, else where progress is kept; its path, or why there is none.
-fn write_beside(name: &str, content: &[u8]) -> Result<String, String> {
+fn write_beside(name: &str, content: &[u8], words: &Words) -> Result<String, String> {
     let here = std::env::current_dir().ok();
     let folders = [here, files::state_folder()].into_iter().flatten();
     let mut why = String::new();
@@ -352,7 +355,7 @@ fn write_beside(name: &str, content: &[u8]) -> Result<String, String> {
                 Ok(true) => return Ok(path.display().to_string()),
                 Ok(false) => {}
                 Err(failed) => {
-                    why = failed;
+                    why = failed.in_words(words).into();
                     break;
                 }
             }

@@ -8,7 +8,7 @@ use crate::cli::asked::Loaded;
 use crate::cli::courses::LoadedCourse;
 use crate::cli::origin::Origin;
 use crate::deck::{Deck, Size};
-use crate::lang::Words;
+use crate::lang::{Words, say};
 use crate::progress::Header;
 use crate::replay::{CourseState, ModuleState, Replay};
 use crate::storage::Store;
@@ -32,7 +32,7 @@ impl Modules {
         match next.and_then(|(current, _)| Some((current, modules.origin(current)?))) {
             Some((current, origin)) => Ok((Self { current: Some(current), ..modules }, origin)),
             None => Err(modules.loaded.failure(|name| {
-                format!("the course \"{name}\" has no deck that can be read here. Put its decks beside it.")
+                say!("the course \"{name}\" has no deck that can be read here. Put its decks beside it.", name)
             })),
         }
     }

@@ -13,6 +13,7 @@ use crate::cli::{Failure, is_dumb, settings};
 use crate::deck::{self, Deck, Size};
 use crate::files;
 use crate::keys::{AtConsole, InPlayback};
+use crate::lang::say;
 use crate::lectern::{Obstacle, WideSigns};
 use crate::page::Page;
 use crate::playback::{Playback, Speed, transcript};
@@ -45,7 +46,7 @@ pub fn run(arguments: &Arguments, path: &Path, recording: &Recording) -> Result<
     }
     let around = Surroundings { pictures: origin.pictures(), ..around };
     terminal::present(&mut played, around)
-        .map_err(|error| Failure::new(format!("\"{}\" cannot be shown: {error}.", source.name)))?;
+        .map_err(|error| Failure::new(say!("\"{name}\" cannot be shown: {error}.", name = source.name, error)))?;
     Ok(ExitCode::SUCCESS)
 }
 
@@ -66,7 +67,10 @@ fn deck_of(recording: &Recording, path: &Path, asked: Option<&Path>) -> Result<O
         .find(|path| files::read_source(path).is_ok_and(|source| is_it(&source)));
     found.map(Origin::File).ok_or_else(|| {
         let title = &summary.title;
-        Failure::new(format!("the deck \"{title}\" is neither beside the recording nor here. Name it: `--deck FILE`."))
+        Failure::new(say!(
+            "the deck \"{title}\" is neither beside the recording nor here. Name it: `--deck FILE`.",
+            title
+        ))
     })
 }
 

@@ -3,6 +3,7 @@
 use crate::import::dialects::plain::parted;
 use crate::import::dialects::{Dialect, add, line_with, lose_settings, no_step};
 use crate::import::{Doc, Import};
+use crate::lang::noun;
 
 pub const DIALECT: Dialect = Dialect { name: "lookatme", title: "lookatme", signs, read };
 
@@ -18,9 +19,9 @@ fn read(doc: &Doc, import: &mut Import) {
         doc,
         &mut import.losses,
         &[
-            ("theme", "theme: `pupitre themes` lists those there are"),
-            ("styles", "styles (CSS)"),
-            ("extensions", "settings"),
+            ("theme", noun!("theme: see `pupitre themes`")),
+            ("styles", noun!("styles (CSS)")),
+            ("extensions", noun!("settings")),
         ],
     );
     for (mut slide, lines) in parted(doc, import) {

@@ -9,6 +9,7 @@ use crate::import::losses::Losses;
 use crate::import::scan::{Line, lines};
 use crate::import::yaml::Yaml;
 use crate::import::{Doc, Import, between};
+use crate::lang::{Message, noun, say};
 use crate::source::Traced;
 
 pub const DIALECT: Dialect = Dialect { name: "marp", title: "Marp", signs, read };
@@ -41,22 +42,22 @@ struct State {
 
 /// The directives that only change how things look, by what is told of them.
 const LOOKS: [(&str, &str); 16] = [
-    ("theme", "theme: `pupitre themes` lists those there are"),
-    ("style", "styles (CSS)"),
-    ("size", "the size of slides: Pupitre fits the terminal"),
-    ("paginate", "page numbers, headers and footers: the bottom row has the slide's number"),
-    ("page_number", "page numbers, headers and footers: the bottom row has the slide's number"),
-    ("header", "page numbers, headers and footers: the bottom row has the slide's number"),
-    ("footer", "page numbers, headers and footers: the bottom row has the slide's number"),
-    ("class", "classes"),
-    ("color", "colors and backgrounds"),
-    ("backgroundColor", "colors and backgrounds"),
-    ("backgroundImage", "colors and backgrounds"),
-    ("backgroundPosition", "colors and backgrounds"),
-    ("backgroundRepeat", "colors and backgrounds"),
-    ("backgroundSize", "colors and backgrounds"),
-    ("transition", "transitions"),
-    ("template", "classes"),
+    ("theme", noun!("theme: see `pupitre themes`")),
+    ("style", noun!("styles (CSS)")),
+    ("size", noun!("the size of slides: Pupitre fits the terminal")),
+    ("paginate", noun!("page numbers, headers and footers: the bottom row has the slide's number")),
+    ("page_number", noun!("page numbers, headers and footers: the bottom row has the slide's number")),
+    ("header", noun!("page numbers, headers and footers: the bottom row has the slide's number")),
+    ("footer", noun!("page numbers, headers and footers: the bottom row has the slide's number")),
+    ("class", noun!("classes")),
+    ("color", noun!("colors and backgrounds")),
+    ("backgroundColor", noun!("colors and backgrounds")),
+    ("backgroundImage", noun!("colors and backgrounds")),
+    ("backgroundPosition", noun!("colors and backgrounds")),
+    ("backgroundRepeat", noun!("colors and backgrounds")),
+    ("backgroundSize", noun!("colors and backgrounds")),
+    ("transition", noun!("transitions")),
+    ("template", noun!("classes")),
 ];
 
 /// Directives that say nothing here.
@@ -137,7 +138,7 @@ fn divided<'l, 't>(lines: &'l [Line<'t>], levels: &[u8]) -> Vec<&'l [Line<'t>]> 
 fn said(slide: &mut Slide, comment: &Comment, state: &mut State, own: &mut State, losses: &mut Losses) -> bool {
     let words = comment.words();
     if words == "fit" {
-        losses.lost("the size of headings", comment.whole);
+        losses.lost(say!("the size of headings"), comment.whole);
         return true;
     }
     if words.starts_with("prettier-ignore") || words.starts_with("markdownlint") {
@@ -162,7 +163,7 @@ fn said(slide: &mut Slide, comment: &Comment, state: &mut State, own: &mut State
             }
         }
         if let Some((_, what)) = LOOKS.iter().find(|(known, _)| *known == name) {
-            losses.lost(*what, comment.whole);
+            losses.lost(Message::noun(what), comment.whole);
         }
     }
     true
@@ -253,7 +254,7 @@ fn pictures(text: &Traced, wide: f32, beside: &mut Vec<Background>, losses: &mut
             continue;
         }
         if alt.contains("blur") || alt.contains("opacity") || alt.contains("brightness") {
-            losses.lost("colors and backgrounds", span);
+            losses.lost(say!("colors and backgrounds"), span);
         }
         beside.push(Background { picture: Traced::instead(&written, span), side });
         edits.push((range, String::new()));
@@ -322,9 +323,9 @@ fn marks(text: &Traced, slide: &mut Slide, losses: &mut Losses) -> Traced {
     let Some((first, _)) = edits.first() else { return text.clone() };
     slide.items = true;
     let at = text.span(first.clone());
-    losses.changed("lists with `*` come item by item: take `reveal` away where that is not meant", at);
+    losses.changed(say!("lists with `*` come item by item: remove `reveal` if you do not want that"), at);
     if others {
-        losses.changed("all lists of a slide come item by item, where one of them did", at);
+        losses.changed(say!("if one list of a slide came item by item, all its lists do"), at);
     }
     text.edited(&edits)
 }

@@ -4,6 +4,7 @@ use crate::import::dialects::plain::{is_underline, slide_at};
 use crate::import::dialects::{Dialect, add};
 use crate::import::heading::is_rule;
 use crate::import::{Doc, Import, between, dialects};
+use crate::lang::say;
 use crate::source::{Span, Traced};
 
 pub const DIALECT: Dialect = Dialect { name: "mdp", title: "mdp", signs, read };
@@ -28,7 +29,7 @@ fn read(doc: &Doc, import: &mut Import) {
             "title" => import.head.title = Some(crate::import::heading::plain(value)),
             "author" => import.head.author = Some(value.trim().to_owned()),
             "date" => import.head.date = Some(value.trim().to_owned()),
-            _ => import.losses.lost("settings", Span::new(line.at, line.end())),
+            _ => import.losses.lost(say!("settings"), Span::new(line.at, line.end())),
         }
     }
     let all = &doc.body()[from..];

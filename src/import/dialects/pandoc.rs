@@ -8,13 +8,14 @@ use crate::import::heading::{headings, is_rule, plain};
 use crate::import::scan::{Inside, Line};
 use crate::import::yaml::Yaml;
 use crate::import::{Doc, Import, between, dialects};
+use crate::lang::say;
 use crate::source::{Span, Traced};
 
 pub const DIALECT: Dialect = Dialect { name: "pandoc", title: "pandoc", signs, read };
 
 fn signs(doc: &Doc) -> Option<String> {
     if doc.body == 0 && doc.lines.first().is_some_and(|line| line.text.starts_with("% ")) {
-        return Some("a block of `%`".to_owned());
+        return Some("% …".to_owned());
     }
     let keys = ["revealjs-url", "beamer", "aspectratio", "slide-level", "incremental", "pandoc"];
     if let Some(key) = keys.into_iter().find(|key| doc.front.has(key)) {
@@ -118,10 +119,10 @@ fn content(doc: &Doc, lines: &[Line], slide: &mut Slide, import: &mut Import, is
         from = index + 1;
         if is_pause {
             if !slide.pause() {
-                import.losses.changed("steps inside of columns, lists and lines are there from the start", at);
+                import.losses.changed(say!("steps inside columns, lists and lines are shown from the start"), at);
             }
         } else if is_tex {
-            import.losses.lost("TeX", at);
+            import.losses.lost(say!("TeX"), at);
         } else if bare.trim_matches(':').trim().is_empty() {
             match divs.pop() {
                 Some(Div::Columns) => slide.close_columns(),
@@ -172,7 +173,7 @@ fn opened(bare: &str, slide: &mut Slide, column: &mut usize, import: &mut Import
             Div::Items { before }
         }
         () => {
-            import.losses.lost("classes", at);
+            import.losses.lost(say!("classes"), at);
             Div::Other
         }
     }
@@ -200,7 +201,7 @@ fn take(
             Some(config) => {
                 let yaml = Yaml::parse(config).unwrap_or_default();
                 slide.items |= yaml.is_true("incrementalLists");
-                losses.lost("settings of single slides", comment.whole);
+                losses.lost(say!("settings of individual slides"), comment.whole);
             }
             None => slide.note(&comment.inner),
         }

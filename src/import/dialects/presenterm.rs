@@ -8,6 +8,7 @@ use crate::import::losses::Losses;
 use crate::import::scan::{Inside, Line, opening};
 use crate::import::yaml::Yaml;
 use crate::import::{Doc, Import, scan};
+use crate::lang::say;
 use crate::source::{Span, Traced};
 
 pub const DIALECT: Dialect = Dialect { name: "presenterm", title: "presenterm", signs, read };
@@ -54,10 +55,10 @@ fn read(doc: &Doc, import: &mut Import) {
         h1_titles: doc.front.is_true("options.h1_slide_titles"),
     };
     if doc.front.has("theme") && !doc.front.has("theme.name") {
-        import.losses.lost("theme: `pupitre themes` lists those there are", doc.front_at);
+        import.losses.lost(say!("theme: see `pupitre themes`"), doc.front_at);
     }
     if let Some(name) = doc.front.text("theme.name") {
-        import.losses.lost(format!("theme \"{name}\": `pupitre themes` lists those there are"), doc.front_at);
+        import.losses.lost(say!("theme \"{name}\": see `pupitre themes`", name), doc.front_at);
     }
     import.head.makes_title_slide =
         ["title", "sub_title", "author", "authors", "event", "location", "date"].iter().any(|key| doc.front.has(key));
@@ -190,11 +191,11 @@ impl Reading<'_, '_, '_> {
         let yaml = Yaml::parse(&text.join("\n"))?;
         let file = yaml.text("path")?.trim_start_matches("./").to_owned();
         if opened.info.contains("+exec") {
-            self.import.losses.lost("code that runs: Pupitre runs nothing", at);
+            self.import.losses.lost(say!("code to run: Pupitre runs no code"), at);
         }
         if !self.import.beside.has(&file) {
-            self.import.losses.todo("code from files that are not there", at);
-            self.slide(at).todo(format!("put {file} beside the deck"));
+            self.import.losses.todo(say!("code from files that do not exist"), at);
+            self.slide(at).todo(say!("put {file} beside the deck", file));
             return None;
         }
         let lines = match (yaml.text("start_line"), yaml.text("end_line")) {
@@ -235,8 +236,8 @@ fn command(slide: &mut Slide, comment: &Comment, prefix: &str, items: &mut bool,
             let at = comment.inner.text().find(value).filter(|_| !value.is_empty()).unwrap_or(0);
             slide.note(&comment.inner.part(at..at + value.len()));
         }
-        "alignment" => losses.lost("alignment of text", comment.whole),
-        "font_size" => losses.lost("font sizes", comment.whole),
+        "alignment" => losses.lost(say!("alignment of text"), comment.whole),
+        "font_size" => losses.lost(say!("font sizes"), comment.whole),
         "comment" => return false,
         _ => return false,
     }

@@ -6,6 +6,7 @@ use crate::import::draft::{Layout, Part, Slide};
 use crate::import::losses::Losses;
 use crate::import::scan::{Inside, Line, bits};
 use crate::import::{Doc, Import, between};
+use crate::lang::say;
 use crate::source::{Span, Traced};
 
 pub const DIALECT: Dialect = Dialect { name: "remark", title: "remark", signs, read };
@@ -68,7 +69,7 @@ fn read(doc: &Doc, import: &mut Import) {
                     if value.split([',', ' ']).any(|it| it == "middle") {
                         slide.layout = Layout::Center;
                     }
-                    import.losses.lost("classes", at);
+                    import.losses.lost(say!("classes"), at);
                 }
                 "template" => template = Some(value.to_owned()),
                 "layout" => is_layout = Some(value == "true"),
@@ -121,7 +122,7 @@ fn put(template: &mut Traced, text: &Traced) {
 
 fn background(value: &str, slide: &mut Slide, at: Span, losses: &mut Losses) {
     let file = value.trim_start_matches("url(").trim_end_matches(')').trim_matches(['"', '\'']);
-    losses.changed("pictures behind the text stand in it", at);
+    losses.changed(say!("background pictures moved into the text"), at);
     slide.text(&Traced::instead(&format!("![](<{}>)\n\n", file.replace(['<', '>'], "")), at));
 }
 
@@ -187,7 +188,7 @@ fn lit_lines(text: &Traced, losses: &mut Losses) -> Traced {
     if edits.is_empty() {
         return text.clone();
     }
-    losses.changed("lines of code with `*` are lit by `highlight`", text.span(edits[0].0.clone()));
+    losses.changed(say!("code lines with `*` use `highlight`"), text.span(edits[0].0.clone()));
     text.edited(&edits)
 }
 
@@ -218,7 +219,7 @@ fn add_classes(text: &Traced, slide: &mut Slide, losses: &mut Losses) {
             }
             None => {
                 plain(&before, slide, losses);
-                losses.lost("classes", text.span(start..start + name.len() + 2));
+                losses.lost(say!("classes"), text.span(start..start + name.len() + 2));
             }
         }
         let sign = match name.as_str() {

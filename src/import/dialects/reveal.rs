@@ -10,6 +10,7 @@ use crate::import::html::Tag;
 use crate::import::losses::Losses;
 use crate::import::scan::{Line, lines, marker};
 use crate::import::{Doc, Import, between};
+use crate::lang::{noun, say};
 use crate::source::Traced;
 
 pub const DIALECT: Dialect = Dialect { name: "reveal", title: "reveal-md", signs, read };
@@ -90,12 +91,12 @@ fn is_one(words: &[String], line: &str) -> bool {
 
 fn read(doc: &Doc, import: &mut Import) {
     let looks = [
-        ("theme", "theme: `pupitre themes` lists those there are"),
-        ("css", "styles (CSS)"),
-        ("highlightTheme", "colors of code: the theme has its own"),
+        ("theme", noun!("theme: see `pupitre themes`")),
+        ("css", noun!("styles (CSS)")),
+        ("highlightTheme", noun!("colors of code: the theme has its own")),
         ("scripts", "`<script>`"),
         ("revealOptions.transition", "transitions"),
-        ("revealOptions.theme", "theme: `pupitre themes` lists those there are"),
+        ("revealOptions.theme", "theme: see `pupitre themes`"),
     ];
     lose_settings(doc, &mut import.losses, &looks);
     let seconds = |key: &str| {
@@ -122,7 +123,7 @@ fn read(doc: &Doc, import: &mut Import) {
         }
         if is_group {
             import.losses.changed(
-                "slides below each other are a section",
+                say!("vertical slides became a section"),
                 group.first().map_or(Default::default(), |line| crate::source::Span::new(line.at, line.end())),
             );
         }
@@ -181,7 +182,7 @@ fn said(slide: &mut Slide, comment: &Comment, elements: &mut Vec<(usize, usize)>
         };
         elements.push((slide.parts.len().saturating_sub(1), length));
     } else {
-        losses.lost("classes", comment.whole);
+        losses.lost(say!("classes"), comment.whole);
     }
     true
 }
@@ -198,12 +199,12 @@ fn of_slide(slide: &mut Slide, tag: &Tag, comment: &Comment, losses: &mut Losses
                     comment.whole,
                 ));
             }
-            key if key.starts_with("data-background") => losses.lost("colors and backgrounds", comment.whole),
+            key if key.starts_with("data-background") => losses.lost(say!("colors and backgrounds"), comment.whole),
             key if key.starts_with("data-transition") || key.starts_with("data-auto") => {
-                losses.lost("transitions", comment.whole)
+                losses.lost(say!("transitions"), comment.whole)
             }
-            "class" | "style" => losses.lost("classes", comment.whole),
-            _ => losses.lost("attributes of slides", comment.whole),
+            "class" | "style" => losses.lost(say!("classes"), comment.whole),
+            _ => losses.lost(say!("attributes of slides"), comment.whole),
         }
     }
 }
@@ -232,8 +233,10 @@ fn fragments(slide: &mut Slide, elements: &[(usize, usize)], losses: &mut Losses
                 continue;
             }
             if crate::import::heading::marked(&all[line..end]).is_some() || start >= end {
-                losses
-                    .changed("steps inside of columns, lists and lines are there from the start", text.span(line..end));
+                losses.changed(
+                    say!("steps inside columns, lists and lines are shown from the start"),
+                    text.span(line..end),
+                );
                 continue;
             }
             slide.text(&text.part(from..start));

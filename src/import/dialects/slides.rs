@@ -4,6 +4,7 @@ use crate::import::dialects::plain::parted;
 use crate::import::dialects::{Dialect, add, lose_settings};
 use crate::import::scan::{Inside, opening};
 use crate::import::{Doc, Import};
+use crate::lang::{noun, say};
 use crate::source::Span;
 
 pub const DIALECT: Dialect = Dialect { name: "slides", title: "slides", signs, read };
@@ -20,13 +21,13 @@ fn read(doc: &Doc, import: &mut Import) {
         doc,
         &mut import.losses,
         &[
-            ("theme", "theme: `pupitre themes` lists those there are"),
-            ("paging", "page numbers, headers and footers: the bottom row has the slide's number"),
+            ("theme", noun!("theme: see `pupitre themes`")),
+            ("paging", noun!("page numbers, headers and footers: the bottom row has the slide's number")),
         ],
     );
     for line in doc.body().iter().filter(|line| line.inside == Inside::Fence) {
         if opening(line.text).is_some_and(|it| it.sign == '~' && !it.info.is_empty()) {
-            import.losses.lost("code that runs: Pupitre runs nothing", Span::new(line.at, line.end()));
+            import.losses.lost(say!("code to run: Pupitre runs no code"), Span::new(line.at, line.end()));
         }
     }
     for (mut slide, lines) in parted(doc, import) {

@@ -13,6 +13,7 @@ use crate::import::losses::Losses;
 use crate::import::scan::{Line, lines};
 use crate::import::yaml::Yaml;
 use crate::import::{Doc, Import};
+use crate::lang::{Message, noun, say};
 use crate::source::{Span, Traced};
 
 pub const DIALECT: Dialect = Dialect { name: "slidev", title: "Slidev", signs, read };
@@ -50,15 +51,15 @@ fn signs(doc: &Doc) -> Option<String> {
 }
 
 const LOOKS: [(&str, &str); 9] = [
-    ("theme", "theme: `pupitre themes` lists those there are"),
-    ("transition", "transitions"),
-    ("class", "classes"),
-    ("background", "colors and backgrounds"),
-    ("fonts", "fonts"),
-    ("css", "styles (CSS)"),
-    ("themeConfig", "settings of the theme"),
-    ("zoom", "the size of slides: Pupitre fits the terminal"),
-    ("layoutClass", "classes"),
+    ("theme", noun!("theme: see `pupitre themes`")),
+    ("transition", noun!("transitions")),
+    ("class", noun!("classes")),
+    ("background", noun!("colors and backgrounds")),
+    ("fonts", noun!("fonts")),
+    ("css", noun!("styles (CSS)")),
+    ("themeConfig", noun!("settings of the theme")),
+    ("zoom", noun!("the size of slides: Pupitre fits the terminal")),
+    ("layoutClass", noun!("classes")),
 ];
 
 /// A slide: its front matter, where that stands, and its lines.
@@ -132,7 +133,7 @@ fn slide(text: &Traced, parted: &Parted, is_first: bool, import: &mut Import, de
     }
     if !is_first {
         for (_, what) in LOOKS.iter().filter(|(key, _)| front.has(key)) {
-            import.losses.lost(*what, parted.front_at);
+            import.losses.lost(Message::noun(what), parted.front_at);
         }
     }
     // Code that moves is a slide for each of its states.
@@ -156,7 +157,7 @@ fn slide(text: &Traced, parted: &Parted, is_first: bool, import: &mut Import, de
         one(&text, parted, is_first, slide, index == 0, import);
     }
     if count > 1 {
-        import.losses.changed("code that moves is a slide for each of its states", at);
+        import.losses.changed(say!("animated code became one slide per state"), at);
     }
 }
 
@@ -229,7 +230,7 @@ fn with_notes(text: &Traced, slide: &mut Slide, losses: &mut Losses) -> Traced {
                     .collect();
                 slide.note(&inner.edited(&clicks));
             }
-            Met::Comment(comment) => losses.lost("comments", comment.whole),
+            Met::Comment(comment) => losses.lost(say!("comments"), comment.whole),
         }
     }
     shown
@@ -245,7 +246,7 @@ fn without_templates(text: &Traced, losses: &mut Losses) -> Traced {
         else {
             continue;
         };
-        losses.lost("`{{ … }}`", text.span(at..at + end + 2));
+        losses.lost(say!("`{{{{ … }}}}`"), text.span(at..at + end + 2));
         edits.push((at..at + end + 2, String::new()));
     }
     if edits.is_empty() { text.clone() } else { text.edited(&edits) }
@@ -314,8 +315,8 @@ fn flat(text: &Traced, items: bool, slide: &mut Slide, import: &mut Import) -> T
         match part {
             Part::Text(text, _) => flat.append(&text),
             Part::File(file) => {
-                import.losses.todo("code from files in columns", file.at);
-                slide.todo(format!("show {} in a block of its own", file.file));
+                import.losses.todo(say!("code from files in columns"), file.at);
+                slide.todo(say!("show {file} in a block of its own", file = file.file));
             }
             Part::Columns { columns, .. } => columns.iter().for_each(|it| flat.append(it)),
         }
@@ -336,8 +337,8 @@ fn body(text: &Traced, slide: &mut Slide, import: &mut Import) {
                 slide.parts.push(Part::File(CodeFile { file, lines: None, lang, highlight, at }));
             }
             fences::Special::Missing(file) => {
-                import.losses.todo("code from files that are not there", at);
-                slide.todo(format!("put {file} beside the deck"));
+                import.losses.todo(say!("code from files that do not exist"), at);
+                slide.todo(say!("put {file} beside the deck", file));
                 slide.text(&Traced::instead(&format!("\n\n`{file}`\n\n"), at));
             }
             fences::Special::Line => {}
@@ -359,7 +360,7 @@ fn arrange(slide: &mut Slide, front: &Yaml, at: Span, is_first: bool, import: &m
             if let Some(url) = front.text("url") {
                 slide.text(&Traced::instead(&format!("\n\n<{}>\n", url.replace(['<', '>', ' '], "")), at));
             }
-            import.losses.lost("pages in a page", at);
+            import.losses.lost(say!("embedded pages"), at);
         }
         _ => {}
     }

@@ -6,6 +6,8 @@ use std::io::Read;
 use flate2::bufread::DeflateDecoder;
 use rawzip::{CompressionMethod, ZipArchive, ZipArchiveEntryWayfinder, ZipSliceArchive};
 
+use crate::lang::{Message, say};
+
 /// The most files in an archive.
 const MOST_FILES: usize = 20_000;
 
@@ -51,17 +53,20 @@ pub struct Archive<'b> {
 impl<'b> Archive<'b> {
     /// # Errors
     /// When it cannot be read as an archive, or has too many files: what is wrong, and what to do.
-    pub fn open(bytes: &'b [u8]) -> Result<Self, String> {
+    pub fn open(bytes: &'b [u8]) -> Result<Self, Message> {
         if bytes.starts_with(&COMPOUND) {
-            return Err(compound(bytes).to_owned());
+            return Err(compound(bytes));
         }
-        let broken = |_| "is not a whole ZIP archive. Copy or download it again".to_owned();
+        let broken = |_| say!("is not a whole ZIP archive. Copy or download it again");
         let zip = ZipArchive::from_slice(bytes).map_err(broken)?;
         let mut entries = HashMap::new();
         let mut found = zip.entries();
         while let Some(entry) = found.next_entry().map_err(broken)? {
             if entries.len() >= MOST_FILES {
-                return Err(format!("has more than {MOST_FILES} files in it, the most that a presentation may have"));
+                return Err(say!(
+                    "has more than {most} files in it, the most that a presentation may have",
+                    most = MOST_FILES
+                ));
             }
             let name = String::from_utf8_lossy(entry.file_path().as_bytes()).replace('\\', "/");
             let entry = Entry {
@@ -82,26 +87,26 @@ impl<'b> Archive<'b> {
     ///
     /// # Errors
     /// When it cannot be unpacked, or is too large.
-    pub fn text(&mut self, name: &str) -> Result<Option<String>, String> {
+    pub fn text(&mut self, name: &str) -> Result<Option<String>, Message> {
         let Some(bytes) = self.bytes(name, LARGEST_PART)? else { return Ok(None) };
         let text = String::from_utf8(bytes);
-        text.map(Some).map_err(|_| format!("cannot be read: its part \"{name}\" is not UTF-8"))
+        text.map(Some).map_err(|_| say!("cannot be read: its part \"{name}\" is not UTF-8", name))
     }
 
     /// A picture; `None` where there is no such part.
     ///
     /// # Errors
     /// When it cannot be unpacked, or is too large.
-    pub fn picture(&mut self, name: &str) -> Result<Option<Vec<u8>>, String> {
+    pub fn picture(&mut self, name: &str) -> Result<Option<Vec<u8>>, Message> {
         self.bytes(name, LARGEST_PICTURE)
     }
 
-    fn bytes(&mut self, name: &str, most: u64) -> Result<Option<Vec<u8>>, String> {
+    fn bytes(&mut self, name: &str, most: u64) -> Result<Option<Vec<u8>>, Message> {
         let Some(entry) = self.entries.get(&name.to_lowercase()) else { return Ok(None) };
         if entry.is_encrypted {
-            return Err("is locked with a password. Save it without one".to_owned());
+            return Err(say!("is locked with a password. Save it without one"));
         }
-        let broken = || format!("is damaged: its part \"{name}\" cannot be unpacked. Copy or download it again");
+        let broken = || say!("is damaged: its part \"{name}\" cannot be unpacked. Copy or download it again", name);
         let packed = self.zip.get_entry(entry.place).map_err(|_| broken())?;
         let left = MOST_BYTES.saturating_sub(self.unpacked);
         let by_ratio = (packed.data().len() as u64).saturating_mul(LARGEST_RATIO).max(SMALL);
@@ -126,24 +131,28 @@ impl<'b> Archive<'b> {
 }
 
 /// Says which bound a part goes beyond.
-fn too_large(name: &str, bound: u64, most: u64, by_ratio: u64) -> String {
+fn too_large(name: &str, bound: u64, most: u64, by_ratio: u64) -> Message {
     let mib = |bytes: u64| bytes >> 20;
     match bound {
-        it if it == most => format!("has a part \"{name}\" that is larger than {} MiB, the most it may be", mib(most)),
+        it if it == most => {
+            say!("has a part \"{name}\" that is larger than {most} MiB, the most it may be", name, most = mib(most))
+        }
         it if it == by_ratio => {
-            format!(
-                "has a part \"{name}\" that is more than {LARGEST_RATIO} times as large as it is packed: a ZIP bomb"
+            say!(
+                "has a part \"{name}\" that is more than {most} times as large as it is packed: a ZIP bomb",
+                name,
+                most = LARGEST_RATIO
             )
         }
-        _ => format!("has more than {} MiB in it, the most that is unpacked", mib(MOST_BYTES)),
+        _ => say!("has more than {most} MiB in it, the most that is unpacked", most = mib(MOST_BYTES)),
     }
 }
 
 /// What is wrong with a compound file.
-fn compound(bytes: &[u8]) -> &'static str {
+fn compound(bytes: &[u8]) -> Message {
     let name: Vec<u8> = "EncryptedPackage".encode_utf16().flat_map(u16::to_le_bytes).collect();
     match bytes.windows(name.len()).any(|it| it == name) {
-        true => "is locked with a password. Save it without one",
-        false => "is in the format of PowerPoint before 2007. Save it as .pptx",
+        true => say!("is locked with a password. Save it without one"),
+        false => say!("is in the format of PowerPoint before 2007. Save it as .pptx"),
     }
 }

@@ -4,6 +4,7 @@ use crate::block::meaning::MOST_SLICES;
 use crate::import::pptx::table;
 use crate::import::pptx::words::on_one_line;
 use crate::import::pptx::xml::{Look, Node};
+use crate::lang::noun;
 use crate::text::basic_string;
 
 /// What was read of a chart.
@@ -61,11 +62,11 @@ pub fn read(root: Node) -> Option<Chart> {
     let labels =
         (0..count).map(|at| labels.get(at).cloned().flatten().unwrap_or_else(|| (at + 1).to_string())).collect();
     let (form, changed) = match form {
-        "pie" if !is_pie(&values) => ("bar", Some("pie charts have bars")),
+        "pie" if !is_pie(&values) => ("bar", Some(noun!("pie charts became bars"))),
         form => (form, changed),
     };
-    let changed = if plots.len() > 1 { Some("charts of several kinds are of one") } else { changed };
-    let changed = if is_table { Some("charts that cannot be drawn are tables") } else { changed };
+    let changed = if plots.len() > 1 { Some(noun!("charts that mix kinds are drawn as one kind")) } else { changed };
+    let changed = if is_table { Some(noun!("charts that cannot be drawn became tables")) } else { changed };
     Some(Chart { name, title, form, labels, series: values, is_percent, changed, is_table })
 }
 
@@ -84,10 +85,10 @@ fn form(plot: Node) -> (&'static str, Option<&'static str>) {
         "barChart" | "bar3DChart" if is_stacked => ("stacked", None),
         "barChart" | "bar3DChart" => ("bar", None),
         "lineChart" | "line3DChart" => ("line", None),
-        "areaChart" | "area3DChart" => ("line", Some("charts of areas have lines")),
+        "areaChart" | "area3DChart" => ("line", Some(noun!("area charts became lines"))),
         "pieChart" | "pie3DChart" | "ofPieChart" => ("pie", None),
-        "doughnutChart" => ("pie", Some("rings are pies")),
-        "radarChart" => ("bar", Some("radar charts have bars")),
+        "doughnutChart" => ("pie", Some(noun!("ring charts became pies"))),
+        "radarChart" => ("bar", Some(noun!("radar charts became bars"))),
         _ => ("", None),
     }
 }

@@ -2,6 +2,7 @@
 
 use crate::import::pptx::archive::Archive;
 use crate::import::pptx::xml::{Look, Node, parse};
+use crate::lang::{Message, say};
 
 /// Where a relation of a part leads.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -23,7 +24,7 @@ impl Relations {
     ///
     /// # Errors
     /// When they cannot be read.
-    pub fn of(archive: &mut Archive, part: &str) -> Result<Self, String> {
+    pub fn of(archive: &mut Archive, part: &str) -> Result<Self, Message> {
         let (folder, file) = part.rsplit_once('/').unwrap_or(("", part));
         let name = format!("{folder}/_rels/{file}.rels");
         let name = name.trim_start_matches('/');
@@ -79,17 +80,17 @@ fn joined(folder: &str, target: &str) -> String {
 ///
 /// # Errors
 /// When there is none: what the archive is instead.
-pub fn presentation(archive: &mut Archive) -> Result<String, String> {
+pub fn presentation(archive: &mut Archive) -> Result<String, Message> {
     let named = Relations::of(archive, "")?.first("officeDocument").map(str::to_owned);
     let part = named.unwrap_or_else(|| "ppt/presentation.xml".to_owned());
     match () {
-        () if part.starts_with("word/") => Err("is a document of Word. Name a presentation".to_owned()),
-        () if part.starts_with("xl/") => Err("is a workbook of Excel. Name a presentation".to_owned()),
+        () if part.starts_with("word/") => Err(say!("is a document of Word. Name a presentation")),
+        () if part.starts_with("xl/") => Err(say!("is a workbook of Excel. Name a presentation")),
         () if archive.has(&part) => Ok(part),
         () if archive.has("content.xml") && archive.has("mimetype") => {
-            Err("is in the format OpenDocument. Save it as PowerPoint (.pptx) first".to_owned())
+            Err(say!("is in the format OpenDocument. Save it as PowerPoint (.pptx) first"))
         }
-        () => Err("is an archive without slides. Name a presentation of PowerPoint (.pptx)".to_owned()),
+        () => Err(say!("is an archive without slides. Name a presentation of PowerPoint (.pptx)")),
     }
 }
 

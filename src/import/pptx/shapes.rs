@@ -6,6 +6,7 @@ use crate::import::pptx::sheet::{Holder, Levels, Sheet};
 use crate::import::pptx::table;
 use crate::import::pptx::text::{Paragraph, leads_to, paragraphs, plain};
 use crate::import::pptx::xml::{Look, Node};
+use crate::lang::noun;
 
 /// What a shape is.
 #[derive(Debug)]
@@ -90,7 +91,7 @@ impl Search<'_> {
     fn look_into(&mut self, tree: Node, group: Option<Group>, depth: usize) {
         for node in tree.children().filter(Node::is_element) {
             if self.found.shapes.len() >= MOST_SHAPES {
-                return self.found.lost.push("shapes beyond the first 2,000 of a slide");
+                return self.found.lost.push(noun!("shapes beyond the first 2,000 of a slide"));
             }
             match node.tag_name().name() {
                 "grpSp" if depth < DEEPEST => {
@@ -98,7 +99,7 @@ impl Search<'_> {
                     self.look_into(node, inner.or(group), depth + 1);
                 }
                 "AlternateContent" if depth < DEEPEST => self.alternatives(node, group, depth + 1),
-                "contentPart" => self.found.lost.push("ink"),
+                "contentPart" => self.found.lost.push(noun!("ink")),
                 "sp" | "pic" | "graphicFrame" | "cxnSp" => self.shape(node, group),
                 _ => {}
             }
@@ -125,7 +126,7 @@ impl Search<'_> {
             return;
         };
         if about.switch("hidden") == Some(true) {
-            return self.found.lost.push("shapes that are hidden");
+            return self.found.lost.push(noun!("hidden shapes"));
         }
         let holder = Holder::of(node);
         let place = node.path(&["spPr", "xfrm"]).or(node.child("xfrm")).and_then(Frame::of);
@@ -156,7 +157,7 @@ impl Search<'_> {
         }
         if holder.is_some_and(Holder::is_edge) {
             if holder.is_some_and(|it| it.kind != "sldNum") {
-                self.found.lost.push("footers and dates: the bottom row has the number and the section");
+                self.found.lost.push(noun!("footers and dates: the bottom row has the number and the section"));
             }
             return None;
         }
@@ -186,11 +187,11 @@ impl Search<'_> {
     fn filled(&mut self, fill: Node, about: Node) -> Option<Thing> {
         let crop = fill.child("srcRect");
         if crop.is_some_and(|it| it.attributes().any(|it| it.value() != "0")) {
-            self.found.changed.push("pictures that were cropped are whole");
+            self.found.changed.push(noun!("cropped pictures are shown whole"));
         }
         let blip = fill.child("blip")?;
         let Some(relation) = blip.relation("embed").filter(|it| !it.is_empty()) else {
-            self.found.lost.push("pictures that are not in the file");
+            self.found.lost.push(noun!("pictures that are not in the file"));
             return None;
         };
         let decorative = about.all("decorative").any(|it| it.switch("val") == Some(true));
@@ -202,11 +203,11 @@ impl Search<'_> {
         let alt = description(about);
         if let Some(table) = data.child("tbl") {
             if table.all("tc").any(|it| it.get("gridSpan").or(it.get("rowSpan")).is_some()) {
-                self.found.changed.push("merged cells of tables: their words stand in the first");
+                self.found.changed.push(noun!("merged table cells: their text is in the first cell"));
             }
             let (table, is_numbered) = table::markdown(table, self.relations)?;
             if is_numbered {
-                self.found.changed.push("columns of tables without a name have their number");
+                self.found.changed.push(noun!("table columns without a name got their number"));
             }
             return Some(Thing::Table(table));
         }
@@ -221,7 +222,7 @@ impl Search<'_> {
                     data.all("pic").next().and_then(|it| self.filled(it.child("blipFill")?, about))
                 {
                     let (alt, decorative) = (description(about), false);
-                    self.found.changed.push("objects of other programs are pictures");
+                    self.found.changed.push(noun!("objects of other programs became pictures"));
                     return Some(Thing::Picture { relation, alt, decorative });
                 }
                 let name = object.and_then(|it| it.get("progId").or(it.get("name"))).unwrap_or("another program");

@@ -4,6 +4,7 @@ use crate::import::pptx::archive::Archive;
 use crate::import::pptx::frame::Frame;
 use crate::import::pptx::package::Relations;
 use crate::import::pptx::xml::{Look, Node, parse};
+use crate::lang::Message;
 
 /// How many levels paragraphs have.
 pub const LEVELS: usize = 9;
@@ -138,7 +139,7 @@ impl Sheet {
     ///
     /// # Errors
     /// When one of them cannot be read.
-    pub fn read(archive: &mut Archive, part: &str) -> Result<Self, String> {
+    pub fn read(archive: &mut Archive, part: &str) -> Result<Self, Message> {
         let Some(text) = archive.text(part)? else { return Ok(Self::default()) };
         let relations = Relations::of(archive, part)?;
         let master = match relations.first("slideMaster") {

@@ -20,6 +20,7 @@ use crate::import::pptx::smart_art;
 use crate::import::pptx::text::{Paragraph, markdown, paragraphs, plain};
 use crate::import::pptx::words::{escaped, on_one_line};
 use crate::import::pptx::xml::{Look, Node, parse};
+use crate::lang::{Message, noun, say};
 use crate::picture;
 use crate::source::{Span, Traced};
 use crate::text::basic_string;
@@ -57,7 +58,7 @@ impl<'a, 'b> Reader<'a, 'b> {
     ///
     /// # Errors
     /// When one of its parts cannot be read, or is too large.
-    pub fn slide(&mut self, part: &str, at: Span) -> Result<Slide, String> {
+    pub fn slide(&mut self, part: &str, at: Span) -> Result<Slide, Message> {
         let mut slide = Slide { key: Some(last(part).to_owned()), ..Slide::at(at) };
         let Some(text) = self.archive.text(part)? else { return Ok(slide) };
         let document = parse(&text, part)?;
@@ -90,7 +91,7 @@ impl<'a, 'b> Reader<'a, 'b> {
         Ok(slide)
     }
 
-    fn sheet(&mut self, relations: &Relations) -> Result<Rc<Sheet>, String> {
+    fn sheet(&mut self, relations: &Relations) -> Result<Rc<Sheet>, Message> {
         let Some(part) = relations.first("slideLayout") else { return Ok(Rc::default()) };
         if let Some(known) = self.sheets.get(part) {
             return Ok(known.clone());
@@ -112,24 +113,26 @@ impl<'a, 'b> Reader<'a, 'b> {
 
     /// Says what of a slide is lost or otherwise.
     fn tell(&mut self, root: Node, relations: &Relations, found: &Found, at: Span) {
-        found.lost.iter().for_each(|what| self.losses.lost(*what, at));
-        found.changed.iter().for_each(|what| self.losses.changed(*what, at));
+        found.lost.iter().for_each(|what| self.losses.lost(Message::noun(what), at));
+        found.changed.iter().for_each(|what| self.losses.changed(Message::noun(what), at));
         let is_action = |it: &Node| {
             let action = it.get("action").unwrap_or_default();
             ["program", "macro", "hlinkshowjump", "customshow", "ole"].iter().any(|name| action.contains(name))
         };
-        root.all("hlinkClick").filter(is_action).for_each(|_| self.losses.lost("actions of buttons and shapes", at));
+        root.all("hlinkClick")
+            .filter(is_action)
+            .for_each(|_| self.losses.lost(say!("actions of buttons and shapes"), at));
         for (is_there, what) in [
-            (root.has("transition"), "transitions"),
-            (root.path(&["cSld", "bg"]).is_some_and(|it| it.has("blip")), "pictures in the background"),
-            (relations.of_kind("comments").next().is_some(), "comments of reviewers"),
+            (root.has("transition"), noun!("transitions")),
+            (root.path(&["cSld", "bg"]).is_some_and(|it| it.has("blip")), noun!("pictures in the background")),
+            (relations.of_kind("comments").next().is_some(), noun!("comments of reviewers")),
         ] {
             if is_there {
-                self.losses.lost(what, at);
+                self.losses.lost(Message::noun(what), at);
             }
         }
         if root.has("oMath") {
-            self.losses.changed("math stands as it is typed, on one line", at);
+            self.losses.changed(say!("formulas are shown as they are typed, on one line"), at);
         }
     }
 
@@ -152,13 +155,13 @@ impl<'a, 'b> Reader<'a, 'b> {
             matches!(class, "entr" | "emph" | "exit" | "path") && !(class == "entr" && built.contains(&target))
         };
         if timing.all("cTn").any(is_other) {
-            self.losses.lost("animations", at);
+            self.losses.lost(say!("animations"), at);
         }
         !built.is_empty()
     }
 
     /// A shape in Markdown; `None` where nothing of it can be shown.
-    fn item(&mut self, shape: Shape, place: &mut Place) -> Result<Option<Item>, String> {
+    fn item(&mut self, shape: Shape, place: &mut Place) -> Result<Option<Item>, Message> {
         let at = place.slide.at;
         let Shape { frame, is_free, thing, .. } = shape;
         let of = |markdown: String| Some(Item { frame, markdown, ..Item::default() });
@@ -175,16 +178,16 @@ impl<'a, 'b> Reader<'a, 'b> {
             Thing::Chart { relation, alt } => self.chart(&relation, &alt, place)?.and_then(of),
             Thing::SmartArt { relation, alt } => self.smart_art(&relation, &alt, place)?.and_then(of),
             Thing::Film { address } => {
-                self.losses.lost("films and sounds", at);
+                self.losses.lost(say!("videos and sounds"), at);
                 address.map(|address| format!("[{}]({})", on_one_line(&address), written(&address))).and_then(of)
             }
             Thing::Arrow(_) => {
-                self.losses.lost("lines and arrows that join no boxes", at);
+                self.losses.lost(say!("lines and arrows that join no boxes"), at);
                 None
             }
             Thing::Object(name) => {
-                self.losses.todo("objects of other programs", at);
-                place.slide.todo(format!("put a picture in place of the object ({name})"));
+                self.losses.todo(say!("objects of other programs"), at);
+                place.slide.todo(say!("put a picture in place of the object ({name})", name));
                 None
             }
         })
@@ -197,26 +200,26 @@ impl<'a, 'b> Reader<'a, 'b> {
         decorative: bool,
         frame: Option<Frame>,
         place: &mut Place,
-    ) -> Result<Option<Item>, String> {
+    ) -> Result<Option<Item>, Message> {
         let at = place.slide.at;
         let words = without_remarks(alt);
         let of = |markdown: String, alone: Option<String>| Some(Item { frame, markdown, alone, is_fragment: false });
         let only_words = || of(escaped(&words), None).filter(|it| !it.markdown.is_empty());
         let part = place.relations.part(relation).filter(|part| self.archive.has(part));
         let Some(part) = part else {
-            self.losses.lost("pictures that are not in the file", at);
+            self.losses.lost(say!("pictures that are not in the file"), at);
             return Ok(only_words());
         };
         let Some(file) = self.file(part, at)? else {
             let name = last(part);
             match self.media {
                 Some(_) => {
-                    self.losses.todo("pictures in formats that cannot be shown (EMF, WMF, TIFF)", at);
-                    place.slide.todo(format!("save {name} as a PNG beside the deck"));
+                    self.losses.todo(say!("pictures in formats that cannot be shown (EMF, WMF, TIFF)"), at);
+                    place.slide.todo(say!("save {name} as a PNG beside the deck", name));
                 }
                 None => {
-                    self.losses.todo("pictures in the file", at);
-                    place.slide.todo("`pupitre import` with `-o` writes the picture beside the deck");
+                    self.losses.todo(say!("pictures in the file"), at);
+                    place.slide.todo(say!("`pupitre import` with `-o` writes the picture beside the deck"));
                 }
             }
             return Ok(only_words());
@@ -225,8 +228,8 @@ impl<'a, 'b> Reader<'a, 'b> {
             return Ok(of(format!("```image file={} decorative=true\n```\n", basic_string(&file)), None));
         }
         if is_poor(alt) && !words.is_empty() {
-            self.losses.todo("descriptions of pictures that a program wrote", at);
-            place.slide.todo(format!("say what {} shows", last(&file)));
+            self.losses.todo(say!("picture descriptions written by a program"), at);
+            place.slide.todo(say!("say what {name} shows", name = last(&file)));
         }
         let image = format!("![{}]({})", on_one_line(&words), written(&file));
         let share = frame.map_or(100.0, |it| (it.width / self.size.0 * 100.0).round());
@@ -235,7 +238,7 @@ impl<'a, 'b> Reader<'a, 'b> {
     }
 
     /// The file beside the deck that a picture is written into; `None` where it cannot be shown, or nothing is written.
-    fn file(&mut self, part: &str, at: Span) -> Result<Option<String>, String> {
+    fn file(&mut self, part: &str, at: Span) -> Result<Option<String>, Message> {
         let Some(media) = self.media else { return Ok(None) };
         if let Some(known) = self.pictures.get(part) {
             return Ok(Some(known.clone()));
@@ -246,34 +249,34 @@ impl<'a, 'b> Reader<'a, 'b> {
         };
         // Its own name is not used: it could be one that no system takes.
         let name = format!("{media}/image{}.{ending}", self.files.len() + 1);
-        self.losses.changed("pictures are written beside the deck", at);
+        self.losses.changed(say!("pictures are written beside the deck"), at);
         self.pictures.insert(part.to_owned(), name.clone());
         self.files.push(NewFile { name: name.clone(), bytes });
         Ok(Some(name))
     }
 
-    fn chart(&mut self, relation: &str, alt: &str, place: &mut Place) -> Result<Option<String>, String> {
+    fn chart(&mut self, relation: &str, alt: &str, place: &mut Place) -> Result<Option<String>, Message> {
         let at = place.slide.at;
         let part = place.relations.part(relation).unwrap_or_default().to_owned();
         let text = self.archive.text(&part)?.unwrap_or_else(|| "<none/>".to_owned());
         let document = parse(&text, &part)?;
         let Some(chart) = chart::read(document.root_element()) else {
-            self.losses.todo("charts without values", at);
-            place.slide.todo("draw the chart again");
+            self.losses.todo(say!("charts without values"), at);
+            place.slide.todo(say!("draw the chart again"));
             return Ok(Some(escaped(alt)).filter(|it| !it.is_empty()));
         };
         if let Some(changed) = chart.changed {
-            self.losses.changed(changed, at);
+            self.losses.changed(Message::noun(changed), at);
         }
         if is_poor(alt) && !chart.is_table {
-            self.losses.todo("charts without a description", at);
-            place.slide.todo("say what the chart shows");
+            self.losses.todo(say!("charts without a description"), at);
+            place.slide.todo(say!("say what the chart shows"));
         }
         let alt = Some(alt).filter(|it| !is_poor(it)).or(Some(chart.name.as_str()).filter(|it| !it.is_empty()));
         Ok(Some(chart.markdown(alt.unwrap_or("A chart"))))
     }
 
-    fn smart_art(&mut self, relation: &str, alt: &str, place: &mut Place) -> Result<Option<String>, String> {
+    fn smart_art(&mut self, relation: &str, alt: &str, place: &mut Place) -> Result<Option<String>, Message> {
         let at = place.slide.at;
         let part = place.relations.part(relation).unwrap_or_default().to_owned();
         let text = self.archive.text(&part)?.unwrap_or_else(|| "<none/>".to_owned());
@@ -281,18 +284,19 @@ impl<'a, 'b> Reader<'a, 'b> {
         let root = document.root_element();
         let relations = Relations::of(self.archive, &part)?;
         if root.has("blip") {
-            self.losses.lost("pictures in SmartArt", at);
+            self.losses.lost(say!("pictures in SmartArt"), at);
         }
         let Some(art) = smart_art::read(root, &relations) else {
-            self.losses.todo("SmartArt without words", at);
-            place.slide.todo("put a picture in place of the SmartArt");
+            self.losses.todo(say!("SmartArt without words"), at);
+            place.slide.todo(say!("put a picture in place of the SmartArt"));
             return Ok(Some(escaped(alt)).filter(|it| !it.is_empty()));
         };
-        self.losses.changed(if art.is_list { "SmartArt as lists" } else { "SmartArt as diagrams" }, at);
+        self.losses
+            .changed(if art.is_list { say!("SmartArt became lists") } else { say!("SmartArt became diagrams") }, at);
         Ok(Some(art.markdown))
     }
 
-    fn notes(&mut self, part: &str, slide: &mut Slide) -> Result<(), String> {
+    fn notes(&mut self, part: &str, slide: &mut Slide) -> Result<(), Message> {
         let Some(text) = self.archive.text(part)? else { return Ok(()) };
         let document = parse(&text, part)?;
         let relations = Relations::of(self.archive, part)?;

@@ -3,6 +3,8 @@
 
 use roxmltree::{Document, Error, ParsingOptions};
 
+use crate::lang::{Message, say};
+
 /// The most nodes of a part.
 const MOST_NODES: u32 = 1_000_000;
 
@@ -13,12 +15,16 @@ pub type Node<'a> = roxmltree::Node<'a, 'a>;
 ///
 /// # Errors
 /// When it is not XML, or has too many nodes: what is wrong.
-pub fn parse<'t>(text: &'t str, name: &str) -> Result<Document<'t>, String> {
+pub fn parse<'t>(text: &'t str, name: &str) -> Result<Document<'t>, Message> {
     let options = ParsingOptions { nodes_limit: MOST_NODES, ..ParsingOptions::default() };
     Document::parse_with_options(text, options).map_err(|error| match error {
-        Error::NodesLimitReached => format!("has more than {MOST_NODES} elements in its part \"{name}\""),
-        Error::DtdDetected => format!("cannot be read: its part \"{name}\" declares entities, which slides never do"),
-        error => format!("cannot be read: its part \"{name}\" is not XML ({error})"),
+        Error::NodesLimitReached => {
+            say!("has more than {most} elements in its part \"{name}\"", name, most = MOST_NODES)
+        }
+        Error::DtdDetected => {
+            say!("cannot be read: its part \"{name}\" declares entities, which slides never do", name)
+        }
+        error => say!("cannot be read: its part \"{name}\" is not XML ({error})", name, error = error.to_string()),
     })
 }
 

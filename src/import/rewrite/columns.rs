@@ -4,6 +4,7 @@
 use std::ops::Range;
 
 use crate::import::rewrite::{Events, Pass};
+use crate::lang::say;
 use crate::markdown::{Event, Part};
 
 impl Pass<'_, '_, '_> {
@@ -27,7 +28,7 @@ impl Pass<'_, '_, '_> {
             is_numbered = true;
         }
         if is_numbered {
-            self.with.losses.changed("columns of tables without a name have their number", self.span(&head));
+            self.with.losses.changed(say!("table columns without a name got their number"), self.span(&head));
         }
     }
 }

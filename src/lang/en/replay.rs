@@ -70,7 +70,7 @@ words! {
     short_answer = "answer",
     short_tick = "tick",
     short_confirm = "confirm",
-    short_do = "do it",
+    short_do = "select",
     short_definition = "definition",
     short_open = "open",
     short_contents = "contents",

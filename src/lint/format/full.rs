@@ -9,7 +9,7 @@ pub fn write(reports: &[Report], colour: bool) -> String {
         for finding in report.findings {
             let mut diagnostic = finding.diagnostic.clone();
             diagnostic.notes.extend(report.slide(finding));
-            out.push_str(&full::render(&diagnostic, report.source, colour));
+            out.push_str(&full::render(&diagnostic, report.source, report.words, colour));
             out.push('\n');
         }
     }

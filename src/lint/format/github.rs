@@ -8,7 +8,7 @@ pub fn write(reports: &[Report], _: bool) -> String {
     let mut out = String::new();
     for report in reports {
         for finding in report.findings {
-            let it = &finding.diagnostic;
+            let it = &finding.diagnostic.in_words(report.words);
             let (from, to) = (report.source.place(it.span().start), report.source.place(it.span().end));
             let level = match it.severity {
                 Severity::Error => "error",

@@ -42,7 +42,7 @@ pub fn schema() -> Json {
     ));
     let mut finding = vec![
         ("rule", json!({ "type": "string", "examples": names, "description": "The rule's name." })),
-        ("code", text("The letter of its group and a number; the group alone for what is found in reading.")),
+        ("code", text("The letter of its group and a number; the group alone for what is found while reading.")),
         ("severity", json!({ "enum": ["error", "warning", "info"], "description": "How bad it is." })),
         ("message", text("What is wrong: a phrase.")),
         ("path", text("The file.")),

@@ -1,12 +1,15 @@
-//! `answer-giveaway`: a right answer that is known by its length, or by its place in every quiz.
+//! `answer-giveaway`: a right answer given away by its length, or by its place in every quiz.
 
+use crate::lang::{noun, say};
 use crate::lint::{Checker, Choices, Findings, Rule};
 use crate::text;
 
 pub const RULE: Rule = Rule::info("answer-giveaway", "P004", look)
-    .about("a right answer that is known by its length, or by its place in every quiz")
-    .why("Who does not know the answer finds it all the same: the quiz then says nothing about what was learned.")
-    .evidence("Guidelines for writing test items (Haladyna, Downing and Rodriguez 2002): equal lengths, varied places")
+    .about(noun!("a right answer given away by its length, or by its place in every quiz"))
+    .why(noun!("People who do not know the answer find it anyway, so the quiz says nothing about what was learned."))
+    .evidence(noun!(
+        "Guidelines for writing test items (Haladyna, Downing and Rodriguez 2002): equal lengths, varied places"
+    ))
     .wrong("choices = [\"Non\", \"Oui, à condition que les données restent en France\"]\nanswer = [2]")
     .right("choices = [\"Jamais\", \"Sous conditions\"]\nanswer = [2]");
 
@@ -29,8 +32,12 @@ fn look(checker: &Checker, findings: &mut Findings) {
         let others = it.choices.iter().enumerate().filter(|(at, _)| *at != right).map(|(_, choice)| width(choice));
         let (long, longest) = (width(&it.choices[right]), others.max().unwrap_or(0));
         if it.choices.len() > 1 && long >= SHORT && long as f64 > longest as f64 * LONGER {
-            findings.add(it.at.value("choices"), "the right answer is by far the longest", "its length tells");
-            findings.help("say it as shortly as the others, or the others as fully");
+            findings.add(
+                it.at.value("choices"),
+                say!("the right answer is by far the longest"),
+                say!("its length gives it away"),
+            );
+            findings.help(say!("make it as short as the others, or the others as long"));
         }
         places.push((*number, it));
     }
@@ -39,8 +46,8 @@ fn look(checker: &Checker, findings: &mut Findings) {
         && rest.iter().all(|(other, _)| other == place)
         && let Some((_, last)) = rest.last()
     {
-        let message = format!("the right answer is number {place} in all {} quizzes", places.len());
-        findings.add(last.at.value("answer"), message, "its place tells");
-        findings.help("give the choices another order");
+        let message = say!("the right answer is number {place} in all {count} quizzes", place, count = places.len());
+        findings.add(last.at.value("answer"), message, say!("its place gives it away"));
+        findings.help(say!("change the order of the choices"));
     }
 }

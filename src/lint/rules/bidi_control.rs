@@ -1,14 +1,15 @@
 //! `bidi-control`: a sign that turns the direction of writing.
 
+use crate::lang::{Message, noun, say};
 use crate::lint::passage::runs;
 use crate::lint::{Checker, Findings, Rule};
 use crate::source::Span;
 
 pub const RULE: Rule = Rule::error("bidi-control", "X002", look)
-    .about("a sign that turns the direction of writing")
-    .why("It lets a text look other than it is: in the deck’s file to who reviews it, on the screen to the room. Pupitre shows � instead.")
-    .evidence("CVE-2021-42574, “Trojan Source”; the twelve characters that Unicode calls Bidi_Control. Strong. Hebrew and Arabic are read from right to left without them")
-    .help("take it away")
+    .about(noun!("a sign that turns the direction of writing"))
+    .why(noun!("It makes a text look different from what it is, to reviewers of the file and to the room. Pupitre shows � instead."))
+    .evidence(noun!("CVE-2021-42574, “Trojan Source”; the twelve characters that Unicode calls Bidi_Control. Strong. Hebrew and Arabic are read from right to left without them"))
+    .help(noun!("remove it"))
     .wrong("title = \"\\u202emot\"")
     .right("title = \"mot\"");
 
@@ -19,8 +20,8 @@ fn is_bidi(char: char) -> bool {
 fn look(checker: &Checker, findings: &mut Findings) {
     for text in checker.texts() {
         for range in runs(&text.text, is_bidi) {
-            findings.add(text.map.span(range.clone()), RULE.about, "hidden");
-            findings.suggest(RULE.help, text.exact(range, checker.source), "");
+            findings.add(text.map.span(range.clone()), Message::noun(RULE.about), say!("hidden"));
+            findings.suggest(Message::noun(RULE.help), text.exact(range, checker.source), "");
         }
     }
     // Comments are read by people too.
@@ -29,9 +30,9 @@ fn look(checker: &Checker, findings: &mut Findings) {
         // The texts stand one behind the other.
         let before = checker.texts().partition_point(|text| text.span.start <= span.start);
         if !checker.texts()[..before].last().is_some_and(|text| text.span.contains(span)) {
-            findings.add(span, RULE.about, "hidden");
+            findings.add(span, Message::noun(RULE.about), say!("hidden"));
             findings.on(None);
-            findings.suggest(RULE.help, Some(span), "");
+            findings.suggest(Message::noun(RULE.help), Some(span), "");
         }
     }
 }

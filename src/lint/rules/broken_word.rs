@@ -2,16 +2,17 @@
 
 use std::collections::HashSet;
 
+use crate::lang::{noun, say};
 use crate::lint::{Checker, Findings, Rule};
 use crate::page::Harm;
 use crate::source::Span;
 use crate::text;
 
 pub const RULE: Rule = Rule::warning("broken-word", "L023", look)
-    .about("a word that is broken between its letters, or cut, because it has no room")
-    .why("A word in two pieces is read as two words, and a room reads no hyphen into it. It happens where room is narrow: in cells, columns, cards, labels.")
-    .evidence("Measured with the layout that presents, at every size in `sizes` (80x24 and 120x36 where the deck names none)")
-    .help("say it shorter, give it more room (fewer columns, another `widths`), or write a space where it may be parted")
+    .about(noun!("a word that is broken between its letters, or cut, because it has no room"))
+    .why(noun!("A word in two pieces is read as two words, and a room reads no hyphen into it. It happens where room is narrow: in cells, columns, cards, labels."))
+    .evidence(noun!("Measured with the layout that presents, at every size in `sizes` (80x24 and 120x36 where the deck names none)"))
+    .help(noun!("shorten it, give it more room (fewer columns, other `widths`), or write a space where it may be split"))
     .wrong("columns = ['Anticonstitutionnellement', '…', '…', '…', '…']")
     .right("columns = ['Contre la Constitution', '…', '…']");
 
@@ -23,15 +24,14 @@ fn look(checker: &Checker, findings: &mut Findings) {
                 continue;
             }
             let words = harm.words();
-            let (how, label) = match harm {
-                Harm::Broken(_) => ("is broken between its letters", "broken"),
-                Harm::Cut(_) => ("is cut", "cut"),
+            let (shown, size) = (text::shorten(words, 60), size.to_string());
+            let (message, label) = match harm {
+                Harm::Broken(_) => {
+                    (say!("\"{shown}\" is split between its letters at {size}", shown, size), say!("broken"))
+                }
+                Harm::Cut(_) => (say!("\"{shown}\" is cut at {size}", shown, size), say!("cut")),
             };
-            findings.add(
-                place(checker, *slide, words),
-                format!("\"{}\" {how} at {size}", text::shorten(words, 60)),
-                label,
-            );
+            findings.add(place(checker, *slide, words), message, label);
             findings.on(Some(*slide));
         }
     }

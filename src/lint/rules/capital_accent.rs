@@ -1,14 +1,15 @@
 //! `capital-accent`: a capital without its accent in French.
 
+use crate::lang::{noun, say};
 use crate::lint::passage::Passage;
 use crate::lint::{Checker, Findings, Rule};
 
 pub const RULE: Rule = Rule::info("capital-accent", "T008", look)
-    .about("a capital without its accent in French")
-    .why("In French an accent is part of the spelling, on capitals too.")
-    .evidence(
-        "Académie française, “Accentuation des majuscules”. Only words of a list, which exist with the accent alone",
-    )
+    .about(noun!("a capital without its accent in French"))
+    .why(noun!("In French an accent is part of the spelling, on capitals too."))
+    .evidence(noun!(
+        "Académie française, “Accentuation des majuscules”. Only words of a list, which exist with the accent alone"
+    ))
     .wrong("title = \"A propos de l’Etat\"")
     .right("title = \"À propos de l’État\"");
 
@@ -41,11 +42,11 @@ fn look(checker: &Checker, findings: &mut Findings) {
                 _ if WORDS.contains(&word) => "É",
                 _ => continue,
             };
-            let message = format!("`{word}` has an accent on its capital");
+            let message = say!("`{word}` has an accent on its capital", word);
             let range = at..at + 1;
-            findings.add(passage.span(at..at + word.len()), message, "no accent");
-            findings.help(format!("write {accented}"));
-            findings.suggest(&format!("write {accented}"), passage.exact(range, checker.source), accented);
+            findings.add(passage.span(at..at + word.len()), message, say!("no accent"));
+            findings.help(say!("write {accented}", accented));
+            findings.suggest(&say!("write {accented}", accented), passage.exact(range, checker.source), accented);
         }
     }
 }

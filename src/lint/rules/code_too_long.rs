@@ -1,13 +1,14 @@
 //! `code-too-long`: more code on a slide than a room reads.
 
+use crate::lang::{noun, say};
 use crate::lint::{Checker, Findings, Rule};
 
 pub const RULE: Rule = Rule::warning("code-too-long", "L003", look)
-    .about("more code on a slide than a room reads")
-    .why("Nobody in a room reads that much; what matters is lost in it.")
-    .evidence("The slide linters’ default (Slidev: 15 lines); expert advice")
-    .limit(15, "lines")
-    .help("show the part that matters; `lines` chooses it from a file")
+    .about(noun!("more code on a slide than a room reads"))
+    .why(noun!("Nobody in a room reads that much; what matters is lost in it."))
+    .evidence(noun!("The slide linters’ default (Slidev: 15 lines); expert advice"))
+    .limit(15, noun!("lines"))
+    .help(noun!("show the part that matters; `lines` chooses it from a file"))
     .wrong("code = '''… 30 lines …'''")
     .right("file  = \"main.rs\"\nlines = \"10-20\"");
 
@@ -16,8 +17,8 @@ fn look(checker: &Checker, findings: &mut Findings) {
     for code in checker.code() {
         let lines = code.line_count(checker.assets);
         if lines > most {
-            let message = format!("{lines} lines of code, {most} are what a room can read");
-            findings.add(code.place(), message, "too long");
+            let message = say!("{lines} lines of code, more than the {most} a room can read", lines, most);
+            findings.add(code.place(), message, say!("too long"));
         }
     }
 }

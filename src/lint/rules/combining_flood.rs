@@ -2,14 +2,15 @@
 
 use unicode_width::UnicodeWidthChar;
 
+use crate::lang::{noun, say};
 use crate::lint::{Checker, Findings, Rule};
 
 pub const RULE: Rule = Rule::error("combining-flood", "X004", look)
-    .about("more marks on one letter than any script has")
-    .why("Marks heaped on a letter run over the lines above and below, and some terminals break on them. Pupitre shows the first ones only.")
-    .evidence("CVE-2021-27135 (xterm). The widest real scripts use four marks or so. Strong")
-    .limit(8, "marks")
-    .help("keep the letter, take the marks away")
+    .about(noun!("more marks on one letter than any script has"))
+    .why(noun!("Marks heaped on a letter run over the lines above and below, and some terminals break on them. Pupitre shows the first ones only."))
+    .evidence(noun!("CVE-2021-27135 (xterm). The widest real scripts use four marks or so. Strong"))
+    .limit(8, noun!("marks"))
+    .help(noun!("keep the letter, remove the marks"))
     .wrong("title = \"Z̴̢̛̛̛̛̛̛̛̛̛̛algo\"")
     .right("title = \"Zalgo\"");
 
@@ -22,8 +23,8 @@ fn look(checker: &Checker, findings: &mut Findings) {
                 continue;
             }
             if marks > findings.limit() {
-                let message = format!("{marks} marks on one letter");
-                findings.add(text.map.span(start..at), message, "a flood");
+                let message = say!("{marks} marks on one letter", marks);
+                findings.add(text.map.span(start..at), message, say!("a flood"));
             }
             (start, marks) = (at, 0);
         }

@@ -1,13 +1,14 @@
 //! `control-char`: a control character in a string.
 
+use crate::lang::{noun, say};
 use crate::lint::passage::runs;
 use crate::lint::{Checker, Findings, Rule};
 
 pub const RULE: Rule = Rule::error("control-char", "X001", look)
-    .about("a control character in a string")
-    .why("Terminals obey control characters: they can move the cursor, change the window’s title, or write to the clipboard. Here they are shown as signs (␛), so the room sees rubbish; other programs that read the deck may obey.")
-    .evidence("CVE-2003-0063, CVE-2022-45063, RUSTSEC-2025-0055 and others; TOML lets `\\u001b` through. Strong")
-    .help("take it away")
+    .about(noun!("a control character in a string"))
+    .why(noun!("Terminals obey control characters: they can move the cursor, change the window’s title, or write to the clipboard. Here they are shown as signs (␛), so the room sees rubbish; other programs that read the deck may obey."))
+    .evidence(noun!("CVE-2003-0063, CVE-2022-45063, RUSTSEC-2025-0055 and others; TOML lets `\\u001b` through. Strong"))
+    .help(noun!("remove it"))
     .wrong("title = \"\\u001b[31mRouge\"")
     .right("title = \"Rouge\"");
 
@@ -15,9 +16,10 @@ fn look(checker: &Checker, findings: &mut Findings) {
     for text in checker.texts() {
         for range in runs(&text.text, |char| char.is_control() && !matches!(char, '\n' | '\t')) {
             let first = text.text[range.clone()].chars().next().unwrap_or_default();
-            let message = format!("a control character in a string: U+{:04X}", u32::from(first));
-            findings.add(text.map.span(range.clone()), message, "never shown as such");
-            findings.fix_safely("take it away", text.exact(range, checker.source), "");
+            let message =
+                say!("a control character in a string: U+{first}", first = format!("{:04X}", u32::from(first)));
+            findings.add(text.map.span(range.clone()), message, say!("never shown as such"));
+            findings.fix_safely(say!("remove it"), text.exact(range, checker.source), "");
         }
     }
 }

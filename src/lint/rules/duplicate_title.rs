@@ -3,14 +3,15 @@
 use std::collections::HashMap;
 
 use crate::deck::Placed;
+use crate::lang::{noun, say};
 use crate::lint::{Checker, Findings, Rule};
 use crate::source::Span;
 
 pub const RULE: Rule = Rule::info("duplicate-title", "A004", look)
-    .about("two slides with the same title")
-    .why("In the section list, the search and the overview nobody can tell which is which.")
-    .evidence("PowerPoint’s accessibility checker (tip); markdownlint MD024")
-    .help("say what is different about this one")
+    .about(noun!("two slides with the same title"))
+    .why(noun!("In the section list, the search and the overview nobody can tell which is which."))
+    .evidence(noun!("PowerPoint’s accessibility checker (tip); markdownlint MD024"))
+    .help(noun!("say what is different about this one"))
     .wrong("[[section.slide]]\ntitle = \"Les gains\"\n[[section.slide]]\ntitle = \"Les gains\"")
     .right("[[section.slide]]\ntitle = \"Les gains\"\n[[section.slide]]\ntitle = \"Les gains (suite)\"");
 
@@ -21,8 +22,8 @@ fn look(checker: &Checker, findings: &mut Findings) {
         let span = slide.at.value("title");
         let earlier = if title.is_empty() { span } else { *first.entry(title).or_insert(span) };
         if earlier != span {
-            findings.add(span, "another slide has the same title", "the same again");
-            findings.context(earlier, "first used here");
+            findings.add(span, say!("another slide has the same title"), say!("the same again"));
+            findings.context(earlier, say!("first used here"));
         }
     }
 }

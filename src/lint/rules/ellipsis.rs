@@ -1,11 +1,12 @@
 //! `ellipsis`: three dots for an ellipsis, or an ellipsis after "etc." in French.
 
+use crate::lang::{noun, say};
 use crate::lint::{Checker, Findings, Rule};
 
 pub const RULE: Rule = Rule::info("ellipsis", "T005", look)
-    .about("three dots for an ellipsis, or an ellipsis after \"etc.\" in French")
-    .why("A line can break between three dots, and they take three cells for one sign. After “etc.” the ellipsis says the same again.")
-    .evidence("Lexique des règles typographiques en usage à l’Imprimerie nationale; typographeur has the same rule")
+    .about(noun!("three dots for an ellipsis, or an ellipsis after \"etc.\" in French"))
+    .why(noun!("A line can break between three dots, and they take three cells for one sign. After “etc.” the ellipsis says the same again."))
+    .evidence(noun!("Lexique des règles typographiques en usage à l’Imprimerie nationale; typographeur has the same rule"))
     .wrong("body = '''Acheter, louer... etc...'''")
     .right("body = '''Acheter, louer… etc.'''");
 
@@ -16,13 +17,13 @@ fn look(checker: &Checker, findings: &mut Findings) {
             let after = at + dots.len();
             let of_etc = text[..at].ends_with("etc") || text[..at].ends_with("Etc");
             let (message, help, fix) = match of_etc {
-                true => ("\"etc.\" says already that it goes on", "write \"etc.\"", "."),
+                true => (say!("\"etc.\" already says that it goes on"), say!("write \"etc.\""), "."),
                 false if dots == "…" => continue,
-                false => ("three dots are no ellipsis", "write … (U+2026)", "…"),
+                false => (say!("three dots are not an ellipsis"), say!("write … (U+2026)"), "…"),
             };
             if !is_path_or_range(&text[..at], &text[after..]) {
-                findings.add(passage.span(at..after), message, "here");
-                findings.help(help);
+                findings.add(passage.span(at..after), message, say!("here"));
+                findings.help(&help);
                 findings.fix_safely(help, passage.exact(at..after, checker.source), fix);
             }
         }

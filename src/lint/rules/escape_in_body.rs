@@ -1,14 +1,15 @@
 //! `escape-in-body`: an escape in a text over several lines, where a word or a path may be meant.
 
+use crate::lang::{noun, say};
 use crate::lint::passage::Text;
 use crate::lint::{Checker, Findings, Rule};
 use crate::source::{Span, unescape};
 
 pub const RULE: Rule = Rule::warning("escape-in-body", "H004", look)
-    .about("an escape in a text over several lines, where a word or a path may be meant")
-    .why("Between `\"\"\"` TOML takes `\\n`, `\\t` or `\\b` in a path or a pattern for orders: `C:\\new` loses its `\\n` without an error, and a `\\` at the end of a line swallows the line end. Between `'''` all is as it is written.")
-    .evidence("TOML 1.0, “String”. The rule looks at texts between `\"\"\"`, and between `\"` only at what looks like a path or a pattern")
-    .help("write the text between `'''`, where all is as it is written")
+    .about(noun!("an escape in a text over several lines, where a word or a path may be meant"))
+    .why(noun!("Between `\"\"\"`, TOML reads `\\n`, `\\t` or `\\b` in a path or a pattern as escapes: `C:\\new` loses its `\\n` without an error, and a `\\` at the end of a line removes the line end. Between `'''`, everything stays as written."))
+    .evidence(noun!("TOML 1.0, “String”. The rule looks at texts between `\"\"\"`, and between `\"` only at what looks like a path or a pattern"))
+    .help(noun!("write the text between `'''`, where everything stays as written"))
     .wrong("body = \"\"\"\nLe dossier C:\\new\n\"\"\"")
     .right("body = '''\nLe dossier C:\\new\n'''");
 
@@ -24,12 +25,12 @@ fn look(checker: &Checker, findings: &mut Findings) {
         let Some(at) = swallowed.or_else(first) else { continue };
         let end = at + unescape(&raw[at..]).map_or(1, |(taken, _)| taken);
         let message = match swallowed {
-            Some(_) => format!("TOML reads `{}` here as an order, not as these signs", &raw[at..end]),
-            None => "an escape in a text over several lines".to_owned(),
+            Some(_) => say!("TOML reads `{end}` here as an escape, not as these characters", end = &raw[at..end]),
+            None => say!("an escape in a text over several lines"),
         };
         let span = Span::new(text.span.start + at, text.span.start + end);
-        findings.add(span, message, "an escape");
-        let title = "write it between '''";
+        findings.add(span, message, say!("an escape"));
+        let title = say!("write it between '''");
         // What the room reads stays as it is: which signs are meant in a path only its author knows.
         if let (None, Some(as_it_is)) = (swallowed, as_it_is(raw, text)) {
             findings.fix_safely(title, Some(text.span), as_it_is);

@@ -1,14 +1,15 @@
-//! `faint-picture`: a picture with a clear ground that does not stand out from that of the slide.
+//! `faint-picture`: a transparent picture that does not stand out from the slide.
 
+use crate::lang::{noun, say};
 use crate::lint::{Checker, Findings, Rule};
 use crate::page::Role;
 use crate::theme::{Shade, contrast};
 
 pub const RULE: Rule = Rule::warning("faint-picture", "L022", look)
-    .about("a picture with a clear ground that does not stand out from that of the slide")
-    .why("Black lines drawn for white paper vanish on a dark theme: the room sees an empty place.")
-    .evidence("WCAG 2.2, 1.4.11: 3 for graphics. Looked at is what stands out most of a picture of which a tenth or more is clear, on the deck’s own theme; the theme `terminal` is the user’s own")
-    .help("give the picture a ground of its own, draw it in colours that stand out, or take another theme")
+    .about(noun!("a transparent picture that does not stand out from the slide"))
+    .why(noun!("Black lines drawn for white paper vanish on a dark theme: the room sees an empty place."))
+    .evidence(noun!("WCAG 2.2, 1.4.11: 3 for graphics. The rule looks at the part that stands out most, in pictures that are transparent for a tenth or more, on the deck’s own theme; the theme `terminal` is the user’s own"))
+    .help(noun!("give the picture a background, draw it in colors that stand out, or use another theme"))
     .wrong("theme = \"nuit\"\nfile  = \"schema.svg\"   # black lines, no ground")
     .right("theme = \"papier\"\nfile  = \"schema.svg\"   # black lines, no ground");
 
@@ -23,8 +24,12 @@ fn look(checker: &Checker, findings: &mut Findings) {
         let best = |ground| ink.iter().map(|color| contrast(*color, ground)).fold(0.0, f64::max);
         let found = grounds.iter().map(|ground| best(*ground)).fold(f64::INFINITY, f64::min);
         if found < LEAST {
-            let message = format!("this picture does not stand out: a contrast of {found:.1}, {LEAST} is the least");
-            findings.add(image.at.value("file"), message, "too faint");
+            let message = say!(
+                "this picture does not stand out: a contrast of {found}, at least {least} is needed",
+                found = format!("{found:.1}"),
+                least = LEAST.to_string()
+            );
+            findings.add(image.at.value("file"), message, say!("too faint"));
         }
     }
 }

@@ -1,5 +1,6 @@
 //! `foreign-syntax`: what other programs read in Markdown, and this one shows as it is written.
 
+use crate::lang::{Message, noun, say};
 use crate::lint::passage::Passage;
 use crate::lint::{Checker, Findings, Rule};
 use crate::markdown::{Event, events, is_color, math};
@@ -7,9 +8,9 @@ use crate::source::Span;
 use crate::table::Nature;
 
 pub const RULE: Rule = Rule::info("foreign-syntax", "H007", look)
-    .about("what other programs read in Markdown, and this one shows as it is written")
-    .why("Who comes from another program writes what that one understood: attributes in braces, formulas, names of emoji. Nothing of it is lost, and nothing of it is read: the room sees the signs.")
-    .evidence("The syntax of Marp, Slidev, Quarto, Obsidian, GitHub and Jekyll. Each sort is told once a deck, at its first place")
+    .about(noun!("what other programs read in Markdown, and this one shows as it is written"))
+    .why(noun!("People who come from another program write what that one understood: attributes in braces, formulas, names of emoji. Nothing is lost, but nothing is read either: the room sees the signs."))
+    .evidence(noun!("The syntax of Marp, Slidev, Quarto, Obsidian, GitHub and Jekyll. Each sort is told once a deck, at its first place"))
     .wrong("body = '''Bravo :tada:'''")
     .right("body = '''Bravo 🎉'''");
 
@@ -18,31 +19,49 @@ type Sort = (&'static str, &'static str, fn(&str) -> Option<(usize, usize)>);
 
 const SORTS: [Sort; 12] = [
     (
-        "attributes in braces are not read",
-        "write `[words]{.good}`, or `.bad`, `.warning`, `.accent`, `.muted`; leave others out",
+        noun!("attributes in braces are not read"),
+        noun!("write `[words]{{.good}}`, or `.bad`, `.warning`, `.accent`, `.muted`; leave others out"),
         attributes,
     ),
-    ("names of emoji are not read", "write the emoji itself", emoji),
-    ("a container `:::` is not read", "write a ```` ```callout ```` or ```` ```columns ```` fence", container),
-    ("a wiki link is not read", "write `[words](#id)` for a slide, `[words](address)` for a page", wiki),
-    ("a template is not filled in", "write what should stand there", template),
+    (noun!("names of emoji are not read"), noun!("write the emoji itself"), emoji),
     (
-        "an alert of this sort is not read",
-        "write `> [!NOTE]` alone on its line, or `TIP`, `IMPORTANT`, `WARNING`, `CAUTION`; a title goes below it, in `**`",
+        noun!("a container `:::` is not read"),
+        noun!("write a ```` ```callout ```` or ```` ```columns ```` fence"),
+        container,
+    ),
+    (noun!("a wiki link is not read"), noun!("write `[words](#id)` for a slide, `[words](address)` for a page"), wiki),
+    (noun!("a template is not filled in"), noun!("write what belongs there"), template),
+    (
+        noun!("an alert of this sort is not read"),
+        noun!(
+            "write `> [!NOTE]` alone on its line, or `TIP`, `IMPORTANT`, `WARNING`, `CAUTION`; a title goes below it, in `**`"
+        ),
         alert,
     ),
-    ("an admonition `!!!` is not read", "write `> [!NOTE]` on a line, and below it `> ` before each line", admonition),
-    ("a note within the line is not read", "write `[^1]` here, and the note below the text as `[^1]: …`", inline_note),
-    ("letters cannot be raised or lowered", "write the signs themselves, such as `x²` and `H₂O`", raised),
-    ("inserted words are not underlined", "write `==words==` to mark them, or `**words**`", inserted),
-    ("a table of contents is not made", "leave it out: `outline` and the section list have it", contents),
-    ("a file is not taken in here", "write a `code` block with `file = \"…\"`", taken_in),
+    (
+        noun!("an admonition `!!!` is not read"),
+        noun!("write `> [!NOTE]` on a line, and below it `> ` before each line"),
+        admonition,
+    ),
+    (
+        noun!("a note within the line is not read"),
+        noun!("write `[^1]` here, and the note below the text as `[^1]: …`"),
+        inline_note,
+    ),
+    (
+        noun!("superscripts and subscripts are not read"),
+        noun!("write the signs themselves, such as `x²` and `H₂O`"),
+        raised,
+    ),
+    (noun!("inserted words are not underlined"), noun!("write `==words==` to mark them, or `**words**`"), inserted),
+    (noun!("a table of contents is not made"), noun!("leave it out: `outline` and the section list show it"), contents),
+    (noun!("a file is not included here"), noun!("write a `code` block with `file = \"…\"`"), taken_in),
 ];
 
 fn look(checker: &Checker, findings: &mut Findings) {
     if let Some(span) = first_formula(checker) {
-        findings.add(span, "a formula is shown as it is written", "a formula");
-        findings.help("write it in letters and signs, or show a picture of it");
+        findings.add(span, say!("a formula is shown as it is written"), say!("a formula"));
+        findings.help(say!("write it in letters and signs, or show a picture of it"));
     }
     // Most passages have none of these signs, which is found out faster than each sort is looked for.
     let has_signs = |passage: &&Passage| passage.text.bytes().any(|byte| b"{:[!^~+<".contains(&byte));
@@ -50,8 +69,8 @@ fn look(checker: &Checker, findings: &mut Findings) {
     for (message, help, find) in SORTS {
         let found = passages.iter().find_map(|passage| first(passage, find));
         if let Some(span) = found {
-            findings.add(span, message, "shown as it is written");
-            findings.help(help);
+            findings.add(span, Message::noun(message), say!("shown as it is written"));
+            findings.help(Message::noun(help));
         }
     }
 }

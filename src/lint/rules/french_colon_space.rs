@@ -1,13 +1,14 @@
 //! `french-colon-space`: no space, or one that can break, before a colon in French.
 
+use crate::lang::{noun, say};
 use crate::lint::french::{self, NO_BREAK};
 use crate::lint::{Checker, Findings, Rule};
 
 pub const RULE: Rule = Rule::warning("french-colon-space", "T002", look)
-    .about("no space, or one that can break, before a colon in French")
-    .why("A plain space lets a line begin with the colon. French wants a space there that does not break.")
-    .evidence("Lexique des règles typographiques en usage à l’Imprimerie nationale: a rule, no opinion. U+202F is taken too; times, ratios, `::` and smileys are left alone")
-    .help("write U+00A0 before it")
+    .about(noun!("no space, or one that can break, before a colon in French"))
+    .why(noun!("With a plain space, a line can begin with the colon. French uses a no-break space there."))
+    .evidence(noun!("Lexique des règles typographiques en usage à l’Imprimerie nationale: a rule, no opinion. U+202F is taken too; times, ratios, `::` and smileys are left alone"))
+    .help(noun!("write U+00A0 before it"))
     .wrong("body = '''Un principe : acheter'''")
     .right("body = \"Un principe\\u00a0: acheter\"");
 
@@ -16,8 +17,8 @@ fn look(checker: &Checker, findings: &mut Findings) {
         let text = &passage.text;
         for (at, _) in text.match_indices(':') {
             if french::ends(text, at + 1) && !is_no_punctuation(text, at) {
-                let message = "the colon wants a space before it that does not break";
-                french::want_space((passage, at), message, ("write U+00A0", NO_BREAK), checker, findings);
+                let message = say!("the colon needs a no-break space before it");
+                french::want_space((passage, at), message, (say!("write U+00A0"), NO_BREAK), checker, findings);
             }
         }
     }

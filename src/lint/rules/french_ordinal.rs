@@ -1,14 +1,15 @@
-//! `french-ordinal`: an ordinal, a ligature or a repeated word that French writes otherwise.
+//! `french-ordinal`: an ordinal, a ligature or a repeated word that French writes differently.
 
 use std::ops::Range;
 
+use crate::lang::{noun, say};
 use crate::lint::passage::runs;
 use crate::lint::{Checker, Findings, Rule};
 
 pub const RULE: Rule = Rule::info("french-ordinal", "T009", look)
-    .about("an ordinal, a ligature or a repeated word that French writes otherwise")
-    .why("“1re”, “2e” and “cœur” are the spellings; a small word that stands there twice is a slip of the hand.")
-    .evidence("Lexique des règles typographiques en usage à l’Imprimerie nationale for the ordinals; LanguageTool, WORD_REPEAT. Repeated: only words that French never doubles")
+    .about(noun!("an ordinal, a ligature or a repeated word that French writes differently"))
+    .why(noun!("“1re”, “2e” and “cœur” are the spellings; a small word that is repeated is a typing slip."))
+    .evidence(noun!("Lexique des règles typographiques en usage à l’Imprimerie nationale for the ordinals; LanguageTool, WORD_REPEAT. Repeated: only words that French never doubles"))
     .wrong("body = '''La 2ème étape, au coeur de de la doctrine'''")
     .right("body = '''La 2e étape, au cœur de la doctrine'''");
 
@@ -45,23 +46,23 @@ fn look(checker: &Checker, findings: &mut Findings) {
         for range in runs(&passage.text, char::is_alphanumeric) {
             let (at, word) = (range.start, &passage.text[range.clone()]);
             if let Some((ending, right)) = ordinal(word) {
-                let message = format!("the ordinal is written \"{}{right}\"", &word[..ending.start]);
+                let message = say!("the ordinal is written \"{start}{right}\"", start = &word[..ending.start], right);
                 let ending = at + ending.start..at + ending.end;
-                findings.add(passage.span(range), message, "ordinal");
-                findings.help(format!("write \"{right}\""));
-                findings.suggest(&format!("write {right}"), passage.exact(ending, checker.source), right);
+                findings.add(passage.span(range), message, say!("ordinal"));
+                findings.help(say!("write \"{right}\"", right));
+                findings.suggest(&say!("write {right}", right), passage.exact(ending, checker.source), right);
             } else if let Some(oe) = ligature(word) {
                 let written = if word[oe..].starts_with('O') { "Œ" } else { "œ" };
                 let oe = at + oe..at + oe + 2;
-                findings.add(passage.span(range), "`oe` is one sign here", "ligature");
-                findings.help(format!("write {written}"));
-                findings.suggest(&format!("write {written}"), passage.exact(oe, checker.source), written);
+                findings.add(passage.span(range), say!("`oe` is a ligature here"), say!("ligature"));
+                findings.help(say!("write {written}", written));
+                findings.suggest(&say!("write {written}", written), passage.exact(oe, checker.source), written);
             } else if let Some((_, end)) = last.filter(|(earlier, end)| repeats(&passage.text, earlier, *end, at, word))
             {
-                let message = format!("\"{word}\" stands there twice");
-                findings.add(passage.span(range.clone()), message, "again");
-                findings.help("take one of them away");
-                findings.suggest("take it away", passage.exact(end..range.end, checker.source), "");
+                let message = say!("\"{word}\" is repeated", word);
+                findings.add(passage.span(range.clone()), message, say!("again"));
+                findings.help(say!("remove one of them"));
+                findings.suggest(say!("remove it"), passage.exact(end..range.end, checker.source), "");
             }
             last = Some((word, at + word.len()));
         }

@@ -1,13 +1,14 @@
 //! `french-punctuation-space`: no space, or one that can break, before `;`, `!` or `?` in French.
 
+use crate::lang::{noun, say};
 use crate::lint::french::{self, NARROW};
 use crate::lint::{Checker, Findings, Rule};
 
 pub const RULE: Rule = Rule::warning("french-punctuation-space", "T001", look)
-    .about("no space, or one that can break, before `;`, `!` or `?` in French")
-    .why("A plain space lets a line begin with the sign, and which line breaks depends on the terminal of the day. French wants a narrow space there that does not break.")
-    .evidence("Lexique des règles typographiques en usage à l’Imprimerie nationale: a rule, no opinion. U+00A0 is taken too. Not for Québec (`fr-CA`), which writes these signs without a space")
-    .help("write U+202F before it")
+    .about(noun!("no space, or one that can break, before `;`, `!` or `?` in French"))
+    .why(noun!("With a plain space, a line can begin with the sign. French uses a narrow no-break space there."))
+    .evidence(noun!("Lexique des règles typographiques en usage à l’Imprimerie nationale: a rule, no opinion. U+00A0 is taken too. Not for Québec (`fr-CA`), which writes these signs without a space"))
+    .help(noun!("write U+202F before it"))
     .wrong("title = \"On y va ?\"")
     .right("title = \"On y va\\u202f?\"");
 
@@ -20,8 +21,8 @@ fn look(checker: &Checker, findings: &mut Findings) {
         for (at, sign) in text.match_indices([';', '!', '?']) {
             let run = text[at..].len() - text[at..].trim_start_matches(['!', '?']).len();
             if french::ends(text, at + run.max(1)) && !is_no_punctuation(text, at, sign) {
-                let message = format!("`{sign}` wants a narrow space before it that does not break");
-                french::want_space((passage, at), &message, ("write U+202F", NARROW), checker, findings);
+                let message = say!("`{sign}` needs a narrow no-break space before it", sign);
+                french::want_space((passage, at), message, (say!("write U+202F"), NARROW), checker, findings);
             }
         }
     }

@@ -2,14 +2,15 @@
 
 use std::ops::Range;
 
+use crate::lang::{noun, say};
 use crate::lint::french::{self, NO_BREAK};
 use crate::lint::{Checker, Findings, Rule};
 use crate::source::{Source, Span};
 
 pub const RULE: Rule = Rule::warning("french-quotes", "T003", look)
-    .about("straight quotation marks in French, or « » without their spaces")
-    .why("The straight sign is the typewriter’s; and a plain space lets a line end with « or begin with ».")
-    .evidence("Lexique des règles typographiques en usage à l’Imprimerie nationale: a rule, no opinion. Only where every mark of the paragraph has its other half")
+    .about(noun!("straight quotation marks in French, or « » without their spaces"))
+    .why(noun!("The straight sign comes from typewriters; and with a plain space, a line can end with « or begin with »."))
+    .evidence(noun!("Lexique des règles typographiques en usage à l’Imprimerie nationale: a rule, no opinion. Only where every mark of the paragraph has its other half"))
     .wrong("body = '''Le \"cloud\"'''")
     .right("body = \"Le «\\u00a0cloud\\u00a0»\"");
 
@@ -19,8 +20,8 @@ fn look(checker: &Checker, findings: &mut Findings) {
     for passage in checker.french() {
         for (open, close) in straight(&passage.text) {
             let span = passage.span(open..close + 1);
-            findings.add(span, "French has other quotation marks", "straight");
-            findings.help("write « and »");
+            findings.add(span, say!("French has other quotation marks"), say!("straight"));
+            findings.help(say!("write « and »"));
             let marks =
                 (passage.exact(open..open + 1, checker.source), passage.exact(close..close + 1, checker.source));
             quote(findings, checker.source, marks);
@@ -33,8 +34,8 @@ fn look(checker: &Checker, findings: &mut Findings) {
                 spaces => !french::is_right(spaces),
             };
             if after.start < before.end && (wrong(&after) || wrong(&before)) {
-                let (message, help) = ("« and » want spaces inside that do not break", "write U+00A0 inside");
-                findings.add(passage.span(open..close + '»'.len_utf8()), message, "plain inside");
+                let (message, help) = (say!("« and » need no-break spaces inside"), say!("write U+00A0 inside"));
+                findings.add(passage.span(open..close + '»'.len_utf8()), message, say!("plain inside"));
                 findings.help(help);
                 let exact = |range| passage.exact(range, checker.source);
                 quote(findings, checker.source, (exact(open..after.end), exact(before.start..close + '»'.len_utf8())));
@@ -49,7 +50,7 @@ fn quote(findings: &mut Findings, source: &Source, marks: (Option<Span>, Option<
     if open.end <= close.start {
         let words = source.slice(Span::new(open.end, close.start));
         let text = format!("«{NO_BREAK}{words}{NO_BREAK}»");
-        findings.fix_safely("write « and »", Some(Span::new(open.start, close.end)), text);
+        findings.fix_safely(say!("write « and »"), Some(Span::new(open.start, close.end)), text);
     }
 }
 

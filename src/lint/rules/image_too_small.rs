@@ -5,15 +5,16 @@ use std::collections::{HashMap, HashSet};
 
 use crate::block::{AnyKind, Block};
 use crate::deck::Size;
+use crate::lang::{Message, noun, say};
 use crate::layout::Sheet;
 use crate::lint::{Checker, Findings, Rule};
 use crate::page::Drawing;
 use crate::source::Span;
 
 pub const RULE: Rule = Rule::warning("image-too-small", "L007", look)
-    .about("a picture of fewer than 8 × 4 cells, or a QR code for which there is no room")
-    .why("A picture that nobody can make out is a stain; of a code without room only the link is shown.")
-    .evidence("8 × 4 cells are 8 × 8 pieces of a picture where it is drawn with half blocks; laid out at each of the deck’s sizes")
+    .about(noun!("a picture of fewer than 8 × 4 cells, or a QR code for which there is no room"))
+    .why(noun!("A picture that nobody can make out is a smudge. A QR code without room is replaced by its link."))
+    .evidence(noun!("8 × 4 cells are 8 × 8 pieces of a picture where it is drawn with half blocks; laid out at each of the deck’s sizes"))
     .wrong("file  = \"logo.png\"\nwidth = 5")
     .right("file  = \"logo.png\"\nwidth = 40");
 
@@ -29,7 +30,7 @@ fn look(checker: &Checker, findings: &mut Findings) {
             let drawn = || drawn.get_or_init(|| Drawn::on(sheet));
             let Some((at, message, help)) = fault(checker, block, *size, &drawn) else { return };
             if told.insert(at) {
-                findings.add(at, message, "too small to see");
+                findings.add(at, message, say!("too small to see"));
                 findings.help(help);
             }
         });
@@ -66,18 +67,20 @@ fn fault<'d>(
     block: &Block,
     size: Size,
     drawn: &impl Fn() -> &'d Drawn,
-) -> Option<(Span, String, &'static str)> {
+) -> Option<(Span, Message, Message)> {
     match &block.kind {
         AnyKind::Image(image) => {
             let key = checker.assets.picture_key(&image.file)?;
             let small = drawn().pictures.get(&key);
             let (width, height) = small.filter(|(width, height)| *width < LEAST.0 || *height < LEAST.1)?;
-            let message = format!("this picture has {width} × {height} cells at {size}");
-            Some((image.at.value("file"), message, "give it more room, or a larger `width`"))
+            let message =
+                say!("this picture has {width} × {height} cells at {size}", width, height, size = size.to_string());
+            Some((image.at.value("file"), message, say!("give it more room, or a larger `width`")))
         }
         AnyKind::Qr(qr) => {
-            let message = || format!("this QR code has no room at {size}: only the link is shown");
-            let help = "take something else off the slide, or shorten the link";
+            let message =
+                || say!("this QR code has no room at {size}: only the link is shown", size = size.to_string());
+            let help = say!("remove something else from the slide, or shorten the link");
             (!drawn().squares).then(|| (qr.at.value("link"), message(), help))
         }
         _ => None,

@@ -2,14 +2,15 @@
 
 use std::ops::Range;
 
+use crate::lang::{noun, say};
 use crate::lint::passage::runs;
 use crate::lint::{Checker, Findings, Rule};
 
 pub const RULE: Rule = Rule::warning("invisible-char", "X003", look)
-    .about("a character that nobody sees")
-    .why("It comes along when text is copied from a web page or a word processor. A search does not find the word that holds it, and the screen shows � in its place.")
-    .evidence("Unicode, Default_Ignorable_Code_Point; hidden text is a known way to smuggle instructions. Joiners in emoji and in the scripts that need them are left alone")
-    .help("take it away")
+    .about(noun!("a character that nobody sees"))
+    .why(noun!("It comes with text copied from a web page or a word processor. A search does not find the word that contains it, and the screen shows � in its place."))
+    .evidence(noun!("Unicode, Default_Ignorable_Code_Point; hidden text is a known way to smuggle instructions. Joiners in emoji and in the scripts that need them are left alone"))
+    .help(noun!("remove it"))
     .wrong("title = \"un\\u200bmot\"")
     .right("title = \"un mot\"");
 
@@ -23,9 +24,9 @@ fn look(checker: &Checker, findings: &mut Findings) {
         for range in runs(&text.text, is_invisible).filter(|range| !is_needed(&text.text, range)) {
             let first = text.text[range.clone()].chars().next().unwrap_or_default();
             let written = if matches!(first, '\u{2028}' | '\u{2029}') { " " } else { "" };
-            let message = format!("a character that nobody sees: U+{:04X}", u32::from(first));
-            findings.add(text.map.span(range.clone()), message, "here");
-            findings.fix_safely("take it away", text.exact(range, checker.source), written);
+            let message = say!("an invisible character: U+{first}", first = format!("{:04X}", u32::from(first)));
+            findings.add(text.map.span(range.clone()), message, say!("here"));
+            findings.fix_safely(say!("remove it"), text.exact(range, checker.source), written);
         }
     }
 }

@@ -1,13 +1,14 @@
 //! `link-label`: a link that shows another address than it leads to.
 
+use crate::lang::{noun, say};
 use crate::lint::{Checker, Findings, Rule};
 use crate::text;
 
 pub const RULE: Rule = Rule::warning("link-label", "X007", look)
-    .about("a link that shows another address than it leads to")
-    .why("People trust the address that they read. Mostly a link was copied and one half of it changed.")
-    .evidence("The oldest trick of phishing; domains are compared, a subdomain of the one shown is taken for it")
-    .help("show where it leads, or say in words what is there")
+    .about(noun!("a link that shows another address than it leads to"))
+    .why(noun!("People trust the address they read. Usually a link was copied and only half of it changed."))
+    .evidence(noun!("The oldest phishing trick. Domains are compared; a subdomain of the one shown is accepted"))
+    .help(noun!("show where it leads, or say in words what is there"))
     .wrong("body = '''[www.service-public.fr](https://example.com)'''")
     .right("body = '''[www.service-public.fr](https://www.service-public.fr/aide)'''");
 
@@ -21,12 +22,12 @@ fn look(checker: &Checker, findings: &mut Findings) {
                 inner.strip_suffix(outer).is_some_and(|rest| rest.is_empty() || rest.ends_with('.'))
             };
             if !within(&shown, &target) && !within(&target, &shown) {
-                let message = format!(
-                    "this link shows {} and leads to {}",
-                    text::shorten(&shown, 60),
-                    text::shorten(&target, 60)
+                let message = say!(
+                    "this link shows {shown} and leads to {target}",
+                    shown = text::shorten(&shown, 60),
+                    target = text::shorten(&target, 60)
                 );
-                findings.add(passage.span(link.range.clone()), message, "shows another address");
+                findings.add(passage.span(link.range.clone()), message, say!("shows another address"));
             }
         }
     }

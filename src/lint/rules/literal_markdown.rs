@@ -1,16 +1,17 @@
-//! `literal-markdown`: signs of Markdown that are shown instead of what they mean.
+//! `literal-markdown`: Markdown signs that are shown as they are.
 
 use std::ops::Range;
 
+use crate::lang::{Message, noun, say};
 use crate::lint::passage::{Field, Passage, Text};
 use crate::lint::{Checker, Findings, Rule};
 use crate::markdown::{Event, Part, events};
 use crate::table::Nature;
 
 pub const RULE: Rule = Rule::warning("literal-markdown", "H006", look)
-    .about("signs of Markdown that are shown instead of what they mean")
-    .why("The room reads `**` where the author meant strong words: beside punctuation, and in texts without spaces, Markdown takes signs for text; a table without its second line, a fence without its end and a `---` below a text mean something else than they look like.")
-    .evidence("CommonMark 0.31, “Left-flanking delimiter run” and “Setext headings”; GitHub Flavored Markdown, “Tables”. Only what has no other reading; what stands behind a `\\` is meant")
+    .about(noun!("Markdown signs that are shown as they are"))
+    .why(noun!("The room reads `**` where the author meant bold: beside punctuation, and in texts without spaces, Markdown reads the signs as text. A table without its second line, an unclosed fence and a `---` below a text do not mean what they look like either."))
+    .evidence(noun!("CommonMark 0.31, “Left-flanking delimiter run” and “Setext headings”; GitHub Flavored Markdown, “Tables”. Only what has no other reading; what stands behind a `\\` is meant"))
     .wrong("body = '''le**« cloud »**souverain'''")
     .right("body = '''le **« cloud »** souverain'''");
 
@@ -38,16 +39,24 @@ fn structures(text: &Text, findings: &mut Findings) {
         let last = range.start + written.rfind('\n').map_or(0, |end| end + 1)..range.start + written.len();
         match event {
             Event::Start(Part::Code(_)) if is_open(written) => {
-                findings.add(text.map.span(first), "this fence is never closed", "all below is code");
-                findings.help("write a line with the same signs where the code ends");
+                findings.add(text.map.span(first), say!("this fence is never closed"), say!("all below is code"));
+                findings.help(say!("write a line with the same signs where the code ends"));
             }
             Event::Start(Part::Heading(_)) if is_underlined(written) => {
-                findings.add(text.map.span(last), "this line makes a heading of the text above it", "not a rule");
-                findings.help("put an empty line above `---` for a rule, or write `## ` before the heading");
+                findings.add(
+                    text.map.span(last),
+                    say!("this line makes a heading of the text above it"),
+                    say!("not a rule"),
+                );
+                findings.help(say!("put an empty line above `---` for a rule, or write `## ` before the heading"));
             }
             Event::Start(Part::Paragraph) if is_table(written) => {
-                findings.add(text.map.span(first), "this is no table: its second line has no `|---|`", "shown as text");
-                findings.help("write `|---|` with one part a column below the first line");
+                findings.add(
+                    text.map.span(first),
+                    say!("this is not a table: its second line has no `|---|`"),
+                    say!("shown as text"),
+                );
+                findings.help(say!("write `|---|` below the first line, with one part per column"));
             }
             _ => {}
         }
@@ -95,20 +104,20 @@ fn words(text: &Text, findings: &mut Findings) {
         _ => None,
     });
     if let Some(range) = found {
-        findings.add(text.map.span(range), "Markdown is not read here", "shown as it is written");
-        findings.help("write the words alone");
+        findings.add(text.map.span(range), say!("Markdown is not read here"), say!("shown as it is written"));
+        findings.help(say!("write the words alone"));
     }
 }
 
 /// Pairs of signs that stay in the words.
 const PAIRS: [(&str, &str); 7] = [
-    ("**", "strong words"),
-    ("__", "strong words"),
-    ("~~", "struck words"),
-    ("](", "a link"),
-    ("[^", "a note"),
-    ("`", "code"),
-    ("*", "emphasis"),
+    ("**", noun!("strong words")),
+    ("__", noun!("strong words")),
+    ("~~", noun!("struck words")),
+    ("](", noun!("a link")),
+    ("[^", noun!("a note")),
+    ("`", noun!("code")),
+    ("*", noun!("emphasis")),
 ];
 
 fn signs(passage: &Passage, checker: &Checker, findings: &mut Findings) {
@@ -131,13 +140,19 @@ fn signs(passage: &Passage, checker: &Checker, findings: &mut Findings) {
         if passage.exact(range.clone(), checker.source).is_none() {
             continue;
         }
-        findings.add(passage.span(range), format!("these signs do not make {what}"), "shown as it is written");
+        findings.add(
+            passage.span(range),
+            say!("these signs do not make {what}", what = Message::noun(what)),
+            say!("shown as it is written"),
+        );
         findings.help(match what {
-            "a link" => "write `[words](<address>)`, without a space before `(`",
-            "a note" => "write the note below the text, in a paragraph that begins with `[^name]: `",
-            "code" => "write the same sign behind the last word of the code, or a `\\` before it",
-            "emphasis" => "write the same sign behind the last word, without a space before it; or a `\\` before it",
-            _ => "put a space outside the signs, and none inside",
+            "a link" => say!("write `[words](<address>)`, without a space before `(`"),
+            "a note" => say!("write the note below the text, in a paragraph that begins with `[^name]: `"),
+            "code" => say!("write the same sign after the last word of the code, or a `\\` before it"),
+            "emphasis" => {
+                say!("write the same sign after the last word, without a space before it; or a `\\` before it")
+            }
+            _ => say!("put a space outside the signs, and none inside"),
         });
     }
 }

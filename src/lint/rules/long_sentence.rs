@@ -1,14 +1,15 @@
-//! `long-sentence`: a sentence that is long to take in.
+//! `long-sentence`: a sentence that is hard to take in.
 
+use crate::lang::{noun, say};
 use crate::lint::passage::{Field, Passage, Shape};
 use crate::lint::{Checker, Findings, Rule};
 
 pub const RULE: Rule = Rule::info("long-sentence", "D009", look)
-    .about("a sentence that is long to take in")
-    .why("On a slide it is read while somebody speaks; in the notes it has to be said in one breath.")
-    .evidence("Practice of plain language: 20 words on a slide, half as many more in the notes. No experiment that we know sets a number")
-    .limit(20, "words")
-    .help("make two of it")
+    .about(noun!("a sentence that is hard to take in"))
+    .why(noun!("On a slide it is read while somebody speaks; in the notes it has to be said in one breath."))
+    .evidence(noun!("Practice of plain language: 20 words on a slide, half as many more in the notes. No experiment that we know sets a number"))
+    .limit(20, noun!("words"))
+    .help(noun!("split it in two"))
     .wrong("body = '''A sentence of thirty words …'''")
     .right("body = '''Two sentences. Of fifteen words each.'''");
 
@@ -26,8 +27,8 @@ fn look(checker: &Checker, findings: &mut Findings) {
             continue;
         }
         for (start, end, words) in sentences(passage).into_iter().filter(|(.., words)| *words > most) {
-            let message = format!("a sentence of {words} words, {most} are easily taken in");
-            findings.add(passage.span(start..end), message, "long");
+            let message = say!("a sentence of {words} words, more than the {most} that read easily", words, most);
+            findings.add(passage.span(start..end), message, say!("long"));
         }
     }
 }

@@ -1,14 +1,15 @@
-//! `low-contrast`: letters that do not stand out from their ground.
+//! `low-contrast`: text that does not stand out from its background.
 
+use crate::lang::{noun, say};
 use crate::lint::{Checker, Findings, Rule};
 use crate::page::Role;
 use crate::source::Span;
 use crate::theme::{self, Color, Rgb, Shade, Theme, contrast};
 
 pub const RULE: Rule = Rule::error("low-contrast", "A007", look)
-    .about("letters that do not stand out from their ground")
-    .why("From the back of the room, on a tired projector or with weak eyes they cannot be read.")
-    .evidence("WCAG 2.2, 1.4.3 and 1.4.11, RGAA 3.2 and 3.3: 4.5 for letters, 3 for lines. Strong. Looked at: the deck’s own `[look]` and theme file; the sixteen colours as the worst of four known palettes has them. The theme `terminal` is the user’s own")
+    .about(noun!("text that does not stand out from its background"))
+    .why(noun!("From the back of the room, on a tired projector or with weak eyes they cannot be read."))
+    .evidence(noun!("WCAG 2.2, 1.4.3 and 1.4.11, RGAA 3.2 and 3.3: 4.5 for letters, 3 for lines. Strong. The rule looks at the deck’s own `[look]` and theme file, and takes the sixteen colors from the worst of four known palettes. The theme `terminal` is the user’s own"))
     .wrong("[look]\ntitle = { fg = \"#cccccc\" }")
     .right("[look]\ntitle = { fg = \"#3f3cb1\" }");
 
@@ -34,22 +35,30 @@ fn look(checker: &Checker, findings: &mut Findings) {
     }
     for (span, all) in places {
         let worst = all.iter().min_by(|one, other| one.found.total_cmp(&other.found)).expect("a place has a role");
-        let others = match all.len() - 1 {
-            0 => String::new(),
-            more => format!(" and {more} more"),
+        let (role, found, least) = (worst.role.name(), format!("{:.1}", worst.found), worst.least);
+        let least = least.to_string();
+        let message = match all.len() - 1 {
+            0 => say!("`{role}`: a contrast of {found}, at least {least} is needed", role, found, least),
+            more => {
+                say!(
+                    "`{role}` and {more} more: a contrast of {found}, at least {least} is needed",
+                    role,
+                    more,
+                    found,
+                    least
+                )
+            }
         };
-        let message =
-            format!("`{}`{others}: a contrast of {:.1}, {} is the least", worst.role.name(), worst.found, worst.least);
         let hex = worst.better.map(|(red, green, blue)| format!("#{red:02x}{green:02x}{blue:02x}"));
         let letters = checker.deck.look.of(worst.role).is_some_and(|look| look.at.value("fg") == span);
         let help = match &hex {
-            Some(hex) if all.len() == 1 => format!("the nearest colour of letters that stands out is \"{hex}\""),
-            _ => "make the ground lighter or darker".to_owned(),
+            Some(hex) if all.len() == 1 => say!("the nearest letter color that stands out is \"{hex}\"", hex),
+            _ => say!("make the background lighter or darker"),
         };
-        findings.add(span, message, "too faint");
+        findings.add(span, message, say!("too faint"));
         findings.help(help);
         if let Some(hex) = hex.filter(|_| letters) {
-            findings.suggest(&format!("write \"{hex}\""), Some(span), format!("\"{hex}\""));
+            findings.suggest(&say!("write \"{hex}\"", hex), Some(span), format!("\"{hex}\""));
         }
     }
 }

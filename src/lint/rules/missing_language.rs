@@ -1,13 +1,14 @@
 //! `missing-language`: a deck that does not say in which language it is.
 
+use crate::lang::{noun, say};
 use crate::lint::{Checker, Findings, Rule, language};
 use crate::source::Span;
 use crate::text;
 
 pub const RULE: Rule = Rule::warning("missing-language", "A009", look)
-    .about("a deck that does not say in which language it is")
-    .why("A screen reader needs it to pronounce the words, and so do exports. The interface follows it too, and the rules of typography depend on it.")
-    .evidence("WCAG 3.1.1, RGAA 8.3 and 8.4; names of languages as in BCP 47 (RFC 5646)")
+    .about(noun!("a deck that does not say in which language it is"))
+    .why(noun!("A screen reader needs it to pronounce the words, and so do exports. The interface follows it too, and the rules of typography depend on it."))
+    .evidence(noun!("WCAG 3.1.1, RGAA 8.3 and 8.4; names of languages as in BCP 47 (RFC 5646)"))
     .wrong("format = 1\ntitle = \"La doctrine\"")
     .right("format = 1\ntitle = \"La doctrine\"\nlang = \"fr\"");
 
@@ -27,17 +28,23 @@ const NAMES: [(&str, &str); 9] = [
 fn look(checker: &Checker, findings: &mut Findings) {
     let at = &checker.deck.at;
     let Some(lang) = &checker.deck.lang else {
-        // A language that could not be read was found in reading.
+        // A language that could not be read was found while reading.
         if at.lacks("lang") {
-            findings.add(at.key("title"), "the deck does not say in which language it is", "no `lang` beside it");
+            findings.add(
+                at.key("title"),
+                say!("the deck does not say in which language it is"),
+                say!("no `lang` beside it"),
+            );
             findings.help(match checker.source.about() {
-                Some(_) => "write `lang: fr` or `lang: en` in its front matter, or keep the deck: `pupitre import --lang fr FILE`",
-                None => "add `lang = \"…\"` below the title: \"fr\", \"en\"",
+                Some(_) => say!(
+                    "write `lang: fr` or `lang: en` in its front matter, or keep the deck: `pupitre import --lang fr FILE`"
+                ),
+                None => say!("add `lang = \"…\"` below the title: \"fr\", \"en\""),
             });
             if let Some(lang) = guess(checker).filter(|_| !at.lacks("title")) {
                 let end = at.value("title").end;
                 let lang = format!("lang = \"{lang}\"");
-                findings.suggest(&format!("add {lang}"), Some(Span::new(end, end)), format!("\n{lang}"));
+                findings.suggest(&say!("add {line}", line = &lang), Some(Span::new(end, end)), format!("\n{lang}"));
             }
         }
         return;
@@ -46,14 +53,14 @@ fn look(checker: &Checker, findings: &mut Findings) {
         return;
     }
     let span = at.value("lang");
-    let message = format!("\"{}\" is no name of a language", text::shorten(lang, 40));
-    findings.add(span, message, "not as in BCP 47");
-    findings.help("write its code, and with a `-` its country: \"fr\", \"fr-CA\"");
+    let message = say!("\"{lang}\" is not a language code", lang = text::shorten(lang, 40));
+    findings.add(span, message, say!("not as in BCP 47"));
+    findings.help(say!("write its code, and after a `-` its country: \"fr\", \"fr-CA\""));
     let lower = lang.trim().to_lowercase();
     let named = NAMES.iter().find(|(name, _)| *name == lower).map(|(_, code)| (*code).to_owned());
     let dashed = Some(lang.trim().replace('_', "-")).filter(|it| is_tag(it));
     if let Some(code) = named.or(dashed) {
-        findings.suggest(&format!("write \"{code}\""), Some(span), format!("\"{code}\""));
+        findings.suggest(&say!("write \"{code}\"", code), Some(span), format!("\"{code}\""));
     }
 }
 

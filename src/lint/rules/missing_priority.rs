@@ -1,13 +1,14 @@
-//! `missing-priority`: a shorter show whose slides are chosen by their places, as no slide has a priority.
+//! `missing-priority`: a shorter show that chooses slides by place, because no slide has a priority.
 
 use crate::duration;
+use crate::lang::{noun, say};
 use crate::lint::{Checker, Findings, Rule};
 
 pub const RULE: Rule = Rule::warning("missing-priority", "N006", look)
-    .about("a shorter show whose slides are chosen by their places, as no slide has a priority")
-    .why("Where no slide has a priority, a cut keeps the opening, the ending and the first slides of each section: only the author knows what matters.")
-    .evidence("How the cut works: `pupitre plan --for`")
-    .help("write `priority = \"must\"` in the slides that no show may lack, `\"could\"` in those that may go first")
+    .about(noun!("a shorter show that chooses slides by place, because no slide has a priority"))
+    .why(noun!("If no slide has a priority, a cut keeps the opening, the ending and the first slides of each section: only the author knows what matters."))
+    .evidence(noun!("How the cut works: `pupitre plan --for`"))
+    .help(noun!("write `priority = \"must\"` in the slides that no show may lack, `\"could\"` in those that may go first"))
     .wrong("[[profile]]\nid = \"comite\"\nduration = \"10min\"\n# … 15min of slides, none with a priority …")
     .right("# … the slides that matter with priority = \"must\" …");
 
@@ -21,9 +22,12 @@ fn look(checker: &Checker, findings: &mut Findings) {
         let cut = checker.plan.cut_for(checker.deck, Some(profile), None);
         let count = kept.filter(|(index, _)| cut.left_out.contains(index)).count();
         if count > 0 {
-            let slides = if count == 1 { "1 slide".to_owned() } else { format!("{count} slides") };
-            let message = format!("a show of {} leaves out {slides}, chosen by place", duration::show(meant));
-            findings.add(profile.at.value("duration"), message, "no slide has a priority");
+            let message = say!(
+                "a show of {meant} leaves out {count} {count?slide|slides}, chosen by place",
+                meant = duration::show(meant),
+                count
+            );
+            findings.add(profile.at.value("duration"), message, say!("no slide has a priority"));
         }
     }
 }

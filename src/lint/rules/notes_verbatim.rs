@@ -1,13 +1,14 @@
-//! `notes-verbatim`: notes that say what the slide says.
+//! `notes-verbatim`: notes that repeat the slide.
 
+use crate::lang::{noun, say};
 use crate::lint::passage::Field;
 use crate::lint::{Checker, Findings, Rule};
 
 pub const RULE: Rule = Rule::warning("notes-verbatim", "D006", look)
-    .about("notes that say what the slide says")
-    .why("A slide that is read aloud is read faster by the room than by the speaker, and nobody listens meanwhile.")
-    .evidence("Medium: the redundancy principle (Mayer), the other way round for people who learn in a second language. Pairs of words that stand in both, of all pairs: four fifths; only where the slide has 25 words or more")
-    .help("say in the notes what the slide does not: an example, a question, what to do")
+    .about(noun!("notes that repeat the slide"))
+    .why(noun!("A slide that is read aloud is read faster by the room than by the speaker, and nobody listens meanwhile."))
+    .evidence(noun!("Medium: the redundancy principle (Mayer), the other way round for people who learn in a second language. Pairs of words that stand in both, of all pairs: four fifths; only where the slide has 25 words or more"))
+    .help(noun!("say in the notes what the slide does not: an example, a question, what to do"))
     .wrong("body  = '''… thirty words …'''\nnotes = '''… the same thirty words …'''")
     .right("body  = '''… ten words …'''\nnotes = '''… an example, a question to the room …'''");
 
@@ -34,9 +35,11 @@ fn look(checker: &Checker, findings: &mut Findings) {
         }
         let same = similarity(body, notes);
         if same >= SAME {
-            let message =
-                format!("the notes say what the slide says: {:.0} % of the pairs of words are the same", same * 100.0);
-            findings.add(placed.slide.at.key("notes"), message, "the same again");
+            let message = say!(
+                "the notes repeat the slide: {same} % of their word pairs are the same",
+                same = format!("{:.0}", same * 100.0)
+            );
+            findings.add(placed.slide.at.key("notes"), message, say!("the same again"));
         }
     }
 }

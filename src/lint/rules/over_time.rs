@@ -2,14 +2,15 @@
 
 use crate::deck::Placed;
 use crate::duration;
+use crate::lang::{noun, say};
 use crate::lint::{Checker, Findings, Rule};
 use std::time::Duration;
 
 pub const RULE: Rule = Rule::warning("over-time", "N001", look)
-    .about("notes that take longer to say than the deck is meant to take")
-    .why("The deck promises a time that its own notes do not keep.")
-    .evidence("140 words a minute, the middle of what speakers do; a tenth more is allowed")
-    .help("shorten the notes, or give the deck more time")
+    .about(noun!("notes that take longer to say than the deck is meant to take"))
+    .why(noun!("The deck promises a time that its own notes do not keep."))
+    .evidence(noun!("140 words a minute, the middle of what speakers do; a tenth more is allowed"))
+    .help(noun!("shorten the notes, or give the deck more time"))
     .wrong("duration = \"5min\"\n# … notes of 2,000 words …")
     .right("duration = \"15min\"");
 
@@ -23,11 +24,15 @@ fn look(checker: &Checker, findings: &mut Findings) {
     let words: usize = checker.deck.slides().map(|placed| words(&placed)).sum();
     let spoken = Duration::from_secs(words as u64 * 60 / WORDS_A_MINUTE);
     if spoken > meant + meant / 10 {
-        let message = format!(
-            "the notes take {} to say, the deck is meant to take {}",
-            duration::show(spoken),
-            duration::show(meant)
+        let message = say!(
+            "the notes take {spoken} to say, but the deck is planned for {meant}",
+            spoken = duration::show(spoken),
+            meant = duration::show(meant)
         );
-        findings.add(checker.deck.at.value("duration"), message, format!("{words} words at {WORDS_A_MINUTE} a minute"));
+        findings.add(
+            checker.deck.at.value("duration"),
+            message,
+            say!("{words} words at {pace} a minute", words, pace = WORDS_A_MINUTE),
+        );
     }
 }

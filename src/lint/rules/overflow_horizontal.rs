@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use crate::block::Code;
 use crate::deck::Size;
+use crate::lang::{noun, say};
 use crate::lint::passage::Grid;
 use crate::lint::{Checker, Findings, Rule};
 use crate::page::Role;
@@ -11,9 +12,9 @@ use crate::source::Span;
 use crate::text;
 
 pub const RULE: Rule = Rule::warning("overflow-horizontal", "L002", look)
-    .about("code or a table wider than a terminal on which it has to fit")
-    .why("Nothing is cut: a line of code goes on in the next row behind ↪, and a table is shown row by row. But the room no longer sees the shape of it, which is what code and tables are for.")
-    .evidence("Measured with the layout that presents, at every size in `sizes` (80x24 and 120x36 where the deck names none)")
+    .about(noun!("code or a table wider than a terminal on which it has to fit"))
+    .why(noun!("Nothing is cut: a line of code wraps after ↪, and a table is shown row by row. But the room loses the shape of it, which is what code and tables are for."))
+    .evidence(noun!("Measured with the layout that presents, at every size in `sizes` (80x24 and 120x36 where the deck names none)"))
     .wrong("```sh\n… a line of 100 letters …\n```")
     .right("```sh\n… two lines, divided with a `\\` …\n```");
 
@@ -37,9 +38,9 @@ fn look(checker: &Checker, findings: &mut Findings) {
                 .max_by_key(|it| it.head.len())
                 .and_then(|it| Some((it.head.first()?.span, it.head.last()?.span)));
             let span = widest.map_or(Span::default(), |(first, last)| Span::new(first.start, last.end));
-            let message = format!("this table is too wide for {size} and is shown row by row");
-            findings.add(span, message, "too wide");
-            findings.help("take a column away, or shorten the words");
+            let message = say!("this table is too wide for {size} and is shown row by row", size = size.to_string());
+            findings.add(span, message, say!("too wide"));
+            findings.help(say!("remove a column, or shorten the words"));
         }
     }
 }
@@ -55,9 +56,9 @@ fn code(checker: &Checker, findings: &mut Findings, index: usize, size: Size) {
         }
     });
     if let Some((width, span)) = widest {
-        let message = format!("this line of code has {width} cells and goes on in the next row at {size}");
-        findings.add(span, message, "too long");
-        findings.help("divide it, or show less of it");
+        let message = say!("this line of code has {width} cells and wraps at {size}", width, size = size.to_string());
+        findings.add(span, message, say!("too long"));
+        findings.help(say!("divide it, or show less of it"));
     }
 }
 

@@ -3,14 +3,15 @@
 use std::collections::HashSet;
 use std::ops::Range;
 
+use crate::lang::{noun, say};
 use crate::lint::passage::{Field, Passage};
 use crate::lint::{Checker, Findings, Rule};
 
 pub const RULE: Rule = Rule::warning("placeholder", "H002", look)
-    .about("words that stand for what was never written")
-    .why("In front of the room they say that the deck is not ready. What authors have to say to each other has its own key, `todo`, which the room never sees.")
-    .evidence("Practice; `TODO`, `FIXME`, `TBD`, `XXX` in capitals, “lorem ipsum”, “à compléter” where it stands alone or in brackets. Not where the slide speaks of a board with `DONE`")
-    .help("write it; what is still open goes into `todo`")
+    .about(noun!("words that stand for what was never written"))
+    .why(noun!("They tell the room that the deck is not ready. What authors have to tell each other goes into `todo`, which the room never sees."))
+    .evidence(noun!("Practice; `TODO`, `FIXME`, `TBD`, `XXX` in capitals, “lorem ipsum”, “à compléter” where it stands alone or in brackets. Not where the slide speaks of a board with `DONE`"))
+    .help(noun!("write it; what is still open goes into `todo`"))
     .wrong("body = '''Gain : XXX'''")
     .right("body = '''Gain : un tiers'''\ntodo = \"Faire confirmer le gain\"");
 
@@ -32,8 +33,8 @@ fn look(checker: &Checker, findings: &mut Findings) {
             .chain(lorem(&passage.text))
             .chain(alone(&passage.text));
         for range in found {
-            let message = "these words stand for what was never written";
-            findings.add(passage.span(range), message, "a placeholder");
+            let message = say!("this placeholder was never replaced");
+            findings.add(passage.span(range), message, say!("a placeholder"));
         }
     }
 }

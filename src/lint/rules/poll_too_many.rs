@@ -1,12 +1,13 @@
 //! `poll-too-many`: more than 6 choices, or one of more than 60 letters.
 
+use crate::lang::{noun, say};
 use crate::lint::{Checker, Findings, Rule};
 use crate::text;
 
 pub const RULE: Rule = Rule::warning("poll-too-many", "P002", look)
-    .about("more than 6 choices, or one of more than 60 letters")
-    .why("A room compares a few short choices; the rest is read to it, while it waits.")
-    .evidence("A phone’s screen shows no more; expert advice")
+    .about(noun!("more than 6 choices, or one of more than 60 letters"))
+    .why(noun!("A room can compare a few short choices. Longer ones have to be read out while everyone waits."))
+    .evidence(noun!("A phone’s screen shows no more; expert advice"))
     .wrong("choices = [\"Je ne sais pas encore, cela dépend du budget qui nous sera accordé\", …]")
     .right("choices = [\"Cela dépend du budget\", …]");
 
@@ -18,14 +19,19 @@ fn look(checker: &Checker, findings: &mut Findings) {
     for it in checker.choices() {
         let span = it.at.value("choices");
         if it.choices.len() > MOST {
-            let message = format!("{} choices, {MOST} are what a room can compare", it.choices.len());
-            findings.add(span, message, "too many");
-            findings.help("leave out what few will choose, or ask two questions");
+            let message = say!(
+                "{choices} choices, more than the {most} a room can compare",
+                choices = it.choices.len(),
+                most = MOST
+            );
+            findings.add(span, message, say!("too many"));
+            findings.help(say!("leave out what few will choose, or ask two questions"));
         }
         for choice in it.choices.iter().filter(|choice| choice.chars().count() > LONGEST) {
-            let message = format!("\"{}\" has more than {LONGEST} letters", text::shorten(choice, 40));
-            findings.add(span, message, "too long");
-            findings.help("say it in a few words; the rest is the speaker’s");
+            let message =
+                say!("\"{choice}\" has more than {most} letters", choice = text::shorten(choice, 40), most = LONGEST);
+            findings.add(span, message, say!("too long"));
+            findings.help(say!("say it in a few words; the speaker says the rest"));
         }
     }
 }

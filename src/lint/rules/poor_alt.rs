@@ -1,13 +1,14 @@
 //! `poor-alt`: an `alt` that is the name of a file, repeats the caption, begins with "image of", or is too long.
 
 use crate::block::Image;
+use crate::lang::{Message, noun, say};
 use crate::lint::{Checker, Findings, Rule};
 
 pub const RULE: Rule = Rule::warning("poor-alt", "A002", look)
-    .about("an `alt` that is the name of a file, repeats the caption, begins with \"image of\", or is too long")
-    .why("These words stand for the picture: what they waste is lost to whoever has only them.")
-    .evidence("WCAG 2.2, failure F30; W3C, “Images Tutorial”; RGAA 1.3")
-    .limit(150, "letters")
+    .about(noun!("an `alt` that is the name of a file, repeats the caption, begins with \"image of\", or is too long"))
+    .why(noun!("These words replace the picture for people who cannot see it: none of them should be wasted."))
+    .evidence(noun!("WCAG 2.2, failure F30; W3C, “Images Tutorial”; RGAA 1.3"))
+    .limit(150, noun!("letters"))
     .wrong("alt = \"Image de chaine.png\"")
     .right("alt = \"Trois étapes : le code, les contrôles, la mise en ligne\"");
 
@@ -24,33 +25,36 @@ const ENDINGS: &[&str] = &[".png", ".jpg", ".jpeg", ".webp", ".gif", ".svg"];
 fn look(checker: &Checker, findings: &mut Findings) {
     for (image, alt) in checker.images() {
         if let Some((message, help)) = alt.and_then(|alt| fault(alt, image, findings.limit())) {
-            findings.add(image.at.value("alt"), message, "says little");
+            findings.add(image.at.value("alt"), message, say!("says little"));
             findings.help(help);
         }
     }
 }
 
 /// What is wrong with the words of an image, and what to write instead; longer than `most` letters is a text of its own.
-fn fault(alt: &str, image: &Image, most: usize) -> Option<(String, &'static str)> {
+fn fault(alt: &str, image: &Image, most: usize) -> Option<(Message, Message)> {
     let plain = alt.trim().to_lowercase();
-    let what = "say what the picture shows, as to somebody on the telephone";
+    let what = say!("say what the picture shows, as you would on the telephone");
     if plain.is_empty() {
         return None;
     }
     if plain == image.file.to_lowercase() || ENDINGS.iter().any(|ending| plain.ends_with(ending)) {
-        return Some(("this `alt` is the name of a file".to_owned(), what));
+        return Some((say!("this `alt` is the name of a file"), what));
     }
     if image.caption.as_ref().is_some_and(|caption| caption.trim().to_lowercase() == plain) {
-        return Some(("this `alt` is the caption again".to_owned(), "say what the picture shows beyond its caption"));
+        return Some((say!("this `alt` repeats the caption"), say!("say what the picture shows beyond its caption")));
     }
     if let Some(beginning) = BEGINNINGS.iter().find(|beginning| plain.starts_with(**beginning)) {
-        return Some((format!("this `alt` begins with \"{beginning}\""), "begin with what is to be seen"));
+        return Some((
+            say!("this `alt` begins with \"{beginning}\"", beginning),
+            say!("begin with what the picture shows"),
+        ));
     }
     let letters = alt.chars().count();
     (letters > most).then(|| {
         (
-            format!("this `alt` has {letters} letters, {most} are what can be kept in mind"),
-            "put the details into the notes",
+            say!("this `alt` has {letters} letters, more than the {most} one can keep in mind", letters, most),
+            say!("put the details into the notes"),
         )
     })
 }

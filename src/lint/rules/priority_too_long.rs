@@ -2,13 +2,14 @@
 
 use crate::deck::{Placed, Priority};
 use crate::duration;
+use crate::lang::{noun, say};
 use crate::lint::{Checker, Findings, Rule};
 
 pub const RULE: Rule = Rule::warning("priority-too-long", "N005", look)
-    .about("musts that take longer than a profile")
-    .why("A cut keeps every `must`: this one cannot end on time.")
-    .evidence("Arithmetic")
-    .help("make some of them `should`, or give the profile more time")
+    .about(noun!("musts that take longer than a profile"))
+    .why(noun!("A cut keeps every `must`: this one cannot end on time."))
+    .evidence(noun!("Arithmetic"))
+    .help(noun!("make some of them `should`, or give the profile more time"))
     .wrong("[[profile]]\nid = \"comite\"\nduration = \"10min\"\n# … musts of 12min …")
     .right("# … fewer slides with priority = \"must\" …");
 
@@ -18,7 +19,7 @@ fn look(checker: &Checker, findings: &mut Findings) {
         let musts = checker.plan.sum(checker.deck, |placed| must(placed));
         let Some(meant) = profile.duration.filter(|meant| musts > *meant) else { continue };
         let (musts, meant) = (duration::show(musts), duration::show(meant));
-        let message = format!("the `must` slides take {musts}, this profile {meant}");
-        findings.add(profile.at.value("duration"), message, "too short for them");
+        let message = say!("the `must` slides take {musts}, this profile {meant}", musts, meant);
+        findings.add(profile.at.value("duration"), message, say!("too short for them"));
     }
 }

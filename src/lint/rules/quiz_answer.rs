@@ -1,11 +1,12 @@
 //! `quiz-answer`: a quiz without a right answer, or with one that is none of its choices.
 
+use crate::lang::{noun, say};
 use crate::lint::{Checker, Findings, Rule};
 
 pub const RULE: Rule = Rule::error("quiz-answer", "P003", look)
-    .about("a quiz without a right answer, or with one that is none of its choices")
-    .why("The results would tell nobody who was right.")
-    .evidence("A question without an answer is a poll")
+    .about(noun!("a quiz without a right answer, or with one that is none of its choices"))
+    .why(noun!("The results would tell nobody who was right."))
+    .evidence(noun!("A question without an answer is a poll"))
     .wrong("choices = [\"Vrai\", \"Faux\"]\nanswer  = [3]")
     .right("choices = [\"Vrai\", \"Faux\"]\nanswer  = [2]");
 
@@ -14,12 +15,12 @@ fn look(checker: &Checker, findings: &mut Findings) {
         let (Some(answer), count) = (it.answer, it.choices.len()) else { continue };
         let span = it.at.value("answer");
         if answer.is_empty() {
-            findings.add(span, "a quiz without a right answer", "which one is right?");
-            findings.help("add `answer = [2]`, the numbers of the right choices from 1; or make it a poll");
+            findings.add(span, say!("a quiz without a right answer"), say!("which one is right?"));
+            findings.help(say!("add `answer = [2]`, the numbers of the right choices from 1; or make it a poll"));
         }
         for number in answer.iter().filter(|number| **number == 0 || usize::from(**number) > count) {
-            findings.add(span, format!("there is no choice {number}"), "none of the choices");
-            findings.help(format!("write numbers from 1 to {count}"));
+            findings.add(span, say!("there is no choice {number}", number), say!("none of the choices"));
+            findings.help(say!("write numbers from 1 to {count}", count));
         }
     }
 }

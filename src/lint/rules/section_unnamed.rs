@@ -1,13 +1,14 @@
 //! `section-unnamed`: a section without a name, or with one that says nothing.
 
+use crate::lang::{noun, say};
 use crate::lint::{Checker, Findings, Rule};
 use crate::text;
 
 pub const RULE: Rule = Rule::error("section-unnamed", "A005", look)
-    .about("a section without a name, or with one that says nothing")
-    .why("The section list, the bottom row and a screen reader call the section by it.")
-    .evidence("PowerPoint’s accessibility checker (error: “Default Section Name”); WCAG 2.4.6")
-    .help("say in a few words what it is about")
+    .about(noun!("a section without a name, or with one that says nothing"))
+    .why(noun!("The section list, the bottom row and a screen reader call the section by it."))
+    .evidence(noun!("PowerPoint’s accessibility checker (error: “Default Section Name”); WCAG 2.4.6"))
+    .help(noun!("say in a few words what it is about"))
     .wrong("[[section]]\ntitle = \"Section 1\"")
     .right("[[section]]\ntitle = \"La doctrine\"");
 
@@ -37,12 +38,12 @@ fn look(checker: &Checker, findings: &mut Findings) {
                 .is_some_and(|number| number.chars().all(|char| char.is_ascii_digit() || "ivx".contains(char)))
             && words.next().is_none();
         let message = match () {
-            () if title.is_empty() => "this section has no name".to_owned(),
+            () if title.is_empty() => say!("this section has no name"),
             () if counted || title == "section" || GENERIC.contains(&title.as_str()) => {
-                format!("\"{}\" says nothing about this section", text::shorten(section.title.trim(), 40))
+                say!("\"{title}\" says nothing about this section", title = text::shorten(section.title.trim(), 40))
             }
             () => continue,
         };
-        findings.add(section.at.value("title"), message, "nothing to call it by");
+        findings.add(section.at.value("title"), message, say!("nothing to call it by"));
     }
 }

@@ -3,15 +3,16 @@
 use std::collections::BTreeSet;
 
 use crate::block::{Block, Body, Unit};
+use crate::lang::{noun, say};
 use crate::lint::{Checker, Findings, Rule};
 use crate::markdown::Node;
 
 pub const RULE: Rule = Rule::info("several-ideas", "D005", look)
-    .about("more kinds of things on a slide than one thought needs")
-    .why("Code, a table and a picture are read in different ways. Each wants its moment.")
-    .evidence("Expert advice: “one idea per slide” (Naegle 2021, PLoS Comput Biol 17(12), rule 1). What is counted here is only a sign of it")
-    .limit(2, "kinds of things")
-    .help("give each its slide")
+    .about(noun!("more kinds of things on a slide than one thought needs"))
+    .why(noun!("Code, tables and pictures are read in different ways. Each needs its own moment."))
+    .evidence(noun!("Expert advice: “one idea per slide” (Naegle 2021, PLoS Comput Biol 17(12), rule 1). What is counted here is only a sign of it"))
+    .limit(2, noun!("kinds of things"))
+    .help(noun!("give each its own slide"))
     .wrong("# code, a table and a chart on one slide")
     .right("# code on one slide, the table and the chart on the next");
 
@@ -26,8 +27,8 @@ fn look(checker: &Checker, findings: &mut Findings) {
         }
         if kinds.len() > findings.limit() {
             let list = kinds.into_iter().collect::<Vec<_>>().join(", ");
-            let message = format!("this slide has {list}: more than one thought needs");
-            findings.add(placed.slide.at.table, message, "several ideas");
+            let message = say!("this slide has {list}: more than one idea needs", list);
+            findings.add(placed.slide.at.table, message, say!("several ideas"));
         }
     }
 }

@@ -2,14 +2,15 @@
 
 use crate::block::Colours;
 use crate::deck::Slide;
+use crate::lang::{noun, say};
 use crate::lint::{Checker, Findings, Rule};
 use crate::prose::{Passage, Prose};
 
 pub const RULE: Rule = Rule::info("source-missing", "S003", look)
-    .about("a year or a percentage on a slide that names no source")
-    .why("Somebody in the room will ask where the figure comes from.")
-    .evidence("Practice of public and scientific talks; years from 1900 on, and numbers with `%`")
-    .help("add `sources = [\"…\"]`")
+    .about(noun!("a year or a percentage on a slide that names no source"))
+    .why(noun!("Somebody in the room will ask where the figure comes from."))
+    .evidence(noun!("Practice of public and scientific talks; years from 1900 on, and numbers with `%`"))
+    .help(noun!("add `sources = [\"…\"]`"))
     .wrong("[[section.slide]]\nbody = \"47 % des équipes\"")
     .right("[[section.slide]]\nbody = \"47 % des équipes\"\nsources = [\"cncf-2025\"]");
 
@@ -45,8 +46,8 @@ fn look(checker: &Checker, findings: &mut Findings) {
         placed.slide.prose(&context, &mut prose);
         prose.0.retain(|passage| !matches!(passage, Passage::Code { .. }));
         if let Some(figure) = figure(&prose.words()) {
-            let message = format!("\"{figure}\" stands on a slide without sources");
-            findings.add(placed.slide.at.table, message, "where does it come from?");
+            let message = say!("\"{figure}\" is on a slide without sources", figure);
+            findings.add(placed.slide.at.table, message, say!("where does it come from?"));
         }
     }
 }

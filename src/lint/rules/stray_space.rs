@@ -2,29 +2,30 @@
 
 use std::ops::Range;
 
+use crate::lang::{Message, noun, say};
 use crate::lint::french::{NARROW, NO_BREAK};
 use crate::lint::passage::OTHER;
 use crate::lint::{Checker, Findings, Rule};
 
 pub const RULE: Rule = Rule::warning("stray-space", "T007", look)
-    .about("two spaces, or one before a comma, before a full stop or inside parentheses")
-    .why("On a large screen a hole in a line is seen; and a line can begin with the comma.")
-    .evidence("Lexique des règles typographiques en usage à l’Imprimerie nationale; typographeur has the same rule. Only in French: English typists mean their two spaces")
-    .help("take the space away")
+    .about(noun!("two spaces, or one before a comma, before a full stop or inside parentheses"))
+    .why(noun!("On a large screen the gap shows, and a line can begin with the comma."))
+    .evidence(noun!("Lexique des règles typographiques en usage à l’Imprimerie nationale; typographeur has the same rule. Only in French: English typists mean their two spaces"))
+    .help(noun!("remove the space"))
     .wrong("body = '''Un principe , et  un ( autre )'''")
     .right("body = '''Un principe, et un (autre)'''");
 
 fn look(checker: &Checker, findings: &mut Findings) {
     for passage in checker.french() {
         for (range, message, written) in strays(&passage.text) {
-            findings.add(passage.span(range.clone()), message, "too much");
-            findings.fix_safely("take the space away", passage.exact(range, checker.source), written);
+            findings.add(passage.span(range.clone()), message, say!("too much"));
+            findings.fix_safely(say!("remove the space"), passage.exact(range, checker.source), written);
         }
     }
 }
 
 /// The spaces that are too many, and what stands there when they are gone.
-fn strays(text: &str) -> Vec<(Range<usize>, &'static str, String)> {
+fn strays(text: &str) -> Vec<(Range<usize>, Message, String)> {
     let mut found = Vec::new();
     let mut end = 0;
     while let Some(start) = text[end..].find(' ').map(|at| end + at) {
@@ -37,12 +38,12 @@ fn strays(text: &str) -> Vec<(Range<usize>, &'static str, String)> {
         let spaces = &text[from..end];
         let of_sign = matches!(before, Some('«')) || after.starts_with([';', ':', '!', '?', '»', '%', '€']);
         if closes(before, after) && !(after.starts_with(')') && is_call(&text[..from])) {
-            found.push((from..end, "a space before a sign that wants none", String::new()));
+            found.push((from..end, say!("a space before a sign that takes none"), String::new()));
         } else if opens(&text[..from], after) {
-            found.push((from..end, "a space right inside a parenthesis", String::new()));
+            found.push((from..end, say!("a space right inside a parenthesis"), String::new()));
         } else if spaces.chars().count() == 2 && before.is_some_and(|char| !char.is_whitespace()) && !of_sign {
             let kept = spaces.chars().find(|char| *char != ' ').unwrap_or(' ');
-            found.push((from..end, "two spaces", kept.to_string()));
+            found.push((from..end, say!("two spaces"), kept.to_string()));
         }
     }
     found

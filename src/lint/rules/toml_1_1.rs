@@ -1,4 +1,4 @@
-//! `toml-1-1`: TOML that older readers refuse.
+//! `toml-1-1`: TOML that older readers reject.
 
 use std::ops::Range;
 
@@ -6,15 +6,16 @@ use toml::de::DeValue;
 use toml_parser::Source as Toml;
 use toml_parser::lexer::TokenKind;
 
+use crate::lang::{Message, noun, say};
 use crate::lint::{Checker, Findings, Rule};
 use crate::source::Span;
 use crate::table::Value;
 
 pub const RULE: Rule = Rule::warning("toml-1-1", "H005", look)
-    .about("TOML that older readers refuse")
-    .why("A deck is a TOML 1.0 file. Editors, formatters and scripts that read it may not know what TOML 1.1 allows besides.")
-    .evidence("TOML 1.1.0, changelog: `\\e` and `\\x`, line ends and a last comma in inline tables, times without seconds")
-    .help("write it as TOML 1.0 does")
+    .about(noun!("TOML that older readers reject"))
+    .why(noun!("A deck is a TOML 1.0 file. Editors, formatters and scripts that read it may not know what TOML 1.1 allows besides."))
+    .evidence(noun!("TOML 1.1.0, changelog: `\\e` and `\\x`, line ends and a last comma in inline tables, times without seconds"))
+    .help(noun!("write it as TOML 1.0 does"))
     .wrong("[look]\ntitle = { fg = \"red\", }")
     .right("[look]\ntitle = { fg = \"red\" }");
 
@@ -33,9 +34,9 @@ fn look(checker: &Checker, findings: &mut Findings) {
     found.sort_by_key(|it: &Newer| it.place.start);
     for Newer { place, what, written } in found {
         let span = Span::from(place);
-        findings.add(span, format!("{what} is TOML 1.1"), "not in TOML 1.0");
+        findings.add(span, say!("{what} is TOML 1.1", what = Message::noun(what)), say!("not in TOML 1.0"));
         if let Some(written) = written {
-            findings.fix_safely("write it as TOML 1.0 does", Some(span), written);
+            findings.fix_safely(say!("write it as TOML 1.0 does"), Some(span), written);
         }
     }
 }
@@ -67,7 +68,7 @@ fn escapes(raw: &str, start: usize, found: &mut Vec<Newer>) {
         let (taken, sign) = crate::source::unescape(&raw[next..]).unwrap_or((2, '\0'));
         if raw[next + 1..].starts_with(['e', 'x']) {
             let written = Some(format!("\\u{:04X}", u32::from(sign)));
-            found.push(Newer { place: start + next..start + next + taken, what: "this escape", written });
+            found.push(Newer { place: start + next..start + next + taken, what: noun!("this escape"), written });
         }
         at = (next + taken).min(raw.len());
         while !raw.is_char_boundary(at) {
@@ -82,7 +83,7 @@ fn time(raw: &str, start: usize) -> Option<Newer> {
     let written = Some(format!("{}:00{}", raw.get(..minutes)?, &raw[minutes..]));
     (!raw[minutes..].starts_with(':')).then(|| Newer {
         place: start..start + raw.len(),
-        what: "a time without seconds",
+        what: noun!("a time without seconds"),
         written,
     })
 }
@@ -124,7 +125,7 @@ fn inline_table(raw: &str, start: usize) -> Option<Newer> {
         written.push_str(if stays { &raw[token.span().start()..token.span().end()] } else { "" });
     }
     let place = start..start + raw.len();
-    let what = "an inline table over several lines, or with a last comma,";
+    let what = noun!("an inline table over several lines, or with a trailing comma,");
     newer.then(|| Newer { place, what, written: (!comments).then_some(written) })
 }
 

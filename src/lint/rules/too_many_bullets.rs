@@ -2,15 +2,16 @@
 
 use std::collections::HashMap;
 
+use crate::lang::{noun, say};
 use crate::lint::{Checker, Findings, Rule};
 use crate::source::Span;
 
 pub const RULE: Rule = Rule::warning("too-many-bullets", "D002", look)
-    .about("more items in a list than a room takes in at once")
-    .why("Of a long list people keep the first and the last. Two short lists with a name each say more.")
-    .evidence("Weak: “six at most” is a rule of thumb, and a limit by lines was not supported (Katt, Murdock, Butler & Pryor). Items at each level count by themselves; the appendix, which is looked up, does not")
-    .limit(6, "items")
-    .help("group them, or divide the slide")
+    .about(noun!("more items in a list than a room takes in at once"))
+    .why(noun!("People remember the first and last items of a long list. Two short lists, each with a name, say more."))
+    .evidence(noun!("Weak: “six at most” is a rule of thumb, and a limit by lines was not supported (Katt, Murdock, Butler & Pryor). Items at each level count by themselves; the appendix, which is looked up, does not"))
+    .limit(6, noun!("items"))
+    .help(noun!("group them, or divide the slide"))
     .wrong("body = '''- one … - nine'''")
     .right("body = '''- one … - four'''");
 
@@ -27,10 +28,14 @@ fn look(checker: &Checker, findings: &mut Findings) {
     }
     for (slide, list, items) in lists {
         if items > findings.limit() && checker.is_planned(slide) {
-            let message = format!("{items} items in one list, {} are what a room takes in", findings.limit());
+            let message = say!(
+                "{items} items in one list, more than the {limit} a room takes in",
+                items,
+                limit = findings.limit()
+            );
             let first =
                 Span::new(list.start, list.start + checker.source.slice(list).lines().next().map_or(0, str::len));
-            findings.add(first, message, "this list");
+            findings.add(first, message, say!("this list"));
         }
     }
 }

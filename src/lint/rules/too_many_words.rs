@@ -1,14 +1,15 @@
 //! `too-many-words`: more words on a slide than a room reads while somebody speaks.
 
+use crate::lang::{noun, say};
 use crate::lint::passage::{Field, Shape};
 use crate::lint::{Checker, Findings, Rule};
 
 pub const RULE: Rule = Rule::warning("too-many-words", "D001", look)
-    .about("more words on a slide than a room reads while somebody speaks")
-    .why("People read or listen. What is only said belongs into `notes`, what is only read into `lesson`.")
-    .evidence("Mixed: leaving out what is not needed helps (Mayer & Fiorella, coherence, 22 of 23 tests); a limit by lines was not supported (Katt, Murdock, Butler & Pryor). The number is practice")
-    .limit(40, "words")
-    .help("keep what the room has to see; say the rest (`notes`) or let it be read later (`lesson`)")
+    .about(noun!("more words on a slide than a room reads while somebody speaks"))
+    .why(noun!("People read or listen. What is only said belongs in `notes`, what is only read in `lesson`."))
+    .evidence(noun!("Mixed: leaving out what is not needed helps (Mayer & Fiorella, coherence, 22 of 23 tests); a limit by lines was not supported (Katt, Murdock, Butler & Pryor). The number is practice"))
+    .limit(40, noun!("words"))
+    .help(noun!("keep what the room has to see; say the rest (`notes`) or let it be read later (`lesson`)"))
     .wrong("body = '''… sixty words …'''")
     .right("body  = '''… twenty words …'''\nnotes = '''… the rest …'''");
 
@@ -23,8 +24,12 @@ fn look(checker: &Checker, findings: &mut Findings) {
     }
     for (placed, words) in checker.slides().zip(words).filter(|(placed, _)| !placed.section.appendix) {
         if words > findings.limit() {
-            let message = format!("{words} words on this slide, {} are what a room reads", findings.limit());
-            findings.add(placed.slide.at.key("body"), message, "too much to read");
+            let message = say!(
+                "{words} words on this slide, more than the {limit} a room reads",
+                words,
+                limit = findings.limit()
+            );
+            findings.add(placed.slide.at.key("body"), message, say!("too much to read"));
         }
     }
 }

@@ -1,14 +1,15 @@
-//! `unit-space`: a number that a line break can tear from its unit or apart.
+//! `unit-space`: a number that a line break can split, or separate from its unit.
 
 use std::ops::Range;
 
+use crate::lang::{noun, say};
 use crate::lint::french::{self, NARROW, NO_BREAK};
 use crate::lint::{Checker, Findings, Rule};
 
 pub const RULE: Rule = Rule::warning("unit-space", "T006", look)
-    .about("a number that a line break can tear from its unit or apart")
-    .why("“47” at the end of a line and “%” at the beginning of the next are read wrong. French has a space there, one that does not break.")
-    .evidence("Lexique des règles typographiques en usage à l’Imprimerie nationale; LanguageTool, ESPACE_UNITES. A rule, no opinion")
+    .about(noun!("a number that a line break can split, or separate from its unit"))
+    .why(noun!("“47” at the end of a line and “%” at the beginning of the next are misread. French uses a no-break space there."))
+    .evidence(noun!("Lexique des règles typographiques en usage à l’Imprimerie nationale; LanguageTool, ESPACE_UNITES. A rule, no opinion"))
     .wrong("body = '''47 % de 1 000 agents'''")
     .right("body = \"47\\u00a0% de 1\\u202f000 agents\"");
 
@@ -25,16 +26,16 @@ fn look(checker: &Checker, findings: &mut Findings) {
     for passage in checker.french() {
         for Torn { number, place, written } in torn(&passage.text) {
             let help = match () {
-                () if !written.contains(NO_BREAK) => "write U+202F between the groups",
-                () if !written.contains(NARROW) => "write U+00A0 there",
-                () => "write U+202F between the groups and U+00A0 before the unit",
+                () if !written.contains(NO_BREAK) => say!("write U+202F between the groups"),
+                () if !written.contains(NARROW) => say!("write U+00A0 there"),
+                () => say!("write U+202F between the groups and U+00A0 before the unit"),
             };
             let (message, label) = match place.is_empty() {
-                true => ("a space that does not break belongs between a number and its unit", "no space"),
-                false => ("a line can break inside this number, or between it and its unit", "can break"),
+                true => (say!("a number and its unit need a no-break space between them"), say!("no space")),
+                false => (say!("a line can break inside this number, or between it and its unit"), say!("can break")),
             };
             findings.add(passage.span(number), message, label);
-            findings.help(help);
+            findings.help(&help);
             findings.fix_safely(help, passage.exact(place, checker.source), written);
         }
     }

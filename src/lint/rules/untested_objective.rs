@@ -3,14 +3,15 @@
 use std::collections::HashSet;
 
 use crate::block::AnyKind;
+use crate::lang::{noun, say};
 use crate::lint::{Checker, Findings, Rule};
 use crate::text;
 
 pub const RULE: Rule = Rule::info("untested-objective", "S006", look)
-    .about("an objective that no quiz asks about, in a deck that is read alone or asks about others")
-    .why("Who reads alone is told that they have seen it: whether they know it nobody asks, and they are never asked again.")
-    .evidence("Testing effect (Roediger and Karpicke 2006): who is asked keeps more than who reads twice. Only where more than half of the slides have a lesson, or a quiz asks about another objective")
-    .help("add a `quiz` to a slide whose `objectives` name it; two, on slides that lie apart, are better")
+    .about(noun!("an objective that no quiz asks about, in a deck that is read alone or asks about others"))
+    .why(noun!("People who read alone are told that they have seen it, but nobody asks whether they know it, then or later."))
+    .evidence(noun!("Testing effect (Roediger and Karpicke 2006): people who are asked remember more than people who read twice. Only where more than half of the slides have a lesson, or a quiz asks about another objective"))
+    .help(noun!("add a `quiz` to a slide whose `objectives` name it; two, on slides far apart, are better"))
     .wrong("[[objective]]\nid = \"agir\"\n# … only texts on the slides with objectives = [\"agir\"] …")
     .right("[[section.slide]]\nobjectives = [\"agir\"]\n[[section.slide.block]]\nkind = \"quiz\"");
 
@@ -28,7 +29,7 @@ fn look(checker: &Checker, findings: &mut Findings) {
         return;
     }
     for objective in checker.deck.objectives.iter().filter(|it| !tested.contains(it.id.as_str())) {
-        let message = format!("no quiz asks about the objective \"{}\"", text::shorten(&objective.id, 40));
-        findings.add(objective.at.value("id"), message, "seen, never tested");
+        let message = say!("no quiz asks about the objective \"{id}\"", id = text::shorten(&objective.id, 40));
+        findings.add(objective.at.value("id"), message, say!("seen, never tested"));
     }
 }

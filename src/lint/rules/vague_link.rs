@@ -2,14 +2,15 @@
 
 use std::collections::HashMap;
 
+use crate::lang::{Message, noun, say};
 use crate::lint::passage::Link;
 use crate::lint::{Checker, Findings, Rule};
 use crate::source::Span;
 
 pub const RULE: Rule = Rule::warning("vague-link", "A010", look)
-    .about("a link that does not say where it leads")
-    .why("A screen reader lists the links of a page by their words alone; in a handout too “here” leads nowhere.")
-    .evidence("WCAG 2.4.4, RGAA 6.1, markdownlint MD059, axe identical-links-same-purpose. Only words that say nothing in any sentence, addresses as words, and on one slide the same words for two places")
+    .about(noun!("a link that does not say where it leads"))
+    .why(noun!("A screen reader lists the links of a page by their words alone; in a handout too “here” leads nowhere."))
+    .evidence(noun!("WCAG 2.4.4, RGAA 6.1, markdownlint MD059, axe identical-links-same-purpose. Only words that say nothing in any sentence, addresses as words, and on one slide the same words for two places"))
     .wrong("body = '''Le guide est [ici](https://example.com/guide)'''")
     .right("body = '''[Le guide de migration](https://example.com/guide)'''");
 
@@ -33,7 +34,7 @@ fn look(checker: &Checker, findings: &mut Findings) {
             let label = normal(&link.label);
             let span = passage.span(link.range.clone());
             if let Some((message, help)) = trouble(&label, link) {
-                findings.add(span, message, "leads where?");
+                findings.add(span, message, say!("leads where?"));
                 findings.help(help);
                 continue;
             }
@@ -42,10 +43,10 @@ fn look(checker: &Checker, findings: &mut Findings) {
             }
             let earlier = of_slide.1.entry(label).or_default();
             if let Some(earlier) = earlier.leading_elsewhere(&link.target) {
-                let message = "two links on this slide have the same words and lead to different places";
-                findings.add(span, message, "the same words");
-                findings.help("say what is different about this one");
-                findings.context(earlier, "first used here");
+                let message = say!("two links on this slide have the same words and lead to different places");
+                findings.add(span, message, say!("the same words"));
+                findings.help(say!("say what is different about this one"));
+                findings.context(earlier, say!("first used here"));
             }
             earlier.add(&link.target, span);
         }
@@ -79,13 +80,19 @@ fn normal(label: &str) -> String {
     words.trim_matches(|char: char| char.is_whitespace() || ".,;:!?…→»«>()[]\u{a0}\u{202f}".contains(char)).to_owned()
 }
 
-fn trouble(label: &str, link: &Link) -> Option<(&'static str, &'static str)> {
+fn trouble(label: &str, link: &Link) -> Option<(Message, Message)> {
     if VAGUE.contains(&label) {
-        return Some(("these words do not say where the link leads", "name what is there: its title, its purpose"));
+        return Some((
+            say!("these words do not say where the link leads"),
+            say!("name what the link leads to: its title, its purpose"),
+        ));
     }
     // A short address is read as a name, and can be typed from the screen.
     let address = link.label.contains("://") && link.label.len() > LONGEST_ADDRESS;
-    address.then_some(("an address is no name for a link", "name what is there, as `[words](address)`"))
+    address.then_some((
+        say!("an address is not a name for a link"),
+        say!("name what the link leads to, as `[words](address)`"),
+    ))
 }
 
 /// Addresses up to this can be read from a screen and typed, in bytes.

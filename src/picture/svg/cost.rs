@@ -9,6 +9,7 @@ use resvg::usvg::{
     BaseGradient, BlendMode, ClipPath, Group, Image, ImageKind, Mask, Node, Paint, Path, Pattern, Stroke, Tree,
 };
 
+use crate::lang::noun;
 use crate::picture::Fault;
 
 /// The most that a drawing may take of a processor, in nanoseconds of an ordinary one.
@@ -26,10 +27,10 @@ const FINE: f64 = 4.0;
 /// So many times its own size a drawing is seldom drawn.
 const FAR_LARGER: f32 = 50.0;
 
-const SLOW: Fault = Fault::TooMuch("its filters, masks and layers would take too long to draw");
-const LARGE: Fault = Fault::TooMuch("its filters, masks and layers would take more than 128 MiB");
+const SLOW: Fault = Fault::TooMuch(noun!("its filters, masks and layers would take too long to draw"));
+const LARGE: Fault = Fault::TooMuch(noun!("its filters, masks and layers would take more than 128 MiB"));
 
-const FAR: Fault = Fault::TooMuch("its filters reach too far");
+const FAR: Fault = Fault::TooMuch(noun!("its filters reach too far"));
 
 /// Checks what it takes to draw a drawing on a canvas of so many pixels, `scale` times its own size.
 ///

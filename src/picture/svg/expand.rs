@@ -7,6 +7,7 @@ use std::rc::Rc;
 
 use resvg::usvg::roxmltree::{Document, Node, NodeId};
 
+use crate::lang::noun;
 use crate::picture::Fault;
 use crate::picture::svg::scan::DEEPEST;
 
@@ -22,10 +23,10 @@ const MOST_STYLED: u64 = 5_000_000;
 /// The most declarations of a style, in an attribute or in a rule: each is compared with those before it.
 const MOST_DECLARED: usize = 1000;
 
-const ENDLESS: Fault = Fault::TooMuch("it refers to itself");
-const NESTED: Fault = Fault::TooMuch("its references are nested more than 100 levels deep");
-const LARGE: Fault = Fault::TooMuch("its references stand for more than 8 MiB of shapes");
-const STYLED: Fault = Fault::TooMuch("its styles have too many rules for so many elements");
+const ENDLESS: Fault = Fault::TooMuch(noun!("it refers to itself"));
+const NESTED: Fault = Fault::TooMuch(noun!("its references are nested more than 100 levels deep"));
+const LARGE: Fault = Fault::TooMuch(noun!("its references expand to more than 8 MiB of shapes"));
+const STYLED: Fault = Fault::TooMuch(noun!("its styles have too many rules for so many elements"));
 
 /// An element with all that it contains and refers to.
 #[derive(Clone, Copy, Default)]

@@ -6,15 +6,16 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use resvg::usvg::{ImageHrefResolver, ImageKind};
 
+use crate::lang::noun;
 use crate::picture::{Fault, Format, KEPT, measure, raster};
 
 /// The most pixels of all pictures in a drawing.
 const MOST_PIXELS: u64 = 32 << 20;
 
-const ELSEWHERE: Fault = Fault::Without("a picture of another file, which is not read");
-const DRAWING: Fault = Fault::Without("a drawing inside of it: only PNG, JPEG, WebP and GIF can be there");
-const BROKEN: Fault = Fault::Without("a picture inside of it that is damaged or of no known format");
-const MANY: Fault = Fault::Without("a picture inside of it: together they have more than 33 million pixels");
+const ELSEWHERE: Fault = Fault::Without(noun!("a picture of another file, which is not read"));
+const DRAWING: Fault = Fault::Without(noun!("an embedded drawing: only PNG, JPEG, WebP and GIF can be embedded"));
+const BROKEN: Fault = Fault::Without(noun!("an embedded picture that is damaged or in an unknown format"));
+const MANY: Fault = Fault::Without(noun!("an embedded picture: together they have more than 33 million pixels"));
 
 /// The pictures of a drawing, while it is read.
 #[derive(Default)]

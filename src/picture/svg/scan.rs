@@ -1,5 +1,6 @@
 //! A first look at the text of a drawing, before anything parses it: parsers recurse, and expand what they are told to.
 
+use crate::lang::noun;
 use crate::picture::Fault;
 
 /// How many elements may lie in each other, references written out: each level takes some of the stack.
@@ -79,7 +80,7 @@ pub fn scan(text: &str) -> Result<Scan<'_>, Fault> {
     }
     let drawing = if scan.drawing.is_empty() { &text[from.unwrap_or_default()..] } else { scan.drawing };
     match drawing.len().saturating_sub(embedded) > MOST_MARKUP {
-        true => Err(Fault::TooMuch("it has more than 1 MiB besides the pictures in it")),
+        true => Err(Fault::TooMuch(noun!("it has more than 1 MiB besides the pictures in it"))),
         false => Ok(Scan { drawing, ..scan }),
     }
 }
@@ -99,7 +100,7 @@ impl Levels {
     /// Goes into an element; says whether what stands there may be drawn.
     fn open(&mut self, tag: &str) -> Result<bool, Fault> {
         if tag.matches('=').count() > MOST_ATTRIBUTES && attributes(tag) > MOST_ATTRIBUTES {
-            return Err(Fault::TooMuch("an element has more than 1000 attributes"));
+            return Err(Fault::TooMuch(noun!("an element has more than 1000 attributes")));
         }
         let drawn = self.about.is_none();
         if tag.ends_with("/>") {
@@ -110,7 +111,7 @@ impl Levels {
         }
         self.depth += 1;
         match self.depth > DEEPEST {
-            true => Err(Fault::TooMuch("its elements are nested more than 100 levels deep")),
+            true => Err(Fault::TooMuch(noun!("its elements are nested more than 100 levels deep"))),
             false => Ok(drawn),
         }
     }
@@ -208,12 +209,12 @@ fn check_entities(declaration: &str, text: &str) -> Result<(), Fault> {
         let value = entity.find(['"', '\'']).map(|from| &entity[from..]).and_then(|it| it[1..].split(&it[..1]).next());
         let value = value.unwrap_or_default();
         if value.len() > LONGEST_ENTITY || value.contains(['<', '&']) {
-            return Err(Fault::TooMuch("it defines entities that stand for more than a short text"));
+            return Err(Fault::TooMuch(noun!("it defines entities that expand to more than a short text")));
         }
         longest = longest.max(value.len());
     }
     match text.matches('&').count() * longest > MOST_EXPANDED {
-        true => Err(Fault::TooMuch("its entities stand for too much text")),
+        true => Err(Fault::TooMuch(noun!("its entities expand to too much text"))),
         false => Ok(()),
     }
 }

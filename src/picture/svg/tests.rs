@@ -244,7 +244,7 @@ fn a_picture_inside_that_cannot_be_drawn_is_told_and_the_rest_is_drawn() {
     let mut large = Vec::new();
     drop(png::Encoder::new(&mut large, 8191, 8191).write_header().unwrap());
     for (what, href) in [
-        ("a drawing inside", address("image/svg+xml", drawing(RECT).as_bytes())),
+        ("an embedded drawing", address("image/svg+xml", drawing(RECT).as_bytes())),
         ("damaged", address("image/png", b"no picture")),
         ("damaged", address("image/png", &png[..30])),
         ("33 million", address("image/png", &large)),

@@ -33,10 +33,10 @@ fn what_is_mended_leaves_the_rest_of_the_file_as_it_is() {
     let deck = folder.write("deck.toml", FRENCH);
     let ran = concise(&[&deck, "--fix", "--select", "typographic-apostrophe"]);
     assert_eq!((ran.code, ran.out.as_str()), (Some(0), ""));
-    assert_eq!(ran.err, "6 findings mended, 0 left\n1 deck: 0 errors, 0 warnings, 0 infos\n");
+    assert_eq!(ran.err, "6 findings fixed, 0 left\n1 deck: 0 errors, 0 warnings, 0 infos\n");
     assert_eq!(fs::read_to_string(&deck).expect("the deck"), mended());
     let again = concise(&[&deck, "--fix", "--select", "typographic-apostrophe"]);
-    assert_eq!(again.err, "0 findings mended, 0 left\n1 deck: 0 errors, 0 warnings, 0 infos\n");
+    assert_eq!(again.err, "0 findings fixed, 0 left\n1 deck: 0 errors, 0 warnings, 0 infos\n");
     assert_eq!(fs::read_to_string(&deck).expect("the deck"), mended());
     let left: Vec<_> = fs::read_dir(folder.path()).expect("the folder").collect();
     assert_eq!(left.len(), 1, "{left:?}");
@@ -58,7 +58,7 @@ fn what_decides_is_what_is_left() {
     let deck = folder.write("deck.toml", &slip);
     let ran = concise(&[&deck, "--fix"]);
     assert_eq!(ran.code, Some(1));
-    assert!(ran.err.starts_with("0 findings mended, 1 left\n"), "{}", ran.err);
+    assert!(ran.err.starts_with("0 findings fixed, 1 left\n"), "{}", ran.err);
     let ran = concise(&[&deck, "--unsafe-fixes"]);
     assert_eq!((ran.code, ran.out.as_str()), (Some(0), ""), "{}", ran.err);
     assert_eq!(fs::read_to_string(&deck).expect("the deck"), slip.replace("boby", "body"));
@@ -99,7 +99,7 @@ fn a_diff_shows_what_would_be_mended_and_writes_nothing() {
     "#]]
     // A picture has no line of spaces alone.
     .assert_eq(&ran.out.replace(&folder.name(""), "…").replace("\n \n", "\n\n"));
-    assert_eq!(ran.err, "6 findings would be mended, 0 left\n1 deck: 0 errors, 0 warnings, 6 infos\n");
+    assert_eq!(ran.err, "6 findings would be fixed, 0 left\n1 deck: 0 errors, 0 warnings, 6 infos\n");
     assert_eq!(fs::read_to_string(&deck).expect("the deck"), FRENCH);
     let ran = check(&[&folder.write("good.toml", mended()), "--diff", "--select", "T004"]);
     assert_eq!((ran.code, ran.out.as_str()), (Some(0), ""));
@@ -109,7 +109,7 @@ fn a_diff_shows_what_would_be_mended_and_writes_nothing() {
 fn a_deck_from_standard_input_is_written_to_standard_output() {
     let ran = check_input(FRENCH, &["--fix", "--select", "T004,unknown-key"]);
     assert_eq!((ran.code, ran.out), (Some(0), mended()));
-    assert_eq!(ran.err, "6 findings mended, 0 left\n1 deck: 0 errors, 0 warnings, 0 infos\n");
+    assert_eq!(ran.err, "6 findings fixed, 0 left\n1 deck: 0 errors, 0 warnings, 0 infos\n");
     let slip = FRENCH.replace("notes", "ntoes");
     let ran = check_input(&slip, &["--fix", "--format", "concise", "--select", "T004,unknown-key"]);
     assert_eq!((ran.code, ran.out), (Some(1), mended().replace("notes", "ntoes")));
@@ -125,11 +125,7 @@ fn a_deck_that_toml_cannot_read_is_left_alone() {
     let deck = folder.write("deck.toml", &broken);
     let ran = concise(&[&deck, "--unsafe-fixes"]);
     assert_eq!(ran.code, Some(1));
-    assert!(
-        ran.err.contains("deck.toml: nothing is mended while TOML cannot read it\n0 findings mended, "),
-        "{}",
-        ran.err
-    );
+    assert!(ran.err.contains("deck.toml: nothing is fixed until it is valid TOML\n0 findings fixed, "), "{}", ran.err);
     assert_eq!(fs::read_to_string(&deck).expect("the deck"), broken);
 }
 

@@ -74,7 +74,7 @@ fn an_ignore_that_hides_nothing_is_taken_away() {
     let path = folder.write("deck.toml", deck("  # allow(empty-slide): a pause\n", "# kept\n"));
     let ran = concise(&[&path, "--fix"]);
     assert_eq!((ran.code, ran.out.as_str()), (Some(0), ""), "{}", ran.err);
-    assert!(ran.err.starts_with("2 findings mended, 0 left\n"), "{}", ran.err);
+    assert!(ran.err.starts_with("2 findings fixed, 0 left\n"), "{}", ran.err);
     let mended = std::fs::read_to_string(&path).expect("the deck");
     assert_eq!(mended, deck("", "# kept\n").replace("unconfirmed, title-wraps", "unconfirmed"));
 }

@@ -125,7 +125,7 @@ proptest! {
             check_finding(&finding.diagnostic, &source)?;
             prop_assert!(finding.slide.is_none_or(|slide| slide < deck.slide_count()));
         }
-        let reports = [Report { source: &source, deck: &deck, findings: &findings }];
+        let reports = [Report { source: &source, deck: &deck, findings: &findings, words: pupitre::lang::choose([Some("en")]) }];
         for name in Format::NAMES {
             let format = Format::named(name).expect("it has this name");
             let written = format.write(&reports, false);

@@ -90,7 +90,7 @@ proptest! {
         input.extend(framed(&json!({ "id": id + 1, "method": "shutdown" })));
         input.extend(framed(&json!({ "method": "exit" })));
         let mut output = Vec::new();
-        prop_assert_eq!(lsp::serve(Cursor::new(input), &mut output), Ok(()));
+        prop_assert_eq!(lsp::serve(Cursor::new(input), &mut output, pupitre::lang::choose([Some("en")])), Ok(()));
         let messages = messages(&output);
         let answered = messages.iter().filter(|it| it["id"].is_i64() && it["error"].is_null()).count();
         prop_assert_eq!(answered, id + 2);
