@@ -204,7 +204,7 @@ fn drawn(text: &str, scale: Scale, role: Role) -> Option<(Page, bool)> {
             rows.iter().flat_map(|dots| std::iter::repeat_n(row(dots), scale.across() / 2)).collect()
         }
     };
-    // The rows of the line itself stay, so that lines of one text stand alike; those around it only where they are used.
+    // The rows of the line itself stay, so that lines of one text stand alike; those around it only if they are used.
     let body = match scale {
         Scale::Usual => ABOVE / 2..(ABOVE + DOTS) / 2 - 1,
         Scale::Double => ABOVE + 1..ABOVE + DOTS - 2,

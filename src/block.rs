@@ -8,7 +8,7 @@
 //!   read alone, recordings, reports and results then take its answers. That holds for the sorts of questions that there are
 //!   ([`Asks`]); what the answers to a new sort come to has to be said in `report` and `replay` too.
 //! - One that shows a file names it as a `TextFile` or a `PictureFile`: it is read with the deck, within its folder and its bounds, and
-//!   missed where it is not there. [`Context`] has it then, with the words that stand for it.
+//!   missed if it is not there. [`Context`] has it then, with the words that stand for it.
 //! - Words that it adds of its own stand in [`crate::lang`]; what is only to be found in some kinds, such as an image without words
 //!   for it, is a rule of `lint`.
 

@@ -1,4 +1,4 @@
-//! Files: decks, themes, what lies beside them; and writing others.
+//! Files: decks, themes, what is beside them; and writing others.
 
 mod content;
 mod listing;

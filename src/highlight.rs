@@ -1,4 +1,4 @@
-//! Code to coloured runs. The only file that knows syntect.
+//! Code to colored runs. The only file that knows syntect.
 
 use std::ops::Range;
 use std::sync::OnceLock;

@@ -1,4 +1,4 @@
-//! A journal: lines that are added to a file while something goes on, under recordings of shows and under progress.
+//! A journal: lines that are added to a file while something continues, under recordings of shows and under progress.
 //!
 //! Lines are written by a thread, in order. Whoever adds some waits until they are handed to the system, so that nothing is shown
 //! before it is kept, but never longer than a key may wait: a disk that is full, a file that somebody holds or a file server that

@@ -410,7 +410,7 @@ pub fn check(checker: &Checker, read: Vec<Diagnostic>, wanted: &Wanted) -> Vec<F
     }
     let slides = deck.slide_count();
     for finding in &mut all {
-        // What could not be read has its words in the text, but is no slide of the deck.
+        // What could not be read has its words in the text, but is not a slide of the deck.
         finding.slide = finding.slide.filter(|slide| *slide < slides);
     }
     all.iter_mut().for_each(|it| settle(&mut it.diagnostic, &checker.source.text));

@@ -1,7 +1,7 @@
 //! Decks in editors: the Language Server Protocol (version 3.17) on standard input and output.
 //!
 //! An editor opens decks and changes them; [`serve`] tells what is wrong with them, as `pupitre check` finds it, and answers
-//! what it is asked. Each kind of answer is one file below. What is no deck is left alone.
+//! what it is asked. Each kind of answer is one file below. What is not a deck is left alone.
 
 mod actions;
 mod completion;

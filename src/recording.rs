@@ -171,7 +171,7 @@ impl Recorder {
         let mut begun = self.begun.take()?;
         begun.write(vec![What::Ended], now);
         let missing = begun.journal.as_ref().and_then(|journal| journal.end(LAST_PATIENCE));
-        // The end itself is no event.
+        // The end itself is not an event.
         let missing = missing.filter(|missing| missing.lines > 1).map(|missing| {
             let (time, why) = (clock::minutes(missing.since), missing.why.told(words));
             (words.events_missing)(missing.lines - 1, &time, &why)
@@ -217,7 +217,7 @@ impl Scribe {
             Some(open) => open,
             None => {
                 let file = self.open_file()?;
-                // While it is held, no other show goes on with this recording.
+                // While it is held, no other show continues with this recording.
                 let _ = file.try_lock();
                 let sync = sync_elsewhere(&file);
                 self.open.insert((file, sync))
@@ -226,7 +226,7 @@ impl Scribe {
         let written = journal::add(file, &self.first_line, lines, LARGEST);
         match &written.trouble {
             None => drop(sync.send(())),
-            // Once the disk has room again, the same file goes on; anything else may be over when it is opened anew.
+            // Once the disk has room again, the same file continues; anything else may be over when it is opened anew.
             Some(Trouble::Full | Trouble::TooLarge(_)) => {}
             Some(_) => self.open = None,
         }

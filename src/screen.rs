@@ -86,7 +86,7 @@ impl Window {
         let Drawing::Target { width, height, .. } = head.drawing else { return };
         let (left, y) = (self.sheet.left, u32::from(self.sheet.body_y));
         let mut rows = self.sheet.body.window(step, head.y, height);
-        // What stands beside the table is no part of its head.
+        // What stands beside the table is not a part of its head.
         let columns = head.x..head.x.saturating_add(width);
         rows.items.retain(|item| columns.contains(&item.x));
         page.ground(left + head.x, y, width, height, Role::Text);

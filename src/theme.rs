@@ -349,7 +349,7 @@ mod tests {
     #[test]
     fn a_theme_that_extends_none_needs_every_role_with_its_letters() {
         let (_, found) = theme("[role]\ntitle = { bold = true }");
-        // Code in a line looks as code does where it has no look of its own.
+        // Code in a line looks as code does if it has no look of its own.
         assert_eq!(found.len(), Role::ALL.len() - 1);
         assert!(found.contains(&"`fg` is missing: add `fg = \"…\"`".to_owned()), "{found:?}");
         assert!(found.contains(&"`text` is missing: add `text = …`, a look".to_owned()), "{found:?}");

@@ -1,4 +1,4 @@
-//! Files that change: the deck, its theme, what lies beside them.
+//! Files that change: the deck, its theme, what is beside them.
 //!
 //! The system tells of what happens in their folders. Some of it is not told to anybody: what another machine does on a network's file
 //! system, what is done through another name of the same file, a folder that is another now. So files are looked at besides.

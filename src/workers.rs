@@ -1,4 +1,4 @@
-//! Work on a few threads, each piece with so much time. One that takes longer is left behind: its thread goes on, but nobody waits
+//! Work on a few threads, each piece with so much time. One that takes longer is left behind: its thread continues, but nobody waits
 //! for it, and the others have a thread each as before.
 
 mod clock;

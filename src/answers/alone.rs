@@ -1,4 +1,4 @@
-//! What somebody who reads alone has answered: tries at quizzes, choices of their own, ticks, words.
+//! What somebody reading alone has answered: tries at quizzes, choices of their own, ticks, words.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -68,7 +68,7 @@ impl Alone {
         let own = self.asked(id, wording);
         own.tries = own.tries.saturating_add(1);
         own.chosen = chosen.iter().cloned().collect();
-        // What was wrong is where one goes on from.
+        // What was wrong is where one continues from.
         own.draft = if right == Some(false) { own.chosen.clone() } else { BTreeSet::new() };
         own.again = false;
         own.right_at = (right == Some(true)).then_some(own.tries);

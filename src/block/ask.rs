@@ -151,7 +151,7 @@ impl<'a> Ask<'a> {
         let y = page.height + u32::from(self.has_status()) + self.gap(width);
         page.text(0, y, &self.status(words), Role::Muted);
         results.put(below, 0, y);
-        // The results are a step also where they have nothing to add.
+        // The results are a step also if they have nothing to add.
         results.text(0, y, "", Role::Text);
         asks.target(0, 0, width, page.height, Target::Asks(Arc::from(self.id)));
         page.put(asks.only(0..1), 0, 0);
@@ -299,7 +299,7 @@ impl<'a> Ask<'a> {
         let status = if self.has_status() { cells(text::width(&self.status(words))) + 3 } else { 0 };
         for row in rows.iter().filter(|row| !row.is_empty()) {
             let wide = cells(row.iter().map(|run| text::width(&run.text)).sum());
-            // The first row goes on where the count ends, if it can.
+            // The first row continues where the count ends, if it can.
             let x = if page.height == 0 && status + wide <= width { status } else { 0 };
             let y = if page.height == 0 && x < status { 1 } else { page.height };
             page.wrapped(x, y, row, width - x);

@@ -1,4 +1,4 @@
-//! `chart`: figures as bars, lines, gauges and pies. What differs by colour differs by its pattern or its sign too.
+//! `chart`: figures as bars, lines, gauges and pies. What differs by color differs by its pattern or its sign too.
 
 use crate::lang::say;
 

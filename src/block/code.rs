@@ -1,4 +1,4 @@
-//! `code`: code in colours, stepping through its lines on wish; written in the deck or in a file beside it.
+//! `code`: highlighted code, optionally stepping through its lines; written in the deck or in a file beside it.
 
 use std::borrow::Cow;
 use std::ops::RangeInclusive;

@@ -1,4 +1,4 @@
-//! The colours of code, which take a while to find.
+//! The colors of code, which take a while to find.
 
 use std::collections::HashMap;
 use std::hash::{DefaultHasher, Hash, Hasher};

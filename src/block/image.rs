@@ -123,7 +123,7 @@ impl Kind for Image {
         if let Some(picture) = picture.filter(|_| why.is_none()) {
             page.image(left, 0, page::Image::new(Arc::clone(picture), wide, high, self.fit));
         }
-        // Below the picture, from its left edge on; in the middle below it where it is wider.
+        // Below the picture, from its left edge on; in the middle below it if it is wider.
         let words = caption.rows(0).iter().map(|row| text::width(row)).max().map_or(0, cells);
         let x = left.saturating_sub(words.saturating_sub(wide) / 2).min(width.saturating_sub(words));
         page.put(caption, x, high.into());

@@ -80,7 +80,7 @@ impl Kind for Open {
             answers.stack(answer, 0, 0);
         }
         page.put(asks.only(0..1), 0, 0);
-        // The results are a step of their own also where nobody has said anything.
+        // The results are a step of their own also if nobody has said anything.
         let height = answers.height.max(1);
         answers.target(0, 0, width, height, Target::Part);
         page.put(answers.only(1..u16::MAX), 0, page.height + 1);

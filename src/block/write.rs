@@ -1,4 +1,4 @@
-//! `write`: a figure or a line that each person writes down for themselves. In a room on paper; who reads alone writes it here, finds it
+//! `write`: a figure or a line that each person writes down for themselves. In a room on paper; a lone reader writes it here, finds it
 //! again, and sees it a second time where another such block repeats it.
 
 use std::sync::Arc;

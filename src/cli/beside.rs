@@ -1,4 +1,4 @@
-//! What lies beside the decks that come with the program.
+//! What is beside the decks that come with the program.
 
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::io::Cursor;

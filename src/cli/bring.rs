@@ -1,4 +1,4 @@
-//! Markdown decks where a deck is asked for: read through the import, with what lies beside them.
+//! Markdown decks where a deck is asked for: read through the import, with what is beside them.
 
 use std::path::{Path, PathBuf};
 use std::sync::Once;

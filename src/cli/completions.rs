@@ -19,7 +19,7 @@ pub struct Arguments {
 }
 
 pub fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
-    // The generator panics where it cannot write, so a reader that goes away must not be its business.
+    // The generator panics if it cannot write, so a reader that goes away must not be its business.
     let mut script = Vec::new();
     clap_complete::generate(arguments.shell, &mut help::command(), "pupitre", &mut script);
     let script = String::from_utf8_lossy(&script);

@@ -72,7 +72,7 @@ pub fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
     }
     let around = Surroundings {
         mouse: own.settings.mouse && !arguments.interface.no_mouse,
-        // The screen of a speaker who sits before it: only where that is asked for.
+        // The screen of a speaker who sits before it: only if that is asked for.
         large: arguments.interface.large.map_or(Large::Never, Large::from),
         theme_by_ground: arguments.interface.theme.is_none() && asks_no_theme,
         // The same picture may stand in two panes: halves of cells can, pictures that the terminal keeps are in one place each.

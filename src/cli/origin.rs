@@ -1,6 +1,6 @@
 //! Where a deck or a course comes from, found out once: built in, a file, one of the user's own.
 //!
-//! All that lies beside a deck (pictures, code, its theme, its course) is read through its origin, so nobody asks twice what a name
+//! All that is beside a deck (pictures, code, its theme, its course) is read through its origin, so nobody asks twice what a name
 //! on the command line meant.
 
 use std::path::{Path, PathBuf};

@@ -1,4 +1,4 @@
-//! `pupitre present`: a show, full screen; text where there is no terminal.
+//! `pupitre present`: a show, full screen; text if there is no terminal.
 
 use std::io::{self, IsTerminal};
 use std::path::{Path, PathBuf};
@@ -163,7 +163,7 @@ fn end(
 
 /// Opens the console in a screen of its own, where the terminal can; else says how.
 fn open_console(words: &'static Words, messages: Sender<Message>) {
-    // Without the thread there is no console, as where there is no terminal for one.
+    // Without the thread there is no console, as if there is no terminal for one.
     let _ = threads::start(move || {
         let program = std::env::current_exe();
         let program = program.map_or_else(|_| "pupitre".to_owned(), |it| it.to_string_lossy().into_owned());
@@ -314,7 +314,7 @@ impl Scene for Presentation {
                 Heard::Wish(at, wish) => Input::Wish(at, wish),
             }));
         };
-        // Where there is no folder for the socket the show goes on without consoles.
+        // Where there is no folder for the socket the show continues without consoles.
         match self.hub.listen(since, heard) {
             _ if !self.opens_console => {}
             Ok(()) => open_console(words, messages),

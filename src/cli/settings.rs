@@ -49,7 +49,7 @@ fn read() -> Own {
     match path.map(source) {
         Some(Ok(source)) => {
             let (mut settings, findings) = settings::read(&source);
-            // A theme of one's own lies beside the settings.
+            // The user's own theme is beside the settings.
             if let (Some(name), Some(folder)) = (&settings.theme, files::config_folder())
                 && name.ends_with(".toml")
             {

@@ -1,4 +1,4 @@
-//! `pupitre themes`: the built-in themes, with their colours.
+//! `pupitre themes`: the built-in themes, with their colors.
 
 use std::io::{self, IsTerminal};
 use std::process::ExitCode;

@@ -1,4 +1,4 @@
-//! Texts that are no slides, to be sent and printed: the report of shows, one's own notes of a deck.
+//! Texts that are not slides, to be sent and printed: the report of shows, one's own notes of a deck.
 //!
 //! They come as Markdown that may have the blocks of a deck in it, and are written by the same hands as decks are. To add a form, name it
 //! in [`Form`].

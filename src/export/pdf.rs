@@ -286,7 +286,7 @@ impl Leaves<'_> {
                     _ => inside,
                 };
                 let mut inside: Vec<Node> = inside.into_iter().filter_map(|branch| self.grown(branch)).collect();
-                // What an item says is its body, also where that is its label alone.
+                // What an item says is its body, also if that is its label alone.
                 if let (TagKind::LI(_), [Node::Group(only)]) = (&tag, inside.as_mut_slice()) {
                     only.tag = Tag::LBody.into();
                 }

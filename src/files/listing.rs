@@ -1,4 +1,4 @@
-//! What lies in a folder.
+//! What is in a folder.
 
 use std::fs;
 use std::path::{Path, PathBuf};

@@ -29,7 +29,7 @@ const PDF: &[u8] = b"%PDF-";
 
 /// Whether nothing is lost where this is written: there is no file, or one that has this very content or the mark of this program.
 pub fn is_own(path: &Path, content: &[u8], mark: Option<&str>) -> bool {
-    // What is no file, such as /dev/null or a pipe, keeps nothing; opening it would wait for whoever reads it.
+    // What is not a file, such as /dev/null or a pipe, keeps nothing; opening it would wait for whoever reads it.
     let Some(about) = fs::metadata(path).ok().filter(Metadata::is_file) else { return true };
     let Ok(file) = File::open(path) else { return false };
     let mut head = Vec::new();

@@ -1,6 +1,6 @@
 //! The dialects: their list, in the order in which they are looked for.
 //!
-//! To add one, write `dialects/NAME.rs` with its `DIALECT`, and name it here twice: as a module, and in the list where it is to be
+//! To add one, write `dialects/NAME.rs` with its `DIALECT`, and name it here twice: as a module, and in the list if it is to be
 //! looked for.
 
 mod lookatme;

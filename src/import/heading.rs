@@ -103,7 +103,7 @@ pub fn take_title(text: &mut Traced, underlined: bool) -> Option<(u8, Traced)> {
 /// The words of a text without its Markdown, on one line.
 pub fn plain(text: &str) -> String {
     let mut words = String::new();
-    // Marks are no words; what is escaped is none of them.
+    // Marks are not words; what is escaped is none of them.
     for (event, _) in markdown::events(&text.replace("==", "")) {
         match event {
             Event::Text(text) | Event::Code(text) => words.push_str(&text),

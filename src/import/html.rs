@@ -82,7 +82,7 @@ impl Pass<'_> {
                 if all[..start].ends_with('\\') {
                     continue;
                 }
-                // A tag goes on behind what only looks like code or a comment in it.
+                // A tag continues behind what only looks like code or a comment in it.
                 let Some((tag, length)) = Tag::read(&all[start..]) else { continue };
                 if !self.is_meant(&tag, &all[start..]) {
                     continue;

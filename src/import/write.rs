@@ -137,7 +137,7 @@ impl Toml<'_> {
     }
 
     fn slide(&mut self, slide: &Fields) {
-        // What is told of the whole slide is told at its title.
+        // What is reported for the whole slide is reported at its title.
         let at = slide.title.as_ref().map_or(slide.at, |(_, at)| *at);
         self.table("section.slide", at);
         self.maybe("id", slide.id.as_deref().map(basic_string), at);

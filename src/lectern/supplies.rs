@@ -1,4 +1,4 @@
-//! What a slide needs and the edge has to find: colours of code, pictures. Nothing waits for them.
+//! What a slide needs and the edge has to find: colors of code, pictures. Nothing waits for them.
 
 use std::collections::HashSet;
 use std::sync::Arc;

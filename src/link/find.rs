@@ -182,7 +182,7 @@ impl Stage {
 fn wish_elsewhere(mut stream: Stream) -> io::Result<SyncSender<FromConsole>> {
     let (sender, wishes) = sync_channel(MOST_WAITING);
     threads::start(move || {
-        // A stage that has gone is noticed where it is listened to.
+        // A stage that has gone is noticed when it is listened to.
         while let Ok(wish) = wishes.recv() {
             if say(&mut stream, &wish).is_err() {
                 return;

@@ -1,6 +1,6 @@
 //! The stage's side: it listens for consoles, tells them how the show stands and hears what they wish.
 //!
-//! The stage waits for nobody. What it tells lies in a box of one for each console, from which a thread of that console's takes
+//! The stage waits for nobody. What it tells is in a box of one for each console, from which a thread of that console's takes
 //! the newest; what consoles wish is read by threads that wait for the stage once they are ahead of it.
 
 use std::io::{self, BufReader, Write};

@@ -131,7 +131,7 @@ impl Walk<'_> {
             cursor.key = Some(name.clone());
             (cursor.in_value, cursor.in_words) = (false, false);
         }
-        // The word that is being typed is no key yet.
+        // The word that is being typed is not a key yet.
         if !(event.span().start()..=event.span().end()).contains(&self.offset) {
             cursor.siblings.push(name);
         }

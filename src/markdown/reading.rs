@@ -352,7 +352,7 @@ impl<V: Visitor> Reading<'_, '_, V> {
             }
             return self.visitor.comment(range);
         }
-        // The closing tag of a pair is no second mistake.
+        // The closing tag of a pair is not a second mistake.
         if !text.starts_with("</") {
             self.visitor.html(range);
         }

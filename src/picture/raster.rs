@@ -191,7 +191,7 @@ fn fault_of<E: std::fmt::Display>(
 ) -> Result<Option<Fault>, Fault> {
     match decoded {
         Ok(()) => Ok((!is_whole).then_some(Fault::Cut)),
-        // A part of it is better than nothing, but nothing is no part.
+        // A part of it is better than nothing, but nothing is not a part.
         Err(_) if bytes.iter().any(|byte| *byte != 0) => Ok(Some(Fault::Cut)),
         Err(error) => Err(Fault::broken(error)),
     }

@@ -79,7 +79,7 @@ fn what_says_to_be_too_large_is_not_decoded() {
         assert_eq!(decode(&bomb(width, height), 0).err(), Some(fault));
     }
     assert_eq!(measured(&bomb(8192, 8192)), Ok((8192, 8192)));
-    // Of what is decoded as a whole there are fewer: it is interlaced, or has the colours of print, or is a WebP.
+    // Of what is decoded as a whole there are fewer: it is interlaced, or has the colors of print, or is a WebP.
     let mut interlaced = Vec::new();
     let mut info = png::Info::with_size(4097, 4096);
     info.interlaced = true;
@@ -163,7 +163,7 @@ fn a_large_png_is_drawn_row_by_row() {
 #[test]
 fn blocks_are_the_mean_of_their_pixels() {
     let mut blocks = scale::Blocks::within((5, 3), 2, (2, 2));
-    // A clear pixel has no colour to give.
+    // A clear pixel has no color to give.
     blocks.add(&[10, 255, 30, 255, 99, 0, 50, 255, 7, 255]);
     blocks.add(&[10, 255, 30, 255, 50, 255, 50, 255, 9, 255]);
     blocks.add(&[1, 255, 3, 255, 5, 255, 5, 255, 8, 255]);

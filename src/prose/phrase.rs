@@ -1,4 +1,4 @@
-//! Words with their styles, and what is read of them where nothing can be drawn.
+//! Words with their styles, and what is read of them if nothing can be drawn.
 
 use std::fmt::{self, Write as _};
 

@@ -64,7 +64,7 @@ impl Depth {
             (_, Color::Ansi(index)) => CellColor::Indexed(index),
             (Self::True, Color::Rgb(red, green, blue)) => CellColor::Rgb(red, green, blue),
             (Self::TwoHundredFiftySix, Color::Rgb(red, green, blue)) => CellColor::Indexed(of_256((red, green, blue))),
-            // Never drawn: `theme` gives no exact colours here.
+            // Never drawn: `theme` gives no exact colors here.
             (Self::Sixteen, Color::Rgb(..)) => CellColor::Reset,
         }
     }

@@ -65,7 +65,7 @@ impl Scheme {
         let (theme, depth) = (&self.theme, self.depth);
         *self.styles.entry(style).or_insert_with(|| {
             let mut look = theme.look(style);
-            // The chosen row is known by its ground; where there are no colors it has to be known all the same.
+            // The chosen row is known by its ground; if there are no colors it has to be known all the same.
             look.reverse |= depth == Depth::None && style.role == Role::Selected;
             cell_style(look, depth.colors(theme, style.role))
         })

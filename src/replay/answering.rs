@@ -1,4 +1,4 @@
-//! The answers of somebody who reads alone: chosen, confirmed, tried again.
+//! The answers of somebody reading alone: chosen, confirmed, tried again.
 
 use std::collections::BTreeSet;
 

@@ -1,6 +1,6 @@
 //! What is chosen on a page, and what the bottom row says that keys do about it.
 //!
-//! Up and down go from spot to spot as far as they are in view, and scroll where there is none: behind the last spot come the
+//! Up and down go from spot to spot as far as they are in view, and scroll if there is none: behind the last spot come the
 //! hints of the bottom row that lead to other pages. So every page that the mouse can reach the arrows can.
 
 use std::ops::Range;

@@ -132,7 +132,7 @@ impl Replay {
     pub(super) fn first_focus(&self, screen: &Screen<What>) -> Option<usize> {
         let from = match &screen.what {
             What::Slide | What::Write { .. } | What::Name => return None,
-            // Who only goes on has not answered.
+            // Who only continues has not answered.
             What::Recall { at, .. } if self.recalled(*at).is_some() => return None,
             // Who hears a list has not seen what is chosen on it.
             _ if self.reader.in_lines => return None,

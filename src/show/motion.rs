@@ -1,4 +1,4 @@
-//! A slide that comes in gently, where somebody wants that: how far it has come depends on nothing but the time.
+//! A slide that comes in gently, if somebody wants that: how far it has come depends on nothing but the time.
 
 use std::time::Duration;
 

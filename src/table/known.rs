@@ -1,4 +1,4 @@
-//! Names that can be referred to: which there are, and which one was probably meant.
+//! Names that can be referred to: which exist, and which one was probably meant.
 
 use std::cell::Cell;
 use std::collections::HashSet;

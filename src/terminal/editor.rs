@@ -1,4 +1,4 @@
-//! Having a text edited in an editor of one's own.
+//! Editing a text in the user's own editor.
 
 use std::fs::{self, File, OpenOptions};
 use std::io::{Read, Write};

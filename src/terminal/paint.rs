@@ -91,7 +91,7 @@ impl Painter {
 
     /// For a terminal that shows these signs.
     pub fn with_signs(self, signs: Signs) -> Self {
-        // Without half blocks words stand for a picture, as they do where there are too few colors.
+        // Without half blocks words stand for a picture, as they do if there are too few colors.
         Self { scheme: self.scheme.with_halves(signs != Signs::Ascii), signs, ..self }
     }
 

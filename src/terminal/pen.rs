@@ -1,4 +1,4 @@
-//! Cells to orders for the terminal: moves, links, colours, letters.
+//! Cells to orders for the terminal: moves, links, colors, letters.
 
 use std::fmt::Write as _;
 use std::sync::Arc;

@@ -119,7 +119,7 @@ fn styled(text: &str) -> Cow<'_, str> {
         let mut rest = piece;
         while let Some(at) = rest.find('\x1b') {
             let length = colour(&rest[at..]).unwrap_or(0);
-            // What is not a colour is shown with the text behind it, so that nothing is found in what was cut apart.
+            // What is not a color is shown with the text behind it, so that nothing is found in what was cut apart.
             let end = if length == 0 { at + 1 } else { at };
             shown.push_str(&text::clean(&rest[..end]));
             shown.push_str(&rest[end..at.max(end) + length]);

@@ -1,4 +1,4 @@
-//! Light and dark: how far colours stand apart, and the theme that suits the terminal's ground.
+//! Light and dark: how far colors stand apart, and the theme that suits the terminal's ground.
 
 use crate::theme::{DEFAULT, Rgb};
 

@@ -1,4 +1,4 @@
-//! What a theme or a deck says about the roles: colours by name, and looks that lie over others.
+//! What a theme or a deck says about the roles: colors by name, and looks that lie over others.
 
 use serde_json::{Value as Json, json};
 use toml::de::DeValue;

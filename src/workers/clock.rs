@@ -10,7 +10,7 @@ pub fn processor_time<T>(thread: &JoinHandle<T>) -> Option<Duration> {
     use std::os::unix::thread::JoinHandleExt;
 
     let mut clock: libc::clockid_t = 0;
-    // SAFETY: a handle that was not joined keeps its thread known, and both calls only write where they are told to.
+    // SAFETY: a handle that was not joined keeps its thread known, and both calls only write if they are told to.
     let time = unsafe {
         let mut time: libc::timespec = std::mem::zeroed();
         let known = libc::pthread_getcpuclockid(thread.as_pthread_t(), &raw mut clock) == 0;

@@ -1,4 +1,4 @@
-//! The same question for somebody who reads alone: they choose, are told, and may try again.
+//! The same question for somebody reading alone: they choose, are told, and may try again.
 //!
 //! ```text
 //! Le cloud dispense-t-il de sauvegarder ?

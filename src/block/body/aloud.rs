@@ -138,7 +138,7 @@ fn prose_of_question(block: &Block) -> Prose {
 
 /// The items of a list that are shown at a step and were not at another one.
 fn items_between(list: &List<Block>, page: &Page, before: Option<u16>, into: u16) -> Range<usize> {
-    // Each item can be pointed at from the step on at which it comes; what lies in one stands further to the right.
+    // Each item can be pointed at from the step on at which it comes; what is in one stands further to the right.
     let is_item = |it: &&Item| it.x == 0 && matches!(it.drawing, Drawing::Target { target: Target::Part, .. });
     let steps: Vec<u16> = page.items.iter().filter(is_item).map(|item| item.shown.from).collect();
     let shown = |step: u16| steps.iter().filter(|from| **from <= step).count().min(list.items.len());

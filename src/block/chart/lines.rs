@@ -89,7 +89,7 @@ fn ends(chart: &Chart, figures: &Figures) -> Vec<(usize, String)> {
 
 fn draw_lines(chart: &Chart, plot: &Plot, page: &mut Page) {
     let mut marks = Page::new(page.width);
-    // Where lines share a cell it shows the dots of both, in the colour of the first.
+    // Where lines share a cell it shows the dots of both, in the color of the first.
     let mut cells_of: BTreeMap<(usize, usize), (u32, usize)> = BTreeMap::new();
     for (series, it) in chart.drawn().iter().enumerate() {
         let count = it.values.len();

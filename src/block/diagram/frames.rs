@@ -1,4 +1,4 @@
-//! The frames around groups: which layers they span, and how they lie in each other.
+//! The frames around groups: which layers they span, and how they are nested.
 
 use crate::block::diagram::layers::Layers;
 

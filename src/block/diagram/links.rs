@@ -55,7 +55,7 @@ pub fn read(text: &str) -> Result<Link, Wrong> {
     match line.filter(|line| is_whole(rest, *line, stroke)) {
         Some(line) => at += line,
         None => {
-            // `-- words -->`: the line goes on behind its words.
+            // `-- words -->`: the line continues behind its words.
             let inside = &rest[2..];
             let skip = inside.trim_start().strip_prefix('"').and_then(|it| it.find('"')).map_or(0, |quote| quote + 2);
             let skip = if skip == 0 { 0 } else { skip + inside.len() - inside.trim_start().len() };

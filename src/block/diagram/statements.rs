@@ -24,7 +24,7 @@ pub fn statements(text: &str) -> Vec<(usize, usize)> {
                 at += 1;
                 start = at;
             }
-            // What stands in quotes or brackets goes on to their end, over lines too.
+            // What stands in quotes or brackets continues to their end, over lines too.
             '"' | '[' | '(' | '{' if at >= open_until => match closed(rest) {
                 Some(length) => at += length,
                 None => {

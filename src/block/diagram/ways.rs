@@ -1,4 +1,4 @@
-//! A graph as ways from node to node: how it is read, and what is shown where it cannot be drawn.
+//! A graph as ways from node to node: how it is read, and what is shown if it cannot be drawn.
 
 use crate::block::Context;
 use crate::block::diagram::draw::Emphasis;

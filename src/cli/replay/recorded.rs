@@ -1,4 +1,4 @@
-//! A recording that is played: on the screen, in lines, or, where there is no terminal, as a transcript.
+//! A recording that is played: on the screen, in lines, or, if there is no terminal, as a transcript.
 
 use std::io::{self, IsTerminal};
 use std::path::Path;

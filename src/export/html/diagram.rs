@@ -39,7 +39,7 @@ impl Writer<'_> {
         let (left, right) = drawn.page.extent().unwrap_or((0, drawn.width));
         let [width, height] = [f32::from(right - left) * CELL.0, drawn.page.height as f32 * CELL.1];
         let view = format!("{} 0 {width} {height}", f32::from(left) * CELL.0);
-        // Its letters are as large as those of the text, and smaller where there is no room for that.
+        // Its letters are as large as those of the text, and smaller if there is no room for that.
         let size = [width, height].map(|side| format!("{:.2}em", side / LETTERS));
         let attributes = [
             ("class", class),

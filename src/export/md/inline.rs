@@ -91,7 +91,7 @@ pub fn inline(phrase: &Phrase, bars: &str) -> String {
         space.push_str(&run.text[..start]);
         out.push_str(&escaped(&mem::take(&mut space)));
         wanted.retain(|mark| !open.contains(mark));
-        // What goes on longest lies outside.
+        // What continues longest lies outside.
         wanted.sort_by_cached_key(|mark| {
             Reverse(phrase.0[at..].iter().take_while(|run| Mark::of(&run.style).contains(mark)).count())
         });

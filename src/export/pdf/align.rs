@@ -1,5 +1,5 @@
 //! Which part of what a slide says each thing on its page draws. A page is drawn part by part, so that its order is that of reading; its
-//! words find the leaf that goes on with them.
+//! words find the leaf that continues with them.
 
 use crate::export::boxes;
 use crate::export::pdf::parts::{Kind, Leaf};

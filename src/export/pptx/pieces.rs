@@ -1,4 +1,4 @@
-//! What a slide shows, piece by piece from the top down: texts, and what is no text.
+//! What a slide shows, piece by piece from the top down: texts, and what is not text.
 
 use std::cell::RefCell;
 

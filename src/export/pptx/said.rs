@@ -159,7 +159,7 @@ impl Said {
         let mut is_broken = false;
         for (at, item) in (0..).zip(&list.items) {
             let number = list.start.map(|start| start.saturating_add(at));
-            // A paragraph without a number ends the count: what comes then says where it goes on.
+            // A paragraph without a number ends the count: what comes then says where it continues.
             let start = if is_broken { number } else { list.start };
             is_broken |= self.item(item, (number, start), list.tight && at > 0, setting);
         }

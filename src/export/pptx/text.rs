@@ -110,7 +110,7 @@ impl Paragraph {
     /// How high it is in a width, both in points, where letters are so large.
     pub fn height(&self, measure: &Measure, width: f32, size: f32) -> f32 {
         let room = width / size - f32::from(self.indent) * INDENT;
-        // What stands for the font of code where that is not there can have higher lines.
+        // What stands for the font of code if that is not there can have higher lines.
         let line = if self.has_code() && !self.mono { LINE_WITH_CODE } else { LINE };
         self.measured(measure).lines(room.max(1.0)) as f32 * line * self.share * size
     }

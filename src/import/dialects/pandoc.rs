@@ -59,7 +59,7 @@ pub fn read_as(doc: &Doc, import: &mut Import, level: Option<u8>, incremental: b
             );
         }
     }
-    // Their titles of level 1 are sections even where there is only one.
+    // Their titles of level 1 are sections even if there is only one.
     for (mut slide, lines) in found {
         slide.items = incremental;
         content(doc, &lines, &mut slide, import, is_patat);

@@ -1,4 +1,4 @@
-//! Markdown without signs of a program: parted at `---` where there is one, else at headings.
+//! Markdown without signs of a program: parted at `---` if there is one, else at headings.
 
 use std::collections::BTreeMap;
 

@@ -1,4 +1,4 @@
-//! remark: properties in the first lines of a slide, `--` goes on with it, `???` before the notes (lexer and slideshow in its sources).
+//! remark: properties in the first lines of a slide, `--` continues with it, `???` before the notes (lexer and slideshow in its sources).
 
 use crate::import::dialects::plain::{is_underline, slide_at};
 use crate::import::dialects::{Dialect, add};

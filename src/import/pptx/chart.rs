@@ -1,4 +1,4 @@
-//! Charts (ISO/IEC 29500-1, 21.2): the values that the file keeps of them, as a `chart` of ours, or as a table where that cannot show them.
+//! Charts (ISO/IEC 29500-1, 21.2): the values that the file keeps of them, as a `chart` of ours, or as a table if that cannot show them.
 
 use crate::block::meaning::MOST_SLICES;
 use crate::import::pptx::table;

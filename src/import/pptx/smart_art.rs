@@ -1,4 +1,4 @@
-//! SmartArt (ISO/IEC 29500-1, 21.4): its words as a diagram where they are steps, a circle or a tree, else as a list.
+//! SmartArt (ISO/IEC 29500-1, 21.4): its words as a diagram if they are steps, a circle or a tree, else as a list.
 
 use std::collections::{HashMap, HashSet};
 

@@ -20,7 +20,7 @@ fn look(checker: &Checker, findings: &mut Findings) {
             Field::Notes => findings.limit() + findings.limit() / 2,
             _ => continue,
         };
-        // Items have their own rule on a slide, and cells are no sentences.
+        // Items have their own rule on a slide, and cells are not sentences.
         let of_other =
             passage.shape == Shape::Cell || matches!(passage.shape, Shape::Item(_)) && passage.field.is_shown();
         if of_other || passage.text.len() < most * 2 {

@@ -76,7 +76,7 @@ type Checked = Result<(), Fault>;
 
 impl Cost {
     fn work(&mut self, nanoseconds: f64) -> Checked {
-        // What is no number is no cost that could be borne.
+        // What is not a number is not a cost that could be borne.
         let nanoseconds = if nanoseconds.is_nan() { u64::MAX } else { nanoseconds as u64 };
         self.work = self.work.saturating_add(nanoseconds);
         if self.work > MOST_WORK { Err(SLOW) } else { Ok(()) }

@@ -74,7 +74,7 @@ impl Show {
 
     /// Goes on with what was broken off, or lets it be: then the key does what it always does.
     fn answer_go_on(&mut self, key: Key, turn: &mut Turn) {
-        // With that a clicker starts a show: whether this one goes on is still to be said.
+        // With that a clicker starts a show: whether this one continues is still to be said.
         if key == Key::Other {
             return;
         }

@@ -74,7 +74,7 @@ fn iterm(file: &[u8], columns: u16, rows: u32) -> String {
 /// Sixels: bands of six rows, in each of them one line for each colour. What is hardly covered is left as it is.
 fn sixels(pixels: &Pixels) -> String {
     let solid = |pixel: &[u8]| [pixel[0], pixel[1], pixel[2], 255];
-    // Of a large picture some of the pixels tell its colours.
+    // Of a large picture some of the pixels tell its colors.
     let step = (pixels.bytes.len() / 4).div_ceil(ENOUGH).max(1);
     let some: Vec<u8> = pixels.bytes.chunks_exact(4).step_by(step).flat_map(solid).collect();
     let palette = NeuQuant::new(i32::try_from(10 / step).unwrap_or(1).max(1), COLOURS, &some);

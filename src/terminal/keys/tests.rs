@@ -140,7 +140,7 @@ fn alt_and_a_key_that_begins_a_sequence_leaves_the_keyboard_alive() {
             assert!(is_report || typed == keys(&[key]), "{begun:?}: {typed:?}");
         }
     }
-    // Who types goes on at once.
+    // Who types continues at once.
     for begun in ["]", "X", "_", "^"] {
         assert_eq!(in_pieces(&[(0, format!("\x1b{begun}").as_bytes()), (100, b"n"), (100, b"q")]), letters("nq"));
     }
@@ -293,7 +293,7 @@ fn no_letter_of_a_paste_is_a_key_however_it_comes() {
     ];
     assert_eq!(in_pieces(stalled[0]), [paste("one"), paste("q two"), next.clone()]);
     assert_eq!(in_pieces(stalled[1]), [paste("one"), paste(""), next.clone()]);
-    // Who gives up on it goes on with keys.
+    // Who gives up on it continues with keys.
     assert_eq!(
         in_pieces(&[(0, b"\x1b[200~one"), (3000, RIGHT), (0, b"n")]),
         [paste("one"), Typed::Key(Key::Right), next]
@@ -377,7 +377,7 @@ proptest! {
 
     #[test]
     fn what_ends_in_time_means_the_same_in_any_pieces(bytes in anything(), at in 0_usize..60) {
-        // A Ctrl-C that comes alone ends a paste, and typing goes on after Alt and a key.
+        // A Ctrl-C that comes alone ends a paste, and typing continues after Alt and a key.
         let bytes: Vec<u8> = bytes.into_iter().filter(|byte| *byte != CTRL_C && !b"]_^XP".contains(byte)).collect();
         let (first, second) = bytes.split_at(at.min(bytes.len()));
         prop_assert_eq!(in_pieces(&[(0, first), (0, second)]), typed(&bytes));

@@ -1,4 +1,4 @@
-//! The console's bottom row: what the room sees where that is not the slide, what could be done about the time, else the keys.
+//! The console's bottom row: what the room sees if that is not the slide, what could be done about the time, else the keys.
 
 use crate::keys::{Action, AtConsole, OnStage};
 use crate::lang::Words;

@@ -1,4 +1,4 @@
-//! Text in lines of a width, with the words parted by the rules of its language where they do not fit.
+//! Text in lines of a width, with the words parted by the rules of its language if they do not fit.
 
 use std::ops::Range;
 
