@@ -1,5 +1,7 @@
 //! `pupitre export`: slides written out, in the formats of [`FORMATS`].
 
+mod cast;
+
 use std::collections::HashMap;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -28,10 +30,10 @@ use crate::terminal::{self, Progress};
 ///
 /// HTML is one file for people who attended, and for those who did not: lessons, slides, quizzes. Pictures and text show the screen
 /// as the room sees it, cell for cell. PPTX is a presentation that can be edited. Markdown has the text. Notes are only written if you
-/// ask for them. An existing file is replaced only if this command wrote it, or with `--force`.
+/// ask for them. A recorded show becomes a cast for asciinema. An existing file is replaced only if this command wrote it, or with `--force`.
 #[derive(clap::Args)]
 pub struct Arguments {
-    /// The deck: a TOML file, or one of `pupitre decks`; by default, a built-in one in your language
+    /// The deck: a TOML file, or one of `pupitre decks`; by default, a built-in one in your language. For a cast: a recorded show
     deck: Option<PathBuf>,
     /// What is written
     #[arg(long, value_name = "FORMAT", value_parser = PossibleValuesParser::new(formats()))]
@@ -83,10 +85,14 @@ pub struct Arguments {
 }
 
 fn formats() -> impl Iterator<Item = PossibleValue> {
-    FORMATS.iter().map(|format| PossibleValue::new(format.name).help(format.about))
+    let cast = PossibleValue::new(cast::NAME).help(cast::ABOUT);
+    FORMATS.iter().map(|format| PossibleValue::new(format.name).help(format.about)).chain([cast])
 }
 
 pub fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
+    if arguments.to == cast::NAME {
+        return cast::run(arguments);
+    }
     let format = Format::named(&arguments.to).expect("the command line knows the formats");
     refuse_what_it_has_not(arguments, format)?;
     let Loaded { source, deck, mut findings, assets, origin } = load(arguments.deck.as_deref(), true)?;

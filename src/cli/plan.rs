@@ -58,6 +58,11 @@ pub struct Shorter {
 }
 
 impl Shorter {
+    /// Whether only a part is wanted.
+    pub fn is_asked(&self) -> bool {
+        self.profile.is_some() || self.time.is_some()
+    }
+
     /// What is left out of the plan of a deck.
     ///
     /// # Errors

@@ -5,6 +5,8 @@ mod keep;
 mod modules;
 mod recorded;
 
+pub(in crate::cli) use recorded::deck_beside;
+
 use std::collections::BTreeSet;
 use std::io::{self, IsTerminal};
 use std::path::{Path, PathBuf};

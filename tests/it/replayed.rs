@@ -1,9 +1,10 @@
 //! `pupitre replay`: a recording on the screen, in lines, and as a transcript.
 
+use std::fs;
 use std::time::Instant;
 
 use crate::common::checking::{Ran, feed, run};
-use crate::common::stage::{RIGHT, Stage};
+use crate::common::stage::{RIGHT, Stage, screen_size};
 use crate::common::{Folder, pupitre};
 use expect_test::expect;
 use pupitre::deck;
@@ -69,6 +70,64 @@ fn a_show_is_played_in_its_order_at_eight_times_its_pace() {
     stage.keys("q");
     assert_eq!(stage.end().exit_code(), 0);
     stage.assert_given_back();
+}
+
+/// What the lines of a cast show in the order of their seconds: of each second the last screen.
+fn screens(cast: &str) -> Vec<(f64, String)> {
+    let (rows, columns) = screen_size(80, 24);
+    let mut parser = vt100::Parser::new(rows, columns, 0);
+    let lines = cast.lines().skip(1).map(|line| {
+        let (at, kind, bytes): (f64, String, String) = serde_json::from_str(line).expect("a line of a cast");
+        assert_eq!(kind, "o");
+        parser.process(bytes.as_bytes());
+        (at, parser.screen().contents())
+    });
+    lines.collect()
+}
+
+#[test]
+fn a_recorded_show_becomes_a_cast_that_shows_each_slide_at_its_time() {
+    let (folder, path) = recording(Some(DECK));
+    let file = folder.name("show.cast");
+    let export = |arguments: &[&str]| run(&[&["export", &path, "--to", "cast"], arguments].concat());
+    let printed = export(&[]);
+    assert_eq!((printed.code, printed.err.as_str()), (Some(0), ""));
+    let header: serde_json::Value = serde_json::from_str(printed.out.lines().next().unwrap()).unwrap();
+    assert_eq!(header["version"], 2);
+    assert_eq!((&header["width"], &header["height"], &header["title"]), (&80.into(), &24.into(), &"Played".into()));
+    let screens = screens(&printed.out);
+    assert!(screens.is_sorted_by_key(|(at, _)| *at));
+    let first = |words: &str| screens.iter().find(|(_, screen)| screen.contains(words)).expect("it is shown").0;
+    assert_eq!([first("mmmmm"), first("uuuuu"), first("vvvvv"), first("wwwww")], [0.0, 2.0, 4.0, 6.0]);
+    let (end, last) = screens.last().unwrap();
+    assert!(*end <= 8.0 && last.contains("wwwww"), "{end}: {last}");
+    // The same show is the same cast, whose file may be written anew.
+    for _ in 0..2 {
+        assert_eq!(export(&["-o", &file]).code, Some(0));
+        assert_eq!(fs::read_to_string(folder.name("show.cast")).unwrap(), printed.out);
+    }
+    assert!(fs::read_to_string(folder.name("show.jsonl")).unwrap().ends_with(LINES));
+}
+
+#[test]
+fn what_cannot_become_a_cast_is_told() {
+    let (folder, path) = recording(Some(DECK));
+    let refused = |arguments: &[&str], words: &str| {
+        let ran = run(&[&["export", "--to", "cast"], arguments].concat());
+        assert!(ran.code != Some(0) && ran.out.is_empty() && ran.err.contains(words), "{}", ran.err);
+    };
+    refused(&[], "Name its recording");
+    refused(&["tour"], "Name its recording");
+    refused(&[&folder.name("played.toml")], "played.toml");
+    refused(&[&path, "--slide", "2"], "Leave `--slide` out");
+    refused(&[&path, "--for", "5min"], "`--for`");
+    refused(&[&path, "-o", &path], "show.jsonl");
+    refused(&[&path, "--force", "-o", &path], "show.jsonl");
+    let other = folder.write("other.cast", "somebody else's");
+    refused(&[&path, "-o", &other], "--force");
+    assert_eq!(fs::read_to_string(folder.name("other.cast")).unwrap(), "somebody else's");
+    let (_alone, path) = recording(None);
+    refused(&[&path], "Copy it beside it");
 }
 
 #[test]

@@ -50,28 +50,33 @@ pub fn run(arguments: &Arguments, path: &Path, recording: &Recording) -> Result<
     Ok(ExitCode::SUCCESS)
 }
 
-/// The deck that was shown: the one asked for, one that comes with the program, one beside the recording or in this folder.
+/// The deck that was shown: the one asked for, or the one that is found.
 fn deck_of(recording: &Recording, path: &Path, asked: Option<&Path>) -> Result<Origin, Failure> {
     if asked.is_some() {
         return Ok(Origin::of(asked));
     }
-    let summary = recording.deck();
-    let is_it = |source: &Source| deck_id(&deck::read_surface(source).0) == summary.id;
+    deck_beside(recording, path).ok_or_else(|| {
+        let title = &recording.deck().title;
+        Failure::new(say!(
+            "the deck \"{title}\" is neither beside the recording nor here. Name it: `--deck FILE`.",
+            title
+        ))
+    })
+}
+
+/// The deck that was shown: one that comes with the program, one beside the recording or in this folder.
+pub(in crate::cli) fn deck_beside(recording: &Recording, path: &Path) -> Option<Origin> {
+    let id = &recording.deck().id;
+    let is_it = |source: &Source| deck_id(&deck::read_surface(source).0) == *id;
     if let Some(built_in) = Origin::all_built_in().find(|it| it.read().is_ok_and(|source| is_it(&source))) {
-        return Ok(built_in);
+        return Some(built_in);
     }
     let beside = path.parent().filter(|folder| !folder.as_os_str().is_empty());
     let folders = beside.into_iter().chain([Path::new(".")]);
     let found = folders
         .flat_map(|folder| files::ending_in(folder, &["toml"]))
         .find(|path| files::read_source(path).is_ok_and(|source| is_it(&source)));
-    found.map(Origin::File).ok_or_else(|| {
-        let title = &summary.title;
-        Failure::new(say!(
-            "the deck \"{title}\" is neither beside the recording nor here. Name it: `--deck FILE`.",
-            title
-        ))
-    })
+    found.map(Origin::File)
 }
 
 /// A recording that is played, on the screen or in lines.

@@ -142,7 +142,11 @@ pub const WORDS: HelpWords = HelpWords {
         ("check/watch", "Vérifier de nouveau à chaque enregistrement d’un fichier"),
         (
             "export",
-            "Exporter des diapositives\u{a0}: page à envoyer, images, texte\n\nHTML donne un seul fichier pour les participants et pour les absents\u{a0}: cours, diapositives, questions. Les images et le texte montrent l’écran tel que la salle le voit, case par case. PPTX est une présentation modifiable. Markdown contient le texte. Les notes ne sont écrites que sur demande. Un fichier existant n’est remplacé que si cette commande l’a écrit, ou avec `--force`.",
+            "Exporter des diapositives\u{a0}: page à envoyer, images, texte\n\nHTML donne un seul fichier pour les participants et pour les absents\u{a0}: cours, diapositives, questions. Les images et le texte montrent l’écran tel que la salle le voit, case par case. PPTX est une présentation modifiable. Markdown contient le texte. Les notes ne sont écrites que sur demande. Une séance enregistrée devient un «\u{a0}cast\u{a0}» pour asciinema. Un fichier existant n’est remplacé que si cette commande l’a écrit, ou avec `--force`.",
+        ),
+        (
+            "export/deck",
+            "La présentation\u{a0}: un fichier TOML, ou l’une de `pupitre decks`\u{202f}; à défaut, celle fournie dans votre langue. Pour un «\u{a0}cast\u{a0}»\u{a0}: une séance enregistrée",
         ),
         ("export/to", "Ce qui est écrit"),
         (
@@ -157,6 +161,10 @@ pub const WORDS: HelpWords = HelpWords {
         ),
         ("export/to=pptx", "une présentation PowerPoint à modifier"),
         ("export/to=gift", "les quiz et les questions ouvertes, pour la banque de questions de Moodle"),
+        (
+            "export/to=cast",
+            "une séance enregistrée, pour asciinema\u{a0}: nommez l’enregistrement au lieu d’une présentation",
+        ),
         ("export/to=txt", "les écrans en texte, l’un sous l’autre"),
         ("export/to=md", "ce qui se lit, en Markdown"),
         ("export/slide", "Seulement cette diapositive, par son numéro\u{a0}: 12, A3"),

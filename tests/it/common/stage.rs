@@ -379,7 +379,7 @@ fn pty_size(width: u16, height: u16) -> PtySize {
 }
 
 /// How the screen is taken: as the usual one where its size is not known, and no larger than the program draws on it.
-fn screen_size(width: u16, height: u16) -> (NonZeroU16, NonZeroU16) {
+pub fn screen_size(width: u16, height: u16) -> (NonZeroU16, NonZeroU16) {
     let (width, height) = if width == 0 || height == 0 { (80, 24) } else { (width.min(1000), height.min(500)) };
     let or = |cells: u16, usual: u16| NonZeroU16::new(cells).or(NonZeroU16::new(usual)).unwrap_or(NonZeroU16::MIN);
     (or(height, 24), or(width, 80))
