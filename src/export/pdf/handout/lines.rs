@@ -11,6 +11,9 @@ use crate::fonts::{self, Family, Hand};
 /// Shorter words are not parted, in letters.
 const SHORTEST: usize = 6;
 
+/// What is longer, in bytes, is no word but a name in code, and is not parted; hypher takes no more than 45.
+const LONGEST: usize = 45;
+
 /// A line that is as full as this needs no part of the next word.
 const FULL: f32 = 0.85;
 
@@ -142,7 +145,7 @@ impl Text<'_> {
         let letters = &text[from..];
         let letters = &letters
             [..letters.find(|it: char| !it.is_alphabetic() && it != '’' && it != '\'').unwrap_or(letters.len())];
-        if letters.chars().count() < SHORTEST {
+        if letters.chars().count() < SHORTEST || letters.len() > LONGEST {
             return Vec::new();
         }
         let mut at = word.start + from;
@@ -172,6 +175,17 @@ mod tests {
         assert_eq!(broken("Le développement continu", 12.1, "fr"), ["Le dévelop-", "pement", "continu"]);
         assert_eq!(broken("The development goes on", 12.1, "en"), ["The develop-", "ment goes on"]);
         assert_eq!(broken("Le développement continu", 12.1, "de"), ["Le", "développemen", "t continu"]);
+    }
+
+    #[test]
+    fn a_word_of_any_length_is_written() {
+        for (length, lang) in [(44, "fr"), (45, "en"), (46, "fr"), (47, "en"), (5_000, "fr")] {
+            for letter in ["a", "é", "’"] {
+                let word = format!("un x{} mot", letter.repeat(length));
+                let all = broken(&word, 20.0, lang).concat().replace(['-', ' '], "");
+                assert_eq!(all, word.replace(' ', ""), "{length} {letter}");
+            }
+        }
     }
 
     #[test]
