@@ -481,4 +481,8 @@ pub const TEXTS: Texts = &[
         "{words} mots sur cette diapositive, une salle en lit {limit}",
     ),
     ("« and » need no-break spaces inside", "«\u{a0}et\u{a0}» demandent des espaces insécables à l’intérieur"),
+    (
+        "TOML reads `\\{letter}` as an escape: write the text between `'''`, where nothing is an escape",
+        "TOML lit `\\{letter}` comme un échappement\u{a0}: écrivez le texte entre `'''`, où tout reste tel quel",
+    ),
 ];

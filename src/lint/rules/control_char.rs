@@ -16,10 +16,22 @@ fn look(checker: &Checker, findings: &mut Findings) {
     for text in checker.texts() {
         for range in runs(&text.text, |char| char.is_control() && !matches!(char, '\n' | '\t')) {
             let first = text.text[range.clone()].chars().next().unwrap_or_default();
-            let message =
-                say!("a control character in a string: U+{first}", first = format!("{:04X}", u32::from(first)));
-            findings.add(text.map.span(range.clone()), message, say!("never shown as such"));
-            findings.fix_safely(say!("remove it"), text.exact(range, checker.source), "");
+            let span = text.map.span(range.clone());
+            findings.add(span, message, say!("never shown as such"));
+            match letter(&checker.source.text[span.start..]) {
+                Some(letter) => findings.help(say!(
+                    "TOML reads `\\{letter}` as an escape: write the text between `'''`, where nothing is an escape",
+                    letter
+                )),
+                None => findings.fix_safely(say!("remove it"), text.exact(range, checker.source), ""),
+            }
         }
     }
+}
+
+/// The letter behind the `\` that made a control character at the beginning of a word: who wrote `\beta` meant it.
+fn letter(written: &str) -> Option<char> {
+    let mut letters = written.strip_prefix('\\')?.chars();
+    let letter = letters.next().filter(|it| matches!(it, 'b' | 'f' | 'e' | 'r'))?;
+    letters.next().is_some_and(char::is_alphabetic).then_some(letter)
 }

@@ -68,9 +68,23 @@ fn is_swallowed(raw: &str, at: usize, sign: char) -> bool {
     let after = || raw.get(at + 2..).is_some_and(|rest| rest.starts_with(char::is_alphanumeric));
     match sign {
         '\u{8}' | '\u{c}' | '\u{1b}' => true,
-        '\n' | '\t' | '\r' => joins && after() && is_path(raw, at),
+        '\n' | '\t' | '\r' => joins && after() && is_path(raw, at) || is_of_formula(raw, at),
         _ => false,
     }
+}
+
+/// Commands of TeX whose first letter TOML takes for an order behind a `\`, and which leave no control character.
+const COMMANDS: [&str; 21] = [
+    "nu", "neq", "ne", "nabla", "not", "notin", "ni", "neg", "theta", "times", "to", "tau", "text", "tan", "tilde",
+    "tfrac", "triangle", "top", "rho", "right", "rightarrow",
+];
+
+/// Whether a command of TeX stands here, in a formula.
+fn is_of_formula(raw: &str, at: usize) -> bool {
+    let name = &raw[at + 1..];
+    let name = &name[..name.find(|char: char| !char.is_ascii_alphabetic()).unwrap_or(name.len())];
+    let line = raw[..at].rfind('\n').map_or(0, |end| end + 1);
+    COMMANDS.contains(&name) && raw[line..at].matches('$').count() % 2 == 1
 }
 
 /// Whether the word around a place looks like a path or a pattern: a drive, or more than one `\`.

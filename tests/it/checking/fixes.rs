@@ -106,6 +106,24 @@ fn a_diff_shows_what_would_be_mended_and_writes_nothing() {
 }
 
 #[test]
+fn a_command_of_tex_between_quotes_is_told_and_keeps_its_letters() {
+    for (formula, order) in [
+        ("$\\beta$", "\\b"),
+        ("$\\frac{1}{2}$", "\\f"),
+        ("$\\rho = 1$", "\\r"),
+        ("$x = \\theta$", "\\t"),
+        ("$\\nu$", "\\n"),
+    ] {
+        let deck = written(&format!("[[section.slide]]\ntitle = \"A\"\nbody = \"Let {formula} be.\"\n"));
+        let ran = check_input(&deck, &["--fix", "--format", "concise"]);
+        assert_eq!(ran.out, deck, "{}", ran.err);
+        assert!(ran.err.contains(&format!("TOML reads `{order}` here as an escape")), "{}", ran.err);
+    }
+    let two = written("[[section.slide]]\ntitle = \"A\"\nbody = \"5 $ and\\nnu, 7 $\\tto\"\n");
+    assert_eq!(check_input(&two, &["--select", "escape-in-body"]).code, Some(0));
+}
+
+#[test]
 fn a_deck_from_standard_input_is_written_to_standard_output() {
     let ran = check_input(FRENCH, &["--fix", "--select", "T004,unknown-key"]);
     assert_eq!((ran.code, ran.out), (Some(0), mended()));
