@@ -386,6 +386,12 @@ impl Parser<'_, '_, '_> {
             self.wrong((*at, end), say!("`{open}` is not closed", open), say!("opened here"), help);
             return None;
         };
+        if let Some(arrow) = arrow_before_box(&inside[..length]).filter(|_| quoted.is_none()) {
+            let help = say!("write `{close}` before the arrow; a label with an arrow goes in quotes", close);
+            let at = (*at, *at + open.len() + arrow);
+            self.wrong(at, say!("`{open}` is not closed", open), say!("opened here"), help);
+            return None;
+        }
         let span = (*at, *at + open.len() + length + close.len());
         if *is_other {
             self.other_form(span);
@@ -478,4 +484,10 @@ fn id_length(text: &str) -> usize {
 
 fn is_arrow(char: char) -> bool {
     matches!(char, '\u{2190}'..='\u{21ff}' | '\u{2013}' | '\u{2014}' | '\u{27f5}'..='\u{27ff}')
+}
+
+/// Where an arrow stands in words that open another box behind it: their own was not closed.
+fn arrow_before_box(words: &str) -> Option<usize> {
+    let arrow = ["-->", "---", "==>", "-.-"].iter().filter_map(|arrow| words.find(arrow)).min()?;
+    words[arrow..].contains(['[', '(', '{']).then(|| words[..arrow].trim_end().len())
 }

@@ -394,6 +394,7 @@ fn mistakes_are_found_on_their_very_words() {
         "graph LR\nA -- B",
         "graph LR\nA -->",
         "graph LR\nA[Un --> B",
+        "graph LR\nA[Un --> B[Deux] --> C",
         "graph LR\nA --> B[[Deux]]",
         "graph LR\nA -->|oui B",
         "graph LR\nA --x B",
@@ -418,6 +419,7 @@ fn mistakes_are_found_on_their_very_words() {
         this edge does not end | -- B | write `A --> B` for an arrow, `A --- B` for a line, `A -- words --> B` for words on it
         this edge leads nowhere | --> | write the node that it leads to, or remove it
         `[` is not closed | [Un --> B | write `]` after its label; a label with brackets goes in quotes: `a["f(x)"]`
+        `[` is not closed | [Un | write `]` before the arrow; a label with an arrow goes in quotes
         the form of this box is not drawn | [[Deux]] | squares, round boxes, pills and diamonds are drawn: `a[…]`, `a(…)`, `a([…])`, `a{…}`
         the label of this edge is not closed | -->|oui B | write them between two bars: `-->|words|`
         a cross at the end of an edge is not drawn | --x | write `-->`

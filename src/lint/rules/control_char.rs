@@ -16,6 +16,8 @@ fn look(checker: &Checker, findings: &mut Findings) {
     for text in checker.texts() {
         for range in runs(&text.text, |char| char.is_control() && !matches!(char, '\n' | '\t')) {
             let first = text.text[range.clone()].chars().next().unwrap_or_default();
+            let message =
+                say!("a control character in a string: U+{first}", first = format!("{:04X}", u32::from(first)));
             let span = text.map.span(range.clone());
             findings.add(span, message, say!("never shown as such"));
             match letter(&checker.source.text[span.start..]) {
