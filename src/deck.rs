@@ -384,7 +384,12 @@ impl Deck {
 
     /// The whole deck as it is read, with notes on wish.
     pub fn prose(&self, assets: &Assets, notes: bool) -> Prose {
-        self.prose_with(assets, &|slide, context, prose| {
+        self.prose_without(assets, notes, &[])
+    }
+
+    /// The same without some slides: their places, in order.
+    pub fn prose_without(&self, assets: &Assets, notes: bool, left_out: &[usize]) -> Prose {
+        self.prose_with(assets, left_out, &|slide, context, prose| {
             if notes && !slide.notes.is_empty() {
                 slide.notes.prose(context, prose);
             }
@@ -394,7 +399,7 @@ impl Deck {
     /// The whole deck as somebody reads it alone: each lesson below its slide, under a heading of this title; the speaker's notes
     /// where the deck says so.
     pub fn reading(&self, assets: &Assets, title: &str) -> Prose {
-        self.prose_with(assets, &|slide, context, prose| {
+        self.prose_with(assets, &[], &|slide, context, prose| {
             if !slide.lesson.is_empty() {
                 prose.heading(4, title);
                 slide.lesson.prose(context, prose);
@@ -405,14 +410,15 @@ impl Deck {
         })
     }
 
-    fn prose_with(&self, assets: &Assets, more: &dyn Fn(&Slide, &Context, &mut Prose)) -> Prose {
+    fn prose_with(&self, assets: &Assets, left_out: &[usize], more: &dyn Fn(&Slide, &Context, &mut Prose)) -> Prose {
         let colours = Colours::default();
         let context = self.context(assets, &colours);
         let mut prose = Prose::default();
         prose.heading(1, &self.title);
         self.below_title().for_each(|line| prose.paragraph(&line));
         let mut section = None;
-        for placed in self.slides() {
+        let kept = self.slides().enumerate().filter(|(slide, _)| left_out.binary_search(slide).is_err());
+        for (_, placed) in kept {
             if section != Some(placed.section_index) {
                 section = Some(placed.section_index);
                 prose.heading(2, &placed.section.title);

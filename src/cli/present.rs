@@ -472,13 +472,15 @@ fn write(arguments: &Arguments) -> Result<ExitCode, Failure> {
     print_findings(&findings, &source);
     // A name that is wrong is wrong here too, though the text does without theme and place.
     theme(arguments.interface.theme.as_deref(), &deck, origin.folder())?;
-    start(arguments, &deck)?;
+    let begin = start(arguments, &deck)?;
     if let Some(end) = &arguments.end
         && let End::Passed(_) = end_of(end)?
     {
         return Err(passed_end(end));
     }
-    arguments.shorter.cut(&deck, &Plan::of(&deck))?;
-    terminal::print(&deck.prose(&assets, arguments.notes).plain(TEXT_WIDTH))?;
+    let mut left_out = arguments.shorter.cut(&deck, &Plan::of(&deck))?.left_out;
+    left_out.extend(0..begin);
+    left_out.sort_unstable();
+    terminal::print(&deck.prose_without(&assets, arguments.notes, &left_out).plain(TEXT_WIDTH))?;
     Ok(ExitCode::SUCCESS)
 }

@@ -7,6 +7,8 @@ use pupitre::deck::{self, Size};
 use pupitre::show::{Event, Input};
 use pupitre::source::Source;
 
+use crate::common::Folder;
+use crate::common::checking::run;
 use crate::play::Played;
 
 const DECK: &str = r#"
@@ -48,6 +50,21 @@ fn played(keys: &str) -> Played {
 fn left_out(played: &Played) -> Vec<String> {
     let left_out = played.show.talk.left_out.iter();
     left_out.map(|slide| played.show.deck.slide(*slide).unwrap().slide.title.clone().unwrap()).collect()
+}
+
+#[test]
+fn what_is_written_without_a_terminal_is_as_short_as_the_show() {
+    let folder = Folder::new();
+    let deck = folder.write("deck.toml", DECK);
+    let titles = |arguments: &[&str]| {
+        let ran = run(&[&["present", &deck], arguments].concat());
+        assert_eq!(ran.code, Some(0), "{}", ran.err);
+        ["Bonjour", "Détail", "Idée", "Exemple", "Fin"].iter().filter(|it| ran.out.contains(**it)).count()
+    };
+    assert_eq!(titles(&[]), 5);
+    assert_eq!(titles(&["--for", "6min"]), 3);
+    assert_eq!(titles(&["--section", "2"]), 2);
+    assert_eq!(titles(&["--section", "2", "--for", "6min"]), 1);
 }
 
 /// Two minutes late on the second slide: one of the two slides that may go has to.
