@@ -48,6 +48,8 @@ pub struct Found {
     pub progress: Progress,
     /// Why it could not be read, where that is so.
     pub trouble: Option<Trouble>,
+    /// Where what was kept lies now, where it was no progress at all.
+    pub aside: Option<PathBuf>,
 }
 
 /// The file of the progress in a deck.
@@ -81,9 +83,9 @@ impl Store {
             place.read_tidied()
         });
         match read.unwrap_or(Err(Trouble::Slow)) {
-            Ok(log) => {
+            Ok((log, aside)) => {
                 (store.latest, store.is_known) = (log.latest(), true);
-                Found { progress: log.progress(), store, trouble: None }
+                Found { progress: log.progress(), store, trouble: None, aside }
             }
             Err(trouble) => store.without(trouble),
         }
@@ -93,7 +95,7 @@ impl Store {
         if trouble == Trouble::Newer {
             self.place = None;
         }
-        Found { store: self, progress: Progress::default(), trouble: Some(trouble) }
+        Found { store: self, progress: Progress::default(), trouble: Some(trouble), aside: None }
     }
 
     /// Adds changes, which came at a time in milliseconds since 1970. What cannot be written now is tried again.
@@ -211,19 +213,21 @@ impl ProgressFile {
         }
     }
 
-    /// What is there, shorter where it has grown long. What is no progress at all is put aside, so that there can be some.
-    fn read_tidied(&self) -> Result<Log, Trouble> {
+    /// What is there, shorter where it has grown long. What is no progress at all is put aside, so that there can be some: where it
+    /// lies then.
+    fn read_tidied(&self) -> Result<(Log, Option<PathBuf>), Trouble> {
+        let mut aside = None;
         if self.parsed()? == Err(Unread::Other) {
             let _lock = self.lock()?;
             // Another replay may have put it aside meanwhile.
             if self.parsed()? == Err(Unread::Other) {
-                put_aside(&self.path)?;
+                aside = put_aside(&self.path)?;
             }
         }
         let log = self.read()?;
         let long = fs::metadata(&self.path).is_ok_and(|about| about.len() > TIDIED);
         // What cannot be made shorter is read as it is.
-        Ok(if long { self.change(Log::tidy).unwrap_or(log) } else { log })
+        Ok((if long { self.change(Log::tidy).unwrap_or(log) } else { log }, aside))
     }
 
     /// Changes all of it, and writes it in the place of the old one.
@@ -291,8 +295,8 @@ fn header_of(path: &Path) -> Option<Header> {
     Log::parse(&files::first_line(path, LONGEST_HEADER)?).ok().map(|log| log.header)
 }
 
-/// Renames a file to one of its name that ends in "broken".
-fn put_aside(path: &Path) -> io::Result<()> {
+/// Renames a file to one of its name that ends in "broken"; gives that.
+fn put_aside(path: &Path) -> io::Result<Option<PathBuf>> {
     let aside = (1..100).map(|number| path.with_extension(format!("{number}.broken"))).find(|aside| !aside.exists());
-    aside.map_or(Ok(()), |aside| fs::rename(path, aside))
+    aside.map(|aside| fs::rename(path, &aside).map(|()| aside)).transpose()
 }

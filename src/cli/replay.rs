@@ -159,12 +159,13 @@ fn speak(arguments: &Arguments) -> Result<ExitCode, Failure> {
 
 /// Says how to go on, or, after a last try, what could not be kept.
 fn end(desk: Desk, arguments: &Arguments) -> Result<(), Failure> {
-    let (words, is_kept) = (desk.replay.words, desk.keeps());
+    let (words, is_kept, elsewhere) = (desk.replay.words, desk.keeps(), desk.elsewhere());
     if let Some(missing) = desk.end() {
         terminal::warn(&format!("{}\n", text::clean(&missing)));
     } else if is_kept {
         let mut command = vec!["pupitre".to_owned(), "replay".to_owned()];
-        command.extend(arguments.what.iter().map(|what| what.to_string_lossy().into_owned()));
+        let asked = arguments.what.as_ref().map(|what| what.to_string_lossy().into_owned());
+        command.extend(elsewhere.or(asked));
         command.extend(arguments.interface.plain.then(|| "--plain".to_owned()));
         let told = (words.replay.goes_on_with)(&terminal::second::quoted(&command));
         terminal::print(&format!("{}\n", text::clean(&told)))?;
@@ -211,9 +212,21 @@ fn export_progress(arguments: &Arguments, path: &Path) -> Result<ExitCode, Failu
     Ok(ExitCode::SUCCESS)
 }
 
+/// How files end into which the page to keep is written as its text; a name without an ending is one too.
+const TEXTS: [&str; 4] = ["", "txt", "md", "markdown"];
+
 fn export_notes(arguments: &Arguments, path: &Path) -> Result<ExitCode, Failure> {
     let desk = Desk::open(Asked::of(arguments.what.as_deref())?, arguments.interface.lang, false)?;
     let read = desk.reads();
+    files::refuse_read([path], &read).map_err(Failure::new)?;
+    let ending = path.extension().unwrap_or_default().to_string_lossy().to_lowercase();
+    if Form::of(&path.to_string_lossy()).is_none() && !TEXTS.contains(&&*ending) {
+        let ending = text::clean(&ending).into_owned();
+        return Err(Failure::new(say!(
+            "the page cannot be saved as \".{ending}\". Name a file that ends in .pdf, .html, .md or .txt.",
+            ending
+        )));
+    }
     let words = desk.replay.words;
     let text = desk.page_to_keep()?;
     let how = ("pupitre replay --export-notes", arguments.force);

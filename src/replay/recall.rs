@@ -46,11 +46,12 @@ impl Replay {
         self.ask_apart(ids, false);
     }
 
-    /// The questions that can be asked before anything was read.
+    /// The questions that can be asked before anything was read, without those that were.
     pub(super) fn to_guess(&self) -> Vec<String> {
         let has_answer = |question: &Question| matches!(&question.kind, Asks::Quiz(right) if !right.is_empty());
-        let quizzes = self.known.questions.iter().filter(|(_, question)| has_answer(question));
-        quizzes.take(MOST_BEFORE).map(|(_, question)| question.id.clone()).collect()
+        let quizzes = self.known.questions.iter().filter(|(_, question)| has_answer(question)).take(MOST_BEFORE);
+        let ids = quizzes.map(|(_, question)| &question.id);
+        ids.filter(|id| !self.progress.guesses.contains_key(*id)).cloned().collect()
     }
 
     /// Begins to ask all of them.

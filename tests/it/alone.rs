@@ -273,6 +273,18 @@ fn a_course_leads_from_module_to_module_and_keeps_the_progress_of_each() {
 }
 
 #[test]
+fn who_went_on_to_another_module_is_told_to_resume_there() {
+    let (folder, path) = course();
+    let deck = path.replace("course.toml", "one.toml");
+    let mut stage = replay(&folder, &[&deck]);
+    press(&mut stage, &[("", "Begin"), (RETURN, "1/2"), (RIGHT, "2/2"), (RIGHT, "Next module: The second")]);
+    press(&mut stage, &[("b", "Next module"), (DOWN, "Next module"), (RETURN, "Begin"), (RETURN, "1/2")]);
+    press(&mut stage, &[("q", "Resume with:")]);
+    let told = stage.screen();
+    assert!(told.contains("two.toml") && !told.contains("one.toml"), "{told}");
+}
+
+#[test]
 fn a_deck_that_names_its_course_lists_its_modules() {
     let (folder, _) = course();
     let mut stage = replay(&folder, &[&folder.name("two.toml")]);

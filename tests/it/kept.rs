@@ -477,7 +477,9 @@ fn progress_of_a_newer_version_is_left_as_it_is_and_reading_goes_on() {
 fn garbage_is_put_aside_and_reading_goes_on() {
     let state = Folder::new();
     for (number, garbage) in [(1, "\u{0}garbage"), (2, "{\"progress\":1}\n"), (3, "[]\n{\"progress\":1")] {
-        quit(with_progress(&state, garbage, "Begin"));
+        let reader = with_progress(&state, garbage, "Begin");
+        assert!(reader.raw().contains("Your progress could not be read."));
+        quit(reader);
         let aside = progress_file(&state).with_extension(format!("{number}.broken"));
         assert_eq!(fs::read_to_string(aside).expect("it was put aside"), garbage);
         let progress = log(&state).progress();
@@ -607,6 +609,11 @@ fn progress_is_taken_from_one_machine_to_another() {
         assert_eq!(replay(&there, &[&deck, "--export-notes", &file]).code, Some(0));
         let written = fs::read(&file).expect("it is written");
         assert!(String::from_utf8_lossy(&written).contains(wanted), "{name}");
+    }
+    for name in ["notes.docx", "notes.xyz"] {
+        let refused = replay(&there, &[&deck, "--export-notes", &there.name(name)]);
+        assert!(refused.code == Some(2) && refused.err.contains(".pdf"), "{}", refused.err);
+        assert!(!there.path().join(name).exists());
     }
     for (text, why) in [("garbage", "not a progress file"), ("{\"progress\":9}", "this program reads version 1")] {
         let wrong = replay(&there, &[&deck, "--import-progress", &here.write("wrong", text)]);

@@ -209,6 +209,20 @@ fn before_reading_one_sees_what_one_knows_and_skips_that() {
 }
 
 #[test]
+fn what_was_not_asked_before_reading_is_asked_later() {
+    let first = start(Progress::default(), MORNING).click("What do you know already? 4 questions, not scored");
+    let first = first.press("1⏎⎋");
+    let again = start(first.kept(), MORNING).click("What do you know already? 3 questions, not scored");
+    let again = again.press("1⏎2⏎1⏎");
+    assert!(screen(&again).contains("of 3 right"), "{}", screen(&again));
+    let all = start(all_but_one_kept(&first, &again), MORNING);
+    assert!(!screen(&all).contains("What do you know"), "all were asked");
+    let three = start(Progress::default(), MORNING).click("What do you know already?").press("1⏎1⏎2⏎⎋");
+    let last = start(three.kept(), MORNING);
+    assert!(screen(&last).contains("What do you know already? 1 question, not scored"), "{}", screen(&last));
+}
+
+#[test]
 fn who_comes_back_goes_on_where_something_is_left() {
     let read = start(Progress::default(), MORNING).press("⏎→→1⏎");
     assert_eq!(read.replay.slide, 2);

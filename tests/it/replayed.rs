@@ -119,7 +119,7 @@ fn what_cannot_become_a_cast_is_told() {
     refused(&[], "Name its recording");
     refused(&["tour"], "Name its recording");
     refused(&[&folder.name("played.toml")], "played.toml");
-    refused(&[&path, "--slide", "2"], "Leave `--slide` out");
+    refused(&[&path, "--slide", "2"], "Omit `--slide`");
     refused(&[&path, "--for", "5min"], "`--for`");
     refused(&[&path, "-o", &path], "show.jsonl");
     refused(&[&path, "--force", "-o", &path], "show.jsonl");
@@ -127,7 +127,7 @@ fn what_cannot_become_a_cast_is_told() {
     refused(&[&path, "-o", &other], "--force");
     assert_eq!(fs::read_to_string(folder.name("other.cast")).unwrap(), "somebody else's");
     let (_alone, path) = recording(None);
-    refused(&[&path], "Copy it beside it");
+    refused(&[&path], "Copy it there");
 }
 
 #[test]

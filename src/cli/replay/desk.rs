@@ -44,6 +44,9 @@ pub struct Desk {
     told: Option<String>,
     said: Said,
     lang: Option<Language>,
+    /// Whether another module than the deck that was asked for is open; a course that was asked for has them all.
+    is_elsewhere: bool,
+    is_course: bool,
     /// Whether what the first page does without is known.
     settled: bool,
 }
@@ -75,7 +78,8 @@ impl Desk {
         replay.begin(is_course);
         let told = replay.notice.clone().filter(|_| replay.is_not_kept);
         let (others, said) = (Vec::new(), Said::default());
-        Ok(Self { replay, current, modules, store, others, told, said, lang, settled: false })
+        let (is_elsewhere, settled) = (false, false);
+        Ok(Self { replay, current, modules, store, others, told, said, lang, is_elsewhere, is_course, settled })
     }
 
     /// Finds out what the first page does without: the day, and what is done of the other modules.
@@ -95,9 +99,15 @@ impl Desk {
         replay.course = Some(modules.state(replay.words));
         replay.take_over(&self.replay);
         self.replay = replay;
+        self.is_elsewhere = !self.is_course;
         self.others.push(std::mem::replace(&mut self.store, store));
         self.others.retain(|store| store.missing().is_some());
         Ok(())
+    }
+
+    /// The deck to name to go on here, where it is another one than was asked for.
+    pub fn elsewhere(&self) -> Option<String> {
+        self.is_elsewhere.then(|| self.current.origin().name())
     }
 
     /// The page to keep as Markdown: of all modules, where a course was asked for.
@@ -317,13 +327,14 @@ fn read_again(origin: Origin, answer: &impl Fn(Input)) -> Result<Read, Failure> 
 fn read(loaded: Loaded, lang: Option<Language>, current: &Current) -> (Replay, Store) {
     let Loaded { deck, assets, origin, findings, .. } = loaded;
     let words = words(lang, Some(&deck));
-    let Found { store, progress, trouble } = Store::open(header(&deck, &origin));
+    let Found { store, progress, trouble, aside } = Store::open(header(&deck, &origin));
     current.set(origin, (deck.clone(), assets.clone()));
     let mut replay = Replay::new(deck, assets, words, terminal::size(), progress);
     replay.keys = settings::own().settings.keys.keymap();
     replay.is_not_kept = trouble.is_some();
     let mistakes = (!findings.is_empty()).then(|| format!("⚠ {}", (words.mistakes)(findings.len())));
-    replay.notice = trouble.map(|trouble| (words.replay.not_kept)(&trouble.told(words))).or(mistakes);
+    let lost = aside.map(|path| (words.replay.put_aside)(&path.display().to_string()));
+    replay.notice = trouble.map(|trouble| (words.replay.not_kept)(&trouble.told(words))).or(lost).or(mistakes);
     (replay, store)
 }
 

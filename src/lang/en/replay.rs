@@ -157,7 +157,10 @@ words! {
     recall_score: fn(usize, usize) -> String = |right, all| format!("{right} of {all} right"),
     recall_later = "What you knew comes again later and later, the rest tomorrow.",
     /// Before anything was read.
-    guess_begin: fn(usize) -> String = |count| format!("What do you know already? {count} questions, not scored"),
+    guess_begin: fn(usize) -> String = |count| match count {
+        1 => "What do you know already? 1 question, not scored".to_owned(),
+        count => format!("What do you know already? {count} questions, not scored"),
+    },
     guess_title = "What you know already",
     guessed_later = "Nothing was scored. The summary will show what reading has added.",
     known_already = "You can already:",
@@ -213,6 +216,8 @@ words! {
     not_kept: fn(&str) -> String = |why| format!("Your progress is not kept: {why}"),
     /// A replay is left: with the command that goes on with it.
     goes_on_with: fn(&str) -> String = |command| format!("Your progress is kept. Resume with: {command}"),
+    /// Progress that could not be read, and where it lies now.
+    put_aside: fn(&str) -> String = |path| format!("Your progress could not be read. The file is kept: {path}"),
     newer_progress = "a newer version of Pupitre wrote it, so it is left alone",
     /// How many changes were not kept, and why.
     changes_missing: fn(usize, &str) -> String = |count, why| match count {

@@ -235,6 +235,10 @@ pub const TEXTS: Texts = &[
         "write `{close}` after its label; a label with brackets goes in quotes: `a[\"f(x)\"]`",
         "écrivez `{close}` après ses mots\u{202f}; des mots avec crochets se mettent entre guillemets\u{a0}: `a[\"f(x)\"]`",
     ),
+    (
+        "write `{close}` before the arrow; a label with an arrow goes in quotes",
+        "écrivez `{close}` avant la flèche\u{202f}; des mots avec une flèche se mettent entre guillemets",
+    ),
     ("write `{key} = [\"…\", \"…\"]`", "écrivez `{key} = [\"…\", \"…\"]`"),
     ("write `}}` after its attributes", "écrivez `}}` après ses attributs"),
     ("write a `chart` block", "écrivez un bloc `chart`"),

@@ -278,6 +278,10 @@ pub const TEXTS: Texts = &[
         "le parcours «\u{a0}{name}\u{a0}» n’a ici aucune présentation lisible. Mettez ses présentations à côté de lui.",
     ),
     (
+        "the deck \"{title}\" is neither beside the recording nor here. Copy it there.",
+        "la présentation «\u{a0}{title}\u{a0}» n’est ni à côté de l’enregistrement ni ici. Copiez-la à côté.",
+    ),
+    (
         "the deck \"{title}\" is neither beside the recording nor here. Name it: `--deck FILE`.",
         "la présentation «\u{a0}{title}\u{a0}» n’est ni à côté de l’enregistrement ni ici. Nommez-la\u{a0}: `--deck FICHIER`.",
     ),
@@ -417,4 +421,16 @@ pub const TEXTS: Texts = &[
     ("{name}: {count}", "{name}\u{a0}: {count}"),
     ("{one} and {other}", "{one} et {other}"),
     ("{why}.", "{why}."),
+    (
+        "a cast is a show as it was. Omit `{flag}`.",
+        "un «\u{a0}cast\u{a0}» montre la séance telle qu’elle a eu lieu. N’écrivez pas `{flag}`.",
+    ),
+    (
+        "a cast is made of a recorded show. Name its recording: `pupitre report --list` lists yours.",
+        "un «\u{a0}cast\u{a0}» se fait à partir d’une séance enregistrée. Nommez son enregistrement\u{a0}: `pupitre report --list` donne la liste des vôtres.",
+    ),
+    (
+        "the page cannot be saved as \".{ending}\". Name a file that ends in .pdf, .html, .md or .txt.",
+        "la page ne peut pas être enregistrée en «\u{a0}.{ending}\u{a0}». Nommez un fichier en .pdf, .html, .md ou .txt.",
+    ),
 ];

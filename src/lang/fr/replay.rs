@@ -149,7 +149,10 @@ pub const WORDS: ReplayWords = ReplayWords {
         right => format!("{right} réponses justes sur {all}"),
     },
     recall_later: "Ce que vous saviez reviendra de plus en plus tard, le reste dès demain.",
-    guess_begin: |count| format!("Que savez-vous déjà\u{202f}? {count} questions, sans note"),
+    guess_begin: |count| match count {
+        1 => "Que savez-vous déjà\u{202f}? 1 question, sans note".to_owned(),
+        count => format!("Que savez-vous déjà\u{202f}? {count} questions, sans note"),
+    },
     guess_title: "Ce que vous savez déjà",
     guessed_later: "Rien n’est noté. Le bilan montrera ce que la lecture vous a apporté.",
     known_already: "Vous savez déjà\u{a0}:",
@@ -200,6 +203,7 @@ pub const WORDS: ReplayWords = ReplayWords {
     module_not_read: |why| format!("Ce module ne peut pas s’ouvrir\u{a0}: {why}"),
     not_kept: |why| format!("Votre progression n’est pas conservée\u{a0}: {why}"),
     goes_on_with: |command| format!("Votre progression est conservée. Pour reprendre\u{a0}: {command}"),
+    put_aside: |path| format!("Votre progression n’a pas pu être lue. Le fichier est gardé\u{a0}: {path}"),
     newer_progress: "une version plus récente de Pupitre l’a écrite, elle reste telle quelle",
     changes_missing: |count, why| match count {
         1 => format!("1 changement de votre progression n’a pas pu être conservé\u{a0}: {why}."),

@@ -25,11 +25,14 @@ pub fn fill<'a>(replay: &'a Replay, rows: &mut Rows) -> &'a str {
     }
     rows.button(&replay.begin_in_words(), Target::Act("begin"));
     // Who has begun would find the answers that they have read.
-    let is_new = !begun && replay.progress.seen.is_empty() && replay.progress.guesses.is_empty();
-    let can_guess = is_new && !deck.objectives.is_empty() && replay.to_guess().len() > 1;
+    let is_new = !begun && replay.progress.seen.is_empty();
+    let guesses = replay.to_guess().len();
+    // One question alone is no test, but the last of several is asked.
+    let least = if replay.progress.guesses.is_empty() { 2 } else { 1 };
+    let can_guess = is_new && !deck.objectives.is_empty() && guesses >= least;
     let others = [
         (begun && replay.slide != deck.first_planned(), said.begin_again, "first"),
-        (can_guess, &(said.guess_begin)(replay.to_guess().len()), "guess"),
+        (can_guess, &(said.guess_begin)(guesses), "guess"),
         (true, said.see_contents, "contents"),
         (begun, said.see_summary, "summary"),
         (replay.course.is_some(), said.see_course, "course"),
