@@ -248,7 +248,8 @@ fn the_first_page_is_in_large_letters_where_the_terminal_answers_at_once_and_ask
     println!("{} system calls before the first page", seen.calls);
     assert!(seen.page.contains("\x1b#3") && seen.page.contains(NIGHT), "{:?}", seen.page);
     assert_eq!(seen.writes, 2, "all questions, and the page");
-    assert!(seen.calls <= MOST_CALLS, "{} system calls", seen.calls);
+    // Memory may have to grow once or twice more, for a page of letters that are written in two rows.
+    assert!(seen.calls <= MOST_CALLS + 2, "{} system calls", seen.calls);
 }
 
 #[test]
