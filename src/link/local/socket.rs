@@ -31,10 +31,13 @@ impl Listener {
             return Err(Trouble::TooLong(path));
         }
         let failed = |error| Trouble::Failed(path.clone(), error);
+        // A socket is there before it is listened on: nobody finds it under this name, which is no longer than its own.
+        let closed = path.with_extension("new");
         // Another process had our number once.
-        let _ = fs::remove_file(&path);
-        let socket = UnixListener::bind(&path).map_err(failed)?;
-        fs::set_permissions(&path, Permissions::from_mode(0o600)).map_err(failed)?;
+        let _ = fs::remove_file(&closed);
+        let socket = UnixListener::bind(&closed).map_err(failed)?;
+        fs::set_permissions(&closed, Permissions::from_mode(0o600)).map_err(failed)?;
+        fs::rename(&closed, &path).map_err(failed)?;
         Ok(Self { socket, path })
     }
 
