@@ -1,8 +1,8 @@
-//! A running show: its whole state, changed by what comes in and when.
+//! A running show: its whole state, which inputs change.
 //!
-//! [`Show::update`] takes an input with its time and gives the events (what changed, for those who record or follow) and the
-//! effects (what the edge has to do). What lasts is in [`Talk`], which is nothing but the fold of its events; the
-//! rest (an open list, a half typed number) is lost without harm.
+//! [`Show::update`] takes an input with its time and returns the events (what changed, to be recorded and sent to consoles) and the
+//! effects (what the edge has to do). The lasting state is [`Talk`], which is the fold of its events. The rest (an open list, a
+//! half-typed number) can be lost without harm.
 
 mod aloud;
 mod answering;
@@ -63,71 +63,71 @@ use crate::search::Index;
 use crate::show::reloading::Memory;
 use crate::table::choice;
 
-/// The time at which something comes in. The edge reads the clocks.
+/// The time of an input. The edge reads the clocks.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Now {
-    /// Since some moment before the show; it goes on while the machine sleeps and is never set.
+    /// Since some moment before the show. It keeps counting while the machine sleeps and is never set.
     pub monotonic: Duration,
-    /// What the clock on the wall shows.
+    /// The time of day.
     pub wall: Wall,
 }
 
-/// What comes in.
+/// What can happen to a show.
 #[derive(Clone, Debug)]
 pub enum Input {
     Key(Key),
     Resize(Size),
-    /// Time has passed; nothing else.
+    /// Time has passed.
     Tick,
-    /// The colours of a piece of code that was asked for.
+    /// The colors of code that was requested.
     Coloured {
         key: u64,
         lines: Vec<CodeLine>,
     },
-    /// A picture that was asked for.
+    /// A picture that was requested.
     Pictured(Arc<Picture>),
     /// The wheel of the mouse was turned.
     Wheel {
         down: bool,
     },
-    /// The mouse was clicked on something, or on nothing that can be pointed at.
+    /// The mouse was clicked on something, or on nothing in particular.
     Click(Option<Target>),
-    /// The whole deck was looked into: how many mistakes it has, and where its words stand.
+    /// The whole deck was checked: how many mistakes it has, and where its words are.
     LookedInto {
         mistakes: usize,
         index: Index,
     },
-    /// The deck was looked over for its author.
+    /// The findings of `check`, for the author.
     LookedOver(Vec<Remark>),
-    /// The deck or something beside it was changed and read again; with the first of its mistakes in words.
+    /// The deck or a file beside it was changed and read again. The message is its first mistake.
     Reloaded {
         deck: Arc<Deck>,
         assets: Arc<Assets>,
         mistakes: usize,
         first: Option<String>,
     },
-    /// It was changed and cannot be shown as it is now: why.
+    /// The deck was changed and cannot be shown as it is now: why.
     NotReloaded(String),
-    /// A word to the presenter.
+    /// A notice to the presenter.
     Notice(String),
-    /// Letters cannot be twice as large: why.
+    /// The text cannot be shown twice as large: why.
     NotLarge(Obstacle),
-    /// So many consoles follow the show now.
+    /// The number of consoles that follow the show now.
     Consoles(usize),
-    /// A console that follows it wished something at a monotonic time.
+    /// A console sent a request at a monotonic time.
     Wish(Duration, Wish),
-    /// A text was pasted.
+    /// Text was pasted.
     Pasted(String),
-    /// What was written in an editor of one's own; nothing: it was not saved.
+    /// The text written in an external editor. `None`: it was not saved.
     Edited(Option<String>),
-    /// What a room has answered, for somebody who reads alone.
+    /// The answers of a room, for someone who reads alone.
     Room(Answers),
     /// At a console: the deck that the stage shows.
     Follow {
         deck: Arc<Deck>,
         assets: Arc<Assets>,
     },
-    /// At a console: how the stage stands; nothing: it is gone.
+    /// At a console: the state of the stage. `None`: it is gone.
     Mirror(Option<Box<Snapshot>>),
     /// At a console: the show was quit.
     Ended,
@@ -142,17 +142,17 @@ pub enum Effect {
     Reload,
     /// Show a link in the browser.
     Open(Arc<str>),
-    /// Give the terminal back to the shell until it calls us again.
+    /// Give the terminal back to the shell until the shell resumes us.
     Suspend,
-    /// Find the colours of code: its key, its language, its text.
+    /// Find the colors of code.
     Colour { key: u64, lang: String, code: String },
-    /// Decode the picture in a file beside the deck, to be known by a key.
+    /// Decode the picture in a file beside the deck; the result is found by the key.
     Picture { key: u64, file: String },
-    /// Make letters twice as large where they are not, else as they were.
+    /// Switch between twice as large text and normal text.
     Enlarge,
-    /// Tell the stage what this console wishes.
+    /// Send a request to the stage.
     Wish(Wish),
-    /// Have a text edited in an editor of one's own.
+    /// Open the text in an external editor.
     Edit(String),
 }
 
@@ -165,7 +165,7 @@ impl From<Wanted> for Effect {
     }
 }
 
-/// What came of an input.
+/// The result of an input.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Outcome {
     pub events: Vec<Event>,
@@ -185,49 +185,49 @@ choice! {
     }
 }
 
-/// Whether the notes show below the slide.
+/// Whether the notes are shown below the slide.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Notes {
-    /// Nobody has asked for them yet: the first time has to be confirmed.
+    /// Nobody has asked for them yet. The first time must be confirmed.
     #[default]
     Unasked,
     Hidden,
-    /// From this row of them on.
+    /// From this row on.
     Shown(u32),
 }
 
-/// Whether the words that somebody answered with go into the recording.
+/// Whether free-text answers go into the recording.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Keeping {
-    /// Nobody was told of it yet: the first time it is asked.
+    /// The presenter has not been asked yet; the first answer asks.
     Unasked,
     Yes,
     #[default]
     No,
 }
 
-/// A show of this deck that was broken off.
+/// An interrupted show of this deck.
 pub struct BrokenOff {
     pub talk: Box<Talk>,
-    /// Where its slides are now.
+    /// The index of each of its slides now.
     pub places: Vec<Option<usize>>,
-    /// When it began, as people read it.
+    /// When it began, as text.
     pub when: String,
 }
 
-/// How a show begins.
+/// How a show starts.
 #[derive(Default)]
 pub enum Beginning {
     #[default]
     Anew,
-    /// It is asked whether to resume this one.
+    /// The presenter is asked whether to resume this one.
     Asked(BrokenOff),
-    /// With one that was broken off.
+    /// By resuming an interrupted one.
     Resumed,
 }
 
-/// What the presenter has set.
+/// The presenter's settings.
 #[derive(Clone, Debug)]
 pub struct Options {
     /// What counts as late.
@@ -240,47 +240,47 @@ pub struct Options {
 #[derive(Clone, Debug, Default)]
 struct Consoles {
     count: usize,
-    /// How often they have asked for a sign.
+    /// How often they have asked for a sign of life.
     asked: u64,
-    /// A word to the presenter that only they say, until the next key.
+    /// A notice to the presenter that only the consoles show, until the next key.
     aside: Option<String>,
 }
 
 /// The whole state of a show.
 pub struct Show {
     lectern: Lectern,
-    /// How long the show was meant to take when it began.
+    /// How long the show was meant to take when it started.
     meant: Duration,
     pub options: Options,
     pub talk: Talk,
-    /// What lies over the stage.
+    /// What covers the stage.
     pub front: Front,
     pub notes: Notes,
-    /// Whether answers in words are recorded.
+    /// Whether free-text answers are recorded.
     pub keeping: Keeping,
     pub console: Console,
     consoles: Consoles,
-    /// Whether the room keeps the screen that it had.
+    /// Whether the room keeps seeing an earlier screen.
     pub frozen: bool,
-    /// Whether slides come in gently, and how far the one shown has come.
+    /// The transition between slides.
     pub motion: Motion,
-    /// A word to the presenter in the bottom row, until the next key.
+    /// A notice to the presenter in the bottom row, until the next key.
     pub notice: Option<String>,
     pub mistakes: usize,
-    /// Whether nobody named the deck: the start row says so.
+    /// Whether the deck was opened without a name, which the start row says.
     pub is_unnamed: bool,
-    /// What enlarges the letters of the terminal, which the start row of a large screen tells; nothing: that is not wanted.
+    /// The key that enlarges the terminal's font, which the start row of a large screen mentions. `None`: not wanted.
     pub font_key: Option<&'static str>,
-    /// Whether something that has happened is not recorded, though it should be.
+    /// Whether something should have been recorded and was not.
     pub is_not_recorded: bool,
     pub beginning: Beginning,
-    /// What lies over the stage once that is answered.
+    /// What covers the stage once the question is answered.
     asks_then: Front,
-    /// The silence that is kept.
+    /// The silence that is running.
     pub countdown: Option<Countdown>,
-    /// What is found in the deck, for its author.
+    /// The findings in the deck, for its author.
     pub remarks: Remarks,
-    /// The slide that is shown, laid out for the screen.
+    /// The current slide, laid out for the screen.
     pub window: Window,
     memory: Memory,
 }
@@ -300,7 +300,7 @@ impl DerefMut for Show {
 }
 
 impl Show {
-    /// A show of a deck with at least one slide, at its first slide.
+    /// A show of a deck with at least one slide, on its first slide.
     pub fn new(deck: Arc<Deck>, assets: Arc<Assets>, words: &'static Words, size: Size) -> Self {
         let lectern = Lectern::new(deck, assets, words, size);
         let mut show = Self {
@@ -331,61 +331,61 @@ impl Show {
         show
     }
 
-    /// Begins at another place than the first slide.
+    /// Starts at another place than the first slide.
     pub fn begin_at(&mut self, place: Place) {
         (self.talk.place, self.talk.first) = (place, place.slide);
         self.lay_out();
     }
 
-    /// Begins with another end than that of the plan, by its monotonic time.
+    /// Starts with another end than that of the plan, as a monotonic time.
     pub fn end_at(&mut self, end: Duration) {
         self.talk.apply(&Event::Ends(Some(end)), Duration::ZERO);
     }
 
-    /// What was settled before the show began: what it leaves out, when it must end.
+    /// What was decided before the show started: what it leaves out, when it must end.
     pub fn settled(&self) -> Vec<Event> {
         let cut = Some(&self.talk.cut).filter(|cut| !cut.is_empty()).map(|cut| Event::Cut(cut.clone()));
         cut.into_iter().chain(self.talk.end.map(|end| Event::Ends(Some(end)))).collect()
     }
 
-    /// Asks at the start whether to go on with a show that was broken off.
+    /// Asks at the start whether to resume an interrupted show.
     pub fn ask_to_go_on(&mut self, broken_off: BrokenOff) {
         self.beginning = Beginning::Asked(broken_off);
         self.asks_then = std::mem::replace(&mut self.front, Front::Prompt(Prompt::GoOn));
     }
 
-    /// Whether it goes on with a show that was broken off.
+    /// Whether this resumes an interrupted show.
     pub fn is_resumed(&self) -> bool {
         matches!(self.beginning, Beginning::Resumed)
     }
 
-    /// The same with all code coloured as it is laid out: for pictures, where nobody waits.
+    /// The same with all code colored during layout: for exports, where nobody waits.
     pub fn coloured_at_once(mut self) -> Self {
         self.supplies.colours = Colours::AtOnce;
         self.lay_out();
         self
     }
 
-    /// The same with pictures that are known from the start.
+    /// The same with pictures that are already decoded.
     pub fn picturing(mut self, pictures: Pictures) -> Self {
         self.supplies.pictures = pictures;
         self.lay_out();
         self
     }
 
-    /// The same to be sent or printed, where nobody answers.
+    /// The same for a file or paper, where nobody can answer.
     pub fn on_paper(mut self) -> Self {
         self.is_on_paper = true;
         self.lay_out();
         self
     }
 
-    /// The slide that is shown.
+    /// The current slide.
     pub fn slide(&self) -> Placed<'_> {
         self.deck.slide(self.talk.place.slide).expect("a show stays inside its deck")
     }
 
-    /// The slide that is shown, laid out for the screen.
+    /// The current slide, laid out for the screen.
     pub fn sheet(&self) -> &Sheet {
         &self.window.sheet
     }
@@ -394,7 +394,7 @@ impl Show {
         self.talk.place.step.min(self.window.sheet.last_step())
     }
 
-    /// How many rows of the screen the notes take, with the line above them; 0 while they are hidden.
+    /// How many rows of the screen the notes take, including the line above them; 0 while they are hidden.
     pub fn notes_rows(&self) -> u16 {
         match self.notes {
             Notes::Shown(_) => {
@@ -411,17 +411,17 @@ impl Show {
         self.notes_in(layout::frame(self.size).width)
     }
 
-    /// The same in `width` cells.
+    /// The notes in `width` cells.
     pub(crate) fn notes_in(&self, width: u16) -> Page {
         layout::text(&self.slide().slide.notes, &self.context(), width)
     }
 
-    /// A slide laid out for another size than that of the screen.
+    /// A slide laid out for another size than the screen's.
     pub fn sheet_in(&self, slide: usize, size: Size) -> Option<Sheet> {
         Some(layout::slide(&self.deck, &self.deck.slide(slide)?, &self.context(), size))
     }
 
-    /// What keeps the deck from being shown on a screen of this size, in letters twice as large.
+    /// What prevents showing the deck twice as large on a screen of this size.
     pub fn obstacle(&self, size: Size, wide_signs: WideSigns) -> Option<Obstacle> {
         self.lectern.obstacle(&self.context(), size, wide_signs)
     }
@@ -432,25 +432,25 @@ impl Show {
         Some(format!("{} {}", placed.number, placed.slide.title.as_deref().unwrap_or_default()))
     }
 
-    /// The slide that going on reaches from a slide.
+    /// The slide after this one, as "next" goes.
     pub fn following(&self, slide: usize) -> Option<usize> {
         self.beside(slide, true)
     }
 
-    /// The body of a slide in small: in `width` cells and about `rows` of them, without empty rows.
+    /// The body of a slide as a small page: `width` cells wide and about `rows` high, without empty rows.
     pub fn small(&self, slide: usize, width: u16, rows: u16) -> Page {
         let context = self.context().within(rows);
         self.deck.slide(slide).map_or_else(Page::default, |placed| layout::body(placed.slide, &context, width))
     }
 
-    /// How far the show is from its plan; nothing before it has begun and in the appendix.
+    /// How far the show is from its plan. `None` before it has started, and in the appendix.
     pub fn pace(&self, now: Now) -> Option<Pace> {
         self.talk.clock.started()?;
         let elapsed = self.elapsed_in_plan(now);
         self.plan.pace(self.talk.place.slide, elapsed, self.spare(now), self.options.pacing.tolerance)
     }
 
-    /// Whether a tick is wanted at the next second: while a time on the screen changes.
+    /// Whether the show needs a tick each second: while a time on the screen changes.
     pub fn wants_ticks(&self) -> bool {
         let shown = self.options.room != Room::Nothing || self.front == Front::Clock;
         if self.at_console() {
@@ -460,12 +460,12 @@ impl Show {
             || self.countdown.is_some_and(|countdown| countdown.runs())
     }
 
-    /// Whether its page says what the clock on the wall says: at a console, and where the bottom row tells the time of day.
+    /// Whether its page shows the time of day: at a console, or if the bottom row does.
     pub fn shows_time_of_day(&self) -> bool {
         self.at_console() || self.options.room == Room::Time && self.options.display == Display::TimeOfDay
     }
 
-    /// The place of a slide in the file, by the number people use.
+    /// The index of the slide with this number.
     fn find(&self, number: Number) -> Option<usize> {
         self.deck.slides().position(|placed| placed.number == number)
     }

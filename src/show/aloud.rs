@@ -1,4 +1,4 @@
-//! A slide and its notes as they are heard: for those who follow a show in lines.
+//! A slide and its notes as text to be read aloud: for people who follow a show line by line, with a screen reader.
 
 use crate::block::{Question, Takes, drawn, prose_between};
 use crate::layout;
@@ -6,34 +6,34 @@ use crate::prose::{ALOUD, Prose};
 use crate::show::Show;
 
 impl Show {
-    /// The notes of the slide, as they are read.
+    /// The notes of the slide as text.
     pub fn notes_aloud(&self) -> String {
         Prose::aloud(|prose| self.slide().slide.notes.prose(&self.context(), prose))
     }
 
-    /// The slide, as it is read.
+    /// The whole slide as text.
     pub fn slide_aloud(&self) -> String {
         Prose::aloud(|prose| self.slide().slide.prose(&self.context(), prose))
     }
 
-    /// The slide as far as it is shown at the step it is at, as it is read.
+    /// What the slide shows at the current step, as text.
     pub fn shown_aloud(&self) -> String {
         self.between(None).plain(ALOUD)
     }
 
-    /// What the step shown has added, in words: a line for each thing.
+    /// What the current step has added, one line for each thing.
     pub fn step_aloud(&self) -> String {
         self.step().checked_sub(1).map_or_else(String::new, |before| self.between(Some(before)).words())
     }
 
-    /// A part of the slide that is pointed at, in words.
+    /// The part of the slide under the marker, as text.
     pub fn part_aloud(&self, part: usize) -> Option<String> {
         let (y, height) = self.parts().get(part).copied()?;
         let step = self.step();
         Some(drawn(&self.sheet().body.window(step, y, height), step))
     }
 
-    /// How much the open question was answered: its id, and that in words.
+    /// How often the open question was answered: its id, and a sentence.
     pub fn answered_aloud(&self) -> Option<(String, String)> {
         let Question { id, choices, takes, .. } = self.open_question()?;
         let (answers, words) = (&self.talk.answers, self.words);
@@ -48,7 +48,7 @@ impl Show {
         Some((id, said))
     }
 
-    /// What the slide says now and did not say after an earlier step.
+    /// What the slide shows now and did not show at the earlier step `after`.
     fn between(&self, after: Option<u16>) -> Prose {
         let slide = self.slide().slide;
         let context = self.context().revealing(slide.reveal).within(self.sheet().room);

@@ -1,4 +1,4 @@
-//! Answers as hands, words and ticks that the presenter notes with keys or the mouse.
+//! Answers that the presenter enters with keys or the mouse: counted hands, words, ticks.
 
 use std::sync::Arc;
 
@@ -10,23 +10,23 @@ use crate::show::update::Turn;
 use crate::show::{Event, Front, Keeping, Key, Prompt, Show};
 use crate::text_field::TextField;
 
-/// The longest line of counts, in letters.
+/// The longest line of counts, in characters.
 const LONGEST_COUNTS: usize = 80;
 
-/// What a key can do to an open question, whatever it asks for.
+/// What a key does to an open question, whatever kind it is.
 #[derive(Clone, Copy)]
 pub(super) enum Answer {
     /// Counts a hand for a choice, or ticks an item.
     Choice,
     TakeBack,
-    /// Begins to type all counts.
+    /// Starts typing all counts.
     Counts,
-    /// Begins to type an answer in words.
+    /// Starts typing an answer in words.
     Words,
 }
 
 impl Show {
-    /// The question that takes answers at the step shown; of several the one that has come last.
+    /// The question that takes answers at the current step. If there are several, the one shown last.
     pub fn open_question(&self) -> Option<Question> {
         let step = self.step();
         let items = self.sheet().body.items.iter().filter(|item| item.shown.at(step));
@@ -38,7 +38,7 @@ impl Show {
         self.question(id)
     }
 
-    /// The question of an id on the slide shown.
+    /// The question with this id on the current slide.
     fn question(&self, id: &str) -> Option<Question> {
         let mut found = None;
         self.slide().slide.visit(&mut |block| {
@@ -47,7 +47,7 @@ impl Show {
         found
     }
 
-    /// What a key does to an open question; whether it does anything.
+    /// Handles a key for an open question. Returns whether the key did anything.
     pub(super) fn answer_key(&mut self, key: Key, turn: &mut Turn) -> bool {
         let Some(question) = self.open_question() else { return false };
         let Some(answer) = self.answer(&question, key) else { return false };
@@ -67,7 +67,7 @@ impl Show {
         true
     }
 
-    /// What a key does to an open question.
+    /// What this key would do to this question.
     pub(super) fn answer(&self, question: &Question, key: Key) -> Option<Answer> {
         let key = key.digit().map_or(key, |digit| Key::Char(char::from(b'0' + digit)));
         match question.takes {
@@ -84,7 +84,7 @@ impl Show {
         }
     }
 
-    /// A click on a choice of a question that is open.
+    /// A click on a choice of an open question.
     pub(super) fn click_choice(&mut self, id: &Arc<str>, choice: &Arc<str>, turn: &mut Turn) {
         if let Some(question) = self.question(id).filter(|it| it.choices.iter().any(|known| **known == **choice)) {
             self.choose(&question, choice.to_string(), turn);
@@ -103,7 +103,7 @@ impl Show {
 }
 
 impl Question {
-    /// The part of the keymap that works while it is open.
+    /// The part of the keymap that works while this question is open.
     pub fn mode(&self) -> Mode {
         match self.takes {
             Takes::Hands { .. } => Mode::Poll,

@@ -1,14 +1,14 @@
-//! What an author is told of the deck while it is shown: what is found in it, and the slides to go to.
+//! What `check` finds in the deck, for an author who is showing it.
 
 use crate::diagnostic::Severity;
 
-/// Something found in the deck.
+/// A finding in the deck.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Remark {
     pub severity: Severity,
     /// The name of the rule.
     pub rule: &'static str,
-    /// The place of its slide in the file, from 0.
+    /// The index of its slide in the file, from 0.
     pub slide: Option<usize>,
     /// The line of the file, from 1.
     pub line: usize,
@@ -17,19 +17,19 @@ pub struct Remark {
     pub help: Option<String>,
 }
 
-/// What is found, for those who want to know.
+/// The findings, if this show is for the author.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub enum Remarks {
     /// The show is for an audience.
     #[default]
     Unwanted,
-    /// The deck, or its newest state, is being looked over.
+    /// The deck, or its newest version, is being checked.
     Awaited,
     Known(Vec<Remark>),
 }
 
 impl Remarks {
-    /// What is known so far.
+    /// The findings known so far.
     pub fn known(&self) -> &[Remark] {
         match self {
             Self::Known(remarks) => remarks,
@@ -37,7 +37,7 @@ impl Remarks {
         }
     }
 
-    /// What was known of another state of the deck does not count any more.
+    /// Drops the findings of an earlier version of the deck.
     pub(super) fn forget(&mut self) {
         if *self != Self::Unwanted {
             *self = Self::Awaited;

@@ -1,20 +1,20 @@
-//! The clock of a show: it starts once, pauses, and counts through a suspended machine.
+//! The clock of a show: it starts once, can be paused, and keeps counting while the machine sleeps.
 
 use std::time::Duration;
 
 use crate::table::choice;
 use serde::{Deserialize, Serialize};
 
-/// A day on which nobody sets the clock.
+/// A day without a daylight saving change.
 pub const DAY: Duration = Duration::from_secs(24 * 3600);
 
-/// A clock on the monotonic time of [`super::Now`].
+/// A clock that runs on the monotonic time of [`super::Now`].
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Clock {
     started: Option<Duration>,
-    /// Since when it stands still.
+    /// When it was paused, if it is paused now.
     paused: Option<Duration>,
-    /// How long it has stood still before.
+    /// How long it was paused before, in total.
     stood: Duration,
 }
 
@@ -42,7 +42,7 @@ impl Display {
 }
 
 impl Clock {
-    /// Starts it, once.
+    /// Starts the clock. Has no effect once it has started.
     pub fn start(&mut self, now: Duration) {
         self.started.get_or_insert(now);
     }
@@ -59,19 +59,19 @@ impl Clock {
         }
     }
 
-    /// Back to zero. A clock that ran goes on from there; one that stood still stands.
+    /// Sets the clock to zero. A running clock keeps running, a paused one stays paused.
     pub fn reset(&mut self, now: Duration) {
         if self.started.is_some() {
             *self = Self { started: Some(now), paused: self.paused.map(|_| now), stood: Duration::ZERO };
         }
     }
 
-    /// The same clock with its monotonic times told otherwise.
+    /// The same clock with `time` applied to its monotonic times.
     pub fn told(&self, time: impl Fn(Duration) -> Duration) -> Self {
         Self { started: self.started.map(&time), paused: self.paused.map(&time), ..*self }
     }
 
-    /// The same clock without a time longer than this.
+    /// The same clock with every time limited to `longest`.
     pub fn at_most(&self, longest: Duration) -> Self {
         Self { stood: self.stood.min(longest), ..self.told(|time| time.min(longest)) }
     }
@@ -94,21 +94,21 @@ impl Clock {
     }
 }
 
-/// What the clock on the wall shows, and when somebody sets it next: an hour on in spring, back in autumn.
+/// The wall clock, and its next daylight saving change: an hour forward in spring, back in autumn.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Wall {
     /// Since midnight.
     pub time: Duration,
-    /// The next change of the hour, where it is near enough to matter to a show.
+    /// The next change, if it is near enough to matter to a show.
     pub change: Option<Change>,
 }
 
-/// A change of the hour.
+/// A daylight saving change.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Change {
-    /// How long until then.
+    /// How long until it happens.
     pub away: Duration,
-    /// By how many seconds the clock is set on, or back where it is negative.
+    /// By how many seconds the clock is moved forward; negative is back.
     pub by: i64,
 }
 
@@ -119,7 +119,7 @@ impl From<Duration> for Wall {
 }
 
 impl Wall {
-    /// What it shows after some time, since midnight.
+    /// What the wall clock shows after `time`, since midnight.
     pub fn after(self, time: Duration) -> Duration {
         let later = self.time.saturating_add(time);
         match self.change.filter(|change| change.away <= time) {
@@ -129,8 +129,8 @@ impl Wall {
         }
     }
 
-    /// How long it is until it shows a time of day next. A time that is skipped tonight comes as long after the change as it would have
-    /// come without one (RFC 5545, 3.3.5).
+    /// How long until the wall clock next shows a time of day. A time that is skipped tonight counts from before the change, as RFC 5545,
+    /// 3.3.5 has it.
     fn until(self, time_of_day: Duration) -> Duration {
         let ahead = (time_of_day + DAY).saturating_sub(self.time);
         let Some(change) = self.change else { return Duration::from_secs(ahead.as_secs() % DAY.as_secs()) };
@@ -151,13 +151,13 @@ pub fn time_of_day(time: Duration) -> String {
     wall(time + Duration::from_secs(30))
 }
 
-/// "11:30", the minute that has begun: what a clock on the wall shows.
+/// "11:30", the minute that has begun, as wall clocks show it.
 pub fn wall(wall: Duration) -> String {
     let minutes = wall.as_secs() / 60;
     format!("{:02}:{:02}", minutes / 60 % 24, minutes % 60)
 }
 
-/// "40 s", "3 min": a time as a speaker thinks of it.
+/// "40 s", "3 min": a time rounded as a speaker would say it.
 pub fn minutes(time: Duration) -> String {
     match time.as_secs() {
         seconds if seconds < 60 => format!("{seconds}\u{a0}s"),
@@ -165,17 +165,17 @@ pub fn minutes(time: Duration) -> String {
     }
 }
 
-/// When a show must end, as somebody wrote it.
+/// When a show must end, as typed by the user.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum End {
-    /// So far from now.
+    /// In this much time.
     Away(Duration),
-    /// A time of day that passed not long ago: whoever wrote it may have mistyped it. Tomorrow it comes in so long.
+    /// At a time of day that passed not long ago: probably a typing mistake. The time until it comes again tomorrow.
     Passed(Duration),
 }
 
-/// What somebody wrote as the end of a show: a time of day (`11:30`, `11h30`, `18h`) or a length (`18min`, `2h`). A time of day is
-/// the nearest one, before or after now. A bare `2h` is the time of day where that is near, a bare `18h` is always one: no show is so long.
+/// Reads the end of a show: a time of day (`11:30`, `11h30`, `18h`) or a length (`18min`, `2h`). A time of day is the nearest one, before
+/// or after now. A bare `2h` is a time of day only if that is near. A bare `18h` always is, because no show is that long.
 pub fn until_end(text: &str, wall: Wall) -> Option<End> {
     const NEAR: Duration = Duration::from_secs(6 * 3600);
     let text = text.trim();
@@ -251,14 +251,14 @@ mod tests {
         assert_eq!(end("21:00", 10, 0), Some(End::Away(seconds(11 * 3600))));
     }
 
-    /// The clock on the wall on a night on which it is set, at a time before that, in minutes.
+    /// The wall clock on a night with a daylight saving change, at a time before the change. `time` and `away` are in minutes.
     fn night(time: u64, away: u64, by: i64) -> Wall {
         Wall { time: seconds(time * 60), change: Some(Change { away: seconds(away * 60), by: by * 3600 }) }
     }
 
     #[test]
     fn in_spring_the_hour_that_is_skipped_takes_no_time() {
-        // At 1:50 the clock is ten minutes from being set from 2:00 to 3:00.
+        // At 1:50, ten minutes before the clock moves from 2:00 to 3:00.
         let wall = night(110, 10, 1);
         assert_eq!(time_of_day(wall.after(seconds(9 * 60))), "01:59");
         assert_eq!(time_of_day(wall.after(seconds(10 * 60))), "03:00");
@@ -271,7 +271,7 @@ mod tests {
 
     #[test]
     fn in_autumn_the_hour_that_comes_twice_takes_its_time_twice() {
-        // At 2:40 the clock is twenty minutes from being set from 3:00 back to 2:00.
+        // At 2:40, twenty minutes before the clock moves from 3:00 back to 2:00.
         let wall = night(160, 20, -1);
         assert_eq!(time_of_day(wall.after(seconds(19 * 60))), "02:59");
         assert_eq!(time_of_day(wall.after(seconds(20 * 60))), "02:00");

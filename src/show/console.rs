@@ -1,6 +1,6 @@
-//! The console: what the speaker sees besides the slide, in the stage's own terminal or in another one.
+//! The console: what the speaker sees besides the slide, in the stage's terminal or in another one.
 //!
-//! Here is what it remembers, where its panes stand, and its own keys; `view/console.rs` draws it.
+//! This file has its state, the places of its panes, and its own keys; `view/console.rs` draws it.
 
 use crate::deck::Size;
 use crate::keys::AtConsole;
@@ -8,21 +8,21 @@ use crate::page::{Drawing, Page, Target};
 use crate::show::mirror::Following;
 use crate::show::{Front, Notes, Place, Prompt, Show};
 
-/// Rows kept in view when notes are turned over.
+/// Rows that stay in view when the notes are turned by a page.
 const KEPT: u32 = 1;
 
-/// How the panes of the console stand.
+/// How the panes of the console are arranged.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Panes {
     /// In two columns: slide and notes, next and agenda.
     Wide,
-    /// One below the other.
+    /// One below another.
     Tall,
-    /// The notes, and a line for everything else.
+    /// The notes, and a few lines for everything else.
     Narrow,
 }
 
-/// How much of the console the notes have.
+/// How much of the console the notes take.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Share {
     Less,
@@ -31,17 +31,17 @@ pub enum Share {
     More,
 }
 
-/// What the console remembers.
+/// The state of the console.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Console {
-    /// Whether it lies over the stage.
+    /// Whether it covers the stage.
     pub open: bool,
-    /// How the panes stand, where somebody has chosen; nothing: as the size suggests.
+    /// The arrangement that the presenter chose. `None` chooses by the size.
     pub panes: Option<Panes>,
     pub share: Share,
-    /// The first row of the notes that is shown, where somebody has scrolled; nothing: where the step is.
+    /// The first row of the notes to show, if the presenter scrolled. `None` follows the step.
     pub scroll: Option<u32>,
-    /// The stage that this console follows, where it runs in a terminal of its own.
+    /// The stage that this console follows, if it runs in a terminal of its own.
     pub following: Option<Box<Following>>,
 }
 
@@ -54,7 +54,7 @@ pub struct Area {
     pub height: u16,
 }
 
-/// Where the panes stand; those of no height are not there. The first row of a pane of several rows is its heading.
+/// Where the panes are. A pane of height 0 is not shown. A pane of several rows starts with its heading.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Places {
     pub time: Area,
@@ -65,7 +65,7 @@ pub struct Places {
 }
 
 impl Panes {
-    /// How panes stand best on a screen of this size.
+    /// The best arrangement for a screen of this size.
     fn best(size: Size) -> Self {
         match size {
             Size { width: 76.., height: 20.. } => Self::Wide,
@@ -74,7 +74,7 @@ impl Panes {
         }
     }
 
-    /// Whether they have room enough to stand so.
+    /// Whether the screen has room for this arrangement.
     fn fits(self, size: Size) -> bool {
         match self {
             Self::Wide => size.width >= 60 && size.height >= 18,
@@ -101,7 +101,7 @@ impl Share {
         }
     }
 
-    /// So many hundredths: of the width for the column of the notes, of the height for their pane.
+    /// In hundredths: the width of the notes column, the height of the notes pane.
     fn hundredths(self) -> (u32, u32) {
         match self {
             Self::Less => (50, 32),
@@ -138,7 +138,7 @@ fn wide(size: Size, share: Share) -> Places {
     }
 }
 
-/// The panes one below the other; `agenda` rows are wanted for the agenda.
+/// The panes one below another; the agenda would like `agenda` rows.
 fn tall(size: Size, share: Share, agenda: u16) -> Places {
     let margin = if size.width >= 60 { 2 } else { 1 };
     let width = size.width.saturating_sub(2 * margin);
@@ -174,22 +174,22 @@ fn narrow(size: Size) -> Places {
 }
 
 impl Show {
-    /// Whether the console is what this terminal shows.
+    /// Whether this terminal shows the console.
     pub fn at_console(&self) -> bool {
         self.console.open || self.console.following.is_some()
     }
 
-    /// Whether notes are to be seen in this terminal.
+    /// Whether notes can be seen in this terminal.
     pub(super) fn shows_notes(&self) -> bool {
         self.at_console() || matches!(self.notes, Notes::Shown(_))
     }
 
-    /// How the console's panes stand now.
+    /// The current arrangement of the panes.
     pub fn panes(&self) -> Panes {
         self.console.panes.filter(|panes| panes.fits(self.size)).unwrap_or_else(|| Panes::best(self.size))
     }
 
-    /// Where they stand.
+    /// Where the panes are now.
     pub fn console_places(&self) -> Places {
         let sections = u16::try_from(self.deck.sections.len()).unwrap_or(u16::MAX);
         match self.panes() {
@@ -199,12 +199,12 @@ impl Show {
         }
     }
 
-    /// The notes of the slide, as wide as the console has room for.
+    /// The notes of the slide, as wide as their pane.
     pub fn console_notes(&self) -> Page {
         self.notes_in(self.console_places().notes.width.saturating_sub(2).max(1))
     }
 
-    /// The rows of the notes that are for the step shown: where they have as many parts as the slide has steps.
+    /// The rows of the notes that belong to the current step, if the notes have as many parts as the slide has steps.
     pub fn console_part(&self, notes: &Page) -> Option<(u32, u32)> {
         let parts: Vec<(u32, u32)> = notes
             .items
@@ -219,19 +219,19 @@ impl Show {
         parts.get(usize::from(self.step())).copied().filter(|_| matches)
     }
 
-    /// The first row of the notes that is shown.
+    /// The first row of the notes to show.
     pub fn console_scroll(&self, notes: &Page) -> u32 {
         let room = u32::from(self.console_places().notes.height).saturating_sub(1);
         let last = notes.height.saturating_sub(room);
         let own = || {
             let (y, height) = self.console_part(notes)?;
-            // The part that has just been spoken stays in view above it.
+            // The part that was just spoken stays in view above it.
             Some(if y + height <= room { 0 } else { y.saturating_sub(2) })
         };
         self.console.scroll.or_else(own).unwrap_or(0).min(last)
     }
 
-    /// What the console's own keys do.
+    /// Does what the console's own keys do.
     pub(super) fn act_at_console(&mut self, action: AtConsole) {
         match action {
             AtConsole::NotesDown => self.scroll_notes(true),
@@ -258,7 +258,7 @@ impl Show {
         self.console.scroll = Some(to.min(notes.height.saturating_sub(room)));
     }
 
-    /// Opens the console in the stage's terminal, or closes it. The room may see it: the first time that is asked.
+    /// Opens the console in the stage's terminal, or closes it. Asks first the first time, because the room may see it.
     pub(super) fn turn_console(&mut self) {
         match (self.notes, self.console.open) {
             (_, true) => self.console.open = false,
@@ -274,7 +274,7 @@ impl Show {
         self.lay_out();
     }
 
-    /// The slide or the step is another: the notes go with it.
+    /// Scrolls the notes along when the slide or the step has changed.
     pub(super) fn follow_notes(&mut self, before: Place) {
         if self.talk.place != before {
             self.console.scroll = None;

@@ -1,14 +1,14 @@
-//! The countdown of a silence: it begins when its slide or step is shown.
+//! The countdown of a silence. It starts when its slide or step is shown.
 
 use std::time::Duration;
 
 use crate::page::{Drawing, Target};
 use crate::show::{Now, Place, Show};
 
-/// A countdown that was begun; times are monotonic.
+/// A countdown that has started; times are monotonic.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Countdown {
-    /// The slide and the step that it began with.
+    /// The slide and step that it started with.
     of: Place,
     began: Duration,
     whole: Duration,
@@ -16,7 +16,7 @@ pub struct Countdown {
 }
 
 impl Countdown {
-    /// The countdown of a place, of which `known` may be the one that runs there already.
+    /// The countdown of a place. `known` is kept if it belongs to that place.
     pub fn at(of: Place, whole: Duration, known: Option<Self>, now: Now) -> Self {
         let same = known.filter(|it| it.of == of && it.whole == whole);
         let mut countdown = same.unwrap_or(Self { of, began: now.monotonic, whole, over: false });
@@ -24,7 +24,7 @@ impl Countdown {
         countdown
     }
 
-    /// What is left of it.
+    /// How much time is left.
     pub fn left(&self, now: Now) -> Duration {
         (self.began + self.whole).saturating_sub(now.monotonic)
     }
@@ -33,19 +33,19 @@ impl Countdown {
         self.whole
     }
 
-    /// How long it is to its next second.
+    /// How long until its next whole second.
     pub fn to_next_second(&self, now: Duration) -> Duration {
         to_next_second(now.saturating_sub(self.began))
     }
 
-    /// Whether it still changes.
+    /// Whether it is still counting.
     pub fn runs(&self) -> bool {
         !self.over
     }
 }
 
 impl Show {
-    /// Begins the countdown that is shown now, lets the one that runs go on, ends the one that is gone.
+    /// Starts the countdown of the current step, keeps it if it is running, or ends the last one.
     pub(super) fn mind_countdown(&mut self, now: Now) {
         let step = self.step();
         let items = self.sheet().body.items.iter().filter(|item| item.shown.at(step));
@@ -58,7 +58,7 @@ impl Show {
         self.countdown = Some(Countdown::at(of, whole, self.countdown, now));
     }
 
-    /// How long it is to the next second of what runs: the countdown shown, else the clock.
+    /// How long until the next second of what is counting: the countdown if there is one, else the clock.
     pub fn to_next_second(&self, now: Duration) -> Duration {
         match self.countdown.filter(Countdown::runs) {
             Some(countdown) => countdown.to_next_second(now),
@@ -67,7 +67,7 @@ impl Show {
     }
 }
 
-/// How long it is to the next whole second of what runs so long.
+/// How long until the next whole second, `into` after the start.
 fn to_next_second(into: Duration) -> Duration {
     Duration::from_secs(1) - Duration::from_nanos(u64::from(into.subsec_nanos()))
 }

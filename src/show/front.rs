@@ -1,4 +1,4 @@
-//! What lies over the stage and takes the keys first: one screen a file, with its keys, what it shows and how it is heard.
+//! What can cover the stage and gets the keys first. Each screen is a file with its keys, its drawing and its text for screen readers.
 //!
 //! To add one, write `front/NAME.rs`, name it in the list of modules and in [`Front`], and follow the compiler through this file.
 
@@ -28,42 +28,42 @@ pub use ask::Prompt;
 pub use findings::mark as mark_of;
 pub use marker::mark;
 
-/// What is in front.
+/// What covers the stage.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub enum Front {
     /// Nothing: the slide.
     #[default]
     Stage,
-    /// The list of sections; the chosen one, from 0; the digits typed so far.
+    /// The list of sections: the chosen one, from 0, and the digits typed so far.
     Sections { chosen: usize, typed: String },
-    /// Searching: what is typed, what was found, the chosen of it.
+    /// Search: what is typed, what was found, the chosen hit.
     Search { typed: TextField, hits: Vec<Hit>, chosen: usize },
-    /// All slides as small pages; the chosen one, the letters of a jump code typed so far.
+    /// All slides as small pages: the chosen one, the letters of a jump code typed so far.
     Overview { chosen: usize, typed: String },
-    /// What is found in the deck; the chosen of it, from 0.
+    /// The findings in the deck: the chosen one, from 0.
     Findings { chosen: usize },
     /// A black or white screen.
     Blank { white: bool },
     /// The marker, on a part of the slide, from 0.
     Marker { part: usize },
-    /// The keys of a screen, from this row on.
+    /// The keys of a screen, scrolled to this row.
     Help { of: Mode, scroll: u32 },
     /// The clock's bar.
     Clock,
-    /// A number is being typed; whether the unshifted top row of AZERTY counts.
+    /// A slide number is being typed. `azerty` tells whether the unshifted top row of AZERTY counts as digits.
     Go { typed: TextField, azerty: bool },
     /// All counts of an open question are being typed.
     Count { typed: TextField },
     /// An answer to an open question is being typed.
     Note { typed: TextField },
-    /// When the show must end is being typed; the time that has passed today and that is asked about.
+    /// The end of the show is being typed. `passed` is a time of day earlier today that the presenter was asked to confirm.
     End { typed: TextField, passed: Option<String> },
-    /// The bottom row asks something.
+    /// A question in the bottom row.
     Prompt(Prompt),
 }
 
 impl Front {
-    /// Whether text is being typed, which ends with Enter.
+    /// Whether text is being typed, which Enter ends.
     pub fn takes_text(&self) -> bool {
         matches!(
             self,
@@ -71,12 +71,12 @@ impl Front {
         )
     }
 
-    /// Whether it is a list in a box: notes do not show beside it.
+    /// Whether it is a list in a box. Notes are not shown beside it.
     pub fn is_box(&self) -> bool {
         matches!(self, Self::Sections { .. } | Self::Search { .. } | Self::Findings { .. } | Self::Help { .. })
     }
 
-    /// Whether it is a list: the wheel goes through it, a click beside what it lists closes it.
+    /// Whether it is a list: the wheel moves through it, a click outside closes it.
     pub(super) fn is_list(&self) -> bool {
         self.is_box() || matches!(self, Self::Overview { .. })
     }
@@ -96,8 +96,7 @@ impl Front {
         }
     }
 
-    /// What it asks or tells in the bottom row of a screen of this width and height, on as many rows as that takes; nothing where the row
-    /// says what it always says.
+    /// What it says in the bottom row of a screen of this size, on as many rows as needed. `None` leaves the usual row.
     pub fn row(&self, show: &Show, now: Now, width: u16, high: u32) -> Option<Page> {
         let mut row = Page::of_size(width, 1);
         match self {
@@ -114,7 +113,7 @@ impl Front {
         Some(row)
     }
 
-    /// What lies in front, as it is heard: in a line.
+    /// A line that describes it, for screen readers.
     pub fn said(&self, show: &Show, now: Now) -> Option<String> {
         match self {
             Self::Stage | Self::Help { .. } => None,
@@ -133,18 +132,18 @@ impl Front {
     }
 }
 
-/// What a bottom row says, in one line.
+/// The text of a bottom row, in one line.
 pub fn in_a_line(row: &Page) -> String {
     row.picture(0).split_whitespace().collect::<Vec<_>>().join(" ").replace('▏', "")
 }
 
-/// A question or a word to the presenter; it stands out from what the row usually says.
+/// Writes a question or a notice to the presenter, in a color that differs from the usual row.
 pub fn ask_in(row: &mut Page, question: &str) {
     row.text(1, 0, &text::shorten(question, usize::from(row.width).saturating_sub(2)), Role::Accent);
 }
 
-/// The same on as many rows as it takes, over the end of the slide: what a key does has to be read before it is pressed.
-/// Where that would be more than half of the screen, as much as one row holds.
+/// The same on as many rows as it needs, over the end of the slide, because people must read what a key does before they press it. If
+/// that would cover more than half of the screen, one row with what fits.
 pub fn ask_whole(row: &mut Page, question: &str, high: u32) {
     let lines = layout_note(question, Role::Accent, row.width.saturating_sub(2));
     if lines.height > (high / 2).max(1) {
@@ -155,7 +154,7 @@ pub fn ask_whole(row: &mut Page, question: &str, high: u32) {
 }
 
 impl Show {
-    /// Takes a key of what lies over the stage.
+    /// Handles a key for what covers the stage.
     pub(super) fn front_key(&mut self, key: Key, turn: &mut Turn) {
         match self.front.clone() {
             Front::Stage => self.stage_key(key, turn),
@@ -175,7 +174,7 @@ impl Show {
         }
     }
 
-    /// Writes a text that was pasted where text is typed; elsewhere it is no key.
+    /// Inserts pasted text where text is being typed, and ignores it elsewhere.
     pub(super) fn paste(&mut self, text: &str) {
         if self.front.takes_text() {
             self.notice = None;

@@ -1,35 +1,35 @@
-//! Whether the stage that a console follows still answers: one that was stopped, or hangs, takes no key, and says nothing of it.
+//! Whether the stage that a console follows still answers. A stage that was stopped, or hangs, takes no keys and does not say so.
 
 use std::time::Duration;
 
 use crate::show::wish::Wish;
 use crate::show::{Effect, Now, Outcome, Show};
 
-/// A stage that has said nothing for so long is asked for a sign.
+/// A stage that has been silent for this long is asked for a sign of life.
 pub const ASKS_AFTER: Duration = Duration::from_secs(1);
 
-/// How long it may take to give one.
+/// How long it may take to answer.
 const PATIENCE: Duration = Duration::from_millis(2500);
 
-/// From then on wishes wait at the console for the sign: none is on its way to a stage of which it is said that it does not answer.
+/// After this long, requests wait at the console, so that none is on its way to a stage that is reported as not answering.
 const HOLDS_AFTER: Duration = Duration::from_millis(500);
 
-/// A wish that is older when the stage comes to it is none any more: the console has said by then that the stage does not answer.
+/// A request older than this is dropped by the stage: by then the console has said that the stage does not answer.
 const LATE: Duration = Duration::from_secs(2);
 
-/// What a console has heard of its stage, and when; times are monotonic.
+/// When a console last heard from its stage; times are monotonic.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Listening {
     heard: Duration,
-    /// Since when it waits for a sign.
+    /// Since when it has been waiting for a sign of life.
     asked: Option<Duration>,
-    /// When this was looked at last.
+    /// When this was last checked.
     looked: Duration,
-    /// The wishes that wait for the sign.
+    /// The requests that wait for the sign of life.
     held: Vec<Effect>,
 }
 
-/// What there is to do about a stage.
+/// What to do about a stage.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Next {
     Nothing,
@@ -38,12 +38,12 @@ pub enum Next {
 }
 
 impl Listening {
-    /// Something was heard.
+    /// Notes that the stage said something.
     pub fn hear(&mut self, now: Duration) {
         (self.heard, self.asked, self.looked) = (now, None, now);
     }
 
-    /// The stage is gone, or given up.
+    /// Drops the waiting requests: the stage is gone, or given up.
     pub fn forget_wishes(&mut self) {
         self.held.clear();
     }
@@ -52,9 +52,9 @@ impl Listening {
         self.asked.is_some_and(|since| now.saturating_sub(since) >= HOLDS_AFTER)
     }
 
-    /// What to do about it now.
+    /// What to do now.
     pub fn next(&mut self, now: Duration) -> Next {
-        // A console that was itself stopped has not listened.
+        // A console that was itself stopped did not listen.
         let slept = now.saturating_sub(std::mem::replace(&mut self.looked, now)) >= PATIENCE;
         match self.asked {
             Some(_) if slept => {
@@ -73,7 +73,7 @@ impl Listening {
 }
 
 impl Show {
-    /// Holds back what a console wishes while it waits for a sign of its stage, and lets it go once there was one.
+    /// Holds back a console's requests while it waits for a sign of life, and sends them once one came.
     pub(super) fn hold_wishes(&mut self, outcome: &mut Outcome, now: Now) {
         let Some(following) = &mut self.console.following else { return };
         let watch = &mut following.watch;
@@ -86,7 +86,7 @@ impl Show {
     }
 }
 
-/// Whether a wish comes too late to be done.
+/// Whether a request arrives too late to be done.
 pub fn is_late(at: Duration, now: Duration) -> bool {
     now.saturating_sub(at) > LATE
 }

@@ -1,7 +1,7 @@
-//! A stage and the consoles that follow it: what a stage tells them, what they wish, and how each takes the other's word.
+//! A stage and the consoles that follow it: what a stage sends, what consoles ask for, and how each takes the other's messages.
 //!
-//! A console has a show of its own deck that follows the one on the stage. What only looks (lists, search, the clock's bar) it
-//! does by itself; what the room is to see it wishes of the stage, and it shows what the stage tells it then.
+//! A console runs a show of its own that follows the stage. What only the presenter sees (lists, search, the clock's bar) it does by
+//! itself. What the room should see it asks of the stage, and then shows what the stage sends back.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -18,23 +18,23 @@ use crate::show::update::Turn;
 use crate::show::wish::Wish;
 use crate::show::{Effect, Event, Front, Keeping, Key, Place, Show, Talk};
 
-/// How a stage stands: all that a console has to know besides the deck.
+/// The state of a stage: all that a console needs besides the deck.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Snapshot {
     pub talk: Talk,
     pub room: Seen,
-    /// Columns and rows of the screen of the stage, without its notes.
+    /// Columns and rows of the stage's screen, without its notes.
     pub size: (u16, u16),
-    /// The rows of the slide's body that are scrolled away, and the most that could be.
+    /// How many rows of the slide's body are scrolled away, and the most that can be.
     pub scroll: (u32, u32),
-    /// The word to the presenter in the stage's bottom row.
+    /// The notice to the presenter in the stage's bottom row.
     pub notice: Option<String>,
     pub mistakes: usize,
     pub keeping: Keeping,
-    /// Whether something is not recorded, though it should be.
+    /// Whether something should have been recorded and was not.
     #[serde(default)]
     pub is_not_recorded: bool,
-    /// How often the stage was asked whether it is there.
+    /// How often the stage was asked for a sign of life.
     #[serde(default)]
     pub asked: u64,
 }
@@ -51,9 +51,9 @@ pub enum Seen {
     Frozen,
     /// The slide with a marker.
     Marker,
-    /// Something that lies over the slide, and what its bottom row says.
+    /// Something that covers the slide, and what its bottom row says.
     Other(String),
-    /// Nothing any more: the show was quit.
+    /// Nothing: the show was quit.
     Ended,
 }
 
@@ -62,26 +62,26 @@ pub enum Seen {
 pub struct Following {
     /// The stage is gone.
     pub gone: bool,
-    /// The stage is there and does not answer: its program was stopped, or hangs.
+    /// The stage is connected and does not answer: its program was stopped, or hangs.
     pub silent: bool,
     pub(super) watch: Listening,
     pub room: Seen,
-    /// That of its screen.
+    /// The size of its screen.
     pub size: Option<Size>,
     pub scroll: (u32, u32),
-    /// What its bottom row said last to the presenter.
+    /// What its bottom row last said to the presenter.
     notice: Option<String>,
 }
 
 impl Following {
-    /// Whether what is wished now is done now.
+    /// Whether a request made now is done now.
     pub fn hears(&self) -> bool {
         !self.gone && !self.silent
     }
 }
 
 impl Show {
-    /// What consoles are told of this show; `row` gives what its bottom row says.
+    /// What consoles are sent about this show; `row` gives the text of its bottom row.
     pub fn snapshot(&self, row: impl FnOnce() -> String) -> Snapshot {
         let about_consoles =
             |notice: &String| [self.words.console_here, self.words.console_gone].contains(&notice.as_str());
@@ -98,7 +98,7 @@ impl Show {
             room,
             size: (self.stage_size().width, self.stage_size().height),
             scroll: (self.window.scroll, self.sheet().last_scroll()),
-            // That there are consoles is no news to them.
+            // Consoles need not be told that there are consoles.
             notice: self.consoles.aside.clone().or_else(|| self.notice.clone().filter(|it| !about_consoles(it))),
             mistakes: self.mistakes,
             keeping: self.keeping,
@@ -107,7 +107,7 @@ impl Show {
         }
     }
 
-    /// Takes what a console wishes. It may be anything: what leads out of the deck is no wish.
+    /// Does what a console asks for. A console may send anything: places outside the deck are ignored.
     pub(super) fn grant(&mut self, wish: Wish, turn: &mut Turn) {
         let does = match &wish {
             Wish::Key(key) => self.keys.action::<OnStage>(*key),
@@ -118,10 +118,10 @@ impl Show {
             Wish::Key(_) if self.frozen && does == Some(OnStage::Freeze) => {
                 self.frozen = false;
             }
-            // Whoever ends a show does it where the room sees it; what is found in a deck is for the author's own screen.
+            // A show is ended on the stage, where the room sees it. Findings are for the author's own screen.
             Wish::Key(_) if self.front == Front::Stage && matches!(does, Some(OnStage::Quit | OnStage::Findings)) => {}
             Wish::Key(key) => self.key(key, turn),
-            // Who said on the command line, or in the settings, that nothing is kept is not asked.
+            // If the command line or the settings say that nothing is kept, the console is not asked.
             Wish::Keep(keeping) if self.keeping == Keeping::Unasked => self.keeping = keeping,
             Wish::Keep(_) => {}
             Wish::Go(slide) => {
@@ -137,14 +137,14 @@ impl Show {
         }
     }
 
-    /// So many consoles follow this show now.
+    /// Sets how many consoles follow this show.
     pub(super) fn count_consoles(&mut self, consoles: usize) {
         let fewer = consoles < self.consoles.count;
         self.consoles.count = consoles;
         self.notice = Some(if fewer { self.words.console_gone } else { self.words.console_here }.to_owned());
     }
 
-    /// `f`: the room keeps what it sees while the speaker goes on elsewhere. Without a console nobody would see where.
+    /// `f`: the room keeps seeing this slide while the speaker moves on. Needs a console, else nobody would see where the speaker is.
     pub(super) fn freeze(&mut self) {
         match self.consoles.count {
             0 => self.notice = Some(self.words.freeze_needs_console.to_owned()),
@@ -152,18 +152,18 @@ impl Show {
         }
     }
 
-    /// Lets a frozen screen go; whether it was one. What the room then sees is where the speaker is.
+    /// Releases a frozen screen, so that the room sees the current slide. Returns whether it was frozen.
     pub(super) fn thaws(&mut self) -> bool {
         std::mem::take(&mut self.frozen)
     }
 
-    /// Follows a stage that stands so, from now on: this show is a console's.
+    /// Makes this the show of a console that follows a stage in this state.
     pub fn follow(&mut self, snapshot: Snapshot) {
         self.console.following = Some(Box::default());
         self.mirror(snapshot, Duration::ZERO);
     }
 
-    /// Takes another deck, or another state of it; where its show stands the next word of the stage says.
+    /// Takes another deck, or another version of it. The stage's next message says which slide is shown.
     pub(super) fn follow_deck(&mut self, deck: Arc<Deck>, assets: Arc<Assets>) {
         if deck.slide_count() == 0 {
             return;
@@ -175,7 +175,7 @@ impl Show {
         self.lay_out();
     }
 
-    /// Takes what the stage tells; what does not fit to the deck that is known is left out, the next will.
+    /// Takes a message of the stage. What does not fit the known deck is ignored; the next message will fit.
     pub(super) fn mirror(&mut self, snapshot: Snapshot, now: Duration) {
         let Snapshot { talk, room, size, scroll, notice, mistakes, keeping, is_not_recorded, .. } = snapshot;
         if talk.place.slide >= self.deck.slide_count() {
@@ -191,7 +191,7 @@ impl Show {
         let before = before.place;
         self.follow_notes(before);
         let size = Some(Size { width: size.0, height: size.1 });
-        // What the console itself says is said until the next key, or until the stage says something else.
+        // The console's own notice stays until the next key, or until the stage says something else.
         self.end_silence();
         let told = self.console.following.as_ref().and_then(|it| it.notice.as_ref());
         if told != notice.as_ref() || before != self.talk.place {
@@ -204,7 +204,7 @@ impl Show {
             Some(Box::new(Following { gone: false, silent: false, watch, room, size, scroll, notice }));
     }
 
-    /// The show that is followed was quit.
+    /// The show on the stage was quit.
     pub(super) fn end_following(&mut self) {
         self.end_silence();
         if let Some(following) = &mut self.console.following {
@@ -212,7 +212,7 @@ impl Show {
         }
     }
 
-    /// The stage does not answer any more: what it showed last stays.
+    /// The stage stopped answering. What it last showed stays.
     pub(super) fn lose_stage(&mut self) {
         self.end_silence();
         if let Some(following) = &mut self.console.following {
@@ -221,7 +221,7 @@ impl Show {
         }
     }
 
-    /// What was said about a stage that did not answer is true no more.
+    /// Removes the notice that the stage does not answer.
     fn end_silence(&mut self) {
         let following = self.console.following.as_mut();
         if following.is_some_and(|it| std::mem::take(&mut it.silent)) {
@@ -229,7 +229,7 @@ impl Show {
         }
     }
 
-    /// A key at a console that follows a stage.
+    /// Handles a key at a console that follows a stage.
     pub(super) fn key_at_console(&mut self, key: Key, turn: &mut Turn) {
         let Some(following) = &self.console.following else { return };
         let (gone, room) = (!following.hears(), following.room.clone());
@@ -268,7 +268,7 @@ impl Show {
                 ),
             ) => self.key(key, turn),
             (_, Some(OnStage::Notes | OnStage::Console)) => self.notice = Some(self.words.notes_are_here.to_owned()),
-            // The stage's author is told on the stage.
+            // Findings are shown to the author on the stage.
             (_, Some(OnStage::Findings)) => {}
             (_, Some(_)) if !gone => turn.wish(Wish::Key(key)),
             (_, Some(_)) => self.say_silent(),
@@ -276,7 +276,7 @@ impl Show {
         }
     }
 
-    /// Asks the stage for what would happen here; whether this show follows one.
+    /// At a console, asks the stage to let the event happen. Returns whether this show follows a stage.
     pub(super) fn asks_stage(&self, event: &Event, turn: &mut Turn) -> bool {
         let Some(following) = &self.console.following else { return false };
         if following.hears() {
@@ -288,7 +288,7 @@ impl Show {
         true
     }
 
-    /// Tells the stage that is followed, where one is, what was answered about recording words.
+    /// Tells the stage, if there is one, whether words may be recorded.
     pub(super) fn tell_keeping(&self, turn: &mut Turn) {
         if self.console.following.as_ref().is_some_and(|it| it.hears()) {
             turn.wish(Wish::Keep(self.keeping));
@@ -302,7 +302,7 @@ impl Show {
         let slide = match target {
             Some(Target::Slide(slide)) => Some(slide),
             Some(Target::Section(section)) => self.deck.first_of_section(section),
-            // Links and choices on the small slide are not for a slip of the hand.
+            // Links and choices on the small slide are ignored: too easy to hit by mistake.
             _ => None,
         };
         let hears = self.console.following.as_ref().is_some_and(|it| it.hears());
@@ -311,7 +311,7 @@ impl Show {
         }
     }
 
-    /// At a console: asks a stage that says nothing whether it is there, and notices when it does not answer.
+    /// At a console: asks a silent stage for a sign of life, and notices when it does not answer.
     pub(super) fn listen_to_stage(&mut self, turn: &mut Turn) {
         let Some(following) = &mut self.console.following else { return };
         if following.gone || following.room == Seen::Ended {
@@ -327,7 +327,7 @@ impl Show {
         }
     }
 
-    /// A key for a stage that does not answer is for nobody, now and later: says so.
+    /// Says that the stage does not answer, so that this key does nothing, now or later.
     pub(super) fn say_silent(&mut self) {
         if self.console.following.as_ref().is_some_and(|it| it.silent && !it.gone) {
             self.notice = Some(self.words.stage_does_not_answer.to_owned());

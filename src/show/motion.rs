@@ -1,4 +1,4 @@
-//! A slide that comes in gently, if somebody wants that: how far it has come depends on nothing but the time.
+//! The optional transition between slides. How far it has come depends only on the time.
 
 use std::time::Duration;
 
@@ -7,47 +7,47 @@ use crate::show::Show;
 /// How long each of its frames is shown.
 pub const FRAME: Duration = Duration::from_millis(30);
 
-/// How many frames there are before the slide is wholly there.
+/// How many frames it takes until the whole slide is shown.
 pub const FRAMES: u32 = 4;
 
-/// Who goes from slide to slide faster than this wants to see slides, not motion.
+/// Someone who changes slides faster than this wants to see slides, not motion.
 const CALM: Duration = Duration::from_millis(500);
 
-/// Whether and since when a slide comes in.
+/// Whether slides have a transition, and since when one runs.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Motion {
     wanted: bool,
-    /// When the slide on the screen began to come in; nothing: it is there.
+    /// When the transition of the current slide began. `None`: the slide is shown whole.
     begun: Option<Duration>,
-    /// When another slide was last gone to.
+    /// When the slide last changed.
     changed: Option<Duration>,
 }
 
 impl Motion {
-    /// Slides come in gently from now on.
+    /// Turns transitions on.
     pub fn want(&mut self) {
         self.wanted = true;
     }
 
-    /// Another slide is gone to.
+    /// Starts a transition: the slide has changed.
     pub(super) fn begin(&mut self, now: Duration) {
         let calm = self.changed.is_none_or(|changed| now.saturating_sub(changed) >= CALM);
         self.begun = (self.wanted && calm).then_some(now);
         self.changed = Some(now);
     }
 
-    /// Somebody does something: what still comes in is there at once.
+    /// Ends the transition at once, because the presenter did something.
     pub(super) fn end(&mut self) {
         self.begun = None;
     }
 
-    /// The frame to show, from 0; nothing when the slide is there.
+    /// The frame to show, from 0. `None`: the whole slide.
     pub fn frame(&self, now: Duration) -> Option<u32> {
         let frame = now.saturating_sub(self.begun?).as_millis() / FRAME.as_millis();
         u32::try_from(frame).ok().filter(|frame| *frame < FRAMES)
     }
 
-    /// How long until the next frame; nothing when the slide is there.
+    /// How long until the next frame. `None`: the whole slide is shown.
     pub fn next(&self, now: Duration) -> Option<Duration> {
         let frame = self.frame(now)?;
         Some((self.begun? + FRAME * (frame + 1)).saturating_sub(now))
@@ -55,11 +55,12 @@ impl Motion {
 }
 
 impl Show {
-    /// How long until the page changes by itself: at the next second while a time is shown, and at the next frame while a slide
-    /// comes in; `painted` is when the page on the screen was made. Nothing: it never does.
+    /// How long until the page changes by itself: at the next second while a time is shown, at the next frame during a transition.
+    /// `painted`
+    /// is when the page on the screen was made. `None`: it does not change.
     pub fn next_change(&self, painted: Duration, now: Duration) -> Option<Duration> {
         let to_next_second = self.wants_ticks().then(|| self.to_next_second(now));
-        // Counted from the page on the screen: a frame that has ended since then is still to be followed by the next.
+        // Counted from the page on the screen: a frame that has ended since then still needs the next one.
         let to_next_frame = self.motion.next(painted).map(|left| (painted + left).saturating_sub(now));
         to_next_second.into_iter().chain(to_next_frame).min()
     }

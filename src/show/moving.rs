@@ -1,11 +1,11 @@
-//! From slide to slide: going on and back, jumps, scrolling.
+//! Moving between slides: next and back, jumps, scrolling.
 
 use crate::deck::Number;
 use crate::show::update::Turn;
 use crate::show::{Event, Place, Show};
 
 impl Show {
-    /// Scrolls so that what a step has just added can be seen.
+    /// Scrolls so that what a step has added is visible.
     pub(super) fn bring_into_view(&mut self, before: Place) {
         let (step, sheet) = (self.step(), self.sheet());
         let added = sheet.body.items.iter().filter(|item| {
@@ -18,7 +18,7 @@ impl Show {
         }
     }
 
-    /// How far down the body goes at the step shown, in rows.
+    /// The height of the body at the current step, in rows.
     pub(super) fn shown_height(&self) -> u32 {
         let step = self.step();
         let items = self.sheet().body.items.iter().filter(|item| item.shown.at(step));
@@ -63,7 +63,7 @@ impl Show {
         }
     }
 
-    /// The next or previous slide of the same kind: neither the appendix nor what is left out is reached by going on.
+    /// The next or previous slide of the same kind. "Next" never enters the appendix, and skips the slides that are left out.
     pub(super) fn beside(&self, slide: usize, next: bool) -> Option<usize> {
         self.deck.beside(slide, next, |slide| self.stays(slide))
     }
@@ -75,18 +75,18 @@ impl Show {
         planned.unwrap_or(0)
     }
 
-    /// Whether going on reaches a slide.
+    /// Whether "next" reaches a slide.
     pub(super) fn stays(&self, slide: usize) -> bool {
         !self.talk.left_out.contains(&slide)
     }
 
-    /// The first slide of a section that going on reaches.
+    /// The first slide of a section that "next" reaches.
     fn first_that_stays(&self, section: usize) -> Option<usize> {
         self.deck.slides_of(section).find(|slide| self.stays(*slide))
     }
 
     pub(super) fn jump(&mut self, slide: usize, turn: &mut Turn) {
-        // A click may point at what was there a moment ago, before the deck was read again.
+        // A click may point at a slide that was there before the deck was read again.
         if slide >= self.deck.slide_count() {
             return;
         }
@@ -105,7 +105,7 @@ impl Show {
         }
     }
 
-    /// To the start of this section; from there to the start of the one before.
+    /// Goes to the start of this section, or from there to the start of the previous one.
     pub(super) fn previous_section(&mut self, turn: &mut Turn) {
         let (here, slide) = (self.slide().section_index, self.talk.place.slide);
         let start = (0..=here).rev().filter_map(|section| self.first_that_stays(section)).find(|first| *first < slide);

@@ -1,4 +1,4 @@
-//! What counts as late, and how it is said.
+//! What counts as late, and the words for it.
 
 use std::time::Duration;
 
@@ -23,7 +23,7 @@ table! {
 }
 
 impl Pacing {
-    /// As it is where nobody has set it.
+    /// The values when nobody has set any.
     pub fn usual() -> Self {
         Self { tolerance: TOLERANCE, warn: TOLERANCE, ..Self::default() }
     }

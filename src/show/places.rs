@@ -1,15 +1,15 @@
-//! Where the slides of one state of a deck are in the next.
+//! Finds the slides of one version of a deck in the next.
 
 use std::collections::HashMap;
 
 use crate::deck::{Deck, Slide};
 
-/// A slide as it is known again.
+/// What a slide is recognized by.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Known {
-    /// Its id, else its title and how many before it have the same; nothing where it has neither.
+    /// Its id, else its title and how many slides before it have the same title. `None` if it has neither.
     name: Option<(String, usize)>,
-    /// Its place in the file.
+    /// Its index in the file.
     at: usize,
 }
 
@@ -29,8 +29,8 @@ pub fn known(deck: &Deck) -> Vec<Known> {
     names.into_iter().enumerate().map(|(at, name)| Known { name, at }).collect()
 }
 
-/// Where each of the slides is among others: the one of its name; else, where its title was changed or it has none, the one that
-/// follows the slide before it, or is in its place. Nothing where it is gone. `lost` went missing earlier, and are found by name only.
+/// Where each slide is among `others`. A slide is found by its name. If its title was changed or it has none, it is the one that follows
+/// the slide before it, or the one with the same index. `None`: it is gone. `lost` went missing earlier and are found by name only.
 pub fn places(slides: &[Known], lost: &[Known], others: &[Known]) -> Vec<Option<usize>> {
     let named: HashMap<_, usize> = others.iter().filter_map(|it| Some((it.name.as_ref()?, it.at))).collect();
     let by_name = |slide: &Known| slide.name.as_ref().and_then(|name| named.get(name).copied());
@@ -49,7 +49,7 @@ pub fn places(slides: &[Known], lost: &[Known], others: &[Known]) -> Vec<Option<
             (places[at], taken[place]) = (Some(place), true);
         }
     }
-    // What had no name is in its place again.
+    // A slide without a name is found again by its index.
     for (at, slide) in (slides.len()..).zip(lost) {
         if slide.name.is_none() && taken.get(slide.at) == Some(&false) {
             (places[at], taken[slide.at]) = (Some(slide.at), true);
@@ -62,7 +62,7 @@ pub fn places(slides: &[Known], lost: &[Known], others: &[Known]) -> Vec<Option<
 mod tests {
     use super::*;
 
-    /// Slides by the letters of a text: their titles; a dot has none.
+    /// Slides with the letters of a text as titles; a dot is a slide without a title.
     fn deck(titles: &str) -> Vec<Known> {
         let mut known: Vec<Known> = Vec::new();
         for (at, char) in titles.chars().enumerate() {

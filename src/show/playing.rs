@@ -1,17 +1,17 @@
-//! A show that is a recording's: what happened there happens here.
+//! A show that plays a recording: each recorded event happens again.
 
 use crate::show::update::Turn;
 use crate::show::{Effect, Event, Now, Outcome, Place, Show, Talk};
 
 impl Show {
-    /// Lets an event happen that a recording tells; gives what the edge has to do.
+    /// Lets a recorded event happen. Returns what the edge has to do.
     pub fn play(&mut self, event: Event, now: Now) -> Vec<Effect> {
         let mut turn = Turn { now, outcome: Outcome::default() };
         self.happen(event, &mut turn);
         self.settle(turn.outcome, now).effects
     }
 
-    /// Stands where a recording has come to; the slide was come to at `arrived`.
+    /// Takes the state that a recording has reached; the current slide was reached at `arrived`.
     pub fn stand(&mut self, talk: Talk, arrived: Now, now: Now) -> Vec<Effect> {
         self.talk = talk;
         self.plan_again();
@@ -22,7 +22,7 @@ impl Show {
         self.settle(Outcome::default(), now).effects
     }
 
-    /// Asks for what the slide still needs, and lets a silence begin or end.
+    /// Requests what the slide still needs, and starts or ends its silence.
     pub(super) fn settle(&mut self, mut outcome: Outcome, now: Now) -> Outcome {
         let here = self.talk.place.slide;
         outcome.effects.extend(self.missing(here).into_iter().map(Effect::from));
@@ -30,7 +30,7 @@ impl Show {
         outcome
     }
 
-    /// Scrolls the slide by a page, and does not leave it.
+    /// Scrolls the slide by a page, without leaving it.
     pub fn scroll_page(&mut self, down: bool) {
         let last = self.shown_height().saturating_sub(self.window.room());
         self.window.turn(down, last);

@@ -1,4 +1,4 @@
-//! Going on with another state of the deck: at the same slide, known by its id, else its title, else its place.
+//! Continuing with another version of the deck on the same slide, recognized by its id, else its title, else its index.
 
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -11,17 +11,17 @@ use crate::show::places::{Known, known, places};
 use crate::show::update::Turn;
 use crate::show::{Event, Front, Show};
 
-/// What is remembered of states of the deck that were shown before.
+/// What is remembered of earlier versions of the deck.
 #[derive(Debug, Default)]
 pub struct Memory {
-    /// The slides that are missing and may come back, in the order of their places behind all slides.
+    /// The missing slides, which may come back, in the order of their places after all slides.
     lost: Vec<Known>,
-    /// The choices that each question has had last, by its id.
+    /// The last known choices of each question, by its id.
     choices: HashMap<String, Vec<String>>,
 }
 
 impl Show {
-    /// Goes on with another state of the deck, at the same slide (known by its id, else its title, else its place) and step.
+    /// Continues with another version of the deck, on the same slide and step.
     pub(super) fn reload(
         &mut self,
         deck: Arc<Deck>,
@@ -40,7 +40,7 @@ impl Show {
             self.front = Front::Stage;
         }
         self.lay_out();
-        // Of a slide that is broken the steps may come back.
+        // A broken slide may get its steps back.
         if mistakes == 0 {
             self.talk.place.step = self.step();
         }
@@ -49,8 +49,9 @@ impl Show {
         self.notice = Some((self.words.reloaded)(mistakes) + &first);
     }
 
-    /// Keeps to the slides of another state of the deck. What a broken one does not have may come back; so may the slide that is shown, as a
-    /// save that is read half way through may be a whole deck.
+    /// Finds the slides again in another version of the deck. What is missing from a broken version may come back. So may the current
+    /// slide:
+    /// a file read in the middle of a save may look like a whole deck.
     fn follow_slides(&mut self, old: &Deck, is_broken: bool, turn: &mut Turn) {
         let (slides, others) = (known(old), known(&self.lectern.deck));
         let before = std::mem::take(&mut self.memory.lost);
@@ -74,7 +75,7 @@ impl Show {
         }
     }
 
-    /// Keeps the answers to choices whose words were mended.
+    /// Keeps the answers to choices whose wording was corrected.
     fn follow_choices(&mut self, old: &Deck, turn: &mut Turn) {
         let asks_in_words = |it: &&Question| matches!(it.kind, Asks::Poll | Asks::Quiz(_)) || it.takes == Takes::Ticks;
         let questions = |deck: &Deck| deck.questions().into_iter().map(|(_, question)| question).collect::<Vec<_>>();
@@ -94,7 +95,7 @@ impl Show {
         }
     }
 
-    /// Keeps to the slides where they have other places now.
+    /// Updates all places in the deck.
     pub(super) fn follow_places(&mut self, places: Vec<Option<usize>>, turn: &mut Turn) {
         let count = self.deck.slide_count();
         if count != places.len() || places.iter().enumerate().any(|(old, new)| *new != Some(old)) {

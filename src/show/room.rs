@@ -1,4 +1,4 @@
-//! What the presenter has the bottom row tell, and the notes below the slide.
+//! What the bottom row shows, and the notes below the slide.
 
 use crate::keys::OnStage;
 use crate::show::{Front, Notes, Prompt, Room, Show};
@@ -15,7 +15,7 @@ impl Show {
         self.notice = Some(notice);
     }
 
-    /// Shows the notes, turns them over, hides them at their end.
+    /// Shows the notes, turns them by a page, and hides them after the end.
     pub(super) fn turn_notes(&mut self) {
         self.console.open = false;
         self.notes = match self.notes {

@@ -1,4 +1,4 @@
-//! Leaving slides out to end on time, and taking them back.
+//! Leaving slides out to end on time, and bringing them back.
 
 use std::time::Duration;
 
@@ -7,19 +7,19 @@ use crate::plan::{Cut, Grounds, Pace, Plan};
 use crate::show::update::Turn;
 use crate::show::{Event, Now, Show, clock};
 
-/// What would bring a show back to its time.
+/// What would get a show back on time.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Offer {
-    /// These slides can be left out; by how much those that always stay are too long.
+    /// These slides can be left out; how much is still too long after that.
     LeaveOut(Cut),
-    /// There is time for these slides that are left out.
+    /// There is time again for these slides, which were left out.
     TakeBack(Vec<usize>),
-    /// What was left out last can be given back.
+    /// The last slides that were left out can be brought back.
     Undo(Vec<usize>),
 }
 
 impl Show {
-    /// Begins without some slides, by their places in the file: the plan is that of the others.
+    /// Starts without some slides, given by their index in the file. The plan covers the others.
     pub fn begin_without(&mut self, slides: Vec<usize>) {
         let (place, event) = (self.talk.place, Event::Cut(slides));
         self.talk.apply(&event, Duration::ZERO);
@@ -32,15 +32,14 @@ impl Show {
         }
     }
 
-    /// Makes the plan of the slides that stay.
+    /// Makes a new plan of the slides that stay.
     pub(super) fn plan_again(&mut self) {
         let whole = Plan::of(&self.deck);
         self.meant = whole.without(&self.talk.cut).total();
         self.plan = whole.without(&self.talk.left_out);
     }
 
-    /// The time gone, as the plan counts it: moved so that the plan ends when the show is meant to end, and that it begins where the show
-    /// has begun.
+    /// The elapsed time on the scale of the plan: moved so that the plan starts where the show started and ends when the show must end.
     pub(super) fn elapsed_in_plan(&self, now: Now) -> Duration {
         let total = self.plan.total();
         match self.talk.end {
@@ -52,20 +51,21 @@ impl Show {
         }
     }
 
-    /// How long the whole show is meant to take, from the slide with which it has begun.
+    /// How long the whole show is meant to take, from its first slide on.
     pub fn whole(&self) -> Duration {
         self.plan.total().saturating_sub(self.plan.start(self.talk.first))
     }
 
-    /// What was meant for the slide with which the show has begun, and is still to be had: the clock starts only when that slide is left.
+    /// What is left of the time meant for the first slide. The clock starts only when that slide is left.
     pub(super) fn spare(&self, now: Now) -> Duration {
         let first = self.talk.first;
         let meant = self.plan.slot(first).map_or(Duration::ZERO, |slot| slot.duration);
         meant.saturating_sub(self.talk.spent(first, now.monotonic))
     }
 
-    /// How long the show still goes if it keeps to its plan from here: what is left of this slide, and all those after it. Nothing outside
-    /// the plan.
+    /// How long the show will still take if it follows the plan from here: the rest of this slide and all slides after it. `None` outside
+    /// the
+    /// plan.
     pub fn left(&self, now: Now) -> Option<Duration> {
         let here = self.talk.place.slide;
         let slot = self.plan.slot(here)?;
@@ -73,13 +73,13 @@ impl Show {
         Some(here + self.plan.total().saturating_sub(slot.end()))
     }
 
-    /// When it ends by the clock on the wall if it goes on as planned from here, in words; nothing outside the plan.
+    /// The time of day at which the show ends if it follows the plan from here, as text. `None` outside the plan.
     pub fn ends_at(&self, now: Now) -> Option<String> {
         let left = self.left(now)?;
         Some((self.words.ends_at)(&clock::time_of_day(now.wall.after(left))))
     }
 
-    /// When it must end, in words, where somebody has said so.
+    /// When the show must end, as text, if the presenter set an end.
     pub fn must_end(&self, now: Now) -> Option<String> {
         let end = self.talk.end?;
         let time = match end.checked_sub(now.monotonic) {
@@ -89,17 +89,17 @@ impl Show {
         Some((self.words.must_end)(&clock::time_of_day(time)))
     }
 
-    /// What would bring the show back to its time; nothing while it is on time, and before it has begun.
+    /// What would get the show back on time. `None` while it is on time, and before it has started.
     pub fn offer(&self, now: Now) -> Option<Offer> {
         let here = self.talk.place.slide;
         let offer = match self.pace(now)? {
             Pace::OnTime => None,
             Pace::Behind(late) => {
                 let after = self.plan.total().saturating_sub(self.plan.slot(here)?.end());
-                // What is within the tolerance is on time.
+                // Within the tolerance the show is on time.
                 let late = late.saturating_sub(self.options.pacing.tolerance);
                 let cut = self.plan.cut(&self.deck, after.saturating_sub(late), here + 1, |_| true);
-                // More time than all that follows takes is not made up by leaving it out.
+                // Leaving out slides cannot save more time than the remaining slides take.
                 let over = cut.over + late.saturating_sub(after);
                 Some(Offer::LeaveOut(Cut { over, ..cut })).filter(|_| !after.is_zero())
             }
@@ -113,7 +113,7 @@ impl Show {
         }
     }
 
-    /// The slides still to come that are left out and fit into a time: the most important first, then in the order of the file.
+    /// The left-out slides ahead that fit into a time: the most important first, then in the order of the file.
     fn that_fit(&self, time: Duration) -> Vec<usize> {
         let whole = Plan::of(&self.deck);
         let again = self.deck.askings_again();
@@ -122,7 +122,7 @@ impl Show {
             for slide in self.talk.left_out.iter().filter(|slide| **slide > self.talk.place.slide) {
                 let is_wanted = self.deck.slide(*slide).is_some_and(|placed| placed.slide.priority == wanted);
                 let is_out = |first: &usize| self.talk.left_out.contains(first) && !fitting.contains(first);
-                // What was not asked cannot be asked again.
+                // A question can be asked again only if the slide that first asks it is shown.
                 let is_wanted = is_wanted && !again.iter().any(|(it, first)| it == slide && is_out(first));
                 let takes = whole.slot(*slide).filter(|_| is_wanted).map(|slot| slot.duration);
                 if let Some(rest) = takes.and_then(|takes| left.checked_sub(takes)) {
@@ -135,7 +135,7 @@ impl Show {
         fitting
     }
 
-    /// Takes the offer, where there is one, and says what came of it.
+    /// Does what is offered, if anything, and says what was done.
     pub(super) fn take_offer(&mut self, turn: &mut Turn) {
         let words = self.words;
         let before = self.talk.left_out.clone();

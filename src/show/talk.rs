@@ -1,4 +1,4 @@
-//! What lasts of a show: the fold of its events.
+//! The lasting state of a show: the fold of its events.
 
 use std::collections::BTreeMap;
 use std::time::Duration;
@@ -8,10 +8,10 @@ use serde::{Deserialize, Serialize};
 use crate::answers::{Answers, Change};
 use crate::show::Clock;
 
-/// How many jumps can be taken back.
+/// How many jumps can be undone.
 const MOST_JUMPS: usize = 100;
 
-/// A slide, by its place in the file from 0, and a step of it.
+/// A slide, by its index in the file from 0, and a step of it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Place {
     pub slide: usize,
@@ -22,34 +22,34 @@ pub struct Place {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Event {
-    /// On to another slide or step.
+    /// Went to another slide or step.
     Moved(Place),
-    /// The same by a jump, from which one can come back.
+    /// Jumped to a place; a jump can be undone.
     Jumped(Place),
-    /// Back to before the last jump.
+    /// Went back to before the last jump.
     CameBack,
     Paused,
     Resumed,
-    /// The clock began again from zero.
+    /// The clock was reset to zero.
     Reset,
-    /// The show is to end at this monotonic time; nothing: with its plan.
+    /// The show must end at this monotonic time. `None`: with its plan.
     Ends(Option<Duration>),
-    /// The show is one without these slides, by their places in the file.
+    /// The show is shortened: it starts without these slides, by their index in the file.
     Cut(Vec<usize>),
-    /// These slides are left out from now on, and no others.
+    /// Exactly these slides are left out from now on.
     LeftOut(Vec<usize>),
-    /// The deck was changed and has so many slides: where each is now, by its place before; nothing where it is gone. What is missing
-    /// only as long as the deck is broken has a place behind all slides, from which the next such event brings it back.
+    /// The deck was changed and has `count` slides: the new index of each slide, by its old one; `None` if it is gone. A slide that is
+    /// missing only because the deck is broken gets an index after all slides, from which the next such event brings it back.
     Renumbered {
         places: Vec<Option<usize>>,
         count: usize,
     },
-    /// Something was answered.
+    /// Someone answered a question.
     Answered(Change),
 }
 
 impl Event {
-    /// The same event with the monotonic time in it told otherwise.
+    /// The same event with `time` applied to the monotonic time in it.
     pub fn told(&self, time: impl Fn(Duration) -> Duration) -> Self {
         match self {
             Self::Ends(Some(end)) => Self::Ends(Some(time(*end))),
@@ -57,7 +57,7 @@ impl Event {
         }
     }
 
-    /// The same event without what somebody said in their own words: only that they did.
+    /// The same event without free text: only that something was said.
     pub fn without_words(self) -> Self {
         match self {
             Self::Answered(Change::Said { id, .. }) => Self::Answered(Change::Said { id, words: String::new() }),
@@ -66,54 +66,54 @@ impl Event {
     }
 }
 
-/// A hundred years: no show takes longer, and no machine runs longer.
+/// A hundred years, as a limit: no show takes longer, and no machine runs longer.
 const LONGEST: Duration = Duration::from_secs(100 * 365 * 24 * 3600);
 
-/// Where a show is, how long it has been going, what it was answered.
+/// Where a show is, how long it has been running, and the answers so far.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Talk {
     pub place: Place,
-    /// The slide with which the show began, by its place in the file.
+    /// The slide on which the show started, by its index in the file.
     #[serde(default)]
     pub first: usize,
     pub back: Vec<Place>,
     pub clock: Clock,
     pub end: Option<Duration>,
-    /// The slides that the show was begun without, by their places in the file.
+    /// The slides that the show started without, by their index in the file.
     pub cut: Vec<usize>,
-    /// The slides that going on passes over now.
+    /// The slides that "next" skips now.
     pub left_out: Vec<usize>,
-    /// What was left out before more was, as long as it can be given back.
+    /// The slides that were left out before the last change, while that can be undone.
     pub left_out_before: Option<Vec<usize>>,
     pub answers: Answers,
-    /// The time spent on slides that were left, by their places in the file.
+    /// The time spent on the slides shown before, by their index in the file.
     pub spent: BTreeMap<usize, Duration>,
-    /// What the clock said when the slide that is shown was come to.
+    /// The time on the clock when the current slide was reached.
     pub arrived: Duration,
-    /// Where the show would be if its slide were not missing.
+    /// The slide that would be shown if it were not missing.
     #[serde(default)]
     pub missing: Option<Missing>,
-    /// How many slides there are, where the deck was changed.
+    /// How many slides there are, if the deck was changed.
     #[serde(default)]
     pub count: Option<usize>,
 }
 
-/// A slide that was shown when a broken deck lost it.
+/// The slide that was shown when a broken deck lost it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Missing {
-    /// Its place behind all slides, and its step.
+    /// Its place after all slides, and its step.
     pub place: Place,
-    /// The slide that is shown in its stead.
+    /// The slide that is shown instead.
     pub shown: usize,
 }
 
 impl Talk {
-    /// A show that is at the first step of a slide.
+    /// A show at the first step of a slide.
     pub fn at(slide: usize) -> Self {
         Self { place: Place { slide, step: 0 }, first: slide, ..Self::default() }
     }
 
-    /// What the event changes; `now` is its monotonic time.
+    /// Applies an event; `now` is its monotonic time.
     pub fn apply(&mut self, event: &Event, now: Duration) {
         match event {
             Event::Moved(place) => self.move_to(*place, now),
@@ -121,7 +121,7 @@ impl Talk {
                 if self.back.len() == MOST_JUMPS {
                     self.back.remove(0);
                 }
-                // From a slide that is missing for now one comes back to that.
+                // Jumping away from the stand-in for a missing slide: coming back leads to the missing one.
                 let missing = self.missing.filter(|missing| missing.shown == self.place.slide);
                 self.back.push(missing.map_or(self.place, |missing| missing.place));
                 self.move_to(*place, now);
@@ -155,7 +155,7 @@ impl Talk {
         }
     }
 
-    /// Keeps to its slides where they have other places.
+    /// Updates all places after the deck was changed.
     fn renumber(&mut self, places: &[Option<usize>], count: usize) {
         self.count = Some(count);
         let moved = |slide: usize| places.get(slide).copied().flatten();
@@ -180,12 +180,12 @@ impl Talk {
         self.spent = spent.into_iter().filter_map(|(slide, time)| Some((moved(slide)?, time))).collect();
     }
 
-    /// Where the show would be if no slide were missing: who went on meanwhile stays there.
+    /// Where the show would be if no slide were missing. If the presenter has moved on since, it stays there.
     pub fn wanted(&self) -> Place {
         self.missing.filter(|it| it.shown == self.place.slide).map_or(self.place, |it| it.place)
     }
 
-    /// The clock starts when the first slide shown is left: a title can wait for those who come late.
+    /// The clock starts when the first slide is left, so that a title slide can wait for latecomers.
     fn move_to(&mut self, place: Place, now: Duration) {
         if place.slide != self.place.slide {
             self.clock.start(now);
@@ -206,12 +206,12 @@ impl Talk {
         self.spent.get(&slide).copied().unwrap_or_default() + here
     }
 
-    /// The same with its monotonic times told otherwise.
+    /// The same with `time` applied to its monotonic times.
     pub fn told(self, time: impl Fn(Duration) -> Duration) -> Self {
         Self { clock: self.clock.told(&time), end: self.end.map(&time), ..self }
     }
 
-    /// The same with times that can be added up, wherever it comes from.
+    /// The same with times limited, so that they can be added whatever the source.
     pub fn within_reason(mut self) -> Self {
         self.clock = self.clock.at_most(LONGEST);
         self.end = self.end.map(|end| end.min(LONGEST));

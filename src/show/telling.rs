@@ -1,4 +1,4 @@
-//! What there is to say of time: gone, left, the pace, what could be left out; in words, with the role that each has on a screen.
+//! What can be said about the time: elapsed, left, the pace, what could be left out. As text, with a role for its color.
 
 use std::time::Duration;
 
@@ -7,7 +7,7 @@ use crate::page::Role;
 use crate::plan::Pace;
 use crate::show::{Display, Now, Offer, Show, clock};
 
-/// The pace in words and a sign; the colour only repeats them.
+/// The pace as text with a sign. The color only repeats what the sign says.
 pub fn pace(show: &Show, now: Now) -> Option<(String, Role)> {
     Some(match show.pace(now)? {
         Pace::OnTime => (format!("= {}", show.options.pacing.on_time(show.words)), Role::Good),
@@ -21,7 +21,7 @@ pub fn pace(show: &Show, now: Now) -> Option<(String, Role)> {
     })
 }
 
-/// The time as the presenter wants it shown.
+/// The time in the form that the presenter chose.
 pub fn time(show: &Show, now: Now) -> String {
     let (clock, words) = (&show.talk.clock, show.words);
     let elapsed = clock.elapsed(now.monotonic);
@@ -35,14 +35,14 @@ pub fn time(show: &Show, now: Now) -> String {
     if clock.is_paused() { format!("‖ {time} ({})", words.paused) } else { time }
 }
 
-/// How long the show still goes until its end, else that of its plan; and how long it has gone on after that.
+/// How long until the end of the show, or of its plan; and how long it has run past that.
 fn left_and_over(show: &Show, now: Now) -> (Duration, Duration) {
     let of_plan = || (show.whole(), show.talk.clock.elapsed(now.monotonic));
     let (end, gone) = show.talk.end.map_or_else(of_plan, |end| (end, now.monotonic));
     (end.saturating_sub(gone), gone.saturating_sub(end))
 }
 
-/// What `y` would do about the time; nothing where it only gives back what was left out.
+/// What `y` would do. `None` if it would only undo the last cut.
 pub fn offered(show: &Show, offer: &Offer) -> Option<String> {
     let numbers = |slides: &[usize]| {
         let numbers = slides.iter().filter_map(|slide| show.deck.slide(*slide)).map(|placed| placed.number.to_string());
@@ -56,7 +56,7 @@ pub fn offered(show: &Show, offer: &Offer) -> Option<String> {
     }
 }
 
-/// All that there is to say, in words.
+/// Everything that can be said about the time.
 pub fn times(show: &Show, now: Now) -> Vec<String> {
     let mut all = facts(show, now);
     if show.console_places().agenda.height >= 6 {
@@ -65,7 +65,7 @@ pub fn times(show: &Show, now: Now) -> Vec<String> {
     all.into_iter().map(|(fact, _)| fact).collect()
 }
 
-/// What there is to say of time, the most important first; the agenda says the rest.
+/// What can be said about the time, the most important first; the agenda says the rest.
 pub fn facts(show: &Show, now: Now) -> Vec<(String, Role)> {
     let words = show.words;
     let elapsed = show.talk.clock.elapsed(now.monotonic);
@@ -96,7 +96,7 @@ pub fn times_of(show: &Show, section: usize, now: Now) -> (Duration, Duration) {
     (planned, slides.map(|slide| show.talk.spent(slide, now.monotonic)).sum())
 }
 
-/// What is left of the section and of the slide that is shown.
+/// How much time the section and the slide have left.
 pub fn parts(show: &Show, now: Now) -> Vec<(String, Role)> {
     let here = show.talk.place.slide;
     let Some(slot) = show.plan.slot(here) else { return Vec::new() };

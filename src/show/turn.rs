@@ -1,16 +1,16 @@
-//! One input being taken.
+//! The handling of one input.
 
 use crate::show::wish::Wish;
 use crate::show::{Effect, Now, Outcome};
 
-/// When it came, and what comes of it.
+/// When the input came in, and what results from it.
 pub(super) struct Turn {
     pub now: Now,
     pub outcome: Outcome,
 }
 
 impl Turn {
-    /// Asks something of the stage.
+    /// Sends a request to the stage.
     pub fn wish(&mut self, wish: Wish) {
         self.outcome.effects.push(Effect::Wish(wish));
     }

@@ -1,4 +1,4 @@
-//! What each input changes.
+//! What each input does.
 
 use crate::keys::{Mode, OnStage};
 use crate::page::Target;
@@ -8,14 +8,14 @@ pub(super) use crate::show::turn::Turn;
 use crate::show::{Effect, Event, Front, Input, Key, Notes, Now, Outcome, Prompt, Show, Wish};
 use crate::text_field::TextField;
 
-/// The longest number of a slide, in letters.
+/// The longest slide number, in characters.
 pub(super) const LONGEST_NUMBER: usize = 6;
 
 impl Show {
-    /// Takes an input that came at a time.
+    /// Handles an input that came in at `now`.
     pub fn update(&mut self, input: Input, now: Now) -> Outcome {
         match input {
-            // It changes nothing but what consoles are told.
+            // It changes only what consoles are sent.
             Input::Wish(_, Wish::Sign) => {
                 self.consoles.asked += 1;
                 Outcome::default()
@@ -31,7 +31,7 @@ impl Show {
 
     fn take(&mut self, input: Input, now: Now) -> Outcome {
         let mut turn = Turn { now, outcome: Outcome::default() };
-        // Nobody waits for what still comes in.
+        // These are not caused by the presenter, so they do not end a transition.
         if !matches!(input, Input::Tick | Input::Coloured { .. } | Input::Pictured(_) | Input::LookedInto { .. }) {
             self.motion.end();
         }
@@ -61,7 +61,7 @@ impl Show {
                 }
             }
             Input::LookedInto { mistakes, index } => {
-                // A console is told by its stage.
+                // A console gets its mistakes from its stage.
                 if self.console.following.is_none() {
                     self.mistakes = mistakes;
                 }
@@ -75,7 +75,7 @@ impl Show {
             Input::Consoles(count) => self.count_consoles(count),
             Input::Wish(_, wish) => {
                 self.grant(wish, &mut turn);
-                // Who wishes from a console is answered there: the room need not know.
+                // A request from a console is answered at the console: the room need not know.
                 self.consoles.aside = self.notice.take();
             }
             Input::Follow { deck, assets } => self.follow_deck(deck, assets),
@@ -165,8 +165,9 @@ impl Show {
         }
     }
 
-    /// Lets an event happen: changes what lasts, and what is laid out for it. At a console that follows a stage it is asked of the stage,
-    /// which tells what came of it.
+    /// Lets an event happen: changes the lasting state and the layout that depends on it. A console asks its stage instead, which sends
+    /// back
+    /// the result.
     pub(super) fn happen(&mut self, event: Event, turn: &mut Turn) {
         if self.asks_stage(&event, turn) {
             return self.say_silent();
@@ -195,7 +196,7 @@ impl Show {
         }
     }
 
-    /// The wheel moves what is in front: a list, the help, the slide.
+    /// The wheel moves what is in front: a list, the help, or the slide.
     fn wheel(&mut self, down: bool, turn: &mut Turn) {
         let key = if down { Key::Down } else { Key::Up };
         match &self.front {
@@ -206,7 +207,7 @@ impl Show {
         }
     }
 
-    /// A click goes where it points; on the stage only to links and to choices of an open question, so that no slip of the hand turns a page.
+    /// Handles a click. On the stage only links and choices of an open question react, so that no accidental click turns the page.
     fn click(&mut self, target: Option<Target>, turn: &mut Turn) {
         match (&self.front, target) {
             (Front::Blank { .. }, _) => self.front = Front::Stage,

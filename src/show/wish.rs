@@ -6,18 +6,18 @@ use crate::keys::Key;
 use crate::show::Keeping;
 use crate::show::talk::Event;
 
-/// What a console wishes of the stage.
+/// A request of a console to its stage.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Wish {
-    /// What this key does on the stage.
+    /// Do what this key does on the stage.
     Key(Key),
-    /// To go to a slide, by its place in the file.
+    /// Go to a slide, by its index in the file.
     Go(usize),
-    /// The answer to whether the words of answers are recorded.
+    /// The answer to whether free text is recorded.
     Keep(Keeping),
-    /// Something to happen: about the clock, about answers.
+    /// Let an event happen: about the clock, or about answers.
     Event(Event),
-    /// A sign that it is there.
+    /// Give a sign of life.
     Sign,
 }

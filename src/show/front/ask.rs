@@ -1,26 +1,26 @@
-//! Questions that the bottom row asks the presenter: who answers with the wrong key has changed nothing.
+//! Questions to the presenter in the bottom row. A wrong key changes nothing.
 
 use crate::duration;
 use crate::keys::OnStage;
 use crate::show::update::Turn;
 use crate::show::{Beginning, BrokenOff, Effect, Event, Front, Keeping, Key, Notes, Now, Show};
 
-/// Something that is asked.
+/// A question to the presenter.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Prompt {
-    /// Whether to show the notes where the room may see them.
+    /// Whether to show the notes, though the room may see them.
     Notes,
     /// The same for the console.
     Console,
-    /// Whether answers in words go into the recording.
+    /// Whether free-text answers go into the recording.
     Keeping,
     Quit,
     Reset,
-    /// Whether to go on with a show that was broken off.
+    /// Whether to resume an interrupted show.
     GoOn,
 }
 
-/// What is asked, in words; nothing where there is nothing to go on with.
+/// The question as text. `None` if there is nothing to resume.
 pub fn question(asked: Prompt, show: &Show, now: Now) -> Option<String> {
     let words = show.words;
     let question = match asked {
@@ -72,9 +72,9 @@ impl Show {
         }
     }
 
-    /// Goes on with what was broken off, or lets it be: then the key does what it always does.
+    /// Resumes the interrupted show, or drops it: then the key does what it usually does.
     fn answer_go_on(&mut self, key: Key, turn: &mut Turn) {
-        // With that a clicker starts a show: whether this one continues is still to be said.
+        // A clicker may send such a key to start a show, which does not answer the question.
         if key == Key::Other {
             return;
         }
@@ -98,14 +98,14 @@ impl Show {
         self.window.scroll = 0;
         self.lay_out();
         self.talk.place.step = self.step();
-        // What was asked for now holds, not what was asked for when it began.
+        // What this start asks for wins over what the interrupted show had asked for.
         for event in settled.into_iter().filter(|event| *event != Event::Cut(self.talk.cut.clone())).collect::<Vec<_>>()
         {
             self.happen(event, turn);
         }
     }
 
-    /// The answer to whether words are recorded; then somebody's can be typed.
+    /// The answer to whether words are recorded. After it an answer can be typed.
     fn answer_keeping(&mut self, key: Key, turn: &mut Turn) {
         self.type_words();
         match key {

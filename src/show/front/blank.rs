@@ -4,9 +4,9 @@ use crate::keys::OnStage;
 use crate::show::{Front, Key, Show};
 
 impl Show {
-    /// The next key after a black or white screen only brings the slide back; but `b` again turns black into white.
+    /// The next key only brings the slide back, but `b` on a black screen turns it white.
     pub(in crate::show) fn blank_key(&mut self, key: Key, white: bool) {
-        // The other key is that of a clicker, which knows no white.
+        // Only the first key for black turns it white. The others are a clicker's, which has no white.
         let again = self.keys.of(OnStage::Black).first() == Some(&self.keys.acting(key)) && !white;
         self.front = if again { Front::Blank { white: true } } else { Front::Stage };
     }

@@ -1,4 +1,4 @@
-//! The clock's bar, and the end of the show as it is typed.
+//! The clock's bar, and the end of the show while it is typed.
 
 use std::time::Duration;
 
@@ -11,7 +11,7 @@ use crate::show::{Event, Front, Key, Now, Prompt, Show, telling};
 use crate::text;
 use crate::text_field::TextField;
 
-/// The longest time that is typed, in letters.
+/// The longest time that can be typed, in characters.
 const LONGEST_TIME: usize = 12;
 
 /// The clock's bar: the time, the pace, and what the next key does.
@@ -71,7 +71,7 @@ impl Show {
         }
     }
 
-    /// Asks at the start about an end of the command line that has passed today.
+    /// Asks at the start about an end on the command line that has passed today.
     pub fn ask_about_end(&mut self, end: &str) {
         let typed = TextField::line(LONGEST_TIME).with(end);
         self.front = Front::End { passed: Some(typed.to_string()), typed };
@@ -82,7 +82,7 @@ impl Show {
         match key {
             Key::Enter if typed.trim().is_empty() => self.happen(Event::Ends(None), turn),
             Key::Enter => match until_end(&typed, turn.now.wall) {
-                // Asked about once, it is meant.
+                // Entered again after the question: it is meant.
                 Some(End::Passed(left)) if passed.as_deref() == Some(&*typed) => self.end_in(left, turn),
                 Some(End::Away(left)) => self.end_in(left, turn),
                 Some(End::Passed(_)) => self.front = Front::End { passed: Some(typed.to_string()), typed },
@@ -99,7 +99,7 @@ impl Show {
         }
     }
 
-    /// The show must end so long from now.
+    /// Sets the show to end in this much time.
     fn end_in(&mut self, left: Duration, turn: &mut Turn) {
         self.happen(Event::Ends(Some(turn.now.monotonic + left)), turn);
         self.notice = Some((self.words.must_end)(&clock::time_of_day(turn.now.wall.after(left))));

@@ -1,4 +1,4 @@
-//! All counts of an open question, as they are typed.
+//! The counts of an open question while they are typed.
 
 use crate::answers::Change;
 use crate::block::{Question, Takes};
@@ -9,10 +9,10 @@ use crate::show::{Event, Front, Key, Show};
 use crate::text;
 use crate::text_field::TextField;
 
-/// The most that can be counted for a choice: more do not fit into a hall.
+/// The largest count for a choice: more people do not fit into a hall.
 const MOST_HANDS: u32 = 99_999;
 
-/// The counts as they are typed, behind the choices that they are for; behind their numbers where the names have no room.
+/// The typed counts after the choices that they belong to, or after the numbers of the choices if the names do not fit.
 pub fn row(show: &Show, typed: &TextField, row: &mut Page) {
     let question = show.open_question();
     let room = usize::from(row.width / 2);
@@ -25,13 +25,13 @@ pub fn row(show: &Show, typed: &TextField, row: &mut Page) {
     ask_in(row, &format!("{} {}{wrong}", (show.words.ask_counts)(&choices), typed.with_cursor()));
 }
 
-/// What is counted in a text that was pasted: its numbers, whatever stands between them.
+/// The counts in pasted text: its numbers, whatever is between them.
 pub fn pasted(text: &str) -> String {
     text.chars().map(|char| if char.is_ascii_digit() { char } else { ' ' }).collect()
 }
 
 impl Show {
-    /// A key while all counts are being typed.
+    /// Handles a key while the counts are typed.
     pub(in crate::show) fn count_key(&mut self, key: Key, mut typed: TextField, turn: &mut Turn) {
         self.front = Front::Stage;
         let Some(question) = self.open_question() else { return };
@@ -51,7 +51,7 @@ impl Show {
     }
 }
 
-/// The counts that somebody typed, one for each choice; where people may choose several, the number of people may follow.
+/// The typed counts, one for each choice. If people may choose several, the number of people may follow.
 fn counts(typed: &str, question: &Question) -> Option<Change> {
     let numbers =
         typed.split([' ', ',', ';']).filter(|number| !number.is_empty()).map(|number| number.parse::<u32>().ok());
@@ -62,7 +62,7 @@ fn counts(typed: &str, question: &Question) -> Option<Change> {
         1 if several => (&numbers[..numbers.len() - 1], numbers.last().copied()),
         _ => return None,
     };
-    // Nobody raises a hand twice for one choice.
+    // Nobody can raise a hand twice for one choice.
     if people.is_some_and(|people| counts.iter().any(|count| *count > people)) {
         return None;
     }

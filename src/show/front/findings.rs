@@ -1,4 +1,4 @@
-//! What is found in the deck, for its author: one line each, the chosen one unfolded.
+//! The findings in the deck, for its author: one line each, the chosen one in full.
 
 use crate::block::layout_note;
 use crate::diagnostic::Severity;
@@ -9,13 +9,13 @@ use crate::show::update::Turn;
 use crate::show::{Front, Key, Remark, Remarks, Show};
 use crate::text;
 
-/// The widest that the list gets, in cells.
+/// The greatest width of the list, in cells.
 const WIDEST: u16 = 90;
 
-/// Where the messages begin.
+/// The column where the messages begin, in cells.
 const LEFT: u16 = 8;
 
-/// How bad each severity is, as a sign and a role.
+/// The sign and the role of each severity.
 pub fn mark(severity: Severity) -> (&'static str, Role) {
     match severity {
         Severity::Error => ("✗", Role::Bad),
@@ -47,7 +47,7 @@ pub fn draw(show: &Show, chosen: usize, page: &mut Page) {
     panel::draw(page, &format!("{}{place}", show.words.findings_title), &list, 0, Some(end_of_chosen));
 }
 
-/// One finding; its whole message, its place and what helps where it is chosen.
+/// One finding. The chosen one has its whole message, its place and its help.
 fn line(show: &Show, remark: &Remark, chosen: bool, list: &mut Page) {
     let y = list.height;
     let room = list.width.saturating_sub(LEFT + 1).max(1);
@@ -74,11 +74,11 @@ impl Show {
             *chosen = (*chosen).min(remarks.len().saturating_sub(1));
         }
         self.remarks = Remarks::Known(remarks);
-        // That the deck was read again is told by the new count.
+        // The new count already shows that the deck was read again.
         self.notice = None;
     }
 
-    /// Opens the list, for authors.
+    /// Opens the list, if the show is for an author.
     pub(in crate::show) fn list_findings(&mut self) {
         match &self.remarks {
             Remarks::Unwanted => {}
@@ -87,7 +87,7 @@ impl Show {
         }
     }
 
-    /// The first finding on the slide that is shown, else the first of all.
+    /// The first finding on the current slide, else the first of all.
     fn first_here(&self) -> usize {
         let here = Some(self.talk.place.slide);
         self.remarks.known().iter().position(|it| it.slide == here).unwrap_or(0)
@@ -112,13 +112,13 @@ impl Show {
         let Some(remark) = self.remarks.known().get(chosen).cloned() else { return };
         match remark.slide {
             Some(slide) => self.jump(slide, turn),
-            // Nothing of the deck's head is on a slide.
+            // Findings in the deck's header belong to no slide.
             None => self.notice = Some((self.words.mistake_at)(remark.line, &remark.message)),
         }
     }
 }
 
-/// The finding that is chosen, as it is heard.
+/// The chosen finding, for screen readers.
 pub fn said(show: &Show, chosen: usize) -> Option<String> {
     let Remarks::Known(remarks) = &show.remarks else { return Some(show.words.looking_over.to_owned()) };
     let Remark { line, message, .. } = remarks.get(chosen)?;

@@ -1,4 +1,4 @@
-//! The number of a slide, as it is typed.
+//! A slide number while it is typed.
 
 use crate::keys::OnStage;
 use crate::show::update::Turn;

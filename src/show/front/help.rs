@@ -1,4 +1,4 @@
-//! The keys of the screen in front: only what works there.
+//! The keys that work on the current screen, and no others.
 
 use crate::block::layout_note;
 use crate::keys::{Action, Mode, OnChecklist, OnPoll, OnStage, names};
@@ -7,7 +7,7 @@ use crate::screen::panel;
 use crate::show::{Front, Key, Remarks, Show};
 use crate::text;
 
-/// The widest that the help gets, in cells.
+/// The greatest width of the help, in cells.
 const WIDEST: u16 = 76;
 
 pub fn draw(show: &Show, of: Mode, scroll: u32, page: &mut Page) {
@@ -34,7 +34,7 @@ pub fn draw(show: &Show, of: Mode, scroll: u32, page: &mut Page) {
             );
         }
     }
-    // An action that the user has left without a key is not met.
+    // Actions without a key, because the user took it away, are not listed.
     rows.retain(|(keys, _)| !keys.is_empty());
     if of == Mode::Overview {
         rows.insert(0, ("a…z".to_owned(), show.words.code_of_slide));

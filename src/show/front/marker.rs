@@ -5,7 +5,7 @@ use crate::page::{Drawing, Page, Target};
 use crate::show::update::Turn;
 use crate::show::{Front, Key, Show};
 
-/// Lays the marker on a part of the body: its rows stand out.
+/// Highlights the rows of a part of the body.
 pub fn mark(show: &Show, part: usize, body: &mut Page) {
     let Some((y, height)) = show.parts().get(part).copied() else { return };
     let (from, to) = (y.saturating_sub(show.window.scroll), (y + height).saturating_sub(show.window.scroll));
@@ -13,7 +13,7 @@ pub fn mark(show: &Show, part: usize, body: &mut Page) {
 }
 
 impl Show {
-    /// The parts of the slide that can be pointed at, from top to bottom: where each begins and how many rows it has.
+    /// The parts of the slide that the marker can point at, from top to bottom: the first row of each and its number of rows.
     pub fn parts(&self) -> Vec<(u32, u32)> {
         let step = self.step();
         let items = self.sheet().body.items.iter().filter(|item| item.shown.at(step));
@@ -32,7 +32,7 @@ impl Show {
         self.parts().iter().position(|(y, _)| *y >= self.window.scroll).unwrap_or(0)
     }
 
-    /// Up and down move the marker; any other key leaves it, and does what it does on the stage.
+    /// Up and down move the marker. Any other key removes it and does what it does on the stage.
     pub(in crate::show) fn marker_key(&mut self, key: Key, part: usize, turn: &mut Turn) {
         let parts = self.parts();
         let moved = match key.folded() {

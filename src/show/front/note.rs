@@ -1,4 +1,4 @@
-//! An answer to an open question, as it is typed.
+//! An answer to an open question while it is typed.
 
 use crate::answers::{Change, MOST_WORDS};
 use crate::block::{Question, Takes};
@@ -9,7 +9,7 @@ use crate::show::{Event, Front, Key, Show};
 use crate::text;
 use crate::text_field::TextField;
 
-/// An answer as it is typed; of a long one the part around the cursor.
+/// The typed answer; if it is long, the part around the cursor.
 pub fn row(show: &Show, typed: &TextField, row: &mut Page) {
     let said = show.notice.as_deref().unwrap_or(show.words.ask_words);
     let room = usize::from(row.width).saturating_sub(3 + text::width(said));
@@ -17,7 +17,7 @@ pub fn row(show: &Show, typed: &TextField, row: &mut Page) {
 }
 
 impl Show {
-    /// Begins to type somebody's answer.
+    /// Starts typing an answer.
     pub(in crate::show) fn type_words(&mut self) {
         let most = match self.open_question().map(|question| question.takes) {
             Some(Takes::Words { most }) => most,
@@ -26,7 +26,7 @@ impl Show {
         self.front = Front::Note { typed: TextField::line(most) };
     }
 
-    /// A key while somebody's answer is being typed. After Enter the next one can be.
+    /// Handles a key while an answer is typed. After Enter the next answer can be typed.
     pub(in crate::show) fn note_key(&mut self, key: Key, mut typed: TextField, turn: &mut Turn) {
         self.front = Front::Stage;
         let Some(Question { id, takes: Takes::Words { .. }, .. }) = self.open_question() else { return };

@@ -1,4 +1,4 @@
-//! All slides as small pages, section by section, each with its number, its minutes and the letters that lead to it.
+//! All slides as small pages, section by section, each with its number, its minutes and its jump code.
 
 use std::ops::Range;
 
@@ -9,16 +9,16 @@ use crate::show::update::Turn;
 use crate::show::{Front, Key, Show};
 use crate::text;
 
-/// The letters of the jump codes: those that no key of the overview needs.
+/// The letters of the jump codes: those that are no keys of the overview.
 const CODES: &str = "asdfghjklmnprtuvwxyzbcei";
 
-/// How wide a small page is, with the gap behind it, in cells.
+/// The width of a small page with the gap after it, in cells.
 const CARD_WIDTH: usize = 26;
 
-/// Rows of a small page: its title, its body, the row under it.
+/// The height of a small page, in rows: its title, its body, the row below.
 const CARD_HEIGHT: u32 = 7;
 
-/// Rows of the body of a small page.
+/// The height of its body, in rows.
 const BODY: u32 = 4;
 
 pub fn draw(show: &Show, chosen: usize, typed: &str, page: &mut Page) {
@@ -49,7 +49,7 @@ pub fn draw(show: &Show, chosen: usize, typed: &str, page: &mut Page) {
     page.put(all.window(0, from, room), 0, 0);
 }
 
-/// The rows of small pages: which slides, where they stand, and the title of the section that begins with them.
+/// The rows of small pages: which slides, the row on the page, and the title of the section that starts there.
 fn places(show: &Show) -> Vec<(Range<usize>, u32, Option<String>)> {
     let mut y = 0;
     let mut section = None;
@@ -65,8 +65,8 @@ fn places(show: &Show) -> Vec<(Range<usize>, u32, Option<String>)> {
     show.overview_rows().into_iter().map(place).collect()
 }
 
-/// The letters that lead to slides from the overview: numbers whose digits are letters, as few as name all slides. There are none where
-/// a user's own keys leave fewer than two letters: then the arrows lead there.
+/// The letters that lead to slides from the overview: numbers with letters as digits, as short as possible. There are no codes if the
+/// user's own keys leave fewer than two letters; then the arrow keys still work.
 struct JumpCodes {
     letters: Vec<char>,
     /// How many slides there are.
@@ -94,7 +94,7 @@ impl JumpCodes {
         (0..self.length).rev().map(|digit| self.letters[slide / base.pow(digit) % base]).collect()
     }
 
-    /// The first slide whose code begins with some letters.
+    /// The first slide whose code starts with these letters.
     fn first_of(&self, typed: &str) -> Option<usize> {
         let (base, typed) = (self.letters.len(), typed.chars().collect::<Vec<_>>());
         let left = self.length.checked_sub(u32::try_from(typed.len()).ok()?).filter(|_| base >= 2)?;
@@ -112,7 +112,7 @@ impl JumpCodes {
     }
 }
 
-/// A slide in small.
+/// A slide as a small page.
 fn card(show: &Show, slide: usize, chosen: bool, typed: &str) -> Page {
     let width = cells(CARD_WIDTH - 2).min(show.size.width.saturating_sub(2));
     let mut card = Page::of_size(width, CARD_HEIGHT - 1);
@@ -132,7 +132,7 @@ fn card(show: &Show, slide: usize, chosen: bool, typed: &str) -> Page {
     card
 }
 
-/// The row under a small page: its letters, its number, its minutes.
+/// The row below a small page: its jump code, its number, its minutes.
 fn draw_foot(show: &Show, slide: usize, chosen: bool, typed: &str, card: &mut Page) {
     let y = CARD_HEIGHT - 2;
     let code = JumpCodes::of(show).code(slide);
@@ -192,12 +192,12 @@ impl Show {
         }
     }
 
-    /// How many small pages stand side by side in the overview.
+    /// How many small pages fit side by side.
     pub fn overview_columns(&self) -> usize {
         (usize::from(self.size.width.saturating_sub(2)) / CARD_WIDTH).max(1)
     }
 
-    /// The slides of the overview, row by row; each section begins a row.
+    /// The slides of the overview, row by row. Each section starts a new row.
     pub fn overview_rows(&self) -> Vec<Range<usize>> {
         let columns = self.overview_columns();
         let (mut rows, mut first) = (Vec::new(), 0);

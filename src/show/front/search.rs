@@ -1,4 +1,4 @@
-//! Searching: what is typed, and the slides found as one types.
+//! Search: what is typed, and the slides found while typing.
 
 use crate::keys::InSearch;
 use crate::page::{Page, Role, Target, cells};
@@ -9,10 +9,10 @@ use crate::show::{Front, Key, Show};
 use crate::text;
 use crate::text_field::TextField;
 
-/// The widest that the list gets, in cells.
+/// The greatest width of the list, in cells.
 const WIDEST: u16 = 90;
 
-/// A section's title cut shorter than this says nothing.
+/// A section title cut shorter than this is useless.
 const NARROWEST: usize = 12;
 
 pub fn draw(show: &Show, typed: &TextField, hits: &[Hit], chosen: usize, page: &mut Page) {
@@ -24,14 +24,14 @@ pub fn draw(show: &Show, typed: &TextField, hits: &[Hit], chosen: usize, page: &
     for (row, hit) in hits.iter().enumerate() {
         draw_hit(show, hit, row == chosen, &mut list, cells(row));
     }
-    // The box keeps its size while one types, as far as the screen allows.
+    // The box keeps its height while one types, if the screen has room.
     list.height = list.height.max(page.height.saturating_sub(8).min(10));
     let room = usize::from(width).saturating_sub(text::width(show.words.search_for) + 4);
     let title = format!("{}  {}", show.words.search_for, typed.view(room));
     panel::draw(page, &title, &list, 0, Some(u32::from(cells(chosen))));
 }
 
-/// One slide: its number, its title, and its section; the room is not shown what the notes say.
+/// One slide: its number, title and section. What the notes say is not shown to the room.
 fn draw_hit(show: &Show, hit: &Hit, selected: bool, list: &mut Page, row: u16) {
     let Some(placed) = show.deck.slide(hit.slide) else { return };
     let y = u32::from(row);
@@ -41,7 +41,7 @@ fn draw_hit(show: &Show, hit: &Hit, selected: bool, list: &mut Page, row: u16) {
         Where::Notes => show.words.in_notes,
         Where::Title | Where::Text => &placed.section.title,
     };
-    // The title has the room first; what is left says where.
+    // The title gets the room first, the section what is left.
     let title = placed.slide.title.as_deref().unwrap_or("…");
     let title = text::shorten(title, usize::from(list.width).saturating_sub(7)).into_owned();
     let used = cells(text::width(&title)) + 6;
@@ -83,7 +83,7 @@ impl Show {
         }
     }
 
-    /// What is searched for now, where it was changed; else only where one writes in it.
+    /// Takes the query. Searches again if its text was `changed`, and not only the cursor moved.
     pub(in crate::show) fn type_query(&mut self, query: TextField, changed: bool) {
         match &mut self.front {
             Front::Search { typed, .. } if !changed => *typed = query,
@@ -95,7 +95,7 @@ impl Show {
         }
     }
 
-    /// Searches again in what is now known of the deck.
+    /// Searches again, now that more of the deck is known.
     pub(in crate::show) fn search_again(&mut self) {
         if let Front::Search { typed, .. } = &self.front {
             self.type_query(typed.clone(), true);
@@ -103,7 +103,7 @@ impl Show {
     }
 }
 
-/// What is searched for and the hit that is chosen, as they are heard.
+/// The query and the chosen hit, for screen readers.
 pub fn said(show: &Show, typed: &TextField, hits: &[Hit], chosen: usize) -> String {
     let hit = hits.get(chosen).and_then(|hit| show.name_of(hit.slide));
     let nothing = if typed.is_empty() { "" } else { show.words.nothing_found };

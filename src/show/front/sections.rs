@@ -1,4 +1,4 @@
-//! The list of sections: two keys from anywhere to anywhere.
+//! The list of sections: two keys lead anywhere.
 
 use crate::duration;
 use crate::keys::{InSections, Mode};
@@ -8,7 +8,7 @@ use crate::show::update::Turn;
 use crate::show::{Front, Key, Show};
 use crate::text;
 
-/// The widest that the list gets, in cells.
+/// The greatest width of the list, in cells.
 const WIDEST: u16 = 64;
 
 pub fn draw(show: &Show, chosen: usize, typed: &str, page: &mut Page) {
@@ -42,7 +42,7 @@ impl Show {
         }
     }
 
-    /// What a key does to the list of sections; the one that it has chosen.
+    /// Handles a key of the list of sections. Returns the section that it chose.
     pub fn choose_section(&mut self, key: Key) -> Option<usize> {
         let Front::Sections { chosen, mut typed } = self.front.clone() else { return None };
         let count = self.deck.sections.len();
@@ -82,7 +82,7 @@ impl Show {
     }
 
     pub(in crate::show) fn section_of_key(&self, key: Key) -> Option<usize> {
-        // The section's own letter comes first, which may be of any alphabet.
+        // The section's own letter, of any alphabet, is tried first.
         [key.folded(), self.keys.acting(key)].into_iter().find_map(|key| {
             let Key::Char(letter) = key else { return None };
             let letter = letter.to_string();
@@ -98,7 +98,7 @@ impl Show {
     }
 }
 
-/// A section, by its place from 0, as it is heard.
+/// A section, by its index from 0, for screen readers.
 pub fn said(show: &Show, section: usize) -> String {
     let title = show.deck.sections.get(section).map_or("", |it| &it.title);
     (show.words.announce_section)(section + 1, show.deck.sections.len(), title)
