@@ -70,27 +70,27 @@ use crate::terminal::unlocked::write_now;
 use crate::theme::Theme;
 use crate::workers;
 
-/// The alternate screen, no cursor, no wrapping at the right edge; what is pasted is told from what is typed.
+/// The alternate screen, no cursor, no wrapping at the right edge, and marked pastes.
 const ENTER: &str = "\x1b[?1049h\x1b[?25l\x1b[?7l\x1b[?2004h\x1b[2J";
 
-/// All of that back, colours and an open link too; a synchronized update that was begun is ended first.
+/// Undoes all of that, and resets colors and an open link. First ends a synchronized update that may have begun.
 const LEAVE: &str = "\x1b[?2026l\x1b]8;;\x1b\\\x1b[0m\x1b[?2004l\x1b[?1006l\x1b[?1000l\x1b[?7h\x1b[?25h\x1b[?1049l";
 
-/// Whether the terminal is ours at the moment, and so is to be given back. Who takes it, gives it back or writes to it holds this.
+/// Whether the terminal is ours now, and must be given back. Held locked by whoever takes it, gives it back or writes to it.
 static OURS: Mutex<bool> = Mutex::new(false);
 
-/// Whether lines are written and nothing is painted: there is no screen to leave then.
+/// Whether lines are written instead of pages: then there is no screen to leave.
 static PLAIN: AtomicBool = AtomicBool::new(false);
-/// Whether the screen is the shell's again, though the keys are not yet.
+/// Whether the screen was left already, while the keys are still ours.
 static LEFT: AtomicBool = AtomicBool::new(false);
 /// Whether the terminal keeps pictures apart from its cells.
 static DRAWS_AS_KITTY: AtomicBool = AtomicBool::new(false);
 
-/// How long a picture that is being written may keep a program that has to end: a terminal that takes nothing more takes no
-/// orders either.
+/// How long a program that has to end waits for a picture that is being written: a terminal that accepts nothing would not accept the
+/// closing sequences either.
 const PATIENCE: Duration = Duration::from_millis(100);
 
-/// Gives the terminal back to the shell. It may be called from anywhere and more than once.
+/// Gives the terminal back to the shell. May be called anywhere and more than once.
 pub fn restore() {
     if answers::are_awaited() {
         if *ours() {
@@ -101,7 +101,7 @@ pub fn restore() {
     give_back(&mut ours());
 }
 
-/// Gives the terminal back before the program ends, from any thread: nothing is written after it.
+/// Gives the terminal back before the program ends, from any thread. Nothing is written after it.
 fn restore_for_good() {
     answers::wait_in_haste();
     let until = std::time::Instant::now() + PATIENCE;
@@ -132,13 +132,13 @@ fn give_back(ours: &mut bool) {
     }
 }
 
-/// Leaves the screen, wherever the program is: it takes no memory and waits for nobody.
+/// Leaves the screen. It can run anywhere: it does not allocate, and it does not wait.
 fn leave_screen() {
     if LEFT.swap(true, Ordering::Relaxed) {
         return;
     }
     if DRAWS_AS_KITTY.load(Ordering::Relaxed) {
-        // Behind the end of a picture that was being handed over.
+        // Ends a picture that was being sent.
         write_now(b"\x1b\\");
         write_now(TAKE_AWAY.as_bytes());
     }
@@ -152,7 +152,7 @@ fn ours() -> MutexGuard<'static, bool> {
     OURS.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-/// Takes the terminal, without drawing yet; again where somebody else has had it.
+/// Takes the terminal, without drawing yet. Also after another program has had it.
 fn enter() -> io::Result<()> {
     let mut ours = ours();
     give_terminal_back();
@@ -178,14 +178,14 @@ fn enter_plain() -> io::Result<()> {
     enter()
 }
 
-/// Writes to the terminal, while it is ours.
+/// Writes to the terminal if it is ours.
 fn write_ours(bytes: &[u8]) -> io::Result<()> {
     let ours = ours();
     let mut out = io::stdout().lock();
     if *ours { out.write_all(bytes).and_then(|()| out.flush()) } else { Ok(()) }
 }
 
-/// After a panic in any thread the terminal is the shell's again before the message is printed, and the program ends.
+/// After a panic in any thread: gives the terminal back, then prints the message, then ends the program.
 fn restore_on_panic() {
     let print = std::panic::take_hook();
     std::panic::set_hook(Box::new(move |info| {
@@ -201,11 +201,11 @@ fn restore_on_panic() {
 /// Shows a scene until it is quit.
 ///
 /// # Errors
-/// When the terminal cannot be taken or written to.
+/// If the terminal cannot be taken or written to.
 pub fn present(scene: &mut dyn Scene, surroundings: Surroundings) -> io::Result<()> {
     restore_on_panic();
     let (sender, messages) = mpsc::channel();
-    // Before the terminal is ours: it is given back too at a signal that comes while the first page is painted.
+    // Before the terminal is ours, so that it is also given back if a signal comes while the first page is painted.
     signals::hold();
     enter()?;
     let result = OnTerminal::begin(scene, surroundings, sender, messages).and_then(OnTerminal::run);
@@ -223,9 +223,9 @@ struct OnTerminal<'a> {
     painted: Duration,
     mouse: bool,
     theme_by_ground: bool,
-    /// The colour of the terminal's ground, once it has told it.
+    /// The terminal's background color, once it has answered.
     ground: Option<(u8, u8, u8)>,
-    /// Whether the terminal has to be taken again before the next page.
+    /// Whether the terminal must be taken again before the next page.
     enters_again: bool,
     messages: Receiver<Message>,
     colours: Sender<(u64, String, String)>,
@@ -233,18 +233,18 @@ struct OnTerminal<'a> {
     pictures: Workshop,
     asks_graphics: bool,
     enlarger: Enlarger,
-    /// Whether the size of letters, or that of the screen, is to be looked at again before the next page.
+    /// Whether the text size must be decided again before the next page.
     fits_again: bool,
-    /// The deck for which it was looked at.
+    /// The deck for which it was decided.
     opening: Opening,
-    /// What the first page has left to do.
+    /// The scene's effects that the first page left to do.
     effects: Vec<Effect>,
-    /// What the terminal is asked with the next page.
+    /// The questions to send with the next page.
     question: String,
 }
 
 impl<'a> OnTerminal<'a> {
-    /// Paints the first page, then starts everything else: the first paint waits for nothing that it does not need.
+    /// Paints the first page, then starts everything else. The first page waits only for what it needs.
     fn begin(
         scene: &'a mut dyn Scene,
         around: Surroundings,
@@ -294,12 +294,12 @@ impl<'a> OnTerminal<'a> {
         let mut effects = std::mem::take(&mut self.effects);
         effects.extend(self.update(Input::Tick));
         let mut goes_on = self.perform(effects)? && self.fit_again()?;
-        // What the first page did without may be on it now, such as a question.
+        // The page may have changed since, for example with a question.
         self.paint("")?;
         while goes_on {
             let Some(first) = self.wait() else { return Ok(()) };
             for message in std::iter::once(first).chain(self.messages.try_iter().collect::<Vec<_>>()) {
-                // What is wanted is done before the next key is taken: that may be for another program.
+                // The effects are done before the next key is taken, which may be for another program.
                 let Some(effects) = self.take(message) else { return Ok(()) };
                 goes_on &= self.perform(effects)?;
             }
@@ -316,7 +316,7 @@ impl<'a> OnTerminal<'a> {
         Ok(())
     }
 
-    /// Does what the scene wants of the terminal; whether the scene goes on.
+    /// Does what the scene wants of the terminal. Returns whether the scene continues.
     fn perform(&mut self, effects: Vec<Effect>) -> io::Result<bool> {
         for effect in effects {
             match effect {
@@ -325,7 +325,7 @@ impl<'a> OnTerminal<'a> {
                 Effect::Colour { key, lang, code } => drop(self.colours.send((key, lang, code))),
                 Effect::Picture { key, file } => self.picture(key, file),
                 Effect::Reload => {
-                    // Who reads again wants to see all of it again, whatever another program has written over it.
+                    // Reading again also repaints everything, in case another program has written on the screen.
                     self.painter.forget();
                     let _ = self.loads.send(());
                 }
@@ -335,14 +335,14 @@ impl<'a> OnTerminal<'a> {
                     self.enlarger.turn();
                     self.fits_again = true;
                 }
-                // Whoever follows a stage has told it.
+                // A console sends these to its stage itself.
                 Effect::Wish(_) => {}
             }
         }
         Ok(true)
     }
 
-    /// Waits for something to happen, or for the page to change by itself. Nothing: nobody can tell us anything any more.
+    /// Waits for a message, or until the page changes by itself. `None`: no more messages can come.
     fn wait(&self) -> Option<Message> {
         let Some(most) = self.scene.next_change(self.painted, monotonic()) else {
             return self.messages.recv().ok();
@@ -354,7 +354,7 @@ impl<'a> OnTerminal<'a> {
         }
     }
 
-    /// Takes a message in, and gives what there is to do; nothing when the terminal has gone.
+    /// Handles a message. Returns what there is to do, or `None` if the terminal is gone.
     fn take(&mut self, message: Message) -> Option<Vec<Effect>> {
         let input = match message.for_scene(self.scene) {
             Message::Input(input) => input,
@@ -365,7 +365,7 @@ impl<'a> OnTerminal<'a> {
             Message::Redraw => {
                 self.painter.forget();
                 if self.painter.protocol().is_some() {
-                    // Larger letters make larger cells.
+                    // A larger font has larger cells.
                     self.question.push_str(CELL_SIZE);
                 }
                 self.fits_again = true;
@@ -417,7 +417,7 @@ impl<'a> OnTerminal<'a> {
         let now = now();
         self.painted = now.monotonic;
         if let Some(page) = self.scene.page(now) {
-            // A page that stays is of the size for which it was made.
+            // A page that is kept has the size for which it was made.
             self.painter.set_letters(self.enlarger.letters);
             self.page = page;
         }
@@ -432,32 +432,32 @@ impl<'a> OnTerminal<'a> {
         if has_more { self.paint("") } else { Ok(()) }
     }
 
-    /// Has a picture decoded; at the first of them the terminal is asked how it draws any.
+    /// Requests a picture. For the first one, asks the terminal how it draws pictures.
     fn picture(&mut self, key: u64, file: String) {
         self.pictures.give(Task::Decode { opening: self.scene.opening(), key, file });
         if std::mem::take(&mut self.asks_graphics) {
             self.question.push_str(QUESTIONS);
-            // A terminal that knows no such questions may print them: the whole page is written over that.
+            // A terminal that does not know these questions may print them, so the whole page is written over that.
             self.painter.forget();
         }
     }
 
-    /// The theme that suits the terminal's ground, where nobody has chosen one and the ground is known.
+    /// The theme for the terminal's background color, if that is known and nobody has chosen a theme.
     fn ground_theme(&self) -> Option<Theme> {
         ground::theme(self.scene.deck(), self.ground.filter(|_| self.theme_by_ground))
     }
 
-    /// Gives the terminal to an editor until a text is written.
+    /// Gives the terminal to an editor until the text is written.
     fn edit(&mut self, text: &str) -> io::Result<()> {
         restore();
         let edited = signals::left_to_editor(|| editor::edit(text));
         self.take_again()?;
-        // What comes of it is kept and shown; it wants nothing of the terminal.
+        // The result is kept and shown; it has no effects on the terminal.
         self.update(Input::Edited(edited));
         self.paint("")
     }
 
-    /// Gives the terminal to the shell until it calls us again.
+    /// Gives the terminal to the shell until it resumes us.
     fn suspend(&mut self) -> io::Result<()> {
         restore();
         signals::stop();
@@ -472,19 +472,19 @@ impl<'a> OnTerminal<'a> {
     }
 }
 
-/// The orders with which the terminal becomes ours.
+/// The sequences that set the terminal up for us.
 fn enter_orders(mouse: bool) -> String {
     let mouse = if mouse { "\x1b[?1000h\x1b[?1006h" } else { "" };
     format!("{ENTER}{mouse}")
 }
 
-/// Writes what turns the screen into a page, unless they are the same; from then on its rows are taken back when it is left.
+/// Writes what turns the screen into the page, unless nothing changed. Leaving the screen then also resets its rows.
 fn write_page(painter: &Painter, bytes: &str) -> io::Result<()> {
     letters::are_doubled(painter.doubled_rows());
     if bytes.is_empty() { Ok(()) } else { write_ours(bytes.as_bytes()) }
 }
 
-/// A question to the terminal, with what tells that all of it was answered.
+/// A question to the terminal, followed by the one that ends all answers.
 fn question(asks: &str) -> String {
     answers::asked();
     format!("{asks}{}", answers::LAST)

@@ -1,37 +1,37 @@
-//! Questions to the terminal that it has not answered yet: who leaves waits for the answers, since the shell would take them for
-//! what is typed.
+//! Questions that the terminal has not answered yet. Before leaving we wait for the answers, since the shell would take them for typed
+//! text.
 
 use std::sync::{Condvar, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
-/// Whether all is well: every terminal answers that, and what it was asked before is answered before (ECMA-48, "DSR").
-/// Elsewhere the system reads the answers.
+/// A status request (ECMA-48, "DSR"). Every terminal answers it, after all earlier questions. Only used on Unix: elsewhere the system
+/// reads the answers.
 pub const LAST: &str = if cfg!(unix) { "\x1b[5n" } else { "" };
 
-/// How long a question may go unanswered here, and over the slowest connection: after that no answer comes.
+/// How long a question may stay unanswered on this machine, and over the slowest connection. After that we expect no answer.
 const LATEST: Duration = Duration::from_millis(500);
 const LATEST_REMOTE: Duration = Duration::from_millis(1500);
 
-/// How long a program that has to end waits.
+/// How long a program that has to end waits for answers.
 const IN_HASTE: Duration = Duration::from_millis(300);
 
-/// How many questions are open, and since when the last of them.
+/// How many questions are open, and when the last one was asked.
 static OPEN: Mutex<Option<(u32, Instant)>> = Mutex::new(None);
 static CHANGED: Condvar = Condvar::new();
 
-/// A question with [`LAST`] behind it was asked.
+/// Notes that a question, followed by [`LAST`], was sent.
 pub fn asked() {
     if cfg!(unix) {
         change(|open| Some((open.map_or(0, |(count, _)| count) + 1, Instant::now())));
     }
 }
 
-/// The last of the answers to a question has come.
+/// Notes that the last answer to a question has arrived.
 pub fn came() {
     change(|open| open.filter(|(count, _)| *count > 1).map(|(count, since)| (count - 1, since)));
 }
 
-/// The terminal has gone: nobody answers any more.
+/// The terminal is gone: no answers will come.
 pub fn give_up() {
     change(|_| None);
 }
@@ -42,32 +42,32 @@ fn change(to: impl FnOnce(Option<(u32, Instant)>) -> Option<(u32, Instant)>) {
     CHANGED.notify_all();
 }
 
-/// Whether the terminal is at the other end of a connection.
+/// Whether the program runs over a connection such as SSH.
 pub fn is_remote() -> bool {
     ["SSH_CONNECTION", "SSH_TTY"].iter().any(|name| std::env::var_os(name).is_some())
 }
 
-/// How long a question may go unanswered.
+/// How long a question may stay unanswered.
 pub fn latest() -> Duration {
     if is_remote() { LATEST_REMOTE } else { LATEST }
 }
 
-/// Whether an answer may still come.
+/// Whether an answer may still arrive.
 pub fn are_awaited() -> bool {
     OPEN.lock().unwrap_or_else(PoisonError::into_inner).is_some_and(|(_, since)| since.elapsed() < latest())
 }
 
-/// Waits until no answer can come any more.
+/// Waits until no answer can arrive.
 pub fn wait() {
     wait_at_most(latest());
 }
 
-/// The same where the program has to end.
+/// The same for a program that has to end.
 pub fn wait_in_haste() {
     wait_at_most(IN_HASTE);
 }
 
-/// Drops what has come of an answer that may still be coming.
+/// Discards the bytes of an answer that may still be arriving.
 #[cfg(unix)]
 pub fn drop_late() {
     if are_awaited() {

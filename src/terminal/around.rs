@@ -1,4 +1,4 @@
-//! What the terminal shows, and what it needs of what is around it.
+//! The interface between the terminal and what it shows, and its settings.
 
 use std::sync::mpsc::Sender;
 use std::time::Duration;
@@ -12,18 +12,18 @@ use crate::terminal::message::{Message, Opening};
 use crate::terminal::{self, Depth, PictureReader, Signs};
 use crate::theme::Theme;
 
-/// Something that is shown on the terminal: it takes what comes in, and gives the page to show.
+/// Something that can be shown on the terminal: it takes inputs and makes pages.
 pub trait Scene {
-    /// Takes an input that came at a time; gives what the terminal has to do.
+    /// Handles an input that came in at `now`. Returns what the terminal has to do.
     fn take(&mut self, input: Input, now: Now) -> Vec<Effect>;
 
-    /// The page to show now; nothing: what is on the screen stays there.
+    /// The page to show now. `None`: leave the screen as it is.
     fn page(&self, now: Now) -> Option<Page>;
 
-    /// How long until the page changes by itself; `painted` is when the one on the screen was made. Nothing: it never does.
+    /// How long until the page changes by itself; `painted` is when the page on the screen was made. `None`: it does not change.
     fn next_change(&self, painted: Duration, now: Duration) -> Option<Duration>;
 
-    /// Whether the first page shows what the clock on the wall says.
+    /// Whether the first page shows the time of day.
     fn shows_time_of_day(&self) -> bool {
         false
     }
@@ -31,30 +31,30 @@ pub trait Scene {
     /// The deck that is shown.
     fn deck(&self) -> &Deck;
 
-    /// What keeps it from being shown on a screen of this size, in letters twice as large.
+    /// What prevents showing the deck twice as large on a screen of this size.
     fn obstacle(&self, _size: Size, _wide_signs: WideSigns) -> Option<Obstacle> {
         None
     }
 
-    /// Which of the decks that it has opened is shown.
+    /// Identifies the deck that is shown, among the decks opened so far.
     fn opening(&self) -> Opening {
         Opening::default()
     }
 
-    /// Begins to hear of others who show the same: once the first page is painted.
+    /// Starts listening for others that show the same deck. Called after the first page is painted.
     fn listen(&mut self, _messages: Sender<Message>) {}
 
-    /// Waits until what came in is kept, before it is shown; whether there is more to show then, such as that it cannot be kept.
+    /// Waits until the last input is saved, before its page is shown. Returns whether there is more to show, such as that saving failed.
     fn keep(&mut self) -> bool {
         false
     }
 
-    /// Lets others know which page is shown, before it is painted; they wait for nobody, and nobody for them.
+    /// Sends consoles the page that is about to be painted, without waiting for them.
     fn tell(&mut self, _page: &Page) {}
 }
 
 impl Message {
-    /// The message as a scene takes it: an answer that comes too late, when another deck is open, tells it nothing.
+    /// The message as an input for the scene. An answer meant for a deck opened earlier becomes a tick.
     pub fn for_scene(self, scene: &(impl Scene + ?Sized)) -> Self {
         match self {
             Self::Answer(opening, input) if opening == scene.opening() => Self::Input(input),
@@ -64,57 +64,57 @@ impl Message {
     }
 }
 
-/// A scene that can be followed in lines.
+/// A scene that can also be followed as lines of text.
 pub trait Spoken: Scene {
-    /// Whether a key only asks for words; those. Else the scene takes it.
+    /// The lines to say if the key only asks for them. Otherwise `None`, and the scene takes the key.
     fn asked(&mut self, key: Key, now: Now) -> Option<Vec<String>>;
 
-    /// What has changed since the last call.
+    /// The lines that tell what has changed since the last call.
     fn changed(&mut self, now: Now) -> Vec<String>;
 
-    /// Whether text is being typed, which ends with Enter.
+    /// Whether text is being typed, which Enter ends.
     fn takes_text(&self) -> bool;
 
-    /// Whether a number means nothing before Enter: where what is typed comes in lines, one line is both.
+    /// Whether a number takes effect only with Enter. When input comes in lines, the end of the line counts as that Enter.
     fn takes_numbers(&self) -> bool {
         false
     }
 
-    /// What there is to say of a line that is more than one key, and no name of one; nothing: each of its letters is a key.
+    /// What to say about a line that is neither a key nor the name of one. `None`: each letter of the line is a key.
     fn not_understood(&self) -> Option<String> {
         None
     }
 
-    /// How long until there is something to say by itself; nothing: there never is.
+    /// How long until there is something to say without an input. `None`: never.
     fn next_said(&self, _now: Duration) -> Option<Duration> {
         None
     }
 }
 
-/// What a scene on the terminal needs of its surroundings.
+/// Settings for showing a scene on the terminal.
 pub struct Surroundings {
     pub theme: Theme,
     pub depth: Depth,
-    /// Which signs the terminal shows.
+    /// Which characters the terminal can show.
     pub signs: Signs,
-    /// Whether the terminal erases in the colour of the ground.
+    /// Whether the terminal erases with the background color.
     pub erases_in_colour: bool,
-    /// Whether clicks and the wheel are ours.
+    /// Whether we get the clicks and the wheel.
     pub mouse: bool,
-    /// Whether the theme is to follow the terminal's ground, where the terminal tells it.
+    /// Whether the theme follows the terminal's background color, if the terminal reports it.
     pub theme_by_ground: bool,
-    /// When letters are twice as large.
+    /// When to use twice as large text.
     pub large: Large,
     /// Whether the terminal may be asked how it draws pictures.
     pub asks_graphics: bool,
-    /// Reads the deck's pictures: on a thread of its own too.
+    /// Reads the deck's pictures. Called from other threads.
     pub pictures: PictureReader,
-    /// Reads the deck: on a thread of its own, so that no key waits for it.
+    /// Reads the deck, on its own thread, so that no key has to wait.
     pub loader: Loader,
 }
 
 impl Surroundings {
-    /// What the environment says of the terminal; nothing is read, and the mouse is left to it.
+    /// Settings from the environment. No deck is read, and the terminal keeps the mouse.
     pub fn here(theme: Theme) -> Self {
         let named = |name: &str| std::env::var(name).ok();
         let depth = Depth::from_environment(named);
@@ -133,5 +133,5 @@ impl Surroundings {
     }
 }
 
-/// Reads the deck and says what came of it: at its first call it looks into the deck that is shown, then it reads it again.
+/// Reads the deck and sends the result. The first call only checks the deck that is shown, later calls read it again.
 pub type Loader = Box<dyn FnMut(&Sender<Message>) + Send>;

@@ -1,8 +1,8 @@
-//! Signs for terminals that show few: where the locale names another character set than UTF-8, and on old hardware.
+//! Replacement characters for terminals that show few: where the locale names another character set than UTF-8, and on old hardware.
 //!
-//! Each cluster becomes as many cells of ASCII, so that a page stays as it was laid out. A locale that is not set says nothing:
-//! containers and connections have often none, and the terminals of people are made for UTF-8. A locale without a character set,
-//! such as `fr_FR`, says nothing either: each system has another one in mind.
+//! A cluster is replaced by as many cells of ASCII, so that the layout of the page stays. An unset locale means nothing: containers and
+//! connections often have none, and people's terminals use UTF-8. A locale without a character set, such as `fr_FR`, means nothing
+//! either, because each system assumes a different one.
 
 use std::borrow::Cow;
 
@@ -11,18 +11,18 @@ use unicode_segmentation::UnicodeSegmentation;
 
 use crate::text;
 
-/// Which signs the terminal shows.
+/// Which characters the terminal can show.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Signs {
     #[default]
     All,
-    /// Those of a console of Linux: its fonts have 256 or 512.
+    /// Those of the Linux console, whose fonts have 256 or 512 characters.
     Console,
     Ascii,
 }
 
 impl Signs {
-    /// What the environment says; `var` gives its variables. The terminal is not asked: the first page would have to wait.
+    /// Chosen by the environment's variables, which `var` reads. The terminal is not asked, because the first page would have to wait.
     pub fn from_environment(var: impl Fn(&str) -> Option<String>) -> Self {
         let set = |name: &&str| var(name).filter(|value| !value.is_empty());
         let locale = ["LC_ALL", "LC_CTYPE", "LANG"].iter().find_map(set).filter(|_| !cfg!(windows));
@@ -35,7 +35,7 @@ impl Signs {
         }
     }
 
-    /// Writes what is in cells with these signs.
+    /// Replaces what the terminal cannot show in these cells.
     pub fn write_cells(self, cells: &mut Buffer) {
         if self == Self::All {
             return;
@@ -46,7 +46,7 @@ impl Signs {
         }
     }
 
-    /// A text with these signs.
+    /// Replaces what the terminal cannot show in a text.
     pub fn text(self, text: &str) -> Cow<'_, str> {
         match self == Self::All || text.is_ascii() {
             true => Cow::Borrowed(text),
@@ -67,7 +67,7 @@ impl Signs {
     }
 }
 
-/// Whether the name of a locale says that text is in another character set: `C`, `fr_FR.ISO-8859-1`.
+/// Whether a locale names another character set than UTF-8: `C`, `fr_FR.ISO-8859-1`.
 fn is_other_than_utf_8(locale: &str) -> bool {
     let charset = locale.split('@').next().and_then(|it| it.split_once('.')).map(|(_, charset)| charset);
     match charset {
@@ -76,7 +76,7 @@ fn is_other_than_utf_8(locale: &str) -> bool {
     }
 }
 
-/// Whether a terminal is a machine of its own, from before Unicode, by the name of its description.
+/// Whether this value of `TERM` is a hardware terminal from before Unicode.
 fn is_hardware(term: &str) -> bool {
     let numbered =
         |name: &str| term.strip_prefix(name).is_some_and(|rest| rest.starts_with(|it: char| it.is_ascii_digit()));
@@ -84,7 +84,7 @@ fn is_hardware(term: &str) -> bool {
         || ["ansi", "sun", "pcansi"].contains(&term.split('-').next().unwrap_or_default())
 }
 
-/// ASCII for a cluster, in as many cells: what is like it, else question marks.
+/// A cluster in ASCII, as wide as before: similar characters, else question marks.
 pub fn plain(cluster: &str) -> String {
     if cluster.is_ascii() {
         return cluster.to_owned();
@@ -96,7 +96,7 @@ pub fn plain(cluster: &str) -> String {
     }
 }
 
-/// The letter or sign of ASCII that is most like another.
+/// The most similar ASCII character.
 fn like(char: char) -> Option<char> {
     let of = |letters: &str, first: u32| {
         let at = usize::try_from(char as u32 - first).ok()?;
@@ -113,12 +113,12 @@ fn like(char: char) -> Option<char> {
     }
 }
 
-/// Lines of boxes and tables.
+/// The ASCII for lines of boxes and tables.
 fn line(char: char) -> char {
     match light_line(char) {
         '─' => '-',
         '│' => '|',
-        // A bar tells how much of it is done by heavy lines.
+        // Progress bars use heavy lines for the part that is done.
         '━' | '═' => '=',
         '╱' => '/',
         '╲' => '\\',
@@ -127,7 +127,7 @@ fn line(char: char) -> char {
     }
 }
 
-/// A line for one that is heavy, broken or has round corners: as fonts of few signs have it.
+/// A light, straight line for one that is heavy, dashed or has round corners, as fonts with few characters have it.
 fn light_line(char: char) -> char {
     match char {
         '┄' | '┅' | '┈' | '┉' | '╌' | '╍' | '╴' | '╶' | '╸' | '╺' | '╼' | '╾' => '─',
@@ -147,7 +147,7 @@ fn light_line(char: char) -> char {
     }
 }
 
-/// What the fonts of consoles have in common: Latin-1, the lines of code page 437, some blocks and arrows.
+/// Whether console fonts have this character: Latin-1, the lines of code page 437, some blocks and arrows.
 fn is_on_consoles(char: char) -> bool {
     matches!(char, ' '..='~' | '\u{a1}'..='\u{ac}' | '\u{ae}'..='\u{ff}') || "─│┌┐└┘├┤┬┴┼█▀▄░▒▓←↑→↓•".contains(char)
 }
@@ -163,7 +163,7 @@ const MORE_LATIN: &str = "\
     SsSsSsSsSsTtTtTtTtUuUuUuUuUuVvVvWwWwWwWwWwXxXxYyZzZzZzhtwyas????AaAaAaAaAaAaAaAaAaAaAaAaEeEeEeEe\
     EeEeEeEeIiIiOoOoOoOoOoOoOoOoOoOoOoOoUuUuUuUuUuUuUuYyYyYyYy??????";
 
-/// Signs of ASCII, and those that are like each.
+/// ASCII characters, each with those that are similar.
 const LIKE: &[(char, &str)] = &[
     (
         ' ',

@@ -1,26 +1,27 @@
-//! What the environment says of the terminal: how many colors it has, whether it erases in them.
+//! What the environment tells about the terminal: how many colors it has, whether it erases with the background color.
 
 use crate::raster::Depth;
 #[cfg(unix)]
 use crate::terminal::terminfo;
 
-/// Terminals of true color, by how their names begin: over a connection `COLORTERM` is lost, and often nothing there describes them.
+/// How `TERM` starts on true-color terminals. Needed because `COLORTERM` is lost over a connection, where terminfo often lacks the
+/// terminal.
 const TRUE_COLOR: [&str; 8] =
     ["xterm-kitty", "xterm-ghostty", "ghostty", "foot", "alacritty", "wezterm", "contour", "rio"];
 
-/// The same by what they call themselves in `TERM_PROGRAM` or, behind a connection, in `LC_TERMINAL`.
+/// The same by the name in `TERM_PROGRAM` or, over a connection, in `LC_TERMINAL`.
 const PROGRAMS: [&str; 8] = ["iTerm.app", "iTerm2", "WezTerm", "ghostty", "vscode", "mintty", "rio", "WarpTerminal"];
 
-/// And by what they set besides.
+/// And by other variables that they set.
 const OWN: [&str; 5] = ["KITTY_WINDOW_ID", "WEZTERM_PANE", "GHOSTTY_RESOURCES_DIR", "WT_SESSION", "KONSOLE_VERSION"];
 
 impl Depth {
-    /// What the environment says; `var` gives its variables.
+    /// From the environment's variables, which `var` reads.
     pub fn from_environment(var: impl Fn(&str) -> Option<String>) -> Self {
         Self::of(var, is_described_as_true_color)
     }
 
-    /// The same; `described` says whether a terminal is described as one of true color where the program runs.
+    /// The same; `described` tells whether terminfo on this machine describes the terminal as true color.
     fn of(var: impl Fn(&str) -> Option<String>, described: impl Fn(&str) -> bool) -> Self {
         if var("NO_COLOR").is_some_and(|value| !value.is_empty()) {
             return Self::None;
@@ -41,19 +42,18 @@ impl Depth {
     }
 }
 
-/// Whether a terminal is one of these, or a kind of one.
+/// Whether `term` is one of the known terminals, or a variant of one.
 fn names(known: &[&str], term: &str) -> bool {
     let is_it =
         |name: &&str| term.strip_prefix(*name).is_some_and(|rest| rest.is_empty() || rest.starts_with(['-', '+']));
     known.iter().any(is_it)
 }
 
-/// Whether the window in which the program runs tells that it has true color. Inside another's window it tells of that one, not of
-/// the terminal.
+/// Whether the variables name a true-color terminal. Inside tmux and the like they name the terminal around it, so they do not count.
 fn is_known_window(term: &str, var: &impl Fn(&str) -> Option<String>) -> bool {
     let program =
         ["TERM_PROGRAM", "LC_TERMINAL"].iter().any(|name| var(name).is_some_and(|it| PROGRAMS.contains(&it.as_str())));
-    // VTE has it since version 0.36.
+    // VTE has true color since version 0.36.
     let vte = || var("VTE_VERSION").and_then(|it| it.parse::<u32>().ok()).is_some_and(|version| version >= 3600);
     term.starts_with("xterm") && (program || OWN.iter().any(|name| var(name).is_some()) || vte())
 }
@@ -68,11 +68,11 @@ fn is_described_as_true_color(_: &str) -> bool {
     false
 }
 
-/// Whether the terminal is known to erase in the colour of the ground; `var` gives the environment's variables. Those that are
-/// not known are sent every cell: a page in patches is worse than some more bytes.
+/// Whether the terminal is known to erase with the background color; `var` reads the environment's variables. Unknown terminals are sent
+/// every cell: a patchy page is worse than some more bytes.
 pub fn erases_in_colour(var: impl Fn(&str) -> Option<String>) -> bool {
     let term = var("TERM").unwrap_or_default();
-    // Inside another's window these tell of the window, not of the terminal.
+    // Inside tmux and the like these describe the terminal around it.
     let own = ["KITTY_WINDOW_ID", "WEZTERM_PANE", "VTE_VERSION", "WT_SESSION", "KONSOLE_VERSION"];
     names(&TRUE_COLOR, &term) || term.starts_with("xterm") && own.iter().any(|name| var(name).is_some())
 }

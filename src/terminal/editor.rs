@@ -1,11 +1,11 @@
-//! Editing a text in the user's own editor.
+//! Editing text in the user's own editor.
 
 use std::fs::{self, File, OpenOptions};
 use std::io::{Read, Write};
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-/// The largest text that comes back, in bytes.
+/// The largest edited text that is accepted, in bytes.
 const LARGEST: u64 = 1 << 20;
 
 /// The editor that the environment names.
@@ -14,7 +14,7 @@ pub fn named() -> Option<String> {
     set("VISUAL").or_else(|| set("EDITOR"))
 }
 
-/// Has a text edited while the terminal is the editor's; nothing where there is none, or the text was not saved.
+/// Lets the user edit a text; the editor gets the terminal meanwhile. `None` if there is no editor, or the text was not saved.
 pub fn edit(text: &str) -> Option<String> {
     let editor = named()?;
     let path = written(text)?;
@@ -30,7 +30,7 @@ fn read(path: &Path) -> Option<String> {
     Some(String::from_utf8_lossy(&bytes).into_owned())
 }
 
-/// Writes the text to a file of its own, that only this user can read.
+/// Writes the text to a new file that only this user can read.
 fn written(text: &str) -> Option<PathBuf> {
     let mut options = OpenOptions::new();
     options.write(true).create_new(true);
@@ -44,7 +44,7 @@ fn written(text: &str) -> Option<PathBuf> {
     })
 }
 
-/// What is set may have arguments of its own.
+/// The setting may contain arguments, so the shell splits it.
 #[cfg(unix)]
 fn command(editor: &str, path: &Path) -> Command {
     let mut shell = Command::new("sh");

@@ -1,4 +1,4 @@
-//! What is done on threads of its own, so that no key waits for it.
+//! Work that has its own thread so that no key has to wait.
 
 use std::sync::mpsc::{self, Sender};
 
@@ -7,10 +7,10 @@ use crate::highlight;
 use crate::show::Input;
 use crate::terminal::{Loader, Message, threads};
 
-/// Reads the deck on a thread of its own; of several wishes at once one is enough.
+/// Starts a thread that reads the deck on request. Requests that pile up are answered by one reading.
 pub fn load(mut loader: Loader, sender: Sender<Message>) -> Sender<()> {
     let (wanted, jobs) = mpsc::channel();
-    // Without the thread the deck stays as it was read first.
+    // If the thread cannot start, the deck stays as it was first read.
     let _ = threads::start(move || {
         while jobs.recv().is_ok() {
             jobs.try_iter().for_each(drop);
@@ -20,10 +20,10 @@ pub fn load(mut loader: Loader, sender: Sender<Message>) -> Sender<()> {
     wanted
 }
 
-/// Colours code on a thread of its own: the first use of a language takes longer than a key may.
+/// Starts a thread that colors code: the first use of a language takes longer than a key may.
 pub fn colour(sender: Sender<Message>) -> Sender<(u64, String, String)> {
     let (wanted, jobs) = mpsc::channel::<(u64, String, String)>();
-    // Without the thread code has one color.
+    // If the thread cannot start, code is shown in one color.
     let _ = threads::start(move || {
         for (key, lang, code) in jobs {
             debug_assert_eq!(key, Colours::key(&lang, &code));

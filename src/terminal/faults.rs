@@ -1,6 +1,6 @@
-//! Taking the terminal, and giving it back right where a signal comes: at faults, signals of a program that is broken, which then
-//! ends as it would have without us; and at those that end it before anybody listens to signals. Only what POSIX lists as safe in
-//! a signal handler is done there: system calls on what was made ready before.
+//! Takes the terminal, and gives it back inside signal handlers: for faults, which are signals of a broken program that then ends as it
+//! would have without us, and for signals that end the program before another thread handles them. A handler only does what POSIX lists
+//! as safe there: system calls on data prepared earlier.
 
 use std::ffi::c_int;
 use std::io;
@@ -11,8 +11,8 @@ use std::sync::atomic::{AtomicPtr, Ordering};
 
 use rustix::termios::{OptionalActions, Termios, tcgetattr, tcsetattr};
 
-/// The terminal while it is ours, with its modes from before; null while it is not. What this points to is never freed: a handler
-/// may be reading it.
+/// The terminal and its earlier modes while it is ours, else null. What this points to is never freed, because a handler may be
+/// reading it.
 static TAKEN: AtomicPtr<Taken> = AtomicPtr::new(ptr::null_mut());
 
 struct Taken {
@@ -23,13 +23,13 @@ struct Taken {
 const FAULTS: [c_int; 7] =
     [libc::SIGSEGV, libc::SIGBUS, libc::SIGABRT, libc::SIGILL, libc::SIGFPE, libc::SIGTRAP, libc::SIGSYS];
 
-/// What was done at each of the faults before: the standard library tells of a stack that has overflowed.
+/// The earlier action for each fault. The standard library has one that reports a stack overflow.
 static BEFORE: [AtomicPtr<libc::sigaction>; FAULTS.len()] = [const { AtomicPtr::new(ptr::null_mut()) }; FAULTS.len()];
 
-/// Takes the terminal: what is typed comes as it is typed, and is not shown.
+/// Takes the terminal: keys arrive at once, and are not echoed.
 ///
 /// # Errors
-/// When there is none, or it cannot be taken.
+/// If there is no terminal, or it cannot be changed.
 pub fn take_terminal() -> io::Result<()> {
     let stdin = rustix::stdio::stdin();
     let (terminal, modes) = match tcgetattr(stdin) {
@@ -41,13 +41,13 @@ pub fn take_terminal() -> io::Result<()> {
     };
     let mut raw = modes.clone();
     raw.make_raw();
-    // First, so that no signal finds it changed and not known.
+    // Stored first, so that a signal never finds a changed terminal that it does not know.
     TAKEN.store(Box::into_raw(Box::new(Taken { terminal, modes })), Ordering::SeqCst);
     tcsetattr(terminal, OptionalActions::Now, &raw).inspect_err(|_| TAKEN.store(ptr::null_mut(), Ordering::SeqCst))?;
     Ok(())
 }
 
-/// Gives the terminal back as it was, where it is taken.
+/// Gives the terminal back as it was, if we have it.
 pub fn give_terminal_back() {
     // SAFETY: what it points to is never freed.
     if let Some(taken) = unsafe { TAKEN.swap(ptr::null_mut(), Ordering::SeqCst).as_ref() } {
@@ -69,13 +69,13 @@ fn terminal() -> io::Result<BorrowedFd<'static>> {
     Ok(unsafe { BorrowedFd::borrow_raw(opened) })
 }
 
-/// The signals that end a program on purpose.
+/// The signals that ask a program to end.
 pub const ENDS: [c_int; 4] = [libc::SIGTERM, libc::SIGINT, libc::SIGQUIT, libc::SIGHUP];
 
-/// What is done at each of [`ENDS`].
+/// The actions for [`ENDS`].
 pub struct Actions([libc::sigaction; ENDS.len()]);
 
-/// Ends the program at [`ENDS`] from now on, with 128 and their number, the terminal given back; gives what was done there before.
+/// From now on [`ENDS`] give the terminal back and end the program with exit code 128 plus their number. Returns the earlier actions.
 pub fn end_at_once() -> Actions {
     // SAFETY: plain system calls; zeroes are a valid `sigaction`.
     unsafe {
@@ -90,21 +90,21 @@ pub fn end_at_once() -> Actions {
     }
 }
 
-/// Does again at [`ENDS`] what was done there before.
+/// Restores the earlier actions for [`ENDS`].
 pub fn end_as_before(Actions(before): &Actions) {
     for (signal, action) in ENDS.iter().zip(before) {
-        // SAFETY: a plain system call on an action that the system has told.
+        // SAFETY: a plain system call on an action that the system returned.
         let _ = unsafe { libc::sigaction(*signal, action, ptr::null_mut()) };
     }
 }
 
 extern "C" fn at_end(signal: c_int) {
     give_back_at_once();
-    // SAFETY: it ends the program, and does nothing before.
+    // SAFETY: it ends the program at once.
     unsafe { libc::_exit(128 + signal) }
 }
 
-/// Gives the terminal back with system calls only.
+/// Gives the terminal back, using system calls only.
 fn give_back_at_once() {
     // SAFETY: what it points to is never freed.
     if let Some(taken) = unsafe { TAKEN.swap(ptr::null_mut(), Ordering::SeqCst).as_ref() } {
@@ -113,12 +113,13 @@ fn give_back_at_once() {
     }
 }
 
-/// Gives the terminal back at faults from now on.
+/// From now on gives the terminal back when a fault happens.
 pub fn listen() {
     for (signal, before) in FAULTS.iter().zip(&BEFORE) {
         if before.load(Ordering::SeqCst).is_null() {
-            // SAFETY: plain system calls; zeroes are a valid `sigaction`. The handler runs on the stack that the standard library
-            // has made for its own, and while it does nothing interrupts it.
+            // SAFETY: plain system calls; zeroes are a valid `sigaction`. The handler runs on the standard library's own signal stack, and
+            // other
+            // signals are blocked while it runs.
             unsafe {
                 let mut ours: libc::sigaction = std::mem::zeroed();
                 ours.sa_sigaction = at_fault as *const () as libc::sighandler_t;
@@ -136,9 +137,9 @@ extern "C" fn at_fault(signal: c_int, about: *mut libc::siginfo_t, _: *mut libc:
     give_back_at_once();
     let at = FAULTS.iter().position(|fault| *fault == signal);
     let before = at.map_or(ptr::null_mut(), |at| BEFORE[at].load(Ordering::SeqCst));
-    // SAFETY: the system hands over a valid pointer, and `before` is never freed; zeroes are the default action.
+    // SAFETY: the system passes a valid pointer, and `before` is never freed; zeroes are the default action.
     unsafe {
-        // Linux tells what happened here, and happens again at once, from what somebody has sent.
+        // Linux tells a fault of this program, which will repeat at once, from a signal that someone sent.
         if cfg!(target_os = "linux") && (*about).si_code > 0 && !before.is_null() {
             libc::sigaction(signal, before, ptr::null_mut());
         } else {

@@ -1,4 +1,4 @@
-//! The first page: it waits for nothing that it does not need.
+//! The first page, which waits only for what it needs.
 
 use std::io;
 use std::sync::mpsc::Sender;
@@ -12,24 +12,24 @@ use crate::terminal::letters::Enlarger;
 use crate::terminal::{Message, Painter, Scene, enter_orders, monotonic, now, size, write_page};
 use crate::theme::Rgb;
 
-/// The first page, and what is known once it is painted.
+/// The first page, and what was learned before it.
 pub struct First {
     pub page: Page,
-    /// The colour of the terminal's ground, where it has told it.
+    /// The terminal's background color, if it has answered.
     pub ground: Option<Rgb>,
-    /// What the scene wants of the terminal.
+    /// What the scene wants the terminal to do.
     pub effects: Vec<Effect>,
-    /// Whether the size of letters is still to be settled.
+    /// Whether the size of the text is still to be decided.
     pub fits_again: bool,
 }
 
-/// So many slides are laid out in no time to see whether all of them fit; of more the first page does not wait for that.
+/// Laying out this many slides to see whether they fit takes no noticeable time. With more slides the first page does not wait for that.
 const SOON: usize = 60;
 
-/// Paints the first page of a scene. The terminal is asked before that for what the page depends on, in one piece.
+/// Paints the first page of a scene. Before that the terminal is asked, all at once, what the page depends on.
 ///
 /// # Errors
-/// When the terminal cannot be written to.
+/// If the terminal cannot be written to.
 pub fn paint(
     scene: &mut dyn Scene,
     (painter, enlarger): (&mut Painter, &mut Enlarger),
@@ -43,11 +43,11 @@ pub fn paint(
     let mut asks = if theme_by_ground { ground::QUESTION } else { "" }.to_owned();
     let mut before = enter_orders(mouse);
     if !asks_letters.is_empty() {
-        // Such a question writes on the screen, which has to be ours then.
+        // These questions write on the screen, so it must be ours by then.
         asks = asks + &std::mem::take(&mut before) + &asks_letters;
     }
     let asked = if asks.is_empty() { None } else { Some(ground::ask(&asks)?) };
-    // The time of day costs the reading of a time zone: only who shows it waits for it.
+    // The time of day needs the time zone, which is slow to read: only a scene that shows it waits for it.
     let now = if scene.shows_time_of_day() { now() } else { Now { monotonic: begun, ..Now::default() } };
     let mut page = scene.page(now).unwrap_or_default();
     let heard = asked.map(|asked| asked.answer(keyboard, enlarger, sender)).unwrap_or_default();

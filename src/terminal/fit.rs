@@ -1,4 +1,4 @@
-//! The size of letters, and with it for how much a screen has room: looked at again whenever the terminal, the deck or a wish changes.
+//! The text size, and how many cells the screen has at that size. Decided again when the terminal, the deck or the setting changes.
 
 use std::io;
 
@@ -7,8 +7,8 @@ use crate::show::{Effect, Input, Now};
 use crate::terminal::letters::Enlarger;
 use crate::terminal::{OnTerminal, Scene, now, size};
 
-/// Lets letters be as large as they can and should be on a terminal of a size, and the scene know for how many of them it has room;
-/// gives what the scene wants of the terminal then.
+/// Makes the text as large as possible and wanted at this terminal size, and tells the scene its size in cells. Returns what the scene
+/// wants the terminal to do.
 pub fn fit(scene: &mut dyn Scene, enlarger: &mut Enlarger, size: Size, now: Now) -> Vec<Effect> {
     let told = enlarger.choose(size, |size, wide_signs| scene.obstacle(size, wide_signs));
     let mut effects = scene.take(Input::Resize(enlarger.letters.on(size)), now);
@@ -17,7 +17,7 @@ pub fn fit(scene: &mut dyn Scene, enlarger: &mut Enlarger, size: Size, now: Now)
 }
 
 impl OnTerminal<'_> {
-    /// Looks again at how large letters can be, where anything of that may have changed; whether the scene goes on.
+    /// Decides the text size again if something changed. Returns whether the scene continues.
     pub fn fit_again(&mut self) -> io::Result<bool> {
         let opening = self.scene.opening();
         let is_another = std::mem::replace(&mut self.opening, opening) != opening;
@@ -28,13 +28,13 @@ impl OnTerminal<'_> {
         self.perform(effects)
     }
 
-    /// The same in any case; what the scene wants then. Where the terminal has not been asked, it is asked with the next page.
+    /// The same whether or not anything changed. Returns what the scene wants. If the terminal must be asked first, the next page asks it.
     pub fn fit(&mut self) -> Vec<Effect> {
         let size = size();
         let asks = self.enlarger.question(size);
         if !asks.is_empty() {
             self.question.push_str(&asks);
-            // It is written on the page.
+            // The question writes on the page.
             self.painter.forget();
         }
         fit(self.scene, &mut self.enlarger, size, now())

@@ -1,7 +1,7 @@
-//! Pictures on terminals that can draw them: which way they are asked for, and which of them are on the screen.
+//! Pictures on terminals that can draw them: which protocol is used, and which pictures are on the screen.
 //!
-//! A terminal is asked once, when the first picture is wanted, and nobody waits for what it answers: until then pictures
-//! are drawn with half blocks, as they are wherever something lies over them.
+//! A terminal is asked once, when the first picture is needed, and nothing waits for its answer. Until then pictures are drawn with half
+//! blocks, as they are if anything covers them.
 
 mod encode;
 
@@ -17,7 +17,7 @@ use crate::picture::Fit;
 use crate::raster::Overlay;
 use crate::terminal::letters::Letters;
 
-/// Ways to draw pictures.
+/// Protocols for drawing pictures.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Protocol {
     /// sw.kovidgoyal.net/kitty/graphics-protocol
@@ -28,7 +28,7 @@ pub enum Protocol {
     Sixel,
 }
 
-/// What a terminal tells of how it draws pictures.
+/// What a terminal answers about drawing pictures.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Answer {
     Draws(Protocol),
@@ -39,32 +39,32 @@ pub enum Answer {
     },
 }
 
-/// Whether it draws as kitty does, its name, the size of its cells, its attributes: the last is answered by all.
+/// Asks whether it has the kitty protocol, its name, the size of its cells, and its attributes, which every terminal answers.
 pub const QUESTIONS: &str = "\x1b_Gi=31,s=1,v=1,a=q,t=d,f=24;AAAA\x1b\\\x1b[>q\x1b[16t\x1b[c";
 
-/// How large its cells are.
+/// Asks for the size of its cells.
 pub const CELL_SIZE: &str = "\x1b[16t";
 
-/// Takes all pictures away, and what the terminal keeps of them.
+/// Removes all pictures from the screen and from the terminal's memory.
 pub const TAKE_AWAY: &str = "\x1b_Ga=d,d=A,q=2\x1b\\";
 
-/// Fewer rows of a picture say as much in half blocks.
+/// Pictures with fewer rows are drawn with half blocks, which look as good.
 const LEAST_ROWS: u32 = 5;
 
-/// As many encoded pictures are kept.
+/// How many encoded pictures are kept.
 const MOST_KEPT: usize = 12;
 
-/// And as many bytes of them, besides the pictures on the screen.
+/// How many bytes of encoded pictures are kept besides those on the screen.
 const MOST_BYTES: usize = 16 << 20;
 
-/// The largest side of a cell, in pixels, that a terminal is believed.
+/// The largest side of a cell, in pixels, that is believed.
 const LARGEST_CELL: u16 = 256;
 
-/// The most pixels of a picture in sixels, about as many as a large screen has: a larger one is drawn with half blocks.
+/// The most pixels of a sixel picture, about as many as a large screen has. Larger pictures are drawn with half blocks.
 const MOST_SIXELS: u64 = 1 << 22;
 
-/// Whether the terminal may be asked; `var` gives the environment's variables. Inside tmux and screen what answers is not what
-/// draws; a console of Linux and the terminal of macOS print such questions.
+/// Whether the terminal may be asked; `var` reads the environment's variables. Inside tmux and screen, the program that answers is not the
+/// one that draws. The Linux console and the terminal of macOS print such questions.
 pub fn may_ask(var: impl Fn(&str) -> Option<String>) -> bool {
     let term = var("TERM").unwrap_or_default();
     let multiplexed = ["screen", "tmux"].iter().any(|name| term.starts_with(name)) || var("TMUX").is_some();
@@ -73,7 +73,7 @@ pub fn may_ask(var: impl Fn(&str) -> Option<String>) -> bool {
     cfg!(unix) && !multiplexed && var("STY").is_none() && !prints
 }
 
-/// A picture at a size, or the part of it that is scrolled into view.
+/// A picture at a size, or the visible part of it.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Key {
     picture: u64,
@@ -89,30 +89,30 @@ impl Key {
     }
 }
 
-/// A picture to be encoded: off the path, since it takes longer than a key may.
+/// A picture to be encoded, on another thread, since that takes longer than a key may.
 #[derive(Debug)]
 pub struct Unencoded {
     pub key: Key,
     pub image: Image,
     pub protocol: Protocol,
-    /// The size in pixels of a cell of the page, and how many columns, and rows, of the terminal it takes.
+    /// The size of a page's cell in pixels, and how many columns and rows of the terminal it takes.
     pub cell: (u16, u16),
     pub factor: u16,
     /// The number by which the terminal knows the picture.
     pub id: u32,
 }
 
-/// A picture as orders for the terminal.
+/// A picture as escape sequences.
 #[derive(Debug)]
 pub struct Orders {
-    /// Hands the picture over; empty where it comes with the order below.
+    /// Sends the picture to the terminal. Empty if `place` contains it.
     pub send: String,
-    /// Draws it from the cursor on.
+    /// Draws it at the cursor.
     pub place: String,
     pub id: u32,
 }
 
-/// What a change of the page takes away and draws anew.
+/// The pictures to remove and to draw when the page changes.
 #[derive(Debug, Default)]
 pub struct Changes {
     pub gone: Vec<Overlay>,
@@ -125,25 +125,26 @@ impl Changes {
     }
 }
 
-/// The pictures that a terminal draws.
+/// The state of the pictures that the terminal draws.
 #[derive(Debug, Default)]
 pub struct Graphics {
     protocol: Option<Protocol>,
     cell: Option<(u16, u16)>,
     letters: Letters,
     ready: BTreeMap<Key, Arc<Orders>>,
-    /// Those that are being encoded or are ready, and their numbers.
+    /// The pictures that are being encoded or are ready, and their numbers.
     asked: BTreeMap<Key, u32>,
     wanted: Vec<Unencoded>,
-    /// Those that the terminal has been handed.
+    /// The pictures that the terminal has in its memory.
     sent: BTreeSet<Key>,
     shown: Vec<Overlay>,
     last_id: u32,
 }
 
 impl Graphics {
-    /// Takes in what the terminal told; says whether pictures are to be drawn in another way now. The first way that is
-    /// told stays, except that kitty's comes before all: it draws under nothing and takes the fewest bytes.
+    /// Takes an answer of the terminal. Returns whether pictures must be drawn in another way now. The first protocol that it reports is
+    /// kept,
+    /// but kitty's replaces any other: it needs the fewest bytes and never hides text.
     pub fn learn(&mut self, answer: Answer) -> bool {
         let before = (self.protocol, self.cell);
         match answer {
@@ -164,7 +165,7 @@ impl Graphics {
         changed
     }
 
-    /// Draws pictures for letters of another size from now on.
+    /// From now on draws pictures for another text size.
     pub fn set_letters(&mut self, letters: Letters) {
         self.letters = letters;
         self.ready.clear();
@@ -175,29 +176,29 @@ impl Graphics {
         self.protocol
     }
 
-    /// What is to be encoded.
+    /// The pictures to encode.
     pub fn take_wanted(&mut self) -> Vec<Unencoded> {
         std::mem::take(&mut self.wanted)
     }
 
-    /// A picture was encoded.
+    /// Takes an encoded picture.
     pub fn take(&mut self, key: Key, orders: Orders) {
-        // What was asked for in another way, or for cells of another size, comes too late.
+        // Too late if it was requested for another protocol or another size of cells.
         if self.asked.get(&key) == Some(&orders.id) {
             self.ready.insert(key, Arc::new(orders));
         }
     }
 
-    /// Nothing is known any more of what is on the screen.
+    /// Forgets what is on the screen.
     pub fn forget(&mut self) {
         self.shown.clear();
         self.sent.clear();
     }
 
-    /// Whether the terminal draws a picture by itself now: it can, and the picture is encoded. Otherwise it is asked for.
+    /// Whether the terminal draws this picture now: it can, and the picture is encoded. If it can and the picture is not, requests it.
     pub fn draws(&mut self, Overlay { image, .. }: &Overlay) -> bool {
         let Some(protocol) = self.protocol.filter(|_| image.height() >= LEAST_ROWS) else { return false };
-        // Sixels have no size but their own: without that of a cell they would stand over the words around them.
+        // A sixel picture has a fixed size in pixels: without knowing the cells, it could cover the text around it.
         let Some(cell) = self.cell.or((protocol != Protocol::Sixel).then_some((10, 20))) else { return false };
         let factor = self.letters.factor();
         let cell = (cell.0 * factor, cell.1 * factor);
@@ -215,7 +216,7 @@ impl Graphics {
         self.ready.contains_key(&key)
     }
 
-    /// What is to be done so that these pictures and no others are on the screen; `redrawn` rows were erased.
+    /// What to do so that exactly these pictures are on the screen; the `redrawn` rows were erased.
     pub fn changes(&mut self, overlays: &[Overlay], redrawn: &[u16]) -> Changes {
         let erased = |it: &Overlay| {
             self.protocol != Some(Protocol::Kitty)
@@ -227,7 +228,7 @@ impl Graphics {
         Changes { gone, new }
     }
 
-    /// The orders that take pictures away where writing over them does not.
+    /// Writes the sequences that remove pictures, for protocols where writing over them is not enough.
     pub fn write_gone(&self, gone: &[Overlay], bytes: &mut String) {
         if self.protocol == Some(Protocol::Kitty) {
             for orders in gone.iter().filter_map(|it| self.ready.get(&Key::of(&it.image))) {
@@ -236,7 +237,7 @@ impl Graphics {
         }
     }
 
-    /// The orders that draw pictures.
+    /// Writes the sequences that draw pictures.
     pub fn write_new(&mut self, new: &[Overlay], bytes: &mut String) {
         for Overlay { area, image } in new {
             let key = Key::of(image);
@@ -249,7 +250,7 @@ impl Graphics {
         self.let_go(bytes);
     }
 
-    /// Keeps no more than a few pictures besides those on the screen.
+    /// Frees old pictures until only a few remain besides those on the screen.
     fn let_go(&mut self, bytes: &mut String) {
         let bytes_of = |orders: &Arc<Orders>| orders.send.len() + orders.place.len();
         while self.ready.len() > MOST_KEPT || self.ready.values().map(bytes_of).sum::<usize>() > MOST_BYTES {

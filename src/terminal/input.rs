@@ -1,4 +1,4 @@
-//! What is typed, from a thread of its own.
+//! Reads what is typed, on its own thread.
 
 use std::io;
 use std::sync::mpsc::Sender;
@@ -6,7 +6,7 @@ use std::sync::mpsc::Sender;
 use crate::terminal::keys::Typed;
 use crate::terminal::{Message, answers, threads};
 
-/// What it means for a show.
+/// The message for a typed input.
 fn message(typed: Typed) -> Message {
     use crate::show::Input;
     match typed {
@@ -24,7 +24,7 @@ fn message(typed: Typed) -> Message {
     }
 }
 
-/// What is typed on a terminal, as far as it has come.
+/// Reads the terminal's input, and keeps what is incomplete.
 #[cfg(unix)]
 pub struct Keyboard(crate::terminal::keys::Parser);
 
@@ -34,7 +34,7 @@ impl Keyboard {
         Self(crate::terminal::keys::Parser::new(escape_wait()))
     }
 
-    /// What has come within a time, or as soon as something comes: for the thread that starts others only later.
+    /// What arrives within `wait`, at least one thing if possible. For the time before the reading thread is started.
     pub fn soon(&mut self, wait: std::time::Duration) -> Vec<Message> {
         let stdin = std::io::stdin();
         let tty = std::os::fd::AsFd::as_fd(&stdin);
@@ -42,16 +42,16 @@ impl Keyboard {
         if ready(tty, Some(wait)) != Some(true) {
             return Vec::new();
         }
-        // What cannot be read now is told by the thread that reads later.
+        // An error here will occur again in the reading thread, which reports it.
         let count = rustix::io::read(tty, &mut bytes).unwrap_or(0);
         self.0.feed(&bytes[..count], crate::terminal::monotonic()).into_iter().map(message).collect()
     }
 }
 
-/// Sends what is typed, until the terminal has gone.
+/// Sends what is typed, until the terminal is gone.
 ///
 /// # Errors
-/// When the system refuses a thread for it.
+/// If the system refuses a thread.
 #[cfg(unix)]
 pub fn listen(sender: Sender<Message>, Keyboard(parser): Keyboard) -> io::Result<()> {
     threads::start_needed(move || {
@@ -71,7 +71,7 @@ pub fn escape_wait() -> std::time::Duration {
     if answers::is_remote() { REMOTE_ESCAPE_WAIT } else { ESCAPE_WAIT }
 }
 
-/// Reads the terminal; gives nothing when it has gone.
+/// Reads the terminal. Returns when it is gone.
 #[cfg(unix)]
 fn read(sender: &Sender<Message>, mut parser: crate::terminal::keys::Parser) -> Option<()> {
     use std::io::IsTerminal;
@@ -93,7 +93,7 @@ fn read(sender: &Sender<Message>, mut parser: crate::terminal::keys::Parser) -> 
             }
             continue;
         }
-        // What is typed while the terminal is somebody else's is theirs: the shell's, or a question's after the show.
+        // While another program has the terminal (the shell, or a prompt after the show), the input is for that program.
         let ours = super::ours();
         if !*ours {
             drop(ours);
@@ -112,7 +112,7 @@ fn read(sender: &Sender<Message>, mut parser: crate::terminal::keys::Parser) -> 
     }
 }
 
-/// Whether there is something to read within a time, or whenever that is; nothing when the terminal has gone.
+/// Whether there is input within `wait`; without `wait`, waits until there is. `None`: the terminal is gone.
 #[cfg(unix)]
 fn ready(tty: std::os::fd::BorrowedFd, wait: Option<std::time::Duration>) -> Option<bool> {
     use rustix::event::{PollFd, PollFlags, Timespec, poll};
@@ -126,10 +126,10 @@ fn ready(tty: std::os::fd::BorrowedFd, wait: Option<std::time::Duration>) -> Opt
     }
 }
 
-/// Sends what is typed, until the terminal has gone.
+/// Sends what is typed, until the terminal is gone.
 ///
 /// # Errors
-/// When the system refuses a thread for it.
+/// If the system refuses a thread.
 #[cfg(not(unix))]
 pub fn listen(sender: Sender<Message>, _: Keyboard) -> io::Result<()> {
     threads::start_needed(move || {
@@ -146,7 +146,7 @@ pub fn listen(sender: Sender<Message>, _: Keyboard) -> io::Result<()> {
     })
 }
 
-/// There events come whole, and nothing is asked.
+/// Without Unix, the system delivers whole events, and the terminal is not asked anything.
 #[cfg(not(unix))]
 pub struct Keyboard;
 
@@ -161,7 +161,7 @@ impl Keyboard {
     }
 }
 
-/// What an event of crossterm means for a show; nothing for a key that was let go.
+/// What crossterm's event means. `None` for released keys.
 #[cfg(not(unix))]
 pub fn typed(event: crossterm::event::Event) -> Option<Typed> {
     use crossterm::event::{Event, KeyCode, KeyEventKind, KeyModifiers, MouseButton, MouseEventKind};
@@ -182,7 +182,7 @@ pub fn typed(event: crossterm::event::Event) -> Option<Typed> {
         _ => return None,
     };
     let modifiers = event.modifiers;
-    // AltGr comes as Ctrl and Alt: the letter it makes is what counts.
+    // AltGr is reported as Ctrl and Alt: only the letter that it types matters.
     let ctrl = modifiers.contains(KeyModifiers::CONTROL) && !modifiers.contains(KeyModifiers::ALT);
     Some(Typed::Key(match event.code {
         KeyCode::Char(char) if ctrl => Key::Ctrl(char.to_ascii_lowercase()),

@@ -1,10 +1,10 @@
-//! Bytes from a terminal to keys, clicks and answers, as time goes by.
+//! Turns bytes from a terminal into keys, clicks and answers, depending on when they arrive.
 //!
-//! The reader of crossterm 0.29 spins forever when the terminal goes away, and takes the terminal's answers about its colors
-//! for keys; a presenter can afford neither. So on Unix the bytes are read here.
+//! Crossterm 0.29 spins forever when the terminal goes away, and takes the terminal's answers about its colors for keys. A presenter can
+//! afford neither, so on Unix we read the bytes ourselves.
 //!
-//! Whatever is unfinished ends after a while: an Escape is the key then, a paste is what was pasted so far, anything else is
-//! dropped. No bytes, however they come, leave the keyboard dead.
+//! Anything incomplete ends after a while: an Escape becomes the key, a paste ends with what was pasted so far, and everything else is
+//! dropped. No bytes, however they arrive, can leave the keyboard dead.
 
 mod sequences;
 
@@ -14,13 +14,13 @@ use crate::show::Key;
 use crate::terminal::graphics::Answer;
 use crate::terminal::keys::sequences::{Found, first};
 
-/// Of a longer unfinished sequence, in bytes, only the beginning is kept until it ends: it is none of ours.
+/// Only the start of an unfinished sequence longer than this, in bytes, is kept until it ends: it is not one we know.
 const LONGEST: usize = 4096;
 
-/// So much is kept of it: enough to know what it is.
+/// How many bytes of it are kept: enough to recognize it.
 const BEGINNING: usize = 64;
 
-/// The largest text that is pasted, in bytes: what is more is left out.
+/// The longest text that can be pasted, in bytes. The rest is cut off.
 const LARGEST_PASTE: usize = 64 << 10;
 
 const PASTE_BEGINS: &[u8] = b"\x1b[200~";
@@ -28,37 +28,36 @@ const PASTE_ENDS: &[u8] = b"\x1b[201~";
 
 const ESCAPE: u8 = 0x1b;
 
-/// What goes on behind an Escape in the sequences that keyboards and terminals send; each of them is also a key.
+/// The second byte, after Escape, of the sequences that keyboards and terminals send. Each of them can also be typed.
 const INTRODUCERS: &[u8] = b"[O]P_";
 
 const CTRL_C: u8 = 0x03;
 
-/// How long an Escape waits for the rest of a sequence before it is the key. Local terminals send sequences in one piece.
+/// How long an Escape waits for the rest of a sequence before it counts as the key. Local terminals send sequences in one piece.
 pub const ESCAPE_WAIT: Duration = Duration::from_millis(80);
 
-/// The same over a connection that may deliver them in two.
+/// The same over a connection, which may split them.
 pub const REMOTE_ESCAPE_WAIT: Duration = Duration::from_millis(250);
 
-/// The longest that it waits, on a line that was seen to deliver them farther apart.
+/// The longest wait, on a connection that was seen to split them further apart.
 const LONGEST_ESCAPE_WAIT: Duration = Duration::from_secs(1);
 
-/// What comes sooner than this behind an Escape was sent together with it: nobody presses two keys so fast.
+/// Bytes that arrive sooner than this after an Escape were sent with it: nobody presses two keys that fast.
 const TOGETHER: Duration = Duration::from_millis(20);
 
-/// How long what is more than an Escape may take to come whole: from its first byte on, or from its last where nobody can have
-/// typed that.
+/// How long a sequence may take to be complete, counted from its first byte, or from its last if it cannot have been typed.
 const WAIT: Duration = Duration::from_millis(500);
 
-/// How long a paste may stall before it is taken for ended.
+/// How long a paste may pause before it counts as ended.
 const PASTE_WAIT: Duration = Duration::from_secs(1);
 
-/// How long what goes on with a paste that has stalled is known as that.
+/// For how long after that the rest of a paste is still recognized.
 const STALLED: Duration = Duration::from_secs(5);
 
-/// How long the rest of what was dropped is still known as that.
+/// For how long the rest of a dropped sequence is still recognized.
 const LATE: Duration = Duration::from_secs(1);
 
-/// What was read.
+/// What was typed, or answered by the terminal.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Typed {
     Key(Key),
@@ -70,7 +69,7 @@ pub enum Typed {
         x: u16,
         y: u16,
     },
-    /// The colour of the terminal's ground.
+    /// The terminal's background color.
     Background(u8, u8, u8),
     /// How the terminal draws pictures.
     Graphics(Answer),
@@ -79,47 +78,48 @@ pub enum Typed {
         column: u16,
         row: u16,
     },
-    /// That it has answered all that it was asked.
+    /// It has answered all questions.
     Answered,
-    /// A text that was pasted, whole.
+    /// The whole text that was pasted.
     Pasted(String),
 }
 
-/// Bytes that have come and are not yet understood.
+/// Collects bytes until they can be understood.
 #[derive(Debug)]
 pub struct Parser {
     escape_wait: Duration,
-    /// Whether the terminal was asked something that it has not answered yet: an Escape is likely the beginning of that.
+    /// Whether the terminal was asked something and has not answered: an Escape is then likely the start of an answer.
     pub awaits_answer: bool,
     pending: Vec<u8>,
-    /// What the Escape at the head of what is pending may have been.
+    /// What the Escape at the start of the pending bytes may have been.
     escape: Escape,
-    /// What was pasted so far, between the sequences that begin and end it: no key.
+    /// The text pasted so far, between the sequences that start and end a paste.
     pasting: Option<Vec<u8>>,
-    /// Whether a paste was given up that has not ended.
+    /// Whether a paste was cut short, and its end has not arrived.
     stalled: bool,
-    /// What was given up because nothing followed it in time.
+    /// The bytes that were dropped because nothing followed in time.
     dropped: Vec<u8>,
-    /// When what is pending began; of a paste, and of what is surely a sequence, when something of it came last; when it was dropped.
+    /// When the pending bytes began. For a paste, and for what is surely a sequence: when the last byte came. After a drop: when it
+    /// happened.
     since: Duration,
     /// When the last Escape came that was alone.
     escaped: Duration,
 }
 
-/// An Escape, and what follows it.
+/// An Escape, and whether what follows it came with it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 enum Escape {
-    /// Both came together: no key by itself.
+    /// Both came together, so the Escape is not a key.
     #[default]
     Together,
-    /// It came alone, a while before: where nothing comes of both they are two keys.
+    /// The Escape came some time before. If the two form no sequence, they are two keys.
     Alone,
-    /// The same, and it was taken for the key in the meantime.
+    /// The same, and the Escape was already reported as a key.
     Told,
 }
 
 impl Parser {
-    /// A parser for a terminal whose sequences may come in pieces so far apart.
+    /// A parser for a terminal whose sequences may be split by pauses of up to `escape_wait`.
     pub fn new(escape_wait: Duration) -> Self {
         Self {
             escape_wait,
@@ -134,10 +134,10 @@ impl Parser {
         }
     }
 
-    /// Takes in bytes that were read at once at a time; gives what they mean.
+    /// Takes bytes that were read together at `now`. Returns what they mean.
     pub fn feed(&mut self, bytes: &[u8], now: Duration) -> Vec<Typed> {
         let mut typed = Vec::new();
-        // No paste consists of that; somebody wants to get out.
+        // A paste never consists of this alone: someone wants to get out.
         if bytes == [CTRL_C] && self.pasting.is_some() {
             typed.extend(self.drop_pending(now));
         }
@@ -155,21 +155,21 @@ impl Parser {
         typed
     }
 
-    /// When what is pending will have waited long enough; nothing where nothing is pending.
+    /// When the pending bytes will have waited long enough. `None` if nothing is pending.
     pub fn waits_until(&self) -> Option<Duration> {
         let wait = match (&self.pasting, self.pending.as_slice()) {
             (Some(_), _) => PASTE_WAIT,
             (None, []) => return None,
             (None, [ESCAPE]) if self.awaits_answer => self.escape_wait.max(WAIT),
             (None, [ESCAPE]) => self.escape_wait,
-            // Somebody may have pressed that key.
+            // The byte after the Escape may be a key that someone pressed.
             (None, [ESCAPE, _]) if self.escape == Escape::Told => self.escape_wait,
             (None, _) => WAIT,
         };
         Some(self.since.saturating_add(wait))
     }
 
-    /// Nothing more came in time: an Escape was the key, a paste is what came of it, anything else is dropped.
+    /// Gives up waiting for more: an Escape becomes the key, a paste ends, anything else is dropped.
     pub fn drop_pending(&mut self, now: Duration) -> Vec<Typed> {
         let dropped = std::mem::take(&mut self.pending);
         let escape = std::mem::take(&mut self.escape);
@@ -182,7 +182,7 @@ impl Parser {
             return [pasted].into_iter().chain((0..interrupts).map(|_| Typed::Key(Key::Ctrl('c')))).collect();
         }
         let escaped = (dropped == [ESCAPE] || escape == Escape::Alone && dropped.len() == 2).then_some(Key::Escape);
-        // Of what came alone behind an Escape that was alone.
+        // The second byte came alone, after an Escape that came alone.
         let key = match dropped.as_slice() {
             [ESCAPE, key] if escape != Escape::Together => Some(Key::Char(char::from(*key))),
             _ => None,
@@ -193,12 +193,12 @@ impl Parser {
         escaped.into_iter().chain(key).map(Typed::Key).collect()
     }
 
-    /// Puts what was dropped before what has come, where that goes on with it. Somebody who types sends no two bytes at once; but
-    /// behind an Escape one byte may be the next of a sequence that comes byte by byte.
+    /// Joins dropped bytes with new ones that continue them. Someone who types never sends two bytes at once. But after an Escape, a single
+    /// byte may be the next one of a sequence that arrives byte by byte.
     fn take_up_dropped(&mut self, bytes: &[u8], now: Duration) {
         let before = std::mem::take(&mut self.dropped);
         if std::mem::take(&mut self.stalled) {
-            // The rest of it comes in one piece too, and is longer than a key.
+            // The rest of a paste comes in one piece too, and is longer than a key.
             if bytes.len() > 1 && !is_one_key(bytes) && now.saturating_sub(self.since) <= STALLED {
                 (self.pasting, self.pending) = (Some(Vec::new()), before);
             }
@@ -224,7 +224,7 @@ impl Parser {
         }
     }
 
-    /// An Escape that came alone a while before what no sequence goes on with was the key.
+    /// Reports an Escape as a key if it came alone and the next bytes do not continue a sequence.
     fn part_from_escape(&mut self, bytes: &[u8], now: Duration, typed: &mut Vec<Typed>) {
         if self.pending != [ESCAPE] || self.escape == Escape::Told || self.pasting.is_some() {
             return;
@@ -239,13 +239,13 @@ impl Parser {
         }
     }
 
-    /// Learns from a sequence whose Escape came before the rest of it how far apart this line delivers them.
+    /// Learns how far apart this connection delivers the parts of a sequence, when an Escape came before the rest.
     fn learn(&mut self, now: Duration) {
         let apart = now.saturating_sub(self.escaped);
         self.escape_wait = self.escape_wait.max((apart * 2).min(LONGEST_ESCAPE_WAIT));
     }
 
-    /// Reads what is pending as far as it is whole; how many bytes that is.
+    /// Reads as much of the pending bytes as is complete. Returns how many bytes that is.
     fn read(&mut self, now: Duration, typed: &mut Vec<Typed>) -> usize {
         let bytes = std::mem::take(&mut self.pending);
         let mut at = 0;
@@ -263,7 +263,7 @@ impl Parser {
             let Found::Some(count, meaning) = first(rest) else { break };
             match std::mem::take(&mut self.escape) {
                 Escape::Together => {}
-                // Nothing has come of both.
+                // Escape and this byte form no sequence.
                 escape if count == 2 => {
                     typed.extend((escape == Escape::Alone).then_some(Typed::Key(Key::Escape)));
                     at += 1;
@@ -285,7 +285,7 @@ impl Parser {
     }
 }
 
-/// Whether unfinished bytes are of a terminal, and not Alt with a key and what was typed behind it.
+/// Whether unfinished bytes surely come from a terminal, rather than from Alt with a key and more typing.
 fn is_sure(bytes: &[u8]) -> bool {
     let answers: [&[u8]; 4] = [b"]11;", b"_Gi=", b"P>|", b"P1"];
     bytes
@@ -293,15 +293,15 @@ fn is_sure(bytes: &[u8]) -> bool {
         .is_some_and(|rest| rest.len() > 1 && rest[0] == b'[' || answers.iter().any(|answer| rest.starts_with(answer)))
 }
 
-/// Whether bytes are what one key sends, or the mouse.
+/// Whether the bytes are a single key, or a mouse event.
 fn is_one_key(bytes: &[u8]) -> bool {
     bytes != PASTE_ENDS && matches!(first(bytes), Found::Some(count, _) if count == bytes.len())
 }
 
-/// Adds to a text what is pasted of some bytes; how many were read, and whether the paste has ended.
+/// Adds pasted bytes to a text. Returns how many were read, and whether the paste has ended.
 fn take_pasted(text: &mut Vec<u8>, bytes: &[u8]) -> (usize, bool) {
     let end = bytes.windows(PASTE_ENDS.len()).position(|window| window == PASTE_ENDS);
-    // What may be the beginning of the end waits.
+    // Bytes that may be the start of the end marker wait.
     let begun = |count: &usize| bytes.ends_with(&PASTE_ENDS[..*count]);
     let length = end.unwrap_or_else(|| bytes.len() - (1..PASTE_ENDS.len()).rev().find(begun).unwrap_or(0));
     let room = LARGEST_PASTE - text.len();
@@ -309,10 +309,10 @@ fn take_pasted(text: &mut Vec<u8>, bytes: &[u8]) -> (usize, bool) {
     (length + end.map_or(0, |_| PASTE_ENDS.len()), end.is_some())
 }
 
-/// A text that was pasted, with line feeds at the ends of its lines.
+/// The pasted text, with line feeds as line ends.
 fn pasted(bytes: &[u8]) -> Typed {
     let text = String::from_utf8_lossy(bytes);
-    // A letter may have been cut where there was too much.
+    // A character may have been cut in half at the limit.
     let text = if bytes.len() == LARGEST_PASTE { text.trim_end_matches('\u{fffd}') } else { &text };
     Typed::Pasted(text.replace("\r\n", "\n").replace('\r', "\n"))
 }

@@ -1,8 +1,8 @@
-//! Letters twice as large, on terminals that have them: scaled (sw.kovidgoyal.net/kitty/text-sizing-protocol), else on double-height
-//! lines (VT100 User Guide, "DECDHL"). A page is laid out for half of the columns and rows then, and each of its cells is written
-//! on four.
+//! Text twice as large, on terminals that can: as scaled text (sw.kovidgoyal.net/kitty/text-sizing-protocol), else on double-height lines
+//! (VT100 User Guide, "DECDHL"). The page is then laid out for half as many columns and rows, and each of its cells covers four of the
+//! terminal's.
 //!
-//! A terminal is asked once, with all else that it is asked, and only what it answers in time counts.
+//! The terminal is asked once, together with all other questions, and only answers in time count.
 
 use std::fmt::Write as _;
 use std::sync::atomic::{AtomicU16, Ordering};
@@ -15,29 +15,29 @@ use crate::settings::Large;
 use crate::terminal::unlocked::write_now;
 use crate::terminal::{answers, monotonic};
 
-/// What enlarges the font of most terminals.
+/// The key that enlarges the font in most terminals.
 pub const FONT_KEY: &str = if cfg!(target_os = "macos") { "⌘ +" } else { "Ctrl +" };
 
-/// The smallest screen, in cells of large letters, on which they come by themselves: that for which decks are written.
+/// The smallest screen, in large cells, that gets large text automatically: the size for which decks are written.
 const USUAL: Size = Size { width: 80, height: 22 };
 
-/// The smallest on which they are shown at all.
+/// The smallest screen that can have large text at all.
 const SMALLEST: Size = Size { width: 40, height: 12 };
 
-/// The rows, from 1, on which the two questions are asked: a report of row 1 looks like a key (F3 with Shift and the like).
+/// The rows, from 1, where the two questions are asked. Not row 1: a cursor report for it looks like a key (F3 with Shift and the like).
 const SCALED_ROW: u16 = 2;
 const DOUBLED_ROW: u16 = 4;
 
-/// The most rows that a terminal is drawn on.
+/// The most rows of a terminal that are used.
 const MOST_ROWS: usize = 500;
 
-/// Makes a row, and the next one after it, what rows are.
+/// Makes a row normal, and moves to the next.
 const TAKE_BACK: &[u8; 6] = b"\x1b#5\x1b[B";
 
-/// From the first row on.
+/// Moves to the first row.
 const FROM_TOP: &[u8; 3] = b"\x1b[H";
 
-/// All rows taken back: made ready for a program that has to end at once.
+/// The bytes that make all rows normal, prepared for a program that has to end at once.
 static ROWS_TAKEN_BACK: [u8; FROM_TOP.len() + MOST_ROWS * TAKE_BACK.len()] = {
     let mut bytes = [0; FROM_TOP.len() + MOST_ROWS * TAKE_BACK.len()];
     let mut at = 0;
@@ -48,17 +48,17 @@ static ROWS_TAKEN_BACK: [u8; FROM_TOP.len() + MOST_ROWS * TAKE_BACK.len()] = {
     bytes
 };
 
-/// How many rows of the terminal are of double height now.
+/// How many rows of the terminal have double height now.
 static DOUBLED_ROWS: AtomicU16 = AtomicU16::new(0);
 
-/// How large letters are, and by what.
+/// The text size, and how the terminal does it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Letters {
     #[default]
     Usual,
-    /// Twice as large: each text says so.
+    /// Twice as large, as scaled text.
     Scaled,
-    /// Twice as large: rows of the terminal show the upper and the lower half of a row.
+    /// Twice as large: two rows of the terminal show the upper and the lower half of a row.
     Doubled,
 }
 
@@ -77,12 +77,12 @@ impl Letters {
         if self == Self::Usual { 1 } else { 2 }
     }
 
-    /// How many cells a terminal of a size has for them.
+    /// The size in cells of a terminal of this size.
     pub fn on(self, size: Size) -> Size {
         Size { width: size.width / self.factor(), height: size.height / self.factor() }
     }
 
-    /// How a row is written: once, or each half of it.
+    /// The forms in which a row is written: one, or its two halves.
     pub fn forms(self) -> &'static [Form] {
         match self {
             Self::Usual => &[Form::Usual],
@@ -91,8 +91,8 @@ impl Letters {
         }
     }
 
-    /// Moves the cursor to a cell to draw a picture with `place`, which takes as many columns as it says. A row of double height has
-    /// half of the columns, and some terminals draw by those and some do not: it is a usual one meanwhile.
+    /// Moves the cursor to a cell and draws a picture with `place`. A row of double height has half as many columns, and terminals disagree
+    /// about whether pictures follow that, so the row is made normal meanwhile.
     pub fn write_picture(self, (x, y): (u16, u16), place: &str, bytes: &mut String) {
         let [x, y] = [x, y].map(|at| at * self.factor() + 1);
         let _ = match self {
@@ -103,7 +103,7 @@ impl Letters {
 }
 
 impl Form {
-    /// Column and row of the terminal, from 1, for those of a page.
+    /// The column and row of the terminal, from 1, of a cell of the page.
     pub fn place(self, (x, y): (u16, u16)) -> (u16, u16) {
         match self {
             Self::Usual => (x + 1, y + 1),
@@ -114,13 +114,13 @@ impl Form {
     }
 }
 
-/// Makes the rows of a page upper and lower halves, from the top.
+/// Makes the rows of a page double height, from the top.
 pub fn double_rows(rows: u16, bytes: &mut String) {
     bytes.push_str("\x1b[H");
     (0..rows).for_each(|_| bytes.push_str("\x1b#3\x1b[B\x1b#4\x1b[B"));
 }
 
-/// Makes rows of the terminal usual ones again.
+/// Makes rows of the terminal normal again.
 pub fn take_back_rows(rows: u16, bytes: &mut String) {
     bytes.push_str(std::str::from_utf8(taken_back(rows)).unwrap_or_default());
 }
@@ -129,12 +129,12 @@ fn taken_back(rows: u16) -> &'static [u8] {
     &ROWS_TAKEN_BACK[..FROM_TOP.len() + usize::from(rows).min(MOST_ROWS) * TAKE_BACK.len()]
 }
 
-/// So many rows of the terminal are of double height, or will be with what is written next.
+/// Notes that this many rows have double height, or will with the next write.
 pub fn are_doubled(rows: u16) {
     DOUBLED_ROWS.store(rows, Ordering::Relaxed);
 }
 
-/// Makes all rows usual ones again, wherever the program is: it takes no memory and waits for nobody.
+/// Makes all rows normal again. It can run anywhere: it does not allocate, and it does not wait.
 pub fn leave() {
     let rows = DOUBLED_ROWS.swap(0, Ordering::Relaxed);
     if rows > 0 {
@@ -142,7 +142,7 @@ pub fn leave() {
     }
 }
 
-/// Puts a sign of one cell in place of each that takes more, or may take more: xterm 379 ends when a line of double height holds one.
+/// Replaces characters that are, or may be, wider than one cell: xterm 379 crashes if a double-height line contains one.
 pub fn narrow(raster: &mut Raster) {
     let width = raster.cells.area.width;
     for y in 0..raster.cells.area.height {
@@ -157,11 +157,11 @@ pub fn narrow(raster: &mut Raster) {
     raster.unsure.clear();
 }
 
-/// What the terminal was asked.
+/// The question whether text can be large.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Question {
     Unasked,
-    /// While it had so many columns, at a time.
+    /// Asked while the terminal had this many columns.
     Open {
         width: u16,
         since: Duration,
@@ -169,7 +169,7 @@ enum Question {
     Answered,
 }
 
-/// Finds out whether letters can be twice as large, and lets them be.
+/// Finds out whether text can be twice as large, and chooses the size.
 pub struct Enlarger {
     /// What the user has set, and what is wanted now.
     set: Large,
@@ -177,16 +177,17 @@ pub struct Enlarger {
     /// Why the terminal is not asked.
     unasked: Option<Obstacle>,
     question: Question,
-    /// What the terminal says that it has.
+    /// What the terminal can do.
     has: Option<Letters>,
     pub letters: Letters,
-    /// What the user was told last.
+    /// The last reason that was shown to the user.
     told: Option<Obstacle>,
 }
 
 impl Enlarger {
-    /// `var` gives the environment's variables. Inside tmux and screen what answers is not what shows the letters; a Linux console has
-    /// letters of one size, and nobody reads answers where the system has events instead.
+    /// `var` reads the environment's variables. Inside tmux and screen, the program that answers is not the one that shows the text. A
+    /// Linux
+    /// console has one text size. Without Unix, we cannot read answers.
     pub fn new(set: Large, var: impl Fn(&str) -> Option<String>) -> Self {
         let term = var("TERM").unwrap_or_default();
         let is_within = ["screen", "tmux"].iter().any(|name| term.starts_with(name));
@@ -199,7 +200,7 @@ impl Enlarger {
         Self { set, wanted: set, unasked, question: Question::Unasked, has: None, letters, told: None }
     }
 
-    /// The smallest screen, in cells of large letters, on which they are wanted.
+    /// The smallest screen, in large cells, where large text is wanted.
     fn least(&self) -> Size {
         if self.wanted == Large::Auto { USUAL } else { SMALLEST }
     }
@@ -209,15 +210,15 @@ impl Enlarger {
         half.width >= least.width && half.height >= least.height
     }
 
-    /// What the terminal is to be asked, where that was not done and would change anything: it writes on a screen that is cleared next,
-    /// where lines do not wrap.
+    /// The question to send, if it was not asked before and the answer matters. It writes on the screen, which must be cleared next, with
+    /// line wrapping off.
     pub fn question(&mut self, size: Size) -> String {
         let is_wanted = matches!(self.wanted, Large::Auto | Large::Always) && self.unasked.is_none();
         if self.question != Question::Unasked || !is_wanted || !self.has_room(size) {
             return String::new();
         }
         self.question = Question::Open { width: size.width, since: monotonic() };
-        // A blank of two columns moves the cursor by two; on a line of double width it stops at half of the columns.
+        // A space of two columns moves the cursor by two. On a double-width line the cursor stops at half of the columns.
         let more = usize::from(size.width / 2 + 4);
         format!(
             "\x1b[{SCALED_ROW};1H\x1b]66;s=2; \x1b\\\x1b[6n\x1b[2K\x1b[{DOUBLED_ROW};1H\x1b#6{:more$}\x1b[6n\x1b#5\x1b[2K",
@@ -225,12 +226,12 @@ impl Enlarger {
         )
     }
 
-    /// The terminal has told where its cursor is, by column and row from 1.
+    /// Takes the terminal's report of its cursor, by column and row from 1.
     pub fn hear(&mut self, column: u16, row: u16) {
         let Question::Open { width, .. } = self.question else { return };
         match (row, column) {
             (SCALED_ROW, 3) => self.has = Some(Letters::Scaled),
-            // Konsole lets it stand one column farther.
+            // In Konsole it is one column further.
             (DOUBLED_ROW, column) if column == width / 2 || column == width / 2 + 1 => {
                 self.has.get_or_insert(Letters::Doubled);
             }
@@ -238,8 +239,9 @@ impl Enlarger {
         }
     }
 
-    /// The terminal has answered all; whether that changes anything: it came in time, and letters can be larger or somebody is to be
-    /// told that they cannot.
+    /// Takes the end of all answers. Returns whether it matters: it came in time, and the text can be larger or the user must be told that
+    /// it
+    /// cannot.
     pub fn end_answers(&mut self) -> bool {
         let Question::Open { since, .. } = self.question else { return false };
         self.question = Question::Answered;
@@ -250,18 +252,17 @@ impl Enlarger {
         in_time && (self.has.is_some() || self.wanted == Large::Always)
     }
 
-    /// Whether somebody has asked for them and there is nothing to wait for.
+    /// Whether large text was requested and there is no answer to wait for.
     pub fn is_settled_unasked(&self) -> bool {
         matches!(self.wanted, Large::Always | Large::Lines) && self.question == Question::Unasked
     }
 
-    /// Whether an answer is awaited.
+    /// Whether an answer is expected.
     pub fn is_asking(&self) -> bool {
         matches!(self.question, Question::Open { .. })
     }
 
-    /// Lets letters be as they are wanted and can be on a terminal of a size; `obstacle` is what the slides say of a screen. Gives what
-    /// there is to tell the user.
+    /// Chooses the text size for a terminal of this size; `obstacle` tells what the slides need. Returns what to tell the user.
     pub fn choose(
         &mut self,
         size: Size,
@@ -269,7 +270,7 @@ impl Enlarger {
     ) -> Option<Obstacle> {
         let chosen = self.possible(size, obstacle);
         self.letters = chosen.unwrap_or_default();
-        // Until it has answered nothing is known.
+        // The terminal has not answered yet.
         let is_open = self.is_asking();
         let is_asked_for = matches!(self.wanted, Large::Always | Large::Lines) && !is_open;
         let tells = chosen.err().filter(|why| is_asked_for && self.told != Some(*why));
@@ -301,7 +302,7 @@ impl Enlarger {
         obstacle(letters.on(size), wide_signs).map_or(Ok(letters), Err)
     }
 
-    /// Wants the other size of letters from now on.
+    /// Switches to the other text size.
     pub fn turn(&mut self) {
         self.wanted = match (self.letters, self.set) {
             (Letters::Scaled | Letters::Doubled, _) => Large::Never,
@@ -326,7 +327,7 @@ mod tests {
         None
     }
 
-    /// How letters are once a terminal has answered that its cursor is there.
+    /// The text size chosen after the terminal reports these cursor positions.
     fn answered(places: &[(u16, u16)]) -> Letters {
         let mut enlarger = enlarger(Large::Auto, "xterm-256color");
         assert!(!enlarger.question(LARGE).is_empty());
@@ -338,7 +339,7 @@ mod tests {
 
     #[test]
     fn only_what_the_terminal_says_that_it_has_is_used() {
-        // kitty, xterm, Konsole, Contour; then those that have neither, answer elsewhere, or nothing.
+        // kitty, xterm, Konsole, Contour. Then terminals that can do neither, answer something else, or do not answer.
         assert_eq!(answered(&[(3, 2), (85, 4)]), Letters::Scaled);
         assert_eq!(answered(&[(1, 2), (80, 4)]), Letters::Doubled);
         assert_eq!(answered(&[(1, 2), (81, 4)]), Letters::Doubled);

@@ -1,7 +1,7 @@
-//! A scene as lines on the terminal, or through a pipe: nothing is painted, nothing changes by itself.
+//! A scene as lines of text on the terminal, or through a pipe. Nothing is painted, and nothing changes by itself.
 //!
-//! On a terminal keys are read as they are pressed. Where there is none, or a dumb one, lines are read instead: the keys of a
-//! line one after the other; an empty line is Enter.
+//! On a terminal each key is read at once. Without one, or on a dumb one, whole lines are read: the keys of a line one after another; an
+//! empty line is Enter.
 
 use std::io::{self, BufRead, IsTerminal};
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
@@ -11,7 +11,7 @@ use crate::terminal::input::Keyboard;
 use crate::terminal::{self, Loader, Message, Signs, Spoken, elsewhere, input, signals, threads};
 use crate::text;
 
-/// How what is typed comes.
+/// How input arrives.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub enum Typing {
     /// Key by key.
@@ -21,18 +21,17 @@ pub enum Typing {
 }
 
 impl Typing {
-    /// How it comes on the terminal, or through the pipe, in which the program runs; `dumb` is what its environment says of the
-    /// terminal.
+    /// Chosen by the terminal or pipe that the program runs with; `dumb` tells that the environment says the terminal is dumb.
     pub fn here(dumb: bool) -> Self {
         let keys = io::stdin().is_terminal() && io::stdout().is_terminal() && !dumb;
         if keys { Self::Keys } else { Self::Lines }
     }
 }
 
-/// Lets a scene be followed in lines until it is quit, or nothing more can be typed; the deck is read by `loader` meanwhile.
+/// Lets a user follow a scene as lines until it is quit or the input ends. The deck is read by `loader` meanwhile.
 ///
 /// # Errors
-/// When the terminal cannot be taken or written to.
+/// If the terminal cannot be taken or written to.
 pub fn speak(scene: &mut dyn Spoken, typing: Typing, loader: Loader) -> io::Result<()> {
     let (sender, messages) = mpsc::channel();
     signals::listen(sender.clone())?;
@@ -52,20 +51,20 @@ pub fn speak(scene: &mut dyn Spoken, typing: Typing, loader: Loader) -> io::Resu
     result
 }
 
-/// Who hears what comes in, and says what comes of it.
+/// Handles inputs and says their results.
 struct Ear<'a> {
     scene: &'a mut dyn Spoken,
     typing: Typing,
-    /// Where to ask for the next line, where lines are typed.
+    /// Requests the next line, if input comes in lines.
     lines: Option<Sender<()>>,
-    /// Where to ask for the deck to be read again.
+    /// Requests reading the deck again.
     loads: Sender<()>,
-    /// The characters of the line at the cursor that were typed.
+    /// How many typed characters are on the current line.
     echoed: usize,
 }
 
 impl Ear<'_> {
-    /// Says what there is at first; only then is the deck looked into.
+    /// Says the first lines. The deck is checked only after that.
     fn begin(&mut self) -> io::Result<()> {
         let now = terminal::now();
         self.scene.take(Input::Tick, now);
@@ -99,7 +98,7 @@ impl Ear<'_> {
         Ok(())
     }
 
-    /// Waits for something to come in, or for something to say. Nothing: nobody can tell us anything any more.
+    /// Waits for an input, or for something to say. `None`: no more input can come.
     fn wait(&self, messages: &Receiver<Message>) -> Option<Message> {
         let Some(most) = self.scene.next_said(terminal::now().monotonic) else { return messages.recv().ok() };
         match messages.recv_timeout(most) {
@@ -108,7 +107,7 @@ impl Ear<'_> {
         }
     }
 
-    /// Lets the scene take a line; of one that is text, what comes of its end is said.
+    /// Gives the scene a line. For a line of text, only the result of the final Enter is said.
     fn take_line(&mut self, line: &str) -> io::Result<bool> {
         if !io::stdin().is_terminal() {
             self.say(&[format!("> {line}").trim_end().to_owned()])?;
@@ -122,7 +121,7 @@ impl Ear<'_> {
         let as_number = self.scene.takes_numbers();
         let keys = keys_of(line, as_text, as_number);
         let last = keys.len().saturating_sub(1);
-        // Of a text, and of a number where one is awaited, only what comes of its end is said.
+        // For text, and for a number when one is expected, only the result of the final Enter is said.
         let as_one = as_text || as_number && is_number(line.trim());
         for (index, key) in keys.into_iter().enumerate() {
             if !self.take(key, !as_one || index == last)? {
@@ -133,7 +132,7 @@ impl Ear<'_> {
         Ok(true)
     }
 
-    /// Lets the scene take an input, and says what it changes; whether the scene goes on.
+    /// Gives the scene an input and says what changed. Returns whether the scene continues.
     fn take(&mut self, input: Input, says: bool) -> io::Result<bool> {
         let now = terminal::now();
         if let Input::Key(key) = &input
@@ -167,7 +166,7 @@ impl Ear<'_> {
         say(lines, self.typing)
     }
 
-    /// Shows what was typed where nothing else is said of it.
+    /// Echoes a typed key for which nothing is said.
     fn echo(&mut self, key: Key) -> io::Result<()> {
         match key {
             Key::Char(char) => {
@@ -183,7 +182,7 @@ impl Ear<'_> {
         }
     }
 
-    /// Ends the line of what was typed.
+    /// Ends the line of echoed keys.
     fn end_echo(&mut self) -> io::Result<()> {
         match std::mem::take(&mut self.echoed) {
             0 => Ok(()),
@@ -191,7 +190,7 @@ impl Ear<'_> {
         }
     }
 
-    /// Does what is to be done; whether the scene goes on.
+    /// Does what the scene wants. Returns whether the scene continues.
     fn take_effect(&self, effect: Effect) -> io::Result<bool> {
         match effect {
             Effect::Quit => return Ok(false),
@@ -206,8 +205,7 @@ impl Ear<'_> {
     }
 }
 
-/// The keys that a line stands for: the name of one, or each of its letters; a text, and a number where one is awaited, ends with
-/// Enter.
+/// The keys of a line: the key with that name, or one for each letter. Text, and a number when one is expected, ends with Enter.
 fn keys_of(line: &str, as_text: bool, as_number: bool) -> Vec<Input> {
     let letters = line.chars().filter(|char| !char.is_control()).map(Key::Char);
     let keys: Vec<Key> = match Key::parse(line.trim()) {
@@ -223,7 +221,7 @@ fn keys_of(line: &str, as_text: bool, as_number: bool) -> Vec<Input> {
     keys.into_iter().map(Input::Key).collect()
 }
 
-/// Digits, also several numbers behind each other.
+/// One or several numbers, separated by spaces.
 fn is_number(text: &str) -> bool {
     text.contains(|char: char| char.is_ascii_digit())
         && text.chars().all(|char| char.is_ascii_digit() || " ,;".contains(char))
@@ -235,10 +233,10 @@ fn is_no_key(line: &str) -> bool {
     line.chars().count() > 1 && Key::parse(line).is_none() && !is_number(line)
 }
 
-/// Sends a line of standard input each time that one is asked for, until it ends. What nobody asks for is left to who reads next.
+/// Sends one line of standard input for each request, until the input ends. Lines that were not requested are left for other readers.
 ///
 /// # Errors
-/// When the system refuses a thread for it.
+/// If the system refuses a thread.
 fn listen_to_lines(sender: Sender<Message>) -> io::Result<Sender<()>> {
     let (wanted, asked) = mpsc::channel();
     threads::start(move || {
@@ -262,7 +260,7 @@ fn suspend(typing: Typing) -> io::Result<()> {
     if typing == Typing::Keys { terminal::enter_plain() } else { Ok(()) }
 }
 
-/// Writes lines; a terminal that takes every key by itself wants to be told to begin them at its left edge.
+/// Writes lines. A terminal in raw mode needs a carriage return for each.
 fn say(lines: &[String], typing: Typing) -> io::Result<()> {
     let end = if typing == Typing::Keys { "\r\n" } else { "\n" };
     let width = io::stdout().is_terminal().then(|| usize::from(terminal::size().width));

@@ -1,10 +1,10 @@
-//! What the threads at the edge tell the loop.
+//! The messages from the threads at the edge to the main loop.
 
 use crate::show::Input;
 use crate::terminal::graphics::{Answer, Key, Orders};
 use crate::theme::Theme;
 
-/// One opening of a deck by a scene: what was asked for one deck is not for the deck that was opened since.
+/// Identifies one opening of a deck, so that an answer for an earlier deck is not used for a later one.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Opening(u32);
 
@@ -14,19 +14,19 @@ impl Opening {
     }
 }
 
-/// What the threads at the edge tell the loop.
+/// A message to the main loop.
 pub enum Message {
     Input(Input),
-    /// What was found for a deck that was opened.
+    /// The result of a request for a deck.
     Answer(Opening, Input),
-    /// A line that was typed, where what is typed comes in lines.
+    /// A typed line, if input comes in lines.
     Line(String),
     /// A click, by column and row from 0.
     Click {
         x: u16,
         y: u16,
     },
-    /// The colour of the terminal's ground.
+    /// The terminal's background color.
     Background((u8, u8, u8)),
     /// How the terminal draws pictures.
     Graphics(Answer),
@@ -35,20 +35,20 @@ pub enum Message {
         column: u16,
         row: u16,
     },
-    /// The terminal has answered all that it was asked at once.
+    /// The terminal has answered all questions that were sent together.
     Answered,
-    /// A picture is ready to be drawn by the terminal.
+    /// A picture that the terminal can now draw.
     Encoded(Key, Orders),
-    /// Another theme to paint with.
+    /// A new theme.
     Theme(Box<Theme>),
     /// A file of the deck has changed.
     Changed,
-    /// The terminal was another program's, or its size is another: draw everything again.
+    /// Draw everything again: another program had the terminal, or its size changed.
     Redraw,
-    /// Another program wants the terminal.
+    /// A request to suspend the program.
     Suspend,
-    /// The program goes on after it was stopped: the terminal may have been another's.
+    /// The program was stopped and continues: another program may have used the terminal.
     Continued,
-    /// The terminal has gone.
+    /// The terminal is gone.
     Gone,
 }

@@ -1,14 +1,14 @@
-//! Showing a link in the browser: one function for each system.
+//! Opens a link in the browser, with one function for each system.
 
 use std::process::{Command, Stdio};
 
 use crate::terminal::threads;
 
-/// Opens a link that [`crate::markdown::safe_link`] let pass. Whether a browser comes up is not known here.
+/// Opens a link that [`crate::markdown::safe_link`] accepted. Whether a browser appears cannot be known.
 pub fn open(link: &str) {
     let mut command = opener();
     command.arg(link).stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
-    // Without the thread the link is not opened: the show waits for no browser.
+    // If the thread cannot start, the link is not opened: the show must not wait for a browser.
     let _ = threads::start(move || drop(command.status()));
 }
 
@@ -19,7 +19,7 @@ fn opener() -> Command {
 
 #[cfg(windows)]
 fn opener() -> Command {
-    // Not `cmd /c start`: it would read `&` in a link as its own.
+    // Not `cmd /c start`, which would interpret `&` in a link.
     let mut command = Command::new("rundll32");
     command.arg("url.dll,FileProtocolHandler");
     command

@@ -1,4 +1,4 @@
-//! Pages to bytes: only what changed since the last page, in one write.
+//! Turns pages into bytes: only what changed since the last page, in one write.
 
 use ratatui::buffer::{Buffer, Cell};
 use ratatui::layout::{Position, Rect};
@@ -12,26 +12,26 @@ use crate::terminal::letters::{self, Letters};
 use crate::terminal::pen::{PLAIN, Pen, sgr};
 use crate::theme::Theme;
 
-/// Draws pages, remembering the last one.
+/// Draws pages, and remembers the last one.
 pub struct Painter {
     scheme: Scheme,
     erases_in_colour: bool,
     signs: Signs,
     /// What is on the terminal.
     last: Raster,
-    /// What comes next; its memory is that of the page before the last.
+    /// The next page. It reuses the memory of the page before the last.
     next: Raster,
     graphics: Graphics,
     letters: Letters,
-    /// How many rows of the terminal may be of double height.
+    /// How many rows of the terminal may have double height.
     doubled: u16,
     bytes: String,
 }
 
-/// To erase the end of a row takes as many bytes as so many spaces.
+/// Erasing the rest of a row costs as many bytes as this many spaces.
 const ORDER: usize = 8;
 
-/// The column from which on a row is blank and of one ground.
+/// The column from which a row is blank and has one background color.
 fn blank_from(raster: &Raster, y: u16) -> u16 {
     let (page, links) = (&raster.cells, &raster.links);
     let last = &page[(page.area.width.saturating_sub(1), y)];
@@ -44,7 +44,7 @@ fn blank_from(raster: &Raster, y: u16) -> u16 {
     page.area.width - cells(blank)
 }
 
-/// Writes what has changed in a row; where it ends in blanks, they are erased at once on a terminal that does so in colour.
+/// Writes what changed in a row. Trailing blanks are erased at once if the terminal erases with the background color.
 fn write_row(pen: &mut Pen, row: &[(u16, u16, &Cell)], raster: &Raster, erases: bool) {
     let y = row[0].1;
     let end = if erases { blank_from(raster, y) } else { raster.cells.area.width };
@@ -56,7 +56,7 @@ fn write_row(pen: &mut Pen, row: &[(u16, u16, &Cell)], raster: &Raster, erases: 
     }
 }
 
-/// Clears the screen to a ground, with the pictures on it; so many of its rows may be of double height.
+/// Clears the screen, and its pictures, to a background color. `doubled` rows may have double height.
 fn clear(bytes: &mut String, ground: CellStyle, pictures: Option<Protocol>, doubled: u16) {
     if pictures == Some(Protocol::Kitty) {
         bytes.push_str(TAKE_AWAY);
@@ -84,28 +84,28 @@ impl Painter {
         }
     }
 
-    /// For a terminal that erases in the colour of the ground, as most do: most of a whole page need not be written then.
+    /// For a terminal that erases with the background color, as most do. Then most of a page need not be written.
     pub fn erasing_in_colour(self, erases_in_colour: bool) -> Self {
         Self { erases_in_colour, ..self }
     }
 
-    /// For a terminal that shows these signs.
+    /// For a terminal that shows these characters.
     pub fn with_signs(self, signs: Signs) -> Self {
-        // Without half blocks words stand for a picture, as they do if there are too few colors.
+        // Without half blocks a picture is replaced by its description, as it is if there are too few colors.
         Self { scheme: self.scheme.with_halves(signs != Signs::Ascii), signs, ..self }
     }
 
-    /// Draws in another theme from now on.
+    /// From now on draws in another theme.
     pub fn set_theme(&mut self, theme: &Theme) {
         if !self.scheme.is_of(theme) {
             let scheme = Scheme::new(theme, self.scheme.depth()).with_squares_in_color();
             self.scheme = scheme.with_halves(self.signs != Signs::Ascii);
-            // Every cell looks different: a whole page is fewer bytes than all changes.
+            // Every cell changes, so a whole page needs fewer bytes.
             self.forget();
         }
     }
 
-    /// Draws in letters of this size from now on.
+    /// From now on draws in this text size.
     pub fn set_letters(&mut self, letters: Letters) {
         if self.letters != letters {
             self.letters = letters;
@@ -114,30 +114,30 @@ impl Painter {
         }
     }
 
-    /// How large the letters are that it draws.
+    /// The current text size.
     pub fn letters(&self) -> Letters {
         self.letters
     }
 
-    /// How many rows of the terminal may be of double height, once what was drawn last is written.
+    /// How many rows of the terminal may have double height after the last page is written.
     pub fn doubled_rows(&self) -> u16 {
         self.doubled
     }
 
-    /// Draws the next page as a whole: what is on the terminal is not known any more.
+    /// Draws the next page whole, because what the terminal shows is unknown.
     pub fn forget(&mut self) {
         self.last.cells = Buffer::empty(Rect::ZERO);
         self.graphics.forget();
     }
 
-    /// Takes in what the terminal told of how it draws pictures.
+    /// Takes the terminal's answer about drawing pictures.
     pub fn learn(&mut self, answer: Answer) {
         if self.graphics.learn(answer) {
             self.forget();
         }
     }
 
-    /// The way in which the terminal draws pictures, once it has told one.
+    /// The protocol for pictures, once the terminal has reported one.
     pub fn protocol(&self) -> Option<Protocol> {
         self.graphics.protocol()
     }
@@ -147,12 +147,12 @@ impl Painter {
         self.graphics.take_wanted()
     }
 
-    /// A picture was encoded.
+    /// Takes an encoded picture.
     pub fn take_encoded(&mut self, key: Key, orders: Orders) {
         self.graphics.take(key, orders);
     }
 
-    /// The bytes that turn the last page into this one; none where they look the same.
+    /// The bytes that turn the last page into this one. Empty if both look the same.
     pub fn bytes_of(&mut self, page: &Page, before: &str) -> &str {
         let known = self.last.cells.area;
         self.next.paint(page, 0, 0..page.height, &mut self.scheme, &mut |overlay| self.graphics.draws(overlay));
@@ -169,15 +169,14 @@ impl Painter {
         let unsure = [self.last.unsure.as_slice(), &self.next.unsure].concat();
         let pictures = self.graphics.changes(&self.next.overlays, &unsure);
         pictures.gone.iter().for_each(|gone| self.unknow_cells_under(gone));
-        // A terminal with large letters may have a column or a row more than they take.
+        // With large text the terminal may have an unused column or row.
         let clears = if self.erases_in_colour || self.letters != Letters::Usual { ground } else { CellStyle::new() };
         self.write(before, whole.then_some(clears), &unsure, &pictures);
         std::mem::swap(&mut self.last, &mut self.next);
         &self.bytes
     }
 
-    /// Writes what differs between the last raster and the next, if anything does; with a ground the whole screen is first
-    /// cleared to that.
+    /// Writes what differs between the last raster and the next, if anything. With `clears`, first clears the screen to that background.
     fn write(&mut self, before: &str, clears: Option<CellStyle>, unsure: &[u16], pictures: &Changes) {
         self.bytes.clear();
         let changes = self.last.cells.diff(&self.next.cells);
@@ -195,7 +194,7 @@ impl Painter {
                 self.doubled = rows * 2;
             }
         }
-        // Scaled letters take two rows, and only one would be erased.
+        // Scaled text covers two rows, and erasing clears only one.
         let erases = self.erases_in_colour && self.letters != Letters::Scaled;
         let mut pen = Pen::new(&mut self.bytes, &self.next.links);
         for row in changes.chunk_by(|(_, y, _), (_, next_y, _)| y == next_y) {
@@ -212,7 +211,7 @@ impl Painter {
         self.bytes.push_str("\x1b[?2026l");
     }
 
-    /// Takes the terminal for cleared.
+    /// Assumes that the terminal was cleared.
     fn begin_anew(&mut self, ground: CellStyle) {
         self.graphics.forget();
         let mut blank = Cell::default();
@@ -221,7 +220,7 @@ impl Painter {
         self.last.links.clear();
     }
 
-    /// Forgets the cells under a picture that goes away, so that they are written over it.
+    /// Forgets the cells under a picture that is removed, so that they are written again.
     fn unknow_cells_under(&mut self, gone: &Overlay) {
         let cells = &mut self.last.cells;
         for at in gone.area.intersection(cells.area).positions() {
@@ -229,7 +228,7 @@ impl Painter {
         }
     }
 
-    /// Forgets the cells whose link is another now, so that they are written again.
+    /// Forgets the cells whose link changed, so that they are written again.
     fn unknow_changed_links(&mut self) {
         let (before, links, cells) = (&self.last.links, &self.next.links, &mut self.last.cells);
         for at in before.keys().chain(links.keys()).filter(|at| before.get(at) != links.get(at)) {
@@ -239,7 +238,7 @@ impl Painter {
         }
     }
 
-    /// The first row of a page as a line of text with its colours, for output that is not a whole screen.
+    /// The first row of a page as a line of text with colors, for output that does not fill the screen.
     pub fn line(&mut self, page: &Page) -> String {
         self.next.paint(page, 0, 0..1, &mut self.scheme, &mut |_| false);
         let mut line = String::new();
@@ -312,7 +311,7 @@ mod tests {
         let mut painter = painter(Depth::None);
         painter.bytes_of(&page("mot abc"), "");
         let with = painter.bytes_of(&page(&format!("{FAMILY} abc")), "").to_owned();
-        // A space each for its two cells first, and the cursor set anew before it and behind it.
+        // First a space for each of its two cells; the cursor is set again before and after it.
         assert!(with.contains(&format!("\x1b[1;1H\x1b[2K\x1b[1m  \x1b[1;1H{FAMILY}\x1b[1;3H")), "{with:?}");
         assert_eq!(with.matches("\x1b[2K").count(), 1, "{with:?}");
         assert_eq!(painter.bytes_of(&page(&format!("{FAMILY} abc")), ""), "");
@@ -322,7 +321,7 @@ mod tests {
         assert!(small.contains("\x1b[1;7H") && !small.contains("\x1b[2K"), "{small:?}");
     }
 
-    /// This terminal knows no joined pictures and takes a family for eight cells, a thumb with its skin for four.
+    /// This terminal does not know joined emoji: it gives a family eight cells, and a thumb with a skin tone four.
     #[test]
     fn nothing_is_left_of_clusters_that_a_terminal_takes_for_wider() {
         let [rows, columns] = [2, 20].map(|it| std::num::NonZero::new(it).unwrap());

@@ -1,4 +1,4 @@
-//! Cells to orders for the terminal: moves, links, colors, letters.
+//! Turns cells into escape sequences: cursor moves, links, colors, text.
 
 use std::fmt::Write as _;
 use std::sync::Arc;
@@ -10,27 +10,27 @@ use ratatui::style::{Color as CellColor, Modifier};
 use crate::raster::{Links, Raster, is_unsure};
 use crate::terminal::letters::Form;
 
-/// The look of a terminal that has been told none.
+/// The look that a terminal starts with.
 pub const PLAIN: CellLook = (CellColor::Reset, CellColor::Reset, Modifier::empty());
 
-/// Writes cells: moves, links, colours and letters.
+/// Writes cells: cursor moves, links, colors and text.
 pub struct Pen<'a> {
     pub bytes: &'a mut String,
     pub links: &'a Links,
-    /// Where the cursor is, where that is sure.
+    /// Where the cursor is, if that is certain.
     pub at: Option<(u16, u16)>,
     pub look: CellLook,
     pub open: Option<&'a Arc<str>>,
     /// How the cells are written.
     pub form: Form,
-    /// The bytes of a scaled text that has not ended.
+    /// The length of the open scaled text, in bytes. 0 if none is open.
     pub scaled: usize,
 }
 
-/// The most bytes that are written of a scaled text: it may have 4096 (sw.kovidgoyal.net/kitty/text-sizing-protocol).
+/// The longest scaled text that is written, in bytes. 4096 are allowed (sw.kovidgoyal.net/kitty/text-sizing-protocol).
 const LONGEST_SCALED: usize = 4000;
 
-/// The most cells that a scaled text may say that it takes.
+/// The widest scaled text that can be declared, in cells.
 const WIDEST_SCALED: u16 = 7;
 
 impl<'a> Pen<'a> {
@@ -38,7 +38,7 @@ impl<'a> Pen<'a> {
         Self { bytes, links, at: None, look: PLAIN, open: None, form: Form::Usual, scaled: 0 }
     }
 
-    /// Writes cells in another form from now on.
+    /// From now on writes cells in another form.
     pub fn set_form(&mut self, form: Form) {
         if self.form != form {
             (self.form, self.at) = (form, None);
@@ -57,7 +57,7 @@ impl<'a> Pen<'a> {
             return;
         }
         if unsure {
-            // What a terminal that draws it narrower leaves bare.
+            // Fills the cells in case the terminal draws the cluster narrower.
             self.bytes.extend(std::iter::repeat_n(' ', usize::from(cells)));
             self.at = None;
             self.go(x, y);
@@ -66,7 +66,7 @@ impl<'a> Pen<'a> {
         self.at = (!unsure).then_some((x + cells, y));
     }
 
-    /// Writes letters twice as large; `cells` says how many they take where terminals disagree.
+    /// Writes text twice as large; `cells` is its width, if terminals disagree about it.
     fn put_scaled(&mut self, letters: &str, cells: Option<u16>) {
         if let Some(cells) = cells {
             self.end_scaled();
@@ -97,7 +97,7 @@ impl<'a> Pen<'a> {
         }
     }
 
-    /// Writes a row anew, whatever the terminal has made of it.
+    /// Writes a whole row, whatever the terminal has shown there.
     pub fn row(&mut self, y: u16, raster: &Raster) {
         self.lift();
         self.go(0, y);
@@ -105,7 +105,7 @@ impl<'a> Pen<'a> {
         raster.row(y).for_each(|(x, _, cell)| self.put(x, y, cell));
     }
 
-    /// Makes the rest of a row blank, on the ground of a cell: for terminals that erase in colour.
+    /// Erases the rest of a row with the background of a cell, on terminals that erase with it.
     pub fn erase_from(&mut self, x: u16, y: u16, cell: &Cell) {
         self.go(x, y);
         self.link(None);
@@ -120,7 +120,7 @@ impl<'a> Pen<'a> {
         self.end_scaled();
         let (column, row) = self.form.place((x, y));
         let _ = match self.at {
-            // Within a row its column is enough.
+            // Within a row, setting the column is enough.
             Some((_, at)) if at == y => write!(self.bytes, "\x1b[{column}G"),
             _ => write!(self.bytes, "\x1b[{row};{column}H"),
         };
@@ -138,7 +138,7 @@ impl<'a> Pen<'a> {
         }
     }
 
-    /// Leaves no link and no colour on.
+    /// Ends an open link and resets the colors.
     pub fn lift(&mut self) {
         self.end_scaled();
         self.link(None);
@@ -149,16 +149,16 @@ impl<'a> Pen<'a> {
     }
 }
 
-/// The name under which a terminal knows the parts of a link for one, also those that are on several rows or written at another time
+/// The id by which a terminal joins the parts of a link, also on several rows or written at different times
 /// (gist.github.com/egmontkob/eb114294efbcd5adb1944c9f3cb5feda): FNV-1a of its address.
 fn id(link: &str) -> u32 {
     link.bytes().fold(0x811c_9dc5, |hash, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193))
 }
 
-/// Letters, ground and the rest of a cell's look.
+/// Foreground, background and modifiers of a cell.
 pub type CellLook = (CellColor, CellColor, Modifier);
 
-/// The order that changes one look into another; each look is told whole where something has to be taken away.
+/// The sequence that changes one look into another. If something has to be switched off, the new look is written whole.
 pub fn sgr(bytes: &mut String, from: CellLook, to: CellLook) {
     let (fg, bg, modifiers) = to;
     let reset = !modifiers.contains(from.2);
@@ -193,7 +193,7 @@ pub fn sgr(bytes: &mut String, from: CellLook, to: CellLook) {
     }
 }
 
-/// Writes the code of a colour; `base` is 30 for letters and 40 for grounds (ECMA-48, "SGR"; xterm for 256 and true colours).
+/// Writes the code of a color; `base` is 30 for the foreground and 40 for the background (ECMA-48, "SGR"; xterm for 256 and true colors).
 fn push_color(bytes: &mut String, color: CellColor, base: u8) {
     let _ = match color {
         CellColor::Indexed(index @ 0..8) => write!(bytes, "{};", base + index),

@@ -1,5 +1,4 @@
-//! Pictures are decoded and encoded on threads of their own: a slide never waits for one, nor one picture for another that takes
-//! too long.
+//! Pictures are decoded and encoded on other threads, so that a slide never waits for a picture, nor a picture for a slow one.
 
 use std::collections::HashMap;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -15,19 +14,19 @@ use crate::terminal::graphics::{self, Unencoded};
 use crate::terminal::{Message, Opening};
 use crate::workers::{Limits, Lost, Workers};
 
-/// Reads a picture beside the deck, by the name that the deck gives it.
+/// Reads a picture beside the deck, by its name in the deck.
 pub type Reader = Box<dyn Fn(&str) -> Option<Vec<u8>> + Send + Sync>;
 
-/// What there is to do.
+/// The work to do on a picture.
 pub enum Task {
     Decode { opening: Opening, key: u64, file: String },
     Encode(Unencoded),
 }
 
-/// What is begun is meant to take two seconds at most; a machine may be slow.
+/// Decoding should take two seconds at most, but the machine may be slow.
 const LIMITS: Limits = Limits { threads: 2, time: Duration::from_secs(20) };
 
-/// While so many were not done in time, no more drawings are begun, and while so many, nothing.
+/// While this many have timed out, no drawings are started (first number), or nothing at all (second).
 const MOST_LEFT: (usize, usize) = (2, 4);
 
 /// Where pictures are decoded and encoded.
@@ -37,7 +36,7 @@ pub struct Workshop {
 }
 
 impl Workshop {
-    /// A workshop whose pictures go to `sender`.
+    /// A workshop that sends its pictures to `sender`.
     pub fn open(read: Reader, sender: Sender<Message>) -> Self {
         Self { read: Arc::new(read), workers: Workers::start(LIMITS, move |it| sender.send(it).is_ok()) }
     }
@@ -58,12 +57,12 @@ impl Workshop {
     }
 }
 
-/// Decodes pictures, each a key and a file, while somebody waits.
+/// Decodes pictures, each given by key and file, and waits for them.
 pub fn decode_all(read: Reader, wanted: impl IntoIterator<Item = (u64, String)>) -> Pictures {
     decode_each(read, wanted, |it| it).into_iter().map(|it| (it.key, Arc::new(it))).collect()
 }
 
-/// Decodes pictures while somebody waits, and keeps of each what is wanted.
+/// Decodes pictures, waits for them, and keeps part of each.
 fn decode_each<T: Send + 'static>(
     read: Reader,
     wanted: impl IntoIterator<Item = (u64, String)>,
@@ -81,14 +80,13 @@ fn decode_each<T: Send + 'static>(
     done.iter().collect()
 }
 
-/// What is wrong with a picture, and the colours of one with a clear ground.
+/// What is wrong with a picture, and the colors of one with a transparent background.
 type Known = (Option<Fault>, Option<Ink>);
 
-/// What was found out about pictures, by their keys: another state of a file has another.
+/// What is known about pictures, by key. A changed file has another key.
 static KNOWN: Mutex<Option<HashMap<u64, Known>>> = Mutex::new(None);
 
-/// Finds out what is wrong with the pictures of a deck, and how they look, by decoding each as the show does; once for each state of
-/// a file.
+/// Finds out what is wrong with a deck's pictures, and their colors, by decoding each as the show does, once for each version of a file.
 pub fn find_faults(assets: &mut Assets, read: Reader) {
     let mut known = KNOWN.lock().unwrap_or_else(PoisonError::into_inner);
     let known = known.get_or_insert_default();
@@ -106,7 +104,7 @@ pub fn find_faults(assets: &mut Assets, read: Reader) {
     }
 }
 
-/// A picture, or why it is none; nothing where its file cannot be had.
+/// A picture, or what is wrong with it. `None` if its file cannot be read.
 fn decode(read: &Reader, left: &AtomicUsize, key: u64, file: &str) -> Option<Picture> {
     let bytes = read(file)?;
     let left = left.load(Ordering::Relaxed);
@@ -116,7 +114,7 @@ fn decode(read: &Reader, left: &AtomicUsize, key: u64, file: &str) -> Option<Pic
     Some(picture::decode(&bytes, key).unwrap_or_else(|fault| Picture::failed(key, fault)))
 }
 
-/// What is wrong with a picture of which nothing came.
+/// What is wrong with a picture that gave no result.
 fn fault(lost: Lost) -> Fault {
     match lost {
         Lost::Late => Fault::TooSlow,

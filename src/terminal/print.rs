@@ -1,7 +1,7 @@
-//! The gate to standard output and standard error: besides the painter nothing else writes there.
+//! Standard output and standard error. Only this file and the painter write to them.
 //!
-//! Where the stream is a terminal, it obeys nothing in a text: control characters and what turns text around are made visible.
-//! Through a pipe a text goes as it is.
+//! On a terminal, text cannot control anything: control characters and characters that reverse the text direction are made visible.
+//! Through a pipe text is written unchanged.
 
 use std::borrow::Cow;
 use std::io::{self, IsTerminal, Write};
@@ -12,18 +12,18 @@ use unicode_segmentation::UnicodeSegmentation;
 use crate::text;
 use crate::workers;
 
-/// Writes text on standard output; a reader that has gone away is not a failure.
+/// Writes text to standard output. It is not an error if the reader has gone away.
 ///
 /// # Errors
-/// When the text cannot be written for another reason.
+/// If the text cannot be written for another reason.
 pub fn print(text: &str) -> io::Result<()> {
     write(io::stdout().lock(), text, harmless)
 }
 
-/// The same for a whole file. A terminal is only given text.
+/// The same for a whole file. A terminal only accepts text.
 ///
 /// # Errors
-/// As for [`print()`]; at a terminal, when it is no text.
+/// As for [`print()`]; on a terminal also if the file is not text.
 pub fn print_bytes(bytes: &[u8]) -> io::Result<()> {
     if io::stdout().is_terminal() {
         let text =
@@ -33,7 +33,7 @@ pub fn print_bytes(bytes: &[u8]) -> io::Result<()> {
     heard(io::stdout().lock(), bytes)
 }
 
-/// The same for text with colours, whose words were cleaned before they were colored: at a terminal colours are all that is kept.
+/// The same for text with colors that was cleaned before it was colored. On a terminal only the colors are kept.
 ///
 /// # Errors
 /// As for [`print()`].
@@ -41,7 +41,7 @@ pub fn print_styled(text: &str) -> io::Result<()> {
     write(io::stdout().lock(), text, styled)
 }
 
-/// The same for JSON, which stays JSON of the same value at a terminal.
+/// The same for JSON, which has the same value on a terminal.
 ///
 /// # Errors
 /// As for [`print()`].
@@ -49,7 +49,7 @@ pub fn print_json(text: &str) -> io::Result<()> {
     write(io::stdout().lock(), text, json)
 }
 
-/// Clears the screen of a terminal; does nothing elsewhere.
+/// Clears the screen of a terminal. Does nothing elsewhere.
 ///
 /// # Errors
 /// As for [`print()`].
@@ -58,17 +58,17 @@ pub fn clear() -> io::Result<()> {
     if out.is_terminal() { write(out, "\x1b[2J\x1b[H", |order| Cow::Borrowed(order)) } else { Ok(()) }
 }
 
-/// Writes text on standard error. Where that cannot be written to, there is nobody to tell.
+/// Writes text to standard error, and ignores errors, because there is nobody to tell.
 pub fn warn(text: &str) {
     let _ = write(io::stderr().lock(), text, harmless);
 }
 
-/// The same for text with colours, as for [`print_styled`].
+/// The same for text with colors, as for [`print_styled`].
 pub fn warn_styled(text: &str) {
     let _ = write(io::stderr().lock(), text, styled);
 }
 
-/// Writes over the line on which the cursor is, where standard error is a terminal: words of this program, without any of a deck.
+/// Overwrites the current line if standard error is a terminal. Only for text of this program, never of a deck.
 pub fn status(line: &str) {
     let out = io::stderr().lock();
     if out.is_terminal() {
@@ -76,7 +76,7 @@ pub fn status(line: &str) {
     }
 }
 
-/// Lets messages of panics, which may quote anything, through the same gate.
+/// Sends panic messages, which may quote any text, through the same cleaning.
 pub fn warn_of_panics() {
     std::panic::set_hook(Box::new(|info| {
         if !workers::is_caught() {
@@ -99,7 +99,7 @@ fn write<S: Write + IsTerminal>(stream: S, text: &str, shown: fn(&str) -> Cow<st
     heard(stream, text.as_bytes())
 }
 
-/// Writes to whoever listens; it is no failure where nobody does any more.
+/// Writes bytes. It is not an error if the reader has gone away.
 fn heard(mut stream: impl Write, bytes: &[u8]) -> io::Result<()> {
     match stream.write_all(bytes).and_then(|()| stream.flush()) {
         Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
@@ -107,19 +107,19 @@ fn heard(mut stream: impl Write, bytes: &[u8]) -> io::Result<()> {
     }
 }
 
-/// A text that a terminal only shows. Both ends of line stay, and tabs, which a patch needs.
+/// The text without anything that controls a terminal. Line ends stay, and so do tabs, which a patch needs.
 fn harmless(text: &str) -> Cow<'_, str> {
     Cow::Owned(by_piece(text, |piece| text::clean(piece).into_owned()))
 }
 
-/// The same where orders for colours (SGR, `ESC [ … m`) stay too.
+/// The same, and color sequences (SGR, `ESC [ … m`) stay too.
 fn styled(text: &str) -> Cow<'_, str> {
     Cow::Owned(by_piece(text, |piece| {
         let mut shown = String::with_capacity(piece.len());
         let mut rest = piece;
         while let Some(at) = rest.find('\x1b') {
             let length = colour(&rest[at..]).unwrap_or(0);
-            // What is not a color is shown with the text behind it, so that nothing is found in what was cut apart.
+            // Anything else is shown together with the text after it, so that no sequence can form from cut pieces.
             let end = if length == 0 { at + 1 } else { at };
             shown.push_str(&text::clean(&rest[..end]));
             shown.push_str(&rest[end..at.max(end) + length]);
@@ -130,14 +130,14 @@ fn styled(text: &str) -> Cow<'_, str> {
     }))
 }
 
-/// The length of the order for a colour at the start of a text.
+/// The length of the color sequence at the start of a text.
 fn colour(text: &str) -> Option<usize> {
     let parameters = text.strip_prefix("\x1b[")?;
     let end = parameters.find(|char: char| !matches!(char, '0'..='9' | ';' | ':'))?;
     parameters[end..].starts_with('m').then_some(2 + end + 1)
 }
 
-/// JSON of the same value in which a terminal finds nothing to obey: what is not shown as it is, is escaped.
+/// JSON of the same value without anything that controls a terminal: such characters are escaped.
 fn json(text: &str) -> Cow<'_, str> {
     Cow::Owned(by_piece(text, |piece| {
         let mut shown = String::with_capacity(piece.len());
@@ -156,7 +156,7 @@ fn json(text: &str) -> Cow<'_, str> {
     }))
 }
 
-/// What stands between tabs and line ends changed; those as they were.
+/// Applies `change` to the text between tabs and line ends, which stay.
 fn by_piece(text: &str, change: impl Fn(&str) -> String) -> String {
     let one = |piece: &str| {
         let line = piece.strip_suffix('\n').map(|line| line.strip_suffix('\r').unwrap_or(line));

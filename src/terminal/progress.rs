@@ -1,24 +1,24 @@
-//! How far a long piece of work is, on one line of the terminal of whoever waits for it.
+//! The progress of a long piece of work, as one line on the terminal.
 
 use std::cell::Cell;
 use std::time::{Duration, Instant};
 
 use crate::terminal::print;
 
-/// Work that takes no longer than this says nothing.
+/// Work shorter than this shows no progress.
 const PATIENCE: Duration = Duration::from_secs(1);
 
-/// From one number to the next.
+/// The pause between two updates.
 const PAUSE: Duration = Duration::from_millis(100);
 
-/// How far a piece of work is: said on standard error where that is a terminal, once it takes a while.
+/// Shows the progress of work on standard error, if that is a terminal and the work takes a while.
 #[derive(Debug)]
 pub struct Progress {
     start: Instant,
     said: Cell<Option<Said>>,
 }
 
-/// What stands on the line, and when it was said after the start.
+/// The current line, and when it was written after the start.
 #[derive(Clone, Copy, Debug)]
 struct Said {
     at: Duration,
@@ -26,26 +26,26 @@ struct Said {
 }
 
 impl Progress {
-    /// The work begins.
+    /// Starts the work.
     pub fn start() -> Self {
         Self { start: Instant::now(), said: Cell::new(None) }
     }
 
-    /// So many pages of so many are done.
+    /// Shows how many pages of how many are done.
     pub fn pages(&self, done: usize, all: usize) {
         if let Some(line) = self.line(done, all, self.start.elapsed()) {
             print::status(&line);
         }
     }
 
-    /// The work is done: its line is blank again.
+    /// Ends the work and clears the line.
     pub fn end(&self) {
         if let Some(Said { width, .. }) = self.said.take() {
             print::status(&format!("\r{:width$}\r", ""));
         }
     }
 
-    /// What is said so long after the start; nothing where that is too early.
+    /// The line to show after this time. `None` if it is too early.
     fn line(&self, done: usize, all: usize, at: Duration) -> Option<String> {
         let next = self.said.get().map_or(PATIENCE, |said| said.at + PAUSE);
         (at >= next).then(|| {

@@ -1,4 +1,4 @@
-//! A second screen beside the stage's, where the terminal can open one: what each terminal has to be told.
+//! Opens a second screen beside the stage's, on terminals that can. Each needs its own command.
 
 use std::process::{Child, Command, Stdio};
 use std::thread;
@@ -7,16 +7,16 @@ use std::time::{Duration, Instant};
 /// How long the terminals may take to answer, all together.
 const PATIENCE: Duration = Duration::from_secs(2);
 
-/// Asks a terminal for a screen in which a command runs; nothing where this is not the terminal.
+/// The command that opens a screen in this terminal and runs a command there. `None` if it is another terminal.
 type Way = fn(&Environment, &[String]) -> Option<Command>;
 
-/// Looks up what the environment says.
+/// Looks up an environment variable.
 type Environment = dyn Fn(&str) -> Option<String>;
 
-/// The ways, the innermost first: a multiplexer runs inside of a terminal.
+/// All ways, innermost first: a multiplexer runs inside a terminal.
 const WAYS: &[Way] = &[tmux, kitty, wezterm, windows_terminal, iterm, terminal_app];
 
-/// Opens a screen in which a command (a program and its arguments) runs; whether a terminal has done so within two seconds.
+/// Opens a screen that runs a command (a program and its arguments). Returns whether a terminal did so within two seconds.
 pub fn open(command: &[String], environment: &Environment) -> bool {
     let until = Instant::now() + PATIENCE;
     WAYS.iter().filter_map(|way| way(environment, command)).any(|mut way| {
@@ -25,7 +25,7 @@ pub fn open(command: &[String], environment: &Environment) -> bool {
     })
 }
 
-/// Whether a program ends well by then; one that does not end is ended.
+/// Whether a program succeeds in time. If it has not ended by then, it is killed.
 fn succeeds(mut child: Child, until: Instant) -> bool {
     loop {
         match child.try_wait() {
@@ -39,7 +39,7 @@ fn succeeds(mut child: Child, until: Instant) -> bool {
     false
 }
 
-/// Lets a program be ended with all that it has started.
+/// Puts a program in its own process group, so that it can be killed with all that it started.
 #[cfg(unix)]
 fn apart(command: &mut Command) -> &mut Command {
     std::os::unix::process::CommandExt::process_group(command, 0)
@@ -62,7 +62,7 @@ fn end(child: &mut Child) {
     let _ = child.kill();
 }
 
-/// A pane at the right where there is room for two, else a window.
+/// A pane on the right if there is room for two, else a window.
 fn tmux(environment: &Environment, command: &[String]) -> Option<Command> {
     environment("TMUX")?;
     let wide = crossterm::terminal::size().is_ok_and(|(width, _)| width >= 160);
@@ -71,7 +71,7 @@ fn tmux(environment: &Environment, command: &[String]) -> Option<Command> {
     if !wide {
         tmux.arg("console");
     }
-    // The server of tmux may have been started elsewhere: the console has to look where the stage listens.
+    // The tmux server may have been started elsewhere: the console must look where the stage listens.
     for name in ["XDG_RUNTIME_DIR", "XDG_STATE_HOME"] {
         if let Some(value) = environment(name) {
             tmux.arg("-e").arg(format!("{name}={value}"));
@@ -81,7 +81,7 @@ fn tmux(environment: &Environment, command: &[String]) -> Option<Command> {
     Some(tmux)
 }
 
-/// A window of its own; kitty does so where its settings allow remote control.
+/// A new window; kitty opens one if its settings allow remote control.
 fn kitty(environment: &Environment, command: &[String]) -> Option<Command> {
     environment("KITTY_WINDOW_ID")?;
     Some(program("kitten", &["@", "launch", "--type=os-window", "--keep-focus"], command))
@@ -112,21 +112,21 @@ fn script_of(script: &str) -> Command {
     program("osascript", &["-e", script], &[])
 }
 
-/// A program of a terminal with its own arguments, then the command.
+/// A terminal's program with its arguments, then the command.
 fn program(name: &str, own: &[&str], command: &[String]) -> Command {
     let mut program = Command::new(name);
     program.args(own).args(command);
     program
 }
 
-/// A command for a shell: each word in quotes, as POSIX has it.
+/// A command for a shell: each word is quoted as POSIX requires.
 pub fn quoted(command: &[String]) -> String {
     let plain = |word: &str| word.chars().all(|char| char.is_alphanumeric() || "/._-+:".contains(char));
     let word = |word: &String| if plain(word) { word.clone() } else { format!("'{}'", word.replace('\'', "'\\''")) };
     command.iter().map(word).collect::<Vec<_>>().join(" ")
 }
 
-/// A text in AppleScript.
+/// A string in AppleScript.
 fn apple(text: &str) -> String {
     format!("\"{}\"", text.replace('\\', "\\\\").replace('"', "\\\""))
 }

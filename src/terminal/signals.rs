@@ -8,15 +8,15 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use crate::terminal::Message;
 
-/// Whose the interrupts are: the system sends what is typed to interrupt an editor to this program too.
+/// Who gets interrupts. The system sends an interrupt typed in an editor to this program too.
 static INTERRUPTS: AtomicU8 = AtomicU8::new(OURS);
 
 const OURS: u8 = 0;
 const THE_EDITORS: u8 = 1;
-/// The editor has ended, and interrupts that were meant for it may not have been read yet.
+/// The editor has ended, but interrupts that were meant for it may not have been read yet.
 const ENDING: u8 = 2;
 
-/// Leaves interrupts to an editor as long as it has the terminal.
+/// Leaves interrupts to an editor while it has the terminal.
 pub fn left_to_editor<T>(edit: impl FnOnce() -> T) -> T {
     INTERRUPTS.store(THE_EDITORS, Ordering::SeqCst);
     let edited = edit();
@@ -25,7 +25,7 @@ pub fn left_to_editor<T>(edit: impl FnOnce() -> T) -> T {
     edited
 }
 
-/// Sends this program a signal that is read after all that came before.
+/// Sends this program a signal that is read after all earlier ones.
 #[cfg(unix)]
 fn said_to_have_ended() {
     if signal_hook::low_level::raise(signal_hook::consts::SIGWINCH).is_err() {
@@ -36,20 +36,20 @@ fn said_to_have_ended() {
 #[cfg(not(unix))]
 fn said_to_have_ended() {}
 
-/// Signals before anybody listens to them: those that end the program end it at once, the others wait.
+/// The signals before a thread handles them: those that end the program do so at once, the others wait.
 #[cfg(unix)]
 struct Held {
-    /// Those that were held back before.
+    /// The signals that were already blocked.
     before: libc::sigset_t,
-    /// What was done before at those that end the program: a wait that came first may listen to them already.
+    /// The earlier actions for the signals that end the program: an earlier wait may already handle them.
     ends: super::faults::Actions,
 }
 
 #[cfg(unix)]
 static HELD: Mutex<Option<Held>> = Mutex::new(None);
 
-/// Makes ready for signals with few system calls, so that the first page need not wait for a thread. Faults give the terminal back where they happen from here on. Before any thread is started that may be there
-/// when the terminal is taken: it would take signals that are held back here.
+/// Prepares for signals with few system calls, so that the first page need not wait for a thread. From here on faults give the terminal
+/// back. Must be called before any thread starts that lives while the terminal is ours: it would take the signals that are held back here.
 #[cfg(unix)]
 pub fn hold() {
     let mut held = HELD.lock().unwrap_or_else(PoisonError::into_inner);
@@ -61,7 +61,7 @@ pub fn hold() {
     });
 }
 
-/// Holds signals back in this thread and those that it starts; gives those that were held back before.
+/// Blocks signals in this thread and those that it starts. Returns what was blocked before.
 #[cfg(unix)]
 fn hold_back(signals: impl IntoIterator<Item = i32>) -> libc::sigset_t {
     // SAFETY: plain calls that only write to the sets; zeroes are a valid set.
@@ -76,11 +76,11 @@ fn hold_back(signals: impl IntoIterator<Item = i32>) -> libc::sigset_t {
     }
 }
 
-/// Listens for signals on a thread of its own, and to those that have come since they are held. Those that end the program end it
-/// from there, with 128 and their number: the loop may be waiting for a terminal that never answers again.
+/// Handles signals on their own thread, including those that came while they were held. Signals that end the program do so from there,
+/// with exit code 128 plus their number, because the main loop may be waiting for a terminal that never answers.
 ///
 /// # Errors
-/// When the system refuses to tell of signals, or a thread.
+/// If the system refuses the signals or a thread.
 #[cfg(unix)]
 pub fn listen(sender: Sender<Message>) -> io::Result<()> {
     hold();
@@ -88,7 +88,7 @@ pub fn listen(sender: Sender<Message>) -> io::Result<()> {
     let ours = super::faults::ENDS.into_iter().chain([libc::SIGTSTP, libc::SIGCONT, libc::SIGWINCH]);
     hold_back(ours.clone());
     super::faults::end_as_before(&held.ends);
-    // What whoever started us has set to be ignored stays ignored.
+    // Signals that our parent process set to be ignored stay ignored.
     let others = others_that_end().into_iter().filter(|signal| !is_ignored(*signal));
     let signals = signal_hook::iterator::Signals::new(ours.chain(others))?;
     super::threads::start_needed(move || tell(signals, &sender))?;
@@ -97,7 +97,7 @@ pub fn listen(sender: Sender<Message>) -> io::Result<()> {
     Ok(())
 }
 
-/// Tells of signals, until nobody wants to know.
+/// Forwards signals until nobody listens.
 #[cfg(unix)]
 fn tell(mut signals: signal_hook::iterator::Signals, sender: &Sender<Message>) {
     use signal_hook::consts::{SIGCONT, SIGINT, SIGQUIT, SIGTSTP, SIGWINCH};
@@ -126,7 +126,7 @@ fn tell(mut signals: signal_hook::iterator::Signals, sender: &Sender<Message>) {
     }
 }
 
-/// The signals that nobody sends to this program on purpose, and that end one which does not know them.
+/// The signals that nobody sends to this program on purpose, and that end a program without a handler.
 #[cfg(unix)]
 fn others_that_end() -> Vec<i32> {
     let mut others = vec![libc::SIGUSR1, libc::SIGUSR2, libc::SIGALRM, libc::SIGVTALRM, libc::SIGPROF, libc::SIGXCPU];
@@ -149,8 +149,8 @@ fn is_ignored(signal: i32) -> bool {
     }
 }
 
-/// Lets a write fail that makes a file larger than the system allows, where the signal of that would end the program. Programs
-/// that this one starts have the usual action again: they inherit what is ignored, and no handlers.
+/// Makes a write beyond the system's limit on file sizes fail, instead of ending the program by a signal. Programs started from here get
+/// the default action again: they would inherit an ignored signal, but not a handler.
 #[cfg(unix)]
 pub fn outlive_large_files() {
     if !is_ignored(libc::SIGXFSZ) {
@@ -161,12 +161,12 @@ pub fn outlive_large_files() {
 #[cfg(not(unix))]
 pub fn outlive_large_files() {}
 
-/// Stops this program and those started with it, until the shell calls them again. Where there is no shell that could, the
-/// system lets the signal pass unheard (POSIX, "orphaned process group"), and the show goes on.
+/// Stops this program, and those started with it, until the shell resumes them. Without a shell that could, the system discards the
+/// signal (POSIX, "orphaned process group"), and the show continues.
 #[cfg(unix)]
 pub fn stop() {
-    // SAFETY: plain system calls on a zeroed `sigaction`, which is the default action with an empty mask. Our own handler for
-    // SIGTSTP, which would only ask for this again, is put back afterwards.
+    // SAFETY: plain system calls on a zeroed `sigaction`, which is the default action with an empty mask. Our own handler for SIGTSTP,
+    // which would only request this again, is put back afterwards.
     unsafe {
         let default: libc::sigaction = std::mem::zeroed();
         let mut ours: libc::sigaction = std::mem::zeroed();

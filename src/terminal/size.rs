@@ -1,27 +1,27 @@
-//! How large the terminal is.
+//! The size of the terminal.
 
 use std::sync::atomic::{AtomicU32, Ordering};
 
 use crate::deck::Size;
 
-/// The size of a terminal that does not know its own.
+/// The size assumed for a terminal that does not report one.
 const USUAL: Size = Size { width: 80, height: 24 };
 
-/// The largest part of a terminal that is drawn on: more cells than any screen has that people read. Of a larger terminal, as a
-/// broken or malicious one tells of itself, it is the top left.
+/// The largest size that is used: more cells than any readable screen has. A broken or malicious terminal may report more; then we use
+/// its top left part.
 const LARGEST: Size = Size { width: 1000, height: 500 };
 
-/// The size that was told last, as columns and rows in one number; 0 where nobody has asked.
+/// The last size reported, as columns and rows in one number; 0 before the first time.
 static LAST: AtomicU32 = AtomicU32::new(0);
 
-/// The size of the terminal, no larger than is drawn on; the usual one where it is not known.
+/// The size of the terminal, limited to what is used. The usual size if it is unknown.
 pub fn size() -> Size {
     let size = told().or_else(|| crossterm::terminal::size().ok()).map_or(USUAL, bounded);
     LAST.store(u32::from(size.width) << 16 | u32::from(size.height), Ordering::Relaxed);
     size
 }
 
-/// The size that was told last: what is done at once need not ask again.
+/// The last size reported, for code that must not wait to ask again.
 pub fn last() -> Size {
     match LAST.load(Ordering::Relaxed) {
         0 => size(),
@@ -29,7 +29,7 @@ pub fn last() -> Size {
     }
 }
 
-/// The columns and rows that the terminal on standard output tells: one question, where crossterm opens the terminal anew.
+/// The columns and rows of the terminal on standard output, with one system call. Crossterm would open the terminal again.
 #[cfg(unix)]
 fn told() -> Option<(u16, u16)> {
     let size = rustix::termios::tcgetwinsize(rustix::stdio::stdout()).ok()?;

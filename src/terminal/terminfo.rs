@@ -1,19 +1,18 @@
-//! What terminfo tells of a terminal that the environment does not: whether it has true color. (term(5), terminfo(5) of ncurses.)
+//! Reads from terminfo whether a terminal has true color, if the environment does not tell (term(5), terminfo(5) of ncurses).
 //!
-//! The crate `termini` reads these files too, but takes one capability for another where none of them is a string, and panics on
-//! damaged ones.
+//! The crate `termini` reads these files too, but confuses capabilities if none of them is a string, and panics on damaged files.
 
 use std::path::PathBuf;
 
-/// The capabilities that say so: `RGB` in ncurses' `user_caps`, `Tc` in tmux.
+/// The capabilities for true color: `RGB` in ncurses' `user_caps`, `Tc` in tmux.
 const TRUE_COLOR: [&[u8]; 2] = [b"RGB", b"Tc"];
 
-/// The first bytes of a file whose numbers have two bytes, and four.
+/// The magic number of a file, and how many bytes its numbers have.
 const MAGIC: [(usize, usize); 2] = [(0o432, 2), (0o1036, 4)];
 
-/// Whether a terminal is described as one of true color; `var` gives the environment's variables.
+/// Whether terminfo describes a terminal as true color; `var` reads the environment's variables.
 pub fn has_true_color(term: &str, var: impl Fn(&str) -> Option<String>) -> bool {
-    // The name becomes one of a file.
+    // The name becomes part of a path.
     let Some(first) = term.chars().next().filter(|first| *first != '.' && !term.contains('/')) else { return false };
     let folders = [format!("{first}"), format!("{:x}", u32::from(first))];
     let files = places(var).into_iter().flat_map(|place| folders.clone().map(|folder| place.join(folder).join(term)));
@@ -21,7 +20,7 @@ pub fn has_true_color(term: &str, var: impl Fn(&str) -> Option<String>) -> bool 
     described.is_some_and(|file| is_of_true_color(&file).unwrap_or(false))
 }
 
-/// Where descriptions are, in the order in which ncurses looks for them.
+/// The folders of descriptions, in the order in which ncurses searches them.
 fn places(var: impl Fn(&str) -> Option<String>) -> Vec<PathBuf> {
     const USUAL: [&str; 4] = ["/etc/terminfo", "/lib/terminfo", "/usr/share/terminfo", "/usr/local/share/terminfo"];
     let own = var("TERMINFO").into_iter().chain(var("HOME").map(|home| format!("{home}/.terminfo")));
@@ -30,10 +29,10 @@ fn places(var: impl Fn(&str) -> Option<String>) -> Vec<PathBuf> {
     own.chain(more).map(PathBuf::from).chain(USUAL.map(PathBuf::from)).collect()
 }
 
-/// Whether one of the extended capabilities of a description says so; nothing where it is damaged, or has none.
+/// Whether one of the extended capabilities means true color. `None` if the description is damaged, or has none.
 fn is_of_true_color(file: &[u8]) -> Option<bool> {
     let short = |at: usize| Some(usize::from(u16::from_le_bytes(file.get(at..at + 2)?.try_into().ok()?)));
-    // A length of -1 is that of what is not there.
+    // A length of -1 means absent.
     let length = |at: usize| short(at).map(|length| if length > 0x7fff { 0 } else { length });
     let (_, wide) = MAGIC.into_iter().find(|(magic, _)| short(0) == Some(*magic))?;
     let [names, flags, numbers, strings, table] = [2, 4, 6, 8, 10].map(length);
@@ -45,7 +44,7 @@ fn is_of_true_color(file: &[u8]) -> Option<bool> {
     let values = (at + 10 + flags).next_multiple_of(2) + numbers * wide;
     let table = values + offsets? * 2;
     let text = |from: usize| file.get(from..).map(|rest| rest.split(|byte| *byte == 0).next().unwrap_or_default());
-    // The names stand behind the strings, and are counted from there.
+    // The names follow the strings, and their offsets count from there.
     let ends = (0..strings).filter_map(|string| short(values + string * 2).filter(|from| *from < 0xfffe));
     let names = ends.filter_map(|from| Some(from + text(table + from)?.len() + 1)).max().unwrap_or(0);
     let name = |capability: usize| text(table + names + short(values + (strings + capability) * 2)?);
@@ -59,7 +58,7 @@ mod tests {
 
     use super::*;
 
-    /// A description with one string among its extended capabilities, and these that are there or are not.
+    /// A description with one string and these flags among its extended capabilities.
     fn described(wide: bool, flags: &[(&str, bool)]) -> Vec<u8> {
         let shorts = |numbers: &[usize]| numbers.iter().flat_map(|it| (*it as u16).to_le_bytes()).collect::<Vec<u8>>();
         let (name, magic) = ("mine\0", if wide { 0o1036 } else { 0o432 });

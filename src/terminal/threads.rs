@@ -1,23 +1,23 @@
-//! Threads of their own for what must not keep anybody waiting.
+//! Starts threads for work that must not keep anyone waiting.
 
 use std::io;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread::{Builder, JoinHandle, sleep};
 use std::time::Duration;
 
-/// How often a thread is asked for without which nothing goes, and how long is waited between: another may end meanwhile.
+/// How often a required thread is tried, and the pause between tries: another thread may end meanwhile.
 const TRIES: u32 = 50;
 const BETWEEN: Duration = Duration::from_millis(20);
 
-/// Runs work on a thread of its own. `std::thread::spawn` panics where this fails: a show goes on without most of its threads.
+/// Runs work on a new thread. `std::thread::spawn` panics if that fails, but a show can continue without most of its threads.
 ///
 /// # Errors
-/// When the system refuses another thread: the work is not done.
+/// If the system refuses another thread. Then the work is not done.
 pub fn start<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> io::Result<JoinHandle<T>> {
     started(Builder::new(), work)
 }
 
-/// The same for what a show cannot do without: where the system refuses it, it is asked again for a second.
+/// The same for a thread that a show cannot do without: it is tried again for a second.
 ///
 /// # Errors
 /// As for [`start`].
@@ -57,7 +57,7 @@ mod tests {
     #[test]
     fn a_thread_that_is_refused_is_a_sentence_and_no_panic() {
         assert_eq!(start(|| 6 * 7).unwrap().join().unwrap(), 42);
-        // No machine has so much memory.
+        // No machine has that much memory.
         let error = started(Builder::new().stack_size(1 << 55), || ()).unwrap_err();
         assert!(error.to_string().starts_with("the system refuses another thread ("), "{error}");
     }

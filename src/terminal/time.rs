@@ -10,20 +10,20 @@ use jiff::{Timestamp, ZonedDateTime};
 use crate::show::Now;
 use crate::show::clock::{self, Change, End, Wall};
 
-/// The monotonic time is told from so long before the machine was started: a show that was broken off by that began before.
+/// The monotonic time starts this long before boot, so that a show that a reboot interrupted has a start time too.
 const BEFORE: Duration = Duration::from_secs(30 * 24 * 3600);
 
-/// How long the time zone of this machine is taken for the same.
+/// How long a time zone is used before it is read again.
 const ZONE_LASTS: Duration = Duration::from_secs(300);
 
-/// A change of the hour that is further off matters to no show.
+/// A daylight saving change further away than this matters to no show.
 const NEAR: Duration = Duration::from_secs(26 * 3600);
 
-/// Time that goes on while the machine sleeps and that nobody sets.
+/// Time that keeps counting while the machine sleeps, and that nobody sets.
 pub fn monotonic() -> Duration {
     #[cfg(unix)]
     {
-        // On Linux the monotonic clock stops in suspend, elsewhere it does not.
+        // On Linux the usual monotonic clock stops during suspend, elsewhere it does not.
         #[cfg(any(target_os = "linux", target_os = "android"))]
         let clock = rustix::time::ClockId::Boottime;
         #[cfg(not(any(target_os = "linux", target_os = "android")))]
@@ -33,18 +33,18 @@ pub fn monotonic() -> Duration {
     }
     #[cfg(not(unix))]
     {
-        // The performance counter of Windows counts suspend.
+        // The performance counter of Windows includes suspend.
         static START: std::sync::OnceLock<std::time::Instant> = std::sync::OnceLock::new();
         BEFORE + START.get_or_init(std::time::Instant::now).elapsed()
     }
 }
 
-/// What the machine's clock says, in the time zone of this machine; UTC where that cannot be read.
+/// The machine's clock in its time zone, or in UTC if that cannot be read.
 fn local() -> ZonedDateTime {
     zoned(SystemTime::now(), zone())
 }
 
-/// The time zone of this machine, which is asked for again after a while: somebody may travel.
+/// The time zone of this machine. It is read again after a while, because people travel.
 fn zone() -> TimeZone {
     static KNOWN: Mutex<Option<(Duration, TimeZone)>> = Mutex::new(None);
     let now = monotonic();
@@ -55,7 +55,7 @@ fn zone() -> TimeZone {
     }
 }
 
-/// Reads the time zone of this machine. Where one file says it, that is read: jiff lists all zones of the system first.
+/// Reads the time zone of this machine, from a single file if possible: jiff lists all zones of the system first.
 fn read_zone() -> TimeZone {
     let asked = std::env::var("TZ").ok();
     let file = if cfg!(unix) { zone_file(asked.as_deref()) } else { None };
@@ -64,17 +64,18 @@ fn read_zone() -> TimeZone {
     read.or_else(|| TimeZone::try_system().ok()).unwrap_or(TimeZone::UTC)
 }
 
-/// The file of the time zone that the variable `TZ` asks for (POSIX.1-2024, 8.3; `man 3 tzset`): of the machine's where it asks for
-/// none. Nothing where it has a rule instead of a name.
+/// The file of the time zone in the variable `TZ` (POSIX.1-2024, 8.3; `man 3 tzset`), or the machine's if it is not set. `None` if `TZ` is
+/// a
+/// rule instead of a name.
 fn zone_file(asked: Option<&str>) -> Option<PathBuf> {
     let Some(asked) = asked else { return Some("/etc/localtime".into()) };
     let name = asked.strip_prefix(':').unwrap_or(asked);
     let is_name = !name.is_empty() && !name.contains(',') && !name.split('/').any(|part| part == "..");
-    // A path that is whole stays what it is.
+    // An absolute path stays as it is.
     is_name.then(|| Path::new("/usr/share/zoneinfo").join(name))
 }
 
-/// A time that a clock says, which may be set to anything: the nearest that has a date of four digits.
+/// The time of a clock, which may be set to anything: the nearest time whose year has four digits.
 fn zoned(time: SystemTime, zone: TimeZone) -> ZonedDateTime {
     let nearest = if time < SystemTime::UNIX_EPOCH { Timestamp::UNIX_EPOCH } else { Timestamp::MAX };
     Timestamp::try_from(time)
@@ -93,7 +94,7 @@ fn wall() -> Wall {
     Wall { time, change: change(&now) }
 }
 
-/// The next change of the hour, where it is near.
+/// The next daylight saving change, if it is near.
 fn change(now: &ZonedDateTime) -> Option<Change> {
     let (zone, at) = (now.time_zone(), now.timestamp());
     let away = |next: Timestamp| Duration::try_from(next.duration_since(at)).unwrap_or_default();
@@ -103,7 +104,7 @@ fn change(now: &ZonedDateTime) -> Option<Change> {
     Some(Change { away: away(next.timestamp()), by })
 }
 
-/// The time of the machine's clock: in seconds since 1970, and as people of its place read it.
+/// The machine's clock in seconds since 1970, and as local time for people.
 pub fn today() -> (u64, String) {
     let now = local();
     let (date, time) = (now.date(), now.time());
@@ -111,28 +112,28 @@ pub fn today() -> (u64, String) {
     (u64::try_from(now.timestamp().as_second()).unwrap_or(0), written)
 }
 
-/// A time in milliseconds since 1970, as ISO 8601 has it: "2026-11-29T08:00:00Z".
+/// A time in milliseconds since 1970 in ISO 8601: "2026-11-29T08:00:00Z".
 pub fn iso(milliseconds: u64) -> String {
     let time = SystemTime::UNIX_EPOCH.checked_add(Duration::from_millis(milliseconds));
     zoned(time.unwrap_or(SystemTime::UNIX_EPOCH), TimeZone::UTC).timestamp().to_string()
 }
 
-/// The time of the machine's clock in seconds since 1970.
+/// The machine's clock in seconds since 1970.
 pub fn unix_seconds() -> u64 {
     unix_milliseconds() / 1000
 }
 
-/// The time of the machine's clock in milliseconds since 1970.
+/// The machine's clock in milliseconds since 1970.
 pub fn unix_milliseconds() -> u64 {
     u64::try_from(zoned(SystemTime::now(), TimeZone::UTC).timestamp().as_millisecond()).unwrap_or(0)
 }
 
-/// How far an end is from now, as people write it: "11:30", "45min".
+/// How far away an end is, as people write it: "11:30", "45min".
 pub fn end(text: &str) -> Option<End> {
     clock::until_end(text, wall())
 }
 
-/// The time at which something comes in.
+/// The time of an input that arrives now.
 pub fn now() -> Now {
     Now { monotonic: monotonic(), wall: wall() }
 }

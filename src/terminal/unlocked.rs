@@ -1,10 +1,10 @@
-//! Writing where nobody may be waited for.
+//! Writing to the terminal without waiting.
 
 #[cfg(not(unix))]
 use std::io::{self, Write};
 
-/// Writes past the locks of the standard library, which another thread may hold when the program has to end, and without
-/// waiting: a terminal that takes nothing more must not keep a program that has to end.
+/// Writes without the standard library's locks, which another thread may hold when the program has to end, and without waiting: a terminal
+/// that accepts nothing must not keep the program from ending.
 #[cfg(unix)]
 pub fn write_now(mut bytes: &[u8]) {
     use rustix::fs::{OFlags, fcntl_getfl, fcntl_setfl};
@@ -18,7 +18,7 @@ pub fn write_now(mut bytes: &[u8]) {
             Ok(written) => bytes = &bytes[written..],
         }
     }
-    // The shell's next program shares these flags with us.
+    // The shell and its next program share these flags with us.
     let _ = fcntl_setfl(out, flags);
 }
 

@@ -1,4 +1,4 @@
-//! Waiting, before there is anything to show, while lines on the terminal say what for.
+//! Waiting before there is anything to show, while lines on the terminal say what for.
 
 use std::io::{self, IsTerminal};
 use std::sync::atomic::Ordering;
@@ -11,32 +11,31 @@ use crate::terminal::keys::Parser;
 use crate::terminal::{self, Message, PLAIN, input, keys, signals};
 use crate::text;
 
-/// How long a key may wait for somebody to look at it.
+/// How long a key may wait before it is read.
 const LOOK: Duration = Duration::from_millis(50);
 
-/// How long what is waited for may take before anybody is told so.
+/// How long a wait may last before a line announces it.
 const AT_ONCE: Duration = Duration::from_millis(100);
 
-/// What is heard while something is waited for.
+/// What arrives during a wait.
 pub enum Heard<T> {
     /// A line to say.
     Say(String),
-    /// It is there.
+    /// The result: the wait is over.
     Over(T),
 }
 
-/// Waits until something is there; nothing where somebody leaves with q, Escape or Ctrl-C instead. `dumb` is what the environment
-/// says of the terminal.
+/// Waits for a result. `None` if the user leaves with q, Escape or Ctrl-C. `dumb` tells that the environment says the terminal is dumb.
 ///
 /// # Errors
-/// When the terminal cannot be taken or written to.
+/// If the terminal cannot be taken or written to.
 pub fn wait<T>(news: &Receiver<Heard<T>>, dumb: bool) -> io::Result<Option<T>> {
     let first = match news.recv_timeout(AT_ONCE) {
         Ok(Heard::Over(it)) => return Ok(Some(it)),
         Ok(Heard::Say(line)) => Some(line),
         Err(_) => None,
     };
-    // Elsewhere the system itself interrupts the program.
+    // Without a terminal in raw mode, the system itself interrupts the program.
     if dumb || !io::stdin().is_terminal() || !io::stdout().is_terminal() {
         return listen(news, first, "\n", || Ok(false));
     }
@@ -79,7 +78,7 @@ fn listen<T>(
     }
 }
 
-/// Gives the terminal to the shell until it calls us again; nobody leaves.
+/// Gives the terminal to the shell until it resumes us. Returns that the user does not leave.
 fn suspend() -> io::Result<bool> {
     terminal::restore();
     signals::stop();
@@ -87,14 +86,14 @@ fn suspend() -> io::Result<bool> {
     Ok(false)
 }
 
-/// What was typed that means something here.
+/// The keys that do something during a wait.
 enum Typed {
     Leave,
     Suspend,
 }
 
 impl Typed {
-    /// What a key means: q, Escape, Ctrl-C, Ctrl-D; Ctrl-Z.
+    /// What a key does: q, Escape, Ctrl-C and Ctrl-D leave; Ctrl-Z suspends.
     fn of(key: Key) -> Option<Self> {
         match Keymap::default().acting(key) {
             Key::Char('q') | Key::Escape | Key::Ctrl('c' | 'd') => Some(Self::Leave),
@@ -104,7 +103,7 @@ impl Typed {
     }
 }
 
-/// What is typed while something is waited for.
+/// Reads keys during a wait.
 #[cfg(unix)]
 struct Keyboard(Parser);
 
@@ -114,7 +113,7 @@ impl Keyboard {
         Self(Parser::new(input::escape_wait()))
     }
 
-    /// What was typed since the last time.
+    /// What was typed since the last call.
     fn typed(&mut self) -> io::Result<Option<Typed>> {
         use rustix::event::{PollFd, PollFlags, Timespec, poll};
         use rustix::io::Errno;
@@ -132,7 +131,7 @@ impl Keyboard {
         }
         let mut bytes = [0; 256];
         Ok(match rustix::io::read(&stdin, &mut bytes) {
-            // The terminal has gone.
+            // The terminal is gone.
             Ok(0) => Some(Typed::Leave),
             Ok(count) => meaning(self.0.feed(&bytes[..count], now)),
             Err(Errno::INTR | Errno::AGAIN) => None,
@@ -141,7 +140,7 @@ impl Keyboard {
     }
 }
 
-/// The first of what was typed that means something.
+/// The first key that does something here.
 #[cfg(unix)]
 fn meaning(typed: Vec<keys::Typed>) -> Option<Typed> {
     typed.into_iter().find_map(|typed| match typed {
@@ -159,7 +158,7 @@ impl Keyboard {
         Self
     }
 
-    /// What was typed since the last time.
+    /// What was typed since the last call.
     fn typed(&mut self) -> io::Result<Option<Typed>> {
         while crossterm::event::poll(Duration::ZERO)? {
             if let Some(keys::Typed::Key(key)) = input::typed(crossterm::event::read()?)

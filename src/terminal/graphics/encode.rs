@@ -1,4 +1,4 @@
-//! Pictures as orders for a terminal, in each of its ways.
+//! Encodes pictures as escape sequences, in each protocol.
 
 use std::fmt::Write as _;
 
@@ -8,22 +8,22 @@ use crate::picture::{Fault, Pixels};
 use crate::terminal::graphics::{Orders, Protocol, Unencoded};
 use crate::text;
 
-/// The most pixels that a terminal is handed, where it can enlarge them itself.
+/// The most pixels that are sent, if the terminal can enlarge the picture itself.
 const MOST: u64 = 1 << 21;
 
-/// Kitty takes what it is handed in pieces of so many letters.
+/// The size of the pieces that kitty accepts, in characters.
 const PIECE: usize = 4096;
 
-/// As many colours can be named in sixels everywhere.
+/// The number of colors that all sixel terminals support.
 const COLOURS: usize = 255;
 
-/// So many pixels tell the colours of a picture.
+/// How many pixels are enough to choose the colors of a picture.
 const ENOUGH: usize = 1 << 18;
 
-/// The orders for a picture.
+/// The escape sequences for a picture.
 ///
 /// # Errors
-/// Where it cannot be encoded: why.
+/// Why it cannot be encoded.
 pub fn encode(job: &Unencoded) -> Result<Orders, Fault> {
     let image = &job.image;
     let (across, down) = pixels_of_cell(job);
@@ -42,7 +42,7 @@ pub fn encode(job: &Unencoded) -> Result<Orders, Fault> {
     Ok(Orders { send, place, id: job.id })
 }
 
-/// The columns and rows of pixels that are drawn for a cell: fewer than it has where that would be too many.
+/// The size in pixels at which a cell is drawn: smaller than the real one if the picture would have too many pixels.
 fn pixels_of_cell(job: &Unencoded) -> (u32, u32) {
     let (mut across, mut down) = (u32::from(job.cell.0), u32::from(job.cell.1));
     let cells = u64::from(job.image.width) * u64::from(job.image.height);
@@ -71,10 +71,10 @@ fn iterm(file: &[u8], columns: u16, rows: u32) -> String {
     format!("\x1b]1337;File=inline=1;size={size};width={columns};height={rows};preserveAspectRatio=0:{data}\x07")
 }
 
-/// Sixels: bands of six rows, in each of them one line for each colour. What is hardly covered is left as it is.
+/// Sixels: bands of six rows, and in each a line for each color. Nearly transparent pixels are left out.
 fn sixels(pixels: &Pixels) -> String {
     let solid = |pixel: &[u8]| [pixel[0], pixel[1], pixel[2], 255];
-    // Of a large picture some of the pixels tell its colors.
+    // In a large picture only some of the pixels choose its colors.
     let step = (pixels.bytes.len() / 4).div_ceil(ENOUGH).max(1);
     let some: Vec<u8> = pixels.bytes.chunks_exact(4).step_by(step).flat_map(solid).collect();
     let palette = NeuQuant::new(i32::try_from(10 / step).unwrap_or(1).max(1), COLOURS, &some);
@@ -168,7 +168,7 @@ mod tests {
         assert!(orders.starts_with("\x1bP0;1;0q\"1;1;7;7#0;2;") && orders.ends_with("-\x1b\\"), "{orders:?}");
         let lines = orders.rsplit_once(';').unwrap().1.split_once('#').unwrap().1;
         assert_eq!(lines.matches('-').count(), 2);
-        // All six rows of five columns, then of the sixth; in the second band the first row only.
+        // All six rows of five columns, then of the sixth; in the second band only the first row.
         assert!(lines.contains("!5~??$") && lines.contains("!5?~?$") && lines.contains("!5@??$"), "{lines:?}");
     }
 }

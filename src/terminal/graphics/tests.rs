@@ -1,4 +1,4 @@
-//! Pictures on terminals that draw them: what is written when they come, go and are covered.
+//! Pictures on terminals that draw them: what is written when they appear, disappear and are covered.
 
 use ratatui::layout::Rect;
 
@@ -9,13 +9,13 @@ use crate::raster::{Raster, Scheme};
 use crate::terminal::{Depth, Painter};
 use crate::theme::Theme;
 
-/// A picture of eight pixels by eight, of one colour.
+/// A picture of eight by eight pixels in one color.
 fn picture(key: u64) -> Arc<Picture> {
     let pixels = Pixels { width: 8, height: 8, channels: 3, bytes: [200, 30, 30].repeat(64) };
     Arc::new(Picture { key, small: pixels.clone(), pixels, fault: None })
 }
 
-/// A page with words, and with a picture of ten cells by five below them.
+/// A page with words, and below them a picture of ten by five cells.
 fn page(words: &str, key: Option<u64>) -> Page {
     let mut page = Page::of_size(20, 8);
     page.ground(0, 0, 20, 8, Role::Text);
@@ -34,7 +34,7 @@ fn drawn(graphics: &mut Graphics, page: &Page) -> Vec<Overlay> {
     raster.overlays
 }
 
-/// A painter whose terminal draws pictures in this way, once it has painted the page.
+/// A painter whose terminal uses this protocol, after it has painted the page.
 fn drawing(protocol: Protocol, page: &Page) -> (Painter, String) {
     let mut painter = Painter::new(&Theme::built_in("nuit").unwrap(), Depth::True);
     painter.learn(Answer::Draws(protocol));

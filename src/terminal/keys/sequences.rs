@@ -1,19 +1,19 @@
-//! What the first bytes of some are: a key, a click, an answer. (ECMA-48, xterm's "ctlseqs".)
+//! Recognizes what bytes start with: a key, a click, an answer (ECMA-48, xterm's "ctlseqs").
 
 use crate::keys::latin;
 use crate::show::Key;
 use crate::terminal::graphics::{Answer, Protocol};
 use crate::terminal::keys::Typed;
 
-/// What the first bytes are.
+/// What the bytes start with.
 pub enum Found {
-    /// How many they are, and what they mean.
+    /// How many bytes it has, and what they mean.
     Some(usize, Option<Typed>),
-    /// More have to come.
+    /// More bytes are needed.
     Unfinished,
 }
 
-/// What the first of these bytes are; there is at least one.
+/// What these bytes start with; there must be at least one.
 pub fn first(bytes: &[u8]) -> Found {
     match bytes[0] {
         0x1b => escape(bytes),
@@ -31,7 +31,7 @@ fn key(count: usize, key: Key) -> Found {
     Found::Some(count, Some(Typed::Key(key)))
 }
 
-/// A letter in UTF-8; a byte that begins none is passed over, and so is a beginning that does not go on.
+/// A character in UTF-8. Bytes that cannot start or continue one are skipped.
 fn letter(bytes: &[u8], lead: u8) -> Found {
     let length = match lead {
         0x20..=0x7e => 1,
@@ -62,15 +62,15 @@ fn escape(bytes: &[u8]) -> Found {
         Some(b'_') => string(bytes, |byte| byte == b'G', kitty),
         Some(b'P') => string(bytes, |byte| matches!(byte, b'>' | b'!' | b'$' | b'0' | b'1'), name_of_terminal),
         Some(b'^' | b'X') => string(bytes, |_| false, |_| None),
-        // Two Escapes: the first was the key. Alt and a key: no action has it.
+        // Two Escapes: the first was the key. Escape and another key: Alt with that key, which has no action.
         Some(0x1b) => key(1, Key::Escape),
-        // Ctrl-C is never held back.
+        // Ctrl-C must always get through.
         Some(0x03) => Found::Some(1, None),
         Some(_) => Found::Some(2, None),
     }
 }
 
-/// `ESC [`, parameters, a last byte. Any other byte breaks it off.
+/// `ESC [`, parameters, a last byte. Any other byte ends it early.
 fn control_sequence(bytes: &[u8]) -> Found {
     match bytes.get(2) {
         Some(b'M') => {
@@ -85,7 +85,7 @@ fn control_sequence(bytes: &[u8]) -> Found {
         }
         _ => {}
     }
-    // rxvt ends keys that are pressed with Shift by a sign that elsewhere is inside of a sequence.
+    // With Shift, rxvt ends keys with a `$`, which other terminals use inside sequences.
     let digits = bytes[2..].iter().take_while(|byte| byte.is_ascii_digit()).count();
     if digits > 0 && bytes.get(2 + digits) == Some(&b'$') {
         let number = std::str::from_utf8(&bytes[2..2 + digits]).ok().and_then(|it| it.parse().ok());
@@ -105,13 +105,13 @@ fn meaning(parameters: &str, last: u8) -> Option<Typed> {
     if let Some(report) = parameters.strip_prefix('<') {
         return click(report, last);
     }
-    // Of the parts of a parameter the first is what it says.
+    // Only the first part of a parameter matters.
     let number = |it: &str| it.split(':').next().and_then(|it| it.parse().ok()).unwrap_or(0);
     let numbers: Vec<u16> = parameters.split(';').map(number).collect();
     if let Some(answer) = answer(parameters, &numbers, last) {
         return Some(Typed::Graphics(answer));
     }
-    // All is well, or there is a fault that is none of ours.
+    // Status: ready, or a malfunction, which does not matter here.
     if last == b'n' && matches!(numbers[..], [0 | 3]) {
         return Some(Typed::Answered);
     }
@@ -120,7 +120,7 @@ fn meaning(parameters: &str, last: u8) -> Option<Typed> {
         return None;
     }
     match (last, numbers.as_slice()) {
-        // In the first row it has the form of F3 with Shift and the like.
+        // A report for the first row looks like F3 with Shift and the like.
         (b'R', &[row, column]) if row > 1 => Some(Typed::Cursor { column, row }),
         (b'M', &[button, column, row]) => mouse(button.checked_sub(32)?, column, row),
         (b'u', &[code, ref modifiers @ ..]) => spelled(code, modifiers.first().copied()).map(Typed::Key),
@@ -129,7 +129,7 @@ fn meaning(parameters: &str, last: u8) -> Option<Typed> {
     }
 }
 
-/// What a terminal tells of itself: its attributes, of which 4 are sixels; the height and width of a cell in pixels.
+/// What a terminal answers about itself: its attributes, where 4 means sixels; the height and width of a cell in pixels.
 fn answer(text: &str, numbers: &[u16], last: u8) -> Option<Answer> {
     match (last, numbers) {
         (b'c', _) if text.starts_with('?') => {
@@ -140,7 +140,7 @@ fn answer(text: &str, numbers: &[u16], last: u8) -> Option<Answer> {
     }
 }
 
-/// `Gi=31;OK`: the answer to the question whether pictures are drawn as kitty does.
+/// `Gi=31;OK`: the answer to the question for the kitty protocol.
 fn kitty(bytes: &[u8]) -> Option<Typed> {
     let (keys, answer) = std::str::from_utf8(bytes).ok()?.strip_prefix('G')?.split_once(';')?;
     let asked = keys.split(',').any(|it| it == "i=31");
@@ -164,15 +164,15 @@ fn named(numbers: &[u16], last: u8) -> Option<Key> {
         (b'~', Some(6)) => Key::PageDown,
         (b'Z', _) => Key::BackTab,
         (b'M', None) => Key::Enter,
-        // F1 to F4 with Shift and the like (but F3: where the cursor is has the same form), keys of a Sun keyboard.
+        // F1 to F4 with Shift and the like (except F3, which looks like a cursor report), keys of a Sun keyboard.
         (b'P' | b'Q' | b'S', Some(1)) | (b'E', _) | (b'z', Some(_)) => Key::Other,
-        // The marks around a paste and a spelled key are none that has a number of its own.
+        // All numbers of keys, except the marks around a paste and the one for spelled keys.
         (b'~' | b'^' | b'@', Some(2..=3 | 11..=15 | 17..=21 | 23..=26 | 28..=29 | 31..=34 | 42..=57)) => Key::Other,
         _ => return None,
     })
 }
 
-/// `ESC O` and a last byte: named keys, F1 to F4, and the keypad where a program has asked for it (xterm, "VT220-Style Function Keys").
+/// `ESC O` and a last byte: named keys, F1 to F4, and the keypad if a program has requested that (xterm, "VT220-Style Function Keys").
 fn on_keypad(last: u8) -> Option<Key> {
     match last {
         b'P'..=b'S' => Some(Key::Other),
@@ -185,7 +185,7 @@ fn on_keypad(last: u8) -> Option<Key> {
     }
 }
 
-/// A key by the number of its letter, as terminals spell keys where another program has asked for that and not taken it back
+/// A key given by the code of its character. Terminals send this if another program requested it and did not switch it off
 /// (xterm's "modifyOtherKeys", sw.kovidgoyal.net/kitty/keyboard-protocol).
 fn spelled(code: u16, modifiers: Option<u16>) -> Option<Key> {
     let held = modifiers.unwrap_or(1).saturating_sub(1);
@@ -209,8 +209,8 @@ fn spelled(code: u16, modifiers: Option<u16>) -> Option<Key> {
     }
 }
 
-/// A key that has no sign, by its number (sw.kovidgoyal.net/kitty/keyboard-protocol, "Functional key definitions"); nothing for
-/// letters, and for keys that are only held.
+/// A key without a character, by its number (sw.kovidgoyal.net/kitty/keyboard-protocol, "Functional key definitions"). `None` for
+/// letters, and for modifier keys.
 fn functional(code: u16) -> Option<Key> {
     Some(match code {
         57348 | 57349 | 57361 | 57363..=57398 | 57425..=57440 => Key::Other,
@@ -230,21 +230,21 @@ fn functional(code: u16) -> Option<Key> {
     })
 }
 
-/// xterm's SGR mouse reports: button, column, row; `M` where it was pressed.
+/// xterm's SGR mouse reports: button, column, row; `M` for a press.
 fn click(parameters: &str, last: u8) -> Option<Typed> {
     let numbers: Vec<u16> = parameters.split(';').filter_map(|number| number.parse().ok()).collect();
     let &[button, column, row] = numbers.as_slice() else { return None };
     if last == b'M' { mouse(button, column, row) } else { None }
 }
 
-/// The reports of X10 and of terminals that know no others: the same numbers in a byte each, 32 more; 0 where it is too small
-/// for a column or a row.
+/// The reports of X10, and of terminals that only know those: the same numbers plus 32, in a byte each; 0 if the byte is too small for a
+/// column or a row.
 fn click_in_bytes(report: &[u8]) -> Option<Typed> {
     let number = |at: usize| report[at].checked_sub(32).map(u16::from);
     mouse(number(0)?, number(1).filter(|it| *it > 0)?, number(2).filter(|it| *it > 0)?)
 }
 
-/// What was done with the mouse; what was held meanwhile does not count.
+/// What the mouse did; modifier keys are ignored.
 fn mouse(button: u16, column: u16, row: u16) -> Option<Typed> {
     match button & !0b1_1100 {
         0 => Some(Typed::Click { x: column.saturating_sub(1), y: row.saturating_sub(1) }),
@@ -254,8 +254,8 @@ fn mouse(button: u16, column: u16, row: u16) -> Option<Typed> {
     }
 }
 
-/// A string up to BEL or `ESC \`. Only answers may come in pieces, and `begins` knows how those go on: elsewhere it was Alt and a
-/// key, and what follows was typed. Control characters are in no answer: one breaks it off.
+/// A string up to BEL or `ESC \`. Only answers may come in pieces; `begins` recognizes how they continue. Anything else was Alt with a key,
+/// and typing after it. A control character, which no answer contains, ends it early.
 fn string(bytes: &[u8], begins: fn(u8) -> bool, meaning: fn(&[u8]) -> Option<Typed>) -> Found {
     let is_answer = bytes.get(2).is_none_or(|byte| begins(*byte));
     let broken_off = |at: usize| if is_answer { Found::Some(at, None) } else { Found::Some(2, None) };
@@ -268,12 +268,12 @@ fn string(bytes: &[u8], begins: fn(u8) -> bool, meaning: fn(&[u8]) -> Option<Typ
             _ => {}
         }
     }
-    // `ESC ^` and `ESC X` begin no answer.
+    // `ESC ^` and `ESC X` start no answer.
     let waits = is_answer && !matches!(bytes[1], b'^' | b'X');
     if waits { Found::Unfinished } else { Found::Some(2, None) }
 }
 
-/// `11;rgb:RRRR/GGGG/BBBB`, each color in one to four hexadecimal digits.
+/// `11;rgb:RRRR/GGGG/BBBB`, each color as one to four hexadecimal digits.
 fn osc(bytes: &[u8]) -> Option<Typed> {
     let color = std::str::from_utf8(bytes).ok()?.strip_prefix("11;rgb:")?;
     let channel = |text: &str| {

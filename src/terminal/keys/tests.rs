@@ -1,4 +1,4 @@
-//! Bytes as they come, whole, in pieces and broken.
+//! Bytes as they arrive: whole, in pieces, and broken.
 
 use std::slice;
 
@@ -11,8 +11,7 @@ fn parser() -> Parser {
     Parser::new(ESCAPE_WAIT)
 }
 
-/// What is meant by pieces, each of which comes so many milliseconds after the one before it; what is pending at the end is
-/// dropped.
+/// What pieces mean, each given with the milliseconds after the one before. What is pending at the end is dropped.
 fn in_pieces(pieces: &[(u64, &[u8])]) -> Vec<Typed> {
     let (mut parser, mut now, mut typed) = (parser(), Duration::from_secs(9), Vec::new());
     for (pause, piece) in pieces {
@@ -70,7 +69,7 @@ fn a_sequence_may_come_in_pieces() {
     let mut remote = Parser::new(REMOTE_ESCAPE_WAIT);
     assert_eq!(remote.feed(b"\x1b", Duration::ZERO), []);
     assert!(remote.waits_until() > Some(Duration::from_millis(100)), "over a connection an arrow is one key");
-    // Where the Escape has waited too long it was the key, but what follows it is none of letters.
+    // The Escape has waited too long and was the key, but what follows it is not typed letters.
     assert_eq!(in_pieces(&[(0, b"\x1b"), (100, b"[C"), (0, b"q")]), keys(&[Key::Escape, Key::Right, Key::Char('q')]));
 }
 
@@ -91,7 +90,7 @@ fn no_byte_of_a_sequence_that_comes_byte_by_byte_is_a_letter() {
             assert_eq!((typed, parser.waits_until()), (once, None), "{sequence:?} at {pause}");
         }
     }
-    // Farther apart than an Escape waits it is the key, but the rest is none of letters.
+    // Further apart than an Escape waits: it is the key, but the rest is not typed letters.
     assert_eq!(in_pieces(&[(0, b"\x1b"), (100, b"["), (60, b"C")]), keys(&[Key::Escape, Key::Right]));
     assert_eq!(in_pieces(&[(0, b"\x1b"), (100, b"O"), (60, b"P")]), keys(&[Key::Escape, Key::Other]));
 }
@@ -113,7 +112,7 @@ fn escape_and_then_another_key_are_two() {
         let expected = keys(&[Key::Escape, Key::Char(']'), Key::Char('n')]);
         assert_eq!(in_pieces(&[(0, b"\x1b"), (pause, b"]"), (40, b"n")]), expected, "after {pause} ms");
     }
-    // Alt and a key, which a connection has delivered in two.
+    // Alt and a key, which a connection has split in two.
     assert_eq!(in_pieces(&[(0, b"\x1b"), (5, b"q")]), []);
 }
 
@@ -140,7 +139,7 @@ fn alt_and_a_key_that_begins_a_sequence_leaves_the_keyboard_alive() {
             assert!(is_report || typed == keys(&[key]), "{begun:?}: {typed:?}");
         }
     }
-    // Who types continues at once.
+    // Typing continues at once.
     for begun in ["]", "X", "_", "^"] {
         assert_eq!(in_pieces(&[(0, format!("\x1b{begun}").as_bytes()), (100, b"n"), (100, b"q")]), letters("nq"));
     }
@@ -229,7 +228,7 @@ fn keys_without_an_action_are_keys() {
         ("\x1b[15~\x1b[15;2~\x1b[28~\x1b[[E\x1b[57384u\x1b[15$", "\x1b[2~\x1b[3~\x1bOP\x1b[1;2P\x1b[57348u");
     assert_eq!(typed(f5), keys(&[Key::Other; 6]));
     assert_eq!(typed(insert), keys(&[Key::Other; 5]));
-    // Where the cursor is, what the terminal is, what is only held.
+    // A cursor report, the terminal's attributes, a modifier key.
     assert_eq!(typed("\x1b[1;80R\x1b[1;2R\x1b[?1;2c\x1b[?2026;2$y\x1b[I\x1b[57441u"), []);
 }
 
@@ -250,7 +249,7 @@ fn keys_that_another_program_has_left_spelled_out_are_read() {
     let all = [Key::Ctrl('c'), Key::Escape, Key::Enter, Key::BackTab, Key::Char('É'), Key::Ctrl('c'), Key::Right];
     assert_eq!(typed("\x1b[99;5u\x1b[27u\x1b[13u\x1b[9;2u\x1b[233:201;2u\x1b[27;5;99~\x1b[1;1:1C"), keys(&all));
     assert_eq!(typed("\x1b[1089;5u\x1b[1083u"), [keys(&[Key::Ctrl('c')]), letters("л")].concat());
-    // Let go, with Alt, or a key of its own: none.
+    // Released, with Alt, or a modifier key: no key.
     assert_eq!(typed("\x1b[99;5:3u\x1b[1;1:3C\x1b[113;3u\x1b[57441u\x1b[99;9u"), []);
 }
 
@@ -286,14 +285,14 @@ fn no_letter_of_a_paste_is_a_key_however_it_comes() {
             assert_eq!(typed, [paste("quit"), next.clone()], "at {at} after {pause} ms");
         }
     }
-    // A connection that stalls in the midst of it.
+    // A connection that pauses in the middle of it.
     let stalled: [&[(u64, &[u8])]; 2] = [
         &[(0, b"\x1b[200~one"), (3000, b"q two\x1b[201~"), (0, b"n")],
         &[(0, b"\x1b[200~one\x1b[20"), (3000, b"1~"), (0, b"n")],
     ];
     assert_eq!(in_pieces(stalled[0]), [paste("one"), paste("q two"), next.clone()]);
     assert_eq!(in_pieces(stalled[1]), [paste("one"), paste(""), next.clone()]);
-    // Who gives up on it continues with keys.
+    // Someone who gives up on it goes on with keys.
     assert_eq!(
         in_pieces(&[(0, b"\x1b[200~one"), (3000, RIGHT), (0, b"n")]),
         [paste("one"), Typed::Key(Key::Right), next]
