@@ -1,8 +1,8 @@
-//! Stage and consoles talking over a local socket that only the user can open.
+//! The connection between a stage and its consoles: a local socket that only this user can open.
 //!
-//! The stage listens ([`Hub`]); a console finds it ([`find`]) and attaches itself. Each line is JSON, of a bounded length: the stage
-//! says who it is, which deck it shows and, after each change, how the show stands; the console says what it wishes. The newest
-//! word counts: a console that is slow misses what was in between, never the last.
+//! The stage listens ([`Hub`]); a console finds it ([`find`]) and connects. Each message is a line of JSON of limited length. The stage
+//! sends who it is, its deck, and the state of the show after each change; the console sends requests. Only the newest state matters: a
+//! slow console misses states in between, but never the last.
 
 mod find;
 mod hub;
@@ -21,47 +21,47 @@ pub use local::Trouble;
 use crate::link::local::Stream;
 use crate::show::{Snapshot, Wish};
 
-/// The version of what is said here.
+/// The version of this protocol.
 const VERSION: u32 = 2;
 
-/// The longest line that a stage reads, in bytes: an answer in words is the longest that a console says.
+/// The longest line that a stage reads, in bytes. The longest request is an answer in words.
 const MOST_ASKED: u64 = 1 << 16;
 
-/// The longest line with which a stage says who it is.
+/// The longest greeting of a stage, in bytes.
 const MOST_GREETING: u64 = 1 << 20;
 
-/// The longest line that a console reads: a deck of the largest size, with every letter escaped.
+/// The longest line that a console reads, in bytes: a deck of the largest size, with every character escaped.
 const MOST_TOLD: u64 = 128 << 20;
 
-/// Who a stage is.
+/// The greeting of a stage.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Hello {
     pub version: u32,
     /// The title of the deck.
     pub title: String,
-    /// The number of its process.
+    /// Its process number.
     pub pid: u32,
-    /// When it began, as people read it.
+    /// When the show began, as text.
     pub since: String,
-    /// Its monotonic time now, in nanoseconds: on some systems each process counts from another moment.
+    /// Its monotonic time now, in nanoseconds. On some systems each process counts from another moment.
     pub now: u64,
 }
 
 /// The deck that a stage shows.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct DeckText {
-    /// The name and the text of its file.
+    /// The name and content of its file.
     pub name: String,
     pub text: String,
-    /// The folder in which the files lie that it names; nothing for a deck that comes with the program.
+    /// The folder of the files that the deck names. `None` for a deck that comes with the program.
     pub folder: Option<String>,
-    /// The theme that was asked for on the command line.
+    /// The theme from the command line.
     pub theme: Option<String>,
     /// The language of the interface.
     pub lang: String,
 }
 
-/// What a stage tells a console.
+/// A message from a stage to a console.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Told {
@@ -72,13 +72,13 @@ pub enum Told {
     Ended,
 }
 
-/// What a console says to a stage.
+/// A message from a console to a stage.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 enum FromConsole {
-    /// That it wants to follow the show.
+    /// A request to follow the show.
     Attach,
-    /// When it wishes something, by the stage's monotonic clock in nanoseconds, and what.
+    /// A request, and when it was made, by the stage's monotonic clock in nanoseconds.
     Wish(u64, Wish),
 }
 
@@ -92,15 +92,15 @@ fn say(stream: &mut impl Write, message: &impl Serialize) -> io::Result<()> {
     stream.write_all(line(message).as_bytes())
 }
 
-/// Reads a message of at most so many bytes.
+/// Reads a message of at most `most` bytes.
 ///
 /// # Errors
-/// When there is none any more, or what is there is no message.
+/// If there is none, or it cannot be read as a message.
 fn hear<T: DeserializeOwned>(stream: &mut impl BufRead, most: u64) -> io::Result<T> {
     Ok(serde_json::from_slice(&hear_line(stream, most)?)?)
 }
 
-/// Reads a line of at most so many bytes.
+/// Reads a line of at most `most` bytes.
 fn hear_line(stream: &mut impl BufRead, most: u64) -> io::Result<Vec<u8>> {
     let mut line = Vec::new();
     stream.take(most).read_until(b'\n', &mut line)?;
@@ -110,7 +110,7 @@ fn hear_line(stream: &mut impl BufRead, most: u64) -> io::Result<Vec<u8>> {
     Ok(line)
 }
 
-/// What somebody says, who may be given a time by which it must be said: also where they say a byte now and then.
+/// Reads from a socket with an optional deadline, which also holds against a sender of single bytes now and then.
 struct Patient {
     stream: Stream,
     until: Option<Instant>,
@@ -121,7 +121,7 @@ impl Patient {
         Self { stream, until: Some(Instant::now() + patience) }
     }
 
-    /// From now on they may take as long as they like.
+    /// Removes the deadline.
     fn wait_for_ever(&mut self) -> io::Result<()> {
         self.until = None;
         self.stream.set_read_timeout(None)

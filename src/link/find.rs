@@ -1,4 +1,4 @@
-//! The console's side: finding the shows that run, and following one.
+//! The console's side of the link: finding running shows, and following one.
 
 use std::io::{self, BufReader};
 use std::path::{Path, PathBuf};
@@ -13,19 +13,19 @@ use crate::link::{FromConsole, Hello, MOST_GREETING, MOST_TOLD, Patient, Told, V
 use crate::show::Wish;
 use crate::terminal::{self, threads};
 
-/// How long a stage may take to say who it is, and to take what is wished.
+/// How long a stage may take to introduce itself, and to accept a request.
 const PATIENCE: Duration = Duration::from_secs(1);
 
-/// How long a stage may take to say how the show stands, with its deck, which may be large.
+/// How long a stage may take to send the state of the show and its deck, which may be large.
 const PATIENCE_FOR_DECK: Duration = Duration::from_secs(5);
 
-/// How many wishes may wait for a stage that takes none; those that come then are lost.
+/// How many requests may wait for a stage that accepts none. Further ones are lost.
 const MOST_WAITING: usize = 64;
 
-/// How many sockets are tried, the newest first: who leaves more lying about has something else in mind.
+/// How many sockets are tried, newest first. A folder with more of them was not filled by us.
 const MOST_TRIED: usize = 64;
 
-/// Times that differ by less are those of one clock, told late.
+/// Differences smaller than this are caused by delays, not by different clocks.
 const SAME_CLOCK: Duration = Duration::from_millis(200);
 
 /// A stage that was found.
@@ -35,10 +35,10 @@ pub struct Stage {
     door: PathBuf,
 }
 
-/// What was found.
+/// The result of a search for stages.
 #[derive(Default)]
 pub struct Found {
-    /// The shows that run and that this user may follow, the newest first.
+    /// The running shows that this user may follow, newest first.
     pub stages: Vec<Stage>,
     pub refused: Vec<Refusal>,
 }
@@ -47,17 +47,17 @@ pub struct Found {
 #[derive(Debug)]
 pub enum Refusal {
     Distrusted(Trouble),
-    /// It speaks as another version of the program does: its title and number, as far as it says so.
+    /// It belongs to another version of the program. With the show's title and process, and the version, if it tells them.
     OtherVersion {
         show: String,
         is_newer: bool,
     },
-    /// It does not say who it is, or how the show stands: its title, or the name of its socket.
+    /// It does not introduce itself, or does not send the state of the show. With its title, or the name of its socket.
     Silent(String),
 }
 
 impl Refusal {
-    /// The same in a sentence.
+    /// The reason as a sentence.
     pub fn in_words(&self, words: &Words) -> String {
         let link = &words.link;
         match self {
@@ -69,14 +69,14 @@ impl Refusal {
     }
 }
 
-/// A stage that is followed.
+/// A connection to a stage.
 pub struct Attached {
     reader: BufReader<Patient>,
     wishes: SyncSender<FromConsole>,
     clocks: Clocks,
 }
 
-/// What every version says first.
+/// The first message of a stage, in a form that every version can read.
 #[derive(Deserialize)]
 #[serde(rename_all = "kebab-case")]
 enum Greeting {
@@ -92,7 +92,7 @@ struct Somebody {
     pid: u32,
 }
 
-/// How far the monotonic time of this process is ahead of the stage's, or behind it.
+/// How far the monotonic clock of this process is ahead of the stage's, or behind it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 struct Clocks {
     ahead: Duration,
@@ -114,7 +114,7 @@ impl Clocks {
     }
 }
 
-/// Looks for shows that run.
+/// Looks for running shows.
 pub fn find() -> Found {
     let doors = local::doors();
     let refused = doors.refused.into_iter().map(Refusal::Distrusted).collect();
@@ -128,7 +128,7 @@ pub fn find() -> Found {
     found
 }
 
-/// Goes to a stage and hears who it is; nothing where none is there any more.
+/// Connects to a stage and reads its greeting. `Err(None)` if no stage is there.
 fn greet(door: &Path, patience: Duration) -> Result<(Hello, Stream, BufReader<Patient>), Option<Refusal>> {
     let silent = |_: io::Error| Some(Refusal::Silent(door.display().to_string()));
     let stream = local::connect(door).map_err(|trouble| match trouble {
@@ -142,7 +142,7 @@ fn greet(door: &Path, patience: Duration) -> Result<(Hello, Stream, BufReader<Pa
     Ok((hello(&line).ok_or_else(|| silent(io::ErrorKind::InvalidData.into()))??, stream, reader))
 }
 
-/// Who says so; nothing where that is no stage.
+/// Reads a greeting. `None` if it does not come from a stage.
 fn hello(line: &[u8]) -> Option<Result<Hello, Option<Refusal>>> {
     let Greeting::Hello(Somebody { version, title, pid }) = serde_json::from_slice(line).ok()?;
     if version != VERSION {
@@ -155,16 +155,16 @@ fn hello(line: &[u8]) -> Option<Result<Hello, Option<Refusal>>> {
     }
 }
 
-/// A show, for people.
+/// A show's name for messages.
 fn named(title: &str, pid: u32) -> String {
     format!("\"{title}\" ({pid})")
 }
 
 impl Stage {
-    /// Follows this stage, which has a few seconds to say how the show stands.
+    /// Follows this stage, which has a few seconds to send the state of the show.
     ///
     /// # Errors
-    /// When it does not answer; nothing where it is not there any more.
+    /// If it does not answer; `None` if it is gone.
     pub fn attach(&self) -> Result<Attached, Option<Refusal>> {
         let (hello, mut stream, reader) = greet(&self.door, PATIENCE_FOR_DECK)?;
         say(&mut stream, &FromConsole::Attach).map_err(|_| Some(self.is_silent()))?;
@@ -178,11 +178,11 @@ impl Stage {
     }
 }
 
-/// Tells a stage wishes from a thread of its own: no key waits for a stage that takes nothing.
+/// Sends requests to a stage from a separate thread, so that no key waits for a stage that accepts nothing.
 fn wish_elsewhere(mut stream: Stream) -> io::Result<SyncSender<FromConsole>> {
     let (sender, wishes) = sync_channel(MOST_WAITING);
     threads::start(move || {
-        // A stage that has gone is noticed when it is listened to.
+        // Reading from the stage will notice that it has gone.
         while let Ok(wish) = wishes.recv() {
             if say(&mut stream, &wish).is_err() {
                 return;
@@ -193,7 +193,7 @@ fn wish_elsewhere(mut stream: Stream) -> io::Result<SyncSender<FromConsole>> {
 }
 
 impl Attached {
-    /// What the stage tells next, in the monotonic time of this process; waits for it. Nothing when the stage has gone.
+    /// Waits for the stage's next message, with times converted to the monotonic clock of this process. `None` when the stage is gone.
     pub fn hear(&mut self) -> Option<Told> {
         let clocks = self.clocks;
         Some(match hear(&mut self.reader, MOST_TOLD).ok()? {
@@ -205,15 +205,15 @@ impl Attached {
         })
     }
 
-    /// The stage has said how the show stands: from now on it speaks when something changes.
+    /// Removes the time limit, once the stage has sent the state of the show. From then on it only writes when something changes.
     ///
     /// # Errors
-    /// When the socket is closed.
+    /// If the socket is closed.
     pub fn has_begun(&mut self) -> io::Result<()> {
         self.reader.get_mut().wait_for_ever()
     }
 
-    /// What tells the stage wishes, without waiting for it.
+    /// A function that sends requests to the stage, without waiting for it.
     pub fn wisher(&self) -> impl Fn(Wish) + Send + 'static {
         let (wishes, clocks) = (self.wishes.clone(), self.clocks);
         move |wish| {

@@ -1,7 +1,7 @@
-//! The stage's side: it listens for consoles, tells them how the show stands and hears what they wish.
+//! The stage's side of the link: listens for consoles, sends them the state of the show, and receives their requests.
 //!
-//! The stage waits for nobody. What it tells is in a box of one for each console, from which a thread of that console's takes
-//! the newest; what consoles wish is read by threads that wait for the stage once they are ahead of it.
+//! The stage never waits. What it sends is put in one box per console, from which that console's thread takes the newest. The
+//! threads that read requests wait if the stage falls behind.
 
 use std::io::{self, BufReader, Write};
 use std::net::Shutdown;
@@ -16,40 +16,40 @@ use crate::link::{DeckText, FromConsole, Hello, MOST_ASKED, Patient, Told, VERSI
 use crate::show::{Show, Wish};
 use crate::terminal::{self, threads};
 
-/// How many may be connected at once.
+/// The most connections at once.
 const MOST_PEERS: usize = 32;
 
-/// How many wishes of a console may wait for the stage.
+/// How many requests of a console may wait for the stage.
 const MOST_WISHES: usize = 64;
 
-/// How many wishes a second are more than somebody can have who holds a key down.
+/// More requests per second than holding down a key can cause.
 const FLOOD: usize = 1000;
 
-/// How long a console may take to say that it is one, and to take what it is told; then it has to come again.
+/// How long a console may take to introduce itself, and to accept a message. After that it must connect again.
 const PATIENCE: Duration = Duration::from_secs(5);
 
-/// How long the end of a show waits for those that are told of it.
+/// How long the end of a show waits for consoles to receive it.
 const FAREWELL: Duration = Duration::from_millis(100);
 
-/// How long nobody is taken in after somebody could not be, at least and at most: when the program has no more files or threads,
-/// it may have some again later.
+/// After accepting a connection failed, the shortest and longest pause before the next try: the program may be out of files or
+/// threads, and have some again later.
 const REST: (Duration, Duration) = (Duration::from_millis(10), Duration::from_secs(1));
 
-/// What a stage hears of its consoles.
+/// What a stage learns from its consoles.
 pub enum Heard {
-    /// So many follow the show now.
+    /// The number of consoles that follow the show now.
     Consoles(usize),
-    /// When one of them wished something, by the monotonic clock, and what.
+    /// A console's request, and when it was made, by the monotonic clock.
     Wish(Duration, Wish),
 }
 
-/// The texts of the decks that were shown last, by what was read from them.
+/// The texts of the decks that were shown last, found by the decks read from them.
 #[derive(Clone, Default)]
 pub struct Board(Arc<Mutex<Vec<PutUp>>>);
 
 type PutUp = (Arc<Deck>, Arc<Text>);
 
-/// The text of a deck, and the line in which every console is told it, once the first is.
+/// The text of a deck, and the message with it for every console, which the first console makes.
 struct Text {
     deck: DeckText,
     line: OnceLock<String>,
@@ -62,14 +62,14 @@ impl Text {
 }
 
 impl Board {
-    /// Puts up the text of a deck, before it is shown.
+    /// Adds the text of a deck, before the deck is shown.
     pub fn put_up(&self, deck: Arc<Deck>, text: DeckText) {
         let mut all = lock(&self.0);
         if all.iter().any(|(known, _)| Arc::ptr_eq(known, &deck)) {
             return;
         }
         all.push((deck, Arc::new(Text { deck: text, line: OnceLock::new() })));
-        // The one shown, and those that were read since and are not shown yet.
+        // Keeps the deck that is shown, and those that were read since and are not shown yet.
         let surplus = all.len().saturating_sub(4);
         all.drain(..surplus);
     }
@@ -79,7 +79,7 @@ impl Board {
     }
 }
 
-/// A stage that can be followed.
+/// The part of a stage that consoles connect to.
 pub struct Hub {
     board: Board,
     peers: Peers,
@@ -89,7 +89,7 @@ pub struct Hub {
 
 type Peers = Arc<Mutex<Vec<Arc<Peer>>>>;
 
-/// A console that is connected.
+/// A connected console.
 struct Peer {
     stream: Stream,
     state: Mutex<State>,
@@ -98,37 +98,36 @@ struct Peer {
 
 #[derive(Default)]
 struct State {
-    /// It has said that it wants to follow.
+    /// Whether it has asked to follow the show.
     attached: bool,
     closed: bool,
-    /// The show was quit: that is the last that it is told.
+    /// Whether the show was quit. This is the last message to it.
     ends: bool,
-    /// What it is to be told next.
+    /// What to send next.
     deck: Option<Arc<Text>>,
     snapshot: Option<Arc<str>>,
-    /// What it was told last.
+    /// What was sent last.
     told_deck: Option<Arc<Text>>,
     told: Option<Arc<str>>,
-    /// How many of its wishes the stage has not seen yet.
+    /// How many of its requests the stage has not handled yet.
     wishes: usize,
 }
 
-/// What a console is to be told next: another deck, another state of the show.
+/// What to send to a console next: another deck, another state of the show.
 type News = (Option<Arc<Text>>, Option<Arc<str>>);
 
 impl Hub {
-    /// A stage with a deck of this title.
+    /// A hub for a deck with this title.
     pub fn new(board: Board, title: &str) -> Self {
         let (pid, since) = (0, String::new());
         let hello = Hello { version: VERSION, title: title.to_owned(), pid, since, now: 0 };
         Self { board, peers: Peers::default(), door: None, hello }
     }
 
-    /// Listens for consoles from now on, on threads of its own; `heard` is called from them. The show was begun at a time, as people
-    /// read it.
+    /// Starts listening for consoles on other threads, which call `heard`. `since` is when the show began, as text.
     ///
     /// # Errors
-    /// When there can be no socket: why.
+    /// Why there can be no socket.
     pub fn listen(&mut self, since: String, heard: impl Fn(Heard) + Send + Sync + 'static) -> Result<(), Trouble> {
         (self.hello.pid, self.hello.since) = (std::process::id(), since);
         let listener = local::listen()?;
@@ -139,7 +138,7 @@ impl Hub {
         spawn(move || house.take_in_all()).map_err(|error| Trouble::Failed(door, error))
     }
 
-    /// Tells all consoles how the show stands; `row` is what its bottom row says. Nobody is waited for.
+    /// Sends all consoles the state of the show, without waiting; `row` gives the text of its bottom row.
     pub fn tell(&self, show: &Show, row: impl FnOnce() -> String) {
         let peers: Vec<Arc<Peer>> = lock(&self.peers).iter().filter(|it| lock(&it.state).attached).cloned().collect();
         if peers.is_empty() {
@@ -158,7 +157,7 @@ impl Drop for Hub {
         }
         let peers: Vec<Arc<Peer>> = lock(&self.peers).clone();
         peers.iter().for_each(|peer| peer.end());
-        // Who does not take it in time will notice by itself that nobody is there any more.
+        // A console that is not told in time will notice the closed connection.
         let until = Instant::now() + FAREWELL;
         while Instant::now() < until && peers.iter().any(|peer| peer.is_told()) {
             thread::sleep(Duration::from_millis(1));
@@ -168,7 +167,7 @@ impl Drop for Hub {
 }
 
 impl Peer {
-    /// Lays what is new into its box; what was there and was not taken yet is of yesterday.
+    /// Puts the newest state into its box, replacing one that was not sent yet.
     fn post(&self, deck: &Arc<Text>, snapshot: &Arc<str>) {
         let mut state = lock(&self.state);
         let mut wakes = std::mem::take(&mut state.wishes) >= MOST_WISHES;
@@ -185,13 +184,13 @@ impl Peer {
         }
     }
 
-    /// Tells it that the show was quit.
+    /// Sends it the end of the show.
     fn end(&self) {
         lock(&self.state).ends = true;
         self.changed.notify_all();
     }
 
-    /// Whether it is still being told something.
+    /// Whether it still has something to receive.
     fn is_told(&self) -> bool {
         let state = lock(&self.state);
         state.attached && !state.closed
@@ -203,7 +202,7 @@ impl Peer {
         let _ = self.stream.shutdown(Shutdown::Both);
     }
 
-    /// Waits for something to tell; nothing when the console has gone.
+    /// Waits for something to send. `None` when the console is gone.
     fn next(&self) -> Option<News> {
         let mut state = lock(&self.state);
         loop {
@@ -218,7 +217,7 @@ impl Peer {
         }
     }
 
-    /// Counts a wish, once the stage has seen enough of those before it; whether there is still somebody.
+    /// Counts a request, after waiting until the stage has handled enough earlier ones. Returns whether the console is still connected.
     fn counts_wish(&self) -> bool {
         let state = lock(&self.state);
         let waits = |state: &mut State| state.wishes >= MOST_WISHES && !state.closed;
@@ -228,7 +227,7 @@ impl Peer {
     }
 }
 
-/// A socket with all that whoever comes needs.
+/// The socket, and what every connection needs.
 struct House {
     listener: Listener,
     peers: Peers,
@@ -237,9 +236,9 @@ struct House {
 }
 
 impl House {
-    /// Takes in whoever comes, as long as the program runs: what goes wrong for one goes wrong for no other.
+    /// Accepts connections while the program runs. A failure with one does not affect the others.
     fn take_in_all(self: &Arc<Self>) {
-        // What stages have left that were killed is in nobody's way.
+        // Removes the sockets of stages that were killed.
         for door in local::doors().paths.iter().filter(|door| *door != self.listener.path()) {
             if let Err(trouble) = local::connect(door) {
                 local::sweep(door, &trouble);
@@ -271,7 +270,7 @@ impl House {
         served.inspect_err(|_| self.let_go(&peer))
     }
 
-    /// Whether one more may be connected. Who has said nothing yet makes room for who comes.
+    /// Whether there is room for one more connection. One that has not introduced itself makes room for a new one.
     fn has_room(&self) -> bool {
         let mut peers = lock(&self.peers);
         if peers.len() < MOST_PEERS {
@@ -289,7 +288,7 @@ impl House {
         }
     }
 
-    /// Says hello to somebody who has come, and hears what it wishes until it goes.
+    /// Greets a new connection and receives its requests until it closes.
     fn serve(&self, mut stream: Stream, peer: &Arc<Peer>) -> io::Result<()> {
         stream.set_write_timeout(Some(PATIENCE))?;
         if !self.listener.knows(&stream) {
@@ -302,7 +301,7 @@ impl House {
         reader.get_mut().wait_for_ever()?;
         let told = peer.clone();
         spawn(move || {
-            // A console that does not take what it is told is let go: it comes again when it can.
+            // A console that accepts no messages is disconnected. It can connect again.
             let _ = tell(&mut stream, &told);
             told.close();
         })?;
@@ -323,12 +322,12 @@ impl House {
     }
 }
 
-/// Runs something on a thread of its own, where the system has one.
+/// Runs work on a new thread, if the system has one.
 fn spawn(work: impl FnOnce() + Send + 'static) -> io::Result<()> {
     threads::start(work).map(drop)
 }
 
-/// Tells a console what is laid into its box, until it goes.
+/// Sends a console what is put into its box, until it disconnects.
 fn tell(stream: &mut Stream, peer: &Peer) -> io::Result<()> {
     while let Some((deck, snapshot)) = peer.next() {
         if let Some(deck) = deck {

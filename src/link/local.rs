@@ -1,5 +1,5 @@
-//! A socket that only the user can open: a Unix domain socket in a folder of the user's own. Where there are none, a port of this
-//! machine and a secret, both in a file of the user's own.
+//! A local socket that only this user can open: a Unix domain socket in the user's own folder. On systems without those, a port of
+//! this machine and a secret, both written in a file that only the user can read.
 
 #[cfg(any(not(unix), test))]
 mod port;
@@ -21,25 +21,25 @@ use socket::{is_alive, trust_folder};
 use crate::files;
 use crate::lang::Words;
 
-/// How the files of sockets end.
+/// The file extension of sockets.
 const ENDING: &str = "stage";
 
 /// Why there is no socket, or why one is not trusted.
 #[derive(Debug)]
 pub enum Trouble {
-    /// The system names no folder of this user's.
+    /// The system names no folder of this user.
     Nowhere,
-    /// A folder or a socket belongs to the user of this number.
+    /// A folder or a socket belongs to the user with this number.
     Foreign(PathBuf, u32),
-    /// Others may write there.
+    /// Other users may write there.
     Open(PathBuf),
-    /// A path is longer than the address of a socket may be.
+    /// The path is too long for the address of a socket.
     TooLong(PathBuf),
     Failed(PathBuf, io::Error),
 }
 
 impl Trouble {
-    /// The same in words, without a full stop.
+    /// The reason as text, without a full stop.
     pub fn in_words(&self, words: &Words) -> String {
         let link = &words.link;
         match self {
@@ -56,7 +56,7 @@ impl Trouble {
     }
 }
 
-/// The folders in which stages listen: the first that works is used, all are looked into.
+/// The folders in which stages listen. A stage uses the first that works; a console searches all of them.
 fn folders() -> Vec<PathBuf> {
     let runtime = std::env::var_os("XDG_RUNTIME_DIR").map(PathBuf::from).filter(|path| path.is_absolute());
     let state = files::state_folder().map(|folder| folder.join("run"));
@@ -66,7 +66,7 @@ fn folders() -> Vec<PathBuf> {
 /// Listens for consoles.
 ///
 /// # Errors
-/// When no folder of the user's own can be had; what is wrong with the first that was tried.
+/// What is wrong with the first folder, if none can be used.
 pub fn listen() -> Result<Listener, Trouble> {
     let mut first = None;
     for folder in folders() {
@@ -79,12 +79,12 @@ pub fn listen() -> Result<Listener, Trouble> {
     Err(first.unwrap_or(Trouble::Nowhere))
 }
 
-/// Where stages may listen.
+/// The sockets of stages that may be running.
 #[derive(Default)]
 pub struct Doors {
-    /// The one that came last first.
+    /// The newest first.
     pub paths: Vec<PathBuf>,
-    /// Folders that are not looked into.
+    /// Folders that were not searched.
     pub refused: Vec<Trouble>,
 }
 
@@ -93,7 +93,7 @@ pub fn doors() -> Doors {
     for folder in folders() {
         match trust_folder(&folder) {
             Ok(()) => doors.paths.extend(sockets(&folder)),
-            // Where no show ever ran there is none.
+            // The folder does not exist if no show ever ran.
             Err(trouble) if trouble.is(io::ErrorKind::NotFound) => {}
             Err(trouble) => doors.refused.push(trouble),
         }
@@ -107,8 +107,8 @@ fn sockets(folder: &Path) -> impl Iterator<Item = PathBuf> {
     entries.map(|entry| entry.path()).filter(|path| path.extension().is_some_and(|it| it == ENDING))
 }
 
-/// Whether a stage was killed that was to be connected to: then nobody listens there any more, and what it left is taken away.
-/// Some systems also refuse those who come to a stage that is busy.
+/// Removes the socket of a stage that was killed, after connecting to it failed. Returns whether it did. Some systems also refuse
+/// connections to a busy stage, so the process must be dead.
 pub fn sweep(door: &Path, trouble: &Trouble) -> bool {
     let is_left = trouble.is(io::ErrorKind::ConnectionRefused) && !is_alive(door);
     if is_left {

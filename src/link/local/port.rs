@@ -1,4 +1,4 @@
-//! A port of this machine that is opened with a secret, for systems whose sockets have no permissions.
+//! A local port protected by a secret, for systems whose sockets have no permissions.
 
 use std::fs;
 use std::hash::{BuildHasher, Hasher, RandomState};
@@ -10,10 +10,10 @@ use std::time::Duration;
 
 use crate::link::local::Trouble;
 
-/// How long somebody who comes may take to say the secret, or to be answered.
+/// How long a client may take to send the secret, or we to answer.
 const PATIENCE: Duration = Duration::from_secs(1);
 
-/// A port that is listened on; the file with its number and its secret goes with it.
+/// A port that is listened on. Its file, with the number and the secret, is removed with it.
 pub struct Listener {
     socket: TcpListener,
     path: PathBuf,
@@ -21,7 +21,7 @@ pub struct Listener {
 }
 
 impl Listener {
-    /// The folder is one below the user's own, which no other user can read.
+    /// The folder must be inside the user's own, which no other user can read.
     pub fn open(folder: &Path, name: &str) -> Result<Self, Trouble> {
         let path = folder.join(name);
         let secret = secret();
@@ -35,12 +35,12 @@ impl Listener {
         Ok(Self { socket, path, secret })
     }
 
-    /// The next that comes.
+    /// The next connection.
     pub fn accept(&self) -> io::Result<Stream> {
         Ok(self.socket.accept()?.0)
     }
 
-    /// Whether somebody who has come may stay: who says the secret first may.
+    /// Whether a client may stay: it must first send the secret.
     pub fn knows(&self, stream: &Stream) -> bool {
         let mut said = vec![0; self.secret.len()];
         let heard = stream.set_read_timeout(Some(PATIENCE)).and_then(|()| (&*stream).read_exact(&mut said));
@@ -52,24 +52,24 @@ impl Listener {
     }
 }
 
-/// 256 bits that nobody can guess: what the standard library takes from the system to seed its maps.
+/// 256 random bits: the seed that the standard library gets from the system for its maps.
 fn secret() -> String {
     (0..4).map(|_| format!("{:016x}", RandomState::new().build_hasher().finish())).collect()
 }
 
-/// Whether a folder is there: those of one user are closed to others by the system.
+/// Whether a folder exists. The system protects a user's folders from other users.
 #[cfg(not(unix))]
 pub fn trust_folder(folder: &Path) -> Result<(), Trouble> {
     fs::symlink_metadata(folder).map(drop).map_err(|error| Trouble::Failed(folder.to_owned(), error))
 }
 
-/// Whether the process whose number a file is named after runs: a port that nobody listens on refuses, a busy one does not.
+/// Whether the process that created the file is running. Not needed here: a port that nobody listens on refuses, a busy one does not.
 #[cfg(not(unix))]
 pub fn is_alive(_: &Path) -> bool {
     false
 }
 
-/// Goes to a stage.
+/// Connects to a stage.
 pub fn connect(door: &Path) -> Result<Stream, Trouble> {
     connect_to(door).map_err(|error| Trouble::Failed(door.to_owned(), error))
 }

@@ -14,10 +14,10 @@ use rustix::process::{Pid, geteuid, test_kill_process};
 
 use crate::link::local::Trouble;
 
-/// The permissions of others to write.
+/// The permission bits that let others write.
 const OTHERS_WRITE: u32 = 0o022;
 
-/// A socket that is listened on; its file goes with it.
+/// A socket that is listened on. Its file is removed with it.
 pub struct Listener {
     socket: UnixListener,
     path: PathBuf,
@@ -31,9 +31,9 @@ impl Listener {
             return Err(Trouble::TooLong(path));
         }
         let failed = |error| Trouble::Failed(path.clone(), error);
-        // A socket is there before it is listened on: nobody finds it under this name, which is no longer than its own.
+        // A socket file exists before anyone listens on it, so it is created under another name, which must not be longer.
         let closed = path.with_extension("new");
-        // Another process had our number once.
+        // An earlier process may have had our number.
         let _ = fs::remove_file(&closed);
         let socket = UnixListener::bind(&closed).map_err(failed)?;
         fs::set_permissions(&closed, Permissions::from_mode(0o600)).map_err(failed)?;
@@ -41,12 +41,12 @@ impl Listener {
         Ok(Self { socket, path })
     }
 
-    /// The next that comes.
+    /// The next connection.
     pub fn accept(&self) -> io::Result<Stream> {
         Ok(self.socket.accept()?.0)
     }
 
-    /// Whether somebody who has come may stay: only this user may, not even root, who has other ways.
+    /// Whether a client may stay: it must be the same user. Not even root, who has other ways.
     pub fn knows(&self, stream: &Stream) -> bool {
         user_of(stream).is_ok_and(|user| user == geteuid().as_raw())
     }
@@ -56,7 +56,7 @@ impl Listener {
     }
 }
 
-/// Makes a folder that nobody else can look into, or makes sure that it is one.
+/// Makes a folder that only this user can open, or checks that it is one.
 fn make_private(folder: &Path) -> Result<(), Trouble> {
     let failed = |error| Trouble::Failed(folder.to_owned(), error);
     DirBuilder::new().recursive(true).mode(0o700).create(folder).map_err(failed)?;
@@ -71,7 +71,7 @@ fn make_private(folder: &Path) -> Result<(), Trouble> {
     Ok(())
 }
 
-/// Whether nobody but this user can have put something into a folder.
+/// Checks that only this user can have put something into a folder.
 pub fn trust_folder(folder: &Path) -> Result<(), Trouble> {
     let about = fs::symlink_metadata(folder).map_err(|error| Trouble::Failed(folder.to_owned(), error))?;
     is_own(folder, &about)?;
@@ -81,7 +81,7 @@ pub fn trust_folder(folder: &Path) -> Result<(), Trouble> {
     }
 }
 
-/// Whether a socket is this user's.
+/// Checks that a socket belongs to this user.
 fn trust_socket(path: &Path) -> Result<(), Trouble> {
     let about = fs::symlink_metadata(path).map_err(|error| Trouble::Failed(path.to_owned(), error))?;
     is_own(path, &about)?;
@@ -98,7 +98,7 @@ fn is_own(path: &Path, about: &fs::Metadata) -> Result<(), Trouble> {
     }
 }
 
-/// Goes to a stage of this user's, without waiting for one that has stopped taking anybody in.
+/// Connects to a stage of this user, without waiting for one that no longer accepts connections.
 pub fn connect(door: &Path) -> Result<Stream, Trouble> {
     trust_socket(door)?;
     let stream = connect_at_once(door).map_err(|error| Trouble::Failed(door.to_owned(), error.into()))?;
@@ -118,7 +118,7 @@ fn connect_at_once(door: &Path) -> Result<Stream, Errno> {
     Ok(Stream::from(ours))
 }
 
-/// Whether the process whose number a socket is named after runs.
+/// Whether the process whose number is in the socket's name is running.
 pub fn is_alive(door: &Path) -> bool {
     let number = door.file_stem().and_then(|stem| stem.to_str()?.parse().ok());
     number.and_then(Pid::from_raw).is_some_and(|pid| test_kill_process(pid).is_ok())
@@ -131,7 +131,7 @@ fn user_of(stream: impl AsFd) -> io::Result<u32> {
 
     let mut peer = libc::ucred { pid: 0, uid: u32::MAX, gid: u32::MAX };
     let mut size = size_of::<libc::ucred>() as libc::socklen_t;
-    // SAFETY: the socket is open as long as it is borrowed, and the system writes at most `size` bytes into `peer`.
+    // SAFETY: the socket is open while it is borrowed, and the system writes at most `size` bytes into `peer`.
     let done = unsafe {
         let into = (&raw mut peer).cast();
         libc::getsockopt(stream.as_fd().as_raw_fd(), libc::SOL_SOCKET, libc::SO_PEERCRED, into, &raw mut size)
@@ -144,7 +144,7 @@ fn user_of(stream: impl AsFd) -> io::Result<u32> {
     use std::os::fd::AsRawFd;
 
     let (mut user, mut group) = (libc::uid_t::MAX, libc::gid_t::MAX);
-    // SAFETY: the socket is open as long as it is borrowed, and the system writes one number each.
+    // SAFETY: the socket is open while it is borrowed, and the system writes one number into each.
     let done = unsafe { libc::getpeereid(stream.as_fd().as_raw_fd(), &raw mut user, &raw mut group) };
     if done == 0 { Ok(user) } else { Err(io::Error::last_os_error()) }
 }
