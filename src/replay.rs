@@ -1,10 +1,10 @@
-//! A deck that is read alone, at one's own pace: its whole state, changed by what comes in.
+//! A deck that is read alone, at the reader's pace: its whole state, which inputs change.
 //!
-//! Everything is a [`Screen`]: a page that is scrolled, with spots on it that can be chosen: answers, words of the glossary, links,
-//! rows of a list. The slide is one; what is opened over it (contents, sources, a definition) lies on it and is closed again. So
-//! arrows, Enter and the mouse do the same everywhere, and what lines say for those who hear them comes from the same pages.
+//! Everything is a [`Screen`]: a page that scrolls, with spots that can be chosen: answers, glossary terms, links, rows of a list. The
+//! slide is one. What is opened (contents, sources, a definition) is put on top of it and closed again. So the arrows, Enter and the
+//! mouse work the same everywhere, and the text for screen readers comes from the same pages.
 //!
-//! [`Replay::update`] takes an input with its time and gives the changes (what is kept) and the effects (what the edge has to do).
+//! [`Replay::update`] takes an input with its time and returns the changes (to be saved) and the effects (what the edge has to do).
 
 mod aloud;
 mod answering;
@@ -40,36 +40,36 @@ use crate::screen::Screen;
 use crate::show::{self, Countdown, Now};
 use crate::table::Date;
 
-/// The longest line of a list that is heard, in cells.
+/// The width of a list that is read aloud, in cells: no line wraps.
 const LONGEST_LINE: u16 = 2000;
 
-/// The rows of a page that is heard: none is scrolled.
+/// The height of a page that is read aloud, in rows: nothing scrolls.
 const HIGHEST: u16 = 1000;
 
 /// What the edge has to do.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Effect {
-    /// What any scene may want of the terminal.
+    /// An effect that every scene has.
     Terminal(show::Effect),
-    /// Write a text to a file of this name, beside where the program was called, and tell what became of it.
+    /// Write a text to a file of this name in the current folder, and report the result.
     Write { name: String, text: String },
-    /// Write the page that one keeps of the deck to a file of this name, in the form in which that ends, and tell what became of it.
+    /// Write the deck with the reader's notes to a file of this name, in the format of its extension, and report the result.
     Keep { name: String },
-    /// Open another module of the course, by its place from 0.
+    /// Open another module of the course, by its index from 0.
     Module(usize),
-    /// Forget what was seen of these slides and answered to these questions, and tell what is left.
+    /// Erase these slides and the answers to these questions from the progress, and report what is left.
     Forget { slides: Vec<String>, questions: Vec<String> },
 }
 
-/// What came of an input.
+/// The result of an input.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Outcome {
-    /// What is to be kept.
+    /// What is to be saved.
     pub changes: Vec<Change>,
     pub effects: Vec<Effect>,
 }
 
-/// Something that the bottom row says: a key, what it does, and where a click on it leads.
+/// A hint of the bottom row: a key, what it does, and the target of a click on it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Hint {
     pub key: String,
@@ -83,11 +83,11 @@ pub struct ModuleState {
     pub title: String,
     /// Whether its deck can be opened.
     pub is_here: bool,
-    /// Whether it is the deck that is read.
+    /// Whether it is the open deck.
     pub is_current: bool,
-    /// The titles of those that should come before it and are not done.
+    /// The titles of the modules that should come before it and are not done.
     pub needs: Vec<String>,
-    /// Its slides that are done, and all of them.
+    /// How many of its slides are done, and how many there are.
     pub done: usize,
     pub of: usize,
     pub minutes_left: u64,
@@ -100,24 +100,24 @@ pub struct CourseState {
     pub modules: Vec<ModuleState>,
 }
 
-/// What is the reader's own, whichever deck is read.
+/// What belongs to the reader, whichever deck is open.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Reader {
-    /// The day; nothing before it is known.
+    /// Today's date. `None` until it is known.
     pub today: Option<Date>,
     /// The time, in milliseconds since 1970.
     pub time: u64,
-    /// Whether what is said is heard in lines: then a text ends with its first line.
+    /// Whether the replay is read as lines. A text then ends with its first line.
     in_lines: bool,
-    /// Whether a text can be written in an editor of one's own.
+    /// Whether text can be written in an external editor.
     pub has_editor: bool,
 }
 
-/// What of the deck the progress knows.
+/// What the progress needs to know of the deck.
 struct Known {
-    /// By what it knows the slides.
+    /// The names by which it knows the slides.
     names: Vec<String>,
-    /// The questions, each with the place of its slide.
+    /// The questions, each with the index of its slide.
     questions: Vec<(usize, Question)>,
 }
 
@@ -131,32 +131,32 @@ impl Known {
 pub struct Replay {
     lectern: Lectern,
     pub progress: Progress,
-    /// The slide that is read, by its place in the file.
+    /// The current slide, by its index in the file.
     pub slide: usize,
-    /// The pages that lie on each other, at least one; the last is seen.
+    /// The open pages, at least one; the last is visible.
     pub screens: Vec<Screen<What>>,
-    /// A word to the reader in the bottom row, until the next key.
+    /// A notice to the reader in the bottom row, until the next key.
     pub notice: Option<String>,
     pub course: Option<CourseState>,
     pub reader: Reader,
-    /// Whether what is done now is not kept.
+    /// Whether progress cannot be saved.
     pub is_not_kept: bool,
-    /// What a room has answered, where there is a recording.
+    /// The answers of a room, if there is a recording.
     pub room: Answers,
     known: Known,
-    /// Questions that are asked apart from their slides.
+    /// The questions that are being asked apart from their slides.
     recall: Option<Recall>,
-    /// The name of the slide that was read when a broken deck lost it, and the one that is shown in its stead.
+    /// The name of the slide that was shown when a broken deck lost it, and the index of the one shown instead.
     missing: Option<(String, usize)>,
-    /// In lines: the number of a row that is being typed.
+    /// When input comes in lines: the row number that is being typed.
     number: usize,
-    /// When the last input came.
+    /// The time of the last input.
     pub now: Now,
     /// The countdown of the silence on the slide.
     countdown: Option<Countdown>,
-    /// What was there before what is being written.
+    /// The text from before it was edited.
     before_writing: String,
-    /// Since when what is being written is not kept yet.
+    /// Since when there is unsaved text.
     unsaved: Option<Duration>,
 }
 
@@ -175,7 +175,7 @@ impl DerefMut for Replay {
 }
 
 impl Replay {
-    /// A replay of a deck with at least one slide, by somebody who has come so far; it begins before the first slide.
+    /// A replay of a deck with at least one slide, with this progress. It starts before the first slide.
     pub fn new(deck: Arc<Deck>, assets: Arc<Assets>, words: &'static Words, size: Size, progress: Progress) -> Self {
         let mut replay = Self {
             known: Known::of(&deck),
@@ -202,30 +202,30 @@ impl Replay {
         replay
     }
 
-    /// The same for somebody who hears it in lines.
+    /// The same for a reader of lines.
     pub fn in_lines(mut self) -> Self {
         (self.reader.in_lines, self.size.height) = (true, HIGHEST);
         self.open_alone(What::Start);
         self
     }
 
-    /// Shows the first page: that of the course, where it was asked for; else what comes before the first slide.
+    /// Shows the first page: the course if `at_course`, else the page before the first slide.
     pub fn begin(&mut self, at_course: bool) {
         self.open_alone(if at_course && self.course.is_some() { What::Course } else { What::Start });
     }
 
-    /// Whether the page of the course is what is seen first.
+    /// Whether the page of the course comes first.
     pub fn begins_at_course(&self) -> bool {
         self.screens[0].what == What::Course
     }
 
-    /// Goes on for a replay of another module: on the same screen, with what is the reader's own.
+    /// Takes over from the replay of another module: its screen and its reader.
     pub fn take_over(&mut self, other: &Self) {
         (self.size, self.reader) = (other.size, other.reader);
         self.begin(false);
     }
 
-    /// The page that is seen.
+    /// The visible page.
     pub fn screen(&self) -> &Screen<What> {
         self.screens.last().expect("there is always a page")
     }
@@ -234,23 +234,23 @@ impl Replay {
         self.screens.last_mut().expect("there is always a page")
     }
 
-    /// How wide lists are, in cells. Heard in lines, each of their rows is one.
+    /// How wide lists are, in cells. As lines of text, no row wraps.
     fn list_width(&self) -> u16 {
         if self.reader.in_lines { LONGEST_LINE } else { layout::frame(self.size).width }
     }
 
-    /// The slide that is read.
+    /// The current slide.
     pub fn placed(&self) -> Placed<'_> {
         self.deck.slide(self.slide).expect("a replay stays inside its deck")
     }
 
-    /// The slide that was read last, where it is still there.
+    /// The slide that was read last, if it still exists.
     fn last_read(&self) -> Option<usize> {
         let at = self.progress.at.as_ref()?;
         self.known.names.iter().position(|name| name == at)
     }
 
-    /// Where to go on: the slide that was read last while something is left to do on it, else the next one on which something is.
+    /// Where to resume: the slide that was read last, unless it is done, else the next one that is not.
     fn unfinished(&self) -> usize {
         let Some(last) = self.last_read() else {
             return self.first_to_do(0).unwrap_or_else(|| self.deck.first_planned());
@@ -259,29 +259,29 @@ impl Replay {
         if self.is_done(last) { next().unwrap_or(last) } else { last }
     }
 
-    /// The first slide of the plan from a place in the file on that is not done.
+    /// The first slide of the plan, from an index on, that is not done.
     fn first_to_do(&self, from: usize) -> Option<usize> {
         self.planned().into_iter().find(|slide| *slide >= from && !self.is_done(*slide))
     }
 
-    /// What blocks are laid out and read with.
+    /// The context in which blocks are laid out and read.
     fn context(&self) -> Context<'_> {
         self.lectern.context(&self.room, Some(&self.progress.answers))
     }
 
-    /// What keeps the slides from being shown on a screen of this size, in letters twice as large; lessons are read on in any case.
+    /// What prevents showing the slides twice as large on a screen of this size. Lessons do not matter, because they scroll.
     pub fn obstacle(&self, size: Size, wide_signs: WideSigns) -> Option<Obstacle> {
         self.lectern.obstacle(&self.context(), size, wide_signs)
     }
 
     /// The questions of a slide.
     fn questions_of(&self, slide: usize) -> impl Iterator<Item = &Question> {
-        // They stand in the order of the slides.
+        // They are in the order of the slides.
         let first = self.known.questions.partition_point(|(of, _)| *of < slide);
         self.known.questions[first..].iter().take_while(move |(of, _)| *of == slide).map(|(_, question)| question)
     }
 
-    /// Lets go of answers to what is asked in other words now.
+    /// Forgets answers to questions that now have another wording.
     fn forget_other_words(&mut self) {
         for (_, question) in &self.known.questions {
             let wording = format!("{:016x}", wording(question));
@@ -296,25 +296,25 @@ impl Replay {
         }
     }
 
-    /// Whether all of a slide was seen, and its questions with right answers have no more to ask.
+    /// Whether all of a slide was seen, and its quiz questions are answered.
     pub fn is_done(&self, slide: usize) -> bool {
         self.known.names.get(slide).is_some_and(|name| self.progress.seen.contains(name))
             && self.open_quizzes(slide) == 0
     }
 
-    /// The day, as people read it.
+    /// The day as text.
     pub fn today_in_words(&self) -> String {
         self.reader.today.map_or_else(String::new, |day| (self.words.replay.date)(day.year, day.month, day.day))
     }
 
-    /// Whether a slide is marked, and whether there is a note on it.
+    /// Whether a slide is marked, and whether it has a note.
     pub fn is_kept(&self, slide: usize) -> (bool, bool) {
         let name = self.known.names.get(slide);
         let (marked, notes) = (&self.progress.marked, &self.progress.notes);
         (name.is_some_and(|name| marked.contains(name)), name.is_some_and(|name| notes.contains_key(name)))
     }
 
-    /// Whether a slide was begun.
+    /// Whether a slide was started.
     pub fn is_begun(&self, slide: usize) -> bool {
         self.known
             .names
@@ -322,7 +322,7 @@ impl Replay {
             .is_some_and(|name| self.progress.begun.contains(name) || self.progress.seen.contains(name))
     }
 
-    /// The slides of the plan: all outside the appendix, by their places in the file.
+    /// The slides of the plan: all outside the appendix, by their index in the file.
     pub fn planned(&self) -> Vec<usize> {
         let slides = self.deck.slides().enumerate();
         slides.filter(|(_, placed)| !placed.section.appendix).map(|(index, _)| index).collect()
@@ -334,13 +334,13 @@ impl Replay {
         (planned.iter().filter(|slide| self.is_done(**slide)).count(), planned.len())
     }
 
-    /// The minutes that the slides of these are meant to take that are not done.
+    /// The planned minutes of those slides that are not done.
     pub fn minutes_left(&self, slides: impl IntoIterator<Item = usize>) -> u64 {
         let left = slides.into_iter().filter(|slide| !self.is_done(*slide)).filter_map(|slide| self.plan.slot(slide));
         left.map(|slot| slot.duration).sum::<Duration>().as_secs().div_ceil(60)
     }
 
-    /// Goes on with other progress: some of it was forgotten.
+    /// Continues with changed progress, after some of it was erased.
     pub fn take_progress(&mut self, progress: Progress) {
         self.progress = progress;
         self.forget_other_words();

@@ -1,4 +1,4 @@
-//! A replay as lines: each change said once, in the order in which one would hear it. Nothing repaints itself.
+//! A replay as lines of text for screen readers: each change is said once, in a natural order. Nothing is repainted.
 
 use crate::answers::Own;
 use crate::block::{Asks, Body, Question, meaning};
@@ -8,13 +8,13 @@ use crate::prose::{ALOUD, Passage, Prose};
 use crate::replay::{Replay, What};
 use crate::screen::{Screen, Spot};
 
-/// What was said last, so that only what is new is said.
+/// What was said last, so that only news is said.
 #[derive(Default)]
 pub struct Said {
-    /// The page, whether text is typed on it, the slide, and how many pages there are.
+    /// The page, whether text is typed on it, the slide, and how many pages are open.
     page: Option<(What, bool, usize, usize)>,
     section: Option<usize>,
-    /// The slide that was read last.
+    /// The slide that was last read aloud.
     slide: Option<usize>,
     focus: Option<usize>,
     /// The answers to the questions of the slide.
@@ -25,7 +25,7 @@ pub struct Said {
 }
 
 impl Said {
-    /// Whether a key only asks for words; those.
+    /// The lines to say if the key only asks for them. Otherwise `None`.
     pub fn asked(&mut self, replay: &Replay, key: Key) -> Option<Vec<String>> {
         let reads = !replay.takes_text() && replay.keys.action(key) == Some(InReplay::Reload);
         reads.then(|| {
@@ -34,7 +34,7 @@ impl Said {
         })
     }
 
-    /// What has changed since the last call.
+    /// The lines that tell what has changed since the last call.
     pub fn changed(&mut self, replay: &Replay) -> Vec<String> {
         let screen = replay.screen();
         let mut lines = Vec::new();
@@ -83,11 +83,11 @@ impl Said {
         let title = placed.slide.title.as_deref().unwrap_or_default();
         lines.push((words.announce)(&placed.number.to_string(), replay.deck.planned_count(), title));
         if self.slide.replace(replay.slide) == Some(replay.slide) {
-            // Something that lay over it was closed: it was read before.
+            // A page on top of it was closed. It was read aloud before.
             return lines;
         }
         lines.push(Prose::aloud(|prose| placed.slide.prose(&replay.context(), prose)));
-        // A lesson may say what is right.
+        // A lesson may contain the right answers.
         if replay.open_quizzes(replay.slide) == 0 {
             lines.extend(replay.lesson_aloud());
         }
@@ -95,7 +95,7 @@ impl Said {
         lines
     }
 
-    /// What has become of the answers that are others than before.
+    /// The result of each answer that has changed.
     fn outcomes(&self, replay: &Replay, answers: &[(String, Option<Own>)]) -> Vec<String> {
         let mut lines = Vec::new();
         let is_open = |answers: &[(String, Option<Own>)]| {
@@ -118,7 +118,7 @@ impl Said {
     }
 }
 
-/// What a page is, whatever was found for what is typed on it.
+/// Which page this is, ignoring what was found for the text typed on it.
 fn page_of(what: &What) -> What {
     match what {
         What::Search { .. } => What::Search { hits: Vec::new() },
@@ -126,7 +126,7 @@ fn page_of(what: &What) -> What {
     }
 }
 
-/// A row without the number that it has on the screen: where it is heard it has one already.
+/// A row without the number it has on the screen, because the list is read with numbers.
 fn without_number(row: &str) -> &str {
     match row.split_once(". ") {
         Some((number, rest)) if number.trim_start_matches('A').parse::<u16>().is_ok() => rest,
@@ -134,13 +134,13 @@ fn without_number(row: &str) -> &str {
     }
 }
 
-/// Whether a row is nothing but a line.
+/// Whether a row is only a drawn line.
 fn is_line(row: &str) -> bool {
     row.trim().chars().all(|char| matches!(char, '─' | '━'))
 }
 
 impl Screen<What> {
-    /// Its title, in a line.
+    /// The title of the slide, in one line.
     pub(super) fn title_aloud(&self) -> String {
         let rows = self.window.sheet.title.rows(0).into_iter().filter(|row| !row.trim().is_empty() && !is_line(row));
         rows.map(|row| row.trim().to_owned()).collect::<Vec<_>>().join(" ")
@@ -148,13 +148,13 @@ impl Screen<What> {
 }
 
 impl Replay {
-    /// The answers to the questions of the slide, as they are now.
+    /// The current answers to the questions of the slide.
     fn own_answers(&self) -> Vec<(String, Option<Own>)> {
         let own = |question: &Question| (question.id.clone(), self.progress.answers.of(&question.id).cloned());
         self.questions_of(self.slide).map(own).collect()
     }
 
-    /// The lesson, and the speaker's notes where the deck says so.
+    /// The lesson, and the speaker's notes if the deck shows them.
     fn lesson_aloud(&self) -> Vec<String> {
         let read = |(title, body): (&str, &Body)| {
             format!("{title}\n{}", Prose::aloud(|prose| body.prose(&self.context(), prose)))
@@ -166,12 +166,12 @@ impl Replay {
         self.questions_of(self.slide).any(|it| it.id == id && matches!(it.kind, Asks::Quiz(_)))
     }
 
-    /// Whether the number of a row is being typed: it is said when it is whole.
+    /// Whether a row number is being typed, which is said once it is complete.
     fn is_typing_number(&self) -> bool {
         self.number > 0 && self.screen().what != What::Slide
     }
 
-    /// A list: its title, its rows, how to go on.
+    /// A list: its title, its rows, and how to continue.
     pub(super) fn list_aloud(&self) -> Vec<String> {
         let said = &self.words.replay;
         let mut lines = vec![self.screen().title_aloud()];
@@ -180,7 +180,7 @@ impl Replay {
         lines
     }
 
-    /// The rows of a list, those that can be chosen behind their numbers.
+    /// The rows of a list. Those that can be chosen start with their numbers.
     fn rows_aloud(&self, screen: &Screen<What>) -> Vec<String> {
         let body = &screen.window.sheet.body;
         let all = body.rows(0);
@@ -190,7 +190,7 @@ impl Replay {
             match screen.spots.iter().position(|spot| spot.y == y) {
                 Some(at) => {
                     let spot = &screen.spots[at];
-                    // A choice stands behind its number and its sign.
+                    // Before a choice are its number and its sign.
                     let x = if matches!(spot.target, Target::Choice { .. }) { spot.x + 6 } else { spot.x };
                     let words = body.words_in(x, spot.y, spot.width, spot.height);
                     let words = self.without_sign(&words);
@@ -210,7 +210,7 @@ impl Replay {
         lines
     }
 
-    /// The spots of a list that have a number where it is heard. A section leads to its first slide, which has the number of its own.
+    /// The spots of a list that get a number when read aloud. A section leads to its first slide, which has a number of its own.
     pub(super) fn choices_in_lines(&self, screen: &Screen<What>) -> impl Iterator<Item = usize> + use<> {
         let is_contents = screen.what == What::Contents;
         let is_choice = |spot: &Spot| !(is_contents && matches!(spot.target, Target::Section(_)));
@@ -219,14 +219,14 @@ impl Replay {
         choices.into_iter()
     }
 
-    /// A row with its sign in words.
+    /// A row with its sign as a word.
     fn without_sign(&self, row: &str) -> String {
         let said = &self.words.replay;
         let signs = [
             ("✓", said.sign_done),
             ("◐", said.sign_begun),
             ("○", said.sign_to_do),
-            // What is to review says so in words.
+            // A slide to review already says so.
             ("↻", ""),
             ("⚑", said.marked_here),
             ("▸", ""),
@@ -235,13 +235,13 @@ impl Replay {
         let found = signs.iter().find_map(|(sign, word)| Some((row.strip_prefix(sign)?.trim(), *word)));
         let (row, word) = found.unwrap_or((row, ""));
         let row = row.replace('⚑', said.marked_here);
-        // An objective says itself how well it is known.
+        // An objective already says how well it is known.
         let has_state =
             [said.seen, said.known, said.to_review].iter().any(|state| row.trim_end().ends_with(&format!("({state})")));
         if word.is_empty() || has_state { row } else { format!("{row} ({word})") }
     }
 
-    /// How to answer the question that is awaited.
+    /// How to answer the question that is waiting for an answer.
     fn question_aloud(&self) -> Option<String> {
         let of = match &self.awaited()?.target {
             Target::Choice { of, .. } => of,
@@ -256,7 +256,7 @@ impl Replay {
         Some((self.words.replay.answer_with)(&format!("{first}–{last}")))
     }
 
-    /// What is chosen now.
+    /// The current choice.
     fn chosen_aloud(&self) -> Option<String> {
         let Some(spot) = self.chosen() else {
             let hint = self.hints().into_iter().nth(self.screen().focus?.checked_sub(self.screen().spots.len())?)?;
@@ -279,7 +279,7 @@ impl Replay {
         }
     }
 
-    /// What has become of an answer.
+    /// The result of an answer.
     fn outcome_aloud(&self, id: &str, before: &Own, own: &Own) -> Vec<String> {
         let said = &self.words.replay;
         let is_quiz = self.is_quiz(id);
@@ -302,7 +302,7 @@ impl Replay {
         let is_over = if is_quiz { own.is_settled() } else { own.is_given() };
         if is_over {
             let mut prose = self.block_aloud(id);
-            // The question was read before; of a quiz its choices too.
+            // The question was read aloud before, and so were the choices of a quiz.
             prose.0.retain(|passage| !(is_quiz && matches!(passage, Passage::List(_))));
             prose.0.remove(0);
             lines.push(prose.plain(ALOUD));
@@ -310,7 +310,7 @@ impl Replay {
         lines
     }
 
-    /// What is said of the wrong choice that was tried.
+    /// The explanation of the wrong choice that was tried.
     fn explanation_aloud(&self, id: &str) -> Option<String> {
         let meaning::What::Question(question) = self.block_of(self.slide, id)?.meaning(&self.context()).what else {
             return None;
@@ -319,7 +319,7 @@ impl Replay {
         Some(Prose::aloud(|prose| why.prose(prose)))
     }
 
-    /// The block that asks a question, as it is read.
+    /// The block that asks a question, as text.
     fn block_aloud(&self, id: &str) -> Prose {
         let mut prose = Prose::default();
         if let Some(block) = self.block_of(self.slide, id) {
@@ -331,7 +331,7 @@ impl Replay {
         prose
     }
 
-    /// The keys that matter, in a line.
+    /// The important keys, in one line.
     fn keys_aloud(&self) -> String {
         let actions =
             [InReplay::Next, InReplay::Previous, InReplay::Sections, InReplay::Clock, InReplay::Help, InReplay::Quit];

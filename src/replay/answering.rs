@@ -1,4 +1,4 @@
-//! The answers of somebody reading alone: chosen, confirmed, tried again.
+//! Answers while reading alone: choosing, confirming, trying again.
 
 use std::collections::BTreeSet;
 
@@ -9,17 +9,17 @@ use crate::record::wording;
 use crate::replay::{Outcome, Replay, What};
 
 impl Replay {
-    /// The question of an id.
+    /// The question with this id.
     pub(super) fn question(&self, id: &str) -> Option<&Question> {
         self.known.questions.iter().map(|(_, question)| question).find(|question| question.id == id)
     }
 
-    /// By what the words of a question are known in the progress.
+    /// The hash of a question's wording, as the progress stores it.
     pub(super) fn wording_of(&self, id: &str) -> String {
         self.question(id).map_or_else(String::new, |question| format!("{:016x}", wording(question)))
     }
 
-    /// Whether one may tick more than one of its choices.
+    /// Whether several of its choices can be ticked.
     pub(super) fn takes_several(&self, id: &str) -> bool {
         let takes = self.question(id).map(|question| question.takes);
         matches!(takes, Some(Takes::Hands { several: true } | Takes::Ticks))
@@ -29,7 +29,7 @@ impl Replay {
         self.question(id).is_some_and(|question| question.takes == Takes::Ticks)
     }
 
-    /// Whether this is an answer that is still awaited.
+    /// Whether this target belongs to a question that is waiting for an answer.
     pub(super) fn asks(&self, target: &Target) -> bool {
         match target {
             Target::Choice { .. } => true,
@@ -40,7 +40,7 @@ impl Replay {
         }
     }
 
-    /// Ticks a choice, or no longer; of several of which only one can be chosen it is the one.
+    /// Ticks a choice or removes its tick. If only one may be chosen, the others lose theirs.
     pub(super) fn tick(&mut self, target: &Target, outcome: &mut Outcome) {
         let Target::Choice { of, choice } = target else { return };
         let is_recalling = self.is_recalling();
@@ -66,7 +66,7 @@ impl Replay {
         self.lay_out();
     }
 
-    /// Chooses by a digit among the choices of the question that is chosen, else of the first that is open.
+    /// Chooses by a digit, among the choices of the question in focus, else of the first open one.
     pub(super) fn choose_by_digit(&mut self, digit: u8, outcome: &mut Outcome) {
         let Some((spot, id)) = self.spot_of_digit(digit) else { return };
         self.screen_mut().focus = Some(spot);
@@ -76,7 +76,7 @@ impl Replay {
         }
     }
 
-    /// The choice that a digit means, and its question; where nothing can be chosen, the first answer that can be written.
+    /// The choice that a digit stands for, and its question. If there are no choices, the first answer in words.
     fn spot_of_digit(&mut self, digit: u8) -> Option<(usize, String)> {
         let of = |target: &Target| match target {
             Target::Choice { of, .. } => Some(of.to_string()),
@@ -93,20 +93,20 @@ impl Replay {
             Asks::Nps => 0,
             _ => usize::from(question.first),
         });
-        // On a scale that goes up to ten a number may have two digits.
+        // On a scale up to ten a number may have two digits.
         let both = self.number * 10 + usize::from(digit);
         self.number = if self.number > 0 && both < first + choices.len() { both } else { usize::from(digit) };
         let at = self.number.checked_sub(first).or_else(|| (self.number + 10).checked_sub(first))?;
         Some((*choices.get(at)?, id))
     }
 
-    /// Gives the choice that is chosen as the answer: with the others that are ticked, where there may be several.
+    /// Gives the choice in focus as the answer, together with the other ticked choices if several are allowed.
     pub(super) fn confirm_choice(&mut self, target: &Target, outcome: &mut Outcome) {
         let Target::Choice { of, choice } = target else { return };
         self.confirm(of, Some(choice), outcome);
     }
 
-    /// Gives what is ticked as the answer; where only one may be, the choice.
+    /// Gives the ticked choices as the answer, or `choice` if only one is allowed.
     pub(super) fn confirm(&mut self, id: &str, choice: Option<&str>, outcome: &mut Outcome) {
         let Some(question) = self.question(id).cloned() else { return };
         let several = self.takes_several(id);
@@ -123,7 +123,7 @@ impl Replay {
                 let mut given: Vec<&String> = chosen.iter().collect();
                 right.sort_unstable();
                 given.sort_unstable();
-                // A question without right answers has none to miss.
+                // A question without right answers cannot be answered wrong.
                 Some(right == given || right.is_empty())
             }
             _ => None,
@@ -133,7 +133,7 @@ impl Replay {
         }
         let missed = self.progress.answers.of(id).filter(|own| own.is_missed());
         if missed.is_some_and(|own| own.chosen.iter().eq(chosen.iter())) {
-            // Nothing new was tried: what is said of it stands there.
+            // The same answer as before: its result is still shown.
             return;
         }
         let wording = self.wording_of(id);
@@ -153,7 +153,7 @@ impl Replay {
         self.lay_out();
     }
 
-    /// The first row of the question that a choice belongs to, where no answer to it is right.
+    /// The first row of the question that a choice belongs to, if none of its choices is right or wrong.
     fn top_of_poll(&self, target: &Target) -> Option<u32> {
         let Target::Choice { of, .. } = target else { return None };
         let is_quiz = self.question(of).is_none_or(|question| matches!(question.kind, Asks::Quiz(_)));
@@ -162,11 +162,12 @@ impl Replay {
         first.filter(|_| !is_quiz).map(|spot| spot.y)
     }
 
-    /// Shows what has become of an answer: after a wrong one the choice stays, to be changed; after any other there is nothing more to
-    /// choose, and what is said of it comes into view.
+    /// Shows the result of an answer. After a wrong one the focus stays on the choice, so that it can be changed. Otherwise there is
+    /// nothing
+    /// more to choose, and the explanation is scrolled into view.
     fn after_answer(&mut self, missed: bool) {
         let spot = self.chosen().cloned();
-        // What others chose stands beside the choices of a poll: from the first on they stay in view.
+        // The choices of a poll, from the first one, stay in view, because the results of others are next to them.
         let stays = spot.as_ref().and_then(|spot| self.top_of_poll(&spot.target));
         if !missed {
             self.screen_mut().focus = None;

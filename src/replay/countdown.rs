@@ -1,16 +1,16 @@
-//! A silence on a slide that is read alone: its time runs from when the slide is opened.
+//! A silence on a slide that is read alone. It starts when the slide is opened.
 
 use crate::page::{Drawing, Target};
 use crate::replay::{Replay, What};
 use crate::show::{Countdown, Place};
 
 impl Replay {
-    /// The countdown on the page that is seen.
+    /// The countdown, if the slide is in view.
     pub fn countdown(&self) -> Option<&Countdown> {
         self.countdown.as_ref().filter(|_| self.screen().what == What::Slide)
     }
 
-    /// Begins the countdown of the slide that is read, lets the one that runs go on, ends the one that is gone.
+    /// Starts the countdown of the current slide, keeps it if it is running, or ends the last one.
     pub(super) fn mind_countdown(&mut self) {
         let screen = &self.screens[0];
         let items = screen.window.sheet.body.items.iter().filter(|_| screen.what == What::Slide);

@@ -1,7 +1,7 @@
-//! What is chosen on a page, and what the bottom row says that keys do about it.
+//! What is chosen on a page, and what the bottom row says about the keys for it.
 //!
-//! Up and down go from spot to spot as far as they are in view, and scroll if there is none: behind the last spot come the
-//! hints of the bottom row that lead to other pages. So every page that the mouse can reach the arrows can.
+//! Up and down move from spot to spot if they are in view, and scroll otherwise. After the last spot come the hints of the bottom row that
+//! lead to other pages. So the arrow keys reach every page that the mouse can reach.
 
 use std::ops::Range;
 
@@ -16,16 +16,16 @@ impl Replay {
         self.screen().chosen()
     }
 
-    /// Moves what is chosen to the next or previous spot in view; scrolls where there is none.
+    /// Moves the focus to the next or previous spot in view, or scrolls if there is none.
     pub(super) fn step_focus(&mut self, down: bool) {
         let hints = self.reachable();
-        // Who has not answered yet goes to the answers first.
+        // Questions waiting for an answer come first.
         let awaited = self.awaited().and_then(|awaited| self.screen().spots.iter().position(|spot| spot == awaited));
         self.screen_mut().step(down, hints, awaited);
     }
 
-    /// The hints of the bottom row to which the arrows lead: what leads to other pages. What Enter and the arrows do needs no row, and
-    /// nobody quits by pressing Down and Enter.
+    /// The hints of the bottom row that the arrow keys can choose: those that lead to other pages. Enter and the arrows need no hint, and
+    /// nobody should quit by pressing Down and Enter.
     fn reachable(&self) -> Range<usize> {
         let hints = self.row_hints();
         let is = |hint: &Hint, actions: &[InReplay]| actions.iter().any(|it| hint.target == of(*it));
@@ -35,7 +35,7 @@ impl Replay {
         first..quit.max(first)
     }
 
-    /// The first answer that is still awaited, where it is in view. It is not chosen by itself: who only goes on has not answered.
+    /// The first spot that is waiting for an answer, if it is in view. It is not in focus by itself: reading on is not an answer.
     pub(super) fn awaited(&self) -> Option<&Spot> {
         let Screen { what, window, spots, .. } = self.screen();
         let seen = window.scroll..window.scroll + window.room();
@@ -43,7 +43,7 @@ impl Replay {
         spots.iter().filter(|_| *what == What::Slide).find(is_awaited)
     }
 
-    /// What the bottom row says: the two or three keys that matter here.
+    /// The hints of the bottom row: the two or three keys that matter here.
     pub fn hints(&self) -> Vec<Hint> {
         match self.screen().focus {
             Some(at) if at >= self.screen().spots.len() => self.row_hints(),
@@ -51,12 +51,12 @@ impl Replay {
         }
     }
 
-    /// The same while one of the row is chosen, which then does what it says there.
+    /// The hints while one of them is chosen: Enter does what it says.
     fn row_hints(&self) -> Vec<Hint> {
         self.hints_of(vec![self.hint(InReplay::GoOn, self.words.replay.short_do)])
     }
 
-    /// What Enter does, and behind it what leads to other pages.
+    /// What Enter does, followed by what leads to other pages.
     fn hints_of(&self, enter: Vec<Hint>) -> Vec<Hint> {
         if let Some(hints) = self.own_hints() {
             return hints;
@@ -81,7 +81,7 @@ impl Replay {
         Hint { key: self.keys.name(action, self.words), does: does.to_owned(), target: of(action) }
     }
 
-    /// What Enter, and Space where that is something else, do about what is chosen.
+    /// What Enter does with the chosen target, and Space if that differs.
     fn hints_for(&self, chosen: Option<&Target>) -> Vec<Hint> {
         let said = &self.words.replay;
         let arrows = |does: &str| Hint { key: "↑↓".to_owned(), ..self.hint(InReplay::Choose, does) };
@@ -127,7 +127,7 @@ impl Replay {
     }
 }
 
-/// An action, as something that can be chosen.
+/// An action as a target.
 fn of(action: InReplay) -> Target {
     Target::Act(TABLE.iter().find(|row| row.action == action.into()).map_or("", |row| row.name))
 }

@@ -1,4 +1,4 @@
-//! What keys do where no text is typed, and what becomes of what is chosen.
+//! What keys do when no text is typed, and what choosing a target does.
 
 use crate::keys::{Actions, InReplay, TABLE};
 use crate::page::{Deed, Target};
@@ -54,12 +54,12 @@ impl Replay {
             InReplay::Help => self.open_or_close(What::Help),
             InReplay::Close => self.close(),
             InReplay::Quit => outcome.effects.push(Effect::Terminal(show::Effect::Quit)),
-            // These say which: a direction, a digit.
+            // These keys need more: a direction, or a digit.
             InReplay::Choose | InReplay::Hand => {}
         }
     }
 
-    /// Whether a number is followed by Enter to be anything: but on a list to tick, whose ticks need none.
+    /// Whether a number needs Enter. On a checklist it does not.
     pub fn takes_numbers(&self) -> bool {
         let spots = self.screen().spots.iter();
         let chosen = self.chosen().into_iter().chain(spots);
@@ -70,7 +70,7 @@ impl Replay {
         }
     }
 
-    /// In lines: the number of a row of a list, digit by digit; whether the key was one.
+    /// When input comes in lines: takes a digit of a row number. Returns whether the key was one.
     fn number_key(&mut self, key: Key) -> bool {
         let Some(digit) = key.digit() else {
             self.number = 0;
@@ -82,7 +82,7 @@ impl Replay {
         true
     }
 
-    /// A key that opens a list closes it too.
+    /// A key that opens a list also closes it.
     fn open_or_close(&mut self, what: What) {
         match self.screen().what == what && self.screens.len() > 1 {
             true => self.close(),
@@ -90,7 +90,7 @@ impl Replay {
         }
     }
 
-    /// Does what is chosen; where nothing is, goes on.
+    /// Does what is in focus. Without a focus, reads on.
     fn enter(&mut self, now: Now, outcome: &mut Outcome) {
         let count = self.screen().spots.len();
         let hint =
@@ -100,26 +100,26 @@ impl Replay {
                 self.screen_mut().focus = None;
                 self.follow(&hint.target, now, outcome);
             }
-            // A list to tick has nothing to confirm.
+            // A checklist has nothing to confirm.
             (Some(Target::Choice { of, .. }), _) if self.is_checklist(&of) => self.go_on(),
             (Some(target), _) => self.follow(&target, now, outcome),
             (None, None) => self.go_on(),
         }
     }
 
-    /// Ticks what is chosen; where there is nothing to tick, goes on.
+    /// Ticks what is in focus. If nothing can be ticked, reads on.
     fn space(&mut self, outcome: &mut Outcome) {
         match self.chosen().map(|spot| spot.target.clone()) {
             Some(target @ Target::Choice { .. }) => self.tick(&target, outcome),
             _ if matches!(self.screen().what, What::Slide | What::Start | What::Recall { .. }) => self.go_on(),
-            // A list is not closed by reading it to its end.
+            // Reading a list to its end does not close it.
             _ => {
                 self.screen_mut().turn(true);
             }
         }
     }
 
-    /// Reads on, then goes to the next page.
+    /// Scrolls down, then goes to the next page.
     fn go_on(&mut self) {
         if self.screen_mut().turn(true) {
             return;
@@ -127,18 +127,18 @@ impl Replay {
         match (&self.screen().what, self.screens.len()) {
             (What::Recall { at, .. }, _) if self.recalled(*at).is_some() => self.next_recalled(),
             (What::Slide | What::Start, 1) => self.turn(true),
-            // Enter, and again Enter, leads on from everywhere.
+            // Pressing Enter again and again leads on from everywhere.
             (_, 1) => self.screen_mut().jump(true),
             _ => self.close(),
         }
     }
 
-    /// The slide before or after the one that is read, of the same kind.
+    /// The slide before or after the current one, of the same kind.
     pub(super) fn beside(&self, next: bool) -> Option<usize> {
         self.deck.beside(self.slide, next, |_| true)
     }
 
-    /// Turns to the next or previous page: the slides, before them the start, behind them the end.
+    /// Turns to the next or previous page: the start page, the slides, the end page.
     fn turn(&mut self, next: bool) {
         let what = self.screens[0].what.clone();
         if next
@@ -165,14 +165,14 @@ impl Replay {
         }
     }
 
-    /// Goes where something leads, or does what it says.
+    /// Goes where a target leads, or does what it stands for.
     pub(super) fn follow(&mut self, target: &Target, now: Now, outcome: &mut Outcome) {
         match target {
             Target::Slide(slide) => self.go_to(*slide),
             Target::Named(id) => self.deck.place_of(id).into_iter().for_each(|slide| self.go_to(slide)),
             Target::Section(section) => self.follow_section(*section, outcome),
             Target::Link(link) => {
-                // Where no browser comes up it can be read at least.
+                // If no browser appears, the address can at least be read.
                 self.notice = Some(link.to_string());
                 outcome.effects.push(Effect::Terminal(show::Effect::Open(link.clone())));
             }
@@ -184,12 +184,12 @@ impl Replay {
         }
     }
 
-    /// What a row or a click on the bottom row does, by its name.
+    /// Does what a row of a list, or a click on the bottom row, stands for, by its name.
     fn act_by_name(&mut self, name: &str, now: Now, outcome: &mut Outcome) {
         let Some(action) = named(name) else { return self.act_of_row(name, outcome) };
         let is_help = self.screen().what == What::Help;
         match action {
-            // These are done to what lies below the list of keys.
+            // These apply to the page below the list of keys.
             InReplay::Choose | InReplay::Hand | InReplay::NextSpot | InReplay::PreviousSpot if is_help => self.close(),
             InReplay::GoOn | InReplay::Forward | InReplay::Backward if is_help => {
                 self.close_and_act(action, now, outcome)
@@ -205,7 +205,7 @@ impl Replay {
         self.act(action, now, outcome);
     }
 
-    /// The key for what the bottom row says of a text that is typed; nothing where it says something else.
+    /// The key for a hint about the text that is typed. `None` for other hints.
     pub(super) fn key_of_hint(&self, target: &Target) -> Option<Key> {
         let Target::Act(name) = target else { return None };
         match named(name).filter(|_| self.takes_text())? {
@@ -226,7 +226,7 @@ impl Replay {
         self.notice = Some(if marked { said.marked } else { said.unmarked }.to_owned());
     }
 
-    /// What can be done about the answer to a question.
+    /// What can be done with the answer to a question.
     fn about_answer(&mut self, of: &str, what: Deed, outcome: &mut Outcome) {
         match what {
             Deed::Write => self.write(About::Question(of.to_owned())),
@@ -236,14 +236,14 @@ impl Replay {
         }
     }
 
-    /// How much is left, in words.
+    /// How much is left to read, as text.
     fn what_is_left(&self) -> String {
         let (done, of) = self.done();
         let said = &self.words.replay;
         format!("{}, {}", (said.done_of)(done, of), self.minutes_in_words(self.planned()))
     }
 
-    /// "about 12 min left" of some slides; that nothing is.
+    /// "about 12 min left" for some slides, or that nothing is left.
     pub(super) fn minutes_in_words(&self, slides: Vec<usize>) -> String {
         let said = &self.words.replay;
         match slides.iter().all(|slide| self.is_done(*slide)) {
@@ -253,7 +253,7 @@ impl Replay {
     }
 }
 
-/// The action of a name in settings.
+/// The action with this name in the settings.
 fn named(name: &str) -> Option<InReplay> {
     TABLE.iter().find(|row| row.name == name).and_then(|row| InReplay::of(row.action))
 }

@@ -1,4 +1,4 @@
-//! How well something is known: by the answers to the questions about it, not by having been on the screen.
+//! How well something is known, judged by answers to questions about it and not by having been on the screen.
 
 use std::collections::HashMap;
 
@@ -11,16 +11,16 @@ use crate::replay::Replay;
 pub enum Learned {
     /// Not all of it was read, or not all of its questions were answered.
     ToDo,
-    /// It was read, and nothing asks about it.
+    /// It was read, and has no questions.
     Seen,
-    /// Its questions were answered right at the first try, or when they came again.
+    /// Its questions were answered right at the first try, or when they were asked again.
     Known,
-    /// One of its questions was missed, or its answer shown.
+    /// One of its questions was answered wrong, or the answer was shown.
     Review,
 }
 
 impl Learned {
-    /// All together: what is to review comes first; it is known where all was read and something asked about it.
+    /// All parts together. One to review makes the whole to review. The whole is known if all was read and at least one part has questions.
     fn of_all(parts: impl IntoIterator<Item = Self>) -> Self {
         let mut all = Self::Seen;
         for part in parts {
@@ -34,7 +34,7 @@ impl Learned {
         all
     }
 
-    /// The sign that stands before it, and its role.
+    /// The sign for it, and its role.
     pub(super) fn sign(self) -> (&'static str, Role) {
         match self {
             Self::ToDo => ("○", Role::Muted),
@@ -66,7 +66,7 @@ impl Replay {
         Learned::of_all(self.quizzes_of(slide).map(|question| self.learned_of(question)).chain([read]))
     }
 
-    /// How well each objective is known, in their order, by all slides of the plan that serve it. Where no slide serves it, all do.
+    /// How well each objective is known, in order, from the slides of the plan that serve it. If none does, all slides count.
     pub fn learned_objectives(&self) -> Vec<Learned> {
         let planned = self.planned();
         let mut of: HashMap<&str, Vec<Learned>> = HashMap::new();
@@ -81,18 +81,18 @@ impl Replay {
         objectives.map(|it| of.remove(it.id.as_str()).map_or_else(all, Learned::of_all)).collect()
     }
 
-    /// The objectives with how well each is known: a sign, and its words.
+    /// The objectives with how well each is known, as a sign and as text.
     pub fn objectives_told(&self) -> Vec<(&'static str, String)> {
         let states = self.deck.objectives.iter().zip(self.learned_objectives());
         states.map(|(it, learned)| (learned.sign().0, self.objective_in_words(&it.text, learned))).collect()
     }
 
-    /// The slides of the plan with a question to review, by their places in the file.
+    /// The slides of the plan with a question to review, by their index in the file.
     pub(super) fn to_review(&self) -> Vec<usize> {
         self.planned().into_iter().filter(|slide| self.learned(*slide) == Learned::Review).collect()
     }
 
-    /// "known", "to review": what a state is called; None for what is still to do.
+    /// "known", "to review": the words for a state. `None` for what is still to do.
     pub(super) fn learned_in_words(&self, learned: Learned) -> Option<&'static str> {
         let said = &self.words.replay;
         match learned {
@@ -103,7 +103,7 @@ impl Replay {
         }
     }
 
-    /// An objective with its state: what stands before it, and its words.
+    /// An objective with its state as text.
     pub(super) fn objective_in_words(&self, text: &str, learned: Learned) -> String {
         self.learned_in_words(learned).map_or_else(|| text.to_owned(), |state| format!("{text} ({state})"))
     }

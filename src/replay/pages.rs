@@ -1,4 +1,4 @@
-//! The pages of a replay: one a file, with its keys, what it shows and how it is heard.
+//! The pages of a replay. Each is a file with its keys, its drawing and its text for screen readers.
 //!
 //! To add one, write `pages/NAME.rs`, name it in the list of modules and in [`What`], and follow the compiler through this file.
 
@@ -29,18 +29,18 @@ use crate::search::Hit;
 use crate::show::{Key, Now};
 use crate::text_field::TextField;
 
-/// What is on the screen.
+/// Which page is on the screen.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum What {
     /// The modules of the course.
     Course,
-    /// What comes before the first slide.
+    /// The page before the first slide.
     Start,
     Slide,
-    /// What comes after the last slide.
+    /// The page after the last slide.
     End,
     Contents,
-    /// What was found. While nothing is typed any more it is a list.
+    /// The search. Once nothing is typed, its hits are a list.
     Search {
         hits: Vec<Found>,
     },
@@ -50,16 +50,16 @@ pub enum What {
     Sources {
         all: bool,
     },
-    /// One's own marks and notes.
+    /// The reader's marks and notes.
     Own,
-    /// What a word of the glossary means, by its name.
+    /// The definition of a glossary term, by the term's name.
     Term(String),
-    /// What to forget: the sections that were begun.
+    /// What to forget: the sections that were started.
     Forget,
-    /// Whether to forget what was seen: of a section, by its place; else of all.
+    /// Whether to forget a section, given by its index, or everything.
     AskForget(Option<usize>),
-    /// A question that is asked apart from its slide, by its place among those that are, and whether it was answered; behind the last
-    /// one what has become of all.
+    /// A question asked apart from its slide: its index among those asked now, and whether it was answered. After the last one, the
+    /// results.
     Recall {
         at: usize,
         answered: bool,
@@ -73,29 +73,28 @@ pub enum What {
     Certificate,
 }
 
-/// What a text that is written is about.
+/// What a text is about.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum About {
-    /// The slide, by its place in the file.
+    /// A slide, by its index in the file.
     Slide(usize),
     /// An open question, by its id.
     Question(String),
 }
 
-/// What a search has found.
+/// A search result.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Found {
     Slide(Hit),
-    /// A word of the glossary, by its place.
+    /// A glossary term, by its index.
     Term(usize),
 }
 
 impl What {
-    /// Keeps to what it is about where that is now, once the deck was read again: `place` tells it of a slide. Whether it is still about
-    /// anything.
+    /// Updates its slide after the deck was read again: `place` maps old indexes to new ones. Returns whether the page still makes sense.
     pub(super) fn follow(&mut self, place: impl Fn(usize) -> Option<usize>) -> bool {
         match self {
-            // What was found in the old state may lead nowhere, and a section be another.
+            // Search results, sections and questions may have changed.
             Self::Search { .. } | Self::Term(_) | Self::AskForget(_) | Self::Recall { .. } => false,
             Self::Write { about: About::Slide(slide) } => place(*slide).map(|there| *slide = there).is_some(),
             _ => true,
@@ -104,7 +103,7 @@ impl What {
 }
 
 impl Replay {
-    /// A page with what is typed on it, laid out for the screen.
+    /// A page with the text typed on it, laid out for the screen.
     pub(super) fn sheet(&self, what: &What, field: &TextField) -> Sheet {
         let mut rows = Rows::new(self.list_width());
         let title: Cow<str> = match what {
@@ -128,13 +127,13 @@ impl Replay {
         Sheet::below(&title, rows.0, self.size)
     }
 
-    /// The spot that is chosen on a page when it is opened: on lists the one that one comes from, else the first.
+    /// The spot that is in focus when a page is opened: in lists the one for the previous page, else the first.
     pub(super) fn first_focus(&self, screen: &Screen<What>) -> Option<usize> {
         let from = match &screen.what {
             What::Slide | What::Write { .. } | What::Name => return None,
-            // Who only continues has not answered.
+            // Reading on is not an answer.
             What::Recall { at, .. } if self.recalled(*at).is_some() => return None,
-            // Who hears a list has not seen what is chosen on it.
+            // People who listen have not seen the focus.
             _ if self.reader.in_lines => return None,
             What::Contents => screen.spot_of(&Target::Slide(self.slide)),
             What::Course => self.current_module().and_then(|module| screen.spot_of(&Target::Section(module))),
@@ -143,7 +142,7 @@ impl Replay {
         from.or((!screen.spots.is_empty()).then_some(0))
     }
 
-    /// What the bottom row says of a page that has keys of its own.
+    /// The hints of pages that have their own keys.
     pub(super) fn own_hints(&self) -> Option<Vec<Hint>> {
         match &self.screen().what {
             What::Write { about } => Some(self.write_hints(about)),
@@ -152,7 +151,7 @@ impl Replay {
         }
     }
 
-    /// Takes a key: where text is typed that of its page, else what the keymap says.
+    /// Handles a key: on a page where text is typed by that page, else by the keymap.
     pub(super) fn page_key(&mut self, key: Key, now: Now, outcome: &mut Outcome) {
         match self.screen().what {
             What::Write { .. } => self.write_key(key, now, outcome),
@@ -162,19 +161,19 @@ impl Replay {
         }
     }
 
-    /// Takes a key that types on the page that is seen.
+    /// Handles a key that types on the current page.
     fn type_key(&mut self, key: Key, now: Now) {
         let changed = self.screen_mut().field.take(key);
         self.typed(changed, now);
     }
 
-    /// Types a text that was pasted, where one is typed.
+    /// Inserts pasted text if text is being typed.
     pub(super) fn paste(&mut self, text: &str, now: Now) {
         if !self.takes_text() {
             return;
         }
         let text = match &self.screen().what {
-            // An answer is one line.
+            // An answer is a single line.
             What::Write { about: About::Question(_) } => &text.trim_end_matches('\n').replace('\n', " "),
             _ => text,
         };
@@ -185,7 +184,7 @@ impl Replay {
         self.typed(true, now);
     }
 
-    /// Shows what is typed on the page that is seen; whether the text was changed, or only where one writes in it.
+    /// Shows the typed text on the current page. `changed` tells whether it is more than a move of the cursor.
     fn typed(&mut self, changed: bool, now: Now) {
         match self.screen().what {
             What::Write { .. } => self.show_written(changed, now),
@@ -194,12 +193,12 @@ impl Replay {
         }
     }
 
-    /// Whether text is being typed, which ends with Enter.
+    /// Whether text is being typed, which Enter ends.
     pub fn takes_text(&self) -> bool {
         self.screen().field.takes_text()
     }
 
-    /// The page as it is heard, but for the slide.
+    /// The page as text, except for the slide.
     pub(super) fn page_aloud(&self) -> Vec<String> {
         let screen = self.screen();
         match &screen.what {
@@ -209,7 +208,7 @@ impl Replay {
         }
     }
 
-    /// Goes where a section on the page that is seen leads; on the page of the course these are modules.
+    /// Goes to a section on the current page. On the page of the course these are modules.
     pub(super) fn follow_section(&mut self, section: usize, outcome: &mut Outcome) {
         match self.screen().what {
             What::Course => self.open_module(section, outcome),
@@ -218,7 +217,7 @@ impl Replay {
         }
     }
 
-    /// What a row does, by its name, where that is no action of the keymap.
+    /// Does what a row stands for, by its name, if it is not an action of the keymap.
     pub(super) fn act_of_row(&mut self, name: &str, outcome: &mut Outcome) {
         match name {
             "begin" => self.go_to(self.slide),

@@ -1,33 +1,33 @@
-//! Questions that are asked apart from their slides: a few that were missed or are old, before one reads on; or all of them, before
-//! anything was read.
+//! Questions asked apart from their slides: a few that were answered wrong or long ago, before reading on; or all of them, before the
+//! first reading.
 //!
-//! Each is asked once. What is answered here does not change what was answered on the slide.
+//! Each is asked once. Answers given here do not change the answers on the slide.
 
 use crate::answers::Alone;
 use crate::block::{Asks, Block, Question};
 use crate::progress::{Change, Guess, Memory};
 use crate::replay::{Learned, Outcome, Replay, What};
 
-/// The most questions that come again at once: what takes a minute.
+/// The most questions to review at once: about a minute.
 pub const MOST: usize = 3;
 
-/// The most questions before anything was read: what takes five minutes.
+/// The most questions before the first reading: about five minutes.
 const MOST_BEFORE: usize = 20;
 
-/// Questions that are being asked apart from their slides.
+/// The questions that are being asked apart from their slides.
 pub struct Recall {
     /// Their ids, in the order in which they are asked.
     pub ids: Vec<String>,
-    /// What was answered to them here.
+    /// The answers given here.
     pub answers: Alone,
     /// How many were answered right.
     pub right: usize,
-    /// Whether nothing was read yet: then no answer is told, and none counts.
+    /// Whether this is before the first reading. Then the right answers are not shown, and nothing counts.
     pub before: bool,
 }
 
 impl Replay {
-    /// The questions for which it is time, by their ids: those that were missed first, then the oldest.
+    /// The questions that are due, by their ids: those answered wrong first, then the oldest.
     pub(super) fn due(&self) -> Vec<String> {
         let quizzes = self.known.questions.iter().filter(|(_, question)| matches!(question.kind, Asks::Quiz(_)));
         let remembered = quizzes.filter_map(|(_, it)| Some((self.progress.memory(&it.id)?, &it.id)));
@@ -37,7 +37,7 @@ impl Replay {
         due.into_iter().take(MOST).map(|(_, id)| id.clone()).collect()
     }
 
-    /// Begins to ask what is due.
+    /// Starts asking what is due.
     pub(super) fn begin_recall(&mut self) {
         let ids = self.due();
         if ids.is_empty() {
@@ -46,7 +46,7 @@ impl Replay {
         self.ask_apart(ids, false);
     }
 
-    /// The questions that can be asked before anything was read, without those that were.
+    /// The questions that can be asked before the first reading and were not.
     pub(super) fn to_guess(&self) -> Vec<String> {
         let has_answer = |question: &Question| matches!(&question.kind, Asks::Quiz(right) if !right.is_empty());
         let quizzes = self.known.questions.iter().filter(|(_, question)| has_answer(question)).take(MOST_BEFORE);
@@ -54,7 +54,7 @@ impl Replay {
         ids.filter(|id| !self.progress.guesses.contains_key(*id)).cloned().collect()
     }
 
-    /// Begins to ask all of them.
+    /// Starts asking all of them.
     pub(super) fn begin_guessing(&mut self) {
         self.ask_apart(self.to_guess(), true);
     }
@@ -64,8 +64,8 @@ impl Replay {
         self.open(What::Recall { at: 0, answered: false });
     }
 
-    /// How many questions were answered right before anything was read, how many of them since, and how many were asked then; None
-    /// where none was.
+    /// How many questions were answered right before the first reading, how many of the same were since, and how many were asked. `None` if
+    /// none was.
     pub(super) fn gain(&self) -> Option<(usize, usize, usize)> {
         let guesses = &self.progress.guesses;
         let asked: Vec<&Question> =
@@ -75,7 +75,7 @@ impl Replay {
         (!asked.is_empty()).then_some((before, now, asked.len()))
     }
 
-    /// The objectives that were known before anything was read, by their places: all questions about them were answered right then.
+    /// The objectives that were known before the first reading, by their index: all questions about them were answered right.
     pub(super) fn known_before(&self) -> Vec<usize> {
         let guessed = |id: &str| {
             let served = |slide: &usize| {
@@ -93,7 +93,7 @@ impl Replay {
         self.progress.guesses.get(&question.id).is_some_and(|guess| guess.right)
     }
 
-    /// The slides that are still to do and serve nothing but what was known before.
+    /// The unread slides that only serve objectives that were known before.
     pub(super) fn skippable(&self) -> Vec<usize> {
         let known: Vec<&str> = self.known_before().into_iter().map(|at| self.deck.objectives[at].id.as_str()).collect();
         let serves_known = |slide: &usize| {
@@ -103,7 +103,7 @@ impl Replay {
         self.planned().into_iter().filter(|slide| !self.is_done(*slide)).filter(serves_known).collect()
     }
 
-    /// Takes the slides that serve only what was known before for read, and their questions for answered as they were then.
+    /// Marks the slides that only serve known objectives as read, with the answers given before the first reading.
     pub(super) fn skip_known(&mut self, outcome: &mut Outcome) {
         for slide in self.skippable() {
             let quizzes: Vec<String> = self.quizzes_of(slide).map(|question| question.id.clone()).collect();
@@ -119,24 +119,24 @@ impl Replay {
         self.open_alone(What::Start);
     }
 
-    /// The question that is being asked apart from its slide, with the place of that; None behind the last one.
+    /// The question that is being asked apart from its slide, with the index of that slide. `None` after the last one.
     pub(super) fn recalled(&self, at: usize) -> Option<(usize, &Question)> {
         let id = self.recall.as_ref()?.ids.get(at)?;
         self.known.questions.iter().find(|(_, question)| question.id == *id).map(|(slide, it)| (*slide, it))
     }
 
-    /// Whether a question is being asked apart from its slide on the page that is seen.
+    /// Whether the current page asks a question apart from its slide.
     pub(super) fn is_recalling(&self) -> bool {
         matches!(self.screen().what, What::Recall { .. })
     }
 
-    /// The answers that count on the page that is seen.
+    /// The answers that count on the current page.
     pub(super) fn answers_here(&self) -> &Alone {
         let recalled = self.recall.as_ref().filter(|_| self.is_recalling());
         recalled.map_or(&self.progress.answers, |recall| &recall.answers)
     }
 
-    /// The block that asks a question on a slide.
+    /// The block of a slide that asks this question.
     pub(super) fn block_of(&self, slide: usize, id: &str) -> Option<&Block> {
         let mut found = None;
         self.deck.slide(slide)?.slide.visit(&mut |block| {
@@ -145,7 +145,7 @@ impl Replay {
         found
     }
 
-    /// Takes the only answer to the question that is asked here, and tells what is right.
+    /// Takes the only answer to the question asked here, and shows what is right.
     pub(super) fn answer_recalled(&mut self, id: &str, chosen: Vec<String>, right: bool, outcome: &mut Outcome) {
         let What::Recall { at, answered: false } = self.screen().what else { return };
         let wording = self.wording_of(id);
@@ -164,14 +164,14 @@ impl Replay {
         self.show_recalled(What::Recall { at, answered: true });
     }
 
-    /// Goes on to the next question, answered or not.
+    /// Goes to the next question, answered or not.
     pub(super) fn next_recalled(&mut self) {
         if let What::Recall { at, .. } = self.screen().what {
             self.show_recalled(What::Recall { at: at + 1, answered: false });
         }
     }
 
-    /// Shows another page in the place of the one that is seen.
+    /// Replaces the current page.
     fn show_recalled(&mut self, what: What) {
         self.screens.pop();
         self.open(what);

@@ -1,4 +1,4 @@
-//! Words of the glossary where they occur: underlined, and leading to what they mean.
+//! Glossary terms in the text of a page: underlined, and leading to their definitions.
 
 use std::borrow::Cow;
 use std::collections::HashMap;
@@ -9,14 +9,14 @@ use crate::deck::Term;
 use crate::page::{Drawing, Ink, Item, Page, Role, Target, cells};
 use crate::text;
 
-/// A letter of a page: what it is, and where it stands; what joins two lines stands nowhere.
+/// A character of a page and where it is. The space that joins two lines is nowhere.
 struct Letter {
     char: char,
     /// The item, and the bytes in its text.
     place: Option<(usize, Range<usize>)>,
 }
 
-/// Underlines the words of the glossary on a page that shows at every step, and makes them targets.
+/// Underlines the glossary terms on a page that shows every step, and makes them targets.
 pub fn mark(page: &mut Page, terms: &[Term]) {
     if terms.is_empty() {
         return;
@@ -27,7 +27,7 @@ pub fn mark(page: &mut Page, terms: &[Term]) {
     for letters in texts(page) {
         find(&letters, &names, &mut found);
     }
-    // What is chosen among answers is an answer.
+    // Inside a question only the answers can be chosen.
     let is_asked =
         |item: &Item| asked.iter().any(|(columns, rows)| columns.contains(&item.x) && rows.contains(&item.y));
     found.retain(|(item, ..)| !is_asked(&page.items[*item]));
@@ -48,10 +48,10 @@ pub fn mark(page: &mut Page, terms: &[Term]) {
     }
 }
 
-/// The words of the glossary as they are compared, to be looked up.
+/// The glossary terms, normalized and ready to be looked up.
 pub struct Names<'t> {
     terms: HashMap<Vec<char>, &'t str>,
-    /// How many letters they have, the most first, each number once.
+    /// The lengths of the terms in characters, each once, longest first.
     lengths: Vec<usize>,
 }
 
@@ -65,7 +65,7 @@ impl<'t> Names<'t> {
         Self { terms, lengths }
     }
 
-    /// The longest with which the letters begin, as a whole word: how many letters it has, and the term.
+    /// The longest term at the start of these characters that is a whole word: its length in characters, and the term.
     fn longest(&self, letters: &[char]) -> Option<(usize, &'t str)> {
         self.lengths.iter().find_map(|length| {
             let (name, rest) = letters.split_at_checked(*length)?;
@@ -75,7 +75,7 @@ impl<'t> Names<'t> {
     }
 }
 
-/// The terms in words that stand for themselves: their bytes, and the name of each.
+/// The terms in a text outside a page: their bytes, and the name of each.
 pub fn in_words<'t>(words: &str, names: &Names<'t>) -> Vec<(Range<usize>, &'t str)> {
     let letters = words.char_indices();
     let letters = letters.map(|(at, char)| Letter { char, place: Some((0, at..at + char.len_utf8())) });
@@ -94,10 +94,10 @@ fn asked(item: &Item) -> Option<(Range<u16>, Range<u32>)> {
     }
 }
 
-/// The running texts of a page, line after line: those that begin in one column on rows below each other are one.
+/// The running texts of a page, line by line. Lines that start in the same column of consecutive rows form one text.
 fn texts(page: &Page) -> Vec<Vec<Letter>> {
     let mut texts: Vec<Vec<Letter>> = Vec::new();
-    // Where the line began, and where its last item ends.
+    // The column where the line started, and where its last item ends.
     let mut last: Option<(u16, u16, u32)> = None;
     for (index, item) in page.items.iter().enumerate() {
         let Drawing::Text { text, ink } = &item.drawing else { continue };
@@ -127,7 +127,7 @@ fn texts(page: &Page) -> Vec<Vec<Letter>> {
     texts
 }
 
-/// The words of a term as they are compared: small letters, one kind of space, one apostrophe.
+/// The text of a term normalized for comparison: lower case, one kind of space, one kind of apostrophe.
 fn folded(text: &str) -> Vec<char> {
     text.chars().map(fold).collect()
 }
@@ -140,7 +140,7 @@ fn fold(char: char) -> char {
     }
 }
 
-/// Finds the terms in a text, of two that begin at one place the longer one.
+/// Finds the terms in a text. If two start at the same character, the longer one counts.
 fn find<'t>(letters: &[Letter], names: &Names<'t>, found: &mut Vec<(usize, Range<usize>, &'t str)>) {
     let folded: Vec<char> = letters.iter().map(|letter| fold(letter.char)).collect();
     let mut at = 0;
@@ -163,14 +163,14 @@ fn find<'t>(letters: &[Letter], names: &Names<'t>, found: &mut Vec<(usize, Range
     }
 }
 
-/// Whether a word ends before these letters; the sign of a plural may follow.
+/// Whether a word ends here; a plural ending may follow.
 fn is_end(rest: &[char]) -> bool {
     let is_letter = |at: usize| rest.get(at).is_some_and(|char| char.is_alphanumeric());
     !is_letter(0) || matches!(rest[0], 's' | 'x') && !is_letter(1)
 }
 
-/// Underlines words of an item, given by their bytes in the order of its text: what stands between them, and they themselves with
-/// what they lead to, become items of their own.
+/// Underlines words of an item, given by their bytes in text order. The words, with their targets, and the text between them become
+/// separate items.
 fn split(item: &Item, words: &[(Range<usize>, &str)], into: &mut Vec<Item>) {
     let Drawing::Text { text, ink } = &item.drawing else { return into.push(item.clone()) };
     let mut underlined = ink.clone();
@@ -206,7 +206,7 @@ mod tests {
         names.iter().map(|name| Term { name: (*name).to_owned(), ..Term::default() }).collect()
     }
 
-    /// The words that are underlined in a text of some width, each with its term.
+    /// The underlined words in a text laid out at this width, each with its term.
     fn marked(text: &str, width: usize, names: &[&str]) -> Vec<String> {
         let mut page = Page::new(cells(width));
         let runs = [Run { text: text.to_owned(), style: Role::Text.into() }];

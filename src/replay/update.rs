@@ -1,4 +1,4 @@
-//! What each input changes.
+//! What each input does.
 
 use std::sync::Arc;
 
@@ -12,7 +12,7 @@ use crate::show::{self, Input, Key, Now};
 use crate::text_field::TextField;
 
 impl Replay {
-    /// Takes an input that came at a time.
+    /// Handles an input that came in at `now`.
     pub fn update(&mut self, input: Input, now: Now) -> Outcome {
         let mut outcome = Outcome::default();
         self.now = now;
@@ -65,13 +65,13 @@ impl Replay {
         outcome
     }
 
-    /// Changes what lasts.
+    /// Applies a change to the progress.
     pub(super) fn record(&mut self, change: Change, outcome: &mut Outcome) {
         self.progress.apply(&change, self.reader.time);
         outcome.changes.push(change);
     }
 
-    /// Notes that a slide is read, and whether all of it was.
+    /// Notes that a slide is being read, and whether all of it was.
     fn mind_slide(&mut self, outcome: &mut Outcome) {
         let screen = &self.screens[0];
         if screen.what != What::Slide || self.screens.len() > 1 {
@@ -87,12 +87,12 @@ impl Replay {
         }
     }
 
-    /// Shows a page over what is there.
+    /// Opens a page on top of the current one.
     pub(super) fn open(&mut self, what: What) {
         self.open_typing(what, TextField::default());
     }
 
-    /// The same with what is typed on it.
+    /// The same, with text typed on it.
     pub(super) fn open_typing(&mut self, what: What, field: TextField) {
         let sheet = self.sheet(&what, &field);
         let mut screen = Screen::new(what, sheet);
@@ -102,18 +102,18 @@ impl Replay {
         self.screen_mut().keep_in_view();
     }
 
-    /// Shows a page in the place of all that is there.
+    /// Opens a page in place of all that are open.
     pub(super) fn open_alone(&mut self, what: What) {
         self.screens.clear();
         self.open(what);
     }
 
-    /// Closes the page that is seen; the one below is seen again, where there is one.
+    /// Closes the current page and returns to the one below, if there is one.
     pub(super) fn close(&mut self) {
         if self.screens.len() > 1 {
             let closed = self.screens.pop();
             self.lay_out();
-            // What was looked up is not what the next Enter is for.
+            // The next Enter is meant for reading on, not for the term that was looked up.
             if closed.is_some_and(|closed| matches!(closed.what, What::Term(_))) && self.screen().what == What::Slide {
                 self.screen_mut().pass();
             }
@@ -153,13 +153,13 @@ impl Replay {
             self.screen_mut().focus = Some(spot);
         }
         match &target {
-            // A click ticks; what is ticked is confirmed by another one.
+            // A click ticks a choice; the ticked choices are confirmed by another click.
             Target::Choice { of, .. } if self.takes_several(of) => self.tick(&target, outcome),
             _ => self.follow(&target, now, outcome),
         }
     }
 
-    /// Goes on with another state of the deck.
+    /// Continues with another version of the deck.
     fn reload(&mut self, deck: Arc<Deck>, assets: Arc<Assets>, mistakes: usize, outcome: &mut Outcome) {
         self.keep_at_once(outcome);
         self.lectern.put(deck, assets);
@@ -167,7 +167,7 @@ impl Replay {
         self.forget_other_words();
         let names = &self.known.names;
         let place = |slide: usize| names.iter().position(|name| *name == before.names[slide]);
-        // Who went on meanwhile stays there.
+        // If the reader has moved on since, the missing slide is forgotten.
         let wanted = self.missing.take().filter(|(_, shown)| *shown == self.slide).map(|(name, _)| name);
         let wanted = wanted.unwrap_or_else(|| before.names[self.slide].clone());
         let found = names.iter().position(|name| *name == wanted);
@@ -183,10 +183,10 @@ impl Replay {
         self.lay_out_all();
     }
 
-    /// A key where a text is typed, else what the keymap says.
+    /// Handles a key where text is typed, else by the keymap.
     fn key(&mut self, key: Key, now: Now, outcome: &mut Outcome) {
         if key == Key::Ctrl('z') {
-            // The shell may not call again.
+            // The shell may never resume us.
             self.keep_at_once(outcome);
             return outcome.effects.push(Effect::Terminal(show::Effect::Suspend));
         }

@@ -1,4 +1,4 @@
-//! The certificate of completion: a text, made out on the reader's own machine.
+//! The certificate of completion: a text made on the reader's own machine.
 
 use crate::page::{Role, Target};
 use crate::record::deck_id;
@@ -6,7 +6,7 @@ use crate::replay::{Effect, Outcome, Replay};
 use crate::screen::rows::Rows;
 use crate::text;
 
-/// Columns of the certificate as a file.
+/// The width of the certificate as a file, in columns.
 const WIDTH: usize = 72;
 
 pub fn fill<'a>(replay: &'a Replay, rows: &mut Rows) -> &'a str {
@@ -71,7 +71,7 @@ impl Replay {
         outcome.effects.push(Effect::Write { name, text });
     }
 
-    /// What became of a text that was to be written: where it is, or why it is not.
+    /// Reports the result of writing a file: where it is, or why it was not written.
     pub fn written(&mut self, result: Result<String, String>, lacking: &[String]) {
         let said = &self.words.replay;
         self.notice = Some(match result {
@@ -82,7 +82,7 @@ impl Replay {
     }
 }
 
-/// A part of the name of a file, not too long.
+/// Shortens a name for use in a file name.
 pub fn file_stem(name: &str) -> String {
     name.chars().take(40).collect::<String>().trim_matches('-').to_owned()
 }

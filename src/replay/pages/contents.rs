@@ -1,4 +1,4 @@
-//! Sections with their slides: what is done, what is left.
+//! The sections with their slides: what is done, what is left.
 
 use crate::page::{Role, Target};
 use crate::replay::{Learned, Replay};
@@ -20,7 +20,7 @@ pub fn fill<'a>(replay: &'a Replay, rows: &mut Rows) -> &'a str {
         for slide in slides {
             let (sign, role) = replay.sign(&[slide]);
             let mark = if replay.is_kept(slide).0 { "⚑" } else { "" };
-            // Of a slide that asks nothing its sign says all.
+            // For a slide without questions the sign is enough.
             let state = Some(replay.learned(slide)).filter(|it| matches!(it, Learned::Known | Learned::Review));
             let state = state.and_then(|state| replay.learned_in_words(state)).unwrap_or_default();
             let aside = [state, mark].into_iter().filter(|it| !it.is_empty()).collect::<Vec<_>>().join(" ");
@@ -33,7 +33,7 @@ pub fn fill<'a>(replay: &'a Replay, rows: &mut Rows) -> &'a str {
 }
 
 impl Replay {
-    /// The sign of what is done, begun, to review or still to do, and its role.
+    /// The sign for slides that are done, started, to review or still to do, and its role.
     pub(in crate::replay) fn sign(&self, slides: &[usize]) -> (&'static str, Role) {
         match slides {
             [slide] if self.learned(*slide) == Learned::Review => Learned::Review.sign(),

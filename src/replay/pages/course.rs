@@ -1,4 +1,4 @@
-//! The modules of the course: where one stands, what to read next.
+//! The modules of the course: progress, and what to read next.
 
 use crate::page::{Role, Target};
 use crate::replay::{Effect, ModuleState, Outcome, Replay, What};
@@ -31,7 +31,7 @@ pub fn fill<'a>(replay: &'a Replay, rows: &mut Rows) -> &'a str {
 }
 
 impl Replay {
-    /// A module as it stands now: what is done of the one that is read changes meanwhile.
+    /// The current state of a module. That of the open one changes while it is read.
     fn module_now(&self, module: &ModuleState) -> ModuleState {
         let (done, of) = self.done();
         match module.is_current {
@@ -40,12 +40,12 @@ impl Replay {
         }
     }
 
-    /// The module that is read, by its place.
+    /// The open module, by its index.
     pub(in crate::replay) fn current_module(&self) -> Option<usize> {
         self.course.as_ref()?.modules.iter().position(|module| module.is_current)
     }
 
-    /// Opens a module of the course: the one that is read already where one has come in it.
+    /// Opens a module of the course. For the one that is open, returns to where the reader was.
     pub(in crate::replay) fn open_module(&mut self, module: usize, outcome: &mut Outcome) {
         let Some(known) = self.course.as_ref().and_then(|course| course.modules.get(module)) else { return };
         match known.is_current {
@@ -54,7 +54,7 @@ impl Replay {
         }
     }
 
-    /// The module after the one that is read, where its deck is here.
+    /// The module after the open one, if its deck is available.
     pub(in crate::replay) fn next_module(&self) -> Option<(usize, &str)> {
         let modules = self.course.as_ref()?.modules.iter().enumerate().skip(self.current_module()? + 1);
         modules.filter(|(_, it)| it.is_here).map(|(at, it)| (at, it.title.as_str())).next()

@@ -1,4 +1,4 @@
-//! What comes after the last slide: what was reached, what is left, what to read next.
+//! The page after the last slide: results, what is left, what to read next.
 
 use crate::block::Asks;
 use crate::page::{Role, Target};
@@ -84,7 +84,7 @@ impl Replay {
         }
     }
 
-    /// How many questions with right answers were answered right, how many of them at the first try, and how many there are.
+    /// The quiz score: how many questions were answered right, how many of them at the first try, and how many there are.
     pub(in crate::replay) fn quiz_score(&self) -> Option<(usize, usize, usize)> {
         let quizzes = self.known.questions.iter().filter(|(_, question)| matches!(question.kind, Asks::Quiz(_)));
         let right_at: Vec<Option<u32>> = quizzes

@@ -1,4 +1,4 @@
-//! What there is to forget: each section that was begun, and all; and whether to.
+//! Erasing progress: the sections that can be forgotten, everything, and the confirmation.
 
 use crate::page::{Role, Target};
 use crate::replay::{Effect, Outcome, Replay, What};
@@ -16,7 +16,7 @@ pub fn fill<'a>(replay: &'a Replay, rows: &mut Rows) -> &'a str {
     said.forget_title
 }
 
-/// Whether to forget a section; without one, all.
+/// Asks whether to forget a section, or everything if `None`.
 pub fn ask<'a>(replay: &'a Replay, section: Option<usize>, rows: &mut Rows) -> &'a str {
     let said = &replay.words.replay;
     let section = section.and_then(|section| replay.deck.sections.get(section));
@@ -30,7 +30,7 @@ pub fn ask<'a>(replay: &'a Replay, section: Option<usize>, rows: &mut Rows) -> &
 }
 
 impl Replay {
-    /// Forgets what was asked about.
+    /// Forgets what was confirmed.
     pub(in crate::replay) fn forget(&mut self, outcome: &mut Outcome) {
         let What::AskForget(section) = self.screen().what else { return };
         let slides = section.map_or(0..self.deck.slide_count(), |section| self.deck.slides_of(section));

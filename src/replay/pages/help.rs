@@ -1,4 +1,4 @@
-//! What keys do; Enter on a row does it.
+//! What each key does. Enter on a row does the same.
 
 use crate::keys::{InReplay, Mode, names};
 use crate::page::{Role, Target};

@@ -1,4 +1,4 @@
-//! The name for the certificate, as it is typed.
+//! The name for the certificate, while it is typed.
 
 use crate::keys::InReplay;
 use crate::page::Role;
@@ -8,7 +8,7 @@ use crate::screen::rows::Rows;
 use crate::show::{Key, Now};
 use crate::text_field::TextField;
 
-/// The longest name, in letters.
+/// The longest name, in characters.
 const LONGEST_NAME: usize = 80;
 
 pub fn fill<'a>(replay: &'a Replay, field: &TextField, rows: &mut Rows) -> &'a str {

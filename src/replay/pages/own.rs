@@ -1,4 +1,4 @@
-//! One's own marks, notes and answers in words: listed, and exported as Markdown.
+//! The reader's marks, notes and answers in words: listed, and exported.
 
 use std::fmt::Write as _;
 
@@ -10,7 +10,7 @@ use crate::replay::pages::certificate::file_stem;
 use crate::replay::{Effect, Outcome, Replay};
 use crate::screen::rows::Rows;
 
-/// What they are written as: what writes them so, the name of the form, how its files end.
+/// The formats for export: the act that writes it, the format's name, the file extension.
 pub const FORMS: [(&str, &str, &str); 4] = [
     ("write-own-page", "HTML", "html"),
     ("write-own-pdf", "PDF", "pdf"),
@@ -18,12 +18,12 @@ pub const FORMS: [(&str, &str, &str); 4] = [
     ("write-own", "Markdown", "md"),
 ];
 
-/// What somebody keeps of a slide.
+/// What a reader keeps of a slide.
 struct Kept {
     slide: usize,
     marked: bool,
     note: String,
-    /// Questions with what was answered to them in words.
+    /// Questions with the answers in words.
     answers: Vec<(String, String)>,
 }
 
@@ -52,8 +52,8 @@ pub fn fill<'a>(replay: &'a Replay, rows: &mut Rows) -> &'a str {
 }
 
 impl Replay {
-    /// What is kept of each slide of which something is, in the order of the file; where all is wanted also what was chosen where no
-    /// answer is right.
+    /// What is kept of each slide, in file order, without slides of which nothing is. With `all`, includes the choices in questions without
+    /// right answers.
     fn kept(&self, all: bool) -> Vec<Kept> {
         let given = |question: &Question| {
             let own = self.progress.answers.of(&question.id);
@@ -79,21 +79,21 @@ impl Replay {
         self.known.names.iter().enumerate().filter_map(keep).collect()
     }
 
-    /// Writes them in the form that an act stands for.
+    /// Writes them in the format that this act stands for.
     pub(in crate::replay) fn write_own(&mut self, act: &str, outcome: &mut Outcome) {
         let Some((.., ending)) = FORMS.iter().find(|(name, ..)| *name == act) else { return };
         let name = format!("{}-{}.{ending}", self.words.replay.own_file, file_stem(&deck_id(&self.deck)));
         outcome.effects.push(Effect::Keep { name });
     }
 
-    /// Marks, notes and answers in words as a text in Markdown.
+    /// Marks, notes and answers in words as Markdown.
     pub fn own_in_markdown(&self) -> String {
         let said = &self.words.replay;
         let title = escaped(&self.deck.title);
         format!("# {title}\n\n{}, {}\n{}", said.own_title, self.today_in_words(), self.own_below(2, false))
     }
 
-    /// The same without a head, its headings of this level and the next; where all is wanted also what was chosen.
+    /// The same without a header, with headings of this level and the next. With `all`, includes the choices.
     pub fn own_below(&self, level: usize, all: bool) -> String {
         let said = &self.words.replay;
         let (of_section, of_slide) = ("#".repeat(level), "#".repeat(level + 1));

@@ -1,4 +1,4 @@
-//! A question that is asked apart from its slide, then what has become of all of them.
+//! A question asked apart from its slide, and in the end the results.
 
 use crate::block::Context;
 use crate::page::{Deed, Drawing, Page, Role, Target};
@@ -34,7 +34,7 @@ pub fn fill(replay: &Replay, at: usize, answered: bool, rows: &mut Rows) -> Stri
 }
 
 impl Replay {
-    /// What was known before, and the offer to leave it out.
+    /// What was known before reading, and the offer to skip it.
     fn known_already(&self, rows: &mut Rows) {
         let (said, known, slides) = (&self.words.replay, self.known_before(), self.skippable().len());
         if known.is_empty() {
@@ -49,7 +49,7 @@ impl Replay {
     }
 }
 
-/// A question with all that it tells, without the offer to answer it again: here it is asked once.
+/// A question after it was answered, without the offer to answer again: here it is asked once.
 fn asked(page: Page) -> Page {
     let step = page.last_step_unanswered();
     let is_again =

@@ -1,4 +1,4 @@
-//! Searching in titles, texts, lessons and the glossary.
+//! Search in titles, texts, lessons and the glossary.
 
 use crate::page::{Role, Target};
 use crate::replay::pages::Found;
@@ -56,7 +56,7 @@ impl Replay {
         self.open_typing(What::Search { hits: Vec::new() }, TextField::line(LONGEST_QUERY));
     }
 
-    /// In lines: what was found is a list, of which a number is chosen.
+    /// When input comes in lines, the hits are a list, and a number chooses one.
     fn list_hits(&mut self) {
         let (what, field) = (self.screen().what.clone(), self.screen().field.clone());
         self.close();
@@ -78,7 +78,7 @@ impl Replay {
         (screen.window.scroll, screen.focus) = (0, (!screen.spots.is_empty()).then_some(0));
     }
 
-    /// Searches again in what is now known of the deck.
+    /// Searches again, now that more of the deck is known.
     pub(in crate::replay) fn search_again(&mut self) {
         if matches!(self.screen().what, What::Search { .. }) && self.takes_text() {
             self.search_for();

@@ -1,4 +1,4 @@
-//! The slide as it is read: its body, and beside or below it its lesson.
+//! The slide as it is read: its body, with its lesson beside or below it.
 
 use crate::block::{Body, layout_note};
 use crate::deck::{Arrangement, Size};
@@ -7,22 +7,22 @@ use crate::layout::Sheet;
 use crate::page::{Page, Role, cells};
 use crate::replay::{Replay, terms};
 
-/// From this width on, in cells, the lesson stands beside the slide.
+/// The screen width from which the lesson is beside the slide, in cells.
 const WIDE: u16 = 130;
 
 /// Cells between the slide and a lesson beside it.
 const BETWEEN: u16 = 4;
 
-/// The rows that a title leaves to a lesson below it at least, where its usual letters do.
+/// The least rows that a large title leaves for the lesson below. A title in normal letters may leave fewer.
 const LEAST_ROOM: u16 = 4;
 
-/// The slide that is read, with all that it reveals but the answers to what is still to be answered.
+/// The current slide with all its steps, without the answers to open questions.
 pub fn sheet(replay: &Replay) -> Sheet {
     let placed = replay.placed();
     let context = replay.context();
     let size = replay.slide_size();
     let mut sheet = layout::slide(&replay.deck, &placed, &context, size);
-    // Letters as large as the screen would leave nothing to read below them.
+    // A title as large as the screen allows would leave no room for the lesson.
     let left = replay.floor().saturating_sub(sheet.title_y.saturating_add(cells(sheet.title.height as usize)));
     if left < LEAST_ROOM && !replay.is_wide() && replay.lessons().next().is_some() {
         sheet = Sheet::below(placed.slide.title.as_deref().unwrap_or_default(), sheet.body, size);
@@ -31,10 +31,10 @@ pub fn sheet(replay: &Replay) -> Sheet {
     let mut body = sheet.body.window(step, 0, sheet.body.height);
     let lesson = replay.lesson(if replay.is_wide() { replay.lesson_width() } else { body.width.max(1) });
     let has_lesson = lesson.height > 0;
-    // A title alone stands lower on a stage than above a lesson.
+    // Without a lesson, a title is shown lower on the screen.
     let top = layout::frame(size).top;
     let title_y = if has_lesson && sheet.body.height == 0 { top } else { sheet.title_y };
-    // A slide that stands in the middle, or fills the screen, makes room for its lesson.
+    // A slide that is centered, or fills the screen, makes room for its lesson.
     let (body_y, room) = match has_lesson && !replay.is_wide() || placed.slide.layout == Arrangement::Top {
         true => {
             let below = title_y + u16::try_from(sheet.title.height).unwrap_or(u16::MAX);
@@ -56,7 +56,7 @@ pub fn sheet(replay: &Replay) -> Sheet {
 }
 
 impl Replay {
-    /// The first row below what is read: that of the bottom row, or one more.
+    /// The first row below the text: the bottom row, or the one above it.
     fn floor(&self) -> u16 {
         let frame = layout::frame(self.size);
         frame.top + frame.height
@@ -66,7 +66,7 @@ impl Replay {
         self.size.width >= WIDE && !self.placed().slide.lesson.is_empty()
     }
 
-    /// The part of the screen that the slide has.
+    /// The part of the screen for the slide.
     fn slide_size(&self) -> Size {
         let width = if self.is_wide() { self.size.width * 11 / 20 } else { self.size.width };
         Size { width, ..self.size }
@@ -76,10 +76,10 @@ impl Replay {
         (self.size.width - self.slide_size().width).saturating_sub(BETWEEN).max(1)
     }
 
-    /// The course text of the slide, and the speaker's notes where the deck says so.
+    /// The lesson of the slide, and the speaker's notes if the deck shows them.
     fn lesson(&self, width: u16) -> Page {
         if self.open_quizzes(self.slide) > 0 && !self.placed().slide.lesson.is_empty() {
-            // It may say what is right.
+            // The lesson may contain the right answers.
             return layout_note(self.words.replay.lesson_later, Role::Muted, width);
         }
         let mut page = Page::new(width);
@@ -95,7 +95,7 @@ impl Replay {
         page
     }
 
-    /// The lesson, and the speaker's notes where the deck says so: those that say anything, each with its title.
+    /// The lesson, and the speaker's notes if the deck shows them, each with its title, if not empty.
     pub(in crate::replay) fn lessons(&self) -> impl Iterator<Item = (&'static str, &Body)> {
         let (slide, words) = (self.placed().slide, self.words);
         let notes = (words.notes_title, &slide.notes, self.deck.replay.notes);
@@ -103,7 +103,7 @@ impl Replay {
         parts.filter(|(_, text, wanted)| *wanted && !text.is_empty()).map(|(title, text, _)| (title, text))
     }
 
-    /// How many questions with right answers of a slide are still to be answered.
+    /// How many quiz questions of a slide are not answered yet.
     pub(in crate::replay) fn open_quizzes(&self, slide: usize) -> usize {
         self.quizzes_of(slide)
             .filter(|question| !self.progress.answers.of(&question.id).is_some_and(|own| own.is_settled()))

@@ -1,4 +1,4 @@
-//! The sources and links of the slide, and the words of the glossary on it; or the sources of the whole deck.
+//! The sources, links and glossary terms of the slide, or the sources of the whole deck.
 
 use crate::block::Reference;
 use crate::page::{Role, Target};
@@ -24,7 +24,7 @@ pub fn fill<'a>(replay: &'a Replay, all: bool, rows: &mut Rows) -> &'a str {
 }
 
 impl Replay {
-    /// The links on the slide, and what the words of the glossary on it mean.
+    /// The links on the slide, and the definitions of its glossary terms.
     fn links_and_terms(&self, rows: &mut Rows) {
         let said = &self.words.replay;
         let slide = slide::sheet(self).body;

@@ -1,4 +1,4 @@
-//! What comes before the first slide: what the deck is, what one will be able to do, how far one has come.
+//! The page before the first slide: what the deck is about, what the reader will be able to do, and their progress.
 
 use crate::page::{Role, Target};
 use crate::replay::{Learned, Replay};
@@ -24,10 +24,10 @@ pub fn fill<'a>(replay: &'a Replay, rows: &mut Rows) -> &'a str {
         rows.button(said.recall_begin, Target::Act("recall"));
     }
     rows.button(&replay.begin_in_words(), Target::Act("begin"));
-    // Who has begun would find the answers that they have read.
+    // A reader who has started would recognize the answers.
     let is_new = !begun && replay.progress.seen.is_empty();
     let guesses = replay.to_guess().len();
-    // One question alone is no test, but the last of several is asked.
+    // A single question is no test, but the last of several may be asked.
     let least = if replay.progress.guesses.is_empty() { 2 } else { 1 };
     let can_guess = is_new && !deck.objectives.is_empty() && guesses >= least;
     let others = [
@@ -46,7 +46,7 @@ pub fn fill<'a>(replay: &'a Replay, rows: &mut Rows) -> &'a str {
 }
 
 impl Replay {
-    /// What begins, or goes on where one has stopped.
+    /// "Start", or where to resume.
     pub(in crate::replay) fn begin_in_words(&self) -> String {
         let said = &self.words.replay;
         match self.progress.at.is_some() || self.slide != self.deck.first_planned() {
@@ -55,14 +55,14 @@ impl Replay {
         }
     }
 
-    /// Where the deck stands in its course: the course, and which of its modules this one is.
+    /// The place of the deck in its course: the course, and which module this is.
     pub(in crate::replay) fn place_in_course(&self, between: &str) -> Option<String> {
         let course = self.deck.course.as_ref()?;
         let place = course.step.zip(course.of).map(|(step, of)| (self.words.replay.module)(step.into(), of.into()));
         Some([course.name.clone(), place].into_iter().flatten().collect::<Vec<_>>().join(between))
     }
 
-    /// What one is able to do, and how well that is known.
+    /// The objectives, and how well each is known.
     pub(in crate::replay) fn objectives(&self, rows: &mut Rows) {
         if self.deck.objectives.is_empty() {
             return;
@@ -70,7 +70,7 @@ impl Replay {
         rows.heading(self.words.replay.able_to);
         for (objective, learned) in self.deck.objectives.iter().zip(self.learned_objectives()) {
             let (sign, role) = learned.sign();
-            // What is still to do is read as any text.
+            // An objective that is still to do looks like normal text.
             let role = if learned == Learned::ToDo { Role::Text } else { role };
             rows.indented(sign, &self.objective_in_words(&objective.text, learned), role);
         }

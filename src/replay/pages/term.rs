@@ -1,4 +1,4 @@
-//! What a word of the glossary means.
+//! The definition of a glossary term.
 
 use crate::page::Role;
 use crate::replay::Replay;

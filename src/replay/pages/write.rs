@@ -1,4 +1,4 @@
-//! A note on a slide, or an answer in words, as it is written; it is kept meanwhile.
+//! A note on a slide, or an answer in words, while it is written. It is saved meanwhile.
 
 use std::time::Duration;
 
@@ -13,12 +13,12 @@ use crate::screen::rows::Rows;
 use crate::show::{self, Key, Now};
 use crate::text_field::TextField;
 
-/// How long what is being written may wait until it is kept.
+/// How long new text may wait until it is saved.
 const KEPT_WITHIN: Duration = Duration::from_millis(700);
 
 pub fn fill(replay: &Replay, about: &About, field: &TextField, rows: &mut Rows) -> String {
     field.with_cursor().split('\n').for_each(|line| rows.text(line, Role::Text));
-    // What is written is seen.
+    // The cursor must be visible.
     rows.0.height = rows.0.height.max(field.row_of_cursor(rows.0.width) + 1);
     let said = &replay.words.replay;
     let id = match about {
@@ -32,7 +32,7 @@ pub fn fill(replay: &Replay, about: &About, field: &TextField, rows: &mut Rows) 
     }
 }
 
-/// Whether a text is a number and nothing else, as people write it: "12", "2,5", "1 200".
+/// Whether a text is just a number as people write it: "12", "2,5", "1 200".
 fn is_number_alone(text: &str) -> bool {
     let signs = text
         .chars()
@@ -68,7 +68,7 @@ impl Replay {
 
     pub(in crate::replay) fn write_key(&mut self, key: Key, now: Now, outcome: &mut Outcome) {
         let What::Write { about } = &self.screen().what else { return };
-        // A note may have several lines, an answer is one. Who writes in lines ends with an empty one.
+        // A note may have several lines, an answer only one. When input comes in lines, an empty line ends a note.
         let is_line = match about {
             About::Question(_) => true,
             About::Slide(_) => self.reader.in_lines && self.screen().field.is_at_empty_line(),
@@ -90,7 +90,7 @@ impl Replay {
         }
     }
 
-    /// Whether what is written is not the number that is asked for.
+    /// Whether the question expects a number and the text is not one.
     fn is_no_number(&self, about: &About) -> bool {
         let About::Question(id) = about else { return false };
         let is_number = self.question(id).is_some_and(|question| question.kind == Asks::Write { number: true });
@@ -98,7 +98,7 @@ impl Replay {
         is_number && !text.is_empty() && !is_number_alone(&text)
     }
 
-    /// Leaves all as it was before: also what was kept meanwhile.
+    /// Restores the text from before, also in what was saved meanwhile.
     pub(in crate::replay) fn give_up_writing(&mut self, outcome: &mut Outcome) {
         self.screen_mut().field = TextField::lines(&self.before_writing, LONGEST_NOTE);
         self.end_writing(outcome);
@@ -116,14 +116,14 @@ impl Replay {
         }
     }
 
-    /// Says so where a text of so many bytes is longer than a note can be.
+    /// Warns if a text of this many bytes is longer than a note can be.
     pub(in crate::replay) fn tell_of_cut(&mut self, length: usize) {
         if length > LONGEST_NOTE {
             self.notice = Some(self.words.replay.note_cut.to_owned());
         }
     }
 
-    /// Shows what is written, scrolled to where one writes.
+    /// Shows the text, scrolled to the cursor.
     pub(in crate::replay) fn show_written(&mut self, changed: bool, now: Now) {
         if changed {
             self.unsaved.get_or_insert(now.monotonic);
@@ -134,15 +134,15 @@ impl Replay {
         screen.window.scroll = screen.window.scroll.min(y).max((y + 1).saturating_sub(screen.window.room()));
     }
 
-    /// What is there already, for who writes in lines and writes it anew.
+    /// The existing text, for a reader whose input comes in lines and replaces it.
     pub(in crate::replay) fn written_aloud(&self, about: &About) -> Vec<String> {
         let ends = matches!(about, About::Slide(_)).then(|| self.words.replay.empty_line_ends.to_owned());
         let lines = [self.screen().title_aloud(), self.screen().field.trim_end().to_owned()];
         lines.into_iter().chain(ends).filter(|it| !it.is_empty()).collect()
     }
 
-    /// How long until something has to be done though nobody does anything: what is being written is kept within a second, and a
-    /// countdown that is seen changes each second.
+    /// How long until something must be done without an input: new text is saved within a second, and a visible countdown changes every
+    /// second.
     pub fn next_change(&self, now: Duration) -> Option<Duration> {
         let counts = self.countdown().filter(|countdown| countdown.runs() && !self.reader.in_lines);
         self.next_kept(now).into_iter().chain(counts.map(|countdown| countdown.to_next_second(now))).min()
@@ -152,14 +152,14 @@ impl Replay {
         self.unsaved.map(|since| (since + KEPT_WITHIN).saturating_sub(now))
     }
 
-    /// Keeps what is being written, once it has waited long enough.
+    /// Saves the new text if it has waited long enough.
     pub(in crate::replay) fn keep_written(&mut self, now: Now, outcome: &mut Outcome) {
         if self.next_kept(now.monotonic).is_some_and(|wait| wait.is_zero()) {
             self.keep_at_once(outcome);
         }
     }
 
-    /// Keeps what is being written.
+    /// Saves the new text.
     pub(in crate::replay) fn keep_at_once(&mut self, outcome: &mut Outcome) {
         self.unsaved = None;
         let What::Write { about } = self.screen().what.clone() else { return };
@@ -182,7 +182,7 @@ impl Replay {
         }
     }
 
-    /// Takes what was written in an editor of one's own; nothing: it was not saved.
+    /// Takes the text from an external editor. `None`: it was not saved.
     pub(in crate::replay) fn take_edited(&mut self, text: Option<String>, now: Now, outcome: &mut Outcome) {
         if !matches!(self.screen().what, What::Write { .. }) {
             return;
