@@ -1,4 +1,4 @@
-//! The command line: what the commands share, and their list.
+//! The command line: the list of commands, and what they share.
 //!
 //! To add a command, write `cli/NAME.rs` with its arguments and `run`, and name it in the list below.
 
@@ -104,7 +104,7 @@ commands! {
     Man = man,
 }
 
-/// Why a request could not be done: sentences that say what to do, and findings to print before them.
+/// Why a request failed: sentences that say what to do, and findings to print before them.
 pub struct Failure {
     message: Message,
     findings: Option<Box<(Source, Vec<Diagnostic>)>>,
@@ -122,7 +122,7 @@ impl From<io::Error> for Failure {
     }
 }
 
-/// What was asked for on the command line. Help and mistakes are in colour where everything else is.
+/// The parsed command line. Help and errors are in color if everything else is.
 fn arguments() -> Result<Pupitre, ExitCode> {
     let colour = if depth() == Depth::None { clap::ColorChoice::Never } else { clap::ColorChoice::Auto };
     let parse = |given: &mut dyn Iterator<Item = OsString>| {
@@ -134,7 +134,7 @@ fn arguments() -> Result<Pupitre, ExitCode> {
             say_failed(&failure.message);
             return ExitCode::from(2);
         }
-        // Words that are quoted are cleaned before they are colored; those that are not wrong reach the program as they are.
+        // Quoted words are cleaned before clap colors them. If nothing is wrong, the program gets the words as they are.
         let mut shown = std::env::args_os().map(|word| text::clean(&word.to_string_lossy()).into_owned().into());
         match parse(&mut shown) {
             Err(error) => answer(&error, colour != clap::ColorChoice::Never),
@@ -143,7 +143,7 @@ fn arguments() -> Result<Pupitre, ExitCode> {
     })
 }
 
-/// That the first word is no command and was probably meant as one; None where it may be anything else, such as a deck.
+/// The error for a first word that was probably meant as a command. `None` if it may be something else, such as a deck.
 fn mistyped_command() -> Option<Failure> {
     let word = std::env::args_os().nth(1)?.into_string().ok()?;
     let word = Some(word).filter(|word| !word.starts_with('-') && !Path::new(word).exists())?;
@@ -152,7 +152,7 @@ fn mistyped_command() -> Option<Failure> {
     Some(Failure::new(say!("there is no command `{word}`. Did you mean `pupitre {near}`?", word, near)))
 }
 
-/// Writes help, or what is wrong on the command line; gives the exit code.
+/// Prints help or an error. Returns the exit code.
 fn answer(error: &clap::Error, colour: bool) -> ExitCode {
     let words = own_words();
     if error.use_stderr() && !words.help_texts.texts.is_empty() {
@@ -169,7 +169,7 @@ fn answer(error: &clap::Error, colour: bool) -> ExitCode {
     u8::try_from(error.exit_code()).map_or(ExitCode::FAILURE, ExitCode::from)
 }
 
-/// Runs the program and gives its exit code: 0 fine, 1 findings, 2 the request itself is wrong.
+/// Runs the program. Returns its exit code: 0 fine, 1 findings, 2 a wrong request.
 pub fn main() -> ExitCode {
     terminal::warn_of_panics();
     terminal::outlive_large_files();
@@ -190,20 +190,20 @@ pub fn main() -> ExitCode {
     })
 }
 
-/// Says on standard error why something failed, in a line or two.
+/// Prints to standard error why something failed, in a line or two.
 fn say_failed(why: &Message) {
     let words = own_words();
     terminal::warn(&format!("{}\n", text::clean(&(words.error_of)(&why.in_words(words)))));
 }
 
-/// The same in a line, whatever stands in it.
+/// The same in one line, whatever the text contains.
 fn say_failed_in_line(why: &Message) {
     let words = own_words();
     let line = (words.error_of)(&why.in_words(words));
     terminal::warn(&format!("{}\n", text::clean(&line).replace('\n', " ")));
 }
 
-/// A sentence in the language of the user, as it is printed.
+/// A sentence in the user's language, ready to print.
 fn told(message: &Message) -> String {
     text::clean(&message.in_words(own_words())).into_owned()
 }
@@ -213,7 +213,7 @@ fn is_command(word: &str) -> bool {
     Pupitre::command().find_subcommand(word).is_some()
 }
 
-/// Says which signs could not be drawn.
+/// Warns about characters that could not be drawn.
 fn warn_of_lacking(lacking: &Lacking) {
     let list = lacking.named();
     if !list.is_empty() {
@@ -228,12 +228,12 @@ fn warn_of_lacking(lacking: &Lacking) {
     }
 }
 
-/// Reads the deck asked for; `whole` looks into its Markdown too.
+/// Reads the requested deck; `whole` also checks its Markdown.
 fn load(asked: Option<&Path>, whole: bool) -> Result<Loaded, Failure> {
     Origin::of(asked).load(whole)
 }
 
-/// The name that was probably meant, in a question; else what helps otherwise.
+/// "Did you mean …?" with the nearest known name, else the other help.
 fn meant(name: &str, known: &[&str], otherwise: Message) -> Message {
     match text::nearest(name, known.iter().copied()) {
         Some(near) => say!("Did you mean \"{near}\"?", near),
@@ -241,7 +241,7 @@ fn meant(name: &str, known: &[&str], otherwise: Message) -> Message {
     }
 }
 
-/// The names that there are, in a sentence.
+/// The existing names in a sentence.
 fn there_are(names: &[&str], none: Message) -> Message {
     match names {
         [] => none,
@@ -250,8 +250,8 @@ fn there_are(names: &[&str], none: Message) -> Message {
     }
 }
 
-/// Writes what a command was asked for into a file, never over another unless that is forced, or to standard output where that is
-/// called `-`; `read` are the files that the command reads, `print` is how such text is printed.
+/// Writes the result of a command to a file, or to standard output for `-`. Never overwrites another file unless forced. `read` are the
+/// files that the command reads; `print` prints this kind of text.
 fn write_out(
     (output, text): (&Path, &str),
     (command, force): (&str, bool),
@@ -264,7 +264,7 @@ fn write_out(
     }
 }
 
-/// Writes files, none of them over what something else than this command has written: what has not its mark.
+/// Writes files. Only overwrites files that this command has written, which have its mark.
 fn write_own(
     outputs: &[(&Path, &[u8])],
     (mark, command): (Option<&str>, &str),
@@ -284,7 +284,7 @@ fn write_own(
     files::write_outputs(outputs, read).map_err(Failure::new)
 }
 
-/// Prints findings on standard error, and how many there are.
+/// Prints findings to standard error, and how many there are.
 fn print_findings(findings: &[Diagnostic], source: &Source) {
     let colour = io::stderr().is_terminal() && depth() != Depth::None;
     for finding in findings {
@@ -297,12 +297,12 @@ fn print_findings(findings: &[Diagnostic], source: &Source) {
     }
 }
 
-/// How many colours the terminal has, as its environment says.
+/// How many colors the terminal has, according to the environment.
 fn depth() -> Depth {
     Depth::from_environment(|name| std::env::var(name).ok())
 }
 
-/// Whether the terminal takes lines and nothing else, as its environment says.
+/// Whether the terminal only takes lines, according to the environment.
 fn is_dumb() -> bool {
     std::env::var("TERM").is_ok_and(|term| term == "dumb")
 }

@@ -1,26 +1,26 @@
-//! A show as lines: one for each change, and those that are asked for. Nothing repaints itself.
+//! A show as lines of text: one for each change, and those that are asked for. Nothing is repainted.
 
 use crate::deck::Size;
 use crate::keys::{Action, AtClock, AtConsole, OnStage};
 use crate::show::{Front, Key, Notes, Now, Place, Seen, Show, telling};
 use crate::view;
 
-/// The screen of a show that is only heard: so high that nothing has to be scrolled.
+/// The screen of a show that is only read aloud: so high that nothing scrolls.
 pub const HEARD: Size = Size { width: 80, height: 200 };
 
-/// How much is said of a slide that is come to.
+/// What is said when another slide is shown.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Telling {
-    /// Where it is and its title: whoever hears it follows a stage, and has notes.
+    /// Where it is and its title. For someone who follows a stage and has the notes.
     #[default]
     Title,
-    /// Its text too, as far as it is shown.
+    /// Also its text, as far as it is shown.
     Text,
-    /// The same of a show that was: its clock is not the one on the wall.
+    /// The same for a recorded show, whose clock is not the wall clock.
     Played,
 }
 
-/// What was said last, so that only what is new is said.
+/// What was said last, so that only news is said.
 #[derive(Default)]
 pub struct Plain {
     telling: Telling,
@@ -44,11 +44,11 @@ impl Plain {
         Self { telling, ..Self::default() }
     }
 
-    /// What a key only asks for: words, where nothing lies in front. Else the show takes it.
+    /// The lines to say if the key only asks for them and nothing covers the stage. Otherwise `None`, and the show takes the key.
     pub fn asked(&mut self, show: &mut Show, key: Key, now: Now) -> Option<Vec<String>> {
         if show.front == Front::Clock {
             match show.keys.action(key) {
-                // The time was told; what is not for the clock is for the show.
+                // The time was said. Keys that are not for the clock are for the show.
                 None => show.front = Front::Stage,
                 Some(AtClock::Display) => return Some(vec![times(show, now)]),
                 Some(_) => return None,
@@ -57,7 +57,7 @@ impl Plain {
         if show.front != Front::Stage || show.frozen {
             return None;
         }
-        // There are no panes to turn over: what turns notes over on the screen reads the slide.
+        // There are no panes to scroll: the key that scrolls the notes on a screen reads the slide.
         if show.keys.action(key) == Some(AtConsole::NotesDown) {
             return Some(vec![match self.telling {
                 Telling::Title => show.slide_aloud(),
@@ -65,14 +65,14 @@ impl Plain {
             }]);
         }
         match show.keys.action(key)? {
-            // On a stage the first time is asked: somebody else may see what is written.
+            // On a stage the first use asks for confirmation, because others may see the output.
             OnStage::Notes if self.telling == Telling::Title || self.notes => Some(vec![notes(show)]),
             OnStage::Help => Some(vec![keys(show)]),
             _ => None,
         }
     }
 
-    /// What has changed since the last call.
+    /// The lines that tell what has changed since the last call.
     pub fn changed(&mut self, show: &Show, now: Now) -> Vec<String> {
         let mut lines = self.stage(show);
         if !self.gone {
@@ -112,7 +112,7 @@ impl Plain {
 }
 
 impl Plain {
-    /// At a console: what has become of its stage.
+    /// At a console: what has changed about its stage.
     fn stage(&mut self, show: &Show) -> Vec<String> {
         let (words, mut lines) = (show.words, Vec::new());
         let Some(following) = &show.console.following else { return lines };
@@ -139,7 +139,7 @@ impl Plain {
         lines
     }
 
-    /// That something is not recorded, or that all is again, where that has changed.
+    /// A line if recording has stopped or works again.
     fn recorded(&mut self, show: &Show) -> Option<String> {
         let changed = std::mem::replace(&mut self.is_not_recorded, show.is_not_recorded) != show.is_not_recorded;
         changed.then(|| match show.is_not_recorded {
@@ -148,7 +148,7 @@ impl Plain {
         })
     }
 
-    /// Where the show is, where that has changed: the section, the slide, the step with what it adds.
+    /// Where the show is, if that has changed: the section, the slide, the step with what it adds.
     fn place(&mut self, show: &Show) -> Vec<String> {
         let here = Place { slide: show.talk.place.slide, step: show.step() };
         let before = self.place.replace(here);
@@ -176,7 +176,7 @@ impl Plain {
         lines
     }
 
-    /// How much the open question was answered, where that has changed while it was open.
+    /// The counts of the open question, if they have changed while it was open.
     fn answers(&mut self, show: &Show) -> Option<String> {
         let now = show.answered_aloud();
         let before = std::mem::replace(&mut self.answered, now);
@@ -193,7 +193,7 @@ fn times(show: &Show, now: Now) -> String {
     telling::times(show, now).join(", ")
 }
 
-/// The keys that matter here, in a word each.
+/// The important keys, with a word each.
 fn keys(show: &Show) -> String {
     let actions: [Action; 5] = [
         OnStage::Clock.into(),
@@ -206,7 +206,7 @@ fn keys(show: &Show) -> String {
     (show.words.plain_keys)(keys.each_ref().map(String::as_str))
 }
 
-/// A section, by its place from 0.
+/// A section, by its index from 0.
 fn section(show: &Show, section: usize) -> String {
     let title = show.deck.sections.get(section).map_or("", |it| &it.title);
     (show.words.announce_section)(section + 1, show.deck.sections.len(), title)

@@ -1,4 +1,4 @@
-//! What a name on the command line asks for, read once: a deck, or a course of several.
+//! What a name on the command line stands for, read once: a deck, or a course of several decks.
 
 use std::path::Path;
 use std::sync::Arc;
@@ -12,31 +12,31 @@ use crate::diagnostic::Diagnostic;
 use crate::lang::say;
 use crate::source::Source;
 
-/// What was asked for, once its text was read.
+/// A deck or a course, after its text was read.
 pub enum Asked {
     Deck(Origin, Source),
     Course(LoadedCourse),
 }
 
 impl Asked {
-    /// What a name on the command line means; without one, a deck that is built in.
+    /// What the user named. Without a name, a built-in deck.
     pub fn of(name: Option<&Path>) -> Result<Self, Failure> {
         Origin::of(name).open()
     }
 }
 
-/// A deck, read.
+/// A deck with everything read for it.
 pub struct Loaded {
     pub source: Source,
     pub deck: Arc<Deck>,
-    /// What is wrong with it, as far as it was looked into.
+    /// What is wrong with it, as far as it was checked.
     pub findings: Vec<Diagnostic>,
     pub assets: Arc<Assets>,
     pub origin: Origin,
 }
 
 impl Origin {
-    /// Reads the text, and looks whether it is that of a deck or of a course.
+    /// Reads the text, and finds out whether it is a deck or a course.
     pub fn open(self) -> Result<Asked, Failure> {
         let source = self.read()?;
         Ok(match deck::is_course(&source) {
@@ -45,7 +45,7 @@ impl Origin {
         })
     }
 
-    /// Reads the deck with what lies beside it; `whole` looks into its Markdown too.
+    /// Reads the deck and the files beside it; `whole` also checks its Markdown.
     pub fn load(self, whole: bool) -> Result<Loaded, Failure> {
         match self.open()? {
             Asked::Deck(origin, source) => origin.load_from(source, whole),
@@ -53,7 +53,7 @@ impl Origin {
         }
     }
 
-    /// The same where its text was read.
+    /// The same for a text that was already read.
     pub fn load_from(self, source: Source, whole: bool) -> Result<Loaded, Failure> {
         let name = source.name.clone();
         if source.text.trim().is_empty() {

@@ -1,4 +1,4 @@
-//! What is beside the decks that come with the program.
+//! The built-in decks and their files.
 
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::io::Cursor;
@@ -7,17 +7,17 @@ use crate::assets::{Assets, Header, Trouble};
 use crate::deck::Deck;
 use crate::picture;
 
-/// The decks that come with the program: the name that people call each by, and its text.
+/// The built-in decks: the name on the command line, and the text.
 pub const BUILT_IN: &[(&str, &str)] = &[
     ("sensibilisation", include_str!("../../decks/sensibilisation.toml")),
     ("tour", include_str!("../../decks/tour.toml")),
     ("preparer", include_str!("../../decks/preparer.toml")),
 ];
 
-/// The decks that are meant without a name: the language that the user reads, and the deck that is written in it.
+/// The default decks: a language, and the deck in that language.
 const FIRST: &[(&str, &str)] = &[("fr", "sensibilisation"), ("en", "tour")];
 
-/// The deck that is meant without a name by those who read a language; the first of all where it is not known.
+/// The default deck for readers of a language; the first deck if the language is unknown.
 pub fn first(language: Option<&str>) -> (&'static str, &'static str) {
     let name = FIRST.iter().find(|(code, _)| Some(*code) == language).map(|(_, name)| *name);
     name.and_then(named).unwrap_or(BUILT_IN[0])
@@ -26,10 +26,10 @@ pub fn first(language: Option<&str>) -> (&'static str, &'static str) {
 /// The course of the built-in decks.
 pub const COURSE: (&str, &str) = ("course", include_str!("../../decks/course.toml"));
 
-/// The pictures that the built-in decks name: as the decks name them, and what is in them.
+/// The pictures of the built-in decks: their name in the decks, and their content.
 const FILES: &[(&str, &[u8])] = &[("lectern.svg", include_bytes!("../../decks/lectern.svg"))];
 
-/// The built-in deck of a name, or the course.
+/// The built-in deck with this name, or the course.
 pub fn named(name: &str) -> Option<(&'static str, &'static str)> {
     BUILT_IN.iter().chain([&COURSE]).copied().find(|(known, _)| *known == name)
 }
@@ -39,17 +39,17 @@ pub fn assets(deck: &Deck) -> Assets {
     deck.assets(text, header)
 }
 
-/// What is in a file of the built-in decks, or in one of those decks.
+/// The content of a built-in deck or of one of its files.
 pub fn bytes(name: &str) -> Result<&'static [u8], Trouble> {
     let text = || named(name.strip_suffix(".toml")?).map(|(_, text)| text.as_bytes());
     let file = FILES.iter().find(|(known, _)| *known == name).map(|(_, bytes)| *bytes);
     file.or_else(text).ok_or(Trouble::Missing)
 }
 
-/// The text of a file of the built-in decks, or of one of those decks.
+/// The text of a built-in deck or of one of its files.
 ///
 /// # Errors
-/// When there is none, or it is no text.
+/// If there is none, or it is not text.
 pub fn text(name: &str) -> Result<String, Trouble> {
     String::from_utf8(bytes(name)?.to_vec()).map_err(|_| Trouble::NotText)
 }

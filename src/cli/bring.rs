@@ -1,4 +1,4 @@
-//! Markdown decks where a deck is asked for: read through the import, with what is beside them.
+//! Markdown decks where a deck is expected. They are imported, with the files beside them.
 
 use std::path::{Path, PathBuf};
 use std::sync::Once;
@@ -11,11 +11,11 @@ use crate::source::Source;
 use crate::terminal;
 use crate::text;
 
-/// A folder as the import sees it.
+/// A folder, for the import.
 pub struct Folder(pub PathBuf);
 
 impl Folder {
-    /// That of a file.
+    /// The folder of a file.
     pub fn of(path: &Path) -> Self {
         Self(path.parent().unwrap_or(Path::new("")).to_owned())
     }
@@ -31,12 +31,12 @@ impl Beside for Folder {
     }
 }
 
-/// Whether a file is Markdown by its name.
+/// Whether a file name is that of a Markdown file.
 pub fn is_markdown(path: &Path) -> bool {
     has_ending(path, &["md", "markdown", "mdown"])
 }
 
-/// Whether a file is a deck of another program by its name: Markdown, or a presentation of PowerPoint.
+/// Whether a file name is that of another program's deck: Markdown, or a PowerPoint presentation.
 pub fn can_be_imported(path: &Path) -> bool {
     is_markdown(path) || has_ending(path, &["pptx", "pptm", "ppsx", "ppsm", "potx"])
 }
@@ -52,7 +52,7 @@ pub fn read(path: &Path, wanted: &Wanted) -> Result<Imported, Unread> {
     Ok(import::markdown(source, wanted, &Folder::of(path)))
 }
 
-/// The files that a Markdown deck takes text from, which change it too.
+/// The files that a Markdown deck includes text from, which must be watched too.
 pub fn read_beside(path: &Path) -> Vec<PathBuf> {
     if !is_markdown(path) {
         return Vec::new();
@@ -61,7 +61,7 @@ pub fn read_beside(path: &Path) -> Vec<PathBuf> {
     read.into_iter().map(|name| Folder::of(path).0.join(name)).collect()
 }
 
-/// The deck that a Markdown file is read as. The first time it is said how to keep it.
+/// The deck made from a Markdown file. The first time, says how to keep it.
 pub fn deck(path: &Path) -> Result<Source, Failure> {
     static SAID: Once = Once::new();
     let source = read(path, &Wanted::default()).map_err(Failure::new)?.source;
@@ -69,7 +69,7 @@ pub fn deck(path: &Path) -> Result<Source, Failure> {
     Ok(source)
 }
 
-/// Says as what a file was read, and how to keep the deck.
+/// Says how a file was read, and how to keep the deck.
 pub fn say_how_to_keep(source: &Source, path: &Path) {
     let about = source.about().unwrap_or("Markdown");
     let about = match about {

@@ -1,4 +1,4 @@
-//! `pupitre check`: what would go wrong in the meeting, found before it.
+//! `pupitre check`: finds before a meeting what would go wrong in it.
 
 mod files;
 mod mending;
@@ -85,7 +85,7 @@ enum FailOn {
     Info,
 }
 
-/// What kind of file was looked over.
+/// The kind of a checked file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Kind {
     Deck,
@@ -94,34 +94,34 @@ enum Kind {
     Settings,
 }
 
-/// A file that was looked over.
+/// A checked file.
 struct Checked {
     kind: Kind,
     source: Source,
-    /// Without slides where it is no deck.
+    /// Has no slides if it is not a deck.
     deck: Deck,
     findings: Vec<Finding>,
-    /// The file; nothing for standard input.
+    /// The file. `None` for standard input.
     path: Option<PathBuf>,
-    /// The files beside it that it names.
+    /// The files that it names.
     shown: Vec<PathBuf>,
-    /// What became of it where something was to be mended.
+    /// The result of fixing, if that was requested.
     mending: Option<Mending>,
 }
 
-/// All that was looked over in one go.
+/// The results of one check.
 #[derive(Default)]
 struct Looked {
     files: Vec<Checked>,
-    /// The text of standard input where it is to come back mended.
+    /// The fixed text of standard input, if that was requested.
     input: Option<String>,
-    /// TOML files in folders that are nothing of ours.
+    /// How many TOML files in folders are not ours.
     skipped: usize,
-    /// The files that were read, or were to be: nothing is written over them but what is mended.
+    /// The files that were read or should have been: only fixes may overwrite them.
     read: Vec<PathBuf>,
-    /// Those that could not be read, by name, with why.
+    /// Those that could not be read, by name, with the reason.
     unread: Vec<(String, Unread)>,
-    /// Why some that were mended could not be written.
+    /// Why some fixed files could not be written.
     unwritten: Vec<Message>,
 }
 
@@ -142,7 +142,7 @@ pub fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
 }
 
 impl Arguments {
-    /// Which fixes are asked for.
+    /// Which fixes were requested.
     fn mends(&self) -> Option<Which> {
         match () {
             () if self.unsafe_fixes => Some(Which::All),
@@ -167,7 +167,7 @@ fn reports(files: &[Checked]) -> Vec<Report<'_>> {
         .collect()
 }
 
-/// Writes the findings out and says how it ends.
+/// Writes the findings. Returns the exit code.
 fn report(looked: &Looked, arguments: &Arguments) -> Result<ExitCode, Failure> {
     let (files, outputs) = (&looked.files, &arguments.outputs);
     let unread = looked.unread.iter().map(|(name, why)| Checked::unread(name, why)).collect::<Vec<_>>();
@@ -181,7 +181,7 @@ fn report(looked: &Looked, arguments: &Arguments) -> Result<ExitCode, Failure> {
     if arguments.diff {
         told = mending::diff(files);
     } else if let Some(text) = &looked.input {
-        // The text takes the place of the findings, which are told beside it.
+        // Standard output has the fixed text, so the findings go to standard error.
         outputs.warn(&told);
         terminal::print(mending::mended(files).unwrap_or(text))?;
         told = String::new();
@@ -202,7 +202,7 @@ fn report(looked: &Looked, arguments: &Arguments) -> Result<ExitCode, Failure> {
     })
 }
 
-/// Refuses names that no rule has: a check that looks for nothing must not pass.
+/// Refuses unknown rule names: a check that looks for nothing must not pass.
 fn known<'a>(mut names: impl Iterator<Item = &'a String>) -> Result<(), Failure> {
     let Some(name) = names.find(|name| !rules::is_known(name)) else { return Ok(()) };
     let help = match rules::nearest(name) {
@@ -236,7 +236,7 @@ fn look_over_all(files: Files, arguments: &Arguments) -> Looked {
     for (result, file) in results.into_iter().zip(&files.files) {
         match result {
             Ok(checked) => looked.files.extend(checked.into_iter().filter(|it| match (it.kind, &it.path) {
-                // Many decks may have one theme.
+                // Many decks may share one theme.
                 (Kind::Theme, Some(path)) => themes.insert(std::path::absolute(path).unwrap_or(path.clone())),
                 _ => true,
             })),
@@ -249,7 +249,7 @@ fn look_over_all(files: Files, arguments: &Arguments) -> Looked {
     looked
 }
 
-/// Looks a file over: what it is, and the theme that it names. Nothing where it is not ours, or why it cannot be read.
+/// Checks a file, and the theme that it names. `Err(None)` if it is not ours, else why it cannot be read.
 fn look_over(file: &File, wanted: &Wanted, mends: Option<Which>) -> Result<Vec<Checked>, Option<Unread>> {
     let (source, text) = file.read().map_err(Some)?;
     if theme::is_theme(&source) {
@@ -259,7 +259,7 @@ fn look_over(file: &File, wanted: &Wanted, mends: Option<Which>) -> Result<Vec<C
     if deck::is_course(&source) {
         return Ok(vec![look_into_course(source, file, wanted)]);
     }
-    // In a folder a deck is known by its format; a file that is named is taken at its word.
+    // In a folder, a deck is recognized by its format. A file named by the user is assumed to be one.
     if file.found && !deck::is_deck(&source) {
         return Err(None);
     }
@@ -274,28 +274,28 @@ fn look_over(file: &File, wanted: &Wanted, mends: Option<Which>) -> Result<Vec<C
     Ok(last)
 }
 
-/// A course, and whether the decks are there that it lists.
+/// A course, and whether the decks that it lists exist.
 fn look_into_course(source: Source, file: &File, wanted: &Wanted) -> Checked {
     let course = LoadedCourse::of(file.origin(), source);
     let (shown, found) = (course.files(), course.findings());
     Checked { shown, ..Checked::other(Kind::Course, course.source, found, file.path.clone(), wanted) }
 }
 
-/// A deck and, where it is a file, its theme.
+/// A deck and, if it is a file, its theme.
 fn look_into(source: Source, file: &File, wanted: &Wanted) -> Vec<Checked> {
     let folder = file.folder();
     let beside = |deck: &Deck| file.origin().looked_over(deck);
     let Reviewed { deck, findings, assets } = review_wanted(&source, folder, wanted, beside);
     let theme = look_into_theme(&deck, folder, wanted);
     let shown = assets.names().chain(deck.theme_file()).map(|name| folder.join(name)).collect();
-    // Of a deck without findings nothing will be shown: thousands of them need not stay in memory.
+    // Nothing will be shown of a deck without findings, so it need not stay in memory: there may be thousands.
     let (source, deck) =
         if findings.is_empty() { (Source::new(source.name, ""), Deck::default()) } else { (source, deck) };
     let deck = Checked { kind: Kind::Deck, source, deck, findings, path: file.path.clone(), shown, mending: None };
     std::iter::once(deck).chain(theme).collect()
 }
 
-/// The theme that a deck names, where its file can be read.
+/// The theme that a deck names, if its file can be read.
 fn look_into_theme(deck: &Deck, folder: &Path, wanted: &Wanted) -> Option<Checked> {
     let name = deck.theme_file()?;
     let text = crate::files::read_asset(name, folder).ok()?;
@@ -306,7 +306,7 @@ fn look_into_theme(deck: &Deck, folder: &Path, wanted: &Wanted) -> Option<Checke
 }
 
 impl Checked {
-    /// A file that is no deck.
+    /// A file that is not a deck.
     fn other(kind: Kind, source: Source, found: Vec<Diagnostic>, path: Option<PathBuf>, wanted: &Wanted) -> Self {
         let deck = Deck::default();
         let found = found.into_iter().filter_map(wanted.judge(&deck));
@@ -314,7 +314,7 @@ impl Checked {
         Self { kind, source, deck, findings, path, shown: Vec::new(), mending: None }
     }
 
-    /// A file that cannot be read, found wrong where its text ends. Nobody can ask for this to be left out.
+    /// A file that cannot be read, with a finding at the end of its readable text. This finding cannot be switched off.
     fn unread(name: &str, why: &Unread) -> Self {
         let source = Source::new(name, &why.good);
         let end = source.text.len();

@@ -1,4 +1,4 @@
-//! `pupitre completions`: what a shell needs to complete commands, flags, and the names of decks, themes and rules.
+//! `pupitre completions`: completes commands, flags, and the names of decks, themes and rules in a shell.
 
 use std::process::ExitCode;
 
@@ -19,7 +19,7 @@ pub struct Arguments {
 }
 
 pub fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
-    // The generator panics if it cannot write, so a reader that goes away must not be its business.
+    // The generator panics if it cannot write, so it writes to memory first.
     let mut script = Vec::new();
     clap_complete::generate(arguments.shell, &mut help::command(), "pupitre", &mut script);
     let script = String::from_utf8_lossy(&script);
@@ -34,7 +34,7 @@ pub fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
     Ok(ExitCode::SUCCESS)
 }
 
-/// The names that come with the program, in a line each. The generator only knows those of which no other value may be given.
+/// The built-in names, one per line. The generator only knows values that are the only ones allowed.
 struct Names {
     decks: String,
     themes: String,
@@ -46,7 +46,7 @@ struct Names {
 /// The arguments that take a deck without a flag, by their ids.
 const DECKS: [&str; 3] = ["deck", "what", "paths"];
 
-/// The command whose decks are files: it changes them.
+/// The command that changes decks, so only files count.
 const FILES_ONLY: &str = "fmt";
 
 impl Names {
@@ -67,7 +67,7 @@ impl Names {
         }
     }
 
-    /// The names that a flag takes, by how it is written.
+    /// The names that this flag takes.
     fn of_flag(&self, flag: &str) -> Option<&str> {
         match flag {
             "theme" => Some(&self.themes),
@@ -76,7 +76,7 @@ impl Names {
         }
     }
 
-    /// The names behind a command.
+    /// The names that may follow this command.
     fn of_command(&self, name: &str) -> Option<&str> {
         match name {
             "rule" => Some(&self.rules),
@@ -84,7 +84,7 @@ impl Names {
         }
     }
 
-    /// The words of a command stand in `opts`; the files that a flag takes, right below it.
+    /// Bash: the words of a command are in `opts`, the files for a flag right below it.
     fn in_bash(&self, script: &str) -> String {
         let (mut out, mut command, mut flag) = (String::new(), None, None);
         for line in script.lines() {
@@ -127,7 +127,7 @@ impl Names {
         out
     }
 
-    /// Each argument names what completes it: ours stand above the last lines, which call the whole.
+    /// Zsh: each argument names a function that completes it. Ours are added before the last lines, which call everything.
     fn in_zsh(&self, script: &str) -> String {
         let Self { decks, themes, rules, .. } = self;
         let functions = format!(

@@ -1,4 +1,4 @@
-//! `pupitre config`: each setting, its value, and where that comes from.
+//! `pupitre config`: each setting, its value, and its origin.
 
 use std::fmt::Write as _;
 use std::process::ExitCode;
@@ -57,11 +57,11 @@ pub fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
     Ok(if wrong { ExitCode::FAILURE } else { ExitCode::SUCCESS })
 }
 
-/// A setting: its name, below the table that it stands in; its value as settings write it; where that comes from.
+/// A setting: its name in its table, its value as written in the settings, and its origin.
 struct Setting {
     table: &'static str,
     name: String,
-    /// Nothing where it is not set, and nothing stands in for it.
+    /// `None` if it is not set and has no default.
     value: Option<String>,
     origin: String,
 }
@@ -124,7 +124,7 @@ fn lines(own: &Own, arguments: &Arguments) -> Vec<Setting> {
 }
 
 impl Own {
-    /// Where the value of a key comes from: one that is wrong counts for nothing.
+    /// The origin of a key's value. A key with a wrong value is ignored.
     fn origin(&self, at: &At, name: &str) -> String {
         let (key, value) = (at.key(name), at.value(name));
         let whole = Span::new(key.start, value.end);
@@ -138,7 +138,7 @@ impl Own {
     }
 }
 
-/// The settings as a file of settings, with where they come from beside them.
+/// The settings as a settings file, with their origins as comments.
 fn table(lines: &[Setting]) -> String {
     let written = |line: &Setting| match &line.value {
         Some(value) => format!("{} = {value}", line.name),
@@ -157,7 +157,7 @@ fn table(lines: &[Setting]) -> String {
     out
 }
 
-/// The schema of the settings, as a file.
+/// The schema of the settings as a file.
 fn schema() -> String {
     schema::written(schema::of::<Settings>("Settings", "Settings of Pupitre"))
 }

@@ -1,4 +1,4 @@
-//! `pupitre console`: the speaker's screen of a show that runs in another terminal.
+//! `pupitre console`: the speaker's screen for a show that runs in another terminal.
 
 use std::collections::HashSet;
 use std::io::{self, IsTerminal};
@@ -27,7 +27,7 @@ use crate::terminal::{self, Heard, Message, Opening, PictureReader, Scene, Spoke
 use crate::theme::Theme;
 use crate::view::view;
 
-/// How often a show is looked for while there is none.
+/// How often to look for a show while there is none.
 const LOOK: Duration = Duration::from_secs(1);
 
 /// Show the speaker's screen for a show that runs in another terminal
@@ -72,10 +72,10 @@ pub fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
     }
     let around = Surroundings {
         mouse: own.settings.mouse && !arguments.interface.no_mouse,
-        // The screen of a speaker who sits before it: only if that is asked for.
+        // The speaker sits close to this screen: large text only on request.
         large: arguments.interface.large.map_or(Large::Never, Large::from),
         theme_by_ground: arguments.interface.theme.is_none() && asks_no_theme,
-        // The same picture may stand in two panes: halves of cells can, pictures that the terminal keeps are in one place each.
+        // Two panes may show the same picture. That works with half blocks, but the terminal can only draw it in one place.
         asks_graphics: false,
         pictures: beside.reader(),
         ..Surroundings::here(theme)
@@ -85,21 +85,21 @@ pub fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
     Ok(ExitCode::SUCCESS)
 }
 
-/// A show that is followed, and by what it is found again.
+/// The followed show, and what identifies it.
 struct Followed {
     title: String,
     attached: Attached,
 }
 
-/// The first words of a stage: its deck, and how its show stands.
+/// The first messages of a stage: its deck, and the state of its show.
 type First = (DeckText, Box<Snapshot>);
 
-/// Finds the show to follow; waits for one where none runs, until somebody leaves.
+/// Finds the show to follow. If none is running, waits for one, until the user leaves.
 fn wait_for_show(arguments: &Arguments) -> Result<Option<(Followed, First)>, Failure> {
     let words = arguments.interface.words(None);
     let asked = arguments.show.clone();
     let (sender, news) = mpsc::channel();
-    // A stage may keep whoever comes to it waiting: then keys are not.
+    // A stage may be slow to answer. Keys must work meanwhile.
     threads::start(move || look(asked.as_deref(), words, &sender))?;
     let found = terminal::wait(&news, is_dumb());
     found.map_err(|error| Failure::new(say!("the terminal cannot be used: {error}.", error)))?.transpose()
@@ -107,7 +107,7 @@ fn wait_for_show(arguments: &Arguments) -> Result<Option<(Followed, First)>, Fai
 
 type News = Result<(Followed, First), Failure>;
 
-/// Looks for the show to follow until it is there, or nobody waits for it any more; says once what keeps it.
+/// Looks for the show to follow, until it is found or nobody waits for it. Says once what the problem is.
 fn look(asked: Option<&str>, words: &Words, sender: &Sender<Heard<News>>) {
     let mut said = HashSet::new();
     let mut say = |line: String| match said.insert(line.clone()) {
@@ -139,25 +139,25 @@ fn look(asked: Option<&str>, words: &Words, sender: &Sender<Heard<News>>) {
     }
 }
 
-/// Whether a stage is the one asked for.
+/// Whether the user named this stage.
 fn is_asked(stage: &Stage, asked: Option<&str>) -> bool {
     let Some(asked) = asked else { return true };
     let title = || stage.hello.title.to_lowercase().contains(&asked.to_lowercase());
     stage.hello.pid.to_string() == asked || title()
 }
 
-/// The shows that run, to choose one.
+/// The running shows, to choose one.
 fn several(stages: &[Stage], words: &Words) -> String {
     format!("{}{}", words.several_shows, stages.iter().map(|stage| in_a_row(stage, words)).collect::<String>())
 }
 
-/// How a show is followed, in a row of its own.
+/// How to follow a show, in one row.
 fn in_a_row(stage: &Stage, words: &Words) -> String {
     let hello = &stage.hello;
     format!("\n  pupitre console {:<8} {}, {}", hello.pid, hello.title, (words.since)(&hello.since))
 }
 
-/// Follows a stage and hears its first words; else why not.
+/// Connects to a stage and reads its first messages, or says why not.
 fn begin(stage: &Stage) -> Result<(Followed, First), Option<Refusal>> {
     let mut attached = stage.attach()?;
     let mut deck = None;
@@ -175,24 +175,24 @@ fn begin(stage: &Stage) -> Result<(Followed, First), Option<Refusal>> {
     }
 }
 
-/// The deck of a stage, with what lies beside it, and the theme to show it in.
+/// The deck of a stage with its files, and the theme for it.
 fn read(text: &DeckText, wanted: Option<&str>) -> (Arc<Deck>, Arc<Assets>, Theme) {
     let (mut deck, _) = deck::read_surface(&Source::new(text.name.as_str(), &text.text));
     let origin = origin_of(text);
     let (assets, folder) = (origin.assets(&deck), origin.folder());
-    // What is wrong with the deck is the stage's to say.
+    // What is wrong with the deck is reported by the stage.
     let _ = deck.complete(&text.name, &assets);
     let theme = theme(wanted.or(text.theme.as_deref()), &deck, folder).or_else(|_| theme(None, &deck, folder));
     let theme = theme.unwrap_or_else(|_| Theme::built_in(crate::theme::DEFAULT).expect("the default is built in"));
     (Arc::new(deck), Arc::new(assets), theme)
 }
 
-/// Where the deck of a stage comes from, as far as what lies beside it is meant: a deck that comes with the program is in no folder.
+/// The origin of a stage's deck, for finding its files. A built-in deck has no folder.
 fn origin_of(text: &DeckText) -> Origin {
     text.folder.as_ref().map_or_else(Origin::default, |folder| Origin::File(Path::new(folder).join("deck.toml")))
 }
 
-/// Where the files lie that the deck names which is followed now.
+/// Where the files of the followed deck are.
 #[derive(Clone, Default)]
 struct Beside(Arc<Mutex<Origin>>);
 
@@ -209,16 +209,16 @@ impl Beside {
 
 type Wisher = Box<dyn Fn(Wish) + Send>;
 
-/// How many states of the stage may wait to be shown: a stage that talks without end is heard no faster than it is shown.
+/// How many states of the stage may wait to be shown: reading from a stage that sends without end is as slow as showing.
 const MOST_HEARD: usize = 32;
 
-/// The console on the terminal, with its way to the stage.
+/// The console on the terminal, with its connection to the stage.
 struct Console {
     show: Show,
-    /// The stage, until it is listened to.
+    /// The stage, until a thread listens to it.
     follows: Option<(Followed, Ear)>,
     wisher: Arc<Mutex<Option<Wisher>>>,
-    /// One for each state of the stage that was heard and is not shown yet.
+    /// One entry for each state that was received and not shown yet.
     shown: Receiver<()>,
     opening: Opening,
     plain: Plain,
@@ -232,7 +232,7 @@ impl Scene for Console {
         let before = self.show.deck.clone();
         let mut effects = self.show.update(input, now).effects;
         if !Arc::ptr_eq(&before, &self.show.deck) {
-            // The files beside it are others now.
+            // The files beside it have changed.
             self.opening = self.opening.next();
         }
         for effect in &effects {
@@ -266,7 +266,7 @@ impl Scene for Console {
 
     fn listen(&mut self, messages: Sender<Message>) {
         if let Some((followed, ear)) = self.follows.take() {
-            // Without the thread the console shows the stage as it was.
+            // If the thread cannot start, the console shows the stage's first state.
             let _ = threads::start(move || ear.follow(followed, &messages));
         }
     }
@@ -285,7 +285,7 @@ impl Spoken for Console {
         self.show.front.takes_text()
     }
 
-    /// A stage that says nothing is asked for a sign.
+    /// A silent stage is asked for a sign of life.
     fn next_said(&self, _: Duration) -> Option<Duration> {
         self.show.console.following.as_ref().is_some_and(|it| !it.gone).then_some(ASKS_AFTER)
     }
@@ -295,7 +295,7 @@ fn wisher_of(wisher: &Mutex<Option<Wisher>>) -> MutexGuard<'_, Option<Wisher>> {
     wisher.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-/// What hears the stage and tells the console of it.
+/// Receives the stage's messages for the console.
 struct Ear {
     theme: Option<String>,
     beside: Beside,
@@ -305,7 +305,7 @@ struct Ear {
 }
 
 impl Ear {
-    /// Hears what the stage tells; when it has gone, waits for it to come again. Ends when nobody listens any more.
+    /// Receives what the stage sends. When it is gone, waits for it to come back. Ends when nobody listens.
     fn follow(&self, mut followed: Followed, messages: &Sender<Message>) -> Option<()> {
         loop {
             while let Some(told) = followed.attached.hear() {
@@ -321,7 +321,7 @@ impl Ear {
         }
     }
 
-    /// Waits for a stage that was followed to come again.
+    /// Waits for a stage to come back.
     fn wait_for(&self, title: &str, messages: &Sender<Message>) -> Option<(Followed, First)> {
         let mut said = HashSet::new();
         loop {
@@ -333,7 +333,7 @@ impl Ear {
                 }
             }
             let same = stages.iter().find(|stage| stage.hello.title == title);
-            // The title may be what was mended; another show among several is somebody else's.
+            // The title may have been corrected, so a single show counts whatever its title. Among several it must match.
             let only = stages.first().filter(|_| stages.len() == 1);
             if let Some(Ok(begun)) = same.or(only).map(begin) {
                 return Some(begun);
@@ -341,7 +341,7 @@ impl Ear {
         }
     }
 
-    /// Tells the console of the stage, no faster than it shows that.
+    /// Passes an input to the console, but only as fast as the console shows them.
     fn tell(&self, input: Input, messages: &Sender<Message>) -> Option<()> {
         self.heard.send(()).ok()?;
         messages.send(Message::Input(input)).ok()
@@ -357,7 +357,7 @@ impl Ear {
                 self.beside.set(&text);
                 messages.send(Message::Theme(Box::new(theme))).ok()?;
                 self.tell(Input::Follow { deck: deck.clone(), assets: assets.clone() }, messages)?;
-                // What is searched in it; a stage that shows one deck after the other does not begin work without end.
+                // Builds the search index here: a stage that switches decks all the time cannot start endless work.
                 let index = Index::of(&deck, &assets, Besides::Notes);
                 messages.send(Message::Input(Input::LookedInto { mistakes: 0, index })).ok()
             }

@@ -1,4 +1,4 @@
-//! Courses of several decks, for the commands: those that are named, and those that decks name.
+//! Courses of several decks: those named on the command line, and those named by decks.
 
 use std::path::{Path, PathBuf};
 
@@ -11,7 +11,7 @@ use crate::lang::{Message, say};
 use crate::review::review_course;
 use crate::source::Source;
 
-/// A course, read.
+/// A course that was read.
 pub struct LoadedCourse {
     pub course: CourseFile,
     pub source: Source,
@@ -32,32 +32,32 @@ impl LoadedCourse {
         deck::is_course(&source).then(|| Self::of(origin, source))
     }
 
-    /// What is wrong with it, and with the list of its decks.
+    /// What is wrong with the course and its list of decks.
     pub fn findings(&self) -> Vec<Diagnostic> {
         let file = self.origin.file();
         file.map_or_else(Vec::new, |_| review_course(&self.source, self.origin.folder()).1)
     }
 
-    /// The title of a module, by its place from 0: its own, else that of its deck, else what its deck's file is called.
+    /// The title of a module, by its index from 0: its own, else that of its deck, else the name of its deck's file.
     pub fn title(&self, module: usize) -> Option<String> {
         self.course.title(module, |deck| self.origin.text_beside(deck).ok())
     }
 
-    /// Where the deck of a module comes from, by the module's place from 0; `None` where it has none that is there.
+    /// Where the deck of a module comes from, by the module's index from 0. `None` if there is no deck.
     pub fn origin_of(&self, module: usize) -> Option<Origin> {
         let deck = self.course.modules.get(module)?.deck.as_deref()?;
         let is_there = |it: &Origin| it.file().is_none() || files::deck_trouble(deck, self.origin.folder()).is_none();
         self.origin.beside(deck).filter(is_there)
     }
 
-    /// The files that it is read from: its own, and those of its decks.
+    /// The files that it is read from: its own, and its decks.
     pub fn files(&self) -> Vec<PathBuf> {
         let decks = self.course.decks().filter_map(|deck| self.origin.beside(deck));
         let all = decks.chain([self.origin.clone()]);
         all.filter_map(|origin| origin.file().map(Path::to_owned)).collect()
     }
 
-    /// A course cannot be shown; its decks can.
+    /// The failure if a deck is needed: a course cannot be shown, but its decks can.
     pub fn names_its_decks(self) -> Failure {
         let named = |module| Some(format!("\"{}\" ({})", self.origin_of(module)?.name(), self.title(module)?));
         let decks: Vec<String> = (0..self.course.modules.len()).filter_map(named).collect();
@@ -68,7 +68,7 @@ impl LoadedCourse {
         self.failure(|name| say!("\"{name}\" is a course. {help}", name, help))
     }
 
-    /// A request that the course cannot meet, after what is wrong with it; `why` takes its name.
+    /// A failure about the course, after its findings; `why` takes the course's name.
     pub fn failure(self, why: impl FnOnce(&str) -> Message) -> Failure {
         let findings = self.findings();
         Failure { message: why(&self.source.name), findings: Some(Box::new((self.source, findings))) }

@@ -1,4 +1,4 @@
-//! `pupitre decks`: the decks that come with the program, and the user's own.
+//! `pupitre decks`: the built-in decks and the user's own.
 
 mod add;
 
@@ -18,7 +18,7 @@ use crate::report::{Column, Piece, Row, Table, plain};
 use crate::terminal;
 use crate::text;
 
-/// The widest title in the list, in cells.
+/// The greatest width of a title in the list, in cells.
 const WIDEST: usize = 50;
 
 /// List the named decks, or add one
@@ -50,14 +50,14 @@ pub fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
     }
 }
 
-/// A deck of the list: its name, and where it is; nothing for one that is built in.
+/// A deck of the list: its name and its file. `None` for built-in ones.
 struct Listed {
     name: String,
     path: Option<PathBuf>,
     deck: Deck,
 }
 
-/// The decks that have a name: those built in, then the user's own.
+/// The decks that have a name: the built-in ones, then the user's own.
 fn listed() -> Vec<Listed> {
     let read = |source| deck::read_surface(&source).0;
     let built_in = Origin::all_built_in().filter_map(|it| {
@@ -71,7 +71,7 @@ fn listed() -> Vec<Listed> {
     built_in.chain(own).collect()
 }
 
-/// The courses that have a name: that of the built-in decks, then the user's own.
+/// The courses that have a name: the built-in one, then the user's own.
 fn listed_courses() -> Vec<(String, LoadedCourse)> {
     let built_in = (COURSE.0.to_owned(), Origin::BuiltIn(COURSE.0, COURSE.1));
     let own = own::courses().into_iter().filter_map(|(folder, file)| {
@@ -109,7 +109,7 @@ fn list(words: &Words) -> String {
     out
 }
 
-/// Rows in columns; the third is counted in, and stands on the right.
+/// Rows in columns. The third is a number, aligned to the right.
 fn table(rows: Vec<[String; 5]>) -> String {
     let words = Column::words("", usize::MAX);
     let numbers = Column { is_number: true, ..words.clone() };

@@ -1,4 +1,4 @@
-//! `pupitre export`: slides written out, in the formats of [`FORMATS`].
+//! `pupitre export`: writes slides in one of the [`FORMATS`].
 
 mod cast;
 
@@ -143,7 +143,7 @@ pub fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
     Ok(ExitCode::SUCCESS)
 }
 
-/// Says of what was asked for that the format does not have it.
+/// Refuses options that the format does not support.
 fn refuse_what_it_has_not(arguments: &Arguments, format: &Format) -> Result<(), Failure> {
     let message = match format {
         it if (arguments.notes || arguments.lessons) && !it.has_text => {
@@ -166,7 +166,7 @@ fn refuse_what_it_has_not(arguments: &Arguments, format: &Format) -> Result<(), 
     Err(Failure::new(message))
 }
 
-/// The most pixels of a picture.
+/// The most pixels that a picture may have.
 const MOST_PIXELS: u64 = 64 << 20;
 
 fn refuse_too_many_pixels(job: &Job, format: &Format) -> Result<(), Failure> {
@@ -182,7 +182,7 @@ fn refuse_too_many_pixels(job: &Job, format: &Format) -> Result<(), Failure> {
     Err(Failure::new(message))
 }
 
-/// The pictures on the slides that are wanted, as they are drawn.
+/// The decoded pictures on the selected slides.
 fn pictures(drawn: Drawn, origin: &Origin, deck: &Deck, assets: &Assets, slides: &[usize]) -> Pictures {
     let slides = slides.iter().filter_map(|slide| deck.slide(*slide));
     let wanted: HashMap<u64, String> = slides.flat_map(|placed| placed.slide.pictures(assets)).collect();
@@ -192,7 +192,7 @@ fn pictures(drawn: Drawn, origin: &Origin, deck: &Deck, assets: &Assets, slides:
     }
 }
 
-/// The files of the pictures, as they are, where they are wanted so.
+/// The files of the pictures, if the format needs them.
 fn originals(drawn: Drawn, origin: &Origin, deck: &Deck) -> Originals {
     if !matches!(drawn, Drawn::Originals | Drawn::Both) {
         return Originals::new();
@@ -202,7 +202,7 @@ fn originals(drawn: Drawn, origin: &Origin, deck: &Deck) -> Originals {
     pictures.filter_map(|(_, name)| Some((name.to_owned(), read(name)?))).collect()
 }
 
-/// What `check` would say of the pictures that were decoded.
+/// What `check` would report about the decoded pictures.
 fn picture_findings(source: &Source, deck: &Deck, assets: &Assets, pictures: &Pictures) -> Vec<Diagnostic> {
     let fault = |name: &String| pictures.get(&assets.picture_key(name)?)?.fault.clone();
     let faults = assets.pictures.keys().filter_map(|name| Some((name.clone(), fault(name)?))).collect();
@@ -212,7 +212,7 @@ fn picture_findings(source: &Source, deck: &Deck, assets: &Assets, pictures: &Pi
     found.into_iter().map(|it| it.diagnostic).collect()
 }
 
-/// Writes what came of it where it is wanted; `read` are the files that it was made from.
+/// Writes the result where the user wants it; `read` are the files that it was made from.
 fn save(written: Exported, format: &Format, arguments: &Arguments, read: &[PathBuf]) -> Result<(), Failure> {
     let output = arguments.output.as_deref().filter(|path| path.as_os_str() != "-");
     let bytes = match (written, output) {
@@ -233,12 +233,12 @@ fn save(written: Exported, format: &Format, arguments: &Arguments, read: &[PathB
     }
 }
 
-/// The command that writes a format.
+/// The command that writes this format.
 fn of(format: &Format) -> String {
     format!("pupitre export --to {}", format.name)
 }
 
-/// Writes a file a slide into a folder, which is made where it is not there.
+/// Writes one file per slide into a folder, which is created if needed.
 fn save_all(
     files: &[(String, Vec<u8>)],
     format: &Format,
@@ -263,7 +263,7 @@ fn save_all(
     Ok(())
 }
 
-/// The places of the slides that are wanted: one, those of a section, or all, without what a shorter cut leaves out.
+/// The indexes of the selected slides: one, those of a section, or all, without those that a shorter show leaves out.
 fn slides(arguments: &Arguments, deck: &Deck) -> Result<Vec<usize>, Failure> {
     let cut = arguments.shorter.cut(deck, &Plan::of(deck))?.left_out;
     let section = arguments.section.as_deref().map(|id| section_called(id, deck)).transpose()?;
@@ -278,7 +278,7 @@ fn slides(arguments: &Arguments, deck: &Deck) -> Result<Vec<usize>, Failure> {
     slide(number, deck)
 }
 
-/// The place of the slide with this number.
+/// The index of the slide with this number.
 fn slide(number: &str, deck: &Deck) -> Result<Vec<usize>, Failure> {
     let found = Number::parse(number).and_then(|number| deck.slides().position(|placed| placed.number == number));
     found.map(|slide| vec![slide]).ok_or_else(|| {
@@ -316,7 +316,7 @@ fn size(asked: Option<&str>, deck: &Deck) -> Result<Size, Failure> {
     })
 }
 
-/// Says which slides are higher than the screen: what is below is in no picture.
+/// Warns about slides that are higher than the screen, because pictures do not show the rest.
 fn warn_of_cut(job: &Job) {
     let cut: Vec<String> = job.cut().iter().map(Number::to_string).collect();
     if !cut.is_empty() {

@@ -1,4 +1,4 @@
-//! `pupitre fmt`: decks in their canonical form.
+//! `pupitre fmt`: writes decks in their canonical form.
 
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -26,15 +26,15 @@ pub struct Arguments {
     check: bool,
 }
 
-/// What became of the decks.
+/// The result for all decks.
 #[derive(Default)]
 struct Done {
-    /// The names of those that are not, or were not, in their form.
+    /// The names of those that are not, or were not, in canonical form.
     changed: Vec<String>,
     as_they_were: usize,
-    /// Files in folders that are no decks.
+    /// How many files in folders are not decks.
     skipped: usize,
-    /// Why some could not be done.
+    /// Why some could not be formatted.
     failed: Vec<Message>,
 }
 
@@ -44,7 +44,7 @@ pub fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
     let mut input = None;
     for path in if arguments.paths.is_empty() { &here } else { &arguments.paths[..] } {
         match path {
-            // It can be read once only.
+            // Standard input can be read only once.
             path if path.as_os_str() == "-" && input.is_some() => {}
             path if path.as_os_str() == "-" => input = Some(standard_input(arguments.check, &mut done)),
             path if path.is_dir() => {
@@ -67,7 +67,7 @@ pub fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
     })
 }
 
-/// Brings one file into its form; below a folder what is no deck is passed over.
+/// Formats one file. In a folder, files that are not decks are skipped.
 fn one(path: &Path, in_folder: bool, check: bool, done: &mut Done) {
     let text = match files::read_text(path) {
         Ok(text) => text,
@@ -87,7 +87,7 @@ fn one(path: &Path, in_folder: bool, check: bool, done: &mut Done) {
     }
 }
 
-/// What standard input is in its form, for standard output; nothing where only the check is wanted, or where it has none.
+/// Standard input in canonical form, for standard output. Empty if it is only checked, or has no such form.
 fn standard_input(check: bool, done: &mut Done) -> String {
     let formed = files::read_standard_input().map_err(Message::from).and_then(|text| {
         let source = Source::new("<standard input>", &text);
@@ -102,7 +102,7 @@ fn standard_input(check: bool, done: &mut Done) -> String {
     String::new()
 }
 
-/// The canonical form of a deck, as it stands in its file; else why it has none, once its mistakes are printed.
+/// The canonical form of a deck with the file's line ends. If it has none, prints its mistakes and says so.
 fn form(source: &Source, text: &str) -> Result<String, Message> {
     let (_, mistakes) = table::parse(&source.text, &Map::default());
     print_findings(&mistakes, source);

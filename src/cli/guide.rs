@@ -1,4 +1,4 @@
-//! `pupitre guide`: the manual, for those who have only the program.
+//! `pupitre guide`: the manual, for people who only have the program.
 
 use std::process::ExitCode;
 
@@ -10,10 +10,10 @@ use crate::source::Source;
 use crate::terminal;
 use crate::text;
 
-/// The guides, each with the language in which it is written.
+/// The guides, each with its language.
 const GUIDES: &[(&str, &str)] = &[("en", include_str!("../../README.md")), ("fr", include_str!("../../LISEZMOI.md"))];
 
-/// Columns of a line.
+/// The width of a line, in columns.
 const WIDTH: usize = 80;
 
 /// Read the manual: its parts, or one of them
@@ -45,7 +45,7 @@ struct Part<'t> {
     body: &'t str,
 }
 
-/// The guide's parts; its beginning is the first.
+/// The parts of a guide. What comes before the first heading is the first part.
 fn parts(guide: &str) -> Vec<Part<'_>> {
     let mut starts = vec![(0, guide.strip_prefix("# ").and_then(|it| it.lines().next()).unwrap_or_default())];
     let (mut offset, mut fenced) = (0, false);
@@ -91,7 +91,7 @@ fn list(parts: &[Part], words: &Words) -> String {
     format!("{}\n\n{titles}\n{}\n", words.guide_parts, words.guide_read)
 }
 
-/// The part that a name means: its title, or the beginning of one, whatever the case.
+/// The part with this title, or with a title that starts like this, ignoring case.
 fn named<'p, 't>(parts: &'p [Part<'t>], name: &str) -> Result<&'p Part<'t>, Failure> {
     let wanted = name.to_lowercase();
     let is = |part: &&Part| part.title.to_lowercase() == wanted;

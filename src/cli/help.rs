@@ -1,7 +1,7 @@
-//! The command line in the language of the user: help, and what is wrong with what was typed.
+//! The command line in the user's language: help and errors.
 //!
-//! The declarations of the commands speak English. Of another language each command and argument has its text in
-//! `lang/CODE/help.rs`, by its id; a test knows that none is missing.
+//! The declarations of the commands contain the English. For other languages, `lang/CODE/help.rs` has the text of each command and argument
+//! by its id. A test checks that none is missing.
 
 use std::error::Error as _;
 
@@ -13,14 +13,14 @@ use crate::cli::Pupitre;
 use crate::cli::language::own_words;
 use crate::lang::{HelpWords, Message, Words, say};
 
-/// The commands, with their help in the language of the user.
+/// The commands, with help in the user's language.
 pub fn command() -> Command {
     in_words(own_words())
 }
 
-/// The same in a language.
+/// The same in this language.
 pub fn in_words(words: &Words) -> Command {
-    // Every command takes it, those below others too.
+    // Every command takes it, and so do their subcommands.
     let takes_language = |command: Command| command.mut_arg("lang", |it| it.global(true));
     let command = takes_language(Pupitre::command());
     let command = command.mut_subcommands(|it| match it.get_name() {
@@ -34,7 +34,7 @@ pub fn in_words(words: &Words) -> Command {
     let version = Arg::new("version").short('V').long("version").action(ArgAction::Version);
     let command = command.disable_version_flag(true).arg(version);
     let mut command = said(command, "", help);
-    // The command that shows help is there once all is put together.
+    // Clap adds the help command only when everything is built.
     command.build();
     command.mut_subcommands(|it| match it.get_name() {
         "help" => {
@@ -49,7 +49,7 @@ pub fn in_words(words: &Words) -> Command {
     })
 }
 
-/// What is said of a command or an argument, by its id; the same of several where it has none of its own.
+/// The text for a command or an argument, by its id. If it has none, the text that several share.
 fn text_of(help: &HelpWords, key: &str) -> Option<&'static str> {
     let shared = key.split_once('/').map(|(_, argument)| format!("*/{argument}"));
     let find = |key: &str| help.texts.iter().find(|(known, _)| *known == key).map(|(_, text)| *text);
@@ -60,15 +60,15 @@ fn text(help: &HelpWords, key: &str) -> &'static str {
     text_of(help, key).unwrap_or_default()
 }
 
-/// As clap writes it, but for its English words.
+/// Clap's help template with translated headings.
 fn template(help: &HelpWords, has_several: bool) -> StyledStr {
     let heading = clap::builder::Styles::styled().get_header().to_owned();
-    // All lines but the first stand where they would behind "Usage: ".
+    // Further lines are aligned with the text after "Usage: ".
     let before = if has_several { format!("\n{:7}", "") } else { " ".to_owned() };
     format!("{{about-with-newline}}\n{heading}{}{heading:#}{before}{{usage}}\n\n{{all-args}}", help.usage).into()
 }
 
-/// A command whose help is said in another language, with those below it.
+/// Translates the help of a command and its subcommands.
 fn said(command: Command, path: &str, help: &HelpWords) -> Command {
     let whole = text(help, path);
     let short = whole.split("\n\n").next().unwrap_or_default();
@@ -125,19 +125,19 @@ fn said_argument(argument: Arg, path: &str, help: &HelpWords) -> Arg {
     }
 }
 
-/// By what the text of an argument is known: each command has the same help.
+/// The id of an argument's text. All commands share the text for help.
 fn key(path: &str, argument: &Arg) -> String {
     match argument.get_id().as_str() {
         id @ ("help" | "version") => format!("/{id}"),
-        // `present` and the program itself take the same.
+        // `present` has the same arguments as the program itself.
         id if path.is_empty() => format!("present/{id}"),
         id => format!("{path}/{id}"),
     }
 }
 
-/// What is wrong on the command line, in a language other than that of the declarations.
+/// What is wrong on the command line, in another language than English.
 pub fn mistake(error: &clap::Error, words: &Words) -> String {
-    // What we refuse ourselves is in words of ours already.
+    // Our own errors are already in the user's language.
     if error.context().next().is_none() {
         let whole = error.to_string();
         return format!("{}\n", (words.error_of)(whole.trim_start_matches("error: ").trim_end()));
@@ -164,7 +164,7 @@ pub fn mistake(error: &clap::Error, words: &Words) -> String {
     format!("{out}\n{}\n", say!("For more, try `--help`.").in_words(words))
 }
 
-/// What is wrong, in a sentence.
+/// What is wrong, as a sentence.
 fn what(error: &clap::Error) -> Message {
     let of = |kind| error.get(kind).map(ToString::to_string).unwrap_or_default();
     let argument = of(ContextKind::InvalidArg);
@@ -193,7 +193,7 @@ fn what(error: &clap::Error) -> Message {
     }
 }
 
-/// Why a value is refused: by us, or by what reads numbers.
+/// Why a value is refused, by us or by a number parser.
 fn why(error: &(dyn std::error::Error + 'static)) -> Message {
     if let Some(message) = error.downcast_ref::<Message>() {
         return message.clone();
@@ -209,7 +209,7 @@ mod tests {
     use super::*;
     use crate::lang::ALL;
 
-    /// Each command with its path.
+    /// Visits each command with its path.
     fn commands(command: &Command, path: &str, see: &mut dyn FnMut(&Command, &str)) {
         see(command, path);
         for below in command.get_subcommands() {

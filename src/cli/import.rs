@@ -1,4 +1,4 @@
-//! `pupitre import`: decks of other programs as decks of ours.
+//! `pupitre import`: converts decks of other programs.
 
 use std::fmt::Write as _;
 use std::fs;
@@ -20,7 +20,7 @@ use crate::source::Source;
 use crate::terminal;
 use crate::text;
 
-/// How standard input is called.
+/// The name of standard input in messages.
 const STANDARD_INPUT: &str = "<standard input>";
 
 /// Convert PowerPoint presentations and Markdown decks of other programs
@@ -52,7 +52,7 @@ pub struct Arguments {
     format: Format,
 }
 
-/// How what is lost is told.
+/// How losses are reported.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 enum Format {
     /// In lines
@@ -65,12 +65,12 @@ fn dialect_names() -> PossibleValuesParser {
     PossibleValuesParser::new(dialects::ALL.iter().map(|it| it.name))
 }
 
-/// One import, and what it is written into.
+/// One import, and where its deck goes.
 struct Done {
-    /// How messages call the file.
+    /// The name of the file in messages.
     name: String,
     imported: Imported,
-    /// Nothing: standard output.
+    /// `None`: standard output.
     output: Option<PathBuf>,
 }
 
@@ -84,7 +84,7 @@ pub fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
     Ok(ExitCode::SUCCESS)
 }
 
-/// Imports each deck of a folder: what no program's signs are in may be any text, and is left out.
+/// Imports each deck of a folder. Markdown without signs of any program may be any text, and is skipped.
 fn folder(arguments: &Arguments) -> Result<ExitCode, Failure> {
     if arguments.output.is_some() {
         let why = say!("a folder has many decks, and each is written beside its file. Leave out `--output`.");
@@ -166,7 +166,7 @@ fn presentation(name: &str, bytes: &[u8], wanted: &Wanted) -> Result<Imported, F
     pptx::pptx(&text::clean(name), bytes, wanted).map_err(|why| Failure::new(say!("\"{name}\" {why}.", name, why)))
 }
 
-/// Writes the deck, with the pictures that belong beside it; nothing is written over without `force`.
+/// Writes the deck and its pictures. Overwrites nothing without `force`.
 fn write(done: &Done, force: bool) -> Result<(), Failure> {
     let imported = &done.imported;
     let text = canonical::form(&imported.source.text).unwrap_or_else(|| imported.source.text.clone());
@@ -189,13 +189,13 @@ fn write(done: &Done, force: bool) -> Result<(), Failure> {
     outputs.iter().try_for_each(|(path, bytes)| put(path, bytes, force))
 }
 
-/// Whether two folders are one.
+/// Whether two paths are the same folder.
 fn is_same(one: &Path, other: &Path) -> bool {
     let whole = |path: &Path| fs::canonicalize(if path.as_os_str().is_empty() { Path::new(".") } else { path }).ok();
     whole(one) == whole(other)
 }
 
-/// The files that a deck shows, as far as they are there.
+/// The files that a deck shows, if they exist.
 fn shown(source: &Source, from: &Folder) -> Vec<(String, Vec<u8>)> {
     let (deck, _) = deck::read(source);
     let names = deck.files().into_iter().map(|(_, name)| name.to_owned());
@@ -203,7 +203,7 @@ fn shown(source: &Source, from: &Folder) -> Vec<(String, Vec<u8>)> {
     there.filter_map(|name| files::read_picture(&name, &from.0).ok().map(|bytes| (name, bytes))).collect()
 }
 
-/// Refuses to write over a file, and through a link that leads somewhere else.
+/// Refuses to overwrite a file, or to write through a link that leads elsewhere.
 fn refuse(path: &Path, bytes: &[u8], folder: &Path, force: bool) -> Result<(), Failure> {
     let name = path.display();
     let between = path.ancestors().skip(1).take_while(|it| *it != folder && !it.as_os_str().is_empty());
@@ -240,7 +240,7 @@ fn put(path: &Path, bytes: &[u8], force: bool) -> Result<(), Failure> {
     files::write_new(path, bytes).map(|_| ()).map_err(Failure::new)
 }
 
-/// Says what was made of each file, and what is not as it was.
+/// Reports what was made of each file, and what was lost or changed.
 fn tell(done: &[Done], format: Format) -> Result<(), Failure> {
     let is_out = done.iter().any(|it| it.output.is_none());
     match format {
@@ -257,7 +257,7 @@ fn tell(done: &[Done], format: Format) -> Result<(), Failure> {
     Ok(())
 }
 
-/// What became of something, in a word.
+/// What happened to something, in a word.
 fn fate(fate: Fate) -> Message {
     match fate {
         Fate::Todo => say!("to do"),

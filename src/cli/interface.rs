@@ -1,4 +1,4 @@
-//! What the commands that show something take: theme, language, lines or a screen, clicks.
+//! Arguments shared by the commands that show something: theme, language, lines or a screen, clicks.
 
 use std::path::Path;
 
@@ -30,7 +30,7 @@ pub struct Interface {
     pub no_mouse: bool,
 }
 
-/// When letters are twice as large, as the command line says it.
+/// When text is twice as large, as the command line says it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum How {
     Auto,
@@ -51,12 +51,12 @@ impl From<How> for Large {
 }
 
 impl Interface {
-    /// The words of the interface: of a deck, where one is known.
+    /// The words of the interface, which may depend on the deck.
     pub fn words(&self, deck: Option<&Deck>) -> &'static Words {
         cli::words(self.lang, deck)
     }
 
-    /// What is around a deck on the terminal, with the theme to show it in; `folder` is that of the deck.
+    /// The settings of the terminal for a deck in `folder`, with its theme.
     pub fn around(&self, settings: &Settings, deck: &Deck, folder: &Path) -> Result<Surroundings, Failure> {
         let theme = theme::theme(self.theme.as_deref(), deck, folder)?;
         Ok(Surroundings {

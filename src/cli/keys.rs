@@ -1,4 +1,4 @@
-//! `pupitre keys`: what the keys do, from the table that they are read from.
+//! `pupitre keys`: lists the keys, from the same table that the program reads.
 
 use std::fmt::Write as _;
 use std::process::ExitCode;

@@ -1,4 +1,4 @@
-//! `pupitre lsp`: decks in editors.
+//! `pupitre lsp`: a language server for editors.
 
 use std::io::{self, IsTerminal};
 use std::process::ExitCode;
@@ -26,7 +26,7 @@ pub fn run(_: &Arguments) -> Result<ExitCode, Failure> {
         Ok(()) => ExitCode::SUCCESS,
         Err(why) => {
             say_failed(&say!("{why}.", why));
-            // As the protocol wants it: "exit" in its section "Server lifecycle".
+            // The protocol requires it: "exit" in the section "Server lifecycle".
             ExitCode::from(1)
         }
     })

@@ -1,4 +1,4 @@
-//! `pupitre man`: the manual page, with all commands on it.
+//! `pupitre man`: the manual page, with all commands on one page.
 
 use std::process::ExitCode;
 
@@ -27,14 +27,14 @@ pub fn run(_: &Arguments) -> Result<ExitCode, Failure> {
     man.render_synopsis_section(&mut page)?;
     man.render_description_section(&mut page)?;
     man.render_options_section(&mut page)?;
-    // The section that comes ready-made refers to a page for each command; one page is easier to install and to read.
+    // The section that clap generates refers to one page per command. A single page is easier to install and to read.
     commands(&command, words).to_writer(&mut page)?;
     man.render_version_section(&mut page)?;
     terminal::print(&String::from_utf8_lossy(&page))?;
     Ok(ExitCode::SUCCESS)
 }
 
-/// The section of the commands: how each is called, what it does, what it takes; and those below it.
+/// The section of commands: the usage of each, what it does, its arguments, and its subcommands.
 fn commands(command: &Command, words: &HelpWords) -> Roff {
     let mut roff = Roff::default();
     roff.control("SH", [words.commands.trim().to_uppercase().as_str()]);
@@ -59,7 +59,7 @@ fn commands(command: &Command, words: &HelpWords) -> Roff {
     roff
 }
 
-/// One argument of a command: how it is written, what it does, which values it has.
+/// One argument of a command: how it is written, what it does, its values.
 fn argument(argument: &Arg, roff: &mut Roff) {
     let mut head: Vec<Inline> = argument.get_long().map(|long| bold(format!("--{long} "))).into_iter().collect();
     let mut about = argument.get_help().map(ToString::to_string).unwrap_or_default();

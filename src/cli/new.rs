@@ -1,4 +1,4 @@
-//! `pupitre new`: a starter deck that explains itself, and the schema beside it.
+//! `pupitre new`: writes a starter deck that explains itself, with its schema.
 
 use std::ffi::OsStr;
 use std::fmt::Write as _;
@@ -12,16 +12,16 @@ use crate::lang::{Words, say};
 use crate::terminal;
 use crate::text;
 
-/// A starter deck in each language.
+/// The starter deck in each language.
 const STARTERS: &[(&str, &str)] = &[("en", include_str!("new/en.toml")), ("fr", include_str!("new/fr.toml"))];
 
-/// What stands in a starter deck where its title is to stand.
+/// The placeholder for the title in a starter deck.
 const TITLE: &str = "\"TITLE\"";
 
-/// The widest title, in cells, that leaves a slide its room.
+/// The greatest width of a title, in cells, that leaves room on a slide.
 const WIDEST_TITLE: usize = 60;
 
-/// The file that the first line of a starter deck names.
+/// The schema file that the first line of a starter deck names.
 const SCHEMA: &str = "pupitre.schema.json";
 
 /// Write a first deck that explains itself
@@ -41,7 +41,7 @@ pub fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
         let name = path.display();
         return Err(Failure::new(say!("\"{name}\" already exists and is left as it is. Choose another name.", name)));
     }
-    // A deck without its schema would be in the way of the next try.
+    // A deck without its schema would block the next try.
     let without_deck = |why| {
         let _ = fs::remove_file(&path);
         Failure::new(why)
@@ -51,7 +51,7 @@ pub fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
     Ok(ExitCode::SUCCESS)
 }
 
-/// The file that a name means.
+/// The file that the user's name stands for.
 fn deck_path(name: &Path) -> Result<PathBuf, Failure> {
     let shown = name.display().to_string();
     if name.file_name().is_none() || shown.ends_with(std::path::is_separator) {
@@ -68,7 +68,7 @@ fn deck_path(name: &Path) -> Result<PathBuf, Failure> {
     Ok(name.into())
 }
 
-/// A title from the name of a file: "mon-projet.toml" becomes "Mon projet".
+/// A title made from a file name: "mon-projet.toml" becomes "Mon projet".
 fn title(path: &Path, words: &Words) -> String {
     let name = path.file_stem().unwrap_or_default().to_string_lossy();
     let name = name.replace(|char: char| matches!(char, '-' | '_') || char.is_control(), " ");
@@ -87,7 +87,7 @@ fn starter(words: &Words, title: &str) -> String {
     text.replace(TITLE, &text::basic_string(title))
 }
 
-/// What was written, and the commands to go on with.
+/// What was written, and which commands to use next.
 fn what_next(path: &Path, words: &Words) -> String {
     let deck = shell_word(path);
     let commands = [format!("pupitre {deck}"), format!("pupitre outline {deck}"), "pupitre tour".to_owned()];
@@ -99,7 +99,7 @@ fn what_next(path: &Path, words: &Words) -> String {
     out
 }
 
-/// The path as one word of a shell, which is no flag.
+/// The path as one shell word that does not look like a flag.
 fn shell_word(path: &Path) -> String {
     let path = path.display().to_string();
     let path = if path.starts_with('-') { format!("./{path}") } else { path };
@@ -118,7 +118,7 @@ mod tests {
     use crate::source::Source;
     use expect_test::expect;
 
-    /// A starter deck without a mistake, whose slides fit.
+    /// A starter deck, which must have no mistakes, and slides that fit.
     fn read(words: &Words, title: &str) -> Deck {
         let (deck, found) = deck::read(&Source::new("new.toml", &starter(words, title)));
         assert_eq!(found, [], "{title:?}");
@@ -190,7 +190,7 @@ mod tests {
         assert!(next("-x.toml", "fr").contains("  pupitre ./-x.toml "));
     }
 
-    /// The signs that want a space of their own in French, and have another or none.
+    /// The places where French punctuation has the wrong kind of space, or none.
     fn typographic_faults(text: &str) -> Vec<String> {
         let letters: Vec<char> = text.chars().collect();
         let fault = |around: &[char]| {
@@ -212,7 +212,7 @@ mod tests {
     #[test]
     fn the_french_starter_is_written_with_french_spaces_and_apostrophes() {
         let french = lang::choose([Some("fr")]);
-        // The colon of Python is none of French.
+        // The colon in the Python code is not French.
         let starter = starter(french, "Essai").replace("(nom):", "");
         for text in [&starter, french.default_deck, &french.go_on.join("\n"), &(french.written)("a", "b")] {
             assert_eq!(typographic_faults(text), Vec::<String>::new());

@@ -1,7 +1,8 @@
-//! Where a deck or a course comes from, found out once: built in, a file, one of the user's own.
+//! Where a deck or a course comes from: built in, a file, or one of the user's own. Found out once.
 //!
-//! All that is beside a deck (pictures, code, its theme, its course) is read through its origin, so nobody asks twice what a name
-//! on the command line meant.
+//! Everything beside a deck (pictures, code, its theme, its course) is read through its origin, so that nothing else has to resolve the
+//! name
+//! on the command line.
 
 use std::path::{Path, PathBuf};
 
@@ -20,14 +21,14 @@ use crate::text;
 /// Where a deck or a course comes from.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Origin {
-    /// It comes with the program: its name and its text.
+    /// Built in: its name and its text.
     BuiltIn(&'static str, &'static str),
-    /// A file, which need not be there.
+    /// A file, which may not exist.
     File(PathBuf),
 }
 
 impl Default for Origin {
-    /// The first of the decks that come with the program.
+    /// The first built-in deck.
     fn default() -> Self {
         let (name, text) = BUILT_IN[0];
         Self::BuiltIn(name, text)
@@ -35,14 +36,15 @@ impl Default for Origin {
 }
 
 impl Origin {
-    /// What was asked for: a file, else what is built in under that name, else one of the user's own; where nothing was named, the
-    /// one built in that is written in the language of the user.
+    /// What the user named: a file, else a built-in deck or course, else one of the user's own. Without a name, the built-in deck in the
+    /// user's
+    /// language.
     pub fn of(asked: Option<&Path>) -> Self {
         let Some(path) = asked else {
             let (name, text) = beside::first(language::known());
             return Self::BuiltIn(name, text);
         };
-        // A file that somebody wrote comes before a deck that they may not know of.
+        // A file that the user wrote wins over a built-in deck that they may not know of.
         if path.is_file() {
             return Self::File(path.to_owned());
         }
@@ -51,12 +53,12 @@ impl Origin {
         built_in().unwrap_or_else(|| Self::File(own()))
     }
 
-    /// All decks that come with the program.
+    /// All built-in decks.
     pub fn all_built_in() -> impl Iterator<Item = Self> {
         BUILT_IN.iter().map(|(name, text)| Self::BuiltIn(name, text))
     }
 
-    /// Its file; nothing for one that comes with the program.
+    /// Its file. `None` if it is built in.
     pub fn file(&self) -> Option<&Path> {
         match self {
             Self::BuiltIn(..) => None,
@@ -64,7 +66,7 @@ impl Origin {
         }
     }
 
-    /// By what people name it on the command line.
+    /// Its name on the command line.
     pub fn name(&self) -> String {
         match self {
             Self::BuiltIn(name, _) => (*name).to_owned(),
@@ -72,12 +74,12 @@ impl Origin {
         }
     }
 
-    /// Its folder; empty where that is the one in which the program was called, and for a deck that comes with the program.
+    /// Its folder. Empty for the current folder, and for a built-in deck.
     pub fn folder(&self) -> &Path {
         self.file().and_then(Path::parent).unwrap_or(Path::new(""))
     }
 
-    /// How messages call its text.
+    /// The name of its text in messages.
     pub fn source_name(&self) -> String {
         match self {
             Self::BuiltIn(name, _) => format!("decks/{name}.toml"),
@@ -108,15 +110,14 @@ impl Origin {
         }
     }
 
-    /// The same, with what is found wrong with the pictures when they are decoded.
+    /// The same, with what is wrong with the pictures, which are decoded for this.
     pub fn looked_over(&self, deck: &Deck) -> Assets {
         let mut assets = self.assets(deck);
         terminal::find_picture_faults(&mut assets, self.pictures());
         assets
     }
 
-    /// The files that are read for the deck: its own, those that it names, and the theme asked for. A deck that comes with the program
-    /// has none of its own.
+    /// The files to watch for the deck: its own, those that it names, and the requested theme. A built-in deck has no files of its own.
     pub fn files(&self, deck: &Deck, assets: &Assets, theme: Option<&str>) -> Vec<PathBuf> {
         let mut files: Vec<PathBuf> = theme.map(PathBuf::from).into_iter().collect();
         if let Self::File(path) = self {
@@ -128,7 +129,7 @@ impl Origin {
         files
     }
 
-    /// What reads the pictures beside the deck.
+    /// A function that reads the pictures beside the deck.
     pub fn pictures(&self) -> PictureReader {
         let origin = self.clone();
         Box::new(move |name| match &origin {
@@ -137,7 +138,7 @@ impl Origin {
         })
     }
 
-    /// Where a file comes from that is named beside this one.
+    /// The origin of a file named relative to this one.
     pub fn beside(&self, name: &str) -> Option<Self> {
         match self {
             Self::BuiltIn(..) => {
@@ -147,7 +148,7 @@ impl Origin {
         }
     }
 
-    /// The text of a file that is named beside this one.
+    /// The text of a file named relative to this one.
     pub fn text_beside(&self, name: &str) -> Result<String, Trouble> {
         match self {
             Self::BuiltIn(..) => beside::text(name),
@@ -156,13 +157,13 @@ impl Origin {
     }
 }
 
-/// That no file has this name, and what was probably meant.
+/// The error that no file has this name, with a suggestion.
 pub fn missing(path: &Path) -> Unread {
     let name = path.display().to_string();
     Unread::new(say!("there is no file \"{name}\"", name), help_with_name(&name))
 }
 
-/// What was probably meant by a name that no file has.
+/// A suggestion for a name that no file has.
 fn help_with_name(name: &str) -> Message {
     let with_ending = format!("{name}.toml");
     if Path::new(&with_ending).is_file() {

@@ -1,4 +1,4 @@
-//! `pupitre outline`: sections, slides, minutes.
+//! `pupitre outline`: lists sections, slides and minutes.
 
 use std::collections::HashSet;
 use std::fmt::Write as _;
@@ -14,7 +14,7 @@ use crate::plan::{Cut, Plan};
 use crate::terminal;
 use crate::text;
 
-/// Columns of a line.
+/// The width of a line, in columns.
 const WIDTH: usize = 80;
 
 /// List the sections and slides of a deck, with their minutes
@@ -78,7 +78,7 @@ fn outline(deck: &Deck, whole: &Plan, cut: &Cut, words: &Words) -> String {
     out
 }
 
-/// The words at the left, a time in a column, and where it begins at the right.
+/// The words on the left, the minutes in a column, the start on the right.
 fn line(words: &str, minutes: &str, start: &str) -> String {
     let right = if start.is_empty() { format!("{minutes:>8}{:9}", "") } else { format!("{minutes:>8} {start:>8}") };
     let room = WIDTH.saturating_sub(right.len().max(17) + 1);

@@ -1,4 +1,4 @@
-//! The user's own decks: those that `pupitre decks add` has put into their data folder, each folder there under its name.
+//! The user's own decks, which `pupitre decks add` has copied into folders in the data folder. Each folder has a name.
 
 use std::path::{Path, PathBuf};
 
@@ -6,7 +6,7 @@ use crate::deck;
 use crate::files;
 use crate::source::Source;
 
-/// The folder of the user's own decks; nothing where the system does not say where it would be.
+/// The folder of the user's own decks. `None` if the system does not tell where it should be.
 pub fn folder() -> Option<PathBuf> {
     files::data_folder().map(|folder| folder.join("decks"))
 }
@@ -22,12 +22,12 @@ pub fn courses() -> Vec<(PathBuf, PathBuf)> {
     folders().into_iter().filter_map(courses).collect()
 }
 
-/// How people call a deck of their own: as its file is called.
+/// The name of a user's own deck: its file name without extension.
 pub fn name(deck: &Path) -> String {
     deck.file_stem().unwrap_or_default().to_string_lossy().into_owned()
 }
 
-/// The file of the deck of the user's own that has a name, else that of the course in the folder of that name; `None` for a path.
+/// The user's own deck with this name, else the course in the folder with this name. `None` if the name is a path.
 pub fn named(asked: &Path) -> Option<PathBuf> {
     if asked.file_name() != Some(asked.as_os_str()) {
         return None;
@@ -42,7 +42,7 @@ pub fn named(asked: &Path) -> Option<PathBuf> {
     decks.find(|path| is_file(path) && holds(path, deck::is_deck)).or(course)
 }
 
-/// The folders of the user's own decks, in order. Hidden ones, which are being written, and what links lead to are left out.
+/// The folders of the user's own decks, in order. Skips symbolic links, and hidden folders, which are still being written.
 fn folders() -> Vec<PathBuf> {
     folder().map(|folder| files::folders_in(&folder)).unwrap_or_default()
 }
@@ -59,7 +59,7 @@ fn is_file(path: &Path) -> bool {
     path.symlink_metadata().is_ok_and(|about| about.is_file())
 }
 
-/// Whether a file can be read as what is looked for.
+/// Whether a file can be read and passes this test.
 fn holds(path: &Path, what: impl Fn(&Source) -> bool) -> bool {
     files::read_source(path).is_ok_and(|source| what(&source))
 }

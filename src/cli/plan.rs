@@ -1,4 +1,4 @@
-//! `pupitre plan`: the minutes meant for each slide, and what a shorter show leaves out.
+//! `pupitre plan`: the minutes planned for each slide, and what a shorter show leaves out.
 
 use std::fmt::Write as _;
 use std::path::PathBuf;
@@ -46,7 +46,7 @@ pub struct Arguments {
     lang: Option<Language>,
 }
 
-/// Which part of a deck is wanted.
+/// Arguments that select a part of a deck.
 #[derive(clap::Args)]
 pub struct Shorter {
     /// Only the slides of this profile, cut to its time
@@ -58,15 +58,15 @@ pub struct Shorter {
 }
 
 impl Shorter {
-    /// Whether only a part is wanted.
+    /// Whether only a part is requested.
     pub fn is_asked(&self) -> bool {
         self.profile.is_some() || self.time.is_some()
     }
 
-    /// What is left out of the plan of a deck.
+    /// What the plan of a deck leaves out.
     ///
     /// # Errors
-    /// When the deck has no such profile.
+    /// If the deck has no such profile.
     pub fn cut(&self, deck: &Deck, plan: &Plan) -> Result<Cut, Failure> {
         Ok(plan.cut_for(deck, self.profile_of(deck)?, self.time))
     }
@@ -82,10 +82,10 @@ impl Shorter {
     }
 }
 
-/// The section that somebody calls by its id, its number from 1, or its title.
+/// The section with this id, number from 1, or title.
 ///
 /// # Errors
-/// When there is none: which there are.
+/// If there is none. The message lists those that exist.
 pub fn section_called(name: &str, deck: &Deck) -> Result<usize, Failure> {
     let sections = &deck.sections;
     let by_id = || sections.iter().position(|section| section.id.as_deref() == Some(name));
@@ -95,7 +95,7 @@ pub fn section_called(name: &str, deck: &Deck) -> Result<usize, Failure> {
     by_id().or_else(by_number).or_else(by_title).ok_or_else(|| no_such_section(name, deck))
 }
 
-/// That no section is called so, and how those that there are can be called.
+/// The error that no section has this name, with the names that exist.
 fn no_such_section(name: &str, deck: &Deck) -> Failure {
     let called = |(index, section): (usize, &Section)| match &section.id {
         Some(id) => id.to_string(),
@@ -121,7 +121,7 @@ pub fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
     Ok(ExitCode::SUCCESS)
 }
 
-/// The plan beside what runs have taken; puts that into the deck where it is wanted.
+/// Compares the plan with recorded shows, and writes their times into the deck if requested.
 fn rehearsed(
     arguments: &Arguments,
     origin: &Origin,
@@ -163,7 +163,7 @@ fn rehearsed(
     Ok(ExitCode::SUCCESS)
 }
 
-/// Changes the file of a deck, whose text must still be the one that was read.
+/// Changes the file of a deck, if its text is still the one that was read.
 fn write(origin: &Origin, source: &Source, edits: &[Edit]) -> Result<(), Failure> {
     let Some(path) = origin.file() else {
         let how = say!("Write your own with `pupitre new`.");
@@ -190,7 +190,7 @@ fn write(origin: &Origin, source: &Source, edits: &[Edit]) -> Result<(), Failure
     files::rewrite(path, &raw, &apply(&raw, edits)).map_err(Failure::new)
 }
 
-/// One line a slide: its minutes, when it begins and ends, and where its minutes come from; `–` before one that is left out.
+/// One line per slide: its minutes, when it starts and ends, and where its minutes come from; `–` marks slides that are left out.
 fn table(deck: &Deck, whole: &Plan, cut: &Cut, words: &Words) -> String {
     let plan = whole.without(&cut.left_out);
     let times = plan.of_sections(deck);
@@ -219,7 +219,7 @@ fn table(deck: &Deck, whole: &Plan, cut: &Cut, words: &Words) -> String {
     out
 }
 
-/// "Total 10:00, 12 slides", with what is left out and by how much the slides that always stay are too long.
+/// "Total 10:00, 12 slides", with what is left out, and how much the slides that always stay are too long.
 pub fn summary(deck: &Deck, whole: &Plan, plan: &Plan, cut: &Cut, words: &Words) -> String {
     let kept = deck.planned_count() - cut.left_out.len();
     let mut out = format!("{} {}, {}", words.total, exact(plan.total()), (words.slides)(kept));
@@ -236,7 +236,7 @@ pub fn summary(deck: &Deck, whole: &Plan, plan: &Plan, cut: &Cut, words: &Words)
     out
 }
 
-/// What a cut goes by, in a sentence or two.
+/// How a cut was chosen, in a sentence or two.
 pub fn grounds(cut: &Cut, words: &Words) -> &'static str {
     match cut.grounds {
         Grounds::Priorities => words.cut_by_priority,
@@ -253,7 +253,7 @@ fn basis(basis: Basis, words: &Words) -> &'static str {
     }
 }
 
-/// A mark, words, a time, and more, each in its column.
+/// A mark, a name, the minutes and more, each in its column.
 fn row(mark: &str, name: &str, minutes: &str, when: &str, basis: &str) -> String {
     const NAME: usize = 46;
     let (mark, name) = (text::pad(mark, 1), text::pad(&text::shorten(name, NAME), NAME));

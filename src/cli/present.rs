@@ -1,4 +1,4 @@
-//! `pupitre present`: a show, full screen; text if there is no terminal.
+//! `pupitre present`: a show on the full screen, or text if there is no terminal.
 
 use std::io::{self, IsTerminal};
 use std::path::{Path, PathBuf};
@@ -35,7 +35,7 @@ use crate::theme::Theme;
 use crate::view::{bottom_in_words, view};
 use crate::watch::Watch;
 
-/// Columns of the text that is written where there is no terminal.
+/// The width of the text without a terminal, in columns.
 const TEXT_WIDTH: usize = 80;
 
 /// Present a deck
@@ -135,7 +135,7 @@ fn present(arguments: &Arguments) -> Result<ExitCode, Failure> {
     end(arguments, origin, stage, own, words)
 }
 
-/// What is left to say once a show was quit.
+/// Says what is left to say after a show was quit.
 fn end(
     arguments: &Arguments,
     origin: Origin,
@@ -161,9 +161,9 @@ fn end(
     Ok(ExitCode::SUCCESS)
 }
 
-/// Opens the console in a screen of its own, where the terminal can; else says how.
+/// Opens the console in another window or pane if the terminal can, else says how to open it.
 fn open_console(words: &'static Words, messages: Sender<Message>) {
-    // Without the thread there is no console, as if there is no terminal for one.
+    // If the thread cannot start, no console opens, as in a terminal that cannot open one.
     let _ = threads::start(move || {
         let program = std::env::current_exe();
         let program = program.map_or_else(|_| "pupitre".to_owned(), |it| it.to_string_lossy().into_owned());
@@ -175,7 +175,7 @@ fn open_console(words: &'static Words, messages: Sender<Message>) {
     });
 }
 
-/// Makes a show as the user has set it; a word to the presenter where something is wrong with that.
+/// Applies the user's settings to a show. If something is wrong with them, a notice tells the presenter.
 fn set(show: &mut Show, own: &Own) {
     let Settings { room, display, pace, keys, .. } = &own.settings;
     show.options = Options { pacing: pace.clone(), room: *room, display: *display };
@@ -185,10 +185,10 @@ fn set(show: &mut Show, own: &Own) {
     }
 }
 
-/// What a recording is to say of a show besides its events; nothing where there is none.
+/// What to record of a show besides its events. `None` if it is not recorded.
 fn records(arguments: &Arguments, settings: &Settings, origin: &Origin, show: &mut Show) -> Option<Records> {
     let writes = !arguments.no_record && (settings.record || arguments.rehearse);
-    // Of a rehearsal of which nothing is written its times are told all the same.
+    // A rehearsal reports its times even if nothing is written.
     if !writes && !arguments.rehearse {
         return None;
     }
@@ -205,13 +205,13 @@ fn records(arguments: &Arguments, settings: &Settings, origin: &Origin, show: &m
     })
 }
 
-/// What the recording of a show says besides its events.
+/// What the recording of a show contains besides its events.
 struct Records {
-    /// Whether it is written.
+    /// Whether it is written to a file.
     writes: bool,
     /// The file of the deck.
     file: Option<PathBuf>,
-    /// The slide with which it begins, where that was asked for.
+    /// The first slide, if one was requested.
     first: Option<usize>,
     at: Option<String>,
     people: Option<u32>,
@@ -219,7 +219,7 @@ struct Records {
 }
 
 impl Records {
-    /// What writes the recording; asks whether to go on with one that was broken off.
+    /// Starts the recording. Asks whether to resume an interrupted show.
     fn begin(self, show: &mut Show, (unix, when): (u64, String)) -> Recorder {
         let mut header = Header::new(unix, when, Summary::of(&show.deck, &show.plan));
         (header.file, header.first) = (self.file.as_deref().and_then(recording::number_of), self.first);
@@ -240,7 +240,7 @@ impl Records {
 }
 
 impl Loaded {
-    /// Lets consoles read the deck too.
+    /// Makes the deck available to consoles.
     fn put_up(&self, board: &Board, theme: Option<&str>, words: &Words) {
         let folder =
             Some(self.origin.folder()).filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
@@ -260,14 +260,14 @@ impl Loaded {
     }
 }
 
-/// A show on the stage, with what follows it: its recording, and consoles.
+/// A show on the stage, with its recording and its consoles.
 struct Presentation {
     show: Show,
-    /// What is to be recorded, until that is begun: the first page does without.
+    /// What to record. Recording starts only after the first page.
     records: Option<Records>,
     recorder: Option<Recorder>,
     hub: Hub,
-    /// Whether a console is to be opened, once it can follow.
+    /// Whether to open a console, once it can connect.
     opens_console: bool,
     plain: Plain,
 }
@@ -281,7 +281,7 @@ impl Scene for Presentation {
         outcome.effects
     }
 
-    /// A frozen room keeps what it has, also while the speaker goes on.
+    /// A frozen screen stays, even while the speaker moves on.
     fn page(&self, now: Now) -> Option<Page> {
         (!self.show.frozen).then(|| view(&self.show, now))
     }
@@ -314,7 +314,7 @@ impl Scene for Presentation {
                 Heard::Wish(at, wish) => Input::Wish(at, wish),
             }));
         };
-        // Where there is no folder for the socket the show continues without consoles.
+        // Without a folder for the socket, the show continues without consoles.
         match self.hub.listen(since, heard) {
             _ if !self.opens_console => {}
             Ok(()) => open_console(words, messages),
@@ -345,7 +345,7 @@ impl Spoken for Presentation {
 
     fn changed(&mut self, now: Now) -> Vec<String> {
         self.keep();
-        // Consoles are told before it is said, as they are before a page is painted.
+        // Consoles are told before the lines are said, as they are before a page is painted.
         self.hub.tell(&self.show, || bottom_in_words(&self.show, now));
         self.plain.changed(&self.show, now)
     }
@@ -354,19 +354,19 @@ impl Spoken for Presentation {
         self.show.front.takes_text()
     }
 
-    /// What is not recorded may be, a little later.
+    /// If something could not be recorded, recording is tried again a little later.
     fn next_said(&self, _: Duration) -> Option<Duration> {
         self.show.is_not_recorded.then_some(LOOKS_AGAIN)
     }
 }
 
-/// Whether the deck, and the files beside it, still have the text that was read.
+/// Whether the deck and its files still have the content that was read.
 fn is_as_read(shown: &Loaded) -> bool {
     let same = || shown.origin.read().is_ok_and(|source| source.text == shown.source.text);
     shown.origin.file().is_none() || same() && shown.origin.assets(&shown.deck) == *shown.assets
 }
 
-/// Reads the deck while it is shown: looks into all of it once the first page is there, and again when a file has changed.
+/// Reads the deck during the show: checks all of it after the first page, and reads it again when a file changes.
 fn loader(arguments: &Arguments, words: &'static Words, first: Loaded, board: Board) -> Loader {
     let (origin, theme_name) = (first.origin.clone(), arguments.interface.theme.clone());
     let author = arguments.author;
@@ -378,7 +378,7 @@ fn loader(arguments: &Arguments, words: &'static Words, first: Loaded, board: Bo
             Watch::new(move || drop(sender.send(Message::Changed)))
         });
         if let Some(shown) = first.take() {
-            // What changes from here on is told; what changed since the deck was read is looked for.
+            // From here on changes are reported. What changed since the deck was read is looked for.
             watch.set(shown.origin.files(&shown.deck, &shown.assets, theme_name.as_deref()));
             first = Some(shown).filter(is_as_read);
         }
@@ -417,7 +417,7 @@ fn remarks(shown: &Loaded, words: &Words) -> Vec<Remark> {
     found.map(remark).collect()
 }
 
-/// Tells the show what was read: the deck and its theme where it was read again; what is wrong with it, and what is in it.
+/// Sends the show what was read: its mistakes and its search index, and the deck and its theme if they were read again.
 fn tell(shown: &Loaded, again: bool, theme_name: Option<&str>, words: &Words, sender: &Sender<Message>) {
     let Loaded { deck, assets, findings, origin, source } = shown;
     let within = deck.markdown_findings();
@@ -425,7 +425,7 @@ fn tell(shown: &Loaded, again: bool, theme_name: Option<&str>, words: &Words, se
     let mistakes = findings.len() + within.len() + of_theme;
     if again {
         let (deck, assets) = (deck.clone(), assets.clone());
-        // A theme that somebody is working on keeps its last sound state.
+        // While a theme is being edited, its last version without mistakes stays.
         if let (0, Ok(theme)) = (of_theme, theme(theme_name, &deck, origin.folder())) {
             let _ = sender.send(Message::Theme(Box::new(theme)));
         }
@@ -437,7 +437,7 @@ fn tell(shown: &Loaded, again: bool, theme_name: Option<&str>, words: &Words, se
     let _ = sender.send(Message::Input(Input::LookedInto { mistakes, index }));
 }
 
-/// The place in the file of the first slide to show.
+/// The index of the first slide to show.
 fn start(arguments: &Arguments, deck: &Deck) -> Result<usize, Failure> {
     let Some(id) = &arguments.section else { return Ok(0) };
     let section = section_called(id, deck)?;
@@ -445,10 +445,10 @@ fn start(arguments: &Arguments, deck: &Deck) -> Result<usize, Failure> {
         .ok_or_else(|| Failure::new(say!("the section \"{id}\" has no slides. Begin with another one.", id)))
 }
 
-/// Lets a show end at a time as it was written; one that has passed today is asked about, where somebody `answers`.
+/// Sets the end of a show from text. If that time has passed today, asks the presenter, if somebody `answers`.
 ///
 /// # Errors
-/// When it is neither a time of day nor a length, and when it has passed and nobody can be asked.
+/// If it is neither a time of day nor a length, or has passed and nobody can be asked.
 fn end_at(show: &mut Show, end: &str, answers: bool) -> Result<(), Failure> {
     match end_of(end)? {
         End::Away(away) => show.end_at(terminal::monotonic() + away),
@@ -470,7 +470,7 @@ fn passed_end(end: &str) -> Failure {
 fn write(arguments: &Arguments) -> Result<ExitCode, Failure> {
     let Loaded { source, deck, findings, assets, origin } = load(arguments.deck.as_deref(), true)?;
     print_findings(&findings, &source);
-    // A name that is wrong is wrong here too, though the text does without theme and place.
+    // A wrong theme or section is an error here too, though the text needs neither.
     theme(arguments.interface.theme.as_deref(), &deck, origin.folder())?;
     let begin = start(arguments, &deck)?;
     if let Some(end) = &arguments.end

@@ -1,4 +1,4 @@
-//! `pupitre replay`: a deck read alone, at one's own pace; or a recorded show, at the speaker's.
+//! `pupitre replay`: a deck read alone at the reader's pace, or a recorded show at the speaker's.
 
 mod desk;
 mod keep;
@@ -35,13 +35,13 @@ use crate::storage::Store;
 use crate::terminal::{self, Opening, PictureReader, Surroundings, Typing};
 use crate::text;
 
-/// Columns of the text that is written where there is no terminal.
+/// The width of the text without a terminal, in columns.
 const TEXT_WIDTH: usize = 80;
 
-/// How a file ends that has progress as xAPI statements.
+/// The file extension of progress as xAPI statements.
 const XAPI: &str = ".xapi.json";
 
-/// The largest progress that is taken in, in bytes.
+/// The largest progress that is accepted, in bytes.
 const LARGEST: u64 = 16 << 20;
 
 /// Read a deck alone, at your own pace; or play a recorded show at the speaker's
@@ -113,9 +113,9 @@ pub fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
     }
 }
 
-/// The recording that is asked for; nothing where it is something else, which may be a deck.
+/// The recording that the user named. `None` if it is something else, such as a deck.
 fn recording_asked(arguments: &Arguments) -> Result<Option<(&Path, Recording)>, Failure> {
-    // A deck is not read twice to find out that it is none.
+    // A deck should not be read twice to find out that it is not a recording.
     let is_toml = |path: &Path| path.extension().is_some_and(|ending| ending == "toml");
     let asked = arguments.what.as_deref().filter(|path| !is_toml(path) && path.is_file());
     let Some(path) = asked else { return Ok(None) };
@@ -148,7 +148,7 @@ fn read(arguments: &Arguments) -> Result<ExitCode, Failure> {
     Ok(ExitCode::SUCCESS)
 }
 
-/// Reads in lines.
+/// Reads as lines.
 fn speak(arguments: &Arguments) -> Result<ExitCode, Failure> {
     let mut desk = Desk::open(Asked::of(arguments.what.as_deref())?, arguments.interface.lang, true)?;
     let loader = desk.loader(None);
@@ -157,7 +157,7 @@ fn speak(arguments: &Arguments) -> Result<ExitCode, Failure> {
     Ok(ExitCode::SUCCESS)
 }
 
-/// Says how to go on, or, after a last try, what could not be kept.
+/// Says how to resume or, after a last try, what could not be saved.
 fn end(desk: Desk, arguments: &Arguments) -> Result<(), Failure> {
     let (words, is_kept, elsewhere) = (desk.replay.words, desk.keeps(), desk.elsewhere());
     if let Some(missing) = desk.end() {
@@ -173,7 +173,7 @@ fn end(desk: Desk, arguments: &Arguments) -> Result<(), Failure> {
     Ok(())
 }
 
-/// Where there is no terminal: the deck with its lessons, as text.
+/// Without a terminal: writes the deck with its lessons as text.
 fn write(arguments: &Arguments) -> Result<ExitCode, Failure> {
     let Loaded { source, deck, findings, assets, origin } = load(arguments.what.as_deref(), true)?;
     print_findings(&findings, &source);
@@ -183,7 +183,7 @@ fn write(arguments: &Arguments) -> Result<ExitCode, Failure> {
     Ok(ExitCode::SUCCESS)
 }
 
-/// Where the progress in a deck is kept.
+/// Where the progress in a deck is saved.
 fn store(deck: &Deck, origin: &Origin, words: &Words) -> Result<Store, Failure> {
     let found = Store::open(desk::header(deck, origin));
     found.trouble.map_or(Ok(found.store), |trouble| Err(cannot_read(&trouble, words)))
@@ -212,7 +212,7 @@ fn export_progress(arguments: &Arguments, path: &Path) -> Result<ExitCode, Failu
     Ok(ExitCode::SUCCESS)
 }
 
-/// How files end into which the page to keep is written as its text; a name without an ending is one too.
+/// The file extensions for which the page is written as text. Empty for a name without extension.
 const TEXTS: [&str; 4] = ["", "txt", "md", "markdown"];
 
 fn export_notes(arguments: &Arguments, path: &Path) -> Result<ExitCode, Failure> {
@@ -264,10 +264,10 @@ fn import_progress(arguments: &Arguments, path: &Path) -> Result<ExitCode, Failu
     Ok(ExitCode::SUCCESS)
 }
 
-/// A deck as it was read last, with what lies beside it.
+/// A deck as it was read last, and its files.
 type Read = (Arc<Deck>, Arc<Assets>);
 
-/// The deck that is open now: another one where one goes from module to module.
+/// The deck that is open now. Changes with the module.
 #[derive(Clone, Default)]
 struct Current(Arc<Mutex<Opened>>);
 
@@ -275,7 +275,7 @@ struct Current(Arc<Mutex<Opened>>);
 struct Opened {
     opening: Opening,
     origin: Origin,
-    /// What was read and not looked into yet.
+    /// A deck that was read but not checked yet.
     fresh: Option<Read>,
 }
 
@@ -293,7 +293,7 @@ impl Current {
         self.lock().origin.clone()
     }
 
-    /// All of it; what was fresh is no longer.
+    /// Takes it, together with what was not checked yet.
     fn take(&self) -> Opened {
         let mut opened = self.lock();
         Opened { fresh: opened.fresh.take(), ..opened.clone() }
@@ -309,7 +309,7 @@ impl Current {
     }
 }
 
-/// The names that are to be forgotten, as a store knows them.
+/// The names to forget, in the form that a store takes.
 fn set(names: &[String]) -> BTreeSet<String> {
     names.iter().cloned().collect()
 }

@@ -1,4 +1,4 @@
-//! `pupitre report`: what came of shows that were recorded.
+//! `pupitre report`: reports on recorded shows.
 
 use std::fs;
 use std::io::{self, BufRead, IsTerminal};
@@ -117,7 +117,7 @@ pub fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
     Ok(ExitCode::SUCCESS)
 }
 
-/// A line for each of this user's recordings.
+/// Prints a line for each of this user's recordings.
 fn list() -> Result<ExitCode, Failure> {
     for path in recording::all() {
         if let Ok(recording) = recording::read(&path) {
@@ -137,28 +137,28 @@ fn known_result(sessions: &[Session], id: &str) -> Result<(), Failure> {
     Err(Failure::new(say!("no result is called \"{id}\". {help}", id, help)))
 }
 
-/// The files that may be read for what was named; without a name, this user's recordings.
+/// The files that may be read for these names. Without names, this user's recordings.
 fn read_for(named: &[PathBuf]) -> Vec<PathBuf> {
     if named.is_empty() { recording::all() } else { files_in(named) }
 }
 
-/// The files in what was named, which may be recordings.
+/// The files among these names and in these folders, which may be recordings.
 fn files_in(named: &[PathBuf]) -> Vec<PathBuf> {
     let files = |path: &PathBuf| if path.is_dir() { recording::in_folder(path) } else { vec![path.clone()] };
     named.iter().flat_map(files).collect()
 }
 
-/// The sessions in what was named; a recording that is named in a folder and cannot be read is passed over.
+/// The sessions in these files and folders. A recording in a folder that cannot be read is skipped.
 pub fn sessions(named: &[PathBuf], set: &mut Set) -> Result<Vec<Session>, Failure> {
     let mut sessions = Vec::new();
     if named.is_empty() {
-        // One that is damaged does not hide those before it.
+        // A damaged recording does not hide the ones before it.
         let newest = recording::all().into_iter().rev().find_map(|path| read(&path, set).ok());
         sessions.extend(newest.unwrap_or_default());
     }
     for path in files_in(named) {
         match read(&path, set) {
-            // What is named itself must be one.
+            // A file that the user named must be a recording.
             Err(failure) if named.contains(&path) => return Err(failure),
             read => sessions.extend(read.unwrap_or_default()),
         }
@@ -174,7 +174,7 @@ pub fn sessions(named: &[PathBuf], set: &mut Set) -> Result<Vec<Session>, Failur
     }
 }
 
-/// The sessions of a file: one of a recording, those of a bundle.
+/// The sessions of a file: one from a recording, or all from a bundle.
 fn read(path: &Path, set: &mut Set) -> Result<Vec<Session>, Failure> {
     let name = path.display();
     let text = recording::text(path).map_err(Failure::new)?;
@@ -186,7 +186,7 @@ fn read(path: &Path, set: &mut Set) -> Result<Vec<Session>, Failure> {
     Ok(bundle.sessions)
 }
 
-/// Shows the times of a rehearsal that has ended, and asks whether to keep it, where it could be written.
+/// Shows the times of a rehearsal, and asks whether to keep its recording if there is one.
 pub fn tell(recording: &Recording, path: Option<&Path>, words: &Words) -> Result<(), Failure> {
     terminal::print(&text::clean(&report::times(recording, words)))?;
     let Some(path) = path.filter(|_| io::stdin().is_terminal()) else { return Ok(()) };

@@ -1,4 +1,4 @@
-//! `pupitre rule`: a rule's page, or the table of rules.
+//! `pupitre rule`: shows the page of a rule, or the table of rules.
 
 use std::process::ExitCode;
 
@@ -53,13 +53,13 @@ fn table() -> String {
     reading.chain(others).collect()
 }
 
-/// How bad what a rule finds is.
+/// The severity of a rule's findings.
 fn severity(rule: &Rule) -> String {
     let words = own_words();
     rule.severity.map_or_else(|| said(noun!("off")), |severity| severity.in_words(words).to_owned())
 }
 
-/// A text of a rule in the language of the user.
+/// A text of a rule in the user's language.
 fn said(text: &'static str) -> String {
     Message::noun(text).in_words(own_words()).into()
 }

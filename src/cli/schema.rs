@@ -1,4 +1,4 @@
-//! `pupitre schema`: what is read and written as JSON Schemas, for completion in editors and for those who read findings.
+//! `pupitre schema`: writes JSON Schemas of what is read and written, for completion in editors and for programs that read findings.
 
 use std::process::ExitCode;
 
@@ -19,7 +19,7 @@ pub struct Arguments {
     of: Of,
 }
 
-/// What has a schema.
+/// The files that have a schema.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 enum Of {
     /// A deck
@@ -43,12 +43,12 @@ pub fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
     Ok(ExitCode::SUCCESS)
 }
 
-/// The schema of decks, as a file.
+/// The schema of decks as a file.
 pub fn text() -> String {
     written(of::<Deck>("Deck", "A deck for Pupitre"))
 }
 
-/// The schema of a table of this name, with all that it refers to.
+/// The schema of a table with this name, with all that it refers to.
 pub fn of<T: Shape>(name: &str, title: &str) -> Json {
     let mut definitions = Schemas::new();
     T::schema(&mut definitions);

@@ -1,4 +1,4 @@
-//! The settings of this user, for the commands.
+//! This user's settings, for the commands.
 
 use std::path::PathBuf;
 use std::sync::OnceLock;
@@ -11,26 +11,25 @@ use crate::settings::{self, Settings};
 use crate::source::{Source, Span};
 use crate::text;
 
-/// The settings of this user, with the file that they stand in.
+/// This user's settings, with their file.
 pub struct Own {
     pub settings: Settings,
     pub findings: Vec<Diagnostic>,
-    /// Nothing where there is no file, or none that can be read.
+    /// `None` if there is no file, or it cannot be read.
     pub source: Option<Source>,
 }
 
-/// The file of this user's settings; nothing where the system does not say where it would be.
+/// The file of this user's settings. `None` if the system does not tell where it should be.
 pub fn file() -> Option<PathBuf> {
     files::config_folder().map(|folder| folder.join("config.toml"))
 }
 
-/// Whether the environment asks programs to do without a screen: `ACCESSIBLE`, as other programs of the terminal know it.
+/// Whether the environment asks for programs without a screen: the variable `ACCESSIBLE`, as in other terminal programs.
 pub fn is_accessible() -> bool {
     std::env::var("ACCESSIBLE").is_ok_and(|value| !["", "0", "false", "no"].contains(&value.to_lowercase().as_str()))
 }
 
-/// The settings of this user, and what the environment asks for all programs; read at the first call. What is wrong with them stops
-/// nothing.
+/// This user's settings, combined with the environment's; read at the first call. Mistakes in them never stop a command.
 pub fn own() -> &'static Own {
     static OWN: OnceLock<Own> = OnceLock::new();
     OWN.get_or_init(|| {
@@ -49,7 +48,7 @@ fn read() -> Own {
     match path.map(source) {
         Some(Ok(source)) => {
             let (mut settings, findings) = settings::read(&source);
-            // The user's own theme is beside the settings.
+            // The path of the user's own theme is relative to the settings.
             if let (Some(name), Some(folder)) = (&settings.theme, files::config_folder())
                 && name.ends_with(".toml")
             {
@@ -67,7 +66,7 @@ fn read() -> Own {
 }
 
 impl Own {
-    /// Prints what is wrong with them.
+    /// Prints the mistakes in them.
     pub fn print_findings(&self) {
         if let Some(source) = &self.source {
             print_findings(&self.findings, source);

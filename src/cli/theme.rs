@@ -1,4 +1,4 @@
-//! The theme that something is shown in: whoever has chosen one.
+//! Chooses the theme.
 
 use std::path::Path;
 
@@ -9,21 +9,21 @@ use crate::lang::say;
 use crate::source::Source;
 use crate::theme::{self, Theme};
 
-/// The theme asked for, else the deck's, else the user's own, else the one that suits the terminal; over it the deck's own looks. What is
-/// wrong with a deck's own choice never stops a show.
+/// The requested theme, else the deck's, else the user's own, else the one for the terminal's background; changed by the deck's own look.
+/// Mistakes in a deck's own theme never stop a show.
 pub fn theme(asked: Option<&str>, deck: &Deck, folder: &Path) -> Result<Theme, Failure> {
-    // Some terminals tell their ground without being asked.
+    // Some terminals tell their background color without being asked.
     let ground = std::env::var("COLORFGBG").ok().and_then(|value| theme::from_colorfgbg(&value));
     let default = theme::default_for(ground.filter(|_| deck.theme.is_none()));
     let own = settings::own().settings.theme.as_deref().filter(|_| asked.is_none() && deck.theme.is_none());
-    // A mistake in one's own settings never stops a show.
+    // A mistake in the user's own settings never stops a show.
     match own.and_then(|name| named(name).ok()) {
         Some(theme) => Ok(theme.with(&deck.look)),
         None => theme_or(default, asked, deck, folder),
     }
 }
 
-/// The same where there is no terminal to suit: what is written is the same everywhere.
+/// The same for exports, which do not depend on the terminal.
 pub fn export_theme(asked: Option<&str>, deck: &Deck, folder: &Path) -> Result<Theme, Failure> {
     theme_or(theme::DEFAULT, asked, deck, folder)
 }
@@ -37,13 +37,13 @@ fn theme_or(default: &str, asked: Option<&str>, deck: &Deck, folder: &Path) -> R
     Ok(theme.with(&deck.look))
 }
 
-/// How many mistakes are in the theme file of a show.
+/// How many mistakes the theme file of a show has.
 pub fn theme_mistakes(asked: Option<&str>, deck: &Deck, folder: &Path) -> usize {
     let failure = chosen(asked, deck, folder).err();
     failure.map_or(0, |failure| failure.findings.map_or(1, |told| told.1.len()))
 }
 
-/// The theme asked for, else the one that the deck names.
+/// The requested theme, else the one that the deck names.
 fn chosen(asked: Option<&str>, deck: &Deck, folder: &Path) -> Result<Option<Theme>, Failure> {
     match (asked, deck.theme_file()) {
         (Some(name), _) => named(name).map(Some),

@@ -1,4 +1,4 @@
-//! `pupitre themes`: the built-in themes, with their colors.
+//! `pupitre themes`: lists the built-in themes with their colors.
 
 use std::io::{self, IsTerminal};
 use std::process::ExitCode;
@@ -13,7 +13,7 @@ use crate::theme::{BUILT_IN, DEFAULT, Theme};
 #[derive(clap::Args)]
 pub struct Arguments {}
 
-/// What a swatch shows.
+/// The roles in a swatch, and their texts.
 const SWATCH: &[(Role, &str)] = &[
     (Role::Title, "Title"),
     (Role::Accent, "•"),

@@ -1,4 +1,4 @@
-//! The files that are looked over: those named, those found in folders, and what belongs to them.
+//! The files to check: those named, those found in folders, and their settings.
 
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
@@ -17,18 +17,18 @@ use crate::lint::settings;
 use crate::source::Source;
 use crate::text;
 
-/// How standard input is called.
+/// The name of standard input in messages.
 const STANDARD_INPUT: &str = "<standard input>";
 
 /// A file that may be a deck.
 pub struct File {
-    /// Nothing: standard input.
+    /// `None`: standard input.
     pub path: Option<PathBuf>,
-    /// It was found in a folder, not named.
+    /// Whether it was found in a folder, rather than named.
     pub found: bool,
     /// The text of standard input.
     input: Option<String>,
-    /// The place in [`Files::settings`] of what holds for it.
+    /// The index of its settings in [`Files::settings`].
     pub settings: Option<usize>,
 }
 
@@ -40,34 +40,34 @@ pub struct FolderSettings {
     pub findings: Vec<Diagnostic>,
 }
 
-/// All files of a request, in order.
+/// All files to check, in order.
 #[derive(Default)]
 pub struct Files {
     pub files: Vec<File>,
     pub settings: Vec<FolderSettings>,
-    /// Those that could not be read, by name, with why.
+    /// Those that could not be read, by name, with the reason.
     pub unread: Vec<(String, Unread)>,
-    /// The settings of each folder that was asked for.
+    /// The settings of the folders that were looked up.
     known: HashMap<PathBuf, Option<usize>>,
 }
 
 impl File {
-    /// How reports call it.
+    /// Its name in reports.
     pub fn name(&self) -> String {
         self.path.as_ref().map_or_else(|| STANDARD_INPUT.to_owned(), |path| path.display().to_string())
     }
 
-    /// The folder that names in the deck start from.
+    /// The folder to which paths in the deck are relative.
     pub fn folder(&self) -> &Path {
         self.path.as_deref().and_then(Path::parent).unwrap_or(Path::new(""))
     }
 
-    /// Where it comes from; standard input is as a file of this folder.
+    /// Where it comes from. Standard input counts as a file in the current folder.
     pub fn origin(&self) -> Origin {
         Origin::of(Some(self.path.as_deref().unwrap_or(Path::new("-"))))
     }
 
-    /// Reads it: the source, and its text as it stands on disk; nothing of the latter for a built-in deck.
+    /// Reads it: the source, and its text as it is on disk, which a built-in deck does not have.
     pub fn read(&self) -> Result<(Source, Option<String>), Unread> {
         let (Some(path), None) = (&self.path, &self.input) else {
             let text = self.input.clone().unwrap_or_default();
@@ -92,7 +92,7 @@ impl File {
 }
 
 impl Files {
-    /// The files of the paths; of this folder where there is none.
+    /// The files for these paths; for the current folder if there are none.
     pub fn of(paths: &[PathBuf]) -> Self {
         let here = [PathBuf::from(".")];
         let mut all = Self::default();
@@ -117,7 +117,7 @@ impl Files {
         }
     }
 
-    /// Says of each Markdown deck how to keep it.
+    /// Says how to keep each Markdown deck.
     pub fn say_how_to_keep(&self) {
         let named = self.files.iter().filter_map(|it| it.path.as_deref());
         named.filter(|path| bring::is_markdown(path) && path.is_file()).for_each(|path| {
@@ -127,7 +127,7 @@ impl Files {
         });
     }
 
-    /// The text of standard input, where it is one of them.
+    /// The text of standard input, if that is checked.
     pub fn input(&self) -> Option<String> {
         self.files.iter().find_map(|file| file.input.clone())
     }
@@ -163,7 +163,7 @@ impl Files {
     }
 
     fn read_settings(&mut self, shown: &Path, file: &Path) -> Option<usize> {
-        // What lies below this folder is called as seen from here.
+        // Paths below the current folder are shown relative to it.
         let here = std::env::current_dir().ok();
         let below = here.and_then(|here| file.strip_prefix(here).ok().map(Path::to_owned));
         let path = if shown.is_absolute() { below.unwrap_or(shown.to_owned()) } else { shown.to_owned() };
@@ -182,7 +182,7 @@ impl Files {
     }
 }
 
-/// Does the same with each of many things, on all processors; the results are in the order of the things.
+/// Runs `work` on each thing, on all processors. The results are in the order of the things.
 pub fn each<T: Sync, R: Send>(things: &[T], work: impl Fn(&T) -> R + Sync) -> Vec<R> {
     let threads = thread::available_parallelism().map_or(1, usize::from).min(things.len());
     if threads < 2 {
@@ -200,7 +200,7 @@ pub fn each<T: Sync, R: Send>(things: &[T], work: impl Fn(&T) -> R + Sync) -> Ve
     };
     thread::scope(|scope| {
         for _ in 1..threads {
-            // Where the system refuses a thread, the others do its share.
+            // If the system refuses a thread, the others do its work.
             let _ = thread::Builder::new().spawn_scoped(scope, work);
         }
         work();
@@ -210,7 +210,7 @@ pub fn each<T: Sync, R: Send>(things: &[T], work: impl Fn(&T) -> R + Sync) -> Ve
     done.into_iter().map(|(_, result)| result).collect()
 }
 
-/// The file of a deck asked for; the name itself for one that comes with the program.
+/// The file of the requested deck, or the name itself if it is built in.
 fn located(asked: &Path) -> PathBuf {
     Origin::of(Some(asked)).file().map_or_else(|| asked.to_owned(), Path::to_owned)
 }

@@ -1,4 +1,4 @@
-//! `--fix` and `--diff`: what was mended, written back or shown.
+//! `--fix` and `--diff`: writes fixes to the files, or shows them.
 
 use crate::cli::check::Checked;
 use crate::cli::told;
@@ -9,22 +9,22 @@ use crate::lint::fix::{self, Mended, Trouble, Which};
 use crate::source::{self, Source};
 use crate::text;
 
-/// Lines of the file around each change that is shown.
+/// How many lines around each change are shown.
 const AROUND: usize = 3;
 
-/// What became of a file that was to be mended.
+/// The result of fixing a file.
 pub struct Mending {
-    /// Its text as it was, with the line ends that it has on disk.
+    /// The text before, with its line ends on disk.
     before: String,
     pub after: Result<Mended, Trouble>,
     /// What was wrong with it.
     found: Vec<Finding>,
-    /// How many findings were left.
+    /// How many findings are left.
     left: usize,
 }
 
 impl Mending {
-    /// Mends a text; `look` finds what is wrong with such a text.
+    /// Fixes a text; `look` finds what is wrong with a text.
     pub fn of(before: String, which: Which, mut look: impl FnMut(&str) -> Vec<Finding>) -> Self {
         let (mut found, mut left) = (None, 0);
         let after = fix::mend(&before, which, |text| {
@@ -37,13 +37,13 @@ impl Mending {
         Self { before, left: if after.is_ok() { left } else { found.len() }, after, found }
     }
 
-    /// The text where it is another now.
+    /// The fixed text, if it differs.
     fn changed(&self) -> Option<&str> {
         self.after.as_ref().ok().map(|after| after.text.as_str()).filter(|after| *after != self.before)
     }
 }
 
-/// Writes what was mended back into its files; gives why some could not be written.
+/// Writes the fixed texts to their files. Returns why some could not be written.
 pub fn write(checked: &mut [Checked]) -> Vec<Message> {
     let mut troubles = Vec::new();
     for it in checked {
@@ -58,7 +58,7 @@ pub fn write(checked: &mut [Checked]) -> Vec<Message> {
     troubles
 }
 
-/// Makes a file what it is on disk where nothing was written: what was found counts.
+/// Undoes the fixes of a file that was not written, so that all its findings count.
 pub fn take_back(it: &mut Checked) {
     if let Some(mending) = &mut it.mending {
         it.source = Source::new(it.source.name.as_str(), &mending.before);
@@ -66,12 +66,12 @@ pub fn take_back(it: &mut Checked) {
     }
 }
 
-/// The text of standard input where it was mended.
+/// The fixed text of standard input.
 pub fn mended(checked: &[Checked]) -> Option<&str> {
     checked.iter().find(|it| it.path.is_none())?.mending.as_ref()?.changed()
 }
 
-/// What would be mended, as one unified diff.
+/// What would be fixed, as one unified diff.
 pub fn diff(checked: &[Checked]) -> String {
     let mut out = String::new();
     for it in checked {
@@ -84,12 +84,12 @@ pub fn diff(checked: &[Checked]) -> String {
     out
 }
 
-/// A text with nothing in it that a terminal obeys but tabs and line ends, which a patch needs.
+/// A text without anything that controls a terminal, except tabs and line ends, which a patch needs.
 fn shown(words: &str) -> String {
     words.split('\t').map(text::clean).collect::<Vec<_>>().join("\t")
 }
 
-/// "12 findings mended, 3 left", in a line, and which files were left as they are; nothing where nothing was to be mended.
+/// "12 findings mended, 3 left" in a line, and which files were left as they are. Empty if no fixes were requested.
 pub fn summary(checked: &[Checked], only_shown: bool) -> String {
     let all: Vec<&Checked> = checked.iter().filter(|it| it.mending.is_some()).collect();
     if all.is_empty() {

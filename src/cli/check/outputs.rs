@@ -1,4 +1,4 @@
-//! Where the findings go, and how they are written: `--format` and `--output`, as many as are asked for.
+//! The outputs of findings: any number of `--format` and `--output`.
 
 use std::io::{self, IsTerminal};
 use std::path::{Path, PathBuf};
@@ -13,15 +13,15 @@ use crate::lang::{Message, say};
 use crate::lint::format::{Format, Report};
 use crate::terminal::{self, Depth};
 
-/// One way to write the findings.
+/// One output of the findings.
 #[derive(Clone, Debug, PartialEq, Eq)]
 struct Output {
     format: Format,
-    /// Nothing: to the standard output.
+    /// `None`: standard output.
     file: Option<PathBuf>,
 }
 
-/// The formats asked for, each with the file that follows it; the last one without a file goes to the standard output.
+/// The requested formats, each with the file that follows it. The last one without a file goes to standard output.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Outputs(Vec<Output>);
 
@@ -90,7 +90,7 @@ impl FromArgMatches for Outputs {
     }
 }
 
-/// What is reported.
+/// The reports to write.
 pub struct Reports<'a> {
     pub read: Vec<Report<'a>>,
     /// The files that cannot be read.
@@ -98,14 +98,14 @@ pub struct Reports<'a> {
 }
 
 impl<'a> Reports<'a> {
-    /// Those that a format tells: people are told on standard error what cannot be read.
+    /// The reports for a format. In formats for people, files that cannot be read are left out: they are reported on standard error.
     fn told_in(&self, format: Format) -> Vec<Report<'a>> {
         let unread = if format.is_for_people() { &[][..] } else { &self.unread };
         [&self.read, unread].concat()
     }
 }
 
-/// What stands on the command line, in its order.
+/// The relevant words of the command line, in order.
 enum Word {
     Format(Format),
     File(PathBuf),
@@ -113,7 +113,7 @@ enum Word {
 
 fn paired(words: impl Iterator<Item = Word>) -> Result<Outputs, Message> {
     let mut outputs = Vec::new();
-    // The format that counts, and whether nobody has taken it yet.
+    // The current format, and whether no file has used it yet.
     let (mut format, mut is_free) = (Format::Full, true);
     let mut named = None;
     for word in words {
@@ -148,12 +148,12 @@ impl Outputs {
         self.0.iter().filter_map(|it| Some((it.format, it.file.as_deref()?)))
     }
 
-    /// Refuses to write findings over what was read.
+    /// Refuses to overwrite files that were read with findings.
     pub fn refuse_read(&self, read: &[PathBuf]) -> Result<(), Failure> {
         files::refuse_read(self.files().map(|(_, file)| file), read).map_err(Failure::new)
     }
 
-    /// Writes the findings into all files; `read` are those that were read.
+    /// Writes the findings to all files; `read` are the files that were read.
     pub fn write_files(&self, reports: &Reports, read: &[PathBuf]) -> Result<(), Failure> {
         let texts: Vec<(&Path, String)> =
             self.files().map(|(format, file)| (file, format.write(&reports.told_in(format), false))).collect();
@@ -161,18 +161,18 @@ impl Outputs {
         files::write_outputs(&texts, read).map_err(Failure::new)
     }
 
-    /// The findings as they go to the standard output; nothing where all go into files.
+    /// The findings for standard output. `None` if all go to files.
     pub fn standard(&self, reports: &Reports, color: Color) -> Option<String> {
         let output = self.0.iter().find(|it| it.file.is_none())?;
         Some(output.format.write(&reports.told_in(output.format), color.is_on()))
     }
 
-    /// Whether what goes to the standard output is meant for GitHub's runner.
+    /// Whether standard output is in GitHub's format.
     fn has_commands(&self) -> bool {
         self.0.iter().any(|it| it.file.is_none() && it.format == Format::Github)
     }
 
-    /// Prints findings. GitHub's runner takes lines of any output for its commands: then no line looks like one.
+    /// Prints findings. GitHub's runner looks for commands in all output, so no other line may look like one.
     pub fn print(&self, text: &str) -> io::Result<()> {
         let print = match self.0.iter().find(|it| it.file.is_none()).map(|it| it.format) {
             Some(Format::Full) => terminal::print_styled,
@@ -185,7 +185,7 @@ impl Outputs {
         }
     }
 
-    /// The same on standard error, where something else is the output.
+    /// Prints to standard error, if standard output has something else.
     pub fn warn(&self, text: &str) {
         let text = harmless(text);
         match self.0.iter().any(|it| it.file.is_none() && it.format == Format::Full) {
@@ -195,13 +195,14 @@ impl Outputs {
     }
 }
 
-/// Whether GitHub's runner reads what is written here.
+/// Whether GitHub's runner reads the output.
 pub fn is_read_by_a_runner() -> bool {
     std::env::var_os("GITHUB_ACTIONS").is_some_and(|it| it == "true")
 }
 
-/// A text of which GitHub's runner takes no line for a command: neither `::error::` at its beginning, behind spaces too, nor
-/// `##[error]` anywhere in it (github.com/actions/runner, `ActionCommand.cs`).
+/// A text without lines that GitHub's runner would take for a command: `::error::` at the start of a line, also after spaces, or
+/// `##[error]`
+/// anywhere (github.com/actions/runner, `ActionCommand.cs`).
 pub fn harmless(text: &str) -> String {
     let line = |line: &str| {
         let mark = if line.trim_start().starts_with("::") { "| " } else { "" };

@@ -1,4 +1,4 @@
-//! What is said at the end: how many of what.
+//! The summary after a check.
 
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
@@ -8,7 +8,7 @@ use crate::cli::told;
 use crate::diagnostic::Severity;
 use crate::lang::{Message, say};
 
-/// How often each rule has found something, the most frequent first.
+/// How many findings each rule has, most first.
 pub fn statistics(files: &[Checked]) -> String {
     let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
     files.iter().flat_map(|it| &it.findings).for_each(|it| *counts.entry(it.diagnostic.rule).or_default() += 1);
@@ -17,7 +17,7 @@ pub fn statistics(files: &[Checked]) -> String {
     counts.iter().map(|(rule, count)| format!("{count:>6}  {rule}\n")).collect()
 }
 
-/// How many there are of something.
+/// Says how many there are of something.
 type Told = fn(usize) -> Message;
 
 /// "3 decks, 1 course, 1 theme: 1 error, 2 warnings, 5 infos; 2 other TOML files skipped", in a line.

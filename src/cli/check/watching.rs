@@ -1,4 +1,4 @@
-//! `--watch`: looks again whenever a file is saved.
+//! `--watch`: checks again whenever a file is saved.
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -12,8 +12,7 @@ use crate::lint::settings::FILE;
 use crate::terminal;
 use crate::watch::Watch;
 
-/// Looks, and looks again after each change, until somebody ends the program: nothing was done to the terminal that would
-/// have to be undone.
+/// Checks, and checks again after each change, until the program is ended. The terminal is not changed, so nothing has to be undone.
 pub fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
     if arguments.paths.iter().any(|path| path.as_os_str() == "-") {
         return Err(Failure::new(say!("standard input cannot be watched. Name a file.")));
@@ -25,7 +24,7 @@ pub fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
     loop {
         let files = Files::of(&arguments.paths);
         let mut paths = files.paths();
-        // What is saved from here on is told, also while we look.
+        // Saves are reported from here on, also during a check.
         watch.set(paths.iter().cloned());
         let looked = look_over_all(files, arguments);
         paths.extend(beside(&looked));
@@ -42,7 +41,7 @@ pub fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
     }
 }
 
-/// The files beside the decks on which the findings depend, those that are not there yet too.
+/// The files beside the decks that findings depend on, including those that do not exist yet.
 fn beside(looked: &Looked) -> Vec<PathBuf> {
     let settings = looked.files.iter().filter_map(|it| Some(it.path.as_ref()?.with_file_name(FILE)));
     settings.chain(looked.files.iter().flat_map(|it| it.shown.iter().cloned())).collect()

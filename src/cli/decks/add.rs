@@ -1,4 +1,4 @@
-//! `pupitre decks add`: a deck, or a folder of decks, into the user's own folder, where commands find them by name.
+//! `pupitre decks add`: copies a deck, or a folder of decks, into the user's own folder, where commands find them by name.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -32,15 +32,15 @@ pub struct Arguments {
     replace: bool,
 }
 
-/// What is to be added: files of one folder, under a name.
+/// What to add: files of one folder, under a name.
 struct Parcel {
     name: String,
     folder: PathBuf,
-    /// By their names in the folder: how many bytes each may have.
+    /// Their names in the folder, with the most bytes that each may have.
     files: BTreeMap<String, u64>,
-    /// The names by which its decks will be called.
+    /// The names under which its decks will be found.
     decks: BTreeSet<String>,
-    /// Whether something in it has mistakes, which are printed then.
+    /// Whether a file has mistakes, which are printed.
     is_wrong: bool,
 }
 
@@ -69,7 +69,7 @@ impl Parcel {
         Self { name: name.to_owned(), folder: folder.to_owned(), files, decks, is_wrong: false }
     }
 
-    /// One deck, with what it names.
+    /// One deck, with the files that it names.
     fn of_deck(path: &Path) -> Result<Self, Failure> {
         let source = files::read_source(path).map_err(Failure::new)?;
         let shown = path.display();
@@ -85,7 +85,7 @@ impl Parcel {
         Ok(parcel)
     }
 
-    /// The decks right in a folder, and its courses with the decks that those list.
+    /// The decks directly in a folder, and its courses with the decks that they list.
     fn of_folder(path: &Path) -> Result<Self, Failure> {
         let unread =
             |error| Failure::new(say!("the folder \"{path}\" cannot be read: {error}.", path = path.display(), error));
@@ -108,7 +108,7 @@ impl Parcel {
         Ok(parcel)
     }
 
-    /// Adds a deck of the folder, with what it names.
+    /// Adds a deck of the folder, with the files that it names.
     fn add(&mut self, name: &str) -> Result<(), Failure> {
         if self.files.insert(name.to_owned(), LARGEST as u64) == Some(LARGEST as u64) {
             return Ok(());
@@ -148,17 +148,17 @@ impl Parcel {
         decks.iter().try_for_each(|deck| self.add(deck))
     }
 
-    /// Prints what is wrong with a file of it.
+    /// Prints the mistakes in one of its files.
     fn look_at(&mut self, findings: &[Diagnostic], source: &Source) {
         print_findings(findings, source);
         self.is_wrong |= findings.iter().any(|it| it.severity == Severity::Error);
     }
 
-    /// Refuses names by which nothing could be found, and those that something else has.
+    /// Refuses names that could not be typed or found, and names that are taken.
     fn check_names(&self, own: &Path, replace: bool) -> Result<(), Failure> {
         let name = &self.name;
         let all = || self.decks.iter().chain([name]);
-        // What is shown of such a name is not what somebody would have to type.
+        // Such a name is not shown as it would have to be typed.
         if let Some(name) =
             all().chain(self.files.keys()).find(|name| name.contains('\n') || *text::clean(name) != **name)
         {
@@ -200,7 +200,7 @@ impl Parcel {
         Ok(())
     }
 
-    /// Copies it whole or not at all: beside its place first, then in its place.
+    /// Copies everything or nothing: first to a temporary folder, which is then renamed.
     fn put_into(&self, own: &Path, replace: bool) -> Result<(), Message> {
         let beside = own.join(format!(".{}.{}", self.name, std::process::id()));
         let _ = fs::remove_dir_all(&beside);
@@ -208,7 +208,7 @@ impl Parcel {
             say!("\"{path}\" cannot be written: {error}.", path = own.join(&self.name).display(), error)
         };
         let put = || {
-            // Files that were closed to others stay so.
+            // Files that other users could not read stay private.
             files::private_folder(&beside).map_err(cannot)?;
             for (name, most) in &self.files {
                 files::copy_beside(name, &self.folder, &beside, *most)?;

@@ -1,5 +1,6 @@
-//! `export RECORDING --to cast`: a recorded show as an asciicast, which asciinema and players on web pages play: what the screen of
-//! the room showed, at the times of the show (docs.asciinema.org, "asciicast v2").
+//! `export RECORDING --to cast`: a recorded show as an asciicast, which asciinema and players on web pages play. It shows what the room
+//! saw,
+//! at the times of the show (docs.asciinema.org, "asciicast v2").
 
 use std::path::Path;
 use std::process::ExitCode;
@@ -22,25 +23,25 @@ use crate::terminal::{self, Depth, Painter};
 use crate::theme::Theme;
 use crate::view::view;
 
-/// What `--to` calls it.
+/// Its name for `--to`.
 pub const NAME: &str = "cast";
 
-/// What it is, in half a line.
+/// Its description, in half a line.
 pub const ABOUT: &str = "a recorded show for asciinema: name its recording instead of a deck";
 
-/// By what a file is known as one that this command wrote.
+/// The text that marks a file written by this command.
 const MARK: &str = "\"command\":\"pupitre\"";
 
-/// A show that was left open goes on for days; nobody looks at more than this.
+/// A show that was left running may be days long. Nobody watches more than this.
 const LONGEST: Duration = Duration::from_secs(12 * 60 * 60);
 
-/// Two changes of the screen are at least so far apart: players show no more of them.
+/// The least time between two screens: players cannot show more.
 const SHORTEST: Duration = Duration::from_millis(1);
 
 /// Writes a recorded show.
 ///
 /// # Errors
-/// Where no recording is named, its deck is not found, or the file cannot be written.
+/// If no recording is named, its deck is not found, or the file cannot be written.
 pub fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
     refuse_parts(arguments)?;
     let path = arguments.deck.as_deref().filter(|path| path.is_file()).ok_or_else(|| {
@@ -73,7 +74,7 @@ pub fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
     Ok(ExitCode::SUCCESS)
 }
 
-/// A show is played as it was: nothing of it can be chosen.
+/// Refuses options that select a part: a show is played whole.
 fn refuse_parts(arguments: &Arguments) -> Result<(), Failure> {
     let chooses = [
         ("--slide", arguments.slide.is_some()),
@@ -93,7 +94,7 @@ fn refuse_parts(arguments: &Arguments) -> Result<(), Failure> {
     }
 }
 
-/// A header, and a line for each change of the screen: the second at which it comes, and what a terminal is sent.
+/// A header, and a line for each change of the screen: the time in seconds, and what the terminal is sent.
 fn cast(recording: &Recording, show: Show, theme: &Theme, size: Size) -> String {
     let header = json!({
         "version": 2,

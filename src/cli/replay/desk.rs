@@ -1,4 +1,4 @@
-//! A replay on the terminal, with what is around it: its progress on disk, its deck as that changes, what the room answered.
+//! A replay on the terminal, with everything around it: its progress on disk, its deck when that changes, the answers of the room.
 
 use std::collections::BTreeSet;
 use std::path::PathBuf;
@@ -32,34 +32,34 @@ use crate::terminal::{self, Loader, Message, Opening, Scene, Spoken};
 use crate::view::replay::view;
 use crate::watch::Watch;
 
-/// A replay with what keeps and feeds it.
+/// A replay with its storage and its inputs.
 pub struct Desk {
     pub replay: Replay,
     pub current: Current,
     modules: Option<Modules>,
     store: Store,
-    /// Where progress in other modules is kept, of which something could not be written.
+    /// The progress in other modules, if some of it could not be written.
     others: Vec<Store>,
-    /// What the reader was told of that.
+    /// The last message to the reader about that.
     told: Option<String>,
     said: Said,
     lang: Option<Language>,
-    /// Whether another module than the deck that was asked for is open; a course that was asked for has them all.
+    /// Whether another module than the requested deck is open. A requested course contains all its modules.
     is_elsewhere: bool,
     is_course: bool,
-    /// Whether what the first page does without is known.
+    /// Whether everything is known that the first page did not need.
     settled: bool,
 }
 
 impl Desk {
-    /// Opens the deck or the course asked for, where one was in it.
+    /// Opens the requested deck or course, where the reader was.
     pub fn open(asked: Asked, lang: Option<Language>, in_lines: bool) -> Result<Self, Failure> {
         let current = Current::default();
         let (mut replay, store, modules, is_course) = match asked {
             Asked::Deck(origin, source) => {
                 let (mut replay, store) = read(origin.load_from(source, false)?, lang, &current);
                 let modules = Modules::of_deck(&current.origin(), &replay.deck);
-                // What is done of the others is looked up once the first page is there.
+                // The progress in the other modules is looked up after the first page.
                 replay.course = modules.as_ref().map(|_| CourseState::default());
                 (replay, store, modules, false)
             }
@@ -82,7 +82,7 @@ impl Desk {
         Ok(Self { replay, current, modules, store, others, told, said, lang, is_elsewhere, is_course, settled })
     }
 
-    /// Finds out what the first page does without: the day, and what is done of the other modules.
+    /// Finds out what the first page did not need: the day, and the progress in the other modules.
     pub fn settle(&mut self) {
         if !std::mem::replace(&mut self.settled, true) {
             self.replay.reader.today = terminal::today().1.split(' ').next().and_then(Date::parse);
@@ -90,7 +90,7 @@ impl Desk {
         }
     }
 
-    /// Goes on with another module of the course.
+    /// Switches to another module of the course.
     fn open_module(&mut self, module: usize) -> Result<(), Failure> {
         let Some(modules) = &mut self.modules else { return Ok(()) };
         let Some(origin) = modules.origin(module) else { return Ok(()) };
@@ -105,12 +105,12 @@ impl Desk {
         Ok(())
     }
 
-    /// The deck to name to go on here, where it is another one than was asked for.
+    /// The name of the deck to resume here, if it differs from the one requested.
     pub fn elsewhere(&self) -> Option<String> {
         self.is_elsewhere.then(|| self.current.origin().name())
     }
 
-    /// The page to keep as Markdown: of all modules, where a course was asked for.
+    /// The page to keep as Markdown. For a course, of all its modules.
     pub fn page_to_keep(mut self) -> Result<String, Failure> {
         self.settle();
         let modules = match &self.modules {
@@ -125,7 +125,7 @@ impl Desk {
         Ok(texts.join("\n"))
     }
 
-    /// The files that are read for what was asked for.
+    /// The files that are read for what was requested.
     pub fn reads(&self) -> Vec<PathBuf> {
         let files = self.current.origin().files(&self.replay.deck, &self.replay.assets, None);
         files.into_iter().chain(self.modules.iter().flat_map(Modules::files)).collect()
@@ -136,7 +136,7 @@ impl Desk {
         self.current.origin().folder().to_owned()
     }
 
-    /// Reads the deck while it is read: looks into all of it once the first page is there, and again when a file has changed.
+    /// Reads the deck during the replay: checks all of it after the first page, and reads it again when a file changes.
     pub fn loader(&self, theme: Option<String>) -> Loader {
         let (current, words) = (self.current.clone(), self.replay.words);
         let mut watch: Option<Watch> = None;
@@ -163,7 +163,7 @@ impl Desk {
         })
     }
 
-    /// Does what the replay wants of its surroundings; gives what it wants of the terminal.
+    /// Does what the replay asks for, except for what it asks of the terminal, which is returned.
     fn carry_out(&mut self, effect: Effect) -> Option<show::Effect> {
         match effect {
             Effect::Terminal(effect) => return Some(effect),
@@ -172,7 +172,7 @@ impl Desk {
             }
             Effect::Keep { name } => {
                 let (text, words) = (keep::page(&self.replay), self.replay.words);
-                // A text in Markdown, which becomes a document where its name says so.
+                // The text is Markdown, and becomes a document if the file name says so.
                 let lacking = Lacking::default();
                 let content = match Form::of(&name) {
                     Some(form) => form.write(words.replay.page_title, &text, words, &lacking),
@@ -183,7 +183,7 @@ impl Desk {
             }
             Effect::Forget { slides, questions } => self.forget(&set(&slides), &set(&questions)),
             Effect::Module(module) => match self.open_module(module) {
-                // It is looked into as the first one was.
+                // The new deck is checked like the first one.
                 Ok(()) => return Some(show::Effect::Reload),
                 Err(failure) => {
                     let words = self.replay.words;
@@ -194,7 +194,7 @@ impl Desk {
         None
     }
 
-    /// Forgets what was seen and answered: where it is kept, and here where nothing is or it cannot be changed.
+    /// Erases progress and answers on disk, or only in memory if they are not stored or cannot be changed.
     fn forget(&mut self, slides: &BTreeSet<String>, questions: &BTreeSet<String>) {
         let kept = self.store.reset(slides, questions);
         let left = match &kept {
@@ -216,7 +216,7 @@ impl Desk {
         self.replay.notice = Some((words.replay.not_kept)(&trouble.told(words)));
     }
 
-    /// Looks whether all is kept, and says so where that has just become otherwise.
+    /// Checks whether everything is saved, and says so when that changes.
     fn mind_kept(&mut self) {
         self.others.retain(|store| store.missing().is_some());
         let is_behind = self.store.is_behind() || !self.others.is_empty();
@@ -226,17 +226,17 @@ impl Desk {
             self.told.clone_from(&self.replay.notice);
         }
         if !is_behind && let Some(told) = self.told.take() {
-            // It is true no more.
+            // The notice no longer holds.
             self.replay.notice = self.replay.notice.take().filter(|notice| *notice != told);
         }
     }
 
-    /// Whether anything is kept of what was read.
+    /// Whether some progress is saved.
     pub fn keeps(&self) -> bool {
         !self.replay.is_not_kept && !self.replay.progress.begun.is_empty()
     }
 
-    /// A word on what could not be kept at the end, after a last try.
+    /// A message about what could not be saved, after a last try.
     pub fn end(self) -> Option<String> {
         let missing: Vec<_> = self.others.iter().chain([&self.store]).filter_map(Store::end).collect();
         let words = self.replay.words;
@@ -300,14 +300,14 @@ impl Spoken for Desk {
         Some(self.replay.words.replay.not_understood.to_owned())
     }
 
-    /// What is not kept may be, a little later.
+    /// What could not be saved is tried again a little later.
     fn next_said(&self, now: Duration) -> Option<Duration> {
         let may_be_kept = self.replay.is_not_kept && (self.store.is_begun() || !self.others.is_empty());
         self.replay.next_change(now).into_iter().chain(may_be_kept.then_some(LOOKS_AGAIN)).min()
     }
 }
 
-/// By what the progress in a deck is known: its title, and, but for a deck that comes with the program, its file.
+/// What identifies the progress in a deck: its title, and its file unless it is built in.
 pub fn header(deck: &Deck, origin: &Origin) -> Header {
     let file = origin.file().and_then(|file| std::fs::canonicalize(file).ok()).map(|file| file.display().to_string());
     let mut header = Header::of(deck);
@@ -315,7 +315,7 @@ pub fn header(deck: &Deck, origin: &Origin) -> Header {
     header
 }
 
-/// Reads a deck again whose files have changed.
+/// Reads a deck again after its files have changed.
 fn read_again(origin: Origin, answer: &impl Fn(Input)) -> Result<Read, Failure> {
     let Loaded { deck, assets, findings, .. } = origin.load(false)?;
     let read = (deck.clone(), assets.clone());
@@ -323,7 +323,7 @@ fn read_again(origin: Origin, answer: &impl Fn(Input)) -> Result<Read, Failure> 
     Ok(read)
 }
 
-/// A replay of a deck, as far as somebody has come in it; says to all others which deck that is.
+/// A replay of a deck with the reader's progress. Tells everything else which deck is open.
 fn read(loaded: Loaded, lang: Option<Language>, current: &Current) -> (Replay, Store) {
     let Loaded { deck, assets, origin, findings, .. } = loaded;
     let words = words(lang, Some(&deck));
@@ -338,21 +338,21 @@ fn read(loaded: Loaded, lang: Option<Language>, current: &Current) -> (Replay, S
     (replay, store)
 }
 
-/// What the newest finished show of a deck was answered, where somebody has answered anything.
+/// The answers of the deck's newest finished show, if there are any.
 fn room(deck: &Deck, origin: &Origin) -> Option<Answers> {
     if deck.questions().is_empty() {
         return None;
     }
     let mut read =
         recording::of_deck(&recording::folder()?, &deck_id(deck)).filter_map(|path| recording::read(&path).ok());
-    // Another deck of the same title had another room.
+    // Another deck with the same title had other answers.
     let mut header = record::Header::new(0, String::new(), Summary::of(deck, &Plan::of(deck)));
     header.file = origin.file().and_then(recording::number_of);
     let newest = read.find(|it| it.is_finished() && !it.header.rehearsal && it.header.kinship(&header).is_some())?;
     Some(newest.talk(Duration::ZERO).answers)
 }
 
-/// Writes a new file where the program was called, else where progress is kept; its path, or why there is none.
+/// Writes a new file in the current folder, else where progress is stored. Returns its path, or why there is none.
 fn write_beside(name: &str, content: &[u8], words: &Words) -> Result<String, String> {
     let here = std::env::current_dir().ok();
     let folders = [here, files::state_folder()].into_iter().flatten();

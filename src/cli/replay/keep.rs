@@ -1,4 +1,4 @@
-//! The page that somebody keeps of a deck: what to remember and whom to write to, their objectives, their answers and notes, the glossary.
+//! The page that a reader keeps of a deck: what to remember, contacts, objectives, their answers and notes, the glossary.
 
 use std::fmt::Write as _;
 
@@ -8,7 +8,7 @@ use crate::markdown::escaped;
 use crate::prose::Prose;
 use crate::replay::Replay;
 
-/// The page of a deck, in Markdown.
+/// The page as Markdown.
 pub fn page(replay: &Replay) -> String {
     let (deck, said) = (&replay.deck, &replay.words.replay);
     let mut out = format!("# {}\n\n{}, {}\n", escaped(&deck.title), said.page_title, replay.today_in_words());

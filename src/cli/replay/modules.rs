@@ -1,4 +1,4 @@
-//! The modules of a course, as a replay of one of them knows them: what is done of each, what should come before.
+//! The modules of a course, for the replay of one of them: what is done of each, and what should come before it.
 
 use std::collections::HashSet;
 use std::path::PathBuf;
@@ -13,17 +13,17 @@ use crate::progress::Header;
 use crate::replay::{CourseState, ModuleState, Replay};
 use crate::storage::Store;
 
-/// The size at which nobody looks: only what is done is asked for.
+/// A size for replays that nobody sees, which only compute what is done.
 const UNSEEN: Size = Size { width: 80, height: 24 };
 
-/// A course, and the place of the module that is read.
+/// A course, and the index of the open module.
 pub struct Modules {
     loaded: LoadedCourse,
     pub current: Option<usize>,
 }
 
 impl Modules {
-    /// A course at the module to go on with, the first that is not done, and where the deck of that comes from.
+    /// A course, at the first module that is not done, and where that module's deck comes from.
     pub fn of_course(loaded: LoadedCourse, words: &'static Words) -> Result<(Self, Origin), Failure> {
         let modules = Self { loaded, current: None };
         let state = modules.state(words);
@@ -40,7 +40,7 @@ impl Modules {
     /// The course that a deck names.
     pub fn of_deck(origin: &Origin, deck: &Deck) -> Option<Self> {
         let loaded = LoadedCourse::of_deck(origin, deck)?;
-        // The deck has found its step in the course.
+        // Reading the deck has found its step in the course.
         let current = deck.course.as_ref()?.step.map(|step| usize::from(step.saturating_sub(1)));
         Some(Self { loaded, current })
     }
@@ -50,17 +50,17 @@ impl Modules {
         self.loaded.origin_of(module)
     }
 
-    /// The modules whose decks are here.
+    /// The modules whose decks are available.
     pub fn here(&self) -> Vec<usize> {
         (0..self.loaded.course.modules.len()).filter(|at| self.origin(*at).is_some()).collect()
     }
 
-    /// The files that they are read from: that of the course and their decks.
+    /// The files that they are read from: the course and its decks.
     pub fn files(&self) -> Vec<PathBuf> {
         self.loaded.files()
     }
 
-    /// How far one has come in each module.
+    /// The progress in each module.
     pub fn state(&self, words: &'static Words) -> CourseState {
         let count = self.loaded.course.modules.len();
         let mut modules: Vec<ModuleState> = (0..count).map(|at| self.module(at, words)).collect();

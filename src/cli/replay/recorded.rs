@@ -1,4 +1,4 @@
-//! A recording that is played: on the screen, in lines, or, if there is no terminal, as a transcript.
+//! Plays a recording: on the screen, as lines, or as a transcript if there is no terminal.
 
 use std::io::{self, IsTerminal};
 use std::path::Path;
@@ -50,7 +50,7 @@ pub fn run(arguments: &Arguments, path: &Path, recording: &Recording) -> Result<
     Ok(ExitCode::SUCCESS)
 }
 
-/// The deck that was shown: the one asked for, or the one that is found.
+/// The deck that was shown: the one requested, or the one found.
 fn deck_of(recording: &Recording, path: &Path, asked: Option<&Path>) -> Result<Origin, Failure> {
     if asked.is_some() {
         return Ok(Origin::of(asked));
@@ -64,7 +64,7 @@ fn deck_of(recording: &Recording, path: &Path, asked: Option<&Path>) -> Result<O
     })
 }
 
-/// The deck that was shown: one that comes with the program, one beside the recording or in this folder.
+/// The deck that was shown: built in, beside the recording, or in the current folder.
 pub(in crate::cli) fn deck_beside(recording: &Recording, path: &Path) -> Option<Origin> {
     let id = &recording.deck().id;
     let is_it = |source: &Source| deck_id(&deck::read_surface(source).0) == *id;
@@ -79,14 +79,14 @@ pub(in crate::cli) fn deck_beside(recording: &Recording, path: &Path) -> Option<
     found.map(Origin::File)
 }
 
-/// A recording that is played, on the screen or in lines.
+/// A recording that is being played, on the screen or as lines.
 struct Played {
     playback: Playback,
     plain: Plain,
     said: Said,
 }
 
-/// What was said last of the playing itself.
+/// What was said last about playing.
 #[derive(Default)]
 struct Said {
     notice: Option<String>,
@@ -122,7 +122,7 @@ impl Spoken for Played {
         if show.front != Front::Stage {
             return None;
         }
-        // What turns notes over on the screen reads the slide.
+        // The key that scrolls the notes on a screen reads the slide.
         if show.keys.action(key) == Some(AtConsole::NotesDown) {
             return Some(vec![show.shown_aloud()]);
         }
@@ -145,7 +145,7 @@ impl Spoken for Played {
         }
         match notice {
             Some(notice) if before.notice.as_ref() != Some(notice) => lines.push(notice.clone()),
-            // A notice says why it stands.
+            // If there is a notice, it says why playing has stopped.
             _ if *stands != before.stands => {
                 lines.push(if *stands { words.paused } else { words.playback.goes_on }.to_owned());
             }
@@ -163,7 +163,7 @@ impl Spoken for Played {
     }
 }
 
-/// The keys that matter here, in a word each.
+/// The important keys, with a word each.
 fn keys(show: &Show) -> String {
     let actions = [InPlayback::Pause, InPlayback::Next, InPlayback::Clock, InPlayback::Quit];
     let keys = actions.map(|action| show.keys.name(action, show.words));
