@@ -1,8 +1,8 @@
-//! Looking a deck over, before the meeting, for what would go wrong in it.
+//! Checks a deck, before the meeting, for what would go wrong in it.
 //!
-//! What cannot be read is found while reading ([`crate::deck::read`]); here is what can be read and would still go wrong. Each rule
-//! is a value with its page; [`check`] runs those that are wanted. To add a rule, write `lint/rules/NAME.rs` with its
-//! `RULE` and name it in `lint/rules.rs`, as a module and in the list; its fixtures lie in `tests/check/NAME/`.
+//! What cannot be read is reported by [`crate::deck::read`]; this module finds what can be read and would still go wrong. Each rule is a
+//! value with its page; [`check`] runs the selected ones. To add a rule, write `lint/rules/NAME.rs` with its `RULE` and name it in
+//! `lint/rules.rs`, as a module and in the list. Its fixtures are in `tests/check/NAME/`.
 
 pub mod allow;
 pub mod fix;
@@ -31,35 +31,35 @@ use crate::table::{At, Value};
 use crate::text;
 use crate::theme::{self, Theme};
 
-/// The terminals on which slides must fit where a deck names none: the smallest that people have, and a large one.
+/// The terminal sizes that slides must fit if a deck names none: the smallest in use, and a large one.
 pub const USUAL_SIZES: [Size; 2] = [Size { width: 80, height: 24 }, Size { width: 120, height: 36 }];
 
-/// One thing to look for.
+/// A rule of the check.
 pub struct Rule {
     /// Its name, which reads well after "allow": `overflow-vertical`.
     pub name: &'static str,
-    /// The letter of its group and a number, for sorting and for machines; never used again for another.
+    /// The letter of its group and a number, for sorting and for programs. A code is never reused.
     pub code: &'static str,
-    /// How bad it is; nothing: looked for only where it is asked for.
+    /// The severity of its findings. `None`: the rule is off by default.
     pub severity: Option<Severity>,
     /// What it finds, in a line.
     pub about: &'static str,
     /// Why that matters.
     pub why: &'static str,
-    /// Where the rule comes from, and how strong that is.
+    /// Where the rule comes from, and how strong the evidence is.
     pub evidence: &'static str,
-    /// The most that it lets pass, with what is counted, for rules that count: `(40, "words")`.
+    /// The limit and what it counts, for rules that count: `(40, "words")`.
     pub limit: Option<(u32, &'static str)>,
-    /// What to do about it, where that is the same for all of its findings.
+    /// What to do about it, if that is the same for all its findings.
     pub help: &'static str,
-    /// A piece of a deck that has it, and the same piece mended.
+    /// A piece of a deck with the mistake, and the same piece without it.
     pub wrong: &'static str,
     pub right: &'static str,
-    /// Looks for it.
+    /// The function that looks for it.
     pub look: Look,
 }
 
-/// A page is written from its name on: each part is named where it is given. What is not given is empty.
+/// Rules are declared in builder style: each part is named. Parts that are not given are empty.
 impl Rule {
     const fn new(severity: Option<Severity>, name: &'static str, code: &'static str, look: Look) -> Self {
         Self {
@@ -87,12 +87,12 @@ impl Rule {
         Self::new(Some(Severity::Warning), name, code, look)
     }
 
-    /// A rule whose findings are only worth knowing.
+    /// A rule whose findings are information.
     pub const fn info(name: &'static str, code: &'static str, look: Look) -> Self {
         Self::new(Some(Severity::Info), name, code, look)
     }
 
-    /// A rule that is looked for only where it is asked for.
+    /// A rule that is off by default.
     pub const fn off(name: &'static str, code: &'static str, look: Look) -> Self {
         Self::new(None, name, code, look)
     }
@@ -126,18 +126,18 @@ impl Rule {
     }
 }
 
-/// Looks for something in a deck, and tells where it is.
+/// Looks for a mistake in a deck and reports where it is.
 pub type Look = fn(&Checker, &mut Findings);
 
-/// Something found, and the slide that it is on.
+/// A finding, and its slide.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Finding {
     pub diagnostic: Diagnostic,
-    /// The place of the slide in the file, from 0; nothing for what belongs to none.
+    /// The index of the slide in the file, from 0. `None` if it is not on a slide.
     pub slide: Option<usize>,
 }
 
-/// What a rule has found so far.
+/// The findings of a rule so far.
 pub struct Findings<'c> {
     texts: &'c Texts,
     rule: &'c Rule,
@@ -151,38 +151,38 @@ impl<'c> Findings<'c> {
         Self { texts: checker.strings(), rule, severity, limit, found: Vec::new() }
     }
 
-    /// The number that is not too many yet, for a rule that counts.
+    /// The rule's limit: the largest number that is not too many.
     pub fn limit(&self) -> usize {
         self.limit as usize
     }
 
-    /// Something is found at a place, on the slide in whose table that lies.
+    /// Adds a finding. Its slide is the one whose table contains the span.
     pub fn add(&mut self, span: Span, message: impl Into<Message>, label: impl Into<Message>) {
         let diagnostic = Diagnostic::error(self.rule.name, span, message, label).help(Message::noun(self.rule.help));
         let diagnostic = Diagnostic { severity: self.severity, ..diagnostic };
         self.found.push(Finding { diagnostic, slide: self.texts.slide_at(span) });
     }
 
-    /// The slide that what was found last is on, where its place does not tell.
+    /// Sets the slide of the last finding, if its place does not tell.
     pub fn on(&mut self, slide: Option<usize>) {
         if let Some(last) = self.found.last_mut() {
             last.slide = slide;
         }
     }
 
-    /// What to do about what was found last, where that is not the same for all that the rule finds.
+    /// Sets the help of the last finding, if it differs from the rule's.
     pub fn help(&mut self, help: impl Into<Message>) {
         if let Some(last) = self.found.last_mut() {
             last.diagnostic.help = Some(help.into());
         }
     }
 
-    /// What mends the finding that was added last without changing what its author meant; nothing where it has no place.
+    /// Adds a safe fix to the last finding: it does not change what the author meant. Does nothing without a place.
     pub fn fix_safely(&mut self, title: impl Into<Message>, span: Option<Span>, text: impl Into<String>) {
         self.fix(title, span, text, true);
     }
 
-    /// What probably mends the finding that was added last, for its author to look at.
+    /// Adds a probable fix to the last finding, which the author should check.
     pub fn suggest(&mut self, title: impl Into<Message>, span: Option<Span>, text: impl Into<String>) {
         self.fix(title, span, text, false);
     }
@@ -193,7 +193,7 @@ impl<'c> Findings<'c> {
         }
     }
 
-    /// Another place that explains what was found last.
+    /// Adds another place that explains the last finding.
     pub fn context(&mut self, span: Span, text: impl Into<Message>) {
         if let Some(last) = self.found.pop() {
             self.found.push(Finding { diagnostic: last.diagnostic.context(span, text), ..last });
@@ -201,16 +201,16 @@ impl<'c> Findings<'c> {
     }
 }
 
-/// A deck that is looked over, with what the rules share.
+/// The deck to check, with results that the rules share.
 pub struct Checker<'a> {
     pub source: &'a Source,
     pub deck: &'a Deck,
     pub assets: &'a Assets,
     pub plan: Plan,
     sizes: Vec<Size>,
-    /// Each slide laid out for each size, once a rule asks for it.
+    /// Each slide laid out at each size, when a rule first needs it.
     sheets: OnceCell<Vec<(usize, Size, Sheet)>>,
-    /// The deck's text as TOML, once it is asked for where nobody has parsed it.
+    /// The deck's text as TOML, when first needed, unless it was parsed before.
     parsed: OnceCell<Toml<'a>>,
     toml: Option<&'a Toml<'a>>,
     texts: OnceCell<Texts>,
@@ -221,9 +221,9 @@ pub struct Checker<'a> {
 /// The choices of a poll or a quiz.
 pub struct Choices<'a> {
     pub choices: &'a [String],
-    /// The numbers of the right ones, from 1; nothing for a poll.
+    /// The numbers of the right ones, from 1. `None` for a poll.
     pub answer: Option<&'a [u16]>,
-    /// Where the block stands.
+    /// Where the block is.
     pub at: &'a At,
 }
 
@@ -244,12 +244,12 @@ impl<'a> Checker<'a> {
         }
     }
 
-    /// The same, with other terminals on which the slides must fit.
+    /// The same with other terminal sizes.
     pub fn at(self, sizes: Vec<Size>) -> Self {
         Self { sizes, ..self }
     }
 
-    /// The same where the deck's text was parsed.
+    /// The same for a deck whose text was parsed.
     pub fn parsed(self, toml: &'a Toml<'a>) -> Self {
         Self { toml: Some(toml), ..self }
     }
@@ -273,7 +273,7 @@ impl<'a> Checker<'a> {
         self.words.get_or_init(|| passage::words(self.texts()))
     }
 
-    /// The words of the deck, a paragraph each.
+    /// The words of the deck, by paragraph.
     pub fn passages(&self) -> &[Passage] {
         &self.words().passages
     }
@@ -283,34 +283,34 @@ impl<'a> Checker<'a> {
         &self.words().tables
     }
 
-    /// The words of a French deck that are French: not what it quotes in English, nor the titles of documents.
+    /// The French words of a French deck, without English quotations and titles of documents.
     pub fn french(&self) -> impl Iterator<Item = &Passage> {
         let all = if self.is_in("fr") { self.passages() } else { &[] };
         all.iter().filter(|passage| !passage.is_english && passage.field != Field::Source)
     }
 
-    /// Whether the deck is written in a language, by its code: "fr".
+    /// Whether the deck is in this language: "fr".
     pub fn is_in(&self, language: &str) -> bool {
         let lang = self.deck.lang.as_deref().unwrap_or_default();
         lang.split(['-', '_']).next().is_some_and(|it| it.eq_ignore_ascii_case(language))
     }
 
-    /// Whether a slide is in the plan: not in the appendix, where things are looked up.
+    /// Whether a slide is in the plan, that is, not in the appendix.
     pub fn is_planned(&self, slide: usize) -> bool {
         self.deck.slide(slide).is_some_and(|placed| !placed.section.appendix)
     }
 
-    /// The slides, in the order of the file.
+    /// The slides in file order.
     pub fn slides(&self) -> impl Iterator<Item = Placed<'a>> + use<'a> {
         self.deck.slides()
     }
 
-    /// Those outside the appendix.
+    /// The slides outside the appendix.
     pub fn planned(&self) -> impl Iterator<Item = Placed<'a>> + use<'a> {
         self.slides().filter(|placed| !placed.section.appendix)
     }
 
-    /// The blocks on the slides, those in the Markdown of others too.
+    /// The blocks on the slides, including those inside Markdown of other blocks.
     fn blocks(&self) -> impl Iterator<Item = &'a Block> {
         let all = self.blocks.get_or_init(|| {
             let mut all = Vec::new();
@@ -325,7 +325,7 @@ impl<'a> Checker<'a> {
         self.blocks().filter_map(|block| if let AnyKind::Code(code) = &block.kind { Some(code) } else { None })
     }
 
-    /// The images on the slides, each with what it shows in words.
+    /// The images on the slides, each with its description.
     pub fn images(&self) -> impl Iterator<Item = (&'a Image, Option<&'a str>)> {
         self.blocks().filter_map(|block| match &block.kind {
             AnyKind::Image(image) => Some((image, block.alt.as_deref())),
@@ -333,10 +333,10 @@ impl<'a> Checker<'a> {
         })
     }
 
-    /// The choices of each quiz, and of each poll that has some of its own.
+    /// The choices of each quiz, and of each poll that has choices of its own.
     pub fn choices(&self) -> impl Iterator<Item = Choices<'a>> {
         self.blocks().filter_map(|block| match &block.kind {
-            // One that repeats another has the choices of that, where they were looked at already.
+            // A poll that repeats another has the other's choices, which are checked there.
             AnyKind::Poll(it) if it.repeat.is_some() && it.at.lacks("choices") => None,
             AnyKind::Poll(it) => Some(Choices { choices: &it.choices, answer: None, at: &it.at }),
             AnyKind::Quiz(it) => Some(Choices { choices: &it.choices, answer: Some(&it.answer), at: &it.at }),
@@ -344,24 +344,24 @@ impl<'a> Checker<'a> {
         })
     }
 
-    /// The slide in whose table a place of the file lies.
+    /// The slide whose table contains this place of the file.
     pub fn slide_at(&self, span: Span) -> Option<usize> {
         self.strings().slide_at(span)
     }
 
-    /// The deck's theme with its looks; nothing where its file cannot be had.
+    /// The deck's theme with its look. `None` if its file cannot be read.
     pub fn theme(&self) -> Option<Theme> {
         let name = self.deck.theme.as_deref().unwrap_or(theme::DEFAULT);
         let read = || self.assets.text(name).ok().map(|text| Theme::read(&Source::new(name, text)).0);
         Theme::built_in(name).or_else(read).map(|theme| theme.with(&self.deck.look))
     }
 
-    /// The terminals on which every slide has to fit.
+    /// The terminal sizes that every slide must fit.
     pub fn sizes(&self) -> &[Size] {
         &self.sizes
     }
 
-    /// Each slide as the show lays it out, at each size.
+    /// Each slide at each size, as the show lays it out.
     pub fn sheets(&self) -> &[(usize, Size, Sheet)] {
         self.sheets.get_or_init(|| {
             let colours = Colours::default();
@@ -374,8 +374,7 @@ impl<'a> Checker<'a> {
     }
 }
 
-/// Looks a deck over: what was found while reading it, and what the rules that are wanted find, but for what the deck ignores; in
-/// the order of the file.
+/// Checks a deck. Returns what was found while reading it and what the selected rules find, without what the deck ignores, in file order.
 pub fn check(checker: &Checker, read: Vec<Diagnostic>, wanted: &Wanted) -> Vec<Finding> {
     let deck = checker.deck;
     let allows = allow::all(&checker.source.text);
@@ -390,7 +389,7 @@ pub fn check(checker: &Checker, read: Vec<Diagnostic>, wanted: &Wanted) -> Vec<F
         };
         match wanted.severity_of(deck, rule) {
             Some(severity) => all.append(&mut look(severity)),
-            // Only to know whether it has to be ignored.
+            // Run only to find out whether ignores for it have an effect.
             None if of_ignores.is_some() && allows.iter().any(|allow| allow.names(rule.name)) => {
                 unwanted.append(&mut look(Severity::Info));
             }
@@ -400,7 +399,7 @@ pub fn check(checker: &Checker, read: Vec<Diagnostic>, wanted: &Wanted) -> Vec<F
     let unused = allow::sift(&allows, &mut all, &unwanted);
     if let Some(severity) = of_ignores {
         let mut findings = Findings::new(checker, &rules::UNUSED_IGNORE, severity, u32::MAX);
-        // On other terminals than the deck's own, its ignores may be of use.
+        // For other terminal sizes than the deck's own, its ignores may have an effect.
         let judged = |name: &str| match rules::ALL.iter().find(|rule| rule.name == name) {
             Some(rule) => wanted.sizes.is_empty() || !rule.code.starts_with('L'),
             None => READING_RULES.contains(&name),
@@ -410,7 +409,7 @@ pub fn check(checker: &Checker, read: Vec<Diagnostic>, wanted: &Wanted) -> Vec<F
     }
     let slides = deck.slide_count();
     for finding in &mut all {
-        // What could not be read has its words in the text, but is not a slide of the deck.
+        // A slide that could not be read has text in the file, but is not a slide of the deck.
         finding.slide = finding.slide.filter(|slide| *slide < slides);
     }
     all.iter_mut().for_each(|it| settle(&mut it.diagnostic, &checker.source.text));
@@ -418,7 +417,7 @@ pub fn check(checker: &Checker, read: Vec<Diagnostic>, wanted: &Wanted) -> Vec<F
     all
 }
 
-/// Puts the places of a finding between characters of the deck: in a string that TOML could not read to its end they may be off.
+/// Moves the spans of a finding to character boundaries: in a string that TOML could not read to its end they may be wrong.
 fn settle(found: &mut Diagnostic, deck: &str) {
     let settled = |span: Span| Span::new(text::floor(deck, span.start), text::floor(deck, span.end));
     let labels = std::iter::once(&mut found.label).chain(&mut found.context);
@@ -426,7 +425,7 @@ fn settle(found: &mut Diagnostic, deck: &str) {
     found.fix.take_if(|fix| settled(fix.edit.span) != fix.edit.span);
 }
 
-/// What was found while reading, as far as it is wanted, with the slides that it is on.
+/// The selected findings from reading, with their slides.
 fn of_reading(checker: &Checker, read: Vec<Diagnostic>, wanted: &Wanted) -> Vec<Finding> {
     let read = read.into_iter().chain(settings::unknown_names(&checker.deck.check));
     let wanted = read.filter_map(wanted.judge(checker.deck));

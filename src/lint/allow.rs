@@ -1,12 +1,12 @@
-//! Ignores: comments in a deck that say which rule does not count for what follows, and why.
+//! Comments in a deck that ignore a rule for what follows, with a reason.
 //!
 //! ```toml
 //! # allow(long-bullet): the law is cited as it stands
 //! body = '''…'''
 //! ```
 //!
-//! Such a comment holds for the line that it stands on or above, with all lines of the value that begins there. Above a
-//! header it holds for the whole table, with those that lie in it.
+//! Such a comment applies to the line that it is on or above, including all lines of the value that starts there. Above a table header it
+//! applies to the whole table and its subtables.
 
 use std::collections::{HashMap, HashSet};
 
@@ -17,7 +17,7 @@ use crate::lang::say;
 use crate::lint::{Checker, Finding, Findings};
 use crate::source::Span;
 
-/// What an ignore begins with, behind the `#` and spaces.
+/// How an ignore starts, after the `#` and spaces.
 const WORD: &str = "allow(";
 
 /// A comment that ignores rules.
@@ -27,11 +27,11 @@ pub struct Allow<'t> {
     pub comment: Span,
     /// The names in the parentheses with their places.
     pub names: Vec<(&'t str, Span)>,
-    /// What stands between the parentheses; nothing where they are not closed.
+    /// What is between the parentheses. `None` if they are not closed.
     pub list: Option<Span>,
-    /// Empty where there is none.
+    /// Empty if there is none.
     pub reason: &'t str,
-    /// What begins in here is ignored.
+    /// Findings that start in here are ignored.
     pub scope: Span,
 }
 
@@ -40,7 +40,7 @@ impl Allow<'_> {
         self.names.iter().any(|(name, _)| *name == rule)
     }
 
-    /// What goes where the comment goes: its whole line where nothing else stands there, else the spaces before it.
+    /// What is deleted with the comment: its whole line if nothing else is there, else also the spaces before it.
     pub fn whole(&self, text: &str) -> Span {
         let before = text[..self.comment.start].trim_end_matches([' ', '\t']);
         match before.is_empty() || before.ends_with('\n') {
@@ -50,20 +50,20 @@ impl Allow<'_> {
     }
 }
 
-/// An ignore, with the names in it that hid nothing.
+/// An ignore, and the names in it that had no effect.
 pub struct Unused<'t, 'a> {
     allow: &'a Allow<'t>,
     names: HashSet<(&'t str, Span)>,
 }
 
-/// A fix that would write more names than this is not offered, in bytes: each name in vain would have one.
+/// A fix that would write a longer list of names than this, in bytes, is not offered: there could be one for each useless name.
 const LONGEST_LIST: usize = 1000;
 
-/// What no comment hides: without the whole of a deck, it is not known what the comments mean; and an ignore that is wrong
-/// is mended, not ignored.
+/// Rules that no comment can ignore: if only part of a deck was read, it is unknown what the comments apply to; and a wrong ignore should
+/// be fixed, not ignored.
 pub const NEVER: [&str; 3] = ["limit-exceeded", "toml-syntax", "unused-ignore"];
 
-/// All ignores of a text, in its order. Comments are told from strings as TOML tells them.
+/// All ignores in a text, in order. Comments are distinguished from strings by TOML's grammar.
 pub fn all(text: &str) -> Vec<Allow<'_>> {
     if !text.contains(WORD) {
         return Vec::new();
@@ -72,14 +72,14 @@ pub fn all(text: &str) -> Vec<Allow<'_>> {
     let lines = lines(text, &tokens);
     let following = following(&lines);
     let mut found: Vec<Allow> = Vec::new();
-    // Comments that stand one above the other mean the same table, whose end is looked for once.
+    // Consecutive comments apply to the same table, whose end is searched only once.
     let mut table: Option<(usize, Span)> = None;
     for (index, line) in lines.iter().enumerate() {
         for (comment, alone) in &line.comments {
             let Some(allow) = parse(text, *comment) else { continue };
             let inside = line.content.is_some_and(|content| content.end > comment.start);
             let target = if *alone && !inside { following[index] } else { Some(index) };
-            // Where nothing follows, nothing is ignored.
+            // If nothing follows, nothing is ignored.
             let scope = target.map_or(*comment, |target| match table {
                 Some((known, scope)) if known == target => scope,
                 _ => scope(&lines, target, *comment, *alone, text.len()),
@@ -91,8 +91,8 @@ pub fn all(text: &str) -> Vec<Allow<'_>> {
     found
 }
 
-/// Takes away what is ignored; gives the ignores with what each of them names in vain. `unwanted` are findings that only tell
-/// which ignores are of use.
+/// Removes the ignored findings. Returns the ignores with the names in each that had no effect. `unwanted` are findings that only serve to
+/// find out which ignores have an effect.
 pub fn sift<'t, 'a>(allows: &'a [Allow<'t>], all: &mut Vec<Finding>, unwanted: &[Finding]) -> Vec<Unused<'t, 'a>> {
     let mut starts: HashMap<&str, Vec<usize>> = HashMap::new();
     let may_hide = |finding: &&Finding| !NEVER.contains(&finding.diagnostic.rule);
@@ -123,7 +123,7 @@ pub fn sift<'t, 'a>(allows: &'a [Allow<'t>], all: &mut Vec<Finding>, unwanted: &
     unused
 }
 
-/// The same places without those that lie in others or overlap.
+/// The same scopes without nested and overlapping ones.
 fn joined_scopes(mut scopes: Vec<Span>) -> Vec<Span> {
     scopes.sort_unstable();
     let mut joined: Vec<Span> = Vec::new();
@@ -136,7 +136,7 @@ fn joined_scopes(mut scopes: Vec<Span>) -> Vec<Span> {
     joined
 }
 
-/// Reports the ignores that hide nothing; of some names it cannot be `judged` whether they do.
+/// Reports ignores without effect. `judged` tells for which names that can be known.
 pub fn report(checker: &Checker, unused: &[Unused], judged: impl Fn(&str) -> bool, findings: &mut Findings) {
     let text = &checker.source.text;
     for Unused { allow, names } in unused {
@@ -161,13 +161,13 @@ pub fn report(checker: &Checker, unused: &[Unused], judged: impl Fn(&str) -> boo
     }
 }
 
-/// A statement: a header, or a key with its value, over as many lines as it takes; what stands between is a line of its own.
+/// A statement: a header, or a key with its value, over all its lines. What is between statements is a line of its own.
 struct Line<'t> {
-    /// Without the comments around it; nothing where there are only comments.
+    /// Without the comments around it. `None` if there are only comments.
     content: Option<Span>,
-    /// Each with whether it has its row for itself.
+    /// Each with whether it is alone on its row.
     comments: Vec<(Span, bool)>,
-    /// The rows of the value: what stands between two line ends that are in no string.
+    /// The rows of the value: what is between two line ends outside strings.
     rows: Vec<Span>,
     /// The path of a header.
     header: Option<Vec<&'t str>>,
@@ -217,7 +217,7 @@ fn joined(one: Option<Span>, other: Span) -> Span {
     one.map_or(other, |one| Span::new(one.start, other.end))
 }
 
-/// For each line the nearest one behind it that has content.
+/// For each line, the next one that has content.
 fn following(lines: &[Line]) -> Vec<Option<usize>> {
     let mut following = vec![None; lines.len()];
     for index in (1..lines.len()).rev() {
@@ -226,7 +226,7 @@ fn following(lines: &[Line]) -> Vec<Option<usize>> {
     following
 }
 
-/// Where the findings lie that a comment ignores.
+/// The place whose findings a comment ignores.
 fn scope(lines: &[Line], target: usize, comment: Span, alone: bool, end: usize) -> Span {
     let line = &lines[target];
     let content = line.content.expect("a target has content");
@@ -235,7 +235,7 @@ fn scope(lines: &[Line], target: usize, comment: Span, alone: bool, end: usize) 
         let after = lines[target + 1..].iter().find(outside).and_then(|it| it.content);
         return Span::new(content.start, after.map_or(end, |after| after.start));
     }
-    // Inside a list that takes many rows, only the one that is meant.
+    // Inside a list of several rows, only the row that is meant.
     let row = match alone {
         true if comment.start > content.start => {
             line.rows.get(line.rows.partition_point(|row| row.start <= comment.start))
@@ -270,7 +270,7 @@ fn parse<'t>(text: &'t str, comment: Span) -> Option<Allow<'t>> {
 mod tests {
     use super::*;
 
-    /// The names of each ignore, and what it holds for.
+    /// The names of each ignore, and what it applies to.
     fn found(text: &str) -> Vec<(String, &str)> {
         let name = |it: &Allow| it.names.iter().map(|(name, _)| *name).collect::<Vec<_>>().join("+");
         all(text).iter().map(|it| (name(it), &text[it.scope.start..it.scope.end])).collect()

@@ -1,4 +1,4 @@
-//! Mending what was found, as changes of the text: comments, order and layout of the file stay.
+//! Fixes findings by editing the text: comments, order and layout of the file stay.
 
 use std::collections::HashSet;
 
@@ -7,19 +7,19 @@ use crate::lint::Finding;
 use crate::source::{Edit, Map, Source, apart, apply};
 use crate::table;
 
-/// Mends in rounds: what overlaps waits for the next one. More than this many are two rules that undo each other.
+/// Fixes are made in rounds: overlapping ones wait for the next. More rounds than this mean that two rules undo each other.
 const ROUNDS: usize = 32;
 
 /// Which fixes are made.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Which {
-    /// Those that change nothing that the author meant.
+    /// Those that do not change what the author meant.
     Safe,
-    /// Also those that its author should look at.
+    /// Also those that the author should check.
     All,
 }
 
-/// A file that was mended as far as that goes.
+/// A file after fixing.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Mended {
     pub text: String,
@@ -27,17 +27,17 @@ pub struct Mended {
     pub count: usize,
 }
 
-/// Why a file is left as it is.
+/// Why a file is left unchanged.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Trouble {
-    /// It cannot be parsed: what stands where is a guess.
+    /// It cannot be parsed, so places in it are guesses.
     Syntax,
-    /// Each round undoes the one before.
+    /// Each round undoes the previous one.
     Endless,
 }
 
 impl Trouble {
-    /// A phrase that says so.
+    /// The reason as a phrase.
     pub fn message(self) -> Message {
         match self {
             Self::Syntax => say!("nothing is fixed until it is valid TOML"),
@@ -46,10 +46,10 @@ impl Trouble {
     }
 }
 
-/// Mends a text, as it stands in its file, until nothing more changes. `look` finds what is wrong with such a text.
+/// Fixes a text, with its line ends on disk, until nothing changes. `look` finds what is wrong with a text.
 ///
 /// # Errors
-/// When nothing may be changed: why.
+/// Why nothing may be changed.
 pub fn mend(text: &str, which: Which, mut look: impl FnMut(&str) -> Vec<Finding>) -> Result<Mended, Trouble> {
     let mut now = Mended { text: text.to_owned(), count: 0 };
     let mut seen = HashSet::new();
@@ -69,10 +69,10 @@ pub fn mend(text: &str, which: Which, mut look: impl FnMut(&str) -> Vec<Finding>
     Err(Trouble::Endless)
 }
 
-/// The changes to a text that can be made at once. What would make it a text that TOML cannot read is left out.
+/// The edits that can be made at once. Those that would leave invalid TOML are left out.
 ///
 /// # Errors
-/// When TOML cannot read the text as it is.
+/// If the text is not valid TOML.
 pub fn round<'f>(text: &str, which: Which, findings: &'f [Finding]) -> Result<Vec<&'f Edit>, Trouble> {
     let fixes = findings.iter().filter_map(|it| it.diagnostic.fix.as_ref());
     let edits = fixes.filter(|fix| fix.safe || which == Which::All).map(|fix| &fix.edit);
@@ -87,7 +87,7 @@ fn parses(text: &str) -> bool {
     table::parse(text, &Map::default()).1.is_empty()
 }
 
-/// As many of the changes as leave a text that TOML can read: a key may be there twice after one, say.
+/// As many edits as leave valid TOML. An edit may add a key that exists already, for example.
 fn readable<'e>(text: &str, edits: Vec<&'e Edit>) -> Vec<&'e Edit> {
     if edits.is_empty() || parses(&apply(text, edits.iter().copied())) {
         return edits;
@@ -98,7 +98,7 @@ fn readable<'e>(text: &str, edits: Vec<&'e Edit>) -> Vec<&'e Edit> {
     }
     let one = readable(text, one.to_vec());
     let both = [one.as_slice(), &readable(text, other.to_vec())].concat();
-    // Two that are sound may not be so together.
+    // Two valid halves may be invalid together.
     if parses(&apply(text, both.iter().copied())) { both } else { one }
 }
 
@@ -108,7 +108,7 @@ mod tests {
     use crate::diagnostic::Diagnostic;
     use crate::source::Span;
 
-    /// A finding for each place of `from`, which asks for `to` there.
+    /// A finding for each occurrence of `from`, with a fix that writes `to`.
     fn replacing(from: &'static str, to: &'static str) -> impl Fn(&str) -> Vec<Finding> {
         move |text| {
             let source = Source::new("", text);

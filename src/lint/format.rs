@@ -1,5 +1,6 @@
-//! Findings written out. To add a format, write `lint/format/NAME.rs` with its `write`, and name it in this file: its module,
-//! its line in the list.
+//! The formats of findings. To add a format, write `lint/format/NAME.rs` with its `write`, and name it in this file: as a module, and in
+//! the
+//! list.
 
 mod concise;
 mod full;
@@ -25,7 +26,7 @@ pub struct Report<'a> {
     pub source: &'a Source,
     pub deck: &'a Deck,
     pub findings: &'a [Finding],
-    /// In which words people are told; machines read the same in every language.
+    /// The language for people. What programs read is the same in every language.
     pub words: &'static Words,
 }
 
@@ -48,7 +49,7 @@ macro_rules! formats {
                 match self { $(Self::$Format => $name,)* }
             }
 
-            /// All reports as one text; in colour where `colour` says so and the format has any.
+            /// All reports as one text. In color if `colour` is true and the format has colors.
             pub fn write(self, reports: &[Report], colour: bool) -> String {
                 match self { $(Self::$Format => $module::write(reports, colour),)* }
             }
@@ -67,14 +68,14 @@ formats! {
 }
 
 impl Format {
-    /// Whether people read it as it is.
+    /// Whether the format is meant for people.
     pub fn is_for_people(self) -> bool {
         matches!(self, Self::Full | Self::Concise)
     }
 }
 
 impl Report<'_> {
-    /// "slide 12, « Title »" or its like in the deck's own signs; nothing for what belongs to no slide.
+    /// "slide 12, “Title”" with the deck's kind of quotation marks. `None` for a finding that is not on a slide.
     fn slide(&self, finding: &Finding) -> Option<Message> {
         let placed = self.deck.slide(finding.slide?)?;
         let number = placed.number.to_string();
@@ -84,7 +85,7 @@ impl Report<'_> {
         })
     }
 
-    /// A finding as machines read it; lines and columns count from 1, columns in characters.
+    /// A finding for programs. Lines and columns count from 1, columns in characters.
     fn object(&self, finding: &Finding) -> Json {
         let it = &finding.diagnostic;
         let (from, to) = (self.source.place(it.span().start), self.source.place(it.span().end));
@@ -106,15 +107,14 @@ impl Report<'_> {
     }
 }
 
-/// A path from the folder where the program was called, as GitHub finds files: with `/`, and without steps that lead nowhere (`./a`,
-/// `a/../b`).
+/// A path relative to the current folder in the form that GitHub needs: with `/`, and without needless parts (`./a`, `a/../b`).
 fn straight(path: &str) -> String {
     let path = if cfg!(windows) { path.replace('\\', "/") } else { path.to_owned() };
     let mut steps: Vec<&str> = Vec::new();
     for (index, step) in path.split('/').enumerate() {
         match (step, steps.last()) {
             (".", _) => {}
-            // The first step of an absolute path is empty, and so is the second one of a host's.
+            // The first part of an absolute path is empty, and for a network path the second too.
             ("", _) if index > 1 || index == 1 && !steps.contains(&"") => {}
             ("..", Some(last)) if !["", ".."].contains(last) => drop(steps.pop()),
             _ => steps.push(step),
@@ -123,19 +123,19 @@ fn straight(path: &str) -> String {
     steps.join("/")
 }
 
-/// The code of a rule; the findings of reading are all of group E.
+/// The code of a rule. Findings from reading all belong to group E.
 fn code(rule: &str) -> &'static str {
     crate::lint::rules::named(rule).map_or("E", |rule| rule.code)
 }
 
-/// What is found, with what to do about it below.
+/// What was found, and below it what to do about it.
 fn words(it: &Diagnostic) -> String {
     let help = it.help.as_ref().map(|help| format!("\n{help}")).unwrap_or_default();
     format!("{}{help}", it.message)
 }
 
-/// A text in JSON with nothing in it that a terminal obeys: what is no printable sign is escaped, and so is the beginning of an
-/// old command of GitHub's runner (`##[error]`), which may stand anywhere in a line.
+/// JSON without anything that controls a terminal: characters that are not printable are escaped. So is the start of an old command of
+/// GitHub's runner (`##[error]`), which may be anywhere in a line.
 fn escaped(value: &Json) -> String {
     let text = value.to_string().replace("##[", "#\\u0023[");
     if text.bytes().all(|byte| (0x20..0x7f).contains(&byte)) {

@@ -1,7 +1,7 @@
-//! What French typography needs to know: spaces that do not break, where signs want them, and what is no French.
+//! French typography: no-break spaces, the punctuation that needs them, and text that is not French.
 //!
-//! The rules are those of the Imprimerie nationale: U+202F before `;`, `!` and `?`, U+00A0 before `:` and inside « ». Both are taken
-//! for right in all these places.
+//! The rules are those of the Imprimerie nationale: U+202F before `;`, `!` and `?`, U+00A0 before `:` and inside « ». Either of the two is
+//! accepted in all these places.
 
 use std::ops::Range;
 
@@ -15,18 +15,18 @@ pub const NO_BREAK: char = '\u{a0}';
 /// The narrow space before `;`, `!` and `?`, and inside numbers.
 pub const NARROW: char = '\u{202f}';
 
-/// What stands before a sign that wants a space which does not break.
+/// What is before punctuation that needs a no-break space.
 #[derive(Clone, Debug, PartialEq, Eq)]
 enum Before {
-    /// Such a space, or nothing that wants one.
+    /// A no-break space, or something that needs none.
     Right,
-    /// The word itself.
+    /// The word itself, without a space.
     Nothing,
-    /// Spaces of another kind: these bytes.
+    /// Other spaces, at these bytes.
     Others(Range<usize>),
 }
 
-/// Whether a deck is in the French of a country, by its code: "CA".
+/// Whether a deck is in the French of a country, given by its code: "CA".
 pub fn is_of(checker: &Checker, country: &str) -> bool {
     let mut parts = checker.deck.lang.as_deref().unwrap_or_default().split(['-', '_']);
     parts.next().is_some_and(|lang| lang.eq_ignore_ascii_case("fr")) && parts.any(|it| it.eq_ignore_ascii_case(country))
@@ -36,23 +36,23 @@ pub fn is_space(char: char) -> bool {
     matches!(char, ' ' | '\u{2009}' | NO_BREAK | NARROW)
 }
 
-/// Whether these are one space, and one that does not break.
+/// Whether this is exactly one no-break space.
 pub fn is_right(spaces: &str) -> bool {
     let mut chars = spaces.chars();
     matches!((chars.next(), chars.next()), (Some(NO_BREAK | NARROW), None))
 }
 
-/// The spaces that end at a place.
+/// The spaces that end at this byte.
 pub fn spaces_before(text: &str, at: usize) -> Range<usize> {
     text[..at].trim_end_matches(is_space).len()..at
 }
 
-/// The spaces that begin at a place.
+/// The spaces that start at this byte.
 pub fn spaces_after(text: &str, at: usize) -> Range<usize> {
     at..text.len() - text[at..].trim_start_matches(is_space).len()
 }
 
-/// What stands before the sign at a place, if that ends a word.
+/// What is before the punctuation at this byte, if it ends a word.
 fn before(text: &str, at: usize) -> Before {
     let spaces = spaces_before(text, at);
     let ends_word = text[..spaces.start].chars().next_back().is_some_and(|char| {
@@ -62,7 +62,7 @@ fn before(text: &str, at: usize) -> Before {
     });
     match &text[spaces.clone()] {
         _ if !ends_word => Before::Right,
-        // "Quoi…?" is written both ways.
+        // "Quoi…?" is written with or without a space.
         "" if text[..at].ends_with('…') => Before::Right,
         "" => Before::Nothing,
         found if is_right(found) => Before::Right,
@@ -70,8 +70,7 @@ fn before(text: &str, at: usize) -> Before {
     }
 }
 
-/// Says that the sign at a place wants a space before it that does not break, if there is none; `written` is that space, which `fix`
-/// writes.
+/// Reports punctuation without a no-break space before it. `written` describes that space, and `fix` writes it.
 pub fn want_space(
     (passage, at): (&Passage, usize),
     message: Message,
@@ -88,7 +87,7 @@ pub fn want_space(
     findings.fix_safely(fix, passage.exact(space, checker.source), written);
 }
 
-/// Whether a sign is followed by what may follow the end of a word: a space, nothing, or what closes.
+/// Whether punctuation is followed by what may follow the end of a word: a space, nothing, or a closing mark.
 pub fn ends(text: &str, after: usize) -> bool {
     text[after..]
         .chars()
@@ -96,7 +95,7 @@ pub fn ends(text: &str, after: usize) -> bool {
         .is_none_or(|char| char.is_whitespace() || matches!(char, ')' | ']' | '»' | '”' | '"' | '…'))
 }
 
-/// The word around a place, from space to space.
+/// The word around this byte, from space to space.
 pub fn token(text: &str, at: usize) -> &str {
     let start = text[..at]
         .rfind(char::is_whitespace)

@@ -1,13 +1,13 @@
-//! Which language a text is in: English and French are told by their small words.
+//! Guesses the language of a text: English and French are recognized by their short common words.
 
-/// Small words of English that French has not.
+/// Short English words that do not exist in French.
 const ENGLISH: &[&str] = &[
     "the", "of", "and", "is", "are", "was", "to", "with", "for", "you", "your", "it", "its", "this", "that", "these",
     "not", "from", "by", "be", "will", "can", "have", "has", "what", "when", "how", "why", "we", "our", "they",
     "there", "their", "into", "than",
 ];
 
-/// Small words of French that English has not.
+/// Short French words that do not exist in English.
 const FRENCH: &[&str] = &[
     "le", "la", "les", "de", "des", "du", "et", "un", "une", "est", "sont", "pour", "que", "qui", "dans", "sur", "en",
     "au", "aux", "ne", "pas", "ce", "cette", "ces", "se", "il", "elle", "nous", "vous", "à", "avec", "par", "ou", "où",
@@ -15,7 +15,7 @@ const FRENCH: &[&str] = &[
     "mon", "ma", "mes", "je", "tu",
 ];
 
-/// How many small words of English and of French a text has.
+/// How many of these English and French words a text contains.
 pub fn score(text: &str) -> (u32, u32) {
     let (mut english, mut french) = (0, 0);
     for word in text.split(|char: char| !char.is_alphabetic() && char != '\'' && char != '’') {
@@ -24,17 +24,17 @@ pub fn score(text: &str) -> (u32, u32) {
             continue;
         }
         let Some(first) = word.bytes().next().map(|byte| byte.to_ascii_lowercase()) else { continue };
-        // The length and the first letter tell most words apart, and cost least.
+        // Length and first letter rule out most words, and are cheap to compare.
         let alike = |it: &&&str| it.len() == word.len() && it.as_bytes()[0] == first;
         let is = |list: &[&str]| list.iter().filter(alike).any(|it| it.eq_ignore_ascii_case(word));
         english += u32::from(is(ENGLISH));
-        // "I’m" is the one elision of English that begins so.
+        // "I’m" is the only English word that starts like a French elision.
         french += u32::from(is(FRENCH) || elided && !word.starts_with(['I', 'i']));
     }
     (english, french)
 }
 
-/// Whether a passage seems to be English, such as a quotation in a French deck: by its small words.
+/// Whether a passage seems to be English by its short words, such as a quotation in a French deck.
 pub fn is_english(text: &str) -> bool {
     let (english, french) = score(text);
     english >= 2 && english > french || english == 1 && french == 0 && text.is_ascii()

@@ -1,7 +1,7 @@
-//! The words of a deck, each with its place in the file: what rules about words look at.
+//! The words of a deck with their places in the file, for the rules about words.
 //!
-//! The strings are taken from the TOML itself, so that one that cannot be read hides no other. What each is, words or not, the
-//! declaration of its table says ([`Nature`]): a new kind of block needs nothing here.
+//! The strings are taken from the TOML itself, so that one that cannot be read does not hide the others. Whether a string contains words is
+//! declared with its table ([`Nature`]), so a new kind of block needs nothing here.
 
 mod reading;
 
@@ -15,29 +15,29 @@ use crate::deck::Deck;
 use crate::source::{Map, Source, Span};
 use crate::table::{self, Nature, Shape as _, Value};
 
-/// Stands for what is no text of the author's own: inline code, a web address, a sign written as an HTML entity.
+/// Replaces what is not the author's own text: inline code, a web address, an HTML entity.
 pub const OTHER: char = '\u{fffc}';
 
-/// Whose words they are.
+/// What the words belong to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Field {
     /// The title of a slide.
     Title,
     /// The body of a slide.
     Body,
-    /// Any text in a block below the body.
+    /// Any text in a block after the body.
     Block,
     Notes,
     Lesson,
-    /// What the authors say to each other.
+    /// A note among the authors.
     Todo,
     /// The title of a section.
     Section,
-    /// A description of what is seen.
+    /// The description of an image.
     Alt,
-    /// The titles of documents, which are spelled as they are.
+    /// The titles of documents, whose spelling cannot be changed.
     Source,
-    /// All other words: the deck's title, objectives, terms …
+    /// All other words: the deck's title, objectives, terms and so on.
     Other,
 }
 
@@ -48,63 +48,63 @@ impl Field {
     }
 }
 
-/// A string of the deck as it was decoded.
+/// A string of the deck after decoding.
 #[derive(Clone, Debug)]
 pub struct Text {
     pub field: Field,
-    /// The place of its slide in the file, from 0.
+    /// The index of its slide in the file, from 0.
     pub slide: Option<usize>,
     pub text: String,
-    /// From bytes of the text to the file.
+    /// Maps bytes of the text to bytes of the file.
     pub map: Map,
-    /// The whole value, quotes included.
+    /// The whole value with its quotes.
     pub span: Span,
     pub nature: Nature,
 }
 
-/// All strings of a deck, in the order of the file, and where its tables begin.
+/// All strings of a deck, in file order, and where its tables start.
 #[derive(Clone, Debug, Default)]
 pub struct Texts {
     pub texts: Vec<Text>,
-    /// In the order of the file, each with the slide that it is or lies in.
+    /// In file order, each with the slide that it is, or is part of.
     pub tables: Vec<(usize, Option<usize>)>,
 }
 
 impl Texts {
-    /// The slide in whose table a place of the file lies.
+    /// The slide whose table contains this place of the file.
     pub fn slide_at(&self, span: Span) -> Option<usize> {
         let begun = self.tables.partition_point(|(start, _)| *start <= span.start);
         self.tables[..begun].last().and_then(|(_, slide)| *slide)
     }
 }
 
-/// What a passage is in its text.
+/// What kind of passage it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Shape {
     Paragraph,
     Heading(u8),
-    /// A paragraph in a list, this deep, from 1.
+    /// A paragraph in a list at this depth, from 1.
     Item(usize),
     /// A cell of a table.
     Cell,
 }
 
-/// A paragraph without its markup: what a reader reads in one go.
+/// A paragraph without its markup, as it is read.
 #[derive(Clone, Debug)]
 pub struct Passage {
     pub field: Field,
     pub slide: Option<usize>,
     pub shape: Shape,
-    /// The words. A line feed is a line end of the file; [`OTHER`] is what is not to be looked at.
+    /// The words. A line feed is a line end of the file; [`OTHER`] replaces what rules must not check.
     pub text: String,
-    /// The list around it, where it stands in one.
+    /// The list that contains it.
     pub list: Option<Span>,
-    /// Whether it is the first of its item.
+    /// Whether it is the first passage of its item.
     pub begins_item: bool,
     pub links: Vec<Link>,
-    /// Whether it seems to be English: a quotation, a name.
+    /// Whether it seems to be English: a quotation, or a name.
     pub is_english: bool,
-    /// Whether it stood in Markdown, not in words that are shown as they are.
+    /// Whether it comes from Markdown, rather than from plain text.
     pub is_markdown: bool,
     map: Map,
 }
@@ -112,14 +112,14 @@ pub struct Passage {
 /// A link in a passage.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Link {
-    /// Its words, in bytes of the passage.
+    /// Its words, as bytes of the passage.
     pub range: Range<usize>,
-    /// Its words as they are shown, addresses and code too.
+    /// Its words as they are shown, including addresses and code.
     pub label: String,
     pub target: String,
 }
 
-/// A table of Markdown's as it is written.
+/// A Markdown table as it is written.
 #[derive(Clone, Debug)]
 pub struct Grid {
     pub field: Field,
@@ -128,7 +128,7 @@ pub struct Grid {
     pub rows: Vec<Row>,
 }
 
-/// A cell of a table's head.
+/// A cell of a table's header.
 #[derive(Clone, Debug)]
 pub struct Cell {
     pub span: Span,
@@ -139,12 +139,12 @@ pub struct Cell {
 #[derive(Clone, Debug)]
 pub struct Row {
     pub span: Span,
-    /// How many cells are written in it.
+    /// How many cells it has in the text.
     pub cells: usize,
     pub begins_empty: bool,
 }
 
-/// What people read in a deck.
+/// The text that people read in a deck.
 #[derive(Clone, Debug, Default)]
 pub struct Words {
     pub passages: Vec<Passage>,
@@ -152,18 +152,17 @@ pub struct Words {
 }
 
 impl Passage {
-    /// Where bytes of the text stand in the file.
+    /// The place of these bytes in the file.
     pub fn span(&self, range: Range<usize>) -> Span {
         self.map.span(range)
     }
 
-    /// Where they stand, to the byte, so that something else can be written there. Nothing where markup or an
-    /// escape of Markdown's lies between or before them.
+    /// Their exact place in the file, so that it can be overwritten. `None` if markup or a Markdown escape is between or before them.
     pub fn exact(&self, range: Range<usize>, source: &Source) -> Option<Span> {
         exact(&self.text, &self.map, range, source)
     }
 
-    /// Its words with their places: what stands between spaces and has a letter or a digit.
+    /// Its words with their places. A word is between spaces and contains a letter or a digit.
     pub fn words(&self) -> impl Iterator<Item = (usize, &str)> {
         let pieces = self.text.split_inclusive(char::is_whitespace).scan(0, |at, piece| {
             let from = *at;
@@ -175,7 +174,7 @@ impl Passage {
 }
 
 impl Text {
-    /// The place of bytes of the text in the file, to the byte; see [`Passage::exact`].
+    /// The exact place of these bytes in the file; see [`Passage::exact`].
     pub fn exact(&self, range: Range<usize>, source: &Source) -> Option<Span> {
         exact(&self.text, &self.map, range, source)
     }
@@ -196,7 +195,7 @@ fn exact(text: &str, map: &Map, range: Range<usize>, source: &Source) -> Option<
     Some(Span::new(start, end))
 }
 
-/// How many bytes a sign takes in a file, as itself or as an escape of TOML's; nothing where something else stands there.
+/// How many bytes a character takes in a file, as itself or as a TOML escape. `None` if something else is there.
 fn written(file: &str, char: char) -> Option<usize> {
     if char != '\\' && file.starts_with(char) {
         return Some(char.len_utf8());
@@ -210,12 +209,12 @@ pub fn texts(source: &Source) -> Texts {
     Walk::new(&source.text, &Map::default()).over(Deck::NATURE, &[])
 }
 
-/// The same where its text was parsed.
+/// The same for a text that was parsed.
 pub fn texts_of(source: &Source, toml: &Value) -> Texts {
     Walk::new(&source.text, &Map::default()).over_parsed(toml, Deck::NATURE, &[])
 }
 
-/// The stretches of a text whose signs are all of a kind, in bytes.
+/// The longest ranges of a text in which each character passes `is`, in bytes.
 pub fn runs(text: &str, is: impl Fn(char) -> bool + Copy) -> impl Iterator<Item = Range<usize>> {
     let mut at = 0;
     std::iter::from_fn(move || {
@@ -225,16 +224,16 @@ pub fn runs(text: &str, is: impl Fn(char) -> bool + Copy) -> impl Iterator<Item 
     })
 }
 
-/// A walk over a piece of TOML that stands in a file where `map` says.
+/// Walks through a piece of TOML, whose place in the file is given by `map`.
 struct Walk<'a> {
     toml: &'a str,
     map: &'a Map,
-    /// The kind of block that the piece is, where it does not say so itself.
+    /// The kind of block that the piece is, if it has no `kind` itself.
     kind: Option<&'a str>,
-    /// The slide in which it stands.
+    /// The slide that contains it.
     slide: Option<usize>,
     slides: usize,
-    /// What the tables around hold, each with the kind of block that it is.
+    /// The natures of the enclosing tables, each with the kind of its block.
     around: Vec<(Nature, Option<String>)>,
     found: Texts,
 }
@@ -244,13 +243,13 @@ impl<'a> Walk<'a> {
         Self { toml, map, kind: None, slide: None, slides: 0, around: Vec::new(), found: Texts::default() }
     }
 
-    /// What is found in all of it, which lies below the keys of `path`.
+    /// The texts in the whole piece, which belongs under the keys of `path`.
     fn over(self, nature: Nature, path: &[&str]) -> Texts {
         let (value, _) = table::parse(self.toml, self.map);
         self.over_parsed(&value, nature, path)
     }
 
-    /// The same where it was parsed.
+    /// The same for a piece that was parsed.
     fn over_parsed(mut self, value: &Value, nature: Nature, path: &[&str]) -> Texts {
         let slide = self.slide;
         self.value(value, nature, &mut path.to_vec(), slide);
@@ -259,7 +258,7 @@ impl<'a> Walk<'a> {
         self.found
     }
 
-    /// Takes in the strings of a value, which lies below the keys of `path`.
+    /// Adds the strings of a value, which belongs under the keys of `path`.
     fn value<'v>(&mut self, value: &'v Value, nature: Nature, path: &mut Vec<&'v str>, slide: Option<usize>) {
         match value.get_ref() {
             DeValue::String(text) => self.string(text, value.span(), nature, path, slide),
@@ -290,7 +289,8 @@ impl<'a> Walk<'a> {
         }
     }
 
-    /// Takes in what is said of each choice of a quiz: of the right ones to the room, of the others only to who reads alone.
+    /// Adds the explanations of a quiz's choices. The room sees those of the right choices; those of the others are only seen when reading
+    /// alone.
     fn whys<'v>(&mut self, whys: &'v DeArray, answer: Option<&Value>, path: &mut Vec<&'v str>, slide: Option<usize>) {
         let right: Vec<&str> = answer.and_then(|answer| answer.get_ref().as_array()).map_or_else(Vec::new, |answer| {
             answer.iter().filter_map(|number| Some(number.get_ref().as_integer()?.as_str())).collect()
@@ -304,8 +304,9 @@ impl<'a> Walk<'a> {
         }
     }
 
-    /// What a key of the innermost table holds. One that it does not have is meant for a table around it, or misspelled: that is an
-    /// error of its own, and hides nothing.
+    /// The nature of a key in the innermost table. A key that the table does not have belongs to an enclosing table, or is misspelled: that
+    /// is
+    /// reported elsewhere, and must hide nothing.
     fn held(&self, key: &str) -> Nature {
         let own = |(nature, kind): &(Nature, Option<String>)| nature.of(key, kind.as_deref());
         let nearest = || self.around.last().and_then(|(nature, kind)| nature.nearest(key, kind.as_deref()));
@@ -325,7 +326,7 @@ impl<'a> Walk<'a> {
     }
 }
 
-/// Stands in a path for what is said of a wrong choice.
+/// Marks the explanation of a wrong choice in a path.
 const WRONG: &str = "wrong";
 
 fn field(path: &[&str]) -> Field {
@@ -406,7 +407,7 @@ mod tests {
         assert_eq!([slide("[[section.slide.block]]"), slide("[[result]]"), slide("[x.y]")], [Some(2), None, None]);
     }
 
-    /// The passages of a deck; of one that begins with a string, it is the body of its slide.
+    /// The passages of a deck. A deck that starts with a string is taken as the body of a slide.
     fn found(deck: &str) -> (Source, Vec<Passage>) {
         let head = if deck.starts_with(['\'', '"']) { "[[section]]\n[[section.slide]]\nbody = " } else { "" };
         let source = Source::new("deck.toml", &[head, deck].concat());

@@ -1,5 +1,6 @@
-//! The rules, by their codes. To add one, write `rules/NAME.rs` with its `RULE`, and name it here twice: as a module, and in the list
-//! below where its code stands. Its fixtures lie in `tests/check/NAME/`.
+//! The rules, ordered by code. To add one, write `rules/NAME.rs` with its `RULE`, and name it here twice: as a module, and in the list
+//! below
+//! at the place of its code. Its fixtures are in `tests/check/NAME/`.
 
 mod ambiguous_width;
 mod answer_giveaway;
@@ -84,18 +85,18 @@ macro_rules! rules {
 }
 
 rules! {
-    // X: What harms the terminal or deceives its readers.
+    // X: What harms the terminal or deceives readers.
     control_char bidi_control invisible_char combining_flood link_label
-    // A: What shuts somebody out.
+    // A: What excludes people.
     missing_alt poor_alt missing_title duplicate_title section_unnamed duplicate_section low_contrast missing_language
     vague_link table_no_header ragged_table
-    // L: What does not fit, or is not shown as it was meant.
+    // L: What does not fit, or is not shown as intended.
     overflow_vertical overflow_horizontal code_too_long title_wraps empty_slide unknown_language image_too_small
     ambiguous_width tab_in_code missing_lines svg_text broken_picture
     faint_picture broken_word
     // D: What is too much for a room.
     too_many_words too_many_bullets long_bullet deep_nesting several_ideas notes_verbatim long_sentence
-    // N: Time, and what is said.
+    // N: Time and notes.
     over_time section_budget missing_notes missing_lesson priority_too_long missing_priority
     // P: Questions.
     poll_options poll_too_many quiz_answer answer_giveaway
@@ -108,39 +109,39 @@ rules! {
     unused_ignore placeholder format escape_in_body toml_1_1 literal_markdown foreign_syntax
 }
 
-/// The rule about ignores: whether they hide anything is known only when all others have looked.
+/// The rule about ignores. Whether they have an effect is known only after all other rules have run.
 pub const UNUSED_IGNORE: Rule = unused_ignore::RULE;
 
-/// The rule of a name or a code.
+/// The rule with this name or code.
 pub fn named(name: &str) -> Option<&'static Rule> {
     ALL.iter().find(|rule| rule.name == name || rule.code.eq_ignore_ascii_case(name)).copied()
 }
 
-/// The group of what is found while reading.
+/// The code of all findings from reading.
 pub const READING_CODE: &str = "E";
 
-/// The names of all rules, also of those whose findings come from reading, which are the last.
+/// The names of all rules. Those whose findings come from reading are last.
 pub fn names() -> impl Iterator<Item = &'static str> {
     ALL.iter().map(|rule| rule.name).chain(READING_RULES.iter().copied())
 }
 
-/// Whether a rule is called so.
+/// Whether this is the name of a rule.
 pub fn is_name(name: &str) -> bool {
     names().any(|known| known == name)
 }
 
-/// Whether a name, or the beginning of a code, is that of a rule.
+/// Whether this is the name of a rule, or the start of a code.
 pub fn is_known(name: &str) -> bool {
     let begins = |code: &str| !name.is_empty() && code.starts_with(name);
     is_name(name) || ALL.iter().any(|rule| begins(rule.code)) || begins(READING_CODE)
 }
 
-/// The name of a rule that was probably meant.
+/// The rule name that was probably meant.
 pub fn nearest(name: &str) -> Option<&'static str> {
     text::nearest(name, names())
 }
 
-/// The same where the code of a rule may have been taken for its name.
+/// The same, but also accepts a code in place of the name.
 pub fn meant(name: &str) -> Option<&'static str> {
     nearest(name).or_else(|| named(name).map(|rule| rule.name))
 }

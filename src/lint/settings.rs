@@ -1,4 +1,4 @@
-//! `pupitre.toml`: what holds for all decks below a folder; and the names of rules in it and in the decks.
+//! `pupitre.toml`: settings for all decks below a folder. Also checks the rule names in it and in decks.
 
 use serde_json::{Value as Json, json};
 
@@ -10,7 +10,7 @@ use crate::source::Source;
 use crate::table::{self, Name, table};
 use crate::text;
 
-/// The name of the file. The nearest one counts, in the deck's folder or above.
+/// The name of the file. The nearest one is used, in the deck's folder or above.
 pub const FILE: &str = "pupitre.toml";
 
 table! {
@@ -59,11 +59,11 @@ pub fn unknown_names(check: &Check) -> Vec<Diagnostic> {
     found
 }
 
-/// `written` is how a name stands in the file.
+/// `written` tells how a name is written in the file.
 fn unknown(word: &Name, written: impl Fn(&str) -> String) -> Diagnostic {
     let message = say!("there is no rule called \"{name}\"", name = text::shorten(&word.text, 40));
     let it = Diagnostic::error("bad-value", word.span, message, say!("no such rule"));
-    // Of a code that no rule has, the rule is not known; of one that a rule has, its name is.
+    // For an unknown name, suggest the nearest one. If the code of a rule was written, suggest the rule's name.
     match rules::meant(&word.text) {
         Some(near) => it.help(say!("did you mean \"{near}\"?", near)).fix(
             say!("write \"{near}\"", near),
@@ -74,7 +74,7 @@ fn unknown(word: &Name, written: impl Fn(&str) -> String) -> Diagnostic {
     }
 }
 
-/// Tells a schema with a `[check]` table the names of the rules, for completion in editors.
+/// Adds the rule names to a schema with a `[check]` table, for completion in editors.
 pub fn complete(schema: &mut Json) {
     let properties = schema.pointer_mut("/definitions/Check/properties").and_then(Json::as_object_mut);
     let Some(properties) = properties else { return };
@@ -100,7 +100,7 @@ pub fn complete(schema: &mut Json) {
     }
     let names: Vec<&str> = rules::names().collect();
     for key in ["select", "ignore"] {
-        // The beginning of a code is as good as a name.
+        // The start of a code is accepted too.
         properties[key]["items"] =
             json!({ "anyOf": [{ "enum": names }, { "type": "string", "pattern": "^[A-Z][0-9]*$" }] });
     }

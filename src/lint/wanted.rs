@@ -1,5 +1,5 @@
-//! Which rules are wanted, and how strict the check is: the usual, over it what the folder's settings say, over that what the
-//! deck says, over all what the command line says.
+//! Which rules are used, and how strict the check is. The defaults are overridden by the folder's settings, then by the deck, then by the
+//! command line.
 
 use std::collections::{BTreeMap, HashMap};
 
@@ -9,24 +9,24 @@ use crate::lint::rules::READING_CODE;
 use crate::lint::{Rule, USUAL_SIZES};
 use crate::table::Name;
 
-/// What was asked for from outside the deck.
+/// What was requested from outside the deck.
 #[derive(Clone, Debug, Default)]
 pub struct Wanted {
-    /// Names or the beginnings of codes: only these rules, those that are off too. All that are on where it is empty.
+    /// Names or starts of codes: only these rules, even those that are off. Empty: all rules that are on.
     pub select: Vec<String>,
-    /// Names or the beginnings of codes: not these.
+    /// Names or starts of codes of rules to leave out.
     pub ignore: Vec<String>,
-    /// The terminals on which slides must fit, whatever the deck says; nothing: as the deck says.
+    /// The terminal sizes that slides must fit, whatever the deck says. Empty: the deck's own.
     pub sizes: Vec<Size>,
-    /// The deck is about to be used: what the authors have left open is an error.
+    /// Whether the deck is about to be used: then what the authors left open is an error.
     pub release: bool,
-    /// The most that rules which count let pass, by their names, where it is not the usual number.
+    /// The limits of rules that count, by rule name, if they differ from the defaults.
     pub limits: BTreeMap<String, u32>,
-    /// What holds for all decks of the folder, where the deck does not say otherwise.
+    /// The settings of the folder, for what the deck does not set.
     pub settings: Check,
 }
 
-/// The level of a rule after somebody has spoken: how bad it is where it is on, and whether it is.
+/// The severity of a rule and whether it is on, after applying one `[check]` table.
 fn over(check: &Check, (mut severity, mut on): (Severity, bool), rule: &str, code: &str) -> (Severity, bool) {
     if !check.select.is_empty() {
         on = names(&check.select, rule, code);
@@ -39,13 +39,13 @@ fn over(check: &Check, (mut severity, mut on): (Severity, bool), rule: &str, cod
     (severity, on && !names(&check.ignore, rule, code))
 }
 
-/// Whether a list names a rule, by its name or the beginning of its code.
+/// Whether a list contains a rule, by its name or the start of its code.
 fn names(list: &[Name], rule: &str, code: &str) -> bool {
     list.iter().any(|it| *it == rule || !it.is_empty() && code.starts_with(&**it))
 }
 
 impl Level {
-    /// Nothing where the rule is not looked for.
+    /// `None` if the rule is off.
     fn severity(self) -> Option<Severity> {
         match self {
             Self::Error => Some(Severity::Error),
@@ -57,14 +57,13 @@ impl Level {
 }
 
 impl Wanted {
-    /// The terminals on which the slides of a deck must fit.
+    /// The terminal sizes that the slides of a deck must fit.
     pub fn sizes(&self, deck: &Deck) -> Vec<Size> {
         let said = [&self.sizes, &deck.check.sizes, &deck.sizes, &self.settings.sizes];
         said.into_iter().find(|sizes| !sizes.is_empty()).cloned().unwrap_or_else(|| USUAL_SIZES.to_vec())
     }
 
-    /// How bad what a rule finds in a deck is; nothing where it is not looked for. `usual` is its severity where nobody says
-    /// anything.
+    /// The severity of a rule's findings in a deck. `None` if the rule is off. `usual` is its default severity.
     fn severity(&self, deck: &Deck, rule: &str, code: &str, usual: Option<Severity>) -> Option<Severity> {
         let words = |list: &[String]| list.iter().map(|word| Name::from(word.as_str())).collect();
         let command = Check { select: words(&self.select), ignore: words(&self.ignore), ..Check::default() };
@@ -75,9 +74,9 @@ impl Wanted {
         on.then_some(severity)
     }
 
-    /// Judges what was found while reading: as bad as it is held for; nothing where it is not wanted.
+    /// Sets the severity of what was found while reading. `None` if it is not wanted.
     pub fn judge<'a>(&'a self, deck: &'a Deck) -> impl FnMut(Diagnostic) -> Option<Diagnostic> + 'a {
-        // Thousands may be of one rule, and the lists of names may be long.
+        // There may be thousands of findings of one rule, and the lists of names may be long.
         let mut known = HashMap::new();
         move |found| {
             let severity = known
@@ -92,7 +91,7 @@ impl Wanted {
         self.severity(deck, rule.name, rule.code, rule.severity)
     }
 
-    /// The most that a rule lets pass in a deck.
+    /// The limit of a rule in a deck.
     pub(super) fn limit(&self, deck: &Deck, rule: &Rule) -> u32 {
         let said = |check: &Check| check.limits.of(rule.name).map(|limit| u32::from(*limit));
         let asked = self.limits.get(rule.name).copied();

@@ -1,4 +1,4 @@
-//! One line each: the place, how bad, the rule, what.
+//! One line per finding: place, severity, rule, message.
 
 use crate::lint::format::Report;
 use crate::text;

@@ -1,4 +1,4 @@
-//! As rustc prints them, with the slide that each is on.
+//! Like rustc's messages, with the slide of each finding.
 
 use crate::diagnostic::full;
 use crate::lint::format::Report;

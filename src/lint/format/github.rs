@@ -29,7 +29,7 @@ pub fn write(reports: &[Report], _: bool) -> String {
     out
 }
 
-/// No word of a deck may end its line and begin a command of its own.
+/// A deck's text must not end the line and start a command of its own.
 fn message(words: &str) -> String {
     text::clean(words).replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A")
 }

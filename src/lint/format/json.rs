@@ -1,4 +1,4 @@
-//! One JSON document: its version, and all findings. [`schema`] says what is in it; a line of `jsonl` is one of its findings.
+//! One JSON document: its version, and all findings. [`schema`] describes it; each line of `jsonl` is one of its findings.
 
 use serde_json::{Value as Json, json};
 
@@ -6,7 +6,7 @@ use crate::deck::READING_RULES;
 use crate::lint::format::{Report, escaped};
 use crate::lint::rules;
 
-/// The version of the document: a new one where a key changes its meaning.
+/// The version of the document. It increases when a key changes its meaning.
 const VERSION: u32 = 1;
 
 pub fn write(reports: &[Report], _: bool) -> String {
@@ -61,7 +61,7 @@ pub fn schema() -> Json {
     schema
 }
 
-/// The schema of an object that has all of these keys. Later versions may have more.
+/// The schema of an object that has all these keys. Later versions may have more.
 fn object(keys: &[(&str, Json)]) -> Json {
     let properties: serde_json::Map<String, Json> =
         keys.iter().map(|(key, it)| ((*key).to_owned(), it.clone())).collect();

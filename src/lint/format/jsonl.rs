@@ -1,4 +1,4 @@
-//! One JSON object a line, one for each finding.
+//! A JSON object per line, one for each finding.
 
 use crate::lint::format::{Report, escaped};
 

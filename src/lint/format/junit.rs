@@ -1,4 +1,4 @@
-//! JUnit XML, which most CI servers read: a deck is a suite, a finding a test that failed.
+//! JUnit XML, which most CI servers read: a deck is a suite, a finding is a failed test.
 
 use crate::diagnostic::Severity;
 use crate::lint::Finding;
@@ -23,7 +23,7 @@ pub fn write(reports: &[Report], _: bool) -> String {
     out + "</testsuites>\n"
 }
 
-/// What is only worth knowing fails no test.
+/// Findings that are only information do not fail a test.
 fn fails(finding: &Finding) -> bool {
     finding.diagnostic.severity > Severity::Info
 }
@@ -42,8 +42,7 @@ fn case(report: &Report, finding: &Finding, path: &str) -> String {
     format!("    <testcase name=\"{test}\" classname=\"{path}\">{body}</testcase>\n")
 }
 
-/// Words as they may stand in XML, in an attribute too. `##[`, with which GitHub's runner begins commands, does not stand there as
-/// it is.
+/// Text for XML, also inside attributes. `##[`, which starts commands of GitHub's runner, is escaped.
 fn plain(words: &str) -> String {
     text::xml(words).replace('\n', "&#10;").replace("##[", "##&#91;")
 }

@@ -14,7 +14,7 @@ use crate::text;
 
 const SCHEMA: &str = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
 
-/// GitHub shows no more than this many; the worst are kept (docs.github.com, "SARIF support for code scanning").
+/// GitHub shows no more results than this; the worst are kept (docs.github.com, "SARIF support for code scanning").
 const MOST: usize = 5000;
 
 pub fn write(reports: &[Report], _: bool) -> String {
@@ -111,7 +111,7 @@ fn result(report: &Report, finding: &Finding, rules: &[&str], seen: &mut HashMap
     result
 }
 
-/// Lines and columns from 1; the end is behind the last sign (SARIF 2.1.0, 3.30).
+/// Lines and columns from 1; the end is after the last character (SARIF 2.1.0, 3.30).
 fn region(source: &Source, span: Span) -> Json {
     let (from, to) = (source.place(span.start), source.place(span.end));
     json!({ "startLine": from.line, "startColumn": from.column, "endLine": to.line, "endColumn": to.column })
@@ -126,14 +126,14 @@ fn uri(path: &str) -> String {
     match escaped.as_bytes() {
         [b'/', b'/', ..] => format!("file:{escaped}"),
         [b'/', ..] => format!("file://{escaped}"),
-        // The letter of a drive.
+        // A drive letter.
         [_, b'%', b'3', b'A', ..] if cfg!(windows) => format!("file:///{}", escaped.replacen("%3A", ":", 1)),
         _ => escaped,
     }
 }
 
-/// By what a finding is known again: the rule, the slide by its name, the words; so that one of a slide that has moved stays the
-/// same. Of those that say the same, the count tells which it is.
+/// What identifies a finding: the rule, the name of the slide, the words. So a finding on a slide that was moved stays the same. Equal
+/// findings are told apart by a count.
 fn fingerprint(report: &Report, finding: &Finding, seen: &mut HashMap<String, usize>) -> String {
     let it = &finding.diagnostic;
     let placed = finding.slide.and_then(|index| report.deck.slide(index));

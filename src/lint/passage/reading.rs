@@ -1,4 +1,4 @@
-//! From strings of Markdown to passages and tables.
+//! Turns strings of Markdown into passages and tables.
 
 use std::ops::Range;
 
@@ -9,8 +9,7 @@ use crate::markdown::{Event, Leads, Part, events, first_word};
 use crate::source::{Map, Span};
 use crate::table::{Nature, Shape as _};
 
-/// The passages and tables of the texts that are written for people. What stands in code is left out; what stands in a fence
-/// that is another block is in.
+/// The passages and tables of the texts meant for people. Code is left out; a fence that is another kind of block is included.
 pub fn words(texts: &[Text]) -> Words {
     let mut words = Words::default();
     texts.iter().for_each(|text| read(text, &mut words));
@@ -31,26 +30,26 @@ fn read(text: &Text, into: &mut Words) {
 struct Reading<'t, 'w> {
     text: &'t Text,
     into: &'w mut Words,
-    /// The links that are open; each ends where it begins so far.
+    /// The open links; each ends, for now, where it starts.
     open: Vec<Link>,
     current: Option<Draft>,
-    /// The lists around what is read.
+    /// The enclosing lists.
     lists: Vec<Span>,
-    /// Whether an item has begun and no passage of it has.
+    /// Whether an item has started without a passage yet.
     item: bool,
     fence: Option<Fence>,
 }
 
-/// A passage being read.
+/// A passage that is being read.
 struct Draft {
     shape: Shape,
     words: String,
     links: Vec<Link>,
-    /// Pieces of the words: where each begins, and where it stands in the text.
+    /// Pieces of the words: where each starts in the passage and in the text.
     pieces: Vec<(usize, usize)>,
 }
 
-/// A fence being read: the kind of block that it is, what its text is, that text, and where its pieces stand.
+/// A fence that is being read: its kind of block, the nature of its text, the text, and the places of its pieces.
 struct Fence {
     kind: String,
     content: Content,
@@ -130,7 +129,7 @@ impl Reading<'_, '_> {
         }
     }
 
-    /// Takes in what people read in a fence that is a block.
+    /// Adds what people read in a fence that is a block.
     fn fenced(&mut self, fence: Fence) {
         let map = Map::of_lines(fence.pieces.into_iter()).through(&self.text.map);
         match fence.content {
@@ -185,14 +184,14 @@ impl Reading<'_, '_> {
         self.draft().shape = shape;
     }
 
-    /// Takes in words that stand in the text from `at` on; web addresses in them are no words.
+    /// Adds words that start at `at` in the text, without web addresses.
     fn words(&mut self, words: &str, at: usize) {
         let other = OTHER.encode_utf8(&mut [0; 4]).to_owned();
         if self.text.text.get(at..at + words.len()) != Some(words) {
             self.piece(&other, words, at);
             return;
         }
-        // Most pieces hold no address, and stay in one.
+        // Most pieces contain no address and stay whole.
         if !words.contains("://") && !words.contains("www.") && !words.contains("mailto:") {
             self.piece(words, words, at);
             return;
@@ -211,7 +210,7 @@ impl Reading<'_, '_> {
         }
     }
 
-    /// Takes in a piece of the passage, and of the links that are open what is shown of it.
+    /// Adds a piece to the passage, and what is shown of it to the open links.
     fn piece(&mut self, words: &str, shown: &str, at: usize) {
         self.open.iter_mut().for_each(|link| link.label.push_str(shown));
         let draft = self.draft();
@@ -240,8 +239,8 @@ impl Reading<'_, '_> {
     }
 }
 
-/// How many cells are written in a row of a table, and whether the first is empty. (GitHub Flavored Markdown, "Tables": a `|`
-/// divides cells, in code too, unless a `\` stands before it.)
+/// How many cells a row of a table has in the text, and whether the first is empty. (GitHub Flavored Markdown, "Tables": a `|` separates
+/// cells, even in code, unless it follows a `\`.)
 fn cells(row: &str) -> (usize, bool) {
     let row = row.trim();
     let inner = row.strip_prefix('|').unwrap_or(row);

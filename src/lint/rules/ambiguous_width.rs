@@ -1,4 +1,4 @@
-//! `ambiguous-width`: an emoji in code or in a table whose width terminals do not agree on.
+//! `ambiguous-width`: an emoji in code or in a table, for which terminals use different widths.
 
 use crate::lang::{noun, say};
 use crate::lint::passage::{Shape, runs};

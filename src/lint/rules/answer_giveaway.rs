@@ -1,4 +1,4 @@
-//! `answer-giveaway`: a right answer given away by its length, or by its place in every quiz.
+//! `answer-giveaway`: a right answer that can be guessed by its length, or by its position in every quiz.
 
 use crate::lang::{noun, say};
 use crate::lint::{Checker, Choices, Findings, Rule};
@@ -13,13 +13,13 @@ pub const RULE: Rule = Rule::info("answer-giveaway", "P004", look)
     .wrong("choices = [\"Non\", \"Oui, à condition que les données restent en France\"]\nanswer = [2]")
     .right("choices = [\"Jamais\", \"Sous conditions\"]\nanswer = [2]");
 
-/// How many times longer than each other choice a right one may be.
+/// How many times longer than every other choice a right one may be.
 const LONGER: f64 = 1.6;
 
-/// A choice shorter than this, in cells, is not long beside any other: "Oui", "Faux".
+/// A choice shorter than this, in cells, never looks long: "Oui", "Faux".
 const SHORT: usize = 16;
 
-/// As many quizzes with their answer at one place may be chance.
+/// This many quizzes with the answer in the same position may be chance.
 const CHANCE: usize = 2;
 
 fn look(checker: &Checker, findings: &mut Findings) {

@@ -1,4 +1,4 @@
-//! `bidi-control`: a sign that turns the direction of writing.
+//! `bidi-control`: a character that changes the direction of text.
 
 use crate::lang::{Message, noun, say};
 use crate::lint::passage::runs;
@@ -24,10 +24,10 @@ fn look(checker: &Checker, findings: &mut Findings) {
             findings.suggest(Message::noun(RULE.help), text.exact(range, checker.source), "");
         }
     }
-    // Comments are read by people too.
+    // Includes comments, which people read too.
     for range in runs(&checker.source.text, is_bidi) {
         let span = Span::from(range);
-        // The texts stand one behind the other.
+        // The texts are in file order.
         let before = checker.texts().partition_point(|text| text.span.start <= span.start);
         if !checker.texts()[..before].last().is_some_and(|text| text.span.contains(span)) {
             findings.add(span, Message::noun(RULE.about), say!("hidden"));

@@ -1,4 +1,4 @@
-//! `broken-picture`: a picture that is damaged, or a drawing that takes too much to draw.
+//! `broken-picture`: a picture that is damaged, or a drawing that takes too long to draw.
 
 use crate::assets::{BROKEN_PICTURE, Trouble};
 use crate::lang::{Message, noun, say};
@@ -16,7 +16,7 @@ fn look(checker: &Checker, findings: &mut Findings) {
     for (image, _) in checker.images() {
         let Some(fault) = checker.assets.fault(&image.file) else { continue };
         let trouble = Trouble::Picture(fault.clone());
-        // Pictures that say to be too large are told in reading.
+        // Pictures whose header gives too large a size are reported when the deck is read.
         if trouble.rule() == BROKEN_PICTURE {
             let (label, help) = advice(fault);
             findings.add(image.at.value("file"), trouble.message(&image.file), label);
@@ -25,7 +25,7 @@ fn look(checker: &Checker, findings: &mut Findings) {
     }
 }
 
-/// What to write at the name of the file, and what to do.
+/// The label for the file's name, and what to do.
 fn advice(fault: &Fault) -> (Message, Message) {
     match fault {
         Fault::Unknown => (say!("not a picture"), say!("save it as PNG, JPEG, WebP, GIF or SVG")),

@@ -1,4 +1,4 @@
-//! `broken-word`: a word that is broken between its letters, or cut, because it has no room.
+//! `broken-word`: a word that is split in the middle, or cut, because there is no room.
 
 use std::collections::HashSet;
 
@@ -37,7 +37,7 @@ fn look(checker: &Checker, findings: &mut Findings) {
     }
 }
 
-/// Where words of a slide are written; the slide's table where they come from elsewhere.
+/// Where words on a slide are written in the file. The slide's table if they come from elsewhere.
 fn place(checker: &Checker, slide: usize, words: &str) -> Span {
     let written = checker.texts().iter().filter(|it| it.slide == Some(slide));
     let written = written.filter_map(|it| Some((it.field, it.map.span(range(&it.text, words)?))));

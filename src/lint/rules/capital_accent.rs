@@ -13,7 +13,7 @@ pub const RULE: Rule = Rule::info("capital-accent", "T008", look)
     .wrong("title = \"A propos de l’Etat\"")
     .right("title = \"À propos de l’État\"");
 
-/// Words as they are, without the capital's accent, and that letter.
+/// Words whose capital lacks its accent.
 const WORDS: &[&str] = &[
     "Etat", "Etats", "Ecole", "Ecoles", "Ecran", "Ecrans", "Equipe", "Equipes", "Equipement", "Equipements",
     "Equilibre", "Etape", "Etapes", "Etablissement", "Etablissements", "Etage", "Etant", "Etes", "Ethique",
@@ -25,7 +25,7 @@ const WORDS: &[&str] = &[
     "ETAT", "ETATS", "ECOLE", "ETAPE", "ETAPES", "EQUIPE", "EQUIPES", "ETUDE", "ETUDES",
 ];
 
-/// What follows an "À" at the beginning of a sentence, where no verb can be meant.
+/// Words after an "À" at the start of a sentence, where "A" cannot be a verb.
 const AFTER_A: &[&str] = &[
     "propos", "partir", "noter", "savoir", "retenir", "suivre", "venir", "faire", "la", "l’", "l'", "quoi", "qui",
     "chaque", "compléter", "cette", "ce", "cet", "ces", "vous", "nous", "lire", "voir", "éviter", "distance", "terme",
@@ -51,7 +51,7 @@ fn look(checker: &Checker, findings: &mut Findings) {
     }
 }
 
-/// The words of a text, letters only, that begin with A or E.
+/// The words of a text that start with A or E, without other characters.
 fn letters(text: &str) -> impl Iterator<Item = (usize, &str)> {
     text.match_indices(['A', 'E']).filter_map(|(at, _)| {
         let inside = text[..at].ends_with(char::is_alphanumeric);
@@ -60,7 +60,7 @@ fn letters(text: &str) -> impl Iterator<Item = (usize, &str)> {
     })
 }
 
-/// Whether a sentence begins at a place.
+/// Whether a sentence starts here.
 fn begins(passage: &Passage, at: usize) -> bool {
     let before = passage.text[..at].trim_end();
     before.is_empty() || before.ends_with(['.', '!', '?', ':', '…', '«'])

@@ -1,4 +1,4 @@
-//! `code-too-long`: more code on a slide than a room reads.
+//! `code-too-long`: more code on a slide than people can read.
 
 use crate::lang::{noun, say};
 use crate::lint::{Checker, Findings, Rule};

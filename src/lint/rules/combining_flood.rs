@@ -1,4 +1,4 @@
-//! `combining-flood`: more marks on one letter than any script has.
+//! `combining-flood`: more combining marks on a letter than any script uses.
 
 use unicode_width::UnicodeWidthChar;
 
@@ -31,7 +31,7 @@ fn look(checker: &Checker, findings: &mut Findings) {
     }
 }
 
-/// A sign without a width of its own that is drawn on the letter before it.
+/// Whether this is a combining mark: it has no width and is drawn on the letter before it.
 fn is_mark(char: char) -> bool {
     let other = matches!(char, '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{e0000}'..='\u{e007f}');
     char > '\u{2ff}' && !other && char.width() == Some(0)

@@ -31,7 +31,7 @@ fn look(checker: &Checker, findings: &mut Findings) {
     }
 }
 
-/// The letter behind the `\` that made a control character at the beginning of a word: who wrote `\beta` meant it.
+/// The letter after the `\` that became a control character at the start of a word: someone who wrote `\beta` meant the letters.
 fn letter(written: &str) -> Option<char> {
     let mut letters = written.strip_prefix('\\')?.chars();
     let letter = letters.next().filter(|it| matches!(it, 'b' | 'f' | 'e' | 'r'))?;

@@ -1,4 +1,4 @@
-//! `ellipsis`: three dots for an ellipsis, or an ellipsis after "etc." in French.
+//! `ellipsis`: three dots instead of an ellipsis, or an ellipsis after "etc." in French.
 
 use crate::lang::{noun, say};
 use crate::lint::{Checker, Findings, Rule};
@@ -30,7 +30,7 @@ fn look(checker: &Checker, findings: &mut Findings) {
     }
 }
 
-/// Dots of something else: `1...5`, `./...`, a line of dots.
+/// Whether the dots mean something else: `1...5`, `./...`, a line of dots.
 fn is_path_or_range(before: &str, after: &str) -> bool {
     let digits =
         before.ends_with(|char: char| char.is_ascii_digit()) && after.starts_with(|char: char| char.is_ascii_digit());

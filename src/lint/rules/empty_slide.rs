@@ -14,7 +14,7 @@ pub const RULE: Rule = Rule::warning("empty-slide", "L005", look)
 
 fn look(checker: &Checker, findings: &mut Findings) {
     for Placed { slide, .. } in checker.slides() {
-        // A body whose key is misspelled was found while reading.
+        // A misspelled key for the body is reported when the deck is read.
         let misspelled = !slide.at.lacks("body") && slide.at.key("body") == slide.at.table;
         let opens = matches!(slide.layout, Arrangement::Title | Arrangement::Section);
         if !opens && slide.body.is_empty() && slide.blocks.is_empty() && !misspelled {

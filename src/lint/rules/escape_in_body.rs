@@ -1,4 +1,4 @@
-//! `escape-in-body`: an escape in a text over several lines, where a word or a path may be meant.
+//! `escape-in-body`: an escape in a multi-line text, where a word or a path may be meant.
 
 use crate::lang::{noun, say};
 use crate::lint::passage::Text;
@@ -31,15 +31,15 @@ fn look(checker: &Checker, findings: &mut Findings) {
         let span = Span::new(text.span.start + at, text.span.start + end);
         findings.add(span, message, say!("an escape"));
         let title = say!("write it between '''");
-        // What the room reads stays as it is: which signs are meant in a path only its author knows.
+        // Only when what the room reads stays the same: the characters of a path are known to its author alone.
         if let (None, Some(as_it_is)) = (swallowed, as_it_is(raw, text)) {
             findings.fix_safely(title, Some(text.span), as_it_is);
         }
     }
 }
 
-/// The escapes that are no sign of their own, with what they become; a space for a line end that is swallowed. Quotes, `\\` and
-/// signs by their numbers are meant.
+/// The escapes that stand for another character, with that character; a space for a swallowed line end. Quotes, `\\` and escapes by number
+/// are always intended.
 fn orders(raw: &str) -> impl Iterator<Item = (usize, char)> {
     let mut at = 0;
     std::iter::from_fn(move || {
@@ -54,10 +54,10 @@ fn orders(raw: &str) -> impl Iterator<Item = (usize, char)> {
     })
 }
 
-/// Whether an escape turns a sign of a path or a pattern into something else: `\n` in "C:\new".
+/// Whether an escape has changed a path or a pattern: `\n` in "C:\new".
 fn is_swallowed(raw: &str, at: usize, sign: char) -> bool {
     let before = raw[..at].chars().next_back();
-    // Two line ends part paragraphs, and one behind a doubled `\\` is a break of Markdown's.
+    // Two line ends separate paragraphs, and one after a doubled `\\` is a hard break in Markdown.
     if raw[..at].ends_with("\\n")
         || raw.get(at + 2..).is_some_and(|rest| rest.starts_with("\\n"))
         || raw[..at].ends_with("\\\\")
@@ -73,13 +73,13 @@ fn is_swallowed(raw: &str, at: usize, sign: char) -> bool {
     }
 }
 
-/// Commands of TeX whose first letter TOML takes for an order behind a `\`, and which leave no control character.
+/// TeX commands whose first letter TOML takes for an escape, and which leave no control character.
 const COMMANDS: [&str; 21] = [
     "nu", "neq", "ne", "nabla", "not", "notin", "ni", "neg", "theta", "times", "to", "tau", "text", "tan", "tilde",
     "tfrac", "triangle", "top", "rho", "right", "rightarrow",
 ];
 
-/// Whether a command of TeX stands here, in a formula.
+/// Whether a TeX command in a formula starts here.
 fn is_of_formula(raw: &str, at: usize) -> bool {
     let name = &raw[at + 1..];
     let name = &name[..name.find(|char: char| !char.is_ascii_alphabetic()).unwrap_or(name.len())];
@@ -87,7 +87,7 @@ fn is_of_formula(raw: &str, at: usize) -> bool {
     COMMANDS.contains(&name) && raw[line..at].matches('$').count() % 2 == 1
 }
 
-/// Whether the word around a place looks like a path or a pattern: a drive, or more than one `\`.
+/// Whether the word around this byte looks like a path or a pattern: a drive, or more than one `\`.
 fn is_path(raw: &str, at: usize) -> bool {
     let start = raw[..at].rfind([' ', '\n', '"', '`', '(']).map_or(0, |space| space + 1);
     let end = raw[at..].find([' ', '\n', '"', '`', ')']).map_or(raw.len(), |space| at + space);
@@ -96,7 +96,7 @@ fn is_path(raw: &str, at: usize) -> bool {
     drive || word.matches('\\').count() > 1 && !word.contains("\\\"")
 }
 
-/// The text between `'''` as TOML reads it now; nothing where it cannot stand there.
+/// The text between `'''` with the value that it has now. `None` if it cannot be written so.
 fn as_it_is(raw: &str, text: &Text) -> Option<String> {
     let told = |char: char| char.is_control() && !matches!(char, '\n' | '\t');
     if text.text.contains("'''") || text.text.ends_with('\'') || text.text.contains(told) {

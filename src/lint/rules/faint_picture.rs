@@ -1,4 +1,4 @@
-//! `faint-picture`: a transparent picture that does not stand out from the slide.
+//! `faint-picture`: a transparent picture with too little contrast to the slide.
 
 use crate::lang::{noun, say};
 use crate::lint::{Checker, Findings, Rule};
@@ -13,7 +13,7 @@ pub const RULE: Rule = Rule::warning("faint-picture", "L022", look)
     .wrong("theme = \"nuit\"\nfile  = \"schema.svg\"   # black lines, no ground")
     .right("theme = \"papier\"\nfile  = \"schema.svg\"   # black lines, no ground");
 
-/// The least contrast of something drawn.
+/// The least contrast of a drawing.
 const LEAST: f64 = 3.0;
 
 fn look(checker: &Checker, findings: &mut Findings) {

@@ -1,4 +1,4 @@
-//! `foreign-syntax`: what other programs read in Markdown, and this one shows as it is written.
+//! `foreign-syntax`: Markdown syntax of other programs, which is shown as it is written.
 
 use crate::lang::{Message, noun, say};
 use crate::lint::passage::Passage;
@@ -14,7 +14,7 @@ pub const RULE: Rule = Rule::info("foreign-syntax", "H007", look)
     .wrong("body = '''Bravo :tada:'''")
     .right("body = '''Bravo 🎉'''");
 
-/// A sort of syntax: what it is, what to do, and where it begins and ends in a text.
+/// A kind of syntax: what it is, what to do, and a function that finds it in a text.
 type Sort = (&'static str, &'static str, fn(&str) -> Option<(usize, usize)>);
 
 const SORTS: [Sort; 12] = [
@@ -63,7 +63,7 @@ fn look(checker: &Checker, findings: &mut Findings) {
         findings.add(span, say!("a formula is shown as it is written"), say!("a formula"));
         findings.help(say!("write it in letters and signs, or show a picture of it"));
     }
-    // Most passages have none of these signs, which is found out faster than each sort is looked for.
+    // Most passages contain none of these characters, which is faster to check than each kind.
     let has_signs = |passage: &&Passage| passage.text.bytes().any(|byte| b"{:[!^~+<".contains(&byte));
     let passages: Vec<&Passage> = checker.passages().iter().filter(|it| it.is_markdown).filter(has_signs).collect();
     for (message, help, find) in SORTS {
@@ -79,7 +79,7 @@ fn first(passage: &Passage, find: fn(&str) -> Option<(usize, usize)>) -> Option<
     find(&passage.text).map(|(start, end)| passage.span(start..end))
 }
 
-/// The first formula that Unicode has no signs for; an amount of dollars is none.
+/// The first formula that cannot be written in Unicode. An amount of dollars is not one.
 fn first_formula(checker: &Checker) -> Option<Span> {
     let texts =
         checker.texts().iter().filter(|text| matches!(text.nature, Nature::Markdown) && text.text.contains('$'));
@@ -90,10 +90,10 @@ fn first_formula(checker: &Checker) -> Option<Span> {
     })
 }
 
-/// What stands between two signs is not longer than this, in characters.
+/// The longest text between two marks, in characters.
 const LONGEST: usize = 200;
 
-/// What stands between two signs, where `is` says yes to it.
+/// The text between two marks, if it passes `is`.
 fn between(text: &str, open: &str, close: &str, is: impl Fn(&str, &str) -> bool) -> Option<(usize, usize)> {
     let ends = text.match_indices(open).filter_map(|(start, _)| {
         let inside = &text[start + open.len()..];
@@ -136,7 +136,7 @@ fn wiki(text: &str) -> Option<(usize, usize)> {
     })
 }
 
-/// The first line of a text, where it begins so.
+/// The first line of a text, if it starts like this.
 fn line(text: &str, signs: &str) -> Option<(usize, usize)> {
     let line = text.lines().next()?;
     line.starts_with(signs).then_some((0, line.len()))

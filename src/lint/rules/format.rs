@@ -17,7 +17,7 @@ pub const RULE: Rule = Rule::off("format", "H003", look)
 
 fn look(checker: &Checker, findings: &mut Findings) {
     let text = &checker.source.text;
-    // What is no TOML was found while reading.
+    // Invalid TOML is reported when the deck is read.
     let Some(form) = canonical::form(text) else { return };
     let Some(Edit { span, text: lines }) = Edit::between(text, &form) else { return };
     let line_end = text[span.start..].find('\n').map_or(text.len(), |at| span.start + at);

@@ -1,4 +1,4 @@
-//! `french-colon-space`: no space, or one that can break, before a colon in French.
+//! `french-colon-space`: no space, or a breaking one, before a colon in French.
 
 use crate::lang::{noun, say};
 use crate::lint::french::{self, NO_BREAK};
@@ -24,10 +24,10 @@ fn look(checker: &Checker, findings: &mut Findings) {
     }
 }
 
-/// What stands before the colon of a drive: "le disque C:".
+/// Words before the colon of a drive: "le disque C:".
 const DRIVES: [&str; 5] = ["disque", "lecteur", "volume", "partition", "répertoire"];
 
-/// A smiley, `:name:`, a drive.
+/// Whether the colon is part of a smiley, of `:name:`, or of a drive.
 fn is_no_punctuation(text: &str, at: usize) -> bool {
     let token = french::token(text, at);
     let of_drive = || text[..at - 1].split_whitespace().next_back().is_some_and(|word| DRIVES.contains(&word));

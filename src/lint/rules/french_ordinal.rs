@@ -13,7 +13,7 @@ pub const RULE: Rule = Rule::info("french-ordinal", "T009", look)
     .wrong("body = '''La 2ème étape, au coeur de de la doctrine'''")
     .right("body = '''La 2e étape, au cœur de la doctrine'''");
 
-/// Endings of ordinals, longest first, and the right ones.
+/// Endings of ordinals, longest first, with the right ones.
 const ENDINGS: &[(&str, &str)] = &[
     ("ièmes", "es"),
     ("iemes", "es"),
@@ -28,13 +28,13 @@ const ENDINGS: &[(&str, &str)] = &[
     ("ere", "re"),
 ];
 
-/// The beginnings of words in which `oe` is `œ`; they have no other spelling.
+/// The starts of words in which `oe` is always `œ`.
 const LIGATURES: &[&str] = &[
     "coeur", "soeur", "noeud", "oeuvr", "oeil", "oeuf", "voeu", "boeuf", "moeurs", "manoeuv", "choeur", "rancoeur",
     "desoeuv",
 ];
 
-/// Words that never stand there twice.
+/// Words that are never written twice in a row.
 const SINGLE: &[&str] = &[
     "de", "le", "les", "des", "du", "et", "un", "une", "dans", "pour", "sur", "par", "avec", "au", "aux", "ou", "mais",
     "ce", "ces", "son", "sa", "ses", "est", "sont", "qui", "à", "il", "on", "se", "sans", "entre",
@@ -69,7 +69,7 @@ fn look(checker: &Checker, findings: &mut Findings) {
     }
 }
 
-/// The wrong ending of an ordinal in figures, and the right one. "Ère" behind a number is only right for "1".
+/// The wrong ending of an ordinal in figures, and the right one. "Ère" after a number is only right for "1".
 fn ordinal(word: &str) -> Option<(Range<usize>, &'static str)> {
     if !word.starts_with(|char: char| char.is_ascii_digit() || "IVXLC".contains(char)) {
         return None;
@@ -82,14 +82,14 @@ fn ordinal(word: &str) -> Option<(Range<usize>, &'static str)> {
     (digits && (!first || figures == "1") || roman && !first).then_some((figures.len()..word.len(), *right))
 }
 
-/// Where `oe` stands in a word that has a ligature.
+/// Where a word has `oe` instead of a ligature.
 fn ligature(word: &str) -> Option<usize> {
     let at = word.as_bytes().windows(2).position(|it| matches!(it, b"oe" | b"Oe" | b"OE"))?;
     let lower = word.to_lowercase();
     LIGATURES.iter().any(|begin| lower.starts_with(begin)).then_some(at)
 }
 
-/// Whether a word is the one before it once more, with nothing but a space between.
+/// Whether a word repeats the one before it, with only a space between.
 fn repeats(text: &str, earlier: &str, end: usize, at: usize, word: &str) -> bool {
     let between = &text[end..at];
     let same = earlier.len() == word.len() && (earlier == word || earlier.to_lowercase() == word);

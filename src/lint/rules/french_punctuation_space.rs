@@ -1,4 +1,4 @@
-//! `french-punctuation-space`: no space, or one that can break, before `;`, `!` or `?` in French.
+//! `french-punctuation-space`: no space, or a breaking one, before `;`, `!` or `?` in French.
 
 use crate::lang::{noun, say};
 use crate::lint::french::{self, NARROW};
@@ -28,7 +28,7 @@ fn look(checker: &Checker, findings: &mut Findings) {
     }
 }
 
-/// A smiley, a call written without code's marks, a name.
+/// Whether the character is part of a smiley, of a call written without code marks, or of a name.
 fn is_no_punctuation(text: &str, at: usize, sign: &str) -> bool {
     let smiley = sign == ";" && text[at + 1..].starts_with(')');
     smiley || text[..at].ends_with("()") || text[..at].ends_with("Yahoo")

@@ -15,7 +15,7 @@ pub const RULE: Rule = Rule::warning("french-quotes", "T003", look)
     .right("body = \"Le «\\u00a0cloud\\u00a0»\"");
 
 fn look(checker: &Checker, findings: &mut Findings) {
-    // Swiss print often has no spaces inside.
+    // Swiss typography often has no spaces inside.
     let spaced = !french::is_of(checker, "CH");
     for passage in checker.french() {
         for (open, close) in straight(&passage.text) {
@@ -44,7 +44,7 @@ fn look(checker: &Checker, findings: &mut Findings) {
     }
 }
 
-/// Writes « and » over what stands at two places, and leaves what lies between as it is.
+/// Replaces the marks at two places with « and », without changing what is between.
 fn quote(findings: &mut Findings, source: &Source, marks: (Option<Span>, Option<Span>)) {
     let (Some(open), Some(close)) = marks else { return };
     if open.end <= close.start {
@@ -54,7 +54,7 @@ fn quote(findings: &mut Findings, source: &Source, marks: (Option<Span>, Option<
     }
 }
 
-/// The pairs of straight marks; none where one of them may be something else, such as the sign for inches.
+/// The pairs of straight marks. Empty if one of them may be something else, such as an inch mark.
 fn straight(text: &str) -> Vec<(usize, usize)> {
     let marks: Vec<usize> = text.match_indices('"').map(|(at, _)| at).collect();
     let opens = |at: usize| {
@@ -71,7 +71,7 @@ fn straight(text: &str) -> Vec<(usize, usize)> {
     if whole { pairs } else { Vec::new() }
 }
 
-/// The pairs of « and »; those that stand in others are left out.
+/// The pairs of « and », without nested ones.
 fn guillemets(text: &str) -> Vec<(usize, usize)> {
     let (mut pairs, mut open) = (Vec::new(), None);
     for (at, mark) in text.match_indices(['«', '»']) {

@@ -1,4 +1,4 @@
-//! `image-too-small`: a picture of fewer than 8 × 4 cells, or a QR code for which there is no room.
+//! `image-too-small`: a picture of fewer than 8 × 4 cells, or a QR code without room.
 
 use std::cell::OnceCell;
 use std::collections::{HashMap, HashSet};
@@ -18,7 +18,7 @@ pub const RULE: Rule = Rule::warning("image-too-small", "L007", look)
     .wrong("file  = \"logo.png\"\nwidth = 5")
     .right("file  = \"logo.png\"\nwidth = 40");
 
-/// The fewest columns and rows of a picture.
+/// The least columns and rows of a picture.
 const LEAST: (u16, u32) = (8, 4);
 
 fn look(checker: &Checker, findings: &mut Findings) {
@@ -37,11 +37,11 @@ fn look(checker: &Checker, findings: &mut Findings) {
     }
 }
 
-/// What is drawn on a sheet. It is found once, since a slide may have many pictures.
+/// The pictures on a sheet. Computed once, because a slide may have many.
 struct Drawn {
     /// The columns and rows of each picture, where it is drawn first.
     pictures: HashMap<u64, (u16, u32)>,
-    /// Whether a QR code is among it.
+    /// Whether a QR code is drawn.
     squares: bool,
 }
 
@@ -61,7 +61,7 @@ impl Drawn {
     }
 }
 
-/// What is wrong with a picture or a code on a sheet: where it is named, what is said of it, and what to do.
+/// What is wrong with a picture or a QR code on a sheet: its place, the message, and what to do.
 fn fault<'d>(
     checker: &Checker,
     block: &Block,

@@ -1,4 +1,4 @@
-//! `invisible-char`: a character that nobody sees.
+//! `invisible-char`: a character that is invisible.
 
 use std::ops::Range;
 
@@ -31,7 +31,7 @@ fn look(checker: &Checker, findings: &mut Findings) {
     }
 }
 
-/// Whether joiners or tags stand where a script or an emoji needs them.
+/// Whether joiners or tags are needed by a script or an emoji.
 fn is_needed(text: &str, range: &Range<usize>) -> bool {
     let (before, after) = (text[..range.start].chars().next_back(), text[range.end..].chars().next());
     let mut inside = text[range.clone()].chars();
@@ -42,7 +42,7 @@ fn is_needed(text: &str, range: &Range<usize>) -> bool {
                 || before.is_some_and(is_joined)
         }
         (Some('\u{200c}'), None) => before.is_some_and(is_joined),
-        // The flags of nations below states: a black flag, then the letters of the nation as tags.
+        // Flags of regions such as Scotland: a black flag, then the letters of the region as tags.
         (Some('\u{e0020}'..='\u{e007f}'), _) => {
             before == Some('\u{1f3f4}') && text[range.clone()].ends_with('\u{e007f}')
         }
@@ -50,12 +50,12 @@ fn is_needed(text: &str, range: &Range<usize>) -> bool {
     }
 }
 
-/// Emoji, their colours and their variants.
+/// Emoji, skin tones and variants.
 fn is_picture(char: char) -> bool {
     matches!(char, '\u{fe0f}' | '\u{2190}'..='\u{2bff}' | '\u{1f000}'..='\u{1faff}')
 }
 
-/// The scripts in which joiners are spelling: those of Arabic, Syriac, India, Myanmar, the Khmer and the Mongols.
+/// The scripts in which joiners are part of the spelling: Arabic, Syriac, those of India, Myanmar, Khmer and Mongolian.
 fn is_joined(char: char) -> bool {
     matches!(char, '\u{600}'..='\u{8ff}' | '\u{900}'..='\u{dff}' | '\u{1000}'..='\u{109f}' | '\u{1780}'..='\u{18af}' | '\u{fb50}'..='\u{fdff}')
 }

@@ -1,4 +1,4 @@
-//! `key-conflict`: two sections with one letter, or a letter that the section list needs.
+//! `key-conflict`: two sections with the same letter, or a letter that the section list needs.
 
 use std::collections::HashMap;
 

@@ -33,10 +33,10 @@ fn look(checker: &Checker, findings: &mut Findings) {
     }
 }
 
-/// Endings that make a word an address where nothing else says so. `main.rs` and `README.md` are none.
+/// Endings that make a word a web address without further signs. `main.rs` and `README.md` are not addresses.
 const ENDINGS: [&str; 12] = ["fr", "com", "org", "net", "eu", "be", "ch", "ca", "de", "uk", "gov", "info"];
 
-/// The domain of an address, in small letters and without `www.`; nothing for what is none.
+/// The domain of an address, in lower case and without `www.`. `None` if it is not an address.
 fn domain(address: &str, whole: bool) -> Option<String> {
     let address = address.trim();
     if address.contains(char::is_whitespace) || address.contains('@') {

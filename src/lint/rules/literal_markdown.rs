@@ -1,4 +1,4 @@
-//! `literal-markdown`: Markdown signs that are shown as they are.
+//! `literal-markdown`: Markdown syntax that is shown as it is written.
 
 use std::ops::Range;
 
@@ -28,7 +28,7 @@ fn look(checker: &Checker, findings: &mut Findings) {
     }
 }
 
-/// What is known by its lines: fences, headings, tables.
+/// Syntax that is recognized by lines: fences, headings, tables.
 fn structures(text: &Text, findings: &mut Findings) {
     if !["```", "~~~", "--", "|"].iter().any(|signs| text.text.contains(signs)) {
         return;
@@ -63,12 +63,12 @@ fn structures(text: &Text, findings: &mut Findings) {
     }
 }
 
-/// Whether a fence goes to the end of the text or of what it stands in.
+/// Whether a fence is closed only by the end of the text or of the enclosing block.
 fn is_open(written: &str) -> bool {
     let sign = match written.as_bytes().first() {
         Some(b'`') => '`',
         Some(b'~') => '~',
-        // Indented code has no end.
+        // Indented code needs no end.
         _ => return false,
     };
     let signs = |line: &str| line.chars().take_while(|char| *char == sign).count();
@@ -76,13 +76,13 @@ fn is_open(written: &str) -> bool {
     signs(last) < signs(written) || !last.trim_start_matches(sign).trim().is_empty()
 }
 
-/// Whether a heading is one by a line of `-` below it.
+/// Whether a heading is made by a line of `-` below it.
 fn is_underlined(written: &str) -> bool {
     let last = written.lines().skip(1).last().unwrap_or_default().trim_matches([' ', '>']);
     !last.is_empty() && last.bytes().all(|byte| byte == b'-')
 }
 
-/// Whether lines look like a table: two or more that begin and end with `|`, or that have as many of them between words.
+/// Whether lines look like a table: at least two that start and end with `|`, or that have the same number of them between words.
 fn is_table(written: &str) -> bool {
     let is_row = |line: &str| line.len() > 2 && line.starts_with('|') && line.ends_with('|');
     let bars = |line: &str| line.matches(" | ").count();
@@ -109,7 +109,7 @@ fn words(text: &Text, findings: &mut Findings) {
     }
 }
 
-/// Pairs of signs that stay in the words.
+/// Pairs of marks that are shown in the text.
 const PAIRS: [(&str, &str); 7] = [
     ("**", noun!("strong words")),
     ("__", noun!("strong words")),
@@ -121,7 +121,7 @@ const PAIRS: [(&str, &str); 7] = [
 ];
 
 fn signs(passage: &Passage, checker: &Checker, findings: &mut Findings) {
-    // Most passages have none of these, which is found out faster than each pair is looked for.
+    // Most passages contain none of these, which is faster to check than each pair.
     if !passage.text.bytes().any(|byte| b"*_~[]`".contains(&byte)) {
         return;
     }
@@ -136,7 +136,7 @@ fn signs(passage: &Passage, checker: &Checker, findings: &mut Findings) {
             continue;
         };
         let range = at..at + signs.len();
-        // Behind a `\` they are meant.
+        // After a `\` they are intended.
         if passage.exact(range.clone(), checker.source).is_none() {
             continue;
         }
@@ -157,18 +157,18 @@ fn signs(passage: &Passage, checker: &Checker, findings: &mut Findings) {
     }
 }
 
-/// Whether a star stands behind a word, as the end of emphasis does, and the sign of a remark.
+/// Whether a star follows a word, like the end of emphasis or a footnote mark.
 fn ends(text: &str, at: usize) -> bool {
     let before = text[..at].chars().next_back();
     before.is_some_and(|char| char.is_alphanumeric() || ")»”\"’」』.!?…".contains(char))
         && !text[at + 1..].starts_with('*')
 }
 
-/// The first star that begins emphasis and does not make it: one that does not end, or two around words, beside punctuation say.
+/// The first star that was meant to start emphasis and does not: it has no end, or is next to punctuation.
 fn first_star(passage: &Passage, checker: &Checker) -> Option<usize> {
     let text = passage.text.as_str();
     let stars = || text.match_indices('*').map(|(at, _)| at).filter(|at| !text[..*at].ends_with('*'));
-    // A star behind a word belongs to a remark that begins with one.
+    // A star after a word belongs to a footnote that starts with a star.
     let has_mark = |other: &&Passage| other.text.match_indices('*').any(|(at, _)| ends(&other.text, at));
     let in_slide = || checker.passages().iter().filter(|other| other.slide == passage.slide);
     stars().find(|at| {
@@ -177,14 +177,14 @@ fn first_star(passage: &Passage, checker: &Checker) -> Option<usize> {
         let around = stars().find(|end| end > at && ends(text, *end)).map(|end| &text[at + 1..end]);
         opens
             && match around {
-                // A product has signs of its own.
+                // A product contains operators.
                 Some(words) => words.contains(char::is_alphabetic) && !words.contains(['+', '-', '=', '/']),
                 None => !before.is_some_and(char::is_alphanumeric) && !in_slide().any(|other| has_mark(&other)),
             }
     })
 }
 
-/// Whether signs touch a word, as where somebody meant something by them.
+/// Whether marks touch a word, so that they were probably intended.
 fn is_left(passage: &Passage, at: usize, signs: &str, close: usize) -> bool {
     let around = |range: Range<usize>| passage.text.get(range).unwrap_or_default();
     let before = around(0..at).chars().next_back();
@@ -192,7 +192,7 @@ fn is_left(passage: &Passage, at: usize, signs: &str, close: usize) -> bool {
     let same = signs.chars().next();
     let touches = |char: Option<char>| char.is_some_and(|char| !char.is_whitespace() && Some(char) != same);
     match signs {
-        // Two of them are quotes in TeX.
+        // Two of them are quotation marks in TeX.
         "`" => before != same && after != same && touches(before) != touches(after),
         "](" => touches(before) && touches(after) && close > at + 1,
         "[^" => after.is_some_and(char::is_alphanumeric) && close > at,

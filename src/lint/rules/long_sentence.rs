@@ -1,4 +1,4 @@
-//! `long-sentence`: a sentence that is hard to take in.
+//! `long-sentence`: a sentence that is hard to follow.
 
 use crate::lang::{noun, say};
 use crate::lint::passage::{Field, Passage, Shape};
@@ -20,7 +20,7 @@ fn look(checker: &Checker, findings: &mut Findings) {
             Field::Notes => findings.limit() + findings.limit() / 2,
             _ => continue,
         };
-        // Items have their own rule on a slide, and cells are not sentences.
+        // List items on a slide have their own rule, and cells are not sentences.
         let of_other =
             passage.shape == Shape::Cell || matches!(passage.shape, Shape::Item(_)) && passage.field.is_shown();
         if of_other || passage.text.len() < most * 2 {
@@ -33,7 +33,7 @@ fn look(checker: &Checker, findings: &mut Findings) {
     }
 }
 
-/// The sentences: where each begins and ends, and how many words it has.
+/// The sentences: where each starts and ends, and how many words it has.
 fn sentences(passage: &Passage) -> Vec<(usize, usize, usize)> {
     let mut found: Vec<(usize, usize, usize)> = Vec::new();
     let mut begins = true;
@@ -43,7 +43,7 @@ fn sentences(passage: &Passage) -> Vec<(usize, usize, usize)> {
             Some(last) => (last.1, last.2) = (end, last.2 + 1),
             None => found.push((at, end, 1)),
         }
-        // What ends a sentence may stand behind a space: "quoi ?"
+        // Punctuation may follow a space: "quoi ?"
         let behind = passage.text[end..].trim_start();
         begins = word.trim_end_matches(['"', '»', ')', '”']).ends_with(['.', '!', '?', '…']) && !is_abbreviation(word)
             || behind.starts_with(['!', '?', '…']);
@@ -51,7 +51,7 @@ fn sentences(passage: &Passage) -> Vec<(usize, usize, usize)> {
     found
 }
 
-/// "M.", "p.", "etc.", "n.": no end of a sentence.
+/// "M.", "p.", "etc.", "n." do not end a sentence.
 fn is_abbreviation(word: &str) -> bool {
     let letters = word.trim_end_matches('.');
     word.ends_with('.')

@@ -1,4 +1,4 @@
-//! `low-contrast`: text that does not stand out from its background.
+//! `low-contrast`: text with too little contrast to its background.
 
 use crate::lang::{noun, say};
 use crate::lint::{Checker, Findings, Rule};
@@ -13,12 +13,12 @@ pub const RULE: Rule = Rule::error("low-contrast", "A007", look)
     .wrong("[look]\ntitle = { fg = \"#cccccc\" }")
     .right("[look]\ntitle = { fg = \"#3f3cb1\" }");
 
-/// A role whose letters are too faint.
+/// A role whose text is too faint.
 struct Faint {
     role: Role,
     found: f64,
     least: f64,
-    /// The nearest colour that is not.
+    /// The nearest color with enough contrast.
     better: Option<Rgb>,
 }
 
@@ -63,7 +63,7 @@ fn look(checker: &Checker, findings: &mut Findings) {
     }
 }
 
-/// The deck's theme with its looks; nothing where it is a built-in one as it is, which is proven to be right.
+/// The deck's theme with its look. `None` for an unchanged built-in theme, which is tested elsewhere.
 fn own_theme(checker: &Checker) -> Option<Theme> {
     let deck = checker.deck;
     let name = deck.theme.as_deref().unwrap_or(theme::DEFAULT);
@@ -80,7 +80,7 @@ fn faint(theme: &Theme, role: Role) -> Option<Faint> {
     (found < least).then(|| Faint { role, found, least, better: nearest(letters[0], |it| on(it) >= least) })
 }
 
-/// Where the deck says what makes the letters faint: their colour, else a ground, else its theme.
+/// What in the deck makes the text faint: its color, else a background, else the theme.
 fn place(checker: &Checker, role: Role) -> Span {
     let deck = checker.deck;
     let letters = deck.look.of(role).filter(|look| look.fg.is_some()).map(|look| look.at.value("fg"));
@@ -89,7 +89,7 @@ fn place(checker: &Checker, role: Role) -> Span {
     letters.or_else(|| grounds.into_iter().find_map(ground)).unwrap_or_else(|| deck.at.value("theme"))
 }
 
-/// The nearest shade of a colour, towards black or white, that is right.
+/// The nearest shade of a color, towards black or white, that passes `is_right`.
 fn nearest(color: Rgb, is_right: impl Fn(Rgb) -> bool) -> Option<Rgb> {
     let mixed = |percent: u16, end: u16| {
         let mix = |channel: u8| ((u16::from(channel) * (100 - percent) + end * percent) / 100) as u8;
@@ -98,12 +98,12 @@ fn nearest(color: Rgb, is_right: impl Fn(Rgb) -> bool) -> Option<Rgb> {
     (0..=100).flat_map(|percent| [mixed(percent, 0), mixed(percent, 255)]).find(|it| is_right(*it))
 }
 
-/// What a colour can be on a screen.
+/// The RGB values that a color may have on a screen.
 fn shades(color: Color) -> Vec<Rgb> {
     match color {
         Color::Rgb(red, green, blue) => vec![(red, green, blue)],
         Color::Ansi(index) => PALETTES.iter().map(|palette| rgb(palette[usize::from(index) % 16])).collect(),
-        // The user's own letters, on a ground that is not the user's.
+        // The user's text color, on a background that is not the user's.
         Color::Default => vec![(0, 0, 0), (255, 255, 255)],
     }
 }
@@ -113,7 +113,7 @@ fn rgb(hex: u32) -> Rgb {
     (red, green, blue)
 }
 
-/// The sixteen colours of xterm, of VGA, of Windows Terminal (Campbell) and of macOS' Terminal.
+/// The sixteen colors of xterm, VGA, Windows Terminal (Campbell) and the Terminal of macOS.
 const PALETTES: [[u32; 16]; 4] = [
     [
         0x000000, 0xcd0000, 0x00cd00, 0xcdcd00, 0x0000ee, 0xcd00cd, 0x00cdcd, 0xe5e5e5, 0x7f7f7f, 0xff0000, 0x00ff00,

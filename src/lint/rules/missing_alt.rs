@@ -1,4 +1,4 @@
-//! `missing-alt`: an image without words for those who cannot see it.
+//! `missing-alt`: an image without a description for those who cannot see it.
 
 use crate::lang::{noun, say};
 use crate::lint::{Checker, Findings, Rule};

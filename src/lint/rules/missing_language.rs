@@ -1,4 +1,4 @@
-//! `missing-language`: a deck that does not say in which language it is.
+//! `missing-language`: a deck that does not name its language.
 
 use crate::lang::{noun, say};
 use crate::lint::{Checker, Findings, Rule, language};
@@ -12,7 +12,7 @@ pub const RULE: Rule = Rule::warning("missing-language", "A009", look)
     .wrong("format = 1\ntitle = \"La doctrine\"")
     .right("format = 1\ntitle = \"La doctrine\"\nlang = \"fr\"");
 
-/// Names that people write for the codes.
+/// Names of languages that people write instead of codes.
 const NAMES: [(&str, &str); 9] = [
     ("français", "fr"),
     ("francais", "fr"),
@@ -28,7 +28,7 @@ const NAMES: [(&str, &str); 9] = [
 fn look(checker: &Checker, findings: &mut Findings) {
     let at = &checker.deck.at;
     let Some(lang) = &checker.deck.lang else {
-        // A language that could not be read was found while reading.
+        // A language that could not be read is reported elsewhere.
         if at.lacks("lang") {
             findings.add(
                 at.key("title"),
@@ -64,7 +64,7 @@ fn look(checker: &Checker, findings: &mut Findings) {
     }
 }
 
-/// Whether a word has the form of a language's name in BCP 47: two or three letters, then parts of up to eight.
+/// Whether a word has the form of a BCP 47 language tag: two or three letters, then parts of up to eight.
 fn is_tag(lang: &str) -> bool {
     let mut parts = lang.split('-');
     let primary = parts.next().unwrap_or_default();
@@ -75,7 +75,7 @@ fn is_tag(lang: &str) -> bool {
         && parts.all(|part| (1..=8).contains(&part.len()) && part.chars().all(|char| char.is_ascii_alphanumeric()))
 }
 
-/// French or English, by the small words of the deck; nothing where they do not tell.
+/// French or English, by the short words of the deck. `None` if they do not decide.
 fn guess(checker: &Checker) -> Option<&'static str> {
     let scores = checker.passages().iter().map(|passage| language::score(&passage.text));
     let (english, french) = scores.fold((0, 0), |(english, french), it| (english + it.0, french + it.1));

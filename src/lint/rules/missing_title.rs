@@ -14,7 +14,7 @@ pub const RULE: Rule = Rule::error("missing-title", "A003", look)
 
 fn look(checker: &Checker, findings: &mut Findings) {
     for Placed { slide, .. } in checker.slides() {
-        // A title that could not be read, or whose key is misspelled, was found while reading.
+        // A title that could not be read, or whose key is misspelled, is reported elsewhere.
         if slide.title.as_deref().map_or(slide.at.lacks("title"), |title| title.trim().is_empty()) {
             findings.add(slide.at.key("title"), say!("this slide has no title"), say!("nothing to call it by"));
         }

@@ -12,10 +12,10 @@ pub const RULE: Rule = Rule::warning("notes-verbatim", "D006", look)
     .wrong("body  = '''… thirty words …'''\nnotes = '''… the same thirty words …'''")
     .right("body  = '''… ten words …'''\nnotes = '''… an example, a question to the room …'''");
 
-/// Fewer words on a slide than this are easily said again.
+/// A slide with fewer words than this is easily repeated by chance.
 const LEAST: usize = 25;
 
-/// The share of pairs of words that stand in both.
+/// The share of word pairs that both must contain.
 const SAME: f64 = 0.8;
 
 fn look(checker: &Checker, findings: &mut Findings) {
@@ -44,14 +44,14 @@ fn look(checker: &Checker, findings: &mut Findings) {
     }
 }
 
-/// A number for a word without what stands around it, whatever the size of its letters (FNV-1a, 64 bits).
+/// A hash of a word without punctuation, ignoring case (FNV-1a, 64 bits).
 fn known_by(word: &str) -> u64 {
     let add = |hash: u64, char: char| (hash ^ u64::from(char)).wrapping_mul(0x0100_0000_01b3);
     let word = word.trim_matches(|char: char| !char.is_alphanumeric());
     word.chars().flat_map(char::to_lowercase).fold(0xcbf2_9ce4_8422_2325, add)
 }
 
-/// The share of the pairs of neighbouring words that two texts have in common, from 0 to 1 (Jaccard's index).
+/// The share of pairs of neighboring words that two texts have in common, from 0 to 1 (Jaccard index).
 fn similarity(one: &[u64], other: &[u64]) -> f64 {
     let pairs = |words: &[u64]| {
         let mut pairs: Vec<(u64, u64)> = words.windows(2).map(|pair| (pair[0], pair[1])).collect();

@@ -1,4 +1,4 @@
-//! `over-time`: notes that take longer to say than the deck is meant to take.
+//! `over-time`: notes that take longer to say than the deck may take.
 
 use crate::deck::Placed;
 use crate::duration;
@@ -14,7 +14,7 @@ pub const RULE: Rule = Rule::warning("over-time", "N001", look)
     .wrong("duration = \"5min\"\n# … notes of 2,000 words …")
     .right("duration = \"15min\"");
 
-/// How fast people speak to a room.
+/// How fast people speak to an audience.
 const WORDS_A_MINUTE: u64 = 140;
 
 fn look(checker: &Checker, findings: &mut Findings) {

@@ -1,4 +1,4 @@
-//! `overflow-horizontal`: code or a table wider than a terminal on which it has to fit.
+//! `overflow-horizontal`: code or a table wider than a terminal that it must fit.
 
 use std::collections::HashMap;
 
@@ -45,7 +45,7 @@ fn look(checker: &Checker, findings: &mut Findings) {
     }
 }
 
-/// Points to the widest line of code on a slide.
+/// Reports the widest line of code on a slide.
 fn code(checker: &Checker, findings: &mut Findings, index: usize, size: Size) {
     let Some(placed) = checker.deck.slide(index) else { return };
     let mut widest: Option<(usize, Span)> = None;
@@ -62,7 +62,7 @@ fn code(checker: &Checker, findings: &mut Findings, index: usize, size: Size) {
     }
 }
 
-/// The width of the widest line, and where it stands; the name of the file, where the code is not in the deck.
+/// The width of the widest line, and its place: the line itself, or the name of the file if the code is not in the deck.
 fn widest_line(checker: &Checker, code: &Code) -> (usize, Span) {
     let width = |line: &str| text::width(&text::clean(line));
     match (&code.code, &code.file) {

@@ -1,4 +1,4 @@
-//! `overflow-vertical`: a slide higher than a terminal on which it has to fit.
+//! `overflow-vertical`: a slide higher than a terminal that it must fit.
 
 use crate::lang::{noun, say};
 use crate::lint::{Checker, Findings, Rule};

@@ -1,4 +1,4 @@
-//! `placeholder`: words that stand for what was never written.
+//! `placeholder`: a placeholder for text that was never written.
 
 use std::collections::HashSet;
 use std::ops::Range;
@@ -15,10 +15,10 @@ pub const RULE: Rule = Rule::warning("placeholder", "H002", look)
     .wrong("body = '''Gain : XXX'''")
     .right("body = '''Gain : un tiers'''\ntodo = \"Faire confirmer le gain\"");
 
-/// Words in capitals that are no words.
+/// Placeholders in capitals.
 const MARKS: [&str; 5] = ["TODO", "FIXME", "TBD", "XXX", "TBC"];
 
-/// What authors write alone, or in brackets, in small letters.
+/// Placeholders in lower case, alone or in brackets.
 const ALONE: [&str; 10] = [
     "à compléter", "a compléter", "à completer", "à définir", "à venir", "à rédiger", "à écrire", "to do",
     "to be completed", "to be written",
@@ -40,7 +40,7 @@ fn look(checker: &Checker, findings: &mut Findings) {
 }
 
 fn marks(text: &str) -> impl Iterator<Item = Range<usize>> {
-    // Few passages have two capitals side by side: the others need no search.
+    // Few passages have two capitals in a row; the others need no search.
     let capitals = text.as_bytes().windows(2).any(|pair| pair.iter().all(u8::is_ascii_uppercase));
     MARKS.iter().filter(move |_| capitals).flat_map(move |mark| {
         let alone = move |at: &usize| {
@@ -53,7 +53,7 @@ fn marks(text: &str) -> impl Iterator<Item = Range<usize>> {
     })
 }
 
-/// The slides that speak of a board with columns: there TODO is a name.
+/// The slides about a board with columns, where TODO is a name.
 fn boards(checker: &Checker) -> HashSet<Option<usize>> {
     let speaks = |it: &&Passage| ["DONE", "DOING"].iter().any(|word| it.text.contains(word));
     checker.passages().iter().filter(speaks).map(|it| it.slide).collect()
@@ -64,7 +64,7 @@ fn lorem(text: &str) -> Option<Range<usize>> {
     Some(at..at + 11)
 }
 
-/// The words that are the whole passage, or all that stands in brackets.
+/// The words that fill the whole passage, or brackets.
 fn alone(text: &str) -> Option<Range<usize>> {
     let around = |char: char| char.is_whitespace() || matches!(char, '.' | '…');
     let start = text.len() - text.trim_start_matches(around).len();

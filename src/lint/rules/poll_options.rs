@@ -1,4 +1,4 @@
-//! `poll-options`: a question with fewer than two choices, or with one of them twice.
+//! `poll-options`: a question with fewer than two choices, or with the same choice twice.
 
 use std::collections::HashSet;
 

@@ -1,4 +1,4 @@
-//! `poll-too-many`: more than 6 choices, or one of more than 60 letters.
+//! `poll-too-many`: more than 6 choices, or a choice of more than 60 characters.
 
 use crate::lang::{noun, say};
 use crate::lint::{Checker, Findings, Rule};
@@ -11,7 +11,7 @@ pub const RULE: Rule = Rule::warning("poll-too-many", "P002", look)
     .wrong("choices = [\"Je ne sais pas encore, cela dépend du budget qui nous sera accordé\", …]")
     .right("choices = [\"Cela dépend du budget\", …]");
 
-/// The most choices, and the most letters of one.
+/// The most choices, and the most characters of one.
 const MOST: usize = 6;
 const LONGEST: usize = 60;
 

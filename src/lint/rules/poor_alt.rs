@@ -1,4 +1,4 @@
-//! `poor-alt`: an `alt` that is the name of a file, repeats the caption, begins with "image of", or is too long.
+//! `poor-alt`: an `alt` that is a file name, repeats the caption, starts with "image of", or is too long.
 
 use crate::block::Image;
 use crate::lang::{Message, noun, say};
@@ -12,14 +12,14 @@ pub const RULE: Rule = Rule::warning("poor-alt", "A002", look)
     .wrong("alt = \"Image de chaine.png\"")
     .right("alt = \"Trois étapes : le code, les contrôles, la mise en ligne\"");
 
-/// What a picture is known to be without being told.
+/// Starts that only say that it is a picture.
 const BEGINNINGS: &[&str] = &[
     "image de", "image d’", "image d'", "photo de", "photo d’", "photo d'", "illustration de", "illustration d’",
     "illustration d'", "capture d’écran", "capture d'écran", "image of", "picture of", "photo of", "illustration of",
     "screenshot of",
 ];
 
-/// The endings of files with pictures.
+/// File extensions of pictures.
 const ENDINGS: &[&str] = &[".png", ".jpg", ".jpeg", ".webp", ".gif", ".svg"];
 
 fn look(checker: &Checker, findings: &mut Findings) {
@@ -31,7 +31,7 @@ fn look(checker: &Checker, findings: &mut Findings) {
     }
 }
 
-/// What is wrong with the words of an image, and what to write instead; longer than `most` letters is a text of its own.
+/// What is wrong with a description, and what to write instead. More than `most` characters are too long.
 fn fault(alt: &str, image: &Image, most: usize) -> Option<(Message, Message)> {
     let plain = alt.trim().to_lowercase();
     let what = say!("say what the picture shows, as you would on the telephone");

@@ -1,4 +1,4 @@
-//! `priority-too-long`: musts that take longer than a profile.
+//! `priority-too-long`: `must` slides that take longer than a profile.
 
 use crate::deck::{Placed, Priority};
 use crate::duration;

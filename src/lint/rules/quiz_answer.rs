@@ -1,4 +1,4 @@
-//! `quiz-answer`: a quiz without a right answer, or with one that is none of its choices.
+//! `quiz-answer`: a quiz without a right answer, or whose answer is not among its choices.
 
 use crate::lang::{noun, say};
 use crate::lint::{Checker, Findings, Rule};

@@ -1,4 +1,4 @@
-//! `section-unnamed`: a section without a name, or with one that says nothing.
+//! `section-unnamed`: a section without a name, or with a meaningless one.
 
 use crate::lang::{noun, say};
 use crate::lint::{Checker, Findings, Rule};
@@ -12,7 +12,7 @@ pub const RULE: Rule = Rule::error("section-unnamed", "A005", look)
     .wrong("[[section]]\ntitle = \"Section 1\"")
     .right("[[section]]\ntitle = \"La doctrine\"");
 
-/// Names that programs give, in small letters.
+/// Names that programs give, in lower case.
 const GENERIC: [&str; 9] = [
     "sans titre",
     "sans nom",
@@ -25,7 +25,7 @@ const GENERIC: [&str; 9] = [
     "section sans titre",
 ];
 
-/// Words that name a part only by its number.
+/// Words that are followed only by a number.
 const COUNTED: [&str; 5] = ["section", "partie", "part", "chapitre", "chapter"];
 
 fn look(checker: &Checker, findings: &mut Findings) {

@@ -14,7 +14,7 @@ pub const RULE: Rule = Rule::info("source-missing", "S003", look)
     .wrong("[[section.slide]]\nbody = \"47 % des équipes\"")
     .right("[[section.slide]]\nbody = \"47 % des équipes\"\nsources = [\"cncf-2025\"]");
 
-/// The first year or percentage of a text.
+/// The first year or percentage in a text.
 fn figure(text: &str) -> Option<String> {
     let words: Vec<&str> = text.split([' ', '\n']).collect();
     let year = |word: &&str| {
@@ -22,7 +22,7 @@ fn figure(text: &str) -> Option<String> {
         (digits.len() == 4).then(|| digits.parse::<u16>().ok()).flatten().filter(|year| (1900..2100).contains(year))
     };
     let digit = |word: &str| word.contains(|char: char| char.is_ascii_digit());
-    // The French way has a space before the sign, often one that does not break: "47 %".
+    // French has a space before the sign, often a no-break one: "47 %".
     let percent = |index: usize| match words[index] {
         word if !word.contains('%') => None,
         word if digit(word) => Some(word.to_owned()),

@@ -1,4 +1,4 @@
-//! `stray-space`: two spaces, or one before a comma, before a full stop or inside parentheses.
+//! `stray-space`: two spaces in a row, or one before a comma, before a full stop or inside parentheses.
 
 use std::ops::Range;
 
@@ -24,7 +24,7 @@ fn look(checker: &Checker, findings: &mut Findings) {
     }
 }
 
-/// The spaces that are too many, and what stands there when they are gone.
+/// The needless spaces, and what replaces them.
 fn strays(text: &str) -> Vec<(Range<usize>, Message, String)> {
     let mut found = Vec::new();
     let mut end = 0;
@@ -49,7 +49,7 @@ fn strays(text: &str) -> Vec<(Range<usize>, Message, String)> {
     found
 }
 
-/// Whether what stands behind a space wants none before it: a comma, a full stop, a closing parenthesis.
+/// Whether the character after a space must not have one before it: a comma, a full stop, a closing parenthesis.
 fn closes(before: Option<char>, after: &str) -> bool {
     let mut chars = after.chars();
     let sign = chars.next();
@@ -62,12 +62,12 @@ fn closes(before: Option<char>, after: &str) -> bool {
     }
 }
 
-/// Whether the parenthesis that is open here belongs to a name: "f( x".
+/// Whether the open parenthesis belongs to a name: "f( x".
 fn is_call(before: &str) -> bool {
     before.rfind('(').is_some_and(|at| before[..at].ends_with(char::is_alphanumeric))
 }
 
-/// Whether a space stands behind a parenthesis that opens some words.
+/// Whether a space follows an opening parenthesis.
 fn opens(before: &str, after: &str) -> bool {
     let Some(outside) = before.strip_suffix('(') else { return false };
     let opens = !outside.ends_with(|char: char| char.is_alphanumeric() || char == ':' || char == ';');

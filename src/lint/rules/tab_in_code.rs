@@ -19,10 +19,10 @@ fn look(checker: &Checker, findings: &mut Findings) {
         let tabs = excerpt.text.matches('\t').count();
         let message = say!("{tabs} {tabs?tab|tabs} in this code, shown as spaces up to the next fourth column", tabs);
         findings.add(excerpt.map.span(first..first + 1), message, say!("a tab"));
-        // From the start of its line on: how many spaces a tab is depends on what stands before it.
+        // From the start of its line, because the width of a tab depends on what is before it.
         let start = excerpt.text[..first].rfind('\n').map_or(0, |end| end + 1);
         let written = Span::new(excerpt.map.offset(start), excerpt.map.offset(last) + 1);
-        // Tabs that are written as escapes stay as they are.
+        // Tabs written as escapes stay.
         if checker.source.slice(written).matches('\t').count() == tabs {
             let spaces = text::tabs_to_stops(checker.source.slice(written)).into_owned();
             findings.fix_safely(say!("write the spaces that are shown"), Some(written), spaces);

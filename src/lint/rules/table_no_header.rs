@@ -1,4 +1,4 @@
-//! `table-no-header`: a column of a table without a name.
+//! `table-no-header`: a table column without a name.
 
 use crate::lang::{noun, say};
 use crate::lint::{Checker, Findings, Rule};

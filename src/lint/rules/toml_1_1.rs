@@ -1,4 +1,4 @@
-//! `toml-1-1`: TOML that older readers reject.
+//! `toml-1-1`: TOML 1.1, which older parsers reject.
 
 use std::ops::Range;
 
@@ -41,7 +41,7 @@ fn look(checker: &Checker, findings: &mut Findings) {
     }
 }
 
-/// A piece of TOML 1.1, and how TOML 1.0 writes it.
+/// A piece of TOML 1.1, and the same in TOML 1.0.
 #[derive(Debug, PartialEq)]
 struct Newer {
     place: Range<usize>,
@@ -88,7 +88,7 @@ fn time(raw: &str, start: usize) -> Option<Newer> {
     })
 }
 
-/// An inline table with line ends, or with a comma behind its last value.
+/// An inline table with line ends, or with a comma after its last value.
 fn inline_table(raw: &str, start: usize) -> Option<Newer> {
     let mut written = String::with_capacity(raw.len());
     let (mut open, mut comments, mut newer) = (Vec::new(), false, false);
@@ -105,7 +105,7 @@ fn inline_table(raw: &str, start: usize) -> Option<Newer> {
                 written.push(' ');
                 false
             }
-            // What a line is indented by goes with the end of the one before.
+            // Indentation is dropped together with the line end before it.
             TokenKind::Whitespace => !written.ends_with(' '),
             kind @ (TokenKind::LeftCurlyBracket | TokenKind::LeftSquareBracket) => {
                 open.push(kind);

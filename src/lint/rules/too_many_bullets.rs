@@ -1,4 +1,4 @@
-//! `too-many-bullets`: more items in a list than a room takes in at once.
+//! `too-many-bullets`: more list items than people can take in at once.
 
 use std::collections::HashMap;
 

@@ -1,4 +1,4 @@
-//! `too-many-words`: more words on a slide than a room reads while somebody speaks.
+//! `too-many-words`: more words on a slide than people can read while listening.
 
 use crate::lang::{noun, say};
 use crate::lint::passage::{Field, Shape};
@@ -17,7 +17,7 @@ fn look(checker: &Checker, findings: &mut Findings) {
     let mut words = vec![0; checker.deck.slide_count()];
     for passage in checker.passages().iter().filter(|it| matches!(it.field, Field::Body | Field::Block)) {
         if let Some(words) = passage.slide.and_then(|slide| words.get_mut(slide)) {
-            // The figures of a table are looked up, not read.
+            // Figures in a table are looked up rather than read.
             let read = |word: &str| passage.shape != Shape::Cell || word.contains(char::is_alphabetic);
             *words += passage.words().filter(|(_, word)| read(word)).count();
         }

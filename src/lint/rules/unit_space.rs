@@ -1,4 +1,4 @@
-//! `unit-space`: a number that a line break can split, or separate from its unit.
+//! `unit-space`: a number that a line break may split, or separate from its unit.
 
 use std::ops::Range;
 
@@ -13,10 +13,10 @@ pub const RULE: Rule = Rule::warning("unit-space", "T006", look)
     .wrong("body = '''47 % de 1 000 agents'''")
     .right("body = \"47\\u00a0% de 1\\u202f000 agents\"");
 
-/// Units that are found even where they stand right behind the number.
+/// Units that are recognized even without a space after the number.
 const CLOSE: [&str; 15] = ["%", "‰", "€", "k€", "M€", "Md€", "km", "kg", "Ko", "ko", "Mo", "Go", "To", "kWh", "MWh"];
 
-/// Units that are found behind a space only: right behind a number they can be something else.
+/// Units that are only recognized after a space: without one they may be something else.
 const APART: [&str; 30] = [
     "$", "£", "°C", "°F", "km/h", "m", "cm", "mm", "g", "mg", "h", "min", "s", "ms", "µs", "Po", "Mio", "Gio", "Tio",
     "Mo/s", "Go/s", "Mbit/s", "Gbit/s", "GWh", "kW", "MW", "Hz", "MHz", "GHz", "px",
@@ -41,11 +41,11 @@ fn look(checker: &Checker, findings: &mut Findings) {
     }
 }
 
-/// A number that can be torn.
+/// A number that may be split.
 struct Torn {
-    /// Where it stands, with its unit.
+    /// The number with its unit.
     number: Range<usize>,
-    /// What is to be written over, and with what.
+    /// What to replace, and with what.
     place: Range<usize>,
     written: String,
 }
@@ -74,14 +74,14 @@ fn torn(text: &str) -> Vec<Torn> {
     found
 }
 
-/// Whether a number begins here, and no name, address or colour goes on.
+/// Whether a number starts here, rather than continuing a name, an address or a color.
 fn begins(text: &str, start: usize) -> bool {
     let before = text[..start].chars().next_back();
     let of_name = text[..start].strip_suffix('-').is_some_and(|rest| rest.ends_with(char::is_alphabetic));
     !of_name && before.is_none_or(|char| !char.is_alphanumeric() && !"_#=/&%@+$.,:".contains(char))
 }
 
-/// The end of the digits, with decimals, that begin at a place.
+/// The end of the digits, with decimals, that start here.
 fn group_end(text: &str, start: usize) -> usize {
     let digits = |from: usize| text.len() - text[from..].trim_start_matches(|char: char| char.is_ascii_digit()).len();
     let end = digits(start);
@@ -89,7 +89,7 @@ fn group_end(text: &str, start: usize) -> usize {
     if behind > end && digits(behind) > behind { digits(behind) } else { end }
 }
 
-/// A number in groups of three with its decimals: "12 000,5"; only its first group where it is no such number.
+/// A number in groups of three, with its decimals: "12 000,5". Only its first group if it is not such a number.
 fn grouped(text: &str, start: usize) -> Range<usize> {
     let digits = |from: usize| text[from..].bytes().take_while(u8::is_ascii_digit).count();
     let first = digits(start);
@@ -106,18 +106,18 @@ fn grouped(text: &str, start: usize) -> Range<usize> {
                 (end, groups) = (next + 3, groups + 1);
             }
             0 => break,
-            // Groups of other lengths: a telephone, a list.
+            // Groups of other lengths: a phone number, or a list.
             _ => return start..start + first,
         }
     }
-    // Three or more groups of three are as likely a list of codes.
+    // Three or more groups of three may well be a list of codes.
     if first == 3 && groups > 2 && !round {
         return start..start + first;
     }
     start..group_end(text, end - 1).max(end)
 }
 
-/// The space between a number that ends here and its unit, where that can break, and the end of the unit.
+/// The breaking space between a number that ends here and its unit, and the end of the unit.
 fn unit(text: &str, end: usize) -> Option<(Range<usize>, usize)> {
     let spaces = french::spaces_after(text, end);
     let apart = !spaces.is_empty();

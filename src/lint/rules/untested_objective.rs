@@ -1,4 +1,4 @@
-//! `untested-objective`: an objective that no quiz asks about, in a deck that is read alone or asks about others.
+//! `untested-objective`: an objective without a quiz about it, in a deck that is read alone or has quizzes about others.
 
 use std::collections::HashSet;
 

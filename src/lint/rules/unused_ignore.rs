@@ -1,4 +1,4 @@
-//! `unused-ignore`: a comment that ignores what is not there, or does not say what or why.
+//! `unused-ignore`: a comment that ignores something that is not there, or that lacks a rule or a reason.
 
 use crate::lang::{noun, say};
 use crate::lint::{Checker, Findings, Rule, allow, rules};
@@ -12,7 +12,7 @@ pub const RULE: Rule = Rule::warning("unused-ignore", "H001", look)
     .wrong("# allow(empty-slide)\n[[section.slide]]\ntitle = \"Questions\"\nbody = \"Ask now.\"")
     .right("# allow(empty-slide): the room looks at the speaker here\n[[section.slide]]\ntitle = \"Questions\"");
 
-/// What is wrong with an ignore in itself; those that hide nothing are reported when all rules have looked.
+/// What is wrong with an ignore itself. Ignores without effect are reported after all rules have run.
 fn look(checker: &Checker, findings: &mut Findings) {
     for it in allow::all(&checker.source.text) {
         let slide = checker.slide_at(it.scope);

@@ -14,7 +14,7 @@ pub const RULE: Rule = Rule::warning("vague-link", "A010", look)
     .wrong("body = '''Le guide est [ici](https://example.com/guide)'''")
     .right("body = '''[Le guide de migration](https://example.com/guide)'''");
 
-/// Words that say nothing, in small letters.
+/// Meaningless words, in lower case.
 const VAGUE: &[&str] = &[
     "ici", "là", "cliquez ici", "cliquer ici", "cliquez-ici", "clic ici", "par ici", "lien", "le lien", "ce lien",
     "un lien", "cette page", "la page", "page", "ce site", "le site", "site", "site web", "lire la suite", "la suite",
@@ -53,7 +53,8 @@ fn look(checker: &Checker, findings: &mut Findings) {
     }
 }
 
-/// The links of a slide with the same words: where the first leads and stands, and the first that leads elsewhere. No other is asked for.
+/// The links of a slide with the same words: the target and place of the first, and the first with another target. That is all that is
+/// needed.
 #[derive(Default)]
 struct Earlier<'a> {
     first: Option<(&'a str, Span)>,
@@ -74,7 +75,7 @@ impl<'a> Earlier<'a> {
     }
 }
 
-/// The words of a link as they are compared.
+/// The words of a link, normalized for comparison.
 fn normal(label: &str) -> String {
     let words = label.to_lowercase();
     words.trim_matches(|char: char| char.is_whitespace() || ".,;:!?…→»«>()[]\u{a0}\u{202f}".contains(char)).to_owned()
@@ -87,7 +88,7 @@ fn trouble(label: &str, link: &Link) -> Option<(Message, Message)> {
             say!("name what the link leads to: its title, its purpose"),
         ));
     }
-    // A short address is read as a name, and can be typed from the screen.
+    // A short address is read like a name, and can be typed from the screen.
     let address = link.label.contains("://") && link.label.len() > LONGEST_ADDRESS;
     address.then_some((
         say!("an address is not a name for a link"),
@@ -95,5 +96,5 @@ fn trouble(label: &str, link: &Link) -> Option<(Message, Message)> {
     ))
 }
 
-/// Addresses up to this can be read from a screen and typed, in bytes.
+/// The longest address that can be read from a screen and typed, in bytes.
 const LONGEST_ADDRESS: usize = 40;
