@@ -1,8 +1,8 @@
-//! A slide at a size: where its title stands, and its body.
+//! Lays out a slide at a size: the places of its title and its body.
 //!
-//! One rule balances all slides. Rows that are free become air, blank rows between items and blocks, larger figures, bars and boxes,
-//! while the body stays within two thirds of its room; of what is left then a third stands above it, below a title that keeps its row.
-//! At 80x24 there is nothing to spend.
+//! One rule balances all slides. Free rows become empty rows between items and blocks, and larger figures, bars and boxes, as long as the
+//! body stays within two thirds of its room. A third of the rows that are still free is then left above the body; the title keeps its row.
+//! At 80x24 no rows are free.
 
 mod opener;
 
@@ -12,48 +12,48 @@ use crate::deck::{Arrangement, Deck, Placed, Size, Slide};
 use crate::page::{Drawing, Page, Role, Target, cells};
 use crate::text::{self, Run};
 
-/// Below this, in cells, no slide can be shown.
+/// On a smaller screen, in cells, no slide can be shown.
 pub const SMALLEST: Size = Size { width: 20, height: 6 };
 
-/// From this width on, in cells, a sixth of what a screen has more is margin, on each side.
+/// On wider screens, a sixth of the additional columns is margin on each side.
 const USUAL_WIDTH: u16 = 80;
 
-/// From this height on, in rows, a sixth of what a screen has more stands above the title.
+/// On higher screens, a sixth of the additional rows is left above the title.
 const USUAL_HEIGHT: u16 = 18;
 
-/// The least rows that a body has room for where there is some air, and more of it.
+/// The least rows of room for a body with one, two and three levels of air.
 const AIRY: [u16; 3] = [22, 32, 42];
 
-/// Where things stand on a screen, in cells.
+/// The places on a screen, in cells.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Frame {
-    /// From the left edge to the text.
+    /// The columns left of the text.
     pub left: u16,
     pub width: u16,
-    /// From the upper edge to the title.
+    /// The rows above the title.
     pub top: u16,
-    /// Rows of the body and the title together.
+    /// The rows for the title and the body together.
     pub height: u16,
-    /// How far the title can be moved up for a body that needs the rows.
+    /// How many rows the title can move up if the body needs them.
     pub spare: u16,
 }
 
-/// A slide laid out: the title stays while the body scrolls.
+/// A slide that is laid out. Its title stays while the body scrolls.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Sheet {
     pub title: Page,
     pub body: Page,
     /// How many rows the screen has for the body.
     pub room: u16,
-    /// From the upper edge of the screen to the title and to the body, in rows.
+    /// The rows of the screen above the title, and above the body.
     pub title_y: u16,
     pub body_y: u16,
-    /// From the left edge of the screen to the text.
+    /// The columns of the screen left of the text.
     pub left: u16,
 }
 
 impl Sheet {
-    /// A body below a title, on a screen.
+    /// A body below a title.
     pub fn below(title: &str, body: Page, size: Size) -> Self {
         let frame = frame(size);
         let title = heading(title, size);
@@ -67,7 +67,7 @@ impl Sheet {
         self.body.height > u32::from(self.room)
     }
 
-    /// The farthest that the body can be scrolled, in rows.
+    /// The furthest that the body can be scrolled, in rows.
     pub fn last_scroll(&self) -> u32 {
         self.body.height.saturating_sub(u32::from(self.room))
     }
@@ -77,12 +77,12 @@ impl Sheet {
         self.body.last_step()
     }
 
-    /// Whether a line of code goes on in the next row.
+    /// Whether a line of code is wrapped.
     pub fn wraps_code(&self) -> bool {
         self.count_texts(Role::Faded, |text| text.starts_with('↪')) > 0
     }
 
-    /// How many texts of a role there are in the body.
+    /// How many texts in a role pass `is` in the body.
     pub fn count_texts(&self, role: Role, is: impl Fn(&str) -> bool) -> usize {
         let text =
             |drawing: &Drawing| matches!(drawing, Drawing::Text { text, ink } if ink.style.role == role && is(text));
@@ -90,7 +90,7 @@ impl Sheet {
     }
 }
 
-/// Where a slide stands on a screen; its last row is the bottom row.
+/// The places on a screen. Its last row is the bottom row.
 pub fn frame(size: Size) -> Frame {
     let margin = match size.width {
         0..40 => 1,
@@ -121,7 +121,7 @@ pub fn slide(deck: &Deck, placed: &Placed, context: &Context, size: Size) -> She
     }
 }
 
-/// The title above, the body below it.
+/// The title at the top, the body below it.
 fn top(slide: &Slide, context: &Context, size: Size) -> Sheet {
     let frame = frame(size);
     let title = title(slide.title.as_deref().unwrap_or_default(), frame, size);
@@ -132,14 +132,14 @@ fn top(slide: &Slide, context: &Context, size: Size) -> Sheet {
         let title_y = frame.top + frame.height.saturating_sub(cells(title.height as usize)) * 2 / 5;
         return Sheet { title, body, room: 0, title_y, body_y: title_y, left: frame.left };
     }
-    // What has no room else moves its title up.
+    // If there is not enough room, the title moves up.
     let missing = height.saturating_sub(room).min(frame.spare);
     let lower = if size.height < AIRY[0] + 8 { 0 } else { room.saturating_sub(height) / 3 };
     let title_y = frame.top - missing;
     Sheet { title, body, room: room + missing - lower, title_y, body_y: title_y + above + lower, left: frame.left }
 }
 
-/// Title and body in the middle of the screen: each line of its texts for itself, anything else as one.
+/// Title and body in the middle of the screen. Text is centered line by line, everything else as a block.
 fn center(slide: &Slide, context: &Context, size: Size) -> Sheet {
     let frame = frame(size);
     let mut title = title(slide.title.as_deref().unwrap_or_default(), frame, size);
@@ -149,7 +149,7 @@ fn center(slide: &Slide, context: &Context, size: Size) -> Sheet {
     let middle = |unit: Unit, page: &mut Page| if unit.is_text() { page.center_rows() } else { page.center() };
     let Balanced { body, height } = balanced(slide, context, room, frame.width, middle);
     let missing = height.saturating_sub(room).min(frame.spare);
-    // As high as it is together, or as near to the middle as what fits lets it.
+    // Centered together, or as near to the middle as they fit.
     let title_y = match missing {
         0 => (size.height.saturating_sub(above + height) / 2).clamp(frame.top, frame.top + frame.height - 1),
         missing => frame.top - missing,
@@ -159,14 +159,14 @@ fn center(slide: &Slide, context: &Context, size: Size) -> Sheet {
     Sheet { title, body, room, title_y, body_y, left: frame.left }
 }
 
-/// A body with its air, and the rows that it is placed by.
+/// A body with its air, and the height by which it is placed.
 struct Balanced {
     body: Page,
-    /// Its height before anybody has answered: nothing moves when answers come.
+    /// Its height before anyone has answered, so that nothing moves when answers arrive.
     height: u16,
 }
 
-/// The airiest form of a body that stays within two thirds of its room.
+/// The body with as much air as keeps it within two thirds of its room.
 fn balanced<'a>(
     slide: &'a Slide,
     context: &Context,
@@ -174,13 +174,13 @@ fn balanced<'a>(
     width: u16,
     place: impl Fn(Unit<'a>, &mut Page) + Copy,
 ) -> Balanced {
-    // As nobody has answered yet.
+    // As if nobody had answered yet.
     let calm =
         Context { answers: &answers::NONE, alone: context.alone.map(|_| &answers::NOTHING), ..context.within(room) };
     let lay = |context: Context| flow_with(slide.units(), &context, width, 1, place);
     let fits = |page: &Page| page.height * 3 <= u32::from(room) * 2;
     let without = lay(calm);
-    // What fills its room has no use for air, and what is high without any no room for it.
+    // A body that fills its room needs no air, and one that is too high without air has no room for any.
     let most = AIRY.iter().filter(|least| **least <= room && fits(&without) && !slide.units().any(Unit::fills)).count();
     let airy = (1..=cells(most)).rev().map(|air| (air, lay(calm.airy(air)))).find(|(_, page)| fits(page));
     let (air, page) = airy.unwrap_or((0, without));
@@ -189,13 +189,13 @@ fn balanced<'a>(
     Balanced { body: if asks { lay(context.within(room).airy(air)) } else { page }, height }
 }
 
-/// The rows above a body: its title, and an empty row where there is room.
+/// The rows above a body: its title, and an empty row if there is room.
 fn above(title: &Page, frame: Frame, size: Size) -> u16 {
     let above = cells(title.height as usize) + u16::from(size.height >= 12 && title.height > 0);
     above.min(frame.height.saturating_sub(1))
 }
 
-/// A title alone, as it stands above a body.
+/// A title as it looks above a body.
 pub fn heading(text: &str, size: Size) -> Page {
     title(text, frame(size), size)
 }
@@ -209,7 +209,7 @@ fn title(title: &str, frame: Frame, size: Size) -> Page {
     page
 }
 
-/// The title in no more than half of the screen.
+/// The title, limited to half of the screen.
 fn wrapped_title(title: &str, frame: Frame) -> Page {
     let mut page = Page::new(frame.width);
     if title.trim().is_empty() {
@@ -223,12 +223,12 @@ fn wrapped_title(title: &str, frame: Frame) -> Page {
     page
 }
 
-/// The body of a slide in `width` cells, without its title.
+/// The body of a slide in `width` cells, without the title.
 pub fn body(slide: &Slide, context: &Context, width: u16) -> Page {
     flow(slide.units(), context, width, 0)
 }
 
-/// Notes or a lesson in `width` cells, from the first to the last.
+/// Notes or a lesson in `width` cells.
 pub fn text(body: &Body, context: &Context, width: u16) -> Page {
     body.layout(context, width.min(LONGEST_LINE))
 }
@@ -245,7 +245,7 @@ mod tests {
         laid_out(Slide { title: Some("Un titre".into()), body: Body::of(body), reveal, ..Slide::default() }, size)
     }
 
-    /// The slide as the only one of the second of three sections.
+    /// Lays out the slide as the only one of the second of three sections.
     fn laid_out(it: Slide, size: Size) -> Sheet {
         let sections = vec![Section::default(), Section { slides: vec![it], ..Section::default() }, Section::default()];
         let deck = Deck { subtitle: Some("En trente minutes".into()), sections: sections.into(), ..Deck::default() };
@@ -281,7 +281,7 @@ mod tests {
         }
     }
 
-    /// The screen of a slide with a layout, in a frame.
+    /// The screen for a slide with this layout, in a frame.
     fn screen(layout: Arrangement, title: &str, body: &str, size: Size) -> String {
         let it = Slide { title: Some(title.into()), body: Body::of(body), layout, ..Slide::default() };
         let sheet = laid_out(it, size);

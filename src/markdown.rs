@@ -1,6 +1,5 @@
-//! Markdown: CommonMark with what people know from GitHub: tables, task lists, struck and marked words, footnotes, alerts, bare
-//! addresses; and lists of definitions. The only file that knows the parser: all others take the [`events`], what is met one after
-//! the other, or the [`Node`]s, what is shown.
+//! Markdown: CommonMark with the extensions known from GitHub (tables, task lists, strikethrough, marked words, footnotes, alerts, bare
+//! addresses) and definition lists. Only this file uses the parser. Other code uses its [`events`], or the [`Node`]s to be shown.
 
 mod colored;
 mod html;
@@ -39,49 +38,49 @@ choice! {
     }
 }
 
-/// What is met in a text.
+/// An event of the parser.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Event<'t> {
     Start(Part<'t>),
-    /// The part ends that began last of those that are open.
+    /// The innermost open part ends.
     End(Part<'t>),
     Text(Cow<'t, str>),
-    /// Code within a line.
+    /// Inline code.
     Code(Cow<'t, str>),
-    /// HTML, in a line or as lines of their own.
+    /// HTML, inline or as lines of its own.
     Html {
         text: Cow<'t, str>,
         inline: bool,
     },
-    /// The end of a line; a hard one is meant to be seen.
+    /// The end of a line. A hard break is shown as one.
     Break {
         hard: bool,
     },
     Rule,
-    /// The box of a task, with whether it is done.
+    /// The checkbox of a task, and whether it is checked.
     Task(bool),
-    /// Where a note is referred to, by its label.
+    /// A reference to a footnote, by its label.
     Note(Cow<'t, str>),
-    /// A formula, as it is written.
+    /// A formula as it is written.
     Math(&'t str),
 }
 
-/// What holds something else.
+/// A part that contains others.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Part<'t> {
     Paragraph,
     /// With its level, from 1.
     Heading(u8),
     Quote,
-    /// A quote that calls for attention.
+    /// A quote that is an alert.
     Callout(Tone),
-    /// A note to the text, by its label.
+    /// A footnote, by its label.
     Note(Cow<'t, str>),
-    /// Words, each with what it means.
+    /// Terms, each with its definition.
     Terms,
     Term,
     Meaning,
-    /// Lines of code, with what stands behind the opening fence; nothing where they are indented.
+    /// Code, with its info string. Empty for indented code.
     Code(Cow<'t, str>),
     /// With the first number of a numbered list.
     List(Option<u64>),
@@ -95,28 +94,28 @@ pub enum Part<'t> {
     Emphasis,
     Strike,
     Link(Leads<'t>),
-    /// A picture; what is in it is what it shows, in words.
+    /// A picture; its content is its description.
     Image(Leads<'t>),
-    /// What is not asked for, and does not come.
+    /// Syntax that is not enabled, which never occurs.
     Other,
 }
 
-/// What a link leads to, or what a picture is.
+/// The target of a link, or the file of a picture.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Leads<'t> {
     pub target: Cow<'t, str>,
-    /// What stands in quotes behind it; nothing where that is empty.
+    /// The title in quotation marks after it. Empty if there is none.
     pub title: Cow<'t, str>,
 }
 
 impl Part<'_> {
-    /// Whether it stands within a line.
+    /// Whether it is inline.
     pub fn is_inline(&self) -> bool {
         matches!(self, Self::Strong | Self::Emphasis | Self::Strike | Self::Link(_) | Self::Image(_))
     }
 }
 
-/// What is met in a text, with where it stands in it.
+/// The parser's events for a text, each with its place in the text.
 pub fn events(text: &str) -> impl Iterator<Item = (Event<'_>, Range<usize>)> {
     let mut options = Options::ENABLE_TABLES
         | Options::ENABLE_STRIKETHROUGH
@@ -149,14 +148,14 @@ pub fn events(text: &str) -> impl Iterator<Item = (Event<'_>, Range<usize>)> {
     })
 }
 
-/// Whether lines that begin with `:` are meanings of words: each has a space behind it. The parser would take `:tada:` for one too.
+/// Whether lines that start with `:` are definitions, which have a space after it. The parser would also take `:tada:` for one.
 fn has_definitions(text: &str) -> bool {
     let mut behind =
         text.lines().filter_map(|line| line.trim_start_matches([' ', '\t', '>', '-', '*']).strip_prefix(':'));
     text.contains(':') && behind.clone().next().is_some() && behind.all(|rest| rest.starts_with([' ', '\t']))
 }
 
-/// The word that names a fence, a language or something else, in what stands behind its opening.
+/// The first word of an info string, which names a language or a kind of block.
 pub fn first_word(info: &str) -> &str {
     info.split([' ', '\t', ',', '{', ':', '\n']).next().unwrap_or_default()
 }

@@ -1,11 +1,10 @@
-//! A page: text and grounds at fixed cells, as a value.
+//! A page: text and backgrounds at fixed cells, as a value.
 //!
-//! Everything that is shown, slides and screens alike, is a page first. So what does not fit is a comparison of heights,
-//! a test is a picture, each exporter is one `match`, and no text reaches a terminal but through [`Page::text`],
-//! which cleans it.
+//! Everything that is shown, slides and screens alike, is first a page. So overflow is a comparison of heights, a test is a picture, each
+//! exporter is one `match`, and all text reaches a terminal through [`Page::text`], which cleans it.
 //!
-//! A page is laid out once for all its steps: each item says at which steps it shows. So nothing can move when a
-//! step appears.
+//! A page is laid out once for all its steps: each item has the range of steps at which it is shown. So nothing can move when a step
+//! appears.
 
 mod chosen;
 mod harm;
@@ -26,10 +25,10 @@ pub use squares::Squares;
 
 use crate::text::{self, Run};
 
-/// The roles in one list: name in a theme, and what is drawn with it.
+/// The list of roles: the name in a theme, and what is drawn in it.
 macro_rules! roles {
     ($($(#[doc = $doc:literal])* $Role:ident = $name:literal,)*) => {
-        /// What a piece of a page is; a theme says how it looks.
+        /// The role of a piece of a page. A theme defines how each role looks.
         #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
         pub enum Role { #[default] $($(#[doc = $doc])* $Role,)* }
 
@@ -104,7 +103,7 @@ roles! {
     Selected = "selected",
 }
 
-/// How a piece of text is drawn: by its role, and what is laid on top.
+/// How a piece of text is drawn: its role, and modifiers.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Style {
     pub role: Role,
@@ -120,7 +119,7 @@ impl From<Role> for Style {
     }
 }
 
-/// A style, and where a click on it leads.
+/// A style, and the target of a click.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Ink {
     pub style: Style,
@@ -139,7 +138,7 @@ impl From<Style> for Ink {
     }
 }
 
-/// The steps of a slide at which an item shows; a range without its end.
+/// The range of steps at which an item is shown, without the end.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Shown {
     pub from: u16,
@@ -157,7 +156,7 @@ impl Shown {
         self.from <= step && (step < self.until || self.until == u16::MAX)
     }
 
-    /// The same, `steps` later; what stays for ever still does.
+    /// The same range, `steps` later. A range without end stays so.
     fn later(self, steps: u16) -> Self {
         let until = if self.until == u16::MAX { u16::MAX } else { self.until.saturating_add(steps) };
         Self { from: self.from.saturating_add(steps), until }
@@ -182,56 +181,56 @@ pub struct Item {
 pub enum Drawing {
     /// One line of clean text.
     Text { text: Cow<'static, str>, ink: Ink },
-    /// A ground in the colour of a role, under what is drawn after it; cells.
+    /// A background in the color of a role, under what is drawn later; in cells.
     Ground { width: u16, height: u32, role: Role },
-    /// A picture, over what stands for it where it cannot be drawn.
+    /// A picture, over its description, which shows where it cannot be drawn.
     Image(Image),
-    /// Dark and light squares, whatever the theme.
+    /// Dark and light squares, in the same colors in every theme.
     Squares(Squares),
     /// Pure black or white over everything.
     Flood { white: bool },
-    /// Nothing to see: cells that can be pointed at, and what is there.
+    /// Invisible: cells that can be pointed at, and their target.
     Target { width: u16, height: u32, target: Target },
 }
 
-/// What can be pointed at, by a marker or a mouse.
+/// What a marker or the mouse can point at.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Target {
-    /// A part of a slide that can be spoken of: an item, a line of code, a row of a table.
+    /// A part of a slide that can be talked about: an item, a line of code, a table row.
     Part,
-    /// A section of the deck, by its place from 0.
+    /// A section of the deck, by its index from 0.
     Section(usize),
-    /// A slide of the deck, by its place from 0.
+    /// A slide of the deck, by its index from 0.
     Slide(usize),
     /// A slide of the deck, by its id.
     Named(Arc<str>),
     /// A link.
     Link(Arc<str>),
-    /// A block whose answers are taken at the steps at which this shows, by its id.
+    /// A block with this id, whose answers are accepted at the steps at which this is shown.
     Asks(Arc<str>),
-    /// A choice of such a block, or an item of it: the block's id, its own text.
+    /// A choice or an item of such a block: the block's id, its own text.
     Choice { of: Arc<str>, choice: Arc<str> },
-    /// Where a countdown of this length runs.
+    /// The place of a countdown of this length.
     Countdown(Duration),
-    /// The head of a table of so many rows, which stays in view while those below it are scrolled.
-    /// Of a table that is too wide and shown row by row it has none.
+    /// The header of a table with this many rows. It stays in view while the rows below are scrolled. A table that is too wide, and shown
+    /// row by row, has none.
     Head { rows: u32 },
-    /// Something to do about the answer of somebody who reads alone: the block's id.
+    /// Something that a person reading alone can do with an answer: the block's id.
     Own { of: Arc<str>, what: Deed },
-    /// A word of the glossary, by its name.
+    /// A glossary term, by its name.
     Term(Arc<str>),
-    /// What an action does, by its name in the keymap.
+    /// An action, by its name in the keymap.
     Act(&'static str),
 }
 
-/// What somebody who reads alone can do about an answer.
+/// What a person reading alone can do with an answer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Deed {
-    /// Give the answer that is ticked.
+    /// Submit the ticked answer.
     Confirm,
     /// See the right answer.
     Show,
-    /// Answer once more.
+    /// Answer again.
     Again,
     /// Answer in words.
     Write,
@@ -243,7 +242,7 @@ pub struct Page {
     pub width: u16,
     pub height: u32,
     pub items: Vec<Item>,
-    /// The words that do not stand on it as they are written.
+    /// The words that are not shown as they are written.
     pub harmed: Vec<Harm>,
 }
 
@@ -256,7 +255,7 @@ impl Page {
         Self { width, height, ..Self::default() }
     }
 
-    /// Draws one line of text and gives its width in cells.
+    /// Draws one line of text. Returns its width in cells.
     pub fn text(&mut self, x: u16, y: u32, text: &str, ink: impl Into<Ink>) -> u16 {
         let clean = text::clean(text).replace('\n', " ");
         let width = cells(text::width(&clean));
@@ -266,7 +265,7 @@ impl Page {
         width
     }
 
-    /// Draws runs one behind the other and gives their width.
+    /// Draws runs one after another. Returns their width.
     pub fn runs(&mut self, x: u16, y: u32, runs: &[Run<Ink>]) -> u16 {
         let mut used = 0;
         for run in runs {
@@ -275,7 +274,7 @@ impl Page {
         used
     }
 
-    /// Draws runs in lines of at most `width` cells and gives how many lines they take.
+    /// Draws runs in lines of at most `width` cells. Returns the number of lines.
     pub fn wrapped(&mut self, x: u16, y: u32, runs: &[Run<Ink>], width: u16) -> u32 {
         let lines = self.lines(runs, usize::from(width.max(1)));
         for (y, line) in (y..).zip(&lines) {
@@ -284,20 +283,20 @@ impl Page {
         lines.len() as u32
     }
 
-    /// Draws text so that it ends at column `right` (which it does not reach), no farther left than 0.
+    /// Draws text that ends before column `right`, starting at column 0 at the earliest.
     pub fn text_to(&mut self, right: u16, y: u32, text: &str, ink: impl Into<Ink>) {
         let width = cells(text::width(&text::clean(text)));
         self.text(right.saturating_sub(width), y, text, ink);
     }
 
-    /// A line down some rows.
+    /// Draws a vertical line along some rows.
     pub fn upright(&mut self, x: u16, rows: Range<u32>, sign: &str, role: Role) {
         for y in rows {
             self.text(x, y, sign, role);
         }
     }
 
-    /// A frame along the edges of the page, which is at least two cells wide and two rows high.
+    /// Draws a frame along the edges of the page, which must be at least two cells wide and two rows high.
     pub fn frame(&mut self, role: Role) {
         let (right, bottom) = (self.width - 1, self.height - 1);
         let line = "─".repeat(usize::from(right - 1));
@@ -306,7 +305,7 @@ impl Page {
         [0, right].into_iter().for_each(|x| self.upright(x, 1..bottom, "│", role));
     }
 
-    /// A horizontal line of `width` cells.
+    /// Draws a horizontal line of `width` cells.
     pub fn rule(&mut self, x: u16, y: u32, width: u16, sign: &str, role: Role) {
         self.text(x, y, &sign.repeat(usize::from(width)), role);
     }
@@ -334,21 +333,21 @@ impl Page {
         self.items.push(Item { x: 0, y: 0, shown: Shown::ALWAYS, drawing: Drawing::Flood { white } });
     }
 
-    /// Makes cells something that can be pointed at.
+    /// Makes cells a target.
     pub fn target(&mut self, x: u16, y: u32, width: u16, height: u32, target: Target) {
         let drawing = Drawing::Target { width, height, target };
         self.items.push(Item { x, y, shown: Shown::ALWAYS, drawing });
     }
 
-    /// Whether there is anything on it that can be pointed at.
+    /// Whether it has any targets.
     pub fn has_targets(&self) -> bool {
         self.items.iter().any(|item| matches!(item.drawing, Drawing::Target { .. }))
     }
 
-    /// What a click leads to on a cell of a page that shows at every step: the topmost target or link there.
+    /// The topmost target or link on a cell of a page that shows every step.
     pub fn target_at(&self, x: u16, y: u32) -> Option<Target> {
         self.items.iter().rev().filter(|item| item.covers(x, y)).find_map(|item| match &item.drawing {
-            // These say what a part of the page is; a link in them leads on.
+            // These mark a part of the page; a link inside them still works.
             Drawing::Target {
                 target: Target::Part | Target::Asks(_) | Target::Countdown(_) | Target::Head { .. },
                 ..
@@ -360,12 +359,12 @@ impl Page {
         })
     }
 
-    /// Lays another page onto this one.
+    /// Puts another page on this one.
     pub fn put(&mut self, page: Page, x: u16, y: u32) {
         self.put_from(page, x, y, 0);
     }
 
-    /// Lays another page onto this one, to be seen from one step on (its own steps come after it).
+    /// Puts another page on this one, shown from `step` on. Its own steps follow after that.
     pub fn put_from(&mut self, page: Page, x: u16, y: u32, step: u16) {
         self.height = self.height.max(y + page.height);
         self.harmed.extend(page.harmed);
@@ -377,20 +376,20 @@ impl Page {
         }));
     }
 
-    /// Lays another page below what is here, after `gap` empty rows.
+    /// Puts another page below this one, after `gap` empty rows.
     pub fn stack(&mut self, page: Page, x: u16, gap: u32) {
         let y = if self.height == 0 { 0 } else { self.height + gap };
         self.put(page, x, y);
     }
 
-    /// The whole page, seen at the steps of the range only.
+    /// The same page, shown only at these steps.
     pub fn only(mut self, steps: Range<u16>) -> Self {
         let shown = Shown { from: steps.start, until: steps.end };
         self.items.iter_mut().for_each(|item| item.shown = item.shown.and(shown));
         self
     }
 
-    /// Draws what has one role in another.
+    /// Replaces one role by another.
     pub fn recolor(&mut self, from: Role, to: Role) {
         for item in &mut self.items {
             if let Drawing::Text { ink, .. } = &mut item.drawing
@@ -401,7 +400,7 @@ impl Page {
         }
     }
 
-    /// Changes how all text is drawn that is there.
+    /// Changes the style of all text on the page.
     pub fn restyle(&mut self, change: impl Fn(Style) -> Style) {
         for item in &mut self.items {
             if let Drawing::Text { ink, .. } = &mut item.drawing {
@@ -410,7 +409,7 @@ impl Page {
         }
     }
 
-    /// What is seen at one step in the rows `from..from + height`, as a page of its own that shows at every step.
+    /// What is shown at one step in the rows `from..from + height`, as a page of its own that shows every step.
     pub fn window(&self, step: u16, from: u32, height: u32) -> Page {
         let mut window = Page::of_size(self.width, height);
         for item in self.items.iter().filter(|item| item.shown.at(step)) {
@@ -427,12 +426,12 @@ impl Page {
         window
     }
 
-    /// The last step at which anything changes: 0 where all shows at once.
+    /// The last step at which something changes. 0 if everything is shown at once.
     pub fn last_step(&self) -> u16 {
         self.items.iter().map(|item| item.shown.from).max().unwrap_or(0)
     }
 
-    /// The last step, before the results of a question and the answers of a quiz.
+    /// The last step before the results of a question or the answers of a quiz.
     pub fn last_step_unanswered(&self) -> u16 {
         let asks = |item: &&Item| matches!(item.drawing, Drawing::Target { target: Target::Asks(_), .. });
         let closes = self.items.iter().filter(asks).filter(|item| item.shown.until < u16::MAX);
@@ -441,7 +440,7 @@ impl Page {
 }
 
 impl Drawing {
-    /// Keeps `rows` rows of it, from the one after the first `above`.
+    /// Keeps `rows` rows of it, after skipping the first `above`.
     fn cut(&mut self, above: u32, rows: u32) {
         match self {
             Self::Ground { height, .. } | Self::Target { height, .. } => *height = rows,
@@ -454,7 +453,7 @@ impl Drawing {
 }
 
 impl Item {
-    /// How many rows it takes.
+    /// Its height in rows.
     pub fn height(&self) -> u32 {
         match self.drawing {
             Drawing::Text { .. } | Drawing::Flood { .. } => 1,
@@ -464,7 +463,7 @@ impl Item {
         }
     }
 
-    /// How many columns it takes.
+    /// Its width in columns.
     pub fn width(&self) -> u16 {
         match &self.drawing {
             Drawing::Text { text, .. } => cells(text::width(text)),
@@ -475,7 +474,7 @@ impl Item {
         }
     }
 
-    /// Whether it is drawn over a part of another item.
+    /// Whether it covers a part of another item.
     pub fn covers_part_of(&self, other: &Item) -> bool {
         let across = self.x < other.x.saturating_add(other.width()) && other.x < self.x.saturating_add(self.width());
         let down = self.y < other.y + other.height() && other.y < self.y + self.height();
@@ -491,7 +490,7 @@ impl Item {
     }
 }
 
-/// A count of cells, as wide as a page can be.
+/// A count of cells, limited to the greatest width of a page.
 pub fn cells(count: usize) -> u16 {
     u16::try_from(count).unwrap_or(u16::MAX)
 }

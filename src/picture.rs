@@ -1,7 +1,7 @@
-//! Pictures: files to pixels, and pixels to as many as are wanted. The only folder that knows the formats.
+//! Pictures: decodes files into pixels, and scales pixels. Only this folder knows the formats.
 //!
-//! A picture is bounded before it is decoded, in memory and in what there is to do: what its header says is all that is believed
-//! until then. Drawings are programs in their way; `picture/svg.rs` tells how they are bounded.
+//! The memory and work for a picture are limited before it is decoded, based only on its header. Drawings are a kind of program;
+//! `picture/svg.rs` tells how they are limited.
 
 mod raster;
 mod scale;
@@ -21,22 +21,22 @@ pub const LARGEST_FILE: u64 = 32 << 20;
 /// The longest side of a picture, in pixels.
 pub const LONGEST_SIDE: u32 = 16_384;
 
-/// The most that a picture may take when it is decoded as a whole, in bytes, at four a pixel.
+/// The most memory for a picture that is decoded whole, in bytes, at four bytes per pixel.
 const LARGEST_DECODED: u64 = 64 << 20;
 
-/// The most pixels of a picture that is decoded as a whole.
+/// The most pixels of a picture that is decoded whole.
 const MOST_WHOLE: u64 = LARGEST_DECODED / 4;
 
-/// The most pixels of a picture that is made smaller while it is decoded: as many as today's cameras have.
+/// The most pixels of a picture that is reduced while decoding: as many as today's cameras have.
 const MOST_REDUCED: u64 = 64 << 20;
 
-/// How many bytes say what format a file has.
+/// How many bytes are needed to recognize the format of a file.
 const START: usize = 8192;
 
-/// A picture is kept no larger than this, in pixels: about as many as a screen has.
+/// The largest size, in pixels, at which a picture is kept: about that of a screen.
 const KEPT: (u32, u32) = (1600, 1200);
 
-/// The longest side of what is kept for drawing with half blocks, in pixels: few, since that is done at each change of the page.
+/// The longest side, in pixels, of the version for half blocks. Small, because it is scaled at each change of the page.
 const SMALL: u32 = 256;
 
 choice! {
@@ -50,34 +50,34 @@ choice! {
     }
 }
 
-/// What the header of a picture says.
+/// From the header of a picture.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Measures {
-    /// Pixels; of drawings, which can be drawn at any size, their own unit.
+    /// In pixels. For drawings, which can be drawn at any size, in their own units.
     pub width: u32,
     pub height: u32,
-    /// Whether it is a drawing of lines and areas: SVG.
+    /// Whether it is a vector drawing: SVG.
     pub drawing: bool,
-    /// Whether it has letters that cannot be drawn here: those of an SVG need fonts.
+    /// Whether it has text that cannot be drawn, because text in an SVG needs fonts.
     pub letters: bool,
 }
 
-/// Why a picture cannot be had from a file.
+/// What is wrong with a picture file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Fault {
-    /// Of no format that is known.
+    /// Not a known format.
     Unknown,
-    /// Larger than a picture of its kind may be; pixels, and the most of them in all.
+    /// Larger than its kind of picture may be: its size, and the most pixels in total.
     TooLarge { width: u32, height: u32, most: u64 },
-    /// A drawing that asks for more than it may: what, in words.
+    /// A drawing that costs too much: because of what, in words.
     TooMuch(&'static str),
-    /// It was not done when its time was over.
+    /// It was not decoded in time.
     TooSlow,
-    /// A drawing that is drawn without something: what, in words.
+    /// A drawing that is drawn incompletely: without what, in words.
     Without(&'static str),
-    /// Its file breaks off or is damaged; what is there of it is drawn.
+    /// Its file is truncated or damaged. What can be read is drawn.
     Cut,
-    /// In the words of its decoder.
+    /// The decoder's message.
     Broken(String),
 }
 
@@ -87,45 +87,45 @@ impl Fault {
     }
 }
 
-/// Bytes of a picture, wherever they come from: one shape, so that each decoder is in the program once.
+/// A stream of bytes, wherever they come from: a single type, so that each decoder is compiled once.
 trait Stream: BufRead + Seek {}
 
 impl<T: BufRead + Seek> Stream for T {}
 
-/// A picture, decoded.
+/// A decoded picture.
 #[derive(Debug)]
 pub struct Picture {
-    /// By which it is known: another state of its file has another.
+    /// Its key. A changed file has another key.
     pub key: u64,
     pub pixels: Pixels,
-    /// The same with few pixels.
+    /// A small version.
     pub small: Pixels,
     /// What is wrong with it.
     pub fault: Option<Fault>,
 }
 
-/// The darkest and the lightest colour of a picture: red, green, blue.
+/// The darkest and the lightest color of a picture: red, green, blue.
 pub type Ink = [(u8, u8, u8); 2];
 
 impl Picture {
-    /// A picture of nothing, for where only its place is wanted.
+    /// An empty picture, for when only its place matters.
     pub fn blank(key: u64) -> Self {
         let pixels = Pixels { width: 1, height: 1, channels: 1, bytes: vec![0] };
         Self { key, small: pixels.clone(), pixels, fault: None }
     }
 
-    /// What is known of a picture that cannot be had: why.
+    /// A picture that cannot be decoded, and why.
     pub fn failed(key: u64, fault: Fault) -> Self {
         Self { fault: Some(fault), ..Self::blank(key) }
     }
 
-    /// Why it is not drawn, where it is not: what is there of one that is damaged, or lacks something, is.
+    /// Why it is not drawn. `None` if it is damaged or incomplete, but can be drawn.
     pub fn missing(&self) -> Option<&Fault> {
         self.fault.as_ref().filter(|fault| !matches!(fault, Fault::Cut | Fault::Without(_)))
     }
 }
 
-/// The formats, known by how a file begins.
+/// The formats, recognized by the start of a file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Format {
     Png,
@@ -136,14 +136,14 @@ enum Format {
 }
 
 impl Format {
-    /// Of a file, by its first bytes or by all of them.
+    /// The format of a file, from its first bytes or all of them.
     fn of(start: &[u8]) -> Option<Self> {
         match start {
             [0x89, b'P', b'N', b'G', ..] => Some(Self::Png),
             [0xff, 0xd8, 0xff, ..] => Some(Self::Jpeg),
             [b'R', b'I', b'F', b'F', _, _, _, _, b'W', b'E', b'B', b'P', ..] => Some(Self::Webp),
             [b'G', b'I', b'F', b'8', ..] => Some(Self::Gif),
-            // `<svg`, or with a prefix of its names.
+            // `<svg`, or the same with a namespace prefix.
             _ => {
                 start[..start.len().min(START)].windows(4).any(|it| it == b"<svg" || it == b":svg").then_some(Self::Svg)
             }
@@ -151,10 +151,10 @@ impl Format {
     }
 }
 
-/// What the header of a picture says; no more of the file is read than that takes.
+/// Reads the header of a picture, and no more of the file than that needs.
 ///
 /// # Errors
-/// When it is no picture, or a larger one than may be decoded.
+/// If it is not a picture, or larger than may be decoded.
 pub fn measure(mut file: impl BufRead + Seek) -> Result<Measures, Fault> {
     let format = Format::of(file.fill_buf().map_err(Fault::broken)?).ok_or(Fault::Unknown)?;
     file.seek(SeekFrom::Start(0)).map_err(Fault::broken)?;
@@ -170,7 +170,7 @@ pub fn measure(mut file: impl BufRead + Seek) -> Result<Measures, Fault> {
     }
 }
 
-/// What a picture is called on the web, by its first bytes: "image/png"; `None` where the bytes are no picture that is known.
+/// The media type of a picture, recognized by its first bytes: "image/png". `None` if the format is unknown.
 pub fn media_type(bytes: &[u8]) -> Option<&'static str> {
     Some(match Format::of(bytes)? {
         Format::Png => "image/png",
@@ -181,7 +181,7 @@ pub fn media_type(bytes: &[u8]) -> Option<&'static str> {
     })
 }
 
-/// The ending of the files of its format; `None` where the bytes are no picture that is known.
+/// The file extension of its format. `None` if the format is unknown.
 pub fn ending(bytes: &[u8]) -> Option<&'static str> {
     Some(match Format::of(bytes)? {
         Format::Png => "png",
@@ -192,20 +192,20 @@ pub fn ending(bytes: &[u8]) -> Option<&'static str> {
     })
 }
 
-/// Whether the bytes are those of a drawing, which takes the time that it asks for.
+/// Whether this is a vector drawing, which can take long to draw.
 pub fn is_drawing(bytes: &[u8]) -> bool {
     Format::of(bytes) == Some(Format::Svg)
 }
 
-/// Whether a photograph is stored otherwise than it is seen: its camera says how it is to be turned.
+/// Whether a photograph must be turned to be seen upright, as its Exif says.
 pub fn is_turned(bytes: &[u8]) -> bool {
     Format::of(bytes).is_some_and(|format| raster::turn_in(format, bytes) != 1)
 }
 
-/// Decodes a picture that is to be known by `key`. Where its file is damaged it is what there is of it, with its fault.
+/// Decodes a picture and gives it this key. A damaged file gives what can be read, with its fault.
 ///
 /// # Errors
-/// When it cannot be decoded.
+/// If it cannot be decoded.
 pub fn decode(bytes: &[u8], key: u64) -> Result<Picture, Fault> {
     measure(std::io::Cursor::new(bytes))?;
     let format = Format::of(bytes).ok_or(Fault::Unknown)?;

@@ -1,4 +1,4 @@
-//! Slides that open something: the deck, with its title and subtitle; a section, with its place among the others.
+//! Slides that open the deck, with its title and subtitle, or a section, with its position among the others.
 
 use crate::big::{self, Scale};
 use crate::block::Context;
@@ -7,20 +7,20 @@ use crate::layout::{Balanced, Frame, Sheet, balanced, frame, wrapped_title};
 use crate::page::{Page, Role, cells};
 use crate::text::{self, Run};
 
-/// The most lines of a title in big letters.
+/// The most lines of a title in large letters.
 const MOST_LINES: usize = 3;
 
-/// A screen lower than this, in rows, has no rows to spare for air.
+/// On a screen lower than this, in rows, there are no empty rows.
 const AIRY: u16 = 20;
 
-/// From this width on, in cells, a title has letters twice as large, if it takes no more than two thirds of the screen then.
+/// From this width on, in cells, a title may have letters twice as large, if it then takes at most two thirds of the screen.
 const LARGE: u16 = 120;
 
-/// Cells of the bar of a section among the others, and between two bars.
+/// The length of the bar of a section, and the space between two bars, in cells.
 const BAR: u16 = 4;
 const BETWEEN: u16 = 1;
 
-/// A line below the title, where there is one, and how it looks.
+/// A line below the title, if there is one, and its role.
 type Below = (Option<String>, Role);
 
 /// Lays out the title slide of a deck.
@@ -34,7 +34,7 @@ pub fn section(deck: &Deck, placed: &Placed, context: &Context, size: Size) -> S
     lay_out(placed, context, size, place(deck, placed, frame(size).width), &[])
 }
 
-/// What stands above the title, the title in the largest letters that leave room for the body, what stands below.
+/// Lays out what is above the title, the title in the largest letters that leave room for the body, and what is below it.
 fn lay_out(placed: &Placed, context: &Context, size: Size, above: Page, below: &[Below]) -> Sheet {
     let frame = frame(size);
     let air = u16::from(size.height >= AIRY);
@@ -42,7 +42,7 @@ fn lay_out(placed: &Placed, context: &Context, size: Size, above: Page, below: &
     let head = |letters: Page| head(letters, frame, size, &above, below);
     let high = |page: &Page| cells(page.height as usize);
     let small = head(wrapped_title(plain, frame));
-    // What takes all the room that it gets leaves the usual letters for the title.
+    // A body that fills all the room it gets leaves normal letters for the title.
     let room = frame.height.saturating_sub(high(&small) + 1 + air).max(1);
     let Balanced { body, height } = balanced(placed.slide, context, room, frame.width, |_, _| ());
     let gap = if body.height > 0 { u32::from(1 + air) } else { 0 };
@@ -58,7 +58,7 @@ fn lay_out(placed: &Placed, context: &Context, size: Size, above: Page, below: &
     Sheet { title, body, room, title_y, body_y, left: frame.left }
 }
 
-/// The title with what stands around it.
+/// The title with what is around it.
 fn head(letters: Page, frame: Frame, size: Size, above: &Page, below: &[Below]) -> Page {
     let air = u32::from(size.height >= AIRY);
     let mut page = Page::new(frame.width);
@@ -76,7 +76,7 @@ fn head(letters: Page, frame: Frame, size: Size, above: &Page, below: &[Below]) 
     for (line, role) in lines.filter(|(line, _)| !line.trim().is_empty()) {
         page.height += air;
         let runs = [Run { text: text::clean(line).replace('\n', " "), style: (*role).into() }];
-        // On the smallest screens it ends where the bottom row, or a body above it, begins.
+        // On the smallest screens it ends where the bottom row begins, or a body above that.
         let room = u32::from(frame.height - 1).saturating_sub(page.height);
         for line in page.lines(&runs, usize::from(frame.width)).iter().take(room as usize) {
             page.runs(0, page.height, line);
@@ -85,7 +85,7 @@ fn head(letters: Page, frame: Frame, size: Size, above: &Page, below: &[Below]) 
     page
 }
 
-/// "2 / 5" and a bar for each section, heavy up to this one; nothing in the appendix.
+/// "2 / 5" and a bar for each section, heavy up to this one. Empty in the appendix.
 fn place(deck: &Deck, placed: &Placed, width: u16) -> Page {
     let mut page = Page::new(width);
     let of = deck.sections.iter().filter(|section| !section.appendix).count();

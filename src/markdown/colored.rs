@@ -1,4 +1,4 @@
-//! Words in the color of a role: `[words]{.good}`. A sign before them, or a line below them, says the same to those who see no color.
+//! Words in the color of a role: `[words]{.good}`. A sign before them, or underlining, says the same to people who see no colors.
 
 use std::ops::Range;
 
@@ -6,7 +6,7 @@ use crate::markdown::Rich;
 use crate::page::{Ink, Role, Style};
 use crate::text::Run;
 
-/// The names: what each is drawn with, and the sign before its words.
+/// The names of the colors, their roles, and the sign before the words.
 const COLORS: [(&str, Role, &str); 5] = [
     ("good", Role::Good, "✓ "),
     ("bad", Role::Bad, "✗ "),
@@ -15,31 +15,31 @@ const COLORS: [(&str, Role, &str); 5] = [
     ("muted", Role::Muted, ""),
 ];
 
-/// The most of them in a paragraph; each letter is compared with each.
+/// The most colored words in a paragraph, because the work grows with their number for each character.
 const MOST: usize = 100;
 
-/// Signs that say by themselves what a color says.
+/// Signs that already say what the color says.
 const SIGNS: [char; 11] = ['✓', '✔', '☑', '✅', '✗', '✘', '☒', '❌', '⚠', '+', '−'];
 
-/// Whether a name behind a dot in braces gives words a color.
+/// Whether `{.name}` gives words a color.
 pub fn is_color(name: &str) -> bool {
     COLORS.iter().any(|(known, ..)| *known == name)
 }
 
-/// Whether it is text in which signs have a meaning.
+/// Whether Markdown syntax counts in this text.
 pub fn is_words(run: &Run<Ink>) -> bool {
     run.style.link.is_none() && run.style.style.role != Role::Inline
 }
 
-/// Words with a color, by where they stand in a text.
+/// Colored words, by their place in a text.
 struct Colored {
     open: usize,
-    /// The bracket behind the words, with the braces.
+    /// The bracket after the words, together with the braces.
     close: Range<usize>,
     color: &'static (&'static str, Role, &'static str),
 }
 
-/// Text in which what stands in brackets before `{.good}`, or another name, has its color.
+/// Colors the text in brackets before `{.good}` or another name.
 pub fn colored(rich: Rich) -> Rich {
     let all = if rich.iter().any(|run| run.text.contains("]{.")) { found(&rich) } else { Vec::new() };
     if all.is_empty() {
@@ -64,7 +64,7 @@ pub fn colored(rich: Rich) -> Rich {
     runs
 }
 
-/// The ink of words with a color. What has no sign and no weight in a theme has a line, or slanted letters.
+/// The ink of colored words. A role that has neither a sign nor weight in a theme is underlined or slanted.
 fn inked(ink: &Ink, role: Role) -> Ink {
     let style = match role {
         Role::Accent => Style { bold: true, underline: true, ..ink.style },
@@ -82,7 +82,7 @@ fn push(runs: &mut Rich, text: &str, style: Ink) {
     }
 }
 
-/// The brackets that belong together, where a name with a color stands behind them.
+/// The matching brackets that are followed by the name of a color.
 fn found(rich: &[Run<Ink>]) -> Vec<Colored> {
     let (mut open, mut all) = (Vec::new(), Vec::new());
     let mut at = 0;
@@ -100,7 +100,7 @@ fn found(rich: &[Run<Ink>]) -> Vec<Colored> {
                     };
                     let Some(color) = COLORS.iter().find(|(known, ..)| *known == name) else { continue };
                     begins = offset + name.len() + "]{.}".len();
-                    // Words with a color have no words of another one in them: the outer ones count.
+                    // Colored words cannot contain colored words: the outer ones win.
                     all.retain(|it: &Colored| it.open < from);
                     all.push(Colored { open: from, close: at + offset..at + begins, color });
                 }

@@ -1,12 +1,12 @@
-//! HTML in a text: what of it is shown.
+//! HTML in a text: what is shown of it.
 
-/// Whether a tag breaks a line: `<br>`, `<br/>`.
+/// Whether a tag is a line break: `<br>`, `<br/>`.
 pub fn is_break(tag: &str) -> bool {
     let inside = tag.strip_prefix('<').and_then(|rest| rest.strip_suffix('>'));
     inside.is_some_and(|inside| inside.trim_end_matches('/').trim().eq_ignore_ascii_case("br"))
 }
 
-/// A text in pieces: words, and the tag behind them.
+/// The pieces of a text: words, and the tag after them.
 pub fn tags(text: &str) -> Vec<(&str, Option<&str>)> {
     let mut pieces = Vec::new();
     let mut rest = text;
@@ -19,7 +19,7 @@ pub fn tags(text: &str) -> Vec<(&str, Option<&str>)> {
     pieces
 }
 
-/// HTML without its comments; one that is not closed goes to the end.
+/// HTML without its comments. A comment that is not closed extends to the end.
 pub fn without_comments(html: &str) -> String {
     let mut shown = String::new();
     let mut rest = html;

@@ -1,4 +1,4 @@
-//! What stands within a line: addresses that nobody put in brackets, marked and colored words, links that a terminal may be given.
+//! Syntax within a line: bare addresses, marked and colored words, and links that are safe for a terminal.
 
 use std::ops::Range;
 use std::sync::Arc;
@@ -10,10 +10,10 @@ use crate::markdown::colored::{colored, is_words};
 use crate::page::{Ink, Link, Role};
 use crate::text::Run;
 
-/// The signs around marked words.
+/// The delimiter of marked words.
 const MARK: &str = "==";
 
-/// Text with its addresses as links and its marked words as such.
+/// Text with its addresses as links, and with marked and colored words.
 pub fn finished(rich: Rich) -> Rich {
     let has = |signs: &[&str]| rich.iter().any(|run| is_words(run) && signs.iter().any(|sign| run.text.contains(sign)));
     let (addresses, marks) = (has(&["://", "www.", "@"]), has(&[MARK]));
@@ -22,8 +22,8 @@ pub fn finished(rich: Rich) -> Rich {
     colored(rich)
 }
 
-/// A run, with the addresses in it as links. (GitHub Flavored Markdown, "Autolinks (extension)": what begins with `www.`, `http://` or
-/// `https://`, and addresses of mail.)
+/// Turns the addresses in a run into links. (GitHub Flavored Markdown, "Autolinks (extension)": words that start with `www.`, `http://` or
+/// `https://`, and mail addresses.)
 fn linked(run: Run<Ink>) -> Rich {
     if !is_words(&run) {
         return vec![run];
@@ -55,7 +55,7 @@ fn linked(run: Run<Ink>) -> Rich {
     runs
 }
 
-/// Text in which what stands between two `==` looks as if somebody had gone over it with a pen.
+/// Highlights the text between two `==`, as with a marker pen.
 fn marked(rich: Rich) -> Rich {
     let all = pairs(&rich);
     let mut pairs = all.as_slice();
@@ -85,15 +85,15 @@ fn marked(rich: Rich) -> Rich {
     runs
 }
 
-/// What is done with a part of a text.
+/// What happens to a part of a text.
 enum Pen {
     Off,
     On,
-    /// The sign itself is not shown.
+    /// The delimiter, which is not shown.
     Sign,
 }
 
-/// The first part of what is left that is alike, by the next pair of signs.
+/// The next part of the rest that is treated alike, given the next pair of delimiters.
 fn next_part(rest: &Range<usize>, pair: Option<&(usize, usize)>) -> (Range<usize>, Pen) {
     let to = |end: usize| rest.start..end.min(rest.end);
     let Some((open, close)) = pair else { return (rest.clone(), Pen::Off) };
@@ -105,7 +105,7 @@ fn next_part(rest: &Range<usize>, pair: Option<&(usize, usize)>) -> (Range<usize
     }
 }
 
-/// Where the signs stand that belong together: one before a word, one behind a word, none inside one.
+/// Where the delimiters are that belong together: one before a word, one after a word, never inside one.
 fn pairs(rich: &[Run<Ink>]) -> Vec<(usize, usize)> {
     let mut pairs = Vec::new();
     let mut open = None;
@@ -135,7 +135,7 @@ pub fn plain(rich: &[Run<Ink>]) -> String {
     rich.iter().map(|run| run.text.as_str()).collect()
 }
 
-/// A link that a terminal may be given: of a known scheme, in printable ASCII, percent-encoded elsewhere.
+/// A link that is safe for a terminal: with a known scheme, in printable ASCII, otherwise percent-encoded.
 pub fn safe_link(target: &str) -> Option<Arc<str>> {
     let scheme = target.split_once(':').map(|(scheme, _)| scheme.to_ascii_lowercase())?;
     if !matches!(scheme.as_str(), "http" | "https" | "mailto" | "tel") {
@@ -151,7 +151,7 @@ pub fn safe_link(target: &str) -> Option<Arc<str>> {
     Some(link.into())
 }
 
-/// Words written so that Markdown leaves them as they are; a line feed is a hard break.
+/// Text escaped so that Markdown leaves it as it is. A line feed is a hard break.
 pub fn escaped(words: &str) -> String {
     let mut out = String::with_capacity(words.len());
     for char in words.chars() {
@@ -195,7 +195,7 @@ mod tests {
         assert_eq!(links("main.rs, javascript://a.fr, 10:30, @vous, a@b"), []);
     }
 
-    /// The words, those that are marked between brackets.
+    /// The words, with brackets around those that are marked.
     fn pen(text: &str) -> String {
         let runs = finished(vec![run(text)]);
         let word = |run: &Run<Ink>| match run.style.style.role {

@@ -1,13 +1,13 @@
-//! Formulas in TeX as Unicode: `$E = mc^2$` is E = mc². What Unicode has no signs for stays as it is written, and `check` tells it.
+//! TeX formulas in Unicode: `$E = mc^2$` becomes E = mc². What cannot be written in Unicode stays as it is, and `check` reports it.
 
-/// Whether what stands between dollars is a formula; between amounts of money or the names of variables stand other things.
+/// Whether the text between dollars is a formula, rather than between amounts of money or shell variables.
 pub fn is_formula(written: &str) -> bool {
     let inside = written.trim_matches('$');
     let is_short = inside.chars().count() == 1 && inside.chars().all(char::is_alphabetic);
     written.starts_with("$$") || is_short || inside.contains(['\\', '^', '_', '='])
 }
 
-/// A formula, with its dollars, in Unicode; nothing where it has no signs for it.
+/// A formula, given with its dollars, in Unicode. `None` if that is not possible.
 pub fn unicode(written: &str) -> Option<String> {
     if !is_formula(written) {
         return None;
@@ -17,10 +17,10 @@ pub fn unicode(written: &str) -> Option<String> {
     Some(spaced(formula.trim()))
 }
 
-/// Groups and arguments in each other are read this deep.
+/// How deep groups and arguments may be nested.
 const DEEPEST: usize = 16;
 
-/// What is left of a formula.
+/// The rest of a formula while it is read.
 struct Tex<'t> {
     rest: &'t str,
     depth: usize,
@@ -33,7 +33,7 @@ impl Tex<'_> {
         Some(char)
     }
 
-    /// What stands before a closing sign, or the end.
+    /// What is before a closing delimiter, or before the end.
     fn until(&mut self, close: Option<char>) -> Option<String> {
         self.depth += 1;
         if self.depth > DEEPEST {
@@ -71,7 +71,7 @@ impl Tex<'_> {
         Some(out)
     }
 
-    /// What a sign or a command is about: a group in braces, a command, or one character.
+    /// The argument of a command: a group in braces, a command, or one character.
     fn argument(&mut self) -> Option<String> {
         self.rest = self.rest.trim_start();
         self.depth += 1;
@@ -90,7 +90,7 @@ impl Tex<'_> {
         Some(argument)
     }
 
-    /// Whether a word or a number goes on behind its first sign: TeX raises only the 1 of 10^12, which nobody means.
+    /// Whether a word or number continues after its first character. TeX would only raise the 1 in 10^12, which nobody intends.
     fn goes_on(&self, first: char) -> bool {
         let mut behind = self.rest.chars();
         let next = |char: Option<char>, is: fn(char) -> bool| char.is_some_and(is);
@@ -156,28 +156,28 @@ impl Tex<'_> {
     }
 }
 
-/// A part that stays together before or behind a stroke or a root: in brackets where it is more than one thing.
+/// A part of a fraction or a root, in parentheses if it is more than one thing.
 fn whole(part: &str) -> String {
     let part = part.trim();
     let is_one = part.chars().all(|char| char.is_alphanumeric() || RAISED.iter().any(|it| it.1 == char) || char == '′');
     if is_one { part.to_owned() } else { format!("({part})") }
 }
 
-/// A part raised or lowered, where all its signs have such a form; else behind the sign that says so.
+/// A part as superscript or subscript, if all its characters have such a form; else after the sign for it.
 fn lifted(part: &str, forms: &[(char, char)], sign: char) -> String {
     let form = |char: char| forms.iter().find(|it| it.0 == char).map(|it| it.1);
     let part = part.trim();
     match part.chars().filter(|char| *char != ' ').map(form).collect::<Option<String>>() {
         Some(lifted) => lifted,
-        // A degree or a prime stands raised by itself.
+        // A degree sign or a prime is raised already.
         None if sign == '^' && matches!(part, "∘" | "′") => part.replace('∘', "°"),
-        // Behind such a sign only one letter stands alone: in e^iπ nobody sees where it ends.
+        // After such a sign only a single letter needs no parentheses: in e^iπ the end would be unclear.
         None if part.chars().count() == 1 => format!("{sign}{part}"),
         None => format!("{sign}({part})"),
     }
 }
 
-/// A formula with a space on both sides of each relation.
+/// A formula with spaces around each relation.
 fn spaced(formula: &str) -> String {
     let mut out = String::new();
     let mut chars = formula.chars().peekable();
@@ -196,7 +196,7 @@ fn spaced(formula: &str) -> String {
 
 const RELATIONS: &str = "=≤≥≠≈≡→⇒⇔∈∉⊂⊆∼∝≪≫";
 
-/// Forms above the line (Unicode, "Superscripts and Subscripts", "Phonetic Extensions").
+/// Superscript forms (Unicode, "Superscripts and Subscripts", "Phonetic Extensions").
 const RAISED: &[(char, char)] = &[
     ('0', '⁰'),
     ('1', '¹'),
@@ -241,7 +241,7 @@ const RAISED: &[(char, char)] = &[
     ('T', 'ᵀ'),
 ];
 
-/// Forms below the line.
+/// Subscript forms.
 const LOWERED: &[(char, char)] = &[
     ('0', '₀'),
     ('1', '₁'),
@@ -277,7 +277,7 @@ const LOWERED: &[(char, char)] = &[
     ('x', 'ₓ'),
 ];
 
-/// Fractions that are one sign (Unicode, "Number Forms").
+/// Fractions that are one character (Unicode, "Number Forms").
 const FRACTIONS: &[(&str, &str, &str)] = &[
     ("1", "2", "½"),
     ("1", "3", "⅓"),
@@ -297,7 +297,7 @@ const FUNCTIONS: &[&str] = &[
     "arctan", "sup", "inf", "arg", "mod", "sinh", "cosh", "tanh",
 ];
 
-/// Commands that are one sign each (the names of plain TeX and AMS-LaTeX).
+/// Commands that are one character each (the names of plain TeX and AMS-LaTeX).
 const SIGNS: &[(&str, &str)] = &[
     ("alpha", "α"),
     ("beta", "β"),

@@ -1,4 +1,4 @@
-//! What a body shows.
+//! The parts of a body as they are shown.
 
 use std::ops::Range;
 
@@ -6,10 +6,10 @@ use crate::markdown::{Align, Tone};
 use crate::page::Ink;
 use crate::text::Run;
 
-/// Text with its styles; a line feed in it is a hard break.
+/// Styled text. A line feed is a hard break.
 pub type Rich = Vec<Run<Ink>>;
 
-/// One thing of a text. `B` is what becomes of a fence.
+/// One part of a text. `B` is what a fence is turned into.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Node<B> {
     Heading {
@@ -24,18 +24,18 @@ pub enum Node<B> {
         nodes: Vec<Node<B>>,
     },
     Terms(Vec<Term<B>>),
-    /// The notes to the text, below it.
+    /// The footnotes of the text, below it.
     Notes(Vec<Note<B>>),
     Table(Table),
     Rule,
-    /// What follows comes a step later.
+    /// What follows is shown one step later.
     Pause,
     /// A fence, or a picture.
     Fence(B),
 }
 
 impl<B> Node<B> {
-    /// What lies in it, in pieces that each stand for themselves.
+    /// The nodes in it, as separate pieces.
     pub fn inside(&self) -> Vec<&[Node<B>]> {
         match self {
             Self::Quote(nodes) | Self::Callout { nodes, .. } => vec![nodes],
@@ -48,7 +48,7 @@ impl<B> Node<B> {
         }
     }
 
-    /// The same, to be changed.
+    /// The same, mutable.
     pub fn inside_mut(&mut self) -> Vec<&mut Vec<Node<B>>> {
         match self {
             Self::Quote(nodes) | Self::Callout { nodes, .. } => vec![nodes],
@@ -66,29 +66,29 @@ impl<B> Node<B> {
 pub struct List<B> {
     /// The first number of a numbered list.
     pub start: Option<u64>,
-    /// Whether its items stand without empty rows between them.
+    /// Whether there are no empty rows between its items.
     pub tight: bool,
     pub items: Vec<Item<B>>,
 }
 
 #[derive(Clone, Debug, PartialEq)]
 pub struct Item<B> {
-    /// Whether the task is done, where the item is one.
+    /// Whether the task is done, if the item is a task.
     pub task: Option<bool>,
     pub nodes: Vec<Node<B>>,
 }
 
-/// A word, and what it means.
+/// A term and its definition.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Term<B> {
     pub word: Rich,
     pub meanings: Vec<Vec<Node<B>>>,
 }
 
-/// A note to the text.
+/// A footnote.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Note<B> {
-    /// From 1 on, in the order in which the text refers to them.
+    /// From 1, in the order of the references in the text.
     pub number: usize,
     pub nodes: Vec<Node<B>>,
 }
@@ -100,15 +100,15 @@ pub struct Table {
     pub rows: Vec<Vec<Rich>>,
 }
 
-/// Code between fences (or indented, then without an info string).
+/// Code between fences, or indented code, which has no info string.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Fence {
-    /// What stands behind the opening fence.
+    /// The info string after the opening fence.
     pub info: String,
     pub text: String,
-    /// Where the whole of it stands, in bytes of the Markdown.
+    /// Its whole place, in bytes of the Markdown.
     pub range: Range<usize>,
-    /// Where each line of the text stands.
+    /// The place of each line of its text.
     pub lines: Vec<Range<usize>>,
 }
 
@@ -116,15 +116,15 @@ pub struct Fence {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Picture {
     pub target: String,
-    /// What it shows, in words.
+    /// Its description.
     pub alt: String,
-    /// What stands in quotes behind the file.
+    /// The title in quotation marks after the file.
     pub title: String,
-    /// Where the whole of it stands, in bytes of the Markdown.
+    /// Its whole place, in bytes of the Markdown.
     pub range: Range<usize>,
 }
 
-/// What the parser meets and passes on.
+/// Receives what the parser does not handle itself.
 pub trait Visitor {
     type Block;
 
@@ -132,16 +132,16 @@ pub trait Visitor {
 
     fn picture(&mut self, picture: Picture) -> Self::Block;
 
-    /// A picture stands where only words can: these are shown.
+    /// A picture is where only text can be: its description is shown.
     fn picture_among_words(&mut self, range: Range<usize>);
 
-    /// HTML was found; it is shown as the text it is.
+    /// HTML was found. It is shown as text.
     fn html(&mut self, range: Range<usize>);
 
-    /// A comment in HTML was found; it is not shown.
+    /// An HTML comment was found. It is not shown.
     fn comment(&mut self, range: Range<usize>);
 
-    /// A link leads somewhere that a slide must not send people to.
+    /// A link has a target that is not allowed on a slide.
     fn link(&mut self, target: &str, range: Range<usize>);
 
     /// A link leads to a slide of the deck.

@@ -1,4 +1,4 @@
-//! From what is met in Markdown to what is shown of it.
+//! Turns Markdown events into nodes.
 
 use std::borrow::Cow;
 use std::collections::HashMap;
@@ -13,10 +13,10 @@ use crate::markdown::{Align, Event, Leads, Part, events};
 use crate::page::{Ink, Link, Role, Style};
 use crate::text::{self, Run};
 
-/// Quotes and lists inside each other are read this deep; what lies deeper is read as if it lay here.
+/// How deep quotes and lists may be nested. Deeper content is treated as if it were on this level.
 const DEEPEST: usize = 32;
 
-/// A line of its own after which the rest of a slide waits for the next step, as pandoc has it; and the comment that does the same in
+/// On a line of its own, lets the rest of a slide wait for the next step, as in pandoc. The next one is the comment that does the same in
 /// presenterm.
 const DOTS: &str = ". . .";
 const PAUSE: &str = "pause";
@@ -41,30 +41,30 @@ struct Reading<'t, 'v, V: Visitor> {
     events: Events<'t>,
     visitor: &'v mut V,
     depth: usize,
-    /// The labels of notes, with their numbers: in the order in which they are met.
+    /// The labels of footnotes with their numbers, in the order in which they appear.
     labels: HashMap<String, usize>,
     notes: Vec<Note<V::Block>>,
-    /// Whether a paragraph of its own was met where we are, as in the items of a list that stand apart.
+    /// Whether the current container has a paragraph of its own, as in lists with empty lines between items.
     apart: bool,
 }
 
-/// Whether pictures can stand among words.
+/// Whether pictures can be among words.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Pictures {
-    /// Each stands by itself, and parts the words.
+    /// Each is a block and splits the text.
     Apart,
-    /// Their words stand for them.
+    /// Their descriptions are shown instead.
     InWords,
 }
 
-/// Words, with the pictures that part them: each behind the words before it.
+/// Text split by pictures: the text before each, and what is left.
 struct Parted<B> {
     parts: Vec<(Rich, B)>,
     rest: Rich,
 }
 
 impl<V: Visitor> Reading<'_, '_, V> {
-    /// The nodes up to the end of what is around them, whose end is read too.
+    /// The nodes up to the end of the container, which is consumed too.
     fn nodes(&mut self) -> Vec<Node<V::Block>> {
         let mut nodes = Vec::new();
         while let Some((event, _)) = self.events.peek() {
@@ -123,7 +123,7 @@ impl<V: Visitor> Reading<'_, '_, V> {
         }
     }
 
-    /// Words up to what is none, and the pictures among them.
+    /// Text up to what is not text, and the pictures in it.
     fn paragraph(&mut self, nodes: &mut Vec<Node<V::Block>>) {
         let Parted { parts, rest } = self.words(Pictures::Apart);
         let alone = parts.is_empty();
@@ -151,7 +151,7 @@ impl<V: Visitor> Reading<'_, '_, V> {
         nodes
     }
 
-    /// All text up to the end of what is open: what is nested too deep is not lost.
+    /// All text up to the end of the container, so that content nested too deep is not lost.
     fn flat(&mut self) -> String {
         let mut open = 1;
         let mut text = String::new();
@@ -173,7 +173,7 @@ impl<V: Visitor> Reading<'_, '_, V> {
         text
     }
 
-    /// Lines of HTML: what is a comment is not shown, a tag that breaks a line does; all else is text.
+    /// Lines of HTML: comments are dropped, `<br>` breaks the line, everything else is text.
     fn html(&mut self, range: Range<usize>, nodes: &mut Vec<Node<V::Block>>) {
         let text = self.flat();
         if text.trim().strip_prefix("<!--").and_then(|it| it.strip_suffix("-->")).is_some_and(|it| it.trim() == PAUSE) {
@@ -289,13 +289,13 @@ impl<V: Visitor> Reading<'_, '_, V> {
         rest
     }
 
-    /// The number of a note, by its label.
+    /// The number of the footnote with this label.
     fn number(&mut self, label: &str) -> usize {
         let next = self.labels.len() + 1;
         *self.labels.entry(label.to_owned()).or_insert(next)
     }
 
-    /// The text up to the next thing that is not text, which stays to be read.
+    /// Text up to the next event that is not text, which is not consumed.
     fn words(&mut self, pictures: Pictures) -> Parted<V::Block> {
         let mut parted = Parted { parts: Vec::new(), rest: Rich::new() };
         let mut inks = vec![Ink::default()];
@@ -344,7 +344,7 @@ impl<V: Visitor> Reading<'_, '_, V> {
             return push(runs, "\n", ink);
         }
         if text.starts_with("<!--") {
-            // Of the spaces around it one is left.
+            // Keeps one of the spaces on both sides of it.
             if let Some(last) = runs.last_mut().filter(|last| last.text.ends_with(' '))
                 && matches!(self.events.peek(), Some((Event::Text(next), _)) if next.starts_with(' '))
             {
@@ -363,7 +363,7 @@ impl<V: Visitor> Reading<'_, '_, V> {
         Picture { target: target.to_string(), alt: self.flat(), title: title.to_string(), range }
     }
 
-    /// The ink inside a part: what it was, with what the part lays on top.
+    /// The ink inside a part: the ink around it, changed by the part.
     fn laid_on(&mut self, ink: Ink, part: &Part, range: Range<usize>) -> Ink {
         let plain = matches!(ink.style.role, Role::Text | Role::Emphasis);
         let role = |role: Role| if plain { role } else { ink.style.role };
@@ -392,13 +392,13 @@ impl<V: Visitor> Reading<'_, '_, V> {
     }
 }
 
-/// The number of a note as it stands behind a word.
+/// The number of a footnote as superscript.
 fn raised(number: usize) -> String {
     let digits = ['⁰', '¹', '²', '³', '⁴', '⁵', '⁶', '⁷', '⁸', '⁹'];
     number.to_string().bytes().map(|digit| digits[usize::from(digit - b'0')]).collect()
 }
 
-/// Words without the spaces at their ends; nothing where that is all.
+/// Text without spaces at its ends. `None` if nothing else is left.
 fn trimmed(mut words: Rich) -> Option<Rich> {
     let space = [' ', '\n'];
     while let Some(first) = words.first_mut() {

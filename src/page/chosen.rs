@@ -1,14 +1,16 @@
-//! What is chosen on a page: drawn so, and read.
+//! The selection on a page: drawing it, and reading its text.
 
 use crate::page::{Drawing, Item, Page, Role, Shown};
 
 impl Page {
-    /// Draws the rows `from..to` as chosen.
+    /// Draws the rows `from..to` as selected.
     pub fn select(&mut self, from: u32, to: u32) {
         self.choose(0, from, self.width, to.saturating_sub(from));
     }
 
-    /// Draws an area as chosen: on the ground of what is selected, all words that begin in it in its colour. The page shows at every step.
+    /// Draws an area as selected: with the background of the selection, and its text color for all words that start in it. The page must
+    /// show
+    /// every step.
     pub fn choose(&mut self, x: u16, y: u32, width: u16, height: u32) {
         let inside = |item: &Item| (y..y + height).contains(&item.y) && (x..x.saturating_add(width)).contains(&item.x);
         let words = |item: &Item| matches!(item.drawing, Drawing::Text { .. });
@@ -22,7 +24,7 @@ impl Page {
         self.items.insert(first, Item { x, y, shown: Shown::ALWAYS, drawing });
     }
 
-    /// The words in an area of a page that shows at every step, row after row.
+    /// The words in an area of a page that shows every step, row by row.
     pub fn words_in(&self, x: u16, y: u32, width: u16, height: u32) -> String {
         let area = x..x.saturating_add(width);
         let mut words: Vec<(u32, u16, &str)> = self

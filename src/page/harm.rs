@@ -1,14 +1,14 @@
-//! Words that have no room: broken between their letters, or cut.
+//! Words without enough room: split in the middle, or cut.
 
 use crate::page::{Ink, Page};
 use crate::text::{self, Run};
 
-/// A word that does not stand on a page as it is written.
+/// A word that is not shown as it is written.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Harm {
-    /// It goes on in the next line without a hyphen.
+    /// It continues on the next line without a hyphen.
     Broken(String),
-    /// Its end is `…`.
+    /// Its end is replaced by `…`.
     Cut(String),
 }
 
@@ -22,12 +22,12 @@ impl Harm {
 }
 
 impl Page {
-    /// Runs in lines of at most `width` cells, which somebody draws on this page.
+    /// Wraps runs into lines of at most `width` cells, to be drawn on this page.
     pub fn lines(&mut self, runs: &[Run<Ink>], width: usize) -> Vec<Vec<Run<Ink>>> {
         text::wrap_and_tell(runs, width, |word| self.harmed.push(Harm::Broken(word.to_owned())))
     }
 
-    /// Draws one line of text in at most `room` cells and gives its width.
+    /// Draws one line of text in at most `room` cells. Returns its width.
     pub fn shortened(&mut self, x: u16, y: u32, text: &str, room: usize, ink: impl Into<Ink>) -> u16 {
         let short = text::shorten(text, room);
         if short != text {

@@ -1,23 +1,23 @@
-//! A picture in cells.
+//! A picture on a page.
 
 use std::ops::Range;
 use std::sync::Arc;
 
 use crate::picture::{Fit, Picture, Pixels};
 
-/// What covers less of the ground than this, of 255, is not drawn.
+/// Pixels with less alpha than this, of 255, are not drawn.
 const HARDLY: u8 = 32;
 
-/// A picture at its size on the page. What it shows stands below it in words, for where it cannot be drawn.
+/// A picture at its size on the page. Its description is drawn below it, for where the picture cannot be drawn.
 #[derive(Clone, Debug)]
 pub struct Image {
     pub picture: Arc<Picture>,
-    /// Cells of the whole picture.
+    /// The size of the whole picture in cells.
     pub width: u16,
     pub height: u16,
-    /// How it is fitted into them.
+    /// How it is fitted into its cells.
     pub fit: Fit,
-    /// The rows of cells that are seen; all of them where nothing is scrolled away.
+    /// The visible rows of cells; all of them unless some are scrolled away.
     pub rows: Range<u32>,
 }
 
@@ -26,12 +26,12 @@ impl Image {
         Self { picture, width, height, fit, rows: 0..height.into() }
     }
 
-    /// Rows of cells that are seen.
+    /// How many rows of cells are visible.
     pub fn height(&self) -> u32 {
         self.rows.end - self.rows.start
     }
 
-    /// What is drawn of it where cells are all that there is.
+    /// The picture in half blocks, for where it cannot be drawn in pixels.
     pub fn halves(&self) -> Halves {
         let (width, height) = (self.width.into(), 2 * u32::from(self.height));
         let rows = 2 * self.rows.start..2 * self.rows.end;
@@ -39,12 +39,12 @@ impl Image {
     }
 }
 
-/// What is seen of a picture in halves of cells, one above the other.
+/// The visible part of a picture in half cells, two above one another in each cell.
 pub struct Halves(Pixels);
 
 impl Halves {
-    /// The colours of the upper and the lower half of a cell, where anything of the ground is covered; the row counts from the
-    /// first that is seen. What covers it in part is mixed with the ground, if that is known.
+    /// The colors of the upper and the lower half of a cell. `None` where the background shows. Rows count from the first visible one.
+    /// Transparent pixels are mixed with the background, if it is known.
     pub fn cell(&self, x: u16, y: u32, ground: Option<(u8, u8, u8)>) -> [Option<(u8, u8, u8)>; 2] {
         [0, 1].map(|half| match self.0.at(x.into(), 2 * y + half) {
             [.., cover] if cover < HARDLY => None,
@@ -53,7 +53,7 @@ impl Halves {
     }
 }
 
-/// A colour that covers so much of the ground, of 255.
+/// A color with this much alpha, of 255, over the background.
 fn mixed(color: (u8, u8, u8), cover: u8, ground: Option<(u8, u8, u8)>) -> (u8, u8, u8) {
     let ground = ground.unwrap_or(color);
     let part = |over: u8, under: u8| {
@@ -63,7 +63,7 @@ fn mixed(color: (u8, u8, u8), cover: u8, ground: Option<(u8, u8, u8)>) -> (u8, u
     (part(color.0, ground.0), part(color.1, ground.1), part(color.2, ground.2))
 }
 
-/// Two images are the same where they look the same: pictures are known by their keys.
+/// Two images are equal if they look the same: pictures are compared by their keys.
 impl PartialEq for Image {
     fn eq(&self, other: &Self) -> bool {
         let look = |it: &Self| (it.picture.key, it.width, it.height, it.fit, it.rows.clone());

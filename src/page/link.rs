@@ -1,22 +1,22 @@
-//! Where words lead.
+//! The targets of links.
 
 use std::sync::Arc;
 
 use crate::page::Target;
 
-/// Where words lead.
+/// The target of a link.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Link {
-    /// An address that a terminal may be given, and what its author says of it.
+    /// An address that is safe to pass to a terminal, and the title that the author gave it.
     Web { address: Arc<str>, title: Option<Arc<str>> },
     /// A slide of the deck, by its id.
     Slide(Arc<str>),
-    /// A note below the text, by its number.
+    /// A footnote, by its number.
     Note(Arc<str>),
 }
 
 impl Link {
-    /// The address that it leads to, where that is outside the deck.
+    /// The address, if the target is outside the deck.
     pub fn address(&self) -> Option<&Arc<str>> {
         match self {
             Self::Web { address, .. } => Some(address),
@@ -24,7 +24,7 @@ impl Link {
         }
     }
 
-    /// What a click on it leads to. A note stands below: there is nowhere to go.
+    /// What a click on it leads to. `None` for a footnote, which is on the same page.
     pub fn target(&self) -> Option<Target> {
         match self {
             Self::Web { address, .. } => Some(Target::Link(address.clone())),

@@ -1,9 +1,9 @@
-//! Where what is drawn on a page stands, and standing in the middle.
+//! The extent of what is drawn on a page, and centering it.
 
 use crate::page::{Drawing, Page, Target};
 
 impl Page {
-    /// The columns that are drawn on, from the first to behind the last; nothing on an empty page.
+    /// The drawn columns, from the first to the one after the last. `None` for an empty page.
     pub fn extent(&self) -> Option<(u16, u16)> {
         let drawn = self.items.iter().filter(|item| !matches!(item.drawing, Drawing::Target { .. }));
         drawn.fold(None, |extent, item| {
@@ -13,14 +13,14 @@ impl Page {
         })
     }
 
-    /// Moves all that is drawn to the middle of the page, as one.
+    /// Centers everything on the page as one block.
     pub fn center(&mut self) {
         let Some((left, right)) = self.extent() else { return };
         let to = self.width.saturating_sub(right - left) / 2;
         self.shift(left, to, |_| true);
     }
 
-    /// Moves each row of text to the middle of the page.
+    /// Centers each row of text.
     pub fn center_rows(&mut self) {
         for y in 0..self.height {
             let row = Page {
@@ -33,8 +33,8 @@ impl Page {
         }
     }
 
-    /// Moves what is drawn on some rows so that what stood in one column stands in another. The place of a countdown,
-    /// which is drawn over later, goes with it; what can be pointed at stays.
+    /// Moves what is drawn on some rows from one column to another. Moves the place of a countdown, which is drawn later, but not other
+    /// targets.
     fn shift(&mut self, from: u16, to: u16, rows: impl Fn(u32) -> bool) {
         let drawn = |drawing: &Drawing| match drawing {
             Drawing::Target { target, .. } => matches!(target, Target::Countdown(_)),

@@ -1,4 +1,4 @@
-//! What a page is, step by step.
+//! What a page shows, step by step.
 
 use super::*;
 

@@ -1,4 +1,4 @@
-//! Pictures of pixels: PNG, JPEG, WebP, and the first frame of GIF.
+//! Pixel pictures: PNG, JPEG, WebP, and the first frame of GIF.
 
 use std::borrow::Cow;
 use std::io::{BufRead, Cursor, Read, Seek, SeekFrom};
@@ -16,23 +16,23 @@ use crate::picture::scale::Blocks;
 use crate::picture::turn::turn;
 use crate::picture::{Fault, Format, LARGEST_DECODED, MOST_REDUCED, MOST_WHOLE, Pixels, Stream};
 
-/// What a decoder may take besides the picture itself, in bytes.
+/// What a decoder may allocate besides the picture itself, in bytes.
 const LIMIT: usize = LARGEST_DECODED as usize;
 
-/// How far a PNG is searched for its Exif, in chunks, and how much of that is read, in bytes.
+/// How far a PNG is searched for its Exif, in chunks, and how much of the Exif is read, in bytes.
 const MOST_CHUNKS: usize = 2000;
 const LONGEST_EXIF: u64 = 64 << 10;
 
-/// What a strict decoder says of bytes that stand between the parts of a JPEG, and that all others skip.
+/// The message of a strict decoder about bytes between the parts of a JPEG, which all others skip.
 const EXTRA_BYTES: &str = "[strict-mode]: Extra bytes between headers";
 
-/// The most pixels of a progressive JPEG that is made smaller while it is decoded: each takes six bytes until the last is known.
+/// The most pixels of a progressive JPEG that is reduced while decoding: each takes six bytes until the last scan.
 const MOST_PROGRESSIVE: u64 = 32 << 20;
 
-/// The most scans of such a JPEG; each goes through all of its pixels.
+/// The most scans of such a JPEG; each visits all its pixels.
 const MOST_SCANS: usize = 100;
 
-/// What the header of a picture says: pixels of the picture as it is meant to be seen, and how many one of its kind may have.
+/// From the header of a picture: its size in pixels after it is turned, and the most pixels that its kind may have.
 pub struct Size {
     pub width: u32,
     pub height: u32,
@@ -46,7 +46,7 @@ pub fn measure(format: Format, file: &mut dyn Stream) -> Result<Size, Fault> {
             let mut decoder = png::Decoder::new_with_limits(&mut *file, png::Limits { bytes: LIMIT });
             let info = decoder.read_header_info().map_err(Fault::broken)?;
             let size = info.size();
-            // Of one that is interlaced all rows come to the end.
+            // In an interlaced PNG no row is complete before the end.
             most = if info.interlaced { MOST_WHOLE } else { MOST_REDUCED };
             (size, turn_of(exif_of_png(file)))
         }
@@ -75,7 +75,7 @@ pub fn measure(format: Format, file: &mut dyn Stream) -> Result<Size, Fault> {
     Ok(Size { width, height, most })
 }
 
-/// How a picture is to be turned, as its Exif says: 1 where it stands as it is seen.
+/// The Exif orientation of a picture; 1 if it needs no turning.
 pub fn turn_in(format: Format, bytes: &[u8]) -> u8 {
     match format {
         Format::Png => turn_of(exif_of_png(&mut Cursor::new(bytes))),
@@ -87,10 +87,10 @@ pub fn turn_in(format: Format, bytes: &[u8]) -> u8 {
     }
 }
 
-/// The pixels of a picture, or what there is of them, and what is wrong with it then.
+/// The pixels of a picture, which may be only a part of them if there is a fault.
 type Decoded = (Pixels, Option<Fault>);
 
-/// The pixels of a picture that was measured, no more of them than so many in each direction.
+/// Decodes a picture that was measured, to at most this many pixels in each direction.
 pub fn decode(format: Format, bytes: &[u8], most: (u32, u32)) -> Result<Decoded, Fault> {
     let file: &mut dyn Stream = &mut Cursor::new(bytes);
     let ((pixels, fault), turn) = match format {
@@ -104,10 +104,10 @@ pub fn decode(format: Format, bytes: &[u8], most: (u32, u32)) -> Result<Decoded,
 }
 
 impl Pixels {
-    /// The picture as a file in PNG, with red, green, blue and how much it covers.
+    /// The picture as a PNG file with red, green, blue and alpha.
     ///
     /// # Errors
-    /// Where its pixels are not as many as it says.
+    /// If the number of pixels does not match the size.
     pub fn to_png(&self) -> Result<Vec<u8>, Fault> {
         let mut file = Vec::new();
         let mut encoder = png::Encoder::new(&mut file, self.width, self.height);
@@ -129,7 +129,7 @@ impl Pixels {
     }
 }
 
-/// Pixels that are as many as they have to be.
+/// Pixels, after checking that their number matches the size.
 fn pixels((width, height): (u32, u32), channels: usize, bytes: Vec<u8>) -> Result<Pixels, Fault> {
     match bytes.len() == width as usize * height as usize * channels {
         true => Ok(Pixels { width, height, channels, bytes }),
@@ -140,7 +140,7 @@ fn pixels((width, height): (u32, u32), channels: usize, bytes: Vec<u8>) -> Resul
 fn decode_png(file: &mut dyn Stream, most: (u32, u32)) -> Result<Decoded, Fault> {
     let mut decoder = png::Decoder::new_with_limits(file, png::Limits { bytes: LIMIT });
     decoder.set_transformations(Transformations::normalize_to_color8());
-    // Texts and profiles are not used, and may be as large as they like when they are unpacked.
+    // Texts and color profiles are not used, and could be arbitrarily large when decompressed.
     decoder.set_ignore_text_chunk(true);
     decoder.set_ignore_iccp_chunk(true);
     let mut reader = decoder.read_info().map_err(Fault::broken)?;
@@ -157,12 +157,12 @@ fn decode_png(file: &mut dyn Stream, most: (u32, u32)) -> Result<Decoded, Fault>
     Ok((pixels(size, color.samples(), bytes)?, fault))
 }
 
-/// Whether a picture has more pixels than are decoded as a whole.
+/// Whether a picture has too many pixels to decode it whole.
 fn is_large((width, height): (u32, u32)) -> bool {
     u64::from(width) * u64::from(height) > MOST_WHOLE
 }
 
-/// A large PNG, made smaller row by row; what is missing of it is clear.
+/// Decodes a large PNG and reduces it row by row. Missing rows stay transparent.
 fn reduce_png(mut reader: png::Reader<&mut dyn Stream>, most: (u32, u32)) -> Result<Decoded, Fault> {
     let (width, height) = reader.info().size();
     let channels = reader.output_color_type().0.samples();
@@ -183,7 +183,7 @@ fn reduce_png(mut reader: png::Reader<&mut dyn Stream>, most: (u32, u32)) -> Res
     Ok((pixels, fault))
 }
 
-/// What is wrong with a picture that was decoded into some bytes, as far as that went.
+/// What is wrong with a picture that was decoded as far as possible.
 fn fault_of<E: std::fmt::Display>(
     decoded: Result<(), E>,
     is_whole: bool,
@@ -191,7 +191,7 @@ fn fault_of<E: std::fmt::Display>(
 ) -> Result<Option<Fault>, Fault> {
     match decoded {
         Ok(()) => Ok((!is_whole).then_some(Fault::Cut)),
-        // A part of it is better than nothing, but nothing is not a part.
+        // A part of a picture is better than nothing, unless it is empty.
         Err(_) if bytes.iter().any(|byte| *byte != 0) => Ok(Some(Fault::Cut)),
         Err(error) => Err(Fault::broken(error)),
     }
@@ -207,7 +207,7 @@ fn decode_jpeg(bytes: &[u8], most: (u32, u32)) -> Result<Decoded, Fault> {
     let decode = |strict: bool| -> Result<Pixels, Fault> {
         let file: &mut dyn Stream = &mut Cursor::new(bytes);
         let mut decoder = JpegDecoder::new_with_options(file, jpeg_options().set_strict_mode(strict));
-        // What it says stands in quotes.
+        // The decoder puts its message in quotation marks.
         let bytes = decoder.decode().map_err(|it| Fault::broken(it.to_string().trim_matches('"')))?;
         let seen = pixels(size_of_jpeg(&decoder)?, 3, bytes)?.within(most);
         Ok(seen.turned(turn_of(decoder.exif())))
@@ -222,7 +222,7 @@ fn decode_jpeg(bytes: &[u8], most: (u32, u32)) -> Result<Decoded, Fault> {
     }
 }
 
-/// How many pixels a JPEG may have: where its colours are those of a photograph, it is made smaller while it is decoded.
+/// How many pixels a JPEG may have. With the colors of a photograph it can be reduced while decoding.
 fn most_of_jpeg(file: &mut dyn Stream) -> u64 {
     let mut decoder = jpeg_decoder::Decoder::new(file);
     let info = decoder.read_info().ok().and_then(|()| decoder.info());
@@ -233,12 +233,12 @@ fn most_of_jpeg(file: &mut dyn Stream) -> u64 {
     }
 }
 
-/// A large JPEG, of whose blocks only as many pixels are made as are wanted.
+/// Decodes a large JPEG, making only as many pixels per block as needed.
 fn reduce_jpeg(bytes: &[u8], (width, height): (u32, u32), turn: u8) -> Result<Decoded, Fault> {
     if bytes.windows(2).filter(|it| *it == [0xff, 0xda]).count() > MOST_SCANS {
         return Err(too_large());
     }
-    // What breaks off is drawn as far as it goes: to the mark of an end.
+    // A truncated file is drawn as far as it goes, by adding an end marker.
     let mut decoder = jpeg_decoder::Decoder::new(bytes.chain([0xff, 0xd9].as_slice()));
     let side = |side: u32| u16::try_from(side).unwrap_or(u16::MAX);
     let size = decoder.scale(side(width), side(height)).map_err(Fault::broken)?;
@@ -252,7 +252,7 @@ fn reduce_jpeg(bytes: &[u8], (width, height): (u32, u32), turn: u8) -> Result<De
     Ok((pixels.turned(turn), (!is_whole_jpeg(bytes)).then_some(Fault::Cut)))
 }
 
-/// Whether the last scan of a JPEG is followed by the mark of its end: neither mark can stand inside of a scan.
+/// Whether the last scan of a JPEG is followed by its end marker. Neither marker can be inside a scan.
 fn is_whole_jpeg(bytes: &[u8]) -> bool {
     let last = |mark: [u8; 2]| bytes.windows(2).rposition(|it| it == mark);
     last([0xff, 0xd9]) > last([0xff, 0xda])
@@ -263,12 +263,12 @@ fn size_of_jpeg<R: ZByteReaderTrait>(decoder: &JpegDecoder<R>) -> Result<(u32, u
     Ok((width as u32, height as u32))
 }
 
-/// How a photograph is to be turned, as its Exif says: 1 where it says nothing.
+/// The orientation in a photograph's Exif; 1 if there is none.
 fn turn_of(exif: Option<impl AsRef<[u8]>>) -> u8 {
     exif.and_then(|exif| turn(exif.as_ref())).unwrap_or(1)
 }
 
-/// The Exif of a PNG, which may stand before its pixels or behind them.
+/// The Exif of a PNG, which may be before or after its pixels.
 fn exif_of_png(file: &mut dyn Stream) -> Option<Vec<u8>> {
     let mut at = 8;
     for _ in 0..MOST_CHUNKS {
@@ -291,14 +291,14 @@ fn exif_of_png(file: &mut dyn Stream) -> Option<Vec<u8>> {
     None
 }
 
-/// The Exif of a WebP; some programs write the mark of a JPEG's in front of it.
+/// The Exif of a WebP. Some programs write JPEG's marker before it.
 fn exif_of_webp<R: BufRead + Seek>(decoder: &mut WebPDecoder<R>) -> Option<Vec<u8>> {
     decoder.set_memory_limit(LIMIT);
     let exif = decoder.exif_metadata().ok()??;
     Some(exif.strip_prefix(b"Exif\0\0").map(<[u8]>::to_vec).unwrap_or(exif))
 }
 
-/// The pixels of a WebP with what is wrong with it, and how it is to be turned.
+/// The pixels of a WebP, what is wrong with it, and its orientation.
 fn decode_webp(bytes: &[u8]) -> Result<(Decoded, u8), Fault> {
     let file: &mut dyn Stream = &mut Cursor::new(bytes);
     let mut decoder = WebPDecoder::new(file).map_err(Fault::broken)?;
@@ -314,7 +314,7 @@ fn decode_webp(bytes: &[u8]) -> Result<(Decoded, u8), Fault> {
     Ok(((pixels(decoder.dimensions(), channels, drawn)?, fault), turn))
 }
 
-/// Whether a WebP is as long as it says.
+/// Whether a WebP is as long as its header says.
 fn is_whole_webp(bytes: &[u8]) -> bool {
     let said = bytes.get(4..8).and_then(|it| it.try_into().ok()).map(u32::from_le_bytes);
     said.is_some_and(|said| bytes.len() as u64 >= u64::from(said) + 8)
@@ -324,7 +324,7 @@ fn too_large() -> Fault {
     Fault::broken("it is too large")
 }
 
-/// The first frame where it stands on the whole picture.
+/// Decodes the first frame at its place in the whole picture.
 fn decode_gif(bytes: &[u8]) -> Result<Decoded, Fault> {
     let mut decoder = gif_options().read_info(Cursor::new(bytes)).map_err(Fault::broken)?;
     let (width, height) = (usize::from(decoder.width()), usize::from(decoder.height()));
@@ -349,7 +349,7 @@ fn decode_gif(bytes: &[u8]) -> Result<Decoded, Fault> {
     Ok((pixels((width as u32, height as u32), 4, bytes)?, fault))
 }
 
-/// Whether a GIF goes on to the end of its last frame; none of them is decoded for it.
+/// Whether a GIF is complete to the end of its last frame, without decoding the frames.
 fn has_all_frames(bytes: &[u8]) -> bool {
     let mut options = gif_options();
     options.skip_frame_decoding(true);
@@ -364,7 +364,7 @@ fn has_all_frames(bytes: &[u8]) -> bool {
 }
 
 fn jpeg_options() -> DecoderOptions {
-    // Any size that the format can say: who asks decides what is too large.
+    // Any size that the format allows: the caller decides what is too large.
     let most = usize::from(u16::MAX);
     DecoderOptions::new_safe().set_max_width(most).set_max_height(most).jpeg_set_out_colorspace(ColorSpace::RGB)
 }

@@ -1,16 +1,16 @@
-//! Pixels, and as many of them as are wanted.
+//! Pixels, and scaling them.
 
 use std::fmt;
 use std::ops::Range;
 
 use crate::picture::{Fit, Ink};
 
-/// Pixels in rows from the top left: one byte a channel, four channels (the last is how much of the ground they cover) or fewer.
+/// Pixels in rows from the top left: one byte per channel, up to four channels, the last of which is alpha.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Pixels {
     pub width: u32,
     pub height: u32,
-    /// 1 grey, 2 grey and cover, 3 red, green and blue, 4 those and cover.
+    /// 1: gray, 2: gray and alpha, 3: red, green and blue, 4: these and alpha.
     pub channels: usize,
     pub bytes: Vec<u8>,
 }
@@ -21,7 +21,7 @@ impl fmt::Debug for Pixels {
     }
 }
 
-/// A part of a picture, in pixels, from edge to edge.
+/// A part of a picture, in pixels from edge to edge. Edges may be inside a pixel.
 #[derive(Clone, Copy)]
 struct Part {
     x: f32,
@@ -30,17 +30,17 @@ struct Part {
     height: f32,
 }
 
-/// What one pixel becomes of: each source pixel in turn with its weight; they add up to 1.
+/// For each pixel of the result: the source pixels, and the weight of each; the weights add up to 1.
 type Weights = Vec<(Range<usize>, Vec<f32>)>;
 
 impl Pixels {
-    /// Red, green, blue and cover of a pixel.
+    /// Red, green, blue and alpha of a pixel.
     pub fn at(&self, x: u32, y: u32) -> [u8; 4] {
         let from = (y as usize * self.width as usize + x as usize) * self.channels;
         colour(&self.bytes[from..from + self.channels])
     }
 
-    /// The darkest and the lightest of its colours where it has a clear ground: nothing where it covers nine tenths or more.
+    /// The darkest and the lightest color of a picture with a transparent background. `None` if it covers nine tenths or more.
     pub fn ink(&self) -> Option<Ink> {
         let all = self.bytes.chunks_exact(self.channels).map(colour);
         let clear = all.clone().filter(|it| it[3] < 128).count();
@@ -53,7 +53,7 @@ impl Pixels {
         Some(ends.map(|[red, green, blue, _]| (red, green, blue)))
     }
 
-    /// The same no larger than this, in its own proportions.
+    /// The same at most this large, without changing the proportions.
     pub fn within(&self, (width, height): (u32, u32)) -> Self {
         let share = (width as f32 / self.width as f32).min(height as f32 / self.height as f32).min(1.0);
         let side = |side: u32| ((side as f32 * share).round() as u32).max(1);
@@ -61,7 +61,7 @@ impl Pixels {
         self.of_part(self.whole(), width, height, 0..height)
     }
 
-    /// The picture fitted into so many pixels; what it leaves empty shows the ground.
+    /// The picture fitted into this many pixels. What stays empty is transparent.
     pub fn fitted(&self, fit: Fit, width: u32, height: u32) -> Self {
         match fit {
             Fit::Cover => self.of_part(self.covering(width, height), width, height, 0..height),
@@ -74,8 +74,9 @@ impl Pixels {
         }
     }
 
-    /// The picture in exactly so many pixels, whatever its proportions; less what stands over where it covers them. Only some of its
-    /// rows are made: the work is that of what is seen.
+    /// The picture in exactly this many pixels, cropped if it must cover them. Only some `rows` are made, so that the work depends on what
+    /// is
+    /// visible.
     pub fn stretched(&self, fit: Fit, width: u32, height: u32, rows: Range<u32>) -> Self {
         let part = match fit {
             Fit::Contain => self.whole(),
@@ -84,7 +85,7 @@ impl Pixels {
         self.of_part(part, width, height, rows)
     }
 
-    /// The part in the middle that has the proportions of so many pixels.
+    /// The middle part with the proportions of this many pixels.
     fn covering(&self, width: u32, height: u32) -> Part {
         let share = (width as f32 / self.width as f32).max(height as f32 / self.height as f32);
         let (seen, high) = (width as f32 / share, height as f32 / share);
@@ -99,7 +100,7 @@ impl Pixels {
         Self { height: to - from, bytes: self.bytes[from as usize * line..to as usize * line].to_vec(), ..self }
     }
 
-    /// The picture as it is meant to be seen, of four channels; `turn` says how it was taken (see `picture::turn`).
+    /// The picture turned upright, with four channels; `turn` is its Exif orientation (see `picture::turn`).
     pub fn turned(self, turn: u8) -> Self {
         if !(2..=8).contains(&turn) {
             return self;
@@ -138,7 +139,8 @@ impl Pixels {
         Self { width, height, channels: 4, bytes }
     }
 
-    /// A part of the picture in so many pixels, and some of its rows: each pixel is the mean of what it lies over, in four channels.
+    /// A part of the picture in this many pixels, only some rows of it. Each pixel is the mean of the area that it covers, with four
+    /// channels.
     fn of_part(&self, part: Part, width: u32, height: u32, rows: Range<u32>) -> Self {
         let across = weights(part.x, part.width, self.width, width, 0..width);
         let down = weights(part.y, part.height, self.height, height, rows);
@@ -166,7 +168,7 @@ impl Pixels {
     }
 }
 
-/// Red, green, blue and cover of a pixel of so many channels.
+/// Red, green, blue and alpha of a pixel with any number of channels.
 fn colour(pixel: &[u8]) -> [u8; 4] {
     match *pixel {
         [grey] => [grey, grey, grey, 255],
@@ -177,22 +179,21 @@ fn colour(pixel: &[u8]) -> [u8; 4] {
     }
 }
 
-/// A large picture while its rows come one after the other: each square block of its pixels becomes one, so that the whole of it is
-/// never in memory.
+/// Reduces a large picture while its rows arrive: each square block of pixels becomes one, so that the whole picture is never in memory.
 pub struct Blocks {
     width: u32,
     channels: usize,
-    /// How many pixels a block has on a side.
+    /// The side of a block in pixels.
     side: usize,
-    /// Of the blocks that are not complete: red, green and blue, each times its cover, and the cover.
+    /// For the incomplete blocks: sums of red, green and blue, each times alpha, and of alpha.
     sums: Vec<[u32; 4]>,
-    /// How many rows those have so far.
+    /// How many rows have been added to them.
     rows: usize,
     bytes: Vec<u8>,
 }
 
 impl Blocks {
-    /// Blocks as large as they can be for at least `most` pixels in one direction.
+    /// The largest blocks that leave at least `most` pixels in one direction.
     pub fn within((width, height): (u32, u32), channels: usize, most: (u32, u32)) -> Self {
         let side = (width / most.0.max(1)).max(height / most.1.max(1)).max(1);
         let sums = vec![[0; 4]; width.div_ceil(side) as usize];
@@ -225,7 +226,7 @@ impl Blocks {
         self.rows = 0;
     }
 
-    /// What has come so far, in four channels; nothing where that is no row.
+    /// What has arrived so far, with four channels. `None` if there is not a whole row.
     pub fn done(mut self) -> Option<Pixels> {
         if self.rows > 0 {
             self.complete();
@@ -236,7 +237,8 @@ impl Blocks {
     }
 }
 
-/// Which of `count` pixels some of `wanted` ones lie over, and how far, where all of them share `length` from `start` on.
+/// Divides `length` pixels from `start` into `wanted` equal parts. For each part in `some`: the pixels, of `count`, that it covers, and
+/// how much of each.
 fn weights(start: f32, length: f32, count: u32, wanted: u32, some: Range<u32>) -> Weights {
     let each = length / wanted as f32;
     let one = |index: u32| {

@@ -1,7 +1,8 @@
-//! Drawings in SVG, without letters: those need fonts, which are not the same on every machine.
+//! SVG drawings, without their text: text needs fonts, which differ between machines.
 //!
-//! What a drawing takes is known before it is drawn: [`scan`] looks at its text, [`expand`] at its references, [`cost`] at its
-//! layers. Each of them makes the next one safe.
+//! The cost of a drawing is known before it is drawn: [`scan`] checks its text, [`expand`] its references, [`cost`] its layers. Each of
+//! them
+//! makes the next one safe.
 
 mod cost;
 mod expand;
@@ -29,7 +30,7 @@ pub fn measure(file: impl BufRead) -> Result<Measures, Fault> {
     Ok(Measures { width: side(width), height: side(height), drawing: true, letters })
 }
 
-/// The drawing as large as it can be drawn within so many pixels, smaller where that would take too much; and what it lacks.
+/// Draws the drawing as large as fits into this many pixels, or smaller if that would cost too much. Also returns what it lacks.
 pub fn decode(bytes: &[u8], (width, height): (u32, u32)) -> Result<(Pixels, Option<Fault>), Fault> {
     let (tree, fault) = tree(std::str::from_utf8(bytes).map_err(Fault::broken)?)?;
     let fitted = |part: u32| Fitted::within(&tree, (width / part, height / part));
@@ -44,7 +45,7 @@ pub fn decode(bytes: &[u8], (width, height): (u32, u32)) -> Result<(Pixels, Opti
     Ok((pixels, fault))
 }
 
-/// The pixels that a drawing is drawn with, and by how much it is enlarged for them.
+/// The size in pixels of a drawing on its canvas, and its scale.
 struct Fitted {
     size: (u32, u32),
     scale: f32,
@@ -70,7 +71,7 @@ impl Fitted {
     }
 }
 
-/// Reads a drawing, which may name no other files: nothing is read but itself. What it lacks is told.
+/// Reads a drawing without reading any other file. Also returns what it lacks.
 fn tree(text: &str) -> Result<(Tree, Option<Fault>), Fault> {
     let scan = scan::scan(text)?;
     let options = ParsingOptions { allow_dtd: true, ..ParsingOptions::default() };
@@ -95,7 +96,7 @@ fn side(length: f32) -> u32 {
 const UNITS: [(&str, f32); 7] =
     [("px", 1.0), ("in", 96.0), ("mm", 96.0 / 25.4), ("cm", 96.0 / 2.54), ("pt", 96.0 / 72.0), ("pc", 16.0), ("", 1.0)];
 
-/// Width and height as the first tag says them, so that a drawing need not be read for it; nothing where that takes all of it.
+/// Width and height from the first tag, so that the drawing need not be parsed. `None` if only parsing can tell.
 fn size_of(root: &str) -> Option<(f32, f32)> {
     let number = |text: &str| text.trim().parse::<f32>().ok().filter(|it| *it > 0.0 && it.is_finite());
     let view = scan::attribute(root, "viewBox").map(|view| {

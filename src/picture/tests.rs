@@ -1,4 +1,4 @@
-//! Pictures of each format, whole and broken, and pixels fitted into others.
+//! Pictures of each format, intact and damaged, and scaled pixels.
 
 use std::io::Cursor;
 
@@ -62,7 +62,7 @@ fn what_is_clear_stays_clear() {
     }
 }
 
-/// A PNG that says to be of this size and holds nothing.
+/// A PNG whose header claims this size, without any pixels.
 fn bomb(width: u32, height: u32) -> Vec<u8> {
     let mut file = Vec::new();
     let mut encoder = png::Encoder::new(&mut file, width, height);
@@ -79,7 +79,7 @@ fn what_says_to_be_too_large_is_not_decoded() {
         assert_eq!(decode(&bomb(width, height), 0).err(), Some(fault));
     }
     assert_eq!(measured(&bomb(8192, 8192)), Ok((8192, 8192)));
-    // Of what is decoded as a whole there are fewer: it is interlaced, or has the colors of print, or is a WebP.
+    // Pictures that must be decoded whole may have fewer pixels: interlaced ones, those with print colors, and WebP.
     let mut interlaced = Vec::new();
     let mut info = png::Info::with_size(4097, 4096);
     info.interlaced = true;
@@ -91,7 +91,7 @@ fn what_says_to_be_too_large_is_not_decoded() {
     assert_eq!(measured(&progressive), Err(Fault::TooLarge { width: 8192, height: 4097, most: 32 << 20 }));
 }
 
-/// A JPEG of one colour: blocks that say nothing new, of two bits each. `kind` is that of its frame.
+/// A JPEG in one color: each block takes two bits. `kind` is that of its frame.
 fn flat_jpeg(kind: u8, (width, height): (u16, u16), channels: u8) -> Vec<u8> {
     let mut file = vec![0xff, 0xd8, 0xff, 0xdb, 0, 67, 0];
     file.extend([1; 64]);
@@ -99,7 +99,7 @@ fn flat_jpeg(kind: u8, (width, height): (u16, u16), channels: u8) -> Vec<u8> {
     file.extend([height.to_be_bytes(), width.to_be_bytes()].concat());
     file.push(channels);
     file.extend((0..channels).flat_map(|index| [index + 1, 0x11, 0]));
-    // One code, a single bit that is not set: no difference, and the end of a block.
+    // One code, a single zero bit: no difference, and the end of a block.
     for table in [0x00, 0x10] {
         file.extend([0xff, 0xc4, 0, 20, table, 1]);
         file.extend([0; 16]);
@@ -120,16 +120,16 @@ fn a_photograph_of_today_is_drawn() {
         let [red, green, blue, cover] = picture.pixels.at(800, 600);
         [red, green, blue].iter().all(|it| it.abs_diff(128) < 2) && cover == 255
     };
-    // Just larger than what is decoded as a whole.
+    // Just larger than what is decoded whole.
     let picture = decode(&flat_jpeg(0xc0, (5600, 3000), 3), 0).unwrap();
     assert_eq!((picture.pixels.width, picture.pixels.height, &picture.fault), (1600, 857, &None));
     assert!(grey(&picture));
-    // As the camera was held: the mark of Exif goes behind the first two bytes.
+    // As the camera was held: Exif goes after the first two bytes.
     let mut file = flat_jpeg(0xc0, (5600, 3000), 1);
     let exif = [b"Exif\0\0".as_slice(), &exif(6)].concat();
     file.splice(2..2, [&[0xff, 0xe1, 0, exif.len() as u8 + 2], exif.as_slice()].concat());
     assert_eq!(measured(&file), Ok((3000, 5600)));
-    // What breaks off is drawn as far as it goes.
+    // A truncated file is drawn as far as it goes.
     let cut = decode(&file[..file.len() / 2], 0).unwrap();
     assert_eq!((cut.pixels.width, cut.pixels.height, &cut.fault), (857, 1600, &Some(Fault::Cut)));
     assert!(grey(&cut));
@@ -143,7 +143,7 @@ fn a_large_png_is_drawn_row_by_row() {
     encoder.set_color(png::ColorType::Grayscale);
     encoder.set_compression(png::Compression::Fast);
     let mut writer = encoder.write_header().unwrap();
-    // Dark on the left, light on the right, and below a third of it white.
+    // Dark on the left, light on the right, and below a white third.
     let row: Vec<u8> = (0..width).map(|x| if x < width / 2 { 40 } else { 200 }).collect();
     let rows = (0..height).flat_map(|y| if y < 1500 { row.clone() } else { vec![255; width as usize] });
     writer.write_image_data(&rows.collect::<Vec<u8>>()).unwrap();
@@ -163,7 +163,7 @@ fn a_large_png_is_drawn_row_by_row() {
 #[test]
 fn blocks_are_the_mean_of_their_pixels() {
     let mut blocks = scale::Blocks::within((5, 3), 2, (2, 2));
-    // A clear pixel has no color to give.
+    // A transparent pixel does not contribute color.
     blocks.add(&[10, 255, 30, 255, 99, 0, 50, 255, 7, 255]);
     blocks.add(&[10, 255, 30, 255, 50, 255, 50, 255, 9, 255]);
     blocks.add(&[1, 255, 3, 255, 5, 255, 5, 255, 8, 255]);
@@ -182,7 +182,7 @@ fn what_is_no_picture_is_told_so() {
 
 #[test]
 fn a_picture_that_breaks_off_or_is_damaged_does_no_harm() {
-    // A drawing is drawn small here: its pixels are not what may break.
+    // A drawing is drawn small here: the test is not about its pixels.
     let read = |bytes: &[u8]| match Format::of(bytes) {
         Some(Format::Svg) => svg::decode(bytes, (8, 4)).is_ok(),
         _ => decode(bytes, 0).is_ok(),
@@ -222,12 +222,12 @@ fn a_file_that_breaks_off_is_found_and_what_is_there_is_drawn() {
         let picture = seen(name, less);
         assert_eq!((picture.fault.as_ref(), picture.missing()), (Some(&Fault::Cut), None), "{name}");
         assert_eq!((picture.pixels.width, picture.pixels.height), (16, 8), "{name}");
-        // A photograph of so few pixels is a single block of them.
+        // A photograph of so few pixels is a single block.
         assert!(name.ends_with("jpg") || picture.pixels.at(1, 0)[0] > 180, "{name}: the first row is there");
     }
 }
 
-/// A GIF that says to be of one size, with a frame of another, and almost no data.
+/// A GIF that claims one size, with a frame of another, and almost no data.
 fn gif_bomb(screen: (u16, u16), frame: (u16, u16)) -> Vec<u8> {
     let mut file = b"GIF89a".to_vec();
     file.extend([screen.0, screen.1].iter().flat_map(|side| side.to_le_bytes()));
@@ -242,13 +242,13 @@ fn a_frame_larger_than_its_picture_is_not_decoded() {
     assert!(matches!(decode(&gif_bomb((65_535, 65_535), (1, 1)), 0), Err(Fault::TooLarge { .. })));
     assert!(matches!(decode(&gif_bomb((16, 8), (65_535, 65_535)), 0), Err(Fault::Broken(_))));
     assert!(decode(&gif_bomb((16, 8), (1, 1)), 0).is_ok());
-    // An extended WebP of 16384 × 16384 pixels, and nothing in it.
+    // An extended WebP of 16384 × 16384 pixels without content.
     let mut webp = b"RIFF\x16\0\0\0WEBPVP8X\x0a\0\0\0\x02\0\0\0\xff\x3f\0\xff\x3f\0".to_vec();
     webp.extend([0; 8]);
     assert!(decode(&webp, 0).is_err());
 }
 
-/// A PNG of sixteen bits a channel, all white.
+/// An all-white PNG with sixteen bits per channel.
 fn deep_png(width: u32, height: u32) -> Vec<u8> {
     let mut file = Vec::new();
     let mut info = png::Info::with_size(width, height);
@@ -344,7 +344,7 @@ fn what_is_kept_is_no_larger_than_a_screen() {
 
 #[test]
 fn a_photograph_is_turned_as_it_was_taken() {
-    // Red on the left and blue on the right, as stored; taken with the camera on its side.
+    // Red on the left and blue on the right as stored; the camera was held sideways.
     let bytes = include_bytes!("../../tests/pictures/turned.jpg");
     assert_eq!(measured(bytes), Ok((8, 16)));
     let pixels = decode(bytes, 0).unwrap().pixels;
@@ -362,12 +362,12 @@ fn a_photograph_is_turned_as_it_was_taken() {
 /// A PNG with a chunk in front of the one of this kind.
 fn with_chunk(png: &[u8], before: &[u8; 4], kind: &[u8; 4], data: &[u8]) -> Vec<u8> {
     let at = png.windows(4).position(|it| it == before).unwrap() - 4;
-    // The checksum of a chunk that no decoder needs is not looked at here.
+    // The checksum of an optional chunk is not verified here.
     let chunk = [&(data.len() as u32).to_be_bytes()[..], kind, data, &[0; 4]].concat();
     [&png[..at], &chunk, &png[at..]].concat()
 }
 
-/// Exif that says nothing but how a picture is to be turned.
+/// Exif with only the orientation.
 fn exif(turn: u8) -> Vec<u8> {
     [b"MM\0*\0\0\0\x08\0\x01\x01\x12\0\x03\0\0\0\x01\0".as_slice(), &[turn, 0, 0, 0, 0, 0, 0]].concat()
 }
@@ -377,7 +377,7 @@ fn a_png_and_a_webp_are_turned_as_their_exif_says() {
     let png = include_bytes!("../../tests/pictures/indexed.png");
     let lossless = include_bytes!("../../tests/pictures/lossless.webp");
     let webp = |exif: &[u8]| {
-        // An extended header that says that there is Exif: 16 × 8 pixels.
+        // An extended header that announces Exif: 16 × 8 pixels.
         let head = b"VP8X\x0a\0\0\0\x08\0\0\0\x0f\0\0\x07\0\0";
         let chunks = [head, &lossless[12..], b"EXIF", &(exif.len() as u32).to_le_bytes(), exif].concat();
         [b"RIFF", &(chunks.len() as u32 + 4).to_le_bytes()[..], b"WEBP", &chunks].concat()

@@ -1,9 +1,9 @@
-//! How a camera was held: photographs are stored as the sensor lies, and say how they are to be turned.
+//! The orientation of photographs: they are stored as the sensor is, with a note on how to turn them.
 
 /// The tag of the orientation (JEITA CP-3451, "Exif", 4.6.4).
 const ORIENTATION: u16 = 0x0112;
 
-/// The orientation in a block of Exif: 1 upright, 2 to 4 mirrored or upside down, 5 to 8 on one of its sides.
+/// The orientation in Exif data: 1 upright, 2 to 4 mirrored or upside down, 5 to 8 on its side.
 pub fn turn(exif: &[u8]) -> Option<u8> {
     let little = match exif.get(..2)? {
         b"II" => true,

@@ -1,6 +1,6 @@
-//! What drawing a drawing takes, before it is drawn: the layers in memory, and how often a pixel is touched.
+//! The cost of drawing, computed before a drawing is drawn: the memory of its layers, and how often each pixel is touched.
 //!
-//! It follows what `resvg::render` does, layer by layer; the factors are nanoseconds, measured on an ordinary machine.
+//! It follows `resvg::render` layer by layer. The factors are nanoseconds, measured on an ordinary machine.
 
 use resvg::tiny_skia::{IntRect, NonZeroRect, Rect, Transform};
 use resvg::usvg::filter::{Filter, Kind, Primitive};
@@ -12,19 +12,19 @@ use resvg::usvg::{
 use crate::lang::noun;
 use crate::picture::Fault;
 
-/// The most that a drawing may take of a processor, in nanoseconds of an ordinary one.
+/// The most processor time that a drawing may take, in nanoseconds on an ordinary machine.
 const MOST_WORK: u64 = 2_000_000_000;
 
-/// The most bytes that its layers may take at a time.
+/// The most memory that its layers may take at the same time, in bytes.
 const MOST_BYTES: u64 = 128 << 20;
 
-/// What each element costs, seen or not.
+/// The cost of each element, visible or not.
 const ELEMENT: u64 = 500;
 
-/// Lines of a shape are followed in so many rows for each row of pixels.
+/// The rasterizer divides each row of pixels into this many rows, and follows the outline through each.
 const FINE: f64 = 4.0;
 
-/// So many times its own size a drawing is seldom drawn.
+/// A drawing is rarely drawn at more than this many times its own size.
 const FAR_LARGER: f32 = 50.0;
 
 const SLOW: Fault = Fault::TooMuch(noun!("its filters, masks and layers would take too long to draw"));
@@ -32,27 +32,27 @@ const LARGE: Fault = Fault::TooMuch(noun!("its filters, masks and layers would t
 
 const FAR: Fault = Fault::TooMuch(noun!("its filters reach too far"));
 
-/// Checks what it takes to draw a drawing on a canvas of so many pixels, `scale` times its own size.
+/// Checks the cost of a drawing on a canvas of this many pixels, at `scale` times its own size.
 ///
 /// # Errors
-/// When that is too much: of what.
+/// What costs too much.
 pub fn check(tree: &Tree, (width, height): (u32, u32), scale: f32) -> Result<(), Fault> {
     let mut cost = Cost { work: 0, bytes: 0 };
     let canvas = Canvas { width: width.into(), height: height.into(), bounds: bounds(width, height) };
     cost.layer(canvas.area(), |cost| cost.children(tree.root(), Transform::from_scale(scale, scale), canvas))
 }
 
-/// As far as layers reach, on any side of the canvas.
+/// The furthest that layers extend, on any side of the canvas.
 fn bounds(width: u32, height: u32) -> Option<IntRect> {
     IntRect::from_xywh(-(width as i32) * 2, -(height as i32) * 2, width * 5, height * 5)
 }
 
-/// What is drawn on.
+/// The canvas that is drawn on.
 #[derive(Clone, Copy)]
 struct Canvas {
     width: f64,
     height: f64,
-    /// As far as layers reach.
+    /// The furthest that layers extend.
     bounds: Option<IntRect>,
 }
 
@@ -68,7 +68,7 @@ impl Canvas {
 
 struct Cost {
     work: u64,
-    /// What layers take at the moment.
+    /// The memory of the current layers.
     bytes: u64,
 }
 
@@ -76,13 +76,13 @@ type Checked = Result<(), Fault>;
 
 impl Cost {
     fn work(&mut self, nanoseconds: f64) -> Checked {
-        // What is not a number is not a cost that could be borne.
+        // A cost that is not a number must be refused.
         let nanoseconds = if nanoseconds.is_nan() { u64::MAX } else { nanoseconds as u64 };
         self.work = self.work.saturating_add(nanoseconds);
         if self.work > MOST_WORK { Err(SLOW) } else { Ok(()) }
     }
 
-    /// A layer of so many pixels while something is done with it.
+    /// Adds a layer of this many pixels while `inside` runs.
     fn layer(&mut self, area: f64, inside: impl FnOnce(&mut Self) -> Checked) -> Checked {
         let bytes = (area * 4.0) as u64;
         self.bytes = self.bytes.saturating_add(bytes);
@@ -113,7 +113,7 @@ impl Cost {
         if !group.should_isolate() {
             return self.children(group, transform, canvas);
         }
-        // Filters are applied to a layer that is not turned.
+        // Filters work on a layer without rotation.
         let (transform, bounds) = match group.filters() {
             [] => (transform, canvas.bounds),
             _ => upright(transform, canvas.bounds),
@@ -178,7 +178,7 @@ impl Cost {
     fn filter(&mut self, filter: &Filter, transform: Transform, layer: Canvas) -> Checked {
         let (width, height) = reach_of(filter.rect(), transform)?;
         let part = Canvas { width: width.min(layer.width), height: height.min(layer.height), ..layer };
-        // What each primitive gives is kept for those behind it; it works on copies of what it is given.
+        // The result of each primitive is kept for later ones, and each works on copies of its inputs.
         let kept = filter.primitives().len() as f64 + 4.0;
         self.layer(part.area() * kept, |cost| {
             for primitive in filter.primitives() {
@@ -208,7 +208,7 @@ impl Cost {
         Ok(())
     }
 
-    /// So many pixels in a color, or with what else they are painted.
+    /// Adds the painting of this many pixels with a color, gradient or pattern.
     fn paint(&mut self, paint: &Paint, transform: Transform, canvas: Canvas, area: f64) -> Checked {
         match paint {
             Paint::Color(_) => self.work(area * 4.5),
@@ -216,7 +216,7 @@ impl Cost {
             Paint::RadialGradient(it) => self.work(area * gradient(it)),
             Paint::Pattern(pattern) => {
                 let place = transform.pre_concat(pattern.transform());
-                // One that is turned or mirrored is sampled, not copied.
+                // A pattern that is turned or mirrored is sampled, not copied.
                 let is_upright = !place.has_skew() && place.sx > 0.0 && place.sy > 0.0;
                 self.work(area * if is_upright { 40.0 } else { 330.0 })?;
                 self.pattern(pattern, transform, canvas)
@@ -235,7 +235,7 @@ impl Cost {
     fn image(&mut self, image: &Image, transform: Transform, canvas: Canvas) -> Checked {
         match image.kind() {
             ImageKind::SVG(tree) => self.layer(canvas.area(), |cost| cost.children(tree.root(), transform, canvas)),
-            // Decoded each time that it is drawn, and sampled at each pixel that it covers.
+            // Decoded each time it is drawn, and sampled for each pixel that it covers.
             _ => {
                 let (width, height) = (image.size().width(), image.size().height());
                 let seen = Rect::from_xywh(0.0, 0.0, width, height).and_then(|it| it.transform(transform));
@@ -248,12 +248,12 @@ impl Cost {
     }
 }
 
-/// How many pixels of a canvas something covers at most.
+/// The most pixels of a canvas that a rectangle covers.
 fn covered(rect: Rect, canvas: Canvas) -> f64 {
     f64::from(rect.width()).min(canvas.width) * f64::from(rect.height()).min(canvas.height)
 }
 
-/// Width and height of where a filter works, in pixels: places that are beyond all numbers of them have no place at all.
+/// Width and height of a filter's region in pixels. An error if the place is beyond the range of numbers.
 fn reach_of(rect: NonZeroRect, transform: Transform) -> Result<(f64, f64), Fault> {
     let rect = rect.transform(transform).ok_or(FAR)?;
     let edges = [rect.left(), rect.top(), rect.right(), rect.bottom()];
@@ -263,12 +263,12 @@ fn reach_of(rect: NonZeroRect, transform: Transform) -> Result<(f64, f64), Fault
     }
 }
 
-/// The part of a canvas that the layer of a group takes; nothing where it is outside.
+/// The part of a canvas that the layer of a group takes. `None` if it is outside.
 fn layer_of(group: &Group, transform: Transform, bounds: Option<IntRect>) -> Option<IntRect> {
     let (bounds, rect) = (bounds?, group.layer_bounding_box().transform(transform)?);
     let (left, top) = (f64::from(rect.left()).floor() - 2.0, f64::from(rect.top()).floor() - 2.0);
     let (right, bottom) = (f64::from(rect.right()).ceil() + 2.0, f64::from(rect.bottom()).ceil() + 2.0);
-    // Beyond their range numbers stay at its end, which is outside of all bounds.
+    // Numbers out of range stay at its end, which is outside all bounds.
     IntRect::from_ltrb(
         (left as i32).max(bounds.left()),
         (top as i32).max(bounds.top()),
@@ -277,7 +277,7 @@ fn layer_of(group: &Group, transform: Transform, bounds: Option<IntRect>) -> Opt
     )
 }
 
-/// A transform without its turn, and the bounds as they are then.
+/// A transform without its rotation, and bounds that fit it.
 fn upright(transform: Transform, bounds: Option<IntRect>) -> (Transform, Option<IntRect>) {
     let (across, down) = (transform.sx.hypot(transform.ky), transform.kx.hypot(transform.sy));
     let turn = Transform::from_row(
@@ -293,12 +293,12 @@ fn upright(transform: Transform, bounds: Option<IntRect>) -> (Transform, Option<
     (back.pre_concat(transform), bounds)
 }
 
-/// Nanoseconds for each pixel of a gradient: the stops are gone through for each.
+/// Nanoseconds per pixel of a gradient, which goes through its stops each time.
 fn gradient(of: &BaseGradient) -> f64 {
     42.0 + of.stops().len() as f64 * 0.6
 }
 
-/// Nanoseconds for each pixel that is mixed in another way than by lying over what is there.
+/// Nanoseconds per pixel for blending in another mode than the normal one.
 fn blending(mode: BlendMode) -> f64 {
     match mode {
         BlendMode::Normal => 0.0,
@@ -306,7 +306,7 @@ fn blending(mode: BlendMode) -> f64 {
     }
 }
 
-/// Nanoseconds for each pixel of what a filter does.
+/// Nanoseconds per pixel of a filter primitive.
 fn each_pixel(primitive: &Primitive, transform: Transform, part: Canvas) -> f64 {
     let (across, down) = transform.get_scale();
     let reach = |radius: f32, scale: f32, most: f64| (f64::from(radius) * f64::from(scale)).min(most) * 2.0 + 1.0;
@@ -327,18 +327,18 @@ fn each_pixel(primitive: &Primitive, transform: Transform, part: Canvas) -> f64 
     own + 80.0
 }
 
-/// Nanoseconds to follow the edges of a shape, of which there are `count`, through so many rows of pixels. Those of a row are kept in
-/// order, and many of them are in no cache.
+/// Nanoseconds to follow `count` edges of a shape through rows of pixels. The edges of a row are kept in order, and many of them do not fit
+/// into a cache.
 fn edges(rows: f64, count: f64) -> f64 {
     rows * FINE * (22.0 + 80.0 * (count / 200_000.0).min(1.0))
 }
 
-/// The line of a shape, in pixels of the canvas.
+/// The outline of a shape, in pixels of the canvas.
 struct Line {
     points: f64,
-    /// How many rows of pixels its parts go through, added up.
+    /// How many rows its segments pass through, added up.
     rows: f64,
-    /// How long it is at most, in its own units: those outside of the canvas count too.
+    /// Its greatest length, in its own units, including what is outside the canvas.
     length: f64,
 }
 
@@ -374,18 +374,18 @@ impl Line {
         *from = to;
     }
 
-    /// Nanoseconds to draw the line itself.
+    /// Nanoseconds to draw the outline itself.
     fn stroked(&self, stroke: &Stroke, transform: Transform, canvas: Canvas) -> f64 {
         let (across, down) = transform.get_scale();
         let width = (f64::from(stroke.width().get()) * f64::from(across.max(down))).min(canvas.height);
         let dashes = stroke.dasharray().map_or(0.0, |array| {
             let interval: f64 = array.iter().copied().map(f64::from).sum();
-            // Beyond a million of them none is drawn.
+            // Beyond a million dashes none is drawn.
             (self.length / interval * array.len() as f64).min(1e6)
         });
         // On both sides of it, and around the ends of each piece.
         let pieces = self.points + dashes;
-        // Curves that are enlarged a lot are divided into more lines than their points say.
+        // Curves that are greatly enlarged are divided into more lines than they have points.
         let enlarged = if across.max(down) > FAR_LARGER { 4.0 } else { 1.0 };
         enlarged * (pieces * 400.0 + edges(self.rows * 2.0 + pieces * width * 2.0, pieces * 4.0))
     }

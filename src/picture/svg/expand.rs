@@ -1,6 +1,7 @@
-//! How much a drawing is once its references are written out: a mask of masks of masks, each twice, takes few bytes and no end.
+//! The size of a drawing once its references are resolved: a mask of masks of masks, each used twice, takes few bytes and grows without
+//! end.
 //!
-//! Counted is what the drawing could be at most. Which of two declarations wins, and what is seen in the end, is not asked.
+//! This is an upper bound. It does not find out which of two declarations wins, or what is visible in the end.
 
 use std::collections::{HashMap, HashSet};
 use std::rc::Rc;
@@ -11,16 +12,16 @@ use crate::lang::noun;
 use crate::picture::Fault;
 use crate::picture::svg::scan::DEEPEST;
 
-/// The most bytes of a drawing whose references are written out.
+/// The most bytes of a drawing with its references resolved.
 const MOST_BYTES: u64 = 8 << 20;
 
-/// What an element weighs besides the values of its attributes, in bytes.
+/// What an element counts besides its attribute values, in bytes.
 const ELEMENT: u64 = 100;
 
-/// The most comparisons of an element with a rule of a style sheet, or with what the rule declares.
+/// The most comparisons between elements and the rules of style sheets, including what the rules declare.
 const MOST_STYLED: u64 = 5_000_000;
 
-/// The most declarations of a style, in an attribute or in a rule: each is compared with those before it.
+/// The most declarations in a style attribute or a rule: each is compared with the earlier ones.
 const MOST_DECLARED: usize = 1000;
 
 const ENDLESS: Fault = Fault::TooMuch(noun!("it refers to itself"));
@@ -28,12 +29,12 @@ const NESTED: Fault = Fault::TooMuch(noun!("its references are nested more than 
 const LARGE: Fault = Fault::TooMuch(noun!("its references expand to more than 8 MiB of shapes"));
 const STYLED: Fault = Fault::TooMuch(noun!("its styles have too many rules for so many elements"));
 
-/// An element with all that it contains and refers to.
+/// An element with everything that it contains and refers to.
 #[derive(Clone, Copy, Default)]
 struct Total {
     bytes: u64,
     elements: u64,
-    /// Levels, its own included.
+    /// Levels, including its own.
     depth: usize,
 }
 
@@ -46,14 +47,14 @@ impl Total {
     }
 }
 
-/// What a reference is to: how often it counts where it stands.
+/// What kind of reference it is, which decides how often it counts.
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
 enum Property {
-    /// A fill, a stroke, an arrow at an end: inherited, once for each shape.
+    /// A fill, a stroke, or an arrow at an end: inherited, counts once per shape.
     Paint,
-    /// An arrow at each point of a shape; inherited.
+    /// An arrow at each point of a shape: inherited.
     Points,
-    /// A mask, a clip path, a filter: once, where it stands.
+    /// A mask, a clip path or a filter: counts once, where it is used.
     Own,
 }
 
@@ -67,16 +68,16 @@ impl Property {
     }
 }
 
-/// A rule of the style sheets that refers to something.
+/// A style sheet rule with references.
 struct Rule<'a> {
     selectors: Vec<&'a str>,
     references: Vec<(Property, &'a str)>,
 }
 
-/// Checks that a drawing stays of a size that can be drawn when its references are followed.
+/// Checks that a drawing stays small enough when its references are resolved.
 ///
 /// # Errors
-/// When it does not: why.
+/// Why it does not.
 pub fn check(document: &Document) -> Result<(), Fault> {
     let elements = document.descendants().filter(Node::is_element);
     let sheets = elements.clone().filter(|it| it.tag_name().name() == "style").filter_map(|it| it.text());
@@ -102,7 +103,7 @@ pub fn check(document: &Document) -> Result<(), Fault> {
     if total.elements.saturating_mul(count) > MOST_STYLED { Err(STYLED) } else { Ok(()) }
 }
 
-/// What an element refers to.
+/// The references of an element.
 type References<'a, 'input> = Rc<[(Property, Node<'a, 'input>)]>;
 
 struct Expansion<'a, 'input> {
@@ -110,7 +111,7 @@ struct Expansion<'a, 'input> {
     rules: Vec<Rule<'a>>,
     known: HashMap<NodeId, Total>,
     declared: HashMap<NodeId, References<'a, 'input>>,
-    /// The elements inside of which we are.
+    /// The enclosing elements.
     open: HashSet<NodeId>,
 }
 
@@ -143,7 +144,7 @@ impl<'a, 'input> Expansion<'a, 'input> {
         Ok(total)
     }
 
-    /// Adds what an element, and the copies that it draws, are painted, masked, clipped and filtered with.
+    /// Adds the paint, masks, clip paths and filters of an element and of the copies that it draws.
     fn add_references(
         &mut self,
         element: Node<'a, 'input>,
@@ -166,13 +167,13 @@ impl<'a, 'input> Expansion<'a, 'input> {
         Ok(())
     }
 
-    /// The elements that an element says to be a copy of. A link to click is none.
+    /// The elements that this element copies. A link to click is not a copy.
     fn links(&self, element: Node<'a, 'input>) -> Vec<Node<'a, 'input>> {
         let links = element.attributes().filter(|it| it.name() == "href" && element.tag_name().name() != "a");
         links.filter_map(|it| self.ids.get(it.value().trim().strip_prefix('#')?).copied()).collect()
     }
 
-    /// What an element refers to itself, in its attributes and by the style sheets; each but once.
+    /// The references of an element itself, from its attributes and from style sheets, each once.
     fn declared(&mut self, element: Node<'a, 'input>) -> References<'a, 'input> {
         if let Some(known) = self.declared.get(&element.id()) {
             return Rc::clone(known);
@@ -196,7 +197,7 @@ impl<'a, 'input> Expansion<'a, 'input> {
     }
 }
 
-/// Whether an element is drawn with a fill and a stroke of its own, or draws copies that inherit them.
+/// Whether an element is drawn with its own fill and stroke, or draws copies that inherit them.
 fn is_painted(element: Node<'_, '_>) -> bool {
     matches!(
         element.tag_name().name(),
@@ -204,13 +205,13 @@ fn is_painted(element: Node<'_, '_>) -> bool {
     )
 }
 
-/// What the value of an attribute weighs. Embedded pictures are not copied with the elements that show them.
+/// What the value of an attribute counts. Embedded pictures are not copied with their elements.
 fn weight(value: &str) -> u64 {
     let bytes = value.len() as u64;
     if value.trim_start().starts_with("data:") { bytes / 16 } else { bytes }
 }
 
-/// The most points that the line of a shape can have.
+/// The most points that the outline of a shape can have.
 fn points(element: Node<'_, '_>) -> u64 {
     let length = |name| element.attribute(name).map_or(0, |it: &str| it.len() as u64);
     (length("d") + length("points")) / 2
@@ -224,7 +225,7 @@ fn addresses(value: &str) -> impl Iterator<Item = &str> {
     })
 }
 
-/// What the declarations of a style refer to.
+/// The references in the declarations of a style.
 fn declarations<'a>(style: &'a str, found: &mut Vec<(Property, &'a str)>) {
     for declaration in style.split(';').filter(|it| it.contains("url(")) {
         let name = declaration.split(':').next().unwrap_or_default();
@@ -233,12 +234,12 @@ fn declarations<'a>(style: &'a str, found: &mut Vec<(Property, &'a str)>) {
     }
 }
 
-/// The rules of a style sheet that refer to something.
+/// The rules of a style sheet that contain references.
 fn rules(sheet: &str) -> Vec<Rule<'_>> {
     let blocks = sheet.split('}').filter(|it| it.contains("url("));
     let rule = |block| {
         let (selectors, body): (&str, &str) = str::rsplit_once(block, '{')?;
-        // Inside `@media` a selector stands behind another bracket.
+        // Inside `@media` a selector follows another bracket.
         let selectors = selectors.rsplit('{').next().unwrap_or_default();
         let mut references = Vec::new();
         declarations(body, &mut references);
@@ -247,7 +248,7 @@ fn rules(sheet: &str) -> Vec<Rule<'_>> {
     blocks.filter_map(rule).collect()
 }
 
-/// Whether a selector can be one of an element, as far as its last part says.
+/// Whether a selector may match an element, judged by its last part.
 fn may_select(selector: &str, element: Node<'_, '_>) -> bool {
     let selector = selector.rsplit("*/").next().unwrap_or_default().trim();
     let last = selector.rsplit([' ', '\t', '\n', '\r', '>', '+', '~']).next().unwrap_or_default();

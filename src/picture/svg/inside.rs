@@ -1,5 +1,5 @@
-//! Pictures of pixels that are written into a drawing. Each is decoded by our own decoders, within our own limits, and only once;
-//! those in other files are not read, nor are drawings inside of drawings.
+//! Pixel pictures embedded in a drawing. Each is decoded once, by our own decoders and within our own limits. Pictures in other files, and
+//! drawings inside drawings, are ignored.
 
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -17,21 +17,21 @@ const DRAWING: Fault = Fault::Without(noun!("an embedded drawing: only PNG, JPEG
 const BROKEN: Fault = Fault::Without(noun!("an embedded picture that is damaged or in an unknown format"));
 const MANY: Fault = Fault::Without(noun!("an embedded picture: together they have more than 33 million pixels"));
 
-/// The pictures of a drawing, while it is read.
+/// The pictures of a drawing while it is read.
 #[derive(Default)]
 pub struct Inside(Mutex<Found>);
 
 #[derive(Default)]
 struct Found {
-    /// By what stands in the drawing: a copy of it takes nothing.
+    /// By their data in the drawing, so that a copy costs nothing.
     known: HashMap<Arc<Vec<u8>>, Option<Arc<Vec<u8>>>>,
     pixels: u64,
-    /// The first that is wrong.
+    /// The first fault found.
     fault: Option<Fault>,
 }
 
 impl Inside {
-    /// Gives the reader of a drawing each picture that it asks for.
+    /// Resolves the pictures that the SVG reader asks for.
     pub fn resolver(&self) -> ImageHrefResolver<'_> {
         ImageHrefResolver {
             resolve_data: Box::new(|_, data, _| self.found(|it| it.picture(data)).map(ImageKind::PNG)),
@@ -46,7 +46,7 @@ impl Inside {
         }
     }
 
-    /// What is wrong with one of the pictures that were asked for.
+    /// What is wrong with one of the pictures.
     pub fn fault(&self) -> Option<Fault> {
         self.found(|it| it.fault.clone())
     }

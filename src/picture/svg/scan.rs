@@ -1,44 +1,44 @@
-//! A first look at the text of a drawing, before anything parses it: parsers recurse, and expand what they are told to.
+//! A first check of a drawing's text before it is parsed, because parsers recurse and expand entities.
 
 use crate::lang::noun;
 use crate::picture::Fault;
 
-/// How many elements may lie in each other, references written out: each level takes some of the stack.
+/// How deep elements may be nested, with references resolved. Each level takes some of the stack.
 pub const DEEPEST: usize = 100;
 
 /// The most attributes of an element: the XML parser compares each with all others.
 const MOST_ATTRIBUTES: usize = 1000;
 
-/// The longest value of an entity, and the most bytes that all references to entities may become.
+/// The longest value of an entity, and the most bytes that all references to entities may expand to.
 const LONGEST_ENTITY: usize = 256;
 const MOST_EXPANDED: usize = 1 << 20;
 
-/// The most bytes of a drawing besides the pictures written into it.
+/// The most bytes of a drawing besides the embedded pictures.
 const MOST_MARKUP: usize = 1 << 20;
 
-/// Elements whose letters would be drawn, in SVG, in Inkscape's own and in HTML.
+/// Elements with text, in SVG, in Inkscape's own format and in HTML.
 const LETTERS: &[&str] = &["text", "tspan", "textPath", "foreignObject", "flowRoot"];
 
-/// Elements that tell about a drawing; nothing of them is drawn by anybody.
+/// Elements with information about a drawing, which are never drawn.
 const ABOUT: &[&str] = &["title", "desc", "metadata"];
 
-/// What the tags of a drawing say.
+/// What the tags of a drawing tell.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub struct Scan<'a> {
-    /// The first of them, which says how large it is.
+    /// The first tag, which contains the size.
     pub root: &'a str,
-    /// Whether it has letters, in SVG or in HTML.
+    /// Whether there is text, in SVG or in HTML.
     pub letters: bool,
-    /// The drawing from its document type, or from its first tag, to the end of its first element.
+    /// The drawing from its document type, or its first tag, to the end of its first element.
     pub drawing: &'a str,
-    /// Whether more than space and comments follows the drawing.
+    /// Whether more than white space and comments follows the drawing.
     pub trailing: bool,
 }
 
-/// Looks at each tag of a drawing in turn.
+/// Checks each tag of a drawing in turn.
 ///
 /// # Errors
-/// When parsing it may take too much.
+/// If parsing it could cost too much.
 pub fn scan(text: &str) -> Result<Scan<'_>, Fault> {
     let (mut scan, mut levels, mut embedded) = (Scan::default(), Levels::default(), 0_usize);
     let (mut from, mut rest) = (None, text);
@@ -85,19 +85,19 @@ pub fn scan(text: &str) -> Result<Scan<'_>, Fault> {
     }
 }
 
-/// What stands in a text but is no element: how each begins, and how it ends.
+/// Parts of a text that are not elements: how each starts and ends.
 const ASIDES: [(&str, &str); 3] = [("<!--", "-->"), ("<![CDATA[", "]]>"), ("<?", "?>")];
 
-/// How deep in the elements of a drawing we are.
+/// The current nesting level in a drawing.
 #[derive(Default)]
 struct Levels {
     depth: usize,
-    /// The level of an element that tells about the drawing, while we are inside of it.
+    /// The level of an enclosing element with information about the drawing.
     about: Option<usize>,
 }
 
 impl Levels {
-    /// Goes into an element; says whether what stands there may be drawn.
+    /// Enters an element. Returns whether its content may be drawn.
     fn open(&mut self, tag: &str) -> Result<bool, Fault> {
         if tag.matches('=').count() > MOST_ATTRIBUTES && attributes(tag) > MOST_ATTRIBUTES {
             return Err(Fault::TooMuch(noun!("an element has more than 1000 attributes")));
@@ -122,7 +122,7 @@ impl Levels {
     }
 }
 
-/// Whether a text is but space and comments.
+/// Whether a text consists of white space and comments.
 fn is_aside(mut text: &str) -> bool {
     loop {
         text = text.trim_start();
@@ -134,7 +134,7 @@ fn is_aside(mut text: &str) -> bool {
     }
 }
 
-/// How many bytes of a tag are pictures written into it.
+/// How many bytes of a tag are embedded pictures.
 fn embedded_in(tag: &str) -> usize {
     let (mut rest, mut bytes) = (tag, 0);
     while let Some((_, value)) = rest.split_once("href=") {
@@ -146,7 +146,7 @@ fn embedded_in(tag: &str) -> usize {
     bytes
 }
 
-/// Where a tag ends that a text begins with, behind its `>`: not one in quotes, nor one of the declarations in a document type.
+/// The end of the tag that a text starts with, after its `>`. A `>` in quotes, or of declarations in a document type, does not count.
 fn end_of_tag(text: &str) -> usize {
     let (mut quote, mut open) = (None, 0_usize);
     for (at, byte) in text.bytes().enumerate() {
@@ -163,14 +163,14 @@ fn end_of_tag(text: &str) -> usize {
     text.len()
 }
 
-/// The name of an element, without the prefix of its namespace.
+/// The name of an element without its namespace prefix.
 fn local_name(tag: &str) -> &str {
     let name =
         tag[1..].split(|char: char| char.is_whitespace() || matches!(char, '/' | '>')).next().unwrap_or_default();
     name.rsplit(':').next().unwrap_or(name)
 }
 
-/// The value of an attribute in a tag.
+/// The value of an attribute of a tag.
 pub fn attribute<'a>(tag: &'a str, name: &str) -> Option<&'a str> {
     let mut rest = tag;
     loop {
@@ -185,7 +185,7 @@ pub fn attribute<'a>(tag: &'a str, name: &str) -> Option<&'a str> {
     }
 }
 
-/// How many values in quotes a tag has.
+/// How many quoted values a tag has.
 fn attributes(tag: &str) -> usize {
     let (mut quote, mut count) = (None, 0);
     for byte in tag.bytes() {
@@ -198,7 +198,7 @@ fn attributes(tag: &str) -> usize {
     count
 }
 
-/// Entities are short names for short texts, as drawing programs write them: what could grow is refused.
+/// Entities must be short, as drawing programs write them: what could expand without limit is refused.
 fn check_entities(declaration: &str, text: &str) -> Result<(), Fault> {
     let mut longest = 0;
     if !declaration.contains("<!ENTITY") {

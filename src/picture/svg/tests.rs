@@ -1,4 +1,4 @@
-//! Drawings that ask for more than they may: each is refused by what it says, before anything is drawn.
+//! Drawings that ask for too much: each is refused before anything is drawn.
 
 use super::*;
 
@@ -8,7 +8,7 @@ fn drawing(inside: &str) -> String {
     format!("<svg {names} width=\"1600\" height=\"1200\">{inside}</svg>")
 }
 
-/// What is said of a drawing when it is looked at, on a canvas of its size and on the smallest; it is not drawn.
+/// The result of checking a drawing, on a canvas of its size and on the smallest one, without drawing it.
 fn looked_at(text: &str) -> Result<(), Fault> {
     let (tree, _) = tree(text)?;
     let whole = Fitted::within(&tree, (1600, 1200));
@@ -28,7 +28,7 @@ fn refusal(inside: &str) -> &'static str {
 /// A rectangle over the whole canvas.
 const RECT: &str = "<rect width=\"1600\" height=\"1200\"";
 
-/// A chain of `count` elements, each of which `each` says given its number.
+/// A chain of `count` elements, made by `each` from their numbers.
 fn chain(count: usize, each: impl Fn(usize) -> String) -> String {
     (0..count).map(each).collect()
 }
@@ -74,7 +74,7 @@ fn masks_and_clip_paths_in_each_other_are_refused() {
     let masks = chain(1200, |at| format!("<mask id=\"m{at}\" mask=\"url(#m{})\">{RECT}/></mask>", at + 1));
     assert!(refusal(&format!("{masks}{RECT} mask=\"url(#m0)\"/>")).contains("nested"));
     let masks = chain(60, |at| format!("<mask id=\"m{at}\" mask=\"url(#m{})\">{RECT}/></mask>", at + 1));
-    // Where it is drawn smaller sixty layers have room.
+    // Drawn smaller, there is room for sixty layers.
     assert_eq!(looked_at(&drawing(&format!("{masks}{RECT} mask=\"url(#m0)\"/>"))), Ok(()));
     for (kind, property) in [("mask", "mask"), ("clipPath", "clip-path"), ("pattern", "fill")] {
         let twice = |at: usize| format!("{RECT} {property}=\"url(#m{})\"/>", at + 1).repeat(2);
@@ -166,7 +166,7 @@ fn a_drawing_of_any_size_is_looked_at_and_drawn_without_harm() {
 
 #[test]
 fn the_deepest_drawing_that_is_allowed_is_drawn() {
-    // The svg itself is a level too, and so is what stands inside.
+    // The svg element itself is a level too, and so is the content.
     let levels = scan::DEEPEST - 2;
     let groups = format!("{}{RECT}/>{}", "<g opacity=\"0.9\">".repeat(levels), "</g>".repeat(levels));
     let uses = chain(48, |at| format!("<g id=\"u{at}\"><use href=\"#u{}\"/></g>", at + 1));
@@ -181,7 +181,7 @@ fn the_deepest_drawing_that_is_allowed_is_drawn() {
     for inside in
         [groups, uses, nested, within("mask", "mask"), within("clipPath", "clip-path"), within("pattern", "fill")]
     {
-        // Here as on most threads there are 2 MiB for it.
+        // The stack is 2 MiB here, as on most threads.
         assert!(decode(drawing(&inside).as_bytes(), (16, 12)).is_ok(), "{inside}");
     }
 }
@@ -200,7 +200,7 @@ fn nothing_outside_of_a_drawing_is_read() {
     assert!(tree(&entity).is_err());
 }
 
-/// Bytes as an address that holds them.
+/// Bytes as a data URL.
 fn address(kind: &str, bytes: &[u8]) -> String {
     const LETTERS: &[u8] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
     let letters: String = bytes
@@ -223,7 +223,7 @@ fn pictures_inside_of_a_drawing_are_drawn() {
         ("image/jpg", include_bytes!("../../../tests/pictures/cmyk.jpg")),
         ("image/webp", include_bytes!("../../../tests/pictures/lossless.webp")),
         ("image/gif", include_bytes!("../../../tests/pictures/frames.gif")),
-        // What it is said to be does not matter.
+        // The declared type does not matter.
         ("text/plain", include_bytes!("../../../tests/pictures/lossy.webp")),
     ] {
         for name in ["href", "xlink:href"] {
