@@ -1,16 +1,16 @@
-//! What a slide is made of. One file for each kind of block: its fields, its layout, its prose, its tests.
+//! The blocks that slides are made of. Each kind is a file with its fields, layout, meaning and tests.
 //!
-//! To add a kind, write `block/KIND.rs` with a `table!` and an `impl Kind`, and name it in this file: its module, its type, its line in
-//! the list. What its fields are, their types say: ids and what refers to them, files, words for people, Markdown
-//! ([`crate::table::Nature`]). By these they are read, checked, searched and looked over like those of all others.
+//! To add a kind, write `block/KIND.rs` with a `table!` and an `impl Kind`, and name it in this file: its module, its type, its line in the list.
+//! The types of its fields tell what they contain: ids and references to them, files, text for people, Markdown ([`crate::table::Nature`]). By
+//! these types they are read, checked and searched like those of all other kinds.
 //!
-//! - A block that takes answers has an `id` that is an [`Id`](crate::table::Id) of a [`Block`], and says what it asks ([`Kind::asks`]): shows, people who
-//!   read alone, recordings, reports and results then take its answers. That holds for the sorts of questions that there are
-//!   ([`Asks`]); what the answers to a new sort come to has to be said in `report` and `replay` too.
-//! - One that shows a file names it as a `TextFile` or a `PictureFile`: it is read with the deck, within its folder and its bounds, and
-//!   missed if it is not there. [`Context`] has it then, with the words that stand for it.
-//! - Words that it adds of its own stand in [`crate::lang`]; what is only to be found in some kinds, such as an image without words
-//!   for it, is a rule of `lint`.
+//! - A block that takes answers has an `id` that is an [`Id`](crate::table::Id) of a [`Block`], and returns its question ([`Kind::asks`]). Shows,
+//!   replays, recordings, reports and results then handle its answers, if its question is of an existing kind ([`Asks`]). A new kind of question
+//!   also needs code in `report` and `replay`.
+//! - A block that shows a file names it with a `TextFile` or a `PictureFile`. The file is read with the deck, within its folder and its limits, and
+//!   reported if it is missing. [`Context`] then contains it, or what to show instead.
+//! - Text that a block adds is in [`crate::lang`]. Checks that concern only some kinds, such as an image without a description, are rules of
+//!   `lint`.
 
 mod ask;
 mod bar;
@@ -87,7 +87,7 @@ use crate::text as words;
 
 /// What every kind of block can do.
 pub trait Kind {
-    /// What the text between the fences is, where the block is written as one.
+    /// What the text between the fences is, if the block is written as a fence.
     fn content() -> Content
     where
         Self: Sized,
@@ -95,59 +95,59 @@ pub trait Kind {
         Content::Toml
     }
 
-    /// The block in `width` cells, at all its steps.
+    /// Lays out the block in `width` cells, for all its steps.
     fn layout(&self, context: &Context, width: u16) -> Page;
 
-    /// What the block says, from which comes how it is read.
+    /// The content of the block as a value, from which its prose is made.
     fn meaning(&self, context: &Context) -> What;
 
-    /// Says what is wrong with the fields taken together.
+    /// Reports mistakes that concern several fields.
     fn check(&self, _at: Span, _reader: &mut Reader) {}
 
-    /// Whether it is looked at for itself: a slide has room for few of these. What is read in passing is not.
+    /// Whether it counts as an idea of its own. A slide has room for only a few of these, unlike for running text.
     fn is_idea(&self) -> bool {
         true
     }
 
-    /// Whether it is text, of which long lines are hard to read.
+    /// Whether it is running text, in which long lines are hard to read.
     fn is_read(&self) -> bool {
         false
     }
 
-    /// Whether the block begins with a list whose items can be revealed.
+    /// Whether the block starts with a list whose items can be revealed.
     fn begins_with_items(&self) -> bool {
         false
     }
 
-    /// Whether it takes as many rows as it is given room for ([`Context::room`]), whatever is in its Markdown.
+    /// Whether it takes as many rows as it is given ([`Context::room`]), whatever its Markdown contains.
     fn fills(&self) -> bool {
         false
     }
 
-    /// What the block asks, if it takes answers. Its `id` is an [`Id`](crate::table::Id) of a [`Block`] then.
+    /// The question of the block, if it takes answers. Its `id` must then be an [`Id`](crate::table::Id) of a [`Block`].
     fn asks(&self) -> Option<Question> {
         None
     }
 
-    /// The id of an earlier block of this kind, from which it takes what it does not say itself.
+    /// The id of an earlier block of this kind, which provides the fields that this one lacks.
     fn repeats(&self) -> Option<&Name> {
         None
     }
 
-    /// The block with what it takes from that one; nothing where that is of another kind.
+    /// The block completed from that earlier one. `None` if that is of another kind.
     fn completed(&self, _earlier: &AnyKind) -> Option<AnyKind> {
         None
     }
 }
 
-/// What the text of a fence is for a kind of block.
+/// The meaning of the text between fences, for a kind of block.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Content {
-    /// The value of a field.
+    /// The value of this field.
     Field(&'static str),
-    /// The fields themselves, in TOML.
+    /// The fields in TOML.
     Toml,
-    /// The kind's name is a language as well: such a fence is code.
+    /// Code: the name of the kind is also the name of a language.
     Code,
 }
 
@@ -164,7 +164,7 @@ choice! {
     }
 }
 
-/// A kind, before there is a block of it.
+/// The static properties of a kind.
 struct Facts {
     name: &'static str,
     content: fn() -> Content,
@@ -176,7 +176,7 @@ struct Facts {
 /// The list of kinds: the name in a deck, the variant, the type.
 macro_rules! kinds {
     ($($name:literal $Kind:ident = $Type:ty,)*) => {
-        /// A block's kind, with its fields.
+        /// A kind of block with its fields.
         #[derive(Clone, Debug, PartialEq)]
         pub enum AnyKind {
             $($Kind($Type),)*
@@ -273,18 +273,18 @@ impl Facts {
     }
 }
 
-/// What the text of a fence of this name is; nothing where no kind is called so.
+/// The meaning of the text in a fence with this name. `None` if there is no such kind.
 pub fn content_of(name: &str) -> Option<Content> {
     Facts::of(name).map(|it| (it.content)())
 }
 
-/// What the fields of a kind of block hold, also where its name is misspelled.
+/// The natures of the fields of a kind of block, even if its name is misspelled.
 pub fn nature_of(name: &str) -> Nature {
     let near = || Facts::of(words::meant(name, KINDS.iter().copied())?);
     Facts::of(name).or_else(near).map_or(Nature::Data, |it| it.nature)
 }
 
-/// What stands where a block could not be read, so that the rest goes on showing: why.
+/// Replaces a block that could not be read, with the reason, so that the rest is still shown.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Broken(Message);
 
@@ -294,7 +294,7 @@ impl Kind for Broken {
     }
 
     fn meaning(&self, context: &Context) -> What {
-        // The reason quotes what was written, whatever that is.
+        // The reason may quote any text of the deck.
         What::Broken(words::clean(&self.0.in_words(context.words)).into_owned())
     }
 
@@ -303,16 +303,16 @@ impl Kind for Broken {
     }
 }
 
-/// One thing on a slide.
+/// A block of a slide.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Block {
     /// As it is written.
     pub kind: AnyKind,
-    /// What the block shows, in words, for those who cannot see it.
+    /// The description, for those who cannot see it.
     pub alt: Option<String>,
-    /// The step at which it appears, where the author says so.
+    /// The step at which it appears, if the author has set one.
     pub step: Option<u16>,
-    /// With what it takes from an earlier block, once that is known.
+    /// The block completed from an earlier one, once that is known.
     completed: OnceLock<Box<AnyKind>>,
 }
 
@@ -329,7 +329,7 @@ impl Block {
         self.kind().layout(&Context { alt: self.alt.as_deref(), ..*context }, width.max(1))
     }
 
-    /// What it says, from the step of the context on.
+    /// Its content, from the context's step on.
     pub fn meaning(&self, context: &Context) -> Part {
         let alt = self.alt.clone();
         let context = Context { alt: alt.as_deref(), ..*context };
@@ -351,7 +351,7 @@ impl Block {
         bodies(self)
     }
 
-    /// The name by which it is known, if it has one.
+    /// Its id, if it has one.
     pub fn id(&self) -> Option<&Identity> {
         self.own()
     }
@@ -363,12 +363,12 @@ impl Block {
         own
     }
 
-    /// What the block asks, if it takes answers.
+    /// The question of the block, if it takes answers.
     pub fn asks(&self) -> Option<Question> {
         self.kind().asks()
     }
 
-    /// Takes from an earlier block what this one does not say; whether they are of one kind.
+    /// Completes the block from an earlier one. Returns whether both are of the same kind.
     pub fn complete(&self, earlier: &Self) -> bool {
         let Some(kind) = self.kind.completed(earlier.kind()) else { return false };
         self.completed.get_or_init(|| Box::new(kind));
@@ -380,7 +380,7 @@ impl Block {
         self.own::<Ref<Reference>>().map(|it| &**it)
     }
 
-    /// Whether it takes as many rows as it is given room for.
+    /// Whether it takes as many rows as it is given.
     fn fills(&self) -> bool {
         self.kind.fills() || self.bodies().into_iter().any(Body::fills)
     }
@@ -392,7 +392,7 @@ mod tests {
     use crate::assets::Assets;
     use crate::diagnostic::Diagnostic;
 
-    /// The deck in which a test's slide stands.
+    /// The sources in the deck around a test's slide.
     const SOURCES: &str = "[[source]]\nid = \"rapport\"\ntitle = \"Rapport annuel\"\ndate = 2024-05-01\n";
 
     pub(in crate::block) fn file(slide: &str) -> String {
@@ -403,7 +403,7 @@ mod tests {
         crate::deck::read(&crate::source::Source::new("test.toml", &file(slide)))
     }
 
-    /// The slide's content in `width` cells, one picture a step.
+    /// The slide's content in `width` cells, one picture per step.
     pub(in crate::block) fn pictures(slide: &str, width: u16) -> String {
         let (deck, found) = deck(slide);
         assert_eq!(found, []);
@@ -414,7 +414,7 @@ mod tests {
         (0..=page.last_step()).map(|step| page.picture(step)).collect::<Vec<_>>().join("~~~\n")
     }
 
-    /// Makes sure that nothing of the slide's content goes over the edge of `width` cells.
+    /// Asserts that nothing of the slide's content is beyond `width` cells.
     pub(in crate::block) fn assert_inside(slide: &str, width: u16) {
         let (deck, _) = deck(slide);
         let (assets, colours) = (Assets::default(), Colours::default());
@@ -422,12 +422,12 @@ mod tests {
         for item in &page.items {
             let crate::page::Drawing::Text { text, .. } = &item.drawing else { continue };
             let end = usize::from(item.x) + words::width(text);
-            // A wide letter may find no room at all.
+            // A wide character may have no room at all.
             assert!(end <= usize::from(width.max(2)), "{text:?} ends at {end} of {width}:\n{slide}");
         }
     }
 
-    /// The slide as it is read.
+    /// The slide as text for a screen reader.
     pub(in crate::block) fn read_aloud(slide: &str) -> String {
         let (deck, _) = deck(slide);
         let (assets, colours) = (Assets::default(), Colours::default());

@@ -1,4 +1,4 @@
-//! A question with choices, as polls, ratings and quizzes show it: first the question, while hands are counted, then the results.
+//! A question with choices, as drawn for polls, ratings and quizzes: first the question, while hands are counted, then the results.
 //!
 //! ```text
 //! Avez-vous un projet candidat ?
@@ -10,7 +10,7 @@
 //! 22 réponses
 //! ```
 //!
-//! The room for the results is there from the start, so that nothing moves when they come.
+//! The results have their room from the start, so that nothing moves when they appear.
 
 mod alone;
 mod why;
@@ -30,23 +30,23 @@ use crate::source::Span;
 use crate::table::Reader;
 use crate::text::{self, Run};
 
-/// From the left edge to the words of a choice: the mark of a right answer, the digit, a gap.
+/// The cells before the words of a choice: the mark of a right answer, the digit, a gap.
 const INDENT: u16 = 5;
 
-/// The longest and the shortest bar beside the words of the choices, in cells.
+/// The longest and the shortest bar beside the words, in cells.
 const LONGEST: u16 = 60;
 const SHORTEST: u16 = 6;
 
-/// The most choices of a question: more nobody can read while they answer.
+/// The most choices of a question. Nobody can read more while answering.
 pub const MOST_CHOICES: usize = 100;
 
-/// Cells of "100 %".
+/// The width of "100 %", in cells.
 const PERCENT: u16 = 5;
 
-/// From this width on there is room for air between a few choices.
+/// From this width on, in cells, there is room for empty rows between a few choices.
 const AIRY: u16 = 60;
 
-/// Says that a question has more choices than are shown.
+/// Reports a question with more choices than are shown.
 pub fn check_choices(choices: &[String], span: Span, reader: &mut Reader) {
     if choices.len() > MOST_CHOICES {
         let message = say!("{count} choices, the limit is {most}", count = choices.len(), most = MOST_CHOICES);
@@ -59,29 +59,29 @@ pub fn check_choices(choices: &[String], span: Span, reader: &mut Reader) {
 pub struct Ask<'a> {
     pub id: &'a str,
     pub question: &'a str,
-    /// The id of the question that it asks a second time.
+    /// The id of the question that it repeats.
     pub repeat: Option<&'a str>,
-    /// What a scale means, where its choices do not say it.
+    /// What the scale means, if the choices do not say it.
     pub legend: Option<String>,
     pub choices: Vec<Choice>,
-    /// Whether somebody may choose more than one.
+    /// Whether a person may choose several.
     pub several: bool,
     pub tally: Tally,
-    /// What was answered when the question was asked before.
+    /// The answers from when the question was first asked.
     pub earlier: Option<Tally>,
-    /// The answer of somebody who reads alone; nothing where a room answers.
+    /// The answer of a person reading alone. `None` if a room answers.
     pub own: Option<Own>,
-    /// What they have answered before.
+    /// Their answer from when the question was first asked.
     pub own_before: Option<String>,
-    /// The words for them.
+    /// The words for talking to them.
     pub interface: &'static Words,
-    /// Whether it is sent or printed, where nobody answers.
+    /// Whether it is exported or printed, so that nobody can answer.
     pub on_paper: bool,
 }
 
 /// One choice.
 pub struct Choice {
-    /// The text by which its answers are known.
+    /// The text under which its answers are stored.
     pub known_as: String,
     pub label: String,
     /// What the results add to its words.
@@ -91,9 +91,9 @@ pub struct Choice {
 
 /// How the choices and their bars share the width, in cells.
 struct Columns {
-    /// From the left edge to the words of a choice.
+    /// The cells before the words of a choice.
     indent: u16,
-    /// The words of the choices, with what the results add to them and a gap.
+    /// The words of the choices, with what the results add to them, and a gap.
     label: u16,
     /// The words alone.
     words: u16,
@@ -102,7 +102,7 @@ struct Columns {
     /// "before" and "after".
     tag: u16,
     count: u16,
-    /// Whether the bars stand beside the words, else below them.
+    /// Whether the bars are beside the words, rather than below them.
     beside: bool,
 }
 
@@ -126,7 +126,7 @@ impl<'a> Ask<'a> {
         Self { id, question, repeat, legend, several, tally, earlier, own, own_before, interface, on_paper, choices }
     }
 
-    /// The question itself.
+    /// The text of the question.
     fn head(&self, width: u16) -> Page {
         let mut page = super::layout_note(self.question, Role::Strong, width);
         if let Some(legend) = &self.legend {
@@ -135,7 +135,7 @@ impl<'a> Ask<'a> {
         page
     }
 
-    /// The question from the first step on, the results from the second; `below` is what they end with.
+    /// The question, shown from the first step on, with the results from the second. The results end with `below`.
     pub fn layout(&self, words: &Words, width: u16, first: u16, below: Page) -> Page {
         let mut page = self.head(width);
         let columns = self.columns(words, width, INDENT);
@@ -151,7 +151,7 @@ impl<'a> Ask<'a> {
         let y = page.height + u32::from(self.has_status()) + self.gap(width);
         page.text(0, y, &self.status(words), Role::Muted);
         results.put(below, 0, y);
-        // The results are a step also if they have nothing to add.
+        // The results are a step even if they add nothing.
         results.text(0, y, "", Role::Text);
         asks.target(0, 0, width, page.height, Target::Asks(Arc::from(self.id)));
         page.put(asks.only(0..1), 0, 0);
@@ -159,7 +159,7 @@ impl<'a> Ask<'a> {
         page
     }
 
-    /// Draws the choices below what is on a page, each by `draw` from a row on, which gives how many rows it takes.
+    /// Draws the choices below what is on the page. `draw` draws one at a row, and returns its height.
     fn draw_choices(&self, page: &mut Page, mut draw: impl FnMut(usize, &Choice, &mut Page, u32) -> u32) {
         page.height += 1;
         for (at, choice) in self.choices.iter().enumerate() {
@@ -170,7 +170,7 @@ impl<'a> Ask<'a> {
         }
     }
 
-    /// The empty rows between two choices.
+    /// How many empty rows are between two choices.
     fn gap(&self, width: u16) -> u32 {
         u32::from(width >= AIRY && self.choices.len() <= 5)
     }
@@ -207,7 +207,7 @@ impl<'a> Ask<'a> {
         self.earlier.iter().chain([&self.tally])
     }
 
-    /// The digit and the words of a choice; gives how many rows they take.
+    /// Draws the digit and the words of a choice. Returns the number of rows.
     fn draw_choice(&self, at: usize, choice: &Choice, first: u16, columns: &Columns, page: &mut Page, y: u32) -> u32 {
         if let Some(key) = key(first, at) {
             page.text_to(INDENT - 2, y, &key, Role::Accent);
@@ -215,7 +215,7 @@ impl<'a> Ask<'a> {
         page.wrapped(INDENT, y, &[run(&choice.label, Role::Text)], columns.label)
     }
 
-    /// What the results add to a choice, whose words take some rows from row `y` on.
+    /// Draws the results of a choice, whose words start at row `y`.
     fn draw_results(
         &self,
         at: usize,
@@ -235,12 +235,12 @@ impl<'a> Ask<'a> {
         }
     }
 
-    /// Whether anybody has answered, now or before.
+    /// Whether anyone has answered, now or before.
     fn has_hands(&self) -> bool {
         self.tallies().any(|tally| tally.hands() > 0)
     }
 
-    /// Draws how many have answered so, now and before, beside the words or below them.
+    /// Draws how many have chosen this, now and before, beside the words or below them.
     fn draw_bars(&self, at: usize, columns: &Columns, words: &Words, page: &mut Page, (y, label): (u32, u32)) {
         let (x, y) = if columns.beside { (columns.indent + columns.label, y) } else { (columns.indent, y + label) };
         let most =
@@ -261,18 +261,18 @@ impl<'a> Ask<'a> {
         }
     }
 
-    /// The part of the people who have chosen it; nothing where nobody knows how many people there are.
+    /// The percentage of people who have chosen it. `None` if the number of people is unknown.
     fn percent(&self, tally: &Tally, at: usize, words: &Words) -> Option<String> {
         let known = !self.several || tally.people.is_some();
         Some((words.percent)(tally.percentages().filter(|_| known)?.get(at)?))
     }
 
-    /// Whether it is told how many have answered.
+    /// Whether the number of answers is shown.
     fn has_status(&self) -> bool {
         !self.on_paper || self.has_hands()
     }
 
-    /// How many have answered; with those of before, once there are results.
+    /// The number of answers. With results, also the number from before.
     fn status(&self, words: &Words) -> String {
         if !self.has_status() {
             return String::new();
@@ -284,7 +284,7 @@ impl<'a> Ask<'a> {
         }
     }
 
-    /// The row below the choices, behind what it says from the start: how many there were before and after; then other runs.
+    /// The row below the choices: after the number of answers, which is shown from the start, the numbers before and after; then `more`.
     pub fn summary(&self, words: &Words, width: u16, more: Vec<Vec<Run<Ink>>>) -> Page {
         let mut page = Page::new(width);
         let mut rows = more;
@@ -299,7 +299,7 @@ impl<'a> Ask<'a> {
         let status = if self.has_status() { cells(text::width(&self.status(words))) + 3 } else { 0 };
         for row in rows.iter().filter(|row| !row.is_empty()) {
             let wide = cells(row.iter().map(|run| text::width(&run.text)).sum());
-            // The first row continues where the count ends, if it can.
+            // The first row continues after the number of answers if it fits.
             let x = if page.height == 0 && status + wide <= width { status } else { 0 };
             let y = if page.height == 0 && x < status { 1 } else { page.height };
             page.wrapped(x, y, row, width - x);
@@ -307,12 +307,12 @@ impl<'a> Ask<'a> {
         page
     }
 
-    /// Whether counts are told: to somebody who reads alone only once they have answered themselves.
+    /// Whether counts are shown. A person reading alone must answer first.
     fn tells_counts(&self) -> bool {
         self.own.as_ref().is_none_or(Own::is_given)
     }
 
-    /// What it asks, with the answers so far.
+    /// The question with the answers so far, as a value.
     pub fn meaning(&self, asks: Asks, takes: Takes, first: u16, context: &Context) -> meaning::Question {
         let words = context.words;
         let before = match &self.own_before {
@@ -343,7 +343,7 @@ impl<'a> Ask<'a> {
         self.own.as_ref().is_some_and(|own| own.chosen.contains(&choice.known_as))
     }
 
-    /// How many have chosen it, now and before, where that may be told.
+    /// How many have chosen it, now and before, if that may be shown.
     fn counts(&self, at: usize, words: &Words) -> String {
         let counts = self.tallies().filter(|tally| tally.hands() > 0 && self.tells_counts()).map(|tally| {
             let percent = self.percent(tally, at, words).map(|percent| format!(" ({percent})"));
@@ -363,12 +363,12 @@ pub fn run(text: &str, role: Role) -> Run<Ink> {
     Run { text: text.to_owned(), style: role.into() }
 }
 
-/// The part of all answers that a choice has.
+/// The share of all answers that a choice has.
 fn share(tally: &Tally, at: usize) -> f64 {
     f64::from(tally.counts[at]) / f64::from(tally.n().max(1))
 }
 
-/// The number of a choice, which is the digit that counts a hand for it; there are digits for ten.
+/// The number of a choice, which is also the digit that counts a hand for it. There are digits for ten.
 pub fn key(first: u16, at: usize) -> Option<String> {
     let number = first.saturating_add(cells(at));
     (at < 10 || first != 1).then(|| number.to_string())

@@ -1,4 +1,4 @@
-//! A body: Markdown with blocks in it, one below the other.
+//! A body: Markdown with blocks in it, one below another.
 
 mod aloud;
 mod said;
@@ -22,12 +22,12 @@ pub use aloud::{drawn, prose_between};
 pub use said::flow_meaning;
 use said::meaning_of;
 
-/// Markdown with the blocks that its fences are. It is read when it is first looked at: a deck of
-/// thousands of slides must not wait for the last one before it shows the first.
+/// Markdown and the blocks in its fences. It is parsed when it is first needed: a deck of thousands of slides must not parse the last before it
+/// shows the first.
 #[derive(Clone, Debug, Default)]
 pub struct Body {
     pub excerpt: Excerpt,
-    /// What its fences may hold, noted when it is taken in.
+    /// What its fences may contain, found when the body is read.
     fences: Fences,
     nodes: OnceLock<Vec<Node<Block>>>,
 }
@@ -45,7 +45,7 @@ impl Shape for Body {
     fn read(value: &Value, reader: &mut Reader) -> Option<Self> {
         let excerpt = Excerpt::read(value, reader)?;
         if reader.whole {
-            // Read for what is wrong with it only: what is never shown need not be kept.
+            // Only parsed to find mistakes. What is never shown need not be kept.
             read_nodes(&excerpt, reader);
         }
         Some(Self::from(excerpt))
@@ -58,7 +58,7 @@ impl Shape for Body {
     }
 }
 
-/// One thing after the other on a slide: a part of its text, or a block of its own.
+/// A unit of a slide's content: a part of its text, or a block of its own.
 #[derive(Clone, Copy)]
 pub enum Unit<'a> {
     Node(&'a Node<Block>),
@@ -66,7 +66,7 @@ pub enum Unit<'a> {
 }
 
 impl<'a> Unit<'a> {
-    /// The step at which its author wants to see it.
+    /// The step that its author has set.
     fn step(self) -> Option<u16> {
         match self {
             Self::Node(Node::Fence(block)) | Self::Block(block) => block.step,
@@ -84,7 +84,7 @@ impl<'a> Unit<'a> {
         page
     }
 
-    /// Whether it is text, of which long lines are hard to read; what is looked at takes all the width.
+    /// Whether it is running text, in which long lines are hard to read. Anything else may take the whole width.
     fn is_read(self) -> bool {
         match self {
             Self::Node(Node::Fence(block)) | Self::Block(block) => block.kind.is_read(),
@@ -92,7 +92,7 @@ impl<'a> Unit<'a> {
         }
     }
 
-    /// The blank rows below it: a heading stays near what it is the heading of.
+    /// The empty rows below it. A heading stays close to its text.
     fn gap(self, gap: u32, context: &Context) -> u32 {
         let is_heading = matches!(self, Self::Node(Node::Heading { .. }));
         if gap == 0 || is_heading { gap } else { gap + context.between_items() }
@@ -105,7 +105,7 @@ impl<'a> Unit<'a> {
         }
     }
 
-    /// Whether it takes as many rows as it is given room for.
+    /// Whether it takes as many rows as it is given.
     pub fn fills(self) -> bool {
         match self {
             Self::Node(Node::Fence(block)) | Self::Block(block) => block.fills(),
@@ -113,7 +113,7 @@ impl<'a> Unit<'a> {
         }
     }
 
-    /// Whether each of its rows stands for itself: those of a paragraph, a heading, a silence.
+    /// Whether its rows are centered one by one: in a paragraph, a heading, or a silence.
     pub fn is_text(self) -> bool {
         match self {
             Self::Node(Node::Fence(block)) | Self::Block(block) => matches!(block.kind, AnyKind::Silence(_)),
@@ -129,10 +129,10 @@ impl<'a> Unit<'a> {
     }
 }
 
-/// Longer lines are hard to read (in cells; WCAG 2.2, 1.4.8 says 80 letters; a terminal's are narrow, and most lines end before).
+/// The longest line of text, in cells. (WCAG 2.2, 1.4.8, says 80 characters. A terminal's are narrow, and most lines are shorter.)
 pub const LONGEST_LINE: u16 = 104;
 
-/// Whether what begins here is a step of its own.
+/// Whether a unit that starts here is a step of its own.
 pub fn begins(reveal: Reveal, with_items: bool) -> bool {
     match reveal {
         Reveal::None => false,
@@ -141,12 +141,12 @@ pub fn begins(reveal: Reveal, with_items: bool) -> bool {
     }
 }
 
-/// Lays units one below the other, as [`flow_with`] does, where they stand.
+/// Lays units out one below another, like [`flow_with`].
 pub fn flow<'a>(units: impl IntoIterator<Item = Unit<'a>>, context: &Context, width: u16, gap: u32) -> Page {
     flow_with(units, context, width, gap, |_, _| ())
 }
 
-/// Lays units one below the other, each placed on its own page by `place`. What comes first is there from the start; what is revealed comes a step later.
+/// Lays units out one below another. `place` may move each on its own page. The first is shown from the start, each revealed one a step later.
 pub fn flow_with<'a>(
     units: impl IntoIterator<Item = Unit<'a>>,
     context: &Context,
@@ -158,7 +158,7 @@ pub fn flow_with<'a>(
     let mut above = 0;
     for (index, Laid { unit, page: mut part, from }) in lay_out(units, context, width, gap).into_iter().enumerate() {
         place(unit, &mut part);
-        // What has no parts of its own to point at is one itself.
+        // A unit without parts to point at is itself one.
         if !part.has_targets() {
             part.target(0, 0, width, part.height, Target::Part);
         }
@@ -169,14 +169,14 @@ pub fn flow_with<'a>(
     page
 }
 
-/// A unit laid out for itself, and the step that it comes with.
+/// A unit that is laid out, and its step.
 struct Laid<'a> {
     unit: Unit<'a>,
     page: Page,
     from: u16,
 }
 
-/// Lays each unit out for itself, to stand below the one before it.
+/// Lays out each unit by itself.
 fn lay_out<'a>(units: impl IntoIterator<Item = Unit<'a>>, context: &Context, width: u16, gap: u32) -> Vec<Laid<'a>> {
     let inner = inside(context);
     let units = without_pauses(units);
@@ -192,7 +192,7 @@ fn lay_out<'a>(units: impl IntoIterator<Item = Unit<'a>>, context: &Context, wid
     units.into_iter().enumerate().map(lay).collect()
 }
 
-/// Units without the pauses between them; each with whether it comes after one.
+/// Units without the pauses, each with whether it follows a pause.
 fn without_pauses<'a>(units: impl IntoIterator<Item = Unit<'a>>) -> Vec<(bool, Unit<'a>)> {
     let mut waits = false;
     let mut kept = Vec::new();
@@ -205,7 +205,7 @@ fn without_pauses<'a>(units: impl IntoIterator<Item = Unit<'a>>) -> Vec<(bool, U
     kept
 }
 
-/// What the units themselves are laid out with: where they are revealed one by one, each is there at once.
+/// The context inside the units. If they are revealed one by one, each appears whole.
 fn inside<'a>(context: &Context<'a>) -> Context<'a> {
     match context.reveal {
         Reveal::Blocks => context.revealing(Reveal::None),
@@ -213,10 +213,10 @@ fn inside<'a>(context: &Context<'a>) -> Context<'a> {
     }
 }
 
-/// The fewest rows that a unit which fills its room is given; where there are fewer the body is scrolled.
+/// The least rows for a unit that fills its room. If there are fewer, the body scrolls.
 const LEAST_ROOM: u16 = 4;
 
-/// The rows for each of the units that fill their room: they share what the others leave.
+/// The rows for each unit that fills its room: they share what the others leave.
 fn room_of_each(units: &[(bool, Unit)], context: &Context, width: u16, gap: u32) -> u16 {
     let filling = units.iter().filter(|(_, unit)| unit.fills()).count();
     if filling == 0 {
@@ -230,7 +230,7 @@ fn room_of_each(units: &[(bool, Unit)], context: &Context, width: u16, gap: u32)
 }
 
 impl Body {
-    /// A body of this Markdown, which stands in no file.
+    /// A body with this Markdown, which is not in a file.
     pub fn of(markdown: &str) -> Self {
         Self::from(Excerpt { text: markdown.to_owned(), map: Map::default() })
     }
@@ -243,13 +243,12 @@ impl Body {
         })
     }
 
-    /// Reads the Markdown for what is wrong with it, and for what its blocks name. What is read is not kept.
+    /// Parses the Markdown to find its mistakes and the files that its blocks name. The result is not kept.
     pub fn look_through(&self, reader: &mut Reader) {
         read_nodes(&self.excerpt, reader);
     }
 
-    /// Whether there may be something that `is` says yes to in one of its fences. Without a fence for it, the Markdown need not be
-    /// read to know that there is none.
+    /// Whether one of its fences may contain something that passes `is`. This is known without parsing the Markdown.
     pub fn may_hold(&self, is: fn(Nature) -> bool) -> bool {
         self.fences.may_hold(is)
     }
@@ -266,7 +265,7 @@ impl Body {
         flow(self.units(), context, width, 1)
     }
 
-    /// What it says.
+    /// Its content as a value.
     pub fn meaning(&self, context: &Context) -> Meaning {
         flow_meaning(self.units(), context)
     }
@@ -275,7 +274,7 @@ impl Body {
         self.meaning(context).prose(prose);
     }
 
-    /// What it says on one line, for a cell of a table that is read.
+    /// Its content in one line, for the cell of a table.
     pub fn words(&self, context: &Context) -> String {
         self.meaning(context).words()
     }
@@ -284,7 +283,7 @@ impl Body {
         matches!(self.nodes().first(), Some(Node::List(_)))
     }
 
-    /// Whether something in it takes as many rows as it is given room for.
+    /// Whether something in it takes as many rows as it is given.
     pub fn fills(&self) -> bool {
         self.units().any(Unit::fills)
     }
@@ -335,7 +334,7 @@ fn layout_rich(rich: &Rich, width: u16) -> Page {
     page
 }
 
-/// Headings by their rank: the first as a title, underlined; the second strong; those below in slanted letters.
+/// Headings by rank: the first looks like a title, underlined; the second is strong; those below are slanted.
 fn layout_heading(level: u8, text: &Rich, width: u16) -> Page {
     let mut page = layout_rich(text, width);
     page.recolor(Role::Text, if level == 1 { Role::Title } else { Role::Strong });
@@ -354,7 +353,7 @@ fn layout_quote(nodes: &[Node<Block>], context: &Context, width: u16) -> Page {
     layout_barred(words, Role::Border, width)
 }
 
-/// What a word means is indented so far, in cells.
+/// The indent of a definition, in cells.
 const INDENT: u16 = 2;
 
 fn layout_terms(terms: &[Term<Block>], context: &Context, width: u16) -> Page {
@@ -373,7 +372,7 @@ fn layout_terms(terms: &[Term<Block>], context: &Context, width: u16) -> Page {
     page
 }
 
-/// The notes to a text, small below it: they may be overlooked.
+/// The footnotes of a text, less prominent and below it.
 fn layout_notes(notes: &[Note<Block>], context: &Context, width: u16) -> Page {
     let mut page = Page::new(width);
     for Note { number, nodes } in notes {
@@ -389,7 +388,7 @@ fn layout_notes(notes: &[Note<Block>], context: &Context, width: u16) -> Page {
     page
 }
 
-/// The mark before an item: its task, its number, or a bullet by depth.
+/// The mark before an item: its checkbox, its number, or a bullet that depends on the depth.
 fn mark(list: &List<Block>, index: usize, item: &Item<Block>, depth: usize) -> String {
     match (item.task, list.start) {
         (Some(true), _) => "☑".to_owned(),
@@ -441,7 +440,7 @@ fn read_nodes(excerpt: &Excerpt, reader: &mut Reader) -> Vec<Node<Block>> {
     markdown::parse(&excerpt.text, &mut Reading { excerpt, reader })
 }
 
-/// Reads what the Markdown parser meets in one excerpt.
+/// Handles what the Markdown parser finds in one excerpt.
 struct Reading<'e, 'r, 't> {
     excerpt: &'e Excerpt,
     reader: &'r mut Reader<'t>,

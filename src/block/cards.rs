@@ -7,19 +7,19 @@ use crate::page::{Page, Role, Target, cells};
 use crate::source::Span;
 use crate::table::{Reader, table};
 
-/// The least cells of a card beside another.
+/// The least width of a card beside another, in cells.
 const NARROWEST: u16 = 22;
 
-/// Empty cells between two cards.
+/// The space between two cards, in cells.
 const GAP: u16 = 2;
 
-/// Below this width, in cells, a card has no frame: its words need the room.
+/// A card narrower than this, in cells, has no frame: its words need the room.
 const FRAMED: u16 = 24;
 
-/// From a frame to the words in it, in cells.
+/// The space between a frame and its words, in cells.
 const INSIDE: u16 = 2;
 
-/// The most cells that air adds to that.
+/// The most cells that are added to that when there is room.
 const MOST_AIR: u16 = 2;
 
 table! {
@@ -39,7 +39,7 @@ table! {
 }
 
 impl Card {
-    /// Its words, without a frame; `gap` blank rows between the head and the text.
+    /// Its words, without a frame, with `gap` empty rows between the head and the text.
     fn words(&self, context: &Context, width: u16, gap: u32) -> Page {
         let mut page = self.head.layout(context, width);
         page.recolor(Role::Text, Role::Strong);
@@ -50,7 +50,7 @@ impl Card {
     }
 }
 
-/// Words in a frame of this width, `above` rows below its upper edge and as many above its lower one.
+/// Words in a frame of this width, with `above` empty rows above and below them.
 fn framed(words: Page, width: u16, height: u32, left: u16, above: u32) -> Page {
     let mut page = Page::of_size(width, height + 2 * above);
     page.frame(Role::Border);
@@ -58,7 +58,7 @@ fn framed(words: Page, width: u16, height: u32, left: u16, above: u32) -> Page {
     page
 }
 
-/// How many cards stand side by side: as many as fit, in rows as even as can be.
+/// How many cards are side by side: as many as fit, in rows that are as even as possible.
 fn abreast(count: usize, width: u16) -> usize {
     let most = usize::from((width + GAP) / (NARROWEST + GAP)).max(1);
     count.div_ceil(count.div_ceil(most).max(1)).max(1)

@@ -1,4 +1,4 @@
-//! `chart`: figures as bars, lines, gauges and pies. What differs by color differs by its pattern or its sign too.
+//! `chart`: figures as bars, lines, gauges and pies. Every difference in color is also one in pattern or sign.
 
 use crate::lang::say;
 
@@ -45,16 +45,16 @@ table! {
     }
 }
 
-/// More series than this cannot be told apart.
+/// The most series: more could not be told apart.
 const MOST_SERIES: usize = 4;
 
-/// More bars than this are a table.
+/// The most bars: more should be a table.
 const MOST_BARS: usize = 30;
 
-/// More values than this are no line any more on a screen.
+/// The most values of a line: more would not look like one on a screen.
 const MOST_VALUES: usize = 200;
 
-/// The roles of the series: hues that a theme keeps apart already.
+/// The roles of the series, whose colors differ in every theme.
 const ROLES: [Role; MOST_SERIES] = [Role::Accent, Role::Function, Role::Type, Role::String];
 
 impl Kind for Chart {
@@ -135,7 +135,7 @@ impl Kind for Chart {
     }
 }
 
-/// Cuts what goes over the edge: a number with a long unit in a narrow column must not lie on the next one.
+/// Cuts what is wider than the page, so that a number with a long unit does not cover the next one.
 fn keep_inside(page: &mut Page) {
     let width = usize::from(page.width);
     page.items.retain(|item| usize::from(item.x) < width);
@@ -151,7 +151,7 @@ fn keep_inside(page: &mut Page) {
 }
 
 impl Chart {
-    /// Finds what cannot be divided.
+    /// Reports what cannot be drawn as slices.
     fn check_slices(&self, reader: &mut Reader) {
         if let Some(second) = self.series.get(1).filter(|_| !self.labels.is_empty()) {
             let help = say!("keep one series, or write `type = \"stacked\"`");
@@ -201,7 +201,7 @@ impl Chart {
         }
     }
 
-    /// The slices of a pie: what each is, and its value.
+    /// The slices of a pie, each with its name and value.
     fn slices(&self) -> Vec<(&str, f64)> {
         let parts = |it: f64| it.max(0.0);
         let slices: Vec<(&str, f64)> = match (self.labels.is_empty(), self.series.first()) {
@@ -216,7 +216,7 @@ impl Chart {
         slices.into_iter().take(MOST_SLICES).collect()
     }
 
-    /// A value as it is read; in a pie its share too.
+    /// A value as text. In a pie with its share.
     fn written(&self, value: f64, figures: &Figures) -> String {
         let written = figures.with_unit(value);
         if self.form != Form::Pie || figures.unit == Some("%") {
@@ -245,10 +245,10 @@ impl Chart {
         Figures { is_french: context.is_french(), decimals, unit: self.unit.as_deref() }
     }
 
-    /// "Caption · Title of the source, 2024", as far as they are known.
+    /// "Caption · Title of the source, 2024", as far as these are known.
     fn below(&self, context: &Context) -> Option<String> {
         let source = self.source.as_ref().and_then(|id| context.citation(id));
-        // No line begins with the dot.
+        // No line may start with the dot.
         let below = text::joined([&self.caption, &source].into_iter().flatten(), "\u{a0}· ");
         Some(below).filter(|it| !it.is_empty())
     }

@@ -7,10 +7,10 @@ use crate::block::{Asks, Block, Context, Kind, Question, Takes};
 use crate::page::{Page, Role, Target};
 use crate::table::{Id, Words, table};
 
-/// From the left edge to an item's words: its digit, its box.
+/// The cells before the words of an item: its digit, its checkbox.
 const INDENT: u16 = 7;
 
-/// From this width on there is room for air between a few items.
+/// From this width on, in cells, there is room for empty rows between a few items.
 const AIRY: u16 = 60;
 
 table! {

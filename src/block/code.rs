@@ -1,4 +1,4 @@
-//! `code`: highlighted code, optionally stepping through its lines; written in the deck or in a file beside it.
+//! `code`: highlighted code, optionally stepping through its lines, from the deck or from a file beside it.
 
 use std::borrow::Cow;
 use std::ops::RangeInclusive;
@@ -16,13 +16,13 @@ use crate::source::Span;
 use crate::table::{Excerpt, Name, Reader, Schemas, Shape, TextFile, Value, Words, table};
 use crate::text::{self, Run};
 
-/// What begins a row that goes on a line of code from the row above.
+/// The start of a row that continues the line of code above.
 const GOES_ON: &str = "↪ ";
 
-/// Cells of the ground behind the longest line.
+/// The cells of background after the longest line.
 const BESIDE: u16 = 2;
 
-/// The least width of a ground, in cells: that of a few short lines would look like a mistake.
+/// The least width of the background, in cells: less would look like a mistake.
 const NARROWEST: u16 = 40;
 
 table! {
@@ -49,7 +49,7 @@ table! {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Lines(RangeInclusive<usize>);
 
-/// The stages of a highlight; each holds the lines that are lit, all of them where the list is empty.
+/// The stages of a highlight. Each has the lines that are highlighted; empty means all.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Stages(Vec<Vec<RangeInclusive<usize>>>);
 
@@ -115,7 +115,7 @@ impl Shape for Stages {
     }
 }
 
-/// The most ranges in all stages of a piece of code: each line is compared with each of them.
+/// The most ranges in all stages of a code block, because each line is compared with each of them.
 const MOST_RANGES: usize = 100;
 
 impl Stages {
@@ -133,7 +133,7 @@ impl Code {
         }
     }
 
-    /// All of the code, as it is written.
+    /// All of the code as it is written.
     fn whole<'a>(&'a self, assets: &'a Assets) -> Result<&'a str, Trouble> {
         match (&self.code, &self.file) {
             (Some(code), _) => Ok(&code.text),
@@ -148,8 +148,7 @@ impl Code {
         self.lines.as_ref().map_or(whole, |Lines(range)| whole.min(*range.end()).saturating_sub(range.start() - 1))
     }
 
-    /// A line that is asked for and is not there: where it is asked for, which, and how many lines there are. Nothing where the
-    /// file cannot be shown.
+    /// A requested line that does not exist: where it is requested, which one, and how many lines there are. `None` if the file cannot be shown.
     pub fn missing_lines(&self, assets: &Assets) -> Option<(Span, usize, usize)> {
         if let (Some(Lines(range)), Some(file)) = (&self.lines, &self.file) {
             let there = assets.text(file).ok()?.lines().count();
@@ -168,12 +167,12 @@ impl Code {
         (is_there && asked > there).then(|| (self.at.value("highlight"), asked, there))
     }
 
-    /// The number of the first line for `highlight`: the one that is shown, from 1 where none are.
+    /// The number of the first line, as `highlight` counts: its line number if shown, else 1.
     fn first_number(&self) -> usize {
         self.lines.as_ref().filter(|_| self.numbers).map_or(1, |Lines(range)| *range.start())
     }
 
-    /// Where its language or its file stands, or the key of its text, which is long.
+    /// The place of its language or its file; else of the key of its text, because the text is long.
     pub fn place(&self) -> Span {
         let written = |key: &str| Some(self.at.value(key)).filter(|span| *span != self.at.table);
         written("lang").or_else(|| written("file")).unwrap_or_else(|| self.at.key("code"))
@@ -182,7 +181,7 @@ impl Code {
     /// The code that is shown, with the number of its first line.
     ///
     /// # Errors
-    /// When its file cannot be shown: why.
+    /// Why its file cannot be shown.
     pub fn shown<'a>(&'a self, context: &Context<'a>) -> Result<(Cow<'a, str>, usize), Trouble> {
         let whole = match text::tabs_to_stops(self.whole(context.assets)?) {
             Cow::Borrowed(whole) => text::clean(whole),
@@ -282,7 +281,7 @@ impl Kind for Code {
 }
 
 impl Code {
-    /// The lines by the roles of their parts.
+    /// The lines with the roles of their parts.
     fn line_runs(&self, code: &str, context: &Context) -> Vec<meaning::CodeLine> {
         let colours = context.colours.lines(self.lang(), code);
         let line = |(index, line): (usize, &str)| {
@@ -295,7 +294,7 @@ impl Code {
         code.lines().enumerate().map(line).collect()
     }
 
-    /// For one line: whether it is faded, from which step until which.
+    /// For one line: whether it is faded, and between which steps.
     fn phases(&self, line: usize) -> Vec<(bool, u16, u16)> {
         let Some(stages) = &self.highlight else { return vec![(false, 0, u16::MAX)] };
         let mut phases: Vec<(bool, u16, u16)> = Vec::new();
@@ -314,7 +313,7 @@ impl Code {
     }
 }
 
-/// The ground on which code stands: as wide as its longest line, but for a little air.
+/// The background of code: as wide as its longest line, with a little space.
 fn panel(code: Page, context: &Context, width: u16) -> Page {
     let longest = code.extent().map_or(0, |(_, right)| right);
     let wide = longest.saturating_add(BESIDE).max(NARROWEST).min(width);
@@ -326,7 +325,7 @@ fn panel(code: Page, context: &Context, width: u16) -> Page {
     panel
 }
 
-/// A line of code by the roles of its parts; where these are not known it is all of one.
+/// A line of code with the roles of its parts. In one role if these are unknown.
 fn runs(line: &str, roles: Option<&CodeLine>, base: Role) -> Vec<Run<Ink>> {
     match roles {
         Some(roles) if !roles.is_empty() => {
@@ -340,7 +339,7 @@ fn runs(line: &str, roles: Option<&CodeLine>, base: Role) -> Vec<Run<Ink>> {
     }
 }
 
-/// One line of code in as many rows as it needs.
+/// A line of code, wrapped if necessary.
 fn layout_line(line: &str, roles: Option<&CodeLine>, number: Option<&str>, faded: bool, width: u16) -> Page {
     let gutter = 2 + number.map_or(0, text::width);
     let runs = runs(line, roles, if faded { Role::Faded } else { Role::Code });
@@ -361,7 +360,7 @@ fn layout_line(line: &str, roles: Option<&CodeLine>, number: Option<&str>, faded
     page
 }
 
-/// Cuts a line of code into rows of at most `room` cells, at any letter: spaces count in code.
+/// Cuts a line of code into rows of at most `room` cells. It may be cut at any character, because spaces matter in code.
 fn rows(runs: &[Run<Ink>], room: usize) -> Vec<Vec<Run<Ink>>> {
     let mut rows = vec![Vec::new()];
     let mut left = room;
@@ -419,7 +418,7 @@ mod tests {
         .assert_eq(&read_aloud(CODE));
     }
 
-    /// The roles of the first letter of each line at each step.
+    /// The role of the first character of each line, at each step.
     fn lit(highlight: &str) -> Vec<Vec<Role>> {
         let code = Code {
             code: Some(Excerpt { text: "a\nb\nc".into(), ..Excerpt::default() }),

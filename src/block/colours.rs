@@ -1,4 +1,4 @@
-//! The colors of code, which take a while to find.
+//! The colors of code, which take time to compute.
 
 use std::collections::HashMap;
 use std::hash::{DefaultHasher, Hash, Hasher};
@@ -6,11 +6,11 @@ use std::sync::Arc;
 
 use crate::highlight;
 
-/// The colours of code that are known so far.
+/// The known colors of code.
 pub enum Colours {
-    /// Each piece of code is coloured when it is laid out: for exports and tests, where nobody waits.
+    /// Code is colored during layout: for exports and tests, where nobody waits.
     AtOnce,
-    /// Only what was coloured already; the rest is laid out plain.
+    /// Only code that was colored before. The rest is laid out in one color.
     Known(HashMap<u64, Arc<Vec<highlight::CodeLine>>>),
 }
 
@@ -21,7 +21,7 @@ impl Default for Colours {
 }
 
 impl Colours {
-    /// The name under which the colours of a piece of code are known.
+    /// The key under which the colors of a piece of code are stored.
     pub fn key(lang: &str, code: &str) -> u64 {
         let mut hasher = DefaultHasher::new();
         (lang, code).hash(&mut hasher);

@@ -7,10 +7,10 @@ use crate::page::{Page, cells};
 use crate::source::Span;
 use crate::table::{Reader, table};
 
-/// Empty cells between two columns.
+/// The space between two columns, in cells.
 const GAP: u16 = 4;
 
-/// A column narrower than this cannot be read; the texts then stand one below the other.
+/// The least width of a column, in cells. If there is less, the texts are one below another.
 const NARROWEST: u16 = 14;
 
 table! {
@@ -24,7 +24,7 @@ table! {
 }
 
 impl Columns {
-    /// The width of each column, in cells; nothing where they would be too narrow.
+    /// The width of each column, in cells. `None` if they would be too narrow.
     fn shares(&self, width: u16) -> Option<Vec<u16>> {
         let count = self.columns.len();
         let gaps = GAP.checked_mul(cells(count.saturating_sub(1)))?;

@@ -1,4 +1,4 @@
-//! What a layout depends on besides the block and the width.
+//! What a layout depends on, besides the block and the width.
 
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -10,10 +10,10 @@ use crate::lang::{self, Words};
 use crate::page::cells;
 use crate::picture::Picture;
 
-/// The rows for a body on the smallest of the usual terminals, 80x24, below a title of one line.
+/// The rows for a body on the smallest usual terminal, 80x24, below a title of one line.
 const USUAL_ROOM: u16 = 18;
 
-/// What a layout depends on besides the block and the width.
+/// What a layout depends on, besides the block and the width.
 #[derive(Clone, Copy)]
 pub struct Context<'a> {
     pub assets: &'a Assets,
@@ -21,32 +21,32 @@ pub struct Context<'a> {
     pub references: &'a References,
     pub course: Option<&'a Course>,
     pub reveal: Reveal,
-    /// What was answered so far.
+    /// The answers so far.
     pub answers: &'a Answers,
-    /// The words that blocks add to those of the deck, in its language.
+    /// The words that blocks add to those of the deck, in the deck's language.
     pub words: &'static Words,
-    /// The words of the interface, which speaks to somebody who reads alone.
+    /// The words of the interface, for talking to a person who reads alone.
     pub interface: &'static Words,
-    /// The rows that there are for what takes as many as it can get.
+    /// The rows for blocks that take as many as they get.
     pub room: u16,
-    /// How much of what is free becomes air: 0 none, as at 80x24; 1 a blank row between items; each more makes things larger.
+    /// How much free space is used: 0 none, as at 80x24; 1 an empty row between items; more makes things larger.
     pub air: u16,
-    /// What the block that is laid out shows, in words, where its author says it.
+    /// The description that the author gave to the block.
     pub alt: Option<&'a str>,
-    /// The pictures that are known so far; nothing where none is drawn.
+    /// The pictures that are decoded so far. `None` if none are drawn.
     pub pictures: Option<&'a Pictures>,
-    /// What somebody who reads alone has answered; nothing where a room does. What the room has answered is in `answers` then too.
+    /// The answers of a person reading alone. `None` if a room answers. The answers of a room are then in `answers`.
     pub alone: Option<&'a Alone>,
-    /// The step at which what is said appears, where more than words is asked for.
+    /// The step at which a block appears, for building its meaning.
     pub step: u16,
-    /// Whether it is laid out to be sent or printed, where nobody answers: that nobody has is not told.
+    /// Whether it is for a file or paper, where nobody can answer: then it is not mentioned that nobody has.
     pub on_paper: bool,
-    /// The widths, in cells, for which a meaning brings its drawings; none where its words are enough.
+    /// The widths, in cells, for which a meaning contains drawings. Empty if its words are enough.
     pub widths: &'a [u16],
 }
 
 impl<'a> Context<'a> {
-    /// For a deck in no language, of which nothing was answered yet, with the room of a small terminal.
+    /// For a deck without a language and without answers, with the room of a small terminal.
     pub fn of(assets: &'a Assets, colours: &'a Colours) -> Self {
         Self {
             assets,
@@ -68,7 +68,7 @@ impl<'a> Context<'a> {
         }
     }
 
-    /// Whether the content is French: its numbers and signs then have a typography of their own.
+    /// Whether the content is French, whose numbers and punctuation have their own typography.
     pub fn is_french(&self) -> bool {
         self.words.code == "fr"
     }
@@ -77,27 +77,27 @@ impl<'a> Context<'a> {
         Self { reveal, ..self }
     }
 
-    /// The same, for what lies in a block: it is there with the block, and stands close.
+    /// The context inside a block: everything appears with the block, close together.
     pub fn inside(self) -> Self {
         Self { reveal: Reveal::None, air: 0, ..self }
     }
 
-    /// The same, with so much air.
+    /// The same with this much air.
     pub fn airy(self, air: u16) -> Self {
         Self { air, ..self }
     }
 
-    /// Blank rows between two items of a list, or two rows of a table.
+    /// The empty rows between two items of a list, or two rows of a table.
     pub fn between_items(&self) -> u32 {
         u32::from(self.air.div_ceil(2))
     }
 
-    /// The same, for what appears at this step.
+    /// The same for what appears at this step.
     pub fn at_step(self, step: u16) -> Self {
         Self { step, ..self }
     }
 
-    /// The same, for meanings with their drawings in these widths, in cells.
+    /// The same for meanings with drawings at these widths, in cells.
     pub fn drawing(self, widths: &'a [u16]) -> Self {
         Self { widths, ..self }
     }
@@ -107,17 +107,17 @@ impl<'a> Context<'a> {
         Self { room, ..self }
     }
 
-    /// The same, drawing the pictures that are known.
+    /// The same, drawing these pictures.
     pub fn picturing(self, pictures: &'a Pictures) -> Self {
         Self { pictures: Some(pictures), ..self }
     }
 
-    /// The step at which a part of a block appears, by its place from 0.
+    /// The step at which a part of a block appears, by its index from 0.
     pub fn step_of(&self, part: usize) -> u16 {
         self.step.saturating_add(if self.reveal == Reveal::Items { cells(part) } else { 0 })
     }
 
-    /// The picture in a file, once it is known.
+    /// The picture in a file, if it is decoded.
     pub fn picture(&self, file: &str) -> Option<&'a Arc<Picture>> {
         self.pictures?.get(&self.assets.picture_key(file)?)
     }
@@ -126,7 +126,7 @@ impl<'a> Context<'a> {
         self.references.called(id)
     }
 
-    /// "Title of the source, 2024", of the source that an id names.
+    /// "Title of the source, 2024", for the source with this id.
     pub fn citation(&self, id: &str) -> Option<String> {
         self.reference(id).map(|it| match it.date {
             Some(date) => format!("{}, {}", it.title, date.year),

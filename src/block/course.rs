@@ -1,4 +1,4 @@
-//! `course`: where the deck stands in a longer training, drawn from `[course]`.
+//! `course`: the place of the deck in a longer training, drawn from `[course]`.
 
 use crate::block::meaning::{self, Meaning, What};
 use crate::block::{Context, Course, Kind, layout_marked, layout_note};
@@ -8,10 +8,10 @@ use crate::source::Span;
 use crate::table::{Reader, table};
 use crate::text;
 
-/// The most cells from one step of the course to the next.
+/// The greatest distance between two steps of the course, in cells.
 const WIDEST: u16 = 20;
 
-/// The least; where there are fewer the steps have no line between them.
+/// The least distance. If there is less room, no line connects the steps.
 const NARROWEST: u16 = 4;
 
 table! {
@@ -19,14 +19,14 @@ table! {
     pub struct Place as "a course block" {}
 }
 
-/// The steps of a course, and the one that the deck is; both from 1.
+/// The deck's step in the course, from 1, and how many there are.
 fn steps(course: &Course) -> (u16, u16) {
     let step = course.step.unwrap_or(1).max(1);
     let least = step.saturating_add(u16::from(course.next.is_some()));
     (step, course.of.unwrap_or(least).max(step))
 }
 
-/// "2 / 5", where the course has numbers.
+/// "2 / 5", if the course has numbers.
 fn place(course: &Course) -> Option<String> {
     course.step.map(|step| match course.of {
         Some(of) => format!("{step}\u{a0}/\u{a0}{of}"),
@@ -34,7 +34,7 @@ fn place(course: &Course) -> Option<String> {
     })
 }
 
-/// The sign of a step, and its role: done, here, to come.
+/// The sign of a step, and its role: done, current, or to come.
 fn sign(at: u16, step: u16) -> (&'static str, Role) {
     match at.cmp(&step) {
         std::cmp::Ordering::Less => ("●", Role::Muted),
@@ -43,7 +43,7 @@ fn sign(at: u16, step: u16) -> (&'static str, Role) {
     }
 }
 
-/// The steps on a line, with their numbers and, below the next one, what it is.
+/// The steps on a line, with their numbers and, below the next one, its title.
 fn layout_line(course: &Course, width: u16) -> Page {
     let (step, of) = steps(course);
     let far = (width.saturating_sub(2) / of.saturating_sub(1).max(1)).min(WIDEST);

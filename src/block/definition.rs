@@ -1,11 +1,11 @@
-//! `definition`: a term, and what it means.
+//! `definition`: a term and its definition.
 
 use crate::block::meaning::{self, What};
 use crate::block::{Body, Content, Context, Kind};
 use crate::page::{Page, Role};
 use crate::table::{Words, table};
 
-/// The term stands out to the left of its definition by this many cells.
+/// How far the definition is indented below the term, in cells.
 const INDENT: u16 = 2;
 
 table! {

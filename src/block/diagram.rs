@@ -1,7 +1,7 @@
-//! `diagram`: boxes and arrows, from a text that many people know already: the flowcharts of Mermaid, in part.
+//! `diagram`: boxes and arrows, written in a widely known language: a part of Mermaid's flowcharts.
 //!
-//! A graph is laid out in layers (`layers`, `order`, `place`, `route`) and drawn on cells (`canvas`, `draw`). Where it is too
-//! wide its words wrap, then it turns, and in the end it is a list (`ways`), which is how it is read too.
+//! A graph is laid out in layers (`layers`, `order`, `place`, `route`) and drawn on cells (`canvas`, `draw`). If it is too wide, its words are
+//! wrapped, then it is turned, and finally it is shown as a list (`ways`), which is also its text form.
 
 use crate::lang::{Message, noun, say};
 
@@ -48,7 +48,7 @@ table! {
     }
 }
 
-/// An alternative text that must be there. Its words are read with those of all blocks.
+/// Marks that a description is required. Its words are read with those that all blocks may have.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Alt(bool);
 
@@ -61,13 +61,13 @@ impl Shape for Alt {
     }
 }
 
-/// In which order nodes appear.
+/// The order in which nodes appear.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub enum Order {
     /// All at once.
     #[default]
     None,
-    /// One by one, as they are written.
+    /// One by one, in the order of the text.
     Written,
     /// Those of each name together; `+` joins names.
     Names(Vec<String>),
@@ -94,10 +94,10 @@ impl Shape for Order {
     }
 }
 
-/// Rows that a slide of 80x24 has for a diagram with a line of text: one that is higher is drawn closer.
+/// The rows for a diagram and a line of text on a slide of 80x24. A higher diagram is drawn closer.
 const ROWS: u32 = 16;
 
-/// The longest line of words in a box, from what is nicest to what is still read well.
+/// The widest text in a box, from the nicest to the narrowest that reads well, in cells.
 const WRAPS: [usize; 5] = [32, 24, 18, 14, 11];
 
 impl Kind for Diagram {
@@ -142,7 +142,7 @@ impl Kind for Diagram {
 }
 
 impl Diagram {
-    /// The diagram in `width` cells, with where its boxes are.
+    /// The diagram in `width` cells, with the places of its boxes.
     fn drawn(&self, context: &Context, width: u16) -> Drawn {
         let emphasis = self.emphasis();
         let (own, rows) = (self.graph.direction, ROWS.max(if context.air > 0 { u32::from(context.room) } else { 0 }));
@@ -153,7 +153,7 @@ impl Diagram {
                 .find_map(|style| Some((style, draw(style)?)))?;
             if drawn.page.height > rows { draw(Style { air: 0, ..style }) } else { Some(drawn) }
         };
-        // What is too wide, or too high, is turned, where that helps.
+        // A diagram that is too wide or too high is turned if that helps.
         let drawn = match drawn(own) {
             Some(drawn) if drawn.page.height <= rows => Some(drawn),
             drawn if self.graph.nodes.len() < 3 && drawn.is_some() => drawn,
@@ -177,7 +177,7 @@ impl Diagram {
             Order::Names(names) => {
                 let step = |id: &str| names.iter().position(|names| names.split('+').any(|name| name.trim() == id));
                 let steps: Vec<Option<usize>> = self.graph.nodes.iter().map(|node| step(&node.id)).collect();
-                // What is not named is there from the start, and what is named comes after it.
+                // Nodes that are not named are shown from the start, the named ones after that.
                 let first = u16::from(steps.contains(&None));
                 steps.iter().map(|step| step.map_or(0, |step| step.min(usize::from(u8::MAX)) as u16 + first)).collect()
             }
@@ -186,14 +186,14 @@ impl Diagram {
     }
 }
 
-/// How a graph may be drawn, from what is nicest to what is still read well.
+/// The ways to draw a graph, from the nicest to the tightest that reads well.
 fn styles(graph: &Graph, across: bool, air: u16) -> Vec<Style> {
     let longest = graph.nodes.iter().map(|node| longest_word(&node.label)).max().unwrap_or(0).min(WRAPS[0]);
     let mut wraps: Vec<usize> = WRAPS.iter().map(|wrap| *wrap.max(&longest)).collect();
     wraps.dedup();
     let mut styles = Vec::new();
     if air > 0 {
-        // Where there is room boxes are larger, and edges longer.
+        // If there is room, boxes are larger and edges longer.
         let large =
             |pad: usize| Style { across, wrap: wraps[0], pad, rise: 1, air: if across { 4 * pad } else { pad } };
         styles.extend((2..=2 + usize::from(air)).rev().map(large));

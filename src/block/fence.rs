@@ -1,4 +1,4 @@
-//! A fence in a body: the block it is named after, or code.
+//! Reads a fence in a body: as the block that it names, or as code.
 
 use std::ops::Range;
 
@@ -12,20 +12,20 @@ use crate::markdown::{Fence, first_word};
 use crate::source::Map;
 use crate::table::{self, KeyPlace, Nature, Reader, Schemas, Shape as _, Value};
 
-/// What the fences of a text may hold: names something too many rather than too few, and is known without reading the Markdown.
+/// What the fences of a text may contain. Found without parsing the Markdown, so it may contain too much, but never too little.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Fences(u8);
 
-/// What a fence may hold, each with its place in the set.
+/// What a fence may contain, each with its bit in the set.
 const HELD: [Nature; 6] = [Nature::Data, Nature::Words, Nature::Markdown, Nature::Id, Nature::Reference, Nature::File];
 
-/// A line with more fences than this is nobody's, and each could go to the end of it.
+/// A line with more fences than this is not a real text, and each fence might extend to its end.
 const MOST_IN_LINE: usize = 16;
 
 impl Fences {
     const ALL: Self = Self(u8::MAX);
 
-    /// What those of a text hold, and those in the Markdown of its fences, which stand in the text too.
+    /// What the fences of a text contain, including fences in their Markdown, which are part of the text too.
     pub fn of(markdown: &str) -> Self {
         let mut fences = Self::default();
         let mut rest = markdown;
@@ -44,19 +44,19 @@ impl Fences {
                 fences.add(rest.lines().next().unwrap_or_default().trim_start());
             }
         }
-        // A picture in the text is the block of that kind.
+        // A picture in a text is an image block.
         if markdown.contains("![") {
             fences.hold(nature_of("image"));
         }
-        // An escape in a string of TOML may stand for a sign of a fence.
+        // An escape in a TOML string may hide the marks of a fence.
         let inside = fences.may_hold(|nature| matches!(nature, Nature::Markdown)) && markdown.contains('\\');
         if inside { Self::ALL } else { fences }
     }
 
-    /// Adds what a fence holds that begins so.
+    /// Adds what a fence that starts like this contains.
     fn add(&mut self, info: &str) {
         let name = first_word(info);
-        // What Markdown or TOML would make of an escape is not known here.
+        // The meaning of an escape is unknown before the text is parsed.
         if info.contains(['&', '\\']) {
             *self = Self::ALL;
         }
@@ -81,18 +81,18 @@ impl Fences {
         }
     }
 
-    /// Whether they may hold something that `is` says yes to.
+    /// Whether they may contain something that passes `is`.
     pub fn may_hold(self, is: fn(Nature) -> bool) -> bool {
         HELD.iter().enumerate().any(|(at, held)| self.0 & (1 << at) != 0 && is(*held))
     }
 }
 
-/// The names that other programs have for our kinds.
+/// Maps names in other programs to our kinds.
 fn own_name(name: &str) -> &str {
     if name == "mermaid" { "diagram" } else { name }
 }
 
-/// Reads a fence of `markdown`, which stands in the file where `map` says.
+/// Reads a fence of `markdown`, whose place in the file is given by `map`.
 pub fn read(fence: &Fence, markdown: &str, map: &Map, reader: &mut Reader) -> Block {
     let written = Written::of(fence, markdown);
     let region_map = Map::straight(fence.range.start).through(map);
@@ -152,17 +152,17 @@ pub fn read(fence: &Fence, markdown: &str, map: &Map, reader: &mut Reader) -> Bl
     block
 }
 
-/// What to write between the fences of a kind whose keys stand there.
+/// An example of the text for a fence whose text is keys.
 fn lines_of(kind: &str) -> Message {
     let lines =
         Facts::of(kind).map(|facts| table::needed_lines(&(facts.schema)(&mut Schemas::new()))).unwrap_or_default();
     let lines: Vec<String> = lines.iter().map(|line| format!("`{line}`")).collect();
-    // Where nothing is needed, a key that every kind has.
+    // If no key is required, one that every kind has.
     let lines = if lines.is_empty() { "`step = 1`".to_owned() } else { lines.join(", ") };
     say!("write a key on each line: {lines}", lines)
 }
 
-/// Whether a text is TOML with a key of this kind. Code and graphs have lines like these.
+/// Whether a text is TOML with a key of this kind. Never for code and graphs, whose lines may look like that.
 fn has_keys(text: &str, kind: &str) -> bool {
     if matches!(kind, "code" | "diagram") || !text.contains('=') {
         return false;
@@ -174,7 +174,7 @@ fn has_keys(text: &str, kind: &str) -> bool {
         && table.keys().any(|key| Block::NATURE.of(key.get_ref(), Some(kind)).is_some())
 }
 
-/// Gives a piece of code what other programs' attributes mean, and tells those that say nothing.
+/// Adds what attributes of other programs mean to a code block, and reports those without meaning.
 fn take_in(info: Info, written: &Written, value: &mut Value, map: &Map, reader: &mut Reader) {
     let place = |range: &Range<usize>| written.attributes.start + range.start..written.attributes.start + range.end;
     for (field, meant, range) in info.meant {
@@ -195,13 +195,13 @@ fn take_in(info: Info, written: &Written, value: &mut Value, map: &Map, reader: 
     }
 }
 
-/// Where the key of a field stands that the attributes have.
+/// The place of the key for a field, if the attributes have it.
 fn key_of(value: &Value, field: &str) -> Option<Range<usize>> {
     let DeValue::Table(table) = value.get_ref() else { return None };
     table.iter().find(|(key, _)| key.get_ref() == field).map(|(key, _)| key.span())
 }
 
-/// Gives a block a field with this text, which stands there.
+/// Adds a field with this text, which is at `range`.
 pub fn add(table: &mut Value, key: &'static str, text: &str, range: Range<usize>) {
     insert(table, key, DeValue::String(text.to_owned().into()), range);
 }
@@ -213,18 +213,18 @@ fn insert(table: &mut Value, key: &'static str, value: DeValue<'static>, range: 
     }
 }
 
-/// How a fence is written. Places are bytes from its start.
+/// A fence as it is written. Places are bytes from its start.
 struct Written<'a> {
-    /// The fence, from its first to its last sign.
+    /// The fence, from its first to its last character.
     region: &'a str,
     kind: &'a str,
-    /// The language, where it is code.
+    /// The language if it is code.
     lang: Option<&'a str>,
-    /// The field that the text between the fences is; nothing where the text is the fields themselves.
+    /// The field whose value is the text between the fences. `None` if the text consists of fields.
     field: Option<&'static str>,
-    /// Where its name stands.
+    /// The place of its name.
     name: Range<usize>,
-    /// Where the attributes behind the name stand.
+    /// The place of the attributes after the name.
     attributes: Range<usize>,
 }
 
@@ -244,7 +244,7 @@ impl<'a> Written<'a> {
         }
     }
 
-    /// What stands behind the language of a piece of code; nothing for other kinds, whose attributes are fields.
+    /// The attributes of a code block. `None` for other kinds, whose attributes are fields.
     fn info(&self) -> Option<Info> {
         let is_ours = |key: &str| match Block::NATURE.of(key, Some("code")) {
             Some(_) => Ours::Yes,
@@ -254,8 +254,8 @@ impl<'a> Written<'a> {
         (self.kind == "code").then(|| Info::of(&self.region[self.attributes.clone()], is_ours))
     }
 
-    /// The attributes as lines of TOML, and the text between the fences where that is TOML. Everything stands where it
-    /// stood, among spaces, so that mistakes are found in their place.
+    /// The attributes as lines of TOML, and the text between the fences if it is TOML. Everything else is replaced by spaces, so that mistakes are
+    /// reported at their real place.
     fn toml(&self, fence: &Fence, info: Option<&Info>) -> String {
         let source = self.region.as_bytes();
         let mut toml = vec![b' '; source.len()];
@@ -280,7 +280,7 @@ impl<'a> Written<'a> {
     }
 }
 
-/// Attributes, one a line: the spaces between them become line ends.
+/// Attributes, one per line: the spaces between them become line ends.
 fn one_a_line(attributes: &[u8]) -> Vec<u8> {
     let mut quoted = None;
     let mut lines = attributes.to_vec();
@@ -295,7 +295,7 @@ fn one_a_line(attributes: &[u8]) -> Vec<u8> {
     lines
 }
 
-/// From the text of a fence, whose lines may be indented in the Markdown, to the file.
+/// Maps the text of a fence, whose lines may be indented in the Markdown, to the file.
 fn text_map(fence: &Fence, map: &Map) -> Map {
     let mut at = 0;
     let lines = fence.lines.iter().map(|line| {
@@ -310,7 +310,7 @@ fn text_map(fence: &Fence, map: &Map) -> Map {
 mod tests {
     use crate::block::tests::deck;
 
-    /// The help of what is wrong with a fence, or the message where there is none.
+    /// The help of each mistake in a fence, or the message if there is no help.
     fn help(fence: &str) -> Vec<String> {
         let (_, found) = deck(&format!("body = '''\n{fence}\n'''"));
         found.into_iter().map(|it| it.help.unwrap_or(it.message).into()).collect()

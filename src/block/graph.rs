@@ -1,21 +1,21 @@
-//! A graph as its author wrote it: nodes, edges, groups, and which way it runs.
+//! A graph as its author wrote it: nodes, edges, groups, direction.
 
 use crate::circles::circles;
 use crate::lang::Words;
 
-/// More nodes than this no room can read.
+/// The most nodes: nobody in a room could read more.
 pub const MOST_NODES: usize = 200;
 
-/// More edges than this are a thicket.
+/// The most edges.
 pub const MOST_EDGES: usize = 400;
 
-/// More frames than this leave no room for what is in them.
+/// The most groups: with more frames there is no room for what is in them.
 pub const MOST_GROUPS: usize = 100;
 
-/// How deep groups may lie in each other.
+/// How deep groups may be nested.
 pub const DEEPEST: usize = 4;
 
-/// Boxes, what leads from one to another, and the frames around some of them.
+/// Boxes, edges between them, and frames around some of them.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Graph {
     pub direction: Direction,
@@ -24,7 +24,7 @@ pub struct Graph {
     pub groups: Vec<Group>,
 }
 
-/// Which way a graph runs.
+/// The direction of a graph.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Direction {
     Right,
@@ -35,17 +35,17 @@ pub enum Direction {
 }
 
 impl Direction {
-    /// Whether layers stand side by side.
+    /// Whether layers are side by side.
     pub fn is_across(self) -> bool {
         matches!(self, Self::Right | Self::Left)
     }
 
-    /// Whether it runs against the way of reading.
+    /// Whether it runs against the reading direction.
     pub fn is_back(self) -> bool {
         matches!(self, Self::Left | Self::Up)
     }
 
-    /// The same sense on the other axis: from left to right becomes from above to below.
+    /// The same on the other axis: from left to right becomes from top to bottom.
     pub fn turned(self) -> Self {
         match self {
             Self::Right => Self::Down,
@@ -59,20 +59,20 @@ impl Direction {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Node {
     pub id: String,
-    /// What stands in the box; the id where its author gave nothing else.
+    /// The text in the box. The id if its author gave no other.
     pub label: String,
     pub form: Form,
-    /// The innermost group around it.
+    /// The innermost group that contains it.
     pub group: Option<usize>,
 }
 
-/// The form of a box.
+/// The shape of a box.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Form {
     #[default]
     Square,
     Round,
-    /// With round ends: where something begins or ends.
+    /// With round ends: a start or an end.
     Pill,
     /// A question.
     Diamond,
@@ -95,7 +95,7 @@ pub enum Stroke {
     Thick,
 }
 
-/// Where an edge has arrowheads.
+/// Which ends of an edge have arrowheads.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Heads {
     #[default]
@@ -105,7 +105,7 @@ pub enum Heads {
 }
 
 impl Edge {
-    /// The sign that stands for it in a line of text.
+    /// The sign for an edge in a line of text.
     pub fn sign(&self) -> &'static str {
         match (self.heads, self.stroke) {
             (Heads::None, _) => "—",
@@ -116,7 +116,7 @@ impl Edge {
         }
     }
 
-    /// The same in words.
+    /// The same as a word.
     pub fn words(&self, words: &Words) -> &'static str {
         match (self.heads, self.stroke) {
             (Heads::None, _) => words.edge_line,
@@ -145,7 +145,7 @@ impl Graph {
         self.nodes.iter().position(|node| node.id == id)
     }
 
-    /// The groups around a node, from the outermost to the innermost.
+    /// The groups around a node, outermost first.
     pub fn groups_of(&self, node: usize) -> Vec<usize> {
         let around = |group: Option<usize>| group.and_then(|it| self.groups[it].parent);
         let mut path: Vec<usize> =
@@ -155,7 +155,7 @@ impl Graph {
     }
 }
 
-/// Which edges run back, so that the others make no cycle. A cycle begins where its author began it.
+/// Which edges run backwards, so that the others form no cycle. A cycle starts where its author started it.
 pub fn back_edges(graph: &Graph) -> Vec<bool> {
     let mut outgoing = vec![Vec::new(); graph.nodes.len()];
     for (index, edge) in graph.edges.iter().enumerate().filter(|(_, edge)| !edge.is_loop()) {
@@ -168,8 +168,8 @@ pub fn back_edges(graph: &Graph) -> Vec<bool> {
     back
 }
 
-/// How far each of `count` things is from the first ones, where pairs of them, one behind the other, keep a distance at least; the
-/// pairs make no circle.
+/// How far each of `count` things is from the first ones, if the two things of each pair must have at least the given distance. The pairs must not
+/// form a cycle.
 pub fn distances(count: usize, pairs: &[(usize, usize, i32)]) -> Vec<i32> {
     let (mut behind, mut waiting) = (vec![Vec::new(); count], vec![0; count]);
     for (before, next, distance) in pairs {

@@ -1,4 +1,4 @@
-//! A Markdown table in cells: as wide as its words want, narrower where the slide is, its cells wrapped.
+//! A Markdown table on cells: as wide as its text, with wrapped cells if the slide is narrower.
 
 use std::ops::Range;
 
@@ -9,14 +9,14 @@ use crate::page::{Ink, Page, Role, Target, cells};
 use crate::prose::Phrase;
 use crate::text::{self, Run};
 
-/// What stands between two columns.
+/// The separator between two columns.
 const BETWEEN: &str = " │ ";
 
-/// A table in which a word of this many cells would be parted is shown row by row: it is longer than nearly all words of French and
-/// English.
+/// A table whose columns would have to split words of this many cells is shown row by row instead. Nearly all words of French and English
+/// are shorter.
 const LONGEST_WORD: usize = 15;
 
-/// The table, with `gap` blank rows between its rows.
+/// The table, with `gap` empty rows between its rows.
 pub fn layout(table: &Table, width: u16, gap: u32) -> Page {
     let Some(widths) = widths(table, usize::from(width)) else { return layout_rows(table, width) };
     let mut page = Page::new(width);
@@ -38,7 +38,7 @@ pub fn layout(table: &Table, width: u16, gap: u32) -> Page {
     page
 }
 
-/// What a table says, all of it at one step.
+/// The table as a value, with everything at one step.
 pub fn meaning(table: &Table, step: u16, words: &Words) -> meaning::Table {
     let cell = |cell: &Rich| Meaning::paragraph(step, Phrase(cell.clone()));
     let row = |row: &Vec<Rich>| meaning::Row { step, cells: row.iter().map(cell).collect(), apart: false };
@@ -51,7 +51,7 @@ pub fn meaning(table: &Table, step: u16, words: &Words) -> meaning::Table {
     }
 }
 
-/// One row; each cell in its column.
+/// One row, with each cell in its column.
 fn row(row: &[Rich], widths: &[usize], table: &Table) -> Page {
     let mut page = Page::default();
     let mut x = 0;
@@ -73,7 +73,7 @@ fn row(row: &[Rich], widths: &[usize], table: &Table) -> Page {
     page
 }
 
-/// The lines between the columns, on some rows.
+/// The lines between columns, along some rows.
 fn lines(widths: &[usize], rows: Range<u32>, page: &mut Page) {
     let mut edge = 0;
     for wide in widths.iter().take(widths.len().saturating_sub(1)) {
@@ -83,7 +83,7 @@ fn lines(widths: &[usize], rows: Range<u32>, page: &mut Page) {
     }
 }
 
-/// The width of each column: what it wants, less where there is no room; nothing where there is none at all.
+/// The width of each column: what it needs, or less if there is not enough room. `None` if there is far too little.
 fn widths(table: &Table, width: usize) -> Option<Vec<usize>> {
     let columns = table.head.len();
     let room = width.checked_sub(text::width(BETWEEN) * columns.saturating_sub(1))?;
@@ -108,7 +108,7 @@ fn longest_word(cell: &Rich) -> usize {
     plain(cell).split(' ').map(text::width).max().unwrap_or(0)
 }
 
-/// Each row as a small list, the header's word before each cell.
+/// Each row as a small list, with the column's name before each cell.
 fn layout_rows(table: &Table, width: u16) -> Page {
     let mut page = Page::new(width);
     page.target(0, 0, 0, 0, Target::Head { rows: 0 });

@@ -1,4 +1,4 @@
-//! `image`: a picture from a file beside the deck, with what it shows in words.
+//! `image`: a picture from a file beside the deck, with a description.
 
 use std::sync::Arc;
 
@@ -12,7 +12,7 @@ use crate::source::Span;
 use crate::table::{PictureFile, Reader, Words, table};
 use crate::text::{self, Run};
 
-/// The rows that a caption leaves to its picture at least, where there are so many.
+/// The least rows that a caption leaves to its picture, if there are that many.
 const LEAST_ROWS: u16 = 4;
 
 table! {
@@ -32,7 +32,7 @@ table! {
 }
 
 impl Image {
-    /// How many cells the picture takes, in columns and rows: within `width` of them and the room that there is.
+    /// The size of the picture in columns and rows, within `width` and the available room.
     pub fn size(&self, measures: Measures, width: u16, room: u16) -> (u16, u16) {
         let share = u32::from(self.width.unwrap_or(100).clamp(1, 100));
         let wide = (u32::from(width) * share / 100).max(1);
@@ -40,7 +40,7 @@ impl Image {
         if self.fit == Fit::Cover {
             return (cells(wide as usize), cells(room as usize));
         }
-        // A cell is taken to be twice as high as it is wide. Fewer pixels than cells would only show their squares.
+        // A cell counts as twice as high as it is wide. More cells than pixels would only show the pixels.
         let wide = if measures.drawing { wide } else { wide.min(measures.width) };
         let (across, down) = (f64::from(measures.width), 2.0 * f64::from(measures.height));
         let rows = (f64::from(wide) * down / across / 4.0).round() as u32;
@@ -53,12 +53,12 @@ impl Image {
         }
     }
 
-    /// What the picture shows, in words; its name where nobody has written them.
+    /// The description of the picture, or its file name if there is none.
     fn words<'a>(&'a self, alt: Option<&'a str>) -> &'a str {
         alt.filter(|alt| !alt.trim().is_empty()).unwrap_or(&self.file)
     }
 
-    /// What stands in the place of a picture of which not even the size is known: why, and its words.
+    /// Replaces a picture whose size is unknown: the reason, and its description.
     fn layout_missing(&self, trouble: &Trouble, context: &Context, width: u16) -> Page {
         let mut page = layout_trouble(trouble, &self.file, context.words, width);
         let alt = context.alt.filter(|_| !self.decorative);
@@ -68,8 +68,7 @@ impl Image {
         page
     }
 
-    /// What stands in the place of the picture until it is there, and where it cannot be drawn: a frame with its words, and why it
-    /// is not drawn.
+    /// Replaces the picture until it is decoded, or if it cannot be drawn: a frame with its description, and the reason.
     fn stand_in(&self, alt: Option<&str>, why: Option<&str>, width: u16, height: u16) -> Page {
         let mut page = Page::of_size(width, height.into());
         if self.decorative {
@@ -98,7 +97,7 @@ impl Image {
     }
 }
 
-/// Why a picture is not drawn, for the room.
+/// Why a picture is not drawn, for people in the room.
 fn reason(fault: &Fault, words: &'static lang::Words) -> &'static str {
     match fault {
         Fault::TooMuch(_) | Fault::TooSlow => words.picture_too_complex,
@@ -123,7 +122,7 @@ impl Kind for Image {
         if let Some(picture) = picture.filter(|_| why.is_none()) {
             page.image(left, 0, page::Image::new(Arc::clone(picture), wide, high, self.fit));
         }
-        // Below the picture, from its left edge on; in the middle below it if it is wider.
+        // Below the picture, starting at its left edge; centered if the caption is wider.
         let words = caption.rows(0).iter().map(|row| text::width(row)).max().map_or(0, cells);
         let x = left.saturating_sub(words.saturating_sub(wide) / 2).min(width.saturating_sub(words));
         page.put(caption, x, high.into());
@@ -181,7 +180,7 @@ mod tests {
         Assets { pictures: [("a.png".to_owned(), header)].into(), ..Assets::default() }
     }
 
-    /// An image of so many pixels in cells: the words that stand for it, and what its block draws.
+    /// An image of this many pixels on a page, with its description.
     fn page(image: Image, alt: &str, header: Result<(u32, u32), Trouble>, width: u16, room: u16) -> Page {
         let (assets, colours) = (assets(header), Colours::default());
         let block = Block::new(AnyKind::Image(image), Some(alt.to_owned()), None);
@@ -189,7 +188,7 @@ mod tests {
         block.layout(&Context::of(&assets, &colours).within(room).picturing(&pictures), width)
     }
 
-    /// A picture of a page behind its left edge: its first column may be empty.
+    /// A page as text with a bar at its left edge, because its first column may be empty.
     fn framed(page: &Page) -> String {
         page.rows(0).iter().map(|row| format!("|{row}\n")).collect()
     }

@@ -1,37 +1,37 @@
-//! What stands behind the language of a fence of code: our attributes, and those of other programs (rustdoc, Docusaurus, Slidev, MkDocs,
-//! Pandoc, presenterm) in which people write the same.
+//! The info string of a code fence after the language: our own attributes, and those of other programs (rustdoc, Docusaurus, Slidev, MkDocs,
+//! Pandoc, presenterm) with the same meaning.
 
 use std::ops::Range;
 
-/// The attributes of a piece of code.
+/// The attributes of a code block.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub struct Info {
-    /// Where those stand that are ours, as `key=value`.
+    /// The places of our own attributes, as `key=value`.
     pub ours: Vec<Range<usize>>,
-    /// What others mean, in our words: the field, its value, and where it stands.
+    /// What others mean in our terms: the field, its value, and its place.
     pub meant: Vec<(&'static str, Meant, Range<usize>)>,
-    /// Where those stand that say nothing to us.
+    /// The places of attributes without a meaning for us.
     pub unread: Vec<Range<usize>>,
 }
 
-/// A value that another program writes otherwise.
+/// A value that another program writes differently.
 #[derive(Debug, PartialEq, Eq)]
 pub enum Meant {
     Text(String),
     True,
 }
 
-/// Whether a key is a field of ours.
+/// Whether a key is one of our fields.
 #[derive(Debug, PartialEq, Eq)]
 pub enum Ours {
     Yes,
-    /// It is not, and looks like one: what is meant is told where it is read.
+    /// It is not, but is similar to one: reading it will suggest the right one.
     Nearly,
     No,
 }
 
 impl Info {
-    /// Reads attributes; `is_ours` says of a key whether it is a field of ours.
+    /// Reads attributes; `is_ours` tells whether a key is one of our fields.
     pub fn of(attributes: &str, is_ours: impl Fn(&str) -> Ours) -> Self {
         let mut info = Self::default();
         for range in tokens(attributes) {
@@ -48,7 +48,7 @@ impl Info {
     }
 }
 
-/// Whether a value is one of ours: in quotes that are closed, a number, a list, or a word for yes and no.
+/// Whether a value is complete in our syntax: in closed quotes, a number, a list, or a boolean.
 fn is_whole(value: &str) -> bool {
     let first = value.bytes().next().unwrap_or_default();
     match first {
@@ -57,7 +57,7 @@ fn is_whole(value: &str) -> bool {
     }
 }
 
-/// The attributes, one by one: between spaces or commas, unless they stand in quotes or brackets.
+/// The attributes, separated by spaces or commas outside quotes and brackets.
 fn tokens(attributes: &str) -> Vec<Range<usize>> {
     let (mut tokens, mut start) = (Vec::new(), None);
     let (mut quote, mut depth) = (None, 0_usize);
@@ -67,7 +67,7 @@ fn tokens(attributes: &str) -> Vec<Range<usize>> {
                 tokens.extend(start.take().map(|start| start..at));
                 continue;
             }
-            // A bracket after a word begins something new: `ts{1,3}`.
+            // A brace after a word starts something new: `ts{1,3}`.
             (None, b'{') if depth == 0 && start.is_some_and(|start| !attributes[start..at].ends_with('=')) => {
                 tokens.extend(start.take().map(|start| start..at));
                 depth = 1;
@@ -84,7 +84,7 @@ fn tokens(attributes: &str) -> Vec<Range<usize>> {
     tokens
 }
 
-/// What an attribute of another program means here.
+/// What an attribute of another program means to us.
 fn meaning(token: &str) -> Option<(&'static str, Meant)> {
     let text = |text: &str| Meant::Text(text.trim_matches(['"', '\'']).to_owned());
     if let Some(inside) = token.strip_prefix('{').and_then(|rest| rest.strip_suffix('}')) {
@@ -117,14 +117,14 @@ fn meaning(token: &str) -> Option<(&'static str, Meant)> {
     }
 }
 
-/// What stands in braces: lines that are lit, or classes.
+/// The content of braces: highlighted lines, or classes.
 fn in_braces(inside: &str) -> Option<(&'static str, Meant)> {
     let lines = inside.split_whitespace().next().unwrap_or_default();
     let classes = [".numberLines", ".line-numbers", "lines:true", "linenos"];
     lit(lines).or_else(|| classes.iter().any(|class| inside.contains(class)).then_some(("numbers", Meant::True)))
 }
 
-/// Lines that are lit: commas stand between lines, `|` between stages. Ours has `+` and `,`.
+/// Highlighted lines. Others separate lines by commas and stages by `|`; we use `+` and `,`.
 fn lit(lines: &str) -> Option<(&'static str, Meant)> {
     let is_lines = !lines.is_empty() && lines.bytes().all(|byte| byte.is_ascii_digit() || b"-,|*all".contains(&byte));
     let has_number = lines.bytes().any(|byte| byte.is_ascii_digit());

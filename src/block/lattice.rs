@@ -1,4 +1,4 @@
-//! Named rows under named columns, all columns of one width: what `compare` and `matrix` are drawn from.
+//! Named rows and named columns of equal width, for drawing `compare` and `matrix`.
 
 use serde_json::{Value as Json, json};
 use toml::de::DeValue;
@@ -11,55 +11,55 @@ use crate::source::Span;
 use crate::table::{Nature, Reader, Schemas, See, Shape, Value};
 use crate::text;
 
-/// Empty cells between two columns.
+/// The space between two columns, in cells.
 const GAP: u16 = 3;
 
-/// From a row's name to its cells where they stand below it.
+/// The indent of cells below the name of their row, in cells.
 const INDENT: u16 = 2;
 
-/// Columns of marks are as wide as this, in cells, where there is room.
+/// The width of columns of marks, in cells, if there is room.
 const USUAL_MARKS: u16 = 9;
 
-/// A mark of more cells than this does not stand before what it marks.
+/// A mark wider than this, in cells, is not put before what it marks.
 const LONGEST_MARK: u16 = 5;
 
-/// The most columns, and the most rows: more of them nobody can take in, and each key would wait for them.
+/// The most columns, and the most rows: nobody can take in more, and drawing them would slow each key down.
 const MOST: usize = 100;
 
-/// Rows under columns.
+/// Rows and columns.
 pub struct Lattice<'a> {
     columns: &'a [String],
     rows: Vec<Row<'a>>,
     cells: Cells,
 }
 
-/// One row.
+/// A row.
 pub struct Row<'a> {
-    /// Empty where the row has no name.
+    /// Empty if the row has no name.
     pub name: &'a str,
     pub cells: &'a [Body],
-    /// Whether a line stands between the row and those above.
+    /// Whether a line separates the row from those above.
     pub apart: bool,
 }
 
-/// What the cells hold.
+/// What kind of content the cells have.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Cells {
-    /// Sentences: columns take all the width that there is.
+    /// Sentences: columns take the whole width.
     Texts,
-    /// Signs and single words: columns are as wide as they must be, and their cells stand in the middle.
+    /// Signs and single words: columns are only as wide as needed, and cells are centered.
     Marks,
 }
 
-/// The cells of a row as they are written: those that cannot be read are empty, so that the others keep their columns.
+/// The cells of a row as they are written. Those that cannot be read are empty, so that the others keep their columns.
 #[derive(Clone, Debug, Default)]
 pub struct Line {
     pub cells: Vec<Body>,
-    /// Where the list stands; nothing where it is none.
+    /// The place of the list. `None` if there is none.
     list: Option<Span>,
 }
 
-/// The most cells that a mark takes: "●", "R / A".
+/// The greatest width of a mark, in cells: "●", "R / A".
 const WIDEST_MARK: usize = 5;
 
 impl PartialEq for Line {
@@ -91,7 +91,7 @@ impl Shape for Line {
 }
 
 impl Line {
-    /// Says that there is not a cell for each column.
+    /// Reports a row whose cells do not match the columns.
     pub fn check(&self, columns: usize, reader: &mut Reader) {
         let count = self.cells.len();
         let Some(span) = self.list.filter(|_| count != columns) else { return };
@@ -101,25 +101,25 @@ impl Line {
     }
 }
 
-/// How wide things are; the names stand beside the cells, or above them where they have no cells of their own.
+/// The widths of a layout. Names are beside the cells, or above them if their width is 0.
 struct Widths {
     names: u16,
     column: u16,
 }
 
-/// What is the same for every row. It is found by looking at all cells, so it is measured once.
+/// What is the same for all rows. It depends on all cells, so it is computed once.
 struct Measured {
-    /// None where columns would be too narrow to stand side by side.
+    /// `None` if columns side by side would be too narrow.
     widths: Option<Widths>,
-    /// Whether cells stand in the middle of their columns: marks do, words are read from the left.
+    /// Whether cells are centered: marks are, text is aligned left.
     centered: bool,
-    /// The widest name of a column.
+    /// The width of the widest column name.
     widest_column: u16,
-    /// The widest of the cells, where they are marks short enough to stand before what they mark.
+    /// The width of the widest cell, if all cells are marks that are short enough to be put before what they mark.
     marks: Option<u16>,
 }
 
-/// Says that there are more columns or rows than are shown; `what` they are, in the plural.
+/// Reports more columns or rows than are shown; `what` names them in the plural.
 pub fn check_count(count: usize, what: &'static str, span: Span, reader: &mut Reader) {
     if count > MOST {
         let message = say!("{count} {what}, the limit is {most}", count, what = Message::noun(what), most = MOST);
@@ -154,7 +154,7 @@ impl Lattice<'_> {
             None => self.stacked(row, &inner, width, &measured),
         };
         let parts: Vec<Page> = self.rows.iter().map(part).collect();
-        // Rows of one line each need no air between them.
+        // Rows of a single line need no empty rows between them.
         let gap = u32::from(widths.is_none() || parts.iter().any(|part| part.height > 1)).max(context.between_items());
         for (index, (row, mut part)) in self.rows.iter().zip(parts).enumerate() {
             let step = context.step_of(index);
@@ -211,7 +211,7 @@ impl Lattice<'_> {
         self.rows.iter().flat_map(|row| row.cells)
     }
 
-    /// The columns' share of the width beside names of this width.
+    /// The width of a column, beside names of this width.
     fn share(&self, width: u16, names: u16) -> Option<u16> {
         let count = self.column_count();
         let gaps = GAP.saturating_mul(count - u16::from(names == 0));
@@ -230,7 +230,7 @@ impl Lattice<'_> {
         let names = self.widest_name().min(width / 4);
         let wide =
             |names| self.share(width, names).filter(|column| *column >= 14).map(|column| Widths { names, column });
-        // Sentences want twice the room of words; without it the names stand above them.
+        // Sentences need twice the width of words. If there is less, the names are above them.
         wide(names).filter(|it| it.column >= 20 || names == 0).or_else(|| wide(0))
     }
 
@@ -251,7 +251,7 @@ impl Lattice<'_> {
         self.cells == Cells::Marks && self.all_cells().all(is_short)
     }
 
-    /// The names of the columns; where they wrap they end on one row.
+    /// The names of the columns, aligned at the bottom if some are wrapped.
     fn head(&self, widths: &Widths, centered: bool) -> Page {
         let names: Vec<Page> = self
             .columns
@@ -306,7 +306,7 @@ impl Lattice<'_> {
         page
     }
 
-    /// A row with its cells one below the other, each behind the name of its column.
+    /// A row with its cells one below another, each after the name of its column.
     fn stacked(&self, row: &Row, context: &Context, width: u16, measured: &Measured) -> Page {
         let mut page = Page::new(width);
         let left = if row.name.is_empty() { 0 } else { INDENT };
@@ -335,7 +335,7 @@ impl Lattice<'_> {
 }
 
 impl Widths {
-    /// Where a column begins.
+    /// The first cell of a column.
     fn left(&self, index: usize) -> u16 {
         let names = if self.names > 0 { self.names + GAP } else { 0 };
         names.saturating_add(cells(index).saturating_mul(self.column + GAP))

@@ -1,8 +1,8 @@
-//! What a slide says, as values: its parts in reading order, each with the step at which it appears.
+//! The content of a slide as values: its parts in reading order, each with the step at which it appears.
 //!
-//! A block says here once what it means. Its prose is derived from that ([`Meaning::prose`]), so that the two cannot drift; exporters
-//! that write headings, tables, charts and questions of their own read it as it is. Where a part is drawn on cells as well, its
-//! drawings come with it in the widths that the context asks for ([`Context::widths`](crate::block::Context::widths)).
+//! A block defines its meaning once. Its prose is derived from that ([`Meaning::prose`]), so that the two cannot differ. Exporters that write their
+//! own headings, tables, charts and questions use the meaning itself. If a part is also drawn on cells, it contains drawings in the widths that the
+//! context asks for ([`Context::widths`](crate::block::Context::widths)).
 
 mod figures;
 mod look;
@@ -23,24 +23,24 @@ use crate::page::{Ink, Squares};
 use crate::prose::Phrase;
 use crate::text::{Align, Run};
 
-/// What a slide or a part of it says, in reading order.
+/// The content of a slide, or of a part of it, in reading order.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Meaning(pub Vec<Part>);
 
-/// One thing that is said.
+/// One part of the content.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Part {
     /// The step of the slide at which it appears.
     pub step: u16,
-    /// What it shows, in words, for those who cannot see it.
+    /// Its description, for those who cannot see it.
     pub alt: Option<String>,
     pub what: What,
 }
 
-/// What is said: a part of a text, or what a block is about.
+/// The kind of a part: a part of a text, or the content of a block.
 #[derive(Clone, Debug, PartialEq)]
 pub enum What {
-    /// A heading inside a slide; 3 is the level of the slide's own title.
+    /// A heading inside a slide. Level 3 is the slide's own title.
     Heading {
         level: u8,
         text: Phrase,
@@ -66,18 +66,18 @@ pub enum What {
     Question(Box<Question>),
     Silence(Silence),
     Timeline(Vec<Event>),
-    /// Parts that one block holds, and nothing more.
+    /// Parts that belong to one block, without further meaning.
     Group(Meaning),
-    /// A block that could not be read: why.
+    /// A block that could not be read, and why.
     Broken(String),
 }
 
-/// Items, one below the other.
+/// Items, one below another.
 #[derive(Clone, Debug, PartialEq)]
 pub struct List {
     /// The first number of a numbered list.
     pub start: Option<u64>,
-    /// Whether they stand without empty lines between them.
+    /// Whether there are no empty lines between them.
     pub tight: bool,
     pub items: Vec<Item>,
 }
@@ -85,56 +85,56 @@ pub struct List {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Item {
     pub step: u16,
-    /// Its bullet or its number, as it is drawn.
+    /// Its bullet or number, as it is drawn.
     pub mark: String,
-    /// Whether the task is done, where the item is one.
+    /// Whether the task is done, if the item is a task.
     pub task: Option<bool>,
     pub inside: Meaning,
 }
 
-/// Somebody's words.
+/// A quotation.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Quote {
     pub inside: Meaning,
-    /// "Name, role · Title of the source, 2024", as far as it is known.
+    /// "Name, role · Title of the source, 2024", as far as these are known.
     pub who: Option<String>,
 }
 
-/// Words set apart because they want attention.
+/// Words that call for attention.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Callout {
     pub tone: Tone,
     pub title: String,
-    /// Whether the title is the author's, not the word for the tone.
+    /// Whether the author wrote the title. Otherwise it is the word for the tone.
     pub is_own: bool,
     pub inside: Meaning,
 }
 
-/// A word, and what it means.
+/// A term and its definition.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Term {
     pub word: Phrase,
     pub meanings: Vec<Meaning>,
 }
 
-/// A note to the text.
+/// A footnote.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Note {
     pub number: usize,
     pub inside: Meaning,
 }
 
-/// Rows under named columns.
+/// Rows and named columns.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Table {
-    /// The names of the columns; that of the column of row names is empty.
+    /// The names of the columns. The one above the row names is empty.
     pub head: Vec<Phrase>,
-    /// How each column stands; those that are not named stand on the left.
+    /// The alignment of each column. Missing ones are aligned left.
     pub align: Vec<Align>,
     /// Whether the first cell of each row is its name.
     pub names_rows: bool,
     pub rows: Vec<Row>,
-    /// The words for signs that stand alone in a cell, by groups of those that mean the same.
+    /// The words for signs that are alone in a cell. Each group of signs has one meaning.
     pub signs: &'static [(&'static str, &'static str)],
 }
 
@@ -142,7 +142,7 @@ pub struct Table {
 pub struct Row {
     pub step: u16,
     pub cells: Vec<Meaning>,
-    /// Whether a line sets it apart from the rows above.
+    /// Whether a line separates it from the rows above.
     pub apart: bool,
 }
 
@@ -154,20 +154,20 @@ pub struct Card {
     pub text: Meaning,
 }
 
-/// Code, as it is shown.
+/// Code as it is shown.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Code {
     pub lang: String,
-    /// The name of its file, where it has one.
+    /// The name of its file, if it comes from one.
     pub file: Option<String>,
     pub text: String,
-    /// Its lines by the roles of their parts, where they are wanted for drawing.
+    /// Its lines with the roles of their parts, if they are needed for drawing.
     pub lines: Vec<CodeLine>,
     /// The number of the first line.
     pub first: usize,
     /// Whether lines are numbered.
     pub numbers: bool,
-    /// How many stages its highlight has; 1 where there is none.
+    /// How many stages its highlight has; 1 without a highlight.
     pub stages: u16,
     pub step: u16,
     pub caption: Option<String>,
@@ -178,7 +178,7 @@ pub struct Code {
 #[derive(Clone, Debug, PartialEq)]
 pub struct CodeLine {
     pub runs: Vec<Run<Ink>>,
-    /// At each stage of the highlight, whether it is one of the lines spoken of; empty where there are no stages.
+    /// At each stage of the highlight, whether this line is highlighted. Empty without a highlight.
     pub lit: Vec<bool>,
 }
 
@@ -190,38 +190,38 @@ pub struct Column {
     pub inside: Meaning,
 }
 
-/// Where a deck stands in a longer training.
+/// The place of a deck in a longer training.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Course {
     pub name: Option<String>,
-    /// "2 / 5", where the course has numbers.
+    /// "2 / 5", if the course has numbers.
     pub place: Option<String>,
-    /// This step and how many there are, from 1.
+    /// This step, from 1, and how many there are.
     pub steps: (u16, u16),
     pub audience: Option<String>,
     pub next: Option<String>,
-    /// "Next: ", and that.
+    /// "Next: " and the next step.
     pub next_in_words: Option<String>,
 }
 
-/// A term, and what it means.
+/// A term and its definition.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Definition {
     pub term: String,
     pub text: Meaning,
 }
 
-/// Boxes, and what leads from one to another.
+/// Boxes and the edges between them.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Diagram {
     pub graph: Graph,
-    /// Whether each node stands out.
+    /// Whether each node is emphasized.
     pub lit: Vec<bool>,
     /// The step at which each node appears.
     pub steps: Vec<u16>,
-    /// Its ways from node to node in words, then what its groups hold.
+    /// The edges as sentences, then the content of the groups.
     pub sentences: Vec<String>,
-    /// The diagram laid out, for each width that is wanted.
+    /// The diagram laid out for each of the requested widths.
     pub drawn: Vec<Drawn>,
 }
 
@@ -231,7 +231,7 @@ pub struct Image {
     pub file: String,
     /// How much of the width it may take, in percent.
     pub width: u16,
-    /// Its own size in pixels, or in the units of a drawing; nothing where its file cannot be shown.
+    /// Its size in pixels, or in the units of a drawing. `None` if its file cannot be shown.
     pub size: Option<(u32, u32)>,
     pub caption: Option<String>,
     pub decorative: bool,
@@ -242,26 +242,26 @@ pub struct Image {
 /// A link as a QR code.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Qr {
-    /// As it is written.
+    /// The link as it is written.
     pub link: String,
-    /// Where it leads.
+    /// Its address.
     pub address: Option<Arc<str>>,
     pub caption: Option<String>,
-    /// The code, where drawings are wanted.
+    /// The QR code, if drawings are requested.
     pub squares: Option<Squares>,
 }
 
-/// Time in which nobody speaks.
+/// A time in which nobody speaks.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Silence {
     pub duration: Duration,
     /// What to do meanwhile.
     pub text: Option<String>,
-    /// How long it is, in words.
+    /// How long it is, as text.
     pub said: String,
 }
 
-/// Something that happened, or will.
+/// Something that happened, or will happen.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Event {
     pub step: u16,
@@ -271,12 +271,12 @@ pub struct Event {
 }
 
 impl Meaning {
-    /// A paragraph, there from a step on.
+    /// A paragraph that appears at this step.
     pub fn paragraph(step: u16, text: Phrase) -> Self {
         Self(vec![Part { step, alt: None, what: What::Paragraph(text) }])
     }
 
-    /// Takes out the heading that it begins with, where that is its title: one of the first level.
+    /// Removes and returns the heading at the start, if it is of the first level and thus the title.
     pub fn take_title(&mut self) -> Option<String> {
         let Some(Part { what: What::Heading { level: 4, text }, .. }) = self.0.first() else { return None };
         let title = text.to_string();

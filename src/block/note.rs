@@ -1,16 +1,16 @@
-//! Lines that blocks are made of: wrapped text, alone, behind a mark, behind a bar.
+//! Text layout shared by blocks: wrapped text alone, after a mark, or beside a bar.
 
 use crate::assets::Trouble;
 use crate::lang::Words;
 use crate::page::{Page, Role};
 use crate::text;
 
-/// The line that stands for a file that is not there.
+/// Replaces a file that cannot be shown, with the reason.
 pub fn layout_trouble(trouble: &Trouble, name: &str, words: &Words, width: u16) -> Page {
     layout_note(&format!("⚠ {}", trouble.message(name).in_words(words)), Role::Bad, width)
 }
 
-/// Wrapped text of one role.
+/// Wrapped text in one role.
 pub fn layout_note(note: &str, role: Role, width: u16) -> Page {
     let runs = [text::Run { text: text::clean(note).into_owned(), style: role.into() }];
     let mut page = Page::new(width);
@@ -18,7 +18,7 @@ pub fn layout_note(note: &str, role: Role, width: u16) -> Page {
     page
 }
 
-/// Such text behind a mark of one cell.
+/// Wrapped text after a mark of one cell.
 pub fn layout_marked(mark: &str, ink: Role, note: &str, width: u16) -> Page {
     let mut page = Page::new(width);
     page.text(0, 0, mark, ink);
@@ -26,7 +26,7 @@ pub fn layout_marked(mark: &str, ink: Role, note: &str, width: u16) -> Page {
     page
 }
 
-/// Words behind a bar of one role.
+/// Words beside a bar in one role.
 pub fn layout_barred(words: Page, role: Role, width: u16) -> Page {
     let mut page = Page::new(width);
     page.upright(0, 0..words.height, "▌", role);

@@ -1,4 +1,4 @@
-//! `number`: one figure, to be read from the back of the room.
+//! `number`: one figure, readable from the back of the room.
 
 use crate::big::{self, Scale};
 use crate::block::meaning::{Number, What};
@@ -9,10 +9,10 @@ use crate::source::Span;
 use crate::table::{Reader, Ref, Words, Written, table};
 use crate::text;
 
-/// A slide as wide as this, in cells, has room for figures of double size.
+/// From this width on, in cells, figures have double size.
 const WIDE: u16 = 90;
 
-/// A unit of more letters than this is a word: it stands small beside the figure.
+/// A unit with more characters than this is a word, and is written small beside the figure.
 const LONGEST_UNIT: usize = 3;
 
 table! {
@@ -34,12 +34,12 @@ impl Figure {
         self.unit.as_deref().unwrap_or_default().trim()
     }
 
-    /// "70 %", with a space that never breaks.
+    /// "70 %", with a no-break space.
     fn whole(&self) -> String {
         text::joined([&self.value.0, self.unit()], "\u{a0}")
     }
 
-    /// The figure in the largest form that fits, its unit small where it is a word or has no room.
+    /// The figure in the largest form that fits. Its unit is small if it is a word or would not fit.
     fn layout_figure(&self, air: u16, width: u16) -> Page {
         let fits = |page: &Page, room: u16| page.width <= room;
         let unit = self.unit();
@@ -58,7 +58,7 @@ impl Figure {
         match big::line(&self.value.0, Scale::Usual, Role::Title).filter(|it| it.width.saturating_add(beside) <= width)
         {
             Some(mut page) => {
-                // On the row on which the figures stand.
+                // On the baseline of the figures.
                 page.text(page.width + 2, page.height.min(4) - 1, unit, Role::Strong);
                 page
             }

@@ -1,4 +1,4 @@
-//! `open`: a question that people answer in their own words; the presenter notes what is said.
+//! `open`: a question that people answer in their own words, which the presenter writes down.
 
 use std::sync::Arc;
 
@@ -9,10 +9,10 @@ use crate::block::{Asks, Block, Context, Kind, Question, Takes};
 use crate::page::{Deed, Page, Role, Target};
 use crate::table::{Id, Words, table};
 
-/// The longest answer where the deck names none: two lines on a slide.
+/// The default for the longest answer, in characters: two lines on a slide.
 const USUAL_LENGTH: u16 = 140;
 
-/// The longest answer that a deck may want: what a room can still read.
+/// The longest answer that a deck may allow, in characters: a room can still read it.
 const LONGEST: u16 = 500;
 
 table! {
@@ -33,7 +33,7 @@ impl Open {
         Question::new(&self.id, Asks::Open, &self.question, &[], takes)
     }
 
-    /// The question with what somebody who reads alone has written.
+    /// The question with the answer of a person reading alone.
     fn layout_alone(&self, alone: &Alone, context: &Context, width: u16) -> Page {
         let said = &context.interface.replay;
         let words = alone.of(&self.id).map(|own| own.words.as_str()).filter(|words| !words.is_empty());
@@ -73,14 +73,14 @@ impl Kind for Open {
         asks.target(0, 0, width, page.height, Target::Asks(Arc::from(self.id.as_str())));
         let mut answers = Page::new(width);
         for words in said {
-            // What was said in a show that went on after it was broken off, and was not to be recorded.
+            // An answer from a show that was interrupted and resumed, and whose words were not to be recorded.
             let words = if words.is_empty() { "…" } else { words };
             let mut answer = super::layout_marked("•", Role::Accent, words, width);
             answer.target(0, 0, width, answer.height, Target::Part);
             answers.stack(answer, 0, 0);
         }
         page.put(asks.only(0..1), 0, 0);
-        // The results are a step of their own also if nobody has said anything.
+        // The results are a step even if nobody has answered.
         let height = answers.height.max(1);
         answers.target(0, 0, width, height, Target::Part);
         page.put(answers.only(1..u16::MAX), 0, page.height + 1);

@@ -1,4 +1,4 @@
-//! A picture in a text, `![what it shows](file "caption")`: an `image` block in another spelling.
+//! A picture in a text, `![description](file "caption")`: another way to write an `image` block.
 
 use toml::de::{DeTable, DeValue};
 
@@ -9,7 +9,7 @@ use crate::source::Map;
 use crate::table::{Excerpt, Reader, Value};
 use crate::text;
 
-/// Reads a picture as the block that it is; what is wrong with it is found in its place.
+/// Reads a picture as an image block, and reports mistakes at their place.
 pub fn read(picture: &Picture, excerpt: &Excerpt, reader: &mut Reader) -> Block {
     let written = &excerpt.text[picture.range.clone()];
     let place = |words: &str, from: usize| match written.get(from..).and_then(|rest| rest.find(words)) {
@@ -36,7 +36,7 @@ pub fn read(picture: &Picture, excerpt: &Excerpt, reader: &mut Reader) -> Block 
     block
 }
 
-/// A name of a file as it is on the disk, in the deck's folder: in Markdown a space in it is written `%20`.
+/// The name of a file on disk, relative to the deck's folder. In Markdown a space in it is written `%20`.
 fn decoded(target: &str) -> String {
     let target = target.strip_prefix("./").unwrap_or(target);
     text::without_percent_signs(target).unwrap_or_else(|| target.to_owned())

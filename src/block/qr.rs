@@ -1,4 +1,4 @@
-//! `qr`: a link as a QR code that phones read from the screen, with the link in clear.
+//! `qr`: a link as a QR code that phones can read from the screen, and as text.
 
 use qrcode::{Color, EcLevel, QrCode};
 
@@ -12,16 +12,16 @@ use crate::source::Span;
 use crate::table::{Name, Reader, Words, table};
 use crate::text::{self, Run};
 
-/// The light squares around a code (ISO/IEC 18004: four), and the fewest with which phones still find it.
+/// The width of the light border, in squares: four by ISO/IEC 18004, and the least with which phones still find the code.
 const QUIET: [u16; 2] = [4, 2];
 
-/// How much of a code may be hidden or misread, from the most on: 30, 25, 15 and 7 in a hundred.
+/// How much of a code may be hidden or misread, most first: 30, 25, 15 and 7 percent.
 const LEVELS: [EcLevel; 4] = [EcLevel::H, EcLevel::Q, EcLevel::M, EcLevel::L];
 
-/// Words narrower than this (cells) do not stand beside a code.
+/// Text narrower than this, in cells, is not put beside a code.
 const NARROWEST: u16 = 20;
 
-/// Empty cells between the code and the words beside it.
+/// The space between the code and the text beside it, in cells.
 const GAP: u16 = 4;
 
 table! {
@@ -36,7 +36,7 @@ table! {
 
 /// A code at its size on a page.
 struct Code {
-    /// How many cells wide each square is drawn.
+    /// The width of each square in cells.
     scale: u16,
     squares: Squares,
 }
@@ -47,8 +47,8 @@ impl Qr {
         self.link.trim()
     }
 
-    /// The code as large as it fits: with larger squares first, since those are read from farther, then with more of it
-    /// that may be misread. Nothing where it does not fit at all.
+    /// The code as large as it fits. Larger squares come first, because they can be read from further away, then more error correction. `None` if
+    /// it does not fit.
     fn code(&self, width: u16, rows: u16) -> Option<Code> {
         let link = safe_link(self.target())?;
         let codes: Vec<QrCode> = LEVELS
@@ -65,7 +65,7 @@ impl Qr {
         Some(Code { scale: cells(largest), squares: squares(code, usize::from(quiet), largest) })
     }
 
-    /// The caption and the link in clear.
+    /// The caption and the link as text.
     fn words(&self, width: u16) -> Page {
         let mut page = Page::new(width);
         let link = Ink { style: Role::Link.into(), link: safe_link(self.target()).map(Into::into) };
@@ -78,7 +78,7 @@ impl Qr {
     }
 }
 
-/// The squares of a code with the light ones around it, each `scale` wide and high.
+/// The squares of a code with its light border, each `scale` wide and high.
 fn squares(code: &QrCode, quiet: usize, scale: usize) -> Squares {
     let side = code.width() + 2 * quiet;
     let inside = |at: usize| (at / scale).checked_sub(quiet).filter(|at| *at < code.width());
@@ -226,14 +226,14 @@ mod tests {
         assert_eq!(link("exemple.fr"), ["a slide cannot link to \"exemple.fr\""]);
     }
 
-    /// What a camera reads from the cells of a picture; light letters on a dark ground.
+    /// What a camera reads from a page of light characters on a dark background.
     fn read(picture: &str) -> Option<String> {
         let rows: Vec<Vec<char>> = picture.lines().map(|row| row.chars().collect()).collect();
         let light = |x: usize, y: usize| {
             let letter = rows.get(y / 2)?.get(x)?;
             Some(matches!((letter, y % 2), ('█', _) | ('▀', 0) | ('▄', 1)))
         };
-        // Four pixels for each square: what is finer than that no camera sees either.
+        // Four pixels for each square: a camera does not see finer details.
         let luma = |x: usize, y: usize| if light(x / 4, y / 4).unwrap_or(false) { 255 } else { 0 };
         let (width, height) = (rows.iter().map(Vec::len).max()? * 4, rows.len() * 8);
         let mut image = rqrr::PreparedImage::prepare_from_greyscale(width, height, luma);

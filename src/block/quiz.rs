@@ -1,4 +1,4 @@
-//! `quiz`: a question with right answers; the results tell them, and why.
+//! `quiz`: a question with right answers. The results show them, and why.
 
 use crate::answers::Own;
 use crate::block::ask::{Ask, Choice, Ending, MOST_CHOICES, Why, check_choices, key};
@@ -25,7 +25,7 @@ table! {
 }
 
 impl Quiz {
-    /// The places of the right choices, from 0.
+    /// The indexes of the right choices, from 0.
     fn right(&self) -> Vec<usize> {
         let places = self.answer.iter().filter_map(|number| usize::from(*number).checked_sub(1));
         places.filter(|place| *place < self.choices.len()).collect()
@@ -45,8 +45,8 @@ impl Quiz {
 }
 
 impl Quiz {
-    /// The places of the wrong choices that may be explained: all of them once the answer is told, before that the one that was tried.
-    /// Of several choices only all together are right or wrong.
+    /// The indexes of the wrong choices that may be explained: all of them once the answer is shown, before that the one that was tried. If several
+    /// choices are right, only all of them together are right or wrong.
     fn explained(&self, own: Option<&Own>) -> Vec<usize> {
         let is_tried = |at: &usize| own.is_some_and(|own| own.chosen.contains(&self.choices[*at]));
         let is_told = own.is_none_or(Own::is_settled);
@@ -56,7 +56,7 @@ impl Quiz {
         wrong.filter(|at| is_told || is_missed && is_tried(at)).collect()
     }
 
-    /// Why the answer of somebody who reads alone is right or wrong; of the other choices each behind its number.
+    /// Why the answer of a person reading alone is right or wrong. Explanations of the other choices come after their numbers.
     fn layout_why(&self, own: &Own, context: &Context, width: u16) -> Page {
         let inner = context.inside();
         let mut page = Page::new(width);
@@ -76,7 +76,7 @@ impl Quiz {
     }
 }
 
-/// From the number of a choice to the text that explains it, in cells.
+/// The indent of an explanation after the number of its choice, in cells.
 const INDENT: u16 = 4;
 
 impl Kind for Quiz {
@@ -90,7 +90,7 @@ impl Kind for Quiz {
             let why = self.layout_why(own, context, width);
             return ask.layout_alone(own, context.interface, width, 1, Ending::Right(why));
         }
-        // The first row is the one that tells how many have answered.
+        // The first row has the number of answers.
         let mut below = Page::of_size(width, 1);
         for why in self.why.of_right(&self.right()) {
             below.stack(why.layout(&context.inside(), width), 0, 1);
@@ -105,7 +105,7 @@ impl Kind for Quiz {
         let question = ask.meaning(Asks::Quiz(self.right()), takes, 1, context);
         let inner = context.inside().at_step(question.results);
         let whys = self.why.of_right(&self.right()).into_iter();
-        // Who answers alone is told the answer when they have given theirs.
+        // A person reading alone sees the answer after giving theirs.
         let is_told = ask.own.as_ref().is_none_or(Own::is_settled);
         let explained = self.explained(ask.own.as_ref());
         let why = |at: usize| self.why.of(at).filter(|_| explained.contains(&at));

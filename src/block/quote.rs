@@ -1,4 +1,4 @@
-//! `quote`: somebody's words, with who said them.
+//! `quote`: a quotation, with its author.
 
 use crate::block::meaning::{self, What};
 use crate::block::{Body, Content, Context, Kind, Reference};
@@ -21,11 +21,11 @@ table! {
 }
 
 impl Quote {
-    /// "Name, role · Title of the source, 2024", as far as it is known.
+    /// "Name, role · Title of the source, 2024", as far as these are known.
     fn attribution(&self, context: &Context) -> Option<String> {
         let who = text::joined([&self.by, &self.role].into_iter().flatten().map(|it| it.trim()), ", ");
         let source = self.source.as_ref().and_then(|id| context.citation(id)).unwrap_or_default();
-        // No line begins with the dot.
+        // No line may start with the dot.
         Some(text::joined([who, source], "\u{a0}· ")).filter(|it| !it.is_empty())
     }
 }

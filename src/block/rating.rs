@@ -1,4 +1,4 @@
-//! `rating`: how much, on a scale; from 0 to 10 with its NPS, or from 1 to 5.
+//! `rating`: a rating on a scale, from 0 to 10 with its NPS, or from 1 to 5.
 
 use crate::answers::{SMALL, Tally, signed};
 use crate::block::ask::{Ask, Choice, Ending, run};
@@ -10,7 +10,7 @@ use crate::source::Span;
 use crate::table::{Id, Name, Reader, Words, table};
 use crate::text::Run;
 
-/// The steps of a scale that a room can be asked for.
+/// The most steps of a scale that a room can be asked about.
 const MOST_STEPS: u16 = 11;
 
 /// The groups of an NPS (Reichheld 2003): detractors, passives, promoters.
@@ -46,18 +46,18 @@ impl Rating {
         }
     }
 
-    /// The numbers of the scale; none where it is none.
+    /// The numbers of the scale. Empty if it is not valid.
     fn numbers(&self) -> Vec<u16> {
         let (min, max) = self.scale();
         if max.saturating_sub(min) < MOST_STEPS { (min..=max).collect() } else { Vec::new() }
     }
 
-    /// The number of its first choice: hands of an NPS are counted by group.
+    /// The number of its first choice. Hands for an NPS are counted by group.
     fn first(&self) -> u16 {
         if self.nps { 1 } else { self.scale().0 }
     }
 
-    /// The texts by which the answers are known: of a room's hands for an NPS its groups, of one person always a number.
+    /// The texts under which the answers are stored: for an NPS the groups if a room answers, the numbers if one person does.
     fn known(&self, alone: bool) -> Vec<String> {
         match self.nps && !alone {
             true => GROUPS.iter().map(|(from, to)| format!("{from}-{to}")).collect(),
@@ -81,11 +81,11 @@ impl Rating {
         };
         let choices = self.known(alone).into_iter().enumerate().map(choice).collect();
         let ask = Ask::new(&self.id, &self.question, choices, self.repeat.as_deref(), context);
-        // An NPS is counted by groups, whose words do not say what the scale means.
+        // An NPS is counted by groups, whose names do not say what the scale means.
         Ask { legend: groups.then(|| self.scale_in_words(context)).flatten(), ..ask }
     }
 
-    /// What the scale means, where the choices do not say it themselves.
+    /// What the scale means, if the choices do not say so.
     fn scale_in_words(&self, context: &Context) -> Option<String> {
         let (min, max) = self.scale();
         let said = |number: u16, word: &Option<String>| word.as_ref().map(|word| format!("{number} = {word}"));
@@ -118,7 +118,7 @@ impl Rating {
     }
 }
 
-/// "4,2", of tenths.
+/// "4,2", from tenths.
 fn decimal(tenths: u64, sign: &str) -> String {
     format!("{}{sign}{}", tenths / 10, tenths % 10)
 }

@@ -1,4 +1,4 @@
-//! TOML to a block: its kind, and the keys that every kind has.
+//! Reads a block from TOML: its kind, and the keys that every kind has.
 
 use serde_json::{Value as Json, json};
 
@@ -8,13 +8,13 @@ use crate::lang::{Message, noun, say};
 use crate::table::{self, Nature, Reader, Schemas, See, Shape, Value, Words};
 use crate::text as words;
 
-/// The last step at which an author may let a block appear: each is a key to press.
+/// The last step that an author may set for a block: each step is a key to press.
 const LAST_STEP: u16 = 99;
 
-/// The keys that every block may have besides those of its kind.
+/// The keys that every block may have, besides those of its kind.
 const COMMON: &[&str] = &["kind", "alt", "step"];
 
-/// What those hold.
+/// The natures of their values.
 const COMMON_NATURES: &[(&str, Nature)] =
     &[("kind", Nature::Data), ("alt", <Words as Shape>::NATURE), ("step", <u16 as Shape>::NATURE)];
 
@@ -23,7 +23,7 @@ impl Block {
         Self::new(AnyKind::Broken(Broken(why)), None, None)
     }
 
-    /// Reads the fields of a block whose kind is known.
+    /// Reads the fields of a block of this kind.
     pub(super) fn read_kind(name: &str, value: &Value, reader: &mut Reader) -> Self {
         let at = reader.span(value.span());
         let before = reader.diagnostics.len();
@@ -46,7 +46,7 @@ impl Block {
     }
 }
 
-/// What stands between the lines of a fence of a kind, for the schema.
+/// What a fence of a kind contains, for the schema.
 fn fence_of(name: &str, content: Content) -> String {
     match content {
         Content::Field(field) => format!("As a fence, its `{field}` stands between the lines ```{name} and ```."),

@@ -1,4 +1,4 @@
-//! The sources of a deck, found by their ids.
+//! The sources of a deck, found by id.
 
 use std::ops::Deref;
 
@@ -28,19 +28,19 @@ table! {
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct References {
     list: Vec<Reference>,
-    /// Their places in the list, in the order of their ids.
+    /// Their indexes in the list, sorted by id.
     by_id: Vec<usize>,
 }
 
 static NONE: References = References { list: Vec::new(), by_id: Vec::new() };
 
 impl References {
-    /// Those of a deck without any.
+    /// For a deck without sources.
     pub fn none() -> &'static Self {
         &NONE
     }
 
-    /// The first that has an id.
+    /// The first source with this id.
     pub fn called(&self, id: &str) -> Option<&Reference> {
         let at = self.by_id.partition_point(|at| *self.list[*at].id < *id);
         self.by_id.get(at).map(|at| &self.list[*at]).filter(|it| it.id == id)

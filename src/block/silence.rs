@@ -1,4 +1,4 @@
-//! `silence`: a countdown on the stage, so that everyone can think or write.
+//! `silence`: a countdown on the stage, while everyone thinks or writes.
 
 use std::time::Duration;
 
@@ -11,10 +11,10 @@ use crate::source::Span;
 use crate::table::{Reader, Words, table};
 use crate::text;
 
-/// The longest that the line of a countdown gets, in cells.
+/// The longest bar of a countdown, in cells.
 const LONGEST: u16 = 60;
 
-/// The longest silence: an hour is a break.
+/// The longest silence: more would be a break.
 const MOST: Duration = Duration::from_secs(3600);
 
 table! {
@@ -27,10 +27,10 @@ table! {
     }
 }
 
-/// Draws a countdown: a line that becomes shorter, and the time that is left.
+/// Draws a countdown: a bar that becomes shorter, and the time left.
 pub fn draw_countdown(page: &mut Page, x: u16, y: u32, width: u16, whole: Duration, left: Duration) {
     let time = duration::clock(left);
-    // The time keeps its place while its digits become fewer.
+    // The time keeps its place when it has fewer digits.
     let wide = cells(text::width(&duration::clock(whole)));
     let line = width.saturating_sub(wide + 2).min(LONGEST);
     let part = left.as_secs_f64() / whole.as_secs_f64().max(1.0);
@@ -41,7 +41,7 @@ pub fn draw_countdown(page: &mut Page, x: u16, y: u32, width: u16, whole: Durati
     page.text_to(x + line + 2 + wide, y, &time, role);
 }
 
-/// "1 min 30 s", with spaces that do not break.
+/// "1 min 30 s", with no-break spaces.
 fn in_words(duration: Duration) -> String {
     let mut words = String::new();
     for char in duration::show(duration).replace(' ', "\u{a0}").chars() {

@@ -1,4 +1,4 @@
-//! `text`: Markdown as a block of its own, for after another block.
+//! `text`: Markdown as a block, to be used after another block.
 
 use crate::block::meaning::What;
 use crate::block::{Body, Content, Context, Kind};

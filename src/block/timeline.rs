@@ -1,4 +1,4 @@
-//! `timeline`: what happened when, along a line.
+//! `timeline`: events along a line.
 
 use crate::block::meaning::{self, What};
 use crate::block::{Body, Context, Kind};
@@ -8,16 +8,16 @@ use crate::source::Span;
 use crate::table::{Reader, When, table};
 use crate::text;
 
-/// The least cells of an event on a line from left to right.
+/// The least width of an event on a horizontal line, in cells.
 const NARROWEST: u16 = 14;
 
-/// Empty cells between the texts of two events on such a line.
+/// The space between the texts of two events on such a line, in cells.
 const GAP: u16 = 3;
 
-/// Below this width, in cells, dates stand above their texts.
+/// If narrower than this, in cells, dates are above their texts.
 const NARROW: u16 = 32;
 
-/// A line from top to bottom with no more events than this has air between them.
+/// A vertical line with at most this many events has empty rows between them.
 const AIRY: usize = 5;
 
 table! {
@@ -55,14 +55,14 @@ impl Timeline {
         cells(self.events.iter().map(|event| text::width(&event.date.0)).max().unwrap_or(0))
     }
 
-    /// How many cells each event has on a line from left to right; nothing where that is too few.
+    /// The width of each event on a horizontal line, in cells. `None` if that is too little.
     fn share(&self, width: u16) -> Option<u16> {
         let count = cells(self.events.len());
         let share = width.saturating_add(GAP).checked_div(count)?.checked_sub(GAP)?;
         (count > 1 && share >= NARROWEST && self.widest_date() <= share).then_some(share)
     }
 
-    /// One event on a line from left to right, with the line to the next one.
+    /// An event on a horizontal line, with the line to the next one.
     fn layout_across(&self, index: usize, context: &Context, share: u16) -> Page {
         let event = &self.events[index];
         let mut page = Page::new(share);
@@ -75,7 +75,7 @@ impl Timeline {
         page
     }
 
-    /// One event on a line from top to bottom; `dates` is how many cells they have, none where they stand above the text.
+    /// An event on a vertical line; `dates` is the width of the dates in cells, `None` if they are above the text.
     fn layout_down(&self, index: usize, context: &Context, width: u16, dates: Option<u16>) -> Page {
         let event = &self.events[index];
         let mark = dates.map_or(0, |dates| dates + 2);
@@ -108,7 +108,7 @@ impl Kind for Timeline {
                 None => self.layout_down(index, context, width, dates),
             };
             if share.is_none() {
-                // Side by side they share their rows, and are pointed at together.
+                // Events side by side share their rows, and are pointed at together.
                 event.target(0, 0, width, event.height, Target::Part);
             }
             let (x, y) = share.map_or((0, page.height), |share| (cells(index).saturating_mul(share + GAP), 0));

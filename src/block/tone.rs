@@ -1,4 +1,4 @@
-//! How words look that want attention, callouts and alerts alike.
+//! How words that call for attention look, in callouts and alerts alike.
 
 use crate::block::Context;
 use crate::block::meaning::{Callout, Meaning, What};
@@ -6,10 +6,10 @@ use crate::block::note::{layout_barred, layout_note};
 use crate::markdown::Tone;
 use crate::page::{Page, Role, Style};
 
-/// What the bar takes, in cells.
+/// The width of the bar, in cells.
 const BAR: u16 = 2;
 
-/// The title, and below it what `words` lays out in the width it is given, behind a bar in the colour of the tone.
+/// The title, and below it what `words` lays out in a given width, beside a bar in the color of the tone.
 pub fn layout(tone: Tone, title: Option<&str>, context: &Context, width: u16, words: &dyn Fn(u16) -> Page) -> Page {
     let inner = width.saturating_sub(BAR).max(1);
     let role = role(tone);
@@ -21,7 +21,7 @@ pub fn layout(tone: Tone, title: Option<&str>, context: &Context, width: u16, wo
     layout_barred(page, role, width)
 }
 
-/// What the callout says.
+/// The content of a callout as a value.
 pub fn meaning(tone: Tone, title: Option<&str>, inside: Meaning, context: &Context) -> What {
     let label = title.unwrap_or(context.words.tones[tone as usize]);
     What::Callout(Callout { tone, title: label.to_owned(), is_own: title.is_some(), inside })

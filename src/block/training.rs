@@ -1,11 +1,11 @@
-//! `[course]`: the longer training of which a deck is a step.
+//! `[course]`: the longer training that a deck is a step of.
 
 use crate::assets::stays_inside;
 use crate::lang::{noun, say};
 use crate::table::{Reader, TextFile, Words, table};
 use crate::text;
 
-/// What comes from the course's file, where the deck names one.
+/// The keys that come from the course's file, if the deck names one.
 pub const OF_FILE: &[&str] = &["name", "step", "of", "next"];
 
 table! {
@@ -27,7 +27,7 @@ table! {
 }
 
 impl Course {
-    /// Reports what is wrong with it: no name, what a file says already, a course that ends before this deck.
+    /// Reports mistakes: no name, what a file already says, a course that ends before this deck.
     pub fn check(&self, reader: &mut Reader) {
         match &self.file {
             Some(file) => self.check_file(file, reader),

@@ -1,9 +1,9 @@
-//! Looking for something in a table, with all that is declared in it.
+//! Finds things of a type in a table and everything in it.
 
 use crate::block::{Block, Body};
 use crate::table::{Nature, Shape};
 
-/// Shows each block in a table to `see`, and those in the Markdown of others.
+/// Calls `see` with each block in a table, including those in the Markdown of other blocks.
 pub fn each_block<'a>(table: &'a impl Shape, see: &mut dyn FnMut(&'a Block)) {
     table.visit(&mut |value| {
         value.downcast_ref().into_iter().for_each(&mut *see);
@@ -11,7 +11,7 @@ pub fn each_block<'a>(table: &'a impl Shape, see: &mut dyn FnMut(&'a Block)) {
     });
 }
 
-/// Shows each `T` in a table to `see`. Markdown is read for that only where it may hold what `is` says yes to.
+/// Calls `see` with each `T` in a table. Markdown is only parsed if it may contain something that passes `is`.
 pub fn each<'a, T: 'static>(table: &'a impl Shape, is: fn(Nature) -> bool, mut see: impl FnMut(&'a T)) {
     table.visit(&mut |value| {
         value.downcast_ref::<T>().into_iter().for_each(&mut see);
@@ -19,7 +19,7 @@ pub fn each<'a, T: 'static>(table: &'a impl Shape, is: fn(Nature) -> bool, mut s
     });
 }
 
-/// The Markdown in a table, without that in its blocks.
+/// The Markdown texts in a table, without those in its blocks.
 pub fn bodies(table: &impl Shape) -> Vec<&Body> {
     let mut bodies = Vec::new();
     each(table, |_| false, |body| bodies.push(body));
@@ -33,7 +33,7 @@ mod tests {
     use crate::table::{self, File, Id, Identity, Medium, PictureFile, Ref, Words, table};
 
     table! {
-        /// A table that only this test knows.
+        /// A table that exists only in this test.
         pub struct Thing as "a thing" {
             /// The name by which its answers are known.
             id: Id<Block>,

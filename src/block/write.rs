@@ -1,5 +1,5 @@
-//! `write`: a figure or a line that each person writes down for themselves. In a room on paper; a lone reader writes it here, finds it
-//! again, and sees it a second time where another such block repeats it.
+//! `write`: a number or a line that each person writes down for themselves, on paper in a room. A person reading alone writes it here, and sees it
+//! again where another block of this kind repeats it.
 
 use std::sync::Arc;
 
@@ -13,10 +13,10 @@ use crate::source::Span;
 use crate::table::{Id, Name, Reader, Words, table};
 use crate::text;
 
-/// The most letters of what is written: two lines on a slide.
+/// The most characters: two lines on a slide.
 const MOST: usize = 140;
 
-/// Cells of the line on which a number is written, and of the one for words.
+/// The width of the line for a number, and of the one for words, in cells.
 const SHORT: u16 = 12;
 const LONG: u16 = 60;
 
@@ -35,13 +35,13 @@ table! {
 }
 
 impl Write {
-    /// By what it is known what was written.
+    /// The id under which the answer is stored.
     fn known_as(&self) -> &str {
         let own = self.id.as_ref().map(Id::as_str);
         self.repeat.as_ref().map(Name::as_str).or(own).unwrap_or_default()
     }
 
-    /// What somebody has written, with what it counts.
+    /// What a person has written, with the unit.
     fn written(&self, alone: &Alone) -> Option<String> {
         let words = &alone.of(self.known_as())?.words;
         let unit = self.unit.as_ref().map(|unit| format!("\u{a0}{unit}")).unwrap_or_default();
@@ -68,7 +68,7 @@ impl Write {
         page
     }
 
-    /// What people in a room do about it.
+    /// What people in a room should do.
     fn instruction(&self, context: &Context) -> &'static str {
         if self.repeat.is_some() { context.words.look_at_what_you_wrote } else { context.words.write_for_yourself }
     }

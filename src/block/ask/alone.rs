@@ -1,4 +1,4 @@
-//! The same question for somebody reading alone: they choose, are told, and may try again.
+//! A question for a person reading alone: they choose, see the result, and may try again.
 //!
 //! ```text
 //! Le cloud dispense-t-il de sauvegarder ?
@@ -19,29 +19,29 @@ use crate::lang::Words;
 use crate::page::{Deed, Ink, Page, Role, Target};
 use crate::text::Run;
 
-/// From the left edge to the words of a choice: the mark of a try, the digit, the sign of what is chosen, a gap.
+/// The cells before the words of a choice: the result of a try, the digit, the sign of the chosen one, a gap.
 const INDENT: u16 = 6;
 
-/// What a question ends with, once it was answered.
+/// The end of a question after it was answered.
 pub enum Ending {
-    /// It has right answers, and this says why what was answered is right or wrong.
+    /// For a question with right answers: why the answer is right or wrong.
     Right(Page),
-    /// It has none; this is what the room has answered, where that is known.
+    /// For one without: what the room has answered, if that is known.
     Room(Page),
 }
 
-/// What the marks of the choices tell.
+/// What the marks of the choices show.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Told {
     Nothing,
-    /// That the choice of the last try is wrong. Of several choices only all together are right or wrong.
+    /// That the last try was wrong. If several choices are right, only all of them together are right or wrong.
     Missed,
-    /// Which are right.
+    /// Which choices are right.
     Answer,
 }
 
 impl Ask<'_> {
-    /// The question as it stands for somebody who has answered this so far.
+    /// The question for a person who has given this answer so far.
     pub fn layout_alone(&self, own: &Own, words: &Words, width: u16, first: u16, ending: Ending) -> Page {
         let is_quiz = matches!(ending, Ending::Right(_));
         let is_over = if is_quiz { own.is_settled() } else { own.is_given() };
@@ -71,7 +71,7 @@ impl Ask<'_> {
         let mut asks = Page::new(width);
         asks.target(0, 0, width, asked, Target::Asks(Arc::from(self.id)));
         if is_quiz && !is_over {
-            // What follows may give the answer away: it comes a step later, as it does for a room.
+            // What follows may give the answer away, so it appears a step later, as it does for a room.
             page.put(asks.only(0..1), 0, 0);
             let mut later = Page::new(width);
             later.text(0, 0, "", Role::Text);
@@ -82,7 +82,7 @@ impl Ask<'_> {
         page
     }
 
-    /// What the room has answered: how many, and what more there is to say of it; nothing where it was not asked.
+    /// The answers of the room: how many, and `more`. Empty if it was not asked.
     pub fn room(&self, words: &Words, width: u16, more: Vec<Vec<Run<Ink>>>) -> Page {
         match self.has_hands() {
             true => {
@@ -99,7 +99,7 @@ impl Ask<'_> {
         }
     }
 
-    /// The sign of a choice, its words, and how the last try was; gives how many rows they take.
+    /// Draws the sign of a choice, its words, and the result of the last try. Returns the number of rows.
     fn draw_own(&self, choice: &Choice, own: &Own, told: Told, columns: &Columns, page: &mut Page, y: u32) -> u32 {
         let chosen = own.chosen.contains(&choice.known_as);
         let taken = own.draft.contains(&choice.known_as) || chosen && own.draft.is_empty();
@@ -120,7 +120,7 @@ impl Ask<'_> {
         page.wrapped(INDENT, y, &[run(&choice.label, role)], columns.label)
     }
 
-    /// Below the choices: how the last try was, why, and what can be done.
+    /// Below the choices: the result of the last try, why, and what can be done.
     fn outcome(&self, own: &Own, words: &Words, width: u16, ending: Ending) -> Page {
         let mut page = Page::new(width);
         let said = &words.replay;
@@ -167,7 +167,7 @@ impl Ask<'_> {
     }
 }
 
-/// A row that does something about the answer to a question.
+/// A row that does something with the answer to a question.
 pub fn button(id: &str, what: Deed, text: &str, width: u16) -> Page {
     let mut page = layout_note(&format!("▸ {text}"), Role::Link, width);
     page.target(0, 0, width, page.height, Target::Own { of: Arc::from(id), what });
@@ -184,7 +184,7 @@ mod tests {
 
     const QUIZ: &str = "[[section.slide.block]]\nkind = \"quiz\"\nid = \"q\"\nquestion = \"Vrai ?\"\nchoices = [\"Oui\", \"Non\"]\nanswer = [2]\nwhy = 'Parce que.'\n[[section.slide.block]]\nkind = \"text\"\ntext = 'Après.'";
 
-    /// The slide at the step at which somebody alone reads it, who has done this.
+    /// The slide as a person reads it alone, after `done`, at the given step.
     fn picture(slide: &str, done: impl FnOnce(&mut Alone), step: u16) -> String {
         let (deck, found) = deck(slide);
         assert_eq!(found, []);

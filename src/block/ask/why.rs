@@ -1,4 +1,4 @@
-//! Why an answer is right or wrong: one text for the question, or one for each of its choices.
+//! The explanation of an answer: one text for the question, or one for each of its choices.
 
 use serde_json::{Value as Json, json};
 use toml::de::DeValue;
@@ -8,12 +8,12 @@ use crate::lang::{noun, say};
 use crate::source::Span;
 use crate::table::{Nature, Reader, Schemas, See, Shape, Value};
 
-/// What `why` of a quiz says, in Markdown.
+/// The `why` of a quiz, in Markdown.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Why {
     /// Why the right answer is right.
     Answer(Body),
-    /// Of each choice, in their order, why it is right or wrong.
+    /// For each choice, in order, why it is right or wrong.
     Choices(Vec<Body>),
 }
 
@@ -51,7 +51,7 @@ impl Shape for Why {
 }
 
 impl Why {
-    /// The texts that explain the right choices, which are given by their places.
+    /// The texts that explain the right choices, given by index.
     pub fn of_right(&self, right: &[usize]) -> Vec<&Body> {
         match self {
             Self::Answer(text) => Vec::from_iter(Some(text).filter(|text| !text.is_empty())),
@@ -59,7 +59,7 @@ impl Why {
         }
     }
 
-    /// What it says of a choice alone, by its place; nothing where one text explains all.
+    /// The explanation of one choice, by its index. `None` if one text explains everything.
     pub fn of(&self, place: usize) -> Option<&Body> {
         match self {
             Self::Answer(_) => None,
@@ -67,7 +67,7 @@ impl Why {
         }
     }
 
-    /// Says that there are not as many texts as choices.
+    /// Reports that there are not as many texts as choices.
     pub fn check(&self, choices: usize, span: Span, reader: &mut Reader) {
         let Self::Choices(texts) = self else { return };
         if texts.len() != choices {

@@ -1,4 +1,4 @@
-//! A body as it is heard while it is shown bit by bit.
+//! A body for screen readers, while it appears bit by bit.
 
 use std::cmp::Reverse;
 use std::ops::Range;
@@ -10,8 +10,8 @@ use crate::markdown::{List, Node};
 use crate::page::{Drawing, Item, Page, Role, Target};
 use crate::prose::{Passage, Prose};
 
-/// What units say at a step that they did not say after another one; all that they say where there is none before. Units that
-/// are shown bit by bit say what is drawn of them.
+/// What units show at step `into` and did not show at step `before`; everything if there is no step before. Units that appear bit by bit give the
+/// text that is drawn of them.
 pub fn prose_between<'a>(
     units: impl IntoIterator<Item = Unit<'a>>,
     context: &Context,
@@ -22,7 +22,7 @@ pub fn prose_between<'a>(
     for Laid { unit, page, from } in lay_out(units, context, width, 1) {
         let Some(into) = until.checked_sub(from) else { continue };
         let before = after.and_then(|after| after.checked_sub(from));
-        // What was all there says nothing more.
+        // Everything in it was shown before.
         if before.is_some_and(|before| before >= page.last_step()) {
             continue;
         }
@@ -56,7 +56,7 @@ impl Unit<'_> {
                     Some(items) => prose.0.extend(items.0),
                     None => say_drawn(page, before, into, prose),
                 }
-                // What leads where is seen in its lines: it is said once all of them are there.
+                // What leads where can only be said once all lines are shown.
                 if whole && matches!(block.kind, AnyKind::Diagram(_)) {
                     block.kind.meaning(context).prose(prose);
                 }
@@ -69,7 +69,7 @@ fn say_drawn(page: &Page, before: Option<u16>, into: u16, prose: &mut Prose) {
     drawn_between(page, before, into).into_iter().for_each(|line| prose.paragraph(line));
 }
 
-/// The items that a block says at a step and did not at another one, where it is a list that is shown part by part.
+/// The items that a block shows at one step and not at an earlier one, if it is a list that appears part by part.
 fn items_of_block(block: &Block, context: &Context, page: &Page, before: Option<u16>, into: u16) -> Option<Prose> {
     let mut all = Prose::default();
     block.kind.meaning(context).prose(&mut all);
@@ -84,13 +84,13 @@ fn items_of_block(block: &Block, context: &Context, page: &Page, before: Option<
     Some(if list.items.is_empty() { Prose::default() } else { all })
 }
 
-/// The steps at which the parts of a page come, from top to bottom; parts inside another one are none of these.
+/// The steps at which the parts of a page appear, from top to bottom, without parts inside others.
 fn parts(page: &Page) -> Vec<u16> {
     let mut parts: Vec<&Item> =
         page.items.iter().filter(|it| matches!(it.drawing, Drawing::Target { target: Target::Part, .. })).collect();
     parts.sort_by_key(|it| (it.y, it.x, Reverse(it.height()), Reverse(it.width())));
     let mut steps = Vec::new();
-    // Those that reach down to the row that is looked at: never more than stand side by side.
+    // The parts that reach down to this row: never more than are side by side.
     let mut around: Vec<&Item> = Vec::new();
     for part in parts {
         around.retain(|it| it.y + it.height() > part.y);
@@ -106,7 +106,7 @@ fn parts(page: &Page) -> Vec<u16> {
     steps
 }
 
-/// Whether a block has a question first and its answers later.
+/// Whether a block first shows a question and later its answers.
 fn asks(block: &Block) -> bool {
     block.asks().is_some_and(|question| matches!(question.takes, Takes::Hands { .. }))
 }
@@ -117,7 +117,7 @@ fn prose_of_block(block: &Block, context: &Context) -> Prose {
     prose
 }
 
-/// Some of the items of a list as they are read, by their places.
+/// Some items of a list as text, by index.
 fn passage_of_items(list: &List<Block>, items: Range<usize>, context: &Context) -> Passage {
     let mut list = meaning_of_list(list, context, 0);
     list.items.truncate(items.end);
@@ -125,7 +125,7 @@ fn passage_of_items(list: &List<Block>, items: Range<usize>, context: &Context) 
     list.passage()
 }
 
-/// A question without what was answered.
+/// A question without its answers.
 fn prose_of_question(block: &Block) -> Prose {
     let mut prose = Prose::default();
     if let Some(question) = block.asks() {
@@ -136,16 +136,16 @@ fn prose_of_question(block: &Block) -> Prose {
     prose
 }
 
-/// The items of a list that are shown at a step and were not at another one.
+/// The items of a list that are shown at one step and not at an earlier one.
 fn items_between(list: &List<Block>, page: &Page, before: Option<u16>, into: u16) -> Range<usize> {
-    // Each item can be pointed at from the step on at which it comes; what is in one stands further to the right.
+    // Each item is a part that appears with it. Parts inside an item are indented.
     let is_item = |it: &&Item| it.x == 0 && matches!(it.drawing, Drawing::Target { target: Target::Part, .. });
     let steps: Vec<u16> = page.items.iter().filter(is_item).map(|item| item.shown.from).collect();
     let shown = |step: u16| steps.iter().filter(|from| **from <= step).count().min(list.items.len());
     before.map_or(0, shown)..shown(into)
 }
 
-/// The words that are drawn at a step and were not at another one, row by row; no lines, no bars, nothing that is faded.
+/// The words drawn at one step and not at an earlier one, row by row, without lines, bars and faded text.
 fn drawn_between(page: &Page, before: Option<u16>, into: u16) -> Vec<String> {
     let is_new = |it: &&Item| it.shown.at(into) && before.is_none_or(|before| it.shown.from > before);
     let mut words: Vec<(u32, u16, String)> = page
@@ -168,7 +168,7 @@ pub fn drawn(page: &Page, step: u16) -> String {
     drawn_between(page, None, step).join(" ")
 }
 
-/// A text without what only draws: boxes, bars, arrowheads.
+/// A text without characters that only draw: boxes, bars, arrowheads.
 fn spoken(text: &str) -> String {
     let words = text
         .split(|char: char| char.is_whitespace() || matches!(char, '\u{2500}'..='\u{25ff}' | '\u{2800}'..='\u{28ff}'));

@@ -1,4 +1,4 @@
-//! What a body says, part by part, at the steps at which its parts are drawn.
+//! The meaning of a body, part by part, with the steps at which the parts are drawn.
 
 use super::{Unit, begins, inside, mark, without_pauses};
 use crate::block::meaning::{self, Meaning, Part, What};
@@ -6,7 +6,7 @@ use crate::block::{Block, Context, Reveal, Steps, grid, tone};
 use crate::markdown::{Item, List, Node, Note, Term};
 use crate::prose::Phrase;
 
-/// What a part of a text says, from the step of the context on.
+/// The meaning of a part of a text, from the context's step on.
 pub fn meaning_of(node: &Node<Block>, context: &Context, depth: usize) -> Part {
     let inner = context.inside();
     let what = match node {
@@ -41,7 +41,7 @@ fn meaning_of_all(nodes: &[Node<Block>], context: &Context) -> Meaning {
     flow_meaning(nodes.iter().map(Unit::Node), context)
 }
 
-/// What units say, each from the step on that it comes with on a page.
+/// The meaning of units, each from the step at which it appears.
 pub fn flow_meaning<'a>(units: impl IntoIterator<Item = Unit<'a>>, context: &Context) -> Meaning {
     let inner = inside(context);
     let mut steps = Steps::from(context.step);

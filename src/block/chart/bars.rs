@@ -1,4 +1,4 @@
-//! Bars: one for each value, one for all values of a label, or how much of a whole a value is.
+//! Bars: one for each value, one for all values of a label, or one for a share of the whole.
 
 use crate::block::bar::{self, eighths};
 use crate::block::chart::figures::Figures;
@@ -7,27 +7,27 @@ use crate::block::layout_note;
 use crate::page::{Drawing, Item, Page, Role, cells};
 use crate::text;
 
-/// What each series is filled with, so that it is known without colour.
+/// The fill of each series, so that they differ without color.
 pub const FILLS: [&str; 4] = ["█", "▒", "▓", "░"];
 
-/// A bar narrower than this, in cells, shows nothing that its number does not say.
+/// A bar narrower than this, in cells, shows no more than its number.
 const NARROWEST: usize = 8;
 
-/// The most rows that air adds to a bar.
+/// The most rows that are added to a bar when there is room.
 const MOST_AIR: u16 = 2;
 
-/// A chart of no more rows than this has air between its bars.
+/// A chart with at most this many rows has empty rows between its bars.
 const AIRY: usize = 7;
 
-/// Words before bars take no more than this share of the width; longer ones stand above.
+/// Words before bars take at most this share of the width (1/3). Longer words are above.
 const WORDS: usize = 3;
 
 /// How the rows of a chart divide the width, in cells.
 struct Columns {
-    /// Words before the bars; nothing where they stand above.
+    /// The words before the bars. `None` if they are above.
     words: Option<usize>,
     bar: usize,
-    /// How many rows a bar is high.
+    /// The height of a bar, in rows.
     rows: u32,
     width: u16,
 }
@@ -45,7 +45,7 @@ impl Columns {
         }
     }
 
-    /// Where the bars begin.
+    /// Where the bars start.
     fn left(&self) -> usize {
         self.words.filter(|words| *words > 0).map_or(0, |words| words + 2)
     }
@@ -71,7 +71,7 @@ impl Columns {
 }
 
 impl Columns {
-    /// A bar as high as bars are: its fillings on each of its rows, what stands behind it on the middle one, what stands below it below.
+    /// A bar with its full height: its fill on each row, what follows it on the middle row, what is below it below.
     fn thick(&self, bar: Page) -> Page {
         let mut page = Page::new(self.width);
         for item in bar.items {
@@ -88,12 +88,12 @@ impl Columns {
     }
 }
 
-/// Whether it is a sign that a bar is filled with, the blocks of Unicode ("Block Elements"), or the line of zero.
+/// Whether this is a fill character, a block element of Unicode, or the line at zero.
 fn is_filling(sign: char) -> bool {
     matches!(sign, '\u{2580}'..='\u{259f}' | '│')
 }
 
-/// A filling of about so many eighths of a cell.
+/// A fill of about this many eighths of a cell.
 fn filled(series: usize, count: usize) -> String {
     match series {
         0 => bar::of_eighths(count),
@@ -134,15 +134,15 @@ pub fn bars(chart: &Chart, figures: &Figures, air: u16, width: u16) -> Page {
     page
 }
 
-/// From values to cells, with the place of zero.
+/// Maps values to cells, with the place of zero.
 struct Scale {
-    /// Cells left of zero.
+    /// The cells left of zero.
     zero: usize,
-    /// Cells right of it.
+    /// The cells right of zero.
     room: usize,
     /// The value of all cells right of zero.
     full: f64,
-    /// The value of a cell, on both sides of zero.
+    /// The value of one cell, on both sides of zero.
     cell: f64,
 }
 
@@ -157,7 +157,7 @@ impl Scale {
         let room = bar.saturating_sub(figure_wide + 2);
         let left = (room as f64 * -least / (most - least)).round() as usize;
         let right = room - left.min(room);
-        // Both sides have the same scale: the larger value of a cell counts.
+        // Both sides have the same scale: the larger value per cell wins.
         let cell = (-least / left.max(1) as f64).max(most / right.max(1) as f64);
         Self { zero: figure_wide + 1 + left, room: right, full: cell * right as f64, cell }
     }
@@ -213,7 +213,7 @@ pub fn stacks(chart: &Chart, figures: &Figures, air: u16, width: u16) -> Page {
             at += wide;
         }
         bar.text(cells(at + usize::from(at > 0)), 0, &figures.with_unit(*sum), Role::Strong);
-        // Under each part its value, where all of them have the room.
+        // The value below each part, if there is room for all of them.
         parts.retain(|(_, wide, _)| *wide > 0);
         if parts.iter().all(|(_, wide, number)| *wide > text::width(number)) {
             parts.iter().for_each(|(at, _, number)| {
@@ -226,7 +226,7 @@ pub fn stacks(chart: &Chart, figures: &Figures, air: u16, width: u16) -> Page {
     page
 }
 
-/// The fillings with the names of their series, wrapped between two of them.
+/// The fills with the names of their series, wrapped between series.
 fn legend(chart: &Chart, width: u16) -> Page {
     let mut page = Page::new(width);
     let (mut x, mut y) = (0_u16, 0);

@@ -5,10 +5,10 @@ use serde_json::{Value as Json, json};
 use crate::lang::{noun, say};
 use crate::table::{Reader, Schemas, Shape, Value};
 
-/// Beyond this a number of cells, and of people, says nothing.
+/// Larger numbers are meaningless, for cells as for people.
 const LARGEST: f64 = 1e15;
 
-/// No number is written with more decimals.
+/// The most decimals of a number.
 const MOST_DECIMALS: usize = 3;
 
 /// A number, with or without decimals.
@@ -47,13 +47,13 @@ impl Shape for Number {
 /// How the numbers of one chart are written.
 pub struct Figures<'a> {
     pub is_french: bool,
-    /// Decimals, the same for all, so that numbers compare by their length.
+    /// The number of decimals, the same for all, so that numbers can be compared by their length.
     pub decimals: usize,
     pub unit: Option<&'a str>,
 }
 
 impl Figures<'_> {
-    /// As many decimals as the most exact of the values has, once it is rounded: a sum such as 0.1 + 0.2 has one.
+    /// As many decimals as the most precise value needs after rounding: a sum such as 0.1 + 0.2 needs one.
     pub fn decimals(values: impl Iterator<Item = f64>) -> usize {
         let of = |value: f64| {
             let written = format!("{value:.MOST_DECIMALS$}");
@@ -62,7 +62,7 @@ impl Figures<'_> {
         values.map(of).max().unwrap_or(0)
     }
 
-    /// "1 234,5" in French, "1,234.5" elsewhere, with no-break spaces; a sign of minus, not a hyphen.
+    /// "1 234,5" in French, "1,234.5" elsewhere, with no-break spaces and a real minus sign.
     pub fn number(&self, value: f64) -> String {
         let written = format!("{:.*}", self.decimals, value.abs());
         let (whole, decimals) = written.split_once('.').unwrap_or((&written, ""));

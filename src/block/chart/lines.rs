@@ -1,4 +1,4 @@
-//! Lines over labels, and small lines of blocks.
+//! Line charts, and small lines made of blocks.
 
 use std::collections::BTreeMap;
 
@@ -7,19 +7,19 @@ use crate::block::chart::{Chart, ROLES};
 use crate::page::{Page, Role, cells};
 use crate::text;
 
-/// What marks the values of each series.
+/// The mark for the values of each series.
 const MARKS: [&str; 4] = ["●", "◆", "■", "▲"];
 
-/// How the line of each series is broken: dots drawn, dots left out.
+/// The dashes of each series: dots drawn, dots left out.
 const DASHES: [(usize, usize); 4] = [(1, 0), (3, 2), (1, 2), (6, 3)];
 
-/// A plot narrower than this, in cells, is shown as small lines of blocks.
+/// A plot narrower than this, in cells, is replaced by small lines of blocks.
 const NARROWEST: usize = 12;
 
-/// Blocks of an eighth to eight of a row.
+/// Blocks of one to eight eighths of a row.
 const BLOCKS: [char; 8] = ['▁', '▂', '▃', '▄', '▅', '▆', '▇', '█'];
 
-/// Where things stand in a plot, in cells.
+/// The places in a plot, in cells.
 struct Plot {
     left: usize,
     width: usize,
@@ -29,7 +29,7 @@ struct Plot {
 }
 
 impl Plot {
-    /// The dot of a value, from the upper left: two of them in a cell across, four down (as Unicode's Braille patterns have).
+    /// The dot of a value, from the top left. A cell has two dots across and four down, as in Unicode's Braille patterns.
     fn dot(&self, index: usize, count: usize, value: f64) -> (usize, usize) {
         let x = if count < 2 { self.width } else { index * (self.width * 2 - 1) / (count - 1) };
         let share = (value - self.low) / (self.high - self.low);
@@ -65,7 +65,7 @@ pub fn lines(chart: &Chart, figures: &Figures, air: u16, width: u16) -> Page {
     page
 }
 
-/// The next number that an axis may well end at; one that is written with so many decimals.
+/// The next round number at which an axis can end, with at most this many decimals.
 fn round_above(value: f64, decimals: usize) -> f64 {
     if value <= 0.0 {
         return value;
@@ -89,7 +89,7 @@ fn ends(chart: &Chart, figures: &Figures) -> Vec<(usize, String)> {
 
 fn draw_lines(chart: &Chart, plot: &Plot, page: &mut Page) {
     let mut marks = Page::new(page.width);
-    // Where lines share a cell it shows the dots of both, in the color of the first.
+    // A cell shared by several lines shows the dots of all, in the color of the first.
     let mut cells_of: BTreeMap<(usize, usize), (u32, usize)> = BTreeMap::new();
     for (series, it) in chart.drawn().iter().enumerate() {
         let count = it.values.len();
@@ -105,7 +105,7 @@ fn draw_lines(chart: &Chart, plot: &Plot, page: &mut Page) {
                 along += 1;
             });
         }
-        // Values are marked while there is some line between them.
+        // Values are marked only if some of the line between them stays visible.
         if count * 3 <= plot.width || count < 2 {
             for (x, y) in dots {
                 marks.text(
@@ -124,7 +124,7 @@ fn draw_lines(chart: &Chart, plot: &Plot, page: &mut Page) {
     page.put(marks, 0, 0);
 }
 
-/// The dots between two of them, the first and the last included (Bresenham, 1965).
+/// The dots from the first to the last, including both (Bresenham, 1965).
 fn line((x0, y0): (usize, usize), (x1, y1): (usize, usize), mut visit: impl FnMut(usize, usize)) {
     let steps = x0.abs_diff(x1).max(y0.abs_diff(y1));
     for step in 0..=steps {
@@ -141,7 +141,7 @@ fn dot_of(x: usize, y: usize) -> u32 {
     [[0x01, 0x02, 0x04, 0x40], [0x08, 0x10, 0x20, 0x80]][x][y]
 }
 
-/// The name of each line stands at its end; where two end together, one moves to the next free row.
+/// Writes the name of each line at its end. If two end together, one moves to the next free row.
 fn draw_ends(ends: &[(usize, String)], plot: &Plot, chart: &Chart, page: &mut Page) {
     let mut taken: Vec<usize> = Vec::new();
     for (series, end) in ends {
@@ -156,7 +156,7 @@ fn draw_ends(ends: &[(usize, String)], plot: &Plot, chart: &Chart, page: &mut Pa
     }
 }
 
-/// The labels that have room: the last one, the first one, and of the others those that touch no other.
+/// Draws the labels that fit: the last, the first, and of the others those that touch no label.
 fn draw_labels(chart: &Chart, plot: &Plot, page: &mut Page) {
     let count = chart.labels.len();
     let mut taken: Vec<(usize, usize)> = Vec::new();
@@ -204,7 +204,7 @@ pub fn sparklines(chart: &Chart, figures: &Figures, width: u16) -> Page {
     page
 }
 
-/// Values as blocks, as wide as there is room: each twice while that fits, means of several where there are too many.
+/// Values as blocks, as wide as fits: each twice if there is room, means of several if there are too many.
 fn blocks(values: Vec<f64>, least: f64, most: f64, room: usize) -> String {
     let count = values.len().min(room).max(1);
     let times = (room / count).clamp(1, 3);

@@ -1,4 +1,4 @@
-//! A pie: how a whole is divided, with what each slice is beside it.
+//! Pie charts: the parts of a whole, with a legend beside the pie.
 
 use std::f64::consts::TAU;
 
@@ -9,14 +9,14 @@ use crate::block::meaning::hue_of_slice;
 use crate::page::{Page, Role, cells};
 use crate::text;
 
-/// The rows of a pie where there is no air, and how many more each step of air gives.
+/// The rows of a pie without air, and how many more each level of air adds.
 const ROWS: u16 = 9;
 const MORE_ROWS: u16 = 3;
 
-/// Cells between the pie and what its slices are.
+/// The space between the pie and its legend, in cells.
 const GAP: u16 = 4;
 
-/// The most slices between which what they are has an empty row.
+/// A legend with at most this many slices has empty rows.
 const AIRY: usize = 4;
 
 pub fn pie(chart: &Chart, figures: &Figures, air: u16, width: u16) -> Page {
@@ -37,7 +37,7 @@ pub fn pie(chart: &Chart, figures: &Figures, air: u16, width: u16) -> Page {
         page.put(legend, across + GAP, legend_y);
         return page;
     }
-    // Where a pie has no room, the shares are told in words alone.
+    // If there is no room for the pie, only the legend is shown.
     if across <= width {
         page.stack(disc(&slices, rows), 0, 0);
     }
@@ -45,7 +45,7 @@ pub fn pie(chart: &Chart, figures: &Figures, air: u16, width: u16) -> Page {
     page
 }
 
-/// The pie alone, in so many rows: a cell is about twice as high as it is wide.
+/// The pie alone, in this many rows. A cell is about twice as high as it is wide.
 fn disc(slices: &[(&str, f64)], rows: u16) -> Page {
     let whole: f64 = slices.iter().map(|(_, value)| value).sum();
     let ends: Vec<f64> = slices
@@ -73,18 +73,18 @@ fn disc(slices: &[(&str, f64)], rows: u16) -> Page {
     page
 }
 
-/// Where the middle of a column or row is, of so many, from the middle of the pie, in radii.
+/// The middle of a column or row, given by its index and their number, from the center of the pie, in radii.
 fn middle(at: u16, of: u16) -> f64 {
     (f64::from(at) + 0.5) / f64::from(of) * 2.0 - 1.0
 }
 
-/// The slice at a point: the first one begins at the top and goes on as the hands of a clock do. `None` outside.
+/// The slice at a point. The first starts at the top, and they continue clockwise. `None` outside the pie.
 fn slice_at(x: f64, y: f64, ends: &[f64]) -> Option<usize> {
     if x * x + y * y > 1.0 {
         return None;
     }
     let turn = (x.atan2(-y) / TAU).rem_euclid(1.0);
-    // The last end may be a little less than the whole.
+    // By rounding, the last end may be a little less than the whole.
     Some(ends.iter().position(|end| turn < *end).unwrap_or(ends.len().saturating_sub(1)))
 }
 
@@ -92,37 +92,37 @@ fn role(slice: usize) -> Role {
     ROLES[hue_of_slice(slice)]
 }
 
-/// Slices of one hue differ by their fill, and neighbors by both.
+/// Slices of one color differ by their fill, and neighbors by both.
 fn fill(slice: usize) -> &'static str {
     FILLS[slice % FILLS.len()]
 }
 
-/// The share of a value, as it is told.
+/// The share of a value as text.
 pub fn share(value: f64, whole: f64, figures: &Figures) -> String {
     let share = if whole > 0.0 { (value / whole * 100.0).round() } else { 0.0 };
     Figures { is_french: figures.is_french, decimals: 0, unit: Some("%") }.with_unit(share)
 }
 
-/// What stands in each row beside the pie: the share, and the value where that is something else.
+/// The text of each row beside the pie: the share, and the value if it differs from the share.
 fn told(slices: &[(&str, f64)], figures: &Figures) -> Vec<(String, String)> {
     let whole: f64 = slices.iter().map(|(_, value)| value).sum();
     let value = |value: f64| if figures.unit == Some("%") { String::new() } else { figures.with_unit(value) };
     slices.iter().map(|(_, it)| (share(*it, whole, figures), value(*it))).collect()
 }
 
-/// The most cells that some texts take.
+/// The width of the widest text, in cells.
 fn widest<'a>(texts: impl Iterator<Item = &'a str>) -> usize {
     texts.map(text::width).max().unwrap_or(0)
 }
 
-/// The cells of the rows beside the pie.
+/// The width of the legend, in cells.
 fn wide(slices: &[(&str, f64)], figures: &Figures) -> usize {
     let told = told(slices, figures);
     let [shares, values] = [widest(told.iter().map(|it| it.0.as_str())), widest(told.iter().map(|it| it.1.as_str()))];
     3 + shares + 2 + widest(slices.iter().map(|(label, _)| *label)) + if values > 0 { 2 + values } else { 0 }
 }
 
-/// What the slices are, a row each: the share before the label, the value behind it.
+/// The legend, a row for each slice: the share before the label, the value after it.
 fn legend(slices: &[(&str, f64)], figures: &Figures, airy: bool, width: u16) -> Page {
     let told = told(slices, figures);
     let shares = widest(told.iter().map(|it| it.0.as_str()));

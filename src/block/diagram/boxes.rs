@@ -1,18 +1,18 @@
-//! How much room nodes and words take.
+//! The sizes of boxes and their words.
 
 use crate::block::graph::{Graph, back_edges};
 use crate::text::{self, Run};
 
-/// How a graph is drawn: the knobs that are turned until it fits. All in cells.
+/// The style of a drawing, which is varied until the graph fits. All in cells.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Style {
-    /// Whether layers stand side by side, and not one below the other.
+    /// Whether layers are side by side, rather than one below another.
     pub across: bool,
-    /// The longest line of words in a box.
+    /// The longest line of text in a box.
     pub wrap: usize,
-    /// Empty cells left and right of the words in a box.
+    /// The space left and right of the text in a box.
     pub pad: usize,
-    /// Empty rows above and below the words in a box.
+    /// The empty rows above and below the text in a box.
     pub rise: usize,
     /// How much longer than needed edges are.
     pub air: usize,
@@ -22,13 +22,13 @@ pub struct Style {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum What {
     Node(usize),
-    /// An edge passes.
+    /// An edge that passes through the layer.
     Bend,
-    /// The words of an edge.
+    /// The text of an edge.
     Words(usize),
 }
 
-/// A place in a layer. Sizes are in cells; "along" is the way the graph runs, "across" the other.
+/// A place in a layer. Sizes are in cells. "Along" is the direction of the graph, "across" the other axis.
 #[derive(Clone, Debug)]
 pub struct Item {
     pub what: What,
@@ -37,24 +37,24 @@ pub struct Item {
     pub across: usize,
     /// Where edges that run forward meet it, across, from its start.
     pub port: usize,
-    /// Where edges that run back meet it.
+    /// Where edges that run backward meet it.
     pub back: usize,
-    /// The groups around it, from the outermost.
+    /// The groups around it, outermost first.
     pub groups: Vec<usize>,
 }
 
-/// Words on an edge are no longer than this before they wrap; a single word may be as long as the next number.
+/// Text on an edge is wrapped after this many cells. A single word may be as long as the next number.
 const WORDS: usize = 20;
 const LONGEST_WORD: usize = 32;
 
-/// The words of the nodes and edges of a graph, in lines.
+/// The text of nodes and edges, in lines.
 pub struct Boxes {
     pub nodes: Vec<Vec<String>>,
     pub edges: Vec<Vec<String>>,
-    /// For each node, whether an edge that runs back leads to it, and whether one leaves it.
+    /// For each node, whether an edge that runs backward leads to it, and whether one leaves it.
     pub back: Vec<(bool, bool)>,
     titles: Vec<usize>,
-    /// The words that are broken between their letters.
+    /// The words that are split in the middle.
     pub broken: Vec<String>,
 }
 
@@ -75,7 +75,7 @@ impl Boxes {
         let mut words = |words: &str| lines(words, longest_word(words).clamp(WORDS, LONGEST_WORD));
         let edges = graph.edges.iter().map(|edge| edge.label.as_deref().map(&mut words));
         let edges = edges.map(Option::unwrap_or_default).collect();
-        // A frame is as wide as its title where a box in it is: the first one is made so.
+        // A frame must be as wide as its title. Its first box is widened if needed.
         let mut titles = vec![0; graph.nodes.len()];
         for (index, group) in graph.groups.iter().enumerate() {
             if let Some(first) = graph.nodes.iter().position(|node| node.group == Some(index)) {
@@ -85,13 +85,13 @@ impl Boxes {
         Self { nodes, edges, back, titles, broken }
     }
 
-    /// Width and height of a node's box.
+    /// Width and height of the box of a node.
     pub fn size(&self, node: usize, style: &Style) -> (usize, usize) {
         let lines = &self.nodes[node];
         let words = lines.iter().map(|line| text::width(line)).max().unwrap_or(0).max(1);
         let both = self.back[node] == (true, true);
         let width = (words + 2 * style.pad + 2).max(if both { 7 } else { 5 }).max(self.titles[node]);
-        // Beside the box two edges that run back need a row each.
+        // Two backward edges beside the box need a row each.
         let height = lines.len() + 2 + (2 * style.rise).max(usize::from(both && !style.across && lines.len() == 1));
         (width, height)
     }
@@ -112,7 +112,7 @@ impl Boxes {
         }
     }
 
-    /// The place of the words of an edge.
+    /// The item for the text of an edge.
     pub fn words(&self, edge: usize, style: &Style, groups: Vec<usize>) -> Item {
         let lines = &self.edges[edge];
         let width = lines.iter().map(|line| text::width(line)).max().unwrap_or(0).max(1);
@@ -121,12 +121,12 @@ impl Boxes {
     }
 }
 
-/// The cells of the longest word of a label.
+/// The width of the longest word in a label, in cells.
 pub fn longest_word(label: &str) -> usize {
     label.split([' ', '\n', '-']).map(text::width).max().unwrap_or(0)
 }
 
-/// Words in lines of at most `width` cells; `broken` takes those that are longer.
+/// Wraps text at `width` cells; `broken` collects words that are longer.
 fn lines(words: &str, width: usize, broken: &mut Vec<String>) -> Vec<String> {
     let runs = [Run { text: words.to_owned(), style: () }];
     let join = |line: Vec<Run<()>>| line.into_iter().map(|run| run.text).collect::<String>();

@@ -1,4 +1,4 @@
-//! Lines on cells, that join where they meet.
+//! A canvas of cells with lines that join where they meet.
 
 use std::collections::BTreeMap;
 
@@ -7,19 +7,19 @@ use crate::block::meaning::{Head, Stretch};
 use crate::page::{Harm, Page, Role, cells};
 use crate::text;
 
-/// The lines of Unicode by their arms: up, right, down, left; each none, light or heavy.
+/// Unicode's box-drawing lines by their arms: up, right, down, left; each none, light or heavy.
 const JOINTS: &str = " ╴╸╷┐┑╻┒┓╶─╾┌┬┭┎┰┱╺╼━┍┮┯┏┲┳╵┘┙│┤┥╽┧┪└┴┵├┼┽┟╁╅┕┶┷┝┾┿┢╆╈╹┚┛╿┦┩┃┨┫┖┸┹┞╀╃┠╂╉┗┺┻┡╄╇┣╊╋";
 
-/// Where cells of a graph are on the screen: "along" is the way it runs, "across" the other.
+/// Maps the cells of a graph to the screen. "Along" is the direction of the graph, "across" the other axis.
 #[derive(Clone, Copy, Debug)]
 pub struct Turn {
     pub direction: Direction,
-    /// How long the whole graph is.
+    /// The length of the whole graph.
     pub length: usize,
 }
 
 impl Turn {
-    /// Column and row of a rectangle's upper left cell, its width and height.
+    /// The top left column and row of a rectangle, and its width and height.
     pub fn rectangle(
         self,
         (along, across): (usize, usize),
@@ -32,7 +32,7 @@ impl Turn {
         }
     }
 
-    /// The arms on the screen (up, right, down, left) of arms on, beyond, back, before: along and across forward, and backward.
+    /// Arms on the screen (up, right, down, left), from arms in the graph: along forward, across forward, along backward, across backward.
     fn arms(self, [on, beyond, back, before]: [u8; 4]) -> [u8; 4] {
         match self.direction {
             Direction::Right => [before, on, beyond, back],
@@ -43,19 +43,19 @@ impl Turn {
     }
 }
 
-/// What a line is drawn with.
+/// How a line is drawn.
 #[derive(Clone, Copy, Debug)]
 pub struct Pen {
-    /// Lines of one net join; those of two cross.
+    /// Lines of the same net join; lines of different nets cross.
     pub net: usize,
-    /// The edge that it draws, where it is no box.
+    /// The edge that it draws. `None` if it draws a box.
     pub edge: Option<usize>,
     pub stroke: Stroke,
     pub role: Role,
     pub step: u16,
     /// Whether its corners are round.
     pub round: bool,
-    /// A quiet line, under all others.
+    /// Whether it is drawn under all other lines.
     pub under: bool,
 }
 
@@ -66,14 +66,14 @@ struct Mark {
     pen: Pen,
 }
 
-/// Cells with lines through them, and words.
+/// Cells with lines and words.
 pub struct Canvas {
     turn: Turn,
     marks: BTreeMap<(usize, usize), Vec<Mark>>,
     words: Vec<(usize, usize, String, Role, u16)>,
     /// Words that are not drawn as they are written.
     pub harmed: Vec<Harm>,
-    /// What of it leads from box to box, and where that points.
+    /// The straight parts of edges, and where they point.
     pub stretches: Vec<Stretch>,
     pub heads: Vec<Head>,
 }
@@ -88,7 +88,7 @@ impl Canvas {
         self.turn
     }
 
-    /// The column and the row of a cell.
+    /// Column and row of a cell.
     fn place(&self, at: (usize, usize)) -> (u16, u32) {
         let (x, y, ..) = self.turn.rectangle(at, (1, 1));
         (cells(x), y as u32)
@@ -100,7 +100,7 @@ impl Canvas {
         self.marks.entry((y, x)).or_default().push(mark);
     }
 
-    /// A line from the middle of one cell to the middle of another.
+    /// Draws a line from the middle of one cell to the middle of another, along the graph.
     pub fn along(&mut self, across: usize, ends: (usize, usize), pen: Pen) {
         self.line(ends, pen, |at, on, back| ((at, across), [on, 0, back, 0]));
     }
@@ -128,7 +128,7 @@ impl Canvas {
         }
     }
 
-    /// The four sides of a rectangle.
+    /// Draws the four sides of a rectangle.
     pub fn sides(&mut self, (along, across): (usize, usize), (length, breadth): (usize, usize), pen: Pen) {
         let (end, far) = (along + length - 1, across + breadth - 1);
         self.along(across, (along, end), pen);
@@ -137,7 +137,7 @@ impl Canvas {
         self.across(end, (across, far), pen);
     }
 
-    /// One sign over whatever lines there are.
+    /// Draws a character over any lines.
     pub fn sign(&mut self, at: (usize, usize), sign: char, pen: Pen) {
         self.mark(at, [0; 4], Some(sign), pen);
     }
@@ -156,7 +156,7 @@ impl Canvas {
         self.sign(at, sign, pen);
     }
 
-    /// An arrowhead that points along the graph or against it.
+    /// An arrowhead that points along the graph, forward or backward.
     pub fn head_along(&mut self, at: (usize, usize), forward: bool, pen: Pen) {
         let to = match (self.turn.direction, forward) {
             (Direction::Right, true) | (Direction::Left, false) => Direction::Right,
@@ -167,17 +167,17 @@ impl Canvas {
         self.head(at, to, pen);
     }
 
-    /// An arrowhead that points back across the graph, at a box before it.
+    /// An arrowhead that points backward across the graph, at a box.
     pub fn head_across(&mut self, at: (usize, usize), pen: Pen) {
         self.head(at, if self.turn.direction.is_across() { Direction::Up } else { Direction::Left }, pen);
     }
 
-    /// Words at a place of the screen.
+    /// Writes words at a place on the screen.
     pub fn words(&mut self, x: usize, y: usize, words: &str, role: Role, step: u16) {
         self.words.push((x, y, words.to_owned(), role, step));
     }
 
-    /// All of it, as a page of this width.
+    /// The canvas as a page of this width.
     pub fn page(self, width: u16) -> Page {
         type Line = (usize, usize, String, Role);
         let mut parts: BTreeMap<u16, Vec<Line>> = BTreeMap::new();
@@ -191,7 +191,7 @@ impl Canvas {
                 _ => part.push((*x, *y, sign.to_string(), role)),
             }
         }
-        // Words lie over all lines, whichever come later.
+        // Words are over all lines, whatever the order.
         let words = self.words.into_iter().map(|(x, y, words, role, step)| (step, vec![(x, y, words, role)]));
         let mut page = Page { harmed: self.harmed, ..Page::new(width) };
         for (from, lines) in parts.into_iter().chain(words) {
@@ -205,17 +205,17 @@ impl Canvas {
     }
 }
 
-/// What a cell shows, and from which step on: the sign of a cell never changes, so that at a step nothing does but what appears.
-/// Where lines will join, the joint is there with the first of them.
+/// What a cell shows, and from which step on. The character of a cell never changes, so that a step only adds things. If lines will join later, the
+/// joint is shown with the first of them.
 fn shown(marks: &[&Mark]) -> (u16, char, Role) {
     let first = marks.iter().map(|mark| mark.pen.step).min().unwrap_or(0);
     let begun: Vec<&Mark> = marks.iter().filter(|mark| mark.pen.step == first).copied().collect();
     let over: Vec<&Mark> = marks.iter().filter(|mark| !mark.pen.under).copied().collect();
-    // A quiet line leaves room for what will lie over it.
+    // A line under others leaves its cell free for what will cover it.
     if begun.iter().all(|mark| mark.pen.under) && !over.is_empty() {
         return shown(&over);
     }
-    // What comes later passes under what it crosses.
+    // A later line passes under the lines that it crosses.
     let (sign, role) = if is_crossing(&nets(&over)) { sign_of(&begun) } else { sign_of(marks) };
     (first, sign, role)
 }
@@ -234,7 +234,7 @@ fn is_upright(arms: &[u8; 4]) -> bool {
     arms[0] > 0 && arms[2] > 0 && arms[1] + arms[3] == 0
 }
 
-/// Where two lines only cross, one passes over the other: a joint would say that they meet.
+/// Whether lines only cross: then one passes over the other, because a joint would mean that they meet.
 fn is_crossing(nets: &BTreeMap<usize, [u8; 4]>) -> bool {
     let is_flat = |arms: &[u8; 4]| arms[1] > 0 && arms[3] > 0 && arms[0] + arms[2] == 0;
     nets.values().all(|arms| is_upright(arms) || is_flat(arms))
@@ -249,7 +249,7 @@ fn sign_of(marks: &[&Mark]) -> (char, Role) {
     let over: Vec<&Mark> = marks.iter().filter(|mark| !mark.pen.under).copied().collect();
     let marks = if over.is_empty() { marks.to_vec() } else { over };
     let nets = nets(&marks);
-    // Of two that come together the upright one is above.
+    // If two appear together, the vertical one is on top.
     let is_crossing = is_crossing(&nets);
     let mut arms = [0; 4];
     for each in nets.values().filter(|arms| !is_crossing || is_upright(arms)) {
@@ -263,7 +263,7 @@ fn sign_of(marks: &[&Mark]) -> (char, Role) {
 }
 
 fn line(arms: [u8; 4], round: bool, dotted: bool, under: bool) -> char {
-    // What ends at words goes to the edge of its cell.
+    // A line that ends at words extends to the edge of its cell.
     let arms = match arms {
         [0, on, 0, 0] | [0, 0, 0, on] => [0, on, 0, on],
         [on, 0, 0, 0] | [0, 0, on, 0] => [on, 0, on, 0],

@@ -1,4 +1,4 @@
-//! A graph in layers, drawn.
+//! Draws a graph that is laid out in layers.
 
 use crate::block::diagram::boxes::{Boxes, Item, Style, What};
 use crate::block::diagram::canvas::{Canvas, Pen, Turn};
@@ -11,15 +11,15 @@ use crate::block::meaning::{Area, Drawn, Label};
 use crate::page::{Harm, Role, cells};
 use crate::text;
 
-/// What is drawn besides the graph itself.
+/// What to emphasize in a drawing, and the order in which things appear.
 pub struct Emphasis {
-    /// Whether a node stands out.
+    /// Whether a node is emphasized.
     pub lit: Vec<bool>,
     /// The step at which each node appears.
     pub steps: Vec<u16>,
 }
 
-/// Everything about where things stand; "along" is the way the graph runs, "across" the other.
+/// All places of a drawing. "Along" is the direction of the graph, "across" the other axis.
 struct Plan<'a> {
     graph: &'a Graph,
     boxes: Boxes,
@@ -28,16 +28,16 @@ struct Plan<'a> {
     /// Where items start, across.
     starts: Vec<usize>,
     channels: Vec<Channel>,
-    /// For each layer: where it starts and how long it is, along.
+    /// For each layer, where it starts and its length, along.
     rows: Vec<(usize, usize)>,
-    /// For each channel: where its first track is, along.
+    /// For each channel, where its first track is, along.
     tracks: Vec<usize>,
     frames: Frames,
     length: usize,
     breadth: usize,
 }
 
-/// Draws a graph, as wide as it wants; nothing where that is wider than `width`, in cells, or where it is too tangled.
+/// Draws a graph at the width it needs. `None` if that is more than `width` cells, or if the graph is too tangled.
 pub fn draw(graph: &Graph, emphasis: &Emphasis, style: Style, direction: Direction, width: u16) -> Option<Drawn> {
     let plan = Plan::new(graph, style, width.into())?;
     let (wide, _) = plan.size();
@@ -94,7 +94,7 @@ impl<'a> Plan<'a> {
         Some(plan)
     }
 
-    /// Gives layers and channels their places along the graph.
+    /// Assigns places along the graph to layers and channels.
     fn lay_along(&mut self) {
         let unit = frames::unit(self.style.across);
         let mut at = self.frames.opening(0) * unit;
@@ -116,7 +116,7 @@ impl<'a> Plan<'a> {
         self.length = at;
     }
 
-    /// The cells of a channel before its first track and behind its last one.
+    /// The cells of a channel before its first track and after its last one.
     fn stubs(&self, channel: &Channel) -> (usize, usize) {
         let pieces = || channel.nets.iter().flat_map(|net| &net.pieces).map(|(piece, ..)| &self.layers.pieces[*piece]);
         let head_at_start = pieces().any(|piece| !piece.is_back && piece.heads.0);
@@ -163,7 +163,7 @@ impl<'a> Plan<'a> {
         }
     }
 
-    /// Where the frame of a group with nodes is and its size, along and across.
+    /// Place and size of the frame of a group with nodes, along and across.
     fn frame(&self, group: usize) -> ((usize, usize), (usize, usize)) {
         let (first, last) = self.frames.layers[group];
         let unit = frames::unit(self.style.across);
@@ -220,7 +220,7 @@ impl<'a> Plan<'a> {
         }
     }
 
-    /// Where the box of a node is and its size, along and across. Boxes of a layer are equally long.
+    /// Place and size of the box of a node, along and across. All boxes of a layer have the same length.
     fn area(&self, node: usize) -> ((usize, usize), (usize, usize)) {
         let (start, length) = self.rows[self.layers.items[node].layer];
         let (width, height) = self.boxes.size(node, &self.style);
@@ -274,7 +274,7 @@ impl<'a> Plan<'a> {
         }
     }
 
-    /// Where the words of an edge are.
+    /// The area of an edge's words.
     fn words_area(&self, index: usize, turn: Turn) -> Area {
         let item = &self.layers.items[index];
         let (enter, _) = self.reach(index);
@@ -321,7 +321,7 @@ impl<'a> Plan<'a> {
         if let (What::Node(node), true) = (self.layers.items[piece.to].what, piece.is_back) {
             into = self.draw_hook(canvas, node, false, piece.heads.1, pen);
         }
-        // A line ends under its arrowhead, right before the box.
+        // A line ends under its arrowhead, next to the box.
         let forward = !piece.is_back;
         let into = into - usize::from(forward && piece.heads.1);
         let out = out + usize::from(forward && piece.heads.0);
@@ -350,7 +350,7 @@ impl<'a> Plan<'a> {
         }
     }
 
-    /// The hook at a node by which an edge that runs back arrives or leaves; gives where it stands along.
+    /// Draws the hook at a node where a backward edge arrives or leaves. Returns its place along the graph.
     fn draw_hook(&self, canvas: &mut Canvas, node: usize, arrives: bool, head: bool, pen: Pen) -> usize {
         let ((start, across), (length, breadth)) = self.area(node);
         let both = self.boxes.back[node] == (true, true);
@@ -370,7 +370,7 @@ impl<'a> Plan<'a> {
     }
 }
 
-/// A rectangle along and across the graph as cells of the page.
+/// A rectangle in the graph as cells of the page.
 fn area(turn: Turn, (place, size): ((usize, usize), (usize, usize))) -> Area {
     let (x, y, width, height) = turn.rectangle(place, size);
     Area { x: cells(x), y: y as u32, width: cells(width), height: height as u32 }

@@ -1,21 +1,21 @@
-//! The frames around groups: which layers they span, and how they are nested.
+//! Frames around groups: the layers they span, and how they are nested.
 
 use crate::block::diagram::layers::Layers;
 
-/// Cells that a frame takes on one side, along the graph: a line, and where lines are upright a space.
+/// The cells that a frame takes on one side, along the graph: a line, and a space beside a vertical line.
 pub fn unit(across: bool) -> usize {
     if across { 2 } else { 1 }
 }
 
-/// For each group, by its number. A group without nodes has no layers and takes no room.
+/// The frames of all groups, by index. A group without nodes has no layers and takes no room.
 pub struct Frames {
     /// The first and the last layer that it spans.
     pub layers: Vec<(usize, usize)>,
-    /// How many groups around it open at its first layer too.
+    /// How many of the groups around it start at the same layer.
     pub outside: Vec<usize>,
-    /// How many groups inside it lie in each other and close at its last layer too.
+    /// How many levels of groups inside it end at the same layer.
     pub inside: Vec<usize>,
-    /// From where to where it goes, across, its lines included.
+    /// Its extent across the graph, including its lines.
     pub across: Vec<(i32, i32)>,
     is_empty: Vec<bool>,
 }
@@ -40,7 +40,7 @@ impl Frames {
                 it.widen(*group, starts[index] - frame, starts[index] + item.across as i32 + frame);
             }
         }
-        // A group comes after the one around it.
+        // A group has a higher index than the group around it.
         for group in (0..count).rev() {
             let Some(parent) = parents[group].filter(|_| !it.is_empty[group]) else { continue };
             let (low, high) = it.across[group];
@@ -69,12 +69,12 @@ impl Frames {
         }
     }
 
-    /// Where the first of them starts, across.
+    /// Where the first frame starts, across.
     pub fn least(&self) -> Option<i32> {
         self.drawn().map(|(low, _)| low).min()
     }
 
-    /// Where the last of them ends, across; none is farther back than 0.
+    /// Where the last frame ends, across; at least 0.
     pub fn most(&self) -> Option<usize> {
         self.drawn().map(|(_, high)| high as usize).max()
     }
@@ -83,12 +83,12 @@ impl Frames {
         self.across.iter().zip(&self.is_empty).filter(|(_, empty)| !**empty).map(|(across, _)| *across)
     }
 
-    /// How many frames lie in each other that open at a layer.
+    /// How many nested frames start at a layer.
     pub fn opening(&self, layer: usize) -> usize {
         self.of(|group| self.layers[group].0 == layer, &self.outside)
     }
 
-    /// How many frames lie in each other that close at a layer.
+    /// How many nested frames end at a layer.
     pub fn closing(&self, layer: usize) -> usize {
         self.of(|group| self.layers[group].1 == layer, &self.inside)
     }

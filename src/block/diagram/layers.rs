@@ -1,23 +1,23 @@
-//! Nodes in layers, so that edges lead from one layer to the next: what crosses a layer has a place in it too.
+//! Assigns nodes to layers, so that edges lead from one layer to the next. An edge that passes through a layer has a place in it too.
 //!
-//! The way is Sugiyama's (1981): break cycles, put each node behind the longest way to it, give edges that pass a layer a
-//! bend in it. An edge with words has a place for them in a layer of its own, as in Graphviz.
+//! The method is Sugiyama's (1981): break cycles, put each node after the longest path to it, and give edges that pass through a layer a bend in
+//! it. The text of an edge has a place in a layer of its own, as in Graphviz.
 
 use crate::block::diagram::boxes::{Boxes, Item, Style, What};
 use crate::block::graph::{Edge, Graph, Heads, back_edges, distances};
 
-/// More places than this are not laid out in layers: the graph is then shown as a list.
+/// Graphs with more places than this are shown as a list instead.
 const MOST_PLACES: usize = 2500;
 
-/// The part of an edge between two neighbouring layers; it always runs forward, whichever way its edge does.
+/// The part of an edge between two neighboring layers. It always runs forward, even if its edge runs backward.
 #[derive(Clone, Copy, Debug)]
 pub struct Piece {
     pub edge: usize,
     pub from: usize,
     pub to: usize,
-    /// Whether its edge runs back: it then meets nodes at their back port.
+    /// Whether its edge runs backward: it then meets nodes at their back port.
     pub is_back: bool,
-    /// Whether it has an arrowhead at its start, at its end.
+    /// Whether it has an arrowhead at its start, and at its end.
     pub heads: (bool, bool),
 }
 
@@ -36,7 +36,7 @@ impl Layers {
         self.items.len() - 1
     }
 
-    /// How wide they are on the screen, without what leads from one to the next.
+    /// The least width of the layers on the screen, without the lines between them.
     pub fn narrowest(&self, across: bool) -> usize {
         let items = |layer: &Vec<usize>| layer.iter().map(|item| &self.items[*item]).collect::<Vec<_>>();
         match across {
@@ -45,7 +45,7 @@ impl Layers {
         }
     }
 
-    /// Where a piece meets the item it comes from and the one it leads to, across, from their starts.
+    /// Where a piece meets the items at its start and end, across, from the items' starts.
     pub fn ports(&self, piece: &Piece) -> (usize, usize) {
         let port = |item: usize| match &self.items[item] {
             Item { what: What::Node(_), back, .. } if piece.is_back => *back,
@@ -55,7 +55,7 @@ impl Layers {
     }
 }
 
-/// The layer of each node: behind all nodes that lead to it. What nothing leads to stands right before what it leads to.
+/// The layer of each node: after all nodes that lead to it. A node that nothing leads to is right before the nodes that it leads to.
 fn ranks(graph: &Graph, back: &[bool]) -> Vec<usize> {
     let count = graph.nodes.len();
     let forward = graph.edges.iter().zip(back).filter(|(edge, back)| !**back && !edge.is_loop());
@@ -68,12 +68,12 @@ fn ranks(graph: &Graph, back: &[bool]) -> Vec<usize> {
     ranks
 }
 
-/// Lays a graph out in layers; nothing where there would be too many places.
+/// Arranges a graph in layers. `None` if there would be too many places.
 pub fn layers(graph: &Graph, boxes: &Boxes, style: &Style) -> Option<Layers> {
     let back = back_edges(graph);
     let ranks = ranks(graph, &back);
     let last = ranks.iter().copied().max().unwrap_or(0);
-    // Words stand behind the node that their edge comes from: beside the nodes of a rank that it passes, else between two.
+    // Text is after the node where its edge starts: beside the nodes of a layer that the edge passes, else in a layer of its own.
     let passed = |index: usize| {
         let Edge { from, to, .. } = graph.edges[index];
         let is_long = ranks[from].abs_diff(ranks[to]) > 1;
@@ -119,7 +119,7 @@ fn bend(layer: usize, groups: Vec<usize>) -> Item {
     Item { what: What::Bend, layer, along: 1, across: 1, port: 0, back: 0, groups }
 }
 
-/// The beginning that two paths share.
+/// The common start of two paths.
 fn common(one: &[usize], other: &[usize]) -> Vec<usize> {
     one.iter().zip(other).take_while(|(one, other)| one == other).map(|(one, _)| *one).collect()
 }

@@ -1,4 +1,4 @@
-//! How edges are written: `-->`, `---`, `-.->`, `==>`, with words on them.
+//! Reads edges: `-->`, `---`, `-.->`, `==>`, with text on them.
 
 use crate::block::diagram::words::{label, unquoted};
 use crate::block::graph::{Edge, Heads, Stroke};
@@ -7,14 +7,14 @@ use crate::text;
 
 /// An edge as it is written.
 pub struct Link {
-    /// Its bytes, words included.
+    /// Its length in bytes, including text.
     pub length: usize,
     stroke: Stroke,
     heads: Heads,
     label: Option<String>,
-    /// A sign on it that is not drawn, and what to write instead.
+    /// A part of it that is not drawn, and what to write instead.
     pub odd: Option<(&'static str, Message)>,
-    /// Whether it only keeps nodes apart, and is not seen.
+    /// Whether it is invisible and only keeps nodes apart.
     pub hidden: bool,
 }
 
@@ -24,10 +24,10 @@ impl Link {
     }
 }
 
-/// What is wrong: from where to where, the message, the help.
+/// A mistake: from which byte to which, the message, the help.
 type Wrong = (usize, usize, Message, Message);
 
-/// Whether a text begins with an edge.
+/// Whether a text starts with an edge.
 pub fn begins(text: &str) -> bool {
     ["--", "==", "-.", "~~~", "<--", "<==", "<-."].iter().any(|sign| text.starts_with(sign))
 }
@@ -39,7 +39,7 @@ pub fn read(text: &str) -> Result<Link, Wrong> {
         let (stroke, heads) = (Stroke::Plain, Heads::None);
         return Ok(Link { length, stroke, heads, label: None, odd: None, hidden: true });
     }
-    // `x--x` and `o--o` have signs at both ends.
+    // `x--x` and `o--o` have marks at both ends.
     let other = text.starts_with(['x', 'o']) && text[1..].starts_with(['-', '=']);
     let both = text.starts_with('<') || other;
     let rest = &text[usize::from(both)..];
@@ -55,7 +55,7 @@ pub fn read(text: &str) -> Result<Link, Wrong> {
     match line.filter(|line| is_whole(rest, *line, stroke)) {
         Some(line) => at += line,
         None => {
-            // `-- words -->`: the line continues behind its words.
+            // `-- text -->`: the line continues after its text.
             let inside = &rest[2..];
             let skip = inside.trim_start().strip_prefix('"').and_then(|it| it.find('"')).map_or(0, |quote| quote + 2);
             let skip = if skip == 0 { 0 } else { skip + inside.len() - inside.trim_start().len() };
@@ -78,7 +78,7 @@ pub fn read(text: &str) -> Result<Link, Wrong> {
     Ok(link)
 }
 
-/// The bytes of `---`, `-.-`, `===`; nothing where the line stops before its end.
+/// The length of `---`, `-.-` or `===` in bytes. `None` if the line is incomplete.
 fn line_length(rest: &str, stroke: Stroke, fill: char) -> Option<usize> {
     match stroke {
         Stroke::Plain | Stroke::Thick => Some(rest.len() - rest.trim_start_matches(fill).len()),
@@ -90,7 +90,7 @@ fn line_length(rest: &str, stroke: Stroke, fill: char) -> Option<usize> {
     }
 }
 
-/// Whether an edge ends with its line: two signs and no head are the beginning of words.
+/// Whether an edge is complete after its line. Two characters without an arrowhead start text.
 fn is_whole(rest: &str, line: usize, stroke: Stroke) -> bool {
     let behind = &rest[line..];
     line > 2 || stroke == Stroke::Dotted || behind.starts_with('>') || odd_head(behind).is_some()
@@ -105,7 +105,7 @@ fn odd_head(behind: &str) -> Option<&'static str> {
     ends.then_some(sign.1)
 }
 
-/// Reads the head behind a line; gives its bytes.
+/// Reads the arrowhead after a line. Returns its length in bytes.
 fn head(behind: &str, both: bool, link: &mut Link) -> usize {
     link.odd = odd_head(behind).map(|sign| (sign, say!("write `-->`")));
     let arrow = behind.starts_with('>') || link.odd.is_some();
@@ -122,7 +122,7 @@ fn head(behind: &str, both: bool, link: &mut Link) -> usize {
     usize::from(arrow)
 }
 
-/// Reads `|words|` behind an edge and gives its bytes; nothing where they are not closed.
+/// Reads `|text|` after an edge. Returns its length in bytes, or `None` if it is not closed.
 fn words_between_bars(behind: &str, link: &mut Link) -> Option<usize> {
     let spaces = behind.len() - behind.trim_start().len();
     let Some(inside) = behind[spaces..].strip_prefix('|') else { return Some(0) };

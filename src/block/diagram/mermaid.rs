@@ -1,9 +1,9 @@
-//! What Mermaid knows besides: forms of boxes, words about looks, other kinds of diagrams.
+//! Further parts of Mermaid's language: shapes of boxes, styling, other kinds of diagrams.
 
 use crate::block::graph::Form;
 use crate::lang::noun;
 
-/// The forms of boxes: what opens and closes them, which is drawn, and whether another is drawn than meant. Longer openers come first.
+/// The shapes of boxes: the brackets, the form drawn, and whether it only approximates the one meant. Longer brackets come first.
 pub const FORMS: &[(&str, &str, Form, bool)] = &[
     ("(((", ")))", Form::Pill, true),
     ("([", "])", Form::Pill, false),
@@ -19,7 +19,7 @@ pub const FORMS: &[(&str, &str, Form, bool)] = &[
     (">", "]", Form::Square, true),
 ];
 
-/// The forms of `@{ shape: … }` that are no squares, by their names in Mermaid's documentation ("Flowcharts", new shapes in 11.3).
+/// The forms for `@{ shape: … }` that are not rectangles, by their names in Mermaid's documentation ("Flowcharts", new shapes in 11.3).
 pub const SHAPES: &[(&[&str], Form)] = &[
     (
         &["rounded", "event", "cyl", "database", "db", "cylinder", "das", "lin-cyl", "disk", "h-cyl", "bow-rect"],
@@ -62,7 +62,7 @@ pub const OTHER_KINDS: &[(&str, &str)] = &[
     ("swimlane", noun!("draw it as a flowchart, with a `subgraph` for each lane")),
 ];
 
-/// Words of Mermaid about looks and clicks.
+/// Mermaid's statements for styling and clicks.
 pub const LOOKS: &[&str] =
     &["style", "classDef", "class", "linkStyle", "click", "accTitle:", "accTitle", "accDescr:", "accDescr"];
 
@@ -70,6 +70,6 @@ pub const LOOKS: &[&str] =
 pub fn other_kind(statement: &str) -> Option<&'static str> {
     let word = statement.split_whitespace().next()?;
     let known = OTHER_KINDS.iter().find(|(name, _)| word.starts_with(name)).map(|(_, help)| *help);
-    // What is new in Mermaid is called so for a while.
+    // Mermaid marks new kinds like this for a while.
     known.or_else(|| word.ends_with("-beta").then_some(noun!("draw it as a flowchart")))
 }

@@ -1,18 +1,18 @@
-//! The order of the items in each layer: few crossings, groups together.
+//! Orders the items of each layer: few crossings, groups together.
 
 use crate::block::diagram::layers::Layers;
 
-/// How often the layers are gone through. More changes little (Gansner et al., "A technique for drawing directed graphs", 1993).
+/// How often all layers are sorted. More changes little (Gansner et al., "A technique for drawing directed graphs", 1993).
 const SWEEPS: usize = 12;
 
-/// Where items and groups want to stand, as numbers to sort by.
+/// The preferred places of items and groups, as sort keys.
 #[derive(Clone, Debug, Default)]
 pub struct Keys {
     pub items: Vec<f64>,
     pub groups: Vec<f64>,
 }
 
-/// Sorts each layer; gives the numbers that were sorted by.
+/// Sorts each layer. Returns the keys.
 pub fn sort(layers: &mut Layers, groups: usize) -> Keys {
     let mut state = State::new(layers, groups);
     state.arrange(layers);
@@ -38,7 +38,7 @@ struct State {
     keys: Keys,
     /// The place of each item in its layer.
     places: Vec<f64>,
-    /// For each item, the pieces that lead to it and those that leave it: the other item, and how much farther than that it lies.
+    /// For each item, the pieces that lead to it, and those that leave it: the other item, and how much further it is shifted.
     before: Vec<Vec<(usize, f64)>>,
     behind: Vec<Vec<(usize, f64)>>,
 }
@@ -52,7 +52,7 @@ impl State {
         }
         let (mut before, mut behind) = (vec![Vec::new(); count], vec![Vec::new(); count]);
         for piece in &layers.pieces {
-            // An edge that runs back meets its node behind the others.
+            // A backward edge meets its node after the others.
             let farther = if piece.is_back { 0.4 } else { 0.0 };
             before[piece.to].push((piece.from, farther));
             behind[piece.from].push((piece.to, farther));
@@ -61,7 +61,7 @@ impl State {
         Self { keys, places, before, behind }
     }
 
-    /// Finds where the items of a layer want to stand, by their neighbours on one side.
+    /// Computes the preferred places of a layer's items from their neighbors on one side.
     fn want(&mut self, layers: &Layers, layer: usize, forward: bool) {
         let neighbours = if forward { &self.before } else { &self.behind };
         for item in &layers.layers[layer] {
@@ -121,7 +121,7 @@ fn crossings(layers: &Layers) -> usize {
     ends.iter_mut().map(|ends| inversions(ends)).sum()
 }
 
-/// Pairs whose ends lie the other way round than their starts.
+/// How many pairs have their ends in the opposite order of their starts.
 fn inversions(ends: &mut [(usize, usize)]) -> usize {
     ends.sort_unstable();
     let most = ends.iter().map(|(_, to)| *to).max().unwrap_or(0) + 2;

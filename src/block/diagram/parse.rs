@@ -1,6 +1,6 @@
-//! From the text of a flowchart, in the part of Mermaid's language that people use most, to a graph.
+//! Reads a flowchart in the most common part of Mermaid's language.
 //!
-//! What cannot be read is reported on its very words, and left out; the rest is drawn.
+//! What cannot be read is reported at its place and left out. The rest is drawn.
 
 use serde_json::{Value as Json, json};
 
@@ -28,7 +28,7 @@ impl Shape for Graph {
     }
 }
 
-/// Reads a graph; nothing where it has no node at all.
+/// Reads a graph. `None` if it has no node.
 fn graph(text: &str, map: &Map, reader: &mut Reader) -> Option<Graph> {
     let before = reader.diagnostics.len();
     let graph = Graph::default();
@@ -78,12 +78,12 @@ struct Parser<'a, 'r, 't> {
     map: &'a Map,
     reader: &'r mut Reader<'t>,
     graph: Graph,
-    /// The subgraphs around the statement being read, with where each was opened; None for one too many, which has no frame.
+    /// The subgraphs around the current statement, with the place where each starts. `None` for one too many, which gets no frame.
     open: Vec<(Option<usize>, (usize, usize))>,
     headed: bool,
-    /// Whether it was said already that there are too many nodes or edges.
+    /// Whether too many nodes or edges were reported already.
     told: bool,
-    /// What was told already that is not drawn.
+    /// What was reported already as not drawn.
     lost: Vec<&'static str>,
     /// The names of edges.
     edges: Vec<String>,
@@ -94,7 +94,7 @@ impl Parser<'_, '_, '_> {
         self.reader.wrong(self.map.span(at.0..at.1.max(at.0)), message, label, help);
     }
 
-    /// Tells once that something Mermaid knows is not drawn.
+    /// Reports once that something in Mermaid's language is not drawn.
     fn lost(&mut self, at: (usize, usize), what: &'static str, label: Message, help: Message) {
         if self.lost.contains(&what) {
             return;
@@ -223,7 +223,7 @@ impl Parser<'_, '_, '_> {
         }
     }
 
-    /// The bytes of a name before an edge: `e1@-->`.
+    /// The length in bytes of a name before an edge: `e1@-->`.
     fn edge_name(&mut self, at: usize, end: usize) -> usize {
         let rest = &self.text[at..end];
         let length = id_length(rest);
@@ -254,7 +254,7 @@ impl Parser<'_, '_, '_> {
         }
     }
 
-    /// `A & B`; `after` is the edge that leads here.
+    /// Reads `A & B`; `after` is the edge that leads here.
     fn nodes(&mut self, at: &mut usize, end: usize, after: Option<(usize, usize)>) -> Option<Vec<usize>> {
         let mut nodes = Vec::new();
         loop {
@@ -268,7 +268,7 @@ impl Parser<'_, '_, '_> {
         }
     }
 
-    /// One node; an empty list where there are too many. Nothing where the statement cannot be read on.
+    /// Reads one node. The inner `None` means that there are too many, the outer one that the statement cannot be read further.
     fn node(&mut self, at: &mut usize, end: usize, after: Option<(usize, usize)>) -> Option<Option<usize>> {
         let rest = &self.text[*at..end];
         let length = id_length(rest);
@@ -304,7 +304,7 @@ impl Parser<'_, '_, '_> {
         Some(self.place(id, words, span))
     }
 
-    /// Finds or makes a node.
+    /// Finds or creates a node.
     fn place(&mut self, id: String, words: Option<(String, Form)>, span: (usize, usize)) -> Option<usize> {
         let group = self.open.last().and_then(|(group, _)| *group);
         let known = self.graph.node(&id);
@@ -324,7 +324,7 @@ impl Parser<'_, '_, '_> {
                 node.label = label;
             }
         }
-        // Who is in a frame and in one inside it stands in the inner one.
+        // A node that is in a frame and in one inside it belongs to the inner one.
         let is_inside = |inner: usize, outer: usize| {
             std::iter::successors(Some(inner), |group| self.graph.groups[*group].parent).any(|group| group == outer)
         };
@@ -338,7 +338,7 @@ impl Parser<'_, '_, '_> {
         Some(index)
     }
 
-    /// Edges that lead to a frame, or from one, lead to its first node, or from its last.
+    /// Replaces groups as ends of edges: an edge to a frame leads to its first node, one from a frame leaves its last.
     fn settle_groups(&mut self) {
         let stands_for = |graph: &Graph, node: usize, last: bool| -> Option<usize> {
             let group = graph.groups.iter().position(|group| group.id == graph.nodes[node].id)?;
@@ -366,7 +366,7 @@ impl Parser<'_, '_, '_> {
         }
     }
 
-    /// The words in brackets behind a node's name, and the name of its look. Nothing where they are not closed.
+    /// The text in brackets after a node's name, and its class. `None` if the brackets are not closed.
     fn words(&mut self, at: &mut usize, end: usize) -> Option<Option<(String, Form)>> {
         self.class(at, end);
         let rest = &self.text[*at..end];
@@ -411,7 +411,7 @@ impl Parser<'_, '_, '_> {
         self.lost(at, noun!("the form of this box"), say!("drawn as another"), help);
     }
 
-    /// The name of a look behind a node: `:::name`.
+    /// Skips a class after a node: `:::name`.
     fn class(&mut self, at: &mut usize, end: usize) {
         let Some(name) = self.text[*at..end].strip_prefix(":::") else { return };
         let length = 3 + id_length(name);
@@ -419,7 +419,7 @@ impl Parser<'_, '_, '_> {
         *at += length;
     }
 
-    /// `@{ shape: cyl, label: "Words" }` behind a node's name.
+    /// Reads `@{ shape: cyl, label: "Words" }` after a node's name.
     fn attributes(&mut self, attributes: &str, at: &mut usize, end: usize) -> Option<Option<(String, Form)>> {
         let Some(length) = attributes.find('}') else {
             self.wrong(
@@ -448,7 +448,7 @@ impl Parser<'_, '_, '_> {
         }
         let node = label.is_some() || shape.is_some();
         let form = form.map(|(_, form)| *form).unwrap_or_default();
-        // Without words the name stands in the box.
+        // Without text, the box contains the name.
         Some(node.then(|| (label.unwrap_or_default(), form)))
     }
 }
@@ -457,8 +457,7 @@ fn spaces(text: &str) -> usize {
     text.len() - text.trim_start().len()
 }
 
-/// How long the name of a node at the start of a text is, in bytes. A single `-` or `.` may be in it, and `::`, but not the `:::`
-/// of a look.
+/// The length in bytes of the node name at the start of a text. It may contain single `-` or `.`, and `::`, but not the `:::` of a class.
 fn id_length(text: &str) -> usize {
     let is_of_name = |char: char| {
         char.is_alphanumeric() || char == '_' || (!char.is_ascii() && !is_arrow(char) && !char.is_whitespace())
@@ -486,7 +485,7 @@ fn is_arrow(char: char) -> bool {
     matches!(char, '\u{2190}'..='\u{21ff}' | '\u{2013}' | '\u{2014}' | '\u{27f5}'..='\u{27ff}')
 }
 
-/// Where an arrow stands in words that open another box behind it: their own was not closed.
+/// The place of an arrow inside text that is followed by another box: then the bracket of this one was not closed.
 fn arrow_before_box(words: &str) -> Option<usize> {
     let arrow = ["-->", "---", "==>", "-.-"].iter().filter_map(|arrow| words.find(arrow)).min()?;
     words[arrow..].contains(['[', '(', '{']).then(|| words[..arrow].trim_end().len())

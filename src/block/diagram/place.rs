@@ -1,4 +1,4 @@
-//! Where items stand across the graph: near what they are joined to, and never one over another.
+//! Places items across the graph: near their neighbors, without overlaps.
 
 use std::collections::BTreeSet;
 
@@ -7,18 +7,18 @@ use crate::block::diagram::layers::{Layers, Piece};
 use crate::block::diagram::order::Keys;
 use crate::block::graph::distances;
 
-/// How often items are moved towards their neighbours.
+/// How often items are moved towards their neighbors.
 const SWEEPS: usize = 10;
 
-/// More pairs that must keep their distance than this are not laid out in layers.
+/// Graphs with more pairs of items to keep apart than this are not laid out in layers.
 const MOST_PAIRS: usize = 40_000;
 
-/// Cells that the frame of a group takes on one side, across.
+/// The cells that the frame of a group takes on one side, across.
 pub fn frame(style: &Style) -> i32 {
     if style.across { 1 } else { 2 }
 }
 
-/// Which of the units in a layer: an item or a group.
+/// A unit in a layer: an item or a group.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum Unit {
     Item(usize),
@@ -30,17 +30,17 @@ struct Placing<'a> {
     style: &'a Style,
     keys: &'a Keys,
     parents: &'a [Option<usize>],
-    /// The items of each group, of the groups inside too.
+    /// The items of each group, including those of groups inside it.
     members: Vec<Vec<usize>>,
     pairs: Vec<(usize, usize, i32)>,
-    /// What each item is joined to before it, and behind it.
+    /// The neighbors of each item before it, and after it.
     near: Vec<(Vec<Near>, Vec<Near>)>,
 }
 
-/// Another item, how much farther than it this one would start for a straight line, and whether the edge runs back.
+/// A neighbor, how much further than the neighbor this item must start for a straight line, and whether the edge runs backward.
 type Near = (usize, i32, bool);
 
-/// The starts of the items, from 0; nothing where the groups are too many and too large.
+/// The starts of the items, from 0. `None` if groups are too many and too large.
 pub fn place(layers: &Layers, style: &Style, keys: &Keys, parents: &[Option<usize>]) -> Option<Vec<i32>> {
     let mut members = vec![Vec::new(); parents.len()];
     for (index, item) in layers.items.iter().enumerate() {
@@ -55,7 +55,7 @@ pub fn place(layers: &Layers, style: &Style, keys: &Keys, parents: &[Option<usiz
     }
     let mut placing = Placing { layers, style, keys, parents, members, pairs: Vec::new(), near };
     placing.keep_apart()?;
-    // As near to the edge as their distances let them, to begin with.
+    // The starting point: as near to the edge as the distances allow.
     let mut starts = distances(layers.items.len(), &placing.pairs);
     let (mut low, mut high) = (vec![Vec::new(); starts.len()], vec![Vec::new(); starts.len()]);
     for (before, behind, distance) in &placing.pairs {
@@ -79,7 +79,7 @@ pub fn place(layers: &Layers, style: &Style, keys: &Keys, parents: &[Option<usiz
     Some(starts)
 }
 
-/// Lets an edge that runs back leave a node where it goes on, if nothing stands between.
+/// Lets a backward edge leave a node at the place where it continues, if nothing is in between.
 pub fn straighten(layers: &mut Layers, starts: &[i32]) {
     for node in 0..layers.items.len() {
         let is_end = |it: &&Piece| it.is_back && (it.from == node || it.to == node);
@@ -101,8 +101,8 @@ pub fn straighten(layers: &mut Layers, starts: &[i32]) {
 }
 
 impl Placing<'_> {
-    /// Where an item wants to start: a node in the middle of what it is joined to on one side, a bend straight before
-    /// what its edge leads to. An edge that runs back keeps outside.
+    /// The preferred start of an item: a node in the middle of its neighbors on one side, a bend in line with the end of its edge. A backward edge
+    /// stays outside.
     fn wanted(&self, item: usize, forward: bool, starts: &[i32]) -> Option<i32> {
         let (before, behind) = &self.near[item];
         let place = |(other, shift, _): &Near| starts[*other] + shift;
@@ -117,7 +117,7 @@ impl Placing<'_> {
         if forward { mean(before).or_else(|| mean(behind)) } else { mean(behind).or_else(|| mean(before)) }
     }
 
-    /// Finds which items keep their distance from which.
+    /// Finds the pairs of items that must keep a distance.
     fn keep_apart(&mut self) -> Option<()> {
         let mut seen = BTreeSet::new();
         let containers = std::iter::once(None).chain((0..self.members.len()).map(Some));
@@ -138,12 +138,12 @@ impl Placing<'_> {
         Some(())
     }
 
-    /// How many groups lead down to the inside of this one.
+    /// The nesting depth inside this group.
     fn depth(&self, group: usize) -> usize {
         1 + std::iter::successors(self.parents[group], |parent| self.parents[*parent]).count()
     }
 
-    /// What stands right inside a container in a layer, in order; groups that only pass there too.
+    /// The units directly inside a container in a layer, in order, including groups that only pass through.
     fn units(&self, container: Option<usize>, depth: usize, layer: usize) -> Vec<Unit> {
         let mut units: Vec<Unit> = Vec::new();
         for item in &self.layers.layers[layer] {
@@ -168,7 +168,7 @@ impl Placing<'_> {
         units
     }
 
-    /// Whether a group has items before and behind a layer, but none in it.
+    /// Whether a group has items before and after a layer, but none in it.
     fn passes(&self, group: usize, layer: usize) -> bool {
         let of = |item: &usize| self.layers.items[*item].layer;
         let members = &self.members[group];

@@ -1,38 +1,38 @@
-//! The lines between two layers: which of them share a line, and on which track each runs across.
+//! Routes the lines between two layers: which of them share a line, and on which track each runs across.
 //!
-//! A channel is the room between two layers. A line comes straight out of its item, turns onto a track, and turns again
-//! towards the item that it leads to. Lines with the same ends are one: they fork and join.
+//! A channel is the space between two layers. A line comes straight out of its item, turns onto a track, and turns again towards the item that it
+//! leads to. Lines with the same ends are drawn as one: they fork and join.
 
 use std::collections::{BTreeMap, HashSet};
 
 use crate::block::diagram::layers::{Layers, Piece};
 use crate::block::graph::{Heads, Stroke};
 
-/// Lines that look alike may be one.
+/// Lines that look alike may be joined.
 type Look = (Stroke, Heads);
 
-/// With more lines than this between two layers their crossings are not counted any more.
+/// With more lines than this between two layers, crossings are not counted.
 const MOST_COMPARED: usize = 60;
 
-/// A line, with all its ends.
+/// A line with all its ends.
 #[derive(Clone, Debug, Default)]
 pub struct Net {
-    /// Pieces, with where each starts and ends across.
+    /// Its pieces, and where each starts and ends, across.
     pub pieces: Vec<(usize, i32, i32)>,
-    /// The track it runs on; nothing where it is straight.
+    /// The track that it runs on. `None` if it is straight.
     pub track: Option<usize>,
-    /// Where it goes on from its track to a second one: the place across, and that track.
+    /// Where it continues from its track to a second one: the place across, and that track.
     pub again: Option<(i32, usize)>,
 }
 
-/// The lines of one channel, and how many tracks they take.
+/// The lines of one channel, and how many tracks they need.
 #[derive(Clone, Debug, Default)]
 pub struct Channel {
     pub nets: Vec<Net>,
     pub tracks: usize,
 }
 
-/// Routes the lines between all layers; `starts` are the places of the items across.
+/// Routes the lines between all layers; `starts` are the places of the items, across.
 pub fn route(layers: &Layers, looks: &dyn Fn(usize) -> Look, starts: &[i32]) -> Vec<Channel> {
     let mut channels: Vec<Vec<usize>> = vec![Vec::new(); layers.layers.len()];
     for (index, piece) in layers.pieces.iter().enumerate() {
@@ -42,7 +42,7 @@ pub fn route(layers: &Layers, looks: &dyn Fn(usize) -> Look, starts: &[i32]) -> 
     channels.iter().map(|pieces| channel(nets(layers, looks, starts, pieces))).collect()
 }
 
-/// Lines with the same look: those of one start are one, and those with the same ends.
+/// Joins lines that look alike and have the same start, or the same ends.
 fn nets(layers: &Layers, looks: &dyn Fn(usize) -> Look, starts: &[i32], pieces: &[usize]) -> Vec<Net> {
     type Source = (usize, bool, Look);
     type Ends = (Vec<usize>, bool, Look);
@@ -65,15 +65,15 @@ fn nets(layers: &Layers, looks: &dyn Fn(usize) -> Look, starts: &[i32], pieces: 
     nets.into_values().collect()
 }
 
-/// A line on its way to a track; a line that has to turn twice is two of them.
+/// A line that needs a track. A line that must turn twice consists of two.
 #[derive(Clone, Debug)]
 struct Lane {
     net: usize,
     starts: Vec<i32>,
     ends: Vec<i32>,
-    /// From the first to the last of those.
+    /// From the first to the last of these.
     span: (i32, i32),
-    /// The lane that must have its track first.
+    /// The lane that must get its track first.
     after: Option<usize>,
     track: Option<usize>,
 }
@@ -90,7 +90,7 @@ impl Lane {
         low <= to + 1 && from <= high + 1
     }
 
-    /// Whether its ends would lie on the starts of the other, were it not on a later track.
+    /// Whether its ends would cover the starts of the other, unless it is on a later track.
     fn must_follow(&self, other: &Self) -> bool {
         self.net != other.net
             && self
@@ -99,7 +99,7 @@ impl Lane {
                 .any(|end| other.starts.contains(end) && !other.ends.contains(end) && !self.starts.contains(end))
     }
 
-    /// How often the two cross where this one has the earlier track.
+    /// How often the two cross if this one has the earlier track.
     fn crossings_before(&self, other: &Self) -> i32 {
         let inside = |(low, high): (i32, i32), at: &&i32| low < **at && **at < high;
         let ends = self.ends.iter().filter(|end| inside(other.span, end)).count();
@@ -108,13 +108,13 @@ impl Lane {
     }
 }
 
-/// The lanes of a channel, and what each pair of them asks for: how often two lanes meet does not change while others are placed.
+/// The lanes of a channel, and the relation of each pair, which does not change while other lanes are placed.
 #[derive(Default)]
 struct Lanes {
     list: Vec<Lane>,
     /// Whether the first lane must follow the second.
     follows: Vec<Vec<bool>>,
-    /// How many crossings more there are where the first lane has the earlier track.
+    /// How many more crossings there are if the first lane has the earlier track.
     crossings: Vec<Vec<i32>>,
 }
 
@@ -146,7 +146,7 @@ impl Lanes {
         self.compare(self.list.len() - 1);
     }
 
-    /// Puts another lane in the place of one.
+    /// Replaces a lane.
     fn put(&mut self, at: usize, lane: Lane) {
         self.list[at] = lane;
         self.compare(at);
@@ -162,7 +162,7 @@ impl Lanes {
         }
     }
 
-    /// The first track that a lane can have, where those before it have theirs.
+    /// The first track that a lane can have, given the tracks of those before it.
     fn least_track(&self, lane: usize, before: &[usize]) -> usize {
         let it = &self.list[lane];
         let is_behind = |before: &&usize| {
@@ -172,7 +172,7 @@ impl Lanes {
         tracks.max().map_or(0, |track| track + 1)
     }
 
-    /// The lane that takes its track next: of those that need not wait, the one that crosses the others least.
+    /// The lane to place next: among those that need not wait, the one that crosses the others least.
     fn next(&self) -> Option<Next> {
         let is_done = |lane: usize| self.list[lane].track.is_some();
         let waiting: Vec<usize> = (0..self.list.len()).filter(|lane| !is_done(*lane)).collect();
@@ -218,8 +218,8 @@ enum Next {
     Blocked(usize),
 }
 
-/// Lets a lane end on a place of its own, from which a second one goes on; gives the lane that is free now.
-/// Nothing where there is no such place, or where it turns twice already.
+/// Lets a lane end at a free place, from which a second lane continues. Returns the lane that can now be placed. `None` if there is no such place,
+/// or if the lane turns twice already.
 fn turn_twice(lanes: &mut Lanes, lane: usize, nets: &[Net]) -> Option<usize> {
     let it = &lanes.list[lane];
     if it.after.is_some() || lanes.list.iter().any(|other| other.after == Some(lane)) {

@@ -1,14 +1,14 @@
-//! The statements of a flowchart: what stands between line ends and `;`, and the heading that some tools write above it.
+//! Splits a flowchart into statements, at line ends and `;`, and skips the header that some tools write before it.
 
-/// How many lines the words in a box go over at most: a bracket that is not closed by then is a mistake of its own line.
+/// The most lines of text in a box. A bracket that is not closed by then is a mistake on its own line.
 const MOST_LINES: usize = 8;
 
-/// Where the statements stand in a text, without comments and outer spaces.
+/// The places of the statements in a text, without comments and outer spaces.
 pub fn statements(text: &str) -> Vec<(usize, usize)> {
     let mut found: Vec<(usize, usize)> = Vec::new();
     let mut start = front_matter(text).unwrap_or(0);
     let mut at = start;
-    // Where one bracket of a line is not closed, no other of it is looked after.
+    // If one bracket on a line is not closed, no others on it are tried.
     let mut open_until = 0;
     while at < text.len() {
         let rest = &text[at..];
@@ -24,7 +24,7 @@ pub fn statements(text: &str) -> Vec<(usize, usize)> {
                 at += 1;
                 start = at;
             }
-            // What stands in quotes or brackets continues to their end, over lines too.
+            // Text in quotes or brackets continues to their end, even over several lines.
             '"' | '[' | '(' | '{' if at >= open_until => match closed(rest) {
                 Some(length) => at += length,
                 None => {
@@ -45,7 +45,7 @@ fn trimmed(text: &str, start: usize, end: usize) -> Option<(usize, usize)> {
     (!part.trim().is_empty()).then(|| (from, from + part.trim().len()))
 }
 
-/// Where the text goes on behind lines between two `---`, if it begins with these.
+/// Where the text continues after a header between two `---`, if it starts with one.
 pub fn front_matter(text: &str) -> Option<usize> {
     let begin = text.len() - text.trim_start().len();
     let mut at = begin;
@@ -61,7 +61,7 @@ pub fn front_matter(text: &str) -> Option<usize> {
     None
 }
 
-/// How long quotes or brackets at the start of a text are, up to what closes them; nothing where that does not come soon.
+/// The length of quotes or brackets at the start of a text, up to their end. `None` if that is too far away.
 fn closed(text: &str) -> Option<usize> {
     let end = text.match_indices('\n').nth(MOST_LINES).map_or(text.len(), |(at, _)| at);
     if let Some(inside) = text.strip_prefix('"') {
@@ -83,7 +83,7 @@ fn closed(text: &str) -> Option<usize> {
                     return Some(at + 1);
                 }
             }
-            // On another line an arrow is one: the bracket was not closed on its own.
+            // An arrow on the next line is a real one: the bracket was not closed on its own line.
             '\n' if text[at..end].lines().nth(1).is_some_and(has_arrow) && !text[..at].contains('"') => return None,
             _ => {}
         }
@@ -92,13 +92,13 @@ fn closed(text: &str) -> Option<usize> {
     None
 }
 
-/// Whether a line has an arrow before any words in brackets that it closes.
+/// Whether a line contains an arrow before any bracket that it closes.
 fn has_arrow(line: &str) -> bool {
     let close = line.find([']', ')', '}']).unwrap_or(line.len());
     ["-->", "---", "==>", "-.-"].iter().any(|arrow| line[..close].contains(arrow))
 }
 
-/// Statements of which one ends, or the next begins, with an edge or `&` are one.
+/// Joins statements if one ends, or the next starts, with an edge or `&`.
 fn joined(text: &str, found: Vec<(usize, usize)>) -> Vec<(usize, usize)> {
     let mut joined: Vec<(usize, usize)> = Vec::new();
     for (start, end) in found {

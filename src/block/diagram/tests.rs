@@ -1,4 +1,4 @@
-//! Pictures of graphs, and mistakes in them.
+//! Drawings of graphs, and mistakes in them.
 
 mod sweeps;
 
@@ -11,7 +11,7 @@ fn diagram(graph: &str, more: &str) -> String {
     format!("[[section.slide.block]]\nkind = \"diagram\"\nalt = \"x\"\n{more}\ngraph = '''\n{graph}\n'''")
 }
 
-/// The diagram in `width` cells between bars, so that its left side is seen.
+/// The diagram in `width` cells, between bars that show its left edge.
 fn drawn(graph: &str, width: u16) -> String {
     framed(&pictures(&diagram(graph, ""), width))
 }
@@ -372,7 +372,7 @@ fn a_fence_is_a_diagram() {
     .assert_eq(&read_aloud(fence));
 }
 
-/// What is wrong with a graph: each message and the words that it is about.
+/// What is wrong with a graph: each message and the text that it is about.
 fn wrong(graph: &str) -> Vec<String> {
     let slide = diagram(graph, "");
     let file = file(&slide);

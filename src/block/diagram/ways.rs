@@ -1,4 +1,4 @@
-//! A graph as ways from node to node: how it is read, and what is shown if it cannot be drawn.
+//! A graph as paths from node to node: its text form, and its replacement if it cannot be drawn.
 
 use crate::block::Context;
 use crate::block::diagram::draw::Emphasis;
@@ -7,20 +7,20 @@ use crate::lang::Words;
 use crate::page::{Harm, Ink, Page, Role, cells};
 use crate::text::{self, Run};
 
-/// How far a way is indented at most, in steps.
+/// The deepest indent of a path.
 const DEEPEST: usize = 6;
 
-/// Nodes one behind the other.
+/// A path of nodes.
 pub struct Way {
-    /// How many ways it forks off from.
+    /// How many paths it branches off from.
     depth: usize,
-    /// The node that it starts at, named already where it forks off.
+    /// The node where it starts, which an earlier path has named if it branches off.
     start: usize,
-    /// The edges that it takes, with whether each leads to a node that another way goes on from.
+    /// The edges of the path, each with whether another path continues from the node that it leads to.
     hops: Vec<(usize, bool)>,
 }
 
-/// All ways through a graph: together they take each edge once and pass each node.
+/// All paths through a graph: together they use each edge once and visit each node.
 pub fn ways(graph: &Graph) -> Vec<Way> {
     let mut walk = Walk { graph, seen: vec![false; graph.nodes.len()], ways: Vec::new() };
     let mut is_target = vec![false; graph.nodes.len()];
@@ -43,7 +43,7 @@ struct Walk<'a> {
 }
 
 impl Walk<'_> {
-    /// Goes on from a node until the way forks or ends; then takes what forks off.
+    /// Continues from a node until the path branches or ends, then follows the branches.
     fn go(&mut self, mut way: Way, mut at: usize) {
         let depth = way.depth;
         loop {
@@ -73,12 +73,12 @@ impl Walk<'_> {
     }
 }
 
-/// Words on one line.
+/// Text on one line.
 fn flat(label: &str) -> String {
     label.split('\n').map(str::trim).collect::<Vec<_>>().join(" ")
 }
 
-/// Each way as a sentence: "Code leads to Test (proof), which leads to Production".
+/// Each path as a sentence: "Code leads to Test (proof), which leads to Production".
 pub fn sentences(graph: &Graph, words: &Words) -> Vec<String> {
     let name = |node: usize| flat(&graph.nodes[node].label);
     let hop = |(index, edge): (usize, &Edge)| {
@@ -86,7 +86,7 @@ pub fn sentences(graph: &Graph, words: &Words) -> Vec<String> {
         let joined = if index == 0 { String::new() } else { format!(", {}", words.which) };
         format!("{joined} {} {}{label}", edge.words(words), name(edge.to))
     };
-    // A way that forks at once says nothing that those forking off do not say.
+    // A path that branches at once says nothing more than its branches.
     let ways = ways(graph);
     let forks = |index: usize| ways.get(index + 1).is_some_and(|next: &Way| next.depth > ways[index].depth);
     let told = ways.iter().enumerate().filter(|(index, way)| !way.hops.is_empty() || !forks(*index));
@@ -97,7 +97,7 @@ pub fn sentences(graph: &Graph, words: &Words) -> Vec<String> {
     .collect()
 }
 
-/// What each group holds: "Title: A, B".
+/// The content of each group: "Title: A, B".
 pub fn groups(graph: &Graph, context: &Context) -> Vec<String> {
     let colon = if context.is_french() { "\u{a0}:" } else { ":" };
     let held = graph.groups.iter().enumerate().map(|(index, group)| {
@@ -109,7 +109,7 @@ pub fn groups(graph: &Graph, context: &Context) -> Vec<String> {
         .collect()
 }
 
-/// The ways as a list, indented where they fork off: what is shown where there is no room for boxes.
+/// The paths as a list, indented where they branch off. Shown if there is no room for boxes.
 pub fn layout(graph: &Graph, emphasis: &Emphasis, context: &Context, width: u16) -> Page {
     let mut page = Page::new(width);
     for way in ways(graph) {
@@ -117,9 +117,9 @@ pub fn layout(graph: &Graph, emphasis: &Emphasis, context: &Context, width: u16)
         let runs = runs(graph, emphasis, &way);
         let room = usize::from(width).saturating_sub(indent).max(1);
         let hang = room.min(4) / 2 * usize::from(room > 8);
-        // The first line stands two cells farther left than the others.
+        // The first line starts two cells left of the others.
         let lines = hanging(&runs, room, hang, |words| {
-            // An arrow and its words are kept on the line of the name behind them.
+            // An arrow and its text stay on one line with the name that follows.
             let longest = words.split('\u{a0}').max_by_key(|word| text::width(word));
             page.harmed.extend(longest.map(|word| Harm::Broken(word.to_owned())));
         });
@@ -187,7 +187,7 @@ fn runs(graph: &Graph, emphasis: &Emphasis, way: &Way) -> Vec<Run<(Role, u16)>> 
         let edge = &graph.edges[*index];
         let step = emphasis.steps[edge.from].max(emphasis.steps[edge.to]);
         let before = if runs.is_empty() { "" } else { " " };
-        // A line breaks before an arrow, never behind it.
+        // A line breaks before an arrow, never after it.
         runs.push(Run { text: format!("{before}{}\u{a0}", edge.sign()), style: (Role::Accent, step) });
         if let Some(label) = &edge.label {
             runs.push(Run { text: format!("({})\u{a0}", flat(label)), style: (Role::Emphasis, step) });

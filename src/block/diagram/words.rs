@@ -1,8 +1,8 @@
-//! The words of nodes and edges, as they are drawn.
+//! The text of nodes and edges as it is drawn.
 
 use crate::text;
 
-/// Words as they are drawn: clean, without tags and signs of Markdown, `<br>` and `\n` a line end, entities the signs they stand for.
+/// Text as it is drawn: clean, without tags and Markdown, with `<br>` and `\n` as line ends, and with entities replaced.
 pub fn label(words: &str) -> String {
     let words = unquoted(words);
     let markdown = words.strip_prefix('`').and_then(|rest| rest.strip_suffix('`'));
@@ -13,13 +13,13 @@ pub fn label(words: &str) -> String {
     text::clean(lines.join("\n").trim()).into_owned()
 }
 
-/// The words without the quotes around them.
+/// Text without the quotes around it.
 pub fn unquoted(text: &str) -> &str {
     let text = text.trim();
     text.strip_prefix('"').and_then(|it| it.strip_suffix('"')).unwrap_or(text)
 }
 
-/// HTML as its words: `<br>` is a line end, other tags are left out.
+/// The text in HTML: `<br>` is a line end, other tags are dropped.
 fn without_tags(words: &str) -> String {
     let mut out = String::new();
     let mut rest = words;
@@ -39,7 +39,7 @@ fn without_tags(words: &str) -> String {
     out + rest
 }
 
-/// `&amp;`, and Mermaid's own spelling `#amp;`; by number too.
+/// Replaces `&amp;`, and Mermaid's own spelling `#amp;`, also by number.
 fn without_entities(words: &str) -> String {
     let mut out = String::new();
     let mut rest = words;
@@ -96,7 +96,7 @@ fn entity(name: &str) -> Option<char> {
     })
 }
 
-/// `*emphasis*` and `_emphasis_` as their words: around whole words, as names may hold `_` or begin with it.
+/// `*emphasis*` and `_emphasis_` as plain text. Only around whole words, because names may contain `_` or start with it.
 fn without_emphasis(words: &str) -> String {
     ['*', '_'].into_iter().fold(words.to_owned(), |words, sign| {
         let bare = || words.split([' ', '\n']).filter(|word| word.len() > 1);
@@ -110,17 +110,17 @@ fn without_emphasis(words: &str) -> String {
     })
 }
 
-/// `**strong**` and `__strong__` as their words.
+/// `**strong**` and `__strong__` as plain text.
 fn without_strong(words: &str) -> String {
     ["**", "__"].iter().fold(words.to_owned(), |words, sign| without_pairs(&words, sign))
 }
 
-/// Words without the pairs of a sign around some of them; one that is left over stays.
+/// Removes pairs of marks around words. A mark without a partner stays.
 fn without_pairs(words: &str, sign: &str) -> String {
     let parts: Vec<&str> = words.split(sign).collect();
     let mut out = String::with_capacity(words.len());
     for (index, part) in parts.iter().enumerate() {
-        // Odd parts stand between two signs.
+        // Odd parts are between two marks.
         let is_inside = index % 2 == 1 && index + 1 < parts.len() && !part.is_empty();
         let was_inside = index > 0 && index % 2 == 0 && !parts[index - 1].is_empty();
         if index > 0 && !is_inside && !was_inside {
@@ -131,7 +131,7 @@ fn without_pairs(words: &str, sign: &str) -> String {
     out
 }
 
-/// Without the names of icons from fonts: `fa:fa-car`.
+/// Removes the names of icons from fonts: `fa:fa-car`.
 fn without_icons(words: &str) -> String {
     let is_icon = |word: &str| {
         let sets = ["fa:fa-", "fab:fa-", "fas:fa-", "far:fa-", "fal:fa-", "mdi:mdi-", "mdi:"];

@@ -1,4 +1,4 @@
-//! Figures: a chart, and one number alone.
+//! Figures: a chart, or a single number.
 
 use crate::block::meaning::Meaning;
 use crate::table::choice;
@@ -26,30 +26,30 @@ choice! {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Chart {
     pub form: Form,
-    /// What each value of a series is the value of; empty where the series alone say it.
+    /// The labels of the values. Empty if only the series have names.
     pub labels: Vec<String>,
     pub series: Vec<Series>,
     pub unit: Option<String>,
-    /// The value of a full bar, where it is given or the form needs one.
+    /// The value of a full bar, if it is given or needed.
     pub max: Option<f64>,
     pub caption: Option<String>,
     /// "Title of the source, 2024".
     pub source: Option<String>,
-    /// Between a label and its values, in the language of the deck.
+    /// The colon between a label and its values, in the language of the deck.
     pub colon: &'static str,
 }
 
 /// Values that belong together.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Series {
-    /// Empty where it has none.
+    /// Empty if it has none.
     pub name: String,
     pub values: Vec<f64>,
-    /// The values with their unit, as they are written in the language of the deck.
+    /// The values with their unit as text, in the language of the deck.
     pub written: Vec<String>,
 }
 
-/// One figure, with what it counts.
+/// One figure, and what it counts.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Number {
     pub value: String,
@@ -61,19 +61,19 @@ pub struct Number {
     pub source: Option<String>,
 }
 
-/// The most slices of a pie: more of them nobody can tell apart.
+/// The most slices of a pie: more could not be told apart.
 pub const MOST_SLICES: usize = 7;
 
-/// Which of four hues a slice of a pie has, by its place: neighbors differ, the last and the first too.
+/// Which of four colors a slice has, by its index: neighbors differ, and so do the last and the first.
 pub fn hue_of_slice(slice: usize) -> usize {
     if slice < 4 { slice } else { 1 + (slice - 4) % 3 }
 }
 
-/// The values of a row of bars: the series of each, what it is, how it is written.
+/// The values of a row of bars: the series of each, the value, and its text.
 pub type Values<'a> = Vec<(usize, f64, &'a str)>;
 
 impl Chart {
-    /// What bars stand for, row by row: what each row is called, and its values.
+    /// The rows of a bar chart: the label of each, and its values.
     pub fn rows(&self) -> Vec<(String, Values<'_>)> {
         let value = |at: usize, index: usize| {
             let series = &self.series[at];
@@ -88,9 +88,9 @@ impl Chart {
         self.labels.iter().enumerate().map(row).collect()
     }
 
-    /// "Caption · Title of the source, 2024", as far as they are known.
+    /// "Caption · Title of the source, 2024", as far as these are known.
     pub fn below(&self) -> Option<String> {
-        // No line begins with the dot.
+        // No line may start with the dot.
         let below = crate::text::joined([&self.caption, &self.source].into_iter().flatten(), "\u{a0}· ");
         Some(below).filter(|it| !it.is_empty())
     }

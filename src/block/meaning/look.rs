@@ -1,53 +1,53 @@
-//! How a diagram is laid out: the same places for those who draw it on cells and for those who draw boxes of their own.
+//! The layout of a diagram: the same places for drawing on cells and for exporters that draw their own boxes.
 
 use crate::block::graph::Direction;
 use crate::page::Page;
 
-/// A diagram laid out for a width.
+/// A diagram that is laid out for a width.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Drawn {
-    /// The width that was asked for, in cells.
+    /// The requested width, in cells.
     pub width: u16,
     pub page: Page,
-    /// Where the box of each node is; empty where there was no room for boxes, and the page lists its ways.
+    /// The place of each node's box. Empty if there is no room for boxes, and the page lists the paths instead.
     pub nodes: Vec<Area>,
-    /// The words in each box, a line a row.
+    /// The text in each box, by row.
     pub words: Vec<Vec<String>>,
-    /// Where the frame of each group is; nothing for a group without nodes.
+    /// The place of each group's frame. `None` for a group without nodes.
     pub groups: Vec<Option<Area>>,
-    /// What leads from box to box, in straight stretches from the middle of one cell to the middle of another.
+    /// The edges as straight parts, from the middle of one cell to the middle of another.
     pub stretches: Vec<Stretch>,
-    /// Where arrowheads point at a box.
+    /// The arrowheads.
     pub heads: Vec<Head>,
-    /// Where the words on edges stand.
+    /// The text on edges.
     pub labels: Vec<Label>,
 }
 
 /// A straight part of an edge.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Stretch {
-    /// The place of the edge in its graph.
+    /// The index of the edge in its graph.
     pub edge: usize,
     /// The columns and rows of its ends.
     pub ends: [(u16, u32); 2],
 }
 
-/// An arrowhead in a cell, right before a box.
+/// An arrowhead in a cell next to a box.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Head {
     pub edge: usize,
     pub x: u16,
     pub y: u32,
-    /// Where it points.
+    /// The direction in which it points.
     pub to: Direction,
 }
 
-/// The words on an edge.
+/// The text on an edge.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Label {
     pub edge: usize,
     pub area: Area,
-    /// Its words, a line a row.
+    /// Its text, by row.
     pub lines: Vec<String>,
 }
 
@@ -61,13 +61,13 @@ pub struct Area {
 }
 
 impl Drawn {
-    /// A page that lists the ways of a graph, where there was no room for boxes.
+    /// A page that lists the paths of a graph, if there was no room for boxes.
     pub fn of_words(width: u16, page: Page) -> Self {
         let (nodes, words, groups, stretches) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
         Self { width, page, nodes, words, groups, stretches, heads: Vec::new(), labels: Vec::new() }
     }
 
-    /// The same in the middle of a page of this width, which is no less than its own.
+    /// The same, centered on a page of this width, which must be at least its own.
     pub fn centered(mut self, width: u16) -> Self {
         let left = (width - self.page.width) / 2;
         let mut page = Page::new(width);

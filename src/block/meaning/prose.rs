@@ -1,4 +1,4 @@
-//! A meaning as it is read.
+//! Turns a meaning into prose.
 
 use crate::block::meaning::{Card, Chart, Choice, Code, Course, Image, Item, List, Meaning, Number, Part, Question};
 use crate::block::meaning::{Table, Term, What};
@@ -18,19 +18,19 @@ impl Meaning {
         prose
     }
 
-    /// What it says on one line.
+    /// Its text on one line.
     pub fn words(self) -> String {
         self.into_prose().words().trim_end().replace('\n', " ")
     }
 
-    /// What it says with its styles, one passage a line.
+    /// Its text with styles, one passage per line.
     pub fn phrase(self) -> Phrase {
         self.into_prose().phrase()
     }
 }
 
 impl Part {
-    /// Adds it to prose: what it shows in words first, then what it says itself.
+    /// Adds it to prose: first its description, then its own text.
     pub fn prose(self, prose: &mut Prose) {
         match (self.alt, self.what) {
             (alt, What::Image(image)) if !image.decorative => prose.0.push(image.passage(alt)),
@@ -43,7 +43,7 @@ impl Part {
 }
 
 impl What {
-    /// Adds it to prose, without the words for those who cannot see it.
+    /// Adds it to prose, without the description for those who cannot see it.
     pub fn prose(self, prose: &mut Prose) {
         match self {
             Self::Heading { level, text } => prose.heading(level, text),
@@ -96,7 +96,7 @@ impl What {
 }
 
 impl List {
-    /// As it is read.
+    /// The passage for it.
     pub fn passage(self) -> Passage {
         let item = |Item { mark, task, inside, .. }: Item| {
             let mark = match task {
@@ -212,7 +212,7 @@ impl Question {
 }
 
 impl Choice {
-    /// Says why it is wrong, behind its words.
+    /// Adds why it is wrong, after its words.
     fn explain(self, prose: &mut Prose) {
         if !self.why.0.is_empty() {
             prose.0.append(&mut self.why.into_prose().led_by(self.label.as_str()).0);
@@ -225,7 +225,7 @@ impl Choice {
         if text.is_empty() {
             return;
         }
-        // The number of a group is its key; read among the numbers of a scale it would be one of them.
+        // The number of a group is its key. Among the numbers of a scale it would be mistaken for one.
         let number = self.number.clone().filter(|_| self.revealed.is_empty());
         prose.item(number.map_or_else(|| "•".to_owned(), |number| format!("{number}.")), text);
     }

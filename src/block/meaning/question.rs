@@ -1,67 +1,67 @@
-//! What is asked, with what was answered so far.
+//! A question with the answers so far.
 
 use crate::block::meaning::Meaning;
 use crate::block::{Asks, Context, Takes};
 
-/// A question, a list to tick, or anything else that takes answers while it is shown.
+/// A question, a checklist, or anything else that takes answers while it is shown.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Question {
-    /// The name by which its answers are known.
+    /// The id under which its answers are stored.
     pub id: String,
     pub asks: Asks,
     pub takes: Takes,
-    /// What is asked; empty for a list to tick.
+    /// The question. Empty for a checklist.
     pub wording: String,
-    /// The id of the question that it asks a second time.
+    /// The id of the question that it repeats.
     pub repeat: Option<String>,
-    /// That it was asked before, and what was answered then.
+    /// A sentence with the answers from when it was first asked.
     pub before: Option<String>,
     pub choices: Vec<Choice>,
-    /// How many have answered, in words.
+    /// The number of answers as text.
     pub status: Option<String>,
-    /// What the ends of a scale mean.
+    /// The labels of the ends of a scale.
     pub ends: (Option<String>, Option<String>),
-    /// What the scale means in words, where its choices do not say it.
+    /// What the scale means, if its choices do not say so.
     pub scale: Option<String>,
-    /// What the answers come to: a mean, a score.
+    /// The result of the answers: a mean, or a score.
     pub score: Option<String>,
-    /// What was said to an open question; how it is answered where nobody has said anything.
+    /// The answers to an open question. If there are none, how to answer it.
     pub said: Vec<String>,
     pub hint: Option<&'static str>,
-    /// The right answers in words, where there are any.
+    /// The right answers as text, if there are any.
     pub answer: Option<String>,
     /// Why they are right.
     pub why: Meaning,
-    /// Whether the right answers may be told: not to somebody who is still to answer.
+    /// Whether the right answers may be shown: not before a person reading alone has answered.
     pub is_told: bool,
-    /// The step at which the results show.
+    /// The step at which the results appear.
     pub results: u16,
 }
 
 /// Something to choose or to tick.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Choice {
-    /// The text by which its answers are known.
+    /// The text under which its answers are stored.
     pub known_as: String,
-    /// The number by which it is called, from 1 on or as a scale has it.
+    /// Its number, from 1 or as on the scale.
     pub number: Option<String>,
     pub label: String,
     /// What the results add to its words.
     pub revealed: &'static str,
-    /// How many have answered so, in words.
+    /// How many have chosen it, as text.
     pub counts: String,
     /// Whether it is right.
     pub right: bool,
     /// Whether an item is ticked.
     pub done: bool,
-    /// Why it is wrong, where that is said of it alone and may be told.
+    /// Why it is wrong, if it has its own explanation, which may be shown.
     pub why: Meaning,
-    /// "your answer", where it is the one of who reads alone.
+    /// "your answer", if a person reading alone has chosen it.
     pub own: Option<&'static str>,
 }
 
 impl Question {
-    /// A question of this sort, without its words. Results are a step of their own, for a room that is asked.
+    /// A question of this kind, without its words. Results have a step of their own if a room is asked.
     pub fn new(id: &str, asks: Asks, takes: Takes, context: &Context) -> Self {
         let has_results = context.alone.is_none() && takes != Takes::Ticks;
         Self {
@@ -85,7 +85,7 @@ impl Question {
         }
     }
 
-    /// Whether it is a list to tick.
+    /// Whether it is a checklist.
     pub fn is_list(&self) -> bool {
         self.takes == Takes::Ticks
     }

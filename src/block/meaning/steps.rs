@@ -1,16 +1,16 @@
-//! The steps of a meaning: the last one of each part, which the next one may come after.
+//! The last step of each part of a meaning, which tells where the next part can start.
 
 use crate::block::meaning::{Card, Column, Event, Item, Meaning, Note, Part, Row, Term, What};
 
 impl Meaning {
-    /// The last step at which anything of it appears; 0 where there is nothing.
+    /// The last step at which a part of it appears. 0 if it is empty.
     pub fn last_step(&self) -> u16 {
         last(self.0.iter().map(Part::last_step))
     }
 }
 
 impl Part {
-    /// The last step at which anything of it appears.
+    /// The last step at which a part of it appears.
     pub fn last_step(&self) -> u16 {
         self.step.max(self.what.last_step())
     }
@@ -80,7 +80,7 @@ mod tests {
     use crate::layout;
     use crate::source::Source;
 
-    /// The last step of each slide: as it is laid out, and as it is said.
+    /// The last step of each slide, in its layout and in its meaning.
     fn last_steps(text: &str) -> Vec<(u16, u16)> {
         let (deck, _) = deck::read(&Source::new("test.toml", text));
         let (assets, colours) = (Assets::default(), Colours::default());

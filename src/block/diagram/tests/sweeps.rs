@@ -1,4 +1,4 @@
-//! What holds for every graph, tried on graphs that nobody would write.
+//! Properties of every graph, tried on graphs that nobody would write.
 
 use std::collections::BTreeSet;
 
@@ -27,7 +27,7 @@ fn a_thicket_is_bounded_and_shown_as_far_as_it_goes() {
     );
 }
 
-/// Numbers that look random and are the same at each run (a linear congruential generator, Knuth, MMIX).
+/// Numbers that look random and are the same in each run (a linear congruential generator, Knuth, MMIX).
 struct Dice(u64);
 
 impl Dice {
@@ -70,7 +70,7 @@ impl Dice {
     }
 }
 
-/// The letters of a picture, with the row and the column of each.
+/// The characters of a drawing, with their rows and columns.
 fn letters(picture: &str) -> BTreeSet<(usize, usize, char)> {
     let of_row = |(row, line): (usize, &str)| {
         let mut column = 0;
