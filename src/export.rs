@@ -1,8 +1,7 @@
-//! Slides written out: as pictures and text, from the very pages that present; as a page to send, from what they mean; as Markdown,
-//! from what is read.
+//! Exports: pictures and text from the same pages as the show, documents from the meaning of slides, Markdown from their prose.
 //!
-//! To add a format, write `export/NAME.rs` with a constant `FORMAT` that says what it writes and how, then name its module
-//! and that constant in this file: `mod NAME;` and [`FORMATS`]. The command line, its help and the tests read that list.
+//! To add a format, write `export/NAME.rs` with a constant `FORMAT` that says what it writes and how, then name its module and that constant in
+//! this file: `mod NAME;` and [`FORMATS`]. The command line, its help and the tests use that list.
 
 mod boxes;
 mod colors;
@@ -32,42 +31,42 @@ use crate::show::{Now, Place, Show};
 use crate::theme::Theme;
 use crate::view::{sheet, view};
 
-/// The slides to write out, and how.
+/// The slides to export, and how.
 pub struct Job<'a> {
     pub deck: &'a Arc<Deck>,
     pub assets: &'a Arc<Assets>,
-    /// The pictures on these slides: nobody waits for them.
+    /// The decoded pictures of these slides.
     pub pictures: &'a Pictures,
-    /// The words of the interface on a screen.
+    /// The words of the interface.
     pub words: &'static Words,
     pub theme: &'a Theme,
     /// The size of the screen.
     pub size: Size,
-    /// The places of the slides in the deck, in order.
+    /// The indexes of the slides in the deck, in order.
     pub slides: Vec<usize>,
-    /// The step at which the slides are shown; nothing: the last.
+    /// The step of the slides. `None`: the last.
     pub step: Option<u16>,
-    /// Whether what the speaker says is written too.
+    /// Whether notes are included.
     pub notes: bool,
-    /// Whether the course text is written too.
+    /// Whether lessons are included.
     pub lessons: bool,
-    /// Whether the slides are drawn alone and whole, without the bottom row of the screen.
+    /// Whether whole slides are drawn, without the bottom row of the screen.
     pub sheet: bool,
-    /// How large pixels are drawn; [`USUAL_SCALE`] where nobody asks for more.
+    /// The size of pixels. [`USUAL_SCALE`] by default.
     pub scale: u32,
-    /// Whether each step of a slide has a page of its own, in documents.
+    /// Whether documents have a page for each step of a slide.
     pub every_step: bool,
-    /// Whether a document is a hand-out: slides with what is said about them.
+    /// Whether a document is a handout: slides with their lessons or notes.
     pub handout: bool,
-    /// What could not be drawn, for want of a font that has it.
+    /// Collects characters that no font has.
     pub lacking: &'a Lacking,
-    /// The files of the pictures, for formats that take them as they are.
+    /// The files of the pictures, for formats that include them unchanged.
     pub originals: &'a Originals,
-    /// Hears how many pages are written, of how many.
+    /// Called with the number of finished pages, and of all pages.
     pub progress: &'a dyn Fn(usize, usize),
 }
 
-/// What slides are drawn with, beside their deck.
+/// What is needed to draw slides, besides the deck.
 #[derive(Default)]
 pub struct Supplies {
     pub assets: Arc<Assets>,
@@ -103,69 +102,69 @@ impl<'a> Job<'a> {
     }
 }
 
-/// The bytes of pictures by the names of their files.
+/// The content of picture files, by name.
 pub type Originals = BTreeMap<String, Vec<u8>>;
 
-/// The formats, in the order in which the help lists them.
+/// The formats, in the order of the help.
 pub const FORMATS: &[&Format] =
     &[&html::FORMAT, &svg::FORMAT, &png::FORMAT, &pdf::FORMAT, &pptx::FORMAT, &txt::FORMAT, &md::FORMAT, &gift::FORMAT];
 
-/// How slides are written out.
+/// An export format.
 #[derive(Debug)]
 pub struct Format {
-    /// The name on the command line, which also ends the names of its files.
+    /// The name on the command line, which is also the file extension.
     pub name: &'static str,
     /// What it is, for the help: a few words.
     pub about: &'static str,
-    /// Whether it has room for what the screen does not show: notes and lessons.
+    /// Whether it can include notes and lessons.
     pub has_text: bool,
-    /// Whether it shows the screen, with what of a slide is in view.
+    /// Whether it shows the screen, and thus only the visible part of a slide.
     pub is_of_screen: bool,
-    /// Whether it has pixels, of which more may be asked for.
+    /// Whether it has pixels, and thus a scale.
     pub has_scale: bool,
     pub pictures: Drawn,
-    /// What its files have near their beginning, and by which they are known as this program's own; nothing where it has no room for that.
+    /// Text near the start of its files that marks them as written by this program. `None` if the format has no place for it.
     pub mark: Option<&'static str>,
     files: Files,
 }
 
-/// How a format draws the pictures on the slides, and so how they have to be decoded for it.
+/// How a format draws pictures, and thus how they must be decoded.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Drawn {
-    /// Not at all: what stands for them is read.
+    /// Not at all: their descriptions are read.
     Not,
     /// With all their pixels.
     Whole,
-    /// As their files are.
+    /// As the original files.
     Originals,
-    /// As their files are, or with all their pixels where those are of no use.
+    /// As the original files, or with all their pixels if those cannot be used.
     Both,
 }
 
 pub use png::{LARGEST_SCALE, USUAL_SCALE};
 
-/// How many files a format writes, and their bytes.
+/// How many files a format writes, and the function that writes them.
 #[derive(Debug)]
 enum Files {
     /// One for all slides.
     One(fn(&Job) -> Vec<u8>),
-    /// One for all slides, which may not come about: why, in words.
+    /// One for all slides. Fails with a reason, in words.
     Document(fn(&Job) -> Result<Vec<u8>, String>),
     /// One for each slide on the screen, in all colors.
     PerSlide(fn(&Job, &Screenshot) -> Vec<u8>),
 }
 
-/// What was written.
+/// The result of an export.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Exported {
     /// One file for all slides.
     One(Vec<u8>),
-    /// A file for each slide: the beginning of its name, and its bytes.
+    /// A file for each slide: the start of its name, and its content.
     PerSlide(Vec<(String, Vec<u8>)>),
 }
 
 impl Format {
-    /// The format of this name on the command line.
+    /// The format with this name on the command line.
     pub fn named(name: &str) -> Option<&'static Self> {
         FORMATS.iter().copied().find(|format| format.name == name)
     }
@@ -175,7 +174,7 @@ impl Format {
         matches!(self.files, Files::PerSlide(_))
     }
 
-    /// Whether it is a document with pages: with steps of slides, or as a hand-out.
+    /// Whether it is a document with pages, which can show steps or be a handout.
     pub fn is_document(&self) -> bool {
         matches!(self.files, Files::Document(_))
     }
@@ -212,18 +211,18 @@ impl Job<'_> {
         self.slides.iter().filter_map(|slide| self.deck.slide(*slide))
     }
 
-    /// A show at its beginning, with its code in colour and its pictures: nobody waits for them.
+    /// A show at its start, with its code colored and its pictures decoded.
     fn show(&self) -> Show {
         let show = Show::new(self.deck.clone(), self.assets.clone(), self.words, self.size);
         show.coloured_at_once().picturing(self.pictures.clone())
     }
 
-    /// Goes to a slide, at the step that is wanted.
+    /// Goes to a slide, at the requested step.
     fn go(&self, show: &mut Show, slide: usize) {
         show.begin_at(Place { slide, step: self.step.unwrap_or(u16::MAX) });
     }
 
-    /// The screen, or the sheet, with each slide, in so many colors.
+    /// The screen with each slide, or the whole slides, in this color depth.
     fn screenshots(&self, depth: Depth, pictures: Drawn) -> impl Iterator<Item = Screenshot<'_>> {
         let show = self.show();
         let mut show = if self.sheet { show.on_paper() } else { show };
@@ -238,20 +237,20 @@ impl Job<'_> {
         })
     }
 
-    /// The width and the height of a picture of the screen in pixels.
+    /// The width and the height of the screen's picture, in pixels.
     pub fn pixels(&self) -> [u64; 2] {
         [(self.size.width, boxes::WIDTH), (self.size.height, boxes::HEIGHT)]
             .map(|(cells, units)| u64::from(cells) * u64::from(units * self.scale / USUAL_SCALE))
     }
 
-    /// The last step of a slide on such a screen.
+    /// The last step of a slide at this size.
     pub fn last_step(&self, slide: usize) -> u16 {
         let mut show = self.show();
         self.go(&mut show, slide);
         show.sheet().last_step()
     }
 
-    /// The slides of which not all is in view on such a screen.
+    /// The slides that are not completely visible at this size.
     pub fn cut(&self) -> Vec<Number> {
         let mut show = self.show();
         let cut = self.slides.iter().filter(|slide| {
@@ -261,7 +260,7 @@ impl Job<'_> {
         cut.filter_map(|slide| Some(self.deck.slide(*slide)?.number)).collect()
     }
 
-    /// What is read below a slide, where it is wanted: notes, then the lesson, each with its heading.
+    /// What is read below a slide, if requested: notes, then the lesson, each with its heading.
     fn asides(&self, placed: Placed) -> Prose {
         let colours = Colours::default();
         let context = self.deck.context(self.assets, &colours);
@@ -275,7 +274,7 @@ impl Job<'_> {
         prose
     }
 
-    /// The name of a slide's file without its ending: "07", "A1"; in a list of files they stand in order.
+    /// The name of a slide's file without its extension: "07", "A1". Sorted by name, the files are in order.
     fn file_name(&self, number: Number) -> String {
         let appendix = self.deck.slide_count() - self.deck.planned_count();
         match number {
@@ -292,27 +291,27 @@ mod tests {
     use crate::lang;
     use crate::source::Source;
 
-    /// A deck of this Markdown, one body a slide, and its findings of reading, which are none.
+    /// A deck with these Markdown bodies, one per slide, without findings.
     pub(in crate::export) fn deck_of(bodies: &[&str]) -> Arc<Deck> {
         let slide = |body: &&str| format!("[[section.slide]]\ntitle = \"Un titre\"\nbody = '''\n{body}\n'''\n");
         let slides: String = bodies.iter().map(slide).collect();
         read(&format!("[[section]]\ntitle = \"Section\"\n{slides}"))
     }
 
-    /// A deck with this below its first lines.
+    /// A deck with this text after its first lines.
     pub(in crate::export) fn read(text: &str) -> Arc<Deck> {
         let (deck, found) = deck::read(&Source::new("test.toml", &format!("format = 1\ntitle = \"Essai\"\n{text}")));
         assert_eq!(found, []);
         Arc::new(deck)
     }
 
-    /// The deck that comes with the program under this name.
+    /// The built-in deck with this name.
     pub(in crate::export) fn built_in(name: &str) -> Arc<Deck> {
         let path = format!("{}/decks/{name}.toml", env!("CARGO_MANIFEST_DIR"));
         Arc::new(deck::read(&Source::new("test.toml", &std::fs::read_to_string(path).unwrap())).0)
     }
 
-    /// The tour with an attack in each of its words that a key gives, and with these links in its texts.
+    /// The tour with an attack in each text of these keys, and with links in its Markdown.
     pub(in crate::export) fn attacked(attack: &str, links: &str) -> Arc<Deck> {
         const KEYS: &[&str] = &[
             "title", "subtitle", "text", "by", "role", "caption", "name", "question", "low", "high", "alt",

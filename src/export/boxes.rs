@@ -1,24 +1,23 @@
-//! Signs that have to join from cell to cell, as shapes: lines of frames, blocks, dots. A font draws them with gaps where its
-//! cells are not ours.
+//! Characters that must join from cell to cell, as shapes: frame lines, blocks, dots. A font whose cells differ from ours would draw them with
+//! gaps.
 
-/// A cell is so wide and so high in the units of a picture. Two of them are a pixel where nobody asks for another size: lines
-/// and halves begin and end between pixels there.
+/// The width of a cell in the units of a picture. At the usual scale two units are a pixel, so that lines and halves start and end between pixels.
 pub const WIDTH: u32 = 18;
 pub const HEIGHT: u32 = 36;
 
-/// Where lines cross. A little lower than the middle: the pixels of a cell are even in number, and a thin line takes one.
+/// Where lines cross. It is slightly below the middle, because a cell has an even number of pixels and a thin line takes one.
 const MIDDLE: (f32, f32) = (9.0, 19.0);
 
-/// What a sign is drawn with, in units from the upper left of its cell.
+/// A shape of a character, in units from the top left of its cell.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Shape {
-    /// From the left, from the top, width, height; how much of it covers what is below, in percent.
+    /// From the left, from the top, width, height, and the opacity in percent.
     Rect { x: f32, y: f32, width: f32, height: f32, covers: u8 },
-    /// A thin line: where it begins, and how it goes on from there.
+    /// A thin line: its start, and its segments.
     Line(Line),
 }
 
-/// A thin line, in units from the upper left of its cell.
+/// A thin line, in units from the top left of its cell.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Line {
     pub x: u32,
@@ -26,27 +25,27 @@ pub struct Line {
     pub stretches: &'static [Stretch],
 }
 
-/// How a line goes on, in units from where it is.
+/// A segment of a line, in units from its current end.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Stretch {
     Straight([i32; 2]),
-    /// Around a corner: where that is, and where it ends.
+    /// Around a corner: the corner, and the new end.
     Round([i32; 2], [i32; 2]),
 }
 
-/// How thick a thin line is.
+/// The thickness of a thin line.
 pub const THIN: f32 = 2.0;
 
-/// Half the thickness of a light and of a heavy line.
+/// Half the thickness of no line, of a light and of a heavy one.
 const HALF: [f32; 3] = [0.0, 1.0, 3.0];
 
-/// How far the lines of a double line are from the middle, and where they begin and end there.
+/// How far the lines of a double line are from the middle, and how far from it they end where they meet others.
 const APART: f32 = 4.0;
 const OUTER: f32 = 5.0;
 const INNER: f32 = 3.0;
 
-/// The arms of the signs from U+2500 to U+257F: up, right, down, left; 0 none, 1 light, 2 heavy, 3 double. From their Unicode names.
-/// Arcs and diagonals have none.
+/// The arms of the characters from U+2500 to U+257F, from their Unicode names: up, right, down, left; 0 none, 1 light, 2 heavy, 3 double. Arcs and
+/// diagonals have none.
 const ARMS: &str = "\
     0101 0202 1010 2020 0101 0202 1010 2020 0101 0202 1010 2020 0110 0210 0120 0220 \
     0011 0012 0021 0022 1100 1200 2100 2200 1001 1002 2001 2002 1110 1210 2110 1120 \
@@ -64,7 +63,7 @@ const fn line(x: u32, y: u32, stretches: &'static [Stretch]) -> Shape {
     Shape::Line(Line { x, y, stretches })
 }
 
-/// The rounded corners: from the upper or the lower edge to the left or the right one.
+/// The rounded corners: from the top or bottom edge to the left or right edge.
 const ROUND: [Shape; 4] = [
     line(9, 36, &[Stretch::Straight([0, -8]), Stretch::Round([0, -9], [9, -9])]),
     line(9, 36, &[Stretch::Straight([0, -8]), Stretch::Round([0, -9], [-9, -9])]),
@@ -72,7 +71,7 @@ const ROUND: [Shape; 4] = [
     line(9, 0, &[Stretch::Straight([0, 10]), Stretch::Round([0, 9], [9, 9])]),
 ];
 
-/// The shapes of a sign; nothing for one that a font draws well.
+/// The shapes of a character. `None` if a font draws it well.
 pub fn shapes(sign: &str) -> Option<Vec<Shape>> {
     let mut chars = sign.chars();
     let (char, None) = (chars.next()?, chars.next()) else { return None };
@@ -93,7 +92,7 @@ fn rect(x: f32, y: f32, width: f32, height: f32) -> Shape {
     Shape::Rect { x, y, width, height, covers: 100 }
 }
 
-/// A stretch along an arm, `from..to` units from the middle, and across it, `at` units from the middle.
+/// A rectangle along an arm, `from..to` units from the middle, and `at` units beside it.
 fn along(direction: usize, from: f32, to: f32, at: f32, half: f32) -> Shape {
     let (middle_x, middle_y) = MIDDLE;
     let (length, thick) = (to - from, 2.0 * half);
@@ -114,7 +113,7 @@ fn lines(char: char) -> Vec<Shape> {
         '╌' | '╍' | '╎' | '╏' => 2,
         _ => return (0..4).flat_map(|direction| arm(&arms, direction)).collect(),
     };
-    // A dashed line goes straight through: as many dashes in the cell, with gaps as long.
+    // A dashed line goes straight through the cell, with gaps as long as its dashes.
     let direction = if arms[1] > 0 { 1 } else { 2 };
     let length = if direction == 1 { WIDTH as f32 } else { HEIGHT as f32 };
     let (part, half) = (length / parts as f32, HALF[arms[direction]]);
@@ -123,11 +122,11 @@ fn lines(char: char) -> Vec<Shape> {
     (0..parts).map(|index| along(direction, start(index), start(index) + part / 2.0, 0.0, half)).collect()
 }
 
-/// One arm of a sign, from where it meets the others to the edge of the cell.
+/// One arm of a character, from where it meets the others to the edge of the cell.
 fn arm(arms: &[usize], direction: usize) -> Vec<Shape> {
     let edge = [MIDDLE.1, WIDTH as f32 - MIDDLE.0, HEIGHT as f32 - MIDDLE.1, MIDDLE.0][direction];
     let opposite = arms[(direction + 2) % 4] > 0;
-    // The arms beside it: above and below, or left and right.
+    // The arms on both sides: above and below, or left and right.
     let (before, behind) = if direction % 2 == 1 { (arms[0], arms[2]) } else { (arms[3], arms[1]) };
     let thickest = before.max(behind);
     let start = match (thickest, before.min(behind)) {
@@ -168,7 +167,7 @@ fn blocks(char: char) -> Vec<Shape> {
         0x13 => shade(75),
         0x14 => vec![rect(0.0, 0.0, width, height / 8.0)],
         0x15 => vec![rect(width * 7.0 / 8.0, 0.0, width / 8.0, height)],
-        // The quarters that each sign has: upper left, upper right, lower left, lower right.
+        // The quarters of each character: top left, top right, bottom left, bottom right.
         code => {
             let quarters = [0b0100, 0b1000, 0b0001, 0b1101, 0b1001, 0b0111, 0b1011, 0b0010, 0b0110, 0b1110];
             pieces(quarters[code as usize - 0x16], &[0.0, 18.0, 36.0])
@@ -176,13 +175,13 @@ fn blocks(char: char) -> Vec<Shape> {
     }
 }
 
-/// The sextants: all ways to fill two columns of three, but for none, the two halves and all, which are blocks already.
+/// The sextants: all ways to fill two columns of three, except none, all, and the two halves, which are blocks already.
 fn sextants(index: u32) -> Vec<Shape> {
     let filled = index + 1 + u32::from(index >= 20) + u32::from(index >= 40);
     pieces(filled, &[0.0, 12.0, 24.0, 36.0])
 }
 
-/// Two columns of pieces between these rows; the bits are those that are filled, left to right, then down.
+/// Two columns of rectangles between these rows. The bits tell which are filled, left to right, then down.
 fn pieces(filled: u32, rows: &[f32]) -> Vec<Shape> {
     let half = WIDTH as f32 / 2.0;
     let all =
@@ -191,7 +190,7 @@ fn pieces(filled: u32, rows: &[f32]) -> Vec<Shape> {
     filled.map(|(_, column, edges)| rect(half * column as f32, edges[0], half, edges[1] - edges[0])).collect()
 }
 
-/// Dots of Braille; the bits count down the left column, down the right one, then the lowest row (Unicode, "Braille Patterns").
+/// Braille dots. The bits count down the left column, down the right one, then along the lowest row (Unicode, "Braille Patterns").
 fn dots(bits: u32) -> Vec<Shape> {
     const PLACES: [(u8, u8); 8] = [(0, 0), (0, 1), (0, 2), (1, 0), (1, 1), (1, 2), (0, 3), (1, 3)];
     let set = PLACES.iter().enumerate().filter(|(bit, _)| bits >> bit & 1 == 1);
@@ -203,7 +202,7 @@ mod tests {
     use super::*;
     use expect_test::expect;
 
-    /// The cell of a sign; each letter is one unit wide and two high.
+    /// The cell of a character as text. Each character is one unit wide and two high.
     fn picture(sign: char) -> Vec<String> {
         let mut rows = vec![vec!['.'; WIDTH as usize]; HEIGHT as usize / 2];
         for shape in shapes(&sign.to_string()).expect("a sign that is drawn") {

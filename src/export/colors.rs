@@ -1,14 +1,14 @@
-//! The colors of cells as numbers: what a terminal with all colors shows.
+//! The colors of cells as RGB values, as a true-color terminal shows them.
 
 use ratatui::buffer::Cell;
 use ratatui::style::{Color, Modifier};
 
 use crate::theme::{self, Rgb};
 
-/// Letters and ground of a terminal that nobody has configured.
+/// Text and background colors of an unconfigured terminal.
 const OWN: (Rgb, Rgb) = ((0x1c, 0x1c, 0x1c), (0xff, 0xff, 0xff));
 
-/// Its sixteen colours, dark enough to be read on that ground. A picture cannot ask for the user's.
+/// Its sixteen colors, dark enough to be readable on that background. A picture cannot use the user's palette.
 const SIXTEEN: [Rgb; 16] = [
     (0x00, 0x00, 0x00),
     (0xb3, 0x12, 0x1d),
@@ -28,17 +28,17 @@ const SIXTEEN: [Rgb; 16] = [
     (0xff, 0xff, 0xff),
 ];
 
-/// The color of the letters.
+/// The text color.
 pub fn ink(cell: &Cell) -> Rgb {
     if cell.modifier.contains(Modifier::REVERSED) { rgb(cell.bg, OWN.1) } else { rgb(cell.fg, OWN.0) }
 }
 
-/// The color below the letters.
+/// The background color.
 pub fn ground(cell: &Cell) -> Rgb {
     if cell.modifier.contains(Modifier::REVERSED) { rgb(cell.fg, OWN.0) } else { rgb(cell.bg, OWN.1) }
 }
 
-/// A color of a theme; nothing for the terminal's own.
+/// A color of a theme. `None` for the terminal's own.
 pub fn of(color: theme::Color) -> Option<Rgb> {
     match color {
         theme::Color::Default => None,
@@ -47,7 +47,7 @@ pub fn of(color: theme::Color) -> Option<Rgb> {
     }
 }
 
-/// Letters and ground where a theme leaves them to the terminal.
+/// Text and background colors where a theme leaves them to the terminal.
 pub fn own(dark: bool) -> (Rgb, Rgb) {
     if dark { (OWN.1, OWN.0) } else { OWN }
 }
@@ -56,7 +56,7 @@ fn rgb(color: Color, own: Rgb) -> Rgb {
     match color {
         Color::Indexed(index) => SIXTEEN[usize::from(index) % SIXTEEN.len()],
         Color::Rgb(red, green, blue) => (red, green, blue),
-        // Cells are painted in no other colors than these.
+        // Cells contain no other kinds of colors.
         _ => own,
     }
 }
@@ -80,7 +80,7 @@ mod tests {
         Raster::of(page, &mut Scheme::new(theme, Depth::True))
     }
 
-    /// Compares the cells with what a terminal makes of the page that is painted on it.
+    /// Compares the cells with what a terminal shows after painting the page.
     fn assert_as_painted(page: &Page, theme: &Theme, what: &str) {
         let mut painter = Painter::new(theme, Depth::True);
         let size = [page.height as u16, page.width].map(|it| NonZero::new(it).unwrap());

@@ -1,7 +1,7 @@
-//! GIFT: the quizzes and open questions of a deck, for the question bank of a learning platform (Moodle and others that read its format:
+//! GIFT: the quizzes and open questions of a deck for the question bank of a learning platform (Moodle, and others that read the format:
 //! <https://docs.moodle.org/en/GIFT_format>).
 //!
-//! Polls, ratings and lists to tick have no right answer, which the format needs: they are left out, each with a comment that says so.
+//! Polls, ratings and checklists have no right answer, which the format requires. They are left out, with a comment that says so.
 
 use std::fmt::Write as _;
 
@@ -11,7 +11,7 @@ use crate::export::md::markdown;
 use crate::export::{Drawn, Files, Format, Job};
 use crate::prose::Prose;
 
-/// How the file begins, by which it is known as this program's.
+/// The start of the file, which identifies it as ours.
 const MARK: &str = "// GIFT, written by Pupitre";
 
 pub const FORMAT: Format = Format {
@@ -28,7 +28,7 @@ pub const FORMAT: Format = Format {
 fn text(job: &Job) -> String {
     let (deck, colours) = (job.deck, Colours::default());
     let context = deck.context(job.assets, &colours);
-    // A slash alone would begin a category below that one.
+    // A single slash would start a subcategory.
     let mut out = format!("{MARK}\n\n$CATEGORY: {}\n", comment(&deck.title).replace('/', "//"));
     for placed in job.placed() {
         let mut questions = Vec::new();
@@ -71,7 +71,7 @@ fn quiz(question: &Question) -> String {
             (true, true) => format!("~%{}%", share(right)),
             (true, false) => "~%-100%".to_owned(),
         };
-        // What begins with a bracket could be taken for the name of a text format.
+        // A choice that starts with a bracket could be mistaken for a text format.
         let format = if choice.label.starts_with('[') { "[plain]" } else { "" };
         let _ = writeln!(out, "  {sign}{format}{}{}", escaped(&choice.label), feedback(choice));
     }
@@ -87,20 +87,20 @@ fn feedback(choice: &Choice) -> String {
     if why.is_empty() { String::new() } else { format!("#[markdown]{why}") }
 }
 
-/// What each of so many right answers counts, in percent: with the digits that Moodle's list of grades has.
+/// The percentage for each of several right answers, with as many digits as in Moodle's list of grades.
 fn share(right: usize) -> String {
     let share = format!("{:.5}", 100.0 / right as f64);
     share.trim_end_matches('0').trim_end_matches('.').to_owned()
 }
 
-/// A text in Markdown, on one line.
+/// Markdown text on one line.
 fn explained(meaning: &Meaning) -> String {
     let mut prose = Prose::default();
     meaning.clone().prose(&mut prose);
     escaped(markdown(&prose).trim())
 }
 
-/// A text as it stands in a question: the signs of the format escaped, line ends in letters. An empty line would end the question.
+/// Text for a question: special characters are escaped, and line ends written as `\n`. An empty line would end the question.
 fn escaped(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for char in text.chars() {
@@ -114,7 +114,7 @@ fn escaped(text: &str) -> String {
     out
 }
 
-/// A text in a line of its own.
+/// Text on a single line.
 fn comment(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }

@@ -1,5 +1,5 @@
-//! A page for those who were there, or were not: one file of semantic HTML that reads on a phone, shows the slides, asks its questions
-//! and prints. It asks for nothing from elsewhere, and what it may do is said by hashes: its own script and style, nothing else.
+//! A page for people who attended, or did not: one file of semantic HTML that works on a phone, shows the slides, asks the questions, and prints.
+//! It loads nothing, and its policy allows only its own script and style, by their hashes.
 
 mod ask;
 mod blocks;
@@ -43,13 +43,13 @@ fn page(job: &Job) -> String {
     })
 }
 
-/// A text that is not of slides, on a page that only reads and prints.
+/// A text other than slides, as a page to read and print.
 pub fn paper(job: &Job, text: &Meaning) -> String {
     document(job, "", |writer, html| {
         html.tag("body", &[], |html| {
             html.tag("main", &[], |html| {
                 html.tag("div", &[("class", "cover")], |html| html.line("h1", &[], &job.deck.title));
-                // A heading of the second level opens a part.
+                // A heading of the second level starts a section.
                 let parts = text.0.chunk_by(|_, next| !matches!(next.what, What::Heading { level: ..=TOP, .. }));
                 parts.for_each(|parts| html.tag("section", &[], |html| section(writer, parts, html)));
             });
@@ -57,10 +57,10 @@ pub fn paper(job: &Job, text: &Meaning) -> String {
     })
 }
 
-/// The level of the headings that open a part of a text: `#` is 4 in what a body says, and is the title; `##` is 5.
+/// The level of headings that start a section. In a meaning, `#` is level 4 and is the title; `##` is level 5.
 const TOP: u8 = 5;
 
-/// A part of a text: its heading, and what stands below it.
+/// A section of a text: its heading, and what is below it.
 fn section(writer: &mut Writer, parts: &[Part], html: &mut Html) {
     let heading = |part: &Part, writer: &mut Writer, html: &mut Html| match &part.what {
         What::Heading { level, text } => {
@@ -86,7 +86,7 @@ fn section(writer: &mut Writer, parts: &[Part], html: &mut Html) {
     });
 }
 
-/// A file with this head, its body written by `body`; it runs nothing but this script.
+/// A file whose body is written by `body`. It can run only this script.
 fn document(job: &Job, script: &str, body: impl FnOnce(&mut Writer, &mut Html)) -> String {
     let lang = job.deck.lang.as_deref().unwrap_or(job.words.code);
     let style = format!("{}{STYLE}", palette::variables(job.theme));
@@ -101,7 +101,7 @@ fn document(job: &Job, script: &str, body: impl FnOnce(&mut Writer, &mut Html)) 
     html.text_of_file()
 }
 
-/// What the page may do comes before anything that it does.
+/// The policy of the page comes before everything else.
 fn head(job: &Job, script: &str, style: &str, html: &mut Html) {
     let script = if script.is_empty() { "none".to_owned() } else { hash(script) };
     let policy = format!(
@@ -126,7 +126,7 @@ fn head(job: &Job, script: &str, style: &str, html: &mut Html) {
     html.code("style", style);
 }
 
-/// How a policy names a script or a style (Content Security Policy Level 3, 2.3.1).
+/// The hash of a script or a style in a policy (Content Security Policy Level 3, 2.3.1).
 fn hash(code: &str) -> String {
     format!("sha256-{}", text::base64(&hmac_sha256::Hash::hash(code.as_bytes())))
 }

@@ -1,4 +1,4 @@
-//! Markdown, from what is read: headings, lists, tables, quotes, code and links, for wikis, handbooks and other tools.
+//! Markdown from the prose of a deck: headings, lists, tables, quotes, code and links, for wikis, handbooks and other tools.
 
 mod inline;
 
@@ -44,7 +44,7 @@ fn text(job: &Job) -> String {
     markdown(&prose)
 }
 
-/// Lets jumps to slides lead to their headings; one to a slide that is not written leads nowhere. One that no slide is called by stays.
+/// Turns links to slides into links to their headings. A link to a slide that is not exported is removed. One with an unknown id stays.
 fn lead_to_headings(phrase: &mut Phrase, job: &Job) {
     for run in &mut phrase.0 {
         if let Some(Link::Slide(id)) = &run.style.link
@@ -57,21 +57,21 @@ fn lead_to_headings(phrase: &mut Phrase, job: &Job) {
     }
 }
 
-/// The anchor that GitHub, GitLab and pandoc give a heading: its letters and digits in lower case, `-` for spaces.
+/// The anchor of a heading on GitHub, GitLab and in pandoc: its letters and digits in lower case, and `-` for spaces.
 fn anchor(heading: &str) -> String {
     let kept = heading.to_lowercase();
     let kept = kept.trim().chars().filter(|char| char.is_alphanumeric() || matches!(char, ' ' | '-' | '_'));
     kept.map(|char| if char == ' ' { '-' } else { char }).collect()
 }
 
-/// Passages as Markdown; each paragraph is one line.
+/// Prose as Markdown, with one line per paragraph.
 pub(super) fn markdown(prose: &Prose) -> String {
     let mut lines = blocks(prose, false);
     lines.push(String::new());
     text::clean(&lines.join("\n")).into_owned()
 }
 
-/// Passages in lines. Two of them have an empty line between; in an item of a list that is `tight` only where they need one.
+/// Passages as lines, with an empty line between two of them. In a `tight` list item, only where it is needed.
 fn blocks(prose: &Prose, tight: bool) -> Vec<String> {
     let mut lines = Vec::new();
     let mut before: Option<(&Passage, Signs)> = None;
@@ -91,7 +91,7 @@ fn blocks(prose: &Prose, tight: bool) -> Vec<String> {
     lines
 }
 
-/// Whether a passage is read as one of its own right behind another one.
+/// Whether a passage right after another one is still recognized.
 fn stands_close(before: &Passage, passage: &Passage) -> bool {
     let ends = matches!(before, Passage::Code { .. } | Passage::Heading { .. } | Passage::Rule);
     let is_words = matches!(before, Passage::Paragraph(_));
@@ -106,13 +106,13 @@ fn stands_close(before: &Passage, passage: &Passage) -> bool {
     }
 }
 
-/// Whether a list is one right below a paragraph: not where it begins with another number than 1, or with nothing.
+/// Whether a list is recognized right below a paragraph: not if its first number is not 1, or its first item is empty.
 fn begins_anywhere(list: &List) -> bool {
     let first = &list.items[0];
     first.mark.trim() == "1." || !is_numbered(list) && !first.inside.0.is_empty()
 }
 
-/// The signs of the items of a list: a list right behind another one of its sort has others.
+/// The markers of list items. A list right after another of the same kind gets other markers.
 #[derive(Clone, Copy)]
 struct Signs {
     bullet: char,
@@ -138,7 +138,7 @@ fn is_numbered(list: &List) -> bool {
     list.items.iter().all(|item| number(&item.mark).is_some())
 }
 
-/// The number of a mark such as `2.`.
+/// The number in a marker such as `2.`.
 fn number(mark: &str) -> Option<&str> {
     mark.trim()
         .strip_suffix('.')
@@ -224,7 +224,7 @@ fn items(list: &List, signs: Signs) -> Vec<String> {
     lines
 }
 
-/// Lines behind a lead: one of the first, and one of the others.
+/// Adds a prefix to lines: `first` to the first one, `rest` to the others.
 fn indented(lines: Vec<String>, first: &str, rest: &str) -> Vec<String> {
     let lead = |index| if index == 0 { first } else { rest };
     let line = |(index, line): (usize, String)| match line.is_empty() {
@@ -253,7 +253,7 @@ fn rows(table: &Table) -> Vec<String> {
 
 fn picture(file: &str, alt: &str, caption: Option<&str>) -> String {
     let is_plain = |char: char| char.is_ascii_graphic() && !matches!(char, '(' | ')' | '<' | '>' | '\\');
-    // A name that begins like an address is none.
+    // A file name with a colon could be mistaken for a URL.
     let file = if file.contains(':') { format!("./{file}") } else { file.to_owned() };
     let file = match file.chars().all(is_plain) {
         true => file,
@@ -263,28 +263,28 @@ fn picture(file: &str, alt: &str, caption: Option<&str>) -> String {
     format!("![{}]({file}{caption})", escaped(alt).replace("\\\n", " "))
 }
 
-/// The text of a heading; signs at its end that would close it are kept from that.
+/// The text of a heading, with `#` at its end escaped, which would otherwise be removed.
 fn without_closing(text: &str) -> String {
     let words = text.trim_end_matches('#');
     let closes = words.len() < text.len() && (words.is_empty() || words.ends_with(' '));
     if closes { format!("{words}\\{}", &text[words.len()..]) } else { text.to_owned() }
 }
 
-/// A phrase in lines.
+/// A phrase as lines.
 fn lines(phrase: &Phrase) -> Vec<String> {
     inline(phrase, "").split('\n').map(|line| shielded(line.trim_matches(' '))).collect()
 }
 
-/// A line whose beginning could be taken for a heading, a list, a quote or a rule, kept from it.
+/// Escapes the start of a line that could be mistaken for a heading, a list, a quote or a rule.
 fn shielded(line: &str) -> String {
     let digits = line.bytes().take_while(u8::is_ascii_digit).count();
     let is_number = digits > 0 && line[digits..].starts_with(['.', ')']);
     match line.as_bytes().first() {
         _ if is_number => format!("{}\\{}", &line[..digits], &line[digits..]),
         Some(b'#' | b'+' | b'-' | b'>' | b':') => format!("\\{line}"),
-        // Below a line of words it would make a heading of them.
+        // Below a line of words it would make a heading.
         Some(b'=') if line.trim_end().bytes().all(|byte| byte == b'=') => format!("\\{line}"),
-        // Below a line with bars it would make both a table.
+        // Below a line with bars it would make a table.
         Some(b'|') if line.bytes().all(|byte| b"|:- ".contains(&byte)) => format!("\\{line}"),
         _ => line.to_owned(),
     }
@@ -405,7 +405,7 @@ mod tests {
         fn link(&mut self, _: &str, _: Range<usize>) {}
     }
 
-    /// The words of a paragraph, read as Markdown, written and read again.
+    /// The words of a paragraph, read as Markdown, written, and read again.
     fn again(words: &str) -> (String, String) {
         let paragraph = |text: &str| match markdown::parse(text, &mut Fences).as_slice() {
             [Node::Paragraph(rich)] => rich.clone(),

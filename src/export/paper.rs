@@ -1,7 +1,6 @@
-//! Texts that are not slides, to be sent and printed: the report of shows, one's own notes of a deck.
+//! Texts other than slides, for sending and printing: the report on shows, a reader's notes on a deck.
 //!
-//! They come as Markdown that may have the blocks of a deck in it, and are written by the same hands as decks are. To add a form, name it
-//! in [`Form`].
+//! They come as Markdown that may contain blocks, and are written by the same code as decks. To add a form, name it in [`Form`].
 
 use std::sync::Arc;
 
@@ -16,25 +15,25 @@ use crate::source::Source;
 use crate::text;
 use crate::theme::{self, Theme};
 
-/// How a text is written.
+/// The form in which a text is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Form {
-    /// A page that reads and prints.
+    /// A page to read and print.
     Html,
     /// Sheets of A4.
     Pdf,
-    /// Text without marks.
+    /// Plain text.
     Text,
 }
 
 impl Form {
-    /// The form of the file of this name, by its ending; nothing where it has neither.
+    /// The form for a file name, by its extension. `None` if it is another.
     pub fn of(name: &str) -> Option<Self> {
         let (_, ending) = name.rsplit_once('.')?;
         [Self::Html, Self::Pdf, Self::Text].into_iter().find(|form| form.format().name.eq_ignore_ascii_case(ending))
     }
 
-    /// The format of decks that it is like.
+    /// The corresponding format of decks.
     pub fn format(self) -> &'static Format {
         match self {
             Self::Html => &html::FORMAT,
@@ -43,11 +42,11 @@ impl Form {
         }
     }
 
-    /// The bytes of a text in Markdown. Its first heading is its title; without one it is called `title`. `lacking` learns what no font
+    /// Writes a Markdown text. Its first heading is the title; without one the title is `title`. `lacking` collects the characters that no font
     /// has.
     ///
     /// # Errors
-    /// Why a document cannot be written.
+    /// Why the document cannot be written.
     pub fn write(
         self,
         title: &str,
@@ -74,10 +73,10 @@ impl Form {
     }
 }
 
-/// Columns of a text.
+/// The width of a text, in columns.
 const WIDTH: usize = 80;
 
-/// A text below its title, without marks.
+/// A title and a text, as plain text.
 fn plain(title: &str, meaning: Meaning) -> String {
     let mut prose = Prose::default();
     prose.heading(1, title);

@@ -1,7 +1,7 @@
-//! Documents in PDF: slides exact to the cell, as lines and letters, and a hand-out for those who read.
+//! PDF documents: slides exact to the cell, drawn as lines and text, and a handout to read.
 //!
-//! All that is drawn is tagged by what it means (PDF/UA-1, as the library checks it), so that it can be read aloud, copied and searched
-//! in order. There is no date in it: the same deck gives the same bytes.
+//! Everything drawn is tagged by its meaning (PDF/UA-1, as checked by the library), so that it can be read aloud, copied and searched in order. It
+//! contains no date: the same deck gives the same bytes.
 
 mod align;
 mod brush;
@@ -51,7 +51,7 @@ fn document(job: &Job) -> Result<Vec<u8>, String> {
     if job.handout { handout::write(writing) } else { writing.slides() }
 }
 
-/// A text that is not of slides, on sheets of A4.
+/// A text other than slides, on A4 sheets.
 ///
 /// # Errors
 /// Why it cannot be written.
@@ -59,18 +59,18 @@ pub fn paper(job: &Job, text: &Meaning) -> Result<Vec<u8>, String> {
     handout::paper(Writing::new(job)?, text)
 }
 
-/// A document that is written.
+/// A document that is being written.
 struct Writing<'a> {
     job: &'a Job<'a>,
     document: Document,
     brush: Brush<'a>,
     /// The tags of what was written, in order.
     tags: Vec<Node>,
-    /// The sections with their pages, and the pages of their slides.
+    /// The sections with their pages, each with the pages of its slides.
     outline: Vec<(usize, OutlineNode)>,
-    /// The page of each slide, by its place in the deck: where links lead.
+    /// The page of each slide, by its index in the deck, for links.
     pages: HashMap<usize, usize>,
-    /// The page that is written next.
+    /// The next page.
     page: usize,
 }
 
@@ -89,12 +89,12 @@ impl<'a> Writing<'a> {
         })
     }
 
-    /// The language of the deck, as a tag.
+    /// The language of the deck as a language tag.
     fn lang(&self) -> String {
         self.job.deck.lang.as_deref().unwrap_or(self.job.words.code).to_owned()
     }
 
-    /// Writes each slide on a page of its own, or a page a step.
+    /// Writes each slide on a page of its own, or a page per step.
     fn slides(mut self) -> Result<Vec<u8>, String> {
         let (mut show, mut scheme) = (self.job.show().on_paper(), Scheme::new(self.job.theme, Depth::True));
         let steps = self.steps(&mut show);
@@ -118,7 +118,7 @@ impl<'a> Writing<'a> {
         self.finish()
     }
 
-    /// The steps that have a page, by slide.
+    /// The steps that get a page, by slide.
     fn steps(&self, show: &mut crate::show::Show) -> BTreeMap<usize, Vec<u16>> {
         let steps = self.job.slides.iter().map(|slide| {
             self.job.go(show, *slide);
@@ -128,7 +128,7 @@ impl<'a> Writing<'a> {
         steps.collect()
     }
 
-    /// Puts a slide in the outline, on the page that is written next.
+    /// Adds a slide to the outline, for the next page.
     fn note(&mut self, placed: &Placed) {
         let here = || XyzDestination::new(self.page, Point::from_xy(0.0, 0.0));
         if self.outline.last().is_none_or(|(section, _)| *section != placed.section_index) {
@@ -144,7 +144,7 @@ impl<'a> Writing<'a> {
         }
     }
 
-    /// Puts a part of a text in the outline, with the sheet on which it begins.
+    /// Adds a section of a text to the outline, with the sheet where it starts.
     fn mark(&mut self, title: &str, sheet: usize) {
         let title = if title.trim().is_empty() { "…" } else { title.trim() };
         let here = XyzDestination::new(sheet, Point::from_xy(0.0, 0.0));
@@ -199,7 +199,7 @@ impl<'a> Writing<'a> {
     }
 }
 
-/// The leaves of a page with what was drawn of them.
+/// The leaves of a page, with what was drawn for each.
 struct Leaves<'a> {
     pages: &'a HashMap<usize, usize>,
     job: &'a Job<'a>,
@@ -225,7 +225,7 @@ impl Leaves<'_> {
         pieces.into_iter().flat_map(one).collect()
     }
 
-    /// Where a link leads, and what is said of it. Nothing where that is not in the document.
+    /// The target and the description of a link. `None` if the target is not in the document.
     fn target(&self, link: &Link) -> Option<(Target, String)> {
         match link {
             Link::Web { address, title } => {
@@ -242,7 +242,7 @@ impl Leaves<'_> {
         }
     }
 
-    /// Whether something was drawn of a branch.
+    /// Whether something was drawn for a branch.
     fn is_drawn(&self, branch: &Branch) -> bool {
         match branch {
             Branch::Leaf(leaf) => self.nodes.get(*leaf).is_some_and(|nodes| !nodes.is_empty()),
@@ -250,7 +250,7 @@ impl Leaves<'_> {
         }
     }
 
-    /// How many heads and how many cells are in the rows of a table that are drawn.
+    /// How many header cells and how many other cells are in the drawn rows of a table.
     fn heads_and_cells(&self, inside: &[Branch]) -> (usize, usize) {
         let counts = inside.iter().map(|branch| match branch {
             Branch::Group(TagKind::TR(_), _) if !self.is_drawn(branch) => (0, 0),
@@ -262,7 +262,7 @@ impl Leaves<'_> {
         counts.fold((0, 0), |all, it| (all.0 + it.0, all.1 + it.1))
     }
 
-    /// A branch with what was drawn of it; nothing where that is nothing.
+    /// A branch with what was drawn for it. `None` if nothing was.
     fn grown(&mut self, branch: Branch) -> Option<Node> {
         match branch {
             Branch::Leaf(leaf) => {
@@ -274,23 +274,23 @@ impl Leaves<'_> {
                 }
             }
             Branch::Group(tag, inside) => {
-                // A row of which nothing shows yet is not there, and a table neither.
+                // A row or a table of which nothing is visible yet is left out.
                 let is_of_rows = matches!(tag, TagKind::Table(_) | TagKind::TR(_));
                 if is_of_rows && !inside.iter().any(|branch| self.is_drawn(branch)) {
                     return None;
                 }
-                // Where most of what shows of a table are heads, none stands out: rows have cells only then.
+                // If most visible cells of a table are headers, none of them is marked as one.
                 let is_table = matches!(tag, TagKind::Table(_));
                 let inside: Vec<Branch> = match self.heads_and_cells(&inside) {
                     (heads, cells) if is_table && heads > cells => inside.into_iter().map(without_row_heads).collect(),
                     _ => inside,
                 };
                 let mut inside: Vec<Node> = inside.into_iter().filter_map(|branch| self.grown(branch)).collect();
-                // What an item says is its body, also if that is its label alone.
+                // The content of an item is its body, even if that is only its label.
                 if let (TagKind::LI(_), [Node::Group(only)]) = (&tag, inside.as_mut_slice()) {
                     only.tag = Tag::LBody.into();
                 }
-                // A row has all of its cells, empty ones too.
+                // A row keeps all its cells, even empty ones.
                 let stays = matches!(tag, TagKind::TD(_) | TagKind::TH(_)) || !inside.is_empty();
                 stays.then(|| TagGroup::with_children(tag, inside).into())
             }
@@ -298,7 +298,7 @@ impl Leaves<'_> {
     }
 }
 
-/// The rows of a table, each with cells only.
+/// The rows of a table without header cells.
 fn without_row_heads(branch: Branch) -> Branch {
     match branch {
         Branch::Group(TagKind::THead(tag), inside) => Branch::Group(tag.into(), inside),
@@ -313,12 +313,12 @@ mod tests {
     use super::*;
     use crate::export::tests::{built_in, deck_of, with_job};
 
-    /// The objects of a document that are not packed, as text.
+    /// The uncompressed objects of a document, as text.
     fn plain(job: &Job) -> String {
         String::from_utf8_lossy(&document(job).expect("it meets PDF/UA-1")).into_owned()
     }
 
-    /// How many elements of the tree have a tag.
+    /// How many elements of the tree have this tag.
     fn count(document: &str, tag: &str) -> usize {
         document.matches(&format!("/S/{tag}/")).count()
     }

@@ -1,4 +1,4 @@
-//! Pictures of pixels: a file of PNG for each slide, exact to the cell, with the fonts that the program carries.
+//! Pixel pictures: a PNG file for each slide, exact to the cell, with the program's own fonts.
 
 mod canvas;
 mod letters;
@@ -24,7 +24,7 @@ pub const FORMAT: Format = Format {
     files: Files::PerSlide(picture),
 };
 
-/// At this scale a unit is a pixel.
+/// The default scale, at which a cell is 18 by 36 pixels.
 pub const USUAL_SCALE: u32 = 2;
 
 /// The largest scale: a cell of 72 by 144 pixels.
@@ -56,7 +56,7 @@ fn draw(Overlay { area, image }: &Overlay, scale: u32, canvas: &mut Canvas) {
     canvas.picture(&pixels, across(x), down(y));
 }
 
-/// Writes the letters in their cells.
+/// Draws the text in its cells.
 fn write(raster: &Raster, job: &Job, canvas: &mut Canvas) {
     let mut letters = Letters::new(job.scale, job.lacking);
     for y in 0..raster.cells.area.height {
@@ -79,7 +79,7 @@ mod tests {
     use crate::raster::{Depth, Scheme};
     use crate::theme::{Rgb, Theme};
 
-    /// A file of PNG, read: its kind of colors, its width and its pixels.
+    /// Reads a PNG file: its color type, its width and its pixels.
     fn read(file: &[u8]) -> (png::ColorType, usize, Vec<Rgb>) {
         let mut decoder = png::Decoder::new(std::io::Cursor::new(file));
         let kind = decoder.read_header_info().unwrap().color_type;
@@ -90,7 +90,7 @@ mod tests {
         (kind, info.width as usize, bytes.chunks(3).map(|it| (it[0], it[1], it[2])).collect())
     }
 
-    /// The pixels of a cell at a scale of 1.
+    /// The pixels of a cell at scale 1.
     fn cell(pixels: &[Rgb], width: usize, (x, y): (u16, u16)) -> Vec<Rgb> {
         let (x, y) = (usize::from(x) * 9, usize::from(y) * 18);
         (y..y + 18).flat_map(|row| &pixels[row * width + x..row * width + x + 9]).copied().collect()
@@ -113,7 +113,7 @@ mod tests {
                     let changed = cell(&pixels, width, (x, y)).iter().filter(|pixel| **pixel != ground).count();
                     let lined = it.modifier.intersects(ratatui::style::Modifier::CROSSED_OUT);
                     match is_blank(it) {
-                        // What is slanted, or has a mark, may reach into its neighbor.
+                        // Slanted characters, and those with marks, may extend into a neighboring cell.
                         true => assert!(lined || changed < 12, "{theme}, {x}, {y}: {changed}"),
                         false => assert!(changed > 2, "{theme}, {x}, {y}: {:?}", it.symbol()),
                     }
@@ -156,7 +156,7 @@ mod tests {
             let (kind, width, pixels) = read(&picture(&job, &Screenshot { placed, raster }));
             assert_eq!((kind, width), (png::ColorType::Rgb, 12 * 18));
             let at = |x: usize, y: usize| pixels[y * width + x];
-            // 144 by 144 pixels from 96 by 96: the picture's own corners are where its cells begin and end.
+            // 96 by 96 pixels scaled to 144 by 144: the corners of the picture are at the corners of its cells.
             assert_eq!((at(36, 36), at(35, 36)), ((0, 0, 200), at(0, 0)));
             assert_eq!(at(36 + 143, 36 + 143), (190, 190, 200));
         });

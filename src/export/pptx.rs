@@ -1,8 +1,8 @@
-//! A presentation for programs of Office, to be changed there: titles, lists, tables, charts with their figures, diagrams of boxes and lines,
-//! pictures, notes, sections, links, in the colors of the theme as that of the file.
+//! A presentation for Office programs that can be edited there: titles, lists, tables, charts with their data, diagrams of shapes, pictures, notes,
+//! sections and links, with the theme's colors as the file's color scheme.
 //!
-//! It is written by hand, part by part (ECMA-376), since no library writes less than it asks for. There is no date in it: the same deck
-//! gives the same bytes. What comes step by step in a show appears at clicks here.
+//! It is written part by part (ECMA-376), without a library. It contains no date: the same deck gives the same bytes. What appears step by step in
+//! a show appears by clicks here.
 
 mod book;
 mod chart;
@@ -52,7 +52,7 @@ const SETTINGS: &str = "application/vnd.openxmlformats-officedocument.presentati
 const LOOKS: &str = "application/vnd.openxmlformats-officedocument.presentationml.viewProps+xml";
 const STYLES: &str = "application/vnd.openxmlformats-officedocument.presentationml.tableStyles+xml";
 
-/// The number of the first slide, by which sections name it (ECMA-376 part 1, 19.7.13).
+/// The id of the first slide, by which sections refer to it (ECMA-376 part 1, 19.7.13).
 const FIRST_ID: usize = 256;
 
 /// The whole file.
@@ -81,7 +81,7 @@ fn file(job: &Job) -> Vec<u8> {
     package.finish(&root, ("docProps/app.xml", PROPERTIES, &about.file()))
 }
 
-/// What the file is about.
+/// The properties of the document.
 fn core(book: &Book) -> Vec<u8> {
     let deck = book.job.deck;
     let mut xml = Xml::default();
@@ -99,7 +99,7 @@ fn core(book: &Book) -> Vec<u8> {
     xml.file()
 }
 
-/// The part that names the others.
+/// The main part, which refers to all others.
 fn presentation(book: &Book, leaves: &[Leaf], package: &mut Package) {
     let mut relations = Relations::default();
     let master = relations.to("slideMaster", "slideMasters/slideMaster1.xml");
@@ -172,7 +172,7 @@ fn index(placed: Placed) -> usize {
     placed.section_index
 }
 
-/// A name that no other section has, and that is the same each time.
+/// An id that no other section has, and that is the same in each export.
 fn guid(title: &str, section: usize) -> String {
     let hash = hmac_sha256::Hash::hash(format!("{section} {title}").as_bytes());
     let hex: String = hash[..16].iter().map(|byte| format!("{byte:02X}")).collect();

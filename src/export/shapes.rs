@@ -1,4 +1,4 @@
-//! What pictures of a screen draw as shapes, whatever their form: grounds, what has to join from cell to cell, lines below letters.
+//! What pictures of a screen draw as shapes in every format: backgrounds, characters that join from cell to cell, lines under text.
 
 use std::collections::BTreeMap;
 
@@ -11,17 +11,16 @@ use crate::fonts::Hand;
 use crate::raster::Raster;
 use crate::theme::Rgb;
 
-/// From the upper edge of a cell to the line on which letters stand, to the lines below and through them, in units; and how
-/// thick those are.
+/// In units: from the top of a cell to the baseline, to the underline and to the strikethrough, and their thickness.
 pub const BASELINE: u32 = 27;
 const UNDERLINE: f32 = 30.0;
 const STRIKE: f32 = 18.0;
 const THICK: f32 = 2.0;
 
-/// The letters of most fonts of even width are 0.6 em wide, and so a cell; in units.
+/// The font size, in units. Characters of most monospaced fonts are 0.6 em wide, which makes one cell.
 pub const FONT: u32 = 30;
 
-/// The cells of a row, each with its column and how many cells its letters take.
+/// The cells of a row, each with its column and its width in cells.
 pub type Row<'a> = Vec<(u16, u16, &'a Cell)>;
 
 /// A rectangle, in units.
@@ -33,12 +32,12 @@ pub struct Rect {
     pub height: f32,
 }
 
-/// How an area is filled. Those that compare as less lie below.
+/// How an area is filled. Smaller values are below larger ones.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Fill {
     layer: Layer,
     pub color: Rgb,
-    /// How much of it covers what is below, in percent.
+    /// Its opacity, in percent.
     pub covers: u8,
 }
 
@@ -48,19 +47,19 @@ enum Layer {
     Above,
 }
 
-/// A line, and the column and the row of its cell.
+/// A line, with the column and row of its cell.
 pub type InCell = ((u32, u32), Line);
 
-/// What is drawn below the words.
+/// What is drawn under the text.
 #[derive(Default)]
 pub struct Shapes {
     rects: BTreeMap<Fill, Vec<Rect>>,
-    /// Thin lines by their color.
+    /// Thin lines, by color.
     pub lines: BTreeMap<Rgb, Vec<InCell>>,
 }
 
 impl Shapes {
-    /// The shapes of the cells for which `is_wanted` says so, by column and row, on a ground that is there already.
+    /// The shapes of the cells that pass `is_wanted`, called with column and row, on an existing background color.
     pub fn of(raster: &Raster, under: Rgb, is_wanted: impl Fn(u16, u16) -> bool) -> Self {
         let mut shapes = Self::default();
         for y in 0..raster.cells.area.height {
@@ -76,7 +75,7 @@ impl Shapes {
         shapes
     }
 
-    /// The areas, from the lowest to the topmost; neighbors are one.
+    /// The areas, lowest first, with neighbors joined.
     pub fn areas(&self) -> impl Iterator<Item = (Fill, Vec<Rect>)> {
         self.rects.iter().map(|(fill, rects)| (*fill, merged(rects.clone())))
     }
@@ -91,7 +90,7 @@ impl Shapes {
         }
     }
 
-    /// The lines below and through letters, and through the spaces between them.
+    /// Adds underlines and strikethroughs, including those of spaces between words.
     fn lines_of_letters(&mut self, row: &Row, y: u32) {
         for (x, wide, cell) in row {
             for (modifier, below) in [(Modifier::UNDERLINED, UNDERLINE), (Modifier::CROSSED_OUT, STRIKE)] {
@@ -104,7 +103,7 @@ impl Shapes {
         }
     }
 
-    /// A shape of a sign in a cell.
+    /// Adds a shape of a character in a cell.
     fn sign(&mut self, shape: Shape, ink: Rgb, at: (u32, u32)) {
         let (left, top) = ((at.0 * WIDTH) as f32, (at.1 * HEIGHT) as f32);
         match shape {
@@ -116,7 +115,7 @@ impl Shapes {
     }
 }
 
-/// The ground that most cells have: it is drawn once, under everything.
+/// The most frequent background color. It is drawn once, under everything.
 pub fn commonest_ground(raster: &Raster) -> Rgb {
     let mut counts: BTreeMap<Rgb, u32> = BTreeMap::new();
     for (_, wide, cell) in (0..raster.cells.area.height).flat_map(|y| raster.row(y)) {
@@ -125,24 +124,24 @@ pub fn commonest_ground(raster: &Raster) -> Rgb {
     counts.into_iter().max_by_key(|(_, count)| *count).map_or((0xff, 0xff, 0xff), |(ground, _)| ground)
 }
 
-/// Whether nothing is seen in a cell but its ground.
+/// Whether only the background of a cell is visible.
 pub fn is_blank(cell: &Cell) -> bool {
     cell.symbol().trim().is_empty()
 }
 
-/// The face that a cell is written in.
+/// The font style of a cell.
 pub fn hand_of(cell: &Cell) -> Hand {
     let is = |modifier| cell.modifier.contains(modifier);
     Hand { bold: is(Modifier::BOLD), italic: is(Modifier::ITALIC) }
 }
 
-/// Some cells of a row.
+/// Some cells of a row, as a rectangle.
 fn across(x: u16, y: u32, wide: u16) -> Rect {
     let [x, y, width, height] = [u32::from(x) * WIDTH, y * HEIGHT, u32::from(wide) * WIDTH, HEIGHT].map(|it| it as f32);
     Rect { x, y, width, height }
 }
 
-/// Neighbors of one fill as one: first those side by side, then those one below the other. Fewer seams, fewer bytes.
+/// Joins neighbors with the same fill, first side by side, then one below another: fewer seams, fewer bytes.
 fn merged(rects: Vec<Rect>) -> Vec<Rect> {
     let join = |mut rects: Vec<Rect>,
                 key: fn(&Rect) -> [f32; 3],

@@ -1,7 +1,7 @@
-//! Pictures: a file of SVG for each slide, exact to the cell.
+//! Vector pictures: an SVG file for each slide, exact to the cell.
 //!
-//! Words are set where they stand, as wide as their cells, so that any font of even width keeps the grid; what has to join from
-//! cell to cell is drawn as shapes, and so are the grounds. Nothing is loaded from elsewhere.
+//! Words are placed where they are and stretched to the width of their cells, so that any monospaced font keeps the grid. Backgrounds and
+//! characters that join from cell to cell are drawn as shapes. Nothing is loaded.
 
 use std::collections::HashMap;
 use std::fmt::Write as _;
@@ -31,10 +31,10 @@ pub const FORMAT: Format = Format {
     files: Files::PerSlide(|job, shot| picture(job, shot).into_bytes()),
 };
 
-/// Fonts of even width, the systems' own first.
+/// Monospaced fonts, the systems' own first.
 const FONTS: &str = "ui-monospace,'Cascadia Mono',Menlo,Consolas,'DejaVu Sans Mono','Liberation Mono',monospace";
 
-/// So many units are a pixel where nobody asks for another size.
+/// How many units are a pixel at the usual scale.
 const UNITS: u32 = 2;
 
 fn picture(job: &Job, Screenshot { placed, raster }: &Screenshot) -> String {
@@ -64,12 +64,12 @@ fn picture(job: &Job, Screenshot { placed, raster }: &Screenshot) -> String {
     out
 }
 
-/// What the colours of a picture are written as.
+/// A color as CSS writes it.
 fn hex((red, green, blue): Rgb) -> String {
     format!("#{red:02x}{green:02x}{blue:02x}")
 }
 
-/// Writes what is drawn below the words.
+/// Writes what is drawn under the text.
 fn write_shapes(shapes: &Shapes, out: &mut String) {
     out.push_str("<g shape-rendering=\"crispEdges\">\n");
     for (fill, rects) in shapes.areas() {
@@ -88,8 +88,8 @@ fn write_shapes(shapes: &Shapes, out: &mut String) {
     }
 }
 
-/// Writes a picture over its cells: as its file is, else with its pixels. What its camera says of how to turn it, not every program
-/// asks.
+/// Writes a picture over its cells: the original file if possible, else its pixels. Not the original if its camera says how to turn it, because not
+/// every program does so.
 fn write_image(area: Cells, image: &Image, original: Option<&[u8]>, out: &mut String) {
     let original = original.filter(|bytes| !picture::is_turned(bytes));
     let (kind, data) = match original.and_then(|bytes| Some((picture::media_type(bytes)?, text::base64(bytes)))) {
@@ -122,20 +122,20 @@ fn path((column, row): (u32, u32), line: &Line) -> String {
     format!("M{} {}{stretches}", column * WIDTH + line.x, row * HEIGHT + line.y)
 }
 
-/// Numbers one behind the other; a minus keeps them apart too.
+/// Numbers in a row, separated by spaces or a minus.
 fn numbers(numbers: &[i32]) -> String {
     let number =
         |(at, number): (usize, &i32)| if at == 0 || *number < 0 { format!("{number}") } else { format!(" {number}") };
     numbers.iter().enumerate().map(number).collect()
 }
 
-/// A number with no more digits than it needs.
+/// A number with as few digits as possible.
 fn number(number: f32) -> String {
     let text = format!("{number:.2}");
     text.trim_end_matches('0').trim_end_matches('.').to_owned()
 }
 
-/// What words have in common that are drawn alike.
+/// The style that words share.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 struct Hand {
     ink: Rgb,
@@ -150,7 +150,7 @@ impl Hand {
     }
 }
 
-/// Words at their places, by how they are drawn, in the order in which each hand is first met.
+/// Words with their places, by style, in the order in which each style first appears.
 #[derive(Default)]
 struct Words {
     hands: Vec<(Hand, String)>,
@@ -158,7 +158,7 @@ struct Words {
 }
 
 impl Words {
-    /// The words of a row, without what is drawn as shapes.
+    /// Adds the words of a row, without characters that are drawn as shapes.
     fn row(&mut self, row: &Row, y: u16, raster: &Raster) {
         let link = |x: u16| raster.links.get(&Position { x, y }).map(AsRef::as_ref);
         let mut rest = row.as_slice();
@@ -205,7 +205,7 @@ impl Words {
     }
 }
 
-/// How many cells belong to the word that begins here: of one hand, leading to the same place, without a space.
+/// How many cells the word here has: same style, same link, no space.
 fn word<'a>(cells: &[(u16, u16, &Cell)], link: &impl Fn(u16) -> Option<&'a str>) -> usize {
     let (x, _, first) = cells[0];
     let alike = |(at, _, cell): &&(u16, u16, &Cell)| {
@@ -214,13 +214,13 @@ fn word<'a>(cells: &[(u16, u16, &Cell)], link: &impl Fn(u16) -> Option<&'a str>)
     cells.iter().take_while(alike).count().max(1)
 }
 
-/// Whether every font of even width has these letters in that width; others stand alone, so that they move no neighbour.
+/// Whether every monospaced font has these characters in their width. Others are placed separately, so that they do not shift their neighbors.
 fn is_sure(cell: &Cell) -> bool {
     let sure = |char| matches!(char, '!'..='~' | '\u{a1}'..='\u{24f}' | '\u{300}'..='\u{36f}' | '\u{370}'..='\u{4ff}' | '‐'..='…');
     cell.cell_width() == 1 && cell.symbol().chars().all(sure)
 }
 
-/// Text as it stands in a picture, in one line.
+/// Text for a picture, on one line.
 fn escaped(words: &str) -> String {
     text::xml(words).replace('\n', " ")
 }
@@ -247,7 +247,7 @@ mod tests {
         node.attribute(name).and_then(|value| value.parse().ok()).unwrap_or_else(|| panic!("{name} of {node:?}"))
     }
 
-    /// The letters of a picture in their cells.
+    /// The text of a picture in its cells.
     fn letters(svg: &str, (columns, rows): (usize, usize)) -> Vec<String> {
         let document = Document::parse(svg).expect("well-formed XML");
         let mut grid = vec![vec![" ".to_owned(); columns]; rows];
@@ -267,7 +267,7 @@ mod tests {
         grid.iter().map(|row| row.concat().trim_end().to_owned()).collect()
     }
 
-    /// A row of a page without what is drawn as shapes.
+    /// A row of a page without characters that are drawn as shapes.
     fn words_of(row: &str) -> String {
         let blank = |char: char| boxes::shapes(char.encode_utf8(&mut [0; 4])).is_some() || char.is_whitespace();
         row.chars().map(|char| if blank(char) { ' ' } else { char }).collect::<String>().trim_end().to_owned()

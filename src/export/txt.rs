@@ -1,5 +1,5 @@
-//! Text: the screen with each slide, cell for cell, one below the other; below each what its drawings, columns and links say where the
-//! screen does not say it in lines, then notes and lessons.
+//! Plain text: the screen with each slide, cell for cell, one below another. Below each is what its drawings, columns and links mean, unless its
+//! rows already say so, then notes and lessons.
 
 use crate::block::Colours;
 use crate::deck::Slide;
@@ -32,8 +32,7 @@ fn text(job: &Job) -> String {
     job.screenshots(Depth::None, Drawn::Not).map(one).collect::<Vec<_>>().join(&format!("{rule}\n"))
 }
 
-/// What of a slide is not said in so many words by the rows of its screen, read from the first to the last. Where only a part of the
-/// steps is shown, nothing is said before its time.
+/// The content of a slide that the rows of its screen do not say. If only some steps are shown, nothing is said too early.
 fn unsaid(job: &Job, slide: &Slide, rows: &str) -> Prose {
     let colours = Colours::default();
     let mut all = Prose::default();
@@ -46,7 +45,7 @@ fn unsaid(job: &Job, slide: &Slide, rows: &str) -> Prose {
     Prose(all.0.into_iter().filter(is_unsaid).collect())
 }
 
-/// The words and marks of a text with a space between two of them, without lines of tables, frames and code.
+/// The words and marks of a text with one space between them, without lines of tables, frames and code.
 fn spaced(text: &str) -> String {
     let is_line = |char: char| matches!(char, '\u{2500}'..='\u{259f}' | '|' | '+' | '-');
     let words = text.split_whitespace().filter(|word| !word.chars().all(is_line));
@@ -152,7 +151,7 @@ mod tests {
         });
     }
 
-    /// The same job, to change something in it.
+    /// A copy of a job, to be changed.
     fn copy<'a>(job: &Job<'a>) -> Job<'a> {
         Job { slides: job.slides.clone(), ..*job }
     }

@@ -1,8 +1,8 @@
-//! Progress as statements of the Experience API (xAPI 1.0.3, IEEE 9274.1.1), for a learning record store: each answer, how many questions
-//! are known, and that all was read.
+//! Progress as statements of the Experience API (xAPI 1.0.3, IEEE 9274.1.1) for a learning record store: each answer, how many questions are known,
+//! and whether everything was read.
 //!
-//! A deck and its questions are known by URNs made of their names; a statement by a number made of what it says, so that taking the same
-//! progress in twice adds nothing.
+//! A deck and its questions are identified by URNs made of their names, and a statement by a hash of its content, so that importing the same
+//! progress twice adds nothing.
 
 use serde_json::{Value as Json, json};
 
@@ -11,26 +11,26 @@ use crate::deck::Deck;
 use crate::progress::{Change, Log, Progress, ProgressLine, slide_names};
 use crate::record::{deck_id, hash, wording};
 
-/// Where the names of readers are known: nowhere, since they are only what people write on their certificates (RFC 2606: `.invalid`).
+/// The home page of reader names. There is none, because they are only what people write on their certificates (RFC 2606: `.invalid`).
 const HOME_PAGE: &str = "https://pupitre.invalid";
 
-/// The name of somebody who has written none.
+/// The name of a reader who has given none.
 const NOBODY: &str = "reader";
 
 /// The longest part of a name in a URN, in characters.
 const LONGEST: usize = 200;
 
-/// What statements are made with.
+/// What is needed to make statements.
 struct Teller<'a> {
     deck: &'a Deck,
     questions: Vec<Question>,
     actor: Json,
     lang: &'a str,
-    /// A time in milliseconds since 1970 as ISO 8601 has it.
+    /// Formats a time, given in milliseconds since 1970, in ISO 8601.
     written: &'a dyn Fn(u64) -> String,
 }
 
-/// Progress in a deck as a list of statements in JSON; `written` gives a time in milliseconds since 1970 as ISO 8601 has it.
+/// Progress in a deck as a JSON list of statements; `written` formats a time, given in milliseconds since 1970, in ISO 8601.
 pub fn statements(log: &Log, deck: &Deck, written: &dyn Fn(u64) -> String) -> String {
     let name = log.progress().name.unwrap_or_else(|| NOBODY.to_owned());
     let actor = json!({
@@ -57,7 +57,7 @@ pub fn statements(log: &Log, deck: &Deck, written: &dyn Fn(u64) -> String) -> St
 }
 
 impl Teller<'_> {
-    /// An answer; None where the change is none, or the question is asked in other words now.
+    /// An answer as a statement. `None` if the change is not an answer, or the question has another wording now.
     fn answered(&self, change: &Change, when: u64) -> Option<Json> {
         let (id, worded, response, right) = match change {
             Change::Tried { question, wording, chosen, right } => (question, Some(wording), Ok(chosen), *right),
@@ -82,7 +82,7 @@ impl Teller<'_> {
         Some(self.statement("answered", object, result, Some(context), when))
     }
 
-    /// What a question is: an interaction as SCORM has it.
+    /// A question as an interaction, as SCORM defines it.
     fn interaction(&self, question: &Question) -> Json {
         let kind = match question.takes {
             Takes::Hands { .. } | Takes::Ticks => "choice",
@@ -108,7 +108,7 @@ impl Teller<'_> {
         definition
     }
 
-    /// Whether all slides of the plan were seen, and their quizzes have no more to ask.
+    /// Whether all slides of the plan were seen, and their quizzes are answered.
     fn is_completed(&self, progress: &Progress) -> bool {
         let names = slide_names(self.deck);
         let planned = self.deck.slides().zip(names).filter(|(placed, _)| !placed.section.appendix);
@@ -125,7 +125,7 @@ impl Teller<'_> {
         self.questions.iter().filter(|it| matches!(&it.kind, Asks::Quiz(right) if !right.is_empty()))
     }
 
-    /// How many questions are known: right at the first try, or when they came again.
+    /// How many questions are known: answered right at the first try, or when asked again.
     fn scored(&self, progress: &Progress, when: u64) -> Option<Json> {
         let all = self.quizzes().count();
         let known = self.quizzes().filter(|it| progress.memory(&it.id).is_some_and(|memory| !memory.missed)).count();
@@ -158,7 +158,7 @@ impl Teller<'_> {
         statement
     }
 
-    /// The name of the deck, or of a question of it, as others know it.
+    /// The URN of the deck, or of one of its questions.
     fn urn(&self, question: &str) -> String {
         let (deck, question) = (part(&deck_id(self.deck)), part(question));
         let between = if question.is_empty() { "" } else { ":" };
@@ -166,13 +166,13 @@ impl Teller<'_> {
     }
 }
 
-/// The numbers of the choices that were chosen, in their order.
+/// The numbers of the selected choices, in order.
 fn places(question: &Question, chosen: &[String]) -> String {
     let places = (1..).zip(&question.choices).filter(|(_, choice)| chosen.contains(choice));
     places.map(|(at, _)| at.to_string()).collect::<Vec<_>>().join("[,]")
 }
 
-/// A name as a part of a URN: what may not stand there in percent (RFC 8141, 2).
+/// A name as a part of a URN, percent-encoded where needed (RFC 8141, 2).
 fn part(name: &str) -> String {
     let bytes = name.chars().take(LONGEST).collect::<String>().into_bytes();
     let sign = |byte: u8| match byte {
@@ -182,7 +182,7 @@ fn part(name: &str) -> String {
     bytes.into_iter().map(sign).collect()
 }
 
-/// A number for a text, always the same for the same one: a UUID of version 8 (RFC 9562, 5.8).
+/// A UUID made from a hash of a text: version 8 (RFC 9562, 5.8).
 fn number_of(text: &str) -> String {
     let (one, other) = (hash(text.bytes()), hash(text.bytes().rev()));
     format!(

@@ -1,5 +1,5 @@
-//! Questions that are answered on the page: the answers stay in the browser of who gives them. Without the script they can be read,
-//! and the right answers be unfolded.
+//! Questions that can be answered on the page. The answers stay in the reader's browser. Without the script the questions can be read, and the
+//! right answers unfolded.
 
 use crate::block::meaning::{Choice, Question};
 use crate::block::{Asks, Takes};
@@ -26,7 +26,7 @@ impl Writer<'_> {
                 html.tag("p", &[("class", "before muted")], |_| {});
             }
             match question.takes {
-                // What was written before is only shown again.
+                // What was written before is shown again.
                 Takes::Words { .. } if question.repeat.is_some() => {}
                 Takes::Words { most } => it.words_to_write(question, most, html),
                 Takes::Hands { .. } | Takes::Ticks => it.choices(question, html),
@@ -78,7 +78,7 @@ impl Writer<'_> {
         html.tag("textarea", &attributes, |_| {});
     }
 
-    /// What there is to do below the choices, and what comes of it.
+    /// What can be done below the choices, and the result.
     fn answering(&mut self, question: &Question, html: &mut Html) {
         let replay = &self.job.words.replay;
         if matches!(question.takes, Takes::Hands { .. }) {
@@ -89,7 +89,7 @@ impl Writer<'_> {
         html.tag("p", &[("class", "result"), ("role", "status")], |_| {});
         let explains = question.choices.iter().any(|choice| !choice.why.0.is_empty());
         if explains {
-            // The script puts here what is said of the choice that was tried.
+            // The script puts the explanation of the tried choice here.
             html.tag("div", &[("class", "told flow"), ("role", "status")], |_| {});
         }
         if let Some(answer) = &question.answer {

@@ -1,4 +1,4 @@
-//! Blocks that are no text: cards, columns, lines of time, numbers, pictures, codes.
+//! Blocks other than text: cards, columns, timelines, numbers, pictures, QR codes.
 
 use crate::block::meaning::{Card, Code, CodeLine, Column, Course, Event, Image, Number, Qr, Silence};
 use crate::export::html::element::{Attribute, Html};
@@ -7,7 +7,7 @@ use crate::page::{Role, Squares};
 use crate::picture;
 use crate::text;
 
-/// A timeline of so many events has room from left to right.
+/// A timeline of at most this many events is horizontal.
 const SHORT: usize = 5;
 
 impl Writer<'_> {

@@ -1,4 +1,4 @@
-//! Charts: bars beside their values in a table, lines above a table of theirs. Series differ by more than their color.
+//! Charts: bars beside their values in a table, or lines above a table with their values. Series differ not only by color.
 
 use std::f64::consts::TAU;
 
@@ -7,10 +7,10 @@ use crate::export::html::element::{Attribute, Html};
 use crate::export::html::parts::Writer;
 use crate::text;
 
-/// The classes of the series, by their place.
+/// The classes of the series, by index.
 const SERIES: [&str; 4] = ["c0", "c1", "c2", "c3"];
 
-/// The height of a plot in its own units, of which it is 100 wide.
+/// The height of a plot in its own units. Its width is 100.
 const HIGH: f64 = 40.0;
 
 impl Writer<'_> {
@@ -66,7 +66,7 @@ impl Writer<'_> {
         self.figures(chart, html);
     }
 
-    /// The figures in a table, for those who do not see the lines.
+    /// The figures in a table, for those who cannot see the lines.
     fn figures(&mut self, chart: &Chart, html: &mut Html) {
         html.tag("details", &[("class", "words")], |html| {
             html.line("summary", &[], self.words.figures);
@@ -91,7 +91,7 @@ fn is_plot(chart: &Chart) -> bool {
     matches!(chart.form, Form::Line | Form::Sparkline)
 }
 
-/// A drawing that is stretched to its place, of which a table beside it says all.
+/// A drawing that is stretched to its place. A table beside it has the same content.
 fn view(size: &str) -> [Attribute<'_>; 3] {
     [("viewBox", size), ("preserveAspectRatio", "none"), ("aria-hidden", "true")]
 }
@@ -101,7 +101,7 @@ fn count(chart: &Chart) -> usize {
     if chart.labels.is_empty() { chart.series.first().map_or(0, |it| it.values.len()) } else { chart.labels.len() }
 }
 
-/// What a row is about: its label, else the series where each has one value, else its number.
+/// The label of a row. Else the name of the series if each has one value, else the row's number.
 fn label(chart: &Chart, index: usize) -> String {
     chart.labels.get(index).cloned().unwrap_or_else(|| (index + 1).to_string())
 }
@@ -158,7 +158,7 @@ fn stacks(chart: &Chart, html: &mut Html) {
             let mut at = 0.0;
             for (series, value, _) in values {
                 let wide = value / most * 100.0;
-                // A gap sets each part apart from the next one.
+                // A gap separates each part from the next one.
                 let bar = format!("M{at:.1} 0h{:.1}v10H{at:.1}z", (wide - 0.4).max(0.0));
                 html.tag("path", &[("class", SERIES[series % SERIES.len()]), ("d", &bar)], |_| {});
                 at += wide;
@@ -167,10 +167,10 @@ fn stacks(chart: &Chart, html: &mut Html) {
     });
 }
 
-/// A pie, and below it a bar for each of its slices, in the color of that.
+/// A pie, and below it a bar for each slice in the same color.
 fn pie(chart: &Chart, html: &mut Html) {
     let mut rows = chart.rows();
-    // A pie has one series: what differs in color is its slices.
+    // A pie has one series. Its colors are those of slices.
     rows.iter_mut().enumerate().for_each(|(slice, (_, values))| {
         values.truncate(1);
         values.iter_mut().for_each(|value| value.0 = hue_of_slice(slice));
@@ -195,7 +195,7 @@ fn pie(chart: &Chart, html: &mut Html) {
     });
 }
 
-/// A part of a disc around the origin, from one share of a turn to another, as the hands of a clock go from the top on.
+/// A sector of a circle around the origin, between two shares of a turn, clockwise from the top.
 fn sector(from: f64, to: f64) -> String {
     if to - from > 0.9999 {
         return "M0 -1A1 1 0 0 1 0 1A1 1 0 0 1 0 -1z".to_owned();
@@ -226,18 +226,18 @@ fn table(rows: &[(String, Values)], html: &mut Html, draw: impl Fn(&Values, &mut
     });
 }
 
-/// The least and the most of some values.
+/// The least and the greatest of some values.
 fn ends(values: impl Iterator<Item = f64>) -> (f64, f64) {
     values.fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), value| (low.min(value), high.max(value)))
 }
 
-/// From where to where a plot goes: from zero on, where no value is below it.
+/// The range of a plot. It starts at zero unless a value is below zero.
 fn range(chart: &Chart) -> (f64, f64) {
     let (low, high) = ends(chart.series.iter().flat_map(|series| series.values.iter().copied()));
     (low.min(0.0), high.max(chart.max.unwrap_or(high)).max(0.0))
 }
 
-/// How far from the upper edge a value is.
+/// How far from the top edge a value is.
 fn place(value: f64, low: f64, high: f64) -> String {
     let share = if high > low { (value - low) / (high - low) } else { 0.5 };
     format!("{:.1}", 1.0 + (1.0 - share) * (HIGH - 2.0))

@@ -1,4 +1,4 @@
-//! Diagrams as drawings of their own: boxes and lines where the layout puts them, once for a screen and once for a phone.
+//! Diagrams as SVG: boxes and lines at the places of the layout, in one version for a screen and one for a phone.
 
 use std::fmt::Write as _;
 
@@ -8,13 +8,13 @@ use crate::export::html::element::{Attribute, Html};
 use crate::export::html::parts::Writer;
 use crate::text;
 
-/// A cell is so wide and so high, in the units of a drawing.
+/// Width and height of a cell, in the units of a drawing.
 const CELL: (f32, f32) = (10.0, 20.0);
 
-/// The size of the letters, in units of the drawing, as `page.css` has it.
+/// The font size, in units of the drawing, as in `page.css`.
 const LETTERS: f32 = 15.5;
 
-/// From the middle of a row to the line on which its letters stand.
+/// From the middle of a row to its baseline.
 const BELOW: f32 = 5.5;
 
 impl Writer<'_> {
@@ -39,7 +39,7 @@ impl Writer<'_> {
         let (left, right) = drawn.page.extent().unwrap_or((0, drawn.width));
         let [width, height] = [f32::from(right - left) * CELL.0, drawn.page.height as f32 * CELL.1];
         let view = format!("{} 0 {width} {height}", f32::from(left) * CELL.0);
-        // Its letters are as large as those of the text, and smaller if there is no room for that.
+        // Its text is as large as the text around it, or smaller if there is not enough room.
         let size = [width, height].map(|side| format!("{:.2}em", side / LETTERS));
         let attributes = [
             ("class", class),
@@ -95,12 +95,12 @@ impl Writer<'_> {
     }
 }
 
-/// The diagram as a list: its ways, one after the other.
+/// The diagram as a list of sentences.
 fn sentences(diagram: &Diagram, class: &'static str, html: &mut Html) {
     html.tag("ul", &[("class", class)], |html| diagram.sentences.iter().for_each(|it| html.line("li", &[], it)));
 }
 
-/// The step at which the first box in a group appears.
+/// The step at which the first box of a group appears.
 fn group_step(diagram: &Diagram, group: usize) -> u16 {
     let nodes = (0..diagram.graph.nodes.len()).filter(|node| diagram.graph.groups_of(*node).contains(&group));
     nodes.map(|node| diagram.steps[node]).min().unwrap_or(0)
@@ -110,7 +110,7 @@ fn middle(x: u16, y: u32) -> (f32, f32) {
     ((f32::from(x) + 0.5) * CELL.0, (y as f32 + 0.5) * CELL.1)
 }
 
-/// The lines around an area: they run through the middle of its outermost cells.
+/// The border of an area, through the middle of its outermost cells.
 fn rectangle(area: &Area, class: &'static str, round: &str, html: &mut Html) {
     let (x, y) = middle(area.x, area.y);
     let [width, height] = [f32::from(area.width - 1) * CELL.0, (area.height - 1) as f32 * CELL.1];
@@ -139,7 +139,7 @@ fn node_box(diagram: &Diagram, node: usize, area: &Area, drawn: &Drawn, html: &m
         Form::Round => rectangle(area, "box", "9", html),
         Form::Pill => rectangle(area, "box", &(height / 2.0).to_string(), html),
         Form::Diamond => {
-            // A box with points to the left and to the right, in which words have more room than in a true diamond.
+            // A hexagon pointed left and right, which has more room for text than a diamond.
             let (tip, half) = (CELL.0, height / 2.0);
             let path = format!("M{x} {y}h{width}l{tip} {half}l-{tip} {half}h-{width}l-{tip} -{half}z");
             html.tag("path", &[("class", "box"), ("d", &path)], |_| {});
@@ -166,7 +166,7 @@ fn line(words: &str, x: f32, y: f32, attributes: &[Attribute], html: &mut Html) 
     html.line("text", &[&[("x", &*x), ("y", &*y)], attributes].concat(), words);
 }
 
-/// An arrowhead whose point touches the box before it.
+/// An arrowhead that touches the box in front of it.
 fn triangle(head: &Head) -> String {
     let (x, y) = middle(head.x, head.y);
     let (long, half) = (11.0, 5.5);

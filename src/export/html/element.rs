@@ -1,10 +1,10 @@
-//! Elements and their text, escaped: nothing of a deck is anything but text or the value of an attribute.
+//! HTML elements with escaped text: a deck can only produce text and attribute values.
 
 use std::fmt::Write as _;
 
 use crate::text;
 
-/// HTML as it is written.
+/// HTML that is being written.
 #[derive(Debug, Default)]
 pub struct Html(String);
 
@@ -12,19 +12,19 @@ pub struct Html(String);
 pub type Attribute<'a> = (&'static str, &'a str);
 
 impl Html {
-    /// An element with what is in it.
+    /// An element with content.
     pub fn tag(&mut self, name: &'static str, attributes: &[Attribute], inside: impl FnOnce(&mut Self)) {
         self.open(name, attributes);
         inside(self);
         let _ = write!(self.0, "</{name}>");
     }
 
-    /// An element that holds only text.
+    /// An element that contains only text.
     pub fn line(&mut self, name: &'static str, attributes: &[Attribute], text: &str) {
         self.tag(name, attributes, |html| html.text(text));
     }
 
-    /// An element that has nothing in it.
+    /// An element without content.
     pub fn void(&mut self, name: &'static str, attributes: &[Attribute]) {
         self.open(name, attributes);
     }
@@ -48,12 +48,12 @@ impl Html {
         self.0.push_str(&escaped(text));
     }
 
-    /// What is written by this program alone.
+    /// HTML that is part of this program.
     pub fn raw(&mut self, html: &'static str) {
         self.0.push_str(html);
     }
 
-    /// A script or a style of this program, as it is: its hash is that of these very bytes.
+    /// A script or a style of this program, unchanged, because its hash covers these very bytes.
     pub fn code(&mut self, name: &'static str, code: &str) {
         let _ = write!(self.0, "\n<{name}>{code}</{name}>\n");
     }
@@ -63,16 +63,16 @@ impl Html {
     }
 }
 
-/// Elements that begin a line of the file.
+/// Elements that start a new line in the file.
 const BLOCKS: &[&str] = &[
     "article", "body", "div", "dl", "dt", "dd", "figure", "fieldset", "h1", "h2", "h3", "header", "head", "html", "li",
     "main", "meta", "nav", "ol", "p", "section", "table", "title", "tr", "ul",
 ];
 
-/// Attributes that say all by being there.
+/// Attributes without a value.
 const BOOLEAN: &[&str] = &["checked", "disabled", "hidden"];
 
-/// Clean text that is nothing but text, also between double quotes.
+/// Clean text, escaped also for use between double quotes.
 fn escaped(text: &str) -> String {
     let clean = text::clean(text);
     let mut escaped = String::with_capacity(clean.len() + clean.len() / 16);

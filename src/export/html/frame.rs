@@ -1,4 +1,4 @@
-//! What stands around the slides: the bar above, the cover with its contents, glossary and sources, the row below a slide.
+//! The page around the slides: the bar at the top, the cover with its contents, glossary and sources, the row below a slide.
 
 use serde_json::json;
 
@@ -10,7 +10,7 @@ use crate::markdown::safe_link;
 use crate::record::deck_id;
 use crate::table::Date;
 
-/// What the script reads from the page.
+/// The data that the script reads from the page.
 pub struct Data {
     pub deck: String,
     pub words: String,
@@ -25,7 +25,7 @@ pub fn data(job: &Job) -> Data {
     Data { deck: deck_id(job.deck), words: said.to_string() }
 }
 
-/// All that is on the page.
+/// The body of the page.
 pub fn body(writer: &mut Writer, html: &mut Html) {
     html.line("a", &[("class", "skip"), ("href", "#content")], writer.words.skip);
     bar(writer, html);
@@ -106,7 +106,7 @@ fn cover(writer: &mut Writer, html: &mut Html) {
     });
 }
 
-/// The slides that are written, section by section.
+/// The exported slides, by section.
 fn by_section<'a>(job: &'a Job) -> Vec<Vec<Placed<'a>>> {
     let placed: Vec<Placed> = job.placed().collect();
     placed.chunk_by(|one, other| one.section_index == other.section_index).map(<[Placed]>::to_vec).collect()
@@ -141,7 +141,7 @@ fn contents(writer: &Writer, html: &mut Html) {
     }
 }
 
-/// The title of a slide; one that has none is called by its number.
+/// The title of a slide, or its number if it has none.
 fn title(writer: &Writer, placed: Placed) -> String {
     match placed.slide.title.as_deref().map(str::trim) {
         Some(title) if !title.is_empty() => title.to_owned(),

@@ -1,4 +1,4 @@
-//! The colors of a theme as variables of the style: by day and by night, as the reader's system has it or as they choose.
+//! The colors of a theme as CSS variables, for light and dark mode, chosen by the system or the reader.
 
 use std::fmt::Write as _;
 
@@ -6,7 +6,7 @@ use crate::export::colors;
 use crate::page::Role;
 use crate::theme::{Rgb, Shade, Theme};
 
-/// The themes for the other light, where a deck's own is for one of them only.
+/// The themes for the other mode, because a deck's own theme is for only one of them.
 const BY_DAY: &str = "aube";
 const BY_NIGHT: &str = "nuit";
 
@@ -36,7 +36,7 @@ pub fn variables(theme: &Theme) -> String {
     css
 }
 
-/// The roles of the parts of code. Blocks are called by some of these names too, so they count in code only.
+/// The roles of the parts of code. Some block classes have the same names, so these only apply inside code.
 const CODE: [Role; 9] = [
     Role::Keyword,
     Role::String,
@@ -49,7 +49,7 @@ const CODE: [Role; 9] = [
     Role::Punctuation,
 ];
 
-/// The roles that words have anywhere.
+/// The roles that words may have anywhere.
 const TONES: [Role; 3] = [Role::Good, Role::Bad, Role::Faded];
 
 fn colors(theme: &Theme) -> String {

@@ -1,4 +1,4 @@
-//! What slides say, as elements: each part by what it is, with the step at which it appears.
+//! The content of slides as HTML elements: each part by its meaning, with the step at which it appears.
 
 use crate::answers::Alone;
 use crate::block::meaning::{Callout, Definition, Item, List, Meaning, Note, Part, Quote, Row, Table, Term, What};
@@ -11,10 +11,10 @@ use crate::lang::HtmlWords;
 use crate::replay::terms::Names;
 use crate::text::{self, Align};
 
-/// The widths in which diagrams are drawn, in cells: for a screen, and for a phone.
+/// The widths of diagrams, in cells: for a screen, and for a phone.
 const WIDTHS: &[u16] = &[72, 36];
 
-/// So many letters stand beside each other on a phone of 390 pixels. A table whose words need more can be moved from side to side there.
+/// How many characters fit side by side on a phone of 390 pixels. A table whose words need more scrolls sideways there.
 const PHONE: usize = 42;
 
 /// Writes the parts of a deck.
@@ -25,14 +25,14 @@ pub struct Writer<'a> {
     pub met: Met,
     colours: Colours,
     alone: Alone,
-    /// Where the slide that is written is found on the page, and the level of its last heading.
+    /// The id of the current slide on the page, and the level of its last heading.
     place: String,
     level: u8,
-    /// The step of what is around what is written: only a later one has to be said.
+    /// The step of the enclosing part. Only a later step needs to be marked.
     step: u16,
 }
 
-/// Where a slide is found on the page.
+/// The id of a slide on the page.
 pub fn place_of(number: SlideNumber) -> String {
     format!("slide-{number}")
 }
@@ -52,19 +52,19 @@ impl<'a> Writer<'a> {
         }
     }
 
-    /// Begins a slide.
+    /// Starts a slide.
     pub fn at(&mut self, placed: Placed) {
         self.place = place_of(placed.number);
         (self.met, self.level, self.step) = (Met::default(), 3, 0);
     }
 
-    /// What a slide shows.
+    /// The content of a slide.
     pub fn slide(&mut self, placed: Placed, html: &mut Html) {
         let meaning = placed.slide.meaning(&self.context());
         self.meaning(&meaning, html);
     }
 
-    /// What is said besides; `of` tells its notes from those of the slide.
+    /// The notes or the lesson; `of` distinguishes their footnotes from those of the slide.
     pub fn text(&mut self, body: &Body, of: &str, html: &mut Html) {
         (self.level, self.step) = (3, 0);
         self.place = format!("{}-{of}", self.place);
@@ -72,19 +72,19 @@ impl<'a> Writer<'a> {
         self.meaning(&meaning, html);
     }
 
-    /// What somebody reads who reads alone and has answered nothing yet.
+    /// The context of a person reading alone who has answered nothing yet.
     fn context<'c>(&'c self) -> Context<'c> {
         let context = self.job.deck.context(self.job.assets, &self.colours).drawing(WIDTHS);
         Context { alone: Some(&self.alone), interface: self.job.words, ..context }
     }
 
-    /// The place of the slide with this id, where it is on the page.
+    /// The id on the page of the slide with this id, if it is exported.
     pub fn slide_called(&self, id: &str) -> Option<String> {
         let slide = self.job.deck.place_of(id).filter(|slide| self.job.slides.contains(slide))?;
         Some(place_of(self.job.deck.slide(slide)?.number))
     }
 
-    /// The place of a note on the slide.
+    /// The id of a footnote of the slide.
     pub fn note(&self, number: &str) -> String {
         format!("{}-note-{number}", self.place)
     }
@@ -111,7 +111,7 @@ impl<'a> Writer<'a> {
         meaning.0.iter().for_each(|part| self.part(part, html));
     }
 
-    /// Words of an item, a cell or a card: without a paragraph of their own where they are all of it.
+    /// The content of an item, a cell or a card. A single paragraph is written without an element.
     pub fn inside(&mut self, meaning: &Meaning, html: &mut Html) {
         match meaning.0.as_slice() {
             [Part { what: What::Paragraph(text), .. }] => self.phrase(text, html),
@@ -277,7 +277,7 @@ impl<'a> Writer<'a> {
         });
     }
 
-    /// The sources that a slide names, each leading to its entry.
+    /// The sources that a slide names, each linked to its entry.
     pub fn sources(&mut self, placed: Placed, html: &mut Html) {
         let sources = placed.slide.sources.iter().filter_map(|id| self.job.deck.sources.called(id));
         let sources: Vec<_> = sources.collect();
@@ -295,7 +295,7 @@ impl<'a> Writer<'a> {
     }
 }
 
-/// How many letters stand beside each other at least: the longest word of each column, and the gap behind it.
+/// The least width of a table in characters: the longest word of each column, and the gap after it.
 fn letters_beside(table: &Table) -> usize {
     let longest = |column: usize| {
         let head = table.head.get(column).map(ToString::to_string);

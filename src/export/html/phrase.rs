@@ -1,4 +1,4 @@
-//! Words with their styles, where they lead, and those that the glossary explains.
+//! Styled text with links and glossary terms.
 
 use crate::export::html::element::Html;
 use crate::export::html::parts::Writer;
@@ -8,7 +8,7 @@ use crate::replay::terms;
 use crate::text::Run;
 
 impl Writer<'_> {
-    /// Words; each term of the glossary leads to what it means where it is first met on a slide.
+    /// A phrase. Each glossary term links to its definition where it first appears on a slide.
     pub fn phrase(&mut self, phrase: &Phrase, html: &mut Html) {
         for runs in phrase.0.chunk_by(|one, other| one.style.link == other.style.link) {
             match runs[0].style.link.clone() {
@@ -75,7 +75,7 @@ impl Writer<'_> {
     }
 }
 
-/// What is inside elements that are inside each other.
+/// Content inside nested elements.
 fn nested(tags: &[&'static str], html: &mut Html, inside: &mut dyn FnMut(&mut Html)) {
     match tags {
         [] => inside(html),

@@ -7,10 +7,10 @@ use crate::export::{FORMATS, Format};
 
 const OWN: [&str; 3] = ["sensibilisation", "preparer", "tour"];
 
-/// An element as it is opened: its name and its attributes. A closing one has a `/` before its name.
+/// A tag: its name and its attributes. The name of a closing tag starts with `/`.
 type Tag = (String, Vec<(String, String)>);
 
-/// The elements of a page in order; the insides of its script and style are not looked into.
+/// The tags of a page in order, without the content of its script and style.
 fn tags(page: &str) -> Vec<Tag> {
     let mut tags = Vec::new();
     let mut rest = page.strip_prefix("<!DOCTYPE html>").expect("a page begins with its type");
@@ -50,7 +50,7 @@ fn with_page(name: &str, check: impl Fn(&str)) {
     with_job(&built_in(name), "aube", (80, 24), |job| check(&page(&job)));
 }
 
-/// What is between an opening and a closing tag.
+/// The content of an element.
 fn inside<'a>(page: &'a str, name: &str) -> &'a str {
     let (_, after) = page.split_once(&format!("<{name}>")).expect("it is opened");
     after.split_once(&format!("</{name}>")).expect("it is closed").0
@@ -75,7 +75,7 @@ fn the_policy_names_the_very_script_and_style_and_nothing_else_is_asked_for() {
     }
 }
 
-/// Makes sure that elements only do what this program means them to: they load nothing, run nothing, lead to pages only.
+/// Asserts that elements do only what this program intends: they load nothing, run nothing, and link only to pages.
 fn assert_harmless(tags: &[Tag]) {
     for tag in tags {
         for (attribute, value) in &tag.1 {
@@ -157,7 +157,7 @@ const ATTRIBUTES: &[&str] = &[
     "y",
 ];
 
-/// Elements that hold nothing.
+/// Elements without content.
 const VOID: &[&str] = &["br", "hr", "img", "input", "meta"];
 
 #[test]
@@ -316,14 +316,14 @@ fn a_table_whose_words_are_wider_than_a_phone_can_be_moved_from_side_to_side() {
 
 #[test]
 fn what_is_not_printed_is_part_of_the_page_never_all_of_it() {
-    // The script marks the page itself with this class.
+    // The script sets this class on the page itself.
     assert!(SCRIPT.contains("root.classList.add(\"js\")"));
     let (_, print) = STYLE.split_once("@media print {").expect("a style for paper");
     let hides = |line: &&str| line.contains("display: none");
     let hidden: Vec<&str> = print.lines().filter(hides).flat_map(|line| line.split('{').next()).collect();
     let hidden: Vec<&str> = hidden.iter().flat_map(|it| it.split(',')).map(str::trim).collect();
     assert!(hidden.contains(&"body .js") && !hidden.contains(&".js"), "{hidden:?}");
-    // What is shown is no matter for paper: those rules are for screens.
+    // The rules for showing and hiding do not apply to paper: they are for screens.
     let (before, slides) = STYLE.split_once("@media screen {").expect("a style for screens");
     assert!(slides.contains("[data-mode=show]") && !before.contains("[data-mode"));
     assert!(!print.contains("data-mode"));

@@ -1,4 +1,4 @@
-//! Words in a line, with what is laid over them.
+//! Text within a line, with its marks.
 
 use std::cmp::Reverse;
 use std::mem;
@@ -8,12 +8,12 @@ use crate::page::{Ink, Link, Role};
 use crate::prose::Phrase;
 use crate::text::Run;
 
-/// The title of a link or of a picture.
+/// The title of a link or of a picture, quoted.
 pub fn quoted(title: &str) -> String {
     format!("\"{}\"", escaped(title).replace('"', "\\\"").replace("\\\n", " "))
 }
 
-/// What is laid over words: from the outside in where several begin at once.
+/// A mark on words. If several start together, the outer ones come first.
 #[derive(Clone, Debug, PartialEq, Eq)]
 enum Mark {
     Link { target: String, title: Option<String> },
@@ -41,7 +41,7 @@ impl Mark {
         link.into_iter().chain(rest.into_iter().filter(|(is, _)| *is).map(|(_, mark)| mark)).collect()
     }
 
-    /// Whether it is a link whose words are its address, which stands between `<` and `>`.
+    /// Whether it is a link whose words are its address, which is written between `<` and `>`.
     fn is_address(&self, words: &str) -> bool {
         match self {
             Self::Link { target, title: None } => target == words && !words.starts_with('#'),
@@ -71,11 +71,11 @@ impl Mark {
     }
 }
 
-/// Words with their marks; a line feed is written as a hard break. In a cell of a table bars are kept from parting it.
+/// Words with their marks. A line feed is a hard break. In a table cell, bars are escaped.
 pub fn inline(phrase: &Phrase, bars: &str) -> String {
     let mut out = String::new();
     let mut open: Vec<Mark> = Vec::new();
-    // A mark stands close to its words: the spaces before and behind them stay outside.
+    // Marks must touch their words, so spaces at the ends stay outside.
     let mut space = String::new();
     for (at, run) in phrase.0.iter().enumerate() {
         let is_code = run.style.style.role == Role::Inline;
@@ -91,7 +91,7 @@ pub fn inline(phrase: &Phrase, bars: &str) -> String {
         space.push_str(&run.text[..start]);
         out.push_str(&escaped(&mem::take(&mut space)));
         wanted.retain(|mark| !open.contains(mark));
-        // What continues longest lies outside.
+        // The mark that lasts longest is outside.
         wanted.sort_by_cached_key(|mark| {
             Reverse(phrase.0[at..].iter().take_while(|run| Mark::of(&run.style).contains(mark)).count())
         });
@@ -126,7 +126,7 @@ fn is_last_of_link(runs: &[Run<Ink>]) -> bool {
     runs.get(1).is_none_or(|next| next.style.link != runs[0].style.link)
 }
 
-/// Code in a line, between more backticks than it has in it.
+/// Inline code, between more backticks than it contains.
 fn code(words: &str) -> String {
     let longest = words.split(|char| char != '`').map(str::len).max().unwrap_or(0);
     let ticks = "`".repeat(longest + 1);

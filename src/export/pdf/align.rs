@@ -1,11 +1,11 @@
-//! Which part of what a slide says each thing on its page draws. A page is drawn part by part, so that its order is that of reading; its
-//! words find the leaf that continues with them.
+//! Finds, for each item of a page, the part of the slide's content that it draws. A page is drawn part by part, so its order is the reading order:
+//! the words of an item belong to the leaf whose text continues with them.
 
 use crate::export::boxes;
 use crate::export::pdf::parts::{Kind, Leaf};
 use crate::page::{Drawing, Page};
 
-/// The leaf of each item of a page; nothing for what is only decoration.
+/// The leaf of each item of a page. `None` for decoration.
 pub fn align(page: &Page, leaves: &[Leaf]) -> Vec<Option<usize>> {
     let pieces = |leaf: &Leaf| leaf.pieces.iter().map(|piece| squeezed(piece)).collect();
     let left: Vec<Vec<String>> = leaves.iter().map(pieces).collect();
@@ -13,16 +13,16 @@ pub fn align(page: &Page, leaves: &[Leaf]) -> Vec<Option<usize>> {
     page.items.iter().map(|item| reading.place(&item.drawing)).collect()
 }
 
-/// Words without the blanks, of which lines keep some and drop some.
+/// Text without white space, which line breaks may add or remove.
 fn squeezed(words: &str) -> String {
     crate::text::clean(words).chars().filter(|char| !char.is_whitespace()).collect()
 }
 
 struct Reading<'a> {
     leaves: &'a [Leaf],
-    /// What of the pieces of each leaf has not been met.
+    /// The text of each leaf that was not found yet.
     left: Vec<Vec<String>>,
-    /// The leaf of the item before.
+    /// The leaf of the previous item.
     at: Option<usize>,
 }
 
@@ -38,7 +38,7 @@ impl Reading<'_> {
         }
     }
 
-    /// The leaves from the one that is read, then those before it.
+    /// The leaves from the current one on, then those before it.
     fn onward(&self) -> impl Iterator<Item = usize> + use<> {
         let at = self.at.unwrap_or(0);
         (at..self.leaves.len()).chain(0..at)
@@ -57,19 +57,19 @@ impl Reading<'_> {
             return found;
         }
         let at = self.at?;
-        // Numbers beside lines of code are not the code.
+        // Line numbers are not part of the code.
         let is_number = self.leaves[at].kind == Kind::Code && words.bytes().all(|byte| byte.is_ascii_digit());
         (!is_number).then_some(at)
     }
 
-    /// Whether a leaf goes on with these words; they are met then.
+    /// Whether the text of a leaf continues with these words. If so, they count as found.
     fn takes(&mut self, leaf: usize, words: &str) -> bool {
         let begins = |piece: &&mut String| piece.starts_with(words);
         let piece = self.left[leaf].iter_mut().find(begins);
         piece.map(|piece| drop(piece.drain(..words.len()))).is_some()
     }
 
-    /// What is drawn in blocks and lines: big letters, the inside of a figure, or decoration.
+    /// The leaf for blocks and lines: large text or a figure. `None` for decoration.
     fn shapes(&mut self) -> Option<usize> {
         let at = self.at.unwrap_or(0);
         let is_new = |leaf: &usize| {

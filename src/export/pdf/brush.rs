@@ -1,4 +1,4 @@
-//! Drawing in the colors and with the fonts of a document.
+//! Draws in the colors and fonts of a document.
 
 use std::collections::HashMap;
 
@@ -14,20 +14,20 @@ use crate::export::shapes::{self, Shapes};
 use crate::fonts::{Face, Family, Hand, Lacking};
 use crate::theme::Rgb;
 
-/// Fonts that a document has taken in so far, and what they lack.
+/// The fonts of a document so far, and the characters that they lack.
 pub struct Brush<'a> {
     fonts: HashMap<usize, Font>,
     lacking: &'a Lacking,
 }
 
-/// One place of a text: what stands in it, and how wide it is in ems.
+/// A character position in a text: its content, and its width in ems.
 pub struct Cluster<'a> {
     pub text: &'a str,
-    /// The width of its place; that of its letter where there is nothing.
+    /// The width of the position. `None`: the width of its character.
     pub width: Option<f32>,
 }
 
-/// Glyphs of one face, one behind the other.
+/// Consecutive glyphs of one font.
 struct Stretched {
     face: &'static Face,
     glyphs: Vec<KrillaGlyph>,
@@ -44,7 +44,7 @@ impl<'a> Brush<'a> {
         font.or_insert_with(|| Font::new(face.file.into(), 0).expect("the program's own fonts are fonts")).clone()
     }
 
-    /// Writes text from a point on its line on, and gives its width.
+    /// Writes text from a point on the baseline. Returns its width.
     pub fn write(
         &mut self,
         surface: &mut Surface,
@@ -61,14 +61,14 @@ impl<'a> Brush<'a> {
             from = range.end;
             let mut glyphs = self.lacking.glyphs(family, hand, cluster.text);
             if glyphs.is_empty() {
-                // What is not seen still has its place.
+                // Invisible text still takes its place.
                 glyphs = self.lacking.glyphs(family, hand, " ");
             }
             let widest = glyphs.iter().map(|it| it.advance).fold(0.0, f32::max);
             let width = cluster.width.unwrap_or(widest);
             let count = glyphs.len();
             for (index, glyph) in glyphs.into_iter().enumerate() {
-                // A mark stands where its letter stands; the last of them leads on.
+                // A mark is drawn over its letter. Only the last glyph advances.
                 let advance = if index + 1 == count { width } else { 0.0 };
                 let aside = if cluster.width.is_some() { (width - glyph.advance) / 2.0 } else { 0.0 };
                 let aside = if glyph.advance == 0.0 && index > 0 { widest } else { aside };
@@ -99,7 +99,7 @@ impl<'a> Brush<'a> {
     }
 }
 
-/// A color that covers so much of what is below, in percent.
+/// A color with this opacity, in percent.
 pub fn fill((red, green, blue): Rgb, covers: u8) -> Fill {
     let opacity = NormalizedF32::new(f32::from(covers.min(100)) / 100.0).unwrap_or(NormalizedF32::ONE);
     Fill { paint: rgb::Color::new(red, green, blue).into(), opacity, ..Fill::default() }
@@ -117,7 +117,7 @@ pub fn rects(surface: &mut Surface, fill: Fill, rects: &[shapes::Rect]) {
     }
 }
 
-/// Draws what is drawn as shapes, in units.
+/// Draws shapes, given in units.
 pub fn shapes(surface: &mut Surface, shapes: &Shapes) {
     for (area, all) in shapes.areas() {
         rects(surface, fill(area.color, area.covers), &all);

@@ -1,7 +1,6 @@
-//! The hand-out: sheets of A4 to print or to send, each slide small with its lesson or its notes beside, the glossary and the sources at
-//! the end.
+//! The handout: A4 sheets to print or send, with each slide beside its lesson or its notes, and the glossary and the sources at the end.
 //!
-//! It is laid out first, as things at places of sheets, then drawn sheet by sheet: a text may go on over several.
+//! First everything is laid out as things at places on sheets, then it is drawn sheet by sheet, because a text may span several.
 
 mod lines;
 mod texts;
@@ -31,26 +30,26 @@ use crate::theme::Rgb;
 use crate::view;
 use texts::{Look, Texts};
 
-/// A sheet of A4 and its margins, in points.
+/// An A4 sheet and its margins, in points.
 const PAPER: (f32, f32) = (595.28, 841.89);
 const MARGIN: f32 = 42.0;
 
-/// The width of a slide, and what is between it and the text beside it.
+/// The width of a slide, and the gap to the text beside it.
 const SLIDE: f32 = 240.0;
 const BETWEEN: f32 = 18.0;
 
-/// The line around a slide, and those to write on.
+/// The color of the border around a slide, and of lines to write on.
 const LINE: Rgb = (0xb0, 0xb0, 0xb0);
 const THIN: f32 = 0.5;
 
-/// Beside a slide of which nothing is written there are so many lines to write on, so far apart.
+/// How many lines to write on are beside a slide without text, and their distance.
 const EMPTY_LINES: u16 = 5;
 const APART: f32 = 22.0;
 
-/// The footer: how far it is from the lower edge.
+/// The footer: its distance from the bottom edge.
 const FOOTER: f32 = 24.0;
 
-/// Something at a place of a sheet; its leaf in the tree of tags, or none for what is only decoration.
+/// A thing at a place on a sheet, with its leaf in the tag tree. `None` for decoration.
 pub struct Thing {
     pub sheet: usize,
     pub leaf: Option<usize>,
@@ -114,7 +113,7 @@ pub fn write(mut writing: Writing) -> Result<Vec<u8>, String> {
     writing.finish()
 }
 
-/// A text that is not of slides, below the title of the deck.
+/// A text other than slides, below the title of the deck.
 pub fn paper(mut writing: Writing, text: &Meaning) -> Result<Vec<u8>, String> {
     let job = writing.job;
     let mut texts = Texts::new(PAPER, MARGIN, &writing.lang());
@@ -123,7 +122,7 @@ pub fn paper(mut writing: Writing, text: &Meaning) -> Result<Vec<u8>, String> {
     writing.mark(&job.deck.title, 0);
     for part in &text.0 {
         if let What::Heading { level, text } = &part.what {
-            // `##` is 5 in what a body says, and opens a part.
+            // In a meaning, `##` is level 5, and starts a section.
             let level = u16::from(level.saturating_sub(3)).max(2);
             texts.need(80.0);
             texts.space(if level == 2 { 14.0 } else { 8.0 });
@@ -177,7 +176,7 @@ fn height_of(raster: &Raster) -> f32 {
     (u32::from(raster.cells.area.height) * HEIGHT) as f32 * scale_of(raster)
 }
 
-/// A slide with its title above and what is said about it beside.
+/// A slide with its title above, and its text beside it.
 fn beside(job: &Job, placed: &Placed, slide: usize, height: f32, texts: &mut Texts) -> Vec<Branch> {
     texts.space(8.0);
     let mut branches = vec![texts.heading(3, placed.slide.heading(placed.number).trim(), Look::heading(11.0))];
@@ -247,7 +246,7 @@ fn sources(job: &Job, texts: &mut Texts, branches: &mut Vec<Branch>) {
     branches.push(texts.numbered(sources));
 }
 
-/// The title of the deck and the number of the sheet, below each.
+/// The footer of each sheet: the title of the deck and the sheet number.
 fn footers(job: &Job, texts: &mut Texts) {
     let count = texts.sheet + 1;
     for sheet in 0..count {
@@ -311,7 +310,7 @@ impl Thing {
         }
     }
 
-    /// Where words can be clicked.
+    /// The clickable area of words.
     fn place(&self) -> Option<krilla::geom::Quadrilateral> {
         let Shown::Words { x, y, size, width, .. } = &self.what else { return None };
         Some(Rect::from_ltrb(*x, y - size, x + width.max(1.0), y + size * 0.3)?.into())

@@ -1,4 +1,4 @@
-//! What a slide says as the tags of a document: a tree whose leaves are filled with what is drawn.
+//! The content of a slide as a tree of PDF tags. Its leaves are then filled with what is drawn.
 
 use std::num::NonZeroU16;
 
@@ -11,18 +11,18 @@ use crate::prose::Prose;
 #[derive(Clone, Debug)]
 pub enum Branch {
     Group(TagKind, Vec<Branch>),
-    /// By its place among the leaves.
+    /// A leaf, by its index.
     Leaf(usize),
 }
 
-/// What a leaf is, which says what of a page can be part of it.
+/// The kind of a leaf, which decides which parts of a page can belong to it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {
-    /// Words, which may be set in big letters.
+    /// Words that may be drawn large.
     Big,
     Words,
     Code,
-    /// Shapes, a picture, and the words in it.
+    /// Shapes, a picture, and the text in it.
     Figure,
 }
 
@@ -30,7 +30,7 @@ pub enum Kind {
 #[derive(Clone, Debug)]
 pub struct Leaf {
     pub kind: Kind,
-    /// The words; of a figure all that it may have, in any order.
+    /// The words. For a figure, all that it may contain, in any order.
     pub pieces: Vec<String>,
 }
 
@@ -42,7 +42,7 @@ pub struct Parts {
 }
 
 impl Parts {
-    /// The tree of a slide with its title, of a level, and what stands below that.
+    /// The tree of a slide: its title, at a heading level, the lines `below` it, and its content.
     pub fn of(title: Option<&str>, level: u16, below: &[String], meaning: &Meaning) -> Self {
         let mut parts = Self::default();
         let title = title.filter(|it| !it.trim().is_empty());
@@ -75,7 +75,7 @@ impl Parts {
         meaning.0.iter().flat_map(|part| self.part(part)).collect()
     }
 
-    /// A figure, with what it shows in words.
+    /// A figure, with its description.
     fn figure(&mut self, part: &Part, pieces: Vec<String>) -> Branch {
         let said = || {
             let mut prose = Prose::default();
@@ -137,7 +137,7 @@ impl Parts {
         }
     }
 
-    /// What is looked at rather than read.
+    /// The branches of content that is looked at rather than read.
     fn shown(&mut self, part: &Part, what: &What) -> Vec<Branch> {
         match what {
             What::Chart(chart) => {
@@ -211,7 +211,7 @@ impl Parts {
                 group(Tag::TH(TableHeaderScope::Column), vec![words])
             })
             .collect();
-        // Beside one column the names of rows are its first cells: where most cells are heads, none stands out.
+        // Beside a single column the row names are ordinary cells: if most cells were headers, none would stand out.
         let names_rows = table.names_rows && table.head.len() > 2;
         let row = |row: &meaning::Row| {
             let cell = |(column, cell): (usize, &Meaning)| {
@@ -254,7 +254,7 @@ pub fn list_of(numbering: ListNumbering, items: Vec<Branch>) -> Branch {
     group(Tag::L(numbering), items)
 }
 
-/// A heading of a level from 1 to 6.
+/// A heading of level 1 to 6.
 pub fn heading(level: u16, title: &str) -> TagKind {
     Tag::Hn(NonZeroU16::new(level).unwrap_or(NonZeroU16::MIN), Some(title.trim().to_owned())).into()
 }

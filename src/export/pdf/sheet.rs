@@ -1,4 +1,4 @@
-//! A slide on a page of a document, exact to the cell: what is seen, and what of it is read.
+//! A slide on a page of a document, exact to the cell: what is visible, and which of it is read.
 
 use std::collections::HashMap;
 use std::ops::Range;
@@ -23,10 +23,10 @@ use crate::raster::{Overlay, Raster};
 use crate::text;
 use crate::theme::Rgb;
 
-/// So many points are a unit where a slide has a page of its own.
+/// How many points a unit is if a slide has a page of its own.
 pub const POINTS: f32 = 0.5;
 
-/// The letters of DejaVu Sans Mono are so wide, in ems. A size at which they take a cell, in units.
+/// The width of a character of DejaVu Sans Mono, in ems. Next, the font size in units at which it fills a cell.
 const ADVANCE: f32 = 0.602;
 const SIZE: f32 = WIDTH as f32 / ADVANCE;
 const _: () = assert!(SIZE < FONT as f32 + 1.0 && SIZE > FONT as f32 - 1.0);
@@ -38,7 +38,7 @@ pub enum Piece {
 }
 
 impl Piece {
-    /// Adds words behind others: to the same link, where they lead to the same place.
+    /// Appends words, joining them to the previous link if it has the same target.
     pub fn add(pieces: &mut Vec<Self>, words: Identifier, link: Option<Link>, place: Option<Quadrilateral>) {
         match (link, pieces.last_mut()) {
             (Some(link), Some(Self::Link { link: before, words: all, places })) if *before == link => {
@@ -53,7 +53,7 @@ impl Piece {
     }
 }
 
-/// A slide at a step, painted.
+/// A slide painted at a step.
 pub struct Sheet<'a> {
     page: &'a Page,
     raster: &'a Raster,
@@ -61,7 +61,7 @@ pub struct Sheet<'a> {
     leaves: &'a [Leaf],
     /// The leaf of each item.
     of_item: Vec<Option<usize>>,
-    /// The item that is seen in each cell.
+    /// The visible item of each cell.
     seen: HashMap<(u16, u16), usize>,
 }
 
@@ -78,7 +78,7 @@ impl<'a> Sheet<'a> {
         (points(area.width, WIDTH), points(area.height, HEIGHT))
     }
 
-    /// Draws it, and gives what of it belongs to each leaf.
+    /// Draws it. Returns the pieces that belong to each leaf.
     pub fn draw(&self, surface: &mut Surface, brush: &mut Brush) -> Vec<Vec<Piece>> {
         surface.push_transform(&Transform::from_scale(POINTS, POINTS));
         surface.start_tagged(ContentTag::Artifact(Artifact::with_kind(ArtifactType::Layout)));
@@ -101,7 +101,7 @@ impl<'a> Sheet<'a> {
         self.of_item[*self.seen.get(&(x, y))?]
     }
 
-    /// The leaf of a cell in which a shape is drawn that is read: a part of a big letter, of a figure.
+    /// The leaf of a cell whose shape is read: a part of a large letter, or of a figure.
     fn leaf_of_shape(&self, x: u16, y: u16) -> Option<usize> {
         let leaf = self.leaf_at(x, y)?;
         let cell = self.raster.cells.cell((x, y))?;
@@ -114,12 +114,12 @@ impl<'a> Sheet<'a> {
         self.seen.get(&(x, y)).map(|item| &self.page.items[*item].drawing)
     }
 
-    /// The pictures of a leaf, or of none.
+    /// The pictures of a leaf. `None`: those without a leaf.
     fn overlays(&self, leaf: Option<usize>) -> impl Iterator<Item = &Overlay> {
         self.raster.overlays.iter().filter(move |it| self.leaf_at(it.area.x, it.area.y) == leaf)
     }
 
-    /// Draws what of a leaf is shapes and pictures.
+    /// Draws the shapes and pictures of a leaf.
     fn draw_shapes(&self, leaf: usize, surface: &mut Surface) -> Vec<Piece> {
         let has_shapes = self.seen.keys().any(|(x, y)| self.leaf_of_shape(*x, *y) == Some(leaf));
         if !has_shapes && self.overlays(Some(leaf)).next().is_none() {
@@ -138,12 +138,12 @@ impl<'a> Sheet<'a> {
         vec![piece]
     }
 
-    /// Writes the words of a leaf, from the first of its items to the last.
+    /// Writes the words of a leaf, in the order of its items.
     fn write(&self, leaf: usize, surface: &mut Surface, brush: &mut Brush) -> Vec<Piece> {
         let mut pieces: Vec<Piece> = Vec::new();
         let lines = self.lines(Some(leaf));
         for (index, line) in lines.iter().enumerate() {
-            // Words at the end of a line are apart from those on the next one.
+            // A space separates the end of a line from the next one.
             let end = if index + 1 < lines.len() { " " } else { "" };
             let words = surface.start_tagged(ContentTag::Span(SpanTag::empty()));
             self.write_line(line, end, surface, brush);
@@ -153,7 +153,7 @@ impl<'a> Sheet<'a> {
         pieces
     }
 
-    /// The words of a leaf, or of none, by line, and by where they lead.
+    /// The words of a leaf, or those without one, by line and by link.
     fn lines(&self, leaf: Option<usize>) -> Vec<Line<'_>> {
         let mut lines: Vec<Line> = Vec::new();
         let items = self.of_item.iter().enumerate().filter(|(_, of)| **of == leaf);
@@ -193,13 +193,13 @@ impl<'a> Sheet<'a> {
     }
 }
 
-/// Writes letters of one hand from a cell on.
+/// Writes text in one style, starting at a cell.
 fn write_run(surface: &mut Surface, brush: &mut Brush, (x, y): (u16, u16), first: &Cell, clusters: &[Cluster]) {
     let at = ((u32::from(x) * WIDTH) as f32, (u32::from(y) * HEIGHT + BASELINE) as f32);
     brush.write(surface, at, (Family::Mono, hand_of(first), SIZE), colors::ink(first), clusters);
 }
 
-/// Cells of one row that are read one behind the other.
+/// Consecutive cells of one row.
 struct Line<'a> {
     y: u16,
     cells: Vec<(u16, u16, &'a Cell)>,
@@ -211,14 +211,14 @@ impl Line<'_> {
         self.cells.last().map_or(0, |(x, wide, _)| x + wide)
     }
 
-    /// Leaves the blanks at its end out.
+    /// Removes blanks at the end.
     fn trim(&mut self) {
         while self.cells.last().is_some_and(|(.., cell)| is_blank(cell)) {
             self.cells.pop();
         }
     }
 
-    /// Where it can be clicked, in points.
+    /// The clickable area, in points.
     fn place(&self) -> Option<Quadrilateral> {
         let x = (u32::from(self.cells.first()?.0) * WIDTH) as f32 * POINTS;
         let right = (u32::from(self.end()) * WIDTH) as f32 * POINTS;
@@ -227,7 +227,7 @@ impl Line<'_> {
     }
 }
 
-/// The item that is seen in each cell: of those that lie over one another, the last.
+/// The visible item of each cell: if several overlap, the last.
 fn seen(page: &Page) -> HashMap<(u16, u16), usize> {
     let mut seen = HashMap::new();
     for (index, item) in page.items.iter().enumerate() {
@@ -258,7 +258,7 @@ fn draw_ground(surface: &mut Surface, raster: &Raster, ground: Rgb) {
     brush::rects(surface, brush::fill(ground, 100), &[shapes::Rect { x: 0.0, y: 0.0, width, height }]);
 }
 
-/// Draws a slide as a picture, at the size of its units: nothing of it is read.
+/// Draws a slide as a picture, in its own units. Nothing of it is read.
 pub fn thumbnail(surface: &mut Surface, raster: &Raster, brush: &mut Brush) {
     let ground = commonest_ground(raster);
     draw_ground(surface, raster, ground);

@@ -1,4 +1,4 @@
-//! Pixels that are painted over one another, and the file that comes of them.
+//! Paints pixels over one another, and makes a file of them.
 
 use std::collections::HashMap;
 
@@ -10,8 +10,8 @@ use crate::export::shapes::{Fill, Rect};
 use crate::picture::Pixels;
 use crate::theme::Rgb;
 
-/// How many steps there are from what an edge does not cover to what it does. So few that the colors of a slide without photographs
-/// are no more than a palette has; so many that edges look smooth.
+/// How many steps of opacity an edge has. Few enough that the colors of a slide without photographs fit into a palette, and enough for smooth
+/// edges.
 const LEVELS: u32 = 15;
 
 /// The most colors of a palette.
@@ -24,9 +24,9 @@ pub struct Canvas {
     pixels: Vec<Rgb>,
 }
 
-/// A shape through which color is laid on: how much each of its pixels lets through, of [`LEVELS`].
+/// A stencil: the opacity of each of its pixels, of [`LEVELS`].
 pub struct Stencil {
-    /// From where it is laid to its upper left, in pixels.
+    /// The offset of its top left corner, in pixels.
     left: i32,
     top: i32,
     width: u32,
@@ -34,7 +34,7 @@ pub struct Stencil {
 }
 
 impl Stencil {
-    /// What is within a path.
+    /// The inside of a path.
     pub fn of(path: &Path) -> Option<Self> {
         let bounds = path.bounds();
         let (left, top) = (bounds.left().floor() as i32, bounds.top().floor() as i32);
@@ -47,15 +47,15 @@ impl Stencil {
     }
 }
 
-/// The step that is nearest to a share of a pixel.
+/// The nearest step for a share of a pixel.
 fn level(share: f32) -> u8 {
     (share * LEVELS as f32).round() as u8
 }
 
-/// Who has written a file (PNG, third edition, 11.3.3.2).
+/// The program that has written a file (PNG, third edition, 11.3.3.2).
 const SOFTWARE: (&str, &str) = ("Software", "Pupitre");
 
-/// How that stands in the file.
+/// The same in the bytes of the file.
 pub const MARK: &str = "Software\0Pupitre";
 
 impl Canvas {
@@ -68,7 +68,7 @@ impl Canvas {
         (x < self.width && y < self.height).then(|| &mut self.pixels[y as usize * self.width as usize + x as usize])
     }
 
-    /// Lays a color through a stencil.
+    /// Paints a color through a stencil.
     pub fn lay(&mut self, stencil: &Stencil, (x, y): (i32, i32), color: Rgb) {
         let (left, top) = (x + stencil.left, y + stencil.top);
         for (row, levels) in (top..).zip(stencil.levels.chunks(stencil.width as usize)) {
@@ -80,7 +80,7 @@ impl Canvas {
         }
     }
 
-    /// Fills a rectangle of units, of which so many pixels are one.
+    /// Fills a rectangle, given in units of `scale` pixels.
     pub fn fill(&mut self, rect: Rect, scale: f32, fill: Fill) {
         let [left, right] = [rect.x * scale, (rect.x + rect.width) * scale];
         let [top, bottom] = [rect.y * scale, (rect.y + rect.height) * scale];
@@ -124,7 +124,7 @@ impl Canvas {
         }
     }
 
-    /// Draws a picture with its upper left at a pixel.
+    /// Draws a picture with its top left corner at a pixel.
     pub fn picture(&mut self, picture: &Pixels, left: u32, top: u32) {
         for y in 0..picture.height {
             for x in 0..picture.width {
@@ -136,7 +136,7 @@ impl Canvas {
         }
     }
 
-    /// The file: with a palette where the colors are few enough for one.
+    /// The file. With a palette if there are few enough colors.
     pub fn into_png(self) -> Vec<u8> {
         let mut file = Vec::new();
         let mut encoder = Encoder::new(&mut file, self.width, self.height);
@@ -145,7 +145,7 @@ impl Canvas {
             Some((palette, places)) => {
                 encoder.set_color(ColorType::Indexed);
                 encoder.set_palette(palette);
-                // Numbers in a palette do not grow along a row: what a filter says of them is longer.
+                // Filters do not help with a palette: its indexes do not change gradually.
                 encoder.set_filter(Filter::NoFilter);
                 places
             }
@@ -162,12 +162,12 @@ impl Canvas {
         file
     }
 
-    /// The colors and, for each pixel, the place of its own among them. Nothing where they are too many.
+    /// The palette, and the index of each pixel in it. `None` if there are too many colors.
     fn in_palette(&self) -> Option<(Vec<u8>, Vec<u8>)> {
         let (mut palette, mut places, mut known) = (Vec::new(), Vec::with_capacity(self.pixels.len()), HashMap::new());
         let mut last = (None, 0);
         for color in &self.pixels {
-            // Most pixels are as the one before.
+            // Most pixels have the same color as the previous one.
             if last.0 != Some(*color) {
                 let next = known.len();
                 let place = *known.entry(*color).or_insert_with(|| {
@@ -185,7 +185,7 @@ impl Canvas {
     }
 }
 
-/// A color laid over another where it covers so much of the whole.
+/// A color over another, with opacity `cover` of `whole`.
 fn mixed(under: Rgb, over: Rgb, cover: u32, whole: u32) -> Rgb {
     let part = |under: u8, over: u8| {
         ((u32::from(over) * cover + u32::from(under) * (whole - cover) + whole / 2) / whole) as u8

@@ -1,4 +1,4 @@
-//! Letters as stencils, each drawn once.
+//! Characters as stencils. Each is rasterized only once.
 
 use std::collections::HashMap;
 
@@ -13,11 +13,11 @@ use crate::export::shapes::{BASELINE, FONT, hand_of};
 use crate::fonts::{Family, Glyph, Lacking};
 use crate::theme::Rgb;
 
-/// The letters of a picture at a scale.
+/// The characters of a picture at a scale.
 pub struct Letters<'a> {
     scale: u32,
     lacking: &'a Lacking,
-    /// By face, letter and how far it is moved to the right, in tenths of a pixel.
+    /// By font, glyph, and horizontal offset in tenths of a pixel.
     stencils: HashMap<(usize, u32, i32), Option<Stencil>>,
 }
 
@@ -26,14 +26,14 @@ impl<'a> Letters<'a> {
         Self { scale, lacking, stencils: HashMap::new() }
     }
 
-    /// Writes what a cell holds: a letter with its marks, which stand over it.
+    /// Writes the content of a cell: a character, with its marks over it.
     pub fn write(&mut self, cell: &Cell, (x, y, wide): (u16, u16, u16), ink: Rgb, canvas: &mut Canvas) {
         let pixels = |units: u32| (units * self.scale / USUAL_SCALE) as i32;
         let at = (pixels(u32::from(x) * WIDTH), pixels(u32::from(y) * HEIGHT + BASELINE));
         let size = (FONT * self.scale) as f32 / USUAL_SCALE as f32;
         let room = pixels(u32::from(wide) * WIDTH) as f32;
         for glyph in self.lacking.glyphs(Family::Mono, hand_of(cell), cell.symbol()) {
-            // In the middle of its cells.
+            // Centered in its cells.
             let right = (room - glyph.advance * size) / 2.0;
             let key = (glyph.face.index, glyph.id, (right * 10.0).round() as i32);
             let stencil = self.stencils.entry(key).or_insert_with(|| stencil(glyph, size, right));
@@ -50,7 +50,7 @@ fn stencil(glyph: Glyph, size: f32, right: f32) -> Option<Stencil> {
     Stencil::of(&pen.path.finish()?)
 }
 
-/// Draws outlines into a path, moved to the right; down is positive there.
+/// Turns an outline into a path, moved to the right, with y pointing down.
 struct Pen {
     path: PathBuilder,
     right: f32,

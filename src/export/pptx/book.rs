@@ -8,11 +8,11 @@ use crate::export::pptx::package::Package;
 use crate::export::pptx::palette::Palette;
 use crate::picture;
 
-/// A picture of the file.
+/// A picture in the file.
 pub struct Medium {
-    /// Its name, as slides call it.
+    /// Its name in references from slides.
     pub target: String,
-    /// Its width and height, in whatever unit.
+    /// Its width and height, in any unit.
     pub size: (f32, f32),
 }
 
@@ -21,9 +21,9 @@ pub struct Book<'a> {
     pub job: &'a Job<'a>,
     pub palette: Palette<'a>,
     pub measure: Measure,
-    /// The language of the deck, as words are marked with it.
+    /// The language that text is marked with.
     pub lang: String,
-    /// The numbers of the slides in the file, from 1, by their places in the deck.
+    /// The numbers of the slides in the file, from 1, by their index in the deck.
     pub pages: BTreeMap<usize, usize>,
     pub media: BTreeMap<String, Medium>,
 }
@@ -40,13 +40,13 @@ impl<'a> Book<'a> {
         }
     }
 
-    /// The number in the file of the slide with this id, where it is there.
+    /// The number in the file of the slide with this id, if it is exported.
     pub fn page_of(&self, id: &str) -> Option<usize> {
         self.pages.get(&self.job.deck.place_of(id)?).copied()
     }
 }
 
-/// A language with its country, as programs of Office look for the words of one.
+/// A language with a country, which Office programs need to find a language.
 fn language(lang: &str) -> String {
     match lang.to_ascii_lowercase().as_str() {
         "fr" => "fr-FR".to_owned(),
@@ -59,12 +59,12 @@ fn language(lang: &str) -> String {
     }
 }
 
-/// Whether it is a part of the name of a language (BCP 47, 2.1).
+/// Whether this is a subtag of a language tag (BCP 47, 2.1).
 fn is_subtag(part: &str) -> bool {
     (1..=8).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_alphanumeric())
 }
 
-/// The pictures of the slides: as their files are where every program shows them, else as PNG.
+/// The pictures of the slides: original files if every program can show them, else PNG.
 fn media(job: &Job, package: &mut Package) -> BTreeMap<String, Medium> {
     let mut media = BTreeMap::new();
     let placed = job.slides.iter().filter_map(|slide| job.deck.slide(*slide));
@@ -75,7 +75,7 @@ fn media(job: &Job, package: &mut Package) -> BTreeMap<String, Medium> {
         let drawn = job.pictures.get(&key).filter(|it| it.missing().is_none());
         let original = job.originals.get(&file).and_then(|bytes| Some((ending(bytes)?, bytes.clone())));
         let (ending, bytes, size) = match (original, drawn) {
-            // Programs differ in whether they turn a photograph as its camera says: what was turned is stored so.
+            // Not every program turns a photograph as its camera says, so such a photograph is stored turned.
             (Some((ending, bytes)), Some(drawn)) if !picture::is_turned(&bytes) => {
                 (ending, bytes, (drawn.pixels.width, drawn.pixels.height))
             }
@@ -93,7 +93,7 @@ fn media(job: &Job, package: &mut Package) -> BTreeMap<String, Medium> {
     media
 }
 
-/// The ending of a picture that every program shows, by its first bytes.
+/// The file extension of a picture that every program shows, by its first bytes.
 fn ending(bytes: &[u8]) -> Option<&'static str> {
     match bytes {
         [0x89, b'P', b'N', b'G', ..] => Some("png"),

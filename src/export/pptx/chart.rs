@@ -1,4 +1,4 @@
-//! Charts that can be edited, each with the workbook of its figures.
+//! Editable charts, each with the workbook of its data.
 
 use crate::block::meaning::{Chart, Form, Series, hue_of_slice};
 use crate::export::pptx::book::Book;
@@ -12,15 +12,15 @@ use crate::page::Role;
 
 const TYPE: &str = "application/vnd.openxmlformats-officedocument.drawingml.chart+xml";
 
-/// The namespaces of a chart, after its own.
+/// The XML namespaces of a chart, besides its own.
 const DRAWING: &str = "http://schemas.openxmlformats.org/drawingml/2006/main";
 const CHART: &str = "http://schemas.openxmlformats.org/drawingml/2006/chart";
 const RELATIONS: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
 
-/// The numbers of the axes of a chart: of what is measured, and of the measures.
+/// The ids of the axes of a chart: of categories, and of values.
 const AXES: [u32; 2] = [111_111_111, 222_222_222];
 
-/// How high bars are at least, and a plot, in ems of the text; and how high they may be.
+/// The least heights of bars and of a plot, and their greatest heights, in ems of the text.
 const BAR: f32 = 1.15;
 const PLOT: f32 = 6.5;
 const GROWTH: f32 = 1.9;
@@ -30,14 +30,14 @@ struct Drawn<'a> {
     chart: &'a Chart,
     book: &'a Book<'a>,
     figures: Figures,
-    /// Which series it shows.
+    /// The series that it shows, if not all.
     only: Option<usize>,
     format: String,
     /// In points.
     size: f32,
 }
 
-/// The least height of a chart, and the greatest, beside text of a size, all in points.
+/// The least and the greatest height of a chart, beside text of this size, all in points.
 pub fn heights(chart: &Chart, only: Option<usize>, size: f32) -> (f32, f32) {
     let figures = figures(chart, only);
     let legend = if figures.series.len() > 1 { 1.4 } else { 0.0 };
@@ -51,7 +51,7 @@ pub fn heights(chart: &Chart, only: Option<usize>, size: f32) -> (f32, f32) {
     (least, least * GROWTH)
 }
 
-/// The figures as they are drawn: by label, or by series where these alone say what the figures are.
+/// The data as it is drawn: by label, or by series if only these have names.
 fn figures(chart: &Chart, only: Option<usize>) -> Figures {
     let values = |it: &Series| it.values.iter().map(|value| Some(*value).filter(|it| it.is_finite())).collect();
     let shown = chart.series.iter().enumerate().filter(|(at, _)| only.is_none_or(|only| only == *at));
@@ -68,7 +68,7 @@ fn figures(chart: &Chart, only: Option<usize>) -> Figures {
     Figures { labels, series: shown.into_iter().map(|it| (it.name.clone(), values(it))).collect() }
 }
 
-/// How figures are written, as programs of tables say it: with their thousands apart, as many decimals in all of them, their unit.
+/// The number format of the data, in the notation of spreadsheets: thousands separators, the same decimals for all, the unit.
 fn format_of(chart: &Chart) -> String {
     let is_whole = |value: f64| (value - value.round()).abs() < 1e-6;
     let decimals = |value: &f64| (0..3).find(|count| is_whole(value * 10_f64.powi(*count))).unwrap_or(3);
@@ -152,7 +152,7 @@ impl Drawn<'_> {
         xml.raw("<c:spPr><a:noFill/></c:spPr>");
     }
 
-    /// The slices of a pie, each in a color of its own.
+    /// The slices of a pie, each in its own color.
     fn slices(&self, xml: &mut Xml) {
         for slice in 0..self.figures.labels.len() {
             xml.tag("c:dPt", &[], |xml| {
@@ -234,7 +234,7 @@ impl Drawn<'_> {
         }
     }
 
-    /// Series differ by the form of their points too, not by color alone.
+    /// The point markers, which distinguish series without color.
     fn marker(&self, at: usize, role: Role, xml: &mut Xml) {
         let form = ["circle", "diamond", "square", "triangle"][at % 4];
         xml.tag("c:marker", &[], |xml| {
@@ -247,7 +247,7 @@ impl Drawn<'_> {
         });
     }
 
-    /// The figures beside bars; of lines only the last one of each.
+    /// The values shown at bars. For lines, only the last of each.
     fn values_shown(&self, at: usize, xml: &mut Xml) {
         let last = self.figures.series[at].1.iter().rposition(Option::is_some).filter(|_| self.is_plot());
         let is_shown = !self.is_plot();
@@ -287,7 +287,7 @@ impl Drawn<'_> {
         let is_plot = self.is_plot();
         xml.tag("c:catAx", &[], |xml| {
             xml.void("c:axId", &[("val", &AXES[0])]);
-            // The first bar is the topmost.
+            // The first bar is at the top.
             let way = if is_plot { "minMax" } else { "maxMin" };
             xml.tag("c:scaling", &[], |xml| xml.void("c:orientation", &[("val", &way)]));
             xml.void("c:delete", &[("val", &u8::from(self.chart.form == Form::Sparkline))]);
@@ -337,12 +337,12 @@ impl Drawn<'_> {
         });
     }
 
-    /// The letters, as a share of those of the text beside it.
+    /// The text properties, with the font size as a share of the surrounding text's.
     fn letters(&self, share: f32, role: Role, xml: &mut Xml) {
         self.colored((share, Some(role)), "<a:bodyPr/>", xml);
     }
 
-    /// Letters in the color of a role, or in that of the ground of the slide.
+    /// Text in the color of a role, or in the background color of the slide.
     fn colored(&self, (share, role): (f32, Option<Role>), body: &'static str, xml: &mut Xml) {
         let size = ((self.size * share * 100.0).round() as i32).clamp(100, 400_000);
         xml.tag("c:txPr", &[], |xml| {
@@ -361,7 +361,7 @@ impl Drawn<'_> {
     }
 }
 
-/// Words in cells of the workbook, and as they are known without it.
+/// Text from cells of the workbook, with a cached copy.
 fn words_of(cells: &str, words: &[&String], xml: &mut Xml) {
     xml.tag("c:strRef", &[], |xml| {
         xml.line("c:f", &[], cells);

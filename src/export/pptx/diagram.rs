@@ -1,4 +1,4 @@
-//! Diagrams as boxes and lines that can be moved: lines hold to the boxes that they join.
+//! Diagrams as movable boxes and lines. The lines are connected to the boxes.
 
 use crate::block::graph::{Direction, Edge, Form, Heads, Stroke};
 use crate::block::meaning::{Area as Cells, Diagram, Drawn, Head};
@@ -10,20 +10,20 @@ use crate::export::pptx::wire::{Cell, Wire, wire};
 use crate::export::pptx::xml::{Attribute, Xml, attribute};
 use crate::page::Role;
 
-/// A cell is so many times as high as it is wide.
+/// A cell is this many times as high as it is wide.
 const HIGH: f32 = 2.0;
 
-/// The letters in a box, as a share of the height of a cell.
+/// The font size in a box, as a share of the height of a cell.
 const LETTERS: f32 = 0.72;
 
-/// A diagram may be so much smaller than its letters would have it beside those of a text.
+/// How much smaller than the surrounding text a diagram may be.
 const LEAST: f32 = 0.55;
 
-/// A diagram laid out in a place: which drawing of it, and how.
+/// A diagram placed on a slide: which of its drawings, and where.
 struct Plot<'a> {
     diagram: &'a Diagram,
     drawn: &'a Drawn,
-    /// Where the upper left of its first cell is, and how wide its cells are, in points.
+    /// The top left of its first cell, and the width of its cells, in points.
     x: f32,
     y: f32,
     wide: f32,
@@ -40,17 +40,17 @@ fn best(diagram: &Diagram, width: f32, height: f32, size: f32) -> Option<(&Drawn
         (width / f32::from(columns)).min(height / rows / HIGH).min(most)
     };
     let all = diagram.drawn.iter().filter(|drawn| !drawn.nodes.is_empty()).map(|drawn| (drawn, fits(drawn)));
-    // Of two that are as large the flatter one.
+    // If two are equally large, the lower one.
     all.max_by(|one, other| one.1.total_cmp(&other.1).then(other.0.page.height.cmp(&one.0.page.height)))
 }
 
-/// The first column of a drawing, and how many it has.
+/// The first column of a drawing, and the number of columns.
 fn columns(drawn: &Drawn) -> (u16, u16) {
     let (left, right) = drawn.page.extent().unwrap_or((0, drawn.width));
     (left, right.saturating_sub(left))
 }
 
-/// The least height of a diagram in a width, and the greatest, in points.
+/// The least and the greatest height of a diagram at this width, in points.
 pub fn heights(diagram: &Diagram, width: f32, size: f32) -> (f32, f32) {
     let most = best(diagram, width, f32::INFINITY, size);
     let most = most.map_or(0.0, |(drawn, wide)| drawn.page.height as f32 * wide * HIGH);
@@ -58,7 +58,7 @@ pub fn heights(diagram: &Diagram, width: f32, size: f32) -> (f32, f32) {
 }
 
 impl Sheet<'_> {
-    /// Writes a diagram as one group.
+    /// Writes a diagram as a group.
     pub fn diagram(&mut self, diagram: &Diagram, alt: &str, area: Area, (size, step): (f32, u16), xml: &mut Xml) {
         let Some((drawn, wide)) = best(diagram, area.width, area.height, size) else { return };
         let (left, count) = columns(drawn);
@@ -133,7 +133,7 @@ impl Sheet<'_> {
         });
     }
 
-    /// The largest size, no larger than this one, in which words fit into a box.
+    /// The largest font size, up to `size`, at which text fits into a box.
     fn fitting(&self, paragraph: &Paragraph, width: f32, high: f32, size: f32) -> f32 {
         let measure = &self.book().measure;
         let fits = |size: &f32| {
@@ -150,7 +150,7 @@ impl Sheet<'_> {
         });
     }
 
-    /// Words on an edge, on the ground of the slide, so that the line does not run through them.
+    /// The text on an edge, on the background of the slide, so that the line does not cross it.
     fn words(&mut self, plot: &Plot, words: &str, area: Area, xml: &mut Xml) {
         let paragraph = Paragraph::of(words, Role::Text, 0).centered();
         let size = self.fitting(&paragraph, area.width, area.height.max(1.0), plot.wide * HIGH * 0.6);
@@ -170,7 +170,7 @@ impl Sheet<'_> {
         });
     }
 
-    /// The frame of a group, with its title on its upper line.
+    /// The frame of a group, with its title on the top line.
     fn frame(&mut self, plot: &Plot, cells: &Cells, title: &str, xml: &mut Xml) {
         let (id, area) = (self.id(), plot.outline(cells));
         let book = self.book();
@@ -217,7 +217,7 @@ impl Sheet<'_> {
         }
     }
 
-    /// A line that holds to its boxes, or the same as a drawing where it has more corners than connectors know.
+    /// A connector between boxes, or a freeform line if it has more corners than connectors can have.
     fn wire(&mut self, plot: &Plot, edge: &Edge, wire: &Wire, boxes: &[u32], xml: &mut Xml) {
         let corners: Vec<(f32, f32)> = wire.corners.iter().map(|cell| plot.middle(*cell)).collect();
         let Some(bent) = Bent::of(&corners) else {
@@ -241,7 +241,7 @@ impl Sheet<'_> {
         });
     }
 
-    /// A line through corners, as a drawing.
+    /// A freeform line through corners.
     fn drawn_line(&mut self, plot: &Plot, edge: &Edge, corners: &[Cell], heads: Heads, xml: &mut Xml) {
         let points: Vec<(f32, f32)> = corners.iter().map(|cell| plot.middle(*cell)).collect();
         let ends = |of: fn(&(f32, f32)) -> f32| {
@@ -295,7 +295,7 @@ impl Sheet<'_> {
     }
 }
 
-/// The cells from the one of an arrowhead to the border of the box that it points at.
+/// The cells from an arrowhead to the border of its box.
 fn pointing(head: &Head, (x, y): Cell) -> [Cell; 2] {
     let to = match head.to {
         Direction::Right => (x + 1, y),
@@ -313,14 +313,14 @@ impl Plot<'_> {
         (self.x + column * self.wide, self.y + (y as f32 + 0.5) * self.wide * HIGH)
     }
 
-    /// The lines around cells: they run through the middle of the outermost ones.
+    /// The border of an area, through the middle of its outermost cells.
     fn outline(&self, cells: &Cells) -> Area {
         let (x, y) = self.middle((cells.x, cells.y));
         let [width, height] = [f32::from(cells.width - 1) * self.wide, (cells.height - 1) as f32 * self.wide * HIGH];
         Area::new(x, y, width, height)
     }
 
-    /// All of the cells.
+    /// The whole area of the cells.
     fn cells(&self, cells: &Cells) -> Area {
         let (x, y) = self.middle((cells.x, cells.y));
         let high = self.wide * HIGH;
@@ -329,14 +329,14 @@ impl Plot<'_> {
     }
 }
 
-/// A line with at most two corners, as connectors are described: the form, how it is turned and mirrored, where its corner is.
+/// A line with at most two corners as a connector: its shape, rotation, flips, and the place of its corner.
 struct Bent {
     form: &'static str,
     turn: Option<u32>,
     flips: [bool; 2],
-    /// Left, top, width and height before it is turned.
+    /// Left, top, width and height before rotation.
     place: [f32; 4],
-    /// How far along its way the middle part is, in parts of 100,000.
+    /// The place of the middle part, in units of 1/100,000 of the length.
     corner: Option<i32>,
 }
 
@@ -364,7 +364,7 @@ impl Bent {
             let flips = [across < -0.01, down < -0.01];
             return Some(Self { form, turn: None, flips, place: [left, top, wide, high], corner });
         }
-        // A connector begins level: one that begins upright is turned.
+        // A connector starts horizontally. One that starts vertically is rotated.
         let (turn, flips) = match (across >= 0.0, down >= 0.0) {
             (true, true) => (16_200_000, [true, false]),
             (false, true) => (5_400_000, [false, false]),

@@ -1,4 +1,4 @@
-//! Where the pieces of a slide stand: one below the other, in letters as large as all of them have room for.
+//! Places the pieces of a slide one below another, at the largest font size at which all fit.
 
 use crate::export::pptx::pieces::{Frame, Piece, Shown, width_of_code};
 use crate::export::pptx::shape::{Area, Named};
@@ -9,39 +9,39 @@ use crate::export::pptx::{chart, diagram};
 use crate::page::{Role, Squares};
 use crate::picture::Pixels;
 
-/// The sizes of letters, in points, from the one that is wanted down.
+/// The font sizes to try, in points, largest first.
 pub const SIZES: [f32; 17] =
     [24.0, 22.0, 20.0, 18.0, 17.0, 16.0, 15.0, 14.0, 13.0, 12.0, 11.0, 10.0, 9.0, 8.0, 7.0, 6.0, 5.0];
 
-/// Between what stands side by side, in ems; and between digits.
+/// The gap between things side by side, in ems. Next, the gap between digits.
 const GAP: f32 = 1.1;
 const CLOSE: f32 = 0.3;
 
-/// Code whose lines are too long is so much smaller at the most; then its lines are broken.
+/// How much smaller code with long lines may get before its lines are wrapped.
 const SMALLEST_CODE: f32 = 0.55;
 
-/// The heights that a picture has at least, and a QR code, in ems; and what the code has at most.
+/// The least heights of a picture and of a QR code, and the greatest of a QR code, in ems.
 const PICTURE: f32 = 6.0;
 const SQUARES: (f32, f32) = (6.0, 12.0);
 
-/// The sides of a square of a QR code, in pixels.
+/// The side of a square of a QR code, in pixels.
 const PIXELS: u32 = 8;
 
 impl Sheet<'_> {
-    /// The largest size in which pieces fit into an area.
+    /// The largest font size at which pieces fit into an area.
     pub fn size_for(&self, pieces: &[Piece], area: Area) -> f32 {
         let fits = |size: &f32| self.sum(pieces, area.width, *size).0 <= area.height;
         SIZES.into_iter().find(fits).unwrap_or(SIZES[SIZES.len() - 1])
     }
 
-    /// The least height of pieces, and the greatest.
+    /// The least and the greatest height of pieces.
     fn sum(&self, pieces: &[Piece], width: f32, size: f32) -> (f32, f32) {
         let above: f32 = pieces.iter().skip(1).map(|it| it.above * size).sum();
         let all = pieces.iter().map(|it| self.heights(it, width, size));
         all.fold((above, above), |(least, most), it| (least + it.0, most + it.1))
     }
 
-    /// The least height of a piece in a width, and the greatest, in points.
+    /// The least and the greatest height of a piece at this width, in points.
     fn heights(&self, piece: &Piece, width: f32, size: f32) -> (f32, f32) {
         let measure = &self.book().measure;
         match &piece.what {
@@ -71,7 +71,7 @@ impl Sheet<'_> {
         }
     }
 
-    /// The size of the letters of a text in its frame, what the frame takes beside them, and above and below.
+    /// The font size of a text in its frame, and the room that the frame takes horizontally and vertically.
     fn framed(&self, text: &[Paragraph], frame: Option<Frame>, width: f32, size: f32) -> (f32, f32, f32) {
         let Some(frame) = frame else { return (size, 0.0, 0.0) };
         let margin = behind(frame, size).margin;
@@ -86,11 +86,11 @@ impl Sheet<'_> {
         }
     }
 
-    /// Writes pieces into an area from the top down; what has no height of its own takes what is left.
+    /// Writes pieces into an area from the top down. Pieces without a fixed height share what is left.
     pub fn stack(&mut self, pieces: &[Piece], area: Area, size: f32, is_middle: bool, xml: &mut Xml) {
         let (least, most) = self.sum(pieces, area.width, size);
         let share = if most > least { ((area.height - least) / (most - least)).clamp(0.0, 1.0) } else { 0.0 };
-        // What fits in no size is pressed together.
+        // If no size fits, everything is compressed.
         let press = (area.height / least.max(1.0)).min(1.0);
         let height = least * press + (most - least) * share;
         let mut y = area.y + if is_middle { (area.height - height).max(0.0) / 2.0 } else { 0.0 };
@@ -146,7 +146,7 @@ impl Sheet<'_> {
                 let mut x = area.x;
                 let gap = gap(sides, size);
                 for ((_, pieces), width) in sides.iter().zip(widths(sides, area.width, size)) {
-                    // A picture beside words, or words beside a picture, stand in the middle.
+                    // A QR code alone, or text beside one, is centered vertically.
                     let is_middle = pieces.iter().all(|it| matches!(it.what, Shown::Squares(_)))
                         || sides.iter().any(|(_, it)| it.iter().any(|it| matches!(it.what, Shown::Squares(_))));
                     self.stack(pieces, Area { x, width, ..area }, size, is_middle, xml);
@@ -181,7 +181,7 @@ impl Sheet<'_> {
         }
     }
 
-    /// A QR code as a picture of the package: the id by which the slide names it.
+    /// Adds a QR code to the package as a picture. Returns its relationship id.
     fn squares(&mut self, squares: &Squares) -> Option<String> {
         let (width, height) = (u32::from(squares.width), 2 * squares.height());
         let side = width.min(height);
@@ -199,7 +199,7 @@ impl Sheet<'_> {
     }
 }
 
-/// What is behind a text in a frame, beside letters of a size.
+/// The background of a text in a frame.
 fn behind(frame: Frame, size: f32) -> Behind {
     let plain = Behind::default();
     match frame {
@@ -219,7 +219,7 @@ fn gap(sides: &[(f32, Vec<Piece>)], size: f32) -> f32 {
     if sides.iter().all(|(_, pieces)| is_digit(pieces)) { CLOSE * size } else { GAP * size }
 }
 
-/// The widths of what stands side by side.
+/// The widths of things side by side.
 fn widths(sides: &[(f32, Vec<Piece>)], width: f32, size: f32) -> Vec<f32> {
     let all: f32 = sides.iter().map(|(share, _)| share).sum();
     let room = width - gap(sides, size) * sides.len().saturating_sub(1) as f32;

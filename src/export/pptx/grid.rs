@@ -1,4 +1,4 @@
-//! Tables: how wide their columns are, how high their rows, and the table itself.
+//! Tables: column widths, row heights, and the table itself.
 
 use crate::export::pptx::measure::Measure;
 use crate::export::pptx::pen::Sizes;
@@ -9,20 +9,20 @@ use crate::export::pptx::text::{Paragraph, height};
 use crate::export::pptx::xml::Xml;
 use crate::page::Role;
 
-/// The letters of a table are so much smaller than those of a text.
+/// The font size of a table, as a share of the text's.
 const SHARE: f32 = 0.85;
 
-/// On the left and the right of the words of a cell, and above and below them; in ems.
+/// The horizontal margins of a cell. Next, the vertical ones; in ems.
 const BESIDE: f32 = 0.4;
 const ABOVE: f32 = 0.28;
 
-/// Names of rows and columns are bold, and so a little wider than they were measured.
+/// Names of rows and columns are bold, and thus slightly wider than measured.
 const BOLD: f32 = 1.1;
 
-/// A table that needs less than the width grows by so much at most.
+/// How much a table that needs less than the full width may grow.
 const GROWTH: f32 = 1.5;
 
-/// A table in a width.
+/// A table laid out at a width.
 pub struct Laid {
     pub size: f32,
     columns: Vec<f32>,
@@ -40,7 +40,7 @@ impl Grid {
         self.head.iter().chain(self.rows.iter().map(|(row, _)| row))
     }
 
-    /// Lays it out in a width, both in points, beside text of this size.
+    /// Lays it out at a width, beside text of this size, both in points.
     pub fn laid(&self, measure: &Measure, width: f32, size: f32) -> Laid {
         let size = size * SHARE;
         let columns = self.widths(measure, width, size);
@@ -109,7 +109,7 @@ impl Sheet<'_> {
     fn row(&mut self, (grid, cells, line): (&Grid, &[Vec<Paragraph>], Line), high: f32, size: f32, xml: &mut Xml) {
         let is_head = grid.head.as_deref().is_some_and(|head| std::ptr::eq(head, cells));
         xml.tag("a:tr", &[("h", &emu(high))], |xml| {
-            // Each row has as many cells as there are columns.
+            // Each row must have as many cells as there are columns.
             for at in 0..grid.columns() {
                 let is_name = is_head || grid.names_rows && at == 0;
                 let cell: Vec<Paragraph> = cells.get(at).cloned().unwrap_or_default();
@@ -133,7 +133,7 @@ impl Sheet<'_> {
         });
     }
 
-    /// The lines around a cell: only below it.
+    /// The borders of a cell: only the one below it.
     fn lines(&self, line: Line, xml: &mut Xml) {
         xml.raw(
             "<a:lnL w=\"0\"><a:noFill/></a:lnL><a:lnR w=\"0\"><a:noFill/></a:lnR><a:lnT w=\"0\"><a:noFill/></a:lnT>",

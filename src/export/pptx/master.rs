@@ -1,4 +1,4 @@
-//! What all slides have in common: the theme, the master with its layouts, the master of the notes.
+//! What all slides have in common: the theme, the master with its layouts, the notes master.
 
 use crate::export::pptx::book::Book;
 use crate::export::pptx::package::{Package, Relations};
@@ -8,14 +8,14 @@ use crate::export::pptx::sheet::geometry;
 use crate::export::pptx::xml::{Attribute, Xml};
 use crate::page::Role;
 
-/// The namespaces of what has shapes.
+/// The XML namespaces of parts with shapes.
 pub const NAMESPACES: [Attribute; 3] = [
     ("xmlns:a", &"http://schemas.openxmlformats.org/drawingml/2006/main"),
     ("xmlns:r", &"http://schemas.openxmlformats.org/officeDocument/2006/relationships"),
     ("xmlns:p", &"http://schemas.openxmlformats.org/presentationml/2006/main"),
 ];
 
-/// The size of the letters of a text, in points, where it has room.
+/// The font size of a text if it has room, in points.
 pub const BODY: f32 = 24.0;
 
 const MASTER: &str = "application/vnd.openxmlformats-officedocument.presentationml.slideMaster+xml";
@@ -23,11 +23,11 @@ const LAYOUT: &str = "application/vnd.openxmlformats-officedocument.presentation
 const NOTES: &str = "application/vnd.openxmlformats-officedocument.presentationml.notesMaster+xml";
 const THEME: &str = "application/vnd.openxmlformats-officedocument.theme+xml";
 
-/// Which colors of the scheme stand for which of the slides.
+/// The mapping from the colors of slides to those of the scheme.
 const COLORS: &str = "<p:clrMap bg1=\"lt1\" tx1=\"dk1\" bg2=\"lt2\" tx2=\"dk2\" accent1=\"accent1\" accent2=\"accent2\" \
     accent3=\"accent3\" accent4=\"accent4\" accent5=\"accent5\" accent6=\"accent6\" hlink=\"hlink\" folHlink=\"folHlink\"/>";
 
-/// A layout: what it is for, and where things stand on it.
+/// A layout: what it is for, and the places on it.
 pub struct Layout {
     /// Its number, from 1.
     pub number: usize,
@@ -37,9 +37,9 @@ pub struct Layout {
     pub title: Area,
     /// In points.
     pub title_size: f32,
-    /// The place of what is below the title, and of its kind: nothing where the layout has none.
+    /// The place below the title, with its type. `None` if the layout has none.
     below: Option<(&'static str, Area)>,
-    /// Where what a slide shows stands.
+    /// The place of a slide's content.
     pub body: Area,
 }
 
@@ -91,7 +91,7 @@ pub const TITLE_ONLY: Layout =
 
 const LAYOUTS: [Layout; 4] = [TITLE_SLIDE, TITLE_AND_CONTENT, SECTION, TITLE_ONLY];
 
-/// The places of the section's title and of the number at the foot of a slide.
+/// The places of the section's title and of the slide number at the foot.
 const FOOTER: Area = Area::new(LEFT, 508.0, WIDE - 120.0, 20.0);
 const NUMBER: Area = Area::new(SLIDE.0 - LEFT - 110.0, 508.0, 110.0, 20.0);
 
@@ -126,7 +126,7 @@ pub fn add(book: &Book, package: &mut Package) {
     package.add("ppt/theme/theme2.xml", THEME, theme("Paper", include_str!("parts/paper.xml").trim_end()), &none);
 }
 
-/// A theme; its colors are written already.
+/// A theme; its color scheme is already written.
 fn theme(name: &str, scheme: &str) -> Vec<u8> {
     let mut xml = Xml::default();
     xml.tag("a:theme", &[NAMESPACES[0], ("name", &name)], |xml| {
@@ -167,7 +167,7 @@ fn master(book: &Book) -> Vec<u8> {
     xml.file()
 }
 
-/// Letters that nothing else says anything about.
+/// The default text style.
 pub fn other_style(book: &Book, xml: &mut Xml) {
     xml.tag("a:defPPr", &[], |xml| xml.void("a:defRPr", &[("lang", &book.lang)]));
     xml.tag("a:lvl1pPr", &[("marL", &0), ("algn", &"l")], |xml| {
@@ -213,7 +213,7 @@ fn layout_file(book: &Book, layout: &Layout) -> Vec<u8> {
     xml.file()
 }
 
-/// All shapes of a slide, a layout or a master.
+/// The tree of all shapes of a slide, a layout or a master.
 pub fn tree(xml: &mut Xml, inside: impl FnOnce(&mut Xml)) {
     xml.tag("p:spTree", &[], |xml| {
         xml.raw("<p:nvGrpSpPr><p:cNvPr id=\"1\" name=\"\"/><p:cNvGrpSpPr/><p:nvPr/></p:nvGrpSpPr><p:grpSpPr/>");
@@ -221,7 +221,7 @@ pub fn tree(xml: &mut Xml, inside: impl FnOnce(&mut Xml)) {
     });
 }
 
-/// The place of a title in a layout, with the size of its letters.
+/// The place of a title in a layout, with its font size.
 struct Title {
     kind: &'static str,
     size: f32,
@@ -252,7 +252,7 @@ fn head((id, name, place): (u32, &str, &[Attribute]), xml: &mut Xml) {
     });
 }
 
-/// A place for text, by a type or a number.
+/// A placeholder for text, by type or index.
 fn place((id, name, by, which): (u32, &str, &'static str, &str), area: Area, anchor: &str, xml: &mut Xml) {
     xml.tag("p:sp", &[], |xml| {
         let of_body: [Attribute; 2] = [(by, &which), ("idx", &1)];
@@ -289,10 +289,10 @@ fn subtitle(book: &Book, kind: &'static str, area: Area, xml: &mut Xml) {
     });
 }
 
-/// The size of the letters at the foot of slides, in hundredths of points.
+/// The font size at the foot of slides, in hundredths of a point.
 pub const FOOT_SIZE: i32 = 1200;
 
-/// The places at the foot: of the section's title, and of the number.
+/// The placeholders at the foot: the section's title, and the number.
 fn feet(book: &Book, xml: &mut Xml) {
     for (id, name, kind, number, area, align) in
         [(4, "Footer", "ftr", 11, FOOTER, "l"), (5, "Number", "sldNum", 12, NUMBER, "r")]
@@ -316,7 +316,7 @@ fn feet(book: &Book, xml: &mut Xml) {
     }
 }
 
-/// An area of the accent color that says nothing.
+/// An area in the accent color, without meaning.
 fn decoration(book: &Book, id: u32, area: Area, xml: &mut Xml) {
     xml.tag("p:sp", &[], |xml| {
         xml.tag("p:nvSpPr", &[], |xml| {

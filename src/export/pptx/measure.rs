@@ -1,5 +1,5 @@
-//! How much room text takes, before any program lays it out: as wide as the letters of Noto Sans, which are a little wider than those of
-//! Arial, so that what fits here fits there.
+//! Estimates the room that text takes before any program lays it out. It measures with Noto Sans, which is slightly wider than Arial, so that what
+//! fits here fits there.
 
 use std::cell::RefCell;
 use std::collections::HashMap;
@@ -9,20 +9,20 @@ use unicode_linebreak::{BreakOpportunity, linebreaks};
 use crate::fonts::{self, Family, Hand};
 use crate::text;
 
-/// A letter that no font has is as wide as this for each of its cells, in ems.
+/// The width of a character that no font has, for each of its cells, in ems.
 const UNKNOWN: f32 = 0.6;
 
-/// From one line to the next, in ems.
+/// The line height, in ems.
 pub const LINE: f32 = 1.2;
 
-/// The same where words of code stand among others: Noto Sans Mono, which often stands for Consolas, has lines of 1.36 em.
+/// The same for lines that contain code: Noto Sans Mono, which often replaces Consolas, has a line height of 1.36 em.
 pub const LINE_WITH_CODE: f32 = 1.36;
 
-/// The widths of letters that were measured.
+/// The widths of characters measured so far.
 #[derive(Default)]
 pub struct Measure(RefCell<HashMap<(Family, Hand, char), f32>>);
 
-/// What cannot be parted: the width of its letters, and with the blanks behind them, in ems; whether the line ends there.
+/// Text that cannot be split: its width without and with the blanks after it, in ems, and whether the line ends there.
 #[derive(Clone, Copy, Debug, PartialEq)]
 struct Word {
     letters: f32,
@@ -34,7 +34,7 @@ struct Word {
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Measured(Vec<Word>);
 
-/// Letters in one face, at a share of the size of their text.
+/// Text in one font, at a share of the font size.
 #[derive(Clone, Copy)]
 pub struct Written<'a> {
     pub text: &'a str,
@@ -78,7 +78,7 @@ impl Measure {
 }
 
 impl Measured {
-    /// How many lines it takes in a width in ems; one at least.
+    /// How many lines it takes at a width in ems; at least one.
     pub fn lines(&self, width: f32) -> usize {
         let (mut lines, mut at, mut is_new) = (1, 0.0, true);
         for word in &self.0 {
@@ -86,7 +86,7 @@ impl Measured {
                 lines += 1;
                 at = 0.0;
             }
-            // A word that is wider than the line is parted.
+            // A word that is wider than the line is split.
             let rows = (word.letters / width.max(0.1)).ceil().max(1.0);
             lines += rows as usize - 1;
             at += word.whole - (rows - 1.0) * width;
@@ -96,11 +96,11 @@ impl Measured {
                 at = 0.0;
             }
         }
-        // The end of a text is the end of a line too.
+        // The end of a text also ends a line.
         if is_new && !self.0.is_empty() { lines - 1 } else { lines }
     }
 
-    /// The width of its longest line, in ems, where there is room for it.
+    /// The width of its longest line without wrapping, in ems.
     pub fn width(&self) -> f32 {
         let lines = self.0.split_inclusive(|word| word.ends);
         let wide = |line: &[Word]| line.iter().map(|word| word.whole).sum::<f32>();

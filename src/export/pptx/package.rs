@@ -1,13 +1,13 @@
-//! The package of a presentation: its parts, of what type each is, and how they lead to each other (ECMA-376 part 2).
+//! The package of a presentation: its parts with their types and relationships (ECMA-376 part 2).
 
 use crate::export::pptx::xml::Xml;
 use crate::export::pptx::zip::Zip;
 
-/// The types of relationships begin so, but for those of what is said about the package.
+/// The start of relationship types, except those about the package itself.
 const OFFICE: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/";
 const CORE: &str = "http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties";
 
-/// The types of parts that have one for each ending.
+/// The parts whose type depends on their file extension.
 const ENDINGS: [(&str, &str); 6] = [
     ("rels", "application/vnd.openxmlformats-package.relationships+xml"),
     ("xml", "application/xml"),
@@ -17,15 +17,15 @@ const ENDINGS: [(&str, &str); 6] = [
     ("xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
 ];
 
-/// By which a file of this program is known: it stands, as it is, in the second file of the archive, behind one of a few lines.
+/// The text that identifies a file of this program. It is uncompressed in the second file of the archive, after a few lines.
 pub const MARK: &str = "<Application>Pupitre</Application>";
 
-/// Where a part leads.
+/// The relationships of a part.
 #[derive(Default)]
 pub struct Relations(Vec<(&'static str, String)>);
 
 impl Relations {
-    /// The id by which the part names another: the same one each time.
+    /// The id by which the part refers to another. The same for the same target.
     pub fn to(&mut self, kind: &'static str, target: &str) -> String {
         let known = self.0.iter().position(|it| it.0 == kind && it.1 == target);
         let place = known.unwrap_or_else(|| {
@@ -51,10 +51,10 @@ impl Relations {
     }
 }
 
-/// A package as it is gathered.
+/// A package that is being assembled.
 #[derive(Default)]
 pub struct Package {
-    /// The parts: their names, without the first slash, their types where they have their own, and their bytes.
+    /// The parts: their names without the leading slash, their types if the extension does not tell, and their content.
     parts: Vec<(String, Option<&'static str>, Vec<u8>)>,
     /// How many charts there are.
     pub charts: usize,
@@ -63,13 +63,13 @@ pub struct Package {
 }
 
 impl Package {
-    /// Adds a part of a type of its own.
+    /// Adds a part with its own type.
     pub fn add(&mut self, name: &str, kind: &'static str, content: Vec<u8>, relations: &Relations) {
         self.parts.push((name.to_owned(), Some(kind), content));
         self.relations_of(name, relations);
     }
 
-    /// Adds a part whose ending tells its type.
+    /// Adds a part whose extension tells its type.
     pub fn add_file(&mut self, name: &str, content: Vec<u8>) {
         self.parts.push((name.to_owned(), None, content));
     }
@@ -81,7 +81,7 @@ impl Package {
         }
     }
 
-    /// The archive. What it begins with has the same length in every file.
+    /// The archive. Its beginning has the same length in every file.
     pub fn finish(self, root: &Relations, about: (&str, &'static str, &[u8])) -> Vec<u8> {
         let mut zip = Zip::default();
         zip.store("_rels/.rels", &root.file());

@@ -1,11 +1,11 @@
-//! The colors of a theme as those of a package: twelve that its author can change at once, and the others as they are.
+//! The colors of a theme in a package: twelve in a scheme, which can be changed together, and the others as fixed values.
 
 use crate::export::colors;
 use crate::export::pptx::xml::Xml;
 use crate::page::Role;
 use crate::theme::{Rgb, Shade, Theme};
 
-/// The colors of the scheme: their names there and on slides, and the role whose letters, or whose ground, has them.
+/// The colors of the scheme: their names in it and on slides, and the role whose text or background color they are.
 const SCHEME: [(&str, &str, Role, bool); 12] = [
     ("a:dk1", "tx1", Role::Text, false),
     ("a:lt1", "bg1", Role::Text, true),
@@ -21,7 +21,7 @@ const SCHEME: [(&str, &str, Role, bool); 12] = [
     ("a:folHlink", "folHlink", Role::Type, false),
 ];
 
-/// The colors of one series of a chart after the other.
+/// The colors of the series of a chart, in order.
 pub const SERIES: [Role; 6] = [Role::Accent, Role::Warning, Role::Good, Role::Quote, Role::Bad, Role::Function];
 
 /// The colors of a theme, by role.
@@ -39,7 +39,7 @@ impl<'a> Palette<'a> {
         palette
     }
 
-    /// The color of the letters of a role, or of their ground.
+    /// The text color of a role, or its background.
     fn rgb(&self, role: Role, is_ground: bool) -> Rgb {
         let look = self.theme.look(role.into());
         let (ink, ground) = if look.reverse { (look.bg, Some(look.fg)) } else { (Some(look.fg), look.bg) };
@@ -57,27 +57,27 @@ impl<'a> Palette<'a> {
         }
     }
 
-    /// The color of the letters of a role.
+    /// The text color of a role.
     pub fn ink(&self, role: Role, xml: &mut Xml) {
         self.color(self.rgb(role, false), xml);
     }
 
-    /// Areas and lines in that color.
+    /// A fill for areas and lines in that color.
     pub fn fill(&self, role: Role, xml: &mut Xml) {
         xml.tag("a:solidFill", &[], |xml| self.ink(role, xml));
     }
 
-    /// The ground of a role.
+    /// A fill with the background of a role.
     pub fn ground(&self, role: Role, xml: &mut Xml) {
         xml.tag("a:solidFill", &[], |xml| self.ground_color(role, xml));
     }
 
-    /// The same without what fills it.
+    /// The background color without the fill element.
     pub fn ground_color(&self, role: Role, xml: &mut Xml) {
         self.color(self.rgb(role, true), xml);
     }
 
-    /// A line so many points thick.
+    /// A line of this thickness in points.
     pub fn outline(&self, role: Role, points: f32, xml: &mut Xml) {
         let width = super::shape::emu(points);
         xml.tag("a:ln", &[("w", &width)], |xml| self.fill(role, xml));
@@ -90,7 +90,7 @@ impl<'a> Palette<'a> {
         }
     }
 
-    /// The scheme, as a theme has it.
+    /// The color scheme of the theme.
     pub fn scheme(&self, xml: &mut Xml) {
         xml.tag("a:clrScheme", &[("name", &self.theme.title)], |xml| {
             for ((name, ..), rgb) in SCHEME.iter().zip(self.scheme) {

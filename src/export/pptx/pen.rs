@@ -1,4 +1,4 @@
-//! Words as a part of the package has them: paragraphs with their runs, colors and links.
+//! Text in a part of the package: paragraphs with runs, colors and links.
 
 use crate::export::pptx::book::Book;
 use crate::export::pptx::package::Relations;
@@ -8,18 +8,18 @@ use crate::export::pptx::xml::{Attribute, Xml, attribute};
 use crate::page::{Ink, Link, Role};
 use crate::text::{Align, Run};
 
-/// The font of code. Programs that do not have it take another one of even width.
+/// The font of code. Programs without it use another monospaced font.
 const MONO: &str = "Consolas";
 
-/// So many levels have their own bullets and sizes in a text; deeper ones say them themselves.
+/// How many levels of a text have bullets and sizes of their own. Deeper paragraphs set them themselves.
 const LEVELS: u8 = 5;
 
-/// Where the sizes of letters are said.
+/// Where font sizes are set.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Sizes {
-    /// By the text, level by level: what is added to it has the same size.
+    /// By the text, for each level: text that is added later has the same size.
     OfText,
-    /// By each run: cells of tables have no sizes of their own.
+    /// By each run, because cells of tables have no sizes.
     OfRuns,
 }
 
@@ -32,11 +32,11 @@ enum Font {
     Mixed,
 }
 
-/// Writes words into a part.
+/// Writes text into a part.
 pub struct Pen<'a> {
     pub book: &'a Book<'a>,
     pub relations: Relations,
-    /// Whether words have no colors, and lead to no slides: notes stand on paper.
+    /// Whether text has no colors and no links to slides, as in notes, which are printed.
     pub is_plain: bool,
 }
 
@@ -45,9 +45,9 @@ impl<'a> Pen<'a> {
         Self { book, relations: Relations::default(), is_plain: false }
     }
 
-    /// Paragraphs of a size in points; one that is empty where there are none, since a text has one at least.
+    /// Writes paragraphs at a size in points. Writes an empty one if there are none, because a text must have at least one.
     pub fn paragraphs(&mut self, paragraphs: &[Paragraph], size: f32, sizes: Sizes, xml: &mut Xml) {
-        // LibreOffice takes the font of the run before, in another paragraph too, for one that names none.
+        // In LibreOffice a run without a font takes that of the previous run, even from another paragraph.
         let has_code = paragraphs.iter().any(Paragraph::has_code);
         for (at, it) in paragraphs.iter().enumerate() {
             let font = if it.mono {
@@ -94,7 +94,7 @@ impl<'a> Pen<'a> {
         xml.void("a:endParaRPr", &attributes);
     }
 
-    /// How a paragraph stands, and what stands before it.
+    /// The properties of a paragraph, with its bullet or number.
     fn setting(&self, it: &Paragraph, is_first: bool, size: f32, xml: &mut Xml) {
         let step = if it.mark == Mark::None { 0.0 } else { INDENT };
         let (left, indent) = (emu(f32::from(it.indent) * INDENT * size), emu(-step * size));
@@ -127,7 +127,7 @@ impl<'a> Pen<'a> {
         }
     }
 
-    /// How a run looks, and where it leads.
+    /// The properties of a run, with its link.
     fn look(&mut self, run: &Run<Ink>, font: Font, size: Option<f32>, name: &'static str, xml: &mut Xml) {
         let (book, is_plain) = (self.book, self.is_plain);
         let style = run.style.style;
@@ -167,7 +167,7 @@ impl<'a> Pen<'a> {
         });
     }
 
-    /// The id of where a link leads, what is done for it, and what is said of it; nothing where that is not in the file.
+    /// The relationship id, action and tooltip of a link. `None` if its target is not in the file.
     fn link(&mut self, link: Option<&Link>) -> Option<(String, Option<&'static str>, Option<String>)> {
         match link? {
             Link::Web { address, title } => {
@@ -183,7 +183,7 @@ impl<'a> Pen<'a> {
     }
 }
 
-/// The sizes of a text, level by level, and its bullets.
+/// The sizes and bullets of a text, by level.
 pub fn levels(book: &Book, size: f32, xml: &mut Xml) {
     const NAMES: [&str; LEVELS as usize] = ["a:lvl1pPr", "a:lvl2pPr", "a:lvl3pPr", "a:lvl4pPr", "a:lvl5pPr"];
     for (level, name) in (1_u8..).zip(NAMES) {
@@ -211,7 +211,7 @@ fn align(align: Align) -> &'static str {
     }
 }
 
-/// Points as the format counts them in text: in hundredths, one point at least for what is seen.
+/// A size in hundredths of a point, at least one point for visible text.
 fn hundredths(points: f32) -> i32 {
     let hundredths = (points * 100.0).round() as i32;
     if points > 0.0 { hundredths.clamp(100, 400_000) } else { 0 }

@@ -1,4 +1,4 @@
-//! What a slide shows, piece by piece from the top down: texts, and what is not text.
+//! The content of a slide as pieces from the top down: texts, and everything else.
 
 use std::cell::RefCell;
 
@@ -12,13 +12,13 @@ use crate::lang::HtmlWords;
 use crate::page::{Role, Squares};
 use crate::text::{self, Align};
 
-/// One thing on a slide.
+/// A piece of a slide.
 pub struct Piece<'m> {
-    /// The room above it, in ems.
+    /// The space above it, in ems.
     pub above: f32,
     /// The step at which it appears.
     pub step: u16,
-    /// What it shows in words, where its own words do not say it.
+    /// Its description, if its own text does not say it.
     pub alt: Option<String>,
     pub what: Shown<'m>,
 }
@@ -39,13 +39,13 @@ pub enum Shown<'m> {
 /// What is around a text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Frame {
-    /// A bar on its left, in the color of a role.
+    /// A bar on the left, in the color of a role.
     Bar(Role),
-    /// The same on a ground.
+    /// The same on a background.
     Note(Role),
-    /// A ground with round corners.
+    /// A background with round corners.
     Card,
-    /// A ground, and lines that are not broken where they can be smaller.
+    /// A background. Its lines are not wrapped if they fit at a smaller size.
     Code,
     /// A frame around a digit.
     Digit,
@@ -53,13 +53,13 @@ pub enum Frame {
 
 /// Rows of cells.
 pub struct Grid {
-    /// The names of the columns, where they have some.
+    /// The names of the columns, if there are any.
     pub head: Option<Vec<Vec<Paragraph>>>,
-    /// Each with whether a line sets it apart from the rows above.
+    /// The rows, each with whether a line separates it from those above.
     pub rows: Vec<(Vec<Vec<Paragraph>>, bool)>,
     /// Whether the first cell of each row is its name.
     pub names_rows: bool,
-    /// Whether lines part the rows.
+    /// Whether lines separate the rows.
     pub is_ruled: bool,
 }
 
@@ -70,26 +70,26 @@ impl Grid {
     }
 }
 
-/// So many cards stand side by side at most.
+/// The most cards side by side.
 const MOST_CARDS: usize = 3;
 
 const APART: f32 = 0.7;
 const NEAR: f32 = 0.25;
 
-/// Gathers pieces.
+/// Collects pieces.
 pub struct Gathering<'a> {
     pub words: &'static HtmlWords,
-    /// Whether there is such a picture.
+    /// Tells whether the picture in this file is available.
     pub has_picture: &'a dyn Fn(&str) -> bool,
-    /// Whether words stand in the middle.
+    /// Whether text is centered.
     pub is_centered: bool,
-    /// Which reasons for right and wrong answers stand on the slide.
+    /// Which explanations of answers are on the slide.
     pub reasons: Reasons,
-    /// The others, for its notes.
+    /// The other explanations, for its notes.
     pub aside: RefCell<Vec<Paragraph>>,
 }
 
-/// Which reasons for right and wrong answers stand on a slide.
+/// Which explanations of answers are on a slide.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Reasons {
     All,
@@ -99,7 +99,7 @@ pub enum Reasons {
 }
 
 impl Gathering<'_> {
-    /// The pieces of what a slide, or a part of it, says.
+    /// The pieces of the content of a slide, or of a part of it.
     pub fn pieces<'m>(&self, meaning: &'m Meaning) -> Vec<Piece<'m>> {
         let mut pieces = Vec::new();
         for part in &meaning.0 {
@@ -136,7 +136,7 @@ impl Gathering<'_> {
             }
             What::Diagram(diagram) => match diagram.drawn.iter().any(|drawn| !drawn.nodes.is_empty()) {
                 true => put(said(), Shown::Diagram(diagram)),
-                // Where there is no room for boxes its ways are listed.
+                // If there is no room for boxes, its edges are listed as sentences.
                 false => pieces.extend(self.sentences(diagram, part.step)),
             },
             What::Chart(chart) => self.chart(chart, said(), part.step, pieces),
@@ -153,7 +153,7 @@ impl Gathering<'_> {
         said.paragraphs
     }
 
-    /// Words: those that follow each other are one text.
+    /// Adds text. Consecutive texts are joined.
     fn words_of(&self, part: &Part, pieces: &mut Vec<Piece>) {
         let align = if self.is_centered { Align::Center } else { Align::Left };
         let mut text = self.text(|said, setting| said.part(part, Setting { align, ..setting }));
@@ -223,7 +223,7 @@ impl Gathering<'_> {
         Grid { head: None, rows: events.iter().map(row).collect(), names_rows: true, is_ruled: false }
     }
 
-    /// Cards in rows, as many in each.
+    /// Adds cards in rows of equal length.
     fn cards<'m>(&self, cards: &[Card], pieces: &mut Vec<Piece<'m>>) {
         let rows = cards.len().div_ceil(MOST_CARDS).max(1);
         for (at, row) in cards.chunks(cards.len().div_ceil(rows).max(1)).enumerate() {
@@ -345,7 +345,7 @@ impl Gathering<'_> {
         }
     }
 
-    /// What a scale means, how to answer, what was answered.
+    /// What a scale means, how to answer, and the answers.
     fn about_answers(&self, question: &Question, step: u16) -> Vec<Paragraph> {
         let end =
             |choice: Option<&Choice>, word: &Option<String>| Some(format!("{} = {}", choice?.known_as, word.as_ref()?));
@@ -387,7 +387,7 @@ fn choice(question: &Question, choice: &Choice, step: u16) -> Paragraph {
     Paragraph { mark, indent: 1, ..paragraph }
 }
 
-/// How wide code may be, in ems of the text: its letters are smaller.
+/// The width of code, in ems of the text. Its font size is smaller.
 pub fn width_of_code(text: &[Paragraph], measure: &super::measure::Measure) -> f32 {
     text.iter().map(|it| it.measured(measure).width()).fold(CODE, f32::max)
 }

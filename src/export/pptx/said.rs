@@ -1,4 +1,4 @@
-//! What a slide says in words, as paragraphs.
+//! The text of a slide as paragraphs.
 
 use crate::block::meaning::{
     Callout, Code, Course, Definition, Item, List, Meaning, Note, Number, Part, Quote, Term, What,
@@ -8,26 +8,26 @@ use crate::page::{Ink, Role};
 use crate::prose::Phrase;
 use crate::text::{self, Align, Run};
 
-/// Above a paragraph, above an item of a list whose items stand close, and above what belongs to what is before it; in ems.
+/// The space above a paragraph, above an item of a tight list, and above what belongs to the text before it, in ems.
 const ABOVE: f32 = 0.55;
 const CLOSE: f32 = 0.25;
 const NEAR: f32 = 0.1;
 
-/// Captions, sources and notes are so much smaller, and code, whose letters are wide.
+/// The relative size of captions, sources and notes. Next, that of code, whose characters are wide.
 pub const SMALL: f32 = 0.7;
 pub const CODE: f32 = 0.8;
 
-/// The largest number with which a list may begin (ECMA-376 part 1, 20.1.10.74).
+/// The largest start number of a list (ECMA-376 part 1, 20.1.10.74).
 const LAST_START: u64 = 32_767;
 
 /// The deepest level of a list, from 1.
 const DEEPEST: u8 = 9;
 
-/// Where words stand.
+/// The setting of a text.
 #[derive(Clone, Copy, Debug)]
 pub struct Setting {
     pub indent: u8,
-    /// The role of words that have none of their own.
+    /// The role of text without a role of its own.
     pub role: Role,
     pub above: f32,
     pub align: Align,
@@ -35,7 +35,7 @@ pub struct Setting {
 
 impl Setting {
     pub const TEXT: Self = Self { indent: 0, role: Role::Text, above: ABOVE, align: Align::Left };
-    /// In a cell of a table, or a card.
+    /// In a table cell, or a card.
     pub const CELL: Self = Self { above: NEAR, ..Self::TEXT };
 
     fn deeper(self) -> Self {
@@ -43,13 +43,13 @@ impl Setting {
     }
 }
 
-/// Paragraphs as they are gathered.
+/// Paragraphs that are being collected.
 #[derive(Default)]
 pub struct Said {
     pub paragraphs: Vec<Paragraph>,
 }
 
-/// Whether a part is words that can stand among others in one text.
+/// Whether a part is text that can be joined with other text.
 pub fn is_text(what: &What) -> bool {
     match what {
         What::Heading { .. } | What::Paragraph(_) | What::List(_) | What::Terms(_) | What::Notes(_) => true,
@@ -104,7 +104,7 @@ impl Said {
         }
     }
 
-    /// What has a form of its own elsewhere, as it is read.
+    /// Adds a part that has another form elsewhere, as text.
     fn read(&mut self, part: &Part, setting: Setting) {
         let mut line = Vec::new();
         let mut lines = Vec::new();
@@ -136,7 +136,7 @@ impl Said {
         Paragraph { indent: setting.indent, above: setting.above, align: setting.align, ..paragraph }
     }
 
-    /// Words of one role.
+    /// Adds text in one role.
     pub fn line(&mut self, text: &str, role: Role, step: u16, setting: Setting) {
         let paragraph = Paragraph::of(text, role, step);
         self.paragraphs.push(Paragraph {
@@ -147,7 +147,7 @@ impl Said {
         });
     }
 
-    /// The same, small and close to what is above.
+    /// The same in small text, close to what is above.
     pub fn small(&mut self, text: &str, step: u16, setting: Setting) {
         self.line(text, Role::Muted, step, Setting { above: CLOSE, ..setting });
         if let Some(last) = self.paragraphs.last_mut() {
@@ -159,13 +159,13 @@ impl Said {
         let mut is_broken = false;
         for (at, item) in (0..).zip(&list.items) {
             let number = list.start.map(|start| start.saturating_add(at));
-            // A paragraph without a number ends the count: what comes then says where it continues.
+            // A paragraph without a number interrupts the numbering: the next item sets its number.
             let start = if is_broken { number } else { list.start };
             is_broken |= self.item(item, (number, start), list.tight && at > 0, setting);
         }
     }
 
-    /// Adds an item; says whether there is a paragraph without a mark at its level.
+    /// Adds an item. Returns whether there is a paragraph without a mark at its level.
     fn item(
         &mut self,
         item: &Item,
@@ -180,7 +180,7 @@ impl Said {
             self.line("", Role::Text, item.step, inner);
         }
         let is_own = |it: &Paragraph| it.indent == inner.indent && it.mark == Mark::None;
-        // What begins with a list of its own has nothing at its level to stand before.
+        // An item that starts with a list gets an empty paragraph for its mark.
         if !is_own(&self.paragraphs[first]) {
             let empty = Paragraph::of("", Role::Text, item.step);
             self.paragraphs.insert(first, Paragraph { indent: inner.indent, above: inner.above, ..empty });
@@ -240,7 +240,7 @@ impl Said {
         self.meaning(&definition.text, Setting { above: NEAR, ..setting.deeper() });
     }
 
-    /// Code, a paragraph a line.
+    /// Adds code, one paragraph per line.
     pub fn code(&mut self, code: &Code, step: u16, setting: Setting) {
         if let Some(trouble) = &code.trouble {
             self.line(trouble, Role::Bad, step, setting);

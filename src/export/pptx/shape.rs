@@ -1,4 +1,4 @@
-//! Places on a slide, in points, and what every shape says of itself.
+//! Places on a slide, in points, and the properties that all shapes have.
 
 use crate::export::pptx::xml::Xml;
 
@@ -14,7 +14,7 @@ pub struct Area {
     pub height: f32,
 }
 
-/// Points in the units of the format, of which an inch has 914,400 (ECMA-376 part 1, 20.1.10.16).
+/// Points in the unit of the format, 1/914,400 of an inch (ECMA-376 part 1, 20.1.10.16).
 pub fn emu(points: f32) -> i64 {
     (f64::from(points) * 12_700.0).round() as i64
 }
@@ -24,20 +24,20 @@ impl Area {
         Self { x, y, width, height }
     }
 
-    /// An area of this size in its middle, no larger than it.
+    /// An area of this size in its middle, limited to its own size.
     pub fn middle(self, width: f32, height: f32) -> Self {
         let (width, height) = (width.min(self.width), height.min(self.height));
         Self { x: self.x + (self.width - width) / 2.0, y: self.y + (self.height - height) / 2.0, width, height }
     }
 
-    /// Where it lies, as `a:off` and `a:ext`, wholly on the slide.
+    /// Its place as `a:off` and `a:ext`, kept on the slide.
     pub fn place(self, xml: &mut Xml) {
         let [x, y, width, height] = self.units();
         xml.void("a:off", &[("x", &x), ("y", &y)]);
         xml.void("a:ext", &[("cx", &width), ("cy", &height)]);
     }
 
-    /// In the units of the format: left, top, width and height.
+    /// In the unit of the format: left, top, width and height.
     pub fn units(self) -> [i64; 4] {
         let within = |from: f32, long: f32, all: f32| {
             let from = from.clamp(0.0, all - 1.0);
@@ -49,12 +49,12 @@ impl Area {
     }
 }
 
-/// What a shape is called, and what it shows in words.
+/// The name of a shape, and its description.
 #[derive(Clone, Copy, Default)]
 pub struct Named<'a> {
     pub name: &'a str,
     pub alt: Option<&'a str>,
-    /// Whether there is nothing to be said of it.
+    /// Whether it has no meaning.
     pub is_decoration: bool,
 }
 
@@ -71,7 +71,7 @@ impl<'a> Named<'a> {
         Self { name, alt: Some(alt), ..Self::default() }
     }
 
-    /// Writes it, as the shape with this number on its slide.
+    /// Writes the properties of the shape with this id on its slide.
     pub fn write(self, id: u32, xml: &mut Xml) {
         let name = format!("{} {id}", self.name);
         let alt = self.alt.unwrap_or_default();
@@ -85,6 +85,6 @@ impl<'a> Named<'a> {
     }
 }
 
-/// Says that a reader passes over it ([MS-ODRAWXML] 2.33, "decorative").
+/// Marks a shape as decorative ([MS-ODRAWXML] 2.33, "decorative").
 const DECORATION: &str = "<a:extLst><a:ext uri=\"{C183D7F6-B498-43B3-948B-1728B52AA6E4}\">\
     <adec:decorative xmlns:adec=\"http://schemas.microsoft.com/office/drawing/2017/decorative\" val=\"1\"/></a:ext></a:extLst>";

@@ -1,4 +1,4 @@
-//! A slide as it is written: its shapes, each with a number of its own, and the steps at which they appear.
+//! A slide that is being written: its shapes with their ids, and the steps at which they appear.
 
 use crate::export::pptx::book::Book;
 use crate::export::pptx::package::Package;
@@ -9,30 +9,30 @@ use crate::export::pptx::timing::Appearing;
 use crate::export::pptx::xml::{Attribute, Xml};
 use crate::page::Role;
 
-/// A slide as it is written.
+/// A slide that is being written.
 pub struct Sheet<'a> {
     pub pen: Pen<'a>,
     pub package: &'a mut Package,
     pub appearing: Vec<Appearing>,
-    /// The number of the shape that was written last.
+    /// The id of the last shape.
     last: u32,
-    /// Whether the place for text that the layout has is taken.
+    /// Whether the layout's placeholder for text is used already.
     pub has_body: bool,
 }
 
-/// What is behind a text.
+/// The background of a text.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Behind {
     pub ground: Option<Role>,
     pub line: Option<Role>,
-    /// How round its corners are, in thousandths of its shorter side.
+    /// The radius of its corners, in thousandths of the shorter side.
     pub round: u32,
     pub margin: f32,
-    /// Whether the words stand in the middle of its height.
+    /// Whether the text is centered vertically.
     pub is_middle: bool,
 }
 
-/// A text that is drawn.
+/// A text to draw.
 pub struct Text<'t> {
     pub named: Named<'t>,
     pub area: Area,
@@ -43,7 +43,7 @@ pub struct Text<'t> {
 
 impl<'a> Sheet<'a> {
     pub fn new(book: &'a Book<'a>, package: &'a mut Package) -> Self {
-        // The group of all shapes is the first.
+        // The group of all shapes has the first id.
         Self { pen: Pen::new(book), package, appearing: Vec::new(), last: 1, has_body: false }
     }
 
@@ -51,13 +51,13 @@ impl<'a> Sheet<'a> {
         self.pen.book
     }
 
-    /// A number that no other shape of the slide has.
+    /// An id that no other shape of the slide has.
     pub fn id(&mut self) -> u32 {
         self.last += 1;
         self.last
     }
 
-    /// Notes when a shape appears.
+    /// Notes the step at which a shape appears.
     pub fn appears(&mut self, shape: u32, step: u16, is_text: bool) {
         if step > 0 {
             self.appearing.push(Appearing { shape, step, paragraph: None, is_text });
@@ -69,7 +69,7 @@ impl<'a> Sheet<'a> {
         let id = self.id();
         let book = self.book();
         let Behind { ground, line, round, margin, is_middle } = text.behind;
-        // What the layout has a place for stands there: it is found by those who look for the text of a slide.
+        // A text uses the layout's placeholder if it is free, so that programs recognize it as the text of the slide.
         let is_body = text.behind == Behind::default() && !std::mem::replace(&mut self.has_body, true);
         xml.tag("p:sp", &[], |xml| {
             xml.tag("p:nvSpPr", &[], |xml| {
@@ -112,7 +112,7 @@ impl<'a> Sheet<'a> {
         id
     }
 
-    /// Notes when the paragraphs of a text appear.
+    /// Notes the steps at which the paragraphs of a text appear.
     fn appears_with(&mut self, shape: u32, paragraphs: &[Paragraph]) {
         let first = paragraphs.first().map_or(0, |it| it.step);
         if paragraphs.iter().all(|it| it.step == first) {
@@ -123,7 +123,7 @@ impl<'a> Sheet<'a> {
         }
     }
 
-    /// Writes an area of one color that says nothing.
+    /// Writes an area of one color, without meaning.
     pub fn bar(&mut self, area: Area, role: Role, step: u16, xml: &mut Xml) {
         let id = self.id();
         let book = self.book();
@@ -142,7 +142,7 @@ impl<'a> Sheet<'a> {
         self.appears(id, step, true);
     }
 
-    /// Writes a frame for what is no shape of text: a table, a chart.
+    /// Writes a frame for something other than text: a table, a chart.
     pub fn graphic(
         &mut self,
         named: Named,
@@ -163,7 +163,7 @@ impl<'a> Sheet<'a> {
         self.appears(id, step, false);
     }
 
-    /// Writes a picture; `relation` is the id by which the slide names it.
+    /// Writes a picture; `relation` is its relationship id.
     pub fn picture(&mut self, named: Named, area: Area, relation: &str, step: u16, xml: &mut Xml) {
         let id = self.id();
         xml.tag("p:pic", &[], |xml| {
@@ -184,7 +184,7 @@ impl<'a> Sheet<'a> {
     }
 }
 
-/// A rectangle, with round corners where they are.
+/// A rectangle, optionally with round corners.
 pub fn geometry(round: u32, xml: &mut Xml) {
     let form = if round > 0 { "roundRect" } else { "rect" };
     xml.tag("a:prstGeom", &[("prst", &form)], |xml| {

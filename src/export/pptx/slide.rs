@@ -24,13 +24,13 @@ use crate::page::Role;
 const SLIDE: &str = "application/vnd.openxmlformats-officedocument.presentationml.slide+xml";
 const NOTES: &str = "application/vnd.openxmlformats-officedocument.presentationml.notesSlide+xml";
 
-/// The widths in which diagrams are laid out, in cells: for a slide, and for a part of one.
+/// The widths at which diagrams are laid out, in cells: for a slide, and for a part of one.
 const WIDTHS: &[u16] = &[76, 40];
 
-/// The least size of letters that is read from the back of a room, in points.
+/// The least font size that is readable from the back of a room, in points.
 const READABLE: f32 = 18.0;
 
-/// The letters of notes, in points.
+/// The font size of notes, in points.
 const NOTE: f32 = 12.0;
 
 /// A slide of the file.
@@ -38,7 +38,7 @@ pub struct Leaf<'a> {
     pub placed: Placed<'a>,
     /// Its number in the file, from 1.
     pub page: usize,
-    /// Whether it is passed over unless somebody jumps to it.
+    /// Whether it is hidden: shown only when jumped to.
     pub is_hidden: bool,
 }
 
@@ -76,8 +76,8 @@ impl Leaf<'_> {
         }
     }
 
-    /// The pieces of the slide, what of them is left to its notes, and the size of its letters: where all reasons for answers would make
-    /// them too small, fewer stand on the slide.
+    /// The pieces of the slide, what is left for its notes, and the font size. If all explanations of answers would make the text too small, some
+    /// are left out.
     fn gathered<'m>(&self, sheet: &Sheet, meaning: &'m Meaning, area: Area) -> (Vec<Piece<'m>>, Vec<Paragraph>, f32) {
         let book = sheet.book();
         let with = |reasons| {
@@ -105,7 +105,7 @@ impl Leaf<'_> {
         best
     }
 
-    /// Writes all shapes in the order in which they are read; gives the layout, and what is left to the notes.
+    /// Writes all shapes in reading order. Returns the layout, and what is left for the notes.
     fn shapes(&self, sheet: &mut Sheet, meaning: &Meaning, xml: &mut Xml) -> (Layout, Vec<Paragraph>) {
         let book = sheet.book();
         let slide = self.placed.slide;
@@ -132,7 +132,7 @@ impl Leaf<'_> {
         (layout, aside)
     }
 
-    /// The title of the slide; one that has none is called by its number.
+    /// The title of the slide, or its number if it has none.
     pub fn heading(&self, book: &Book) -> String {
         match self.placed.slide.title.as_deref().map(str::trim) {
             Some(title) if !title.is_empty() => title.to_owned(),
@@ -145,7 +145,7 @@ impl Leaf<'_> {
         let measured = Paragraph::of(title.as_str(), Role::Title, 0);
         let area = layout.title;
         let measured = measured.measured(&sheet.book().measure);
-        // The margins of a text that has none of its own.
+        // Less the default margins of a text.
         let (width, height) = (area.width - 14.4, area.height - 7.2);
         let fits = |size: &f32| measured.lines(width / size) as f32 * size * LINE * 0.95 <= height;
         let size = (0..15).map(|step| layout.title_size * (1.0 - 0.06 * step as f32)).find(fits).unwrap_or(6.0);
@@ -160,13 +160,13 @@ impl Leaf<'_> {
         if !section.is_empty() {
             foot(sheet, ("Footer", "ftr", 11), "l", (section, false), xml);
         }
-        // A number that the program counts too is counted by it, also where slides are added.
+        // A number that matches the program's own count is written as a field, so that it stays right when slides are added.
         let number = self.placed.number;
         let is_counted = number == Number::Slide(self.page);
         foot(sheet, ("Number", "sldNum", 12), "r", (&number.to_string(), is_counted), xml);
     }
 
-    /// The notes of the slide, with what it has no room for, and where they lead; nothing where there are none, or none are wanted.
+    /// The notes of the slide, with what it has no room for, and their relationships. `None` if there are none, or none are requested.
     fn notes(&self, book: &Book, context: &Context, aside: Vec<Paragraph>) -> Option<(Vec<u8>, Relations)> {
         let (job, slide) = (book.job, self.placed.slide);
         let wanted =
@@ -227,7 +227,7 @@ fn head((name, place): (&str, &[Attribute]), id: u32, xml: &mut Xml) {
     });
 }
 
-/// Words where the layout has a place for them, in its letters or in smaller ones; each line is a paragraph.
+/// Text in a placeholder of the layout, in its font size or a smaller one. Each line is a paragraph.
 fn placeholder(sheet: &mut Sheet, place: (&str, &[Attribute]), words: &str, size: Option<f32>, xml: &mut Xml) {
     let id = sheet.id();
     let lang = &sheet.book().lang;
@@ -251,8 +251,8 @@ fn placeholder(sheet: &mut Sheet, place: (&str, &[Attribute]), words: &str, size
     });
 }
 
-/// Words at the foot of a slide, and whether they are its number, which is counted. They say how they look, as the layout does:
-/// LibreOffice does not ask it.
+/// Text at the foot of a slide, which may be the number field. Its properties are repeated from the layout, because LibreOffice does not inherit
+/// them.
 fn foot(
     sheet: &mut Sheet,
     (name, kind, index): (&str, &'static str, u8),

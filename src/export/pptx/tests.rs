@@ -16,7 +16,7 @@ mod spoken;
 
 const OWN: [&str; 3] = ["sensibilisation", "preparer", "tour"];
 
-/// The parts of a file, by their names.
+/// The parts of a file, by name.
 type Parts = BTreeMap<String, Vec<u8>>;
 
 fn parts(job: &Job) -> Parts {
@@ -32,7 +32,7 @@ fn xml<'a>(parts: &'a Parts, name: &str) -> Document<'a> {
     Document::parse(text).unwrap_or_else(|error| panic!("{name}: {error}"))
 }
 
-/// The names of the parts that begin so and are XML, with what they say.
+/// The XML parts whose names start like this, parsed.
 fn all<'a>(parts: &'a Parts, start: &str) -> Vec<(&'a str, Document<'a>)> {
     let names =
         parts.keys().filter(|name| name.starts_with(start) && name.ends_with(".xml") && !name.contains("_rels"));
@@ -47,7 +47,7 @@ fn number(node: Node, name: &str) -> i64 {
     node.attribute(name).and_then(|it| it.parse().ok()).unwrap_or_else(|| panic!("{name} of {node:?}"))
 }
 
-/// Where the relationships of a part lead, by their ids: to what kind of thing, and whether it is outside.
+/// The relationships of a part, by id: type, target, and whether that is external.
 fn relations(parts: &Parts, name: &str) -> BTreeMap<String, (String, String, bool)> {
     let (folder, file) = name.rsplit_once('/').unwrap_or(("", name));
     let rels = format!("{folder}/_rels/{file}.rels");
@@ -66,7 +66,7 @@ fn relations(parts: &Parts, name: &str) -> BTreeMap<String, (String, String, boo
     named(&document, "Relationship").map(one).collect()
 }
 
-/// A name from the folder of the part that says it.
+/// A target relative to the folder of the part that refers to it.
 fn resolved(folder: &str, target: &str) -> String {
     let mut path: Vec<&str> = folder.split('/').filter(|it| !it.is_empty()).collect();
     for step in target.split('/') {
@@ -193,7 +193,7 @@ fn tables_charts_sections_and_notes_are_what_their_readers_take_for_granted() {
                 .unwrap()
                 .children()
                 .map(|it| {
-                    // The first of the two lists of this name is that of the slides.
+                    // The first of the two lists with this name is that of the slides.
                     number(it, "id")
                 })
                 .collect();
@@ -216,7 +216,7 @@ fn tables_charts_sections_and_notes_are_what_their_readers_take_for_granted() {
     }
 }
 
-/// Elements, and the order in which the schema has what is in them.
+/// Elements, with the order of their children in the schema.
 const ORDERS: &[(&str, &[&str])] = &[
     ("sld", &["cSld", "clrMapOvr", "transition", "timing", "extLst"]),
     ("cSld", &["bg", "spTree", "custDataLst", "controls", "extLst"]),
@@ -282,7 +282,7 @@ fn elements_stand_in_the_order_of_the_schema() {
                     let places: Option<Vec<usize>> = children.iter().map(place).collect();
                     let places =
                         places.unwrap_or_else(|| panic!("{part}: {children:?} in {:?}", node.tag_name().name()));
-                    // Runs of a paragraph are as they come.
+                    // The runs of a paragraph may be in any order.
                     let is_mixed = node.tag_name().name() == "p";
                     assert!(is_mixed || places.is_sorted(), "{part}: {children:?} in {:?}", node.tag_name().name());
                 }
@@ -291,7 +291,7 @@ fn elements_stand_in_the_order_of_the_schema() {
     }
 }
 
-/// The words of a slide: what is read on it, of it, and in its notes.
+/// The text of a slide, of the slides it refers to, and of its notes.
 fn words(parts: &Parts, page: usize) -> String {
     let name = format!("ppt/slides/slide{page}.xml");
     let mut said = String::new();
@@ -327,7 +327,7 @@ fn the_words_of_every_slide_are_on_it() {
                 let meaning = placed.slide.meaning(&context).words();
                 let title = placed.slide.title.as_deref().unwrap_or_default();
                 for word in meaning.split_whitespace().chain(title.split_whitespace()) {
-                    // Bullets and dashes are drawn otherwise, or not at all; signs in cells stand without their words.
+                    // Bullets and dashes are drawn otherwise, or not at all, and signs in cells have no text.
                     let word = word.trim_matches(|char: char| !char.is_alphanumeric());
                     let mut signs = crate::lang::ALL.iter().flat_map(|words| words.signs);
                     let is_of_sign = signs.any(|(_, words)| words.split(' ').any(|it| it == word));
@@ -430,7 +430,7 @@ fn what_comes_later_comes_at_a_click_and_links_lead_to_slides() {
         let targets: BTreeSet<String> =
             relations(&parts, "ppt/slides/slide1.xml").into_values().map(|it| it.1).collect();
         assert!(targets.contains("ppt/slides/slide2.xml") && targets.contains("https://a.fr"), "{targets:?}");
-        // Only jumps reach the appendix.
+        // The appendix is reached only by jumps.
         assert_eq!(xml(&parts, "ppt/slides/slide2.xml").root_element().attribute("show"), Some("0"));
         let alone = Job { slides: vec![1], ..job };
         let alone = super::tests::parts(&alone);

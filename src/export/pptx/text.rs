@@ -1,4 +1,4 @@
-//! Paragraphs as a slide has them: words, what stands before them, how far from the left they are.
+//! Paragraphs of a slide: their text, marks and indents.
 
 use std::cell::OnceCell;
 
@@ -7,17 +7,17 @@ use crate::fonts::{Family, Hand};
 use crate::page::{Ink, Role, Style};
 use crate::text::{Align, Run};
 
-/// How much farther to the right each level of a list stands, in ems.
+/// The indent per level of a list, in ems.
 pub const INDENT: f32 = 1.2;
 
-/// What stands before a paragraph.
+/// What is before a paragraph.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub enum Mark {
     #[default]
     None,
     /// A bullet.
     Sign(char),
-    /// A number that counts itself, from the first one of its list on.
+    /// An automatic number, counted from the start of its list.
     Number { start: u64 },
 }
 
@@ -26,18 +26,18 @@ pub enum Mark {
 pub struct Paragraph {
     pub runs: Vec<Run<Ink>>,
     pub mark: Mark,
-    /// How many levels of lists its words are inside.
+    /// How many levels of lists contain it.
     pub indent: u8,
-    /// Its size, as a share of that of its text.
+    /// Its relative font size.
     pub share: f32,
-    /// The room above it, in ems of its text.
+    /// The space above it, in ems of its text.
     pub above: f32,
     pub align: Align,
     /// The step at which it appears.
     pub step: u16,
-    /// Whether its letters are all of the same width.
+    /// Whether its text is monospaced.
     pub mono: bool,
-    /// Its words, measured once.
+    /// Its text, measured once.
     pub measured: OnceCell<Measured>,
 }
 
@@ -56,7 +56,7 @@ impl Paragraph {
         }
     }
 
-    /// Words of one role.
+    /// Text in one role.
     pub fn of(text: impl Into<String>, role: Role, step: u16) -> Self {
         Self::new(vec![Run { text: text.into(), style: Ink::from(role) }], step)
     }
@@ -82,7 +82,7 @@ impl Paragraph {
         self.mono || style.role == Role::Code
     }
 
-    /// Whether letters of one width stand in it.
+    /// Whether it contains monospaced text.
     pub fn has_code(&self) -> bool {
         self.mono || self.runs.iter().any(|run| run.style.style.role == Role::Code)
     }
@@ -107,16 +107,16 @@ impl Paragraph {
         })
     }
 
-    /// How high it is in a width, both in points, where letters are so large.
+    /// Its height at a width and font size, all in points.
     pub fn height(&self, measure: &Measure, width: f32, size: f32) -> f32 {
         let room = width / size - f32::from(self.indent) * INDENT;
-        // What stands for the font of code if that is not there can have higher lines.
+        // A replacement for the font of code may have higher lines.
         let line = if self.has_code() && !self.mono { LINE_WITH_CODE } else { LINE };
         self.measured(measure).lines(room.max(1.0)) as f32 * line * self.share * size
     }
 }
 
-/// How high paragraphs are, one below the other.
+/// The height of paragraphs, one below another.
 pub fn height(paragraphs: &[Paragraph], measure: &Measure, width: f32, size: f32) -> f32 {
     let one =
         |(at, it): (usize, &Paragraph)| it.height(measure, width, size) + if at > 0 { it.above * size } else { 0.0 };

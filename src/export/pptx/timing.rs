@@ -1,8 +1,8 @@
-//! What appears at a click: the steps of a slide as animations (ECMA-376 part 1, 19.5).
+//! The steps of a slide as animations on click (ECMA-376 part 1, 19.5).
 
 use crate::export::pptx::xml::{Attribute, Xml};
 
-/// A shape, or a paragraph of one, that is not there from the beginning.
+/// A shape, or one of its paragraphs, that appears later.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Appearing {
     pub shape: u32,
@@ -12,7 +12,7 @@ pub struct Appearing {
     pub is_text: bool,
 }
 
-/// Numbers the nodes of the tree of time.
+/// Numbers the time nodes.
 struct Nodes(u32);
 
 impl Nodes {
@@ -22,7 +22,7 @@ impl Nodes {
     }
 }
 
-/// Writes all of it; nothing where everything is there from the beginning.
+/// Writes all animations. Nothing if everything is visible from the start.
 pub fn write(appearing: &[Appearing], xml: &mut Xml) {
     if appearing.is_empty() {
         return;
@@ -55,11 +55,11 @@ fn root(all: &[Appearing], nodes: &mut Nodes, xml: &mut Xml) {
     });
 }
 
-/// Back and on, as in every presentation.
+/// Back and forward, as in every presentation.
 const MOVES: &str = "<p:prevCondLst><p:cond evt=\"onPrev\" delay=\"0\"><p:tgtEl><p:sldTgt/></p:tgtEl></p:cond></p:prevCondLst>\
     <p:nextCondLst><p:cond evt=\"onNext\" delay=\"0\"><p:tgtEl><p:sldTgt/></p:tgtEl></p:cond></p:nextCondLst>";
 
-/// What comes at one click.
+/// What appears at one click.
 fn click(together: &[Appearing], nodes: &mut Nodes, xml: &mut Xml) {
     held("indefinite", nodes, xml, |nodes, xml| {
         held("0", nodes, xml, |nodes, xml| {
@@ -118,7 +118,7 @@ fn target(it: Appearing, xml: &mut Xml) {
     });
 }
 
-/// Which texts come paragraph by paragraph, and which as a whole.
+/// Which texts appear paragraph by paragraph, and which as a whole.
 fn builds(all: &[Appearing], xml: &mut Xml) {
     let mut texts: Vec<(u32, bool)> =
         all.iter().filter(|it| it.is_text).map(|it| (it.shape, it.paragraph.is_some())).collect();

@@ -1,11 +1,11 @@
-//! How an edge of a diagram runs, as one line from box to box.
+//! The path of an edge of a diagram, as one line from box to box.
 
 use crate::block::meaning::Area;
 
-/// A cell, by its column and its row.
+/// A cell, by column and row.
 pub type Cell = (u16, u32);
 
-/// The sides of a box, as connectors count them.
+/// The sides of a box, as connectors number them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Side {
     Top = 0,
@@ -14,14 +14,14 @@ pub enum Side {
     Right = 3,
 }
 
-/// A line from one box to another: its corners, its ends included, and the sides where it meets the boxes.
+/// A line from one box to another: its corners, including its ends, and the sides where it meets the boxes.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Wire {
     pub corners: Vec<Cell>,
     pub sides: [Side; 2],
 }
 
-/// Straight stretches joined to one line; nothing where they branch, or end elsewhere than at the boxes.
+/// Joins straight parts into one line. `None` if they branch, or do not end at the boxes.
 pub fn wire(stretches: &[[Cell; 2]], from: &Area, to: &Area) -> Option<Wire> {
     let count = |cell: &Cell| stretches.iter().flatten().filter(|it| *it == cell).count();
     let ends: Vec<Cell> = stretches.iter().flatten().filter(|cell| count(cell) == 1).copied().collect();
@@ -55,7 +55,7 @@ pub fn wire(stretches: &[[Cell; 2]], from: &Area, to: &Area) -> Option<Wire> {
     (straight.len() > 1).then_some(Wire { corners: straight, sides: [first.1, last.1] })
 }
 
-/// Where a line that ends at or right before a box meets it, and on which side.
+/// The place and side at which a line that ends at a box, or next to it, meets the box.
 fn meeting(cell: Cell, area: &Area) -> Option<(Cell, Side)> {
     let (right, bottom) = (area.x + area.width - 1, area.y + area.height - 1);
     let (x, y) = cell;

@@ -1,12 +1,12 @@
-//! The figures of a chart as a workbook, which opens where the chart is edited.
+//! The data of a chart as a workbook, which opens when the chart is edited.
 
 use crate::export::pptx::xml::{Attribute, Xml};
 use crate::export::pptx::zip::Zip;
 
-/// Series of figures, and what each figure is the figure of.
+/// Series of values, and their labels.
 pub struct Figures {
     pub labels: Vec<String>,
-    /// The names of the series with their values; nothing where there is none.
+    /// The names of the series with their values. `None` for a missing value.
     pub series: Vec<(String, Vec<Option<f64>>)>,
 }
 
@@ -14,7 +14,7 @@ pub struct Figures {
 pub const SHEET: &str = "Figures";
 
 impl Figures {
-    /// The cells of a column from one row to another, both from 1, as a formula calls them.
+    /// The cells of a column from one row to another, both from 1, as formulas refer to them.
     pub fn cells(column: usize, from: usize, to: usize) -> String {
         let name = letters(column);
         match from == to {
@@ -72,7 +72,7 @@ fn words(column: usize, row: usize, text: &str, xml: &mut Xml) {
     xml.tag("c", &attributes, |xml| xml.tag("is", &[], |xml| xml.line("t", &[], text)));
 }
 
-/// The name of a column, from 0: A to Z, then AA.
+/// The name of a column, by its index from 0: A to Z, then AA.
 fn letters(column: usize) -> String {
     let (mut column, mut name) = (column + 1, Vec::new());
     while column > 0 {

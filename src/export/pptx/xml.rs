@@ -1,4 +1,4 @@
-//! XML as it is written: nothing of a deck is anything but text or the value of an attribute.
+//! XML with escaped text: a deck can only produce text and attribute values.
 
 use std::fmt::{Display, Write as _};
 
@@ -11,17 +11,17 @@ pub struct Xml(String);
 /// An attribute and its value.
 pub type Attribute<'a> = (&'static str, &'a dyn Display);
 
-/// An attribute, where its value is of any type.
+/// An attribute with a value of any type.
 pub fn attribute<'a>(name: &'static str, value: &'a dyn Display) -> Attribute<'a> {
     (name, value)
 }
 
 impl Xml {
-    /// An element with what is in it.
+    /// An element with content.
     pub fn tag(&mut self, name: &'static str, attributes: &[Attribute], inside: impl FnOnce(&mut Self)) {
         let _ = write!(self.0, "<{name}");
         for (attribute, value) in attributes {
-            // A line feed would be read as a blank there.
+            // A line feed would be read as a space there.
             let value = value.to_string().replace('\n', " ");
             let _ = write!(self.0, " {attribute}=\"{}\"", text::xml(&value));
         }
@@ -36,32 +36,32 @@ impl Xml {
         }
     }
 
-    /// An element that has nothing in it.
+    /// An element without content.
     pub fn void(&mut self, name: &'static str, attributes: &[Attribute]) {
         self.tag(name, attributes, |_| {});
     }
 
-    /// An element that holds only text.
+    /// An element that contains only text.
     pub fn line(&mut self, name: &'static str, attributes: &[Attribute], text: &str) {
         self.tag(name, attributes, |xml| xml.0.push_str(&text::xml(text)));
     }
 
-    /// What is written by this program alone.
+    /// XML that is part of this program.
     pub fn raw(&mut self, xml: &'static str) {
         self.0.push_str(xml);
     }
 
-    /// What was written as a piece.
+    /// XML that was written as a piece.
     pub fn written(&mut self, piece: &str) {
         self.0.push_str(piece);
     }
 
-    /// As a piece of another file.
+    /// The XML as a piece of another file.
     pub fn piece(self) -> String {
         self.0
     }
 
-    /// The bytes of a file.
+    /// The XML as the bytes of a file.
     pub fn file(self) -> Vec<u8> {
         format!("<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n{}", self.0).into_bytes()
     }

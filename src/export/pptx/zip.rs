@@ -1,5 +1,4 @@
-//! A ZIP archive, as packages of Office need one: plain names, files one behind the other, no dates of now. The same files give the same
-//! bytes.
+//! ZIP archives as Office packages need them: plain names, files in order, a fixed date. The same files give the same bytes.
 
 use std::io::Write;
 
@@ -9,10 +8,10 @@ use rawzip::path::EntryPath;
 use rawzip::time::UtcDateTime;
 use rawzip::{CompressionMethod, DataDescriptorOutput, ZipArchiveWriter, crc32};
 
-/// 1 January 1980, the first day that the format knows (PKWARE APPNOTE 4.4.6), in seconds since 1970.
+/// 1 January 1980, the first day of the format (PKWARE APPNOTE 4.4.6), in seconds since 1970.
 const FIRST_DAY: i64 = 315_532_800;
 
-/// Memory takes what is written to it, and names and sizes are small.
+/// Writing to memory cannot fail, and names and sizes are small.
 const FITS: &str = "an archive in memory takes each file";
 
 /// An archive as it is written.
@@ -25,12 +24,12 @@ impl Default for Zip {
 }
 
 impl Zip {
-    /// Adds a file as it is: what stands in it can be read in the archive.
+    /// Adds a file uncompressed, so that its content can be found in the archive.
     pub fn store(&mut self, name: &str, content: &[u8]) {
         self.entry(name, content, content, CompressionMethod::STORE);
     }
 
-    /// Adds a file, made smaller.
+    /// Adds a compressed file.
     pub fn deflate(&mut self, name: &str, content: &[u8]) {
         let mut encoder = DeflateEncoder::new(Vec::new(), Compression::default());
         let packed = encoder.write_all(content).and_then(|()| encoder.finish()).expect(FITS);

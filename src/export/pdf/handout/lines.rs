@@ -1,4 +1,4 @@
-//! Text in lines of a width, with the words parted by the rules of its language if they do not fit.
+//! Breaks text into lines, and hyphenates words by the rules of its language.
 
 use std::ops::Range;
 
@@ -8,16 +8,16 @@ use unicode_segmentation::UnicodeSegmentation;
 
 use crate::fonts::{self, Family, Hand};
 
-/// Shorter words are not parted, in letters.
+/// Shorter words, in letters, are not hyphenated.
 const SHORTEST: usize = 6;
 
-/// What is longer, in bytes, is no word but a name in code, and is not parted; hypher takes no more than 45.
+/// Longer words, in bytes, are names in code rather than words, and are not hyphenated. Hypher accepts no more than 45.
 const LONGEST: usize = 45;
 
-/// A line that is as full as this needs no part of the next word.
+/// A line that is this full is not filled with a part of the next word.
 const FULL: f32 = 0.85;
 
-/// How words are parted in the languages that the interface speaks; in others they are not.
+/// The hyphenation rules of the interface languages. Other languages are not hyphenated.
 pub fn hyphenation(lang: &str) -> Option<Lang> {
     match lang.split(['-', '_']).next()? {
         "fr" => Some(Lang::French),
@@ -26,13 +26,13 @@ pub fn hyphenation(lang: &str) -> Option<Lang> {
     }
 }
 
-/// Words in one hand.
+/// Text in one style.
 #[derive(Clone, Copy)]
 pub struct Written<'a> {
     pub text: &'a str,
     pub family: Family,
     pub hand: Hand,
-    /// Of its letters, in points.
+    /// The font size, in points.
     pub size: f32,
 }
 
@@ -59,23 +59,23 @@ fn replacement(family: Family) -> Option<fonts::Glyph> {
 /// A line of a text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Line {
-    /// The bytes of the text on it, without the blanks at its end.
+    /// Its bytes in the text, without blanks at its end.
     pub range: Range<usize>,
-    /// Whether a word is parted at its end.
+    /// Whether it ends with a hyphenated word.
     pub is_parted: bool,
 }
 
-/// A text that is broken into lines.
+/// A text that is being broken into lines.
 struct Text<'a> {
     text: &'a str,
-    /// How far each byte is from the first one, in points.
+    /// The distance of each byte from the first one, in points.
     right: Vec<f32>,
     /// The width of a hyphen.
     hyphen: f32,
     lang: Option<Lang>,
 }
 
-/// Breaks texts that stand one behind the other into lines of a width, in points.
+/// Breaks consecutive texts into lines of this width, in points.
 pub fn lines(written: &[Written], width: f32, lang: Option<Lang>) -> Vec<Line> {
     let text: String = written.iter().map(|it| it.text).collect();
     let mut right = Vec::with_capacity(text.len() + 1);
@@ -109,7 +109,7 @@ impl Text<'_> {
         lines
     }
 
-    /// Where the words before a place end.
+    /// The end of the words before this place.
     fn trimmed(&self, start: usize, end: usize) -> usize {
         start + self.text[start..end].trim_end().len()
     }
@@ -118,7 +118,7 @@ impl Text<'_> {
         Line { range: start..self.trimmed(start, end), is_parted: false }
     }
 
-    /// The line from `start` on that ends before a word which does not fit, or in it; and where the next one begins.
+    /// The line that starts at `start` and ends before a word that does not fit, or within it. Also returns where the next line starts.
     fn part(&self, start: usize, word: Range<usize>, width: f32) -> (Line, usize) {
         let fits = |end: &usize| self.right[*end] - self.right[start] + self.hyphen <= width;
         let is_short = self.right[self.trimmed(start, word.start)] - self.right[start] < FULL * width;
@@ -137,7 +137,7 @@ impl Text<'_> {
         (self.line(start, end), end)
     }
 
-    /// Where a word can be parted.
+    /// Where a word can be hyphenated.
     fn places(&self, word: Range<usize>) -> Vec<usize> {
         let Some(lang) = self.lang else { return Vec::new() };
         let text = &self.text[word.clone()];

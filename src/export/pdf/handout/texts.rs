@@ -1,4 +1,4 @@
-//! Text that runs down sheets: paragraphs, lists, tables, code, one below the other, and on to the next sheet.
+//! Text on sheets: paragraphs, lists, tables, code, one below another, continuing on the next sheet.
 
 use hypher::Lang;
 use krilla::tagging::{ListNumbering, TableHeaderScope, Tag};
@@ -21,25 +21,25 @@ const LINK: Rgb = (0x0a, 0x4f, 0xb0);
 const TITLE: Rgb = (0x22, 0x2a, 0x5c);
 const RULE: Rgb = (0xb0, 0xb0, 0xb0);
 
-/// From one line to the next, and from a paragraph to what comes below it, in sizes of letters.
+/// From one line to the next, and from a paragraph to what follows, in font sizes.
 const LEADING: f32 = 1.38;
 const BELOW: f32 = 0.55;
 
-/// How far what lies in an item, a quote or below a term is indented, in points.
+/// The indent of items, quotes and definitions, in points.
 const INDENT: f32 = 14.0;
 
-/// The share of the width that the labels of bars take, and how high a bar is, in sizes of letters.
+/// The share of the width for the labels of bars. Next, the height of a bar, in font sizes.
 const LABELS: f32 = 0.36;
 const BAR: f32 = 0.8;
 
-/// The bars of a first series are full, those of others hollow.
+/// The color of the bars of the first series. Those of other series are hollow.
 const FULL: Rgb = (0x4a, 0x5a, 0xb0);
 const HOLLOW: Rgb = (0xc4, 0xcb, 0xea);
 
-/// Between the columns of a table.
+/// The gap between table columns.
 const GAP: f32 = 8.0;
 
-/// How a text is set.
+/// The style of a text.
 #[derive(Clone, Copy)]
 pub struct Look {
     pub family: Family,
@@ -58,13 +58,13 @@ impl Look {
         Self { size, bold: true, color: TITLE, ..Self::text() }
     }
 
-    /// How a run of a phrase is set.
+    /// The style of a run of a phrase.
     fn of(self, ink: &Ink) -> Self {
         let Style { role, bold, italic, .. } = ink.style;
         let color = if ink.link.as_ref().is_some_and(|it| !matches!(it, Link::Note(_))) { LINK } else { self.color };
         Self {
             family: if matches!(role, Role::Code | Role::Inline) { Family::Mono } else { self.family },
-            // Letters of cells look larger than those of text.
+            // Monospaced text looks larger.
             size: if matches!(role, Role::Code | Role::Inline) { self.size * 0.9 } else { self.size },
             bold: self.bold || bold || role == Role::Strong,
             italic: self.italic || italic || role == Role::Emphasis,
@@ -87,7 +87,7 @@ impl Look {
     }
 }
 
-/// Sheets that fill from above.
+/// Sheets that are filled from the top.
 pub struct Texts {
     paper: (f32, f32),
     margin: f32,
@@ -95,7 +95,7 @@ pub struct Texts {
     pub things: Vec<Thing>,
     /// How many leaves there are.
     pub leaves: usize,
-    /// Where the next text begins.
+    /// Where the next text starts.
     pub sheet: usize,
     pub y: f32,
     pub left: f32,
@@ -124,7 +124,7 @@ impl Texts {
         }
     }
 
-    /// Goes to the next sheet where there is less room than this.
+    /// Starts a new sheet if there is less room than this.
     pub fn need(&mut self, points: f32) {
         if self.y > self.margin && self.y + points > self.paper.1 - self.margin {
             self.sheet += 1;
@@ -140,7 +140,7 @@ impl Texts {
         self.left -= points;
     }
 
-    /// A leaf of words at a place on a line of its own, which others may stand beside.
+    /// A leaf for words at a place on a line of their own, with room for others beside them.
     fn label(&mut self, text: &str, look: Look) -> Branch {
         let leaf = self.leaf();
         self.need(look.size * LEADING);
@@ -149,7 +149,7 @@ impl Texts {
         Branch::Leaf(leaf)
     }
 
-    /// A leaf of words in lines.
+    /// A leaf for words in lines.
     fn words(&mut self, phrase: &Phrase, look: Look) -> Branch {
         let leaf = self.leaf();
         let runs: Vec<(Look, &Run<Ink>)> = phrase.0.iter().map(|run| (look.of(&run.style), run)).collect();
@@ -163,7 +163,7 @@ impl Texts {
         Branch::Leaf(leaf)
     }
 
-    /// One line of runs; what is read goes on behind it where `more` lines follow.
+    /// Writes one line of runs. If `more` lines follow, the text continues after a space.
     fn line(&mut self, leaf: usize, line: &Line, runs: &[(Look, &Run<Ink>)], more: bool) {
         let (mut x, mut from) = (self.left, 0);
         for (look, run) in runs {
@@ -245,7 +245,7 @@ impl Texts {
         }
     }
 
-    /// What lies in something else, indented.
+    /// Indented content.
     fn inside(&mut self, prose: &Prose, look: Look) -> Vec<Branch> {
         self.indent(INDENT);
         let branches = self.prose(prose, look);
@@ -259,7 +259,7 @@ impl Texts {
         list_of(numbering, items.iter().map(|it| self.item(it.mark.trim(), &it.inside, look)).collect())
     }
 
-    /// An item with its mark beside its first line.
+    /// An item with its mark beside the first line.
     fn item(&mut self, mark: &str, inside: &Prose, look: Look) -> Branch {
         let label = self.label(mark, look);
         let indent = INDENT.max(look.width(mark) + look.size * 0.4);
@@ -283,7 +283,7 @@ impl Texts {
         list_of(ListNumbering::None, definitions.iter().map(definition).collect())
     }
 
-    /// Words of the glossary.
+    /// The glossary.
     pub fn terms(&mut self, terms: Vec<(Phrase, Phrase)>) -> Branch {
         let definition =
             |(word, text): (Phrase, Phrase)| Definition { word, meanings: vec![Prose(vec![Passage::Paragraph(text)])] };
@@ -291,7 +291,7 @@ impl Texts {
         self.definitions(&definitions, Look::text())
     }
 
-    /// Phrases with their numbers.
+    /// A numbered list.
     pub fn numbered(&mut self, phrases: Vec<Phrase>) -> Branch {
         let item = |(number, phrase): (usize, Phrase)| {
             self.item(&format!("{number}."), &Prose(vec![Passage::Paragraph(phrase)]), Look::text())
@@ -305,7 +305,7 @@ impl Texts {
             .trim_end()
             .lines()
             .map(|line| {
-                // An empty line is as high as the others; blanks at its beginning are part of it.
+                // An empty line has the same height. Blanks at the start of a line are part of it.
                 self.words(&if line.is_empty() { " ".into() } else { line.into() }, look)
             })
             .collect();
@@ -319,7 +319,7 @@ impl Texts {
         self.y += 6.0;
     }
 
-    /// A table in columns that are as wide as what they hold, as far as there is room.
+    /// A table whose columns are as wide as their content, if there is room.
     fn table(&mut self, table: &Table, look: Look) -> Vec<Branch> {
         let look = Look { size: look.size * 0.92, ..look };
         let widths = self.widths(table, look);
@@ -337,7 +337,7 @@ impl Texts {
         vec![group(Tag::Table, head.chain([group(Tag::TBody, body)]).collect())]
     }
 
-    /// Bars with what each is called before it and its value behind; read as `alt`.
+    /// Bars, with a label before and a value after each; read as `alt`.
     pub fn bars(&mut self, chart: &Chart, alt: String, look: Look) -> Branch {
         let leaf = self.leaf();
         let rows = chart.rows();
@@ -369,7 +369,7 @@ impl Texts {
         group(Tag::Figure(Some(alt)), vec![Branch::Leaf(leaf)])
     }
 
-    /// Which series is which.
+    /// The legend of a chart.
     fn legend(&mut self, chart: &Chart, leaf: usize, look: Look) {
         self.need(look.size * LEADING * 3.0);
         let mut x = self.left;
@@ -403,9 +403,9 @@ impl Texts {
         let wish = |column: usize| {
             let cells = table.rows.iter().filter_map(|row| row.get(column));
             let widest = cells.map(|cell| Look { bold: true, ..look }.width(&cell.to_string())).fold(12.0, f32::max);
-            // What just fits must not be broken for the rounding of a sum.
+            // What just fits must not be broken because of rounding.
             let widest = widest + 0.1;
-            // A long text leaves the others their room.
+            // A long text must leave room for the other columns.
             widest.min(room * 0.7)
         };
         let wishes: Vec<f32> = (0..columns).map(wish).collect();
@@ -413,7 +413,7 @@ impl Texts {
         wishes.iter().map(|wish| wish * share).collect()
     }
 
-    /// How wide a phrase is on one line.
+    /// The width of a phrase on one line.
     fn wide(phrase: &Phrase, look: Look) -> f32 {
         phrase.0.iter().map(|run| look.of(&run.style).width(&run.text)).sum()
     }
@@ -425,7 +425,7 @@ impl Texts {
         let mut cells = Vec::new();
         for (cell, (width, align)) in row.iter().zip(columns) {
             (self.sheet, self.y, self.right) = (sheet, top, self.left + width);
-            // What takes one line stands where its column wants it.
+            // A cell of one line is aligned with its column.
             let spare = (width - 0.1 - Self::wide(cell, look)).max(0.0);
             let aside = match align {
                 Align::Left => 0.0,
@@ -449,7 +449,7 @@ impl Texts {
     }
 }
 
-/// A source as it is listed: its title, who published it and when, where it can be read.
+/// A source as it is listed: title, publisher, date and address.
 pub fn source(source: &Reference) -> Phrase {
     let date = source.date.map(|date| date.year.to_string());
     let parts = [Some(source.title.to_string()), source.publisher.as_ref().map(|it| it.to_string()), date];

@@ -1,4 +1,4 @@
-//! What is said on a slide beside its blocks: who speaks, and why answers are right or wrong.
+//! What is said about a slide's blocks: the speaker, and why answers are right or wrong.
 
 use std::cell::RefCell;
 use std::sync::Arc;
@@ -21,7 +21,7 @@ fn reasons_that_would_make_a_question_small_stand_in_the_notes() {
             "[[section]]\ntitle = \"s\"\n[[section.slide]]\ntitle = \"Un\"\nnotes = 'Dire.'\n{block}\nwhy = [{whys}]"
         ))
     };
-    // The reasons on the slide and those in its notes, by the numbers of their choices.
+    // The explanations on the slide and in its notes, by the numbers of their choices.
     let told = |deck: &Arc<Deck>, notes: bool| {
         let told = RefCell::new(Vec::new());
         with_job(deck, "aube", (80, 24), |job| {
